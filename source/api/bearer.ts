@@ -2,8 +2,8 @@ import type {Dispatcher} from 'undici';
 import {GuardError} from './guard-error.ts';
 
 /**
- * Adds the `Authorization` header with the API key to requests to `origin`. Throws a `GuardError` for any other origin. Nothing else
- * in the program sends the key.
+ * Adds the `Authorization` header with the API key to requests to `origin`. Throws a `GuardError` for other origins. No
+ * other code sends the key.
  */
 export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherComposeInterceptor {
 	return dispatch => (options, handler) => {
@@ -16,7 +16,7 @@ export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherCom
 	};
 }
 
-/** Whether a header can hold the key: visible ASCII without spaces. */
+/** Returns whether a header can hold the key, which must be visible ASCII without spaces. */
 export function isSendableKey(apiKey: string): boolean {
 	return /^[\u0021-\u007E]+$/.test(apiKey);
 }

@@ -4,16 +4,13 @@ import {TooLargeError} from './errors/too-large-error.ts';
 export type Body = {
 	readonly digest: string;
 	bytes(): Buffer;
-	/**
-	 * Decodes a range of bytes on each call, by default all. Invalid UTF-8 becomes U+FFFD; a byte order mark at the start is
-	 * removed.
-	 */
+	/** Decodes the bytes again on each call. Invalid UTF-8 becomes U+FFFD; removes a byte order mark. */
 	text(from?: number, to?: number): string;
 };
 
 /**
- * Collects a response body. The limit applies to the decompressed bytes, so neither a wrong `Content-Length` nor a compression bomb
- * can exceed it. The digest is computed while the next chunk is on its way.
+ * Collects a response body. The limit applies to the decompressed bytes, so neither a wrong `Content-Length` nor a
+ * compression bomb can exceed it. The digest is updated chunk by chunk, while the next chunk is on its way.
  */
 export class BodyCollector {
 	readonly #limit: number;
@@ -21,12 +18,10 @@ export class BodyCollector {
 	readonly #digest = new Digest();
 	#size = 0;
 
-	/** @param limit The maximum size in bytes. */
 	constructor(limit: number) {
 		this.#limit = limit;
 	}
 
-	/** Throws a `TooLargeError` above the limit. */
 	add(chunk: Uint8Array): void {
 		const limit = this.#limit;
 		const size = this.#size + chunk.byteLength;
@@ -63,7 +58,6 @@ export class BodyCollector {
 	}
 }
 
-/** Does not copy a single chunk. */
 function joined(chunks: readonly Uint8Array[], size: number): Buffer {
 	const [only] = chunks;
 	return chunks.length === 1 && Buffer.isBuffer(only) ? only : Buffer.concat(chunks, size);

@@ -2,8 +2,8 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import {TimeoutError} from './errors/timeout-error.ts';
 
 /**
- * Runs `work` with a signal that is aborted after `limit` or by the caller's signal. Rejects with a `TimeoutError`, with the caller's
- * abort reason, or as `work` does.
+ * Runs `work` with a signal that is aborted after `limit` or by the caller's signal. Rejects with a `TimeoutError`, with the
+ * caller's abort reason, or as `work` does.
  */
 export async function withDeadline<Result>(
 	work: (signal: AbortSignal) => Promise<Result>,
@@ -25,7 +25,7 @@ export async function withDeadline<Result>(
 	try {
 		return await work(controller.signal);
 	} catch (error) {
-		// The abort reason says more than the resulting error.
+		// The abort reason is more specific than the resulting error.
 		controller.signal.throwIfAborted();
 		throw error;
 	} finally {

@@ -5,15 +5,14 @@ const algorithm = 'aes-128-gcm';
 const key = createSecretKey(randomBytes(16));
 const nonce = Buffer.alloc(12);
 
-/** Up to this size SHA-256 is faster than AES-GCM. */
+/** SHA-256 is faster than AES-GCM up to this size. */
 const maxHashSize = 8192;
 
 /**
- * A digest to detect equal data: the AES-GCM authentication tag under a random key of this process, which costs a tenth of SHA-256.
- * Small data have SHA-256. Digests of different processes cannot be compared.
+ * A digest that detects equal data: the AES-GCM authentication tag under a random key of this process, which costs a tenth
+ * of SHA-256. Digests of different processes cannot be compared.
  */
 export class Digest {
-	/** The data up to `maxHashSize`. */
 	#held: Uint8Array[] = [];
 	#size = 0;
 	#cipher: CipherGCM | null = null;

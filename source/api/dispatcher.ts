@@ -6,12 +6,12 @@ import {readOnly} from './read-only.ts';
 import {RetryingClient} from './retrying-client.ts';
 import {trustSystemRoots} from './trust-system-roots.ts';
 
-/** Longer than a usual poll interval. The service can name a shorter time. */
+/** Exceeds a usual poll interval. The service can request a shorter time. */
 const keepAlive = 30_000;
 
 /**
- * Opens a connection pool to the API. Only GET requests to this origin are possible; redirects are not followed, and no proxy is
- * used.
+ * Opens a connection pool to the API. It allows only GET and HEAD requests to this origin. It follows no redirects and uses
+ * no proxy.
  */
 export function openDispatcher(
 	origin: string,
@@ -31,8 +31,8 @@ export function openDispatcher(
 		keepAliveTimeout: keepAlive,
 	});
 
-	// From the inside out. `maxSize` limits every stage of a response that was compressed twice. The limit of the single request
-	// is enforced by `BodyCollector`.
+	// The first interceptor is the innermost. `maxSize` limits each stage of a body that was compressed twice;
+	// `BodyCollector` enforces the limit of a request.
 	return pool.compose(
 		interceptors.decompress({skipErrorResponses: false, maxSize: limits.executionBytes}),
 		bearer(origin, apiKey),
@@ -40,7 +40,7 @@ export function openDispatcher(
 	);
 }
 
-/** Certificates are always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says. A broken IPv6 route costs only 250 ms. */
+/** Always verifies certificates, even if NODE_TLS_REJECT_UNAUTHORIZED is 0. A broken IPv6 route costs 250 ms. */
 function openConnector({connect}: Limits, lookup?: LookupFunction): buildConnector.connector {
 	const connector = buildConnector({
 		rejectUnauthorized: true,

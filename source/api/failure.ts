@@ -12,8 +12,8 @@ import {readEnvelope, type Envelope, type UnreadableBody} from './wire/envelope.
 type Data = Readonly<Record<string, unknown>>;
 
 /**
- * Returns `data` of the envelope, or throws the `ApiError` of a failed request. A failure can have HTTP 200 with an error code in the
- * envelope, or an error status with any body.
+ * Returns `data` of the envelope, or throws the `ApiError` of a failed request. A failure can have HTTP 200 with an error
+ * code in the envelope, or an error status with any body.
  */
 export function dataOf(response: DecodedResponse): Data {
 	const envelope = readEnvelope(response.text());
@@ -107,7 +107,6 @@ function failureOf(response: DecodedResponse, body: Envelope | UnreadableBody): 
 	return failed ? new EngineError(fields, specificStatus(response, envelope)) : null;
 }
 
-/** The most specific error status: of the engine, the envelope or HTTP. */
 function specificStatus(response: DecodedResponse, {error, code}: Envelope): number | null {
 	const statuses = [error?.statusCode ?? null, code, response.status];
 	return statuses.find(status => status !== null && status >= 400 && status < 600) ?? null;

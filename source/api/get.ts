@@ -10,7 +10,7 @@ import {userAgent} from './user-agent.ts';
 
 export type GetContext = ReadResponseOptions & {
 	readonly redact: Redact;
-	/** Receives the `Date` header of each response, in whole seconds. */
+	/** Receives the `Date` header of each response. */
 	readonly onServiceTime?: OnServerDate;
 };
 
@@ -23,8 +23,8 @@ const requestHeaders = {
 };
 
 /**
- * Sends a GET request and reads the complete response, whatever its status. Rejects with an `ApiError`, or with the reason of an
- * abort.
+ * Sends a GET request and reads the complete response, even of an error status. Rejects with an `ApiError`, or with the
+ * reason of an abort.
  */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
 	const {clock, signal, redact, onServiceTime} = context;
@@ -38,7 +38,7 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 			onServiceTime?.(serviceNow);
 		}
 
-		// An error status says more than a problem with its body.
+		// An error status is more specific than an error of its body.
 		if (
 			error !== null &&
 			(isSuccess(status) || !(toTransportError(error, redact) instanceof ApiError))
@@ -55,7 +55,6 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 			redirectsTo: redirectTarget(status, headers['location']),
 		};
 	} catch (error) {
-		// An abort is not a failure of the request.
 		signal.throwIfAborted();
 		throw toTransportError(error, redact);
 	}

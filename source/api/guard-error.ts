@@ -1,4 +1,7 @@
-/** A forbidden request: a bug of this program. It is not an `ApiError`, so it is not handled as a failure of the service. */
+/**
+ * A forbidden request, which is a bug of this program. It is not an `ApiError`, so it is not handled as a failure of the
+ * service.
+ */
 export class GuardError extends Error {
 	override readonly name = 'GuardError';
 }

@@ -20,38 +20,38 @@ import {readWorkflowInfo} from './wire/workflow-info.ts';
 
 const root = '/api/open/v2/workflow';
 
-/** A client of the API: over HTTP, or a recording. Requests reject with an `ApiError`, or with the reason of an abort. */
+/**
+ * A client of the API, either over HTTP or from a recording. Requests reject with an `ApiError`, or with the reason of an
+ * abort.
+ */
 export type RunClient = {
-	/** `GET /workflow/run/execution`: status, queue, progress, log and outputs of a run. */
+	/** `GET /workflow/run/execution` */
 	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;
 	/** `GET /workflow/market/info` */
 	workflow(workflowId: string, signal: AbortSignal): Promise<Workflow>;
-	/** `GET /workflow/run/list`: one page of the account's runs. */
+	/** `GET /workflow/run/list` */
 	list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage>;
-	/** `GET /workflow/run/info`: the order of a run, with its costs. */
+	/** `GET /workflow/run/info` */
 	info(runOrderId: RunOrderId, signal: AbortSignal): Promise<OrderInfo>;
-	/** Drops all connections. Requests in flight reject. */
+	/** Closes all connections. Requests in flight reject. */
 	close(): Promise<void>;
 };
 
 export type HttpClientOptions = {
-	/** An origin, optionally with a path prefix. */
 	readonly baseUrl: URL;
-	/** Sent only to the origin of the base URL. */
 	readonly apiKey: string;
-	/** The maximum number of connections, and so of requests in flight. */
+	/** The maximum number of connections, which is also the maximum number of requests in flight. */
 	readonly concurrency: number;
 	readonly clock: Clock;
-	/** Receives each parsed response with its `data`; the API key is redacted. */
+	/** Receives each parsed response with its `data`, without the API key. */
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
-	/** Receives the `Date` header of each response. */
 	readonly onServiceTime?: OnServerDate;
 	/** Replaces the DNS lookup of the system. */
 	readonly lookup?: LookupFunction;
 };
 
-/** Creates a client of the API over HTTP. It connects with the first request. */
+/** Creates a client of the API over HTTP. The first request opens the first connection. */
 export function createHttpClient(options: HttpClientOptions): RunClient {
 	const {baseUrl, apiKey, concurrency, clock, onResponse, onServiceTime} = options;
 	const {limits = defaultLimits, lookup} = options;
@@ -130,7 +130,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	};
 }
 
-/** Like `URLSearchParams`, in a tenth of the time. */
+/** Works like `URLSearchParams`, in a tenth of the time. */
 function queryText(query: Readonly<Record<string, string>>): string {
 	return Object.entries(query)
 		.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)

@@ -6,7 +6,6 @@ import {readInPieces, type ParsedResponse} from './read-in-pieces.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
 import {readExecution} from './wire/execution.ts';
 
-/** Receives a parsed response and the `data` that it was read from. */
 export type OnResponse = (response: object, data: Readonly<Record<string, unknown>>) => void;
 
 type CachedResponse = ParsedResponse & {readonly digest: string};
@@ -22,11 +21,10 @@ const maxRuns = 16_384;
  * only the new part is parsed (`readInPieces`). Bodies are compared by digest, since storing them would take up to 64 MiB a run.
  */
 export class LastResponses {
-	/** Least recently used first. */
+	/** The order is least recently used first. */
 	readonly #cached = new Map<RunOrderId, CachedResponse>();
 	readonly #report: OnResponse | undefined;
 
-	/** @param report Called for each response that is not identical to the previous one. */
 	constructor(report?: OnResponse) {
 		this.#report = report;
 	}

@@ -1,18 +1,16 @@
 import type {Duration} from '../core/time/clock.ts';
 
-/** The limits of one request: milliseconds, and bytes after decompression. */
+/** The limits of one request, in milliseconds and in bytes after decompression. */
 export type Limits = {
-	/** To connect, including DNS and TLS. */
 	readonly connect: Duration;
 	/** From the request to the response headers. */
 	readonly headers: Duration;
 	/** Between two chunks of the body. */
 	readonly idle: Duration;
-	/** For the whole request: a service that sends single bytes never exceeds the other limits. */
+	/** For the whole request. A service that sends single bytes never exceeds the other time limits. */
 	readonly total: Duration;
-	/** For an execution; the length of its log has no known limit. */
+	/** For an execution, whose log can be long. */
 	readonly executionBytes: number;
-	/** For any other response. */
 	readonly otherBytes: number;
 };
 

@@ -1,8 +1,8 @@
 import {kindOfApiName, kindOfName, type OutputKind} from '../core/output/kinds.ts';
 
 /**
- * The kind of an output: by the extension of its address or name, else by the slot in its key (`n9_images` is node 9,
- * slot images). Null if neither implies a kind: an output with an address is then a file, any other a text.
+ * Returns the kind of an output: by the extension of its address or name, else by the slot in its key (`n9_images` is node
+ * 9, slot images). Null if neither implies a kind.
  */
 export function outputKind(
 	key: string,
@@ -12,7 +12,7 @@ export function outputKind(
 	return address === null ? slotKind(key) : (fileKind(address, name) ?? slotKind(key));
 }
 
-/** The kind of a `type` of `candidate_output_manifest`; null for an unknown type. */
+/** Returns the kind of a `type` of `candidate_output_manifest`; null for an unknown type. */
 export function typeKind(type: string): OutputKind | null {
 	return kindOfApiName(type.trim().toLowerCase());
 }
@@ -23,7 +23,7 @@ function fileKind(address: URL, name: string | null): OutputKind | null {
 	return names.map(each => kindOfName(each ?? '')).find(kind => kind !== null) ?? null;
 }
 
-/** By the last word of the key that names a kind: in `n9_images.0.url` it is `images`. */
+/** Returns the kind of the last word of the key that names one: in `n9_images.0.url` it is `images`. */
 function slotKind(key: string): OutputKind | null {
 	const kinds = key
 		.toLowerCase()

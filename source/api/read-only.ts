@@ -1,7 +1,7 @@
 import type {Dispatcher} from 'undici';
 import {GuardError} from './guard-error.ts';
 
-/** Allows only GET and HEAD, so that requests can be retried and no bug can cost money. Throws a `GuardError` for other methods. */
+/** Throws a `GuardError` for methods other than GET and HEAD, so that requests can be retried and no bug can cost money. */
 export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (options, handler) => {
 	if (options.method !== 'GET' && options.method !== 'HEAD') {
 		throw new GuardError(`This program only reads: ${options.method} requests are forbidden.`);

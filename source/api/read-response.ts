@@ -17,15 +17,15 @@ export type ReadResponseOptions = {
 	readonly dispatcher: Dispatcher;
 	/** The maximum size of the body after decompression. */
 	readonly bytes: number;
-	/** Milliseconds for the whole request. A service that sends single bytes never exceeds the dispatcher's own limits. */
+	/** Milliseconds for the whole request. */
 	readonly time: Duration;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
 };
 
 /**
- * Sends a request and reads the complete response. Rejects with the reason of an abort, a `TimeoutError`, or the error of the
- * dispatcher if there is no response or the request is forbidden.
+ * Sends a request and reads the complete response. Rejects with the reason of an abort, a `TimeoutError`, or the error of
+ * the dispatcher if there is no response or the request is forbidden.
  */
 export async function readResponse(
 	request: Dispatcher.DispatchOptions,
@@ -48,7 +48,10 @@ type PromiseCallbacks = {
 	readonly reject: (error: unknown) => void;
 };
 
-/** Collects a response from the dispatcher's events. The stream of undici's `request` would double the cost of a small response. */
+/**
+ * Collects a response from the dispatcher's events. The stream of undici's `request` would double the cost of a small
+ * response.
+ */
 class ResponseCollector implements Dispatcher.DispatchHandler {
 	readonly #signal: AbortSignal;
 	readonly #callbacks: PromiseCallbacks;
@@ -66,14 +69,14 @@ class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#cancelTimer = clock.after(time, () => {
 			this.#abortWith(deadlineError(time));
 		});
-		// Removed in `#release`, since the signal may live as long as the program.
+		// `#release` removes the listener, because the signal may live as long as the program.
 		signal.addEventListener('abort', this.#abort, {once: true});
 	}
 
 	onRequestStart(controller: Dispatcher.DispatchController): void {
 		this.#controller = controller;
 
-		// Aborted while it waited for a connection.
+		// The request was aborted while it waited for a connection.
 		if (this.#aborted !== null) {
 			controller.abort(this.#aborted.reason as Error);
 		}
@@ -119,7 +122,7 @@ class ResponseCollector implements Dispatcher.DispatchHandler {
 		this.#signal.removeEventListener('abort', this.#abort);
 	}
 
-	/** Rejects first, since the abort itself would reject with a less specific error. */
+	/** Rejects first, because the abort itself would reject with a less specific error. */
 	#abortWith(reason: unknown): void {
 		this.#aborted = {reason};
 		this.fail(reason);

@@ -1,7 +1,7 @@
 import type {Dispatcher} from 'undici';
 import type {Clock, Duration} from '../core/time/clock.ts';
 
-/** The machine slept if the wall clock advanced this much more than the monotonic clock. */
+/** If the wall clock advances this much more than the monotonic clock, the machine has slept. */
 const minSleep: Duration = 10_000;
 
 export type ReconnectAfterSleep = {
@@ -10,8 +10,9 @@ export type ReconnectAfterSleep = {
 };
 
 /**
- * Opens a dispatcher, and a new one after the machine slept: its sockets may be dead, which only a timeout would reveal. (If the
- * monotonic clock advances during sleep, keep-alive timers close them.) Setting the wall clock ahead only costs new connections.
+ * Opens a dispatcher, and replaces it after the machine slept: its sockets may be dead, which only a timeout would reveal.
+ * If the monotonic clock advances during sleep, keep-alive timers close the sockets instead. Setting the wall clock ahead
+ * only costs new connections.
  */
 export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock): ReconnectAfterSleep {
 	let dispatcher = open();
@@ -23,7 +24,7 @@ export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock): Recon
 			ahead = clock.now() - clock.monotonic();
 
 			if (ahead - before > minSleep) {
-				// Requests in flight may still end.
+				// Requests in flight may still succeed.
 				void dispatcher.close();
 				dispatcher = open();
 			}

@@ -1,4 +1,3 @@
-/** Replaces a secret in a text by `[key]`. */
 export type Redact = (text: string) => string;
 
 const mark = '[key]';
@@ -7,7 +6,7 @@ const mark = '[key]';
 const minPieceLength = 8;
 
 /**
- * Creates a function that redacts a secret: plain, escaped in JSON or a URL, as Base64, hexadecimal, and either half of it. All
+ * Creates a function that redacts a secret, either half of it, and their encodings: JSON, URL, Base64, hexadecimal. All
  * response texts pass it, so that a service that echoes the key does not put it on the screen or into a file.
  */
 export function redactor(secret: string): Redact {

@@ -1,6 +1,5 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
 
-/** A longer `Retry-After` is cut to this. */
 export const maxRetryAfter: Duration = 3_600_000;
 
 const httpDates = [
@@ -34,7 +33,7 @@ export function parseRetryAfter(
 	return pauses.length === 0 ? null : Math.min(maxRetryAfter, Math.max(...pauses));
 }
 
-/** Reads an HTTP date in any of its three formats; null if invalid. */
+/** Parses an HTTP date in any of its three formats; null if invalid. */
 export function parseHttpDate(text: string): Instant | null {
 	if (!httpDates.some(form => form.test(text))) {
 		return null;

@@ -2,11 +2,11 @@ import {Client, type Dispatcher} from 'undici';
 import {errorCode} from '../core/error-code.ts';
 
 /**
- * One connection. A request that fails on a reused socket before any response is retried once on a new socket: the service closed the
- * idle connection while the request was on its way. Safe, since all requests are GET or HEAD.
+ * A connection that retries a request once, on a new socket, if the request fails on a reused socket before any response:
+ * the service closed the idle connection while the request was on its way. A retry is safe, because all requests are GET or
+ * HEAD.
  */
 export class RetryingClient extends Client {
-	/** Requests on the current socket. */
 	#requests = 0;
 
 	constructor(origin: string | URL, options: Client.Options) {
@@ -24,7 +24,7 @@ export class RetryingClient extends Client {
 		let reused = false;
 		let responded = false;
 
-		// Hooks are forwarded one by one, since handlers have private fields.
+		// Forwards hook by hook, because handlers have private fields.
 		const retrying: Dispatcher.DispatchHandler = {
 			onRequestStart: (controller, context) => {
 				reused = this.#requests > 0;
@@ -48,7 +48,7 @@ export class RetryingClient extends Client {
 			onResponseError: (controller, error) => {
 				if (reused && !responded && !retried && isLostConnection(error)) {
 					retried = true;
-					// The client has removed the dead socket by now, so the next one is new.
+					// The client has already removed the dead socket, so it opens a new one.
 					super.dispatch(options, retrying);
 				} else {
 					handler.onResponseError?.(controller, error);

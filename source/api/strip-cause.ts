@@ -4,8 +4,8 @@ import type {Redact} from './redact.ts';
 const maxCauses = 4;
 
 /**
- * Copies only the name, code, message, stack and cause of an error, all redacted. Other properties of errors of undici and Node.js
- * (headers, sockets, parts of the response) must not be stored, printed or recorded.
+ * Copies only the name, code, message, stack and cause of an error, all redacted. Other properties of errors of undici and
+ * Node.js (headers, sockets, parts of the response) must not be stored, printed or recorded.
  */
 export function stripCause(error: unknown, redact: Redact, depth = 1): Error {
 	if (!(error instanceof Error)) {

@@ -18,7 +18,10 @@ const kinds: Readonly<Partial<Record<TransportFault, new (fields: ApiErrorFields
 	'not-decompressed': MalformedError,
 };
 
-/** Converts an error without a complete response to an `ApiError`. A `GuardError` is a bug of this program and is returned as it is. */
+/**
+ * Converts an error without a complete response to an `ApiError`. Returns a `GuardError` unchanged, because it is a bug of
+ * this program.
+ */
 export function toTransportError(error: unknown, redact: Redact): ApiError | GuardError {
 	if (error instanceof ApiError || error instanceof GuardError) {
 		return error;
@@ -26,7 +29,7 @@ export function toTransportError(error: unknown, redact: Redact): ApiError | Gua
 
 	const code = errorCode(error);
 	const fields = {
-		// `messages` has a sentence for each code; the texts of OpenSSL and undici are not for users.
+		// The user interface has a sentence for each code; the texts of OpenSSL and undici are not for users.
 		detail: code === null ? 'not valid HTTP' : redact(code),
 		cause: stripCause(error, redact),
 	};

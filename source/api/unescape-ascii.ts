@@ -2,8 +2,8 @@
 const needless = /(?<=(?:^|[^\\])(?:\\\\)*)\\u00([2-7][\da-f])/gi;
 
 /**
- * Replaces escapes such as `\u0026` of visible ASCII characters in JSON, so that a secret in it is found. Quotes and backslashes stay
- * escaped.
+ * Replaces escapes such as `\u0026` of visible ASCII characters in JSON, so that a search finds a secret in it. Quotes and
+ * backslashes stay escaped.
  */
 export function unescapeAscii(json: string): string {
 	return json.includes(String.raw`\u00`)

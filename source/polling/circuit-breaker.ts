@@ -35,12 +35,12 @@ export const closedBreaker: CircuitBreaker = {
 /** When a failed request was sent and when it ended, monotonic. */
 export type RequestTiming = {readonly sentAt: Duration; readonly now: Duration};
 
-/** After any response that shows that the service is available. A pending `Retry-After` stays. */
+/** Handles any response that shows that the service is available. A pending `Retry-After` stays. */
 export function recordSuccess(breaker: CircuitBreaker): CircuitBreaker {
 	return {...closedBreaker, retryAfter: breaker.retryAfter};
 }
 
-/** After a failed request. `interval` is the normal time between two polls of a run. */
+/** Handles a failed request. `interval` is the normal time between two polls of a run. */
 export function recordFailure(
 	breaker: CircuitBreaker,
 	problem: Problem,
@@ -57,7 +57,7 @@ export function recordFailure(
 	);
 }
 
-/** The earliest moment for the next request. An urgent request does not wait for the next probe. */
+/** Returns the earliest moment for the next request. An urgent request does not wait for the next probe. */
 export function availableAt(breaker: CircuitBreaker, urgent: boolean): Duration {
 	return breaker.probingSince === null || urgent
 		? breaker.retryAfter

@@ -2,7 +2,7 @@ import {ApiError} from '../api/errors/api-error.ts';
 import type {ExecutionResponse} from '../core/execution.ts';
 import type {Duration} from '../core/time/clock.ts';
 
-/** The result of a request; `aborted` whatever the client returned after an abort. */
+/** The result of a request. It is `aborted` after an abort, even if the client returned a response. */
 export type RequestResult<T> =
 	| {readonly kind: 'response'; readonly response: T}
 	| {readonly kind: 'failure'; readonly error: ApiError}

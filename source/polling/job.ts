@@ -10,7 +10,7 @@ export type Job = {
 	/** Two jobs of one key are never in flight together. */
 	readonly key: string;
 	readonly due: Duration;
-	/** The user waits for it: sent before all polls, and while polling is paused. */
+	/** The user waits for this job: it is sent before all polls, and while polling is paused. */
 	readonly urgent: boolean;
 	/** HTTP statuses that mean an invalid key, which stops all requests. Other failures are reported to `onFailure`. */
 	readonly fatalStatuses: readonly number[];

@@ -5,7 +5,6 @@ import type {Random, IntervalRange} from './poll-interval.ts';
 const maxGroupSize = 12;
 
 type Group = {
-	/** Monotonic. */
 	readonly due: Duration;
 	size: number;
 };

@@ -6,7 +6,7 @@ export type Random = () => number;
 /** The position of a queued run and its estimated wait. */
 export type QueueInfo = Pick<Execution, 'queuePosition' | 'estimatedWaitSec'>;
 
-/** What determines the interval between two polls of a healthy run. */
+/** The conditions for the interval between two polls of a healthy run. */
 export type PollContext = {
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
@@ -25,7 +25,7 @@ const queuedFactor = 2.5;
 /** Polls within the estimated wait (`queue_info.estimated_wait_sec`). */
 const pollsPerWait = 4;
 
-/** With the slack it stays below 15 s, the maximum delay before the start of a run is noticed. */
+/** With `slack` the interval stays below 15 s, the maximum delay before the start of a run is noticed. */
 const maxQueuedInterval: Duration = 13_500;
 
 const minBackOff: Duration = 1000;
@@ -51,7 +51,10 @@ export function regularInterval(
 	return Math.max(interval, Math.min(queuedInterval, maxQueuedInterval));
 }
 
-/** The allowed delay from a response to the next poll: the regular interval, plus or minus `slack` unless prioritized. */
+/**
+ * Returns the allowed delay from a response to the next poll: the regular interval, plus or minus `slack` unless
+ * prioritized.
+ */
 export function intervalAfterResponse(context: PollContext, interval: Duration): IntervalRange {
 	const regular = regularInterval(context, interval);
 	const tolerance = context.prioritized ? 0 : slack * regular;
@@ -63,8 +66,8 @@ export function intervalWhileUnknown(interval: Duration): Duration {
 }
 
 /**
- * The range of the delay after a number of failures in a row. `interval` is the normal interval: a crowd of clients that all
- * failed at once must not exceed twice its normal rate.
+ * Returns the range of the delay after a number of failures in a row. `interval` is the normal interval. Many clients that
+ * fail at the same time must not exceed twice its normal rate.
  */
 export function backOffBounds(failures: number, interval: Duration): IntervalRange {
 	return {
@@ -83,7 +86,7 @@ export function backOff(failures: number, interval: Duration, random: Random): D
 }
 
 /**
- * The due time, moved to `earliest` or later. Delayed polls are spread over one interval, so that they are not all sent at
+ * Moves a due time to `earliest` or later. Delayed polls are spread over one interval, so that they are not all sent at
  * `earliest`.
  */
 export function notBefore(

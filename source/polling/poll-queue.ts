@@ -13,7 +13,7 @@ export class PollQueue {
 
 	interval: Duration;
 	readonly #runs = new Map<RunOrderId, PollState>();
-	/** May hold outdated states of a run; only those that are still in `#runs` count. */
+	/** Also contains outdated states of a run. Only states that are still in `#runs` are valid. */
 	readonly #queue = new DueQueue<PollState>();
 	readonly #urgent = new Set<RunOrderId>();
 	/** When the latest first poll of a run is due. */
@@ -90,8 +90,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * The run to poll next: an urgent one, else the prioritized one, else the one that has been due the longest. Null if none is due,
-	 * is not in flight and is available (see `availableAt`).
+	 * Returns the run to poll next: an urgent one, else the prioritized one, else the one that has been due the longest.
+	 * Null if no run is due, not in flight and available (see `availableAt`).
 	 */
 	next(
 		now: Duration,
@@ -115,7 +115,9 @@ export class PollQueue {
 			: this.#soonest(now, isInFlight);
 	}
 
-	/** When the next urgent run, or the next other one, is due that is not in flight; Infinity for none. */
+	/**
+	 * Returns when the next run is due that is not in flight, among the urgent runs or among all others; Infinity for none.
+	 */
 	firstDue(isUrgent: boolean, isInFlight: (run: PollState) => boolean): Duration {
 		return isUrgent
 			? Math.min(...this.#urgentRuns(isInFlight).map(({due}) => due ?? Infinity))
@@ -128,7 +130,10 @@ export class PollQueue {
 			.filter(run => !isInFlight(run));
 	}
 
-	/** The run that is due first, urgent runs and those in flight aside. Removes these from the queue: each is added again after its poll. */
+	/**
+	 * Returns the run that is due first, except urgent runs and runs in flight. Removes these exceptions from the queue;
+	 * each is added again after its poll.
+	 */
 	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {
 			const {first} = this.#queue;

@@ -33,12 +33,12 @@ export type PollState = {
 	/** Failures in a row that cause a back-off. */
 	readonly failures: number;
 	readonly failingSince: Duration | null;
-	/** When the first of the polls was sent that the engine rejected as "unknown run". */
+	/** The time of the first poll that the engine rejected as "unknown run". */
 	readonly unknownSince: Duration | null;
 	readonly gaveUp: GaveUp | null;
 };
 
-/** What determines the next poll besides the run itself. */
+/** The conditions for the next poll that do not depend on the run. */
 export type PollSettings = {
 	readonly interval: Duration;
 	readonly random: Random;
@@ -57,14 +57,14 @@ export function resetFailures(run: PollState): PollState {
 }
 
 /**
- * The user requested a poll. A run that was given up is polled again. A final run is polled once more, since the signed
+ * Handles a poll request of the user. Polls a run again that was given up. Polls a final run once more, because the signed
  * addresses of its outputs may have expired.
  */
 export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }
 
-/** The user selected the run. While it fails, its back-off stays. */
+/** Handles the selection of a run. While the run fails, its back-off stays. */
 export function afterPrioritized(run: PollState, now: Duration, interval: Duration): PollState {
 	if (run.due === null || run.failures > 0 || run.unknownSince !== null) {
 		return run;
@@ -92,7 +92,7 @@ export function afterResponse(
 	return {...updated, due: delayed(due, updated, settings)};
 }
 
-/** The run after a failed poll. The caller handles a rejected key. */
+/** Returns the run after a failed poll. The caller handles a rejected key. */
 export function afterFailure(
 	run: PollState,
 	problem: Problem,

@@ -86,7 +86,7 @@ export function createPoller(options: PollerOptions): Poller {
 		timer.set(scheduler.nextMoment(inFlight));
 	}
 
-	/** Whether the machine slept. If so, requests in flight are stale, and every run is polled again. */
+	/** Returns whether the machine slept. After a sleep, aborts the requests in flight and polls every run again. */
 	function handleSleep(): boolean {
 		const slept = timer.didSystemSleep();
 
@@ -195,7 +195,7 @@ export function createPoller(options: PollerOptions): Poller {
 		return {id: run.id, at, nextPollAt: next === null ? null : at + next - clock.monotonic()};
 	}
 
-	/** Sends nothing more, but reports all outcomes so far. */
+	/** Stops sending and reports all outcomes so far. */
 	function halt(): void {
 		halted = true;
 		timer.set(null);
@@ -203,7 +203,7 @@ export function createPoller(options: PollerOptions): Poller {
 		outcomes.flush();
 	}
 
-	/** A method that changes the schedule and then sends what is due. */
+	/** Returns a method that changes the schedule and then sends the requests that are due. */
 	function change<Args extends readonly unknown[]>(
 		how: (now: Duration, ...args: Args) => void,
 	): (...args: Args) => void {

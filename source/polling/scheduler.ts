@@ -40,7 +40,7 @@ export type SchedulerOptions = {
 export type PollRequest =
 	{readonly kind: 'execution'; readonly id: RunOrderId} | {readonly kind: 'job'; readonly job: Job};
 
-/** The key of a run's poll among the requests in flight. Keys of jobs never start like this. */
+/** Returns the key of a run's poll among the requests in flight. Keys of jobs never start with `poll `. */
 export function pollKey(id: RunOrderId): string {
 	return `poll ${id}`;
 }
@@ -80,7 +80,10 @@ export class Scheduler {
 		return run === null ? null : {kind: 'execution', id: run.id};
 	}
 
-	/** When the next request can be sent: Infinity if only a response in flight can change that, null if nothing is scheduled. */
+	/**
+	 * Returns when the next request can be sent: Infinity if the program must wait for a response in flight, null if nothing
+	 * is scheduled.
+	 */
 	nextMoment(inFlight: InFlight): Duration | null {
 		if (this.#isFull(inFlight)) {
 			return Infinity;
@@ -101,7 +104,7 @@ export class Scheduler {
 		return first === Infinity && inFlight.size === 0 ? null : first;
 	}
 
-	/** When a run will be polled next; null if it will not be, or polling is paused. */
+	/** Returns when a run is polled next; null if it is not, or if polling is paused. */
 	nextPollAt({due, urgent}: PollState): Duration | null {
 		const moment = Math.max(due ?? Infinity, this.#pollsAvailableAt(urgent));
 		return moment === Infinity ? null : moment;
@@ -217,7 +220,7 @@ export class Scheduler {
 			return this.#breaker.retryAfter;
 		}
 
-		// Polls are the preferred probes.
+		// While probing, polls are sent as probes before jobs.
 		const probing = this.#breaker.probingSince !== null && this.pollQueue.live().length > 0;
 		return this.#pausedAt !== null || probing ? Infinity : availableAt(this.#breaker, false);
 	}

@@ -3,7 +3,7 @@ import type {Workflow} from '../core/workflow.ts';
 import {backOff, type Random} from './poll-interval.ts';
 import type {WaitingJobs} from './job.ts';
 
-/** A missing title is only cosmetic. */
+/** Limited, because a missing title is only cosmetic. */
 const maxTries = 2;
 
 export type TitlesOptions = {
@@ -11,7 +11,7 @@ export type TitlesOptions = {
 	readonly interval: Duration;
 	readonly random: Random;
 	readonly onWorkflow: (workflowId: string, workflow: Workflow) => void;
-	/** A try failed; a later one may still succeed. */
+	/** Called after a failed try; a later try may still succeed. */
 	readonly onFailure: (workflowId: string) => void;
 };
 

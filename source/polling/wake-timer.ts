@@ -1,9 +1,9 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
-/** The timer fires at least this often, so that a sleep of the machine is detected soon after it. */
+/** The timer fires at least this often, so that a sleep of the machine is detected soon. */
 const maxDelay: Duration = 5000;
 
-/** Less than this is a busy machine or a corrected clock, not a sleep. */
+/** A smaller difference means a busy machine or a corrected clock, not a sleep. */
 const minSleep: Duration = 10_000;
 
 /**
@@ -43,7 +43,7 @@ export class WakeTimer {
 		}
 	}
 
-	/** Whether the machine slept since the last call. */
+	/** Returns whether the machine slept since the previous call. */
 	didSystemSleep(): boolean {
 		const late = this.#clock.monotonic() - this.#due;
 		const shifted = drift(this.#clock) - this.#drift;

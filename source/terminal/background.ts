@@ -7,7 +7,6 @@ import {
 	type QueryOptions,
 } from './query-terminal.ts';
 
-/** The brightness of the terminal's background. */
 export type Background = 'dark' | 'light';
 
 type BackgroundQueryOptions = QueryOptions & {readonly env: Environment};
@@ -47,7 +46,7 @@ export function parseBackground(input: string): Background | null {
 	return luma > 0.5 ? 'light' : 'dark';
 }
 
-/** Reads `COLORFGBG` (rxvt, Konsole): palette indexes of the text and the background, as in `15;0`. */
+/** Reads `COLORFGBG` (rxvt, Konsole), which has the palette indexes of the text and the background: `15;0`. */
 function backgroundFromEnv(env: Environment): Background | null {
 	const index = /;(\d{1,2})$/.exec(env['COLORFGBG'] ?? '')?.[1];
 

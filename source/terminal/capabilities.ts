@@ -1,6 +1,6 @@
 import type {Environment} from './environment.ts';
 
-/** 0 no colors, 1 16 colors, 2 256 colors, 3 truecolor; the same levels as chalk and `supports-color`. */
+/** The levels of chalk: 0 no colors, 1 16 colors, 2 256 colors, 3 truecolor. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
 export type Capabilities = {
@@ -30,7 +30,10 @@ const modernTermNames = /^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|cont
 /** VTE 0.50.1; links crash 0.50.0. */
 const minHyperlinkVte = 50_01;
 
-/** `FORCE_COLOR` overrides `NO_COLOR`, as in Node; both and `FORCE_HYPERLINK` override detection. */
+/**
+ * Detects the capabilities of the terminal. `FORCE_COLOR` overrides `NO_COLOR`, as in Node; both and `FORCE_HYPERLINK`
+ * override detection.
+ */
 export function capabilities(env: Environment, fields: OutputInfo): Capabilities {
 	const isDumb = env['TERM'] === 'dumb';
 	const isAble = fields.isTTY && !isDumb;

@@ -14,7 +14,6 @@ export type CopyOptions = {
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
 	readonly run: RunTool;
-	/** Writes to the terminal; null without a terminal. */
 	readonly write: ((sequence: string) => void) | null;
 };
 
@@ -43,7 +42,7 @@ function tools(text: string, options: CopyOptions): readonly Tool[] {
 	// By default tmux ignores OSC 52 of programs inside it. `load-buffer -w` makes it send its own to the outer terminal.
 	const tmux: Tool = {command: 'tmux', args: ['load-buffer', '-w', '-'], input};
 	return [
-		// Over SSH they would fill the clipboard of the remote machine.
+		// Over SSH these programs would fill the clipboard of the remote machine.
 		...(isOverSsh(options.env) ? [] : localTools(text, input, options)),
 		...(options.env['TMUX'] ? [tmux] : []),
 	];

@@ -1,9 +1,9 @@
-/** `process.env`, passed in so that tests can replace it. */
+/** `process.env`, or its replacement in a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const secrets: ReadonlySet<string> = new Set(['CHENYU_API_KEY']);
 
-/** The environment of a child process, without the API key. */
+/** Returns the environment of a child process, without the API key. */
 export function childEnvironment(env: Environment): Environment {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
 }

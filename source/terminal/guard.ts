@@ -7,7 +7,6 @@ export type ExitSignal = keyof typeof signalExitCodes;
 /** EX_SOFTWARE of sysexits.h. The code 1 is for failed runs. */
 export const crashExitCode = 70;
 
-/** Why the program shuts down without a command of the user. */
 type ShutdownCause =
 	| {readonly kind: 'signal'; readonly signal: ExitSignal; readonly exitCode: number}
 	/** The terminal was closed: the input has ended, or the output fails. */
@@ -21,7 +20,6 @@ type Emitter = {
 };
 
 export type GuardOptions = {
-	/** `process`, or a stand-in. */
 	readonly host: Emitter & {exit(code: number): void};
 	/** The source of the keys; null if its end is no reason to exit. */
 	readonly input: Emitter | null;
@@ -36,12 +34,11 @@ export type GuardOptions = {
 	readonly reportCrash: (error: unknown) => void;
 };
 
-/** The signals that the terminal driver sends to the whole foreground process group for ctrl+c and ctrl+\. */
+/** The terminal driver sends these signals to the whole foreground process group for ctrl+c and ctrl+\. */
 const keySignals: ReadonlySet<ExitSignal> = new Set(['SIGINT', 'SIGQUIT']);
 
 const shutdownTimeoutMs: Duration = 1_000;
 
-/** Errors of a stream whose other end is closed. */
 const disconnectCodes: ReadonlySet<string | undefined> = new Set([
 	'EIO',
 	'EPIPE',

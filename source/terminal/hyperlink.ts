@@ -11,7 +11,10 @@ function isLinkable(address: URL): boolean {
 	);
 }
 
-/** Links a sanitized label (OSC 8), or returns it unchanged if the address is not linkable. `URL` escapes all controls that could end the sequence. */
+/**
+ * Links a sanitized label (OSC 8), or returns it unchanged if the address is not linkable. `URL` escapes all controls that
+ * could end the sequence.
+ */
 export function hyperlink(label: string, address: URL): string {
 	return isLinkable(address) ? `${open}${address.href}${end}${label}${open}${end}` : label;
 }

@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises';
 /** In characters. Large enough to amortize a write, small enough to build within a frame. */
 const chunkLength = 65_536;
 
-/** Joins lines, so that a log of any length is written without one huge string. An empty portion yields an empty chunk. */
+/** Joins lines into chunks, because one string could not hold a very long log. An empty portion yields an empty chunk. */
 export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<string> {
 	for (const lines of portions) {
 		let chunk = '';
@@ -21,7 +21,7 @@ export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<str
 	}
 }
 
-/** Skips empty chunks at the start, yielding to the event loop after each; null if all are empty. */
+/** Skips empty chunks at the start and yields to the event loop after each. Null if all are empty. */
 export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterable<string> | null> {
 	const iterator = chunks[Symbol.iterator]();
 

@@ -1,24 +1,25 @@
 import {writeSync} from 'node:fs';
 
-/** Ends what an interrupted frame may leave open: a string (ST), a synchronized update, disabled auto-wrap (DECAWM), styles (SGR), a link (OSC 8). */
+/**
+ * Ends what an interrupted frame may leave open: a string (ST), a synchronized update, disabled auto-wrap (DECAWM), styles
+ * (SGR), a link (OSC 8).
+ */
 const endCutFrame = '\u001B\\\u001B[?2026l\u001B[?7h\u001B[0m\u001B]8;;\u0007';
-/** Disables xterm's mouse and focus reports and bracketed paste, which would appear as text in the shell. */
+/** Disables mouse reports, focus reports and bracketed paste (xterm), which would appear as text in the shell. */
 const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l\u001B[?2004l';
 const saveCursor = '\u001B7';
 const showCursor = '\u001B[?25h';
 const hideCursor = '\u001B[?25l';
 
-/** The alternate screen of xterm (mode 1049). */
 export const enterAlternateScreen = '\u001B[?1049h';
 /** Also restores the saved cursor, even if the main screen is active already. */
 export const leaveAlternateScreen = '\u001B[?1049l';
-/** The sequence with which Ink starts. */
 export const enterScreen = enterAlternateScreen + hideCursor;
 export const cursorHome = '\u001B[H';
 /** The sequence with which Ink repaints the whole screen. */
 export const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 
-/** Mode 2026: the terminal shows the update when it ends. Not in ECMA-48; known to kitty, iTerm2, foot and others. */
+/** Mode 2026 of kitty, iTerm2, foot and others: the terminal shows the update when it ends. */
 export const beginSynchronizedUpdate = '\u001B[?2026h';
 export const endSynchronizedUpdate = '\u001B[?2026l';
 
@@ -26,12 +27,12 @@ export const endSynchronizedUpdate = '\u001B[?2026l';
 export const disableAutoWrap = '\u001B[?7l';
 export const enableAutoWrap = '\u001B[?7h';
 
-/** Moves to the first cell of a row, counted from 0 (CUP). */
+/** Moves the cursor to the first cell of a row, counted from 0 (CUP). */
 export function moveToRow(row: number): string {
 	return `\u001B[${row + 1}H`;
 }
 
-/** Mode 2004 of xterm: the terminal marks pasted text, so that it is not taken for keys. */
+/** Mode 2004 of xterm: the terminal marks pasted text, so that the program does not read it as keys. */
 export const enableBracketedPaste = '\u001B[?2004h';
 
 /** Saves the cursor first, so that `leaveAlternateScreen` does not move it if the main screen is active already. */
@@ -42,9 +43,8 @@ export const restoreShellModes =
 export const eraseFrame = endCutFrame + homeAndEraseDown;
 
 type TerminalRestoreOptions = {
-	/** Ink's `unmount`. Called first: on exit it would draw its last frame over the restored terminal. */
+	/** Ink's `unmount`. Called first: on exit Ink would draw its last frame over the restored terminal. */
 	readonly unmount: () => void;
-	/** Writes synchronously. */
 	readonly write: (text: string) => void;
 	/** Called last: outside of raw mode, ctrl+c makes the terminal driver discard unread output. */
 	readonly endRawMode: () => void;
@@ -79,10 +79,10 @@ function attempt(step: () => void): void {
 /** A full pipe is retried for 100 ms. */
 const maxTries = 20;
 const retryDelayMs = 5;
-/** Never notified, so that waiting on it blocks for the whole timeout. */
+/** Never notified, so that a wait on it blocks for the whole timeout. */
 const sleepCell = new Int32Array(new SharedArrayBuffer(4));
 
-/** Gives up on a pipe that stays full; throws other errors (EIO, EPIPE, EBADF). */
+/** Gives up on a pipe that stays full. Throws other errors (EIO, EPIPE, EBADF). */
 export function writeAllSync(
 	descriptor: number,
 	text: string,

@@ -8,12 +8,15 @@ export function multiplexer(env: Environment): 'tmux' | 'screen' | null {
 	return env['STY'] ? 'screen' : null;
 }
 
-/** Whether the program runs in a multiplexer, also on the far side of an SSH connection, which forwards only `TERM`. */
+/** Returns whether the program runs in a multiplexer, even before an SSH connection, which forwards only `TERM`. */
 export function isInMultiplexer(env: Environment): boolean {
 	return multiplexer(env) !== null || /^(?:tmux|screen)/.test(env['TERM'] ?? '');
 }
 
-/** Wraps a sequence in DCS, so that the multiplexer passes it to the outer terminal; tmux only with `allow-passthrough on`. */
+/**
+ * Wraps a sequence in DCS, so that the multiplexer passes it to the outer terminal. tmux does so only with
+ * `allow-passthrough on`.
+ */
 export function passThrough(sequence: string, env: Environment): string {
 	switch (multiplexer(env)) {
 		case 'tmux': {

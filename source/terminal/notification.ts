@@ -12,7 +12,6 @@ export type Notification = {
 	readonly body: SafeText;
 };
 
-/** In characters; desktops show no more. */
 const maxTitleLength = 80;
 const maxBodyLength = 240;
 const maxIdLength = 80;
@@ -41,7 +40,7 @@ export function notificationProtocol(env: Environment): NotificationProtocol | n
 	return known ? 'osc777' : null;
 }
 
-/** The bell rings without a protocol, and in a multiplexer, where the notification may get lost. */
+/** Rings the bell if there is no protocol, and in a multiplexer, where the notification may get lost. */
 export function notificationSequence(
 	notification: Notification,
 	protocol: NotificationProtocol | null,

@@ -17,7 +17,7 @@ export type OpenOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
-	/** Starts the program that opens the address; rejects with ENOENT if there is none. */
+	/** Starts the program that opens the address. Rejects with ENOENT if there is none. */
 	readonly launch: (href: string) => Promise<OpenerProcess>;
 };
 

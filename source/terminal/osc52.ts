@@ -1,12 +1,15 @@
 import type {Environment} from './environment.ts';
 import {multiplexer, passThrough} from './multiplexer.ts';
 
-/** Some terminals truncate a sequence of more than 100,000 characters; this is the number of bytes that fit in base64. */
+/** The number of bytes that fit in 100,000 characters of base64. Some terminals truncate longer sequences. */
 const maxBytes = 74_994;
-/** GNU screen accepts no longer DCS string. */
+/** GNU screen limits DCS strings to this length. */
 const maxScreenStringLength = 250;
 
-/** The sequence that copies a text to the clipboard (xterm, OSC 52). Terminals do not respond. Null if the text is too long. */
+/**
+ * Returns the sequence that copies a text to the clipboard (xterm, OSC 52). Terminals do not respond to it. Null if the text
+ * is too long.
+ */
 export function osc52(text: string, env: Environment): string | null {
 	const bytes = Buffer.from(text, 'utf8');
 
@@ -18,7 +21,7 @@ export function osc52(text: string, env: Environment): string | null {
 
 	switch (multiplexer(env)) {
 		case 'tmux': {
-			// Bare for `set-clipboard on`, wrapped for `allow-passthrough on`.
+			// The bare sequence works with `set-clipboard on`, the wrapped one with `allow-passthrough on`.
 			return sequence + passThrough(sequence, env);
 		}
 

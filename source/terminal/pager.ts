@@ -24,7 +24,10 @@ function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
 	return own.length > 0 ? [own] : [['less'], ['more']];
 }
 
-/** Pipes lines into the user's pager, without a shell, and resolves when it has exited. Rejects only if the lines throw. */
+/**
+ * Pipes lines into the user's pager, without a shell, and resolves when the pager has exited. Rejects only if the lines
+ * throw.
+ */
 export async function showInPager(
 	portions: Iterable<readonly string[]>,
 	options: PagerOptions,

@@ -7,7 +7,10 @@ export type TerminalProgress =
 	| {readonly kind: 'normal' | 'error'; readonly percent: number}
 	| {readonly kind: 'indeterminate'};
 
-/** Other terminals would show OSC 9 as a notification with the text `4;1;50`. Multiplexers do not pass it on. */
+/**
+ * Returns whether the terminal knows OSC 9;4. Others would show a notification with the text `4;1;50`; multiplexers do not
+ * pass it on.
+ */
 export function supportsProgress(env: Environment): boolean {
 	if (multiplexer(env) !== null) {
 		return false;

@@ -13,7 +13,6 @@ const maxInputLength = 4096;
 /** DA1, the request for the primary device attributes (ECMA-48, VT100). Every terminal responds to it, in order. */
 export const requestDeviceAttributes = '\u001B[c';
 
-/** The attributes in a response to DA1; null if there is none. */
 export function parseDeviceAttributes(input: string): readonly string[] | null {
 	// oxlint-disable-next-line no-control-regex
 	return /\u001B\[\?([\d;]+)c/.exec(input)?.[1]?.split(';') ?? null;

@@ -2,7 +2,6 @@ import {spawn} from 'node:child_process';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {childEnvironment, type Environment} from './environment.ts';
 
-/** Runs without a shell. */
 export type Tool = {
 	readonly command: string;
 	readonly args: readonly string[];
@@ -20,7 +19,7 @@ export type ToolOptions = {
 	readonly keepRunning: boolean;
 };
 
-/** Runs a tool without access to the terminal or the API key. Never rejects. */
+/** Runs a tool without a shell, the terminal and the API key. Never rejects. */
 export type RunTool = (tool: Tool, options: ToolOptions) => Promise<ToolOutcome>;
 
 export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs, keepRunning}) =>

@@ -1,7 +1,6 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 
 export type SuspenderOptions = {
-	/** `process`, or a stand-in. */
 	readonly host: {
 		on(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
 		off(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
@@ -21,11 +20,11 @@ export type SuspenderOptions = {
 
 /** Suspends the program on its key and on SIGTSTP, and restores the screen on SIGCONT. */
 export type Suspender = {
-	/** Restores the shell's screen, stops the process, and resolves once it is continued and redrawn. */
+	/** Restores the shell's screen, stops the process, and resolves once the process is continued and redrawn. */
 	suspend(): Promise<void>;
 	/**
 	 * Suspends the screen while `work` runs a program that uses the terminal. Resolves with null, without running it, if the
-	 * screen is suspended already. SIGTSTP meanwhile only stops the process, because the subprocess redraws its own screen.
+	 * screen is suspended already. Meanwhile SIGTSTP only stops the process, because the subprocess redraws its own screen.
 	 */
 	runSubprocess<Result>(work: () => Promise<Result>): Promise<Result | null>;
 	/** Stays true for 100 ms after the subprocess: if ctrl+c ended it, this process may receive the same signal later. */

@@ -1,7 +1,7 @@
 import type {SafeText} from '../core/text/text.ts';
 import type {Environment} from './environment.ts';
 
-/** In characters. Tab bars show fewer, and some window managers fail on very long titles. */
+/** In characters. Some window managers fail on very long titles. */
 const maxTitleLength = 120;
 
 /** Consoles and hardware terminals; some print OSC sequences as text. */

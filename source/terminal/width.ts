@@ -12,7 +12,7 @@ const maxUnitsPerCell = 64;
 
 type TruncateOptions = {readonly ellipsis?: string};
 
-/** The width of a sanitized text in cells: 2 for an ideograph or an emoji, 0 for a combining mark. */
+/** Returns the width of a sanitized text in cells: 2 for an ideograph or an emoji, 0 for a combining mark. */
 export function cellWidth(text: string): number {
 	let width = plainWidth(text);
 
@@ -30,8 +30,8 @@ export function cellWidth(text: string): number {
 }
 
 /**
- * The part of a text in the cells from `from` to `to`. A wide character cut by `from` becomes a space, so that the rest
- * keeps its columns; one cut by `to` is dropped. With `from` 0 the result is a prefix of the text.
+ * Returns the part of a text in the cells from `from` to `to`. A wide character cut by `from` becomes a space, so that the
+ * rest keeps its columns; one cut by `to` is dropped. With `from` 0 the result is a prefix of the text.
  */
 export function sliceCells(text: string, from: number, to: number): string {
 	const head = text.slice(0, Math.max(0, to) * maxUnitsPerCell);
@@ -88,7 +88,6 @@ export function padOrTruncate(text: string, cells: number, options?: TruncateOpt
 	return truncated + ' '.repeat(Math.max(0, cells - cellWidth(truncated)));
 }
 
-/** Keeps the end of the text. */
 export function truncateStart(text: string, cells: number, options?: TruncateOptions): string {
 	return shorten(text, cells, (room, ellipsis) => ellipsis + suffix(text, room), options);
 }
@@ -126,7 +125,7 @@ function suffix(text: string, cells: number): string {
 	return kept;
 }
 
-/** The graphemes of a text with their widths in cells. A width of 0 belongs to the cell before. */
+/** Yields the graphemes of a text with their widths in cells. A grapheme of width 0 belongs to the cell before. */
 export function* toCells(text: string): Iterable<readonly [text: string, width: number]> {
 	if (plainPattern.test(text)) {
 		for (let unit = 0; unit < text.length; unit++) {
@@ -139,12 +138,12 @@ export function* toCells(text: string): Iterable<readonly [text: string, width: 
 	}
 }
 
-/** Whether the length of a text is its width in cells. */
+/** Returns whether the length of a text is its width in cells. */
 export function isNarrow(text: string): boolean {
 	return narrowPattern.test(text);
 }
 
-/** Whether terminals may disagree about the width of a text, as they do about many emoji. */
+/** Returns whether terminals may disagree about the width of a text, as they do about many emoji. */
 export function hasUncertainWidth(text: string): boolean {
 	return !plainPattern.test(text);
 }

@@ -64,7 +64,7 @@ for (const [what, bytes, kind] of shapes) {
 		assert.equal(error.kind, kind, error.message);
 		assert.equal(error.retriable, true);
 		assert.notEqual(error.detail, '');
-		// A known code, or one of our own texts (H20).
+		// The detail is a known code, or one of our own texts (H20).
 		assert.ok(
 			/\s/.test(error.detail) || transportFault(error.detail) !== null || kind === 'http',
 			error.detail,

@@ -8,7 +8,7 @@ export const apiKey = 'sk-0a1b2c3d4e5f60718293a4b5c6d7e8f9';
 
 export const never = new AbortController().signal;
 
-/** A client of a loopback service, closed after the test. */
+/** Creates a client of a loopback service, which is closed after the test. */
 export function clientOf(
 	t: TestContext,
 	baseUrl: URL,

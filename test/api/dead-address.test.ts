@@ -8,7 +8,7 @@ import {node} from '../helpers/program.ts';
 import {clientOf, never} from './client-of.ts';
 import {serve} from './loopback.ts';
 
-/** Listens without accepting connections: a client gets no reply, as from a host that is down. */
+/** Listens without accepting connections: a client gets no response, as from a host that is down. */
 const deaf = `
 	const server = require('net').createServer();
 	server.listen({port: Number(process.argv[1]), host: process.argv[2], backlog: 1}, () => {
@@ -20,7 +20,7 @@ const deaf = `
 		process.exit(1);
 	});
 `;
-/** More than fit into a backlog of one. */
+/** A backlog of one holds fewer connections. */
 const waiting = 8;
 
 test('H13: a dead first address costs less than 3 s', async t => {
@@ -44,7 +44,7 @@ test('H13: a dead first address costs less than 3 s', async t => {
 	assert.ok(took < 3000, `it took ${took} ms`);
 });
 
-/** An address that never accepts a connection; null if this machine has none. */
+/** Returns an address that never accepts a connection; null if this machine has none. */
 async function deafAddress(
 	t: TestContext,
 	port: number,

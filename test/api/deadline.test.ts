@@ -6,7 +6,7 @@ import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {never} from './client-of.ts';
 
-/** Rejects with an error of its own when its signal is aborted, like a request. */
+/** Rejects with its own error when its signal is aborted, as a request does. */
 async function hang(signal: AbortSignal): Promise<never> {
 	return new Promise((_resolve, reject) => {
 		signal.addEventListener('abort', () => {

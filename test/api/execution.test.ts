@@ -58,7 +58,7 @@ test('an execution without a status is malformed', () => {
 	}
 });
 
-test('G4: costs are numbers or texts, all else is null', () => {
+test('G4: costs are numbers or texts; other values are null', () => {
 	assert.equal(read({total_cost: 0.03}).totalCost, '0.03');
 	assert.equal(read({total_cost: '0.03000000'}).totalCost, '0.03');
 	assert.equal(read({compute_cost: 2.878e-4}).computeCost, '0.0002878');

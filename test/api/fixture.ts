@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 
-/** An example response of the API documentation. */
+/** Reads an example response of the API documentation. */
 export function fixture(name: 'execution-succeeded' | 'execution-not-found'): string {
 	return readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8');
 }

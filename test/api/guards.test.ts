@@ -8,7 +8,7 @@ import {openDispatcher} from '../../source/api/dispatcher.ts';
 import {defaultLimits} from '../../source/api/limits.ts';
 import {serve} from './loopback.ts';
 
-/** Passes a request through an interceptor; null if it was rejected. */
+/** Passes a request through an interceptor. Returns null if the interceptor rejected it. */
 function pass(
 	interceptor: Dispatcher.DispatcherComposeInterceptor,
 	request: Dispatcher.DispatchOptions,

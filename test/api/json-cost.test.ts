@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {parseLimitError, JsonScan} from '../../source/api/json-cost.ts';
 
-/** The expected counts, from the parsed value. */
+/** Counts by parsing. */
 function countOf(value: unknown): {readonly items: number; readonly deepest: number} {
 	if (typeof value !== 'object' || value === null) {
 		return {items: 0, deepest: 0};
@@ -24,7 +24,7 @@ const json = fc.letrec<{readonly value: unknown}>(tie => ({
 		text,
 		fc.constantFrom(null, true, 0, -1.5e-7),
 		fc.array(tie('value')),
-		// As entries, since `__proto__` is a normal key in JSON.
+		// `__proto__` is a normal key in JSON, so it is set as an entry.
 		fc.dictionary(text, tie('value'), {noNullPrototype: true}),
 	),
 })).value;

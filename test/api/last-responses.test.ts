@@ -8,7 +8,6 @@ import {clientOf, failureOf, never} from './client-of.ts';
 import {serve} from './loopback.ts';
 import {rawResponseOf} from './raw-response-of.ts';
 
-/** A response body with this number of log entries. */
 function body(entries: number, status = 'running', title = ''): string {
 	const logs = Array.from({length: entries}, (_, index) => ({
 		at: `2026-05-08T10:00:${String(index % 60).padStart(2, '0')}Z`,
@@ -18,7 +17,7 @@ function body(entries: number, status = 'running', title = ''): string {
 	return JSON.stringify({code: 0, msg: 'ok', data: {status, title, logs}});
 }
 
-/** A service with these responses in turn; the last one is repeated. */
+/** Serves these responses in turn and repeats the last one. */
 async function serveInTurn(
 	t: Parameters<typeof serve>[0],
 	responses: readonly {readonly status?: number; readonly body: string; readonly gzip?: boolean}[],
@@ -120,12 +119,10 @@ test('the report gets the complete data, even if the log is cached', async () =>
 	);
 });
 
-/** A response that differs only in its title. */
 function reply(title: string): RawResponse {
 	return rawResponseOf(body(1, 'running', title));
 }
 
-/** Whether the response is decoded. */
 async function isDecoded(responses: LastResponses, title: string): Promise<boolean> {
 	const known = reply(title);
 	let wasDecoded = false;

@@ -11,7 +11,6 @@ import type {TestContext} from 'node:test';
 /** A service on a loopback port, closed after the test. */
 export type Loopback = {
 	readonly url: URL;
-	/** Connections so far. */
 	connections(): number;
 };
 
@@ -47,7 +46,7 @@ export async function serveBytes(
 	);
 }
 
-/** A complete HTTP response that keeps the connection alive. */
+/** Returns a complete HTTP response that keeps the connection alive. */
 export function httpResponse(body: string): string {
 	return `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }

@@ -141,7 +141,7 @@ test('K10: outputs beyond the limits are counted, without fields that describe a
 	assert.deepEqual(readOutputs([deep, 'z']), {outputs: readAll([[], 'z']), leftOut: 2});
 });
 
-/** Every way to split the path `a.a.a…` into keys. */
+/** Builds every way to split the path `a.a.a…` into keys. */
 function alikePaths(length: number): unknown {
 	const ends = Array.from({length}, (_, index) => index + 1);
 	return length === 0

@@ -1,6 +1,6 @@
 import type {ForeignText, SafeText} from '../../source/core/text/text.ts';
 
-/** Text that needs no sanitizing. */
+/** Returns text that needs no sanitizing. */
 export function plainText(value: string): ForeignText {
 	return {safe: value as SafeText, exact: value};
 }

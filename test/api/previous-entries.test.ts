@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {readLogs} from '../../source/api/wire/logs.ts';
 
-/** Few values per field, so that entries are often alike; some are invalid. */
+/** Each field has few values, so that entries are often alike. Some values are invalid. */
 const name = fc.constantFrom(undefined, null, '', 'n1', 1, '1', true, {}, '\u001B');
 const item = fc.oneof(
 	{
@@ -46,7 +46,6 @@ test('property: a log is read the same whatever the previous entries', () => {
 	);
 });
 
-/** Distinct entries from an index on. */
 function log(from: number, to: number) {
 	return Array.from({length: to - from}, (_, index) => ({
 		at: '2026-05-08T10:00:01Z',

@@ -1,7 +1,7 @@
 import {digestOf} from '../../source/api/digest.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
 
-/** A response with this body, by default with HTTP 200. */
+/** Returns a response with this body, by default with HTTP 200. */
 export function rawResponseOf(
 	body: string | Uint8Array,
 	more: Partial<RawResponse> = {},

@@ -59,7 +59,7 @@ function bodyOf(logs: readonly unknown[], {order, indent, msg}: Layout): string 
 	return JSON.stringify({code: 0, msg, data}, null, indent);
 }
 
-/** The response, or the kind and message of the failure. */
+/** Returns the response, or the kind and message of the failure. */
 async function outcomeOf(read: () => unknown): Promise<unknown> {
 	try {
 		return await read();
@@ -196,7 +196,6 @@ test('the last of two logs counts, as in JSON.parse', async () => {
 	assert.equal(await readInPieces(rawResponseOf(text), null), null);
 });
 
-/** A typical log. */
 function plainBody(count: number, change: Readonly<Record<string, unknown>> = {}): string {
 	const logs = Array.from({length: count}, (_, index) => ({
 		at: `2026-05-08T10:00:${String(index % 60).padStart(2, '0')}Z`,

@@ -86,7 +86,7 @@ test('G1: a forbidden request fails with a GuardError', async t => {
 	assert.equal(clock.pending, 0);
 });
 
-/** One connection to a service, with limits of a second and 100 bytes. */
+/** Connects to a service, with limits of a second and 100 bytes. */
 async function connectTo(t: TestContext, respond: (response: ServerResponse) => void) {
 	const paths: Array<string | undefined> = [];
 	const events = new EventTarget();
@@ -111,7 +111,6 @@ async function connectTo(t: TestContext, respond: (response: ServerResponse) => 
 		clock,
 		controller,
 		options,
-		/** Resolves when a request has arrived. */
 		received: async () => once(events, 'received'),
 		send: async (path: string, signal = controller.signal): Promise<ReceivedResponse> =>
 			readResponse({method: 'GET', path}, {...options, signal}),

@@ -31,7 +31,7 @@ for (const [how, die] of Object.entries(deaths)) {
 		assert.equal(service.connections(), 5);
 	});
 
-	test(`H6: the same if every connection ${how} at once`, async t => {
+	test(`H6: requests on four used sockets that ${how} are retried on four new ones`, async t => {
 		const service = await serveBytes(t, (socket, _connection, request) => {
 			if (request === 0) {
 				socket.write(body);

@@ -13,7 +13,7 @@ test('D7: every BMP character has the width that Ink assumes', () => {
 	}
 });
 
-test('D7: also between other characters', () => {
+test('D7: every BMP character has this width between other characters too', () => {
 	for (const character of characters) {
 		const text = `中${character}a`;
 		assert.equal(cellWidth(text), stringWidth(text), text);

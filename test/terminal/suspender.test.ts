@@ -150,7 +150,7 @@ test('D1: ignores the late signal of a ctrl+c that ended the subprocess', async 
 	assert.equal(suspender.subprocessOwnsTerminal, true);
 	clock.advance(99);
 	assert.equal(suspender.subprocessOwnsTerminal, true);
-	// The next subprocess restarts the time.
+	// The next subprocess restarts the 100 ms.
 	await suspender.runSubprocess(async () => 'killed');
 	clock.advance(99);
 	assert.equal(suspender.subprocessOwnsTerminal, true);

@@ -4,9 +4,9 @@ import type {RunError} from '../../core/run-error.ts';
 import type {ForeignText, SafeText} from '../../core/text/text.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 
-/** The details of a failed request. The API key is already redacted from all texts. */
+/** The details of a failed request, without the API key. */
 export type ApiErrorFields = {
-	/** Technical, such as `ECONNREFUSED` or `HTTP 502`. */
+	/** A technical detail, such as `ECONNREFUSED` or `HTTP 502`. */
 	readonly detail: string;
 	readonly httpStatus?: number | null;
 	/** `msg` of the response. */

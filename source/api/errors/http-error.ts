@@ -1,10 +1,9 @@
 import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** Statuses of 4xx after which a retry makes sense. */
 const transientClientErrors = new Set([404, 408, 425, 429]);
 const permanentRedirects = new Set([301, 308]);
 
-/** An HTTP status other than 2xx without an error class of its own. Redirects are not followed. */
+/** An HTTP status other than 2xx without an error class of its own, such as a redirect. */
 export class HttpError extends ApiError {
 	override readonly name = 'HttpError';
 	override readonly kind = 'http';

@@ -1,6 +1,6 @@
 import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** The body is not a response of this API: HTML, empty, invalid JSON, no data, or data without a status. */
+/** A body that is not a response of this API: HTML, empty, invalid JSON, no data, or data without a status. */
 export class MalformedError extends ApiError {
 	override readonly name = 'MalformedError';
 	override readonly kind = 'malformed';

@@ -1,6 +1,6 @@
 import {ApiError, type ApiErrorFields} from './api-error.ts';
 
-/** The response exceeds a size limit: bytes after decompression, JSON values or log entries. */
+/** A response that exceeds a limit: bytes after decompression, JSON values or log entries. */
 export class TooLargeError extends ApiError {
 	override readonly name = 'TooLargeError';
 	override readonly kind = 'too-large';

@@ -17,7 +17,7 @@ type FieldTable = Readonly<
 	Record<string, {readonly api?: undefined; readonly type: FieldType} | ApiField>
 >;
 
-/** Reads the fields of an object that a table lists. Never throws: a field that is missing or wrong is null. */
+/** Reads the fields that a table lists. A missing or wrong field is null. */
 export function readFields<Table extends FieldTable>(
 	table: Table,
 	data: Readonly<Record<string, unknown>>,

@@ -7,7 +7,7 @@ import {PreviousEntries} from './previous-entries.ts';
 import {compactJson, isRecord, readPercent, readProse, readScalar, readStep} from './readers.ts';
 import {TimeReader} from './time.ts';
 
-/** More would not fit into memory. A usual response exceeds the size limit before. */
+/** More entries would not fit into memory. A usual response exceeds the size limit before. */
 const maxEntries = 1_000_000;
 
 /** Reads `logs` of an execution. A value that is not an array counts as its only element. */
@@ -28,7 +28,6 @@ export class LogReader {
 	readonly #previous: PreviousEntries;
 	#count: number;
 
-	/** @param from The number of leading entries that the caller has taken from `previous`. */
 	constructor(previous: readonly LogEntry[], from = 0) {
 		this.#previous = new PreviousEntries(previous, from);
 		this.#count = from;
@@ -90,7 +89,7 @@ function plainEntry(item: unknown): LogEntry {
 	};
 }
 
-/** Without a message the event type is shown, but not exported; without both the entry's JSON is. */
+/** Without a message the entry shows its event type, which is not exported; without both it shows its JSON. */
 function readMessage(
 	item: Readonly<Record<string, unknown>>,
 	eventType: ForeignText | null,
@@ -104,7 +103,6 @@ function readMessage(
 	return eventType === null ? foreignProse(compactJson(item)) : {safe: eventType.safe, exact: ''};
 }
 
-/** Sanitizes and stores each name of a log once. */
 class NameCache {
 	readonly #cache = new Map<string, ForeignText>();
 
@@ -139,10 +137,8 @@ const byLevel: ReadonlyMap<string, Severity> = new Map([
 	['critical', 'error'],
 ]);
 
-/** Events that mean an error, whatever their level. */
 const errorEvents: ReadonlySet<string> = new Set(['execution_error', 'execution_interrupted']);
 
-/** The severity by `level` and `event_type` of a log entry; `info` for unknown values. */
 function severityOf(level: string | null, eventType: string | null): Severity {
 	if (eventType !== null && errorEvents.has(eventType)) {
 		return 'error';

@@ -2,9 +2,9 @@ import {orderFields, type OrderInfo} from '../../core/run-order.ts';
 import {readFields} from './fields.ts';
 import {readOutputs} from './outputs.ts';
 
-/** Reads `data` of `GET /workflow/run/info`. Never throws: a wrong or missing field is null. */
+/** Reads `data` of `GET /workflow/run/info`. A wrong or missing field is null. */
 export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInfo {
-	// Inputs are nested like outputs.
+	// `inputs` has the same nested form as `outputs`.
 	const {outputs: inputs} = readOutputs(data['inputs']);
 	return {
 		...readFields(orderFields, data),

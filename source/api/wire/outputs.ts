@@ -9,9 +9,8 @@ const maxDepth = 16;
 const maxNodes = 10_000;
 /** An object with more fields does not describe a file. */
 const maxFileFields = 100;
-/** The key of `outputs` itself, if it is not an object. */
 const rootKey = 'outputs';
-/** Fields that describe the file whose address is in the same object; they are not outputs. */
+/** Fields that describe the file whose address is in the same object. They are not outputs. */
 const fileFields: ReadonlySet<string> = new Set(
 	'filename file_name name type format mime mime_type content_type subfolder width height size duration fps frame_rate'.split(
 		' ',
@@ -22,8 +21,8 @@ const fileFields: ReadonlySet<string> = new Set(
 export type ReadOutputs = {readonly outputs: readonly Output[]; readonly leftOut: number};
 
 /**
- * Reads `outputs` of an execution: every text at any depth, with its path as key. Numbers and booleans count as text; null and empty
- * text are ignored. In `{filename, url, type}` only the address is an output, and has the name.
+ * Reads `outputs` of an execution: every text at any depth, with its path as key. Numbers and booleans count as text; null
+ * and empty text are ignored. In `{filename, url, type}` only the address is an output, with the file name as its name.
  */
 export function readOutputs(value: unknown): ReadOutputs {
 	const outputs: Output[] = [];
@@ -55,7 +54,7 @@ export function readOutputs(value: unknown): ReadOutputs {
 	return {outputs, leftOut};
 }
 
-/** Counts texts without recursion, so that no depth overflows the stack. */
+/** Counts without recursion, so that no depth overflows the stack. */
 function countTexts(value: unknown): number {
 	const waiting = [value];
 	let count = 0;
@@ -77,7 +76,7 @@ function isText(node: unknown): boolean {
 	return text !== null && text !== '';
 }
 
-/** The children of a node, without the fields that only describe a file. */
+/** Yields the children of a node, without the fields that only describe a file. */
 function* partsOf(
 	node: unknown,
 	isFile: () => boolean,
@@ -89,7 +88,7 @@ function* partsOf(
 	}
 }
 
-/** The name in an object that describes a file, that is, with exactly one address; else null. */
+/** Reads an object that describes a file, which has exactly one address. Returns null for other nodes. */
 function readFile(node: unknown): {readonly name: string | null} | null {
 	if (!isRecord(node) || Object.keys(node).length > maxFileFields) {
 		return null;
@@ -108,7 +107,7 @@ function isScalar(node: unknown): boolean {
 	return node === null || readScalar(node) !== null;
 }
 
-/** Lazy for arrays: a malicious one may be too long to copy. */
+/** Iterates lazily over an array, because a malicious one may be too long to copy. */
 function children(node: unknown): Iterable<readonly [string | number, unknown]> {
 	return Array.isArray(node) ? node.entries() : isRecord(node) ? Object.entries(node) : [];
 }
@@ -128,8 +127,8 @@ function readOutput(key: string, text: string, givenName: string | null): Output
 }
 
 /**
- * Makes a key unique, since `{"a.0": x, "a": [y]}` has two texts of one path: `a.0`, `a.0'`, `a.0'2` and so on. `taken` has the number
- * of repetitions of each key, since trying all of them again for each output would take minutes.
+ * Makes a key unique: `{"a.0": x, "a": [y]}` has two texts at `a.0`, which become `a.0` and `a.0'`, then `a.0'2` and so on.
+ * `taken` has the number of repetitions of each key, because trying all of them again for each output would take minutes.
  */
 function uniqueKey(key: string, taken: Map<string, number>): string {
 	let repeats = taken.get(key) ?? 0;

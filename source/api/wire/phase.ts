@@ -1,6 +1,6 @@
 import type {Phase} from '../../core/execution.ts';
 
-/** `status` of an execution and `run_status` of an order. Any other status is not final. */
+/** The values of `status` of an execution and `run_status` of an order. Any other status is not final. */
 const phases: ReadonlyMap<string, Phase> = new Map([
 	['queued', 'queued'],
 	['running', 'running'],

@@ -4,26 +4,25 @@ import {isSameStep} from '../../core/step-counter.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {readPercent, readScalar, readStep} from './readers.ts';
 
-/** Maximum number of entries that a search skips. The first search may skip any number. */
+/** The maximum number of entries that a search skips. The first search may skip any number. */
 const maxSkipped = 16;
 
 /**
- * The log entries of the previous response. An entry that the next response repeats is used again, which saves sanitizing and memory.
- * Entries are found in order, from wherever the next log begins: it may be only a tail. An entry that is not found is read as new.
+ * Reuses the log entries of the previous response, which saves sanitizing and memory. Entries are found in order. The first
+ * one can be anywhere, because the next log may be only a tail.
  */
 export class PreviousEntries {
 	readonly #entries: readonly LogEntry[];
 	#next: number;
 	#begun: boolean;
 
-	/** @param from The index at which the search starts. The next log is known to repeat all entries before it. */
+	/** @param from The index at which the search starts. The next log must repeat all entries before it. */
 	constructor(entries: readonly LogEntry[], from = 0) {
 		this.#entries = entries;
 		this.#next = from;
 		this.#begun = from > 0;
 	}
 
-	/** Finds the entry that equals `item` of `logs`. `at` is the parsed time of the item. */
 	find(item: Readonly<Record<string, unknown>>, at: Instant | null): LogEntry | null {
 		const entries = this.#entries;
 		const end = this.#begun ? Math.min(this.#next + maxSkipped, entries.length) : entries.length;
@@ -42,7 +41,7 @@ export class PreviousEntries {
 	}
 }
 
-/** Whether reading the item would result in this entry. False for items without a text message. */
+/** Returns whether reading the item would result in this entry. False for items without a text message. */
 function isReadFrom(
 	entry: LogEntry,
 	item: Readonly<Record<string, unknown>>,

@@ -6,7 +6,7 @@ import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 /** Reads a JSON value. Returns null for an invalid one; never throws. */
 export type Reader<Value> = (value: unknown) => Value | null;
 
-/** A finite number, also as text. */
+/** Reads a finite number or its text. */
 export function readNumber(value: unknown): number | null {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$/.test(value)
@@ -15,25 +15,25 @@ export function readNumber(value: unknown): number | null {
 	return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** A number that is not negative. The service uses -1 for unknown counts. */
+/** Reads a number that is not negative. The service uses -1 for unknown counts. */
 export function readAmount(value: unknown): number | null {
 	const number = readNumber(value);
 	return number === null || number < 0 ? null : number;
 }
 
-/** A percentage, limited to 0 to 100. */
+/** Reads a percentage and limits it to 0 to 100. */
 export function readPercent(value: unknown): number | null {
 	const number = readNumber(value);
 	return number === null ? null : Math.min(100, Math.max(0, number));
 }
 
-/** An id, a status or another name; null for empty text. */
+/** Reads an id, a status or another name. Returns null for empty text. */
 export function readName(value: unknown): ForeignText | null {
 	const text = readScalar(value);
 	return text === null || text === '' ? null : foreignName(text);
 }
 
-/** A sentence; null for empty text. Objects and arrays become JSON. */
+/** Reads a sentence. Returns null for empty text. Objects and arrays become JSON. */
 export function readProse(value: unknown): ForeignText | null {
 	if (value === null || value === undefined || value === '') {
 		return null;
@@ -42,7 +42,7 @@ export function readProse(value: unknown): ForeignText | null {
 	return foreignProse(readScalar(value) ?? compactJson(value));
 }
 
-/** Text, or a number or boolean as text. */
+/** Reads text. Numbers and booleans become text. */
 export function readScalar(value: unknown): string | null {
 	return typeof value === 'string'
 		? value
@@ -58,7 +58,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 /** `JSON.stringify` compares each level with all levels above, which takes minutes for a log of deep entries. */
 const maxDepth = 64;
 
-/** One line of JSON; `[…]` or `{…}` for a value that is too deep. */
+/** Returns one line of JSON, or `[…]` or `{…}` for a value that is too deep. */
 export function compactJson(value: unknown): string {
 	if (isDeeper(value, maxDepth)) {
 		return Array.isArray(value) ? '[…]' : '{…}';
@@ -76,8 +76,8 @@ function isDeeper(value: unknown, levels: number): boolean {
 }
 
 /**
- * Reads `data.error`: why a run, or a request, failed. `code` and `message` replace missing `engine_code` and `reason`. A value that is
- * not an object is the reason. Null if empty.
+ * Reads `data.error`, which explains why a run or a request failed. `code` and `message` replace missing `engine_code` and
+ * `reason`. A value that is not an object is the reason. Returns null if all fields are empty.
  */
 export function readRunError(value: unknown): RunError | null {
 	const error: RunError = isRecord(value)
@@ -96,9 +96,11 @@ export function readRunError(value: unknown): RunError | null {
 	return Object.values(error).every(part => part === null) ? null : error;
 }
 
-/** The step counter of a node: `value`, `max` and `fraction` of a log entry; null if all are missing. */
+/**
+ * Reads the step counter of a node (`value`, `max` and `fraction` of a log entry). Returns null if all fields are missing.
+ */
 export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
-	// Fast path: most of up to a million entries have none.
+	// Fast path: most of up to a million entries have no counter.
 	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {
 		return null;
 	}

@@ -11,8 +11,9 @@ const serviceOffset = 8 * 60 * minute;
 const latestSeconds = 100_000_000_000;
 
 /**
- * Parses every time format of this API: RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix seconds as a number or
- * digits. Null for other values, and for times before 1970, such as `0001-01-01T00:00:00Z` for "not yet".
+ * Parses every time format of this API: RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix seconds as
+ * a number or digits. Returns null for other values, and for times before 1970, such as `0001-01-01T00:00:00Z` for "not
+ * yet".
  */
 export function parseTime(value: unknown): Instant | null {
 	const instant =
@@ -27,7 +28,6 @@ export function parseTime(value: unknown): Instant | null {
 /** `created_at` and `started_at` of a run repeat in each of its responses. */
 const cache = new Map<string, Instant>();
 const maxCached = 4096;
-/** Longer texts are not times, and not cached. */
 const maxLength = 40;
 
 function fromCache(text: string): Instant {
@@ -54,7 +54,7 @@ function fromText(text: string): Instant {
 
 function fromUnix(value: number): Instant {
 	const instant = Math.round(Math.abs(value) < latestSeconds ? value * second : value);
-	// Outside the range of `Date`.
+	// `Date` has this range.
 	return Math.abs(instant) > 8.64e15 ? Number.NaN : instant;
 }
 
@@ -74,7 +74,7 @@ function fromDateTime(text: string): Instant {
 		return Number.NaN;
 	}
 
-	// As digits, since 0.57 * 1000 is slightly less than 570.
+	// Parsed as digits, because 0.57 * 1000 is slightly less than 570.
 	const millis = Number((fraction ?? '.').slice(1, 4).padEnd(3, '0'));
 	const offset = zulu === undefined ? zoneOffset(sign, ...zone) : 0;
 	return Date.UTC(year, month - 1, day, hour, min, sec, millis) - offset;
@@ -105,7 +105,10 @@ const zero = 0x30;
 const dot = 0x2e;
 const zulu = 0x5a;
 
-/** A faster `parseTime` for the times of a log: only the seconds of a time within the same minute as the previous one are parsed. */
+/**
+ * A faster `parseTime` for the times of a log. If a time is in the same minute as the previous one, it parses only the
+ * seconds.
+ */
 export class TimeReader {
 	#last: unknown = null;
 	#time: Instant | null = null;
@@ -141,7 +144,7 @@ export class TimeReader {
 	}
 }
 
-/** The milliseconds since the minute in `…:SSZ` or `…:SS.mmmZ`; null in any other form. */
+/** Returns the milliseconds since the minute in `…:SSZ` or `…:SS.mmmZ`; null in any other form. */
 function millisInMinute(text: string): number | null {
 	const hasMillis = text.length === secondsEnd + 5 && text.charCodeAt(secondsEnd) === dot;
 
@@ -155,17 +158,17 @@ function millisInMinute(text: string): number | null {
 			10 * digit(text, secondsEnd + 2) +
 			digit(text, secondsEnd + 3)
 		: 0;
-	// Leap seconds need `parseTime`.
+	// Only `parseTime` handles leap seconds.
 	return seconds >= 0 && seconds < 60 && millis >= 0 ? seconds * 1000 + millis : null;
 }
 
-/** The digit at an index, or a number so low that every sum with it is negative. */
+/** Returns the digit at an index, or a number so low that every sum with it is negative. */
 function digit(text: string, index: number): number {
 	const value = text.charCodeAt(index) - zero;
 	return value >= 0 && value <= 9 ? value : -1_000_000;
 }
 
-/** Three times as fast as `startsWith`. */
+/** Compares three times as fast as `startsWith`. */
 function isInMinute(text: string, start: string): boolean {
 	for (let index = minuteLength - 1; index >= 0; index--) {
 		if (text.charCodeAt(index) !== start.charCodeAt(index)) {

@@ -11,21 +11,20 @@ type GraphicsReport = {
 
 export type PixelSize = {readonly width: number; readonly height: number};
 
-/** The protocols that draw pixels instead of text. */
 type GraphicsProtocol = Exclude<RenderedImage['protocol'], 'cells'>;
 export type Graphic = Extract<RenderedImage, {protocol: GraphicsProtocol}>;
 
 const escape = '\u001B';
 const stringTerminator = `${escape}\\`;
-/** The id of the only image. An arbitrary number, unlikely to be used by another program. */
+/** The id of the only image: an arbitrary number that other programs are unlikely to use. */
 const kittyImageId = 1_129_272;
 /** The limit of the kitty protocol, in base64 characters. */
 const maxKittyChunk = 4096;
 
-/** Kitty's query (a=q) with an image of one pixel, then a request for the size of a cell (xterm, XTWINOPS 16), then DA1. */
+/** Queries kitty graphics (a=q) with an image of one pixel, then the size of a cell (xterm, XTWINOPS 16), then DA1. */
 export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringTerminator}${escape}[16t${requestDeviceAttributes}`;
 
-/** Parses the responses to `graphicsQuery`; null until the last one has arrived. */
+/** Parses the responses to `graphicsQuery`. Null until the last one has arrived. */
 export function parseGraphicsReport(input: string): GraphicsReport | null {
 	const attributes = parseDeviceAttributes(input);
 
@@ -45,8 +44,8 @@ export function parseGraphicsReport(input: string): GraphicsReport | null {
 }
 
 /**
- * The best protocol of the terminal; null for none. Multiplexers get none: an image that is passed through them stays on
- * the screen when they draw another window, and tmux reports sixel even if the outer terminal does not support it.
+ * Selects the best protocol of the terminal. Null in a multiplexer: an image that is passed through it stays on the screen
+ * when it draws another window, and tmux reports sixel even if the outer terminal does not support it.
  */
 export function graphicsProtocol(
 	env: Environment,
@@ -75,7 +74,7 @@ export function drawSequence(image: Graphic, left: number, top: number): string 
 	return `${escape}7${moveTo}${imageSequence(image)}${escape}8`;
 }
 
-/** Deletes the image; null if it only disappears when its cells are overwritten. */
+/** Deletes the image. Null if the image only disappears when its cells are overwritten. */
 export function eraseSequence({protocol}: Graphic): string | null {
 	return protocol === 'kitty'
 		? `${escape}_Ga=d,d=I,i=${kittyImageId},q=2${stringTerminator}`

@@ -7,7 +7,6 @@ const halfBlock = '▀';
 const whiteOnBlack = '\u001B[97;40m';
 const defaultColors = '\u001B[39;49m';
 
-/** A row of an image, without and with its SGR sequences. */
 type PaintedRow = {readonly text: string; readonly painted: string};
 
 export type PaintOptions = {
@@ -16,7 +15,9 @@ export type PaintOptions = {
 	readonly ascii: boolean;
 };
 
-/** Paints a row of cells of two pixels each, one above the other. `pixels` is RGB. A missing lower line stays transparent. */
+/**
+ * Paints a row of cells of two pixels each, one above the other. `pixels` is RGB. A missing lower line stays transparent.
+ */
 export function paintRow(
 	pixels: Uint8Array,
 	columns: number,
@@ -65,7 +66,7 @@ function trueColor(pixel: Pixel): string {
 	return `2;${pixel.join(';')}`;
 }
 
-/** The nearest color of xterm's palette of 256: in its cube of 6 × 6 × 6, or among its 24 greys. */
+/** Returns the nearest color of xterm's palette of 256: in its cube of 6 × 6 × 6, or among its 24 greys. */
 function paletteColor(pixel: Pixel): string {
 	const cube = pixel.map(nearestStep);
 	const [red = 0, green = 0, blue = 0] = cube;
@@ -97,7 +98,7 @@ function shade(pixel: Pixel): string {
 	);
 }
 
-/** 0 to 255, by ITU-R BT.709. */
+/** Returns 0 to 255, by ITU-R BT.709. */
 function luminance([red, green, blue]: Pixel): number {
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -10,7 +10,7 @@ type ImageOverlayOptions = {
 	readonly repaint: () => void;
 };
 
-/** The image is drawn once no frame came for this time (two frames), so that its cells have been emptied. */
+/** The image is drawn after this time (two frames) without a frame, so that Ink has emptied its cells. */
 const settleMs: Duration = 70;
 /** Frames within this time after a drawing may still have overwritten the image. */
 const redrawWindowMs: Duration = 500;
@@ -44,14 +44,14 @@ export class ImageOverlay {
 		this.#drawSoon();
 	}
 
-	/** Draws the image again after all cells have been redrawn. Also ends a suspension. */
+	/** Draws the image again after Ink has redrawn all cells. Also ends a suspension. */
 	redraw(): void {
 		this.#isSuspended = false;
 		this.#drawn = null;
 		this.#drawSoon();
 	}
 
-	/** Call after each frame. Postpones a drawing that is due, and repeats one that the frame may have overwritten. */
+	/** Call after each frame. Postpones a pending drawing, and repeats one that the frame may have overwritten. */
 	cellsDrawn(): void {
 		const {clock} = this.#options;
 

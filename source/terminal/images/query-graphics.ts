@@ -9,7 +9,6 @@ import {cellSizeInWindow, parseSixelLimits, sixelRequest} from './sixel-limits.t
 export type GraphicsSupport = {
 	readonly protocol: ImageProtocol;
 	readonly cell: PixelSize;
-	/** The color registers for a sixel image. */
 	readonly maxColors: number;
 	/** The size of the largest sixel image; null for no limit. */
 	readonly maxSize: PixelSize | null;
@@ -20,10 +19,10 @@ type GraphicsQueryOptions = QueryOptions & {
 	readonly size: () => {readonly columns: number; readonly rows: number};
 };
 
-/** For slow connections; nearly every terminal responds at once. `KeyFilter` drops a response that comes later. */
+/** Long enough for slow connections. `KeyFilter` drops a later response. */
 const responseTimeoutMs: Duration = 3000;
 
-/** For a terminal that reports nothing: the most common size of a cell and number of color registers. */
+/** The default for a terminal that reports nothing: the most common cell size and number of color registers. */
 export const basicGraphics: GraphicsSupport = {
 	protocol: 'cells',
 	cell: {width: 8, height: 16},
@@ -46,7 +45,7 @@ export async function queryGraphics(options: GraphicsQueryOptions): Promise<Grap
 		options,
 	);
 	const protocol = graphicsProtocol(env, report) ?? 'cells';
-	// Only terminals with sixel: others could misread XTSMGRAPHICS as a scroll request (SU).
+	// Other terminals could misread XTSMGRAPHICS as a scroll request (SU).
 	const limits =
 		protocol === 'sixel'
 			? await queryTerminal(sixelRequest, parseSixelLimits, responseTimeoutMs, options)

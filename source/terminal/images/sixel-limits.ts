@@ -1,7 +1,6 @@
 import {parseDeviceAttributes, requestDeviceAttributes} from '../query-terminal.ts';
 import type {PixelSize} from './graphics.ts';
 
-/** The limits of sixel images that a terminal reports (xterm, XTSMGRAPHICS); null if not reported. */
 type SixelLimits = {
 	readonly colorRegisters: number | null;
 	/** The window without its borders, or `maxSize` if that is smaller. */
@@ -30,9 +29,9 @@ export function parseSixelLimits(input: string): SixelLimits | null {
 }
 
 /**
- * The size of a cell, computed from the window, for terminals like xterm that do not report it by default. xterm limits
- * the reported window to the maximum image size: a side at that limit is unknown, and is derived from the other one by
- * assuming that cells are twice as high as wide. Null if both are unknown.
+ * Computes the size of a cell from the window, for terminals like xterm that do not report it by default. xterm limits the
+ * reported window to the maximum image size: a side at that limit is unknown, and is derived from the other one by assuming
+ * that cells are twice as high as wide. Null if both are unknown.
  */
 export function cellSizeInWindow(
 	{window, maxSize}: SixelLimits,

@@ -10,20 +10,22 @@ const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 /**
  * F13, which has no command. Ink reads an escape and a sequence right after it as one key: it would miss the start of a
- * paste there, and take the pasted text for keys. F13 in between is lost instead.
+ * paste there, and read the pasted text as keys. F13 between the two is lost instead.
  */
 const f13 = '\u001B[25~';
 
-/** For input that may still be a key, like an escape. Ink waits as long. */
+/** For input that may still be a key, such as an escape. Ink waits as long. */
 const keyTimeoutMs: Duration = 20;
 /** For input that can only be a response of the terminal. */
 const replyTimeoutMs: Duration = 500;
-/** A paste without its end would take all later keys for pasted text, even ctrl+c. */
+/** Without this limit, a paste without its end would turn all later keys into pasted text, even ctrl+c. */
 const pasteTimeoutMs: Duration = 1000;
-/** The maximum length of an OSC, DCS or APC string. */
 const maxStringLength = 65_536;
 
-/** A response of the terminal, without its CSI: device attributes (DA), modes (DECRPM), sizes (XTWINOPS), focus, cursor position (CPR), status (DSR). */
+/**
+ * A response of the terminal, without its CSI: device attributes (DA), modes (DECRPM), sizes (XTWINOPS), focus, cursor
+ * position (CPR), status (DSR).
+ */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
 /** The terminator of a string (BEL or ST), or another control character, which no string contains. */
 const stringEnd = /[\p{Cc}]/u;
@@ -60,7 +62,6 @@ export class KeyFilter {
 		return this.#pending === '' ? null : keyTimeoutMs;
 	}
 
-	/** Returns the keys in the next chunk of input. */
 	push(chunk: string): string {
 		const input = this.#pending + chunk;
 		let keys = '';
@@ -77,7 +78,7 @@ export class KeyFilter {
 		return keys;
 	}
 
-	/** Gives up waiting. Returns the pending input if it may be a key. */
+	/** Stops waiting. Returns the pending input if it may be a key. */
 	expire(): string {
 		const isReply = this.timeoutMs === replyTimeoutMs;
 		const pending = this.#pending;
@@ -223,5 +224,4 @@ export class KeyFilter {
 	}
 }
 
-/** The keys in a part of the input, and the index after it. */
 type Step = {readonly keys: string; readonly next: number};

@@ -1,6 +1,5 @@
 import {functionKeyCharacters} from './function-keys.ts';
 
-/** The used part of Ink's `Key`. */
 export type KeyFlags = {
 	readonly upArrow: boolean;
 	readonly downArrow: boolean;
@@ -20,7 +19,10 @@ export type KeyFlags = {
 	readonly meta: boolean;
 };
 
-/** A printable character (`j`, `G`, `?`), or a name like `down`, `pageup`, `enter`, `esc`, `space`, `f1`, `ctrl+r`, `shift+tab`. */
+/**
+ * A printable character (`j`, `G`, `?`), or a name like `down`, `pageup`, `enter`, `esc`, `space`, `f1`, `ctrl+r`,
+ * `shift+tab`.
+ */
 export type KeyName = string;
 
 const namesByFlag: readonly (readonly [keyof KeyFlags, KeyName])[] = [
@@ -56,14 +58,16 @@ const names: ReadonlySet<KeyName> = new Set([
 	'shift+tab',
 ]);
 
-/** Whether `readKeys` can return this name. */
 export function isKeyName(text: string): boolean {
 	return /^(?:[\p{L}\p{N}\p{P}\p{S}]|ctrl\+[a-z])$/u.test(text)
 		? !/^ctrl\+[hijm]$/.test(text)
 		: names.has(text);
 }
 
-/** The keys of one call of Ink's input handler: fast or repeated keys arrive in one call (`jjj`). Keys with alt are ignored. */
+/**
+ * Returns the keys of one call of Ink's input handler. Fast or repeated keys arrive in one call (`jjj`). Ignores keys with
+ * alt.
+ */
 export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 	const name = namesByFlag.find(([flag]) => flags[flag])?.[1];
 
@@ -82,7 +86,10 @@ export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 	return flags.meta ? [] : [...input].map(nameOf);
 }
 
-/** Ink sets `ctrl` only for a key that arrives alone. Among others, ctrl+a to ctrl+z are the control characters 1 to 26. */
+/**
+ * Names a character. Ink sets `ctrl` only for a key that arrives alone; in longer input ctrl+a to ctrl+z are the control
+ * characters 1 to 26.
+ */
 function nameOf(character: string): KeyName {
 	const code = character.charCodeAt(0);
 	const isControl = code >= 1 && code <= 26;

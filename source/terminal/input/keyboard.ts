@@ -44,7 +44,7 @@ export class Keyboard extends Readable {
 		source.once('close', this.#end);
 	}
 
-	/** Ink expects a `ReadStream`, and uses only what this class has. */
+	/** Ink expects a `ReadStream`, and uses only the members of this class. */
 	asStdin(): NodeJS.ReadStream {
 		return this as unknown as NodeJS.ReadStream;
 	}
@@ -73,8 +73,8 @@ export class Keyboard extends Readable {
 	}
 
 	/**
-	 * Keeps raw mode on until `detach`, whatever Ink requests, and drops all keys but ctrl+c, which forces the exit. Outside of
-	 * raw mode ctrl+c would be a signal, on which the terminal driver discards unread output: here, the restored screen.
+	 * Keeps raw mode on until `detach`, whatever Ink requests, and drops all keys but ctrl+c, which forces the exit. Outside
+	 * of raw mode ctrl+c would be a signal, on which the terminal driver discards unread output: here, the restored screen.
 	 */
 	beginShutdown(onInterrupt: () => void): void {
 		this.#onInterrupt = onInterrupt;
@@ -101,7 +101,7 @@ export class Keyboard extends Readable {
 	/** Does nothing: the source pushes, and keys need no backpressure. */
 	override _read(): void {}
 
-	/** Subscribes to all input, before the filter. Returns the function that unsubscribes. */
+	/** Subscribes to the unfiltered input. Returns the function that unsubscribes. */
 	listen(listener: (input: string) => void): () => void {
 		this.#listeners.add(listener);
 		return () => {

@@ -1,8 +1,8 @@
-/** Buttons and wheel without motion (xterm, mode 1000), in the SGR encoding (mode 1006), which has no limit of columns. */
+/** Buttons and wheel without motion (xterm, mode 1000), in the SGR encoding (mode 1006), which does not limit columns. */
 export const enableMouseReports = '\u001B[?1000h\u001B[?1006h';
 export const disableMouseReports = '\u001B[?1006l\u001B[?1000l';
 
-/** The cell is counted from 0. */
+/** A cell is counted from 0. */
 export type MouseEvent = {
 	readonly kind: 'click' | 'wheel-up' | 'wheel-down';
 	readonly column: number;
@@ -16,11 +16,16 @@ const kinds: ReadonlyMap<number, MouseEvent['kind']> = new Map([
 	[65, 'wheel-down'],
 ]);
 
-/** Shift, meta and ctrl. They do not matter for the wheel; a click with them is ignored, as terminals use it themselves. */
+/**
+ * Shift, meta and ctrl. The wheel ignores them; a click with them is ignored, because terminals use such clicks themselves.
+ */
 const modifierBits = 4 | 8 | 16;
 const firstWheel = 64;
 
-/** Parses a report, without its CSI; null if it is not one. A release, another button or a click with a modifier is ignored. */
+/**
+ * Parses a report without its CSI. Null if it is not a mouse report. Ignored are releases, other buttons and clicks with a
+ * modifier.
+ */
 export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
 	const [, code, x, y, end] = report.exec(sequence) ?? [];
 

@@ -1,15 +1,14 @@
 import {openSync} from 'node:fs';
 import {ReadStream} from 'node:tty';
 
-/** The controlling terminal of the process (POSIX). */
 const controllingTerminal = '/dev/tty';
 
-/** Opens the terminal to read keys, when standard input is not the terminal; null if there is none. */
+/** Opens the controlling terminal (POSIX) to read keys, when standard input is not the terminal. Null if there is none. */
 export function openKeyboard(): ReadStream | null {
 	try {
 		return new ReadStream(openSync(controllingTerminal, 'r'));
 	} catch {
-		// No controlling terminal, or Windows.
+		// There is no controlling terminal, or this is Windows.
 		return null;
 	}
 }

@@ -1,7 +1,6 @@
 import {CellGridDraft, type CellGrid} from './cell-grid.ts';
 import {afterSgr, withLink} from './cell-style.ts';
 
-/** The grid after some output of Ink, and the mode sequences that came before and after its text. */
 type AppliedOutput = {
 	readonly grid: CellGrid;
 	readonly modesBefore: string;
@@ -15,8 +14,8 @@ const link =
 type Modes = {modesBefore: string; modesAfter: string};
 
 /**
- * Applies text, cursor moves, erasures, styles, links and modes to a grid. Null if there is anything else, or if the cursor
- * leaves the screen: then the state of the terminal is unknown. Hot path: parses without allocating tokens.
+ * Applies text, cursor moves, erasures, styles, links and modes to a grid. Returns null if there is anything else, or if the
+ * cursor leaves the screen: then the state of the terminal is unknown. Hot path: parses without allocating tokens.
  */
 export function applyOutput(output: string, screen: CellGrid): AppliedOutput | null {
 	const draft = new CellGridDraft(screen);
@@ -40,7 +39,7 @@ export function applyOutput(output: string, screen: CellGrid): AppliedOutput | n
 	return {grid: draft.finish(), ...modes};
 }
 
-/** The index of the next C0 or C1 control character. */
+/** Returns the index of the next C0 or C1 control character. */
 function endOfText(output: string, from: number): number {
 	let end = from;
 
@@ -90,7 +89,7 @@ function readControlSequence(
 	const start = at + (isMode ? 3 : 2);
 	let end = start;
 
-	// Parameters: digits, colons and semicolons.
+	// Parameters are digits, colons and semicolons.
 	while (output.charCodeAt(end) >= 0x30 && output.charCodeAt(end) <= 0x3b) {
 		end++;
 	}
@@ -110,7 +109,7 @@ function readControlSequence(
 	return end + 1;
 }
 
-/** Applies SGR, CUU, CNL, CHA, CUP, EL or ED (ECMA-48); false for another sequence. */
+/** Applies SGR, CUU, CNL, CHA, CUP, EL or ED (ECMA-48). Returns false for another sequence. */
 function applyControlSequence(draft: CellGridDraft, final: string, parameters: string): boolean {
 	if (final === 'm') {
 		const style = afterSgr(draft.style, parameters);

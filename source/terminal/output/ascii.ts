@@ -33,7 +33,6 @@ export function jsonInAscii(json: string): string {
 	);
 }
 
-/** Patches a stream so that it converts all it writes. */
 export function writeInAscii(stream: NodeJS.WriteStream, toAscii: (text: string) => string): void {
 	const write = stream.write.bind(stream) as (chunk: unknown, ...rest: unknown[]) => boolean;
 	stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) =>

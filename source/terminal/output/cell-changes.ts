@@ -15,7 +15,7 @@ const maxGap = 4;
 /** Moves below the last written cell (VT100: IND, then BS); shorter than CUP. */
 const below = '\u001BD\u0008';
 
-/** The sequences that turn one screen into another. They write only the cells that change. */
+/** Returns the sequences that turn one screen into another. They write only the cells that change. */
 export function writeChanges(before: readonly CellRow[], after: readonly CellRow[]): string {
 	const pen = new Pen();
 
@@ -60,13 +60,16 @@ function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
 	}
 }
 
-/** The first changed cell of uncertain width, which may have overwritten any cell after it; else the number of columns. */
+/**
+ * Returns the first changed cell of uncertain width, which may have overwritten any cell after it; else the number of
+ * columns.
+ */
 function rewriteColumn(old: CellRow, cells: CellRow): number {
 	const changed = [...old.uncertain, ...cells.uncertain].filter(run => rowsDiffer(old, cells, run));
 	return Math.min(cells.texts.length, ...changed.map(({from}) => from));
 }
 
-/** The end of a run of changed cells, including short unchanged gaps of the same style. */
+/** Returns the end of a run of changed cells. Short unchanged gaps of the same style are part of it. */
 function endOfRun(old: CellRow, cells: CellRow, from: number, limit: number): number {
 	let end = from + 1;
 
@@ -74,7 +77,7 @@ function endOfRun(old: CellRow, cells: CellRow, from: number, limit: number): nu
 		const before = cells.styles[column - 1] ?? plainStyle;
 
 		if (cells.uncertain.some(run => run.from <= column && column < run.to)) {
-			// An unchanged run of uncertain width. It could only be rewritten as a whole.
+			// An unchanged run of uncertain width could only be rewritten as a whole.
 			break;
 		}
 
@@ -94,7 +97,6 @@ function endOfRun(old: CellRow, cells: CellRow, from: number, limit: number): nu
 	return end;
 }
 
-/** Collects output, tracking the cursor and the style. */
 class Pen {
 	#output = '';
 	#style: CellStyle = plainStyle;
@@ -184,7 +186,7 @@ class Pen {
 	}
 }
 
-/** CUD, CUF or CUB (ECMA-48). */
+/** Moves the cursor by CUD, CUF or CUB (ECMA-48). */
 function moveBy(count: number, direction: 'B' | 'C' | 'D'): string {
 	return count === 0 ? '' : `\u001B[${count === 1 ? '' : count}${direction}`;
 }

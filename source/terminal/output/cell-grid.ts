@@ -34,13 +34,12 @@ export class CellGridDraft {
 		return this.#drafts.size === 0;
 	}
 
-	/** Whether the cursor is on the screen or right after a last column. Elsewhere a terminal would scroll or clamp it. */
+	/** Whether the cursor is on the screen or right after a last column. Outside, a terminal would scroll or clamp it. */
 	get isInside(): boolean {
 		const {rows, columns} = this.#before;
 		return this.row >= 0 && this.row < rows.length && this.column <= columns;
 	}
 
-	/** Writes a text; false if it does not fit into the row. */
 	put(text: string): boolean {
 		const {columns} = this.#before;
 		const draft = this.#draft();
@@ -85,7 +84,6 @@ export class CellGridDraft {
 		styles.fill(plainStyle, from);
 	}
 
-	/** Erases everything from the cursor on (ED). */
 	eraseDown(): void {
 		const {row} = this;
 		this.erase(this.column);
@@ -108,7 +106,6 @@ export class CellGridDraft {
 		return {columns, rows, row: this.row, column: this.column};
 	}
 
-	/** The fast path for text whose characters are all one cell wide. */
 	#putNarrow(text: string, {texts, styles}: RowDraft): boolean {
 		const end = this.column + text.length;
 
@@ -142,14 +139,14 @@ export class CellGridDraft {
 	}
 }
 
-/** For a wide character whose second cell is about to be overwritten. */
+/** Blanks the first cell of a wide character whose second cell will be overwritten. */
 function blankFirstHalf(texts: string[], column: number): void {
 	if (texts[column] === '' && column > 0) {
 		texts[column - 1] = ' ';
 	}
 }
 
-/** For a wide character whose first cell was overwritten. */
+/** Blanks the second cell of a wide character whose first cell was overwritten. */
 function blankSecondHalf(texts: string[], column: number): void {
 	if (texts[column] === '') {
 		texts[column] = ' ';

@@ -8,7 +8,6 @@ export type CellRow = {
 	readonly uncertain: readonly CellRun[];
 };
 
-/** A range of columns; `to` is exclusive. */
 export type CellRun = {readonly from: number; readonly to: number};
 
 export function emptyRow(columns: number): CellRow {

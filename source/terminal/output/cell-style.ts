@@ -1,6 +1,8 @@
 import QuickLRU from 'quick-lru';
 
-/** The SGR parameters of a cell (ECMA-48), separated by `|`, and the address of its link. Equal styles are mostly one object. */
+/**
+ * The SGR parameters of a cell (ECMA-48), separated by `|`, and the address of its link. Equal styles are mostly one object.
+ */
 export type CellStyle = {readonly sgr: string; readonly link: string};
 
 const maxCached = 4096;
@@ -19,10 +21,10 @@ const sgrGroups: ReadonlyArray<readonly [end: number, starts: (code: number) => 
 	[49, code => (code >= 40 && code <= 48) || (code >= 100 && code <= 107)],
 ];
 
-/** By style and parameters. A frame repeats a few combinations hundreds of times. */
+/** The cache of `afterSgr`: a frame repeats a few combinations of style and parameters hundreds of times. */
 const afterSgrCache = new WeakMap<CellStyle, Map<string, CellStyle | null>>();
 
-/** The style after an SGR sequence with these parameters (`1;38;5;9`); null if one of them is unknown. */
+/** Returns the style after an SGR sequence with these parameters (`1;38;5;9`); null if one of them is unknown. */
 export function afterSgr(style: CellStyle, parameters: string): CellStyle | null {
 	let after = afterSgrCache.get(style);
 

@@ -7,7 +7,7 @@ export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
 };
 
-/** Two frames: the time until Ink has drawn for a new size. */
+/** Two frames, within which Ink draws for a new size. */
 const settleMs: Duration = 70;
 
 /** In characters. Shorter frames do not tear, so they need no synchronized update, which would add a tenth to a third. */
@@ -45,18 +45,16 @@ export class DiffingStdout extends Writable {
 		this.rows = size.rows;
 	}
 
-	/** Ink expects a `WriteStream`, and uses only what this class has. */
+	/** Ink expects a `WriteStream`, and uses only the members of this class. */
 	asStdout(): NodeJS.WriteStream {
 		return this as unknown as NodeJS.WriteStream;
 	}
 
-	/** Enters the alternate screen and draws a whole frame. */
 	drawFirst(frame: string): void {
 		this.#send(enterScreen + beginSynchronizedUpdate + cursorHome + frame + endSynchronizedUpdate);
 		this.#frames.shorten(enterScreen + frame, this);
 	}
 
-	/** Draws another whole frame after `drawFirst`. */
 	draw(frame: string): void {
 		this.write(beginSynchronizedUpdate);
 		this.write(frame);
@@ -93,7 +91,10 @@ export class DiffingStdout extends Writable {
 		this.#isSuspended = false;
 	}
 
-	/** Writes the sequence that restores the terminal, and drops all later output: Ink's `unmount` draws the last frame again. */
+	/**
+	 * Writes the sequence that restores the terminal, and drops all later output: Ink's `unmount` draws the last frame
+	 * again.
+	 */
 	finish(modes: string): void {
 		this.#endFrame();
 		this.#cancel();
@@ -115,7 +116,7 @@ export class DiffingStdout extends Writable {
 		callback();
 	}
 
-	/** Ink writes a frame as three chunks, between the two sequences. They are sent as one, or not at all if no cell changed. */
+	/** Draws the chunks of a frame at once, or not at all if no cell changed. Ink writes a frame as three chunks. */
 	#draw(output: string): void {
 		if (output === beginSynchronizedUpdate) {
 			this.#frame ??= '';
@@ -147,7 +148,7 @@ export class DiffingStdout extends Writable {
 		}
 	}
 
-	/** Notifies the image overlay: the frame may have overwritten its images. */
+	/** Notifies the image overlay, because the frame may have overwritten its images. */
 	#emitDrawn(): void {
 		this.emit('drawn');
 	}

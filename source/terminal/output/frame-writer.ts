@@ -45,7 +45,10 @@ export class FrameWriter {
 		return this.#shorten(output);
 	}
 
-	/** Enters the alternate screen with the cursor at its first cell. Keeps the cells if the first frame has entered it before. */
+	/**
+	 * Enters the alternate screen with the cursor at its first cell. Keeps the cells if the first frame has entered it
+	 * before.
+	 */
 	#enter(output: string, size: {readonly columns: number; readonly rows: number}): string {
 		const grid = this.#grid;
 

@@ -46,7 +46,7 @@ test('without half blocks a cell has the mean color, without colors a shade', ()
 	const dark = paintRow(new Uint8Array(6), 1, 0, {color: 1, ascii: true});
 	const light = paintRow(new Uint8Array(6).fill(255), 1, 0, {color: 1, ascii: true});
 	assert.deepEqual([dark.text, light.text], [' ', '@']);
-	// Also correct on a light background.
+	// The colors are also correct on a light background.
 	assert.equal(light.painted, '\u001B[97;40m@\u001B[39;49m');
 });
 

@@ -31,7 +31,6 @@ test('draws an image after its cells were drawn', () => {
 	overlay.setImage(placed(kitty));
 	clock.advance(60);
 	assert.deepEqual(log, []);
-	// The same image again.
 	overlay.setImage(placed(kitty));
 	clock.advance(10);
 	assert.deepEqual(log, [drawSequence(kitty, 3, 2)]);

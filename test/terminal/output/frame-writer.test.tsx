@@ -47,7 +47,7 @@ class Both extends Writable {
 		const short = this.#writer.shorten(output, this);
 		this.bytes.asIs += Buffer.byteLength(output);
 		this.bytes.shortened += Buffer.byteLength(short);
-		// As the terminal driver does (ONLCR).
+		// The terminal driver does the same (ONLCR).
 		this.asIs.write(output.replaceAll('\n', '\r\n'), () => {});
 		this.shortened.write(short, () => {});
 		callback();
