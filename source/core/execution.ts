@@ -6,7 +6,7 @@ import type {RunError} from './run-error.ts';
 import type {ExecutionFields} from './run-fields.ts';
 import type {ForeignText} from './text/text.ts';
 
-/** The state of a run; `other` is an unknown status, which is not final. */
+/** The state of a run. `other` stands for an unknown status; such a run is not finished. */
 export type Phase = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled' | 'other';
 
 export type FinalPhase = 'succeeded' | 'failed' | 'canceled';
@@ -15,26 +15,25 @@ export function isFinal(phase: Phase): phase is FinalPhase {
 	return phase === 'succeeded' || phase === 'failed' || phase === 'canceled';
 }
 
-/** A response of `GET /workflow/run/execution` without its log. Fields that the response lacks are null. */
+/** A response of `GET /workflow/run/execution` without its log. A field that the response lacks is null. */
 export type Execution = Omit<ExecutionFields, 'status'> & {
-	/** The service's own word; `phase` is its meaning. */
+	/** The service's own word. `phase` is its meaning. */
 	readonly status: ForeignText;
 	readonly phase: Phase;
 	readonly error: RunError | null;
 	readonly outputs: readonly Output[];
-	/** How many outputs of the response are left out. */
 	readonly outputsLeftOut: number;
 };
 
 export type ExecutionResponse = {
 	readonly execution: Execution;
-	/** The whole log or only the end of it: the API does not say which. */
+	/** The whole log or only its end: the API does not say which. */
 	readonly logs: readonly LogEntry[];
 };
 
 /**
- * The duration of a run so far: the service's own value once it is final, otherwise the time since its start. Null before
- * the start. Not negative, even if the clocks of client and server differ.
+ * Returns the duration of a run: the service's own value once the run is final, otherwise the time since its start.
+ * Null before the start. Never negative, even if the clocks of client and server differ.
  */
 export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	const {actualDurationSec, phase, startedAt, terminalAt} = execution;
@@ -47,7 +46,7 @@ export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	return startedAt === null || end === null ? null : Math.max(0, end - startedAt);
 }
 
-/** The cost of a run so far: its total, or the sum of the known parts; null if there are none. */
+/** Returns the total cost of a run, or the sum of the known parts if there is no total; null if no part is known. */
 export function executionCost(execution: Execution): Money | null {
 	if (execution.totalCost !== null) {
 		return execution.totalCost;

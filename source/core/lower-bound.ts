@@ -1,4 +1,7 @@
-/** The index of the first ascending number that is at least `least`; the length if there is none. */
+/**
+ * Returns the index of the first number in an ascending list that is at least `least`; the length without such a
+ * number.
+ */
 export function lowerBound(ascending: readonly number[], least: number): number {
 	let low = 0;
 	let high = ascending.length;

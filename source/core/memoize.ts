@@ -1,6 +1,6 @@
 /**
- * Caches the result of a function by its first argument, an immutable object, for as long as that object is in use. It is
- * computed again if another argument differs from the latest call's.
+ * Caches the result of a function by its first argument, an immutable object, as long as that object is in use.
+ * Computes it again if another argument differs from the latest call.
  */
 export function memoizeByObject<Key extends object, Rest extends readonly unknown[], Value>(
 	compute: (key: Key, ...rest: Rest) => Value,

@@ -32,7 +32,6 @@ const byText: ReadonlyMap<string, OrderStatus> = new Map(
 	),
 );
 
-/** The meaning of the service's word; null if it is unknown. */
 export function parseOrderStatus(status: string): OrderStatus | null {
 	return byText.get(status.trim().toLowerCase()) ?? null;
 }

@@ -2,7 +2,7 @@ import type {Duration, Instant} from './time/clock.ts';
 import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 
-/** The kinds of failed polls, as `--json` names them. */
+/** The kinds of failed polls. `--json` uses the same names. */
 export type ProblemKind =
 	| 'network'
 	| 'timeout'
@@ -14,13 +14,13 @@ export type ProblemKind =
 	| 'malformed'
 	| 'too-large';
 
-/** A failed request to the API: the error classes of `api` as plain data. */
+/** A failed request to the API: the data of the error classes of `api`. */
 export type Problem = {
 	readonly kind: ProblemKind;
 	/** Technical and without secrets, like `ECONNREFUSED`. */
 	readonly detail: SafeText;
 	readonly httpStatus: number | null;
-	/** The service's own `msg`, for display only: code must not depend on its text. */
+	/** The service's own `msg`. Only for display: no code may depend on its text. */
 	readonly serviceMessage: ForeignText | null;
 	/** `data.error` of the response. */
 	readonly engineError: RunError | null;

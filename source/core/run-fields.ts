@@ -1,18 +1,17 @@
 import type {ApiField, ApiFieldName, FieldsOf, FieldType} from './field.ts';
 
-/** A field of a run that this program derives. */
 type DerivedField = {readonly api?: undefined; readonly type: FieldType};
 
 type RunField = (ApiField | DerivedField) & {
-	/** Its name in the `run` event of `--json`; by default the API's. */
+	/** The name in the `run` event of `--json`. Default: the API's name. */
 	readonly json?: string;
-	/** Describes the field in docs/events.schema.json. */
+	/** The description in docs/events.schema.json. */
 	readonly doc?: string;
 };
 
 /**
- * The plain fields of a run, in the order of the `run` event. The type `Execution`, the parser of
- * `GET /workflow/run/execution`, the event and its JSON schema derive from this table. Fields without `api` are derived.
+ * The plain fields of a run, in the order of the `run` event. The type `Execution`, the parser of `GET
+ * /workflow/run/execution`, the event and its JSON schema derive from this table. A field without `api` is derived.
  */
 export const runFields = {
 	status: {
@@ -76,11 +75,9 @@ export const runFields = {
 export type RunFields = typeof runFields;
 export type RunFieldName = keyof RunFields;
 
-/** The fields that the execution response holds. */
 export type ExecutionFieldName = ApiFieldName<RunFields>;
 export type ExecutionFields = FieldsOf<RunFields>;
 
-/** The fields of a run with their names in the `run` event, in its order. */
 export const runFieldEntries = Object.entries(runFields).map(
 	([name, field]: [string, RunField]) => ({
 		name: name as RunFieldName,

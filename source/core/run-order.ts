@@ -4,30 +4,25 @@ import type {ForeignText} from './text/text.ts';
 
 /** The plain fields of an item of `GET /workflow/run/list`. */
 export const listedFields = {
-	/** The id by which the run is watched. */
 	id: {api: 'run_order_id', type: 'name'},
 	workflowId: {api: 'workflow_id', type: 'name'},
-	/** Of the workflow. */
 	title: {api: 'title', type: 'prose'},
-	/** The service's own word. */
 	status: {api: 'run_status', type: 'name'},
-	/** When the order was placed. The list does not hold the end of the run. */
+	/** The time of the order. The list does not have the end of the run. */
 	createdAt: {api: 'created_at', type: 'time'},
 } as const satisfies Readonly<Record<string, ApiField>>;
 
-/** A run in the run list. */
 export type RunOrder = Omit<FieldsOf<typeof listedFields>, 'id'> & {
 	readonly id: ForeignText;
-	/** The meaning of `status`. */
 	readonly phase: Phase;
 };
 
-/** A page of the list. The order of its items is not documented. */
+/** A page of the list. The API does not document the order of its items. */
 export type RunOrderPage = {
 	readonly orders: readonly RunOrder[];
-	/** All items of the response, also those without an id. */
+	/** The number of items in the response, including items without an id. */
 	readonly count: number;
-	/** Orders on all pages; null if the response lacks it. */
+	/** The number of orders on all pages; null if the response lacks it. */
 	readonly total: number | null;
 };
 
@@ -70,9 +65,9 @@ export const orderFields = {
 
 export type OrderFieldName = ApiFieldName<typeof orderFields>;
 
-/** The order of a run: what it costs and how it was submitted. Fields that the response lacks are null. */
+/** The order of a run: its amounts and its submission. A field that the response lacks is null. */
 export type OrderInfo = FieldsOf<typeof orderFields> & {
-	/** Each leaf of `inputs`, under its path, like `6.text`. */
+	/** Each leaf of `inputs` with its path, like `6.text`. */
 	readonly inputs: readonly OrderInput[];
 };
 

@@ -2,10 +2,10 @@ import type {RunOrder, RunOrderPage} from './run-order.ts';
 
 export const pageSize = 100;
 
-/** The order of the list, which the API does not document, detected from a page. */
+/** The order of the list, detected from a page since the API does not document it. */
 export type ListDirection = 'newest-first' | 'oldest-first' | 'none';
 
-/** A page that fits both directions counts as newest first. */
+/** Returns the direction of a page. A page that fits both directions counts as newest first. */
 export function directionOf(orders: readonly RunOrder[]): ListDirection {
 	if (isNewestFirst(orders)) {
 		return 'newest-first';
@@ -15,8 +15,8 @@ export function directionOf(orders: readonly RunOrder[]): ListDirection {
 }
 
 /**
- * The page to read after `page`; null after the last. An oldest-first list is read backwards from its last page, which has
- * the newest runs, if `total` is known. `first` is the direction of the first page.
+ * Returns the page to read after `page`; null after the last. An oldest-first list with a known `total` is read from
+ * its last page backwards, so that the newest runs come first. `first` is the direction of the first page.
  */
 export function pageAfter(
 	page: number,

@@ -9,19 +9,17 @@ import type {ForeignText, SafeText} from './text/text.ts';
 /** The id of a run order (`wfrun_…`) as the user or the API gave it: any text that is not empty. */
 export type RunOrderId = string;
 
-/** Why a run that is not final is no longer polled. */
 export type GaveUp = 'unknown-run' | 'denied' | 'unreachable';
 
 export type PollStatus = {
-	/** When the newest response came; null before the first. */
+	/** The time of the newest response; null before the first. */
 	readonly respondedAt: Instant | null;
-	/** When a response last differed from the one before. */
+	/** The time of the newest response that differed from its predecessor. */
 	readonly changedAt: Instant | null;
-	/** Null: no poll is scheduled. */
+	/** Null if no poll is scheduled. */
 	readonly nextPollAt: Instant | null;
-	/** Failed polls since the newest response. */
+	/** The number of failed polls since the newest response. */
 	readonly failures: number;
-	/** The newest failure; null after a response. */
 	readonly problem: Problem | null;
 	readonly gaveUp: GaveUp | null;
 };
@@ -29,10 +27,10 @@ export type PollStatus = {
 export type Run = {
 	readonly id: RunOrderId;
 	readonly label: SafeText;
-	/** Of the workflow; null until it is known. */
+	/** The title of the workflow; null while unknown. */
 	readonly title: ForeignText | null;
 	readonly addedAt: Instant;
-	/** The newest response, also if later polls failed; null before the first. */
+	/** The newest response, even if later polls failed; null before the first. */
 	readonly execution: Execution | null;
 	readonly log: LogSnapshot;
 	readonly progressSamples: ProgressSamples;
@@ -40,7 +38,7 @@ export type Run = {
 	readonly polling: PollStatus;
 };
 
-/** Whether no poll will follow: the run is final, or polling gave up. */
+/** Reports whether no poll will follow: the run is final, or polling gave up. */
 export function isDone(run: Run): boolean {
 	return run.polling.gaveUp !== null || (run.execution !== null && isFinal(run.execution.phase));
 }

@@ -3,7 +3,7 @@ import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
 import type {SafeText} from './text/text.ts';
 
-/** The sort keys of the run list, in the order of the key that cycles through them. */
+/** The columns by which the run list can be sorted, in the order in which the sort command cycles through them. */
 export const sortKeys = [
 	'added',
 	'status',
@@ -18,19 +18,19 @@ export type SortKey = (typeof sortKeys)[number];
 
 export type ListSort = {readonly key: SortKey; readonly descending: boolean};
 
-/** Profiles by workflow and run. The API's execution has no revision of the workflow, so profiles do not depend on it. */
+/** Profiles by workflow and run. They do not depend on the revision of the workflow, which the API's execution lacks. */
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
-/** The data that is saved on disk. It holds no secrets. */
+/** The data that is saved on disk. It contains no secrets. */
 export type SavedState = {
 	/** Runs that the user added, in that order. */
 	readonly watched: ReadonlySet<RunOrderId>;
-	/** Runs that the user removed: automatic discovery must not add them again. */
+	/** Runs that the user removed. Automatic discovery must not add them again. */
 	readonly dropped: ReadonlySet<RunOrderId>;
 	readonly marked: ReadonlySet<RunOrderId>;
 	readonly pinned: ReadonlySet<RunOrderId>;
 	readonly sort: ListSort;
-	/** Of runs that succeeded; the run that ended last comes last. */
+	/** Profiles of runs that succeeded. The run that ended last comes last. */
 	readonly runProfiles: RunProfiles;
 };
 
@@ -43,7 +43,7 @@ export const emptySavedState: SavedState = {
 	runProfiles: new Map(),
 };
 
-/** Saved profiles per workflow, and saved workflows; the most recently updated are kept. */
+/** The maximum of profiles per workflow, and of workflows. The most recently updated ones are kept. */
 const maxRuns = 20;
 export const maxWorkflows = 200;
 
@@ -81,7 +81,7 @@ const profilesOf = memoizeByObject(
 	(runs: ReadonlyMap<RunOrderId, RunProfile>): readonly RunProfile[] => [...runs.values()],
 );
 
-/** The profiles of a workflow's runs except `id`, the newest last. */
+/** Returns the profiles of a workflow's runs except `id`, the newest last. */
 export function earlierProfiles(
 	runProfiles: RunProfiles,
 	workflowId: string | null,
@@ -119,11 +119,11 @@ export function withMember(
 }
 
 export type StorageProblem =
-	/** The file was unreadable, so it was renamed, and the state is empty. */
+	/** The file was unreadable, so it was renamed. The state is empty. */
 	| {
 			readonly kind: 'moved-aside';
 			readonly why: 'broken' | 'huge' | 'newer' | 'not-a-file';
 			readonly path: SafeText;
 	  }
-	/** There is no folder for the file, or it cannot be read or written. */
+	/** There is no folder for the file, or the file cannot be read or written. */
 	| {readonly kind: 'not-saved'; readonly why: SafeText};

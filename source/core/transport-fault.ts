@@ -1,4 +1,4 @@
-/** Connection errors, by what the user can do about them. */
+/** Connection errors, grouped by what the user can do about them. */
 export type TransportFault =
 	| 'name-unknown'
 	| 'name-lookup'
@@ -62,11 +62,11 @@ const codes: Readonly<Record<string, TransportFault>> = {
 	UND_ERR_BODY_TIMEOUT: 'body-timeout',
 	UND_ERR_HEADERS_OVERFLOW: 'long-headers',
 	HPE_HEADER_OVERFLOW: 'long-headers',
-	// undici's parser fails with this on an invalid or unexpected HTTP status.
+	// undici's parser fails with this code on an invalid or unexpected HTTP status.
 	ERR_ASSERTION: 'no-http',
 };
 
-/** Patterns for other codes. OpenSSL's codes of certificate errors have no common prefix. */
+/** Patterns for all other codes. OpenSSL's codes of certificate errors have no common prefix. */
 const families: ReadonlyArray<readonly [RegExp, TransportFault]> = [
 	[/^EAI_/, 'name-lookup'],
 	[/^HPE_/, 'no-http'],
@@ -78,7 +78,7 @@ const families: ReadonlyArray<readonly [RegExp, TransportFault]> = [
 	],
 ];
 
-/** The meaning of an error code of Node, OpenSSL or undici; null if it is unknown or not about a connection. */
+/** Returns the meaning of an error code of Node, OpenSSL or undici; null if it is unknown or not about a connection. */
 export function transportFault(code: string): TransportFault | null {
 	return (
 		(Object.hasOwn(codes, code) ? codes[code] : null) ??

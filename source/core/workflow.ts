@@ -1,12 +1,14 @@
 import type {OutputKind} from './output/kinds.ts';
 import type {ForeignText} from './text/text.ts';
 
-/** The fields that this program needs of `GET /workflow/market/info`. */
+/** The fields of `GET /workflow/market/info` that this program needs. */
 export type Workflow = {
 	readonly title: ForeignText | null;
-	/** `candidate_output_manifest`: the kinds by output key. More reliable than the file extension of an address. */
+	/**
+	 * The kinds by output key (`candidate_output_manifest`). They are more reliable than the file extension of an
+	 * address.
+	 */
 	readonly outputKinds: ReadonlyMap<string, OutputKind>;
 };
 
-/** A workflow before its response, or after a failed request. */
 export const emptyWorkflow: Workflow = {title: null, outputKinds: new Map()};

@@ -11,7 +11,7 @@ import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.t
 import {screenEn, screenZh} from '../ui/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
 
-/** All sentences for the user. In each file, the Chinese ones have the type of the English ones. */
+/** All texts for the user. In each file, the Chinese ones have the type of the English ones. */
 export type Messages = FeatureMessages & {
 	readonly language: Language;
 	readonly numbers: Numbers;

@@ -4,42 +4,41 @@ import type {Language} from './language.ts';
 
 export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'kilobyte';
 
-/** `5s`, `5 sec`, `5 seconds`. */
 export type UnitWidth = 'narrow' | 'short' | 'long';
 
 /** How a currency is written: `¥5.00`, or `CNY 5.00` if only ASCII is allowed or `¥` could mean yen. */
 export type CurrencyName = 'sign' | 'code';
 
 /**
- * Formats numbers for people, by the rules of a language. Not for text that machines read (events, recordings, saved logs),
- * for values to be typed (the limits of an option), or for numbers that are names (an HTTP status, a line of a file).
+ * Formats numbers for people, by the rules of a language. Do not use it for text that machines read (events,
+ * recordings, saved logs), for values that the user types (the limits of an option), or for numbers that are names (an
+ * HTTP status, a line of a file).
  */
 export type Numbers = {
-	/** A whole number: `7`, `12,345`. */
+	/** Formats a whole number: `7`, `12,345`. */
 	readonly count: (count: number) => string;
-	/** `45%`, with at most two decimals. */
+	/** Formats as `45%`, with at most two decimals. */
 	readonly percent: (percent: number) => string;
-	/** At most two decimals, without trailing zeros: `29.97`. */
+	/** Shows at most two decimals, without trailing zeros: `29.97`. */
 	readonly decimal: (value: number) => string;
-	/** Without a currency: the exact amount, with two to eight decimals. The API has at most eight. */
+	/** Shows the exact amount without a currency, with two to eight decimals. The API has at most eight. */
 	readonly exact: (amount: Money) => string;
-	/** `exact` with the currency. For a rate, `decimals` sets the number of decimals. */
+	/** Shows the exact amount with the currency. `decimals` sets the number of decimals of a rate. */
 	readonly price: (amount: Money | number, currency: CurrencyName, decimals?: number) => string;
-	/** Bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
+	/** Shows bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
 	readonly size: (bytes: number) => string;
-	/** A number with its unit, with at most two decimals, or with exactly `decimals`. */
+	/** Shows a number with its unit, with at most two decimals, or with exactly `decimals`. */
 	readonly unit: (count: number, unit: Unit, width: UnitWidth, decimals?: number) => string;
-	/** The two largest units: `12 minutes 41 seconds`. */
+	/** Shows the two largest units: `12 minutes 41 seconds`. */
 	readonly time: (duration: Duration) => string;
 };
 
-/** The maximum in amounts of the API. */
 const maxDecimals = 8;
 
 /**
- * The first use of Intl loads its tables, which takes a large part of the startup time. So the formats of nearly
- * every frame do without it: integers and amounts below the first separator, percentages, and these units. A test
- * compares them with Intl.
+ * The first use of Intl loads its tables, which takes a large part of the startup time. So the formats of nearly every
+ * frame work without it: integers and amounts below the first separator, percentages, and these units. A test compares
+ * them with Intl.
  */
 const firstGrouped = 1000;
 const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
@@ -48,10 +47,9 @@ const plainUnits: Readonly<Record<Language, Partial<Record<Unit, string>>>> = {
 	zh: {second: '秒', minute: '分钟', hour: '小时', day: '天'},
 };
 
-/** Intl knows no units of powers of 1024, so it formats only the number. */
+/** Intl has no units of powers of 1024, so it formats only the number. */
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** The units of `time`, in milliseconds. */
 const timeUnits = [
 	['day', 86_400_000],
 	['hour', 3_600_000],
@@ -134,7 +132,7 @@ function numbersIn(language: Language): Numbers {
 			);
 			const value = bytes / 1024 ** step;
 			const isWhole = step === 0 || value >= 100;
-			// Without a separator 1023 KiB fits the column.
+			// Without a separator, 1023 KiB fits the column.
 			const digits = by(isWhole ? 'whole size' : 'size', {
 				minimumFractionDigits: isWhole ? 0 : 1,
 				maximumFractionDigits: isWhole ? 0 : 1,
@@ -163,18 +161,16 @@ function isPlain(value: number): boolean {
 	return Number.isInteger(value) && value >= 0 && value < firstGrouped;
 }
 
-/** Shows at least two decimals. An amount has no trailing zeros. */
 function twoDecimals(amount: Money): string {
 	const [whole = '', decimals = ''] = amount.split('.');
 	return `${whole}.${decimals.padEnd(2, '0')}`;
 }
 
-/** The number of these units in the next larger one. */
 function perUnit(unit: 'day' | 'hour' | 'minute' | 'second'): number {
 	return unit === 'day' ? Infinity : unit === 'hour' ? 24 : 60;
 }
 
-/** Intl formats decimal text exactly, without conversion to a binary number. */
+/** Returns a type that Intl formats exactly, without conversion to a binary number. */
 function decimalText(amount: Money): Intl.StringNumericLiteral {
 	return amount as string as Intl.StringNumericLiteral;
 }

@@ -1,4 +1,4 @@
-/** The error on a too old Node. The build writes it into the launcher, which any Node can parse. */
+/** The error on a too old Node. The build writes it into the launcher, which every Node version can parse. */
 export const oldNodeEn = (is: string, wanted: string) =>
 	`chenyu-top: this is Node ${is}, but Node ${wanted} or later is required. Install it, or put it first in PATH.`;
 

@@ -6,7 +6,7 @@ import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
-/** In milliseconds. Longer pauses are shown by their end. */
+/** The end of a longer pause is shown instead of its length. */
 const longPause = 600_000;
 
 const sentencesEn: ByKind = {
@@ -92,19 +92,16 @@ const briefsZh: ByKind = {
 	'too-large': () => '响应过大',
 };
 
-/** Texts about failed requests. Their parts are already sanitized. */
 export const problemEn = {
-	/** What failed, and the remedy, in one line. */
+	/** The failure and the remedy in one line. */
 	sentence: (problem: Problem): string => sentencesEn[problem.kind](problem),
-	/** The same for a failed request for the run list. */
+	/** The same, for a failed request for the run list. */
 	ofList: (problem: Problem): string =>
 		isOfService(problem)
 			? sentencesEn[problem.kind](problem)
 			: `The list of runs cannot be read (${problem.detail})${saysEn(problem)}: check the base URL, and any proxy in between.`,
-	/** For narrow places. */
 	brief: (problem: Problem): string => briefsEn[problem.kind](problem),
 	cause: ({detail}: Problem): string => causeEn(detail),
-	/** The cause, and the remedy if there is one. */
 	advice: ({detail}: Problem): string =>
 		[causeEn(detail), remedyEn(detail)].filter(text => text !== null).join('. '),
 };
@@ -121,7 +118,7 @@ export const problemZh: typeof problemEn = {
 		[causeZh(detail), remedyZh(detail)].filter(text => text !== null).join('。'),
 };
 
-/** Whether the problem concerns the service as a whole, not the requested run. */
+/** Reports whether the problem concerns the whole service, not only the requested run. */
 function isOfService({kind, httpStatus}: Problem): boolean {
 	return (
 		['network', 'timeout', 'rate-limit', 'auth'].includes(kind) ||
@@ -147,13 +144,16 @@ function saysZh(problem: Problem): string {
 	].join('');
 }
 
-/** The service's own texts. The engine's reason goes first: `msg` often repeats only that the request failed. */
+/**
+ * Returns the service's own texts. The engine's reason replaces `msg`, which often repeats only that the request
+ * failed.
+ */
 function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
 	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
 	return [...new Set(texts.filter(text => text !== undefined))];
 }
 
-/** The engine's codes, unless the sentence has them already. */
+/** Returns the engine's codes that the sentence does not contain yet. */
 function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[] {
 	const {engineCode = null, statusCode = null} = engineError ?? {};
 	return [
@@ -186,7 +186,6 @@ function seconds(milliseconds: number): number {
 	return Math.ceil(milliseconds / 1000);
 }
 
-/** Local hours and minutes. */
 function clockTime(instant: Instant): string {
 	return new Date(instant).toTimeString().slice(0, 5);
 }

@@ -2,7 +2,7 @@ import type {Duration} from '../core/time/clock.ts';
 import {numbersEn, numbersZh, type Numbers, type Unit} from './numbers.ts';
 
 export const safetyEn = {
-	/** `ahead`: of the service's clock; negative: behind. */
+	/** `ahead`: how far the service's clock is ahead of this machine's; negative if it is behind. */
 	clockSkew: (ahead: Duration) =>
 		`this machine's clock is ${amountIn(numbersEn, ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by the same amount`,
 	stillVerifying:
@@ -21,7 +21,7 @@ function amountIn(numbers: Numbers, ahead: Duration): string {
 	return numbers.unit(count, unit, 'short');
 }
 
-/** In the largest unit with a count of at least two. */
+/** Rounds to the largest unit with a count of at least two. */
 function roughly(ahead: Duration): {
 	readonly count: number;
 	readonly unit: Unit;

@@ -1,6 +1,6 @@
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 
-/** The cause ends a sentence. A null remedy: the problem's kind has one. */
+/** The cause ends a sentence. The remedy is null if the sentence of the problem's kind contains one. */
 type Words = readonly [cause: string, remedy: string | null];
 type ByFault = Readonly<Record<TransportFault, Words>>;
 
@@ -86,7 +86,7 @@ const faultsZh: ByFault = {
 	'not-decompressed': ['无法解压', null],
 };
 
-/** The cause for a code, with the code; an unknown code is returned unchanged. */
+/** Returns the cause for a code, with the code; an unknown code is returned unchanged. */
 export function causeEn(code: string): string {
 	const words = wordsOf(code, faultsEn);
 	return words === null ? code : `${words[0]} (${code})`;
@@ -97,7 +97,6 @@ export function causeZh(code: string): string {
 	return words === null ? code : `${words[0]}（${code}）`;
 }
 
-/** Null if the code has no remedy. */
 export function remedyEn(code: string): string | null {
 	return wordsOf(code, faultsEn)?.[1] ?? null;
 }

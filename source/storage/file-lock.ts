@@ -3,7 +3,7 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import {errorCode} from '../core/error-code.ts';
 import type {StorageFiles} from './stored-file.ts';
 
-/** A lock is held for a few milliseconds. An older one belongs to a process that died. */
+/** A process keeps the lock for a few milliseconds. An older lock belongs to a process that died. */
 const staleAfter: Duration = 10_000;
 const lockTimeoutMs: Duration = 15_000;
 const minWaitMs: Duration = 2;
@@ -16,8 +16,8 @@ export type LockOptions = {
 };
 
 /**
- * Runs `work` while this process holds the lock file at `path`. `check` throws if the lock was lost, which happens to a process that
- * was suspended for longer than `staleAfter`. Rejects if the lock is not free in time, or as `work` does.
+ * Runs `work` while this process has the lock file at `path`. `check` throws if the lock was lost, which happens to a
+ * process that was suspended for longer than `staleAfter`. Rejects if the lock is not free in time, or as `work` does.
  */
 export async function withLock<Result>(
 	path: string,
@@ -79,8 +79,8 @@ async function create(path: string, text: string, files: StorageFiles): Promise<
 }
 
 /**
- * Removes a stale lock, under a second lock file (the guard), and after checking again. Without the guard, the second of two
- * processes that found the lock stale would remove the new lock of the first.
+ * Removes a stale lock while a second lock file (the guard) exists, after checking again. Without the guard, two
+ * processes may find the lock stale, and the second would remove the new lock of the first.
  */
 async function removeStale(path: string, tools: LockOptions): Promise<void> {
 	const {files} = tools;

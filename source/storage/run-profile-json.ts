@@ -11,7 +11,7 @@ type RunProfileJson =
 			readonly quiet?: number;
 			/** Unix milliseconds. */
 			readonly ended?: number;
-			/** The fractions of the run's duration in which the estimated range was too short, or too long. */
+			/** The shares of the run's time in which the end came after the range, or before it. */
 			readonly above?: number;
 			readonly below?: number;
 	  };
@@ -29,7 +29,7 @@ export function writeRunProfiles(
 	);
 }
 
-/** Returns null for invalid JSON. A bare number is the duration, as earlier versions wrote it. */
+/** Returns null for invalid JSON. A bare number is a duration in seconds (the format of earlier versions). */
 export function readRunProfile(value: unknown): RunProfile | null {
 	const fields: Readonly<Record<string, unknown>> =
 		typeof value === 'object' && value !== null ? {...value} : {seconds: value};

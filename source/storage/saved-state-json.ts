@@ -12,7 +12,7 @@ import {readRunProfile, writeRunProfiles} from './run-profile-json.ts';
 /** The version of the file format. A file of a later version is not overwritten. */
 const version = 1;
 
-/** Per set; the newest are kept. */
+/** The maximum per set. The newest ids are kept. */
 const maxIds = 2000;
 const maxIdLength = 256;
 
@@ -21,7 +21,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** The saved state of each service, by its address. */
 export type StorageFile = ReadonlyMap<string, SavedState>;
 
-/** Invalid parts of the file are ignored. */
+/** Ignores invalid parts of the file. */
 export function readStorageFile(text: string): StorageFile | 'broken' | 'newer' {
 	const file = parse(text);
 
@@ -116,7 +116,7 @@ function parse(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
-		// The caller reports it as a broken file.
+		// `readStorageFile` reports a broken file.
 		return null;
 	}
 }

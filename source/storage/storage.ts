@@ -13,7 +13,7 @@ import {readStorageFile, writeStorageFile, type StorageFile} from './saved-state
 export type StorageOptions = {
 	/** The folder of `state.json`; null if the system has none. */
 	readonly folder: string | null;
-	/** The address of the API, without secrets; each service has its own state. */
+	/** The address of the API, without secrets. Each service has its own state. */
 	readonly service: string;
 	readonly files: StorageFiles;
 	readonly clock: Clock;
@@ -27,7 +27,6 @@ export type Storage = {
 	readonly saved: SavedState;
 	/** Writes the changes since the last call. Other changes by other processes are kept. */
 	save(saved: SavedState): void;
-	/** Resolves when all writes have ended. */
 	flushed(): Promise<void>;
 };
 
@@ -58,7 +57,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 	const path = join(folder, 'state.json');
 	const lock = `${path}.lock`;
 
-	/** Reads the file. An unreadable one is moved aside, which needs the lock. */
+	/** Reads the file. Moves an unreadable one aside, so this process must have the lock. */
 	async function load(): Promise<StorageFile> {
 		const stored = await readStoredFile(path, files);
 		const file = stored.kind === 'text' ? readStorageFile(stored.text) : stored.kind;
@@ -76,7 +75,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 		return new Map();
 	}
 
-	/** Writes until the file is up to date. After a failure the next change is a retry. */
+	/** Writes until the file is up to date. After a failure, the next change tries again. */
 	async function write(targetFolder: string): Promise<void> {
 		isWriting = true;
 
@@ -123,7 +122,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 		try {
 			await removeLeftovers(path, files, clock);
 		} catch {
-			// They do no harm, and another process may be removing them too.
+			// Leftovers do no harm, and another process may be removing them.
 		}
 
 		return file.get(service) ?? emptySavedState;

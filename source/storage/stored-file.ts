@@ -3,20 +3,18 @@ import type * as nodeFiles from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {errorCode} from '../core/error-code.ts';
 
-/** The file system calls in use; tests make each of them fail. */
+/** The file system calls in use. Tests make each of them fail. */
 export type StorageFiles = Pick<
 	typeof nodeFiles,
 	'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'
 >;
 
-/** This program never writes a larger file. */
 const maxBytes = 8 * 1024 * 1024;
 
 export type StoredFile =
 	| {readonly kind: 'text'; readonly text: string}
 	| {readonly kind: 'missing' | 'huge' | 'not-a-file'};
 
-/** Rejects with the error of the file system. */
 export async function readStoredFile(path: string, files: StorageFiles): Promise<StoredFile> {
 	try {
 		const stats = await files.stat(path);
@@ -38,8 +36,8 @@ export async function readStoredFile(path: string, files: StorageFiles): Promise
 }
 
 /**
- * Replaces a file atomically: writes a temporary file and renames it. `check` is called right before the rename, and prevents it
- * by throwing.
+ * Replaces a file atomically: writes a temporary file and renames it. `check` is called right before the rename, and
+ * prevents it by throwing.
  */
 export async function writeStoredFile(
 	path: string,
@@ -69,7 +67,6 @@ export async function writeStoredFile(
 	await ignoreErrors(syncFolder(dirname(path), files));
 }
 
-/** Renames a file to a free name, and returns the new path. */
 export async function moveAside(path: string, why: string, files: StorageFiles): Promise<string> {
 	const newPath = `${path}.${why}-${randomUUID().slice(0, 8)}`;
 	await files.rename(path, newPath);
@@ -87,11 +84,11 @@ async function syncFolder(folder: string, files: StorageFiles): Promise<void> {
 	}
 }
 
-/** Not every system can sync a folder, and a temporary file may not exist. */
+/** For calls that may fail: not every system can sync a folder, and a temporary file may not exist. */
 async function ignoreErrors(work: Promise<unknown>): Promise<void> {
 	try {
 		await work;
 	} catch {
-		// Not essential.
+		// The result is not needed.
 	}
 }

@@ -17,7 +17,7 @@ import type {ServerState} from '../features/replay/server-state.ts';
 export type PollOutcome = {
 	readonly id: RunOrderId;
 	readonly at: Instant;
-	/** When the run is polled next; null: never again. */
+	/** The time of the next poll; null: no further poll. */
 	readonly nextPollAt: Instant | null;
 } & (
 	| {readonly kind: 'response'; readonly response: ExecutionResponse}
@@ -27,22 +27,22 @@ export type PollOutcome = {
 /** Every event: from the service, the keyboard, the clock, the terminal or an effect. `at` is the wall clock time. */
 export type Action = {readonly at: Instant} & (
 	| {readonly type: 'runsAdded'; readonly ids: readonly ForeignText[]}
-	/** Runs that discovery found in the account's list. */
+	/** Discovery found runs in the account's list. */
 	| {readonly type: 'runsFound'; readonly orders: readonly RunOrder[]}
-	/** The list was read to its end; `since` is when reading began. */
+	/** The list was read to its end. `since` is the time when reading began. */
 	| {readonly type: 'listLoaded'; readonly since: Instant}
-	/** `nextAt`: when the list is read again; null: never. */
+	/** `nextAt`: the time of the next attempt; null: never. */
 	| {readonly type: 'listFailed'; readonly problem: Problem; readonly nextAt: Instant | null}
-	/** For the picker. */
+	/** A page for the picker. */
 	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
 	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
-	/** For the titles of runs that were added by id; null after a failure. */
+	/** A page for the titles of runs that were added by id; null after a failure. */
 	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
 	/** The state starts again with another account. */
 	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}
 	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
-	/** All polls that completed at the same moment. */
+	/** Contains all polls that completed at the same moment. */
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {
@@ -52,9 +52,9 @@ export type Action = {readonly at: Instant} & (
 	  }
 	/** The runs of the workflow stay without its title and output kinds. */
 	| {readonly type: 'workflowFailed'; readonly workflowId: string}
-	/** The event loop was free: read the next part of a long log. */
+	/** The event loop was free, so the next part of a long log is read. */
 	| {readonly type: 'logContinued'}
-	/** All downloads that changed at the same moment. */
+	/** Contains all downloads that changed at the same moment. */
 	| {
 			readonly type: 'downloadsUpdated';
 			readonly reports: ReadonlyArray<{
@@ -68,7 +68,7 @@ export type Action = {readonly at: Instant} & (
 	/** The replay continues at `at`. */
 	| {readonly type: 'rewound'; readonly serverState: ServerState}
 	| {readonly type: 'replayChanged'; readonly replay: Replay}
-	/** A session without a screen ended; in a replay, the recorded one. */
+	/** A session without a screen ended, or the recorded session of a replay. */
 	| {readonly type: 'watchEnded'; readonly result: ExitResult}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
 	| {readonly type: 'windowFocusChanged'; readonly focused: boolean}

@@ -2,17 +2,16 @@ import type {Command} from './command.ts';
 import type {Setting} from '../features/settings/state.ts';
 import type {Pane} from '../features/panes/state.ts';
 
-/** The part of the key bindings that the state needs: texts for the search in the help, and the palette's items. */
+/** The data about the key bindings that the state needs: texts for the search in the help, and the palette's items. */
 export type CommandRegistry = {
-	/** The groups of the help; each row is the text that the search looks in. */
+	/** The groups of the help. Each row is the text that the search reads. */
 	readonly help: readonly (readonly string[])[];
 	readonly palette: readonly PaletteItem[];
 };
 
-/** A command or setting that the palette offers. */
 export type PaletteItem = {
 	readonly id: string;
-	/** The texts that the search looks in, in every language. */
+	/** The texts that the search reads, in every language. */
 	readonly names: readonly string[];
 } & (
 	| {
@@ -25,7 +24,7 @@ export type PaletteItem = {
 	| {
 			readonly kind: 'setting';
 			readonly setting: Setting;
-			/** Names of the setting before its value; the first is the standard one. */
+			/** Names of the setting before its value. The first is the standard name. */
 			readonly words: readonly string[];
 			/** Null: any text is accepted. */
 			readonly choices: readonly string[] | null;
@@ -34,7 +33,7 @@ export type PaletteItem = {
 
 export const emptyRegistry: CommandRegistry = {help: [], palette: []};
 
-/** Rows of the filtered help: each group has a heading, and an empty row separates two groups. */
+/** Counts the rows of the filtered help. Each group has a heading, and an empty row separates two groups. */
 export function helpRows({help}: CommandRegistry, filter: string): number {
 	const groups = help
 		.map(rows => rows.filter(text => isFoundIn(text, filter)).length)
@@ -42,7 +41,7 @@ export function helpRows({help}: CommandRegistry, filter: string): number {
 	return groups.reduce((sum, count) => sum + count + 1, Math.max(0, groups.length - 1));
 }
 
-/** Whether the text contains each wanted word, ignoring case. */
+/** Reports whether the text contains each wanted word, ignoring case. */
 export function isFoundIn(text: string, wanted: string): boolean {
 	const lower = text.toLowerCase();
 	return wanted

@@ -6,5 +6,5 @@ export type CommandOf<Type extends CommandType> = {
 	[Key in Type]: {readonly type: Key} & Commands[Key];
 }[Type];
 
-/** What a key, the palette or a click invokes, as data. Each feature declares its own commands. */
+/** The data of a key, a palette item or a click. Each feature declares its own commands. */
 export type Command = CommandOf<CommandType>;

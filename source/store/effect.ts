@@ -12,15 +12,13 @@ import type {Size} from '../features/panes/state.ts';
 export type Effect =
 	| {readonly type: 'watch'; readonly ids: readonly RunOrderId[]}
 	| {readonly type: 'unwatch'; readonly id: RunOrderId}
-	/** The selected run, which is polled at the shortest interval. */
 	| {readonly type: 'prioritize'; readonly id: RunOrderId | null}
 	| {readonly type: 'pollNow'; readonly id: RunOrderId}
 	| {readonly type: 'loadOrder'; readonly id: RunOrderId}
-	/** A page of the account's list, for the picker. */
+	/** Loads a page of the account's list, for the picker. */
 	| {readonly type: 'loadListPage'; readonly page: number}
-	/** A page of the account's list, for the titles of runs; low priority. */
+	/** Loads a page of the account's list, for the titles of runs, with low priority. */
 	| {readonly type: 'loadTitles'; readonly page: number}
-	/** Changes a setting outside the state; a notice reports the result. */
 	| {
 			readonly type: 'set';
 			readonly setting: Exclude<Setting, 'sort' | 'filter'>;
@@ -32,9 +30,8 @@ export type Effect =
 	| {readonly type: 'download'; readonly requests: readonly DownloadRequest[]}
 	| {readonly type: 'stopDownload'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
-	/** Size and type of files (`fileMetadataLoaded`). */
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
-	/** Replaces the current preview (`previewUpdated`). `box`: its maximum size in cells. */
+	/** Replaces the current preview (`previewUpdated`). `box` is its maximum size in cells. */
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;

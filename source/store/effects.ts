@@ -8,20 +8,19 @@ import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {Size} from '../features/panes/state.ts';
 
-/** Side effects on the desktop and the terminal. Tests inject a fake. The notice reports the result. */
+/** Side effects on the desktop and the terminal. Tests inject a fake. The returned notice reports the result. */
 export type SystemAdapter = {
 	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
 	copy(effect: Extract<Effect, {type: 'copy'}>): Promise<Notice>;
 	copyFailure(card: FailureCard): Promise<Notice>;
 	copyLog(log: LogExcerpt): Promise<Notice>;
 	saveLog(effect: Extract<Effect, {type: 'saveLog'}>): Promise<Notice>;
-	/** In the user's pager, which takes over the terminal meanwhile; null after success. */
+	/** Opens the user's pager, which takes over the terminal meanwhile. Null after success. */
 	pageLog(log: LogExcerpt): Promise<Notice | null>;
 	leave(how: 'quit' | 'interrupt'): void;
-	/** Stops the process as the shell's job control expects; resolves when it is in the foreground again. */
+	/** Stops the process as the shell's job control expects. Resolves when it is in the foreground again. */
 	suspend(): Promise<void>;
 	redraw(): void;
-	/** False for an unknown theme or language. */
 	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
 };
 
@@ -37,22 +36,18 @@ export type EffectsOptions = {
 		'watch' | 'unwatch' | 'prioritize' | 'pollNow' | 'loadOrder' | 'loadListPage' | 'pause'
 	>;
 	readonly system: SystemAdapter;
-	/** Missing if outputs cannot be downloaded. */
+	/** Undefined if outputs cannot be downloaded. */
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
-	/** Missing without a screen. */
+	/** Undefined without a screen. */
 	readonly viewer?: OutputViewer | undefined;
 	readonly notify: (notice: Notice) => void;
-	/** Missing outside a replay. */
 	readonly replay?: (move: ReplayMove) => void;
-	/** Missing if no setting can change. */
 	readonly set?: (effect: Extract<Effect, {type: 'set'}>) => void;
-	/** Reads the next part of a long log after yielding to the event loop. */
 	readonly continueLog: () => void;
 	/** Receives an error that the adapter should have handled. */
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Starts effects in order, without waiting for asynchronous ones. */
 export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
 	return effects => {
 		for (const effect of effects) {

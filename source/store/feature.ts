@@ -10,7 +10,7 @@ import type {Transition} from './transition.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
-/** Returns null to leave the command to a feature further back: `move` while another pane has the focus. */
+/** Returns null to leave the command to a feature further back. Example: `move`, while another pane has the focus. */
 export type CommandHandler<Type extends CommandType> = (
 	state: State,
 	command: CommandOf<Type>,
@@ -21,16 +21,14 @@ export type CommandHandler<Type extends CommandType> = (
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
 
 export type BindingWords = {
-	/** One or two words, for the footer. */
 	readonly short: string;
-	/** A few words, for the help and the palette. */
 	readonly long: string;
-	/** For each direction of the binding; for the palette. */
+	/** The words for each direction of the binding; for the palette. */
 	readonly directions?: readonly string[];
 };
 
 export type ReduceContext = {
-	/** The state before any feature has seen the action. */
+	/** The state before any feature has handled the action. */
 	readonly before: State;
 	readonly invoke: Invoke;
 };
@@ -50,7 +48,10 @@ export type ActionHandlers = {
 	) => Transition;
 };
 
-/** A part of the program that a user can name. Order in `features/index.ts`: front of the screen first. */
+/**
+ * A part of the program that a user can name. The order in `features/index.ts` is from the front of the screen to the
+ * back.
+ */
 export type Feature = {
 	/** The features in front handle a command first. */
 	readonly commands?: Partial<CommandHandlers>;
@@ -62,6 +63,6 @@ export type Feature = {
 	};
 	/** The features at the back handle an action first. */
 	readonly actions?: Partial<ActionHandlers>;
-	/** Derives further changes after all action handlers; the features at the back first. */
+	/** Derives further changes after all action handlers. The features at the back are first. */
 	readonly derive?: (next: Transition, previous: State, action: Action) => Transition;
 };

@@ -7,7 +7,7 @@ const userActions: ReadonlySet<Action['type']> = new Set([
 	'wheeled',
 ]);
 
-/** Whether the user did it and waits for its effect on the screen. */
+/** Reports whether the user caused the action and waits for its effect on the screen. */
 export function isUserAction({type}: Action): boolean {
 	return userActions.has(type);
 }

@@ -3,7 +3,7 @@ import type {Overlays} from './registry.ts';
 
 export type OverlayKind = keyof Overlays;
 
-/** What covers the panes. `top`: scroll position; `length`: total rows. */
+/** The overlay that covers the panes. `top` is the scroll position, `length` the number of rows. */
 export type OverlayOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;

@@ -11,7 +11,7 @@ const backToFront = features.toReversed();
 type ActionHandler = (state: State, action: Action, context: ReduceContext) => Transition;
 
 /**
- * The one place where the state is written. Pure: the same state and action give the same transition. An action that
+ * The only function that writes the state. Pure: the same state and action give the same transition. An action that
  * changes nothing gives the identical state, except for a tick, which changes the time.
  */
 export function reduce(state: State, action: Action): Transition {

@@ -20,7 +20,7 @@ export interface Commands {}
 /** The ids of key bindings, as in `keys` of the config. */
 export interface Bindings {}
 
-/** By kind: the data of an overlay in the state, and the content that its view draws. */
+/** The data of an overlay in the state, and the content that its view draws, by the kind of overlay. */
 export interface Overlays {}
 
 /** The texts of the features, by their names in `Messages`. */

@@ -9,10 +9,9 @@ import {selectOutputs} from '../features/outputs/select.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
 import type {HeaderModel, ReplayModel, ScreenModel} from './view-model.ts';
 
-/** Everything that a frame shows, limited to the visible rows. */
 export function selectScreen(state: State): ScreenModel {
 	const list = selectRunList(state);
-	// If no run passes the filter, the panes show no run and say why.
+	// If no run passes the filter, the panes show no run and the reason.
 	const seen = list.shown === 0 ? {...state, view: {...state.view, selected: null}} : state;
 	const {view} = seen;
 	const run = selectedRun(seen);

@@ -45,15 +45,15 @@ export type View = LogState &
 		readonly focus: Pane;
 		readonly zoomed: boolean;
 		readonly selected: RunOrderId | null;
-		/** The run in the list's top row; null: the first. */
+		/** The run in the list's top row; null: the first run. */
 		readonly listTop: RunOrderId | null;
 		readonly filter: string;
 		readonly prompt: Prompt | null;
 		readonly overlay: Overlay | null;
-		/** The key of each run's selected output; without an entry it is the first. */
+		/** The key of each run's selected output. Without an entry the first output is selected. */
 		readonly outputs: ReadonlyMap<RunOrderId, string>;
 		readonly detailTop: number;
-		/** What the user has seen of each run; runs without a response have no entry. */
+		/** What the user has seen of each run. A run without a response has no entry. */
 		readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
 		/** Whether the terminal window is known to have lost the focus. */
 		readonly away: boolean;
@@ -63,7 +63,7 @@ export type View = LogState &
 		readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
 	};
 
-/** Written by `reduce` only, read through `selectors`. */
+/** Only `reduce` writes it, and `selectors` read it. */
 export type State = {
 	readonly runs: ReadonlyMap<RunOrderId, Run>;
 	readonly workflows: ReadonlyMap<string, Workflow>;
@@ -73,12 +73,12 @@ export type State = {
 	readonly budget: Money | null;
 	readonly outputs: OutputsState;
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
-	/** Whether every output is saved as its run ends. */
+	/** Whether every output is saved when its run ends. */
 	readonly downloadAll: boolean;
 	/** Null if only runs added by id are watched. */
 	readonly discovery: DiscoveryState | null;
 	readonly titleSearch: TitleSearch;
-	/** Persisted: the storage writes each change to disk. */
+	/** The saved part: the storage writes each change to disk. */
 	readonly saved: SavedState;
 	/** The service rejected the key, so polling has stopped. */
 	readonly denied: Problem | null;
@@ -90,12 +90,12 @@ export type State = {
 	/** Null while the picker is closed. */
 	readonly picker: PickerState | null;
 	readonly profile: SafeText | null;
-	/** Time of the latest action; everything on the screen is as of this time. */
+	/** The time of the latest action. Everything on the screen is as of this time. */
 	readonly now: Instant;
 	readonly view: View;
 };
 
-/** Stands for all runs in place of an id; no run has an empty id. */
+/** Stands for all runs where an id is expected. No run has an empty id. */
 export const allRuns: RunOrderId = '';
 
 export type InitialOptions = {
@@ -103,12 +103,9 @@ export type InitialOptions = {
 	readonly discovering: boolean;
 	/** The options that narrow discovery, as typed; null: none. */
 	readonly narrowedBy?: SafeText | null;
-	/** Default: false. */
 	readonly downloadAll?: boolean;
-	/** Null: no budget. */
 	readonly budget?: Money | null;
 	readonly profile?: SafeText | null;
-	/** Default: false. */
 	readonly mouse?: boolean;
 };
 

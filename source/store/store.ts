@@ -4,7 +4,7 @@ import type {Effect} from './effect.ts';
 import type {State} from './state.ts';
 import type {Reduce} from './transition.ts';
 
-/** Called synchronously after every action; reports must not miss one. */
+/** Called synchronously after every action, so that reports miss none. */
 export type Observer = (state: State, action: Action, previous: State) => void;
 
 export type Unsubscribe = () => void;
@@ -14,8 +14,8 @@ export type Store = {
 	/** Reduces the action. A dispatch from an observer, an effect or a listener is queued until then. */
 	dispatch(action: Action): void;
 	/**
-	 * For the screen: calls the listener at most once a frame, and only after a change. The first change after an
-	 * idle time is reported at once, further ones at the end of the frame, background changes at the end of their
+	 * For the screen: calls the listener at most once a frame, and only after a change. The first change after an idle
+	 * time is reported at once, further changes at the end of the frame, and background changes at the end of their
 	 * longer frame. A user action is delayed only by an earlier user action in the same frame.
 	 */
 	subscribe(listener: () => void): Unsubscribe;
@@ -26,19 +26,15 @@ export type StoreOptions = {
 	readonly reduce: Reduce;
 	readonly initial: State;
 	readonly clock: Clock;
-	/** Minimum time between two calls of the listeners. */
+	/** The minimum time between two calls of the listeners. */
 	readonly frameMs: Duration;
-	/** Default: no action is. */
+	/** Default: no action is a user action. */
 	readonly isUserAction?: (action: Action) => boolean;
-	/**
-	 * Changes that can wait, and the minimum time between two calls for such changes only. Default: no change can
-	 * wait.
-	 */
+	/** Changes that can wait, and the minimum time between two calls for such changes. Default: no change can wait. */
 	readonly background?: {
 		readonly canWait: (action: Action, state: State, previous: State) => boolean;
 		readonly frameMs: Duration;
 	};
-	/** Called after the observers. */
 	readonly onEffects: (effects: readonly Effect[]) => void;
 };
 

@@ -18,8 +18,8 @@ export function needsTime(state: State): boolean {
 }
 
 /**
- * Dispatches `ticked` at each full second, or multiple of `pause`, while the screen depends on the time; without need
- * no timer runs. Returns a function that stops it.
+ * Dispatches `ticked` at each full second, or multiple of `pause`, while the screen depends on the time. Otherwise no
+ * timer runs. Returns a function that stops it.
  */
 export function startTicker(
 	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,

@@ -23,9 +23,8 @@ import type {LogReading} from '../features/log/state.ts';
 
 export type HeaderModel = {
 	readonly counts: Readonly<Record<Phase, number>>;
-	/** Runs without a response yet. */
+	/** The number of runs without a response. */
 	readonly waiting: number;
-	/** Running runs without progress for too long. */
 	readonly stalled: number;
 	readonly late: number;
 	readonly spent: Money;
@@ -42,14 +41,14 @@ export type HeaderModel = {
 export type ReplayModel = {
 	readonly position: Duration;
 	readonly length: Duration;
-	/** Multiple of real time; infinite: as fast as possible. */
+	/** A multiple of real time. Infinite: as fast as possible. */
 	readonly speed: number;
 	readonly paused: boolean;
 };
 
 export type RunRow = {
 	readonly run: Run;
-	/** Short but unique among the watched runs. */
+	/** An id as short as possible but unique among the watched runs. */
 	readonly shortId: SafeText;
 	readonly selected: boolean;
 	readonly marked: boolean;
@@ -58,7 +57,6 @@ export type RunRow = {
 };
 
 export type RunListModel = {
-	/** Just the rows that fit. */
 	readonly rows: readonly RunRow[];
 	/** The number of runs that pass the filter, and the index of the first visible one. */
 	readonly shown: number;
@@ -67,47 +65,42 @@ export type RunListModel = {
 	readonly filter: string;
 	readonly sort: ListSort;
 	readonly discovery: DiscoveryState | null;
-	/** The service rejected the key. */
 	readonly denied: Problem | null;
 };
 
-/**
- * A row of the log. `gap`: the entries before `index` are missing; `unread`: the entries from `index` on are unread.
- */
+/** A row of the log. `gap`: the entries before `index` are missing. `unread`: the entries from `index` on are unread. */
 export type LogRow =
 	| {
 			readonly kind: 'entry';
 			readonly index: number;
 			readonly entry: LogEntry;
-			/** The message, and the part of it in this row; null if the message is not wrapped. */
+			/** The message, and the range of it in this row; null if the message is not wrapped. */
 			readonly text: string;
 			readonly part: TextRange | null;
-			/** Index of the row within the entry; only the first shows time, level and node. */
+			/** The index of the row within the entry. Only the first row shows time, level and node. */
 			readonly row: number;
 			/** Whether the search matches the entry, and the matched ranges. */
 			readonly hit: boolean;
 			readonly marks: EntryMarks | null;
 			readonly current: boolean;
-			/** The folded entries that this row represents; null if it is a single entry. */
+			/** The folded entries that this row represents; null for a single entry. */
 			readonly fold: FoldedNode | null;
 			readonly selected: boolean;
 			readonly run: SafeText | null;
-			/** Time since the run's start or the previous entry, if shown and known. */
+			/** The time since the run's start or the previous entry; null if not shown or unknown. */
 			readonly since: Duration | null;
 	  }
 	| {readonly kind: 'gap' | 'unread'; readonly index: number};
 
 export type LogModel = {
-	/** Just the rows that fit. */
 	readonly rows: readonly LogRow[];
 	readonly columns: LogColumns;
 	readonly reading: LogReading;
-	/** The number of entries, the number that pass the filters, and the index of the first visible one of these. */
+	/** The number of entries, the number of entries that pass the filters, and the index of the first visible one of them. */
 	readonly total: number;
 	readonly shown: number;
 	readonly first: number;
 	readonly following: boolean;
-	/** New entries since the user last saw the end. */
 	readonly fresh: number;
 	readonly errors: number;
 	readonly sideways: number;
@@ -116,21 +109,21 @@ export type LogModel = {
 	readonly folded: boolean;
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
-	/** The number of hits, and the hit at the cursor, from 1; null: none. */
+	/** The number of hits, and the number of the hit at the cursor, from 1; null: none. */
 	readonly hits: number;
 	readonly hitNumber: number | null;
-	/** Percentage of a long log that has been indexed; null: all of it. */
+	/** The indexed percentage of a long log; null: all of it. */
 	readonly readPercent: number | null;
 	readonly selected: number;
 };
 
 export type {OutputRow, OutputsModel} from '../features/outputs/select.ts';
 
-/** Everything that a frame shows; the views know nothing else. */
+/** Everything that a frame shows. The views have no other input. */
 export type ScreenModel = {
 	readonly header: HeaderModel;
 	readonly list: RunListModel;
-	/** Null if no run is watched or none passes the filter. */
+	/** Null if no run is watched or passes the filter. */
 	readonly run: Run | null;
 	readonly detailTop: number;
 	readonly log: LogModel;

@@ -2,45 +2,53 @@ import type {Duration, Instant} from '../time/clock.ts';
 import type {Run} from '../run.ts';
 import {minSamples} from './samples.ts';
 
-/** A shorter pause is always usual, since a model may have to be loaded again. */
+/** Every pause up to this length is usual, since a model may have to be loaded again. */
 const minPauseLimit: Duration = 90_000;
 
-/** A pause of this many polls is always usual. */
+/** Every pause of up to this many polls is usual. */
 const minPolls = 8;
 
-/** The usual pause of a workflow with too few earlier runs: external models may compute for minutes. */
+/**
+ * The usual pause of a workflow with fewer than `minSamples` earlier runs. It is long, since external models may
+ * compute for minutes.
+ */
 const defaultPause: Duration = 5 * 60_000;
 
-/** Shorter pauses count as this long. */
 const minPause: Duration = 10_000;
 
-/** A run is stalled after this multiple of the usual pause. Polling adds to it, but never up to twice. */
+/**
+ * A run is stalled after the usual pause times this factor. Polling delays the detection, but never up to twice the
+ * usual pause.
+ */
 const stallFactor = 1.75;
 
-/** Runs are late only with this many earlier runs, and after this time, since a model may have to be loaded again. */
+/**
+ * A run can be late only if it has this many earlier runs, and only after this time, since a model may have to be
+ * loaded again.
+ */
 const minRunsForLate = 5;
 const minLate: Duration = 60_000;
 
-/** How far, as logarithms, a value may exceed the largest of some earlier ones and still be usual. */
+/** How far a value may exceed the largest of the earlier values and still be usual, as logarithms. */
 type LimitTolerance = {
-	/** Limits by how much the largest value exceeds the second largest, so that one outlier changes little. */
+	/** The maximum difference between the largest and the second largest value, so that one outlier changes little. */
 	readonly outlierCap: number;
-	/** Per unit of the standard deviation of the others. */
+	/** The tolerance per unit of the standard deviation, without the largest value. */
 	readonly perDeviation: number;
-	/** For three earlier values; less for more. */
+	/** The tolerance for three earlier values. It is less for more values. */
 	readonly forFew: number;
 };
 
 const pauseTolerance: LimitTolerance = {outlierCap: Math.log(10), perDeviation: 2, forFew: 0.5};
 
-/** Few of a thousand healthy runs are late by this, even if some take five times as long as others. */
+/** With this tolerance at most ten of 1,000 healthy runs are late, even if some runs take five times as long as others. */
 const lateTolerance: LimitTolerance = {outlierCap: Math.log(5), perDeviation: 2, forFew: 1.8};
 
 type WatchedRun = Pick<Run, 'execution' | 'polling' | 'history'>;
 
 /**
- * The longest usual pause between two steps of a run, from the longest pauses of earlier runs of its workflow and of the
- * run itself. A guess unless `isUsualPauseKnown`.
+ * Returns the longest usual pause between two steps of a run. It follows from the longest pauses of the run itself and
+ * of the earlier runs of its workflow. It is a default unless `isUsualPauseKnown`.
  */
 export function usualPause({polling, history}: Pick<Run, 'polling' | 'history'>): Duration {
 	const {respondedAt, nextPollAt} = polling;
@@ -59,15 +67,15 @@ function pausesSecOf({earlierRuns}: Run['history']): readonly number[] {
 	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 
-/** Since when a run is stalled: idle for far longer than is known to be usual. Null if it is not. */
+/** Returns since when a run is stalled: idle for far longer than is known to be usual. Null if it is not stalled. */
 export function stalledSince(run: WatchedRun): Instant | null {
 	const since = idleSince(run);
 	return since !== null && isUsualPauseKnown(run) ? since : null;
 }
 
 /**
- * Since when a running run has reported no step for far longer than `usualPause`. Null if it has, or if no response came:
- * a poll that fails or is late does not make a run idle.
+ * Returns since when a running run has reported no step for far longer than `usualPause`; null if it has. A failed or
+ * late poll does not make a run idle.
  */
 export function idleSince(run: WatchedRun): Instant | null {
 	const {execution, polling, history} = run;
@@ -85,8 +93,8 @@ export function idleSince(run: WatchedRun): Instant | null {
 }
 
 /**
- * Since when a run is late: running for far longer than every earlier run of its workflow. Null if it is not. Depends on
- * when the run started and not on when it was first watched.
+ * Returns since when a run is late: running for far longer than every earlier run of its workflow. Null if it is not
+ * late. The result depends on the start of the run, not on when the user began to watch it.
  */
 export function lateSince(run: WatchedRun): Instant | null {
 	const {earlierRuns} = run.history;
@@ -106,7 +114,10 @@ export function lateSince(run: WatchedRun): Instant | null {
 	return running > limit ? Math.ceil(startedAt + limit) : null;
 }
 
-/** The median length of earlier runs in seconds, if the run is late or longer than each of them; null if not. */
+/**
+ * Returns the median length of the earlier runs in seconds if the run is late or longer than each of them; otherwise
+ * null.
+ */
 export function usualSecIfOverdue(run: WatchedRun): number | null {
 	const {earlierRuns} = run.history;
 	const running = runningFor(run);
@@ -122,7 +133,6 @@ function lengthsSecOf({history}: WatchedRun): readonly number[] {
 	return history.earlierRuns.map(({seconds}) => Math.max(1, seconds));
 }
 
-/** How long the run had been running at the newest response; null unless it is running and polled. */
 function runningFor({execution, polling: {respondedAt, gaveUp}}: WatchedRun): Duration | null {
 	const startedAt = execution?.startedAt ?? null;
 	return execution?.phase === 'running' &&
@@ -133,7 +143,7 @@ function runningFor({execution, polling: {respondedAt, gaveUp}}: WatchedRun): Du
 		: null;
 }
 
-/** The largest usual value after at least three earlier ones. All are positive. */
+/** Returns the largest value that is still usual after three or more earlier values. All values are positive. */
 function usualLimit(
 	earlier: readonly number[],
 	{outlierCap, perDeviation, forFew}: LimitTolerance,

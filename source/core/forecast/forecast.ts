@@ -15,30 +15,30 @@ import {
 } from './samples.ts';
 import {calibrate, countDown, usefulRange, type SecondsRange} from './seconds-range.ts';
 
-/** The factor of uncertainty of a prediction that rests on a single number: from half as long to twice as long. */
+/** A prediction from a single number reaches from half as long to twice as long. */
 const singleSourceFactor = 2;
 
-/** The factor by which the rest of a run may be slower or faster, however even its progress was. */
+/** The remaining part of a run may be slower or faster by this factor, even if its progress was steady. */
 const speedFactor = 1.15;
 
-/** Observations within this factor of the service's estimate are ignored: both are rounded, so small deviations mean nothing. */
+/** An observation within this factor of the service's estimate is ignored, since both numbers are rounded. */
 const tolerance = 1.25;
 
-/** Beyond this multiple of the longest recent pause, the trend says nothing about the end of a pause. */
+/** During a pause longer than the longest recent pause times this factor, the trend predicts nothing. */
 const maxPauseRatio = 3;
 
-/** In seconds: keeps the prediction finite if the speed is close to 0. */
+/** The limit of a prediction in seconds, for a speed close to 0. */
 const maxRunSec = 30 * 86_400;
 
 export type Forecast = {
 	/**
-	 * Seconds until the run starts: the service's estimate, corrected by its bias and the moves in the queue. 0 once the run
-	 * has started; null if unknown.
+	 * Seconds until the run starts: the service's estimate, corrected by its bias and by the moves in the queue. 0 after
+	 * the start; null if unknown.
 	 */
 	readonly queueSec: SecondsRange | null;
 	/**
-	 * Seconds that the run takes after its start, or from now on if it has started. Null if too little is known, if the run
-	 * is stalled or longer than usual, or if the range would be too wide.
+	 * Seconds that the run takes after its start, or from now on if it has started. Null if too little is known, if the
+	 * run is stalled or longer than usual, or if the range would be too wide.
 	 */
 	readonly runSec: SecondsRange | null;
 };
@@ -47,7 +47,7 @@ type ForecastInput = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'hi
 
 const zeroRange: SecondsRange = {low: 0, likely: 0, high: 0};
 
-/** The forecast of a run as of its newest response, counted down since then. */
+/** Returns the forecast that the newest response allows, counted down to `now`. */
 export function forecast(run: ForecastInput, now: Instant): Forecast {
 	const {respondedAt} = run.polling;
 	const atResponse = forecastAtResponse(run);
@@ -60,7 +60,7 @@ export function forecast(run: ForecastInput, now: Instant): Forecast {
 	const {queueSec, runSec} = atResponse;
 	return {
 		queueSec: queueSec === null ? null : countDown(queueSec, age),
-		// Not counted down until the run starts.
+		// The length of a queued run does not count down.
 		runSec:
 			runSec === null || run.execution?.phase === 'queued'
 				? runSec
@@ -68,7 +68,6 @@ export function forecast(run: ForecastInput, now: Instant): Forecast {
 	};
 }
 
-/** The likely seconds until the run ends; null if one of the parts is unknown. */
 export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 	return queueSec === null || runSec === null ? null : queueSec.likely + runSec.likely;
 }
@@ -103,7 +102,7 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 	};
 });
 
-/** The service's estimate, extended by the observed wait and by the moves in the queue where these differ. */
+/** Returns a range from the service's estimate, the observed wait, and the moves in the queue, if these differ. */
 function waitLeft(
 	{estimatedWaitSec: estimated}: Execution,
 	{waits, places}: Run['history'],
@@ -164,7 +163,7 @@ function runTimeLeft(
 		return byEarlier ?? byTrend;
 	}
 
-	// With only one or two earlier runs, their prediction and the run's own progress have the same weight.
+	// With only one or two earlier runs, their prediction and this run's progress have the same weight.
 	return {
 		low: Math.min(byEarlier.low, byTrend.low),
 		likely: Math.sqrt(byEarlier.likely * byTrend.likely),
@@ -179,7 +178,7 @@ function withStart(progressSamples: ProgressSamples, start: Instant | null): Pro
 		: [{at: start, percent: 0}, ...progressSamples];
 }
 
-/** The time left at the recent speed; the mean speed since the start widens the range. */
+/** Predicts from the recent speed. The mean speed since the start widens the range. */
 function leftByTrend(
 	recent: ProgressSamples,
 	start: Instant | null,
@@ -204,7 +203,6 @@ function leftByTrend(
 		: {low: at(mean * singleSourceFactor), likely: at(mean), high: at(mean / singleSourceFactor)};
 }
 
-/** Whether the run is idle for far longer than the longest pause between its recent samples. */
 function isPaused(recent: ProgressSamples, respondedAt: Instant): boolean {
 	const pauses = recent.slice(1).map(({at}, index) => at - (recent[index]?.at ?? at));
 	const idle = respondedAt - (recent.at(-1)?.at ?? respondedAt);

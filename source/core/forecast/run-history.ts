@@ -7,22 +7,23 @@ import type {ShownForecasts} from './seconds-range.ts';
 
 /** What the responses so far say about a run: the basis of its forecast, stall detection and burn rate. */
 export type RunHistory = {
-	/** When a response last reported a step: a log entry, a status, a percent, a node, a place in the queue. */
+	/**
+	 * The time of the newest response that reported a step: a log entry, a new status, percent, node or place in the
+	 * queue.
+	 */
 	readonly movedAt: Instant | null;
-	/** The longest pause between two steps while it was running, without stalls. */
+	/** The longest pause between two steps while the run was running, without stalls. */
 	readonly longestIdleMs: Duration;
-	/** The time in all for which it was reported as stalled. */
 	readonly stalledMs: Duration;
-	/** For how long it has been watched while it was running. */
+	/** How long it was watched while it was running. */
 	readonly watchedMs: Duration;
 	readonly spending: SpendingSamples;
-	/** The service's estimate of the wait, and the place in the queue, while it is queued. */
+	/** The service's estimate of the wait, and the place in the queue, while the run is queued. */
 	readonly waits: WaitSamples;
 	readonly places: WaitSamples;
-	/** Other runs of the same workflow, the newest last. */
+	/** The other runs of the same workflow, the newest last. */
 	readonly earlierRuns: readonly RunProfile[];
 	readonly shownForecasts: ShownForecasts;
-	/** Whether its cost is part of the `SessionCost`. */
 	readonly countsForSession: boolean;
 };
 
@@ -80,7 +81,7 @@ export function updateHistory(history: RunHistory, update: HistoryUpdate): RunHi
 	};
 }
 
-/** The fields that change only with a step. Costs and waits change with time as well. */
+/** Returns the fields that change only with a step. Costs and waits also change with time. */
 function stepFields(execution: Execution): readonly unknown[] {
 	return [
 		execution.phase,

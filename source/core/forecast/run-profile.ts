@@ -2,61 +2,66 @@ import type {Instant} from '../time/clock.ts';
 import {minSamples, type ProgressSamples} from './samples.ts';
 import type {MissRates, SecondsRange} from './seconds-range.ts';
 
-/** The number of equal parts of a run's time between which its progress curve has a value. */
+/** The number of equal parts of a run's time. The progress curve has a value between each two of them. */
 export const profileParts = 24;
 
-/** The weight of a run relative to the next newer one, since workflows change. */
+/** The weight of a run relative to the next newer run, since workflows change. */
 const agePenalty = 0.88;
 
-/** The share of an earlier run's length that must have been watched to believe half of a difference in speed. */
+/** After watching this share of an earlier run's length, half of a difference in speed is believed. */
 const speedPrior = 0.2;
 
-/** The share of an earlier run's time that counts as half of the evidence for a comparison of speeds. */
+/** The share of an earlier run's time that counts as half of the evidence in a comparison of speeds. */
 const minEvidence = 0.015;
 
 /** The usual spread of the lengths of a workflow's runs, as a logarithm. */
 const usualSpread = 0.15;
 
-/** A run whose speed differs by this much, as a logarithm, has about a third of the weight. */
+/** A run whose speed differs by this logarithm has about a third of the weight. */
 const similarityScale = 0.3;
 const minSimilarity = 0.03;
 
-/** A difference in speed is ignored up to this many seconds plus this share of the run's length. */
+/** A difference in speed up to this many seconds plus this share of the run's length is ignored. */
 const ignoredSec = 2;
 const ignoredShare = 0.05;
 
 const minLengthSec = 0.01;
 
 /**
- * The exponent by which shorter runs weigh more in the likely value. If the present run is one of several kinds, a long
- * one shows itself in time, but a short one only after its end.
+ * The exponent by which shorter runs have more weight in the likely value. If the run is a short one of several kinds,
+ * only its end would show that.
  */
 const shortRunPreference = 2.5;
 
 const tailQuantile = 0.1;
 
-/** The minimum factor by which the next run may differ, however similar the earlier ones are, and the addend for a single earlier run. */
+/**
+ * The minimum factor by which the next run may differ from its prediction, and an addend that is divided by the number
+ * of earlier runs.
+ */
 const minUncertainty = 1.05;
 const uncertaintyOfOne = 0.7;
 
-/** What a finished run contributes to the forecasts of its workflow. */
+/** The data of a finished run that the forecasts of its workflow use. */
 export type RunProfile = {
-	/** From its start to its end. */
+	/** From start to end. */
 	readonly seconds: number;
 	/**
-	 * Percent after 1/24, 2/24 … 23/24 of that time, never falling; null if unknown. Progress is not proportional to time:
-	 * a model may load for a minute at 0 %.
+	 * The percent after 1/24, 2/24 … 23/24 of the time, ascending; null if unknown. It is needed because progress is not
+	 * proportional to time: a model may load for a minute at 0 %.
 	 */
 	readonly curve: readonly number[] | null;
-	/** The longest pause between two steps; null if the run was watched for too little of its time. */
+	/** The longest pause between two steps; null if the run was watched for too short a time. */
 	readonly longestIdleSec: number | null;
-	/** Without it the run counts as the oldest. */
+	/** A run without it counts as the oldest. */
 	readonly endedAt?: Instant;
-	/** How often its forecasts missed its end; absent if it had none. */
 	readonly missed?: MissRates;
 };
 
-/** The seconds left by one earlier run, and its weight; `likelyFactor` is an extra weight for the likely value. */
+/**
+ * The seconds left as one earlier run predicts them, and the weight of that run. `likelyFactor` is an extra weight for
+ * the likely value.
+ */
 type Estimate = {readonly left: number; readonly weight: number; readonly likelyFactor: number};
 
 type Position = {
@@ -65,7 +70,7 @@ type Position = {
 	readonly respondedAt: Instant;
 };
 
-/** The time that is left, from the progress of earlier runs at the same percent; null without earlier runs. */
+/** Predicts the time left from the progress of earlier runs at the same percent; null without earlier runs. */
 export function remainingByProfiles(
 	earlierRuns: readonly RunProfile[],
 	position: Position,
@@ -79,7 +84,10 @@ export function remainingByProfiles(
 	return rangeOf(estimates, earlierRuns.length, Math.max(0, idleSeconds(position)));
 }
 
-/** The time that is left, from the lengths of the earlier runs that took longer than `elapsed` seconds; null if none did. */
+/**
+ * Predicts the time left from the lengths of the earlier runs that took longer than `elapsed` seconds; null without
+ * such runs.
+ */
 export function remainingByDuration(
 	earlierRuns: readonly RunProfile[],
 	elapsed: number,
@@ -93,7 +101,7 @@ export function remainingByDuration(
 	return rangeOf(estimates, longer.length, 0);
 }
 
-/** The mean deviation of the lengths' logarithms, drawn towards the usual one if there are few runs. */
+/** Returns the mean deviation of the logarithms of the lengths. With few runs it is close to `usualSpread`. */
 function spreadOf(earlierRuns: readonly RunProfile[]): number {
 	const logs = earlierRuns.map(({seconds}) => Math.log(Math.max(1, seconds)));
 	const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
@@ -102,8 +110,8 @@ function spreadOf(earlierRuns: readonly RunProfile[]): number {
 }
 
 /**
- * The seconds left if the rest takes as long as in the earlier run, scaled by the difference in speed so far. The
- * similarity falls with that difference, and with a pause that is longer than the earlier run's.
+ * Returns the seconds left if the remaining part takes as long as in the earlier run, scaled by the difference in speed
+ * so far. The similarity decreases with that difference, and with a pause that is longer than the earlier run's.
  */
 function compare(
 	run: RunProfile,
@@ -113,7 +121,7 @@ function compare(
 	const {recent, percent} = position;
 	const seconds = Math.max(minLengthSec, run.seconds);
 	const last = recent.at(-1);
-	// The run may have reached its first sample, and paused there, long before it was watched.
+	// The run may have reached its first sample long before it was watched.
 	const first = recent.length < minSamples ? last : recent[1];
 	const reached = shareAtReaching(run, percent);
 	const left = Math.max(reached, shareAtLeaving(run, percent));
@@ -142,7 +150,7 @@ function idleSeconds({recent, percent, respondedAt}: Position): number {
 	return last === undefined || last.percent !== percent ? 0 : (respondedAt - last.at) / 1000;
 }
 
-/** Combines the estimates of `count` runs. The uncertainty applies to the present pause of `idle` seconds as well. */
+/** Combines the estimates of `count` runs. The uncertainty also applies to the present pause of `idle` seconds. */
 function rangeOf(estimates: readonly Estimate[], count: number, idle: number): SecondsRange | null {
 	if (count === 0) {
 		return null;
@@ -164,7 +172,7 @@ function rangeOf(estimates: readonly Estimate[], count: number, idle: number): S
 	};
 }
 
-/** The weighted quantile of ascending estimates, with linear interpolation. */
+/** Returns the weighted quantile of ascending estimates, with linear interpolation. */
 function quantile(sorted: readonly Estimate[], share: number): number {
 	const total = sorted.reduce((sum, {weight}) => sum + weight, 0);
 	let below = 0;
@@ -191,7 +199,7 @@ const straightCurve: readonly number[] = Array.from(
 	(_, index) => (100 * (index + 1)) / profileParts,
 );
 
-/** The share of its time after which the run reached `percent`. */
+/** Returns the share of its time after which the run reached `percent`. */
 export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findIndex(knot => knot >= percent);
@@ -199,7 +207,7 @@ export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	return at <= 0 ? 0 : (at - (after - percent) / (after - before)) / profileParts;
 }
 
-/** The share of its time after which the run got beyond `percent`. */
+/** Returns the share of its time after which the run exceeded `percent`. */
 export function shareAtLeaving({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findLastIndex(knot => knot <= percent);

@@ -1,34 +1,33 @@
 import type {Duration, Instant} from '../time/clock.ts';
 
-/** Fewer samples, or earlier runs, are not enough for a prediction. */
+/** The minimum number of samples, or of earlier runs, for a prediction. */
 export const minSamples = 3;
 
 const progressWindow: Duration = 60_000;
 const maxRecentProgress = 20;
 
-/** In percent: the distance of two samples that are older than the window. */
+/** The minimum distance in percent between two samples that are older than the window. */
 const oldProgressStep = 4;
 
-/** The quantile of all speeds that counts as slow; its complement counts as fast. */
+/** The quantile of all speeds that counts as slow. Its complement counts as fast. */
 const slowQuantile = 0.25;
 
 const waitWindow: Duration = 10 * 60_000;
 const maxWaitSamples = 24;
 
-/** The shortest time in which the moves of a place in the queue, or of an estimate, are a usable rate. */
+/** The minimum time span for a rate of moves in the queue, and for a bias of the service's estimate. */
 const minPlaceSpan: Duration = 20_000;
 const minEstimateSpan: Duration = 60_000;
 
-/** In seconds: the service's estimate counts as much as an observation of this length. */
+/** The service's estimate counts as much as an observation of this many seconds. */
 const estimatePrior = 30;
 
-/** A wait with a higher bias has stopped. */
 const maxBias = 8;
 
 export type ProgressSample = {readonly at: Instant; readonly percent: number};
 
 /**
- * The progress of a run since it last went back, oldest first: every step of the last minute, and one for every few
+ * The progress of a run since it last decreased, oldest first: every step of the last minute, and a sample every few
  * percent before that.
  */
 export type ProgressSamples = readonly ProgressSample[];
@@ -36,17 +35,17 @@ export type ProgressSamples = readonly ProgressSample[];
 /** Percent per second. */
 export type SpeedRange = {readonly low: number; readonly middle: number; readonly high: number};
 
-/** The values of something that counts down to zero (a wait, a place in a queue), oldest first. */
+/** The values of a quantity that counts down to zero (a wait, a place in a queue), oldest first. */
 export type WaitSamples = readonly {
 	readonly at: Instant;
 	readonly value: number;
-	/** Set on the first sample after a rise: other runs got ahead, or the service made a new estimate. */
+	/** True in the first sample after a rise: other runs got ahead, or the service made a new estimate. */
 	readonly rose?: true;
 }[];
 
 /**
- * Adds the progress of a response (`percent` null: it had none). Returns the same samples if there is no progress, so that
- * every sample is a step ahead. Starts over if the progress went back (the run was restarted) or the wall clock did.
+ * Adds the progress of a response. Returns the same samples without progress, so that every sample is a step ahead.
+ * Starts over if the progress decreased (the run was restarted) or the wall clock went back.
  */
 export function updateProgressSamples(
 	progressSamples: ProgressSamples,
@@ -90,8 +89,9 @@ function thinOut(samples: ProgressSamples): ProgressSamples {
 }
 
 /**
- * The speed of a run: the median and the quartiles of the speeds between any two samples (Theil–Sen), which a single leap
- * or pause does not change. The time from the last sample to `respondedAt` counts as a pause. Null below two samples.
+ * Returns the median and the quartiles of the speeds between any two samples (Theil–Sen). A single leap or pause does
+ * not change the result. The time from the last sample to `respondedAt` counts as a pause. Null for fewer than two
+ * samples.
  */
 export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant): SpeedRange | null {
 	const last = recent.at(-1);
@@ -115,7 +115,7 @@ export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant): Sp
 	return {low: quantile(slowQuantile), middle: quantile(0.5), high: quantile(1 - slowQuantile)};
 }
 
-/** Adds a value of a response (null: it had none, which clears the samples). Starts over if the value rose. */
+/** Adds the value of a response. Null clears the samples. Starts over if the value rose. */
 export function updateWaitSamples(
 	waitSamples: WaitSamples,
 	value: number | null,
@@ -139,14 +139,14 @@ export function updateWaitSamples(
 	return recent.length > maxWaitSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
-/** Whether the value rose within the window, which makes the rate since then useless for a prediction. */
+/** Reports whether the value rose within the window. Then the rate since the rise predicts nothing. */
 export function hasRisen(waitSamples: WaitSamples): boolean {
 	return waitSamples[0]?.rose === true;
 }
 
 /**
- * How many seconds one second of the service's estimate has taken so far: 1 if the estimate is right, more if the wait is
- * longer. Null if there are too few samples.
+ * Returns how many seconds one second of the service's estimate has taken so far: 1 if the estimate is right, more if
+ * the wait is longer. Null for too few samples.
  */
 export function estimateBias(waits: WaitSamples): number | null {
 	const [first, last] = [waits[0], waits.at(-1)];
@@ -164,7 +164,7 @@ export function estimateBias(waits: WaitSamples): number | null {
 	return Math.min(maxBias, (passed + estimatePrior) / (first.value - last.value + estimatePrior));
 }
 
-/** Seconds until the place in the queue is 0, at the rate so far; null if it has hardly moved. */
+/** Returns the seconds until the place in the queue is 0, at the rate so far; null if it has hardly moved. */
 export function secondsToFront(places: WaitSamples): number | null {
 	const [first, last] = [places[0], places.at(-1)];
 
@@ -173,7 +173,7 @@ export function secondsToFront(places: WaitSamples): number | null {
 	}
 
 	const moved = first.value - last.value;
-	// The run at the front is, on average, half done.
+	// The run at the front is half done on average.
 	const ahead = Math.max(0, last.value - 0.5);
 	return moved < minSamples - 1 ? null : (ahead * (last.at - first.at)) / moved / 1000;
 }

@@ -1,19 +1,19 @@
 import type {Instant} from '../time/clock.ts';
 
-/** A range is too wide to be useful if its `high` exceeds this multiple of its `low`. */
+/** A range whose `high` is more than this multiple of its `low` is too wide to be useful. */
 export const maxRangeRatio = 10;
 
-/** A wide range that ends earlier is still useful as an upper bound. */
+/** A wide range that ends within this time is still useful as an upper bound. */
 const soonSec = 60;
 
 /** The share of ends that a range of the right width misses on each side. */
 const missTarget = 0.1;
 
-/** How much a run that was always missed widens the next range, and the maximum in all; as logarithms. */
+/** The logarithm by which a run that was always missed widens the next range, and the maximum of the sum. */
 const wideningPerMiss = 1;
 const maxWidening = 2;
 
-/** A forecast is kept each time that the elapsed time of the run has grown by this factor. */
+/** A forecast is kept whenever the elapsed time of the run has grown by this factor. */
 const keepInterval = 1.1;
 
 /** An uncertain duration in seconds: 0 ≤ low ≤ likely ≤ high. */
@@ -23,13 +23,16 @@ export type SecondsRange = {
 	readonly high: number;
 };
 
-/** The forecasts that were shown while a run was running (null: none), oldest first. */
+/** The forecasts that were shown while a run was running, oldest first. A null range: none was shown. */
 export type ShownForecasts = ReadonlyArray<{
 	readonly at: Instant;
 	readonly range: SecondsRange | null;
 }>;
 
-/** The shares of a run's time in which the shown range missed its end: the end came after the range, or before it. */
+/**
+ * The shares of a run's time in which the shown range missed its end: the end came after the range (`above`) or before
+ * it (`below`).
+ */
 export type MissRates = {readonly above: number; readonly below: number};
 
 export function countDown({low, likely, high}: SecondsRange, elapsedSec: number): SecondsRange {
@@ -40,7 +43,7 @@ export function countDown({low, likely, high}: SecondsRange, elapsedSec: number)
 	};
 }
 
-/** The range, as an upper bound if it is wide but ends soon; null if it is too wide to be useful. */
+/** Returns the range, or `low` as 0 if it is wide but ends soon; null if it is too wide to be useful. */
 export function usefulRange(range: SecondsRange): SecondsRange | null {
 	return range.high <= maxRangeRatio * range.low
 		? range
@@ -61,7 +64,6 @@ export function isForecastDue(
 	);
 }
 
-/** Compares the forecasts of a run with its end; null if there were none. */
 export function missRates(shownForecasts: ShownForecasts, endedAt: Instant): MissRates | null {
 	let [above, below, total] = [0, 0, 0];
 
@@ -81,7 +83,7 @@ export function missRates(shownForecasts: ShownForecasts, endedAt: Instant): Mis
 	return total <= 0 ? null : {above: share(above), below: share(below)};
 }
 
-/** Widens a range by the misses of earlier runs, so that it holds 80 % of all ends. */
+/** Widens a range by the misses of earlier runs, so that it contains 80 % of all ends. */
 export function calibrate(
 	{low, likely, high}: SecondsRange,
 	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,
@@ -94,7 +96,10 @@ export function calibrate(
 	};
 }
 
-/** The factor for one side of a range: it grows with each run that was missed too often, and shrinks with the others. */
+/**
+ * Returns the factor for one side of a range. It grows with each run that was missed too often, and shrinks with other
+ * runs.
+ */
 function widening(
 	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,
 	side: keyof MissRates,

@@ -6,17 +6,16 @@ import {profileParts, type RunProfile} from './run-profile.ts';
 import type {ProgressSample, ProgressSamples} from './samples.ts';
 import {missRates} from './seconds-range.ts';
 
-/** A longer log is sampled evenly. */
 const maxLogSamples = 4000;
 
-/** A log with fewer progress entries is a worse source of the curve than the polls. */
+/** The polls give a better curve than a log with fewer progress entries. */
 const minLogSamples = 4;
 
-/** The shares of its time for which a run must have been watched to have a curve by polls, and a longest pause. */
+/** The shares of its time for which a run must have been watched for a curve from the polls, and for a longest pause. */
 const minWatchedForCurve = 0.5;
 const minWatchedForPause = 0.8;
 
-/** The profile of a run that succeeded; null for other runs, and if its length is unknown. */
+/** Returns the profile of a run that succeeded; null for other runs, and if the length is unknown. */
 export function summarizeRun(
 	run: Pick<Run, 'execution' | 'log' | 'progressSamples' | 'history'>,
 ): RunProfile | null {
@@ -30,7 +29,7 @@ export function summarizeRun(
 	const {startedAt, terminalAt} = execution;
 	const end = terminalAt === null ? {} : {endedAt: terminalAt};
 
-	// The curve and the forecasts of a run that stalled say nothing about runs that do not.
+	// The curve and the forecasts of a stalled run do not apply to other runs.
 	if (history.stalledMs > 0) {
 		const seconds = Math.max(0, elapsed - history.stalledMs) / 1000;
 		return {seconds, curve: null, longestIdleSec: null, ...end};
@@ -54,7 +53,6 @@ export function summarizeRun(
 	};
 }
 
-/** The percent after each part of the time; null without samples in it. */
 function curveOf(
 	samples: ProgressSamples,
 	start: Instant,
@@ -84,7 +82,7 @@ function curveOf(
 	});
 }
 
-/** Interpolates between samples that are close in time; a longer gap is a pause at `from`. */
+/** Interpolates between two samples. A long gap between them counts as a pause at `from`. */
 function percentBetween(
 	from: ProgressSample,
 	to: ProgressSample,
@@ -96,7 +94,7 @@ function percentBetween(
 	return Math.round(10 * (from.percent + (to.percent - from.percent) * share)) / 10;
 }
 
-/** Lowers each sample to the minimum of those after it: progress that was lost again does not count. */
+/** Lowers each sample to the minimum of the later samples: progress that was lost again does not count. */
 function withoutLosses(samples: ProgressSamples): ProgressSamples {
 	let least = 100;
 	return samples
@@ -108,7 +106,6 @@ function withoutLosses(samples: ProgressSamples): ProgressSamples {
 		.toReversed();
 }
 
-/** Progress by the log's entries, which are more precise than polls. */
 function samplesOfLog({store, length}: LogSnapshot): ProgressSamples {
 	const step = Math.max(1, Math.ceil(length / maxLogSamples));
 	const samples: ProgressSample[] = [];

@@ -1,25 +1,23 @@
 import {countKinds, EntryKinds} from './entry-kinds.ts';
 import type {LogEntry} from './log-entry.ts';
 
-/** Which entries of a response are new. */
 export type LogAlignment =
 	| {readonly kind: 'unchanged'}
-	/** The entries from the index `from` on follow the known ones; `gap`: entries between them are missing. */
+	/** The entries from the index `from` on follow the known entries. `gap`: entries are missing before them. */
 	| {readonly kind: 'append' | 'gap'; readonly from: number}
-	/** New entries among known ones. `serverOrder` has all entries. */
+	/** New entries between known entries. `serverOrder` contains all entries. */
 	| {
 			readonly kind: 'insert';
 			readonly newEntries: LogEntry[];
 			readonly serverOrder: LogEntry[];
 	  };
 
-/** The first event of every engine's log. */
 const firstEvent = 'execution_start';
 
 /**
- * Matches the entries of a response with known entries by content, not position (step 4 of `alignLog`). Among equal
- * known entries the last ones match, since the first ones leave a window first; among equal entries of the response the
- * last ones are new. The first `common` entries of both sides are the same.
+ * Matches the entries of a response with known entries by content, not position (step 4 of `alignLog`). Of equal known
+ * entries the last ones match, since the first ones leave a window first. Of equal entries in the response the last
+ * ones are new. The first `common` entries of both sides are the same.
  */
 export function alignByCounts(
 	entries: readonly LogEntry[],
@@ -46,7 +44,7 @@ export function alignByCounts(
 			};
 }
 
-/** The index in `known` of each entry of `received`; undefined for new entries. */
+/** Returns the index in `known` of each entry of `received`; undefined for new entries. */
 function findMatches(
 	known: readonly LogEntry[],
 	received: readonly LogEntry[],
@@ -56,7 +54,7 @@ function findMatches(
 	const counts = countKinds(receivedKinds, kinds.count);
 	const indices: number[][] = Array.from(counts, () => []);
 
-	// Hot path: most known entries have other times, and a kind costs much more than a look-up of the time.
+	// Hot path: most known entries have other times, and `kindOf` costs much more than a look-up of the time.
 	const times = new Set(received.map(({at}) => at));
 
 	for (const [index, entry] of known.entries()) {
@@ -66,14 +64,14 @@ function findMatches(
 	}
 
 	for (const [kind, count] of counts.entries()) {
-		// Reversed, so that `pop` takes the first one.
+		// `pop` takes the first index from the reversed list.
 		indices[kind] = (indices[kind] ?? []).slice(-count).toReversed();
 	}
 
 	return receivedKinds.map(kind => indices[kind]?.pop());
 }
 
-/** All entries in the server's order. Known entries that the response lacks stay after their predecessor. */
+/** Returns all entries in the server's order. A known entry that the response lacks stays after its predecessor. */
 function merge(
 	known: readonly LogEntry[],
 	received: readonly LogEntry[],

@@ -2,13 +2,12 @@ import {isSameEntry, entryKey} from './similar-entries.ts';
 import type {LogEntry} from './log-entry.ts';
 
 /**
- * Numbers entries from 0 on, so that equal entries have the same number (their kind). Time or message alone distinguishes
- * most entries, so the slow key of all fields is rarely needed.
+ * Numbers entries from 0 on. Equal entries get the same number (their kind). Time or message alone distinguishes most
+ * entries, so the slow key of all fields is rarely needed.
  */
 export class EntryKinds {
-	/** The first entry of each kind. */
 	readonly #firsts: LogEntry[] = [];
-	/** A kind is in the first of these maps in which its key is free. */
+	/** Each kind is in the first of these three maps that had no value for its key. */
 	readonly #byTime = new Map<LogEntry['at'], number>();
 	readonly #byMessage = new Map<string, number>();
 	readonly #byKey = new Map<string, number>();
@@ -26,7 +25,7 @@ export class EntryKinds {
 		);
 	}
 
-	/** The kind at the key: a new one if the key is free, null if the entry differs from that kind. */
+	/** Returns the kind with the key: a new kind for a new key; null if the entry differs from the kind's first entry. */
 	#kindIn<Key>(kindByKey: Map<Key, number>, key: Key, entry: LogEntry): number | null {
 		const kind = kindByKey.get(key);
 

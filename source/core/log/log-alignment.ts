@@ -7,18 +7,18 @@ const unchanged: LogAlignment = {kind: 'unchanged'};
 
 /**
  * Finds the new entries of a response, given the first `length` known entries in the server's order. The API has no
- * cursor, does not say whether a response holds the whole log or its end, and entries can be equal. So the explanations
- * are tried from the simplest to the most complex:
+ * cursor and does not say whether a response contains the whole log or its end. Entries can be equal. So the function
+ * tries these explanations, the simplest first:
  *
  * 1. The response starts with the known entries, or is a prefix of them: a whole log. This common case costs one
  *    comparison per entry and no memory.
  * 2. The known entries contain the response: an old response or an old window. Nothing is new. If equal entries allow
  *    several readings, the one with the fewest new entries wins.
  * 3. The response starts with the last known entries: a window that has moved on. See `isReliableOverlap`.
- * 4. Otherwise entries were inserted, moved or dropped. For each group of equal entries, the response's surplus over the
- *    known ones is new. This duplicates no entry, and loses one only if an equal one has left the window.
- * 5. The two have nothing in common: the window has moved too far and there is a gap, unless the response starts with the
- *    log's first event.
+ * 4. Entries were inserted, moved or dropped. Of each group of equal entries, the surplus of the response is new. This
+ *    duplicates no entry. It loses an entry only if an equal entry has left the window.
+ * 5. No entry is in both: the window has moved too far and there is a gap, unless the response starts with the log's
+ *    first event.
  */
 export function alignLog(
 	entries: readonly LogEntry[],

@@ -5,17 +5,16 @@ import type {ForeignText} from '../text/text.ts';
 /** An unknown level counts as `info`. */
 export type Severity = 'debug' | 'info' | 'warn' | 'error';
 
-/** An entry of `logs` in an execution. Missing fields are null. */
+/** An entry of `logs` in an execution. A missing field is null. */
 export type LogEntry = {
 	readonly at: Instant | null;
 	readonly eventType: ForeignText | null;
-	/** The service's own word; `severity` is its meaning. */
+	/** The service's own word. `severity` is its meaning. */
 	readonly level: ForeignText | null;
 	readonly severity: Severity;
 	readonly message: ForeignText;
 	readonly nodeId: ForeignText | null;
 	/** 0 to 100. */
 	readonly progressPercent: number | null;
-	/** The step counter of the node. */
 	readonly step: StepCounter | null;
 };

@@ -3,8 +3,8 @@ import {countKinds, EntryKinds} from './entry-kinds.ts';
 import type {LogEntry} from './log-entry.ts';
 
 /**
- * The length of the longest end of the known entries that is a start of the response; the length of the response if the
- * known entries contain it. Knuth–Morris–Pratt, so linear time whatever the entries are.
+ * Returns the length of the longest end of the known entries that is a start of the response; the length of the
+ * response if the known entries contain it. Takes linear time for all entries (Knuth–Morris–Pratt).
  */
 export function longestOverlap(
 	entries: readonly LogEntry[],
@@ -36,12 +36,12 @@ export function longestOverlap(
 }
 
 /**
- * Whether an overlap is no coincidence and the rest of the response is new (step 3 of `alignLog`):
+ * Reports whether an overlap is no coincidence and the entries after it are new (step 3 of `alignLog`):
  *
- * - The overlap holds a landmark: an entry that occurs once on each side. Only one alignment can fit it.
- * - No later entry equals one from before the overlap. Since time in a log only increases, such an entry was moved and is
- *   not new, unless all entries of the overlap have the same time as it.
- * - Some entry from before the overlap is missing in the rest of the response. Otherwise that is the whole log.
+ * - The overlap contains a landmark: an entry that occurs once on each side. Only one alignment fits it.
+ * - No entry after the overlap equals a known entry before the overlap. Such an entry was moved and is not new, since
+ *   times in a log only increase. Exception: all entries of the overlap have its time.
+ * - Some known entry from before the overlap is missing after the overlap. Otherwise the response is the whole log.
  */
 export function isReliableOverlap(
 	entries: readonly LogEntry[],
@@ -56,8 +56,8 @@ export function isReliableOverlap(
 }
 
 /**
- * Fast path of `isReliableOverlap` by times alone, sufficient for most logs at a tenth of the cost: times never decrease,
- * and an entry of the overlap, the landmark, is the only one of its time.
+ * Checks by times alone, at a tenth of the cost. This is enough for most logs: times never decrease, and an entry of
+ * the overlap, the landmark, is the only one with its time.
  */
 export function isReliableByTimes(
 	entries: readonly LogEntry[],
@@ -90,11 +90,10 @@ export function isReliableByTimes(
 		last = at;
 	}
 
-	// If nothing precedes the overlap, the response may be the whole log.
+	// If no entry precedes the overlap, the response may be the whole log.
 	return hasLandmark && begin < end;
 }
 
-/** The full check of `isReliableOverlap`, by content. */
 export function isReliableByKinds(
 	entries: readonly LogEntry[],
 	length: number,
@@ -103,7 +102,7 @@ export function isReliableByKinds(
 ): boolean {
 	const kinds = new EntryKinds();
 	const responseKinds = response.map(entry => kinds.kindOf(entry));
-	// The overlap cannot start earlier: it is not longer than the response.
+	// The overlap is not longer than the response.
 	const before = entries
 		.slice(Math.max(0, length - response.length), length - overlap)
 		.map(entry => kinds.kindOf(entry));
@@ -126,7 +125,7 @@ export function isReliableByKinds(
 	return hasLandmark && !hasMoved && !holdsAll;
 }
 
-/** Whether `counts` has at least as many of each kind as `others`. */
+/** Reports whether `counts` has at least as many of each kind as `others`. */
 function contains(counts: Int32Array, others: Int32Array): boolean {
 	return counts.every((count, kind) => count >= (others[kind] ?? 0));
 }

@@ -2,22 +2,28 @@ import {alignLog} from './log-alignment.ts';
 import type {LogEntry} from './log-entry.ts';
 import {lowerBound} from '../lower-bound.ts';
 
-/** A place where entries are missing: the server's window moved on between two responses. */
+/** A place where the server's window moved on between two responses, so entries are missing. */
 export type LogGap = {
 	/** The index of the entry after the gap. */
 	readonly before: number;
 };
 
-/** The append-only log of one run. Snapshots share it and differ in length, so they cost nothing. Only `mergeLog` writes. */
+/**
+ * The append-only log of one run. Snapshots share it and differ in length, so they cost nothing. Only `mergeLog`
+ * writes.
+ */
 export class LogStore {
 	readonly entries: LogEntry[] = [];
 	/** Ascending. */
 	readonly gaps: LogGap[] = [];
-	/** The indices of the entries with severity `error`, ascending. */
+	/** Indices of the entries with severity `error`, ascending. */
 	readonly errors: number[] = [];
-	/** The same entries in the server's order. The same array as `entries` until the server inserts an entry before known ones. */
+	/**
+	 * All entries in the server's order. It is the same array as `entries` until the server inserts an entry before known
+	 * entries.
+	 */
 	readonly serverOrder: LogEntry[];
-	/** The response that was merged last, if the store holds nothing beyond it; merging it again is skipped. */
+	/** The response that was merged last, if the store contains nothing beyond it. Merging it again is skipped. */
 	lastResponse: readonly LogEntry[] | null = null;
 
 	constructor(serverOrder?: LogEntry[]) {
@@ -25,7 +31,7 @@ export class LogStore {
 	}
 }
 
-/** The first `length` entries of a store, with the gaps and errors among them. */
+/** The first `length` entries of a store, with the gaps and errors in this part. */
 export type LogSnapshot = {
 	readonly store: LogStore;
 	readonly length: number;
@@ -36,8 +42,8 @@ export function emptyLog(): LogSnapshot {
 }
 
 /**
- * Appends the new entries of a response (see `alignLog`). Returns the same snapshot if nothing is new. The store grows in
- * place, unless it has already grown beyond this snapshot: then a copy grows, so that two futures never mix.
+ * Appends the new entries of a response (see `alignLog`). Returns the same snapshot if nothing is new. The store grows
+ * in place if its end is the end of this snapshot. Otherwise a copy grows, so that two histories never mix.
  */
 export function mergeLog(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
 	if (response === log.store.lastResponse && log.length === log.store.entries.length) {
@@ -92,7 +98,7 @@ function appendNewEntries(log: LogSnapshot, response: readonly LogEntry[]): LogS
 	return {store: logStore, length: logStore.entries.length};
 }
 
-/** The number of first entries that two logs share. Takes constant time if they have the same store. */
+/** Returns the number of first entries that two logs share. Takes constant time if they have the same store. */
 export function commonLength(a: LogSnapshot, b: LogSnapshot): number {
 	const length = Math.min(a.length, b.length);
 
@@ -117,7 +123,7 @@ export function countErrors(log: LogSnapshot): number {
 	return lowerBound(log.store.errors, log.length);
 }
 
-/** The index of the nearest error after (`step` 1) or before (-1) the entry `index`; null if there is none. */
+/** Returns the index of the nearest error after (`step` 1) or before (-1) the entry `index`; null without one. */
 export function nearestError(log: LogSnapshot, index: number, step: 1 | -1): number | null {
 	const {errors} = log.store;
 	const place = step === 1 ? lowerBound(errors, index + 1) : lowerBound(errors, index) - 1;
@@ -140,7 +146,7 @@ function append(store: LogStore, entry: LogEntry): void {
 	store.entries.push(entry);
 }
 
-/** A new store with the entries of the snapshot. `serverOrder` undefined: the same as the order of arrival. */
+/** Copies the entries of the snapshot to a new store. `serverOrder` undefined: the order of arrival. */
 function copyStore(log: LogSnapshot, serverOrder: LogEntry[] | undefined): LogStore {
 	const store = new LogStore(serverOrder);
 
@@ -159,7 +165,7 @@ function copyStore(log: LogSnapshot, serverOrder: LogEntry[] | undefined): LogSt
 	return store;
 }
 
-/** Both orders grow together, so the first `length` entries of each are the snapshot's. */
+/** Both orders grow together, so the first `length` entries of each belong to the snapshot. */
 function copyServerOrder({store, length}: LogSnapshot): LogEntry[] | undefined {
 	return store.serverOrder === store.entries ? undefined : store.serverOrder.slice(0, length);
 }

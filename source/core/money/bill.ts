@@ -4,32 +4,31 @@ import type {ForeignText} from '../text/text.ts';
 import {countOutcomes, totalCost} from './totals.ts';
 import {executionCost} from '../execution.ts';
 
-/** The exact cost of some runs so far. */
 export type Bill = {
 	readonly runs: number;
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** All others: the four counts add up to `runs`. */
+	/** All other runs: the four counts add up to `runs`. */
 	readonly unfinished: number;
 	readonly total: Money;
-	/** Per run with a known cost, to eight decimals; null without one. */
+	/** The mean of the runs with a known cost, to eight decimals; null without such a run. */
 	readonly mean: Money | null;
 	readonly failedCost: Money;
 	readonly canceledCost: Money;
 	readonly compute: Money;
 	readonly external: Money;
-	/** The total without `compute` and `external`: the service may report nothing but a total. */
+	/** The total without `compute` and `external`. It is the whole total if the service reports only that. */
 	readonly other: Money;
 };
 
 export type WorkflowBill = Bill & {
-	/** Null: the workflow of these runs is not known yet. */
+	/** Null for the runs whose workflow is unknown. */
 	readonly workflowId: ForeignText | null;
 	readonly title: ForeignText | null;
 };
 
-/** The bill of all runs and of each workflow, the most expensive first. */
+/** Returns the bill of all runs, and of each workflow, the most expensive first. */
 export function billOf(runs: Iterable<Run>): {
 	readonly all: Bill;
 	readonly workflows: readonly WorkflowBill[];

@@ -1,11 +1,9 @@
 import type {Run} from '../run.ts';
 import {spendRate} from './spending.ts';
 
-/** How fast money is being spent. */
 export type BurnRate = {
-	/** CNY per hour of the runs with a known rate; null without one. */
+	/** CNY per hour of the runs with a known rate; null without such a run. */
 	readonly perHour: number | null;
-	/** The number of running runs, and of those with a known rate. */
 	readonly running: number;
 	readonly known: number;
 };

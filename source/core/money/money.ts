@@ -3,15 +3,15 @@ import {Big} from 'big.js';
 declare const money: unique symbol;
 
 /**
- * An amount in CNY as decimal text without an exponent and trailing zeros, like `0.0002878`. Text, because sums of costs
+ * An amount in CNY as decimal text without an exponent or trailing zeros, like `0.0002878`. Text, because sums of costs
  * with eight decimals must be exact.
  */
 export type Money = string & {readonly [money]: true};
 
-/** Rejects nonsense, and protects against `1e999999` filling the memory. */
+/** Rejects nonsense, and keeps `1e999999` from filling the memory. */
 const maxAmountLength = 40;
 
-/** Fast path without calculation for the common form: digits, and a fraction with trailing zeros. */
+/** The common form, which needs no calculation: digits, and a fraction with trailing zeros. */
 const commonAmount = /^(0|[1-9]\d*)(?:\.(?=\d)(\d*?)0*)?$/;
 
 const decimals = 8;

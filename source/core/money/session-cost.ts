@@ -4,13 +4,13 @@ import type {Run, RunOrderId} from '../run.ts';
 import {isFinal, type Execution, executionCost} from '../execution.ts';
 
 /**
- * The cost of this session: of the runs that were active at their first response, or created since the session began. A
- * run that is removed from the list stays in the sum.
+ * The cost of this session: the sum over the runs that were active at their first response, or were created since the
+ * session began. A run that the user removes from the list stays in the sum.
  */
 export type SessionCost = {
 	readonly since: Instant;
 	readonly spent: Money;
-	/** The part of the sum for each removed run, so that adding it again does not count it twice. */
+	/** The cost in the sum of each removed run, so that adding the run again does not count it twice. */
 	readonly dropped: ReadonlyMap<RunOrderId, Money>;
 };
 
@@ -18,7 +18,7 @@ export function newSessionCost(since: Instant): SessionCost {
 	return {since, spent: noMoney, dropped: new Map()};
 }
 
-/** Adds the increase of a run's cost by a response. Returns the same object if there is none or the run does not count. */
+/** Adds the increase of a run's cost. Returns the same object if the cost is unchanged or the run does not count. */
 export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): SessionCost {
 	if (!after.history.countsForSession || after.execution === null) {
 		return sessionCost;
@@ -49,7 +49,7 @@ export function keepDroppedCost(
 		: {...sessionCost, dropped: new Map(sessionCost.dropped).set(id, cost)};
 }
 
-/** Whether a run counts for a session that began at `since`, by the run's first response. */
+/** Reports whether a run counts for a session that began at `since`, by the run's first response. */
 export function isInSession(since: Instant, {phase, createdAt}: Execution): boolean {
 	return !isFinal(phase) || (createdAt !== null && createdAt >= since);
 }

@@ -1,7 +1,7 @@
 import type {Duration, Instant} from '../time/clock.ts';
 import {minSamples} from '../forecast/samples.ts';
 
-/** The total cost of a run over time in CNY, oldest first. For rates only: exact sums use `Money`. */
+/** The total cost of a run over time in CNY, oldest first. Only for rates: exact sums use `Money`. */
 export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];
 
 const window: Duration = 5 * 60_000;
@@ -11,7 +11,10 @@ const maxSamples = 16;
 const minSpan: Duration = 15_000;
 const hour: Duration = 3_600_000;
 
-/** Adds a sample, and drops those before the window and some of the others. Starts over if the cost fell. */
+/**
+ * Adds a sample, and drops samples before the window and every second sample above the maximum. Starts over if the cost
+ * fell.
+ */
 export function updateSpending(spend: SpendingSamples, cost: number, at: Instant): SpendingSamples {
 	const last = spend.at(-1);
 
@@ -23,7 +26,7 @@ export function updateSpending(spend: SpendingSamples, cost: number, at: Instant
 	return recent.length > maxSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
-/** CNY per hour over the window; null if there are too few samples. */
+/** Returns CNY per hour over the window; null for too few samples. */
 export function spendRate(spend: SpendingSamples): number | null {
 	const [first, last] = [spend[0], spend.at(-1)];
 	return first === undefined ||

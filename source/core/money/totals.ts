@@ -9,7 +9,7 @@ export function totalCost(runs: Iterable<Run>): Money {
 	return addMoney(...costs);
 }
 
-/** Counts the runs by phase; `waiting`: before their first response. */
+/** Counts the runs by phase. `waiting` counts the runs without a response. */
 export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiting', number>> {
 	const counts = {
 		queued: 0,
@@ -32,13 +32,11 @@ export type OutcomeCounts = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** All others, also runs that are no longer polled. */
 	readonly unfinished: number;
 };
 
 export type RunCounts = OutcomeCounts & {readonly totalCost: Money};
 
-/** Cheaper than `countRuns`, since exact sums are slow. */
 export function countOutcomes(runs: readonly Run[]): OutcomeCounts {
 	const {succeeded, failed, canceled} = countPhases(runs);
 	return {succeeded, failed, canceled, unfinished: runs.length - succeeded - failed - canceled};

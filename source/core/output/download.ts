@@ -16,18 +16,16 @@ export type DownloadRequest = {
 	readonly runId: RunOrderId;
 	readonly key: string;
 	readonly kind: OutputKind;
-	/** Text outputs have no address. */
 	readonly source:
 		| {readonly kind: 'address'; readonly address: URL}
 		| {readonly kind: 'text'; readonly text: string};
-	/** The file's name by the API or its address; null for text and if neither has one. */
 	readonly name: string | null;
-	/** When the address expires; those that expire first are fetched first. Null if unknown. */
+	/** When the address expires; null if unknown. Addresses that expire first are fetched first. */
 	readonly expiresAt: Instant | null;
-	/** Where this session saved it, if so. While that file exists it is not fetched again. */
+	/** The file that this session saved; null if there is none. The output is not fetched again while that file exists. */
 	readonly savedAs: SavedFile | null;
 	/**
-	 * How an existing file of the same name is recognized. `length` falls back to `bytes` if the host reports no
+	 * How to recognize an existing file of the same name. With `length`, its bytes are compared if the host reports no
 	 * length.
 	 */
 	readonly sameBy: 'length' | 'bytes';
@@ -35,25 +33,26 @@ export type DownloadRequest = {
 
 export type DownloadFailure =
 	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
-	/** A pipe, folder or device is in the place of the part's metadata file. */
+	/** A pipe, folder or device has the name of the metadata file of the partial download. */
 	| {readonly kind: 'irregular'; readonly name: SafeText}
 	| {readonly kind: 'no-response'}
 	| {readonly kind: 'disk'; readonly code: SafeText}
-	/** 401, 403, 404 or 410, typically an expired signature. */
+	/** 401, 403, 404 or 410: typically an expired signature. */
 	| {readonly kind: 'gone'; readonly status: number}
-	/** Neither https nor on this machine, or a redirect to such an address or a less safe protocol. */
+	/**
+	 * The address is neither https nor on this machine, or a redirect leads to such an address or to a less safe
+	 * protocol.
+	 */
 	| {readonly kind: 'refused' | 'refused-redirect'}
 	| {readonly kind: 'too-many-redirects'}
-	/** Each attempt ended before the announced length. */
 	| {readonly kind: 'cut-off'}
-	/** The file's version differed in each attempt. */
+	/** Each attempt found another version of the file. */
 	| {readonly kind: 'inconsistent'}
-	/** A web page in place of media, or no bytes. */
+	/** The host sent a web page instead of media, or no bytes. */
 	| {readonly kind: 'web-page' | 'empty'}
 	| {readonly kind: 'watchEnded'}
-	/** Larger than `bytes`, the limit. */
+	/** The file is larger than the limit `bytes`. */
 	| {readonly kind: 'over-limit'; readonly bytes: number}
-	/** No bytes within the timeout. */
 	| {readonly kind: 'stalled'}
 	| {readonly kind: 'network'; readonly detail: SafeText}
 	| {readonly kind: 'http'; readonly status: number};
@@ -68,7 +67,7 @@ export type DownloadPhase =
 			/** Bytes per second; null if not known yet. */
 			readonly rate: number | null;
 	  }
-	/** An attempt failed; the next one starts at `until`. */
+	/** An attempt failed. The next one starts at `until`. */
 	| {
 			readonly kind: 'waiting';
 			readonly bytes: number;
@@ -76,15 +75,14 @@ export type DownloadPhase =
 			readonly why: DownloadFailure;
 			readonly until: Instant;
 	  }
-	/** The address expired; the run is polled for a new one. */
+	/** The address expired, so the run is polled for a new one. */
 	| {readonly kind: 'renewing'; readonly why: DownloadFailure}
 	| {
 			readonly kind: 'done';
 			readonly path: ForeignText;
-			/** `~` for the home folder. */
+			/** Written with `~` for the home folder. */
 			readonly folder: SafeText;
 			readonly bytes: number;
-			/** False if the same file was saved before. */
 			readonly isNew: boolean;
 	  }
 	| {readonly kind: 'failed'; readonly why: DownloadFailure}
@@ -94,13 +92,11 @@ export type Download = {
 	readonly id: DownloadId;
 	readonly runId: RunOrderId;
 	readonly key: ForeignText;
-	/** Null for text. */
 	readonly address: URL | null;
-	/** Of the requested output. */
 	readonly valueId: string;
-	/** The downloads requested together; null for a single one. */
+	/** The downloads that were requested together; null for a single one. */
 	readonly batch: ReadonlySet<DownloadId> | null;
-	/** Whether a new address was requested; that happens once. */
+	/** Whether a new address was requested, which happens once. */
 	readonly renewed: boolean;
 	readonly phase: DownloadPhase;
 };
@@ -116,7 +112,6 @@ export function isDownloadActive({phase}: Pick<Download, 'phase'>): boolean {
 	return activePhases.has(phase.kind);
 }
 
-/** At the current rate; null if unknown. */
 export function downloadTimeLeftMs(phase: DownloadPhase): Duration | null {
 	if (phase.kind !== 'running' || phase.total === null || phase.rate === null || phase.rate <= 0) {
 		return null;

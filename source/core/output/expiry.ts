@@ -2,14 +2,14 @@ import type {Instant} from '../time/clock.ts';
 
 /** Longer queries are not signatures. */
 const maxQueryLength = 16_384;
-/** Unix seconds of 2001-09-09 and 2100-01-01; numbers outside are durations or the like. */
+/** Unix seconds of 2001-09-09 and 2100-01-01. Other numbers are durations or have another meaning. */
 const minUnixTime = 1_000_000_000;
 const maxUnixTime = 4_102_444_800;
 
 /**
- * When a signed link expires, by the signer's clock: the earliest plausible time in its query, else null. Parameters,
- * in any case:
- * - `expires` and `expire` as unix seconds or milliseconds (this API, OSS, OBS, CloudFront, GCS and S3 of old),
+ * Returns when a signed link expires, by the signer's clock: the earliest plausible time in its query, or null. It
+ * knows these parameters, in any case:
+ * - `expires` and `expire` as unix seconds or milliseconds (this API, OSS, OBS, CloudFront, GCS and the former S3),
  * - `X-…-Date` with `X-…-Expires` in seconds (`Amz`, `Goog`, `OSS`, `TOS`, …),
  * - `se` with `sig` as RFC 3339 (Azure), `e` with `token` (Qiniu), and `q-sign-time` as `from;until` (COS).
  */
@@ -40,7 +40,6 @@ export function expiryOf(address: URL): Instant | null {
 	return ends.length === 0 ? null : Math.min(...ends);
 }
 
-/** From signing date and validity, for each vendor. */
 function vendorExpiries(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
 	return [...query].map(([name, value]) => {
 		const vendor = /^x-([a-z]+)-expires$/.exec(name)?.[1];
@@ -61,7 +60,7 @@ function unixTime(text: string | undefined): Instant | null {
 		: null;
 }
 
-/** ISO 8601 without separators, always in UTC: `20260508T100000Z`. */
+/** Parses ISO 8601 without separators, always in UTC: `20260508T100000Z`. */
 function basicTime(text: string | undefined): Instant | null {
 	const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
 
@@ -73,7 +72,7 @@ function basicTime(text: string | undefined): Instant | null {
 	return dateTime(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-/** RFC 3339; Azure may omit the zone, which means UTC. */
+/** Parses RFC 3339. Azure may omit the zone, which means UTC. */
 function dateTime(text: string | undefined): Instant | null {
 	const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(
 		text ?? '',

@@ -1,17 +1,15 @@
-/** A kind of output: everything that the program knows of it. All other tables of kinds are made from this one. */
+/** The properties of a kind of output. All other tables of kinds derive from this one. */
 type KindInfo = {
-	/** Of file names, lower case. */
 	readonly extensions: readonly string[];
-	/** Words in output keys (`n9_images`) and types in `candidate_output_manifest` of the API. */
+	/** Words in output keys (`n9_images`), and types in `candidate_output_manifest` of the API. */
 	readonly apiNames: readonly string[];
-	/** The media types of this kind; the first kind that matches wins. Null if no type implies it. */
+	/** Matches the media types of this kind; null if no type implies the kind. The first kind that matches wins. */
 	readonly mediaType: RegExp | null;
-	/** By media type: the extension of a saved file whose name has none. */
+	/** The extension of a saved file whose name has none, by media type. */
 	readonly savedAs: Readonly<Record<string, string>>;
-	/** Whether HTML in its place is an error page of the host. */
+	/** Whether an HTML response is an error page of the host. */
 	readonly isBinary: boolean;
 	readonly preview: 'image' | 'media' | 'text' | 'metadata';
-	/** One cell wide. */
 	readonly glyph: string;
 	readonly asciiGlyph: string;
 	readonly name: {readonly en: string; readonly zh: string};
@@ -81,7 +79,6 @@ export const outputKinds = {
 		asciiGlyph: '=',
 		name: {en: 'text', zh: '文本'},
 	},
-	/** Any other file. */
 	file: {
 		extensions: [
 			'zip',
@@ -115,7 +112,6 @@ export function kindInfo(kind: OutputKind): KindInfo {
 	return outputKinds[kind];
 }
 
-/** A table with one value for each kind. */
 export function byOutputKind<Value>(
 	valueOf: (info: KindInfo) => Value,
 ): Readonly<Record<OutputKind, Value>> {
@@ -125,7 +121,6 @@ export function byOutputKind<Value>(
 	>;
 }
 
-/** The kind of a file name by its extension; null if unknown. */
 export function kindOfName(name: string): OutputKind | null {
 	const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase();
 	return extension === undefined
@@ -133,12 +128,12 @@ export function kindOfName(name: string): OutputKind | null {
 		: (outputKindNames.find(kind => kindInfo(kind).extensions.includes(extension)) ?? null);
 }
 
-/** The kind by the API's name in lower case; null if unknown. */
+/** Returns the kind by the API's name in lower case; null if unknown. */
 export function kindOfApiName(name: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfo(kind).apiNames.includes(name)) ?? null;
 }
 
-/** The kind of a media type in lower case without parameters; null if unknown. */
+/** Returns the kind of a media type, which is in lower case and without parameters; null if unknown. */
 export function kindOfMediaType(type: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfo(kind).mediaType?.test(type)) ?? null;
 }
@@ -147,7 +142,7 @@ const extensions: ReadonlyMap<string, string> = new Map(
 	outputKindNames.flatMap(kind => Object.entries(kindInfo(kind).savedAs)),
 );
 
-/** The extension, like `.png`, for a saved file of a media type; empty if unknown. */
+/** Returns the extension, like `.png`, for a saved file of a media type; empty if unknown. */
 export function extensionOfMediaType(type: string): string {
 	return extensions.get(type) ?? '';
 }

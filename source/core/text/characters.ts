@@ -1,9 +1,12 @@
-/** Properties of a code point, as bit flags: one table look-up per character, also in texts of many megabytes. */
+/**
+ * Properties of a code point as bit flags, so that one table look-up per character is enough. Texts may have many
+ * megabytes.
+ */
 export const charFlag = {
 	/** Must never reach the terminal: control and format characters, lone surrogates, fillers. */
 	hidden: 2,
 	control: 4,
-	/** Continues the grapheme before it, like Grapheme_Extend. */
+	/** Continues the previous grapheme (Unicode: Grapheme_Extend). */
 	extend: 8,
 	mark: 16,
 	/** The next character continues the same grapheme. */
@@ -11,9 +14,9 @@ export const charFlag = {
 	/** Extended_Pictographic: may be on either side of a zero-width joiner. */
 	pictograph: 64,
 	variation: 128,
-	/** White space other than U+0020. */
+	/** White space except U+0020. */
 	blank: 256,
-	/** Takes two cells. Approximate: for tab stops only; layout uses `cellWidth`. */
+	/** Takes two cells. Approximate, so only for tab stops: layout uses `cellWidth`. */
 	wide: 512,
 	surrogate: 1024,
 	regionalIndicator: 2048,
@@ -52,10 +55,10 @@ const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
 	[charFlag.regionalIndicator, /\p{Regional_Indicator}/u],
 ];
 
-/** Flags by code point; 0: not computed yet. Pages that are never touched take no memory. */
+/** Flags by code point; 0: not computed yet. Memory pages without a used code point take no memory. */
 const flagsCache = new Uint16Array(0x11_00_00);
 
-/** The `charFlag` bits of a code point, which may be a lone surrogate. Bit 0 has no meaning for callers. */
+/** Returns the `charFlag` bits of a code point, which may be a lone surrogate. Bit 0 has no meaning for callers. */
 export function charFlagsOf(codePoint: number): number {
 	return flagsCache[codePoint] || computeFlags(codePoint);
 }
@@ -66,7 +69,7 @@ function computeFlags(codePoint: number): number {
 	return flags;
 }
 
-/** Fast path: the flags that follow from the block alone; null if they do not. */
+/** Fast path: returns the flags if they follow from the block alone, otherwise null. */
 function flagsByBlock(codePoint: number): number | null {
 	if (codePoint < 0x34_00 || (codePoint > 0x9f_ff && codePoint < 0x2_00_00)) {
 		return null;

@@ -16,12 +16,15 @@ const space = 0x20;
 const tab = 0x09;
 const zeroWidthJoiner = 0x20_0d;
 
-/** Limits of one grapheme: terminals and the renderer become slow or wrong beyond them. Bytes are of UTF-8. */
+/** Limits of one grapheme, in UTF-8 bytes. Terminals and the renderer become slow or wrong beyond them. */
 const maxMarksPerGrapheme = 8;
 const maxBytesPerGrapheme = 64;
 const maxBytesPerCharacter = 4;
 
-/** Tabs and spelled-out characters per text; further ones take one cell each, so that no text becomes eight times as long. */
+/**
+ * The maximum of tabs and spelled-out characters per text. Further ones take one cell each, so that no text becomes
+ * eight times as long.
+ */
 const maxExpansions = 1_000;
 
 /** The rules, and a cache of `contextFreeUnit` by UTF-16 unit (0: none, or not computed yet). */
@@ -36,17 +39,17 @@ const tables = {
 	name: {expanding: createTable(true, true), compact: createTable(true, false)},
 };
 
-/** Builds a `SafeText`, and tracks the current grapheme to keep it within the limits. */
+/** Builds a `SafeText`. Tracks the current grapheme to keep it within the limits. */
 export class Cleaner {
 	readonly #kind: keyof typeof tables;
 	#table: Table;
 	readonly #out = new TextBuilder();
-	/** UTF-8 bytes and combining marks of the current grapheme; 0 bytes before the first grapheme. */
+	/** UTF-8 bytes and combining marks of the current grapheme. 0 bytes before the first grapheme. */
 	#bytes = 0;
 	#marks = 0;
 	/** Whether a zero-width joiner may follow the current grapheme. */
 	#isPictograph = false;
-	/** Whether a variation selector may follow the last character, since that is visible. */
+	/** Whether the last character is visible, so that a variation selector may follow it. */
 	#isSelectable = false;
 	#joinsNext = false;
 	/** Whether another regional indicator continues the current grapheme. */
@@ -81,13 +84,16 @@ export class Cleaner {
 		}
 	}
 
-	/** The result; the same string object if nothing changed, so that it is not held in memory twice. */
+	/** Returns the result: the same string object if nothing changed, so that memory does not contain it twice. */
 	take(text: string): SafeText {
 		const cleaned = this.#out.take();
 		return (cleaned === text ? text : cleaned) as SafeText;
 	}
 
-	/** Fast path: adds the units from `from` on whose output does not depend on their neighbours. Returns the index after them. */
+	/**
+	 * Fast path: adds the units whose output does not depend on their neighbours, from `from` on. Returns the index after
+	 * them.
+	 */
 	#addContextFree(text: string, from: number, to: number): number {
 		if (this.#joinsNext) {
 			return from;
@@ -142,7 +148,7 @@ export class Cleaner {
 		}
 	}
 
-	/** Whether the character may be shown at this place. `next` is the index after it. */
+	/** Reports whether the character may be shown in this context. `next` is the index after it. */
 	#isShown(code: number, flags: number, text: string, next: number): boolean {
 		if ((flags & (charFlag.hidden | charFlag.blank)) === 0) {
 			return true;
@@ -190,7 +196,7 @@ export class Cleaner {
 			this.#addInvisible(code);
 		}
 
-		// A full grapheme stays full: every further extending character is replaced as well.
+		// A full grapheme stays full: every further extending character is replaced.
 		this.#bytes = fits ? bytes : maxBytesPerGrapheme;
 		this.#marks = fits ? marks : maxMarksPerGrapheme;
 		this.#isSelectable = false;
@@ -240,7 +246,7 @@ export class Cleaner {
 		}
 	}
 
-	/** Whether `size` more bytes fit into the grapheme, and the next character too if it will be joined. */
+	/** Reports whether the grapheme has room for `size` more bytes, and for the next character if it will be joined. */
 	#hasRoom(size: number, joinsNext: boolean): boolean {
 		return this.#bytes + size + (joinsNext ? maxBytesPerCharacter : 0) <= maxBytesPerGrapheme;
 	}

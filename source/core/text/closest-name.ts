@@ -1,19 +1,17 @@
-/** In edits. */
-const maxDistance = 2;
+const maxEdits = 2;
 
-/** The name that is closest to a mistyped one; null if none is close enough to suggest. */
+/** Returns the name that is closest to a mistyped one; null if none is close enough to suggest. */
 export function closestName(typed: string, names: readonly string[]): string | null {
 	const nearest = names
-		.filter(name => Math.abs(name.length - typed.length) <= maxDistance)
+		.filter(name => Math.abs(name.length - typed.length) <= maxEdits)
 		.map(name => ({name, distance: editDistance(typed, name)}))
 		.reduce((best, other) => (other.distance < best.distance ? other : best), {
 			name: '',
 			distance: Number.POSITIVE_INFINITY,
 		});
-	return nearest.distance <= Math.min(maxDistance, typed.length / 2) ? nearest.name : null;
+	return nearest.distance <= Math.min(maxEdits, typed.length / 2) ? nearest.name : null;
 }
 
-/** Levenshtein distance. */
 function editDistance(from: string, to: string): number {
 	let row = Array.from({length: to.length + 1}, (_, index) => index);
 

@@ -1,12 +1,14 @@
-/** An escape sequence. `next` is the index after it; for a `string`, the index after its introducer. */
+/**
+ * An escape sequence. `next` is the index after it. Exception: for a `string`, `next` is the index after its
+ * introducer.
+ */
 export type EscapeSequence = {
 	readonly kind: 'control' | 'single-shift' | 'string' | 'escaped';
 	readonly next: number;
 };
 
-/** OSC, DCS, APC, PM and SOS. */
 const stringIntroducers = ']P_^X';
-/** In characters. Terminals send no longer sequences, except strings. */
+/** The maximum length in characters. Terminals send no longer sequences, except strings. */
 const maxControlLength = 256;
 
 /** The Linux console sends `ESC [ [ A` for F1, so a second bracket belongs to the sequence. */
@@ -41,7 +43,7 @@ export function readEscapeSequence(input: string, index: number): EscapeSequence
 		return start === input.length ? 'incomplete' : {kind: 'string', next: start};
 	}
 
-	// After ESC ESC, the second one may start a sequence.
+	// After ESC ESC, the second ESC may start a sequence.
 	return {kind: 'escaped', next: introducer === '\u001B' ? index + 1 : start};
 }
 
@@ -62,7 +64,7 @@ function finish(
 	return {kind: 'escaped', next: index + 2};
 }
 
-/** The index after the match of a sticky pattern at `start`; null if it does not match. */
+/** Returns the index after the match of a sticky pattern at `start`; null if it does not match. */
 function endOf(pattern: RegExp, input: string, start: number): number | null {
 	pattern.lastIndex = start;
 	return pattern.test(input) ? pattern.lastIndex : null;

@@ -1,15 +1,15 @@
 import {charFlag} from './characters.ts';
 
 export type CleaningRules = {
-	/** Spells out every invisible character, not only controls. */
+	/** Whether every invisible character is spelled out, not only controls. */
 	readonly isName: boolean;
-	/** False once a text has used up its expansions: then each invisible character and tab takes one cell. */
+	/** False when a text has used up its expansions. Then each invisible character and tab takes one cell. */
 	readonly mayExpand: boolean;
 };
 
-/** `�`, in place of an invisible character that is not spelled out. */
+/** Replaces an invisible character that is not spelled out: `�`. */
 export const replacementCharacter = 0xff_fd;
-/** `⏎`, in place of a line feed. */
+/** Replaces a line feed: `⏎`. */
 const returnSymbol = 0x23_ce;
 
 const space = 0x20;
@@ -18,8 +18,8 @@ const lineFeed = 0x0a;
 const deleteCode = 0x7f;
 
 /**
- * The one UTF-16 unit that is written for a character whatever its neighbours are: the character itself or a replacement.
- * 0 if the neighbours matter or one unit is not enough.
+ * Returns the one UTF-16 unit that is written for a character with any neighbours: the character itself or a
+ * replacement. 0 if the neighbours matter or one unit is not enough.
  */
 export function contextFreeUnit(code: number, flags: number, rules: CleaningRules): number {
 	if ((flags & charFlag.control) !== 0) {
@@ -54,12 +54,11 @@ function unitForControl(code: number, rules: CleaningRules): number {
 	return rules.mayExpand ? 0 : replacementCharacter;
 }
 
-/** Whether an invisible character is spelled out: controls always, others only in names. */
 export function isSpelledOut(flags: number, {isName, mayExpand}: CleaningRules): boolean {
 	return mayExpand && (isName || (flags & charFlag.control) !== 0);
 }
 
-/** Spells out an invisible character: ASCII controls in caret notation (`^[`, `^?`), others as `<U+200D>`. */
+/** Spells out an invisible character: an ASCII control in caret notation (`^[`, `^?`), others as `<U+200D>`. */
 export function spellOut(code: number): string {
 	return code < space || code === deleteCode
 		? `^${String.fromCharCode(code ^ 0x40)}`

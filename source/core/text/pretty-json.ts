@@ -1,9 +1,8 @@
-/** In UTF-16 units. Longer texts are not formatted. */
 const maxLength = 1_000_000;
 
 /**
- * The lines of a JSON object or array, indented by two spaces per level; null for any other text. Literals are copied
- * from the source, so that large numbers, duplicate keys and escapes do not change.
+ * Returns the lines of a JSON object or array, indented by two spaces per level; null for any other text. Copies
+ * literals from the source, so that large numbers, duplicate keys and escapes do not change.
  */
 export function prettyJson(text: string): readonly string[] | null {
 	if (text.length > maxLength || !/^\s*[[{]/.test(text) || !isJson(text)) {

@@ -2,8 +2,8 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * Calls `call` with each range of UTF-16 units that is still visible after the carriage returns have been applied: for
- * `10%\r50%\r90%` the range of `90%`. Carriage returns at the end of a line are skipped. `to` is exclusive.
+ * Applies carriage returns: calls `call` with each range of UTF-16 units that is still visible after them. For
+ * `10%\r50%\r90%` it is the range of `90%`. Carriage returns at the end of a line are skipped. `to` is exclusive.
  */
 export function forEachRewrite(text: string, call: (from: number, to: number) => void): void {
 	let from = 0;
@@ -16,7 +16,7 @@ export function forEachRewrite(text: string, call: (from: number, to: number) =>
 			continue;
 		}
 
-		// After carriage returns: a line feed keeps the text before them, any other character overwrites it.
+		// After carriage returns, a line feed keeps the text before them, and any other character overwrites it.
 		if (to < index) {
 			if (unit === lineFeed) {
 				call(from, to);

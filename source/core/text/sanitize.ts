@@ -2,14 +2,14 @@ import type {ForeignText, SafeText} from './text.ts';
 import {Cleaner} from './cleaner.ts';
 import {forEachRewrite} from './rewrites.ts';
 
-/** Fast path: texts without such characters, which are most, need no cleaning. */
+/** Fast path: most texts contain no such character and need no cleaning. */
 const needsCleaning =
 	/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u23FF\u2500-\u27FF\u3001-\u3029\u3030-\u3098\u309B-\u3163\u3165-\uA66E\uAC00-\uD7A3\uFF01-\uFF9D]/;
 
 /**
- * For messages and details: one row of text. Every invisible character leaves a trace: controls in caret notation (`^[`),
- * line feeds as `⏎`, others as `�`. Tabs expand to stops of eight cells, and carriage returns overwrite the line. Emoji
- * sequences stay whole.
+ * Cleans a message or detail to one row of text. Every invisible character leaves a trace: controls in caret notation
+ * (`^[`), line feeds as `⏎`, others as `�`. Tabs expand to stops of eight cells, and carriage returns overwrite the
+ * line. Emoji sequences stay whole.
  */
 export function cleanProse(text: string): SafeText {
 	if (!needsCleaning.test(text)) {
@@ -28,8 +28,9 @@ export function cleanProse(text: string): SafeText {
 }
 
 /**
- * For ids, names, keys and addresses, which must be distinguishable: every invisible character is spelled out
- * (`<U+202E>`), also joiners, variation selectors and uncommon spaces. Controls, tabs and line feeds are in caret notation (`^I`).
+ * Cleans an id, name, key or address. They must be distinguishable, so every invisible character is spelled out
+ * (`<U+202E>`), including joiners, variation selectors and uncommon spaces. Controls, tabs and line feeds are in caret
+ * notation (`^I`).
  */
 export function cleanName(text: string): SafeText {
 	if (!needsCleaning.test(text)) {

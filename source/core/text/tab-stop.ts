@@ -9,7 +9,7 @@ const cellsPerTabStop = 8;
 export function cellsToTabStop(text: string, index: number): number {
 	let cells = 0;
 
-	// Measures back to the previous tab only, which ended at a stop. So no part of a text is measured twice.
+	// Measures back only to the previous tab, which ended at a stop. So no part of a text is measured twice.
 	for (let at = index - 1; at >= 0; at--) {
 		const unit = text.charCodeAt(at);
 

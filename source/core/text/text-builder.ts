@@ -1,10 +1,10 @@
 const capacity = 1 << 15;
 
-/** One buffer for all builders, since building is synchronous and never nested. */
+/** All builders share one buffer, since building is synchronous and never nested. */
 const units = new Uint16Array(capacity);
 const bytes = Buffer.from(units.buffer);
 
-/** Builds a text without a string per character: for texts of many megabytes. */
+/** Builds a text of many megabytes without a string per character. */
 export class TextBuilder {
 	#done = '';
 	#length = 0;
@@ -24,8 +24,8 @@ export class TextBuilder {
 	}
 
 	/**
-	 * Appends `table[unit]` for each UTF-16 unit of `text` from `from` to `to`. Stops at the first unit that maps to 0, and
-	 * returns the index at which it stopped.
+	 * Appends `table[unit]` for each UTF-16 unit of `text` from `from` to `to`. Stops at the first unit that maps to 0,
+	 * and returns the index at which it stopped.
 	 */
 	addMapped(table: Uint16Array, text: string, from: number, to: number): number {
 		let index = from;
@@ -59,7 +59,6 @@ export class TextBuilder {
 		return index;
 	}
 
-	/** Returns the text and empties the builder. */
 	take(): string {
 		this.#flush();
 		const text = this.#done;

@@ -1,11 +1,14 @@
 declare const cleaned: unique symbol;
 
-/** Text that is safe to write to a terminal: without control or direction-changing characters. Only `core/text` creates it. */
+/**
+ * Text that is safe to write to a terminal: without control or direction-changing characters. Only `core/text` creates
+ * it.
+ */
 export type SafeText = string & {readonly [cleaned]: true};
 
-/** Text from outside the program. An object, so that it cannot be interpolated into a string by accident. */
+/** Text from outside the program. It is an object, so that it cannot be interpolated into a string by accident. */
 export type ForeignText = {
 	readonly safe: SafeText;
-	/** As received, for `--json`, exports and comparisons. Never write it to a terminal. */
+	/** The text as received, for `--json`, exports and comparisons. Never write it to a terminal. */
 	readonly exact: string;
 };

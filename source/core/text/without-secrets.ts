@@ -1,16 +1,16 @@
 import {withoutQueries} from './without-queries.ts';
 
-/** User name and password in an address, with plain or JSON-escaped slashes. */
+/** Matches user name and password in an address, with plain or JSON-escaped slashes. */
 const userInfo = /(\b[a-z][a-z\d+.-]*:(?:\\?\/){2})[^\s/?#@"'<>`\\]*@/gi;
 
-/** Probable keys: after a word like `token`, or with a prefix of this service's keys. */
+/** Match probable keys: after a word like `token`, or with a prefix of this service's keys. */
 const labeled =
 	/\b(bearer|authorization|api[-_ ]?key|token|secret|password|signature)(["']?\s*[:=]\s*["']?|\s+)(?:bearer\s+)?[\w.~+/=-]{8,}/gi;
 const prefixed = /\b(?:sk-|cy_)[\w-]{8,}/g;
 
 /**
- * Removes probable keys and the queries of addresses from a text that the user shares: a signed query gives access to the
- * file. `api/redact` removes this session's key earlier; keys in a node's own texts get this far.
+ * Removes probable keys and the queries of addresses from a text that the user shares, since a signed query gives
+ * access to the file. `api/redact` has removed this session's key before; a key in a node's own text is still present.
  */
 export function withoutSecrets(text: string): string {
 	return withoutQueries(text)

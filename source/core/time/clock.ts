@@ -1,16 +1,16 @@
 /** Milliseconds since the Unix epoch, by the wall clock. */
 export type Instant = number;
 
-/** Milliseconds, by the monotonic clock, which corrections of the wall clock do not affect. */
+/** Milliseconds by the monotonic clock, which corrections of the wall clock do not affect. */
 export type Duration = number;
 
-/** Cancels a timer; does nothing once it has fired. */
+/** Cancels a timer. Has no effect after the timer has fired. */
 export type Cancel = () => void;
 
 /** The source of time. It is always passed in, so that tests control it and never sleep. */
 export type Clock = {
 	now(): Instant;
-	/** Never decreases; its zero is arbitrary. */
+	/** Never decreases. Its zero is arbitrary. */
 	monotonic(): Duration;
 	/** Calls `callback` once, not before `delay` has passed. */
 	after(delay: Duration, callback: () => void): Cancel;

@@ -5,8 +5,8 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /**
- * Formats as `00:08`, `12:41`, `1:02:03` or `26:00:00` in every language; negative as zero. The width hardly changes, so
- * the text after a running time does not move.
+ * Formats as `00:08`, `12:41`, `1:02:03` or `26:00:00` in every language. Shows negative durations as zero. The width
+ * rarely changes, so the text after it does not move.
  */
 export function formatDuration(duration: Duration): string {
 	const clamped = Math.max(0, duration);

@@ -1,13 +1,15 @@
 import QuickLRU from 'quick-lru';
 import type {Instant} from './clock.ts';
 
-/** RFC 3339 has years of four digits. */
 const maxInstant: Instant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** The start of a run is written with each of its events. */
+/** A cache, since the start of a run is written with each of its events. */
 const textCache = new QuickLRU<Instant, string>({maxSize: 2048});
 
-/** Formats an instant as `2026-05-08T10:00:01Z`, with milliseconds if it has any. Null for null and out of range. */
+/**
+ * Formats as `2026-05-08T10:00:01Z`, with milliseconds if there are any. Null for null, and outside the four-digit
+ * years of RFC 3339.
+ */
 export function rfc3339(at: Instant | null): string | null {
 	if (at === null || !(at >= 0 && at <= maxInstant)) {
 		return null;

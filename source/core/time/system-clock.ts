@@ -1,6 +1,6 @@
 import type {Clock} from './clock.ts';
 
-/** In milliseconds; with a longer delay, `setTimeout` fires immediately. */
+/** In milliseconds. With a longer delay, `setTimeout` fires immediately. */
 const maxTimeout = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

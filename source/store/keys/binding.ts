@@ -3,7 +3,7 @@ import type {Bindings} from '../registry.ts';
 import type {Prompt} from '../state.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 
-/** Where a key works; the help lists them in this order. */
+/** The places where a key works, in the order of the help. */
 export const places = [
 	'everywhere',
 	'runs',
@@ -23,7 +23,7 @@ export type Binding = {
 	readonly id: BindingId;
 	readonly where: Where;
 	readonly does: readonly {readonly keys: readonly KeyName[]; readonly command: Command}[];
-	/** Shown in the footer; without them the binding is only in the help. */
+	/** The keys in the footer. Without them the binding is only in the help. */
 	readonly footer?: readonly KeyName[];
 	/** For `prompt`: the footer shows the binding only for these purposes. */
 	readonly purposes?: readonly Prompt['purpose'][];

@@ -9,7 +9,6 @@ export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
 	| {readonly type: 'typed'; readonly text: string};
 
-/** Commands that work while an overlay covers the panes. */
 const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',
@@ -25,7 +24,7 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** Commands of `everywhere` that work in the prompt too, unless their key is printable and thus text. */
+/** Commands of `everywhere` that also work in the prompt, unless their key is printable and thus text. */
 const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',
@@ -40,8 +39,8 @@ const tableCache = new WeakMap<readonly Binding[], ReadonlyMap<Where, Table>>();
 type Table = ReadonlyMap<KeyName, Command>;
 
 /**
- * Handles one call of Ink's input handler. Ink may report several keys at once; each is handled in the state after
- * the previous one, which may have opened a prompt.
+ * Handles one call of Ink's input handler. Ink may report several keys at once. Each key is handled in the state after
+ * the previous key, which may have opened a prompt.
  */
 export function pressKeys(
 	input: string,
@@ -62,8 +61,8 @@ export function pressKeys(
 }
 
 /**
- * The action of a key in this state. `last`: no key was reported with it, after it. An enter before other keys is a
- * line break of pasted text, which never submits (T12).
+ * Returns the action of a key in this state. `last`: Ink reported no further key after it. An enter before other keys
+ * is a line break of pasted text, which never submits (T12).
  */
 export function keyAction(
 	key: KeyName,
@@ -103,7 +102,7 @@ export function keyAction(
 		return commanded(command);
 	}
 
-	// A key of the outputs pane, such as `D`, explains in other panes where it works.
+	// A key of the outputs pane, such as `D`, shows in other panes where it works.
 	return places.get('outputs')?.has(key) === true ? commanded({type: 'key-of-outputs', key}) : null;
 }
 
@@ -122,7 +121,6 @@ function promptAction(key: KeyName, places: ReadonlyMap<Where, Table>): KeyActio
 	return general !== undefined && whileTyping.has(general.type) ? commanded(general) : null;
 }
 
-/** A printable key is named by its character. */
 function isPrintable(key: KeyName): boolean {
 	return [...key].length === 1;
 }

@@ -7,7 +7,7 @@ import {paneKeys} from './pane-keys.ts';
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
-/** The bindings that work in this state; those of the pane first. */
+/** Returns the bindings that work in this state, the pane's own first. */
 export function footerHints(
 	{view, replay}: Pick<State, 'view' | 'replay'>,
 	bindings: readonly Binding[] = keymap,

@@ -1,7 +1,6 @@
 import type {BindingId} from './binding.ts';
 
-/** How texts name a command: by its key, of the first or the given direction, or else by its palette name. */
+/** How texts name a command: by its key for the first or the given direction, or by its palette name if it has no key. */
 export type KeyOf = (id: BindingId, direction?: number) => string;
 
-/** For commands without a key, or where the keys are unknown. */
 export const paletteName: KeyOf = id => `:${id}`;

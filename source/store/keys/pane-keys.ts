@@ -1,7 +1,7 @@
 import type {View} from '../state.ts';
 import type {Pane} from '../../features/panes/state.ts';
 
-/** The place whose keys work besides `everywhere`; null: none. */
+/** Returns the place whose keys work besides `everywhere`; null without such a place. */
 export function paneKeys({
 	focus,
 	timeline,

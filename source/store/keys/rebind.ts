@@ -11,13 +11,11 @@ export type KeyOverride = {
 /** Why overrides are invalid. `index` is the position of `key` in the list of its direction. */
 export type RebindFault = {readonly command: string} & (
 	| {readonly kind: 'unknown-command'; readonly commands: readonly string[]}
-	/** A command whose keys cannot change, so that the user can always quit. */
+	/** The command's keys cannot change, so that the user can always quit. */
 	| {readonly kind: 'fixed'}
 	| {readonly kind: 'directions'; readonly count: number}
 	| ({readonly direction: number; readonly index: number; readonly key: string} & (
-			| {readonly kind: 'no-key'}
-			/** The key is bound to another command in the same place. */
-			| {readonly kind: 'taken'; readonly by: BindingId}
+			{readonly kind: 'no-key'} | {readonly kind: 'taken'; readonly by: BindingId}
 	  ))
 );
 
@@ -27,7 +25,7 @@ export const rebindableCommands: readonly BindingId[] = [
 	...new Set(keymap.filter(isRebindable).map(({id}) => id)),
 ];
 
-/** The key bindings with the overrides applied, or the first fault. */
+/** Returns the key bindings with the overrides applied, or the first fault. */
 export function rebind(overrides: readonly KeyOverride[]): readonly Binding[] | RebindFault {
 	for (const override of overrides) {
 		const fault = overrideFault(override);
@@ -126,7 +124,7 @@ function takenBy(
 	return null;
 }
 
-/** Whether a key of one place also works in the other. A prompt has its own keys. */
+/** Reports whether a key of one place also works in the other. A prompt has its own keys. */
 function overlap(one: Where, other: Where): boolean {
 	return (
 		one === other ||
