@@ -21,6 +21,7 @@ import {replay} from './replay/index.ts';
 import {run} from './run/index.ts';
 import {runs} from './runs/index.ts';
 import {settings} from './settings/index.ts';
+import {unseen} from './unseen/index.ts';
 
 /**
  * Every feature, from the front of the screen to the back: commands go to the front first, actions to the back first.
@@ -32,6 +33,7 @@ const all = {
 	picker,
 	outputs,
 	help,
+	unseen,
 	runs,
 	failure,
 	nodes,

@@ -10,7 +10,7 @@ import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {Workflow} from '../core/workflow.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
-import {initialLogState, type LogState, type LogView} from '../features/log/state.ts';
+import {initialLogState, type LogState} from '../features/log/state.ts';
 import type {Overlay} from './overlay.ts';
 import type {Notice} from '../features/notices/notice.ts';
 import type {PickerState} from '../features/picker/state.ts';
@@ -27,8 +27,6 @@ export type Prompt = {
 	readonly text: string;
 	/** The value that esc restores. */
 	readonly before: string;
-	/** The log position that esc restores. */
-	readonly place?: LogView;
 };
 
 /** `info` stays while a reload is in flight. */

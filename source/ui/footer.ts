@@ -8,7 +8,7 @@ import {truncateStart} from '../terminal/width.ts';
 import {keyName, keysIn} from './key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
-import {typedEnd, typedText} from '../features/prompt/typed-text.ts';
+import {typedEnd, typedText} from '../core/text/typed-text.ts';
 
 /** A valid term of each field. */
 const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;

@@ -3,7 +3,7 @@ import type {HeaderModel} from '../store/view-model.ts';
 import {clockMinute, clockTime} from './clock-time.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
-import {stateGlyph, stateStyle, type RunState} from '../features/run/run-state.ts';
+import {stateGlyph, stateStyle, type RunState} from '../features/runs/run-state.ts';
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {amount} from './units.ts';
 

@@ -8,7 +8,7 @@ import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayLines} from '../../ui/overlay-lines.ts';
 import type {PaneSize} from '../../ui/pane-lines.ts';
-import {typedText} from '../prompt/typed-text.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 
 export function helpLines(
 	{overlay}: OverlayModelOf<'help'>,

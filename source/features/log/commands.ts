@@ -1,5 +1,4 @@
 import {movements} from '../panes/movement.ts';
-import {openPrompt} from '../prompt/open.ts';
 import {closePrompt, promptFor} from '../prompt/reduce.ts';
 import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
@@ -18,7 +17,6 @@ import {
 	stepTo,
 	toggleFollow,
 	toggleSelection,
-	withLogView,
 } from './reduce.ts';
 import {
 	isFolded,
@@ -31,7 +29,13 @@ import {
 	toggleOneNode,
 	toggleWrap,
 } from './reduce-view.ts';
-import {previewSearch, stepToHit, submitSearch} from './reduce-search.ts';
+import {
+	openSearch,
+	previewSearch,
+	stepToHit,
+	submitSearch,
+	withPositionBeforePrompt,
+} from './reduce-search.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -103,18 +107,14 @@ export const logCommands = {
 
 		if (search !== null) {
 			const before = withView(closePrompt(state), {search: search.before.trim()});
-			const back = previewSearch(before, search);
+			const back = previewSearch(before);
 			return noEffects(
-				search.place === undefined ? back : submitSearch(withView(back, {seek: null})),
+				state.view.beforePrompt === null ? back : submitSearch(withView(back, {seek: null})),
 			);
 		}
 
-		const goTo = promptFor(state, 'go-to');
-
-		if (goTo !== null) {
-			const {place} = goTo;
-			const closed = withView(closePrompt(state), {seek: null});
-			return noEffects(place === undefined ? closed : withLogView(closed, () => place));
+		if (promptFor(state, 'go-to') !== null) {
+			return noEffects(withPositionBeforePrompt(withView(closePrompt(state), {seek: null})));
 		}
 
 		const isRead = isLogInFront(state) && state.view.prompt === null;
@@ -131,7 +131,7 @@ export const logCommands = {
 	},
 	copy: (state, _, at) => (isLogInFront(state) ? copyLog(state, at) : null),
 	follow: state => noEffects(toggleFollow(state)),
-	search: state => noEffects(openPrompt(state, 'search')),
+	search: state => noEffects(openSearch(state)),
 	'go-to': state => noEffects(openGoTo(state)),
 	'next-hit': (state, {step}) => noEffects(stepToHit(state, step)),
 	'next-error': (state, {step}, at) => noEffects(stepTo(state, 'errors', step, at)),

@@ -2,9 +2,10 @@ import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {logKey} from './index/select.ts';
 import {startOf} from './select.ts';
-import {selectLogViewport, logViewOf, type LogViewport} from './viewport.ts';
+import {selectLogViewport, type LogViewport} from './viewport.ts';
 import type {LogSequence} from './index/sequence.ts';
-import {goToEntry, withLogView} from './reduce.ts';
+import {goToEntry} from './reduce.ts';
+import {keepPosition, withPositionBeforePrompt} from './reduce-search.ts';
 import type {Prompt, State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
@@ -59,17 +60,14 @@ export function parsePlace(text: string): TypedPlace | null {
 
 /** Opens the prompt for a place. The log goes there while it is typed. */
 export function openGoTo(state: State): State {
-	const key = logKey(state);
-	return key === null
+	return logKey(state) === null
 		? state
-		: withView(state, {
-				prompt: {purpose: 'go-to', text: '', before: '', place: logViewOf(state, key)},
-			});
+		: withView(keepPosition(state), {prompt: {purpose: 'go-to', text: '', before: ''}});
 }
 
 /** Scrolls the log to the typed place, or back to where it was if the text is no place. */
-export function previewPlace(state: State, {text, place}: Prompt): State {
-	const back = place === undefined ? state : withLogView(state, () => place);
+export function previewPlace(state: State, {text}: Prompt): State {
+	const back = withPositionBeforePrompt(state);
 	const goal = parsePlace(text.trim());
 	const viewport = selectLogViewport(back);
 	const ref =

@@ -59,7 +59,7 @@ function previewPrompt({state, effects}: Transition, previous: State): Transitio
 
 	if (search !== null) {
 		const typed = withView(state, {search: search.text.trim()});
-		return {state: previewSearch(typed, search), effects};
+		return {state: previewSearch(typed), effects};
 	}
 
 	const goTo = editedPrompt(state, previous, 'go-to');

@@ -6,7 +6,7 @@ import {logRowLine} from './row-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
-import {typedText} from '../prompt/typed-text.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 
 /** The lines of the log pane. */
 export function logLines(

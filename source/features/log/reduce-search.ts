@@ -1,10 +1,12 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {selectLogViewport} from './viewport.ts';
+import {openPrompt} from '../prompt/reduce.ts';
+import {logKey} from './index/select.ts';
+import {logViewOf, selectLogViewport} from './viewport.ts';
 import {placeAfter} from './index/sequence.ts';
 import {compileSearch} from './index/matcher.ts';
 import {goToEntry, withLogView} from './reduce.ts';
-import type {Prompt, State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
 import type {HitRequest} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
@@ -17,9 +19,25 @@ export function stepToHit(state: State, step: 1 | -1): State {
 		: withView(state, {seek: {from, step, inclusive: false}});
 }
 
+export function openSearch(state: State): State {
+	return openPrompt(keepPosition(state), 'search');
+}
+
+/** Keeps the position of the shown log, for `withPositionBeforePrompt`. */
+export function keepPosition(state: State): State {
+	const key = logKey(state);
+	return withView(state, {beforePrompt: key === null ? null : logViewOf(state, key)});
+}
+
+/** Scrolls the log back to where it was when its prompt was opened. */
+export function withPositionBeforePrompt(state: State): State {
+	const {beforePrompt} = state.view;
+	return beforePrompt === null ? state : withLogView(state, () => beforePrompt);
+}
+
 /** Shows the first hit of a search while it is typed, from where the prompt was opened. */
-export function previewSearch(state: State, {place}: Prompt): State {
-	const back = place === undefined ? state : withLogView(state, () => place);
+export function previewSearch(state: State): State {
+	const back = withPositionBeforePrompt(state);
 	return withView(back, {seek: state.view.search === '' ? null : firstHitRequest(back)});
 }
 

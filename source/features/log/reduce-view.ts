@@ -3,7 +3,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {hitModes, severities} from './index/log-index.ts';
 import {logKey} from './index/select.ts';
 import {selectLogViewport} from './viewport.ts';
-import {openPrompt} from '../prompt/open.ts';
+import {openSearch} from './reduce-search.ts';
 import {withLogView} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {timeModes, type LogReading} from './state.ts';
@@ -13,7 +13,7 @@ import {withNotice, withView} from '../../store/with-view.ts';
 export function cycleHits(state: State): State {
 	const {search, reading} = state.view;
 	return search === ''
-		? openPrompt(withReading(state, {hits: 'only'}), 'search')
+		? openSearch(withReading(state, {hits: 'only'}))
 		: withReading(state, {hits: after(hitModes, reading.hits)});
 }
 

@@ -81,6 +81,8 @@ export type LogState = {
 	/** By run, and under `allRuns` for all as one: the index as it was when the log was last shown. */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly seek: HitRequest | null;
+	/** The position of the shown log when its prompt was opened: `esc` restores it. */
+	readonly beforePrompt: LogView | null;
 	/** How much of a long log has been searched, filtered or merged, 0 to 100; null when all of it has. */
 	readonly readPercent: number | null;
 };
@@ -92,5 +94,6 @@ export const initialLogState: LogState = {
 	unread: new Map(),
 	logIndexes: new Map(),
 	seek: null,
+	beforePrompt: null,
 	readPercent: null,
 };

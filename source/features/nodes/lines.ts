@@ -17,7 +17,7 @@ import {
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
-import {runState, stateGlyph, stateStyle} from '../run/run-state.ts';
+import {runState, stateGlyph, stateStyle} from '../runs/run-state.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {timelineBar} from './bar.ts';
 

@@ -1,6 +1,7 @@
 import {addressId, isOpenable} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import type {Notice} from '../notices/notice.ts';
+import {failRenewals} from './download/download-ended-runs.ts';
 import {loadPreviewEffect} from './preview/reduce.ts';
 import {outputsWindow} from './window.ts';
 import type {State} from '../../store/state.ts';
@@ -14,7 +15,15 @@ import {clampTop, textRows} from './preview/text-scroll.ts';
 export function deriveOutputs(transition: Transition, previous: State): Transition {
 	return transition.state === previous
 		? transition
-		: requestMetadata(derivePreview(transition, previous));
+		: requestMetadata(derivePreview(failRenewalsOfDropped(transition, previous), previous));
+}
+
+/** A run that was removed from the list is not polled again, so its outputs get no new address. */
+function failRenewalsOfDropped(transition: Transition, {runs}: State): Transition {
+	const {runs: left} = transition.state;
+	return left.size < runs.size
+		? failRenewals(transition, new Set([...runs.keys()].filter(id => !left.has(id))))
+		: transition;
 }
 
 export function setFileMetadata(state: State, id: string, metadata: FileMetadata): State {

@@ -7,7 +7,7 @@ import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
-import {typedText} from '../prompt/typed-text.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 
 export function paletteLines(
 	{content: palette}: OverlayModelOf<'palette'>,

@@ -1,5 +1,4 @@
-import {paneNames, type Pane, type Size} from './state.ts';
-import {closedTimeline, type TimelineView} from '../nodes/state.ts';
+import {noTimeline, paneNames, type Pane, type Size, type TimelinePlace} from './state.ts';
 
 /** In cells, from the terminal's top left corner. */
 export type Rect = {
@@ -37,7 +36,7 @@ export function layout(
 	size: Size,
 	focus: Pane,
 	zoomed: boolean,
-	timeline: TimelineView = closedTimeline,
+	timeline: TimelinePlace = noTimeline,
 ): Layout {
 	const {columns, rows} = size;
 
@@ -87,7 +86,7 @@ export function layout(
  */
 function shareLog(
 	rects: Partial<Record<Pane, Rect>> & {readonly log: Rect},
-	{open, inFront}: TimelineView,
+	{open, inFront}: TimelinePlace,
 	focused: boolean,
 ): {readonly panes: Partial<Record<Pane, Rect>>; readonly timeline: Rect | null} {
 	const {log, ...others} = rects;
@@ -113,7 +112,7 @@ export function contentHeight(
 	focus: Pane,
 	zoomed: boolean,
 	pane: Pane,
-	timeline?: TimelineView,
+	timeline?: TimelinePlace,
 ): number {
 	const shown = layout(size, focus, zoomed, timeline);
 	const rect = shown.kind === 'tiny' ? undefined : shown.panes[pane];

@@ -4,3 +4,12 @@ export type Pane = (typeof paneNames)[number];
 
 /** In cells. */
 export type Size = {readonly columns: number; readonly rows: number};
+
+/** The node timeline, which shares the room of the log. */
+export type TimelinePlace = {
+	readonly open: boolean;
+	/** Whether the timeline has the focus when the log pane has it. */
+	readonly inFront: boolean;
+};
+
+export const noTimeline: TimelinePlace = {open: false, inFront: false};

@@ -18,7 +18,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
 import {wrap} from '../../ui/wrap.ts';
-import {stateGlyph, stateStyle} from '../run/run-state.ts';
+import {stateGlyph, stateStyle} from '../runs/run-state.ts';
 
 const maxRows = 6;
 /** In cells: the maximum of a status and the minimum of a title. */

@@ -35,6 +35,12 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 	return withText(state, prompt, left);
 }
 
+/** Opens the prompt for a text of the view, which it changes while the user types. */
+export function openPrompt(state: State, purpose: 'filter' | 'search'): State {
+	const text = state.view[purpose];
+	return withView(state, {prompt: {purpose, text, before: text}});
+}
+
 export function closePrompt(state: State): State {
 	return withView(state, {prompt: null});
 }

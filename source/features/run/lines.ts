@@ -8,12 +8,12 @@ import {titleLine} from '../../ui/pane-title.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
-import {typedText} from '../prompt/typed-text.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 import {emptyList} from '../runs/empty-list.ts';
 import {fieldRows, idRows} from './detail-fields.ts';
 import {freshnessFields, pollProblemRows} from './poll-rows.ts';
 import {progressRows, stallRows} from './progress-rows.ts';
-import {runState, stateGlyph, stateWord} from './run-state.ts';
+import {runState, stateGlyph, stateWord} from '../runs/run-state.ts';
 
 /** The pane of the selected run, in exactly the extent's rows and cells. */
 export function detailLines(

@@ -15,7 +15,7 @@ import {packFields} from '../../ui/fields.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {stateStyle} from './run-state.ts';
+import {stateStyle} from '../runs/run-state.ts';
 import {briefDuration, briefRange} from '../../ui/units.ts';
 
 const minBar = 10;

@@ -12,7 +12,6 @@ import {reducePolled} from './reduce-polled.ts';
 import {searchTitles, reduceTitlesLoaded} from './reduce-titles.ts';
 import {addRuns, denyRuns, applyWorkflows} from './reduce.ts';
 import {moveSelection, select} from './selection.ts';
-import {deriveUnseen} from './unseen.ts';
 
 /** Handles polls, discovery, workflows, and the mouse in the run list. */
 export const runActions = {
@@ -53,12 +52,12 @@ export const runActions = {
 	},
 } satisfies Partial<ActionHandlers>;
 
-/** Applies the filter while it is typed, and marks what is visible as seen. */
+/** Applies the filter while it is typed. */
 export function deriveRuns(next: Transition, previous: State): Transition {
 	const prompt = editedPrompt(next.state, previous, 'filter');
-	const filtered =
-		prompt === null ? next : {...next, state: withView(next.state, {filter: prompt.text.trim()})};
-	return deriveUnseen(filtered, previous);
+	return prompt === null
+		? next
+		: {...next, state: withView(next.state, {filter: prompt.text.trim()})};
 }
 
 function reduceRunsAdded(

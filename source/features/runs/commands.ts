@@ -1,6 +1,5 @@
 import {movementRows, movements} from '../panes/movement.ts';
-import {openPrompt} from '../prompt/open.ts';
-import {closePrompt, promptFor} from '../prompt/reduce.ts';
+import {closePrompt, openPrompt, promptFor} from '../prompt/reduce.ts';
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';

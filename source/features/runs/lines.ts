@@ -9,11 +9,11 @@ import {blank, cutLine, joinLines, lineWidth, span, spread, type Line} from '../
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize} from '../../ui/pane-lines.ts';
 import {titleLine} from '../../ui/pane-title.ts';
-import {runSummary} from '../run/run-summary.ts';
-import {runState, stateGlyph} from '../run/run-state.ts';
+import {runSummary} from './run-summary.ts';
+import {runState, stateGlyph} from './run-state.ts';
 import {sortColumnText} from './sort-column.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {typedText} from '../prompt/typed-text.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 
 /** Minimum cells of a run's title, in lists with at least `roomForTitle` cells. */
 const minTitle = 4;

@@ -1,6 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {keepDroppedCost} from '../../core/money/session-cost.ts';
-import {failRenewals} from '../outputs/download/download-ended-runs.ts';
 import {listedRuns} from './list.ts';
 import {saveDropped} from './reduce-saved.ts';
 import {dropRun} from './reduce.ts';
@@ -31,12 +30,11 @@ export function drop(state: State, at: Instant): Transition {
 	const sessionCost = keepDroppedCost(state.sessionCost, run);
 	const left = saveDropped({...state, sessionCost, runs: dropRun(state.runs, run.id)}, run.id);
 	const dropped = withView(left, {logs, outputs, unread});
-	const transition = select(
+	return select(
 		{
 			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),
 			effects: [{type: 'unwatch', id: run.id}],
 		},
 		neighbour,
 	);
-	return failRenewals(transition, new Set([run.id]));
 }

@@ -1,19 +1,11 @@
 import type {SeenOfRun, Unseen} from './state.ts';
 import {countErrors} from '../../core/log/log-store.ts';
-import type {Run, RunOrderId} from '../../core/run.ts';
+import type {Run} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
-import {contentHeight} from '../panes/layout.ts';
-import {listedRuns} from './list.ts';
-import {selectedRun} from './selected-run.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
-import {lowerBound} from '../../core/lower-bound.ts';
-import {selectLogViewport} from '../log/viewport.ts';
-import {seesEnd} from '../log/unread.ts';
-import {withView} from '../../store/with-view.ts';
 
 const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
-const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
+export const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
 
 /**
  * A run that was over at its first response has nothing unseen. Errors are seen if the screen follows the end of the
@@ -35,123 +27,8 @@ export function unseenOf({view}: State, run: Run): Unseen {
 	};
 }
 
-/** Marks what is visible now as seen. */
-export function deriveUnseen({state, effects}: Transition, previous: State): Transition {
-	// Without a screen nothing is seen.
-	if (state === previous || state.view.size.columns === 0) {
-		return {state, effects};
-	}
-
-	const changes = new Map([...newOrRewoundRuns(state, previous), ...runsInView(state)]);
-	const changed = [...changes].filter(([id, seen]) => !isSame(state.view.seen.get(id), seen));
-	return {
-		state:
-			changed.length === 0
-				? state
-				: withView(state, {seen: new Map([...state.view.seen, ...changed])}),
-		effects,
-	};
-}
-
-/** Runs after their first response, and runs that a replay has rewound. */
-function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
-	if (state.runs === previous.runs) {
-		return;
-	}
-
-	for (const run of state.runs.values()) {
-		if (run.execution === null || run === previous.runs.get(run.id)) {
-			continue;
-		}
-
-		const all = totalsOf(run);
-		const seen = state.view.seen.get(run.id) ?? (all.ended ? all : nothingSeen);
-		yield [run.id, capSeen(seen, all)];
-	}
-}
-
-/** Runs for every action, so the list is computed only if a filter is set. */
-function isListEmpty(state: State): boolean {
-	return state.view.filter !== '' && listedRuns(state).length === 0;
-}
-
-/** The selected run, and in the log of all runs each run with a visible error. */
-function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
-	const {size, focus, zoomed, overlay, away, timeline} = state.view;
-	const run = selectedRun(state);
-
-	if (run === null || run.execution === null || overlay !== null || away || isListEmpty(state)) {
-		return;
-	}
-
-	const isVisible = (pane: 'detail' | 'log' | 'outputs'): boolean =>
-		contentHeight(size, focus, zoomed, pane, timeline) > 0;
-	const {all: allLogs} = state.view.reading;
-	const errors =
-		allLogs && isVisible('log') ? visibleErrors(state) : new Map<RunOrderId, number[]>();
-
-	for (const [id, indices] of errors) {
-		const seen = state.view.seen.get(id);
-
-		// A run without an entry has just had its first response: `newOrRewoundRuns` decides what is seen of it.
-		if (id !== run.id && seen !== undefined) {
-			yield [id, withErrors(seen, indices)];
-		}
-	}
-
-	const all = totalsOf(run);
-	const outputs = isVisible('outputs');
-	const known = capSeen(state.view.seen.get(run.id) ?? (all.ended ? all : nothingSeen), all);
-	const seen = withErrors(
-		!allLogs && seesEnd(state) ? {...known, errors: all.errors} : known,
-		errors.get(run.id) ?? [],
-	);
-	yield [
-		run.id,
-		{
-			...seen,
-			outputs: outputs ? all.outputs : seen.outputs,
-			ended: outputs || isVisible('detail') || isVisible('log') ? all.ended : seen.ended,
-		},
-	];
-}
-
-/** The errors with visible log entries, by run: their indices among the run's errors. */
-function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
-	const errors = new Map<RunOrderId, number[]>();
-	// Skip the search if there are no unseen errors.
-	const logViewport = [...state.runs.values()].some(run => unseenOf(state, run).errors > 0)
-		? selectLogViewport(state)
-		: null;
-
-	if (logViewport === null) {
-		return errors;
-	}
-
-	const {logIndex, position, rows, count, separatorsAt} = logViewport;
-	let row = -position.top.row;
-
-	for (let {place} = position.top; place < count && row < rows.height; place++) {
-		const ref = logIndex.shown.refAt(place);
-		const run = ref === undefined ? undefined : state.runs.get(ref.run);
-		const isRowVisible = row + separatorsAt(place).length < rows.height;
-
-		if (isRowVisible && ref !== undefined && run !== undefined) {
-			const index = lowerBound(run.log.store.errors, ref.index);
-
-			if (run.log.store.errors[index] === ref.index) {
-				errors.set(run.id, [...(errors.get(run.id) ?? []), index]);
-			}
-		}
-
-		row += rows.rowsAt(place);
-	}
-
-	return errors;
-}
-
 /** Adds seen errors. Those that follow the first ones without a gap are counted in `errors`. */
-function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
+export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	let {errors} = seen;
 	const later = new Set([...seen.laterErrors, ...indices].filter(index => index >= errors));
 
@@ -162,7 +39,7 @@ function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	return {...seen, errors, laterErrors: later};
 }
 
-function totalsOf({log, execution}: Run): SeenOfRun {
+export function totalsOf({log, execution}: Run): SeenOfRun {
 	return {
 		errors: countErrors(log),
 		outputs: execution?.outputs.length ?? 0,
@@ -172,20 +49,11 @@ function totalsOf({log, execution}: Run): SeenOfRun {
 }
 
 /** Limits what was seen to what the run has: a replay may have gone back. */
-function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
+export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),
 		outputs: Math.min(seen.outputs, all.outputs),
 		ended: seen.ended && all.ended,
 		laterErrors: new Set([...seen.laterErrors].filter(index => index < all.errors)),
 	};
-}
-
-function isSame(a: SeenOfRun | undefined, b: SeenOfRun): boolean {
-	return (
-		a?.errors === b.errors &&
-		a.laterErrors.size === b.laterErrors.size &&
-		a.outputs === b.outputs &&
-		a.ended === b.ended
-	);
 }

@@ -11,10 +11,10 @@ import type {Line} from '../../ui/line.ts';
 import {screenReaderKeys} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {frontLines} from '../../features/views.ts';
-import {runState} from '../../features/run/run-state.ts';
+import {runState} from '../../features/runs/run-state.ts';
 import {selectedIn} from './selection.ts';
 import {screenReaderSize, selectedRowText, describeRun, screenReaderLines} from './describe.ts';
-import {typedText} from '../../features/prompt/typed-text.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 
 /** More runs that change at once are counted instead of named. */
 const maxNamed = 6;

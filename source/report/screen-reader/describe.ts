@@ -3,7 +3,7 @@ import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
 import {textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {stateWord} from '../../features/run/run-state.ts';
+import {stateWord} from '../../features/runs/run-state.ts';
 import {amount} from '../../ui/units.ts';
 
 /** The size at which panes are drawn for a screen reader: large enough that little is cut. */

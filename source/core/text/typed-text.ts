@@ -1,5 +1,5 @@
-import {cleanProse} from '../../core/text/sanitize.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import {cleanProse} from './sanitize.ts';
+import type {SafeText} from './text.ts';
 
 /** More than the screen has room for. */
 const maxLength = 400;
