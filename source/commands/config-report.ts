@@ -6,14 +6,12 @@ import type {Request} from '../config/parse-options.ts';
 import type {SettingSource} from '../config/layers.ts';
 import type {Settings} from '../config/settings.ts';
 
-/** The effective value of a setting and its source. */
 export type SettingRow = {
-	/** Its name in the config. */
 	readonly name: string;
 	/** As written in the config; null if it is not set and has no default. */
 	readonly value: string | number | boolean | null;
 	readonly source: SettingSource | 'missing';
-	/** The source in words: an option, a variable, or a line of the file. */
+	/** For people: an option, a variable, or a line of the file. */
 	readonly from: string;
 };
 
@@ -31,7 +29,6 @@ const variables: Partial<Record<SettingName, string>> = {
 	color: 'NO_COLOR, FORCE_COLOR',
 };
 
-/** `hasKeyVariable`: whether the environment sets a key. */
 export function configReport(
 	request: Request,
 	hasKeyVariable: boolean,
@@ -63,7 +60,7 @@ export function configReport(
 	};
 }
 
-/** The report as text for people, without a final line end. */
+/** Returns the report for people, without a final line end. */
 export function configText(report: ConfigReport, {config}: Messages): string {
 	const words = config.report;
 	const {path, exists, profile, profiles, settings} = report;
@@ -107,7 +104,7 @@ function table(rows: ReadonlyArray<readonly string[]>): readonly string[] {
 }
 
 function valueOf(name: SettingName, {options, settings}: Request): SettingRow['value'] {
-	// The environment, the locale and the config's own folder have a part in these.
+	// These also depend on the environment, the locale and the folder of the config.
 	const resolved: Partial<Record<SettingName, SettingRow['value']>> = {
 		baseUrl: options.baseUrl.href,
 		apiKeyFile: settings.keyFile?.path ?? null,

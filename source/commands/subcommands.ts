@@ -22,8 +22,8 @@ import {cleanName} from '../core/text/sanitize.ts';
 import {findKey} from '../config/find-key.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
-/** Runs a command other than a watch; returns the exit code. */
-export async function response(
+/** Runs a command other than a watch. Resolves to the exit code. */
+export async function runSubcommand(
 	request: Request,
 	subcommand: Subcommand,
 	version: string,
@@ -31,7 +31,7 @@ export async function response(
 	const messages = messagesFor(request.options.language);
 	const keyVariable = takeKeyVariable(process.env);
 	const asJson = request.options.mode === 'json';
-	// Machines read the same names and values in every language.
+	// JSON has the same names and values in every language.
 	const reported = asJson ? messagesFor('en') : messages;
 
 	switch (subcommand) {
@@ -71,7 +71,7 @@ async function examine(
 		language: options.language,
 		messages,
 	};
-	// The report contains it; Node's own warning would come in addition.
+	// Suppresses Node's own warning, since the report contains one.
 	takeTlsVariable(process.env);
 	const {found, warnings} = findKey(keyVariable, settings, messages);
 	const [warning] = warnings;

@@ -1,8 +1,8 @@
 import {inspect} from 'node:util';
 
 /**
- * An API key that cannot be printed by accident: in a template, a log, JSON or an inspected error it shows as `[key]`.
- * Only `reveal` gives it away; that belongs into the one place that writes the `Authorization` header.
+ * An API key that cannot be printed by accident: in a template, a log, JSON or an inspected error it prints as `[key]`.
+ * Only the code that writes the `Authorization` header may call `reveal`.
  */
 export class ApiKey {
 	readonly #value: string;

@@ -8,9 +8,8 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Reads a base URL and judges it as it will be used, that is after the URL parser has resolved every way of writing
- * an address (`127.1`, `0x7f.1`, `2130706433`). The key goes wherever this points, so it must be https, or http to
- * this machine itself.
+ * Parses and checks a base URL. The key is sent to it, so it must be https, or http to this machine itself. The check is
+ * made on the parsed URL, because the URL parser normalizes other spellings of an address (`127.1`, `0x7f.1`, `2130706433`).
  */
 export function readBaseUrl(text: string): URL | BaseUrlFault {
 	const url = URL.parse(text);
@@ -35,8 +34,8 @@ export function readBaseUrl(text: string): URL | BaseUrlFault {
 }
 
 /**
- * Whether a host name, as the URL parser writes it, is this machine for certain. `localhost.` and `a.localhost` are not:
- * a resolver may ask a name server for them.
+ * Whether a normalized host name is certainly this machine. `localhost.` and `a.localhost` are not, because a resolver may
+ * ask a name server for them.
  */
 export function isLoopback(hostname: string): boolean {
 	if (hostname === 'localhost') {

@@ -2,7 +2,6 @@ import type {RunOrderId} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {quoteInput} from './quote-input.ts';
 
-/** A parsed line of standard input. Empty lines and repeated ids are skipped. */
 export type IdLine =
 	| {readonly kind: 'id'; readonly id: RunOrderId}
 	/** It contains white space or control characters, or is too long for an id. */
@@ -11,7 +10,7 @@ export type IdLine =
 /** In UTF-16 units. The service's own ids have 26. */
 const longestId = 256;
 
-/** Splits text, which arrives in pieces, into lines and reads each as a run order id. Skips repeated ids. */
+/** Reads run order ids, one per line, from text that arrives in pieces. Skips empty lines and repeated ids. */
 export class IdLines {
 	readonly #known = new Set<RunOrderId>();
 	#rest = '';
@@ -20,12 +19,12 @@ export class IdLines {
 	push(text: string): readonly IdLine[] {
 		const [first = '', ...others] = text.split('\n');
 		const lines = [this.#rest + first, ...others];
-		// Bounds the memory of a line without an end: anything longer than an id is invalid.
+		// Bounds the memory for a line without an end. A line longer than an id is invalid.
 		this.#rest = (lines.pop() ?? '').trimStart().slice(0, longestId + 2);
 		return lines.flatMap(line => this.#read(line));
 	}
 
-	/** The last line, if it has no end. */
+	/** Reads the last line if it has no line break. */
 	end(): readonly IdLine[] {
 		const rest = this.#rest;
 		this.#rest = '';

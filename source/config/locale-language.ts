@@ -1,15 +1,15 @@
 import type {Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 
-/** The language of the locale: the first of LC_ALL, LC_MESSAGES and LANG that is set decides. Chinese needs a UTF-8 locale. */
+/** Returns the language of the locale. Chinese requires a UTF-8 locale. */
 export function localeLanguage(env: Environment): Language {
 	const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(isSet) ?? '';
 	return /^zh/i.test(locale) && isUtf8(env) ? 'zh' : 'en';
 }
 
 /**
- * Whether the terminal accepts UTF-8: not for C, POSIX and a locale with another charset. Without a charset, nearly every
- * terminal does.
+ * Whether the terminal accepts UTF-8. False for C, POSIX and other charsets. True without a charset, since nearly every
+ * terminal accepts it.
  */
 export function isUtf8(env: Environment): boolean {
 	const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet) ?? '';

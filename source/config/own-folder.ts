@@ -3,7 +3,6 @@ import type {Environment} from '../terminal/environment.ts';
 
 const name = 'chenyu-top';
 
-/** Each platform's folders for the settings, the saved state and the caches of programs. */
 const places = {
 	config: {
 		variable: 'XDG_CONFIG_HOME',
@@ -25,7 +24,7 @@ const places = {
 	},
 } as const;
 
-/** The program's folder of a kind; null if the user has no home folder. It need not exist. */
+/** Returns the program's folder, which may not exist; null if the user has no home folder. */
 export function ownFolder(
 	kind: keyof typeof places,
 	env: Environment,

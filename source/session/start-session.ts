@@ -43,8 +43,8 @@ export async function startSession(argv: readonly string[], version: string): Pr
 	}
 
 	if (parsed.subcommand !== null) {
-		const {response} = await import('../commands/subcommands.ts');
-		return response(parsed, parsed.subcommand, version);
+		const {runSubcommand} = await import('../commands/subcommands.ts');
+		return runSubcommand(parsed, parsed.subcommand, version);
 	}
 
 	return watchRuns(parsed, version);

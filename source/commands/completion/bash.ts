@@ -3,11 +3,11 @@ import {subcommands} from '../../config/parse-word.ts';
 import {commandName} from './command-name.ts';
 import {valueSource, type ValueSource} from './value-source.ts';
 
-/** The completion of the command for bash 3.2 and later, to be sourced. */
+/** Returns a file for bash 3.2 and later to source. */
 export function bashCompletion(options: readonly Option[]): string {
 	const names = options.map(({name}) => `--${name}`).join(' ');
 	const values = options.flatMap(option =>
-		option.kind === 'value' ? [`\t\t--${option.name}) ${response(valueSource(option))} ;;`] : [],
+		option.kind === 'value' ? [`\t\t--${option.name}) ${suggestions(valueSource(option))} ;;`] : [],
 	);
 	return `# Completion of ${commandName} for bash.
 _chenyu_top() {
@@ -36,7 +36,7 @@ complete -F _chenyu_top ${commandName}
 `;
 }
 
-function response(source: ValueSource): string {
+function suggestions(source: ValueSource): string {
 	switch (source.kind) {
 		case 'none': {
 			return ':';

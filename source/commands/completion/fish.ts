@@ -4,7 +4,7 @@ import {subcommands} from '../../config/parse-word.ts';
 import {commandName} from './command-name.ts';
 import {valueSource, type ValueSource} from './value-source.ts';
 
-/** The completion of the command for fish, to be put into `~/.config/fish/completions`. */
+/** Returns a file for `~/.config/fish/completions`. */
 export function fishCompletion(options: readonly Option[], {usage}: Messages): string {
 	const lines = options.map(option => {
 		const value = option.kind === 'value' ? ` ${flags(valueSource(option))}` : '';

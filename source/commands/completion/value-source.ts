@@ -1,6 +1,6 @@
 import type {Option} from '../../config/option-table.ts';
 
-/** What a shell suggests as the value of an option. */
+/** The values that a shell suggests for an option. */
 export type ValueSource =
 	| {readonly kind: 'none' | 'files' | 'folders'}
 	| {readonly kind: 'choices'; readonly choices: readonly string[]};

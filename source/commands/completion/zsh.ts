@@ -4,7 +4,7 @@ import {subcommands} from '../../config/parse-word.ts';
 import {commandName} from './command-name.ts';
 import {valueSource, type ValueSource} from './value-source.ts';
 
-/** The completion of the command for zsh, to be put as `_chenyu-top` into a folder of `$fpath`. */
+/** Returns the file `_chenyu-top` for a folder of `$fpath`. */
 export function zshCompletion(options: readonly Option[], {usage}: Messages): string {
 	const specs = options.map(option => {
 		const meaning = `[${usage.options[option.help].replaceAll(/[[\]\\]/g, String.raw`\$&`)}]`;

@@ -12,22 +12,20 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {supportsTitle} from '../../terminal/title.ts';
 import type {Check} from './check.ts';
 
-/** The inputs of the checks that need no network. */
 export type MachineOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly isTerminal: boolean;
-	/** The versions of the program and of Node. */
 	readonly version: string;
+	/** The version of Node. */
 	readonly node: string;
 	readonly language: Language;
 	readonly messages: Messages;
 };
 
-/** The oldest Node that runs the program, as in `package.json`. */
+/** Must be equal to `engines` in `package.json`. */
 const minNode = '22.19';
 
-/** Reports the versions; fails if Node is too old. */
 export function programCheck({version, node, platform, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const [major = 0, minor = 0] = node.split('.').map(Number);
@@ -37,7 +35,6 @@ export function programCheck({version, node, platform, messages}: MachineOptions
 		: {id: 'program', state: 'fail', says: words.oldNode(node, minNode)};
 }
 
-/** Checks the variables that change how certificates are verified. */
 export function certificateCheck({env, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
@@ -60,7 +57,7 @@ export function certificateCheck({env, messages}: MachineOptions): Check {
 	}
 }
 
-/** The proxy's address may contain a password, so it is not reported. */
+/** Reports only the variable, because the address of a proxy may contain a password. */
 export function proxyCheck({env, messages}: MachineOptions): Check {
 	const variable = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find(
 		name => (env[name] ?? '') !== '',
@@ -71,7 +68,6 @@ export function proxyCheck({env, messages}: MachineOptions): Check {
 		: {id: 'proxy', state: 'warn', says: words.proxyUnused(variable)};
 }
 
-/** Detects the terminal's capabilities from the environment. */
 export function terminalCheck({env, platform, isTerminal, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const {terminalFacts: fields} = words;
@@ -100,18 +96,17 @@ export function terminalCheck({env, platform, isTerminal, messages}: MachineOpti
 		: {id: 'terminal', state: 'warn', says: words.asciiOnly(description)};
 }
 
-/** Warns if the locale is not UTF-8. */
 export function localeCheck({env, platform, language, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const set = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(value => (value ?? '') !== '');
 	const shown = cleanName(set ?? 'C');
-	// Windows and macOS speak UTF-8 whatever the locale.
+	// Windows and macOS use UTF-8 in every locale.
 	return platform === 'win32' || platform === 'darwin' || /utf-?8/i.test(shown)
 		? {id: 'locale', state: 'ok', says: words.locale(shown, language)}
 		: {id: 'locale', state: 'warn', says: words.noUtf8(shown, language)};
 }
 
-/** Warns if a folder of the program is not writable and cannot be created. */
+/** Warns if a folder of the program exists but is not writable, or cannot be created. */
 export function folderCheck({env, platform, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const folders = (['config', 'state', 'cache'] as const).flatMap(
@@ -128,7 +123,7 @@ export function folderCheck({env, platform, messages}: MachineOptions): Check {
 		: {id: 'folders', state: 'warn', says: words.folderFaults(faulty.map(cleanName))};
 }
 
-/** Whether a folder is writable, or if it does not exist, the nearest existing folder above it. */
+/** If the folder does not exist, checks the nearest existing folder above it. */
 function canWrite(folder: string): boolean {
 	try {
 		accessSync(folder, constants.W_OK | constants.X_OK);

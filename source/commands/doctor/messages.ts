@@ -39,7 +39,6 @@ const statesEn: Readonly<Record<CheckState, string>> = {
 
 const statesZh: typeof statesEn = {ok: '正常', warn: '注意', fail: '失败', open: '–'};
 
-/** The texts of `chenyu-top doctor`. */
 export const doctorEn = {
 	checks: checksEn,
 	states: statesEn,

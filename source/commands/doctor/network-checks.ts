@@ -10,16 +10,16 @@ import type {Check} from './check.ts';
 
 export type NetworkOptions = {
 	readonly baseUrl: URL;
-	/** Null without a key: the service is then not checked. */
+	/** Null: the service is not checked. */
 	readonly apiKey: string | null;
 	readonly clock: Clock;
 	readonly messages: Messages;
 };
 
-/** Above this skew, displayed times are visibly wrong. */
+/** A larger skew makes displayed times visibly wrong. */
 const maxSkew: Duration = 30_000;
 
-/** Resolves the host name, sends one request to the API, and compares the clocks by the response. A rejected certificate has its own check. */
+/** Resolves the host name, sends one request to the API, and compares the clocks. Adds a check if the certificate is rejected. */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	const name = await nameCheck(options);
 	return [name, ...(await reachChecks(options))];

@@ -2,7 +2,7 @@ import type {Messages} from '../../i18n/index.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import type {Check} from './check.ts';
 
-/** The checks as text for people, without a final line end. */
+/** Returns the checks for people, without a final line end. */
 export function doctorText(checks: readonly Check[], {doctor: words}: Messages): string {
 	const states = Math.max(...Object.values(words.states).map(cellWidth));
 	const names = Math.max(...Object.values(words.checks).map(cellWidth));
@@ -15,7 +15,6 @@ export function doctorText(checks: readonly Check[], {doctor: words}: Messages):
 	return [...lines, '', words.summary(count('fail'), count('warn'))].join('\n');
 }
 
-/** The same as one JSON object. */
 export function doctorJson(checks: readonly Check[]): string {
 	return JSON.stringify({ok: !hasFailed(checks), checks});
 }

@@ -11,7 +11,7 @@ export type ManPageOptions = {
 	readonly date: string;
 };
 
-/** The man page of the command, for section 1, in the macros that every `man` knows. */
+/** Returns the man page in the `man` macros. */
 export function manPage({options, messages, version, date}: ManPageOptions): string {
 	const {usage} = messages;
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
@@ -84,7 +84,7 @@ function blocks(content: readonly ManBlock[]): readonly string[] {
 	});
 }
 
-/** One sentence per line, so that formatters detect where a sentence ends. Long sentences are wrapped. */
+/** Puts each sentence on its own line, so that formatters detect its end. Wraps long sentences. */
 function sentences(text: string): readonly string[] {
 	return text
 		.split(/(?<=[.:?]) (?=[A-Z])/)
@@ -92,7 +92,7 @@ function sentences(text: string): readonly string[] {
 		.map(roff);
 }
 
-/** Escapes text for roff: dashes that can be copied, no escape sequences, and no request at the start of a line. */
+/** Escapes text for roff, and keeps dashes copyable. */
 function roff(text: string): string {
 	return text
 		.replaceAll('\\', String.raw`\e`)
