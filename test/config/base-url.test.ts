@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {readBaseUrl} from '../../source/config/base-url.ts';
 
-/** What each text becomes: an address, or the reason why it is refused. */
+/** Each text with its parsed URL, or the reason for its refusal. */
 const table: ReadonlyArray<readonly [text: string, verdict: string]> = [
 	['https://www.chenyu.cn', 'https://www.chenyu.cn/'],
 	['https://a.example:8443/prefix/', 'https://a.example:8443/prefix/'],
 	['HTTPS://A.EXAMPLE', 'https://a.example/'],
 	['https://localhost.', 'https://localhost./'],
-	// Ways of writing this machine.
+	// Spellings of this machine.
 	['http://127.0.0.1:8080', 'http://127.0.0.1:8080/'],
 	['http://127.1', 'http://127.0.0.1/'],
 	['http://127.255.255.254', 'http://127.255.255.254/'],
@@ -22,7 +22,7 @@ const table: ReadonlyArray<readonly [text: string, verdict: string]> = [
 	['http://[::ffff:127.0.0.1]', 'http://[::ffff:7f00:1]/'],
 	['http://localhost:1', 'http://localhost:1/'],
 	['http://LOCALHOST', 'http://localhost/'],
-	// What only looks like it.
+	// Addresses that only resemble this machine.
 	['http://www.chenyu.cn', 'plain-http'],
 	['http://localhost.', 'plain-http'],
 	['http://a.localhost', 'plain-http'],
@@ -35,14 +35,14 @@ const table: ReadonlyArray<readonly [text: string, verdict: string]> = [
 	['http://[::ffff:a00:1]', 'plain-http'],
 	['http://[::7f00:1]', 'plain-http'],
 	['http://169.254.169.254', 'plain-http'],
-	// What must not be in it.
+	// Forbidden parts.
 	['http://127.0.0.1@evil.example', 'user-info'],
 	['https://me@a.example', 'user-info'],
 	['https://:secret@a.example', 'user-info'],
 	['https://a.example?b=c', 'query'],
 	['https://a.example/?', 'query'],
 	['https://a.example#b', 'query'],
-	// No address for it.
+	// Not a base URL at all.
 	['', 'not-a-url'],
 	['www.chenyu.cn', 'not-a-url'],
 	['https://', 'not-a-url'],
@@ -55,7 +55,7 @@ const table: ReadonlyArray<readonly [text: string, verdict: string]> = [
 ];
 
 for (const [text, verdict] of table) {
-	test(`a base URL is judged as it will be used (H2): ${text} is ${verdict}`, () => {
+	test(`a base URL is checked after parsing (H2): ${text} is ${verdict}`, () => {
 		const read = readBaseUrl(text);
 		assert.equal(read instanceof URL ? read.href : read, verdict);
 	});

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import type {Environment} from '../../source/terminal/environment.ts';
 import {parseOptions, type ParsedOptions, type Request} from '../../source/config/parse-options.ts';
 
-/** Where the config of these tests would be. */
+/** The path of the config in these tests. */
 export const path = '/home/u/.config/chenyu-top/config.json';
 
 export type ConfigSetup = {
-	/** What the file holds: text as it is, else what is written as JSON. */
+	/** The content of the file: text, or any other value, which is written as JSON. */
 	readonly config?: unknown;
 	readonly argv?: readonly string[];
 	readonly env?: Environment;
 };
 
-/** Reads a command line on a terminal, with a config file. */
+/** Parses a command line on a terminal, with a config file. */
 export function parseWith({config, argv = [], env = {}}: ConfigSetup): ParsedOptions {
 	return parseOptions({
 		argv,
@@ -31,14 +31,14 @@ export function parseWith({config, argv = [], env = {}}: ConfigSetup): ParsedOpt
 	});
 }
 
-/** What is asked for where nothing is wrong. */
+/** The parsed request; fails if there is an error. */
 export function requestOf(setup: ConfigSetup): Request {
 	const parsed = parseWith(setup);
 	assert.equal(parsed.kind, 'options', JSON.stringify(parsed));
 	return parsed;
 }
 
-/** The sentence about a config that is wrong, without the path in front. */
+/** The error message for an invalid config, without its path. */
 export function faultOf(config: unknown, env: Environment = {}): string {
 	const parsed = parseWith({config, env});
 	assert.equal(parsed.kind, 'wrong', JSON.stringify(parsed));

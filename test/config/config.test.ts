@@ -45,7 +45,7 @@ test('every setting of the config reaches the options', () => {
 	);
 });
 
-test('what is wrong is told with its place and what to do, in one sentence each', () => {
+test('each error is reported with its position and advice, in one line', () => {
 	const golden: ReadonlyArray<readonly [config: unknown, sentence: string]> = [
 		['{\n\t"intervall": 3\n}', '2:2: There is no setting "intervall". Did you mean "interval"?'],
 		[
@@ -125,7 +125,7 @@ test('what is wrong is told with its place and what to do, in one sentence each'
 	}
 });
 
-test('a key in the config is refused, by whatever name and in a profile too, and is not repeated', () => {
+test('a key in the config or a profile is refused under any name, and is not printed', () => {
 	const key = 'cy_5f1c0a9b73d24e68';
 
 	for (const name of ['apiKey', 'api_key', 'key', 'token', 'CHENYU_API_KEY', 'api-key', 'secret']) {
@@ -137,7 +137,7 @@ test('a key in the config is refused, by whatever name and in a profile too, and
 	}
 });
 
-test('what may hold a password is not repeated, nor is the value of an unknown name', () => {
+test('values that may contain a password are not printed, nor are values of unknown names', () => {
 	for (const config of [
 		{apiKeyFile: ['hunter2']},
 		{baseUrl: {hunter2: 1}},
@@ -148,7 +148,7 @@ test('what may hold a password is not repeated, nor is the value of an unknown n
 	}
 });
 
-test('a config that is empty, hostile or deep is told or ignored, and never throws', () => {
+test('an empty, hostile or deeply nested config is ignored or reported; parsing never throws', () => {
 	for (const empty of ['{}', '', ' \n', '\u{FEFF}', '\u{FEFF}\r\n']) {
 		const {options, settings} = requestOf({config: empty});
 		assert.deepEqual([options.interval, settings.config?.path], [2000, path]);
@@ -160,7 +160,7 @@ test('a config that is empty, hostile or deep is told or ignored, and never thro
 	assert.match(faultOf('{"\u202Einterval": 9}'), /There is no setting "<U\+202E>interval"/);
 });
 
-test('every mistake is reported, each in a line of its own, in the order of the file', () => {
+test('all mistakes are reported, one per line, in the order of the file', () => {
 	const config = [
 		'{',
 		'"intervall": 1,',
@@ -194,7 +194,7 @@ test('every mistake is reported, each in a line of its own, in the order of the 
 	);
 });
 
-test('of very many mistakes the first twenty are reported, and how many there are besides', () => {
+test('the first twenty mistakes are reported, and the number of the others', () => {
 	const names = Array.from({length: 5000}, (_, index) => [`x${index}`, index]);
 	const parsed = parseWith({config: Object.fromEntries(names)});
 	assert.ok(parsed.kind === 'wrong');
@@ -202,14 +202,14 @@ test('of very many mistakes the first twenty are reported, and how many there ar
 	assert.deepEqual([lines.length, lines.at(-1)], [21, 'There are 4980 more mistakes.']);
 });
 
-test('the sentence is in the language of the locale', () => {
+test('an error is in the language of the locale', () => {
 	assert.equal(
 		faultOf({interval: 0}, {LANG: 'zh_CN.UTF-8'}).replace(/^.*：/, ''),
 		'“interval”不能是 0。请用 0.2 到 86400 之间的秒数。',
 	);
 });
 
-test('a config that cannot be read, or is huge, is told', () => {
+test('an unreadable or too large config is an error', () => {
 	const messages = messagesFor('en');
 	assert.throws(
 		() => readConfig({path, kind: 'unreadable', why: 'EACCES'}, messages),
@@ -219,7 +219,7 @@ test('a config that cannot be read, or is huge, is told', () => {
 	assert.throws(() => readConfig({path, kind: 'noFile'}, messages), /is not a regular file/);
 });
 
-test('doctor goes on without a config that is wrong', () => {
+test('doctor continues without an invalid config', () => {
 	const parsed = parseWith({config: '{', argv: ['doctor', '--profile', 'a']});
 	assert.ok(parsed.kind === 'options');
 	assert.match(parsed.configFault ?? '', /1:1: This is not JSON/);

@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 import {optionTable} from '../../source/config/option-table.ts';
 import {parse, textOf} from './parse.ts';
 
-test('help and version go before every fault', () => {
+test('--help and --version take precedence over every error', () => {
 	assert.equal(textOf(parse(['--version', '--interval=x'])), '1.2.3');
 	assert.match(textOf(parse(['--bogus', '', '--help'])), /^ {2}--interval SECONDS/m);
 	assert.equal(parse(['--help', '--version']).kind, 'help');
@@ -12,7 +12,7 @@ test('help and version go before every fault', () => {
 	assert.equal(parse(['--api-key-file', '--help']).kind, 'help');
 });
 
-test('the help text names every option once, in both languages, and fits 80 columns', () => {
+test('the help text has every option once, in both languages, and fits 80 columns', () => {
 	for (const language of ['en', 'zh']) {
 		const text = textOf(parse(['--help', `--lang=${language}`]));
 

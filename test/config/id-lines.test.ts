@@ -12,14 +12,14 @@ function ids(...pieces: readonly string[]): readonly string[] {
 	return read(...pieces).flatMap(line => (line.kind === 'id' ? [line.id] : []));
 }
 
-test('an id is a line without what is around it; empty lines and those that came before are left out', () => {
+test('an id is a trimmed line; empty lines and repeated ids are skipped', () => {
 	assert.deepEqual(ids('a\n\n  b \r\na\n\t\n c'), ['a', 'b', 'c']);
 	assert.deepEqual(ids('\uFEFFa\n'), ['a']);
 	assert.deepEqual(ids(''), []);
 	assert.deepEqual(ids('-x\n--json\n12\n晨羽'), ['-x', '--json', '12', '晨羽']);
 });
 
-test('a line that is no id is told with its number, as safe text (T1)', () => {
+test('an invalid line is reported with its number, as safe text (T1)', () => {
 	assert.deepEqual(read('a\nb c\n\u001B[31mred\n'), [
 		{kind: 'id', id: 'a'},
 		{kind: 'bad', line: 2, text: 'b c'},
@@ -30,7 +30,7 @@ test('a line that is no id is told with its number, as safe text (T1)', () => {
 	assert.equal(read('\uFFFD\n')[0]?.kind, 'bad');
 });
 
-test('a line without an end does not fill the memory, and is one bad line', () => {
+test('an endless line takes bounded memory and is one invalid line', () => {
 	const lines = new IdLines();
 
 	for (let piece = 0; piece < 1000; piece++) {
@@ -41,7 +41,7 @@ test('a line without an end does not fill the memory, and is one bad line', () =
 	assert.ok(ids(' '.repeat(1000), 'a').includes('a'));
 });
 
-test('it makes no difference in which pieces the text comes (property)', () => {
+test('the result does not depend on how the text is split into pieces (property)', () => {
 	const text = fc.string({unit: fc.constantFrom('a', 'b', ' ', '\n', '\r', '\t', '羽')});
 	fc.assert(
 		fc.property(fc.array(text), pieces => {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ownFolder} from '../../source/config/own-folder.ts';
 
-test('J6: without a home, or with one that is no path, there is no folder', () => {
+test('J6: there is no folder without HOME or with a relative path', () => {
 	for (const env of [{}, {HOME: ''}, {XDG_STATE_HOME: 'relative'}]) {
 		assert.equal(ownFolder('state', env, 'linux'), null);
 	}
 });
 
-test('each kind of folder is where the platform wants it', () => {
+test('each kind of folder follows the conventions of the platform', () => {
 	const env = {HOME: '/h'};
 	assert.equal(ownFolder('state', env, 'linux'), '/h/.local/state/chenyu-top');
 	assert.equal(ownFolder('config', env, 'linux'), '/h/.config/chenyu-top');

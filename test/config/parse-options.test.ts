@@ -12,7 +12,7 @@ function colorOf(env: Environment, ...argv: readonly string[]): string {
 	return optionsOf(['a', ...argv], {env}).color;
 }
 
-test('without options everything has the default that the contract names', () => {
+test('without options all values are the documented defaults', () => {
 	const {baseUrl, ...options} = optionsOf(['wfrun_1']);
 	assert.equal(baseUrl.href, 'https://www.chenyu.cn/');
 	assert.deepEqual(options, {
@@ -47,7 +47,7 @@ test('without options everything has the default that the contract names', () =>
 	});
 });
 
-test('every option reaches the options, with its value apart or attached', () => {
+test('all options are parsed, with separate and attached values', () => {
 	const {baseUrl, ...options} = optionsOf([
 		'--interval=0.5',
 		'--concurrency',
@@ -116,21 +116,21 @@ test('the shortest interval is allowed, a shorter one is not', () => {
 	assert.match(wrongOf(['a', '--interval', '0.19']), /--interval.*0\.2/);
 });
 
-test('ids are watched once each, in their order, whatever they look like', () => {
+test('ids are kept in order without duplicates, and may have any form', () => {
 	const ids = ['wfrun_2', 'true', '--json', 'true', '12', 'wfrun_2', '--', '-x', '--help', '12'];
 	const options = optionsOf(ids);
 	assert.deepEqual(options.ids, ['wfrun_2', 'true', '12', '-x', '--help']);
 	assert.equal(options.mode, 'json');
 });
 
-test('an option given twice counts as it was given last', () => {
+test('of a repeated option the last value counts', () => {
 	assert.equal(
 		optionsOf(['a', '--interval=1', '--interval', '3', '--json', '--json']).interval,
 		3000,
 	);
 });
 
-test('the base URL comes from the option, then from the environment, and the guilty one is named', () => {
+test('the base URL comes from the option, then from the environment; an error names its source', () => {
 	const env = {CHENYU_BASE_URL: 'https://env.example'};
 	assert.equal(optionsOf(['a'], {env}).baseUrl.host, 'env.example');
 	assert.equal(optionsOf(['a'], {env}).baseUrlGiven, true);
@@ -139,12 +139,12 @@ test('the base URL comes from the option, then from the environment, and the gui
 	assert.match(wrongOf(['a'], {env: {CHENYU_BASE_URL: 'x'}}), /^CHENYU_BASE_URL is not a URL/);
 });
 
-test('the demo asks neither for ids nor for a base URL', () => {
+test('the demo needs no ids and ignores the base URL of the environment', () => {
 	const options = optionsOf(['--demo', '--json'], {env: {CHENYU_BASE_URL: 'x'}});
 	assert.deepEqual([options.demo, options.ids, options.baseUrlGiven], [true, [], false]);
 });
 
-test('there is a screen only where it can be drawn and driven, and plain lines elsewhere (D4)', () => {
+test('the mode is a screen if it can be drawn and has keys, else plain lines (D4)', () => {
 	assert.equal(optionsOf([]).mode, 'screen');
 	assert.equal(optionsOf(['a'], {stdout: false}).mode, 'plain');
 	assert.equal(optionsOf(['a'], {stdin: false}).mode, 'plain');
@@ -168,13 +168,13 @@ test('there is a screen only where it can be drawn and driven, and plain lines e
 	assert.equal(optionsOf(['a', '--once', '--json']).mode, 'json');
 });
 
-test('without ids the runs are looked for, with and without a screen', () => {
+test('ids are optional, with and without a screen', () => {
 	assert.deepEqual(optionsOf([]).ids, []);
 	assert.deepEqual(optionsOf(['--json']).ids, []);
 	assert.deepEqual(optionsOf([], {stdout: false}).ids, []);
 });
 
-test('T17: a terminal takes UTF-8 unless its locale says otherwise, and gets Chinese only then', () => {
+test('T17: a terminal accepts UTF-8 unless its locale has another charset, and gets Chinese only with UTF-8', () => {
 	for (const [env, utf8] of [
 		[{}, true],
 		[{LANG: ''}, true],
@@ -193,7 +193,7 @@ test('T17: a terminal takes UTF-8 unless its locale says otherwise, and gets Chi
 	assert.equal(localeLanguage({LANG: 'zh_CN.GBK'}), 'en');
 });
 
-test('the language is the one asked for, else that of the locale', () => {
+test('the language is that of --lang, else that of the locale', () => {
 	assert.equal(languageOf({}), 'en');
 	assert.equal(languageOf({LANG: 'zh_CN.UTF-8'}), 'zh');
 	assert.equal(languageOf({LANG: 'zh_CN.UTF-8', LC_MESSAGES: 'en_US.UTF-8'}), 'en');
@@ -203,7 +203,7 @@ test('the language is the one asked for, else that of the locale', () => {
 	assert.match(wrongOf(['--bogus'], {env: {LANG: 'zh_CN'}}), /^未知选项/);
 });
 
-test('colours are left out where somebody asked for that', () => {
+test('NO_COLOR, FORCE_COLOR, TERM and --no-color decide about colours', () => {
 	assert.equal(colorOf({}), 'auto');
 	assert.equal(colorOf({NO_COLOR: '1'}), 'never');
 	assert.equal(colorOf({NO_COLOR: ''}), 'auto');
@@ -213,7 +213,7 @@ test('colours are left out where somebody asked for that', () => {
 	assert.equal(colorOf({TERM: 'dumb'}), 'never');
 });
 
-test('"-" is no id: more of them come from standard input, and keys from the terminal itself', () => {
+test('"-" is not an id: more ids come from standard input, and keys from the terminal itself', () => {
 	const piped = optionsOf(['a', '-', 'b', '-'], {stdin: false});
 	assert.deepEqual([piped.ids, piped.idsFromInput, piped.mode], [['a', 'b'], true, 'screen']);
 	assert.deepEqual(optionsOf(['--', '-'], {stdin: false}).idsFromInput, true);
@@ -222,7 +222,7 @@ test('"-" is no id: more of them come from standard input, and keys from the ter
 	assert.equal(optionsOf(['-', '--plain']).idsFromInput, true);
 });
 
-test('calm is without a bell and a bar, whatever else is wanted of the terminal', () => {
+test('--calm turns the bell and the progress bar off', () => {
 	assert.deepEqual(optionsOf(['--calm']).signals, {
 		title: true,
 		progress: false,

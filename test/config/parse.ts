@@ -4,14 +4,14 @@ import type {Options} from '../../source/config/options.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 import {parseOptions, type ParsedOptions} from '../../source/config/parse-options.ts';
 
-/** What is not there is an empty environment and a terminal on both sides. */
+/** The default is an empty environment, and a terminal for input and output. */
 export type Setup = {
 	readonly env?: Environment;
 	readonly stdin?: boolean;
 	readonly stdout?: boolean;
 };
 
-/** Reads a command line, as the door does. */
+/** Parses a command line like `cli.tsx`. */
 export function parse(
 	argv: readonly string[],
 	{env = {}, stdin = true, stdout = true}: Setup = {},
@@ -23,14 +23,14 @@ export function parse(
 	);
 }
 
-/** The options of a command line that is right. */
+/** The parsed options; fails if there is an error. */
 export function optionsOf(argv: readonly string[], setup?: Setup): Options {
 	const parsed = parse(argv, setup);
 	assert.equal(parsed.kind, 'options', JSON.stringify(parsed));
 	return parsed.options;
 }
 
-/** The sentence about a command line that is wrong. */
+/** The error message for an invalid command line. */
 export function wrongOf(argv: readonly string[], setup?: Setup): string {
 	const parsed = parse(argv, setup);
 	assert.equal(parsed.kind, 'wrong', JSON.stringify(parsed));
@@ -39,7 +39,7 @@ export function wrongOf(argv: readonly string[], setup?: Setup): string {
 	return parsed.message;
 }
 
-/** What is printed instead of a watch. */
+/** The text of `--help` or `--version`. */
 export function textOf(parsed: ReturnType<typeof parse>): string {
 	assert.ok(parsed.kind === 'help' || parsed.kind === 'version', JSON.stringify(parsed));
 	return parsed.text;

@@ -37,7 +37,7 @@ function wrongOf(result: KeyResult): string {
 	return result.message;
 }
 
-test('the environment goes before the file, and the source is told (S2)', t => {
+test('the environment takes precedence over the file, and the source is reported (S2)', t => {
 	const file = keyFile(t, 'cy_file');
 	const first = read({CHENYU_API_KEY: ' cy_env\n'}, file);
 	assert.equal(keyOf(first), 'cy_env');
@@ -47,7 +47,7 @@ test('the environment goes before the file, and the source is told (S2)', t => {
 	assert.equal(second.kind === 'key' && second.source, '--api-key-file');
 });
 
-test('the variable is taken out, also when it is of no use (S5)', () => {
+test('the variable is removed, even if it is invalid (S5)', () => {
 	for (const value of ['cy_env', 'two words']) {
 		const env = {CHENYU_API_KEY: value, OTHER: '1'};
 		read(env);
@@ -55,13 +55,13 @@ test('the variable is taken out, also when it is of no use (S5)', () => {
 	}
 });
 
-test('the key is the first line of the file, whatever the editor put around it', t => {
+test('the key is the first line of the file, without white space and a byte order mark', t => {
 	for (const content of ['cy_1', 'cy_1\n', '\uFEFFcy_1\r\n', '\n  cy_1 \nnotes\n', 'cy_1\rnotes']) {
 		assert.equal(keyOf(read({}, keyFile(t, content))), 'cy_1');
 	}
 });
 
-test('without a usable key one sentence says what to do', t => {
+test('without a usable key the error is one line with advice', t => {
 	assert.match(wrongOf(read({})), /^There is no API key\. Set CHENYU_API_KEY/);
 	assert.match(wrongOf(read({}, keyFile(t, ' \n'))), /is empty/);
 	assert.match(wrongOf(read({}, keyFile(t, 'x'.repeat(65_537)))), /too large/);
@@ -70,13 +70,13 @@ test('without a usable key one sentence says what to do', t => {
 	assert.match(wrongOf(read({}, 'a\0b')), /cannot be read/);
 });
 
-test('a key that was put where its file belongs is not repeated (S4)', () => {
+test('a key in place of the name of its file is not printed (S4)', () => {
 	const message = wrongOf(read({}, 'cy_secret'));
 	assert.match(message, /cannot be read \(ENOENT\)/);
 	assert.doesNotMatch(message, /cy_secret/);
 });
 
-test('a key that no header can carry is refused without repeating it', t => {
+test('a key that is invalid in a header is refused and not printed', t => {
 	for (const key of ['cy_a b', 'cy_a\u0000b', 'cy_ä', 'cy_\u200B1', '“cy_1”']) {
 		assert.doesNotMatch(wrongOf(read({CHENYU_API_KEY: key})), /cy_/);
 		assert.match(wrongOf(read({}, keyFile(t, key))), /The key in the file of --api-key-file/);
@@ -85,25 +85,29 @@ test('a key that no header can carry is refused without repeating it', t => {
 	assert.match(wrongOf(read({CHENYU_API_KEY: 'cy_1\ncy_2'})), /The key in CHENYU_API_KEY/);
 });
 
-test('a key file that others can get at is told (S3)', {skip: process.platform === 'win32'}, t => {
-	for (const [mode, told] of [
-		[0o600, null],
-		[0o400, null],
-		[0o640, /mode 640.*chmod 600/],
-		[0o604, /mode 604/],
-	] as const) {
-		const result = read({}, keyFile(t, 'cy_1', mode));
-		assert.equal(result.kind, 'key');
+test(
+	'a key file that other users can access causes a warning (S3)',
+	{skip: process.platform === 'win32'},
+	t => {
+		for (const [mode, told] of [
+			[0o600, null],
+			[0o400, null],
+			[0o640, /mode 640.*chmod 600/],
+			[0o604, /mode 604/],
+		] as const) {
+			const result = read({}, keyFile(t, 'cy_1', mode));
+			assert.equal(result.kind, 'key');
 
-		if (told === null) {
-			assert.equal(result.warning, null);
-		} else {
-			assert.match(result.warning ?? '', told);
+			if (told === null) {
+				assert.equal(result.warning, null);
+			} else {
+				assert.match(result.warning ?? '', told);
+			}
 		}
-	}
-});
+	},
+);
 
-test('a key shows itself nowhere but where it is asked for (S4)', () => {
+test('only `reveal` returns the key (S4)', () => {
 	const key = new ApiKey('cy_secret');
 	const shown = [
 		String(key),

@@ -6,7 +6,7 @@ import {faultOf, parseWith, path, requestOf, type ConfigSetup} from './config-fi
 const a = 'https://a.example';
 const b = 'https://b.example';
 
-test('flag, environment, profile, config, default: the nearest goes first', () => {
+test('precedence: flag, environment, profile, config, default', () => {
 	const option = fc.option(fc.constantFrom('https://1.example', 'https://2.example'), {
 		nil: undefined,
 	});
@@ -33,7 +33,7 @@ test('flag, environment, profile, config, default: the nearest goes first', () =
 	);
 });
 
-test('a profile overrides single settings, also with false, and leaves the others', () => {
+test('a profile overrides single settings, also with false, and keeps the others', () => {
 	const config = {
 		interval: 5,
 		ascii: true,
@@ -48,19 +48,19 @@ test('a profile overrides single settings, also with false, and leaves the other
 	assert.equal(requestOf({config, argv: ['--profile', 'default']}).settings.profile, null);
 });
 
-test('colours: the environment goes before the config', () => {
+test('colours: the environment takes precedence over the config', () => {
 	const config = {color: false};
 	assert.equal(requestOf({config, env: {FORCE_COLOR: '1'}}).options.color, 'auto');
 	assert.equal(requestOf({config: {color: true}, env: {NO_COLOR: '1'}}).options.color, 'never');
 });
 
-test('the language of the config goes before that of the locale, and --lang before both', () => {
+test('the language: --lang, then the config, then the locale', () => {
 	const setup: ConfigSetup = {config: {lang: 'zh'}, env: {LANG: 'en_US.UTF-8'}};
 	assert.equal(requestOf(setup).options.language, 'zh');
 	assert.equal(requestOf({...setup, argv: ['--lang', 'en']}).options.language, 'en');
 });
 
-test('a profile that does not exist is told with those that do', () => {
+test('the error for an unknown profile lists the known ones', () => {
 	const wrong = (setup: ConfigSetup): string => {
 		const parsed = parseWith(setup);
 		assert.ok(parsed.kind === 'wrong');
@@ -77,7 +77,7 @@ test('a profile that does not exist is told with those that do', () => {
 	);
 });
 
-test('a key file goes with the base URL that it stands beside, and with no other', () => {
+test('a key file is used only with the base URL that is set next to it', () => {
 	const config = {
 		baseUrl: a,
 		apiKeyFile: '/keys/a',
@@ -89,13 +89,13 @@ test('a key file goes with the base URL that it stands beside, and with no other
 	};
 	assert.deepEqual(keyOf([]), ['/keys/a', false]);
 	assert.deepEqual(keyOf(['--profile=b']), ['/keys/b', true]);
-	// The config's key is for a, and c is elsewhere.
+	// The key of the config is for a, and profile c has another base URL.
 	assert.equal(keyOf(['--profile=c']), a);
 	assert.deepEqual(keyOf(['--profile=d']), ['/keys/d', false]);
 	assert.equal(keyOf(['--profile=b'], {CHENYU_BASE_URL: a}), b);
 	assert.deepEqual(keyOf([], {CHENYU_BASE_URL: `${a}/prefix`}), ['/keys/a', false]);
 	assert.equal(keyOf([], {CHENYU_BASE_URL: b}), a);
-	// What is typed is the user's own word.
+	// With an option, the user decides.
 	assert.deepEqual(keyOf(['--base-url', b]), ['/keys/a', false]);
 	assert.deepEqual(keyOf(['--profile=c', '--api-key-file', 'x']), ['x', false]);
 	assert.deepEqual(keyOf(['--profile=b', '--api-key-file', 'x']), ['x', true]);
@@ -105,7 +105,7 @@ test('a key file goes with the base URL that it stands beside, and with no other
 	);
 });
 
-test('a profile that is chosen later goes before the flags and the environment of the start', () => {
+test('a profile that is chosen later takes precedence over the flags and the environment', () => {
 	const request = requestOf({
 		argv: ['--base-url', a, '--interval', '7'],
 		env: {CHENYU_BASE_URL: a},
@@ -125,7 +125,7 @@ test('a profile that is chosen later goes before the flags and the environment o
 	assert.equal(request.withProfile('nobody').kind, 'options');
 });
 
-test('a demo and a recording take nothing of the config but looks', () => {
+test('a demo and a replay take only the appearance from the config', () => {
 	const config = {baseUrl: b, apiKeyFile: '/keys/b', ascii: true};
 
 	for (const argv of [['--demo'], ['--replay', 'x']]) {
@@ -135,7 +135,7 @@ test('a demo and a recording take nothing of the config but looks', () => {
 	}
 });
 
-test('config and doctor count only in the first place, before --, and take no ids', () => {
+test('config and doctor are commands only in the first place and before --, and take no ids', () => {
 	assert.equal(requestOf({argv: ['config']}).subcommand, 'config');
 	assert.equal(requestOf({argv: ['--interval', '3', 'doctor']}).subcommand, 'doctor');
 	assert.equal(parseWith({argv: ['wfrun_1', 'config']}).kind, 'wrong');
@@ -145,6 +145,6 @@ test('config and doctor count only in the first place, before --, and take no id
 	assert.match(wrong.message, /^chenyu-top config takes no run order ids\./);
 });
 
-test('a broken config stops everything else', () => {
+test('an invalid config is an error', () => {
 	assert.match(faultOf('{'), /^1:1: This is not JSON/);
 });

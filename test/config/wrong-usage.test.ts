@@ -47,13 +47,13 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 ];
 
 for (const [argv, says] of faults) {
-	test(`wrong usage is told in one line: ${JSON.stringify(argv)}`, () => {
+	test(`wrong usage is reported in one line: ${JSON.stringify(argv)}`, () => {
 		assert.match(wrongOf(argv), says);
 		assert.match(wrongOf(argv, {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
 	});
 }
 
-test('a key is taken from no option, and what was given there is not repeated (S1, S4)', () => {
+test('no option accepts a key, and its value is not printed (S1, S4)', () => {
 	for (const name of ['api-key', 'apiKey', 'API_KEY', 'key', 'token', 'secret', 'password']) {
 		for (const argv of [[`--${name}`, 'cy_secret'], [`--${name}=cy_secret`]]) {
 			const message = wrongOf(argv);
@@ -65,7 +65,7 @@ test('a key is taken from no option, and what was given there is not repeated (S
 	assert.doesNotMatch(wrongOf(['--apikey-file=cy_secret']), /cy_secret/);
 });
 
-test('what was typed is repeated as safe text, in one line and not at any length (T1)', () => {
+test('input in an error is safe text, on one line and cut (T1)', () => {
 	const hostile = 'a\u001B[31m\n\u202Eb';
 	for (const argv of [
 		['--interval', hostile],
@@ -81,7 +81,7 @@ test('what was typed is repeated as safe text, in one line and not at any length
 	assert.ok(wrongOf(['--interval', 'x'.repeat(100_000)]).length < 200);
 });
 
-test('a refused base URL is not repeated: a password may be in it (S4)', () => {
+test('a refused base URL is not printed, since it may contain a password (S4)', () => {
 	for (const url of [
 		'https://me:pass@a.example',
 		'https://a.example?token=pass',
@@ -92,7 +92,7 @@ test('a refused base URL is not repeated: a password may be in it (S4)', () => {
 	}
 });
 
-test('no command line makes it throw, and every verdict is one line (property)', () => {
+test('parsing never throws, and every error is one line (property)', () => {
 	const word = fc.oneof(
 		fc.constantFrom(
 			...optionTable.map(({name}) => `--${name}`),

@@ -16,7 +16,7 @@ const chosen = options.flatMap(option =>
 		: [],
 );
 
-/** What bash offers where these words are typed and the cursor is at the end of the last. */
+/** The suggestions of bash with the cursor at the end of the last word. */
 function offeredByBash(t: TestContext, ...words: readonly string[]): readonly string[] {
 	const file = fileOf(t, 'chenyu-top.bash', bashCompletion(options));
 	const script = [
@@ -39,37 +39,29 @@ function offeredByFish(t: TestContext, line: string): readonly string[] {
 		.sort();
 }
 
-testWith(
-	['bash', 'zsh', 'fish'],
-	'bash, zsh and fish take their completions without a complaint',
-	t => {
-		runTool(t, 'bash', '-n', fileOf(t, 'chenyu-top.bash', bashCompletion(options)));
-		runTool(t, 'zsh', '-n', fileOf(t, '_chenyu-top', zshCompletion(options, messages)));
-		runTool(t, 'fish', '-n', fileOf(t, 'chenyu-top.fish', fishCompletion(options, messages)));
-	},
-);
+testWith(['bash', 'zsh', 'fish'], 'bash, zsh and fish load their completions without errors', t => {
+	runTool(t, 'bash', '-n', fileOf(t, 'chenyu-top.bash', bashCompletion(options)));
+	runTool(t, 'zsh', '-n', fileOf(t, '_chenyu-top', zshCompletion(options, messages)));
+	runTool(t, 'fish', '-n', fileOf(t, 'chenyu-top.fish', fishCompletion(options, messages)));
+});
 
-testWith(
-	['bash'],
-	'bash offers the options, the values of one, and files where a file is wanted',
-	t => {
-		assert.deepEqual(offeredByBash(t, '--'), [...names].sort());
-		assert.deepEqual(offeredByBash(t, 'wfrun_1', '--un'), ['--until']);
-		assert.deepEqual(offeredByBash(t, 'wfrun_'), []);
-		assert.deepEqual(offeredByBash(t, ''), ['config', 'doctor', 'help']);
-		assert.deepEqual(offeredByBash(t, 'wfrun_1', ''), []);
-		assert.deepEqual(offeredByBash(t, '--interval', ''), []);
-		assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);
+testWith(['bash'], 'bash suggests options, values of options, and files', t => {
+	assert.deepEqual(offeredByBash(t, '--'), [...names].sort());
+	assert.deepEqual(offeredByBash(t, 'wfrun_1', '--un'), ['--until']);
+	assert.deepEqual(offeredByBash(t, 'wfrun_'), []);
+	assert.deepEqual(offeredByBash(t, ''), ['config', 'doctor', 'help']);
+	assert.deepEqual(offeredByBash(t, 'wfrun_1', ''), []);
+	assert.deepEqual(offeredByBash(t, '--interval', ''), []);
+	assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);
 
-		for (const {name, choices} of chosen) {
-			assert.deepEqual(offeredByBash(t, `--${name}`, ''), [...choices].sort());
-			assert.deepEqual(offeredByBash(t, `--${name}`, '='), [...choices].sort());
-			assert.deepEqual(offeredByBash(t, `--${name}`, '=', choices[0] ?? ''), [choices[0]]);
-		}
-	},
-);
+	for (const {name, choices} of chosen) {
+		assert.deepEqual(offeredByBash(t, `--${name}`, ''), [...choices].sort());
+		assert.deepEqual(offeredByBash(t, `--${name}`, '='), [...choices].sort());
+		assert.deepEqual(offeredByBash(t, `--${name}`, '=', choices[0] ?? ''), [choices[0]]);
+	}
+});
 
-testWith(['fish'], 'fish offers the same', t => {
+testWith(['fish'], 'fish suggests options, values of options, and files', t => {
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --'), [...names].sort());
 	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 --inter'), ['--interval']);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top '), ['config', 'doctor', 'help']);
@@ -82,7 +74,7 @@ testWith(['fish'], 'fish offers the same', t => {
 	}
 });
 
-testWith(['zsh'], 'zsh is told every option with its meaning and its values', t => {
+testWith(['zsh'], 'the zsh completion has every option with its description and values', t => {
 	const file = fileOf(t, '_chenyu-top', zshCompletion(options, messages));
 	const script = `_arguments() { print -rl -- "$@" }; source $1`;
 	const [first, ...specs] = runTool(t, 'zsh', '-f', '-c', script, 'zsh', file)
@@ -103,7 +95,7 @@ testWith(['zsh'], 'zsh is told every option with its meaning and its values', t 
 	}
 });
 
-testWith(['zsh'], 'zsh itself offers them', t => {
+testWith(['zsh'], 'zsh suggests the values of an option', t => {
 	const file = fileOf(t, '_chenyu-top', zshCompletion(options, messages));
 	const script = [
 		'zmodload zsh/zpty',
@@ -118,7 +110,7 @@ testWith(['zsh'], 'zsh itself offers them', t => {
 	assert.match(runTool(t, 'zsh', '-f', '-c', script.join('\n'), 'zsh', file), /offered/);
 });
 
-testWith(['bash', 'zsh', 'fish'], 'what a meaning holds does not break its line', t => {
+testWith(['bash', 'zsh', 'fish'], 'special characters in a description are quoted', t => {
 	const odd: readonly Option[] = [
 		{kind: 'switch', name: 'odd', group: 'about', help: 'help'},
 		{

@@ -5,7 +5,7 @@ import test from 'node:test';
 import {node, root} from '../../helpers/program.ts';
 import {runFile} from '../../helpers/run-headless.ts';
 
-/** Runs the tests of the man page where none of the tools can be found. */
+/** Runs the tests of the man page with a PATH that contains no tools. */
 async function testWithoutTools(env: Readonly<Record<string, string>>) {
 	const file = join(root, 'test', 'commands', 'man-page', 'man-page.test.ts');
 	const args = ['--import', 'tsx', '--test', '--test-reporter=tap', file];
@@ -15,7 +15,7 @@ async function testWithoutTools(env: Readonly<Record<string, string>>) {
 	return {code, tests: count('tests'), skipped: count('skipped'), failed: count('fail')};
 }
 
-test('Q1: tests whose tool is missing are registered and skipped; where tools are required they fail', async () => {
+test('Q1: tests with a missing tool are skipped; they fail if tools are required', async () => {
 	assert.deepEqual(await testWithoutTools({}), {code: 0, tests: '4', skipped: '2', failed: '0'});
 	assert.deepEqual(await testWithoutTools({REQUIRE_TOOLS: '1'}), {
 		code: 1,
@@ -25,7 +25,7 @@ test('Q1: tests whose tool is missing are registered and skipped; where tools ar
 	});
 });
 
-test('Q1: the automatic build runs `npm test`, and requires the tools', () => {
+test('Q1: continuous integration runs `npm test` and requires the tools', () => {
 	const lines = readFileSync(join(root, '.ci', 'run'), 'utf8')
 		.trim()
 		.split('\n');

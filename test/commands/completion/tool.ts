@@ -4,12 +4,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test, type TestContext} from 'node:test';
 
-/** The tools that tests need besides Node; each is a Debian package of the same name. */
+/** The tools that tests run besides Node. Each is a Debian package of the same name. */
 export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc' | 'tmux' | 'jq' | 'openssl';
 
 /**
- * The `skip` of a test that needs these tools: a reason where one is missing. With REQUIRE_TOOLS nothing is skipped, so that the
- * automatic build, which installs the tools, fails where one is missing.
+ * Returns the value of `skip` for a test that needs these tools: a reason if one is missing. With REQUIRE_TOOLS, as in
+ * continuous integration, no test is skipped, so that a missing tool is a failure.
  */
 export function withoutTools(...tools: readonly Tool[]): string | false {
 	const missing = tools.filter(tool => spawnSync(tool, ['--version']).error !== undefined);
@@ -17,7 +17,7 @@ export function withoutTools(...tools: readonly Tool[]): string | false {
 	return missing.length === 0 || isRequired ? false : `${missing.join(', ')} not installed`;
 }
 
-/** A test that needs some tools. */
+/** Registers a test that is skipped if one of the tools is missing. */
 export function testWith(
 	tools: readonly Tool[],
 	name: string,
@@ -26,7 +26,7 @@ export function testWith(
 	test(name, {skip: withoutTools(...tools)}, body);
 }
 
-/** Runs a tool, in an empty folder of its own, and gives all that it printed. Throws where it is missing or fails. */
+/** Runs a tool in a new empty folder and returns its output. Throws if the tool is missing or fails. */
 export function runTool(t: TestContext, tool: Tool, ...args: readonly string[]): string {
 	const home = mkdtempSync(join(tmpdir(), 'chenyu-shell-'));
 	t.after(() => {
@@ -41,7 +41,7 @@ export function runTool(t: TestContext, tool: Tool, ...args: readonly string[]):
 	});
 }
 
-/** Writes a text into a file of its own that lives as long as the test. */
+/** Writes a file that is removed after the test. */
 export function fileOf(t: TestContext, name: string, text: string): string {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-shell-'));
 	t.after(() => {

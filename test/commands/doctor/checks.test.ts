@@ -53,7 +53,7 @@ test('a Node that is too old fails', () => {
 	}
 });
 
-test('what concerns certificates: a variable that would switch them off, a file that is not there (H12)', t => {
+test('certificates: verification disabled by a variable, and a missing file of certificates (H12)', t => {
 	const states = (env: MachineOptions['env']): unknown => certificateCheck(machine({env})).state;
 	assert.equal(states({}), 'ok');
 	assert.equal(states({NODE_TLS_REJECT_UNAUTHORIZED: '0'}), 'warn');
@@ -69,7 +69,7 @@ test('what concerns certificates: a variable that would switch them off, a file 
 	assert.equal(states({NODE_EXTRA_CA_CERTS: file}), 'ok');
 });
 
-test('a proxy is told by its variable and never by its address', () => {
+test('a proxy is reported by its variable, never by its address', () => {
 	const {state, says} = proxyCheck(machine({env: {https_proxy: 'http://u:secret@proxy:1'}}));
 	assert.equal(state, 'warn');
 	assert.match(says, /^https_proxy is set/);
@@ -77,7 +77,7 @@ test('a proxy is told by its variable and never by its address', () => {
 	assert.equal(proxyCheck(machine({env: {HTTPS_PROXY: ''}})).state, 'ok');
 });
 
-test('the terminal: what it can do, and what to do where it can do little', () => {
+test('the terminal is reported with its capabilities, and with advice if they are limited', () => {
 	const check = (env: MachineOptions['env'], isTerminal = true) =>
 		terminalCheck(machine({env, isTerminal}));
 	const good = check({TERM: 'xterm-kitty', LANG: 'zh_CN.UTF-8', COLORTERM: 'truecolor'});
@@ -101,7 +101,7 @@ test('the terminal: what it can do, and what to do where it can do little', () =
 	assert.equal(localeCheck(machine({env: {}, platform: 'darwin'})).state, 'ok');
 });
 
-test('folders that cannot be written are named; where there is no home that is said', t => {
+test('folders that are not writable are named; a missing HOME is reported', t => {
 	const home = folderOf(t);
 	assert.equal(folderCheck(machine({env: {HOME: home}})).state, 'ok');
 	assert.match(folderCheck(machine()).says, /^HOME is not set/);
@@ -113,7 +113,7 @@ test('folders that cannot be written are named; where there is no home that is s
 	assert.match(says, /^not writable: \S+\.config\/chenyu-top\. /);
 });
 
-test('H14: a clock that is off is told by how much, in which direction, and what to do', async t => {
+test('H14: a wrong clock is reported with its amount and direction, and advice', async t => {
 	for (const [off, said] of [
 		[120_000, /^(119|120|121) seconds behind the service's/],
 		[-90_000, /^(89|90|91) seconds ahead of the service's/],
@@ -138,7 +138,7 @@ test('H14: a clock that is off is told by how much, in which direction, and what
 	}
 });
 
-test('a service that is not there fails with a remedy; without a key nothing is asked', async t => {
+test('an unreachable service fails with advice; without a key there is no request', async t => {
 	const baseUrl = new URL('http://127.0.0.1:1');
 	const gone = await networkChecks({baseUrl, apiKey: 'cy_1', clock: systemClock, messages});
 	assert.deepEqual(
@@ -156,7 +156,7 @@ test('a service that is not there fails with a remedy; without a key nothing is 
 	assert.deepEqual([unasked[1]?.state, service.recorded], ['open', []]);
 });
 
-test('the lines stand in columns, and the last one sums up', () => {
+test('the report has columns and a summary', () => {
 	const text = doctorText(
 		[
 			{id: 'key', state: 'ok', says: 'from CHENYU_API_KEY'},
@@ -172,7 +172,7 @@ test('the lines stand in columns, and the last one sums up', () => {
 	]);
 });
 
-/** The clock's own methods, to be spread. */
+/** Copies the clock into an object whose methods can be spread. */
 function bound(clock: typeof systemClock): typeof systemClock {
 	return {
 		now: () => clock.now(),

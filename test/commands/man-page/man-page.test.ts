@@ -12,13 +12,13 @@ import {fileOf, runTool, testWith} from '../completion/tool.ts';
 const messages = messagesFor('en');
 const page = manPage({options: optionTable, messages, version: '1.2.3', date: '2026-05-08'});
 
-testWith(['mandoc'], 'mandoc finds nothing to complain about', t => {
+testWith(['mandoc'], 'mandoc reports no problem', t => {
 	assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', fileOf(t, 'chenyu-top.1', page)), '');
 });
 
-testWith(['mandoc'], 'the page tells every option, variable and exit code', t => {
+testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 	const text = runTool(t, 'mandoc', '-Tutf8', fileOf(t, 'chenyu-top.1', page)).replaceAll(
-		// Bold and underlined characters are printed over themselves.
+		// Bold and underlined characters are printed twice, with a backspace between.
 		// oxlint-disable-next-line no-control-regex
 		/.\u0008/g,
 		'',
@@ -38,7 +38,7 @@ testWith(['mandoc'], 'the page tells every option, variable and exit code', t =>
 	assert.match(text, /jq -r 'select\(\.event == "output"\) \| \.value'/);
 });
 
-test('an option without a default has no empty brackets, and paragraphs are apart without one after a heading', () => {
+test('an option without a default has no empty parentheses; paragraphs are separated, but not from a heading', () => {
 	const lines = page.split('\n');
 	const meaning = (option: string): string => {
 		const at = lines.findIndex(line => line.startsWith(`.BI ${option} `));
@@ -48,12 +48,12 @@ test('an option without a default has no empty brackets, and paragraphs are apar
 	assert.equal(meaning(String.raw`\-\-workflow`), messages.usage.options.workflow);
 	assert.match(meaning(String.raw`\-\-interval`), / \(default 2\)$/);
 	assert.doesNotMatch(page, /\(\)|\.S[HS] [^\n]+\n\.PP/);
-	// The second paragraph of the description, and what stands before an example.
+	// The second paragraph of the description, and the code of an example.
 	assert.match(page, /how the runs went\.\n\.PP\nThe program only reads/);
 	assert.match(page, /\n\.PP\n\.RS 4\n\.EX\n/);
 });
 
-test('the build puts page and completions where the package says they are', () => {
+test('the build writes the page and the completions to the paths that the package declares', () => {
 	const [built = ''] = packageFile.man;
 	const version = messages.usage.synopsis.split(' ')[0] ?? '';
 	assert.match(readFileSync(join(root, built), 'utf8'), new RegExp(`^\\.TH ${version}`, 'i'));
