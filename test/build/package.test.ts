@@ -5,10 +5,9 @@ import {suite, test} from 'node:test';
 import {bundle} from '../../build/bundle.ts';
 import {bundledPackages} from '../../build/licenses.ts';
 import packageFile from '../../package.json' with {type: 'json'};
-import {node, program, root} from '../helpers/program.ts';
+import {node, program, root, temporaryFolder} from '../helpers/program.ts';
 import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
 import {readEvents} from '../e2e/events.ts';
-import {temporaryFolder} from '../features/replay/watches.ts';
 
 const megabyte = 1_000_000;
 

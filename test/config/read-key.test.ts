@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
@@ -7,6 +7,7 @@ import {inspect} from 'node:util';
 import {ApiKey} from '../../source/config/api-key.ts';
 import {readKey, type KeyResult, type MutableEnvironment} from '../../source/config/read-key.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 
 const english = messagesFor('en');
 
@@ -15,10 +16,7 @@ function read(env: MutableEnvironment, file: string | null = null): KeyResult {
 }
 
 function keyFile(t: TestContext, content: string | Uint8Array, mode = 0o600): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-key-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true});
-	});
+	const folder = temporaryFolder(t);
 	const file = join(folder, 'key');
 	writeFileSync(file, content);
 	chmodSync(file, mode);

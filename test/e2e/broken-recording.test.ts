@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
-import {temporaryFolder} from '../features/replay/watches.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {readEvents} from './events.ts';
 import {apiKey} from './key.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {suite, test, type TestContext} from 'node:test';
+import {suite, test} from 'node:test';
 import {startService} from '../helpers/service.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {assertKeyless} from './key.ts';
 import {readEvents} from './events.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
@@ -72,7 +72,7 @@ suite('runs that nobody named', {concurrency: 4}, () => {
 	});
 
 	test('what was added, dropped, pinned and sorted is so the next time; ids on the line are alone', async t => {
-		const state = scratch(t);
+		const state = temporaryFolder(t);
 		const runs = ['One', 'Two', 'Old'].map(title => finishedRun(title));
 		const [one, two, old] = runs;
 		assert.ok(one && two && old);
@@ -108,11 +108,3 @@ suite('runs that nobody named', {concurrency: 4}, () => {
 		assertKeyless(readFileSync(join(state, 'chenyu-top', 'state.json')));
 	});
 });
-
-function scratch(t: TestContext): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-e2e-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
-	return folder;
-}

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {spawnSync} from 'node:child_process';
 import {suite, test, type TestContext} from 'node:test';
@@ -11,6 +9,7 @@ import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'
 import {serve} from '../api/loopback.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {withoutTools} from '../commands/completion/tool.ts';
 import {fieldsOf, readEvents, reportedFields, type JsonEvent} from './events.ts';
 import {apiKey} from './key.ts';
@@ -122,10 +121,7 @@ suite('the fields of the API', {concurrency: 3}, () => {
 	});
 
 	test('each field of a response is on the screen, also of an unfinished run', async t => {
-		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-fields-'));
-		t.after(() => {
-			rmSync(folder, {recursive: true, force: true});
-		});
+		const folder = temporaryFolder(t);
 		const terminal = openOn(t, await servePolls(t, {code: 0, msg: '', data: queued}), folder);
 		await terminal.waitFor(/waiting_for_gpu . progress_state/);
 		const screen = (await terminal.waitFor(/execution 271\.83s/)).join('\n');

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {pictureRun} from '../../source/demo/index.ts';
 import {startService} from '../helpers/service.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {runEndingIn} from './runs.ts';
 import {openOn, watchHeadless, watchOnScreen} from './watch.ts';
 
@@ -23,10 +21,7 @@ suite('remaining time', {concurrency: 3}, () => {
 	});
 
 	test('queue and run are separate, and earlier runs of the workflow forecast the run, also in the next session', async t => {
-		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-forecast-'));
-		t.after(() => {
-			rmSync(folder, {recursive: true, force: true});
-		});
+		const folder = temporaryFolder(t);
 		const earlier = [1, 2, 3].map(index => pictureRun(`earlier ${index}`, -30_000 * index));
 		const service = await startService(t, {
 			scenario: {runs: [waiting, ...earlier]},

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
-import {suite, test, type TestContext} from 'node:test';
-import {node, program, testEnvironment} from '../helpers/program.ts';
+import {suite, test} from 'node:test';
+import {node, program, testEnvironment, temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {openPty} from '../helpers/terminal.ts';
@@ -27,12 +25,6 @@ function startProgram(service: TestService, ...args: readonly string[]) {
 		child.on('close', resolve);
 	});
 	return {child, exit, errors: text(child.stderr)};
-}
-
-async function folderOf(t: TestContext): Promise<string> {
-	const folder = await mkdtemp(join(tmpdir(), 'chenyu-e2e-'));
-	t.after(async () => rm(folder, {recursive: true}));
-	return folder;
 }
 
 suite('ids from standard input', {concurrency: 3}, () => {
@@ -201,7 +193,7 @@ suite('what else a script relies on', {concurrency: 3}, () => {
 		const service = await startService(t, {
 			scenario: {runs: [runEndingIn(2500, 'A film'), finishedRun('A portrait')]},
 		});
-		const folder = await folderOf(t);
+		const folder = temporaryFolder(t);
 		const args = ['--json', '--interval', '0.2', ...service.runOrderIds];
 		const command = [node, program(), ...watchArguments(service, [], args)];
 		const script = '"${@:1}" >"$0"; echo "left with $?"';
@@ -218,7 +210,7 @@ suite('what else a script relies on', {concurrency: 3}, () => {
 		const service = await startService(t, {
 			scenario: {runs: [runEndingIn(1000, 'A film')]},
 		});
-		const folder = await folderOf(t);
+		const folder = temporaryFolder(t);
 		const command = [node, program(), ...watchArguments(service, service.runOrderIds, ['--json'])];
 
 		for (const more of [{TERM: 'dumb'}, {CI: 'true'}]) {

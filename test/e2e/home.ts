@@ -1,7 +1,7 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {TestContext} from 'node:test';
+import {temporaryFolder} from '../helpers/program.ts';
 
 /** A home of its own for a program under test: gone when the test is over. */
 export type Home = {
@@ -18,10 +18,7 @@ export function makeHome(
 	config: unknown,
 	files: Readonly<Record<string, string>> = {},
 ): Home {
-	const path = mkdtempSync(join(tmpdir(), 'chenyu-top-home-'));
-	t.after(() => {
-		rmSync(path, {recursive: true, force: true});
-	});
+	const path = temporaryFolder(t);
 	const configPath = join(path, '.config', 'chenyu-top', 'config.json');
 	const text = typeof config === 'string' ? config : JSON.stringify(config, null, '\t');
 	mkdirSync(dirname(configPath), {recursive: true});

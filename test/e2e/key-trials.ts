@@ -8,7 +8,7 @@ import type {KeyName} from '../../source/terminal/input/key.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import type {Key} from '../helpers/key-bytes.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
-import {temporaryFolder} from '../features/replay/watches.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {keyUses, type KeyUse} from './key-uses.ts';
 import {finishedRun} from './runs.ts';
 import {watchOnScreen} from './watch.ts';

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {keymap} from '../../source/features/keymap.ts';
 import {openTerminal} from '../helpers/terminal.ts';
-import {temporaryFolder} from '../features/replay/watches.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {assertStraight, openWorld, rows, tryAll, tryPlace} from './key-trials.ts';
 import {keyUses} from './key-uses.ts';
 

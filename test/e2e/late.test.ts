@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {pictureRun, type Scenario} from '../../source/demo/index.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService, type TestService} from '../helpers/service.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {apiKey} from './key.ts';
 import {openOn, watchArguments} from './watch.ts';
 
@@ -28,10 +26,7 @@ function scenario(earlier: number): Scenario {
 
 /** A folder for what the program saves, in which it has learnt from the earlier runs. */
 async function learnt(t: TestContext, service: TestService): Promise<{XDG_STATE_HOME: string}> {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-late-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
+	const folder = temporaryFolder(t);
 	const env = {XDG_STATE_HOME: folder};
 	const ids = service.runOrderIds.filter(id => id !== longRun().id);
 	const first = openOn(t, service, {ids, env, columns: 120});

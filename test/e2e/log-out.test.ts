@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {chmodSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {assertStraightFrame} from './frame.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 
 /** A pager that keeps what it gets, says so, and waits for a line from the terminal itself. */
 const pager = `#!/bin/sh
@@ -18,10 +18,7 @@ read -r line < /dev/tty
 
 /** The log of a finished run on the screen, in a home of its own that has a pager. */
 async function openLog(t: TestContext, env: Readonly<Record<string, string>> = {}) {
-	const home = mkdtempSync(join(tmpdir(), 'chenyu-top-out-'));
-	t.after(() => {
-		rmSync(home, {recursive: true});
-	});
+	const home = temporaryFolder(t);
 	writeFileSync(join(home, 'stand-in'), pager);
 	chmodSync(join(home, 'stand-in'), 0o700);
 	const {service, terminal} = await watchOnScreen(t, {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {pictureRun, type RunScript} from '../../source/demo/index.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {assertStraightFrame} from './frame.ts';
 import {watchOnScreen, type WatchSetup} from './watch.ts';
 
@@ -333,10 +333,7 @@ suite('a log is read', {concurrency: 3}, () => {
 	});
 
 	test('the logs of all runs are one, in order of time, and leave as such', async t => {
-		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-all-'));
-		t.after(() => {
-			rmSync(folder, {recursive: true});
-		});
+		const folder = temporaryFolder(t);
 		const odd = [1, 3, 5].map(second => line(second));
 		const even = [0, 2, 4].map(second => line(second));
 		const {service, terminal} = await openLogs(t, [odd, even], {cwd: folder});

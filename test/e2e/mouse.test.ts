@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {existsSync, mkdtempSync, rmSync, writeFileSync, chmodSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {existsSync, writeFileSync, chmodSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {TestTerminal} from '../helpers/terminal.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {assertStraightFrame} from './frame.ts';
 import {makeHome} from './home.ts';
 import {apiKey} from './key.ts';
@@ -108,10 +108,7 @@ function placeOf(terminal: TestTerminal, text: string): readonly [x: number, y: 
 }
 
 function standInOpener(t: TestContext) {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-mouse-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true});
-	});
+	const folder = temporaryFolder(t);
 	const opened = join(folder, 'opened');
 	const file = join(folder, 'xdg-open');
 	writeFileSync(file, `#!/bin/sh\nprintf '%s' "$1" > '${opened}'\n`);

@@ -1,12 +1,11 @@
 /* oxlint-disable no-control-regex -- what programs write to terminals is full of them. */
 import assert from 'node:assert/strict';
-import {chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {chmodSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
 import type {RunScript} from '../../source/demo/index.ts';
-import type {TestEnvironment} from '../helpers/program.ts';
+import {type TestEnvironment, temporaryFolder} from '../helpers/program.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import {picture} from './frame.ts';
 import {workflow} from '../../source/demo/scenarios/recipes.ts';
@@ -62,10 +61,7 @@ async function openShelf(
 
 /** A folder on PATH with a stand-in for the desktop's opener, which writes down its arguments. */
 function standInOpener(t: TestContext): {readonly env: TestEnvironment; readonly opened: string} {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-open-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true});
-	});
+	const folder = temporaryFolder(t);
 	const opened = join(folder, 'opened');
 	writeFileSync(
 		join(folder, 'xdg-open'),

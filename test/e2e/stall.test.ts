@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 
 const minute = 60_000;
 const id = 'wfrun_00000000000000000001';
@@ -57,10 +57,7 @@ function play(
 	minutes: number,
 	isPauseKnown = true,
 ): TestTerminal {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-stall-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
+	const folder = temporaryFolder(t);
 	const file = join(folder, 'watch.jsonl');
 	const lines = [
 		{

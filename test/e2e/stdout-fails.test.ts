@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import {node, program, type TestEnvironment} from '../helpers/program.ts';
+import {node, program, type TestEnvironment, temporaryFolder} from '../helpers/program.ts';
 import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {readEvents} from './events.ts';
@@ -58,7 +57,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		['--plain', 8],
 	] as const) {
 		test(`K6: ${face} beyond a file size limit of ${blocks} KiB: exit code 3, no end that says done`, async t => {
-			const file = join(makeFolder(t), 'out');
+			const file = join(temporaryFolder(t), 'out');
 			const {code, stderr} = await runInto(
 				t,
 				[face, '--once'],
@@ -73,7 +72,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 	}
 
 	test('K6: --help beyond a file size limit', async t => {
-		const file = join(makeFolder(t), 'out');
+		const file = join(temporaryFolder(t), 'out');
 		const {code, stderr} = await runInto(t, ['--help'], `ulimit -f 1; "$@" > '${file}'`);
 		assert.equal(code, 3);
 		assert.match(stderr, sentence);
@@ -92,7 +91,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		const {code, stdout, stderr} = await runInto(
 			t,
 			['--json', '--once'],
-			`exec unshare --map-root-user --mount bash -c '${disk}' '${makeFolder(t)}' "$@"`,
+			`exec unshare --map-root-user --mount bash -c '${disk}' '${temporaryFolder(t)}' "$@"`,
 		);
 
 		if (code === 77 || /unshare/.test(stderr)) {
@@ -106,7 +105,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 	});
 
 	test('K6: a file with room gets every event', async t => {
-		const file = join(makeFolder(t), 'out');
+		const file = join(temporaryFolder(t), 'out');
 		const {code, stderr} = await runInto(t, ['--json', '--once'], `"$@" > '${file}'`);
 		assert.deepEqual([code, stderr], [0, '']);
 		const events = readEvents(readFileSync(file, 'utf8'));
@@ -144,12 +143,4 @@ async function runInto(
 		: args;
 	const env: TestEnvironment = {...home.env, CHENYU_API_KEY: apiKey};
 	return runFile('bash', ['-c', line, 'bash', node, program(), ...command], {env});
-}
-
-function makeFolder(t: TestContext): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-full-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
-	return folder;
 }

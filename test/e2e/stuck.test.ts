@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {pathToFileURL} from 'node:url';
-import {root, type TestEnvironment} from '../helpers/program.ts';
+import {root, type TestEnvironment, temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {readEvents} from './events.ts';
@@ -47,11 +45,8 @@ suite('a system that does not respond', {concurrency: 2}, () => {
 
 /** What has the program begin with a question to the system that is never answered. */
 function stuck(t: TestContext): TestEnvironment {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-stuck-'));
+	const folder = temporaryFolder(t);
 	const pipe = join(folder, 'pipe');
 	execFileSync('mkfifo', [pipe]);
-	t.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
 	return {NODE_OPTIONS: `--import=${preload}`, FAULT_PIPE: pipe};
 }

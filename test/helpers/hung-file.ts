@@ -1,8 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {temporaryFolder} from '../features/outputs/download/set-up.ts';
-import {root, type Scope, type TestEnvironment} from './program.ts';
+import {root, type Scope, type TestEnvironment, temporaryFolder} from './program.ts';
 
 const preload = pathToFileURL(join(root, 'test', 'helpers', 'fault-hung-file.ts')).href;
 

@@ -1,8 +1,11 @@
-import {existsSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
 export const root = join(import.meta.dirname, '..', '..');
+
+/** The timeout in milliseconds of a test that hangs, long enough for eight busy processes on two cores. */
+export const hangMs = 180_000;
 
 /** The Node that runs the program in tests. TEST_NODE names another one (`.ci/nodes`). */
 export const node = process.env['TEST_NODE'] ?? join(root, 'node_modules', '.bin', 'node');
@@ -18,12 +21,12 @@ export function program(): string {
 	return bundle;
 }
 
-/** The home folder of tested programs, deleted after the tests. */
-const memories = join(tmpdir(), `chenyu-top-test-${process.pid}`);
+/** The parent of the state folders of tested programs, deleted after the tests. */
+const stateRoot = join(tmpdir(), `chenyu-top-test-${process.pid}`);
 let started = 0;
 
 process.on('exit', () => {
-	rmSync(memories, {recursive: true, force: true});
+	rmSync(stateRoot, {recursive: true, force: true});
 });
 
 /** By name; undefined unsets a variable. */
@@ -39,8 +42,8 @@ export function testEnvironment(env: TestEnvironment = {}): Record<string, strin
 		HOME: process.env['HOME'],
 		TERM: 'xterm-256color',
 		LANG: 'C.UTF-8',
-		XDG_STATE_HOME: join(memories, String(++started)),
-		XDG_CACHE_HOME: join(memories, 'cache'),
+		XDG_STATE_HOME: join(stateRoot, String(++started)),
+		XDG_CACHE_HOME: join(stateRoot, 'cache'),
 		...env,
 	});
 	return Object.fromEntries(
@@ -52,3 +55,12 @@ export function testEnvironment(env: TestEnvironment = {}): Record<string, strin
 export type Scope = {
 	after(cleanUp: () => void | Promise<void>): void;
 };
+
+/** Creates a folder that is removed at the end of the scope. */
+export function temporaryFolder(scope: Scope): string {
+	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-test-'));
+	scope.after(() => {
+		rmSync(folder, {recursive: true, force: true});
+	});
+	return folder;
+}

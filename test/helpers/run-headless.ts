@@ -1,6 +1,5 @@
 import {spawn} from 'node:child_process';
-import {hangMs} from './hang.ts';
-import {node, program, root, testEnvironment, type TestEnvironment} from './program.ts';
+import {hangMs, node, program, root, testEnvironment, type TestEnvironment} from './program.ts';
 
 export type HeadlessSetup = {
 	/** Added to `testEnvironment`; undefined removes a variable. */

@@ -1,12 +1,18 @@
+import {constants} from 'node:os';
 import {spawn, type IPty} from '@lydell/node-pty';
 import type {IModes} from '@xterm/headless';
 import type {Cell} from './cell.ts';
-import {exitOf, type Exit} from './exit.ts';
 import {keyBytes, type Key} from './key-bytes.ts';
-import {node, program, root, testEnvironment, type Scope, type TestEnvironment} from './program.ts';
-import {hangMs} from './hang.ts';
+import {
+	hangMs,
+	node,
+	program,
+	root,
+	testEnvironment,
+	type Scope,
+	type TestEnvironment,
+} from './program.ts';
 import {VirtualScreen} from './virtual-screen.ts';
-import {describe, matcher, type Wanted} from './wanted.ts';
 
 export type TerminalSetup = {
 	readonly args?: readonly string[];
@@ -20,6 +26,12 @@ export type TerminalSetup = {
 	/** False if the terminal ignores the alternate screen. */
 	readonly hasAlternateScreen?: boolean;
 };
+
+/** How a program ended. The code or the signal is null. */
+export type Exit = {readonly code: number | null; readonly signal: string | null};
+
+/** A text or pattern on the screen (lines joined by newlines), or a predicate. */
+export type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
 
 type Waiter = {
 	readonly check: () => boolean;
@@ -87,8 +99,9 @@ export class TestTerminal {
 			});
 		});
 		this.exit = new Promise(resolve => {
-			this.#pty.onExit(ended => {
-				const exit = exitOf(ended);
+			this.#pty.onExit(({exitCode, signal = 0}) => {
+				const exit =
+					signal === 0 ? {code: exitCode, signal: null} : {code: null, signal: signalName(signal)};
 				this.#screen.write('', () => {
 					this.#end(exit);
 					resolve(exit);
@@ -158,7 +171,7 @@ export class TestTerminal {
 
 			const fail = (why: string): void => {
 				settle();
-				reject(new Error(`${why} before ${describe(wanted)}; on the screen:\n${this.#picture()}`));
+				reject(new Error(`${why} before ${String(wanted)}; on the screen:\n${this.#screenText()}`));
 			};
 
 			const deadline = setTimeout(fail, timeout, `${timeout} ms passed`);
@@ -256,9 +269,24 @@ export class TestTerminal {
 		}
 	}
 
-	#picture(): string {
+	#screenText(): string {
 		return this.screen()
 			.map(line => `│${line}`)
 			.join('\n');
 	}
+}
+
+function matcher(wanted: Wanted): (screen: readonly string[]) => boolean {
+	if (typeof wanted === 'function') {
+		return wanted;
+	}
+
+	return typeof wanted === 'string'
+		? screen => screen.join('\n').includes(wanted)
+		: screen => wanted.test(screen.join('\n'));
+}
+
+function signalName(number: number): string {
+	const found = Object.entries(constants.signals).find(([, value]) => value === number);
+	return found?.[0] ?? String(number);
 }

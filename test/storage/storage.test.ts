@@ -2,16 +2,7 @@ import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import * as nodeFiles from 'node:fs/promises';
-import {
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	statSync,
-	utimesSync,
-	writeFileSync,
-} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readdirSync, readFileSync, statSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {build} from 'esbuild';
@@ -19,7 +10,7 @@ import {withMember, type StorageProblem} from '../../source/core/saved-state.ts'
 import type {StorageFiles} from '../../source/storage/stored-file.ts';
 import {openStorage, type Storage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import {node, root} from '../helpers/program.ts';
+import {node, root, temporaryFolder} from '../helpers/program.ts';
 
 test('saved changes are there at the next start, in a file that only its owner can read (S3)', async t => {
 	const folder = join(scratch(t), 'deep', 'chenyu-top');
@@ -180,10 +171,7 @@ function failing(nth: number): StorageFiles {
 }
 
 function scratch(t: TestContext): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-storage-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
+	const folder = temporaryFolder(t);
 	return folder;
 }
 

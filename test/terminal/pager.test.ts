@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
-import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {showInPager} from '../../source/terminal/pager.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 
 /** Creates a shell script. It writes to `$got`, a file whose text `got` returns. */
 function standIn(t: TestContext, script: string, name = 'stand-in') {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-pager-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true});
-	});
+	const folder = temporaryFolder(t);
 	const path = join(folder, name);
 	writeFileSync(path, `#!/bin/sh\ngot='${folder}/got'\n${script}\n`);
 	chmodSync(path, 0o700);

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import type {Scope} from '../../helpers/program.ts';
+import {type Scope, temporaryFolder} from '../../helpers/program.ts';
 import {runHeadless} from '../../helpers/run-headless.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {startBigService} from '../big-service.ts';
@@ -213,10 +212,7 @@ async function showIt(scope: Scope): Promise<void> {
 type Loop = {readonly most: number; readonly maxRss: number};
 
 function watchLoop(scope: Scope) {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
-	scope.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
+	const folder = temporaryFolder(scope);
 	const file = join(folder, 'loop.json');
 	const watcher = pathToFileURL(join(import.meta.dirname, '..', 'terminal', 'loop-watch.ts'));
 	return {

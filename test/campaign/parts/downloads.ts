@@ -8,17 +8,10 @@ import {setTimeout} from 'node:timers/promises';
 import type {SaveResult} from '../../../source/features/outputs/download/attempt.ts';
 import {DownloadError} from '../../../source/features/outputs/download/download-error.ts';
 import {hostileNames} from '../../features/outputs/download/hostile-names.ts';
-import {
-	namesIn,
-	orderFor,
-	run,
-	save,
-	temporaryFolder,
-	testTools,
-} from '../../features/outputs/download/set-up.ts';
+import {namesIn, orderFor, run, save, testTools} from '../../features/outputs/download/set-up.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, serveFile, startMedia} from '../../helpers/media-server.ts';
-import {node, root, testEnvironment} from '../../helpers/program.ts';
+import {node, root, testEnvironment, temporaryFolder} from '../../helpers/program.ts';
 import {inParallel} from '../in-parallel.ts';
 import type {Context, Part} from '../part.ts';
 import {scoped} from '../scoped.ts';

@@ -3,7 +3,6 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {startDemoService} from '../../../source/demo/index.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
-import {temporaryFolder} from '../../features/outputs/download/set-up.ts';
 import {readEvents} from '../../e2e/events.ts';
 import {finishedRun} from '../../e2e/runs.ts';
 import {hungFile} from '../../helpers/hung-file.ts';
@@ -13,6 +12,7 @@ import {
 	testEnvironment,
 	type Scope,
 	type TestEnvironment,
+	temporaryFolder,
 } from '../../helpers/program.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {inParallel} from '../in-parallel.ts';

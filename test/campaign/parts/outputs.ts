@@ -16,13 +16,13 @@ import {
 	namesIn,
 	orderFor,
 	save,
-	temporaryFolder,
 	testTools,
 } from '../../features/outputs/download/set-up.ts';
 import {assertEvent} from '../../helpers/event-schema.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, startMedia} from '../../helpers/media-server.ts';
 import {polled, start} from '../../helpers/values.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
 import {watching} from '../../report/watch.ts';
 import type {Context, Part} from '../part.ts';
 import {scoped} from '../scoped.ts';

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
 import type {Key} from '../../helpers/key-bytes.ts';
-import type {Scope} from '../../helpers/program.ts';
+import {type Scope, temporaryFolder} from '../../helpers/program.ts';
 import {runHeadless} from '../../helpers/run-headless.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {bigAnswer, startBigService} from '../big-service.ts';
@@ -144,10 +143,7 @@ async function showUntil(
 	args: readonly string[],
 	wanted: RegExp,
 ): Promise<{readonly loop: Loop; readonly leaving: number}> {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
-	scope.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
+	const folder = temporaryFolder(scope);
 	const file = join(folder, 'loop.json');
 	const watcher = pathToFileURL(join(import.meta.dirname, '..', 'terminal', 'loop-watch.ts'));
 	const terminal = openTerminal(scope, {

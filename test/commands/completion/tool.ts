@@ -1,8 +1,8 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test, type TestContext} from 'node:test';
+import {temporaryFolder} from '../../helpers/program.ts';
 
 /** The tools that tests run besides Node. Each is a Debian package of the same name. */
 export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc' | 'tmux' | 'jq' | 'openssl';
@@ -28,10 +28,7 @@ export function testWith(
 
 /** Runs a tool in a new empty folder and returns its output. Throws if the tool is missing or fails. */
 export function runTool(t: TestContext, tool: Tool, ...args: readonly string[]): string {
-	const home = mkdtempSync(join(tmpdir(), 'chenyu-shell-'));
-	t.after(() => {
-		rmSync(home, {recursive: true});
-	});
+	const home = temporaryFolder(t);
 	return execFileSync(tool, args, {
 		cwd: home,
 		encoding: 'utf8',
@@ -43,10 +40,7 @@ export function runTool(t: TestContext, tool: Tool, ...args: readonly string[]):
 
 /** Writes a file that is removed after the test. */
 export function fileOf(t: TestContext, name: string, text: string): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-shell-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true});
-	});
+	const folder = temporaryFolder(t);
 	const file = join(folder, name);
 	writeFileSync(file, text);
 	return file;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {
@@ -17,6 +16,7 @@ import {doctorText} from '../../../source/commands/doctor/report.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {startService} from '../../helpers/service.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
 
 const messages = messagesFor('en');
 
@@ -34,10 +34,7 @@ function machine(parts: Partial<MachineOptions> = {}): MachineOptions {
 }
 
 function folderOf(t: TestContext): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-doctor-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
+	const folder = temporaryFolder(t);
 	return folder;
 }
 

@@ -11,7 +11,8 @@ import {
 	beginRecording,
 	RecordingFile,
 } from '../../../source/features/replay/recording/recording-file.ts';
-import {recordAnswers, temporaryFolder} from './watches.ts';
+import {recordAnswers} from './watches.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 

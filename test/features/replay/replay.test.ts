@@ -12,9 +12,9 @@ import {
 	recordAnswers,
 	recordLive,
 	replay,
-	temporaryFolder,
 	type RecordSetUp,
 } from './watches.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
 
 const timeout = 60_000;
 

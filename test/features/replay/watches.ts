@@ -1,6 +1,4 @@
 import {emptyRegistry} from '../../../source/store/command-registry.ts';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import type {TestContext} from 'node:test';
@@ -34,6 +32,7 @@ import type {Action} from '../../../source/store/action.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {startService} from '../../helpers/service.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
 
 export const apiKey = 'cy_rec+5f1c0a9b/73d24e68=';
 
@@ -56,15 +55,6 @@ export const parts = {
 		throw error;
 	},
 };
-
-/** Removed after the test. */
-export function temporaryFolder(t: TestContext): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-record-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true});
-	});
-	return folder;
-}
 
 export type RecordSetUp = {
 	/** Timeout of the watch in the service's time. */

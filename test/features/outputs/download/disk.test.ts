@@ -10,8 +10,9 @@ import {prepareFolder} from '../../../../source/features/outputs/download/folder
 import {saveText} from '../../../../source/features/outputs/download/save-output.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
+import {temporaryFolder} from '../../../helpers/program.ts';
 import {failingFiles, type Call} from './failing-files.ts';
-import {namesIn, orderFor, run, save, temporaryFolder, testTools} from './set-up.ts';
+import {namesIn, orderFor, run, save, testTools} from './set-up.ts';
 
 const body = patternBytes(150_000);
 const stem = `${run}-n9_images`;

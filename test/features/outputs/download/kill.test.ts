@@ -7,8 +7,8 @@ import {createInterface} from 'node:readline';
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import {test} from 'node:test';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
-import {node, root, testEnvironment} from '../../../helpers/program.ts';
-import {namesIn, run, temporaryFolder} from './set-up.ts';
+import {node, root, testEnvironment, temporaryFolder} from '../../../helpers/program.ts';
+import {namesIn, run} from './set-up.ts';
 
 const kills = 10;
 const small = Array.from({length: 40}, (_, index) => `small${index}`);

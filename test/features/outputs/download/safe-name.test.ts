@@ -9,7 +9,7 @@ import {
 	type FileHeaders,
 } from '../../../../source/features/outputs/download/suggested-name.ts';
 import {hostileNames} from './hostile-names.ts';
-import {temporaryFolder} from './set-up.ts';
+import {temporaryFolder} from '../../../helpers/program.ts';
 
 const anyText = fc.oneof(
 	fc.string({unit: 'binary', maxLength: 400}),

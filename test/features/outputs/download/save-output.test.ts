@@ -3,6 +3,7 @@ import {readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
+import {temporaryFolder} from '../../../helpers/program.ts';
 import {
 	deaf,
 	failureOf,
@@ -11,7 +12,6 @@ import {
 	orderFor,
 	run,
 	save,
-	temporaryFolder,
 	testLimits,
 	testTools,
 } from './set-up.ts';

@@ -1,6 +1,6 @@
 import * as files from 'node:fs/promises';
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
-import {hostname, tmpdir} from 'node:os';
+import {readdirSync, readFileSync} from 'node:fs';
+import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import type {DownloadRequest} from '../../../../source/core/output/download.ts';
@@ -16,15 +16,6 @@ import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {testLimits} from './requests.ts';
 
 export {requestFor as orderFor, run, testLimits} from './requests.ts';
-
-/** Removed after the test. */
-export function temporaryFolder(t: Pick<TestContext, 'after'>): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-download-'));
-	t.after(() => {
-		rmSync(folder, {recursive: true, force: true});
-	});
-	return folder;
-}
 
 /** The client is closed after the test. */
 export function testTools(

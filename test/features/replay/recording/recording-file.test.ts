@@ -18,7 +18,7 @@ import {
 	type RecordingFiles,
 } from '../../../../source/features/replay/recording/recording-file.ts';
 import {Recording} from '../../../../source/features/replay/recording/recording.ts';
-import {temporaryFolder} from '../watches.ts';
+import {temporaryFolder} from '../../../helpers/program.ts';
 
 const options = {started: 0, program: '1.2.3', onStopped: (why: string) => assert.fail(why)};
 
