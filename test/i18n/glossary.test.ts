@@ -11,7 +11,7 @@ type Term = {
 	readonly forbidden: readonly string[];
 };
 
-/** The terms of docs/GLOSSARY.md, without its names of the code. */
+/** The terms of docs/GLOSSARY.md, without the names in the code. */
 const terms: readonly Term[] = readFileSync(join(root, 'docs', 'GLOSSARY.md'), 'utf8')
 	.replace(/## Names in the code[^]*/, '')
 	.split('\n')
@@ -28,8 +28,8 @@ const sentences = allSentences();
 
 const patterns = new Map<string, RegExp>();
 
-/** A word in one of its forms, but not within another, in an option or in code, as in `--download`. */
-function speaksOf(sentence: string, word: string): boolean {
+/** Reports whether a sentence contains a form of the word: not inside another word, an option (`--download`) or code. */
+function containsWord(sentence: string, word: string): boolean {
 	const pattern = patterns.get(word) ?? new RegExp(String.raw`(?<![\w/:-])${word}s?(?![\w-])`, 'i');
 	patterns.set(word, pattern);
 	return pattern.test(sentence);
@@ -45,31 +45,33 @@ test('there are terms and sentences', () => {
 			english[0],
 		);
 		assert.ok(
-			sentences.some(({en}) => english.some(word => speaksOf(en, word))),
-			`nothing speaks of "${english.join('", "')}"`,
+			sentences.some(({en}) => english.some(word => containsWord(en, word))),
+			`no sentence contains "${english.join('", "')}"`,
 		);
 	}
 });
 
-test('what has one name in English has one in Chinese', () => {
+test('a term in an English sentence has its term in the Chinese one', () => {
 	const breaches = sentences.filter(({en, zh}) =>
 		terms.some(
 			({english, chinese}) =>
-				english.some(word => speaksOf(en, word)) && !chinese.some(word => zh.includes(word)),
+				english.some(word => containsWord(en, word)) && !chinese.some(word => zh.includes(word)),
 		),
 	);
 	assert.deepEqual(breaches, []);
 });
 
-test('no sentence uses a word that the list rules out', () => {
+test('no sentence contains a forbidden word', () => {
 	const forbidden = terms.flatMap(term => term.forbidden);
 	assert.deepEqual(
-		sentences.filter(({en, zh}) => forbidden.some(word => zh.includes(word) || speaksOf(en, word))),
+		sentences.filter(({en, zh}) =>
+			forbidden.some(word => zh.includes(word) || containsWord(en, word)),
+		),
 		[],
 	);
 });
 
-test('nor does the Chinese README', () => {
+test('the Chinese README contains no forbidden word', () => {
 	const text = readFileSync(join(root, 'README.zh-CN.md'), 'utf8');
 	const found = terms
 		.flatMap(term => term.forbidden)
@@ -77,7 +79,7 @@ test('nor does the Chinese README', () => {
 	assert.deepEqual(found, []);
 });
 
-test('Chinese sentences have Chinese marks, and no space where a Chinese word goes on', () => {
+test('Chinese sentences have Chinese punctuation, and no space between Chinese characters', () => {
 	assert.deepEqual(
 		sentences.filter(
 			({zh}) =>
@@ -88,7 +90,7 @@ test('Chinese sentences have Chinese marks, and no space where a Chinese word go
 	);
 });
 
-test('a sentence ends in Chinese where it does in English', () => {
+test('a Chinese sentence has a full stop if and only if the English one has', () => {
 	assert.deepEqual(
 		sentences.filter(({en, zh}) => en.endsWith('.') !== zh.endsWith('。')),
 		[],

@@ -8,13 +8,13 @@ import {firstKey, keysIn, screenReaderKeys} from '../../source/ui/key-name.ts';
 import {appearance} from '../helpers/sample.ts';
 import {allSentences} from './sentences.ts';
 
-/** Where keys stand as examples of what may be written, or are those of a prompt, which stay as they are. */
+/** Places whose keys are examples of a value, or are the fixed keys of a prompt. */
 const examples = /^(config\.|palette\.none$|screen\.prompts\.)/;
 
-/** What looks like a key and is another word: arrow keys, and places. */
+/** Words that look like keys: arrow keys, and places. */
 const words = /^(a|up|down|left|right|home|end|enter|space|tab)$/;
 
-/** Each key, and how it stands alone in a sentence: no unit, and no part of another word or of code. */
+/** Each key, and a pattern of the key as a word of its own: not a unit, and not a part of another word or of code. */
 const keys = [...new Set(keymap.flatMap(keysOf))]
 	.filter(key => !words.test(key) && !/^\d$/.test(key))
 	.map(key => {
@@ -30,7 +30,7 @@ function keysNamedIn(sentence: string): readonly string[] {
 	return keys.filter(({pattern}) => pattern.test(text)).map(({key}) => key);
 }
 
-test('no sentence names a key that may be another one', () => {
+test('no sentence contains a key that the user can rebind', () => {
 	const found = allSentences()
 		.filter(({place}) => !examples.test(place))
 		.flatMap(({place, en, zh}) =>
@@ -53,7 +53,7 @@ test('the search for keys in sentences finds them', () => {
 	}
 });
 
-test('what is named is the key in force: of the direction that is meant, one that can be shown, else the name', () => {
+test('a message names the current key: for its direction, and one that can be shown; otherwise the palette name', () => {
 	const bindings = rebind([
 		{command: 'pause', keys: [['f9', 'P']]},
 		{command: 'move', keys: [['f3'], ['f4']]},
@@ -72,14 +72,14 @@ test('what is named is the key in force: of the direction that is meant, one tha
 	assert.equal(notice({kind: 'mouse', on: false}, keysIn(own)), 'mouse off; :mouse turns it on');
 });
 
-test('for ears a sign has a name', () => {
+test('for screen readers a sign has a name', () => {
 	assert.equal(screenReaderKeys(appearance())('help'), 'question mark');
 	assert.equal(screenReaderKeys(appearance('zh'))('help'), '问号');
 	assert.equal(screenReaderKeys(appearance())('move', 1), 'down arrow');
 	assert.equal(screenReaderKeys(appearance())('quit'), 'q');
 });
 
-test('every key that a sentence asks for can be named', () => {
+test('every key that a message requests belongs to a command', () => {
 	for (const language of ['en', 'zh'] as const) {
 		const requested = new Set<string>();
 		const key = (id: (typeof rebindableCommands)[number]): string => {

@@ -16,11 +16,11 @@ test('counts have separators from a thousand on', () => {
 	}
 });
 
-test('no format is made for what nearly every frame shows, and each once for the rest', async () => {
+test('nearly all frames need no Intl format, and each format is created once', async () => {
 	const make = mock.method(Intl, 'NumberFormat');
 
 	try {
-		// Another module than the others have, so that nothing was made yet.
+		// A new instance of the module has created no format yet.
 		const {numbersEn: fresh} = (await import(`../../source/i18n/numbers.ts?${process.pid}`)) as {
 			readonly numbersEn: Numbers;
 		};
@@ -43,7 +43,7 @@ test('no format is made for what nearly every frame shows, and each once for the
 	}
 });
 
-test('what is not made by Intl is written as Intl writes it', () => {
+test('the fast paths give the same text as Intl', () => {
 	for (const [language, {count, percent, unit, price}] of [
 		['en', numbersEn],
 		['zh', numbersZh],
@@ -84,7 +84,7 @@ test('what is not made by Intl is written as Intl writes it', () => {
 	}
 });
 
-test('amounts are shown with two decimals, or as many as it takes', () => {
+test('amounts have two decimals, or more if needed', () => {
 	for (const {exact, price} of both) {
 		assert.equal(exact(money('0.0002878')), '0.0002878');
 		assert.equal(exact(money('1.5')), '1.50');
@@ -98,7 +98,7 @@ test('amounts are shown with two decimals, or as many as it takes', () => {
 	}
 });
 
-test('G4: an amount of any length is written digit by digit, as it is', () => {
+test('G4: an amount of any length is shown exactly', () => {
 	fc.assert(
 		fc.property(
 			fc.bigInt({min: -(10n ** 30n), max: 10n ** 30n}),
@@ -114,7 +114,7 @@ test('G4: an amount of any length is written digit by digit, as it is', () => {
 	);
 });
 
-test('bytes are told in the largest unit that has one', () => {
+test('bytes are shown in the largest unit with a value of at least one', () => {
 	for (const {size} of both) {
 		for (const [bytes, text] of [
 			[0, '0 B'],
@@ -139,7 +139,7 @@ test('bytes are told in the largest unit that has one', () => {
 	);
 });
 
-test('units have the names of the language, in the width that there is room for', () => {
+test('units have names for each language and width', () => {
 	const all: readonly Unit[] = ['millisecond', 'second', 'minute', 'hour', 'day', 'kilobyte'];
 	const named = (numbers: typeof numbersEn, width: 'narrow' | 'short' | 'long', units = all) =>
 		units.map(unit => numbers.unit(2, unit, width));
@@ -153,7 +153,7 @@ test('units have the names of the language, in the width that there is room for'
 	assert.equal(numbersEn.unit(3.25, 'second', 'narrow'), '3.25s');
 });
 
-test('a time in words has its two largest units', () => {
+test('a time in words has two units', () => {
 	const cases = [
 		[-5, '0 seconds', '0秒'],
 		[8420, '8 seconds', '8秒'],

@@ -30,7 +30,7 @@ function problem(fields: Partial<Problem>): Problem {
 	};
 }
 
-test('every kind has a sentence and a brief in both languages, each of its own', () => {
+test('every kind has a different sentence and a different brief in both languages', () => {
 	for (const messages of [problemEn, problemZh]) {
 		for (const say of [messages.sentence, messages.brief]) {
 			const said = kinds.map(kind => say(problem({kind})));
@@ -40,7 +40,7 @@ test('every kind has a sentence and a brief in both languages, each of its own',
 	}
 });
 
-test('a refused key says where keys come from', () => {
+test('the sentence about a refused key names the sources of a key', () => {
 	for (const {sentence} of [problemEn, problemZh]) {
 		for (const httpStatus of [401, null]) {
 			const said = sentence(problem({kind: 'auth', httpStatus}));
@@ -50,7 +50,7 @@ test('a refused key says where keys come from', () => {
 	}
 });
 
-test('what the service itself says is in the sentence, the reason rather than the message', () => {
+test('the sentence contains the texts of the service: the reason, otherwise the message', () => {
 	const serviceMessage = foreignProse('余额不足');
 	const engineError = {
 		reason: foreignProse('GPU lost'),
@@ -71,7 +71,7 @@ test('what the service itself says is in the sentence, the reason rather than th
 	}
 });
 
-test('H7: a short pause is told in seconds, a long one by its hour', () => {
+test('H7: a short pause is shown in seconds, a long one by its end', () => {
 	for (const {sentence} of [problemEn, problemZh]) {
 		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 6100})), /\b7( seconds|秒)/);
 		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 3_600_000})), /11:00/);
@@ -79,7 +79,7 @@ test('H7: a short pause is told in seconds, a long one by its hour', () => {
 	}
 });
 
-test('what does not pass by itself asks for something to be done', () => {
+test('a permanent problem asks the user to act', () => {
 	assert.notEqual(
 		problemEn.sentence(problem({retriable: false})),
 		problemEn.sentence(problem({retriable: true})),
@@ -88,7 +88,7 @@ test('what does not pass by itself asks for something to be done', () => {
 	assert.match(problemZh.sentence(problem({retriable: false})), /请检查运行单号/);
 });
 
-test('H20: codes of connections become a cause and a remedy, unknown ones stand in a general sentence', () => {
+test('H20: a known connection code becomes a cause and a remedy, an unknown code is part of a general sentence', () => {
 	const codes = [
 		'ENOTFOUND',
 		'EAI_AGAIN',

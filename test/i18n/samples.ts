@@ -7,7 +7,7 @@ import type {TransportFault} from '../../source/core/transport-fault.ts';
 import type {Notice} from '../../source/features/notices/notice.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 
-/** Stands for whatever comes in from outside. No word of any language is in it. */
+/** Stands for text from outside. Contains no word of any language. */
 const text = cleanProse('¤');
 const money = parseMoney('1') ?? assertNever();
 
@@ -56,7 +56,7 @@ const viewTroubles: ReadonlyArray<PreviewProblem> = [
 	{kind: 'too-slow'},
 ];
 
-/** Every kind of notice in each of its forms; a kind that is missing here does not compile. */
+/** All kinds of notices in each of their forms. A missing kind does not compile. */
 const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {kind: K}>>} = {
 	'unknown-status': [text, null].map(meant => ({
 		kind: 'unknown-status',
@@ -197,7 +197,7 @@ const problems: readonly Problem[] = (Object.keys(problemKinds) as ProblemKind[]
 	})),
 );
 
-/** A code for each thing that can be wrong with a connection. */
+/** A code for each fault of a connection. */
 const transportCodes: Readonly<Record<TransportFault, string>> = {
 	'name-unknown': 'ENOTFOUND',
 	'name-lookup': 'EAI_AGAIN',
@@ -236,7 +236,7 @@ const transportProblems: readonly Problem[] = Object.values(transportCodes).map(
 
 const allProblems: readonly Problem[] = [...problems, ...transportProblems];
 
-/** What goes into the sentences that are made of more than texts and numbers, by their place in `Messages`. */
+/** Arguments of the messages that take more than texts and numbers, by their place in `Messages`. */
 export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>(
 	[
 		['screen.notice', Object.values(notices).flat()],
@@ -253,8 +253,8 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, 
 	],
 );
 
-/** Sentences that `screen.notice` says too. */
-export const saidByNotices: ReadonlySet<string> = new Set([
+/** Sentences that `screen.notice` contains too. */
+export const coveredByNotices: ReadonlySet<string> = new Set([
 	'input.trouble',
 	'storage.trouble',
 	'log.notice',

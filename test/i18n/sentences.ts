@@ -1,14 +1,14 @@
 import {features} from '../../source/features/index.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {safetyEn, safetyZh} from '../../source/i18n/safety.ts';
-import {saidByNotices, samples} from './samples.ts';
+import {coveredByNotices, samples} from './samples.ts';
 
-/** What is said in one place, in both languages, of the same things. */
+/** The texts of one place in `Messages`, in both languages. */
 export type Sentence = {readonly place: string; readonly en: string; readonly zh: string};
 
-type Say = (...args: readonly unknown[]) => unknown;
+type Message = (...args: readonly unknown[]) => unknown;
 
-/** Every sentence of the program, made of samples where something goes into it. */
+/** Returns every sentence of the program. Samples fill in the arguments. */
 export function allSentences(): readonly Sentence[] {
 	// Numbers are parts of sentences.
 	const {language: _en, numbers: _enNumbers, ...english} = messagesFor('en');
@@ -19,7 +19,7 @@ export function allSentences(): readonly Sentence[] {
 		...sentencesIn('safety', safetyEn, safetyZh),
 		...words.flatMap(([id, {en, zh}]) => sentencesIn(`words.${id}`, en, zh)),
 	];
-	// Many samples say the same.
+	// Many samples give the same sentence.
 	return [...new Map(all.map(sentence => [Object.values(sentence).join('\n'), sentence])).values()];
 }
 
@@ -29,7 +29,7 @@ function sentencesIn(place: string, en: unknown, zh: unknown): readonly Sentence
 	}
 
 	if (typeof en === 'function' && typeof zh === 'function') {
-		return saidByNotices.has(place) ? [] : spoken(place, en as Say, zh as Say);
+		return coveredByNotices.has(place) ? [] : renderMessage(place, en as Message, zh as Message);
 	}
 
 	if (typeof en !== 'object' || en === null || typeof zh !== 'object' || zh === null) {
@@ -42,13 +42,13 @@ function sentencesIn(place: string, en: unknown, zh: unknown): readonly Sentence
 	);
 }
 
-/** Texts and numbers go into most: what fits is found by trying, and says the same kind of thing in both. */
-function spoken(place: string, en: Say, zh: Say): readonly Sentence[] {
+/** Calls a message with texts and numbers. Arguments that fit are found by trial, the same for both languages. */
+function renderMessage(place: string, en: Message, zh: Message): readonly Sentence[] {
 	const own = samples.get(place);
 	const tries: ReadonlyArray<readonly unknown[]> =
 		own === undefined ? usual : own.map(sample => [sample, String]);
 	const sentences = tries.flatMap(args => {
-		const [english, chinese] = [said(en, args), said(zh, args)];
+		const [english, chinese] = [render(en, args), render(zh, args)];
 		return english === null || chinese === null ? [] : [{place, en: english, zh: chinese}];
 	});
 
@@ -64,15 +64,15 @@ const usual: ReadonlyArray<readonly unknown[]> = values.flatMap(first =>
 	values.flatMap(second => values.map(third => [first, second, third])),
 );
 
-function said(say: Say, args: readonly unknown[]): string | null {
+function render(message: Message, args: readonly unknown[]): string | null {
 	try {
-		const told = say(...args);
-		const sentence = Array.isArray(told) ? told.join('\n') : told;
+		const result = message(...args);
+		const sentence = Array.isArray(result) ? result.join('\n') : result;
 		return typeof sentence === 'string' && !/undefined|NaN|\[object/.test(sentence)
 			? sentence
 			: null;
 	} catch (error) {
-		// A text where a list is wanted, say.
+		// For example a text in place of a list.
 		if (error instanceof TypeError || error instanceof RangeError) {
 			return null;
 		}

@@ -23,7 +23,7 @@ function profileOf(index: number): RunProfile {
 	};
 }
 
-/** States whose run ids start with the prefix. */
+/** Makes states whose run ids start with the prefix. */
 function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 	const ids = fc
 		.uniqueArray(fc.nat({max: 8}), {maxLength: 6})
@@ -46,7 +46,7 @@ function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 	);
 }
 
-test('property: the changes between two states lead from the one to the other', () => {
+test('property: the changes between two states turn the first into the second', () => {
 	fc.assert(
 		fc.property(savedStates('a'), savedStates('a'), (before, after) => {
 			const {

@@ -12,7 +12,7 @@ import {openStorage, type Storage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {node, root, temporaryFolder} from '../helpers/program.ts';
 
-test('saved changes are there at the next start, in a file that only its owner can read (S3)', async t => {
+test('S3: the next start loads the saved changes, from a file that only its owner can read', async t => {
 	const folder = join(scratch(t), 'deep', 'chenyu-top');
 	const {storage, troubles} = await open(folder);
 	await add(storage, 'wfrun_1');
@@ -50,7 +50,7 @@ test(
 		for (let round = 1; round <= 6; round++) {
 			const reported = await written(writer, folder, `k${round}`, 500, round * 7);
 			saved.push(...reported);
-			// The next process does not wait for the lock of the dead one.
+			// The next process does not wait for the lock of the dead process.
 			makeOld(join(folder, 'state.json.lock'));
 			const {storage, troubles} = await open(folder);
 			assert.deepEqual(troubles, []);
@@ -62,7 +62,7 @@ test(
 	},
 );
 
-test('J2: whichever call of the file system fails, the old or the new file is left, and it is reported once', async t => {
+test('J2: after a failure of any file system call, the old or the new file remains, and the failure is reported once', async t => {
 	for (let nth = 1; nth <= 16; nth++) {
 		const folder = scratch(t);
 		await add((await open(folder)).storage, 'old');
@@ -151,7 +151,7 @@ async function add(storage: Storage, id: string, set: 'watched' | 'marked' | 'pi
 	await storage.flushed();
 }
 
-/** The file system, but the nth call fails as if the disk was full. */
+/** The file system, except that the nth call fails as if the disk was full. */
 function failing(nth: number): StorageFiles {
 	let calls = 0;
 	return new Proxy(nodeFiles, {
@@ -179,7 +179,7 @@ function makeOld(path: string): void {
 	try {
 		utimesSync(path, 1000, 1000);
 	} catch {
-		// No lock was left.
+		// There was no lock.
 	}
 }
 
@@ -197,7 +197,7 @@ async function bundledWriter(t: TestContext): Promise<string> {
 	return outfile;
 }
 
-/** The ids that a writer reported as saved. It is killed after `killAfter` lines. */
+/** Returns the ids that a writer reported as saved. Kills the writer after `killAfter` lines. */
 async function written(
 	writer: string,
 	folder: string,

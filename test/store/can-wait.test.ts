@@ -6,7 +6,7 @@ import {initialState} from '../../source/store/state.ts';
 import type {Action} from '../../source/store/action.ts';
 import {polled, entry, pollFailed, name, start} from '../helpers/values.ts';
 
-/** Of each step in turn, whether it may be shown later. */
+/** Reports for each step in turn whether it can wait. */
 function waits(...actions: readonly Action[]): readonly boolean[] {
 	let state = initialState({columns: 80, rows: 24}, start);
 	return actions.map(action => {

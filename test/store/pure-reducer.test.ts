@@ -15,7 +15,7 @@ import {polled, entry, name, start} from '../helpers/values.ts';
 const severities: readonly Severity[] = ['info', 'debug', 'warn', 'error'];
 const types = ['executing', 'progress', 'executed', null] as const;
 
-/** More entries than one step reads: of the log index 37,000 at most, of the timeline 25,000. */
+/** More entries than one step indexes: the log index 37,000 at most, the timeline 25,000. */
 const longest = 60_000;
 const logs: Readonly<Record<string, readonly LogEntry[]>> = {
 	a: makeLog(longest, 1),
@@ -76,7 +76,7 @@ const step: fc.Arbitrary<readonly Step[]> = fc.oneof(
 	},
 );
 
-test('the same state and action give the same state, effects and screen, however often they are reduced', () => {
+test('reducing the same state and action again gives the same state, effects and screen', () => {
 	fc.assert(
 		fc.property(fc.array(step, {minLength: 10, maxLength: 25}), fc.boolean(), (steps, isSecond) => {
 			const history = [watching()];
@@ -90,7 +90,7 @@ test('the same state and action give the same state, effects and screen, however
 	);
 });
 
-/** Reduces an action twice, and gives the one or the other of both equal states. */
+/** Reduces an action twice, and returns one of the two equal states. */
 function reduceTwice(state: State, action: Action, isSecond: boolean): State {
 	const before = selectScreen(state);
 	const first = reduce(state, action);
@@ -109,7 +109,7 @@ function assertEqual(actual: unknown, expected: unknown, message: string): void 
 	assert.ok(isDeepStrictEqual(actual, expected), message);
 }
 
-/** An effect without its generator, which no comparison looks into. */
+/** Returns an effect without its generator, which no comparison reads. */
 function plain(effect: Effect): unknown {
 	return 'log' in effect ? {...effect, log: [...effect.log.portions].flat()} : effect;
 }
@@ -125,7 +125,7 @@ function watching(): State {
 	);
 }
 
-/** A log with an entry every so many seconds. */
+/** Makes a log with an entry every `seconds` seconds. */
 function makeLog(count: number, seconds: number): readonly LogEntry[] {
 	return Array.from({length: count}, (_, index) => {
 		const node = String(Math.floor(index / 50) % 9);

@@ -21,7 +21,7 @@ import {
 const size = {columns: 80, rows: 24};
 const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 
-/** A help of fifty rows: a heading and what is under it. */
+/** A help of fifty rows: a heading and 49 rows under it. */
 const fiftyRows: CommandRegistry = {help: [Array.from({length: 49}, () => 'x')], palette: []};
 
 test('added runs are listed in their order, watched, and the first is selected', () => {
@@ -82,7 +82,7 @@ test('an outcome of a removed run is ignored', () => {
 	assert.deepEqual([...state.runs.keys()], ids.slice(1));
 });
 
-test('a removed run is not watched any more, and its neighbour is selected', () => {
+test('a removed run is no longer watched, and its neighbour is selected', () => {
 	const {state, effects} = play(
 		add(ids),
 		command({type: 'move', lines: 1}),

@@ -9,7 +9,7 @@ import {FakeClock} from '../helpers/fake-clock.ts';
 
 const initial = initialState({columns: 80, rows: 24}, 0);
 
-/** A tick sets the time, and asks for a redraw when it is a round one; no other action changes anything. */
+/** A tick sets the time, and requests a redraw if the time is round. Other actions change nothing. */
 const reduce: Reduce = (state, action) => {
 	if (action.type !== 'ticked' || action.at === state.now) {
 		return noEffects(state);
@@ -25,7 +25,7 @@ function tick(at: number): Action {
 	return {type: 'ticked', at};
 }
 
-/** A store, and when its one listener was woken with which time in the state. */
+/** Creates a store with a listener, and records when and at which time in the state it was called. */
 function setUp(
 	onEffects: (store: Store, effects: readonly Effect[]) => void = () => {},
 	background?: StoreOptions['background'],
@@ -103,7 +103,7 @@ test('changes that can wait are reported after the longer frame, or together wit
 	clock.advance(50);
 	store.dispatch(tick(8));
 	assert.deepEqual(wakes.splice(0), [[700, 8]]);
-	// One that cannot wait brings the wake forward that was to come, to the end of the frame.
+	// A change that cannot wait moves the planned call forward, to the end of the frame.
 	clock.advance(10);
 	store.dispatch(tick(9));
 	store.dispatch(tick(10));
@@ -148,7 +148,7 @@ test('a user action is reported at once after other changes, and once a frame wh
 	assert.deepEqual(wakes, []);
 	clock.advance(1);
 	assert.deepEqual(wakes.splice(0), [[43, 9]]);
-	// What comes by itself keeps its distance to that.
+	// A background change keeps its distance to that call.
 	store.dispatch(tick(10));
 	clock.advance(32);
 	assert.deepEqual(wakes, []);
@@ -282,7 +282,7 @@ test('a dispatch from an effect, an observer or a listener is queued until the c
 	]);
 });
 
-test('an error is not swallowed, and the store works after it', () => {
+test('an error is thrown to the caller, and the store works after it', () => {
 	const {store} = setUp(() => {
 		throw new TypeError('a bug');
 	});

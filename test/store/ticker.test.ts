@@ -8,7 +8,7 @@ import {calmTickMs, startTicker} from '../../source/store/ticker.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {polled, name} from '../helpers/values.ts';
 
-test('the ticker ticks each second while a run is active, and leaves no timer when all are over', () => {
+test('the ticker ticks each second while a run is active, and leaves no timer after all have ended', () => {
 	const {clock, store, ticks} = ticking();
 	clock.advance(5000);
 	assert.equal(ticks.length, 0, 'nothing is watched');
@@ -24,7 +24,7 @@ test('the ticker ticks each second while a run is active, and leaves no timer wh
 	assert.equal(ticks.length, 6, 'the tick that was under way still comes');
 });
 
-test('a notice disappears by itself, and the ticks stop', () => {
+test('a notice disappears after its time, and the ticks stop', () => {
 	const {clock, store, ticks} = ticking();
 	store.dispatch({type: 'noticeShown', at: clock.now(), notice: {kind: 'paused'}});
 	clock.advance(5000);
@@ -61,7 +61,7 @@ function ticking(pause?: number) {
 		clock,
 		frameMs: 33,
 		onEffects() {
-			// What the effects ask for is not of interest here.
+			// This test does not check the effects.
 		},
 	});
 	store.observe((_state, action: Action) => {

@@ -6,15 +6,15 @@ import {judge} from '../../../bench/forecast/judge.ts';
 import type {Shape} from '../../../bench/forecast/shapes.ts';
 import {simulate} from '../../../bench/forecast/simulate.ts';
 
-/** Not used for choosing the constants. */
+/** These data were not used to choose the constants. */
 const seed = 7_654_321;
 const workflows = 6;
 
-/** The minimum shares of moments with a range, and of ranges that contain the end. */
+/** The minimum share of moments with a range, and the minimum share of ranges that contain the end. */
 const minCoverage = 0.35;
 const minWithinRange = 0.75;
 
-/** The share of a run's length by which the error may exceed that of `elapsed / percent`. */
+/** The error may exceed that of `elapsed / percent` by this share of a run's length. */
 const tolerance = 0.015;
 
 function judged(shape: Shape) {
@@ -44,7 +44,7 @@ for (const name of ['a node takes 5 or 60 seconds', 'second half 2.5 times as sl
 }
 
 for (const shape of heldOutShapes) {
-	test(`nor is it for a held-out shape: ${shape.name}`, () => {
+	test(`the same holds for a held-out shape: ${shape.name}`, () => {
 		const {ours, naive} = judged(shape);
 		assert.ok(ours.p90 <= naive.p90 + tolerance, `${ours.p90.toFixed(3)}, ${naive.p90.toFixed(3)}`);
 	});

@@ -35,7 +35,7 @@ function runWith(
 	};
 }
 
-/** Progress of `speed` percent per second, polled every two seconds until `start`. */
+/** Makes the progress of `speed` percent per second, polled every two seconds until `start`. */
 function steady(percent: number, speed: number, samples: number): ProgressSamples {
 	return Array.from({length: samples}, (_, index) => ({
 		at: start - (samples - 1 - index) * 2000,
@@ -43,7 +43,7 @@ function steady(percent: number, speed: number, samples: number): ProgressSample
 	}));
 }
 
-/** Earlier runs of these lengths, with even progress. */
+/** Makes earlier runs of these lengths, with steady progress. */
 function earlierRunsOf(...seconds: readonly number[]): {
 	readonly earlierRuns: readonly RunProfile[];
 } {
@@ -121,7 +121,7 @@ test('a run takes longer after a pause', () => {
 	const after = (ms: number) =>
 		forecast({...moving, polling: {...polling, respondedAt: start + ms}}, start + ms).runSec;
 	assert.ok((after(5000)?.likely ?? 0) >= 20 && (after(5000)?.high ?? 0) > 25);
-	// A pause much longer than those before does not predict its end.
+	// A pause much longer than the earlier pauses does not predict its end.
 	assert.equal(after(60_000), null);
 });
 
@@ -170,7 +170,7 @@ test('earlier runs show that the last percents take most of the time', () => {
 	});
 	const {runSec} = forecast(run, start);
 	assert.ok(runSec !== null && Math.abs(runSec.likely - 75) < 4, JSON.stringify(runSec));
-	// Half the speed, so up to twice as long.
+	// At half the speed, the run takes up to twice as long.
 	const slow = progressSamples.map(({at, percent}) => ({at: start - 2 * (start - at), percent}));
 	const later = forecast(
 		runWith({progressPercent: 50}, slow, {earlierRuns: earlier}),
@@ -179,8 +179,8 @@ test('earlier runs show that the last percents take most of the time', () => {
 	assert.ok(later !== null && later.likely > 90 && later.likely < 150, JSON.stringify(later));
 });
 
-test('a pause as in earlier runs counts down; a longer one does not reduce the rest', () => {
-	// At 0 % for half of the time.
+test('a pause as in earlier runs counts down; a longer pause does not reduce the time after it', () => {
+	// 0 % for half of the time.
 	const curve = Array.from({length: profileParts - 1}, (_, index) =>
 		Math.max(0, ((index + 1) / profileParts - 0.5) * 200),
 	);
@@ -194,7 +194,7 @@ test('a pause as in earlier runs counts down; a longer one does not reduce the r
 	assert.ok(Math.abs(at(80) - 50) < 5);
 });
 
-test('without percent, the earlier runs that took longer decide; without one there is no forecast', () => {
+test('without percent, the earlier runs that took longer decide; without such a run there is no forecast', () => {
 	const run = (seconds: number) =>
 		forecast(runWith({startedAt: start - seconds * 1000}, [], earlierRunsOf(30, 40, 50)), start)
 			.runSec;

@@ -5,16 +5,16 @@ export type Workflow = {
 	readonly name: string;
 	/** Seconds in the queue. */
 	readonly wait: (dice: Dice) => number;
-	/** Seconds between the steps. */
+	/** Returns the seconds between the steps. */
 	readonly pauses: (dice: Dice) => readonly number[];
 };
 
-/** Pauses of about `middle` seconds, often much less and rarely far more. */
+/** Draws pauses of about `middle` seconds: often much shorter, and rarely far longer. */
 function steps(dice: Dice, count: number, middle: number, spread: number): readonly number[] {
 	return Array.from({length: count}, () => middle * dice.factor(spread));
 }
 
-/** A sampler and a decoder; sometimes with loading a model. */
+/** A sampler and a decoder, which sometimes load a model. */
 function picture(dice: Dice): Workflow {
 	const load = dice.between(10, 60);
 	const chance = dice.between(0.2, 0.8);
@@ -53,7 +53,7 @@ function elsewhere(dice: Dice): Workflow {
 	};
 }
 
-/** Heavy-tailed pauses: the longest of a run is many times the median. */
+/** Heavy-tailed pauses: the longest pause of a run is many times the median. */
 function whims(dice: Dice): Workflow {
 	const middle = dice.between(0.5, 3);
 	return {
@@ -65,7 +65,7 @@ function whims(dice: Dice): Workflow {
 
 const kinds = [picture, film, elsewhere, whims];
 
-/** Deterministic. */
+/** The same number gives the same workflow. */
 export function healthyWorkflow(number: number): {
 	readonly workflow: Workflow;
 	readonly dice: Dice;

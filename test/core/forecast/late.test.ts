@@ -11,7 +11,7 @@ const second = 1000;
 
 type Watched = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
 
-/** A run at 1 % after `seconds`, with earlier runs of these lengths. */
+/** Makes a run at 1 % after `seconds`, with earlier runs of these lengths. */
 function running(seconds: number, earlier: readonly number[]): Watched {
 	const startedAt = start - seconds * second;
 	return {
@@ -33,7 +33,7 @@ function running(seconds: number, earlier: readonly number[]): Watched {
 	};
 }
 
-test('N1: a run that is longer than every earlier one has no ETA but their usual length', () => {
+test('N1: a run that is longer than every earlier run has no ETA, but a usual length', () => {
 	const long = running(1307, [6, 6, 6, 6]);
 	assert.equal(forecast(long, start).runSec, null);
 	assert.equal(likelySeconds(forecast(long, start)), null);
@@ -44,7 +44,7 @@ test('N1: a run that is longer than every earlier one has no ETA but their usual
 	assert.equal(usualSecIfOverdue(running(1307, [6, 6])), null);
 });
 
-test('N1: a run can be late after five earlier ones, since a time that depends on its start only', () => {
+test('N1: a run can be late after five earlier runs, since a time that depends only on its start', () => {
 	assert.equal(lateSince(running(100_000, [6, 6, 6, 6])), null);
 	const late = running(1307, [20, 22, 24, 22, 21]);
 	const since = lateSince(late);
@@ -116,7 +116,7 @@ for (const [name, plan] of Object.entries(healthy)) {
 
 			for (let run = 0; run < 25; run++) {
 				const length = roll();
-				// A late run stays late, so its last moment decides.
+				// A late run stays late, so it is enough to check its last moment.
 				late += lateSince(running(length, lengths.slice(-20))) === null ? 0 : 1;
 				lengths.push(length);
 			}

@@ -7,7 +7,7 @@ import {
 	type ProgressSamples,
 } from '../../../source/core/forecast/samples.ts';
 
-/** One response every `pause` milliseconds. */
+/** Adds a response every `pause` milliseconds. */
 function paceOf(percents: ReadonlyArray<number | null>, pause = 2000): ProgressSamples {
 	return percents.reduce<ProgressSamples>(
 		(progressSamples, percent, index) =>

@@ -8,17 +8,16 @@ import {polled, name, start} from '../../helpers/values.ts';
 
 const second = 1000;
 
-/** A simulated queue. */
 type Queue = {
 	readonly places: number;
 	readonly place: (dice: Dice) => number;
-	/** Seconds per place in the service's estimate. */
+	/** The seconds per place in the service's estimate. */
 	readonly told: number;
 	readonly back: number;
 	readonly every: (dice: Dice) => number;
 };
 
-/** The mean errors of the forecast and of the service's estimate, as shares of the wait. */
+/** Returns the mean errors of the forecast and of the service's estimate, as shares of the wait. */
 function errorsIn(queue: Queue, seed: number): {readonly ours: number; readonly service: number} {
 	const waits = Array.from({length: 20}, (_, index) => errorsOfWait(queue, seed + 7919 * index));
 	const mean = (pick: (wait: {ours: number; service: number}) => number): number =>
@@ -77,7 +76,7 @@ function errorsOfWait({places, place, told, back, every}: Queue, seed: number) {
 
 const never = () => Infinity;
 
-/** The first three were used for choosing the constants; the others are held out. */
+/** The first three were used to choose the constants. The rest was not. */
 const queues: Readonly<Record<string, Queue>> = {
 	'three places back every other minute': {
 		places: 20,

@@ -8,7 +8,7 @@ import {
 	type WaitSamples,
 } from '../../../source/core/forecast/samples.ts';
 
-/** One sample every `pause` milliseconds. */
+/** Adds a sample every `pause` milliseconds. */
 function waitsOf(values: ReadonlyArray<number | null>, pause = 10_000): WaitSamples {
 	return values.reduce<WaitSamples>(
 		(waitSamples, value, index) => updateWaitSamples(waitSamples, value, index * pause),
@@ -21,7 +21,7 @@ test('an estimate that falls with time has no bias', () => {
 	assert.equal(estimateBias(honest), 1);
 });
 
-test('one that falls slower has a bias of at most eight', () => {
+test('an estimate that falls more slowly has a bias of at most eight', () => {
 	const half = estimateBias(waitsOf([90, 85, 80, 75, 70, 65, 60])) ?? 0;
 	assert.ok(half > 1.3 && half < 2, `${half}`);
 	const never = estimateBias(waitsOf(Array.from({length: 60}, () => 90))) ?? 0;

@@ -28,7 +28,7 @@ function succeeded(
 	});
 }
 
-/** Samples from pairs of second and percent. */
+/** Makes samples from pairs of second and percent. */
 function at(points: ReadonlyArray<readonly [number, number]>): ProgressSamples {
 	return points.map(([second, percent]) => ({at: start + second * 1000, percent}));
 }

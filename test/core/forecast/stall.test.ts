@@ -11,7 +11,7 @@ import {healthyWorkflow, type Workflow} from './healthy-runs.ts';
 
 const second = 1000;
 
-/** The run freezes after `freezeAfter` steps; polls are never late then. */
+/** The run freezes after `freezeAfter` steps. In that case no poll is late. */
 type Watching = {readonly workflow: Workflow; readonly dice: Dice; readonly freezeAfter?: number};
 
 /** Simulates a polled run, calls back after each response, and returns the state after its end. */
@@ -67,7 +67,7 @@ function watch(
 	}
 }
 
-/** Two seconds; sometimes a response is late, and rarely the service is down for a minute. */
+/** Two seconds. Sometimes a response is late, and rarely the service is down for a minute. */
 function pollPause(dice: Dice): number {
 	const late = dice.happens(0.03) ? dice.between(5, 15) : dice.happens(0.003) ? 60 : 0;
 	return (2 * dice.between(0.9, 1.1) + late) * second;
@@ -132,7 +132,7 @@ test('a frozen run is detected within twice the usual pause of its workflow', ()
 	);
 });
 
-test('a failed or late poll makes no run idle, and the next response decides', () => {
+test('a failed or late poll makes no run idle; the next response decides', () => {
 	let state = reduce(emptyState(), {type: 'runsAdded', at: start, ids: [name('a')]}).state;
 	const hour = 3600 * second;
 	state = reduce(state, polled('a', {progressPercent: 10}, [], start)).state;
@@ -149,7 +149,7 @@ test('a failed or late poll makes no run idle, and the next response decides', (
 	assert.equal(idleSince(run()), start);
 	state = reduce(state, polled('a', {progressPercent: 11}, [], start + 2 * hour + 2000)).state;
 	assert.equal(idleSince(run()), null);
-	// The run continued after a pause that was no known stall, so the pause is usual from now on.
+	// The run continued after a pause that was not detected as a stall, so this pause is usual from now on.
 	assert.equal(usualPause(run()), 2 * hour);
 });
 
@@ -195,7 +195,7 @@ function runWithPauses(
 const steady = Array.from({length: 10}, () => 8);
 const hung = steady.with(4, 1200);
 
-/** After how many seconds of its pause a run was stalled; null if never. */
+/** Returns after how many seconds of its pause a run was stalled; null if it never was. */
 function stalledAfter(before: State, id: string, pauses = hung): readonly [number | null, State] {
 	let called: number | null = null;
 	const state = runWithPauses(before, id, pauses, (run, now) => {
@@ -234,7 +234,7 @@ test('N1: a stall counts neither for the usual pause nor for the length', () => 
 	assert.ok(profile.seconds < 100, `${profile.seconds}`);
 });
 
-test('N1: a stalled run has no ETA, and its later ETA is as good as before', () => {
+test('N1: a stalled run has no ETA, and after the stall its ETA is as accurate as before', () => {
 	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
 		(state, id) => runWithPauses(state, id, steady),
 		emptyState(),
@@ -249,12 +249,12 @@ test('N1: a stalled run has no ETA, and its later ETA is as good as before', () 
 			etas.push(runSec?.likely ?? null);
 		}
 	});
-	// Later it is longer than every earlier run, so it has no ETA.
+	// At this point the run is longer than every earlier run, so it has no ETA.
 	assert.ok(etas.length > 10);
 	assert.ok(etas.every(eta => eta === null || eta <= 60));
 });
 
-test('a silent node of 40 minutes is not stalled, before and after the usual pause is known', () => {
+test('a silent node of 40 minutes is not stalled, whether or not the usual pause is known', () => {
 	const silent = [8, 8, 2400, 8, 8];
 	let state = emptyState();
 
@@ -264,7 +264,7 @@ test('a silent node of 40 minutes is not stalled, before and after the usual pau
 			assert.equal(stalledSince(run), null);
 			idle += idleSince(run) === null ? 0 : 1;
 		});
-		// The first three are idle for longer than the default; then such a pause is known to be usual.
+		// The first three runs are idle for longer than the default. After them such a pause is known to be usual.
 		assert.equal(idle > 0, ['a', 'b', 'c'].includes(id));
 	}
 

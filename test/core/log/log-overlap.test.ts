@@ -9,7 +9,7 @@ import {
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry} from '../../helpers/values.ts';
 
-/** Few different messages, and times that rarely decrease. */
+/** A log with few different messages and with times that rarely decrease. */
 const log = fc
 	.array(
 		fc.record({

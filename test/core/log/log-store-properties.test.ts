@@ -5,10 +5,10 @@ import {emptyLog, logGaps, mergeLog, type LogSnapshot} from '../../../source/cor
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry} from '../../helpers/values.ts';
 
-/** At least one of this many consecutive entries is unique, so an overlap of this length contains a landmark. */
+/** Of this many consecutive entries at least one is unique. So an overlap of this length contains a landmark. */
 const stride = 4;
 
-/** A log with many equal entries, and landmarks in between. */
+/** A log with many equal entries, and landmarks between them. */
 const alikeLog: fc.Arbitrary<LogEntry[]> = fc
 	.array(
 		fc.record({
@@ -25,7 +25,7 @@ const alikeLog: fc.Arbitrary<LogEntry[]> = fc
 		});
 	});
 
-/** A log of different entries, each `times` times in a row. */
+/** Makes a log of different entries, each `times` times in a row. */
 function distinctLog(length: number, times: (index: number) => number = () => 1): LogEntry[] {
 	return Array.from({length}, (_, index) =>
 		Array.from({length: times(index)}, () => entry(`line ${index}`, Math.floor(index / 5))),

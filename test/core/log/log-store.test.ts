@@ -11,12 +11,12 @@ import {
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry, name} from '../../helpers/values.ts';
 
-/** One entry per letter, each a second later. */
+/** Makes one entry per letter, each a second later. */
 function letters(text: string): LogEntry[] {
 	return text.split('').map(letter => entry(letter, letter.codePointAt(0)));
 }
 
-/** Entries of the same second, so that those with the same letter are equal. */
+/** Makes entries of the same second, so that entries with the same letter are equal. */
 function burst(text: string): LogEntry[] {
 	return text.split('').map(letter => entry(letter));
 }
@@ -28,7 +28,7 @@ function messagesOf(log: LogSnapshot): string {
 		.join('');
 }
 
-/** In the server's order. */
+/** Returns the letters in the server's order. */
 function served({store}: LogSnapshot): string {
 	return store.serverOrder.map(({message}) => message.exact).join('');
 }
@@ -174,7 +174,7 @@ test('entries differ if any field differs', () => {
 
 	for (const other of others) {
 		assert.equal(merged([plain], [other]).length, 2);
-		// Also when entries are matched by counts.
+		// The same holds for entries that are matched by counts.
 		assert.equal(merged([plain, entry('z')], [entry('y'), other, entry('z')]).length, 4);
 	}
 });
@@ -192,6 +192,6 @@ test('merging the latest response again costs nothing', () => {
 	looks = 0;
 	assert.equal(mergeLog(log, response), log);
 	assert.equal(looks, 0);
-	// It is new to an older snapshot, though not to the store.
+	// The second entry is new to an older snapshot, although the store has it.
 	assert.equal(mergeLog({...log, length: 1}, response).length, 2);
 });

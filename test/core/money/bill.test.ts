@@ -95,7 +95,7 @@ test('the burn rate is the increase within the window, and unknown for a short t
 	assert.equal(spendRate(spent([0, 0.01], 10_000)), null);
 	assert.equal(spendRate(spent([0, 0.01, 0.02], 5000)), null);
 	assert.equal(Math.round(spendRate(spent([0, 0.01, 0.02], 10_000)) ?? 0), 4);
-	// Spending before the window does not count.
+	// The increase before the window does not count.
 	const late = [
 		...Array.from({length: 10}, (_, index) => index),
 		...Array.from({length: 40}, () => 10),

@@ -77,7 +77,7 @@ test('G4: amounts are compared as decimals', () => {
 	assert.equal(compareMoney(money('1.0'), money('1')), 0);
 });
 
-/** An amount of 10⁻⁸ CNY, as the API writes it: eight decimals. */
+/** Formats units of 10⁻⁸ CNY as the API does: with eight decimals. */
 function decimal(units: bigint): string {
 	const digits = String(units < 0n ? -units : units).padStart(9, '0');
 	return `${units < 0n ? '-' : ''}${digits.slice(0, -8)}.${digits.slice(-8)}`;

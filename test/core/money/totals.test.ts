@@ -8,7 +8,7 @@ import {initialState} from '../../../source/store/state.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {polled, execution, name, start} from '../../helpers/values.ts';
 
-/** A run for each response; undefined: no response yet. */
+/** Makes a run for each response; undefined: no response yet. */
 function runsWith(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
 	const ids = responses.map((_, index) => name(`wfrun_${index}`));
 	const watched = reduce(initialState({columns: 80, rows: 24}, start), {

@@ -8,7 +8,7 @@ function end(query: string): string | null {
 	return expiry === null ? null : new Date(expiry).toISOString();
 }
 
-test('every usual way to sign a link tells when it ends', () => {
+test('every usual kind of signed link has an expiry', () => {
 	for (const query of [
 		'?expires=1778234400&signature=abc',
 		'?Expires=1778234400&OSSAccessKeyId=a&Signature=b',
@@ -31,7 +31,7 @@ test('every usual way to sign a link tells when it ends', () => {
 	assert.equal(end('?se=2026-05-08&sig=a'), '2026-05-08T00:00:00.000Z');
 });
 
-test('what makes no sense is no end', () => {
+test('implausible values are no expiry', () => {
 	for (const query of [
 		'',
 		'?expires=',
@@ -54,10 +54,10 @@ test('what makes no sense is no end', () => {
 	}
 });
 
-/** Seconds of any time between 2001 and 2100. */
+/** Unix seconds between 2001 and 2100. */
 const seconds = fc.integer({min: 1_000_000_000, max: 4_102_444_799});
 
-test('any time comes back as it was signed, in seconds, milliseconds and as a date', () => {
+test('a signed time is read exactly, from seconds, milliseconds and a date', () => {
 	fc.assert(
 		fc.property(seconds, fc.integer({min: 0, max: 604_800}), (end_, ttl) => {
 			const address = new URL('https://a.example/x');
@@ -75,7 +75,7 @@ test('any time comes back as it was signed, in seconds, milliseconds and as a da
 	);
 });
 
-test('any address has a whole number of milliseconds or nothing, and its host and path do not matter', () => {
+test('the expiry of any address is a whole number of milliseconds or null, and does not depend on host and path', () => {
 	fc.assert(
 		fc.property(fc.webUrl({withQueryParameters: true}), fc.string(), (href, value) => {
 			const address = new URL(href);

@@ -25,7 +25,7 @@ test('F1: only https, and http on this machine, may be opened or fetched', () =>
 	}
 });
 
-test('a file that is signed anew is the same file; a query that names it is a part of its name', () => {
+test('a new signature does not change the id of a file, but a query without signature does', () => {
 	const id = (href: string) => addressId(new URL(href));
 	assert.equal(
 		id('https://a.example/x.png?expires=1778147626&signature=a'),

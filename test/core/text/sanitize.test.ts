@@ -14,7 +14,7 @@ const segmenter = new Intl.Segmenter();
 const woman = '\u{1F469}';
 const family = `\u{1F468}\u200D${woman}\u200D\u{1F467}`;
 
-/** Must never reach a terminal. Joiners and variation selectors have tests of their own. */
+/** Characters that must never reach a terminal. Joiners and variation selectors have their own tests. */
 const forbidden =
 	/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|(?!\u200D|\p{Variation_Selector})[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
@@ -61,7 +61,7 @@ const hostileText = fc
 	)
 	.map(pieces => pieces.join(''));
 
-test('Text without special characters is unchanged', () => {
+test('text without special characters is unchanged', () => {
 	for (const text of ['', 'KSampler step 5/20', '文生图 完成 ▶ ━━╸', 'naïve ½ “quoted” — …']) {
 		assert.equal(cleanProse(text), text);
 		assert.equal(cleanName(text), text);
@@ -155,7 +155,7 @@ test('T8: a base has at most eight combining marks, and every mark has a base', 
 	assert.equal(cleanName(`z${'\u0300'.repeat(9)}y`), `z${'\u0300'.repeat(8)}<U+0300>y`);
 	assert.equal(cleanProse('\u0301x'), '◌\u0301x');
 
-	// Also for a chain of consonants with marks in between.
+	// The same holds for a chain of consonants with marks between them.
 	const chain = cleanProse(`क्\u0301${'क्'.repeat(9)}`);
 	const marks = Array.from(
 		segmenter.segment(chain),
@@ -164,20 +164,20 @@ test('T8: a base has at most eight combining marks, and every mark has a base', 
 	assert.equal(Math.max(...marks.map(count => count ?? 0)), 8);
 });
 
-test('A name with thousands of hidden characters does not grow eightfold', () => {
+test('a name with thousands of hidden characters does not grow eightfold', () => {
 	assert.equal(cleanName('\u202E'.repeat(5_000)).length, 1_000 * 8 + 4_000);
 	assert.equal(cleanProse('\t'.repeat(5_000)).length, 1_000 * 8 + 4_000);
 	assert.equal(cleanProse('\u001B'.repeat(5_000)), '^['.repeat(1_000) + '�'.repeat(4_000));
 });
 
-test('Both forms of a name are kept', () => {
+test('both forms of a name are kept', () => {
 	assert.deepEqual(foreignName('wf\u200B'), {safe: 'wf<U+200B>', exact: 'wf\u200B'});
 });
 
 for (const name of names) {
 	const clean = cleaners[name];
 
-	test(`T1 T8: ${name} leaves nothing forbidden, no heavy grapheme, and is idempotent`, () => {
+	test(`T1 T8: ${name} returns no forbidden character and no heavy grapheme, and is idempotent`, () => {
 		fc.assert(
 			fc.property(hostileText, text => {
 				const safe = clean(text);
@@ -193,7 +193,7 @@ for (const name of names) {
 		);
 	});
 
-	test(`T1: ${name} takes every Unicode scalar, alone and beside a letter`, () => {
+	test(`T1: ${name} accepts every Unicode scalar, alone and beside a letter`, () => {
 		for (let code = 0; code <= 0x10_ff_ff; code++) {
 			const character = String.fromCodePoint(code);
 			const safe = clean(`a${character}b`);
@@ -216,7 +216,7 @@ test('T8: a flag within a grapheme counts with both of its halves', () => {
 });
 
 test('T8: every character that extends a grapheme is recognized', () => {
-	// More in a row than allowed, so that an unrecognized one makes a grapheme that is too long.
+	// More characters in a row than allowed: an extending character that is not recognized makes the grapheme too long.
 	for (let code = 0xa0; code <= 0x1_ff_ff; code++) {
 		const safe = cleanProse(`a${String.fromCodePoint(code).repeat(33)}`);
 		const [first, second] = segmenter.segment(safe);
@@ -230,7 +230,7 @@ test('T8: every character that extends a grapheme is recognized', () => {
 	}
 });
 
-test('Every character that is not overwritten leaves itself or a replacement', () => {
+test('every character that is not overwritten remains or leaves a replacement', () => {
 	fc.assert(
 		fc.property(hostileText, text => {
 			const kept = text.replaceAll(/[\r\t]/g, '');
@@ -244,7 +244,7 @@ test('Every character that is not overwritten leaves itself or a replacement', (
 	);
 });
 
-/** A text with its controls replaced. */
+/** Replaces the controls of a text. */
 function marked(text: string): string {
 	return text.replaceAll(/[^\P{Cc}\n]/gu, control =>
 		control < '\u0080'
@@ -283,7 +283,7 @@ test('T1 T3: introducer × kind × body × end, split at every byte', () => {
 					assert.doesNotMatch(safe, forbidden);
 					count++;
 
-					// A sample, since all combinations would take a minute.
+					// Only a sample, since all combinations would take a minute.
 					for (let cut = count % 7; cut <= bytes.length; cut += 7) {
 						const halves = [bytes.subarray(0, cut), bytes.subarray(cut)].map(String);
 						assert.doesNotMatch(halves.map(cleanProse).join(''), forbidden);
@@ -297,7 +297,7 @@ test('T1 T3: introducer × kind × body × end, split at every byte', () => {
 	assert.equal(count, 4_900);
 });
 
-/** CPU time, which other processes do not affect. */
+/** Measures CPU time, which other processes do not affect. */
 function cost(work: () => unknown): number {
 	const start = process.cpuUsage();
 	work();
@@ -336,7 +336,7 @@ test('T14: the cost of cleaning is linear and small on the worst input', t => {
 			const whole = minCost(() => clean(text));
 			t.diagnostic(`${cleaner} ${name}: ${(whole * 16).toFixed(0)} ms for 32 MiB`);
 			assert.ok(whole < 8 + 4 * minCost(() => clean(half)), `${name} is not linear`);
-			// 32 MiB in 400 ms would be 25; the rest is a margin for slow machines.
+			// 32 MiB in 400 ms would be 25. The rest is a margin for slow machines.
 			assert.ok(whole < 100, `${name} took ${whole} ms`);
 		}
 	}

@@ -30,7 +30,7 @@ const plain: KeyFlags = {
 	meta: false,
 };
 
-test('keys are read by their names, several in one input one by one', () => {
+test('one input may contain several keys, which are read by name', () => {
 	assert.deepEqual(readKeys('jjG', plain), ['j', 'j', 'G']);
 	assert.deepEqual(readKeys('j\t\u001A', plain), ['j', 'tab', 'ctrl+z']);
 	assert.deepEqual(readKeys('ab\u007F\r', plain), ['a', 'b', 'backspace', 'enter']);
@@ -55,7 +55,7 @@ test('no key has two commands in one place', () => {
 	}
 });
 
-test('in every pane, also in a replay, every command has a key that is no letter, for input methods', () => {
+test('in every pane and in a replay, every command has a key that is not a letter, for input methods', () => {
 	const keys = [...new Set(keymap.flatMap(binding => keysOf(binding)))];
 	const panes = [
 		['runs', focused('runs')],
@@ -71,7 +71,7 @@ test('in every pane, also in a replay, every command has a key that is no letter
 
 	for (const [pane, live] of panes) {
 		for (const state of [live, {...live, replay}]) {
-			// Under an overlay and in a prompt only some commands of everywhere work, and in a prompt letters are text.
+			// Under an overlay and in a prompt only some commands of `everywhere` work, and in a prompt letters are text.
 			const isWhole = pane !== 'viewer' && pane !== 'prompt';
 			const places = new Set([
 				pane,
@@ -144,12 +144,12 @@ test('in the prompt letters are text, named keys keep their meaning', () => {
 	assert.equal(keyAction('ctrl+p', state), null);
 });
 
-test('each key in one input is handled in the state after the previous one: /q types q and does not quit', () => {
+test('each key of one input is handled in the state after the previous key: /q types q and does not quit', () => {
 	const state = pressed(focused('runs'), '/q');
 	assert.equal(state.view.prompt?.text, 'q');
 });
 
-test('T12: an enter inside pasted text never submits, at its end it does', () => {
+test('T12: an enter inside pasted text never submits, but at its end it does', () => {
 	const pasted = pressed(play(focused('runs'), commanded({type: 'add'})), 'one\rtwo');
 	assert.equal(pasted.view.prompt?.text, 'one two');
 	assert.equal(pasted.runs.size, 1);

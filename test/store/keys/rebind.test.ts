@@ -68,7 +68,7 @@ test('a conflicting key is reported: in the same pane, and between a pane and ev
 	assert.equal(takenBy('follow', [['q']]), 'quit');
 	assert.equal(takenBy('zoom', [['f8', 'e']]), 'next-error');
 	assert.equal(takenBy('next-error', [['f8'], ['f8']]), 'next-error');
-	// The keys of the runs and of the log never meet, nor do those of a prompt and of others.
+	// Keys of the runs pane, of the log pane and of a prompt never conflict.
 	assert.ok(Array.isArray(rebind([{command: 'follow', keys: [['p']]}])));
 	assert.equal(takenBy('pin', [['enter', 'f8']]), 'enter');
 });
