@@ -3,9 +3,9 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {root} from '../helpers/program.ts';
-import {allDefects} from './parts/defects.ts';
+import {allDefects} from './defects.ts';
 
-test('every seeded defect still fits the source', () => {
+test('every seeded defect fits the source', () => {
 	const misfits = allDefects.filter(
 		({file, from}) => readFileSync(join(root, file), 'utf8').split(from).length !== 2,
 	);

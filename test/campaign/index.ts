@@ -1,10 +1,10 @@
 import {parseArgs} from 'node:util';
+import {runPart} from './part.ts';
 import {partNames, partOf} from './parts.ts';
-import {runPart} from './run-part.ts';
 
 /**
- * `npm run campaign`: does the parts one after the other and says what came of each in a line of JSON. The exit code is
- * 1 where one is red. A seed that is printed gives the same cases again.
+ * `npm run campaign`: runs the parts in sequence and prints a JSON line for each. Exits with 1 after a failure. The
+ * same seed gives the same cases.
  */
 const {values} = parseArgs({
 	options: {

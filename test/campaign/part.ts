@@ -1,41 +1,201 @@
-import type {Chance} from '../helpers/fault-chance.ts';
-import type {Verdicts} from './verdicts.ts';
+import {setImmediate, setTimeout} from 'node:timers/promises';
+import {Chance} from '../helpers/fault-chance.ts';
+import type {Scope} from '../helpers/program.ts';
 
-/** What a part of the campaign works with. */
 export type Context = {
 	readonly chance: Chance;
-	/** Share of the whole size that is to be done; 1 is the size of the table in docs/RELIABILITY.md. */
+	/** Above 0; 1 does all cases. */
 	readonly scale: number;
-	/** Only cases of this name are done, where a part lets them be chosen; null does all. */
+	/** Selects cases by name, if the part supports it; null selects all. */
 	readonly only: RegExp | null;
-	/** Takes what came of each case. */
-	readonly verdicts: Verdicts;
-	/** How many of so many cases are to be done; at least one. */
+	readonly results: CaseResults;
+	/** Scales a number of cases; at least 1. */
 	readonly share: (whole: number) => number;
-	/** Notes a figure for the result, say a longest time in milliseconds. */
+	/** Adds a measurement to the result. */
 	readonly figure: (name: string, value: number | string) => void;
 };
 
-/** One part of the campaign: a way in which the world is hostile, broken or slow. */
+/** A part of the campaign: one kind of attack, fault or load. */
 export type Part = {
 	readonly name: string;
-	/** Cases of the whole, as the table promises them. */
+	/** The number of cases at scale 1. */
 	readonly whole: number;
-	/** Does its share of the cases. What it throws makes it red, and so does anything that it leaves running. */
+	/** Runs the cases. An exception fails the part, and so does anything that is left running. */
 	readonly run: (context: Context) => Promise<void>;
 };
 
-/** What came of a part, as one line of JSON. */
 export type Result = {
 	readonly part: string;
 	readonly ok: boolean;
 	readonly cases: number;
 	readonly whole: number;
 	readonly failed: number;
-	/** The first of what went wrong, each with its case. */
+	/** The first failures, each with the name of its case. */
 	readonly examples: readonly string[];
 	readonly seed: number;
 	readonly scale: number;
 	readonly seconds: number;
 	readonly figures: Readonly<Record<string, number | string>>;
 };
+
+export type PartOptions = {
+	readonly seed: number;
+	readonly scale: number;
+	readonly only?: RegExp | null;
+};
+
+const maxExamples = 5;
+const maxExampleLength = 600;
+
+/** Counts cases and keeps the first failures. */
+export class CaseResults {
+	readonly examples: string[] = [];
+	cases = 0;
+	failed = 0;
+
+	/** Runs a case. Its exception is a failure. */
+	case(name: string, work: () => void): void {
+		this.cases++;
+
+		try {
+			work();
+		} catch (error) {
+			this.fail(name, error);
+		}
+	}
+
+	async caseAsync(name: string, work: () => Promise<void>): Promise<void> {
+		this.cases++;
+
+		try {
+			await work();
+		} catch (error) {
+			this.fail(name, error);
+		}
+	}
+
+	/** Records a failure without counting a case. */
+	fail(name: string, error: unknown): void {
+		this.failed++;
+
+		if (this.examples.length < maxExamples) {
+			const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			this.examples.push(`${name}: ${text}`.slice(0, maxExampleLength));
+		}
+	}
+}
+
+/** Runs a part. Never rejects: the result has the errors. */
+export async function runPart(
+	part: Part,
+	{seed, scale, only = null}: PartOptions,
+): Promise<Result> {
+	const results = new CaseResults();
+	const figures: Record<string, number | string> = {};
+	const before = activeResources();
+	const began = performance.now();
+	const uncaught = (error: unknown): void => {
+		results.fail('uncaught', error);
+	};
+
+	process.on('uncaughtException', uncaught);
+	process.on('unhandledRejection', uncaught);
+
+	try {
+		await part.run({
+			chance: new Chance(seed),
+			scale,
+			only,
+			results,
+			share: whole => Math.max(1, Math.round(whole * scale)),
+			figure(name, value) {
+				figures[name] = value;
+			},
+		});
+		const left = await leftRunning(before);
+
+		if (left !== '') {
+			results.fail('left running', left);
+		}
+	} catch (error) {
+		results.fail('the part itself', error);
+	} finally {
+		process.off('uncaughtException', uncaught);
+		process.off('unhandledRejection', uncaught);
+	}
+
+	const {cases, failed, examples} = results;
+	return {
+		part: part.name,
+		ok: failed === 0 && cases > 0,
+		cases,
+		whole: part.whole,
+		failed,
+		examples,
+		seed,
+		scale,
+		seconds: Math.round((performance.now() - began) / 100) / 10,
+		figures,
+	};
+}
+
+/** Resources that come and go by themselves and keep no process alive. */
+const harmless = new Set(['Immediate', 'TTYWrap', 'PipeWrap', 'CloseReq', 'FSReqPromise']);
+
+/** Returns new resources, or an empty text. Waits up to 2 s for sockets and processes that are closing. */
+async function leftRunning(before: readonly string[]): Promise<string> {
+	let left = '';
+
+	for (let checks = 0; checks < 40; checks++) {
+		await setImmediate();
+		const known = [...before];
+		left = activeResources()
+			.filter(name => {
+				const index = known.indexOf(name);
+				return index === -1 || known.splice(index, 1).length === 0;
+			})
+			.join(', ');
+
+		if (left === '') {
+			break;
+		}
+
+		await setTimeout(50);
+	}
+
+	return left;
+}
+
+function activeResources(): readonly string[] {
+	return process.getActiveResourcesInfo().filter(name => !harmless.has(name));
+}
+
+/** Works on all items, at most `limit` at once. */
+export async function inParallel<Item>(
+	items: readonly Item[],
+	limit: number,
+	work: (item: Item) => Promise<void>,
+): Promise<void> {
+	const rest = items.values();
+
+	await Promise.all(
+		Array.from({length: limit}, async () => {
+			for (const item of rest) {
+				await work(item);
+			}
+		}),
+	);
+}
+
+/** Cleans up after the work, also if it fails, in reverse order. */
+export async function scoped<Value>(work: (scope: Scope) => Promise<Value>): Promise<Value> {
+	const cleanUps: (() => void | Promise<void>)[] = [];
+
+	try {
+		return await work({after: cleanUp => cleanUps.push(cleanUp)});
+	} finally {
+		for (const cleanUp of cleanUps.toReversed()) {
+			await cleanUp();
+		}
+	}
+}

@@ -11,17 +11,17 @@ const carriageReturn = 0x0d;
 export const characters: Part = {
 	name: 'characters',
 	whole,
-	async run({share, chance, verdicts}) {
+	async run({share, chance, results}) {
 		const blocks = Math.ceil(share(whole) / block);
 		const first = chance.between(0, whole / block - 1);
 
 		for (let nth = 0; nth < blocks; nth++) {
 			// A step that meets every block once, and planes in turn.
 			const start = ((first + nth * 1021) % (whole / block)) * block;
-			verdicts.case(`U+${start.toString(16)} and on`, () => {
+			results.case(`U+${start.toString(16)} and on`, () => {
 				takeBlock(start);
 			});
-			verdicts.cases += block - 1;
+			results.cases += block - 1;
 		}
 	},
 };

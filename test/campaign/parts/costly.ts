@@ -6,8 +6,7 @@ import {type Scope, temporaryFolder} from '../../helpers/program.ts';
 import {runHeadless} from '../../helpers/run-headless.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {startBigService} from '../big-service.ts';
-import type {Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {scoped, type Part} from '../part.ts';
 
 const apiKey = 'cy_campaign_costly_0123456789abcdef';
 /** How long one piece of work may hold up the event loop, in milliseconds of processor time (D8). */
@@ -112,12 +111,12 @@ function alikePaths(length: number): string {
 export const costly: Part = {
 	name: 'costly',
 	whole: cases.length + 1,
-	async run({chance, share, only, verdicts, figure}) {
+	async run({chance, share, only, results, figure}) {
 		const wanted = cases.filter(({name}) => only?.test(name) ?? true);
 		const worst = {most: 0, maxRss: 0};
 
 		for (const one of chance.sample(wanted, Math.min(wanted.length, share(cases.length)))) {
-			await verdicts.caseAsync(one.name, async () => {
+			await results.caseAsync(one.name, async () => {
 				const loop = await scoped(scope => watchIt(scope, one));
 				worst.most = Math.max(worst.most, loop.most);
 				worst.maxRss = Math.max(worst.maxRss, loop.maxRss);
@@ -127,7 +126,7 @@ export const costly: Part = {
 		}
 
 		if (only?.test('on the screen') ?? true) {
-			await verdicts.caseAsync('on the screen', async () => {
+			await results.caseAsync('on the screen', async () => {
 				await scoped(showIt);
 			});
 		}

@@ -12,9 +12,7 @@ import {namesIn, orderFor, run, save, testTools} from '../../features/outputs/do
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, serveFile, startMedia} from '../../helpers/media-server.ts';
 import {node, root, testEnvironment, temporaryFolder} from '../../helpers/program.ts';
-import {inParallel} from '../in-parallel.ts';
-import type {Context, Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {inParallel, scoped, type Context, type Part} from '../part.ts';
 import {assertListed} from '../terminal-grammar.ts';
 
 const whole = {names: 600, addresses: 100, resumes: 840, kills: 60};
@@ -35,11 +33,11 @@ export const downloads: Part = {
 };
 
 /** Whatever run, key and host say: one whole file, a direct child of the folder, and what was there stays (F4, F5). */
-async function saveNames({chance, share, verdicts}: Context): Promise<void> {
+async function saveNames({chance, share, results}: Context): Promise<void> {
 	const names = chance.sample(hostileNames, share(whole.names));
 
 	await inParallel(names, atOnce, async name => {
-		await verdicts.caseAsync(`the name ${JSON.stringify(name)}`, async () => {
+		await results.caseAsync(`the name ${JSON.stringify(name)}`, async () => {
 			await scoped(async scope => {
 				const folder = temporaryFolder(scope);
 				const media = await startMedia(scope, (request, response) => {
@@ -88,11 +86,11 @@ const refused = [
 ];
 
 /** What is neither https nor on this machine is not asked for, nor redirected to, and no request has a key (F1, F3). */
-async function refuseAddresses({chance, share, verdicts}: Context): Promise<void> {
+async function refuseAddresses({chance, share, results}: Context): Promise<void> {
 	for (let nth = share(whole.addresses); nth > 0; nth--) {
 		const address = chance.pick(refused);
 		const isRedirect = chance.happens(0.5);
-		await verdicts.caseAsync(`${isRedirect ? 'a redirect to ' : ''}${address}`, async () => {
+		await results.caseAsync(`${isRedirect ? 'a redirect to ' : ''}${address}`, async () => {
 			await scoped(async scope => {
 				const folder = temporaryFolder(scope);
 				const media = await startMedia(scope, (_request, response) => {
@@ -153,12 +151,12 @@ const faults: readonly Fault[] = [
 ];
 
 /** Whatever befell the attempts before: the file is whole, or it has no final name (F6, F7). */
-async function resume({chance, share, verdicts}: Context): Promise<void> {
+async function resume({chance, share, results}: Context): Promise<void> {
 	const cases = Array.from({length: share(whole.resumes)}, (_, nth) => nth);
 
 	await inParallel(cases, atOnce, async nth => {
 		const luck = chance.fork(`resume ${nth}`);
-		await verdicts.caseAsync(`resume ${nth}`, async () => {
+		await results.caseAsync(`resume ${nth}`, async () => {
 			await scoped(async scope => {
 				const folder = temporaryFolder(scope);
 				const bad = Array.from({length: luck.between(1, 3)}, () => luck.pick(faults));
@@ -201,7 +199,7 @@ async function insist(saving: () => Promise<SaveResult>, folder: string): Promis
 }
 
 /** Killed at any moment, again and again: nothing half has a final name, and in the end it is all there (F6). */
-async function killOnTheWay({chance, share, verdicts}: Context): Promise<void> {
+async function killOnTheWay({chance, share, results}: Context): Promise<void> {
 	await scoped(async scope => {
 		const folder = temporaryFolder(scope);
 		const keys = Array.from({length: 12}, (_, index) => `o${index}`);
@@ -210,7 +208,7 @@ async function killOnTheWay({chance, share, verdicts}: Context): Promise<void> {
 		});
 
 		for (let nth = share(whole.kills); nth >= 0; nth--) {
-			await verdicts.caseAsync(`kill ${nth}`, async () => {
+			await results.caseAsync(`kill ${nth}`, async () => {
 				// The last one is let come to its end.
 				await work(folder, media.origin, keys, nth === 0 ? null : chance.between(0, 400));
 				const done = namesIn(folder).filter(name => !name.includes('.part'));

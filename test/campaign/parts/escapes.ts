@@ -27,7 +27,7 @@ export const escapes: Part = {
 			const sink = sinks[place % sinks.length];
 			const payload = payloads[Math.floor(place / sinks.length)];
 			assert.ok(sink !== undefined && payload !== undefined);
-			context.verdicts.case(`${sink.name} ${JSON.stringify(payload)}`, () => {
+			context.results.case(`${sink.name} ${JSON.stringify(payload)}`, () => {
 				const written = sink.write(payload);
 				texts += textsOf(written).join('\n');
 				screens += 'screen' in written ? written.screen : '';
@@ -73,7 +73,7 @@ function assertWritten(written: Written, payload: string, sink: Sink): void {
 }
 
 /** Lets a real terminal's parser take it all: nothing but links of the program's own comes of it. */
-async function assertHarmless(texts: string, screens: string, {verdicts}: Context): Promise<void> {
+async function assertHarmless(texts: string, screens: string, {results}: Context): Promise<void> {
 	const witness = new Witness();
 
 	try {
@@ -88,7 +88,7 @@ async function assertHarmless(texts: string, screens: string, {verdicts}: Contex
 		const {offences} = readTerminal(screens, {sequences: true});
 		assert.deepEqual(offences, []);
 	} catch (error) {
-		verdicts.fail('a batch on a terminal', error);
+		results.fail('a batch on a terminal', error);
 	} finally {
 		witness.dispose();
 	}

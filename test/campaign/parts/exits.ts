@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import {setTimeout} from 'node:timers/promises';
 import type {Scope} from '../../helpers/program.ts';
 import type {TestTerminal} from '../../helpers/terminal.ts';
-import {inParallel} from '../in-parallel.ts';
-import type {Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {inParallel, scoped, type Part} from '../part.ts';
 import {waysOut, type WayOut} from '../terminal/exits.ts';
 import {startServices, type Services} from '../terminal/services.ts';
 import {assertErased, assertRestored, startInShell} from '../terminal/shell.ts';
@@ -38,7 +36,7 @@ const patience = 10_000;
 export const exits: Part = {
 	name: 'exits',
 	whole,
-	async run({chance, share, only, verdicts, figure}) {
+	async run({chance, share, only, results, figure}) {
 		const all = everywhere
 			.flatMap(terminal => pairs.map(pair => ({...terminal, ...pair})))
 			.map(one => ({...one, name: nameOf(one)}))
@@ -49,7 +47,7 @@ export const exits: Part = {
 			const services = await startServices(scope);
 
 			await inParallel(chance.sample(all, share(whole)), atOnce, async ({name, ...exit}) => {
-				await verdicts.caseAsync(name, async () => {
+				await results.caseAsync(name, async () => {
 					await scoped(async inner => {
 						const took = await leaveFrom(inner, services, exit);
 						slowest = Math.max(slowest, took);

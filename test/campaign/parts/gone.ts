@@ -4,9 +4,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {node, program, root, testEnvironment, type Scope} from '../../helpers/program.ts';
-import {inParallel} from '../in-parallel.ts';
-import type {Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {inParallel, scoped, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
 import {apiKey} from '../terminal/shell.ts';
 
@@ -31,7 +29,7 @@ const keys: readonly string[] = ['', '?', '/a', '3', 'i', 'z', 'P'];
 export const gone: Part = {
 	name: 'gone',
 	whole,
-	async run({share, chance, verdicts, figure}) {
+	async run({share, chance, results, figure}) {
 		let slowest = 0;
 
 		await scoped(async scope => {
@@ -43,7 +41,7 @@ export const gone: Part = {
 				const start = names[nth % names.length] ?? '';
 				const args = chance.happens(0.2) ? silent : answering;
 				const typed = chance.pick(keys);
-				await verdicts.caseAsync(`${start} after ${typed}`, async () => {
+				await results.caseAsync(`${start} after ${typed}`, async () => {
 					await scoped(async inner => {
 						const took = await loseTerminal(inner, starts[start] ?? '', args, typed);
 						slowest = Math.max(slowest, took);

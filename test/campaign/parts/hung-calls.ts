@@ -15,9 +15,7 @@ import {
 	temporaryFolder,
 } from '../../helpers/program.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
-import {inParallel} from '../in-parallel.ts';
-import type {Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {inParallel, scoped, type Part} from '../part.ts';
 import {apiKey} from '../terminal/shell.ts';
 
 const calls = 'lstat open rename unlink link file.write file.writeFile file.sync file.close'.split(
@@ -43,7 +41,7 @@ const ends: Readonly<Record<string, End>> = {
 export const hungCalls: Part = {
 	name: 'hung-calls',
 	whole: calls.length * Object.keys(ends).length,
-	async run({share, chance, verdicts, figure, only}) {
+	async run({share, chance, results, figure, only}) {
 		const all = calls.flatMap(call => Object.keys(ends).map(end => [call, end] as const));
 		const wanted = all.filter(([call, end]) => only?.test(`${call} ${end}`) ?? true);
 		const cases = chance.sample(wanted, share(all.length));
@@ -56,7 +54,7 @@ export const hungCalls: Part = {
 			});
 			scope.after(async () => service.close());
 			await inParallel(cases, atOnce, async ([call, end]) => {
-				await verdicts.caseAsync(`${call} ${end}`, async () => {
+				await results.caseAsync(`${call} ${end}`, async () => {
 					await scoped(async inner => {
 						const folder = temporaryFolder(inner);
 						const args = [...service.runOrderIds, '--base-url', service.origin.href];

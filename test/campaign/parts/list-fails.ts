@@ -5,9 +5,8 @@ import type {AddressInfo} from 'node:net';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {defaultLimits} from '../../../source/api/limits.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
-import {inParallel} from '../in-parallel.ts';
+import {inParallel, type Part} from '../part.ts';
 import {assertKeyless} from '../keyless.ts';
-import type {Part} from '../part.ts';
 import {watchRun} from '../watch-run.ts';
 
 type Reply = (response: ServerResponse) => void;
@@ -75,11 +74,11 @@ const timeout = 20_000;
 export const listFails: Part = {
 	name: 'list-fails',
 	whole: replies.size,
-	async run({chance, share, only, verdicts}) {
+	async run({chance, share, only, results}) {
 		const wanted = [...replies].filter(([name]) => only?.test(name) ?? true);
 
 		await inParallel(chance.sample(wanted, share(wanted.length)), atOnce, async ([name, reply]) => {
-			await verdicts.caseAsync(name, async () => {
+			await results.caseAsync(name, async () => {
 				await watchOnce(reply);
 			});
 		});

@@ -56,7 +56,7 @@ const written: readonly Case[] = [
 export const malformed: Part = {
 	name: 'malformed',
 	whole,
-	async run({chance, share, only, verdicts, figure}) {
+	async run({chance, share, only, results, figure}) {
 		const service = await startEchoService('cy_campaign_malformed_0123456789');
 		const wanted = written.filter(({name}) => only?.test(name) ?? true);
 		const known = chance.sample(wanted, Math.ceil(share(whole) * 0.9));
@@ -67,7 +67,7 @@ export const malformed: Part = {
 		try {
 			for (let nth = 0; nth < count; nth++) {
 				const {name, make} = known[nth] ?? mutated(nth);
-				await verdicts.caseAsync(name, async () => {
+				await results.caseAsync(name, async () => {
 					takeReply(await service.ask(make(chance.fork(name))));
 				});
 			}

@@ -28,11 +28,11 @@ const values = [
 export const mutations: Part = {
 	name: 'mutations',
 	whole,
-	async run({chance, share, verdicts, figure}) {
+	async run({chance, share, results, figure}) {
 		let understood = 0;
 
 		for (let nth = share(whole); nth > 0; nth--) {
-			verdicts.case(`mutation ${nth}`, () => {
+			results.case(`mutation ${nth}`, () => {
 				const luck = chance.fork(String(nth));
 				const text = luck.happens(0.5)
 					? mutate(base, luck).toString()
@@ -52,7 +52,7 @@ export const mutations: Part = {
 
 		figure('understood', understood);
 		// One field that is wrong is no reason not to read the others.
-		assert.ok(understood > verdicts.cases * minUnderstood, `only ${understood} were understood`);
+		assert.ok(understood > results.cases * minUnderstood, `only ${understood} were understood`);
 	},
 };
 

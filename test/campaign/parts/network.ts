@@ -15,10 +15,9 @@ import {
 } from '../../helpers/fault-service.ts';
 import {startTrap, type Trap} from '../../helpers/fault-trap.ts';
 import {assertAskedPolitely} from '../asking-rules.ts';
-import {inParallel} from '../in-parallel.ts';
+import {inParallel, type Part} from '../part.ts';
 import {assertKeyless} from '../keyless.ts';
 import {observed} from '../observed-client.ts';
-import type {Part} from '../part.ts';
 import {story, type Story} from '../story.ts';
 import {watchRun, type Watched} from '../watch-run.ts';
 
@@ -51,7 +50,7 @@ type Case = {
 export const network: Part = {
 	name: 'network',
 	whole,
-	async run({chance, share, only, verdicts, figure}) {
+	async run({chance, share, only, results, figure}) {
 		const all = faultKinds
 			.filter(({name}) => only?.test(name) ?? true)
 			.flatMap(kind =>
@@ -65,7 +64,7 @@ export const network: Part = {
 		try {
 			await inParallel(chance.sample(all, share(whole)), atOnce, async one => {
 				const name = `${one.kind.name}, ${one.moment} poll, ${one.seed}`;
-				await verdicts.caseAsync(name, async () => {
+				await results.caseAsync(name, async () => {
 					const count = await watchThrough(one, chance.fork(name), trap);
 					befallen += count;
 				});

@@ -13,8 +13,7 @@ import {openStorage} from '../../../source/storage/storage.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {fastClock} from '../../helpers/fault-clock.ts';
 import {Chance} from '../../helpers/fault-chance.ts';
-import {inParallel} from '../in-parallel.ts';
-import type {Part} from '../part.ts';
+import {inParallel, type Part} from '../part.ts';
 import {story} from '../story.ts';
 import {watchRun} from '../watch-run.ts';
 
@@ -40,7 +39,7 @@ const atOnce = 40;
 export const nthOperation: Part = {
 	name: 'nth-operation',
 	whole,
-	async run({chance, share, verdicts}) {
+	async run({chance, share, results}) {
 		const onDisk = diskErrors.flatMap(code =>
 			Array.from({length: fileCalls}, (_, nth) => ({code, nth})),
 		);
@@ -50,7 +49,7 @@ export const nthOperation: Part = {
 		}));
 
 		for (const {code, nth} of chance.sample(onDisk, share(onDisk.length))) {
-			await verdicts.caseAsync(`${code} at file call ${nth}`, async () => {
+			await results.caseAsync(`${code} at file call ${nth}`, async () => {
 				await keepThrough(code, nth);
 			});
 		}
@@ -59,7 +58,7 @@ export const nthOperation: Part = {
 			chance.sample(requested, share(requested.length)),
 			atOnce,
 			async ({seed, nth}) => {
-				await verdicts.caseAsync(`question ${nth} of story ${seed}`, async () => {
+				await results.caseAsync(`question ${nth} of story ${seed}`, async () => {
 					await watchThrough(new Chance(chance.seed + seed), nth);
 				});
 			},

@@ -24,8 +24,7 @@ import {patternBytes, startMedia} from '../../helpers/media-server.ts';
 import {polled, start} from '../../helpers/values.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import {watching} from '../../report/watch.ts';
-import type {Context, Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {scoped, type Context, type Part} from '../part.ts';
 
 const whole = {changes: 20_000, sizes: 500, repeats: 100};
 const id = 'wfrun_1';
@@ -89,9 +88,9 @@ function idOf({source}: DownloadRequest): string {
 }
 
 /** What is reported last, and what is saved, is what the run had in the end; what is not saved is reported, and ends with 3. */
-function changeOutputs({chance, share, verdicts}: Context): void {
+function changeOutputs({chance, share, results}: Context): void {
 	for (let nth = share(whole.changes); nth > 0; nth--) {
-		verdicts.case(`changed outputs ${nth}`, () => {
+		results.case(`changed outputs ${nth}`, () => {
 			const watched = new Watched();
 			const polls = chance.between(1, 5);
 
@@ -148,9 +147,9 @@ function endSome(watched: Watched, chance: Chance, share: number): void {
 }
 
 /** Every text of a response is an output or is counted. */
-function cutOutputs({chance, share, verdicts}: Context): void {
+function cutOutputs({chance, share, results}: Context): void {
 	for (let nth = share(whole.sizes); nth > 0; nth--) {
-		verdicts.case(`many outputs ${nth}`, () => {
+		results.case(`many outputs ${nth}`, () => {
 			let texts = 0;
 			const grow = (depth: number): unknown => {
 				if (depth === 0 || chance.happens(0.3)) {
@@ -180,9 +179,9 @@ function cutOutputs({chance, share, verdicts}: Context): void {
 }
 
 /** A host that says neither length nor version: the same bytes are one file, however often; an empty file or a page is none. */
-async function repeatDownloads({chance, share, verdicts}: Context): Promise<void> {
+async function repeatDownloads({chance, share, results}: Context): Promise<void> {
 	for (let nth = share(whole.repeats); nth > 0; nth--) {
-		await verdicts.caseAsync(`the same again ${nth}`, async () => {
+		await results.caseAsync(`the same again ${nth}`, async () => {
 			await scoped(async scope => {
 				const folder = temporaryFolder(scope);
 				const tools = testTools(scope, folder);

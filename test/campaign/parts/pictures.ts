@@ -16,7 +16,7 @@ const smallestCutOut = 24;
 export const pictures: Part = {
 	name: 'pictures',
 	whole,
-	async run({share, chance, only, verdicts}) {
+	async run({share, chance, only, results}) {
 		for (let nth = share(whole); nth > 0; nth--) {
 			const luck = chance.fork(String(nth));
 			const terminal = terminalOf(luck);
@@ -26,7 +26,7 @@ export const pictures: Part = {
 			const name = `${paint}, ${width}x${height}${isCutOut ? ', cut out' : ''}, ${JSON.stringify(terminal)}`;
 
 			if (only?.test(name) ?? true) {
-				await verdicts.caseAsync(name, async () => {
+				await results.caseAsync(name, async () => {
 					const original = samplePicture(paint, width, height, isCutOut);
 					assertShown(original, await showPicture(await pngOf(original), terminal), terminal);
 				});

@@ -10,9 +10,8 @@ import type {Key} from '../../helpers/key-bytes.ts';
 import {node} from '../../helpers/program.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {assertKeyless} from '../keyless.ts';
-import type {Part} from '../part.ts';
+import {scoped, type Part} from '../part.ts';
 import {terminalReplies} from '../payloads.ts';
-import {scoped} from '../scoped.ts';
 import {apiKey} from '../terminal/shell.ts';
 import {readTerminal} from '../terminal-grammar.ts';
 
@@ -54,11 +53,11 @@ const texts: readonly string[] = [
 export const randomKeys: Part = {
 	name: 'random-keys',
 	whole,
-	async run({share, chance, verdicts, figure}) {
+	async run({share, chance, results, figure}) {
 		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
 
 		try {
-			figure('slowest answer in ms', await pressAll(folder, chance, share(whole), verdicts));
+			figure('slowest answer in ms', await pressAll(folder, chance, share(whole), results));
 		} finally {
 			rmSync(folder, {recursive: true, force: true});
 		}
@@ -69,7 +68,7 @@ async function pressAll(
 	folder: string,
 	chance: Chance,
 	count: number,
-	verdicts: Parameters<Part['run']>[0]['verdicts'],
+	results: Parameters<Part['run']>[0]['results'],
 ): Promise<number> {
 	return scoped(async scope => {
 		const service = await startDemoService({scenario: 'showcase', clock: systemClock});
@@ -94,7 +93,7 @@ async function pressAll(
 				}
 			}
 
-			await verdicts.caseAsync(`keys from ${pressed} on`, async () => {
+			await results.caseAsync(`keys from ${pressed} on`, async () => {
 				const began = performance.now();
 				const columns = 100 + ((pressed / burst) % 20);
 				terminal.press('esc');
@@ -102,7 +101,7 @@ async function pressAll(
 				await terminal.waitFor(screen => isFrame(screen, columns), {timeout: patience});
 				slowest = Math.max(slowest, performance.now() - began);
 			});
-			verdicts.cases += burst - 1;
+			results.cases += burst - 1;
 		}
 
 		await leave(terminal);

@@ -29,7 +29,7 @@ type Damage = {
 export const recordings: Part = {
 	name: 'recordings',
 	whole,
-	async run({chance, share, only, verdicts, figure}) {
+	async run({chance, share, only, results, figure}) {
 		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
 		const sound = readFileSync(join(root, 'docs', 'session.jsonl'));
 		const lines = sound.toString().trimEnd().split('\n');
@@ -44,7 +44,7 @@ export const recordings: Part = {
 			for (let nth = share(whole); nth > 0; nth--) {
 				const [name, damage] = kinds[nth % kinds.length] ?? [];
 				assert.ok(name !== undefined && damage !== undefined, 'there is no such damage');
-				await verdicts.caseAsync(`${name} ${nth}`, async () => {
+				await results.caseAsync(`${name} ${nth}`, async () => {
 					const {bytes, named, isWhole = false} = damage(lines, chance.fork(String(nth)));
 					writeFileSync(file, bytes);
 					const recording = openRecording(file);

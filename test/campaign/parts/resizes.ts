@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import {setTimeout} from 'node:timers/promises';
 import {picture} from '../../e2e/frame.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
-import type {Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {scoped, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
 import {apiKey, assertWritten} from '../terminal/shell.ts';
 
@@ -17,7 +16,7 @@ const rows = 40;
 export const resizes: Part = {
 	name: 'resizes',
 	whole,
-	async run({share, chance, verdicts}) {
+	async run({share, chance, results}) {
 		await scoped(async scope => {
 			const {answering} = await startServices(scope);
 			const setup = {args: answering, env: {CHENYU_API_KEY: apiKey}, columns, rows};
@@ -35,7 +34,7 @@ export const resizes: Part = {
 					await setTimeout(chance.between(0, 120));
 				}
 
-				verdicts.case(`resize ${nth}`, () => {
+				results.case(`resize ${nth}`, () => {
 					assert.equal(ended, false, 'the program ended');
 				});
 			}

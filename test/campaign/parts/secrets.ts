@@ -36,13 +36,13 @@ const wholes: readonly (readonly [status: number, json: Json])[] = [
 export const secrets: Part = {
 	name: 'secrets',
 	whole,
-	async run({chance, share, verdicts, figure}) {
+	async run({chance, share, results, figure}) {
 		const wanted = share(whole);
 		let keys = 0;
 
-		while (verdicts.cases < wanted) {
+		while (results.cases < wanted) {
 			const key = keyOf(chance.fork(`key ${keys++}`));
-			await searchWith(key, chance, wanted, verdicts);
+			await searchWith(key, chance, wanted, results);
 		}
 
 		figure('keys', keys);
@@ -53,7 +53,7 @@ async function searchWith(
 	key: string,
 	chance: Chance,
 	wanted: number,
-	verdicts: Parameters<Part['run']>[0]['verdicts'],
+	results: Parameters<Part['run']>[0]['results'],
 ): Promise<void> {
 	const lines: string[] = [];
 	const sink = {write: (line: unknown) => void lines.push(JSON.stringify(line))};
@@ -61,13 +61,13 @@ async function searchWith(
 	const service = await startEchoService(key, recorder.captureResponse);
 
 	try {
-		for (let nth = 0; nth < answersOfOne && verdicts.cases < wanted; nth++) {
+		for (let nth = 0; nth < answersOfOne && results.cases < wanted; nth++) {
 			const {name, sent} = leaky(key, chance);
 			const came = await service.ask(sent);
 			lines.length = 0;
 
 			for (const [where, text] of artefacts(came, recorder, lines)) {
-				verdicts.case(`${name}, ${where}`, () => {
+				results.case(`${name}, ${where}`, () => {
 					assertKeyless(text, key, where);
 					assert.ok(!keeps.has(where) || !text.includes(signature), 'a signature is kept (S6)');
 				});

@@ -8,8 +8,7 @@ import {type Scope, temporaryFolder} from '../../helpers/program.ts';
 import {runHeadless} from '../../helpers/run-headless.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {bigAnswer, startBigService} from '../big-service.ts';
-import type {Context, Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {scoped, type Context, type Part} from '../part.ts';
 
 /** How long ctrl+c may take, in milliseconds, when the machine has nothing else to do. */
 const soonEnough = 300;
@@ -35,23 +34,23 @@ export const size: Part = {
 	name: 'size',
 	whole: 6,
 	async run(context) {
-		const {scale, verdicts, figure} = context;
+		const {scale, results, figure} = context;
 		const many = (count: number): number => Math.max(10, Math.round(count * scale));
 
-		await verdicts.caseAsync('1,000 runs', async () => {
+		await results.caseAsync('1,000 runs', async () => {
 			await watchMany(many(1000));
 		});
-		await verdicts.caseAsync('200,000 entries a poll', async () => {
+		await results.caseAsync('200,000 entries a poll', async () => {
 			await tellAll(many(200_000), figure);
 		});
-		await verdicts.caseAsync('a line as long as an answer may be', async () => {
+		await results.caseAsync('a line as long as an answer may be', async () => {
 			await tellLongLine(many(60 * mebibyte));
 		});
-		await verdicts.caseAsync('a line that is longer than an answer may be', refuseTooLong);
-		await verdicts.caseAsync('100,000 new lines at once, on the screen', async () => {
+		await results.caseAsync('a line that is longer than an answer may be', refuseTooLong);
+		await results.caseAsync('100,000 new lines at once, on the screen', async () => {
 			await showAtOnce(many(100_000), figure);
 		});
-		await verdicts.caseAsync('1,000 runs on the screen', async () => {
+		await results.caseAsync('1,000 runs on the screen', async () => {
 			await showMany(many(1000), figure);
 		});
 	},

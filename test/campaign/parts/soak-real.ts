@@ -6,9 +6,8 @@ import type {AddressInfo} from 'node:net';
 import {setTimeout} from 'node:timers/promises';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {openTerminal, type TestTerminal} from '../../helpers/terminal.ts';
-import type {Part} from '../part.ts';
+import {scoped, type Part} from '../part.ts';
 import {readTerminal} from '../terminal-grammar.ts';
-import {scoped} from '../scoped.ts';
 
 const minutes = 30;
 const runs = 12;
@@ -25,7 +24,7 @@ type Look = {readonly kibibytes: number; readonly files: number};
 export const soakReal: Part = {
 	name: 'soak-real',
 	whole: minutes * 60,
-	async run({chance, share, verdicts, figure}) {
+	async run({chance, share, results, figure}) {
 		const duration = Math.max(2 * minWarming, share(minutes * 60) * 1000);
 
 		await scoped(async scope => {
@@ -46,7 +45,7 @@ export const soakReal: Part = {
 				terminal.press(chance.pick(['j', 'k', 'tab', 'G', 'g', 'f', 'w', 'z']));
 				await setTimeout(betweenLooks);
 				looks.push(look(terminal));
-				verdicts.cases += betweenLooks / 1000;
+				results.cases += betweenLooks / 1000;
 			}
 
 			const growth = median(looks.slice(-5).map(({kibibytes}) => kibibytes)) - first.kibibytes;

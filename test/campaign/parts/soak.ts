@@ -24,7 +24,7 @@ export const soak: Part = {
 	name: 'soak',
 	whole,
 	async run(context) {
-		const {chance, share, verdicts, figure} = context;
+		const {chance, share, results, figure} = context;
 		const service = new SoakService(chance);
 		const clock = new FakeClock();
 		const watch = startWatch(service, clock);
@@ -55,7 +55,7 @@ export const soak: Part = {
 		}
 
 		const growth = heldBytes() - held;
-		verdicts.cases = service.requested;
+		results.cases = service.requested;
 		figure('failed questions', service.failed);
 		figure('hours of the watch', Math.round(clock.monotonic() / 360_000) / 10);
 		figure('bytes grown', growth);
@@ -83,13 +83,13 @@ export const soak: Part = {
 	},
 };
 
-function judge({verdicts}: Context, service: SoakService, watch: Watch, told: number): void {
+function judge({results}: Context, service: SoakService, watch: Watch, told: number): void {
 	const {runs: known} = watch.store.getState();
 	const all = [...known.values()].reduce((sum, {log}) => sum + log.length, 0);
 	assert.equal(told, all, 'an entry was told twice or never (G5)');
 
 	for (const [id, {log}] of known) {
-		verdicts.case(id, () => {
+		results.case(id, () => {
 			const messages = log.store.entries.slice(0, log.length).map(({message}) => message.exact);
 			assert.deepEqual(messages, service.logOf(id).slice(0, log.length));
 			assert.ok(service.logOf(id).length - log.length <= 1, 'the newest entries are missing');
@@ -99,7 +99,7 @@ function judge({verdicts}: Context, service: SoakService, watch: Watch, told: nu
 
 	// Nobody is forgotten, and nobody is asked more often than wished.
 	for (const [id, count] of service.answered) {
-		verdicts.case(`how often ${id} was asked`, () => {
+		results.case(`how often ${id} was asked`, () => {
 			const fair = service.requested / runs;
 			assert.ok(count > fair * 0.9 && count < fair * 1.1, `${count} of ${fair} (D9)`);
 		});

@@ -17,12 +17,12 @@ const whole =
 export const splits: Part = {
 	name: 'splits',
 	whole,
-	async run({share, chance, verdicts}) {
+	async run({share, chance, results}) {
 		const uncut = bodyOf(body);
 		const cuts = chance.sample([...body.keys()], Math.max(1, share(body.length)));
 
 		for (const cut of cuts) {
-			verdicts.case(`body cut at ${cut}`, () => {
+			results.case(`body cut at ${cut}`, () => {
 				const read = bodyOf(body.subarray(0, cut), body.subarray(cut));
 				assert.equal(read.digest, uncut.digest);
 				assert.equal(read.text(), uncut.text());
@@ -32,7 +32,7 @@ export const splits: Part = {
 		for (const reply of terminalReplies) {
 			// A reply that is cut behind its first byte cannot be told from the key esc; patience takes care of that.
 			for (let cut = 1; cut < reply.length; cut++) {
-				verdicts.case(`reply ${JSON.stringify(reply)} cut at ${cut}`, () => {
+				results.case(`reply ${JSON.stringify(reply)} cut at ${cut}`, () => {
 					const filter = new KeyFilter();
 					const keys = filter.push(reply.slice(0, cut)) + filter.push(`${reply.slice(cut)}j`);
 					assert.equal(keys, 'j');

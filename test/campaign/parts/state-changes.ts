@@ -21,7 +21,7 @@ const whole = processes * changesOfOne * rounds;
 export const stateChanges: Part = {
 	name: 'state-changes',
 	whole,
-	async run({share, chance, verdicts, figure}) {
+	async run({share, chance, results, figure}) {
 		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
 		const writer = join(folder, 'writer.mjs');
 		await build({
@@ -57,7 +57,7 @@ export const stateChanges: Part = {
 				const kept = await read(place);
 
 				for (const id of said.flat()) {
-					verdicts.case(id, () => {
+					results.case(id, () => {
 						assert.ok(kept.has(id), 'a change that was kept is gone');
 					});
 				}

@@ -6,9 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
 import {node, program, testEnvironment} from '../../helpers/program.ts';
-import {inParallel} from '../in-parallel.ts';
-import type {Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {inParallel, scoped, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
 import {apiKey} from '../terminal/shell.ts';
 
@@ -46,14 +44,14 @@ const cases: readonly Case[] = ways.flatMap(way => [
 export const stdoutFails: Part = {
 	name: 'stdout-fails',
 	whole,
-	async run({chance, share, only, verdicts}) {
+	async run({chance, share, only, results}) {
 		const wanted = cases.filter(one => only?.test(nameOf(one)) ?? true);
 
 		await scoped(async scope => {
 			const {answering} = await startServices(scope);
 
 			await inParallel(chance.sample(wanted, share(wanted.length)), atOnce, async one => {
-				await verdicts.caseAsync(nameOf(one), async () => {
+				await results.caseAsync(nameOf(one), async () => {
 					await writeThrough(one, answering);
 				});
 			});

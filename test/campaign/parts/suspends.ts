@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {openPty, type TestTerminal} from '../../helpers/terminal.ts';
-import type {Part} from '../part.ts';
-import {scoped} from '../scoped.ts';
+import {scoped, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
 import {apiKey, assertWritten} from '../terminal/shell.ts';
 import {suspendArguments} from '../terminal/suspend-script.ts';
@@ -15,7 +14,7 @@ const maxPresses = 3;
 export const suspends: Part = {
 	name: 'suspends',
 	whole,
-	async run({share, verdicts, figure}) {
+	async run({share, results, figure}) {
 		const times = share(whole);
 
 		await scoped(async scope => {
@@ -40,7 +39,7 @@ export const suspends: Part = {
 				seen = terminal.raw().length;
 				// What was written is drawn a moment later.
 				await terminal.waitFor(() => isGivenBack(terminal), {timeout: soon});
-				verdicts.cases++;
+				results.cases++;
 				terminal.press('enter');
 			}
 
