@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	terminal: ['core'],
 	demo: ['core'],
 	i18n: ['core', 'features'],
-	storage: ['core', 'i18n'],
+	storage: ['core'],
 	polling: ['api', 'core', 'store'],
 	// The root state and reducer are made of the features; the effect runner calls the poller.
 	store: ['core', 'features', 'polling', 'terminal'],

@@ -2,7 +2,7 @@ import type {Command, CommandType} from '../store/command.ts';
 import type {CommandHandler, Feature} from '../store/feature.ts';
 import type {BindingId} from '../store/keys/binding.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
-import type {FeatureMessages} from '../store/registry.ts';
+import type {FeatureMessages, Notices} from '../store/registry.ts';
 import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
 import {failure} from './failure/index.ts';
@@ -62,6 +62,7 @@ type None<Missing extends never> = Missing;
 // These types do not compile while something is missing; the error names it.
 export type CommandsWithoutHandler = None<Exclude<CommandType, Registered<'commands'>>>;
 export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'>>>;
+export type NoticesWithoutTexts = None<Exclude<keyof Notices, Registered<'notices'>>>;
 export type MessagesWithoutTexts = None<Exclude<keyof FeatureMessages, Registered<'messages'>>>;
 export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Registered<'overlays'>>>;
 

@@ -1,9 +1,10 @@
 import {features} from '../features/index.ts';
-import type {FeatureMessages} from '../store/registry.ts';
+import type {KeyOf} from '../store/keys/key-of.ts';
+import type {Notice, NoticeTexts} from '../store/notice.ts';
+import type {FeatureMessages, Notices} from '../store/registry.ts';
 import type {Language} from './language.ts';
 import {configEn, configZh} from '../config/messages.ts';
 import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
-import {storageEn, storageZh} from '../storage/messages.ts';
 import {numbersEn, numbersZh, type Numbers} from './numbers.ts';
 import {problemEn, problemZh} from './problem.ts';
 import {notificationsEn, notificationsZh, reportEn, reportZh} from '../report/messages.ts';
@@ -14,11 +15,11 @@ import {usageEn, usageZh} from '../config/usage-messages.ts';
 /** All texts for the user. In each file, the Chinese ones have the type of the English ones. */
 export type Messages = FeatureMessages & {
 	readonly language: Language;
+	readonly notice: (notice: Notice, key: KeyOf) => string;
 	readonly numbers: Numbers;
 	readonly config: typeof configEn;
 	readonly doctor: typeof doctorEn;
 	readonly usage: typeof usageEn;
-	readonly storage: typeof storageEn;
 	readonly problem: typeof problemEn;
 	readonly report: typeof reportEn;
 	readonly screenReader: typeof screenReaderEn;
@@ -29,11 +30,11 @@ export type Messages = FeatureMessages & {
 const english: Messages = {
 	...featureMessages('en'),
 	language: 'en',
+	notice: (notice, key) => textOf(notice, 'en', key),
 	numbers: numbersEn,
 	config: configEn,
 	doctor: doctorEn,
 	usage: usageEn,
-	storage: storageEn,
 	problem: problemEn,
 	report: reportEn,
 	screenReader: screenReaderEn,
@@ -44,11 +45,11 @@ const english: Messages = {
 const chinese: Messages = {
 	...featureMessages('zh'),
 	language: 'zh',
+	notice: (notice, key) => textOf(notice, 'zh', key),
 	numbers: numbersZh,
 	config: configZh,
 	doctor: doctorZh,
 	usage: usageZh,
-	storage: storageZh,
 	problem: problemZh,
 	report: reportZh,
 	screenReader: screenReaderZh,
@@ -65,4 +66,12 @@ function featureMessages(language: Language): FeatureMessages {
 	return Object.fromEntries(
 		entries.map(([name, texts]) => [name, texts[language]]),
 	) as unknown as FeatureMessages;
+}
+
+const notices = Object.assign({}, ...features.map(feature => feature.notices)) as {
+	readonly [Kind in keyof Notices]: NoticeTexts<Notice>;
+};
+
+function textOf(notice: Notice, language: Language, key: KeyOf): string {
+	return notices[notice.kind][language](notice, key);
 }

@@ -3,7 +3,7 @@ import {WrongUsage} from '../config/wrong-usage.ts';
 import type {SystemAdapter} from '../store/effects.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {Effect} from '../store/effect.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from '../store/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Account, Accounts} from './accounts.ts';
 import type {SwitchablePoller} from './switchable-poller.ts';

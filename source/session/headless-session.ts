@@ -5,7 +5,7 @@ import {isOverBudget} from '../core/money/session-cost.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from '../store/notice.ts';
 import type {Messages} from '../i18n/index.ts';
 import {foundNothing} from '../report/outcome.ts';
 import {failureCode, standardOutput} from '../report/standard-output.ts';
@@ -62,7 +62,7 @@ export async function watchHeadless({
 	}
 
 	function warnOf(notice: Notice): void {
-		warn(messages.screen.notice(notice, paletteName));
+		warn(messages.notice(notice, paletteName));
 	}
 
 	source.warnings.forEach(warnOf);
@@ -74,7 +74,7 @@ export async function watchHeadless({
 	warnOfBudget(watch.store, warnOf);
 	warnOfNoRuns(watch.store, messages, warn);
 	const stopSaving = source.storage.attach(watch.store, trouble => {
-		warn(messages.storage.trouble(trouble));
+		warnOf({kind: 'storage', trouble});
 	});
 	let cancelExit: Cancel = () => {};
 
@@ -93,9 +93,7 @@ export async function watchHeadless({
 							start: ended =>
 								readIds(stdin, {
 									add: watch.add,
-									warn(trouble) {
-										warn(messages.input.trouble(trouble));
-									},
+									warn: warnOf,
 									ended,
 								}),
 							reportNone() {

@@ -2,7 +2,7 @@ import type {Readable} from 'node:stream';
 import {IdLines, type IdLine} from '../config/id-lines.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {InputTrouble} from '../features/notices/notice.ts';
+import type {InputTrouble} from '../store/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 
 export type IdReader = {

@@ -4,7 +4,7 @@ import {emptySavedState} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Clock} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from '../store/notice.ts';
 import {Player} from '../features/replay/player.ts';
 import {openRecording, type CannotReplay} from '../features/replay/recording/open-recording.ts';
 import {Recording} from '../features/replay/recording/recording.ts';

@@ -5,7 +5,7 @@ import type {Request} from '../config/parse-options.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from '../store/notice.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import {profileAccounts, type Accounts} from './accounts.ts';

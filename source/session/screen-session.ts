@@ -8,7 +8,7 @@ import type {Messages} from '../i18n/index.ts';
 import {watchOutcome} from '../report/outcome.ts';
 import {receipt} from '../report/receipt.ts';
 import {commandRegistry} from '../features/command-registry.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from '../store/notice.ts';
 import {calmTickMs, startTicker} from '../store/ticker.ts';
 import {openKeyboard} from '../terminal/input/open-keyboard.ts';
 import {cleanName} from '../core/text/sanitize.ts';
@@ -50,7 +50,7 @@ export async function showScreen({
 
 	// The notices on the screen disappear again.
 	for (const notice of source.warnings) {
-		stderr.write(`chenyu-top: ${messages.screen.notice(notice, paletteName)}\n`);
+		stderr.write(`chenyu-top: ${messages.notice(notice, paletteName)}\n`);
 	}
 
 	const ending = Promise.withResolvers<number>();

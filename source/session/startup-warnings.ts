@@ -4,7 +4,7 @@ import {quoteInput} from '../config/quote-input.ts';
 import type {MutableEnvironment} from '../config/read-key.ts';
 import type {Clock, Instant} from '../core/time/clock.ts';
 import {createClockSkewDetector} from '../polling/clock-skew.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from '../store/notice.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
 export type StartupWarnings = {

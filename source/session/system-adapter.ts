@@ -2,7 +2,7 @@ import {cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Clock} from '../core/time/clock.ts';
 import {failureMarkdown} from '../features/failure/markdown.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from '../store/notice.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {SystemAdapter} from '../store/effects.ts';
 import {copyText} from '../terminal/copy-text.ts';

@@ -6,7 +6,7 @@ import type {RunOrderId} from '../core/run.ts';
 import {createEffectRunner, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from '../store/notice.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
 import {reduce} from '../store/reducer.ts';
 import {canWait} from '../store/can-wait.ts';

@@ -9,7 +9,7 @@ import type {OrderInfo, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import type {ForeignText} from '../core/text/text.ts';
 import type {Workflow} from '../core/workflow.ts';
 import type {Command} from './command.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from './notice.ts';
 import type {InitialOptions} from './state.ts';
 import type {Replay} from '../features/replay/state.ts';
 import type {ServerState} from '../features/replay/server-state.ts';

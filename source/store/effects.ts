@@ -5,7 +5,7 @@ import type {Poller} from '../polling/poller.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {Effect} from './effect.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from './notice.ts';
 import type {Size} from '../features/panes/state.ts';
 
 /** Side effects on the desktop and the terminal. Tests inject a fake. The returned notice reports the result. */

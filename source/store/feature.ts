@@ -4,7 +4,8 @@ import type {Command, CommandOf, CommandType} from './command.ts';
 import type {Language} from '../i18n/language.ts';
 import type {Binding, BindingId} from './keys/binding.ts';
 import type {OverlayKind, OverlayOf} from './overlay.ts';
-import type {FeatureMessages, Overlays} from './registry.ts';
+import type {NoticeTexts} from './notice.ts';
+import type {FeatureMessages, Notices, Overlays} from './registry.ts';
 import type {State} from './state.ts';
 import type {Transition} from './transition.ts';
 
@@ -58,6 +59,7 @@ export type Feature = {
 	readonly bindings?: readonly Binding[];
 	readonly words?: {readonly [Id in BindingId]?: Readonly<Record<Language, BindingWords>>};
 	readonly overlays?: Partial<OverlaySelectors>;
+	readonly notices?: {readonly [Kind in keyof Notices]?: NoticeTexts<Notices[Kind]>};
 	readonly messages?: {
 		readonly [Name in keyof FeatureMessages]?: Readonly<Record<Language, FeatureMessages[Name]>>;
 	};

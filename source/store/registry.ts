@@ -25,3 +25,6 @@ export interface Overlays {}
 
 /** The texts of the features, by their names in `Messages`. */
 export interface FeatureMessages {}
+
+/** The data of each notice, by its kind. */
+export interface Notices {}

@@ -12,7 +12,7 @@ import type {SafeText} from '../core/text/text.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 import {initialLogState, type LogState} from '../features/log/state.ts';
 import type {Overlay} from './overlay.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from './notice.ts';
 import type {PickerState} from '../features/picker/state.ts';
 import {emptyOutputsState, type OutputsState} from '../features/outputs/state.ts';
 import type {SeenOfRun} from '../features/runs/state.ts';

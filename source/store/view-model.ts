@@ -9,7 +9,7 @@ import type {DownloadsModel} from '../features/outputs/download/select.ts';
 import type {FoldedNode} from '../features/log/index/fold.ts';
 import type {EntryMarks} from '../features/log/marks.ts';
 import type {LogColumns, TextRange} from '../features/log/text.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from './notice.ts';
 import type {ListSort} from '../core/saved-state.ts';
 import type {Unseen} from '../features/runs/state.ts';
 import type {TimelineModel} from '../features/nodes/select.ts';

@@ -1,5 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from './notice.ts';
 import type {State, View} from './state.ts';
 
 /** Returns the identical state if nothing changes. */

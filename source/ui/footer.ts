@@ -1,6 +1,6 @@
 import {wordsOf} from '../features/keymap.ts';
 import type {Hint} from '../store/keys/hints.ts';
-import type {Notice} from '../features/notices/notice.ts';
+import type {Notice} from '../store/notice.ts';
 import {wrongTerm} from '../features/runs/filter-terms.ts';
 import {compileSearch} from '../features/log/index/matcher.ts';
 import type {Prompt} from '../store/state.ts';
@@ -57,7 +57,7 @@ export function footerParts(
 			notice === null
 				? hintLine(hints, room, appearance)
 				: cutLine(
-						[span(messages.screen.notice(notice, keysIn(appearance)), 'title')],
+						[span(messages.notice(notice, keysIn(appearance)), 'title')],
 						room,
 						glyphs.ellipsis,
 					),

@@ -1,5 +1,4 @@
 import {groupsEn, groupsZh} from '../features/help/messages.ts';
-import {noticeEn, noticeZh} from '../features/notices/messages.ts';
 import {
 	phasesEn,
 	phasesZh,
@@ -67,7 +66,6 @@ export const screenEn = {
 	noOutputs: noOutputsEn,
 	outputsLeftOut: (count: number) => `${numbersEn.count(count)} more omitted`,
 	more: (hidden: number) => `${numbersEn.count(hidden)} more`,
-	notice: noticeEn,
 };
 
 export const screenZh: typeof screenEn = {
@@ -111,5 +109,4 @@ export const screenZh: typeof screenEn = {
 	noOutputs: noOutputsZh,
 	outputsLeftOut: count => `另略去 ${numbersZh.count(count)} 个`,
 	more: hidden => `还有 ${numbersZh.count(hidden)} 行`,
-	notice: noticeZh,
 };

@@ -153,19 +153,16 @@ function argued(text: string): Written {
 }
 
 function reported(text: string): Written {
-	const {screen, record} = messagesFor('en');
+	const {notice, record} = messagesFor('en');
 	const path = cleanName(text);
 	return {
 		lines: [
 			...bugText(new Error(text), messagesFor('en')).split('\n'),
 			fileName(text),
-			screen.notice({kind: 'recording-stopped', why: path}, paletteName),
-			screen.notice(
-				{kind: 'broken-lines', files: [{file: path, numbers: [2], count: 1}]},
-				paletteName,
-			),
-			screen.notice({kind: 'pager-failed', command: path, code: 1}, paletteName),
-			screen.notice({kind: 'log-saved', entries: 1, path}, paletteName),
+			notice({kind: 'recording-stopped', why: path}, paletteName),
+			notice({kind: 'broken-lines', files: [{file: path, numbers: [2], count: 1}]}, paletteName),
+			notice({kind: 'pager-failed', command: path, code: 1}, paletteName),
+			notice({kind: 'log-saved', entries: 1, path}, paletteName),
 			record.unreadable(path, path),
 		],
 	};

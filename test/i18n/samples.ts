@@ -4,7 +4,7 @@ import {parseMoney} from '../../source/core/money/money.ts';
 import type {PreviewProblem} from '../../source/core/output/output-view.ts';
 import type {Problem, ProblemKind} from '../../source/core/problem.ts';
 import type {TransportFault} from '../../source/core/transport-fault.ts';
-import type {Notice} from '../../source/features/notices/notice.ts';
+import type {Notice} from '../../source/store/notice.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 
 /** Stands for text from outside. Contains no word of any language. */
@@ -239,7 +239,7 @@ const allProblems: readonly Problem[] = [...problems, ...transportProblems];
 /** Arguments of the messages that take more than texts and numbers, by their place in `Messages`. */
 export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>(
 	[
-		['screen.notice', Object.values(notices).flat()],
+		['notice', Object.values(notices).flat()],
 		['download.why', failures],
 		['failure.try', Object.keys(adviceKinds)],
 		['output.nothing', [String]],
@@ -252,12 +252,3 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, 
 		['problem.advice', transportProblems],
 	],
 );
-
-/** Sentences that `screen.notice` contains too. */
-export const coveredByNotices: ReadonlySet<string> = new Set([
-	'input.trouble',
-	'storage.trouble',
-	'log.notice',
-	'download.notice',
-	'palette.notice',
-]);

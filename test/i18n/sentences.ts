@@ -1,7 +1,6 @@
 import {features} from '../../source/features/index.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {safetyEn, safetyZh} from '../../source/i18n/safety.ts';
-import {coveredByNotices, samples} from './samples.ts';
+import {samples} from './samples.ts';
 
 /** The texts of one place in `Messages`, in both languages. */
 export type Sentence = {readonly place: string; readonly en: string; readonly zh: string};
@@ -16,7 +15,6 @@ export function allSentences(): readonly Sentence[] {
 	const words = features.flatMap(feature => Object.entries(feature.words ?? {}));
 	const all = [
 		...sentencesIn('', english, chinese),
-		...sentencesIn('safety', safetyEn, safetyZh),
 		...words.flatMap(([id, {en, zh}]) => sentencesIn(`words.${id}`, en, zh)),
 	];
 	// Many samples give the same sentence.
@@ -29,7 +27,7 @@ function sentencesIn(place: string, en: unknown, zh: unknown): readonly Sentence
 	}
 
 	if (typeof en === 'function' && typeof zh === 'function') {
-		return coveredByNotices.has(place) ? [] : renderMessage(place, en as Message, zh as Message);
+		return renderMessage(place, en as Message, zh as Message);
 	}
 
 	if (typeof en !== 'object' || en === null || typeof zh !== 'object' || zh === null) {

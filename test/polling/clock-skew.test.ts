@@ -20,7 +20,7 @@ test('H14: a clock difference of more than 30 s is reported once', () => {
 
 test('H14: the report has the difference, and which clock is behind', () => {
 	const sentences = [31_400, -31_400, 600_000, -7_200_000].map(ahead =>
-		messagesFor('en').screen.notice({kind: 'clock-skew', ahead}, paletteName),
+		messagesFor('en').notice({kind: 'clock-skew', ahead}, paletteName),
 	);
 	assert.deepEqual(sentences, [
 		"this machine's clock is 31 sec behind the service's: running times are off by the same amount",
@@ -29,7 +29,7 @@ test('H14: the report has the difference, and which clock is behind', () => {
 		"this machine's clock is 2 hr ahead of the service's: running times are off by the same amount",
 	]);
 	assert.equal(
-		messagesFor('zh').screen.notice({kind: 'clock-skew', ahead: 31_000}, paletteName),
+		messagesFor('zh').notice({kind: 'clock-skew', ahead: 31_000}, paletteName),
 		'本机时钟比服务的慢 31秒，运行时长会有同样的偏差',
 	);
 });

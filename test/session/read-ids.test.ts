@@ -3,7 +3,7 @@ import {createReadStream} from 'node:fs';
 import {PassThrough} from 'node:stream';
 import test from 'node:test';
 import {readIds} from '../../source/session/read-ids.ts';
-import type {InputTrouble} from '../../source/features/notices/notice.ts';
+import type {InputTrouble} from '../../source/store/notice.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless} from './watch-headless.ts';

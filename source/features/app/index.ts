@@ -1,3 +1,4 @@
+import {appNotices} from './notices.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
@@ -98,6 +99,7 @@ export const app = {
 			zh: {short: '鼠标', long: '使用鼠标点击和滚轮，或不用'},
 		},
 	},
+	notices: appNotices,
 	actions: {
 		clicked: present,
 		wheeled: present,

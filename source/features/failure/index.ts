@@ -1,5 +1,6 @@
 import {failureEn, failureZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import type {FailureCard} from './failure-card.ts';
@@ -21,7 +22,16 @@ declare module '../../store/registry.ts' {
 	interface FeatureMessages {
 		failure: typeof failureEn;
 	}
+
+	interface Notices extends NoticeData<typeof failureNotices> {}
 }
+
+const failureNotices = {
+	'no-failure': noticeTexts({
+		en: () => 'this run neither failed nor was canceled',
+		zh: () => '此运行没有失败，也没有被取消',
+	}),
+};
 
 /** The failure card: why a run failed, and what to try. */
 export const failure = {
@@ -47,5 +57,6 @@ export const failure = {
 		},
 	},
 	derive: deriveFailure,
+	notices: failureNotices,
 	messages: {failure: {en: failureEn, zh: failureZh}},
 } satisfies Feature;

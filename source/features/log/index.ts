@@ -1,3 +1,4 @@
+import {logNotices} from './notices.ts';
 import {logEn, logZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
@@ -50,6 +51,7 @@ export const log = {
 		},
 	},
 	derive: (next, previous, action) => deriveLog(previewPrompt(next, previous), previous, action),
+	notices: logNotices,
 	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;
 

@@ -1,25 +1,8 @@
 import type {Severity} from '../../core/log/log-entry.ts';
-import type {KeyOf} from '../../store/keys/key-of.ts';
 import type {EntryField} from './entry/rows.ts';
-import type {Notice} from '../notices/notice.ts';
 import type {HitMode} from './index/log-index.ts';
 import type {LogModel} from '../../store/view-model.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-
-/** Notices about reading a log. */
-type ReadingNotice = Extract<
-	Notice,
-	{
-		kind:
-			| 'wrapped'
-			| 'no-error'
-			| 'no-node'
-			| 'no-node-here'
-			| 'node-only'
-			| 'nothing-unread'
-			| 'no-goal';
-	}
->;
 
 const levelsEn: Readonly<Record<Severity, string>> = {
 	debug: 'all levels',
@@ -85,7 +68,6 @@ export const logEn = {
 		`${numbersEn.count(characters)} more characters; press ${pager} in the log to read them`,
 	sinceStart: 'since start',
 	sincePrevious: 'since the previous line',
-	notice: readingNoticeEn,
 };
 
 export const logZh: typeof logEn = {
@@ -108,43 +90,4 @@ export const logZh: typeof logEn = {
 		`还有 ${numbersZh.count(characters)} 个字符，在日志中按 ${pager} 查看`,
 	sinceStart: '自开始',
 	sincePrevious: '距上一行',
-	notice: readingNoticeZh,
 };
-
-function readingNoticeEn(notice: ReadingNotice, key: KeyOf): string {
-	switch (notice.kind) {
-		case 'wrapped':
-			return notice.to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end';
-		case 'no-error':
-			return 'no errors in the log';
-		case 'no-node':
-			return 'no log entry names a node';
-		case 'no-node-here':
-			return 'this entry names no node';
-		case 'node-only':
-			return `showing only node ${notice.node}; ${key('one-node')} shows all`;
-		case 'nothing-unread':
-			return 'no unread lines';
-		case 'no-goal':
-			return `"${notice.text}" is not a time, percentage or line; try 10:02:30, +90s, 50% or 120`;
-	}
-}
-
-function readingNoticeZh(notice: ReadingNotice, key: KeyOf): string {
-	switch (notice.kind) {
-		case 'wrapped':
-			return notice.to === 'start' ? '已绕回开头' : '已绕回末尾';
-		case 'no-error':
-			return '日志中没有错误';
-		case 'no-node':
-			return '日志中没有节点';
-		case 'no-node-here':
-			return '此条目没有节点';
-		case 'node-only':
-			return `只显示节点 ${notice.node}，按 ${key('one-node')} 显示全部`;
-		case 'nothing-unread':
-			return '没有未读内容';
-		case 'no-goal':
-			return `“${notice.text}”不是时间、百分比或行号；例如 10:02:30、+90s、50%、120`;
-	}
-}

@@ -1,68 +1,84 @@
-import type {KeyOf} from '../../store/keys/key-of.ts';
-import type {CannotSave, Notice} from '../notices/notice.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
-/** Notices about copying, saving and paging a log. */
-type LogNotice = Extract<
-	Notice,
-	{
-		kind:
-			| 'log-copied'
-			| 'log-not-copied'
-			| 'log-saved'
-			| 'log-not-saved'
-			| 'no-log'
-			| 'nothing-shown'
-			| 'no-pager'
-			| 'pager-failed';
-	}
->;
-
-export function logNoticeEn(notice: LogNotice, key: KeyOf): string {
-	switch (notice.kind) {
-		case 'log-copied':
-			return `copied ${entriesEn(notice.entries)} (via ${notice.by ?? 'the terminal'})`;
-		case 'log-not-copied':
-			return `not copied: ${numbersEn.unit(kilobytes(notice.bytes), 'kilobyte', 'short')} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`;
-		case 'log-saved':
-			return `saved ${notice.path} (${entriesEn(notice.entries)})`;
-		case 'log-not-saved':
-			return `not saved: ${cannotSaveEn(notice.why)}`;
-		case 'no-log':
-			return 'the log is empty';
-		case 'nothing-shown':
-			return `nothing to ${notice.purpose}: no entry matches the filters`;
-		case 'no-pager':
-			return `the program ${notice.command} is not installed; set PAGER to another one`;
-		case 'pager-failed':
-			return notice.code === null
-				? `the pager ${notice.command} was killed`
-				: `the pager ${notice.command} failed with exit code ${notice.code}`;
-	}
+declare module '../../store/registry.ts' {
+	interface Notices extends NoticeData<typeof logNotices> {}
 }
 
-export function logNoticeZh(notice: LogNotice, key: KeyOf): string {
-	switch (notice.kind) {
-		case 'log-copied':
-			return `已复制 ${numbersZh.count(notice.entries)} 条日志（由${notice.by === null ? '终端' : ` ${notice.by}`}）`;
-		case 'log-not-copied':
-			return `未复制：${numbersZh.unit(kilobytes(notice.bytes), 'kilobyte', 'short')} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save')} 保存为文件`;
-		case 'log-saved':
-			return `已保存 ${notice.path}（${numbersZh.count(notice.entries)} 条日志）`;
-		case 'log-not-saved':
-			return `未保存：${cannotSaveZh(notice.why)}`;
-		case 'no-log':
-			return '日志为空';
-		case 'nothing-shown':
-			return `${purposesZh[notice.purpose]}：没有符合筛选条件的日志`;
-		case 'no-pager':
-			return `本机没有安装 ${notice.command}，请用 PAGER 指定其他程序`;
-		case 'pager-failed':
-			return notice.code === null
-				? `分页器 ${notice.command} 被终止`
-				: `分页器 ${notice.command} 出错，退出码 ${notice.code}`;
-	}
-}
+/** `full`: no space left; `forbidden`: no permission; `other`: the system's error code. */
+export type CannotSave =
+	{readonly kind: 'full' | 'forbidden'} | {readonly kind: 'other'; readonly code: SafeText};
+
+type Copied = {
+	readonly entries: number;
+	/** The clipboard program; null: sent to the terminal, which does not confirm it. */
+	readonly by: string | null;
+};
+
+export const logNotices = {
+	'log-copied': noticeTexts<Copied>({
+		en: ({entries, by}) => `copied ${entriesEn(entries)} (via ${by ?? 'the terminal'})`,
+		zh: ({entries, by}) =>
+			`已复制 ${numbersZh.count(entries)} 条日志（由${by === null ? '终端' : ` ${by}`}）`,
+	}),
+	/** `bytes` is too long for the terminal, and this machine has no clipboard. */
+	'log-not-copied': noticeTexts<{readonly entries: number; readonly bytes: number}>({
+		en: ({bytes}, key) =>
+			`not copied: ${numbersEn.unit(kilobytes(bytes), 'kilobyte', 'short')} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`,
+		zh: ({bytes}, key) =>
+			`未复制：${numbersZh.unit(kilobytes(bytes), 'kilobyte', 'short')} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save')} 保存为文件`,
+	}),
+	/** `path` has `~` for the home folder. */
+	'log-saved': noticeTexts<{readonly entries: number; readonly path: SafeText}>({
+		en: ({entries, path}) => `saved ${path} (${entriesEn(entries)})`,
+		zh: ({entries, path}) => `已保存 ${path}（${numbersZh.count(entries)} 条日志）`,
+	}),
+	'log-not-saved': noticeTexts<{readonly why: CannotSave}>({
+		en: ({why}) => `not saved: ${cannotSaveEn(why)}`,
+		zh: ({why}) => `未保存：${cannotSaveZh(why)}`,
+	}),
+	'no-log': noticeTexts({en: () => 'the log is empty', zh: () => '日志为空'}),
+	'nothing-shown': noticeTexts<{readonly purpose: 'show' | 'save' | 'copy'}>({
+		en: ({purpose}) => `nothing to ${purpose}: no entry matches the filters`,
+		zh: ({purpose}) => `${purposesZh[purpose]}：没有符合筛选条件的日志`,
+	}),
+	'no-pager': noticeTexts<{readonly command: SafeText}>({
+		en: ({command}) => `the program ${command} is not installed; set PAGER to another one`,
+		zh: ({command}) => `本机没有安装 ${command}，请用 PAGER 指定其他程序`,
+	}),
+	/** The pager's exit code; null: ended by a signal. */
+	'pager-failed': noticeTexts<{readonly command: SafeText; readonly code: number | null}>({
+		en: ({command, code}) =>
+			code === null
+				? `the pager ${command} was killed`
+				: `the pager ${command} failed with exit code ${code}`,
+		zh: ({command, code}) =>
+			code === null ? `分页器 ${command} 被终止` : `分页器 ${command} 出错，退出码 ${code}`,
+	}),
+	'no-hit': noticeTexts<{readonly text: SafeText}>({
+		en: ({text}) => `"${text}" is not in the log`,
+		zh: ({text}) => `日志中没有“${text}”`,
+	}),
+	/** The search continued from the other end. */
+	wrapped: noticeTexts<{readonly to: 'start' | 'end'}>({
+		en: ({to}) => (to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end'),
+		zh: ({to}) => (to === 'start' ? '已绕回开头' : '已绕回末尾'),
+	}),
+	'no-error': noticeTexts({en: () => 'no errors in the log', zh: () => '日志中没有错误'}),
+	'no-node': noticeTexts({en: () => 'no log entry names a node', zh: () => '日志中没有节点'}),
+	/** The entry under the cursor names no node. */
+	'no-node-here': noticeTexts({en: () => 'this entry names no node', zh: () => '此条目没有节点'}),
+	'node-only': noticeTexts<{readonly node: SafeText}>({
+		en: ({node}, key) => `showing only node ${node}; ${key('one-node')} shows all`,
+		zh: ({node}, key) => `只显示节点 ${node}，按 ${key('one-node')} 显示全部`,
+	}),
+	'nothing-unread': noticeTexts({en: () => 'no unread lines', zh: () => '没有未读内容'}),
+	'no-goal': noticeTexts<{readonly text: SafeText}>({
+		en: ({text}) => `"${text}" is not a time, percentage or line; try 10:02:30, +90s, 50% or 120`,
+		zh: ({text}) => `“${text}”不是时间、百分比或行号；例如 10:02:30、+90s、50%、120`,
+	}),
+};
 
 const purposesZh = {show: '没有可显示的内容', save: '没有可保存的内容', copy: '没有可复制的内容'};
 

@@ -1,4 +1,7 @@
 import {moneyEn, moneyZh} from './messages.ts';
+import type {Money} from '../../core/money/money.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -21,7 +24,18 @@ declare module '../../store/registry.ts' {
 	interface FeatureMessages {
 		money: typeof moneyEn;
 	}
+
+	interface Notices extends NoticeData<typeof moneyNotices> {}
 }
+
+const moneyNotices = {
+	'budget-passed': noticeTexts<{readonly spent: Money; readonly budget: Money}>({
+		en: ({spent, budget}) =>
+			`budget exceeded: ${numbersEn.price(spent, 'code')} of ${numbersEn.price(budget, 'code')} spent`,
+		zh: ({spent, budget}) =>
+			`已超出预算：预算 ${numbersZh.price(budget, 'code')}，已花 ${numbersZh.price(spent, 'code')}`,
+	}),
+};
 
 /** What all runs of the session cost, by workflow. */
 export const money = {
@@ -44,6 +58,7 @@ export const money = {
 			? {state: withView(state, {overlay: {...overlay, length: moneyViewLength(state)}}), effects}
 			: {state, effects};
 	},
+	notices: moneyNotices,
 	messages: {money: {en: moneyEn, zh: moneyZh}},
 } satisfies Feature;
 

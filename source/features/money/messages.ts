@@ -3,8 +3,6 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 /** Amounts, rates and times are formatted already. */
 export const moneyEn = {
 	title: 'Money',
-	/** The notice, and the line on stderr. */
-	passed: (spent: string, budget: string) => `budget exceeded: ${spent} of ${budget} spent`,
 	/** In the header: without a budget, with one, and with one in a narrow header. */
 	spent: (spent: string) => `session ${spent}`,
 	ofBudget: (spent: string, budget: string) => `budget ${spent} of ${budget}`,
@@ -47,7 +45,6 @@ export const moneyEn = {
 
 export const moneyZh: typeof moneyEn = {
 	title: '费用',
-	passed: (spent, budget) => `已超出预算：预算 ${budget}，已花 ${spent}`,
 	spent: spent => `本次会话 ${spent}`,
 	ofBudget: (spent, budget) => `预算 ${spent} / ${budget}`,
 	overBudget: (spent, budget) => `超出预算 ${spent} / ${budget}`,

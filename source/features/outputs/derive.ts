@@ -1,6 +1,6 @@
 import {addressId, isOpenable} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
-import type {Notice} from '../notices/notice.ts';
+import type {Notice} from '../../store/notice.ts';
 import {failRenewals} from './download/download-ended-runs.ts';
 import {loadPreviewEffect} from './preview/reduce.ts';
 import {outputsWindow} from './window.ts';

@@ -1,3 +1,4 @@
+import {outputNotices} from './notices.ts';
 import {outputEn, outputZh} from './messages.ts';
 import {downloadEn, downloadZh} from './download/messages.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -69,5 +70,6 @@ export const outputs = {
 		const found = find === null ? state : searchText(state, find.text.trim());
 		return deriveOutputs({state: found, effects}, previous);
 	},
+	notices: outputNotices,
 	messages: {download: {en: downloadEn, zh: downloadZh}, output: {en: outputEn, zh: outputZh}},
 } satisfies Feature;

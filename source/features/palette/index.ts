@@ -1,3 +1,4 @@
+import {paletteNotices} from './notices.ts';
 import {paletteEn, paletteZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -92,5 +93,6 @@ export const palette = {
 		state: editedPrompt(state, previous, 'command') === null ? state : retypePalette(state),
 		effects,
 	}),
+	notices: paletteNotices,
 	messages: {palette: {en: paletteEn, zh: paletteZh}},
 } satisfies Feature;

@@ -1,10 +1,4 @@
 import type {Setting} from '../settings/state.ts';
-import type {Notice} from '../notices/notice.ts';
-
-type PaletteNotice = Extract<
-	Notice,
-	{kind: 'no-command' | 'set' | 'not-set' | 'profile' | 'no-profile' | 'no-profiles'}
->;
 
 type SettingWords = {
 	readonly word: string;
@@ -35,49 +29,10 @@ const settingsZh: typeof settingsEn = {
 	filter: {word: '筛选', long: '筛选运行', value: '文字'},
 };
 
-function noticeEn(notice: PaletteNotice): string {
-	switch (notice.kind) {
-		case 'no-command':
-			return `there is no command "${notice.text}"`;
-		case 'set':
-			return `${settingsEn[notice.setting].word} set to ${notice.value} for this session`;
-		case 'not-set':
-			return `${settingsEn[notice.setting].word} cannot be "${notice.value}"`;
-		case 'profile':
-			return notice.name === null
-				? 'watching without a profile'
-				: `watching with profile ${notice.name}`;
-		case 'no-profile':
-			return notice.why;
-		case 'no-profiles':
-			return 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)';
-	}
-}
-
-function noticeZh(notice: PaletteNotice): string {
-	switch (notice.kind) {
-		case 'no-command':
-			return `没有名为“${notice.text}”的命令`;
-		case 'set':
-			return `${settingsZh[notice.setting].word}已设为 ${notice.value}（仅本次会话）`;
-		case 'not-set':
-			return `${settingsZh[notice.setting].word}不能是“${notice.value}”`;
-		case 'profile':
-			return notice.name === null
-				? '正在监控，未使用账户配置'
-				: `正在使用账户配置 ${notice.name} 监控`;
-		case 'no-profile':
-			return notice.why;
-		case 'no-profiles':
-			return '暂无账户配置：请在配置中添加 "profiles": {"work": {}}（chenyu-top config）';
-	}
-}
-
 export const paletteEn = {
 	title: 'Commands',
 	settings: settingsEn,
 	none: 'No command matches. Delete some text, or press esc.',
-	notice: noticeEn,
 	noSwitch: {
 		demo: 'the demo has its own account; restart without --demo to use a profile',
 		recording: 'one account is being recorded; restart without --record to use another profile',
@@ -88,7 +43,6 @@ export const paletteZh: typeof paletteEn = {
 	title: '命令',
 	settings: settingsZh,
 	none: '没有匹配的命令。请删去一些文字，或按 esc。',
-	notice: noticeZh,
 	noSwitch: {
 		demo: '演示有自己的账户；要使用账户配置，请去掉 --demo 重新启动',
 		recording: '正在录制一个账户；要使用其他账户配置，请去掉 --record 重新启动',

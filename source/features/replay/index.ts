@@ -1,3 +1,4 @@
+import {replayNotices} from './notices.ts';
 import {recordEn, recordZh} from './messages.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {CommandHandler, Feature} from '../../store/feature.ts';
@@ -85,5 +86,6 @@ export const replay = {
 		rewound: (state, {serverState, at}) => rewind(state, serverState, at),
 		replayChanged: (state, {replay: changed}) => noEffects({...state, replay: changed}),
 	},
+	notices: replayNotices,
 	messages: {record: {en: recordEn, zh: recordZh}},
 } satisfies Feature;

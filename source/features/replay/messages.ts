@@ -1,6 +1,4 @@
 import type {SafeText} from '../../core/text/text.ts';
-import type {BrokenFile} from '../notices/notice.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 /** `why` is an error code, like `ENOSPC`. */
 export const recordEn = {
@@ -41,23 +39,3 @@ export const recordZh: typeof recordEn = {
 	paused: '已停止',
 	speed: factor => (factor === null ? '最快' : `×${factor}`),
 };
-
-export function brokenLinesEn(files: readonly BrokenFile[]): string {
-	return files
-		.map(({file, numbers, count}) => {
-			const more = count - numbers.length;
-			return count === 1
-				? `Line ${numbers.join('')} of ${file} is damaged and was skipped.`
-				: `Lines ${numbers.join(', ')}${more > 0 ? ` and ${numbersEn.count(more)} more` : ''} of ${file} are damaged and were skipped.`;
-		})
-		.join(' ');
-}
-
-export function brokenLinesZh(files: readonly BrokenFile[]): string {
-	return files
-		.map(({file, numbers, count}) => {
-			const all = count > numbers.length ? `等 ${numbersZh.count(count)} 行` : '';
-			return `${file} 的第 ${numbers.join('、')} 行${all}已损坏，已跳过。`;
-		})
-		.join('');
-}

@@ -1,3 +1,4 @@
+import {runNotices} from './notices.ts';
 import {listEn, listZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {runBindings, runWords, runCommands} from './commands.ts';
@@ -15,5 +16,6 @@ export const runs = {
 	words: runWords,
 	actions: runActions,
 	derive: deriveRuns,
+	notices: runNotices,
 	messages: {list: {en: listEn, zh: listZh}},
 } satisfies Feature;

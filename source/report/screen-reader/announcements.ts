@@ -210,5 +210,5 @@ function announceNotice(before: State, after: State, appearance: Appearance): re
 	const {notice} = after.view;
 	return notice === null || notice === before.view.notice
 		? []
-		: [appearance.messages.screen.notice(notice.notice, screenReaderKeys(appearance))];
+		: [appearance.messages.notice(notice.notice, screenReaderKeys(appearance))];
 }

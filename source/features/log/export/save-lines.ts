@@ -1,7 +1,7 @@
 import {constants} from 'node:fs';
 import {open, rm, type FileHandle} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {CannotSave} from '../../notices/notice.ts';
+import type {CannotSave} from '../notices.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {skipEmptyChunks, lineChunks} from '../../../terminal/line-chunks.ts';
 

@@ -1,7 +1,5 @@
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import type {SafeText} from '../../../core/text/text.ts';
-import type {KeyOf} from '../../../store/keys/key-of.ts';
-import type {DownloadNotice} from './state.ts';
 import {numbersEn, numbersZh} from '../../../i18n/numbers.ts';
 
 /** Without a final period. */
@@ -99,81 +97,8 @@ function whyZh(why: DownloadFailure): string {
 	}
 }
 
-function noticeEn(notice: DownloadNotice, key: KeyOf): string {
-	switch (notice.kind) {
-		case 'saving':
-			return notice.count === 1
-				? `saving ${notice.what}`
-				: `saving ${numbersEn.count(notice.count)} outputs`;
-		case 'saving-already':
-			return `${notice.what} is already being saved; ${key('stop-download')} stops it`;
-		case 'nothing-to-save':
-			return 'no output to save here';
-		case 'key-of-outputs':
-			return `${notice.key} works in the outputs pane; ${key('pane-n', 3)} goes there`;
-		case 'all-saved':
-			return 'all outputs of this run are saved or being saved';
-		case 'no-signature':
-			return `cannot fetch ${notice.what}: a recording has no signed links`;
-		case 'output-saved':
-			return `saved ${notice.path}`;
-		case 'output-saved-before':
-			return `already saved: ${notice.path}`;
-		case 'outputs-saved':
-			return notice.missing === 0
-				? `saved ${numbersEn.count(notice.saved)} outputs in ${notice.folder}`
-				: `saved ${numbersEn.count(notice.saved)} of ${numbersEn.count(notice.saved + notice.missing)} outputs in ${notice.folder}; ${numbersEn.count(notice.missing)} failed`;
-		case 'output-not-saved':
-			return `${notice.what} is not saved: ${whyEn(notice.why)}`;
-		case 'saving-stopped':
-			return `stopped saving ${notice.what}; ${key('download')} resumes`;
-		case 'nothing-to-stop':
-			return 'this output is not being saved';
-		case 'downloads-under-way':
-			return notice.count === 1
-				? `1 unfinished download; ${key('quit')} again quits, the next start resumes it`
-				: `${numbersEn.count(notice.count)} unfinished downloads; ${key('quit')} again quits, the next start resumes them`;
-	}
-}
-
-function noticeZh(notice: DownloadNotice, key: KeyOf): string {
-	switch (notice.kind) {
-		case 'saving':
-			return notice.count === 1
-				? `正在保存 ${notice.what}`
-				: `正在保存 ${numbersZh.count(notice.count)} 个输出`;
-		case 'saving-already':
-			return `${notice.what} 已在保存中，按 ${key('stop-download')} 停止`;
-		case 'nothing-to-save':
-			return '这里没有可保存的输出';
-		case 'key-of-outputs':
-			return `${notice.key} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`;
-		case 'all-saved':
-			return '此运行的所有输出已保存或正在保存';
-		case 'no-signature':
-			return `无法获取 ${notice.what}：录制文件不含签名链接`;
-		case 'output-saved':
-			return `已保存 ${notice.path}`;
-		case 'output-saved-before':
-			return `此前已保存：${notice.path}`;
-		case 'outputs-saved':
-			return notice.missing === 0
-				? `已将 ${numbersZh.count(notice.saved)} 个输出保存到 ${notice.folder}`
-				: `${numbersZh.count(notice.saved + notice.missing)} 个输出中已将 ${numbersZh.count(notice.saved)} 个保存到 ${notice.folder}，${numbersZh.count(notice.missing)} 个失败`;
-		case 'output-not-saved':
-			return `未保存 ${notice.what}：${whyZh(notice.why)}`;
-		case 'saving-stopped':
-			return `已停止保存 ${notice.what}，按 ${key('download')} 继续`;
-		case 'nothing-to-stop':
-			return '此输出不在保存中';
-		case 'downloads-under-way':
-			return `还有 ${numbersZh.count(notice.count)} 个下载未完成；再按 ${key('quit')} 退出，下次启动会续传`;
-	}
-}
-
 export const downloadEn = {
 	why: whyEn,
-	notice: noticeEn,
 	queued: 'waiting',
 	renewing: 'link expired, fetching a new one',
 	retryIn: (wait: string) => `retry in ${wait}`,
@@ -187,7 +112,6 @@ export const downloadEn = {
 
 export const downloadZh: typeof downloadEn = {
 	why: whyZh,
-	notice: noticeZh,
 	queued: '等待下载',
 	renewing: '链接已过期，正在获取新链接',
 	retryIn: wait => `${wait}后重试`,

@@ -1,4 +1,4 @@
-import type {DownloadNotice} from './state.ts';
+import type {Notice} from '../../../store/notice.ts';
 import {
 	isDownloadActive,
 	type Download,
@@ -11,7 +11,7 @@ export function finishedNotice(
 	{downloads}: State,
 	{key, batch}: Download,
 	phase: DownloadPhase,
-): DownloadNotice | null {
+): Notice | null {
 	const what = key.safe;
 	const together = batch === null ? [] : [...downloads.values()].filter(one => one.batch === batch);
 
@@ -43,7 +43,7 @@ export function finishedNotice(
 }
 
 /** Null if none of the batch is saved. */
-function batchNotice(together: readonly Download[]): DownloadNotice | null {
+function batchNotice(together: readonly Download[]): Notice | null {
 	const folders = together.flatMap(({phase}) => (phase.kind === 'done' ? [phase.folder] : []));
 	const [folder] = folders;
 	return folder === undefined

@@ -1,0 +1,103 @@
+import type {StorageProblem} from '../../core/saved-state.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import type {Duration} from '../../core/time/clock.ts';
+import {numbersEn, numbersZh, type Numbers, type Unit} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+
+declare module '../../store/registry.ts' {
+	interface Notices extends NoticeData<typeof appNotices> {}
+}
+
+export const appNotices = {
+	/** `by`: the clipboard program; null: sent to the terminal, which does not confirm it. */
+	copied: noticeTexts<{readonly what: SafeText; readonly by: string | null}>({
+		en: ({what, by}) => `copied ${what} (via ${by ?? 'the terminal'})`,
+		zh: ({what, by}) => `已复制 ${what}（由${by === null ? '终端' : ` ${by}`}）`,
+	}),
+	/** Too long for the terminal, and this machine has no clipboard. */
+	'not-copied': noticeTexts<{readonly what: SafeText}>({
+		en: ({what}) => `could not copy ${what}: too long for the terminal, and there is no clipboard`,
+		zh: ({what}) => `无法复制 ${what}：内容太长，终端无法接收，本机也没有剪贴板`,
+	}),
+	notifications: noticeTexts<{readonly on: boolean}>({
+		en: ({on}, key) =>
+			on
+				? 'notifications on: when a run ends and this window has no focus'
+				: `notifications off; ${key('notifications')} turns them on`,
+		zh: ({on}, key) =>
+			on
+				? '通知已开启：运行结束且此窗口没有焦点时通知'
+				: `通知已关闭，按 ${key('notifications')} 开启`,
+	}),
+	mouse: noticeTexts<{readonly on: boolean}>({
+		en: ({on}, key) =>
+			on
+				? `mouse on: shift selects text, ${key('mouse')} turns it off`
+				: `mouse off; ${key('mouse')} turns it on`,
+		zh: ({on}, key) =>
+			on
+				? `鼠标已开启：按住 shift 选中文字，按 ${key('mouse')} 关闭`
+				: `鼠标已关闭，按 ${key('mouse')} 开启`,
+	}),
+	/** How far the service's clock is ahead of the local one; negative: behind. */
+	'clock-skew': noticeTexts<{readonly ahead: Duration}>({
+		en: ({ahead}) =>
+			`this machine's clock is ${amountIn(numbersEn, ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by the same amount`,
+		zh: ({ahead}) =>
+			`本机时钟比服务的${ahead > 0 ? '慢' : '快'} ${amountIn(numbersZh, ahead)}，运行时长会有同样的偏差`,
+	}),
+	/** The environment disables the verification of certificates; this is ignored. */
+	'still-verifying': noticeTexts({
+		en: () =>
+			'NODE_TLS_REJECT_UNAUTHORIZED is ignored: certificates are verified (NODE_EXTRA_CA_CERTS adds authorities)',
+		zh: () =>
+			'NODE_TLS_REJECT_UNAUTHORIZED 不起作用：证书照常验证（可用 NODE_EXTRA_CA_CERTS 添加证书颁发机构）',
+	}),
+	/** Saved data cannot be read or written. */
+	storage: noticeTexts<{readonly trouble: StorageProblem}>({
+		en: ({trouble}) =>
+			trouble.kind === 'moved-aside'
+				? `the saved run list ${movedWhyEn[trouble.why]}; it was moved to ${trouble.path}`
+				: `the run list cannot be saved for the next start (${trouble.why})`,
+		zh: ({trouble}) =>
+			trouble.kind === 'moved-aside'
+				? `已保存的运行列表${movedWhyZh[trouble.why]}，已移到 ${trouble.path}`
+				: `无法保存运行列表供下次启动使用（${trouble.why}）`,
+	}),
+};
+
+type MovedAside = Extract<StorageProblem, {kind: 'moved-aside'}>;
+
+const movedWhyEn: Readonly<Record<MovedAside['why'], string>> = {
+	broken: 'cannot be read',
+	huge: 'is too large',
+	newer: 'was written by a newer version of chenyu-top',
+	'not-a-file': 'is not a regular file',
+};
+
+const movedWhyZh: typeof movedWhyEn = {
+	broken: '无法读取',
+	huge: '过大',
+	newer: '来自更新版本的 chenyu-top',
+	'not-a-file': '不是普通文件',
+};
+
+function amountIn(numbers: Numbers, ahead: Duration): string {
+	const {count, unit} = roughly(ahead);
+	return numbers.unit(count, unit, 'short');
+}
+
+/** Rounds to the largest unit with a count of at least two. */
+function roughly(ahead: Duration): {
+	readonly count: number;
+	readonly unit: Unit;
+} {
+	const seconds = Math.round(Math.abs(ahead) / 1000);
+	const units = [
+		['day', 86_400],
+		['hour', 3600],
+		['minute', 60],
+	] as const;
+	const [unit, length] = units.find(([, size]) => seconds >= 2 * size) ?? (['second', 1] as const);
+	return {count: Math.round(seconds / length), unit};
+}

@@ -1,0 +1,126 @@
+import type {DownloadFailure} from '../../core/output/download.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import {downloadEn, downloadZh} from './download/messages.ts';
+
+declare module '../../store/registry.ts' {
+	interface Notices extends NoticeData<typeof outputNotices> {}
+}
+
+/** `remote`: the desktop is on another machine; `no-opener`: no program opens it; `failed`: the program failed. */
+export type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
+
+/** `what` is the output's key. */
+type What = {readonly what: SafeText};
+
+/** `path` has `~` for the home folder. */
+type SavedOutput = What & {readonly path: SafeText};
+
+export const outputNotices = {
+	opened: noticeTexts<What>({en: ({what}) => `opened ${what}`, zh: ({what}) => `已打开 ${what}`}),
+	'copied-instead': noticeTexts<What & {readonly why: CannotOpen}>({
+		en: ({what, why}) => `could not open ${what} (${cannotOpenEn[why]}); copied its address`,
+		zh: ({what, why}) => `无法打开 ${what}（${cannotOpenZh[why]}），已复制其地址`,
+	}),
+	/** The address is not safe to open. */
+	refused: noticeTexts<What>({
+		en: ({what}) => `not opened: the address of ${what} is neither https nor on this machine`,
+		zh: ({what}) => `未打开：${what} 的地址既不是 https，也不在本机`,
+	}),
+	'nothing-to-open': noticeTexts({
+		en: () => 'nothing to open here',
+		zh: () => '这里没有可打开的内容',
+	}),
+	/** The search in a text output has no hit. */
+	'not-in-text': noticeTexts<{readonly text: SafeText}>({
+		en: ({text}) => `"${text}" is not in this text`,
+		zh: ({text}) => `此文本中没有“${text}”`,
+	}),
+	saving: noticeTexts<What & {readonly count: number}>({
+		en: ({count, what}) =>
+			count === 1 ? `saving ${what}` : `saving ${numbersEn.count(count)} outputs`,
+		zh: ({count, what}) =>
+			count === 1 ? `正在保存 ${what}` : `正在保存 ${numbersZh.count(count)} 个输出`,
+	}),
+	'saving-already': noticeTexts<What>({
+		en: ({what}, key) => `${what} is already being saved; ${key('stop-download')} stops it`,
+		zh: ({what}, key) => `${what} 已在保存中，按 ${key('stop-download')} 停止`,
+	}),
+	'nothing-to-save': noticeTexts({
+		en: () => 'no output to save here',
+		zh: () => '这里没有可保存的输出',
+	}),
+	/** The key works only in the outputs pane; its parameter is named `name` as it is a key of the keyboard. */
+	'key-of-outputs': noticeTexts<{readonly key: string}>({
+		en: ({key: name}, key) => `${name} works in the outputs pane; ${key('pane-n', 3)} goes there`,
+		zh: ({key: name}, key) => `${name} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`,
+	}),
+	'all-saved': noticeTexts({
+		en: () => 'all outputs of this run are saved or being saved',
+		zh: () => '此运行的所有输出已保存或正在保存',
+	}),
+	/** A recording has no signed addresses. */
+	'no-signature': noticeTexts<What>({
+		en: ({what}) => `cannot fetch ${what}: a recording has no signed links`,
+		zh: ({what}) => `无法获取 ${what}：录制文件不含签名链接`,
+	}),
+	'output-saved': noticeTexts<SavedOutput>({
+		en: ({path}) => `saved ${path}`,
+		zh: ({path}) => `已保存 ${path}`,
+	}),
+	'output-saved-before': noticeTexts<SavedOutput>({
+		en: ({path}) => `already saved: ${path}`,
+		zh: ({path}) => `此前已保存：${path}`,
+	}),
+	/** For a batch; `missing` outputs are not saved. */
+	'outputs-saved': noticeTexts<{
+		readonly saved: number;
+		readonly missing: number;
+		readonly folder: SafeText;
+	}>({
+		en: ({saved, missing, folder}) =>
+			missing === 0
+				? `saved ${numbersEn.count(saved)} outputs in ${folder}`
+				: `saved ${numbersEn.count(saved)} of ${numbersEn.count(saved + missing)} outputs in ${folder}; ${numbersEn.count(missing)} failed`,
+		zh: ({saved, missing, folder}) =>
+			missing === 0
+				? `已将 ${numbersZh.count(saved)} 个输出保存到 ${folder}`
+				: `${numbersZh.count(saved + missing)} 个输出中已将 ${numbersZh.count(saved)} 个保存到 ${folder}，${numbersZh.count(missing)} 个失败`,
+	}),
+	'output-not-saved': noticeTexts<What & {readonly why: DownloadFailure}>({
+		en: ({what, why}) => `${what} is not saved: ${downloadEn.why(why)}`,
+		zh: ({what, why}) => `未保存 ${what}：${downloadZh.why(why)}`,
+	}),
+	'saving-stopped': noticeTexts<What>({
+		en: ({what}, key) => `stopped saving ${what}; ${key('download')} resumes`,
+		zh: ({what}, key) => `已停止保存 ${what}，按 ${key('download')} 继续`,
+	}),
+	'nothing-to-stop': noticeTexts({
+		en: () => 'this output is not being saved',
+		zh: () => '此输出不在保存中',
+	}),
+	/** Quitting again exits while `count` downloads are active. */
+	'downloads-under-way': noticeTexts<{readonly count: number}>({
+		en: ({count}, key) =>
+			count === 1
+				? `1 unfinished download; ${key('quit')} again quits, the next start resumes it`
+				: `${numbersEn.count(count)} unfinished downloads; ${key('quit')} again quits, the next start resumes them`,
+		zh: ({count}, key) =>
+			`还有 ${numbersZh.count(count)} 个下载未完成；再按 ${key('quit')} 退出，下次启动会续传`,
+	}),
+};
+
+const cannotOpenEn: Readonly<Record<CannotOpen, string>> = {
+	remote: 'your desktop is on another machine',
+	'no-display': 'no display here',
+	'no-opener': 'no program to open it',
+	failed: 'the program to open it failed',
+};
+
+const cannotOpenZh: typeof cannotOpenEn = {
+	remote: '桌面在另一台机器上',
+	'no-display': '本机没有显示器',
+	'no-opener': '本机没有可用的程序',
+	failed: '打开程序出错',
+};

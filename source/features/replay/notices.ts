@@ -1,0 +1,40 @@
+import type {SafeText} from '../../core/text/text.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+
+declare module '../../store/registry.ts' {
+	interface Notices extends NoticeData<typeof replayNotices> {}
+}
+
+/** Broken lines of a recording file: their count, and the numbers of the first ones. */
+export type BrokenFile = {
+	readonly file: SafeText;
+	readonly numbers: readonly number[];
+	readonly count: number;
+};
+
+export const replayNotices = {
+	/** The command needs the service, and this is a recording. */
+	'not-in-replay': noticeTexts({en: () => 'not available in a replay', zh: () => '回放时不可用'}),
+	/** `why`: the system's error code. */
+	'recording-stopped': noticeTexts<{readonly why: SafeText}>({
+		en: ({why}) => `recording stopped (${why}); the watch continues`,
+		zh: ({why}) => `录制已停止（${why}），监控继续`,
+	}),
+	'broken-lines': noticeTexts<{readonly files: readonly BrokenFile[]}>({
+		en: ({files}) => files.map(file => brokenFileEn(file)).join(' '),
+		zh: ({files}) => files.map(file => brokenFileZh(file)).join(''),
+	}),
+};
+
+function brokenFileEn({file, numbers, count}: BrokenFile): string {
+	const more = count - numbers.length;
+	return count === 1
+		? `Line ${numbers.join('')} of ${file} is damaged and was skipped.`
+		: `Lines ${numbers.join(', ')}${more > 0 ? ` and ${numbersEn.count(more)} more` : ''} of ${file} are damaged and were skipped.`;
+}
+
+function brokenFileZh({file, numbers, count}: BrokenFile): string {
+	const all = count > numbers.length ? `等 ${numbersZh.count(count)} 行` : '';
+	return `${file} 的第 ${numbers.join('、')} 行${all}已损坏，已跳过。`;
+}

@@ -1,0 +1,56 @@
+import type {SafeText} from '../../core/text/text.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+
+declare module '../../store/registry.ts' {
+	interface Notices extends NoticeData<typeof runNotices> {}
+}
+
+export const runNotices = {
+	added: noticeTexts<{readonly count: number; readonly already: number}>({
+		en({count, already}) {
+			const added = count === 1 ? 'added 1 run' : `added ${numbersEn.count(count)} runs`;
+			return already === 0 ? added : `${added}; ${numbersEn.count(already)} already watched`;
+		},
+		zh: ({count, already}) =>
+			already === 0
+				? `已添加 ${numbersZh.count(count)} 个运行`
+				: `已添加 ${numbersZh.count(count)} 个运行，另有 ${numbersZh.count(already)} 个已在监控`,
+	}),
+	dropped: noticeTexts<{readonly what: SafeText}>({
+		en: ({what}) => `removed ${what} from the list (the run is not affected)`,
+		zh: ({what}) => `已从列表移除 ${what}（运行不受影响）`,
+	}),
+	paused: noticeTexts({
+		en: (_, key) => `polling paused; ${key('pause')} resumes`,
+		zh: (_, key) => `已暂停查询，按 ${key('pause')} 继续`,
+	}),
+	resumed: noticeTexts({en: () => 'polling resumed', zh: () => '已恢复查询'}),
+	'polling-now': noticeTexts({en: () => 'polling now', zh: () => '正在查询'}),
+	/** An option names an unknown status; `meant` is the closest known one. */
+	'unknown-status': noticeTexts<{
+		readonly status: SafeText;
+		readonly meant: string | null;
+		readonly known: readonly string[];
+	}>({
+		en: ({status, meant, known}) =>
+			meant === null
+				? `unknown status "${status}"; use ${known.join(', ')}`
+				: `unknown status "${status}"; did you mean ${meant}?`,
+		zh: ({status, meant, known}) =>
+			meant === null
+				? `未知的状态“${status}”，可用 ${known.join('、')}`
+				: `未知的状态“${status}”，是否想用 ${meant}？`,
+	}),
+	/** The first line of standard input that is not an id; lines are counted from 1. */
+	'bad-line': noticeTexts<{readonly line: number; readonly text: SafeText}>({
+		en: ({line, text}) =>
+			`Line ${line} of standard input is not a run order id: "${text}". Such lines are skipped.`,
+		zh: ({line, text}) => `标准输入的第 ${line} 行不是运行单号：“${text}”。这样的行会被忽略。`,
+	}),
+	/** `why`: the system's error code. */
+	'input-unreadable': noticeTexts<{readonly why: SafeText}>({
+		en: ({why}) => `Standard input cannot be read (${why}), so "-" reads no more ids.`,
+		zh: ({why}) => `无法读取标准输入（${why}），“-”不再读取单号。`,
+	}),
+};
