@@ -52,6 +52,14 @@ const catalogue = 'source/i18n/index.ts';
 const source = readSourceFiles('source');
 const cli = existsSync(join(root, 'cli.tsx')) ? readSourceFiles('cli.tsx') : [];
 
+/** The files of features that draw. */
+const drawing = new Set(
+	source
+		.filter(({path}) => featureOf(path) !== null)
+		.filter(({imports}) => imports.some(({target}) => folderOf(target) === 'ui'))
+		.map(({path}) => path),
+);
+
 test('the folders import in one direction', () => {
 	assert.deepEqual(
 		source.flatMap(file => wrongDirections(file)),
@@ -68,6 +76,13 @@ test('the folders import in one direction', () => {
 
 test('no files import each other in a circle, types included', () => {
 	assert.deepEqual(importCircles(source), []);
+});
+
+test('features know each other through `index.ts`', () => {
+	assert.deepEqual(
+		source.flatMap(file => innerImports(file)),
+		[],
+	);
 });
 
 test('an exported name has one meaning: one file declares it', () => {
@@ -214,6 +229,15 @@ test('the checks above see a breach', () => {
 		file.imports.filter(({target}) => isReact(target)).map(({typeOnly}) => typeOnly),
 		[false],
 	);
+	assert.deepEqual(
+		innerImports(
+			readSourceFile(
+				'source/features/runs/breach.ts',
+				`import {findRanges} from '../log/marks.ts';\nimport {findRanges} from '../log/index.ts';`,
+			),
+		),
+		['source/features/runs/breach.ts → source/features/log/marks.ts'],
+	);
 	const circle = [
 		['a', ['b']],
 		['b', ['c', 'd']],
@@ -254,6 +278,29 @@ function wrongDirections({path, imports}: SourceFile): readonly string[] {
 			);
 		})
 		.map(({target}) => `${path} → ${target}`);
+}
+
+/**
+ * The imports of a file inside another feature. Only what draws imports what draws there, since `index.ts` is loaded
+ * without a screen too, and slices import slices, since the root state is made of them.
+ */
+function innerImports({path, imports}: SourceFile): readonly string[] {
+	const feature = featureOf(path);
+	return imports
+		.map(({target}) => target)
+		.filter(target => ![null, feature].includes(featureOf(target)) && feature !== null)
+		.filter(target => !target.endsWith('/index.ts'))
+		.filter(target => !(drawing.has(path) && drawing.has(target)))
+		.filter(target => !(isSlice(path) && isSlice(target)))
+		.map(target => `${path} → ${target}`);
+}
+
+function featureOf(path: string): string | null {
+	return /^source\/features\/([^/]+)\//.exec(path)?.[1] ?? null;
+}
+
+function isSlice(path: string): boolean {
+	return path.endsWith('/state.ts');
 }
 
 /** Circles of imports among the files: at least one in each group of files that import each other in a circle. */

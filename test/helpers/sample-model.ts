@@ -7,13 +7,10 @@ import {expiryOf} from '../../source/core/output/expiry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Run} from '../../source/core/run.ts';
 import type {Phase} from '../../source/core/execution.ts';
-import type {
-	LogModel,
-	LogRow,
-	OutputsModel,
-	RunListModel,
-	ScreenModel,
-} from '../../source/store/view-model.ts';
+import type {ScreenModel} from '../../source/store/view-model.ts';
+import type {OutputsModel} from '../../source/features/outputs/select.ts';
+import type {RunListModel} from '../../source/features/runs/select.ts';
+import type {LogModel, LogRow} from '../../source/features/log/select.ts';
 import {entryMarks} from '../../source/features/log/marks.ts';
 import {logColumns, messageText} from '../../source/features/log/text.ts';
 import {compileSearch} from '../../source/features/log/index/matcher.ts';

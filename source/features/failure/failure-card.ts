@@ -4,11 +4,11 @@ import {adviceFor, type AdviceKind} from './advice.ts';
 import {nearestError} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Money} from '../../core/money/money.ts';
-import {nodeEventKind} from '../nodes/node-event.ts';
 import type {RunError} from '../../core/run-error.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run} from '../../core/run.ts';
 import type {ForeignText, SafeText} from '../../core/text/text.ts';
+import {nodeEventKind} from '../../core/log/node-event.ts';
 
 export const maxEntriesBefore = 10;
 

@@ -6,6 +6,8 @@ import {noEffects} from '../../store/transition.ts';
 import type {FailureCard} from './failure-card.ts';
 import {deriveFailure, selectFailure, toggleFailure} from './reduce.ts';
 
+export {type AdviceKind, adviceFor} from './advice.ts';
+
 declare module '../../store/registry.ts' {
 	interface Commands {
 		failure: NoArguments;

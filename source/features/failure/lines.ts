@@ -3,11 +3,8 @@ import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import type {FailureCard} from './failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {fieldCells} from '../log/entry/rows.ts';
 import {adviceRows, failureCardRows, type FailureField, type FailureRow} from './select.ts';
-import {logColumns, messageText} from '../log/text.ts';
 import {failedNodeLine} from './rows.ts';
-import {freshReading} from '../log/state.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, fitLine, joinLines, span, type Line} from '../../ui/line.ts';
@@ -17,6 +14,7 @@ import {overlayLines} from '../../ui/overlay-lines.ts';
 import type {PaneSize} from '../../ui/pane-lines.ts';
 import {amount} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
+import {fieldCells, freshReading, logColumns, messageText} from '../log/index.ts';
 
 export function failureLines(
 	{content: failure, overlay, now}: OverlayModelOf<'failure'>,

@@ -4,10 +4,10 @@ import type {ForeignText} from '../../core/text/text.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
-import {nodeName} from '../nodes/node-event.ts';
 import {localTime} from '../../core/time/local-time.ts';
-import {logText} from '../log/export/text.ts';
 import {withoutSecrets} from '../../core/text/without-secrets.ts';
+import {logText} from '../log/index.ts';
+import {nodeName} from '../../core/log/node-event.ts';
 
 /** In characters. */
 const maxText = 4000;

@@ -1,11 +1,11 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {failureCard, type FailureCard} from './failure-card.ts';
 import {failureCardRows} from './select.ts';
-import {entryWidth} from '../log/entry/open.ts';
-import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {entryWidth} from '../log/index.ts';
+import {selectedRun} from '../runs/index.ts';
 
 /** The card in the overlay; null without one. */
 export function selectFailure({view, runs}: State): FailureCard | null {

@@ -6,8 +6,8 @@ import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {wrap} from '../../ui/wrap.ts';
-import {nodeName} from '../nodes/node-event.ts';
 import {failureCard, type FailedNode} from './failure-card.ts';
+import {nodeName} from '../../core/log/node-event.ts';
 
 /** For each of reason and detail. */
 const maxTextRows = 10;

@@ -1,7 +1,6 @@
 import type {FailureCard} from './failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {fieldCells} from '../log/entry/rows.ts';
-import {wrapText} from '../log/text.ts';
+import {fieldCells, wrapText} from '../log/index.ts';
 
 /** The fields of the card, in their order. */
 export type FailureField =

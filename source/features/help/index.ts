@@ -1,7 +1,7 @@
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
-import {closePrompt, editedPrompt, promptFor} from '../prompt/reduce.ts';
 import {filterHelp, searchHelp, toggleHelp} from './reduce.ts';
+import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -1,7 +1,7 @@
 import {helpRows} from '../../store/command-registry.ts';
-import {closeOverlay} from '../panes/reduce.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
+import {closeOverlay} from '../panes/index.ts';
 
 /** Opens the help over the panes or a preview; closes any other overlay. */
 export function toggleHelp(state: State): State {

@@ -1,5 +1,3 @@
-import {movements} from '../panes/movement.ts';
-import {closePrompt, promptFor} from '../prompt/reduce.ts';
 import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -36,6 +34,8 @@ import {
 	submitSearch,
 	withPositionBeforePrompt,
 } from './reduce-search.ts';
+import {movements} from '../panes/index.ts';
+import {closePrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

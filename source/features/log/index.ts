@@ -4,8 +4,6 @@ import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {hitOf} from '../panes/hit.ts';
-import {editedPrompt} from '../prompt/reduce.ts';
 import {logBindings} from './bindings.ts';
 import {logWords} from './words.ts';
 import {logCommands} from './commands.ts';
@@ -15,6 +13,21 @@ import type {EntryRef} from './index/sequence.ts';
 import {previewPlace} from './go-to.ts';
 import {previewSearch} from './reduce-search.ts';
 import {pointAt, scrollLog} from './reduce.ts';
+import {hitOf} from '../panes/index.ts';
+import {editedPrompt} from '../prompt/index.ts';
+
+export {entryWidth} from './entry/open.ts';
+export {fieldCells} from './entry/rows.ts';
+export {logText} from './export/text.ts';
+export {type Matcher, compileSearch} from './index/matcher.ts';
+export {logKey} from './index/select.ts';
+export type {EntryRef} from './index/sequence.ts';
+export {findRanges} from './marks.ts';
+export {withLogView} from './reduce.ts';
+export {type LogView, freshLogView, freshReading} from './state.ts';
+export {type TextRange, logColumns, messageText, wrapText} from './text.ts';
+export {seesEnd} from './unread.ts';
+export {logViewOf, selectLogViewport} from './viewport.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {

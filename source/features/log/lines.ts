@@ -1,5 +1,6 @@
 import {isDone} from '../../core/run.ts';
-import type {LogModel, ScreenModel} from '../../store/view-model.ts';
+import type {ScreenModel} from '../../store/view-model.ts';
+import type {LogModel} from './select.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {logRowLine} from './row-line.ts';

@@ -1,6 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {openPrompt} from '../prompt/reduce.ts';
 import {logKey} from './index/select.ts';
 import {logViewOf, selectLogViewport} from './viewport.ts';
 import {placeAfter} from './index/sequence.ts';
@@ -9,6 +8,7 @@ import {goToEntry, withLogView} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import type {HitRequest} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {openPrompt} from '../prompt/index.ts';
 
 /** Moves the cursor to the next or previous hit, as soon as it is found. */
 export function stepToHit(state: State, step: 1 | -1): State {

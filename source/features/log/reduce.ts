@@ -2,7 +2,14 @@ import type {Instant} from '../../core/time/clock.ts';
 import {logKey} from './index/select.ts';
 import {selectLogViewport, logViewOf, type LogViewport} from './viewport.ts';
 import {placeAfter, type EntryRef} from './index/sequence.ts';
-import {endTop, moveRows, isAfter, keepInView, rowsBetween, type RowPlace} from './rows-in-view.ts';
+import {
+	endTop,
+	moveRows,
+	isAfter,
+	keepInView,
+	rowsBetween,
+	type RowPlace,
+} from '../../core/scroll.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type LogView} from './state.ts';
 import {logsInSight} from './unread.ts';

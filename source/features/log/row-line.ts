@@ -2,7 +2,7 @@ import QuickLRU from 'quick-lru';
 import {formatDuration} from '../../core/time/duration.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {headCells, nodeLabel, type TextRange} from './text.ts';
-import type {LogModel, LogRow} from '../../store/view-model.ts';
+import type {LogModel, LogRow} from './select.ts';
 import {cellWidth, padOrTruncate, sliceCells} from '../../terminal/width.ts';
 import {highlight} from './highlight.ts';
 import {blank, cutLine, fitLine, lineWidth, span, styleLine, type Line} from '../../ui/line.ts';

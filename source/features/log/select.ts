@@ -1,16 +1,69 @@
+import type {SafeText} from '../../core/text/text.ts';
+import type {FoldedNode} from './index/fold.ts';
+import type {EntryMarks} from './marks.ts';
+import type {LogReading} from './state.ts';
+import type {LogColumns, TextRange} from './text.ts';
 import {countErrors, entryAt} from '../../core/log/log-store.ts';
-import type {Instant} from '../../core/time/clock.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Run} from '../../core/run.ts';
 import {entryMarks, findMarks} from './marks.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
 import {placeIn, type EntryRef} from './index/sequence.ts';
 import {logColumns, messageText} from './text.ts';
-import {isAfter} from './rows-in-view.ts';
+import {isAfter} from '../../core/scroll.ts';
 import {compileSearch, type Matcher} from './index/matcher.ts';
 import type {State} from '../../store/state.ts';
 import {countFresh, logsInSight} from './unread.ts';
-import type {LogModel, LogRow} from '../../store/view-model.ts';
+
+/** A row of the log. `gap`: the entries before `index` are missing. `unread`: the entries from `index` on are unread. */
+export type LogRow =
+	| {
+			readonly kind: 'entry';
+			readonly index: number;
+			readonly entry: LogEntry;
+			/** The message, and the range of it in this row; null if the message is not wrapped. */
+			readonly text: string;
+			readonly part: TextRange | null;
+			/** The index of the row within the entry. Only the first row shows time, level and node. */
+			readonly row: number;
+			/** Whether the search matches the entry, and the matched ranges. */
+			readonly hit: boolean;
+			readonly marks: EntryMarks | null;
+			readonly current: boolean;
+			/** The folded entries that this row represents; null for a single entry. */
+			readonly fold: FoldedNode | null;
+			readonly selected: boolean;
+			readonly run: SafeText | null;
+			/** The time since the run's start or the previous entry; null if not shown or unknown. */
+			readonly since: Duration | null;
+	  }
+	| {readonly kind: 'gap' | 'unread'; readonly index: number};
+
+export type LogModel = {
+	readonly rows: readonly LogRow[];
+	readonly columns: LogColumns;
+	readonly reading: LogReading;
+	/** The number of entries, the number of entries that pass the filters, and the index of the first visible one of them. */
+	readonly total: number;
+	readonly shown: number;
+	readonly first: number;
+	readonly following: boolean;
+	readonly fresh: number;
+	readonly errors: number;
+	readonly sideways: number;
+	/** The exact id of the only node shown; null: all nodes. */
+	readonly node: string | null;
+	readonly folded: boolean;
+	readonly search: string;
+	readonly searchState: 'fine' | 'invalid' | 'too-slow';
+	/** The number of hits, and the number of the hit at the cursor, from 1; null: none. */
+	readonly hits: number;
+	readonly hitNumber: number | null;
+	/** The indexed percentage of a long log; null: all of it. */
+	readonly readPercent: number | null;
+	readonly selected: number;
+};
 
 /** What the log pane shows. Its size depends on the pane, not on the log. */
 export function selectLog(state: State): LogModel {

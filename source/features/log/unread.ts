@@ -1,10 +1,10 @@
 import type {Run} from '../../core/run.ts';
-import {contentHeight} from '../panes/layout.ts';
 import {logKey} from './index/select.ts';
 import type {LogSequence} from './index/sequence.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type Unread} from './state.ts';
 import {withView} from '../../store/with-view.ts';
+import {contentHeight} from '../panes/index.ts';
 
 const unseen: Unread = {seen: 0, rule: null};
 

@@ -2,7 +2,6 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cellWidth} from '../../terminal/width.ts';
-import {contentHeight, layout} from '../panes/layout.ts';
 import {type LogIndex} from './index/log-index.ts';
 import {selectLogIndex, logKey} from './index/select.ts';
 import type {EntryRef} from './index/sequence.ts';
@@ -14,11 +13,13 @@ import {
 	type LogColumns,
 	type TextRange,
 } from './text.ts';
-import {scrollPosition, type RowLayout, type ScrollPosition} from './rows-in-view.ts';
-import {shortIds} from '../runs/short-ids.ts';
+import {scrollPosition, type ScrollPosition} from './rows-in-view.ts';
+import type {RowLayout} from '../../core/scroll.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type LogView} from './state.ts';
 import {firstUnread} from './unread.ts';
+import {contentHeight, layout} from '../panes/index.ts';
+import {shortIds} from '../runs/index.ts';
 
 /** A row before an entry. */
 export type Separator = 'gap' | 'unread';

@@ -1,10 +1,10 @@
-import {movements} from '../panes/movement.ts';
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {moveNode, pageOf, toggleTimeline, withTimeline} from './reduce.ts';
 import {isTimelineInFront} from './select.ts';
 import {closedTimeline, timelineOrders} from './state.ts';
+import {movements} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -2,10 +2,10 @@ import {timelineEn, timelineZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {hitOf} from '../panes/hit.ts';
 import {nodeBindings, nodeWords, nodeCommands} from './commands.ts';
 import {deriveTimeline, moveNode, pointAtNode} from './reduce.ts';
 import {selectTimeline} from './select.ts';
+import {hitOf} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface FeatureMessages {

@@ -1,7 +1,7 @@
 import {formatDuration} from '../../core/time/duration.ts';
 import type {NodeState} from './node-timeline.ts';
 import {isDone} from '../../core/run.ts';
-import {nodeName} from './node-event.ts';
+import {nodeName} from '../../core/log/node-event.ts';
 import type {TimelineModel, TimelineRow} from './select.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
 import {

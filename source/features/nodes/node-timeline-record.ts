@@ -1,7 +1,7 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {stepCount} from '../../core/step-counter.ts';
-import type {NodeEventKind} from './node-event.ts';
+import type {NodeEventKind} from '../../core/log/node-event.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
 /** A time range in which a node ran. */

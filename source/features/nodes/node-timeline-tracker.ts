@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {commonLength, emptyLog, entryAt, type LogSnapshot} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {cachedNodes, nodeEventKind, type NodeEventKind} from './node-event.ts';
+import {cachedNodes, nodeEventKind, type NodeEventKind} from '../../core/log/node-event.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
 /** Workflows have fewer nodes. Entries of nodes beyond this number are only counted (`beyond`). */

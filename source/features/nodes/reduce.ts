@@ -1,16 +1,14 @@
 import type {RunOrderId} from '../../core/run.ts';
 import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
 import type {Action} from '../../store/action.ts';
-import {layout} from '../panes/layout.ts';
-import {logKey} from '../log/index/select.ts';
-import {logViewOf} from '../log/viewport.ts';
-import {withLogView} from '../log/reduce.ts';
-import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 import {sortedBars, trackerOf} from './select.ts';
 import {closedTimeline, type TimelineView} from './state.ts';
 import {withView} from '../../store/with-view.ts';
+import {logKey, logViewOf, withLogView} from '../log/index.ts';
+import {layout} from '../panes/index.ts';
+import {selectedRun} from '../runs/index.ts';
 
 /** Entries that are read in one transition, in some 5 ms: a key waits for it. */
 const portion = 25_000;

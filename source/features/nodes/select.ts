@@ -5,12 +5,11 @@ import type {Run} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {layout} from '../panes/layout.ts';
-import {logKey} from '../log/index/select.ts';
-import {logViewOf} from '../log/viewport.ts';
-import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
 import type {TimelineOrder} from './state.ts';
+import {logKey, logViewOf} from '../log/index.ts';
+import {layout} from '../panes/index.ts';
+import {selectedRun} from '../runs/index.ts';
 
 export type TimelineRow = {
 	readonly bar: NodeBar;

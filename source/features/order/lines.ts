@@ -10,8 +10,8 @@ import {overlayLines} from '../../ui/overlay-lines.ts';
 import type {PaneSize} from '../../ui/pane-lines.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
-import {adviceFor} from '../failure/advice.ts';
 import type {OrderLabel} from './messages.ts';
+import {adviceFor} from '../failure/index.ts';
 
 /** No row shows more. */
 const maxText = 1000;

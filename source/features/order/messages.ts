@@ -1,7 +1,7 @@
-import type {AdviceKind} from '../failure/advice.ts';
 import type {OrderStatus} from '../../core/order-status.ts';
 import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import type {AdviceKind} from '../failure/index.ts';
 
 /** The meanings of the service's words, which can be in another language. */
 const statusesEn: Readonly<Record<OrderStatus, string>> = {

@@ -1,6 +1,3 @@
-import {movementRows, movements} from '../panes/movement.ts';
-import {contentHeight} from '../panes/layout.ts';
-import {closePrompt, promptFor} from '../prompt/reduce.ts';
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
@@ -21,6 +18,8 @@ import {
 } from './preview/reduce.ts';
 import {copyOutput, moveOutput, openOutput, selectedOutput} from './reduce.ts';
 import {previewOverlay} from './state.ts';
+import {contentHeight, movementRows, movements} from '../panes/index.ts';
+import {closePrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

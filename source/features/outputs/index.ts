@@ -4,8 +4,6 @@ import {downloadEn, downloadZh} from './download/messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {hitOf} from '../panes/hit.ts';
-import {editedPrompt} from '../prompt/reduce.ts';
 import {outputBindings, outputWords, outputCommands} from './commands.ts';
 import {deriveOutputs, setClockSkew, setFileMetadata} from './derive.ts';
 import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts';
@@ -14,6 +12,11 @@ import {searchText, updatePreview, showOutput} from './preview/reduce.ts';
 import {moveOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
 import {outputsWindow} from './window.ts';
+import {hitOf} from '../panes/index.ts';
+import {editedPrompt} from '../prompt/index.ts';
+
+export {continuingDownloads} from './download/reduce.ts';
+export {emptyOutputsState} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {

@@ -1,8 +1,8 @@
 import type {Output} from '../../core/output/output.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
+import {selectedRun} from '../runs/index.ts';
 
 /** Of the selected run; the first output if none was chosen. */
 export function selectedOutput(state: State): Output | null {

@@ -5,17 +5,15 @@ import type {Output} from '../../core/output/output.ts';
 import type {FileMetadata, TextDocument, PreviewContent} from '../../core/output/output-view.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {downloadOf} from './download/requests.ts';
-import {findRanges} from '../log/marks.ts';
-import type {TextRange} from '../log/text.ts';
-import {compileSearch, type Matcher} from '../log/index/matcher.ts';
-import {selectedRun} from '../runs/selected-run.ts';
 import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
 import {outputsWindow} from './window.ts';
 import type {State} from '../../store/state.ts';
-import type {Size} from '../panes/state.ts';
 import {hitLines, wrapLine} from './preview/text-scroll.ts';
 import {previewBox} from './preview/box.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
+import {type Matcher, type TextRange, compileSearch, findRanges} from '../log/index.ts';
+import type {Size} from '../panes/index.ts';
+import {selectedRun} from '../runs/index.ts';
 
 export type OutputRow = {
 	readonly output: Output;

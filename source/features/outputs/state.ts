@@ -6,7 +6,7 @@ import {isReadableName} from '../../core/output/output-name.ts';
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import type {RowPlace} from '../log/rows-in-view.ts';
+import type {RowPlace} from '../../core/scroll.ts';
 
 /** An open preview. */
 export type OpenPreview = {

@@ -1,10 +1,10 @@
 import type {Duration} from '../../core/time/clock.ts';
 import {localExpiry} from './state.ts';
 import type {Output} from '../../core/output/output.ts';
-import {contentHeight} from '../panes/layout.ts';
 import {selectedOutput} from './reduce.ts';
-import {selectedRun} from '../runs/selected-run.ts';
 import type {State} from '../../store/state.ts';
+import {contentHeight} from '../panes/index.ts';
+import {selectedRun} from '../runs/index.ts';
 
 export type OutputsWindow = {
 	readonly outputs: readonly Output[];

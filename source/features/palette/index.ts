@@ -3,10 +3,6 @@ import {paletteEn, paletteZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {hitOf} from '../panes/hit.ts';
-import {overlayHeight} from '../panes/layout.ts';
-import {movementRows, movements} from '../panes/movement.ts';
-import {editedPrompt, promptFor} from '../prompt/reduce.ts';
 import {
 	completeCommand,
 	movePalette,
@@ -15,6 +11,8 @@ import {
 	takeFromPalette,
 } from './reduce.ts';
 import {selectPalette, type PaletteModel} from './select.ts';
+import {hitOf, movementRows, movements, overlayHeight} from '../panes/index.ts';
+import {editedPrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -1,4 +1,4 @@
-import type {Setting} from '../settings/state.ts';
+import type {Setting} from '../settings/index.ts';
 
 type SettingWords = {
 	readonly word: string;

@@ -1,11 +1,11 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Command} from '../../store/command.ts';
-import {overlayHeight} from '../panes/layout.ts';
 import {paletteRows, type PaletteRow} from './select.ts';
 import type {State} from '../../store/state.ts';
 import type {Overlay} from '../../store/overlay.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {overlayHeight} from '../panes/index.ts';
 
 export function openPalette(state: State): State {
 	const opened = withView(state, {

@@ -1,7 +1,7 @@
 import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
-import {overlayHeight} from '../panes/layout.ts';
 import {bestScore} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
+import {overlayHeight} from '../panes/index.ts';
 
 /** `value`: of a setting; null: not typed yet. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};

@@ -4,13 +4,6 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
-import {hitOf} from '../panes/hit.ts';
-import {movementRows, movements} from '../panes/movement.ts';
-import {editedPrompt, promptFor} from '../prompt/reduce.ts';
-import {addRuns} from '../runs/reduce.ts';
-import {saveAdded} from '../runs/reduce-saved.ts';
-import {withTitles} from '../runs/reduce-titles.ts';
-import {select} from '../runs/selection.ts';
 import {
 	addPage,
 	closePicker,
@@ -24,6 +17,9 @@ import {
 	retypePicker,
 } from './reduce.ts';
 import {selectPicker, type PickerModel} from './select.ts';
+import {hitOf, movementRows, movements} from '../panes/index.ts';
+import {editedPrompt, promptFor} from '../prompt/index.ts';
+import {addRuns, saveAdded, select, withTitles} from '../runs/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

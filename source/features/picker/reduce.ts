@@ -2,13 +2,13 @@ import type {Problem} from '../../core/problem.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter} from '../../core/run-pages.ts';
-import {overlayHeight} from '../panes/layout.ts';
-import {listWindow} from '../runs/list.ts';
 import {initialPicker, maxPagesAhead, type PickerState} from './state.ts';
 import {looksLikeIds, pickerRows, typedIds} from './rows.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
+import {overlayHeight} from '../panes/index.ts';
+import {listWindow} from '../runs/index.ts';
 
 /**
  * The row of the typed ids above the list. The loading state is in the bottom row, which every overlay leaves free.

@@ -1,9 +1,9 @@
 import type {Problem} from '../../core/problem.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {State} from '../../store/state.ts';
-import {listWindow} from '../runs/list.ts';
 import {pickerHeight} from './reduce.ts';
 import {pickerRows, typedIds} from './rows.ts';
+import {listWindow} from '../runs/index.ts';
 
 export type PickerRow = {
 	readonly order: RunOrder;

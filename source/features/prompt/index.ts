@@ -4,6 +4,8 @@ import {noEffects} from '../../store/transition.ts';
 import {promptBindings, promptWords, promptCommands} from './commands.ts';
 import {typeIntoPrompt} from './reduce.ts';
 
+export {closePrompt, editedPrompt, openPrompt, promptFor} from './reduce.ts';
+
 declare module '../../store/registry.ts' {
 	interface FeatureMessages {
 		input: typeof inputEn;

@@ -1,13 +1,11 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import type {EntryRef} from '../log/index/sequence.ts';
-import {dropRun} from '../runs/reduce.ts';
-import {selectListed} from '../runs/selection.ts';
 import type {State, View} from '../../store/state.ts';
-import {freshLogView, type LogView} from '../log/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {withServerState, type ServerState} from './server-state.ts';
+import {type EntryRef, type LogView, freshLogView} from '../log/index.ts';
+import {dropRun, selectListed} from '../runs/index.ts';
 
 /** Restores the server state of another moment and keeps the view as far as its runs and entries existed then. */
 export function rewind(state: State, serverState: ServerState, at: Instant): Transition {

@@ -3,10 +3,8 @@ import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {hitOf} from '../panes/hit.ts';
-import {contentHeight} from '../panes/layout.ts';
-import {movementRows, movements} from '../panes/movement.ts';
-import {selectedRun} from '../runs/selected-run.ts';
+import {contentHeight, hitOf, movementRows, movements} from '../panes/index.ts';
+import {selectedRun} from '../runs/index.ts';
 
 /** The detail is never longer; drawing stops at its true end, which depends on words and widths. */
 const maxTop = 30;

@@ -9,7 +9,6 @@ import {
 	usualSecIfOverdue,
 } from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
-import {nodeName} from '../nodes/node-event.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {packFields} from '../../ui/fields.ts';
 import {bar} from '../../ui/bar.ts';
@@ -17,6 +16,7 @@ import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/li
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateStyle} from '../runs/run-state.ts';
 import {briefDuration, briefRange} from '../../ui/units.ts';
+import {nodeName} from '../../core/log/node-event.ts';
 
 const minBar = 10;
 const maxBar = 60;

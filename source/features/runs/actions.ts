@@ -4,14 +4,14 @@ import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {hitOf} from '../panes/hit.ts';
-import {editedPrompt} from '../prompt/reduce.ts';
 import {selectRunList} from './select.ts';
 import {reduceRunsFound, withDiscovery} from './reduce-discovery.ts';
 import {reducePolled} from './reduce-polled.ts';
 import {searchTitles, reduceTitlesLoaded} from './reduce-titles.ts';
 import {addRuns, denyRuns, applyWorkflows} from './reduce.ts';
 import {moveSelection, select} from './selection.ts';
+import {hitOf} from '../panes/index.ts';
+import {editedPrompt} from '../prompt/index.ts';
 
 /** Handles polls, discovery, workflows, and the mouse in the run list. */
 export const runActions = {

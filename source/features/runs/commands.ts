@@ -1,5 +1,3 @@
-import {movementRows, movements} from '../panes/movement.ts';
-import {closePrompt, openPrompt, promptFor} from '../prompt/reduce.ts';
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -8,6 +6,8 @@ import {drop} from './reduce-drop.ts';
 import {pollNow, togglePause} from './reduce-poll-commands.ts';
 import {nextSortKey, reverseSort, toggleSelected} from './reduce-saved.ts';
 import {moveSelection, runListHeight, selectListed} from './selection.ts';
+import {movementRows, movements} from '../panes/index.ts';
+import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import type {RunListModel} from '../../store/view-model.ts';
+import type {RunListModel} from './select.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';

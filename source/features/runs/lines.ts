@@ -1,7 +1,8 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {ListSort} from '../../core/saved-state.ts';
 import {wrongTerm} from './filter-terms.ts';
-import type {RunRow, ScreenModel} from '../../store/view-model.ts';
+import type {ScreenModel} from '../../store/view-model.ts';
+import type {RunRow} from './select.ts';
 import {padOrTruncate} from '../../terminal/width.ts';
 import {badges} from './badges.ts';
 import {emptyList} from './empty-list.ts';

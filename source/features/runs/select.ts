@@ -1,9 +1,35 @@
+import type {Problem} from '../../core/problem.ts';
+import type {Run} from '../../core/run.ts';
+import type {ListSort} from '../../core/saved-state.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import type {DiscoveryState, Unseen} from './state.ts';
 import type {State} from '../../store/state.ts';
-import type {RunListModel} from '../../store/view-model.ts';
 import {listedRuns, listWindow} from './list.ts';
 import {runListHeight} from './selection.ts';
 import {shortIds} from './short-ids.ts';
 import {unseenOf} from './unseen.ts';
+
+export type RunRow = {
+	readonly run: Run;
+	/** An id as short as possible but unique among the watched runs. */
+	readonly shortId: SafeText;
+	readonly selected: boolean;
+	readonly marked: boolean;
+	readonly pinned: boolean;
+	readonly unseen: Unseen;
+};
+
+export type RunListModel = {
+	readonly rows: readonly RunRow[];
+	/** The number of runs that pass the filter, and the index of the first visible one. */
+	readonly shown: number;
+	readonly first: number;
+	readonly total: number;
+	readonly filter: string;
+	readonly sort: ListSort;
+	readonly discovery: DiscoveryState | null;
+	readonly denied: Problem | null;
+};
 
 export function selectRunList(state: State): RunListModel {
 	const {filter, selected, listTop} = state.view;

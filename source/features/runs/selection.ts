@@ -1,8 +1,8 @@
 import type {RunOrderId} from '../../core/run.ts';
-import {contentHeight} from '../panes/layout.ts';
 import {listedRuns, listWindow} from './list.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
+import {contentHeight} from '../panes/index.ts';
 
 /** Selects a run: the detail pane scrolls to its top, and the poller prioritizes the run. */
 export function select(transition: Transition, id: RunOrderId | null): Transition {

@@ -4,6 +4,8 @@ import {reduceSet} from './reduce.ts';
 import {switchAccount} from './reduce-account.ts';
 import type {Setting} from './state.ts';
 
+export type {Setting} from './state.ts';
+
 declare module '../../store/registry.ts' {
 	interface Commands {
 		set: {readonly setting: Setting; readonly value: string};

@@ -1,8 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {continuingDownloads} from '../outputs/download/reduce.ts';
-import {emptyOutputsState} from '../outputs/state.ts';
 import {initialState, type InitialOptions, type State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {continuingDownloads, emptyOutputsState} from '../outputs/index.ts';
 
 /**
  * The initial state for another account: nothing of the previous account stays visible. Kept are the terminal's

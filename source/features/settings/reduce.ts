@@ -3,11 +3,10 @@ import {sortKeys} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Command} from '../../store/command.ts';
 import type {Setting} from './state.ts';
-import {sortBy} from '../runs/reduce-saved.ts';
-import {selectListed} from '../runs/selection.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {selectListed, sortBy} from '../runs/index.ts';
 
 /** Settings that have no effect in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);

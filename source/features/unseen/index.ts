@@ -4,13 +4,18 @@ import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {seesEnd} from '../log/unread.ts';
-import {selectLogViewport} from '../log/viewport.ts';
-import {contentHeight} from '../panes/layout.ts';
-import {listedRuns} from '../runs/list.ts';
-import {selectedRun} from '../runs/selected-run.ts';
-import type {SeenOfRun} from '../runs/state.ts';
-import {capSeen, nothingSeen, totalsOf, unseenOf, withErrors} from '../runs/unseen.ts';
+import {seesEnd, selectLogViewport} from '../log/index.ts';
+import {contentHeight} from '../panes/index.ts';
+import {
+	type SeenOfRun,
+	capSeen,
+	listedRuns,
+	nothingSeen,
+	selectedRun,
+	totalsOf,
+	unseenOf,
+	withErrors,
+} from '../runs/index.ts';
 
 /** Notes which errors, outputs and ends of runs the user has seen; the run list counts the others. */
 export const unseen = {derive: deriveUnseen} satisfies Feature;

@@ -1,6 +1,7 @@
 import type {State} from '../../store/state.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
-import type {LogRow, ScreenModel} from '../../store/view-model.ts';
+import type {ScreenModel} from '../../store/view-model.ts';
+import type {LogRow} from '../../features/log/select.ts';
 import type {Line} from '../../ui/line.ts';
 import {logLines} from '../../features/log/lines.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -8,7 +8,7 @@ import {contentHeight} from '../../../source/features/panes/layout.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import type {LogRow} from '../../../source/store/view-model.ts';
+import type {LogRow} from '../../../source/features/log/select.ts';
 import {polled, entry, name, start} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};

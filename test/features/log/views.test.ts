@@ -9,7 +9,7 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {timeModes} from '../../../source/features/log/state.ts';
-import type {LogModel, LogRow} from '../../../source/store/view-model.ts';
+import type {LogModel, LogRow} from '../../../source/features/log/select.ts';
 import {polled, entry, name, start} from '../../helpers/values.ts';
 
 const size = {columns: 100, rows: 40};

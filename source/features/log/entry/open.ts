@@ -5,8 +5,8 @@ import {entryRows} from './rows.ts';
 import {selectLogViewport} from '../viewport.ts';
 import type {EntryRef} from '../index/sequence.ts';
 import type {State} from '../../../store/state.ts';
-import type {Size} from '../../panes/state.ts';
 import {withView} from '../../../store/with-view.ts';
+import type {Size} from '../../panes/index.ts';
 
 /** Opens the overlay with the entry under the cursor. */
 export function openEntry(state: State): State {

@@ -11,10 +11,10 @@ import {isFinal} from '../../../core/execution.ts';
 import {finishedNotice} from './notice.ts';
 import {downloadOf, requestDownloads} from './requests.ts';
 import {selectedOutput} from '../reduce.ts';
-import {selectedRun} from '../../runs/selected-run.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
+import {selectedRun} from '../../runs/index.ts';
 
 export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): number {
 	return [...downloads.values()].filter(isDownloadActive).length;

@@ -1,7 +1,6 @@
 import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
 import type {State} from '../../../store/state.ts';
-import type {Size} from '../../panes/state.ts';
-import type {Rect} from '../../panes/layout.ts';
+import type {Rect, Size} from '../../panes/index.ts';
 
 /** Smaller screens have no frame (see `layout`). */
 const smallestFramed: Size = {columns: 60, rows: 15};

@@ -4,7 +4,6 @@ import type {MediaInfo, RenderedImage} from '../../../core/output/output-view.ts
 import {formatDuration} from '../../../core/time/duration.ts';
 import {imageMargin} from './box.ts';
 import type {TextModel, PreviewModel} from '../select.ts';
-import type {Size} from '../../panes/state.ts';
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
 import {firstKey, keysIn} from '../../../ui/key-name.ts';
@@ -13,6 +12,7 @@ import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {paneLines, type PaneSize, type PaneScroll} from '../../../ui/pane-lines.ts';
 import {titleLine} from '../../../ui/pane-title.ts';
 import {wrap} from '../../../ui/wrap.ts';
+import type {Size} from '../../panes/index.ts';
 
 const maxRows = 8;
 const maxName = 40;

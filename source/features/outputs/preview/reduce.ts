@@ -2,16 +2,16 @@ import type {Instant} from '../../../core/time/clock.ts';
 import type {Output} from '../../../core/output/output.ts';
 import type {TextDocument, PreviewContent} from '../../../core/output/output-view.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import {movementRows, type Movement} from '../../panes/movement.ts';
-import {compileSearch} from '../../log/index/matcher.ts';
 import {openOutput, selectedOutput} from '../reduce.ts';
-import {selectedRun} from '../../runs/selected-run.ts';
 import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 import {hitLines, scrollBy, scrollToLine, textRows, clampTop} from './text-scroll.ts';
 import {previewBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
+import {compileSearch} from '../../log/index.ts';
+import {type Movement, movementRows} from '../../panes/index.ts';
+import {selectedRun} from '../../runs/index.ts';
 
 const start = {place: 0, row: 0};
 /** A line is not longer (see `text-document.ts`). */

@@ -1,18 +1,17 @@
 import type {TextDocument} from '../../../core/output/output-view.ts';
 import {previewBox} from './box.ts';
+import type {OpenPreview} from '../state.ts';
+import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
+import {type TextRange, compileSearch, wrapText} from '../../log/index.ts';
 import {
-	endTop,
-	moveRows,
-	isAfter,
-	keepInView,
 	type RowLayout,
 	type RowPlace,
-} from '../../log/rows-in-view.ts';
-import {wrapText, type TextRange} from '../../log/text.ts';
-import {compileSearch} from '../../log/index/matcher.ts';
-import type {OpenPreview} from '../state.ts';
-import type {Size} from '../../panes/state.ts';
-import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
+	endTop,
+	isAfter,
+	keepInView,
+	moveRows,
+} from '../../../core/scroll.ts';
+import type {Size} from '../../panes/index.ts';
 
 /** More than a line can take. */
 const maxRows = 10_000;

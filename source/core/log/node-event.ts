@@ -1,4 +1,4 @@
-import type {LogEntry} from '../../core/log/log-entry.ts';
+import type {LogEntry} from './log-entry.ts';
 
 /** The meaning of a log entry for the nodes of a run. Unknown types are `other`. */
 export type NodeEventKind =
