@@ -24,8 +24,8 @@ import {settings} from './settings/index.ts';
 import {unseen} from './unseen/index.ts';
 
 /**
- * Every feature, from the front of the screen to the back: commands go to the front first, actions to the back first.
- * Sessions without a screen load this too, so nothing here imports Ink; see `views.ts`.
+ * All features, from the front of the screen to the back. The front handles commands first, the back handles actions
+ * first. Sessions without a screen import this file, so nothing here imports Ink; see `views.ts`.
  */
 const all = {
 	replay,
@@ -50,7 +50,7 @@ const all = {
 
 export const features: readonly Feature[] = Object.values(all);
 
-/** What all features together register in one of their parts. */
+/** The keys that all features register in one of their parts. */
 type Registered<Part extends keyof Feature> = (typeof all)[keyof typeof all] extends infer One
 	? One extends {readonly [Key in Part]: infer Value}
 		? keyof Value

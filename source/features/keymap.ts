@@ -3,7 +3,7 @@ import type {BindingWords} from '../store/feature.ts';
 import {places, type Binding, type BindingId} from '../store/keys/binding.ts';
 import {features} from './index.ts';
 
-/** The order of the `everywhere` bindings in the help and the footer; all others follow. */
+/** The order of the `everywhere` bindings in the help and the footer. Other bindings follow. */
 const helpOrder: readonly BindingId[] = [
 	'move',
 	'half-page',
@@ -34,9 +34,10 @@ const helpOrder: readonly BindingId[] = [
 ];
 
 /**
- * The key bindings of all features: the source of dispatch, footer, help, palette and docs/KEYS.md. A binding of a pane
- * wins over the same key `everywhere`. In every pane, also in a replay, every command has a key that is not a letter,
- * since a Chinese input method takes letters. A plain lower-case letter never does anything that the user could regret.
+ * The key bindings of all features, used for dispatch, footer, help, palette and docs/KEYS.md. A binding of a pane
+ * takes precedence over the same key `everywhere`. In every pane, also in a replay, every command has a key that is
+ * not a letter, since a Chinese input method takes letters. A lower-case letter never does anything that the user
+ * could regret.
  */
 export const keymap: readonly Binding[] = features
 	.flatMap(({bindings = []}) => bindings)

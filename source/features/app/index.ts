@@ -6,14 +6,11 @@ import {withNotice, withView} from '../../store/with-view.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Closes the overlay, or else quits. */
 		quit: NoArguments;
-		/** Quits at once. */
 		interrupt: NoArguments;
 		suspend: NoArguments;
 		redraw: NoArguments;
 		notifications: NoArguments;
-		/** Turns the handling of clicks and the wheel on or off. */
 		mouse: NoArguments;
 	}
 
@@ -27,10 +24,10 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** A user who types or clicks is present, even if the terminal reported that the focus was lost. */
+/** Input shows that the user is present, even if the terminal reported a lost focus. */
 const present = (state: State): Transition => noEffects(withView(state, {away: false}));
 
-/** The program itself: quitting, suspending, the mouse, the focus of the window. */
+/** Quitting, suspending, the mouse, the focus of the window. */
 export const app = {
 	commands: {
 		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),

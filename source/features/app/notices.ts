@@ -9,12 +9,11 @@ declare module '../../store/registry.ts' {
 }
 
 export const appNotices = {
-	/** `by`: the clipboard program; null: sent to the terminal, which does not confirm it. */
+	/** `by`: the clipboard program; null: sent to the terminal, which does not confirm. */
 	copied: noticeTexts<{readonly what: SafeText; readonly by: string | null}>({
 		en: ({what, by}) => `copied ${what} (via ${by ?? 'the terminal'})`,
 		zh: ({what, by}) => `已复制 ${what}（由${by === null ? '终端' : ` ${by}`}）`,
 	}),
-	/** Too long for the terminal, and this machine has no clipboard. */
 	'not-copied': noticeTexts<{readonly what: SafeText}>({
 		en: ({what}) => `could not copy ${what}: too long for the terminal, and there is no clipboard`,
 		zh: ({what}) => `无法复制 ${what}：内容太长，终端无法接收，本机也没有剪贴板`,
@@ -39,21 +38,19 @@ export const appNotices = {
 				? `鼠标已开启：按住 shift 选中文字，按 ${key('mouse')} 关闭`
 				: `鼠标已关闭，按 ${key('mouse')} 开启`,
 	}),
-	/** How far the service's clock is ahead of the local one; negative: behind. */
+	/** Negative: the service's clock is behind the local clock. */
 	'clock-skew': noticeTexts<{readonly ahead: Duration}>({
 		en: ({ahead}) =>
 			`this machine's clock is ${amountIn(numbersEn, ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by the same amount`,
 		zh: ({ahead}) =>
 			`本机时钟比服务的${ahead > 0 ? '慢' : '快'} ${amountIn(numbersZh, ahead)}，运行时长会有同样的偏差`,
 	}),
-	/** The environment disables the verification of certificates; this is ignored. */
 	'still-verifying': noticeTexts({
 		en: () =>
 			'NODE_TLS_REJECT_UNAUTHORIZED is ignored: certificates are verified (NODE_EXTRA_CA_CERTS adds authorities)',
 		zh: () =>
 			'NODE_TLS_REJECT_UNAUTHORIZED 不起作用：证书照常验证（可用 NODE_EXTRA_CA_CERTS 添加证书颁发机构）',
 	}),
-	/** Saved data cannot be read or written. */
 	storage: noticeTexts<{readonly trouble: StorageProblem}>({
 		en: ({trouble}) =>
 			trouble.kind === 'moved-aside'

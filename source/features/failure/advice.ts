@@ -1,6 +1,6 @@
 import type {RunError} from '../../core/run-error.ts';
 
-/** The kinds of failures; each has its advice. */
+/** Each kind of failure has its advice. */
 export const adviceKinds = [
 	'memory',
 	'content',
@@ -18,15 +18,14 @@ export const adviceKinds = [
 ] as const;
 export type AdviceKind = (typeof adviceKinds)[number];
 
-/** The texts by which a failure is classified. */
+/** The texts that decide the kind of a failure. */
 export type FailureWords = {
 	readonly error: RunError | null;
-	/** The message of the first error in the log. */
+	/** The first error in the log. */
 	readonly message: string;
 	readonly wasCanceled: boolean;
 };
 
-/** The codes, statuses and texts of a kind. */
 type Rule = {
 	readonly kind: AdviceKind;
 	readonly codes?: RegExp;
@@ -34,10 +33,9 @@ type Rule = {
 	readonly text?: RegExp;
 };
 
-/** In characters. */
 const maxText = 4000;
 
-/** In order of certainty. Codes are not documented, and the most common one, `NODE_EXECUTION_FAILED`, has no meaning. */
+/** In order of certainty. Codes are not documented; the most common code, `NODE_EXECUTION_FAILED`, says nothing. */
 const rules: readonly Rule[] = [
 	{
 		kind: 'memory',
@@ -101,7 +99,10 @@ const rules: readonly Rule[] = [
 	},
 ];
 
-/** The kind by the first rule whose code or text fits, else by status. A canceled run is `interrupted`, whatever its error. */
+/**
+ * Returns the kind of the first rule that matches code or text, or else the status. A canceled run is always
+ * `interrupted`.
+ */
 export function adviceFor({error, message, wasCanceled}: FailureWords): AdviceKind {
 	if (wasCanceled) {
 		return 'interrupted';

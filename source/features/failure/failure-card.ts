@@ -12,31 +12,29 @@ import {nodeEventKind} from '../../core/log/node-event.ts';
 
 export const maxEntriesBefore = 10;
 
-/** Entries searched backwards for the start of the failed node, so that a long log costs no more. */
+/** Maximum entries to search backwards for the start of the failed node. */
 const maxNodeEntries = 5000;
-/** Entries searched backwards for the end of the run. */
+/** Maximum entries to search backwards for the end of the run. */
 const maxEndEntries = 50;
 
-/** The node in which a run stopped. */
 export type FailedNode = {
 	readonly node: ForeignText;
 	/** The message of the node's first log entry; null if not found. */
 	readonly caption: SafeText | null;
-	/** Null if unknown. */
 	readonly activeMs: Duration | null;
 };
 
-/** A run that failed, was canceled, or is unknown to the engine. */
+/** Describes a run that failed, was canceled, or is unknown to the engine. */
 export type FailureCard = {
 	readonly kind: 'failed' | 'canceled' | 'unknown-run';
 	readonly run: Pick<Run, 'id' | 'label' | 'title'>;
 	readonly workflowId: ForeignText | null;
 	readonly taskId: ForeignText | null;
 	readonly error: RunError | null;
-	/** The first error of the log, else the engine's entry for the end of the run. */
+	/** The first error of the log, or else the engine's entry for the end of the run. */
 	readonly first: LogEntry | null;
 	readonly node: FailedNode | null;
-	/** The entries before `first`, else the last of the log. A null stands for missing entries. */
+	/** The entries before `first`, or else the last entries of the log. Null: missing entries. */
 	readonly before: readonly (LogEntry | null)[];
 	readonly cost: Money | null;
 	readonly duration: Duration | null;
@@ -44,7 +42,7 @@ export type FailureCard = {
 	readonly advice: AdviceKind;
 };
 
-/** The card of a run; null unless it failed, was canceled or is unknown. */
+/** Returns null unless the run failed, was canceled or is unknown. */
 export const failureCard = memoizeByObject((run: Run): FailureCard | null => {
 	const kind = kindOf(run);
 	return kind === null ? null : makeCard(run, kind);
@@ -86,7 +84,7 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 	};
 }
 
-/** The engine's entry for a failed or interrupted run, among the last ones. */
+/** Finds the engine's entry for a failed or interrupted run. */
 function endingIndex({log}: Run): number | null {
 	for (let index = log.length - 1; index >= Math.max(0, log.length - maxEndEntries); index--) {
 		const entry = log.store.entries[index];
@@ -101,9 +99,9 @@ function endingIndex({log}: Run): number | null {
 }
 
 /**
- * The node in which a run stopped: that of the first of the entries at `indices` that has one, else the node that was active
- * before the first of them. Its active time ends at that entry. If `indices` are all null, it is the last node of the log, and
- * its time ends at its `executed` entry or the end of the run.
+ * Finds the node in which a run stopped: the node of the first entry at `indices` that names one, or else the node
+ * that was active before the first of these entries. Its active time ends there. Without any index it is the last
+ * node of the log; its time ends at its `executed` entry or the end of the run.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);

@@ -35,7 +35,6 @@ const failureNotices = {
 	}),
 };
 
-/** The failure card: why a run failed, and what to try. */
 export const failure = {
 	commands: {
 		failure: (state, _, at) => noEffects(toggleFailure(state, at)),

@@ -9,12 +9,11 @@ import {withoutSecrets} from '../../core/text/without-secrets.ts';
 import {logText} from '../log/index.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 
-/** In characters. */
 const maxText = 4000;
 
 /**
- * A failure card as Markdown for an issue or a chat, without the key and without the queries of addresses. Texts from
- * outside are code, so that they are neither markup nor mentions, and have marks for invisible characters.
+ * Formats a failure card as Markdown for an issue or a chat, without the key and without queries of addresses. Texts
+ * from outside are code, so they cannot become markup or mentions; invisible characters become visible marks.
  */
 export function failureMarkdown(
 	card: FailureCard,
@@ -84,7 +83,7 @@ function codeOrNull(text: string | undefined): string | null {
 	return text === undefined || text === '' ? null : code(text);
 }
 
-/** A code span, with enough backticks around it. */
+/** Makes a code span with enough backticks around it. */
 function code(text: string): string {
 	const clean = withoutSecrets(text.slice(0, maxText)).replaceAll(/\s+/g, ' ').trim();
 	const ticks = '`'.repeat(longestRun(clean) + 1);
@@ -95,7 +94,7 @@ function code(text: string): string {
 			: `${ticks}${clean}${ticks}`;
 }
 
-/** A code block, in a fence that the text cannot end. */
+/** Makes a code block with a fence that the text cannot end. */
 function fence(lines: readonly string[]): string {
 	const text = lines.map(line => withoutSecrets(line.slice(0, maxText))).join('\n');
 	const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
@@ -106,7 +105,7 @@ function longestRun(text: string): number {
 	return Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
 }
 
-/** A carriage return separates lines too, so that no overwritten text is lost. */
+/** Splits at carriage returns too, so that overwritten text stays visible. */
 function proseLines(text: ForeignText | null): readonly string[] {
 	return text === null || text.exact === ''
 		? []
@@ -116,7 +115,6 @@ function proseLines(text: ForeignText | null): readonly string[] {
 				.map(line => cleanProse(line));
 }
 
-/** In the format of a saved log. */
 function linesOf(
 	{run}: FailureCard,
 	entries: FailureCard['before'],

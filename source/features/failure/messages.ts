@@ -6,7 +6,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 
-/** Two sentences of at most 72 cells each: the likeliest remedy, and another. */
+/** Two sentences of at most 72 cells each: the most likely remedy, and another. */
 const adviceEn = (key: KeyOf): Advice => ({
 	memory: [
 		'The GPU ran out of memory: try a smaller size, batch or tile count.',
@@ -99,7 +99,7 @@ const adviceZh = (key: KeyOf): Advice => ({
 	],
 });
 
-/** The failure card, on the screen and as Markdown. Amounts and times are formatted already. */
+/** Amounts and times are formatted already. */
 export const failureEn = {
 	titles: {
 		failed: 'Why it failed',
@@ -122,9 +122,9 @@ export const failureEn = {
 	noReason: 'The service gave no reason.',
 	noReasonCanceled: 'It was canceled; the service gave no reason.',
 	unknown: 'not known',
-	/** Before the node in the run pane. */
+	/** In the run pane, before the node. */
 	inNode: 'in node ',
-	/** Behind the node. */
+	/** After the node. */
 	activeFor: (time: string) => `for ${time}`,
 	ran: (time: string) => `ran ${time}`,
 	endedAt: (time: string) => `ended ${time}`,
@@ -135,12 +135,10 @@ export const failureEn = {
 			? 'The entry before the error'
 			: `The ${numbersEn.count(entries)} entries before the error`,
 	nothingBefore: 'No entries before the error',
-	/** If the log has no error. */
 	last: (entries: number) =>
 		entries === 1 ? 'The last entry' : `The last ${numbersEn.count(entries)} entries`,
 	gap: 'entries are missing here',
 	what: 'the failure card',
-	/** In the run pane. */
 	details: (key: string) => `${key} for details`,
 };
 

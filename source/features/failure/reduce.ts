@@ -7,7 +7,6 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {entryWidth} from '../log/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-/** The card in the overlay; null without one. */
 export function selectFailure({view, runs}: State): FailureCard | null {
 	const run = view.overlay?.kind === 'failure' ? runs.get(view.overlay.id) : undefined;
 	return run === undefined ? null : failureCard(run);
@@ -29,7 +28,6 @@ export function deriveFailure({state, effects}: Transition): Transition {
 	};
 }
 
-/** Opens the card of the selected run, or closes it. */
 export function toggleFailure(state: State, at: Instant): State {
 	if (state.view.overlay?.kind === 'failure') {
 		return withView(state, {overlay: null});

@@ -2,7 +2,6 @@ import type {FailureCard} from './failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {fieldCells, wrapText} from '../log/index.ts';
 
-/** The fields of the card, in their order. */
 export type FailureField =
 	'reason' | 'detail' | 'code' | 'node' | 'first' | 'cost' | 'time' | 'run';
 
@@ -16,17 +15,16 @@ export type FailureRow =
 			readonly first: boolean;
 	  }
 	| {readonly kind: 'heading'; readonly of: 'advice' | 'before'}
-	/** A row of one of the two sentences of advice. */
 	| {readonly kind: 'advice'; readonly sentence: 0 | 1; readonly row: number}
 	| {readonly kind: 'entry'; readonly entry: LogEntry | null}
 	| {readonly kind: 'blank'};
 
-/** The maximum for a text of the service. A copy of the card has the whole text. */
+/** Limit for a text of the service. A copy of the card has the whole text. */
 const maxRows = 8;
-/** The longest sentence of advice in any language. The state knows no words, so it reserves rows for this length. */
+/** The longest sentence of advice in any language. Selectors have no texts, so they reserve rows for this length. */
 const adviceCells = 72;
 
-/** The rows of the card, each of at most `width` cells. Their number depends on the width, not on the language. */
+/** Makes rows of at most `width` cells. Their number depends on the width, not on the language. */
 export function failureCardRows(card: FailureCard, width: number): readonly FailureRow[] {
 	const {error, before} = card;
 	const reason = error?.reason?.safe ?? '';
@@ -53,7 +51,6 @@ export function failureCardRows(card: FailureCard, width: number): readonly Fail
 	];
 }
 
-/** Rows reserved for a sentence of advice. */
 export function adviceRows(width: number): number {
 	return Math.max(1, Math.ceil(adviceCells / Math.max(10, width - 3)));
 }

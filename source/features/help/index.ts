@@ -17,7 +17,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The searchable list of all keys, grouped by where they work. */
 export const help = {
 	commands: {
 		help: state => noEffects(toggleHelp(state)),

@@ -40,36 +40,30 @@ import {closePrompt, promptFor} from '../prompt/index.ts';
 declare module '../../store/registry.ts' {
 	interface Commands {
 		follow: NoArguments;
-		/** Opens the prompt that searches the log, or the text of a preview. */
 		search: NoArguments;
-		/** Opens the prompt for a line, a time or a part of the log to go to. */
 		'go-to': NoArguments;
 		'next-hit': {readonly step: 1 | -1};
 		'next-error': {readonly step: 1 | -1};
-		/** Moves to the first entry of the next or previous node. */
 		'next-node': {readonly step: 1 | -1};
-		/** Shows only the node under the cursor, or all nodes again. */
+		/** Toggles between the node under the cursor and all nodes. */
 		'one-node': NoArguments;
 		/** Cycles between only the entries with hits, only those without, and all. */
 		'hits-only': NoArguments;
 		/** Hides one more level; after the last, shows all levels again. */
 		'least-level': NoArguments;
-		/** Shows the logs of all runs as one. */
 		'all-logs': NoArguments;
 		'first-unread': NoArguments;
 		'time-mode': NoArguments;
 		wrap: NoArguments;
-		/** Moves long lines sideways; negative is to the left. */
+		/** Negative: to the left. */
 		sideways: {readonly cells: number};
-		/** Starts or ends the selection of lines. */
 		'select-lines': NoArguments;
-		/** Folds the log to one line a node, or shows all entries. */
+		/** Toggles between one line for each node and all entries. */
 		fold: NoArguments;
-		/** Shows all entries of the node under the cursor, or one line. */
+		/** Toggles between all entries and one line of the node under the cursor. */
 		unfold: NoArguments;
-		/** Opens what the log pane shows in the user's pager. */
 		'page-log': NoArguments;
-		/** Saves what the log pane shows as text, or the whole log as JSON lines. */
+		/** `text`: the filtered log. `json`: the whole log as JSON lines. */
 		'save-log': {readonly form: 'text' | 'json'};
 	}
 }
@@ -99,7 +93,6 @@ export const logCommands = {
 			return null;
 		}
 
-		// On the line of a folded node, enter unfolds the node; elsewhere it shows the entry.
 		return noEffects(isFolded(state) ? toggleNode(state, at) : openEntry(state));
 	},
 	back(state) {

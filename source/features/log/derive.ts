@@ -9,12 +9,12 @@ import type {Transition} from '../../store/transition.ts';
 import {markSeen} from './unread.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** Work on a long log in one transition, in units of some 20 ns: a key waits for it. */
+/** Budget for one action, in units of about 20 ns. A key waits for it. */
 const portion = 300_000;
 
 /**
- * Extends the log index by one portion, moves to a hit once it is found, and marks visible entries as seen. The effect
- * `continueLog` requests the next portion, which the action `logContinued` triggers.
+ * Extends the log index by one portion, moves to a requested hit, and marks visible entries as seen. If the index is
+ * not complete, the effect `continueLog` triggers the next portion.
  */
 export function deriveLog(
 	{state, effects}: Transition,
@@ -46,7 +46,7 @@ export function deriveLog(
 	};
 }
 
-/** Stores the index of the shown log, and removes those of dropped runs. */
+/** Stores the index of the shown log, and deletes the indexes of dropped runs. */
 function withLogIndex(state: State, index: LogIndex): State {
 	const {logIndexes} = state.view;
 	const key = logKey(state);

@@ -9,25 +9,23 @@ import {keepPosition, withPositionBeforePrompt} from './reduce-search.ts';
 import type {Prompt, State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** A typed place in a log. */
 export type TypedPlace =
-	/** Among the shown lines, counted from 1. */
+	/** In the shown lines, counted from 1. */
 	| {readonly kind: 'line'; readonly line: number}
-	/** 0 to 100. */
 	| {readonly kind: 'percent'; readonly percent: number}
-	/** A time of day, in the machine's time zone. */
+	/** In the machine's time zone. */
 	| {
 			readonly kind: 'clock';
 			readonly hours: number;
 			readonly minutes: number;
 			readonly seconds: number;
 	  }
-	/** Milliseconds since the run's start. */
+	/** Since the run's start. */
 	| {readonly kind: 'since'; readonly ms: number};
 
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
 
-/** Parses `120`, `50%`, `10:02`, `10:02:30`, `+90`, `90s`, `+2m` and `+1:30`; null for anything else. */
+/** Parses `120`, `50%`, `10:02`, `10:02:30`, `+90`, `90s`, `+2m` and `+1:30`. Returns null for any other text. */
 export function parsePlace(text: string): TypedPlace | null {
 	const [, line, percent] = /^(\d{1,9})(%?)$/.exec(text) ?? [];
 
@@ -58,14 +56,13 @@ export function parsePlace(text: string): TypedPlace | null {
 		: null;
 }
 
-/** Opens the prompt for a place. The log goes there while it is typed. */
 export function openGoTo(state: State): State {
 	return logKey(state) === null
 		? state
 		: withView(keepPosition(state), {prompt: {purpose: 'go-to', text: '', before: ''}});
 }
 
-/** Scrolls the log to the typed place, or back to where it was if the text is no place. */
+/** Scrolls the log to the typed target, or back to the start position if the text is invalid. */
 export function previewPlace(state: State, {text}: Prompt): State {
 	const back = withPositionBeforePrompt(state);
 	const goal = parsePlace(text.trim());
@@ -77,7 +74,7 @@ export function previewPlace(state: State, {text}: Prompt): State {
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
-/** Submits the typed place. The log is there already; a text that is no place shows a notice. */
+/** Shows a notice if the text is invalid. The preview has scrolled already. */
 export function submitPlace(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
 	return typed === '' || parsePlace(typed) !== null
@@ -111,7 +108,7 @@ function placeOf(state: State, goal: TypedPlace, {logIndex: {shown}, count}: Log
 	}
 }
 
-/** The last moment up to `end` with this time of day. */
+/** The latest moment up to `end` with this time of day. */
 function lastTime(
 	{hours, minutes, seconds}: Extract<TypedPlace, {kind: 'clock'}>,
 	end: Instant,
@@ -126,7 +123,7 @@ function lastTime(
 	return day.getTime();
 }
 
-/** The first entry at or after a time, else the last one. Assumes that the log is in order. */
+/** Returns the first entry at or after a time, or else the last entry. Assumes that the log is in order. */
 function placeAt(shown: LogSequence, count: number, time: Instant): number {
 	let low = 0;
 	let high = Math.max(0, count - 1);
@@ -144,7 +141,7 @@ function placeAt(shown: LogSequence, count: number, time: Instant): number {
 	return low;
 }
 
-/** The time of an entry, or of the next one in the direction of `step` that has a time. */
+/** Returns the time of the entry, or of the next entry in the direction of `step` that has a time. */
 function timeNear(shown: LogSequence, place: number, step: 1 | -1): Instant | null {
 	for (let at = place; at >= 0 && Math.abs(at - place) < 1000; at += step) {
 		const entry = shown.entryAt(at);

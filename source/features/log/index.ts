@@ -31,7 +31,6 @@ export {logViewOf, selectLogViewport} from './viewport.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
-		/** An entry with all its fields. */
 		entry: {readonly holds: {readonly entry: EntryRef}; readonly shows: OpenEntry | null};
 	}
 
@@ -68,7 +67,7 @@ export const log = {
 	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;
 
-/** Scrolls the log to the first hit or to the place while the user types it. */
+/** Updates the search or the target of "go to" while the user types. */
 function previewPrompt({state, effects}: Transition, previous: State): Transition {
 	const search = editedPrompt(state, previous, 'search');
 

@@ -3,7 +3,7 @@ import {messageText, type TextRange} from './text.ts';
 import type {Matcher} from './index/matcher.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 
-/** The hits in the parts of an entry, ascending and apart. */
+/** The hits in an entry, ascending and without overlap. */
 export type EntryMarks = {
 	readonly level: readonly TextRange[];
 	readonly node: readonly TextRange[];
@@ -11,21 +11,21 @@ export type EntryMarks = {
 };
 
 const noMarks: EntryMarks = {level: [], node: [], message: []};
-/** UTF-16 units of a text that are searched: a line of a megabyte may contain a million hits. */
+/** UTF-16 units to search: a line of a megabyte may contain a million hits. */
 const markedUnits = 4096;
 const timeoutMs = 20;
 
-/** Created on first use: it would delay the first frame. */
+/** Created on first use, since it would delay the first frame. */
 let segmenterCache: Intl.Segmenter | null = null;
 const marksCache = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
 
-/** The hits in an entry; none if `findMarks` took too long. */
+/** Returns the hits in an entry; none after a timeout of `findMarks`. */
 export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
 	findMarks([entry], matcher);
 	return marksCache.get(entry)?.marks ?? noMarks;
 }
 
-/** Finds the hits in all visible entries at once. If that takes too long, entries without a cached result get none. */
+/** Finds the hits in all visible entries. After a timeout, entries without a cached result have no hits. */
 export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
 	const fresh = entries.filter(entry => marksCache.get(entry)?.matcher !== matcher);
 
@@ -49,7 +49,7 @@ function marksIn(entry: LogEntry, {pattern}: Matcher): EntryMarks {
 	};
 }
 
-/** The ranges of the hits. A hit in a part of a character covers all of it. */
+/** Returns the ranges of the hits, extended to whole graphemes. */
 export function findRanges(whole: string, pattern: RegExp): readonly TextRange[] {
 	const text = whole.slice(0, markedUnits);
 	const ranges: TextRange[] = [];

@@ -38,11 +38,9 @@ const fieldsZh: typeof fieldsEn = {
 	step: '步骤',
 };
 
-/** The texts of the log pane and of the entry view. */
 export const logEn = {
 	levels: levelsEn,
 	fields: fieldsEn,
-	/** Not following, without new entries. */
 	paused: 'paused',
 	allRuns: 'all runs',
 	node: (name: string) => `node ${name}`,

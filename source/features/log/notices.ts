@@ -12,7 +12,7 @@ export type CannotSave =
 
 type Copied = {
 	readonly entries: number;
-	/** The clipboard program; null: sent to the terminal, which does not confirm it. */
+	/** The clipboard program; null: sent to the terminal, which does not confirm. */
 	readonly by: string | null;
 };
 
@@ -60,14 +60,13 @@ export const logNotices = {
 		en: ({text}) => `"${text}" is not in the log`,
 		zh: ({text}) => `日志中没有“${text}”`,
 	}),
-	/** The search continued from the other end. */
+	/** The search wrapped around. */
 	wrapped: noticeTexts<{readonly to: 'start' | 'end'}>({
 		en: ({to}) => (to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end'),
 		zh: ({to}) => (to === 'start' ? '已绕回开头' : '已绕回末尾'),
 	}),
 	'no-error': noticeTexts({en: () => 'no errors in the log', zh: () => '日志中没有错误'}),
 	'no-node': noticeTexts({en: () => 'no log entry names a node', zh: () => '日志中没有节点'}),
-	/** The entry under the cursor names no node. */
 	'no-node-here': noticeTexts({en: () => 'this entry names no node', zh: () => '此条目没有节点'}),
 	'node-only': noticeTexts<{readonly node: SafeText}>({
 		en: ({node}, key) => `showing only node ${node}; ${key('one-node')} shows all`,

@@ -10,7 +10,7 @@ import type {HitRequest} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {openPrompt} from '../prompt/index.ts';
 
-/** Moves the cursor to the next or previous hit, as soon as it is found. */
+/** Requests a move to the next or previous hit. The hit may not be indexed yet. */
 export function stepToHit(state: State, step: 1 | -1): State {
 	const viewport = selectLogViewport(state);
 	const from = viewport?.logIndex.shown.refAt(viewport.position.cursor) ?? null;
@@ -23,25 +23,24 @@ export function openSearch(state: State): State {
 	return openPrompt(keepPosition(state), 'search');
 }
 
-/** Keeps the position of the shown log, for `withPositionBeforePrompt`. */
+/** Saves the position of the shown log for `withPositionBeforePrompt`. */
 export function keepPosition(state: State): State {
 	const key = logKey(state);
 	return withView(state, {beforePrompt: key === null ? null : logViewOf(state, key)});
 }
 
-/** Scrolls the log back to where it was when its prompt was opened. */
 export function withPositionBeforePrompt(state: State): State {
 	const {beforePrompt} = state.view;
 	return beforePrompt === null ? state : withLogView(state, () => beforePrompt);
 }
 
-/** Shows the first hit of a search while it is typed, from where the prompt was opened. */
+/** Requests the first hit from the position where the prompt was opened. */
 export function previewSearch(state: State): State {
 	const back = withPositionBeforePrompt(state);
 	return withView(back, {seek: state.view.search === '' ? null : firstHitRequest(back)});
 }
 
-/** Submits a search. Its first hit is shown already; without a hit, a notice follows. */
+/** Keeps the previewed position if there is a hit. Otherwise requests one, which leads to a notice. */
 export function submitSearch(state: State): State {
 	const {search, reading} = state.view;
 
@@ -54,7 +53,7 @@ export function submitSearch(state: State): State {
 	return done ? state : withView(state, {seek: firstHitRequest(state)});
 }
 
-/** Moves to the requested hit if it has been found. Wraps around at the ends, with a notice. */
+/** Moves to the requested hit if it is indexed. Wraps around at the ends, with a notice. */
 export function moveToHit(state: State, at: Instant): State {
 	const {seek, prompt, search} = state.view;
 	const viewport = seek === null ? null : selectLogViewport(state);
@@ -78,7 +77,7 @@ export function moveToHit(state: State, at: Instant): State {
 	}
 
 	const done = withView(state, {seek: null});
-	// A new search without a hit below goes to the nearest one above.
+	// A new search without a hit below goes to the nearest hit above.
 	const around = hits.refAt(seek.step === 1 && !seek.inclusive ? 0 : hits.length - 1);
 
 	if (around !== undefined) {
@@ -93,7 +92,7 @@ export function moveToHit(state: State, at: Instant): State {
 		: done;
 }
 
-/** From the first visible row if the end is followed, else from the cursor. */
+/** Starts at the first visible row if the log follows the end, or else at the cursor. */
 function firstHitRequest(state: State): HitRequest | null {
 	const logViewport = selectLogViewport(state);
 

@@ -9,7 +9,7 @@ import type {State} from '../../store/state.ts';
 import {timeModes, type LogReading} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Shows hits only, then everything else, then all; opens the search prompt if there is no search. */
+/** Cycles between hits only, all but the hits, and all; without a search opens its prompt. */
 export function cycleHits(state: State): State {
 	const {search, reading} = state.view;
 	return search === ''
@@ -17,20 +17,20 @@ export function cycleHits(state: State): State {
 		: withReading(state, {hits: after(hitModes, reading.hits)});
 }
 
-/** Shows the logs of all runs as one, or only the selected run's. The cursor stays at its entry. */
+/** Toggles between the merged log of all runs and the log of the selected run. Keeps the cursor's entry. */
 export function toggleAll(state: State): State {
 	const viewport = selectLogViewport(state);
 	const cursor = viewport?.view.cursor ?? null;
 	const all = !state.view.reading.all;
 	const toggled = withReading(state, {all});
 
-	// A single log cannot show an entry of another run. A log that is followed stays so.
+	// The log of one run has no entry of another run. A followed log stays followed.
 	return cursor === null || (!all && cursor.run !== logKey(toggled))
 		? toggled
 		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
 }
 
-/** Shows only the node of the entry under the cursor, or all nodes. */
+/** Toggles between the node under the cursor and all nodes. */
 export function toggleOneNode(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 
@@ -65,13 +65,13 @@ export function toggleWrap(state: State): State {
 	return withReading(state, {wrap: !state.view.reading.wrap});
 }
 
-/** Folds the log by node, or shows all entries. The merged log of all runs is not folded. */
+/** Folds or unfolds all nodes. The merged log of all runs is not folded. */
 export function toggleFold(state: State): State {
 	const {reading} = state.view;
 	return withView(state, {reading: {...reading, folded: !reading.folded, all: false}});
 }
 
-/** Unfolds the node under the cursor, or folds it. The cursor moves to its first entry. */
+/** Folds or unfolds the node under the cursor. The cursor moves to the node's first entry. */
 export function toggleNode(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const fold = viewport?.logIndex.fold ?? null;
@@ -100,12 +100,12 @@ export function toggleNode(state: State, at: Instant): State {
 				unfolded,
 				anchor: null,
 				cursor: head,
-				// A line above the visible ones becomes the first of them.
+				// A row above the visible rows becomes the top row.
 				top: {entry: head.index < shownTop.index ? head : shownTop, row: 0},
 			}));
 }
 
-/** Whether the cursor is on the line of a folded node. */
+/** Whether the cursor is at a folded node. */
 export function isFolded(state: State): boolean {
 	const viewport = selectLogViewport(state);
 	const entry = viewport?.logIndex.shown.entryAt(viewport.position.cursor);

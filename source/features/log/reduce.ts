@@ -15,7 +15,7 @@ import {freshLogView, type LogView} from './state.ts';
 import {logsInSight} from './unread.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Moves the cursor by entries. At the last entry the end is followed again, unless lines are being selected. */
+/** Moves the cursor by entries. At the last entry the log follows the end, unless lines are being selected. */
 export function moveCursor(state: State, entries: number): State {
 	return withScene(state, logViewport => {
 		const {view, position, rows} = logViewport;
@@ -38,7 +38,7 @@ export function pageThroughLog(state: State, pages: number): State {
 	);
 }
 
-/** Scrolls by rows, given the pane's height. The cursor stays in its row. */
+/** Scrolls by rows, given the pane's height. The cursor stays in its row on the screen. */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
 	return withScene(state, logViewport => {
 		const {view, position, rows} = logViewport;
@@ -60,7 +60,10 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 	});
 }
 
-/** Moves the cursor to the entry in a row of the pane, without scrolling. An end that is followed stays so if the cursor is there already. */
+/**
+ * Moves the cursor to a visible row without scrolling. A followed log stays followed if the cursor is in this row
+ * already.
+ */
 export function pointAt(state: State, row: number): State {
 	return withScene(state, logViewport => {
 		const {view, position, rows} = logViewport;
@@ -73,7 +76,6 @@ export function pointAt(state: State, row: number): State {
 	});
 }
 
-/** Goes to the first entry, or follows the end. */
 export function jumpInLog(state: State, to: 'start' | 'end'): State {
 	return withScene(state, viewport => {
 		const {view, rows} = viewport;
@@ -88,7 +90,6 @@ export function jumpInLog(state: State, to: 'start' | 'end'): State {
 	});
 }
 
-/** Follows the end, or stops. */
 export function toggleFollow(state: State): State {
 	return withScene(state, viewport =>
 		viewport.view.cursor === null
@@ -97,7 +98,7 @@ export function toggleFollow(state: State): State {
 	);
 }
 
-/** Scrolls the lines sideways: positive shows text further right. Wrapped lines do not scroll. */
+/** Positive: shows text further right. Wrapped lines do not scroll. */
 export function moveSideways(state: State, cells: number): State {
 	return state.view.reading.wrap
 		? state
@@ -129,7 +130,6 @@ export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at:
 		: withNotice(goToEntry(state, around), {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
 }
 
-/** Goes to the first unread entry. */
 export function goToUnread(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const ref =
@@ -139,7 +139,7 @@ export function goToUnread(state: State, at: Instant): State {
 		: goToEntry(state, ref);
 }
 
-/** Moves the cursor to an entry. Scrolls only if it is not visible, and then puts it in the middle. */
+/** Moves the cursor to an entry. If the entry is not visible, scrolls it to the middle. */
 export function goToEntry(state: State, ref: EntryRef): State {
 	return withScene(state, logViewport => {
 		const {rows, position, logIndex} = logViewport;
@@ -151,7 +151,6 @@ export function goToEntry(state: State, ref: EntryRef): State {
 	});
 }
 
-/** Starts or ends the selection of lines. */
 export function toggleSelection(state: State): State {
 	return withScene(state, logViewport => {
 		const {view, position, logIndex} = logViewport;
@@ -163,14 +162,14 @@ export function toggleSelection(state: State): State {
 }
 
 /**
- * Keeps the visible lines where they were in the previous state when entries arrive. Without this, lines that a filter
- * or a taller pane has moved would jump back.
+ * Keeps the visible rows in place when entries arrive. A filter or a resize may have moved them, so the stored
+ * position would jump.
  */
 export function keepLines(state: State, previous: State): State {
 	const key = logKey(previous);
 	const view = key === null ? null : logViewOf(previous, key);
 
-	// An index that is not complete shows places that are not final.
+	// Places of an incomplete index are not final.
 	if (
 		view === null ||
 		view.cursor === null ||
@@ -227,7 +226,7 @@ function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined):
 	return a?.run === b?.run && a?.index === b?.index;
 }
 
-/** Ends the selection, else the search, else the filter of a node. */
+/** Closes one layer: the selection, the search or the node filter. */
 export function closeReading(state: State): State {
 	const {reading, search} = state.view;
 	const key = logKey(state);

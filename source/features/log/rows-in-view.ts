@@ -3,10 +3,10 @@ import type {LogView} from './state.ts';
 
 import {endTop, keepInView, type RowLayout, type RowPlace} from '../../core/scroll.ts';
 
-/** The place of the cursor (-1 in an empty log), and the first visible row. */
+/** The place of the cursor (-1 in an empty log), and the top row. */
 export type ScrollPosition = {readonly cursor: number; readonly top: RowPlace};
 
-/** The visible rows. The cursor is always among them; a hidden entry stands for the first shown one after it. */
+/** Computes the visible rows, with the cursor among them. A hidden entry is replaced by the next shown entry. */
 export function scrollPosition(view: LogView, shown: LogSequence, rows: RowLayout): ScrollPosition {
 	const last = rows.count - 1;
 

@@ -16,26 +16,26 @@ import {compileSearch, type Matcher} from './index/matcher.ts';
 import type {State} from '../../store/state.ts';
 import {countFresh, logsInSight} from './unread.ts';
 
-/** A row of the log. `gap`: the entries before `index` are missing. `unread`: the entries from `index` on are unread. */
+/** A row of the log. `gap`: entries before `index` are missing. `unread`: the entries from `index` on are unread. */
 export type LogRow =
 	| {
 			readonly kind: 'entry';
 			readonly index: number;
 			readonly entry: LogEntry;
-			/** The message, and the range of it in this row; null if the message is not wrapped. */
+			/** The message, and its range in this row; null without wrapping. */
 			readonly text: string;
 			readonly part: TextRange | null;
-			/** The index of the row within the entry. Only the first row shows time, level and node. */
+			/** The index of the row within the entry. Only row 0 shows time, level and node. */
 			readonly row: number;
-			/** Whether the search matches the entry, and the matched ranges. */
+			/** Whether the entry matches the search, and the matched ranges. */
 			readonly hit: boolean;
 			readonly marks: EntryMarks | null;
 			readonly current: boolean;
-			/** The folded entries that this row represents; null for a single entry. */
+			/** Null for a single entry. */
 			readonly fold: FoldedNode | null;
 			readonly selected: boolean;
 			readonly run: SafeText | null;
-			/** The time since the run's start or the previous entry; null if not shown or unknown. */
+			/** The time since the run's start or the previous entry; null if unknown or not shown. */
 			readonly since: Duration | null;
 	  }
 	| {readonly kind: 'gap' | 'unread'; readonly index: number};
@@ -44,7 +44,7 @@ export type LogModel = {
 	readonly rows: readonly LogRow[];
 	readonly columns: LogColumns;
 	readonly reading: LogReading;
-	/** The number of entries, the number of entries that pass the filters, and the index of the first visible one of them. */
+	/** Numbers of all and of filtered entries, and the index of the first visible entry. */
 	readonly total: number;
 	readonly shown: number;
 	readonly first: number;
@@ -52,20 +52,20 @@ export type LogModel = {
 	readonly fresh: number;
 	readonly errors: number;
 	readonly sideways: number;
-	/** The exact id of the only node shown; null: all nodes. */
+	/** The only shown node, by its exact id; null: all nodes. */
 	readonly node: string | null;
 	readonly folded: boolean;
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
-	/** The number of hits, and the number of the hit at the cursor, from 1; null: none. */
+	/** The number of hits, and the number of the hit at the cursor from 1; null: none. */
 	readonly hits: number;
 	readonly hitNumber: number | null;
-	/** The indexed percentage of a long log; null: all of it. */
+	/** The indexed percentage of a long log; null: complete. */
 	readonly readPercent: number | null;
 	readonly selected: number;
 };
 
-/** What the log pane shows. Its size depends on the pane, not on the log. */
+/** Selects the visible rows. The size of the model depends on the pane, not on the log. */
 export function selectLog(state: State): LogModel {
 	const {search, reading, readPercent} = state.view;
 	const found = compileSearch(search);
@@ -154,7 +154,7 @@ function logRows(
 	return seen.slice(0, rows.height);
 }
 
-/** The hits among the entries that may be visible. */
+/** Returns the hits among the visible entries. */
 function hitsInSight({
 	logIndex: {shown, hits},
 	position,
@@ -212,7 +212,7 @@ function rowsOf(
 	];
 }
 
-/** Milliseconds since the run's start or the previous shown entry; null if hidden or unknown. */
+/** The time since the run's start or the previous shown entry; null if unknown or not shown. */
 function sinceOf(
 	{view, runs}: State,
 	ref: EntryRef,
@@ -229,7 +229,7 @@ function sinceOf(
 	return from === null ? null : at - from;
 }
 
-/** The start of a run, else the best estimate. */
+/** Returns the start of a run, or else the best estimate. */
 export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
 	const first = run === undefined ? undefined : entryAt(run.log, 0);

@@ -3,49 +3,47 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {HitMode, LogIndex} from './index/log-index.ts';
 import type {EntryRef} from './index/sequence.ts';
 
-/** The position in one log, of a run or of all runs. Positions are held by entry, so that new entries do not move them. */
+/** The position in one log. Positions are entries, so that new entries do not move them. */
 export type LogView = {
-	/** Null while the end is followed: the cursor is then at the last entry. */
+	/** Null: the log follows its end, and the cursor is at the last entry. */
 	readonly cursor: EntryRef | null;
-	/** The entry in the top row, and how many of its rows are above the pane; null while the end is followed. */
+	/** The entry in the top row, and the number of its rows above the pane; null: the log follows its end. */
 	readonly top: {readonly entry: EntryRef; readonly row: number} | null;
-	/** Where the selection started; it ends at the cursor. Null without a selection. */
+	/** The start of the selection, which ends at the cursor; null without a selection. */
 	readonly anchor: EntryRef | null;
-	/** Cells that the lines are scrolled sideways. */
+	/** Cells scrolled to the right. */
 	readonly sideways: number;
-	/** The exact id of the only node that is shown; null shows all. */
+	/** The only shown node, by its exact id; null: all nodes. */
 	readonly node: string | null;
-	/** Unfolded nodes of a folded log. */
 	readonly unfolded: ReadonlySet<string>;
 };
 
-/** The time column: the time of day, the time since the run's start or since the previous entry, or none. */
+/** The content of the time column: time of day, time since the run's start, time since the previous entry, or none. */
 export const timeModes = ['clock', 'start', 'previous', 'off'] as const;
 export type TimeMode = (typeof timeModes)[number];
 
 /** Settings for all logs. */
 export type LogReading = {
-	/** Entries below this level are hidden. */
+	/** The lowest visible level. */
 	readonly least: Severity;
 	readonly hits: HitMode;
 	readonly time: TimeMode;
 	readonly wrap: boolean;
-	/** Whether the merged log of all runs is shown. */
+	/** Whether the logs of all runs are shown as one. */
 	readonly all: boolean;
-	/** Whether the log is folded to one line for each node. */
 	readonly folded: boolean;
 };
 
 export type Unread = {
 	/** The length of the log when the user last saw its end. */
 	readonly seen: number;
-	/** The index of the first entry that was new when the user last went to the end; null if none was. */
+	/** The index of the first unread entry when the user last returned to the end, or null. */
 	readonly rule: number | null;
 };
 
-/** A requested move to a hit that was not found yet. */
+/** A requested move to a hit that may not be indexed yet. */
 export type HitRequest = {
-	/** Null searches from the start of the log. */
+	/** Null: from the start of the log. */
 	readonly from: EntryRef | null;
 	readonly step: 1 | -1;
 	/** Whether the entry `from` may be the hit. */
@@ -71,19 +69,18 @@ export const freshReading: LogReading = {
 };
 
 export type LogState = {
-	/** The text that is searched for in the log; empty without a search. */
 	readonly search: string;
-	/** By run, and under `allRuns` for all as one. A missing one is `freshLogView`. */
+	/** By run id or `allRuns`. Without an entry: `freshLogView`. */
 	readonly logs: ReadonlyMap<RunOrderId, LogView>;
 	readonly reading: LogReading;
-	/** By run. A missing run has no entry that the user has seen. */
+	/** By run. Without an entry, nothing was seen. */
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
-	/** By run, and under `allRuns` for all as one: the index as it was when the log was last shown. */
+	/** By run id or `allRuns`: the latest index of a log. */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly seek: HitRequest | null;
-	/** The position of the shown log when its prompt was opened: `esc` restores it. */
+	/** The position of the log when a prompt was opened. `esc` restores it. */
 	readonly beforePrompt: LogView | null;
-	/** How much of a long log has been searched, filtered or merged, 0 to 100; null when all of it has. */
+	/** The indexed percentage of a long log; null: complete. */
 	readonly readPercent: number | null;
 };
 

@@ -3,24 +3,24 @@ import {stepText} from '../../core/step-counter.ts';
 import {cellWidth, sliceCells} from '../../terminal/width.ts';
 import type {TimeMode} from './state.ts';
 
-/** Widths of the columns before a message, in cells; 0 hides a column. */
+/** Widths of the columns before a message, in cells; 0: hidden. */
 export type LogColumns = {
 	readonly run: number;
 	readonly time: number;
 	readonly level: number;
-	/** Room for `n` and three digits, so that most messages begin in the same column. */
+	/** Fits `n` and three digits, so that most messages start in the same column. */
 	readonly minNode: number;
 	readonly maxNode: number;
 };
 
-/** A range of a text, in UTF-16 units. */
+/** In UTF-16 units. */
 export type TextRange = {readonly from: number; readonly to: number};
 
-/** Below this width the message takes the room of the time and of missing nodes. */
+/** Narrower panes show neither time nor missing nodes. */
 const roomForTime = 40;
 const minMessage = 8;
 
-/** The columns of a log `width` cells wide. `run` is the width of the longest short id. */
+/** Computes the columns of a log `width` cells wide. `run` is the width of the longest short id. */
 export function logColumns(width: number, time: TimeMode, run: number): LogColumns {
 	const narrow = width < roomForTime;
 	return {
@@ -32,7 +32,7 @@ export function logColumns(width: number, time: TimeMode, run: number): LogColum
 	};
 }
 
-/** Cells before the message of an entry: the pointer, and each column with a space after it. */
+/** Cells before the message: the pointer, and each column with a space. */
 export function headCells(entry: LogEntry, columns: LogColumns): number {
 	const node = Math.max(columns.minNode, nodeCells(entry, columns));
 	return (
@@ -44,16 +44,16 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
 	);
 }
 
-/** The node, as `n3` if its id is a number, like in the keys of outputs. One cell too long if it has to be cut. */
+/** A numeric id `3` becomes `n3`, as in the keys of outputs. One cell too long if it must be truncated. */
 export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
 	const id = nodeId === null ? '' : sliceCells(nodeId.safe, 0, most + 1);
 	return /^\d+$/.test(id) ? `n${id}` : id;
 }
 
-/** Longer messages are not joined with the step: each frame would copy them. */
+/** Longer messages are shown without the step, since each frame would copy them. */
 const longestJoined = 65_536;
 
-/** The message, or the event type if it is empty, with the step of the node. */
+/** The message, or else the event type, with the step of the node. */
 export function messageText({message, eventType, step}: LogEntry): string {
 	const text = message.safe === '' ? (eventType?.safe ?? '') : message.safe;
 	const count = stepText(step);
@@ -62,13 +62,13 @@ export function messageText({message, eventType, step}: LogEntry): string {
 		: `${text} ${count}`;
 }
 
-/** Cells for the message in a row of `width` cells; at least `minMessage`, so that it can be wrapped. */
+/** Cells for the message in a row of `width` cells; at least `minMessage`. */
 export function messageCells(entry: LogEntry, columns: LogColumns, width: number): number {
 	return Math.max(minMessage, width - headCells(entry, columns));
 }
 
 /**
- * Wraps a text to `width` cells, in 1 to `maxRows` rows. Text after the last row is not read. A row ends between words if it is at
+ * Wraps a text to `width` cells, in 1 to `maxRows` rows, and ignores the rest. A row ends between words if it is at
  * least half full then.
  */
 export function wrapText(text: string, width: number, maxRows: number): readonly TextRange[] {
@@ -76,7 +76,7 @@ export function wrapText(text: string, width: number, maxRows: number): readonly
 	let from = 0;
 
 	while (from < text.length && rows.length < maxRows) {
-		// A character wider than the row gets a row of its own, and is cut later.
+		// A character wider than the row gets its own row, and is truncated later.
 		const length = firstRow(text.slice(from, from + (width + 1) * maxUnitsPerCell), width) || 1;
 		rows.push({from, to: from + length});
 		from += length;
@@ -89,7 +89,7 @@ export function wrapText(text: string, width: number, maxRows: number): readonly
 	return rows.length === 0 ? [{from: 0, to: 0}] : rows;
 }
 
-/** The maximum for a cell of clean text (see `terminal/width`). */
+/** Maximum UTF-16 units in one cell of clean text (see `terminal/width`). */
 const maxUnitsPerCell = 64;
 
 function firstRow(text: string, width: number): number {

@@ -9,8 +9,8 @@ import {contentHeight} from '../panes/index.ts';
 const unseen: Unread = {seen: 0, rule: null};
 
 /**
- * Marks the entries of a log as seen while its end is followed on the screen. A rule stands before those that arrived
- * while the user was away, until newer ones arrive in the same way.
+ * Marks the log as seen while its end is visible. The separator "unread" stays before the entries that arrived while
+ * the end was not visible.
  */
 export function markSeen(state: State, previous: State): State {
 	if (!seesEnd(state)) {
@@ -28,7 +28,7 @@ export function markSeen(state: State, previous: State): State {
 
 	for (const run of news) {
 		const {seen, rule} = unreadOf(state, run);
-		// A log that is new as a whole needs no rule.
+		// A log that is entirely new needs no separator.
 		const first = seen === 0 ? null : seen;
 		unread.set(run.id, {seen: run.log.length, rule: stayed ? rule : first});
 	}
@@ -36,7 +36,7 @@ export function markSeen(state: State, previous: State): State {
 	return withView(state, {unread});
 }
 
-/** The place of the first unread entry; null if there is none, or it is the very first one. */
+/** Returns the place of the first unread entry; null if there is none or it is the first entry. */
 export function firstUnread(state: State, shown: LogSequence, count: number): number | null {
 	const places = logsInSight(state).flatMap(run => {
 		const {seen, rule} = unreadOf(state, run);
@@ -47,7 +47,7 @@ export function firstUnread(state: State, shown: LogSequence, count: number): nu
 	return first > 0 && first < count ? first : null;
 }
 
-/** Entries that arrived since the user last saw the end. */
+/** Counts the entries that arrived since the user last saw the end. */
 export function countFresh(state: State): number {
 	return logsInSight(state).reduce(
 		(sum, run) => sum + Math.max(0, run.log.length - unreadOf(state, run).seen),
@@ -65,7 +65,7 @@ function unreadOf({view}: State, run: Run): Unread {
 	return view.unread.get(run.id) ?? unseen;
 }
 
-/** Whether the user sees the end of the log: it is followed and not covered, and the window has the focus. */
+/** Whether the log follows its end, is visible, and the window has the focus. */
 export function seesEnd(state: State): boolean {
 	const {size, focus, zoomed, overlay, logs, timeline, away} = state.view;
 	const key = logKey(state);

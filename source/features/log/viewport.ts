@@ -21,29 +21,26 @@ import {firstUnread} from './unread.ts';
 import {contentHeight, layout} from '../panes/index.ts';
 import {shortIds} from '../runs/index.ts';
 
-/** A row before an entry. */
 export type Separator = 'gap' | 'unread';
 
-/** The shown log, its layout in the pane, and the position in it. */
 export type LogViewport = {
 	readonly key: string;
 	readonly view: LogView;
 	readonly logIndex: LogIndex;
-	/** Shown entries. */
 	readonly count: number;
 	readonly rows: RowLayout;
 	readonly position: ScrollPosition;
 	readonly columns: LogColumns;
-	/** By run; empty unless the logs of all runs are shown. */
+	/** By run; empty for the log of a single run. */
 	readonly shortIds: ReadonlyMap<RunOrderId, SafeText>;
-	/** The place of the first unread entry; null if there is none, or it is the very first one. */
+	/** The place of the first unread entry; null if there is none or it is the first entry. */
 	readonly unread: number | null;
 	readonly separatorsAt: (place: number) => readonly Separator[];
-	/** The parts of a wrapped message, one for each row; null if it is not wrapped. */
+	/** The wrapped parts of a message, one for each row; null without wrapping. */
 	readonly partsAt: (place: number) => readonly TextRange[] | null;
 };
 
-/** Visible rows of the log; at least 1, so that a page always moves. */
+/** At least 1, so that a page always moves. */
 export function logHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, contentHeight(view.size, view.focus, view.zoomed, 'log', view.timeline));
 }
@@ -52,7 +49,7 @@ export function logViewOf({view}: Pick<State, 'view'>, key: string): LogView {
 	return view.logs.get(key) ?? freshLogView;
 }
 
-/** Null while there is no run. */
+/** Null without a run. */
 export function selectLogViewport(state: State): LogViewport | null {
 	const key = logKey(state);
 	const logIndex = selectLogIndex(state);
@@ -71,7 +68,7 @@ export function selectLogViewport(state: State): LogViewport | null {
 	const view = logViewOf(state, key);
 	const unread = firstUnread(state, shown, count);
 	const maxRows = Math.max(1, height - 2);
-	// One frame reads the same few entries several times.
+	// A frame reads the same entries several times.
 	const parts = new Map<number, readonly TextRange[]>();
 
 	function separatorsAt(place: number): readonly Separator[] {
@@ -117,7 +114,7 @@ export function selectLogViewport(state: State): LogViewport | null {
 	};
 }
 
-/** Cells of a row of the log; the last cell of the pane stays free. */
+/** The last cell of the pane stays free. */
 function logWidth({view}: Pick<State, 'view'>): number {
 	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
 	const rect = shown.kind === 'tiny' ? undefined : shown.panes.log;
@@ -133,7 +130,7 @@ function wrapMessage(
 	return wrapText(messageText(entry), messageCells(entry, columns, width), maxRows);
 }
 
-/** Whether entries are missing between an entry and the one shown before it. */
+/** Whether entries are missing between `ref` and the entry shown before it. */
 function isAfterGap(state: State, ref: EntryRef, before: EntryRef | undefined): boolean {
 	const gaps = state.runs.get(ref.run)?.log.store.gaps ?? [];
 	const last = before?.run === ref.run ? before.index : ref.index - 1;

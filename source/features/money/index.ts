@@ -37,7 +37,6 @@ const moneyNotices = {
 	}),
 };
 
-/** What all runs of the session cost, by workflow. */
 export const money = {
 	commands: {money: state => noEffects(toggleMoney(state))},
 	overlays: {money: selectMoney},
@@ -53,7 +52,7 @@ export const money = {
 	},
 	derive({state, effects}) {
 		const {overlay} = state.view;
-		// A workflow may join while the view is open.
+		// A workflow may be added while the view is open.
 		return overlay?.kind === 'money' && overlay.length !== moneyViewLength(state)
 			? {state: withView(state, {overlay: {...overlay, length: moneyViewLength(state)}}), effects}
 			: {state, effects};

@@ -3,7 +3,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 /** Amounts, rates and times are formatted already. */
 export const moneyEn = {
 	title: 'Money',
-	/** In the header: without a budget, with one, and with one in a narrow header. */
+	/** In the header: without a budget, with a budget, and with a budget in a narrow header. */
 	spent: (spent: string) => `session ${spent}`,
 	ofBudget: (spent: string, budget: string) => `budget ${spent} of ${budget}`,
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
@@ -12,7 +12,7 @@ export const moneyEn = {
 	sessionHint: 'runs active since start',
 	burn: 'burn rate',
 	perHour: (amount: string) => `${amount}/h`,
-	/** `known` runs have a rate. */
+	/** `known`: the number of runs with a rate. */
 	burnOf: (known: number, running: number) =>
 		known === running
 			? `by ${numbersEn.count(running)} running`

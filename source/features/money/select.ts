@@ -6,12 +6,11 @@ import type {State} from '../../store/state.ts';
 
 export type MoneyModel = {
 	readonly all: Bill;
-	/** The most expensive first. */
 	readonly workflows: readonly WorkflowBill[];
 	readonly spent: Money;
 	readonly budget: Money | null;
 	readonly burn: BurnRate;
-	/** Seconds until the budget is spent at the present rate; null if it is spent already, or no rate is known. */
+	/** At the current rate; null if the budget is spent already or no rate is known. */
 	readonly secondsToBudget: number | null;
 };
 
@@ -29,10 +28,9 @@ function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): nu
 	return left <= 0 || perHour === null || perHour <= 0 ? null : (left / perHour) * 3600;
 }
 
-/** Rows of the view besides those of the workflows. */
+/** Rows of the view without those of the workflows. */
 const otherRows = 6;
 
-/** The rows of the view. Workflows can be added while it is open. */
 export function moneyViewLength(state: State): number {
 	return otherRows + selectMoney(state).workflows.length;
 }

@@ -8,9 +8,8 @@ import {movements} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Opens the timeline of the run's nodes, goes to it, or closes it. */
+		/** Opens the timeline, gives it the focus, or closes it. */
 		timeline: NoArguments;
-		/** Sorts the timeline by another key. */
 		'timeline-order': NoArguments;
 	}
 

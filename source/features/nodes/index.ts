@@ -32,7 +32,7 @@ export const nodes = {
 
 			const timeline = {...state.view.timeline, inFront: true};
 			const there = withView(state, {focus: 'log', timeline});
-			// The first row is that of all nodes together.
+			// The first row is for all nodes.
 			const clicked = hit.row === 0 ? null : selectTimeline(before)?.rows[hit.row - 1]?.bar.id;
 			return noEffects(clicked === undefined ? there : pointAtNode(there, clicked));
 		},

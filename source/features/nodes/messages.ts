@@ -1,7 +1,6 @@
 import type {TimelineOrder} from './state.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** The texts of the node timeline. */
 export const timelineEn = {
 	name: 'Nodes',
 	orders: {start: 'by start', share: 'longest first'} satisfies Record<

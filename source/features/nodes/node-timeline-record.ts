@@ -4,41 +4,43 @@ import {stepCount} from '../../core/step-counter.ts';
 import type {NodeEventKind} from '../../core/log/node-event.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
-/** A time range in which a node ran. */
 type Span = {
 	from: Instant;
-	/** The reported end; null without one. */
+	/** The reported end, or null. */
 	to: Instant | null;
-	/** When another node began after the last sign of this one: engines that run one node at a time report ends only so. */
+	/**
+	 * The start of another node after `sign`: the implied end if the engine runs one node at a time and reports no
+	 * ends.
+	 */
 	implied: Instant | null;
-	/** The last sign that it runs. */
+	/** The latest event of the node in this span. */
 	sign: Instant;
-	/** Whether its begin was reported, not just a later sign. */
+	/** Whether the start was reported. */
 	readonly begun: boolean;
 };
 
 type Ending = 'none' | 'done' | 'failed' | 'interrupted';
 
-/** Spans of a node that runs again and again. Further ones are joined with the last. */
+/** Further spans are joined with the last. */
 const maxSpans = 32;
 
-/** The state of one node after the first entries of the log. */
+/** The state of one node, from the first entries of the log. */
 export class NodeRecord {
 	/** The exact id in the log. */
 	readonly id: string;
-	/** The index of the first entry that names it. */
+	/** The index of the first entry that names the node. */
 	readonly first: number;
-	/** The message with which it began. */
+	/** The message of its start. */
 	caption: SafeText | null = null;
 	step: {readonly value: number; readonly max: number} | null = null;
 	entries = 0;
 	errors = 0;
 	isCached = false;
 	ending: Ending = 'none';
-	/** Whether all of its times were reported: not after a gap in the log, nor without a begin. */
+	/** Whether all times were reported, without a gap in the log. */
 	isExact = true;
 	spans: Span[] = [];
-	/** The time between spans that were joined. */
+	/** The time between joined spans. */
 	#idle: Duration = 0;
 
 	constructor(id: string, first: number) {
@@ -53,7 +55,6 @@ export class NodeRecord {
 		return copy;
 	}
 
-	/** Whether it runs, as far as is known. */
 	get isOpen(): boolean {
 		const last = this.spans.at(-1);
 		return last !== undefined && last.to === null && last.implied === null;
@@ -79,7 +80,7 @@ export class NodeRecord {
 
 		const end = last.to ?? last.implied ?? last.sign;
 
-		// It arrives late, and belongs to the last span.
+		// A late entry belongs to the last span.
 		if (at <= last.from || (!last.begun && at <= end)) {
 			const before = this.spans.at(-2);
 			const earliest = before?.to ?? before?.from ?? at;
@@ -98,7 +99,7 @@ export class NodeRecord {
 		this.#push(at, true);
 	}
 
-	/** A sign of the node. Only progress (`isWork`) starts a span without a reported begin. */
+	/** Adds an event of the node. Only progress (`isWork`) starts a span without a reported start. */
 	hear(at: Instant, isWork: boolean): void {
 		const last = this.spans.at(-1);
 
@@ -126,7 +127,7 @@ export class NodeRecord {
 		}
 	}
 
-	/** Another node began: this one has ended, unless there is a later sign of it. */
+	/** Another node has started, which implies the end of this node unless it has a later event. */
 	yield(at: Instant): void {
 		const last = this.spans.at(-1);
 
@@ -135,12 +136,12 @@ export class NodeRecord {
 		}
 	}
 
-	/** Whether its last span began before a moment. */
+	/** Whether its last span started before `at`. */
 	isOlder(at: Instant): boolean {
 		return (this.spans.at(-1)?.from ?? at) < at;
 	}
 
-	/** The total time of its spans, if it runs until `until`; null without any. */
+	/** The total time of its spans if it runs until `until`; null without spans. */
 	time(until: Instant): Duration | null {
 		return this.spans.length === 0
 			? null
@@ -150,7 +151,7 @@ export class NodeRecord {
 				);
 	}
 
-	/** Its spans, ascending and apart, if it runs until `until`. */
+	/** Its spans in order and without overlap, if it runs until `until`. */
 	times(until: Instant): readonly {readonly from: Instant; readonly to: Instant}[] {
 		return this.spans.map(span => ({from: span.from, to: endOf(span, until)}));
 	}

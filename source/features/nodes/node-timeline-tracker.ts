@@ -4,44 +4,42 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from '../../core/log/node-event.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
-/** Workflows have fewer nodes. Entries of nodes beyond this number are only counted (`beyond`). */
+/** Limit: real workflows have fewer nodes. Entries of further nodes are only counted (`beyond`). */
 const maxNodes = 1000;
 
 /**
- * The state of a run's nodes after the first entries of its log. It never changes: `extend` returns another one. The
- * result depends on the entries only, not on the portions.
+ * The state of a run's nodes, from the first entries of its log. Immutable: `extend` returns a new tracker. The size
+ * of the portions does not matter.
  */
 export class TimelineTracker {
-	/** Entries that name nodes beyond `maxNodes`. */
+	/** The number of entries of nodes beyond `maxNodes`. */
 	beyond = 0;
-	/** Entries that were read. */
+	/** The number of entries that were read. */
 	read = 0;
-	/** When the engine reported its start and its end. */
+	/** The start and end of the run as reported by the engine. */
 	startedAt: Instant | null = null;
 	endedAt: Instant | null = null;
-	/** The times of the first and the last entry that has one. */
 	firstAt: Instant | null = null;
 	lastAt: Instant | null = null;
-	/** By the node's exact id, in the order in which the log first names them. */
+	/** By the node's exact id, in the order of their first entries. */
 	#records = new Map<string, NodeRecord>();
-	/** Running nodes. */
 	#open = new Set<NodeRecord>();
 	#log: LogSnapshot = emptyLog();
 	/** The number of gaps before the next entry. */
 	#gaps = 0;
-	/** The time of the last entry, for a next one without a time. */
+	/** The time of the latest entry, for entries without a time. */
 	#at: Instant | null = null;
 
 	get records(): Iterable<NodeRecord> {
 		return this.#records.values();
 	}
 
-	/** Whether a log begins with the entries that were read. */
+	/** Whether a log starts with the entries that were read. */
 	fits(log: LogSnapshot): boolean {
 		return commonLength(this.#log, log) >= this.read;
 	}
 
-	/** The tracker after up to `max` further entries; the same tracker if there are none. */
+	/** Reads up to `max` further entries. Returns the identical tracker if there are none. */
 	extend(log: LogSnapshot, max: number): TimelineTracker {
 		if (this.read >= log.length || max <= 0) {
 			return this;
@@ -73,7 +71,7 @@ export class TimelineTracker {
 		return copy;
 	}
 
-	/** A node may have ended in the gap. */
+	/** A node may have ended in a gap. */
 	#passGaps(): void {
 		for (; this.#log.store.gaps[this.#gaps]?.before === this.read; this.#gaps++) {
 			for (const record of this.#open) {
@@ -169,7 +167,7 @@ export class TimelineTracker {
 		}
 	}
 
-	/** An error ends all nodes. If it names none, the only node at work has failed. */
+	/** An error ends all nodes. If it names no node, the only running node has failed. */
 	#fail(record: NodeRecord | null, at: Instant): void {
 		const [only] = this.#open;
 		const failed = record ?? (this.#open.size === 1 ? (only ?? null) : null);
@@ -186,7 +184,7 @@ export class TimelineTracker {
 
 	#endAll(at: Instant, ending: 'done' | 'interrupted'): void {
 		for (const record of this.#open) {
-			// A node that began later is not ended by an entry that arrives late.
+			// A late entry does not end a node that started later.
 			if (ending === 'done' || record.isOlder(at)) {
 				record.end(at);
 				record.ending = ending;
@@ -231,5 +229,4 @@ export class TimelineTracker {
 	}
 }
 
-/** Before the first entry. */
 export const emptyTracker = new TimelineTracker();

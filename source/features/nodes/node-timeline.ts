@@ -4,23 +4,23 @@ import type {NodeRecord} from './node-timeline-record.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
-/** `ended`: it ran when the run ended, and its own end was not reported. `known`: the log only names it. */
+/** `ended`: it was running when the run ended, without a reported end. `known`: the log only names it. */
 export type NodeState =
 	'cached' | 'running' | 'done' | 'failed' | 'interrupted' | 'ended' | 'known';
 
 export type TimeRange = {readonly from: Instant; readonly to: Instant};
 
 export type NodeBar = {
-	/** The exact id in the log: not safe for a terminal. */
+	/** The exact id: not safe for a terminal. */
 	readonly id: string;
-	/** The message with which it began; null without one. */
+	/** The message of its start, or null. */
 	readonly caption: SafeText | null;
 	readonly state: NodeState;
-	/** When it ran; empty if it was cached, or no time is known. */
+	/** Empty if it was cached or no time is known. */
 	readonly times: readonly TimeRange[];
-	/** How long it ran; null if no time is known. */
+	/** Null if no time is known. */
 	readonly time: Duration | null;
-	/** Its part of the axis, 0 to 1; null if one of the times is not known. */
+	/** Its share of the axis, 0 to 1; null if unknown. */
 	readonly share: number | null;
 	/** Whether all of its times were reported. */
 	readonly isExact: boolean;
@@ -29,32 +29,30 @@ export type NodeBar = {
 	readonly step: {readonly value: number; readonly max: number} | null;
 	readonly entries: number;
 	readonly errors: number;
-	/** The index of the first entry that names it. */
+	/** The index of the first entry that names the node. */
 	readonly first: number;
 };
 
 /** The nodes of a run on a common axis, in order of their start. */
 export type NodeTimeline = {
-	/** Null while no time is known. */
+	/** Null if no time is known. */
 	readonly axis: TimeRange | null;
 	readonly bars: readonly NodeBar[];
-	/** Entries of further nodes, beyond the maximum. */
+	/** The number of entries of nodes beyond the limit. */
 	readonly beyond: number;
-	/** The maximum of nodes that ran at once. */
+	/** The maximum number of nodes running at once. */
 	readonly atOnce: number;
 };
 
-/** What the timeline depends on besides the log. */
 export type RunTimes = {
 	/** `started_at` and `terminal_at` of the API. */
 	readonly startedAt: Instant | null;
 	readonly terminalAt: Instant | null;
 	readonly isFinal: boolean;
-	/** Where the bar of a running node ends. */
+	/** The end of the bars of running nodes. */
 	readonly asOf: Instant;
 };
 
-/** The timeline of the entries that a tracker has read. */
 export function nodeTimeline(tracker: TimelineTracker, times: RunTimes): NodeTimeline {
 	const {startedAt, terminalAt, isFinal, asOf} = times;
 	return cachedTimeline(tracker, startedAt, terminalAt, isFinal, asOf);
@@ -96,7 +94,7 @@ function computeTimeline(tracker: TimelineTracker, fields: RunTimes): NodeTimeli
 	};
 }
 
-/** Nodes without a time, such as cached ones, come first. */
+/** Nodes without a time, such as cached nodes, are first. */
 function startOf(record: NodeRecord): Instant {
 	return record.spans[0]?.from ?? Number.MIN_SAFE_INTEGER;
 }
@@ -107,7 +105,7 @@ function share(record: NodeRecord, axis: TimeRange | null): Pick<NodeBar, 'time'
 	return {time, share: time === null || whole === 0 ? null : Math.min(1, time / whole)};
 }
 
-/** From the engine's start to its end in the log, else those of the API. */
+/** From the engine's start to its end in the log, or else the API's times. */
 function axisOf(
 	tracker: TimelineTracker,
 	{startedAt, terminalAt, isFinal, asOf}: RunTimes,
@@ -141,7 +139,7 @@ function stateOf(record: NodeRecord, {isFinal}: RunTimes): NodeState {
 	return record.isOpen ? (isFinal ? 'ended' : 'running') : 'done';
 }
 
-/** Which nodes ran together with another, and the maximum at once. Ranges that only touch do not overlap. */
+/** Finds the nodes that ran in parallel, and the maximum at once. Adjacent ranges do not overlap. */
 function overlaps(nodes: readonly (readonly TimeRange[])[]): {
 	readonly parallel: ReadonlySet<number>;
 	readonly atOnce: number;

@@ -10,10 +10,10 @@ import {logKey, logViewOf, withLogView} from '../log/index.ts';
 import {layout} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-/** Entries that are read in one transition, in some 5 ms: a key waits for it. */
+/** Entries per action, about 5 ms. A key waits for it. */
 const portion = 25_000;
 
-/** Reads a portion of the log while the timeline is open (see `deriveLog`). */
+/** Reads one portion of the log if the timeline is open (see `deriveLog`). */
 export function deriveTimeline({state, effects}: Transition, action: Action): Transition {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
 	const waiting = state.view.timeline.readPercent !== null && action.type !== 'logContinued';
@@ -32,7 +32,7 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 	};
 }
 
-/** Stores the tracker of a run, and removes those of dropped runs. */
+/** Stores the tracker of a run, and deletes the trackers of dropped runs. */
 function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): State {
 	const {nodeTrackers} = state.view;
 	const current = [...nodeTrackers].filter(([run]) => state.runs.has(run));
@@ -41,7 +41,7 @@ function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): St
 		: withView(state, {nodeTrackers: new Map(current).set(id, tracker)});
 }
 
-/** Opens the timeline with the focus, moves the focus to it, or closes it. The log is then that of one run. */
+/** Opens the timeline, gives it the focus, or closes it. Leaves the merged log of all runs. */
 export function toggleTimeline(state: State): State {
 	const {focus, timeline, reading} = state.view;
 
@@ -59,7 +59,7 @@ export function toggleTimeline(state: State): State {
 	);
 }
 
-/** Moves the selection by rows; the row before the first node stands for all. The log shows the selected node. */
+/** Moves the selection by rows; the first row selects all nodes. The log is filtered by the selected node. */
 export function moveNode(state: State, rows: number): State {
 	const run = selectedRun(state);
 	const key = logKey(state);
@@ -74,7 +74,7 @@ export function moveNode(state: State, rows: number): State {
 	return pointAtNode(state, node);
 }
 
-/** Selects a node; null selects all. */
+/** Filters the log by a node; null: all nodes. */
 export function pointAtNode(state: State, node: string | null): State {
 	return withLogView(state, view => (view.node === node ? view : {...view, node, anchor: null}));
 }

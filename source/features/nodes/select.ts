@@ -18,26 +18,24 @@ export type TimelineRow = {
 };
 
 export type TimelineModel = {
-	/** The nodes that fit below the row for all nodes. */
+	/** Without the row for all nodes. */
 	readonly rows: readonly TimelineRow[];
-	/** The number of nodes, and the place of the first visible one. */
+	/** The number of nodes, and the index of the first visible node. */
 	readonly total: number;
 	readonly first: number;
 	readonly axis: NodeTimeline['axis'];
 	readonly atOnce: number;
 	readonly beyond: number;
 	readonly order: TimelineOrder;
-	/** How much of a long log has been read, 0 to 100; null when all of it has. */
+	/** The indexed percentage of a long log; null: complete. */
 	readonly readPercent: number | null;
-	/** Whether the row for all nodes is selected: the log is not filtered by node. */
+	/** Whether the log is not filtered by node. */
 	readonly all: boolean;
-	/** Whether it has the keyboard focus. */
 	readonly focused: boolean;
 };
 
 const longestId = 64;
 
-/** Whether the timeline has the keyboard focus. */
 export function isTimelineInFront({view}: Pick<State, 'view'>): boolean {
 	return (
 		view.timeline.open &&
@@ -48,7 +46,6 @@ export function isTimelineInFront({view}: Pick<State, 'view'>): boolean {
 	);
 }
 
-/** The nodes of a run in the chosen order. */
 export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 	const {bars} = timelineOf(state, run);
 	return state.view.timeline.order === 'start'
@@ -56,7 +53,7 @@ export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 		: [...bars].sort((a, b) => (b.time ?? -1) - (a.time ?? -1));
 }
 
-/** The visible part of the timeline; null if it is hidden. */
+/** Null if the timeline is hidden. */
 export function selectTimeline(state: State): TimelineModel | null {
 	const {size, focus, zoomed, timeline} = state.view;
 	const shown = layout(size, focus, zoomed, timeline);
@@ -72,7 +69,7 @@ export function selectTimeline(state: State): TimelineModel | null {
 	const bars = sortedBars(state, run);
 	const {node} = logViewOf(state, key);
 	const at = bars.findIndex(({id}) => id === node);
-	// Without a selected node, the running one stays visible.
+	// Without a selected node, the running node stays visible.
 	const anchor = at === -1 ? bars.findLastIndex(({state: is}) => is === 'running') : at;
 	const height = Math.max(0, rect.height - 2);
 	const first = Math.max(0, Math.min(anchor - (height >> 1), bars.length - height));
@@ -99,7 +96,7 @@ export function trackerOf({view}: State, {id, log}: Run): TimelineTracker {
 	return known?.fits(log) === true ? known : emptyTracker;
 }
 
-/** A running node ends at the last response, on the axis. */
+/** Bars of running nodes end at the latest response. */
 function timelineOf(state: State, run: Run): NodeTimeline {
 	const {execution, polling} = run;
 	const asOf: Instant = polling.respondedAt ?? 0;

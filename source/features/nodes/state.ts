@@ -2,14 +2,14 @@ import type {RunOrderId} from '../../core/run.ts';
 import {noTimeline, type TimelinePlace} from '../panes/state.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 
-/** By start, or the longest first. */
+/** `start`: by start time. `share`: longest first. */
 export const timelineOrders = ['start', 'share'] as const;
 export type TimelineOrder = (typeof timelineOrders)[number];
 
-/** The timeline of the selected run. Its selected node is the log's filter. */
+/** The timeline of the selected run. The log's node filter is the selection. */
 export type TimelineView = TimelinePlace & {
 	readonly order: TimelineOrder;
-	/** How much of a long log has been read, 0 to 100; null when all of it has. */
+	/** The indexed percentage of a long log; null: complete. */
 	readonly readPercent: number | null;
 };
 
@@ -21,7 +21,7 @@ export const closedTimeline: TimelineView = {
 
 export type TimelineState = {
 	readonly timeline: TimelineView;
-	/** By run. A run whose timeline was never open is missing. */
+	/** By run; only runs whose timeline was opened. */
 	readonly nodeTrackers: ReadonlyMap<RunOrderId, TimelineTracker>;
 };
 

@@ -6,7 +6,6 @@ import {withNotice, withView} from '../../store/with-view.ts';
 /** Long enough to read a sentence twice. */
 const noticeMs: Duration = 6000;
 
-/** One-line messages in the footer. */
 export const notices = {
 	actions: {
 		noticeShown: (state, {notice, at}) => noEffects(withNotice(state, notice, at)),

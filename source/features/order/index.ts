@@ -24,7 +24,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The order and billing view of a run. */
 export const order = {
 	commands: {order: state => toggleOrder(state)},
 	overlays: {order: selectOrder},

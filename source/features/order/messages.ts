@@ -3,7 +3,7 @@ import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {AdviceKind} from '../failure/index.ts';
 
-/** The meanings of the service's words, which can be in another language. */
+/** Translates the service's words, which can be in another language. */
 const statusesEn: Readonly<Record<OrderStatus, string>> = {
 	queued: 'queued',
 	running: 'running',
@@ -32,7 +32,7 @@ const statusesZh: typeof statusesEn = {
 	unsettled: '未结算',
 };
 
-/** The kinds of the service's errors; empty if unknown. */
+/** Empty if unknown. */
 const meaningsEn: Readonly<Record<AdviceKind, string>> = {
 	memory: 'out of GPU memory',
 	content: 'content refused',
@@ -65,7 +65,7 @@ const meaningsZh: typeof meaningsEn = {
 	unknown: '',
 };
 
-/** The order view. Ages and problems are formatted already. */
+/** Ages and problems are formatted already. */
 export const orderEn = {
 	title: 'Order and billing',
 	loading: 'Loading the order.',
@@ -74,7 +74,7 @@ export const orderEn = {
 	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
 	unknown: '-',
 	statuses: statusesEn,
-	/** Behind the service's own word. */
+	/** Follows the service's own word. */
 	hint: (meaning: string) => ` (${meaning})`,
 	meanings: meaningsEn,
 	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
@@ -93,7 +93,7 @@ export const orderZh: typeof orderEn = {
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 };
 
-/** The rows of the view: the order's fields, the run, one row for the error's code and message, and the meaning of the error. */
+/** The rows of the view. One row has the error's code and message, one the meaning of the error. */
 export type OrderLabel =
 	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error' | 'meaning';
 

@@ -3,7 +3,7 @@ import type {OrderState, State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** Rows of the view before those of the inputs. */
+/** Rows before the inputs. */
 export const orderHeadRows = 25;
 
 const notLoaded: OrderState = {info: null, loading: false, problem: null};
@@ -32,7 +32,6 @@ export function toggleOrder(state: State): Transition {
 			};
 }
 
-/** Stores the result of a request for an order. */
 export function setOrder(
 	state: State,
 	id: RunOrderId,
@@ -47,7 +46,7 @@ export function setOrder(
 		: after;
 }
 
-/** Called when the key is refused: no request is in flight then. */
+/** When the key is refused, no request is in flight. */
 export function stopLoadingOrders(orders: State['orders']): State['orders'] {
 	return new Map([...orders].map(([id, order]) => [id, {...order, loading: false}]));
 }

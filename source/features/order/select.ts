@@ -1,10 +1,8 @@
 import type {Run} from '../../core/run.ts';
 import type {OrderState, State} from '../../store/state.ts';
 
-/** The order of a run, as far as it was loaded. */
 export type OrderModel = {readonly run: Run; readonly view: OrderState};
 
-/** The order that the overlay shows. */
 export function selectOrder({view, runs, orders}: State): OrderModel | null {
 	if (view.overlay?.kind !== 'order') {
 		return null;

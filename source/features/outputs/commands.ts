@@ -25,12 +25,12 @@ declare module '../../store/registry.ts' {
 	interface Commands {
 		/** Shows a text here, and opens any other output on the desktop. */
 		show: NoArguments;
-		/** Shows the output here, whatever it is. */
+		/** Shows any output here. */
 		preview: NoArguments;
-		/** Saves the selected output, or all outputs of the run that are not saved yet. */
+		/** `all`: all outputs of the run that are not saved yet. */
 		download: {readonly which: 'one' | 'all'};
 		'stop-download': NoArguments;
-		/** A key was pressed in another pane that only works in the outputs. */
+		/** A key of the outputs pane was pressed in another pane. */
 		'key-of-outputs': {readonly key: string};
 	}
 
@@ -114,7 +114,10 @@ export const outputCommands = {
 		noEffects(withNotice(state, {kind: 'key-of-outputs', key}, at)),
 } satisfies Partial<CommandHandlers>;
 
-/** Applies a change to the text of the open preview. No effect if the preview shows no text; null without an open preview. */
+/**
+ * Applies a change to the text of the open preview. Changes nothing if the preview shows no text. Returns null
+ * without an open preview.
+ */
 function inText(state: State, change: (text: ReadText) => State): Transition | null {
 	if (state.view.overlay?.kind !== 'output') {
 		return null;
@@ -124,7 +127,6 @@ function inText(state: State, change: (text: ReadText) => State): Transition | n
 	return noEffects(text === null ? state : change(text));
 }
 
-/** Closes the help that was opened over a preview. */
 function returnToPreview(state: State): Transition | null {
 	const {preview} = state.outputs;
 	const {overlay, prompt} = state.view;

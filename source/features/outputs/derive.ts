@@ -9,7 +9,7 @@ import type {Transition} from '../../store/transition.ts';
 import {clampTop, textRows} from './preview/text-scroll.ts';
 
 /**
- * Runs after every transition: closes the preview with its overlay, fits it to the screen, and requests metadata of
+ * Runs after every action: closes the preview with its overlay, fits it to the screen, and requests metadata of
  * visible outputs once per file, except in a replay.
  */
 export function deriveOutputs(transition: Transition, previous: State): Transition {
@@ -18,7 +18,7 @@ export function deriveOutputs(transition: Transition, previous: State): Transiti
 		: requestMetadata(derivePreview(failRenewalsOfDropped(transition, previous), previous));
 }
 
-/** A run that was removed from the list is not polled again, so its outputs get no new address. */
+/** A removed run is not polled again, so its outputs get no new address. */
 function failRenewalsOfDropped(transition: Transition, {runs}: State): Transition {
 	const {runs: left} = transition.state;
 	return left.size < runs.size
@@ -68,7 +68,6 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 			return {state: {...state, outputs: {...outputsState, preview: {...preview, top}}}, effects};
 		}
 
-		// Render the image again for the new size.
 		case 'image':
 		case 'decoding': {
 			const requestId = previewCount + 1;

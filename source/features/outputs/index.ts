@@ -20,7 +20,7 @@ export {emptyOutputsState} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
-		/** A preview; it scrolls by itself. */
+		/** The preview scrolls by itself. */
 		output: {readonly holds: {readonly isText: boolean}; readonly shows: PreviewModel | null};
 	}
 
@@ -30,7 +30,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The outputs of a run: the list, previews and downloads. */
 export const outputs = {
 	commands: outputCommands,
 	overlays: {output: selectPreview},

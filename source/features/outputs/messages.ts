@@ -2,9 +2,9 @@ import type {PreviewProblem} from '../../core/output/output-view.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** Times and sizes are passed in formatted. */
+/** Times and sizes are formatted already. */
 export const outputEn = {
-	/** Expiry of a file's address; short forms for narrow columns. */
+	/** The expiry of a file's address. Short forms for narrow columns. */
 	expires: (time: string) => `expires in ${time}`,
 	expiresShort: (time: string) => `${time} left`,
 	expired: (time: string) => `expired ${time} ago`,

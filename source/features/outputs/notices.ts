@@ -8,13 +8,13 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof outputNotices> {}
 }
 
-/** `remote`: the desktop is on another machine; `no-opener`: no program opens it; `failed`: the program failed. */
+/** `remote`: the desktop is on another machine. `no-opener`: no program opens it. `failed`: the program failed. */
 export type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
 
-/** `what` is the output's key. */
+/** `what`: the output's key. */
 type What = {readonly what: SafeText};
 
-/** `path` has `~` for the home folder. */
+/** `path`: with `~` for the home folder. */
 type SavedOutput = What & {readonly path: SafeText};
 
 export const outputNotices = {
@@ -23,7 +23,6 @@ export const outputNotices = {
 		en: ({what, why}) => `could not open ${what} (${cannotOpenEn[why]}); copied its address`,
 		zh: ({what, why}) => `无法打开 ${what}（${cannotOpenZh[why]}），已复制其地址`,
 	}),
-	/** The address is not safe to open. */
 	refused: noticeTexts<What>({
 		en: ({what}) => `not opened: the address of ${what} is neither https nor on this machine`,
 		zh: ({what}) => `未打开：${what} 的地址既不是 https，也不在本机`,
@@ -32,7 +31,6 @@ export const outputNotices = {
 		en: () => 'nothing to open here',
 		zh: () => '这里没有可打开的内容',
 	}),
-	/** The search in a text output has no hit. */
 	'not-in-text': noticeTexts<{readonly text: SafeText}>({
 		en: ({text}) => `"${text}" is not in this text`,
 		zh: ({text}) => `此文本中没有“${text}”`,
@@ -51,7 +49,7 @@ export const outputNotices = {
 		en: () => 'no output to save here',
 		zh: () => '这里没有可保存的输出',
 	}),
-	/** The key works only in the outputs pane; its parameter is named `name` as it is a key of the keyboard. */
+	/** The parameter `key` is a key of the keyboard, here named `name`. */
 	'key-of-outputs': noticeTexts<{readonly key: string}>({
 		en: ({key: name}, key) => `${name} works in the outputs pane; ${key('pane-n', 3)} goes there`,
 		zh: ({key: name}, key) => `${name} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`,
@@ -60,7 +58,6 @@ export const outputNotices = {
 		en: () => 'all outputs of this run are saved or being saved',
 		zh: () => '此运行的所有输出已保存或正在保存',
 	}),
-	/** A recording has no signed addresses. */
 	'no-signature': noticeTexts<What>({
 		en: ({what}) => `cannot fetch ${what}: a recording has no signed links`,
 		zh: ({what}) => `无法获取 ${what}：录制文件不含签名链接`,
@@ -100,7 +97,7 @@ export const outputNotices = {
 		en: () => 'this output is not being saved',
 		zh: () => '此输出不在保存中',
 	}),
-	/** Quitting again exits while `count` downloads are active. */
+	/** Quitting again exits. */
 	'downloads-under-way': noticeTexts<{readonly count: number}>({
 		en: ({count}, key) =>
 			count === 1

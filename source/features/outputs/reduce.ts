@@ -4,7 +4,7 @@ import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {selectedRun} from '../runs/index.ts';
 
-/** Of the selected run; the first output if none was chosen. */
+/** Returns the first output if none was selected. */
 export function selectedOutput(state: State): Output | null {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];

@@ -41,7 +41,6 @@ export type TextRow = {
 	readonly current: boolean;
 };
 
-/** The visible part of a text. */
 export type TextModel = {
 	readonly rows: readonly TextRow[];
 	readonly first: number;
@@ -64,7 +63,7 @@ export type PreviewModel = {
 	readonly text: TextModel | null;
 };
 
-/** For a regular expression, per row. */
+/** Per row, for a regular expression. */
 const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State): OutputsModel {

@@ -8,19 +8,18 @@ import type {FileMetadata, PreviewContent} from '../../core/output/output-view.t
 import type {RunOrderId} from '../../core/run.ts';
 import type {RowPlace} from '../../core/scroll.ts';
 
-/** An open preview. */
 export type OpenPreview = {
-	/** Numbers the previews, so that late responses for an earlier one are ignored. */
+	/** Identifies the preview, so that late responses for an earlier preview are ignored. */
 	readonly requestId: number;
 	readonly runId: RunOrderId;
-	/** As it was when the preview opened; its address may be signed again meanwhile. */
+	/** As of opening; its address may be signed again later. */
 	readonly output: Output;
 	readonly content: PreviewContent;
 	/** Scroll position of a text, and whether long lines wrap. */
 	readonly top: RowPlace;
 	readonly sideways: number;
 	readonly wrap: boolean;
-	/** Search text, line of the current hit, and where the search started. */
+	/** Search text, line of the current hit, and the position where the search started. */
 	readonly search: string;
 	readonly hit: number | null;
 	readonly searchStart: RowPlace;
@@ -33,10 +32,9 @@ export function previewOverlay({content}: Pick<OpenPreview, 'content'>) {
 export type OutputsState = {
 	/** By `addressId`. */
 	readonly metadata: ReadonlyMap<string, FileMetadata>;
-	/** Null without an open preview. */
 	readonly preview: OpenPreview | null;
 	readonly previewCount: number;
-	/** How far the service's clock is ahead of the local one, which expiry times depend on. */
+	/** How far the service's clock is ahead of the local clock. Corrects expiry times. */
 	readonly clockSkew: Duration;
 };
 
@@ -47,7 +45,7 @@ export const emptyOutputsState: OutputsState = {
 	clockSkew: 0,
 };
 
-/** Null for text and if not requested. */
+/** Returns null for text, and if not requested. */
 export function metadataOf({metadata}: OutputsState, {address}: Output): FileMetadata | null {
 	return address === null ? null : (metadata.get(addressId(address)) ?? null);
 }
@@ -58,14 +56,14 @@ export function localExpiry({clockSkew}: OutputsState, {address}: Output): Insta
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 
-/** An undeclared kind follows the media type once that is known. */
+/** An undeclared kind follows the media type once it is known. */
 export function effectiveKind(output: Output, metadata: FileMetadata | null): OutputKind {
 	return output.isKindDeclared || metadata?.kind !== 'loaded'
 		? output.kind
 		: (metadata.mediaKind ?? output.kind);
 }
 
-/** Whether an output can be read as text: by its kind, or as a file by its name. */
+/** Whether an output can be shown as text: by its kind, or for a file by its name. */
 export function isReadable(state: OutputsState, output: Output): boolean {
 	const kind = effectiveKind(output, metadataOf(state, output));
 	return (

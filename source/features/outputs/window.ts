@@ -13,7 +13,7 @@ export type OutputsWindow = {
 	readonly selected: Output | null;
 };
 
-/** The visible outputs of the selected run, including the selected one. */
+/** Selects the visible outputs of the selected run, with the selected output among them. */
 export function outputsWindow(state: State): OutputsWindow {
 	const {size, focus, zoomed} = state.view;
 	const outputs = selectedRun(state)?.execution?.outputs ?? [];
@@ -29,10 +29,9 @@ export function outputsWindow(state: State): OutputsWindow {
 	};
 }
 
-/** Beyond this the time is shown in days and does not tick. */
+/** A longer time is shown in days and does not tick. */
 const countdownLimitMs: Duration = 2 * 86_400_000;
 
-/** Whether a ticking expiry time is visible. */
 export function hasVisibleExpiry(state: State): boolean {
 	return (
 		state.view.overlay === null &&

@@ -1,7 +1,7 @@
 /**
- * Rates how well a text matches the typed words; null: not at all. Each word must match: the whole text, its start,
- * the start of a word, any part, or letters in order with gaps. A better kind of match always scores higher; within a
- * kind, earlier matches and shorter texts do.
+ * Rates how well a text matches the typed words; null without a match. Each word must match: the whole text, its
+ * start, the start of a word, any part, or letters in order with gaps. A better kind of match always scores higher.
+ * Within a kind, earlier matches and shorter texts score higher.
  */
 export function fuzzyScore(typed: string, text: string): number | null {
 	const lower = text.toLowerCase();
@@ -30,7 +30,7 @@ export function bestScore(typed: string, texts: readonly string[]): number | nul
 /** Maximum span of a match with gaps, as a multiple of the word's length. */
 const maxSpread = 3;
 
-/** The integer part is the kind of match; the fraction, its position and the text's length. */
+/** The integer part is the kind of match. The fraction depends on its position and the text's length. */
 function wordScore(word: string, text: string): number | null {
 	const at = text.indexOf(word);
 
@@ -53,7 +53,7 @@ function closeness(distance: number, {length}: string): number {
 	return 0.9 / (1 + distance + length / 1000);
 }
 
-/** The index of the first word that starts with it; Chinese text has no word starts. */
+/** The index of the first word that starts with `word`. Chinese text has no word starts. */
 function wordStart(word: string, text: string): number {
 	for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
 		if (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) {
@@ -64,7 +64,7 @@ function wordStart(word: string, text: string): number {
 	return -1;
 }
 
-/** The length of the part that contains the letters in order; null: none does. */
+/** The length of the part that contains the letters in order, or null. */
 function subsequenceSpan(letters: string, text: string): number | null {
 	let first = -1;
 	let at = -1;

@@ -32,7 +32,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** Runs any command by name, and changes any setting. */
 export const palette = {
 	commands: {
 		...movements((state, movement) =>

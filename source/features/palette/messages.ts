@@ -3,7 +3,7 @@ import type {Setting} from '../settings/index.ts';
 type SettingWords = {
 	readonly word: string;
 	readonly long: string;
-	/** The placeholder of a free value; empty where there is a list of choices. */
+	/** The placeholder of a free value; empty if there is a list of choices. */
 	readonly value: string;
 };
 

@@ -30,9 +30,8 @@ export const paletteNotices = {
 			name === null ? 'watching without a profile' : `watching with profile ${name}`,
 		zh: ({name}) => (name === null ? '正在监控，未使用账户配置' : `正在使用账户配置 ${name} 监控`),
 	}),
-	/** The profile cannot be used; `why` is a sentence. */
+	/** `why` is a sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
-	/** The config has no profiles. */
 	'no-profiles': noticeTexts({
 		en: () => 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)',
 		zh: () => '暂无账户配置：请在配置中添加 "profiles": {"work": {}}（chenyu-top config）',

@@ -15,7 +15,7 @@ export function openPalette(state: State): State {
 	return movePalette(opened, 0);
 }
 
-/** Moves the selection, and scrolls to it. The typed text may have changed the rows. */
+/** Moves the selection and scrolls to it. The typed text may have changed the rows. */
 export function movePalette(state: State, rows: number): State {
 	const {overlay, size} = state.view;
 
@@ -35,10 +35,7 @@ export function retypePalette(state: State): State {
 		: state;
 }
 
-/**
- * Accepts the selected row: closes the palette and returns the command to run. A setting without a value is completed
- * instead.
- */
+/** Closes the palette and returns the command of the selected row. A setting without a value is completed instead. */
 export function takeFromPalette(
 	state: State,
 	at: Instant,

@@ -31,7 +31,7 @@ export function selectPalette(state: State): PaletteModel | null {
 	};
 }
 
-/** The matches of the typed text, best first; after the name of a setting, its values. */
+/** Returns the matches of the typed text, best first; after the name of a setting, its values. */
 export function paletteRows({commands: registry, replay, view}: State): readonly PaletteRow[] {
 	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
 	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];

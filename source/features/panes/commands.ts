@@ -11,7 +11,7 @@ declare module '../../store/registry.ts' {
 	interface Commands {
 		/** Moves the selection or scrolls by lines; negative: up. */
 		move: {readonly lines: number};
-		/** Like `move`, by pages: 1 is a page down, -0.5 half a page up. */
+		/** 1 is a page down, -0.5 half a page up. */
 		page: {readonly pages: number};
 		jump: {readonly to: 'start' | 'end'};
 		focus: {readonly pane: Pane};

@@ -3,13 +3,13 @@ import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {Pane} from './state.ts';
 
-/** What a cell shows. `row`: row of the content, from 0; -1: the title. */
+/** The content at a cell. `row`: in the content from 0; -1: the title. */
 export type Hit = {
 	readonly place: Pane | 'timeline' | 'overlay';
 	readonly row: number;
 };
 
-/** Null for the frame, the header, the footer, and cells outside the screen. */
+/** Returns null for the frame, the header, the footer, and cells outside the screen. */
 export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
 	const {size, focus, zoomed, overlay, timeline} = view;
 	const shown = layout(size, focus, zoomed, timeline);
@@ -34,8 +34,8 @@ export function hitAt({view}: Pick<State, 'view'>, column: number, row: number):
 const notchRows = 3;
 
 /**
- * What a click or wheel action hits, and the rows to scroll: 0 for a click, negative: up. Null if nothing is hit, or
- * the program does not handle the mouse.
+ * Returns the content at a click or wheel action, and the rows to scroll (0 for a click, negative: up). Returns null
+ * if there is no content, or the program does not handle the mouse.
  */
 export function hitOf(state: State, action: Action): (Hit & {readonly rows: number}) | null {
 	if (!state.view.mouse || (action.type !== 'clicked' && action.type !== 'wheeled')) {

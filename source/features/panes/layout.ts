@@ -12,7 +12,7 @@ export type Rect = {
 export type Layout =
 	/** Room for one line of text only. */
 	| {readonly kind: 'tiny'}
-	/** One pane at a time: header, pane, footer, without a frame. */
+	/** One pane at a time, without a frame: header, pane, footer. */
 	| {
 			readonly kind: 'single';
 			readonly panes: Partial<Record<Pane, Rect>>;
@@ -31,7 +31,7 @@ const minSplitSize: Size = {columns: 60, rows: 15};
 const minShared = 10;
 const maxTimeline = 20;
 
-/** Pure: the reducer needs the height of a page, the views need the rectangles. */
+/** Used by the reducer (height of a page) and the views (rectangles). */
 export function layout(
 	size: Size,
 	focus: Pane,
@@ -81,8 +81,8 @@ export function layout(
 }
 
 /**
- * Gives the upper half of the log's rectangle to the timeline. If there is not enough room for both, the timeline
- * takes all of it while it has the focus, and else none.
+ * Gives the upper half of the log's rectangle to the timeline. If there is not enough room for both, a focused
+ * timeline gets the whole rectangle, any other none.
  */
 function shareLog(
 	rects: Partial<Record<Pane, Rect>> & {readonly log: Rect},

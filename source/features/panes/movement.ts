@@ -5,10 +5,10 @@ import type {Transition} from '../../store/transition.ts';
 
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
-/** More rows than any content; every movement stops at the end. */
+/** More rows than any content. Every movement stops at the end. */
 const beyondEnd = 1_000_000_000;
 
-/** The rows to move if a page has `height` rows; negative: up. */
+/** Returns the rows to move if a page has `height` rows; negative: up. */
 export function movementRows(movement: Movement, height: number): number {
 	switch (movement.type) {
 		case 'move': {

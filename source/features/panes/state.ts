@@ -2,7 +2,6 @@
 export const paneNames = ['runs', 'detail', 'log', 'outputs'] as const;
 export type Pane = (typeof paneNames)[number];
 
-/** In cells. */
 export type Size = {readonly columns: number; readonly rows: number};
 
 /** The node timeline, which shares the room of the log. */

@@ -88,7 +88,7 @@ export const picker = {
 	messages: {picker: {en: pickerEn, zh: pickerZh}},
 } satisfies Feature;
 
-/** The first row is for the typed ids; the row below the last run shows the loading state. */
+/** The first row is for the typed ids. The row below the last run shows the loading state. */
 function selectRow(state: State, row: number): Transition {
 	const shown = selectPicker(state);
 
@@ -101,7 +101,7 @@ function selectRow(state: State, row: number): Transition {
 	return isThere ? movePicker(state, row - at) : noEffects(state);
 }
 
-/** Titles are from the list. */
+/** Sets the titles from the list. */
 function addPicked(state: State, at: Instant): Transition {
 	const ids = pickedIds(state);
 	const listed = [...(state.picker?.orders.values() ?? [])];
@@ -121,6 +121,5 @@ function addPicked(state: State, at: Instant): Transition {
 		},
 		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
 	};
-	// Select the added run, or the one that was watched already.
 	return select(added, fresh[0] ?? ids[0] ?? null);
 }

@@ -2,7 +2,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const pickerEn = {
 	title: 'Add runs',
-	/** Counts of the account's runs: those that match, those read, and all. */
+	/** Numbers of matching, loaded and all runs. */
 	listed: (shown: number, loaded: number, total: number | null) => {
 		const {count} = numbersEn;
 		const all =

@@ -10,9 +10,7 @@ import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from '../panes/index.ts';
 import {listWindow} from '../runs/index.ts';
 
-/**
- * The row of the typed ids above the list. The loading state is in the bottom row, which every overlay leaves free.
- */
+/** The row of the typed ids above the list. The loading state is in the bottom row of the overlay. */
 const headRows = 1;
 
 export function openPicker(state: State): Transition {
@@ -29,7 +27,7 @@ export function closePicker(state: State): State {
 		: {...withView(state, {prompt: null, overlay: null}), picker: null};
 }
 
-/** Adds a page. The first run is selected if there was none to select before. */
+/** Adds a page. Selects the first run if there was none to select before. */
 export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
@@ -56,14 +54,14 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 	return loadMore(untouched ? selectFirst(loaded) : keepTop(loaded));
 }
 
-/** After a failure the next movement loads the page again. */
+/** The next movement loads the page again. */
 export function failPage(state: State, page: number, problem: Problem): State {
 	return state.picker?.nextPage === page
 		? withPicker(state, {loading: false, problem, pagesAhead: 0})
 		: state;
 }
 
-/** Moves the selection by rows; the row above the list is for typed ids, if any. */
+/** Moves the selection by rows. The row above the list is for typed ids. */
 export function movePicker(state: State, rows: number): Transition {
 	const {picker} = state;
 
@@ -80,7 +78,7 @@ export function movePicker(state: State, rows: number): Transition {
 	);
 }
 
-/** After the text changed: selects the typed ids if they look complete, or else the first match. */
+/** Selects the typed ids if they look complete, or else the first match. */
 export function retypePicker(state: State): Transition {
 	return loadMore(selectFirst(withPicker(state, {pagesAhead: maxPagesAhead})));
 }
@@ -103,7 +101,7 @@ export function markInPicker(state: State): Transition {
 	return movePicker(withPicker(state, {marked}), 1);
 }
 
-/** The ids that enter adds: the marked runs, or else the selected one, or else the typed ids. */
+/** Returns the marked runs, or else the selected run, or else the typed ids. */
 export function pickedIds(state: State): readonly RunOrderId[] {
 	const {picker} = state;
 
@@ -118,7 +116,7 @@ export function pickedIds(state: State): readonly RunOrderId[] {
 	return picker.selected === null ? typedIds(state) : [picker.selected];
 }
 
-/** After the service rejected the key, no response will arrive. */
+/** After a rejected key, no response will arrive. */
 export function denyPicker(picker: PickerState | null): PickerState | null {
 	return picker === null ? null : {...picker, loading: false};
 }

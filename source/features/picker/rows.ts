@@ -16,7 +16,7 @@ const matchingOrders = memoizeByObject(
 		const areIds = looksLikeIds(ids);
 		return (
 			[...orders.values()]
-				// Typed ids select the listed runs with these ids, so that the user sees what they are.
+				// Typed ids select the listed runs with these ids, so that the user sees their titles.
 				.filter(order =>
 					areIds ? ids.includes(order.id.exact) : text === '' || isFoundIn(textOf(order), text),
 				)
@@ -25,7 +25,7 @@ const matchingOrders = memoizeByObject(
 	},
 );
 
-/** The typed text split into ids, whatever their form; they contain no white space, comma or semicolon. */
+/** Splits the typed text into ids of any form. Ids contain no white space, comma or semicolon. */
 export function typedIds(state: Pick<State, 'view'>): readonly RunOrderId[] {
 	return splitIds(typedText(state));
 }
@@ -34,7 +34,7 @@ function splitIds(text: string): readonly RunOrderId[] {
 	return [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 }
 
-/** Whether all ids have the usual form. Other forms exist; this only decides what is selected first. */
+/** Whether all ids have the usual form. Other forms exist; this only decides which row is selected first. */
 export function looksLikeIds(ids: readonly RunOrderId[]): boolean {
 	return ids.length > 0 && ids.every(id => /^wfrun_[\da-f]{20}$/.test(id));
 }

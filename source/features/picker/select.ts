@@ -15,7 +15,7 @@ export type PickerRow = {
 export type PickerModel = {
 	readonly rows: readonly PickerRow[];
 	readonly first: number;
-	/** Counts of the account's runs: matching, loaded, and all; null: unknown. */
+	/** Numbers of matching, loaded and all runs; null: unknown. */
 	readonly shown: number;
 	readonly loaded: number;
 	readonly total: number | null;

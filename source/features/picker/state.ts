@@ -15,7 +15,7 @@ export type PickerState = {
 	readonly nextPage: number | null;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
-	/** Pages that may still be loaded before the user presses another key. */
+	/** The number of pages that may be loaded before the next key. */
 	readonly pagesAhead: number;
 	/** In the order of marking. */
 	readonly marked: ReadonlySet<RunOrderId>;
@@ -25,7 +25,7 @@ export type PickerState = {
 	readonly top: RunOrderId | null;
 };
 
-/** Maximum pages loaded for one key: enough to fill the tallest screen with the matches among 1,000 runs. */
+/** Maximum pages per key: fills the tallest screen with the matches among 1,000 runs. */
 export const maxPagesAhead = 10;
 
 export const initialPicker: PickerState = {

@@ -5,7 +5,7 @@ import {withView} from '../../store/with-view.ts';
 /** Longer pastes are cut, since every frame contains the text. */
 const maxLength = 4096;
 
-/** Appends typed or pasted text. White space becomes single spaces: a pasted newline never submits (T12). */
+/** Appends typed or pasted text. White space becomes single spaces, so a pasted newline never submits. */
 export function typeIntoPrompt(state: State, text: string): State {
 	const {prompt} = state.view;
 	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
@@ -14,7 +14,6 @@ export function typeIntoPrompt(state: State, text: string): State {
 		: withText(state, prompt, (prompt.text + clean).slice(0, maxLength));
 }
 
-/** Deletes the last grapheme, the last word, or everything. */
 export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'): State {
 	const {prompt} = state.view;
 
@@ -35,7 +34,7 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 	return withText(state, prompt, left);
 }
 
-/** Opens the prompt for a text of the view, which it changes while the user types. */
+/** Opens the prompt for a field of the view, which it changes while the user types. */
 export function openPrompt(state: State, purpose: 'filter' | 'search'): State {
 	const text = state.view[purpose];
 	return withView(state, {prompt: {purpose, text, before: text}});
@@ -45,12 +44,12 @@ export function closePrompt(state: State): State {
 	return withView(state, {prompt: null});
 }
 
-/** Null if no prompt is open for this purpose. */
+/** Returns null if no prompt is open for this purpose. */
 export function promptFor({view}: Pick<State, 'view'>, purpose: Prompt['purpose']): Prompt | null {
 	return view.prompt?.purpose === purpose ? view.prompt : null;
 }
 
-/** Null if no prompt is open for this purpose, or its text has not changed. */
+/** Returns null if no prompt is open for this purpose or its text has not changed. */
 export function editedPrompt(
 	state: State,
 	previous: State,

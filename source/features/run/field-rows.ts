@@ -1,6 +1,6 @@
 import type {ExecutionFieldName} from '../../core/run-fields.ts';
 
-/** The row of each API field, in the row's order; null where another part of the pane shows the field. */
+/** The row of each API field, in the row's order. Null: another part of the pane shows the field. */
 export const rowOf = {
 	status: null,
 	progressPercent: null,
@@ -23,7 +23,7 @@ export const rowOf = {
 
 export type RowName = NonNullable<(typeof rowOf)[ExecutionFieldName]>;
 
-/** The fields that `messages.run.fields` words. */
+/** The fields with texts in `messages.run.fields`. */
 export type LabelledField = {
 	[Name in ExecutionFieldName]: (typeof rowOf)[Name] extends null ? never : Name;
 }[ExecutionFieldName];

@@ -6,7 +6,7 @@ import {withView} from '../../store/with-view.ts';
 import {contentHeight, hitOf, movementRows, movements} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-/** The detail is never longer; drawing stops at its true end, which depends on words and widths. */
+/** Limit for scrolling. The exact length depends on words and widths, so only the view knows it. */
 const maxTop = 30;
 
 declare module '../../store/registry.ts' {
@@ -15,7 +15,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The detail pane of the selected run. */
 export const run = {
 	commands: {
 		...movements((state, movement) => {

@@ -4,11 +4,11 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 /** The fields of a run in the detail pane, each around its formatted value. */
 type FieldWords = Readonly<Record<LabelledField, (value: string) => string>>;
 
-/** The detail pane. Times, amounts and ranges are formatted already. */
+/** Times, amounts and ranges are formatted already. */
 export const runEn = {
 	noStepSince: (at: string, time: string) => `no step since ${at}, for ${time}`,
 	usualPause: (time: string) => `usual pause below ${time}`,
-	/** With too few earlier runs to call it stalled. */
+	/** With too few earlier runs to call the run stalled. */
 	noStepFor: (time: string) => `no step for ${time} (usual pause not known yet)`,
 	lastEntry: 'last entry:',
 	/** In the run list. */
@@ -48,7 +48,7 @@ export const runEn = {
 	overdue: (time: string) => `longer than usual (usually ${time})`,
 	queuePlace: (place: number) => `#${numbersEn.count(place)}`,
 	serviceEstimate: (wait: string) => `service estimate ${wait}`,
-	/** The program's estimate, if it differs from that of the service. */
+	/** The program's estimate, if it differs from the service's. */
 	ownEstimate: (wait: string, service: string) => `${wait}, service estimate ${service}`,
 	thenRuns: (range: string) => `run ${range}`,
 	waited: (time: string) => `waited ${time}`,

@@ -13,7 +13,6 @@ import {moveSelection, select} from './selection.ts';
 import {hitOf} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
-/** Handles polls, discovery, workflows, and the mouse in the run list. */
 export const runActions = {
 	runsAdded: reduceRunsAdded,
 	runsFound: (state, {orders, at}) => reduceRunsFound(state, orders, at),

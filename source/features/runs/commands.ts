@@ -12,7 +12,7 @@ import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 declare module '../../store/registry.ts' {
 	interface Commands {
 		filter: NoArguments;
-		/** Removes the selected run from the list; the run itself is not affected. */
+		/** The run itself is not affected. */
 		drop: NoArguments;
 		sort: NoArguments;
 		turn: NoArguments;

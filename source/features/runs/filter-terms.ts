@@ -11,7 +11,7 @@ export type Comparison = '<' | '<=' | '=' | '>=' | '>';
 
 /** A run must pass all terms of a filter. Texts are in lower case. */
 export type Term =
-	/** Found in id, title, status, error or node. */
+	/** Matches id, title, status, error or node. */
 	| {readonly kind: 'word'; readonly text: string}
 	| {readonly kind: 'text'; readonly field: TextField; readonly text: string}
 	| {readonly kind: 'cost'; readonly comparison: Comparison; readonly amount: Money}
@@ -24,7 +24,7 @@ export type Term =
 
 const fields = [...textFields, 'cost', 'progress', 'is'] as const;
 
-/** No white space outside quotes; an unclosed quote ends with the text. */
+/** No white space outside quotes. An unclosed quote ends with the text. */
 const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 
 const fieldPattern = /^([a-z]+):(.*)$/s;
@@ -32,8 +32,8 @@ const fieldPattern = /^([a-z]+):(.*)$/s;
 const comparisonPattern = /^(<=|>=|<|>|=)?(.+)$/s;
 
 /**
- * Parses words and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Never throws. A
- * term without a value, as while it is typed, is ignored.
+ * Parses words and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Ignores a term
+ * without a value, since the user is still typing. Never throws.
  */
 export function parseFilter(filter: string): readonly Term[] {
 	return (filter.toLowerCase().match(termPattern) ?? []).flatMap(text => {

@@ -13,8 +13,7 @@ type ListCriteria = {
 };
 
 /**
- * Caches the list for each map of runs; every change of a run makes a new map. The time is not compared: a tick does
- * not sort again.
+ * By the map of runs, which every change of a run replaces. Does not depend on the time: a tick does not sort again.
  */
 const cache = new WeakMap<
 	State['runs'],
@@ -45,8 +44,8 @@ function isSame(a: ListCriteria, b: ListCriteria): boolean {
 }
 
 /**
- * The index of the first row in a window of `height` rows. It keeps the previous top run, so that a response never
- * scrolls the list, unless the selected run would be out of view.
+ * Returns the index of the first row in a window of `height` rows. Keeps the previous top run, so that a response
+ * never scrolls the list, unless the selected run would be out of view.
  */
 export function listWindow(
 	ids: readonly RunOrderId[],

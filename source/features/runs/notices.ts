@@ -27,7 +27,7 @@ export const runNotices = {
 	}),
 	resumed: noticeTexts({en: () => 'polling resumed', zh: () => '已恢复查询'}),
 	'polling-now': noticeTexts({en: () => 'polling now', zh: () => '正在查询'}),
-	/** An option names an unknown status; `meant` is the closest known one. */
+	/** `meant`: the closest known status. */
 	'unknown-status': noticeTexts<{
 		readonly status: SafeText;
 		readonly meant: string | null;
@@ -42,7 +42,7 @@ export const runNotices = {
 				? `未知的状态“${status}”，可用 ${known.join('、')}`
 				: `未知的状态“${status}”，是否想用 ${meant}？`,
 	}),
-	/** The first line of standard input that is not an id; lines are counted from 1. */
+	/** The first invalid line of standard input, counted from 1. */
 	'bad-line': noticeTexts<{readonly line: number; readonly text: SafeText}>({
 		en: ({line, text}) =>
 			`Line ${line} of standard input is not a run order id: "${text}". Such lines are skipped.`,

@@ -12,7 +12,7 @@ export function togglePause(state: State, at: Instant): Transition {
 	};
 }
 
-/** Polls the selected run, even if polling it was given up. */
+/** Polls the selected run, even if its polling has stopped. */
 export function pollNow(state: State, at: Instant): Transition {
 	const {selected} = state.view;
 

@@ -33,7 +33,6 @@ export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
 		: withSaved(state, {[what]: withMember(ids, selected, !ids.has(selected))});
 }
 
-/** Also runs that were removed before. */
 export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
 	return withSaved(state, {
@@ -42,7 +41,6 @@ export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	});
 }
 
-/** Saves the run as removed, and forgets its marks. */
 export function saveDropped(state: State, id: RunOrderId): State {
 	const {watched, dropped, marked, pinned} = state.saved;
 	return withSaved(state, {

@@ -7,12 +7,12 @@ import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 
-/** A title is not essential: a run that is not on the first pages has none. */
+/** Pages to search for titles. A title is not essential. */
 const maxPages = 3;
 
 /**
- * After a poll, reads the account's list for the titles of runs without one: polls go first, and a rejected key sends
- * no request.
+ * After a poll, reads the account's list for the titles of runs without one. Polls are first, so a rejected key stops
+ * this request.
  */
 export function searchTitles(
 	transition: Transition,
@@ -27,7 +27,7 @@ export function searchTitles(
 	return isNeeded ? startReading(transition, at) : transition;
 }
 
-/** Null: the page failed, which ends the reading. */
+/** `response`: null if the request failed, which ends the reading. */
 export function reduceTitlesLoaded(
 	state: State,
 	page: number,

@@ -6,7 +6,7 @@ import type {State} from '../../store/state.ts';
 
 export type RunStateCounts = {
 	readonly counts: Readonly<Record<Phase, number>>;
-	/** Runs without a response yet. */
+	/** Runs without a response. */
 	readonly waiting: number;
 	/** Running runs without progress for too long. */
 	readonly stalled: number;

@@ -11,7 +11,6 @@ import {unseenOf} from './unseen.ts';
 
 export type RunRow = {
 	readonly run: Run;
-	/** An id as short as possible but unique among the watched runs. */
 	readonly shortId: SafeText;
 	readonly selected: boolean;
 	readonly marked: boolean;
@@ -21,7 +20,7 @@ export type RunRow = {
 
 export type RunListModel = {
 	readonly rows: readonly RunRow[];
-	/** The number of runs that pass the filter, and the index of the first visible one. */
+	/** The number of runs that pass the filter, and the index of the first visible run. */
 	readonly shown: number;
 	readonly first: number;
 	readonly total: number;

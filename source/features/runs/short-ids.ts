@@ -2,16 +2,16 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 
-/** The service's ids start with this, so it is not shown. */
+/** All ids of the service start with this, so it is not shown. */
 const prefix = 'wfrun_';
 const minLength = 4;
 
 type ShortIds = ReadonlyMap<RunOrderId, SafeText>;
 
-/** The result of the last call; the set of runs seldom changes. */
+/** The latest result. The set of runs seldom changes. */
 let cache: ShortIds = new Map();
 
-/** The id of each run without the prefix, as short as unique ids allow. */
+/** Returns the shortest unique form of each id, without the prefix. */
 export function shortIds(runs: Iterable<Run>): ShortIds {
 	const all = [...runs];
 

@@ -4,7 +4,7 @@ import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {ListSort, SortKey} from '../../core/saved-state.ts';
 import {isDone, type Run, type RunOrderId} from '../../core/run.ts';
 
-/** Runs that may need the user's attention first. */
+/** Runs that may need the user's attention are first. */
 const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
 	failed: 0,
 	running: 1,
@@ -22,7 +22,7 @@ const ranks: Readonly<Record<Exclude<SortKey, 'added'>, (run: Run, now: Instant)
 	status: ({execution}) => statusRanks[execution?.phase ?? 'waiting'],
 	title: ({title}) => title?.safe.toLowerCase() ?? null,
 	progress: ({execution}) => execution?.progressPercent ?? null,
-	// Precise enough for a comparison of amounts with eight decimals.
+	// Precise enough to compare amounts with eight decimals.
 	cost: ({execution}) => {
 		const cost = execution === null ? null : executionCost(execution);
 		return cost === null ? null : Number(cost);
@@ -34,7 +34,7 @@ const ranks: Readonly<Record<Exclude<SortKey, 'added'>, (run: Run, now: Instant)
 };
 
 /**
- * Pinned runs first, each part sorted by the key. Equal runs keep the order in which they were added, in both
+ * Sorts pinned runs first, each part by the key. Equal runs keep the order in which they were added, in both
  * directions; `added` itself is reversed as a whole.
  */
 export function sortRuns(

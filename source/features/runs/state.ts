@@ -3,26 +3,26 @@ import type {ListDirection} from '../../core/run-pages.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 
-/** Numbers of unseen errors and outputs, and whether the user has not seen the end. */
+/** Numbers of unseen errors and outputs, and whether the end is unseen. */
 export type Unseen = {
 	readonly errors: number;
 	readonly outputs: number;
 	readonly ended: boolean;
 };
 
-/** The first `errors` errors and `outputs` outputs are seen; `ended`: the end is seen. */
+/** The first `errors` errors and `outputs` outputs are seen. `ended`: the end is seen. */
 export type SeenOfRun = Unseen & {
-	/** Further errors seen in the log of all runs: their indices among the run's errors. */
+	/** Further errors seen in the log of all runs, as indices among the run's errors. */
 	readonly laterErrors: ReadonlySet<number>;
 };
 
 /** The state of the search for the account's runs. */
 export type DiscoveryState = {
-	/** When the latest complete reading of the list began; null before the first. */
+	/** When the latest complete reading of the list started; null before the first. */
 	readonly readSince: Instant | null;
-	/** The latest failure; `nextAt`: time of the retry, null for none. */
+	/** The latest failure. `nextAt`: time of the retry, or null. */
 	readonly trouble: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
-	/** The options that narrow the search, as typed; null: none. */
+	/** The options that narrow the search, as typed, or null. */
 	readonly narrowedBy: SafeText | null;
 };
 
@@ -32,7 +32,7 @@ export type TitleSearch = {
 	readonly pages: number;
 	/** The order of the list, detected from its first page. */
 	readonly direction: ListDirection;
-	/** When the latest reading began: it may not include runs added later. Null before the first. */
+	/** When the latest reading started; null before the first. It may not include runs added later. */
 	readonly since: Instant | null;
 };
 

@@ -8,9 +8,10 @@ const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
 export const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
 
 /**
- * A run that was over at its first response has nothing unseen. Errors are seen if the screen follows the end of the
- * run's log, or their entries are visible in the log of all runs; outputs if their pane is visible; the end if any
- * pane of the run is. Under an overlay, and while the terminal window has no focus, nothing is seen.
+ * Counts the unseen parts of a run. If a run had ended at its first response, nothing is unseen. Errors are seen if
+ * the screen shows the end of the run's log, or their entries in the log of all runs; outputs if their pane is
+ * visible; the end if any pane of the run is visible. Nothing is seen under an overlay, or while the terminal window
+ * has no focus.
  */
 export function unseenOf({view}: State, run: Run): Unseen {
 	const seen = view.seen.get(run.id);
@@ -27,7 +28,7 @@ export function unseenOf({view}: State, run: Run): Unseen {
 	};
 }
 
-/** Adds seen errors. Those that follow the first ones without a gap are counted in `errors`. */
+/** Adds seen errors. Those that follow the first errors without a gap are counted in `errors`. */
 export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	let {errors} = seen;
 	const later = new Set([...seen.laterErrors, ...indices].filter(index => index >= errors));
@@ -48,7 +49,7 @@ export function totalsOf({log, execution}: Run): SeenOfRun {
 	};
 }
 
-/** Limits what was seen to what the run has: a replay may have gone back. */
+/** Limits the seen numbers to those of the run, since a replay may have gone back. */
 export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),

@@ -4,9 +4,9 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {continuingDownloads, emptyOutputsState} from '../outputs/index.ts';
 
 /**
- * The initial state for another account: nothing of the previous account stays visible. Kept are the terminal's
- * state, the settings of notifications and the mouse, the downloads, and the count of previews, so that late
- * responses of the previous account are ignored.
+ * The initial state for another account, without anything of the previous account. Keeps the terminal's state, the
+ * settings of notifications and the mouse, the downloads, and the count of previews, so that late responses of the
+ * previous account are ignored.
  */
 export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
 	const {size, away, silent, mouse} = state.view;

@@ -8,10 +8,10 @@ import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {selectListed, sortBy} from '../runs/index.ts';
 
-/** Settings that have no effect in a replay. */
+/** Settings without effect in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
 
-/** Settings outside the state are changed by an effect, which reports the result. */
+/** An effect changes settings outside the state, and reports the result. */
 export function reduceSet(
 	state: State,
 	{setting, value}: Extract<Command, {type: 'set'}>,

@@ -17,7 +17,7 @@ import {
 	withErrors,
 } from '../runs/index.ts';
 
-/** Notes which errors, outputs and ends of runs the user has seen; the run list counts the others. */
+/** Notes which errors, outputs and ends of runs the user has seen. The run list counts the others. */
 export const unseen = {derive: deriveUnseen} satisfies Feature;
 
 function deriveUnseen({state, effects}: Transition, previous: State): Transition {
@@ -37,7 +37,7 @@ function deriveUnseen({state, effects}: Transition, previous: State): Transition
 	};
 }
 
-/** Runs after their first response, and runs that a replay has rewound. */
+/** Yields runs after their first response, and runs that a replay has rewound. */
 function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
 	if (state.runs === previous.runs) {
 		return;
@@ -54,12 +54,12 @@ function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId,
 	}
 }
 
-/** Runs for every action, so the list is computed only if a filter is set. */
+/** Hot path: computes the list only if a filter is set. */
 function isListEmpty(state: State): boolean {
 	return state.view.filter !== '' && listedRuns(state).length === 0;
 }
 
-/** The selected run, and in the log of all runs each run with a visible error. */
+/** Yields the selected run, and in the log of all runs each run with a visible error. */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	const {size, focus, zoomed, overlay, away, timeline} = state.view;
 	const run = selectedRun(state);
@@ -77,7 +77,7 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	for (const [id, indices] of errors) {
 		const seen = state.view.seen.get(id);
 
-		// A run without an entry has just had its first response: `newOrRewoundRuns` decides what is seen of it.
+		// A run without an entry has just had its first response; see `newOrRewoundRuns`.
 		if (id !== run.id && seen !== undefined) {
 			yield [id, withErrors(seen, indices)];
 		}
@@ -100,10 +100,10 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	];
 }
 
-/** The errors with visible log entries, by run: their indices among the run's errors. */
+/** By run: the indices of visible errors among the run's errors. */
 function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 	const errors = new Map<RunOrderId, number[]>();
-	// Skip the search if there are no unseen errors.
+	// Skips the search if there are no unseen errors.
 	const logViewport = [...state.runs.values()].some(run => unseenOf(state, run).errors > 0)
 		? selectLogViewport(state)
 		: null;

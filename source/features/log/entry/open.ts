@@ -8,7 +8,6 @@ import type {State} from '../../../store/state.ts';
 import {withView} from '../../../store/with-view.ts';
 import type {Size} from '../../panes/index.ts';
 
-/** Opens the overlay with the entry under the cursor. */
 export function openEntry(state: State): State {
 	const viewport = selectLogViewport(state);
 	const ref = viewport?.logIndex.shown.refAt(viewport.position.cursor);
@@ -22,7 +21,7 @@ export function openEntry(state: State): State {
 	return withView(state, {overlay: {kind: 'entry', entry: ref, top: 0, length}});
 }
 
-/** Wraps the entry of the overlay to the screen's width. */
+/** Updates the length of the open overlay for the screen's width. */
 export function fitEntry(state: State): State {
 	const {overlay, size} = state.view;
 	const found = overlay?.kind === 'entry' ? findEntry(state, overlay.entry) : null;
@@ -37,17 +36,16 @@ export function fitEntry(state: State): State {
 		: withView(state, {overlay: {...overlay, length, top: Math.min(overlay.top, length - 1)}});
 }
 
-/** An entry that is shown with all its fields, and its run. */
 export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};
 
-/** An entry and its run; null if the run is no longer watched. */
+/** Returns null if the run is no longer watched. */
 export function findEntry(state: State, {run: id, index}: EntryRef): OpenEntry | null {
 	const run = state.runs.get(id);
 	const entry = run === undefined ? undefined : entryAt(run.log, index);
 	return run === undefined || entry === undefined ? null : {run, entry};
 }
 
-/** Cells of a row of the entry overlay, without its frame and a space on either side. */
+/** The width of the overlay without its frame and padding. */
 export function entryWidth({columns}: Size): number {
 	return Math.max(1, columns - 4);
 }

@@ -8,9 +8,8 @@ import {prettyJson} from '../../../core/text/pretty-json.ts';
 
 export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';
 
-/** A row of the entry overlay. */
 export type EntryRow =
-	/** `text` is null for time and progress, which depend on the time zone and the language. `first` marks the first row of the field. */
+	/** `text` is null if it depends on the time zone or the language. `first`: the first row of the field. */
 	| {
 			readonly kind: 'field';
 			readonly field: EntryField;
@@ -19,17 +18,16 @@ export type EntryRow =
 	  }
 	| {readonly kind: 'blank'}
 	| {readonly kind: 'message'; readonly text: string}
-	/** The number of characters that are not shown. */
 	| {readonly kind: 'cut'; readonly characters: number};
 
-/** Cells for the name of a field, with a space after it. */
+/** The column of field names, with a space. */
 export const fieldCells = 12;
-/** The pager shows the others. */
+/** Limit for the overlay. The pager shows the whole entry. */
 const maxRows = 500;
-/** UTF-16 units of a message; enough to fill the rows of any terminal. */
+/** In UTF-16 units. Fills the rows of any terminal. */
 const maxLooked = 1_000_000;
 
-/** All fields of an entry and its message, in rows of at most `width` cells. JSON is shown as a tree. */
+/** Returns all fields of an entry and its message, in rows of at most `width` cells. JSON is indented. */
 export const entryRows = memoizeByObject(
 	(entry: LogEntry, run: SafeText, width: number): readonly EntryRow[] => [
 		...fieldRows('run', run, width),

@@ -9,7 +9,7 @@ import {logsInSight} from '../unread.ts';
 
 export type NoExcerpt = 'no-log' | 'nothing-shown';
 
-/** All entries that the filters let through, those of folded nodes included. */
+/** Returns the filtered entries, with those of folded nodes. */
 export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const viewport = selectLogViewport(state);
 
@@ -23,7 +23,6 @@ export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
 		: excerptOf(state, walkWhole(whole));
 }
 
-/** All entries of the shown log, filtered or not. */
 export function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const logIndex = selectLogIndex(state);
 	return logIndex === null || !hasLog(state)
@@ -31,7 +30,7 @@ export function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
 		: excerptOf(state, walkWhole(logIndex.base));
 }
 
-/** The selected entries, or the one under the cursor. */
+/** Returns the selected entries, or the entry under the cursor. */
 export function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const logViewport = selectLogViewport(state);
 
@@ -63,7 +62,7 @@ function* portionsOf(
 	portions: Iterable<readonly LocatedEntry[]>,
 	runs: ReadonlyMap<RunOrderId, Run>,
 ): Iterable<readonly ExcerptEntry[]> {
-	/** By run: the index of its previous entry. */
+	/** By run: the index of the latest exported entry. */
 	const previous = new Map<RunOrderId, number>();
 	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
 

@@ -3,7 +3,7 @@ import type {LogExcerpt} from './state.ts';
 import {escapeInvisible} from '../../../core/text/escape-invisible.ts';
 import {rfc3339} from '../../../core/time/rfc3339.ts';
 
-/** A log as JSON lines, without line ends: the `log` events of `--json` without `at`. Texts are exact. */
+/** Yields a log as JSON lines without line ends: the `log` events of `--json` without `at`. */
 export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {
 	for (const entries of portions) {
 		yield entries.map(({run, entry}) => {
@@ -14,7 +14,6 @@ export function* logJson({portions}: LogExcerpt): Generator<readonly string[], v
 	}
 }
 
-/** The fields of an entry, by the API's names. */
 export function logFields({
 	at,
 	level,

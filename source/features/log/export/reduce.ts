@@ -6,18 +6,15 @@ import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 
-/** Opens what the log pane shows in the user's pager. */
 export function pageLog(state: State, at: Instant): Transition {
 	return giveOut(state, at, shownExcerpt(state), 'show', log => ({type: 'pageLog', log}));
 }
 
-/** Saves what the log pane shows as text, or the whole log as JSON lines. */
 export function saveLog(state: State, form: 'text' | 'json', at: Instant): Transition {
 	const excerpt = form === 'text' ? shownExcerpt(state) : wholeExcerpt(state);
 	return giveOut(state, at, excerpt, 'save', log => ({type: 'saveLog', form, log}));
 }
 
-/** Copies the selected entries, or the one under the cursor. */
 export function copyLog(state: State, at: Instant): Transition {
 	return giveOut(state, at, selectedExcerpt(state), 'copy', log => ({type: 'copyLog', log}));
 }

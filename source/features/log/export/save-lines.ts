@@ -18,8 +18,8 @@ export type SaveOptions = {
 };
 
 /**
- * Writes lines to a new file in chunks, and yields to the event loop between them. Without lines it creates no file. An
- * incomplete file is removed. Rejects only when the lines throw.
+ * Writes lines to a new file in chunks, and yields to the event loop between them. Creates no file if there are no
+ * lines, and removes an incomplete file. Rejects only if the iterator throws.
  */
 export async function saveLines(
 	portions: Iterable<readonly string[]>,
@@ -63,7 +63,7 @@ export async function saveLines(
 	}
 }
 
-/** Null for errors that are not of the file system. */
+/** Returns null if the error is not from the file system. */
 function whyNot(error: unknown): CannotSave | null {
 	const {code, syscall} = error as NodeJS.ErrnoException;
 
@@ -84,7 +84,7 @@ function whyNot(error: unknown): CannotSave | null {
 	}
 }
 
-/** Where O_NOFOLLOW does not exist (Windows), O_EXCL alone refuses links too. */
+/** Windows has no O_NOFOLLOW. O_EXCL alone refuses links too. */
 const flags =
 	constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
@@ -93,8 +93,8 @@ const maxTries = 1000;
 type NewFile = {readonly handle: FileHandle; readonly path: string};
 
 /**
- * Creates a file with mode 0600 and opens it for writing. It overwrites no file and follows no link: if the name is
- * taken, a number is appended. Rejects with the error of the file system.
+ * Creates a file with mode 0600. If the name is taken, a number is appended. Rejects with the error of the file
+ * system.
  */
 export async function createNewFile(
 	folder: string,
@@ -114,10 +114,9 @@ export async function createNewFile(
 	}
 }
 
-/** Device names of Windows. */
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** A file name from any id: letters, digits, `_`, `-` and inner dots, at most 83 characters. */
+/** Makes a file name from any id: letters, digits, `_`, `-` and inner dots, at most 83 characters. */
 export function fileName(id: string): string {
 	const plain = id
 		.replaceAll(/[^\w.-]+/g, '_')

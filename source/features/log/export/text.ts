@@ -7,13 +7,12 @@ import {localTime} from '../../../core/time/local-time.ts';
 const timeWidth = localTime(0).length;
 const levelWidth = 'ERROR'.length;
 const nodeWidth = 'n100'.length;
-/** Before further lines of a message, so that none looks like another entry. */
+/** Indents further lines of a message, so that they do not look like entries. */
 const indent = '    ';
 
 /**
- * A log as plain text lines, without line ends: time, the full run id if it is of all runs, level, node, message.
- * Control characters become marks, as on the screen; a message keeps all of its lines. `gap` is the text for missing
- * entries.
+ * Yields a log as plain text lines without line ends: time, run id (only in a log of all runs), level, node, message.
+ * Control characters become visible marks. `gap` is the text for missing entries.
  */
 export function* logText(
 	{runId, portions}: LogExcerpt,
@@ -42,7 +41,7 @@ function head({at, level, nodeId}: LogEntry, name: readonly string[]): string {
 	].join(' ');
 }
 
-/** The message, or the event type if it is empty, with the step of the node if the message does not contain it. */
+/** Returns the message, or else the event type, and appends the node's step if the message does not contain it. */
 function messageLines({message, eventType, step}: LogEntry): readonly string[] {
 	const text = message.exact === '' ? (eventType?.exact ?? '') : message.exact;
 	const count = stepText(step);

@@ -3,27 +3,27 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {LogLayer, type EntryFilter} from './layer.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
-/** The entries of a node that one line stands for. */
+/** The folded entries of a node. */
 export type FoldedNode = {
-	/** The number of entries besides the line's own. */
+	/** The number of entries without the first, which stays visible. */
 	readonly hidden: number;
-	/** From the first to the last of them; null if they have no times. */
+	/** The time between the first and the last entry; null if they have no times. */
 	readonly time: Duration | null;
 };
 
-/** Counts the entries of a node that were read so far. */
+/** Counts the entries of a node. */
 type Tally = {
-	/** The place of the first entry, whose line stays. */
+	/** The place of the first entry. */
 	readonly head: number;
 	hidden: number;
 	from: Instant | null;
 	to: Instant | null;
 };
 
-/** Workflows have fewer nodes. Entries of further nodes are not folded, so that a copy of the tallies stays cheap. */
+/** Limit: real workflows have fewer nodes. Entries of further nodes are not folded. */
 const maxNodes = 1000;
 
-/** Keeps what a fold shows, and counts what it hides. */
+/** Keeps the first entry of each folded node, and counts the hidden entries. */
 class FoldFilter implements EntryFilter {
 	readonly #unfolded: ReadonlySet<string>;
 	#tallies: Map<string, Tally>;
@@ -64,7 +64,7 @@ class FoldFilter implements EntryFilter {
 		return false;
 	};
 
-	/** The tallies so far. Further entries do not change them. */
+	/** Returns the tallies. Later entries are counted in a copy. */
 	share(): Map<string, Tally> {
 		this.#isShared = true;
 		return this.#tallies;
@@ -80,7 +80,7 @@ class FoldFilter implements EntryFilter {
 	}
 }
 
-/** A log with one line for each node, its first, unless the node is unfolded. Errors and entries without a node stay. */
+/** A log with only the first entry of each folded node. Errors and entries without a node stay visible. */
 export class LogFold {
 	readonly shown: LogLayer;
 	readonly unfolded: ReadonlySet<string>;
@@ -99,7 +99,7 @@ export class LogFold {
 		this.shown = shown;
 	}
 
-	/** The fold over the sequence below it after an extension, with further entries of it read. */
+	/** Returns the fold over a longer base, and reads more entries while the budget lasts. */
 	over(
 		below: Extended,
 		budget: Budget,
@@ -119,7 +119,7 @@ export class LogFold {
 		};
 	}
 
-	/** The folded node that an entry's line represents; null for the line of a single entry. */
+	/** Returns the folded node that an entry represents; null if the entry only represents itself. */
 	foldAt(entry: LogEntry): FoldedNode | null {
 		const id = entry.nodeId?.exact;
 		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);
@@ -132,7 +132,6 @@ export class LogFold {
 		return {hidden, time: from === null || to === null ? null : to - from};
 	}
 
-	/** The first entry of a node. */
 	headOf(id: string): EntryRef | undefined {
 		const tally = this.#tallies.get(id);
 		return tally === undefined ? undefined : this.#base.refAt(tally.head);

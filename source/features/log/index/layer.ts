@@ -2,31 +2,30 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
-/** Which entries of a sequence a layer keeps. */
 export type EntryFilter = {
-	/** `place` is the entry's in the sequence below; `layer` holds the entries kept before it. */
+	/** `place`: of the entry in the base. `layer`: the entries kept before this entry. */
 	readonly keeps: (entry: LogEntry, place: number, layer: LogLayer) => boolean;
-	/** The price of one call, in units of `Budget`. */
+	/** In units of `Budget`. */
 	readonly cost: (entry: LogEntry) => number;
 	/**
-	 * Replaces `keeps` if a check may take any time, as with a regular expression: checks several entries at once. Null if
-	 * that took too long. `attempt` counts the calls for one entry, from 0.
+	 * Replaces `keeps` if a test may be slow (regular expressions): tests several entries at once. Returns null after a
+	 * timeout. `attempt` counts the calls for the same entry, from 0.
 	 */
 	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
 };
 
-/** Maximum number of entries per call of `keepsAll`. A call that takes too long is repeated with fewer. */
+/** Maximum entries per call of `keepsAll`. After a timeout the batch gets smaller. */
 const maxBatch = 4096;
-/** Calls of `keepsAll` for a single entry before the layer gives up. Several, since the machine may have been busy. */
+/** Timeouts for a single entry before the layer gives up. More than one, since the machine may be busy. */
 const maxAttempts = 3;
 
-/** The entries of another sequence that a filter keeps. */
+/** The entries of a base sequence that a filter keeps. */
 export class LogLayer implements LogSequence {
 	readonly #base: LogSequence;
 	readonly #filter: EntryFilter;
-	/** Ascending places in the sequence below. */
+	/** Ascending places in the base. */
 	#places = new NumberList();
-	/** Entries of the sequence below that were read. */
+	/** The number of entries read from the base. */
 	#read = 0;
 	#batch = maxBatch;
 	#attempts = 0;
@@ -41,7 +40,7 @@ export class LogLayer implements LogSequence {
 		return this.#places.length;
 	}
 
-	/** Whether the filter took too long for a single entry. No further entries are read then. */
+	/** Whether the filter timed out for a single entry. The layer then reads no further entries. */
 	get gaveUp(): boolean {
 		return this.#gaveUp;
 	}
@@ -50,17 +49,16 @@ export class LogLayer implements LogSequence {
 		return this.#gaveUp || (this.#base.complete && this.#read >= this.#base.length);
 	}
 
-	/** The part of the sequence below that was read, 0 to 1. */
+	/** The part of the base that was read, 0 to 1. */
 	get progress(): number {
 		return this.#base.length === 0 ? 1 : this.#read / this.#base.length;
 	}
 
-	/** Entries of the sequence below that were read. */
 	get read(): number {
 		return this.#read;
 	}
 
-	/** Whether all entries before this one were read. */
+	/** Whether all entries before `ref` were read. */
 	hasPassed(ref: EntryRef): boolean {
 		return this.complete || this.#read > this.#base.placeOf(ref);
 	}
@@ -83,7 +81,7 @@ export class LogLayer implements LogSequence {
 		return this.over(this.#base.extend(budget), budget);
 	}
 
-	/** The layer over the sequence below it after an extension, with further entries of it read. */
+	/** Returns the layer over an extended base, and reads more entries while the budget lasts. */
 	over(
 		{sequence: base, kept}: Extended,
 		budget: Budget,
@@ -132,7 +130,7 @@ export class LogLayer implements LogSequence {
 		}
 	}
 
-	/** Reads one batch. A batch that takes too long becomes smaller, down to a single entry. */
+	/** Reads one batch. After a timeout the next batch is smaller, down to a single entry. */
 	#readBatch(budget: Budget, keepsAll: NonNullable<EntryFilter['keepsAll']>): void {
 		const end = Math.min(this.#base.length, this.#read + this.#batch);
 		const places = Array.from({length: end - this.#read}, (_, index) => this.#read + index);
@@ -146,7 +144,7 @@ export class LogLayer implements LogSequence {
 			entries.filter(entry => entry !== undefined),
 			this.#attempts,
 		);
-		// One batch may have taken all the time that a key can wait.
+		// A batch may have taken all the time that a key can wait.
 		budget.left = 0;
 
 		if (kept === null) {

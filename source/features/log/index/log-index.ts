@@ -8,7 +8,7 @@ import {entryMatches, matchEntries, type Matcher} from './matcher.ts';
 export const hitModes = ['among', 'only', 'hidden'] as const;
 export type HitMode = (typeof hitModes)[number];
 
-/** What the user has chosen to see of a log. */
+/** The filters of a log. */
 export type Criteria = {
 	readonly least: Severity;
 	readonly node: string | null;
@@ -22,43 +22,43 @@ export type Criteria = {
 };
 
 type Layers = Criteria & {
-	/** The layer of the filters by level and node; null if they hide nothing. */
+	/** The entries that pass the filters by level and node; null without such filters. */
 	readonly filter: LogLayer | null;
-	/** The filtered entries that the search finds; null without a search. */
+	/** The filtered entries that match the search; null without a search. */
 	readonly hits: LogLayer | null;
-	/** The filtered entries that the search does not find; null unless hits are hidden. */
+	/** The filtered entries that do not match the search; null unless hits are hidden. */
 	readonly rest: LogLayer | null;
-	/** The layer with one line per node; null if folding is off. */
+	/** Null if folding is off. */
 	readonly fold: LogFold | null;
-	/** The shown entries that are errors, and those that begin another node than the one before. */
+	/** The shown entries that are errors, and those whose node differs from the previous entry's node. */
 	readonly errors: LogLayer;
 	readonly nodes: LogLayer;
 };
 
 /**
- * What the log pane reads. An index never changes: each portion of work makes another. The state holds the last one of
- * each log, so that no entry is read twice.
+ * The filtered log and its layers. Immutable: each portion of work makes a new index. The state keeps the latest
+ * index of each log, so that no entry is read twice.
  */
 export type LogIndex = Layers & {
-	/** The log before any filter. */
+	/** The unfiltered log. */
 	readonly base: LogSequence;
-	/** What all filters let through, before and after nodes are folded. */
+	/** The filtered log before and after nodes are folded. */
 	readonly whole: LogSequence;
 	readonly shown: LogSequence;
 };
 
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
-/** The price of looking at an entry, in units: in a log of millions the machine waits for its memory. */
+/** The cost to read an entry, in units of `Budget`. Memory access dominates in a log of millions. */
 const lookCost = 4;
 
-/** The index after a portion of work; the identical index when there is none left. */
+/** Does one portion of work. Returns the identical index if it is complete. */
 export function extendLogIndex(index: LogIndex, units: number): LogIndex {
 	const budget = {left: units};
 	return arrange(index, index.base.extend(budget), budget, index);
 }
 
-/** How much of the log has been read, 0 to 100; null when all of it has. */
+/** The indexed percentage, 0 to 100; null if the index is complete. */
 export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 	const layers = [hits, errors, nodes].filter(layer => layer !== null);
 	return layers.every(({complete}) => complete)
@@ -66,7 +66,7 @@ export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 		: Math.floor(100 * Math.min(...layers.map(({progress}) => progress)));
 }
 
-/** The layers for some criteria: those of a known index where they fit, else new ones. */
+/** Returns the layers for the criteria. Layers of the previous index are reused if they fit. */
 export function layersFor(
 	criteria: Criteria,
 	base: LogSequence,
@@ -93,7 +93,10 @@ export function layersFor(
 	};
 }
 
-/** Puts layers over an extended base, and extends them while the budget lasts. Gives the known index if that changes nothing. */
+/**
+ * Puts the layers over an extended base, and extends them while the budget lasts. Returns the identical index if
+ * nothing changed.
+ */
 export function arrange(
 	layers: Layers,
 	base: Extended,
@@ -132,7 +135,7 @@ function filterLayer(base: LogSequence, least: Severity, node: string | null): L
 	});
 }
 
-/** The entries that the search finds, or those that it does not find. */
+/** The entries that match the search, or with `found` false those that do not. */
 function hitLayer(base: LogSequence, matcher: Matcher, found = true): LogLayer {
 	return new LogLayer(base, {
 		keeps: entry => entryMatches(entry, matcher) === found,

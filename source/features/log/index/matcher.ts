@@ -2,24 +2,22 @@ import QuickLRU from 'quick-lru';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
-/** A compiled search. */
 export type Matcher = {
-	/** A plain text, or a regular expression, which may take any time (see `callWithTimeLimit`). */
+	/** A regular expression may take any time (see `callWithTimeLimit`). */
 	readonly kind: 'plain' | 'expression';
 	readonly test: (text: string) => boolean;
-	/** Finds all hits in a text: it has the `g` flag. */
+	/** With the `g` flag, to find all hits in a text. */
 	readonly pattern: RegExp;
 };
 
-/** `none` for an empty text, `invalid` for a wrong regular expression. */
 export type Search = 'none' | 'invalid' | Matcher;
 
-/** The same text gives the same matcher, which is a key of other caches. */
+/** Returns the identical matcher for the same text, since it is a key of other caches. */
 const searchCache = new QuickLRU<string, Search>({maxSize: 4});
 
 /**
- * Compiles a search. A text that begins with `/` is a regular expression, with or without a `/` at its end. Case
- * matters only if the text contains capitals (smart case). Never throws.
+ * Compiles a search. A text that starts with `/` is a regular expression; a final `/` is optional. Case matters only
+ * if the text contains capitals (smart case). Never throws.
  */
 export function compileSearch(text: string): Search {
 	const search = searchCache.get(text) ?? compile(text);
@@ -27,7 +25,7 @@ export function compileSearch(text: string): Search {
 	return search;
 }
 
-/** Whether the message, node, type or level of an entry contains a hit. */
+/** Tests message, node, type and level. */
 export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 	return (
 		test(entry.message.safe) ||
@@ -37,10 +35,13 @@ export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 	);
 }
 
-/** How long a batch of entries may take, in milliseconds; a key waits no longer. */
+/** Timeout for a batch of entries. A key waits for it. */
 const batchTimeoutMs = 25;
 
-/** By the first entry of a batch: the last result, since a second call might take more or less time. */
+/**
+ * The latest result by the first entry of a batch. A second run could have another result, since the timeout depends
+ * on the machine.
+ */
 const batchCache = new WeakMap<
 	LogEntry,
 	{
@@ -51,7 +52,7 @@ const batchCache = new WeakMap<
 	}
 >();
 
-/** Which of some entries a search finds; null if that takes too long. `attempt` counts the calls for the same entries. */
+/** Tests a batch of entries; null after a timeout. `attempt` counts the calls for the same batch. */
 export function matchEntries(
 	entries: readonly LogEntry[],
 	matcher: Matcher,
@@ -88,13 +89,13 @@ function compile(text: string): Search {
 	const source = text.startsWith('/') ? text.slice(1).replace(/\/$/, '') : '';
 
 	if (source !== '') {
-		// The letter of an escape such as `\S` does not make the search case-sensitive.
+		// Escapes such as `\S` do not make a search case-sensitive.
 		const flags = hasCapitals(source.replaceAll(/\\(?:[pP]\{[^}]*\}|.)/gsu, '')) ? 'g' : 'gi';
 		const pattern = tryExpression(source, `${flags}u`) ?? tryExpression(source, flags);
 		return pattern === null ? 'invalid' : {kind: 'expression', test: testWith(pattern), pattern};
 	}
 
-	// The `u` flag forbids to escape a hyphen outside of brackets.
+	// With the `u` flag, `-` must not be escaped outside of brackets.
 	const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 	const sensitive = hasCapitals(text);
 	const pattern = new RegExp(escaped, sensitive ? 'gu' : 'giu');
@@ -105,7 +106,7 @@ function compile(text: string): Search {
 	};
 }
 
-/** Tests without the `g` flag, with which a test would start where the last one ended. */
+/** Omits the `g` flag, which makes `test` start at the end of the previous match. */
 function testWith({source, flags}: RegExp): Matcher['test'] {
 	const once = new RegExp(source, flags.replace('g', ''));
 	return text => once.test(text);
@@ -115,7 +116,7 @@ function tryExpression(source: string, flags: string): RegExp | null {
 	try {
 		return new RegExp(source, flags);
 	} catch {
-		// The user is still typing it.
+		// The user is still typing.
 		return null;
 	}
 }

@@ -8,23 +8,23 @@ import {siftDown} from './sift-down.ts';
 export type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
 
 type Part = RunLog & {
-	/** The time of each entry, but never before that of the entry before it: no log is put in another order. */
+	/** The time of each entry, but never before the time of the previous entry: no log is reordered. */
 	readonly times: NumberList;
 };
 
-/** An entry as one number: the ordinal of its part, and its index there. */
+/** Encodes an entry as `part * partFactor + index`. */
 const partFactor = 2 ** 32;
-/** Units that it costs to read the time of an entry, and to give it its place. */
+/** Costs in units of `Budget`: to read the time of an entry, and to merge it. */
 const timeCost = 8;
 const placeCost = 60;
 
 /**
- * The logs of several runs as one, in order of time; of entries of the same time those of the run that is listed
- * first come first. An entry that arrives late gets the place that belongs to it: the places from there on are new.
+ * Merges the logs of several runs by time. For equal times, the run that is listed first is first. A late entry moves
+ * all later entries to new places.
  */
 export class MergedSequence implements LogSequence {
 	#parts: Part[] = [];
-	/** By part: how many of its entries have their place. */
+	/** By part: the number of merged entries. */
 	#taken: number[] = [];
 	#codes = new NumberList();
 	#ordinals: ReadonlyMap<RunOrderId, number> = new Map();
@@ -37,7 +37,7 @@ export class MergedSequence implements LogSequence {
 		return this.#parts.every(({log}, ordinal) => this.#takenOf(ordinal) === log.length);
 	}
 
-	/** The sequence of these logs. It keeps its places if they are the logs that it merges, grown or not, and further ones. */
+	/** Returns the sequence for these logs. Keeps the merged entries if each part is unchanged or has grown. */
 	over(logs: readonly RunLog[]): Extended<MergedSequence> {
 		if (!this.#parts.every((part, ordinal) => isGrown(part, logs[ordinal]))) {
 			return {...new MergedSequence().over(logs), kept: 0};
@@ -90,7 +90,7 @@ export class MergedSequence implements LogSequence {
 		const sequence = this.#copy();
 		sequence.#readTimes(budget);
 
-		// Without all times no entry has its final place.
+		// An entry has its final place only if all times are known.
 		if (budget.left <= 0) {
 			return {sequence, kept: this.length};
 		}
@@ -127,7 +127,7 @@ export class MergedSequence implements LogSequence {
 		}
 	}
 
-	/** Removes the places from the first new entry on, and returns how many are left. */
+	/** Removes the places after the first new entry, and returns the remaining length. */
 	#makeRoom(): number {
 		const kept = this.#parts.reduce(
 			(least, {times}, ordinal) =>
@@ -208,7 +208,6 @@ export class MergedSequence implements LogSequence {
 	}
 }
 
-/** Whether a part is the beginning of a log. */
 function isGrown({run, log}: RunLog, later: RunLog | undefined): boolean {
 	return later?.run === run && commonLength(log, later.log) === log.length;
 }

@@ -1,8 +1,8 @@
 const pageSize = 4096;
 
 /**
- * A long list of numbers. A copy costs nothing: copies share their pages, and the first that adds a number at its end
- * keeps the page; any other that does gets a page of its own. Pages also spare an array of a million the move to a larger one.
+ * A long list of numbers with cheap copies. Copies share pages; a page is copied when a second copy appends to it.
+ * Pages also avoid moving an array of a million numbers as it grows.
  */
 export class NumberList {
 	#pages: number[][] = [];
@@ -39,12 +39,11 @@ export class NumberList {
 		this.#length++;
 	}
 
-	/** Removes the numbers from an index on. */
 	cut(length: number): void {
 		this.#length = Math.min(this.#length, length);
 	}
 
-	/** The index of the first of the ascending numbers that is not below `least`; the length when all are below. */
+	/** Binary search in an ascending list: returns the first index with a value of at least `least`, or the length. */
 	lowerBound(least: number): number {
 		let low = 0;
 		let high = this.#length;

@@ -6,12 +6,12 @@ import {compileSearch} from './matcher.ts';
 import {MergedSequence} from './merged-sequence.ts';
 import {RunSequence, type Extended, type LogSequence} from './sequence.ts';
 
-/** Whose log is shown: that of a run, or of all; null while there is no run. */
+/** The id of the selected run, or `allRuns` if the merged log is shown; null without a run. */
 export function logKey({view}: Pick<State, 'view'>): string | null {
 	return view.selected === null ? null : view.reading.all ? allRuns : view.selected;
 }
 
-/** The index for what the log pane shows, as far as it has been extended; null while there is no run. */
+/** Returns the index of the shown log, extended as far as it was; null without a run. */
 export function selectLogIndex(state: State): LogIndex | null {
 	const key = logKey(state);
 	const known = key === null ? undefined : state.view.logIndexes.get(key);
@@ -26,7 +26,7 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	const {node, unfolded} = view.logs.get(logKey({view}) ?? '') ?? freshLogView;
 	const found = known?.search === search ? known.matcher : compileSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
-	// A search and the filter of a node look into folds. Only within one run an id names one node.
+	// With a search or a node filter, nodes are not folded. In the merged log, ids of nodes are ambiguous.
 	const isFolded = reading.folded && !reading.all && search === '' && node === null;
 	return {
 		least: reading.least,
@@ -38,7 +38,7 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	};
 }
 
-/** The logs that are shown, as they are now. `known` is the base of the last index. */
+/** Returns the shown log, based on the base of the previous index. */
 function extendBase(state: State, known: LogSequence | undefined): Extended | null {
 	const key = logKey(state);
 

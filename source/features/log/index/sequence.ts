@@ -2,42 +2,41 @@ import type {LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 
-/** Identifies an entry by its index in the log of its run, whatever is added or hidden. */
+/** Identifies an entry by its index in the log of its run. Filters do not change it. */
 export type EntryRef = {readonly run: RunOrderId; readonly index: number};
 
-/** Units of work that are left, of some 20 nanoseconds each. */
+/** Remaining work, in units of about 20 ns. */
 export type Budget = {left: number};
 
-/** A sequence after an extension. Its first `kept` entries are those that it had before. */
+/** An extended sequence. Its first `kept` entries are unchanged. */
 export type Extended<Sequence extends LogSequence = LogSequence> = {
 	readonly sequence: Sequence;
 	readonly kept: number;
 };
 
 /**
- * Entries in an order, each at a place from 0 on. It never changes: to read more entries means to make another
- * sequence, which shares what is in both. That is done in portions, so that a million entries block no key.
+ * An immutable, ordered list of entries. A place is an index from 0. To read more entries, `extend` makes a new
+ * sequence, in portions, so that a million entries block no key.
  */
 export type LogSequence = {
 	/** The number of entries that were read and kept. */
 	readonly length: number;
-	/** Whether all entries were read. */
 	readonly complete: boolean;
 	entryAt(place: number): LogEntry | undefined;
 	refAt(place: number): EntryRef | undefined;
-	/** The place of an entry; of the first entry after it when it is not in the sequence. */
+	/** The place of an entry; if it is not in the sequence, the place of the next entry. */
 	placeOf(ref: EntryRef): number;
-	/** Reads further entries while the budget lasts. The identical sequence when there are none. */
+	/** Reads more entries while the budget lasts. Returns the identical sequence if it is complete. */
 	extend(budget: Budget): Extended;
 };
 
-/** The place of the first entry after one, whether that is in the sequence or not. */
+/** Returns the place of the first entry after `ref`, which may not be in the sequence. */
 export function placeAfter(sequence: LogSequence, ref: EntryRef): number {
 	const place = sequence.placeOf(ref);
 	return isAt(sequence, place, ref) ? place + 1 : place;
 }
 
-/** The place of an entry in a sequence; null when it is not in it. */
+/** Returns null if the entry is not in the sequence. */
 export function placeIn(sequence: LogSequence, ref: EntryRef): number | null {
 	const place = sequence.placeOf(ref);
 	return isAt(sequence, place, ref) ? place : null;
@@ -48,7 +47,7 @@ function isAt(sequence: LogSequence, place: number, {run, index}: EntryRef): boo
 	return there?.run === run && there.index === index;
 }
 
-/** The log of one run, in its own order. */
+/** The log of one run. */
 export class RunSequence implements LogSequence {
 	readonly complete = true;
 	readonly run: RunOrderId;
@@ -63,7 +62,6 @@ export class RunSequence implements LogSequence {
 		return this.log.length;
 	}
 
-	/** The sequence of the same run's log as it is now. */
 	over(log: LogSnapshot): RunSequence {
 		const isSame = log.store === this.log.store && log.length === this.log.length;
 		return isSame ? this : new RunSequence(this.run, log);

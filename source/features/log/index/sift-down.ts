@@ -1,4 +1,4 @@
-/** Restores the order of a binary heap below the item at `at`. */
+/** Restores a binary heap after the item at `at` has changed. */
 export function siftDown(
 	heap: number[],
 	at: number,

@@ -3,14 +3,11 @@ import type {EntryRef, LogSequence} from './sequence.ts';
 
 export type LocatedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
 
-/** Entries of a portion, and the budget for a portion of a sequence that is still being read. */
+/** Entries of a portion, and the budget for a portion of an incomplete sequence. */
 const portion = 1024;
 const units = 300_000;
 
-/**
- * Goes through the places of a sequence from `from` up to `to`, a portion at a time. A portion takes less time than a
- * key can wait.
- */
+/** Yields the entries from `from` to `to` (exclusive) in portions of a few milliseconds. */
 export function* walk(
 	sequence: LogSequence,
 	{from, to}: {readonly from: number; readonly to: number},
@@ -33,8 +30,8 @@ export function* walk(
 }
 
 /**
- * Goes through all of a sequence. The portions are empty while the rest of it is still read, since a merge puts late
- * entries before others.
+ * Yields all entries. Portions are empty while the sequence is incomplete, since a merge can insert late entries
+ * anywhere.
  */
 export function* walkWhole(
 	sequence: LogSequence,

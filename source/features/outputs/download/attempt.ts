@@ -12,12 +12,12 @@ import {findSameLength} from './publish.ts';
 import {safeName, type SafeName} from './safe-name.ts';
 import {suggestName} from './suggested-name.ts';
 
-/** `isNew` is false if the same file was saved before. */
+/** `isNew`: false if the same file was saved before. */
 export type SaveResult = SavedFile & {readonly isNew: boolean};
 
 export type DownloadListener = {
 	readonly onBytes: (bytes: number, total: number | null) => void;
-	/** The attempt failed and is repeated after the pause, in milliseconds. */
+	/** The attempt failed and is repeated after the pause. */
 	readonly onPause: (why: DownloadError['why'], pause: Duration) => void;
 };
 
@@ -30,10 +30,10 @@ export type SaveContext = PartContext & {
 export type Attempt =
 	| {readonly kind: 'whole'; readonly name: SafeName}
 	| {readonly kind: 'saved-before'; readonly saved: SaveResult}
-	/** The part cannot be resumed: start over. */
+	/** The part cannot be resumed. */
 	| {readonly kind: 'restart'};
 
-/** Requests the missing bytes of a file and writes them to its part. Rejects as `saveAddress` does. */
+/** Requests the missing bytes of a file and appends them to its part. Rejects like `saveAddress`. */
 export async function attemptDownload(
 	request: DownloadRequest,
 	address: URL,
@@ -84,7 +84,7 @@ export async function attemptDownload(
 		await writeBody(response.body, part, interpreted, limits.maxBytes, listener, signal);
 		isComplete = true;
 
-		// The host closed the connection properly after too few bytes.
+		// The host closed the connection after too few bytes.
 		if (total !== null && part.size !== total) {
 			throw new DownloadError({kind: 'cut-off'}, {retriable: true});
 		}
@@ -141,7 +141,7 @@ async function writeBody(
 	}
 }
 
-/** The next chunk; null at the end. A network error is reported as `cut-off`. */
+/** Returns null at the end. Rejects with `cut-off` for a network error. */
 async function nextChunk(body: BodyReader, signal: AbortSignal): Promise<Uint8Array | null> {
 	try {
 		return await body.next();

@@ -1,11 +1,11 @@
 import type {Readable} from 'node:stream';
 
-/** Reading from the host pauses above this size. */
+/** Pauses the host above this size. */
 const maxBufferedBytes = 1_048_576;
 
 /**
- * Reads a body chunk by chunk. Unlike a stream's iterator it returns the chunks that arrived before an error, so
- * that a resumed download does not fetch them again.
+ * Reads a body chunk by chunk. Unlike a stream's iterator, it returns the chunks that arrived before an error, so
+ * that a resumed download does not request them again.
  */
 export class BodyReader {
 	readonly #body: Readable;
@@ -34,7 +34,7 @@ export class BodyReader {
 		});
 	}
 
-	/** The next chunk; null at the end. Rejects with the body's error after all chunks before it. */
+	/** Returns null at the end. Rejects with the body's error after all earlier chunks. */
 	async next(): Promise<Uint8Array | null> {
 		while (this.#waiting.length === 0 && this.#end === null) {
 			const {promise, resolve} = Promise.withResolvers<undefined>();

@@ -10,11 +10,11 @@ import {withPhase} from './reduce.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 
-/** Outputs whose address expires sooner are saved before their run ends. */
+/** With `--download`, outputs that expire sooner are saved before their run ends. */
 const soonExpiringMs: Duration = 120_000;
 
 /**
- * Requests downloads of newly polled outputs: with `--download`, outputs of ended runs and those that expire soon;
+ * Requests downloads of polled outputs: with `--download`, outputs of ended runs and outputs that expire soon;
  * always, outputs that wait for a new address.
  */
 export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]): Transition {
@@ -31,7 +31,7 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 	return failRenewals(requestDownloads(state, wishes), requested);
 }
 
-/** Fails the downloads of these runs, or of all, that wait for a new address. */
+/** Fails the downloads that wait for a new address; `runs` null: of all runs. */
 export function failRenewals(
 	transition: Transition,
 	runs: ReadonlySet<RunOrderId> | null = null,

@@ -22,19 +22,19 @@ export type DownloadsOptions = SaveContext & {
 	readonly showPath: (path: string) => SafeText;
 	/** The wall clock, for times on the screen. */
 	readonly now: () => Instant;
-	/** Called on every change, in batches; progress is reported every `reportIntervalMs`. */
+	/** Called on every change, in batches. Progress is reported every `reportIntervalMs`. */
 	readonly report: (reports: readonly DownloadReport[]) => void;
-	/** Receives errors that no host, network or disk caused. */
+	/** Called for errors that are not from a host, the network or the disk. */
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Saves outputs, several at once, those that expire first before others. */
+/** Saves several outputs at once. Outputs that expire first are first. */
 export type Downloads = {
-	/** An id must not be added again before it is done, failed or canceled. */
+	/** An id must not be added again while its download is active. */
 	add(requests: readonly DownloadRequest[]): void;
-	/** The part stays, to be resumed later. */
+	/** Keeps the part, to resume later. */
 	cancel(id: DownloadId): void;
-	/** Cancels all downloads without reports. Parts stay. Resolves when all files are closed. */
+	/** Cancels all downloads without reports. Keeps parts. Resolves when all files are closed. */
 	stop(): Promise<void>;
 };
 
@@ -46,10 +46,9 @@ type ActiveDownload = {
 	lastReported: DownloadPhase | null;
 };
 
-/** The abort reason of a canceled download. */
 const canceled = Symbol('canceled');
 
-/** Touches no network and no file before the first `add`. */
+/** Opens no connection and no file before the first `add`. */
 export function createDownloads(options: DownloadsOptions): Downloads {
 	const {clock, now, limits, media, showPath, report, onBug} = options;
 	const running = new Map<DownloadId, ActiveDownload>();
@@ -204,7 +203,7 @@ async function isStillSaved({path, bytes}: SavedFile, {files}: SaveContext): Pro
 	return found !== null && found.isFile() && found.size === bytes;
 }
 
-/** The final phase for an error. Throws errors that no host, network or disk caused. */
+/** Throws errors that are not from a host, the network or the disk. */
 function finalPhase(error: unknown): DownloadPhase {
 	if (error === canceled) {
 		return {kind: 'canceled'};

@@ -3,7 +3,7 @@ import {constants} from 'node:fs';
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 
-/** The file system calls in use, injected so that tests can make each of them fail. */
+/** The used calls of the file system. Injected, so that tests can make each call fail. */
 export type DownloadFiles = Pick<
 	typeof nodeFiles,
 	'link' | 'lstat' | 'open' | 'readFile' | 'rename' | 'stat' | 'unlink'
@@ -15,7 +15,7 @@ export const newFileFlags =
 
 export const existingFileFlags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 
-/** The code of a file system error, like `EACCES`; null for anything else. */
+/** Returns the code of a file system error, like `EACCES`; null for any other error. */
 export function fileErrorCode(error: unknown): string | null {
 	return error instanceof Error &&
 		'code' in error &&
@@ -25,7 +25,7 @@ export function fileErrorCode(error: unknown): string | null {
 		: null;
 }
 
-/** The failure that a file system error means; null for any other error. */
+/** Returns null if the error is not from the file system. */
 export function fileFailure(error: unknown): DownloadFailure | null {
 	const code = fileErrorCode(error);
 
@@ -59,7 +59,7 @@ export async function removeIfExists(
 	await nullOnCode('ENOENT', files.unlink(path));
 }
 
-/** Resolves to null if the promise rejects with this file system code. */
+/** Resolves to null if the promise rejects with this code. */
 export async function nullOnCode<Value>(
 	code: string,
 	promise: Promise<Value>,

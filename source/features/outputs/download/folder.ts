@@ -5,7 +5,7 @@ import type {DownloadFailure} from '../../../core/output/download.ts';
 import {withTimeout} from '../../../core/time/with-timeout.ts';
 import {fileErrorCode, fileFailure} from './files.ts';
 
-/** Creates the download folder with its parents and checks that it is writable. Resolves to the failure, or to null. */
+/** Creates the download folder with its parents and checks that it is writable. Resolves to the failure, or null. */
 export async function prepareFolder(
 	folder: string,
 	files: Pick<typeof nodeFiles, 'access' | 'mkdir'>,

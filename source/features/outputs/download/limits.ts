@@ -5,13 +5,12 @@ export type DownloadLimits = {
 	readonly connectTimeoutMs: Duration;
 	readonly headersTimeoutMs: Duration;
 	readonly stallTimeoutMs: Duration;
-	/** Of one output. */
 	readonly maxBytes: number;
 	readonly maxRedirects: number;
 	/** Attempts without progress in a row, and attempts in total. */
 	readonly maxFruitless: number;
 	readonly maxAttempts: number;
-	/** Pause after the first attempt without progress; doubles up to the maximum. */
+	/** Pause after the first attempt without progress. It doubles up to the maximum. */
 	readonly minPauseMs: Duration;
 	readonly maxPauseMs: Duration;
 	readonly maxConcurrent: number;

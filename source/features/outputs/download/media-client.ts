@@ -12,12 +12,11 @@ import {BodyReader} from './body-reader.ts';
 /** By lower-case name. Repeated headers are joined. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** The response after redirects. Its body must be read to the end or dropped. */
+/** The response after redirects. Read its body to the end, or drop it. */
 export type MediaResponse = {
 	readonly status: number;
 	readonly headers: Headers;
 	readonly body: BodyReader;
-	/** After redirects. */
 	readonly address: URL;
 };
 
@@ -38,10 +37,9 @@ type RawResponse = Omit<MediaResponse, 'body'> & {readonly body: Dispatcher.Resp
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-/** A redirect's body up to this size is read, to reuse the connection. */
+/** The body of a redirect is read up to this size, to reuse the connection. */
 const maxDiscardedBytes = 16_384;
 
-/** Connects at the first request. */
 export function openMediaClient(
 	limits: Pick<
 		DownloadLimits,
@@ -157,13 +155,13 @@ async function send(
 	}
 }
 
-/** Converts a network error to a `DownloadError`; returns the signal's reason if it was aborted, and bugs unchanged. */
+/** Converts a network error to a `DownloadError`. Returns the signal's reason after an abort, and bugs unchanged. */
 export function mediaError(error: unknown, signal: AbortSignal): unknown {
 	if (signal.aborted) {
 		return signal.reason;
 	}
 
-	// Network errors have a code; others are bugs.
+	// Network errors have a code. All others are bugs.
 	if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) {
 		return error;
 	}

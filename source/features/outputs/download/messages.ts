@@ -106,7 +106,7 @@ export const downloadEn = {
 	stopped: (resume: string) => `stopped; ${resume} resumes`,
 	left: (time: string) => `${time} left`,
 	colon: ': ',
-	/** `folder` is that of `--download`. */
+	/** `folder`: of `--download`. */
 	badFolder: (folder: SafeText, why: string) => `Nothing can be saved in ${folder}: ${why}.`,
 };
 

@@ -21,9 +21,9 @@ export type PartContext = Omit<LockOptions, 'files'> & {
 
 /** The JSON file beside a partial file. */
 export type PartMetadata = FileVersion & {
-	/** `requestHash`: identifies the output without storing its address. */
+	/** `requestHash`: identifies the output without its address. */
 	readonly of: string;
-	/** Null while no process downloads it. */
+	/** Null: no process downloads it. */
 	readonly owner: PartOwner | null;
 };
 
@@ -61,7 +61,7 @@ export async function writePartMetadata(
 	}
 }
 
-/** Null for a file that this program did not write. */
+/** Returns null for a file that this program did not write. */
 function parsePartMetadata(text: string): PartMetadata | null {
 	try {
 		const {output, success} = v.safeParse(schema, JSON.parse(text));
@@ -73,16 +73,13 @@ function parsePartMetadata(text: string): PartMetadata | null {
 	}
 }
 
-/** Stays the same when the address is signed again. */
+/** Does not change when the address is signed again. */
 export function requestHash({runId, key, source}: DownloadRequest): string {
 	const where = source.kind === 'address' ? addressId(source.address) : source.kind;
 	return hash('sha256', JSON.stringify([runId, key, where]), 'hex');
 }
 
-/**
- * The metadata with which the part at a path can be claimed; null if it belongs to another request or a live
- * process.
- */
+/** Returns metadata to claim the part at `path`; null if the part belongs to another request or a running process. */
 export async function claimableMetadata(
 	path: string,
 	mark: string,

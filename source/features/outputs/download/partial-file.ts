@@ -22,18 +22,17 @@ import {
 } from './part-metadata.ts';
 import {numbered, safeName, type SafeName} from './safe-name.ts';
 
-/** Guards against an endless search for a free name. */
+/** Limit for the search for a free name. */
 const maxParts = 1000;
 
 /**
- * Paths that this process holds. The pid in the metadata is not enough: an earlier process may have had the same
- * pid.
+ * Paths in use by this process. The pid in the metadata is not enough: an earlier process may have had the same pid.
  */
 const claimedPaths = new Set<string>();
 
 /**
- * A partial file in the target folder, with a metadata file beside it. Only its owner writes to it; the part of an
- * owner that died is resumed.
+ * A partial file in the target folder, with a metadata file beside it. Only its owner writes to it. If the owner has
+ * died, the next download resumes it.
  */
 export class PartialFile {
 	readonly path: string;
@@ -50,7 +49,7 @@ export class PartialFile {
 		this.#context = context;
 	}
 
-	/** Claims the part of a request, or creates one. Rejects as the file system does. */
+	/** Claims the part of a request, or creates one. Rejects with the error of the file system. */
 	static async claim(request: DownloadRequest, context: PartContext): Promise<PartialFile> {
 		const {stem} = safeName({...request, suggested: null});
 		const lock = join(context.folder, `${stem}.part.lock`);
@@ -103,8 +102,8 @@ export class PartialFile {
 	}
 
 	/**
-	 * The offset to resume from. A complete part requests its last byte again, so that the host confirms the
-	 * version.
+	 * The offset to resume from. If the part is complete, its last byte is requested again, so that the host confirms
+	 * the version.
 	 */
 	get resumeOffset(): number {
 		const {validator, total} = this.#metadata;
@@ -146,7 +145,7 @@ export class PartialFile {
 		await this.#close();
 	}
 
-	/** Closes the part for a later download to resume; removes it if it cannot be resumed. */
+	/** Closes the part for a later download; removes it if it cannot be resumed. */
 	async release(): Promise<void> {
 		try {
 			await this.#close();
@@ -179,13 +178,13 @@ export class PartialFile {
 		return this.#handle;
 	}
 
-	/** Opens a resumable part. The metadata is written first, so that no part lacks it. */
+	/** Opens a resumable part. The metadata is written first, so that every part has metadata. */
 	async #open(): Promise<void> {
 		const {files} = this.#context;
 		await this.#writeMetadata(this.#metadata);
 		const stats = await nullOnCode('ENOENT', files.lstat(this.path));
 
-		// With a second hard link it is a published file whose unlink failed.
+		// A second hard link means a published file whose unlink failed.
 		if (
 			stats !== null &&
 			stats.isFile() &&

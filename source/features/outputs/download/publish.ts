@@ -6,7 +6,7 @@ import {DownloadError} from './download-error.ts';
 import {fileErrorCode, nullOnCode, type DownloadFiles} from './files.ts';
 import {numbered, type SafeName} from './safe-name.ts';
 
-/** Guards against an endless search for a free name. */
+/** Limit for the search for a free name. */
 const maxFiles = 10_000;
 
 /** Codes of file systems without hard links (FAT, some network file systems). */
@@ -21,12 +21,12 @@ const noHardLinkCodes: ReadonlySet<string | null> = new Set([
 
 const chunkSize = 1_048_576;
 
-/** `isNew` is false if an identical file was there. */
+/** `isNew`: false if an identical file was there. */
 export type Published = {readonly path: string; readonly isNew: boolean};
 
 /**
- * Moves a complete file to its name without overwriting: if the name is taken by an identical file, that file is the
- * result; by another file, a number is added. The name never shows an incomplete file.
+ * Moves a complete file to its name without overwriting. If the name is taken by an identical file, that file is the
+ * result; otherwise a number is added. The name never shows an incomplete file.
  */
 export async function publish(
 	partPath: string,
@@ -50,7 +50,7 @@ export async function publish(
 	throw new DownloadError({kind: 'disk', code: cleanName('EEXIST')});
 }
 
-/** The path of a file with that name and length; null if there is none. */
+/** Returns the path of a file with this name and length, or null. */
 export async function findSameLength(
 	folder: string,
 	name: SafeName,
@@ -94,7 +94,7 @@ async function isSameFile(one: string, other: string, files: DownloadFiles): Pro
 	return true;
 }
 
-/** Shorter at the end of the file. */
+/** Returns fewer bytes at the end of the file. */
 async function readChunkAt(file: FileHandle, position: number): Promise<Buffer> {
 	const chunk = Buffer.alloc(chunkSize);
 	let length = 0;
@@ -130,7 +130,7 @@ async function linkOrRename(
 			throw error;
 		}
 
-		// Without links a file that another program creates at this moment would be overwritten.
+		// Without links, `rename` would overwrite a file that another program creates at this moment.
 		if ((await nullOnCode('ENOENT', files.lstat(path))) !== null) {
 			return false;
 		}

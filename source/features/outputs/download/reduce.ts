@@ -20,14 +20,14 @@ export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): numb
 	return [...downloads.values()].filter(isDownloadActive).length;
 }
 
-/** Downloads that continue when their runs are no longer watched. */
+/** Returns the downloads that continue when their runs are no longer watched. */
 export function continuingDownloads({downloads}: State): State['downloads'] {
 	return new Map(
 		[...downloads].filter(([, one]) => isDownloadActive(one) && one.phase.kind !== 'renewing'),
 	);
 }
 
-/** Requests a new address, once, when an address is gone. */
+/** If an address is gone, requests a new one, once. */
 export function updateDownloads(
 	state: State,
 	reports: ReadonlyArray<{readonly id: DownloadId; readonly phase: DownloadPhase}>,
@@ -181,7 +181,7 @@ export function stopSelected(state: State, at: Instant): Transition {
 		: {state, effects: [{type: 'stopDownload', id: download.id}]};
 }
 
-/** Warns on the first quit; null without active downloads, or if already warned. */
+/** Returns a warning on the first quit; null without active downloads, or if already warned. */
 export function warnOfActiveDownloads(state: State, at: Instant): Transition | null {
 	const count = activeDownloadCount(state);
 	const {overlay, notice} = state.view;
@@ -190,7 +190,7 @@ export function warnOfActiveDownloads(state: State, at: Instant): Transition | n
 		: noEffects(withNotice(state, {kind: 'downloads-under-way', count}, at));
 }
 
-/** What replaces a query in recordings (see `replay/recording/redact.ts`). */
+/** Replaces queries in recordings (see `replay/recording/redact.ts`). */
 const redactedQuery = '?[query]';
 
 function lacksSignature({replay}: State, {address}: Output): boolean {

@@ -19,7 +19,7 @@ export type OutputToSave = {
 	readonly renewed?: boolean;
 };
 
-/** The download of an output; null if it was never requested, or the output has changed since. */
+/** Returns null if the output was never requested or has changed since. */
 export function downloadOf(
 	{downloads}: Pick<State, 'downloads'>,
 	runId: RunOrderId,

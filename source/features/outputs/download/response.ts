@@ -3,9 +3,9 @@ import {parseHttpDate, parseRetryAfter} from '../../../api/retry-after.ts';
 import {DownloadError} from './download-error.ts';
 import type {Headers} from './media-client.ts';
 
-/** The version of a file that is partly downloaded. */
+/** The version of a partly downloaded file. */
 export type FileVersion = {
-	/** For `If-Range`: a strong ETag or a date. Null: it cannot be resumed. */
+	/** For `If-Range`: a strong ETag or a date. Null: the download cannot be resumed. */
 	readonly validator: string | null;
 	/** In bytes; null if the host did not report it. */
 	readonly total: number | null;
@@ -23,14 +23,14 @@ const retriableStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 /**
  * Interprets a response. Throws a `DownloadError` for an error status.
  *
- * | status                                    | result                                    |
- * | ----------------------------------------- | ----------------------------------------- |
- * | 200                                       | the whole file, even for a range request |
- * | 206 from the requested offset    | the rest                                  |
- * | 206 of another range, length or tag; 416  | restart                                |
- * | 401, 403, 404, 410                        | gone                                      |
- * | 408, 425, 429, 500, 502, 503, 504         | retriable                         |
- * | anything else                             | failed                                    |
+ * | status                                   | result                                   |
+ * | ---------------------------------------- | ---------------------------------------- |
+ * | 200                                      | the whole file, even for a range request |
+ * | 206 from the requested offset            | the rest                                 |
+ * | 206 of another range, length or tag; 416 | restart                                  |
+ * | 401, 403, 404, 410                       | gone                                     |
+ * | 408, 425, 429, 500, 502, 503, 504        | retriable                                |
+ * | any other                                | failed                                   |
  */
 export function interpretResponse(
 	status: number,
@@ -82,7 +82,7 @@ function interpretPartial(headers: Headers, requested: RequestedRange): Interpre
 }
 
 /**
- * Weak tags may cover different bytes; a date counts only if the file was unmodified for a second (RFC 9110,
+ * Weak tags may cover different bytes. A date counts only if the file was unmodified for a second (RFC 9110,
  * 8.8.2.2).
  */
 function validatorOf(headers: Headers): string | null {

@@ -1,20 +1,20 @@
 import type {RunOrderId} from '../../../core/run.ts';
 
-/** A file name; a counter goes between stem and extension. */
+/** A counter can be inserted between stem and extension. */
 export type SafeName = {readonly stem: string; readonly extension: string};
 
 /** All fields are untrusted. */
 export type NameSource = {
 	readonly runId: RunOrderId;
 	readonly key: string;
-	/** The host's name for the file, or the last part of its address; null without either. */
+	/** The host's name for the file, or the last part of its address, or null. */
 	readonly suggested: string | null;
-	/** Used if `suggested` has no extension, like `.png`; may be empty. */
+	/** Like `.png`; used if `suggested` has no extension. May be empty. */
 	readonly extension?: string;
 };
 
 /**
- * In bytes of UTF-8. With hyphens, the longest extension, a counter and `.part.json` a name stays below 255 bytes,
+ * In bytes of UTF-8. With hyphens, the longest extension, a counter and `.part.json`, a name stays below 255 bytes,
  * the limit of file systems.
  */
 const runBytes = 64;
@@ -33,12 +33,12 @@ const badEnd = /[. ]+$/;
 
 const extensionPattern = /(?:\.tar)?\.[a-z\d]{1,10}$/i;
 
-/** Device names of Windows, whatever follows the first dot. */
+/** Device names of Windows, with any extension. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
 
 /**
- * The file name of an output: run, key, the host's name. Always a direct child of its folder, on every usual file
- * system.
+ * Makes the file name of an output from run, key and the host's name. It is a direct child of its folder on every
+ * usual file system.
  */
 export function safeName({runId, key, suggested, extension: ending = ''}: NameSource): SafeName {
 	const {stem, end} = splitExtension(lastSegment(suggested ?? ''));
@@ -58,7 +58,7 @@ export function numbered({stem, extension}: SafeName, count: number): string {
 	return `${stem}${count === 1 ? '' : `-${count}`}${extension}`;
 }
 
-/** A suggestion may be a path; its folders are ignored. */
+/** A suggestion may be a path. Its folders are ignored. */
 function lastSegment(path: string): string {
 	return (
 		path
@@ -76,7 +76,7 @@ function splitExtension(name: string): {readonly stem: string; readonly end: str
 }
 
 function clean(text: string, bytes: number): string {
-	// Skips the rest of an enormous text.
+	// Limits the work for an enormous text.
 	const plain = text
 		.slice(0, 4 * bytes)
 		.normalize('NFC')

@@ -14,8 +14,8 @@ import {PartialFile} from './partial-file.ts';
 import {publish} from './publish.ts';
 
 /**
- * Downloads a file into the folder, with retries. Rejects with a `DownloadError`, a file system error or the
- * signal's reason; the part stays then, to be resumed.
+ * Downloads a file into the folder, with retries. Rejects with a `DownloadError`, a file system error or the signal's
+ * reason, and keeps the part, to resume later.
  */
 export async function saveAddress(
 	request: DownloadRequest,
@@ -76,7 +76,7 @@ export async function saveAddress(
 		}
 	} catch (error) {
 		await (isOverLimit(error) ? part.remove() : part.release()).catch(() => {
-			// The first error is reported; a full disk has no room for metadata either.
+			// The first error is reported. A full disk has no room for metadata.
 		});
 		throw error;
 	}
@@ -108,7 +108,7 @@ async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Prom
 	}
 }
 
-/** Ignores file errors: the output is saved already, and a leftover partial file does no harm. */
+/** Ignores file errors: the output is saved already, and a leftover part does no harm. */
 async function removePart(part: PartialFile): Promise<void> {
 	await part.remove().catch((error: unknown) => {
 		if (fileFailure(error) === null) {

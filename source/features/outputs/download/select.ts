@@ -3,7 +3,7 @@ import type {State} from '../../../store/state.ts';
 
 export type DownloadsModel = {
 	readonly underWay: number;
-	/** 0 to 100; null if the size of one is unknown. */
+	/** 0 to 100; null if the size of one download is unknown. */
 	readonly percent: number | null;
 };
 

@@ -6,7 +6,7 @@ export type FileHeaders = {
 	readonly disposition: string | null;
 	readonly contentType: string | null;
 	readonly contentEncoding: string | null;
-	/** The API's name for the file, if any. */
+	/** The API's name for the file, or null. */
 	readonly name: string | null;
 	/** After redirects. */
 	readonly address: URL;
@@ -15,11 +15,11 @@ export type FileHeaders = {
 /** Untrusted; see `safeName`. */
 export type Suggestion = {
 	readonly suggested: string | null;
-	/** By media type, for a name without one; may be empty. */
+	/** By media type, for a name without an extension. May be empty. */
 	readonly extension: string;
 };
 
-/** Extensions of compressed responses, which are saved as they came although compression was not requested. */
+/** Extensions of compressed responses. They are saved compressed, although compression was not requested. */
 const compressedExtensions: ReadonlyMap<string, string> = new Map([
 	['gzip', '.gz'],
 	['x-gzip', '.gz'],
@@ -28,7 +28,7 @@ const compressedExtensions: ReadonlyMap<string, string> = new Map([
 	['deflate', '.zz'],
 ]);
 
-/** By the host's `Content-Disposition` (RFC 6266), else the API's name, else the address. */
+/** Suggests the host's `Content-Disposition` (RFC 6266), or else the API's name, or else the address. */
 export function suggestName(fields: FileHeaders): Suggestion {
 	const byHost = fields.disposition === null ? null : dispositionName(fields.disposition);
 	const names = [fields.name, addressName(fields.address)];
@@ -51,7 +51,7 @@ function dispositionName(header: string): string | null {
 	return filename === undefined || filename.trim() === '' ? null : repairUtf8(filename);
 }
 
-/** Many hosts send UTF-8 in headers, which are decoded as Latin-1. Text that is valid UTF-8 is decoded again. */
+/** Many hosts send UTF-8 in headers, which Node decodes as Latin-1. Decodes valid UTF-8 again. */
 function repairUtf8(name: string): string {
 	if (!/^[\0-\u00FF]*[\u0080-\u00FF][\0-\u00FF]*$/.test(name)) {
 		return name;

@@ -5,11 +5,10 @@ const windowMs: Duration = 5000;
 /** A shorter span measures the first buffer, not the connection. */
 const minSpanMs: Duration = 500;
 
-/** Recent transfer rate, by the monotonic clock. */
 export class TransferRate {
 	#samples: ReadonlyArray<{readonly at: Duration; readonly bytes: number}> = [];
 
-	/** `bytes` is the total so far; a smaller total than before starts over. */
+	/** `at`: monotonic. `bytes`: the total so far; a smaller total starts over. */
 	add(at: Duration, bytes: number): void {
 		const last = this.#samples.at(-1);
 		const before = last !== undefined && bytes < last.bytes ? [] : this.#samples;

@@ -5,10 +5,7 @@ import type {Rect, Size} from '../../panes/index.ts';
 /** Smaller screens have no frame (see `layout`). */
 const smallestFramed: Size = {columns: 60, rows: 15};
 
-/**
- * The preview's content area, from the terminal's upper left corner: below header and title, one free cell on either
- * side. At least one cell.
- */
+/** The preview's content area: below header and title, one free cell on either side. At least one cell. */
 export function previewBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'> & Size {
 	const isFramed = columns >= smallestFramed.columns && rows >= smallestFramed.rows;
 	const left = isFramed ? 2 : 1;
@@ -20,7 +17,7 @@ export function previewBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'
 	};
 }
 
-/** The image drawn over the screen's cells by a graphics protocol, with its position; null if none. */
+/** Returns the image that a graphics protocol draws over the cells, with its position, or null. */
 export function visibleImage({
 	view,
 	outputs: outputsState,

@@ -19,7 +19,7 @@ export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
 /** Missing in Node's types. */
 declare const WebAssembly: {compile(bytes: Uint8Array): Promise<WebAssembly.Module>};
 
-/** The browser class that the decoder constructs and Node lacks. */
+/** The decoder constructs this class of browsers, which Node lacks. */
 class ImageData {
 	readonly data: Uint8ClampedArray;
 	readonly width: number;
@@ -32,7 +32,7 @@ class ImageData {
 	}
 }
 
-/** Loads the decoder's WebAssembly file, in the bundle from beside it. */
+/** Loads the decoder's WebAssembly file. In the bundle it is beside this file. */
 async function initialize(): Promise<void> {
 	Object.assign(globalThis, {ImageData});
 	const beside = new URL('webp_dec.wasm', import.meta.url);

@@ -2,8 +2,8 @@ import {FINALIZER, introducer, sixelEncode} from 'sixel';
 import {quantize} from './quantize.ts';
 
 /**
- * Encodes RGBA pixels as a complete sixel sequence. Transparent pixels are left out. The package's own quantizer
- * loses colors of images with few, and transparency.
+ * Encodes RGBA pixels as a complete sixel sequence, without transparent pixels. The package's own quantizer loses
+ * transparency, and colors of images with few colors.
  */
 export function encodeSixel(
 	pixels: Uint8Array,

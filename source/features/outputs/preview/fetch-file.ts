@@ -4,17 +4,17 @@ import {PreviewError} from './preview-error.ts';
 
 export type FetchedFile = {
 	readonly bytes: Uint8Array;
-	/** `Content-Type`; empty if absent. */
+	/** `Content-Type`, or empty. */
 	readonly type: string;
-	/** Whether the file is longer than what was fetched. */
+	/** Whether the file is longer than `bytes`. */
 	readonly isTruncated: boolean;
 };
 
 export type FetchOptions = {
 	readonly maxBytes: number;
-	/** Whether to take the beginning of a larger file instead of rejecting it. */
+	/** Whether a larger file is truncated instead of rejected. */
 	readonly allowTruncation: boolean;
-	/** `total` is null if the host did not report it. */
+	/** `total`: null if the host did not report it. */
 	readonly onProgress: (bytes: number, total: number | null) => void;
 	readonly signal: AbortSignal;
 };
@@ -55,8 +55,8 @@ export async function fetchFile(
 }
 
 /**
- * Reads a body. Closes the connection above `maxBytes`, since a body may be endless; the result is longer than
- * `maxBytes` then. Rejects with a `DownloadError` or the signal's reason.
+ * Reads a body. Closes the connection above `maxBytes`, since a body may be endless; the result is then longer than
+ * `maxBytes`. Rejects with a `DownloadError` or the signal's reason.
  */
 export async function readChunks(
 	body: MediaResponse['body'],

@@ -8,7 +8,7 @@ import {contentKind, typeName} from './content-type.ts';
 const headRefusedStatuses: ReadonlySet<number> = new Set([400, 403, 405, 501]);
 
 /**
- * Requests size and type by HEAD, else by a GET of the first byte. Rejects with a `DownloadError` or the signal's
+ * Requests size and type by HEAD, or else by a GET of the first byte. Rejects with a `DownloadError` or the signal's
  * reason.
  */
 export async function fetchFileMetadata(

@@ -10,15 +10,15 @@ export type ImageWorkerOptions = {
 	readonly signal: AbortSignal;
 };
 
-/** JavaScript heap of the worker. Pixels are outside of it; their number is checked before decoding. */
+/** JavaScript heap of the worker. Pixels are outside of the heap; their number is checked before decoding. */
 const maxHeapMiB = 256;
 
 /** Beside this file, or in the bundle, where this file is in a subfolder. */
 const workerPaths = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
 
 /**
- * Renders an image in its own worker thread. Rejects with a `PreviewError` on a timeout or crash, or with the
- * signal's reason.
+ * Renders an image in a worker thread. Rejects with a `PreviewError` after a timeout or crash, or with the signal's
+ * reason.
  */
 export async function renderInWorker(
 	job: ImageJob,

@@ -6,12 +6,12 @@ import png from '@jimp/js-png';
 import tiff from '@jimp/js-tiff';
 import {methods as resize} from '@jimp/plugin-resize';
 
-/** RGBA in a buffer of its own, since the library reads the whole underlying buffer. */
+/** RGBA in its own buffer, since the library reads the whole underlying buffer. */
 export type Bitmap = {readonly data: Buffer; readonly width: number; readonly height: number};
 
 export type Image = {
 	readonly bitmap: Bitmap;
-	/** In place; without `mode` by area averaging. */
+	/** Works in place. Without `mode` by area averaging. */
 	resize(size: {
 		readonly w: number;
 		readonly h: number;
@@ -20,12 +20,12 @@ export type Image = {
 	getBuffer(type: string): Promise<Buffer>;
 };
 
-/** Jimp with the needed formats, typed, since its own types are `any`. */
+/** Jimp with the needed formats. Its own types are `any`. */
 export const jimp = createJimp({
 	formats: [png, jpeg, gif, bmp, tiff],
 	plugins: [resize],
 }) as unknown as {
-	/** Applies the EXIF orientation. Rejects with anything for a damaged file. */
+	/** Applies the EXIF orientation. Rejects with any value for a damaged file. */
 	fromBuffer(file: Buffer): Promise<Image>;
 	fromBitmap(bitmap: Bitmap): Image;
 };

@@ -3,10 +3,9 @@ import type {Duration} from '../../../core/time/clock.ts';
 const mebibyte = 2 ** 20;
 
 export type PreviewLimits = {
-	/** Longer texts are truncated. */
 	readonly maxImageBytes: number;
 	readonly maxTextBytes: number;
-	/** Bytes read to find the header of audio and video. */
+	/** Bytes to read for the header of audio and video. */
 	readonly maxHeadBytes: number;
 	/** An 8K image has 33 million. */
 	readonly maxPixels: number;
@@ -14,7 +13,6 @@ export type PreviewLimits = {
 	readonly metadataTimeoutMs: Duration;
 	readonly previewTimeoutMs: Duration;
 	readonly decodeTimeoutMs: Duration;
-	/** Concurrent metadata requests. */
 	readonly maxConcurrent: number;
 };
 

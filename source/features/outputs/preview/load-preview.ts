@@ -20,11 +20,11 @@ export type PreviewOptions = {
 	readonly clock: Clock;
 	readonly limits: PreviewLimits;
 	readonly signal: AbortSignal;
-	/** The terminal's graphics support, queried on demand. */
+	/** Queries the terminal's graphics support. */
 	readonly graphics: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
 	/** Maximum cells of an image. */
 	readonly box: {readonly columns: number; readonly rows: number};
-	/** Holds the current image, to render it again for another size. */
+	/** The current image, to render it again for another size. */
 	readonly imageCache: {
 		get(address: URL): FetchedFile | null;
 		set(address: URL, file: FetchedFile): void;
@@ -36,7 +36,7 @@ export type PreviewOptions = {
 const progressStep = 65_536;
 
 /**
- * Fetches and reports the preview of an output, or the problem with it. Reports nothing after an abort; rejects only
+ * Fetches and reports the preview of an output, or the problem with it. Reports nothing after an abort. Rejects only
  * for bugs.
  */
 export async function loadPreview(output: Output, options: PreviewOptions): Promise<void> {
@@ -88,7 +88,7 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 	}
 }
 
-/** An undeclared `file` may still be text by its name, or another kind by its media type. */
+/** An undeclared `file` may be a text by its name, or another kind by its media type. */
 async function resolveKind(
 	{kind, isKindDeclared, name}: Output,
 	address: URL,
@@ -160,7 +160,7 @@ async function previewMedia(address: URL, options: PreviewOptions): Promise<Prev
 	}
 
 	const reader = await rangeReader(address, {client, size, maxBytes: limits.maxHeadBytes, signal});
-	// It is large, and seldom wanted.
+	// Loaded on demand, since it is large and seldom used.
 	const {readMedia} = await import('./read-media.ts');
 	return {kind: 'media', fields: await readMedia(reader.size, reader.read)};
 }

@@ -12,7 +12,7 @@ export class PreviewError extends Error {
 	}
 }
 
-/** The problem behind an error; rethrows bugs. */
+/** Rethrows bugs. */
 export function previewProblemOf(error: unknown): PreviewProblem {
 	if (error instanceof PreviewError) {
 		return error.why;
@@ -38,7 +38,7 @@ const fetchProblems: ReadonlySet<DownloadFailure['kind']> = new Set<
 	'http',
 ]);
 
-/** Other failures concern only saving. */
+/** Other failures only occur when saving. */
 function isFetchProblem(why: DownloadFailure): why is Extract<DownloadFailure, PreviewProblem> {
 	return fetchProblems.has(why.kind);
 }

@@ -2,12 +2,12 @@ type Color = [red: number, green: number, blue: number];
 
 /** The mean and number of pixels whose colors share the upper bits. */
 type Shade = {readonly mean: Color; readonly count: number};
-/** Shades that become one palette color; split along `channel`, the one with the greatest variance. */
+/** Shades that become one palette color. Split along `channel`, which has the greatest variance. */
 type Box = {
 	readonly shades: readonly Shade[];
 	readonly mean: Color;
 	readonly channel: 0 | 1 | 2;
-	/** Sum of squared deviations in that channel. */
+	/** Sum of squared deviations in this channel. */
 	readonly spread: number;
 };
 
@@ -42,7 +42,7 @@ function decideOpacity(pixels: Uint8Array): void {
 	}
 }
 
-/** Null above `maxColors`. */
+/** Returns null above `maxColors`. */
 function fewColors(pixels: Uint8Array, maxColors: number): readonly Color[] | null {
 	const colors = new Set<number>();
 
@@ -131,7 +131,7 @@ function colorOf(value: (channel: 0 | 1 | 2) => number): Color {
 
 function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): void {
 	const nearestOf = nearestIn(palette);
-	// Errors passed on to this row and the next, padded by one pixel on each side.
+	// Errors carried over to this row and the next, padded by one pixel on each side.
 	let here = new Float32Array((width + 2) * 3);
 	let below = new Float32Array((width + 2) * 3);
 

@@ -8,14 +8,13 @@ export type RangeReaderOptions = {
 	readonly client: PreviewClient;
 	/** Of the file in bytes; null if the host did not report it. */
 	readonly size: number | null;
-	/** In total. */
 	readonly maxBytes: number;
 	readonly signal: AbortSignal;
 };
 
 /**
  * Reads a file by range requests. Without range support or a known size it fetches the whole file, up to `maxBytes`.
- * Reads reject as `fetchFile` does.
+ * Reads reject like `fetchFile`.
  */
 export async function rangeReader(
 	address: URL,
@@ -23,7 +22,7 @@ export async function rangeReader(
 ): Promise<{readonly size: number; readonly read: ReadRange}> {
 	let left = maxBytes;
 
-	/** Null if the host ignores the range; the body is dropped then. */
+	/** Returns null and drops the body if the host ignores the range. */
 	async function part(start: number, end: number): Promise<Uint8Array | null> {
 		const response = await client.get(address, {range: `bytes=${start}-${end - 1}`}, signal);
 		rejectErrorStatus(response.status);
@@ -59,7 +58,7 @@ export async function rangeReader(
 			async read(start, end) {
 				return (
 					(end <= first.length ? first.subarray(start, end) : await part(start, end)) ??
-					// The host supported ranges a moment ago.
+					// The host supported ranges in the previous request.
 					Promise.reject(new DownloadError({kind: 'http', status: 200}))
 				);
 			},

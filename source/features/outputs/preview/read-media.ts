@@ -20,12 +20,12 @@ import {PreviewError} from './preview-error.ts';
 export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
-/** To compute the frame rate; sizes and times of packets are in the header. */
+/** To compute the frame rate. Sizes and times of packets are in the header. */
 const sampledPackets = 50;
 
 /**
- * Reads the header of an audio or video file. Rejects with a `PreviewError` for an unreadable file, and as `read`
- * does.
+ * Reads the header of an audio or video file. Rejects with a `PreviewError` for an unreadable file, or with the error
+ * of `read`.
  */
 export async function readMedia(size: number, read: ReadRange): Promise<MediaInfo> {
 	let failure: unknown = null;

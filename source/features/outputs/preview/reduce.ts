@@ -14,10 +14,9 @@ import {type Movement, movementRows} from '../../panes/index.ts';
 import {selectedRun} from '../../runs/index.ts';
 
 const start = {place: 0, row: 0};
-/** A line is not longer (see `text-document.ts`). */
+/** The maximum length of a line (see `text-document.ts`). */
 const maxSideways = 4096;
 
-/** A text in a preview. */
 export type ReadText = {readonly preview: OpenPreview; readonly document: TextDocument};
 
 /** Ignores updates of an earlier preview. */
@@ -34,7 +33,7 @@ export function updatePreview(state: State, requestId: number, content: PreviewC
 		: after;
 }
 
-/** Incremental search from where typing began. */
+/** Incremental search, from the position where typing started. */
 export function searchText(state: State, search: string): State {
 	const {preview} = state.outputs;
 	const document = documentOf(preview);
@@ -50,7 +49,7 @@ export function searchText(state: State, search: string): State {
 	return withPreview(state, {...preview, search, hit, top});
 }
 
-/** Reports a confirmed search without hits. */
+/** Shows a notice if a submitted search has no hits. */
 export function confirmTextSearch(state: State, at: Instant): State {
 	const {preview} = state.outputs;
 	const document = documentOf(preview);
@@ -88,7 +87,7 @@ export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number
 	return {type: 'loadPreview', requestId, output, box: {columns, rows}} as const;
 }
 
-/** `show` opens other kinds than text on the desktop. */
+/** `show`: opens any kind except text on the desktop. */
 export function showOutput(state: State, how: 'show' | 'preview', at: Instant): Transition {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
@@ -102,7 +101,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		: openOutput(state, output, at);
 }
 
-/** The text of the open preview; null without one. */
+/** Returns null if no text is open. */
 export function openText({outputs, view}: State): ReadText | null {
 	const document = documentOf(outputs.preview);
 	return outputs.preview === null || document === null || view.overlay?.kind !== 'output'
@@ -110,7 +109,6 @@ export function openText({outputs, view}: State): ReadText | null {
 		: {preview: outputs.preview, document};
 }
 
-/** Moves through a text. */
 export function scrollText(state: State, {preview, document}: ReadText, movement: Movement): State {
 	const rows = textRows(document, preview.wrap, state.view.size);
 
@@ -135,14 +133,13 @@ export function toggleTextWrap(state: State, {preview, document}: ReadText): Sta
 	return withPreview(state, {...preview, wrap, sideways: 0, top});
 }
 
-/** Opens the prompt that searches the text. */
 export function openFind(state: State, {preview}: ReadText): State {
 	const {search} = preview;
 	const open = withPreview(state, {...preview, searchStart: preview.top});
 	return withView(open, {prompt: {purpose: 'find', text: search, before: search}});
 }
 
-/** Goes to the next or previous hit; a wrap-around shows a notice. */
+/** Goes to the next or previous hit. Wraps around at the ends, with a notice. */
 export function stepToTextHit(
 	state: State,
 	{preview, document}: ReadText,

@@ -9,7 +9,6 @@ import type {PixelSize} from '../../../terminal/images/graphics.ts';
 import {decodeWebp} from './decode-webp.ts';
 import {jimp, type Bitmap, type Image} from './images.ts';
 
-/** An image to encode for the terminal. */
 export type ImageJob = {
 	readonly bytes: Uint8Array;
 	readonly protocol: ImageProtocol;
@@ -20,7 +19,7 @@ export type ImageJob = {
 	readonly cell: PixelSize;
 	/** Of a sixel image. */
 	readonly maxColors: number;
-	/** The terminal's limit; null for none. */
+	/** The terminal's limit, or null. */
 	readonly maxSize: PixelSize | null;
 	/** Limit for decoding. */
 	readonly maxPixels: number;
@@ -35,7 +34,7 @@ const decodable: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'bmp', 'tif
 const halfBlock: PixelSize = {width: 1, height: 2};
 
 /**
- * Decodes an image, scales it to its cells and encodes it for the terminal. Its size is checked by the header before
+ * Decodes an image, scales it to its cells and encodes it for the terminal. Checks the size in the header before
  * decoding. Never rejects for a damaged file.
  */
 export async function renderImage(job: ImageJob): Promise<ImageResult> {
@@ -61,7 +60,7 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 	}
 }
 
-/** From the header; null if the format cannot be decoded. */
+/** Reads the header. Returns null if the format cannot be decoded. */
 function readImageInfo(bytes: Uint8Array): ImageInfo | null {
 	try {
 		const {width, height, type = ''} = imageSize(bytes);
@@ -69,7 +68,6 @@ function readImageInfo(bytes: Uint8Array): ImageInfo | null {
 			? {format: type === 'jpg' ? 'JPEG' : type.toUpperCase(), width, height, size: bytes.length}
 			: null;
 	} catch {
-		// Unknown header.
 		return null;
 	}
 }
@@ -124,8 +122,8 @@ async function encodeImage(
 }
 
 /**
- * The size that fits the room in the image's aspect ratio. Small images are enlarged by whole factors to keep pixels
- * square.
+ * Returns the largest size that fits the room in the image's aspect ratio. Small images are enlarged by whole factors
+ * to keep pixels square.
  */
 function fit(own: PixelSize, room: PixelSize): PixelSize {
 	const factor = Math.min(room.width / own.width, room.height / own.height);
@@ -140,7 +138,7 @@ async function sixelEncoder() {
 	return (await import('./encode-sixel.ts')).encodeSixel;
 }
 
-/** RGB on a black background. */
+/** Converts to RGB on a black background. */
 function flattenAlpha({data, width, height}: Bitmap): Uint8Array {
 	const pixels = new Uint8Array(width * height * 3);
 

@@ -5,12 +5,12 @@ import {cleanProse} from '../../../core/text/sanitize.ts';
 import {charsetOf} from './content-type.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 
-/** Longer lines are split, so that wrapping one does not delay a key. */
+/** Longer lines are split, so that wrapping a line does not delay a key. */
 const maxLineLength = 4096;
-/** Lines sanitized before yielding to the event loop. */
+/** Lines to sanitize before yielding to the event loop. */
 const linesPerTurn = 2000;
 
-/** Decodes by byte order mark, else by the type's charset, else as UTF-8. */
+/** Decodes by byte order mark, or else by the type's charset, or else as UTF-8. */
 export function decodeText(bytes: Uint8Array, type: string): string {
 	const marked = [
 		{label: 'utf-16le', mark: [0xff, 0xfe]},
@@ -20,7 +20,7 @@ export function decodeText(bytes: Uint8Array, type: string): string {
 	return decoderFor(marked?.label ?? charsetOf(type) ?? 'utf-8').decode(bytes);
 }
 
-/** JSON is pretty-printed. Yields to the event loop, so that keys are served. */
+/** Splits a text into clean lines; JSON is indented. Yields to the event loop, so that keys are served. */
 export async function textDocument(
 	exact: string,
 	{size, isTruncated}: Pick<TextDocument, 'size' | 'isTruncated'>,

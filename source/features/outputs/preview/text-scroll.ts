@@ -13,7 +13,7 @@ import {
 } from '../../../core/scroll.ts';
 import type {Size} from '../../panes/index.ts';
 
-/** More than a line can take. */
+/** Above the rows of any line. */
 const maxRows = 10_000;
 const searchTimeoutMs = 200;
 
@@ -22,7 +22,7 @@ const searchCache = new WeakMap<
 	{readonly search: string; readonly hits: readonly number[] | null}
 >();
 
-/** Wrapped visible lines, needed several times per key. */
+/** Wrapped visible lines, which a key needs several times. */
 const wrapCache = new WeakMap<
 	TextDocument,
 	{readonly width: number; readonly lines: Map<number, readonly TextRange[]>}
@@ -37,7 +37,7 @@ export function textRows(document: TextDocument, wrap: boolean, size: Size): Row
 	};
 }
 
-/** The parts of a line, one per row. */
+/** Returns the parts of a line, one per row. */
 export function wrapLine(
 	document: TextDocument,
 	place: number,
@@ -59,7 +59,7 @@ export function scrollBy(preview: OpenPreview, rows: RowLayout, by: number): Row
 	return clampTop(moveRows(preview.top, by, rows), rows);
 }
 
-/** The nearest scroll position without empty rows below the end. */
+/** Returns the nearest scroll position without empty rows below the end. */
 export function clampTop(top: RowPlace, rows: RowLayout): RowPlace {
 	const end = endTop(rows);
 	const last = Math.max(0, rows.count - 1);
@@ -76,7 +76,7 @@ export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowP
 		: clampTop(moveRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
 }
 
-/** Lines with hits; null on a timeout, empty without a search. */
+/** Returns the lines with hits; null after a timeout, empty without a search. */
 export function hitLines(document: TextDocument, search: string): readonly number[] | null {
 	const known = searchCache.get(document);
 
