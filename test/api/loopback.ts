@@ -6,20 +6,20 @@ import {
 	type Server,
 	type Socket,
 } from 'node:net';
-import type {TestContext} from 'node:test';
+import type {Scope} from '../helpers/program.ts';
 
-/** A service on a loopback port, closed after the test. */
+/** A service on a loopback port, closed at the end of the scope. */
 export type Loopback = {
 	readonly url: URL;
 	connections(): number;
 };
 
-export async function serve(t: TestContext, listener: RequestListener): Promise<Loopback> {
+export async function serve(t: Scope, listener: RequestListener): Promise<Loopback> {
 	return listen(t, createServer({keepAliveTimeout: 60_000}, listener));
 }
 
 /** Always responds with the same JSON and HTTP 200. */
-export async function serveJson(t: TestContext, value: unknown): Promise<Loopback> {
+export async function serveJson(t: Scope, value: unknown): Promise<Loopback> {
 	return serve(t, (_request, response) => {
 		response.end(JSON.stringify(value));
 	});
@@ -27,7 +27,7 @@ export async function serveJson(t: TestContext, value: unknown): Promise<Loopbac
 
 /** Calls `reply` for each chunk from a client. Connections are counted from 0. */
 export async function serveBytes(
-	t: TestContext,
+	t: Scope,
 	onRequest: (socket: Socket, connection: number, request: number) => void,
 ): Promise<Loopback> {
 	let connections = 0;
@@ -51,7 +51,7 @@ export function httpResponse(body: string): string {
 	return `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-async function listen(t: TestContext, server: Server): Promise<Loopback> {
+async function listen(t: Scope, server: Server): Promise<Loopback> {
 	const sockets = new Set<Socket>();
 	let connections = 0;
 	server.on('connection', (socket: Socket) => {

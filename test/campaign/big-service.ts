@@ -1,39 +1,29 @@
-import {once} from 'node:events';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import {serve} from '../api/loopback.ts';
 import type {Scope} from '../helpers/program.ts';
 
 const titled = Buffer.from('{"code":0,"data":{"title":"文生图"}}');
 
-/** A service with one answer after another for each run, and for each other resource; the last one again and again. */
+/** Serves responses in sequence for each run and each other resource; the last one repeats. Returns the base URL. */
 export async function startBigService(
 	scope: Scope,
-	answersFor: (id: string) => readonly Buffer[],
+	responsesFor: (id: string) => readonly Buffer[],
 	othersFor: (resource: string) => readonly Buffer[] = () => [titled],
 ): Promise<string> {
-	const told = new Map<string, number>();
-	const server = createServer((request, response) => {
+	const counts = new Map<string, number>();
+	const {url} = await serve(scope, (request, response) => {
 		const {pathname, searchParams} = new URL(request.url ?? '', 'http://service/');
 		const id = searchParams.get('run_order_id') ?? '';
 		const resource = pathname.split('/').slice(-2).join('/');
-		const nth = told.get(`${resource} ${id}`) ?? 0;
-		const responses = resource === 'run/execution' ? answersFor(id) : othersFor(resource);
-		told.set(`${resource} ${id}`, nth + 1);
+		const nth = counts.get(`${resource} ${id}`) ?? 0;
+		const responses = resource === 'run/execution' ? responsesFor(id) : othersFor(resource);
+		counts.set(`${resource} ${id}`, nth + 1);
 		response.end(responses[Math.min(nth, responses.length - 1)]);
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	scope.after(async () => {
-		server.closeAllConnections();
-		server.close();
-		await once(server, 'close');
-	});
-	const {port} = server.address() as AddressInfo;
-	return `http://127.0.0.1:${port}`;
+	return url.href;
 }
 
-/** A whole answer with so many log entries. */
-export function bigAnswer(
+/** A response with a number of log entries. */
+export function bigResponse(
 	status: string,
 	count: number,
 	message = (index: number) => `entry ${index} 国风人像`,

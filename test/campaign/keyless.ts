@@ -1,6 +1,6 @@
 import {redactor} from '../../source/api/redact.ts';
 
-/** Every form in which a secret could slip out, and its halves (S4). Written down anew here, so that the program's own list is judged. */
+/** The encoded forms and the halves of a secret (S4). Independent of the program's own list, to test that. */
 export function formsOf(secret: string): readonly string[] {
 	const bytes = Buffer.from(secret);
 	const middle = Math.ceil(secret.length / 2);
@@ -22,7 +22,7 @@ export function formsOf(secret: string): readonly string[] {
 	];
 }
 
-/** Throws where a text holds a secret in whatever form. */
+/** Throws if a text contains a secret in any form. */
 export function assertKeyless(text: string, secret: string, where: string): void {
 	const found = formsOf(secret).find(form => text.includes(form));
 

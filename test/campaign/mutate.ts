@@ -16,7 +16,7 @@ const tokens = [
 	'\u001B',
 ];
 
-/** Ways in which bytes go wrong on their way. */
+/** Cuts, flips, overwrites, deletes, repeats and inserts bytes. */
 const mutations: readonly ((bytes: Buffer, chance: Chance) => Buffer)[] = [
 	(bytes, chance) => bytes.subarray(0, at(bytes, chance)),
 	(bytes, chance) => bytes.subarray(at(bytes, chance)),
@@ -55,7 +55,7 @@ const mutations: readonly ((bytes: Buffer, chance: Chance) => Buffer)[] = [
 	},
 ];
 
-/** The bytes after one to four things went wrong with them. */
+/** Applies one to four random mutations. */
 export function mutate(bytes: Buffer, chance: Chance): Buffer {
 	let mutated = bytes;
 

@@ -26,7 +26,7 @@ import {stateChanges} from './parts/state-changes.ts';
 import {stdoutFails} from './parts/stdout-fails.ts';
 import {suspends} from './parts/suspends.ts';
 
-/** The parts in the order of the table in docs/RELIABILITY.md. */
+/** In the order of the table in docs/RELIABILITY.md. */
 const parts: readonly Part[] = [
 	malformed,
 	mutations,
@@ -58,7 +58,7 @@ const parts: readonly Part[] = [
 
 export const partNames: readonly string[] = parts.map(({name}) => name);
 
-/** The part of that name. Throws a `RangeError` where there is none. */
+/** Throws a `RangeError` for an unknown name. */
 export function partOf(name: string): Part {
 	const part = parts.find(one => one.name === name);
 

@@ -1,4 +1,4 @@
-/** What begins a control sequence or a string to the terminal, in seven and in eight bits. */
+/** Starts of control sequences and strings, 7-bit and 8-bit. */
 const introducers = [
 	'\u001B[',
 	'\u009B',
@@ -17,7 +17,7 @@ const introducers = [
 	'\u001B\u001B[',
 ];
 
-/** What terminals do when they are told so: erase, hide, switch, answer, copy, notify, rename. */
+/** Commands to erase, hide, switch, reply, copy, notify and rename. */
 const bodies = [
 	'',
 	'2J',
@@ -63,7 +63,7 @@ const bodies = [
 	'Gf=24,s=1,v=1;AAAA',
 ];
 
-/** What ends it, or seems to; or nothing does. */
+/** Terminators, real and false ones, and none. */
 const ends = [
 	'\u0007',
 	'\u001B\\',
@@ -77,12 +77,12 @@ const ends = [
 	'',
 ];
 
-/** Every introducer with every body and every end, each between two words that have to stay. */
+/** Every combination, between two words that must stay visible. */
 export const payloads: readonly string[] = introducers.flatMap(introducer =>
 	bodies.flatMap(body => ends.map(end => `head ${introducer}${body}${end} tail`)),
 );
 
-/** What terminals answer to questions: none of it was typed (T12). But the one to the question that Ink asks, which goes to Ink. */
+/** Replies of terminals, which are no keys (T12). Without the reply to Ink's own query. */
 export const terminalReplies: readonly string[] = [
 	'\u001B[?1;2c',
 	'\u001B[>0;276;0c',

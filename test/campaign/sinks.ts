@@ -20,96 +20,98 @@ import {notificationSequence} from '../../source/terminal/notification.ts';
 import {cleanName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {titleSequence} from '../../source/terminal/title.ts';
 import {polled, name, start} from '../helpers/values.ts';
-import {execution, withAt, type Json, type Place} from './answers.ts';
-import {assertFaces, facesOf, screenOf, type Faces} from './faces.ts';
-import {actionOf, id, takeReply, watched, type Came} from './take-reply.ts';
+import {execution, withValue, type Json, type Place} from './responses.ts';
+import {assertRendered, renderAll, screenOf, type Rendered} from './rendered.ts';
+import {actionOf, id, applyResult, watched, type PollResult} from './poll-result.ts';
 
-/** What reached the outside of a text: on all faces, or as lines of its own. */
+/** Where a text appeared: in every output format, or in lines. */
 export type Written =
-	| Faces
+	| Rendered
 	| {
 			readonly lines: readonly string[];
-			/** Sequences to the terminal that a text is in: of each nothing is left when the sequence is taken away. */
-			readonly signals?: readonly string[];
+			/** Terminal sequences that contain the text, and nothing beside them. */
+			readonly sequences?: readonly string[];
 	  };
 
-/** A way on which a text from outside reaches the terminal. */
+/** A path of external text to the terminal. */
 export type Sink = {
 	readonly name: string;
 	readonly write: (text: string) => Written;
-	/** Whether the end of the text has to be seen on one of the faces. */
+	/** Whether the end of the text must be visible somewhere. */
 	readonly showsAll: boolean;
 };
 
-/** Those of T1. */
+/** The sinks of T1. */
 export const sinks: readonly Sink[] = [
-	{name: 'status', ...inAnswer(['data', 'status'])},
-	{name: 'message', ...inAnswer(['data', 'logs', '0', 'message'])},
-	{name: 'node', ...inAnswer(['data', 'logs', '0', 'node_id'])},
-	{name: 'level', ...inAnswer(['data', 'logs', '0', 'level'])},
+	{name: 'status', ...inResponse(['data', 'status'])},
+	{name: 'message', ...inResponse(['data', 'logs', '0', 'message'])},
+	{name: 'node', ...inResponse(['data', 'logs', '0', 'node_id'])},
+	{name: 'level', ...inResponse(['data', 'logs', '0', 'level'])},
 	{
 		name: 'event type',
-		...inAnswer(
+		...inResponse(
 			['data', 'logs', '0', 'event_type'],
-			withAt(execution, ['data', 'logs', '0', 'message'], ''),
+			withValue(execution, ['data', 'logs', '0', 'message'], ''),
 		),
 	},
-	{name: 'reason', ...inAnswer(['data', 'error', 'reason'])},
-	{name: 'engine code', ...inAnswer(['data', 'error', 'engine_code'])},
-	{name: 'output value', ...inAnswer(['data', 'outputs', 'n11_text'])},
+	{name: 'reason', ...inResponse(['data', 'error', 'reason'])},
+	{name: 'engine code', ...inResponse(['data', 'error', 'engine_code'])},
+	{name: 'output value', ...inResponse(['data', 'outputs', 'n11_text'])},
 	{
 		name: 'output key',
 		showsAll: true,
-		write: text => response(withAt(execution, ['data', 'outputs', text], 'value')),
+		write: text => response(withValue(execution, ['data', 'outputs', text], 'value')),
 	},
 	{
 		name: 'output address',
 		showsAll: false,
 		write: text =>
 			response(
-				withAt(execution, ['data', 'outputs', 'n9_images'], `https://files.example/${text}`),
+				withValue(execution, ['data', 'outputs', 'n9_images'], `https://files.example/${text}`),
 			),
 	},
-	{name: 'title', showsAll: true, write: titled},
+	{name: 'title', showsAll: true, write: workflowTitle},
 	{
 		name: 'msg',
 		showsAll: true,
 		write: text =>
-			takeReply(failure(200, JSON.stringify({code: 7, msg: text, data: {error: {detail: text}}}))),
+			applyResult(
+				failure(200, JSON.stringify({code: 7, msg: text, data: {error: {detail: text}}})),
+			),
 	},
 	{
 		name: 'header',
 		showsAll: false,
-		write: text => takeReply(failure(302, '', `https://evil.example/${text}`)),
+		write: text => applyResult(failure(302, '', `https://evil.example/${text}`)),
 	},
 	{
 		name: 'error of DNS or TLS',
 		showsAll: true,
 		write: text =>
-			takeReply(
+			applyResult(
 				toTransportError(
 					Object.assign(new Error(`getaddrinfo ${text}`), {code: 'ENOTFOUND'}),
 					redactor('cy_not_in_here'),
 				),
 			),
 	},
-	{name: 'arguments and labels', showsAll: true, write: argued},
-	{name: 'reports and files', showsAll: true, write: reported},
-	{name: 'the failure card', showsAll: true, write: carded},
-	{name: 'window title and notification', showsAll: true, write: signalled},
+	{name: 'arguments and labels', showsAll: true, write: argumentErrors},
+	{name: 'reports and files', showsAll: true, write: reports},
+	{name: 'the failure card', showsAll: true, write: cards},
+	{name: 'window title and notification', showsAll: true, write: terminalStatus},
 ];
 
-function inAnswer(place: Place, whole: Json = execution): Omit<Sink, 'name'> {
-	return {showsAll: true, write: text => response(withAt(whole, place, text))};
+function inResponse(place: Place, whole: Json = execution): Omit<Sink, 'name'> {
+	return {showsAll: true, write: text => response(withValue(whole, place, text))};
 }
 
-function response(json: Json): Faces {
+function response(json: Json): Rendered {
 	const {data} = json as {data: unknown};
-	return takeReply(readExecution(data));
+	return applyResult(readExecution(data));
 }
 
-/** What a reply that says no amounts to. */
-function failure(status: number, body: string, location?: string): Came {
+/** The error for an unsuccessful response. */
+function failure(status: number, body: string, location?: string): PollResult {
 	const redirectsTo =
 		location === undefined ? null : (URL.parse(location)?.origin ?? 'another path');
 
@@ -123,26 +125,26 @@ function failure(status: number, body: string, location?: string): Came {
 	throw new Error('it did not fail');
 }
 
-function titled(text: string): Faces {
+function workflowTitle(text: string): Rendered {
 	const workflow = readWorkflowInfo({
 		title: text,
 		candidate_output_manifest: [{key: text, type: text}],
 	});
 	const before = reduce(watched, polled(id, {workflowId: name('wf_1')})).state;
 	const action: Action = {type: 'workflowLoaded', at: start, workflowId: 'wf_1', workflow};
-	const faces = facesOf(before, reduce(before, action).state, action);
-	assertFaces(faces);
-	return faces;
+	const rendered = renderAll(before, reduce(before, action).state, action);
+	assertRendered(rendered);
+	return rendered;
 }
 
-function argued(text: string): Written {
+function argumentErrors(text: string): Written {
 	const context = {env: {}, stdinIsTerminal: true, stdoutIsTerminal: true, version: '1.2.3'};
-	const wrongs = [[`--${text}`], ['--interval', text], ['--base-url', text], ['--lang', text]];
+	const invalid = [[`--${text}`], ['--interval', text], ['--base-url', text], ['--lang', text]];
 	const added: Action = {type: 'runsAdded', at: start, ids: [name(text)]};
 	const {state} = reduce(watched, added);
 	return {
 		lines: [
-			...wrongs.flatMap(argv => {
+			...invalid.flatMap(argv => {
 				const parsed = parseOptions({...context, argv});
 				return parsed.kind === 'wrong' ? [parsed.message] : [];
 			}),
@@ -152,7 +154,7 @@ function argued(text: string): Written {
 	};
 }
 
-function reported(text: string): Written {
+function reports(text: string): Written {
 	const {notice, record} = messagesFor('en');
 	const path = cleanName(text);
 	return {
@@ -168,7 +170,7 @@ function reported(text: string): Written {
 	};
 }
 
-/** A run that failed for a reason that is the text, of a workflow that is called so. */
+/** A failed run with the text as title and reason. */
 function failedRun(text: string): Run {
 	const {execution: failed, logs} = readExecution({
 		status: 'failed',
@@ -181,19 +183,19 @@ function failedRun(text: string): Run {
 	return {...run, title: foreignProse(text)};
 }
 
-function carded(text: string): Written {
+function cards(text: string): Written {
 	const card = failureCard(failedRun(text));
 	assert.ok(card !== null);
 	return {lines: failureMarkdown(card, messagesFor('en')).split('\n')};
 }
 
-function signalled(text: string): Written {
+function terminalStatus(text: string): Written {
 	const run = failedRun(text);
 	const notification = endingText([run], messagesFor('zh'));
 	const glyphs = glyphsFor(false).phases;
 	return {
 		lines: [notification.title, notification.body],
-		signals: [
+		sequences: [
 			titleSequence(titleText({runs: new Map([[text, run]])}, glyphs, messagesFor('zh'))),
 			...(['osc9', 'osc777', 'osc99'] as const).map(way =>
 				notificationSequence(notification, way, false, {}),

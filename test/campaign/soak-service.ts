@@ -10,29 +10,28 @@ import type {Chance} from '../helpers/fault-chance.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
 import {entry, execution} from '../helpers/values.ts';
 
-/** So many questions in a hundred come to nothing. */
-const faulty = 0.01;
-/** Of a log of so many entries each answer tells the last ones. */
-const longestLog = 500;
+/** The share of failing requests. */
+const faultRate = 0.01;
+const maxLogLength = 500;
+/** A response has only the last entries. */
 const window = 60;
-/** A new entry comes with one answer in so many. */
-const entryEvery = 40;
-/** So often the service is out of reach for a while, in milliseconds of the watch. */
-const betweenOutages = 1_800_000;
-const outage = 180_000;
-/** What says that the service is out of reach; a broken answer may come from anybody. */
-const outOfReach: ReadonlySet<string> = new Set(['network', 'timeout', 'http']);
-/** After so many failures in a row one question at a time is asked. */
+/** The average number of responses per new entry. */
+const responsesPerEntry = 40;
+/** In milliseconds of the watch. */
+const outageInterval = 1_800_000;
+const outageDuration = 180_000;
+const unreachable: ReadonlySet<string> = new Set(['network', 'timeout', 'http']);
+/** The number of successive failures after which the circuit breaker opens. */
 const failuresUntilProbing = 5;
 
-/** A service without a wire, that fails now and then and whose logs have windows. */
+/** A client without a network, with random failures, outages and sliding log windows. */
 export class SoakService implements RunClient {
 	clock: FakeClock | null = null;
 	requested = 0;
 	failed = 0;
 	overlaps = 0;
 	maxAtOnce = 0;
-	/** Questions that were asked beside a probe. */
+	/** Requests during a probe. */
 	besidesProbes = 0;
 	#failuresInRow = 0;
 	#probes = 0;
@@ -40,7 +39,7 @@ export class SoakService implements RunClient {
 	readonly #chance: Chance;
 	readonly #logs = new Map<string, string[]>();
 	readonly #last = new Map<string, ExecutionResponse>();
-	readonly #underWay = new Set<string>();
+	readonly #inFlight = new Set<string>();
 
 	constructor(chance: Chance) {
 		this.#chance = chance;
@@ -51,9 +50,9 @@ export class SoakService implements RunClient {
 	}
 
 	async execution(id: string): Promise<ExecutionResponse> {
-		this.overlaps += this.#underWay.has(id) ? 1 : 0;
-		this.#underWay.add(id);
-		this.maxAtOnce = Math.max(this.maxAtOnce, this.#underWay.size);
+		this.overlaps += this.#inFlight.has(id) ? 1 : 0;
+		this.#inFlight.add(id);
+		this.maxAtOnce = Math.max(this.maxAtOnce, this.#inFlight.size);
 		this.requested++;
 		this.answered.set(id, (this.answered.get(id) ?? 0) + 1);
 
@@ -62,13 +61,14 @@ export class SoakService implements RunClient {
 		this.#probes += isProbe ? 1 : 0;
 
 		try {
-			await this.#passing(this.#chance.between(0, 3) * 40);
-			const isOut = (this.clock?.monotonic() ?? 0) % betweenOutages > betweenOutages - outage;
+			await this.#wait(this.#chance.between(0, 3) * 40);
+			const isOut =
+				(this.clock?.monotonic() ?? 0) % outageInterval > outageInterval - outageDuration;
 
-			if (isOut || this.#chance.happens(faulty)) {
+			if (isOut || this.#chance.happens(faultRate)) {
 				const failure = isOut ? new NetworkError({detail: 'ENETUNREACH'}) : this.#failure();
 				this.failed++;
-				this.#failuresInRow += outOfReach.has(failure.kind) ? 1 : 0;
+				this.#failuresInRow += unreachable.has(failure.kind) ? 1 : 0;
 				throw failure;
 			}
 
@@ -76,7 +76,7 @@ export class SoakService implements RunClient {
 			return this.#response(id);
 		} finally {
 			this.#probes -= isProbe ? 1 : 0;
-			this.#underWay.delete(id);
+			this.#inFlight.delete(id);
 		}
 	}
 
@@ -89,12 +89,12 @@ export class SoakService implements RunClient {
 	}
 
 	async info(): Promise<never> {
-		throw new NetworkError({detail: 'nobody asks'});
+		throw new NetworkError({detail: 'never requested'});
 	}
 
 	async close() {}
 
-	/** The same answer again where nothing new came, as the client gives it. */
+	/** Returns the identical response if nothing is new, like the real client. */
 	#response(id: string): ExecutionResponse {
 		const log = this.#logs.get(id) ?? [];
 		const last = this.#last.get(id);
@@ -102,14 +102,14 @@ export class SoakService implements RunClient {
 
 		if (
 			last !== undefined &&
-			(log.length === longestLog || !this.#chance.happens(1 / entryEvery))
+			(log.length === maxLogLength || !this.#chance.happens(1 / responsesPerEntry))
 		) {
 			return last;
 		}
 
 		log.push(`step ${log.length}`);
 		const response = {
-			execution: execution({progressPercent: log.length / longestLog}),
+			execution: execution({progressPercent: log.length / maxLogLength}),
 			logs: log.slice(-window).map(message => entry(message)),
 		};
 		this.#last.set(id, response);
@@ -126,7 +126,7 @@ export class SoakService implements RunClient {
 		]);
 	}
 
-	async #passing(duration: number): Promise<void> {
+	async #wait(duration: number): Promise<void> {
 		const {promise, resolve} = Promise.withResolvers<undefined>();
 		this.clock?.after(duration, () => {
 			resolve(undefined);

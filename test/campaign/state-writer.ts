@@ -5,8 +5,8 @@ import {openStorage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
 /**
- * A process of its own that makes so many changes, one after another, and says each when it is on the disk. They go round
- * the four sets, since each of them keeps 2,000 runs and no more.
+ * A process that makes a number of changes in sequence and prints each when it is stored. They alternate between the
+ * four sets, since each keeps only 2,000 runs.
  */
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);
 

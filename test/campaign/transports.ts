@@ -6,14 +6,13 @@ import {
 	zstdCompressSync,
 } from 'node:zlib';
 
-/** An HTTP answer before it is sent. */
 export type Sent = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: Uint8Array;
 };
 
-/** Ways in which a text can be made bytes and sent. */
+/** Encodes a text as an HTTP response. */
 export type Transport = (text: string) => Sent;
 
 function sent(body: Uint8Array, headers: Sent['headers'] = {}, status = 200): Sent {
@@ -24,7 +23,7 @@ const encoded = (encoding: string, pack: (bytes: Uint8Array) => Uint8Array): Tra
 	return text => sent(pack(Buffer.from(text)), {'content-encoding': encoding});
 };
 
-/** Every half of a pair and every odd byte order that a text can come in. */
+/** Valid and invalid framings, character encodings, compressions and statuses. */
 export const transports: readonly Transport[] = [
 	text => sent(Buffer.from(text)),
 	text => sent(Buffer.from(`\uFEFF${text}`)),
@@ -56,7 +55,7 @@ export const transports: readonly Transport[] = [
 	encoded('gzip, gzip, gzip, gzip, gzip, gzip', bytes => bytes),
 	...[100, 199, 299, 300, 304, 400, 401, 403, 404, 408, 418, 425, 429, 451, 499, 500, 502, 503, 504]
 		.concat([507, 520, 599])
-		// An informal one is none of the answer, and cannot be sent as one.
+		// Node cannot send an informational status as a response.
 		.filter(status => status >= 200)
 		.map(
 			(status): Transport =>

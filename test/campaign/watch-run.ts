@@ -9,36 +9,35 @@ import {headlessRules, reportHeadless} from '../../source/session/report-headles
 import {createWatch} from '../../source/session/watch.ts';
 import type {State} from '../../source/store/state.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
-import {assertListed} from './terminal-grammar.ts';
+import {assertAllowed} from './terminal-grammar.ts';
 
 export type JsonEvent = Readonly<Record<string, unknown>>;
 
-/** A watch without a screen that came to its end. */
-export type Watched = {
+/** The result of a watch without a screen. */
+export type WatchResult = {
 	readonly code: number;
 	readonly events: readonly JsonEvent[];
 	readonly stdout: string;
 	readonly state: State;
 };
 
-export type WatchRun = {
+export type WatchOptions = {
 	readonly client: RunClient;
 	readonly clock: Clock;
 	readonly ids: readonly string[];
-	/** Asks once, and looks for runs of the account besides. */
+	/** Polls once, and discovers the account's runs. */
 	readonly discoverOnce?: boolean;
-	/** When to give up; null, or nothing, is never. */
 	readonly timeout?: number | null;
 };
 
-/** Watches runs to their end, as `--json` does. Rejects on a bug, and on a line that is no event. */
+/** Watches runs to their end like `--json`. Rejects after a bug and for an invalid event. */
 export async function watchRun({
 	client,
 	clock,
 	ids,
 	discoverOnce = false,
 	timeout = null,
-}: WatchRun): Promise<Watched> {
+}: WatchOptions): Promise<WatchResult> {
 	const bug = Promise.withResolvers<never>();
 	const stdout = new PassThrough();
 	const written: string[] = [];
@@ -51,7 +50,7 @@ export async function watchRun({
 		...headlessRules({once: discoverOnce, interval: 2000, concurrency: 8}),
 		size: {columns: 120, rows: 40},
 		commands: emptyRegistry,
-		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no hand is ever asked for without a screen
+		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- unused without a screen
 		system: {} as SystemAdapter,
 		onBug: bug.reject,
 	});
@@ -76,7 +75,7 @@ export async function watchRun({
 				status: noStatusLine,
 				onSignal: () => () => undefined,
 				exitNow() {
-					bug.reject(new Error('it was left before everything was told'));
+					bug.reject(new Error('the process exited before all was reported'));
 				},
 			}),
 		]);
@@ -93,7 +92,7 @@ export async function watchRun({
 }
 
 function readEvent(line: string): JsonEvent {
-	assertListed(line);
+	assertAllowed(line);
 	const event: unknown = JSON.parse(line);
 	assertEvent(event);
 	return event as JsonEvent;

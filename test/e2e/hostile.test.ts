@@ -58,8 +58,10 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 		const [copying = '', copied = ''] = copy.exec(written) ?? [];
 		assertText(Buffer.from(copied, 'base64').toString());
 		assert.ok(copied !== '');
-		const {sequences, offences} = readTerminal(written.replaceAll(copying, ''), {sequences: true});
-		assert.deepEqual(offences, []);
+		const {sequences, violations} = readTerminal(written.replaceAll(copying, ''), {
+			sequences: true,
+		});
+		assert.deepEqual(violations, []);
 		assert.deepEqual(
 			sequences.filter(sequence => sequence.startsWith('\u001B]0;') && !title.test(sequence)),
 			[],

@@ -1,166 +1,393 @@
-import {badBodies} from './fault-bodies.ts';
-import {badHeads} from './fault-heads.ts';
-import {head, whole, type FaultKind} from './fault-kind.ts';
+import type {Socket} from 'node:net';
+import {brotliCompressSync, gzipSync} from 'node:zlib';
+import type {Chance} from './fault-chance.ts';
 
-/** Faults of the connection. */
+export type FaultTools = {
+	/** The correct response as JSON. */
+	readonly body: Buffer;
+	readonly chance: Chance;
+	/** The API key of the request. */
+	readonly authorization: string;
+	/** Another server, which must get no request. */
+	readonly elsewhere: URL;
+	/** Whether the connection is reused. */
+	readonly reused: boolean;
+	/** The server's time in milliseconds. */
+	readonly now: () => number;
+	/** Sends too slowly for any timeout. */
+	readonly drip: (socket: Socket, bytes: Buffer) => void;
+	/** Calls back after a delay if the connection is still open. */
+	readonly later: (socket: Socket, work: () => void) => void;
+};
+
+export type FaultKind = {
+	readonly name: string;
+	/**
+	 * The effect on the watch: polling stops (rejected API key), the run is given up, or all runs are (the service
+	 * demands a pause beyond the limit). The default is recovery.
+	 */
+	readonly outcome?: 'denied' | 'given-up' | 'abandoned';
+	/** Whether it is slow. Repeated slow faults would rightly end in giving up the run. */
+	readonly slow?: boolean;
+	/**
+	 * Whether the user need not notice: the response is complete, or the request is retried at once (H6). Occurs
+	 * once.
+	 */
+	readonly unnoticed?: boolean;
+	/** The request does not reach the service. */
+	readonly reach?: ReachFault;
+	readonly act: (socket: Socket, tools: FaultTools) => void;
+};
+
+export type ReachFault =
+	'refuse' | 'reset' | 'silence' | 'ENOTFOUND' | 'EAI_AGAIN' | 'ESERVFAIL' | 'wrong-first';
+
+type Headers = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** A response head. An array repeats a header. */
+function head(status: number, headers: Headers = {}): string {
+	const lines = Object.entries(headers).flatMap(([name, value]) =>
+		(Array.isArray(value) ? value : [value]).map(one => `${name}: ${one}`),
+	);
+	return [`HTTP/1.1 ${status} Status`, ...lines, '', ''].join('\r\n');
+}
+
+/** The head of a successful response with that body. */
+function headOf({length}: Buffer): string {
+	return head(200, {'content-length': length});
+}
+
+/** A complete response on a connection that stays open. */
+export function whole(body: string | Uint8Array, status = 200, headers: Headers = {}): Buffer {
+	const bytes = Buffer.from(body);
+	return Buffer.concat([
+		Buffer.from(head(status, {...headers, 'content-length': bytes.length})),
+		bytes,
+	]);
+}
+
+function fault(
+	name: string,
+	act: (socket: Socket, tools: FaultTools) => unknown,
+	traits: Partial<FaultKind> = {},
+): FaultKind {
+	return {name, act, ...traits};
+}
+
+/** A fault that only replaces the bytes of the response. */
+function respondWith(
+	name: string,
+	bytes: (tools: FaultTools) => string | Uint8Array,
+	traits: Partial<FaultKind> = {},
+): FaultKind {
+	return fault(name, (socket, tools) => socket.write(bytes(tools)), traits);
+}
+
 const connectionFaults: readonly FaultKind[] = [
-	{
-		name: 'reset before the head',
-		act(socket) {
-			socket.resetAndDestroy();
-		},
-	},
-	{
-		name: 'closed before the head',
-		act(socket) {
-			socket.end();
-		},
-	},
-	{
-		name: 'reset after the head',
-		act(socket, {body}) {
-			socket.write(head(200, {'content-length': body.length}), () => {
-				socket.resetAndDestroy();
-			});
-		},
-	},
-	{
-		name: 'closed after the head',
-		act(socket, {body}) {
-			socket.end(head(200, {'content-length': body.length}));
-		},
-	},
-	{
-		name: 'reset in the middle of the body',
-		act(socket, {body, chance}) {
-			socket.write(head(200, {'content-length': body.length}));
-			socket.write(body.subarray(0, chance.between(1, body.length - 1)), () => {
-				socket.resetAndDestroy();
-			});
-		},
-	},
-	{
-		name: 'closed in the middle of the body',
-		act(socket, {body, chance}) {
-			socket.write(head(200, {'content-length': body.length}));
-			socket.end(body.subarray(0, chance.between(0, body.length - 1)));
-		},
-	},
-	{
-		name: 'reset in the middle of the head',
-		act(socket, {body, chance}) {
-			const bytes = head(200, {'content-length': body.length});
-			socket.write(bytes.slice(0, chance.between(1, bytes.length - 1)), () => {
-				socket.resetAndDestroy();
-			});
-		},
-	},
-	{
-		name: 'half open',
-		slow: true,
-		act(socket) {
-			socket.pause();
-		},
-	},
-	{name: 'stalled before the head', slow: true, act() {}},
-	{
-		name: 'stalled after the head',
-		slow: true,
-		act(socket, {body}) {
-			socket.write(head(200, {'content-length': body.length}));
-		},
-	},
-	{
-		name: 'stalled in the middle of the body',
-		slow: true,
-		act(socket, {body, chance}) {
-			socket.write(head(200, {'content-length': body.length}));
+	fault('reset before the head', socket => socket.resetAndDestroy()),
+	fault('closed before the head', socket => socket.end()),
+	fault('reset after the head', (socket, {body}) =>
+		socket.write(headOf(body), () => socket.resetAndDestroy()),
+	),
+	fault('closed after the head', (socket, {body}) => socket.end(headOf(body))),
+	fault('reset in the middle of the body', (socket, {body, chance}) => {
+		socket.write(headOf(body));
+		socket.write(body.subarray(0, chance.between(1, body.length - 1)), () =>
+			socket.resetAndDestroy(),
+		);
+	}),
+	fault('closed in the middle of the body', (socket, {body, chance}) => {
+		socket.write(headOf(body));
+		socket.end(body.subarray(0, chance.between(0, body.length - 1)));
+	}),
+	fault('reset in the middle of the head', (socket, {body, chance}) => {
+		const bytes = headOf(body);
+		socket.write(bytes.slice(0, chance.between(1, bytes.length - 1)), () =>
+			socket.resetAndDestroy(),
+		);
+	}),
+	fault('half open', socket => socket.pause(), {slow: true}),
+	fault('stalled before the head', () => undefined, {slow: true}),
+	fault('stalled after the head', (socket, {body}) => socket.write(headOf(body)), {slow: true}),
+	fault(
+		'stalled in the middle of the body',
+		(socket, {body, chance}) => {
+			socket.write(headOf(body));
 			socket.write(body.subarray(0, chance.between(1, body.length - 1)));
 		},
-	},
-	{
-		name: 'dripping head',
+		{slow: true},
+	),
+	fault('dripping head', (socket, {body, drip}) => drip(socket, Buffer.from(headOf(body))), {
 		slow: true,
-		act(socket, {body, drip}) {
-			drip(socket, Buffer.from(head(200, {'content-length': body.length})));
-		},
-	},
-	{
-		name: 'dripping body',
-		slow: true,
-		act(socket, {body, drip}) {
-			socket.write(head(200, {'content-length': body.length}));
+	}),
+	fault(
+		'dripping body',
+		(socket, {body, drip}) => {
+			socket.write(headOf(body));
 			drip(socket, body);
 		},
-	},
-	{
-		name: 'late answer',
-		slow: true,
-		act(socket, {body, later}) {
-			later(socket, () => {
-				socket.write(whole(body));
-			});
+		{slow: true},
+	),
+	fault(
+		'late response',
+		(socket, {body, later}) => later(socket, () => socket.write(whole(body))),
+		{
+			slow: true,
 		},
-	},
-	{
-		name: 'closed as the next question comes',
+	),
+	fault(
+		'closed at the next request',
+		(socket, {body, reused}) => (reused ? socket.destroy() : socket.write(whole(body))),
+		{unnoticed: true},
+	),
+	fault(
+		'reset at the next request',
+		(socket, {body, reused}) => (reused ? socket.resetAndDestroy() : socket.write(whole(body))),
+		{unnoticed: true},
+	),
+	fault('closed right after the response', (socket, {body}) => socket.end(whole(body)), {
 		unnoticed: true,
-		act(socket, {body, reused}) {
-			if (reused) {
-				socket.destroy();
-			} else {
-				socket.write(whole(body));
-			}
-		},
-	},
-	{
-		name: 'reset as the next question comes',
-		unnoticed: true,
-		act(socket, {body, reused}) {
-			if (reused) {
-				socket.resetAndDestroy();
-			} else {
-				socket.write(whole(body));
-			}
-		},
-	},
-	{
-		name: 'closed right after the answer',
-		unnoticed: true,
-		act(socket, {body}) {
-			socket.end(whole(body));
-		},
-	},
-	{
-		name: 'reset right after the answer',
-		act(socket, {body}) {
-			socket.write(whole(body), () => {
-				socket.resetAndDestroy();
-			});
-		},
-	},
-	{
-		name: 'an answer that nobody asked for behind it',
-		act(socket, {body}) {
-			socket.write(Buffer.concat([whole(body), whole(Buffer.from('{"code":0,"data":{}}'))]));
-		},
-	},
-	{
-		name: 'every byte in a packet of its own',
-		unnoticed: true,
-		act(socket, {body}) {
+	}),
+	fault('reset right after the response', (socket, {body}) =>
+		socket.write(whole(body), () => socket.resetAndDestroy()),
+	),
+	respondWith('a second response that was not requested', ({body}) =>
+		Buffer.concat([whole(body), whole('{"code":0,"data":{}}')]),
+	),
+	fault(
+		'one packet per byte',
+		(socket, {body}) => {
 			socket.setNoDelay(true);
 
 			for (const byte of whole(body)) {
 				socket.write(Buffer.of(byte));
 			}
 		},
-	},
+		{unnoticed: true},
+	),
+];
+
+const chunked = {'transfer-encoding': 'chunked'};
+
+function chunk(bytes: Uint8Array): Buffer {
+	return Buffer.concat([
+		Buffer.from(`${bytes.length.toString(16)}\r\n`),
+		bytes,
+		Buffer.from('\r\n'),
+	]);
+}
+
+function joined(...parts: readonly (string | Uint8Array)[]): Buffer {
+	return Buffer.concat(parts.map(part => Buffer.from(part)));
+}
+
+/** Forms of `Retry-After`. Seconds are on the program's clock. */
+const pauses: readonly (readonly [string, (now: number) => string | readonly string[]])[] = [
+	['seconds', () => '3'],
+	['a fraction', () => '1.5'],
+	['zero', () => '0'],
+	['negative', () => '-5'],
+	['empty', () => ''],
+	['words', () => 'soon'],
+	['several', () => ['1', '4', 'x']],
+	['a date', now => new Date(now + 4000).toUTCString()],
+	['a date in the past', now => new Date(now - 60_000).toUTCString()],
+	['an invalid date', () => 'Fri, 31 Feb 2026 25:61:61 GMT'],
+];
+
+/** Responses with an invalid head, or with an error status. */
+const badHeads: readonly FaultKind[] = [
+	respondWith('no HTTP', () => 'SSH-2.0-OpenSSH_9.6\r\n\r\n'),
+	respondWith('HTTP/0.9', ({body}) => body),
+	respondWith('unsolicited HTTP/2', () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+	respondWith('an invalid status', () => 'HTTP/1.1 abc Nothing\r\n\r\n'),
+	respondWith(
+		'a NUL in a header',
+		() => 'HTTP/1.1 200 OK\r\nx-a: \u0000\r\ncontent-length: 0\r\n\r\n',
+	),
+	respondWith('a huge header', () => head(200, {'x-long': 'x'.repeat(100_000)})),
+	respondWith('a thousand headers', ({body}) =>
+		joined(
+			head(200, {
+				'x-many': Array.from({length: 3000}, (_, n) => `value ${n}`),
+				'content-length': body.length,
+			}),
+			body,
+		),
+	),
+	respondWith(
+		'a length that is too long',
+		({body}) => joined(head(200, {'content-length': body.length + 9}), body),
+		{
+			slow: true,
+		},
+	),
+	respondWith('a length that is too short', ({body}) =>
+		joined(head(200, {'content-length': Math.floor(body.length / 2)}), body),
+	),
+	respondWith('a negative length', ({body}) => joined(head(200, {'content-length': -1}), body)),
+	respondWith('two lengths', ({body}) =>
+		joined(head(200, {'content-length': [String(body.length), '5']}), body),
+	),
+	respondWith('a length and chunks', ({body}) =>
+		joined(head(200, {...chunked, 'content-length': 5}), chunk(body), '0\r\n\r\n'),
+	),
+	fault('truncated chunks', (socket, {body}) =>
+		socket.end(joined(head(200, chunked), chunk(body.subarray(0, 40)))),
+	),
+	respondWith('a chunk without a size', ({body}) => joined(head(200, chunked), 'zz\r\n', body)),
+	respondWith('chunks without the last one', ({body}) => joined(head(200, chunked), chunk(body)), {
+		slow: true,
+	}),
+	respondWith('a storm of 100', ({body}) =>
+		joined('HTTP/1.1 100 Continue\r\n\r\n'.repeat(2000), whole(body)),
+	),
+	respondWith('a storm of 103', ({body}) =>
+		joined('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(500), whole(body)),
+	),
+	respondWith(
+		'switching protocols',
+		() => 'HTTP/1.1 101 Switching\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n',
+	),
+	fault(
+		'HTTP/1.0 until it closes',
+		(socket, {body}) => socket.end(joined('HTTP/1.0 200 OK\r\n\r\n', body)),
+		{unnoticed: true},
+	),
+	fault(
+		'a connection that is closed',
+		(socket, {body}) => socket.end(whole(body, 200, {connection: 'close'})),
+		{unnoticed: true},
+	),
+	respondWith('a redirect to the same origin', () => whole('', 302, {location: '/elsewhere'})),
+	respondWith('a redirect to another origin', ({elsewhere}) =>
+		whole('', 307, {location: elsewhere.href}),
+	),
+	respondWith('a redirect without a location', () => whole('', 302)),
+	respondWith('multiple choices', () => whole('', 300)),
+	respondWith('not modified', () => head(304)),
+	...[408, 425, 500, 502, 503, 504, 520, 599].map(status =>
+		respondWith(`HTTP ${status}`, () => whole('<html><h1>Oops</h1></html>', status)),
+	),
+	...[301, 308, 400, 410, 418].map(status =>
+		respondWith(`HTTP ${status}`, () => whole('{"code":400,"msg":"参数错误"}', status), {
+			outcome: 'given-up',
+		}),
+	),
+	respondWith('HTTP 404 for a while', () => whole('{"code":404,"msg":"没有","data":null}', 404), {
+		slow: true,
+	}),
+	respondWith('HTTP 503 with a pause', () => whole('', 503, {'retry-after': '2'})),
+	...pauses.map(([form, value]) =>
+		respondWith(`HTTP 429, Retry-After is ${form}`, ({now}) =>
+			whole('', 429, {'retry-after': value(now()), date: new Date(now()).toUTCString()}),
+		),
+	),
+	respondWith(
+		'HTTP 429 with a huge Retry-After',
+		() => whole('', 429, {'retry-after': '99999999999'}),
+		{
+			outcome: 'abandoned',
+		},
+	),
+	respondWith('HTTP 401', () => whole('{"code":401,"msg":"API Key 无效"}', 401), {
+		outcome: 'denied',
+	}),
+	respondWith('HTTP 403 of a proxy', () => whole('<html>Forbidden</html>', 403), {
+		outcome: 'denied',
+	}),
+];
+
+const gzip = {'content-encoding': 'gzip'};
+const mebibyte = 1024 * 1024;
+/** 100 MiB of empty data in 1 % of its size: more than the limit of a response. */
+const bomb = gzipSync(Buffer.alloc(100 * mebibyte));
+const doubleBomb = gzipSync(bomb);
+
+function envelope(code: unknown, data: unknown, msg = '失败'): Buffer {
+	return whole(JSON.stringify({code, msg, data}));
+}
+
+/** Responses with a valid head, mostly HTTP 200, and an invalid body. */
+const badBodies: readonly FaultKind[] = [
+	respondWith('broken gzip', ({body}) => whole(gzipSync(body).fill(7, 12), 200, gzip)),
+	respondWith('cut gzip', ({body}) => whole(gzipSync(body).subarray(0, -12), 200, gzip)),
+	respondWith('a bomb', () => whole(bomb, 200, gzip), {outcome: 'given-up'}),
+	respondWith(
+		'a bomb in a bomb',
+		() => whole(doubleBomb, 200, {'content-encoding': 'gzip, gzip'}),
+		{
+			outcome: 'given-up',
+		},
+	),
+	respondWith('plain text declared as gzip', ({body}) => whole(body, 200, gzip)),
+	respondWith('undeclared gzip', ({body}) => whole(gzipSync(body))),
+	respondWith('an unknown encoding', ({body}) => whole(body, 200, {'content-encoding': 'rot13'})),
+	respondWith(
+		'packed twice',
+		({body}) => whole(brotliCompressSync(gzipSync(body)), 200, {'content-encoding': 'gzip, br'}),
+		{unnoticed: true},
+	),
+	respondWith('broken brotli', ({body}) =>
+		whole(brotliCompressSync(body).subarray(0, 20), 200, {'content-encoding': 'br'}),
+	),
+	respondWith('HTML of a login page', () => whole('<!doctype html><title>Sign in</title>')),
+	respondWith('an empty body', () => whole('')),
+	respondWith('no content', () => whole('', 204)),
+	respondWith(
+		'a byte order mark',
+		({body}) => whole(Buffer.concat([Buffer.from('\uFEFF'), body])),
+		{
+			unnoticed: true,
+		},
+	),
+	respondWith('NULs before the body', ({body}) => whole(Buffer.concat([Buffer.alloc(3), body]))),
+	respondWith('UTF-16', ({body}) => whole(Buffer.from(body.toString(), 'utf16le'))),
+	respondWith('Latin-1', ({body}) =>
+		whole(Buffer.from(body.toString().replace('""', '"\u00E9'), 'latin1')),
+	),
+	respondWith('truncated JSON', ({body}) => whole(body.subarray(0, -3))),
+	respondWith('JSON with trailing text', ({body}) =>
+		whole(Buffer.concat([body, Buffer.from('}')])),
+	),
+	respondWith('a list', () => whole('[]')),
+	respondWith('null', () => whole('null')),
+	respondWith('a code that is text', () => envelope('1', null)),
+	respondWith('a code that is null', () => envelope(null, null)),
+	respondWith('no code', () => whole('{"data":{}}')),
+	respondWith('no data', () => whole('{"code":0,"msg":"ok"}')),
+	respondWith('data that is a list', () => envelope(0, [])),
+	respondWith('data without a status', () => envelope(0, {})),
+	respondWith('a code of 500', () => envelope(500, null)),
+	respondWith('a code of 429', () => envelope(429, null)),
+	respondWith(
+		'a run that the engine does not know yet',
+		() =>
+			envelope(1, {
+				error: {reason: 'Task not found.', engine_code: 'TASK_NOT_FOUND', status_code: 404},
+			}),
+		{slow: true},
+	),
+	respondWith('an overloaded engine', () =>
+		envelope(1, {error: {reason: 'busy', engine_code: 'BUSY', status_code: 503}}),
+	),
+	respondWith('a service that repeats the key', ({authorization}) =>
+		whole(
+			`{"code":500,"msg":"${authorization}","data":{"error":{"detail":"${authorization}"}}}`,
+			500,
+		),
+	),
+	respondWith('endless nesting', () => whole('['.repeat(200_000))),
+	respondWith('a prototype', () => whole('{"__proto__":{"code":0},"code":9}')),
+	respondWith('doubled keys', ({body}) => whole(body.toString().replace('{', '{"code":5,')), {
+		unnoticed: true,
+	}),
+	respondWith('a code of 401', () => envelope(401, null, 'API Key 已停用'), {outcome: 'denied'}),
 ];
 
 /**
- * Faults of DNS and connecting, which the service carries out itself. Each affects two requests: the first is broken
- * off, the next one does not get through.
+ * Faults of DNS and connecting, which the service carries out itself. Each affects two requests: the first is aborted,
+ * the next does not get through.
  */
 const reachFaults: readonly FaultKind[] = (
 	[
@@ -168,11 +395,11 @@ const reachFaults: readonly FaultKind[] = (
 		['reset when accepted', 'reset'],
 		['accepted and silent', 'silence'],
 		['name not found', 'ENOTFOUND'],
-		['name server out of reach', 'EAI_AGAIN'],
-		['name server in trouble', 'ESERVFAIL'],
-		['nobody at the first address', 'wrong-first'],
+		['name server unreachable', 'EAI_AGAIN'],
+		['name server fails', 'ESERVFAIL'],
+		['nothing at the first address', 'wrong-first'],
 	] as const
-).map(([name, reach]) => ({name, reach, slow: true, act() {}}));
+).map(([name, reach]) => fault(name, () => undefined, {reach, slow: true}));
 
 /** All faults between a client and this API, and in its responses. */
 export const faultKinds: readonly FaultKind[] = [

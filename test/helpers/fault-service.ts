@@ -1,10 +1,9 @@
 import {once} from 'node:events';
-import type {LookupFunction} from 'node:net';
-import {createServer, type AddressInfo, type Socket} from 'node:net';
+import {createServer, type AddressInfo, type LookupFunction, type Socket} from 'node:net';
 import {setTimeout} from 'node:timers/promises';
 import type {Clock} from '../../source/core/time/clock.ts';
 import type {Chance} from './fault-chance.ts';
-import {whole, type FaultKind, type ReachFault} from './fault-kind.ts';
+import {whole, type FaultKind, type ReachFault} from './fault-kinds.ts';
 
 /** Which request fails, and how often in sequence. */
 export type PlannedFault = {
@@ -17,7 +16,7 @@ export type PlannedFault = {
 
 export type FaultServiceOptions = {
 	/** Responses by run, in order. The last one repeats. */
-	readonly stories: ReadonlyMap<string, readonly string[]>;
+	readonly scripts: ReadonlyMap<string, readonly string[]>;
 	readonly faults: readonly PlannedFault[];
 	readonly chance: Chance;
 	/** The server's clock. */
@@ -26,40 +25,35 @@ export type FaultServiceOptions = {
 	readonly elsewhere: URL;
 };
 
-/** A received request. */
-export type HeardQuestion = {readonly head: string; readonly path: string};
-
 /** A service on a loopback port that responds correctly except for planned faults. */
 export type FaultService = {
 	readonly url: URL;
 	/** Replaces DNS, since the service's name does not exist. */
 	readonly lookup: LookupFunction;
-	readonly heard: readonly HeardQuestion[];
+	readonly requests: ReadonlyArray<{readonly head: string; readonly path: string}>;
 	/** The number of faults so far. */
-	readonly befallen: () => number;
+	readonly faultCount: () => number;
 	close(): Promise<void>;
 };
 
-/** The pause between two bytes of a slow response. With a hundred of them every timeout is over. */
-const dripPause = 40;
-const lateness = 250;
+/** The pause between two bytes of a slow response. After a hundred bytes every timeout has passed. */
+const dripMs = 40;
+const lateMs = 250;
 /** How long connections are refused. */
-const away = 120;
+const refusedMs = 120;
 /** The error of a failed lookup. */
 const nameFaults = ['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL'] as const;
-/** An address without the service. */
-const wrongAddress = '127.0.0.2';
 
 /** Starts the service. Only its own `lookup` resolves its name. */
 export async function startFaultService(options: FaultServiceOptions): Promise<FaultService> {
-	const {stories, chance, clock, elsewhere} = options;
+	const {scripts, chance, clock, elsewhere} = options;
 	const sockets = new Set<Socket>();
-	const heard: HeardQuestion[] = [];
-	const told = new Map<string, number>();
-	const left = options.faults.map(fault => ({...fault}));
-	const working = new AbortController();
-	let befallen = 0;
-	let onReach: {fault: ReachFault; times: number} | null = null;
+	const requests: {readonly head: string; readonly path: string}[] = [];
+	const successes = new Map<string, number>();
+	const planned = options.faults.map(fault => ({...fault}));
+	const closed = new AbortController();
+	let faultCount = 0;
+	let nextReach: ReachFault | null = null;
 
 	const server = createServer(socket => {
 		sockets.add(socket);
@@ -67,38 +61,38 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 		// Clients that disconnect are expected.
 		socket.on('error', () => undefined);
 
-		if (onReach !== null && takeReach('reset')) {
+		if (takeReach('reset')) {
 			socket.resetAndDestroy();
-		} else if (onReach !== null && takeReach('silence')) {
+		} else if (takeReach('silence')) {
 			socket.pause();
 		} else {
-			listenTo(socket);
+			serve(socket);
 		}
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const {port} = server.address() as AddressInfo;
 
-	function listenTo(socket: Socket): void {
+	function serve(socket: Socket): void {
 		let input = '';
-		let requests = 0;
+		let count = 0;
 		socket.setEncoding('latin1');
 		socket.on('data', (piece: string) => {
 			input += piece;
 
 			for (let end = input.indexOf('\r\n\r\n'); end !== -1; end = input.indexOf('\r\n\r\n')) {
-				const request = input.slice(0, end);
+				const head = input.slice(0, end);
 				input = input.slice(end + 4);
-				response(socket, request, requests > 0);
-				requests++;
+				respond(socket, head, count > 0);
+				count++;
 			}
 		});
 	}
 
-	function response(socket: Socket, head: string, reused: boolean): void {
+	function respond(socket: Socket, head: string, reused: boolean): void {
 		const [, path = ''] = /^\S+ (\S+)/.exec(head) ?? [];
 		const {pathname, searchParams} = new URL(path, 'http://service/');
-		heard.push({head, path});
+		requests.push({head, path});
 
 		if (!pathname.endsWith('/run/execution')) {
 			socket.write(whole('{"code":0,"msg":"","data":{"title":"文生图"}}'));
@@ -106,31 +100,23 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 		}
 
 		const run = searchParams.get('run_order_id') ?? '';
-		const story = stories.get(run) ?? [];
-		const nth = told.get(run) ?? 0;
-		const body = Buffer.from(story[Math.min(nth, story.length - 1)] ?? '');
-		const fault = left.find(one => one.run === run && one.after === nth && one.times > 0);
+		const responses = scripts.get(run) ?? [];
+		const nth = successes.get(run) ?? 0;
+		const body = Buffer.from(responses[Math.min(nth, responses.length - 1)] ?? '');
+		const fault = planned.find(one => one.run === run && one.after === nth && one.times > 0);
 
 		if (fault === undefined) {
-			told.set(run, nth + 1);
+			successes.set(run, nth + 1);
 			socket.write(whole(body, 200, {date: new Date(clock.now()).toUTCString()}));
 			return;
 		}
 
-		befallen++;
-		left[left.indexOf(fault)] = {...fault, times: fault.times - 1};
-		befall(socket, fault.kind, body, head, reused);
-	}
+		faultCount++;
+		planned[planned.indexOf(fault)] = {...fault, times: fault.times - 1};
+		const {reach, act} = fault.kind;
 
-	function befall(
-		socket: Socket,
-		{reach, act}: FaultKind,
-		body: Buffer,
-		head: string,
-		reused: boolean,
-	): void {
 		if (reach !== undefined) {
-			begin(reach);
+			makeUnreachable(reach);
 			return;
 		}
 
@@ -143,22 +129,22 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 			elsewhere,
 			now: () => clock.now(),
 			drip(slow, bytes) {
-				void trickle(slow, bytes);
+				void drip(slow, bytes);
 			},
 			later(slow, work) {
-				void wait(lateness).then(isOver => (isOver || slow.destroyed ? undefined : work()));
+				void wait(lateMs).then(isOver => (isOver || slow.destroyed ? undefined : work()));
 			},
 		});
 	}
 
-	/** Makes the service unreachable for a number of attempts or a time. */
-	function begin(fault: ReachFault): void {
-		onReach = {fault, times: 1};
+	/** Makes the service unreachable for one attempt or a time. */
+	function makeUnreachable(fault: ReachFault): void {
+		nextReach = fault;
 
 		if (fault === 'refuse') {
 			server.close();
-			void wait(away).then(isOver => {
-				onReach = null;
+			void wait(refusedMs).then(isOver => {
+				nextReach = null;
 
 				if (!isOver) {
 					server.listen(port, '127.0.0.1');
@@ -172,17 +158,14 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 	}
 
 	function takeReach(fault: ReachFault): boolean {
-		if (onReach?.fault !== fault) {
-			return false;
-		}
-
-		onReach = null;
-		return true;
+		const isNext = nextReach === fault;
+		nextReach = isNext ? null : nextReach;
+		return isNext;
 	}
 
-	async function trickle(socket: Socket, bytes: Buffer): Promise<void> {
+	async function drip(socket: Socket, bytes: Buffer): Promise<void> {
 		for (const byte of bytes) {
-			if (socket.destroyed || (await wait(dripPause))) {
+			if (socket.destroyed || (await wait(dripMs))) {
 				return;
 			}
 
@@ -193,7 +176,7 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 	/** Waits. Returns whether the service was closed. */
 	async function wait(duration: number): Promise<boolean> {
 		try {
-			await setTimeout(duration, undefined, {signal: working.signal});
+			await setTimeout(duration, undefined, {signal: closed.signal});
 			return false;
 		} catch {
 			return true;
@@ -202,15 +185,13 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 
 	const lookup: LookupFunction = (_host, _options, callback) => {
 		const address = {address: '127.0.0.1', family: 4};
-
 		const code = nameFaults.find(fault => takeReach(fault));
 
 		if (code !== undefined) {
 			callback(Object.assign(new Error(`getaddrinfo ${code}`), {code}), []);
-		} else if (takeReach('wrong-first')) {
-			callback(null, [{address: wrongAddress, family: 4}, address]);
 		} else {
-			callback(null, [address]);
+			const wrong = takeReach('wrong-first') ? [{address: '127.0.0.2', family: 4}] : [];
+			callback(null, [...wrong, address]);
 		}
 	};
 
@@ -218,10 +199,10 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 		// The client allows plain HTTP only to this machine, and `localhost` needs a lookup.
 		url: new URL(`http://localhost:${port}`),
 		lookup,
-		heard,
-		befallen: () => befallen,
+		requests,
+		faultCount: () => faultCount,
 		async close() {
-			working.abort();
+			closed.abort();
 
 			for (const socket of sockets) {
 				socket.destroy();

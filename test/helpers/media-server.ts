@@ -16,7 +16,7 @@ export type MediaRequest = {
 };
 
 /** Responds to a request; `count` is the number of requests for this path so far. */
-export type MediaAnswerer = (
+export type MediaHandler = (
 	request: IncomingMessage,
 	response: ServerResponse,
 	count: number,
@@ -31,7 +31,7 @@ export type MediaServer = {
 };
 
 /** Starts a file server on the loopback. Closes it after the test. */
-export async function startMedia(t: Scope, answer: MediaAnswerer): Promise<MediaServer> {
+export async function startMedia(t: Scope, answer: MediaHandler): Promise<MediaServer> {
 	const requests: MediaRequest[] = [];
 	const server = createServer((request, response) => {
 		const {url: path = '', headers} = request;

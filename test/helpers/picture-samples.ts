@@ -112,7 +112,7 @@ function spansOf(from: number, to: number): readonly Span[] {
 }
 
 /** An image on a gray background. */
-export function before(grey: number, {width, height, data}: Pixels): Pixels {
+export function onBackground(grey: number, {width, height, data}: Pixels): Pixels {
 	const flat = data.map((value, index) => {
 		const alpha = (data[index | 3] ?? 0) / 255;
 		return index % 4 === 3 ? 255 : Math.round(value * alpha + grey * (1 - alpha));

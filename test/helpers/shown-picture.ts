@@ -8,7 +8,7 @@ import {initialState} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import {drawSequence} from '../../source/terminal/images/graphics.ts';
 import {appearance, now} from './sample.ts';
-import {before, rmse, scaledTo, type Pixels} from './picture-samples.ts';
+import {onBackground, rmse, scaledTo, type Pixels} from './picture-samples.ts';
 import {readGraphic, readHalfBlocks, type CellSize, type Shown} from './read-graphic.ts';
 import {output} from './values.ts';
 import {VirtualScreen} from './virtual-screen.ts';
@@ -126,7 +126,7 @@ export function assertShown(
 
 	// Half blocks are on black; elsewhere transparent pixels show the terminal's background.
 	for (const grey of protocol === 'cells' ? [0] : [0, 255]) {
-		const [wanted, seen] = [before(grey, expected), before(grey, pixels)];
+		const [wanted, seen] = [onBackground(grey, expected), onBackground(grey, pixels)];
 		assertAtMost(most, rmse(wanted, seen), `RMSE before ${grey}`);
 		assertAtMost(maxAfar, rmse(afar(wanted), afar(seen)), `RMSE from afar before ${grey}`);
 	}

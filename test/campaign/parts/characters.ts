@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {cleanName, cleanProse} from '../../../source/core/text/sanitize.ts';
 import type {Part} from '../part.ts';
-import {assertListed} from '../terminal-grammar.ts';
+import {assertAllowed} from '../terminal-grammar.ts';
 
 const whole = 0x11_00_00;
 const block = 256;
 const carriageReturn = 0x0d;
 
-/** Every code point there is, halves of pairs too, in prose and in a name (T5, T6, T7): seen or marked, and nothing around it lost. */
+/** Every code point, also surrogates, in prose and in names is visible or marked (T5, T6, T7). */
 export const characters: Part = {
 	name: 'characters',
 	whole,
@@ -16,28 +16,28 @@ export const characters: Part = {
 		const first = chance.between(0, whole / block - 1);
 
 		for (let nth = 0; nth < blocks; nth++) {
-			// A step that meets every block once, and planes in turn.
+			// The step visits every block once, in alternating planes.
 			const start = ((first + nth * 1021) % (whole / block)) * block;
 			results.case(`U+${start.toString(16)} and on`, () => {
-				takeBlock(start);
+				checkBlock(start);
 			});
 			results.cases += block - 1;
 		}
 	},
 };
 
-function takeBlock(start: number): void {
+function checkBlock(start: number): void {
 	let all = '';
 
 	for (let code = start; code < start + block; code++) {
 		const text = `a${String.fromCodePoint(code)}b`;
 		const [prose, name] = [cleanProse(text), cleanName(text)];
-		// What a return rewrites is gone from a row of prose, and from nothing else.
+		// In prose a carriage return overwrites the text before it.
 		const around = code === carriageReturn ? /^b$/ : /^a[^]+b$/;
 		assert.match(prose, around, `U+${code.toString(16)} in prose`);
 		assert.match(name, /^a[^]+b$/, `U+${code.toString(16)} in a name`);
 		all += prose + name;
 	}
 
-	assertListed(all);
+	assertAllowed(all);
 }

@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
-import {pathToFileURL} from 'node:url';
-import {type Scope, temporaryFolder} from '../../helpers/program.ts';
+import type {Scope} from '../../helpers/program.ts';
 import {runHeadless} from '../../helpers/run-headless.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {startBigService} from '../big-service.ts';
+import {measureLoop, type LoopDelays} from '../loop-delays.ts';
 import {scoped, type Part} from '../part.ts';
 
-const apiKey = 'cy_campaign_costly_0123456789abcdef';
-/** How long one piece of work may hold up the event loop, in milliseconds of processor time (D8). */
-const longestBlock = 250;
+/** The longest block of the event loop, in milliseconds of CPU time (D8). */
+const maxBlockMs = 250;
 const maxMemory = 1_000_000_000;
-/** Just below what is taken of an execution, and of anything else. */
+/** Just below the limits of an execution response and of other responses. */
 const executionBytes = 63_000_000;
 const otherBytes = 8_000_000;
 
 type Shape = (bytes: number) => string;
 
-/** JSON that costs far more to parse than its size suggests. */
+/** JSON that is expensive to parse for its size. */
 const shapes: Readonly<Record<string, Shape>> = {
 	'nested arrays': bytes => '['.repeat(bytes / 2) + ']'.repeat(bytes / 2),
 	'nested objects': bytes => `${'{"a":'.repeat(bytes / 6)}1${'}'.repeat(bytes / 6)}`,
@@ -31,7 +28,7 @@ const shapes: Readonly<Record<string, Shape>> = {
 	'keys beyond count': bytes => `{${listOf(bytes, nth => `"k${nth}":0`).slice(1, -1)}}`,
 };
 
-/** Where it stands in the answer, and in which answer. */
+/** Positions in an execution response. */
 const places = {
 	'the outputs': (value: string) => `{"code":0,"data":{"status":"running","outputs":${value}}}`,
 	'the outputs before a log': (value: string) =>
@@ -44,14 +41,13 @@ const places = {
 type Case = {
 	readonly name: string;
 	readonly args: readonly string[];
-	/** The resource that answers with it; the others answer well. */
+	/** The resource with the expensive response. */
 	readonly resource: string;
 	readonly body: () => string;
-	/** Cheap to parse, but not to read: it is accepted, and read in time. */
+	/** Whether it is cheap to parse, though expensive to read. */
 	readonly isAccepted?: boolean;
 };
 
-/** Values of fields that are accepted. */
 const accepted: readonly Case[] = Object.entries({
 	'a log of deep entries': () => {
 		const deep = `{"message":${'['.repeat(5000)}${']'.repeat(5000)}}`;
@@ -107,27 +103,29 @@ function alikePaths(length: number): string {
 		: `{${ends.map(end => `"${Array(end).fill('a').join('.')}":${alikePaths(length - end)}`).join()}}`;
 }
 
-/** Answers below the limit of size that are expensive to parse are refused before they are (H19). */
+/** Expensive responses below the size limit are refused before parsing (H19). */
 export const costly: Part = {
 	name: 'costly',
 	whole: cases.length + 1,
 	async run({chance, share, only, results, figure}) {
 		const wanted = cases.filter(({name}) => only?.test(name) ?? true);
 		const worst = {most: 0, maxRss: 0};
+		const judge = ({most, maxRss}: LoopDelays): void => {
+			worst.most = Math.max(worst.most, most);
+			worst.maxRss = Math.max(worst.maxRss, maxRss);
+			assert.ok(most < maxBlockMs, `the event loop was blocked for ${most} ms (D8)`);
+			assert.ok(maxRss < maxMemory, `it took ${maxRss} bytes of memory`);
+		};
 
 		for (const one of chance.sample(wanted, Math.min(wanted.length, share(cases.length)))) {
 			await results.caseAsync(one.name, async () => {
-				const loop = await scoped(scope => watchIt(scope, one));
-				worst.most = Math.max(worst.most, loop.most);
-				worst.maxRss = Math.max(worst.maxRss, loop.maxRss);
-				assert.ok(loop.most < longestBlock, `the loop was held up for ${loop.most} ms (D8)`);
-				assert.ok(loop.maxRss < maxMemory, `it took ${loop.maxRss} bytes of memory`);
+				judge(await scoped(async scope => watchHeadless(scope, one)));
 			});
 		}
 
 		if (only?.test('on the screen') ?? true) {
 			await results.caseAsync('on the screen', async () => {
-				await scoped(showIt);
+				judge(await scoped(watchOnScreen));
 			});
 		}
 
@@ -147,14 +145,14 @@ const good: Readonly<Record<string, Buffer>> = {
 	'market/info': Buffer.from('{"code":0,"data":{"title":"文生图"}}'),
 };
 
-/** A service whose first answer of one resource is this body; all others are good. */
+/** Starts a service whose first response for one resource is the body. All others are good. */
 async function startService(scope: Scope, hostile: string, body: string): Promise<string> {
 	const bad = Buffer.from(body);
-	const answersOf = (resource: string): readonly Buffer[] => {
+	const responsesOf = (resource: string): readonly Buffer[] => {
 		const after = good[resource] ?? good['market/info'] ?? done;
 		return resource === hostile ? [bad, after] : [after];
 	};
-	return startBigService(scope, () => answersOf('run/execution'), answersOf);
+	return startBigService(scope, () => responsesOf('run/execution'), responsesOf);
 }
 
 function listOf(bytes: number, item: (nth: number) => string): string {
@@ -169,12 +167,19 @@ function listOf(bytes: number, item: (nth: number) => string): string {
 	return `[${items.join()}]`;
 }
 
-/** Watches a run without a screen until the problem is reported and the next answer, a good one, ends the watch. */
-async function watchIt(
+function measure(scope: Scope) {
+	return measureLoop(scope, {
+		CHENYU_API_KEY: 'cy_campaign_costly_0123456789abcdef',
+		CAMPAIGN_LOOP_FROM: 'connection',
+	});
+}
+
+/** Watches a run until the problem is reported and a good response ends the watch. */
+async function watchHeadless(
 	scope: Scope,
 	{args, resource, body, isAccepted = false}: Case,
-): Promise<Loop> {
-	const {env, loop} = watchLoop(scope);
+): Promise<LoopDelays> {
+	const {env, delays} = measure(scope);
 	const url = await startService(scope, resource, body());
 	const {stdout, stderr} = await runHeadless([...args, '--base-url', url, '--json'], {
 		env,
@@ -186,41 +191,21 @@ async function watchIt(
 		.map(line => JSON.parse(line) as Readonly<Record<string, unknown>>);
 	assert.equal(events.at(-1)?.['event'], 'end');
 	const problems = events.filter(({event}) => event === 'problem');
-	const said = [stderr, ...problems.map(({message}) => message)].join(' ');
-	// A title is decoration: without it the watch has no problem.
+	const reported = [stderr, ...problems.map(({message}) => message)].join(' ');
+	// A missing title is not reported.
 	const isRefused = resource !== 'market/info' && !isAccepted;
-	assert.equal(/more than \d+ (?:values|log entries|levels)/.test(said), isRefused, said);
+	assert.equal(/more than \d+ (?:values|log entries|levels)/.test(reported), isRefused, reported);
 	assert.ok(problems.every(({kind}) => kind === 'malformed' || kind === 'too-large'));
-	return loop();
+	return delays();
 }
 
-/** The same on the screen, left by ctrl+c. */
-async function showIt(scope: Scope): Promise<void> {
-	const {env, loop} = watchLoop(scope);
+async function watchOnScreen(scope: Scope): Promise<LoopDelays> {
+	const {env, delays} = measure(scope);
 	const body = places['the outputs'](listOf(executionBytes, () => '[]'));
 	const url = await startService(scope, 'run/execution', body);
 	const terminal = openTerminal(scope, {args: ['wfrun_a', '--base-url', url], env});
 	await terminal.waitFor('more than 500000 values', {timeout: 60_000});
 	terminal.press('ctrl+c');
 	assert.deepEqual(await terminal.exit, {code: 130, signal: null});
-	const {most, maxRss} = loop();
-	assert.ok(most < longestBlock, `the loop was held up for ${most} ms (D8)`);
-	assert.ok(maxRss < maxMemory, `it took ${maxRss} bytes of memory`);
-}
-
-type Loop = {readonly most: number; readonly maxRss: number};
-
-function watchLoop(scope: Scope) {
-	const folder = temporaryFolder(scope);
-	const file = join(folder, 'loop.json');
-	const watcher = pathToFileURL(join(import.meta.dirname, '..', 'terminal', 'loop-watch.ts'));
-	return {
-		env: {
-			CHENYU_API_KEY: apiKey,
-			NODE_OPTIONS: `--import=${watcher.href}`,
-			CAMPAIGN_LOOP: file,
-			CAMPAIGN_LOOP_FROM: 'connection',
-		},
-		loop: () => JSON.parse(readFileSync(file, 'utf8')) as Loop,
-	};
+	return delays();
 }

@@ -13,14 +13,14 @@ import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, serveFile, startMedia} from '../../helpers/media-server.ts';
 import {node, root, testEnvironment, temporaryFolder} from '../../helpers/program.ts';
 import {inParallel, scoped, type Context, type Part} from '../part.ts';
-import {assertListed} from '../terminal-grammar.ts';
+import {assertAllowed} from '../terminal-grammar.ts';
 
 const whole = {names: 600, addresses: 100, resumes: 840, kills: 60};
 const atOnce = 8;
 const body = patternBytes(60_000, 3);
 const text = new TextEncoder().encode('it is whole');
 
-/** Outputs whose names, addresses and hosts mean harm, connections that break, and a program that is killed: F1, F3 to F8. */
+/** Hostile names, addresses and hosts, broken connections, and a killed program: F1, F3 to F8. */
 export const downloads: Part = {
 	name: 'downloads',
 	whole: Object.values(whole).reduce((sum, count) => sum + count, 0),
@@ -28,11 +28,11 @@ export const downloads: Part = {
 		await saveNames(context);
 		await refuseAddresses(context);
 		await resume(context);
-		await killOnTheWay(context);
+		await killRepeatedly(context);
 	},
 };
 
-/** Whatever run, key and host say: one whole file, a direct child of the folder, and what was there stays (F4, F5). */
+/** Every name gives one complete file directly in the folder, and no other file changes (F4, F5). */
 async function saveNames({chance, share, results}: Context): Promise<void> {
 	const names = chance.sample(hostileNames, share(whole.names));
 
@@ -55,21 +55,20 @@ async function saveNames({chance, share, results}: Context): Promise<void> {
 				assert.ok(lstatSync(path).isFile());
 				assert.ok(Buffer.byteLength(basename(path)) <= 255);
 				assert.doesNotMatch(basename(path), /^[-.~]/);
-				assertListed(basename(path));
+				assertAllowed(basename(path));
 				assert.deepEqual(new Uint8Array(readFileSync(path)), text);
 				assert.equal(readFileSync(join(folder, 'mine.txt'), 'utf8'), 'mine');
-				assert.equal(namesIn(folder).length, 3, 'there is more than that');
+				assert.equal(namesIn(folder).length, 3, 'there are more files');
 			});
 		});
 	});
 }
 
-/** A header cannot hold everything; what it cannot is written as RFC 8187 does. */
+/** As in RFC 8187, since a header cannot contain every character. */
 function disposition(name: string): string {
 	return `attachment; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`;
 }
 
-/** None of them is anybody's to ask. */
 const refused = [
 	'http://evil.example/a.png',
 	'http://192.0.2.1/',
@@ -85,7 +84,7 @@ const refused = [
 	'ws://127.0.0.1/',
 ];
 
-/** What is neither https nor on this machine is not asked for, nor redirected to, and no request has a key (F1, F3). */
+/** Only https and loopback addresses are requested, also after redirects, and never with the key (F1, F3). */
 async function refuseAddresses({chance, share, results}: Context): Promise<void> {
 	for (let nth = share(whole.addresses); nth > 0; nth--) {
 		const address = chance.pick(refused);
@@ -118,18 +117,18 @@ function head(length: number, more: Readonly<Record<string, string>> = {}) {
 	return {etag: '"one"', 'content-length': String(length), ...more};
 }
 
-/** What a host can do to one that goes on with a file. */
+/** Faults of a resumed transfer. */
 const faults: readonly Fault[] = [
 	(_request, response) => void response.destroy(),
 	(request, response, chance) => {
 		serveFile(request, response, {body, cutAfter: chance.between(0, body.length - 1)});
 	},
 	(_request, response, chance) => {
-		// The whole of it, to who asked for a part.
+		// The complete file in response to a range.
 		response.writeHead(200, head(body.length)).write(piece(chance, 0), () => response.destroy());
 	},
 	(_request, response, chance) => {
-		// A part, but another one.
+		// Another range.
 		const from = chance.between(0, body.length - 1);
 		const range = {'content-range': `bytes ${from}-${body.length - 1}/${body.length}`};
 		response.writeHead(206, head(body.length - from, range)).end(body.subarray(from));
@@ -141,7 +140,7 @@ const faults: readonly Fault[] = [
 	(_request, response) => void response.writeHead(503, {'retry-after': '0'}).end(),
 	(_request, response) => void response.writeHead(500).end('<html>'),
 	(_request, response, chance) => {
-		// Another file, which breaks off as well.
+		// Another file, and incomplete.
 		response.writeHead(200, {...head(body.length), etag: '"other"'});
 		response.write(patternBytes(chance.between(1, body.length), 9), () => response.destroy());
 	},
@@ -150,7 +149,7 @@ const faults: readonly Fault[] = [
 	},
 ];
 
-/** Whatever befell the attempts before: the file is whole, or it has no final name (F6, F7). */
+/** After any faults the file is complete, or has no final name (F6, F7). */
 async function resume({chance, share, results}: Context): Promise<void> {
 	const cases = Array.from({length: share(whole.resumes)}, (_, nth) => nth);
 
@@ -170,20 +169,23 @@ async function resume({chance, share, results}: Context): Promise<void> {
 					}
 				});
 				const order = orderFor(media.address('/a.png'));
-				const {path, bytes} = await insist(
+				const {path, bytes} = await saveWithRetries(
 					async () => save(order, testTools(scope, folder)),
 					folder,
 				);
 				assert.equal(bytes, body.length);
 				assert.deepEqual(new Uint8Array(readFileSync(path)), body);
-				assert.deepEqual(namesIn(folder), [basename(path)], 'something is left beside it');
+				assert.deepEqual(namesIn(folder), [basename(path)], 'other files are left');
 			});
 		});
 	});
 }
 
-/** Saves it, however often it fails before. What failed has left nothing but a part. */
-async function insist(saving: () => Promise<SaveResult>, folder: string): Promise<SaveResult> {
+/** Retries up to four times. A failed attempt leaves only partial files. */
+async function saveWithRetries(
+	saving: () => Promise<SaveResult>,
+	folder: string,
+): Promise<SaveResult> {
 	for (let tries = 1; ; tries++) {
 		try {
 			return await saving();
@@ -192,14 +194,14 @@ async function insist(saving: () => Promise<SaveResult>, folder: string): Promis
 			assert.deepEqual(
 				namesIn(folder).filter(name => !name.includes('.part')),
 				[],
-				'half a file has a final name',
+				'an incomplete file has a final name',
 			);
 		}
 	}
 }
 
-/** Killed at any moment, again and again: nothing half has a final name, and in the end it is all there (F6). */
-async function killOnTheWay({chance, share, results}: Context): Promise<void> {
+/** Killed at random moments, no incomplete file has a final name. In the end all files are complete (F6). */
+async function killRepeatedly({chance, share, results}: Context): Promise<void> {
 	await scoped(async scope => {
 		const folder = temporaryFolder(scope);
 		const keys = Array.from({length: 12}, (_, index) => `o${index}`);
@@ -209,7 +211,7 @@ async function killOnTheWay({chance, share, results}: Context): Promise<void> {
 
 		for (let nth = share(whole.kills); nth >= 0; nth--) {
 			await results.caseAsync(`kill ${nth}`, async () => {
-				// The last one is let come to its end.
+				// The last process is not killed.
 				await work(folder, media.origin, keys, nth === 0 ? null : chance.between(0, 400));
 				const done = namesIn(folder).filter(name => !name.includes('.part'));
 
@@ -223,7 +225,7 @@ async function killOnTheWay({chance, share, results}: Context): Promise<void> {
 	});
 }
 
-/** Saves the outputs in a process of its own, which is killed so long after it began; or not, with null. */
+/** Saves the outputs in a process, which is killed after a time unless it is null. */
 async function work(
 	folder: string,
 	origin: string,

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type {Context, Part} from '../part.ts';
 import {payloads} from '../payloads.ts';
 import {sinks, type Sink, type Written} from '../sinks.ts';
-import {assertListed, readTerminal} from '../terminal-grammar.ts';
-import {assertOnlySeen, Witness} from '../witness.ts';
+import {assertAllowed, readTerminal} from '../terminal-grammar.ts';
+import {assertNoEffects, TerminalProbe} from '../terminal-probe.ts';
 
 const whole = payloads.length * sinks.length;
-/** Cases whose bytes go to one real terminal's parser together. */
+/** The number of cases that a real terminal parser gets at once. */
 const batch = 400;
 
-/** Every sequence in every place where a text can come in: what reaches the terminal is text (T1, T3, T9, T10). */
+/** Every payload in every sink: only text reaches the terminal (T1, T3, T9, T10). */
 export const escapes: Part = {
 	name: 'escapes',
 	whole,
@@ -17,7 +17,7 @@ export const escapes: Part = {
 		const {chance, share} = context;
 		const count = share(whole);
 		const first = count === whole ? 0 : chance.between(0, whole - 1);
-		// A step that has no divisor in common with the whole meets every pair once.
+		// The step is coprime to the whole, so it visits every pair once.
 		const step = count === whole ? 1 : 7919;
 		let texts = '';
 		let screens = '';
@@ -51,19 +51,19 @@ function textsOf(written: Written): readonly string[] {
 
 function assertWritten(written: Written, payload: string, sink: Sink): void {
 	for (const text of textsOf(written)) {
-		assertListed(text);
-		assert.ok(!text.includes('\n'), 'a line in a line');
+		assertAllowed(text);
+		assert.ok(!text.includes('\n'), 'a line end within a line');
 	}
 
-	for (const signal of 'lines' in written ? (written.signals ?? []) : []) {
-		const {text, offences} = readTerminal(signal, {sequences: true});
-		assert.deepEqual([text, offences], ['', []], 'a text leaves its sequence');
+	for (const signal of 'lines' in written ? (written.sequences ?? []) : []) {
+		const {text, violations} = readTerminal(signal, {sequences: true});
+		assert.deepEqual([text, violations], ['', []], 'the text ends its sequence');
 	}
 
 	const seen = [...textsOf(written), 'screen' in written ? written.screen : ''].join('\n');
 
 	if (sink.showsAll) {
-		assert.match(seen, /tail/i, 'the text behind it is gone (T3)');
+		assert.match(seen, /tail/i, 'the text after it is gone (T3)');
 	}
 
 	if (sink.name === 'message' && 'json' in written) {
@@ -72,24 +72,24 @@ function assertWritten(written: Written, payload: string, sink: Sink): void {
 	}
 }
 
-/** Lets a real terminal's parser take it all: nothing but links of the program's own comes of it. */
+/** Gives output to a real terminal parser. Only the program's own links may have an effect. */
 async function assertHarmless(texts: string, screens: string, {results}: Context): Promise<void> {
-	const witness = new Witness();
+	const probe = new TerminalProbe();
 
 	try {
-		await assertOnlySeen(texts.replaceAll('\n', '\r\n'));
-		const untouched = await witness.take('');
-		const {strings, ...touched} = await witness.take(screens.replaceAll('\n', '\r\n'));
-		assert.deepEqual({...touched, strings: []}, untouched);
+		await assertNoEffects(texts.replaceAll('\n', '\r\n'));
+		const before = await probe.write('');
+		const {strings, ...after} = await probe.write(screens.replaceAll('\n', '\r\n'));
+		assert.deepEqual({...after, strings: []}, before);
 		const own = strings.every(text =>
 			/^OSC 8;;(?:https:\/\/(?:files\.example|cdn\.chenyu\.cn)\/|$)/.test(text),
 		);
-		assert.ok(own, `a link of somebody else's: ${strings.join(' ').slice(0, 200)}`);
-		const {offences} = readTerminal(screens, {sequences: true});
-		assert.deepEqual(offences, []);
+		assert.ok(own, `a foreign link: ${strings.join(' ').slice(0, 200)}`);
+		const {violations} = readTerminal(screens, {sequences: true});
+		assert.deepEqual(violations, []);
 	} catch (error) {
 		results.fail('a batch on a terminal', error);
 	} finally {
-		witness.dispose();
+		probe.dispose();
 	}
 }

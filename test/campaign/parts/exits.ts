@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import {pathToFileURL} from 'node:url';
+import {apiKey} from '../../e2e/key.ts';
 import type {Scope} from '../../helpers/program.ts';
+import {assertRestored, startInShell} from '../../helpers/shell.ts';
 import type {TestTerminal} from '../../helpers/terminal.ts';
 import {inParallel, scoped, type Part} from '../part.ts';
-import {waysOut, type WayOut} from '../terminal/exits.ts';
+import {exitMethods, type ExitMethod} from '../terminal/exits.ts';
 import {startServices, type Services} from '../terminal/services.ts';
-import {assertErased, assertRestored, startInShell} from '../terminal/shell.ts';
+import {assertErased, assertWritten} from '../terminal/shell.ts';
 import {screenStates, type ScreenState} from '../terminal/states.ts';
 
 const sizes = [
@@ -18,26 +22,26 @@ const sizes = [
 	[160, 45],
 ] as const;
 const pairs = screenStates.flatMap(state =>
-	waysOut.filter(way => isPossible(state, way)).map(way => ({state, way})),
+	exitMethods.filter(method => isPossible(state, method)).map(method => ({state, method})),
 );
-const everywhere = [
+const terminals = [
 	...sizes.map(size => ({size, hasAlternateScreen: true})),
 	{size: sizes[0], hasAlternateScreen: false},
 ];
-const whole = pairs.length * everywhere.length;
-const atOnce = 3;
-/** Longer than the grace of the orderly way out. */
-const patience = 10_000;
+const whole = pairs.length * terminals.length;
+/** Longer than the grace period of an orderly exit. */
+const timeout = 10_000;
+const saboteur = pathToFileURL(join(import.meta.dirname, '..', 'terminal', 'saboteur.ts')).href;
 
 /**
- * Every way out of every state of the screen: the terminal is as it was, and the exit code says how it went (D1). Where there is no
- * alternate screen, nothing is left of the last frame (D10).
+ * Every exit from every state of the screen restores the terminal and has the right exit code (D1). Without an
+ * alternate screen the last frame is erased (D10).
  */
 export const exits: Part = {
 	name: 'exits',
 	whole,
 	async run({chance, share, only, results, figure}) {
-		const all = everywhere
+		const all = terminals
 			.flatMap(terminal => pairs.map(pair => ({...terminal, ...pair})))
 			.map(one => ({...one, name: nameOf(one)}))
 			.filter(({name}) => only?.test(name) ?? true);
@@ -46,10 +50,10 @@ export const exits: Part = {
 		await scoped(async scope => {
 			const services = await startServices(scope);
 
-			await inParallel(chance.sample(all, share(whole)), atOnce, async ({name, ...exit}) => {
+			await inParallel(chance.sample(all, share(whole)), 3, async ({name, ...exit}) => {
 				await results.caseAsync(name, async () => {
 					await scoped(async inner => {
-						const took = await leaveFrom(inner, services, exit);
+						const took = await leave(inner, services, exit);
 						slowest = Math.max(slowest, took);
 					});
 				});
@@ -61,75 +65,82 @@ export const exits: Part = {
 
 type Exit = {
 	readonly state: ScreenState;
-	readonly way: WayOut;
+	readonly method: ExitMethod;
 	readonly size: (typeof sizes)[number];
 	readonly hasAlternateScreen: boolean;
 };
 
-function nameOf({state, way, size, hasAlternateScreen}: Exit): string {
+function nameOf({state, method, size, hasAlternateScreen}: Exit): string {
 	const terminal = hasAlternateScreen ? size.join('x') : 'without an alternate screen';
-	return `${way.name} from ${state.name}, ${terminal}`;
+	return `${method.name} from ${state.name}, ${terminal}`;
 }
 
-/** A bug is only heard of when the program has begun, and one of a frame where there is more than a word in it. */
-function isPossible({isStarting, name}: ScreenState, {sabotage}: WayOut): boolean {
+/** A bug needs a running program, and a rendering bug needs a frame with a clock. */
+function isPossible({isStarting, name}: ScreenState, {sabotage}: ExitMethod): boolean {
 	return (
 		sabotage === undefined ||
 		(isStarting !== true && !(sabotage === 'render' && name === 'too small'))
 	);
 }
 
-async function leaveFrom(
+/** Returns the milliseconds until the exit. */
+async function leave(
 	scope: Scope,
 	services: Services,
-	{state, way, size: [columns, rows], hasAlternateScreen}: Exit,
+	{state, method, size: [columns, rows], hasAlternateScreen}: Exit,
 ): Promise<number> {
-	const service = state.silent === true ? services.silent : services.answering;
+	const service = state.silent === true ? services.silent : services.responding;
 	const shell = await startInShell(scope, {
-		args: [...service, ...(state.args?.() ?? []), ...(way.args ?? [])],
+		args: [...service, ...(state.args?.() ?? []), ...(method.args ?? [])],
+		env: {
+			CHENYU_API_KEY: apiKey,
+			...(method.sabotage !== undefined && {
+				NODE_OPTIONS: `--import=${saboteur}`,
+				CAMPAIGN_SABOTAGE: method.sabotage,
+			}),
+		},
 		columns: state.columns ?? columns,
 		rows: state.rows ?? rows,
 		hasAlternateScreen,
-		...(way.sabotage !== undefined && {sabotage: way.sabotage}),
 	});
 	const {terminal} = shell;
 	let began = performance.now();
 
-	// What leaves by itself does not wait for its state.
-	if (way.args === undefined) {
+	if (method.args === undefined) {
 		await state.enter(terminal);
 		began = performance.now();
-		await way.leave(shell, state);
+		await method.leave(shell, state);
 	}
 
 	await ended(terminal);
 	const [, code = ''] = /^code (\d+)$/m.exec(terminal.scrollback().join('\n')) ?? [];
-	assert.ok(way.codes.includes(Number(code)), `it ended with ${code}`);
+	assert.ok(method.codes.includes(Number(code)), `it ended with ${code}`);
 	assertRestored(terminal, Number(code));
+	assertWritten(terminal);
 
 	if (!hasAlternateScreen) {
 		assertErased(terminal);
 	}
 
-	if (way.sabotage !== undefined && way.sabotage !== 'exit') {
-		assert.match(terminal.scrollback().join('\n'), /sabotage/, 'the bug is not told');
+	if (method.sabotage !== undefined && method.sabotage !== 'exit') {
+		assert.match(terminal.scrollback().join('\n'), /sabotage/, 'the bug is not reported');
 	}
 
-	return way.args === undefined ? performance.now() - began : 0;
+	return method.args === undefined ? performance.now() - began : 0;
 }
 
-/** Waits for the end of the shell, and not for ever. */
+/** Waits for the end of the shell. */
 async function ended(terminal: TestTerminal): Promise<void> {
-	const tooLate = new AbortController();
+	const late = new AbortController();
 
 	try {
 		await Promise.race([
 			terminal.exit,
-			setTimeout(patience, undefined, {signal: tooLate.signal}).then(() => {
-				throw new Error(`it goes on after ${patience} ms:\n${terminal.screen().join('\n')}`);
+			setTimeout(timeout, undefined, {signal: late.signal}).then(() => {
+				throw new Error(`it runs after ${timeout} ms:\n${terminal.screen().join('\n')}`);
 			}),
 		]);
 	} finally {
-		tooLate.abort();
+		late.abort();
 	}
 }

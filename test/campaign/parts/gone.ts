@@ -3,29 +3,26 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import {apiKey} from '../../e2e/key.ts';
 import {node, program, root, testEnvironment, type Scope} from '../../helpers/program.ts';
 import {inParallel, scoped, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
-import {apiKey} from '../terminal/shell.ts';
 
 const whole = 60;
-const atOnce = 2;
-/** Within this time after its terminal the program is gone too. */
-const patience = 2000;
-const startingTime = 15_000;
-const betweenLooks = 20;
+const maxEndMs = 2000;
+const startTimeoutMs = 15_000;
 
-/** How the program is started, and so how it hears that its terminal is gone. */
+/** Scripts that start the program, by how it learns that the terminal is closed. */
 const starts: Readonly<Record<string, string>> = {
 	'by SIGHUP': 'echo "pid $$;"; exec "$@"',
-	// In a session of its own no signal comes: reading and writing fail, and that is all.
+	// A process in another session gets no signal. Only its reads and writes fail.
 	'by EIO alone': 'exec 3<&0; setsid sh -c \'echo "pid $$;"; exec "$@"\' sh "$@" <&3 & wait',
 	'though SIGHUP is ignored': 'trap "" HUP; echo "pid $$;"; exec "$@"',
 };
 
 const keys: readonly string[] = ['', '?', '/a', '3', 'i', 'z', 'P'];
 
-/** The terminal goes away under the program: it is gone within two seconds, and so is everything that it started (D3). */
+/** When the terminal is closed, the program and its children end within two seconds (D3). */
 export const gone: Part = {
 	name: 'gone',
 	whole,
@@ -33,17 +30,17 @@ export const gone: Part = {
 		let slowest = 0;
 
 		await scoped(async scope => {
-			const {answering, silent} = await startServices(scope);
+			const {responding, silent} = await startServices(scope);
 			const cases = Array.from({length: share(whole)}, (_, nth) => nth);
 
-			await inParallel(cases, atOnce, async nth => {
+			await inParallel(cases, 2, async nth => {
 				const names = Object.keys(starts);
 				const start = names[nth % names.length] ?? '';
-				const args = chance.happens(0.2) ? silent : answering;
+				const args = chance.happens(0.2) ? silent : responding;
 				const typed = chance.pick(keys);
 				await results.caseAsync(`${start} after ${typed}`, async () => {
 					await scoped(async inner => {
-						const took = await loseTerminal(inner, starts[start] ?? '', args, typed);
+						const took = await closeTerminal(inner, starts[start] ?? '', args, typed);
 						slowest = Math.max(slowest, took);
 					});
 				});
@@ -53,46 +50,37 @@ export const gone: Part = {
 	},
 };
 
-async function loseTerminal(
+/** Returns the milliseconds until the end of the program. */
+async function closeTerminal(
 	scope: Scope,
 	script: string,
 	args: readonly string[],
 	typed: string,
 ): Promise<number> {
-	const owner = spawn(
-		node,
-		[
-			join(import.meta.dirname, '..', 'terminal', 'pty-owner.ts'),
-			'sh',
-			'-c',
-			script,
-			'sh',
-			node,
-			program(),
-			...args,
-		],
-		{
-			cwd: root,
-			env: testEnvironment({CHENYU_API_KEY: apiKey}),
-			stdio: ['pipe', 'pipe', 'inherit'],
-		},
-	);
+	const ownerScript = join(import.meta.dirname, '..', 'terminal', 'pty-owner.ts');
+	const owner = spawn(node, [ownerScript, 'sh', '-c', script, 'sh', node, program(), ...args], {
+		cwd: root,
+		env: testEnvironment({CHENYU_API_KEY: apiKey}),
+		stdio: ['pipe', 'pipe', 'inherit'],
+	});
 	scope.after(() => {
 		owner.kill('SIGKILL');
 	});
 	const written = await waitFor(owner, /pid \d+;[^]*┌/);
-	const [, pid] = /pid (\d+);/.exec(written) ?? [];
+	const pid = Number(/pid (\d+);/.exec(written)?.[1]);
 	scope.after(() => {
-		kill(Number(pid));
+		if (pid > 1 && isAlive(pid)) {
+			process.kill(pid, 'SIGKILL');
+		}
 	});
 	owner.stdin?.write(typed);
 	await setTimeout(typed === '' ? 0 : 200);
 	const began = performance.now();
 	owner.kill('SIGKILL');
 
-	while (isAlive(Number(pid))) {
-		assert.ok(performance.now() - began < patience, `it lives on after ${patience} ms`);
-		await setTimeout(betweenLooks);
+	while (isAlive(pid)) {
+		assert.ok(performance.now() - began < maxEndMs, `it lives after ${maxEndMs} ms`);
+		await setTimeout(20);
 	}
 
 	return performance.now() - began;
@@ -112,23 +100,17 @@ async function waitFor(owner: ChildProcess, wanted: RegExp): Promise<string> {
 		owner.once('exit', () => {
 			reject(new Error(`it ended: ${written}`));
 		});
-		AbortSignal.timeout(startingTime).addEventListener('abort', () => {
+		AbortSignal.timeout(startTimeoutMs).addEventListener('abort', () => {
 			reject(new Error(`there is no frame: ${JSON.stringify(written.slice(0, 300))}`));
 		});
 	});
 }
 
-/** Whether it runs; what is dead and not yet buried does not. */
+/** Whether a process runs and is no zombie. */
 function isAlive(pid: number): boolean {
 	try {
 		return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 	} catch {
 		return false;
-	}
-}
-
-function kill(pid: number): void {
-	if (pid > 1 && isAlive(pid)) {
-		process.kill(pid, 'SIGKILL');
 	}
 }

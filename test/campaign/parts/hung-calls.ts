@@ -4,30 +4,29 @@ import {once} from 'node:events';
 import {startDemoService} from '../../../source/demo/index.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {readEvents} from '../../e2e/events.ts';
+import {apiKey} from '../../e2e/key.ts';
 import {finishedRun} from '../../e2e/runs.ts';
 import {hungFile} from '../../helpers/hung-file.ts';
 import {
 	node,
 	program,
+	temporaryFolder,
 	testEnvironment,
 	type Scope,
 	type TestEnvironment,
-	temporaryFolder,
 } from '../../helpers/program.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {inParallel, scoped, type Part} from '../part.ts';
-import {apiKey} from '../terminal/shell.ts';
 
 const calls = 'lstat open rename unlink link file.write file.writeFile file.sync file.close'.split(
 	' ',
 );
-const atOnce = 2;
-/** Only ends a program that hangs. */
-const hanging = 60_000;
+/** Ends a program that hangs. */
+const timeout = 60_000;
 
+/** Ends a watch. Returns the milliseconds from its last line to the end of the process. */
 type End = (scope: Scope, args: readonly string[], env: TestEnvironment) => Promise<number>;
 
-/** How the watch is ended. Each gives the milliseconds from its last line to the end of the process. */
 const ends: Readonly<Record<string, End>> = {
 	'--timeout': async (scope, args, env) =>
 		endHeadless(scope, [...args, '--timeout', '3s'], env, null, 3),
@@ -37,7 +36,7 @@ const ends: Readonly<Record<string, End>> = {
 	q: async (scope, args, env) => endScreen(scope, args, env, ['q', 'q'], 0),
 };
 
-/** A file call below the folder of the outputs never returns: the watch ends all the same, and so does the process (K8). */
+/** If a file call in the download folder never returns, the process still ends (K8). */
 export const hungCalls: Part = {
 	name: 'hung-calls',
 	whole: calls.length * Object.keys(ends).length,
@@ -53,7 +52,7 @@ export const hungCalls: Part = {
 				clock: systemClock,
 			});
 			scope.after(async () => service.close());
-			await inParallel(cases, atOnce, async ([call, end]) => {
+			await inParallel(cases, 2, async ([call, end]) => {
 				await results.caseAsync(`${call} ${end}`, async () => {
 					await scoped(async inner => {
 						const folder = temporaryFolder(inner);
@@ -79,7 +78,7 @@ async function endHeadless(
 	const child = spawn(node, [program(), ...args, '--json'], {
 		env: testEnvironment(env),
 		stdio: ['ignore', 'pipe', 'inherit'],
-		timeout: hanging,
+		timeout,
 		killSignal: 'SIGKILL',
 	});
 	scope.after(() => {
@@ -87,11 +86,11 @@ async function endHeadless(
 	});
 	const ended = once(child, 'close');
 	let stdout = '';
-	let lastLine = 0;
+	let lastLineAt = 0;
 
 	for await (const chunk of child.stdout) {
 		stdout += String(chunk);
-		lastLine = performance.now();
+		lastLineAt = performance.now();
 
 		if (signal !== null && stdout.includes('"output"') && !child.killed) {
 			child.kill(signal);
@@ -103,9 +102,9 @@ async function endHeadless(
 	assert.equal(events.at(-1)?.['exit_code'], code);
 	assert.ok(
 		events.some(({event}) => event === 'download-failed'),
-		'nothing was held up',
+		'no call hung',
 	);
-	return performance.now() - lastLine;
+	return performance.now() - lastLineAt;
 }
 
 async function endScreen(
@@ -116,19 +115,19 @@ async function endScreen(
 	code: number,
 ): Promise<number> {
 	const terminal = openTerminal(scope, {args, env, columns: 100, rows: 30});
-	await terminal.waitFor(/⇣\d/, {timeout: hanging});
+	await terminal.waitFor(/⇣\d/, {timeout});
 
 	for (const [index, key] of keys.entries()) {
 		if (index > 0) {
-			await terminal.waitFor(/unfinished download/, {timeout: hanging});
+			await terminal.waitFor(/unfinished download/, {timeout});
 		}
 
 		terminal.press(key);
 	}
 
-	const pressed = performance.now();
+	const pressedAt = performance.now();
 	assert.deepEqual(await terminal.exit, {code, signal: null});
 	assert.equal(terminal.isAlternate(), false);
 	assert.match(terminal.scrollback().join('\n'), /1 run: 1 succeeded/);
-	return performance.now() - pressed;
+	return performance.now() - pressedAt;
 }

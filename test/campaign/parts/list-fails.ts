@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
-import {createServer, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {ServerResponse} from 'node:http';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {defaultLimits} from '../../../source/api/limits.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
-import {inParallel, type Part} from '../part.ts';
+import {serve} from '../../api/loopback.ts';
+import type {Scope} from '../../helpers/program.ts';
 import {assertKeyless} from '../keyless.ts';
+import {inParallel, scoped, type Part} from '../part.ts';
 import {watchRun} from '../watch-run.ts';
 
 type Reply = (response: ServerResponse) => void;
@@ -16,40 +16,32 @@ const statuses = [
 	451, 500, 501, 502, 503, 504, 520, 599,
 ] as const;
 
-/** Nothing of this is a list of runs, whatever the status. */
+/** No run list, with any status. */
 const bodies: Readonly<Record<string, string>> = {
 	nothing: '',
 	HTML: '<!doctype html><title>Not here</title>',
 	'no items': '{"code":0,"data":{}}',
 	'no data': '{"code":0}',
-	'items that are none': '{"code":0,"data":{"items":{"length":1}}}',
+	'items that are no list': '{"code":0,"data":{"items":{"length":1}}}',
 	'a failed envelope': '{"code":5}',
 	'an envelope of 429': '{"code":429,"msg":"","data":null}',
 	null: 'null',
 	'a list': '[]',
 	'half a list': '{"code":0,"data":{"items":[{"run_order_id":"wfrun_1"',
-	'no UTF-8': '\u00FF\u00FE\u0000',
+	'invalid UTF-8': '\u00FF\u00FE\u0000',
 };
 
 const connections: Readonly<Record<string, Reply>> = {
 	'no response': () => undefined,
-	'no body': response => {
-		response.writeHead(200, {'content-length': '100'}).flushHeaders();
-	},
-	'a reset': response => {
-		response.socket?.resetAndDestroy();
-	},
+	'no body': response => response.writeHead(200, {'content-length': '100'}).flushHeaders(),
+	'a reset': response => response.socket?.resetAndDestroy(),
 	'a cut body': response => {
-		response.writeHead(200, {'content-length': '100'}).write('{"code":0,', () => {
-			response.destroy();
-		});
+		response
+			.writeHead(200, {'content-length': '100'})
+			.write('{"code":0,', () => response.destroy());
 	},
-	'a distant Retry-After': response => {
-		response.writeHead(429, {'retry-after': '86400'}).end();
-	},
-	'a redirect to itself': response => {
-		response.writeHead(302, {location: '?'}).end();
-	},
+	'a distant Retry-After': response => response.writeHead(429, {'retry-after': '86400'}).end(),
+	'a redirect to itself': response => response.writeHead(302, {location: '?'}).end(),
 };
 
 const replies: ReadonlyMap<string, Reply> = new Map([
@@ -57,65 +49,48 @@ const replies: ReadonlyMap<string, Reply> = new Map([
 	...statuses.flatMap(status =>
 		Object.entries(bodies).map(([what, body]): [string, Reply] => [
 			`HTTP ${status} with ${what}`,
-			response => {
-				response.writeHead(status).end(Buffer.from(body, 'latin1'));
-			},
+			response => response.writeHead(status).end(Buffer.from(body, 'latin1')),
 		]),
 	),
 ]);
 
 const apiKey = 'cy_campaign+list/5f1c0a9b73d24e68=';
-const atOnce = 8;
 const limits = {...defaultLimits, connect: 2000, headers: 800, idle: 800, total: 4000};
-/** What has not ended by then never will. */
-const timeout = 20_000;
 
-/** `--once` without ids ends whatever stands in the place of the run list, with a problem of no run and exit code 3 (K7). */
+/** `--once` without ids ends for every reply to the list request, with a problem of no run and exit code 3 (K7). */
 export const listFails: Part = {
 	name: 'list-fails',
 	whole: replies.size,
 	async run({chance, share, only, results}) {
 		const wanted = [...replies].filter(([name]) => only?.test(name) ?? true);
 
-		await inParallel(chance.sample(wanted, share(wanted.length)), atOnce, async ([name, reply]) => {
-			await results.caseAsync(name, async () => {
-				await watchOnce(reply);
-			});
+		await inParallel(chance.sample(wanted, share(wanted.length)), 8, async ([name, reply]) => {
+			await results.caseAsync(name, async () => scoped(async scope => watchOnce(scope, reply)));
 		});
 	},
 };
 
-async function watchOnce(reply: Reply): Promise<void> {
-	const server = createServer((_request, response) => {
+async function watchOnce(scope: Scope, reply: Reply): Promise<void> {
+	const {url} = await serve(scope, (_request, response) => {
 		reply(response);
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-
-	try {
-		const {port} = server.address() as AddressInfo;
-		const client = createHttpClient({
-			baseUrl: new URL(`http://127.0.0.1:${port}/`),
-			apiKey,
-			concurrency: 2,
-			clock: systemClock,
-			limits,
-		});
-		const {code, events, stdout} = await watchRun({
-			client,
-			clock: systemClock,
-			ids: [],
-			discoverOnce: true,
-			timeout,
-		});
-		const problems = events.filter(({event}) => event === 'problem');
-		assert.deepEqual([code, events.at(-1)?.['reason']], [3, 'gave-up']);
-		assert.ok(problems.length > 0, 'no problem is reported');
-		assert.ok(problems.every(one => one['run_order_id'] === null && one['retry_in_ms'] === null));
-		assertKeyless(stdout, apiKey, 'stdout');
-	} finally {
-		server.closeAllConnections();
-		server.close();
-		await once(server, 'close');
-	}
+	const client = createHttpClient({
+		baseUrl: url,
+		apiKey,
+		concurrency: 2,
+		clock: systemClock,
+		limits,
+	});
+	const {code, events, stdout} = await watchRun({
+		client,
+		clock: systemClock,
+		ids: [],
+		discoverOnce: true,
+		timeout: 20_000,
+	});
+	const problems = events.filter(({event}) => event === 'problem');
+	assert.deepEqual([code, events.at(-1)?.['reason']], [3, 'gave-up']);
+	assert.ok(problems.length > 0, 'no problem is reported');
+	assert.ok(problems.every(one => one['run_order_id'] === null && one['retry_in_ms'] === null));
+	assertKeyless(stdout, apiKey, 'stdout');
 }

@@ -1,10 +1,10 @@
 import type {Chance} from '../../helpers/fault-chance.ts';
-import {execution, places, spliced, type Place} from '../answers.ts';
+import {execution, places, withJson, type Place} from '../responses.ts';
 import {jsonTexts, naughtyStrings, oddValues} from '../corpora.ts';
 import {startEchoService} from '../echo-service.ts';
 import {mutate} from '../mutate.ts';
-import type {Part} from '../part.ts';
-import {takeReply} from '../take-reply.ts';
+import {scoped, type Part} from '../part.ts';
+import {applyResult} from '../poll-result.ts';
 import {transports, type Sent} from '../transports.ts';
 
 const whole = 56_500;
@@ -16,12 +16,12 @@ function plain(text: string): Sent {
 	return {status: 200, headers: {}, body: Buffer.from(text)};
 }
 
-/** Every value of a list in every place of an answer. */
+/** Every value at every place of a response. */
 function everywhere(name: string, values: readonly string[]): readonly Case[] {
 	return values.flatMap((value, index) =>
 		places.map((place): Case => ({
 			name: `${name} ${index} in ${nameOf(place)}`,
-			make: () => plain(spliced(place, value)),
+			make: () => plain(withJson(place, value)),
 		})),
 	);
 }
@@ -42,42 +42,36 @@ const written: readonly Case[] = [
 			}),
 		),
 	),
-	// Cut at every byte.
 	...Array.from({length: Buffer.byteLength(base)}, (_, length): Case => ({
 		name: `cut at ${length}`,
 		make: () => ({...plain(''), body: Buffer.from(base).subarray(0, length)}),
 	})),
 ];
 
-/**
- * Answers that are none, over real HTTP through the real client, and from there onto every face. Whatever comes is an
- * answer or a failure of a known kind.
- */
+/** Malformed responses over real HTTP to every output format. Each gives a response or an error of a known kind. */
 export const malformed: Part = {
 	name: 'malformed',
 	whole,
 	async run({chance, share, only, results, figure}) {
-		const service = await startEchoService('cy_campaign_malformed_0123456789');
 		const wanted = written.filter(({name}) => only?.test(name) ?? true);
 		const known = chance.sample(wanted, Math.ceil(share(whole) * 0.9));
-		// The rest is made by chance, where nobody chooses.
+		// The rest is random, unless cases are selected.
 		const count = only === null ? share(whole) : known.length;
 		figure('written by hand or corpus', written.length);
 
-		try {
+		await scoped(async scope => {
+			const request = await startEchoService(scope, 'cy_campaign_malformed_0123456789');
+
 			for (let nth = 0; nth < count; nth++) {
 				const {name, make} = known[nth] ?? mutated(nth);
 				await results.caseAsync(name, async () => {
-					takeReply(await service.ask(make(chance.fork(name))));
+					applyResult(await request(make(chance.fork(name))));
 				});
 			}
-		} finally {
-			await service.close();
-		}
+		});
 	},
 };
 
-/** A valid answer whose bytes went wrong on a connection that packs them, or not. */
 function mutated(nth: number): Case {
 	return {
 		name: `mutation ${nth}`,

@@ -5,17 +5,17 @@ import {readOrderInfo} from '../../../source/api/wire/order-info.ts';
 import {readRunList} from '../../../source/api/wire/run-list.ts';
 import {readWorkflowInfo} from '../../../source/api/wire/workflow-info.ts';
 import {ApiError} from '../../../source/api/errors/api-error.ts';
-import {execution, places, spliced, withAt} from '../answers.ts';
+import {execution, places, withJson, withValue} from '../responses.ts';
 import {jsonTexts, naughtyStrings, oddValues} from '../corpora.ts';
 import {mutate} from '../mutate.ts';
 import type {Part} from '../part.ts';
-import {takeReply, type Came} from '../take-reply.ts';
+import {applyResult, type PollResult} from '../poll-result.ts';
 
 const whole = 500_000;
-/** Drawing costs more than all the rest: one in so many is drawn. */
-const drawn = 25;
-/** So many of all are still answers, in spite of what is wrong with them. */
-const minUnderstood = 0.3;
+/** Rendering is expensive: one in 25 is rendered. */
+const renderInterval = 25;
+/** The minimum share of responses that are accepted in spite of errors. */
+const minAccepted = 0.3;
 
 const base = Buffer.from(JSON.stringify(execution));
 const values = [
@@ -24,40 +24,39 @@ const values = [
 	...oddValues,
 ].filter(text => text.length < 1000);
 
-/** Many more spoilt answers than a connection could carry in the time: what the wire reads, without the wire. */
+/** Mutated responses without a connection, which allows more of them. */
 export const mutations: Part = {
 	name: 'mutations',
 	whole,
 	async run({chance, share, results, figure}) {
-		let understood = 0;
+		let accepted = 0;
 
 		for (let nth = share(whole); nth > 0; nth--) {
 			results.case(`mutation ${nth}`, () => {
 				const luck = chance.fork(String(nth));
 				const text = luck.happens(0.5)
 					? mutate(base, luck).toString()
-					: spliced(
+					: withJson(
 							luck.pick(places),
 							luck.pick(values),
-							withAt(execution, luck.pick(places), luck.next()),
+							withValue(execution, luck.pick(places), luck.next()),
 						);
-				const came = read(text);
-				understood += came instanceof Error ? 0 : 1;
+				const result = read(text);
+				accepted += result instanceof Error ? 0 : 1;
 
-				if (nth % drawn === 0) {
-					takeReply(came);
+				if (nth % renderInterval === 0) {
+					applyResult(result);
 				}
 			});
 		}
 
-		figure('understood', understood);
-		// One field that is wrong is no reason not to read the others.
-		assert.ok(understood > results.cases * minUnderstood, `only ${understood} were understood`);
+		figure('understood', accepted);
+		assert.ok(accepted > results.cases * minAccepted, `only ${accepted} were accepted`);
 	},
 };
 
-/** What the text is read as: an execution; and as everything else, which may fail but not break. */
-function read(text: string): Came {
+/** Reads the text as an execution, and as all other responses, which may throw API errors only. */
+function read(text: string): PollResult {
 	const reply = {status: 200, digest: null, text: () => text, retryAfter: null, redirectsTo: null};
 
 	try {

@@ -4,37 +4,36 @@ import {inspect} from 'node:util';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {defaultLimits} from '../../../source/api/limits.ts';
 import {logGaps} from '../../../source/core/log/log-store.ts';
+import {serve} from '../../api/loopback.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
-import {fastClock} from '../../helpers/fault-clock.ts';
-import type {FaultKind} from '../../helpers/fault-kind.ts';
-import {faultKinds} from '../../helpers/fault-kinds.ts';
+import {fastClock} from '../../helpers/fake-clock.ts';
+import {faultKinds, type FaultKind} from '../../helpers/fault-kinds.ts';
 import {
 	startFaultService,
 	type FaultService,
 	type PlannedFault,
 } from '../../helpers/fault-service.ts';
-import {startTrap, type Trap} from '../../helpers/fault-trap.ts';
-import {assertAskedPolitely} from '../asking-rules.ts';
-import {inParallel, type Part} from '../part.ts';
+import {assertRequestRules} from '../request-rules.ts';
+import {inParallel, scoped, type Part} from '../part.ts';
 import {assertKeyless} from '../keyless.ts';
-import {observed} from '../observed-client.ts';
-import {story, type Story} from '../story.ts';
-import {watchRun, type Watched} from '../watch-run.ts';
+import {recordRequests} from '../recording-client.ts';
+import {randomScript, type ResponseScript} from '../response-script.ts';
+import {watchRun, type WatchResult} from '../watch-run.ts';
 
-/** When in the life of a run it happens. */
+/** The poll of the run with the fault. */
 const moments = ['first', 'middle', 'last'] as const;
 const seeds = 5;
 const whole = faultKinds.length * moments.length * seeds;
 
-/** Watches that go on at the same time; each of them mostly waits. */
-const atOnce = 60;
-/** Times faster than the world; what is left of a second is still long for a loopback connection. */
+/** Watches mostly wait. */
+const parallelWatches = 60;
+/** The speed of the program's clock. */
 const factor = 20;
-/** By then every watch has come to its end, five minutes of its own clock and all. */
-const patience = 45_000;
+/** Longer than any watch. */
+const timeoutMs = 45_000;
 const apiKey = 'cy_campaign+network/5f1c0a9b73d24e68=';
 
-/** The limits of the program, shortened as its clock is. The total is measured by that clock, the others by the machine's. */
+/** The total is measured by the program's clock, the others in real time. */
 const limits = {...defaultLimits, connect: 400, headers: 400, idle: 400, total: 1200 * factor};
 
 type Case = {
@@ -44,8 +43,8 @@ type Case = {
 };
 
 /**
- * Every kind of fault at every moment, alone and with others, on real sockets: in the end everything is known that a
- * perfect connection tells, once, and nobody was asked more often than is allowed.
+ * Every kind of fault at every moment on real sockets, alone and with another one. In the end the program knows all
+ * that a perfect connection would report, once, and it obeyed the rules for requests.
  */
 export const network: Part = {
 	name: 'network',
@@ -58,35 +57,34 @@ export const network: Part = {
 					Array.from({length: seeds}, (_, seed): Case => ({kind, moment, seed})),
 				),
 			);
-		const trap = await startTrap();
-		let befallen = 0;
+		let faults = 0;
 
-		try {
-			await inParallel(chance.sample(all, share(whole)), atOnce, async one => {
+		await scoped(async scope => {
+			const trap = await serve(scope, (_request, response) => response.destroy());
+			const elsewhere = new URL('/steal', trap.url);
+
+			await inParallel(chance.sample(all, share(whole)), parallelWatches, async one => {
 				const name = `${one.kind.name}, ${one.moment} poll, ${one.seed}`;
 				await results.caseAsync(name, async () => {
-					const count = await watchThrough(one, chance.fork(name), trap);
-					befallen += count;
+					const count = await watchThrough(one, chance.fork(name), elsewhere);
+					faults += count;
 				});
 			});
-			assert.equal(trap.caught(), 0, 'somebody else was asked (H1)');
-		} finally {
-			await trap.close();
-			figure('kinds', faultKinds.length);
-			figure('faults', befallen);
-		}
+			assert.equal(trap.connections(), 0, 'another server was requested (H1)');
+		});
+		figure('kinds', faultKinds.length);
+		figure('faults', faults);
 	},
 };
 
-/** Gives what comes of it, and not later than anybody waits. */
-async function soon<Result>(work: Promise<Result>): Promise<Result> {
+async function withTimeout<Result>(work: Promise<Result>): Promise<Result> {
 	const over = new AbortController();
 
 	try {
 		return await Promise.race([
 			work,
-			setTimeout(patience, undefined, {signal: over.signal}).then((): never => {
-				throw new Error(`it goes on after ${patience / 1000} s`);
+			setTimeout(timeoutMs, undefined, {signal: over.signal}).then((): never => {
+				throw new Error(`it runs after ${timeoutMs / 1000} s`);
 			}),
 		]);
 	} finally {
@@ -94,18 +92,18 @@ async function soon<Result>(work: Promise<Result>): Promise<Result> {
 	}
 }
 
-/** Watches two runs, one of which it befalls. Gives how many questions went wrong. */
-async function watchThrough({kind, moment}: Case, chance: Chance, trap: Trap): Promise<number> {
-	const stories = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, story(chance)] as const));
+/** Watches two runs, one of which has the fault. Returns the number of failed requests. */
+async function watchThrough({kind, moment}: Case, chance: Chance, elsewhere: URL): Promise<number> {
+	const stories = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, randomScript(chance)] as const));
 	const clock = fastClock(factor);
 	const service = await startFaultService({
-		stories: new Map([...stories].map(([id, {responses}]) => [id, responses])),
+		scripts: new Map([...stories].map(([id, {responses}]) => [id, responses])),
 		faults: faultsOf(kind, moment, stories, chance),
 		chance,
 		clock,
-		elsewhere: trap.url,
+		elsewhere,
 	});
-	const client = observed(
+	const client = recordRequests(
 		createHttpClient({
 			baseUrl: service.url,
 			apiKey,
@@ -118,26 +116,26 @@ async function watchThrough({kind, moment}: Case, chance: Chance, trap: Trap): P
 	);
 
 	try {
-		const watched = await soon(watchRun({client, clock, ids: [...stories.keys()]}));
-		assert.ok(service.befallen() > 0, 'nothing went wrong');
+		const watched = await withTimeout(watchRun({client, clock, ids: [...stories.keys()]}));
+		assert.ok(service.faultCount() > 0, 'no fault occurred');
 		assertOutcome(kind, watched, stories);
-		assertAskedPolitely(client.requested);
-		assertQuestions(service);
+		assertRequestRules(client.requested);
+		assertRequests(service);
 		assertKeyless(watched.stdout, apiKey, 'the report');
 		assertKeyless(inspect(watched.state.runs, {depth: 12}), apiKey, 'the state');
 		assertKeyless(inspect(client.requested, {depth: 12}), apiKey, 'an error');
-		return service.befallen();
+		return service.faultCount();
 	} finally {
 		await client.close();
 		await service.close();
 	}
 }
 
-/** The fault at its moment; and, where the watch is to live through it, another one somewhere. */
+/** Plans the fault, and another one if the watch recovers from it. */
 function faultsOf(
 	kind: FaultKind,
 	moment: Case['moment'],
-	stories: ReadonlyMap<string, Story>,
+	stories: ReadonlyMap<string, ResponseScript>,
 	chance: Chance,
 ): readonly PlannedFault[] {
 	const last = (stories.get('wfrun_a')?.responses.length ?? 1) - 1;
@@ -153,8 +151,8 @@ function faultsOf(
 
 function assertOutcome(
 	{outcome, unnoticed}: FaultKind,
-	{code, events, state}: Watched,
-	stories: ReadonlyMap<string, Story>,
+	{code, events, state}: WatchResult,
+	stories: ReadonlyMap<string, ResponseScript>,
 ): void {
 	const end = events.at(-1);
 	assert.equal(end?.['event'], 'end');
@@ -166,7 +164,7 @@ function assertOutcome(
 
 			if (unnoticed === true) {
 				const problems = events.filter(({event}) => event === 'problem');
-				assert.deepEqual(problems, [], "it is nobody's failure (H6)");
+				assert.deepEqual(problems, [], 'a retried request is no failure (H6)');
 			}
 
 			for (const [id, wanted] of stories) {
@@ -197,28 +195,28 @@ function assertOutcome(
 	}
 }
 
-/** Asserts that everything a run has to tell was told, once and in its order (G5). */
+/** Asserts that log, outputs and end of a run were reported once and in order (G5). */
 function assertWhole(
 	id: string,
-	wanted: Story | undefined,
-	events: Watched['events'],
-	state: Watched['state'],
+	wanted: ResponseScript | undefined,
+	events: WatchResult['events'],
+	state: WatchResult['state'],
 ): void {
 	const own = events.filter(event => event['run_order_id'] === id);
-	const told = (kind: string) => own.filter(({event}) => event === kind);
+	const reported = (kind: string) => own.filter(({event}) => event === kind);
 	const run = state.runs.get(id);
 	assert.ok(wanted !== undefined && run !== undefined);
 	assert.deepEqual(
-		told('log').map(({message}) => message),
+		reported('log').map(({message}) => message),
 		wanted.messages,
 	);
 	assert.deepEqual(
-		Object.fromEntries(told('output').map(({key, value}) => [key, value])),
+		Object.fromEntries(reported('output').map(({key, value}) => [key, value])),
 		wanted.outputs,
 	);
-	assert.equal(told('output').length, Object.keys(wanted.outputs).length);
-	const statuses = told('run').map(({status}) => status);
-	// The title may come after the end, and is a change too.
+	assert.equal(reported('output').length, Object.keys(wanted.outputs).length);
+	const statuses = reported('run').map(({status}) => status);
+	// The title may arrive after the end.
 	const end = statuses.indexOf('succeeded');
 	assert.ok(end !== -1 && statuses.slice(end).every(status => status === 'succeeded'));
 	assert.equal(run.log.length, wanted.messages.length);
@@ -226,9 +224,9 @@ function assertWhole(
 	assert.equal(run.execution?.phase, 'succeeded');
 }
 
-/** Asserts that nothing but questions left, each with the key in its one place (G1, H1). */
-function assertQuestions({heard}: FaultService): void {
-	for (const {head, path} of heard) {
+/** Asserts that there are only GET and HEAD requests, with the key in one header (G1, H1). */
+function assertRequests({requests}: FaultService): void {
+	for (const {head, path} of requests) {
 		assert.match(head, /^(?:GET|HEAD) /);
 		assertKeyless(path, apiKey, 'a path');
 		const lines = head.split('\r\n').filter(line => line.includes(apiKey));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readdirSync, rmSync, utimesSync} from 'node:fs';
+import {readdirSync, utimesSync} from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {NetworkError} from '../../../source/api/errors/network-error.ts';
 import {dataOf} from '../../../source/api/failure.ts';
@@ -11,10 +10,11 @@ import {withMember, type StorageProblem} from '../../../source/core/saved-state.
 import type {StorageFiles} from '../../../source/storage/stored-file.ts';
 import {openStorage} from '../../../source/storage/storage.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
-import {fastClock} from '../../helpers/fault-clock.ts';
+import {fastClock} from '../../helpers/fake-clock.ts';
 import {Chance} from '../../helpers/fault-chance.ts';
-import {inParallel, type Part} from '../part.ts';
-import {story} from '../story.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
+import {inParallel, scoped, type Part} from '../part.ts';
+import {randomScript} from '../response-script.ts';
 import {watchRun} from '../watch-run.ts';
 
 const diskErrors = [
@@ -27,15 +27,14 @@ const diskErrors = [
 	'EPERM',
 	'EBUSY',
 ] as const;
-/** Calls of the file system that a change takes, and some more than that. */
+/** More file calls than a change takes. */
 const fileCalls = 24;
-/** Questions that two runs take, and some more than that. */
+/** More requests than two runs take. */
 const requests = 28;
-const stories = 5;
-const whole = diskErrors.length * fileCalls + requests * stories;
-const atOnce = 40;
+const scripts = 5;
+const whole = diskErrors.length * fileCalls + requests * scripts;
 
-/** The n-th call fails, for every n: of the file system while a list is kept (J2), and of the service while runs are watched. */
+/** The n-th operation fails, for every n: of the file system while state is stored (J2), and of the service. */
 export const nthOperation: Part = {
 	name: 'nth-operation',
 	whole,
@@ -43,38 +42,33 @@ export const nthOperation: Part = {
 		const onDisk = diskErrors.flatMap(code =>
 			Array.from({length: fileCalls}, (_, nth) => ({code, nth})),
 		);
-		const requested = Array.from({length: stories * requests}, (_, index) => ({
+		const requested = Array.from({length: scripts * requests}, (_, index) => ({
 			seed: Math.floor(index / requests),
 			nth: index % requests,
 		}));
 
 		for (const {code, nth} of chance.sample(onDisk, share(onDisk.length))) {
 			await results.caseAsync(`${code} at file call ${nth}`, async () => {
-				await keepThrough(code, nth);
+				await storeThrough(code, nth);
 			});
 		}
 
-		await inParallel(
-			chance.sample(requested, share(requested.length)),
-			atOnce,
-			async ({seed, nth}) => {
-				await results.caseAsync(`question ${nth} of story ${seed}`, async () => {
-					await watchThrough(new Chance(chance.seed + seed), nth);
-				});
-			},
-		);
+		await inParallel(chance.sample(requested, share(requested.length)), 40, async ({seed, nth}) => {
+			await results.caseAsync(`request ${nth} of script ${seed}`, async () => {
+				await watchThrough(new Chance(chance.seed + seed), nth);
+			});
+		});
 	},
 };
 
-async function keepThrough(code: string, nth: number): Promise<void> {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
-
-	try {
-		await keep(folder, nodeFiles, 'old');
-		const troubles = await keep(folder, failing(nth, code), 'new');
-		assert.ok(troubles.length <= 1, 'it was told more than once');
+async function storeThrough(code: string, nth: number): Promise<void> {
+	await scoped(async scope => {
+		const folder = temporaryFolder(scope);
+		await store(folder, nodeFiles, 'old');
+		const troubles = await store(folder, failing(nth, code), 'new');
+		assert.ok(troubles.length <= 1, 'it was reported more than once');
 		makeOld(join(folder, 'state.json.lock'));
-		await keep(folder, nodeFiles, 'after');
+		await store(folder, nodeFiles, 'after');
 		const watched = await read(folder);
 		assert.ok(watched.includes('old') && watched.includes('after'), `left is ${watched.join()}`);
 		assert.deepEqual(
@@ -82,9 +76,7 @@ async function keepThrough(code: string, nth: number): Promise<void> {
 			[],
 			'a lock is left',
 		);
-	} finally {
-		rmSync(folder, {recursive: true, force: true});
-	}
+	});
 }
 
 async function open(folder: string, files: StorageFiles, troubles: StorageProblem[] = []) {
@@ -98,7 +90,7 @@ async function open(folder: string, files: StorageFiles, troubles: StorageProble
 	});
 }
 
-async function keep(
+async function store(
 	folder: string,
 	files: StorageFiles,
 	id: string,
@@ -118,13 +110,13 @@ async function read(folder: string): Promise<readonly string[]> {
 	return [...saved.watched];
 }
 
-/** A file system of which one call fails; the calls of open files count as well. */
+/** A file system whose n-th call fails, including calls of file handles. */
 function failing(nth: number, code: string): StorageFiles {
 	let calls = 0;
 
 	function count(): void {
 		if (calls++ === nth) {
-			throw Object.assign(new Error(`${code}: as it happens`), {code});
+			throw Object.assign(new Error(`${code}: simulated`), {code});
 		}
 	}
 
@@ -151,7 +143,7 @@ function failing(nth: number, code: string): StorageFiles {
 					}
 
 					return async (...given: unknown[]): Promise<unknown> => {
-						// A file that cannot be closed is closed all the same.
+						// A failed close still closes the file.
 						if (name === 'close') {
 							await target.close();
 							count();
@@ -167,46 +159,44 @@ function failing(nth: number, code: string): StorageFiles {
 	};
 }
 
-/** A process that died leaves its lock, which is taken over when it is old. */
+/** Makes the lock of a dead process old, so that it is taken over. */
 function makeOld(path: string): void {
 	try {
 		utimesSync(path, 1000, 1000);
 	} catch {
-		// There is none where none was left.
+		// There may be none.
 	}
 }
 
-/** Two runs are watched, and the n-th question about them fails. */
+/** Watches two runs while the n-th request fails. */
 async function watchThrough(chance: Chance, nth: number): Promise<void> {
-	const runs = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, story(chance)] as const));
-	const told = new Map<string, number>();
+	const runs = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, randomScript(chance)] as const));
+	const counts = new Map<string, number>();
 	let requested = 0;
+
+	function count(): void {
+		if (requested++ === nth) {
+			throw new NetworkError({detail: 'ECONNRESET'});
+		}
+	}
+
 	const client: Pick<RunClient, 'execution' | 'workflow' | 'list' | 'close'> = {
 		async execution(id) {
-			if (requested++ === nth) {
-				throw new NetworkError({detail: 'ECONNRESET'});
-			}
-
+			count();
 			const {responses = []} = runs.get(id) ?? {};
-			const count = told.get(id) ?? 0;
-			told.set(id, count + 1);
-			const text = responses[Math.min(count, responses.length - 1)] ?? '';
+			const polls = counts.get(id) ?? 0;
+			counts.set(id, polls + 1);
+			const text = responses[Math.min(polls, responses.length - 1)] ?? '';
 			return readExecution(
 				dataOf({status: 200, digest: null, text: () => text, retryAfter: null, redirectsTo: null}),
 			);
 		},
 		async workflow() {
-			if (requested++ === nth) {
-				throw new NetworkError({detail: 'ECONNRESET'});
-			}
-
+			count();
 			return {title: null, outputKinds: new Map()};
 		},
 		async list() {
-			if (requested++ === nth) {
-				throw new NetworkError({detail: 'ECONNRESET'});
-			}
-
+			count();
 			return {orders: [], count: 0, total: 0};
 		},
 		async close() {},

@@ -30,7 +30,7 @@ const whole = {changes: 20_000, sizes: 500, repeats: 100};
 const id = 'wfrun_1';
 const host = 'https://media.example';
 
-/** Outputs that change, cannot be saved, are too many, or are saved again and again: what is reported is true (K9, K10, F9). */
+/** Reports are right for outputs that change, cannot be saved, are too many, or are saved repeatedly (K9, K10, F9). */
 export const outputs: Part = {
 	name: 'outputs',
 	whole: Object.values(whole).reduce((sum, count) => sum + count, 0),
@@ -41,7 +41,7 @@ export const outputs: Part = {
 	},
 };
 
-/** A watch with `--download`, step by step, and what came of each key by its last event. */
+/** A watch with `--download`, with the last event of each output key. */
 class Watched {
 	state: State = {...watching(id), downloadAll: true};
 	readonly waiting: DownloadRequest[] = [];
@@ -61,7 +61,6 @@ class Watched {
 		this.waiting.push(...effects.flatMap(one => (one.type === 'download' ? one.requests : [])));
 	}
 
-	/** Ends a download, well or not. */
 	end(order: DownloadRequest, phase: DownloadPhase): void {
 		this.waiting.splice(this.waiting.indexOf(order), 1);
 		this.#ended = order;
@@ -87,7 +86,7 @@ function idOf({source}: DownloadRequest): string {
 		: valueId({address: source.address, value: foreignName(source.address.href)});
 }
 
-/** What is reported last, and what is saved, is what the run had in the end; what is not saved is reported, and ends with 3. */
+/** The last reported and saved value is the final one. A failed download is reported and gives exit code 3. */
 function changeOutputs({chance, share, results}: Context): void {
 	for (let nth = share(whole.changes); nth > 0; nth--) {
 		results.case(`changed outputs ${nth}`, () => {
@@ -122,13 +121,12 @@ function someOutputs(chance: Chance): Record<string, string> {
 	const values = [
 		`${host}/a.png`,
 		`${host}/b.png`,
-		// Signed anew each time; these end so soon that they are saved at once.
+		// Signed again for each response; they expire so soon that they are saved at once.
 		`${host}/c.png?expires=${start / 1000 + 60}&signature=${chance.between(1, 1e6)}`,
 		`${host}/d.png?expires=${start / 1000 + 60}&signature=${chance.between(1, 1e6)}`,
 		'words',
 		'other words',
 	];
-	// No key goes away: what a run has made it keeps.
 	return Object.fromEntries(['n1', 'n2', 'n3'].map(key => [key, chance.pick(values)]));
 }
 
@@ -146,7 +144,7 @@ function endSome(watched: Watched, chance: Chance, share: number): void {
 	}
 }
 
-/** Every text of a response is an output or is counted. */
+/** Every text of a response is an output or counted as omitted. */
 function cutOutputs({chance, share, results}: Context): void {
 	for (let nth = share(whole.sizes); nth > 0; nth--) {
 		results.case(`many outputs ${nth}`, () => {
@@ -178,7 +176,7 @@ function cutOutputs({chance, share, results}: Context): void {
 	}
 }
 
-/** A host that says neither length nor version: the same bytes are one file, however often; an empty file or a page is none. */
+/** Without length and version the same bytes are saved once. An empty file or a web page is not saved. */
 async function repeatDownloads({chance, share, results}: Context): Promise<void> {
 	for (let nth = share(whole.repeats); nth > 0; nth--) {
 		await results.caseAsync(`the same again ${nth}`, async () => {

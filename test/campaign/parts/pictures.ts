@@ -9,10 +9,10 @@ import {
 import type {Part} from '../part.ts';
 
 const whole = 3000;
-/** The slanted edge of a smaller one is most of the picture, and a sixel is drawn or not. */
-const smallestCutOut = 24;
+/** In smaller images the slanted edge dominates, which sixel cannot draw exactly. */
+const minCutOut = 24;
 
-/** Pictures of all sizes on terminals of all sizes, read again from what is written and compared with the original (P1). */
+/** Images and terminals of all sizes: decodes the output and compares it with the original (P1). */
 export const pictures: Part = {
 	name: 'pictures',
 	whole,
@@ -22,7 +22,7 @@ export const pictures: Part = {
 			const terminal = terminalOf(luck);
 			const paint = luck.pick(paintNames);
 			const [width, height] = [lengthOf(luck), lengthOf(luck)];
-			const isCutOut = Math.min(width, height) >= smallestCutOut && luck.happens(0.4);
+			const isCutOut = Math.min(width, height) >= minCutOut && luck.happens(0.4);
 			const name = `${paint}, ${width}x${height}${isCutOut ? ', cut out' : ''}, ${JSON.stringify(terminal)}`;
 
 			if (only?.test(name) ?? true) {
@@ -51,7 +51,7 @@ function terminalOf(luck: Chance): PictureTerminal {
 	};
 }
 
-/** Small ones as often as large ones. */
+/** Small lengths are as frequent as large ones. */
 function lengthOf(luck: Chance): number {
 	return Math.round(2 ** (1 + luck.next() * 9));
 }

@@ -1,49 +1,47 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
 import {Recording} from '../../../source/features/replay/recording/recording.ts';
 import {assertEvent} from '../../helpers/event-schema.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
-import {root} from '../../helpers/program.ts';
+import {root, temporaryFolder} from '../../helpers/program.ts';
 import {replay} from '../../features/replay/watches.ts';
 import {naughtyStrings} from '../corpora.ts';
 import {mutate} from '../mutate.ts';
-import type {Part} from '../part.ts';
+import {scoped, type Part} from '../part.ts';
 
 const whole = 2000;
 
 type Event = Readonly<Record<string, unknown>>;
 
-/** What is done to a recording, and what its replay must then be like. */
+/** A damaged recording, and the expected replay. */
 type Damage = {
 	readonly bytes: Buffer;
-	/** The line that is named, counted from 1, and no other; undefined where others may be. */
+	/** The only line that is reported, from 1; null for none, undefined for any. */
 	readonly named?: number | null;
-	/** Whether nothing of the log may be missing. */
+	/** Whether no log entry may be missing. */
 	readonly isWhole?: boolean;
 };
 
-/** R1: a recording of several runs, with damage of every kind: what is broken is named, and the rest is played. */
+/** R1: damages a recording of several runs in every way. Damaged lines are reported, and the rest is played. */
 export const recordings: Part = {
 	name: 'recordings',
 	whole,
 	async run({chance, share, only, results, figure}) {
-		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
 		const sound = readFileSync(join(root, 'docs', 'session.jsonl'));
 		const lines = sound.toString().trimEnd().split('\n');
 		let refused = 0;
 
-		try {
-			const file = join(folder, 'recording');
+		await scoped(async scope => {
+			const file = join(temporaryFolder(scope), 'recording');
 			writeFileSync(file, sound);
 			const expected = entriesOf(await play(file));
 			const kinds = Object.entries(damages).filter(([name]) => only?.test(name) ?? true);
 
 			for (let nth = share(whole); nth > 0; nth--) {
 				const [name, damage] = kinds[nth % kinds.length] ?? [];
-				assert.ok(name !== undefined && damage !== undefined, 'there is no such damage');
+				assert.ok(name !== undefined && damage !== undefined, 'no damage is selected');
 				await results.caseAsync(`${name} ${nth}`, async () => {
 					const {bytes, named, isWhole = false} = damage(lines, chance.fork(String(nth)));
 					writeFileSync(file, bytes);
@@ -76,9 +74,7 @@ export const recordings: Part = {
 			}
 
 			figure('refused', refused);
-		} finally {
-			rmSync(folder, {recursive: true, force: true});
-		}
+		});
 	},
 };
 
@@ -115,7 +111,7 @@ const damages: Readonly<Record<string, (lines: readonly string[], chance: Chance
 	'bytes anywhere': (lines, chance) => ({bytes: mutate(bytesOf(lines), chance)}),
 };
 
-/** A line that no recording has. */
+/** An invalid line. */
 function junk(chance: Chance): string {
 	return chance.pick([
 		() => '',
@@ -134,7 +130,6 @@ function bytesOf(lines: readonly string[]): Buffer {
 	return Buffer.from(lines.map(line => `${line}\n`).join(''));
 }
 
-/** Plays it to its end, which is its last event. */
 async function play(file: string): Promise<readonly Event[]> {
 	const events = (await replay(file)).map(line => JSON.parse(line) as Event);
 	events.forEach(assertEvent);
@@ -142,7 +137,7 @@ async function play(file: string): Promise<readonly Event[]> {
 	return events;
 }
 
-/** The entries of each run's log. */
+/** The log entries by run. */
 function entriesOf(events: readonly Event[]): ReadonlyMap<string, readonly string[]> {
 	const entries = new Map<string, string[]>();
 
@@ -155,7 +150,7 @@ function entriesOf(events: readonly Event[]): ReadonlyMap<string, readonly strin
 	return entries;
 }
 
-/** Nothing is doubled, invented or in another order. */
+/** Asserts that no entry is doubled, invented or reordered. */
 function assertWithin(
 	played: ReturnType<typeof entriesOf>,
 	expected: ReturnType<typeof entriesOf>,

@@ -6,33 +6,32 @@ import {recordingRedactor} from '../../../source/features/replay/recording/redac
 import {reduce} from '../../../source/store/reducer.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {start} from '../../helpers/values.ts';
-import {execution, places, spliced, type Json, type Place} from '../answers.ts';
+import {execution, places, withJson, type Json, type Place} from '../responses.ts';
 import {startEchoService} from '../echo-service.ts';
-import {facesOf} from '../faces.ts';
+import {renderAll} from '../rendered.ts';
 import {assertKeyless, formsOf} from '../keyless.ts';
-import type {Part} from '../part.ts';
-import {actionOf, watched, type Came} from '../take-reply.ts';
+import {scoped, type CaseResults, type Part} from '../part.ts';
+import {actionOf, watched, type PollResult} from '../poll-result.ts';
 import type {Sent} from '../transports.ts';
 
-/** Artefacts that are searched. */
+/** The number of searched texts. */
 const whole = 100_000;
-/** Answers that are made with one key before there is another. */
-const answersOfOne = 40;
+const responsesPerKey = 40;
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-/** What keys are made of besides letters, as far as a header can carry it. */
+/** Other characters of keys that a header allows. */
 const signs = '+/=-_.~!*:%&"\\';
-/** In addresses; it opens a file to whoever has it, and is nothing to be kept (S6). */
+/** A signature in an address grants access, so it is not stored (S6). */
 const signature = '5f1c0a9b73d24e68f00d';
 
-/** Answers that are good, that say no, and that are none. */
+/** Successful, failed and invalid responses. */
 const wholes: readonly (readonly [status: number, json: Json])[] = [
 	[200, execution],
 	[200, {code: 7, msg: '失败', data: {error: {reason: 'a', detail: 'b', engine_code: 'c'}}}],
 	[500, {code: 500, msg: '失败', data: null}],
 ];
 
-/** A service that repeats the key, in every place and every form: it is in nothing that is shown, told, kept or thrown (S4, S6). */
+/** A service repeats the key at every place in every form. No output, state, file or error has it (S4, S6). */
 export const secrets: Part = {
 	name: 'secrets',
 	whole,
@@ -53,58 +52,57 @@ async function searchWith(
 	key: string,
 	chance: Chance,
 	wanted: number,
-	results: Parameters<Part['run']>[0]['results'],
+	results: CaseResults,
 ): Promise<void> {
 	const lines: string[] = [];
 	const sink = {write: (line: unknown) => void lines.push(JSON.stringify(line))};
 	const recorder = new Recorder(sink, recordingRedactor(redactor(key)), start);
-	const service = await startEchoService(key, recorder.captureResponse);
 
-	try {
-		for (let nth = 0; nth < answersOfOne && results.cases < wanted; nth++) {
+	await scoped(async scope => {
+		const request = await startEchoService(scope, key, recorder.captureResponse);
+
+		for (let nth = 0; nth < responsesPerKey && results.cases < wanted; nth++) {
 			const {name, sent} = leaky(key, chance);
-			const came = await service.ask(sent);
+			const result = await request(sent);
 			lines.length = 0;
 
-			for (const [where, text] of artefacts(came, recorder, lines)) {
+			for (const [where, text] of artefacts(result, recorder, lines)) {
 				results.case(`${name}, ${where}`, () => {
 					assertKeyless(text, key, where);
-					assert.ok(!keeps.has(where) || !text.includes(signature), 'a signature is kept (S6)');
+					assert.ok(!stored.has(where) || !text.includes(signature), 'a signature is stored (S6)');
 				});
 			}
 		}
-	} finally {
-		await service.close();
-	}
+	});
 }
 
-/** Artefacts that stay. */
-const keeps = new Set(['the recording', 'the receipt']);
+/** Artefacts that outlive the program. */
+const stored = new Set(['the recording', 'the receipt']);
 
-/** Everything that comes of an answer, by what it is. */
+/** Everything that is made from a response. */
 function artefacts(
-	came: Came,
+	result: PollResult,
 	recorder: Recorder,
 	lines: readonly string[],
 ): readonly (readonly [where: string, text: string])[] {
-	const action = actionOf(came);
+	const action = actionOf(result);
 	const {state} = reduce(watched, action);
-	const faces = facesOf(watched, state, action);
+	const rendered = renderAll(watched, state, action);
 	recorder.observe(state, action, watched);
 	return [
-		['--json', faces.json.join('\n')],
-		['--plain', faces.plain.join('\n')],
-		['the screen', faces.screen],
-		['the receipt', faces.receipt.join('\n')],
+		['--json', rendered.json.join('\n')],
+		['--plain', rendered.plain.join('\n')],
+		['the screen', rendered.screen],
+		['the receipt', rendered.receipt.join('\n')],
 		['the recording', lines.join('\n')],
 		['the state', inspect([...state.runs.values()], {depth: 12, maxStringLength: Infinity})],
 		['the action', inspect(action, {depth: 12})],
-		['the error', came instanceof Error ? inspect(came, {depth: 6, showHidden: true}) : ''],
-		['its stack', came instanceof Error ? `${came.stack} ${String(came.cause)}` : ''],
+		['the error', result instanceof Error ? inspect(result, {depth: 6, showHidden: true}) : ''],
+		['its stack', result instanceof Error ? `${result.stack} ${String(result.cause)}` : ''],
 	];
 }
 
-/** An answer with the key in it somewhere, somehow. */
+/** A response with the key in a random form at a random place. */
 function leaky(key: string, chance: Chance): {readonly name: string; readonly sent: Sent} {
 	const form = chance.pick(formsOf(key).filter(text => text.length >= 8));
 	const [status, json] = chance.pick(wholes);
@@ -114,7 +112,7 @@ function leaky(key: string, chance: Chance): {readonly name: string; readonly se
 	const name = `${status} with ${formsOf(key).indexOf(form)} in ${place.join('.')}`;
 	const body = chance.happens(0.1)
 		? `<html>${text}`
-		: spliced(place, quoted(form, text, place, chance), json);
+		: withJson(place, quoted(form, text, place, chance), json);
 	const headers: Record<string, string> = chance.happens(0.1)
 		? {'x-echo': form, location: `https://evil.example/?${form}`}
 		: {};
@@ -124,7 +122,7 @@ function leaky(key: string, chance: Chance): {readonly name: string; readonly se
 	};
 }
 
-/** The text as JSON. One that is escaped already is written as it is, as a service would that escapes solidi. */
+/** JSON of the text. A form that is already escaped is not escaped again. */
 function quoted(form: string, text: string, place: Place, chance: Chance): string {
 	const isEscaped = form.includes('\\');
 	const json = isEscaped ? `"it is ${form}"` : JSON.stringify(text);

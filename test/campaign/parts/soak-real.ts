@@ -1,35 +1,33 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
 import {readdirSync, readFileSync} from 'node:fs';
-import {createServer} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {setTimeout} from 'node:timers/promises';
+import {serve} from '../../api/loopback.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
+import type {Scope} from '../../helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../../helpers/terminal.ts';
 import {scoped, type Part} from '../part.ts';
 import {readTerminal} from '../terminal-grammar.ts';
 
 const minutes = 30;
 const runs = 12;
-const faulty = 0.01;
-/** The first tenth, and at least so much, is for warming up. */
-const minWarming = 15_000;
-const betweenLooks = 5000;
+const faultRate = 0.01;
+/** The warm-up takes a tenth of the time, and at least this. */
+const minWarmUpMs = 15_000;
+const sampleMs = 5000;
 const maxGrowth = 30 * 1024;
 const maxFiles = 4;
 
-type Look = {readonly kibibytes: number; readonly files: number};
+type Sample = {readonly kibibytes: number; readonly files: number};
 
-/** The built program on a real terminal, in real time, on a service that fails now and then: memory and handles stay flat (D9). */
+/** The built program for half an hour with random faults: memory and open files do not grow (D9). */
 export const soakReal: Part = {
 	name: 'soak-real',
 	whole: minutes * 60,
 	async run({chance, share, results, figure}) {
-		const duration = Math.max(2 * minWarming, share(minutes * 60) * 1000);
+		const duration = Math.max(2 * minWarmUpMs, share(minutes * 60) * 1000);
 
 		await scoped(async scope => {
-			const service = await startService(chance);
-			scope.after(async () => service.close());
+			const service = await startService(scope, chance);
 			const terminal = openTerminal(scope, {
 				args: [...service.ids, '--base-url', service.url, '--interval', '0.5'],
 				env: {CHENYU_API_KEY: 'cy_campaign_soak_0123456789abcdef'},
@@ -37,33 +35,33 @@ export const soakReal: Part = {
 				rows: 40,
 			});
 			await terminal.waitFor(/running/);
-			await setTimeout(Math.max(minWarming, duration / 10));
-			const first = look(terminal);
-			const looks: Look[] = [];
+			await setTimeout(Math.max(minWarmUpMs, duration / 10));
+			const first = sample(terminal);
+			const samples: Sample[] = [];
 
-			for (let passed = 0; passed < duration; passed += betweenLooks) {
+			for (let passed = 0; passed < duration; passed += sampleMs) {
 				terminal.press(chance.pick(['j', 'k', 'tab', 'G', 'g', 'f', 'w', 'z']));
-				await setTimeout(betweenLooks);
-				looks.push(look(terminal));
-				results.cases += betweenLooks / 1000;
+				await setTimeout(sampleMs);
+				samples.push(sample(terminal));
+				results.cases += sampleMs / 1000;
 			}
 
-			const growth = median(looks.slice(-5).map(({kibibytes}) => kibibytes)) - first.kibibytes;
-			const files = Math.max(...looks.map(one => one.files)) - first.files;
-			figure('questions', service.asked());
+			const growth = median(samples.slice(-5).map(({kibibytes}) => kibibytes)) - first.kibibytes;
+			const files = Math.max(...samples.map(one => one.files)) - first.files;
+			figure('requests', service.requests());
 			figure('KiB grown', growth);
-			figure('KiB in the end', looks.at(-1)?.kibibytes ?? 0);
+			figure('KiB in the end', samples.at(-1)?.kibibytes ?? 0);
 			assert.ok(growth < maxGrowth, `it grew by ${growth} KiB`);
 			assert.ok(files <= maxFiles, `${files} more files are open`);
 			terminal.press('q');
 			assert.deepEqual(await terminal.exit, {code: 0, signal: null});
-			const {offences} = readTerminal(terminal.raw().toString(), {sequences: true});
-			assert.deepEqual(offences, []);
+			const {violations} = readTerminal(terminal.raw().toString(), {sequences: true});
+			assert.deepEqual(violations, []);
 		});
 	},
 };
 
-function look({pid}: TestTerminal): Look {
+function sample({pid}: TestTerminal): Sample {
 	const [, pages = '0'] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
 	return {kibibytes: Number(pages) * 4, files: readdirSync(`/proc/${pid}/fd`).length};
 }
@@ -72,17 +70,17 @@ function median(numbers: readonly number[]): number {
 	return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
-/** Runs that go on and on, whose logs are heard of by their last entries. */
-async function startService(chance: Chance) {
+/** Endless runs; responses have only the last log entries. */
+async function startService(scope: Scope, chance: Chance) {
 	let requested = 0;
-	const told = new Map<string, number>();
-	const server = createServer((request, response) => {
+	const lengths = new Map<string, number>();
+	const {url} = await serve(scope, (request, response) => {
 		requested++;
 		const id = new URL(request.url ?? '', 'http://service/').searchParams.get('run_order_id') ?? '';
-		const length = Math.min(2000, (told.get(id) ?? 0) + chance.between(0, 1));
-		told.set(id, length);
+		const length = Math.min(2000, (lengths.get(id) ?? 0) + chance.between(0, 1));
+		lengths.set(id, length);
 
-		if (chance.happens(faulty)) {
+		if (chance.happens(faultRate)) {
 			response.destroy();
 			return;
 		}
@@ -96,17 +94,9 @@ async function startService(chance: Chance) {
 			JSON.stringify({code: 0, msg: '', data: {status: 'running', progress_percent: 50, logs}}),
 		);
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as AddressInfo;
 	return {
-		url: `http://127.0.0.1:${port}`,
+		url: url.href,
 		ids: Array.from({length: runs}, (_, index) => `wfrun_${index}`),
-		asked: () => requested,
-		async close() {
-			server.closeAllConnections();
-			server.close();
-			await once(server, 'close');
-		},
+		requests: () => requested,
 	};
 }

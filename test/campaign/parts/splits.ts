@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {BodyCollector, type Body} from '../../../source/api/body-collector.ts';
 import {KeyFilter} from '../../../source/terminal/input/key-filter.ts';
-import {execution} from '../answers.ts';
+import {execution} from '../responses.ts';
 import type {Part} from '../part.ts';
 import {payloads, terminalReplies} from '../payloads.ts';
 
@@ -13,7 +13,7 @@ const limit = 1024 * 1024;
 const whole =
 	body.length + terminalReplies.reduce((sum, reply) => sum + Buffer.byteLength(reply) - 1, 0);
 
-/** What comes in two pieces is the same as whole, wherever it was cut: answers, and what the terminal says (T12). */
+/** Responses and terminal replies in two chunks are read as in one, for every cut (T12). */
 export const splits: Part = {
 	name: 'splits',
 	whole,
@@ -30,7 +30,7 @@ export const splits: Part = {
 		}
 
 		for (const reply of terminalReplies) {
-			// A reply that is cut behind its first byte cannot be told from the key esc; patience takes care of that.
+			// The program waits after an escape byte, which alone is the key esc.
 			for (let cut = 1; cut < reply.length; cut++) {
 				results.case(`reply ${JSON.stringify(reply)} cut at ${cut}`, () => {
 					const filter = new KeyFilter();
@@ -43,11 +43,11 @@ export const splits: Part = {
 };
 
 function bodyOf(...pieces: readonly Uint8Array[]): Body {
-	const draft = new BodyCollector(limit);
+	const collector = new BodyCollector(limit);
 
 	for (const piece of pieces) {
-		draft.add(piece);
+		collector.add(piece);
 	}
 
-	return draft.end();
+	return collector.end();
 }

@@ -1,64 +1,60 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {readdirSync} from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {text} from 'node:stream/consumers';
 import {build} from 'esbuild';
 import {idSets} from '../../../source/storage/changes.ts';
 import {openStorage} from '../../../source/storage/storage.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
-import {node, root} from '../../helpers/program.ts';
-import type {Part} from '../part.ts';
+import {node, root, temporaryFolder} from '../../helpers/program.ts';
+import {scoped, type Part} from '../part.ts';
 
 const processes = 16;
-const changesOfOne = 500;
-const rounds = 10;
-const whole = processes * changesOfOne * rounds;
+const changesPerProcess = 500;
+const maxRounds = 10;
+const whole = processes * changesPerProcess * maxRounds;
 
-/** Sixteen processes change one list at the same time, and none of them loses anything, nor does who is killed (J1, J2). */
+/** Sixteen processes change one state file at the same time, and some are killed: no stored change is lost (J1, J2). */
 export const stateChanges: Part = {
 	name: 'state-changes',
 	whole,
 	async run({share, chance, results, figure}) {
-		const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
-		const writer = join(folder, 'writer.mjs');
-		await build({
-			entryPoints: [join(root, 'test', 'campaign', 'state-writer.ts')],
-			bundle: true,
-			platform: 'node',
-			format: 'esm',
-			outfile: writer,
-			logLevel: 'error',
-		});
 		const count = share(whole);
-		const roundsToDo = Math.min(rounds, Math.max(1, Math.round(count / (processes * 25))));
-		const each = Math.max(1, Math.round(count / (processes * roundsToDo)));
+		const rounds = Math.min(maxRounds, Math.max(1, Math.round(count / (processes * 25))));
+		const each = Math.max(1, Math.round(count / (processes * rounds)));
 		let killed = 0;
 
-		try {
-			for (let round = 0; round < roundsToDo; round++) {
+		await scoped(async scope => {
+			const folder = temporaryFolder(scope);
+			const writer = join(folder, 'writer.mjs');
+			await build({
+				entryPoints: [join(root, 'test', 'campaign', 'state-writer.ts')],
+				bundle: true,
+				platform: 'node',
+				format: 'esm',
+				outfile: writer,
+				logLevel: 'error',
+			});
+
+			for (let round = 0; round < rounds; round++) {
 				const place = join(folder, `round-${round}`);
-				// In every other round one of them is killed on the way.
+				// One process is killed in every other round.
 				const victim = round % 2 === 1 ? chance.between(0, processes - 1) : null;
 				killed += victim === null ? 0 : 1;
-				const said = await Promise.all(
-					Array.from({length: processes}, async (_, index) =>
-						write(
-							writer,
-							place,
-							`r${round}p${index}`,
-							each,
-							index === victim ? each / 2 : Infinity,
-						),
-					),
+				const reported = await Promise.all(
+					Array.from({length: processes}, async (_, index) => {
+						const args = [writer, place, `r${round}p${index}`, String(each)];
+						return write(args, index === victim ? each / 2 : Infinity);
+					}),
 				);
-				const kept = await read(place);
+				const stored = await read(place);
 
-				for (const id of said.flat()) {
+				for (const id of reported.flat()) {
 					results.case(id, () => {
-						assert.ok(kept.has(id), 'a change that was kept is gone');
+						assert.ok(stored.has(id), 'a stored change is lost');
 					});
 				}
 
@@ -67,15 +63,13 @@ export const stateChanges: Part = {
 				);
 				assert.deepEqual(names, [], 'a file was moved aside');
 			}
-		} finally {
-			figure('processes', processes);
-			figure('killed', killed);
-			rmSync(folder, {recursive: true, force: true});
-		}
+		});
+		figure('processes', processes);
+		figure('killed', killed);
 	},
 };
 
-/** What is kept, each as the writer said it. */
+/** Returns the stored changes in the format of the writer. */
 async function read(folder: string): Promise<ReadonlySet<string>> {
 	const {saved} = await openStorage({
 		folder,
@@ -90,30 +84,19 @@ async function read(folder: string): Promise<ReadonlySet<string>> {
 	return new Set(idSets.flatMap(set => [...saved[set]].map(id => `${set} ${id}`)));
 }
 
-/** What a process said that it has kept. It is killed when it has said `killAfter` lines. */
-async function write(
-	writer: string,
-	folder: string,
-	name: string,
-	count: number,
-	killAfter: number,
-): Promise<readonly string[]> {
-	const child = spawn(node, [writer, folder, name, String(count)], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	let said = '';
-	let complaints = '';
-	child.stderr.on('data', (chunk: Buffer) => {
-		complaints += chunk.toString();
-	});
+/** Returns the changes that a process reported as stored. Kills it after a number of lines. */
+async function write(args: readonly string[], killAfter: number): Promise<readonly string[]> {
+	const child = spawn(node, args, {stdio: ['ignore', 'pipe', 'pipe']});
+	const stderr = text(child.stderr);
+	let stdout = '';
 	child.stdout.on('data', (chunk: Buffer) => {
-		said += chunk.toString();
+		stdout += chunk.toString();
 
-		if (said.split('\n').length > killAfter) {
+		if (stdout.split('\n').length > killAfter) {
 			child.kill('SIGKILL');
 		}
 	});
 	await once(child, 'close');
-	assert.equal(complaints, '');
-	return said.split('\n').slice(0, -1);
+	assert.equal(await stderr, '');
+	return stdout.split('\n').slice(0, -1);
 }

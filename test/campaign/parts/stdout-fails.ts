@@ -1,24 +1,26 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {closeSync, mkdtempSync, openSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {closeSync, openSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
-import {node, program, testEnvironment} from '../../helpers/program.ts';
+import {apiKey} from '../../e2e/key.ts';
+import {
+	node,
+	program,
+	temporaryFolder,
+	testEnvironment,
+	type Scope,
+} from '../../helpers/program.ts';
 import {inParallel, scoped, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
-import {apiKey} from '../terminal/shell.ts';
 
-/** How a write fails; `slowly` takes a few bytes at a time and is no failure. */
+/** How a write fails. `slowly` writes a few bytes at a time, which is no failure. */
 const ways = ['always', 'once', 'partly', 'slowly'] as const;
-/** Writes that the events of two runs take, and some more than that. */
+/** More writes than the events of two runs take. */
 const eventWrites = 20;
 const texts = [['--help'], ['--version'], ['config'], ['config', '--json'], ['doctor']] as const;
 const formats = ['--json', '--plain'] as const;
-const whole = ways.length * (texts.length + formats.length * eventWrites);
-const atOnce = 2;
-const timeout = 60_000;
 const sentence = /^chenyu-top: Standard output could not be written \((ENOSPC|EFBIG)\)[^\n]+\n$/;
 
 type Case = {
@@ -40,19 +42,19 @@ const cases: readonly Case[] = ways.flatMap(way => [
 	),
 ]);
 
-/** The n-th write of standard output fails, for every n and in each format: one sentence, exit code 3, and no end that says done (K6). */
+/** The n-th write to stdout fails, for every n and format: one sentence, exit code 3, and no end with "done" (K6). */
 export const stdoutFails: Part = {
 	name: 'stdout-fails',
-	whole,
+	whole: cases.length,
 	async run({chance, share, only, results}) {
 		const wanted = cases.filter(one => only?.test(nameOf(one)) ?? true);
 
 		await scoped(async scope => {
-			const {answering} = await startServices(scope);
+			const {responding} = await startServices(scope);
 
-			await inParallel(chance.sample(wanted, share(wanted.length)), atOnce, async one => {
+			await inParallel(chance.sample(wanted, share(wanted.length)), 2, async one => {
 				await results.caseAsync(nameOf(one), async () => {
-					await writeThrough(one, answering);
+					await scoped(async inner => run(inner, one, responding));
 				});
 			});
 		});
@@ -63,48 +65,46 @@ function nameOf({args, nth, way}: Case): string {
 	return `${args.join(' ')}: write ${nth} fails ${way}`;
 }
 
-async function writeThrough(
+async function run(
+	scope: Scope,
 	{args, isWatch, nth, way}: Case,
 	watch: readonly string[],
 ): Promise<void> {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-campaign-'));
+	const folder = temporaryFolder(scope);
 	const file = join(folder, 'out');
 	const output = openSync(file, 'w');
-
-	try {
-		const preload = join(import.meta.dirname, '..', 'failing-writes.ts');
-		const address = watch.slice(watch.indexOf('--base-url'));
-		const words = [...args, ...(isWatch ? watch : args[0] === 'doctor' ? address : [])];
-		const child = spawn(node, ['--import', preload, program(), ...words], {
-			env: testEnvironment({
-				HOME: folder,
-				CHENYU_API_KEY: apiKey,
-				FAILING_WRITE: String(nth),
-				FAILING_WAY: way,
-			}),
-			stdio: ['ignore', output, 'pipe'],
-			timeout,
-			killSignal: 'SIGKILL',
-		});
-		const [said, [code]] = await Promise.all([
-			text(child.stderr as NodeJS.ReadableStream),
-			once(child, 'close') as Promise<[number | null]>,
-		]);
-		const written = readFileSync(file, 'utf8');
-		const stderr = said.replace('<failing>', '');
-
-		if (stderr !== said && way !== 'slowly') {
-			assert.equal(code, 3, stderr);
-			assert.match(stderr, sentence);
-			assert.doesNotMatch(written, /"reason":"done"| done: /);
-			assert.equal(written.split('\n').length, isWatch ? nth + 1 : 1, 'it writes after a failure');
-		} else {
-			assert.equal(code, 0, stderr);
-			assert.equal(stderr, '');
-			assert.match(written, isWatch ? /("event":"end",.*\}| done: .*)\n$/ : /\n$/);
-		}
-	} finally {
+	scope.after(() => {
 		closeSync(output);
-		rmSync(folder, {recursive: true, force: true});
+	});
+	const preload = join(import.meta.dirname, '..', 'failing-writes.ts');
+	const address = watch.slice(watch.indexOf('--base-url'));
+	const words = [...args, ...(isWatch ? watch : args[0] === 'doctor' ? address : [])];
+	const child = spawn(node, ['--import', preload, program(), ...words], {
+		env: testEnvironment({
+			HOME: folder,
+			CHENYU_API_KEY: apiKey,
+			FAILING_WRITE: String(nth),
+			FAILING_WAY: way,
+		}),
+		stdio: ['ignore', output, 'pipe'],
+		timeout: 60_000,
+		killSignal: 'SIGKILL',
+	});
+	const [marked, [code]] = await Promise.all([
+		text(child.stderr as NodeJS.ReadableStream),
+		once(child, 'close') as Promise<[number | null]>,
+	]);
+	const written = readFileSync(file, 'utf8');
+	const stderr = marked.replace('<failing>', '');
+
+	if (stderr !== marked && way !== 'slowly') {
+		assert.equal(code, 3, stderr);
+		assert.match(stderr, sentence);
+		assert.doesNotMatch(written, /"reason":"done"| done: /);
+		assert.equal(written.split('\n').length, isWatch ? nth + 1 : 1, 'it writes after a failure');
+	} else {
+		assert.equal(code, 0, stderr);
+		assert.equal(stderr, '');
+		assert.match(written, isWatch ? /("event":"end",.*\}| done: .*)\n$/ : /\n$/);
 	}
 }

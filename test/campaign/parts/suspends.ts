@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
+import {apiKey} from '../../e2e/key.ts';
+import {settingsIn, suspendArguments} from '../../helpers/shell.ts';
 import {openPty, type TestTerminal} from '../../helpers/terminal.ts';
 import {scoped, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
-import {apiKey, assertWritten} from '../terminal/shell.ts';
-import {suspendArguments} from '../terminal/suspend-script.ts';
+import {assertWritten} from '../terminal/shell.ts';
 
-const whole = 1000;
 const stopped = /stopped 148\.\r\n\{[^}]*\}/;
-const soon = 2000;
+const waitMs = 2000;
 const maxPresses = 3;
 
-/** ctrl+z and fg, a thousand times: each gives the terminal back as it was, and each paints the screen again (D2). */
+/** ctrl+z restores the terminal and fg draws the screen again, a thousand times (D2). */
 export const suspends: Part = {
 	name: 'suspends',
-	whole,
+	whole: 1000,
 	async run({share, results, figure}) {
-		const times = share(whole);
+		const times = share(1000);
 
 		await scoped(async scope => {
-			const {answering} = await startServices(scope);
+			const {responding} = await startServices(scope);
 			const terminal = openPty(scope, 'bash', {
-				args: suspendArguments(times, answering),
+				args: suspendArguments(times, responding),
 				env: {CHENYU_API_KEY: apiKey},
 				columns: 100,
 				rows: 30,
@@ -37,8 +37,8 @@ export const suspends: Part = {
 					return stopped.test(terminal.raw().subarray(seen).toString());
 				});
 				seen = terminal.raw().length;
-				// What was written is drawn a moment later.
-				await terminal.waitFor(() => isGivenBack(terminal), {timeout: soon});
+				// The output is drawn later.
+				await terminal.waitFor(() => isRestored(terminal), {timeout: waitMs});
 				results.cases++;
 				terminal.press('enter');
 			}
@@ -47,21 +47,15 @@ export const suspends: Part = {
 			figure('presses that came too soon', presses - times);
 			terminal.press('q');
 			await terminal.exit;
-			const settings = new Set(
-				terminal
-					.raw()
-					.toString()
-					.match(/\{speed[^}]+\}/g),
-			);
-			assert.equal(settings.size, 1, 'the line settings are others');
-			assert.match(terminal.raw().toString(), /stopped 0\.\r\n$/);
+			const written = terminal.raw().toString();
+			assert.equal(new Set(settingsIn(written)).size, 1, 'the line settings differ');
+			assert.match(written, /stopped 0\.\r\n$/);
 			assertWritten(terminal);
 		});
 	},
 };
 
-/** Whether the terminal is as a shell expects it. */
-function isGivenBack(terminal: TestTerminal): boolean {
+function isRestored(terminal: TestTerminal): boolean {
 	const {bracketedPasteMode, mouseTrackingMode, sendFocusMode} = terminal.modes;
 	return (
 		!terminal.isAlternate() &&
@@ -72,13 +66,13 @@ function isGivenBack(terminal: TestTerminal): boolean {
 	);
 }
 
-/** Presses ctrl+z, once more where the program is only just coming back from the one before. Gives how often. */
+/** Presses ctrl+z, again if the program was still resuming. Returns the number of presses. */
 async function pressUntil(terminal: TestTerminal, isStopped: () => boolean): Promise<number> {
 	for (let presses = 1; ; presses++) {
 		terminal.press('ctrl+z');
 
 		try {
-			await terminal.waitFor(isStopped, {timeout: soon});
+			await terminal.waitFor(isStopped, {timeout: waitMs});
 			return presses;
 		} catch (error) {
 			if (presses === maxPresses) {

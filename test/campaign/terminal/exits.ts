@@ -1,23 +1,25 @@
+import type {Key} from '../../helpers/key-bytes.ts';
+import type {Shell} from '../../helpers/shell.ts';
 import type {ScreenState} from './states.ts';
-import type {Shell} from './shell.ts';
 
-/** A way out of the program. */
-export type WayOut = {
+/** A way to end the program. */
+export type ExitMethod = {
 	readonly name: string;
-	/** The exit code, of which some have two where the faster one decides. */
+	/** The possible exit codes. */
 	readonly codes: readonly number[];
 	readonly sabotage?: string;
+	/** If the program exits by itself. */
 	readonly args?: readonly string[];
 	readonly leave: (shell: Shell, state: ScreenState) => void | Promise<void>;
 };
 
-function signal(...names: readonly NodeJS.Signals[]): WayOut['leave'] {
+function signal(...names: readonly NodeJS.Signals[]): ExitMethod['leave'] {
 	return ({pid}) => {
 		for (const name of names) {
 			try {
 				process.kill(pid, name);
 			} catch (error) {
-				// The one before may have ended it already.
+				// An earlier signal may have ended it.
 				if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
 					throw error;
 				}
@@ -26,11 +28,17 @@ function signal(...names: readonly NodeJS.Signals[]): WayOut['leave'] {
 	};
 }
 
-function bug(sabotage: string, codes: readonly number[] = [70]): WayOut {
+function press(...keys: readonly Key[]): ExitMethod['leave'] {
+	return ({terminal}) => {
+		terminal.press(...keys);
+	};
+}
+
+function bug(sabotage: string, codes: readonly number[] = [70]): ExitMethod {
 	return {name: `bug: ${sabotage}`, codes, sabotage, leave: signal('SIGUSR2')};
 }
 
-export const waysOut: readonly WayOut[] = [
+export const exitMethods: readonly ExitMethod[] = [
 	{
 		name: 'q',
 		codes: [0],
@@ -38,27 +46,15 @@ export const waysOut: readonly WayOut[] = [
 			if (back !== '') {
 				await terminal.waitFor('esc back');
 				terminal.type(back);
-				// An escape with a key right behind it would be alt with that key.
+				// An escape with a key right after it is alt with that key.
 				await terminal.waitFor(screen => !screen.join('\n').includes('esc back'));
 			}
 
 			terminal.press('q');
 		},
 	},
-	{
-		name: 'ctrl+c',
-		codes: [130],
-		leave: ({terminal}) => {
-			terminal.press('ctrl+c');
-		},
-	},
-	{
-		name: 'ctrl+c twice',
-		codes: [130],
-		leave: ({terminal}) => {
-			terminal.press('ctrl+c', 'ctrl+c');
-		},
-	},
+	{name: 'ctrl+c', codes: [130], leave: press('ctrl+c')},
+	{name: 'ctrl+c twice', codes: [130], leave: press('ctrl+c', 'ctrl+c')},
 	{name: 'SIGINT', codes: [130], leave: signal('SIGINT')},
 	{name: 'SIGTERM', codes: [143], leave: signal('SIGTERM')},
 	{name: 'SIGHUP', codes: [129], leave: signal('SIGHUP')},

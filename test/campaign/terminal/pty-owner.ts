@@ -1,5 +1,5 @@
-// Opens a terminal with a program in it and tells what the program writes there. When this process is killed, nobody
-// holds the terminal any more: it is gone as when a window is closed or a connection lost.
+// Opens a terminal with a program and prints its output. Killing this process closes the terminal, like a closed
+// window or a lost connection.
 import {spawn} from '@lydell/node-pty';
 
 const [file = '', ...args] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// Loaded into the program before it starts: at SIGUSR2 it does what a bug would do, as CAMPAIGN_SABOTAGE says.
+// Preloaded into the program: at SIGUSR2 it simulates a bug, as CAMPAIGN_SABOTAGE says.
 const acts: Readonly<Record<string, () => void>> = {
 	throw() {
 		throw new Error('sabotage');

@@ -4,20 +4,20 @@ import {setTimeout} from 'node:timers/promises';
 import type {Key} from '../../helpers/key-bytes.ts';
 import type {TestTerminal} from '../../helpers/terminal.ts';
 
-/** A place in the program in which it can be when the end comes. */
+/** A state of the program at its exit. */
 export type ScreenState = {
 	readonly name: string;
-	/** What is added to ids and address. */
+	/** Added to ids and base URL. */
 	readonly args?: () => readonly string[];
-	/** Whether the program may not even have begun. */
+	/** Whether the program may not have started. */
 	readonly isStarting?: boolean;
-	/** Whether the service answers nothing at all. */
+	/** Whether the service never responds. */
 	readonly silent?: boolean;
 	readonly columns?: number;
 	readonly rows?: number;
-	/** Gets the program there, from the first frame on. */
+	/** Brings the program into the state. */
 	readonly enter: (terminal: TestTerminal) => Promise<void>;
-	/** What is typed to be where `q` leaves. */
+	/** Text to type before `q`. */
 	readonly back?: string;
 };
 
@@ -25,7 +25,6 @@ const ready = /A portrait[^]*A film/;
 const escape = '\u001B';
 let recordings = 0;
 
-/** Presses keys once the list is there. */
 function after(keys: readonly Key[], shows: RegExp = ready): ScreenState['enter'] {
 	return async terminal => {
 		await terminal.waitFor(ready);
@@ -37,7 +36,7 @@ function after(keys: readonly Key[], shows: RegExp = ready): ScreenState['enter'
 export const screenStates: readonly ScreenState[] = [
 	{name: 'list', enter: after([])},
 	{
-		name: 'before the first answer',
+		name: 'before the first response',
 		silent: true,
 		enter: async terminal => void (await terminal.waitFor('waiting')),
 	},
@@ -50,11 +49,11 @@ export const screenStates: readonly ScreenState[] = [
 	{name: 'order', enter: after(['i'], /Order/), back: escape},
 	{name: 'paused', enter: after(['P'], /paused/)},
 	{
-		name: 'a paste without an end',
+		name: 'an unterminated paste',
 		async enter(terminal) {
 			await terminal.waitFor(ready);
 			terminal.type('\u001B[200~wfrun_x\n');
-			// A paste without an end ends by itself after a second without a word.
+			// The program ends an unterminated paste after one second without input.
 			await setTimeout(1500);
 		},
 	},

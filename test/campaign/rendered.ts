@@ -11,10 +11,10 @@ import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
 import {hyperlink} from '../../source/terminal/hyperlink.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
-import {assertListed} from './terminal-grammar.ts';
+import {assertAllowed} from './terminal-grammar.ts';
 
-/** What a step writes for each of those who read: machines, people without a screen, the screen, the shell after it. */
-export type Faces = {
+/** A state change in every output format. */
+export type Rendered = {
 	readonly json: readonly string[];
 	readonly plain: readonly string[];
 	readonly screen: string;
@@ -31,8 +31,7 @@ const appearance = createAppearance({
 	timeZone: 'Asia/Shanghai',
 });
 
-/** Writes a step from one state to the next on all faces. */
-export function facesOf(before: State, after: State, action: Action): Faces {
+export function renderAll(before: State, after: State, action: Action): Rendered {
 	const events = [...eachEvent(eventsBetween(before, after, action))];
 	return {
 		json: events.map(event => writeJson(event)),
@@ -49,7 +48,7 @@ export function facesOf(before: State, after: State, action: Action): Faces {
 	};
 }
 
-/** The rows of the screen with their links, as they are handed to Ink. */
+/** The rows of the screen with links, as given to Ink. */
 export function screenOf(state: State): string {
 	return frameLines(selectScreen(state), footerHints(state), state.view.size, appearance)
 		.map(line =>
@@ -58,10 +57,10 @@ export function screenOf(state: State): string {
 		.join('\n');
 }
 
-/** Throws where a face has a byte that is on no list, a line too many, or an event that is none (T1, K4). */
-export function assertFaces({json, plain, screen, receipt: last}: Faces): void {
+/** Throws for sequences that are not allowed, line ends within lines, and invalid events (T1, K4). */
+export function assertRendered({json, plain, screen, receipt: last}: Rendered): void {
 	for (const line of json) {
-		assertListed(line);
+		assertAllowed(line);
 		assertEvent(JSON.parse(line));
 	}
 
@@ -71,7 +70,7 @@ export function assertFaces({json, plain, screen, receipt: last}: Faces): void {
 		}
 	}
 
-	assertListed(plain.join('\n'));
-	assertListed(last.join('\n'));
-	assertListed(screen, {sequences: true});
+	assertAllowed(plain.join('\n'));
+	assertAllowed(last.join('\n'));
+	assertAllowed(screen, {sequences: true});
 }

@@ -1,10 +1,10 @@
-// Loaded into the program before it starts: from SIGUSR2 or the first connection on it keeps for how long the event loop was held up by the program's
-// own work, and writes that to the file that CAMPAIGN_LOOP names when the program ends. It goes by the processor time of the
-// thread, so that a machine that does other things as well does not count.
+// Preloaded into the program: measures from SIGUSR2 or the first connection on how long the program blocks its event
+// loop, and writes that to the file CAMPAIGN_LOOP at exit. It measures the CPU time of the thread, which does not
+// depend on other load.
 import {subscribe, unsubscribe} from 'node:diagnostics_channel';
 import {writeFileSync} from 'node:fs';
 
-const every = 10;
+const interval = 10;
 const blocks: number[] = [];
 
 function watch(): void {
@@ -15,7 +15,7 @@ function watch(): void {
 		const used = process.threadCpuUsage();
 		blocks.push((used.user + used.system - before.user - before.system) / 1000);
 		before = used;
-	}, every).unref();
+	}, interval).unref();
 }
 
 process.on('SIGUSR2', watch);
@@ -32,6 +32,6 @@ process.on('exit', () => {
 	const maxRss = process.resourceUsage().maxRSS * 1024;
 	writeFileSync(
 		process.env['CAMPAIGN_LOOP'] ?? '',
-		JSON.stringify({most, p99, rss, maxRss, looks: sorted.length}),
+		JSON.stringify({most, p99, rss, maxRss, samples: sorted.length}),
 	);
 });

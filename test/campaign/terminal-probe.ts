@@ -1,24 +1,25 @@
 import xterm from '@xterm/headless';
 
-/** What became of a terminal: everything in it that text alone leaves as it is. */
-export type Effect = {
+/** The state of a terminal that text does not change. */
+export type ProbeState = {
 	readonly title: string;
-	/** Strings to the terminal (OSC and DCS by number) that it took: links, the clipboard, settings. */
+	/** Received OSC and DCS strings. */
 	readonly strings: readonly string[];
-	/** What it answered, which a shell would take for typed. */
 	readonly replies: readonly string[];
 	readonly alternate: boolean;
-	/** The modes, as JSON. */
+	/** As JSON. */
 	readonly modes: string;
 };
 
-/** The numbers of the strings that terminals act on. */
-const numbers = [0, 1, 2, 4, 7, 8, 9, 10, 11, 12, 50, 52, 104, 110, 111, 112, 133, 633, 777, 1337];
+/** OSC numbers that terminals act on. */
+const oscNumbers = [
+	0, 1, 2, 4, 7, 8, 9, 10, 11, 12, 50, 52, 104, 110, 111, 112, 133, 633, 777, 1337,
+];
 const columns = 120;
 const rows = 40;
 
-/** A real terminal's parser that bears witness of what bytes do to it besides being seen. */
-export class Witness {
+/** A real terminal parser (xterm.js) that reports every effect except visible text. */
+export class TerminalProbe {
 	readonly #terminal: InstanceType<typeof xterm.Terminal>;
 	readonly #strings: string[] = [];
 	readonly #replies: string[] = [];
@@ -36,7 +37,7 @@ export class Witness {
 		});
 		this.#terminal.onData(reply => this.#replies.push(reply));
 
-		for (const number of numbers) {
+		for (const number of oscNumbers) {
 			this.#terminal.parser.registerOscHandler(number, text => {
 				this.#strings.push(`OSC ${number};${text}`);
 				return false;
@@ -55,8 +56,8 @@ export class Witness {
 		}
 	}
 
-	/** Writes, and gives what became of the terminal when all of it was taken. */
-	async take(written: string | Uint8Array): Promise<Effect> {
+	/** Writes output and returns the state afterwards. */
+	async write(written: string | Uint8Array): Promise<ProbeState> {
 		await new Promise<void>(resolve => {
 			this.#terminal.write(written, resolve);
 		});
@@ -74,18 +75,18 @@ export class Witness {
 	}
 }
 
-/** Throws where the bytes did anything to a terminal besides being seen. */
-export async function assertOnlySeen(written: string | Uint8Array): Promise<void> {
-	const witness = new Witness();
+/** Throws if output has any effect except visible text. */
+export async function assertNoEffects(written: string | Uint8Array): Promise<void> {
+	const probe = new TerminalProbe();
 
 	try {
-		const untouched = JSON.stringify(await witness.take(''));
-		const touched = JSON.stringify(await witness.take(written));
+		const before = JSON.stringify(await probe.write(''));
+		const after = JSON.stringify(await probe.write(written));
 
-		if (touched !== untouched) {
-			throw new Error(`the terminal is not as it was: ${touched}`);
+		if (after !== before) {
+			throw new Error(`the terminal changed: ${after}`);
 		}
 	} finally {
-		witness.dispose();
+		probe.dispose();
 	}
 }

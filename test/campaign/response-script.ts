@@ -1,24 +1,22 @@
 import type {Chance} from '../helpers/fault-chance.ts';
 
-/** What a run does, answer by answer, and what has to be known of it in the end. */
-export type Story = {
-	/** Bodies of answers, each with all that was known by then. */
+/** The poll responses of a run, and what must be known at its end. */
+export type ResponseScript = {
 	readonly responses: readonly string[];
-	/** The messages of the whole log, in order. */
+	/** The messages of the complete log. */
 	readonly messages: readonly string[];
-	/** The outputs by key. */
+	/** By key. */
 	readonly outputs: Readonly<Record<string, string>>;
 };
 
 const begin = Date.UTC(2026, 4, 8, 2);
-/** Before its end a run is queued once and then heard of so often. */
-const most = 6;
+const maxRunningPolls = 6;
 
 /**
- * A run that is queued, runs and succeeds, whose log grows from answer to answer. Many of its entries are alike to the
- * letter, as those of a step counter are, so that whoever tells them apart by what they say loses some.
+ * A run that is queued, runs and succeeds, with a growing log. Many entries are equal, so that a program that
+ * identifies entries by their text loses some.
  */
-export function story(chance: Chance): Story {
+export function randomScript(chance: Chance): ResponseScript {
 	const total = chance.between(8, 40);
 	const entries = Array.from({length: total}, (_, index) => ({
 		at: new Date(begin + Math.floor(index / 3) * 1000).toISOString(),
@@ -29,7 +27,7 @@ export function story(chance: Chance): Story {
 		progress_percent: null,
 	}));
 	const outputs = {n9_images: 'https://files.example/a.png', n11_text: '一只猫坐在窗边'};
-	const running = Array.from({length: chance.between(2, most)}, () =>
+	const running = Array.from({length: chance.between(2, maxRunningPolls)}, () =>
 		chance.between(0, total),
 	).sort((a, b) => a - b);
 	const responses = [

@@ -1,13 +1,12 @@
-/** An answer of the API as JSON, to be spoilt. */
 export type Json =
 	null | boolean | number | string | readonly Json[] | {readonly [key: string]: Json};
 
-/** A place in an answer where any value can stand: the keys that lead there. */
+/** The path of a value in a response. */
 export type Place = readonly string[];
 
 const mark = '@@PLACE@@';
 
-/** A whole answer of `GET /workflow/run/execution` in which every documented field says something. */
+/** A response of `GET /workflow/run/execution` with a value in every documented field. */
 export const execution: Json = {
 	code: 0,
 	msg: '查询成功',
@@ -59,7 +58,7 @@ export const execution: Json = {
 	},
 };
 
-/** Every place in that answer, from the whole of it to each leaf, and some that nobody documented. */
+/** The root, every inner node and leaf of the response, and some undocumented fields. */
 export const places: readonly Place[] = [
 	...placesIn(execution, []),
 	['data', 'error', 'code'],
@@ -71,25 +70,25 @@ export const places: readonly Place[] = [
 	['unknown'],
 ];
 
-/** The answer with JSON text, valid or not, in some place. */
-export function spliced(place: Place, text: string, whole: Json = execution): string {
-	return JSON.stringify(withAt(whole, place, mark)).replace(JSON.stringify(mark), () => text);
+/** Replaces a value in a response by JSON text, which may be invalid. */
+export function withJson(place: Place, text: string, whole: Json = execution): string {
+	return JSON.stringify(withValue(whole, place, mark)).replace(JSON.stringify(mark), () => text);
 }
 
-/** A copy of a value with another one in some place; objects and lists on the way are made where there are none. */
-export function withAt(value: Json, [key, ...rest]: Place, put: Json): Json {
+/** Copies a value with a replacement at a path. Creates missing objects. */
+export function withValue(value: Json, [key, ...rest]: Place, put: Json): Json {
 	if (key === undefined) {
 		return put;
 	}
 
 	if (isList(value)) {
 		const copy = [...value];
-		copy[Number(key)] = withAt(value[Number(key)] ?? null, rest, put);
+		copy[Number(key)] = withValue(value[Number(key)] ?? null, rest, put);
 		return copy;
 	}
 
 	const fields = typeof value === 'object' && value !== null ? value : {};
-	return {...fields, [key]: withAt(fields[key] ?? null, rest, put)};
+	return {...fields, [key]: withValue(fields[key] ?? null, rest, put)};
 }
 
 function placesIn(value: Json, path: Place): readonly Place[] {

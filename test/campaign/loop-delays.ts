@@ -1,0 +1,24 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {temporaryFolder, type Scope, type TestEnvironment} from '../helpers/program.ts';
+
+/** In milliseconds of CPU time per turn, and bytes. */
+export type LoopDelays = {
+	readonly most: number;
+	readonly p99: number;
+	readonly rss: number;
+	readonly maxRss: number;
+	readonly samples: number;
+};
+
+const preload = pathToFileURL(join(import.meta.dirname, 'terminal', 'loop-delay.ts')).href;
+
+/** Returns the environment of a program whose event loop is measured, and a reader of the result after its exit. */
+export function measureLoop(scope: Scope, env: TestEnvironment) {
+	const file = join(temporaryFolder(scope), 'loop.json');
+	return {
+		env: {...env, NODE_OPTIONS: `--import=${preload}`, CAMPAIGN_LOOP: file},
+		delays: () => JSON.parse(readFileSync(file, 'utf8')) as LoopDelays,
+	};
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import {ApiError} from '../../source/api/errors/api-error.ts';
+import {type ExecutionResponse, isFinal} from '../../source/core/execution.ts';
+import type {Action} from '../../source/store/action.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {initialState, type State} from '../../source/store/state.ts';
+import {polled, name, start} from '../helpers/values.ts';
+import {assertRendered, renderAll, type Rendered} from './rendered.ts';
+
+/** Other statuses are shown and not final (G3). */
+const finalStatuses = new Set(['succeeded', 'completed', 'failed', 'canceled', 'cancelled']);
+
+export const id = 'wfrun_314ff7d8b7a5beff1388';
+
+/** A run after one successful poll. */
+export const watched: State = [
+	{type: 'runsAdded', at: start, ids: [name(id)]} as const,
+	polled(id, {status: name('running')}),
+].reduce(
+	(state: State, action: Action) => reduce(state, action).state,
+	initialState({columns: 120, rows: 40}, start),
+);
+
+export type PollResult = ExecutionResponse | Error;
+
+/**
+ * Reduces a poll result and renders the state. Asserts what holds for every result: a failure has a known kind and
+ * keeps the last response (G2), an unknown status is not final (G3), and all output is allowed.
+ */
+export function applyResult(result: PollResult): Rendered {
+	const action = actionOf(result);
+	const {state} = reduce(watched, action);
+	const run = state.runs.get(id);
+	assert.ok(run !== undefined);
+
+	if (result instanceof Error) {
+		assert.equal(run.execution, watched.runs.get(id)?.execution, 'the last response is gone (G2)');
+		assert.ok(run.polling.problem !== null || state.denied !== null);
+	} else {
+		const {status, phase, progressPercent} = result.execution;
+		assert.ok(progressPercent === null || (progressPercent >= 0 && progressPercent <= 100));
+		assert.ok(
+			!isFinal(phase) || finalStatuses.has(status.exact),
+			`"${status.exact}" is final (G3)`,
+		);
+		assert.equal(run.log.length, result.logs.length, 'an entry is lost or doubled (G5)');
+	}
+
+	assert.equal(
+		({} as {polluted?: unknown}).polluted,
+		undefined,
+		'a prototype was written to (H17)',
+	);
+	const rendered = renderAll(watched, state, action);
+	assertRendered(rendered);
+	return rendered;
+}
+
+/** The action for a poll result. Throws errors that are no API errors. */
+export function actionOf(result: PollResult): Action {
+	const outcome = {id, at: start + 2000, nextPollAt: start + 4000};
+
+	if (!(result instanceof Error)) {
+		return {
+			type: 'polled',
+			at: outcome.at,
+			outcomes: [{...outcome, kind: 'response', response: result}],
+		};
+	}
+
+	if (!(result instanceof ApiError)) {
+		throw result;
+	}
+
+	const problem = result.toProblem(outcome.at);
+	return problem.kind === 'auth'
+		? {type: 'denied', at: outcome.at, problem}
+		: {
+				type: 'polled',
+				at: outcome.at,
+				outcomes: [{...outcome, kind: 'failure', problem, gaveUp: null}],
+			};
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type {ProblemKind} from '../../source/core/problem.ts';
+import type {RequestRecord} from './recording-client.ts';
+
+/** The number of successive failures after which the circuit breaker opens. */
+const failuresUntilProbing = 5;
+const unreachable: ReadonlySet<ProblemKind> = new Set(['network', 'timeout']);
+
+/** Asserts the rules for requests: H7, H9, H10, H11. */
+export function assertRequestRules(requested: readonly RequestRecord[]): void {
+	for (const one of requested) {
+		const {subject, at} = one;
+		const before = requested.filter(other => other !== one && other.at <= at);
+		const overlapping = before.find(other => other.subject === subject && other.ended > at);
+		assert.equal(overlapping, undefined, `two requests for ${subject} overlap (H11)`);
+		const early = before.find(
+			({ended, error}) => ended < at && at < ended + (error?.retryAfter ?? 0),
+		);
+		assert.equal(
+			early,
+			undefined,
+			`${subject} is requested ${at - (early?.ended ?? 0)} ms after a Retry-After of ${early?.error?.retryAfter} ms (H7)`,
+		);
+		assertProbing(one, before);
+		const rejected = before.find(({error, ended}) => error?.kind === 'auth' && ended < at);
+		assert.equal(rejected, undefined, `${subject} is requested after the key was rejected (H10)`);
+	}
+}
+
+/** A probe is the only request in flight, except for requests from before the breaker opened. */
+function assertProbing(one: RequestRecord, before: readonly RequestRecord[]): void {
+	const ended = before.filter(other => other.ended <= one.at).sort((a, b) => a.ended - b.ended);
+	let failures = 0;
+	let openedAt = Infinity;
+
+	for (const {error, ended: endedAt} of ended) {
+		// Errors of other kinds may leave the count as it is, so they reset it here.
+		if (error === null || !(unreachable.has(error.kind) || (error.httpStatus ?? 0) >= 500)) {
+			failures = 0;
+			openedAt = Infinity;
+		} else {
+			failures++;
+			openedAt = failures === failuresUntilProbing ? endedAt : openedAt;
+		}
+	}
+
+	const others = before.filter(other => other.ended > one.at && other.at > openedAt);
+	assert.deepEqual(
+		others.map(({subject}) => subject),
+		[],
+		'more than one request while probing (H9)',
+	);
+}
