@@ -53,7 +53,7 @@ export function watchOutcome(
 	const downloads = [...state.downloads.values()];
 	const moreToCome = moreNamed || isDiscovering(state, runs, until);
 	const neverListed = state.discovery !== null && state.discovery.readSince === null;
-	const notListed = state.discovery?.trouble?.nextAt === null;
+	const notListed = state.discovery?.failure?.nextAt === null;
 	const ends = countOutcomes(runs);
 	const gaveUp =
 		notListed ||
@@ -93,7 +93,7 @@ export function foundNothing({discovery, runs}: State): boolean {
  * since the end of a run may start another run.
  */
 function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): boolean {
-	if (discovery === null || discovery.trouble?.nextAt === null) {
+	if (discovery === null || discovery.failure?.nextAt === null) {
 		return false;
 	}
 

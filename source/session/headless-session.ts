@@ -132,7 +132,7 @@ function warnOfListProblems(
 ): void {
 	store.observe((state, action, previous) => {
 		if (
-			(action.type === 'listFailed' && previous.discovery?.trouble === null) ||
+			(action.type === 'listFailed' && previous.discovery?.failure === null) ||
 			(action.type === 'denied' && previous.denied === null && state.runs.size === 0)
 		) {
 			warn(problem.ofList(action.problem));
@@ -160,7 +160,7 @@ function warnOfNoRuns(
 ): void {
 	store.observe((state, action) => {
 		const gaveUp = action.type === 'watchEnded' && action.result.reason === 'gave-up';
-		const wasListed = state.discovery?.trouble === null && state.denied === null;
+		const wasListed = state.discovery?.failure === null && state.denied === null;
 
 		if (gaveUp && wasListed && foundNothing(state)) {
 			warn(report.noRuns);

@@ -135,7 +135,7 @@ export class TerminalStatus {
 	}
 
 	#observe(state: State, previous: State): void {
-		if (!this.#isAway(state) || state.view.silent) {
+		if (!this.#isAway(state) || state.view.notificationsOff) {
 			this.#ended = [];
 			this.#cancelBatch();
 		}
@@ -160,14 +160,14 @@ export class TerminalStatus {
 	}
 
 	#isAway({view}: State): boolean {
-		return view.away || !this.#hadFocus;
+		return view.windowBlurred || !this.#hadFocus;
 	}
 
 	#queueNotification(id: RunOrderId, state: State): void {
 		// The runs of a replay ended long ago.
 		if (
 			!this.#isAway(state) ||
-			state.view.silent ||
+			state.view.notificationsOff ||
 			state.replay !== null ||
 			(!this.#options.enabled.notify && !this.#options.enabled.bell)
 		) {

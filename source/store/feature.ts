@@ -38,7 +38,7 @@ export type OverlaySelectors = {
 	readonly [Kind in OverlayKind]: (
 		state: State,
 		overlay: OverlayOf<Kind>,
-	) => Overlays[Kind]['shows'];
+	) => Overlays[Kind]['model'];
 };
 
 export type ActionHandlers = {

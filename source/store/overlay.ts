@@ -9,7 +9,7 @@ export type OverlayOf<Kind extends OverlayKind> = {
 		readonly kind: Key;
 		readonly top: number;
 		readonly length: number;
-	} & Overlays[Key]['holds'];
+	} & Overlays[Key]['state'];
 }[Kind];
 
 export type Overlay = OverlayOf<OverlayKind>;
@@ -18,7 +18,7 @@ export type OverlayModelOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;
 		readonly overlay: OverlayOf<Key>;
-		readonly content: Overlays[Key]['shows'];
+		readonly content: Overlays[Key]['model'];
 		readonly now: Instant;
 	};
 }[Kind];

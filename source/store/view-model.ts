@@ -12,7 +12,7 @@ import type {TimelineModel} from '../features/nodes/select.ts';
 import type {TimelineView} from '../features/nodes/state.ts';
 import type {OutputsModel} from '../features/outputs/select.ts';
 import type {OverlayModel} from './overlay.ts';
-import type {Prompt} from './state.ts';
+import type {Prompt} from '../features/prompt/state.ts';
 import type {Pane} from '../features/panes/state.ts';
 
 export type HeaderModel = {

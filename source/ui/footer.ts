@@ -3,7 +3,7 @@ import type {Hint} from '../store/keys/hints.ts';
 import type {Notice} from '../store/notice.ts';
 import {wrongTerm} from '../features/runs/filter-terms.ts';
 import {compileSearch} from '../features/log/index/matcher.ts';
-import type {Prompt} from '../store/state.ts';
+import type {Prompt} from '../features/prompt/state.ts';
 import {truncateStart} from '../terminal/width.ts';
 import {keyName, keysIn} from './key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';

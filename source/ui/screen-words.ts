@@ -1,7 +1,7 @@
 import type {GaveUp} from '../core/run.ts';
 import type {FinalPhase, Phase} from '../core/execution.ts';
 import {byOutputKind} from '../core/output/kinds.ts';
-import type {Prompt} from '../store/state.ts';
+import type {Prompt} from '../features/prompt/state.ts';
 import type {Pane} from '../features/panes/state.ts';
 
 export const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting' | 'stalled' | 'late', string> = {

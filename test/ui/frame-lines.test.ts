@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type {Run} from '../../source/core/run.ts';
-import type {Prompt} from '../../source/store/state.ts';
+import type {Prompt} from '../../source/features/prompt/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
 import {foreignName, foreignProse, cleanName} from '../../source/core/text/sanitize.ts';

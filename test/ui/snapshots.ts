@@ -135,7 +135,7 @@ function viewerState(size: Size): State {
 	return act(state, {
 		type: 'previewUpdated',
 		at: now,
-		requestId: state.outputs.previewCount,
+		requestId: state.previewCount,
 		content: {
 			kind: 'text',
 			document: {

@@ -25,7 +25,7 @@ declare module '../../store/registry.ts' {
 }
 
 /** Input shows that the user is present, even if the terminal reported a lost focus. */
-const present = (state: State): Transition => noEffects(withView(state, {away: false}));
+const present = (state: State): Transition => noEffects(withView(state, {windowBlurred: false}));
 
 /** Quitting, suspending, the mouse, the focus of the window. */
 export const app = {
@@ -35,9 +35,9 @@ export const app = {
 		suspend: state => ({state, effects: [{type: 'suspend'}]}),
 		redraw: state => ({state, effects: [{type: 'redraw'}]}),
 		notifications(state, _, at) {
-			const silent = !state.view.silent;
+			const on = state.view.notificationsOff;
 			return noEffects(
-				withNotice(withView(state, {silent}), {kind: 'notifications', on: !silent}, at),
+				withNotice(withView(state, {notificationsOff: !on}), {kind: 'notifications', on}, at),
 			);
 		},
 		mouse(state, _, at) {
@@ -101,6 +101,6 @@ export const app = {
 		clicked: present,
 		wheeled: present,
 		commandInvoked: present,
-		windowFocusChanged: (state, {focused}) => noEffects(withView(state, {away: !focused})),
+		windowFocusChanged: (state, {focused}) => noEffects(withView(state, {windowBlurred: !focused})),
 	},
 } satisfies Feature;

@@ -18,7 +18,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		failure: {readonly holds: {readonly id: RunOrderId}; readonly shows: FailureCard | null};
+		failure: {readonly state: {readonly id: RunOrderId}; readonly model: FailureCard | null};
 	}
 
 	interface FeatureMessages {

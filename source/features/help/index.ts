@@ -13,7 +13,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		help: {readonly holds: {readonly filter: string}; readonly shows: null};
+		help: {readonly state: {readonly filter: string}; readonly model: null};
 	}
 }
 

@@ -102,12 +102,12 @@ export const logCommands = {
 			const before = withView(closePrompt(state), {search: search.before.trim()});
 			const back = previewSearch(before);
 			return noEffects(
-				state.view.beforePrompt === null ? back : submitSearch(withView(back, {seek: null})),
+				state.view.beforePrompt === null ? back : submitSearch(withView(back, {hitRequest: null})),
 			);
 		}
 
 		if (promptFor(state, 'go-to') !== null) {
-			return noEffects(withPositionBeforePrompt(withView(closePrompt(state), {seek: null})));
+			return noEffects(withPositionBeforePrompt(withView(closePrompt(state), {hitRequest: null})));
 		}
 
 		const isRead = isLogInFront(state) && state.view.prompt === null;

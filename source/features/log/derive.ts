@@ -28,7 +28,7 @@ export function deriveLog(
 	}
 
 	const fitted = fitEntry(keepLines(state, previous));
-	const here = logKey(state) === logKey(previous) ? fitted : withView(fitted, {seek: null});
+	const here = logKey(state) === logKey(previous) ? fitted : withView(fitted, {hitRequest: null});
 	const waiting = state.view.readPercent !== null && !goesOn;
 	const logIndex = selectLogIndex(here);
 

@@ -6,8 +6,9 @@ import {selectLogViewport, type LogViewport} from './viewport.ts';
 import type {LogSequence} from './index/sequence.ts';
 import {goToEntry} from './reduce.ts';
 import {keepPosition, withPositionBeforePrompt} from './reduce-search.ts';
-import type {Prompt, State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import type {Prompt} from '../prompt/index.ts';
 
 export type TypedPlace =
 	/** In the shown lines, counted from 1. */

@@ -31,7 +31,7 @@ export {logViewOf, selectLogViewport} from './viewport.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
-		entry: {readonly holds: {readonly entry: EntryRef}; readonly shows: OpenEntry | null};
+		entry: {readonly state: {readonly entry: EntryRef}; readonly model: OpenEntry | null};
 	}
 
 	interface FeatureMessages {

@@ -16,7 +16,7 @@ export function stepToHit(state: State, step: 1 | -1): State {
 	const from = viewport?.logIndex.shown.refAt(viewport.position.cursor) ?? null;
 	return state.view.search === '' || from === null
 		? state
-		: withView(state, {seek: {from, step, inclusive: false}});
+		: withView(state, {hitRequest: {from, step, inclusive: false}});
 }
 
 export function openSearch(state: State): State {
@@ -37,7 +37,7 @@ export function withPositionBeforePrompt(state: State): State {
 /** Requests the first hit from the position where the prompt was opened. */
 export function previewSearch(state: State): State {
 	const back = withPositionBeforePrompt(state);
-	return withView(back, {seek: state.view.search === '' ? null : firstHitRequest(back)});
+	return withView(back, {hitRequest: state.view.search === '' ? null : firstHitRequest(back)});
 }
 
 /** Keeps the previewed position if there is a hit. Otherwise requests one, which leads to a notice. */
@@ -45,46 +45,47 @@ export function submitSearch(state: State): State {
 	const {search, reading} = state.view;
 
 	if (search === '') {
-		return withView(state, {seek: null, reading: {...reading, hits: 'among'}});
+		return withView(state, {hitRequest: null, reading: {...reading, hits: 'among'}});
 	}
 
 	const viewport = selectLogViewport(state);
 	const done = viewport === null || (viewport.logIndex.hits?.length ?? 0) > 0;
-	return done ? state : withView(state, {seek: firstHitRequest(state)});
+	return done ? state : withView(state, {hitRequest: firstHitRequest(state)});
 }
 
 /** Moves to the requested hit if it is indexed. Wraps around at the ends, with a notice. */
 export function moveToHit(state: State, at: Instant): State {
-	const {seek, prompt, search} = state.view;
-	const viewport = seek === null ? null : selectLogViewport(state);
+	const {hitRequest, prompt, search} = state.view;
+	const viewport = hitRequest === null ? null : selectLogViewport(state);
 	const hits = viewport?.logIndex.hits;
 
-	if (seek === null || viewport === null || hits === null || hits === undefined) {
-		return seek === null ? state : withView(state, {seek: null});
+	if (hitRequest === null || viewport === null || hits === null || hits === undefined) {
+		return hitRequest === null ? state : withView(state, {hitRequest: null});
 	}
 
-	const from = seek.from ?? {run: viewport.key, index: 0};
-	const place = seek.step === 1 && !seek.inclusive ? placeAfter(hits, from) : hits.placeOf(from);
-	const known = seek.step === 1 ? place < hits.length : hits.hasPassed(from) && place > 0;
-	const found = known ? hits.refAt(seek.step === 1 ? place : place - 1) : undefined;
+	const {from: start, step, inclusive} = hitRequest;
+	const from = start ?? {run: viewport.key, index: 0};
+	const place = step === 1 && !inclusive ? placeAfter(hits, from) : hits.placeOf(from);
+	const known = step === 1 ? place < hits.length : hits.hasPassed(from) && place > 0;
+	const found = known ? hits.refAt(step === 1 ? place : place - 1) : undefined;
 
 	if (found !== undefined) {
-		return goToEntry(withView(state, {seek: null}), found);
+		return goToEntry(withView(state, {hitRequest: null}), found);
 	}
 
 	if (!hits.complete) {
 		return state;
 	}
 
-	const done = withView(state, {seek: null});
+	const done = withView(state, {hitRequest: null});
 	// A new search without a hit below goes to the nearest hit above.
-	const around = hits.refAt(seek.step === 1 && !seek.inclusive ? 0 : hits.length - 1);
+	const around = hits.refAt(step === 1 && !inclusive ? 0 : hits.length - 1);
 
 	if (around !== undefined) {
 		const there = goToEntry(done, around);
-		return seek.inclusive
+		return inclusive
 			? there
-			: withNotice(there, {kind: 'wrapped', to: seek.step === 1 ? 'start' : 'end'}, at);
+			: withNotice(there, {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
 	}
 
 	return prompt === null && !hits.gaveUp && typeof compileSearch(search) !== 'string'

@@ -238,5 +238,5 @@ export function closeReading(state: State): State {
 
 	return search === ''
 		? withLogView(state, view => (node === null ? view : {...view, node: null}))
-		: withView(state, {search: '', seek: null, reading: {...reading, hits: 'among'}});
+		: withView(state, {search: '', hitRequest: null, reading: {...reading, hits: 'among'}});
 }

@@ -68,7 +68,7 @@ export const freshReading: LogReading = {
 	folded: false,
 };
 
-export type LogState = {
+export type LogViewState = {
 	readonly search: string;
 	/** By run id or `allRuns`. Without an entry: `freshLogView`. */
 	readonly logs: ReadonlyMap<RunOrderId, LogView>;
@@ -77,20 +77,20 @@ export type LogState = {
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
 	/** By run id or `allRuns`: the latest index of a log. */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
-	readonly seek: HitRequest | null;
+	readonly hitRequest: HitRequest | null;
 	/** The position of the log when a prompt was opened. `esc` restores it. */
 	readonly beforePrompt: LogView | null;
 	/** The indexed percentage of a long log; null: complete. */
 	readonly readPercent: number | null;
 };
 
-export const initialLogState: LogState = {
+export const initialLogView: LogViewState = {
 	search: '',
 	logs: new Map(),
 	reading: freshReading,
 	unread: new Map(),
 	logIndexes: new Map(),
-	seek: null,
+	hitRequest: null,
 	beforePrompt: null,
 	readPercent: null,
 };

@@ -67,12 +67,12 @@ function unreadOf({view}: State, run: Run): Unread {
 
 /** Whether the log follows its end, is visible, and the window has the focus. */
 export function seesEnd(state: State): boolean {
-	const {size, focus, zoomed, overlay, logs, timeline, away} = state.view;
+	const {size, focus, zoomed, overlay, logs, timeline, windowBlurred} = state.view;
 	const key = logKey(state);
 	return (
 		key !== null &&
 		overlay === null &&
-		!away &&
+		!windowBlurred &&
 		(logs.get(key) ?? freshLogView).cursor === null &&
 		contentHeight(size, focus, zoomed, 'log', timeline) > 0
 	);

@@ -18,7 +18,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		money: {readonly holds: NoArguments; readonly shows: MoneyModel};
+		money: {readonly state: NoArguments; readonly model: MoneyModel};
 	}
 
 	interface FeatureMessages {

@@ -19,13 +19,13 @@ export const closedTimeline: TimelineView = {
 	readPercent: null,
 };
 
-export type TimelineState = {
+export type TimelineViewState = {
 	readonly timeline: TimelineView;
 	/** By run; only runs whose timeline was opened. */
 	readonly nodeTrackers: ReadonlyMap<RunOrderId, TimelineTracker>;
 };
 
-export const initialTimelineState: TimelineState = {
+export const initialTimelineView: TimelineViewState = {
 	timeline: closedTimeline,
 	nodeTrackers: new Map(),
 };

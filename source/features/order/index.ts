@@ -15,7 +15,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		order: {readonly holds: {readonly id: RunOrderId}; readonly shows: OrderModel | null};
+		order: {readonly state: {readonly id: RunOrderId}; readonly model: OrderModel | null};
 	}
 
 	interface FeatureMessages {

@@ -1,12 +1,11 @@
 import type {RunOrderId} from '../../core/run.ts';
-import type {OrderState, State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
+import {notLoaded, type OrderState} from './state.ts';
 
 /** Rows before the inputs. */
 export const orderHeadRows = 25;
-
-const notLoaded: OrderState = {info: null, loading: false, problem: null};
 
 /** Opens the order view of the selected run, or closes it. The order is loaded each time. */
 export function toggleOrder(state: State): Transition {

@@ -1,5 +1,6 @@
 import type {Run} from '../../core/run.ts';
-import type {OrderState, State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
+import {notLoaded, type OrderState} from './state.ts';
 
 export type OrderModel = {readonly run: Run; readonly view: OrderState};
 
@@ -9,6 +10,6 @@ export function selectOrder({view, runs, orders}: State): OrderModel | null {
 	}
 
 	const run = runs.get(view.overlay.id);
-	const order = orders.get(view.overlay.id) ?? {info: null, loading: false, problem: null};
+	const order = orders.get(view.overlay.id) ?? notLoaded;
 	return run === undefined ? null : {run, view: order};
 }

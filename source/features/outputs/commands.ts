@@ -82,7 +82,7 @@ export const outputCommands = {
 	help: returnToPreview,
 	quit: (state, _, at) => warnOfActiveDownloads(state, at) ?? returnToPreview(state),
 	open(state, _, at) {
-		const {preview} = state.outputs;
+		const {preview} = state;
 		const isViewed = preview !== null && state.view.overlay?.kind === 'output';
 		return openOutput(state, isViewed ? preview.output : selectedOutput(state), at);
 	},
@@ -95,7 +95,7 @@ export const outputCommands = {
 			return {state, effects: [{type: 'copy', text: document.exact, what}]};
 		}
 
-		const {preview} = state.outputs;
+		const {preview} = state;
 		const {overlay, focus} = state.view;
 
 		if (preview !== null && overlay?.kind === 'output') {
@@ -128,7 +128,7 @@ function inText(state: State, change: (text: ReadText) => State): Transition | n
 }
 
 function returnToPreview(state: State): Transition | null {
-	const {preview} = state.outputs;
+	const {preview} = state;
 	const {overlay, prompt} = state.view;
 	return overlay?.kind === 'help' && preview !== null && prompt === null
 		? noEffects(withView(state, {overlay: previewOverlay(preview)}))

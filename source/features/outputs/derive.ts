@@ -27,21 +27,15 @@ function failRenewalsOfDropped(transition: Transition, {runs}: State): Transitio
 }
 
 export function setFileMetadata(state: State, id: string, metadata: FileMetadata): State {
-	return {
-		...state,
-		outputs: {...state.outputs, metadata: new Map(state.outputs.metadata).set(id, metadata)},
-	};
+	return {...state, fileMetadata: new Map(state.fileMetadata).set(id, metadata)};
 }
 
 export function setClockSkew(state: State, notice: Notice): State {
-	return notice.kind === 'clock-skew'
-		? {...state, outputs: {...state.outputs, clockSkew: notice.ahead}}
-		: state;
+	return notice.kind === 'clock-skew' ? {...state, clockSkew: notice.ahead} : state;
 }
 
 function derivePreview({state, effects}: Transition, previous: State): Transition {
-	const {outputs: outputsState, view} = state;
-	const {preview, previewCount} = outputsState;
+	const {preview, previewCount, view} = state;
 
 	if (preview === null) {
 		return {state, effects};
@@ -50,7 +44,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 	// The help overlay returns to the preview.
 	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
 		return {
-			state: {...state, outputs: {...outputsState, preview: null}},
+			state: {...state, preview: null},
 			effects: [...effects, {type: 'stopPreview'}],
 		};
 	}
@@ -65,7 +59,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 				preview.top,
 				textRows(preview.content.document, preview.wrap, view.size),
 			);
-			return {state: {...state, outputs: {...outputsState, preview: {...preview, top}}}, effects};
+			return {state: {...state, preview: {...preview, top}}, effects};
 		}
 
 		case 'image':
@@ -73,7 +67,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 			const requestId = previewCount + 1;
 			const again = {...preview, requestId, content: {kind: 'decoding'} as const};
 			return {
-				state: {...state, outputs: {...outputsState, preview: again, previewCount: requestId}},
+				state: {...state, preview: again, previewCount: requestId},
 				effects: [...effects, loadPreviewEffect(state, requestId, preview.output)],
 			};
 		}
@@ -92,7 +86,7 @@ function needsMetadata(metadata: FileMetadata | undefined, address: URL): boolea
 }
 
 function requestMetadata({state, effects}: Transition): Transition {
-	const {outputs: outputsState, view, replay} = state;
+	const {fileMetadata, view, replay} = state;
 
 	if (
 		view.focus !== 'outputs' ||
@@ -103,13 +97,12 @@ function requestMetadata({state, effects}: Transition): Transition {
 		return {state, effects};
 	}
 
-	const {metadata: byId} = outputsState;
 	const requested = new Map<string, URL>();
 
 	for (const {address} of outputsWindow(state).outputs) {
 		const id = address === null || !isOpenable(address) ? null : addressId(address);
 
-		if (address !== null && id !== null && needsMetadata(byId.get(id), address)) {
+		if (address !== null && id !== null && needsMetadata(fileMetadata.get(id), address)) {
 			requested.set(id, address);
 		}
 	}
@@ -118,9 +111,9 @@ function requestMetadata({state, effects}: Transition): Transition {
 		return {state, effects};
 	}
 
-	const asking = [...requested.keys()].map(id => [id, {kind: 'loading'} as const] as const);
+	const loading = [...requested.keys()].map(id => [id, {kind: 'loading'} as const] as const);
 	return {
-		state: {...state, outputs: {...outputsState, metadata: new Map([...byId, ...asking])}},
+		state: {...state, fileMetadata: new Map([...fileMetadata, ...loading])},
 		effects: [...effects, {type: 'loadFileMetadata', addresses: [...requested.values()]}],
 	};
 }

@@ -16,12 +16,11 @@ import {hitOf} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
 export {continuingDownloads} from './download/reduce.ts';
-export {emptyOutputsState} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
 		/** The preview scrolls by itself. */
-		output: {readonly holds: {readonly isText: boolean}; readonly shows: PreviewModel | null};
+		output: {readonly state: {readonly isText: boolean}; readonly model: PreviewModel | null};
 	}
 
 	interface FeatureMessages {

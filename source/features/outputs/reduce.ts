@@ -8,7 +8,7 @@ import {selectedRun} from '../runs/index.ts';
 export function selectedOutput(state: State): Output | null {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
-	const key = run === null ? undefined : state.view.outputs.get(run.id);
+	const key = run === null ? undefined : state.view.selectedOutputs.get(run.id);
 	return outputs.find(output => output.key.exact === key) ?? outputs[0] ?? null;
 }
 
@@ -29,7 +29,7 @@ export function moveOutput(state: State, rows: number): State {
 				...state,
 				view: {
 					...state.view,
-					outputs: new Map(state.view.outputs).set(run.id, target.key.exact),
+					selectedOutputs: new Map(state.view.selectedOutputs).set(run.id, target.key.exact),
 				},
 			};
 }

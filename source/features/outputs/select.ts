@@ -71,13 +71,13 @@ export function selectOutputs(state: State): OutputsModel {
 	const run = selectedRun(state);
 	return {
 		rows: outputs.map(output => {
-			const metadata = metadataOf(state.outputs, output);
+			const metadata = metadataOf(state, output);
 			return {
 				output,
 				selected: output === selected,
 				kind: effectiveKind(output, metadata),
 				metadata,
-				expiresAt: localExpiry(state.outputs, output),
+				expiresAt: localExpiry(state, output),
 				download: run === null ? null : downloadOf(state, run.id, output),
 			};
 		}),
@@ -86,9 +86,7 @@ export function selectOutputs(state: State): OutputsModel {
 	};
 }
 
-export function selectPreview({view, outputs: outputsState, runs}: State): PreviewModel | null {
-	const {preview} = outputsState;
-
+export function selectPreview({view, preview, runs}: State): PreviewModel | null {
 	if (preview === null || view.overlay?.kind !== 'output') {
 		return null;
 	}

@@ -1,4 +1,5 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
+import type {Download, DownloadId} from '../../core/output/download.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
 import {outputKinds, type OutputKind} from '../../core/output/kinds.ts';
 import type {Output} from '../../core/output/output.ts';
@@ -31,27 +32,44 @@ export function previewOverlay({content}: Pick<OpenPreview, 'content'>) {
 
 export type OutputsState = {
 	/** By `addressId`. */
-	readonly metadata: ReadonlyMap<string, FileMetadata>;
+	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
 	readonly previewCount: number;
 	/** How far the service's clock is ahead of the local clock. Corrects expiry times. */
 	readonly clockSkew: Duration;
+	readonly downloads: ReadonlyMap<DownloadId, Download>;
+	/** Whether every output is saved when its run ends. */
+	readonly downloadAll: boolean;
 };
 
-export const emptyOutputsState: OutputsState = {
-	metadata: new Map(),
+export const initialOutputs: OutputsState = {
+	fileMetadata: new Map(),
 	preview: null,
 	previewCount: 0,
 	clockSkew: 0,
+	downloads: new Map(),
+	downloadAll: false,
 };
 
+export type OutputsViewState = {
+	/** The key of each run's selected output. Without an entry the first output is selected. */
+	readonly selectedOutputs: ReadonlyMap<RunOrderId, string>;
+};
+
+export const initialOutputsView: OutputsViewState = {selectedOutputs: new Map()};
+
+type MetadataState = Pick<OutputsState, 'fileMetadata'>;
+
 /** Returns null for text, and if not requested. */
-export function metadataOf({metadata}: OutputsState, {address}: Output): FileMetadata | null {
-	return address === null ? null : (metadata.get(addressId(address)) ?? null);
+export function metadataOf({fileMetadata}: MetadataState, {address}: Output): FileMetadata | null {
+	return address === null ? null : (fileMetadata.get(addressId(address)) ?? null);
 }
 
 /** By the local clock; null if unknown. */
-export function localExpiry({clockSkew}: OutputsState, {address}: Output): Instant | null {
+export function localExpiry(
+	{clockSkew}: Pick<OutputsState, 'clockSkew'>,
+	{address}: Output,
+): Instant | null {
 	const expiresAt = address === null ? null : expiryOf(address);
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
@@ -64,7 +82,7 @@ export function effectiveKind(output: Output, metadata: FileMetadata | null): Ou
 }
 
 /** Whether an output can be shown as text: by its kind, or for a file by its name. */
-export function isReadable(state: OutputsState, output: Output): boolean {
+export function isReadable(state: MetadataState, output: Output): boolean {
 	const kind = effectiveKind(output, metadataOf(state, output));
 	return (
 		outputKinds[kind].preview === 'text' ||

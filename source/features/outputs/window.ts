@@ -36,7 +36,7 @@ export function hasVisibleExpiry(state: State): boolean {
 	return (
 		state.view.overlay === null &&
 		outputsWindow(state).outputs.some(output => {
-			const expiresAt = localExpiry(state.outputs, output);
+			const expiresAt = localExpiry(state, output);
 			return expiresAt !== null && Math.abs(expiresAt - state.now) < countdownLimitMs;
 		})
 	);

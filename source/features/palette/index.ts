@@ -24,7 +24,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		palette: {readonly holds: {readonly at: number}; readonly shows: PaletteModel | null};
+		palette: {readonly state: {readonly at: number}; readonly model: PaletteModel | null};
 	}
 
 	interface FeatureMessages {

@@ -1,3 +1,5 @@
+import type {Overlay} from '../../store/overlay.ts';
+
 /** In the order of their keys, 1 to 4. */
 export const paneNames = ['runs', 'detail', 'log', 'outputs'] as const;
 export type Pane = (typeof paneNames)[number];
@@ -12,3 +14,16 @@ export type TimelinePlace = {
 };
 
 export const noTimeline: TimelinePlace = {open: false, inFront: false};
+
+export type PanesViewState = {
+	readonly size: Size;
+	readonly focus: Pane;
+	readonly zoomed: boolean;
+	readonly overlay: Overlay | null;
+};
+
+export const initialPanesView: Omit<PanesViewState, 'size'> = {
+	focus: 'runs',
+	zoomed: false,
+	overlay: null,
+};

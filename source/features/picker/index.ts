@@ -31,7 +31,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		picker: {readonly holds: NoArguments; readonly shows: PickerModel | null};
+		picker: {readonly state: NoArguments; readonly model: PickerModel | null};
 	}
 
 	interface FeatureMessages {

@@ -1,6 +1,7 @@
 import {cleanProse} from '../../core/text/sanitize.ts';
-import type {Prompt, State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
+import type {Prompt} from './state.ts';
 
 /** Longer pastes are cut, since every frame contains the text. */
 const maxLength = 4096;

@@ -45,7 +45,7 @@ function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<Vie
 				return [id, {seen: Math.min(seen, length), rule: isRuleWithin(rule, length) ? rule : null}];
 			}),
 		),
-		seek: null,
+		hitRequest: null,
 		readPercent: null,
 	};
 }

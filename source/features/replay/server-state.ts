@@ -2,36 +2,16 @@ import type {SavedState} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 
 /** The part of the state that came from the service, which seeking restores. The rest belongs to the user. */
-export type ServerState = Omit<
+export type ServerState = Pick<
 	State,
-	| 'view'
-	| 'budget'
-	| 'outputs'
-	| 'downloads'
-	| 'downloadAll'
-	| 'commands'
-	| 'picker'
-	| 'profile'
-	| 'now'
-	| 'paused'
-	| 'replay'
-	| 'saved'
+	'runs' | 'workflows' | 'orders' | 'sessionCost' | 'discovery' | 'titleSearch' | 'denied'
 > &
 	Pick<SavedState, 'runProfiles'>;
 
 export function serverStateOf(state: State): ServerState {
-	const {runs, workflows, orders, sessionCost: ledger, discovery, titleSearch, denied} = state;
+	const {runs, workflows, orders, sessionCost, discovery, titleSearch, denied} = state;
 	const {runProfiles} = state.saved;
-	return {
-		runs,
-		workflows,
-		orders,
-		sessionCost: ledger,
-		discovery,
-		titleSearch,
-		denied,
-		runProfiles,
-	};
+	return {runs, workflows, orders, sessionCost, discovery, titleSearch, denied, runProfiles};
 }
 
 export function withServerState(state: State, {runProfiles, ...serverState}: ServerState): State {

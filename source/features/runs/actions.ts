@@ -17,9 +17,9 @@ export const runActions = {
 	runsAdded: reduceRunsAdded,
 	runsFound: (state, {orders, at}) => reduceRunsFound(state, orders, at),
 	listLoaded: (state, {since}) =>
-		noEffects(withDiscovery(state, {readSince: since, trouble: null})),
+		noEffects(withDiscovery(state, {readSince: since, failure: null})),
 	listFailed: (state, {problem, nextAt}) =>
-		noEffects(withDiscovery(state, {trouble: {problem, nextAt}})),
+		noEffects(withDiscovery(state, {failure: {problem, nextAt}})),
 	titlesLoaded: (state, {page, response, at}) => reduceTitlesLoaded(state, page, response, at),
 	polled: (state, {outcomes, at}) =>
 		searchTitles(noEffects(reducePolled(state, outcomes, at)), outcomes, at),

@@ -21,12 +21,12 @@ export function emptyList(
 		return {word: screen.noRuns.word, sentence: screen.noRuns.sentence(add)};
 	}
 
-	if (discovery.trouble !== null) {
-		const {trouble} = discovery;
+	if (discovery.failure !== null) {
+		const {failure} = discovery;
 		const {word, sentence, retry} = list.notListed;
 		const wait =
-			trouble.nextAt === null ? '' : retry(briefDuration(trouble.nextAt - now, appearance));
-		return {word, sentence: sentence(problem.ofList(trouble.problem), wait, add)};
+			failure.nextAt === null ? '' : retry(briefDuration(failure.nextAt - now, appearance));
+		return {word, sentence: sentence(problem.ofList(failure.problem), wait, add)};
 	}
 
 	return discovery.readSince === null

@@ -22,14 +22,14 @@ export function drop(state: State, at: Instant): Transition {
 	const place = listed.indexOf(run.id);
 	const neighbour = listed[place + 1] ?? listed[place - 1] ?? null;
 	const logs = new Map(state.view.logs);
-	const outputs = new Map(state.view.outputs);
+	const selectedOutputs = new Map(state.view.selectedOutputs);
 	const unread = new Map(state.view.unread);
 	logs.delete(run.id);
 	unread.delete(run.id);
-	outputs.delete(run.id);
+	selectedOutputs.delete(run.id);
 	const sessionCost = keepDroppedCost(state.sessionCost, run);
 	const left = saveDropped({...state, sessionCost, runs: dropRun(state.runs, run.id)}, run.id);
-	const dropped = withView(left, {logs, outputs, unread});
+	const dropped = withView(left, {logs, selectedOutputs, unread});
 	return select(
 		{
 			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),

@@ -1,7 +1,9 @@
 import type {Problem} from '../../core/problem.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import type {ListDirection} from '../../core/run-pages.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
+import type {Workflow} from '../../core/workflow.ts';
 
 /** Numbers of unseen errors and outputs, and whether the end is unseen. */
 export type Unseen = {
@@ -21,7 +23,7 @@ export type DiscoveryState = {
 	/** When the latest complete reading of the list started; null before the first. */
 	readonly readSince: Instant | null;
 	/** The latest failure. `nextAt`: time of the retry, or null. */
-	readonly trouble: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
+	readonly failure: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
 	/** The options that narrow the search, as typed, or null. */
 	readonly narrowedBy: SafeText | null;
 };
@@ -36,4 +38,38 @@ export type TitleSearch = {
 	readonly since: Instant | null;
 };
 
-export const noTitleSearch: TitleSearch = {page: null, pages: 0, direction: 'none', since: null};
+export type RunsState = {
+	readonly runs: ReadonlyMap<RunOrderId, Run>;
+	readonly workflows: ReadonlyMap<string, Workflow>;
+	/** Null if only runs added by id are watched. */
+	readonly discovery: DiscoveryState | null;
+	readonly titleSearch: TitleSearch;
+	/** The service rejected the key, so polling has stopped. */
+	readonly denied: Problem | null;
+	readonly paused: boolean;
+};
+
+export const initialRuns: RunsState = {
+	runs: new Map(),
+	workflows: new Map(),
+	discovery: null,
+	titleSearch: {page: null, pages: 0, direction: 'none', since: null},
+	denied: null,
+	paused: false,
+};
+
+export type RunsViewState = {
+	readonly selected: RunOrderId | null;
+	/** The run in the list's top row; null: the first run. */
+	readonly listTop: RunOrderId | null;
+	readonly filter: string;
+	/** By run. A run without a response has no entry. */
+	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
+};
+
+export const initialRunsView: RunsViewState = {
+	selected: null,
+	listTop: null,
+	filter: '',
+	seen: new Map(),
+};

@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {initialState, type InitialOptions, type State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {continuingDownloads, emptyOutputsState} from '../outputs/index.ts';
+import {continuingDownloads} from '../outputs/index.ts';
 
 /**
  * The initial state for another account, without anything of the previous account. Keeps the terminal's state, the
@@ -9,7 +9,7 @@ import {continuingDownloads, emptyOutputsState} from '../outputs/index.ts';
  * previous account are ignored.
  */
 export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
-	const {size, away, silent, mouse} = state.view;
+	const {size, windowBlurred, notificationsOff, mouse} = state.view;
 	const fresh = initialState(size, at, state.commands, {
 		downloadAll: state.downloadAll,
 		budget: state.budget,
@@ -18,10 +18,10 @@ export function switchAccount(state: State, initial: InitialOptions, at: Instant
 	const switched = {
 		...fresh,
 		downloads: continuingDownloads(state),
-		outputs: {...emptyOutputsState, previewCount: state.outputs.previewCount},
+		previewCount: state.previewCount,
 	};
 	return withNotice(
-		withView(switched, {away, silent, mouse}),
+		withView(switched, {windowBlurred, notificationsOff, mouse}),
 		{kind: 'profile', name: fresh.profile},
 		at,
 	);

@@ -61,10 +61,16 @@ function isListEmpty(state: State): boolean {
 
 /** Yields the selected run, and in the log of all runs each run with a visible error. */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
-	const {size, focus, zoomed, overlay, away, timeline} = state.view;
+	const {size, focus, zoomed, overlay, windowBlurred, timeline} = state.view;
 	const run = selectedRun(state);
 
-	if (run === null || run.execution === null || overlay !== null || away || isListEmpty(state)) {
+	if (
+		run === null ||
+		run.execution === null ||
+		overlay !== null ||
+		windowBlurred ||
+		isListEmpty(state)
+	) {
 		return;
 	}
 

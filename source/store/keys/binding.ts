@@ -1,6 +1,6 @@
 import type {Command} from '../command.ts';
 import type {Bindings} from '../registry.ts';
-import type {Prompt} from '../state.ts';
+import type {Prompt} from '../../features/prompt/state.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 
 /** The places where a key works, in the order of the help. */

@@ -180,10 +180,10 @@ test('enter shows a text here and opens anything else; v previews anything here'
 		text.effects.map(({type}) => type),
 		['loadPreview'],
 	);
-	assert.equal(text.state.outputs.preview?.output, poem);
+	assert.equal(text.state.preview?.output, poem);
 	const json: Output = {...plain, kind: 'file', name: name('facts.JSON')};
 	const fields = play(atShelf([json]).state, {type: 'show'});
-	assert.equal(fields.state.outputs.preview?.output, json);
+	assert.equal(fields.state.preview?.output, json);
 	const archive: Output = {...plain, kind: 'file', name: name('all.zip')};
 	assert.equal(play(atShelf([archive]).state, {type: 'show'}).effects[0]?.type, 'open');
 	const none = play(atShelf([]).state, {type: 'preview'});
@@ -196,7 +196,7 @@ test('a preview ends with its overlay, however that is closed; late responses ar
 	for (const way of [{type: 'back'}, {type: 'quit'}] as const) {
 		const closed = play(state, way);
 		assert.equal(closed.state.view.overlay, null);
-		assert.equal(closed.state.outputs.preview, null);
+		assert.equal(closed.state.preview, null);
 		assert.deepEqual(closed.effects, [{type: 'stopPreview'}]);
 		const late = play(closed.state, {
 			type: 'previewUpdated',
@@ -212,7 +212,7 @@ test('a preview ends with its overlay, however that is closed; late responses ar
 		requestId: 1,
 		content: {kind: 'decoding'},
 	} as never);
-	assert.equal(late.state.outputs.preview?.content.kind, 'fetching');
+	assert.equal(late.state.preview?.content.kind, 'fetching');
 });
 
 test('an image is centered, and rendered again for another size', () => {
@@ -258,7 +258,7 @@ test('after the help the preview is back, with what arrived meanwhile', () => {
 	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0, length: 0});
 	assert.deepEqual(selectPreview(given)?.content, {kind: 'decoding'});
 	const closed = play(given, {type: 'back'});
-	assert.deepEqual([closed.state.outputs.preview, closed.effects], [null, [{type: 'stopPreview'}]]);
+	assert.deepEqual([closed.state.preview, closed.effects], [null, [{type: 'stopPreview'}]]);
 });
 
 test('a text wraps or scrolls sideways; it scrolls by rows and stops at its ends', () => {
@@ -306,7 +306,7 @@ test('a search goes to its first hit while typing, then to the next ones and aro
 	assert.equal(invalid.state.view.notice, null);
 	assert.equal(selectPreview(invalid.state)?.text?.searchState, 'invalid');
 	const left = play(typed.state, {type: 'back'});
-	assert.equal(left.state.outputs.preview?.search, '');
+	assert.equal(left.state.preview?.search, '');
 	assert.equal(left.state.view.overlay?.kind, 'output');
 });
 
@@ -317,7 +317,7 @@ test('searches of the log and of a text are independent', () => {
 		text: 'hit',
 	} as never);
 	assert.equal(both.view.search, 'log');
-	assert.equal(both.outputs.preview?.search, 'hit');
+	assert.equal(both.preview?.search, 'hit');
 });
 
 test('y copies the shown text, else the address; o opens the previewed output', () => {

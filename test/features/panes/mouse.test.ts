@@ -63,7 +63,7 @@ test('a click in the log moves the cursor to the entry, stops following and does
 
 test('the first click on an output selects it, the second one opens it', () => {
 	const one = clicked(watching(), cellOf('outputs', 1));
-	assert.deepEqual([one.view.focus, one.view.outputs.get(ids[0] ?? '')], ['outputs', 'n2']);
+	assert.deepEqual([one.view.focus, one.view.selectedOutputs.get(ids[0] ?? '')], ['outputs', 'n2']);
 	assert.deepEqual(opened(one, cellOf('outputs', 2)), []);
 	assert.deepEqual(opened(one, cellOf('outputs', 1)), ['https://host.example/2.png']);
 });
@@ -80,7 +80,10 @@ test('the wheel scrolls the pane under the pointer by three rows a notch, and ke
 	assert.equal(selectScreen(wheeled(state, cellOf('log', 3), 1)).log.following, true);
 	assert.equal(wheeled(before, cellOf('runs', 3), 1).view.selected, ids[3]);
 	assert.equal(wheeled(before, cellOf('detail', 0), 1).view.detailTop, 3);
-	assert.equal(wheeled(before, cellOf('outputs', 0), 1).view.outputs.get(ids[0] ?? ''), 'n4');
+	assert.equal(
+		wheeled(before, cellOf('outputs', 0), 1).view.selectedOutputs.get(ids[0] ?? ''),
+		'n4',
+	);
 });
 
 test('an overlay hides the panes from the mouse; the wheel scrolls the overlay', () => {
@@ -129,8 +132,8 @@ test('a click does nothing in a prompt, and while the terminal handles the mouse
 
 test('a user who clicks is present, even if the terminal reported that the focus was lost', () => {
 	const away = act(watching(), {type: 'windowFocusChanged', focused: false, at: start});
-	assert.equal(away.view.away, true);
-	assert.equal(clicked(away, cellOf('runs', 2)).view.away, false);
+	assert.equal(away.view.windowBlurred, true);
+	assert.equal(clicked(away, cellOf('runs', 2)).view.windowBlurred, false);
 });
 
 test('every cell belongs to at most one place, inside its rectangle; no click breaks the state', () => {

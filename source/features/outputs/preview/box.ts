@@ -18,11 +18,8 @@ export function previewBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'
 }
 
 /** Returns the image that a graphics protocol draws over the cells, with its position, or null. */
-export function visibleImage({
-	view,
-	outputs: outputsState,
-}: Pick<State, 'view' | 'outputs'>): PlacedImage | null {
-	const content = outputsState.preview?.content;
+export function visibleImage({view, preview}: Pick<State, 'view' | 'preview'>): PlacedImage | null {
+	const content = preview?.content;
 
 	if (
 		view.overlay?.kind !== 'output' ||

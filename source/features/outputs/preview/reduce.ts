@@ -21,7 +21,7 @@ export type ReadText = {readonly preview: OpenPreview; readonly document: TextDo
 
 /** Ignores updates of an earlier preview. */
 export function updatePreview(state: State, requestId: number, content: PreviewContent): State {
-	const {preview} = state.outputs;
+	const {preview} = state;
 
 	if (preview?.requestId !== requestId) {
 		return state;
@@ -35,7 +35,7 @@ export function updatePreview(state: State, requestId: number, content: PreviewC
 
 /** Incremental search, from the position where typing started. */
 export function searchText(state: State, search: string): State {
-	const {preview} = state.outputs;
+	const {preview} = state;
 	const document = documentOf(preview);
 
 	if (preview === null || document === null) {
@@ -51,7 +51,7 @@ export function searchText(state: State, search: string): State {
 
 /** Shows a notice if a submitted search has no hits. */
 export function confirmTextSearch(state: State, at: Instant): State {
-	const {preview} = state.outputs;
+	const {preview} = state;
 	const document = documentOf(preview);
 	const isAnswered = typeof compileSearch(preview?.search ?? '') !== 'string';
 	return preview !== null && document !== null && isAnswered && preview.hit === null
@@ -60,7 +60,7 @@ export function confirmTextSearch(state: State, at: Instant): State {
 }
 
 export function openPreview(state: State, run: string, output: Output): Transition {
-	const requestId = state.outputs.previewCount + 1;
+	const requestId = state.previewCount + 1;
 	const preview: OpenPreview = {
 		requestId,
 		runId: run,
@@ -75,7 +75,7 @@ export function openPreview(state: State, run: string, output: Output): Transiti
 	};
 	return {
 		state: withView(
-			{...state, outputs: {...state.outputs, preview, previewCount: requestId}},
+			{...state, preview, previewCount: requestId},
 			{overlay: previewOverlay(preview)},
 		),
 		effects: [loadPreviewEffect(state, requestId, output)],
@@ -96,17 +96,17 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		return noEffects(withNotice(state, {kind: 'nothing-to-open'}, at));
 	}
 
-	return how === 'preview' || isReadable(state.outputs, output)
+	return how === 'preview' || isReadable(state, output)
 		? openPreview(state, run.id, output)
 		: openOutput(state, output, at);
 }
 
 /** Returns null if no text is open. */
-export function openText({outputs, view}: State): ReadText | null {
-	const document = documentOf(outputs.preview);
-	return outputs.preview === null || document === null || view.overlay?.kind !== 'output'
+export function openText({preview, view}: State): ReadText | null {
+	const document = documentOf(preview);
+	return preview === null || document === null || view.overlay?.kind !== 'output'
 		? null
-		: {preview: outputs.preview, document};
+		: {preview, document};
 }
 
 export function scrollText(state: State, {preview, document}: ReadText, movement: Movement): State {
@@ -167,5 +167,5 @@ function documentOf(preview: OpenPreview | null): TextDocument | null {
 }
 
 function withPreview(state: State, preview: OpenPreview): State {
-	return {...state, outputs: {...state.outputs, preview}};
+	return {...state, preview};
 }

@@ -1,0 +1,8 @@
+import type {Money} from '../../core/money/money.ts';
+import type {SessionCost} from '../../core/money/session-cost.ts';
+
+export type MoneyState = {
+	readonly sessionCost: SessionCost;
+	/** Null: no budget. */
+	readonly budget: Money | null;
+};

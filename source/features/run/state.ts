@@ -1,0 +1,6 @@
+export type RunViewState = {
+	/** The index of the first visible row. */
+	readonly detailTop: number;
+};
+
+export const initialRunView: RunViewState = {detailTop: 0};
