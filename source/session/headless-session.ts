@@ -73,8 +73,8 @@ export async function watchHeadless({
 
 	warnOfBudget(watch.store, warnOf);
 	warnOfNoRuns(watch.store, messages, warn);
-	const stopSaving = source.storage.attach(watch.store, trouble => {
-		warnOf({kind: 'storage', trouble});
+	const stopSaving = source.storage.attach(watch.store, problem => {
+		warnOf({kind: 'storage', problem});
 	});
 	let cancelExit: Cancel = () => {};
 

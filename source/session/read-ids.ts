@@ -2,13 +2,13 @@ import type {Readable} from 'node:stream';
 import {IdLines, type IdLine} from '../config/id-lines.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {InputTrouble} from '../store/notice.ts';
+import type {InputProblem} from '../store/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 
 export type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Called for the first invalid line and for a read error. */
-	readonly warn: (trouble: InputTrouble) => void;
+	readonly warn: (problem: InputProblem) => void;
 	/** Called once, after the last id. */
 	readonly ended: () => void;
 };

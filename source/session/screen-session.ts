@@ -83,8 +83,8 @@ export async function showScreen({
 		onWarning: report,
 	});
 	const {store, clock} = watch;
-	const stopSaving = source.storage.attach(store, trouble => {
-		report({kind: 'storage', trouble});
+	const stopSaving = source.storage.attach(store, problem => {
+		report({kind: 'storage', problem});
 	});
 	const stopTicker = startTicker(store, clock, options.calm ? calmTickMs : undefined);
 	const stopTimeout =

@@ -20,4 +20,4 @@ export function noticeTexts<Data = NoArguments>(texts: NoticeTexts<Data>): Notic
 }
 
 /** An error in the ids from standard input. */
-export type InputTrouble = Extract<Notice, {kind: 'bad-line' | 'input-unreadable'}>;
+export type InputProblem = Extract<Notice, {kind: 'bad-line' | 'input-unreadable'}>;

@@ -130,7 +130,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'no-node-here': [{kind: 'no-node-here'}],
 	'node-only': [{kind: 'node-only', node: text}],
 	'nothing-unread': [{kind: 'nothing-unread'}],
-	'no-goal': [{kind: 'no-goal', text}],
+	'no-log-target': [{kind: 'no-log-target', text}],
 	'no-failure': [{kind: 'no-failure'}],
 	notifications: [true, false].map(on => ({kind: 'notifications', on})),
 	mouse: [true, false].map(on => ({kind: 'mouse', on})),
@@ -149,9 +149,9 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'no-profiles': [{kind: 'no-profiles'}],
 	storage: [
 		...(['broken', 'huge', 'newer', 'not-a-file'] as const).map(
-			why => ({kind: 'storage', trouble: {kind: 'moved-aside', why, path: text}}) as const,
+			why => ({kind: 'storage', problem: {kind: 'moved-aside', why, path: text}}) as const,
 		),
-		{kind: 'storage', trouble: {kind: 'not-saved', why: text}},
+		{kind: 'storage', problem: {kind: 'not-saved', why: text}},
 	],
 	'nothing-to-open': [{kind: 'nothing-to-open'}],
 };

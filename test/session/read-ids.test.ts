@@ -3,14 +3,14 @@ import {createReadStream} from 'node:fs';
 import {PassThrough} from 'node:stream';
 import test from 'node:test';
 import {readIds} from '../../source/session/read-ids.ts';
-import type {InputTrouble} from '../../source/store/notice.ts';
+import type {InputProblem} from '../../source/store/notice.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless} from './watch-headless.ts';
 
 function reading(input: NodeJS.ReadableStream & {destroy(): unknown}) {
 	const ids: string[] = [];
-	const troubles: InputTrouble[] = [];
+	const troubles: InputProblem[] = [];
 	let ends = 0;
 	const stop = readIds(input as PassThrough, {
 		add: more => ids.push(...more),

@@ -51,15 +51,15 @@ export const appNotices = {
 		zh: () =>
 			'NODE_TLS_REJECT_UNAUTHORIZED 不起作用：证书照常验证（可用 NODE_EXTRA_CA_CERTS 添加证书颁发机构）',
 	}),
-	storage: noticeTexts<{readonly trouble: StorageProblem}>({
-		en: ({trouble}) =>
-			trouble.kind === 'moved-aside'
-				? `the saved run list ${movedWhyEn[trouble.why]}; it was moved to ${trouble.path}`
-				: `the run list cannot be saved for the next start (${trouble.why})`,
-		zh: ({trouble}) =>
-			trouble.kind === 'moved-aside'
-				? `已保存的运行列表${movedWhyZh[trouble.why]}，已移到 ${trouble.path}`
-				: `无法保存运行列表供下次启动使用（${trouble.why}）`,
+	storage: noticeTexts<{readonly problem: StorageProblem}>({
+		en: ({problem}) =>
+			problem.kind === 'moved-aside'
+				? `the saved run list ${movedWhyEn[problem.why]}; it was moved to ${problem.path}`
+				: `the run list cannot be saved for the next start (${problem.why})`,
+		zh: ({problem}) =>
+			problem.kind === 'moved-aside'
+				? `已保存的运行列表${movedWhyZh[problem.why]}，已移到 ${problem.path}`
+				: `无法保存运行列表供下次启动使用（${problem.why}）`,
 	}),
 };
 

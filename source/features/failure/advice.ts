@@ -19,7 +19,7 @@ export const adviceKinds = [
 export type AdviceKind = (typeof adviceKinds)[number];
 
 /** The texts that decide the kind of a failure. */
-export type FailureWords = {
+type FailureWords = {
 	readonly error: RunError | null;
 	/** The first error in the log. */
 	readonly message: string;

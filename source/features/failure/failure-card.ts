@@ -10,7 +10,7 @@ import type {Run} from '../../core/run.ts';
 import type {ForeignText, SafeText} from '../../core/text/text.ts';
 import {nodeEventKind} from '../../core/log/node-event.ts';
 
-export const maxEntriesBefore = 10;
+const maxEntriesBefore = 10;
 
 /** Maximum entries to search backwards for the start of the failed node. */
 const maxNodeEntries = 5000;

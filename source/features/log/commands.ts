@@ -4,7 +4,7 @@ import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {openEntry} from './entry/open.ts';
 import {copyLog, pageLog, saveLog} from './export/reduce.ts';
-import {openGoTo, submitPlace} from './go-to.ts';
+import {openGoTo, submitTarget} from './go-to.ts';
 import {
 	closeReading,
 	goToUnread,
@@ -120,7 +120,7 @@ export const logCommands = {
 		}
 
 		const goTo = promptFor(state, 'go-to');
-		return goTo === null ? null : noEffects(submitPlace(closePrompt(state), goTo, at));
+		return goTo === null ? null : noEffects(submitTarget(closePrompt(state), goTo, at));
 	},
 	copy: (state, _, at) => (isLogInFront(state) ? copyLog(state, at) : null),
 	follow: state => noEffects(toggleFollow(state)),

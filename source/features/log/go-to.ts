@@ -10,7 +10,7 @@ import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import type {Prompt} from '../prompt/index.ts';
 
-export type TypedPlace =
+type LogTarget =
 	/** In the shown lines, counted from 1. */
 	| {readonly kind: 'line'; readonly line: number}
 	| {readonly kind: 'percent'; readonly percent: number}
@@ -27,7 +27,7 @@ export type TypedPlace =
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
 
 /** Parses `120`, `50%`, `10:02`, `10:02:30`, `+90`, `90s`, `+2m` and `+1:30`. Returns null for any other text. */
-export function parsePlace(text: string): TypedPlace | null {
+export function parseTarget(text: string): LogTarget | null {
 	const [, line, percent] = /^(\d{1,9})(%?)$/.exec(text) ?? [];
 
 	if (line !== undefined) {
@@ -64,54 +64,54 @@ export function openGoTo(state: State): State {
 }
 
 /** Scrolls the log to the typed target, or back to the start position if the text is invalid. */
-export function previewPlace(state: State, {text}: Prompt): State {
+export function previewTarget(state: State, {text}: Prompt): State {
 	const back = withPositionBeforePrompt(state);
-	const goal = parsePlace(text.trim());
+	const target = parseTarget(text.trim());
 	const viewport = selectLogViewport(back);
 	const ref =
-		goal === null || viewport === null
+		target === null || viewport === null
 			? undefined
-			: viewport.logIndex.shown.refAt(placeOf(back, goal, viewport));
+			: viewport.logIndex.shown.refAt(placeOf(back, target, viewport));
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
 /** Shows a notice if the text is invalid. The preview has scrolled already. */
-export function submitPlace(state: State, {text}: Prompt, at: Instant): State {
+export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
-	return typed === '' || parsePlace(typed) !== null
+	return typed === '' || parseTarget(typed) !== null
 		? state
-		: withNotice(state, {kind: 'no-goal', text: cleanName(typed)}, at);
+		: withNotice(state, {kind: 'no-log-target', text: cleanName(typed)}, at);
 }
 
-function placeOf(state: State, goal: TypedPlace, {logIndex: {shown}, count}: LogViewport): number {
+function placeOf(state: State, target: LogTarget, {logIndex: {shown}, count}: LogViewport): number {
 	const last = Math.max(0, count - 1);
 
-	switch (goal.kind) {
+	switch (target.kind) {
 		case 'line': {
-			return Math.max(0, Math.min(last, goal.line - 1));
+			return Math.max(0, Math.min(last, target.line - 1));
 		}
 
 		case 'percent': {
-			return Math.round((last * goal.percent) / 100);
+			return Math.round((last * target.percent) / 100);
 		}
 
 		case 'clock': {
 			const end = timeNear(shown, last, -1);
-			return end === null ? last : placeAt(shown, count, lastTime(goal, end));
+			return end === null ? last : placeAt(shown, count, lastTime(target, end));
 		}
 
 		case 'since': {
 			const {selected, reading} = state.view;
 			const run = selected === null || reading.all ? undefined : state.runs.get(selected);
 			const start = startOf(run) ?? timeNear(shown, 0, 1);
-			return start === null ? last : placeAt(shown, count, start + goal.ms);
+			return start === null ? last : placeAt(shown, count, start + target.ms);
 		}
 	}
 }
 
 /** The latest moment up to `end` with this time of day. */
 function lastTime(
-	{hours, minutes, seconds}: Extract<TypedPlace, {kind: 'clock'}>,
+	{hours, minutes, seconds}: Extract<LogTarget, {kind: 'clock'}>,
 	end: Instant,
 ): Instant {
 	const day = new Date(end);

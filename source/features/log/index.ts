@@ -10,7 +10,7 @@ import {logCommands} from './commands.ts';
 import {deriveLog} from './derive.ts';
 import {findEntry, type OpenEntry} from './entry/open.ts';
 import type {EntryRef} from './index/sequence.ts';
-import {previewPlace} from './go-to.ts';
+import {previewTarget} from './go-to.ts';
 import {previewSearch} from './reduce-search.ts';
 import {pointAt, scrollLog} from './reduce.ts';
 import {hitOf} from '../panes/index.ts';
@@ -77,5 +77,5 @@ function previewPrompt({state, effects}: Transition, previous: State): Transitio
 	}
 
 	const goTo = editedPrompt(state, previous, 'go-to');
-	return goTo === null ? {state, effects} : {state: previewPlace(state, goTo), effects};
+	return goTo === null ? {state, effects} : {state: previewTarget(state, goTo), effects};
 }

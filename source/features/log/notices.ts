@@ -73,7 +73,7 @@ export const logNotices = {
 		zh: ({node}, key) => `只显示节点 ${node}，按 ${key('one-node')} 显示全部`,
 	}),
 	'nothing-unread': noticeTexts({en: () => 'no unread lines', zh: () => '没有未读内容'}),
-	'no-goal': noticeTexts<{readonly text: SafeText}>({
+	'no-log-target': noticeTexts<{readonly text: SafeText}>({
 		en: ({text}) => `"${text}" is not a time, percentage or line; try 10:02:30, +90s, 50% or 120`,
 		zh: ({text}) => `“${text}”不是时间、百分比或行号；例如 10:02:30、+90s、50%、120`,
 	}),

@@ -21,7 +21,7 @@ import {firstUnread} from './unread.ts';
 import {contentHeight, layout} from '../panes/index.ts';
 import {shortIds} from '../runs/index.ts';
 
-export type Separator = 'gap' | 'unread';
+type Separator = 'gap' | 'unread';
 
 export type LogViewport = {
 	readonly key: string;
@@ -41,7 +41,7 @@ export type LogViewport = {
 };
 
 /** At least 1, so that a page always moves. */
-export function logHeight({view}: Pick<State, 'view'>): number {
+function logHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, contentHeight(view.size, view.focus, view.zoomed, 'log', view.timeline));
 }
 

@@ -9,14 +9,14 @@ type Span = {
 	/** The reported end, or null. */
 	to: Instant | null;
 	/**
-	 * The start of another node after `sign`: the implied end if the engine runs one node at a time and reports no
+	 * The start of another node after `lastEventAt`: the implied end if the engine runs one node at a time and reports no
 	 * ends.
 	 */
-	implied: Instant | null;
+	impliedEnd: Instant | null;
 	/** The latest event of the node in this span. */
-	sign: Instant;
+	lastEventAt: Instant;
 	/** Whether the start was reported. */
-	readonly begun: boolean;
+	readonly hasStart: boolean;
 };
 
 type Ending = 'none' | 'done' | 'failed' | 'interrupted';
@@ -41,7 +41,7 @@ export class NodeRecord {
 	isExact = true;
 	spans: Span[] = [];
 	/** The time between joined spans. */
-	#idle: Duration = 0;
+	#gapMs: Duration = 0;
 
 	constructor(id: string, first: number) {
 		this.id = id;
@@ -51,13 +51,13 @@ export class NodeRecord {
 	copy(): NodeRecord {
 		const copy = Object.assign(new NodeRecord(this.id, this.first), this);
 		copy.spans = this.spans.map(span => ({...span}));
-		copy.#idle = this.#idle;
+		copy.#gapMs = this.#gapMs;
 		return copy;
 	}
 
 	get isOpen(): boolean {
 		const last = this.spans.at(-1);
-		return last !== undefined && last.to === null && last.implied === null;
+		return last !== undefined && last.to === null && last.impliedEnd === null;
 	}
 
 	describe({severity, step, message}: LogEntry, kind: NodeEventKind): void {
@@ -70,49 +70,49 @@ export class NodeRecord {
 		}
 	}
 
-	begin(at: Instant): void {
+	start(at: Instant): void {
 		const last = this.spans.at(-1);
 
 		if (last === undefined) {
-			this.#push(at, true);
+			this.#startSpan(at, true);
 			return;
 		}
 
-		const end = last.to ?? last.implied ?? last.sign;
+		const end = last.to ?? last.impliedEnd ?? last.lastEventAt;
 
 		// A late entry belongs to the last span.
-		if (at <= last.from || (!last.begun && at <= end)) {
+		if (at <= last.from || (!last.hasStart && at <= end)) {
 			const before = this.spans.at(-2);
 			const earliest = before?.to ?? before?.from ?? at;
 			const from = Math.max(Math.min(last.from, at), Math.min(last.from, earliest));
-			this.spans[this.spans.length - 1] = {...last, from, begun: true};
-			this.isExact = this.spans.every(span => span.begun);
+			this.spans[this.spans.length - 1] = {...last, from, hasStart: true};
+			this.isExact = this.spans.every(span => span.hasStart);
 			return;
 		}
 
 		if (this.isOpen || at < end) {
-			last.sign = Math.max(last.sign, at);
+			last.lastEventAt = Math.max(last.lastEventAt, at);
 			return;
 		}
 
-		last.to ??= last.implied;
-		this.#push(at, true);
+		last.to ??= last.impliedEnd;
+		this.#startSpan(at, true);
 	}
 
 	/** Adds an event of the node. Only progress (`isWork`) starts a span without a reported start. */
-	hear(at: Instant, isWork: boolean): void {
+	addEvent(at: Instant, isWork: boolean): void {
 		const last = this.spans.at(-1);
 
 		if (last === undefined) {
-			this.#push(at, false);
+			this.#startSpan(at, false);
 		} else if (last.to === null) {
-			last.sign = Math.max(last.sign, at);
+			last.lastEventAt = Math.max(last.lastEventAt, at);
 
-			if (last.implied !== null && at >= last.implied) {
-				last.implied = isWork ? null : at;
+			if (last.impliedEnd !== null && at >= last.impliedEnd) {
+				last.impliedEnd = isWork ? null : at;
 			}
 		} else if (isWork && at > last.to) {
-			this.#push(at, false);
+			this.#startSpan(at, false);
 		}
 	}
 
@@ -120,24 +120,24 @@ export class NodeRecord {
 		const last = this.spans.at(-1);
 
 		if (last === undefined) {
-			this.#push(at, false);
+			this.#startSpan(at, false);
 			this.end(at);
 		} else if (last.to === null) {
-			last.to = Math.max(at, last.from, last.sign);
+			last.to = Math.max(at, last.from, last.lastEventAt);
 		}
 	}
 
 	/** Another node has started, which implies the end of this node unless it has a later event. */
-	yield(at: Instant): void {
+	endImplicitly(at: Instant): void {
 		const last = this.spans.at(-1);
 
-		if (last !== undefined && last.to === null && at >= last.sign) {
-			last.implied = at;
+		if (last !== undefined && last.to === null && at >= last.lastEventAt) {
+			last.impliedEnd = at;
 		}
 	}
 
 	/** Whether its last span started before `at`. */
-	isOlder(at: Instant): boolean {
+	startedBefore(at: Instant): boolean {
 		return (this.spans.at(-1)?.from ?? at) < at;
 	}
 
@@ -147,7 +147,7 @@ export class NodeRecord {
 			? null
 			: Math.max(
 					0,
-					this.spans.reduce((sum, span) => sum + endOf(span, until) - span.from, -this.#idle),
+					this.spans.reduce((sum, span) => sum + endOf(span, until) - span.from, -this.#gapMs),
 				);
 	}
 
@@ -156,24 +156,24 @@ export class NodeRecord {
 		return this.spans.map(span => ({from: span.from, to: endOf(span, until)}));
 	}
 
-	#push(at: Instant, begun: boolean): void {
+	#startSpan(at: Instant, hasStart: boolean): void {
 		const last = this.spans.at(-1);
-		this.isExact &&= begun;
+		this.isExact &&= hasStart;
 		this.isCached = false;
 		this.ending = 'none';
 
 		if (last !== undefined && this.spans.length === maxSpans) {
-			this.#idle += Math.max(0, at - (last.to ?? last.sign));
+			this.#gapMs += Math.max(0, at - (last.to ?? last.lastEventAt));
 			last.to = null;
-			last.implied = null;
-			last.sign = at;
+			last.impliedEnd = null;
+			last.lastEventAt = at;
 			return;
 		}
 
-		this.spans.push({from: at, to: null, implied: null, sign: at, begun});
+		this.spans.push({from: at, to: null, impliedEnd: null, lastEventAt: at, hasStart});
 	}
 }
 
-function endOf({from, to, implied, sign}: Span, until: Instant): Instant {
-	return Math.max(from, to ?? implied ?? Math.max(sign, until));
+function endOf({from, to, impliedEnd, lastEventAt}: Span, until: Instant): Instant {
+	return Math.max(from, to ?? impliedEnd ?? Math.max(lastEventAt, until));
 }

@@ -51,10 +51,10 @@ export class TimelineTracker {
 
 		for (; tracker.read < end; tracker.read++) {
 			const entry = entryAt(log, tracker.read);
-			tracker.#passGaps();
+			tracker.#markGaps();
 
 			if (entry !== undefined) {
-				tracker.#take(entry, tracker.read);
+				tracker.#addEntry(entry, tracker.read);
 			}
 		}
 
@@ -72,7 +72,7 @@ export class TimelineTracker {
 	}
 
 	/** A node may have ended in a gap. */
-	#passGaps(): void {
+	#markGaps(): void {
 		for (; this.#log.store.gaps[this.#gaps]?.before === this.read; this.#gaps++) {
 			for (const record of this.#open) {
 				record.isExact = false;
@@ -80,7 +80,7 @@ export class TimelineTracker {
 		}
 	}
 
-	#take(entry: LogEntry, index: number): void {
+	#addEntry(entry: LogEntry, index: number): void {
 		const kind = nodeEventKind(entry);
 		const record = entry.nodeId === null ? null : this.#recordOf(entry.nodeId.exact, index);
 		const at = entry.at ?? this.#at;
@@ -93,11 +93,11 @@ export class TimelineTracker {
 		if (at !== null) {
 			this.firstAt = Math.min(this.firstAt ?? at, at);
 			this.lastAt = Math.max(this.lastAt ?? at, at);
-			this.#happen(kind, record, at);
+			this.#applyEvent(kind, record, at);
 		}
 
 		if (kind === 'cached') {
-			this.#cache(entry, record, index);
+			this.#markCached(entry, record, index);
 		}
 
 		if (record !== null && entry.at === null) {
@@ -105,7 +105,7 @@ export class TimelineTracker {
 		}
 	}
 
-	#happen(kind: NodeEventKind, record: NodeRecord | null, at: Instant): void {
+	#applyEvent(kind: NodeEventKind, record: NodeRecord | null, at: Instant): void {
 		switch (kind) {
 			case 'start': {
 				this.startedAt = Math.min(this.startedAt ?? at, at);
@@ -117,12 +117,12 @@ export class TimelineTracker {
 			case 'executing': {
 				for (const other of record === null ? [] : this.#open) {
 					if (other !== record) {
-						other.yield(at);
-						this.#keepOpen(other);
+						other.endImplicitly(at);
+						this.#updateOpen(other);
 					}
 				}
 
-				record?.begin(at);
+				record?.start(at);
 				break;
 			}
 
@@ -151,7 +151,7 @@ export class TimelineTracker {
 			case 'progress':
 			case 'other': {
 				if (record?.isCached === false) {
-					record.hear(at, kind === 'progress');
+					record.addEvent(at, kind === 'progress');
 				}
 
 				break;
@@ -163,7 +163,7 @@ export class TimelineTracker {
 		}
 
 		if (record !== null) {
-			this.#keepOpen(record);
+			this.#updateOpen(record);
 		}
 	}
 
@@ -185,7 +185,7 @@ export class TimelineTracker {
 	#endAll(at: Instant, ending: 'done' | 'interrupted'): void {
 		for (const record of this.#open) {
 			// A late entry does not end a node that started later.
-			if (ending === 'done' || record.isOlder(at)) {
+			if (ending === 'done' || record.startedBefore(at)) {
 				record.end(at);
 				record.ending = ending;
 				this.#open.delete(record);
@@ -193,7 +193,7 @@ export class TimelineTracker {
 		}
 	}
 
-	#keepOpen(record: NodeRecord): void {
+	#updateOpen(record: NodeRecord): void {
 		if (record.isOpen) {
 			this.#open.add(record);
 		} else {
@@ -201,7 +201,7 @@ export class TimelineTracker {
 		}
 	}
 
-	#cache(entry: LogEntry, record: NodeRecord | null, index: number): void {
+	#markCached(entry: LogEntry, record: NodeRecord | null, index: number): void {
 		const named = cachedNodes(entry).flatMap(id => this.#recordOf(id, index) ?? []);
 
 		for (const cached of record === null ? named : [record]) {

@@ -9,7 +9,7 @@ declare module '../../store/registry.ts' {
 }
 
 /** `remote`: the desktop is on another machine. `no-opener`: no program opens it. `failed`: the program failed. */
-export type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
+type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
 
 /** `what`: the output's key. */
 type What = {readonly what: SafeText};

@@ -34,7 +34,7 @@ export type OutputsModel = {
 };
 
 /** Part of a line, with the search hits in it. */
-export type TextRow = {
+type TextRow = {
 	readonly text: string;
 	readonly hits: readonly TextRange[];
 	/** Whether its line has the current hit. */

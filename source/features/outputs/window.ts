@@ -6,7 +6,7 @@ import type {State} from '../../store/state.ts';
 import {contentHeight} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-export type OutputsWindow = {
+type OutputsWindow = {
 	readonly outputs: readonly Output[];
 	readonly first: number;
 	readonly total: number;

@@ -25,7 +25,7 @@ export type Layout =
 			readonly timeline: Rect | null;
 	  };
 
-export const minSize: Size = {columns: 20, rows: 5};
+const minSize: Size = {columns: 20, rows: 5};
 const minSplitSize: Size = {columns: 60, rows: 15};
 /** Rows with titles: the minimum of log and timeline together, and the maximum of the timeline. */
 const minShared = 10;

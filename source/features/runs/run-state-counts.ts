@@ -4,7 +4,7 @@ import type {Phase} from '../../core/execution.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import type {State} from '../../store/state.ts';
 
-export type RunStateCounts = {
+type RunStateCounts = {
 	readonly counts: Readonly<Record<Phase, number>>;
 	/** Runs without a response. */
 	readonly waiting: number;

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
-import {parsePlace} from '../../../source/features/log/go-to.ts';
+import {parseTarget} from '../../../source/features/log/go-to.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
@@ -47,7 +47,7 @@ function clock(ms: number): string {
 test('a place is a line, a percentage, a time of day or a time since the start', () => {
 	assert.deepEqual(
 		['120', '50%', '250%', '9:05', '23:59:07', '+90', '90s', '+2m', '1h', '+1:30', '+1:00:05'].map(
-			text => parsePlace(text),
+			text => parseTarget(text),
 		),
 		[
 			{kind: 'line', line: 120},
@@ -77,7 +77,7 @@ test('a place is a line, a percentage, a time of day or a time since the start',
 		'1.5h',
 		'+9d',
 	]) {
-		assert.equal(parsePlace(text), null, text);
+		assert.equal(parseTarget(text), null, text);
 	}
 });
 
@@ -95,7 +95,7 @@ test('the log follows while a place is typed, stays with enter and goes back wit
 
 test('submitting a text that is no place shows a notice', () => {
 	const taken = play(reading([entry('a')]), ...typing('noon'), press({type: 'submit'}));
-	assert.deepEqual(taken.view.notice?.notice, {kind: 'no-goal', text: 'noon'});
+	assert.deepEqual(taken.view.notice?.notice, {kind: 'no-log-target', text: 'noon'});
 	const empty = play(reading([entry('a')]), press({type: 'go-to'}), press({type: 'submit'}));
 	assert.equal(empty.view.notice, null);
 });

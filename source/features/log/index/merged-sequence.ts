@@ -5,7 +5,7 @@ import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 import {siftDown} from './sift-down.ts';
 
-export type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
+type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
 
 type Part = RunLog & {
 	/** The time of each entry, but never before the time of the previous entry: no log is reordered. */

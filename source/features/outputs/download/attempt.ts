@@ -27,7 +27,7 @@ export type SaveContext = PartContext & {
 	readonly limits: DownloadLimits;
 };
 
-export type Attempt =
+type Attempt =
 	| {readonly kind: 'whole'; readonly name: SafeName}
 	| {readonly kind: 'saved-before'; readonly saved: SaveResult}
 	/** The part cannot be resumed. */

@@ -22,13 +22,13 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 		return noEffects(state);
 	}
 
-	const wishes = outcomes.flatMap(({id, kind, at}) => {
+	const toSave = outcomes.flatMap(({id, kind, at}) => {
 		const run = state.runs.get(id);
 		const outputs = kind === 'response' ? (run?.execution?.outputs ?? []) : [];
 		return run === undefined ? [] : outputs.flatMap(output => downloadsFor(state, run, output, at));
 	});
 	const requested = new Set(outcomes.map(({id}) => id));
-	return failRenewals(requestDownloads(state, wishes), requested);
+	return failRenewals(requestDownloads(state, toSave), requested);
 }
 
 /** Fails the downloads that wait for a new address; `runs` null: of all runs. */

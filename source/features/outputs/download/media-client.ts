@@ -110,7 +110,7 @@ function openConnector(timeout: Duration): buildConnector.connector {
 }
 
 /** Throws a `DownloadError` for an invalid or less safe target. */
-export function nextAddress(from: URL, location: string): URL {
+function nextAddress(from: URL, location: string): URL {
 	const next = URL.parse(location, from.href);
 
 	if (

@@ -22,7 +22,7 @@ const noHardLinkCodes: ReadonlySet<string | null> = new Set([
 const chunkSize = 1_048_576;
 
 /** `isNew`: false if an identical file was there. */
-export type Published = {readonly path: string; readonly isNew: boolean};
+type Published = {readonly path: string; readonly isNew: boolean};
 
 /**
  * Moves a complete file to its name without overwriting. If the name is taken by an identical file, that file is the

@@ -11,7 +11,7 @@ export type FileVersion = {
 	readonly total: number | null;
 };
 
-export type RequestedRange = FileVersion & {readonly offset: number};
+type RequestedRange = FileVersion & {readonly offset: number};
 
 /** `body`: the bytes from `from` on. `restart`: neither part nor response can be used. */
 export type InterpretedResponse =

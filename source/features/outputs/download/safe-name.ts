@@ -4,7 +4,7 @@ import type {RunOrderId} from '../../../core/run.ts';
 export type SafeName = {readonly stem: string; readonly extension: string};
 
 /** All fields are untrusted. */
-export type NameSource = {
+type NameSource = {
 	readonly runId: RunOrderId;
 	readonly key: string;
 	/** The host's name for the file, or the last part of its address, or null. */

@@ -13,7 +13,7 @@ export type FileHeaders = {
 };
 
 /** Untrusted; see `safeName`. */
-export type Suggestion = {
+type Suggestion = {
 	readonly suggested: string | null;
 	/** By media type, for a name without an extension. May be empty. */
 	readonly extension: string;

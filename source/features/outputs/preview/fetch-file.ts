@@ -10,7 +10,7 @@ export type FetchedFile = {
 	readonly isTruncated: boolean;
 };
 
-export type FetchOptions = {
+type FetchOptions = {
 	readonly maxBytes: number;
 	/** Whether a larger file is truncated instead of rejected. */
 	readonly allowTruncation: boolean;

@@ -4,7 +4,7 @@ import type {Clock, Duration} from '../../../core/time/clock.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
 import {PreviewError} from './preview-error.ts';
 
-export type ImageWorkerOptions = {
+type ImageWorkerOptions = {
 	readonly clock: Clock;
 	readonly timeoutMs: Duration;
 	readonly signal: AbortSignal;

@@ -15,7 +15,7 @@ import {rangeReader} from './range-reader.ts';
 import {decodeText, textDocument} from './text-document.ts';
 import {PreviewError, previewProblemOf} from './preview-error.ts';
 
-export type PreviewOptions = {
+type PreviewOptions = {
 	readonly client: PreviewClient;
 	readonly clock: Clock;
 	readonly limits: PreviewLimits;

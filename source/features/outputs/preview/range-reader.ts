@@ -4,7 +4,7 @@ import {readChunks, rejectErrorStatus} from './fetch-file.ts';
 import type {ReadRange} from './read-media.ts';
 import {PreviewError} from './preview-error.ts';
 
-export type RangeReaderOptions = {
+type RangeReaderOptions = {
 	readonly client: PreviewClient;
 	/** Of the file in bytes; null if the host did not report it. */
 	readonly size: number | null;
