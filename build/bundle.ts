@@ -5,9 +5,10 @@ import {lighter} from './lighter/index.ts';
 
 export const projectRoot = join(import.meta.dirname, '..');
 
-/** Files that are copied into the package, and their names there. */
+/** Files and folders that are copied into the package, and their names there. */
 export const copiedFiles: Readonly<Record<string, string>> = {
 	'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm': 'webp_dec.wasm',
+	'source/demo/media': 'media',
 };
 
 /** Bundles the program into `folder`, or only in memory if it is null. Returns esbuild's report of the inputs. */
@@ -37,7 +38,6 @@ export async function bundle(folder: string | null): Promise<Metafile> {
 		banner: {
 			js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
 		},
-		loader: {'.png': 'binary'},
 		logLevel: 'warning',
 	});
 	return metafile;

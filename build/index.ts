@@ -1,4 +1,4 @@
-import {copyFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {bundle, copiedFiles, projectRoot} from './bundle.ts';
 import {writeEntry} from './entry.ts';
@@ -17,7 +17,7 @@ try {
 	writeFileSync(join(temporary, 'LICENSES.txt'), licenseTexts(bundledPackages(metafile)));
 
 	for (const [from, to] of Object.entries(copiedFiles)) {
-		copyFileSync(join(projectRoot, from), join(temporary, to));
+		cpSync(join(projectRoot, from), join(temporary, to), {recursive: true});
 	}
 
 	rmSync(folder, {recursive: true, force: true});

@@ -1,7 +1,7 @@
 import type {IncomingHttpHeaders} from 'node:http';
 import {judgeLink, openFolder, signedFolder} from './link.ts';
-import {byteRange} from './media/byte-range.ts';
-import {mediaFile, type MediaFile} from './media/catalogue.ts';
+import {byteRange} from './byte-range.ts';
+import {mediaFile, type MediaFile} from './media.ts';
 import {refusal, type DemoResponse} from './reply.ts';
 import type {DemoState} from './world.ts';
 

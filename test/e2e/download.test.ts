@@ -5,7 +5,7 @@ import {existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {OutputScript, Scenario} from '../../source/demo/index.ts';
-import {mediaFile} from '../../source/demo/media/catalogue.ts';
+import {mediaFile} from '../../source/demo/media.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
 import {patternBytes, serveFile, startMedia, type MediaServer} from '../helpers/media-server.ts';
 import {node, program, testEnvironment, temporaryFolder} from '../helpers/program.ts';

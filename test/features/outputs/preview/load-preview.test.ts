@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {test, type TestContext} from 'node:test';
-import {mp4} from '../../../../source/demo/media/clip.ts';
-import {pngOf} from '../../../../source/demo/media/picture.ts';
-import {wavOf} from '../../../../source/demo/media/sound.ts';
+import {mediaFile} from '../../../../source/demo/media.ts';
 import type {Output} from '../../../../source/core/output/output.ts';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
@@ -14,12 +12,13 @@ import {
 } from '../../../../source/features/outputs/preview/limits.ts';
 import {basicGraphics} from '../../../../source/terminal/images/query-graphics.ts';
 import {loadPreview} from '../../../../source/features/outputs/preview/load-preview.ts';
+import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
 import {name} from '../../../helpers/values.ts';
 import {openLooker, serve, startHost, type Host} from './host.ts';
 
-const picture = pngOf({size: 96, top: [255, 0, 0], bottom: [255, 0, 0], disc: [0, 0, 255]});
-const film = mp4();
-const song = wavOf({notes: [262, 330], noteMs: 200});
+const picture = await pngOf(samplePicture('two colors', 96, 96));
+const film = Buffer.from(mediaFile('clip.mp4')?.body ?? []);
+const song = Buffer.from(mediaFile('song.wav')?.body ?? []);
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -89,7 +88,7 @@ test('an image is fetched whole and rendered in a worker', async t => {
 	const {columns, rows} = content.image;
 	assert.deepEqual([columns, rows], [40, 20]);
 	const middle = (rows * columns + columns / 2) * 3;
-	assert.deepEqual([...content.image.pixels.subarray(middle, middle + 3)], [0, 0, 255]);
+	assert.deepEqual([...content.image.pixels.subarray(middle, middle + 3)], [255, 230, 0]);
 	assert.deepEqual(
 		requested.map(({method, headers}) => [method, headers.authorization]),
 		[['GET', undefined]],
@@ -129,7 +128,7 @@ test('audio, also from a host without range support', async t => {
 		fields: {
 			format: 'WAVE',
 			size: song.length,
-			duration: 400,
+			duration: 800,
 			video: null,
 			audio: {codec: 'pcm-s16', channels: 1, sampleRate: 8000},
 		},
