@@ -3,12 +3,12 @@ import {join} from 'node:path';
 import {createHttpClient} from '../../source/api/http-client.ts';
 import {redactor} from '../../source/api/redact.ts';
 import {
-	scenarioOf,
+	showcase,
 	startDemoService,
 	type RunScript,
 	type Scenario,
 } from '../../source/demo/index.ts';
-import {pictureRun} from '../../source/demo/scenarios/simple.ts';
+import {pictureRun} from '../../test/helpers/picture-run.ts';
 import type {Clock} from '../../source/core/time/clock.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {createPoller} from '../../source/polling/poller.ts';
@@ -25,21 +25,21 @@ import {foreignName} from '../../source/core/text/sanitize.ts';
 import {diceOf} from './random.ts';
 
 /**
- * Records the embedded service into `recordings/`, as `--record` does. Run it with `node --import tsx
+ * Records the demo service into `recordings/`, like `--record`. Run it with `node --import tsx
  * bench/forecast/make-recordings.ts` when the format of recordings changes.
  */
-const haste = 20;
+const speed = 20;
 const began = {wall: Date.UTC(2026, 4, 8, 10), real: systemClock.monotonic()};
 const clock: Clock = {
 	now: () => Math.floor(began.wall + clock.monotonic()),
-	monotonic: () => (systemClock.monotonic() - began.real) * haste,
-	after: (delay, callback) => systemClock.after(delay / haste, callback),
+	monotonic: () => (systemClock.monotonic() - began.real) * speed,
+	after: (delay, callback) => systemClock.after(delay / speed, callback),
 };
 
-await record('demo', short(scenarioOf('showcase')));
+await record('demo', short(showcase()));
 await record('repeated', repeated());
 
-/** Without logs, which would be most of the file. */
+/** Removes most of the log entries, to keep the file small. */
 function short({runs}: Scenario): Scenario {
 	return {runs: runs.map(run => ({...run, logged: 'ends'}))};
 }

@@ -134,9 +134,9 @@ function loggedOf(
 	{script}: DemoTimeline,
 	events: readonly TimelineEvent[],
 ): readonly TimelineEvent[] {
-	const logged =
-		script.logged === 'ends' ? events.filter(({type}) => type.startsWith('execution_')) : events;
-	return script.logTail === undefined ? logged : logged.slice(-script.logTail);
+	return script.logged === 'ends'
+		? events.filter(({type}) => type.startsWith('execution_'))
+		: events;
 }
 
 function logPayload(event: TimelineEvent, createdAt: Instant): LogPayload {

@@ -1,15 +1,3 @@
 export {startDemoService, type DemoOptions, type DemoRequest, type DemoService} from './service.ts';
-export {scenarioNames, scenarioOf} from './scenarios/index.ts';
-export {manyRuns, pictureRun} from './scenarios/simple.ts';
-export type {
-	RunEnding as Ending,
-	Fault,
-	FaultRule,
-	NodeScript,
-	OutputScript,
-	RunScript,
-	Scenario,
-	WorkflowScript,
-} from './script.ts';
-export {endpoints} from './respond-api.ts';
-export type {RequestCounts} from './request-counts.ts';
+export {showcase} from './showcase/index.ts';
+export type {Fault, FaultRule, OutputScript, RunEnding, RunScript, Scenario} from './script.ts';

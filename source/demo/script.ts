@@ -113,8 +113,6 @@ export type RunScript = {
 	readonly language?: 'en' | 'zh';
 	/** With `ends` only the first and the last entry are logged, as in the documented example. */
 	readonly logged?: 'all' | 'ends';
-	/** The maximum number of log entries in a response, the newest. */
-	readonly logTail?: number;
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	/** CNY that was reserved for the run. */
 	readonly quote: number;

@@ -13,9 +13,9 @@ import {FaultBook} from './fault-book.ts';
 import {openFolder} from './link.ts';
 import {refusal} from './reply.ts';
 import {RequestCounts} from './request-counts.ts';
-import {scenarioOf} from './scenarios/index.ts';
 import type {Fault, Scenario} from './script.ts';
 import {send, sendPaced, sendWithFault} from './send.ts';
+import {showcase} from './showcase/index.ts';
 import {startWorld} from './world.ts';
 
 /** A received request, as reported to `onRequest`. */
@@ -27,8 +27,8 @@ export type DemoRequest = {
 };
 
 export type DemoOptions = {
-	/** A scenario or its name; default: `showcase`. */
-	readonly scenario?: string | Scenario;
+	/** Default: the showcase. */
+	readonly scenario?: Scenario;
 	/** Drives the progress of the runs and delayed responses. */
 	readonly clock: Clock;
 	/** The only valid API key. Default: every key is valid that is not empty. */
@@ -55,11 +55,10 @@ const keepAlive = 75_000;
 
 /**
  * Starts a service on 127.0.0.1 that serves the documented API with simulated runs. Clients use it like the real
- * service. Rejects with a `RangeError` if there is no scenario of that name, or with the error of the port.
+ * service. Rejects with the error of the port.
  */
 export async function startDemoService(options: DemoOptions): Promise<DemoService> {
-	const {scenario: chosen = 'showcase', clock, apiKey, port = 0, onRequest} = options;
-	const scenario = typeof chosen === 'string' ? scenarioOf(chosen) : chosen;
+	const {scenario = showcase(), clock, apiKey, port = 0, onRequest} = options;
 	const world = startWorld(scenario, clock);
 	const time = {
 		now: world.now,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {FakeClock} from '../helpers/fake-clock.ts';
+import {manyRuns} from '../helpers/picture-run.ts';
 import {startService} from '../helpers/service.ts';
 import {clientOf, failureOf, never} from './client-of.ts';
 import {serveJson} from './loopback.ts';
@@ -29,7 +30,7 @@ test('the account’s list is read as run orders', async t => {
 });
 
 test('the query has only the requested parameters', async t => {
-	const service = await startService(t, {scenario: 'many', clock: new FakeClock()});
+	const service = await startService(t, {scenario: manyRuns(200), clock: new FakeClock()});
 	const client = clientOf(t, service.origin);
 	await client.list(everything, never);
 	await client.list({workflowId: 'wf_1 &', status: 'failed', page: 3, pageSize: 7}, never);

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {pictureRun, type FaultRule} from '../../source/demo/index.ts';
+import type {FaultRule} from '../../source/demo/index.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
+import {refused} from '../helpers/scenarios.ts';
 import {startService, type TestService} from '../helpers/service.ts';
-import {ask, execution} from './ask.ts';
+import {requestApi, execution} from './request-api.ts';
 
-/** What comes of a question: the HTTP status, or the code of the error that the connection ended in. */
+/** Returns the HTTP status of a request, or the code of its error. */
 async function outcome(service: TestService, id = service.runOrderIds[0] ?? ''): Promise<string> {
 	try {
-		const {status} = await ask(service, '/workflow/run/execution', {run_order_id: id});
+		const {status} = await requestApi(service, '/workflow/run/execution', {run_order_id: id});
 		return String(status);
 	} catch (error) {
 		if (error instanceof SyntaxError) {
@@ -20,7 +22,7 @@ async function outcome(service: TestService, id = service.runOrderIds[0] ?? ''):
 	}
 }
 
-test('the flaky runs go wrong as written and then answer', async t => {
+test('applies each kind of fault to its requests, and then responds', async t => {
 	const service = await startService(t, {scenario: 'flaky', clock: new FakeClock()});
 	const [first, second] = service.runOrderIds;
 	const firstOutcomes = [];
@@ -35,7 +37,7 @@ test('the flaky runs go wrong as written and then answer', async t => {
 	assert.deepEqual(secondOutcomes, ['200', 'UND_ERR_SOCKET', '500', 'no JSON', 'no JSON', '200']);
 });
 
-test('a body that is cut is promised whole', async t => {
+test('a truncated response has the length of the whole body', async t => {
 	const run = {...pictureRun('cut'), faults: [{fault: {kind: 'cut'} as const}]};
 	const service = await startService(t, {scenario: {runs: [run]}, clock: new FakeClock()});
 	const url = new URL('/api/open/v2/workflow/run/execution', service.origin);
@@ -46,33 +48,35 @@ test('a body that is cut is promised whole', async t => {
 	await assert.rejects(response.text());
 });
 
-test('the rate limit says how long to wait, and ends', async t => {
-	const service = await startService(t, {scenario: 'rate-limited', clock: new FakeClock()});
-	const requested = {run_order_id: service.runOrderIds[0] ?? ''};
-	const refused = await ask(service, '/workflow/run/execution', requested);
-	assert.equal(refused.status, 429);
-	assert.equal(refused.headers.get('retry-after'), '3');
-	assert.deepEqual(refused.body, {code: 429, msg: '请求过于频繁,请稍后再试', data: null});
-	assert.equal(await outcome(service), '429');
+test('sends the headers and the body of a fault, and counts the requests of all runs', async t => {
+	const run = pictureRun('rate limited');
+	const fault = refused(429, '请求过于频繁,请稍后再试', {'retry-after': '3'});
+	const scenario = {runs: [run], faults: [{requests: [1, 2] as const, fault}]};
+	const service = await startService(t, {scenario, clock: new FakeClock()});
+	const response = await requestApi(service, '/workflow/run/execution', {run_order_id: run.id});
+	assert.equal(response.status, 429);
+	assert.equal(response.headers.get('retry-after'), '3');
+	assert.deepEqual(response.body, {code: 429, msg: '请求过于频繁,请稍后再试', data: null});
+	assert.equal((await requestApi(service, '/workflow/run/list')).status, 429);
 	assert.equal(await outcome(service), '200');
 });
 
-test('a denied key is denied whatever is asked', async t => {
+test('a refused key is refused by every endpoint', async t => {
 	const clock = new FakeClock();
 	const service = await startService(t, {scenario: 'denied', clock});
-	assert.equal((await ask(service, '/workflow/run/list')).status, 401);
+	assert.equal((await requestApi(service, '/workflow/run/list')).status, 401);
 	clock.advance(3_600_000);
 	assert.equal(await outcome(service), '401');
 });
 
-test('the engine never knows the unknown run', async t => {
+test('the engine never knows the run of the scenario unknown', async t => {
 	const clock = new FakeClock();
 	const service = await startService(t, {scenario: 'unknown', clock});
 	clock.advance(86_400_000);
 	assert.equal('status' in (await execution(service)), false);
 });
 
-test('a late answer comes when the clock says so, and tells of that moment', async t => {
+test('a late response is sent at the time of the clock, with the state of that time', async t => {
 	const clock = new FakeClock();
 	const run = {...pictureRun('late'), faults: [{fault: {kind: 'delay', ms: 1500} as const}]};
 	const service = await startService(t, {scenario: {runs: [run]}, clock});
@@ -98,7 +102,7 @@ test('a late answer comes when the clock says so, and tells of that moment', asy
 	assert.equal(service.requests.inFlight, 0);
 });
 
-test('faults of a time begin and end with it', async t => {
+test('a fault with a period applies only within it', async t => {
 	const clock = new FakeClock();
 	const rule: FaultRule = {
 		within: [1000, 2000],

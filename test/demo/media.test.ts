@@ -5,7 +5,7 @@ import {byteRange} from '../../source/demo/byte-range.ts';
 import {mediaFile, mediaNames} from '../../source/demo/media.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {startService, type TestService} from '../helpers/service.ts';
-import {execution} from './ask.ts';
+import {execution} from './request-api.ts';
 
 const song = '/media/song.wav';
 
@@ -18,7 +18,7 @@ async function fetchFile(
 	return {response, body: Buffer.from(await response.arrayBuffer())};
 }
 
-/** Reads a body to its end, with something done between all that can be read at once. */
+/** Reads a body to its end, and calls `meanwhile` repeatedly until then. */
 async function readWhile(response: Response, meanwhile: () => Promise<void>): Promise<Buffer> {
 	const reading = response.arrayBuffer();
 	const over = reading.then(() => true);
@@ -34,7 +34,7 @@ async function readWhile(response: Response, meanwhile: () => Promise<void>): Pr
 	return Buffer.from(await reading);
 }
 
-test('every file is served whole, with its type, length and tag, and needs no key', async t => {
+test('serves every file with its type, length and tag, without a key', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 	const starts: Readonly<Record<string, string>> = {
 		'image/png': '\u0089PNG\r\n',
@@ -60,7 +60,7 @@ test('every file is served whole, with its type, length and tag, and needs no ke
 	assert.equal((await fetchFile(service, '/media/none.png')).response.status, 404);
 });
 
-test('a large file is sent slowly, in parts too; its head is told at once', async t => {
+test('sends a large file slowly, also a range of it, but its head at once', async t => {
 	const clock = new FakeClock();
 	const service = await startService(t, {clock});
 	const address = new URL('/media/song-long.wav', service.origin);
@@ -79,14 +79,14 @@ test('a large file is sent slowly, in parts too; its head is told at once', asyn
 	assert.ok(took >= 2900 && took < 4000, `${took} ms`);
 });
 
-test('HEAD tells the length of a file without sending it', async t => {
+test('HEAD sends the length of a file without the file', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 	const response = await fetch(new URL(song, service.origin), {method: 'HEAD'});
 	assert.equal(response.headers.get('content-length'), String(mediaFile('song.wav')?.body.length));
 	assert.equal((await response.arrayBuffer()).byteLength, 0);
 });
 
-test('F7: a part of a file is answered as 206, the wrong part as 416, a part of another version whole', async t => {
+test('F7: responds to a range with 206, to a wrong range with 416, and to a range of another version with the whole file', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 	const {response: whole, body: all} = await fetchFile(service, song);
 	const tag = whole.headers.get('etag') ?? '';
@@ -103,7 +103,7 @@ test('F7: a part of a file is answered as 206, the wrong part as 416, a part of 
 	assert.deepEqual(changed.body, all);
 });
 
-test('ranges are read as RFC 9110 has them', () => {
+test('parses ranges by RFC 9110', () => {
 	assert.deepEqual(byteRange('bytes=0-0', 10), {first: 0, last: 0});
 	assert.deepEqual(byteRange('bytes=4-', 10), {first: 4, last: 9});
 	assert.deepEqual(byteRange('bytes=-3', 10), {first: 7, last: 9});
@@ -130,9 +130,9 @@ test('a range is within the file', () => {
 	);
 });
 
-test('outputs are at the address by which the service is called; signed ones expire', async t => {
+test('outputs have addresses of the requested origin, and signed ones expire', async t => {
 	const clock = new FakeClock();
-	const service = await startService(t, {scenario: 'showcase', clock});
+	const service = await startService(t, {clock});
 	clock.advance(13_000);
 	const {outputs} = await execution(service);
 	const {n9_images: address = ''} = outputs as Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {manyRuns, pictureRun} from '../../source/demo/index.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
+import {manyRuns, pictureRun} from '../helpers/picture-run.ts';
 import {startService} from '../helpers/service.ts';
-import {ask} from './ask.ts';
+import {requestApi} from './request-api.ts';
 
 type Page = {
 	readonly data: {
@@ -12,7 +12,7 @@ type Page = {
 	};
 };
 
-test('the list tells of each run order as documented', async t => {
+test('the list has the documented fields of each run order', async t => {
 	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
 	const service = await startService(t, {scenario: 'one-success', clock});
 	const item = {
@@ -25,13 +25,13 @@ test('the list tells of each run order as documented', async t => {
 		final_amount: '0.00000000',
 		created_at: '2026-05-08 18:00:00',
 	};
-	assert.deepEqual((await ask(service, '/workflow/run/list')).body, {
+	assert.deepEqual((await requestApi(service, '/workflow/run/list')).body, {
 		code: 0,
 		msg: '查询成功',
 		data: {items: [item], total: 1, page: 1, page_size: 20},
 	});
 	clock.advance(10_000);
-	assert.deepEqual((await ask(service, '/workflow/run/list')).body, {
+	assert.deepEqual((await requestApi(service, '/workflow/run/list')).body, {
 		code: 0,
 		msg: '查询成功',
 		data: {
@@ -43,10 +43,12 @@ test('the list tells of each run order as documented', async t => {
 	});
 });
 
-test('the pages of the list hold every run once, the newest first', async t => {
+test('the pages of the list contain every run once, the newest first', async t => {
 	const service = await startService(t, {scenario: manyRuns(45), clock: new FakeClock()});
 	const pages = await Promise.all(
-		['1', '2', '3', '4'].map(page => ask(service, '/workflow/run/list', {page, page_size: '20'})),
+		['1', '2', '3', '4'].map(page =>
+			requestApi(service, '/workflow/run/list', {page, page_size: '20'}),
+		),
 	);
 	const items = pages.map(({body}) => (body as Page).data.items);
 	assert.deepEqual(
@@ -60,46 +62,46 @@ test('the pages of the list hold every run once, the newest first', async t => {
 	assert.ok(pages.every(({body}) => (body as Page).data.total === 45));
 });
 
-test('the list is narrowed down by status and workflow', async t => {
-	const service = await startService(t, {scenario: 'showcase', clock: new FakeClock()});
-	const succeeded = await ask(service, '/workflow/run/list', {status: 'succeeded'});
+test('the list can be filtered by status and workflow', async t => {
+	const service = await startService(t, {clock: new FakeClock()});
+	const succeeded = await requestApi(service, '/workflow/run/list', {status: 'succeeded'});
 	const {items, total} = (succeeded.body as Page).data;
 	assert.equal(total, 1);
 	assert.equal(items[0]?.run_status, 'succeeded');
-	const nobodys = await ask(service, '/workflow/run/list', {workflow_id: 'wf_none'});
-	assert.deepEqual((nobodys.body as Page).data.items, []);
-	const both = await ask(service, '/workflow/run/list', {status: '', workflow_id: ''});
+	const unknown = await requestApi(service, '/workflow/run/list', {workflow_id: 'wf_none'});
+	assert.deepEqual((unknown.body as Page).data.items, []);
+	const both = await requestApi(service, '/workflow/run/list', {status: '', workflow_id: ''});
 	assert.equal((both.body as Page).data.total, 12);
 });
 
-test('a run order that is not placed yet is not there', async t => {
+test('a run order is unknown before its creation', async t => {
 	const clock = new FakeClock();
 	const run = pictureRun('tomorrow', 5000);
 	const service = await startService(t, {scenario: {runs: [run]}, clock});
 	const requested = {run_order_id: run.id};
-	assert.equal(((await ask(service, '/workflow/run/list')).body as Page).data.total, 0);
-	assert.equal((await ask(service, '/workflow/run/execution', requested)).status, 404);
+	assert.equal(((await requestApi(service, '/workflow/run/list')).body as Page).data.total, 0);
+	assert.equal((await requestApi(service, '/workflow/run/execution', requested)).status, 404);
 	clock.advance(5000);
-	assert.equal(((await ask(service, '/workflow/run/list')).body as Page).data.total, 1);
-	assert.equal((await ask(service, '/workflow/run/execution', requested)).status, 200);
+	assert.equal(((await requestApi(service, '/workflow/run/list')).body as Page).data.total, 1);
+	assert.equal((await requestApi(service, '/workflow/run/execution', requested)).status, 200);
 });
 
-test('a page out of bounds is a bad parameter', async t => {
+test('refuses a page or page size out of range', async t => {
 	const service = await startService(t, {scenario: 'empty', clock: new FakeClock()});
 
 	for (const query of [{page: '0'}, {page: 'x'}, {page_size: '101'}, {page_size: '-1'}]) {
-		const {status, body} = await ask(service, '/workflow/run/list', query);
+		const {status, body} = await requestApi(service, '/workflow/run/list', query);
 		assert.equal(status, 400);
 		assert.equal((body as {readonly code: number}).code, 400);
 	}
 });
 
-test('the order view tells of billing, with money as text and the error flat', async t => {
+test('the run order has its billing, with amounts as text, and the fields of the error', async t => {
 	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
 	const service = await startService(t, {scenario: 'failing', clock});
 	const [id = ''] = service.runOrderIds;
 	clock.advance(4000);
-	const {body} = await ask(service, '/workflow/run/info', {run_order_id: id});
+	const {body} = await requestApi(service, '/workflow/run/info', {run_order_id: id});
 	const {data} = body as {readonly data: Readonly<Record<string, unknown>>};
 	assert.match(String(data['prompt_id']), /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
 	assert.match(String(data['task_id']), /^task_\d{19}_[\da-f]{16}$/);
@@ -133,10 +135,10 @@ test('the order view tells of billing, with money as text and the error flat', a
 	);
 });
 
-test('the market names a workflow and types its outputs', async t => {
+test('the market returns the title and the output types of a workflow', async t => {
 	const service = await startService(t, {scenario: 'one-success', clock: new FakeClock()});
 	const requested = {workflow_id: 'wf_861ef31e94dcfb10e6e7'};
-	assert.deepEqual((await ask(service, '/workflow/market/info', requested)).body, {
+	assert.deepEqual((await requestApi(service, '/workflow/market/info', requested)).body, {
 		code: 0,
 		msg: '查询成功',
 		data: {
@@ -146,6 +148,9 @@ test('the market names a workflow and types its outputs', async t => {
 			candidate_output_manifest: [{key: 'n9_images', type: 'image'}],
 		},
 	});
-	assert.equal((await ask(service, '/workflow/market/info', {workflow_id: 'wf_x'})).status, 404);
-	assert.equal((await ask(service, '/workflow/market/info')).status, 400);
+	assert.equal(
+		(await requestApi(service, '/workflow/market/info', {workflow_id: 'wf_x'})).status,
+		404,
+	);
+	assert.equal((await requestApi(service, '/workflow/market/info')).status, 400);
 });

@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict';
 import {request} from 'node:http';
 import test from 'node:test';
-import {pictureRun, scenarioNames, startDemoService} from '../../source/demo/index.ts';
+import {startDemoService} from '../../source/demo/index.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
 import {startService} from '../helpers/service.ts';
-import {ask, execution} from './ask.ts';
+import {requestApi, execution} from './request-api.ts';
 
 const list = '/api/open/v2/workflow/run/list';
 
-test('every scenario starts, is on the loopback, and lists its runs', async t => {
-	for (const scenario of scenarioNames) {
-		const service = await startService(t, {scenario, clock: new FakeClock()});
-		assert.equal(service.origin.hostname, '127.0.0.1');
-		assert.equal(service.runOrderIds.length === 0, scenario === 'empty');
-	}
+test('listens on the loopback address and knows its runs', async t => {
+	const service = await startService(t, {clock: new FakeClock()});
+	assert.equal(service.origin.hostname, '127.0.0.1');
+	assert.equal(service.runOrderIds.length, 12);
 });
 
-test('a scenario of no name is refused', async () => {
-	await assert.rejects(startDemoService({scenario: 'none', clock: new FakeClock()}), RangeError);
-});
-
-test('without a key nothing is told', async t => {
+test('refuses requests without a key', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 
 	for (const authorization of [undefined, '', 'Bearer', 'Bearer ', 'Basic eDp5']) {
@@ -36,7 +31,7 @@ test('without a key nothing is told', async t => {
 	}
 });
 
-test('where one key is good, no other is', async t => {
+test('accepts only the given key', async t => {
 	const service = await startService(t, {clock: new FakeClock(), apiKey: 'sk-good'});
 	const statusWith = async (key: string) => {
 		const headers = {authorization: `Bearer ${key}`};
@@ -46,7 +41,7 @@ test('where one key is good, no other is', async t => {
 	assert.equal(await statusWith('sk-bad'), 401);
 });
 
-test('G1: anything but GET and HEAD is refused', async t => {
+test('G1: refuses all methods but GET and HEAD', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 
 	for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
@@ -60,7 +55,7 @@ test('G1: anything but GET and HEAD is refused', async t => {
 	}
 });
 
-test('HEAD answers the same head and no body', async t => {
+test('HEAD has the same headers as GET and no body', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 	const headers = {authorization: 'Bearer x'};
 	const get = await fetch(new URL(list, service.origin), {headers});
@@ -71,32 +66,34 @@ test('HEAD answers the same head and no body', async t => {
 	assert.equal(await head.text(), '');
 });
 
-test('what is not there or not asked rightly is said so', async t => {
+test('refuses unknown paths, unknown runs and missing parameters', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
-	assert.deepEqual((await ask(service, '/workflow/run/cancel')).body, {
+	assert.deepEqual((await requestApi(service, '/workflow/run/cancel')).body, {
 		code: 404,
 		msg: '接口不存在',
 		data: null,
 	});
-	const unknown = await ask(service, '/workflow/run/execution', {run_order_id: 'wfrun_none'});
+	const unknown = await requestApi(service, '/workflow/run/execution', {
+		run_order_id: 'wfrun_none',
+	});
 	assert.equal(unknown.status, 404);
 	assert.deepEqual(unknown.body, {code: 404, msg: '运行订单不存在', data: null});
-	assert.equal((await ask(service, '/workflow/run/execution')).status, 400);
-	assert.equal((await ask(service, '/workflow/run/info', {run_order_id: ''})).status, 400);
+	assert.equal((await requestApi(service, '/workflow/run/execution')).status, 400);
+	assert.equal((await requestApi(service, '/workflow/run/info', {run_order_id: ''})).status, 400);
 });
 
-test('the Date header is the time of the clock, or of the scenario where it has its own', async t => {
+test('the Date header is the time of the clock, or of the scenario if it has an epoch', async t => {
 	const clock = new FakeClock(Date.UTC(2030, 0, 1));
 	const service = await startService(t, {clock});
 	const documented = await startService(t, {scenario: 'one-success', clock});
 	clock.advance(61_000);
 	const dateOf = async (from: typeof service) =>
-		(await ask(from, '/workflow/run/list')).headers.get('date');
+		(await requestApi(from, '/workflow/run/list')).headers.get('date');
 	assert.equal(await dateOf(service), 'Tue, 01 Jan 2030 00:01:01 GMT');
 	assert.equal(await dateOf(documented), 'Fri, 08 May 2026 10:01:01 GMT');
 });
 
-test('two services at the same moment answer the same', async t => {
+test('two services send the same responses at the same time', async t => {
 	const responses = [];
 
 	for (const _ of [1, 2]) {
@@ -104,7 +101,7 @@ test('two services at the same moment answer the same', async t => {
 		const service = await startService(t, {clock});
 		clock.advance(11_000);
 		const all = await Promise.all(
-			// The one that answers slowly waits for the clock.
+			// The responses of run 5 wait for the clock.
 			service.runOrderIds.filter((_id, index) => index !== 5).map(id => execution(service, id)),
 		);
 		responses.push(JSON.stringify(all).replaceAll(service.origin.origin, ''));
@@ -113,10 +110,10 @@ test('two services at the same moment answer the same', async t => {
 	assert.equal(responses[0], responses[1]);
 });
 
-test('requests are counted and recorded with path and headers', async t => {
+test('counts requests and reports them with path and headers', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 	await execution(service);
-	await ask(service, '/workflow/run/list', {page: '1'});
+	await requestApi(service, '/workflow/run/list', {page: '1'});
 	await fetch(new URL('/media/portrait.png', service.origin)).then(response =>
 		response.arrayBuffer(),
 	);
@@ -136,7 +133,7 @@ test('requests are counted and recorded with path and headers', async t => {
 	);
 });
 
-test('a request target that is no path, and a host that is none, are bad requests', async t => {
+test('refuses an invalid request target or host', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 	const statusOf = (path: string, host: string) =>
 		new Promise<number | undefined>((resolve, reject) => {
@@ -152,7 +149,7 @@ test('a request target that is no path, and a host that is none, are bad request
 	assert.equal(await statusOf('//evil.example/media/portrait.png', '127.0.0.1'), 401);
 });
 
-test('closing frees the port, breaks off what is under way, and can be done twice', async () => {
+test('closing frees the port and ends open requests, and can be repeated', async () => {
 	const clock = new FakeClock();
 	const run = {...pictureRun('late'), faults: [{fault: {kind: 'delay', ms: 5000} as const}]};
 	const service = await startDemoService({scenario: {runs: [run]}, clock});

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {executionAt} from '../../source/demo/execution.ts';
-import {scenarioNames, scenarioOf} from '../../source/demo/index.ts';
-import type {Ending, RunScript} from '../../source/demo/index.ts';
+import {showcase, type RunEnding, type RunScript} from '../../source/demo/index.ts';
 import {timelineOf} from '../../source/demo/timeline.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
 
 const surroundings = {createdAt: Date.UTC(2026, 4, 8, 10), valueOf: () => 'value'};
 
@@ -48,7 +48,7 @@ const aRun: fc.Arbitrary<RunScript> = fc
 		computeCost,
 	}));
 
-function anEnding(kind: string, where: number, nodes: number): Ending {
+function anEnding(kind: string, where: number, nodes: number): RunEnding {
 	if (kind === 'canceled') {
 		return {kind, afterMs: Math.round(where * 120_000)};
 	}
@@ -64,7 +64,7 @@ function anEnding(kind: string, where: number, nodes: number): Ending {
 const aMoment = fc.nat(240_000);
 const rank = {queued: 0, running: 1, succeeded: 2, failed: 2, canceled: 2};
 
-test('a run only ever goes forward: its log grows at the end, nothing else goes back', () => {
+test('a run only goes forward: its log grows at the end, and nothing decreases', () => {
 	fc.assert(
 		fc.property(aRun, aMoment, aMoment, (script, one, other) => {
 			const timeline = timelineOf(script);
@@ -87,7 +87,7 @@ test('a run only ever goes forward: its log grows at the end, nothing else goes 
 	);
 });
 
-test('every answer is within its bounds and its log is in the order of time', () => {
+test('the fields of a response are within their limits, and its log is ordered by time', () => {
 	fc.assert(
 		fc.property(aRun, aMoment, (script, moment) => {
 			const response = executionAt(timelineOf(script), moment, surroundings);
@@ -112,24 +112,23 @@ test('every answer is within its bounds and its log is in the order of time', ()
 	);
 });
 
-test('a script whose failing node is missing is refused', () => {
-	const [run] = scenarioOf('failing').runs;
-	assert.ok(run);
-	const ending = {...run.ending, nodeId: 'none'} as Ending;
-	assert.throws(() => timelineOf({...run, ending}), RangeError);
+test('refuses a script whose failing node is missing', () => {
+	const ending = anEnding('failed', 0, 1);
+	assert.throws(
+		() => timelineOf({...pictureRun('failing'), ending: {...ending, nodeId: 'none'} as RunEnding}),
+		RangeError,
+	);
 });
 
-test('the runs of every scenario have ids of their own, in the form of the API', () => {
-	for (const name of scenarioNames) {
-		const {runs} = scenarioOf(name);
-		assert.equal(new Set(runs.map(({id}) => id)).size, runs.length, name);
-		assert.equal(new Set(runs.map(({taskId}) => taskId)).size, runs.length, name);
+test('the ids of the runs differ and have the form of the API', () => {
+	const {runs} = showcase();
+	assert.equal(new Set(runs.map(({id}) => id)).size, runs.length);
+	assert.equal(new Set(runs.map(({taskId}) => taskId)).size, runs.length);
 
-		for (const {id, taskId, workflow} of runs) {
-			assert.match(id, /^wfrun_[\da-f]{20}$/);
-			assert.match(taskId, /^task_\d{19}_[\da-f]{16}/);
-			assert.match(workflow.id, /^wf_[\da-f]{20}$/);
-			assert.match(workflow.revisionId, /^wfr_[\da-f]{20}$/);
-		}
+	for (const {id, taskId, workflow} of runs) {
+		assert.match(id, /^wfrun_[\da-f]{20}$/);
+		assert.match(taskId, /^task_\d{19}_[\da-f]{16}/);
+		assert.match(workflow.id, /^wf_[\da-f]{20}$/);
+		assert.match(workflow.revisionId, /^wfr_[\da-f]{20}$/);
 	}
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {pictureRun} from '../../source/demo/index.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
 import {startService} from '../helpers/service.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {runEndingIn} from './runs.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
-import {pictureRun} from '../../source/demo/scenarios/simple.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
 import {assertStraightFrame} from './frame.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {watchOnScreen, type WatchSetup} from './watch.ts';

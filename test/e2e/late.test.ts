@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
-import {pictureRun, type Scenario} from '../../source/demo/index.ts';
+import type {Scenario} from '../../source/demo/index.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService, type TestService} from '../helpers/service.ts';

@@ -1,5 +1,6 @@
-import {pictureRun, type RunScript} from '../../source/demo/index.ts';
-import {workflow} from '../../source/demo/scenarios/recipes.ts';
+import type {RunScript} from '../../source/demo/index.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
+import {workflow} from '../../source/demo/showcase/recipes.ts';
 
 /** A picture's whole life, in milliseconds. */
 const lifetime = 10_000;

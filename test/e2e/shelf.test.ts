@@ -8,7 +8,7 @@ import type {RunScript} from '../../source/demo/index.ts';
 import {type TestEnvironment, temporaryFolder} from '../helpers/program.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import {picture} from './frame.ts';
-import {workflow} from '../../source/demo/scenarios/recipes.ts';
+import {workflow} from '../../source/demo/showcase/recipes.ts';
 import {finishedRun} from './runs.ts';
 import {watchOnScreen, type ScreenWatch} from './watch.ts';
 

@@ -1,5 +1,5 @@
 import {suite, test} from 'node:test';
-import {manyRuns} from '../../source/demo/index.ts';
+import {manyRuns} from '../helpers/picture-run.ts';
 import {watchOnScreen} from './watch.ts';
 
 /** Keys, and by what the list is sorted after each. */

@@ -2,13 +2,13 @@ import type {TestContext} from 'node:test';
 import type {Scenario} from '../../source/demo/index.ts';
 import type {TestEnvironment} from '../helpers/program.ts';
 import {runHeadless, type HeadlessResult} from '../helpers/run-headless.ts';
+import type {ScenarioName} from '../helpers/scenarios.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
 import {apiKey, assertKeyless} from './key.ts';
 
 export type WatchSetup = {
-	/** What the service simulates: a scenario, or the name of one. */
-	readonly scenario: string | Scenario;
+	readonly scenario: ScenarioName | Scenario;
 	/** What is watched; every run of the scenario where it is not said. */
 	readonly ids?: readonly string[];
 	/** Added to the ids and the address of the service. */

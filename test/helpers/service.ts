@@ -1,11 +1,15 @@
 import type {TestContext} from 'node:test';
+import type {Clock} from '../../source/core/time/clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 import {
+	showcase,
 	startDemoService,
 	type DemoOptions,
 	type DemoRequest,
 	type DemoService,
+	type Scenario,
 } from '../../source/demo/index.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
+import {scenarios, type ScenarioName} from './scenarios.ts';
 
 /** A simulated service that is closed after the test. */
 export type TestService = DemoService & {
@@ -20,9 +24,13 @@ export type TestService = DemoService & {
 export async function startService(
 	t: TestContext,
 	{
+		scenario = showcase(),
 		clock,
 		...options
-	}: Omit<DemoOptions, 'onRequest' | 'clock'> & Partial<Pick<DemoOptions, 'clock'>>,
+	}: Pick<DemoOptions, 'apiKey' | 'port'> & {
+		readonly scenario?: ScenarioName | Scenario;
+		readonly clock?: Clock;
+	},
 ): Promise<TestService> {
 	const recorded: DemoRequest[] = [];
 	const createdAt = systemClock.now();
@@ -31,6 +39,7 @@ export async function startService(
 		firstRequestAt === null ? 0 : systemClock.monotonic() - firstRequestAt;
 	const service = await startDemoService({
 		...options,
+		scenario: typeof scenario === 'string' ? scenarios[scenario]() : scenario,
 		clock: clock ?? {...systemClock, now: () => createdAt + sinceFirstRequest()},
 		onRequest(request) {
 			firstRequestAt ??= systemClock.monotonic();

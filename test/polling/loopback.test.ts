@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {createHttpClient} from '../../source/api/http-client.ts';
-import {manyRuns, type Scenario} from '../../source/demo/index.ts';
+import type {Scenario} from '../../source/demo/index.ts';
+import {manyRuns} from '../helpers/picture-run.ts';
 import type {Clock} from '../../source/core/time/clock.ts';
 import {isDone} from '../../source/core/run.ts';
 import {createPoller, type Poller} from '../../source/polling/poller.ts';
@@ -11,6 +12,7 @@ import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {createStore, type Store} from '../../source/store/store.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
+import type {ScenarioName} from '../helpers/scenarios.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 
 /** The simulated service runs this many times faster. */
@@ -31,7 +33,7 @@ type Program = {
 };
 
 /** Client, poller, reducer and store, wired as in the program, with all runs of a simulated service. */
-async function watchAll(t: TestContext, scenario: string | Scenario): Promise<Program> {
+async function watchAll(t: TestContext, scenario: ScenarioName | Scenario): Promise<Program> {
 	const service = await startService(t, {scenario, clock: hasty});
 	const client = createHttpClient({
 		baseUrl: service.origin,

@@ -58,7 +58,7 @@ export const randomKeys: Part = {
 async function pressAll(chance: Chance, count: number, results: CaseResults): Promise<number> {
 	return scoped(async scope => {
 		const folder = temporaryFolder(scope);
-		const service = await startDemoService({scenario: 'showcase', clock: systemClock});
+		const service = await startDemoService({clock: systemClock});
 		scope.after(async () => service.close());
 		const terminal = openTerminal(scope, {
 			args: [...service.runOrderIds, '--base-url', service.origin.href],

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
 import {Recording} from '../../../source/features/replay/recording/recording.ts';
+import type {ScenarioName} from '../../helpers/scenarios.ts';
 import {assertNowhere} from './secrets.ts';
 import {
 	apiKey,
@@ -30,7 +31,7 @@ for (const [scenario, setUp, reason] of [
 	['showcase', {timeout, signalAfter: 5000}, 'signal 130'],
 	['showcase', {timeout: 15_000, discovering: true}, 'timeout 3'],
 	['one-success', {timeout, discovering: true}, 'done 0'],
-] satisfies ReadonlyArray<readonly [string, RecordSetUp, string | null]>) {
+] satisfies ReadonlyArray<readonly [ScenarioName, RecordSetUp, string | null]>) {
 	test(`${scenario} ${JSON.stringify(setUp)}: a replay reports the same events as the watch`, async t => {
 		const {lines, file} = await recordLive(t, scenario, setUp);
 		assert.ok(lines.length > 2, 'something happened');

@@ -31,6 +31,7 @@ import {createWatch, type Watch} from '../../../source/session/watch.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
+import type {ScenarioName} from '../../helpers/scenarios.ts';
 import {startService} from '../../helpers/service.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 
@@ -70,7 +71,7 @@ export type RecordSetUp = {
 /** Records a watch of a simulated service. Returns the `--json` lines and the file. */
 export async function recordLive(
 	t: TestContext,
-	scenario: string | Scenario,
+	scenario: ScenarioName | Scenario,
 	{timeout, until = 'all', signalAfter, discovering = false, partSize}: RecordSetUp,
 ): Promise<{readonly lines: readonly string[]; readonly file: string}> {
 	const service = await startService(t, {scenario, clock: hasty});

@@ -1,7 +1,7 @@
-import type {RunScript, Scenario} from '../script.ts';
-import {pictureRun} from './simple.ts';
+import type {RunScript, Scenario} from '../../source/demo/index.ts';
+import {pictureRun} from './picture-run.ts';
 
-/** Runs whose responses each use another form that the API has or may have. */
+/** Runs whose responses use forms that the API has or may have. */
 export function dialects(): Scenario {
 	return {
 		runs: [
@@ -17,7 +17,7 @@ export function dialects(): Scenario {
 				started_at: '2026-05-08 18:00:01',
 				terminal_at: '2026-05-08 18:00:10',
 			})),
-			dialect('times of Beijing', response => ({
+			dialect('times in Beijing', response => ({
 				...response,
 				created_at: '2026-05-08T18:00:00+08:00',
 				started_at: '2026-05-08T18:00:01+08:00',
@@ -34,7 +34,7 @@ export function dialects(): Scenario {
 				status: response['status'] === 'succeeded' ? 'completed' : response['status'],
 			})),
 			dialect('unknown word', response => ({...response, status: 'archiving'})),
-			dialect('nothing but null', response => ({
+			dialect('null in many fields', response => ({
 				...response,
 				progress_percent: null,
 				progress_snapshot: null,
@@ -49,12 +49,15 @@ export function dialects(): Scenario {
 					n12_texts: ['first', 'second'],
 				},
 			})),
-			dialect('fields of tomorrow', response => ({
+			dialect('unknown fields', response => ({
 				...response,
 				region: 'cn-east',
 				labels: [{a: 1}],
 			})),
-			{...pictureRun('dialect: tail of the log'), logTail: 5},
+			dialect('tail of the log', response => ({
+				...response,
+				logs: (response['logs'] as readonly unknown[]).slice(-5),
+			})),
 		],
 	};
 }

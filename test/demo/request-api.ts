@@ -1,29 +1,29 @@
 import type {DemoService} from '../../source/demo/index.ts';
 
-/** An answer of the service, read whole. */
-export type Asked = {
+export type ApiResponse = {
 	readonly status: number;
 	readonly headers: Headers;
+	/** The parsed JSON. */
 	readonly body: unknown;
 };
 
-/** Puts a question to the service as a client with a key would, and reads the JSON that it answers. */
-export async function ask(
+/** Sends a request with an API key. */
+export async function requestApi(
 	service: DemoService,
 	path: string,
 	query: Readonly<Record<string, string>> = {},
-): Promise<Asked> {
+): Promise<ApiResponse> {
 	const url = new URL(`/api/open/v2${path}`, service.origin);
 	url.search = new URLSearchParams(query).toString();
 	const response = await fetch(url, {headers: {authorization: 'Bearer cy_test'}});
 	return {status: response.status, headers: response.headers, body: await response.json()};
 }
 
-/** `data` of the execution of a run; the service's first where none is named. */
+/** Returns `data` of the execution of a run, by default of the service's first run. */
 export async function execution(
 	service: DemoService,
 	id = service.runOrderIds[0] ?? '',
 ): Promise<Readonly<Record<string, unknown>>> {
-	const {body} = await ask(service, '/workflow/run/execution', {run_order_id: id});
+	const {body} = await requestApi(service, '/workflow/run/execution', {run_order_id: id});
 	return (body as {readonly data: Readonly<Record<string, unknown>>}).data;
 }

@@ -1,6 +1,13 @@
-import type {RunScript} from '../script.ts';
+import type {Fault, RunScript} from '../script.ts';
 import {checkpoint, runIds, sampler, save, textEncode, vaeDecode, workflow} from './recipes.ts';
-import {badGateway} from './trouble.ts';
+
+/** The response of a proxy while the service behind it is down. */
+const badGateway: Fault = {
+	kind: 'response',
+	status: 502,
+	headers: {'content-type': 'text/html'},
+	body: '<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>',
+};
 
 /** Healthy runs whose requests fail. */
 export function troubledRuns(): readonly RunScript[] {

@@ -1,8 +1,8 @@
-import type {LineScript, RunScript, Scenario} from '../script.ts';
-import {workflow} from './recipes.ts';
-import {pictureRun} from './simple.ts';
+import type {LineScript, RunScript, Scenario} from '../../source/demo/script.ts';
+import {workflow} from '../../source/demo/showcase/recipes.ts';
+import {pictureRun} from './picture-run.ts';
 
-/** Text that attacks the terminal or misleads the user; each ends with the word `end`, which must stay visible. */
+/** Texts that attack the terminal or mislead the user. Each ends with the word `end`, which must stay visible. */
 export const hostileTexts: Readonly<Record<string, string>> = {
 	clearScreen: 'clear \u001B[2J\u001B[H\u001B[3J end',
 	colour: 'colour \u001B[8mhidden\u001B[5mblink\u001B[0m end',
@@ -27,7 +27,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
 
 const longLine = `long ${'0123456789abcdef'.repeat(6400)} end`;
 
-/** Runs with hostile text in every field that shows text. They ended before the service started. */
+/** Ended runs with hostile text in every field that the program shows. */
 export function hostile(): Scenario {
 	return {
 		runs: [
