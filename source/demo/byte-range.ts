@@ -1,10 +1,7 @@
-/** A part of a file. Both ends are inclusive. */
+/** Both ends are inclusive. */
 export type ByteRange = {readonly first: number; readonly last: number};
 
-/**
- * Parses a `Range` header for a file of `total` bytes. Only a single range in bytes is supported; any other header is ignored,
- * as RFC 9110 allows.
- */
+/** Parses a `Range` header for a file of `total` bytes. Supports one range in bytes; RFC 9110 allows ignoring all others. */
 export function byteRange(header: string, total: number): ByteRange | 'ignored' | 'unsatisfiable' {
 	const match = /^bytes=(\d*)-(\d*)$/.exec(header);
 	const [, from = '', until = ''] = match ?? [];

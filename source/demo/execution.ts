@@ -1,59 +1,15 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
 import type {Phase} from '../core/execution.ts';
-import type {ErrorPayload, OutputScript} from './script.ts';
-import {utcText} from './time-text.ts';
-import type {TimelineEvent} from './timeline-event.ts';
+import type {TimelineEvent} from './node-events.ts';
+import type {OutputScript} from './script.ts';
 import type {DemoTimeline} from './timeline.ts';
 
-/** An entry of `logs`, as the API writes it, without the fields that have no value. */
-export type LogPayload = {
-	readonly at: string;
-	readonly event_type: string;
-	readonly level: string;
-	readonly message: string;
-	readonly node_id?: string;
-	readonly progress_percent: number;
-	readonly value?: number;
-	readonly max?: number;
-	readonly fraction?: number;
-};
-
-/** `data` of `GET /workflow/run/execution`, as the API writes it. Costs are numbers in CNY, durations seconds. */
-export type ExecutionPayload = {
-	readonly task_id: string;
-	readonly workflow_id: string;
-	readonly status: string;
-	readonly queue_info: {
-		readonly position: number;
-		readonly estimated_wait_sec: number | null;
-	} | null;
-	readonly progress_percent: number;
-	readonly progress_snapshot: {
-		readonly internal_status: string;
-		readonly completed_node_count: number;
-		readonly total_runnable_nodes: number;
-		readonly last_event_type: string | null;
-	};
-	readonly logs: readonly LogPayload[];
-	readonly actual_execution_duration_sec: number | null;
-	readonly compute_cost: number;
-	readonly external_model_cost: number;
-	readonly total_cost: number;
-	readonly outputs: Readonly<Record<string, string>>;
-	readonly error: ErrorPayload | null;
-	readonly created_at: string;
-	readonly started_at: string | null;
-	readonly terminal_at: string | null;
-};
-
-/** The inputs of a run's response besides its timeline. */
 export type ServiceContext = {
 	readonly createdAt: Instant;
-	/** The text or the address of an output of a run that ended then. */
+	/** Returns the text or the address of an output. */
 	readonly valueOf: (output: OutputScript, endedAt: Instant) => string;
 };
 
-/** The phase of a run `elapsed` ms after its creation. */
 export function phaseAt(timeline: DemoTimeline, elapsed: Duration): Exclude<Phase, 'other'> {
 	if (elapsed >= timeline.endsAt) {
 		return timeline.phase;
@@ -62,12 +18,15 @@ export function phaseAt(timeline: DemoTimeline, elapsed: Duration): Exclude<Phas
 	return timeline.startsAt !== null && elapsed >= timeline.startsAt ? 'running' : 'queued';
 }
 
-/** The engine's response for a run, `elapsed` ms after its creation. Pure. */
+/**
+ * Returns `data` of `GET /workflow/run/execution`, `elapsed` ms after the creation of the run. Costs are in CNY, durations
+ * in seconds.
+ */
 export function executionAt(
 	timeline: DemoTimeline,
 	elapsed: Duration,
 	{createdAt, valueOf}: ServiceContext,
-): ExecutionPayload {
+) {
 	const {script, startsAt, endsAt} = timeline;
 	const phase = phaseAt(timeline, elapsed);
 	const ended = phase !== 'queued' && phase !== 'running';
@@ -106,22 +65,18 @@ export function executionAt(
 	};
 }
 
-/** CNY spent `elapsed` ms after the creation, to the API's eight decimals. */
-export function costsAt(
-	timeline: DemoTimeline,
-	elapsed: Duration,
-): {readonly compute: number; readonly external: number; readonly total: number} {
-	const {startsAt, endsAt, script} = timeline;
+/** Returns the costs in CNY, with the API's eight decimals. */
+export function costsAt({startsAt, endsAt, script, events}: DemoTimeline, elapsed: Duration) {
 	const length = startsAt === null ? 0 : endsAt - startsAt;
 	const share = length === 0 ? 0 : Math.min(1, Math.max(0, (elapsed - (startsAt ?? 0)) / length));
 	const compute = toEightDecimals(script.computeCost * share);
 	const external = toEightDecimals(
-		timeline.events.findLast(event => event.at <= elapsed)?.externalCost ?? 0,
+		events.findLast(event => event.at <= elapsed)?.externalCost ?? 0,
 	);
 	return {compute, external, total: toEightDecimals(compute + external)};
 }
 
-function queueAt({script}: DemoTimeline, elapsed: Duration): ExecutionPayload['queue_info'] {
+function queueAt({script}: DemoTimeline, elapsed: Duration) {
 	const {ms, position, estimated = true} = script.queue;
 	const left = Math.max(0, ms - elapsed);
 	return {
@@ -139,7 +94,8 @@ function loggedOf(
 		: events;
 }
 
-function logPayload(event: TimelineEvent, createdAt: Instant): LogPayload {
+/** Returns an entry of `logs`, without the fields that have no value. */
+function logPayload(event: TimelineEvent, createdAt: Instant) {
 	const {nodeId, step} = event;
 	return {
 		at: utcText(createdAt + event.at),
@@ -160,4 +116,9 @@ function durationOf({script, startsAt, endsAt}: DemoTimeline): number | null {
 
 function toEightDecimals(amount: number): number {
 	return Math.round(amount * 1e8) / 1e8;
+}
+
+/** RFC 3339 in whole seconds, like the times of executions: `2026-05-08T10:00:00Z`. */
+function utcText(instant: Instant): string {
+	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }

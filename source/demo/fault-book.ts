@@ -1,17 +1,16 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Fault, FaultRule} from './script.ts';
 
-/** Counts the requests per rule, and decides which of them fail. */
+/** Counts requests and finds their faults. */
 export class FaultBook {
 	readonly #rules: readonly FaultRule[];
 	#requests = 0;
 
-	/** @param rules Of several that match, the first applies. */
 	constructor(rules: readonly FaultRule[]) {
 		this.#rules = rules;
 	}
 
-	/** Counts a request, `elapsed` ms after the service started, and returns its fault; null without one. */
+	/** Counts a request and returns its fault, or null. `elapsed` is the time since the start of the service. */
 	next(elapsed: Duration): Fault | null {
 		this.#requests++;
 		const number = this.#requests;

@@ -1,33 +1,19 @@
 import {createHash} from 'node:crypto';
 
-/** `wfrun_` and 20 hexadecimal digits that follow from the seed. */
-export function runOrderId(seed: string): string {
-	return `wfrun_${digest(`run order ${seed}`).slice(0, 20)}`;
+/** Returns up to 64 hexadecimal digits that follow from the seed. */
+export function hexDigits(seed: string, count: number): string {
+	return createHash('sha256').update(seed).digest('hex').slice(0, count);
 }
 
-/** `wf_` and 20 hexadecimal digits that follow from the seed. */
-export function workflowId(seed: string): string {
-	return `wf_${digest(`workflow ${seed}`).slice(0, 20)}`;
-}
-
-/** `wfr_` and 20 hexadecimal digits that follow from the seed. */
-export function revisionId(seed: string): string {
-	return `wfr_${digest(`revision ${seed}`).slice(0, 20)}`;
-}
-
-/** `task_`, 19 digits that look like nanoseconds since 1970, and 16 hexadecimal digits; all follow from the seed. */
+/** Returns an id like the API's: `task_`, 19 digits like nanoseconds since 1970, and 16 hexadecimal digits. */
 export function taskId(seed: string): string {
-	const hex = digest(`task ${seed}`);
+	const hex = hexDigits(`task ${seed}`, 64);
 	const nanoseconds = BigInt(`0x${hex.slice(0, 13)}`) % 10n ** 15n;
 	return `task_1778${String(nanoseconds).padStart(15, '0')}_${hex.slice(-16)}`;
 }
 
-/** A UUID that follows from the seed, as the engine names its prompts. */
+/** Returns a UUID, which is the form of the engine's ids. */
 export function promptId(seed: string): string {
-	const hex = digest(`prompt ${seed}`);
+	const hex = hexDigits(`prompt ${seed}`, 64);
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-function digest(text: string): string {
-	return createHash('sha256').update(text).digest('hex');
 }

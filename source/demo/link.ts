@@ -1,25 +1,23 @@
 import {createHmac} from 'node:crypto';
 import type {Instant} from '../core/time/clock.ts';
 
-/** The paths of public files, and of files that need a signed link. */
+/** Folders of public files, and of files that need a signed link. */
 export const openFolder = '/media/';
 export const signedFolder = '/media/signed/';
 
-/** Need not be secret: it only makes signatures that do not fit a changed address. */
+/** Not secret: the signature only has to reveal a changed address. */
 const linkSecret = 'simulated links';
 
-/** The address of a public file. */
 export function openLink(origin: string, file: string): string {
 	return `${origin}${openFolder}${file}`;
 }
 
-/** An address that works until `expiresAt`. */
 export function signedLink(origin: string, file: string, expiresAt: Instant): string {
 	const expires = String(Math.floor(expiresAt / 1000));
 	return `${origin}${signedFolder}${file}?expires=${expires}&signature=${sign(file, expires)}`;
 }
 
-/** Whether the query of a link to a file is genuine and not yet expired. */
+/** Checks the signature and the expiry in the query of a link. */
 export function judgeLink(
 	file: string,
 	query: URLSearchParams,

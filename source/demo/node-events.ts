@@ -1,69 +1,93 @@
 import type {Duration} from '../core/time/clock.ts';
-import type {EngineWords} from './engine-words.ts';
 import type {NodeScript} from './script.ts';
-import type {TimelineEvent} from './timeline-event.ts';
 
-/** The progress of a run when a node begins. */
-export type Reached = {
+/** An event of the engine, with the progress of the run at that time. */
+export type TimelineEvent = {
+	/** In ms since the run order was created. */
 	readonly at: Duration;
-	/** The total time of all finished nodes, in ms. */
-	readonly work: Duration;
+	readonly type: string;
+	readonly level: string;
+	readonly message: string;
+	readonly nodeId: string | null;
+	/** The step counter of the node. */
+	readonly step: {readonly value: number; readonly max: number} | null;
+	/** The progress of the run, 0 to 100. */
+	readonly percent: number;
 	readonly completedNodes: number;
+	/** The cost of external models so far, in CNY. */
 	readonly externalCost: number;
 };
 
-type Moment = Pick<TimelineEvent, 'type' | 'level' | 'message' | 'step'> & {
-	/** When, as a share of the node's time. */
-	readonly share: number;
+/** The engine's own log messages. Start and success are in English in both languages. */
+export const engineMessages = {
+	en: {
+		step: (name: string, value: number, max: number) => `${name} step ${value}/${max}`,
+		executed: (name: string, seconds: string) => `${name} done in ${seconds} s`,
+		cached: (nodeIds: readonly string[]) => `cached nodes: ${nodeIds.join(', ')}`,
+		failed: (name: string, reason: string) => `${name} failed: ${reason}`,
+		interrupted: 'execution interrupted by user',
+	},
+	zh: {
+		step: (name: string, value: number, max: number) => `${name} 第 ${value}/${max} 步`,
+		executed: (name: string, seconds: string) => `${name} 完成,用时 ${seconds} 秒`,
+		cached: (nodeIds: readonly string[]) => `使用缓存的节点:${nodeIds.join('、')}`,
+		failed: (name: string, reason: string) => `${name} 失败:${reason}`,
+		interrupted: '用户已取消运行',
+	},
 };
 
-/** The events of a node in their order: `executing`, its lines and steps, `executed`. */
+export type EngineMessages = (typeof engineMessages)['en'];
+
+/** The progress of a run when a node starts. */
+export type NodeStart = Pick<TimelineEvent, 'at' | 'completedNodes' | 'externalCost'> & {
+	/** The total time of all completed nodes, in ms. */
+	readonly work: Duration;
+};
+
+/** Returns the events of a node in order: `executing`, its lines and steps, `executed`. */
 export function nodeEvents(
 	node: NodeScript,
-	before: Reached,
+	start: NodeStart,
 	totalWork: Duration,
-	words: EngineWords,
+	messages: EngineMessages,
 ): readonly TimelineEvent[] {
-	const steps = Array.from({length: node.steps ?? 0}, (_, index) =>
-		stepMoment(node, index + 1, words),
-	);
-	const lines = (node.lines ?? []).map(line => ({
-		share: line.at,
-		type: line.eventType ?? 'log',
-		level: line.level,
-		message: line.message,
-		step: null,
-	}));
-	const quiet = {level: 'info', step: null};
-	const executed = words.executed(node.name, (node.ms / 1000).toFixed(1));
-	const moments: readonly Moment[] = [
-		{...quiet, share: 0, type: 'executing', message: node.says ?? node.name},
-		// Sorting keeps the order of what happens at the same moment.
-		...[...lines, ...steps].sort((a, b) => a.share - b.share),
-		{...quiet, share: 1, type: 'executed', message: executed},
-	];
-	return moments.map(({share, type, level, message, step}) => ({
-		type,
-		level,
-		message,
-		step,
-		at: before.at + Math.round(node.ms * share),
-		nodeId: node.id,
-		percent: percentOf(before.work + node.ms * share, totalWork),
-		completedNodes: before.completedNodes + (type === 'executed' ? 1 : 0),
-		externalCost: before.externalCost + (type === 'executed' ? (node.externalCost ?? 0) : 0),
-	}));
-}
-
-function stepMoment(node: NodeScript, value: number, words: EngineWords): Moment {
-	const max = node.steps ?? value;
-	return {
-		share: value / max,
+	const {name, steps: max = 0, lines = []} = node;
+	const info = {level: 'info', step: null};
+	const steps = Array.from({length: max}, (_, index) => ({
+		share: (index + 1) / max,
 		type: 'progress',
 		level: 'info',
-		message: words.step(node.name, value, max),
-		step: {value, max},
-	};
+		message: messages.step(name, index + 1, max),
+		step: {value: index + 1, max},
+	}));
+	const logged = lines.map(({at, eventType = 'log', level, message}) => ({
+		share: at,
+		type: eventType,
+		level,
+		message,
+		step: null,
+	}));
+	return [
+		{...info, share: 0, type: 'executing', message: node.message ?? name},
+		// The sort is stable: lines are before steps of the same time.
+		...[...logged, ...steps].sort((a, b) => a.share - b.share),
+		{
+			...info,
+			share: 1,
+			type: 'executed',
+			message: messages.executed(name, (node.ms / 1000).toFixed(1)),
+		},
+	].map(({share, ...event}) => {
+		const isDone = event.type === 'executed';
+		return {
+			...event,
+			at: start.at + Math.round(node.ms * share),
+			nodeId: node.id,
+			percent: percentOf(start.work + node.ms * share, totalWork),
+			completedNodes: start.completedNodes + (isDone ? 1 : 0),
+			externalCost: start.externalCost + (isDone ? (node.externalCost ?? 0) : 0),
+		};
+	});
 }
 
 function percentOf(work: Duration, total: Duration): number {

@@ -1,8 +1,7 @@
 import type {Instant} from '../core/time/clock.ts';
 import {costsAt, executionAt, type ServiceContext} from './execution.ts';
 import {promptId} from './ids.ts';
-import {beijingText} from './time-text.ts';
-import {isAccepted, isPlaced, demoPhaseOf, type DemoState, type WorldRun} from './world.ts';
+import {isAccepted, isPlaced, demoPhaseOf, type DemoState, type DemoRun} from './demo-state.ts';
 
 /** The query of a page of run orders; pages count from 1. */
 export type OrderQuery = {
@@ -12,30 +11,10 @@ export type OrderQuery = {
 	readonly pageSize: number;
 };
 
-/** An item of `GET /workflow/run/list`, as the API writes it. */
-export type OrderItem = {
-	readonly run_order_id: string;
-	readonly workflow_id: string;
-	readonly revision_id: string;
-	readonly title: string;
-	readonly run_status: string;
-	readonly quote_amount: string;
-	readonly final_amount: string;
-	readonly created_at: string;
-};
-
-/** `data` of `GET /workflow/run/list`: the newest orders first. */
-export type OrderPage = {
-	readonly items: readonly OrderItem[];
-	/** The number of orders on all pages. */
-	readonly total: number;
-	readonly page: number;
-	readonly page_size: number;
-};
-
-export function orderPage(world: DemoState, query: OrderQuery): OrderPage {
-	const now = world.now();
-	const found = [...world.runs.values()]
+/** Returns `data` of `GET /workflow/run/list`: the newest orders first. */
+export function orderPage(state: DemoState, query: OrderQuery) {
+	const now = state.now();
+	const found = [...state.runs.values()]
 		.filter(
 			run =>
 				isPlaced(run, now) &&
@@ -52,15 +31,15 @@ export function orderPage(world: DemoState, query: OrderQuery): OrderPage {
 	};
 }
 
-/** `data` of `GET /workflow/run/info`: the order and what it costs. Money is text with eight decimals. */
+/** Returns `data` of `GET /workflow/run/info`. Amounts are text with eight decimals. */
 export function orderInfo(
-	run: WorldRun,
+	run: DemoRun,
 	now: Instant,
-	surroundings: ServiceContext,
+	context: ServiceContext,
 ): Readonly<Record<string, unknown>> {
 	const {script, timeline, createdAt} = run;
 	const elapsed = now - createdAt;
-	const execution = executionAt(timeline, elapsed, surroundings);
+	const execution = executionAt(timeline, elapsed, context);
 	const costs = costsAt(timeline, elapsed);
 	const accepted = isAccepted(run, now);
 	const ended = elapsed >= timeline.endsAt;
@@ -90,7 +69,7 @@ export function orderInfo(
 	};
 }
 
-function orderItem(run: WorldRun, now: Instant): OrderItem {
+function orderItem(run: DemoRun, now: Instant) {
 	const {script, timeline, createdAt} = run;
 	const ended = now - createdAt >= timeline.endsAt;
 	return {
@@ -105,8 +84,8 @@ function orderItem(run: WorldRun, now: Instant): OrderItem {
 	};
 }
 
-/** The time of the last change of the order's status, in ms since its creation. */
-function lastChange({timeline}: WorldRun, elapsed: number): number {
+/** Returns the time of the last change of the status, in ms since the creation. */
+function lastChange({timeline}: DemoRun, elapsed: number): number {
 	if (elapsed >= timeline.endsAt) {
 		return timeline.endsAt;
 	}
@@ -116,4 +95,10 @@ function lastChange({timeline}: WorldRun, elapsed: number): number {
 
 function amount(cny: number): string {
 	return cny.toFixed(8);
+}
+
+/** `2026-05-08 18:00:00`, in UTC+8 without an offset, like the times of run orders. */
+function beijingText(instant: Instant): string {
+	const utc = new Date(instant + 8 * 3_600_000).toISOString();
+	return utc.slice(0, 19).replace('T', ' ');
 }

@@ -1,4 +1,3 @@
-/** A complete HTTP response. */
 export type DemoResponse = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
@@ -7,17 +6,16 @@ export type DemoResponse = {
 	readonly pace?: number;
 };
 
-/** The envelope of a successful response. */
 export function success(data: unknown): DemoResponse {
 	return json(200, {code: 0, msg: '查询成功', data});
 }
 
-/** The envelope of an error. Its code equals the HTTP status. */
+/** Returns an error with its envelope, whose code is the HTTP status. */
 export function refusal(status: number, message: string): DemoResponse {
 	return json(status, {code: status, msg: message, data: null});
 }
 
-/** The documented response for a run that the engine does not know. */
+/** Returns the documented response for a run that the engine does not know. */
 export function taskNotFound(taskId: string): DemoResponse {
 	return json(200, {
 		code: 1,

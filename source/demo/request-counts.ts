@@ -9,11 +9,10 @@ export class RequestCounts {
 	info = 0;
 	market = 0;
 	media = 0;
-	/** The current and the maximum number of requests in flight. */
 	inFlight = 0;
 	maxInFlight = 0;
 
-	/** Counts a request. Call the returned function when the request has ended. */
+	/** Counts a request. The returned function must be called when the request ends. */
 	begin(path: string): () => void {
 		const [pathname = ''] = path.split('?', 1);
 		this.total++;

@@ -2,10 +2,9 @@ import {executionAt, type ServiceContext} from './execution.ts';
 import {openLink, signedLink} from './link.ts';
 import {orderInfo, orderPage, type OrderQuery} from './orders.ts';
 import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
-import {isAccepted, isPlaced, type DemoState, type WorldRun} from './world.ts';
+import {isAccepted, isPlaced, type DemoState, type DemoRun} from './demo-state.ts';
 
-/** The start of the path of every endpoint. */
-export const apiRoot = '/api/open/v2';
+const apiRoot = '/api/open/v2';
 
 export const endpoints = {
 	execution: `${apiRoot}/workflow/run/execution`,
@@ -16,36 +15,36 @@ export const endpoints = {
 
 const largestPage = 100;
 
-/** The API's response to a request with a valid key. File addresses use the requested origin. */
-export function respondApi(world: DemoState, url: URL): DemoResponse {
+/** Returns the response to a request with a valid key. Addresses of files have the requested origin. */
+export function respondApi(state: DemoState, url: URL): DemoResponse {
 	switch (url.pathname) {
 		case endpoints.execution:
-			return ofRun(world, url, run => execution(world, run, url.origin));
+			return ofRun(state, url, run => execution(state, run, url.origin));
 		case endpoints.info:
-			return ofRun(world, url, run =>
-				success(orderInfo(run, world.now(), surroundings(run, url.origin))),
+			return ofRun(state, url, run =>
+				success(orderInfo(run, state.now(), contextOf(run, url.origin))),
 			);
 		case endpoints.list:
-			return list(world, url.searchParams);
+			return list(state, url.searchParams);
 		case endpoints.market:
-			return market(world, url.searchParams);
+			return market(state, url.searchParams);
 		default:
 			return refusal(404, '接口不存在');
 	}
 }
 
-function execution(world: DemoState, run: WorldRun, origin: string): DemoResponse {
-	const now = world.now();
+function execution(state: DemoState, run: DemoRun, origin: string): DemoResponse {
+	const now = state.now();
 
 	if (!isAccepted(run, now)) {
 		return taskNotFound(run.script.taskId);
 	}
 
-	const response = executionAt(run.timeline, now - run.createdAt, surroundings(run, origin));
+	const response = executionAt(run.timeline, now - run.createdAt, contextOf(run, origin));
 	return success(run.script.reworded?.(response) ?? response);
 }
 
-function list(world: DemoState, query: URLSearchParams): DemoResponse {
+function list(state: DemoState, query: URLSearchParams): DemoResponse {
 	const page = wholeNumber(query.get('page') ?? '1');
 	const pageSize = wholeNumber(query.get('page_size') ?? '20');
 
@@ -54,23 +53,23 @@ function list(world: DemoState, query: URLSearchParams): DemoResponse {
 	}
 
 	const requested: OrderQuery = {
-		// An empty parameter narrows nothing down.
+		// An empty parameter is ignored.
 		workflowId: query.get('workflow_id') || null,
 		status: query.get('status') || null,
 		page,
 		pageSize,
 	};
-	return success(orderPage(world, requested));
+	return success(orderPage(state, requested));
 }
 
-function market(world: DemoState, query: URLSearchParams): DemoResponse {
+function market(state: DemoState, query: URLSearchParams): DemoResponse {
 	const id = query.get('workflow_id') ?? '';
 
 	if (id === '') {
 		return refusal(400, '参数错误:缺少 workflow_id');
 	}
 
-	const workflow = world.workflows.get(id);
+	const workflow = state.workflows.get(id);
 	return workflow === undefined
 		? refusal(404, '工作流不存在')
 		: success({
@@ -81,24 +80,20 @@ function market(world: DemoState, query: URLSearchParams): DemoResponse {
 			});
 }
 
-function ofRun(
-	world: DemoState,
-	url: URL,
-	response: (run: WorldRun) => DemoResponse,
-): DemoResponse {
+function ofRun(state: DemoState, url: URL, response: (run: DemoRun) => DemoResponse): DemoResponse {
 	const id = url.searchParams.get('run_order_id') ?? '';
 
 	if (id === '') {
 		return refusal(400, '参数错误:缺少 run_order_id');
 	}
 
-	const run = world.runs.get(id);
-	return run === undefined || !isPlaced(run, world.now())
+	const run = state.runs.get(id);
+	return run === undefined || !isPlaced(run, state.now())
 		? refusal(404, '运行订单不存在')
 		: response(run);
 }
 
-function surroundings({createdAt}: WorldRun, origin: string): ServiceContext {
+function contextOf({createdAt}: DemoRun, origin: string): ServiceContext {
 	return {
 		createdAt,
 		valueOf: (output, endedAt) => {
@@ -117,7 +112,7 @@ function surroundings({createdAt}: WorldRun, origin: string): ServiceContext {
 	};
 }
 
-/** A number from 1 in digits; null for anything else. */
+/** Parses a number from 1; returns null for any other text. */
 function wholeNumber(text: string): number | null {
 	return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }

@@ -3,11 +3,11 @@ import {judgeLink, openFolder, signedFolder} from './link.ts';
 import {byteRange} from './byte-range.ts';
 import {mediaFile, type MediaFile} from './media.ts';
 import {refusal, type DemoResponse} from './reply.ts';
-import type {DemoState} from './world.ts';
+import type {DemoState} from './demo-state.ts';
 
-/** The response to a request for a file: the file, a range of it, or a refusal. Needs no key. */
+/** Returns the response to a request for a file: the file, a range of it, or an error. Needs no API key. */
 export function respondMedia(
-	world: DemoState,
+	state: DemoState,
 	url: URL,
 	requested: IncomingHttpHeaders,
 ): DemoResponse {
@@ -19,7 +19,7 @@ export function respondMedia(
 		return refusal(404, '文件不存在');
 	}
 
-	const link = signed ? judgeLink(name, url.searchParams, world.now()) : 'good';
+	const link = signed ? judgeLink(name, url.searchParams, state.now()) : 'good';
 
 	if (link !== 'good') {
 		return refusal(403, link === 'expired' ? '链接已过期' : '链接签名错误');
@@ -33,7 +33,7 @@ function partOf(file: MediaFile, {range, 'if-range': ifRange}: IncomingHttpHeade
 	const pace = file.pace === undefined ? {} : {pace: file.pace};
 	const whole = {status: 200, headers, body: file.body, ...pace};
 
-	// What was there when the first part was fetched is gone, so a part of the new file is of no use.
+	// Without a range, or if the file has changed since an earlier range was sent.
 	if (range === undefined || (ifRange !== undefined && ifRange !== file.tag)) {
 		return whole;
 	}

@@ -1,6 +1,6 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
 
-/** A line that a node writes to the log while it runs. */
+/** An additional log entry of a node. */
 export type LineScript = {
 	/** The time, as a share (0 to 1) of the node's time. */
 	readonly at: number;
@@ -16,23 +16,23 @@ export type NodeScript = {
 	readonly name: string;
 	readonly ms: Duration;
 	/** The log message when the node begins; default: its name. */
-	readonly says?: string;
-	/** How many steps the node counts, like a sampler; each is a `progress` entry of the log. */
+	readonly message?: string;
+	/** The number of steps of the node. Each step is a `progress` entry of the log. */
 	readonly steps?: number;
 	readonly lines?: readonly LineScript[];
-	/** The cost of an external model in CNY; due when the node is done. */
+	/** The cost of an external model in CNY, due at the end of the node. */
 	readonly externalCost?: number;
-	/** Whether the result of an earlier run is used again. Such a node takes no time. */
+	/** A cached node takes no time. */
 	readonly cached?: boolean;
 };
 
-/** One entry of `outputs`: a text, a fixed address, or a file that the service itself serves. */
+/** An entry of `outputs`: a text, a fixed address, or a file of this service. */
 export type OutputScript = {readonly key: string} & (
 	| {readonly kind: 'text'; readonly text: string}
 	| {readonly kind: 'address'; readonly address: string}
 	| {
 			readonly kind: 'file';
-			/** A name in the media catalogue. */
+			/** A name in `mediaNames`. */
 			readonly file: string;
 			/** If set, the link is signed, and expires this long after the end of the run. */
 			readonly signedFor?: Duration;
@@ -47,7 +47,6 @@ export type ErrorPayload = {
 	readonly status_code: number;
 };
 
-/** How a run ends. */
 export type RunEnding =
 	| {readonly kind: 'succeeded'; readonly outputs: readonly OutputScript[]}
 	| {
@@ -57,7 +56,7 @@ export type RunEnding =
 			readonly at: number;
 			readonly error: ErrorPayload;
 	  }
-	/** The run is canceled this long after its creation, whether it is queued or running. */
+	/** The run is canceled this long after its creation. */
 	| {readonly kind: 'canceled'; readonly afterMs: Duration};
 
 /** The workflow of a run, as `market/info` describes it. */
@@ -68,7 +67,7 @@ export type WorkflowScript = {
 	readonly outputs: readonly {readonly key: string; readonly type: string}[];
 };
 
-/** A wrong response. With `delay` the response is correct, but late. */
+/** A failure of a request. With `delay` the response is correct, but late. */
 export type Fault =
 	| {readonly kind: 'delay'; readonly ms: Duration}
 	| {
@@ -82,27 +81,27 @@ export type Fault =
 	/** The connection ends in the middle of the body. */
 	| {readonly kind: 'cut'};
 
-/** A fault and when it happens. Of several rules that match, the first applies. */
+/** A fault and its requests. The first matching rule applies. */
 export type FaultRule = {
 	readonly fault: Fault;
 	/** The first and the last request with the fault, counted from 1. Default: all requests. */
 	readonly requests?: readonly [first: number, last: number];
-	/** The time with the fault, in ms since the service started; `until` is exclusive. Default: always. */
+	/** The period of the fault, in ms since the service started; `until` is exclusive. Default: always. */
 	readonly within?: readonly [from: Duration, until: Duration];
 };
 
-/** The whole life of one run. Every response of the service derives from it. */
+/** The course of one run. All responses of the service derive from it. */
 export type RunScript = {
 	readonly id: string;
 	readonly taskId: string;
 	readonly workflow: WorkflowScript;
-	/** When the run order is created, in ms since the service started; negative is before. */
+	/** The creation of the run order, in ms since the service started. May be negative. */
 	readonly createdAt: Duration;
 	/** The engine does not know the run for this long after its creation. */
 	readonly unknownFor?: Duration;
 	readonly queue: {
 		readonly ms: Duration;
-		/** The first place; it moves up to 1 evenly. */
+		/** The first position. It decreases evenly to 1. */
 		readonly position: number;
 		/** Whether the service estimates the wait; default: true. */
 		readonly estimated?: boolean;
@@ -114,9 +113,9 @@ export type RunScript = {
 	/** With `ends` only the first and the last entry are logged, as in the documented example. */
 	readonly logged?: 'all' | 'ends';
 	readonly inputs?: Readonly<Record<string, unknown>>;
-	/** CNY that was reserved for the run. */
+	/** The reserved amount in CNY. */
 	readonly quote: number;
-	/** The final compute cost in CNY; it grows evenly until the run ends. */
+	/** The final compute cost in CNY. The cost grows evenly until the run ends. */
 	readonly computeCost: number;
 	/** `actual_execution_duration_sec` at the end; default: the time between start and end. */
 	readonly actualDurationSec?: number;
@@ -126,7 +125,6 @@ export type RunScript = {
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };
 
-/** All data and faults of a simulated service. */
 export type Scenario = {
 	readonly runs: readonly RunScript[];
 	/** Faults of any request, counted over all requests with a key. */

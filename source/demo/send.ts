@@ -3,23 +3,23 @@ import type {Cancel, Clock, Instant} from '../core/time/clock.ts';
 import type {DemoResponse} from './reply.ts';
 import type {Fault} from './script.ts';
 
-/** `now` is the service's time, for the `Date` header. */
+/** Sends a response. `now` is the time of the service, for the `Date` header. */
 export function send(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	writeHead(response, reply, now);
 	response.end(reply.body);
 }
 
-/** The time between two pieces of a throttled response, in ms. */
-const beat = 50;
+/** The interval of the pieces of a throttled response. */
+const pieceMs = 50;
 
-/** Sends a throttled response; resolves when the connection closes. */
+/** Sends a response at a limited speed, until the connection closes. */
 export function sendPaced(
 	response: ServerResponse,
 	reply: DemoResponse & {readonly pace: number},
 	time: {readonly now: () => Instant; readonly after: Clock['after']},
 ): void {
 	const body = Buffer.from(reply.body);
-	const step = Math.ceil((reply.pace * beat) / 1000);
+	const step = Math.ceil((reply.pace * pieceMs) / 1000);
 	let sent = 0;
 	let cancel: Cancel = () => undefined;
 
@@ -31,7 +31,7 @@ export function sendPaced(
 			response.end(piece);
 		} else {
 			response.write(piece);
-			cancel = time.after(beat, sendNext);
+			cancel = time.after(pieceMs, sendNext);
 		}
 	}
 
@@ -42,7 +42,7 @@ export function sendPaced(
 	sendNext();
 }
 
-/** Applies the fault and sends the response. A late response is not created before it is due. */
+/** Sends a response with a fault. A delayed response is created only when it is sent. */
 export function sendWithFault(
 	response: ServerResponse,
 	fault: Fault,
@@ -62,7 +62,7 @@ export function sendWithFault(
 			sendHalf(response, reply(), time.now());
 			break;
 		case 'delay':
-			// Nobody waits any more once the connection is gone.
+			// Cancels the timer if the connection closes.
 			response.once(
 				'close',
 				time.after(fault.ms, () => {
@@ -73,7 +73,7 @@ export function sendWithFault(
 	}
 }
 
-/** Sends the headers of the whole body but closes the connection in the middle of the body. */
+/** Sends the headers of the whole body, but closes the connection in the middle of the body. */
 function sendHalf(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	const body = Buffer.from(reply.body);
 	writeHead(response, reply, now);

@@ -16,9 +16,8 @@ import {RequestCounts} from './request-counts.ts';
 import type {Fault, Scenario} from './script.ts';
 import {send, sendPaced, sendWithFault} from './send.ts';
 import {showcase} from './showcase/index.ts';
-import {startWorld} from './world.ts';
+import {createDemoState} from './demo-state.ts';
 
-/** A received request, as reported to `onRequest`. */
 export type DemoRequest = {
 	readonly method: string;
 	/** Path and query. */
@@ -29,9 +28,9 @@ export type DemoRequest = {
 export type DemoOptions = {
 	/** Default: the showcase. */
 	readonly scenario?: Scenario;
-	/** Drives the progress of the runs and delayed responses. */
+	/** Controls the progress of the runs and delayed responses. */
 	readonly clock: Clock;
-	/** The only valid API key. Default: every key is valid that is not empty. */
+	/** The only valid API key. Default: every non-empty key is valid. */
 	readonly apiKey?: string;
 	/** Default: 0, any free port. */
 	readonly port?: number;
@@ -39,7 +38,6 @@ export type DemoOptions = {
 	readonly onRequest?: (request: DemoRequest) => void;
 };
 
-/** A simulated service that is running. */
 export type DemoService = {
 	/** Like `http://127.0.0.1:49152/`. */
 	readonly origin: URL;
@@ -50,8 +48,8 @@ export type DemoService = {
 	close(): Promise<void>;
 };
 
-/** In ms. Longer than the pause between two polls, as with the proxies of real services. */
-const keepAlive = 75_000;
+/** Longer than the interval of polls, like the timeouts of real services. */
+const keepAliveMs = 75_000;
 
 /**
  * Starts a service on 127.0.0.1 that serves the documented API with simulated runs. Clients use it like the real
@@ -59,16 +57,16 @@ const keepAlive = 75_000;
  */
 export async function startDemoService(options: DemoOptions): Promise<DemoService> {
 	const {scenario = showcase(), clock, apiKey, port = 0, onRequest} = options;
-	const world = startWorld(scenario, clock);
+	const state = createDemoState(scenario, clock);
 	const time = {
-		now: world.now,
+		now: state.now,
 		after: (delay: number, callback: () => void) => clock.after(delay, callback),
 	};
 	const requests = new RequestCounts();
 	const faults = new FaultBook(scenario.faults ?? []);
 	const runFaults = new Map(scenario.runs.map(run => [run.id, new FaultBook(run.faults ?? [])]));
 
-	const server = createServer({keepAliveTimeout: keepAlive}, (request, response) => {
+	const server = createServer({keepAliveTimeout: keepAliveMs}, (request, response) => {
 		const {method = '', url: path = '', headers} = request;
 		onRequest?.({method, path, headers});
 		response.once('close', requests.begin(path));
@@ -82,42 +80,42 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 		{method, url: path = '', headers}: IncomingMessage,
 		response: ServerResponse,
 	): void {
-		// The addresses of files are to be at the host by which the client calls the service.
+		// The addresses of files have the host of the request.
 		const url = URL.parse(`http://${headers.host ?? ''}${path}`);
 
 		if (url === null) {
-			send(response, refusal(400, '请求地址错误'), world.now());
+			send(response, refusal(400, '请求地址错误'), state.now());
 		} else if (method !== 'GET' && method !== 'HEAD') {
 			response.setHeader('allow', 'GET, HEAD');
-			send(response, refusal(405, '只允许 GET 和 HEAD 请求'), world.now());
+			send(response, refusal(405, '只允许 GET 和 HEAD 请求'), state.now());
 		} else if (url.pathname.startsWith(openFolder)) {
-			const reply = respondMedia(world, url, headers);
+			const reply = respondMedia(state, url, headers);
 			const {pace} = reply;
 
 			if (pace === undefined || method === 'HEAD') {
-				send(response, reply, world.now());
+				send(response, reply, state.now());
 			} else {
 				sendPaced(response, {...reply, pace}, time);
 			}
 		} else if (isGoodKey(headers.authorization, apiKey)) {
 			const fault = nextFault(url);
-			const reply = () => respondApi(world, url);
+			const reply = () => respondApi(state, url);
 
 			if (fault === null) {
-				send(response, reply(), world.now());
+				send(response, reply(), state.now());
 			} else {
 				sendWithFault(response, fault, reply, time);
 			}
 		} else {
-			send(response, refusal(401, 'API Key 无效、已过期或已停用'), world.now());
+			send(response, refusal(401, 'API Key 无效、已过期或已停用'), state.now());
 		}
 	}
 
-	/** Both fault books count the request, even if only one of them has a fault for it. */
+	/** Returns the fault of a request. Both books count every request, even if the other has a fault for it. */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === endpoints.execution ? searchParams.get('run_order_id') : null;
-		const common = faults.next(world.elapsed());
-		const own = runFaults.get(requested ?? '')?.next(world.elapsed());
+		const common = faults.next(state.elapsed());
+		const own = runFaults.get(requested ?? '')?.next(state.elapsed());
 		return common ?? own ?? null;
 	}
 

@@ -1,11 +1,9 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {FinalPhase} from '../core/execution.ts';
-import {engineWords} from './engine-words.ts';
-import {nodeEvents} from './node-events.ts';
+import {engineMessages, nodeEvents, type TimelineEvent} from './node-events.ts';
 import type {NodeScript, RunScript} from './script.ts';
-import type {TimelineEvent} from './timeline-event.ts';
 
-/** All events of a script in their order, and when the run starts and ends. */
+/** The events of a script, and the times when the run starts and ends. */
 export type DemoTimeline = {
 	readonly script: RunScript;
 	/** In ms since the creation; null if the run is canceled before it starts. */
@@ -15,48 +13,57 @@ export type DemoTimeline = {
 	readonly events: readonly TimelineEvent[];
 };
 
-/** Computes the timeline of a script. Pure. Throws a `RangeError` if the failing node is not in the script. */
+/** Computes the timeline of a script. Throws a `RangeError` if the failing node is not in the script. */
 export function timelineOf(script: RunScript): DemoTimeline {
+	const {ending, nodes} = script;
 	const startsAt = script.queue.ms;
-	const events = eventsUntilSuccess(script, startsAt);
-	const naturalEnd = startsAt + workOf(script.nodes);
-	const {ending} = script;
-	const phase = ending.kind;
+	const events = eventsUntilSuccess(script);
+	const successAt = startsAt + workOf(nodes);
+	const messages = engineMessages[script.language ?? 'en'];
 
-	if (ending.kind === 'succeeded') {
-		return {script, startsAt, endsAt: naturalEnd, phase, events};
+	switch (ending.kind) {
+		case 'succeeded':
+			return {script, startsAt, endsAt: successAt, phase: ending.kind, events};
+		case 'failed': {
+			const node = nodes.find(({id}) => id === ending.nodeId);
+
+			if (node === undefined) {
+				throw new RangeError(`run ${script.id} has no node ${ending.nodeId}`);
+			}
+
+			const begun = events.find(({type, nodeId}) => type === 'executing' && nodeId === node.id);
+			const endsAt = (begun?.at ?? startsAt) + Math.round(node.ms * ending.at);
+			const last = {
+				type: 'execution_error',
+				level: 'error',
+				nodeId: node.id,
+				message: messages.failed(node.name, ending.error.reason),
+			};
+			return {script, startsAt, endsAt, phase: ending.kind, events: truncate(events, endsAt, last)};
+		}
+		case 'canceled': {
+			const endsAt = Math.min(ending.afterMs, successAt);
+			const last = {
+				type: 'execution_interrupted',
+				level: 'warn',
+				nodeId: null,
+				message: messages.interrupted,
+			};
+			return endsAt < startsAt
+				? {script, startsAt: null, endsAt, phase: ending.kind, events: []}
+				: {script, startsAt, endsAt, phase: ending.kind, events: truncate(events, endsAt, last)};
+		}
 	}
-
-	if (ending.kind === 'failed') {
-		const node = nodeOf(script, ending.nodeId);
-		const begun = events.find(({type, nodeId}) => type === 'executing' && nodeId === node.id);
-		const endsAt = (begun?.at ?? startsAt) + Math.round(node.ms * ending.at);
-		const words = engineWords[script.language ?? 'en'];
-		const message = words.failed(node.name, ending.error.reason);
-		const last = {type: 'execution_error', level: 'error', nodeId: node.id, message};
-		return {script, startsAt, endsAt, phase, events: cutShort(events, endsAt, last)};
-	}
-
-	const endsAt = Math.min(ending.afterMs, naturalEnd);
-
-	if (endsAt < startsAt) {
-		return {script, startsAt: null, endsAt, phase, events: []};
-	}
-
-	const message = engineWords[script.language ?? 'en'].interrupted;
-	const last = {type: 'execution_interrupted', level: 'warn', nodeId: null, message};
-	return {script, startsAt, endsAt, phase, events: cutShort(events, endsAt, last)};
 }
 
-function eventsUntilSuccess(script: RunScript, startsAt: Duration): readonly TimelineEvent[] {
-	const words = engineWords[script.language ?? 'en'];
-	const total = workOf(script.nodes);
-	const cached = script.nodes.filter(node => node.cached);
-	const bare = {level: 'info', nodeId: null, step: null, percent: 0, externalCost: 0};
+function eventsUntilSuccess({queue, nodes, language = 'en'}: RunScript): readonly TimelineEvent[] {
+	const messages = engineMessages[language];
+	const cached = nodes.filter(node => node.cached);
+	const info = {level: 'info', nodeId: null, step: null, percent: 0, externalCost: 0};
 	const events: TimelineEvent[] = [
 		{
-			...bare,
-			at: startsAt,
+			...info,
+			at: queue.ms,
 			type: 'execution_start',
 			message: 'execution started',
 			completedNodes: 0,
@@ -65,69 +72,52 @@ function eventsUntilSuccess(script: RunScript, startsAt: Duration): readonly Tim
 
 	if (cached.length > 0) {
 		events.push({
-			...bare,
-			at: startsAt,
+			...info,
+			at: queue.ms,
 			type: 'execution_cached',
-			message: words.cached(cached.map(({id}) => id)),
+			message: messages.cached(cached.map(({id}) => id)),
 			completedNodes: cached.length,
 		});
 	}
 
-	let before = {at: startsAt, work: 0, completedNodes: cached.length, externalCost: 0};
+	let start = {at: queue.ms, work: 0, completedNodes: cached.length, externalCost: 0};
 
-	for (const node of script.nodes.filter(({cached: isCached}) => !isCached)) {
-		events.push(...nodeEvents(node, before, total, words));
-		before = {
-			at: before.at + node.ms,
-			work: before.work + node.ms,
-			completedNodes: before.completedNodes + 1,
-			externalCost: before.externalCost + (node.externalCost ?? 0),
+	for (const node of nodes.filter(({cached: isCached}) => !isCached)) {
+		events.push(...nodeEvents(node, start, workOf(nodes), messages));
+		start = {
+			at: start.at + node.ms,
+			work: start.work + node.ms,
+			completedNodes: start.completedNodes + 1,
+			externalCost: start.externalCost + (node.externalCost ?? 0),
 		};
 	}
 
-	events.push({
-		...bare,
-		at: before.at,
-		type: 'execution_success',
-		message: 'execution succeeded',
-		percent: 100,
-		completedNodes: before.completedNodes,
-		externalCost: before.externalCost,
-	});
-	return events;
+	const {at, completedNodes, externalCost} = start;
+	return [
+		...events,
+		{
+			...info,
+			at,
+			type: 'execution_success',
+			message: 'execution succeeded',
+			percent: 100,
+			completedNodes,
+			externalCost,
+		},
+	];
 }
 
-/** The events up to `at`, with `last` at the end. */
-function cutShort(
+/** Returns the events until `at`, with `last` at the end. */
+function truncate(
 	events: readonly TimelineEvent[],
 	at: Duration,
 	last: Pick<TimelineEvent, 'type' | 'level' | 'nodeId' | 'message'>,
 ): readonly TimelineEvent[] {
 	const happened = events.filter(event => event.at <= at && event.type !== 'execution_success');
-	const reached = happened.at(-1);
-	return [
-		...happened,
-		{
-			...last,
-			at,
-			step: null,
-			percent: reached?.percent ?? 0,
-			completedNodes: reached?.completedNodes ?? 0,
-			externalCost: reached?.externalCost ?? 0,
-		},
-	];
+	const {percent = 0, completedNodes = 0, externalCost = 0} = happened.at(-1) ?? {};
+	return [...happened, {...last, at, step: null, percent, completedNodes, externalCost}];
 }
 
 function workOf(nodes: readonly NodeScript[]): Duration {
 	return nodes.reduce((sum, node) => sum + (node.cached ? 0 : node.ms), 0);
-}
-
-function nodeOf(script: RunScript, id: string): NodeScript {
-	const node = script.nodes.find(candidate => candidate.id === id);
-
-	if (node === undefined) {
-		throw new RangeError(`run ${script.id} has no node ${id}`);
-	}
-
-	return node;
 }

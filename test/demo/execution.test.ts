@@ -59,7 +59,7 @@ test('a running run reports its steps, nodes and costs so far', async t => {
 				...pictureRun('running'),
 				nodes: [
 					{id: '1', name: 'LoadImage', ms: 0, cached: true},
-					{id: '2', name: 'LLM', ms: 1000, says: 'asking', externalCost: 0.02},
+					{id: '2', name: 'LLM', ms: 1000, message: 'asking', externalCost: 0.02},
 					{
 						id: '3',
 						name: 'KSampler',

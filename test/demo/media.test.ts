@@ -153,13 +153,13 @@ test('outputs have addresses of the requested origin, and signed ones expire', a
 });
 
 test('the long song is the song many times, with the right sizes in its header', () => {
-	const [song, long] = ['song.wav', 'song-long.wav'].map(name =>
+	const [short, long] = ['song.wav', 'song-long.wav'].map(name =>
 		Buffer.from(mediaFile(name)?.body ?? []),
 	);
-	assert.ok(song !== undefined && long !== undefined && long.length > 8_000_000);
+	assert.ok(short !== undefined && long !== undefined && long.length > 8_000_000);
 	assert.equal(long.readUInt32LE(4), long.length - 8);
 	assert.equal(long.readUInt32LE(40), long.length - 44);
-	assert.equal((long.length - 44) % (song.length - 44), 0);
-	assert.deepEqual(long.subarray(44, song.length), song.subarray(44));
-	assert.deepEqual(long.subarray(-100), song.subarray(-100));
+	assert.equal((long.length - 44) % (short.length - 44), 0);
+	assert.deepEqual(long.subarray(44, short.length), short.subarray(44));
+	assert.deepEqual(long.subarray(-100), short.subarray(-100));
 });

@@ -1,12 +1,12 @@
 import type {RunScript} from '../script.ts';
 import {checkpoint, runIds, sampler, save, textEncode, vaeDecode, workflow} from './recipes.ts';
 
-/** Runs that do not end well: one fails, one is canceled while it waits, one while it runs. */
+/** One run that fails, one that is canceled in the queue, and one that is canceled while it runs. */
 export function stoppedRuns(): readonly RunScript[] {
 	return [upscale(), poster(), speech()];
 }
 
-/** One run that was over before the service started. */
+/** One run that ended before the service started. */
 export function finishedRuns(): readonly RunScript[] {
 	return [idPhoto()];
 }
@@ -20,16 +20,16 @@ function upscale(): RunScript {
 		createdAt: -10_000,
 		queue: {ms: 3000, position: 1},
 		nodes: [
-			{id: '1', name: 'LoadImage', ms: 700, says: 'LoadImage: mountains.png 3840x2160'},
+			{id: '1', name: 'LoadImage', ms: 700, message: 'LoadImage: mountains.png 3840x2160'},
 			{...checkpoint('2', 'realisticVisionV60.safetensors', 0), cached: true},
-			{id: '4', name: 'UpscaleModelLoader', ms: 1500, says: 'loading 4x-UltraSharp.pth'},
+			{id: '4', name: 'UpscaleModelLoader', ms: 1500, message: 'loading 4x-UltraSharp.pth'},
 			textEncode('6', 400),
 			{
 				id: '7',
 				name: 'UltimateSDUpscale',
 				ms: 30_000,
 				steps: 24,
-				says: 'UltimateSDUpscale: 24 tiles of 1024x1024',
+				message: 'UltimateSDUpscale: 24 tiles of 1024x1024',
 				lines: [
 					{at: 0.3, level: 'warn', message: 'low VRAM: 1.2 GiB free, tile 8 falls back to fp16'},
 					{
@@ -81,7 +81,7 @@ function speech(): RunScript {
 		queue: {ms: 4000, position: 2},
 		language: 'zh',
 		nodes: [
-			{id: '1', name: '读取文本', ms: 400, says: '读取第 3 章,4,812 字'},
+			{id: '1', name: '读取文本', ms: 400, message: '读取第 3 章,4,812 字'},
 			checkpoint('2', 'CosyVoice2-0.5B', 3500),
 			{
 				id: '3',
@@ -89,7 +89,7 @@ function speech(): RunScript {
 				ms: 900,
 				lines: [{at: 0.5, level: 'warn', message: '有 3 个生僻字按部首读音处理'}],
 			},
-			{id: '4', name: '语音合成', ms: 60_000, steps: 48, says: '逐句合成,共 48 句'},
+			{id: '4', name: '语音合成', ms: 60_000, steps: 48, message: '逐句合成,共 48 句'},
 			{id: '9', name: 'SaveAudio', ms: 1500},
 		],
 		ending: {kind: 'canceled', afterMs: 38_000},
@@ -109,7 +109,7 @@ function idPhoto(): RunScript {
 		queue: {ms: 5000, position: 2},
 		language: 'zh',
 		nodes: [
-			{id: '1', name: 'LoadImage', ms: 500, says: '读取照片 IMG_2041.jpg'},
+			{id: '1', name: 'LoadImage', ms: 500, message: '读取照片 IMG_2041.jpg'},
 			{...checkpoint('2', 'BiRefNet-portrait.safetensors', 2500), name: '加载模型'},
 			{
 				id: '3',
@@ -119,8 +119,8 @@ function idPhoto(): RunScript {
 			},
 			{id: '4', name: '抠图', ms: 4000, steps: 4},
 			{id: '5', name: '发丝细化', ms: 3000},
-			{id: '20', name: '白底', ms: 700, says: '合成白底 413×579'},
-			{id: '21', name: '蓝底', ms: 700, says: '合成蓝底 413×579'},
+			{id: '20', name: '白底', ms: 700, message: '合成白底 413×579'},
+			{id: '21', name: '蓝底', ms: 700, message: '合成蓝底 413×579'},
 		],
 		ending: {
 			kind: 'succeeded',

@@ -3,12 +3,12 @@ import {checkpoint, runIds, sampler, save, textEncode, vaeDecode, workflow} from
 
 const hour = 3_600_000;
 
-/** Three runs that make pictures and go well. */
+/** Three successful runs that make pictures. */
 export function pictureRuns(): readonly RunScript[] {
 	return [portrait(), productShot(), stickers()];
 }
 
-/** Far advanced at the start, so that it ends first. */
+/** The first run that ends. */
 function portrait(): RunScript {
 	return {
 		...runIds('showcase portrait'),
@@ -21,13 +21,13 @@ function portrait(): RunScript {
 		language: 'zh',
 		nodes: [
 			{...checkpoint('4', 'guofeng3_v34.safetensors', 3600), name: '加载模型'},
-			{id: '10', name: '加载 LoRA', ms: 900, says: '加载 LoRA hanfu_v3,强度 0.8'},
-			{id: '5', name: '空白潜空间', ms: 200, says: '创建潜空间 768×1152'},
+			{id: '10', name: '加载 LoRA', ms: 900, message: '加载 LoRA hanfu_v3,强度 0.8'},
+			{id: '5', name: '空白潜空间', ms: 200, message: '创建潜空间 768×1152'},
 			{...textEncode('6', 400), name: '正向提示词'},
 			{...textEncode('7', 300), name: '反向提示词'},
 			{
 				...sampler('3', 20, 13_000, '采样器'),
-				says: '采样器:20 步,dpmpp_2m karras,cfg 7.0',
+				message: '采样器:20 步,dpmpp_2m karras,cfg 7.0',
 				lines: [{at: 0.02, level: 'info', message: '随机种子 8675309'}],
 			},
 			vaeDecode('8', 1500),
@@ -62,9 +62,9 @@ function productShot(): RunScript {
 		createdAt: -9000,
 		queue: {ms: 5000, position: 3},
 		nodes: [
-			{id: '1', name: 'LoadImage', ms: 800, says: 'LoadImage: sneaker_raw.jpg 4032x3024'},
+			{id: '1', name: 'LoadImage', ms: 800, message: 'LoadImage: sneaker_raw.jpg 4032x3024'},
 			checkpoint('2', 'flux1-dev-fp8.safetensors', 7000),
-			{id: '3', name: 'DualCLIPLoader', ms: 2500, says: 'loading t5xxl_fp16 and clip_l'},
+			{id: '3', name: 'DualCLIPLoader', ms: 2500, message: 'loading t5xxl_fp16 and clip_l'},
 			{
 				id: '5',
 				name: 'RemBG',
@@ -74,7 +74,7 @@ function productShot(): RunScript {
 			textEncode('6', 700),
 			{
 				...sampler('13', 28, 26_000, 'SamplerCustomAdvanced'),
-				says: 'SamplerCustomAdvanced: 28 steps, euler, guidance 3.5',
+				message: 'SamplerCustomAdvanced: 28 steps, euler, guidance 3.5',
 				lines: [
 					{
 						at: 0.1,
@@ -84,7 +84,7 @@ function productShot(): RunScript {
 				],
 			},
 			vaeDecode('8', 2200),
-			{id: '15', name: 'ImageShadow', ms: 1300, says: 'adding a soft shadow'},
+			{id: '15', name: 'ImageShadow', ms: 1300, message: 'adding a soft shadow'},
 			save('21', 'SaveImage', 900, 'sneaker_front_00001_.png'),
 			save('22', 'SaveImage', 900, 'sneaker_side_00001_.png'),
 		],
@@ -100,7 +100,7 @@ function productShot(): RunScript {
 	};
 }
 
-/** Waits for a good minute while the places move up. */
+/** Is queued for about a minute. */
 function stickers(): RunScript {
 	return {
 		...runIds('showcase stickers'),
@@ -109,13 +109,13 @@ function stickers(): RunScript {
 		queue: {ms: 65_000, position: 12},
 		language: 'zh',
 		nodes: [
-			{id: '1', name: 'LoadImage', ms: 600, says: '读取照片 mimi.jpg 🐾'},
+			{id: '1', name: 'LoadImage', ms: 600, message: '读取照片 mimi.jpg 🐾'},
 			{...checkpoint('4', 'animagine-xl-3.1.safetensors', 4000), name: '加载模型'},
 			{...textEncode('6', 500), name: '提示词'},
-			{id: '12', name: 'IPAdapter', ms: 1800, says: 'IPAdapter: 参考图权重 0.65'},
+			{id: '12', name: 'IPAdapter', ms: 1800, message: 'IPAdapter: 参考图权重 0.65'},
 			sampler('3', 24, 14_000, '采样器'),
 			vaeDecode('8', 1200),
-			{id: '14', name: '抠图描边', ms: 1500, says: '抠图并加白边'},
+			{id: '14', name: '抠图描边', ms: 1500, message: '抠图并加白边'},
 			save('9', 'SaveImage', 800, 'sticker_00001_.png'),
 		],
 		ending: {

@@ -9,13 +9,13 @@ const badGateway: Fault = {
 	body: '<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>',
 };
 
-/** Healthy runs whose requests fail. */
+/** Successful runs whose requests fail at times. */
 export function troubledRuns(): readonly RunScript[] {
-	return [slowlyAnswered(), brokenOff(), notYetKnown()];
+	return [slowResponses(), outage(), unknownAtFirst()];
 }
 
 /** Every response takes 1.5 to 3 seconds. */
-function slowlyAnswered(): RunScript {
+function slowResponses(): RunScript {
 	const delays = [1500, 2200, 1800, 3000, 1600, 2600];
 	return {
 		...runIds('showcase face'),
@@ -24,7 +24,7 @@ function slowlyAnswered(): RunScript {
 		queue: {ms: 3000, position: 1},
 		language: 'zh',
 		nodes: [
-			{id: '1', name: 'LoadImage', ms: 500, says: '读取老照片 1978_family.tif'},
+			{id: '1', name: 'LoadImage', ms: 500, message: '读取老照片 1978_family.tif'},
 			{id: '2', name: '划痕检测', ms: 3500, steps: 5},
 			{
 				id: '3',
@@ -32,9 +32,9 @@ function slowlyAnswered(): RunScript {
 				ms: 1200,
 				lines: [{at: 0.8, level: 'info', message: '检测到 4 张人脸'}],
 			},
-			{id: '5', name: 'CodeFormer', ms: 12_000, steps: 4, says: 'CodeFormer:保真度 0.7'},
-			{id: '6', name: '上色', ms: 9000, steps: 6, says: 'DDColor 上色'},
-			{id: '7', name: '颗粒', ms: 800, says: '加一点胶片颗粒'},
+			{id: '5', name: 'CodeFormer', ms: 12_000, steps: 4, message: 'CodeFormer:保真度 0.7'},
+			{id: '6', name: '上色', ms: 9000, steps: 6, message: 'DDColor 上色'},
+			{id: '7', name: '颗粒', ms: 800, message: '加一点胶片颗粒'},
 			save('9', 'SaveImage', 800, 'restored_00007_.png'),
 		],
 		ending: {
@@ -53,8 +53,8 @@ function slowlyAnswered(): RunScript {
 	};
 }
 
-/** The service is down for a while: truncated responses, resets, then a proxy's error. */
-function brokenOff(): RunScript {
+/** Requests fail for 13 seconds: truncated responses, resets, then the error of a proxy. */
+function outage(): RunScript {
 	return {
 		...runIds('showcase storyboard'),
 		workflow: workflow('storyboard', '分镜脚本 · Storyboard ✍️', [
@@ -65,12 +65,12 @@ function brokenOff(): RunScript {
 		createdAt: -5000,
 		queue: {ms: 2000, position: 1},
 		nodes: [
-			{id: '1', name: 'TextInput', ms: 300, says: 'reading the outline, 1,204 characters'},
+			{id: '1', name: 'TextInput', ms: 300, message: 'reading the outline, 1,204 characters'},
 			{
 				id: '2',
 				name: 'LLMPlanner',
 				ms: 9000,
-				says: 'asking the external model for a plan',
+				message: 'asking the external model for a plan',
 				externalCost: 0.0315,
 				lines: [{at: 0.9, level: 'info', message: 'plan has 3 shots'}],
 			},
@@ -79,10 +79,10 @@ function brokenOff(): RunScript {
 				name: 'LLMWriter',
 				ms: 14_000,
 				steps: 3,
-				says: 'writing the shots',
+				message: 'writing the shots',
 				externalCost: 0.0468,
 			},
-			{id: '4', name: '校对', ms: 3000, says: '校对中英文对白'},
+			{id: '4', name: '校对', ms: 3000, message: '校对中英文对白'},
 			{id: '5', name: 'ShowText', ms: 300},
 			sampler('8', 12, 9000),
 			save('9', 'SaveImage', 700, 'board_00001_.png'),
@@ -109,8 +109,8 @@ function brokenOff(): RunScript {
 	};
 }
 
-/** Just submitted: the engine does not know it for the first six seconds. */
-function notYetKnown(): RunScript {
+/** The engine does not know the run for the first six seconds. */
+function unknownAtFirst(): RunScript {
 	return {
 		...runIds('showcase render'),
 		workflow: workflow('render', 'Sketch → render 线稿上色', [{key: 'n9_images', type: 'image'}]),
@@ -118,9 +118,9 @@ function notYetKnown(): RunScript {
 		unknownFor: 6000,
 		queue: {ms: 12_000, position: 2},
 		nodes: [
-			{id: '1', name: 'LoadImage', ms: 400, says: 'LoadImage: sketch_07.png'},
+			{id: '1', name: 'LoadImage', ms: 400, message: 'LoadImage: sketch_07.png'},
 			{...checkpoint('4', 'sd_xl_base_1.0.safetensors', 0), cached: true},
-			{id: '10', name: 'ControlNetLoader', ms: 2600, says: 'loading control-lora-sketch'},
+			{id: '10', name: 'ControlNetLoader', ms: 2600, message: 'loading control-lora-sketch'},
 			textEncode('6', 400),
 			textEncode('7', 300),
 			{id: '11', name: 'LineArtPreprocessor', ms: 1800},

@@ -4,25 +4,24 @@ import {phaseAt} from './execution.ts';
 import type {RunScript, Scenario, WorkflowScript} from './script.ts';
 import {timelineOf, type DemoTimeline} from './timeline.ts';
 
-/** A run of the scenario in the service's time. */
-export type WorldRun = {
+/** A run of the scenario, in the time of the service. */
+export type DemoRun = {
 	readonly script: RunScript;
 	readonly timeline: DemoTimeline;
 	readonly createdAt: Instant;
 };
 
-/** A started scenario: the runs in its order, the workflows, and the time of the service. */
+/** The runs in the order of the scenario, the workflows, and the time of the service. */
 export type DemoState = {
-	readonly runs: ReadonlyMap<string, WorldRun>;
+	readonly runs: ReadonlyMap<string, DemoRun>;
 	readonly workflows: ReadonlyMap<string, WorkflowScript>;
-	/** How long the service has been running, by the wall clock. */
+	/** The time since the start of the service. */
 	readonly elapsed: () => Duration;
-	/** The time of the service. */
 	readonly now: () => Instant;
 };
 
-/** Starts a scenario at the current time of the clock. Throws a `RangeError` if the scenario is inconsistent. */
-export function startWorld(scenario: Scenario, clock: Clock): DemoState {
+/** Starts a scenario at the current time of the clock. Throws a `RangeError` if a failing node is missing. */
+export function createDemoState(scenario: Scenario, clock: Clock): DemoState {
 	const startedAt = clock.now();
 	const epoch = scenario.epoch ?? startedAt;
 	const elapsed = () => clock.now() - startedAt;
@@ -39,16 +38,16 @@ export function startWorld(scenario: Scenario, clock: Clock): DemoState {
 	};
 }
 
-/** Whether the order was already placed. */
-export function isPlaced(run: WorldRun, now: Instant): boolean {
+/** Returns whether the run order exists. */
+export function isPlaced(run: DemoRun, now: Instant): boolean {
 	return run.createdAt <= now;
 }
 
-/** Whether the engine has accepted the run. */
-export function isAccepted(run: WorldRun, now: Instant): boolean {
+/** Returns whether the engine knows the run. */
+export function isAccepted(run: DemoRun, now: Instant): boolean {
 	return now >= run.createdAt + (run.script.unknownFor ?? 0);
 }
 
-export function demoPhaseOf(run: WorldRun, now: Instant): Exclude<Phase, 'other'> {
+export function demoPhaseOf(run: DemoRun, now: Instant): Exclude<Phase, 'other'> {
 	return phaseAt(run.timeline, now - run.createdAt);
 }
