@@ -1,87 +1,53 @@
 import {join} from 'node:path';
-import {judge, type Errors, type GuessedRun, type ForecastQuality} from './forecast/judge.ts';
+import {judge, type ForecastQuality} from './forecast/judge.ts';
 import {replayGuesses} from './forecast/replay.ts';
 import {heldOutShapes} from './forecast/held-out-shapes.ts';
-import {evaluationShapes} from './forecast/shapes.ts';
 import {simulate} from './forecast/simulate.ts';
-import type {Bench, Row} from './run.ts';
+import type {Bench, Row} from './row.ts';
 
-/** Differs from the seeds that the constants were tuned with. */
+/** Differs from the seeds of the tuning. */
 const seed = 20_260_508;
 const workflowsOfShape = 10;
-const runsOfWorkflow = 12;
 
-/** A forecast counts as trained after this many runs of its workflow. */
-const learning = 3;
-
-/** The error must be at most half the naive one. */
-const half = 0.5;
+/** The error of a forecast must be at most half of the naive one. */
+const limit = 0.5;
 
 /**
- * The error of forecasts compared with `elapsed / percent`, for simulated runs of held-out shapes and for recorded
- * runs. Each run is predicted from the previous ones only.
+ * Compares the error of forecasts with `elapsed / percent`, for simulated runs of held-out shapes and for recorded runs.
+ * Each forecast uses only earlier runs.
  */
-export const forecastBench: Bench = async () => {
-	const simulated = simulate(heldOutShapes, seed, workflowsOfShape);
-	const seen = simulate(evaluationShapes, seed, workflowsOfShape);
-	const all = [...simulated.values()].flat();
-	const known = all.filter((_, index) => index % runsOfWorkflow >= learning);
-	const recorded = (name: string) =>
-		judge(replayGuesses(join(import.meta.dirname, 'forecast', 'recordings', `${name}.jsonl`)));
+export const forecasts: Bench = async () => {
+	const simulated = judge([...simulate(heldOutShapes, seed, workflowsOfShape).values()].flat());
+	const folder = join(import.meta.dirname, 'forecast', 'recordings');
+	const recorded = judge(replayGuesses(join(folder, 'repeated.jsonl')));
 	return [
-		...rowsOf('all runs', judge(all), half),
-		...rowsOf('from the 4th run of a workflow on', judge(known), half),
-		...rowsOf('recorded, one workflow nine times', recorded('repeated'), half),
-		...rowsOf('recorded, a workflow each, even progress', recorded('demo'), null),
-		...[...simulated, ...seen].map(([name, runs]: readonly [string, readonly GuessedRun[]]) =>
-			errorRow(name, 'median', ({ours, naive}) => [ours, naive], judge(runs), null),
-		),
+		errorRow('forecasts of simulated runs: median error', simulated, 'ours', 'naive'),
+		errorRow('the same, as a share of the remaining time', simulated, 'oursOfRest', 'naiveOfRest'),
+		errorRow('forecasts of recorded runs: median error', recorded, 'ours', 'naive'),
+		{
+			what: 'ranges of simulated runs that were right',
+			measured: percent(simulated.withinRange),
+			reference: '80 % (aim)',
+			value: simulated.withinRange / 0.8,
+			unit: '×',
+			limit: null,
+		},
 	];
 };
 
-function rowsOf(what: string, judged: ForecastQuality, reach: number | null): readonly Row[] {
-	const {withinRange, coverage, naiveCoverage} = judged;
-	return [
-		errorRow(what, 'median', ({ours, naive}) => [ours, naive], judged, reach),
-		errorRow(what, 'p90', ({ours, naive}) => [ours, naive], judged, null),
-		errorRow(
-			`${what}, of what is left`,
-			'median',
-			({oursOfRest, naiveOfRest}) => [oursOfRest, naiveOfRest],
-			judged,
-			reach,
-		),
-		{
-			what: `${what}: ranges that held what came`,
-			measured: percent(withinRange),
-			reference: '80 % (what a range is for)',
-			ratio: withinRange / 0.8,
-			reach: null,
-		},
-		{
-			what: `${what}: moments with a forecast`,
-			measured: percent(coverage),
-			reference: `${percent(naiveCoverage)} (elapsed / percent)`,
-			ratio: coverage / naiveCoverage,
-			reach: null,
-		},
-	];
-}
-
 function errorRow(
 	what: string,
-	which: keyof Errors,
-	pick: (judged: ForecastQuality) => readonly [Errors, Errors],
-	judged: ForecastQuality,
-	reach: number | null,
+	quality: ForecastQuality,
+	ours: 'ours' | 'oursOfRest',
+	naive: 'naive' | 'naiveOfRest',
 ): Row {
-	const [ours, naive] = pick(judged);
 	return {
-		what: `${what}: error, ${which} of ${judged.runs} runs`,
-		measured: percent(ours[which]),
-		reference: `${percent(naive[which])} (elapsed / percent)`,
-		ratio: ours[which] / naive[which],
-		reach,
+		what,
+		measured: percent(quality[ours].median),
+		reference: `${percent(quality[naive].median)} (elapsed / percent)`,
+		value: quality[ours].median / quality[naive].median,
+		unit: '×',
+		limit,
 	};
 }
 

@@ -3,16 +3,11 @@ import {join} from 'node:path';
 import {build} from 'esbuild';
 import {root} from './process.ts';
 
-/**
- * Builds the programs that measure bare Ink, bundled as this program is. Returns the path of `hello`. Beside it are
- * `counter`, and `cached`, which is `hello` with Node's compile cache.
- */
+/** Bundles `beside/hello.tsx` like the program. Beside the returned file is `cached.js`, which uses Node's compile cache. */
 export async function bundleHello(): Promise<string> {
 	const outdir = join(root, 'bench', 'results', 'hello');
 	await build({
-		entryPoints: ['hello', 'counter'].map(name =>
-			join(import.meta.dirname, 'beside', `${name}.tsx`),
-		),
+		entryPoints: [join(import.meta.dirname, 'beside', 'hello.tsx')],
 		outdir,
 		bundle: true,
 		splitting: true,

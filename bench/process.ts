@@ -6,11 +6,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {setTimeout as wait} from 'node:timers/promises';
+import type {ServiceOptions} from './beside/service.ts';
 
 export const root = join(import.meta.dirname, '..');
-/** The binary itself, not a wrapper. */
+/** The path of the binary, since npm's wrapper would start a second process. */
 export const node = realpathSync(join(root, 'node_modules', 'node', 'bin', 'node'));
-/** The built program, or the build that the variable PROGRAM names. */
+/** The built program, or the file in the variable PROGRAM. */
 export const program = process.env['PROGRAM'] ?? join(root, 'dist', 'chenyu-top.js');
 
 const beside = join(import.meta.dirname, 'beside');
@@ -20,7 +21,7 @@ process.on('exit', () => {
 	rmSync(home, {recursive: true, force: true});
 });
 
-/** A home folder of its own, whose caches are warm after the first start. */
+/** The temporary home folder keeps the caches warm after the first start. */
 const environment = {
 	PATH: process.env['PATH'] ?? '',
 	HOME: home,
@@ -29,7 +30,7 @@ const environment = {
 	CHENYU_API_KEY: 'bench',
 };
 
-/** The run ids of bench/beside/service.ts. */
+/** Returns a run id of bench/beside/service.ts. */
 export function runId(index: number): string {
 	return `wfrun_${String(index).padStart(20, '0')}`;
 }
@@ -38,7 +39,7 @@ export function runIds(runs: number): readonly string[] {
 	return Array.from({length: runs}, (_, index) => runId(index));
 }
 
-/** Milliseconds until the program exits. Throws if it fails. */
+/** Returns the milliseconds until the program exits. Throws if it fails. */
 export function timeOfProcess(file: string, args: readonly string[]): number {
 	const began = performance.now();
 	const {status, error, stderr} = spawnSync(file, args, {env: environment, encoding: 'utf8'});
@@ -52,26 +53,15 @@ export function timeOfProcess(file: string, args: readonly string[]): number {
 
 export type BenchService = {
 	readonly origin: string;
-	/** Polls since the last call, and the milliseconds between two polls of a run. */
+	/** Returns the polls since the last call, and the milliseconds between two polls of a run. */
 	count(): Promise<{readonly polls: number; readonly gaps: readonly number[]}>;
 	close(): Promise<void>;
 };
 
-export async function startService(
-	entries: number,
-	every = 1,
-	long = entries,
-	hasEnded = false,
-): Promise<BenchService> {
+export async function startService(options: ServiceOptions): Promise<BenchService> {
 	const child = spawn(
 		node,
-		[
-			'--import',
-			'tsx',
-			join(beside, 'service.ts'),
-			...[entries, every, long].map(String),
-			...(hasEnded ? ['ended'] : []),
-		],
+		['--import', 'tsx', join(beside, 'service.ts'), JSON.stringify(options)],
 		{cwd: root, stdio: ['pipe', 'pipe', 'inherit']},
 	);
 	const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
@@ -79,7 +69,7 @@ export async function startService(
 		const {value, done} = await lines.next();
 
 		if (done === true) {
-			throw new Error('The service of the bench has ended.');
+			throw new Error('the service of the bench has ended');
 		}
 
 		return value;
@@ -97,11 +87,10 @@ export async function startService(
 	};
 }
 
-/** A running program. */
 export type Running = {
-	/** CPU milliseconds so far. */
+	/** Returns the CPU milliseconds so far. */
 	cpu(): number;
-	/** Resident memory in bytes. */
+	/** Returns the resident memory in bytes. */
 	resident(): number;
 	end(): Promise<void>;
 };
@@ -125,13 +114,12 @@ export function start(file: string, args: readonly string[]): Running {
 
 /** A program in a pseudoterminal. */
 export type OnScreen = Running & {
-	/** Bytes written so far. */
+	/** Returns the bytes written so far. */
 	written(): number;
-	/** Resolves when the output from byte `after` on matches. Throws after half a minute. */
+	/** Resolves when the output matches. Throws after half a minute. */
 	shows(text: RegExp): Promise<void>;
 	/** Sends keys. Resolves to the milliseconds until the first byte of output. */
 	press(keys: string): Promise<number>;
-	onData(listener: (text: string) => void): void;
 };
 
 export function startOnScreen(
@@ -169,7 +157,7 @@ export function startOnScreen(
 			}
 		};
 		listeners.add(listener);
-		const patience = new AbortController();
+		const timeout = new AbortController();
 
 		try {
 			await Promise.race([
@@ -177,12 +165,12 @@ export function startOnScreen(
 				gone.promise.then(() => {
 					throw new Error(`It ended before ${what}: ${text.slice(-2000)}`);
 				}),
-				wait(30_000, undefined, {signal: patience.signal}).then(() => {
+				wait(30_000, undefined, {signal: timeout.signal}).then(() => {
 					throw new Error(`No ${what} within half a minute: ${text.slice(-2000)}`);
 				}),
 			]);
 		} finally {
-			patience.abort();
+			timeout.abort();
 			listeners.delete(listener);
 		}
 	};
@@ -196,30 +184,27 @@ export function startOnScreen(
 			}
 		},
 		async press(keys) {
-			const response = next(() => true, 'answer to a key');
+			const response = next(() => true, 'response to a key');
 			const began = performance.now();
 			pty.write(keys);
 			await response;
 			return performance.now() - began;
 		},
-		onData(listener) {
-			listeners.add(listener);
-		},
 		async end() {
 			pty.write('q');
-			const patience = new AbortController();
+			const timeout = new AbortController();
 			await Promise.race([
 				gone.promise,
-				wait(3000, undefined, {signal: patience.signal}).then(() => {
+				wait(3000, undefined, {signal: timeout.signal}).then(() => {
 					pty.kill('SIGKILL');
 				}),
 			]);
-			patience.abort();
+			timeout.abort();
 		},
 	};
 }
 
-/** Reads /proc. A tick is a hundredth of a second. */
+/** Reads /proc, whose ticks are 10 ms. */
 function measured(pid: () => number | undefined): Pick<Running, 'cpu' | 'resident'> {
 	return {
 		cpu() {

@@ -1,25 +1,25 @@
 import {Pool} from 'undici';
 
-/** A minimal poller: `polls.ts ORIGIN RUNS MILLISECONDS` polls each run once in that time and parses the response. */
+// The reference of a poller: `polls.ts ORIGIN RUNS MILLISECONDS` polls each run once in that time and parses the response.
 const [origin = '', runs = '10', interval = '2000'] = process.argv.slice(2);
 const pool = new Pool(new URL(origin).origin, {connections: 8});
-const pause = Number(interval) / Number(runs);
+const pauseMs = Number(interval) / Number(runs);
 const began = performance.now();
 let next = 0;
 
-function askThoseDue(): void {
-	while (began + next * pause <= performance.now()) {
+function pollDueRuns(): void {
+	while (began + next * pauseMs <= performance.now()) {
 		const id = `wfrun_${String(next % Number(runs)).padStart(20, '0')}`;
 		next++;
-		ask(id).catch((error: unknown) => {
+		poll(id).catch((error: unknown) => {
 			throw error;
 		});
 	}
 
-	setTimeout(askThoseDue, 5);
+	setTimeout(pollDueRuns, 5);
 }
 
-async function ask(id: string): Promise<void> {
+async function poll(id: string): Promise<void> {
 	const {body} = await pool.request({
 		method: 'GET',
 		path: `/api/open/v2/workflow/run/execution?run_order_id=${id}`,
@@ -28,4 +28,4 @@ async function ask(id: string): Promise<void> {
 	JSON.parse(await body.text());
 }
 
-askThoseDue();
+pollDueRuns();

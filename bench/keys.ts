@@ -1,0 +1,194 @@
+import {parseMoney} from '../source/core/money/money.ts';
+import type {LogEntry} from '../source/core/log/log-entry.ts';
+import {foreignName, foreignProse} from '../source/core/text/sanitize.ts';
+import type {Action} from '../source/store/action.ts';
+import type {Command} from '../source/store/command.ts';
+import {reduce} from '../source/store/reducer.ts';
+import {selectScreen} from '../source/store/selectors.ts';
+import {initialState, type State} from '../source/store/state.ts';
+import {polled, entry, name, start} from '../test/helpers/values.ts';
+import {valueRow, quantile, type Bench, type Row} from './row.ts';
+
+/** The highest time of a key, in milliseconds. */
+const maxKeyMs = 50;
+
+/** The reducer and the selectors with many runs and with a long log, without the drawing of the frame. */
+class Session {
+	state: State = initialState({columns: 120, rows: 40}, start);
+
+	play(action: Action): void {
+		this.state = reduce(this.state, action).state;
+	}
+
+	/** Plays actions and selects the frame. Returns the milliseconds of this thread. */
+	timeOf(actions: readonly Action[]): number {
+		const [began, usedBefore] = [performance.now(), threadMs()];
+
+		for (const action of actions) {
+			this.play(action);
+		}
+
+		selectScreen(this.state);
+		return Math.min(performance.now() - began, threadMs() - usedBefore + tickMs);
+	}
+}
+
+/** Some systems count the CPU time of a thread in ticks of this length. */
+const tickMs = 4;
+
+function threadMs(): number {
+	const {user, system} = process.threadCpuUsage();
+	return (user + system) / 1000;
+}
+
+export const keys: Bench = async () => [slowestOfList(1_000), ...slowestOfLog(1_000_000)];
+
+function slowestOfList(count: number): Row {
+	const session = new Session();
+	const ids = Array.from(
+		{length: count},
+		(_, index) => `wfrun_${(index * 2_654_435_761).toString(16).padStart(20, '0')}`,
+	);
+	const response = (index: number, id = ids[index % count] ?? ''): Action =>
+		polled(id, {
+			phase: index % 3 === 0 ? 'running' : index % 7 === 0 ? 'failed' : 'succeeded',
+			workflowId: name(`wf_${index % 50}`),
+			progressPercent: index % 100,
+			totalCost: parseMoney(`0.0${index}`),
+		});
+	session.play({type: 'runsAdded', at: start, ids: ids.map(name)});
+
+	for (const index of ids.keys()) {
+		session.play({
+			type: 'workflowLoaded',
+			at: start,
+			workflowId: `wf_${index % 50}`,
+			workflow: {title: foreignProse(`文生图 ${index % 50}`), outputKinds: new Map()},
+		});
+		session.play(response(index));
+	}
+
+	const actions: Readonly<Record<string, (index: number) => Action>> = {
+		'a second passes': index => ({type: 'ticked', at: start + index}),
+		'a response': response,
+		down: () => command({type: 'move', lines: 1}),
+		'page down': () => command({type: 'page', pages: 1}),
+		'first and last run': index => command({type: 'jump', to: index % 2 === 0 ? 'end' : 'start'}),
+		sort: () => command({type: 'sort'}),
+		'reverse sort': () => command({type: 'turn'}),
+		mark: () => command({type: 'mark'}),
+		pin: () => command({type: 'pin'}),
+		money: () => command({type: 'money'}),
+		// Opens the prompt in the first round.
+		filter: index =>
+			index === 0
+				? command({type: 'filter'})
+				: {type: 'typed', at: start, text: 'status:failed 文'[index % 15] ?? ''},
+		'a response with a filter': response,
+	};
+	const times = Object.entries(actions).map(([what, actionAt]) => {
+		const all = Array.from({length: 200}, (_, index) => session.timeOf([actionAt(index)]));
+		return {what, time: quantile(all, 0.99)};
+	});
+	return slowestRow(`slowest key in a list of ${count} runs (p99)`, times);
+}
+
+/**
+ * One long log, and ten runs that together have as many entries. Measures the keys, and the longest of the later steps
+ * that continue their work.
+ */
+function slowestOfLog(count: number): readonly Row[] {
+	const session = new Session();
+
+	for (const [run, id] of [
+		'long',
+		...Array.from({length: 10}, (_, index) => `run ${index}`),
+	].entries()) {
+		session.play({type: 'runsAdded', at: start, ids: [foreignName(id)]});
+		session.play(polled(id, {}, makeLog(run, id === 'long' ? count : count / 10)));
+	}
+
+	session.play({type: 'ticked', at: start});
+	finish(session);
+	session.state = {
+		...session.state,
+		view: {...session.state.view, selected: 'long', focus: 'log'},
+	};
+	// Collects the garbage of the setup before the measurement.
+	globalThis.gc?.();
+	const erase = command({type: 'erase', what: 'all'});
+	const search = command({type: 'search'});
+	const submit = command({type: 'submit'});
+	const level = command({type: 'least-level'});
+	const typed = (text: string): Action => ({type: 'typed', at: start, text});
+	const steps: ReadonlyArray<readonly [string, ...Action[]]> = [
+		['open', command({type: 'focus', pane: 'log'})],
+		['start', command({type: 'jump', to: 'start'})],
+		['page down', command({type: 'page', pages: 1})],
+		['end', command({type: 'jump', to: 'end'})],
+		['wrap', command({type: 'wrap'})],
+		['start, wrapped', command({type: 'jump', to: 'start'})],
+		['no wrap', command({type: 'wrap'})],
+		['search', search, typed('batch 77')],
+		['next hit', submit, command({type: 'next-hit', step: 1})],
+		['expression', search, erase, typed('/batch \\d*77 ')],
+		['hits only', submit, command({type: 'hits-only'})],
+		['all entries', command({type: 'back'})],
+		['level', level, level],
+		['save', command({type: 'save-log', form: 'text'})],
+		['all levels', level, level],
+		['expression with backtracking', search, erase, typed('/(\\w+\\s?)+#$')],
+		['cancel', submit, command({type: 'back'})],
+		['all runs', command({type: 'all-logs'})],
+		['all runs, start', command({type: 'jump', to: 'start'})],
+		['all runs, search', search, erase, typed('batch 77')],
+	];
+	const keyTimes: Timed[] = [];
+	const stepTimes: Timed[] = [];
+
+	for (const [what, ...actions] of steps) {
+		keyTimes.push({what, time: session.timeOf(actions)});
+		stepTimes.push({what, time: finish(session)});
+	}
+
+	return [
+		slowestRow(`slowest key in a log of ${count} entries`, keyTimes),
+		slowestRow('slowest later step of a key in this log', stepTimes),
+	];
+}
+
+/** Continues the work of a key, like the program between two keys. Returns the longest step in milliseconds. */
+function finish(session: Session): number {
+	// A slow expression never ends.
+	const maxSteps = 1_000;
+	let longest = 0;
+
+	for (let steps = 0; session.state.view.readPercent !== null && steps < maxSteps; steps++) {
+		longest = Math.max(longest, session.timeOf([{type: 'logContinued', at: start}]));
+	}
+
+	return longest;
+}
+
+type Timed = {readonly what: string; readonly time: number};
+
+function slowestRow(what: string, times: readonly Timed[]): Row {
+	const [slowest] = times.toSorted((a, b) => b.time - a.time);
+	return valueRow(what, slowest?.time ?? Number.NaN, 'ms', maxKeyMs, slowest?.what);
+}
+
+function command(value: Command): Action {
+	return {type: 'commandInvoked', at: start, command: value};
+}
+
+function makeLog(run: number, count: number): readonly LogEntry[] {
+	const [info, warn] = [foreignName('INFO'), foreignName('WARN')];
+	return Array.from({length: count}, (_, index) =>
+		entry('', index, {
+			level: index % 50 === 0 ? warn : info,
+			severity: index % 50 === 0 ? 'warn' : 'info',
+			nodeId: foreignName(String(1 + (Math.floor(index / 20) % 9))),
+			message: foreignProse(`KSampler step ${index % 20}/20 of batch ${index} in run ${run}`),
+		}),
+	);
+}
