@@ -6,9 +6,8 @@ import type {Language} from '../source/i18n/language.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import type {TestEnvironment} from '../test/helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
-import {screenshotOf} from './screenshot.ts';
 import {takeSession} from './session-pictures.ts';
-import {terminalSvg} from './terminal-svg.ts';
+import {screenshotOf, terminalSvg} from './terminal-svg.ts';
 
 type Seen = string | RegExp;
 

@@ -8,7 +8,7 @@ import type {Cell} from '../test/helpers/cell.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
 import {animatedSvg, type Frame} from './animated-svg.ts';
-import {screenshotOf} from './screenshot.ts';
+import {screenshotOf} from './terminal-svg.ts';
 
 const columns = 100;
 const rows = 28;

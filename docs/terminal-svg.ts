@@ -1,4 +1,5 @@
 import type {Cell, CellColor} from '../test/helpers/cell.ts';
+import type {TestTerminal} from '../test/helpers/terminal.ts';
 import {boxPath} from './box-path.ts';
 
 /** The cells of a terminal, by row. */
@@ -19,6 +20,12 @@ const palette = [
 	['#22252b', '#f0707a', '#8cc570', '#e3b341', '#6cb2f7', '#c792ea', '#56c2c9', '#d7dae0'],
 	['#7d8590', '#ff8b94', '#a5dc86', '#f5ca5f', '#8cc8ff', '#dbaaf5', '#76dbe1', '#ffffff'],
 ].flat();
+
+export function screenshotOf(terminal: TestTerminal, columns: number, rows: number): Screenshot {
+	return Array.from({length: rows}, (_row, y) =>
+		Array.from({length: columns}, (_cell, x) => terminal.cell(x, y)),
+	);
+}
 
 /** Draws the cells of a terminal, with their styles. */
 export function terminalSvg(screenshot: Screenshot, title: string): string {

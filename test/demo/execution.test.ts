@@ -84,76 +84,33 @@ test('a running run reports its steps, nodes and costs so far', async t => {
 		total_runnable_nodes: 3,
 		last_event_type: 'progress',
 	});
-	assert.deepEqual(response['logs'], [
-		{
-			at: '2026-05-08T10:00:01Z',
-			event_type: 'execution_start',
-			level: 'info',
-			message: 'execution started',
-			progress_percent: 0,
-		},
-		{
-			at: '2026-05-08T10:00:01Z',
-			event_type: 'execution_cached',
-			level: 'info',
-			message: 'cached nodes: 1',
-			progress_percent: 0,
-		},
-		{
-			at: '2026-05-08T10:00:01Z',
-			event_type: 'executing',
-			level: 'info',
-			message: 'asking',
-			node_id: '2',
-			progress_percent: 0,
-		},
-		{
-			at: '2026-05-08T10:00:02Z',
-			event_type: 'executed',
-			level: 'info',
-			message: 'LLM done in 1.0 s',
-			node_id: '2',
-			progress_percent: 20,
-		},
-		{
-			at: '2026-05-08T10:00:02Z',
-			event_type: 'executing',
-			level: 'info',
-			message: 'KSampler',
-			node_id: '3',
-			progress_percent: 20,
-		},
-		{
-			at: '2026-05-08T10:00:03Z',
-			event_type: 'progress',
-			level: 'info',
-			message: 'KSampler step 1/4',
-			node_id: '3',
-			progress_percent: 40,
-			value: 1,
-			max: 4,
-			fraction: 0.25,
-		},
-		{
-			at: '2026-05-08T10:00:03Z',
-			event_type: 'log',
-			level: 'warn',
-			message: 'low VRAM',
-			node_id: '3',
-			progress_percent: 44,
-		},
-		{
-			at: '2026-05-08T10:00:04Z',
-			event_type: 'progress',
-			level: 'info',
-			message: 'KSampler step 2/4',
-			node_id: '3',
-			progress_percent: 60,
-			value: 2,
-			max: 4,
-			fraction: 0.5,
-		},
-	]);
+	const logs = response['logs'] as readonly Readonly<Record<string, unknown>>[];
+	assert.deepEqual(
+		logs.map(({at, event_type: type, level, message, node_id: node, progress_percent: percent}) =>
+			[String(at).slice(17, 19), type, level, message, node ?? '–', percent].join(' '),
+		),
+		[
+			'01 execution_start info execution started – 0',
+			'01 execution_cached info cached nodes: 1 – 0',
+			'01 executing info asking 2 0',
+			'02 executed info LLM done in 1.0 s 2 20',
+			'02 executing info KSampler 3 20',
+			'03 progress info KSampler step 1/4 3 40',
+			'03 log warn low VRAM 3 44',
+			'04 progress info KSampler step 2/4 3 60',
+		],
+	);
+	assert.deepEqual(logs.at(-1), {
+		at: '2026-05-08T10:00:04Z',
+		event_type: 'progress',
+		level: 'info',
+		message: 'KSampler step 2/4',
+		node_id: '3',
+		progress_percent: 60,
+		value: 2,
+		max: 4,
+		fraction: 0.5,
+	});
 	assert.equal(response['compute_cost'], 0.03);
 	assert.equal(response['external_model_cost'], 0.02);
 	assert.equal(response['total_cost'], 0.05);
