@@ -78,9 +78,7 @@ test('a run only goes forward: its log grows at the end, and nothing decreases',
 			);
 			assert.ok(after.compute_cost >= before.compute_cost);
 			assert.ok(after.external_model_cost >= before.external_model_cost);
-			assert.ok(
-				rank[after.status as keyof typeof rank] >= rank[before.status as keyof typeof rank],
-			);
+			assert.ok(rank[after.status] >= rank[before.status]);
 			assert.ok((after.queue_info?.position ?? 0) <= (before.queue_info?.position ?? Infinity));
 			assert.ok(before.terminal_at === null || after.terminal_at === before.terminal_at);
 		}),
