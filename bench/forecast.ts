@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {judge, type ForecastQuality} from './forecast/judge.ts';
 import {replayGuesses} from './forecast/replay.ts';
 import {heldOutShapes} from './forecast/held-out-shapes.ts';
+import {evaluationShapes, type Shape} from './forecast/shapes.ts';
 import {simulate} from './forecast/simulate.ts';
 import type {Bench, Row} from './row.ts';
 
@@ -17,13 +18,24 @@ const limit = 0.5;
  * Each forecast uses only earlier runs.
  */
 export const forecasts: Bench = async () => {
-	const simulated = judge([...simulate(heldOutShapes, seed, workflowsOfShape).values()].flat());
+	const judgeShapes = (shapes: readonly Shape[]) =>
+		judge([...simulate(shapes, seed, workflowsOfShape).values()].flat());
+	const simulated = judgeShapes(heldOutShapes);
 	const folder = join(import.meta.dirname, 'forecast', 'recordings');
 	const recorded = judge(replayGuesses(join(folder, 'repeated.jsonl')));
 	return [
 		errorRow('forecasts of simulated runs: median error', simulated, 'ours', 'naive'),
 		errorRow('the same, as a share of the remaining time', simulated, 'oursOfRest', 'naiveOfRest'),
 		errorRow('forecasts of recorded runs: median error', recorded, 'ours', 'naive'),
+		{
+			...errorRow(
+				'forecasts of shapes used for tuning: median error',
+				judgeShapes(evaluationShapes),
+				'ours',
+				'naive',
+			),
+			limit: null,
+		},
 		{
 			what: 'ranges of simulated runs that were right',
 			measured: percent(simulated.withinRange),

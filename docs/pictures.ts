@@ -52,7 +52,7 @@ const pictures: readonly Picture[] = [
 	{
 		name: 'forecast',
 		title: {
-			en: 'A run in the queue: its place, the wait by the service, how long it will take',
+			en: 'A queued run: its position, the estimated wait, and the forecast',
 			zh: '排队中的运行：位置、服务预计的等待和运行时间',
 		},
 		columns: 100,
@@ -66,7 +66,7 @@ const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'log',
-		title: {en: 'A log that is searched', zh: '在日志中搜索'},
+		title: {en: 'A search in the log', zh: '在日志中搜索'},
 		columns: 100,
 		rows: 24,
 		steps: [
@@ -88,7 +88,7 @@ const pictures: readonly Picture[] = [
 	{
 		name: 'card',
 		title: {
-			en: 'The failure card: why, where, what it cost, what to try',
+			en: 'The failure card: reason, node, cost, and what to try',
 			zh: '失败卡片：原因、位置、费用和可以尝试的办法',
 		},
 		columns: 120,
@@ -98,7 +98,7 @@ const pictures: readonly Picture[] = [
 	{
 		name: 'shelf',
 		title: {
-			en: 'The outputs of a run, with their sizes and how long their addresses are good for',
+			en: 'The outputs of a run, with their sizes and the validity of their addresses',
 			zh: '运行的输出，附大小和地址的有效期',
 		},
 		columns: 120,
@@ -107,7 +107,7 @@ const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'preview',
-		title: {en: 'An output looked at in the terminal', zh: '在终端中预览输出'},
+		title: {en: 'A preview of an output in the terminal', zh: '在终端中预览输出'},
 		columns: 90,
 		rows: 34,
 		env: {COLORTERM: 'truecolor'},
@@ -121,7 +121,7 @@ const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'money',
-		title: {en: 'What the runs cost, by workflow', zh: '各工作流的费用'},
+		title: {en: 'The cost of the runs, by workflow', zh: '各工作流的费用'},
 		columns: 120,
 		rows: 24,
 		steps: [{see: /✗ \d/}, {press: ['$']}, {read: ({money}) => money.perHour('')}],

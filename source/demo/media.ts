@@ -28,8 +28,9 @@ const longSong = {name: 'song-long.wav', repeats: 640, pace: 768 * 1024};
 
 const wavHeaderBytes = 44;
 
-/** The folder of the files. In the bundle, this module is in `dist/chunks`, and the build copies the files to `dist/media`. */
 const besideThis = new URL('media/', import.meta.url);
+
+/** In the bundle, this module is in `dist/chunks`. The build copies the files to `dist/media`. */
 const folder = existsSync(besideThis) ? besideThis : new URL('../media/', import.meta.url);
 
 export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.name];
