@@ -12,7 +12,6 @@ import {respondMedia} from './respond-media.ts';
 import {FaultBook} from './fault-book.ts';
 import {openFolder} from './link.ts';
 import {refusal} from './reply.ts';
-import {RequestCounts} from './request-counts.ts';
 import type {Fault, Scenario} from './script.ts';
 import {send, sendPaced, sendWithFault} from './send.ts';
 import {showcase} from './showcase/index.ts';
@@ -43,7 +42,6 @@ export type DemoService = {
 	readonly origin: URL;
 	/** The scenario's runs, in its order. */
 	readonly runOrderIds: readonly string[];
-	readonly requests: Readonly<RequestCounts>;
 	/** Closes all connections and the port. */
 	close(): Promise<void>;
 };
@@ -62,14 +60,12 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 		now: state.now,
 		after: (delay: number, callback: () => void) => clock.after(delay, callback),
 	};
-	const requests = new RequestCounts();
 	const faults = new FaultBook(scenario.faults ?? []);
 	const runFaults = new Map(scenario.runs.map(run => [run.id, new FaultBook(run.faults ?? [])]));
 
 	const server = createServer({keepAliveTimeout: keepAliveMs}, (request, response) => {
 		const {method = '', url: path = '', headers} = request;
 		onRequest?.({method, path, headers});
-		response.once('close', requests.begin(path));
 		respond(request, response);
 	});
 	server.listen(port, '127.0.0.1');
@@ -122,7 +118,6 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 	return {
 		origin: new URL(`http://127.0.0.1:${boundPort}`),
 		runOrderIds: scenario.runs.map(({id}) => id),
-		requests,
 		async close() {
 			const closed = once(server.close(), 'close');
 			server.closeAllConnections();

@@ -110,15 +110,13 @@ test('two services send the same responses at the same time', async t => {
 	assert.equal(responses[0], responses[1]);
 });
 
-test('counts requests and reports them with path and headers', async t => {
+test('reports requests with path and headers', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
 	await execution(service);
 	await requestApi(service, '/workflow/run/list', {page: '1'});
 	await fetch(new URL('/media/portrait.png', service.origin)).then(response =>
 		response.arrayBuffer(),
 	);
-	const {total, execution: executions, list: lists, info, market, media} = service.requests;
-	assert.deepEqual([total, executions, lists, info, market, media], [3, 1, 1, 0, 0, 1]);
 	assert.deepEqual(
 		service.recorded.map(({method, path, headers}) => [method, path, headers.authorization]),
 		[
