@@ -69,8 +69,8 @@ class LogReader {
 	readonly #responses = new LastResponses();
 	log = emptyLog();
 
-	async read(bytes: Uint8Array): Promise<LogSnapshot> {
-		const {logs} = await this.#responses.read('run', responseOf(bytes));
+	async read(response: RawResponse): Promise<LogSnapshot> {
+		const {logs} = await this.#responses.read('run', response);
 		this.log = mergeLog(this.log, logs);
 		return this.log;
 	}
@@ -88,7 +88,7 @@ async function polling(): Promise<readonly Row[]> {
 			const reader = new LogReader();
 			return timeOf(async () => {
 				for (const body of bodies) {
-					await reader.read(body);
+					await reader.read(responseOf(body));
 				}
 			});
 		},
@@ -102,9 +102,9 @@ async function polling(): Promise<readonly Row[]> {
 	);
 	const reader = new LogReader();
 	const [body = Buffer.alloc(0), text = ''] = [bodies.at(-1), texts.at(-1)];
-	await reader.read(body);
+	await reader.read(responseOf(body));
 	const unchanged = await alternate(
-		async () => timeOf(async () => reader.read(body)),
+		async () => timeOf(async () => reader.read(responseOf(body))),
 		async () => timeOf(() => JSON.parse(text) as unknown),
 	);
 	return [
@@ -121,9 +121,10 @@ async function blocking(): Promise<readonly Row[]> {
 
 	for (const count of [largest - 5_000, largest]) {
 		const bytes = bodyOf(items.slice(0, count));
+		const response = responseOf(bytes);
 		const delay = monitorEventLoopDelay({resolution: 1});
 		delay.enable();
-		await reader.read(bytes);
+		await reader.read(response);
 		await new Promise(setImmediate);
 		delay.disable();
 		rows.push(
@@ -197,7 +198,7 @@ async function memory(): Promise<Row> {
 	const reader = new LogReader();
 
 	for (let to = polled; to <= searched; to += polled / 2) {
-		await reader.read(bodyOf(itemsOf(to - polled, to)));
+		await reader.read(responseOf(bodyOf(itemsOf(to - polled, to))));
 	}
 
 	const after = heapBytes();
