@@ -1,5 +1,5 @@
 /** Both ends are inclusive. */
-export type ByteRange = {readonly first: number; readonly last: number};
+type ByteRange = {readonly first: number; readonly last: number};
 
 /** Parses a `Range` header for a file of `total` bytes. Supports one range in bytes; RFC 9110 allows ignoring all others. */
 export function byteRange(header: string, total: number): ByteRange | 'ignored' | 'unsatisfiable' {

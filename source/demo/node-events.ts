@@ -36,10 +36,10 @@ export const engineMessages = {
 	},
 };
 
-export type EngineMessages = (typeof engineMessages)['en'];
+type EngineMessages = (typeof engineMessages)['en'];
 
 /** The progress of a run when a node starts. */
-export type NodeStart = Pick<TimelineEvent, 'at' | 'completedNodes' | 'externalCost'> & {
+type NodeStart = Pick<TimelineEvent, 'at' | 'completedNodes' | 'externalCost'> & {
 	/** The total time of all completed nodes, in ms. */
 	readonly work: Duration;
 };

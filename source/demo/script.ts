@@ -40,7 +40,7 @@ export type OutputScript = {readonly key: string} & (
 );
 
 /** `data.error`, with the field names of the API. */
-export type ErrorPayload = {
+type ErrorPayload = {
 	readonly reason: string;
 	readonly detail: string;
 	readonly engine_code: string;
