@@ -1,5 +1,6 @@
 import {appNotices} from './notices.ts';
 import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -46,29 +47,12 @@ export const app = {
 		},
 	},
 	bindings: [
-		{
-			id: 'quit',
-			where: 'everywhere',
-			footer: ['q'],
-			does: [{keys: ['q', 'ctrl+q'], command: {type: 'quit'}}],
-		},
-		{
-			id: 'interrupt',
-			where: 'everywhere',
-			does: [{keys: ['ctrl+c'], command: {type: 'interrupt'}}],
-		},
-		{id: 'suspend', where: 'everywhere', does: [{keys: ['ctrl+z'], command: {type: 'suspend'}}]},
-		{id: 'redraw', where: 'everywhere', does: [{keys: ['ctrl+l'], command: {type: 'redraw'}}]},
-		{
-			id: 'notifications',
-			where: 'everywhere',
-			does: [{keys: ['b', '^'], command: {type: 'notifications'}}],
-		},
-		{
-			id: 'mouse',
-			where: 'everywhere',
-			does: [{keys: ['m', 'f2'], command: {type: 'mouse'}}],
-		},
+		bind('everywhere', 'quit', ['q', 'ctrl+q'], {footer: ['q']}),
+		bind('everywhere', 'interrupt', ['ctrl+c']),
+		bind('everywhere', 'suspend', ['ctrl+z']),
+		bind('everywhere', 'redraw', ['ctrl+l']),
+		bind('everywhere', 'notifications', ['b', '^']),
+		bind('everywhere', 'mouse', ['m', 'f2']),
 	],
 	words: {
 		quit: {

@@ -2,6 +2,7 @@ import {failureEn, failureZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import type {FailureCard} from './failure-card.ts';
 import {deriveFailure, selectFailure, toggleFailure} from './reduce.ts';
@@ -44,13 +45,7 @@ export const failure = {
 		},
 	},
 	overlays: {failure: selectFailure},
-	bindings: [
-		{
-			id: 'failure',
-			where: 'everywhere',
-			does: [{keys: ['x', '~'], command: {type: 'failure'}}],
-		},
-	],
+	bindings: [bind('everywhere', 'failure', ['x', '~'])],
 	words: {
 		failure: {
 			en: {short: 'why', long: 'why the run failed, and what to try'},

@@ -1,4 +1,5 @@
 import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {filterHelp, searchHelp, toggleHelp} from './reduce.ts';
 import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
@@ -36,14 +37,7 @@ export const help = {
 		},
 	},
 	overlays: {help: () => null},
-	bindings: [
-		{
-			id: 'help',
-			where: 'everywhere',
-			footer: ['?'],
-			does: [{keys: ['?', 'f1'], command: {type: 'help'}}],
-		},
-	],
+	bindings: [bind('everywhere', 'help', ['?', 'f1'], {footer: ['?']})],
 	words: {
 		help: {
 			en: {short: 'help', long: 'this help, searchable'},

@@ -1,4 +1,4 @@
-import type {Binding} from '../../store/keys/binding.ts';
+import {bind, type Binding} from '../../store/keys/binding.ts';
 
 declare module '../../store/registry.ts' {
 	interface Bindings {
@@ -27,33 +27,11 @@ declare module '../../store/registry.ts' {
 }
 
 export const logBindings: readonly Binding[] = [
-	{
-		id: 'fold',
-		where: 'log',
-		does: [{keys: ['F', '('], command: {type: 'fold'}}],
-	},
-	{
-		id: 'unfold',
-		where: 'log',
-		does: [{keys: ['space', ')'], command: {type: 'unfold'}}],
-	},
-	{
-		id: 'follow',
-		where: 'log',
-		footer: ['f'],
-		does: [{keys: ['f', '.', '"'], command: {type: 'follow'}}],
-	},
-	{
-		id: 'search',
-		where: 'log',
-		footer: ['/'],
-		does: [{keys: ['/'], command: {type: 'search'}}],
-	},
-	{
-		id: 'go-to',
-		where: 'log',
-		does: [{keys: [';', 'ctrl+g'], command: {type: 'go-to'}}],
-	},
+	bind('log', 'fold', ['F', '(']),
+	bind('log', 'unfold', ['space', ')']),
+	bind('log', 'follow', ['f', '.', '"'], {footer: ['f']}),
+	bind('log', 'search', ['/'], {footer: ['/']}),
+	bind('log', 'go-to', [';', 'ctrl+g']),
 	{
 		id: 'next-hit',
 		where: 'log',
@@ -72,23 +50,9 @@ export const logBindings: readonly Binding[] = [
 			{keys: ['E', '{'], command: {type: 'next-error', step: -1}},
 		],
 	},
-	{
-		id: 'entry',
-		where: 'log',
-		footer: ['enter'],
-		does: [{keys: ['enter'], command: {type: 'enter'}}],
-	},
-	{
-		id: 'hits-only',
-		where: 'log',
-		does: [{keys: ['&'], command: {type: 'hits-only'}}],
-	},
-	{
-		id: 'least-level',
-		where: 'log',
-		footer: ['L'],
-		does: [{keys: ['L', '!'], command: {type: 'least-level'}}],
-	},
+	bind('log', 'entry', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
+	bind('log', 'hits-only', ['&']),
+	bind('log', 'least-level', ['L', '!'], {footer: ['L']}),
 	{
 		id: 'next-node',
 		where: 'log',
@@ -97,36 +61,12 @@ export const logBindings: readonly Binding[] = [
 			{keys: [']'], command: {type: 'next-node', step: 1}},
 		],
 	},
-	{
-		id: 'one-node',
-		where: 'log',
-		does: [{keys: ['#'], command: {type: 'one-node'}}],
-	},
-	{
-		id: 'first-unread',
-		where: 'log',
-		does: [{keys: ['u', "'"], command: {type: 'first-unread'}}],
-	},
-	{
-		id: 'time-mode',
-		where: 'log',
-		does: [{keys: ['t', '@'], command: {type: 'time-mode'}}],
-	},
-	{
-		id: 'wrap',
-		where: 'log',
-		does: [{keys: ['w', '\\'], command: {type: 'wrap'}}],
-	},
-	{
-		id: 'all-logs',
-		where: 'log',
-		does: [{keys: ['A', '*'], command: {type: 'all-logs'}}],
-	},
-	{
-		id: 'select-lines',
-		where: 'log',
-		does: [{keys: ['V', ','], command: {type: 'select-lines'}}],
-	},
+	bind('log', 'one-node', ['#']),
+	bind('log', 'first-unread', ['u', "'"]),
+	bind('log', 'time-mode', ['t', '@']),
+	bind('log', 'wrap', ['w', '\\']),
+	bind('log', 'all-logs', ['A', '*']),
+	bind('log', 'select-lines', ['V', ',']),
 	{
 		id: 'sideways',
 		where: 'log',
@@ -135,26 +75,8 @@ export const logBindings: readonly Binding[] = [
 			{keys: ['right', 'l', '_'], command: {type: 'sideways', cells: 8}},
 		],
 	},
-	{
-		id: 'copy',
-		where: 'log',
-		footer: ['y'],
-		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
-	},
-	{
-		id: 'pager',
-		where: 'log',
-		footer: ['v'],
-		does: [{keys: ['v', '|'], command: {type: 'page-log'}}],
-	},
-	{
-		id: 'save',
-		where: 'log',
-		does: [{keys: ['ctrl+s'], command: {type: 'save-log', form: 'text'}}],
-	},
-	{
-		id: 'export',
-		where: 'log',
-		does: [{keys: ['ctrl+e'], command: {type: 'save-log', form: 'json'}}],
-	},
+	bind('log', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
+	bind('log', 'pager', ['v', '|'], {footer: ['v'], command: {type: 'page-log'}}),
+	bind('log', 'save', ['ctrl+s'], {command: {type: 'save-log', form: 'text'}}),
+	bind('log', 'export', ['ctrl+e'], {command: {type: 'save-log', form: 'json'}}),
 ];

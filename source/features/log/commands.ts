@@ -75,17 +75,12 @@ export const logCommands = {
 		}
 
 		switch (movement.type) {
-			case 'move': {
+			case 'move':
 				return noEffects(moveCursor(state, movement.lines));
-			}
-
-			case 'page': {
+			case 'page':
 				return noEffects(pageThroughLog(state, movement.pages));
-			}
-
-			case 'jump': {
+			case 'jump':
 				return noEffects(jumpInLog(state, movement.to));
-			}
 		}
 	}),
 	enter(state, _, at) {

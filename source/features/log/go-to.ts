@@ -87,14 +87,10 @@ function placeOf(state: State, target: LogTarget, {logIndex: {shown}, count}: Lo
 	const last = Math.max(0, count - 1);
 
 	switch (target.kind) {
-		case 'line': {
+		case 'line':
 			return Math.max(0, Math.min(last, target.line - 1));
-		}
-
-		case 'percent': {
+		case 'percent':
 			return Math.round((last * target.percent) / 100);
-		}
-
 		case 'clock': {
 			const end = timeNear(shown, last, -1);
 			return end === null ? last : placeAt(shown, count, lastTime(target, end));

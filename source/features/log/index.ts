@@ -13,7 +13,7 @@ import type {EntryRef} from './index/sequence.ts';
 import {previewTarget} from './go-to.ts';
 import {previewSearch} from './reduce-search.ts';
 import {pointAt, scrollLog} from './reduce.ts';
-import {hitOf} from '../panes/index.ts';
+import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
 export {entryWidth} from './entry/open.ts';
@@ -45,23 +45,15 @@ export const log = {
 	overlays: {entry: (state, {entry}) => findEntry(state, entry)},
 	bindings: logBindings,
 	words: logWords,
-	actions: {
-		wheeled(state, action, {before}) {
-			const hit = hitOf(before, action);
-			return noEffects(hit?.place === 'log' ? scrollLog(state, () => hit.rows) : state);
-		},
-		clicked(state, action, {before}) {
-			const hit = hitOf(before, action);
-
-			if (hit?.place !== 'log' || before.view.prompt !== null) {
-				return noEffects(state);
-			}
-
+	actions: onMouse(
+		'log',
+		(state, rows) => noEffects(scrollLog(state, () => rows)),
+		(state, row) => {
 			const timeline = {...state.view.timeline, inFront: false};
 			const there = withView(state, {focus: 'log', timeline});
-			return noEffects(hit.row < 0 ? there : pointAt(there, hit.row));
+			return noEffects(row < 0 ? there : pointAt(there, row));
 		},
-	},
+	),
 	derive: (next, previous, action) => deriveLog(previewPrompt(next, previous), previous, action),
 	notices: logNotices,
 	messages: {log: {en: logEn, zh: logZh}},

@@ -1,3 +1,4 @@
+import {textByKind} from '../../core/text-by-kind.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
@@ -15,6 +16,18 @@ type Copied = {
 	/** The clipboard program; null: sent to the terminal, which does not confirm. */
 	readonly by: string | null;
 };
+
+const cannotSaveEn = textByKind<CannotSave>({
+	full: () => 'no space left on the disk',
+	forbidden: () => 'the current folder is not writable',
+	other: why => `system error ${why.code}`,
+});
+
+const cannotSaveZh = textByKind<CannotSave>({
+	full: () => '磁盘空间不足',
+	forbidden: () => '当前文件夹不可写',
+	other: why => `系统错误 ${why.code}`,
+});
 
 export const logNotices = {
 	'log-copied': noticeTexts<Copied>({
@@ -87,26 +100,4 @@ function entriesEn(count: number): string {
 
 function kilobytes(bytes: number): number {
 	return Math.ceil(bytes / 1000);
-}
-
-function cannotSaveEn(why: CannotSave): string {
-	switch (why.kind) {
-		case 'full':
-			return 'no space left on the disk';
-		case 'forbidden':
-			return 'the current folder is not writable';
-		case 'other':
-			return `system error ${why.code}`;
-	}
-}
-
-function cannotSaveZh(why: CannotSave): string {
-	switch (why.kind) {
-		case 'full':
-			return '磁盘空间不足';
-		case 'forbidden':
-			return '当前文件夹不可写';
-		case 'other':
-			return `系统错误 ${why.code}`;
-	}
 }

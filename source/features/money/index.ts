@@ -3,6 +3,7 @@ import type {Money} from '../../core/money/money.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
@@ -42,7 +43,7 @@ export const money = {
 	overlays: {money: selectMoney},
 	bindings: [
 		// A Chinese input method writes `￥` for the key of `$`.
-		{id: 'money', where: 'everywhere', does: [{keys: ['$', '￥', 'B'], command: {type: 'money'}}]},
+		bind('everywhere', 'money', ['$', '￥', 'B']),
 	],
 	words: {
 		money: {

@@ -1,5 +1,5 @@
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
-import type {Binding} from '../../store/keys/binding.ts';
+import {bind, type Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {moveNode, pageOf, toggleTimeline, withTimeline} from './reduce.ts';
 import {isTimelineInFront} from './select.ts';
@@ -27,17 +27,12 @@ export const nodeCommands = {
 		}
 
 		switch (movement.type) {
-			case 'move': {
+			case 'move':
 				return noEffects(moveNode(state, movement.lines));
-			}
-
-			case 'page': {
+			case 'page':
 				return noEffects(moveNode(state, Math.round(movement.pages * pageOf(state))));
-			}
-
-			case 'jump': {
+			case 'jump':
 				return noEffects(moveNode(state, movement.to === 'end' ? Infinity : -Infinity));
-			}
 		}
 	}),
 	enter: state =>
@@ -52,30 +47,10 @@ export const nodeCommands = {
 } satisfies Partial<CommandHandlers>;
 
 export const nodeBindings: readonly Binding[] = [
-	{
-		id: 'timeline',
-		where: 'everywhere',
-		footer: ['T'],
-		does: [{keys: ['T', '%'], command: {type: 'timeline'}}],
-	},
-	{
-		id: 'timeline-log',
-		where: 'timeline',
-		footer: ['enter'],
-		does: [{keys: ['enter'], command: {type: 'enter'}}],
-	},
-	{
-		id: 'timeline-order',
-		where: 'timeline',
-		footer: ['s'],
-		does: [{keys: ['s', ','], command: {type: 'timeline-order'}}],
-	},
-	{
-		id: 'timeline',
-		where: 'timeline',
-		footer: ['T'],
-		does: [{keys: ['T', '%'], command: {type: 'timeline'}}],
-	},
+	bind('everywhere', 'timeline', ['T', '%'], {footer: ['T']}),
+	bind('timeline', 'timeline-log', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
+	bind('timeline', 'timeline-order', ['s', ','], {footer: ['s']}),
+	bind('timeline', 'timeline', ['T', '%'], {footer: ['T']}),
 ];
 
 export const nodeWords = {

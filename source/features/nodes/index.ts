@@ -5,7 +5,7 @@ import {withView} from '../../store/with-view.ts';
 import {nodeBindings, nodeWords, nodeCommands} from './commands.ts';
 import {deriveTimeline, moveNode, pointAtNode} from './reduce.ts';
 import {selectTimeline} from './select.ts';
-import {hitOf} from '../panes/index.ts';
+import {onMouse} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface FeatureMessages {
@@ -18,25 +18,17 @@ export const nodes = {
 	commands: nodeCommands,
 	bindings: nodeBindings,
 	words: nodeWords,
-	actions: {
-		wheeled(state, action, {before}) {
-			const hit = hitOf(before, action);
-			return noEffects(hit?.place === 'timeline' ? moveNode(state, hit.rows) : state);
-		},
-		clicked(state, action, {before}) {
-			const hit = hitOf(before, action);
-
-			if (hit?.place !== 'timeline' || before.view.prompt !== null) {
-				return noEffects(state);
-			}
-
+	actions: onMouse(
+		'timeline',
+		(state, rows) => noEffects(moveNode(state, rows)),
+		(state, row, before) => {
 			const timeline = {...state.view.timeline, inFront: true};
 			const there = withView(state, {focus: 'log', timeline});
 			// The first row is for all nodes.
-			const clicked = hit.row === 0 ? null : selectTimeline(before)?.rows[hit.row - 1]?.bar.id;
+			const clicked = row === 0 ? null : selectTimeline(before)?.rows[row - 1]?.bar.id;
 			return noEffects(clicked === undefined ? there : pointAtNode(there, clicked));
 		},
-	},
+	),
 	derive: (next, _, action) => deriveTimeline(next, action),
 	messages: {timeline: {en: timelineEn, zh: timelineZh}},
 } satisfies Feature;

@@ -157,9 +157,8 @@ export class TimelineTracker {
 				break;
 			}
 
-			case 'cached': {
+			case 'cached':
 				break;
-			}
 		}
 
 		if (record !== null) {

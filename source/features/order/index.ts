@@ -1,6 +1,7 @@
 import {orderEn, orderZh, orderFieldsEn, orderFieldsZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {stopLoadingOrders, setOrder, toggleOrder} from './reduce.ts';
 import {selectOrder, type OrderModel} from './select.ts';
@@ -27,14 +28,7 @@ declare module '../../store/registry.ts' {
 export const order = {
 	commands: {order: state => toggleOrder(state)},
 	overlays: {order: selectOrder},
-	bindings: [
-		{
-			id: 'order',
-			where: 'everywhere',
-			footer: ['i'],
-			does: [{keys: ['i', '#', 'ctrl+x'], command: {type: 'order'}}],
-		},
-	],
+	bindings: [bind('everywhere', 'order', ['i', '#', 'ctrl+x'], {footer: ['i']})],
 	words: {
 		order: {
 			en: {short: 'order', long: 'order and billing'},

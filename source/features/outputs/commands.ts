@@ -1,5 +1,5 @@
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
-import type {Binding} from '../../store/keys/binding.ts';
+import {bind, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -136,41 +136,12 @@ function returnToPreview(state: State): Transition | null {
 }
 
 export const outputBindings: readonly Binding[] = [
-	{
-		id: 'open',
-		where: 'everywhere',
-		footer: ['o'],
-		does: [{keys: ['o', 'ctrl+o'], command: {type: 'open'}}],
-	},
-	{
-		id: 'copy',
-		where: 'everywhere',
-		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
-	},
-	{
-		id: 'show',
-		where: 'outputs',
-		footer: ['enter'],
-		does: [{keys: ['enter'], command: {type: 'show'}}],
-	},
-	{
-		id: 'preview',
-		where: 'outputs',
-		footer: ['v'],
-		does: [{keys: ['v', '|'], command: {type: 'preview'}}],
-	},
-	{
-		id: 'copy',
-		where: 'outputs',
-		footer: ['y'],
-		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
-	},
-	{
-		id: 'search',
-		where: 'viewer',
-		footer: ['/'],
-		does: [{keys: ['/'], command: {type: 'search'}}],
-	},
+	bind('everywhere', 'open', ['o', 'ctrl+o'], {footer: ['o']}),
+	bind('everywhere', 'copy', ['y', 'c', 'ctrl+y']),
+	bind('outputs', 'show', ['enter'], {footer: ['enter']}),
+	bind('outputs', 'preview', ['v', '|'], {footer: ['v']}),
+	bind('outputs', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
+	bind('viewer', 'search', ['/'], {footer: ['/']}),
 	{
 		id: 'next-hit',
 		where: 'viewer',
@@ -180,12 +151,7 @@ export const outputBindings: readonly Binding[] = [
 			{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
 		],
 	},
-	{
-		id: 'wrap',
-		where: 'viewer',
-		footer: ['w'],
-		does: [{keys: ['w', '\\'], command: {type: 'wrap'}}],
-	},
+	bind('viewer', 'wrap', ['w', '\\'], {footer: ['w']}),
 	{
 		id: 'sideways',
 		where: 'viewer',
@@ -194,35 +160,17 @@ export const outputBindings: readonly Binding[] = [
 			{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
 		],
 	},
-	{
-		id: 'open',
-		where: 'viewer',
-		footer: ['o'],
-		does: [{keys: ['o', 'ctrl+o'], command: {type: 'open'}}],
-	},
-	{
-		id: 'copy',
-		where: 'viewer',
-		footer: ['y'],
-		does: [{keys: ['y', 'c', 'ctrl+y'], command: {type: 'copy'}}],
-	},
-	{
-		id: 'download',
-		where: 'outputs',
+	bind('viewer', 'open', ['o', 'ctrl+o'], {footer: ['o']}),
+	bind('viewer', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
+	bind('outputs', 'download', ['d', '>'], {
 		footer: ['d'],
-		does: [{keys: ['d', '>'], command: {type: 'download', which: 'one'}}],
-	},
-	{
-		id: 'download-all',
-		where: 'outputs',
+		command: {type: 'download', which: 'one'},
+	}),
+	bind('outputs', 'download-all', ['D', '*'], {
 		footer: ['D'],
-		does: [{keys: ['D', '*'], command: {type: 'download', which: 'all'}}],
-	},
-	{
-		id: 'stop-download',
-		where: 'outputs',
-		does: [{keys: ['X', '-', 'del'], command: {type: 'stop-download'}}],
-	},
+		command: {type: 'download', which: 'all'},
+	}),
+	bind('outputs', 'stop-download', ['X', '-', 'del']),
 ];
 
 export const outputWords = {

@@ -75,9 +75,8 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 		case 'fetching':
 		case 'media':
 		case 'unsupported':
-		case 'failed': {
+		case 'failed':
 			return {state, effects};
-		}
 	}
 }
 

@@ -12,7 +12,7 @@ import {searchText, updatePreview, showOutput} from './preview/reduce.ts';
 import {moveOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
 import {outputsWindow} from './window.ts';
-import {hitOf} from '../panes/index.ts';
+import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
 export {continuingDownloads} from './download/reduce.ts';
@@ -42,29 +42,23 @@ export const outputs = {
 		previewUpdated: (state, {requestId, content}) =>
 			noEffects(updatePreview(state, requestId, content)),
 		noticeShown: (state, {notice}) => noEffects(setClockSkew(state, notice)),
-		wheeled(state, action, {before}) {
-			const hit = hitOf(before, action);
-			return noEffects(hit?.place === 'outputs' ? moveOutput(state, hit.rows) : state);
-		},
-		clicked(state, action, {before}) {
-			const hit = hitOf(before, action);
+		...onMouse(
+			'outputs',
+			(state, rows) => noEffects(moveOutput(state, rows)),
+			(state, row, before, at) => {
+				const there = withView(state, {focus: 'outputs'});
+				const {outputs: shown, selected} = outputsWindow(there);
+				const clicked = shown[row];
 
-			if (hit?.place !== 'outputs' || before.view.prompt !== null) {
-				return noEffects(state);
-			}
+				if (clicked === undefined || selected === null) {
+					return noEffects(there);
+				}
 
-			const there = withView(state, {focus: 'outputs'});
-			const {outputs: shown, selected} = outputsWindow(there);
-			const clicked = shown[hit.row];
-
-			if (clicked === undefined || selected === null) {
-				return noEffects(there);
-			}
-
-			return clicked === selected && before.view.focus === 'outputs'
-				? showOutput(there, 'show', action.at)
-				: noEffects(moveOutput(there, shown.indexOf(clicked) - shown.indexOf(selected)));
-		},
+				return clicked === selected && before.view.focus === 'outputs'
+					? showOutput(there, 'show', at)
+					: noEffects(moveOutput(there, row - shown.indexOf(selected)));
+			},
+		),
 	},
 	derive({state, effects}, previous) {
 		const find = editedPrompt(state, previous, 'find');

@@ -1,6 +1,51 @@
+import {textByKind} from '../../core/text-by-kind.ts';
 import type {PreviewProblem} from '../../core/output/output-view.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+
+const troubleEn = textByKind<PreviewProblem, [key: KeyOf]>({
+	gone: (why, key) =>
+		why.status === 404 || why.status === 410
+			? `The file no longer exists (HTTP ${why.status}).`
+			: `The host refused the file (HTTP ${why.status}): its link has probably expired. ${key('poll-now')} fetches a new one.`,
+	refused: () => 'The address is neither https nor on this machine, so it is not fetched.',
+	'refused-redirect': () =>
+		'The address redirects to one that is neither https nor on this machine, so it is not fetched.',
+	'too-many-redirects': () => 'The address redirects too many times.',
+	'cut-off': () => 'The file ended before its declared length. Retrying may work.',
+	stalled: () => 'The host stopped sending data.',
+	network: why => `The host cannot be reached (${why.detail}).`,
+	http: why => `The host refused the file (HTTP ${why.status}).`,
+	'too-many-bytes': (why, key) =>
+		`The file exceeds the preview limit of ${numbersEn.size(why.maxBytes)}. ${key('open')} opens it.`,
+	'too-many-pixels': (why, key) =>
+		`The picture has ${why.width}x${why.height} pixels, which exceeds the preview limit. ${key('open')} opens it.`,
+	unreadable: (_, key) =>
+		`The file is damaged, or its format is not supported here. ${key('open')} opens it.`,
+	empty: () => 'The file is empty.',
+	'too-slow': (_, key) => `The preview took too long. ${key('open')} opens the file.`,
+});
+
+const troubleZh = textByKind<PreviewProblem, [key: KeyOf]>({
+	gone: (why, key) =>
+		why.status === 404 || why.status === 410
+			? `文件已不存在（HTTP ${why.status}）。`
+			: `主机拒绝提供文件（HTTP ${why.status}）：链接可能已过期，按 ${key('poll-now')} 获取新链接。`,
+	refused: () => '地址既不是 https，也不在本机，因此不获取。',
+	'refused-redirect': () => '地址重定向到既不是 https 也不在本机的地址，因此不获取。',
+	'too-many-redirects': () => '地址的重定向次数过多。',
+	'cut-off': () => '文件未达到声明的长度就结束了，重试可能成功。',
+	stalled: () => '主机不再发送数据。',
+	network: why => `无法连接主机（${why.detail}）。`,
+	http: why => `主机拒绝提供文件（HTTP ${why.status}）。`,
+	'too-many-bytes': (why, key) =>
+		`文件超过预览上限 ${numbersZh.size(why.maxBytes)}，可按 ${key('open')} 打开。`,
+	'too-many-pixels': (why, key) =>
+		`图片有 ${why.width}×${why.height} 像素，超过预览上限，可按 ${key('open')} 打开。`,
+	unreadable: (_, key) => `文件已损坏，或格式不受支持，可按 ${key('open')} 打开。`,
+	empty: () => '文件是空的。',
+	'too-slow': (_, key) => `预览耗时过长，可按 ${key('open')} 打开文件。`,
+});
 
 /** Times and sizes are formatted already. */
 export const outputEn = {
@@ -64,69 +109,3 @@ export const outputZh: typeof outputEn = {
 	cut: '仅显示开头',
 	trouble: troubleZh,
 };
-
-function troubleEn(why: PreviewProblem, key: KeyOf): string {
-	switch (why.kind) {
-		case 'gone':
-			return why.status === 404 || why.status === 410
-				? `The file no longer exists (HTTP ${why.status}).`
-				: `The host refused the file (HTTP ${why.status}): its link has probably expired. ${key('poll-now')} fetches a new one.`;
-		case 'refused':
-			return 'The address is neither https nor on this machine, so it is not fetched.';
-		case 'refused-redirect':
-			return 'The address redirects to one that is neither https nor on this machine, so it is not fetched.';
-		case 'too-many-redirects':
-			return 'The address redirects too many times.';
-		case 'cut-off':
-			return 'The file ended before its declared length. Retrying may work.';
-		case 'stalled':
-			return 'The host stopped sending data.';
-		case 'network':
-			return `The host cannot be reached (${why.detail}).`;
-		case 'http':
-			return `The host refused the file (HTTP ${why.status}).`;
-		case 'too-many-bytes':
-			return `The file exceeds the preview limit of ${numbersEn.size(why.maxBytes)}. ${key('open')} opens it.`;
-		case 'too-many-pixels':
-			return `The picture has ${why.width}x${why.height} pixels, which exceeds the preview limit. ${key('open')} opens it.`;
-		case 'unreadable':
-			return `The file is damaged, or its format is not supported here. ${key('open')} opens it.`;
-		case 'empty':
-			return 'The file is empty.';
-		case 'too-slow':
-			return `The preview took too long. ${key('open')} opens the file.`;
-	}
-}
-
-function troubleZh(why: PreviewProblem, key: KeyOf): string {
-	switch (why.kind) {
-		case 'gone':
-			return why.status === 404 || why.status === 410
-				? `文件已不存在（HTTP ${why.status}）。`
-				: `主机拒绝提供文件（HTTP ${why.status}）：链接可能已过期，按 ${key('poll-now')} 获取新链接。`;
-		case 'refused':
-			return '地址既不是 https，也不在本机，因此不获取。';
-		case 'refused-redirect':
-			return '地址重定向到既不是 https 也不在本机的地址，因此不获取。';
-		case 'too-many-redirects':
-			return '地址的重定向次数过多。';
-		case 'cut-off':
-			return '文件未达到声明的长度就结束了，重试可能成功。';
-		case 'stalled':
-			return '主机不再发送数据。';
-		case 'network':
-			return `无法连接主机（${why.detail}）。`;
-		case 'http':
-			return `主机拒绝提供文件（HTTP ${why.status}）。`;
-		case 'too-many-bytes':
-			return `文件超过预览上限 ${numbersZh.size(why.maxBytes)}，可按 ${key('open')} 打开。`;
-		case 'too-many-pixels':
-			return `图片有 ${why.width}×${why.height} 像素，超过预览上限，可按 ${key('open')} 打开。`;
-		case 'unreadable':
-			return `文件已损坏，或格式不受支持，可按 ${key('open')} 打开。`;
-		case 'empty':
-			return '文件是空的。';
-		case 'too-slow':
-			return `预览耗时过长，可按 ${key('open')} 打开文件。`;
-	}
-}

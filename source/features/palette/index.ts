@@ -1,6 +1,7 @@
 import {paletteNotices} from './notices.ts';
 import {paletteEn, paletteZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {
@@ -58,14 +59,7 @@ export const palette = {
 				: noEffects(withView(state, {prompt: null, overlay: null})),
 	},
 	overlays: {palette: selectPalette},
-	bindings: [
-		{
-			id: 'palette',
-			where: 'everywhere',
-			footer: [':'],
-			does: [{keys: [':', 'ctrl+p'], command: {type: 'palette'}}],
-		},
-	],
+	bindings: [bind('everywhere', 'palette', [':', 'ctrl+p'], {footer: [':']})],
 	words: {
 		palette: {
 			en: {short: 'commands', long: 'run any command by name'},

@@ -1,5 +1,5 @@
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
-import type {Binding} from '../../store/keys/binding.ts';
+import {bind, type Binding} from '../../store/keys/binding.ts';
 import {paneNames, type Pane} from './state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
@@ -118,8 +118,8 @@ export const paneBindings: readonly Binding[] = [
 			{keys: ['4'], command: {type: 'focus', pane: 'outputs'}},
 		],
 	},
-	{id: 'zoom', where: 'everywhere', does: [{keys: ['z', '='], command: {type: 'zoom'}}]},
-	{id: 'back', where: 'everywhere', does: [{keys: ['esc'], command: {type: 'back'}}]},
+	bind('everywhere', 'zoom', ['z', '=']),
+	bind('everywhere', 'back', ['esc']),
 ];
 
 export const paneWords = {

@@ -1,6 +1,9 @@
+import type {Instant} from '../../core/time/clock.ts';
 import {layout, shownPanes, type Rect} from './layout.ts';
 import type {Action} from '../../store/action.ts';
+import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
 import type {Pane} from './state.ts';
 
 /** The content at a cell. `row`: in the content from 0; -1: the title. */
@@ -46,6 +49,26 @@ export function hitOf(state: State, action: Action): (Hit & {readonly rows: numb
 	return hit === null
 		? null
 		: {...hit, rows: action.type === 'wheeled' ? action.notches * notchRows : 0};
+}
+
+/** Handles the mouse in one pane. Clicks are ignored while a prompt is open. */
+export function onMouse(
+	place: Hit['place'],
+	wheeled: (state: State, rows: number) => Transition,
+	clicked: (state: State, row: number, before: State, at: Instant) => Transition,
+): Pick<ActionHandlers, 'wheeled' | 'clicked'> {
+	return {
+		wheeled(state, action, {before}) {
+			const hit = hitOf(before, action);
+			return hit?.place === place ? wheeled(state, hit.rows) : noEffects(state);
+		},
+		clicked(state, action, {before}) {
+			const hit = hitOf(before, action);
+			return hit?.place === place && before.view.prompt === null
+				? clicked(state, hit.row, before, action.at)
+				: noEffects(state);
+		},
+	};
 }
 
 function isIn({left, top, width, height}: Rect, column: number, row: number): boolean {

@@ -4,7 +4,7 @@ import {withView} from '../../store/with-view.ts';
 import {paneBindings, paneWords, paneCommands} from './commands.ts';
 import {hitOf} from './hit.ts';
 
-export {hitOf} from './hit.ts';
+export {hitOf, onMouse} from './hit.ts';
 export {type Rect, contentHeight, layout, overlayHeight} from './layout.ts';
 export {type Movement, movementRows, movements} from './movement.ts';
 export {closeOverlay} from './reduce.ts';

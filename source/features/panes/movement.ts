@@ -11,18 +11,15 @@ const beyondEnd = 1_000_000_000;
 /** Returns the rows to move if a page has `height` rows; negative: up. */
 export function movementRows(movement: Movement, height: number): number {
 	switch (movement.type) {
-		case 'move': {
+		case 'move':
 			return movement.lines;
-		}
-
 		case 'page': {
 			const rows = Math.max(1, Math.floor(Math.abs(movement.pages) * height));
 			return Math.sign(movement.pages) * rows;
 		}
 
-		case 'jump': {
+		case 'jump':
 			return movement.to === 'end' ? beyondEnd : -beyondEnd;
-		}
 	}
 }
 

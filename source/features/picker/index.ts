@@ -2,6 +2,7 @@ import {pickerEn, pickerZh} from './messages.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {
@@ -53,14 +54,7 @@ export const picker = {
 		back: state => (promptFor(state, 'add') === null ? null : noEffects(closePicker(state))),
 	},
 	overlays: {picker: selectPicker},
-	bindings: [
-		{
-			id: 'add',
-			where: 'everywhere',
-			footer: ['a'],
-			does: [{keys: ['a', '+'], command: {type: 'add'}}],
-		},
-	],
+	bindings: [bind('everywhere', 'add', ['a', '+'], {footer: ['a']})],
 	words: {
 		add: {
 			en: {short: 'add', long: 'add runs by id or from a list'},

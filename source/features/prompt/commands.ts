@@ -1,5 +1,5 @@
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
-import type {Binding} from '../../store/keys/binding.ts';
+import {bind, type Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {eraseInPrompt} from './reduce.ts';
 
@@ -24,25 +24,9 @@ export const promptCommands = {
 } satisfies Partial<CommandHandlers>;
 
 export const promptBindings: readonly Binding[] = [
-	{
-		id: 'submit',
-		where: 'prompt',
-		footer: ['enter'],
-		does: [{keys: ['enter'], command: {type: 'submit'}}],
-	},
-	{
-		id: 'complete',
-		where: 'prompt',
-		footer: ['tab'],
-		purposes: ['command', 'add'],
-		does: [{keys: ['tab'], command: {type: 'complete'}}],
-	},
-	{
-		id: 'back',
-		where: 'prompt',
-		footer: ['esc'],
-		does: [{keys: ['esc'], command: {type: 'back'}}],
-	},
+	bind('prompt', 'submit', ['enter'], {footer: ['enter']}),
+	bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add']}),
+	bind('prompt', 'back', ['esc'], {footer: ['esc']}),
 	{
 		id: 'erase',
 		where: 'prompt',

@@ -3,7 +3,7 @@ import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {contentHeight, hitOf, movementRows, movements} from '../panes/index.ts';
+import {contentHeight, movementRows, movements, onMouse} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
 /** Limit for scrolling. The exact length depends on words and widths, so only the view knows it. */
@@ -32,16 +32,11 @@ export const run = {
 				: {state, effects: [{type: 'copy', text: selected.id, what: selected.label}]};
 		},
 	},
-	actions: {
-		wheeled(state, action, {before}) {
-			const hit = hitOf(before, action);
-			return noEffects(hit?.place === 'detail' ? scroll(state, hit.rows) : state);
-		},
-		clicked(state, action, {before}) {
-			const isHit = hitOf(before, action)?.place === 'detail' && before.view.prompt === null;
-			return noEffects(isHit ? withView(state, {focus: 'detail'}) : state);
-		},
-	},
+	actions: onMouse(
+		'detail',
+		(state, rows) => noEffects(scroll(state, rows)),
+		state => noEffects(withView(state, {focus: 'detail'})),
+	),
 	messages: {run: {en: runEn, zh: runZh}},
 } satisfies Feature;
 

@@ -10,7 +10,7 @@ import {reducePolled} from './reduce-polled.ts';
 import {searchTitles, reduceTitlesLoaded} from './reduce-titles.ts';
 import {addRuns, denyRuns, applyWorkflows} from './reduce.ts';
 import {moveSelection, select} from './selection.ts';
-import {hitOf} from '../panes/index.ts';
+import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
 export const runActions = {
@@ -34,21 +34,11 @@ export const runActions = {
 				? state
 				: {...state, workflows: new Map(state.workflows).set(workflowId, emptyWorkflow)},
 		),
-	clicked(state, action, {before}) {
-		const hit = hitOf(before, action);
-
-		if (hit?.place !== 'runs' || before.view.prompt !== null) {
-			return noEffects(state);
-		}
-
-		const clicked = selectRunList(before).rows[hit.row];
+	...onMouse('runs', moveSelection, (state, row, before) => {
+		const clicked = selectRunList(before).rows[row];
 		const there = noEffects(withView(state, {focus: 'runs'}));
 		return clicked === undefined ? there : select(there, clicked.run.id);
-	},
-	wheeled(state, action, {before}) {
-		const hit = hitOf(before, action);
-		return hit?.place === 'runs' ? moveSelection(state, hit.rows) : noEffects(state);
-	},
+	}),
 } satisfies Partial<ActionHandlers>;
 
 /** Applies the filter while it is typed. */

@@ -1,5 +1,5 @@
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
-import type {Binding} from '../../store/keys/binding.ts';
+import {bind, type Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {drop} from './reduce-drop.ts';
@@ -65,34 +65,15 @@ export const runCommands = {
 } satisfies Partial<CommandHandlers>;
 
 export const runBindings: readonly Binding[] = [
-	{
-		id: 'filter',
-		where: 'everywhere',
-		footer: ['/'],
-		does: [{keys: ['/', 'ctrl+k'], command: {type: 'filter'}}],
-	},
-	{
-		id: 'enter',
-		where: 'runs',
-		footer: ['enter'],
-		does: [{keys: ['enter'], command: {type: 'enter'}}],
-	},
-	{id: 'drop', where: 'runs', does: [{keys: ['-', 'del'], command: {type: 'drop'}}]},
-	{
-		id: 'sort',
-		where: 'runs',
-		footer: ['s'],
-		does: [{keys: ['s', ','], command: {type: 'sort'}}],
-	},
-	{id: 'turn', where: 'runs', does: [{keys: ['S', ';'], command: {type: 'turn'}}]},
-	{id: 'mark', where: 'runs', does: [{keys: ['space', 'ctrl+t'], command: {type: 'mark'}}]},
-	{id: 'pin', where: 'runs', does: [{keys: ['p', '*'], command: {type: 'pin'}}]},
-	{
-		id: 'poll-now',
-		where: 'everywhere',
-		does: [{keys: ['r', 'ctrl+r'], command: {type: 'poll-now'}}],
-	},
-	{id: 'pause', where: 'everywhere', does: [{keys: ['P', '`'], command: {type: 'pause'}}]},
+	bind('everywhere', 'filter', ['/', 'ctrl+k'], {footer: ['/']}),
+	bind('runs', 'enter', ['enter'], {footer: ['enter']}),
+	bind('runs', 'drop', ['-', 'del']),
+	bind('runs', 'sort', ['s', ','], {footer: ['s']}),
+	bind('runs', 'turn', ['S', ';']),
+	bind('runs', 'mark', ['space', 'ctrl+t']),
+	bind('runs', 'pin', ['p', '*']),
+	bind('everywhere', 'poll-now', ['r', 'ctrl+r']),
+	bind('everywhere', 'pause', ['P', '`']),
 ];
 
 export const runWords = {

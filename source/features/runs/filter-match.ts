@@ -16,73 +16,51 @@ export function matchesFilter(run: Run, terms: readonly Term[], marks: Marks): b
 
 function passes(run: Run, term: Term, marks: Marks): boolean {
 	switch (term.kind) {
-		case 'word': {
+		case 'word':
 			return (['id', 'title', 'status', 'error', 'node'] as const).some(field =>
 				fieldText(run, field).includes(term.text),
 			);
-		}
-
-		case 'text': {
+		case 'text':
 			return fieldText(run, term.field).includes(term.text);
-		}
-
 		case 'cost': {
 			const cost = run.execution === null ? null : executionCost(run.execution);
-			return cost !== null && holds(compareMoney(cost, term.amount), term.comparison);
+			return cost !== null && compare[term.comparison](compareMoney(cost, term.amount));
 		}
 
 		case 'progress': {
 			const percent = run.execution?.progressPercent ?? null;
-			return percent !== null && holds(percent - term.percent, term.comparison);
+			return percent !== null && compare[term.comparison](percent - term.percent);
 		}
 
-		case 'trait': {
-			return hasTrait(run, term.trait, marks);
-		}
-
+		case 'trait':
+			return hasTrait[term.trait](run, marks);
 		case 'wrong':
-		case 'misspelt': {
+		case 'misspelt':
 			return true;
-		}
 	}
 }
 
 function fieldText(run: Run, field: TextField): string {
-	return textsOf(run, field).join('\n').toLowerCase();
+	return textsOf[field](run).join('\n').toLowerCase();
 }
 
-function textsOf(run: Run, field: TextField): ReadonlyArray<string | undefined> {
-	const {execution} = run;
+const textsOf: Readonly<Record<TextField, (run: Run) => readonly (string | undefined)[]>> = {
+	id: ({label}) => [label],
+	title: ({title}) => [title?.safe],
+	status: ({execution, polling}) => [
+		execution?.status.safe,
+		execution?.phase,
+		polling.gaveUp ?? undefined,
+	],
+	error({execution}) {
+		const error = execution?.error;
+		return [error?.reason?.safe, error?.detail?.safe, error?.engineCode?.safe];
+	},
+	node: nodesOf,
+	workflow: ({execution}) => [execution?.workflowId?.safe],
+};
 
-	switch (field) {
-		case 'id': {
-			return [run.label];
-		}
-
-		case 'title': {
-			return [run.title?.safe];
-		}
-
-		case 'status': {
-			return [execution?.status.safe, execution?.phase, run.polling.gaveUp ?? undefined];
-		}
-
-		case 'error': {
-			const error = execution?.error;
-			return [error?.reason?.safe, error?.detail?.safe, error?.engineCode?.safe];
-		}
-
-		case 'node': {
-			return nodesOf(run);
-		}
-
-		case 'workflow': {
-			return [execution?.workflowId?.safe];
-		}
-	}
-}
-
-function nodesOf({log: {store, length}}: Run): ReadonlyArray<string | undefined> {
+function nodesOf({log: {store, length}}: Run): readonly (string | undefined)[] {
 	const newest = store.entries
 		.slice(Math.max(0, length - maxEntries), length)
 		.findLast(entry => entry.nodeId !== null);
@@ -90,54 +68,19 @@ function nodesOf({log: {store, length}}: Run): ReadonlyArray<string | undefined>
 	return [newest, ...errors].map(entry => entry?.nodeId?.safe);
 }
 
-function hasTrait(run: Run, trait: Trait, {marked, pinned}: Marks): boolean {
-	switch (trait) {
-		case 'marked': {
-			return marked.has(run.id);
-		}
+const hasTrait: Readonly<Record<Trait, (run: Run, marks: Marks) => boolean>> = {
+	marked: ({id}, {marked}) => marked.has(id),
+	pinned: ({id}, {pinned}) => pinned.has(id),
+	stale: run => run.polling.problem !== null && !isDone(run),
+	stalled: run => stalledSince(run) !== null,
+	late: run => lateSince(run) !== null,
+	final: isDone,
+};
 
-		case 'pinned': {
-			return pinned.has(run.id);
-		}
-
-		case 'stale': {
-			return run.polling.problem !== null && !isDone(run);
-		}
-
-		case 'stalled': {
-			return stalledSince(run) !== null;
-		}
-
-		case 'late': {
-			return lateSince(run) !== null;
-		}
-
-		case 'final': {
-			return isDone(run);
-		}
-	}
-}
-
-function holds(difference: number, comparison: Comparison): boolean {
-	switch (comparison) {
-		case '<': {
-			return difference < 0;
-		}
-
-		case '<=': {
-			return difference <= 0;
-		}
-
-		case '=': {
-			return difference === 0;
-		}
-
-		case '>=': {
-			return difference >= 0;
-		}
-
-		case '>': {
-			return difference > 0;
-		}
-	}
-}
+const compare: Readonly<Record<Comparison, (difference: number) => boolean>> = {
+	'<': difference => difference < 0,
+	'<=': difference => difference <= 0,
+	'=': difference => difference === 0,
+	'>=': difference => difference >= 0,
+	'>': difference => difference > 0,
+};

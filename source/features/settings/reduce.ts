@@ -29,15 +29,12 @@ export function reduceSet(
 				: noEffects(sortBy(state, key));
 		}
 
-		case 'filter': {
+		case 'filter':
 			return selectListed(noEffects(withView(state, {filter: value, focus: 'runs'})));
-		}
-
 		case 'profile':
 		case 'theme':
 		case 'language':
-		case 'interval': {
+		case 'interval':
 			return {state, effects: [{type: 'set', setting, value}]};
-		}
 	}
 }

@@ -1,5 +1,5 @@
 import type {Command} from '../command.ts';
-import type {Bindings} from '../registry.ts';
+import type {Bindings, Commands} from '../registry.ts';
 import type {Prompt} from '../../features/prompt/state.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 
@@ -28,3 +28,31 @@ export type Binding = {
 	/** For `prompt`: the footer shows the binding only for these purposes. */
 	readonly purposes?: readonly Prompt['purpose'][];
 };
+
+type Footer = Pick<Binding, 'footer' | 'purposes'>;
+
+type PlainCommand = {
+	[Type in keyof Commands]: object extends Commands[Type] ? Type : never;
+}[keyof Commands];
+
+/** Binds keys to one command. Default: the command with the binding's id. */
+export function bind(
+	where: Where,
+	id: BindingId & PlainCommand,
+	keys: readonly KeyName[],
+	options?: Footer & {readonly command?: Command},
+): Binding;
+export function bind(
+	where: Where,
+	id: BindingId,
+	keys: readonly KeyName[],
+	options: Footer & {readonly command: Command},
+): Binding;
+export function bind(
+	where: Where,
+	id: BindingId,
+	keys: readonly KeyName[],
+	{command = {type: id} as Command, ...footer}: Footer & {readonly command?: Command} = {},
+): Binding {
+	return {id, where, does: [{keys, command}], ...footer};
+}

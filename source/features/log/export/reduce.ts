@@ -27,16 +27,11 @@ function giveOut(
 	effect: (excerpt: LogExcerpt) => Effect,
 ): Transition {
 	switch (excerpt) {
-		case 'no-log': {
+		case 'no-log':
 			return noEffects(withNotice(state, {kind: 'no-log'}, at));
-		}
-
-		case 'nothing-shown': {
+		case 'nothing-shown':
 			return noEffects(withNotice(state, {kind: 'nothing-shown', purpose}, at));
-		}
-
-		default: {
+		default:
 			return {state, effects: [effect(excerpt)]};
-		}
 	}
 }

@@ -69,18 +69,12 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 	const kind = await resolveKind(output, address, options);
 
 	switch (outputKinds[kind].preview) {
-		case 'text': {
+		case 'text':
 			return previewText(address, options);
-		}
-
-		case 'image': {
+		case 'image':
 			return previewImage(address, options);
-		}
-
-		case 'media': {
+		case 'media':
 			return previewMedia(address, options);
-		}
-
 		case 'metadata': {
 			const {type, size} = await fetchFileMetadata(address, options.client, options.signal);
 			return {kind: 'unsupported', type, size};

@@ -100,10 +100,8 @@ async function encodeImage(
 	};
 
 	switch (protocol) {
-		case 'cells': {
+		case 'cells':
 			return {...size, protocol, pixels: flattenAlpha(image.bitmap)};
-		}
-
 		case 'sixel': {
 			const encode = await sixelEncoder();
 			const {data} = image.bitmap;
@@ -111,13 +109,12 @@ async function encodeImage(
 		}
 
 		case 'kitty':
-		case 'iterm': {
+		case 'iterm':
 			return {
 				...size,
 				protocol,
 				payload: (await image.getBuffer('image/png')).toString('base64'),
 			};
-		}
 	}
 }
 

@@ -1,6 +1,7 @@
 import type {TextDocument} from '../../../core/output/output-view.ts';
 import {previewBox} from './box.ts';
 import type {OpenPreview} from '../state.ts';
+import {memoizeByObject} from '../../../core/memoize.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 import {type TextRange, compileSearch, wrapText} from '../../log/index.ts';
 import {
@@ -17,17 +18,6 @@ import type {Size} from '../../panes/index.ts';
 const maxRows = 10_000;
 const searchTimeoutMs = 200;
 
-const searchCache = new WeakMap<
-	TextDocument,
-	{readonly search: string; readonly hits: readonly number[] | null}
->();
-
-/** Wrapped visible lines, which a key needs several times. */
-const wrapCache = new WeakMap<
-	TextDocument,
-	{readonly width: number; readonly lines: Map<number, readonly TextRange[]>}
->();
-
 export function textRows(document: TextDocument, wrap: boolean, size: Size): RowLayout {
 	const {columns, rows} = previewBox(size);
 	return {
@@ -37,21 +27,20 @@ export function textRows(document: TextDocument, wrap: boolean, size: Size): Row
 	};
 }
 
+/** Caches the wrapped visible lines, which a key needs several times. */
+const wrappedLines = memoizeByObject(
+	(_document: TextDocument, _width: number) => new Map<number, readonly TextRange[]>(),
+);
+
 /** Returns the parts of a line, one per row. */
 export function wrapLine(
 	document: TextDocument,
 	place: number,
 	width: number,
 ): readonly TextRange[] {
-	let known = wrapCache.get(document);
-
-	if (known?.width !== width) {
-		known = {width, lines: new Map()};
-		wrapCache.set(document, known);
-	}
-
-	const parts = known.lines.get(place) ?? wrapText(document.lines[place] ?? '', width, maxRows);
-	known.lines.set(place, parts);
+	const wrapped = wrappedLines(document, width);
+	const parts = wrapped.get(place) ?? wrapText(document.lines[place] ?? '', width, maxRows);
+	wrapped.set(place, parts);
 	return parts;
 }
 
@@ -77,26 +66,16 @@ export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowP
 }
 
 /** Returns the lines with hits; null after a timeout, empty without a search. */
-export function hitLines(document: TextDocument, search: string): readonly number[] | null {
-	const known = searchCache.get(document);
+export const hitLines = memoizeByObject(
+	({lines}: TextDocument, search: string): readonly number[] | null => {
+		const matcher = compileSearch(search);
 
-	if (known?.search === search) {
-		return known.hits;
-	}
+		if (typeof matcher === 'string') {
+			return [];
+		}
 
-	const hits = findLines(document, search);
-	searchCache.set(document, {search, hits});
-	return hits;
-}
-
-function findLines({lines}: TextDocument, search: string): readonly number[] | null {
-	const matcher = compileSearch(search);
-
-	if (typeof matcher === 'string') {
-		return [];
-	}
-
-	const find = (): readonly number[] =>
-		lines.flatMap((line, index) => (matcher.test(line) ? [index] : []));
-	return matcher.kind === 'plain' ? find() : callWithTimeLimit(searchTimeoutMs, find);
-}
+		const find = (): readonly number[] =>
+			lines.flatMap((line, index) => (matcher.test(line) ? [index] : []));
+		return matcher.kind === 'plain' ? find() : callWithTimeLimit(searchTimeoutMs, find);
+	},
+);
