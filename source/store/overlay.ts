@@ -3,12 +3,11 @@ import type {Overlays} from './registry.ts';
 
 export type OverlayKind = keyof Overlays;
 
-/** The overlay that covers the panes. `top` is the scroll position, `length` the number of rows. */
+/** The overlay that covers the panes. `top` is the scroll position, which the view limits to the rows. */
 export type OverlayOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;
 		readonly top: number;
-		readonly length: number;
 	} & Overlays[Key]['state'];
 }[Kind];
 

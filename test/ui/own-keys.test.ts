@@ -92,7 +92,7 @@ function viewer(): readonly Line[] {
 		text: null,
 	};
 	return previewLines(
-		overlayModel({kind: 'output', isText: false, top: 0, length: 0}, shown),
+		overlayModel({kind: 'output', isText: false, top: 0}, shown),
 		wide,
 		drawnWith,
 	);

@@ -5,7 +5,8 @@ import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import type {FailureCard} from './failure-card.ts';
-import {deriveFailure, selectFailure, toggleFailure} from './reduce.ts';
+import {failureViewLength, selectFailure, toggleFailure} from './reduce.ts';
+import {overlayMovements} from '../panes/index.ts';
 
 export {type AdviceKind, adviceFor} from './advice.ts';
 
@@ -38,6 +39,7 @@ const failureNotices = {
 
 export const failure = {
 	commands: {
+		...overlayMovements('failure', failureViewLength),
 		failure: (state, _, at) => noEffects(toggleFailure(state, at)),
 		copy(state) {
 			const card = selectFailure(state);
@@ -52,7 +54,6 @@ export const failure = {
 			zh: {short: '原因', long: '失败的原因和可尝试的办法'},
 		},
 	},
-	derive: deriveFailure,
 	notices: failureNotices,
 	messages: {failure: {en: failureEn, zh: failureZh}},
 } satisfies Feature;

@@ -2,7 +2,6 @@ import type {Instant} from '../../core/time/clock.ts';
 import {failureCard, type FailureCard} from './failure-card.ts';
 import {failureCardRows} from './select.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {entryWidth} from '../log/index.ts';
 import {selectedRun} from '../runs/index.ts';
@@ -12,20 +11,9 @@ export function selectFailure({view, runs}: State): FailureCard | null {
 	return run === undefined ? null : failureCard(run);
 }
 
-/** Updates the overlay's length after a resize or a response. */
-export function deriveFailure({state, effects}: Transition): Transition {
-	const {overlay, size} = state.view;
+export function failureViewLength(state: State): number {
 	const card = selectFailure(state);
-
-	if (overlay?.kind !== 'failure' || card === null) {
-		return {state, effects};
-	}
-
-	const {length} = failureCardRows(card, entryWidth(size));
-	return {
-		state: length === overlay.length ? state : withView(state, {overlay: {...overlay, length}}),
-		effects,
-	};
+	return card === null ? 0 : failureCardRows(card, entryWidth(state.view.size)).length;
 }
 
 export function toggleFailure(state: State, at: Instant): State {
@@ -39,5 +27,5 @@ export function toggleFailure(state: State, at: Instant): State {
 		return withNotice(state, {kind: 'no-failure'}, at);
 	}
 
-	return withView(state, {overlay: {kind: 'failure', id: run.id, top: 0, length: 0}});
+	return withView(state, {overlay: {kind: 'failure', id: run.id, top: 0}});
 }

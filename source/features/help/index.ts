@@ -1,7 +1,9 @@
+import {helpRows} from '../../store/command-registry.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {filterHelp, searchHelp, toggleHelp} from './reduce.ts';
+import {overlayMovements} from '../panes/index.ts';
 import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
@@ -20,6 +22,7 @@ declare module '../../store/registry.ts' {
 
 export const help = {
 	commands: {
+		...overlayMovements('help', ({commands}, {filter}) => helpRows(commands, filter)),
 		help: state => noEffects(toggleHelp(state)),
 		filter: state => (state.view.overlay?.kind === 'help' ? noEffects(searchHelp(state)) : null),
 		submit: state => (promptFor(state, 'help') === null ? null : noEffects(closePrompt(state))),

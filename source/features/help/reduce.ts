@@ -1,4 +1,3 @@
-import {helpRows} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay} from '../panes/index.ts';
@@ -7,9 +6,7 @@ import {closeOverlay} from '../panes/index.ts';
 export function toggleHelp(state: State): State {
 	const {overlay} = state.view;
 	return overlay === null || overlay.kind === 'output'
-		? withView(state, {
-				overlay: {kind: 'help', filter: '', top: 0, length: helpRows(state.commands, '')},
-			})
+		? withView(state, {overlay: {kind: 'help', filter: '', top: 0}})
 		: closeOverlay(state);
 }
 
@@ -23,8 +20,6 @@ export function searchHelp(state: State): State {
 export function filterHelp(state: State, filter: string): State {
 	const {overlay} = state.view;
 	return overlay?.kind === 'help' && overlay.filter !== filter
-		? withView(state, {
-				overlay: {...overlay, filter, top: 0, length: helpRows(state.commands, filter)},
-			})
+		? withView(state, {overlay: {...overlay, filter, top: 0}})
 		: state;
 }

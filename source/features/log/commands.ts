@@ -2,7 +2,7 @@ import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {openEntry} from './entry/open.ts';
+import {entryViewLength, openEntry} from './entry/open.ts';
 import {copyLog, pageLog, saveLog} from './export/reduce.ts';
 import {openGoTo, submitTarget} from './go-to.ts';
 import {
@@ -34,7 +34,7 @@ import {
 	submitSearch,
 	withPositionBeforePrompt,
 } from './reduce-search.ts';
-import {movements} from '../panes/index.ts';
+import {movements, overlayMovements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
@@ -68,10 +68,12 @@ declare module '../../store/registry.ts' {
 	}
 }
 
+const scrollEntry = overlayMovements('entry', (state, {entry}) => entryViewLength(state, entry));
+
 export const logCommands = {
-	...movements((state, movement) => {
+	...movements((state, movement, at) => {
 		if (!isLogInFront(state)) {
-			return null;
+			return scrollEntry.move(state, movement, at);
 		}
 
 		switch (movement.type) {

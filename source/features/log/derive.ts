@@ -1,7 +1,6 @@
 import type {Action} from '../../store/action.ts';
 import {extendLogIndex, logProgress, type LogIndex} from './index/log-index.ts';
 import {selectLogIndex, logKey} from './index/select.ts';
-import {fitEntry} from './entry/open.ts';
 import {keepLines} from './reduce.ts';
 import {moveToHit} from './reduce-search.ts';
 import {allRuns, type State} from '../../store/state.ts';
@@ -27,8 +26,8 @@ export function deriveLog(
 		return {state, effects};
 	}
 
-	const fitted = fitEntry(keepLines(state, previous));
-	const here = logKey(state) === logKey(previous) ? fitted : withView(fitted, {hitRequest: null});
+	const kept = keepLines(state, previous);
+	const here = logKey(state) === logKey(previous) ? kept : withView(kept, {hitRequest: null});
 	const waiting = state.view.readPercent !== null && !goesOn;
 	const logIndex = selectLogIndex(here);
 

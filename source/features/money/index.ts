@@ -7,6 +7,7 @@ import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
+import {overlayMovements} from '../panes/index.ts';
 import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
@@ -39,7 +40,10 @@ const moneyNotices = {
 };
 
 export const money = {
-	commands: {money: state => noEffects(toggleMoney(state))},
+	commands: {
+		...overlayMovements('money', moneyViewLength),
+		money: state => noEffects(toggleMoney(state)),
+	},
 	overlays: {money: selectMoney},
 	bindings: [
 		// A Chinese input method writes `￥` for the key of `$`.
@@ -51,20 +55,10 @@ export const money = {
 			zh: {short: '费用', long: '全部运行的费用和预算'},
 		},
 	},
-	derive({state, effects}) {
-		const {overlay} = state.view;
-		// A workflow may be added while the view is open.
-		return overlay?.kind === 'money' && overlay.length !== moneyViewLength(state)
-			? {state: withView(state, {overlay: {...overlay, length: moneyViewLength(state)}}), effects}
-			: {state, effects};
-	},
 	notices: moneyNotices,
 	messages: {money: {en: moneyEn, zh: moneyZh}},
 } satisfies Feature;
 
 function toggleMoney(state: State): State {
-	return withView(state, {
-		overlay:
-			state.view.overlay === null ? {kind: 'money', top: 0, length: moneyViewLength(state)} : null,
-	});
+	return withView(state, {overlay: state.view.overlay === null ? {kind: 'money', top: 0} : null});
 }

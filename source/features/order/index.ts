@@ -3,8 +3,9 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
-import {stopLoadingOrders, setOrder, toggleOrder} from './reduce.ts';
+import {orderViewLength, stopLoadingOrders, setOrder, toggleOrder} from './reduce.ts';
 import {selectOrder, type OrderModel} from './select.ts';
+import {overlayMovements} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -26,7 +27,10 @@ declare module '../../store/registry.ts' {
 }
 
 export const order = {
-	commands: {order: state => toggleOrder(state)},
+	commands: {
+		...overlayMovements('order', (state, {id}) => orderViewLength(state, id)),
+		order: toggleOrder,
+	},
 	overlays: {order: selectOrder},
 	bindings: [bind('everywhere', 'order', ['i', '#', 'ctrl+x'], {footer: ['i']})],
 	words: {

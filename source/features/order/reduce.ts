@@ -21,7 +21,7 @@ export function toggleOrder(state: State): Transition {
 
 	const order = state.orders.get(selected) ?? notLoaded;
 	const opened = withView(state, {
-		overlay: {kind: 'order', id: selected, top: 0, length: viewLength(order)},
+		overlay: {kind: 'order', id: selected, top: 0},
 	});
 	return order.loading || state.denied !== null
 		? noEffects(opened)
@@ -38,11 +38,7 @@ export function setOrder(
 ): State {
 	const previous = state.orders.get(id) ?? notLoaded;
 	const order: OrderState = {...previous, problem: null, ...result, loading: false};
-	const after = withOrder(state, id, order);
-	const {overlay} = state.view;
-	return overlay?.kind === 'order' && overlay.id === id
-		? withView(after, {overlay: {...overlay, length: viewLength(order)}})
-		: after;
+	return withOrder(state, id, order);
 }
 
 /** When the key is refused, no request is in flight. */
@@ -50,8 +46,8 @@ export function stopLoadingOrders(orders: State['orders']): State['orders'] {
 	return new Map([...orders].map(([id, order]) => [id, {...order, loading: false}]));
 }
 
-function viewLength({info}: OrderState): number {
-	return orderHeadRows + (info?.inputs.length ?? 0);
+export function orderViewLength({orders}: State, id: RunOrderId): number {
+	return orderHeadRows + (orders.get(id)?.info?.inputs.length ?? 0);
 }
 
 function withOrder(state: State, id: RunOrderId, order: OrderState): State {

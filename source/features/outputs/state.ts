@@ -27,7 +27,7 @@ export type OpenPreview = {
 };
 
 export function previewOverlay({content}: Pick<OpenPreview, 'content'>) {
-	return {kind: 'output', isText: content.kind === 'text', top: 0, length: 0} as const;
+	return {kind: 'output', isText: content.kind === 'text', top: 0} as const;
 }
 
 export type OutputsState = {

@@ -11,7 +11,7 @@ import {
 	retypePalette,
 	takeFromPalette,
 } from './reduce.ts';
-import {selectPalette, type PaletteModel} from './select.ts';
+import {paletteRows, selectPalette, type PaletteModel} from './select.ts';
 import {hitOf, movementRows, movements, overlayHeight} from '../panes/index.ts';
 import {editedPrompt, promptFor} from '../prompt/index.ts';
 
@@ -77,7 +77,8 @@ export const palette = {
 			}
 
 			const target = overlay.top + row;
-			return noEffects(target < overlay.length ? movePalette(state, target - overlay.at) : state);
+			const isThere = target < paletteRows(before).length;
+			return noEffects(isThere ? movePalette(state, target - overlay.at) : state);
 		},
 	},
 	derive: ({state, effects}, previous) => ({

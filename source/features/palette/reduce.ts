@@ -10,7 +10,7 @@ import {overlayHeight} from '../panes/index.ts';
 export function openPalette(state: State): State {
 	const opened = withView(state, {
 		prompt: {purpose: 'command', text: '', before: ''},
-		overlay: {kind: 'palette', at: 0, top: 0, length: 0},
+		overlay: {kind: 'palette', at: 0, top: 0},
 	});
 	return movePalette(opened, 0);
 }
@@ -93,5 +93,5 @@ function withSelectedRow(
 	height: number,
 ): Overlay {
 	const top = Math.max(at - height + 1, Math.min(overlay.top, at));
-	return {...overlay, at, length, top: Math.max(0, Math.min(top, length - height))};
+	return {...overlay, at, top: Math.max(0, Math.min(top, length - height))};
 }

@@ -3,9 +3,7 @@ import {bind, type Binding} from '../../store/keys/binding.ts';
 import {paneNames, type Pane} from './state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {overlayHeight} from './layout.ts';
-import {movementRows, movements} from './movement.ts';
-import {closeOverlay, scrollOverlay} from './reduce.ts';
+import {closeOverlay} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -41,11 +39,6 @@ declare module '../../store/registry.ts' {
 }
 
 export const paneCommands = {
-	...movements((state, movement) =>
-		state.view.overlay === null
-			? null
-			: noEffects(scrollOverlay(state, movementRows(movement, overlayHeight(state.view.size)))),
-	),
 	focus: (state, {pane}) => noEffects(withView(state, {focus: pane})),
 	'focus-next'(state, {step}) {
 		const next = paneNames.indexOf(state.view.focus) + step + paneNames.length;

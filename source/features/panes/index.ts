@@ -7,7 +7,7 @@ import {hitOf} from './hit.ts';
 export {hitOf, onMouse} from './hit.ts';
 export {type Rect, contentHeight, layout, overlayHeight} from './layout.ts';
 export {type Movement, movementRows, movements} from './movement.ts';
-export {closeOverlay} from './reduce.ts';
+export {closeOverlay, overlayMovements} from './reduce.ts';
 export type {Size} from './state.ts';
 
 export const panes = {

@@ -1,19 +1,30 @@
+import type {OverlayKind, OverlayOf} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
+import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from './layout.ts';
+import {movementRows, movements} from './movement.ts';
 
 export function closeOverlay(state: State): State {
 	return withView(state, {overlay: null});
 }
 
-export function scrollOverlay(state: State, rows: number): State {
-	const {overlay, size} = state.view;
+/** Scrolls the overlay of a feature, which has `lengthOf` rows. */
+export function overlayMovements<Kind extends OverlayKind>(
+	kind: Kind,
+	lengthOf: (state: State, overlay: OverlayOf<Kind>) => number,
+) {
+	return movements((state, movement) => {
+		const {overlay, size} = state.view;
 
-	if (overlay === null) {
-		return state;
-	}
+		if (overlay?.kind !== kind) {
+			return null;
+		}
 
-	const end = Math.max(0, overlay.length - overlayHeight(size));
-	const top = Math.max(0, Math.min(overlay.top + rows, end));
-	return withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}});
+		const height = overlayHeight(size);
+		const end = Math.max(0, lengthOf(state, overlay as OverlayOf<Kind>) - height);
+		const from = Math.min(overlay.top, end);
+		const top = Math.max(0, Math.min(from + movementRows(movement, height), end));
+		return noEffects(withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}}));
+	});
 }

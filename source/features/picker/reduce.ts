@@ -16,7 +16,7 @@ const headRows = 1;
 export function openPicker(state: State): Transition {
 	const opened = withView(state, {
 		prompt: {purpose: 'add', text: '', before: ''},
-		overlay: {kind: 'picker', top: 0, length: 0},
+		overlay: {kind: 'picker', top: 0},
 	});
 	return loadMore({...opened, picker: initialPicker});
 }

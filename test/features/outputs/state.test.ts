@@ -255,7 +255,7 @@ test('after the help the preview is back, with what arrived meanwhile', () => {
 		content: {kind: 'decoding'},
 	} as never);
 	const given = play(late.state, {type: 'help'}).state;
-	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0, length: 0});
+	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0});
 	assert.deepEqual(selectPreview(given)?.content, {kind: 'decoding'});
 	const closed = play(given, {type: 'back'});
 	assert.deepEqual([closed.state.preview, closed.effects], [null, [{type: 'stopPreview'}]]);

@@ -11,29 +11,15 @@ import type {Size} from '../../panes/index.ts';
 export function openEntry(state: State): State {
 	const viewport = selectLogViewport(state);
 	const ref = viewport?.logIndex.shown.refAt(viewport.position.cursor);
-	const found = ref === undefined ? null : findEntry(state, ref);
-
-	if (ref === undefined || found === null) {
-		return state;
-	}
-
-	const {length} = entryRows(found.entry, found.run.label, entryWidth(state.view.size));
-	return withView(state, {overlay: {kind: 'entry', entry: ref, top: 0, length}});
+	return ref === undefined
+		? state
+		: withView(state, {overlay: {kind: 'entry', entry: ref, top: 0}});
 }
 
-/** Updates the length of the open overlay for the screen's width. */
-export function fitEntry(state: State): State {
-	const {overlay, size} = state.view;
-	const found = overlay?.kind === 'entry' ? findEntry(state, overlay.entry) : null;
-
-	if (overlay === null || found === null) {
-		return state;
-	}
-
-	const {length} = entryRows(found.entry, found.run.label, entryWidth(size));
-	return length === overlay.length
-		? state
-		: withView(state, {overlay: {...overlay, length, top: Math.min(overlay.top, length - 1)}});
+export function entryViewLength(state: State, ref: EntryRef): number {
+	const found = findEntry(state, ref);
+	const width = entryWidth(state.view.size);
+	return found === null ? 0 : entryRows(found.entry, found.run.label, width).length;
 }
 
 export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};
