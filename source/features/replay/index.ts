@@ -25,11 +25,10 @@ declare module '../../store/registry.ts' {
 
 const seekStepMs: Duration = 10_000;
 
-/** A replay cannot send requests or change what is watched. */
+/** Refuses commands that need the service. */
 const refuse: CommandHandler<'add' | 'drop' | 'order' | 'poll-now' | 'pause'> = (state, _, at) =>
 	state.replay === null ? null : noEffects(withNotice(state, {kind: 'not-in-replay'}, at));
 
-/** Plays recordings. */
 export const replay = {
 	commands: {
 		replay: (state, {move}) =>

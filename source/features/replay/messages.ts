@@ -18,10 +18,9 @@ export const recordEn = {
 		`--replay: line 1 of ${file}, the header of the recording, is damaged. Nothing can be replayed.`,
 	newer: (file: SafeText, version: number) =>
 		`--replay: ${file} has format ${version} of a later version of chenyu-top. Use that version.`,
-	/** In the header of the screen. */
 	replay: 'replay',
 	paused: 'stopped',
-	/** Null is as fast as possible. */
+	/** Null for playing without pauses. */
 	speed: (factor: number | null) => (factor === null ? 'max' : `x${factor}`),
 };
 

@@ -6,7 +6,7 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof replayNotices> {}
 }
 
-/** Broken lines of a recording file: their count, and the numbers of the first ones. */
+/** The broken lines of a file of a recording. `numbers` lists only the first of them. */
 export type BrokenFile = {
 	readonly file: SafeText;
 	readonly numbers: readonly number[];
@@ -14,9 +14,8 @@ export type BrokenFile = {
 };
 
 export const replayNotices = {
-	/** The command needs the service, and this is a recording. */
 	'not-in-replay': noticeTexts({en: () => 'not available in a replay', zh: () => '回放时不可用'}),
-	/** `why`: the system's error code. */
+	/** `why` is the system's error code. */
 	'recording-stopped': noticeTexts<{readonly why: SafeText}>({
 		en: ({why}) => `recording stopped (${why}); the watch continues`,
 		zh: ({why}) => `录制已停止（${why}），监控继续`,

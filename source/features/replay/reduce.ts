@@ -7,7 +7,7 @@ import {withServerState, type ServerState} from './server-state.ts';
 import {type EntryRef, type LogView, freshLogView} from '../log/index.ts';
 import {dropRun, selectListed} from '../runs/index.ts';
 
-/** Restores the server state of another moment and keeps the view as far as its runs and entries existed then. */
+/** Restores the server state of another moment. Keeps the parts of the view whose runs and entries exist in it. */
 export function rewind(state: State, serverState: ServerState, at: Instant): Transition {
 	const there = {...withServerState(state, serverState), now: at};
 	return selectExisting(
@@ -28,7 +28,7 @@ function selectExisting(transition: Transition): Transition {
 		: selectListed(transition);
 }
 
-/** The parts of the view that refer to log entries, reset where an entry does not exist. */
+/** Returns the parts of the view that refer to log entries, reset if an entry does not exist. */
 function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<View> {
 	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
 	const isThere = (ref: EntryRef | undefined | null): boolean =>

@@ -1,16 +1,16 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 
-/** A recording that is being played. Its position follows from the time that the state shows. */
+/** The recording that is played. Its position is `now` of the state minus `started`. */
 export type Replay = {
-	/** When the recorded watch began. */
+	/** The start of the recorded watch. */
 	readonly started: Instant;
 	readonly length: Duration;
-	/** How many times faster than it was recorded; `Infinity` for as fast as possible. */
+	/** The factor to the recorded speed; `Infinity` plays without pauses. */
 	readonly speed: number;
 	readonly paused: boolean;
 };
 
-/** `toggle` pauses or resumes; `seek` is in milliseconds. */
+/** `toggle` pauses or resumes. */
 export type ReplayMove =
 	| {readonly kind: 'toggle'}
 	| {readonly kind: 'seek'; readonly by: Duration}

@@ -1,17 +1,14 @@
 import type {Redact} from '../../../api/redact.ts';
 import {withoutQueries} from '../../../core/text/without-queries.ts';
 
-/** Copies a JSON value without secrets, in the same shape. */
+/** Returns a copy of a JSON value without secrets. */
 export type RedactRecording = <Value>(value: Value) => Value;
 
-/** Deeper than any response is read. */
+/** Exceeds the depth of any response. */
 const maxDepth = 200;
 const truncationMark = '[…]';
 
-/**
- * Removes the API key in any form and the query of every address, since a signature gives access to the file.
- * Everything else stays unchanged.
- */
+/** Removes the API key in any form, and the query of each address: the signature in it gives access to the file. */
 export function recordingRedactor(redact: Redact): RedactRecording {
 	const clean = (text: string): string => withoutQueries(redact(text));
 
@@ -23,7 +20,7 @@ export function recordingRedactor(redact: Redact): RedactRecording {
 		if (typeof value === 'number') {
 			const text = String(value);
 			const kept = redact(text);
-			// JSON has no non-finite numbers; they become text.
+			// JSON has no infinite numbers.
 			return kept === text && Number.isFinite(value) ? value : kept;
 		}
 
