@@ -51,7 +51,8 @@ export function httpResponse(body: string): string {
 	return `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
-async function listen(t: Scope, server: Server): Promise<Loopback> {
+/** Starts a server on a free port. */
+export async function listen(t: Scope, server: Server): Promise<Loopback> {
 	const sockets = new Set<Socket>();
 	let connections = 0;
 	server.on('connection', (socket: Socket) => {

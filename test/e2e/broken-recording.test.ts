@@ -3,39 +3,35 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
+import {temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
-import {temporaryFolder} from '../helpers/program.ts';
 import {readEvents} from './events.ts';
 import {apiKey} from './key.ts';
+import {header} from './recordings.ts';
 
-const header =
-	'{"format":"chenyu-top-recording","version":1,"program":"0.1.0","started":"2026-05-08T10:00:00.000Z","part":0}';
-
-/** A watch of the run `a`: two entries with each poll, of which a line holds only the new ones. */
+/** A watch of one run with two new entries in each poll. A line contains only the new ones. */
 const lines: readonly string[] = [
 	header,
-	'{"at":0,"watch":["a"]}',
-	...[0, 1, 2, 3].map(index =>
-		JSON.stringify({
-			at: 1000 * index,
-			execution: 'a',
-			next: index === 3 ? null : 1000,
-			...(index === 0 ? {} : {repeats: {from: 0, count: 2 * index}}),
-			answer: {
-				status: index === 3 ? 'failed' : 'running',
-				logs: [{message: `entry ${2 * index}`}, {message: `entry ${2 * index + 1}`}],
-			},
-		}),
-	),
-	'{"at":3001,"end":{"reason":"done","exit_code":1}}',
-];
+	{at: 0, watch: ['a']},
+	...[0, 1, 2, 3].map(index => ({
+		at: 1000 * index,
+		execution: 'a',
+		next: index === 3 ? null : 1000,
+		...(index === 0 ? {} : {repeats: {from: 0, count: 2 * index}}),
+		answer: {
+			status: index === 3 ? 'failed' : 'running',
+			logs: [{message: `entry ${2 * index}`}, {message: `entry ${2 * index + 1}`}],
+		},
+	})),
+	{at: 3001, end: {reason: 'done', exit_code: 1}},
+].map(line => JSON.stringify(line));
 
 function textOf(recorded: readonly string[]): string {
 	return recorded.map(line => `${line}\n`).join('');
 }
 
-/** Plays what a file holds as fast as can be. */
+/** Replays a file at maximum speed. */
 async function play(file: string) {
 	const {code, stdout, stderr} = await runHeadless(['--json', '--replay', file, '--speed', 'max']);
 	const events = stdout === '' ? [] : readEvents(stdout);
@@ -48,21 +44,20 @@ async function play(file: string) {
 	};
 }
 
-const entry = (...numbers: readonly number[]) => numbers.map(number => `entry ${number}`);
+const all = [0, 1, 2, 3, 4, 5, 6, 7];
+const entries = (numbers: readonly number[]) => numbers.map(number => `entry ${number}`);
 
-suite('broken recordings (R1)', {concurrency: 3}, () => {
-	test('a broken line is named, and everything else is played', async t => {
+suite('damaged recordings (R1)', {concurrency: 3}, () => {
+	test('a damaged line is reported, and everything else is played', async t => {
 		const file = join(temporaryFolder(t), 'watch.jsonl');
-		const sentence = (number: number) =>
-			`chenyu-top: Line ${number} of ${file} is damaged and was skipped.\n`;
-		const all = {
+		const expected = {
 			code: 1,
-			entries: entry(0, 1, 2, 3, 4, 5, 6, 7),
+			entries: entries(all),
 			statuses: ['running', 'failed'],
 			end: 'done',
 		};
 		writeFileSync(file, textOf(lines));
-		assert.deepEqual(await play(file), {...all, stderr: ''});
+		assert.deepEqual(await play(file), {...expected, stderr: ''});
 
 		for (const junk of [
 			'junk',
@@ -74,11 +69,12 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 			'\0\u0001\uFFFD',
 		]) {
 			writeFileSync(file, textOf(lines.toSpliced(1, 0, junk)));
-			assert.deepEqual(await play(file), {...all, stderr: sentence(2)}, JSON.stringify(junk));
+			const stderr = `chenyu-top: Line 2 of ${file} is damaged and was skipped.\n`;
+			assert.deepEqual(await play(file), {...expected, stderr}, JSON.stringify(junk));
 		}
 	});
 
-	test('what a lost line held is missing, and what comes after it is there', async t => {
+	test('only the content of a damaged line is missing', async t => {
 		const file = join(temporaryFolder(t), 'watch.jsonl');
 
 		for (const [number, missing] of [
@@ -86,26 +82,19 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 			[4, [2, 3]],
 			[5, [4, 5]],
 		] as const) {
-			const cut = lines.with(number - 1, (lines[number - 1] ?? '').slice(0, 40));
-			writeFileSync(file, textOf(cut));
-			const played = await play(file);
-			assert.match(played.stderr, new RegExp(`Line ${number} of `));
-			assert.deepEqual(
-				[played.code, played.statuses, played.end],
-				[1, ['running', 'failed'], 'done'],
-			);
-			assert.deepEqual(
-				played.entries,
-				entry(
-					...[0, 1, 2, 3, 4, 5, 6, 7].filter(
-						place => !(missing as readonly number[]).includes(place),
-					),
-				),
-			);
+			writeFileSync(file, textOf(lines.with(number - 1, (lines[number - 1] ?? '').slice(0, 40))));
+			const {stderr, ...played} = await play(file);
+			assert.match(stderr, new RegExp(`Line ${number} of `));
+			assert.deepEqual(played, {
+				code: 1,
+				entries: entries(all.filter(entry => !(missing as readonly number[]).includes(entry))),
+				statuses: ['running', 'failed'],
+				end: 'done',
+			});
 		}
 	});
 
-	test('lines whose order is another are played without a doubled entry, and one is named', async t => {
+	test('reordered lines are played without a doubled entry, and reported', async t => {
 		const file = join(temporaryFolder(t), 'watch.jsonl');
 		const [third = '', fourth = ''] = lines.slice(3, 5);
 		writeFileSync(file, textOf(lines.with(3, fourth).with(4, third)));
@@ -115,9 +104,9 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 		assert.equal(new Set(played.entries).size, played.entries.length);
 	});
 
-	test('many broken lines are counted, and the first are named', async t => {
+	test('of many damaged lines the first are reported, and the others are counted', async t => {
 		const file = join(temporaryFolder(t), 'watch.jsonl');
-		writeFileSync(file, textOf([header, ...Array.from({length: 30}, () => 'junk')]));
+		writeFileSync(file, textOf([lines[0] ?? '', ...Array<string>(30).fill('junk')]));
 		const played = await play(file);
 		assert.match(
 			played.stderr,
@@ -126,19 +115,19 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 		assert.deepEqual([played.code, played.end], [3, 'gave-up']);
 	});
 
-	test('a further part that is broken is named by its own name', async t => {
+	test('a damaged line of a further part is reported with the name of that part', async t => {
 		const file = join(temporaryFolder(t), 'watch.jsonl');
 		writeFileSync(file, textOf(lines.slice(0, 4)));
 		writeFileSync(
 			`${file}.1`,
-			textOf([header.replace('"part":0', '"part":1'), 'junk', ...lines.slice(4)]),
+			textOf([JSON.stringify({...header, part: 1}), 'junk', ...lines.slice(4)]),
 		);
 		const played = await play(file);
 		assert.match(played.stderr, /Line 2 of \S+\.1 is damaged/);
-		assert.deepEqual(played.entries, entry(0, 1, 2, 3, 4, 5, 6, 7));
+		assert.deepEqual(played.entries, entries(all));
 	});
 
-	test('the screen names it too', async t => {
+	test('the screen reports it too', async t => {
 		const file = join(temporaryFolder(t), 'w.jsonl');
 		writeFileSync(file, textOf(lines.toSpliced(2, 0, 'junk')));
 		const terminal = openTerminal(t, {args: ['--replay', file, '--speed', '0.1'], columns: 140});
@@ -150,17 +139,18 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 		assert.match(terminal.screen().join(''), /chenyu-top: Line 3 of/);
 	});
 
-	test('what is no recording is refused in one sentence', async t => {
+	test('a file that is no recording is refused in one sentence', async t => {
 		const folder = temporaryFolder(t);
 		const path = (name: string) => join(folder, name);
+		const [first = ''] = lines;
 		writeFileSync(path('empty'), '');
 		writeFileSync(path('text'), 'just a text\n');
-		writeFileSync(path('header'), header.slice(0, 60));
-		writeFileSync(path('undated'), `${header.replace('2026', 'x')}\n`);
+		writeFileSync(path('header'), first.slice(0, 60));
+		writeFileSync(path('undated'), `${first.replace('2026', 'x')}\n`);
 		mkdirSync(path('folder'));
 		execFileSync('mkfifo', [path('pipe')]);
 
-		for (const [name, why] of [
+		for (const [name, reason] of [
 			[path('empty'), /is not a recording/],
 			[path('text'), /is not a recording/],
 			[path('header'), /line 1 of .*header, the header/],
@@ -173,7 +163,7 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 			const {code, stdout, stderr} = await runHeadless(['--json', '--replay', name]);
 			assert.deepEqual([code, stdout], [2, ''], name);
 			assert.match(stderr, /^chenyu-top: --replay: [^\n]+\n$/);
-			assert.match(stderr, why);
+			assert.match(stderr, reason);
 		}
 
 		writeFileSync(path('whole'), textOf(lines));
@@ -181,7 +171,7 @@ suite('broken recordings (R1)', {concurrency: 3}, () => {
 		assert.equal((await play(path('link'))).end, 'done');
 	});
 
-	test('a recording is written into a new file only', async t => {
+	test('a recording is written only into a new file', async t => {
 		const folder = temporaryFolder(t);
 		const pipe = join(folder, 'pipe');
 		const link = join(folder, 'link');

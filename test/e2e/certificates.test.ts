@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
-import {createServer as createPlain} from 'node:http';
+import {createServer as createPlain, type RequestListener} from 'node:http';
 import {createServer} from 'node:https';
-import type {AddressInfo, Server, Socket} from 'node:net';
 import {after, suite, test, type TestContext} from 'node:test';
+import {listen} from '../api/loopback.ts';
 import {
 	makeCertificates,
 	type CertificateName,
@@ -20,7 +19,7 @@ const needsOpenssl = withoutTools('openssl');
 const certificates = needsOpenssl === false ? makeCertificates() : null;
 const done = JSON.stringify({code: 0, msg: '', data: {status: 'succeeded'}});
 
-/** What is refused, what the program says about it in English and in Chinese, and how. */
+/** Refused certificates with Node's error code and the message in both languages. */
 const refused: ReadonlyArray<{
 	readonly name: CertificateName;
 	readonly code: string;
@@ -59,7 +58,7 @@ const refused: ReadonlyArray<{
 	},
 ];
 
-/** What only OpenSSL, Node or undici would say. */
+/** Words of OpenSSL, Node or undici. */
 const rawText = /unable to|altnames|[Hh]ostname|routines|bad response/;
 
 suite('certificates', {concurrency: 2}, () => {
@@ -68,12 +67,12 @@ suite('certificates', {concurrency: 2}, () => {
 	});
 
 	for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
-		secureTest(`H12: an authority that ${variable} names is trusted`, async (t, made) => {
-			const {url, heard} = await serveWith(t, {key: made.key, cert: made.good});
+		secureTest(`H12: the authority in ${variable} is trusted`, async (t, made) => {
+			const {url, keys} = await serveWith(t, {key: made.key, cert: made.good});
 			const {code, events, stderr} = await watch(url, {[variable]: made.authority});
 			assert.deepEqual([code, stderr], [0, '']);
 			assert.equal(events.at(-1)?.['reason'], 'done');
-			assert.deepEqual(heard, [`Bearer ${apiKey}`]);
+			assert.deepEqual(keys, [`Bearer ${apiKey}`]);
 		});
 	}
 
@@ -81,7 +80,7 @@ suite('certificates', {concurrency: 2}, () => {
 		secureTest(
 			`H12, H20: a certificate is refused, with the cause and the remedy: ${reason}`,
 			async (t, made) => {
-				const {url, heard} = await serveWith(t, {key: made.key, cert: made[name]});
+				const {url, keys} = await serveWith(t, {key: made.key, cert: made[name]});
 				const env = name === 'good' ? {} : {NODE_EXTRA_CA_CERTS: made.authority};
 				const {code, events} = await watch(url, env);
 				assert.equal(code, 3);
@@ -113,14 +112,14 @@ suite('certificates', {concurrency: 2}, () => {
 					assert.doesNotMatch(lines.join(), /^(ok|正常)/);
 				}
 
-				assert.deepEqual(heard, []);
+				assert.deepEqual(keys, []);
 			},
 		);
 
 		secureTest(
-			`H12: NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing, and is reported: ${reason}`,
+			`H12: NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored and reported: ${reason}`,
 			async (t, made) => {
-				const {url, heard} = await serveWith(t, {key: made.key, cert: made[name]});
+				const {url, keys} = await serveWith(t, {key: made.key, cert: made[name]});
 				const known = name === 'good' ? {} : {NODE_EXTRA_CA_CERTS: made.authority};
 				const {code, stderr} = await watch(url, {...known, NODE_TLS_REJECT_UNAUTHORIZED: '0'});
 				assert.equal(code, 3);
@@ -128,7 +127,7 @@ suite('certificates', {concurrency: 2}, () => {
 					stderr,
 					'chenyu-top: NODE_TLS_REJECT_UNAUTHORIZED is ignored: certificates are verified (NODE_EXTRA_CA_CERTS adds authorities)\n',
 				);
-				assert.deepEqual(heard, []);
+				assert.deepEqual(keys, []);
 			},
 		);
 	}
@@ -144,14 +143,14 @@ suite('certificates', {concurrency: 2}, () => {
 		await terminal.waitFor(/bad certificate[^]*NODE_EXTRA_CA_CERTS/);
 	});
 
-	test('H12, H20: a server that speaks no TLS is a network problem', async t => {
-		const {url, heard} = await serveWith(t, null);
+	test('H12, H20: a server without TLS is a network problem', async t => {
+		const {url, keys} = await serveWith(t, null);
 		const {code, events} = await watch(url, {});
 		assert.equal(code, 3);
 		const problem = events.find(({event}) => event === 'problem');
 		assert.equal(problem?.['kind'], 'network');
 		assert.match(String(problem['message']), /does not use TLS \(ERR_SSL_\w+\)$/);
-		assert.deepEqual(heard, []);
+		assert.deepEqual(keys, []);
 	});
 });
 
@@ -165,33 +164,21 @@ function secureTest(
 	});
 }
 
-/** Serves at `https://localhost` with a certificate, or plain HTTP without; `heard` has the keys that came with requests for a run. */
+/** Serves HTTPS with a certificate, else HTTP, on `https://localhost`. `keys` has the received API keys. */
 async function serveWith(
 	t: TestContext,
 	tls: {readonly key: Buffer; readonly cert: Buffer} | null,
 ) {
-	const heard: unknown[] = [];
-	const answer: Parameters<typeof createPlain>[1] = (request, response) => {
+	const keys: unknown[] = [];
+	const respond: RequestListener = (request, response) => {
 		if (request.url?.includes('/run/execution') === true) {
-			heard.push(request.headers.authorization);
+			keys.push(request.headers.authorization);
 		}
 
 		response.end(done);
 	};
-	const server: Server = tls === null ? createPlain(answer) : createServer(tls, answer);
-	const sockets = new Set<Socket>();
-	server.on('connection', (socket: Socket) => sockets.add(socket));
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	t.after(() => {
-		server.close();
-
-		for (const socket of sockets) {
-			socket.destroy();
-		}
-	});
-	const {port} = server.address() as AddressInfo;
-	return {url: `https://localhost:${port}`, heard};
+	const {url} = await listen(t, tls === null ? createPlain(respond) : createServer(tls, respond));
+	return {url: `https://localhost:${url.port}`, keys};
 }
 
 async function watch(url: string, env: TestEnvironment) {

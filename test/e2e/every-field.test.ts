@@ -7,17 +7,16 @@ import {phaseOf} from '../../source/api/wire/phase.ts';
 import {isFinal} from '../../source/core/execution.ts';
 import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'};
 import {serve} from '../api/loopback.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
-import {temporaryFolder} from '../helpers/program.ts';
 import {withoutTools} from '../commands/completion/tool.ts';
 import {fieldsOf, readEvents, reportedFields, type JsonEvent} from './events.ts';
 import {apiKey} from './key.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
-
-/** The final statuses. */
-const finalWords = ['succeeded', 'completed', 'failed', 'canceled', 'cancelled'];
+const env = {CHENYU_API_KEY: apiKey};
+const finalStatuses = ['succeeded', 'completed', 'failed', 'canceled', 'cancelled'];
 
 /** A response with a distinct value for every documented field. */
 const queued = {
@@ -65,8 +64,14 @@ const queued = {
 	terminal_at: '2026-05-08T10:04:33Z',
 };
 
-/** Serves these envelopes to the polls, one by one; the last one repeats. Other requests fail. */
-async function servePolls(t: TestContext, ...envelopes: readonly unknown[]): Promise<URL> {
+const reportedEntries = queued.logs.map(entry => ({
+	value: null,
+	max: null,
+	...reportedFields(entry),
+}));
+
+/** Serves envelopes to the polls in sequence; the last one repeats. Other requests fail. Returns the base URL. */
+async function servePolls(t: TestContext, ...envelopes: readonly unknown[]): Promise<string> {
 	let polls = 0;
 	const {url} = await serve(t, (request, response) => {
 		const isPoll = request.url?.includes('/run/execution?') === true;
@@ -75,31 +80,27 @@ async function servePolls(t: TestContext, ...envelopes: readonly unknown[]): Pro
 			: {code: 1, msg: 'not here'};
 		response.end(JSON.stringify(envelope));
 	});
-	return url;
+	return url.href;
 }
 
-async function report(url: URL, ...args: readonly string[]) {
-	const result = await runHeadless([id, '--base-url', url.href, ...args], {
-		env: {CHENYU_API_KEY: apiKey},
-	});
-	return result;
+async function report(url: string, ...args: readonly string[]): Promise<string> {
+	return (await runHeadless([id, '--base-url', url, ...args], {env})).stdout;
 }
 
-function openOn(t: TestContext, url: URL, cwd?: string): TestTerminal {
+function openOn(t: TestContext, url: string, cwd?: string): TestTerminal {
 	return openTerminal(t, {
-		args: [id, '--base-url', url.href],
-		env: {CHENYU_API_KEY: apiKey},
+		args: [id, '--base-url', url],
+		env,
 		columns: 120,
 		rows: 40,
-		...(cwd === undefined ? {} : {cwd}),
+		...(cwd !== undefined && {cwd}),
 	});
 }
 
 suite('the fields of the API', {concurrency: 3}, () => {
 	test('each field of a response is in an event under its API name', async t => {
 		const url = await servePolls(t, {code: 0, msg: '', data: queued});
-		const {stdout} = await report(url, '--json', '--once');
-		const events = readEvents(stdout);
+		const events = readEvents(await report(url, '--json', '--once'));
 		const run = events.find(({event}) => event === 'run') ?? {};
 		const expected = reportedFields(queued);
 		assert.deepEqual(
@@ -110,10 +111,9 @@ suite('the fields of the API', {concurrency: 3}, () => {
 			events
 				.filter(({event}) => event === 'log')
 				.map(({event: _event, at: _at, run_order_id: _id, ...entry}) => entry),
-			queued.logs.map(entry => ({value: null, max: null, ...reportedFields(entry)})),
+			reportedEntries,
 		);
-
-		assert.match((await report(url, '--plain', '--once')).stdout, /n12 sampling 13\/20\n/);
+		assert.match(await report(url, '--plain', '--once'), /n12 sampling 13\/20\n/);
 
 		for (const event of events) {
 			assert.deepEqual(Object.keys(event), fieldsOf(event));
@@ -123,48 +123,48 @@ suite('the fields of the API', {concurrency: 3}, () => {
 	test('each field of a response is on the screen, also of an unfinished run', async t => {
 		const folder = temporaryFolder(t);
 		const terminal = openOn(t, await servePolls(t, {code: 0, msg: '', data: queued}), folder);
-		await terminal.waitFor(/waiting_for_gpu . progress_state/);
-		const screen = (await terminal.waitFor(/execution 271\.83s/)).join('\n');
-		assert.match(screen, /sampling 13\/20/);
-		assert.match(screen, /decoding 25%/);
-		terminal.press('3', 'g', 'enter');
-		await terminal.waitFor(/step +13\/20, fraction 0\.65/);
-		terminal.press('esc');
-		await terminal.waitFor(/Outputs/);
-		terminal.press('ctrl+e');
-		await terminal.waitFor(/saved /);
+		const screen = await terminal.play(
+			['', /waiting_for_gpu . progress_state/],
+			['', /execution 271\.83s/],
+		);
+		assert.match(screen.join('\n'), /sampling 13\/20/);
+		assert.match(screen.join('\n'), /decoding 25%/);
+		await terminal.play(
+			['3 g enter', /step +13\/20, fraction 0\.65/],
+			['esc', /Outputs/],
+			['ctrl+e', /saved /],
+		);
 		const lines = (await readFile(join(folder, `${id}.jsonl`), 'utf8')).trimEnd().split('\n');
 		assert.deepEqual(
 			lines.map(line => {
 				const {event: _event, run_order_id: _id, ...entry} = JSON.parse(line) as JsonEvent;
 				return entry;
 			}),
-			queued.logs.map(entry => ({value: null, max: null, ...reportedFields(entry)})),
+			reportedEntries,
 		);
 	});
 
 	test('a failed request shows its error', async t => {
 		const {error} = unknownRun.data;
 		const url = await servePolls(t, unknownRun);
-		const {stdout} = await report(url, '--json', '--once');
-		const problem = readEvents(stdout).find(({event}) => event === 'problem') ?? {};
+		const events = readEvents(await report(url, '--json', '--once'));
+		const problem = events.find(({event}) => event === 'problem') ?? {};
 		assert.deepEqual(
 			Object.fromEntries(Object.keys(error).map(name => [name, problem[name]])),
 			error,
 		);
 		assert.equal(problem['http_status'], 200);
-
 		const plain = await report(url, '--plain', '--once');
-		assert.match(plain.stdout, /TASK_NOT_FOUND/);
-		assert.match(plain.stdout, /execution task \S+ does not exist/);
-		assert.match(plain.stdout, /404/);
 
-		const terminal = openOn(t, url);
-		await terminal.waitFor(/Task not found\./);
-		await terminal.waitFor(
-			/execution task task_1778147626528703038_eb84d292e0851c08 does not exist/,
+		for (const text of [/TASK_NOT_FOUND/, /execution task \S+ does not exist/, /404/]) {
+			assert.match(plain, text);
+		}
+
+		await openOn(t, url).play(
+			['', /Task not found\./],
+			['', /execution task task_1778147626528703038_eb84d292e0851c08 does not exist/],
+			['', /TASK_NOT_FOUND . status 404/],
 		);
-		await terminal.waitFor(/TASK_NOT_FOUND . status 404/);
 	});
 
 	test(
@@ -173,23 +173,25 @@ suite('the fields of the API', {concurrency: 3}, () => {
 		async () => {
 			const page = await readFile(new URL('../../docs/SCRIPTS.md', import.meta.url), 'utf8');
 			const [, program = ''] = /jq -r --unbuffered '([^']+)'/.exec(page) ?? [];
-			const words = ['queued', 'running', 'recovering', ...finalWords];
+			const statuses = ['queued', 'running', 'recovering', ...finalStatuses];
+			const input = statuses.map(status => ({
+				event: 'run',
+				run_order_id: id,
+				status,
+				terminal_at: null,
+			}));
 			const {stdout, stderr} = spawnSync('jq', ['-r', program], {
-				input: words
-					.map(status =>
-						JSON.stringify({event: 'run', run_order_id: id, status, terminal_at: null}),
-					)
-					.join('\n'),
+				input: input.map(event => JSON.stringify(event)).join('\n'),
 				encoding: 'utf8',
 			});
 			assert.equal(stderr, '');
 			assert.deepEqual(
 				stdout.trimEnd().split('\n'),
-				finalWords.map(status => `${id} ${status}`),
+				finalStatuses.map(status => `${id} ${status}`),
 			);
 			assert.deepEqual(
-				words.filter(word => isFinal(phaseOf(word))),
-				finalWords,
+				statuses.filter(status => isFinal(phaseOf(status))),
+				finalStatuses,
 			);
 		},
 	);
@@ -201,14 +203,16 @@ suite('the fields of the API', {concurrency: 3}, () => {
 			{code: 0, msg: '', data: {...queued, status: 'recovering', error}},
 			{code: 0, msg: '', data: {...queued, status: 'failed', error}},
 		);
-		const {stdout} = await report(url, '--json', '--interval', '0.2');
-		const told = readEvents(stdout)
-			.filter(({event}) => event === 'run' || event === 'error')
-			.map(({event, status, reason}) => [event, status ?? reason]);
-		assert.deepEqual(told, [
-			['run', 'recovering'],
-			['run', 'failed'],
-			['error', 'worker lost'],
-		]);
+		const events = readEvents(await report(url, '--json', '--interval', '0.2'));
+		assert.deepEqual(
+			events
+				.filter(({event}) => event === 'run' || event === 'error')
+				.map(({event, status, reason}) => [event, status ?? reason]),
+			[
+				['run', 'recovering'],
+				['run', 'failed'],
+				['error', 'worker lost'],
+			],
+		);
 	});
 });

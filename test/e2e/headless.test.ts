@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import documented from '../fixtures/execution-succeeded.json' with {type: 'json'};
-import {node, program} from '../helpers/program.ts';
-import {runFile} from '../helpers/run-headless.ts';
+import {runFile, runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openPty} from '../helpers/terminal.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {fieldsOf, readEvents, reportedFields} from './events.ts';
-import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {watchArguments, watchHeadless} from './watch.ts';
+import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
+import {commandOf, leave, watchHeadless, watchOnScreen} from './watch.ts';
 
 suite('without a screen', {concurrency: 4}, () => {
 	test('a run that the engine never knows is given up after 15 s', async t => {
-		const {code, stdout, service} = await watchHeadless(t, {scenario: 'unknown', args: ['--json']});
-		const events = readEvents(stdout);
+		const {code, service, events} = await watchHeadless(t, {scenario: 'unknown', args: ['--json']});
 		assert.equal(code, 3);
 		const problems = events.filter(({event}) => event === 'problem');
 		const polls = service.recorded.filter(({path}) => path.includes('/run/execution?'));
@@ -29,17 +27,16 @@ suite('without a screen', {concurrency: 4}, () => {
 		assert.ok(took >= 15_000, `it took ${took} ms`);
 	});
 
-	test('the documented example: the events carry every field of it', async t => {
-		const {code, stdout, stderr, service} = await watchHeadless(t, {
+	test('the events of the documented example have all of its fields', async t => {
+		const {code, stderr, service, events} = await watchHeadless(t, {
 			scenario: 'one-success',
 			args: ['--json', '--interval', '0.5'],
 		});
 		const {data} = documented;
 		const [id] = service.runOrderIds;
-		const events = readEvents(stdout);
 		const ofKind = (kind: string) => events.filter(({event}) => event === kind);
 		assert.equal(code, 0);
-		// The documented run is of another day, and so is the clock of who serves it.
+		// The documented run is of another day, and so is the service's clock.
 		assert.match(stderr, /^chenyu-top: this machine's clock is \d+ days ahead of [^\n]+\n$/);
 
 		for (const event of events) {
@@ -91,9 +88,8 @@ suite('without a screen', {concurrency: 4}, () => {
 		});
 	});
 
-	test('a failed run: it says why, and the exit code is 1', async t => {
-		const {code, stdout} = await watchHeadless(t, {scenario: 'failing', args: ['--json']});
-		const events = readEvents(stdout);
+	test('a failed run has an error event, and exit code 1', async t => {
+		const {code, events} = await watchHeadless(t, {scenario: 'failing', args: ['--json']});
 		assert.equal(code, 1);
 		const error = events.find(({event}) => event === 'error') ?? {};
 		assert.deepEqual(Object.keys(error), fieldsOf(error));
@@ -105,47 +101,47 @@ suite('without a screen', {concurrency: 4}, () => {
 	});
 
 	test('--timeout gives up', async t => {
-		const {code, stdout} = await watchHeadless(t, {
+		const {code, events} = await watchHeadless(t, {
 			scenario: {runs: [queuedRun('A film')]},
 			args: ['--json', '--timeout', '1s'],
 		});
-		const end = readEvents(stdout).at(-1) ?? {};
+		const end = events.at(-1) ?? {};
 		assert.equal(code, 3);
 		assert.deepEqual([end['reason'], end['exit_code'], end['unfinished']], ['timeout', 3, 1]);
 	});
 
-	test('--once asks every run once; an id that is given twice is one run', async t => {
-		const {code, stdout, stderr, service} = await watchHeadless(t, {
+	test('--once polls every run once; a repeated id is one run', async t => {
+		const {code, stderr, service, events} = await watchHeadless(t, {
 			scenario: {runs: [queuedRun('A film'), finishedRun('A portrait')]},
 			args: ['--once', '--json', finishedRun('A portrait').id],
 		});
-		const events = readEvents(stdout);
 		assert.deepEqual([code, stderr], [0, '']);
 		assert.deepEqual(events[0]?.['run_order_ids'], service.runOrderIds);
-		const executions = service.recorded.filter(({path}) => path.includes('/execution?'));
-		assert.equal(executions.length, 2);
+		assert.equal(service.recorded.filter(({path}) => path.includes('/execution?')).length, 2);
 		const statuses = events.filter(({event}) => event === 'run').map(({status}) => status);
 		assert.deepEqual(new Set(statuses), new Set(['queued', 'succeeded']));
 	});
 
-	test('where stdout is no terminal the face is plain: short lines, no escape sequence (D4)', async t => {
-		const scenario = {runs: [finishedRun('夜景 🌃'), runEndingIn(1500, 'A film')]};
-		const args = ['--interval', '0.2'];
-		const {code, stdout, stderr} = await watchHeadless(t, {scenario, args});
+	test('if stdout is no terminal the output is plain lines without escape sequences (D4)', async t => {
+		const {code, stdout, stderr} = await watchHeadless(t, {
+			scenario: {runs: [finishedRun('夜景 🌃'), runEndingIn(1500, 'A film')]},
+			args: ['--interval', '0.2'],
+		});
 		assert.deepEqual([code, stderr], [0, '']);
 
 		for (const line of stdout.trimEnd().split('\n')) {
 			assert.match(line, /^\d\d:\d\d:\d\d [^\p{Cc}]+$/u);
 		}
 
-		assert.match(stdout, /^\S+ watching 2 runs\n/);
-		assert.match(stdout, /wfrun_\w+ succeeded 5\/5 nodes 00:09 CNY 0\.0002878 夜景 🌃\n/);
-		assert.match(stdout, /wfrun_\w+ INFO n9 SaveImage: writing ComfyUI_00001_\.png\n/);
-		assert.match(
-			stdout,
+		for (const line of [
+			/^\S+ watching 2 runs\n/,
+			/wfrun_\w+ succeeded 5\/5 nodes 00:09 CNY 0\.0002878 夜景 🌃\n/,
+			/wfrun_\w+ INFO n9 SaveImage: writing ComfyUI_00001_\.png\n/,
 			/wfrun_\w+ output n9_images image http:\/\/127\.0\.0\.1:\d+\/media\/portrait\.png\n/,
-		);
-		assert.match(stdout, /\n\S+ done: 2 succeeded, CNY 0\.0005756\n$/);
+			/\n\S+ done: 2 succeeded, CNY 0\.0005756\n$/,
+		]) {
+			assert.match(stdout, line);
+		}
 	});
 
 	for (const [signal, code] of [
@@ -154,22 +150,15 @@ suite('without a screen', {concurrency: 4}, () => {
 		['SIGHUP', 129],
 		['SIGQUIT', 131],
 	] as const) {
-		test(`${signal} prints the last line first (K5)`, async t => {
-			const service = await startService(t, {
-				scenario: {runs: [queuedRun('A film')]},
-			});
-			const command = [
-				node,
-				program(),
-				...watchArguments(service, service.runOrderIds, ['--json']),
-			];
+		test(`${signal} ends a watch with ${code} after the last line (K5)`, async t => {
+			const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
 			const terminal = openPty(t, 'sh', {
-				args: ['-c', 'exec "$@" 2> /dev/null', 'sh', ...command],
+				args: ['-c', 'exec "$@" 2> /dev/null', 'sh', ...commandOf(service, ['--json'])],
 				env: {CHENYU_API_KEY: apiKey},
 			});
 			await terminal.waitFor('"status":"queued"');
 			terminal.kill(signal);
-			assert.deepEqual(await terminal.exit, {code, signal: null});
+			await leave(terminal, [], code);
 			const written = terminal.raw().toString();
 			assert.ok(!written.includes('\u001B'));
 			assertKeyless(written);
@@ -178,15 +167,9 @@ suite('without a screen', {concurrency: 4}, () => {
 		});
 	}
 
-	test('a reader that goes away ends it quietly (K3)', async t => {
-		const service = await startService(t, {
-			scenario: {runs: [runEndingIn(8000, 'A film')]},
-		});
-		const command = [
-			node,
-			program(),
-			...watchArguments(service, service.runOrderIds, ['--json', '--interval', '0.2']),
-		];
+	test('a closed pipe ends it quietly (K3)', async t => {
+		const service = await startService(t, {scenario: {runs: [runEndingIn(8000, 'A film')]}});
+		const command = commandOf(service, ['--json', '--interval', '0.2']);
 		const {code, stdout, stderr} = await runFile(
 			'bash',
 			['-c', '"$@" | head -1; echo "${PIPESTATUS[0]}"', 'bash', ...command],
@@ -195,5 +178,30 @@ suite('without a screen', {concurrency: 4}, () => {
 		assert.match(stdout, /^\{"event":"start".*\}\n0\n$/);
 		assert.deepEqual([code, stderr], [0, '']);
 		assert.ok(service.recorded.length < 20, 'it ended long before the run');
+	});
+
+	test('--exit-when-done exits with 1 after a failed run, q with 0', async t => {
+		const scenario = {runs: [failedRun('A film'), finishedRun('A portrait')]};
+		const {terminal} = await watchOnScreen(t, {scenario, args: ['--exit-when-done']});
+		assert.deepEqual(await terminal.exit, {code: 1, signal: null});
+		const {terminal: other} = await watchOnScreen(t, {scenario});
+		await other.waitFor(/✗1 ✓1/);
+		await leave(other);
+	});
+
+	test('--demo needs no key, and does not use one', async () => {
+		for (const key of [undefined, apiKey]) {
+			const {code, stdout, stderr} = await runHeadless(['--demo', '--json', '--once'], {
+				env: {CHENYU_API_KEY: key},
+			});
+			const events = readEvents(stdout);
+			const [start, end] = [events[0], events.at(-1)];
+			assert.equal(stderr, '');
+			assert.equal(code, end?.['exit_code']);
+			assert.deepEqual([start?.event, end?.event], ['start', 'end']);
+			const ids = start?.['run_order_ids'];
+			assert.ok(Array.isArray(ids) && ids.length === 12);
+			assertKeyless(stdout);
+		}
 	});
 });

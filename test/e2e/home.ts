@@ -2,17 +2,17 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {temporaryFolder} from '../helpers/program.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
+import {assertKeyless} from './key.ts';
 
-/** A home of its own for a program under test: gone when the test is over. */
+/** A home folder with a config, removed after the test. */
 export type Home = {
 	readonly path: string;
-	/** The variables that lead there, and nowhere else. */
 	readonly env: Readonly<Record<string, string | undefined>>;
-	/** Where the program looks for its config. */
 	readonly configPath: string;
 };
 
-/** Makes a home with a config (text as it is, else written as JSON) and further files beside it, each for the owner alone. */
+/** Creates a home with a config (JSON unless it is a text) and other files beside it, readable only by the user. */
 export function makeHome(
 	t: TestContext,
 	config: unknown,
@@ -33,4 +33,15 @@ export function makeHome(
 		configPath,
 		env: {HOME: path, XDG_STATE_HOME: undefined, CHENYU_API_KEY: undefined},
 	};
+}
+
+/** Runs the program in a home. The output must not contain the key. */
+export async function runIn(
+	{env}: Home,
+	args: readonly string[],
+	variables: Readonly<Record<string, string>> = {},
+) {
+	const result = await runHeadless(args, {env: {...env, ...variables}});
+	assertKeyless(result.stdout + result.stderr);
+	return result;
 }

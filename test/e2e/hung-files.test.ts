@@ -1,54 +1,50 @@
 import assert from 'node:assert/strict';
-import {execFileSync, spawn} from 'node:child_process';
-import {once} from 'node:events';
+import {execFileSync} from 'node:child_process';
 import {mkdirSync} from 'node:fs';
+import * as files from 'node:fs/promises';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {systemClock} from '../../source/core/time/system-clock.ts';
+import {prepareFolder} from '../../source/features/outputs/download/folder.ts';
+import {openStorage} from '../../source/storage/storage.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
 import {hungFile} from '../helpers/hung-file.ts';
-import {node, program, testEnvironment, temporaryFolder} from '../helpers/program.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
+import {openTerminal} from '../helpers/terminal.ts';
 import {readEvents} from './events.ts';
-import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
-import {openOn, watchArguments, watchHeadless} from './watch.ts';
+import {leave, runOn, spawnOn, watchHeadless, watchOnScreen} from './watch.ts';
 
-suite('a pipe in the place of the notes of a download (K8)', {concurrency: 2}, () => {
-	test('is an event that names it, and nothing waits for it', async t => {
-		const folder = temporaryFolder(t);
-		const service = await startService(t, {
-			scenario: {runs: [finishedRun('A portrait')]},
-			clock: systemClock,
-		});
-		const [id = ''] = service.runOrderIds;
-		execFileSync('mkfifo', [join(folder, `${id}-n9_images.part.json`)]);
-		const {code, signal, stdout} = await runHeadless(
-			watchArguments(service, [id], ['--json', '--download', folder]),
-			{env: {CHENYU_API_KEY: apiKey}},
-		);
-		assert.deepEqual([code, signal], [3, null]);
-		const failed = readEvents(stdout).find(({event}) => event === 'download-failed');
-		assert.equal(
-			failed?.['reason'],
-			`${id}-n9_images.part.json in the folder is not a regular file; remove it`,
-		);
-		assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`, `${id}-n9_images.part.json`]);
-	});
+const scenario = {runs: [finishedRun('A portrait')]};
+const hang = async () => new Promise<never>(() => {});
+
+test('K8: a named pipe in place of the notes of a download is reported, and nothing waits for it', async t => {
+	const folder = temporaryFolder(t);
+	const service = await startService(t, {scenario, clock: systemClock});
+	const [id = ''] = service.runOrderIds;
+	execFileSync('mkfifo', [join(folder, `${id}-n9_images.part.json`)]);
+	const {code, signal, events} = await runOn(service, {args: ['--json', '--download', folder]});
+	assert.deepEqual([code, signal], [3, null]);
+	assert.equal(
+		events.find(({event}) => event === 'download-failed')?.['reason'],
+		`${id}-n9_images.part.json in the folder is not a regular file; remove it`,
+	);
+	assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`, `${id}-n9_images.part.json`]);
 });
 
 suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 	for (const call of ['lstat', 'rename', 'link', 'file.write', 'file.sync', 'file.close']) {
 		test(`${call}: --timeout ends the process after the last line`, async t => {
 			const folder = temporaryFolder(t);
-			const {code, signal, stdout} = await watchHeadless(t, {
-				scenario: {runs: [finishedRun('A portrait')]},
+			const {code, signal, events} = await watchHeadless(t, {
+				scenario,
 				args: ['--json', '--timeout', '3s', '--download', folder],
 				env: hungFile(t, call, folder),
 			});
 			assert.deepEqual([code, signal], [3, null]);
-			const events = readEvents(stdout);
 			assert.equal(events.at(-1)?.['reason'], 'timeout');
 			assert.ok(events.some(({event}) => event === 'download-failed'));
 		});
@@ -56,17 +52,11 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 
 	test('a signal ends the process after the last line', async t => {
 		const folder = temporaryFolder(t);
-		const service = await startService(t, {
-			scenario: {runs: [finishedRun('A portrait')]},
-			clock: systemClock,
+		const service = await startService(t, {scenario, clock: systemClock});
+		const {child, exit} = spawnOn(t, service, {
+			args: ['--json', '--download', folder],
+			env: hungFile(t, 'link', folder),
 		});
-		const args = watchArguments(service, service.runOrderIds, ['--json', '--download', folder]);
-		const child = spawn(node, [program(), ...args], {
-			env: testEnvironment({CHENYU_API_KEY: apiKey, ...hungFile(t, 'link', folder)}),
-			stdio: ['ignore', 'pipe', 'inherit'],
-		});
-		t.after(() => child.kill('SIGKILL'));
-		const ended = once(child, 'close') as Promise<[number | null]>;
 		let stdout = '';
 
 		for await (const chunk of child.stdout) {
@@ -77,7 +67,7 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 			}
 		}
 
-		assert.deepEqual((await ended)[0], 143);
+		assert.equal(await exit, 143);
 		assert.equal(readEvents(stdout).at(-1)?.['reason'], 'signal');
 	});
 
@@ -85,60 +75,68 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 		[['ctrl+c'], 130],
 		[['q', 'q'], 0],
 	] as const) {
-		test(`${keys.join(' ')} leaves the screen, with the receipt`, async t => {
+		test(`${keys.join(' ')} leaves the screen with the receipt`, async t => {
 			const home = temporaryFolder(t);
 			const folder = join(home, 'here');
 			mkdirSync(folder);
-			const service = await startService(t, {
-				scenario: {runs: [finishedRun('A portrait')]},
+			const {terminal} = await watchOnScreen(t, {
+				scenario,
 				clock: systemClock,
-			});
-			const terminal = openOn(t, service, {
 				cwd: folder,
 				env: {HOME: home, ...hungFile(t, 'lstat', folder)},
 				columns: 120,
 				rows: 30,
 			});
-			await terminal.waitFor('SaveImage');
-			terminal.press('4');
-			await terminal.waitFor('▸Outputs');
-			terminal.press('d');
-			await terminal.waitFor(/⇣1/);
+			await terminal.play(['', 'SaveImage'], ['4', '▸Outputs'], ['d', /⇣1/]);
 			const [first, second] = keys;
-			terminal.press(first);
 
 			if (second !== undefined) {
-				await terminal.waitFor('1 unfinished download');
-				terminal.press(second);
+				await terminal.play([first, '1 unfinished download']);
 			}
 
-			assert.deepEqual(await terminal.exit, {code, signal: null});
+			await leave(terminal, [second ?? first], code);
 			assert.equal(terminal.isAlternate(), false);
 			assert.match(terminal.scrollback().join('\n'), /1 run: 1 succeeded/);
 		});
 	}
 
-	test('of the list that is saved: the watch begins without it, and leaves', async t => {
-		const state = temporaryFolder(t);
-
-		for (const call of ['stat', 'readFile']) {
-			const {code, signal, stdout, stderr} = await watchHeadless(t, {
-				scenario: {runs: [finishedRun('A portrait')]},
-				args: ['--json'],
-				env: {XDG_STATE_HOME: state, ...hungFile(t, call, state)},
-			});
-			assert.deepEqual([code, signal], [0, null]);
-			assert.equal(readEvents(stdout).at(-1)?.['event'], 'end');
-			assert.equal(stderr.includes('ETIMEDOUT'), call === 'stat', stderr);
-		}
+	test('at the start it counts as failed after ten seconds', async t => {
+		const clock = new FakeClock();
+		const preparing = prepareFolder('/gone', {mkdir: hang, access: hang}, clock);
+		await clock.advanceAsync(10_000);
+		assert.deepEqual(await preparing, {kind: 'no-response'});
+		const problems: unknown[] = [];
+		const opening = openStorage({
+			folder: temporaryFolder(t),
+			service: 'https://example.com/',
+			files: {...files, stat: hang},
+			clock,
+			random: Math.random,
+			onTrouble: problem => problems.push(problem),
+		});
+		await clock.advanceAsync(10_000);
+		assert.equal((await opening).saved.watched.size, 0);
+		assert.match(JSON.stringify(problems), /ETIMEDOUT/);
 	});
 
-	test('a wrong folder of --download is one sentence before any request', async t => {
+	test('then the watch starts without the saved state', async t => {
+		const state = temporaryFolder(t);
+		const {code, signal, stderr, events} = await watchHeadless(t, {
+			scenario,
+			args: ['--json'],
+			env: {XDG_STATE_HOME: state, ...hungFile(t, 'stat', state, 'ETIMEDOUT')},
+		});
+		assert.deepEqual([code, signal], [0, null]);
+		assert.equal(events.at(-1)?.['event'], 'end');
+		assert.match(stderr, /ETIMEDOUT/);
+	});
+
+	test('and a wrong folder of --download is one sentence before any request', async t => {
 		const folder = temporaryFolder(t);
 		const {code, signal, stdout, stderr, service} = await watchHeadless(t, {
-			scenario: {runs: [finishedRun('A portrait')]},
+			scenario,
 			args: ['--json', '--download', folder],
-			env: hungFile(t, 'mkdir', folder),
+			env: hungFile(t, 'mkdir', folder, 'ETIMEDOUT'),
 		});
 		assert.deepEqual([code, signal, stdout, service.recorded.length], [2, null, '', 0]);
 		assert.equal(
@@ -146,4 +144,34 @@ suite('a file call that never returns (K8)', {concurrency: 2}, () => {
 			`chenyu-top: Nothing can be saved in ${folder}: the disk does not respond.\n`,
 		);
 	});
+});
+
+suite('a thread that hangs in a system call', {concurrency: 2}, () => {
+	test('K5: without a screen the program still ends, with everything reported', async t => {
+		const {code, signal, stdout} = await runHeadless(['--demo', '--once', '--json'], {
+			env: hungFile(t),
+		});
+		assert.deepEqual([code, signal], [3, null]);
+		assert.equal(readEvents(stdout).at(-1)?.['event'], 'end');
+	});
+
+	for (const [way, code] of [
+		['q', 0],
+		['ctrl+c', 130],
+		['SIGTERM', 143],
+	] as const) {
+		test(`D1, D8: ${way} leaves the screen and restores the terminal`, async t => {
+			const terminal = openTerminal(t, {args: ['--demo'], env: hungFile(t)});
+			await terminal.waitFor('running');
+
+			if (way === 'SIGTERM') {
+				terminal.kill(way);
+			}
+
+			await leave(terminal, way === 'SIGTERM' ? [] : [way], code);
+			assert.equal(terminal.isAlternate(), false);
+			assert.equal(terminal.cursorVisible, true);
+			assert.match(terminal.scrollback().join('\n'), /runs: /);
+		});
+	}
 });

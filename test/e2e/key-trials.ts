@@ -1,6 +1,3 @@
-import assert from 'node:assert/strict';
-import {chmodSync, writeFileSync} from 'node:fs';
-import {delimiter, join} from 'node:path';
 import type {TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import type {Binding, Where} from '../../source/store/keys/binding.ts';
@@ -9,79 +6,58 @@ import {keymap} from '../../source/features/keymap.ts';
 import type {Key} from '../helpers/key-bytes.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import {temporaryFolder} from '../helpers/program.ts';
+import {assertStraightSides} from './frame.ts';
 import {keyUses, type KeyUse} from './key-uses.ts';
-import {finishedRun} from './runs.ts';
-import {watchOnScreen} from './watch.ts';
+import {failedRun, finishedRun} from './runs.ts';
+import {standInProgram, watchOnScreen} from './watch.ts';
 
-export const [columns, rows] = [100, 30];
-/** They end the program or stop it, which is tried one by one. */
+const columns = 100;
+export const rows = 30;
+/** Bindings that end or stop the program. */
 const leaving: ReadonlySet<string> = new Set(['quit', 'interrupt', 'suspend']);
 
-/** Nothing goes on in it, so that whatever changes on the screen is what a key did. */
-function stillWorld(): readonly RunScript[] {
+/** Runs that do not change, so that only keys change the screen. */
+function finalRuns(): readonly RunScript[] {
 	const titles = ['A portrait', 'A film', 'A song', 'A poster', 'A sketch', 'A stamp'];
-	const runs = titles.map((title): RunScript => {
-		const run = finishedRun(title);
+	const runs = titles.map(title => {
 		const text = `${title}, seed 42. ${'A text that is too long for one row of the viewer. '.repeat(4)}`;
-		return {
-			...run,
-			ending: {
-				kind: 'succeeded',
-				outputs: [
-					{key: 'n9_images', kind: 'file', file: 'portrait.png'},
-					{key: 'n10_text', kind: 'text', text: `${text}\nanother seed`},
-				],
-			},
-		};
+		return finishedRun(title, [
+			{key: 'n9_images', kind: 'file', file: 'portrait.png'},
+			{key: 'n10_text', kind: 'text', text: `${text}\nanother seed`},
+		]);
 	});
-	const error = {reason: 'Out of memory', detail: 'node 3', engine_code: 'OOM', status_code: 500};
-	return [
-		...runs,
-		{...finishedRun('A failure'), ending: {kind: 'failed', nodeId: '3', at: 0.5, error}},
-	];
+	return [...runs, failedRun('A failure')];
 }
 
-/** Programs that stand in for the desktop's opener and the pager. */
-function standIns(folder: string) {
-	const scripts = {
-		'xdg-open': '#!/bin/sh\nexit 0\n',
-		// It leaves nothing on the screen, where the next one would be taken for it.
-		pager: `#!/bin/sh\ncat > /dev/null\necho PAGER\nread -r line < /dev/tty\nprintf '\\033[H\\033[J'\n`,
-	};
-
-	for (const [name, script] of Object.entries(scripts)) {
-		writeFileSync(join(folder, name), script);
-		chmodSync(join(folder, name), 0o700);
-	}
-
-	return {
-		PATH: [folder, process.env['PATH']].join(delimiter),
-		DISPLAY: ':99',
-		PAGER: 'pager',
-	};
+/** Replaces the desktop's opener and the pager. */
+function standIns(t: TestContext, folder: string) {
+	standInProgram(t, 'xdg-open', 'exit 0', folder);
+	// It clears its output, which the next wait could take for new output.
+	const pager = String.raw`cat > /dev/null; echo PAGER; read -r line < /dev/tty; printf '\033[H\033[J'`;
+	return {...standInProgram(t, 'pager', pager, folder), DISPLAY: ':99', PAGER: 'pager'};
 }
 
-/** A screen on which nothing changes but by a key. */
-export async function openWorld(t: TestContext): Promise<TestTerminal> {
+/** A screen that only keys change. */
+async function openScreen(t: TestContext): Promise<TestTerminal> {
 	const folder = temporaryFolder(t);
 	const {terminal} = await watchOnScreen(t, {
-		scenario: {runs: stillWorld()},
+		scenario: {runs: finalRuns()},
 		columns,
 		rows,
 		cwd: folder,
-		env: standIns(folder),
+		env: standIns(t, folder),
 	});
-	await terminal.waitFor(/A portrait +succeeded[^]*A failure +failed[^]*n10_text/);
-	// What is asked for when the outputs are first gone to would change the screen later, without a key.
-	terminal.press('4');
-	await terminal.waitFor(/▸Outputs[^]*912 B/);
-	terminal.press('1');
-	await terminal.waitFor(/▸Runs/);
+	await terminal.play(
+		['', /A portrait +succeeded[^]*A failure +failed[^]*n10_text/],
+		// Loads the metadata of the outputs.
+		['4', /▸Outputs[^]*912 B/],
+		['1', /▸Runs/],
+	);
 	return terminal;
 }
 
-/** Keys that lead from the start to where a place's keys work. */
-export const ways: Readonly<Record<Exclude<Where, 'replay'>, readonly Key[]>> = {
+/** Keys from the start to each place of bindings. */
+const ways: Readonly<Record<Exclude<Where, 'replay'>, readonly Key[]>> = {
 	everywhere: [],
 	runs: [],
 	log: ['3'],
@@ -91,8 +67,8 @@ export const ways: Readonly<Record<Exclude<Where, 'replay'>, readonly Key[]>> = 
 	prompt: [],
 };
 
-/** What is seen when all has come that is asked for on the way, so that from then on only keys change something. */
-const there: Readonly<Record<keyof typeof ways, RegExp>> = {
+/** The screen of each place when all is loaded. */
+const loaded: Readonly<Record<keyof typeof ways, RegExp>> = {
 	everywhere: /▸Runs/,
 	runs: /▸Runs/,
 	log: /▸Log/,
@@ -102,15 +78,15 @@ const there: Readonly<Record<keyof typeof ways, RegExp>> = {
 	prompt: /▸Runs/,
 };
 
-/** Tries all keys that work in a place, one after the other, on one screen. */
+/** Tries all keys of a place in sequence on one screen. */
 export async function tryPlace(t: TestContext, where: keyof typeof ways): Promise<void> {
-	const terminal = await openWorld(t);
+	const terminal = await openScreen(t);
 
 	for (const key of ways[where]) {
 		await step(terminal, key);
 	}
 
-	await terminal.waitFor(there[where]);
+	await terminal.waitFor(loaded[where]);
 	await tryAll(
 		terminal,
 		keymap.filter(binding => binding.where === where && !leaving.has(binding.id)),
@@ -127,7 +103,7 @@ export async function tryAll(terminal: TestTerminal, bindings: readonly Binding[
 				try {
 					await tryKey(terminal, key, use, id);
 				} catch (error) {
-					throw new Error(`${key}, which is to ${id} (${where})`, {cause: error});
+					throw new Error(`${key}, bound to ${id} (${where})`, {cause: error});
 				}
 			}
 		}
@@ -144,8 +120,8 @@ async function tryKey(
 		await step(terminal, before);
 	}
 
-	if (use.tells === true) {
-		// Another notice, so that the one that is waited for is new.
+	if (use.isNotice === true) {
+		// Another notice, so that the expected one is new.
 		await step(terminal, '^');
 	}
 
@@ -157,39 +133,31 @@ async function tryKey(
 		await step(terminal, asPressed(key));
 	}
 
-	if (use.sees !== undefined) {
-		await terminal.waitFor(use.sees);
+	if (use.shows !== undefined) {
+		await terminal.waitFor(use.shows);
 	}
 
 	if (terminal.isAlternate()) {
-		assertStraight(terminal);
+		assertStraightSides(terminal, terminal.screen()[0]?.length ?? columns, rows);
 	}
 
 	for (const after of use.back ?? []) {
 		await step(terminal, after);
 	}
 
-	if (use.settles !== undefined) {
-		await terminal.waitFor(use.settles);
+	if (use.finally !== undefined) {
+		await terminal.waitFor(use.finally);
 	}
 }
 
-/** Presses a key, or types a text in quotes, and waits for what changes on the screen. */
+/** Presses a key, or types a text in quotes, and waits for a change of the screen. */
 async function step(terminal: TestTerminal, key: Key): Promise<void> {
-	const before = seen(terminal);
-	const text = /^"(.+)"$/.exec(key)?.[1];
-
-	if (text === undefined) {
-		terminal.press(key);
-	} else {
-		terminal.type(text);
-	}
-
-	await terminal.waitFor(() => seen(terminal) !== before);
+	const before = visible(terminal);
+	await terminal.play([key, () => visible(terminal) !== before]);
 }
 
-/** All that is seen, and where it stands out, without the header's clock. */
-function seen(terminal: TestTerminal): string {
+/** The texts and the highlighted rows, without the header's clock. */
+function visible(terminal: TestTerminal): string {
 	return terminal
 		.screen()
 		.map((line, y) => {
@@ -199,17 +167,7 @@ function seen(terminal: TestTerminal): string {
 		.join('\n');
 }
 
-/** The names of the table that the terminal's tests call otherwise. */
+/** Converts the name of a key. */
 function asPressed(key: KeyName): Key {
 	return key === 'del' ? 'delete' : key;
-}
-
-/** Asserts that the frame's sides stand straight. */
-export function assertStraight(terminal: TestTerminal): void {
-	const last = terminal.screen()[0]?.length ?? columns;
-	const side = (x: number) =>
-		Array.from({length: rows}, (_, y) => terminal.cell(x, y).text).join('');
-	const picture = terminal.screen().join('\n');
-	assert.match(side(0), /^┌[│├]+└$/, picture);
-	assert.match(side(last - 1), /^┐[│┤]+┘$/, picture);
 }

@@ -1,27 +1,27 @@
 import type {Where} from '../../source/store/keys/binding.ts';
 import type {Key} from '../helpers/key-bytes.ts';
 
-/** How a key is tried: what brings about that it can do something, what is then to be seen, and what takes it back. */
+/** How a key is tried. */
 export type KeyUse = {
-	/** Keys that are pressed first, each of which changes what is seen; text in quotes is typed. */
+	/** Keys to press before. Each changes the screen. Text in quotes is typed. */
 	readonly first?: readonly Key[];
-	/** What is on the screen then; without it any change will do. */
-	readonly sees?: RegExp;
-	/** Whether the key does no more than say something, which a notice from before would hide. */
-	readonly tells?: true;
-	/** Keys that lead back to where the place's tests begin. */
+	/** The screen afterwards. The default is any change. */
+	readonly shows?: RegExp;
+	/** Whether the only effect is a notice, which an earlier one would hide. */
+	readonly isNotice?: true;
+	/** Keys that undo the effect. */
 	readonly back?: readonly Key[];
-	/** What is on the screen when that has come about; where any change may be one on the way. */
-	readonly settles?: RegExp;
+	/** The screen after these. The default is any change. */
+	readonly finally?: RegExp;
 };
 
-/** By the binding's id; where it has directions, a use for each. */
+/** By the binding's id. A binding with directions has one use for each. */
 type Uses = Readonly<Record<string, KeyUse | readonly KeyUse[]>>;
 
 const esc: readonly Key[] = ['esc'];
 const search: readonly Key[] = ['/', '"step"', 'enter'];
 
-/** What every key of the table does, as it is seen: one entry for each binding in each place. */
+/** The uses of all bindings of all places. */
 export const keyUses: Readonly<Record<Where, Uses>> = {
 	everywhere: {
 		move: [{first: ['down'], back: []}, {back: ['up']}],
@@ -29,87 +29,87 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		page: [{first: ['end']}, {back: ['home']}],
 		ends: [{first: ['down']}, {back: ['home']}],
 		'next-pane': [
-			{sees: /▸wfrun_/, back: ['1']},
-			{sees: /▸Outputs/, back: ['1']},
+			{shows: /▸wfrun_/, back: ['1']},
+			{shows: /▸Outputs/, back: ['1']},
 		],
 		'pane-n': [
-			{first: ['2'], sees: /▸Runs/},
-			{sees: /▸wfrun_/, back: ['1']},
-			{sees: /▸Log/, back: ['1']},
-			{sees: /▸Outputs/, back: ['1']},
+			{first: ['2'], shows: /▸Runs/},
+			{shows: /▸wfrun_/, back: ['1']},
+			{shows: /▸Log/, back: ['1']},
+			{shows: /▸Outputs/, back: ['1']},
 		],
-		zoom: {sees: /^├▸|▸Runs \d+ +│$/m, back: ['=']},
-		filter: {sees: /filter runs:/, back: esc},
-		open: {tells: true, sees: /opened n9_images/},
-		copy: {tells: true, sees: /copied wfrun_/},
-		help: {sees: /▸Help/, back: esc},
-		back: {first: ['?'], sees: /▸Runs/},
-		palette: {sees: /▸Commands \d+/, back: esc},
+		zoom: {shows: /^├▸|▸Runs \d+ +│$/m, back: ['=']},
+		filter: {shows: /filter runs:/, back: esc},
+		open: {isNotice: true, shows: /opened n9_images/},
+		copy: {isNotice: true, shows: /copied wfrun_/},
+		help: {shows: /▸Help/, back: esc},
+		back: {first: ['?'], shows: /▸Runs/},
+		palette: {shows: /▸Commands \d+/, back: esc},
 		redraw: {},
-		add: {sees: /▸Add runs \d/, back: esc},
-		order: {sees: /▸Order[^]*task_/, back: esc, settles: /▸Runs/},
-		'poll-now': {tells: true, sees: /polling now/},
-		pause: {sees: /polling paused/, back: ['P']},
-		money: {sees: /▸Money/, back: esc},
-		timeline: {sees: /▸Nodes \d+/, back: ['T', '1']},
-		failure: {first: ['end'], sees: /▸Why it failed/, back: ['esc', 'home']},
-		notifications: {sees: /notifications off; b|notifications on/},
-		mouse: {sees: /mouse on: shift.* mouse ┘/, back: ['m']},
-		// These end or stop the program, and have tests of their own.
+		add: {shows: /▸Add runs \d/, back: esc},
+		order: {shows: /▸Order[^]*task_/, back: esc, finally: /▸Runs/},
+		'poll-now': {isNotice: true, shows: /polling now/},
+		pause: {shows: /polling paused/, back: ['P']},
+		money: {shows: /▸Money/, back: esc},
+		timeline: {shows: /▸Nodes \d+/, back: ['T', '1']},
+		failure: {first: ['end'], shows: /▸Why it failed/, back: ['esc', 'home']},
+		notifications: {shows: /notifications off; b|notifications on/},
+		mouse: {shows: /mouse on: shift.* mouse ┘/, back: ['m']},
+		// These end or stop the program: see exit.test.ts and suspending.test.ts.
 		quit: {},
 		interrupt: {},
 		suspend: {},
 	},
 	runs: {
-		enter: {sees: /▸Log/, back: ['1']},
-		drop: {sees: /removed wfrun_/},
-		sort: {sees: /▸Runs \d+ ─? *.*[▴▾↑↓]|▸Runs/},
+		enter: {shows: /▸Log/, back: ['1']},
+		drop: {shows: /removed wfrun_/},
+		sort: {shows: /▸Runs \d+ ─? *.*[▴▾↑↓]|▸Runs/},
 		turn: {},
 		mark: {back: ['space']},
 		pin: {back: ['p']},
 	},
 	log: {
-		follow: {sees: /▸Log ─ (?!follow)/, back: ['f']},
-		search: {sees: /search log:/, back: esc},
-		'go-to': {sees: /go to \(/, back: esc},
+		follow: {shows: /▸Log ─ (?!follow)/, back: ['f']},
+		search: {shows: /search log:/, back: esc},
+		'go-to': {shows: /go to \(/, back: esc},
 		'next-hit': [
 			{first: search, back: ['esc', 'end']},
 			{first: search, back: ['esc', 'end']},
 		],
-		'next-error': [{tells: true}, {tells: true}],
-		entry: {sees: /▸Log entry/, back: esc},
+		'next-error': [{isNotice: true}, {isNotice: true}],
+		entry: {shows: /▸Log entry/, back: esc},
 		'hits-only': {first: search, back: ['esc', 'end']},
 		'least-level': {back: ['L', 'L', 'L']},
 		'next-node': [{back: ['end']}, {first: ['home'], back: ['end']}],
 		'one-node': {first: ['up'], back: ['esc', 'end']},
-		'first-unread': {tells: true},
+		'first-unread': {isNotice: true},
 		'time-mode': {},
 		wrap: {back: ['w']},
-		'all-logs': {sees: /all runs/, back: ['A']},
-		'select-lines': {sees: /1 line selected/, back: esc},
+		'all-logs': {shows: /all runs/, back: ['A']},
+		'select-lines': {shows: /1 line selected/, back: esc},
 		sideways: [{first: ['right']}, {back: ['left']}],
-		copy: {tells: true, sees: /copied 1 /},
-		pager: {sees: /^PAGER$/m, back: ['enter'], settles: /▸Log/},
-		save: {tells: true, sees: /saved/},
-		export: {tells: true, sees: /saved/},
-		fold: {sees: /folded/, back: ['F']},
+		copy: {isNotice: true, shows: /copied 1 /},
+		pager: {shows: /^PAGER$/m, back: ['enter'], finally: /▸Log/},
+		save: {isNotice: true, shows: /saved/},
+		export: {isNotice: true, shows: /saved/},
+		fold: {shows: /folded/, back: ['F']},
 		unfold: {first: ['F'], back: ['F']},
 	},
 	timeline: {
-		'timeline-log': {sees: /▸Log/, back: ['T']},
+		'timeline-log': {shows: /▸Log/, back: ['T']},
 		'timeline-order': {},
 		timeline: {back: ['T']},
 	},
 	outputs: {
-		show: {first: ['down'], sees: /▸n10_text[^]*another seed/, back: ['esc', 'up']},
-		preview: {sees: /▸n9_images[^]*▀/, back: esc},
-		copy: {tells: true, sees: /copied n9_images/},
-		download: {tells: true, sees: /└ (?:already )?saved/},
-		'download-all': {tells: true, sees: /└ (?:saved|all outputs)/},
-		'stop-download': {tells: true, sees: /nothing is being saved|not being saved/},
+		show: {first: ['down'], shows: /▸n10_text[^]*another seed/, back: ['esc', 'up']},
+		preview: {shows: /▸n9_images[^]*▀/, back: esc},
+		copy: {isNotice: true, shows: /copied n9_images/},
+		download: {isNotice: true, shows: /└ (?:already )?saved/},
+		'download-all': {isNotice: true, shows: /└ (?:saved|all outputs)/},
+		'stop-download': {isNotice: true, shows: /nothing is being saved|not being saved/},
 	},
 	viewer: {
-		search: {sees: /search text:/, back: esc},
+		search: {shows: /search text:/, back: esc},
 		'next-hit': [
 			{first: ['/', '"seed"', 'enter'], back: []},
 			{first: ['/', '"seed"', 'enter'], back: []},
@@ -119,26 +119,26 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 			{first: ['w', 'right'], back: ['w']},
 			{first: ['w'], back: ['w']},
 		],
-		open: {first: ['y'], sees: /nothing to open/},
-		copy: {first: ['o'], sees: /copied n10_text/},
+		open: {first: ['y'], shows: /nothing to open/},
+		copy: {first: ['o'], shows: /copied n10_text/},
 	},
 	prompt: {
-		submit: {first: ['/', 'A'], sees: /\/A/, back: esc},
-		complete: {first: [':', '"them"'], sees: /: theme ▏/, back: esc},
-		back: {first: ['/'], sees: /▸Runs/},
+		submit: {first: ['/', 'A'], shows: /\/A/, back: esc},
+		complete: {first: [':', '"them"'], shows: /: theme ▏/, back: esc},
+		back: {first: ['/'], shows: /▸Runs/},
 		erase: [
-			{first: ['/', '"A b"'], sees: /filter runs: A ▏/, back: esc},
-			{first: ['/', '"A b"'], sees: /filter runs: A ▏/, back: esc},
-			{first: ['/', '"A b"'], sees: /filter runs: ▏/, back: esc},
+			{first: ['/', '"A b"'], shows: /filter runs: A ▏/, back: esc},
+			{first: ['/', '"A b"'], shows: /filter runs: A ▏/, back: esc},
+			{first: ['/', '"A b"'], shows: /filter runs: ▏/, back: esc},
 		],
 	},
 	replay: {
-		// It is played and stopped in turn; the others are tried while it stands still.
-		'replay-toggle': {sees: /stopped 00:/},
+		// Stops the replay, so that the others are tried while it is stopped.
+		'replay-toggle': {shows: /stopped 00:/},
 		'replay-seek': [
-			{first: ['right'], sees: /stopped 00:0/},
-			{sees: /stopped 00:1/, back: ['left']},
+			{first: ['right'], shows: /stopped 00:0/},
+			{shows: /stopped 00:1/, back: ['left']},
 		],
-		'replay-step': {sees: /1 running/, back: ['left']},
+		'replay-step': {shows: /1 running/, back: ['left']},
 	},
 };

@@ -4,17 +4,18 @@ import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
-import type {TestTerminal} from '../helpers/terminal.ts';
 import {temporaryFolder} from '../helpers/program.ts';
+import type {Wanted} from '../helpers/terminal.ts';
 import {assertStraightFrame} from './frame.ts';
-import {watchOnScreen, type WatchSetup} from './watch.ts';
+import {responding} from './runs.ts';
+import {copiedText, watchOnScreen, type WatchSetup} from './watch.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** When the first entry of each log was written. */
+/** The time of the first entry of each log. */
 const begin = Date.parse('2026-05-08T02:00:00Z');
 
-/** An entry as the service writes it, so many seconds after the first one. */
+/** An API log entry, some seconds after the first one. */
 function line(second: number, change: Payload = {}): Payload {
 	return {
 		at: new Date(begin + second * 1000).toISOString(),
@@ -30,42 +31,36 @@ function lines(from: number, to: number): Payload[] {
 	return Array.from({length: to - from}, (_, index) => line(from + index));
 }
 
-/** A run that goes on for longer than any test, with the log that `told` holds at that moment. */
-function runTelling(told: readonly Payload[], title: string): RunScript {
+/** A run that is longer than any test. Its responses have the current content of the log. */
+function runWithLog(log: readonly Payload[], title: string): RunScript {
 	const [node] = pictureRun(title).nodes;
 	assert.ok(node !== undefined);
-	return {
-		...pictureRun(title, -5000),
-		nodes: [{...node, ms: 600_000}],
-		reworded: execution => ({
-			...execution,
-			started_at: new Date(begin).toISOString(),
-			logs: [...told],
-		}),
-	};
+	const run = {...pictureRun(title, -5000), nodes: [{...node, ms: 600_000}]};
+	return responding(run, () => ({started_at: new Date(begin).toISOString(), logs: [...log]}));
 }
 
-/** Logs that the test goes on writing, on the screen, with the focus in the log of the first. */
+/** Opens the log of the first run. The test may add entries later. */
 async function openLogs(
 	t: TestContext,
 	logs: ReadonlyArray<readonly Payload[]>,
 	setup: Partial<WatchSetup> = {},
 ) {
 	const {service, terminal} = await watchOnScreen(t, {
-		scenario: {runs: logs.map((told, index) => runTelling(told, `Picture ${index + 1}`))},
+		scenario: {runs: logs.map((log, index) => runWithLog(log, `Picture ${index + 1}`))},
 		args: ['--interval', '0.2'],
 		columns: 120,
 		rows: 30,
 		...setup,
 	});
 	const [first = []] = logs;
-	await terminal.waitFor(new RegExp(`Log ─ follow ─ ${first.length.toLocaleString('en')} lines?`));
-	terminal.press('3');
-	await terminal.waitFor('▸Log');
+	await terminal.play(
+		['', new RegExp(`Log ─ follow ─ ${first.length.toLocaleString('en')} lines?`)],
+		['3', '▸Log'],
+	);
 	return {service, terminal};
 }
 
-/** The rows of the log that are in sight, from the left edge of the pane on; the title is not one. */
+/** The visible rows of the log pane, without its title. */
 function logRows(screen: readonly string[]): readonly string[] {
 	const title = screen.findIndex(row => /[├│]▸?(Log|日志) ─/.test(row));
 	const edge = Math.max(screen[title]?.lastIndexOf('├') ?? 0, 0);
@@ -77,246 +72,199 @@ function titleOf(screen: readonly string[]): string {
 	return screen.find(row => /[├│]▸?Log ─/.test(row)) ?? '';
 }
 
-/** Waits until a row of the log in sight holds the text, and gives the rows. */
-async function waitForRow(terminal: TestTerminal, wanted: RegExp): Promise<readonly string[]> {
-	return logRows(await terminal.waitFor(screen => logRows(screen).some(row => wanted.test(row))));
+/** Matches a screen with such a row in the log. */
+function hasRow(wanted: RegExp): Wanted {
+	return screen => logRows(screen).some(text => wanted.test(text));
 }
 
-/** Takes what was typed. A key right behind `enter` would be taken for a part of something pasted. */
-async function submit(terminal: TestTerminal): Promise<void> {
-	terminal.press('enter');
-	await terminal.waitFor('f follow');
-}
+/** Waits after `enter`, since a key right after it would count as pasted. */
+const submit = ['enter', 'f follow'] as const;
 
-suite('a log is read', {concurrency: 3}, () => {
-	test('it follows the end, keeps its line while the user is further up, and follows again at the end', async t => {
-		const told = lines(0, 60);
-		const {terminal} = await openLogs(t, [told]);
-		told.push(line(60));
-		await waitForRow(terminal, /line 60$/);
-		terminal.press('up', 'up', 'up');
-		const rows = await waitForRow(terminal, /^▸.*line 57$/);
-		assert.match(titleOf(terminal.screen()), /▸Log ─ paused ─ 61 lines/);
-		assert.match(rows.at(-1) ?? '', /line 60$/);
-		told.push(...lines(61, 68));
-		const later = await terminal.waitFor(/▸Log ─ ↓7 new ─ 68 lines/);
-		assert.deepEqual(logRows(later), rows, 'the reader stays to the line');
-		// One step short of the end it is still held, at the end it follows.
-		terminal.type('j'.repeat(9));
-		const almost = await terminal.waitFor(screen =>
-			/▸.*line 66$/.test(logRows(screen).at(-1) ?? ''),
+suite('the log pane', {concurrency: 3}, () => {
+	test('follows the end, keeps its position while the user is above, and follows again at the end', async t => {
+		const log = lines(0, 60);
+		const {terminal} = await openLogs(t, [log]);
+		log.push(line(60));
+		const screen = await terminal.play(
+			['', hasRow(/line 60$/)],
+			['up up up', hasRow(/^▸.*line 57$/)],
 		);
+		assert.match(titleOf(screen), /▸Log ─ paused ─ 61 lines/);
+		assert.match(logRows(screen).at(-1) ?? '', /line 60$/);
+		log.push(...lines(61, 68));
+		const later = await terminal.waitFor(/▸Log ─ ↓7 new ─ 68 lines/);
+		assert.deepEqual(logRows(later), logRows(screen));
+		// One line before the end it does not follow yet.
+		const almost = await terminal.play([
+			'"jjjjjjjjj"',
+			text => /▸.*line 66$/.test(logRows(text).at(-1) ?? ''),
+		]);
 		assert.match(titleOf(almost), /─ ↓7 new ─/);
-		terminal.press('j');
-		await terminal.waitFor(/▸Log ─ follow ─ 68 lines/);
-		told.push(line(68));
-		await waitForRow(terminal, /▸.*line 68$/);
+		await terminal.play(['j', /▸Log ─ follow ─ 68 lines/]);
+		log.push(line(68));
+		await terminal.waitFor(hasRow(/▸.*line 68$/));
 		assertStraightFrame(terminal, 120, 30);
 	});
 
-	test('a search goes along while it is typed, counts its hits, keeps what is around them, and is left with esc', async t => {
-		const told = lines(0, 90).map((entry, index) =>
+	test('searches while typing, counts hits, and shows only or no hits', async t => {
+		const log = lines(0, 90).map((entry, index) =>
 			index % 30 === 10 ? {...entry, message: `CUDA out of memory, batch ${index}`} : entry,
 		);
-		const {terminal} = await openLogs(t, [told]);
-		terminal.press('g', '/');
-		await terminal.waitFor('search log:');
-		terminal.type('cuda');
-		await terminal.waitFor(/\/cuda hit 1 of 3/);
-		await submit(terminal);
-		terminal.press('n');
-		const second = await terminal.waitFor(/\/cuda hit 2 of 3/);
+		const {terminal} = await openLogs(t, [log]);
+		const second = await terminal.play(
+			['g /', 'search log:'],
+			['"cuda"', /\/cuda hit 1 of 3/],
+			submit,
+			['n', /\/cuda hit 2 of 3/],
+		);
 		const rows = logRows(second);
-		const at = rows.findIndex(row => /^▸.*CUDA out of memory, batch 40$/.test(row));
+		const at = rows.findIndex(text => /^▸.*CUDA out of memory, batch 40$/.test(text));
 		assert.match(rows[at - 1] ?? '', /line 39$/);
 		assert.match(rows[at + 1] ?? '', /line 41$/);
-		terminal.press('N', 'N');
-		await terminal.waitFor(/hit 3 of 3[^]*wrapped around to the end/);
-		terminal.press('n');
-		await terminal.waitFor(/hit 1 of 3[^]*wrapped around to the start/);
-		terminal.press('&');
-		const only = await terminal.waitFor(/hits only ─ 3 of 90 lines/);
+		const only = await terminal.play(
+			['N N', /hit 3 of 3[^]*wrapped around to the end/],
+			['n', /hit 1 of 3[^]*wrapped around to the start/],
+			['&', /hits only ─ 3 of 90 lines/],
+		);
 		assert.deepEqual(
 			logRows(only)
-				.filter(row => row !== '')
-				.map(row => /batch (\d+)$/.exec(row)?.[1]),
+				.filter(Boolean)
+				.map(text => /batch (\d+)$/.exec(text)?.[1]),
 			['10', '40', '70'],
 		);
-		told.push(line(99, {message: 'CUDA out of memory, batch 99'}));
-		await terminal.waitFor(/hit 1 of 4 ─ hits only ─ 4 of 91 lines/);
-		terminal.press('&');
-		const rest = await terminal.waitFor(/4 hits ─ hits hidden ─ 87 of 91 lines/);
-		assert.ok(logRows(rest).every(row => !row.includes('CUDA')));
-		terminal.press('esc');
-		const left = await terminal.waitFor(screen => !titleOf(screen).includes('/cuda'));
+		log.push(line(99, {message: 'CUDA out of memory, batch 99'}));
+		const rest = await terminal.play(
+			['', /hit 1 of 4 ─ hits only ─ 4 of 91 lines/],
+			['&', /4 hits ─ hits hidden ─ 87 of 91 lines/],
+		);
+		assert.ok(logRows(rest).every(text => !text.includes('CUDA')));
+		const left = await terminal.play(['esc', screen => !titleOf(screen).includes('/cuda')]);
 		assert.match(titleOf(left), /─ 91 lines ─/);
-		await waitForRow(terminal, /^▸.*batch 10$/);
+		await terminal.waitFor(hasRow(/^▸.*batch 10$/));
 	});
 
-	test('an expression is tried as it is typed, and an invalid one is reported', async t => {
-		const {terminal} = await openLogs(t, [lines(0, 60)]);
-		terminal.press('/');
-		await terminal.waitFor('search log:');
-		terminal.type('/line [34]7$|LINE (5');
-		await terminal.waitFor('invalid regular expression');
-		terminal.type(')');
-		await terminal.waitFor(/\(5\) hit \d of 2/);
-		terminal.press('ctrl+u');
-		terminal.type('/line [34]7$');
-		await terminal.waitFor(/hit \d of 2/);
-		terminal.press('esc');
-		await terminal.waitFor(/▸Log ─ follow ─ 60 lines/);
+	test('reports an invalid and a slow regular expression', async t => {
+		const {terminal} = await openLogs(t, [
+			[...lines(0, 59), line(59, {message: `${'a'.repeat(50)}!`})],
+		]);
+		await terminal.play(
+			['/', 'search log:'],
+			['"/line [34]7$|LINE (5"', 'invalid regular expression'],
+			['")"', /\(5\) hit \d of 2/],
+			['ctrl+u "/line [34]7$"', /hit \d of 2/],
+			['ctrl+u "/^(a+)+$"', 'regular expression too slow'],
+			['esc', /▸Log ─ follow ─ 60 lines/],
+		);
 	});
 
-	test('esc leaves a search that takes long, and keys are heard meanwhile', async t => {
-		// Each of them takes the expression some milliseconds, and it finds none.
-		const told = lines(0, 5000).map(entry => ({...entry, message: `${'a'.repeat(18)}!`}));
-		const {terminal} = await openLogs(t, [told]);
-		terminal.press('g', '/');
-		await terminal.waitFor('search log:');
-		terminal.type('/^(a+)+$');
-		await terminal.waitFor(/\(a\+\).* reading \d+%/);
-		await submit(terminal);
-		terminal.press('j');
-		const moved = await terminal.waitFor(screen => logRows(screen)[1]?.startsWith('▸') === true);
+	test('stays responsive during a long search, and esc cancels it', async t => {
+		// Each entry takes some milliseconds and has no hit.
+		const log = lines(0, 5000).map(entry => ({...entry, message: `${'a'.repeat(18)}!`}));
+		const {terminal} = await openLogs(t, [log]);
+		const moved = await terminal.play(
+			['g /', 'search log:'],
+			['"/^(a+)+$"', /\(a\+\).* reading \d+%/],
+			submit,
+			['j', screen => logRows(screen)[1]?.startsWith('▸') === true],
+		);
 		assert.match(titleOf(moved), / reading \d+%/);
-		terminal.press('esc');
-		await terminal.waitFor(/▸Log ─ paused ─ 5,000 lines ─/);
+		await terminal.play(['esc', /▸Log ─ paused ─ 5,000 lines ─/]);
 	});
 
-	test('an expression that takes too long for a single entry is reported', async t => {
-		const {terminal} = await openLogs(t, [[line(0, {message: `${'a'.repeat(50)}!`})]]);
-		terminal.press('/');
-		await terminal.waitFor('search log:');
-		terminal.type('/^(a+)+$');
-		await terminal.waitFor('regular expression too slow');
-		terminal.press('esc');
-		await terminal.waitFor(/▸Log ─ follow ─ 1 lines?/);
-	});
-
-	test('the level, the errors, the nodes', async t => {
-		const told = lines(0, 50).map((entry, index) => ({
+	test('goes to errors and nodes, and filters by node and level', async t => {
+		const log = lines(0, 50).map((entry, index) => ({
 			...entry,
 			level: index % 20 === 5 ? 'error' : index % 10 === 5 ? 'warning' : 'debug',
 			node_id: String(Math.floor(index / 20)),
 		}));
-		const {terminal} = await openLogs(t, [told]);
-		terminal.press('g', 'e');
-		await waitForRow(terminal, /^▸.*ERROR n0 +line 5$/);
-		terminal.press('e');
-		await waitForRow(terminal, /^▸.*ERROR n1 +line 25$/);
-		terminal.press('E');
-		await waitForRow(terminal, /^▸.*line 5$/);
-		terminal.press(']');
-		await waitForRow(terminal, /^▸.*n1 +line 20$/);
-		terminal.press('#');
-		const one = await terminal.waitFor(/node 1 ─ 20 of 50 lines/);
-		assert.ok(logRows(one).every(row => row === '' || row.includes(' n1 ')));
-		terminal.press('#');
-		await waitForRow(terminal, /^▸.*line 20$/);
-		terminal.press('[');
-		await waitForRow(terminal, /^▸.*n0 +line 0$/);
-
-		for (const [word, shown] of [
-			['info and above', 5],
-			['warnings and errors', 5],
-			['errors only', 3],
-		] as const) {
-			terminal.press('L');
-			await terminal.waitFor(`${word} ─ ${shown} of 50 lines`);
-		}
-
-		terminal.press('L');
-		await terminal.waitFor(screen => / ─ 50 lines/.test(titleOf(screen)));
+		const {terminal} = await openLogs(t, [log]);
+		const one = await terminal.play(
+			['g e', hasRow(/^▸.*ERROR n0 +line 5$/)],
+			['e', hasRow(/^▸.*ERROR n1 +line 25$/)],
+			['E', hasRow(/^▸.*line 5$/)],
+			[']', hasRow(/^▸.*n1 +line 20$/)],
+			['#', /node 1 ─ 20 of 50 lines/],
+		);
+		assert.ok(logRows(one).every(text => text === '' || text.includes(' n1 ')));
+		await terminal.play(
+			['#', hasRow(/^▸.*line 20$/)],
+			['[', hasRow(/^▸.*n0 +line 0$/)],
+			['L', 'info and above ─ 5 of 50 lines'],
+			['L', 'warnings and errors ─ 5 of 50 lines'],
+			['L', 'errors only ─ 3 of 50 lines'],
+			['L', screen => / ─ 50 lines/.test(titleOf(screen))],
+		);
 	});
 
-	test('u goes to what is new, and a rule stands before it', async t => {
-		const told = lines(0, 60);
-		const {terminal} = await openLogs(t, [told]);
-		terminal.press('g');
-		await terminal.waitFor('─ paused ─');
-		terminal.press('u');
-		await terminal.waitFor('no unread lines');
-		told.push(...lines(60, 100));
-		await terminal.waitFor('↓40 new');
-		terminal.press('u');
-		const rows = await waitForRow(terminal, /^▸.*line 60$/);
-		const at = rows.findIndex(row => row.startsWith('▸'));
+	test('goes to the first unread entry with u, and marks it', async t => {
+		const log = lines(0, 60);
+		const {terminal} = await openLogs(t, [log]);
+		await terminal.play(['g', '─ paused ─'], ['u', 'no unread lines']);
+		log.push(...lines(60, 100));
+		const screen = await terminal.play(['', '↓40 new'], ['u', hasRow(/^▸.*line 60$/)]);
+		const rows = logRows(screen);
+		const at = rows.findIndex(text => text.startsWith('▸'));
 		assert.match(rows[at - 1] ?? '', /^ ─+ new from here on/);
 		assert.match(rows[at - 2] ?? '', /line 59$/);
 	});
 
-	test('; goes to a time, a percentage or a line while it is typed, and esc goes back', async t => {
+	test('goes to a time, a percentage or a line while typing, and back with esc', async t => {
 		const {terminal} = await openLogs(t, [lines(0, 200)], {env: {TZ: 'UTC'}});
 
-		for (const [typed, row] of [
+		for (const [typed, number] of [
 			['02:01', 60],
 			['+2m', 120],
 			['50%', 100],
 			['30', 29],
 		] as const) {
-			terminal.press(';');
-			await terminal.waitFor('go to (10:02, +90s, 50%, line):');
-			terminal.type(typed);
-			await waitForRow(terminal, new RegExp(`^▸.*line ${row}$`));
-			await submit(terminal);
+			await terminal.play(
+				[';', 'go to (10:02, +90s, 50%, line):'],
+				[`"${typed}"`, hasRow(new RegExp(`^▸.*line ${number}$`))],
+				submit,
+			);
 		}
 
-		terminal.press(';');
-		await terminal.waitFor('go to (');
-		terminal.type('100%');
-		await waitForRow(terminal, /^▸.*line 199$/);
-		terminal.press('esc');
-		await waitForRow(terminal, /^▸.*line 29$/);
-		terminal.press(';');
-		await terminal.waitFor('go to (');
-		terminal.type('noon');
-		terminal.press('enter');
-		await terminal.waitFor('"noon" is not a time, percentage or line');
+		await terminal.play(
+			[';', 'go to ('],
+			['"100%"', hasRow(/^▸.*line 199$/)],
+			['esc', hasRow(/^▸.*line 29$/)],
+			[';', 'go to ('],
+			['"noon" enter', '"noon" is not a time, percentage or line'],
+		);
 	});
 
-	test('wrapped and sideways', async t => {
+	test('wraps, scrolls sideways, and cycles through times', async t => {
 		const long = `begin ${'word '.repeat(60)}end`;
-		const {terminal} = await openLogs(t, [[...lines(0, 5), line(5, {message: long})]]);
-		const cut = await waitForRow(terminal, /begin word/);
-		assert.ok(cut.every(row => !row.includes('end')));
-		terminal.press('right');
-		await terminal.waitFor('→8');
-		await waitForRow(terminal, / n3 {3}rd word/);
-		terminal.press('w');
-		const wrapped = await waitForRow(terminal, /^ +(word )*end$/);
-		assert.ok(wrapped.some(row => row.includes('begin word')));
-		terminal.press('w');
-		await terminal.waitFor('→8');
-		terminal.press('left');
-		await waitForRow(terminal, /begin word/);
-	});
-
-	test('times: of day, since the start, since the previous line, or none', async t => {
-		const {terminal} = await openLogs(t, [[line(0), line(4), line(75)]], {env: {TZ: 'UTC'}});
-		const times = (rows: readonly string[]) =>
-			rows.filter(row => row.includes('line')).map(row => row.slice(1, 10).trim());
-		assert.deepEqual(times(await waitForRow(terminal, /line 75$/)), [
-			'02:00:00',
-			'02:00:04',
-			'02:01:15',
-		]);
-		terminal.press('t');
-		const since = logRows(await terminal.waitFor('since start'));
+		const log = [line(0), line(4), line(75), line(76, {message: long})];
+		const {terminal} = await openLogs(t, [log], {env: {TZ: 'UTC'}});
+		const times = (screen: readonly string[]) =>
+			logRows(screen)
+				.filter(text => text.includes('line'))
+				.map(text => text.slice(1, 10).trim());
+		const cut = await terminal.waitFor(hasRow(/begin word/));
+		assert.ok(logRows(cut).every(text => !text.includes('end')));
+		assert.deepEqual(times(cut), ['02:00:00', '02:00:04', '02:01:15']);
+		const wrapped = await terminal.play(
+			['right', '→8'],
+			['', hasRow(/ n3 {3}rd word/)],
+			['w', hasRow(/^ +(word )*end$/)],
+		);
+		assert.ok(logRows(wrapped).some(text => text.includes('begin word')));
+		const since = await terminal.play(
+			['w', '→8'],
+			['left', hasRow(/begin word/)],
+			['t', 'since start'],
+		);
 		assert.deepEqual(times(since), ['+00:00', '+00:04', '+01:15']);
-		terminal.press('t');
-		const previous = logRows(await terminal.waitFor('since the previous line'));
+		const previous = await terminal.play(['t', 'since the previous line']);
 		assert.deepEqual(times(previous), ['', '+4.00s', '+01:11']);
-		terminal.press('t');
-		await waitForRow(terminal, /^▸INFO +n3 +line 75$/);
+		await terminal.play(['t', hasRow(/^ INFO +n3 +line 75$/)]);
 	});
 
-	test('enter shows an entry whole, and its JSON laid out', async t => {
+	test('shows an entry whole, and its JSON as a tree', async t => {
 		const message = JSON.stringify({node: 'KSampler', seeds: [1, 2]});
 		const {terminal} = await openLogs(t, [[line(0), line(1, {message, progress_percent: 40})]]);
-		await waitForRow(terminal, /KSampler/);
-		terminal.press('enter');
-		const screen = (await terminal.waitFor('Log entry')).join('\n');
+		const screen = await terminal.play(['', hasRow(/KSampler/)], ['enter', 'Log entry']);
 
 		for (const wanted of [
 			/run +wfrun_/,
@@ -324,91 +272,82 @@ suite('a log is read', {concurrency: 3}, () => {
 			/type +log/,
 			/node +3/,
 			/progress +40%/,
+			/\{ *│?\n.*"node": "KSampler",.*\n.*"seeds": \[/,
 		]) {
-			assert.match(screen, wanted);
+			assert.match(screen.join('\n'), wanted);
 		}
 
-		assert.match(screen, /\{ *│?\n.*"node": "KSampler",.*\n.*"seeds": \[/);
-		terminal.press('esc');
-		await terminal.waitFor(/▸Log ─ follow ─ 2 lines/);
+		await terminal.play(['esc', /▸Log ─ follow ─ 2 lines/]);
 	});
 
-	test('the logs of all runs are one, in order of time, and leave as such', async t => {
+	test('merges the logs of all runs in order of time, also in exports', async t => {
 		const folder = temporaryFolder(t);
 		const odd = [1, 3, 5].map(second => line(second));
 		const even = [0, 2, 4].map(second => line(second));
 		const {service, terminal} = await openLogs(t, [odd, even], {cwd: folder});
 		const [first = '', second = ''] = service.runOrderIds;
-		terminal.press('A');
-		const rows = logRows(await terminal.waitFor(/all runs ─ 6 lines/)).slice(0, 6);
-		const short = (id: string) => id.replace('wfrun_', '').slice(0, 4);
+		const rows = logRows(await terminal.play(['A', /all runs ─ 6 lines/])).slice(0, 6);
+		const ids = [second, first, second, first, second, first];
 		assert.deepEqual(
-			rows.map(row => row.slice(1, 5) + row.slice(-7)),
-			[second, first, second, first, second, first].map((id, at) => `${short(id)} line ${at}`),
+			rows.map(text => text.slice(1, 5) + text.slice(-7)),
+			ids.map((id, at) => `${id.replace('wfrun_', '').slice(0, 4)} line ${at}`),
 		);
 		odd.push(line(6));
-		await waitForRow(terminal, /line 6$/);
-		terminal.press('ctrl+s');
-		await terminal.waitFor(/saved .*all-runs\.log \(7 log entries\)/);
-		terminal.press('ctrl+e');
-		await terminal.waitFor(/saved .*all-runs\.jsonl \(7 log entries\)/);
+		await terminal.play(
+			['', hasRow(/line 6$/)],
+			['ctrl+s', /saved .*all-runs\.log \(7 log entries\)/],
+			['ctrl+e', /saved .*all-runs\.jsonl \(7 log entries\)/],
+		);
 		const read = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
-		const ids = [second, first, second, first, second, first, first];
 		assert.deepEqual(
 			read('all-runs.log').map(text => text.split(' ')[1]),
-			ids,
+			[...ids, first],
 		);
 		assert.deepEqual(
 			read('all-runs.jsonl').map(text => (JSON.parse(text) as Payload)['run_order_id']),
-			ids,
+			[...ids, first],
 		);
 	});
 
-	test('selected lines are copied clean', async t => {
+	test('copies the selected lines', async t => {
 		const {terminal} = await openLogs(t, [lines(0, 20)]);
-		terminal.press('up', 'V', 'up', 'up');
-		await terminal.waitFor('3 lines selected');
-		terminal.press('y');
-		await terminal.waitFor('copied 3 log entries (via the terminal)');
-		// eslint-disable-next-line no-control-regex -- the sequence is what is looked for
-		const [, base64 = ''] = /\u001B\]52;c;([\w+/=]+)\u0007/.exec(terminal.raw().toString()) ?? [];
+		await terminal.play(
+			['up V up up', '3 lines selected'],
+			['y', 'copied 3 log entries (via the terminal)'],
+		);
 		assert.deepEqual(
-			Buffer.from(base64, 'base64')
-				.toString()
+			copiedText(terminal)
 				.split('\n')
-				.map(row => row.replace(/^\S+ /, '')),
+				.map(text => text.replace(/^\S+ /, '')),
 			['INFO  n3   line 16', 'INFO  n3   line 17', 'INFO  n3   line 18'],
 		);
-		terminal.press('esc');
-		await terminal.waitFor(screen => !titleOf(screen).includes('selected'));
+		await terminal.play(['esc', screen => !titleOf(screen).includes('selected')]);
 	});
 
-	test('small or large, the frame stands straight while the log is read', async t => {
+	test('has a straight frame at small and large sizes', async t => {
 		for (const [columns, rows] of [
 			[80, 24],
 			[200, 60],
 		] as const) {
-			const told = lines(0, 80).map((entry, index) => ({
+			const log = lines(0, 80).map((entry, index) => ({
 				...entry,
 				message: `显存不足 🧩 ${'word '.repeat(index)}`,
 			}));
-			const {terminal} = await openLogs(t, [told, lines(0, 9)], {columns, rows});
+			const {terminal} = await openLogs(t, [log, lines(0, 9)], {columns, rows});
 			assertStraightFrame(terminal, columns, rows);
-			terminal.press('w');
-			await waitForRow(terminal, /^ +(word )*word/);
+			await terminal.play(['w', hasRow(/^ +(word )*word/)]);
 			assertStraightFrame(terminal, columns, rows);
-			terminal.press('A', 'g');
-			await terminal.waitFor(/paused.* all runs|all runs.* paused/);
+			await terminal.play(['A g', /paused.* all runs|all runs.* paused/]);
 			assertStraightFrame(terminal, columns, rows);
 		}
 	});
 
-	test('nothing is saved if the filters hide everything, and a notice says so', async t => {
+	test('saves nothing if the filters hide everything', async t => {
 		const {terminal} = await openLogs(t, [lines(0, 20)]);
-		terminal.press('L', 'L');
-		await terminal.waitFor('No entry matches the filters.');
-		terminal.press('ctrl+s');
-		await terminal.waitFor('nothing to save: no entry matches the filters');
+		await terminal.play(
+			['L L', 'No entry matches the filters.'],
+			['ctrl+s', 'nothing to save: no entry matches the filters'],
+		);
 		assertStraightFrame(terminal, 120, 30);
 	});
 });

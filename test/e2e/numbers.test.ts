@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
-import {finishedRun, queuedRun} from './runs.ts';
+import {finishedRun, queuedRun, responding} from './runs.ts';
 import {watchHeadless, watchOnScreen, type WatchSetup} from './watch.ts';
 
 async function open(t: TestContext, setup: WatchSetup) {
 	const args = ['--interval', '0.2', ...(setup.args ?? [])];
 	const {terminal} = await watchOnScreen(t, {columns: 120, rows: 40, ...setup, args});
 	return terminal;
-}
-
-/** A run whose every response has these fields in place of its own. */
-function responding(run: RunScript, fields: Readonly<Record<string, unknown>>): RunScript {
-	return {...run, reworded: execution => ({...execution, ...fields})};
 }
 
 function entry(second: number, change: Readonly<Record<string, unknown>> = {}) {
@@ -25,16 +19,12 @@ function entry(second: number, change: Readonly<Record<string, unknown>> = {}) {
 	};
 }
 
-test('G4: total_cost is the exact sum of the parts in the run event and at the end, where only they are given', async t => {
+test('G4: total_cost is the exact sum of the parts if it is missing', async t => {
 	const parts = {compute_cost: '0.10000000', external_model_cost: 0.2, total_cost: null};
-	const {stdout} = await watchHeadless(t, {
+	const {events} = await watchHeadless(t, {
 		scenario: {runs: [responding(finishedRun('Parts'), parts)]},
 		args: ['--json', '--once'],
 	});
-	const events = stdout
-		.trim()
-		.split('\n')
-		.map(line => JSON.parse(line) as Readonly<Record<string, unknown>>);
 	const costs = events.flatMap(event =>
 		event['event'] === 'run' || event['event'] === 'end' ? [event['total_cost']] : [],
 	);
@@ -43,7 +33,7 @@ test('G4: total_cost is the exact sum of the parts in the run event and at the e
 });
 
 suite('numbers on the screen', {concurrency: 3}, () => {
-	test('without an error entry the failure card counts to the end of the run, as the timeline does', async t => {
+	test('without an error entry the failure card counts to the end of the run, like the timeline', async t => {
 		const run = responding(finishedRun('Silent'), {
 			status: 'failed',
 			logs: [entry(0, {event_type: 'executing', node_id: '7', message: 'Upscale'})],
@@ -52,49 +42,37 @@ suite('numbers on the screen', {concurrency: 3}, () => {
 			terminal_at: '2026-05-08T10:01:40Z',
 		});
 		const terminal = await open(t, {scenario: {runs: [run]}});
-		await terminal.waitFor('n7 for 01:40');
-		terminal.press('T');
-		await terminal.waitFor(/Nodes 1[^]*n7 Upscale.* 01:40/);
+		await terminal.play(['', 'n7 for 01:40'], ['T', /Nodes 1[^]*n7 Upscale.* 01:40/]);
 	});
 
-	test('in the log of all runs the badges of errors stay until their entries were in sight', async t => {
-		const failing = finishedRun('Fails');
+	test('badges of errors stay until their entries are visible in the log of all runs', async t => {
 		const error = {level: 'error', event_type: 'log'};
-		const fields = [
-			{status: 'running', terminal_at: null, outputs: {}, logs: []},
-			{
-				status: 'failed',
-				outputs: {},
-				logs: [
-					entry(0, error),
-					...Array.from({length: 18}, (_, index) => entry(index + 1)),
-					entry(19, error),
-				],
-			},
+		const logs = [
+			entry(0, error),
+			...Array.from({length: 18}, (_, index) => entry(index + 1)),
+			entry(19, error),
 		];
-		let responses = 0;
-		const second: RunScript = {
-			...failing,
-			reworded: execution => ({...execution, ...fields[Math.min(1, responses++)]}),
-		};
+		const second = responding(finishedRun('Fails'), poll =>
+			poll === 1
+				? {status: 'running', terminal_at: null, outputs: {}, logs: []}
+				: {status: 'failed', outputs: {}, logs},
+		);
 		const later = Array.from({length: 40}, (_, index) => entry(index + 20));
 		const first = responding(queuedRun('Waits'), {logs: later});
 		const terminal = await open(t, {scenario: {runs: [first, second]}, rows: 24});
-		await terminal.waitFor(/▸○ \w+ Waits[^]*Fails +▲2/);
-		terminal.press('3', 'A');
-		await terminal.waitFor(/Fails +▲2[^]*all runs[^]*line 59/);
-		terminal.press('g', 'down');
-		// The window shows the first error now, but not the second.
-		await terminal.waitFor(/Fails +▲1[^]*ERROR +line 0 /);
-		terminal.press('G');
-		await terminal.waitFor(/Fails +▲1[^]*line 59/);
-		terminal.press('E');
-		await terminal.waitFor(/Fails +● failed[^]*ERROR +line 19/);
+		await terminal.play(
+			['', /▸○ \w+ Waits[^]*Fails +▲2/],
+			['3 A', /Fails +▲2[^]*all runs[^]*line 59/],
+			// Now the first error is visible, but not the second.
+			['g down', /Fails +▲1[^]*ERROR +line 0 /],
+			['G', /Fails +▲1[^]*line 59/],
+			['E', /Fails +● failed[^]*ERROR +line 19/],
+		);
 	});
 });
 
 suite('the receipt', {concurrency: 3}, () => {
-	async function leave(t: TestContext, columns: number) {
+	async function receiptOf(t: TestContext, columns: number) {
 		const run = responding(finishedRun('A workflow with a title that is rather long'), {
 			outputs: {
 				n10_text: 'a portrait in the rain at night, seed 8675309',
@@ -108,22 +86,24 @@ suite('the receipt', {concurrency: 3}, () => {
 		return terminal.scrollback().filter(line => line !== '');
 	}
 
-	test('cut text ends with an ellipsis, an address that cannot be opened is not shown, and the unit is that of the screen', async t => {
-		const [row = '', total = ''] = await leave(t, 160);
+	test('cut text ends with an ellipsis, a signed address is hidden, and amounts are as on the screen', async t => {
+		const [row = '', total = ''] = await receiptOf(t, 160);
 		assert.match(row, /a portrait in the rain at night, seed 8…  n9_images \(media\.example\)$/);
 		assert.doesNotMatch(row, /https:|geheim/);
 		assert.match(`${row}\n${total}`, /¥0\.0002878[^]*¥0\.0002878$/);
 	});
 
-	test('a row takes one row of the terminal', async t => {
-		const [first = '', second = ''] = await leave(t, 60);
+	test('a run takes one row of the terminal', async t => {
+		const [first = '', second = ''] = await receiptOf(t, 60);
 		assert.match(first, /^✓ succeeded  \w{4}  A workflow\S*[^]*…/);
 		assert.match(second, /^1 run: 1 succeeded/);
 	});
 });
 
 suite('sentences on the screen', {concurrency: 3}, () => {
-	test('with a refused key and no ids the screen says so and what to do, in place of the search', async t => {
+	const over = {scenario: {runs: [finishedRun('Over')]}};
+
+	test('a rejected key without ids is reported instead of the search, with advice', async t => {
 		for (const [args, sentence] of [
 			[[], /refused the API key[^]*CHENYU_API_KEY[^]*restart chenyu-top/],
 			[['--lang', 'zh'], /服务拒绝了此 API 密钥[^]*重新启动 chenyu-top/],
@@ -134,39 +114,35 @@ suite('sentences on the screen', {concurrency: 3}, () => {
 		}
 	});
 
-	test('where options narrow the search the screen says which, and not that the account has no run', async t => {
-		const terminal = await open(t, {
-			scenario: {runs: [finishedRun('Over')]},
-			ids: [],
-			args: ['--status', 'queued'],
-		});
+	test('options that narrow the discovery are named if no run matches', async t => {
+		const terminal = await open(t, {...over, ids: [], args: ['--status', 'queued']});
 		const screen = await terminal.waitFor(/No run [^]*matches[^]*--status[^]*queued/);
 		assert.doesNotMatch(screen.join('\n'), /The account has no run/);
 	});
 
-	test('a run that is over is removed from the list without a word on how it goes on', async t => {
-		const terminal = await open(t, {scenario: {runs: [finishedRun('Over')]}});
-		await terminal.waitFor('✓ succeeded');
-		terminal.press('-');
-		await terminal.waitFor(/removed wfrun_\w+ from the list \(the run is not affected\)/);
+	test('removing a final run says that the run is not affected', async t => {
+		const terminal = await open(t, over);
+		await terminal.play(
+			['', '✓ succeeded'],
+			['-', /removed wfrun_\w+ from the list \(the run is not affected\)/],
+		);
 	});
 
-	test('a request for a profile without any: the screen says how to make one', async t => {
-		const terminal = await open(t, {scenario: {runs: [finishedRun('Over')]}, columns: 80});
-		await terminal.waitFor('✓ succeeded');
-		terminal.press(':');
-		terminal.type('profile work');
-		await terminal.waitFor('▸profile …');
-		terminal.press('enter');
-		await terminal.waitFor('add "profiles": {"work": {}} to the config (chenyu-top config)');
+	test('without profiles the screen says how to add one', async t => {
+		const terminal = await open(t, {...over, columns: 80});
+		await terminal.play(
+			['', '✓ succeeded'],
+			[': "profile work"', '▸profile …'],
+			['enter', 'add "profiles": {"work": {}} to the config (chenyu-top config)'],
+		);
 	});
 
-	test('a misspelt name of a filter is reported with the nearest known one, and hides no run', async t => {
-		const terminal = await open(t, {scenario: {runs: [finishedRun('Over')]}});
-		await terminal.waitFor('✓ succeeded');
-		terminal.press('/');
-		terminal.type('statu:failed');
-		const screen = await terminal.waitFor('unknown statu:, did you mean status:?');
+	test('an unknown filter name is reported with the nearest known one, and hides no run', async t => {
+		const terminal = await open(t, over);
+		const screen = await terminal.play(
+			['', '✓ succeeded'],
+			['/ "statu:failed"', 'unknown statu:, did you mean status:?'],
+		);
 		assert.match(screen.join('\n'), /▸Runs 1 [^]*Over/);
 		assert.doesNotMatch(screen.join('\n'), /no match/);
 	});

@@ -3,16 +3,19 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {text as readText} from 'node:stream/consumers';
+import {text} from 'node:stream/consumers';
 import test, {suite} from 'node:test';
-import {node, program, testEnvironment, temporaryFolder} from '../helpers/program.ts';
+import {node, program, temporaryFolder, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {comparable} from '../features/replay/watches.ts';
 import {readEvents} from './events.ts';
 import {assertKeyless} from './key.ts';
+import {response, writeRecording} from './recordings.ts';
 import {runEndingIn} from './runs.ts';
-import {watchHeadless} from './watch.ts';
+import {leave, watchHeadless} from './watch.ts';
+
+const recordedPolls = 5000;
 
 suite('recordings', {concurrency: true}, () => {
 	test('a recorded watch is replayed without a key and a service', async t => {
@@ -22,18 +25,16 @@ suite('recordings', {concurrency: true}, () => {
 			args: ['--json', '--interval', '0.2', '--record', file],
 		});
 		assert.deepEqual([live.code, live.stderr], [0, '']);
-		assertKeyless(readFileSync(file));
-
-		const again = await runHeadless(['--json', '--replay', file, '--speed', 'max']);
-		assert.deepEqual([again.code, again.stderr], [0, '']);
-		const lines = (text: string) => comparable(text.trimEnd().split('\n'));
-		assert.deepEqual(lines(again.stdout), lines(live.stdout));
-
 		assert.match(live.stdout, /"event":"end",.*"reason":"done"/);
+		assertKeyless(readFileSync(file));
+		const lines = (stdout: string) => comparable(stdout.trimEnd().split('\n'));
 
-		const [id] = live.service.runOrderIds;
-		const narrowed = await runHeadless(['--json', '--replay', file, '--speed', 'max', id ?? '']);
-		assert.deepEqual(lines(narrowed.stdout), lines(live.stdout));
+		for (const ids of [[], live.service.runOrderIds]) {
+			const args = ['--json', '--replay', file, '--speed', 'max', ...ids];
+			const again = await runHeadless(args);
+			assert.deepEqual([again.code, again.stderr], [0, '']);
+			assert.deepEqual(lines(again.stdout), lines(live.stdout));
+		}
 
 		const twice = await runHeadless(['--demo', '--json', '--record', file]);
 		assert.equal(twice.code, 2);
@@ -45,35 +46,32 @@ suite('recordings', {concurrency: true}, () => {
 		['SIGTERM', 143],
 		['SIGHUP', 129],
 	] as const) {
-		test(`${signal} ends a replay that runs as fast as can be, with a last line`, async t => {
-			const file = join(temporaryFolder(t), 'long.jsonl');
-			const polls = Array.from({length: recordedPolls}, (_, index) => ({
-				status: 'running',
-				progress_percent: index / 100,
-			}));
-			writeFileSync(file, recordingOf({...polls}));
-			const args = [program(), '--json', '--replay', file, '--speed', 'max'];
-			const child = spawn(node, args, {
+		test(`${signal} ends a replay at maximum speed, with the last line`, async t => {
+			const polls = Array.from({length: recordedPolls}, (_, index) =>
+				response(index, {status: 'running', progress_percent: index / 100}, {next: 1}),
+			);
+			const args = ['--json', '--replay', writeRecording(t, polls), '--speed', 'max'];
+			const child = spawn(node, [program(), ...args], {
 				env: testEnvironment(),
 				stdio: ['ignore', 'pipe', 'inherit'],
 			});
 			const closed = once(child, 'close');
-			// Only this is taken before the signal, and the rest is more than a pipe holds: so it comes in the middle.
+			// The rest does not fit into the pipe, so the signal arrives in the middle.
 			const [first] = (await once(child.stdout, 'data')) as [Buffer];
 			child.stdout.pause();
 			child.kill(signal);
-			const events = readEvents(first.toString() + (await readText(child.stdout)));
+			const events = readEvents(first.toString() + (await text(child.stdout)));
 			assert.deepEqual(await closed, [exitCode, null]);
 			const end = events.at(-1);
 			assert.deepEqual(
 				[end?.event, end?.['reason'], end?.['exit_code']],
 				['end', 'signal', exitCode],
 			);
-			assert.ok(events.length < recordedPolls, 'it ended before the recording did');
+			assert.ok(events.length < recordedPolls, 'it ended before the recording');
 		});
 	}
 
-	test('what cannot be played is said in one line, and the exit code is 2', async t => {
+	test('wrong usage is reported in one line, with exit code 2', async t => {
 		const file = join(temporaryFolder(t), 'notes.txt');
 		writeFileSync(file, 'milk, eggs');
 
@@ -90,50 +88,27 @@ suite('recordings', {concurrency: true}, () => {
 		}
 	});
 
-	test('on the screen: stop, go back, step, go on to the end', async t => {
-		const file = join(temporaryFolder(t), 'watch.jsonl');
-		writeFileSync(file, recordingOf({300: {status: 'running'}, 1500: {status: 'succeeded'}}));
+	test('on the screen keys stop, seek, step and resume', async t => {
+		const file = writeRecording(t, [
+			response(300, {status: 'running'}, {next: 1}),
+			response(1500, {status: 'succeeded'}, {next: 1}),
+		]);
 		const terminal = openTerminal(t, {args: ['--replay', file, '--speed', '0.5'], columns: 120});
-		await terminal.waitFor('replay 00:00');
-		terminal.press('space');
-		await terminal.waitFor('stopped 00:0');
-		terminal.press('right');
-		await terminal.waitFor('1 succeeded');
-		await terminal.waitFor('stopped');
-		terminal.press('left');
-		await terminal.waitFor('1 waiting');
-		terminal.press('.');
-		await terminal.waitFor('1 running');
-		terminal.press('a');
-		await terminal.waitFor('not available in a replay');
+		await terminal.play(
+			['', 'replay 00:00'],
+			['space', 'stopped 00:0'],
+			['right', '1 succeeded'],
+			['', 'stopped'],
+			['left', '1 waiting'],
+			['.', '1 running'],
+			['a', 'not available in a replay'],
+		);
 		terminal.type(':theme mono\r');
 		await terminal.waitFor('theme set to mono for this session');
 		terminal.type(':language zh\r');
 		await terminal.waitFor('1 运行中');
 		terminal.type(':语言 en\r');
-		await terminal.waitFor('1 running');
-		terminal.press('space');
-		await terminal.waitFor('1 succeeded');
-		terminal.press('q');
-		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
+		await terminal.play(['', '1 running'], ['space', '1 succeeded']);
+		await leave(terminal);
 	});
 });
-
-const recordedPolls = 5000;
-
-/** A recording of one run, asked at these milliseconds with these answers. */
-function recordingOf(polls: Readonly<Record<number, object>>): string {
-	const started = '2026-01-01T00:00:00.000Z';
-	return [
-		{format: 'chenyu-top-recording', version: 1, program: '0.1.0', started, part: 0},
-		{at: 0, watch: ['a']},
-		...Object.entries(polls).map(([at, response]) => ({
-			at: Number(at),
-			execution: 'a',
-			next: 1,
-			answer: response,
-		})),
-	]
-		.map(line => `${JSON.stringify(line)}\n`)
-		.join('');
-}

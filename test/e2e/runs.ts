@@ -1,11 +1,11 @@
-import type {RunScript} from '../../source/demo/index.ts';
-import {pictureRun} from '../helpers/picture-run.ts';
+import type {OutputScript, RunScript} from '../../source/demo/index.ts';
 import {workflow} from '../../source/demo/showcase/recipes.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
 
-/** A picture's whole life, in milliseconds. */
+/** The duration of a picture run, in milliseconds. */
 const lifetime = 10_000;
 
-/** A run of a workflow of its own that succeeds so many milliseconds after the service has started. */
+/** A run that succeeds some milliseconds after the service starts, of a workflow of its own. */
 export function runEndingIn(ms: number, title: string): RunScript {
 	return {
 		...pictureRun(title, ms - lifetime),
@@ -23,12 +23,34 @@ export function runEndingIn(ms: number, title: string): RunScript {
 	};
 }
 
-/** A run that was over long before the service started. */
-export function finishedRun(title: string): RunScript {
-	return runEndingIn(-20_000, title);
+/** A run that succeeded before the service started. */
+export function finishedRun(title: string, outputs?: readonly OutputScript[]): RunScript {
+	const run = runEndingIn(-20_000, title);
+	return outputs === undefined ? run : {...run, ending: {kind: 'succeeded', outputs}};
 }
 
-/** A run that waits on place 3, longer than any test. */
+/** A run that failed before the service started. */
+export function failedRun(title: string): RunScript {
+	const error = {reason: 'Out of memory', detail: 'node 3', engine_code: 'OOM', status_code: 500};
+	return {...finishedRun(title), ending: {kind: 'failed', nodeId: '3', at: 0.5, error}};
+}
+
+/** A run at place 3 of the queue, for longer than any test. */
 export function queuedRun(title: string): RunScript {
 	return {...runEndingIn(5000, title), queue: {ms: 600_000, position: 3}};
+}
+
+/** A run whose responses have other fields. */
+export function responding(
+	run: RunScript,
+	fields: Readonly<Record<string, unknown>> | ((poll: number) => Readonly<Record<string, unknown>>),
+): RunScript {
+	let polls = 0;
+	return {
+		...run,
+		reworded: execution => ({
+			...execution,
+			...(typeof fields === 'function' ? fields(++polls) : fields),
+		}),
+	};
 }

@@ -6,97 +6,68 @@ import {suite, test, type TestContext} from 'node:test';
 import type {Scenario} from '../../source/demo/index.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
-import {patternBytes, serveFile, startMedia} from '../helpers/media-server.ts';
-import {runHeadless} from '../helpers/run-headless.ts';
-import {startService} from '../helpers/service.ts';
+import {patternBytes, serveFile, startMedia, type MediaHandler} from '../helpers/media-server.ts';
 import {temporaryFolder} from '../helpers/program.ts';
-import {readEvents, type JsonEvent} from './events.ts';
-import {apiKey} from './key.ts';
-import {finishedRun} from './runs.ts';
-import {watchArguments, watchHeadless, watchOnScreen} from './watch.ts';
+import {startService} from '../helpers/service.ts';
+import type {JsonEvent} from './events.ts';
+import {finishedRun, responding} from './runs.ts';
+import {runOn, watchHeadless, watchOnScreen} from './watch.ts';
 
 const body = patternBytes(4000);
 
-/** A finished run with these outputs, by their keys. */
-function withOutputs(outputs: unknown): Scenario {
-	return {
-		runs: [
-			{
-				...finishedRun('A portrait'),
-				// The outputs of a real service are not only what the demo knows of.
-				reworded: execution => ({...execution, outputs: outputs as Record<string, string>}),
-			},
-		],
-	};
+function withOutputs(outputs: object): Scenario {
+	return {runs: [responding(finishedRun('A portrait'), {outputs})]};
 }
 
-/** A run that has ended when it is polled once more than so often; its outputs go by the number of the poll. */
-function endingAfter(
-	runningPolls: number,
-	outputs: (polls: number) => Record<string, string>,
-): Scenario {
-	let polls = 0;
-	return {
-		runs: [
-			{
-				...finishedRun('A portrait'),
-				reworded(execution) {
-					polls++;
-					const isRunning = polls <= runningPolls;
-					return {
-						...execution,
-						...(isRunning ? ({status: 'running', terminal_at: null} as const) : {}),
-						outputs: outputs(polls),
-					};
-				},
-			},
-		],
-	};
+/** A run that ends after a number of polls, with outputs by the number of the poll. */
+function endingAfter(runningPolls: number, outputs: (poll: number) => object): Scenario {
+	const run = responding(finishedRun('A portrait'), poll => ({
+		...(poll <= runningPolls ? {status: 'running', terminal_at: null} : {}),
+		outputs: outputs(poll),
+	}));
+	return {runs: [run]};
 }
 
-/** What of each event of a kind is to be compared. */
+/** These fields of each event of a kind. */
 function pick(events: readonly JsonEvent[], kind: string, ...fields: readonly string[]): unknown {
 	return events.filter(({event}) => event === kind).map(event => fields.map(name => event[name]));
 }
 
 suite('a changed output (K9)', {concurrency: 3}, () => {
-	for (const isSavedEarly of [true, false]) {
-		test(`is reported with its last value, and that is what is saved${isSavedEarly ? ', also where its first link ends soon' : ''}`, async t => {
+	for (const expiresSoon of [false, true]) {
+		test(`is reported and saved with its last value${expiresSoon ? ', also if its first link expires soon' : ''}`, async t => {
 			const folder = temporaryFolder(t);
 			const media = await startMedia(t, (request, response) => {
-				// Alike in name and length, so that only the bytes tell one from the other.
+				// Equal names and lengths: only the bytes differ.
 				const seed = request.url?.startsWith('/final/') === true ? 1 : 2;
 				serveFile(request, response, {body: patternBytes(4000, seed)});
 			});
-			const soon = isSavedEarly ? `?expires=${Math.floor(Date.now() / 1000) + 60}&signature=a` : '';
-			const preview = media.address(`/preview/cat.png${soon}`).href;
+			const query = expiresSoon ? `?expires=${Math.floor(Date.now() / 1000) + 60}&signature=a` : '';
+			const preview = media.address(`/preview/cat.png${query}`).href;
 			const final = media.address('/final/cat.png').href;
-			const {code, stdout, stderr, service} = await watchHeadless(t, {
-				scenario: endingAfter(3, polls => ({n9_images: polls <= 3 ? preview : final})),
+			const {code, stderr, service, events} = await watchHeadless(t, {
+				scenario: endingAfter(3, poll => ({n9_images: poll <= 3 ? preview : final})),
 				args: ['--json', '--interval', '0.2', '--download', folder],
 			});
 			assert.equal(code, 0, stderr);
 			const [id = ''] = service.runOrderIds;
-			const events = readEvents(stdout);
 			assert.deepEqual(pick(events, 'output', 'key', 'value'), [
 				['n9_images', preview],
 				['n9_images', final],
 			]);
 			const last = events.findLast(({event}) => event === 'download');
 			assert.deepEqual(new Uint8Array(readFileSync(String(last?.['path']))), patternBytes(4000, 1));
-			assert.deepEqual(
-				namesIn(folder),
-				isSavedEarly
-					? [`${id}-n9_images-cat-2.png`, `${id}-n9_images-cat.png`]
-					: [`${id}-n9_images-cat.png`],
-			);
+			assert.deepEqual(namesIn(folder), [
+				...(expiresSoon ? [`${id}-n9_images-cat-2.png`] : []),
+				`${id}-n9_images-cat.png`,
+			]);
 		});
 	}
 
-	test('is not reported at each poll where its link is only signed anew, and once when the run ends', async t => {
+	test('is not reported for a new signature, except when the run ends', async t => {
 		const {stdout} = await watchHeadless(t, {
-			scenario: endingAfter(4, polls => ({
-				n9_images: `https://cdn.example/a.png?expires=1900000000&signature=${polls}`,
+			scenario: endingAfter(4, poll => ({
+				n9_images: `https://cdn.example/a.png?expires=1900000000&signature=${poll}`,
 			})),
 			args: ['--plain', '--interval', '0.2'],
 		});
@@ -104,60 +75,65 @@ suite('a changed output (K9)', {concurrency: 3}, () => {
 	});
 });
 
-/** What a host does instead of sending the file, and how that is reported. */
-const failures: ReadonlyArray<
-	readonly [
-		name: string,
-		answer: (request: IncomingMessage, response: ServerResponse) => void,
-		reason: RegExp,
-	]
-> = [
-	['403', (_request, response) => response.writeHead(403).end(), /\b403\b/],
+function reply(status: number, headers: Record<string, string> = {}, text = '') {
+	return (_request: IncomingMessage, response: ServerResponse) =>
+		void response.writeHead(status, headers).end(text);
+}
+
+/** Responses instead of the file, and the reported reasons. */
+const failures: ReadonlyArray<readonly [name: string, handler: MediaHandler, reason: RegExp]> = [
+	['403', reply(403), /\b403\b/],
+	['404', reply(404), /\b404\b/],
 	[
 		'a redirect loop',
 		(request, response) => response.writeHead(302, {location: request.url}).end(),
 		/redirects too many times/,
 	],
 	[
-		'a web page in the place of a picture (F9)',
-		(_request, response) =>
-			response.writeHead(200, {'content-type': 'Text/HTML; charset=utf-8'}).end('<p>Log in'),
+		'a web page instead of an image (F9)',
+		reply(200, {'content-type': 'Text/HTML; charset=utf-8'}, '<p>Log in'),
 		/web page/,
 	],
-	['an empty body (F9)', (_request, response) => response.writeHead(200).end(), /empty/],
-	[
-		'an empty body that says its length (F9)',
-		(_request, response) => response.writeHead(200, {'content-length': 0}).end(),
-		/empty/,
-	],
+	['an empty body (F9)', reply(200), /empty/],
+	['an empty body with its length (F9)', reply(200, {'content-length': '0'}), /empty/],
 ];
 
-suite('what could not be saved is an event (K10)', {concurrency: 3}, () => {
-	for (const [name, answer, reason] of failures) {
-		test(name, async t => {
-			const folder = temporaryFolder(t);
-			const media = await startMedia(t, answer);
-			const outputs = {n9_images: media.address('/a.png').href, n10_text: 'words'};
-			const {code, stdout, stderr, service} = await watchHeadless(t, {
-				scenario: withOutputs(outputs),
-				args: ['--json', '--interval', '0.2', '--lang', 'zh', '--download', folder],
+suite('a failed download is an event (K10)', {concurrency: 3}, () => {
+	for (const [name, handler, reason] of failures) {
+		for (const more of name === '404' ? [[], ['--once']] : [[]]) {
+			test([name, ...more].join(' '), async t => {
+				const folder = temporaryFolder(t);
+				const media = await startMedia(t, handler);
+				const outputs = {n9_images: media.address('/a.png').href, n10_text: 'words'};
+				const args = ['--json', '--interval', '0.2', '--lang', 'zh', '--download', folder];
+				const {code, stderr, service, events} = await watchHeadless(t, {
+					scenario: withOutputs(outputs),
+					args: [...args, ...more],
+				});
+				const [id = ''] = service.runOrderIds;
+				assert.equal(code, 3);
+				assert.equal(stderr, '');
+				const [failed, ...others] = events.filter(({event}) => event === 'download-failed');
+				assert.deepEqual(others, []);
+				assert.deepEqual([failed?.['run_order_id'], failed?.['key']], [id, 'n9_images']);
+				assert.match(String(failed?.['reason']), reason);
+				assert.deepEqual(pick(events, 'download', 'key'), [['n10_text']]);
+				assert.deepEqual(pick(events, 'end', 'reason', 'exit_code', 'succeeded'), [
+					['gave-up', 3, 1],
+				]);
+				assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`]);
+
+				if (name === '404') {
+					// A new address was requested once.
+					const polls = service.recorded.filter(({path}) => path.includes('/execution'));
+					assert.equal(polls.length, 2);
+				}
 			});
-			const [id = ''] = service.runOrderIds;
-			assert.equal(code, 3);
-			assert.equal(stderr, '');
-			const events = readEvents(stdout);
-			const [failed, ...more] = events.filter(({event}) => event === 'download-failed');
-			assert.deepEqual(more, []);
-			assert.deepEqual([failed?.['run_order_id'], failed?.['key']], [id, 'n9_images']);
-			assert.match(String(failed?.['reason']), reason);
-			assert.deepEqual(pick(events, 'download', 'key'), [['n10_text']]);
-			assert.deepEqual(pick(events, 'end', 'reason', 'exit_code'), [['gave-up', 3]]);
-			assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`]);
-		});
+		}
 	}
 
-	test('in a plain line, in both languages, and after the output itself', async t => {
-		const media = await startMedia(t, (_request, response) => response.writeHead(410).end());
+	test('in plain lines of both languages it follows the output', async t => {
+		const media = await startMedia(t, reply(410));
 
 		for (const [lang, sentence] of [
 			['en', 'not saved n9_images: its host responded 410'],
@@ -168,89 +144,77 @@ suite('what could not be saved is an event (K10)', {concurrency: 3}, () => {
 				args: ['--plain', '--interval', '0.2', '--lang', lang, '--download', temporaryFolder(t)],
 			});
 			const lines = stdout.split('\n');
-			const saidAt = lines.findIndex(line => line.includes(sentence));
-			assert.ok(saidAt > lines.findIndex(line => line.includes('/a.png')), stdout + stderr);
+			const failedAt = lines.findIndex(line => line.includes(sentence));
+			assert.ok(failedAt > lines.findIndex(line => line.includes('/a.png')), stdout + stderr);
 			assert.equal(stderr, '');
 		}
 	});
 
-	test('what the end of the watch broke off', async t => {
+	test('so is a download that the end of the watch stopped', async t => {
 		const media = await startMedia(t, (request, response) => {
 			serveFile(request, response, {body, drip: {bytes: 10, ms: 200}});
 		});
-		const {code, stdout} = await watchHeadless(t, {
+		const {code, events} = await watchHeadless(t, {
 			scenario: withOutputs({n9_images: media.address('/a.png').href}),
 			args: ['--json', '--timeout', '3s', '--download', temporaryFolder(t)],
 		});
 		assert.equal(code, 3);
-		const [[key, reason] = []] = pick(
-			readEvents(stdout),
-			'download-failed',
-			'key',
-			'reason',
-		) as string[][];
-		assert.equal(key, 'n9_images');
-		assert.match(reason ?? '', /the watch ended first/);
+		const failed = events.find(({event}) => event === 'download-failed');
+		assert.equal(failed?.['key'], 'n9_images');
+		assert.match(String(failed['reason']), /the watch ended first/);
 	});
 });
 
 suite('the same command again makes no second copy (F9)', {concurrency: 3}, () => {
-	/** Runs the same command several times; gives the names in the folder and the paths that were reported. */
-	async function several(
+	/** Runs a command three times. Returns the names in the folder and the reported paths. */
+	async function runThrice(
 		t: TestContext,
-		answer: (request: IncomingMessage, response: ServerResponse, count: number) => void,
-		meanwhile: (path: string) => void = () => undefined,
+		headers: Record<string, string>,
+		afterFirst: (path: string) => void = () => undefined,
 	) {
 		const folder = temporaryFolder(t);
-		const media = await startMedia(t, answer);
+		const media = await startMedia(t, (_request, response) => {
+			response.writeHead(200, headers).write(body.subarray(0, 1000));
+			response.end(body.subarray(1000));
+		});
 		const service = await startService(t, {
 			scenario: withOutputs({n9_images: media.address('/a.png').href}),
 			clock: systemClock,
 		});
 		const [id = ''] = service.runOrderIds;
-		const args = watchArguments(service, [id], ['--json', '--once', '--download', folder]);
 		const paths: unknown[] = [];
 
 		for (let time = 1; time <= 3; time++) {
-			const {code, stdout} = await runHeadless(args, {env: {CHENYU_API_KEY: apiKey}});
+			const args = ['--json', '--once', '--download', folder];
+			const {code, stdout, events} = await runOn(service, {args});
 			assert.equal(code, 0, stdout);
-			const [path = ''] = (pick(readEvents(stdout), 'download', 'path') as string[][]).flat();
+			const path = String(events.find(({event}) => event === 'download')?.['path']);
 			paths.push(path.slice(folder.length + id.length + 2));
 
 			if (time === 1) {
-				meanwhile(path);
+				afterFirst(path);
 			}
 		}
 
 		return {names: namesIn(folder).map(name => name.slice(id.length + 1)), paths};
 	}
 
-	test('of a host that says neither length nor version', async t => {
-		const {names, paths} = await several(t, (_request, response) => {
-			response.writeHead(200, {'content-type': 'image/png'}).write(body.subarray(0, 1000));
-			response.end(body.subarray(1000));
-		});
+	test('from a host without length and version', async t => {
+		const {names, paths} = await runThrice(t, {'content-type': 'image/png'});
 		assert.deepEqual(names, ['n9_images-a.png']);
-		assert.deepEqual(paths, Array.from({length: 3}).fill('n9_images-a.png'));
+		assert.deepEqual(paths, Array(3).fill('n9_images-a.png'));
 	});
 
-	test('but another file of that name and length is left as it is, and the output saved beside it', async t => {
-		const {names, paths} = await several(
-			t,
-			(_request, response) => {
-				response.writeHead(200).write(body.subarray(0, 1000));
-				response.end(body.subarray(1000));
-			},
-			path => {
-				writeFileSync(path, patternBytes(body.length, 9));
-			},
-		);
+	test('but another file with that name and length stays, and the output is saved beside it', async t => {
+		const {names, paths} = await runThrice(t, {}, path => {
+			writeFileSync(path, patternBytes(body.length, 9));
+		});
 		assert.deepEqual(names, ['n9_images-a-2.png', 'n9_images-a.png']);
 		assert.deepEqual(paths, ['n9_images-a.png', 'n9_images-a-2.png', 'n9_images-a-2.png']);
 	});
 });
 
-test('--download names what is no folder: a file, and what is below a file', async t => {
+test('--download reports a path that is no folder', async t => {
 	const folder = temporaryFolder(t);
 	writeFileSync(join(folder, 'file'), '');
 
@@ -267,18 +231,17 @@ test('--download names what is no folder: a file, and what is below a file', asy
 	}
 });
 
-suite('more outputs than are read (K10)', {concurrency: 2}, () => {
+suite('outputs beyond the limit (K10)', {concurrency: 2}, () => {
 	const outputs = Object.fromEntries(
 		Array.from({length: 12_345}, (_, index) => [`n${index}_text`, `text ${index}`]),
 	);
 
 	test('are counted in an event and in a plain line', async t => {
-		const {code, stdout} = await watchHeadless(t, {
+		const {code, events} = await watchHeadless(t, {
 			scenario: withOutputs(outputs),
 			args: ['--json', '--once'],
 		});
 		assert.equal(code, 0);
-		const events = readEvents(stdout);
 		assert.equal(events.filter(({event}) => event === 'output').length, 9999);
 		assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[9999, 2346]]);
 
@@ -286,31 +249,30 @@ suite('more outputs than are read (K10)', {concurrency: 2}, () => {
 			['en', 'too many outputs: 9,999 reported, 2,346 omitted'],
 			['zh', '输出过多：列出 9,999 个，略去 2,346 个'],
 		] as const) {
-			const plain = await watchHeadless(t, {
+			const {stdout} = await watchHeadless(t, {
 				scenario: withOutputs(outputs),
 				args: ['--plain', '--once', '--lang', lang],
 			});
-			assert.ok(plain.stdout.includes(sentence), plain.stdout.slice(-500));
+			assert.ok(stdout.includes(sentence), stdout.slice(-500));
 		}
 	});
 
-	test('are counted over the outputs on the screen', async t => {
+	test('are counted in the title of the outputs pane', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: withOutputs(outputs)});
 		await terminal.waitFor(/Outputs 9,999 ─ 2,346 more omitted/);
 	});
-});
 
-test('outputs that were not read count as not saved: exit code 3 with --download (K10)', async t => {
-	const folder = temporaryFolder(t);
-	// One that is read, and one that lies deeper than any is read.
-	const deep = JSON.parse(`${'['.repeat(20)}"x"${']'.repeat(20)}`) as unknown;
-	const {code, stdout} = await watchHeadless(t, {
-		scenario: withOutputs({n9_text: 'words', deep}),
-		args: ['--json', '--download', folder],
+	test('count as not saved: exit code 3 with --download', async t => {
+		const folder = temporaryFolder(t);
+		// This output is nested too deeply.
+		const deep = JSON.parse(`${'['.repeat(20)}"x"${']'.repeat(20)}`) as unknown;
+		const {code, events} = await watchHeadless(t, {
+			scenario: withOutputs({n9_text: 'words', deep}),
+			args: ['--json', '--download', folder],
+		});
+		assert.equal(code, 3);
+		assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[1, 1]]);
+		assert.deepEqual(pick(events, 'end', 'reason', 'exit_code'), [['gave-up', 3]]);
+		assert.equal(namesIn(folder).length, 1);
 	});
-	assert.equal(code, 3);
-	const events = readEvents(stdout);
-	assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[1, 1]]);
-	assert.deepEqual(pick(events, 'end', 'reason', 'exit_code'), [['gave-up', 3]]);
-	assert.equal(namesIn(folder).length, 1);
 });

@@ -8,13 +8,13 @@ import {openOn, watchOnScreen} from './watch.ts';
 const titles = ['A portrait', '国风人像 · 汉服', '🐱 表情包 👩‍👩‍👧', 'e\u0301te\u0301 ✍️'];
 
 suite('the size of the terminal', {concurrency: 2}, () => {
-	test('after every resize the screen is the one of a fresh start (D5)', async t => {
+	test('after every resize the screen equals that of a fresh start (D5)', async t => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: {runs: titles.map(title => finishedRun(title))},
 			columns: 120,
 			rows: 40,
 		});
-		await terminal.waitFor(isWhole);
+		await terminal.waitFor(isComplete);
 
 		for (const [columns, rows] of [
 			[80, 24],
@@ -24,9 +24,9 @@ suite('the size of the terminal', {concurrency: 2}, () => {
 			[120, 40],
 		] as const) {
 			const fresh = openOn(t, service, {columns, rows});
-			await fresh.waitFor(isWhole);
+			await fresh.waitFor(isComplete);
 			const wanted = picture(fresh, columns);
-			// Sizes come in a burst while a window is dragged.
+			// As while a window is dragged.
 			terminal.resize(columns + 7, rows - 3);
 			terminal.resize(columns - 9, rows + 4);
 			terminal.resize(columns, rows);
@@ -42,11 +42,11 @@ suite('the size of the terminal', {concurrency: 2}, () => {
 		terminal.resize(19, 4);
 		await terminal.waitFor(screen => screen.join('').trim() === 'terminal too small');
 		terminal.resize(80, 24);
-		await terminal.waitFor(isWhole);
+		await terminal.waitFor(isComplete);
 		assertStraightFrame(terminal, 80, 24);
 	});
 
-	test('with Chinese words the frame stands straight (D7)', async t => {
+	test('with Chinese texts the frame is straight (D7)', async t => {
 		const terminal = openTerminal(t, {args: ['--demo', '--lang', 'zh']});
 		await terminal.waitFor(/文生图[^]*音乐生成[^]*证件照/);
 		assertStraightFrame(terminal, 80, 24);
@@ -65,8 +65,8 @@ suite('the size of the terminal', {concurrency: 2}, () => {
 	});
 });
 
-/** Whether everything that is to be known of the runs has been drawn. */
-function isWhole(screen: readonly string[]): boolean {
+/** Whether all titles and responses are shown. */
+function isComplete(screen: readonly string[]): boolean {
 	const text = screen.join('\n');
 	return titles.every(title => text.includes(title.slice(0, 4))) && !/waiting/.test(text);
 }

@@ -2,31 +2,27 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import {node, program, type TestEnvironment, temporaryFolder} from '../helpers/program.ts';
+import {node, program, temporaryFolder} from '../helpers/program.ts';
 import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {readEvents} from './events.ts';
 import {apiKey} from './key.ts';
 import {makeHome} from './home.ts';
 import {finishedRun} from './runs.ts';
-import {watchArguments} from './watch.ts';
+import {commandOf} from './watch.ts';
 
 const sentence = /^chenyu-top: Standard output could not be written \((ENOSPC|EFBIG)\), [^\n]+\n$/;
 
-/** A run whose events are 75 kB. */
-const longRun: RunScript = {
-	...finishedRun('A film'),
-	ending: {
-		kind: 'succeeded',
-		outputs: Array.from({length: 400}, (_, index) => ({
-			key: `n9_text_${index}`,
-			kind: 'text',
-			text: `output ${index} of a long list`,
-		})),
-	},
-};
+/** A run with 75 kB of events. */
+const longRun = finishedRun(
+	'A film',
+	Array.from({length: 400}, (_, index) => ({
+		key: `n9_text_${index}`,
+		kind: 'text',
+		text: `output ${index} of a long list`,
+	})),
+);
 
 suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'}, () => {
 	for (const args of [
@@ -50,23 +46,23 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		});
 	}
 
-	for (const [face, blocks] of [
+	for (const [format, blocks] of [
 		['--json', 0],
 		['--json', 1],
 		['--json', 8],
 		['--plain', 8],
 	] as const) {
-		test(`K6: ${face} beyond a file size limit of ${blocks} KiB: exit code 3, no end that says done`, async t => {
+		test(`K6: ${format} beyond a file size limit of ${blocks} KiB: exit code 3, and no end with "done"`, async t => {
 			const file = join(temporaryFolder(t), 'out');
 			const {code, stderr} = await runInto(
 				t,
-				[face, '--once'],
+				[format, '--once'],
 				`ulimit -f ${blocks}; "$@" > '${file}'`,
 			);
 			assert.equal(code, 3, stderr);
 			assert.match(stderr, sentence);
 			const written = readFileSync(file, 'utf8');
-			assert.equal(written.length, blocks * 1024, 'as much as fits');
+			assert.equal(written.length, blocks * 1024, 'all that fits');
 			assert.doesNotMatch(written, /"event":"end"| done: /);
 		});
 	}
@@ -78,8 +74,8 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		assert.match(stderr, sentence);
 	});
 
-	test('K6: a disk that fills up on the way: nothing is taken for written', async t => {
-		// The disk has four pages, three of them taken, and is gone with its namespace.
+	test('K6: a disk that becomes full: no line counts as written by mistake', async t => {
+		// The disk has four pages, three of them used. It ends with its namespace.
 		const disk = [
 			'page=$(getconf PAGESIZE); cd "$0"',
 			'mount -t tmpfs -o size=$((4 * page)) tmpfs . && cd "$0" || exit 77',
@@ -114,7 +110,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 	});
 
 	for (const args of [['--help'], ['config'], ['--json', '--once']]) {
-		test(`K3: ${args.join(' ')} for a reader that is gone already is quiet`, async t => {
+		test(`K3: ${args.join(' ')} into a closed pipe is quiet`, async t => {
 			const {code, stderr} = await runInto(t, args, 'exec 4> >(:); wait $!; "$@" >&4');
 			assert.deepEqual([code, stderr], [0, '']);
 		});
@@ -130,7 +126,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 	});
 });
 
-/** Runs the program by a line of bash in which `"$@"` is the program, on a service with a run of many outputs. */
+/** Runs a line of bash in which `"$@"` is the program, on a service with the long run. */
 async function runInto(
 	t: TestContext,
 	args: readonly string[],
@@ -138,9 +134,8 @@ async function runInto(
 ): Promise<HeadlessResult> {
 	const service = await startService(t, {scenario: {runs: [longRun]}, clock: systemClock});
 	const home = makeHome(t, {baseUrl: service.origin.href});
-	const command = args.some(word => word === '--json' || word === '--plain')
-		? watchArguments(service, service.runOrderIds, args)
-		: args;
-	const env: TestEnvironment = {...home.env, CHENYU_API_KEY: apiKey};
-	return runFile('bash', ['-c', line, 'bash', node, program(), ...command], {env});
+	const isWatch = args.some(word => word === '--json' || word === '--plain');
+	const command = isWatch ? commandOf(service, args) : [node, program(), ...args];
+	const env = {...home.env, CHENYU_API_KEY: apiKey};
+	return runFile('bash', ['-c', line, 'bash', ...command], {env});
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import {serve} from '../api/loopback.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
-import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {openTerminal} from '../helpers/terminal.ts';
 import {readEvents} from './events.ts';
 import {apiKey} from './key.ts';
 
@@ -11,16 +11,15 @@ const other = 'wfrun_00000000000000000002';
 const created = '2026-05-08T10:00:00Z';
 
 type Account = {
-	/** Titles by run, page by page; a page that is null never comes. */
+	/** The titles by run on each page. A null page never responds. */
 	readonly pages: ReadonlyArray<Readonly<Record<string, string>> | null>;
-	/** What market/info calls the workflow; it does not answer for it where this is missing. */
+	/** The title in market/info, which fails without one. */
 	readonly market?: string;
 	readonly status?: string;
 };
 
 type Service = {readonly url: URL; readonly requested: readonly string[]};
 
-/** Serves an account of which the list of runs has the titles. */
 async function serveAccount(
 	t: TestContext,
 	{pages, market, status = 'succeeded'}: Account,
@@ -38,7 +37,7 @@ async function serveAccount(
 		}
 	});
 
-	/** Undefined is an error, null no answer at all. */
+	/** Undefined is an error, null no response. */
 	function dataOf({pathname, searchParams}: URL): unknown {
 		if (pathname.endsWith('/run/execution')) {
 			return {status, workflow_id: 'wf_1', created_at: created, logs: []};
@@ -87,15 +86,6 @@ async function titlesOf(
 		.map(({status, title}) => [status, title] as const);
 }
 
-function openOn(t: TestContext, {url}: Service): TestTerminal {
-	return openTerminal(t, {
-		args: [named, '--base-url', url.href],
-		env: {CHENYU_API_KEY: apiKey},
-		columns: 120,
-		rows: 30,
-	});
-}
-
 const filler = Object.fromEntries(
 	Array.from({length: 100}, (_, index) => [`wfrun_${String(index).padStart(20, '9')}`, 'else']),
 );
@@ -106,7 +96,7 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 			const service = await serveAccount(t, {pages: [{[named]: '文生图111'}]});
 			assert.deepEqual((await titlesOf(service, ...args)).at(-1), ['succeeded', '文生图111']);
 			assert.equal(service.requested.filter(path => path.startsWith('run/list')).length, 1);
-			assert.match(service.requested[0] ?? '', /^run\/execution/, 'the polls go first');
+			assert.match(service.requested[0] ?? '', /^run\/execution/, 'polls are first');
 		}
 	});
 
@@ -120,7 +110,7 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 		assert.deepEqual(await titlesOf(service, '--once'), [['succeeded', null]]);
 	});
 
-	test('a list without the run is read for three pages and no further', async t => {
+	test('at most three pages of the list are read', async t => {
 		const service = await serveAccount(t, {pages: Array.from({length: 50}, () => filler)});
 		assert.deepEqual(await titlesOf(service), [['succeeded', null]]);
 		const pages = service.requested.filter(path => path.startsWith('run/list'));
@@ -134,22 +124,24 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 		assert.equal(second.requested.filter(path => path.startsWith('run/list')).length, 2);
 	});
 
-	test('the filter finds a named run by its title, and a run that is picked keeps its own', async t => {
+	test('the filter finds a named run by its title, and a picked run keeps its title', async t => {
 		const service = await serveAccount(t, {
 			pages: [{[named]: '文生图111', [other]: 'Portrait'}],
 			status: 'running',
 		});
-		const terminal = openOn(t, service);
-		await terminal.waitFor(/0001 +文生图111|文生图111/);
-		terminal.press('a');
-		await terminal.waitFor(/Portrait/);
-		terminal.type('Portrait');
-		await terminal.waitFor(screen => !screen.slice(3).join('').includes('文生图111'));
-		terminal.press('enter');
-		await terminal.waitFor(/Runs 2/);
-		await terminal.waitFor(/0002 +Portrait/);
-		terminal.press('/');
-		terminal.type('文生图');
-		await terminal.waitFor(/Runs 1 of 2/);
+		const terminal = openTerminal(t, {
+			args: [named, '--base-url', service.url.href],
+			env: {CHENYU_API_KEY: apiKey},
+			columns: 120,
+			rows: 30,
+		});
+		await terminal.play(
+			['', /0001 +文生图111|文生图111/],
+			['a', /Portrait/],
+			['"Portrait"', screen => !screen.slice(3).join('').includes('文生图111')],
+			['enter', /Runs 2/],
+			['', /0002 +Portrait/],
+			['/ "文生图"', /Runs 1 of 2/],
+		);
 	});
 });

@@ -9,8 +9,8 @@ import {apiKey, assertKeyless} from './key.ts';
 const env = {CHENYU_API_KEY: apiKey};
 const [id, page] = ['wfrun_314ff7d8b7a5beff1388', 'http://example.com/'];
 
-suite('what cannot be', {concurrency: 4}, () => {
-	for (const [args, said] of [
+suite('usage', {concurrency: 4}, () => {
+	for (const [args, message] of [
 		[[id, '--frobnicate'], /Unknown option --frobnicate/],
 		[[id, '--intervall', '3'], /Unknown option --intervall\. Did you mean --interval\?/],
 		[[id, '--interval', 'abc'], /--interval cannot be "abc"/],
@@ -30,7 +30,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 		[['https://www.chenyu.cn/console'], /There is no run order id in this address/],
 		[[id, '--api-key', apiKey], /--api-key does not exist.*CHENYU_API_KEY/],
 	] as const) {
-		test(`wrong usage is one line and exit code 2: ${said.source}`, async t => {
+		test(`wrong usage is one line and exit code 2: ${message.source}`, async t => {
 			const service = await startService(t, {scenario: 'one-success'});
 			const own = args.some(arg => arg === '--base-url');
 			const {code, stdout, stderr} = await runHeadless(
@@ -40,13 +40,13 @@ suite('what cannot be', {concurrency: 4}, () => {
 			assert.equal(code, 2, stderr);
 			assert.equal(stdout, '');
 			assert.match(stderr, /^chenyu-top: [^\n]+\n$/);
-			assert.match(stderr, said);
+			assert.match(stderr, message);
 			assertKeyless(stderr);
 			assert.deepEqual(service.recorded, []);
 		});
 	}
 
-	for (const [what, key, said] of [
+	for (const [what, key, message] of [
 		['no key', undefined, /There is no API key\. Set CHENYU_API_KEY/],
 		['an empty key', ' ', /There is no API key\. Set CHENYU_API_KEY/],
 		['a key with a line end in it', `${apiKey}\n${apiKey}`, /The key in CHENYU_API_KEY contains/],
@@ -59,7 +59,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 			assert.equal(code, 3);
 			assert.equal(stdout, '');
 			assert.match(stderr, /^chenyu-top: [^\n]+\n$/);
-			assert.match(stderr, said);
+			assert.match(stderr, message);
 			assertKeyless(stderr);
 
 			const terminal = openTerminal(t, {args, ...setup, columns: 200});
@@ -75,7 +75,7 @@ suite('what cannot be', {concurrency: 4}, () => {
 		assert.match(stderr, /^chenyu-top: 没有 API 密钥。.*\n$/);
 	});
 
-	test('help, -h, -V and the help of a command print and leave', async () => {
+	test('help, -h, -V and the help of a command print and exit', async () => {
 		const [help, version] = await Promise.all([
 			runHeadless(['--help']),
 			runHeadless(['--version']),
@@ -100,17 +100,17 @@ suite('what cannot be', {concurrency: 4}, () => {
 			}
 		}
 
-		for (const [args, said] of [
+		for (const [args, message] of [
 			[['help', 'doctr'], /Did you mean chenyu-top doctor\?/],
 			[['help', id], /help takes the name of one command/],
 		] as const) {
 			const {code, stderr} = await runHeadless(args);
 			assert.equal(code, 2);
-			assert.match(stderr, said);
+			assert.match(stderr, message);
 		}
 	});
 
-	test('after -- every word is an id; an address and a list with commas give the ids in them', async t => {
+	test('after -- every word is an id; addresses and lists with commas contain ids', async t => {
 		const service = await startService(t, {scenario: {runs: []}});
 		const other = 'wfrun_0123456789abcdef0123';
 
@@ -134,11 +134,11 @@ suite('what cannot be', {concurrency: 4}, () => {
 		}
 	});
 
-	test('an unknown status is looked for with a warning, and no run found is 3 unless --allow-empty', async t => {
+	test('an unknown status gives a warning; without a run the exit code is 3, unless --allow-empty', async t => {
 		const service = await startService(t, {scenario: 'one-success'});
 		const args = ['--json', '--base-url', service.origin.href];
 
-		for (const [status, more, code, said] of [
+		for (const [status, more, code, message] of [
 			['faild', [], 3, /unknown status "faild"; did you mean failed\?\n.*No run was found/],
 			['faild', ['--allow-empty'], 0, /did you mean failed\?\n$/],
 			['nonsense', ['--once'], 3, /use queued, running, succeeded, failed, canceled\n/],
@@ -150,12 +150,12 @@ suite('what cannot be', {concurrency: 4}, () => {
 			const end = readEvents(result.stdout).at(-1);
 			assert.deepEqual([end?.['event'], end?.['exit_code']], ['end', code]);
 			assert.equal(end?.['reason'], code === 3 ? 'gave-up' : 'done');
-			assert.match(result.stderr.replace(/^.*clock is.*\n/m, ''), said);
+			assert.match(result.stderr.replace(/^.*clock is.*\n/m, ''), message);
 			assert.ok(service.recorded.some(({path}) => path.includes(`status=${status}`)));
 		}
 	});
 
-	test('--help and --version print and leave', async () => {
+	test('--help and --version print and exit', async () => {
 		const help = await runHeadless(['--help', '--frobnicate']);
 		assert.deepEqual([help.code, help.stderr], [0, '']);
 		assert.match(help.stdout, /--interval SECONDS[^]*CHENYU_API_KEY[^]*129, 130, 131, 143/);

@@ -1,45 +1,68 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {chmodSync, writeFileSync} from 'node:fs';
+import {delimiter, join} from 'node:path';
+import {text} from 'node:stream/consumers';
 import type {TestContext} from 'node:test';
+import type {Clock} from '../../source/core/time/clock.ts';
 import type {Scenario} from '../../source/demo/index.ts';
-import type {TestEnvironment} from '../helpers/program.ts';
+import type {Key} from '../helpers/key-bytes.ts';
+import {
+	node,
+	program,
+	temporaryFolder,
+	testEnvironment,
+	type TestEnvironment,
+} from '../helpers/program.ts';
 import {runHeadless, type HeadlessResult} from '../helpers/run-headless.ts';
 import type {ScenarioName} from '../helpers/scenarios.ts';
 import {startService, type TestService} from '../helpers/service.ts';
-import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
+import {openTerminal, type TerminalSetup, type TestTerminal} from '../helpers/terminal.ts';
+import {readEvents, type JsonEvent} from './events.ts';
 import {apiKey, assertKeyless} from './key.ts';
 
-export type WatchSetup = {
-	readonly scenario: ScenarioName | Scenario;
-	/** What is watched; every run of the scenario where it is not said. */
+export type RunSetup = {
+	/** The watched runs. The default is all runs of the scenario. */
 	readonly ids?: readonly string[];
-	/** Added to the ids and the address of the service. */
+	/** Added to the ids and the base URL. */
 	readonly args?: readonly string[];
+	/** Added to the API key. */
 	readonly env?: TestEnvironment;
-	readonly columns?: number;
-	readonly rows?: number;
-	readonly cwd?: string;
-	readonly response?: (reply: string) => string;
 };
+
+export type ScreenSetup = RunSetup & Omit<TerminalSetup, 'args' | 'env'>;
+
+type ServiceSetup = {readonly scenario: ScenarioName | Scenario; readonly clock?: Clock};
+
+export type WatchSetup = ScreenSetup & ServiceSetup;
 
 export type ScreenWatch = {readonly service: TestService; readonly terminal: TestTerminal};
 
-export type HeadlessWatch = HeadlessResult & {readonly service: TestService};
+export type HeadlessWatch = HeadlessResult & {
+	readonly service: TestService;
+	/** The events of `--json`. Throws for invalid output (K4). */
+	readonly events: readonly JsonEvent[];
+};
 
-/** Starts a service and the program on it, in a terminal. Both end with the test, and the key was then nowhere (S4). */
-export async function watchOnScreen(t: TestContext, setup: WatchSetup): Promise<ScreenWatch> {
-	const service = await startService(t, {scenario: setup.scenario});
+/** Starts a service and the program in a terminal. Afterwards asserts that the key was not written (S4). */
+export async function watchOnScreen(
+	t: TestContext,
+	{scenario, clock, ...setup}: WatchSetup,
+): Promise<ScreenWatch> {
+	const service = await startService(t, {scenario, ...(clock && {clock})});
 	return {service, terminal: openOn(t, service, setup)};
 }
 
-/** Starts the program in a terminal, on a service that is there already. */
+/** Starts the program in a terminal on a service. */
 export function openOn(
 	t: TestContext,
 	service: TestService,
-	{ids = service.runOrderIds, args = [], env = {}, ...size}: Omit<WatchSetup, 'scenario'>,
+	{ids = service.runOrderIds, args = [], env = {}, ...setup}: ScreenSetup = {},
 ): TestTerminal {
 	const terminal = openTerminal(t, {
 		args: watchArguments(service, ids, args),
 		env: {CHENYU_API_KEY: apiKey, ...env},
-		...size,
+		...setup,
 	});
 	t.after(() => {
 		assertKeyless(terminal.raw());
@@ -47,15 +70,53 @@ export function openOn(
 	return terminal;
 }
 
-/** Starts a service and runs the program on it to its end, without a terminal. */
-export async function watchHeadless(t: TestContext, setup: WatchSetup): Promise<HeadlessWatch> {
-	const service = await startService(t, {scenario: setup.scenario});
-	const {ids = service.runOrderIds, args = [], env = {}} = setup;
+/** Starts a service and runs the program to its end without a terminal. */
+export async function watchHeadless(
+	t: TestContext,
+	{scenario, clock, ...setup}: RunSetup & ServiceSetup,
+): Promise<HeadlessWatch> {
+	return runOn(await startService(t, {scenario, ...(clock && {clock})}), setup);
+}
+
+/** Runs the program on a service to its end without a terminal. */
+export async function runOn(
+	service: TestService,
+	{
+		ids = service.runOrderIds,
+		args = [],
+		env = {},
+		input = '',
+	}: RunSetup & {readonly input?: string} = {},
+): Promise<HeadlessWatch> {
 	const result = await runHeadless(watchArguments(service, ids, args), {
 		env: {CHENYU_API_KEY: apiKey, ...env},
+		input,
 	});
 	assertKeyless(`${result.stdout}${result.stderr}`);
-	return {...result, service};
+	return {
+		...result,
+		service,
+		get events() {
+			return readEvents(result.stdout);
+		},
+	};
+}
+
+/** Starts the program on a service with pipes. Kills it after the test. */
+export function spawnOn(
+	t: TestContext,
+	service: TestService,
+	{ids = service.runOrderIds, args = [], env = {}}: RunSetup = {},
+) {
+	const child = spawn(node, commandOf(service, args, ids).slice(1), {
+		env: testEnvironment({CHENYU_API_KEY: apiKey, ...env}),
+		stdio: 'pipe',
+	});
+	t.after(() => child.kill('SIGKILL'));
+	const exit = new Promise<number | null>(resolve => {
+		child.on('close', resolve);
+	});
+	return {child, exit, stderr: text(child.stderr)};
 }
 
 export function watchArguments(
@@ -64,4 +125,39 @@ export function watchArguments(
 	args: readonly string[],
 ): readonly string[] {
 	return [...ids, '--base-url', origin.href, ...args];
+}
+
+/** The command line of a watch, to be run by a shell. */
+export function commandOf(
+	service: TestService,
+	args: readonly string[] = [],
+	ids: readonly string[] = service.runOrderIds,
+): readonly string[] {
+	return [node, program(), ...watchArguments(service, ids, args)];
+}
+
+/** Presses keys and asserts the exit code. */
+export async function leave(
+	terminal: TestTerminal,
+	keys: readonly Key[] = ['q'],
+	code = 0,
+): Promise<void> {
+	terminal.press(...keys);
+	assert.deepEqual(await terminal.exit, {code, signal: null});
+}
+
+/** Puts a shell script into a folder at the front of PATH. */
+export function standInProgram(t: TestContext, name: string, script: string, folder?: string) {
+	const path = folder ?? temporaryFolder(t);
+	writeFileSync(join(path, name), `#!/bin/sh\n${script}\n`);
+	chmodSync(join(path, name), 0o700);
+	return {PATH: [path, process.env['PATH']].join(delimiter)};
+}
+
+/** The last text that the terminal was told to copy (OSC 52). */
+export function copiedText(terminal: TestTerminal): string {
+	// oxlint-disable-next-line no-control-regex
+	const pattern = /\u001B\]52;[^;]*;([\w+/=]*)(?:\u0007|\u001B\\)/g;
+	const payload = [...terminal.raw().toString().matchAll(pattern)].at(-1)?.[1] ?? '';
+	return Buffer.from(payload, 'base64').toString();
 }

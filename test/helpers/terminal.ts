@@ -33,6 +33,9 @@ export type Exit = {readonly code: number | null; readonly signal: string | null
 /** A text or pattern on the screen (lines joined by newlines), or a predicate. */
 export type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
 
+/** Keys, separated by spaces, with texts to type in quotes, and the screen that follows. */
+export type Step = readonly [keys: string, wanted: Wanted];
+
 type Waiter = {
 	readonly check: () => boolean;
 	readonly ended: (exit: Exit) => void;
@@ -213,6 +216,25 @@ export class TestTerminal {
 		}
 	}
 
+	/** Performs steps in sequence and returns the last screen. */
+	async play(...steps: readonly Step[]): Promise<readonly string[]> {
+		let screen = this.screen();
+
+		for (const [keys, wanted] of steps) {
+			for (const key of keys.match(/"[^"]+"|\S+/g) ?? []) {
+				if (key.length > 1 && key.startsWith('"')) {
+					this.type(key.slice(1, -1));
+				} else {
+					this.press(key);
+				}
+			}
+
+			screen = await this.waitFor(wanted);
+		}
+
+		return screen;
+	}
+
 	/** Sends text in one write. */
 	type(text: string): void {
 		this.#pty.write(text);
@@ -289,4 +311,9 @@ function matcher(wanted: Wanted): (screen: readonly string[]) => boolean {
 function signalName(number: number): string {
 	const found = Object.entries(constants.signals).find(([, value]) => value === number);
 	return found?.[0] ?? String(number);
+}
+
+/** Matches a screen without a text. */
+export function without(text: string): (screen: readonly string[]) => boolean {
+	return screen => !screen.join('\n').includes(text);
 }

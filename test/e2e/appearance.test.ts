@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
+import {startService} from '../helpers/service.ts';
+import {openPty, openTerminal, without, type TestTerminal} from '../helpers/terminal.ts';
+import {assertStraightFrame} from './frame.ts';
+import {apiKey} from './key.ts';
+import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
+import {commandOf, leave, openOn, watchOnScreen} from './watch.ts';
+
+const runs = [finishedRun('A portrait'), queuedRun('A film'), runEndingIn(3000, 'A song')];
+
+/** How colors are written: one of 16, one of 256, RGB, or not at all. */
+type ColorFormat = '16' | '256' | 'rgb' | 'none';
+
+const formats: ReadonlyArray<readonly [TestEnvironment, ColorFormat]> = [
+	[{TERM: 'xterm'}, '16'],
+	[{TERM: 'xterm-256color'}, '256'],
+	[{TERM: 'xterm', COLORTERM: 'truecolor'}, 'rgb'],
+	[{TERM: 'xterm', COLORTERM: '24bit'}, 'rgb'],
+	[{TERM: 'xterm-256color', COLORTERM: 'yes'}, '256'],
+	[{TERM: 'xterm', FORCE_COLOR: '1'}, '16'],
+	[{TERM: 'xterm', FORCE_COLOR: 'true'}, '16'],
+	[{TERM: 'xterm', FORCE_COLOR: '2'}, '256'],
+	[{TERM: 'xterm', FORCE_COLOR: '3'}, 'rgb'],
+	[{TERM: 'xterm-256color', COLORTERM: 'truecolor', FORCE_COLOR: '1'}, '16'],
+	[{TERM: 'xterm-256color', COLORTERM: 'truecolor', FORCE_COLOR: '0'}, 'none'],
+	[{TERM: 'xterm-256color', COLORTERM: 'truecolor', NO_COLOR: '1'}, 'none'],
+	[{TERM: 'xterm-256color', NO_COLOR: ''}, '256'],
+	[{TERM: 'xterm', NO_COLOR: '1', FORCE_COLOR: '3'}, 'rgb'],
+	[{TERM: 'xterm', NO_COLOR: '1', FORCE_COLOR: '0'}, 'none'],
+	[{TERM: 'foot'}, 'rgb'],
+	[{TERM: 'xterm-256color', COLORTERM: 'truecolor', FORCE_COLOR: 'true'}, '16'],
+];
+
+suite('colors', {concurrency: 2}, () => {
+	for (const [env, format] of formats) {
+		const name = Object.entries(env).map(entry => entry.join('='));
+		test(`D4: ${name.join(' ')}: ${format}`, async t => {
+			const {terminal} = await watchOnScreen(t, {
+				scenario: {runs: [finishedRun('A portrait'), queuedRun('A film')]},
+				args: ['--theme', 'dark'],
+				env,
+				columns: 120,
+			});
+			const expected = format === 'none' ? [] : [format];
+			await terminal.play(['', /○ 1 queued {2}✓ 1 succeeded[^]*A film/], ['?', 'this help']);
+			assert.deepEqual(formatsIn(terminal), expected);
+			// Bold and inverse need no colors.
+			assert.ok(/\[(1|7)m/.test(terminal.raw().toString()));
+			terminal.press('esc', 'ctrl+c');
+			await terminal.exit;
+			assert.deepEqual(formatsIn(terminal), expected, 'of the receipt, too');
+		});
+	}
+
+	for (const [what, setup] of [
+		['NO_COLOR', {env: {NO_COLOR: '1'}}],
+		['--no-color', {args: ['--no-color']}],
+		['--theme mono', {args: ['--theme', 'mono']}],
+	] as const) {
+		test(`with ${what} there are no colors, and every state has its sign and its word`, async t => {
+			const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120, ...setup});
+			const screen = await terminal.waitFor(/○ 1 queued[^]*✓ \w+ A portrait +succeeded[^]*A film/);
+			assert.match(screen.join('\n'), /▸Runs[^]*✓ succeeded │/);
+			assert.deepEqual(underlinedBlanks(terminal), []);
+			await terminal.play(['?', 'this help']);
+			assert.deepEqual(formatsIn(terminal), []);
+		});
+	}
+
+	test("by default states have colors of the user's own sixteen", async t => {
+		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
+		const [header = ''] = await terminal.waitFor(/○ 1 queued {2}.*✓ 1 succeeded/);
+		const colorOf = (sign: string) => terminal.cell(header.indexOf(sign), 0).foreground;
+		assert.deepEqual([colorOf('✓'), colorOf('○')], [2, 3]);
+		assert.ok(!formatsIn(terminal).includes('rgb'));
+	});
+
+	test('--theme auto requests the background color and adapts', async t => {
+		// This terminal does not report its background color, so the variable decides.
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs},
+			columns: 120,
+			args: ['--theme', 'auto'],
+			env: {COLORTERM: 'truecolor', COLORFGBG: '0;15'},
+		});
+		const [header = ''] = await terminal.waitFor(/✓ 1 succeeded/);
+		await terminal.waitFor(() => terminal.cell(header.indexOf('✓'), 0).foreground === '#116329');
+		assert.ok(terminal.raw().toString().includes('\u001B]11;?'));
+		// The response was no key.
+		assert.match(terminal.screen().join('\n'), /▸Runs[^]*▸✓/);
+	});
+});
+
+suite('limited terminals', {concurrency: 3}, () => {
+	for (const env of [{}, {FORCE_COLOR: '3'}, {COLORTERM: 'truecolor'}]) {
+		test(`D4: a dumb terminal gets lines without escape sequences ${Object.keys(env).join()}`, async t => {
+			const {terminal} = await watchOnScreen(t, {
+				scenario: {runs: [finishedRun('A portrait')]},
+				env: {TERM: 'dumb', ...env},
+				columns: 200,
+			});
+			assert.deepEqual(await terminal.exit, {code: 0, signal: null});
+			const written = terminal.raw().toString();
+			assert.doesNotMatch(written, /[^\P{Cc}\r\n]|\r(?!\n)/u);
+			const lines = written.trimEnd().split('\r\n');
+			assert.match(lines[0] ?? '', /^\d\d:\d\d:\d\d watching 1 run$/);
+			assert.match(written, / succeeded .*CNY 0\.0002878 A portrait$/m);
+			assert.match(lines.at(-1) ?? '', /^\d\d:\d\d:\d\d done: 1 succeeded, CNY 0\.0002878$/);
+		});
+	}
+
+	test('with --ascii no byte above 0x7F is written', async t => {
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs},
+			args: ['--ascii', '--interval', '0.2'],
+			columns: 120,
+			rows: 40,
+		});
+		const screen = await terminal.waitFor(/v 2 succeeded[^]*A film/);
+		assert.match(
+			screen[0] ?? '',
+			/^\+ chenyu-top - o 1 queued {2}v 2 succeeded - session CNY [\d.]+ -+ [\d:]+ \+$/,
+		);
+		assert.match(screen.at(-1) ?? '', /^\+ .*-\+$/);
+		await terminal.play(
+			['j 4 3 ?', 'this help'],
+			['q /', 'search log:'],
+			['esc', without('search log:')],
+		);
+		terminal.press('q');
+		await terminal.exit;
+		assert.match(terminal.scrollback().join('\n'), /^v succeeded .*\n[^]*^o queued /m);
+		assertAscii(terminal);
+	});
+
+	test('a terminal without UTF-8 gets only ASCII, and the frame is straight (T17)', async t => {
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs: [finishedRun('文生图 · 雨夜'), queuedRun('A film')]},
+			columns: 120,
+			rows: 30,
+			env: {LC_ALL: 'C', LANG: 'zh_CN.UTF-8'},
+		});
+		const screen = await terminal.waitFor(/\?{6} - \?{4}[^]*A film[^]*n9_images/);
+		assert.deepEqual(
+			screen.filter(line => line.length !== 120 || !/^[+|].*[+|]$/.test(line)),
+			[],
+		);
+		await terminal.play(['?', 'this help']);
+		terminal.press('q', 'q');
+		await terminal.exit;
+		assert.match(terminal.scrollback().join('\n'), /^v succeeded .*\?{6} - \?{4}/m);
+		assertAscii(terminal);
+	});
+
+	test('so do plain lines; JSON is equivalent, and a file gets UTF-8 (T17)', async t => {
+		const service = await startService(t, {scenario: {runs: [finishedRun('文生图')]}});
+		const file = join(temporaryFolder(t), 'lines');
+		const env = {LC_ALL: 'C'};
+		const plain = openOn(t, service, {args: ['--plain'], env, columns: 300});
+		await plain.exit;
+		assert.match(plain.scrollback().join('\n'), / succeeded .*\?{6}$/m);
+		const json = openOn(t, service, {args: ['--json'], env, columns: 300});
+		await json.exit;
+		const [, title] = /"title":("[^"]+")/.exec(json.raw().toString()) ?? [];
+		assert.equal(JSON.parse(title ?? ''), '文生图');
+		const wrong = openTerminal(t, {args: ['--温度'], env});
+		await wrong.exit;
+		assert.match(wrong.scrollback().join('\n'), /^chenyu-top: .*\?{4}/);
+		[plain, json, wrong].forEach(assertAscii);
+
+		const intoFile = openPty(t, 'sh', {
+			args: ['-c', `"$@" > ${file}`, 'sh', ...commandOf(service, ['--plain'])],
+			env: {CHENYU_API_KEY: apiKey, ...env},
+		});
+		await intoFile.exit;
+		assert.match(readFileSync(file, 'utf8'), / succeeded .*文生图$/m);
+	});
+
+	test('variables of web projects have no effect, but other programs get them (D11)', async t => {
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs: [finishedRun('A portrait')]},
+			columns: 120,
+			rows: 30,
+			env: {
+				DEV: 'true',
+				DEBUG: '*',
+				NODE_ENV: 'development',
+				JEST_WORKER_ID: '1',
+				PAGER: `sh -c 'echo "pager $DEV $DEBUG $NODE_ENV"; read -r line < /dev/tty'`,
+			},
+		});
+		await terminal.play(
+			['', /succeeded[^]*SaveImage/],
+			// Keys work only with Ink.
+			['?', 'this help'],
+			['q 3', '▸Log'],
+		);
+		assertStraightFrame(terminal, 120, 30);
+		await terminal.play(['v', 'pager true * development'], ['enter', '▸Log']);
+		await leave(terminal);
+		assert.doesNotMatch(terminal.raw().toString(), /devtools|ENOENT|debug/i);
+	});
+
+	test('--screen shows the screen also with CI, and keys work', async t => {
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs},
+			args: ['--screen'],
+			env: {CI: 'true', GITHUB_ACTIONS: 'true'},
+			columns: 120,
+			rows: 30,
+		});
+		await terminal.play(['', /○ 1 queued[^]*A film/], ['?', 'this help'], ['q j', '▸○']);
+		assertStraightFrame(terminal, 120, 30);
+		assert.equal(terminal.isAlternate(), true);
+		terminal.resize(100, 20);
+		await terminal.waitFor(screen => screen.length === 20 && /└.*┘$/.test(screen[19] ?? ''));
+		await leave(terminal);
+	});
+});
+
+function assertAscii(terminal: TestTerminal): void {
+	assert.deepEqual(
+		terminal.raw().filter(byte => byte > 0x7f),
+		Buffer.alloc(0),
+	);
+}
+
+/** The underlined blanks that are not between underlined words. They look like text. */
+function underlinedBlanks(terminal: TestTerminal): readonly string[] {
+	const isUnderlinedText = (x: number, y: number): boolean => {
+		const {underline, text} = terminal.cell(x, y);
+		return underline && text.trim() !== '';
+	};
+
+	return terminal.screen().flatMap((line, y) =>
+		Array.from(line, (_, x) => x)
+			.filter(x => {
+				const {underline, width, text} = terminal.cell(x, y);
+				return (
+					underline &&
+					width === 1 &&
+					text.trim() === '' &&
+					!(isUnderlinedText(x - 1, y) && isUnderlinedText(x + 1, y))
+				);
+			})
+			.map(x => `${x}, ${y} in ${line}`),
+	);
+}
+
+const sgr = new RegExp(String.raw`\u001B\[([\d;:]*)m`, 'g');
+
+/** The formats of the written colors. */
+function formatsIn(terminal: TestTerminal): readonly ColorFormat[] {
+	const written = [...terminal.raw().toString().matchAll(sgr)].flatMap(
+		([, parameters = '']): readonly ColorFormat[] => {
+			const text = `;${parameters.replaceAll(':', ';')};`;
+			const basic = text.replaceAll(/;[34]8;(?:5;\d+|2;\d+;\d+;\d+)(?=;)/g, '');
+			return [
+				...(/;[34]8;2;/.test(text) ? (['rgb'] as const) : []),
+				...(/;[34]8;5;/.test(text) ? (['256'] as const) : []),
+				...(/;(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]);/.test(basic) ? (['16'] as const) : []),
+			];
+		},
+	);
+	return [...new Set(written)];
+}

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import {suite, test, type TestContext} from 'node:test';
+import {graphicsQuery} from '../../source/terminal/images/graphics.ts';
+import {serveFile, startMedia} from '../helpers/media-server.ts';
+import {pngOf, samplePicture} from '../helpers/picture-samples.ts';
+import {readGraphic, readHalfBlocks} from '../helpers/read-graphic.ts';
+import {assertShown} from '../helpers/shown-picture.ts';
+import type {TestTerminal} from '../helpers/terminal.ts';
+import {picture} from './frame.ts';
+import {finishedRun} from './runs.ts';
+import {leave, watchOnScreen, type ScreenWatch, type WatchSetup} from './watch.ts';
+
+/* oxlint-disable no-control-regex -- terminal output has control characters */
+const kitty = '\u001B_Gi=1129272;OK\u001B\\';
+const cellSize = '\u001B[6;16;8t';
+/** A complete sixel or kitty image. */
+const graphic = /\u001B\[\d+;\d+H\u001B(?:P0;|_Ga=T)[^]*\u001B8/;
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** Simulates the responses of another terminal. */
+function claiming(responses: string): NonNullable<WatchSetup['response']> {
+	return reply => (reply.endsWith('c') ? `${responses}\u001B[?62;4c` : reply);
+}
+
+async function openOutputs(t: TestContext, setup: Partial<WatchSetup>): Promise<ScreenWatch> {
+	const run = finishedRun('A portrait', [{key: 'n9_images', kind: 'file', file: 'portrait.png'}]);
+	const watch = await watchOnScreen(t, {scenario: {runs: [run]}, ...setup});
+	await watch.terminal.play(['', 'n9_images'], ['4 z', /▣ image {2}n9_images +912 B/]);
+	return watch;
+}
+
+/** Opens the outputs of a run with an image on another host. */
+async function openSample(
+	t: TestContext,
+	file: Buffer,
+	setup: Partial<WatchSetup>,
+	onGet: (serve: () => void) => void = serve => {
+		serve();
+	},
+): Promise<TestTerminal> {
+	const {address} = await startMedia(t, (request, response) => {
+		const serve = (): void => {
+			serveFile(request, response, {body: file, headers: {'content-type': 'image/png'}});
+		};
+
+		if (request.method === 'HEAD') {
+			serve();
+		} else {
+			onGet(serve);
+		}
+	});
+	const {terminal} = await watchOnScreen(t, {
+		scenario: {
+			runs: [
+				finishedRun('A portrait', [
+					{key: 'n9_images', kind: 'address', address: address('/a.png').href},
+				]),
+			],
+		},
+		env: {COLORTERM: 'truecolor'},
+		...setup,
+	});
+	await terminal.waitFor('n9_images');
+	return terminal;
+}
+
+/** Waits until the output from an offset on has a part, and returns it. */
+async function written(terminal: TestTerminal, from: number, part: string): Promise<string> {
+	await terminal.waitFor(() => terminal.raw().subarray(from).includes(part));
+	return terminal.raw().subarray(from).toString('latin1');
+}
+
+suite('images by terminal protocols', {concurrency: 2}, () => {
+	test('kitty gets a centered PNG, and the command to delete it', async t => {
+		const {terminal} = await openOutputs(t, {response: claiming(kitty + cellSize)});
+		const before = picture(terminal, 80);
+		await terminal.play(['v', 'PNG 96x96']);
+		const drawn = await written(terminal, 0, 'm=0;');
+		assert.equal(drawn.split(Buffer.from(graphicsQuery).toString('latin1')).length, 2);
+		const [, row, column, payload = ''] =
+			/\u001B\[(\d+);(\d+)H\u001B_Ga=T,f=100,i=1129272,C=1,q=2,m=0;([^\u001B]+)\u001B\\/.exec(
+				drawn,
+			) ?? [];
+		assert.deepEqual([row, column], ['4', '23']);
+		assert.deepEqual(Buffer.from(payload, 'base64').subarray(0, 8), pngSignature);
+		assert.ok(!terminal.screen().join('').includes('▀'), 'its cells are empty');
+		const from = terminal.raw().length;
+		await terminal.play(['esc', '▸Outputs 1']);
+		await written(terminal, from, '\u001B_Ga=d,d=I,i=1129272,q=2\u001B\\');
+		assert.deepEqual(picture(terminal, 80), before);
+		await terminal.play(['v', 'PNG 96x96']);
+		const all = await written(terminal, from, 'm=0;');
+		assert.ok(!all.includes('a=q'), 'the support is queried once');
+	});
+
+	test('iTerm2 gets an inline file, and all cells are drawn again afterwards', async t => {
+		const {terminal} = await openOutputs(t, {env: {TERM_PROGRAM: 'iTerm.app'}});
+		const before = picture(terminal, 80);
+		terminal.press('v');
+		const drawn = await written(terminal, 0, ']1337;File=');
+		const [, size, payload = ''] =
+			/\u001B\]1337;File=inline=1;size=(\d+);width=36;height=18;preserveAspectRatio=1;doNotMoveCursor=1:([^\u0007]+)\u0007/.exec(
+				drawn,
+			) ?? [];
+		const file = Buffer.from(payload, 'base64');
+		assert.equal(file.length, Number(size));
+		assert.deepEqual(file.subarray(0, 8), pngSignature);
+		const from = terminal.raw().length;
+		await terminal.play(['esc', '▸Outputs 1']);
+		// The header is drawn again, although it did not change.
+		await written(terminal, from, 'chenyu-top');
+		await terminal.waitFor('▸Outputs 1');
+		assert.deepEqual(picture(terminal, 80), before);
+	});
+
+	for (const [name, responses, setup] of [
+		['kitty images', `${kitty}\u001B[6;17;9t`, {protocol: 'kitty'}],
+		['sixel images', '\u001B[6;17;9t', {protocol: 'sixel'}],
+		[
+			'sixel images with 16 color registers',
+			// Like xterm: the window size instead of the cell size.
+			'\u001B[?1;0;16S\u001B[?2;0;720;408S\u001B[?2;0;1000;300S',
+			{protocol: 'sixel', maxColors: 16, maxSize: {width: 1000, height: 300}},
+		],
+		['half blocks', null, {protocol: 'cells'}],
+	] as const) {
+		test(`P1: ${name} equal the original, and no response acts as a key (T12)`, async t => {
+			const original = samplePicture('photo', 150, 110);
+			const terminal = await openSample(
+				t,
+				await pngOf(original),
+				responses === null ? {} : {response: claiming(responses)},
+			);
+			await terminal.play(['4 v', 'PNG 150x110']);
+			const cell = {width: 9, height: 17};
+			const size = {columns: 80, rows: 24};
+			const output = () => terminal.raw().toString('latin1');
+
+			if (setup.protocol !== 'cells') {
+				await terminal.waitFor(() => graphic.test(output()));
+			}
+
+			const shown =
+				setup.protocol === 'cells'
+					? readHalfBlocks(terminal.cell.bind(terminal), size.columns, size.rows)
+					: await readGraphic(output(), cell);
+			assertShown(original, shown, {maxColors: 256, maxSize: null, cell, ...size, ...setup});
+			assert.match(terminal.screen().join('\n'), /n9_images ─ a\.png ─ PNG 150x110/);
+		});
+	}
+
+	for (const [name, responses, drawing, erasing] of [
+		['kitty', kitty + cellSize, 'a=T', 'a=d,d=I,i=1129272'],
+		// Sixel images are erased by drawing the cells.
+		['sixel', '\u001B[6;12;6t', '\u001BP0;1;q', 'chenyu-top'],
+	] as const) {
+		test(`the help covers a ${name} image, which is drawn again afterwards`, async t => {
+			const {terminal, service} = await openOutputs(t, {response: claiming(responses)});
+			terminal.press('v');
+			await written(terminal, 0, drawing);
+
+			for (const [open, close] of [
+				['?', 'esc'],
+				['f1', 'f1'],
+				['?', 'q'],
+			] as const) {
+				const from = terminal.raw().length;
+				await terminal.play([open, /▸Help ─/]);
+				const erased = await written(terminal, from, erasing);
+				assert.ok(!erased.includes(drawing), 'the image is drawn over the help');
+				const end = terminal.raw().length;
+				await terminal.play([close, 'PNG 96x96']);
+				await written(terminal, end, drawing);
+			}
+
+			const requests = service.recorded.filter(
+				({method, path}) => method === 'GET' && path.includes('portrait'),
+			);
+			assert.equal(requests.length, 1);
+			await terminal.play(['esc', '▸Outputs 1']);
+		});
+	}
+
+	test('the help covers half blocks, and an image that is still loading', async t => {
+		const file = await pngOf(samplePicture('photo', 150, 110));
+		const loading = Promise.withResolvers<() => void>();
+		const terminal = await openSample(t, file, {}, loading.resolve);
+		terminal.press('4', 'v');
+		const serve = await loading.promise;
+		await terminal.play(['?', /▸Help ─/]);
+		serve();
+		const help = await terminal.play(['esc', /PNG 150x110[^]*▀/], ['?', /▸Help ─/]);
+		assert.ok(!help.join('').includes('▀'));
+		await terminal.play(['?', /PNG 150x110[^]*▀/]);
+	});
+
+	test('a resize queries the cell size again', async t => {
+		let cell = {width: 8, height: 16};
+		const {terminal} = await openOutputs(t, {
+			response: reply => claiming(`${kitty}\u001B[6;${cell.height};${cell.width}t`)(reply),
+		});
+		const shown = async (from: number) => {
+			const output = () => terminal.raw().subarray(from).toString('latin1');
+			await terminal.waitFor(() => graphic.test(output()));
+			return readGraphic(output(), cell);
+		};
+		terminal.press('v');
+		// 76 x 21 cells are 608 x 336 pixels.
+		assert.equal((await shown(0)).pixels.width, 3 * 96);
+		const from = terminal.raw().length;
+		// With a larger font 66 x 17 cells are 660 x 340 pixels.
+		cell = {width: 10, height: 24};
+		terminal.resize(70, 20);
+		const {left, pixels} = await shown(from);
+		assert.deepEqual([pixels.width, left], [4 * 96, 2 * 10 + 13 * 10]);
+	});
+
+	test('ctrl+l draws the image again, and the exit deletes it', async t => {
+		const {terminal} = await openOutputs(t, {response: claiming(kitty + cellSize)});
+		terminal.press('v');
+		await written(terminal, 0, 'a=T');
+		const from = terminal.raw().length;
+		terminal.press('ctrl+l');
+		await written(terminal, from, 'a=T');
+		const end = terminal.raw().length;
+		await leave(terminal, ['ctrl+c'], 130);
+		const last = terminal.raw().subarray(end).toString('latin1');
+		assert.ok(last.includes('a=d,d=I'));
+		assert.ok(last.indexOf('a=d,d=I') < last.indexOf('[?1049l'));
+	});
+});

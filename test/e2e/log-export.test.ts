@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import {readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {suite, test, type TestContext} from 'node:test';
+import {temporaryFolder} from '../helpers/program.ts';
+import {assertStraightFrame} from './frame.ts';
+import {apiKey} from './key.ts';
+import {finishedRun} from './runs.ts';
+import {copiedText, leave, standInProgram, watchOnScreen} from './watch.ts';
+
+/** A pager that stores its input and waits for a line from the terminal. */
+const pager = `
+cat > "$HOME/got"
+echo "key:$CHENYU_API_KEY:" >> "$HOME/got"
+echo "PAGER HAS $1"
+read -r line < /dev/tty`;
+
+/** The log of a finished run, in a home with the pager. */
+async function openLog(t: TestContext, env: Readonly<Record<string, string>> = {}) {
+	const home = temporaryFolder(t);
+	const {service, terminal} = await watchOnScreen(t, {
+		scenario: {runs: [finishedRun('A portrait')]},
+		columns: 120,
+		cwd: home,
+		env: {
+			HOME: home,
+			...standInProgram(t, 'stand-in', pager, home),
+			PAGER: "stand-in 'two words'",
+			...env,
+		},
+	});
+	await terminal.play(['', /succeeded[^]*SaveImage/], ['3', '▸Log']);
+	const [id = ''] = service.runOrderIds;
+	return {home, terminal, id, read: (name: string) => readFileSync(join(home, name), 'utf8')};
+}
+
+suite('the log outside of the program', {concurrency: 3}, () => {
+	test('v shows it in the pager, which has the terminal to itself', async t => {
+		const {terminal, read} = await openLog(t);
+		await terminal.play(['v', 'PAGER HAS two words']);
+		assert.equal(terminal.isAlternate(), false);
+		const got = read('got');
+		assert.match(
+			got,
+			/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d INFO .*execution started$/m,
+		);
+		assert.match(got, / n9 +SaveImage/);
+		assert.match(got, /^key::$/m);
+		assert.ok(!got.includes(apiKey));
+		// The terminal may be resized meanwhile.
+		terminal.resize(100, 30);
+		await terminal.play([
+			'enter',
+			screen => screen.join('\n').includes('▸Log') && screen.length === 30,
+		]);
+		assert.equal(terminal.isAlternate(), true);
+		assertStraightFrame(terminal, 100, 30);
+	});
+
+	test('ctrl+c ends only the pager', async t => {
+		const {terminal} = await openLog(t);
+		await terminal.play(['v', 'PAGER HAS'], ['ctrl+c', 'the pager stand-in was killed']);
+		await leave(terminal);
+	});
+
+	test('a missing pager is reported', async t => {
+		const {terminal} = await openLog(t, {PAGER: 'no-such-pager -R'});
+		await terminal.play(['v', 'the program no-such-pager is not installed']);
+		assert.equal(terminal.isAlternate(), true);
+	});
+
+	test('ctrl+s saves the shown entries, ctrl+e all as JSON lines, and the path is shown', async t => {
+		const {home, terminal, id, read} = await openLog(t);
+		await terminal.play(
+			['ctrl+s', `saved ~/${id}.log`],
+			['ctrl+s', `saved ~/${id}-2.log`],
+			['ctrl+e', `saved ~/${id}.jsonl`],
+		);
+		assert.equal(read(`${id}.log`), read(`${id}-2.log`));
+		assert.equal(statSync(join(home, `${id}.log`)).mode & 0o777, 0o600);
+		const events = read(`${id}.jsonl`)
+			.trimEnd()
+			.split('\n')
+			.map(line => JSON.parse(line) as Readonly<Record<string, unknown>>);
+		assert.equal(events.length, read(`${id}.log`).trimEnd().split('\n').length);
+		assert.ok(events.every(event => event['event'] === 'log' && event['run_order_id'] === id));
+		assert.equal(events[0]?.['message'], 'execution started');
+	});
+
+	test('y copies the entry by the terminal, without the frame', async t => {
+		const {terminal} = await openLog(t);
+		await terminal.play(['G y', 'copied 1 log entry (via the terminal)']);
+		assert.match(copiedText(terminal), /^\d{4}-.* INFO .*execution succeeded$/);
+	});
+});

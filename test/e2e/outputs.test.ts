@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {suite, test, type TestContext} from 'node:test';
+import type {RunScript} from '../../source/demo/index.ts';
+import {workflow} from '../../source/demo/showcase/recipes.ts';
+import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
+import {without, type TestTerminal} from '../helpers/terminal.ts';
+import {assertStraightSides, picture} from './frame.ts';
+import {finishedRun} from './runs.ts';
+import {copiedText, standInProgram, watchOnScreen, type ScreenWatch} from './watch.ts';
+
+/** A run with an output of each kind. */
+const everyKind: RunScript = {
+	...finishedRun('Everything', [
+		{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: 3_600_000},
+		{key: 'n10_text', kind: 'text', text: 'a seed of 42'},
+		{key: 'n11_files', kind: 'file', file: 'lyrics.txt'},
+		{key: 'n12_videos', kind: 'file', file: 'clip.mp4'},
+		{key: 'n13_audio', kind: 'file', file: 'song.wav'},
+		{key: 'n14_images', kind: 'file', file: 'storyboard.txt'},
+	]),
+	// The last one is declared wrongly.
+	workflow: workflow('everything', 'Everything', [{key: 'n14_images', type: 'image'}]),
+};
+
+/** Opens the zoomed outputs pane and waits for all metadata. */
+async function openOutputs(t: TestContext, env: TestEnvironment = {}): Promise<ScreenWatch> {
+	const watch = await watchOnScreen(t, {
+		scenario: {runs: [everyKind]},
+		columns: 100,
+		rows: 30,
+		env: {COLORTERM: 'truecolor', ...env},
+	});
+	await watch.terminal.play(
+		['', 'n9_images'],
+		['4 z', /n9_images +912 B +expires in (?:59|60)m +portrait\.png/],
+		['', /n11_files +196 B[^]*n12_videos +\d[^]*n13_audio +\d[^]*n14_images +\d/],
+	);
+	return watch;
+}
+
+/** Replaces the desktop's opener by one that writes down its arguments. */
+function standInOpener(t: TestContext): {readonly env: TestEnvironment; readonly opened: string} {
+	const folder = temporaryFolder(t);
+	const opened = join(folder, 'opened');
+	const script = `printf '%s\\n' "$#" "$1" "key:$CHENYU_API_KEY:" > '${opened}.new'; mv '${opened}.new' '${opened}'`;
+	return {env: {...standInProgram(t, 'xdg-open', script, folder), DISPLAY: ':99'}, opened};
+}
+
+/** The place of the first cell of a text, from 0. */
+function find(terminal: TestTerminal, text: string): readonly [x: number, y: number] {
+	const y = terminal.screen().findIndex(line => line.includes(text));
+	return [terminal.screen()[y]?.indexOf(text) ?? -1, y];
+}
+
+suite('the outputs pane', {concurrency: 2, timeout: 90_000}, () => {
+	test('contacts no host before it is open, and never with the key', async t => {
+		const {service, terminal} = await watchOnScreen(t, {scenario: {runs: [everyKind]}});
+		const requests = () => service.recorded.filter(({path}) => path.startsWith('/media/'));
+		await terminal.waitFor('n9_images');
+		assert.deepEqual(requests(), []);
+		await terminal.play(['4', /n9_images .*\d+m left/], ['z', '912 B']);
+		assert.ok(requests().length > 0);
+		assert.ok(requests().every(({headers}) => headers.authorization === undefined));
+		assert.ok(requests().every(({method}) => method === 'HEAD'));
+	});
+
+	test('o gives the desktop the address as one argument, without the key', async t => {
+		const {env, opened} = standInOpener(t);
+		const {terminal} = await openOutputs(t, env);
+		await terminal.play(['o', 'opened n9_images']);
+		assert.match(
+			readFileSync(opened, 'utf8'),
+			/^1\nhttp:\/\/127\.0\.0\.1:\d+\/media\/signed\/portrait\.png\?expires=\d+&signature=[\da-f]+\nkey::\n$/,
+		);
+	});
+
+	test('over SSH o copies the address by the terminal instead', async t => {
+		const {env, opened} = standInOpener(t);
+		const {terminal} = await openOutputs(t, {...env, SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22'});
+		await terminal.play([
+			'o',
+			'could not open n9_images (your desktop is on another machine); copied its address',
+		]);
+		assert.match(
+			copiedText(terminal),
+			/^http:\/\/127\.0\.0\.1:\d+\/media\/signed\/portrait\.png\?/,
+		);
+		assert.equal(existsSync(opened), false);
+	});
+
+	test('enter shows a text with search, and esc closes one layer at a time', async t => {
+		const {terminal} = await openOutputs(t);
+		await terminal.play(['j y', 'copied n10_text (via the terminal)']);
+		assert.equal(copiedText(terminal), 'a seed of 42');
+		await terminal.play(['j enter', /n11_files ─ lyrics\.txt ─ 9 lines ─ 196 B ─[^]*城市夜色/]);
+		assertStraightSides(terminal, 100, 30);
+		await terminal.play(
+			['/', 'search text:'],
+			['"boat"', 'hit 1 of 1'],
+			['enter', without('search text:')],
+		);
+		assert.equal(terminal.cell(...find(terminal, 'boat')).inverse, true);
+		await terminal.play(['y', 'copied n11_files']);
+		assert.match(copiedText(terminal), /^城市夜色\n[^]*moon\.\n$/);
+		await terminal.play(['esc', /▸Outputs 6/]);
+	});
+
+	test('v shows an image in half blocks with its colors, and esc restores the screen', async t => {
+		const {terminal} = await openOutputs(t);
+		const before = withoutTimes(picture(terminal, 100));
+		await terminal.play(['v', /n9_images ─ portrait\.png ─ PNG 96x96 ─ 912 B[^]*▀/]);
+		assertStraightSides(terminal, 100, 30);
+		const [x, y] = find(terminal, '▀');
+		// The image is a disc on a sky from (62, 31, 71) to (244, 162, 97).
+		assertNear(terminal.cell(x, y).foreground, '#3e1f47');
+		assert.equal((terminal.screen()[y] ?? '').match(/▀+/)?.[0].length, 54);
+		const middle = terminal.cell(50, 15);
+		assertNear(middle.foreground, '#ffe4d6');
+		assertNear(middle.background, '#ffe4d6');
+		await terminal.play(['esc', '▸Outputs 6'], ['', without('▀')]);
+		assert.deepEqual(withoutTimes(picture(terminal, 100)), before);
+	});
+
+	test('with 256 colors v uses the nearest ones', async t => {
+		const {terminal} = await openOutputs(t, {COLORTERM: undefined});
+		await terminal.play(['v', '▀']);
+		assert.equal(typeof terminal.cell(...find(terminal, '▀')).foreground, 'number');
+	});
+
+	test('a resize scales the image without requesting it again', async t => {
+		const {service, terminal} = await openOutputs(t);
+		await terminal.play(['v', '▀'.repeat(54)]);
+		terminal.resize(70, 20);
+		await terminal.waitFor(new RegExp(`[^▀]${'▀'.repeat(34)}[^▀]`));
+		assertStraightSides(terminal, 70, 20);
+		const requests = service.recorded.filter(
+			({method, path}) => method === 'GET' && path.includes('portrait.png'),
+		);
+		assert.equal(requests.length, 1);
+	});
+
+	test('v shows the metadata of video and audio from their headers, and reports a wrong image', async t => {
+		const {service, terminal} = await openOutputs(t);
+		await terminal.play(
+			['j j j v', /MP4[^]*duration +2s[^]*96x64 · avc · 12 frames\/s/],
+			['esc', '▸Outputs 6'],
+			['j v', /WAVE[^]*duration +0\.8s[^]*pcm-s16 · mono · 8 kHz/],
+			['esc', '▸Outputs 6'],
+			['G v', 'The file is damaged, or its format is not supported here. o opens it.'],
+			['esc', '▸Outputs 6'],
+		);
+		const requests = service.recorded.filter(
+			({method, path}) => method === 'GET' && /clip|song/.test(path),
+		);
+		assert.ok(requests.every(({headers}) => headers.range !== undefined));
+	});
+});
+
+/** Scaling changes colors a little. */
+function assertNear(actual: unknown, expected: string): void {
+	const parts = (color: unknown): readonly number[] =>
+		[1, 3, 5].map(at => Number.parseInt(String(color).slice(at, at + 2), 16));
+	const [a, b] = [parts(actual), parts(expected)];
+	assert.ok(
+		a.every((part, index) => Math.abs(part - (b[index] ?? 0)) < 12),
+		`${String(actual)} is not near ${expected}`,
+	);
+}
+
+/** Without the expiry and the footer, which change by themselves. */
+function withoutTimes(rows: readonly string[]): readonly string[] {
+	return rows.filter((_, y) => y !== 2 && y !== rows.length - 1);
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
+import {leave, watchOnScreen} from './watch.ts';
+
+/* oxlint-disable no-control-regex -- terminal output has control characters */
+const setup = {
+	scenario: {runs: [finishedRun('A portrait'), queuedRun('A film'), runEndingIn(3000, 'A song')]},
+	args: ['--interval', '0.2'],
+	env: {INK_SCREEN_READER: 'true'},
+	columns: 160,
+	rows: 50,
+};
+
+/** Sequences that move, erase or paint, with which a screen reader reads nothing, or everything again. */
+const painting = /\u001B\[[\d;]*[A-HJKSTdfm]|\u001B\[\?(?:1049|2026)|\r(?!\n)/;
+
+suite('for a screen reader', {concurrency: 2}, () => {
+	test('events are lines, nothing is painted, and keys print lines', async t => {
+		const {terminal} = await watchOnScreen(t, setup);
+		await terminal.play(
+			['', /chenyu-top reports every change/],
+			['', /wfrun_\w+: succeeded, took \d+ seconds, 2 outputs, cost CNY/],
+			['', /wfrun_\w+: queued, place 3 in the queue/],
+			['', /A song wfrun_\w+: succeeded/],
+			['down', /2 of 3: A film wfrun_\w+: queued/],
+			['up', /1 of 3: A portrait wfrun_\w+: succeeded/],
+			['4', /Outputs: image n9_images .*portrait\.png/],
+			['down', /^text n10_text A portrait, seed 42/m],
+			['y', 'copied n10_text'],
+		);
+		await leave(terminal);
+		const written = terminal.raw().toString();
+		assert.doesNotMatch(
+			written.replaceAll(/\u001B\]52;[^\u0007\u001B]*(?:\u0007|\u001B\\)/g, ''),
+			painting,
+		);
+		assert.equal(terminal.isAlternate(), false);
+		assert.equal(terminal.modes.bracketedPasteMode, false);
+		assert.match(terminal.scrollback().join('\n'), /3 runs: [^]*resume with: /, 'the receipt');
+	});
+
+	test('pasted text never acts, and ctrl+c exits at once', async t => {
+		const {terminal} = await watchOnScreen(t, setup);
+		await terminal.waitFor(/wfrun_\w+: queued/);
+		assert.equal(terminal.modes.bracketedPasteMode, true);
+		terminal.paste('q\nq\n');
+		terminal.press('?');
+		await terminal.waitFor(() =>
+			terminal.scrollback().includes('q ctrl+q close the help, else quit'),
+		);
+		await leave(terminal, ['ctrl+c'], 130);
+	});
+});
