@@ -1,49 +1,39 @@
-import type {OverlayKind, OverlayModel, OverlayModelOf} from '../store/overlay.ts';
+import type {ComponentType} from 'react';
+import type {OverlayKind} from '../store/overlay.ts';
+import type {OverlayViewProps, PaneViewProps} from '../ui/view-props.ts';
+import {FailureView} from './failure/View.tsx';
+import {HelpView} from './help/View.tsx';
+import {EntryView} from './log/entry/View.tsx';
+import {LogView} from './log/View.tsx';
+import {MoneyView} from './money/View.tsx';
+import {TimelineView} from './nodes/View.tsx';
+import {OrderView} from './order/View.tsx';
+import {PreviewView} from './outputs/preview/View.tsx';
+import {OutputsView} from './outputs/View.tsx';
+import {PaletteView} from './palette/View.tsx';
 import type {Pane} from './panes/state.ts';
-import type {ScreenModel} from '../store/view-model.ts';
-import type {Line} from '../ui/line.ts';
-import type {PaneSize} from '../ui/pane-lines.ts';
-import type {Appearance} from '../ui/theme/appearance.ts';
-import {failureLines} from './failure/lines.ts';
-import {helpLines} from './help/lines.ts';
-import {entryLines} from './log/entry/lines.ts';
-import {logLines} from './log/lines.ts';
-import {moneyLines} from './money/lines.ts';
-import {orderLines} from './order/lines.ts';
-import {outputLines} from './outputs/lines.ts';
-import {previewLines} from './outputs/preview/lines.ts';
-import {paletteLines} from './palette/lines.ts';
-import {pickerLines} from './picker/lines.ts';
-import {detailLines} from './run/lines.ts';
-import {runListLines} from './runs/lines.ts';
+import {PickerView} from './picker/View.tsx';
+import {DetailView} from './run/View.tsx';
+import {RunsView} from './runs/View.tsx';
 
-/** Returns exactly `size.height` lines of `size.width` cells. */
-type View<Model> = (model: Model, size: PaneSize, appearance: Appearance) => readonly Line[];
-
-export const paneViews: Readonly<Record<Pane, View<ScreenModel>>> = {
-	runs: runListLines,
-	detail: detailLines,
-	log: logLines,
-	outputs: outputLines,
+/** The components of the panes. Loaded with the screen only. */
+export const paneViews: Readonly<Record<Pane | 'timeline', ComponentType<PaneViewProps>>> = {
+	runs: RunsView,
+	detail: DetailView,
+	timeline: TimelineView,
+	log: LogView,
+	outputs: OutputsView,
 };
 
-const overlayViews: {readonly [Kind in OverlayKind]: View<OverlayModelOf<Kind>>} = {
-	entry: entryLines,
-	failure: failureLines,
-	help: helpLines,
-	money: moneyLines,
-	order: orderLines,
-	output: previewLines,
-	palette: paletteLines,
-	picker: pickerLines,
-};
-
-/** The overlay or else the focused pane, for terminals with room for one only. */
-export const frontLines: View<ScreenModel> = (model, size, appearance) => {
-	if (model.overlay === null) {
-		return paneViews[model.focus](model, size, appearance);
-	}
-
-	const view = overlayViews[model.overlay.kind] as View<OverlayModel>;
-	return view(model.overlay, size, appearance);
+export const overlayViews: {
+	readonly [Kind in OverlayKind]: ComponentType<OverlayViewProps<Kind>>;
+} = {
+	entry: EntryView,
+	failure: FailureView,
+	help: HelpView,
+	money: MoneyView,
+	order: OrderView,
+	output: PreviewView,
+	palette: PaletteView,
+	picker: PickerView,
 };

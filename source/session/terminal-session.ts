@@ -18,7 +18,7 @@ import {Keyboard} from '../terminal/input/keyboard.ts';
 import {enableBracketedPaste, restoreShellModes} from '../terminal/modes.ts';
 import {DiffingStdout} from '../terminal/output/diffing-stdout.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
-import {drawOpening} from './draw-opening.ts';
+import {firstResponse} from './first-response.ts';
 import type {Drawing, DrawingProps, SuspendTerminal} from './draw.tsx';
 import {guardScreen} from './guard-screen.ts';
 import {logExport} from './log-export.ts';
@@ -150,15 +150,13 @@ export class TerminalSession {
 		});
 		this.#stdout.write(enableBracketedPaste);
 		stdout.on('resize', this.#resized);
-		const {store, appearance} = this.#screenProps();
-		const opening = {store, appearance, clock, canvas: this.#stdout};
-		const endOpening = this.#screenReader ? null : await drawOpening(opening);
-		const {draw} = await import('./draw.tsx');
-		await yieldToEventLoop();
+		const [{draw}] = await Promise.all([
+			import('./draw.tsx'),
+			firstResponse(this.#screenProps().store, clock),
+		]);
 		const streams = {stdout: this.#stdout.asStdout(), stderr, stdin: this.#keyboard.asStdin()};
 		const screen = draw(this.#screenProps, streams);
 		this.#screen = screen;
-		endOpening?.();
 		this.#mounted.promise.then(async () => this.appearance.queryBackground()).catch(onBug);
 		// If a frame cannot be drawn, Ink unmounts itself but the process would keep running.
 		screen.waitUntilExit().catch(onBug);

@@ -5,6 +5,7 @@ import {pressKeys} from '../store/keys/dispatch.ts';
 import {footerHints} from '../store/keys/hints.ts';
 import {selectScreen} from '../store/selectors.ts';
 import type {Store} from '../store/store.ts';
+import {AppearanceContext} from './appearance-context.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {Screen} from './Screen.tsx';
 
@@ -23,12 +24,13 @@ export function App(props: AppProps) {
 	useTerminalInput(props);
 
 	return (
-		<Screen
-			model={selectScreen(state)}
-			hints={footerHints(state, appearance.bindings)}
-			size={state.view.size}
-			appearance={appearance}
-		/>
+		<AppearanceContext value={appearance}>
+			<Screen
+				model={selectScreen(state)}
+				hints={footerHints(state, appearance.bindings)}
+				size={state.view.size}
+			/>
+		</AppearanceContext>
 	);
 }
 

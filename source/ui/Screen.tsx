@@ -1,26 +1,138 @@
 import {Box} from 'ink';
-import type {Hint} from '../store/keys/hints.ts';
+import type {ComponentType} from 'react';
+import {overlayViews, paneViews} from '../features/views.ts';
+import {layout, type Layout, type Rect} from '../features/panes/layout.ts';
 import type {Size} from '../features/panes/state.ts';
+import type {Hint} from '../store/keys/hints.ts';
+import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
 import type {ScreenModel} from '../store/view-model.ts';
-import {frameLines} from './frame-lines.ts';
-import type {Appearance} from './theme/appearance.ts';
-import {Row} from './Row.tsx';
+import {useAppearance} from './appearance-context.ts';
+import {Footer} from './Footer.tsx';
+import type {PaneFrame} from './frame.ts';
+import {Header} from './Header.tsx';
+import {span} from './line.ts';
+import type {OverlayViewProps} from './view-props.ts';
+import {Row} from './widgets/Row.tsx';
+
+type VisibleLayout = Exclude<Layout, {kind: 'tiny'}>;
 
 export type ScreenProps = {
 	readonly model: ScreenModel;
 	/** The key hints of the footer. */
 	readonly hints: readonly Hint[];
 	readonly size: Size;
-	readonly appearance: Appearance;
 };
 
-/** One frame. `frameLines` does the layout, not Ink. */
-export function Screen({model, hints, size, appearance}: ScreenProps) {
+/** One frame: the header, the panes or an overlay, the footer. */
+export function Screen({model, hints, size}: ScreenProps) {
+	const {messages} = useAppearance();
+	const shown = layout(size, model.focus, model.zoomed, model.timelineView);
+
+	if (shown.kind === 'tiny') {
+		return <Row line={[span(messages.screen.tooSmall)]} width={size.columns} isEdge />;
+	}
+
+	const isFramed = shown.kind === 'split';
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
-			{frameLines(model, hints, size, appearance).map((line, row) => (
-				<Row key={row} line={line} appearance={appearance} />
-			))}
+			<Header model={model.header} width={size.columns} isFramed={isFramed} />
+			{model.overlay === null ? (
+				<Panes model={model} shown={shown} />
+			) : (
+				<PlacedOverlay model={model.overlay} size={size} isFramed={isFramed} />
+			)}
+			<Footer
+				model={model}
+				hints={hints}
+				width={size.columns}
+				isFramed={isFramed}
+				divider={model.overlay === null ? dividerColumn(shown) : null}
+			/>
 		</Box>
 	);
+}
+
+/** The run list at the left, all other panes in a column beside it. */
+function Panes({model, shown}: {readonly model: ScreenModel; readonly shown: VisibleLayout}) {
+	const {runs, ...others} = shown.panes;
+	const column = (['detail', 'timeline', 'log', 'outputs'] as const).flatMap(name => {
+		const rect = name === 'timeline' ? shown.timeline : others[name];
+		return rect === null || rect === undefined ? [] : [{name, rect}];
+	});
+	return (
+		<Box>
+			{runs !== undefined && <PlacedPane name="runs" rect={runs} model={model} shown={shown} />}
+			<Box flexDirection="column">
+				{column.map(({name, rect}) => (
+					<PlacedPane key={name} name={name} rect={rect} model={model} shown={shown} />
+				))}
+			</Box>
+		</Box>
+	);
+}
+
+type PlacedPaneProps = {
+	readonly name: keyof typeof paneViews;
+	readonly rect: Rect;
+	readonly model: ScreenModel;
+	readonly shown: VisibleLayout;
+};
+
+function PlacedPane({name, rect, model, shown}: PlacedPaneProps) {
+	const View = paneViews[name];
+	return <View model={model} size={{...rect, frame: useFrame(name, rect, model, shown)}} />;
+}
+
+/** The borders between the panes belong to the panes at the right, those between rows to the panes below. */
+function useFrame(
+	name: keyof typeof paneViews,
+	{top}: Rect,
+	{focus}: ScreenModel,
+	shown: VisibleLayout,
+): PaneFrame | null {
+	const {glyphs} = useAppearance();
+
+	if (shown.kind === 'single') {
+		return null;
+	}
+
+	const hasList = dividerColumn(shown) !== null;
+
+	if (name === 'runs') {
+		return {left: glyphs.teeRight, right: hasList ? '' : glyphs.teeLeft};
+	}
+
+	return {
+		left: hasList && top === 1 ? glyphs.teeDown : glyphs.teeRight,
+		right: glyphs.teeLeft,
+		isLeftFocused: hasList && focus === 'runs',
+	};
+}
+
+type PlacedOverlayProps = {
+	readonly model: OverlayModel;
+	readonly size: Size;
+	readonly isFramed: boolean;
+};
+
+function PlacedOverlay({model, size, isFramed}: PlacedOverlayProps) {
+	const {glyphs} = useAppearance();
+	const View = overlayViews[model.kind] as ComponentType<OverlayViewProps<OverlayKind>>;
+	return (
+		<View
+			model={model}
+			size={{
+				width: size.columns - (isFramed ? 2 : 0),
+				height: size.rows - 2,
+				frame: isFramed ? {left: glyphs.teeRight, right: glyphs.teeLeft} : null,
+			}}
+		/>
+	);
+}
+
+/** The column of the border between the list and the panes beside it; null if there is none. */
+function dividerColumn({kind, panes}: VisibleLayout): number | null {
+	return kind === 'single' || panes.runs === undefined || panes.detail === undefined
+		? null
+		: panes.runs.left + panes.runs.width;
 }

@@ -4,7 +4,7 @@ import {eachEvent, eventsBetween} from '../../source/report/events-between.ts';
 import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import {receipt} from '../../source/report/receipt.ts';
-import {frameLines} from '../../source/ui/frame-lines.ts';
+import {frameLines} from '../helpers/draw.tsx';
 import {createAppearance} from '../../source/ui/theme/appearance.ts';
 import type {Action} from '../../source/store/action.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
@@ -50,7 +50,7 @@ export function renderAll(before: State, after: State, action: Action): Rendered
 
 /** The rows of the screen with links, as given to Ink. */
 export function screenOf(state: State): string {
-	return frameLines(selectScreen(state), footerHints(state), state.view.size, appearance)
+	return frameLines(selectScreen(state), state.view.size, appearance, footerHints(state))
 		.map(line =>
 			line.map(({text, link}) => (link === undefined ? text : hyperlink(text, link))).join(''),
 		)

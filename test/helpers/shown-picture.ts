@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type {ImageProtocol} from '../../source/core/output/output-view.ts';
 import {renderImage, type ImageJob} from '../../source/features/outputs/preview/render-image.ts';
-import {frameText} from '../../source/ui/frame-text.ts';
+import {selectScreen} from '../../source/store/selectors.ts';
+import {frameText} from './draw.tsx';
 import {visibleImage} from '../../source/features/outputs/preview/box.ts';
 import {updatePreview, openPreview} from '../../source/features/outputs/preview/reduce.ts';
 import {initialState} from '../../source/store/state.ts';
@@ -51,7 +52,8 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 
 	try {
 		const written = Promise.withResolvers<void>();
-		screen.write(frameText(state, appearance()), written.resolve);
+		const frame = frameText(selectScreen(state), state.view.size, appearance(), []);
+		screen.write(frame.replaceAll('\n', '\r\n'), written.resolve);
 		await written.promise;
 		const cellAt = screen.cell.bind(screen);
 

@@ -2,10 +2,11 @@ import {forcedLevel} from '../helpers/force-color.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
+import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
-import {frame, hints} from '../helpers/draw.ts';
+import {frame, hints} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';
 import {appearance} from '../helpers/sample.ts';
@@ -20,7 +21,9 @@ async function rendered(
 ): Promise<readonly string[]> {
 	const terminal = renderTo(
 		size,
-		<Screen model={model} hints={hints} size={size} appearance={shown} />,
+		<AppearanceContext value={shown}>
+			<Screen model={model} hints={hints} size={size} />
+		</AppearanceContext>,
 	);
 	const rows = await terminal.frame();
 	terminal.instance.unmount();

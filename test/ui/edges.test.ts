@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ScreenModel} from '../../source/store/view-model.ts';
 import {cleanName} from '../../source/core/text/sanitize.ts';
-import {frame} from '../helpers/draw.ts';
+import {frame} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';
 import {appearance, money, problem} from '../helpers/sample.ts';

@@ -7,7 +7,7 @@ import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
 import {foreignName, foreignProse, cleanName} from '../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
-import {frame} from '../helpers/draw.ts';
+import {frame} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {
 	logModel,

@@ -1,4 +1,3 @@
-import {frontLines} from '../../source/features/views.ts';
 import {shownOverlay} from '../helpers/sample-model.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -7,16 +6,15 @@ import type {RunOrder} from '../../source/core/run-order.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {rebind} from '../../source/store/keys/rebind.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
-import {lineWidth} from '../../source/ui/line.ts';
+import {lineWidth, type Line} from '../../source/ui/line.ts';
+import type {ScreenModel} from '../../source/store/view-model.ts';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
-import {paletteLines} from '../../source/features/palette/lines.ts';
-import {pickerLines} from '../../source/features/picker/lines.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {name, problem} from '../helpers/values.ts';
-import {texts} from '../helpers/draw.ts';
+import {overlayLines, paneLines, texts, type Extent} from '../helpers/draw.tsx';
 import {appearance, now} from '../helpers/sample.ts';
 
 const minute = 60_000;
@@ -27,7 +25,7 @@ const add = {type: 'commandInvoked', at: now, command: {type: 'add'}} as const;
 test('the palette shows commands with their panes and keys, in both languages', () => {
 	const state = play(start(), palette, typed('next hit'));
 	const row = (language: 'en' | 'zh', own?: Appearance): string | undefined =>
-		texts(paletteLines(shownOverlay(state, 'palette'), body, own ?? appearance(language)))[1];
+		texts(overlayLines(shownOverlay(state, 'palette'), body, own ?? appearance(language)))[1];
 	assert.match(row('en') ?? '', /^▸next hit +Log {2}n >$/);
 	assert.match(row('zh') ?? '', /^▸下一处匹配 +日志 {2}n >$/);
 	const bindings = rebind([{command: 'next-hit', keys: [['f3'], ['f4']]}]);
@@ -38,7 +36,7 @@ test('the palette shows commands with their panes and keys, in both languages', 
 test('the palette shows a setting with its value, and a message without matches', () => {
 	const shown = (text: string): readonly string[] =>
 		texts(
-			paletteLines(
+			overlayLines(
 				shownOverlay(play(start(), palette, typed(text)), 'palette'),
 				body,
 				appearance(),
@@ -144,7 +142,7 @@ function play(state: State, ...actions: readonly Action[]): State {
 }
 
 function drawn(state: State, language: 'en' | 'zh' = 'en'): readonly string[] {
-	return texts(pickerLines(shownOverlay(state, 'picker'), body, appearance(language)));
+	return texts(overlayLines(shownOverlay(state, 'picker'), body, appearance(language)));
 }
 
 function typed(text: string): Action {
@@ -164,4 +162,10 @@ function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
 		phase,
 		createdAt: now - minutesAgo * minute,
 	};
+}
+
+function frontLines(model: ScreenModel, extent: Extent, style: Appearance): readonly Line[] {
+	return model.overlay === null
+		? paneLines(model.focus, model, extent, style)
+		: overlayLines(model.overlay, extent, style);
 }

@@ -2,8 +2,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {footerHints} from '../../source/store/keys/hints.ts';
 import type {Language} from '../../source/i18n/language.ts';
-import {frameLines} from '../../source/ui/frame-lines.ts';
-import {textOf} from '../../source/ui/line.ts';
+import {frame} from '../helpers/draw.tsx';
 import type {Command} from '../../source/store/command.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
@@ -98,12 +97,12 @@ function picture(
 
 /** The rows of a state's frame. */
 export function draw(state: State, language: Language, ascii = false): readonly string[] {
-	return frameLines(
+	return frame(
 		selectScreen(state),
-		footerHints(state),
 		state.view.size,
 		appearance(language, {ascii}),
-	).map(textOf);
+		footerHints(state),
+	);
 }
 
 function pickerState(size: Size): State {

@@ -121,7 +121,7 @@ export function contentHeight(
 
 /** Rows of content inside the overlay's frame. */
 export function overlayHeight(size: Size): number {
-	return Math.max(1, size.rows - 4);
+	return Math.max(1, size.rows - 3);
 }
 
 /** In the order of their keys. */

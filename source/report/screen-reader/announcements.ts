@@ -7,13 +7,12 @@ import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
-import type {Line} from '../../ui/line.ts';
 import {screenReaderKeys} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {frontLines} from '../../features/views.ts';
+import {overlayText} from '../../ui/view-text.tsx';
 import {runState} from '../../features/runs/run-state.ts';
 import {selectedIn} from './selection.ts';
-import {screenReaderSize, selectedRowText, describeRun, screenReaderLines} from './describe.ts';
+import {screenReaderSize, selectedRowText, describeRun, readableRows} from './describe.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 
 /** More runs that change at once are counted instead of named. */
@@ -183,7 +182,8 @@ function announceOverlay(
 			: [appearance.messages.screenReader.closed];
 	}
 
-	const drawn = (of: ScreenModel): readonly Line[] => frontLines(of, screenReaderSize, appearance);
+	const drawn = (of: ScreenModel): readonly string[] =>
+		of.overlay === null ? [] : overlayText(of.overlay, screenReaderSize, appearance);
 
 	if (overlay.kind === 'palette' || overlay.kind === 'picker') {
 		const now = selectedRowText(drawn(model), appearance);
@@ -192,10 +192,10 @@ function announceOverlay(
 		return now === earlier || now === '' ? [] : [now];
 	}
 
-	const now = screenReaderLines(drawn(model), appearance);
+	const now = readableRows(drawn(model), appearance);
 	const isSame =
 		was?.kind === overlay.kind &&
-		isSameText(now, screenReaderLines(drawn(selectScreen(before)), appearance));
+		isSameText(now, readableRows(drawn(selectScreen(before)), appearance));
 	return isSame ? [] : now;
 }
 

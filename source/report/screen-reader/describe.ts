@@ -1,13 +1,12 @@
 import {elapsedMs, isFinal, executionCost} from '../../core/execution.ts';
 import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
-import {textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateWord} from '../../features/runs/run-state.ts';
 import {amount} from '../../ui/units.ts';
 
 /** The size at which panes are drawn for a screen reader: large enough that little is cut. */
-export const screenReaderSize = {width: 140, height: 400};
+export const screenReaderSize = {width: 140, height: 200};
 
 /** Describes a run in one sentence: name, state, progress or result. */
 export function describeRun(run: Run, appearance: Appearance): string {
@@ -46,22 +45,22 @@ function outputWords(count: number, {messages: {screenReader}}: Appearance): str
 	return count === 0 ? screenReader.noOutputs : screenReader.outputs(count);
 }
 
-/** Converts lines to text without borders, gaps, empty rows and images. */
-export function screenReaderLines(lines: readonly Line[], {glyphs}: Appearance): readonly string[] {
-	return lines
-		.filter(line => line.every(({painted}) => painted === undefined))
-		.map(line => readableText(textOf(line), glyphs.horizontal))
-		.filter(line => line !== '');
+/** Returns the rows of a view without borders, gaps, empty rows and images. */
+export function readableRows(rows: readonly string[], {glyphs}: Appearance): readonly string[] {
+	return rows
+		.filter(row => !isImage.test(row))
+		.map(row => readableText(row, glyphs.horizontal))
+		.filter(row => row !== '');
 }
 
+/** A row of an image in half blocks. */
+const isImage = /^\s*[▀▄█ ]*[▀▄█][▀▄█ ]*$/u;
+
 /** Returns the text of the selected row without its pointer; empty if no row is selected. */
-export function selectedRowText(lines: readonly Line[], {glyphs}: Appearance): string {
-	const row = lines.find(
-		line => line.length > 0 && line.every(({styleName}) => styleName === 'selected'),
-	);
-	return row === undefined
-		? ''
-		: readableText(textOf(row).replace(glyphs.pointer, ' '), glyphs.horizontal);
+export function selectedRowText(rows: readonly string[], {glyphs}: Appearance): string {
+	// The title of a pane with the focus has a pointer too.
+	const row = rows.slice(1).find(text => text.startsWith(glyphs.pointer));
+	return row === undefined ? '' : readableText(row.replace(glyphs.pointer, ' '), glyphs.horizontal);
 }
 
 /** Removes borders: three or more border characters. A single one may be a hyphen. */

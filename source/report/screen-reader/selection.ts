@@ -2,12 +2,9 @@ import type {State} from '../../store/state.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
 import type {LogRow} from '../../features/log/select.ts';
-import type {Line} from '../../ui/line.ts';
-import {logLines} from '../../features/log/lines.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {outputLines} from '../../features/outputs/lines.ts';
-import {screenReaderSize, selectedRowText, describeRun, screenReaderLines} from './describe.ts';
-import {timelineLines} from '../../features/nodes/lines.ts';
+import {screenReaderSize, selectedRowText, describeRun, readableRows} from './describe.ts';
+import {paneText} from '../../ui/view-text.tsx';
 
 /** The selection of the focused pane. `key` identifies it, since its text changes. */
 export type Selected = {readonly key: string; readonly text: string};
@@ -15,7 +12,10 @@ export type Selected = {readonly key: string; readonly text: string};
 /** Returns the selection of the focused pane; empty for the run list, which `announceSelection` announces. */
 export function selectedIn(state: State, model: ScreenModel, appearance: Appearance): Selected {
 	if (isTimelineInFront(state)) {
-		const text = selectedRowText(timelineLines(model, screenReaderSize, appearance), appearance);
+		const text = selectedRowText(
+			paneText('timeline', model, screenReaderSize, appearance),
+			appearance,
+		);
 		return {key: model.log.node ?? '', text};
 	}
 
@@ -24,17 +24,20 @@ export function selectedIn(state: State, model: ScreenModel, appearance: Appeara
 			const row = model.log.rows.find(one => one.kind === 'entry' && one.current);
 			return row?.kind === 'entry'
 				? {key: `${row.run ?? ''} ${row.index}`, text: entryText(row)}
-				: {key: '', text: emptyPaneText(logLines(model, screenReaderSize, appearance), appearance)};
+				: {
+						key: '',
+						text: emptyPaneText(paneText('log', model, screenReaderSize, appearance), appearance),
+					};
 		}
 
 		case 'outputs': {
-			const lines = outputLines(model, screenReaderSize, appearance);
+			const rows = paneText('outputs', model, screenReaderSize, appearance);
 			const row = model.outputs.rows.find(({selected}) => selected);
 			return row === undefined
-				? {key: '', text: emptyPaneText(lines, appearance)}
+				? {key: '', text: emptyPaneText(rows, appearance)}
 				: {
 						key: row.output.key.exact,
-						text: selectedRowText(lines, appearance).replace(
+						text: selectedRowText(rows, appearance).replace(
 							`${appearance.glyphs.kinds[row.kind]} `,
 							'',
 						),
@@ -58,6 +61,6 @@ function entryText({entry, text}: Extract<LogRow, {kind: 'entry'}>): string {
 }
 
 /** Returns the text that an empty pane shows below its title. */
-function emptyPaneText(lines: readonly Line[], appearance: Appearance): string {
-	return screenReaderLines(lines.slice(1), appearance)[0] ?? '';
+function emptyPaneText(rows: readonly string[], appearance: Appearance): string {
+	return readableRows(rows.slice(1), appearance)[0] ?? '';
 }

@@ -1,7 +1,7 @@
 import {Writable} from 'node:stream';
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {FrameWriter} from './frame-writer.ts';
-import {beginSynchronizedUpdate, cursorHome, endSynchronizedUpdate, enterScreen} from '../modes.ts';
+import {beginSynchronizedUpdate, endSynchronizedUpdate} from '../modes.ts';
 
 export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
@@ -48,17 +48,6 @@ export class DiffingStdout extends Writable {
 	/** Ink expects a `WriteStream`, and uses only the members of this class. */
 	asStdout(): NodeJS.WriteStream {
 		return this as unknown as NodeJS.WriteStream;
-	}
-
-	drawFirst(frame: string): void {
-		this.#send(enterScreen + beginSynchronizedUpdate + cursorHome + frame + endSynchronizedUpdate);
-		this.#frames.shorten(enterScreen + frame, this);
-	}
-
-	draw(frame: string): void {
-		this.write(beginSynchronizedUpdate);
-		this.write(frame);
-		this.write(endSynchronizedUpdate);
 	}
 
 	/** Makes Ink repaint the whole screen, even if the size is unchanged. Call it after the store knows the size. */

@@ -22,6 +22,8 @@ export type Glyphs = {
 	readonly barDone: string;
 	readonly barTip: string;
 	readonly barRest: string;
+	/** The bars of a sparkline, from the lowest to the highest. */
+	readonly levels: readonly string[];
 	/** Before the focused pane and the selected row. */
 	readonly pointer: string;
 	readonly cursor: string;
@@ -77,6 +79,7 @@ const unicodeGlyphs: Glyphs = {
 	barDone: '━',
 	barTip: '╸',
 	barRest: '─',
+	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	pointer: '▸',
 	cursor: '▏',
 	ellipsis: '…',
@@ -137,6 +140,7 @@ const asciiGlyphs: Glyphs = {
 	barDone: '=',
 	barTip: '>',
 	barRest: '-',
+	levels: ['_', '.', '-', '=', '#'],
 	pointer: '>',
 	cursor: '_',
 	ellipsis: '~',

@@ -8,6 +8,8 @@ export type StyleName =
 	/** The title of the focused pane. */
 	| 'focus'
 	| 'border'
+	/** The border of the focused pane. */
+	| 'focus-border'
 	/** Less important or outdated text. */
 	| 'muted'
 	| 'key'
@@ -27,6 +29,7 @@ export type StyleName =
 /** `color` is the name of a terminal color or `#rrggbb`. */
 export type Style = {
 	readonly color?: string;
+	readonly backgroundColor?: string;
 	readonly bold?: boolean;
 	readonly dimColor?: boolean;
 	readonly inverse?: boolean;
@@ -59,6 +62,7 @@ const terminal: Theme = {
 	title: {bold: true},
 	focus: {bold: true, color: 'cyan'},
 	border: {dimColor: true},
+	'focus-border': {color: 'cyan'},
 	muted: {dimColor: true},
 	key: {color: 'cyan'},
 	link: {color: 'cyan'},
@@ -77,6 +81,7 @@ const mono: Theme = {
 	title: {bold: true},
 	focus: {bold: true, underline: true},
 	border: {},
+	'focus-border': {bold: true},
 	muted: {dimColor: true},
 	key: {bold: true},
 	link: {underline: true},
@@ -96,6 +101,7 @@ function paletteTheme({accent, muted, border, good, bad, warn, running, node}: P
 		title: {bold: true},
 		focus: {bold: true, color: accent},
 		border: {color: border},
+		'focus-border': {color: accent},
 		muted: {color: muted},
 		key: {color: accent},
 		link: {color: accent, underline: true},

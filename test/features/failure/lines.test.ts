@@ -6,12 +6,11 @@ import {failureCard, type FailureCard} from '../../../source/features/failure/fa
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {failureHintRows} from '../../../source/features/failure/rows.ts';
-import {failureLines} from '../../../source/features/failure/lines.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {failureCardRows} from '../../../source/features/failure/select.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {texts} from '../../helpers/draw.ts';
+import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
 import {entry, execution, appearance, money, now, run} from '../../helpers/sample.ts';
 
@@ -52,7 +51,7 @@ function draw(card: FailureCard, width: number, height: number, language: 'en' |
 		top: 0,
 		length: failureCardRows(card, width - 2).length,
 	} as const;
-	return failureLines(overlayModel(overlay, card), {width, height}, appearance(language));
+	return overlayLines(overlayModel(overlay, card), {width, height}, appearance(language));
 }
 
 test('the card shows reason, node, cost, advice and the entries before', () => {

@@ -4,9 +4,8 @@ import {helpGroups} from '../../../source/store/keys/hints.ts';
 import {rebind} from '../../../source/store/keys/rebind.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
-import {helpLines} from '../../../source/features/help/lines.ts';
 import {helpRows} from '../../../source/store/command-registry.ts';
-import {texts} from '../../helpers/draw.ts';
+import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 import {overlayModel} from '../../helpers/sample-model.ts';
 
@@ -16,7 +15,7 @@ const overlay = {kind: 'help', filter: '', top: 0, length} as const;
 
 test('the help lists every binding under where it works', () => {
 	const lines = texts(
-		helpLines(overlayModel(overlay, null), {width: 78, height: length + 2}, appearance()),
+		overlayLines(overlayModel(overlay, null), {width: 78, height: length + 2}, appearance()),
 	);
 	assert.equal(lines[0], `▸Help ─ esc back ${'─'.repeat(61)}`);
 	assert.equal(lines[1], ' Everywhere');
@@ -29,7 +28,7 @@ test('the help lists every binding under where it works', () => {
 
 test('no sentence of the help is cut at 80 columns', () => {
 	for (const language of ['en', 'zh'] as const) {
-		const lines = helpLines(
+		const lines = overlayLines(
 			overlayModel(overlay, null),
 			{width: 78, height: 100},
 			appearance(language),
@@ -41,7 +40,7 @@ test('no sentence of the help is cut at 80 columns', () => {
 test('the help scrolls, stops at its end, and shows how many rows follow', () => {
 	const extent = {width: 60, height: 12};
 	const from = (top: number): readonly string[] =>
-		texts(helpLines(overlayModel({...overlay, top}, null), extent, appearance('zh')));
+		texts(overlayLines(overlayModel({...overlay, top}, null), extent, appearance('zh')));
 	assert.equal(from(0).at(-1), ` ↓ 还有 ${length - 10} 行`);
 	assert.equal(from(3)[1], from(0)[4]);
 	assert.deepEqual(from(999), from(length - 10));
@@ -52,7 +51,7 @@ test('the help has the same number of rows in every language and at every width'
 	for (const width of [18, 40, 198]) {
 		for (const language of ['en', 'zh'] as const) {
 			const lines = texts(
-				helpLines(overlayModel(overlay, null), {width, height: 200}, appearance(language)),
+				overlayLines(overlayModel(overlay, null), {width, height: 200}, appearance(language)),
 			);
 			assert.equal(
 				lines.slice(1).findLastIndex(line => line !== ''),
@@ -69,7 +68,7 @@ test('a search in the help keeps the matching rows and their headings, as many a
 		['en', 'xyzzy', [' No key or command matches.']],
 	] as const) {
 		const lines = texts(
-			helpLines(
+			overlayLines(
 				overlayModel({...overlay, filter}, null),
 				{width: 78, height: 20},
 				appearance(language),
@@ -85,7 +84,11 @@ test("the help shows the user's own keys", () => {
 	const bindings = rebind([{command: 'follow', keys: [['é', 'f7']]}]);
 	assert.ok(!('kind' in bindings));
 	const lines = texts(
-		helpLines(overlayModel(overlay, null), {width: 78, height: 200}, appearance('en', {bindings})),
+		overlayLines(
+			overlayModel(overlay, null),
+			{width: 78, height: 200},
+			appearance('en', {bindings}),
+		),
 	);
 	assert.ok(lines.some(line => /^ {3}é F7 +follow the end, or stop$/.test(line)));
 });

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {highlight} from '../../../source/features/log/highlight.ts';
 import {span, textOf} from '../../../source/ui/line.ts';
-import {logLines} from '../../../source/features/log/lines.ts';
 import {findRanges} from '../../../source/features/log/marks.ts';
 import {compileSearch} from '../../../source/features/log/index/matcher.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {texts} from '../../helpers/draw.ts';
+import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {logModel, logRow, screenModel} from '../../helpers/sample-model.ts';
 import {entry, appearance, run} from '../../helpers/sample.ts';
@@ -15,7 +14,7 @@ import {costRatio} from '../../helpers/cost.ts';
 const extent = {width: 48, height: 6};
 
 test('a row has time, level, node and message', () => {
-	assert.deepEqual(texts(logLines(screenModel(everyRun()), extent, appearance())), [
+	assert.deepEqual(texts(paneLines('log', screenModel(everyRun()), extent, appearance())), [
 		' Log ─ follow ─ 4 lines ─ 1 error ──────────────',
 		' 10:02:01 INFO       execution started',
 		' 10:02:06 INFO  n3   KSampler step 5/20',
@@ -28,7 +27,7 @@ test('a row has time, level, node and message', () => {
 test('the title counts new entries while the end is not followed', () => {
 	const log = logModel([entry('a'), entry('b')], {following: false, fresh: 12, sideways: 8});
 	const [title] = texts(
-		logLines(screenModel(everyRun(), {log, focus: 'log'}), extent, appearance('zh')),
+		paneLines('log', screenModel(everyRun(), {log, focus: 'log'}), extent, appearance('zh')),
 	);
 	assert.equal(title, '▸日志 ─ ↓新增 12 条 ─ 2 行 ─ →8 ────────────────');
 });
@@ -36,7 +35,7 @@ test('the title counts new entries while the end is not followed', () => {
 test('without new entries the title has no number', () => {
 	const titles = (['en', 'zh'] as const).map(language => {
 		const log = logModel([entry('a'), entry('b')], {following: false});
-		return texts(logLines(screenModel(everyRun(), {log}), extent, appearance(language)))[0];
+		return texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance(language)))[0];
 	});
 	assert.deepEqual(
 		titles.map(title => title?.replace(/ ─+$/, '')),
@@ -51,13 +50,13 @@ test('only the message scrolls sideways', () => {
 			sideways: 4,
 		},
 	);
-	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, appearance()));
+	const [, row] = texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance()));
 	assert.equal(row, ' 10:02:06 INFO  n3   456789 and so on, far bey…');
 });
 
 test('a gap has a row of its own', () => {
 	const log = logModel([entry('a')], {rows: [{kind: 'gap', index: 0}]});
-	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, appearance()));
+	const [, row] = texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance()));
 	assert.equal(row, ' ┄┄┄ entries are missing here ┄┄┄');
 });
 
@@ -73,7 +72,8 @@ test('hits are highlighted, the one at the cursor most', () => {
 		hitNumber: 2,
 	});
 	const wide = {width: 70, height: 6};
-	const [title, first, second] = logLines(
+	const [title, first, second] = paneLines(
+		'log',
 		screenModel(everyRun(), {log, focus: 'log'}),
 		wide,
 		appearance(),
@@ -130,23 +130,25 @@ test('missing fields leave their column empty, and the event type stands for a m
 			step: {value: 2, max: 9, fraction: null},
 		}),
 	]);
-	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, appearance()));
+	const [, row] = texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance()));
 	assert.equal(row, '                loader executing 2/9');
 });
 
 test('G3 an unknown level is shown as it is', () => {
 	const log = logModel([entry('a', {level: foreignProse('notice'), severity: 'info'})]);
-	const [, row] = texts(logLines(screenModel(everyRun(), {log}), extent, appearance()));
+	const [, row] = texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance()));
 	assert.equal(row, ' 10:02:06 NOTI…      a');
 });
 
 test('an empty log reports whether entries may follow', () => {
 	const runs = everyRun();
 	const words = (selected: number): string | undefined =>
-		texts(logLines(screenModel(runs, {log: logModel([])}, selected), extent, appearance()))[1];
+		texts(
+			paneLines('log', screenModel(runs, {log: logModel([])}, selected), extent, appearance()),
+		)[1];
 	assert.equal(words(0), ' No log yet.');
 	assert.equal(words(2), ' This run has no log.');
-	assert.equal(texts(logLines(screenModel([]), extent, appearance()))[1], '');
+	assert.equal(texts(paneLines('log', screenModel([]), extent, appearance()))[1], '');
 });
 
 test('T16 a line of many megabytes costs no more than its start', () => {
@@ -156,7 +158,7 @@ test('T16 a line of many megabytes costs no more than its start', () => {
 			{search: 'a', hits: 5},
 		);
 		const model = screenModel([run('wfrun_a')], {log});
-		return () => logLines(model, extent, appearance());
+		return () => paneLines('log', model, extent, appearance());
 	};
 
 	const ratio = costRatio(draw('中a'.repeat(2_000_000)), draw('中a'.repeat(2000)));

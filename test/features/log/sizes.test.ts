@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {logLines} from '../../../source/features/log/lines.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
 import {reduce} from '../../../source/store/reducer.ts';
@@ -11,7 +10,7 @@ import {initialState, type State} from '../../../source/store/state.ts';
 import type {Size} from '../../../source/features/panes/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {polled, entry, name, start} from '../../helpers/values.ts';
-import {frame, texts} from '../../helpers/draw.ts';
+import {frame, paneLines, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 
 const story: readonly LogEntry[] = [
@@ -46,7 +45,7 @@ function reading(size: Size, commands: readonly Command[] = [], logs = story): S
 function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[] {
 	const model = selectScreen(reading(size, commands));
 	const extent = {width: size.columns - 2, height: size.rows - 2};
-	return texts(logLines(model, extent, appearance('en', {timeZone: 'UTC'}))).filter(
+	return texts(paneLines('log', model, extent, appearance('en', {timeZone: 'UTC'}))).filter(
 		row => row !== '',
 	);
 }
@@ -85,7 +84,12 @@ test('120 columns: all runs as one, with the time since the previous line', () =
 
 test('20 columns: the message stays', () => {
 	const rows = texts(
-		logLines(selectScreen(reading({columns: 20, rows: 5})), {width: 20, height: 3}, appearance()),
+		paneLines(
+			'log',
+			selectScreen(reading({columns: 20, rows: 5})),
+			{width: 20, height: 3},
+			appearance(),
+		),
 	);
 	assert.deepEqual(rows, ['▸Log ─ follow ─ 4 …', ' WARN  VAE… 显存不…', '▸ERROR n12 CUDA ou…']);
 });

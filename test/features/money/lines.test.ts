@@ -4,12 +4,12 @@ import test from 'node:test';
 import {billOf} from '../../../source/core/money/bill.ts';
 import {noMoney} from '../../../source/core/money/money.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
-import {moneyLines} from '../../../source/features/money/lines.ts';
 import type {MoneyModel} from '../../../source/features/money/select.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {costRatio} from '../../helpers/cost.ts';
 import {execution, appearance, money, run} from '../../helpers/sample.ts';
+import {overlayLines} from '../../helpers/draw.tsx';
 
 const overlay = {kind: 'money', top: 0, length: 8} as const;
 
@@ -47,7 +47,7 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 }
 
 function draw(parts: Partial<MoneyModel>, width: number, height = 12): readonly string[] {
-	const lines = moneyLines(overlayModel(overlay, model(parts)), {width, height}, appearance());
+	const lines = overlayLines(overlayModel(overlay, model(parts)), {width, height}, appearance());
 	assert.ok(lines.every(line => lineWidth(line) === width));
 	return lines.map(line =>
 		line
@@ -146,7 +146,7 @@ test('drawing a thousand workflows takes less time than adding them up', () => {
 	);
 	const many = {...billOf(runs), spent: noMoney};
 	const atEnd = () =>
-		moneyLines(
+		overlayLines(
 			overlayModel({...overlay, top: 2000}, model(many)),
 			{width: 118, height: 36},
 			appearance(),

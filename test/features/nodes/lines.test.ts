@@ -4,10 +4,9 @@ import fc from 'fast-check';
 import type {NodeBar} from '../../../source/features/nodes/node-timeline.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {timelineBar} from '../../../source/features/nodes/bar.ts';
-import {timelineLines} from '../../../source/features/nodes/lines.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
 import {cleanName, cleanProse} from '../../../source/core/text/sanitize.ts';
-import {texts} from '../../helpers/draw.ts';
+import {paneLines, texts} from '../../helpers/draw.tsx';
 import {screenModel} from '../../helpers/sample-model.ts';
 import {execution, appearance, now, run} from '../../helpers/sample.ts';
 
@@ -68,7 +67,8 @@ function draw(
 	language: 'en' | 'zh' = 'en',
 ) {
 	const runs = [run('wfrun_1', {execution: execution('running')})];
-	return timelineLines(
+	return paneLines(
+		'timeline',
 		screenModel(runs, {timeline: model(change)}),
 		{width, height},
 		appearance(language),

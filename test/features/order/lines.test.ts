@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {OrderInfo} from '../../../source/core/run-order.ts';
-import {orderRows} from '../../../source/features/order/lines.ts';
+import {orderRows} from '../../../source/features/order/View.tsx';
 import {orderHeadRows} from '../../../source/features/order/reduce.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {texts} from '../../helpers/draw.ts';
+import {texts} from '../../helpers/draw.tsx';
 import {appearance, money, now, run} from '../../helpers/sample.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 

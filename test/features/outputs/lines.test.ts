@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {addressLabel} from '../../../source/features/outputs/address-label.ts';
 import {expiryText} from '../../../source/features/outputs/expiry-text.ts';
-import {outputLines} from '../../../source/features/outputs/lines.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import {texts} from '../../helpers/draw.ts';
+import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {outputsModel, screenModel} from '../../helpers/sample-model.ts';
 import {appearance, now, output, run} from '../../helpers/sample.ts';
@@ -14,7 +13,7 @@ const extent = {width: 60, height: 5};
 
 test('a row has kind, key, and address or text', () => {
 	assert.deepEqual(
-		texts(outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, appearance())),
+		texts(paneLines('outputs', screenModel(everyRun(), {focus: 'outputs'}), extent, appearance())),
 		[
 			'▸Outputs 3 ─────────────────────────────────────────────────',
 			'▸▣ image  n9_images           https://www.chenyu.cn/media/…',
@@ -47,7 +46,9 @@ function shelf(
 		} as const,
 	}));
 	const screen = screenModel(everyRun(), {outputs: {...model, rows}});
-	return texts(outputLines(screen, {width, height: 3}, appearance(language, {ascii}))).slice(1);
+	return texts(
+		paneLines('outputs', screen, {width, height: 3}, appearance(language, {ascii})),
+	).slice(1);
 }
 
 test('size, expiry and name have columns that disappear in narrow panes', () => {
@@ -88,7 +89,8 @@ test('a file that is gone shows so in place of its size', () => {
 	const model = outputsModel([output('image', 'n9_images', 'https://cdn.example/cat.png')]);
 	const metadata = {kind: 'failed', why: {kind: 'gone', status: 403}, href: ''} as const;
 	const rows = model.rows.map(row => ({...row, metadata}));
-	const [, row] = outputLines(
+	const [, row] = paneLines(
+		'outputs',
 		screenModel(everyRun(), {outputs: {...model, rows}}),
 		{width: 90, height: 2},
 		appearance(),
@@ -129,12 +131,19 @@ test('T10 a user name is not part of a label', () => {
 
 test('a text shows its first line that is not blank', () => {
 	const outputs = outputsModel([output('text', 'n1', '\n  \nsecond\nthird')]);
-	const [, row] = texts(outputLines(screenModel(everyRun(), {outputs}), extent, appearance()));
+	const [, row] = texts(
+		paneLines('outputs', screenModel(everyRun(), {outputs}), extent, appearance()),
+	);
 	assert.equal(row, '▸≡ text   n1  second');
 });
 
 test('the selected row keeps its link', () => {
-	const [, row] = outputLines(screenModel(everyRun(), {focus: 'outputs'}), extent, appearance());
+	const [, row] = paneLines(
+		'outputs',
+		screenModel(everyRun(), {focus: 'outputs'}),
+		extent,
+		appearance(),
+	);
 	assert.ok(row?.every(({styleName}) => styleName === 'selected'));
 	assert.ok(row?.some(({link}) => link?.host === 'www.chenyu.cn'));
 });
@@ -142,7 +151,8 @@ test('the selected row keeps its link', () => {
 test('without outputs the pane says what to expect', () => {
 	const runs = everyRun();
 	const words = [1, 2, 3, 4, 8].map(
-		selected => texts(outputLines(screenModel(runs, {}, selected), extent, appearance()))[1],
+		selected =>
+			texts(paneLines('outputs', screenModel(runs, {}, selected), extent, appearance()))[1],
 	);
 	assert.deepEqual(words, [
 		' Outputs will appear here.',
@@ -152,7 +162,7 @@ test('without outputs the pane says what to expect', () => {
 		' Outputs unknown.',
 	]);
 	assert.equal(
-		texts(outputLines(screenModel([run('wfrun_a')]), extent, appearance('zh')))[1],
+		texts(paneLines('outputs', screenModel([run('wfrun_a')]), extent, appearance('zh')))[1],
 		' 输出会显示在这里。',
 	);
 });

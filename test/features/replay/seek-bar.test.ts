@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ReplayModel} from '../../../source/store/view-model.ts';
-import {frame} from '../../helpers/draw.ts';
+import {frame} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {screenModel} from '../../helpers/sample-model.ts';
 import {appearance, problem} from '../../helpers/sample.ts';

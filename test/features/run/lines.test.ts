@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {rebind} from '../../../source/store/keys/rebind.ts';
-import {detailLines} from '../../../source/features/run/lines.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {texts} from '../../helpers/draw.ts';
+import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
 import {execution, pollStatus, appearance, money, now, problem, run} from '../../helpers/sample.ts';
@@ -14,7 +13,9 @@ import {execution, pollStatus, appearance, money, now, problem, run} from '../..
 const wide = {width: 78, height: 9};
 
 function face(shown: Run, language: Language = 'en', extent = wide): readonly string[] {
-	return texts(detailLines(screenModel([shown]), extent, appearance(language))).filter(Boolean);
+	return texts(paneLines('detail', screenModel([shown]), extent, appearance(language))).filter(
+		Boolean,
+	);
 }
 
 test('a running run: whole id, title, state, progress, cost, times', () => {
@@ -122,7 +123,7 @@ test('a stale run: age, reason, next poll, and muted values', () => {
 		' ! stale 14s · HTTP 502 · retry in 4s',
 		'   网关错误',
 	]);
-	const cost = detailLines(screenModel([stale]), wide, appearance()).find(line =>
+	const cost = paneLines('detail', screenModel([stale]), wide, appearance()).find(line =>
 		line.some(({text}) => text === '¥0.50'),
 	);
 	assert.ok(cost?.every(({styleName, text}) => styleName === 'muted' || text.trim() === ''));
@@ -167,10 +168,10 @@ test('an id that is cut in the title is whole in the rows', () => {
 });
 
 test('an empty list and an empty filter result have a hint', () => {
-	const empty = texts(detailLines(screenModel([]), wide, appearance()));
+	const empty = texts(paneLines('detail', screenModel([]), wide, appearance()));
 	assert.equal(empty[1], ' No runs yet. Press a to add one.');
 	const list = {...runList([]), total: 9, filter: 'xyz'};
-	const unmatched = texts(detailLines(screenModel([], {list}), wide, appearance('zh')));
+	const unmatched = texts(paneLines('detail', screenModel([], {list}), wide, appearance('zh')));
 	assert.equal(unmatched[1], ' 没有匹配“xyz”的运行。按 esc 清除筛选。');
 });
 
@@ -179,7 +180,12 @@ test('the rows scroll to their end', () => {
 	assert.ok(running);
 	const at = (detailTop: number): readonly string[] =>
 		texts(
-			detailLines(screenModel([running], {detailTop}), {width: 78, height: 3}, appearance()),
+			paneLines(
+				'detail',
+				screenModel([running], {detailTop}),
+				{width: 78, height: 3},
+				appearance(),
+			),
 		).slice(1);
 	assert.deepEqual(at(1), [
 		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012                        ↑',
@@ -195,7 +201,7 @@ test("sentences name the keys of the user's bindings", () => {
 	const bindings = rebind([{command: 'add', keys: [['f5']]}]);
 	assert.ok(!('kind' in bindings));
 	const lines = texts(
-		detailLines(screenModel([]), {width: 60, height: 5}, appearance('en', {bindings})),
+		paneLines('detail', screenModel([]), {width: 60, height: 5}, appearance('en', {bindings})),
 	);
 	assert.equal(lines[1], ' No runs yet. Press F5 to add one.');
 });

@@ -5,7 +5,7 @@ import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {stallRows} from '../../../source/features/run/progress-rows.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
-import {texts} from '../../helpers/draw.ts';
+import {texts} from '../../helpers/draw.tsx';
 import {entry, execution, appearance, now, run} from '../../helpers/sample.ts';
 
 const minute = 60_000;

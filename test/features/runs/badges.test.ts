@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {badges} from '../../../source/features/runs/badges.ts';
 import {textOf} from '../../../source/ui/line.ts';
-import {runListLines} from '../../../source/features/runs/lines.ts';
 import type {Unseen} from '../../../source/features/runs/state.ts';
-import {texts} from '../../helpers/draw.ts';
+import {paneLines, texts} from '../../helpers/draw.tsx';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
 import {execution, appearance, now, run} from '../../helpers/sample.ts';
 
@@ -37,11 +36,11 @@ test('in the list, badges are before the fields of the row', () => {
 		list: {...list, rows: list.rows.map(row => ({...row, unseen: all}))},
 	});
 	assert.match(
-		texts(runListLines(model, {width: 52, height: 3}, appearance()))[1] ?? '',
+		texts(paneLines('runs', model, {width: 52, height: 3}, appearance()))[1] ?? '',
 		/▲2 ● ◇3 failed  00:19$/,
 	);
 	assert.match(
-		texts(runListLines(model, {width: 29, height: 3}, appearance()))[1] ?? '',
+		texts(paneLines('runs', model, {width: 29, height: 3}, appearance()))[1] ?? '',
 		/▲2 ● ◇3 failed$/,
 	);
 });

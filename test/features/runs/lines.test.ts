@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
-import {runListLines} from '../../../source/features/runs/lines.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {texts} from '../../helpers/draw.ts';
+import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
 import {execution, pollStatus, appearance, now, problem, run} from '../../helpers/sample.ts';
@@ -12,7 +11,7 @@ import {execution, pollStatus, appearance, now, problem, run} from '../../helper
 const narrow = {width: 29, height: 11};
 
 test('each run has a glyph, its id, its title and its most important fields', () => {
-	assert.deepEqual(texts(runListLines(screenModel(everyRun()), narrow, appearance())), [
+	assert.deepEqual(texts(paneLines('runs', screenModel(everyRun()), narrow, appearance())), [
 		'▸Runs 9',
 		'▸► 314f 文生图111  57% ━━╸──',
 		' ○ 9a1c 图生视频     #3 ~89s',
@@ -29,7 +28,7 @@ test('each run has a glyph, its id, its title and its most important fields', ()
 
 test('a wide list has words, and the reason of stale data', () => {
 	const lines = texts(
-		runListLines(screenModel(everyRun()), {width: 52, height: 10}, appearance('zh')),
+		paneLines('runs', screenModel(everyRun()), {width: 52, height: 10}, appearance('zh')),
 	);
 	assert.deepEqual(lines.slice(0, 5), [
 		'▸运行 9',
@@ -42,9 +41,10 @@ test('a wide list has words, and the reason of stale data', () => {
 });
 
 test('the selected row is highlighted in the focused pane, and always has its pointer', () => {
-	const [, focused] = runListLines(screenModel(everyRun()), narrow, appearance());
+	const [, focused] = paneLines('runs', screenModel(everyRun()), narrow, appearance());
 	assert.deepEqual([...new Set(focused?.map(({styleName}) => styleName))], ['selected']);
-	const [title, other] = runListLines(
+	const [title, other] = paneLines(
+		'runs',
 		screenModel(everyRun(), {focus: 'log'}),
 		narrow,
 		appearance(),
@@ -59,7 +59,12 @@ test('a stale row is muted and keeps its values', () => {
 		execution: execution('running', {progressPercent: 80}),
 		polling: pollStatus({problem: problem()}),
 	});
-	const [, , row] = runListLines(screenModel([run('wfrun_bbbb'), stale]), narrow, appearance());
+	const [, , row] = paneLines(
+		'runs',
+		screenModel([run('wfrun_bbbb'), stale]),
+		narrow,
+		appearance(),
+	);
 	assert.ok(row?.some(({text, styleName}) => text === ' 80%' && styleName === 'muted'));
 	assert.ok(row?.some(({text, styleName}) => text === '!1s' && styleName === 'warn'));
 });
@@ -68,7 +73,7 @@ test('a run without a response shows why', () => {
 	const unheard = run('wfrun_aaaa', {
 		polling: pollStatus({respondedAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
 	});
-	const [, row] = texts(runListLines(screenModel([unheard]), narrow, appearance()));
+	const [, row] = texts(paneLines('runs', screenModel([unheard]), narrow, appearance()));
 	assert.equal(row, '▸◌ aaaa             !timeout');
 });
 
@@ -76,20 +81,20 @@ test('G3: an unknown status is shown unchanged', () => {
 	const strange = run('wfrun_aaaa', {
 		execution: execution('other', {status: foreignProse('冷启动')}),
 	});
-	const [, row] = texts(runListLines(screenModel([strange]), narrow, appearance()));
+	const [, row] = texts(paneLines('runs', screenModel([strange]), narrow, appearance()));
 	assert.equal(row, '▸? aaaa               冷启动');
 });
 
 test('the title shows how many runs pass the filter', () => {
 	const list = {...runList(everyRun().slice(0, 2)), total: 9, filter: '文生'};
-	const [title] = texts(runListLines(screenModel(everyRun(), {list}), narrow, appearance()));
+	const [title] = texts(paneLines('runs', screenModel(everyRun(), {list}), narrow, appearance()));
 	assert.equal(title, '▸Runs 2 of 9 ─ /文生');
 });
 
 test('a filter with an invalid term is highlighted', () => {
 	const styleName = (filter: string) => {
 		const list = {...runList(everyRun()), filter};
-		const [line = []] = runListLines(screenModel([], {list}), narrow, appearance());
+		const [line = []] = paneLines('runs', screenModel([], {list}), narrow, appearance());
 		return line.find(({text}) => text.startsWith('/'))?.styleName;
 	};
 	assert.equal(styleName('is:marked'), 'key');
@@ -100,7 +105,12 @@ test('a long filter is cut, and hides neither the divider nor the other fields o
 	const sort = {key: 'cost', descending: true} as const;
 	const title = (filter: string, width: number, parts = {}): string => {
 		const list = {...runList(everyRun().slice(0, 2)), total: 9, filter, ...parts};
-		const [line = []] = runListLines(screenModel([], {list}), {width, height: 3}, appearance());
+		const [line = []] = paneLines(
+			'runs',
+			screenModel([], {list}),
+			{width, height: 3},
+			appearance(),
+		);
 		assert.equal(lineWidth(line), width);
 		return textOf(line);
 	};
@@ -114,15 +124,17 @@ test('a long filter is cut, and hides neither the divider nor the other fields o
 });
 
 test('an empty list shows why it is empty', () => {
-	const none = texts(runListLines(screenModel([]), narrow, appearance()));
+	const none = texts(paneLines('runs', screenModel([]), narrow, appearance()));
 	assert.equal(none[1], ' none yet');
 	const list = {...runList([]), total: 9, filter: 'x'};
-	const unmatched = texts(runListLines(screenModel([], {list}), narrow, appearance('zh')));
+	const unmatched = texts(paneLines('runs', screenModel([], {list}), narrow, appearance('zh')));
 	assert.equal(unmatched[1], ' 无匹配');
 });
 
 test('a narrow list shows the state before the title', () => {
-	const lines = texts(runListLines(screenModel(everyRun()), {width: 20, height: 4}, appearance()));
+	const lines = texts(
+		paneLines('runs', screenModel(everyRun()), {width: 20, height: 4}, appearance()),
+	);
 	assert.deepEqual(lines, [
 		'▸Runs 9',
 		'▸► 314f 文生…   57%',
@@ -138,7 +150,7 @@ test('a stalled run has its own sign and the time since its last progress', () =
 		execution: execution('running', {progressPercent: 57}),
 		history,
 	});
-	const lines = texts(runListLines(screenModel([still]), narrow, appearance()));
+	const lines = texts(paneLines('runs', screenModel([still]), narrow, appearance()));
 	assert.equal(lines[1], '▸‖ 314f          stalled 12m');
 	// A poll that fails is no answer that nothing moved.
 	const stale = {
@@ -146,7 +158,7 @@ test('a stalled run has its own sign and the time since its last progress', () =
 		polling: pollStatus({problem: problem(), respondedAt: now - 11 * 60_000}),
 	};
 	assert.match(
-		texts(runListLines(screenModel([stale]), narrow, appearance()))[1] ?? '',
+		texts(paneLines('runs', screenModel([stale]), narrow, appearance()))[1] ?? '',
 		/► 314f.*!11m/,
 	);
 });
@@ -162,11 +174,11 @@ test('a late run has its own sign, and in a wide list its usual duration', () =>
 		history: {...emptyHistory, movedAt: now, earlierRuns: earlier},
 	});
 	const draw = (width: number) =>
-		texts(runListLines(screenModel([late]), {width, height: 4}, appearance()))[1];
+		texts(paneLines('runs', screenModel([late]), {width, height: 4}, appearance()))[1];
 	assert.equal(draw(29), '▸» 314f            57% ━━╸──');
 	assert.match(draw(60) ?? '', /^▸» 314f +late {2}57% ━+╸─+ usually 22s$/);
 	const ascii = appearance('en', {ascii: true});
-	assert.match(texts(runListLines(screenModel([late]), narrow, ascii))[1] ?? '', /^>L 314f/);
+	assert.match(texts(paneLines('runs', screenModel([late]), narrow, ascii))[1] ?? '', /^>L 314f/);
 });
 
 test('in a wide list a running row has the time left, a queued one the forecast of its wait and run', () => {
@@ -175,7 +187,7 @@ test('in a wide list a running row has the time left, a queued one the forecast 
 	const [running, queued] = everyRun();
 	assert.ok(running && queued);
 	const known = {...queued, history: {...emptyHistory, earlierRuns: earlier}};
-	const lines = texts(runListLines(screenModel([running, known]), wide, appearance()));
+	const lines = texts(paneLines('runs', screenModel([running, known]), wide, appearance()));
 	assert.match(lines[1] ?? '', /57% ━+╸─+ 3-7s$/);
 	assert.match(lines[2] ?? '', /#3 ~89s \+ 3\d-5\ds$/);
 });

@@ -46,12 +46,6 @@ test('omits the synchronized update for a short frame', () => {
 	}
 });
 
-test('the first frame is a synchronized update', () => {
-	const {stdout, written} = drawing();
-	stdout.drawFirst('frame');
-	assert.deepEqual(written, [`\u001B[?1049h\u001B[?25l${begin}\u001B[Hframe${end}`]);
-});
-
 for (const method of ['finish', 'suspend'] as const) {
 	test(`sends an unfinished frame before it changes state: ${method}`, () => {
 		const {stdout, written} = drawing();

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {PreviewContent, PreviewProblem} from '../../../../source/core/output/output-view.ts';
-import {previewLines} from '../../../../source/features/outputs/preview/lines.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
 import type {TextModel, PreviewModel} from '../../../../source/features/outputs/select.ts';
-import {texts} from '../../../helpers/draw.ts';
+import {overlayLines, texts} from '../../../helpers/draw.tsx';
 import {overlayModel} from '../../../helpers/sample-model.ts';
 import {appearance, output} from '../../../helpers/sample.ts';
 
@@ -20,7 +19,7 @@ function viewer(content: PreviewContent, text: TextModel | null = null): Preview
 }
 
 function lines(model: PreviewModel, language: 'en' | 'zh' = 'en', options = {}) {
-	return previewLines(overlayModel(overlay, model), extent, appearance(language, options));
+	return overlayLines(overlayModel(overlay, model), extent, appearance(language, options));
 }
 
 test('half blocks are centered, each cell in the colours of its two pixels', () => {
@@ -99,7 +98,7 @@ test('a text shows its rows, hits, and whether there is more', () => {
 		hitNumber: 2,
 	};
 	const document = {lines: [], exact: '', size: 99, isTruncated: true};
-	const drawn = previewLines(
+	const drawn = overlayLines(
 		overlayModel(overlay, viewer({kind: 'text', document}, text)),
 		{width: 90, height: 3},
 		appearance(),

@@ -1,0 +1,115 @@
+import type {Bill, WorkflowBill} from '../../core/money/bill.ts';
+import {isOverBudget} from '../../core/money/session-cost.ts';
+import {subtractMoney} from '../../core/money/money.ts';
+import type {MoneyModel} from './select.ts';
+import {tableRows} from './table.ts';
+import {blank, fitLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import type {PaneSize} from '../../ui/widgets/Pane.tsx';
+import {amount, briefDuration} from '../../ui/units.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
+
+/** The session's rows, an empty row and the head of the table. */
+const headRows = 5;
+
+/** What all runs of the session cost, by workflow. */
+export function MoneyView({model, size}: OverlayViewProps<'money'>) {
+	const appearance = useAppearance();
+	const {content: money, overlay} = model;
+	return (
+		<ScrolledOverlay
+			size={size}
+			title={{name: [span(appearance.messages.money.title)]}}
+			lines={money === null ? [] : moneyRows(money, overlay.top, size, appearance)}
+			top={overlay.top}
+		/>
+	);
+}
+
+/** Three rows of the session, and the table. Workflows out of sight, up to a thousand, are empty rows. */
+function moneyRows(
+	money: MoneyModel,
+	top: number,
+	{width, height}: PaneSize,
+	appearance: Appearance,
+): readonly Line[] {
+	const {money: words} = appearance.messages;
+	const names = [words.session, words.burn, words.budget];
+	const cells = 2 + Math.max(...names.map(name => lineWidth([span(name)])));
+	const values = [sessionField, burnField, budgetField].map(field => field(money, appearance));
+	const bills: ReadonlyArray<WorkflowBill | Bill> = [...money.workflows, money.all];
+	const first = Math.max(0, Math.min(top, bills.length + headRows - height) - headRows);
+	const shown = bills.slice(first, first + height);
+	const [head = [], ...table] = tableRows(shown, width - 2, appearance);
+	const hidden = (count: number) => Array.from({length: count}, (): Line => []);
+	return [
+		...values.map((value, index): Line => [
+			blank(1),
+			...fitLine([span(names[index] ?? '', 'muted')], cells, appearance.glyphs.ellipsis),
+			...value,
+		]),
+		[],
+		[blank(1), ...head],
+		...hidden(first),
+		...table.map(row => [blank(1), ...row]),
+		...hidden(bills.length - first - shown.length),
+	];
+}
+
+function sessionField({spent}: MoneyModel, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
+	return joinFields(
+		[span(amount(spent, appearance), 'title')],
+		[span(words.sessionHint, 'muted')],
+		appearance,
+	);
+}
+
+function burnField({burn}: MoneyModel, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
+
+	if (burn.running === 0) {
+		return [span(words.idle, 'muted')];
+	}
+
+	return burn.perHour === null
+		? [span(words.burnUnknown, 'muted')]
+		: joinFields(
+				[span(words.perHour(rateText(burn.perHour, appearance)))],
+				[span(words.burnOf(burn.known, burn.running), 'muted')],
+				appearance,
+			);
+}
+
+function budgetField({spent, budget, secondsToBudget}: MoneyModel, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
+
+	if (budget === null) {
+		return [span(words.noBudget, 'muted')];
+	}
+
+	const whole: Line = [span(amount(budget, appearance))];
+
+	if (isOverBudget(spent, budget)) {
+		const over = words.overBy(amount(subtractMoney(spent, budget), appearance));
+		return joinFields(whole, [span(`${appearance.glyphs.stale} ${over}`, 'warn')], appearance);
+	}
+
+	const rest: Line = [span(words.left(amount(subtractMoney(budget, spent), appearance)))];
+	const ahead: Line =
+		secondsToBudget === null
+			? []
+			: [span(words.spentIn(briefDuration(secondsToBudget * 1000, appearance)), 'warn')];
+	return joinFields(joinFields(whole, rest, appearance), ahead, appearance);
+}
+
+function joinFields(a: Line, b: Line, {glyphs}: Appearance): Line {
+	return joinLines([a, b], span(` ${glyphs.separator} `, 'muted'));
+}
+
+/** Two decimals from 1 CNY an hour, else four. */
+function rateText(perHour: number, {messages, paint}: Appearance): string {
+	return messages.numbers.price(perHour, paint.ascii ? 'code' : 'sign', perHour >= 1 ? 2 : 4);
+}

@@ -1,0 +1,133 @@
+import {parseOrderStatus} from '../../core/order-status.ts';
+import type {Money} from '../../core/money/money.ts';
+import {orderFields, type OrderInfo} from '../../core/run-order.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {OrderModel} from './select.ts';
+import {fieldText} from '../../ui/field-text.ts';
+import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {briefDuration} from '../../ui/units.ts';
+import type {OrderLabel} from './messages.ts';
+import {adviceFor} from '../failure/index.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
+
+/** No row shows more. */
+const maxText = 1000;
+
+/** The labelled rows in groups, with an empty row behind each. */
+const groups: ReadonlyArray<readonly OrderLabel[]> = [
+	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
+	['quoteAmount', 'freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
+	['computeCost', 'externalModelCost', 'totalCost', 'finalAmount', 'releasedAmount'],
+	['createdAt', 'updatedAt', 'error', 'meaning'],
+];
+
+/** What was ordered, and its bill. */
+export function OrderView({model, size}: OverlayViewProps<'order'>) {
+	const appearance = useAppearance();
+	const {content: order, overlay, now} = model;
+	return (
+		<ScrolledOverlay
+			size={size}
+			title={{name: [span(appearance.messages.order.title)]}}
+			lines={order === null ? [] : orderRows(order, now, appearance)}
+			top={overlay.top}
+		/>
+	);
+}
+
+/** A status row, the groups, and the inputs. An unknown field has a row too, so the number of rows is constant but for inputs. */
+export function orderRows(
+	order: OrderModel,
+	now: Instant,
+	appearance: Appearance,
+): readonly Line[] {
+	const {order: words, orderFields: labels} = appearance.messages;
+	const cells = 2 + Math.max(...Object.values(labels).map(label => lineWidth([span(label)])));
+	const inputs = order.view.info?.inputs ?? [];
+	const row = (label: OrderLabel): Line => {
+		const text = rowText(label, order, now, appearance).slice(0, maxText);
+		const hint = label.endsWith('Status') ? statusHint(text, appearance) : '';
+		return [
+			blank(1),
+			...fitLine([span(labels[label], 'muted')], cells, appearance.glyphs.ellipsis),
+			text === '' ? span(words.unknown, 'muted') : span(text),
+			span(hint === '' ? '' : words.hint(hint), 'muted'),
+		];
+	};
+	return [
+		[blank(1), loadStatus(order, now, appearance)],
+		...groups.flatMap(labelsOfGroup => [...labelsOfGroup.map(row), []]),
+		[blank(1), span(words.inputs(inputs.length), 'title')],
+		...inputs.map(({key, value}): Line => [
+			blank(2),
+			span(key.safe.slice(0, maxText), 'muted'),
+			blank(2),
+			span(value.safe.slice(0, maxText)),
+		]),
+	];
+}
+
+/** Whether the order is loading, could not be loaded, or is loaded. */
+function loadStatus({view}: OrderModel, now: Instant, appearance: Appearance) {
+	const {order: words, problem} = appearance.messages;
+
+	if (view.loading) {
+		return span(words.loading, 'muted');
+	}
+
+	if (view.problem !== null) {
+		const age = briefDuration(now - view.problem.at, appearance);
+		return span(words.failed(problem.sentence(view.problem), age), 'bad');
+	}
+
+	return span(view.info === null ? words.notLoaded : words.loaded, 'muted');
+}
+
+/** Empty if unknown. */
+function rowText(
+	label: OrderLabel,
+	{run, view: {info}}: OrderModel,
+	now: Instant,
+	appearance: Appearance,
+): string {
+	if (label === 'run') {
+		return run.label;
+	}
+
+	if (info === null) {
+		return '';
+	}
+
+	if (label === 'error') {
+		const {errorCode, errorMessage} = info;
+		return [errorCode?.safe ?? '', errorMessage?.safe ?? ''].filter(text => text !== '').join(': ');
+	}
+
+	if (label === 'meaning') {
+		return errorMeaning(info, appearance);
+	}
+
+	const {type} = orderFields[label];
+	const {currency} = info;
+	const value = info[label];
+
+	return type === 'money' && value !== null && currency !== null && currency.exact !== 'CNY'
+		? `${appearance.messages.numbers.exact(value as Money)} ${currency.safe}`
+		: (fieldText(type, value, appearance, now) ?? '');
+}
+
+/** The meaning of the service's word, if it differs from the word itself. */
+function statusHint(text: string, {messages}: Appearance): string {
+	const status = parseOrderStatus(text);
+	const hint = status === null ? '' : messages.order.statuses[status];
+	return hint === text.toLowerCase() ? '' : hint;
+}
+
+/** The kind of the service's error, in the user's language. */
+function errorMeaning({errorCode, errorMessage}: OrderInfo, {messages}: Appearance): string {
+	const error = {reason: errorMessage, detail: null, engineCode: errorCode, statusCode: null};
+	return messages.order.meanings[adviceFor({error, message: '', wasCanceled: false})];
+}

@@ -1,0 +1,230 @@
+import type {MediaInfo, RenderedImage} from '../../../core/output/output-view.ts';
+import {formatDuration} from '../../../core/time/duration.ts';
+import {imageMargin} from './box.ts';
+import type {TextModel, PreviewModel} from '../select.ts';
+import {paintRow} from '../../../terminal/images/half-blocks.ts';
+import {highlight} from '../../log/highlight.ts';
+import {keysIn} from '../../../ui/key-name.ts';
+import {blank, cutLine, fitLine, lineWidth, span, type Line} from '../../../ui/line.ts';
+import type {Appearance} from '../../../ui/theme/appearance.ts';
+import type {PaneSize} from '../../../ui/widgets/Pane.tsx';
+import {wrap} from '../../../ui/wrap.ts';
+import type {Size} from '../../panes/index.ts';
+import {useAppearance} from '../../../ui/appearance-context.ts';
+import {Overlay} from '../../../ui/widgets/Overlay.tsx';
+import {Rows} from '../../../ui/widgets/Rows.tsx';
+import type {OverlayViewProps} from '../../../ui/view-props.ts';
+
+const maxRows = 8;
+const maxName = 40;
+
+/** One output: an image, a text, or what is known about a file that cannot be shown. */
+export function PreviewView({model: {content: preview}, size}: OverlayViewProps<'output'>) {
+	const appearance = useAppearance();
+
+	if (preview === null) {
+		return (
+			<Overlay size={size} title={{name: []}}>
+				{null}
+			</Overlay>
+		);
+	}
+
+	const {text} = preview;
+	return (
+		<Overlay
+			size={size}
+			title={{
+				name: cutLine([span(preview.output.key.safe)], maxName, appearance.glyphs.ellipsis),
+				fields: titleFields(preview, appearance),
+				above: text?.above ?? false,
+				below: text?.below ?? false,
+			}}
+		>
+			<Rows
+				lines={contentRows(preview, size, appearance).slice(0, size.height - 1)}
+				width={size.width}
+			/>
+		</Overlay>
+	);
+}
+
+function titleFields(
+	{content, text, output}: PreviewModel,
+	appearance: Appearance,
+): readonly Line[] {
+	const {output: words, screen, numbers} = appearance.messages;
+	const name: readonly Line[] =
+		output.name === null
+			? []
+			: [cutLine([span(output.name.safe)], maxName, appearance.glyphs.ellipsis)];
+
+	switch (content.kind) {
+		case 'text': {
+			return text === null ? name : [...name, ...textFields(text, appearance)];
+		}
+
+		case 'image': {
+			const {format, width, height, size} = content.fields;
+			return [
+				...name,
+				[span(`${format} ${words.pixels(width, height)}`)],
+				[span(numbers.size(size))],
+			];
+		}
+
+		case 'media': {
+			return [...name, [span(content.fields.format)]];
+		}
+
+		case 'fetching':
+		case 'decoding':
+		case 'failed':
+		case 'unsupported': {
+			return [...name, [span(screen.kinds[output.kind], 'muted')]];
+		}
+	}
+}
+
+function textFields(text: TextModel, {messages}: Appearance): readonly Line[] {
+	const {output: words, screen, log, numbers} = messages;
+	const found: readonly Line[] =
+		text.search === ''
+			? []
+			: text.searchState === 'fine'
+				? [[span(screen.hits(text.hitNumber, text.hits), 'hit')]]
+				: [[span(log.searchTrouble[text.searchState], 'warn')]];
+	return [
+		[span(words.lines(text.lines))],
+		[span(numbers.size(text.size))],
+		...(text.isTruncated ? [[span(words.cut, 'warn')]] : []),
+		...found,
+	];
+}
+
+function contentRows(
+	{content, text, output, run}: PreviewModel,
+	{width, height}: PaneSize,
+	appearance: Appearance,
+): readonly Line[] {
+	const {output: words, numbers} = appearance.messages;
+	const sentence = (report: string, styleName?: 'warn' | 'muted'): readonly Line[] =>
+		wrap(report, width - 2, maxRows).map(row => [blank(1), span(row, styleName)]);
+
+	switch (content.kind) {
+		case 'text': {
+			return text === null
+				? []
+				: text.rows.map(row => [
+						blank(1),
+						...highlight(row.text, row.hits, undefined, row.current ? 'current-hit' : 'hit'),
+					]);
+		}
+
+		case 'image': {
+			return imageRows(content.image, {columns: width - 2, rows: height - 1}, appearance);
+		}
+
+		case 'fetching': {
+			const total = content.total === null ? null : numbers.size(content.total);
+			return sentence(words.fetching(numbers.size(content.bytes), total), 'muted');
+		}
+
+		case 'decoding': {
+			return sentence(words.decoding, 'muted');
+		}
+
+		case 'failed': {
+			return sentence(words.trouble(content.why, keysIn(appearance)), 'warn');
+		}
+
+		case 'media': {
+			return fieldRows(mediaFields(content.fields, appearance), appearance);
+		}
+
+		case 'unsupported': {
+			return [
+				...fieldRows(
+					[
+						['run', run ?? ''],
+						['name', output.name?.safe ?? ''],
+						['type', content.type ?? ''],
+						['size', content.size === null ? '' : numbers.size(content.size)],
+					],
+					appearance,
+				),
+				[],
+				...sentence(words.nothing(keysIn(appearance)), 'muted'),
+			];
+		}
+	}
+}
+
+/** Half blocks are drawn as cells; a graphics protocol draws over empty cells. */
+function imageRows(picture: RenderedImage, room: Size, appearance: Appearance): readonly Line[] {
+	if (picture.protocol !== 'cells') {
+		return [];
+	}
+
+	const {columns, rows, pixels} = picture;
+	const margin = imageMargin(picture, room);
+	const indent = blank(1 + margin.left);
+	return [
+		...Array.from({length: margin.top}, () => []),
+		...Array.from({length: rows}, (_, row) => [
+			indent,
+			paintRow(pixels, columns, row, appearance.paint),
+		]),
+	];
+}
+
+type Field = readonly [keyof Appearance['messages']['output']['fields'], string];
+
+function mediaFields(media: MediaInfo, appearance: Appearance): readonly Field[] {
+	const {output: words, numbers} = appearance.messages;
+	const {duration, size, video, audio} = media;
+	const separator = ` ${appearance.glyphs.separator} `;
+	const codec = (name: string | null): string => name ?? words.unknownCodec;
+	return [
+		['type', media.format],
+		['size', numbers.size(size)],
+		['duration', duration === null ? '' : durationText(duration, numbers)],
+		[
+			'video',
+			video === null
+				? ''
+				: [
+						words.pixels(video.width, video.height),
+						codec(video.codec),
+						...(video.rate === null ? [] : [words.rate(numbers.decimal(video.rate))]),
+					].join(separator),
+		],
+		[
+			'audio',
+			audio === null
+				? ''
+				: [
+						codec(audio.codec),
+						words.channels(audio.channels),
+						words.hertz(numbers.decimal(audio.sampleRate / 1000)),
+					].join(separator),
+		],
+	];
+}
+
+/** Short durations with fractions of a second. */
+function durationText(duration: number, {unit}: Appearance['messages']['numbers']): string {
+	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
+}
+
+function fieldRows(fields: readonly Field[], {messages, glyphs}: Appearance): readonly Line[] {
+	const names = messages.output.fields;
+	const cells = 2 + Math.max(...Object.values(names).map(name => lineWidth([span(name)])));
+	return fields
+		.filter(([, value]) => value !== '')
+		.map(([name, value]) => [
+			blank(1),
+			...fitLine([span(names[name], 'muted')], cells, glyphs.ellipsis),
+			span(value),
+		]);
+}

@@ -1,0 +1,78 @@
+import type {KeyName} from '../../terminal/input/key.ts';
+import type {PaletteRow} from './select.ts';
+import {commandPhrase, bindingOf} from '../command-registry.ts';
+import {keyNames} from '../../ui/key-name.ts';
+import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {typedText} from '../../core/text/typed-text.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
+import {List} from '../../ui/widgets/List.tsx';
+import {Overlay} from '../../ui/widgets/Overlay.tsx';
+import {Row} from '../../ui/widgets/Row.tsx';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
+
+/** The commands and settings that match the typed text. */
+export function PaletteView({model: {content: palette}, size}: OverlayViewProps<'palette'>) {
+	const appearance = useAppearance();
+	const {messages} = appearance;
+	const {rows = [], first = 0, total = 0} = palette ?? {};
+	return (
+		<Overlay
+			size={size}
+			title={{
+				name: [span(messages.palette.title)],
+				count: messages.numbers.count(total),
+				above: first,
+				below: total - first - rows.length,
+			}}
+		>
+			{rows.length === 0 && (
+				<Row line={[blank(1), span(messages.palette.none, 'muted')]} width={size.width} />
+			)}
+			<List
+				items={rows}
+				keyOf={({item}) => item.id}
+				line={row => paletteLine(row, size.width - 2, appearance)}
+				width={size.width}
+				selected={rows.findIndex(({selected}) => selected)}
+			/>
+		</Overlay>
+	);
+}
+
+function paletteLine(row: PaletteRow, width: number, appearance: Appearance): Line {
+	const {does, besides} = rowParts(row, appearance);
+	const room = width - lineWidth(does);
+	const right = besides.find(line => lineWidth(line) < room) ?? [];
+	return spread(does, right, width, appearance.glyphs.ellipsis);
+}
+
+/** The command or setting of a row, and its details in several lengths; the first that fits is shown. */
+function rowParts(
+	{item, value}: PaletteRow,
+	appearance: Appearance,
+): {readonly does: Line; readonly besides: readonly Line[]} {
+	const {messages, bindings, glyphs} = appearance;
+	const {palette, screen} = messages;
+
+	if (item.kind === 'setting') {
+		const {word, long, value: any} = palette.settings[item.setting];
+		const shown = value === null ? any || glyphs.ellipsis : typedText(value);
+		return {does: [span(`${word} ${shown}`)], besides: [[span(long, 'muted')]]};
+	}
+
+	const named = bindingOf(item, bindings);
+
+	if (named === null) {
+		return {does: [], besides: []};
+	}
+
+	const {binding, direction} = named;
+	const pressed: readonly KeyName[] = binding.does[direction]?.keys ?? [];
+	const keys: Line = [span(keyNames(pressed, appearance), 'key')];
+	const place = span(screen.groups[binding.where], 'muted');
+	return {
+		does: [span(commandPhrase(binding, direction, messages.language))],
+		besides: binding.where === 'everywhere' ? [keys] : [[place, blank(2), ...keys], keys],
+	};
+}

@@ -1,0 +1,101 @@
+import {isDone, type Run} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {ScreenModel} from '../../store/view-model.ts';
+import {firstKey} from '../../ui/key-name.ts';
+import {blank, span, styleLine, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {wrap} from '../../ui/wrap.ts';
+import {failureHintRows, failureRows} from '../failure/rows.ts';
+import {typedText} from '../../core/text/typed-text.ts';
+import {emptyList} from '../runs/empty-list.ts';
+import {fieldRows, idRows} from './detail-fields.ts';
+import {freshnessFields, pollProblemRows} from './poll-rows.ts';
+import {progressRows, stallRows} from './progress-rows.ts';
+import {runState, stateGlyph, stateWord} from '../runs/run-state.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
+import {Pane} from '../../ui/widgets/Pane.tsx';
+import {Rows} from '../../ui/widgets/Rows.tsx';
+import type {PaneViewProps} from '../../ui/view-props.ts';
+import type {PaneTitle} from '../../ui/frame.ts';
+
+/** The selected run: its state, progress, times and cost. */
+export function DetailView({model, size}: PaneViewProps) {
+	const appearance = useAppearance();
+	const rows = contentRows(model, size.width - 2, appearance);
+	const height = Math.max(0, size.height - 1);
+	const top = Math.max(0, Math.min(model.detailTop, rows.length - height));
+	const shown = rows.slice(top, top + height).map(row => [blank(1), ...row]);
+	return (
+		<Pane
+			size={size}
+			title={{
+				number: 2,
+				...titleOf(model.run, appearance),
+				above: top,
+				below: rows.length - top - shown.length,
+			}}
+			focused={model.focus === 'detail'}
+		>
+			<Rows lines={shown} width={size.width} />
+		</Pane>
+	);
+}
+
+function titleOf(run: Run | null, appearance: Appearance): PaneTitle {
+	return run === null
+		? {name: [span(appearance.messages.screen.panes.detail)]}
+		: {
+				name: [span(run.label), ...(run.title === null ? [] : [blank(2), span(run.title.safe)])],
+				end: [stateGlyph(runState(run), appearance), blank(1), stateWord(run, appearance)],
+			};
+}
+
+function contentRows(
+	{run, list, header, now}: ScreenModel,
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	if (run !== null) {
+		return detailRows(run, now, width, appearance, header.paused);
+	}
+
+	const {noMatch} = appearance.messages.screen;
+	const sentence =
+		list.total === 0
+			? emptyList(list, now, appearance).sentence
+			: noMatch.sentence(typedText(list.filter), firstKey('back', appearance));
+	return wrap(sentence, width, 6).map(row => [span(row)]);
+}
+
+/** Rows of about `width` cells: problems first, then progress, fields and ids. */
+export function detailRows(
+	run: Run,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+	paused = false,
+): readonly Line[] {
+	const {execution, polling} = run;
+	const problems = pollProblemRows(run, now, width, appearance);
+
+	if (execution === null) {
+		const waiting: readonly Line[] =
+			problems.length === 0 ? [[span(appearance.messages.run.waiting, 'muted')]] : [];
+		return [...problems, ...waiting, ...idRows(run, null, width, appearance)];
+	}
+
+	const freshness = freshnessFields(run, paused, now, appearance);
+	const rows = [
+		...stallRows(run, now, width, appearance),
+		...(execution.phase === 'queued' ? [] : progressRows(run, execution, now, width, appearance)),
+		...fieldRows(run, execution, now, width, appearance, freshness),
+		...idRows(run, execution, width, appearance),
+	];
+	const hint = failureHintRows(run, width, appearance);
+	const isStale = polling.problem !== null && !isDone(run);
+	return [
+		...problems,
+		...(execution.error === null ? hint : failureRows(execution.error, width, appearance, hint)),
+		...(isStale ? rows.map(row => styleLine(row, 'muted')) : rows),
+	];
+}

@@ -1,0 +1,99 @@
+import type {Hint} from '../store/keys/hints.ts';
+import {wrongTerm} from '../features/runs/filter-terms.ts';
+import type {Prompt} from '../store/state.ts';
+import {keysIn} from './key-name.ts';
+import {keyHintsLine} from './widgets/key-hints-line.ts';
+import {promptLine} from './widgets/prompt-line.ts';
+import {cutLine, lineWidth, span, type Line} from './line.ts';
+import type {ScreenModel} from '../store/view-model.ts';
+import {useAppearance} from './appearance-context.ts';
+import {edgeLine} from './frame.ts';
+import type {Appearance} from './theme/appearance.ts';
+import {Row} from './widgets/Row.tsx';
+import {typedText} from '../core/text/typed-text.ts';
+
+/** A valid term of each field. */
+const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
+
+/** The minimum width for the note that the mouse is in use. A narrower footer has room only for the keys. */
+const roomForMouse = 40;
+
+export type FooterProps = {
+	readonly model: FooterModel;
+	readonly hints: readonly Hint[];
+	/** In cells. */
+	readonly width: number;
+	/** Whether the footer is the bottom border of the panes. */
+	readonly isFramed: boolean;
+	/** The column of the border between the panes; null: there is none. */
+	readonly divider: number | null;
+};
+
+/** The last row: the prompt, a notice, or the keys. */
+export function Footer({model, hints, width, isFramed, divider}: FooterProps) {
+	const appearance = useAppearance();
+	const {bottomLeft, bottomRight, teeUp} = appearance.glyphs;
+	const {start, end} = footerParts(model, hints, width - 4, appearance);
+	const corners = isFramed ? {left: bottomLeft, right: bottomRight} : {left: '', right: ''};
+	const tee = divider === null ? null : {column: divider, glyph: teeUp};
+	const line = edgeLine(start, end, {...corners, tee}, width, appearance);
+	return <Row line={line} width={width} isEdge />;
+}
+
+type FooterModel = Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;
+
+/** The start and the end of the line below the panes. */
+type FooterParts = {readonly start: Line; readonly end: Line};
+
+/** The prompt or a notice, or else the key hints that fit. */
+function footerParts(
+	{prompt, notice, mouse}: FooterModel,
+	hints: readonly Hint[],
+	width: number,
+	appearance: Appearance,
+): FooterParts {
+	const {glyphs, messages} = appearance;
+
+	if (prompt !== null) {
+		const start = promptLine(prompt, width - 2, appearance);
+		const rest = width - lineWidth(start) - 6;
+		const invalidTerm = invalidTermLine(prompt, appearance);
+		const end =
+			invalidTerm === null
+				? keyHintsLine(hints, rest, appearance)
+				: cutLine(invalidTerm, rest, glyphs.ellipsis);
+		return {start, end};
+	}
+
+	const end: Line = mouse && width >= roomForMouse ? [span(messages.screen.mouseOn, 'key')] : [];
+	const room = width - 2 - (end.length === 0 ? 0 : lineWidth(end) + 2);
+	return {
+		start:
+			notice === null
+				? keyHintsLine(hints, room, appearance)
+				: cutLine(
+						[span(messages.notice(notice, keysIn(appearance)), 'title')],
+						room,
+						glyphs.ellipsis,
+					),
+		end,
+	};
+}
+
+/** The first invalid term of the filter, with a valid example; null: all are valid. */
+function invalidTermLine({purpose, text}: Prompt, {messages}: Appearance): Line | null {
+	const invalidTerm = purpose === 'filter' ? wrongTerm(text) : null;
+
+	if (invalidTerm === null) {
+		return null;
+	}
+
+	const sentence =
+		invalidTerm.kind === 'misspelt'
+			? messages.list.misspelt(typedText(invalidTerm.field), invalidTerm.meant)
+			: messages.list.wrongTerm(
+					typedText(`${invalidTerm.field}:${invalidTerm.text}`),
+					examples[invalidTerm.field],
+				);
+	return [span(sentence, 'warn')];
+}

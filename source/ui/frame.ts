@@ -1,0 +1,125 @@
+import {blank, cutLine, fitLine, joinLines, lineWidth, span, type Line} from './line.ts';
+import type {Appearance} from './theme/appearance.ts';
+import type {StyleName} from './theme/theme.ts';
+
+/** The sides of a pane that have a border, and the glyphs at the ends of its title row. */
+export type PaneFrame = {
+	readonly left: string;
+	/** Empty: the neighbor draws the border between the panes. */
+	readonly right: string;
+	/** Whether the pane at the left, which shares the left border, has the focus. */
+	readonly isLeftFocused?: boolean;
+};
+
+export type PaneTitle = {
+	/** The key that focuses the pane. */
+	readonly number?: number;
+	readonly name: Line;
+	readonly count?: string;
+	readonly fields?: readonly Line[];
+	/** At the right end; kept when the title is cut. */
+	readonly end?: Line;
+	/** The numbers of hidden rows, or whether there are some. */
+	readonly above?: number | boolean;
+	readonly below?: number | boolean;
+};
+
+/** The style of a pane's border. */
+export function borderStyle(focused: boolean): StyleName {
+	return focused ? 'focus-border' : 'border';
+}
+
+/**
+ * The title row of a pane, in exactly `width` cells. With a frame it is the pane's top border: `├─ 3 Log ─ follow ──── ↓ 12 ─┤`.
+ */
+export function titleLine(
+	title: PaneTitle,
+	frame: PaneFrame | null,
+	focused: boolean,
+	width: number,
+	appearance: Appearance,
+): Line {
+	const {glyphs} = appearance;
+	const rule = frame === null ? ' ' : glyphs.horizontal;
+	const style = borderStyle(focused);
+	const between = span(` ${glyphs.horizontal} `, style);
+	const pointer = frame === null && focused ? glyphs.pointer : rule;
+	const head: Line = [span(`${frame?.left ?? ''}${pointer}`, style)];
+	const tail: Line = [span(`${rule}${frame?.right ?? ''}`, style)];
+	const marks = [title.end ?? [], hiddenRows(title, appearance)].filter(part => part.length > 0);
+	const end = joinLines(marks, between);
+	const room = width - lineWidth(head) - lineWidth(tail);
+	const endCells = end.length === 0 || lineWidth(end) + 8 > room ? 0 : lineWidth(end) + 2;
+	const text = cutLine(
+		joinLines([nameLine(title, focused), ...(title.fields ?? [])], between),
+		room - endCells - (frame === null ? 0 : 2),
+		glyphs.ellipsis,
+	);
+	const start = frame === null ? text : [blank(1), ...text, blank(1)];
+	const rest = room - endCells - lineWidth(start);
+	return fitLine(
+		[
+			...head,
+			...start,
+			span(rule.repeat(Math.max(0, rest)), style),
+			...(endCells === 0 ? [] : [blank(1), ...end, blank(1)]),
+			...tail,
+		],
+		width,
+		'',
+	);
+}
+
+function nameLine({number, name, count}: PaneTitle, focused: boolean): Line {
+	const style = focused ? 'focus' : 'title';
+	return [
+		...(number === undefined ? [] : [span(`${number} `, focused ? 'focus' : 'muted')]),
+		...name.map(part => ({...part, styleName: part.styleName ?? style}) as const),
+		...(count === undefined ? [] : [span(` ${count}`)]),
+	];
+}
+
+function hiddenRows({above = 0, below = 0}: PaneTitle, {glyphs, messages}: Appearance): Line {
+	const mark = (glyph: string, hidden: number | boolean) =>
+		typeof hidden === 'boolean'
+			? hidden
+				? glyph
+				: ''
+			: hidden > 0
+				? `${glyph}${messages.numbers.count(hidden)}`
+				: '';
+	const marks = [mark(glyphs.above, above), mark(glyphs.below, below)].filter(text => text !== '');
+	return marks.length === 0 ? [] : [span(marks.join(' '), 'muted')];
+}
+
+/** The first or last row of the screen: text at its start and end on a border. */
+export function edgeLine(
+	start: Line,
+	end: Line,
+	{
+		left,
+		right,
+		tee,
+	}: {
+		readonly left: string;
+		readonly right: string;
+		/** Where the border between the panes meets the edge. Text covers it. */
+		readonly tee: {readonly column: number; readonly glyph: string} | null;
+	},
+	width: number,
+	{glyphs}: Appearance,
+): Line {
+	const fill = left === '' ? ' ' : glyphs.horizontal;
+	const head = [span(left, 'border'), ...pad(start)];
+	const tail = [...pad(end), span(right, 'border')];
+	const from = lineWidth(head);
+	const cells = Math.max(0, width - from - lineWidth(tail));
+	const filling = Array.from({length: cells}, (_, index) =>
+		tee?.column === from + index ? tee.glyph : fill,
+	);
+	return fitLine([...head, span(filling.join(''), 'border'), ...tail], width, glyphs.ellipsis);
+}
+
+function pad(line: Line): Line {
+	return line.length === 0 ? [] : [blank(1), ...line, blank(1)];
+}

@@ -1,0 +1,44 @@
+import {renderToString} from 'ink';
+import {stripVTControlCharacters} from 'node:util';
+import type {ComponentType, ReactElement} from 'react';
+import {overlayViews, paneViews} from '../features/views.ts';
+import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
+import type {ScreenModel} from '../store/view-model.ts';
+import {AppearanceContext} from './appearance-context.ts';
+import type {Appearance} from './theme/appearance.ts';
+import type {OverlayViewProps} from './view-props.ts';
+
+/** In cells. */
+export type TextSize = {readonly width: number; readonly height: number};
+
+/** A pane as plain text, without borders: its title and its rows. */
+export function paneText(
+	name: keyof typeof paneViews,
+	model: ScreenModel,
+	size: TextSize,
+	appearance: Appearance,
+): readonly string[] {
+	const View = paneViews[name];
+	return textOf(<View model={model} size={{...size, frame: null}} />, size, appearance);
+}
+
+/** An overlay as plain text, without borders: its title and its rows. */
+export function overlayText(
+	model: OverlayModel,
+	size: TextSize,
+	appearance: Appearance,
+): readonly string[] {
+	const View = overlayViews[model.kind] as ComponentType<OverlayViewProps<OverlayKind>>;
+	return textOf(<View model={model} size={{...size, frame: null}} />, size, appearance);
+}
+
+function textOf(
+	element: ReactElement,
+	{width}: TextSize,
+	appearance: Appearance,
+): readonly string[] {
+	const text = renderToString(<AppearanceContext value={appearance}>{element}</AppearanceContext>, {
+		columns: width,
+	});
+	return stripVTControlCharacters(text).split('\n');
+}

@@ -1,0 +1,36 @@
+import type {ReactNode} from 'react';
+import {useAppearance} from '../appearance-context.ts';
+import {span, type Line} from '../line.ts';
+import {Row} from './Row.tsx';
+
+export type ListProps<Item> = {
+	/** The visible items. */
+	readonly items: readonly Item[];
+	readonly keyOf: (item: Item) => string;
+	readonly line: (item: Item) => Line;
+	/** In cells. */
+	readonly width: number;
+	/** The index of the selected item; -1: none. */
+	readonly selected?: number;
+	readonly focused?: boolean;
+};
+
+/** One row for each item. The selected one has a pointer at its start, and a tint if the list has the focus. */
+export function List<Item>({
+	items,
+	keyOf,
+	line,
+	width,
+	selected = -1,
+	focused = true,
+}: ListProps<Item>): ReactNode {
+	const {pointer} = useAppearance().glyphs;
+	return items.map((item, index) => (
+		<Row
+			key={keyOf(item)}
+			line={[span(index === selected ? pointer : ' ', 'focus'), ...line(item)]}
+			width={width}
+			selected={focused && index === selected}
+		/>
+	));
+}

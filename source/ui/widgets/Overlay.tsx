@@ -1,0 +1,49 @@
+import type {ReactNode} from 'react';
+import {wordsOf} from '../../features/keymap.ts';
+import {useAppearance} from '../appearance-context.ts';
+import type {PaneTitle} from '../frame.ts';
+import {firstKey} from '../key-name.ts';
+import {span, type Line} from '../line.ts';
+import {Pane, type PaneSize} from './Pane.tsx';
+import {Rows} from './Rows.tsx';
+
+export type OverlayProps = {
+	readonly size: PaneSize;
+	readonly title: Omit<PaneTitle, 'end' | 'number'>;
+	/** At most `size.height - 1` rows. */
+	readonly children: ReactNode;
+};
+
+/** A pane over all others. Its title has the key that closes it. */
+export function Overlay({size, title, children}: OverlayProps) {
+	const appearance = useAppearance();
+	const end: Line = [
+		span(firstKey('back', appearance), 'key'),
+		span(` ${wordsOf('back', appearance.messages.language).short}`, 'muted'),
+	];
+	return (
+		<Pane size={size} focused title={{...title, end}}>
+			{children}
+		</Pane>
+	);
+}
+
+export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
+	readonly lines: readonly Line[];
+	/** The first visible line. */
+	readonly top: number;
+};
+
+/** An overlay that scrolls as a whole. */
+export function ScrolledOverlay({size, title, lines, top}: ScrolledOverlayProps) {
+	const height = Math.max(0, size.height - 1);
+	const first = Math.max(0, Math.min(top, lines.length - height));
+	return (
+		<Overlay
+			size={size}
+			title={{...title, above: first, below: Math.max(0, lines.length - first - height)}}
+		>
+			<Rows lines={lines.slice(first, first + height)} width={size.width} />
+		</Overlay>
+	);
+}

@@ -1,0 +1,69 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {useAppearance} from '../appearance-context.ts';
+import {borderStyle, titleLine, type PaneFrame, type PaneTitle} from '../frame.ts';
+import {Row} from './Row.tsx';
+
+/** The room of a pane, as its view receives it. */
+export type PaneSize = {
+	/** Cells of a row, without the borders. */
+	readonly width: number;
+	/** Rows, with the title. */
+	readonly height: number;
+	/** Null on a screen that is too small for borders. */
+	readonly frame: PaneFrame | null;
+};
+
+export type PaneProps = {
+	readonly size: PaneSize;
+	readonly title: PaneTitle;
+	readonly focused: boolean;
+	/** At most `height - 1` rows. */
+	readonly children: ReactNode;
+};
+
+/** A title and rows within a border. */
+export function Pane({size: {width, height, frame}, title, focused, children}: PaneProps) {
+	const appearance = useAppearance();
+	const {glyphs, theme} = appearance;
+	const hasRight = frame !== null && frame.right !== '';
+	const outer = width + (frame === null ? 0 : 1) + (hasRight ? 1 : 0);
+	const right = theme[borderStyle(focused)];
+	const left = theme[borderStyle(focused || frame?.isLeftFocused === true)];
+	return (
+		<Box flexDirection="column" width={outer} height={height} flexShrink={0}>
+			<Row line={titleLine(title, frame, focused, outer, appearance)} width={outer} isEdge />
+			<Box
+				flexDirection="column"
+				height={Math.max(0, height - 1)}
+				{...(frame === null
+					? {}
+					: {
+							borderStyle: sidesOf(glyphs.vertical),
+							borderTop: false,
+							borderBottom: false,
+							borderRight: hasRight,
+							borderLeftColor: left.color,
+							borderLeftDimColor: left.dimColor,
+							borderRightColor: right.color,
+							borderRightDimColor: right.dimColor,
+						})}
+			>
+				{children}
+			</Box>
+		</Box>
+	);
+}
+
+function sidesOf(vertical: string) {
+	return {
+		left: vertical,
+		right: vertical,
+		top: '',
+		bottom: '',
+		topLeft: '',
+		topRight: '',
+		bottomLeft: '',
+		bottomRight: '',
+	};
+}

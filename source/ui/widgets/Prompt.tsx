@@ -1,0 +1,15 @@
+import type {Prompt as PromptState} from '../../store/state.ts';
+import {useAppearance} from '../appearance-context.ts';
+import {promptLine} from './prompt-line.ts';
+import {Row} from './Row.tsx';
+
+export type PromptProps = {
+	readonly prompt: PromptState;
+	/** In cells. */
+	readonly width: number;
+};
+
+/** A label, the typed text and the cursor. A long text is cut at its start. */
+export function Prompt({prompt, width}: PromptProps) {
+	return <Row line={promptLine(prompt, width, useAppearance())} width={width} isEdge />;
+}

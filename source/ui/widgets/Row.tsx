@@ -1,0 +1,101 @@
+import {Text} from 'ink';
+import {memo} from 'react';
+import {hyperlink} from '../../terminal/hyperlink.ts';
+import {useAppearance} from '../appearance-context.ts';
+import {blank, fitLine, mergeSpans, textOf, type Line, type Span} from '../line.ts';
+import type {Appearance} from '../theme/appearance.ts';
+import type {StyleName} from '../theme/theme.ts';
+
+export type RowProps = {
+	readonly line: Line;
+	/** In cells. The line is cut or padded to it. */
+	readonly width: number;
+	readonly selected?: boolean;
+	/** Whether the text may use the last cell too, which is free in panes so that text does not touch the border. */
+	readonly isEdge?: boolean;
+};
+
+/**
+ * One row of the screen. Text is cut before Ink sees it, because Ink lays out all of a text; `truncate-end` prevents wrapping if
+ * Ink measures a width differently.
+ */
+export const Row = memo(
+	function Row({line, width, selected = false, isEdge = false}: RowProps) {
+		const appearance = useAppearance();
+		const {theme, glyphs} = appearance;
+		const fitted = isEdge
+			? fitLine(line, width, glyphs.ellipsis)
+			: [...fitLine(line, width - 1, glyphs.ellipsis), blank(1)];
+		// A tint keeps the colors of the row; inverse colors would become a background of patches.
+		const spans =
+			selected && theme.selected.backgroundColor === undefined
+				? [{text: textOf(fitted)}]
+				: mergeSpans(fitted);
+		return (
+			<Text wrap="truncate-end" {...(selected ? theme.selected : {})}>
+				{spans.map((span, index) => (
+					<SpanText key={index} span={span} appearance={appearance} />
+				))}
+			</Text>
+		);
+	},
+	(before, after) =>
+		before.width === after.width &&
+		before.selected === after.selected &&
+		isSameLine(before.line, after.line),
+);
+
+function SpanText({span, appearance}: {readonly span: Span; readonly appearance: Appearance}) {
+	const {text, painted, styleName, link} = span;
+
+	if (painted !== undefined) {
+		return painted;
+	}
+
+	const shown = link !== undefined && appearance.hyperlinks ? hyperlink(text, link) : text;
+	return styleName === undefined ? (
+		shown
+	) : (
+		<StyledSpan text={shown} styleName={styleName} appearance={appearance} />
+	);
+}
+
+/** Spaces at both ends stay without the style: an underline would show. */
+function StyledSpan({
+	text,
+	styleName,
+	appearance: {theme},
+}: {
+	readonly text: string;
+	readonly styleName: StyleName;
+	readonly appearance: Appearance;
+}) {
+	const style = theme[styleName];
+	const [, start = '', core = '', end = ''] =
+		style.underline === true && style.inverse !== true
+			? (/^(\s*)(.*?)(\s*)$/su.exec(text) ?? [])
+			: ['', '', text, ''];
+	return (
+		<>
+			{start}
+			<Text {...style}>{core}</Text>
+			{end}
+		</>
+	);
+}
+
+function isSameLine(before: Line, after: Line): boolean {
+	return (
+		before === after ||
+		(before.length === after.length &&
+			before.every((span, index) => {
+				const other = after[index];
+				return (
+					span.text === other?.text &&
+					span.styleName === other.styleName &&
+					span.painted === other.painted &&
+					span.link?.href === other.link?.href
+				);
+			}))
+	);
+}

@@ -1,0 +1,54 @@
+import {useAppearance} from '../appearance-context.ts';
+import {blank, span} from '../line.ts';
+import {Row} from './Row.tsx';
+import {headerLine, placeColumns, tableLine, type Column} from './table-layout.ts';
+
+export type TableProps<Item> = {
+	readonly columns: ReadonlyArray<Column<Item>>;
+	/** The visible items. */
+	readonly items: readonly Item[];
+	readonly keyOf: (item: Item) => string;
+	/** In cells. */
+	readonly width: number;
+	/** The index of the selected item; -1: none. */
+	readonly selected?: number;
+	/** Whether the selected row is tinted; a pointer marks it in any case. */
+	readonly focused?: boolean;
+	/** Null: no header row. */
+	readonly header?: {
+		readonly sort: {readonly id: string; readonly descending: boolean} | null;
+	} | null;
+};
+
+/** Rows of cells in columns. The selected row has a pointer at its start. */
+export function Table<Item>({
+	columns,
+	items,
+	keyOf,
+	width,
+	selected = -1,
+	focused = true,
+	header = null,
+}: TableProps<Item>) {
+	const appearance = useAppearance();
+	const {pointer} = appearance.glyphs;
+	const placed = placeColumns(columns, items, width - 1);
+	return (
+		<>
+			{header !== null && (
+				<Row line={[blank(1), ...headerLine(placed, header.sort, appearance)]} width={width} />
+			)}
+			{items.map((item, index) => (
+				<Row
+					key={keyOf(item)}
+					line={[
+						span(index === selected ? pointer : ' ', 'focus'),
+						...tableLine(placed, ({text}) => text(item), appearance),
+					]}
+					width={width}
+					selected={focused && index === selected}
+				/>
+			))}
+		</>
+	);
+}

@@ -1,0 +1,25 @@
+import {compileSearch} from '../../features/log/index.ts';
+import type {Prompt} from '../../store/state.ts';
+import {truncateStart} from '../../terminal/width.ts';
+import {typedEnd} from '../../core/text/typed-text.ts';
+import {blank, cutLine, lineWidth, span, type Line} from '../line.ts';
+import type {Appearance} from '../theme/appearance.ts';
+
+/** Cuts long text at its start, so that the end with the cursor stays visible. */
+export function promptLine(
+	{purpose, text}: Prompt,
+	width: number,
+	{messages, glyphs}: Appearance,
+): Line {
+	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
+	const invalid =
+		(purpose === 'search' || purpose === 'find') && compileSearch(text.trim()) === 'invalid';
+	const trouble: Line = invalid ? [blank(2), span(messages.log.searchTrouble.invalid, 'warn')] : [];
+	const room = Math.max(0, width - lineWidth(label) - lineWidth(trouble) - 1);
+	return [
+		...label,
+		span(truncateStart(typedEnd(text), room, glyphs)),
+		span(glyphs.cursor, 'key'),
+		...trouble,
+	];
+}

@@ -1,0 +1,190 @@
+import {renderToString} from 'ink';
+import chalk from 'chalk';
+import type {ComponentType, ReactElement} from 'react';
+import {overlayViews, paneViews} from '../../source/features/views.ts';
+import type {Size} from '../../source/features/panes/state.ts';
+import type {Hint} from '../../source/store/keys/hints.ts';
+import type {OverlayKind, OverlayModel} from '../../source/store/overlay.ts';
+import type {ScreenModel} from '../../source/store/view-model.ts';
+import {cellWidth} from '../../source/terminal/width.ts';
+import {AppearanceContext} from '../../source/ui/appearance-context.ts';
+import {textOf, type Line, type Span} from '../../source/ui/line.ts';
+import {Screen} from '../../source/ui/Screen.tsx';
+import type {Appearance} from '../../source/ui/theme/appearance.ts';
+import type {StyleName, Theme} from '../../source/ui/theme/theme.ts';
+import type {OverlayViewProps} from '../../source/ui/view-props.ts';
+import {appearance as sampleAppearance} from './sample.ts';
+
+/** In cells. */
+export type Extent = {readonly width: number; readonly height: number};
+
+/** The texts of lines, without trailing spaces. */
+export function texts(lines: readonly Line[]): readonly string[] {
+	return lines.map(line => textOf(line).trimEnd());
+}
+
+export const hints: readonly Hint[] = [
+	{keys: ['up', 'down'], id: 'move'},
+	{keys: ['tab'], id: 'next-pane'},
+	{keys: ['/'], id: 'filter'},
+	{keys: ['?'], id: 'help'},
+	{keys: ['q'], id: 'quit'},
+];
+
+/** The rows of a whole frame as text, each as wide as the terminal. */
+export function frame(
+	model: ScreenModel,
+	size: Size,
+	appearance: Appearance = sampleAppearance(),
+	shownHints: readonly Hint[] = hints,
+): readonly string[] {
+	const lines = frameLines(model, size, appearance, shownHints);
+	return lines.map(line => textOf(line));
+}
+
+export function frameLines(
+	model: ScreenModel,
+	size: Size,
+	appearance: Appearance = sampleAppearance(),
+	shownHints: readonly Hint[] = hints,
+): readonly Line[] {
+	return size.columns === 0 || size.rows === 0
+		? Array.from({length: size.rows}, () => [])
+		: drawn(
+				<Screen model={model} hints={shownHints} size={size} />,
+				{width: size.columns, height: size.rows},
+				appearance,
+			);
+}
+
+/** A whole frame as Ink draws it, with escape sequences. */
+export function frameText(
+	model: ScreenModel,
+	size: Size,
+	appearance: Appearance = sampleAppearance(),
+	shownHints: readonly Hint[] = hints,
+): string {
+	return render(<Screen model={model} hints={shownHints} size={size} />, size.columns, appearance);
+}
+
+/** A pane without borders. */
+export function paneLines(
+	name: keyof typeof paneViews,
+	model: ScreenModel,
+	extent: Extent,
+	appearance: Appearance,
+): readonly Line[] {
+	const View = paneViews[name];
+	return drawn(<View model={model} size={{...extent, frame: null}} />, extent, appearance);
+}
+
+/** An overlay without borders. */
+export function overlayLines(
+	model: OverlayModel,
+	extent: Extent,
+	appearance: Appearance,
+): readonly Line[] {
+	const View = overlayViews[model.kind] as ComponentType<OverlayViewProps<OverlayKind>>;
+	return drawn(<View model={model} size={{...extent, frame: null}} />, extent, appearance);
+}
+
+/** Draws a component, and reads its styles back. */
+export function drawn(
+	element: ReactElement,
+	{width, height}: Extent,
+	appearance: Appearance,
+): readonly Line[] {
+	const rows = render(element, width, {...appearance, theme: markedTheme}).split('\n');
+	return Array.from({length: height}, (_, row) => readLine(rows[row] ?? '', width));
+}
+
+function render(element: ReactElement, columns: number, appearance: Appearance): string {
+	const {level} = chalk;
+	chalk.level = 3;
+
+	try {
+		return renderToString(<AppearanceContext value={appearance}>{element}</AppearanceContext>, {
+			columns,
+		});
+	} finally {
+		chalk.level = level;
+	}
+}
+
+const styleNames: readonly StyleName[] = [
+	'title',
+	'focus',
+	'border',
+	'focus-border',
+	'muted',
+	'key',
+	'link',
+	'good',
+	'bad',
+	'warn',
+	'running',
+	'node',
+	'queued',
+	'selected',
+	'hit',
+	'current-hit',
+];
+
+/** Each style has a color of its own, so that the output tells the style. */
+const markedTheme = Object.fromEntries(
+	styleNames.map((name, index) => [
+		name,
+		name === 'selected'
+			? {backgroundColor: '#010101'}
+			: {color: `#0000${(index + 1).toString(16).padStart(2, '0')}`},
+	]),
+) as unknown as Theme;
+
+/** Reads the colors and links of a row. A selected row has the style `selected` in all of its spans. */
+function readLine(row: string, width: number): Line {
+	const spans: Span[] = [];
+	let style: Pick<Span, 'styleName'> = {};
+	let isSelected = false;
+	let isPainted = false;
+	let link: URL | null = null;
+	// oxlint-disable-next-line no-control-regex
+	const parts = row.split(/(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/);
+
+	for (const part of parts) {
+		// oxlint-disable-next-line no-control-regex
+		const sgr = /^\u001B\[([\d;]*)m$/.exec(part)?.[1];
+		// oxlint-disable-next-line no-control-regex
+		const address = /^\u001B\]8;[^;]*;([^\u0007\u001B]*)/.exec(part)?.[1];
+
+		if (address !== undefined) {
+			link = address === '' ? null : new URL(address);
+		} else if (sgr !== undefined) {
+			const foreground = /^38;2;0;0;(\d+)$/.exec(sgr)?.[1];
+			const name = foreground === undefined ? undefined : styleNames[Number(foreground) - 1];
+
+			if (name !== undefined) {
+				style = {styleName: name};
+			} else if (sgr === '39') {
+				style = {};
+				isPainted = false;
+			} else if (sgr === '48;2;1;1;1') {
+				isSelected = true;
+			} else if (sgr === '49') {
+				isSelected = false;
+				isPainted = false;
+			} else {
+				isPainted = true;
+			}
+		} else if (part !== '') {
+			spans.push({
+				text: part,
+				...(isSelected ? {styleName: 'selected' as const} : style),
+				...(link === null ? {} : {link}),
+				...(isPainted ? {painted: part} : {}),
+			});
+		}
+	}
+
+	const rest = width - spans.reduce((sum, {text}) => sum + cellWidth(text), 0);
+	return rest > 0 ? [...spans, {text: ' '.repeat(rest)}] : spans;
+}
