@@ -103,9 +103,14 @@ test('an exported name has one meaning: one file declares it', () => {
 	);
 });
 
-test('only `ui` and what starts it know React and Ink', () => {
+test('only `ui`, the views and what starts them know React and Ink', () => {
 	const knowing = source
-		.filter(({path}) => folderOf(path) !== 'ui' && path !== 'source/session/draw.tsx')
+		.filter(
+			({path}) =>
+				folderOf(path) !== 'ui' &&
+				!path.endsWith('View.tsx') &&
+				!['source/features/views.ts', 'source/session/draw.tsx'].includes(path),
+		)
 		.filter(({imports}) => imports.some(({target}) => isReact(target)));
 	assert.deepEqual(paths(knowing), []);
 });

@@ -7,7 +7,7 @@ import {sortKeys} from '../core/saved-state.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {liveSettings, type Setting} from './settings/state.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
-import type {Pane} from './panes/state.ts';
+import type {PaneName} from './panes/state.ts';
 
 const languages = ['en', 'zh'] as const;
 const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));
@@ -140,6 +140,6 @@ function helpText(binding: Binding, where: Where): string {
 	return [binding.id, ...keysOf(binding), ...words].join(' ');
 }
 
-function paneOf(where: Where): Pane | null {
+function paneOf(where: Where): PaneName | null {
 	return where === 'runs' || where === 'log' || where === 'outputs' ? where : null;
 }

@@ -11,13 +11,13 @@ import {OrderView} from './order/View.tsx';
 import {PreviewView} from './outputs/preview/View.tsx';
 import {OutputsView} from './outputs/View.tsx';
 import {PaletteView} from './palette/View.tsx';
-import type {Pane} from './panes/state.ts';
+import type {PaneName} from './panes/state.ts';
 import {PickerView} from './picker/View.tsx';
 import {DetailView} from './run/View.tsx';
 import {RunsView} from './runs/View.tsx';
 
 /** The components of the panes. Loaded with the screen only. */
-export const paneViews: Readonly<Record<Pane | 'timeline', ComponentType<PaneViewProps>>> = {
+export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<PaneViewProps>>> = {
 	runs: RunsView,
 	detail: DetailView,
 	timeline: TimelineView,

@@ -1,6 +1,6 @@
 import type {Command} from './command.ts';
 import type {Setting} from '../features/settings/state.ts';
-import type {Pane} from '../features/panes/state.ts';
+import type {PaneName} from '../features/panes/state.ts';
 
 /** The data about the key bindings that the state needs: texts for the search in the help, and the palette's items. */
 export type CommandRegistry = {
@@ -18,7 +18,7 @@ export type PaletteItem = {
 			readonly kind: 'command';
 			readonly command: Command;
 			/** The pane that the command focuses; null: the focus stays. */
-			readonly pane: Pane | null;
+			readonly pane: PaneName | null;
 			readonly onlyInReplay: boolean;
 	  }
 	| {

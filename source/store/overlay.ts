@@ -11,7 +11,7 @@ export type OverlayOf<Kind extends OverlayKind> = {
 	} & Overlays[Key]['state'];
 }[Kind];
 
-export type Overlay = OverlayOf<OverlayKind>;
+export type OverlayState = OverlayOf<OverlayKind>;
 
 export type OverlayModelOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {

@@ -9,11 +9,11 @@ import type {LogModel} from '../features/log/select.ts';
 import type {RunListModel} from '../features/runs/select.ts';
 import type {Notice} from './notice.ts';
 import type {TimelineModel} from '../features/nodes/select.ts';
-import type {TimelineView} from '../features/nodes/state.ts';
+import type {TimelineSettings} from '../features/nodes/state.ts';
 import type {OutputsModel} from '../features/outputs/select.ts';
 import type {OverlayModel} from './overlay.ts';
-import type {Prompt} from '../features/prompt/state.ts';
-import type {Pane} from '../features/panes/state.ts';
+import type {PromptState} from '../features/prompt/state.ts';
+import type {PaneName} from '../features/panes/state.ts';
 
 export type HeaderModel = {
 	readonly counts: Readonly<Record<Phase, number>>;
@@ -49,11 +49,11 @@ export type ScreenModel = {
 	readonly detailTop: number;
 	readonly log: LogModel;
 	readonly timeline: TimelineModel | null;
-	readonly timelineView: TimelineView;
+	readonly timelineView: TimelineSettings;
 	readonly outputs: OutputsModel;
-	readonly focus: Pane;
+	readonly focus: PaneName;
 	readonly zoomed: boolean;
-	readonly prompt: Prompt | null;
+	readonly prompt: PromptState | null;
 	readonly overlay: OverlayModel | null;
 	readonly notice: Notice | null;
 	readonly mouse: boolean;

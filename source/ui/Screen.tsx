@@ -7,9 +7,9 @@ import type {Hint} from '../store/keys/hints.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
 import type {ScreenModel} from '../store/view-model.ts';
 import {useAppearance} from './appearance-context.ts';
-import {Footer} from './Footer.tsx';
+import {FooterBar} from './FooterBar.tsx';
 import type {PaneFrame} from './frame.ts';
-import {Header} from './Header.tsx';
+import {HeaderBar} from './HeaderBar.tsx';
 import {span} from './line.ts';
 import type {OverlayViewProps} from './view-props.ts';
 import {Row} from './widgets/Row.tsx';
@@ -35,13 +35,13 @@ export function Screen({model, hints, size}: ScreenProps) {
 	const isFramed = shown.kind === 'split';
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>
-			<Header model={model.header} width={size.columns} isFramed={isFramed} />
+			<HeaderBar model={model.header} width={size.columns} isFramed={isFramed} />
 			{model.overlay === null ? (
 				<Panes model={model} shown={shown} />
 			) : (
 				<PlacedOverlay model={model.overlay} size={size} isFramed={isFramed} />
 			)}
-			<Footer
+			<FooterBar
 				model={model}
 				hints={hints}
 				width={size.columns}

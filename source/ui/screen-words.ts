@@ -1,8 +1,8 @@
 import type {GaveUp} from '../core/run.ts';
 import type {FinalPhase, Phase} from '../core/execution.ts';
 import {byOutputKind} from '../core/output/kinds.ts';
-import type {Prompt} from '../features/prompt/state.ts';
-import type {Pane} from '../features/panes/state.ts';
+import type {PromptState} from '../features/prompt/state.ts';
+import type {PaneName} from '../features/panes/state.ts';
 
 export const phasesEn: Record<Exclude<Phase, 'other'> | 'waiting' | 'stalled' | 'late', string> = {
 	waiting: 'waiting',
@@ -30,7 +30,7 @@ export const kindsEn = byOutputKind(({name}) => name.en);
 
 export const kindsZh: typeof kindsEn = byOutputKind(({name}) => name.zh);
 
-export const panesEn: Record<Pane, string> = {
+export const panesEn: Record<PaneName, string> = {
 	runs: 'Runs',
 	detail: 'Run',
 	log: 'Log',
@@ -75,7 +75,7 @@ export const gaveUpZh: typeof gaveUpEn = {
 	},
 };
 
-export const promptsEn: Record<Prompt['purpose'], string> = {
+export const promptsEn: Record<PromptState['purpose'], string> = {
 	filter: 'filter runs:',
 	search: 'search log:',
 	add: 'add run orders:',

@@ -145,7 +145,8 @@ function readLine(row: string, width: number): Line {
 	const spans: Span[] = [];
 	let style: Pick<Span, 'styleName'> = {};
 	let isSelected = false;
-	let isPainted = false;
+	/** Colors that are no style. */
+	let painted = '';
 	let link: URL | null = null;
 	// oxlint-disable-next-line no-control-regex
 	const parts = row.split(/(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/);
@@ -166,21 +167,21 @@ function readLine(row: string, width: number): Line {
 				style = {styleName: name};
 			} else if (sgr === '39') {
 				style = {};
-				isPainted = false;
+				painted = '';
 			} else if (sgr === '48;2;1;1;1') {
 				isSelected = true;
 			} else if (sgr === '49') {
 				isSelected = false;
-				isPainted = false;
+				painted = '';
 			} else {
-				isPainted = true;
+				painted += part;
 			}
 		} else if (part !== '') {
 			spans.push({
 				text: part,
 				...(isSelected ? {styleName: 'selected' as const} : style),
 				...(link === null ? {} : {link}),
-				...(isPainted ? {painted: part} : {}),
+				...(painted === '' ? {} : {painted: painted + part}),
 			});
 		}
 	}

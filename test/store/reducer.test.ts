@@ -206,8 +206,8 @@ test('the help scrolls to its end and no further', () => {
 	const opened = reduce(initialState(size, start, fiftyRows), command({type: 'help'})).state;
 	const down = command({type: 'page', pages: 1});
 	const bottom = playFrom(opened, down, down, down, down).state;
-	assert.equal(bottom.view.overlay?.top, 50 - (size.rows - 4));
-	assert.equal(playFrom(bottom, command({type: 'move', lines: -1})).state.view.overlay?.top, 29);
+	assert.equal(bottom.view.overlay?.top, 50 - (size.rows - 3));
+	assert.equal(playFrom(bottom, command({type: 'move', lines: -1})).state.view.overlay?.top, 28);
 });
 
 test('the prompt adds several ids at once, selects the first new one and counts those already watched', () => {

@@ -74,7 +74,7 @@ test('the frame has tees where the line between the panes meets it', () => {
 		},
 		{columns: 60, rows: 15},
 	);
-	assert.equal(header, '┌ chenyu-top ─ session ¥0.00 ─┬────────────────── 10:02:11 ┐');
+	assert.equal(header, '┌ chenyu-top ─ session ¥0.00 ──────────────────── 10:02:11 ┐');
 	assert.equal(footer, '└ polling paused; P resumes ──┴────────────────────────────┘');
 });
 

@@ -57,7 +57,7 @@ test('the picker shows runs, newest first, and whether they are watched or marke
 		{type: 'commandInvoked', at: now, command: {type: 'complete'}},
 	);
 	assert.deepEqual(drawn(state).slice(0, 4), [
-		`▸Add runs 2 ─ 1 marked ${'─'.repeat(55)}`,
+		'▸Add runs 2 ─ 1 marked                                              esc back',
 		' Type or paste ids, or choose below; typing filters the list.',
 		' ► wfrun_b  文生图                               watched  running    10:01:11',
 		'▸✓•wfrun_a  文生图                                        succeeded  09:57:11',

@@ -7,7 +7,7 @@ import {rebindableCommands, rebind} from '../../source/store/keys/rebind.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {detailRows} from '../../source/features/run/View.tsx';
 import {downloadLine} from '../../source/features/outputs/download/line.ts';
-import {Footer} from '../../source/ui/Footer.tsx';
+import {FooterBar} from '../../source/ui/FooterBar.tsx';
 import {textOf, type Line} from '../../source/ui/line.ts';
 import {greeting} from '../../source/report/screen-reader/announcements.ts';
 import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
@@ -119,7 +119,7 @@ function stopped(): Line {
 
 function notice(): Line {
 	const model = {prompt: null, notice: {kind: 'paused'}, mouse: false} as const;
-	const footer = <Footer model={model} hints={[]} width={80} isFramed divider={null} />;
+	const footer = <FooterBar model={model} hints={[]} width={80} isFramed divider={null} />;
 	return drawn(footer, {width: 80, height: 1}, drawnWith)[0] ?? [];
 }
 

@@ -24,7 +24,7 @@ export {logKey} from './index/select.ts';
 export type {EntryRef} from './index/sequence.ts';
 export {findRanges} from './marks.ts';
 export {withLogView} from './reduce.ts';
-export {type LogView, freshLogView, freshReading} from './state.ts';
+export {type LogPosition as LogView, freshLogView, freshReading} from './state.ts';
 export {type TextRange, logColumns, messageText, wrapText} from './text.ts';
 export {seesEnd} from './unread.ts';
 export {logViewOf, selectLogViewport} from './viewport.ts';

@@ -11,7 +11,7 @@ import {
 	type RowPlace,
 } from '../../core/scroll.ts';
 import type {State} from '../../store/state.ts';
-import {freshLogView, type LogView} from './state.ts';
+import {freshLogView, type LogPosition} from './state.ts';
 import {logsInSight} from './unread.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
@@ -187,7 +187,7 @@ export function keepLines(state: State, previous: State): State {
 		: withLogView(state, () => held(viewport, viewport.position.cursor, viewport.position.top));
 }
 
-export function withLogView(state: State, change: (view: LogView) => LogView): State {
+export function withLogView(state: State, change: (view: LogPosition) => LogPosition): State {
 	const key = logKey(state);
 
 	if (key === null) {
@@ -201,20 +201,20 @@ export function withLogView(state: State, change: (view: LogView) => LogView): S
 		: withView(state, {logs: new Map(state.view.logs).set(key, after)});
 }
 
-function withScene(state: State, change: (viewport: LogViewport) => LogView): State {
+function withScene(state: State, change: (viewport: LogViewport) => LogPosition): State {
 	const logViewport = selectLogViewport(state);
 	return logViewport === null || logViewport.count === 0
 		? state
 		: withLogView(state, () => change(logViewport));
 }
 
-function followed(view: LogView): LogView {
+function followed(view: LogPosition): LogPosition {
 	return view.cursor === null
 		? view
 		: {...view, cursor: freshLogView.cursor, top: freshLogView.top};
 }
 
-function held({view, logIndex}: LogViewport, cursor: number, top: RowPlace): LogView {
+function held({view, logIndex}: LogViewport, cursor: number, top: RowPlace): LogPosition {
 	const entry = logIndex.shown.refAt(cursor) ?? null;
 	const first = logIndex.shown.refAt(top.place);
 	return isSame(view.cursor, entry) && isSame(view.top?.entry, first) && view.top?.row === top.row

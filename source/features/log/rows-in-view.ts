@@ -1,5 +1,5 @@
 import type {LogSequence} from './index/sequence.ts';
-import type {LogView} from './state.ts';
+import type {LogPosition} from './state.ts';
 
 import {endTop, keepInView, type RowLayout, type RowPlace} from '../../core/scroll.ts';
 
@@ -7,7 +7,11 @@ import {endTop, keepInView, type RowLayout, type RowPlace} from '../../core/scro
 export type ScrollPosition = {readonly cursor: number; readonly top: RowPlace};
 
 /** Computes the visible rows, with the cursor among them. A hidden entry is replaced by the next shown entry. */
-export function scrollPosition(view: LogView, shown: LogSequence, rows: RowLayout): ScrollPosition {
+export function scrollPosition(
+	view: LogPosition,
+	shown: LogSequence,
+	rows: RowLayout,
+): ScrollPosition {
 	const last = rows.count - 1;
 
 	if (view.top === null || view.cursor === null || last < 0) {

@@ -4,7 +4,7 @@ import type {HitMode, LogIndex} from './index/log-index.ts';
 import type {EntryRef} from './index/sequence.ts';
 
 /** The position in one log. Positions are entries, so that new entries do not move them. */
-export type LogView = {
+export type LogPosition = {
 	/** Null: the log follows its end, and the cursor is at the last entry. */
 	readonly cursor: EntryRef | null;
 	/** The entry in the top row, and the number of its rows above the pane; null: the log follows its end. */
@@ -50,7 +50,7 @@ export type HitRequest = {
 	readonly inclusive: boolean;
 };
 
-export const freshLogView: LogView = {
+export const freshLogView: LogPosition = {
 	cursor: null,
 	top: null,
 	anchor: null,
@@ -71,7 +71,7 @@ export const freshReading: LogReading = {
 export type LogViewState = {
 	readonly search: string;
 	/** By run id or `allRuns`. Without an entry: `freshLogView`. */
-	readonly logs: ReadonlyMap<RunOrderId, LogView>;
+	readonly logs: ReadonlyMap<RunOrderId, LogPosition>;
 	readonly reading: LogReading;
 	/** By run. Without an entry, nothing was seen. */
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
@@ -79,7 +79,7 @@ export type LogViewState = {
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly hitRequest: HitRequest | null;
 	/** The position of the log when a prompt was opened. `esc` restores it. */
-	readonly beforePrompt: LogView | null;
+	readonly beforePrompt: LogPosition | null;
 	/** The indexed percentage of a long log; null: complete. */
 	readonly readPercent: number | null;
 };

@@ -16,7 +16,7 @@ import {
 import {scrollPosition, type ScrollPosition} from './rows-in-view.ts';
 import type {RowLayout} from '../../core/scroll.ts';
 import type {State} from '../../store/state.ts';
-import {freshLogView, type LogView} from './state.ts';
+import {freshLogView, type LogPosition} from './state.ts';
 import {firstUnread} from './unread.ts';
 import {contentHeight, layout} from '../panes/index.ts';
 import {shortIds} from '../runs/index.ts';
@@ -25,7 +25,7 @@ type Separator = 'gap' | 'unread';
 
 export type LogViewport = {
 	readonly key: string;
-	readonly view: LogView;
+	readonly view: LogPosition;
 	readonly logIndex: LogIndex;
 	readonly count: number;
 	readonly rows: RowLayout;
@@ -45,7 +45,7 @@ function logHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, contentHeight(view.size, view.focus, view.zoomed, 'log', view.timeline));
 }
 
-export function logViewOf({view}: Pick<State, 'view'>, key: string): LogView {
+export function logViewOf({view}: Pick<State, 'view'>, key: string): LogPosition {
 	return view.logs.get(key) ?? freshLogView;
 }
 

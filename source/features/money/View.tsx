@@ -40,7 +40,7 @@ function moneyRows(
 	const cells = 2 + Math.max(...names.map(name => lineWidth([span(name)])));
 	const values = [sessionField, burnField, budgetField].map(field => field(money, appearance));
 	const bills: ReadonlyArray<WorkflowBill | Bill> = [...money.workflows, money.all];
-	const first = Math.max(0, Math.min(top, bills.length + headRows - height) - headRows);
+	const first = Math.max(0, Math.min(top, bills.length + headRows - (height - 1)) - headRows);
 	const shown = bills.slice(first, first + height);
 	const [head = [], ...table] = tableRows(shown, width - 2, appearance);
 	const hidden = (count: number) => Array.from({length: count}, (): Line => []);

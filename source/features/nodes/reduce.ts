@@ -4,7 +4,7 @@ import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 import {sortedBars, trackerOf} from './select.ts';
-import {closedTimeline, type TimelineView} from './state.ts';
+import {closedTimeline, type TimelineSettings} from './state.ts';
 import {withView} from '../../store/with-view.ts';
 import {logKey, logViewOf, withLogView} from '../log/index.ts';
 import {layout} from '../panes/index.ts';
@@ -85,9 +85,9 @@ export function pageOf({view}: State): number {
 	return Math.max(1, (rect?.height ?? 0) - 2);
 }
 
-export function withTimeline(state: State, change: Partial<TimelineView>): State {
+export function withTimeline(state: State, change: Partial<TimelineSettings>): State {
 	const {timeline} = state.view;
-	const keys = Object.keys(change) as (keyof TimelineView)[];
+	const keys = Object.keys(change) as (keyof TimelineSettings)[];
 	return keys.every(key => timeline[key] === change[key])
 		? state
 		: withView(state, {timeline: {...timeline, ...change}});

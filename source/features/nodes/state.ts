@@ -7,20 +7,20 @@ export const timelineOrders = ['start', 'share'] as const;
 export type TimelineOrder = (typeof timelineOrders)[number];
 
 /** The timeline of the selected run. The log's node filter is the selection. */
-export type TimelineView = TimelinePlace & {
+export type TimelineSettings = TimelinePlace & {
 	readonly order: TimelineOrder;
 	/** The indexed percentage of a long log; null: complete. */
 	readonly readPercent: number | null;
 };
 
-export const closedTimeline: TimelineView = {
+export const closedTimeline: TimelineSettings = {
 	...noTimeline,
 	order: 'start',
 	readPercent: null,
 };
 
 export type TimelineViewState = {
-	readonly timeline: TimelineView;
+	readonly timeline: TimelineSettings;
 	/** By run; only runs whose timeline was opened. */
 	readonly nodeTrackers: ReadonlyMap<RunOrderId, TimelineTracker>;
 };

@@ -3,7 +3,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {Command} from '../../store/command.ts';
 import {paletteRows, type PaletteRow} from './select.ts';
 import type {State} from '../../store/state.ts';
-import type {Overlay} from '../../store/overlay.ts';
+import type {OverlayState} from '../../store/overlay.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {overlayHeight} from '../panes/index.ts';
 
@@ -87,11 +87,11 @@ function closePalette(state: State): State {
 }
 
 function withSelectedRow(
-	overlay: Extract<Overlay, {kind: 'palette'}>,
+	overlay: Extract<OverlayState, {kind: 'palette'}>,
 	at: number,
 	length: number,
 	height: number,
-): Overlay {
+): OverlayState {
 	const top = Math.max(at - height + 1, Math.min(overlay.top, at));
 	return {...overlay, at, top: Math.max(0, Math.min(top, length - height))};
 }

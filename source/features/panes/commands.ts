@@ -1,6 +1,6 @@
 import type {CommandHandlers, Feature} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
-import {paneNames, type Pane} from './state.ts';
+import {paneNames, type PaneName} from './state.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay} from './reduce.ts';
@@ -12,7 +12,7 @@ declare module '../../store/registry.ts' {
 		/** 1 is a page down, -0.5 half a page up. */
 		page: {readonly pages: number};
 		jump: {readonly to: 'start' | 'end'};
-		focus: {readonly pane: Pane};
+		focus: {readonly pane: PaneName};
 		'focus-next': {readonly step: 1 | -1};
 		zoom: NoArguments;
 		/** Closes one layer: the prompt, the overlay, the search, the zoom or the filter. */

@@ -4,11 +4,11 @@ import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
-import type {Pane} from './state.ts';
+import type {PaneName} from './state.ts';
 
 /** The content at a cell. `row`: in the content from 0; -1: the title. */
 export type Hit = {
-	readonly place: Pane | 'timeline' | 'overlay';
+	readonly place: PaneName | 'timeline' | 'overlay';
 	readonly row: number;
 };
 

@@ -1,4 +1,4 @@
-import {noTimeline, paneNames, type Pane, type Size, type TimelinePlace} from './state.ts';
+import {noTimeline, paneNames, type PaneName, type Size, type TimelinePlace} from './state.ts';
 
 /** In cells, from the terminal's top left corner. */
 export type Rect = {
@@ -15,13 +15,13 @@ export type Layout =
 	/** One pane at a time, without a frame: header, pane, footer. */
 	| {
 			readonly kind: 'single';
-			readonly panes: Partial<Record<Pane, Rect>>;
+			readonly panes: Partial<Record<PaneName, Rect>>;
 			readonly timeline: Rect | null;
 	  }
 	/** The run list beside the other panes, in a frame. */
 	| {
 			readonly kind: 'split';
-			readonly panes: Partial<Record<Pane, Rect>>;
+			readonly panes: Partial<Record<PaneName, Rect>>;
 			readonly timeline: Rect | null;
 	  };
 
@@ -34,7 +34,7 @@ const maxTimeline = 20;
 /** Used by the reducer (height of a page) and the views (rectangles). */
 export function layout(
 	size: Size,
-	focus: Pane,
+	focus: PaneName,
 	zoomed: boolean,
 	timeline: TimelinePlace = noTimeline,
 ): Layout {
@@ -85,10 +85,10 @@ export function layout(
  * timeline gets the whole rectangle, any other none.
  */
 function shareLog(
-	rects: Partial<Record<Pane, Rect>> & {readonly log: Rect},
+	rects: Partial<Record<PaneName, Rect>> & {readonly log: Rect},
 	{open, inFront}: TimelinePlace,
 	focused: boolean,
-): {readonly panes: Partial<Record<Pane, Rect>>; readonly timeline: Rect | null} {
+): {readonly panes: Partial<Record<PaneName, Rect>>; readonly timeline: Rect | null} {
 	const {log, ...others} = rects;
 
 	if (!open) {
@@ -109,9 +109,9 @@ function shareLog(
 /** Rows of content below the pane's title; 0 if the pane is not visible. */
 export function contentHeight(
 	size: Size,
-	focus: Pane,
+	focus: PaneName,
 	zoomed: boolean,
-	pane: Pane,
+	pane: PaneName,
 	timeline?: TimelinePlace,
 ): number {
 	const shown = layout(size, focus, zoomed, timeline);
@@ -125,7 +125,7 @@ export function overlayHeight(size: Size): number {
 }
 
 /** In the order of their keys. */
-export function shownPanes(shown: Layout): readonly Pane[] {
+export function shownPanes(shown: Layout): readonly PaneName[] {
 	return shown.kind === 'tiny' ? [] : paneNames.filter(pane => shown.panes[pane] !== undefined);
 }
 

@@ -1,8 +1,8 @@
-import type {Overlay} from '../../store/overlay.ts';
+import type {OverlayState} from '../../store/overlay.ts';
 
 /** In the order of their keys, 1 to 4. */
 export const paneNames = ['runs', 'detail', 'log', 'outputs'] as const;
-export type Pane = (typeof paneNames)[number];
+export type PaneName = (typeof paneNames)[number];
 
 export type Size = {readonly columns: number; readonly rows: number};
 
@@ -17,9 +17,9 @@ export const noTimeline: TimelinePlace = {open: false, inFront: false};
 
 export type PanesViewState = {
 	readonly size: Size;
-	readonly focus: Pane;
+	readonly focus: PaneName;
 	readonly zoomed: boolean;
-	readonly overlay: Overlay | null;
+	readonly overlay: OverlayState | null;
 };
 
 export const initialPanesView: Omit<PanesViewState, 'size'> = {

@@ -10,8 +10,8 @@ import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from '../panes/index.ts';
 import {listWindow} from '../runs/index.ts';
 
-/** The row of the typed ids above the list. The loading state is in the bottom row of the overlay. */
-const headRows = 1;
+/** The rows of the typed ids above the list, and of the loading state below it. */
+const otherRows = 2;
 
 export function openPicker(state: State): Transition {
 	const opened = withView(state, {
@@ -159,7 +159,7 @@ function keepTop(state: State): State {
 }
 
 export function pickerHeight({view}: Pick<State, 'view'>): number {
-	return Math.max(1, overlayHeight(view.size) - headRows);
+	return Math.max(1, overlayHeight(view.size) - otherRows);
 }
 
 function rowIds(state: State): readonly RunOrderId[] {

@@ -5,7 +5,7 @@ import {promptBindings, promptWords, promptCommands} from './commands.ts';
 import {typeIntoPrompt} from './reduce.ts';
 
 export {closePrompt, editedPrompt, openPrompt, promptFor} from './reduce.ts';
-export type {Prompt} from './state.ts';
+export type {PromptState as Prompt} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface FeatureMessages {

@@ -1,7 +1,7 @@
 import {cleanProse} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import type {Prompt} from './state.ts';
+import type {PromptState} from './state.ts';
 
 /** Longer pastes are cut, since every frame contains the text. */
 const maxLength = 4096;
@@ -46,7 +46,10 @@ export function closePrompt(state: State): State {
 }
 
 /** Returns null if no prompt is open for this purpose. */
-export function promptFor({view}: Pick<State, 'view'>, purpose: Prompt['purpose']): Prompt | null {
+export function promptFor(
+	{view}: Pick<State, 'view'>,
+	purpose: PromptState['purpose'],
+): PromptState | null {
 	return view.prompt?.purpose === purpose ? view.prompt : null;
 }
 
@@ -54,13 +57,13 @@ export function promptFor({view}: Pick<State, 'view'>, purpose: Prompt['purpose'
 export function editedPrompt(
 	state: State,
 	previous: State,
-	purpose: Prompt['purpose'],
-): Prompt | null {
+	purpose: PromptState['purpose'],
+): PromptState | null {
 	const prompt = promptFor(state, purpose);
 	const before = promptFor(previous, purpose);
 	return prompt === null || before === null || before.text === prompt.text ? null : prompt;
 }
 
-function withText(state: State, prompt: Prompt, text: string): State {
+function withText(state: State, prompt: PromptState, text: string): State {
 	return withView(state, {prompt: {...prompt, text}});
 }

@@ -1,4 +1,4 @@
-export type Prompt = {
+export type PromptState = {
 	/** `find` searches a text output, `help` the help. */
 	readonly purpose: 'filter' | 'search' | 'add' | 'command' | 'help' | 'find' | 'go-to';
 	readonly text: string;
@@ -6,6 +6,6 @@ export type Prompt = {
 	readonly before: string;
 };
 
-export type PromptViewState = {readonly prompt: Prompt | null};
+export type PromptViewState = {readonly prompt: PromptState | null};
 
 export const initialPromptView: PromptViewState = {prompt: null};

@@ -1,6 +1,6 @@
 import type {Command} from '../command.ts';
 import type {Bindings, Commands} from '../registry.ts';
-import type {Prompt} from '../../features/prompt/state.ts';
+import type {PromptState} from '../../features/prompt/state.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 
 /** The places where a key works, in the order of the help. */
@@ -26,7 +26,7 @@ export type Binding = {
 	/** The keys in the footer. Without them the binding is only in the help. */
 	readonly footer?: readonly KeyName[];
 	/** For `prompt`: the footer shows the binding only for these purposes. */
-	readonly purposes?: readonly Prompt['purpose'][];
+	readonly purposes?: readonly PromptState['purpose'][];
 };
 
 type Footer = Pick<Binding, 'footer' | 'purposes'>;

@@ -1,5 +1,5 @@
 import type {State} from '../state.ts';
-import type {Overlay} from '../overlay.ts';
+import type {OverlayState} from '../overlay.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import {places, type Binding, type BindingId, type Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
@@ -54,7 +54,7 @@ function viewerHints(bindings: readonly Binding[], isText: boolean): readonly Hi
 }
 
 /** Most keys do not work under an overlay. */
-function overlayHints(bindings: readonly Binding[], kind: Overlay['kind']): readonly Hint[] {
+function overlayHints(bindings: readonly Binding[], kind: OverlayState['kind']): readonly Hint[] {
 	const more: readonly BindingId[] =
 		kind === 'help' ? ['filter'] : kind === 'failure' ? ['copy'] : [];
 	const ids: readonly BindingId[] = ['move', ...more, 'back'];

@@ -1,11 +1,11 @@
 import type {View} from '../state.ts';
-import type {Pane} from '../../features/panes/state.ts';
+import type {PaneName} from '../../features/panes/state.ts';
 
 /** Returns the place whose keys work besides `everywhere`; null without such a place. */
 export function paneKeys({
 	focus,
 	timeline,
-}: Pick<View, 'focus' | 'timeline'>): Exclude<Pane, 'detail'> | 'timeline' | null {
+}: Pick<View, 'focus' | 'timeline'>): Exclude<PaneName, 'detail'> | 'timeline' | null {
 	if (focus === 'log' && timeline.open && timeline.inFront) {
 		return 'timeline';
 	}

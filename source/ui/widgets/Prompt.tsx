@@ -1,4 +1,4 @@
-import type {Prompt as PromptState} from '../../store/state.ts';
+import type {PromptState} from '../../features/prompt/state.ts';
 import {useAppearance} from '../appearance-context.ts';
 import {promptLine} from './prompt-line.ts';
 import {Row} from './Row.tsx';

@@ -2,7 +2,7 @@ import {Text} from 'ink';
 import {memo} from 'react';
 import {hyperlink} from '../../terminal/hyperlink.ts';
 import {useAppearance} from '../appearance-context.ts';
-import {blank, fitLine, mergeSpans, textOf, type Line, type Span} from '../line.ts';
+import {blank, fitLine, mergeSpans, type Line, type Span} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
 import type {StyleName} from '../theme/theme.ts';
 
@@ -29,7 +29,7 @@ export const Row = memo(
 		// A tint keeps the colors of the row; inverse colors would become a background of patches.
 		const spans =
 			selected && theme.selected.backgroundColor === undefined
-				? [{text: textOf(fitted)}]
+				? mergeSpans(fitted.map(({text, link}) => (link === undefined ? {text} : {text, link})))
 				: mergeSpans(fitted);
 		return (
 			<Text wrap="truncate-end" {...(selected ? theme.selected : {})}>

@@ -1,5 +1,5 @@
 import {compileSearch} from '../../features/log/index.ts';
-import type {Prompt} from '../../store/state.ts';
+import type {PromptState} from '../../features/prompt/state.ts';
 import {truncateStart} from '../../terminal/width.ts';
 import {typedEnd} from '../../core/text/typed-text.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../line.ts';
@@ -7,7 +7,7 @@ import type {Appearance} from '../theme/appearance.ts';
 
 /** Cuts long text at its start, so that the end with the cursor stays visible. */
 export function promptLine(
-	{purpose, text}: Prompt,
+	{purpose, text}: PromptState,
 	width: number,
 	{messages, glyphs}: Appearance,
 ): Line {

@@ -52,7 +52,7 @@ function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[
 
 test('60 columns: a message is cut with an ellipsis, a node at its maximum', () => {
 	assert.deepEqual(rowsAt({columns: 60, rows: 15}), [
-		'▸Log ─ follow ─ 4 lines ─ 1 error ────────────────────────',
+		'▸3 Log ─ follow ─ 4 lines ─ 1 error',
 		' 10:00:00 INFO       execution started',
 		' 10:00:04 INFO  n3   KSampler step 5/20',
 		' 10:01:10 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩…',
@@ -73,7 +73,7 @@ test('60 columns, wrapped: a message continues below itself, word by word', () =
 test('120 columns: all runs as one, with the time since the previous line', () => {
 	const all: readonly Command[] = [{type: 'all-logs'}, {type: 'time-mode'}, {type: 'time-mode'}];
 	assert.deepEqual(rowsAt({columns: 120, rows: 40}, all), [
-		`▸Log ─ follow ─ all runs ─ 5 lines ─ 1 error ─ since the previous line ${'─'.repeat(47)}`,
+		'▸3 Log ─ follow ─ all runs ─ 5 lines ─ 1 error ─ since the previous line',
 		' aaaa          INFO       execution started',
 		' aaaa   +4.00s INFO  n3   KSampler step 5/20',
 		' bbbb   +00:26 INFO       another run',
@@ -91,7 +91,7 @@ test('20 columns: the message stays', () => {
 			appearance(),
 		),
 	);
-	assert.deepEqual(rows, ['▸Log ─ follow ─ 4 …', ' WARN  VAE… 显存不…', '▸ERROR n12 CUDA ou…']);
+	assert.deepEqual(rows, ['▸3 Log ─ follow ─ …', ' WARN  VAE… 显存不…', '▸ERROR n12 CUDA ou…']);
 });
 
 test('whatever the size, the settings and the log, each frame fills its rows and cells (property)', () => {

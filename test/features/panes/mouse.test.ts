@@ -12,8 +12,8 @@ import {layout} from '../../../source/features/panes/layout.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {paneNames, type Pane, type Size} from '../../../source/features/panes/state.ts';
-import type {Overlay} from '../../../source/store/overlay.ts';
+import {paneNames, type PaneName, type Size} from '../../../source/features/panes/state.ts';
+import type {OverlayState} from '../../../source/store/overlay.ts';
 import {polled, entry, name, output, start} from '../../helpers/values.ts';
 
 const size: Size = {columns: 120, rows: 40};
@@ -199,14 +199,14 @@ function command(state: State, requested: Command): State {
 	return act(state, {type: 'commandInvoked', command: requested, at: start});
 }
 
-function focus(state: State, pane: Pane): State {
+function focus(state: State, pane: PaneName): State {
 	return command(state, {type: 'focus', pane});
 }
 
 type Cell = readonly [column: number, row: number];
 
 /** A cell in a row of a pane's content; -1 is its title. */
-function cellOf(pane: Pane, row: number, {view}: State = watching(1)): Cell {
+function cellOf(pane: PaneName, row: number, {view}: State = watching(1)): Cell {
 	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
 	const rect = shown.kind === 'tiny' ? undefined : shown.panes[pane];
 	assert.ok(rect !== undefined);

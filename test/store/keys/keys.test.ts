@@ -7,8 +7,8 @@ import {readKeys, type KeyFlags} from '../../../source/terminal/input/key.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import type {Pane} from '../../../source/features/panes/state.ts';
-import type {Overlay} from '../../../source/store/overlay.ts';
+import type {PaneName} from '../../../source/features/panes/state.ts';
+import type {OverlayState} from '../../../source/store/overlay.ts';
 import {name, start} from '../../helpers/values.ts';
 
 const plain: KeyFlags = {
@@ -162,7 +162,7 @@ function commanded(command: Extract<KeyAction, {type: 'commandInvoked'}>['comman
 	return {type: 'commandInvoked', command};
 }
 
-function withOverlay(overlay: Overlay): State {
+function withOverlay(overlay: OverlayState): State {
 	const state = focused('outputs');
 	return {...state, view: {...state.view, overlay}};
 }
@@ -175,7 +175,7 @@ function inTimeline(): State {
 	};
 }
 
-function focused(pane: Pane): State {
+function focused(pane: PaneName): State {
 	const ids = [name('run')];
 	const {state} = reduce(initialState({columns: 80, rows: 24}, start), {
 		type: 'runsAdded',

@@ -7,7 +7,7 @@ import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {rebindableCommands, rebind, type RebindFault} from '../../../source/store/keys/rebind.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import type {Pane} from '../../../source/features/panes/state.ts';
+import type {PaneName} from '../../../source/features/panes/state.ts';
 import {start} from '../../helpers/values.ts';
 
 test('overridden keys replace those of a command in dispatch and footer', () => {
@@ -136,7 +136,7 @@ function takenBy(command: string, keys: readonly (readonly string[])[]): string 
 	return fault.kind === 'taken' ? fault.by : fault.kind;
 }
 
-function focused(focus: Pane): State {
+function focused(focus: PaneName): State {
 	const state = initialState({columns: 80, rows: 24}, start);
 	return {...state, view: {...state.view, focus}};
 }

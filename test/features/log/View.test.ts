@@ -15,7 +15,7 @@ const extent = {width: 48, height: 6};
 
 test('a row has time, level, node and message', () => {
 	assert.deepEqual(texts(paneLines('log', screenModel(everyRun()), extent, appearance())), [
-		' Log ─ follow ─ 4 lines ─ 1 error ──────────────',
+		' 3 Log ─ follow ─ 4 lines ─ 1 error',
 		' 10:02:01 INFO       execution started',
 		' 10:02:06 INFO  n3   KSampler step 5/20',
 		' 10:02:08 WARN  n5   显存不足,改用分块解码 🧩',
@@ -29,7 +29,7 @@ test('the title counts new entries while the end is not followed', () => {
 	const [title] = texts(
 		paneLines('log', screenModel(everyRun(), {log, focus: 'log'}), extent, appearance('zh')),
 	);
-	assert.equal(title, '▸日志 ─ ↓新增 12 条 ─ 2 行 ─ →8 ────────────────');
+	assert.equal(title, '▸3 日志 ─ ↓新增 12 条 ─ 2 行 ─ →8');
 });
 
 test('without new entries the title has no number', () => {
@@ -39,7 +39,7 @@ test('without new entries the title has no number', () => {
 	});
 	assert.deepEqual(
 		titles.map(title => title?.replace(/ ─+$/, '')),
-		[' Log ─ paused ─ 2 lines', ' 日志 ─ 未跟随 ─ 2 行'],
+		[' 3 Log ─ paused ─ 2 lines', ' 3 日志 ─ 未跟随 ─ 2 行'],
 	);
 });
 
@@ -78,7 +78,7 @@ test('hits are highlighted, the one at the cursor most', () => {
 		wide,
 		appearance(),
 	);
-	assert.match(textOf(title ?? []), /─ \/sampler hit 2 of 2 ─/);
+	assert.match(textOf(title ?? []), /─ \/sampler hit 2 of 2/);
 	assert.deepEqual(
 		first?.filter(({styleName}) => styleName === 'hit').map(({text}) => text),
 		['Sampler', 'sampler'],

@@ -56,7 +56,7 @@ function draw(card: FailureCard, width: number, height: number, language: 'en' |
 
 test('the card shows reason, node, cost, advice and the entries before', () => {
 	assert.deepEqual(texts(draw(cardOf(), 80, 20)), [
-		'▸Why it failed ─ esc back ──────────────────────────────────────────────────────',
+		'▸Why it failed                                                        esc back',
 		' reason      CUDA out of memory',
 		' detail      torch.OutOfMemoryError: tried to allocate 4.50 GiB',
 		' code        NODE_EXECUTION_FAILED · status 500',

@@ -15,7 +15,7 @@ test('a row has kind, key, and address or text', () => {
 	assert.deepEqual(
 		texts(paneLines('outputs', screenModel(everyRun(), {focus: 'outputs'}), extent, appearance())),
 		[
-			'▸Outputs 3 ─────────────────────────────────────────────────',
+			'▸4 Outputs 3',
 			'▸▣ image  n9_images           https://www.chenyu.cn/media/…',
 			' ≡ text   n11_text   一只猫坐在窗边',
 			' ▷ video  n12_video  expired  https://cdn.chenyu.cn/media/…',
@@ -142,7 +142,7 @@ test('the selected row keeps its link', () => {
 		'outputs',
 		screenModel(everyRun(), {focus: 'outputs'}),
 		extent,
-		appearance(),
+		appearance('en', {hyperlinks: true}),
 	);
 	assert.ok(row?.every(({styleName}) => styleName === 'selected'));
 	assert.ok(row?.some(({link}) => link?.host === 'www.chenyu.cn'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type {Run} from '../../source/core/run.ts';
-import type {Prompt} from '../../source/features/prompt/state.ts';
+import type {PromptState} from '../../source/features/prompt/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/view-model.ts';
 import {foreignName, foreignProse, cleanName} from '../../source/core/text/sanitize.ts';
@@ -57,7 +57,7 @@ test('each frame has exactly the rows and cells of the terminal', () => {
 });
 
 test('also with the help, a prompt, no runs, or no selection', () => {
-	const prompt: Prompt = {purpose: 'search', text: '显存'.repeat(80), before: ''};
+	const prompt: PromptState = {purpose: 'search', text: '显存'.repeat(80), before: ''};
 	const models = [
 		screenModel(everyRun(), {overlay: help}),
 		screenModel(everyRun(), {overlay: help, zoomed: true, focus: 'log'}),
@@ -100,16 +100,16 @@ test('D7 the borders are straight: the same columns in every row', () => {
 			lines.map(line => cells(line, column, column + 1)).join(''),
 		);
 		const [side = '', divider = '', other = ''] = columns;
-		assert.equal(side, `┌${'│'.repeat(22)}└`);
-		assert.equal(divider.slice(1, -1), `${'│'.repeat(5)}├${'│'.repeat(12)}├${'│'.repeat(3)}`);
-		assert.equal(other, `┐${'│'.repeat(5)}┤${'│'.repeat(12)}┤${'│'.repeat(3)}┘`);
+		assert.equal(side, `┌├${'│'.repeat(21)}└`);
+		assert.equal(divider.slice(1, -1), `┬${'│'.repeat(4)}├${'│'.repeat(12)}├${'│'.repeat(3)}`);
+		assert.equal(other, `┐┤${'│'.repeat(4)}┤${'│'.repeat(12)}┤${'│'.repeat(3)}┘`);
 	}
 });
 
 test('the help and a zoomed log have a rule below the header', () => {
 	for (const parts of [{overlay: help}, {zoomed: true, focus: 'log'}] as const) {
 		const lines = frame(screenModel(everyRun(), parts), {columns: 80, rows: 24});
-		assert.match(lines[1] ?? '', /^├▸.*─┤$/);
+		assert.match(lines[1] ?? '', /^├─ .*─┤$/);
 		assert.ok(lines.slice(2, -1).every(line => /^│.*│$/.test(line)));
 	}
 });

@@ -50,7 +50,7 @@ const variants: readonly Variant[] = [
 /** The cells of the frame and the gaps. */
 const frameCells = 7;
 
-export type HeaderProps = {
+export type HeaderBarProps = {
 	readonly model: HeaderModel;
 	/** In cells. */
 	readonly width: number;
@@ -59,7 +59,7 @@ export type HeaderProps = {
 };
 
 /** The first row: alarms, counts and costs, and the time. */
-export function Header({model, width, isFramed}: HeaderProps) {
+export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
 	const appearance = useAppearance();
 	const {topLeft, topRight, horizontal} = appearance.glyphs;
 	const between = isFramed ? ` ${horizontal} ` : '  ';

@@ -15,13 +15,12 @@ const overlay = {kind: 'help', filter: '', top: 0, length} as const;
 
 test('the help lists every binding under where it works', () => {
 	const lines = texts(
-		overlayLines(overlayModel(overlay, null), {width: 78, height: length + 2}, appearance()),
+		overlayLines(overlayModel(overlay, null), {width: 78, height: length + 1}, appearance()),
 	);
-	assert.equal(lines[0], `▸Help ─ esc back ${'─'.repeat(61)}`);
+	assert.match(lines[0] ?? '', /^▸Help {60,}esc back$/);
 	assert.equal(lines[1], ' Everywhere');
 	assert.ok(lines.some(line => /^ {3}↑ k ↓ j {2,}one line up or down$/.test(line)));
-	assert.equal(lines.length, length + 2);
-	assert.equal(lines.at(-1), '');
+	assert.equal(lines.length, length + 1);
 	const bindings = helpGroups().flatMap(group => group.bindings);
 	assert.equal(lines.filter(line => line.startsWith('   ')).length, bindings.length);
 });
@@ -41,10 +40,10 @@ test('the help scrolls, stops at its end, and shows how many rows follow', () =>
 	const extent = {width: 60, height: 12};
 	const from = (top: number): readonly string[] =>
 		texts(overlayLines(overlayModel({...overlay, top}, null), extent, appearance('zh')));
-	assert.equal(from(0).at(-1), ` ↓ 还有 ${length - 10} 行`);
+	assert.match(from(0)[0] ?? '', new RegExp(` ↓${length - 11}$`));
 	assert.equal(from(3)[1], from(0)[4]);
-	assert.deepEqual(from(999), from(length - 10));
-	assert.equal(from(999).at(-1), '');
+	assert.deepEqual(from(999), from(length - 11));
+	assert.match(from(999)[0] ?? '', new RegExp(` ↑${length - 11}$`));
 });
 
 test('the help has the same number of rows in every language and at every width', () => {

@@ -1,6 +1,6 @@
 import type {Hint} from '../store/keys/hints.ts';
 import {wrongTerm} from '../features/runs/filter-terms.ts';
-import type {Prompt} from '../store/state.ts';
+import type {PromptState} from '../features/prompt/state.ts';
 import {keysIn} from './key-name.ts';
 import {keyHintsLine} from './widgets/key-hints-line.ts';
 import {promptLine} from './widgets/prompt-line.ts';
@@ -18,7 +18,7 @@ const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'}
 /** The minimum width for the note that the mouse is in use. A narrower footer has room only for the keys. */
 const roomForMouse = 40;
 
-export type FooterProps = {
+export type FooterBarProps = {
 	readonly model: FooterModel;
 	readonly hints: readonly Hint[];
 	/** In cells. */
@@ -30,7 +30,7 @@ export type FooterProps = {
 };
 
 /** The last row: the prompt, a notice, or the keys. */
-export function Footer({model, hints, width, isFramed, divider}: FooterProps) {
+export function FooterBar({model, hints, width, isFramed, divider}: FooterBarProps) {
 	const appearance = useAppearance();
 	const {bottomLeft, bottomRight, teeUp} = appearance.glyphs;
 	const {start, end} = footerParts(model, hints, width - 4, appearance);
@@ -81,7 +81,7 @@ function footerParts(
 }
 
 /** The first invalid term of the filter, with a valid example; null: all are valid. */
-function invalidTermLine({purpose, text}: Prompt, {messages}: Appearance): Line | null {
+function invalidTermLine({purpose, text}: PromptState, {messages}: Appearance): Line | null {
 	const invalidTerm = purpose === 'filter' ? wrongTerm(text) : null;
 
 	if (invalidTerm === null) {
