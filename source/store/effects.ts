@@ -48,152 +48,49 @@ export type EffectsOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
+/** Starts effects in order, without waiting for asynchronous ones. */
 export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
+	const {poller, system, downloads, viewer, notify, onBug} = options;
+	const report = (result: Promise<Notice | null>): void => {
+		result.then(notice => {
+			if (notice !== null) {
+				notify(notice);
+			}
+		}, onBug);
+	};
+	const runners: {
+		readonly [Type in Effect['type']]: (effect: Extract<Effect, {type: Type}>) => void;
+	} = {
+		watch: ({ids}) => poller.watch(ids),
+		unwatch: ({id}) => poller.unwatch(id),
+		prioritize: ({id}) => poller.prioritize(id),
+		pollNow: ({id}) => poller.pollNow(id),
+		loadOrder: ({id}) => poller.loadOrder(id),
+		loadTitles: ({page}) => poller.loadListPage(page, 'titles'),
+		loadListPage: ({page}) => poller.loadListPage(page, 'picker'),
+		pause: ({paused}) => poller.pause(paused),
+		set: effect => options.set?.(effect),
+		replay: ({move}) => options.replay?.(move),
+		open: effect => report(system.open(effect)),
+		copy: effect => report(system.copy(effect)),
+		copyFailure: ({card}) => report(system.copyFailure(card)),
+		copyLog: ({log}) => report(system.copyLog(log)),
+		saveLog: effect => report(system.saveLog(effect)),
+		pageLog: ({log}) => report(system.pageLog(log)),
+		download: ({requests}) => downloads?.add(requests),
+		stopDownload: ({id}) => downloads?.cancel(id),
+		loadFileMetadata: ({addresses}) => viewer?.metadata(addresses),
+		loadPreview: ({requestId, output, box}) => viewer?.view(requestId, output, box),
+		stopPreview: () => viewer?.stop(),
+		continueLog: options.continueLog,
+		leave: ({how}) => system.leave(how),
+		suspend: () => void system.suspend().catch(onBug),
+		redraw: () => system.redraw(),
+	};
 	return effects => {
 		for (const effect of effects) {
-			runEffect(effect, options);
+			const run = runners[effect.type] as (effect: Effect) => void;
+			run(effect);
 		}
 	};
-}
-
-function runEffect(effect: Effect, options: EffectsOptions): void {
-	const {poller, system, notify, continueLog, onBug} = options;
-
-	switch (effect.type) {
-		case 'watch': {
-			poller.watch(effect.ids);
-			return;
-		}
-
-		case 'unwatch': {
-			poller.unwatch(effect.id);
-			return;
-		}
-
-		case 'prioritize': {
-			poller.prioritize(effect.id);
-			return;
-		}
-
-		case 'pollNow': {
-			poller.pollNow(effect.id);
-			return;
-		}
-
-		case 'loadOrder': {
-			poller.loadOrder(effect.id);
-			return;
-		}
-
-		case 'loadTitles': {
-			poller.loadListPage(effect.page, 'titles');
-			return;
-		}
-
-		case 'loadListPage': {
-			poller.loadListPage(effect.page, 'picker');
-			return;
-		}
-
-		case 'set': {
-			options.set?.(effect);
-			return;
-		}
-
-		case 'pause': {
-			poller.pause(effect.paused);
-			return;
-		}
-
-		case 'replay': {
-			options.replay?.(effect.move);
-			return;
-		}
-
-		case 'open': {
-			system.open(effect).then(notify, onBug);
-			return;
-		}
-
-		case 'download': {
-			downloadsOf(options).add(effect.requests);
-			return;
-		}
-
-		case 'stopDownload': {
-			downloadsOf(options).cancel(effect.id);
-			return;
-		}
-
-		case 'copy': {
-			system.copy(effect).then(notify, onBug);
-			return;
-		}
-
-		case 'copyFailure': {
-			system.copyFailure(effect.card).then(notify, onBug);
-			return;
-		}
-
-		case 'loadFileMetadata': {
-			options.viewer?.metadata(effect.addresses);
-			return;
-		}
-
-		case 'loadPreview': {
-			options.viewer?.view(effect.requestId, effect.output, effect.box);
-			return;
-		}
-
-		case 'stopPreview': {
-			options.viewer?.stop();
-			return;
-		}
-
-		case 'copyLog': {
-			system.copyLog(effect.log).then(notify, onBug);
-			return;
-		}
-
-		case 'saveLog': {
-			system.saveLog(effect).then(notify, onBug);
-			return;
-		}
-
-		case 'pageLog': {
-			system.pageLog(effect.log).then(notice => {
-				if (notice !== null) {
-					notify(notice);
-				}
-			}, onBug);
-			return;
-		}
-
-		case 'continueLog': {
-			continueLog();
-			return;
-		}
-
-		case 'leave': {
-			system.leave(effect.how);
-			return;
-		}
-
-		case 'suspend': {
-			system.suspend().catch(onBug);
-			return;
-		}
-
-		case 'redraw': {
-			system.redraw();
-		}
-	}
-}
-
-function downloadsOf({downloads}: EffectsOptions): Pick<Downloads, 'add' | 'cancel'> {
-	if (downloads === undefined) {
-		throw new Error('Outputs were to be saved where nothing saves them.');
-	}
-
-	return downloads;
 }
