@@ -1,5 +1,5 @@
 import type {Instant} from '../time/clock.ts';
-import type {StepCounter} from '../step-counter.ts';
+import {isSameStep, type StepCounter} from '../step-counter.ts';
 import type {ForeignText} from '../text/text.ts';
 
 /** An unknown level counts as `info`. */
@@ -18,3 +18,41 @@ export type LogEntry = {
 	readonly progressPercent: number | null;
 	readonly step: StepCounter | null;
 };
+
+export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
+	return (
+		a !== undefined &&
+		b !== undefined &&
+		(a === b ||
+			(a.at === b.at &&
+				a.message.exact === b.message.exact &&
+				a.progressPercent === b.progressPercent &&
+				isSameStep(a.step, b.step) &&
+				sameText(a.nodeId, b.nodeId) &&
+				sameText(a.eventType, b.eventType) &&
+				sameText(a.level, b.level)))
+	);
+}
+
+/** Returns a text that is equal for equal entries only. */
+export function entryKey({
+	at,
+	progressPercent,
+	step,
+	nodeId,
+	eventType,
+	level,
+	message,
+}: LogEntry): string {
+	const counts = `${at} ${progressPercent} ${step?.value} ${step?.max} ${step?.fraction}`;
+	return `${counts} ${withLength(nodeId)}${withLength(eventType)}${withLength(level)}${message.exact}`;
+}
+
+/** Prefixes the length, so that the end of the text is unambiguous. */
+function withLength(text: ForeignText | null): string {
+	return text === null ? '-' : `${text.exact.length}:${text.exact}`;
+}
+
+function sameText(a: ForeignText | null, b: ForeignText | null): boolean {
+	return a?.exact === b?.exact;
+}

@@ -1,6 +1,4 @@
-import {isSameEntry} from './similar-entries.ts';
-import {countKinds, EntryKinds} from './entry-kinds.ts';
-import type {LogEntry} from './log-entry.ts';
+import {entryKey, isSameEntry, type LogEntry} from './log-entry.ts';
 
 /**
  * Returns the length of the longest end of the known entries that is a start of the response; the length of the
@@ -51,7 +49,7 @@ export function isReliableOverlap(
 ): boolean {
 	return (
 		isReliableByTimes(entries, length, response, overlap) ||
-		isReliableByKinds(entries, length, response, overlap)
+		isReliableByContent(entries, length, response, overlap)
 	);
 }
 
@@ -94,38 +92,39 @@ export function isReliableByTimes(
 	return hasLandmark && begin < end;
 }
 
-export function isReliableByKinds(
+export function isReliableByContent(
 	entries: readonly LogEntry[],
 	length: number,
 	response: readonly LogEntry[],
 	overlap: number,
 ): boolean {
-	const kinds = new EntryKinds();
-	const responseKinds = response.map(entry => kinds.kindOf(entry));
+	const keys = response.map(entryKey);
 	// The overlap is not longer than the response.
-	const before = entries
-		.slice(Math.max(0, length - response.length), length - overlap)
-		.map(entry => kinds.kindOf(entry));
-	const counts = countKinds(responseKinds, kinds.count);
-	const countsBefore = countKinds(before, kinds.count);
-	const hasLandmark = responseKinds
-		.slice(0, overlap)
-		.some(kind => counts[kind] === 1 && countsBefore[kind] === 0);
+	const before = countKeys(
+		entries.slice(Math.max(0, length - response.length), length - overlap).map(entryKey),
+	);
+	const counts = countKeys(keys);
+	const hasLandmark = keys.slice(0, overlap).some(key => counts.get(key) === 1 && !before.has(key));
 	const times = new Set(response.slice(0, overlap).map(({at}) => at));
 	const hasMoved = response.some(
 		({at}, index) =>
 			index >= overlap &&
 			at !== null &&
-			countsBefore[responseKinds[index] ?? 0] !== 0 &&
+			before.has(keys[index] ?? '') &&
 			!(times.size === 1 && times.has(at)),
 	);
+	const rest = countKeys(keys.slice(overlap));
 	const holdsAll =
-		length <= response.length &&
-		contains(countKinds(responseKinds.slice(overlap), kinds.count), countsBefore);
+		length <= response.length && [...before].every(([key, count]) => (rest.get(key) ?? 0) >= count);
 	return hasLandmark && !hasMoved && !holdsAll;
 }
 
-/** Reports whether `counts` has at least as many of each kind as `others`. */
-function contains(counts: Int32Array, others: Int32Array): boolean {
-	return counts.every((count, kind) => count >= (others[kind] ?? 0));
+export function countKeys(keys: readonly string[]): ReadonlyMap<string, number> {
+	const counts = new Map<string, number>();
+
+	for (const key of keys) {
+		counts.set(key, (counts.get(key) ?? 0) + 1);
+	}
+
+	return counts;
 }

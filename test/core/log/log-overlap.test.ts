@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {
-	isReliableByKinds,
+	isReliableByContent,
 	isReliableByTimes,
 	longestOverlap,
 } from '../../../source/core/log/log-overlap.ts';
@@ -27,7 +27,7 @@ const log = fc
 		});
 	});
 
-test('an overlap that is reliable by times is reliable by kinds (property)', () => {
+test('an overlap that is reliable by times is reliable by content (property)', () => {
 	let reliable = 0;
 	fc.assert(
 		fc.property(log, fc.integer({min: 1, max: 8}), log, (known, from, more) => {
@@ -46,7 +46,7 @@ test('an overlap that is reliable by times is reliable by kinds (property)', () 
 				isReliableByTimes(known, known.length, response, overlap)
 			) {
 				reliable++;
-				assert.ok(isReliableByKinds(known, known.length, response, overlap));
+				assert.ok(isReliableByContent(known, known.length, response, overlap));
 			}
 		}),
 		{numRuns: 5000},

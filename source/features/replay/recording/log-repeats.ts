@@ -1,5 +1,4 @@
-import {isSameEntry} from '../../../core/log/similar-entries.ts';
-import type {LogEntry} from '../../../core/log/log-entry.ts';
+import {isSameEntry, type LogEntry} from '../../../core/log/log-entry.ts';
 import {longestOverlap} from '../../../core/log/log-overlap.ts';
 
 /** A range of entries of the previous log that a log begins with. */
