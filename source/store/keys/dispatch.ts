@@ -1,3 +1,4 @@
+import {memoizeByObject} from '../../core/memoize.ts';
 import type {Command} from '../command.ts';
 import type {State} from '../state.ts';
 import {readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
@@ -32,9 +33,6 @@ const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'suspend',
 	'redraw',
 ]);
-
-/** The bindings never change during a session, so the tables are built once. */
-const tableCache = new WeakMap<readonly Binding[], ReadonlyMap<Where, Table>>();
 
 type Table = ReadonlyMap<KeyName, Command>;
 
@@ -129,26 +127,20 @@ function commanded(command: Command): KeyAction {
 	return {type: 'commandInvoked', command};
 }
 
-function keyTables(bindings: readonly Binding[]): ReadonlyMap<Where, Table> {
-	const cached = tableCache.get(bindings);
+const keyTables = memoizeByObject(
+	(bindings: readonly Binding[]): ReadonlyMap<Where, Table> =>
+		new Map(
+			[...Map.groupBy(bindings, ({where}) => where)].map(([where, group]) => [
+				where,
+				tableOf(group),
+			]),
+		),
+);
 
-	if (cached !== undefined) {
-		return cached;
-	}
-
-	const places = new Map(
-		[...new Set(bindings.map(({where}) => where))].map(where => [where, tableOf(bindings, where)]),
-	);
-	tableCache.set(bindings, places);
-	return places;
-}
-
-function tableOf(bindings: readonly Binding[], where: Where): Table {
+function tableOf(bindings: readonly Binding[]): Table {
 	return new Map(
-		bindings
-			.filter(binding => binding.where === where)
-			.flatMap(({does}) =>
-				does.flatMap(({keys, command}) => keys.map(key => [key, command] as const)),
-			),
+		bindings.flatMap(({does}) =>
+			does.flatMap(({keys, command}) => keys.map(key => [key, command] as const)),
+		),
 	);
 }

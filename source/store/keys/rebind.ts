@@ -8,15 +8,22 @@ export type KeyOverride = {
 	readonly keys: readonly (readonly string[])[];
 };
 
-/** Why overrides are invalid. `index` is the position of `key` in the list of its direction. */
+/** `index` is the position of `key` in the list of its direction. */
+type KeyPosition = {
+	readonly command: string;
+	readonly direction: number;
+	readonly index: number;
+	readonly key: KeyName;
+};
+
+/** Why overrides are invalid. */
 export type RebindFault = {readonly command: string} & (
 	| {readonly kind: 'unknown-command'; readonly commands: readonly string[]}
 	/** The command's keys cannot change, so that the user can always quit. */
 	| {readonly kind: 'fixed'}
 	| {readonly kind: 'directions'; readonly count: number}
-	| ({readonly direction: number; readonly index: number; readonly key: string} & (
-			{readonly kind: 'no-key'} | {readonly kind: 'taken'; readonly by: BindingId}
-	  ))
+	| (KeyPosition & {readonly kind: 'no-key'})
+	| (KeyPosition & {readonly kind: 'taken'; readonly by: BindingId})
 );
 
 const isRebindable = ({id, where}: Binding): boolean => where !== 'prompt' && id !== 'interrupt';
@@ -27,12 +34,10 @@ export const rebindableCommands: readonly BindingId[] = [
 
 /** Returns the key bindings with the overrides applied, or the first fault. */
 export function rebind(overrides: readonly KeyOverride[]): readonly Binding[] | RebindFault {
-	for (const override of overrides) {
-		const fault = overrideFault(override);
+	const fault = overrides.map(overrideFault).find(found => found !== null);
 
-		if (fault !== null) {
-			return fault;
-		}
+	if (fault !== undefined) {
+		return fault;
 	}
 
 	const byCommand = new Map(overrides.map(({command, keys}) => [command, keys]));
@@ -59,15 +64,8 @@ function overrideFault({command, keys}: KeyOverride): RebindFault | null {
 		return {kind: 'directions', command, count};
 	}
 
-	for (const [direction, list] of keys.entries()) {
-		const index = list.findIndex(key => !isKeyName(key));
-
-		if (index !== -1) {
-			return {kind: 'no-key', command, direction, index, key: list[index] ?? ''};
-		}
-	}
-
-	return null;
+	const wrong = positionsOf({command, keys}).find(({key}) => !isKeyName(key));
+	return wrong === undefined ? null : {kind: 'no-key', ...wrong};
 }
 
 function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
@@ -84,15 +82,11 @@ function firstConflict(
 	table: readonly Binding[],
 	overrides: readonly KeyOverride[],
 ): RebindFault | null {
-	for (const {command, keys} of overrides) {
-		for (const [direction, list] of keys.entries()) {
-			for (const [index, key] of list.entries()) {
-				const by = takenBy(table, command, direction, key);
+	for (const position of overrides.flatMap(positionsOf)) {
+		const by = takenBy(table, position);
 
-				if (by !== null) {
-					return {kind: 'taken', command, direction, index, key, by};
-				}
-			}
+		if (by !== undefined) {
+			return {kind: 'taken', ...position, by};
 		}
 	}
 
@@ -101,27 +95,24 @@ function firstConflict(
 
 function takenBy(
 	table: readonly Binding[],
-	command: string,
-	direction: number,
-	key: KeyName,
-): BindingId | null {
-	const own = table.filter(binding => binding.id === command && isRebindable(binding));
+	{command, direction, key}: KeyPosition,
+): BindingId | undefined {
+	const users = table.filter(binding =>
+		binding.does.some(
+			({keys}, place) =>
+				keys.includes(key) &&
+				!(binding.id === command && (place === direction || !isRebindable(binding))),
+		),
+	);
+	return table
+		.filter(binding => binding.id === command && isRebindable(binding))
+		.flatMap(({where}) => users.filter(user => overlap(where, user.where)))[0]?.id;
+}
 
-	for (const {where} of own) {
-		for (const other of table) {
-			const again = other.does.some(
-				({keys}, place) =>
-					keys.includes(key) &&
-					!(other.id === command && (place === direction || !isRebindable(other))),
-			);
-
-			if (again && overlap(where, other.where)) {
-				return other.id;
-			}
-		}
-	}
-
-	return null;
+function positionsOf({command, keys}: KeyOverride): readonly KeyPosition[] {
+	return keys.flatMap((list, direction) =>
+		list.map((key, index) => ({command, direction, index, key})),
+	);
 }
 
 /** Reports whether a key of one place also works in the other. A prompt has its own keys. */
