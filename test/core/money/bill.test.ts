@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {billOf} from '../../../source/core/money/bill.ts';
-import {burnRate} from '../../../source/core/money/burn-rate.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Execution} from '../../../source/core/execution.ts';
 import {
+	burnRate,
 	updateSpending,
 	spendRate,
 	type SpendingSamples,
