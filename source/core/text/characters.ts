@@ -18,40 +18,35 @@ export const charFlag = {
 	blank: 256,
 	/** Takes two cells. Approximate, so only for tab stops: layout uses `cellWidth`. */
 	wide: 512,
-	surrogate: 1024,
-	regionalIndicator: 2048,
+	regionalIndicator: 1024,
 } as const;
 
 /** Marks a code point whose flags are in the table. */
 const cached = 1;
 
-const hidden =
-	/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
-const control = /\p{Cc}/u;
-const extend =
-	/[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200D\u0E33\u0EB3\u1160-\u11FF\uD7B0-\uD7FB\u{16D63}\u{16D67}-\u{16D6A}]/u;
-const mark = /\p{M}/u;
-/** Indic conjunct linkers, the zero-width joiner, leading Hangul letters, and Unicode's Prepend class. */
-const joinsNext =
-	/[\u094D\u09CD\u0ACD\u0B4D\u0C4D\u0D4D\u1039\u17D2\u1A60\u1B44\u1BAB\uA9C0\uAAF6\u{10A3F}\u{11133}\u{113D0}\u{1193E}\u{11A47}\u{11A99}\u{11F42}\u1100-\u115E\uA960-\uA97C\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A3A}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}\u200D]/u;
-const pictograph = /\p{Extended_Pictographic}/u;
-const variation = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
-const blank = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u2800]/u;
-const wide =
-	/[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u3000-\u303E\uFF01-\uFF60\uFFE0-\uFFE6]/u;
-const surrogate = /\p{Cs}/u;
-
 const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
-	[charFlag.hidden, hidden],
-	[charFlag.control, control],
-	[charFlag.extend, extend],
-	[charFlag.mark, mark],
-	[charFlag.joinsNext, joinsNext],
-	[charFlag.pictograph, pictograph],
-	[charFlag.variation, variation],
-	[charFlag.blank, blank],
-	[charFlag.wide, wide],
-	[charFlag.surrogate, surrogate],
+	[
+		charFlag.hidden,
+		/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u,
+	],
+	[charFlag.control, /\p{Cc}/u],
+	[
+		charFlag.extend,
+		/[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200D\u0E33\u0EB3\u1160-\u11FF\uD7B0-\uD7FB\u{16D63}\u{16D67}-\u{16D6A}]/u,
+	],
+	[charFlag.mark, /\p{M}/u],
+	[
+		// Indic conjunct linkers, the zero-width joiner, leading Hangul letters, and Unicode's Prepend class.
+		charFlag.joinsNext,
+		/[\u094D\u09CD\u0ACD\u0B4D\u0C4D\u0D4D\u1039\u17D2\u1A60\u1B44\u1BAB\uA9C0\uAAF6\u{10A3F}\u{11133}\u{113D0}\u{1193E}\u{11A47}\u{11A99}\u{11F42}\u1100-\u115E\uA960-\uA97C\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A3A}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}\u200D]/u,
+	],
+	[charFlag.pictograph, /\p{Extended_Pictographic}/u],
+	[charFlag.variation, /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u],
+	[charFlag.blank, /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u2800]/u],
+	[
+		charFlag.wide,
+		/[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u3000-\u303E\uFF01-\uFF60\uFFE0-\uFFE6]/u,
+	],
 	[charFlag.regionalIndicator, /\p{Regional_Indicator}/u],
 ];
 
@@ -64,31 +59,10 @@ export function charFlagsOf(codePoint: number): number {
 }
 
 function computeFlags(codePoint: number): number {
-	const flags = flagsByBlock(codePoint) ?? flagsByPattern(codePoint);
-	flagsCache[codePoint] = flags;
-	return flags;
-}
-
-/** Fast path: returns the flags if they follow from the block alone, otherwise null. */
-function flagsByBlock(codePoint: number): number | null {
-	if (codePoint < 0x34_00 || (codePoint > 0x9f_ff && codePoint < 0x2_00_00)) {
-		return null;
-	}
-
-	// Noncharacters at the end of each plane; tags and variation selectors in plane 14.
-	if ((codePoint & 0xff_fe) === 0xff_fe || codePoint >> 16 === 0xe) {
-		return null;
-	}
-
-	return codePoint < 0x4_00_00 ? cached | charFlag.wide : cached;
-}
-
-function flagsByPattern(codePoint: number): number {
 	const character = String.fromCodePoint(codePoint);
-	return rules.reduce<number>(
-		(flags, [flag, pattern]) => (pattern.test(character) ? flags | flag : flags),
-		cached,
-	);
+	const flags = rules.filter(([, pattern]) => pattern.test(character)).map(([flag]) => flag);
+	flagsCache[codePoint] = flags.reduce((all, flag) => all | flag, cached);
+	return flagsCache[codePoint];
 }
 
 export function utf8Size(code: number): number {

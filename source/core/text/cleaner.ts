@@ -1,20 +1,20 @@
 import type {SafeText} from './text.ts';
 import {charFlag, charFlagsOf, utf8Size} from './characters.ts';
-import {
-	isSpelledOut,
-	spellOut,
-	contextFreeUnit,
-	replacementCharacter,
-	type CleaningRules,
-} from './marks.ts';
-import {cellsToTabStop} from './tab-stop.ts';
 import {TextBuilder} from './text-builder.ts';
 
 /** `◌`, the base for a combining mark that has none. */
 const dottedCircle = 0x25_cc;
+/** `⏎`, which replaces a line feed. */
+const returnSymbol = 0x23_ce;
+/** `�`, which replaces an invisible character that is not spelled out. */
+const replacementCharacter = 0xff_fd;
 const space = 0x20;
 const tab = 0x09;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const deleteCode = 0x7f;
 const zeroWidthJoiner = 0x20_0d;
+const cellsPerTabStop = 8;
 
 /** Limits of one grapheme, in UTF-8 bytes. Terminals and the renderer become slow or wrong beyond them. */
 const maxMarksPerGrapheme = 8;
@@ -27,60 +27,43 @@ const maxBytesPerCharacter = 4;
  */
 const maxExpansions = 1_000;
 
-/** The rules, and a cache of `contextFreeUnit` by UTF-16 unit (0: none, or not computed yet). */
-type Table = CleaningRules & {readonly units: Uint16Array};
-
-function createTable(isName: boolean, mayExpand: boolean): Table {
-	return {isName, mayExpand, units: new Uint16Array(0x1_00_00)};
-}
-
-const tables = {
-	prose: {expanding: createTable(false, true), compact: createTable(false, false)},
-	name: {expanding: createTable(true, true), compact: createTable(true, false)},
-};
-
 /** Builds a `SafeText`. Tracks the current grapheme to keep it within the limits. */
 export class Cleaner {
-	readonly #kind: keyof typeof tables;
-	#table: Table;
+	readonly #isName: boolean;
 	readonly #out = new TextBuilder();
 	/** UTF-8 bytes and combining marks of the current grapheme. 0 bytes before the first grapheme. */
 	#bytes = 0;
 	#marks = 0;
-	/** Whether a zero-width joiner may follow the current grapheme. */
-	#isPictograph = false;
-	/** Whether the last character is visible, so that a variation selector may follow it. */
-	#isSelectable = false;
+	/** The flags of the last base character. Marks do not change them. */
+	#baseFlags = 0;
+	#lastCode = space;
 	#joinsNext = false;
 	/** Whether another regional indicator continues the current grapheme. */
 	#isHalfFlag = false;
 	#expansions = 0;
 
 	constructor(kind: 'prose' | 'name') {
-		this.#kind = kind;
-		this.#table = tables[kind].expanding;
+		this.#isName = kind === 'name';
 	}
 
 	add(text: string, from: number, to: number): void {
-		for (let index = this.#addContextFree(text, from, to); index < to;) {
-			const at = index;
+		for (let index = from; index < to; index++) {
 			const code = text.codePointAt(index) ?? replacementCharacter;
 			const flags = charFlagsOf(code);
-			const unit = contextFreeUnit(code, flags, this.#table);
-			index += code > 0xff_ff ? 2 : 1;
 
-			if (unit !== 0) {
-				this.#table.units[code] = unit;
-				this.#addBase(unit, flags);
-			} else if (code === tab && !this.#table.isName) {
-				this.#addTab(text, at);
-			} else if (!this.#isShown(code, flags, text, index)) {
-				this.#addInvisible(code);
-			} else if (!this.#addShown(code, flags)) {
-				index = this.#addOverflow(text, index, to);
+			if ((flags & (charFlag.hidden | charFlag.blank | charFlag.extend)) === 0) {
+				this.#addBase(code, flags);
+			} else if ((flags & charFlag.control) !== 0) {
+				this.#addControl(code, flags, text, index);
+			} else if (this.#isShown(code, flags, text, index + (code > 0xff_ff ? 2 : 1))) {
+				this.#addShown(code, flags);
+			} else {
+				this.#addInvisible(code, flags);
 			}
 
-			index = this.#addContextFree(text, index, to);
+			if (code > 0xff_ff) {
+				index++;
+			}
 		}
 	}
 
@@ -90,31 +73,22 @@ export class Cleaner {
 		return (cleaned === text ? text : cleaned) as SafeText;
 	}
 
-	/**
-	 * Fast path: adds the units whose output does not depend on their neighbours, from `from` on. Returns the index after
-	 * them.
-	 */
-	#addContextFree(text: string, from: number, to: number): number {
-		if (this.#joinsNext) {
-			return from;
-		}
-
-		const end = this.#out.addMapped(this.#table.units, text, from, to);
-
-		if (end > from) {
-			const last = this.#table.units[text.charCodeAt(end - 1)] ?? replacementCharacter;
-			const flags = charFlagsOf(last);
-			this.#bytes = utf8Size(last);
+	#addBase(code: number, flags: number): void {
+		if (this.#joinsNext || (flags & (charFlag.joinsNext | charFlag.regionalIndicator)) !== 0) {
+			this.#joinBase(code, flags);
+		} else {
+			this.#bytes = utf8Size(code);
 			this.#marks = 0;
 			this.#isHalfFlag = false;
-			this.#isPictograph = (flags & charFlag.pictograph) !== 0;
-			this.#isSelectable = last !== space && (flags & charFlag.blank) === 0;
 		}
 
-		return end;
+		this.#baseFlags = flags;
+		this.#lastCode = code;
+		this.#out.add(code);
 	}
 
-	#addBase(code: number, flags: number): void {
+	/** Updates the state for a character that may continue the current grapheme, or that the next one may continue. */
+	#joinBase(code: number, flags: number): void {
 		const size = utf8Size(code);
 		const isIndicator = (flags & charFlag.regionalIndicator) !== 0;
 		const endsFlag = isIndicator && this.#isHalfFlag;
@@ -123,28 +97,29 @@ export class Cleaner {
 
 		// A replacement character never joins the next one, so it ends a grapheme that is too long.
 		if (this.#joinsNext && !this.#hasRoom(size, joinsNext || startsFlag)) {
-			this.#addBase(replacementCharacter, 0);
+			this.#joinsNext = false;
+			this.#out.add(replacementCharacter);
 		}
 
-		if (this.#joinsNext || endsFlag) {
-			this.#bytes += size;
-		} else {
-			this.#bytes = size;
-			this.#marks = 0;
-		}
-
-		this.#isPictograph = (flags & charFlag.pictograph) !== 0;
-		this.#isSelectable = code !== space && (flags & charFlag.blank) === 0;
+		const continues = this.#joinsNext || endsFlag;
+		this.#bytes = size + (continues ? this.#bytes : 0);
+		this.#marks = continues ? this.#marks : 0;
 		this.#joinsNext = joinsNext;
 		this.#isHalfFlag = startsFlag;
-		this.#out.add(code);
 	}
 
-	#addTab(text: string, index: number): void {
-		this.#countExpansion();
+	#addControl(code: number, flags: number, text: string, index: number): void {
+		if (this.#isName || (code !== lineFeed && code !== tab)) {
+			this.#addInvisible(code, flags);
+		} else if (code === lineFeed) {
+			this.#addBase(returnSymbol, 0);
+		} else {
+			const cells = this.#mayExpand() ? cellsToTabStop(text, index) : 1;
+			this.#expansions++;
 
-		for (let cells = cellsToTabStop(text, index); cells > 0; cells--) {
-			this.#addBase(space, 0);
+			for (let cell = 0; cell < cells; cell++) {
+				this.#addBase(space, 0);
+			}
 		}
 	}
 
@@ -154,29 +129,31 @@ export class Cleaner {
 			return true;
 		}
 
-		if (this.#table.isName) {
-			return false;
+		if (this.#isName) {
+			return (flags & charFlag.hidden) === 0 && !this.#mayExpand();
 		}
 
 		if (code === zeroWidthJoiner) {
 			const after = charFlagsOf(text.codePointAt(next) ?? replacementCharacter);
 			return (
-				this.#isPictograph &&
+				(this.#baseFlags & charFlag.pictograph) !== 0 &&
 				(after & charFlag.pictograph) !== 0 &&
 				this.#hasRoom(utf8Size(code), true)
 			);
 		}
 
+		// A variation selector may only follow a visible character.
 		return (flags & charFlag.variation) === 0
 			? (flags & charFlag.hidden) === 0
-			: this.#isSelectable;
+			: this.#lastCode !== space &&
+					(charFlagsOf(this.#lastCode) & (charFlag.blank | charFlag.extend)) === 0;
 	}
 
-	/** Adds a character, or a replacement if the current grapheme is full. Returns whether the character fitted. */
-	#addShown(code: number, flags: number): boolean {
+	/** Adds a character, or a replacement if the current grapheme is full. */
+	#addShown(code: number, flags: number): void {
 		if ((flags & charFlag.extend) === 0) {
 			this.#addBase(code, flags);
-			return true;
+			return;
 		}
 
 		if (this.#bytes === 0) {
@@ -193,61 +170,65 @@ export class Cleaner {
 		if (fits) {
 			this.#out.add(code);
 		} else {
-			this.#addInvisible(code);
+			this.#addInvisible(code, flags);
 		}
 
 		// A full grapheme stays full: every further extending character is replaced.
 		this.#bytes = fits ? bytes : maxBytesPerGrapheme;
 		this.#marks = fits ? marks : maxMarksPerGrapheme;
-		this.#isSelectable = false;
+		this.#lastCode = code;
 		this.#isHalfFlag = false;
 		this.#joinsNext = fits && joinsNext;
-		return fits;
 	}
 
-	/** Adds a replacement for each unit from `from` on that would extend the full grapheme. Returns the index after them. */
-	#addOverflow(text: string, from: number, to: number): number {
-		let index = from;
+	/** Spells out a control, and in names any character; replaces other characters, and those beyond the limit. */
+	#addInvisible(code: number, flags: number): void {
+		const isSpelledOut = this.#isName || (flags & charFlag.control) !== 0;
 
-		if (this.#table.isName && this.#table.mayExpand) {
-			return index;
-		}
-
-		while (
-			index < to &&
-			(charFlagsOf(text.charCodeAt(index)) & (charFlag.extend | charFlag.hidden)) ===
-				charFlag.extend
-		) {
-			this.#out.add(replacementCharacter);
-			index++;
-		}
-
-		return index;
-	}
-
-	#addInvisible(code: number): void {
-		if (!isSpelledOut(charFlagsOf(code), this.#table)) {
+		if (!isSpelledOut || !this.#mayExpand()) {
 			this.#addBase(replacementCharacter, 0);
 			return;
 		}
 
-		this.#countExpansion();
+		this.#expansions++;
 
 		for (const character of spellOut(code)) {
 			this.#addBase(character.charCodeAt(0), 0);
 		}
 	}
 
-	#countExpansion(): void {
-		this.#expansions++;
-
-		if (this.#expansions === maxExpansions) {
-			this.#table = tables[this.#kind].compact;
-		}
+	#mayExpand(): boolean {
+		return this.#expansions < maxExpansions;
 	}
 
 	/** Reports whether the grapheme has room for `size` more bytes, and for the next character if it will be joined. */
 	#hasRoom(size: number, joinsNext: boolean): boolean {
 		return this.#bytes + size + (joinsNext ? maxBytesPerCharacter : 0) <= maxBytesPerGrapheme;
 	}
+}
+
+/** Returns an ASCII control in caret notation (`^[`, `^?`), other characters like `<U+200D>`. */
+function spellOut(code: number): string {
+	return code < space || code === deleteCode
+		? `^${String.fromCharCode(code ^ 0x40)}`
+		: `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
+
+function cellsToTabStop(text: string, index: number): number {
+	let cells = 0;
+
+	// Measures back only to the previous tab, which ended at a stop. So no part of a text is measured twice.
+	for (let at = index - 1; at >= 0; at--) {
+		const unit = text.charCodeAt(at);
+
+		if (unit === tab || unit === lineFeed || unit === carriageReturn) {
+			break;
+		}
+
+		const isLowSurrogate = (unit & 0xfc_00) === 0xdc_00 && at > 0;
+		const flags = charFlagsOf(isLowSurrogate ? (text.codePointAt(--at) ?? unit) : unit);
+		cells += (flags & charFlag.extend) !== 0 ? 0 : (flags & charFlag.wide) === 0 ? 1 : 2;
+	}
+
+	return cellsPerTabStop - (cells % cellsPerTabStop);
 }

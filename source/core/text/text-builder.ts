@@ -23,42 +23,6 @@ export class TextBuilder {
 		}
 	}
 
-	/**
-	 * Appends `table[unit]` for each UTF-16 unit of `text` from `from` to `to`. Stops at the first unit that maps to 0,
-	 * and returns the index at which it stopped.
-	 */
-	addMapped(table: Uint16Array, text: string, from: number, to: number): number {
-		let index = from;
-
-		while (index < to) {
-			const end = Math.min(to, index + capacity - this.#length);
-			let length = this.#length;
-			let unit = 0;
-
-			for (; index < end; index++) {
-				unit = table[text.charCodeAt(index)] ?? 0;
-
-				if (unit === 0) {
-					break;
-				}
-
-				units[length++] = unit;
-			}
-
-			this.#length = length;
-
-			if (index < end) {
-				break;
-			}
-
-			if (length === capacity) {
-				this.#flush();
-			}
-		}
-
-		return index;
-	}
-
 	take(): string {
 		this.#flush();
 		const text = this.#done;
