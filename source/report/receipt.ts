@@ -5,7 +5,7 @@ import type {Output} from '../core/output/output.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Run, RunOrderId} from '../core/run.ts';
 import {countRuns} from '../core/money/totals.ts';
-import {withoutQueries} from '../core/text/without-queries.ts';
+import {withoutQueries} from '../core/text/without-secrets.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
 import {downloadOf} from '../features/outputs/download/requests.ts';

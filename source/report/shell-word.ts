@@ -1,4 +1,4 @@
-import {invisiblePattern} from '../core/text/invisible.ts';
+import {invisiblePattern} from '../core/text/escape-invisible.ts';
 
 const plain = /^[\w:,./-]+$/;
 

@@ -1,4 +1,20 @@
-import {withoutQueries} from './without-queries.ts';
+const placeholder = '[query]';
+
+/** Matches a text that is a single address. Its query may contain any character but white space. */
+const wholeAddress = /^(https?:\/\/[^\s?#]*)[?#]\S*$/i;
+
+/**
+ * Matches an address within a text, with plain or JSON-escaped slashes. Its query ends at the first quote, bracket or
+ * space.
+ */
+const addressQuery = /(https?:(?:\\?\/){2}[^\s"'<>`?#]*)[?#][^\s"'<>`]*/gi;
+
+/** Replaces the query and fragment of each address in a text by `?[query]`. */
+export function withoutQueries(text: string): string {
+	return wholeAddress.test(text)
+		? text.replace(wholeAddress, `$1?${placeholder}`)
+		: text.replaceAll(addressQuery, `$1?${placeholder}`);
+}
 
 /** Matches user name and password in an address, with plain or JSON-escaped slashes. */
 const userInfo = /(\b[a-z][a-z\d+.-]*:(?:\\?\/){2})[^\s/?#@"'<>`\\]*@/gi;

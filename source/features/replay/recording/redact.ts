@@ -1,5 +1,5 @@
 import type {Redact} from '../../../api/redact.ts';
-import {withoutQueries} from '../../../core/text/without-queries.ts';
+import {withoutQueries} from '../../../core/text/without-secrets.ts';
 
 /** Returns a copy of a JSON value without secrets. */
 export type RedactRecording = <Value>(value: Value) => Value;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
 import type {Execution} from '../../../../source/core/execution.ts';
-import {withoutQueries} from '../../../../source/core/text/without-queries.ts';
+import {withoutQueries} from '../../../../source/core/text/without-secrets.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import {emptyRegistry} from '../../../../source/store/command-registry.ts';
 import type {Command} from '../../../../source/store/command.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {redactor} from '../../../../source/api/redact.ts';
-import {withoutQueries} from '../../../../source/core/text/without-queries.ts';
+import {withoutQueries} from '../../../../source/core/text/without-secrets.ts';
 import {recordingRedactor} from '../../../../source/features/replay/recording/redact.ts';
 import {assertNowhere} from '../secrets.ts';
 
