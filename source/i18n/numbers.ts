@@ -50,11 +50,12 @@ const plainUnits: Readonly<Record<Language, Partial<Record<Unit, string>>>> = {
 /** Intl has no units of powers of 1024, so it formats only the number. */
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
+/** The units of `time`: their length, and that of the next unit, in milliseconds. */
 const timeUnits = [
-	['day', 86_400_000],
-	['hour', 3_600_000],
-	['minute', 60_000],
-	['second', 1000],
+	['day', 86_400_000, Infinity],
+	['hour', 3_600_000, 86_400_000],
+	['minute', 60_000, 3_600_000],
+	['second', 1000, 60_000],
 ] as const;
 
 export const numbersEn: Numbers = numbersIn('en');
@@ -144,10 +145,8 @@ function numbersIn(language: Language): Numbers {
 		time(duration) {
 			const whole = Math.max(0, Math.floor(duration / 1000) * 1000);
 			const first = timeUnits.findIndex(([, length]) => whole >= length);
-			const parts = timeUnits.slice(first, first + 2).flatMap(([name, length], index) => {
-				const value = Math.floor(
-					(whole % (index === 0 ? Infinity : length * perUnit(name))) / length,
-				);
+			const parts = timeUnits.slice(first, first + 2).flatMap(([name, length, next]) => {
+				const value = Math.floor((whole % next) / length);
 				return value === 0 ? [] : [unit(value, name, 'long')];
 			});
 			// The oldest supported Node has no `Intl.DurationFormat`.
@@ -164,10 +163,6 @@ function isPlain(value: number): boolean {
 function twoDecimals(amount: Money): string {
 	const [whole = '', decimals = ''] = amount.split('.');
 	return `${whole}.${decimals.padEnd(2, '0')}`;
-}
-
-function perUnit(unit: 'day' | 'hour' | 'minute' | 'second'): number {
-	return unit === 'day' ? Infinity : unit === 'hour' ? 24 : 60;
 }
 
 /** Returns a type that Intl formats exactly, without conversion to a binary number. */
