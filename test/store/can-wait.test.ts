@@ -4,7 +4,8 @@ import {canWait} from '../../source/store/can-wait.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import type {Action} from '../../source/store/action.ts';
-import {polled, entry, pollFailed, name, start} from '../helpers/values.ts';
+import {added, invoked, typed} from '../helpers/play.ts';
+import {entry, polled, pollFailed, start} from '../helpers/values.ts';
 
 /** Reports for each step in turn whether it can wait. */
 function waits(...actions: readonly Action[]): readonly boolean[] {
@@ -16,12 +17,10 @@ function waits(...actions: readonly Action[]): readonly boolean[] {
 	});
 }
 
-const added: Action = {type: 'runsAdded', at: start, ids: [name('wfrun_1')]};
-
 test('progress and new log entries can wait, the first response and a new status cannot', () => {
 	assert.deepEqual(
 		waits(
-			added,
+			added(['wfrun_1']),
 			polled('wfrun_1', {progressPercent: 3}),
 			polled('wfrun_1', {progressPercent: 4}),
 			polled('wfrun_1', {progressPercent: 4}, [entry('a line')]),
@@ -34,7 +33,7 @@ test('progress and new log entries can wait, the first response and a new status
 test('the first failure and the response after it cannot wait; a further failure can', () => {
 	assert.deepEqual(
 		waits(
-			added,
+			added(['wfrun_1']),
 			polled('wfrun_1'),
 			pollFailed('wfrun_1'),
 			pollFailed('wfrun_1'),
@@ -50,8 +49,8 @@ test('user actions and ticks never wait', () => {
 		waits(
 			{type: 'ticked', at: start + 1000},
 			{type: 'resized', at: start, columns: 100, rows: 30},
-			{type: 'typed', at: start, text: 'x'},
-			{type: 'commandInvoked', at: start, command: {type: 'help'}},
+			typed('x'),
+			invoked({type: 'help'}),
 		),
 		[false, false, false, false],
 	);

@@ -10,7 +10,8 @@ import type {Effect} from '../../source/store/effect.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import {polled, entry, name, start} from '../helpers/values.ts';
+import {added, invoked, play, typed} from '../helpers/play.ts';
+import {entry, name, polled, start} from '../helpers/values.ts';
 
 const severities: readonly Severity[] = ['info', 'debug', 'warn', 'error'];
 const types = ['executing', 'progress', 'executed', null] as const;
@@ -51,7 +52,7 @@ const commands: readonly Command[] = [
 type Step = Action | {readonly back: number};
 
 const step: fc.Arbitrary<readonly Step[]> = fc.oneof(
-	{weight: 6, arbitrary: fc.constantFrom(...commands).map(command => [press(command)])},
+	{weight: 6, arbitrary: fc.constantFrom(...commands).map(command => [invoked(command)])},
 	{weight: 4, arbitrary: fc.constant([{type: 'logContinued', at: start}])},
 	{weight: 4, arbitrary: fc.constantFrom('a', 'b').chain(id => fc.nat(longest).map(grow(id)))},
 	{weight: 2, arbitrary: fc.nat(40).map(grow('c'))},
@@ -60,18 +61,18 @@ const step: fc.Arbitrary<readonly Step[]> = fc.oneof(
 		weight: 2,
 		arbitrary: fc
 			.constantFrom<Command[]>([{type: 'all-logs'}], [{type: 'timeline'}], [{type: 'fold'}])
-			.map(keys => keys.map(press)),
+			.map(keys => keys.map(key => invoked(key))),
 	},
-	{weight: 1, arbitrary: fc.constant([press({type: 'save-log', form: 'text'})])},
+	{weight: 1, arbitrary: fc.constant([invoked({type: 'save-log', form: 'text'})])},
 	{weight: 1, arbitrary: fc.nat(20).map(back => [{back}])},
 	{
 		weight: 1,
 		arbitrary: fc
 			.constantFrom(1, -1)
 			.map(lines => [
-				press({type: 'focus', pane: 'runs'}),
-				press({type: 'move', lines}),
-				press({type: 'focus', pane: 'log'}),
+				invoked({type: 'focus', pane: 'runs'}),
+				invoked({type: 'move', lines}),
+				invoked({type: 'focus', pane: 'log'}),
 			]),
 	},
 );
@@ -115,14 +116,11 @@ function plain(effect: Effect): unknown {
 }
 
 function watching(): State {
-	const actions: readonly Action[] = [
-		{type: 'runsAdded', at: start, ids: Object.keys(logs).map(name)},
-		{type: 'commandInvoked', at: start, command: {type: 'focus', pane: 'log'}},
-	];
-	return actions.reduce(
-		(state, action) => reduce(state, action).state,
+	return play(
 		initialState({columns: 100, rows: 30}, start),
-	);
+		added(Object.keys(logs)),
+		invoked({type: 'focus', pane: 'log'}),
+	).state;
 }
 
 /** Makes a log with an entry every `seconds` seconds. */
@@ -139,20 +137,12 @@ function makeLog(count: number, seconds: number): readonly LogEntry[] {
 	});
 }
 
-function press(command: Command): Action {
-	return {type: 'commandInvoked', at: start, command};
-}
-
 function grow(id: string): (length: number) => readonly Step[] {
 	return length => [polled(id, {startedAt: start}, (logs[id] ?? []).slice(0, length))];
 }
 
 function search(text: string): readonly Step[] {
-	return [
-		press({type: 'search'}),
-		press({type: 'erase', what: 'all'}),
-		{type: 'typed', at: start, text},
-	];
+	return [invoked({type: 'search'}), invoked({type: 'erase', what: 'all'}), typed(text)];
 }
 
 function actionOf(next: Step, history: readonly State[]): Action {

@@ -2,11 +2,10 @@ import type {CommandRegistry} from '../../source/store/command-registry.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Action} from '../../source/store/action.ts';
-import type {Command} from '../../source/store/command.ts';
-import type {Effect} from '../../source/store/effect.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
-import {initialState, type State} from '../../source/store/state.ts';
+import {initialState} from '../../source/store/state.ts';
+import {added, invoked, play, typed} from '../helpers/play.ts';
 import {
 	polled,
 	entry,
@@ -23,9 +22,10 @@ const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 
 /** A help of fifty rows: a heading and 49 rows under it. */
 const fiftyRows: CommandRegistry = {help: [Array.from({length: 49}, () => 'x')], palette: []};
+const initial = initialState(size, start, fiftyRows);
 
 test('added runs are listed in their order, watched, and the first is selected', () => {
-	const {state, effects} = play(add(ids));
+	const {state, effects} = play(initial, added(ids));
 	assert.deepEqual([...state.runs.keys()], ids);
 	assert.equal(state.view.selected, ids[0]);
 	assert.deepEqual(effects, [
@@ -35,13 +35,17 @@ test('added runs are listed in their order, watched, and the first is selected',
 });
 
 test('a run that is added again is watched once', () => {
-	const {state, effects} = play(add(ids), add([ids[1] ?? '']));
+	const {state, effects} = play(initial, added(ids), added([ids[1] ?? '']));
 	assert.equal(state.runs.size, 3);
 	assert.equal(effects.filter(effect => effect.type === 'watch').length, 1);
 });
 
 test('a response updates the run', () => {
-	const {state} = play(add(ids), polled('wfrun_bbbb2', {progressPercent: 57}, [entry('hello')]));
+	const {state} = play(
+		initial,
+		added(ids),
+		polled('wfrun_bbbb2', {progressPercent: 57}, [entry('hello')]),
+	);
 	const run = state.runs.get('wfrun_bbbb2');
 	assert.equal(run?.execution?.progressPercent, 57);
 	assert.equal(run?.log.length, 1);
@@ -50,7 +54,7 @@ test('a response updates the run', () => {
 });
 
 test('an unchanged response keeps the execution and the log, and updates only the time of the response', () => {
-	const before = play(add(ids), polled('wfrun_aaaa1', {}, [entry('x')])).state;
+	const before = play(initial, added(ids), polled('wfrun_aaaa1', {}, [entry('x')])).state;
 	const after = reduce(before, polled('wfrun_aaaa1', {}, [entry('x')], start + 2000)).state;
 	const [old, fresh] = [before.runs.get('wfrun_aaaa1'), after.runs.get('wfrun_aaaa1')];
 	assert.equal(fresh?.execution, old?.execution);
@@ -61,7 +65,8 @@ test('an unchanged response keeps the execution and the log, and updates only th
 
 test('G2: a failed poll keeps the last data and shows the problem', () => {
 	const {state} = play(
-		add(ids),
+		initial,
+		added(ids),
 		polled('wfrun_aaaa1', {progressPercent: 40}, [entry('kept')]),
 		pollFailed('wfrun_aaaa1'),
 		pollFailed('wfrun_aaaa1'),
@@ -78,15 +83,16 @@ test('G2: a failed poll keeps the last data and shows the problem', () => {
 });
 
 test('an outcome of a removed run is ignored', () => {
-	const {state} = play(add(ids), command({type: 'drop'}), polled('wfrun_aaaa1'));
+	const {state} = play(initial, added(ids), invoked({type: 'drop'}), polled('wfrun_aaaa1'));
 	assert.deepEqual([...state.runs.keys()], ids.slice(1));
 });
 
 test('a removed run is no longer watched, and its neighbour is selected', () => {
 	const {state, effects} = play(
-		add(ids),
-		command({type: 'move', lines: 1}),
-		command({type: 'drop'}),
+		initial,
+		added(ids),
+		invoked({type: 'move', lines: 1}),
+		invoked({type: 'drop'}),
 	);
 	assert.equal(state.view.selected, 'wfrun_cccc3');
 	assert.deepEqual(effects.slice(-2), [
@@ -98,7 +104,8 @@ test('a removed run is no longer watched, and its neighbour is selected', () => 
 
 test('H10: a rejected key gives up every unfinished run, and keeps the data', () => {
 	const {state} = play(
-		add(ids),
+		initial,
+		added(ids),
 		polled('wfrun_aaaa1', {phase: 'succeeded'}),
 		polled('wfrun_bbbb2'),
 		{type: 'denied', at: start, problem: problem({kind: 'auth'})},
@@ -113,7 +120,8 @@ test('H10: a rejected key gives up every unfinished run, and keeps the data', ()
 
 test("a workflow's title reaches its runs, also those with a later first response", () => {
 	const {state} = play(
-		add(ids),
+		initial,
+		added(ids),
 		polled('wfrun_aaaa1', {workflowId: name('wf_1')}),
 		{
 			type: 'workflowLoaded',
@@ -131,14 +139,14 @@ test("a workflow's title reaches its runs, also those with a later first respons
 });
 
 test('an action that changes nothing gives the identical state', () => {
-	const {state} = play(add(ids));
+	const {state} = play(initial, added(ids));
 	const noOps: readonly Action[] = [
-		add(ids),
+		added(ids),
 		{type: 'resized', at: start + 5, ...size},
-		command({type: 'move', lines: -1}),
-		command({type: 'focus', pane: 'runs'}),
-		command({type: 'next-hit', step: 1}),
-		command({type: 'back'}),
+		invoked({type: 'move', lines: -1}),
+		invoked({type: 'focus', pane: 'runs'}),
+		invoked({type: 'next-hit', step: 1}),
+		invoked({type: 'back'}),
 		{type: 'typed', at: start + 5, text: 'x'},
 	];
 
@@ -149,7 +157,8 @@ test('an action that changes nothing gives the identical state', () => {
 
 test('the time advances with every change, and never goes back', () => {
 	const {state} = play(
-		add(ids),
+		initial,
+		added(ids),
 		{type: 'ticked', at: start + 5000},
 		{type: 'ticked', at: start + 1000},
 	);
@@ -157,29 +166,33 @@ test('the time advances with every change, and never goes back', () => {
 });
 
 test('the focus cycles through the panes in both directions, and jumps to one', () => {
-	const next = command({type: 'focus-next', step: 1});
-	assert.equal(play(add(ids), next, next).state.view.focus, 'log');
-	assert.equal(play(add(ids), command({type: 'focus-next', step: -1})).state.view.focus, 'outputs');
-	assert.equal(play(command({type: 'focus', pane: 'detail'})).state.view.focus, 'detail');
+	const next = invoked({type: 'focus-next', step: 1});
+	assert.equal(play(initial, added(ids), next, next).state.view.focus, 'log');
+	assert.equal(
+		play(initial, added(ids), invoked({type: 'focus-next', step: -1})).state.view.focus,
+		'outputs',
+	);
+	assert.equal(play(initial, invoked({type: 'focus', pane: 'detail'})).state.view.focus, 'detail');
 });
 
 test('esc closes one layer at a time: help, search, zoom, filter, and last the pane', () => {
-	const esc = command({type: 'back'});
+	const esc = invoked({type: 'back'});
 	const {state} = play(
-		add(ids),
-		command({type: 'filter'}),
+		initial,
+		added(ids),
+		invoked({type: 'filter'}),
 		typed('wfrun'),
-		command({type: 'submit'}),
-		command({type: 'focus', pane: 'log'}),
-		command({type: 'search'}),
+		invoked({type: 'submit'}),
+		invoked({type: 'focus', pane: 'log'}),
+		invoked({type: 'search'}),
 		typed('error'),
-		command({type: 'submit'}),
-		command({type: 'zoom'}),
-		command({type: 'help'}),
+		invoked({type: 'submit'}),
+		invoked({type: 'zoom'}),
+		invoked({type: 'help'}),
 	);
 	assert.equal(state.view.overlay?.kind, 'help');
 	const layers = [1, 2, 3, 4, 5].map(count => {
-		const {view} = playFrom(state, ...Array.from({length: count}, () => esc)).state;
+		const {view} = play(state, ...Array.from({length: count}, () => esc)).state;
 		return [view.overlay !== null, view.search, view.zoomed, view.filter, view.focus];
 	});
 	assert.deepEqual(layers, [
@@ -192,30 +205,31 @@ test('esc closes one layer at a time: help, search, zoom, filter, and last the p
 });
 
 test('q closes the help first, and then quits; ctrl+c quits at once', () => {
-	const quit = command({type: 'quit'});
-	assert.deepEqual(play(command({type: 'help'}), quit).effects, []);
-	assert.deepEqual(play(command({type: 'help'}), quit, quit).effects, [
+	const quit = invoked({type: 'quit'});
+	assert.deepEqual(play(initial, invoked({type: 'help'}), quit).effects, []);
+	assert.deepEqual(play(initial, invoked({type: 'help'}), quit, quit).effects, [
 		{type: 'leave', how: 'quit'},
 	]);
-	assert.deepEqual(play(command({type: 'help'}), command({type: 'interrupt'})).effects, [
+	assert.deepEqual(play(initial, invoked({type: 'help'}), invoked({type: 'interrupt'})).effects, [
 		{type: 'leave', how: 'interrupt'},
 	]);
 });
 
 test('the help scrolls to its end and no further', () => {
-	const opened = reduce(initialState(size, start, fiftyRows), command({type: 'help'})).state;
-	const down = command({type: 'page', pages: 1});
-	const bottom = playFrom(opened, down, down, down, down).state;
+	const opened = play(initial, invoked({type: 'help'})).state;
+	const down = invoked({type: 'page', pages: 1});
+	const bottom = play(opened, down, down, down, down).state;
 	assert.equal(bottom.view.overlay?.top, 50 - (size.rows - 3));
-	assert.equal(playFrom(bottom, command({type: 'move', lines: -1})).state.view.overlay?.top, 28);
+	assert.equal(play(bottom, invoked({type: 'move', lines: -1})).state.view.overlay?.top, 28);
 });
 
 test('the prompt adds several ids at once, selects the first new one and counts those already watched', () => {
 	const {state, effects} = play(
-		add(ids),
-		command({type: 'add'}),
+		initial,
+		added(ids),
+		invoked({type: 'add'}),
 		typed('wfrun_dddd4, wfrun_aaaa1\n wfrun_eeee5'),
-		command({type: 'submit'}),
+		invoked({type: 'submit'}),
 	);
 	assert.deepEqual([...state.runs.keys()], [...ids, 'wfrun_dddd4', 'wfrun_eeee5']);
 	assert.equal(state.view.selected, 'wfrun_dddd4');
@@ -225,89 +239,61 @@ test('the prompt adds several ids at once, selects the first new one and counts 
 });
 
 test('erasing deletes a grapheme, a word, or all', () => {
-	const open = [command({type: 'filter'}), typed('a 文生图 👨‍👩‍👧')];
+	const open = [invoked({type: 'filter'}), typed('a 文生图 👨‍👩‍👧')];
 	const left = (what: 'character' | 'word' | 'all') =>
-		play(...open, command({type: 'erase', what})).state.view.prompt?.text;
+		play(initial, ...open, invoked({type: 'erase', what})).state.view.prompt?.text;
 	assert.equal(left('character'), 'a 文生图 ');
 	assert.equal(left('word'), 'a 文生图 ');
 	assert.equal(left('all'), '');
 });
 
 test('the filter applies while it is typed, and esc restores the previous one', () => {
-	const {state} = play(add(ids), command({type: 'filter'}), typed('bbbb'));
+	const {state} = play(initial, added(ids), invoked({type: 'filter'}), typed('bbbb'));
 	assert.deepEqual(
 		selectScreen(state).list.rows.map(row => row.run.id),
 		['wfrun_bbbb2'],
 	);
-	const canceled = playFrom(state, command({type: 'back'})).state;
+	const canceled = play(state, invoked({type: 'back'})).state;
 	assert.equal(selectScreen(canceled).list.rows.length, 3);
-	const taken = playFrom(state, command({type: 'submit'})).state;
+	const taken = play(state, invoked({type: 'submit'})).state;
 	assert.equal(taken.view.selected, 'wfrun_bbbb2');
 });
 
 test('opening and copying start an effect with the exact address', () => {
 	const address = 'https://media.example/a.png?expires=1&signature=x';
 	const prepared = [
-		add(ids),
+		added(ids),
 		polled('wfrun_aaaa1', {outputs: [output('n9_images', address)]}),
-		command({type: 'focus', pane: 'outputs'}),
+		invoked({type: 'focus', pane: 'outputs'}),
 	] as const;
-	const opened = play(...prepared, command({type: 'open'})).effects.at(-1);
+	const opened = play(initial, ...prepared, invoked({type: 'open'})).effects.at(-1);
 	assert.deepEqual(opened, {type: 'open', address: new URL(address), what: 'n9_images'});
-	const copied = play(...prepared, command({type: 'copy'})).effects.at(-1);
+	const copied = play(initial, ...prepared, invoked({type: 'copy'})).effects.at(-1);
 	assert.deepEqual(copied, {type: 'copy', text: address, what: 'n9_images'});
 	assert.equal(
-		play(add(ids), command({type: 'open'})).state.view.notice?.notice.kind,
+		play(initial, added(ids), invoked({type: 'open'})).state.view.notice?.notice.kind,
 		'nothing-to-open',
 	);
 });
 
 test('r polls a run that was given up, but never with a rejected key', () => {
 	const given = pollFailed('wfrun_aaaa1', {gaveUp: 'unknown-run', nextPollAt: null});
-	const {state, effects} = play(add(ids), given, command({type: 'poll-now'}));
+	const {state, effects} = play(initial, added(ids), given, invoked({type: 'poll-now'}));
 	assert.equal(state.runs.get('wfrun_aaaa1')?.polling.gaveUp, null);
 	assert.deepEqual(effects.at(-1), {type: 'pollNow', id: 'wfrun_aaaa1'});
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 	assert.notEqual(
-		play(add(ids), denied, command({type: 'poll-now'})).effects.at(-1)?.type,
+		play(initial, added(ids), denied, invoked({type: 'poll-now'})).effects.at(-1)?.type,
 		'pollNow',
 	);
 });
 
 test('an unknown status counts as not finished (G3)', () => {
-	const {state} = play(add(ids), polled('wfrun_aaaa1', {status: name('paused'), phase: 'other'}));
+	const {state} = play(
+		initial,
+		added(ids),
+		polled('wfrun_aaaa1', {status: name('paused'), phase: 'other'}),
+	);
 	assert.equal(selectScreen(state).header.counts.other, 1);
 	assert.equal(execution({phase: 'other', status: name('paused')}).status.safe, 'paused');
 });
-
-function add(list: readonly string[]): Action {
-	return {type: 'runsAdded', at: start, ids: list.map(id => name(id))};
-}
-
-function command(given: Command): Action {
-	return {type: 'commandInvoked', at: start, command: given};
-}
-
-function typed(text: string): Action {
-	return {type: 'typed', at: start, text};
-}
-
-function play(...actions: readonly Action[]): {state: State; effects: readonly Effect[]} {
-	return playFrom(initialState(size, start, fiftyRows), ...actions);
-}
-
-function playFrom(
-	initial: State,
-	...actions: readonly Action[]
-): {state: State; effects: readonly Effect[]} {
-	let state = initial;
-	const effects: Effect[] = [];
-
-	for (const action of actions) {
-		const step = reduce(state, action);
-		state = step.state;
-		effects.push(...step.effects);
-	}
-
-	return {state, effects};
-}

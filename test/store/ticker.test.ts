@@ -6,13 +6,14 @@ import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
 import {calmTickMs, startTicker} from '../../source/store/ticker.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {polled, name} from '../helpers/values.ts';
+import {added} from '../helpers/play.ts';
+import {polled} from '../helpers/values.ts';
 
 test('the ticker ticks each second while a run is active, and leaves no timer after all have ended', () => {
 	const {clock, store, ticks} = ticking();
 	clock.advance(5000);
 	assert.equal(ticks.length, 0, 'nothing is watched');
-	store.dispatch({type: 'runsAdded', at: clock.now(), ids: [name('run')]});
+	store.dispatch(added(['run'], clock.now()));
 	clock.advance(5000);
 	assert.equal(ticks.length, 5);
 	assert.deepEqual(
@@ -38,7 +39,7 @@ test('a notice disappears after its time, and the ticks stop', () => {
 
 test('with --calm the ticker ticks at each full five seconds', () => {
 	const {clock, store, ticks} = ticking(calmTickMs);
-	store.dispatch({type: 'runsAdded', at: clock.now(), ids: [name('run')]});
+	store.dispatch(added(['run'], clock.now()));
 	clock.advance(20_000);
 	assert.equal(ticks.length, 4);
 	assert.ok(ticks.every(at => at % 5000 === 0));
@@ -46,7 +47,7 @@ test('with --calm the ticker ticks at each full five seconds', () => {
 
 test('a stopped ticker does not tick', () => {
 	const {clock, store, ticks, stop} = ticking();
-	store.dispatch({type: 'runsAdded', at: clock.now(), ids: [name('run')]});
+	store.dispatch(added(['run'], clock.now()));
 	stop();
 	clock.advance(5000);
 	assert.equal(ticks.length, 0);

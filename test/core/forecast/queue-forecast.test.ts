@@ -4,7 +4,8 @@ import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
 import {forecast} from '../../../source/core/forecast/forecast.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState} from '../../../source/store/state.ts';
-import {polled, name, start} from '../../helpers/values.ts';
+import {added, play} from '../../helpers/play.ts';
+import {polled, start} from '../../helpers/values.ts';
 
 const second = 1000;
 
@@ -44,11 +45,7 @@ function errorsOfWait({places, place, told, back, every}: Queue, seed: number) {
 		moves.push({at, position});
 	}
 
-	let state = reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runsAdded',
-		at: start,
-		ids: [name('a')],
-	}).state;
+	let state = play(initialState({columns: 80, rows: 24}, start), added(['a'])).state;
 	let [ours, service, count] = [0, 0, 0];
 
 	for (let now = 0; now < at; now += 2) {

@@ -6,7 +6,8 @@ import type {Run} from '../../../source/core/run.ts';
 import {idleSince, stalledSince, usualPause} from '../../../source/core/forecast/anomalies.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {polled, pollFailed, name, start} from '../../helpers/values.ts';
+import {added, play} from '../../helpers/play.ts';
+import {name, polled, pollFailed, start} from '../../helpers/values.ts';
 import {healthyWorkflow, type Workflow} from './healthy-runs.ts';
 
 const second = 1000;
@@ -29,7 +30,7 @@ function watch(
 			starts + pauses.slice(0, index + 1).reduce((sum, pause) => sum + pause, 0) * second,
 	);
 	const ends = freezeAfter < stepsAt.length ? Infinity : (stepsAt.at(-1) ?? starts);
-	let state = reduce(before, {type: 'runsAdded', at: begins, ids: [name(id)]}).state;
+	let state = play(before, added([id], begins)).state;
 
 	for (let now = begins; ; now += freezeAfter === Infinity ? pollPause(dice) : 2 * second) {
 		const done = Math.min(freezeAfter, stepsAt.filter(at => at <= now).length);
@@ -154,11 +155,7 @@ test('a failed or late poll makes no run idle; the next response decides', () =>
 });
 
 test('changes of cost and wait are no steps; a queued run does not stall', () => {
-	let state = reduce(emptyState(), {
-		type: 'runsAdded',
-		at: start,
-		ids: [name('a'), name('b')],
-	}).state;
+	let state = play(emptyState(), added(['a', 'b'])).state;
 
 	for (let minute = 0; minute < 20; minute++) {
 		const at = start + minute * 60 * second;

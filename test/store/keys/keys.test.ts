@@ -9,7 +9,8 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
 import type {OverlayState} from '../../../source/store/overlay.ts';
-import {name, start} from '../../helpers/values.ts';
+import {added, invoked, play} from '../../helpers/play.ts';
+import {start} from '../../helpers/values.ts';
 
 const plain: KeyFlags = {
 	upArrow: false,
@@ -64,7 +65,7 @@ test('in every pane and in a replay, every command has a key that is not a lette
 		['timeline', inTimeline()],
 		['outputs', focused('outputs')],
 		['viewer', withOverlay({kind: 'output', isText: true, top: 0})],
-		['prompt', play(focused('runs'), commanded({type: 'filter'}))],
+		['prompt', play(focused('runs'), invoked({type: 'filter'})).state],
 	] as const;
 	const replay = {started: start, length: 1000, speed: 1, paused: false};
 	const missing: string[] = [];
@@ -101,8 +102,8 @@ test('in every pane and in a replay, every command has a key that is not a lette
 test('every key that the footer shows works', () => {
 	const places = [
 		...(['runs', 'detail', 'log', 'outputs'] as const).map(pane => focused(pane)),
-		play(focused('log'), commanded({type: 'help'})),
-		play(focused('log'), commanded({type: 'search'})),
+		play(focused('log'), invoked({type: 'help'})).state,
+		play(focused('log'), invoked({type: 'search'})).state,
 	];
 
 	for (const state of places) {
@@ -127,14 +128,14 @@ test('a key of the pane wins over the same key everywhere', () => {
 });
 
 test('under the help only commands that scroll, close or quit work', () => {
-	const state = play(focused('log'), commanded({type: 'help'}));
+	const state = play(focused('log'), invoked({type: 'help'})).state;
 	assert.deepEqual(keyAction('j', state), commanded({type: 'move', lines: 1}));
 	assert.equal(keyAction('a', state), null);
 	assert.equal(keyAction('f', state), null);
 });
 
 test('in the prompt letters are text, named keys keep their meaning', () => {
-	const state = play(focused('runs'), commanded({type: 'filter'}));
+	const state = play(focused('runs'), invoked({type: 'filter'})).state;
 	assert.deepEqual(keyAction('q', state), {type: 'typed', text: 'q'});
 	assert.deepEqual(keyAction('space', state), {type: 'typed', text: ' '});
 	assert.deepEqual(keyAction('图', state), {type: 'typed', text: '图'});
@@ -150,10 +151,10 @@ test('each key of one input is handled in the state after the previous key: /q t
 });
 
 test('T12: an enter inside pasted text never submits, but at its end it does', () => {
-	const pasted = pressed(play(focused('runs'), commanded({type: 'add'})), 'one\rtwo');
+	const pasted = pressed(play(focused('runs'), invoked({type: 'add'})).state, 'one\rtwo');
 	assert.equal(pasted.view.prompt?.text, 'one two');
 	assert.equal(pasted.runs.size, 1);
-	const typed = pressed(play(focused('runs'), commanded({type: 'add'})), 'two\r');
+	const typed = pressed(play(focused('runs'), invoked({type: 'add'})).state, 'two\r');
 	assert.equal(typed.view.prompt, null);
 	assert.equal(typed.runs.size, 2);
 });
@@ -176,17 +177,8 @@ function inTimeline(): State {
 }
 
 function focused(pane: PaneName): State {
-	const ids = [name('run')];
-	const {state} = reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runsAdded',
-		at: start,
-		ids,
-	});
-	return play(state, commanded({type: 'focus', pane}));
-}
-
-function play(state: State, ...actions: readonly KeyAction[]): State {
-	return actions.reduce((before, action) => reduce(before, {...action, at: start}).state, state);
+	const initial = initialState({columns: 80, rows: 24}, start);
+	return play(initial, added(['run']), invoked({type: 'focus', pane})).state;
 }
 
 function pressed(before: State, input: string): State {
@@ -196,7 +188,7 @@ function pressed(before: State, input: string): State {
 		plain,
 		() => state,
 		action => {
-			state = play(state, action);
+			state = reduce(state, {...action, at: start}).state;
 		},
 	);
 	return state;

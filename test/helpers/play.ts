@@ -1,0 +1,32 @@
+import type {Action} from '../../source/store/action.ts';
+import type {Command} from '../../source/store/command.ts';
+import type {Effect} from '../../source/store/effect.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import type {State} from '../../source/store/state.ts';
+import {name, start} from './values.ts';
+
+export function added(ids: readonly string[], at = start): Action {
+	return {type: 'runsAdded', at, ids: ids.map(name)};
+}
+
+export function invoked(command: Command, at = start): Action {
+	return {type: 'commandInvoked', at, command};
+}
+
+export function typed(text: string, at = start): Action {
+	return {type: 'typed', at, text};
+}
+
+/** Reduces the actions, and returns the last state and all effects. */
+export function play(
+	initial: State,
+	...actions: readonly Action[]
+): {readonly state: State; readonly effects: readonly Effect[]} {
+	let state = initial;
+	const effects = actions.flatMap(action => {
+		const next = reduce(state, action);
+		state = next.state;
+		return next.effects;
+	});
+	return {state, effects};
+}
