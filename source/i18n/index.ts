@@ -5,67 +5,56 @@ import type {FeatureMessages, Notices} from '../store/registry.ts';
 import type {Language} from './language.ts';
 import {configEn, configZh} from '../config/messages.ts';
 import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
-import {numbersEn, numbersZh, type Numbers} from './numbers.ts';
+import {numbersEn, numbersZh} from './numbers.ts';
 import {problemEn, problemZh} from './problem.ts';
 import {notificationsEn, notificationsZh, reportEn, reportZh} from '../report/messages.ts';
 import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.ts';
 import {screenEn, screenZh} from '../ui/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
 
-/** All texts for the user. In each file, the Chinese ones have the type of the English ones. */
+/** Texts outside the features. In each file, the Chinese ones have the type of the English ones. */
+const parts = {
+	numbers: {en: numbersEn, zh: numbersZh},
+	config: {en: configEn, zh: configZh},
+	doctor: {en: doctorEn, zh: doctorZh},
+	usage: {en: usageEn, zh: usageZh},
+	problem: {en: problemEn, zh: problemZh},
+	report: {en: reportEn, zh: reportZh},
+	screenReader: {en: screenReaderEn, zh: screenReaderZh},
+	screen: {en: screenEn, zh: screenZh},
+	notifications: {en: notificationsEn, zh: notificationsZh},
+};
+
+/** All texts for the user. */
 export type Messages = FeatureMessages & {
+	readonly [Name in keyof typeof parts]: (typeof parts)[Name]['en'];
+} & {
 	readonly language: Language;
 	readonly notice: (notice: Notice, key: KeyOf) => string;
-	readonly numbers: Numbers;
-	readonly config: typeof configEn;
-	readonly doctor: typeof doctorEn;
-	readonly usage: typeof usageEn;
-	readonly problem: typeof problemEn;
-	readonly report: typeof reportEn;
-	readonly screenReader: typeof screenReaderEn;
-	readonly screen: typeof screenEn;
-	readonly notifications: typeof notificationsEn;
 };
 
-const english: Messages = {
-	...featureMessages('en'),
-	language: 'en',
-	notice: (notice, key) => textOf(notice, 'en', key),
-	numbers: numbersEn,
-	config: configEn,
-	doctor: doctorEn,
-	usage: usageEn,
-	problem: problemEn,
-	report: reportEn,
-	screenReader: screenReaderEn,
-	screen: screenEn,
-	notifications: notificationsEn,
-};
-
-const chinese: Messages = {
-	...featureMessages('zh'),
-	language: 'zh',
-	notice: (notice, key) => textOf(notice, 'zh', key),
-	numbers: numbersZh,
-	config: configZh,
-	doctor: doctorZh,
-	usage: usageZh,
-	problem: problemZh,
-	report: reportZh,
-	screenReader: screenReaderZh,
-	screen: screenZh,
-	notifications: notificationsZh,
+const messages: Readonly<Record<Language, Messages>> = {
+	en: messagesIn('en'),
+	zh: messagesIn('zh'),
 };
 
 export function messagesFor(language: Language): Messages {
-	return language === 'zh' ? chinese : english;
+	return messages[language];
 }
 
-function featureMessages(language: Language): FeatureMessages {
-	const entries = features.flatMap(({messages = {}}) => Object.entries(messages));
-	return Object.fromEntries(
-		entries.map(([name, texts]) => [name, texts[language]]),
-	) as unknown as FeatureMessages;
+function messagesIn(language: Language): Messages {
+	const groups: readonly Readonly<Record<string, Readonly<Record<Language, unknown>>>>[] = [
+		parts,
+		...features.map(feature => feature.messages ?? {}),
+	];
+	const texts = groups.flatMap(group =>
+		Object.entries(group).map(([name, both]) => [name, both[language]] as const),
+	);
+	return {
+		...Object.fromEntries(texts),
+		language,
+		notice: (notice: Notice, key: KeyOf) => textOf(notice, language, key),
+	} as unknown as Messages;
 }
 
 const notices = Object.assign({}, ...features.map(feature => feature.notices)) as {
