@@ -156,7 +156,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'nothing-to-open': [{kind: 'nothing-to-open'}],
 };
 
-const problemKinds: Readonly<Record<ProblemKind, null>> = {
+export const problemKinds = Object.keys({
 	network: null,
 	timeout: null,
 	http: null,
@@ -166,7 +166,7 @@ const problemKinds: Readonly<Record<ProblemKind, null>> = {
 	engine: null,
 	malformed: null,
 	'too-large': null,
-};
+} satisfies Readonly<Record<ProblemKind, null>>) as ProblemKind[];
 
 const adviceKinds: Readonly<Record<AdviceKind, null>> = {
 	memory: null,
@@ -184,29 +184,35 @@ const adviceKinds: Readonly<Record<AdviceKind, null>> = {
 	unknown: null,
 };
 
-const problems: readonly Problem[] = (Object.keys(problemKinds) as ProblemKind[]).flatMap(kind =>
-	[true, false].map(retriable => ({
-		kind,
+function sampleProblem(parts: Partial<Problem>): Problem {
+	return {
+		kind: 'network',
 		detail: text,
-		httpStatus: retriable ? 500 : null,
-		serviceMessage: foreignProse('¤'),
+		httpStatus: null,
+		serviceMessage: null,
 		engineError: null,
-		retriable,
-		retryAfter: retriable ? 5000 : null,
+		retriable: true,
+		retryAfter: null,
 		at: 0,
-	})),
-);
+		...parts,
+	};
+}
+
+const problems: readonly Problem[] = problemKinds.flatMap(kind => [
+	sampleProblem({kind, httpStatus: 500, serviceMessage: foreignProse('¤'), retryAfter: 5000}),
+	sampleProblem({kind, serviceMessage: foreignProse('¤'), retriable: false}),
+]);
 
 /** A code for each fault of a connection. */
-const transportCodes: Readonly<Record<TransportFault, string>> = {
+export const transportCodes: Readonly<Record<TransportFault, string>> = {
 	'name-unknown': 'ENOTFOUND',
 	'name-lookup': 'EAI_AGAIN',
 	refused: 'ECONNREFUSED',
-	unreachable: 'EHOSTUNREACH',
+	unreachable: 'ENETUNREACH',
 	blocked: 'EPERM',
-	'cut-off': 'ECONNRESET',
+	'cut-off': 'UND_ERR_SOCKET',
 	'too-many-files': 'EMFILE',
-	'certificate-authority': 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'certificate-authority': 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 	'certificate-self-signed': 'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'certificate-expired': 'CERT_HAS_EXPIRED',
 	'certificate-early': 'CERT_NOT_YET_VALID',
@@ -223,16 +229,9 @@ const transportCodes: Readonly<Record<TransportFault, string>> = {
 	'not-decompressed': 'Z_DATA_ERROR',
 };
 
-const transportProblems: readonly Problem[] = Object.values(transportCodes).map(code => ({
-	kind: 'network',
-	detail: cleanProse(code),
-	httpStatus: null,
-	serviceMessage: null,
-	engineError: null,
-	retriable: true,
-	retryAfter: null,
-	at: 0,
-}));
+const transportProblems: readonly Problem[] = Object.values(transportCodes).map(code =>
+	sampleProblem({detail: cleanProse(code)}),
+);
 
 const allProblems: readonly Problem[] = [...problems, ...transportProblems];
 

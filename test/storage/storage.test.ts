@@ -13,7 +13,7 @@ import {systemClock} from '../../source/core/time/system-clock.ts';
 import {node, root, temporaryFolder} from '../helpers/program.ts';
 
 test('S3: the next start loads the saved changes, from a file that only its owner can read', async t => {
-	const folder = join(scratch(t), 'deep', 'chenyu-top');
+	const folder = join(temporaryFolder(t), 'deep', 'chenyu-top');
 	const {storage, troubles} = await open(folder);
 	await add(storage, 'wfrun_1');
 	assert.deepEqual([...(await open(folder)).storage.saved.watched], ['wfrun_1']);
@@ -26,7 +26,7 @@ test('S3: the next start loads the saved changes, from a file that only its owne
 });
 
 test('J1: sixteen processes lose none of their changes', {timeout: 110_000}, async t => {
-	const folder = scratch(t);
+	const folder = temporaryFolder(t);
 	const writer = await bundledWriter(t);
 	const names = Array.from({length: 16}, (_, index) => `p${index}`);
 	const reported = await Promise.all(names.map(async name => written(writer, folder, name, 25)));
@@ -43,7 +43,7 @@ test(
 	'J2: a process that is killed at any moment leaves the old or the new file, with all changes that it reported as saved',
 	{timeout: 60_000},
 	async t => {
-		const folder = scratch(t);
+		const folder = temporaryFolder(t);
 		const writer = await bundledWriter(t);
 		const saved: string[] = [];
 
@@ -64,7 +64,7 @@ test(
 
 test('J2: after a failure of any file system call, the old or the new file remains, and the failure is reported once', async t => {
 	for (let nth = 1; nth <= 16; nth++) {
-		const folder = scratch(t);
+		const folder = temporaryFolder(t);
 		await add((await open(folder)).storage, 'old');
 		const {storage, troubles} = await open(folder, failing(nth));
 		await add(storage, 'new', 'marked');
@@ -86,7 +86,7 @@ test('J3: an unreadable file is moved aside, and its new name is reported', asyn
 		['{"version":2,"services":{}}', 'newer'],
 		['x'.repeat(9 * 1024 * 1024), 'huge'],
 	] as const) {
-		const folder = scratch(t);
+		const folder = temporaryFolder(t);
 		writeFileSync(join(folder, 'state.json'), text);
 		const {storage, troubles} = await open(folder);
 		const [trouble] = troubles;
@@ -98,7 +98,7 @@ test('J3: an unreadable file is moved aside, and its new name is reported', asyn
 });
 
 test('J4: a stale lock is taken over, without losing changes', {timeout: 60_000}, async t => {
-	const folder = scratch(t);
+	const folder = temporaryFolder(t);
 	writeFileSync(join(folder, 'state.json.lock'), 'dead');
 	makeOld(join(folder, 'state.json.lock'));
 	const all = await Promise.all(
@@ -113,7 +113,7 @@ test('J4: a stale lock is taken over, without losing changes', {timeout: 60_000}
 });
 
 test('J6: without a folder nothing is saved, which is reported once', async t => {
-	const file = join(scratch(t), 'file');
+	const file = join(temporaryFolder(t), 'file');
 	writeFileSync(file, '');
 
 	for (const folder of [null, join(file, 'chenyu-top')]) {
@@ -170,11 +170,6 @@ function failing(nth: number): StorageFiles {
 	});
 }
 
-function scratch(t: TestContext): string {
-	const folder = temporaryFolder(t);
-	return folder;
-}
-
 function makeOld(path: string): void {
 	try {
 		utimesSync(path, 1000, 1000);
@@ -185,7 +180,7 @@ function makeOld(path: string): void {
 
 /** Bundles the writer, so that sixteen processes start fast. */
 async function bundledWriter(t: TestContext): Promise<string> {
-	const outfile = join(scratch(t), 'writer.mjs');
+	const outfile = join(temporaryFolder(t), 'writer.mjs');
 	await build({
 		entryPoints: [join(root, 'test', 'storage', 'writer.ts')],
 		bundle: true,
