@@ -7,19 +7,12 @@ import {profileParts, type RunProfile} from '../../../source/core/forecast/run-p
 import type {ProgressSamples} from '../../../source/core/forecast/samples.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Execution} from '../../../source/core/execution.ts';
+import {pollStatus} from '../../helpers/sample.ts';
 import {execution, start} from '../../helpers/values.ts';
 
 type ForecastInput = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
 
-const polling: Run['polling'] = {
-	respondedAt: start,
-	changedAt: start,
-	nextPollAt: null,
-	failures: 0,
-	problem: null,
-	gaveUp: null,
-};
-
+const polling = pollStatus({respondedAt: start, changedAt: start, nextPollAt: null});
 const nothing = {low: 0, likely: 0, high: 0};
 
 function runWith(

@@ -5,6 +5,7 @@ import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
 import {lateSince, usualSecIfOverdue} from '../../../source/core/forecast/anomalies.ts';
 import type {Run} from '../../../source/core/run.ts';
+import {pollStatus} from '../../helpers/sample.ts';
 import {execution, start} from '../../helpers/values.ts';
 
 const second = 1000;
@@ -17,14 +18,7 @@ function running(seconds: number, earlier: readonly number[]): Watched {
 	return {
 		execution: execution({progressPercent: 1, startedAt}),
 		progressSamples: [{at: startedAt + second, percent: 1}],
-		polling: {
-			respondedAt: start,
-			changedAt: start,
-			nextPollAt: start + 2 * second,
-			failures: 0,
-			problem: null,
-			gaveUp: null,
-		},
+		polling: pollStatus({respondedAt: start, changedAt: start, nextPollAt: start + 2 * second}),
 		history: {
 			...emptyHistory,
 			movedAt: start,

@@ -191,6 +191,11 @@ function runWithPauses(
 
 const steady = Array.from({length: 10}, () => 8);
 const hung = steady.with(4, 1200);
+const known = afterSteadyRuns(emptyState(), 'a', 'b', 'c', 'd', 'e');
+
+function afterSteadyRuns(before: State, ...ids: readonly string[]): State {
+	return ids.reduce((state, id) => runWithPauses(state, id, steady), before);
+}
 
 /** Returns after how many seconds of its pause a run was stalled; null if it never was. */
 function stalledAfter(before: State, id: string, pauses = hung): readonly [number | null, State] {
@@ -203,28 +208,17 @@ function stalledAfter(before: State, id: string, pauses = hung): readonly [numbe
 }
 
 test('N1: one hang that ended does not prevent detection, whether it was detected or not', () => {
-	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
-		(state, id) => runWithPauses(state, id, steady),
-		emptyState(),
-	);
 	const [first, after] = stalledAfter(known, 'f');
 	const [again] = stalledAfter(after, 'g');
 	assert.ok(first !== null && first < 200, `${first}`);
 	assert.ok(again !== null && again < 200, `${again}`);
 	// A hang in the first runs, before the usual pause is known, is not detected.
-	const early = ['a', 'b', 'c'].reduce(
-		(state, id) => runWithPauses(state, id, steady),
-		runWithPauses(emptyState(), 'hung', hung),
-	);
+	const early = afterSteadyRuns(runWithPauses(emptyState(), 'hung', hung), 'a', 'b', 'c');
 	const [third] = stalledAfter(early, 'h');
 	assert.ok(third !== null && third < 600, `${third}`);
 });
 
 test('N1: a stall counts neither for the usual pause nor for the length', () => {
-	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
-		(state, id) => runWithPauses(state, id, steady),
-		emptyState(),
-	);
 	const [, after] = stalledAfter(known, 'f');
 	const profile = after.saved.runProfiles.get('wf')?.get('f');
 	assert.equal(profile?.longestIdleSec, null);
@@ -232,10 +226,6 @@ test('N1: a stall counts neither for the usual pause nor for the length', () => 
 });
 
 test('N1: a stalled run has no ETA, and after the stall its ETA is as accurate as before', () => {
-	const known = ['a', 'b', 'c', 'd', 'e'].reduce(
-		(state, id) => runWithPauses(state, id, steady),
-		emptyState(),
-	);
 	const etas: Array<number | null> = [];
 	runWithPauses(known, 'f', hung, (run, now) => {
 		const {runSec} = forecast(run, now);
