@@ -107,15 +107,7 @@ export function withMember(
 		return ids;
 	}
 
-	const changed = new Set(ids);
-
-	if (present) {
-		changed.add(id);
-	} else {
-		changed.delete(id);
-	}
-
-	return changed;
+	return new Set(present ? [...ids, id] : [...ids].filter(other => other !== id));
 }
 
 export type StorageProblem =

@@ -62,14 +62,9 @@ function unixTime(text: string | undefined): Instant | null {
 
 /** Parses ISO 8601 without separators, always in UTC: `20260508T100000Z`. */
 function basicTime(text: string | undefined): Instant | null {
-	const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
-
-	if (parts === null) {
-		return null;
-	}
-
-	const [, year, month, day, hour, minute, second] = parts;
-	return dateTime(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+	return text === undefined || !/^\d{8}T\d{6}Z$/.test(text)
+		? null
+		: dateTime(text.replace(/^(....)(..)(..T..)(..)(..)/, '$1-$2-$3:$4:$5'));
 }
 
 /** Parses RFC 3339. Azure may omit the zone, which means UTC. */

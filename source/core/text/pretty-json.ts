@@ -13,43 +13,24 @@ export function prettyJson(text: string): readonly string[] | null {
 	let line = '';
 	let depth = 0;
 
-	function endLine(): void {
+	const endLine = (): void => {
 		lines.push(line);
 		line = '  '.repeat(depth);
-	}
+	};
 
 	for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{[]\s*[}\]]|[{}[\],:]|[^\s{}[\],:"]+/g)) {
-		switch (token) {
-			case '{':
-			case '[': {
-				line += token;
-				depth++;
-				endLine();
-				break;
-			}
+		const opens = token === '{' || token === '[';
+		const closes = token === '}' || token === ']';
+		depth += opens ? 1 : closes ? -1 : 0;
 
-			case '}':
-			case ']': {
-				depth--;
-				endLine();
-				line += token;
-				break;
-			}
+		if (closes) {
+			endLine();
+		}
 
-			case ',': {
-				line += token;
-				endLine();
-				break;
-			}
+		line += token === ':' ? ': ' : token.startsWith('"') ? token : token.replaceAll(/\s+/g, '');
 
-			case ':': {
-				line += ': ';
-				break;
-			}
-
-			default: {
-				line += token.startsWith('"') ? token : token.replaceAll(/\s+/g, '');
-			}
+		if (opens || token === ',') {
+			endLine();
 		}
 	}
 
