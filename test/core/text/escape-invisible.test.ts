@@ -22,11 +22,9 @@ test('every invisible character is escaped and parses to itself, and all others 
 	}
 });
 
-test('an instant has the same text every time, and an invalid one has none', () => {
-	for (let time = 0; time < 2; time++) {
-		for (let at = 0; at < 5000; at++) {
-			assert.equal(Date.parse(rfc3339(at) ?? ''), at);
-		}
+test('an instant is formatted exactly, and an invalid one has no text', () => {
+	for (let at = 0; at < 5000; at++) {
+		assert.equal(Date.parse(rfc3339(at) ?? ''), at);
 	}
 
 	assert.equal(rfc3339(1000), '1970-01-01T00:00:01Z');
