@@ -152,7 +152,7 @@ suite('a failed download is an event (K10)', {concurrency: 3}, () => {
 
 	test('so is a download that the end of the watch stopped', async t => {
 		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body, drip: {bytes: 10, ms: 200}});
+			serveFile(request, response, {body, holdAfter: 10});
 		});
 		const {code, events} = await watchHeadless(t, {
 			scenario: withOutputs({n9_images: media.address('/a.png').href}),

@@ -59,6 +59,8 @@ export type FileSetUp = {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Closes the connection after this many bytes of a body. */
 	readonly cutAfter?: number;
+	/** Sends this many bytes of a body, and then nothing until the client disconnects. */
+	readonly holdAfter?: number;
 	/** Sends chunks of this many bytes, with a pause after each. */
 	readonly drip?: {readonly bytes: number; readonly ms: number};
 };
@@ -67,7 +69,7 @@ export type FileSetUp = {
 export function serveFile(
 	request: IncomingMessage,
 	response: ServerResponse,
-	{body, tag = '"one"', headers = {}, cutAfter, drip}: FileSetUp,
+	{body, tag = '"one"', headers = {}, cutAfter, holdAfter, drip}: FileSetUp,
 ): void {
 	const [, from] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
 	const isWanted = from !== undefined && request.headers['if-range'] === tag;
@@ -86,7 +88,9 @@ export function serveFile(
 		...headers,
 	});
 
-	if (drip !== undefined) {
+	if (holdAfter !== undefined) {
+		response.write(part.subarray(0, holdAfter));
+	} else if (drip !== undefined) {
 		sendSlowly(response, part, drip);
 	} else if (cutAfter === undefined || cutAfter >= part.length) {
 		response.end(part);

@@ -156,7 +156,7 @@ suite('several downloads', {concurrency: 4}, () => {
 
 	test('can be canceled, running or queued; the part stays and is resumed', async t => {
 		const media = await startMedia(t, (request, response, count) => {
-			serveFile(request, response, {body, ...(count === 1 ? {drip: {bytes: 30_000, ms: 60}} : {})});
+			serveFile(request, response, {body, ...(count === 1 ? {holdAfter: 30_000} : {})});
 		});
 		const {downloads, folder, phaseOf, until} = openDownloads(t, {
 			limits: {...testLimits, maxConcurrent: 1},
@@ -183,7 +183,7 @@ suite('several downloads', {concurrency: 4}, () => {
 
 	test('stop: parts stay, nothing more is reported, all files are closed', async t => {
 		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body, drip: {bytes: 30_000, ms: 100}});
+			serveFile(request, response, {body, holdAfter: 30_000});
 		});
 		const {downloads, folder, phaseOf, told: report, until} = openDownloads(t);
 		downloads.add(['a', 'b', 'c', 'd'].map(key => namedOrder(media.address(`/${key}.png`), key)));

@@ -157,7 +157,7 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 	test('in a later session; meanwhile only the part exists', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response, count) => {
-			serveFile(request, response, {body, ...(count === 1 ? {drip: {bytes: 50_000, ms: 30}} : {})});
+			serveFile(request, response, {body, ...(count === 1 ? {holdAfter: 50_000} : {})});
 		});
 		const controller = new AbortController();
 		const order = orderFor(media.address('/a.png?expires=1900000000&signature=first'));
