@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdirSync} from 'node:fs';
 import * as files from 'node:fs/promises';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {prepareFolder} from '../../source/features/outputs/download/folder.ts';
 import {openStorage} from '../../source/storage/storage.ts';
+import {runPart} from '../campaign/part.ts';
+import {hungCalls} from '../campaign/parts/hung-calls.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {hungFile} from '../helpers/hung-file.ts';
@@ -16,7 +17,7 @@ import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {readEvents} from './events.ts';
 import {finishedRun} from './runs.ts';
-import {leave, runOn, spawnOn, watchHeadless, watchOnScreen} from './watch.ts';
+import {leave, runOn, watchHeadless} from './watch.ts';
 
 const scenario = {runs: [finishedRun('A portrait')]};
 const hang = async () => new Promise<never>(() => {});
@@ -35,68 +36,16 @@ test('K8: a named pipe in place of the notes of a download is reported, and noth
 	assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`, `${id}-n9_images.part.json`]);
 });
 
-suite('a file call that never returns (K8)', {concurrency: 2}, () => {
-	for (const call of ['lstat', 'rename', 'link', 'file.write', 'file.sync', 'file.close']) {
-		test(`${call}: --timeout ends the process after the last line`, async t => {
-			const folder = temporaryFolder(t);
-			const {code, signal, events} = await watchHeadless(t, {
-				scenario,
-				args: ['--json', '--timeout', '3s', '--download', folder],
-				env: hungFile(t, call, folder),
-			});
-			assert.deepEqual([code, signal], [3, null]);
-			assert.equal(events.at(-1)?.['reason'], 'timeout');
-			assert.ok(events.some(({event}) => event === 'download-failed'));
-		});
-	}
-
-	test('a signal ends the process after the last line', async t => {
-		const folder = temporaryFolder(t);
-		const service = await startService(t, {scenario, clock: systemClock});
-		const {child, exit} = spawnOn(t, service, {
-			args: ['--json', '--download', folder],
-			env: hungFile(t, 'link', folder),
-		});
-		let stdout = '';
-
-		for await (const chunk of child.stdout) {
-			stdout += String(chunk);
-
-			if (stdout.includes('"output"') && !child.killed) {
-				child.kill('SIGTERM');
-			}
-		}
-
-		assert.equal(await exit, 143);
-		assert.equal(readEvents(stdout).at(-1)?.['reason'], 'signal');
-	});
-
-	for (const [keys, code] of [
-		[['ctrl+c'], 130],
-		[['q', 'q'], 0],
-	] as const) {
-		test(`${keys.join(' ')} leaves the screen with the receipt`, async t => {
-			const home = temporaryFolder(t);
-			const folder = join(home, 'here');
-			mkdirSync(folder);
-			const {terminal} = await watchOnScreen(t, {
-				scenario,
-				clock: systemClock,
-				cwd: folder,
-				env: {HOME: home, ...hungFile(t, 'lstat', folder)},
-				columns: 120,
-				rows: 30,
-			});
-			await terminal.play(['', 'SaveImage'], ['4', '▸Outputs'], ['d', /⇣1/]);
-			const [first, second] = keys;
-
-			if (second !== undefined) {
-				await terminal.play([first, '1 unfinished download']);
-			}
-
-			await leave(terminal, [second ?? first], code);
-			assert.equal(terminal.isAlternate(), false);
-			assert.match(terminal.scrollback().join('\n'), /1 run: 1 succeeded/);
+suite('a file call that never returns (K8)', () => {
+	for (const only of [
+		/^(lstat|rename|link) --timeout$/,
+		/^file\.(write|sync|close) --timeout$/,
+		/^link SIGTERM$/,
+		/^lstat (ctrl\+c|q)$/,
+	]) {
+		test(`does not keep the process: ${only.source}`, async () => {
+			const result = await runPart(hungCalls, {seed: 1, scale: 1, only});
+			assert.ok(result.ok, result.examples.join('\n'));
 		});
 	}
 

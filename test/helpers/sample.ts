@@ -1,9 +1,7 @@
-import {readFields} from '../../source/api/wire/fields.ts';
-import {runFields} from '../../source/core/run-fields.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
 import {emptyHistory} from '../../source/core/forecast/run-history.ts';
 import {emptyLog} from '../../source/core/log/log-store.ts';
-import type {LogEntry, Severity} from '../../source/core/log/log-entry.ts';
+import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import {parseMoney, noMoney, type Money} from '../../source/core/money/money.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
 import type {Output} from '../../source/core/output/output.ts';
@@ -18,8 +16,7 @@ import {
 	type AppearanceOptions,
 } from '../../source/ui/theme/appearance.ts';
 import {cleanName, cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
-
-/** Parts of a screen, with overrides. */
+import * as values from './values.ts';
 
 export const now: Instant = Date.UTC(2026, 4, 8, 2, 2, 11);
 
@@ -43,18 +40,13 @@ export function money(amount: string): Money {
 }
 
 export function execution(phase: Phase, parts: Partial<Execution> = {}): Execution {
-	return {
-		...readFields(runFields, {}),
+	return values.execution({
 		taskId: foreignName('task_1778147626528703038_eb84d292e0851c08'),
 		workflowId: foreignName('wf_861ef31e94dcfb10e6e7'),
-		status: foreignProse(phase),
 		phase,
-		error: null,
 		createdAt: now - 20_000,
-		outputs: [],
-		outputsLeftOut: 0,
 		...parts,
-	};
+	});
 }
 
 export function pollStatus(parts: Partial<PollStatus> = {}): PollStatus {
@@ -70,17 +62,7 @@ export function pollStatus(parts: Partial<PollStatus> = {}): PollStatus {
 }
 
 export function problem(parts: Partial<Problem> = {}): Problem {
-	return {
-		kind: 'http',
-		detail: cleanProse('answer without a body'),
-		httpStatus: 502,
-		serviceMessage: null,
-		engineError: null,
-		retriable: true,
-		retryAfter: null,
-		at: now - 3000,
-		...parts,
-	};
+	return values.problem({detail: cleanProse('answer without a body'), at: now - 3000, ...parts});
 }
 
 export function run(id: string, parts: Partial<Run> = {}): Run {
@@ -99,18 +81,8 @@ export function run(id: string, parts: Partial<Run> = {}): Run {
 }
 
 export function entry(message: string, parts: Partial<LogEntry> = {}): LogEntry {
-	const severity: Severity = parts.severity ?? 'info';
-	return {
-		at: now - 5000,
-		eventType: null,
-		level: foreignProse(severity),
-		severity,
-		message: foreignProse(message),
-		nodeId: null,
-		progressPercent: null,
-		step: null,
-		...parts,
-	};
+	const level = foreignProse(parts.severity ?? 'info');
+	return values.entry(message, 0, {at: now - 5000, level, ...parts});
 }
 
 export function output(kind: OutputKind, key: string, value: string): Output {

@@ -99,7 +99,9 @@ async function endHeadless(
 
 	assert.deepEqual(await ended, [code, null]);
 	const events = readEvents(stdout);
-	assert.equal(events.at(-1)?.['exit_code'], code);
+	const end = events.at(-1);
+	assert.equal(end?.['exit_code'], code);
+	assert.equal(end['reason'], signal === null ? 'timeout' : 'signal');
 	assert.ok(
 		events.some(({event}) => event === 'download-failed'),
 		'no call hung',

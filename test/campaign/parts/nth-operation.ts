@@ -10,6 +10,7 @@ import {withMember, type StorageProblem} from '../../../source/core/saved-state.
 import type {StorageFiles} from '../../../source/storage/stored-file.ts';
 import {openStorage} from '../../../source/storage/storage.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
+import {failingFiles} from '../../features/outputs/download/failing-files.ts';
 import {fastClock} from '../../helpers/fake-clock.ts';
 import {Chance} from '../../helpers/fault-chance.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
@@ -113,50 +114,7 @@ async function read(folder: string): Promise<readonly string[]> {
 /** A file system whose n-th call fails, including calls of file handles. */
 function failing(nth: number, code: string): StorageFiles {
 	let calls = 0;
-
-	function count(): void {
-		if (calls++ === nth) {
-			throw Object.assign(new Error(`${code}: simulated`), {code});
-		}
-	}
-
-	return {
-		...nodeFiles,
-		...(Object.fromEntries(
-			(['mkdir', 'readFile', 'readdir', 'rename', 'stat', 'unlink'] as const).map(name => [
-				name,
-				async (...args: unknown[]) => {
-					count();
-					return (nodeFiles[name] as (...args: unknown[]) => Promise<unknown>)(...args);
-				},
-			]),
-		) as Pick<StorageFiles, 'mkdir' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'>),
-		async open(...args) {
-			count();
-			const handle = await nodeFiles.open(...args);
-			return new Proxy(handle, {
-				get(target, name) {
-					const value: unknown = Reflect.get(target, name);
-
-					if (typeof value !== 'function') {
-						return value;
-					}
-
-					return async (...given: unknown[]): Promise<unknown> => {
-						// A failed close still closes the file.
-						if (name === 'close') {
-							await target.close();
-							count();
-							return undefined;
-						}
-
-						count();
-						return (value as (...args: unknown[]) => unknown).apply(target, given);
-					};
-				},
-			});
-		},
-	};
+	return failingFiles(() => (calls++ === nth ? code : null)) as StorageFiles;
 }
 
 /** Makes the lock of a dead process old, so that it is taken over. */
