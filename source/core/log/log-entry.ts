@@ -35,17 +35,11 @@ export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): b
 }
 
 /** Returns a text that is equal for equal entries only. */
-export function entryKey({
-	at,
-	progressPercent,
-	step,
-	nodeId,
-	eventType,
-	level,
-	message,
-}: LogEntry): string {
-	const counts = `${at} ${progressPercent} ${step?.value} ${step?.max} ${step?.fraction}`;
-	return `${counts} ${withLength(nodeId)}${withLength(eventType)}${withLength(level)}${message.exact}`;
+export function entryKey(entry: LogEntry): string {
+	const {at, progressPercent, step, nodeId, eventType, level, message} = entry;
+	const counter = step === null ? '' : `${step.value} ${step.max} ${step.fraction}`;
+	const names = `${withLength(nodeId)}${withLength(eventType)}${withLength(level)}`;
+	return `${at} ${progressPercent} ${counter} ${names}${message.exact}`;
 }
 
 /** Prefixes the length, so that the end of the text is unambiguous. */
