@@ -1,4 +1,4 @@
-import {summarizeRun} from '../../core/forecast/run-profile.ts';
+import {summarizeRun} from '../../core/forecast/summarize-run.ts';
 import {
 	addRunProfile,
 	sortKeys,

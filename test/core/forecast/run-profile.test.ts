@@ -7,8 +7,8 @@ import {
 	shareAtLeaving,
 	shareAtReaching,
 	type RunProfile,
-	summarizeRun,
 } from '../../../source/core/forecast/run-profile.ts';
+import {summarizeRun} from '../../../source/core/forecast/summarize-run.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {ProgressSamples} from '../../../source/core/forecast/samples.ts';
 import {entry, execution, start} from '../../helpers/values.ts';

@@ -6,8 +6,8 @@ import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Execution} from '../../../source/core/execution.ts';
+import {burnRate} from '../../../source/core/money/burn-rate.ts';
 import {
-	burnRate,
 	updateSpending,
 	spendRate,
 	type SpendingSamples,
