@@ -9,6 +9,8 @@ export type Context = {
 	/** Selects cases by name, if the part supports it; null selects all. */
 	readonly only: RegExp | null;
 	readonly results: CaseResults;
+	/** Ends with the part. */
+	readonly scope: Scope;
 	/** Scales a number of cases; at least 1. */
 	readonly share: (whole: number) => number;
 	/** Adds a measurement to the result. */
@@ -102,16 +104,19 @@ export async function runPart(
 	process.on('unhandledRejection', uncaught);
 
 	try {
-		await part.run({
-			chance: new Chance(seed),
-			scale,
-			only,
-			results,
-			share: whole => Math.max(1, Math.round(whole * scale)),
-			figure(name, value) {
-				figures[name] = value;
-			},
-		});
+		await scoped(async scope =>
+			part.run({
+				chance: new Chance(seed),
+				scale,
+				only,
+				results,
+				scope,
+				share: whole => Math.max(1, Math.round(whole * scale)),
+				figure(name, value) {
+					figures[name] = value;
+				},
+			}),
+		);
 		const left = await leftRunning(before);
 
 		if (left !== '') {
@@ -171,7 +176,7 @@ function activeResources(): readonly string[] {
 }
 
 /** Works on all items, at most `limit` at once. */
-export async function inParallel<Item>(
+async function inParallel<Item>(
 	items: readonly Item[],
 	limit: number,
 	work: (item: Item) => Promise<void>,
@@ -185,6 +190,20 @@ export async function inParallel<Item>(
 			}
 		}),
 	);
+}
+
+/** Runs a random share of the selected cases, at most `limit` at once, each with a scope of its own. */
+export async function runCases<Case>(
+	{chance, only, results, share}: Context,
+	cases: readonly Case[],
+	{limit = 1, nameOf}: {readonly limit?: number; readonly nameOf: (one: Case) => string},
+	work: (scope: Scope, one: Case) => Promise<void>,
+): Promise<void> {
+	const selected = cases.filter(one => only?.test(nameOf(one)) ?? true);
+
+	await inParallel(chance.sample(selected, share(cases.length)), limit, async one => {
+		await results.caseAsync(nameOf(one), async () => scoped(async scope => work(scope, one)));
+	});
 }
 
 /** Cleans up after the work, also if it fails, in reverse order. */

@@ -16,7 +16,7 @@ test('cells have text, width, colors and attributes', async t => {
 		String.raw`process.stdout.write('\u001B[1;31ma\u001B[0m中🎉\u001B[38;2;1;2;3;7mx\u001B[0m end')`,
 	);
 	await terminal.exit;
-	assert.equal(terminal.screen()[0], 'a中🎉x end');
+	assert.equal(terminal.lines()[0], 'a中🎉x end');
 	const first = terminal.cell(0, 0);
 	assert.deepEqual([first.text, first.bold, first.foreground], ['a', true, 1]);
 	assert.deepEqual([terminal.cell(1, 0).width, terminal.cell(2, 0).width], [2, 0]);

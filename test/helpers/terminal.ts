@@ -1,7 +1,5 @@
 import {constants} from 'node:os';
 import {spawn, type IPty} from '@lydell/node-pty';
-import type {IModes} from '@xterm/headless';
-import type {Cell} from './cell.ts';
 import {keyBytes, type Key} from './key-bytes.ts';
 import {
 	hangMs,
@@ -54,11 +52,10 @@ export function openPty(scope: Scope, file: string, setup: TerminalSetup = {}): 
 }
 
 /** A program in a real pseudoterminal whose output is drawn into cells. No method sleeps. */
-export class TestTerminal {
+export class TestTerminal extends VirtualScreen {
 	/** Resolves at the end of the program, when its output is drawn. */
 	readonly exit: Promise<Exit>;
 	readonly #pty: IPty;
-	readonly #screen: VirtualScreen;
 	readonly #written: Buffer[] = [];
 	readonly #waiters = new Set<Waiter>();
 	#ended: Exit | null = null;
@@ -76,16 +73,7 @@ export class TestTerminal {
 		}: TerminalSetup,
 	) {
 		const environment = testEnvironment(env);
-		this.#screen = new VirtualScreen(
-			columns,
-			rows,
-			reply => {
-				this.#pty.write(response(reply));
-			},
-			false,
-			hasAlternateScreen,
-		);
-		this.#pty = spawn(file, [...args], {
+		const pty = spawn(file, [...args], {
 			name: environment['TERM'] ?? 'dumb',
 			cols: columns,
 			rows,
@@ -93,19 +81,29 @@ export class TestTerminal {
 			env: environment,
 			encoding: null,
 		});
-		this.#pty.onData(data => {
+		super(
+			columns,
+			rows,
+			reply => {
+				pty.write(response(reply));
+			},
+			false,
+			hasAlternateScreen,
+		);
+		this.#pty = pty;
+		pty.onData(data => {
 			// Without an encoding these are buffers, unlike the declaration.
 			const bytes = Buffer.from(data);
 			this.#written.push(bytes);
-			this.#screen.write(bytes, () => {
+			this.write(bytes, () => {
 				this.#recheck();
 			});
 		});
 		this.exit = new Promise(resolve => {
-			this.#pty.onExit(({exitCode, signal = 0}) => {
+			pty.onExit(({exitCode, signal = 0}) => {
 				const exit =
 					signal === 0 ? {code: exitCode, signal: null} : {code: null, signal: signalName(signal)};
-				this.#screen.write('', () => {
+				this.write('', () => {
 					this.#end(exit);
 					resolve(exit);
 				});
@@ -117,37 +115,9 @@ export class TestTerminal {
 		return this.#pty.pid;
 	}
 
-	get cursorVisible(): boolean {
-		return this.#screen.cursorVisible;
-	}
-
-	/** The window title. */
-	get title(): string {
-		return this.#screen.title;
-	}
-
-	/** The enabled modes, such as `bracketedPasteMode`. */
-	get modes(): IModes {
-		return this.#screen.modes;
-	}
-
 	/** The visible rows without trailing spaces. */
 	screen(): readonly string[] {
-		return this.#screen.lines();
-	}
-
-	/** The cell at a column and row, from 0. */
-	cell(x: number, y: number): Cell {
-		return this.#screen.cell(x, y);
-	}
-
-	/** The lines of the main screen, including scrollback. */
-	scrollback(): readonly string[] {
-		return this.#screen.scrollback();
-	}
-
-	isAlternate(): boolean {
-		return this.#screen.isAlternate;
+		return this.lines();
 	}
 
 	/** The whole output. */
@@ -248,12 +218,12 @@ export class TestTerminal {
 	/** Writes to the terminal like another program. */
 	async overwrite(text: string): Promise<void> {
 		return new Promise(resolve => {
-			this.#screen.write(text, resolve);
+			this.write(text, resolve);
 		});
 	}
 
-	resize(columns: number, rows: number): void {
-		this.#screen.resize(columns, rows);
+	override resize(columns: number, rows: number): void {
+		super.resize(columns, rows);
 		this.#pty.resize(columns, rows);
 	}
 
@@ -268,7 +238,7 @@ export class TestTerminal {
 		}
 
 		await this.exit;
-		this.#screen.dispose();
+		this.dispose();
 	}
 
 	/** Whether a synchronized update has begun and not ended. */

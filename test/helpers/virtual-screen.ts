@@ -65,7 +65,7 @@ export class VirtualScreen {
 		return this.#terminal.modes;
 	}
 
-	get isAlternate(): boolean {
+	isAlternate(): boolean {
 		return this.#terminal.buffer.active.type === 'alternate';
 	}
 

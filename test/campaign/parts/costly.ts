@@ -4,7 +4,7 @@ import {runHeadless} from '../../helpers/run-headless.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {startBigService} from '../big-service.ts';
 import {measureLoop, type LoopDelays} from '../loop-delays.ts';
-import {scoped, type Part} from '../part.ts';
+import {runCases, type Part} from '../part.ts';
 
 /** The longest block of the event loop, in milliseconds of CPU time (D8). */
 const maxBlockMs = 250;
@@ -107,8 +107,7 @@ function alikePaths(length: number): string {
 export const costly: Part = {
 	name: 'costly',
 	whole: cases.length + 1,
-	async run({chance, share, only, results, figure}) {
-		const wanted = cases.filter(({name}) => only?.test(name) ?? true);
+	async run(context) {
 		const worst = {most: 0, maxRss: 0};
 		const judge = ({most, maxRss}: LoopDelays): void => {
 			worst.most = Math.max(worst.most, most);
@@ -117,20 +116,14 @@ export const costly: Part = {
 			assert.ok(maxRss < maxMemory, `it took ${maxRss} bytes of memory`);
 		};
 
-		for (const one of chance.sample(wanted, Math.min(wanted.length, share(cases.length)))) {
-			await results.caseAsync(one.name, async () => {
-				judge(await scoped(async scope => watchHeadless(scope, one)));
-			});
-		}
-
-		if (only?.test('on the screen') ?? true) {
-			await results.caseAsync('on the screen', async () => {
-				judge(await scoped(watchOnScreen));
-			});
-		}
-
-		figure('longest block in ms', Math.round(worst.most));
-		figure('most MB', Math.round(worst.maxRss / 1e6));
+		await runCases(context, cases, {nameOf: ({name}) => name}, async (scope, one) => {
+			judge(await watchHeadless(scope, one));
+		});
+		await runCases(context, ['on the screen'], {nameOf: name => name}, async scope => {
+			judge(await watchOnScreen(scope));
+		});
+		context.figure('longest block in ms', Math.round(worst.most));
+		context.figure('most MB', Math.round(worst.maxRss / 1e6));
 	},
 };
 

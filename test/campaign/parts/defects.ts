@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
 import {node, root, temporaryFolder} from '../../helpers/program.ts';
 import {allDefects, type Defect} from '../defects.ts';
-import {scoped, type Part, type Result} from '../part.ts';
+import {runCases, type Part, type Result} from '../part.ts';
 
 /** What of the project is not copied. */
 const excluded = new Set(['.git', 'node_modules', 'dist']);
@@ -17,30 +17,20 @@ const timeout = 180_000;
 export const defects: Part = {
 	name: 'defects',
 	whole: allDefects.length,
-	async run({share, chance, only, results, figure}) {
+	async run(context) {
 		/** Results without a defect. Several defects may need the same. */
 		const controls = new Map<string, Result>();
-		const wanted = allDefects.filter(({name}) => only?.test(name) ?? true);
-		figure('defects', allDefects.length);
+		const folder = temporaryFolder(context.scope);
+		context.figure('defects', allDefects.length);
 
-		await scoped(async scope => {
-			const folder = temporaryFolder(scope);
+		for (const name of readdirSync(root).filter(entry => !excluded.has(entry))) {
+			cpSync(join(root, name), join(folder, name), {recursive: true});
+		}
 
-			for (const name of readdirSync(root).filter(entry => !excluded.has(entry))) {
-				cpSync(join(root, name), join(folder, name), {recursive: true});
-			}
-
-			symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
-
-			for (const defect of chance.sample(
-				wanted,
-				Math.min(wanted.length, share(allDefects.length)),
-			)) {
-				await results.caseAsync(defect.name, async () => {
-					await seedDefect(folder, defect, chance.seed, controls);
-				});
-			}
-		});
+		symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
+		await runCases(context, allDefects, {nameOf: ({name}) => name}, async (_scope, defect) =>
+			seedDefect(folder, defect, context.chance.seed, controls),
+		);
 	},
 };
 

@@ -8,15 +8,21 @@ import {setTimeout} from 'node:timers/promises';
 import type {SaveResult} from '../../../source/features/outputs/download/attempt.ts';
 import {DownloadError} from '../../../source/features/outputs/download/download-error.ts';
 import {hostileNames} from '../../features/outputs/download/hostile-names.ts';
-import {namesIn, orderFor, run, save, testTools} from '../../features/outputs/download/set-up.ts';
+import {
+	failureOf,
+	namesIn,
+	orderFor,
+	run,
+	save,
+	testTools,
+} from '../../features/outputs/download/set-up.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, serveFile, startMedia} from '../../helpers/media-server.ts';
 import {node, root, testEnvironment, temporaryFolder} from '../../helpers/program.ts';
-import {inParallel, scoped, type Context, type Part} from '../part.ts';
+import {runCases, type Context, type Part} from '../part.ts';
 import {assertAllowed} from '../terminal-grammar.ts';
 
-const whole = {names: 600, addresses: 100, resumes: 840, kills: 60};
-const atOnce = 8;
+const whole = {names: hostileNames.length, addresses: 100, resumes: 840, kills: 60};
 const body = patternBytes(60_000, 3);
 const text = new TextEncoder().encode('it is whole');
 
@@ -33,34 +39,30 @@ export const downloads: Part = {
 };
 
 /** Every name gives one complete file directly in the folder, and no other file changes (F4, F5). */
-async function saveNames({chance, share, results}: Context): Promise<void> {
-	const names = chance.sample(hostileNames, share(whole.names));
+async function saveNames(context: Context): Promise<void> {
+	const nameOf = (name: string): string => `the name ${JSON.stringify(name)}`;
 
-	await inParallel(names, atOnce, async name => {
-		await results.caseAsync(`the name ${JSON.stringify(name)}`, async () => {
-			await scoped(async scope => {
-				const folder = temporaryFolder(scope);
-				const media = await startMedia(scope, (request, response) => {
-					serveFile(request, response, {
-						body: text,
-						headers: {'content-disposition': disposition(name)},
-					});
-				});
-				writeFileSync(join(folder, 'mine.txt'), 'mine');
-				symlinkSync(join(folder, 'mine.txt'), join(folder, `${run}-n9_images.png`));
-				const address = new URL(`/${encodeURIComponent(name.toWellFormed())}`, media.origin);
-				const order = orderFor(address, {runId: name, key: name, name});
-				const {path} = await save(order, testTools(scope, folder));
-				assert.equal(dirname(path), folder);
-				assert.ok(lstatSync(path).isFile());
-				assert.ok(Buffer.byteLength(basename(path)) <= 255);
-				assert.doesNotMatch(basename(path), /^[-.~]/);
-				assertAllowed(basename(path));
-				assert.deepEqual(new Uint8Array(readFileSync(path)), text);
-				assert.equal(readFileSync(join(folder, 'mine.txt'), 'utf8'), 'mine');
-				assert.equal(namesIn(folder).length, 3, 'there are more files');
+	await runCases(context, hostileNames, {limit: 8, nameOf}, async (scope, name) => {
+		const folder = temporaryFolder(scope);
+		const media = await startMedia(scope, (request, response) => {
+			serveFile(request, response, {
+				body: text,
+				headers: {'content-disposition': disposition(name)},
 			});
 		});
+		writeFileSync(join(folder, 'mine.txt'), 'mine');
+		symlinkSync(join(folder, 'mine.txt'), join(folder, `${run}-n9_images.png`));
+		const address = new URL(`/${encodeURIComponent(name.toWellFormed())}`, media.origin);
+		const order = orderFor(address, {runId: name, key: name, name});
+		const {path} = await save(order, testTools(scope, folder));
+		assert.equal(dirname(path), folder);
+		assert.ok(lstatSync(path).isFile());
+		assert.ok(Buffer.byteLength(basename(path)) <= 255);
+		assert.doesNotMatch(basename(path), /^[-.~]/);
+		assertAllowed(basename(path));
+		assert.deepEqual(new Uint8Array(readFileSync(path)), text);
+		assert.equal(readFileSync(join(folder, 'mine.txt'), 'utf8'), 'mine');
+		assert.equal(namesIn(folder).length, 3, 'there are more files');
 	});
 }
 
@@ -85,26 +87,29 @@ const refused = [
 ];
 
 /** Only https and loopback addresses are requested, also after redirects, and never with the key (F1, F3). */
-async function refuseAddresses({chance, share, results}: Context): Promise<void> {
-	for (let nth = share(whole.addresses); nth > 0; nth--) {
-		const address = chance.pick(refused);
-		const isRedirect = chance.happens(0.5);
-		await results.caseAsync(`${isRedirect ? 'a redirect to ' : ''}${address}`, async () => {
-			await scoped(async scope => {
-				const folder = temporaryFolder(scope);
-				const media = await startMedia(scope, (_request, response) => {
-					response.writeHead(302, {location: address}).end();
-				});
-				const requested = isRedirect ? media.address('/a.png') : new URL(address);
-				const saving = save(orderFor(requested), testTools(scope, folder));
-				await assert.rejects(saving, error => {
-					return error instanceof DownloadError && error.why.kind.startsWith('refused');
-				});
-				assert.ok(media.requests.every(({headers}) => headers.authorization === undefined));
-				assert.deepEqual(namesIn(folder), []);
+async function refuseAddresses(context: Context): Promise<void> {
+	const {chance} = context;
+	const cases = Array.from({length: whole.addresses}, () => ({
+		address: chance.pick(refused),
+		isRedirect: chance.happens(0.5),
+	}));
+
+	await runCases(
+		context,
+		cases,
+		{nameOf: ({address, isRedirect}) => `${isRedirect ? 'a redirect to ' : ''}${address}`},
+		async (scope, {address, isRedirect}) => {
+			const folder = temporaryFolder(scope);
+			const media = await startMedia(scope, (_request, response) => {
+				response.writeHead(302, {location: address}).end();
 			});
-		});
-	}
+			const requested = isRedirect ? media.address('/a.png') : new URL(address);
+			const failure = await failureOf(save(orderFor(requested), testTools(scope, folder)));
+			assert.match(failure.kind, /^refused/);
+			assert.ok(media.requests.every(({headers}) => headers.authorization === undefined));
+			assert.deepEqual(namesIn(folder), []);
+		},
+	);
 }
 
 type Fault = (request: IncomingMessage, response: ServerResponse, chance: Chance) => void;
@@ -150,34 +155,31 @@ const faults: readonly Fault[] = [
 ];
 
 /** After any faults the file is complete, or has no final name (F6, F7). */
-async function resume({chance, share, results}: Context): Promise<void> {
-	const cases = Array.from({length: share(whole.resumes)}, (_, nth) => nth);
+async function resume(context: Context): Promise<void> {
+	const cases = Array.from({length: whole.resumes}, (_, nth) => nth);
+	const nameOf = (nth: number): string => `resume ${nth}`;
 
-	await inParallel(cases, atOnce, async nth => {
-		const luck = chance.fork(`resume ${nth}`);
-		await results.caseAsync(`resume ${nth}`, async () => {
-			await scoped(async scope => {
-				const folder = temporaryFolder(scope);
-				const bad = Array.from({length: luck.between(1, 3)}, () => luck.pick(faults));
-				const media = await startMedia(scope, (request, response, count) => {
-					const fault = bad[count - 1];
+	await runCases(context, cases, {limit: 8, nameOf}, async (scope, nth) => {
+		const luck = context.chance.fork(nameOf(nth));
+		const folder = temporaryFolder(scope);
+		const bad = Array.from({length: luck.between(1, 3)}, () => luck.pick(faults));
+		const media = await startMedia(scope, (request, response, count) => {
+			const fault = bad[count - 1];
 
-					if (fault === undefined) {
-						serveFile(request, response, {body});
-					} else {
-						fault(request, response, luck);
-					}
-				});
-				const order = orderFor(media.address('/a.png'));
-				const {path, bytes} = await saveWithRetries(
-					async () => save(order, testTools(scope, folder)),
-					folder,
-				);
-				assert.equal(bytes, body.length);
-				assert.deepEqual(new Uint8Array(readFileSync(path)), body);
-				assert.deepEqual(namesIn(folder), [basename(path)], 'other files are left');
-			});
+			if (fault === undefined) {
+				serveFile(request, response, {body});
+			} else {
+				fault(request, response, luck);
+			}
 		});
+		const order = orderFor(media.address('/a.png'));
+		const {path, bytes} = await saveWithRetries(
+			async () => save(order, testTools(scope, folder)),
+			folder,
+		);
+		assert.equal(bytes, body.length);
+		assert.deepEqual(new Uint8Array(readFileSync(path)), body);
+		assert.deepEqual(namesIn(folder), [basename(path)], 'other files are left');
 	});
 }
 
@@ -201,28 +203,26 @@ async function saveWithRetries(
 }
 
 /** Killed at random moments, no incomplete file has a final name. In the end all files are complete (F6). */
-async function killRepeatedly({chance, share, results}: Context): Promise<void> {
-	await scoped(async scope => {
-		const folder = temporaryFolder(scope);
-		const keys = Array.from({length: 12}, (_, index) => `o${index}`);
-		const media = await startMedia(scope, (request, response) => {
-			serveFile(request, response, {body, drip: {bytes: 6000, ms: 10}});
-		});
-
-		for (let nth = share(whole.kills); nth >= 0; nth--) {
-			await results.caseAsync(`kill ${nth}`, async () => {
-				// The last process is not killed.
-				await work(folder, media.origin, keys, nth === 0 ? null : chance.between(0, 400));
-				const done = namesIn(folder).filter(name => !name.includes('.part'));
-
-				for (const name of done) {
-					assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), body, name);
-				}
-
-				assert.ok(nth > 0 || done.length === keys.length, `${done.length} of ${keys.length}`);
-			});
-		}
+async function killRepeatedly({chance, share, results, scope}: Context): Promise<void> {
+	const folder = temporaryFolder(scope);
+	const keys = Array.from({length: 12}, (_, index) => `o${index}`);
+	const media = await startMedia(scope, (request, response) => {
+		serveFile(request, response, {body, drip: {bytes: 6000, ms: 10}});
 	});
+
+	for (let nth = share(whole.kills); nth >= 0; nth--) {
+		await results.caseAsync(`kill ${nth}`, async () => {
+			// The last process is not killed.
+			await work(folder, media.origin, keys, nth === 0 ? null : chance.between(0, 400));
+			const done = namesIn(folder).filter(name => !name.includes('.part'));
+
+			for (const name of done) {
+				assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), body, name);
+			}
+
+			assert.ok(nth > 0 || done.length === keys.length, `${done.length} of ${keys.length}`);
+		});
+	}
 }
 
 /** Saves the outputs in a process, which is killed after a time unless it is null. */

@@ -6,7 +6,7 @@ import {apiKey} from '../../e2e/key.ts';
 import type {Scope} from '../../helpers/program.ts';
 import {assertRestored, startInShell} from '../../helpers/shell.ts';
 import type {TestTerminal} from '../../helpers/terminal.ts';
-import {inParallel, scoped, type Part} from '../part.ts';
+import {runCases, type Part} from '../part.ts';
 import {exitMethods, type ExitMethod} from '../terminal/exits.ts';
 import {startServices, type Services} from '../terminal/services.ts';
 import {assertErased, assertWritten} from '../terminal/shell.ts';
@@ -40,26 +40,16 @@ const saboteur = pathToFileURL(join(import.meta.dirname, '..', 'terminal', 'sabo
 export const exits: Part = {
 	name: 'exits',
 	whole,
-	async run({chance, share, only, results, figure}) {
-		const all = terminals
-			.flatMap(terminal => pairs.map(pair => ({...terminal, ...pair})))
-			.map(one => ({...one, name: nameOf(one)}))
-			.filter(({name}) => only?.test(name) ?? true);
+	async run(context) {
+		const all = terminals.flatMap(terminal => pairs.map(pair => ({...terminal, ...pair})));
+		const services = await startServices(context.scope);
 		let slowest = 0;
 
-		await scoped(async scope => {
-			const services = await startServices(scope);
-
-			await inParallel(chance.sample(all, share(whole)), 3, async ({name, ...exit}) => {
-				await results.caseAsync(name, async () => {
-					await scoped(async inner => {
-						const took = await leave(inner, services, exit);
-						slowest = Math.max(slowest, took);
-					});
-				});
-			});
+		await runCases(context, all, {limit: 3, nameOf}, async (scope, exit) => {
+			const took = await leave(scope, services, exit);
+			slowest = Math.max(slowest, took);
 		});
-		figure('slowest end in ms', Math.round(slowest));
+		context.figure('slowest end in ms', Math.round(slowest));
 	},
 };
 

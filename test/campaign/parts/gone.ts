@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {apiKey} from '../../e2e/key.ts';
 import {node, program, root, testEnvironment, type Scope} from '../../helpers/program.ts';
-import {inParallel, scoped, type Part} from '../part.ts';
+import {runCases, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
 
 const whole = 60;
@@ -26,27 +26,26 @@ const keys: readonly string[] = ['', '?', '/a', '3', 'i', 'z', 'P'];
 export const gone: Part = {
 	name: 'gone',
 	whole,
-	async run({share, chance, results, figure}) {
+	async run(context) {
+		const {chance, share, scope: outer} = context;
+		const {responding, silent} = await startServices(outer);
+		const cases = Array.from({length: share(whole)}, (_, nth) => {
+			const [name, script] = Object.entries(starts)[nth % Object.keys(starts).length] ?? ['', ''];
+			const args = chance.happens(0.2) ? silent : responding;
+			return {name, script, args, typed: chance.pick(keys)};
+		});
 		let slowest = 0;
 
-		await scoped(async scope => {
-			const {responding, silent} = await startServices(scope);
-			const cases = Array.from({length: share(whole)}, (_, nth) => nth);
-
-			await inParallel(cases, 2, async nth => {
-				const names = Object.keys(starts);
-				const start = names[nth % names.length] ?? '';
-				const args = chance.happens(0.2) ? silent : responding;
-				const typed = chance.pick(keys);
-				await results.caseAsync(`${start} after ${typed}`, async () => {
-					await scoped(async inner => {
-						const took = await closeTerminal(inner, starts[start] ?? '', args, typed);
-						slowest = Math.max(slowest, took);
-					});
-				});
-			});
-		});
-		figure('slowest end in ms', Math.round(slowest));
+		await runCases(
+			{...context, share: count => count},
+			cases,
+			{limit: 2, nameOf: ({name, typed}) => `${name} after ${typed}`},
+			async (scope, {script, args, typed}) => {
+				const took = await closeTerminal(scope, script, args, typed);
+				slowest = Math.max(slowest, took);
+			},
+		);
+		context.figure('slowest end in ms', Math.round(slowest));
 	},
 };
 

@@ -16,7 +16,7 @@ import {
 	type TestEnvironment,
 } from '../../helpers/program.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
-import {inParallel, scoped, type Part} from '../part.ts';
+import {runCases, type Part} from '../part.ts';
 
 const calls = 'lstat open rename unlink link file.write file.writeFile file.sync file.close'.split(
 	' ',
@@ -40,31 +40,24 @@ const ends: Readonly<Record<string, End>> = {
 export const hungCalls: Part = {
 	name: 'hung-calls',
 	whole: calls.length * Object.keys(ends).length,
-	async run({share, chance, results, figure, only}) {
-		const all = calls.flatMap(call => Object.keys(ends).map(end => [call, end] as const));
-		const wanted = all.filter(([call, end]) => only?.test(`${call} ${end}`) ?? true);
-		const cases = chance.sample(wanted, share(all.length));
+	async run(context) {
+		const cases = calls.flatMap(call => Object.keys(ends).map(end => [call, end] as const));
+		const nameOf = ([call, end]: (typeof cases)[number]): string => `${call} ${end}`;
+		const service = await startDemoService({
+			scenario: {runs: [finishedRun('A portrait')]},
+			clock: systemClock,
+		});
+		context.scope.after(async () => service.close());
 		let slowest = 0;
 
-		await scoped(async scope => {
-			const service = await startDemoService({
-				scenario: {runs: [finishedRun('A portrait')]},
-				clock: systemClock,
-			});
-			scope.after(async () => service.close());
-			await inParallel(cases, 2, async ([call, end]) => {
-				await results.caseAsync(`${call} ${end}`, async () => {
-					await scoped(async inner => {
-						const folder = temporaryFolder(inner);
-						const args = [...service.runOrderIds, '--base-url', service.origin.href];
-						const env = {CHENYU_API_KEY: apiKey, ...hungFile(inner, call, folder)};
-						const took = await ends[end]?.(inner, [...args, '--download', folder], env);
-						slowest = Math.max(slowest, took ?? 0);
-					});
-				});
-			});
+		await runCases(context, cases, {limit: 2, nameOf}, async (scope, [call, end]) => {
+			const folder = temporaryFolder(scope);
+			const args = [...service.runOrderIds, '--base-url', service.origin.href];
+			const env = {CHENYU_API_KEY: apiKey, ...hungFile(scope, call, folder)};
+			const took = await ends[end]?.(scope, [...args, '--download', folder], env);
+			slowest = Math.max(slowest, took ?? 0);
 		});
-		figure('slowest end after the last line in ms', Math.round(slowest));
+		context.figure('slowest end after the last line in ms', Math.round(slowest));
 	},
 };
 

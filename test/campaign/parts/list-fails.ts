@@ -6,7 +6,7 @@ import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {serve} from '../../api/loopback.ts';
 import type {Scope} from '../../helpers/program.ts';
 import {assertKeyless} from '../keyless.ts';
-import {inParallel, scoped, type Part} from '../part.ts';
+import {runCases, type Part} from '../part.ts';
 import {watchRun} from '../watch-run.ts';
 
 type Reply = (response: ServerResponse) => void;
@@ -61,12 +61,13 @@ const limits = {...defaultLimits, connect: 2000, headers: 800, idle: 800, total:
 export const listFails: Part = {
 	name: 'list-fails',
 	whole: replies.size,
-	async run({chance, share, only, results}) {
-		const wanted = [...replies].filter(([name]) => only?.test(name) ?? true);
-
-		await inParallel(chance.sample(wanted, share(wanted.length)), 8, async ([name, reply]) => {
-			await results.caseAsync(name, async () => scoped(async scope => watchOnce(scope, reply)));
-		});
+	async run(context) {
+		await runCases(
+			context,
+			[...replies],
+			{limit: 8, nameOf: ([name]) => name},
+			async (scope, [, reply]) => watchOnce(scope, reply),
+		);
 	},
 };
 

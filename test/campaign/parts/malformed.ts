@@ -3,7 +3,7 @@ import {execution, places, withJson, type Place} from '../responses.ts';
 import {jsonTexts, naughtyStrings, oddValues} from '../corpora.ts';
 import {startEchoService} from '../echo-service.ts';
 import {mutate} from '../mutate.ts';
-import {scoped, type Part} from '../part.ts';
+import type {Part} from '../part.ts';
 import {applyResult} from '../poll-result.ts';
 import {transports, type Sent} from '../transports.ts';
 
@@ -52,23 +52,21 @@ const written: readonly Case[] = [
 export const malformed: Part = {
 	name: 'malformed',
 	whole,
-	async run({chance, share, only, results, figure}) {
+	async run({chance, share, only, results, figure, scope}) {
 		const wanted = written.filter(({name}) => only?.test(name) ?? true);
 		const known = chance.sample(wanted, Math.ceil(share(whole) * 0.9));
 		// The rest is random, unless cases are selected.
 		const count = only === null ? share(whole) : known.length;
 		figure('written by hand or corpus', written.length);
 
-		await scoped(async scope => {
-			const request = await startEchoService(scope, 'cy_campaign_malformed_0123456789');
+		const request = await startEchoService(scope, 'cy_campaign_malformed_0123456789');
 
-			for (let nth = 0; nth < count; nth++) {
-				const {name, make} = known[nth] ?? mutated(nth);
-				await results.caseAsync(name, async () => {
-					applyResult(await request(make(chance.fork(name))));
-				});
-			}
-		});
+		for (let nth = 0; nth < count; nth++) {
+			const {name, make} = known[nth] ?? mutated(nth);
+			await results.caseAsync(name, async () => {
+				applyResult(await request(make(chance.fork(name))));
+			});
+		}
 	},
 };
 

@@ -14,7 +14,7 @@ import {
 	type PlannedFault,
 } from '../../helpers/fault-service.ts';
 import {assertRequestRules} from '../request-rules.ts';
-import {inParallel, scoped, type Part} from '../part.ts';
+import {runCases, type Part} from '../part.ts';
 import {assertKeyless} from '../keyless.ts';
 import {recordRequests} from '../recording-client.ts';
 import {randomScript, type ResponseScript} from '../response-script.ts';
@@ -49,33 +49,29 @@ type Case = {
 export const network: Part = {
 	name: 'network',
 	whole,
-	async run({chance, share, only, results, figure}) {
-		const all = faultKinds
-			.filter(({name}) => only?.test(name) ?? true)
-			.flatMap(kind =>
-				moments.flatMap(moment =>
-					Array.from({length: seeds}, (_, seed): Case => ({kind, moment, seed})),
-				),
-			);
+	async run(context) {
+		const cases = faultKinds.flatMap(kind =>
+			moments.flatMap(moment =>
+				Array.from({length: seeds}, (_, seed): Case => ({kind, moment, seed})),
+			),
+		);
+		const trap = await serve(context.scope, (_request, response) => response.destroy());
+		const elsewhere = new URL('/steal', trap.url);
 		let faults = 0;
 
-		await scoped(async scope => {
-			const trap = await serve(scope, (_request, response) => response.destroy());
-			const elsewhere = new URL('/steal', trap.url);
-
-			await inParallel(chance.sample(all, share(whole)), parallelWatches, async one => {
-				const name = `${one.kind.name}, ${one.moment} poll, ${one.seed}`;
-				await results.caseAsync(name, async () => {
-					const count = await watchThrough(one, chance.fork(name), elsewhere);
-					faults += count;
-				});
-			});
-			assert.equal(trap.connections(), 0, 'another server was requested (H1)');
+		await runCases(context, cases, {limit: parallelWatches, nameOf}, async (_scope, one) => {
+			const count = await watchThrough(one, context.chance.fork(nameOf(one)), elsewhere);
+			faults += count;
 		});
-		figure('kinds', faultKinds.length);
-		figure('faults', faults);
+		assert.equal(trap.connections(), 0, 'another server was requested (H1)');
+		context.figure('kinds', faultKinds.length);
+		context.figure('faults', faults);
 	},
 };
+
+function nameOf({kind, moment, seed}: Case): string {
+	return `${kind.name}, ${moment} poll, ${seed}`;
+}
 
 async function withTimeout<Result>(work: Promise<Result>): Promise<Result> {
 	const over = new AbortController();

@@ -13,8 +13,8 @@ import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {failingFiles} from '../../features/outputs/download/failing-files.ts';
 import {fastClock} from '../../helpers/fake-clock.ts';
 import {Chance} from '../../helpers/fault-chance.ts';
-import {temporaryFolder} from '../../helpers/program.ts';
-import {inParallel, scoped, type Part} from '../part.ts';
+import {temporaryFolder, type Scope} from '../../helpers/program.ts';
+import {runCases, type Part} from '../part.ts';
 import {randomScript} from '../response-script.ts';
 import {watchRun} from '../watch-run.ts';
 
@@ -39,7 +39,7 @@ const whole = diskErrors.length * fileCalls + requests * scripts;
 export const nthOperation: Part = {
 	name: 'nth-operation',
 	whole,
-	async run({chance, share, results}) {
+	async run(context) {
 		const onDisk = diskErrors.flatMap(code =>
 			Array.from({length: fileCalls}, (_, nth) => ({code, nth})),
 		);
@@ -48,36 +48,35 @@ export const nthOperation: Part = {
 			nth: index % requests,
 		}));
 
-		for (const {code, nth} of chance.sample(onDisk, share(onDisk.length))) {
-			await results.caseAsync(`${code} at file call ${nth}`, async () => {
-				await storeThrough(code, nth);
-			});
-		}
-
-		await inParallel(chance.sample(requested, share(requested.length)), 40, async ({seed, nth}) => {
-			await results.caseAsync(`request ${nth} of script ${seed}`, async () => {
-				await watchThrough(new Chance(chance.seed + seed), nth);
-			});
-		});
+		await runCases(
+			context,
+			onDisk,
+			{nameOf: ({code, nth}) => `${code} at file call ${nth}`},
+			async (scope, {code, nth}) => storeThrough(scope, code, nth),
+		);
+		await runCases(
+			context,
+			requested,
+			{limit: 40, nameOf: ({seed, nth}) => `request ${nth} of script ${seed}`},
+			async (_scope, {seed, nth}) => watchThrough(new Chance(context.chance.seed + seed), nth),
+		);
 	},
 };
 
-async function storeThrough(code: string, nth: number): Promise<void> {
-	await scoped(async scope => {
-		const folder = temporaryFolder(scope);
-		await store(folder, nodeFiles, 'old');
-		const troubles = await store(folder, failing(nth, code), 'new');
-		assert.ok(troubles.length <= 1, 'it was reported more than once');
-		makeOld(join(folder, 'state.json.lock'));
-		await store(folder, nodeFiles, 'after');
-		const watched = await read(folder);
-		assert.ok(watched.includes('old') && watched.includes('after'), `left is ${watched.join()}`);
-		assert.deepEqual(
-			readdirSync(folder).filter(name => !/^state\.json(?:\..*\.tmp)?$/.test(name)),
-			[],
-			'a lock is left',
-		);
-	});
+async function storeThrough(scope: Scope, code: string, nth: number): Promise<void> {
+	const folder = temporaryFolder(scope);
+	await store(folder, nodeFiles, 'old');
+	const troubles = await store(folder, failing(nth, code), 'new');
+	assert.ok(troubles.length <= 1, 'it was reported more than once');
+	makeOld(join(folder, 'state.json.lock'));
+	await store(folder, nodeFiles, 'after');
+	const watched = await read(folder);
+	assert.ok(watched.includes('old') && watched.includes('after'), `left is ${watched.join()}`);
+	assert.deepEqual(
+		readdirSync(folder).filter(name => !/^state\.json(?:\..*\.tmp)?$/.test(name)),
+		[],
+		'a lock is left',
+	);
 }
 
 async function open(folder: string, files: StorageFiles, troubles: StorageProblem[] = []) {

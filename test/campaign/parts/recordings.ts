@@ -9,7 +9,7 @@ import {root, temporaryFolder} from '../../helpers/program.ts';
 import {replay} from '../../features/replay/watches.ts';
 import {naughtyStrings} from '../corpora.ts';
 import {mutate} from '../mutate.ts';
-import {scoped, type Part} from '../part.ts';
+import type {Part} from '../part.ts';
 
 const whole = 2000;
 
@@ -28,53 +28,51 @@ type Damage = {
 export const recordings: Part = {
 	name: 'recordings',
 	whole,
-	async run({chance, share, only, results, figure}) {
+	async run({chance, share, only, results, figure, scope}) {
 		const sound = readFileSync(join(root, 'docs', 'session.jsonl'));
 		const lines = sound.toString().trimEnd().split('\n');
 		let refused = 0;
 
-		await scoped(async scope => {
-			const file = join(temporaryFolder(scope), 'recording');
-			writeFileSync(file, sound);
-			const expected = entriesOf(await play(file));
-			const kinds = Object.entries(damages).filter(([name]) => only?.test(name) ?? true);
+		const file = join(temporaryFolder(scope), 'recording');
+		writeFileSync(file, sound);
+		const expected = entriesOf(await play(file));
+		const kinds = Object.entries(damages).filter(([name]) => only?.test(name) ?? true);
 
-			for (let nth = share(whole); nth > 0; nth--) {
-				const [name, damage] = kinds[nth % kinds.length] ?? [];
-				assert.ok(name !== undefined && damage !== undefined, 'no damage is selected');
-				await results.caseAsync(`${name} ${nth}`, async () => {
-					const {bytes, named, isWhole = false} = damage(lines, chance.fork(String(nth)));
-					writeFileSync(file, bytes);
-					const recording = openRecording(file);
+		for (let nth = share(whole); nth > 0; nth--) {
+			const [name, damage] = kinds[nth % kinds.length] ?? [];
+			assert.ok(name !== undefined && damage !== undefined, 'no damage is selected');
+			await results.caseAsync(`${name} ${nth}`, async () => {
+				const {bytes, named, isWhole = false} = damage(lines, chance.fork(String(nth)));
+				writeFileSync(file, bytes);
+				const recording = openRecording(file);
 
-					if (!(recording instanceof Recording)) {
-						refused++;
-						assert.equal(named, undefined, `refused: ${recording.kind}`);
-						return;
-					}
+				if (!(recording instanceof Recording)) {
+					refused++;
+					assert.equal(named, undefined, `refused: ${recording.kind}`);
+					return;
+				}
 
-					const {broken} = recording;
-					recording.close();
+				const {broken} = recording;
+				recording.close();
 
-					if (named !== undefined) {
-						assert.deepEqual(
-							broken.flatMap(({numbers}) => numbers),
-							named === null ? [] : [named],
-						);
-					}
+				if (named !== undefined) {
+					assert.deepEqual(
+						broken.flatMap(({numbers}) => numbers),
+						named === null ? [] : [named],
+					);
+				}
 
-					const entries = entriesOf(await play(file));
+				const entries = entriesOf(await play(file));
 
-					if (isWhole) {
-						assert.deepEqual(entries, expected);
-					} else if (named !== undefined) {
-						assertWithin(entries, expected);
-					}
-				});
-			}
+				if (isWhole) {
+					assert.deepEqual(entries, expected);
+				} else if (named !== undefined) {
+					assertWithin(entries, expected);
+				}
+			});
+		}
 
-			figure('refused', refused);
-		});
+		figure('refused', refused);
 	},
 };
 

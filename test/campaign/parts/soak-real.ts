@@ -5,7 +5,7 @@ import {serve} from '../../api/loopback.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import type {Scope} from '../../helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../../helpers/terminal.ts';
-import {scoped, type Part} from '../part.ts';
+import type {Part} from '../part.ts';
 import {readTerminal} from '../terminal-grammar.ts';
 
 const minutes = 30;
@@ -23,41 +23,39 @@ type Sample = {readonly kibibytes: number; readonly files: number};
 export const soakReal: Part = {
 	name: 'soak-real',
 	whole: minutes * 60,
-	async run({chance, share, results, figure}) {
+	async run({chance, share, results, figure, scope}) {
 		const duration = Math.max(2 * minWarmUpMs, share(minutes * 60) * 1000);
 
-		await scoped(async scope => {
-			const service = await startService(scope, chance);
-			const terminal = openTerminal(scope, {
-				args: [...service.ids, '--base-url', service.url, '--interval', '0.5'],
-				env: {CHENYU_API_KEY: 'cy_campaign_soak_0123456789abcdef'},
-				columns: 120,
-				rows: 40,
-			});
-			await terminal.waitFor(/running/);
-			await setTimeout(Math.max(minWarmUpMs, duration / 10));
-			const first = sample(terminal);
-			const samples: Sample[] = [];
-
-			for (let passed = 0; passed < duration; passed += sampleMs) {
-				terminal.press(chance.pick(['j', 'k', 'tab', 'G', 'g', 'f', 'w', 'z']));
-				await setTimeout(sampleMs);
-				samples.push(sample(terminal));
-				results.cases += sampleMs / 1000;
-			}
-
-			const growth = median(samples.slice(-5).map(({kibibytes}) => kibibytes)) - first.kibibytes;
-			const files = Math.max(...samples.map(one => one.files)) - first.files;
-			figure('requests', service.requests());
-			figure('KiB grown', growth);
-			figure('KiB in the end', samples.at(-1)?.kibibytes ?? 0);
-			assert.ok(growth < maxGrowth, `it grew by ${growth} KiB`);
-			assert.ok(files <= maxFiles, `${files} more files are open`);
-			terminal.press('q');
-			assert.deepEqual(await terminal.exit, {code: 0, signal: null});
-			const {violations} = readTerminal(terminal.raw().toString(), {sequences: true});
-			assert.deepEqual(violations, []);
+		const service = await startService(scope, chance);
+		const terminal = openTerminal(scope, {
+			args: [...service.ids, '--base-url', service.url, '--interval', '0.5'],
+			env: {CHENYU_API_KEY: 'cy_campaign_soak_0123456789abcdef'},
+			columns: 120,
+			rows: 40,
 		});
+		await terminal.waitFor(/running/);
+		await setTimeout(Math.max(minWarmUpMs, duration / 10));
+		const first = sample(terminal);
+		const samples: Sample[] = [];
+
+		for (let passed = 0; passed < duration; passed += sampleMs) {
+			terminal.press(chance.pick(['j', 'k', 'tab', 'G', 'g', 'f', 'w', 'z']));
+			await setTimeout(sampleMs);
+			samples.push(sample(terminal));
+			results.cases += sampleMs / 1000;
+		}
+
+		const growth = median(samples.slice(-5).map(({kibibytes}) => kibibytes)) - first.kibibytes;
+		const files = Math.max(...samples.map(one => one.files)) - first.files;
+		figure('requests', service.requests());
+		figure('KiB grown', growth);
+		figure('KiB in the end', samples.at(-1)?.kibibytes ?? 0);
+		assert.ok(growth < maxGrowth, `it grew by ${growth} KiB`);
+		assert.ok(files <= maxFiles, `${files} more files are open`);
+		terminal.press('q');
+		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
+		const {violations} = readTerminal(terminal.raw().toString(), {sequences: true});
+		assert.deepEqual(violations, []);
 	},
 };
 

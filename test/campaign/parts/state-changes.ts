@@ -10,7 +10,7 @@ import {idSets} from '../../../source/storage/changes.ts';
 import {openStorage} from '../../../source/storage/storage.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {node, root, temporaryFolder} from '../../helpers/program.ts';
-import {scoped, type Part} from '../part.ts';
+import type {Part} from '../part.ts';
 
 const processes = 16;
 const changesPerProcess = 500;
@@ -21,49 +21,47 @@ const whole = processes * changesPerProcess * maxRounds;
 export const stateChanges: Part = {
 	name: 'state-changes',
 	whole,
-	async run({share, chance, results, figure}) {
+	async run({share, chance, results, figure, scope}) {
 		const count = share(whole);
 		const rounds = Math.min(maxRounds, Math.max(1, Math.round(count / (processes * 25))));
 		const each = Math.max(1, Math.round(count / (processes * rounds)));
 		let killed = 0;
 
-		await scoped(async scope => {
-			const folder = temporaryFolder(scope);
-			const writer = join(folder, 'writer.mjs');
-			await build({
-				entryPoints: [join(root, 'test', 'campaign', 'state-writer.ts')],
-				bundle: true,
-				platform: 'node',
-				format: 'esm',
-				outfile: writer,
-				logLevel: 'error',
-			});
-
-			for (let round = 0; round < rounds; round++) {
-				const place = join(folder, `round-${round}`);
-				// One process is killed in every other round.
-				const victim = round % 2 === 1 ? chance.between(0, processes - 1) : null;
-				killed += victim === null ? 0 : 1;
-				const reported = await Promise.all(
-					Array.from({length: processes}, async (_, index) => {
-						const args = [writer, place, `r${round}p${index}`, String(each)];
-						return write(args, index === victim ? each / 2 : Infinity);
-					}),
-				);
-				const stored = await read(place);
-
-				for (const id of reported.flat()) {
-					results.case(id, () => {
-						assert.ok(stored.has(id), 'a stored change is lost');
-					});
-				}
-
-				const names = readdirSync(place).filter(
-					name => !/^state\.json(?:\.lock|\..*\.tmp)?$/.test(name),
-				);
-				assert.deepEqual(names, [], 'a file was moved aside');
-			}
+		const folder = temporaryFolder(scope);
+		const writer = join(folder, 'writer.mjs');
+		await build({
+			entryPoints: [join(root, 'test', 'campaign', 'state-writer.ts')],
+			bundle: true,
+			platform: 'node',
+			format: 'esm',
+			outfile: writer,
+			logLevel: 'error',
 		});
+
+		for (let round = 0; round < rounds; round++) {
+			const place = join(folder, `round-${round}`);
+			// One process is killed in every other round.
+			const victim = round % 2 === 1 ? chance.between(0, processes - 1) : null;
+			killed += victim === null ? 0 : 1;
+			const reported = await Promise.all(
+				Array.from({length: processes}, async (_, index) => {
+					const args = [writer, place, `r${round}p${index}`, String(each)];
+					return write(args, index === victim ? each / 2 : Infinity);
+				}),
+			);
+			const stored = await read(place);
+
+			for (const id of reported.flat()) {
+				results.case(id, () => {
+					assert.ok(stored.has(id), 'a stored change is lost');
+				});
+			}
+
+			const names = readdirSync(place).filter(
+				name => !/^state\.json(?:\.lock|\..*\.tmp)?$/.test(name),
+			);
+			assert.deepEqual(names, [], 'a file was moved aside');
+		}
 		figure('processes', processes);
 		figure('killed', killed);
 	},

@@ -12,7 +12,7 @@ import {
 	testEnvironment,
 	type Scope,
 } from '../../helpers/program.ts';
-import {inParallel, scoped, type Part} from '../part.ts';
+import {runCases, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
 
 /** How a write fails. `slowly` writes a few bytes at a time, which is no failure. */
@@ -46,18 +46,11 @@ const cases: readonly Case[] = ways.flatMap(way => [
 export const stdoutFails: Part = {
 	name: 'stdout-fails',
 	whole: cases.length,
-	async run({chance, share, only, results}) {
-		const wanted = cases.filter(one => only?.test(nameOf(one)) ?? true);
-
-		await scoped(async scope => {
-			const {responding} = await startServices(scope);
-
-			await inParallel(chance.sample(wanted, share(wanted.length)), 2, async one => {
-				await results.caseAsync(nameOf(one), async () => {
-					await scoped(async inner => run(inner, one, responding));
-				});
-			});
-		});
+	async run(context) {
+		const {responding} = await startServices(context.scope);
+		await runCases(context, cases, {limit: 2, nameOf}, async (scope, one) =>
+			run(scope, one, responding),
+		);
 	},
 };
 

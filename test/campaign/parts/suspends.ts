@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {apiKey} from '../../e2e/key.ts';
 import {settingsIn, suspendArguments} from '../../helpers/shell.ts';
 import {openPty, type TestTerminal} from '../../helpers/terminal.ts';
-import {scoped, type Part} from '../part.ts';
+import type {Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
 import {assertWritten} from '../terminal/shell.ts';
 
@@ -14,44 +14,42 @@ const maxPresses = 3;
 export const suspends: Part = {
 	name: 'suspends',
 	whole: 1000,
-	async run({share, results, figure}) {
+	async run({share, results, figure, scope}) {
 		const times = share(1000);
 
-		await scoped(async scope => {
-			const {responding} = await startServices(scope);
-			const terminal = openPty(scope, 'bash', {
-				args: suspendArguments(times, responding),
-				env: {CHENYU_API_KEY: apiKey},
-				columns: 100,
-				rows: 30,
-			});
-			let seen = 0;
-			let presses = 0;
-
-			for (let nth = 1; nth <= times; nth++) {
-				await terminal.waitFor(
-					screen => screen[0]?.startsWith('┌') === true && screen.join().includes('A film'),
-				);
-				assert.equal(terminal.isAlternate(), true);
-				presses += await pressUntil(terminal, () => {
-					return stopped.test(terminal.raw().subarray(seen).toString());
-				});
-				seen = terminal.raw().length;
-				// The output is drawn later.
-				await terminal.waitFor(() => isRestored(terminal), {timeout: waitMs});
-				results.cases++;
-				terminal.press('enter');
-			}
-
-			await terminal.waitFor(screen => screen[0]?.startsWith('┌') === true);
-			figure('presses that came too soon', presses - times);
-			terminal.press('q');
-			await terminal.exit;
-			const written = terminal.raw().toString();
-			assert.equal(new Set(settingsIn(written)).size, 1, 'the line settings differ');
-			assert.match(written, /stopped 0\.\r\n$/);
-			assertWritten(terminal);
+		const {responding} = await startServices(scope);
+		const terminal = openPty(scope, 'bash', {
+			args: suspendArguments(times, responding),
+			env: {CHENYU_API_KEY: apiKey},
+			columns: 100,
+			rows: 30,
 		});
+		let seen = 0;
+		let presses = 0;
+
+		for (let nth = 1; nth <= times; nth++) {
+			await terminal.waitFor(
+				screen => screen[0]?.startsWith('┌') === true && screen.join().includes('A film'),
+			);
+			assert.equal(terminal.isAlternate(), true);
+			presses += await pressUntil(terminal, () => {
+				return stopped.test(terminal.raw().subarray(seen).toString());
+			});
+			seen = terminal.raw().length;
+			// The output is drawn later.
+			await terminal.waitFor(() => isRestored(terminal), {timeout: waitMs});
+			results.cases++;
+			terminal.press('enter');
+		}
+
+		await terminal.waitFor(screen => screen[0]?.startsWith('┌') === true);
+		figure('presses that came too soon', presses - times);
+		terminal.press('q');
+		await terminal.exit;
+		const written = terminal.raw().toString();
+		assert.equal(new Set(settingsIn(written)).size, 1, 'the line settings differ');
+		assert.match(written, /stopped 0\.\r\n$/);
+		assertWritten(terminal);
 	},
 };
 
