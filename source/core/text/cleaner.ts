@@ -54,11 +54,11 @@ export class Cleaner {
 			if ((flags & (charFlag.hidden | charFlag.blank | charFlag.extend)) === 0) {
 				this.#addBase(code, flags);
 			} else if ((flags & charFlag.control) !== 0) {
-				this.#addControl(code, flags, text, index);
+				this.#addControl(code, text, index);
 			} else if (this.#isShown(code, flags, text, index + (code > 0xff_ff ? 2 : 1))) {
 				this.#addShown(code, flags);
 			} else {
-				this.#addInvisible(code, flags);
+				this.#addInvisible(code);
 			}
 
 			if (code > 0xff_ff) {
@@ -108,18 +108,23 @@ export class Cleaner {
 		this.#isHalfFlag = startsFlag;
 	}
 
-	#addControl(code: number, flags: number, text: string, index: number): void {
-		if (this.#isName || (code !== lineFeed && code !== tab)) {
-			this.#addInvisible(code, flags);
-		} else if (code === lineFeed) {
-			this.#addBase(returnSymbol, 0);
-		} else {
-			const cells = this.#mayExpand() ? cellsToTabStop(text, index) : 1;
-			this.#expansions++;
+	#addControl(code: number, text: string, index: number): void {
+		const isTab = code === tab && !this.#isName;
 
-			for (let cell = 0; cell < cells; cell++) {
-				this.#addBase(space, 0);
-			}
+		if (code === lineFeed && !this.#isName) {
+			this.#addBase(returnSymbol, 0);
+		} else if (this.#expansions >= maxExpansions) {
+			this.#addBase(isTab ? space : replacementCharacter, 0);
+		} else {
+			this.#expand(isTab ? ' '.repeat(cellsToTabStop(text, index)) : spellOut(code));
+		}
+	}
+
+	#expand(ascii: string): void {
+		this.#expansions++;
+
+		for (let index = 0; index < ascii.length; index++) {
+			this.#addBase(ascii.charCodeAt(index), 0);
 		}
 	}
 
@@ -130,7 +135,7 @@ export class Cleaner {
 		}
 
 		if (this.#isName) {
-			return (flags & charFlag.hidden) === 0 && !this.#mayExpand();
+			return (flags & charFlag.hidden) === 0 && this.#expansions >= maxExpansions;
 		}
 
 		if (code === zeroWidthJoiner) {
@@ -170,7 +175,7 @@ export class Cleaner {
 		if (fits) {
 			this.#out.add(code);
 		} else {
-			this.#addInvisible(code, flags);
+			this.#addInvisible(code);
 		}
 
 		// A full grapheme stays full: every further extending character is replaced.
@@ -181,24 +186,13 @@ export class Cleaner {
 		this.#joinsNext = fits && joinsNext;
 	}
 
-	/** Spells out a control, and in names any character; replaces other characters, and those beyond the limit. */
-	#addInvisible(code: number, flags: number): void {
-		const isSpelledOut = this.#isName || (flags & charFlag.control) !== 0;
-
-		if (!isSpelledOut || !this.#mayExpand()) {
+	/** Spells out a character in names within the limit; replaces other characters. */
+	#addInvisible(code: number): void {
+		if (this.#isName && this.#expansions < maxExpansions) {
+			this.#expand(spellOut(code));
+		} else {
 			this.#addBase(replacementCharacter, 0);
-			return;
 		}
-
-		this.#expansions++;
-
-		for (const character of spellOut(code)) {
-			this.#addBase(character.charCodeAt(0), 0);
-		}
-	}
-
-	#mayExpand(): boolean {
-		return this.#expansions < maxExpansions;
 	}
 
 	/** Reports whether the grapheme has room for `size` more bytes, and for the next character if it will be joined. */
