@@ -1,0 +1,127 @@
+import type {Duration, Instant} from '../time/clock.ts';
+import {elapsedMs} from '../execution.ts';
+import type {LogSnapshot} from '../log/log-store.ts';
+import type {Run} from '../run.ts';
+import {profileParts, type RunProfile} from './run-profile.ts';
+import type {ProgressSample, ProgressSamples} from './samples.ts';
+import {missRates} from './seconds-range.ts';
+
+const maxLogSamples = 4000;
+
+/** The polls give a better curve than a log with fewer progress entries. */
+const minLogSamples = 4;
+
+/** The shares of its time for which a run must have been watched for a curve from the polls, and for a longest pause. */
+const minWatchedForCurve = 0.5;
+const minWatchedForPause = 0.8;
+
+/** Returns the profile of a run that succeeded; null for other runs, and if the length is unknown. */
+export function summarizeRun(
+	run: Pick<Run, 'execution' | 'log' | 'progressSamples' | 'history'>,
+): RunProfile | null {
+	const {execution, log, progressSamples, history} = run;
+	const elapsed = execution?.phase === 'succeeded' ? elapsedMs(execution, 0) : null;
+
+	if (execution === null || elapsed === null) {
+		return null;
+	}
+
+	const {startedAt, terminalAt} = execution;
+	const end = terminalAt === null ? {} : {endedAt: terminalAt};
+
+	// The curve and the forecasts of a stalled run do not apply to other runs.
+	if (history.stalledMs > 0) {
+		const seconds = Math.max(0, elapsed - history.stalledMs) / 1000;
+		return {seconds, curve: null, longestIdleSec: null, ...end};
+	}
+
+	const missed = startedAt === null ? null : missRates(history.shownForecasts, startedAt + elapsed);
+	const logged = samplesOfLog(log);
+	const samples =
+		logged.length >= minLogSamples
+			? logged
+			: history.watchedMs >= minWatchedForCurve * elapsed
+				? progressSamples
+				: [];
+	return {
+		seconds: elapsed / 1000,
+		curve: startedAt === null || elapsed <= 0 ? null : curveOf(samples, startedAt, elapsed),
+		longestIdleSec:
+			history.watchedMs >= minWatchedForPause * elapsed ? history.longestIdleMs / 1000 : null,
+		...end,
+		...(missed === null ? {} : {missed}),
+	};
+}
+
+function curveOf(
+	samples: ProgressSamples,
+	start: Instant,
+	length: Duration,
+): readonly number[] | null {
+	const inside = samples.filter(({at}) => at >= start && at <= start + length);
+
+	if (inside.length === 0) {
+		return null;
+	}
+
+	const path = [
+		{at: start, percent: 0},
+		...withoutLosses(inside),
+		{at: start + length, percent: 100},
+	];
+	let next = 1;
+	return Array.from({length: profileParts - 1}, (_, index) => {
+		const moment = start + (length * (index + 1)) / profileParts;
+
+		while (next < path.length - 1 && (path[next]?.at ?? moment) <= moment) {
+			next++;
+		}
+
+		const [from, to] = [path[next - 1], path[next]];
+		return from === undefined || to === undefined ? 0 : percentBetween(from, to, moment, length);
+	});
+}
+
+/** Interpolates between two samples. A long gap between them counts as a pause at `from`. */
+function percentBetween(
+	from: ProgressSample,
+	to: ProgressSample,
+	moment: Instant,
+	length: Duration,
+): number {
+	const share =
+		to.at - from.at > length / profileParts ? 0 : (moment - from.at) / (to.at - from.at);
+	return Math.round(10 * (from.percent + (to.percent - from.percent) * share)) / 10;
+}
+
+/** Lowers each sample to the minimum of the later samples: progress that was lost again does not count. */
+function withoutLosses(samples: ProgressSamples): ProgressSamples {
+	let least = 100;
+	return samples
+		.toReversed()
+		.map(({at, percent}) => {
+			least = Math.min(least, percent);
+			return {at, percent: least};
+		})
+		.toReversed();
+}
+
+function samplesOfLog({store, length}: LogSnapshot): ProgressSamples {
+	const step = Math.max(1, Math.ceil(length / maxLogSamples));
+	const samples: ProgressSample[] = [];
+
+	for (let index = 0; index < length; index += step) {
+		const entry = store.entries[index];
+
+		if (
+			entry !== undefined &&
+			entry.at !== null &&
+			entry.progressPercent !== null &&
+			entry.at >= (samples.at(-1)?.at ?? entry.at)
+		) {
+			samples.push({at: entry.at, percent: entry.progressPercent});
+		}
+	}
+
+	return samples;
+}
