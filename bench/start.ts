@@ -18,7 +18,7 @@ export const start: Bench = async () => {
 			() => timeOfScreen([hello], /第 38 步/),
 		);
 		return [
-			ratioRow('--version', version, 'node -e 0', 1.5),
+			ratioRow('--version', version, 'node -e 0', 2),
 			ratioRow('first screen with the data of a run', screen, 'bare Ink', 1.3),
 		];
 	} finally {

@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {build, type Metafile} from 'esbuild';
-import {builtins} from './lighter/builtins.ts';
-import {lighter} from './lighter/index.ts';
+import {aliases} from './aliases/index.ts';
+import {builtins} from './aliases/builtins.ts';
 
 export const projectRoot = join(import.meta.dirname, '..');
 
@@ -33,8 +33,14 @@ export async function bundle(folder: string | null): Promise<Metafile> {
 		minifySyntax: true,
 		minifyWhitespace: true,
 		legalComments: 'none',
-		define: {'process.env.NODE_ENV': '"production"'},
-		plugins: [lighter, builtins],
+		define: {
+			'process.env.NODE_ENV': '"production"',
+			// Yoga would read its embedded WebAssembly by `fetch`, for which Node loads a second undici.
+			fetch: 'undefined',
+			// Ink's developer tools are not bundled.
+			'process.env.DEV': '"false"',
+		},
+		plugins: [aliases, builtins],
 		banner: {
 			js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
 		},

@@ -1,0 +1,51 @@
+import {dirname, join} from 'node:path';
+import type {Plugin} from 'esbuild';
+
+const here = import.meta.dirname;
+
+type Alias = {
+	/** The files that import the module. */
+	readonly importer: RegExp;
+	readonly module: RegExp;
+	/** A file in this folder. */
+	readonly file: string;
+};
+
+const aliasList: readonly Alias[] = [
+	// Half of the code that a start would compile: fetch, WebSocket, caches, mocks.
+	{importer: /./, module: /^undici$/, file: 'undici.js'},
+	// The program uses only HTTP/1.1 (`allowH2: false`), by undici's own client.
+	{importer: /\/undici\/lib\//, module: /^\.\/client-h2\.js$/, file: 'no-http2.cjs'},
+	{importer: /\/undici\/lib\//, module: /^node:http$/, file: 'no-http.cjs'},
+	// `debug` writes to stderr if DEBUG is set. `restore-cursor` writes a sequence on exit, even to a file; the guard restores the cursor.
+	{importer: /./, module: /^(?:debug|restore-cursor)$/, file: 'silent.cjs'},
+	// Ink measures every row of every frame. The tables of the package are a tenth of the start.
+	{importer: /./, module: /^string-width$/, file: 'string-width.ts'},
+	// Not installed. Ink loads it with DEV=true, which the bundle defines away.
+	{importer: /./, module: /^react-devtools-core$/, file: 'silent.cjs'},
+];
+
+/** Replaces whole modules of packages. The build fails if a module is not imported any more. */
+export const aliases: Plugin = {
+	name: 'aliases',
+	setup({onResolve, onEnd}) {
+		const used = new Set<Alias>();
+
+		for (const alias of aliasList) {
+			onResolve({filter: alias.module}, ({importer}) => {
+				if (!alias.importer.test(importer) || dirname(importer) === here) {
+					return null;
+				}
+
+				used.add(alias);
+				return {path: join(here, alias.file)};
+			});
+		}
+
+		onEnd(() => ({
+			errors: aliasList
+				.filter(alias => !used.has(alias))
+				.map(({module}) => ({text: `no file imports ${String(module)}`})),
+		}));
+	},
+};
