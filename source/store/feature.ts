@@ -28,6 +28,16 @@ export type BindingWords = {
 	readonly directions?: readonly string[];
 };
 
+/** Declares the words of a feature's bindings by their ids. */
+export function bindingWords<Id extends string>(
+	words: Readonly<Record<Id, Readonly<Record<Language, BindingWords>>>>,
+): typeof words {
+	return words;
+}
+
+/** The ids of the bindings in a table of words, for `Bindings`. */
+export type BindingIds<Words> = {readonly [Id in keyof Words]: true};
+
 export type ReduceContext = {
 	/** The state before any feature has handled the action. */
 	readonly before: State;

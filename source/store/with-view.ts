@@ -2,12 +2,15 @@ import type {Instant} from '../core/time/clock.ts';
 import type {Notice} from './notice.ts';
 import type {State, View} from './state.ts';
 
+/** Returns the identical object if nothing changes. */
+export function changed<Value extends object>(value: Value, change: Partial<Value>): Value {
+	const keys = Object.keys(change) as (keyof Value)[];
+	return keys.every(key => value[key] === change[key]) ? value : {...value, ...change};
+}
+
 /** Returns the identical state if nothing changes. */
 export function withView(state: State, change: Partial<View>): State {
-	const keys = Object.keys(change) as (keyof View)[];
-	return keys.every(key => state.view[key] === change[key])
-		? state
-		: {...state, view: {...state.view, ...change}};
+	return changed(state, {view: changed(state.view, change)});
 }
 
 export function withNotice(state: State, notice: Notice, at: Instant): State {

@@ -1,5 +1,5 @@
 import {appNotices} from './notices.ts';
-import type {Feature} from '../../store/feature.ts';
+import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
@@ -15,15 +15,35 @@ declare module '../../store/registry.ts' {
 		mouse: NoArguments;
 	}
 
-	interface Bindings {
-		quit: true;
-		interrupt: true;
-		suspend: true;
-		redraw: true;
-		notifications: true;
-		mouse: true;
-	}
+	interface Bindings extends BindingIds<typeof appWords> {}
 }
+
+const appWords = bindingWords({
+	quit: {
+		en: {short: 'quit', long: 'close the help, else quit'},
+		zh: {short: '退出', long: '关闭帮助，否则退出'},
+	},
+	interrupt: {
+		en: {short: 'quit', long: 'quit at once'},
+		zh: {short: '退出', long: '立即退出'},
+	},
+	suspend: {
+		en: {short: 'suspend', long: 'suspend; fg resumes'},
+		zh: {short: '挂起', long: '挂起，用 fg 恢复'},
+	},
+	redraw: {
+		en: {short: 'redraw', long: 'redraw the screen'},
+		zh: {short: '重绘', long: '重新绘制屏幕'},
+	},
+	notifications: {
+		en: {short: 'notify', long: 'notify when a run ends, or not'},
+		zh: {short: '通知', long: '运行结束时通知，或不通知'},
+	},
+	mouse: {
+		en: {short: 'mouse', long: 'use clicks and the wheel, or not'},
+		zh: {short: '鼠标', long: '使用鼠标点击和滚轮，或不用'},
+	},
+});
 
 /** Input shows that the user is present, even if the terminal reported a lost focus. */
 const present = (state: State): Transition => noEffects(withView(state, {windowBlurred: false}));
@@ -54,32 +74,7 @@ export const app = {
 		bind('everywhere', 'notifications', ['b', '^']),
 		bind('everywhere', 'mouse', ['m', 'f2']),
 	],
-	words: {
-		quit: {
-			en: {short: 'quit', long: 'close the help, else quit'},
-			zh: {short: '退出', long: '关闭帮助，否则退出'},
-		},
-		interrupt: {
-			en: {short: 'quit', long: 'quit at once'},
-			zh: {short: '退出', long: '立即退出'},
-		},
-		suspend: {
-			en: {short: 'suspend', long: 'suspend; fg resumes'},
-			zh: {short: '挂起', long: '挂起，用 fg 恢复'},
-		},
-		redraw: {
-			en: {short: 'redraw', long: 'redraw the screen'},
-			zh: {short: '重绘', long: '重新绘制屏幕'},
-		},
-		notifications: {
-			en: {short: 'notify', long: 'notify when a run ends, or not'},
-			zh: {short: '通知', long: '运行结束时通知，或不通知'},
-		},
-		mouse: {
-			en: {short: 'mouse', long: 'use clicks and the wheel, or not'},
-			zh: {short: '鼠标', long: '使用鼠标点击和滚轮，或不用'},
-		},
-	},
+	words: appWords,
 	notices: appNotices,
 	actions: {
 		clicked: present,

@@ -1,29 +1,9 @@
+import type {BindingIds} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
+import type {logWords} from './words.ts';
 
 declare module '../../store/registry.ts' {
-	interface Bindings {
-		follow: true;
-		search: true;
-		'go-to': true;
-		'next-hit': true;
-		'next-error': true;
-		'next-node': true;
-		'one-node': true;
-		'hits-only': true;
-		'least-level': true;
-		'all-logs': true;
-		'first-unread': true;
-		'time-mode': true;
-		wrap: true;
-		sideways: true;
-		'select-lines': true;
-		fold: true;
-		unfold: true;
-		entry: true;
-		pager: true;
-		save: true;
-		export: true;
-	}
+	interface Bindings extends BindingIds<typeof logWords> {}
 }
 
 export const logBindings: readonly Binding[] = [

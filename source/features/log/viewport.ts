@@ -4,7 +4,7 @@ import type {SafeText} from '../../core/text/text.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {type LogIndex} from './index/log-index.ts';
 import {selectLogIndex, logKey} from './index/select.ts';
-import type {EntryRef} from './index/sequence.ts';
+import type {EntryRef, LogSequence} from './index/sequence.ts';
 import {
 	logColumns,
 	messageCells,
@@ -13,8 +13,7 @@ import {
 	type LogColumns,
 	type TextRange,
 } from './text.ts';
-import {scrollPosition, type ScrollPosition} from './rows-in-view.ts';
-import type {RowLayout} from '../../core/scroll.ts';
+import {endTop, keepInView, type RowLayout, type RowPlace} from '../../core/scroll.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type LogPosition} from './state.ts';
 import {firstUnread} from './unread.ts';
@@ -22,6 +21,9 @@ import {contentHeight, layout} from '../panes/index.ts';
 import {shortIds} from '../runs/index.ts';
 
 type Separator = 'gap' | 'unread';
+
+/** The place of the cursor (-1 in an empty log), and the top row. */
+type ScrollPosition = {readonly cursor: number; readonly top: RowPlace};
 
 export type LogViewport = {
 	readonly key: string;
@@ -135,4 +137,17 @@ function isAfterGap(state: State, ref: EntryRef, before: EntryRef | undefined): 
 	const gaps = state.runs.get(ref.run)?.log.store.gaps ?? [];
 	const last = before?.run === ref.run ? before.index : ref.index - 1;
 	return gaps.some(gap => gap.before > last && gap.before <= ref.index);
+}
+
+/** Computes the visible rows, with the cursor among them. A hidden entry is replaced by the next shown entry. */
+function scrollPosition(view: LogPosition, shown: LogSequence, rows: RowLayout): ScrollPosition {
+	const last = rows.count - 1;
+
+	if (view.top === null || view.cursor === null || last < 0) {
+		return {cursor: last, top: endTop(rows)};
+	}
+
+	const cursor = Math.min(last, shown.placeOf(view.cursor));
+	const place = shown.placeOf(view.top.entry);
+	return {cursor, top: keepInView({place, row: view.top.row}, cursor, rows)};
 }

@@ -1,6 +1,6 @@
-import type {Feature} from '../../store/feature.ts';
+import {bindingWords} from '../../store/feature.ts';
 
-export const logWords = {
+export const logWords = bindingWords({
 	follow: {
 		en: {short: 'follow', long: 'follow the end, or stop'},
 		zh: {short: '跟随', long: '跟随末尾，或停止跟随'},
@@ -97,4 +97,4 @@ export const logWords = {
 		en: {short: 'export', long: 'save the whole log as JSON lines'},
 		zh: {short: '导出', long: '把整个日志存为 JSON 行'},
 	},
-} satisfies Feature['words'];
+});

@@ -1,4 +1,4 @@
-import type {CommandHandlers, Feature} from '../../store/feature.ts';
+import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {moveNode, pageOf, toggleTimeline, withTimeline} from './reduce.ts';
@@ -13,11 +13,7 @@ declare module '../../store/registry.ts' {
 		'timeline-order': NoArguments;
 	}
 
-	interface Bindings {
-		timeline: true;
-		'timeline-log': true;
-		'timeline-order': true;
-	}
+	interface Bindings extends BindingIds<typeof nodeWords> {}
 }
 
 export const nodeCommands = {
@@ -53,7 +49,7 @@ export const nodeBindings: readonly Binding[] = [
 	bind('timeline', 'timeline', ['T', '%'], {footer: ['T']}),
 ];
 
-export const nodeWords = {
+export const nodeWords = bindingWords({
 	timeline: {
 		en: {short: 'nodes', long: 'the nodes of the run on a time axis'},
 		zh: {short: '节点', long: '在时间轴上显示此运行的节点'},
@@ -66,4 +62,4 @@ export const nodeWords = {
 		en: {short: 'sort', long: 'by start, or the longest first'},
 		zh: {short: '排序', long: '按开始时间，或最长的在前'},
 	},
-} satisfies Feature['words'];
+});

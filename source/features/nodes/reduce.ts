@@ -5,7 +5,7 @@ import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 import {sortedBars, trackerOf} from './select.ts';
 import {closedTimeline, type TimelineSettings} from './state.ts';
-import {withView} from '../../store/with-view.ts';
+import {changed, withView} from '../../store/with-view.ts';
 import {logKey, logViewOf, withLogView} from '../log/index.ts';
 import {layout} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
@@ -86,9 +86,5 @@ export function pageOf({view}: State): number {
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {
-	const {timeline} = state.view;
-	const keys = Object.keys(change) as (keyof TimelineSettings)[];
-	return keys.every(key => timeline[key] === change[key])
-		? state
-		: withView(state, {timeline: {...timeline, ...change}});
+	return withView(state, {timeline: changed(state.view.timeline, change)});
 }

@@ -1,4 +1,4 @@
-import type {CommandHandlers, Feature} from '../../store/feature.ts';
+import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
@@ -34,13 +34,7 @@ declare module '../../store/registry.ts' {
 		'key-of-outputs': {readonly key: string};
 	}
 
-	interface Bindings {
-		show: true;
-		preview: true;
-		download: true;
-		'download-all': true;
-		'stop-download': true;
-	}
+	interface Bindings extends BindingIds<typeof outputWords> {}
 }
 
 export const outputCommands = {
@@ -173,7 +167,7 @@ export const outputBindings: readonly Binding[] = [
 	bind('outputs', 'stop-download', ['X', '-', 'del']),
 ];
 
-export const outputWords = {
+export const outputWords = bindingWords({
 	show: {
 		en: {short: 'open', long: 'read a text here, open anything else'},
 		zh: {short: '打开', long: '在此阅读文本，其他类型则打开'},
@@ -194,4 +188,4 @@ export const outputWords = {
 		en: {short: 'stop', long: 'stop saving the output'},
 		zh: {short: '停止', long: '停止保存此输出'},
 	},
-} satisfies Feature['words'];
+});

@@ -2,6 +2,7 @@ import type {Output} from '../../core/output/output.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
 import {selectedRun} from '../runs/index.ts';
 
 /** Returns the first output if none was selected. */
@@ -23,28 +24,15 @@ export function moveOutput(state: State, rows: number): State {
 
 	const at = outputs.indexOf(current);
 	const target = outputs[Math.max(0, Math.min(at + rows, outputs.length - 1))] ?? current;
-	return target === current
-		? state
-		: {
-				...state,
-				view: {
-					...state.view,
-					selectedOutputs: new Map(state.view.selectedOutputs).set(run.id, target.key.exact),
-				},
-			};
+	const selectedOutputs = new Map(state.view.selectedOutputs).set(run.id, target.key.exact);
+	return target === current ? state : withView(state, {selectedOutputs});
 }
 
 /** Text has no address and cannot be opened. */
 export function openOutput(state: State, output: Output | null, at: Instant): Transition {
 	return output?.address
-		? {
-				state,
-				effects: [{type: 'open', address: output.address, what: output.key.safe}],
-			}
-		: noEffects({
-				...state,
-				view: {...state.view, notice: {notice: {kind: 'nothing-to-open'}, at}},
-			});
+		? {state, effects: [{type: 'open', address: output.address, what: output.key.safe}]}
+		: noEffects(withNotice(state, {kind: 'nothing-to-open'}, at));
 }
 
 export function copyOutput(state: State, {value, key}: Output): Transition {

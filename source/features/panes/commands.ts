@@ -1,4 +1,4 @@
-import type {CommandHandlers, Feature} from '../../store/feature.ts';
+import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import {paneNames, type PaneName} from './state.ts';
 import {noEffects} from '../../store/transition.ts';
@@ -23,19 +23,7 @@ declare module '../../store/registry.ts' {
 		copy: NoArguments;
 	}
 
-	interface Bindings {
-		move: true;
-		'half-page': true;
-		page: true;
-		ends: true;
-		'next-pane': true;
-		'pane-n': true;
-		zoom: true;
-		back: true;
-		enter: true;
-		open: true;
-		copy: true;
-	}
+	interface Bindings extends BindingIds<typeof paneWords> {}
 }
 
 export const paneCommands = {
@@ -115,7 +103,7 @@ export const paneBindings: readonly Binding[] = [
 	bind('everywhere', 'back', ['esc']),
 ];
 
-export const paneWords = {
+export const paneWords = bindingWords({
 	move: {
 		en: {short: 'move', long: 'one line up or down', directions: ['one line up', 'one line down']},
 		zh: {short: '移动', long: '上下移动一行', directions: ['上移一行', '下移一行']},
@@ -176,4 +164,4 @@ export const paneWords = {
 		en: {short: 'copy', long: 'copy what is selected'},
 		zh: {short: '复制', long: '复制选中的内容'},
 	},
-} satisfies Feature['words'];
+});

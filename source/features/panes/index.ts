@@ -1,6 +1,6 @@
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
-import {withView} from '../../store/with-view.ts';
+import {changed, withView} from '../../store/with-view.ts';
 import {paneBindings, paneWords, paneCommands} from './commands.ts';
 import {hitOf} from './hit.ts';
 
@@ -15,11 +15,8 @@ export const panes = {
 	bindings: paneBindings,
 	words: paneWords,
 	actions: {
-		resized(state, {columns, rows}) {
-			const {size} = state.view;
-			const isSame = columns === size.columns && rows === size.rows;
-			return noEffects(isSame ? state : withView(state, {size: {columns, rows}}));
-		},
+		resized: (state, {columns, rows}) =>
+			noEffects(withView(state, {size: changed(state.view.size, {columns, rows})})),
 		wheeled(state, action, {before, invoke}) {
 			const hit = hitOf(before, action);
 			return hit?.place === 'overlay'

@@ -5,6 +5,7 @@ import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
+import {withNotice} from '../../store/with-view.ts';
 import {
 	addPage,
 	closePicker,
@@ -107,12 +108,9 @@ function addPicked(state: State, at: Instant): Transition {
 
 	const fresh = ids.filter(id => !closed.runs.has(id));
 	const notice = {kind: 'added', count: fresh.length, already: ids.length - fresh.length} as const;
+	const runs = withTitles(addRuns(closed.runs, ids.map(foreignName), at), listed);
 	const added: Transition = {
-		state: {
-			...saveAdded(closed, ids),
-			runs: withTitles(addRuns(closed.runs, ids.map(foreignName), at), listed),
-			view: {...closed.view, notice: {notice, at}},
-		},
+		state: withNotice({...saveAdded(closed, ids), runs}, notice, at),
 		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
 	};
 	return select(added, fresh[0] ?? ids[0] ?? null);

@@ -1,4 +1,4 @@
-import type {CommandHandlers, Feature} from '../../store/feature.ts';
+import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {eraseInPrompt} from './reduce.ts';
@@ -11,11 +11,7 @@ declare module '../../store/registry.ts' {
 		erase: {readonly what: 'character' | 'word' | 'all'};
 	}
 
-	interface Bindings {
-		submit: true;
-		complete: true;
-		erase: true;
-	}
+	interface Bindings extends BindingIds<typeof promptWords> {}
 }
 
 /** Each feature handles `submit` and `back` for the prompts that it opens. */
@@ -38,7 +34,7 @@ export const promptBindings: readonly Binding[] = [
 	},
 ];
 
-export const promptWords = {
+export const promptWords = bindingWords({
 	submit: {
 		en: {short: 'done', long: 'accept the text'},
 		zh: {short: '确定', long: '确认输入的内容'},
@@ -51,4 +47,4 @@ export const promptWords = {
 		en: {short: 'delete', long: 'delete a character, a word or all'},
 		zh: {short: '删除', long: '删除一个字符、一个词或全部'},
 	},
-} satisfies Feature['words'];
+});

@@ -1,4 +1,4 @@
-import type {CommandHandlers, Feature} from '../../store/feature.ts';
+import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
@@ -22,16 +22,7 @@ declare module '../../store/registry.ts' {
 		pause: NoArguments;
 	}
 
-	interface Bindings {
-		filter: true;
-		drop: true;
-		sort: true;
-		turn: true;
-		mark: true;
-		pin: true;
-		'poll-now': true;
-		pause: true;
-	}
+	interface Bindings extends BindingIds<typeof runWords> {}
 }
 
 export const runCommands = {
@@ -76,7 +67,7 @@ export const runBindings: readonly Binding[] = [
 	bind('everywhere', 'pause', ['P', '`']),
 ];
 
-export const runWords = {
+export const runWords = bindingWords({
 	filter: {
 		en: {short: 'filter', long: 'filter by id, title, status or error'},
 		zh: {short: '筛选', long: '按单号、标题、状态或错误筛选'},
@@ -109,4 +100,4 @@ export const runWords = {
 		en: {short: 'pause', long: 'pause or resume polling'},
 		zh: {short: '暂停', long: '暂停或恢复查询'},
 	},
-} satisfies Feature['words'];
+});

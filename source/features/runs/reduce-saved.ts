@@ -9,6 +9,7 @@ import {
 import type {RunOrderId} from '../../core/run.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
+import {changed} from '../../store/with-view.ts';
 
 export function nextSortKey(state: State): State {
 	const {key} = state.saved.sort;
@@ -67,12 +68,9 @@ export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): 
 		const profile = summarizeRun(run);
 		return profile === null ? known : addRunProfile(known, workflowId, run.id, profile);
 	}, state.saved);
-	return saved === state.saved ? state : {...state, saved};
+	return changed(state, {saved});
 }
 
 function withSaved(state: State, change: Partial<SavedState>): State {
-	const keys = Object.keys(change) as (keyof SavedState)[];
-	return keys.every(key => state.saved[key] === change[key])
-		? state
-		: {...state, saved: {...state.saved, ...change}};
+	return changed(state, {saved: changed(state.saved, change)});
 }

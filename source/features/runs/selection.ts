@@ -2,6 +2,7 @@ import type {RunOrderId} from '../../core/run.ts';
 import {listedRuns, listWindow} from './list.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
 import {contentHeight} from '../panes/index.ts';
 
 /** Selects a run: the detail pane scrolls to its top, and the poller prioritizes the run. */
@@ -13,7 +14,7 @@ export function select(transition: Transition, id: RunOrderId | null): Transitio
 	}
 
 	return {
-		state: keepTop({...transition.state, view: {...view, selected: id, detailTop: 0}}),
+		state: keepTop(withView(transition.state, {selected: id, detailTop: 0})),
 		effects: [...transition.effects, {type: 'prioritize', id}],
 	};
 }
@@ -49,5 +50,5 @@ function keepTop(state: State): State {
 	const {view} = state;
 	const ids = listedRuns(state).map(run => run.id);
 	const first = listWindow(ids, view.selected, view.listTop, runListHeight(state));
-	return {...state, view: {...view, listTop: ids[first] ?? null}};
+	return withView(state, {listTop: ids[first] ?? null});
 }
