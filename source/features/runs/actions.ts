@@ -1,20 +1,24 @@
 import {emptyWorkflow} from '../../core/workflow.ts';
-import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {selectRunList} from './select.ts';
-import {reduceRunsFound, withDiscovery} from './reduce-discovery.ts';
+import {reduceRunsAdded, reduceRunsFound, withDiscovery} from './reduce-discovery.ts';
 import {reducePolled} from './reduce-polled.ts';
 import {searchTitles, reduceTitlesLoaded} from './reduce-titles.ts';
-import {addRuns, denyRuns, applyWorkflows} from './reduce.ts';
+import {denyRuns, applyWorkflows} from './reduce.ts';
 import {moveSelection, select} from './selection.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
 export const runActions = {
-	runsAdded: reduceRunsAdded,
+	runsAdded: (state, {ids, at}) =>
+		reduceRunsAdded(
+			state,
+			ids.map(id => ({id, title: null})),
+			at,
+		),
 	runsFound: (state, {orders, at}) => reduceRunsFound(state, orders, at),
 	listLoaded: (state, {since}) =>
 		noEffects(withDiscovery(state, {readSince: since, failure: null})),
@@ -47,22 +51,4 @@ export function deriveRuns(next: Transition, previous: State): Transition {
 	return prompt === null
 		? next
 		: {...next, state: withView(next.state, {filter: prompt.text.trim()})};
-}
-
-function reduceRunsAdded(
-	state: State,
-	{ids, at}: Extract<Action, {type: 'runsAdded'}>,
-): Transition {
-	const runs = addRuns(state.runs, ids, at);
-	const fresh = ids.map(id => id.exact).filter(id => !state.runs.has(id));
-
-	if (runs === state.runs) {
-		return noEffects(state);
-	}
-
-	const added: Transition = {
-		state: {...state, runs},
-		effects: [{type: 'watch', ids: [...new Set(fresh)]}],
-	};
-	return state.view.selected === null ? select(added, fresh[0] ?? null) : added;
 }

@@ -1,11 +1,14 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
-import {noEffects} from '../../store/transition.ts';
-import {withView} from '../../store/with-view.ts';
-import {drop} from './reduce-drop.ts';
-import {pollNow, togglePause} from './reduce-poll-commands.ts';
-import {nextSortKey, reverseSort, toggleSelected} from './reduce-saved.ts';
-import {moveSelection, runListHeight, selectListed} from './selection.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects, type Transition} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {keepDroppedCost} from '../../core/money/session-cost.ts';
+import {listedRuns} from './list.ts';
+import {clearGaveUp, dropRun} from './reduce.ts';
+import {nextSortKey, reverseSort, saveDropped, toggleSelected} from './reduce-saved.ts';
+import {moveSelection, runListHeight, select, selectListed} from './selection.ts';
 import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 
@@ -54,6 +57,62 @@ export const runCommands = {
 	'poll-now': (state, _, at) => pollNow(state, at),
 	pause: (state, _, at) => togglePause(state, at),
 } satisfies Partial<CommandHandlers>;
+
+/** Removes the selected run from the list, and selects its neighbour. The run itself is not affected. */
+function drop(state: State, at: Instant): Transition {
+	const {selected} = state.view;
+	const run = selected === null ? undefined : state.runs.get(selected);
+
+	if (run === undefined) {
+		return noEffects(state);
+	}
+
+	const listed = listedRuns(state).map(({id}) => id);
+	const place = listed.indexOf(run.id);
+	const neighbour = listed[place + 1] ?? listed[place - 1] ?? null;
+	const logs = new Map(state.view.logs);
+	const selectedOutputs = new Map(state.view.selectedOutputs);
+	const unread = new Map(state.view.unread);
+	logs.delete(run.id);
+	unread.delete(run.id);
+	selectedOutputs.delete(run.id);
+	const sessionCost = keepDroppedCost(state.sessionCost, run);
+	const left = saveDropped({...state, sessionCost, runs: dropRun(state.runs, run.id)}, run.id);
+	const dropped = withView(left, {logs, selectedOutputs, unread});
+	return select(
+		{
+			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),
+			effects: [{type: 'unwatch', id: run.id}],
+		},
+		neighbour,
+	);
+}
+
+function togglePause(state: State, at: Instant): Transition {
+	const paused = !state.paused;
+	return {
+		state: withNotice({...state, paused}, {kind: paused ? 'paused' : 'resumed'}, at),
+		effects: [{type: 'pause', paused}],
+	};
+}
+
+/** Polls the selected run, even if its polling has stopped. */
+function pollNow(state: State, at: Instant): Transition {
+	const {selected} = state.view;
+
+	if (selected === null || state.denied !== null) {
+		return noEffects(state);
+	}
+
+	return {
+		state: withNotice(
+			{...state, runs: clearGaveUp(state.runs, selected)},
+			{kind: 'polling-now'},
+			at,
+		),
+		effects: [{type: 'pollNow', id: selected}],
+	};
+}
 
 export const runBindings: readonly Binding[] = [
 	bind('everywhere', 'filter', ['/', 'ctrl+k'], {footer: ['/']}),

@@ -7,6 +7,25 @@ import {withTitles} from './reduce-titles.ts';
 import {select} from './selection.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 
+type FoundRun = Pick<RunOrder, 'id' | 'title'>;
+
+/** Adds and watches the new runs, and selects the first if no run is selected. */
+export function reduceRunsAdded(state: State, found: readonly FoundRun[], at: Instant): Transition {
+	const ids = found.map(({id}) => id);
+	const runs = withTitles(addRuns(state.runs, ids, at), found);
+
+	if (runs === state.runs) {
+		return noEffects(state);
+	}
+
+	const fresh = [...new Set(ids.map(id => id.exact))].filter(id => !state.runs.has(id));
+	const added: Transition = {
+		state: {...state, runs},
+		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
+	};
+	return state.view.selected === null ? select(added, fresh[0] ?? null) : added;
+}
+
 /** Skips runs that the user removed. */
 export function reduceRunsFound(
 	state: State,
@@ -15,25 +34,7 @@ export function reduceRunsFound(
 ): Transition {
 	const {dropped} = state.saved;
 	const wanted = orders.filter(({id}) => !dropped.has(id.exact));
-	const fresh = wanted.map(({id}) => id.exact).filter(id => !state.runs.has(id));
-	const runs = withTitles(
-		addRuns(
-			state.runs,
-			wanted.map(({id}) => id),
-			at,
-		),
-		wanted,
-	);
-
-	if (runs === state.runs) {
-		return noEffects(state);
-	}
-
-	const found: Transition = {
-		state: {...state, runs},
-		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: [...new Set(fresh)]}],
-	};
-	return state.view.selected === null ? select(found, fresh[0] ?? null) : found;
+	return reduceRunsAdded(state, wanted, at);
 }
 
 export function withDiscovery(state: State, change: Partial<DiscoveryState>): State {

@@ -1,7 +1,6 @@
 import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
-import {reduceSet} from './reduce.ts';
-import {switchAccount} from './reduce-account.ts';
+import {reduceSet, switchAccount} from './reduce.ts';
 import type {Setting} from './state.ts';
 
 export type {Setting} from './state.ts';

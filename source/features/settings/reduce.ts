@@ -3,9 +3,10 @@ import {sortKeys} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Command} from '../../store/command.ts';
 import type {Setting} from './state.ts';
-import type {State} from '../../store/state.ts';
+import {initialState, type InitialOptions, type State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {continuingDownloads} from '../outputs/index.ts';
 import {selectListed, sortBy} from '../runs/index.ts';
 
 /** Settings without effect in a replay. */
@@ -37,4 +38,28 @@ export function reduceSet(
 		case 'interval':
 			return {state, effects: [{type: 'set', setting, value}]};
 	}
+}
+
+/**
+ * The initial state for another account, without anything of the previous account. Keeps the terminal's state, the
+ * settings of notifications and the mouse, the downloads, and the count of previews, so that late responses of the
+ * previous account are ignored.
+ */
+export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
+	const {size, windowBlurred, notificationsOff, mouse} = state.view;
+	const fresh = initialState(size, at, state.commands, {
+		downloadAll: state.downloadAll,
+		budget: state.budget,
+		...initial,
+	});
+	const switched = {
+		...fresh,
+		downloads: continuingDownloads(state),
+		previewCount: state.previewCount,
+	};
+	return withNotice(
+		withView(switched, {windowBlurred, notificationsOff, mouse}),
+		{kind: 'profile', name: fresh.profile},
+		at,
+	);
 }

@@ -51,14 +51,10 @@ export function interpretResponse(
 		return interpretPartial(headers, requested);
 	}
 
-	if (goneStatuses.has(status)) {
-		throw new DownloadError({kind: 'gone', status});
-	}
-
-	throw new DownloadError(
-		{kind: 'http', status},
-		{retriable: retriableStatuses.has(status), retryAfter: retryAfterOf(headers, now)},
-	);
+	throw statusError(status, {
+		retriable: retriableStatuses.has(status),
+		retryAfter: retryAfterOf(headers, now),
+	});
 }
 
 function interpretPartial(headers: Headers, requested: RequestedRange): InterpretedResponse {
@@ -107,6 +103,13 @@ function retryAfterOf(headers: Headers, now: Instant): Duration | null {
 	return parseRetryAfter(headers['retry-after'], parseHttpDate(headers['date'] ?? '') ?? now);
 }
 
-function wholeNumber(text: string | undefined): number | null {
+export function statusError(
+	status: number,
+	options?: ConstructorParameters<typeof DownloadError>[1],
+): DownloadError {
+	return new DownloadError({kind: goneStatuses.has(status) ? 'gone' : 'http', status}, options);
+}
+
+export function wholeNumber(text: string | undefined): number | null {
 	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }

@@ -1,5 +1,6 @@
 import {DownloadError} from '../download/download-error.ts';
 import {mediaError, type MediaResponse, type PreviewClient} from '../download/media-client.ts';
+import {statusError, wholeNumber} from '../download/response.ts';
 import {PreviewError} from './preview-error.ts';
 
 export type FetchedFile = {
@@ -26,7 +27,7 @@ export async function fetchFile(
 	{maxBytes, allowTruncation, onProgress, signal}: FetchOptions,
 ): Promise<FetchedFile> {
 	const response = await client.get(address, {}, signal);
-	const total = lengthOf(response);
+	const total = wholeNumber(response.headers['content-length']);
 	rejectErrorStatus(response.status);
 
 	if (!allowTruncation && total !== null && total > maxBytes) {
@@ -86,16 +87,7 @@ export async function readChunks(
 }
 
 export function rejectErrorStatus(status: number): void {
-	if (status === 401 || status === 403 || status === 404 || status === 410) {
-		throw new DownloadError({kind: 'gone', status});
-	}
-
 	if (status !== 200 && status !== 206) {
-		throw new DownloadError({kind: 'http', status});
+		throw statusError(status);
 	}
-}
-
-function lengthOf({headers}: MediaResponse): number | null {
-	const length = headers['content-length'];
-	return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null;
 }

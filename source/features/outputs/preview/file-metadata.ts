@@ -1,8 +1,8 @@
 import type {FileMetadata} from '../../../core/output/output-view.ts';
-import {DownloadError} from '../download/download-error.ts';
 import type {MediaResponse, PreviewClient} from '../download/media-client.ts';
+import {statusError, wholeNumber} from '../download/response.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import {contentKind, typeName} from './content-type.ts';
+import {kindOfMediaType, type OutputKind} from '../../../core/output/kinds.ts';
 
 /** Statuses that may refuse only the method: a signature for GET forbids HEAD. */
 const headRefusedStatuses: ReadonlySet<number> = new Set([400, 403, 405, 501]);
@@ -35,8 +35,7 @@ function readMetadata({status, headers}: MediaResponse): Extract<FileMetadata, {
 	const isEmpty = status === 416 && headers['content-range'] === 'bytes */0';
 
 	if (!isEmpty && (status < 200 || status >= 300)) {
-		const isGone = status === 401 || status === 403 || status === 404 || status === 410;
-		throw new DownloadError({kind: isGone ? 'gone' : 'http', status});
+		throw statusError(status);
 	}
 
 	return {
@@ -47,10 +46,16 @@ function readMetadata({status, headers}: MediaResponse): Extract<FileMetadata, {
 	};
 }
 
-function rangeTotal(headers: MediaResponse['headers']): number | null {
-	return wholeNumber(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]);
+/** Returns null if unknown. */
+export function contentKind(type: string): OutputKind | null {
+	return kindOfMediaType(typeName(type));
 }
 
-function wholeNumber(text: string | undefined): number | null {
-	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+/** Returns the type in lower case, without parameters. */
+function typeName(type: string): string {
+	return type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+function rangeTotal(headers: MediaResponse['headers']): number | null {
+	return wholeNumber(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]);
 }

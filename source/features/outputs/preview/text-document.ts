@@ -2,7 +2,6 @@ import {setImmediate} from 'node:timers/promises';
 import type {TextDocument} from '../../../core/output/output-view.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
-import {charsetOf} from './content-type.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 
 /** Longer lines are split, so that wrapping a line does not delay a key. */
@@ -17,7 +16,8 @@ export function decodeText(bytes: Uint8Array, type: string): string {
 		{label: 'utf-16be', mark: [0xfe, 0xff]},
 		{label: 'utf-8', mark: [0xef, 0xbb, 0xbf]},
 	].find(({mark}) => mark.every((byte, index) => bytes[index] === byte));
-	return decoderFor(marked?.label ?? charsetOf(type) ?? 'utf-8').decode(bytes);
+	const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(type)?.[1];
+	return decoderFor(marked?.label ?? charset ?? 'utf-8').decode(bytes);
 }
 
 /** Splits a text into clean lines; JSON is indented. Yields to the event loop, so that keys are served. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {charsetOf, contentKind} from '../../../../source/features/outputs/preview/content-type.ts';
+import {contentKind} from '../../../../source/features/outputs/preview/file-metadata.ts';
 import {
 	decodeText,
 	textDocument,
@@ -20,7 +20,6 @@ test('a text is decoded by its byte order mark, else by its charset, else as UTF
 	assert.equal(decodeText(Buffer.from('é', 'latin1'), 'text/plain; charset="iso-8859-1"'), 'é');
 	assert.equal(decodeText(Buffer.from('x'), 'text/plain; charset=nobody-knows'), 'x');
 	assert.equal(decodeText(Buffer.from([0x61, 0xff, 0x62]), ''), 'a\uFFFDb');
-	assert.equal(charsetOf('text/plain'), null);
 });
 
 test('any line break ends a line, JSON is pretty-printed, overlong lines are split', async () => {
