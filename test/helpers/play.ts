@@ -2,7 +2,7 @@ import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
 import type {Effect} from '../../source/store/effect.ts';
 import {reduce} from '../../source/store/reducer.ts';
-import type {State} from '../../source/store/state.ts';
+import {initialState, type State} from '../../source/store/state.ts';
 import {name, start} from './values.ts';
 
 export function added(ids: readonly string[], at = start): Action {
@@ -29,4 +29,12 @@ export function play(
 		return next.effects;
 	});
 	return {state, effects};
+}
+
+export function stateAfter(initial: State, ...actions: readonly Action[]): State {
+	return play(initial, ...actions).state;
+}
+
+export function watching(ids: readonly string[], size = {columns: 80, rows: 24}): State {
+	return stateAfter(initialState(size, start), added(ids));
 }

@@ -3,32 +3,23 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {Action} from '../../../source/store/action.ts';
-import type {Command} from '../../../source/store/command.ts';
 import {parseTarget} from '../../../source/features/log/go-to.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {polled, entry, name, start} from '../../helpers/values.ts';
-
-function press(command: Command): Action {
-	return {type: 'commandInvoked', at: start, command};
-}
-
-function play(state: State, ...actions: readonly Action[]): State {
-	return actions.reduce((before, action) => reduce(before, action).state, state);
-}
+import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
+import {polled, entry, start} from '../../helpers/values.ts';
 
 function reading(logs: readonly LogEntry[]): State {
-	return play(
+	return stateAfter(
 		initialState({columns: 100, rows: 40}, start),
-		{type: 'runsAdded', at: start, ids: [name('a')]},
+		added(['a']),
 		polled('a', {startedAt: start}, logs),
-		press({type: 'focus', pane: 'log'}),
+		invoked({type: 'focus', pane: 'log'}),
 	);
 }
 
 function typing(text: string): readonly Action[] {
-	return [press({type: 'go-to'}), {type: 'typed', at: start, text}];
+	return [invoked({type: 'go-to'}), {type: 'typed', at: start, text}];
 }
 
 /** The index of the entry under the cursor. */
@@ -83,20 +74,24 @@ test('a place is a line, a percentage, a time of day or a time since the start',
 
 test('the log follows while a place is typed, stays with enter and goes back with esc', () => {
 	const logs = Array.from({length: 200}, (_, second) => entry(`line ${second}`, second));
-	const typed = play(reading(logs), ...typing('12'));
-	assert.equal(at(typed), 11);
-	assert.equal(at(play(typed, {type: 'typed', at: start, text: '0'})), 119);
-	assert.equal(at(play(typed, {type: 'typed', at: start, text: 'x'})), 199, 'where it was');
-	assert.equal(at(play(typed, press({type: 'submit'}))), 11);
-	const left = play(typed, press({type: 'back'}));
+	const shown = stateAfter(reading(logs), ...typing('12'));
+	assert.equal(at(shown), 11);
+	assert.equal(at(stateAfter(shown, typed('0'))), 119);
+	assert.equal(at(stateAfter(shown, typed('x'))), 199, 'where it was');
+	assert.equal(at(stateAfter(shown, invoked({type: 'submit'}))), 11);
+	const left = stateAfter(shown, invoked({type: 'back'}));
 	assert.equal(selectScreen(left).log.following, true);
 	assert.equal(left.view.prompt, null);
 });
 
 test('submitting a text that is no place shows a notice', () => {
-	const taken = play(reading([entry('a')]), ...typing('noon'), press({type: 'submit'}));
+	const taken = stateAfter(reading([entry('a')]), ...typing('noon'), invoked({type: 'submit'}));
 	assert.deepEqual(taken.view.notice?.notice, {kind: 'no-log-target', text: 'noon'});
-	const empty = play(reading([entry('a')]), press({type: 'go-to'}), press({type: 'submit'}));
+	const empty = stateAfter(
+		reading([entry('a')]),
+		invoked({type: 'go-to'}),
+		invoked({type: 'submit'}),
+	);
 	assert.equal(empty.view.notice, null);
 });
 
@@ -105,7 +100,7 @@ test('a time of day is the last one before the end of the log, also across midni
 	const seconds = [-7200, -3600, -60, 60, 3600].map(second => second + (midnight - start) / 1000);
 	const state = reading(seconds.map(second => entry('x', second)));
 	const places = ['22:00', '23:00', '22:30', '0:01', '0:00', '01:00', '02:00'].map(text =>
-		at(play(state, ...typing(text))),
+		at(stateAfter(state, ...typing(text))),
 	);
 	// The last day ends before two o'clock, so the day before is meant.
 	assert.deepEqual(places, [0, 1, 1, 3, 3, 4, 0]);
@@ -130,7 +125,7 @@ test('a time goes to the first entry at or after it, else to the last (property)
 				const last = timed.at(-1)?.time ?? start;
 				const wanted = ofDay ? Math.min(start + goal * 1000, last) : start + goal * 1000;
 				const text = ofDay ? clock(wanted) : `+${goal}`;
-				const found = at(play(reading(logs), ...typing(text))) ?? -1;
+				const found = at(stateAfter(reading(logs), ...typing(text))) ?? -1;
 				// An entry without a time goes with the next one that has one.
 				const before = timed.findLast(({time}) => time < wanted)?.index ?? -1;
 

@@ -4,12 +4,12 @@ import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry, Severity} from '../../../source/core/log/log-entry.ts';
 import type {Action} from '../../../source/store/action.ts';
-import type {Command} from '../../../source/store/command.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {timeModes} from '../../../source/features/log/state.ts';
 import type {LogModel, LogRow} from '../../../source/features/log/select.ts';
+import {added, invoked, typed} from '../../helpers/play.ts';
 import {polled, entry, name, start} from '../../helpers/values.ts';
 
 const size = {columns: 100, rows: 40};
@@ -26,20 +26,12 @@ function listedAll(count: number): readonly LogEntry[] {
 	);
 }
 
-function press(command: Command): Action {
-	return {type: 'commandInvoked', at: start, command};
-}
-
-function typed(text: string): Action {
-	return {type: 'typed', at: start, text};
-}
-
 function search(text: string): readonly Action[] {
 	return [
-		press({type: 'search'}),
-		press({type: 'erase', what: 'all'}),
+		invoked({type: 'search'}),
+		invoked({type: 'erase', what: 'all'}),
 		typed(text),
-		press({type: 'submit'}),
+		invoked({type: 'submit'}),
 	];
 }
 
@@ -63,9 +55,9 @@ function reading(logs: readonly LogEntry[], ids: readonly string[] = ['a']): Sta
 	const [first = ''] = ids;
 	return play(
 		initialState(size, start),
-		{type: 'runsAdded', at: start, ids: ids.map(id => name(id))},
+		added(ids),
 		polled(first, {startedAt: start - 5000}, logs),
-		press({type: 'focus', pane: 'log'}),
+		invoked({type: 'focus', pane: 'log'}),
 	);
 }
 
@@ -96,10 +88,10 @@ const [L, node, hits, all, unread, wrap, time, select] = (
 		{type: 'time-mode'},
 		{type: 'select-lines'},
 	] as const
-).map(press) as [Action, Action, Action, Action, Action, Action, Action, Action];
-const up = press({type: 'move', lines: -1});
-const top = press({type: 'jump', to: 'start'});
-const end = press({type: 'jump', to: 'end'});
+).map(invoked) as [Action, Action, Action, Action, Action, Action, Action, Action];
+const up = invoked({type: 'move', lines: -1});
+const top = invoked({type: 'jump', to: 'start'});
+const end = invoked({type: 'jump', to: 'end'});
 
 suite('filters', () => {
 	test('the least level cycles through all levels, and the entries below it are hidden', () => {
@@ -127,7 +119,7 @@ suite('filters', () => {
 		assert.equal(current(one), '2 info n1');
 		assert.deepEqual(one.view.notice?.notice, {kind: 'node-only', node: '1'});
 		assert.equal(messages(play(one, node)).length, 4);
-		assert.equal(messages(play(one, press({type: 'back'}))).length, 4, 'esc shows all too');
+		assert.equal(messages(play(one, invoked({type: 'back'}))).length, 4, 'esc shows all too');
 	});
 
 	test('the log shows hits only, then hides them, then shows all; it asks for a missing search and keeps its position', () => {
@@ -147,15 +139,15 @@ suite('filters', () => {
 		const wider = play(rest, hits);
 		assert.equal(messages(wider).length, 20);
 		assert.equal(current(wider), '3 error n0');
-		assert.equal(logOf(play(rest, press({type: 'back'}))).reading.hits, 'among');
+		assert.equal(logOf(play(rest, invoked({type: 'back'}))).reading.hits, 'among');
 	});
 
 	test('whatever keys are pressed, the rows are the filtered entries in order, and the cursor is at one of them (property)', () => {
 		const keys = fc.oneof(
-			fc.constantFrom(L, node, hits, up, top, end, wrap, time, press({type: 'back'})),
+			fc.constantFrom(L, node, hits, up, top, end, wrap, time, invoked({type: 'back'})),
 			fc.constantFrom('error', 'n1', '/n[02]$', '/(', 'nowhere').map(search),
 			fc.nat(60).map(count => polled('a', {}, listedAll(count))),
-			fc.integer({min: -30, max: 30}).map(by => press({type: 'move', lines: by})),
+			fc.integer({min: -30, max: 30}).map(by => invoked({type: 'move', lines: by})),
 		);
 		fc.assert(
 			fc.property(fc.array(keys, {maxLength: 25}), pressed => {
@@ -207,7 +199,7 @@ suite('the position', () => {
 				const before = play(
 					reading(listedAll(45), ['a', 'b']),
 					...(isAll ? [all] : []),
-					press({type: 'move', lines: -back - 1}),
+					invoked({type: 'move', lines: -back - 1}),
 					...how,
 				);
 				const line = current(before);
@@ -265,10 +257,10 @@ suite('the position', () => {
 	test('an overlay hides the end as well', () => {
 		const covered = play(
 			reading(listedAll(30)),
-			press({type: 'help'}),
+			invoked({type: 'help'}),
 			polled('a', {}, listedAll(40)),
 		);
-		const back = play(covered, press({type: 'back'}));
+		const back = play(covered, invoked({type: 'back'}));
 		assert.equal(current(play(back, unread)), '30 warn n3');
 	});
 
@@ -319,13 +311,13 @@ suite('columns and wrapping', () => {
 		assert.equal(rows.map(row => row.text.slice(row.part?.from, row.part?.to)).join(' '), long);
 		assert.equal(current(play(state, up)), long);
 		assert.equal(current(play(state, up, up)), '0 info n1');
-		const moved = play(state, press({type: 'sideways', cells: 8}));
+		const moved = play(state, invoked({type: 'sideways', cells: 8}));
 		assert.equal(logOf(moved).sideways, 0, 'wrapped lines do not move');
 	});
 
 	test('the sideways scroll stays when lines arrive, and stops at the beginning', () => {
-		const right = press({type: 'sideways', cells: 8});
-		const left = press({type: 'sideways', cells: -8});
+		const right = invoked({type: 'sideways', cells: 8});
+		const left = invoked({type: 'sideways', cells: -8});
 		const moved = play(reading(listedAll(5)), right, right, polled('a', {}, listedAll(9)));
 		assert.equal(logOf(moved).sideways, 16);
 		assert.equal(logOf(play(moved, left, left, left)).sideways, 0);
@@ -354,7 +346,7 @@ suite('all runs as one', () => {
 	});
 
 	test('from an entry of another run, the log returns to the position in its own run', () => {
-		const state = play(both(), all, press({type: 'move', lines: -3}));
+		const state = play(both(), all, invoked({type: 'move', lines: -3}));
 		assert.equal(current(state), '2 info n1');
 		const back = play(state, all);
 		assert.equal(logOf(back).following, true);
@@ -370,7 +362,7 @@ suite('all runs as one', () => {
 	});
 
 	test('an entry of another run opens with that run', () => {
-		const state = play(both(), all, up, press({type: 'enter'}));
+		const state = play(both(), all, up, invoked({type: 'enter'}));
 		const {content} = shownOverlay(state, 'entry');
 		assert.equal(content?.run.id, 'b');
 		assert.equal(content.entry.message.exact, '4 info n1');
@@ -388,7 +380,7 @@ suite('a selection', () => {
 				.map(row => row.index),
 			[25, 26, 27],
 		);
-		const lower = play(higher, press({type: 'move', lines: 4}));
+		const lower = play(higher, invoked({type: 'move', lines: 4}));
 		assert.deepEqual(
 			entriesOf(logOf(lower))
 				.filter(row => row.selected)
@@ -397,7 +389,7 @@ suite('a selection', () => {
 		);
 		assert.equal(logOf(lower).following, false, 'the end does not run away from it');
 		assert.equal(logOf(play(lower, polled('a', {}, listedAll(35)))).selected, 3);
-		assert.equal(logOf(play(lower, press({type: 'back'}))).selected, 0);
+		assert.equal(logOf(play(lower, invoked({type: 'back'}))).selected, 0);
 		assert.equal(logOf(play(lower, select)).selected, 0);
 	});
 });

@@ -3,12 +3,11 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {addMoney, noMoney, parseMoney, type Money} from '../../../source/core/money/money.ts';
 import {emptySavedState} from '../../../source/core/saved-state.ts';
-import type {Action} from '../../../source/store/action.ts';
 import {emptyRegistry} from '../../../source/store/command-registry.ts';
 import {selectMoney} from '../../../source/features/money/select.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
+import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {polled, name, start} from '../../helpers/values.ts';
 
 function begin(ids: readonly string[], budget: string | null = null): State {
@@ -17,11 +16,7 @@ function begin(ids: readonly string[], budget: string | null = null): State {
 		discovering: false,
 		budget: parseMoney(budget),
 	});
-	return play(state, {type: 'runsAdded', at: start, ids: ids.map(name)});
-}
-
-function play(state: State, ...actions: readonly Action[]): State {
-	return actions.reduce((before, action) => reduce(before, action).state, state);
+	return stateAfter(state, added(ids));
 }
 
 function costs(id: string, cost: string, change: Parameters<typeof polled>[1] = {}, at = start) {
@@ -29,7 +24,7 @@ function costs(id: string, cost: string, change: Parameters<typeof polled>[1] = 
 }
 
 test("the session's cost is of the runs that were not final at their first response", () => {
-	const state = play(
+	const state = stateAfter(
 		begin(['going', 'over', 'new']),
 		costs('going', '0.01'),
 		costs('over', '5', {phase: 'succeeded', createdAt: start - 1}),
@@ -42,43 +37,43 @@ test("the session's cost is of the runs that were not final at their first respo
 });
 
 test('a dropped run stays in the sum, and counts once if it is added again', () => {
-	const drop = {type: 'commandInvoked', at: start, command: {type: 'drop'}} as const;
-	const dropped = play(begin(['a']), costs('a', '0.25'), drop);
+	const drop = invoked({type: 'drop'});
+	const dropped = stateAfter(begin(['a']), costs('a', '0.25'), drop);
 	assert.equal(dropped.runs.size, 0);
 	assert.equal(dropped.sessionCost.spent, '0.25');
-	const back = play(
+	const back = stateAfter(
 		dropped,
-		{type: 'runsAdded', at: start, ids: [name('a')]},
+		added(['a']),
 		costs('a', '0.4', {phase: 'succeeded', createdAt: start - 1}),
 	);
 	assert.equal(back.sessionCost.spent, '0.4');
 });
 
 test('the notice about the budget comes once, when the cost exceeds it', () => {
-	const met = play(begin(['a'], '0.5'), costs('a', '0.5'));
+	const met = stateAfter(begin(['a'], '0.5'), costs('a', '0.5'));
 	assert.equal(met.view.notice, null);
-	const passed = play(met, costs('a', '0.50000001'));
+	const passed = stateAfter(met, costs('a', '0.50000001'));
 	assert.deepEqual(passed.view.notice?.notice, {
 		kind: 'budget-passed',
 		spent: '0.50000001',
 		budget: '0.5',
 	});
-	const later = play(passed, {type: 'ticked', at: start + 60_000}, costs('a', '0.9'));
+	const later = stateAfter(passed, {type: 'ticked', at: start + 60_000}, costs('a', '0.9'));
 	assert.equal(later.view.notice, null);
 	assert.deepEqual([selectHeader(later).spent, selectHeader(later).budget], ['0.9', '0.5']);
 });
 
 test("the budget's remaining time follows from the burn rate", () => {
-	const state = play(
+	const state = stateAfter(
 		begin(['a'], '1'),
 		...[0, 1, 2, 3].map(step => costs('a', String(0.1 * step), {}, start + step * 10_000)),
 	);
 	const {secondsToBudget, burn} = selectMoney(state);
 	assert.equal(Math.round(burn.perHour ?? 0), 36);
 	assert.equal(Math.round(secondsToBudget ?? 0), 70);
-	const over = play(state, costs('a', '1.5', {}, start + 40_000));
+	const over = stateAfter(state, costs('a', '1.5', {}, start + 40_000));
 	assert.equal(selectMoney(over).secondsToBudget, null);
-	const ended = play(state, costs('a', '0.3', {phase: 'succeeded'}, start + 40_000));
+	const ended = stateAfter(state, costs('a', '0.3', {phase: 'succeeded'}, start + 40_000));
 	assert.equal(selectMoney(ended).secondsToBudget, null);
 });
 
@@ -89,7 +84,7 @@ test("the session's cost is the exact sum of the last costs, in any order (prope
 			fc.array(fc.tuple(fc.constantFrom(...ids), fc.integer({min: 0, max: 1e9})), {maxLength: 40}),
 			told => {
 				const text = (units: number) => (units / 1e8).toFixed(8);
-				const state = play(begin(ids), ...told.map(([id, units]) => costs(id, text(units))));
+				const state = stateAfter(begin(ids), ...told.map(([id, units]) => costs(id, text(units))));
 				const last = new Map(told.map(([id, units]) => [id, parseMoney(text(units)) ?? noMoney]));
 				assert.equal(state.sessionCost.spent, addMoney(...([...last.values()] as Money[])));
 			},
@@ -98,13 +93,9 @@ test("the session's cost is the exact sum of the last costs, in any order (prope
 });
 
 test('the money view has a row for each workflow, also for a new one', () => {
-	const open = play(begin(['a', 'b']), costs('a', '1'), {
-		type: 'commandInvoked',
-		at: start,
-		command: {type: 'money'},
-	});
+	const open = stateAfter(begin(['a', 'b']), costs('a', '1'), invoked({type: 'money'}));
 	assert.equal(open.view.overlay?.kind, 'money');
-	const more = play(open, costs('b', '2', {workflowId: name('wf_2')}));
+	const more = stateAfter(open, costs('b', '2', {workflowId: name('wf_2')}));
 	assert.deepEqual(
 		selectMoney(more).workflows.map(({workflowId, total}) => [workflowId?.exact, total]),
 		[
@@ -112,6 +103,6 @@ test('the money view has a row for each workflow, also for a new one', () => {
 			['wf_1', '1'],
 		],
 	);
-	const closed = play(more, {type: 'commandInvoked', at: start, command: {type: 'money'}});
+	const closed = stateAfter(more, invoked({type: 'money'}));
 	assert.equal(closed.view.overlay, null);
 });

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import type {Action} from '../../../source/store/action.ts';
-import type {Command} from '../../../source/store/command.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
+import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {polled, entry, name, start} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
-
-function command(one: Command): Action {
-	return {type: 'commandInvoked', at: start, command: one};
-}
-
-function play(state: State, ...actions: readonly Action[]): State {
-	return actions.reduce((before, action) => reduce(before, action).state, state);
-}
 
 function event(second: number, type: string, node: string | null = null): LogEntry {
 	return entry(`${type} ${node ?? ''}`, second, {
@@ -37,9 +28,9 @@ const nodes = [
 ];
 
 function watching(logs: readonly LogEntry[] = nodes, at = {...size}): State {
-	return play(
+	return stateAfter(
 		initialState(at, start),
-		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
+		added(['wfrun_1']),
 		polled('wfrun_1', {phase: 'running'}, logs, start + 10_000),
 	);
 }
@@ -50,8 +41,8 @@ function timelineOf(state: State): TimelineModel {
 	return timeline;
 }
 
-const open = command({type: 'timeline'});
-const down = command({type: 'move', lines: 1});
+const open = invoked({type: 'timeline'});
+const down = invoked({type: 'move', lines: 1});
 const messages = (state: State): readonly string[] =>
 	selectScreen(state).log.rows.flatMap(row =>
 		row.kind === 'entry' ? [row.entry.message.exact] : [],
@@ -60,7 +51,7 @@ const messages = (state: State): readonly string[] =>
 test('T opens the timeline above the log; the bar of the running node ends at the last response', () => {
 	const before = watching();
 	assert.equal(selectScreen(before).timeline, null);
-	const after = play(before, open);
+	const after = stateAfter(before, open);
 	const {rows, all, focused, total, axis} = timelineOf(after);
 	assert.deepEqual(
 		rows.map(({name: node, bar}) => [node, bar.state, bar.time]),
@@ -76,45 +67,45 @@ test('T opens the timeline above the log; the bar of the running node ends at th
 });
 
 test('moving selects a node, and the log shows its entries only; the first row selects all', () => {
-	const opened = play(watching(), open);
-	const first = play(opened, down);
+	const opened = stateAfter(watching(), open);
+	const first = stateAfter(opened, down);
 	assert.deepEqual(messages(first), ['executing 4', 'executed 4']);
 	assert.equal(timelineOf(first).rows[0]?.selected, true);
-	const last = play(first, command({type: 'jump', to: 'end'}), down);
+	const last = stateAfter(first, invoked({type: 'jump', to: 'end'}), down);
 	assert.deepEqual(messages(last), ['executing 9']);
-	const all = play(last, command({type: 'page', pages: -1}));
+	const all = stateAfter(last, invoked({type: 'page', pages: -1}));
 	assert.equal(timelineOf(all).all, true);
 	assert.equal(messages(all).length, nodes.length);
 });
 
 test('enter moves the focus to the log and T back; T with the focus, or esc, closes the timeline and keeps the filter', () => {
-	const inLog = play(watching(), open, down, down, command({type: 'enter'}));
+	const inLog = stateAfter(watching(), open, down, down, invoked({type: 'enter'}));
 	assert.equal(timelineOf(inLog).focused, false);
 	assert.equal(timelineOf(inLog).rows[1]?.selected, true);
-	const moved = play(inLog, command({type: 'move', lines: -1}));
+	const moved = stateAfter(inLog, invoked({type: 'move', lines: -1}));
 	assert.equal(timelineOf(moved).rows[1]?.selected, true, 'the keys move in the log');
-	assert.equal(timelineOf(play(moved, open)).focused, true);
+	assert.equal(timelineOf(stateAfter(moved, open)).focused, true);
 
-	for (const close of [open, command({type: 'back'})]) {
-		const closed = play(moved, open, close);
+	for (const close of [open, invoked({type: 'back'})]) {
+		const closed = stateAfter(moved, open, close);
 		assert.equal(selectScreen(closed).timeline, null);
 		assert.equal(selectScreen(closed).log.node, '3');
 	}
 });
 
 test('sorted by share, the longest comes first', () => {
-	const sorted = timelineOf(play(watching(), open, command({type: 'timeline-order'})));
+	const sorted = timelineOf(stateAfter(watching(), open, invoked({type: 'timeline-order'})));
 	assert.equal(sorted.order, 'share');
 	assert.equal(sorted.rows[0]?.name, '3');
 });
 
 test('on a small screen the timeline replaces the log while it has the focus', () => {
-	const opened = play(watching(nodes, {columns: 50, rows: 10}), open);
+	const opened = stateAfter(watching(nodes, {columns: 50, rows: 10}), open);
 	assert.equal(timelineOf(opened).total, 3);
-	assert.equal(selectScreen(play(opened, command({type: 'enter'}))).timeline, null);
-	const elsewhere = play(opened, command({type: 'focus', pane: 'runs'}));
+	assert.equal(selectScreen(stateAfter(opened, invoked({type: 'enter'}))).timeline, null);
+	const elsewhere = stateAfter(opened, invoked({type: 'focus', pane: 'runs'}));
 	assert.equal(selectScreen(elsewhere).timeline, null);
-	assert.equal(timelineOf(play(elsewhere, open)).focused, true);
+	assert.equal(timelineOf(stateAfter(elsewhere, open)).focused, true);
 });
 
 test('a long log is read in portions, with keys between them', () => {
@@ -126,7 +117,7 @@ test('a long log is read in portions, with keys between them', () => {
 	assert.equal(timelineOf(step.state).readPercent, 25);
 	// A pending request is not repeated.
 	assert.deepEqual(reduce(step.state, down).effects, []);
-	const after = play(
+	const after = stateAfter(
 		step.state,
 		{type: 'logContinued', at: start},
 		{type: 'logContinued', at: start},
@@ -134,10 +125,10 @@ test('a long log is read in portions, with keys between them', () => {
 	);
 	assert.equal(timelineOf(after).readPercent, null);
 	assert.equal(timelineOf(after).rows[0]?.bar.entries, 100_000);
-	assert.equal(play(step.state, command({type: 'back'})).view.timeline.readPercent, null);
+	assert.equal(stateAfter(step.state, invoked({type: 'back'})).view.timeline.readPercent, null);
 });
 
 test('a key that changes nothing gives the identical state', () => {
-	const state = play(watching(), open);
-	assert.equal(play(state, command({type: 'jump', to: 'start'})), state);
+	const state = stateAfter(watching(), open);
+	assert.equal(stateAfter(state, invoked({type: 'jump', to: 'start'})), state);
 });

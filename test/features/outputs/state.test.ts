@@ -12,6 +12,7 @@ import {costRatio} from '../../helpers/cost.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {needsTime} from '../../../source/store/ticker.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
+import {added} from '../../helpers/play.ts';
 import {polled, name, output, start} from '../../helpers/values.ts';
 
 const soon = Math.floor(start / 1000) + 3600;
@@ -49,11 +50,7 @@ function isAction(step: Omit<Action, 'at'> | Command): boolean {
 
 /** A finished run with the outputs pane focused. */
 function atShelf(outputs: readonly Output[] = [picture, plain, words, poem]) {
-	const first = reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runsAdded',
-		at: start,
-		ids: [name('run')],
-	});
+	const first = reduce(initialState({columns: 80, rows: 24}, start), added(['run']));
 	return play(first.state, polled('run', {phase: 'succeeded', outputs}), {
 		type: 'focus',
 		pane: 'outputs',

@@ -7,6 +7,7 @@ import type {Effect} from '../../../source/store/effect.ts';
 import {pickerRows} from '../../../source/features/picker/rows.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
+import {added} from '../../helpers/play.ts';
 import {name, problem, start} from '../../helpers/values.ts';
 
 const minute = 60_000;
@@ -77,14 +78,14 @@ test('tab marks several runs and enter adds them, in the order of marking', () =
 	assert.deepEqual([...(state.picker?.marked ?? [])], [b]);
 	assert.equal(state.picker?.selected, c);
 	state = command(command(state, {type: 'move', lines: -2}).state, {type: 'complete'}).state;
-	const added = command(state, {type: 'submit'});
-	assert.deepEqual(added.effects[0], {type: 'watch', ids: [b, a]});
+	const submitted = command(state, {type: 'submit'});
+	assert.deepEqual(submitted.effects[0], {type: 'watch', ids: [b, a]});
 	assert.deepEqual(
-		[added.state.picker, added.state.view.overlay, added.state.view.prompt],
+		[submitted.state.picker, submitted.state.view.overlay, submitted.state.view.prompt],
 		[null, null, null],
 	);
-	assert.equal(added.state.view.selected, b);
-	assert.deepEqual([...added.state.saved.watched], [b, a]);
+	assert.equal(submitted.state.view.selected, b);
+	assert.deepEqual([...submitted.state.saved.watched], [b, a]);
 });
 
 test('without marks enter adds the selected run; a watched run is selected in the list instead', () => {
@@ -96,8 +97,8 @@ test('without marks enter adds the selected run; a watched run is selected in th
 	);
 	const marked = command(state, {type: 'complete'}).state;
 	assert.equal(marked.picker?.marked.size, 0);
-	const added = command(marked, {type: 'submit'});
-	assert.deepEqual(added.effects[0], {type: 'watch', ids: ['other']});
+	const submitted = command(marked, {type: 'submit'});
+	assert.deepEqual(submitted.effects[0], {type: 'watch', ids: ['other']});
 	const again = command(state, {type: 'submit'}).state;
 	assert.deepEqual(again.view.notice?.notice, {kind: 'added', count: 0, already: 1});
 });
@@ -108,8 +109,8 @@ test('pasted ids are added, also before the list arrives and when it arrives mea
 	state = told(state, 1, [order(ids[1] ?? '', 3), ...many(5, 4)], 6).state;
 	assert.equal(state.picker?.selected, null);
 	assert.deepEqual(idsOf(state), [ids[1]]);
-	const added = command(state, {type: 'submit'});
-	assert.deepEqual(added.effects[0], {type: 'watch', ids});
+	const submitted = command(state, {type: 'submit'});
+	assert.deepEqual(submitted.effects[0], {type: 'watch', ids});
 });
 
 test('typed text filters the list by id, title and status; without a match it is an id', () => {
@@ -167,7 +168,7 @@ type Stepped = {readonly state: State; readonly effects: readonly Effect[]};
 
 function watching(): State {
 	const state = initialState({columns: 80, rows: 24}, start);
-	return reduce(state, {type: 'runsAdded', at: start, ids: [name('watched')]}).state;
+	return reduce(state, added(['watched'])).state;
 }
 
 function command(state: State, requested: Command): Stepped {

@@ -3,13 +3,11 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Action} from '../../../source/store/action.ts';
 import {listWindow} from '../../../source/features/runs/list.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {shortIds} from '../../../source/features/runs/short-ids.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {polled, name, start} from '../../helpers/values.ts';
-
-const size = {columns: 80, rows: 15};
 
 test('ids are as short as uniqueness allows', () => {
 	const state = watching(['wfrun_314ff7d8', 'wfrun_314f0000', 'wfrun_9a1c2222', 'odd', 'wfrun_']);
@@ -52,21 +50,17 @@ test('the selected run is always visible, and the window never leaves the list (
 
 test('the list scrolls only as far as the selection needs, and never for a response', () => {
 	const ids = Array.from({length: 50}, (_, index) => `run-${String(index).padStart(2, '0')}`);
-	const down = (lines: number): Action => ({
-		type: 'commandInvoked',
-		at: start,
-		command: {type: 'move', lines},
-	});
-	const scrolled = play(watching(ids), down(30), down(-5));
+	const down = (lines: number): Action => invoked({type: 'move', lines});
+	const scrolled = stateAfter(watching(ids, {columns: 80, rows: 15}), down(30), down(-5));
 	const rows = shown(scrolled);
 	assert.equal(rows.includes('run-25'), true);
 	assert.equal(rows.at(-1), 'run-30');
-	assert.deepEqual(shown(play(scrolled, polled('run-00'), polled('run-49'))), rows);
-	assert.deepEqual(shown(play(scrolled, down(-1))), rows);
+	assert.deepEqual(shown(stateAfter(scrolled, polled('run-00'), polled('run-49'))), rows);
+	assert.deepEqual(shown(stateAfter(scrolled, down(-1))), rows);
 });
 
 test('the filter searches id, title, status and error for all words, in any order', () => {
-	const state = play(
+	const state = stateAfter(
 		watching(['wfrun_a', 'wfrun_b', 'wfrun_c']),
 		polled('wfrun_a', {phase: 'failed', error: oom}),
 		polled('wfrun_b', {workflowId: name('wf_2')}),
@@ -87,18 +81,6 @@ test('the filter searches id, title, status and error for all words, in any orde
 
 const oom = {reason: null, detail: null, engineCode: name('OOM'), statusCode: null};
 
-function watching(ids: readonly string[]): State {
-	return play(initialState(size, start), {
-		type: 'runsAdded',
-		at: start,
-		ids: ids.map(id => name(id)),
-	});
-}
-
 function shown(state: State): readonly string[] {
 	return selectScreen(state).list.rows.map(row => row.run.id);
-}
-
-function play(state: State, ...actions: readonly Action[]): State {
-	return actions.reduce((before, action) => reduce(before, action).state, state);
 }

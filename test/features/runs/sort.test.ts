@@ -5,13 +5,11 @@ import {parseMoney} from '../../../source/core/money/money.ts';
 import {sortKeys, type SortKey} from '../../../source/core/saved-state.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Phase} from '../../../source/core/execution.ts';
-import type {Action} from '../../../source/store/action.ts';
-import type {Command} from '../../../source/store/command.ts';
 import {parseFilter, wrongTerm} from '../../../source/features/runs/filter-terms.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import {sortRuns} from '../../../source/features/runs/sort.ts';
-import {reduce} from '../../../source/store/reducer.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {polled, entry, execution, name, start} from '../../helpers/values.ts';
 
 const phases: readonly Phase[] = ['queued', 'running', 'succeeded', 'failed', 'canceled', 'other'];
@@ -75,43 +73,43 @@ test('sorting keeps every run once, equal ones in their order, pinned ones first
 });
 
 test('s cycles through the sort keys, S reverses the sort, and the selection follows its run', () => {
-	const state = play(
+	const state = stateAfter(
 		watching(['a', 'b', 'c']),
 		polled('a', {phase: 'succeeded', totalCost: parseMoney('0.03')}),
 		polled('b', {phase: 'failed', totalCost: parseMoney('0.01')}),
 		polled('c', {phase: 'running', totalCost: parseMoney('0.02')}),
 	);
 	assert.deepEqual(order(state), 'a b c');
-	const byStatus = play(state, press({type: 'sort'}));
+	const byStatus = stateAfter(state, invoked({type: 'sort'}));
 	assert.equal(order(byStatus), 'b c a');
 	assert.equal(byStatus.view.selected, 'a');
-	assert.equal(order(play(byStatus, press({type: 'turn'}))), 'a c b');
-	const byCost = play(byStatus, ...Array.from({length: 3}, () => press({type: 'sort'})));
+	assert.equal(order(stateAfter(byStatus, invoked({type: 'turn'}))), 'a c b');
+	const byCost = stateAfter(byStatus, ...Array.from({length: 3}, () => invoked({type: 'sort'})));
 	assert.equal(byCost.saved.sort.key, 'cost' satisfies SortKey);
 	assert.equal(order(byCost), 'b c a');
-	assert.equal(order(play(byCost, press({type: 'pin'}))), 'a b c');
+	assert.equal(order(stateAfter(byCost, invoked({type: 'pin'}))), 'a b c');
 });
 
 test('sorted by time left, the run that ends first is first, and unknown times are last', () => {
 	const at = (id: string, percent: number, second: number) =>
 		polled(id, {progressPercent: percent, startedAt: start}, [], start + second * 1000);
-	const state = play(
+	const state = stateAfter(
 		watching(['over', 'slow', 'new', 'fast']),
 		polled('over', {phase: 'succeeded'}),
 		polled('new', {phase: 'queued'}),
 		...[1, 2, 3, 4].flatMap(step => [at('slow', step, step * 2), at('fast', step * 20, step * 2)]),
 	);
-	const sorted = play(state, ...Array.from({length: 7}, () => press({type: 'sort'})));
+	const sorted = stateAfter(state, ...Array.from({length: 7}, () => invoked({type: 'sort'})));
 	assert.equal(sorted.saved.sort.key, 'left' satisfies SortKey);
 	assert.equal(order(sorted), 'fast slow over new');
-	assert.equal(order(play(sorted, press({type: 'turn'}))), 'slow fast over new');
+	assert.equal(order(stateAfter(sorted, invoked({type: 'turn'}))), 'slow fast over new');
 });
 
 test('an unchanged list is not sorted again', () => {
-	const state = play(watching(['a', 'b']), press({type: 'sort'}));
-	const ticked = play(state, {type: 'ticked', at: start + 5000});
+	const state = stateAfter(watching(['a', 'b']), invoked({type: 'sort'}));
+	const ticked = stateAfter(state, {type: 'ticked', at: start + 5000});
 	assert.equal(listedRuns(ticked), listedRuns(state));
-	assert.notEqual(listedRuns(play(state, press({type: 'turn'}))), listedRuns(state));
+	assert.notEqual(listedRuns(stateAfter(state, invoked({type: 'turn'}))), listedRuns(state));
 });
 
 test('a field close to a known one is misspelt; any other text with a colon is a word', () => {
@@ -149,14 +147,14 @@ test('the filter parser never throws, and a filter of words alone is always vali
 
 test('each term searches one field', () => {
 	const error = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
-	const state = play(
+	const state = stateAfter(
 		watching(['a', 'b', 'c']),
 		polled('a', {phase: 'failed', error, totalCost: parseMoney('0.02')}, [
 			entry('boom', 0, {nodeId: name('n3'), severity: 'error'}),
 			entry('end', 1),
 		]),
 		polled('b', {phase: 'running', progressPercent: 40, totalCost: parseMoney('0.01')}),
-		press({type: 'mark'}),
+		invoked({type: 'mark'}),
 	);
 
 	for (const [filter, found] of [
@@ -192,7 +190,7 @@ test('found runs are appended with their titles, except removed ones', () => {
 		phase: 'running' as const,
 		createdAt: null,
 	});
-	const state = play(watching(['a', 'b']), press({type: 'drop'}), {
+	const state = stateAfter(watching(['a', 'b']), invoked({type: 'drop'}), {
 		type: 'runsFound',
 		at: start,
 		orders: [list('a', 'A'), list('b', 'B'), list('c', 'C')],
@@ -204,22 +202,6 @@ test('found runs are appended with their titles, except removed ones', () => {
 	);
 	assert.equal(state.view.selected, 'b');
 });
-
-function watching(names: readonly string[]): State {
-	return play(initialState({columns: 80, rows: 24}, start), {
-		type: 'runsAdded',
-		at: start,
-		ids: names.map(name),
-	});
-}
-
-function press(command: Command): Action {
-	return {type: 'commandInvoked', at: start, command};
-}
-
-function play(state: State, ...actions: readonly Action[]): State {
-	return actions.reduce((before, action) => reduce(before, action).state, state);
-}
 
 function order(state: State): string {
 	return ids(listedRuns(state)).join(' ');

@@ -8,26 +8,19 @@ import type {Effect} from '../../../../source/store/effect.ts';
 import {reduce} from '../../../../source/store/reducer.ts';
 import {selectScreen} from '../../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
+import {added, invoked, stateAfter, typed} from '../../../helpers/play.ts';
 import {polled, entry, name, start} from '../../../helpers/values.ts';
 
-function play(...actions: readonly Action[]): State {
-	return goOn(initialState({columns: 80, rows: 24}, start), ...actions);
-}
-
-function goOn(state: State, ...actions: readonly Action[]): State {
-	return actions.reduce((before, action) => reduce(before, action).state, state);
+function begin(...actions: readonly Action[]): State {
+	return stateAfter(initialState({columns: 80, rows: 24}, start), ...actions);
 }
 
 function beginning(logs: readonly LogEntry[]): readonly Action[] {
-	return [
-		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
-		polled('wfrun_1', {}, logs),
-		press({type: 'focus', pane: 'log'}),
-	];
+	return [added(['wfrun_1']), polled('wfrun_1', {}, logs), invoked({type: 'focus', pane: 'log'})];
 }
 
 function reading(logs: readonly LogEntry[]): State {
-	return play(...beginning(logs));
+	return begin(...beginning(logs));
 }
 
 function effectOf(state: State, command: Command): Effect | undefined {
@@ -68,11 +61,7 @@ test('an excerpt is the log as it was, although more arrives before it is read',
 test('y copies the entry in the log, and the selected item elsewhere', () => {
 	const state = reading(logs);
 	assert.deepEqual(given(effectOf(state, {type: 'copy'})), ['three']);
-	const {state: runs} = reduce(state, {
-		type: 'commandInvoked',
-		at: start,
-		command: {type: 'focus', pane: 'runs'},
-	});
+	const {state: runs} = reduce(state, invoked({type: 'focus', pane: 'runs'}));
 	assert.deepEqual(effectOf(runs, {type: 'copy'}), {
 		type: 'copy',
 		text: 'wfrun_1',
@@ -81,10 +70,7 @@ test('y copies the entry in the log, and the selected item elsewhere', () => {
 });
 
 test('an empty log has no excerpt and shows a notice', () => {
-	for (const state of [
-		reading([]),
-		play({type: 'commandInvoked', at: start, command: {type: 'focus', pane: 'log'}}),
-	]) {
+	for (const state of [reading([]), begin(invoked({type: 'focus', pane: 'log'}))]) {
 		for (const command of [pager, save, dump, {type: 'copy'} as const]) {
 			const step = reduce(state, {type: 'commandInvoked', at: start, command});
 			assert.deepEqual(step.effects, []);
@@ -95,11 +81,11 @@ test('an empty log has no excerpt and shows a notice', () => {
 
 test('an excerpt contains the gaps', () => {
 	const later = entry('much later', 99);
-	const state = play(
-		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
+	const state = begin(
+		added(['wfrun_1']),
 		polled('wfrun_1', {}, logs),
 		polled('wfrun_1', {}, [later]),
-		press({type: 'focus', pane: 'log'}),
+		invoked({type: 'focus', pane: 'log'}),
 	);
 	assert.deepEqual(holes(effectOf(state, pager)), [false, false, false, true]);
 	assert.deepEqual(holes(effectOf(state, {type: 'copy'})), [true]);
@@ -107,12 +93,12 @@ test('an excerpt contains the gaps', () => {
 
 test('a filtered excerpt contains a gap even if the entry after it is hidden', () => {
 	const warning = {severity: 'warn'} as const;
-	const state = play(
-		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
+	const state = begin(
+		added(['wfrun_1']),
 		polled('wfrun_1', {}, [entry('one', 0, warning), entry('two', 1)]),
 		polled('wfrun_1', {}, [entry('later', 98), entry('much later', 99, warning)]),
-		press({type: 'least-level'}),
-		press({type: 'least-level'}),
+		invoked({type: 'least-level'}),
+		invoked({type: 'least-level'}),
 	);
 	assert.deepEqual(given(effectOf(state, save)), ['one', 'much later']);
 	assert.deepEqual(holes(effectOf(state, save)), [false, true]);
@@ -120,19 +106,19 @@ test('a filtered excerpt contains a gap even if the entry after it is hidden', (
 });
 
 test('an excerpt contains the filtered entries; without any, a notice is shown', () => {
-	const searched = play(
+	const searched = begin(
 		...beginning(logs),
-		press({type: 'search'}),
-		{type: 'typed', at: start, text: 't'},
-		press({type: 'submit'}),
-		press({type: 'hits-only'}),
+		invoked({type: 'search'}),
+		typed('t'),
+		invoked({type: 'submit'}),
+		invoked({type: 'hits-only'}),
 	);
 	assert.deepEqual(given(effectOf(searched, save)), ['two', 'three']);
 	assert.deepEqual(given(effectOf(searched, dump)), ['one', 'two', 'three']);
-	const hidden = play(
+	const hidden = begin(
 		...beginning(logs),
-		press({type: 'least-level'}),
-		press({type: 'least-level'}),
+		invoked({type: 'least-level'}),
+		invoked({type: 'least-level'}),
 	);
 
 	for (const [wish, purpose] of [
@@ -140,7 +126,7 @@ test('an excerpt contains the filtered entries; without any, a notice is shown',
 		[save, 'save'],
 		[{type: 'copy'}, 'copy'],
 	] as const) {
-		const step = reduce(hidden, press(wish));
+		const step = reduce(hidden, invoked(wish));
 		assert.deepEqual(step.effects, []);
 		assert.deepEqual(step.state.view.notice?.notice, {kind: 'nothing-shown', purpose});
 	}
@@ -150,19 +136,19 @@ test('an excerpt of a folded log contains all lines', () => {
 	const nodes = ['one', 'two', 'three'].map((message, second) =>
 		entry(message, second, {nodeId: name('3')}),
 	);
-	const folded = play(...beginning(nodes), press({type: 'fold'}));
+	const folded = begin(...beginning(nodes), invoked({type: 'fold'}));
 	assert.deepEqual(shownTexts(folded), ['one']);
 	assert.deepEqual(given(effectOf(folded, save)), ['one', 'two', 'three']);
 	assert.deepEqual(given(effectOf(folded, {type: 'copy'})), ['one']);
 });
 
 test('an excerpt of all runs is in order of time, and each entry names its run', () => {
-	const state = play(
-		{type: 'runsAdded', at: start, ids: [name('a'), name('b')]},
+	const state = begin(
+		added(['a', 'b']),
 		polled('a', {}, [entry('a1', 1), entry('a4', 4), entry('a5', 5)]),
 		polled('b', {}, [entry('b2', 2), entry('b3', 3)]),
-		press({type: 'focus', pane: 'log'}),
-		press({type: 'all-logs'}),
+		invoked({type: 'focus', pane: 'log'}),
+		invoked({type: 'all-logs'}),
 	);
 	const all = [
 		['a', 'a1'],
@@ -177,11 +163,11 @@ test('an excerpt of all runs is in order of time, and each entry names its run',
 	}
 
 	assert.deepEqual(named(effectOf(state, {type: 'copy'})), [['a', 'a5']]);
-	const selected = goOn(
+	const selected = stateAfter(
 		state,
-		press({type: 'move', lines: -1}),
-		press({type: 'select-lines'}),
-		press({type: 'move', lines: -2}),
+		invoked({type: 'move', lines: -1}),
+		invoked({type: 'select-lines'}),
+		invoked({type: 'move', lines: -2}),
 	);
 	assert.deepEqual(named(effectOf(selected, {type: 'copy'})), all.slice(1, 4));
 });
@@ -202,13 +188,13 @@ test('an excerpt is the log as it was, whatever arrives while it is read (proper
 						}),
 					),
 				);
-				return goOn(state, polled(from.id, {}, [...from.told]));
+				return stateAfter(state, polled(from.id, {}, [...from.told]));
 			};
-			let state = goOn(
-				play({type: 'runsAdded', at: start, ids: service.map(({id}) => name(id))}),
-				press({type: 'focus', pane: 'log'}),
-				press({type: 'all-logs'}),
-				...(warned ? [press({type: 'least-level'}), press({type: 'least-level'})] : []),
+			let state = stateAfter(
+				begin(added(service.map(({id}) => id))),
+				invoked({type: 'focus', pane: 'log'}),
+				invoked({type: 'all-logs'}),
+				...(warned ? [invoked({type: 'least-level'}), invoked({type: 'least-level'})] : []),
 			);
 			state = before.reduce(arrive, state);
 			const expected = shownTexts(state);
@@ -236,7 +222,7 @@ test('an excerpt is the log as it was, whatever arrives while it is read (proper
 
 /** The rows of a pane with room for all of them. */
 function shownTexts(state: State): readonly string[] {
-	const tall = goOn(state, {type: 'resized', at: start, columns: 200, rows: 250});
+	const tall = stateAfter(state, {type: 'resized', at: start, columns: 200, rows: 250});
 	return selectScreen(tall).log.rows.flatMap(row =>
 		row.kind === 'entry' ? [row.entry.message.exact] : [],
 	);
@@ -253,8 +239,4 @@ function named(effect: Effect | undefined): ReadonlyArray<readonly string[]> {
 	assert.ok(effect !== undefined && 'log' in effect);
 	assert.equal(effect.log.runId, null);
 	return [...effect.log.portions].flat().map(({run, entry: {message}}) => [run.id, message.exact]);
-}
-
-function press(command: Command): Action {
-	return {type: 'commandInvoked', at: start, command};
 }

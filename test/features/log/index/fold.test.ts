@@ -2,21 +2,11 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
-import type {Action} from '../../../../source/store/action.ts';
-import type {Command} from '../../../../source/store/command.ts';
 import {shownExcerpt} from '../../../../source/features/log/export/excerpt.ts';
-import {reduce} from '../../../../source/store/reducer.ts';
 import {selectScreen} from '../../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
+import {added, invoked, stateAfter, typed} from '../../../helpers/play.ts';
 import {polled, entry, name, start} from '../../../helpers/values.ts';
-
-function command(one: Command): Action {
-	return {type: 'commandInvoked', at: start, command: one};
-}
-
-function play(state: State, ...actions: readonly Action[]): State {
-	return actions.reduce((before, action) => reduce(before, action).state, state);
-}
 
 function of(
 	node: string | null,
@@ -39,11 +29,11 @@ const log = [
 ];
 
 function reading(logs: readonly LogEntry[] = log): State {
-	return play(
+	return stateAfter(
 		initialState({columns: 100, rows: 40}, start),
-		{type: 'runsAdded', at: start, ids: [name('wfrun_1')]},
+		added(['wfrun_1']),
 		polled('wfrun_1', {}, logs),
-		command({type: 'focus', pane: 'log'}),
+		invoked({type: 'focus', pane: 'log'}),
 	);
 }
 
@@ -60,13 +50,13 @@ function lines(state: State): readonly string[] {
 	);
 }
 
-const fold = command({type: 'fold'});
-const unfold = command({type: 'unfold'});
-const first = command({type: 'jump', to: 'start'});
-const down = command({type: 'move', lines: 1});
+const fold = invoked({type: 'fold'});
+const unfold = invoked({type: 'unfold'});
+const first = invoked({type: 'jump', to: 'start'});
+const down = invoked({type: 'move', lines: 1});
 
 test('a folded log has one line for each node, with the number of its entries and their time; errors stay', () => {
-	const folded = play(reading(), fold);
+	const folded = stateAfter(reading(), fold);
 	assert.deepEqual(lines(folded), [
 		'started',
 		'loading +2 6000',
@@ -75,17 +65,17 @@ test('a folded log has one line for each node, with the number of its entries an
 		'ended',
 	]);
 	assert.equal(selectScreen(folded).log.folded, true);
-	assert.deepEqual(lines(play(folded, fold)), lines(reading()));
-	const grown = play(folded, polled('wfrun_1', {}, [...log, of('3', 'step 3', 12)]));
+	assert.deepEqual(lines(stateAfter(folded, fold)), lines(reading()));
+	const grown = stateAfter(folded, polled('wfrun_1', {}, [...log, of('3', 'step 3', 12)]));
 	assert.equal(lines(grown)[2], 'step 1 +2 9000');
 });
 
 test('enter and space unfold the node under the cursor, and the cursor stays there; space folds it again', () => {
-	const atNode = play(reading(), fold, first, down);
+	const atNode = stateAfter(reading(), fold, first, down);
 	const before = lines(atNode);
 
-	for (const key of [unfold, command({type: 'enter'})]) {
-		const open = play(reading(), fold, first, down, key);
+	for (const key of [unfold, invoked({type: 'enter'})]) {
+		const open = stateAfter(reading(), fold, first, down, key);
 		assert.deepEqual(lines(open), [
 			'started',
 			'loading',
@@ -95,13 +85,13 @@ test('enter and space unfold the node under the cursor, and the cursor stays the
 			'late',
 			'ended',
 		]);
-		const inside = play(open, down, unfold);
+		const inside = stateAfter(open, down, unfold);
 		assert.deepEqual(lines(inside), before);
 		const {rows} = selectScreen(inside).log;
 		assert.ok(rows.some(row => row.kind === 'entry' && row.current && row.entry === log[1]));
 	}
 
-	const entryOpen = play(reading(), fold, first, command({type: 'enter'}));
+	const entryOpen = stateAfter(reading(), fold, first, invoked({type: 'enter'}));
 	assert.equal(
 		entryOpen.view.overlay?.kind,
 		'entry',
@@ -110,21 +100,17 @@ test('enter and space unfold the node under the cursor, and the cursor stays the
 });
 
 test('a search, the filter of a node and the log of all runs are not folded', () => {
-	const node = play(reading(), fold, first, down, command({type: 'one-node'}));
+	const node = stateAfter(reading(), fold, first, down, invoked({type: 'one-node'}));
 	assert.deepEqual(lines(node), ['loading', 'loaded', 'late']);
-	const searched = play(reading(), fold, command({type: 'search'}), {
-		type: 'typed',
-		at: start,
-		text: 'step',
-	});
+	const searched = stateAfter(reading(), fold, invoked({type: 'search'}), typed('step'));
 	assert.equal(lines(searched).length, log.length);
-	const all = play(reading(), fold, command({type: 'all-logs'}));
+	const all = stateAfter(reading(), fold, invoked({type: 'all-logs'}));
 	assert.equal(lines(all).length, log.length);
-	assert.equal(lines(play(all, fold)).length, log.length, 'folds are off');
+	assert.equal(lines(stateAfter(all, fold)).length, log.length, 'folds are off');
 });
 
 test('a folded log is saved whole', () => {
-	const excerpt = shownExcerpt(play(reading(), fold));
+	const excerpt = shownExcerpt(stateAfter(reading(), fold));
 	assert.ok(typeof excerpt !== 'string');
 	assert.equal([...excerpt.portions].flat().length, log.length);
 });
@@ -139,7 +125,7 @@ test('every entry is shown or counted once (property)', () => {
 		.map(({node, second, error}) => of(node, 'x', second, {severity: error ? 'error' : 'info'}));
 	fc.assert(
 		fc.property(fc.array(anyEntry, {maxLength: 25}), logs => {
-			const {rows} = selectScreen(play(reading(logs), fold)).log;
+			const {rows} = selectScreen(stateAfter(reading(logs), fold)).log;
 			const counted = rows.map(row => (row.kind === 'entry' ? 1 + (row.fold?.hidden ?? 0) : 0));
 			assert.equal(
 				counted.reduce((sum, count) => sum + count, 0),

@@ -5,13 +5,13 @@ import type {Execution} from '../../../../source/core/execution.ts';
 import {withoutQueries} from '../../../../source/core/text/without-secrets.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import {emptyRegistry} from '../../../../source/store/command-registry.ts';
-import type {Command} from '../../../../source/store/command.ts';
 import {selectDownloads} from '../../../../source/features/outputs/download/select.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
 import {reduce} from '../../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {needsTime} from '../../../../source/store/ticker.ts';
 import {emptySavedState} from '../../../../source/core/saved-state.ts';
+import {invoked} from '../../../helpers/play.ts';
 import {polled, pollFailed, name, output, problem, start} from '../../../helpers/values.ts';
 
 const id = 'wfrun_a';
@@ -58,21 +58,17 @@ function begin({downloadAll = false} = {}): State {
 
 /** A run with the outputs pane focused. */
 function atOutputs(outputs = [picture(), second, words], state = begin()): State {
-	return play(state, polled(id, done(outputs)), command({type: 'focus', pane: 'outputs'})).state;
-}
-
-function command(requested: Command): Action {
-	return {type: 'commandInvoked', at: start, command: requested};
+	return play(state, polled(id, done(outputs)), invoked({type: 'focus', pane: 'outputs'})).state;
 }
 
 function report(download: string, phase: DownloadPhase): Action {
 	return {type: 'downloadsUpdated', at: start, reports: [{id: download, phase}]};
 }
 
-const save = command({type: 'download', which: 'one'});
-const saveAll = command({type: 'download', which: 'all'});
-const stop = command({type: 'stop-download'});
-const quit = command({type: 'quit'});
+const save = invoked({type: 'download', which: 'one'});
+const saveAll = invoked({type: 'download', which: 'all'});
+const stop = invoked({type: 'stop-download'});
+const quit = invoked({type: 'quit'});
 const path = {safe: name('~/a.png').safe, exact: '/home/me/a.png'};
 const folder = name('~').safe;
 const saved: DownloadPhase = {kind: 'done', path, folder, bytes: 3, isNew: true};
@@ -196,7 +192,7 @@ suite('keys', () => {
 		assert.deepEqual(first.effects, []);
 		assert.deepEqual(notice(first.state), {kind: 'downloads-under-way', count: 3});
 		assert.deepEqual(play(first.state, quit).effects, [{type: 'leave', how: 'quit'}]);
-		assert.deepEqual(play(state, command({type: 'interrupt'})).effects, [
+		assert.deepEqual(play(state, invoked({type: 'interrupt'})).effects, [
 			{type: 'leave', how: 'interrupt'},
 		]);
 		assert.deepEqual(play(atOutputs(), quit).effects, [{type: 'leave', how: 'quit'}]);
