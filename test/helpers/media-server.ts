@@ -10,6 +10,7 @@ import type {Scope} from './program.ts';
 
 /** A received request. */
 export type MediaRequest = {
+	readonly method: string;
 	/** Path and query. */
 	readonly path: string;
 	readonly headers: IncomingHttpHeaders;
@@ -34,8 +35,8 @@ export type MediaServer = {
 export async function startMedia(t: Scope, answer: MediaHandler): Promise<MediaServer> {
 	const requests: MediaRequest[] = [];
 	const server = createServer((request, response) => {
-		const {url: path = '', headers} = request;
-		requests.push({path, headers});
+		const {method = '', url: path = '', headers} = request;
+		requests.push({method, path, headers});
 		// Clients may disconnect.
 		response.on('error', () => undefined);
 		answer(request, response, requests.filter(one => one.path === path).length);

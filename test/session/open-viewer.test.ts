@@ -6,7 +6,7 @@ import {systemClock} from '../../source/core/time/system-clock.ts';
 import {previewLimits} from '../../source/features/outputs/preview/limits.ts';
 import {viewerFor, type ViewerReport} from '../../source/session/open-viewer.ts';
 import {basicGraphics} from '../../source/terminal/images/query-graphics.ts';
-import {startHost} from '../features/outputs/preview/host.ts';
+import {startMedia} from '../helpers/media-server.ts';
 import {output} from '../helpers/values.ts';
 
 const canvas = async () => Promise.resolve(basicGraphics);
@@ -69,7 +69,7 @@ test('metadata is requested for a few files at a time, and reported for each', a
 	let underWay = 0;
 	let most = 0;
 	const held: ServerResponse[] = [];
-	const {address} = await startHost(t, (_request, response) => {
+	const {address} = await startMedia(t, (_request, response) => {
 		underWay++;
 		most = Math.max(most, underWay);
 		held.push(response);
@@ -97,7 +97,7 @@ test('metadata is requested for a few files at a time, and reported for each', a
 });
 
 test('a host that does not respond is reported and does not block the others', async t => {
-	const {address} = await startHost(t, ({url}, response) => {
+	const {address} = await startMedia(t, ({url}, response) => {
 		if (url !== '/silent') {
 			response.writeHead(404).end();
 		}
@@ -115,7 +115,7 @@ test('a host that does not respond is reported and does not block the others', a
 
 test('a preview replaces the previous one, and a stopped preview reports nothing', async t => {
 	const {promise: requested, resolve} = Promise.withResolvers<void>();
-	const {address} = await startHost(t, ({url}, response) => {
+	const {address} = await startMedia(t, ({url}, response) => {
 		if (url === '/silent') {
 			resolve();
 		} else {

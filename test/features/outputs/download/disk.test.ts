@@ -21,6 +21,11 @@ const final = `${stem}-a.png`;
 /** Makes a leftover lock stale. */
 const anHourLater: Clock = {...systemClock, now: () => systemClock.now() + 3_600_000};
 
+const startFile = async (t: TestContext) =>
+	startMedia(t, (request, response) => {
+		serveFile(request, response, {body});
+	});
+
 /** The kind of the failure, or `saved`. */
 async function outcome(saving: Promise<unknown>): Promise<string> {
 	try {
@@ -53,9 +58,7 @@ suite('disk errors (F6, F8)', () => {
 		['EMFILE', 'disk'],
 	] as const) {
 		test(`${code} at any call is reported as ${kind}, leaves nothing incomplete, and the next try succeeds`, async t => {
-			const media = await startMedia(t, (request, response) => {
-				serveFile(request, response, {body});
-			});
+			const media = await startFile(t);
 			const order = orderFor(media.address('/a.png'));
 			let failures = 0;
 
@@ -87,9 +90,7 @@ suite('disk errors (F6, F8)', () => {
 
 	test('a download resumes after the disk was full', async t => {
 		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body});
-		});
+		const media = await startFile(t);
 		const order = orderFor(media.address('/a.png'));
 		let written = 0;
 		const full = failingFiles(({name}: Call) =>
@@ -106,9 +107,7 @@ suite('disk errors (F6, F8)', () => {
 	test('a missing folder is reported', async t => {
 		const folder = temporaryFolder(t);
 		rmSync(folder, {recursive: true});
-		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body});
-		});
+		const media = await startFile(t);
 		const saving = save(orderFor(media.address('/a.png')), testTools(t, folder));
 		assert.equal(await outcome(saving), 'no-folder');
 	});
@@ -117,9 +116,7 @@ suite('disk errors (F6, F8)', () => {
 		for (const code of ['EPERM', 'ENOTSUP', 'ENOSYS']) {
 			const folder = temporaryFolder(t);
 			writeFileSync(join(folder, final), 'another');
-			const media = await startMedia(t, (request, response) => {
-				serveFile(request, response, {body});
-			});
+			const media = await startFile(t);
 			const files_ = failingFiles(({name}) => (name === 'link' ? code : null));
 			await save(orderFor(media.address('/a.png')), testTools(t, folder, {files: files_}));
 			assert.deepEqual(namesIn(folder), [`${stem}-a-2.png`, final]);
@@ -130,11 +127,6 @@ suite('disk errors (F6, F8)', () => {
 });
 
 suite('a part', () => {
-	const media404 = (t: TestContext) =>
-		startMedia(t, (request, response) => {
-			serveFile(request, response, {body});
-		});
-
 	function leaveBehind(folder: string, change: Readonly<Record<string, unknown>> = {}): void {
 		const note = JSON.parse(readFileSync(join(folder, `${stem}.part.json`), 'utf8')) as object;
 		writeFileSync(join(folder, `${stem}.part.json`), JSON.stringify({...note, ...change}));
@@ -143,7 +135,7 @@ suite('a part', () => {
 	/** A folder with a part as a killed process leaves it. */
 	async function withPart(t: TestContext, owner: object | null) {
 		const folder = temporaryFolder(t);
-		const media = await media404(t);
+		const media = await startFile(t);
 		const request = orderFor(media.address('/a.png'));
 		let written = 0;
 		const dying = failingFiles(({name}) => (name === 'write' && ++written > 1 ? 'EIO' : null));
@@ -210,7 +202,7 @@ suite('a part', () => {
 
 	test('of an output saved several times at once becomes one file (F9)', async t => {
 		const folder = temporaryFolder(t);
-		const media = await media404(t);
+		const media = await startFile(t);
 		const tools = testTools(t, folder);
 		const request = orderFor(media.address('/a.png'));
 		const saved = await Promise.all([

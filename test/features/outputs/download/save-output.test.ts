@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import {readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
-import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
+import {patternBytes, serveFile} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {
 	deaf,
 	failureOf,
 	namesIn,
 	onlyFile,
+	openHost,
 	orderFor,
 	run,
 	save,
@@ -21,33 +22,26 @@ const stem = `${run}-n9_images`;
 
 suite('an output is saved', {concurrency: 4}, () => {
 	test('complete, under run, key and name, without sending the API key (F3, F4, F6)', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body});
-		});
-		const saved = await save(
-			orderFor(media.address('/out/portrait.png?signature=s')),
-			testTools(t, folder),
-		);
+		const host = await openHost(t, {body});
+		const saved = await host.save('/out/portrait.png?signature=s');
 		assert.deepEqual(saved, {
-			path: join(folder, `${stem}-portrait.png`),
+			path: join(host.folder, `${stem}-portrait.png`),
 			bytes: body.length,
 			isNew: true,
 		});
-		assert.deepEqual(onlyFile(folder), {name: `${stem}-portrait.png`, bytes: body});
-		const [requested] = media.requests;
+		assert.deepEqual(onlyFile(host.folder), {name: `${stem}-portrait.png`, bytes: body});
+		const [requested] = host.requests;
 		assert.equal(requested?.path, '/out/portrait.png?signature=s');
 		assert.equal(requested.headers['accept-encoding'], 'identity');
 		assert.ok(!('authorization' in requested.headers) && !('cookie' in requested.headers));
 		assert.ok(!('range' in requested.headers));
 		// Readable by others as far as the umask allows.
-		writeFileSync(join(folder, 'other'), '');
-		assert.equal(statSync(saved.path).mode, statSync(join(folder, 'other')).mode);
+		writeFileSync(join(host.folder, 'other'), '');
+		assert.equal(statSync(saved.path).mode, statSync(join(host.folder, 'other')).mode);
 	});
 
-	test('under the name from its host, reduced to a name in the folder (F4)', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
+	test('under the name from its host, reduced to a name in the host.folder (F4)', async t => {
+		const host = await openHost(t, (request, response) => {
 			serveFile(request, response, {
 				body,
 				headers: {
@@ -55,21 +49,19 @@ suite('an output is saved', {concurrency: 4}, () => {
 				},
 			});
 		});
-		await save(orderFor(media.address('/x')), testTools(t, folder));
-		assert.equal(onlyFile(folder).name, `${stem}-图片.png`);
+		await host.save('/x');
+		assert.equal(onlyFile(host.folder).name, `${stem}-图片.png`);
 	});
 
 	test('beside existing files: nothing is overwritten, no link followed (F5)', async t => {
-		const folder = temporaryFolder(t);
+		const host = await openHost(t, {body});
+		const {folder} = host;
 		const victim = join(temporaryFolder(t), 'victim');
 		writeFileSync(victim, 'precious');
 		writeFileSync(join(folder, `${stem}-a.png`), 'mine');
 		symlinkSync(victim, join(folder, `${stem}-a-2.png`));
 		symlinkSync(victim, join(folder, `${stem}.part`));
-		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body});
-		});
-		const {path} = await save(orderFor(media.address('/a.png')), testTools(t, folder));
+		const {path} = await host.save();
 		assert.equal(path, join(folder, `${stem}-a-3.png`));
 		assert.equal(readFileSync(join(folder, `${stem}-a.png`), 'utf8'), 'mine');
 		assert.equal(readFileSync(victim, 'utf8'), 'precious');
@@ -82,26 +74,20 @@ suite('an output is saved', {concurrency: 4}, () => {
 	});
 
 	test('once: a saved file is recognized by its length, else by its bytes (F9)', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body});
-		});
-		const order = orderFor(media.address('/a.png'));
-		const tools = testTools(t, folder);
-		const first = await save(order, tools);
+		const host = await openHost(t, {body});
+		const first = await host.save();
 
 		for (const sameBy of ['length', 'bytes'] as const) {
-			assert.deepEqual(await save({...order, sameBy}, tools), {...first, isNew: false});
+			assert.deepEqual(await host.save('/a.png', {request: {sameBy}}), {...first, isNew: false});
 		}
 
-		assert.deepEqual(namesIn(folder), [`${stem}-a.png`]);
+		assert.deepEqual(namesIn(host.folder), [`${stem}-a.png`]);
 		writeFileSync(first.path, patternBytes(body.length, 1));
-		assert.equal((await save(order, tools)).path, join(folder, `${stem}-a-2.png`));
+		assert.equal((await host.save()).path, join(host.folder, `${stem}-a-2.png`));
 	});
 
 	test('also with unknown length; but not if empty, or a web page in place of an image (F9)', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
+		const host = await openHost(t, (request, response) => {
 			if (request.url === '/empty.txt') {
 				response.writeHead(200, {'content-length': 0}).end();
 			} else if (request.url === '/page') {
@@ -111,10 +97,9 @@ suite('an output is saved', {concurrency: 4}, () => {
 				response.end(body.subarray(1000));
 			}
 		});
-		const tools = testTools(t, folder);
-		assert.equal((await save(orderFor(media.address('/long.bin')), tools)).bytes, body.length);
-		const empty = orderFor(media.address('/empty.txt'), {kind: 'text'});
-		assert.deepEqual(await failureOf(save(empty, tools)), {kind: 'empty'});
+		assert.equal((await host.save('/long.bin')).bytes, body.length);
+		const empty = host.failure('/empty.txt', {request: {kind: 'text'}});
+		assert.deepEqual(await empty, {kind: 'empty'});
 
 		for (const [kind, why] of [
 			['image', {kind: 'web-page'}],
@@ -123,46 +108,40 @@ suite('an output is saved', {concurrency: 4}, () => {
 			['text', null],
 			['file', null],
 		] as const) {
-			const page = save(orderFor(media.address('/page'), {kind}), tools);
+			const page = host.save('/page', {request: {kind}});
 			assert.deepEqual(why === null ? (await page).bytes : await failureOf(page), why ?? 3, kind);
 		}
 	});
 
 	test('compressed, with the extension for it, if its host compresses unrequested', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body, headers: {'content-encoding': 'gzip'}});
-		});
-		await save(orderFor(media.address('/a.txt')), testTools(t, folder));
-		assert.deepEqual(onlyFile(folder), {name: `${stem}-a.txt.gz`, bytes: body});
+		const host = await openHost(t, {body, headers: {'content-encoding': 'gzip'}});
+		await host.save('/a.txt');
+		assert.deepEqual(onlyFile(host.folder), {name: `${stem}-a.txt.gz`, bytes: body});
 	});
 });
 
 suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 	test('within a session, by Range and If-Range, from the byte where it broke off', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response, count) => {
+		const host = await openHost(t, (request, response, count) => {
 			serveFile(request, response, {body, ...(count < 8 ? {cutAfter: 40_000} : {})});
 		});
-		await save(orderFor(media.address('/a.png')), testTools(t, folder));
-		assert.deepEqual(onlyFile(folder).bytes, body);
+		await host.save();
+		assert.deepEqual(onlyFile(host.folder).bytes, body);
 		// More interruptions than failed attempts are allowed: each made progress.
-		assert.equal(media.requests.length, 8);
-		const ranges = media.requests.map(({headers}) => headers.range);
+		assert.equal(host.requests.length, 8);
+		const ranges = host.requests.map(({headers}) => headers.range);
 		assert.equal(ranges[0], undefined);
 		assert.ok(ranges.slice(1).every(range => /^bytes=[1-9]\d*-$/.test(range ?? '')));
-		assert.ok(media.requests.slice(1).every(({headers}) => headers['if-range'] === '"one"'));
+		assert.ok(host.requests.slice(1).every(({headers}) => headers['if-range'] === '"one"'));
 	});
 
 	test('in a later session; meanwhile only the part exists', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response, count) => {
+		const host = await openHost(t, (request, response, count) => {
 			serveFile(request, response, {body, ...(count === 1 ? {holdAfter: 50_000} : {})});
 		});
 		const controller = new AbortController();
-		const order = orderFor(media.address('/a.png?expires=1900000000&signature=first'));
 		const reason = new Error('left');
-		const leaving = save(order, testTools(t, folder), {
+		const leaving = host.save('/a.png?expires=1900000000&signature=first', {
 			signal: controller.signal,
 			listener: {
 				...deaf,
@@ -174,14 +153,13 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 			},
 		});
 		await assert.rejects(leaving, reason);
-		assert.deepEqual(namesIn(folder), [`${stem}.part`, `${stem}.part.json`]);
-		const note = readFileSync(join(folder, `${stem}.part.json`), 'utf8');
+		assert.deepEqual(namesIn(host.folder), [`${stem}.part`, `${stem}.part.json`]);
+		const note = readFileSync(join(host.folder, `${stem}.part.json`), 'utf8');
 		assert.ok(!note.includes('127.0.0.1') && !note.includes('first'), 'no address is kept (S6)');
 		// The link is signed again meanwhile.
-		const again = orderFor(media.address('/a.png?expires=1900000001&signature=second'));
-		await save(again, testTools(t, folder));
-		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
-		assert.deepEqual(onlyFile(folder), {name: `${stem}-a.png`, bytes: body});
+		await host.save('/a.png?expires=1900000001&signature=second');
+		assert.match(host.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
+		assert.deepEqual(onlyFile(host.folder), {name: `${stem}-a.png`, bytes: body});
 	});
 
 	const changed = patternBytes(200_000, 99);
@@ -244,8 +222,7 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 
 	for (const [name, second] of anew) {
 		test(`${name} restarts it`, async t => {
-			const folder = temporaryFolder(t);
-			const media = await startMedia(t, (request, response, count) => {
+			const host = await openHost(t, (request, response, count) => {
 				if (count === 2) {
 					const offset = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
 					const answer = second(offset);
@@ -261,20 +238,19 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 					});
 				}
 			});
-			await save(orderFor(media.address('/a.png')), testTools(t, folder));
+			await host.save();
 			const expected = name === 'a changed tag' || name.includes('version') ? changed : body;
-			assert.deepEqual(onlyFile(folder).bytes, expected);
+			assert.deepEqual(onlyFile(host.folder).bytes, expected);
 		});
 	}
 
 	test('from the start if its host sends no validator', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response, count) => {
+		const host = await openHost(t, (request, response, count) => {
 			serveFile(request, response, {body, tag: null, ...(count < 3 ? {cutAfter: 90_000} : {})});
 		});
-		await save(orderFor(media.address('/a.png')), testTools(t, folder));
-		assert.deepEqual(onlyFile(folder).bytes, body);
-		assert.ok(media.requests.every(({headers}) => headers.range === undefined));
+		await host.save();
+		assert.deepEqual(onlyFile(host.folder).bytes, body);
+		assert.ok(host.requests.every(({headers}) => headers.range === undefined));
 	});
 
 	for (const [date, isKnown] of [
@@ -283,9 +259,8 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 		['Mon, 05 Jan 2026 10:00:00 GMT', false],
 	] as const) {
 		test(`by the modification date without an ETag, ${isKnown ? 'if it was unmodified by then' : 'but not if it may have changed since'}`, async t => {
-			const folder = temporaryFolder(t);
 			const modified = 'Mon, 05 Jan 2026 10:00:00 GMT';
-			const media = await startMedia(t, (request, response, count) => {
+			const host = await openHost(t, (request, response, count) => {
 				serveFile(request, response, {
 					body,
 					tag: modified,
@@ -293,9 +268,9 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 					...(count === 1 ? {cutAfter: 90_000} : {}),
 				});
 			});
-			await save(orderFor(media.address('/a.png')), testTools(t, folder));
-			assert.equal(media.requests[1]?.headers['if-range'], isKnown ? modified : undefined);
-			assert.deepEqual(onlyFile(folder).bytes, body);
+			await host.save();
+			assert.equal(host.requests[1]?.headers['if-range'], isKnown ? modified : undefined);
+			assert.deepEqual(onlyFile(host.folder).bytes, body);
 		});
 	}
 });
@@ -303,23 +278,18 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 suite('a download fails with a reason', {concurrency: 4}, () => {
 	for (const status of [401, 403, 404, 410]) {
 		test(`${status} is gone and not retried (F8)`, async t => {
-			const folder = temporaryFolder(t);
-			const media = await startMedia(t, (_request, response) => {
+			const host = await openHost(t, (_request, response) => {
 				response.writeHead(status).end('<Error>Request has expired</Error>');
 			});
-			assert.deepEqual(
-				await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder))),
-				{kind: 'gone', status},
-			);
-			assert.equal(media.requests.length, 1);
-			assert.deepEqual(namesIn(folder), []);
+			assert.deepEqual(await host.failure(), {kind: 'gone', status});
+			assert.equal(host.requests.length, 1);
+			assert.deepEqual(namesIn(host.folder), []);
 		});
 	}
 
 	test('temporary errors are retried after the time the host requests', async t => {
-		const folder = temporaryFolder(t);
 		const pauses: number[] = [];
-		const media = await startMedia(t, (request, response, count) => {
+		const host = await openHost(t, (request, response, count) => {
 			if (count === 1) {
 				response.writeHead(503, {'retry-after': '0.02'}).end();
 			} else if (count === 2) {
@@ -328,23 +298,19 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 				serveFile(request, response, {body});
 			}
 		});
-		await save(orderFor(media.address('/a.png')), testTools(t, folder), {
+		await host.save('/a.png', {
 			listener: {...deaf, onPause: (_why, pause) => pauses.push(pause)},
 		});
 		assert.deepEqual(pauses, [20, 2]);
-		assert.deepEqual(onlyFile(folder).bytes, body);
+		assert.deepEqual(onlyFile(host.folder).bytes, body);
 	});
 
 	test('other failures are tried five times', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (_request, response) => {
+		const host = await openHost(t, (_request, response) => {
 			response.writeHead(502).end();
 		});
-		assert.deepEqual(
-			await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder))),
-			{kind: 'http', status: 502},
-		);
-		assert.equal(media.requests.length, 5);
+		assert.deepEqual(await host.failure(), {kind: 'http', status: 502});
+		assert.equal(host.requests.length, 5);
 	});
 
 	for (const [name, promised] of [
@@ -352,34 +318,28 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		['far less than promised', 3_000_000_000],
 	] as const) {
 		test(`${name} is no complete file (F6)`, async t => {
-			const folder = temporaryFolder(t);
-			const media = await startMedia(t, (_request, response) => {
+			const host = await openHost(t, (_request, response) => {
 				response.writeHead(200, {'content-length': promised}).write(body, () => {
 					response.destroy();
 				});
 			});
-			assert.deepEqual(
-				await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder))),
-				{kind: 'cut-off'},
-			);
-			assert.deepEqual(namesIn(folder), []);
+			assert.deepEqual(await host.failure(), {kind: 'cut-off'});
+			assert.deepEqual(namesIn(host.folder), []);
 		});
 	}
 
 	test('a host that sends more than announced does not make the file longer', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (_request, response) => {
+		const host = await openHost(t, (_request, response) => {
 			response.socket?.end(
 				`HTTP/1.1 200 OK\r\ncontent-length: 10\r\netag: "x"\r\n\r\n0123456789ABCDEF`,
 			);
 		});
-		const {bytes} = await save(orderFor(media.address('/a.txt')), testTools(t, folder));
+		const {bytes} = await host.save('/a.txt');
 		assert.equal(bytes, 10);
 	});
 
 	test('a part longer than its total is not used', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response, count) => {
+		const host = await openHost(t, (request, response, count) => {
 			if (count === 2) {
 				const offset = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
 				response
@@ -389,13 +349,12 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 				serveFile(request, response, {body, ...(count === 1 ? {cutAfter: 120_000} : {})});
 			}
 		});
-		await save(orderFor(media.address('/a.png')), testTools(t, folder));
-		assert.deepEqual(onlyFile(folder).bytes, body);
+		await host.save();
+		assert.deepEqual(onlyFile(host.folder).bytes, body);
 	});
 
 	test('a file above the limit is refused, announced or not (F8)', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
+		const host = await openHost(t, (request, response) => {
 			if (request.url === '/endless') {
 				response.writeHead(200, {etag: '"endless"'});
 				const send = (): void => {
@@ -408,7 +367,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 				serveFile(request, response, {body});
 			}
 		});
-		const tools = testTools(t, folder, {limits: {...testLimits, maxBytes: 250_000}});
+		const tools = {limits: {...testLimits, maxBytes: 250_000}};
 		for (const path of ['/told.png', '/endless']) {
 			let fetched = 0;
 			const listener = {
@@ -417,26 +376,22 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 					fetched = bytes;
 				},
 			};
-			assert.deepEqual(await failureOf(save(orderFor(media.address(path)), tools, {listener})), {
+			assert.deepEqual(await host.failure(path, {tools, listener}), {
 				kind: 'over-limit',
 				bytes: 250_000,
 			});
 			assert.equal(fetched > 0, path === '/endless', 'what is told is not even begun');
 		}
 
-		assert.deepEqual(namesIn(folder), []);
+		assert.deepEqual(namesIn(host.folder), []);
 	});
 
 	test('a stalled host times out', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (_request, response) => {
+		const host = await openHost(t, (_request, response) => {
 			response.writeHead(200, {'content-length': 100, etag: '"one"'}).write('some');
 		});
 		const limits = {...testLimits, fruitless: 1};
-		assert.deepEqual(
-			await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder, {limits}))),
-			{kind: 'stalled'},
-		);
+		assert.deepEqual(await host.failure('/a.png', {tools: {limits}}), {kind: 'stalled'});
 	});
 
 	test('an unreachable host', async t => {
@@ -450,8 +405,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 
 suite('redirects (F3)', {concurrency: 4}, () => {
 	test('are followed up to five times, each with the range', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
+		const host = await openHost(t, (request, response) => {
 			const hop = Number(request.url?.slice(1));
 
 			if (hop < 5) {
@@ -460,22 +414,21 @@ suite('redirects (F3)', {concurrency: 4}, () => {
 				serveFile(request, response, {body});
 			}
 		});
-		await save(orderFor(media.address('/0'), {name: 'a.png'}), testTools(t, folder));
-		assert.equal(onlyFile(folder).name, `${stem}-a.png`);
-		assert.deepEqual(await failureOf(save(orderFor(media.address('/-1')), testTools(t, folder))), {
+		await host.save('/0', {request: {name: 'a.png'}});
+		assert.equal(onlyFile(host.folder).name, `${stem}-a.png`);
+		assert.deepEqual(await host.failure('/-1'), {
 			kind: 'too-many-redirects',
 		});
 	});
 
 	test('in a circle are aborted', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
+		const host = await openHost(t, (request, response) => {
 			response.writeHead(307, {location: request.url === '/a' ? '/b' : '/a'}).end();
 		});
-		assert.deepEqual(await failureOf(save(orderFor(media.address('/a')), testTools(t, folder))), {
+		assert.deepEqual(await host.failure('/a'), {
 			kind: 'too-many-redirects',
 		});
-		assert.equal(media.requests.length, 6);
+		assert.equal(host.requests.length, 6);
 	});
 
 	for (const location of [
@@ -489,15 +442,11 @@ suite('redirects (F3)', {concurrency: 4}, () => {
 		'http://',
 	]) {
 		test(`to ${location} are not followed`, async t => {
-			const folder = temporaryFolder(t);
-			const media = await startMedia(t, (_request, response) => {
+			const host = await openHost(t, (_request, response) => {
 				response.writeHead(302, {location}).end();
 			});
-			assert.deepEqual(
-				await failureOf(save(orderFor(media.address('/a.png')), testTools(t, folder))),
-				{kind: 'refused-redirect'},
-			);
-			assert.deepEqual(namesIn(folder), []);
+			assert.deepEqual(await host.failure(), {kind: 'refused-redirect'});
+			assert.deepEqual(namesIn(host.folder), []);
 		});
 	}
 

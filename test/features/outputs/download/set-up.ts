@@ -13,7 +13,14 @@ import type {
 } from '../../../../source/features/outputs/download/attempt.ts';
 import {saveAddress} from '../../../../source/features/outputs/download/save-output.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
-import {testLimits} from './requests.ts';
+import {
+	serveFile,
+	startMedia,
+	type FileSetUp,
+	type MediaHandler,
+} from '../../../helpers/media-server.ts';
+import {temporaryFolder, type Scope} from '../../../helpers/program.ts';
+import {requestFor, testLimits} from './requests.ts';
 
 export {requestFor as orderFor, run, testLimits} from './requests.ts';
 
@@ -41,18 +48,44 @@ export function testTools(
 
 export const deaf: DownloadListener = {onBytes: () => undefined, onPause: () => undefined};
 
+type SaveOptions = {readonly listener?: DownloadListener; readonly signal?: AbortSignal};
+
 export async function save(
 	request: DownloadRequest & {readonly address: URL},
 	tools: SaveContext,
-	{
-		listener = deaf,
-		signal = new AbortController().signal,
-	}: {
-		readonly listener?: DownloadListener;
-		readonly signal?: AbortSignal;
-	} = {},
+	{listener = deaf, signal = new AbortController().signal}: SaveOptions = {},
 ): Promise<SaveResult> {
 	return saveAddress(request, request.address, tools, listener, signal);
+}
+
+type HostOptions = SaveOptions & {
+	readonly request?: Partial<DownloadRequest>;
+	readonly tools?: Partial<SaveContext>;
+};
+
+/** A host that serves a file or responds by a handler, and a folder to save into. */
+export async function openHost(t: Scope, file: FileSetUp | MediaHandler) {
+	const folder = temporaryFolder(t);
+	const media = await startMedia(
+		t,
+		typeof file === 'function'
+			? file
+			: (request, response) => {
+					serveFile(request, response, file);
+				},
+	);
+	const saveFrom = async (
+		path = '/a.png',
+		{request, tools, ...options}: HostOptions = {},
+	): Promise<SaveResult> =>
+		save(requestFor(media.address(path), request), testTools(t, folder, tools), options);
+	return {
+		...media,
+		folder,
+		save: saveFrom,
+		failure: async (...parameters: Parameters<typeof saveFrom>) =>
+			failureOf(saveFrom(...parameters)),
+	};
 }
 
 /** The failure. Throws if the download succeeds, and rethrows other errors. */

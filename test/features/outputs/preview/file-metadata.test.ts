@@ -2,29 +2,30 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {fetchFileMetadata} from '../../../../source/features/outputs/preview/file-metadata.ts';
 import {previewProblemOf} from '../../../../source/features/outputs/preview/preview-error.ts';
-import {never, openLooker, serve, startHost} from './host.ts';
+import {startMedia} from '../../../helpers/media-server.ts';
+import {never, openLooker, serve, serveEndless} from './host.ts';
 
 const body = Buffer.alloc(1234, 'x');
 
 test('size and type are requested by HEAD, without the API key', async t => {
-	const {address, requested} = await startHost(t, (request, response) => {
+	const {address, requests} = await startMedia(t, (request, response) => {
 		serve(request, response, body, 'Image/PNG; charset=binary');
 	});
 	const metadata = await fetchFileMetadata(address('/x'), openLooker(t), never);
 	assert.deepEqual(metadata, {kind: 'loaded', size: 1234, type: 'image/png', mediaKind: 'image'});
 	assert.deepEqual(
-		requested.map(({method}) => method),
+		requests.map(({method}) => method),
 		['HEAD'],
 	);
 	assert.deepEqual(
-		requested.map(({headers}) => headers.authorization),
+		requests.map(({headers}) => headers.authorization),
 		[undefined],
 	);
 });
 
 for (const status of [403, 405, 501]) {
 	test(`if HEAD fails with ${status} the first byte is requested`, async t => {
-		const {address, requested} = await startHost(t, (request, response) => {
+		const {address, requests} = await startMedia(t, (request, response) => {
 			if (request.method === 'HEAD') {
 				response.writeHead(status).end();
 			} else {
@@ -33,7 +34,7 @@ for (const status of [403, 405, 501]) {
 		});
 		const metadata = await fetchFileMetadata(address('/x?X-Amz-Signature=a'), openLooker(t), never);
 		assert.deepEqual(metadata, {kind: 'loaded', size: 1234, type: 'video/mp4', mediaKind: 'video'});
-		assert.equal(requested[1]?.headers.range, 'bytes=0-0');
+		assert.equal(requests[1]?.headers.range, 'bytes=0-0');
 	});
 }
 
@@ -41,20 +42,14 @@ test(
 	'a host that knows no ranges may send without end: its answer is left',
 	{timeout: 5000},
 	async t => {
-		const {address} = await startHost(t, ({method}, response) => {
+		const {address} = await startMedia(t, ({method}, response) => {
 			if (method === 'HEAD') {
 				response.writeHead(405).end();
 				return;
 			}
 
 			response.writeHead(200, {'content-type': 'text/plain'});
-			const pour = (): void => {
-				while (response.write(body)) {
-					// The condition does the work.
-				}
-			};
-			response.on('drain', pour);
-			pour();
+			serveEndless(response, body);
 		});
 		const metadata = await fetchFileMetadata(address('/x'), openLooker(t), never);
 		assert.deepEqual(metadata, {kind: 'loaded', size: null, type: 'text/plain', mediaKind: 'text'});
@@ -62,14 +57,14 @@ test(
 );
 
 test('an empty file has no first byte', async t => {
-	const {address} = await startHost(t, ({method}, response) => {
+	const {address} = await startMedia(t, ({method}, response) => {
 		response.writeHead(method === 'HEAD' ? 403 : 416, {'content-range': 'bytes */0'}).end();
 	});
 	assert.equal((await fetchFileMetadata(address('/x'), openLooker(t), never)).size, 0);
 });
 
 test('F3: redirects are followed to safe addresses only, and not endlessly', async t => {
-	const {address} = await startHost(t, (request, response) => {
+	const {address} = await startMedia(t, (request, response) => {
 		const {url} = request;
 
 		if (url === '/good') {
@@ -96,7 +91,7 @@ test('F3: redirects are followed to safe addresses only, and not endlessly', asy
 });
 
 test('if both are refused the file is refused', async t => {
-	const {address} = await startHost(t, (_request, response) => {
+	const {address} = await startMedia(t, (_request, response) => {
 		response.writeHead(403).end();
 	});
 	const trouble = await troubleOf(fetchFileMetadata(address('/x'), openLooker(t), never));

@@ -1,43 +1,9 @@
-import {once} from 'node:events';
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {TestContext} from 'node:test';
 import {
 	openMediaClient,
 	type PreviewClient,
 } from '../../../../source/features/outputs/download/media-client.ts';
-
-/** A file host and the requests that it received. */
-export type Host = {
-	readonly address: (path: string) => URL;
-	readonly requested: Array<{
-		readonly method: string;
-		readonly path: string;
-		readonly headers: IncomingMessage['headers'];
-	}>;
-};
-
-/** Starts a host with the given responses until the test ends. */
-export async function startHost(
-	t: TestContext,
-	answer: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<Host> {
-	const requested: Host['requested'] = [];
-	const server = createServer((request, response) => {
-		const {method = '', url: path = '', headers} = request;
-		requested.push({method, path, headers});
-		answer(request, response);
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	t.after(async () => {
-		const closed = once(server.close(), 'close');
-		server.closeAllConnections();
-		await closed;
-	});
-	const {port} = server.address() as AddressInfo;
-	return {address: path => new URL(path, `http://127.0.0.1:${port}`), requested};
-}
 
 /** A client with short timeouts. */
 export function openLooker(t: TestContext): PreviewClient {
@@ -69,4 +35,15 @@ export function serve(
 		...(range !== null && {'content-range': `bytes ${first}-${last}/${body.length}`}),
 	});
 	response.end(method === 'HEAD' ? undefined : body.subarray(first, last + 1));
+}
+
+/** Sends a body without end. */
+export function serveEndless(response: ServerResponse, body: Uint8Array): void {
+	const pour = (): void => {
+		while (response.write(body)) {
+			// The condition does the work.
+		}
+	};
+	response.on('drain', pour);
+	pour();
 }

@@ -14,7 +14,8 @@ import {basicGraphics} from '../../../../source/terminal/images/query-graphics.t
 import {loadPreview} from '../../../../source/features/outputs/preview/load-preview.ts';
 import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
 import {name} from '../../../helpers/values.ts';
-import {openLooker, serve, startHost, type Host} from './host.ts';
+import {startMedia, type MediaServer} from '../../../helpers/media-server.ts';
+import {openLooker, serve, serveEndless} from './host.ts';
 
 const picture = await pngOf(samplePicture('two colors', 96, 96));
 const film = Buffer.from(mediaFile('clip.mp4')?.body ?? []);
@@ -31,8 +32,11 @@ async function look(
 		type = 'application/octet-stream',
 		...change
 	}: Partial<Output> & {readonly limits?: Partial<PreviewLimits>; readonly type?: string} = {},
-): Promise<{readonly report: readonly PreviewContent[]; readonly requested: Host['requested']}> {
-	const host = await startHost(
+): Promise<{
+	readonly report: readonly PreviewContent[];
+	readonly requests: MediaServer['requests'];
+}> {
+	const host = await startMedia(
 		t,
 		typeof answer === 'function'
 			? answer
@@ -69,7 +73,7 @@ async function look(
 			report: content => report.push(content),
 		},
 	);
-	return {report, requested: host.requested};
+	return {report, requests: host.requests};
 }
 
 async function seen(...parameters: Parameters<typeof look>): Promise<PreviewContent | undefined> {
@@ -77,7 +81,7 @@ async function seen(...parameters: Parameters<typeof look>): Promise<PreviewCont
 }
 
 test('an image is fetched whole and rendered in a worker', async t => {
-	const {report, requested} = await look(t, picture);
+	const {report, requests} = await look(t, picture);
 	assert.deepEqual(
 		report.map(({kind}) => kind),
 		['decoding', 'image'],
@@ -90,7 +94,7 @@ test('an image is fetched whole and rendered in a worker', async t => {
 	const middle = (rows * columns + columns / 2) * 3;
 	assert.deepEqual([...content.image.pixels.subarray(middle, middle + 3)], [255, 230, 0]);
 	assert.deepEqual(
-		requested.map(({method, headers}) => [method, headers.authorization]),
+		requests.map(({method, headers}) => [method, headers.authorization]),
 		[['GET', undefined]],
 	);
 });
@@ -98,7 +102,7 @@ test('an image is fetched whole and rendered in a worker', async t => {
 test('a video is fetched in ranges, for its header only', async t => {
 	// As if a long video followed.
 	const whole = Buffer.concat([film, Buffer.alloc(3_000_000)]);
-	const {report, requested} = await look(t, whole, {kind: 'video'});
+	const {report, requests} = await look(t, whole, {kind: 'video'});
 	assert.deepEqual(report.at(-1), {
 		kind: 'media',
 		fields: {
@@ -110,7 +114,7 @@ test('a video is fetched in ranges, for its header only', async t => {
 		},
 	});
 	assert.ok(
-		requested.every(({method, headers}) => method === 'HEAD' || headers.range !== undefined),
+		requests.every(({method, headers}) => method === 'HEAD' || headers.range !== undefined),
 	);
 });
 
@@ -173,42 +177,29 @@ test('each problem has its kind', async t => {
 			response.writeHead(status).end();
 		};
 	const endless: Answer = (_request, response) => {
-		const pour = (): void => {
-			while (response.write(picture)) {
-				// The condition does the work.
-			}
-		};
-		response.on('drain', pour);
-		pour();
+		serveEndless(response, picture);
 	};
 
-	assert.deepEqual(await trouble(t, refuse(403)), {kind: 'gone', status: 403});
-	assert.deepEqual(await trouble(t, refuse(500)), {kind: 'http', status: 500});
-	assert.deepEqual(await trouble(t, picture, {kind: 'audio'}), {kind: 'unreadable'});
-	assert.deepEqual(await trouble(t, film), {kind: 'unreadable'});
-	assert.deepEqual(await trouble(t, Buffer.alloc(0)), {kind: 'empty'});
-	assert.deepEqual(await trouble(t, Buffer.alloc(0), {kind: 'text'}), {kind: 'empty'});
-	assert.deepEqual(await trouble(t, Buffer.alloc(0), {kind: 'video'}), {kind: 'empty'});
-	assert.deepEqual(await trouble(t, endless, {limits: {maxImageBytes: 5000}}), {
-		kind: 'too-many-bytes',
-		maxBytes: 5000,
-	});
-	assert.deepEqual(await trouble(t, picture, {limits: {maxImageBytes: 50}}), {
-		kind: 'too-many-bytes',
-		maxBytes: 50,
-	});
-	assert.deepEqual(await trouble(t, picture, {limits: {maxPixels: 9000}}), {
-		kind: 'too-many-pixels',
-		width: 96,
-		height: 96,
-	});
-	assert.deepEqual(await trouble(t, picture, {limits: {decodeTimeoutMs: 0}}), {kind: 'too-slow'});
-	assert.deepEqual(await trouble(t, () => {}, {limits: {previewTimeoutMs: 50}}), {
-		kind: 'too-slow',
-	});
-	assert.deepEqual(await trouble(t, picture, {address: new URL('http://a.example/x')}), {
-		kind: 'refused',
-	});
+	const nothing = Buffer.alloc(0);
+
+	for (const [answer, change, why] of [
+		[refuse(403), {}, {kind: 'gone', status: 403}],
+		[refuse(500), {}, {kind: 'http', status: 500}],
+		[picture, {kind: 'audio'}, {kind: 'unreadable'}],
+		[film, {}, {kind: 'unreadable'}],
+		[nothing, {}, {kind: 'empty'}],
+		[nothing, {kind: 'text'}, {kind: 'empty'}],
+		[nothing, {kind: 'video'}, {kind: 'empty'}],
+		[endless, {limits: {maxImageBytes: 5000}}, {kind: 'too-many-bytes', maxBytes: 5000}],
+		[picture, {limits: {maxImageBytes: 50}}, {kind: 'too-many-bytes', maxBytes: 50}],
+		[picture, {limits: {maxPixels: 9000}}, {kind: 'too-many-pixels', width: 96, height: 96}],
+		[picture, {limits: {decodeTimeoutMs: 0}}, {kind: 'too-slow'}],
+		[() => {}, {limits: {previewTimeoutMs: 50}}, {kind: 'too-slow'}],
+		[picture, {address: new URL('http://a.example/x')}, {kind: 'refused'}],
+	] as const) {
+		assert.deepEqual(await trouble(t, answer, change), why);
+	}
+
 	const allowTruncation: Answer = (_request, response) => {
 		response.writeHead(200, {'content-length': 9000});
 		response.write(picture, () => response.destroy());
@@ -232,7 +223,7 @@ test('a video whose header is spread over the file is rejected', async t => {
 });
 
 test('an aborted preview reports nothing', async t => {
-	const {address} = await startHost(t, (request, response) => {
+	const {address} = await startMedia(t, (request, response) => {
 		serve(request, response, picture);
 	});
 	const ending = new AbortController();
