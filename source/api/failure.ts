@@ -45,7 +45,7 @@ export function dataOf(response: DecodedResponse): Data {
 /** Like `dataOf`, but rejects with an `ApiError` if parsing the body would take too long. An error status takes precedence. */
 export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	const bytes = response.bytes();
-	const limitError = await parseLimitError(bytes, {from: 0, to: bytes.length});
+	const limitError = await parseLimitError(bytes);
 
 	if (limitError !== null && isSuccess(response.status)) {
 		throw limitError;

@@ -10,87 +10,101 @@ const maxItems = 500_000;
 /** Nested arrays and objects. */
 const maxDepth = 64;
 
-/** Bytes from `from` up to, not including, `to`. */
-export type Range = {readonly from: number; readonly to: number};
-
+export const comma = 0x2c;
+export const openBracket = 0x5b;
 const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
 const backslash = 0x5c;
+/** The change of the level after each structural byte: comma, colon, brackets and braces. */
+const levels: Readonly<Record<number, number>> = {
+	[comma]: 0,
+	0x3a: 0,
+	[openBracket]: 1,
+	0x7b: 1,
+	0x5d: -1,
+	0x7d: -1,
+};
 
-/**
- * Counts the keys, values and levels of JSON without parsing it. The bytes may come in any number of chunks. Exact only for valid
- * JSON.
- */
+/** Scans JSON without parsing it, and counts keys, values and levels. Exact only for valid JSON. */
 export class JsonScan {
-	#isText = false;
-	#isEscaped = false;
-	#depth = 0;
+	/** The index after the last scanned byte. */
+	at = 0;
+	depth = 0;
 	deepest = 0;
 	items = 0;
+	readonly #bytes: Uint8Array;
+	#isText = false;
 
-	scan(bytes: Uint8Array, from: number, to: number): void {
-		let isText = this.#isText;
-		let isEscaped = this.#isEscaped;
-		let depth = this.#depth;
-		let {deepest, items} = this;
-
-		for (let at = from; at < to; at++) {
-			const byte = bytes[at];
-
-			if (isEscaped) {
-				isEscaped = false;
-			} else if (byte === quote) {
-				isText = !isText;
-			} else if (isText) {
-				isEscaped = byte === backslash;
-			} else if (byte === comma || byte === colon) {
-				items++;
-			} else if (byte === 0x5b || byte === 0x7b) {
-				items++;
-				depth++;
-				deepest = Math.max(deepest, depth);
-			} else if (byte === 0x5d || byte === 0x7d) {
-				depth--;
-			}
-		}
-
-		this.#isText = isText;
-		this.#isEscaped = isEscaped;
-		this.#depth = depth;
-		this.deepest = deepest;
-		this.items = items;
-	}
-}
-
-/**
- * Returns an error if parsing the JSON in these ranges at once would take too much time or memory. Size alone is no reason. Yields
- * to the event loop after each MiB.
- */
-export async function parseLimitError(
-	bytes: Uint8Array,
-	...ranges: readonly Range[]
-): Promise<ApiError | null> {
-	if (ranges.reduce((sum, {from, to}) => sum + to - from, 0) <= cheapBytes) {
-		return null;
+	constructor(bytes: Uint8Array) {
+		this.#bytes = bytes;
 	}
 
-	const scan = new JsonScan();
-
-	for (const range of ranges) {
-		for (let from = range.from; from < range.to; from += cheapBytes) {
-			scan.scan(bytes, from, Math.min(from + cheapBytes, range.to));
-
-			if (scan.deepest > maxDepth) {
-				return new MalformedError({detail: `JSON with more than ${maxDepth} levels`});
-			}
-
-			if (scan.items > maxItems) {
-				return new TooLargeError({detail: `more than ${maxItems} values`});
+	/**
+	 * Scans to the first structural byte for which `isWanted` returns true, or to the end of the bytes. Returns
+	 * whether there is one. Yields to the event loop after each MiB.
+	 */
+	async find(isWanted: (byte: number) => boolean): Promise<boolean> {
+		while (this.at < this.#bytes.length) {
+			if (this.#findBefore(Math.min(this.at + cheapBytes, this.#bytes.length), isWanted)) {
+				return true;
 			}
 
 			await setImmediate();
 		}
+
+		return false;
+	}
+
+	#findBefore(end: number, isWanted: (byte: number) => boolean): boolean {
+		const bytes = this.#bytes;
+		let isText = this.#isText;
+		let {at} = this;
+
+		for (; at < end; at++) {
+			const byte = bytes[at] ?? 0;
+
+			if (isText) {
+				at += byte === backslash ? 1 : 0;
+				isText = byte !== quote;
+			} else if (byte === quote) {
+				isText = true;
+			} else {
+				const level = levels[byte];
+
+				if (level !== undefined) {
+					this.at = at + 1;
+					this.depth += level;
+					this.deepest = Math.max(this.deepest, this.depth);
+					this.items += level < 0 ? 0 : 1;
+
+					if (isWanted(byte)) {
+						this.#isText = false;
+						return true;
+					}
+				}
+			}
+		}
+
+		this.at = at;
+		this.#isText = isText;
+		return false;
+	}
+}
+
+/** Returns an error if parsing this JSON at once would take too much time or memory. Size alone is no reason. */
+export async function parseLimitError(bytes: Uint8Array): Promise<ApiError | null> {
+	if (bytes.length <= cheapBytes) {
+		return null;
+	}
+
+	const scan = new JsonScan(bytes);
+	await scan.find(() => scan.deepest > maxDepth || scan.items > maxItems);
+
+	if (scan.deepest > maxDepth) {
+		return new MalformedError({detail: `JSON with more than ${maxDepth} levels`});
+	}
+
+	if (scan.items > maxItems) {
+		return new TooLargeError({detail: `more than ${maxItems} values`});
 	}
 
 	return null;

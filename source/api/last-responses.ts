@@ -2,7 +2,7 @@ import type {RunOrderId} from '../core/run.ts';
 import {isFinal, type ExecutionResponse} from '../core/execution.ts';
 import {checkedDataOf} from './failure.ts';
 import {yieldAfter} from './json-cost.ts';
-import {readInPieces, type ParsedResponse} from './read-in-pieces.ts';
+import {readLongLog, type ParsedResponse} from './read-long-log.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
 import {readExecution} from './wire/execution.ts';
 
@@ -16,9 +16,12 @@ type CachedResponse = ParsedResponse & {readonly digest: string};
  */
 const maxRuns = 16_384;
 
+/** In bytes. Smaller responses are parsed as a whole. */
+const minLongLog = 65_536;
+
 /**
- * Caches the latest response of each run. An identical body, the most frequent case, is not parsed again, and of a log that has grown
- * only the new part is parsed (`readInPieces`). Bodies are compared by digest, since storing them would take up to 64 MiB a run.
+ * Caches the latest response of each run. An identical body, the most frequent case, is not parsed again, and of a long log that has
+ * grown only the new part is parsed (`readLongLog`). Bodies are compared by digest, because storing them would take up to 64 MiB a run.
  */
 export class LastResponses {
 	/** The order is least recently used first. */
@@ -29,42 +32,30 @@ export class LastResponses {
 		this.#report = report;
 	}
 
-	/** Parses an execution response; returns the previous object if nothing changed. Rejects like `dataOf` throws. */
+	/** Parses an execution response. Returns the previous object if nothing changed. Rejects like `checkedDataOf`. */
 	async read(id: RunOrderId, raw: RawResponse): Promise<ExecutionResponse> {
 		const last = this.#cached.get(id) ?? null;
-
-		if (last !== null && isSuccess(raw.status) && last.digest === raw.digest) {
-			this.#store(id, last);
-			return last.response;
-		}
-
-		const {response, pieces} = await this.#read(raw, last);
+		const isSame = last !== null && isSuccess(raw.status) && last.digest === raw.digest;
+		const {response, log} = isSame ? last : await this.#read(raw, last);
 
 		if (raw.digest !== null) {
-			this.#store(id, {digest: raw.digest, response, pieces});
+			this.#store(id, {digest: raw.digest, response, log});
 		}
 
 		return response;
 	}
 
 	async #read(raw: RawResponse, last: ParsedResponse | null): Promise<ParsedResponse> {
-		const read = isSuccess(raw.status)
-			? await readInPieces(raw, last, {withData: this.#report !== undefined})
-			: null;
+		const withData = this.#report !== undefined;
+		const isLong = isSuccess(raw.status) && raw.bytes().length > minLongLog;
+		const {data, ...parsed} =
+			(isLong ? await readLongLog(raw, last, {withData}) : null) ?? (await readWhole(raw, last));
 
-		if (read !== null) {
-			if (read.data !== null) {
-				this.#report?.(read.response, read.data);
-			}
-
-			return read;
+		if (data !== null) {
+			this.#report?.(parsed.response, data);
 		}
 
-		const data = await checkedDataOf(raw);
-		await yieldAfter(raw.bytes().length);
-		const response = readExecution(data, last?.response.logs);
-		this.#report?.(response, data);
-		return {response, pieces: []};
+		return parsed;
 	}
 
 	#store(id: RunOrderId, entry: CachedResponse): void {
@@ -82,4 +73,13 @@ export class LastResponses {
 			this.#cached.delete(oldest ?? id);
 		}
 	}
+}
+
+async function readWhole(
+	raw: RawResponse,
+	last: ParsedResponse | null,
+): Promise<ParsedResponse & {readonly data: Readonly<Record<string, unknown>>}> {
+	const data = await checkedDataOf(raw);
+	await yieldAfter(raw.bytes().length);
+	return {response: readExecution(data, last?.response.logs), log: null, data};
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {dataOf} from '../../source/api/failure.ts';
-import {readInPieces, type ParsedResponse} from '../../source/api/read-in-pieces.ts';
+import {readLongLog, type ParsedResponse} from '../../source/api/read-long-log.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {rawResponseOf} from './raw-response-of.ts';
@@ -73,7 +73,7 @@ function whole(reply: RawResponse): unknown {
 	return readExecution(dataOf(reply));
 }
 
-test('property: a response in pieces equals the whole one, whatever the previous response', async () => {
+test('property: a response in portions equals the whole one, whatever the previous response', async () => {
 	const change = fc.oneof(
 		fc.record({kind: fc.constant('grow' as const), items: fc.array(item, {maxLength: 8})}),
 		fc.record({kind: fc.constant('change' as const), at: fc.nat(20), to: item}),
@@ -93,7 +93,7 @@ test('property: a response in pieces equals the whole one, whatever the previous
 					form = other ?? form;
 					logs = step === null ? logs : changed(logs, step);
 					const reply = rawResponseOf(bodyOf(logs, form));
-					const read: Awaited<ReturnType<typeof readInPieces>> = await readInPieces(
+					const read: Awaited<ReturnType<typeof readLongLog>> = await readLongLog(
 						reply,
 						kept,
 						form,
@@ -104,7 +104,7 @@ test('property: a response in pieces equals the whole one, whatever the previous
 						read === null || !form.withData ? null : read.data,
 						read === null || !form.withData ? null : dataOf(reply),
 					);
-					kept = read ?? {response, pieces: []};
+					kept = read ?? {response, log: null};
 				}
 			},
 		),
@@ -131,7 +131,7 @@ function changed(
 	}
 }
 
-test('H17: property: damaged JSON fails in pieces exactly as it does as a whole', async () => {
+test('H17: property: damaged JSON fails in portions exactly as it does as a whole', async () => {
 	const damage = fc.record({
 		// After a bracket or comma, or anywhere.
 		behind: fc.constantFrom('[', ']', ',', '}', ''),
@@ -146,7 +146,7 @@ test('H17: property: damaged JSON fails in pieces exactly as it does as a whole'
 			layout,
 			fc.array(damage, {minLength: 1, maxLength: 3}),
 			async (logs, more, form, damages) => {
-				const kept = await readInPieces(rawResponseOf(bodyOf(logs, form)), null, form);
+				const kept = await readLongLog(rawResponseOf(bodyOf(logs, form)), null, form);
 				let text = bodyOf([...logs, ...more], form);
 
 				for (const {behind, place, removed, put} of damages) {
@@ -158,8 +158,8 @@ test('H17: property: damaged JSON fails in pieces exactly as it does as a whole'
 				const reply = rawResponseOf(text);
 				const expected = await outcomeOf(() => whole(reply));
 				const read = await outcomeOf(async () => {
-					const pieces = await readInPieces(reply, kept, form);
-					return pieces?.response ?? whole(reply);
+					const portions = await readLongLog(reply, kept, form);
+					return portions?.response ?? whole(reply);
 				});
 				assert.deepEqual(read, expected);
 			},
@@ -170,9 +170,9 @@ test('H17: property: damaged JSON fails in pieces exactly as it does as a whole'
 
 test('H17: a comma without an entry is invalid JSON anywhere', async () => {
 	const text = (logs: string) => `{"code":0,"data":{"status":"running","logs":[${logs}]}}`;
-	const empty = await readInPieces(rawResponseOf(text(' ')), null, {size: 1});
+	const empty = await readLongLog(rawResponseOf(text(' ')), null, {size: 1});
 	assert.deepEqual(empty?.response.logs, []);
-	const one = await readInPieces(rawResponseOf(text('{"message":"a"}')), empty, {size: 1});
+	const one = await readLongLog(rawResponseOf(text('{"message":"a"}')), empty, {size: 1});
 	assert.equal(one?.response.logs.length, 1);
 
 	for (const logs of [
@@ -183,17 +183,25 @@ test('H17: a comma without an entry is invalid JSON anywhere', async () => {
 	]) {
 		const read: unknown = await Promise.all(
 			[null, empty, one].map(async known =>
-				readInPieces(rawResponseOf(text(logs)), known, {size: 1}),
+				readLongLog(rawResponseOf(text(logs)), known, {size: 1}),
 			),
 		);
 		assert.deepEqual(read, [null, null, null], logs);
 	}
 });
 
+test('a log is parsed as a whole if it continues the last entry of the previous one', async () => {
+	const body = (logs: string) =>
+		rawResponseOf(`{"code":0,"data":{"status":"running","logs":[${logs}]}}`);
+	const known = await readLongLog(body('1'), null);
+	assert.equal(await readLongLog(body('12'), known), null);
+	assert.equal((await readLongLog(body('1 , 2'), known))?.response.logs.length, 2);
+});
+
 test('the last of two logs counts, as in JSON.parse', async () => {
 	const text =
 		'{"code":0,"data":{"status":"running","logs":[{"message":"a"}],"logs":[{"message":"b"}]}}';
-	assert.equal(await readInPieces(rawResponseOf(text), null), null);
+	assert.equal(await readLongLog(rawResponseOf(text), null), null);
 });
 
 function plainBody(count: number, change: Readonly<Record<string, unknown>> = {}): string {
@@ -208,11 +216,11 @@ function plainBody(count: number, change: Readonly<Record<string, unknown>> = {}
 }
 
 test('of a longer response only the new part is decoded, and repeated entries are the same objects', async () => {
-	const first = await readInPieces(rawResponseOf(plainBody(20_000)), null);
+	const first = await readLongLog(rawResponseOf(plainBody(20_000)), null);
 	const body = plainBody(20_010, {progress_percent: 7});
 	let decoded = 0;
 	const reply = rawResponseOf(body);
-	const second = await readInPieces(
+	const second = await readLongLog(
 		{
 			...reply,
 			text(from, to) {
@@ -227,25 +235,14 @@ test('of a longer response only the new part is decoded, and repeated entries ar
 	assert.equal(second.response.execution.progressPercent, 7);
 	assert.ok(decoded < 2000, `${decoded} of ${body.length} bytes`);
 	assert.ok(first?.response.logs.every((entry, index) => entry === second.response.logs[index]));
-	const third = await readInPieces(rawResponseOf(plainBody(20_010, {progress_percent: 8})), second);
+	const third = await readLongLog(rawResponseOf(plainBody(20_010, {progress_percent: 8})), second);
 	assert.equal(third?.response.logs, second.response.logs, 'an equal log is the identical array');
 });
 
-test('the number of pieces depends on the size of the log, not on how often it grew', async () => {
-	let kept: ParsedResponse | null = null;
-
-	for (let count = 1; count <= 300; count++) {
-		kept = await readInPieces(rawResponseOf(plainBody(count)), kept, {size: 1000});
-		assert.equal(kept?.response.logs.length, count);
-	}
-
-	assert.ok((kept?.pieces.length ?? 0) <= plainBody(300).length / 500);
-});
-
-test('a changed entry is read again, but not the pieces before it', async () => {
+test('a changed entry is read again, and the others are the same objects', async () => {
 	const body = plainBody(20_000);
-	const first = await readInPieces(rawResponseOf(body), null);
-	const second = await readInPieces(
+	const first = await readLongLog(rawResponseOf(body), null);
+	const second = await readLongLog(
 		rawResponseOf(body.replace('step 15000 of', 'step XV of')),
 		first,
 	);
@@ -266,7 +263,7 @@ test('D8: reading a long log yields to the event loop', async () => {
 	};
 	setImmediate(count);
 	const reply = rawResponseOf(plainBody(60_000));
-	const read = await readInPieces(reply, null);
+	const read = await readLongLog(reply, null);
 	state.isReading = false;
 	assert.equal(read?.response.logs.length, 60_000);
 	assert.ok(turns >= Math.floor(reply.bytes().length / 600_000), `${turns} turns`);
@@ -275,21 +272,24 @@ test('D8: reading a long log yields to the event loop', async () => {
 test('H19: the number of values is limited outside the log only', async () => {
 	const entry = {at: 1, level: 'info', message: 'step', node_id: '3', value: 1, max: 20};
 	const logs = Array.from({length: 100_000}, () => entry);
-	const bodyWith = (outputs: unknown) =>
-		JSON.stringify({code: 0, data: {status: 'running', outputs, logs}});
-	const read = await readInPieces(rawResponseOf(bodyWith({})), null);
+	const bodyWith = (outputs: unknown, after?: unknown) =>
+		JSON.stringify({code: 0, data: {status: 'running', outputs, logs, after}});
+	const ones = (count: number): unknown => Array(count).fill(1);
+	const read = await readLongLog(rawResponseOf(bodyWith({})), null);
 	assert.equal(read?.response.logs.length, 100_000);
-	await assert.rejects(readInPieces(rawResponseOf(bodyWith(Array(600_000).fill(1))), null), {
-		kind: 'too-large',
-	});
-	await assert.rejects(readInPieces(rawResponseOf(bodyWith(logs.slice(0, 50_000))), null), {
-		kind: 'too-large',
-	});
+
+	for (const body of [
+		bodyWith(ones(600_000)),
+		bodyWith(ones(300_000), ones(300_000)),
+		bodyWith(logs.slice(0, 50_000)),
+	]) {
+		await assert.rejects(readLongLog(rawResponseOf(body), null), {kind: 'too-large'});
+	}
 });
 
 test('H19: a log is found after another field `logs` that is not an array', async () => {
 	const body =
 		'{"code":0,"data":{"status":"running","outputs":{"logs":"text"},"logs":[{"message":"one"}]}}';
-	const read = await readInPieces(rawResponseOf(body), null);
+	const read = await readLongLog(rawResponseOf(body), null);
 	assert.equal(read?.response.logs[0]?.message.exact, 'one');
 });

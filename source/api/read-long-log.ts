@@ -1,0 +1,160 @@
+import {randomUUID} from 'node:crypto';
+import {setImmediate} from 'node:timers/promises';
+import type {ExecutionResponse} from '../core/execution.ts';
+import {digestOf} from './digest.ts';
+import {checkedDataOf} from './failure.ts';
+import {comma, JsonScan, openBracket, parseLimitError, yieldAfter} from './json-cost.ts';
+import type {RawResponse} from './raw-response.ts';
+import {readExecution} from './wire/execution.ts';
+import {LogReader} from './wire/logs.ts';
+
+/** The log of a response: its size in bytes, its number of entries, and the digest of its bytes. */
+type ReadLog = {readonly bytes: number; readonly entries: number; readonly digest: string};
+
+export type ParsedResponse = {
+	readonly response: ExecutionResponse;
+	/** Null if the response was parsed as a whole. */
+	readonly log: ReadLog | null;
+};
+
+type Options = {
+	/** Whether to return `data` of the response. Then no part of the log can be skipped. */
+	readonly withData?: boolean;
+	/** The approximate number of bytes that are parsed at once. */
+	readonly size?: number;
+};
+
+/** Bytes that take about 2 ms. */
+const defaultSize = 262_144;
+
+/** The levels of `data`, and of the elements of `logs`. */
+const logDepth = 3;
+const logStart = /"logs"\s*:\s*\[$/;
+/** In bytes, for `logStart`. */
+const maxKeyLength = 64;
+
+/** Replaces the log in the JSON; unknown to the service. */
+const placeholder = randomUUID();
+
+/**
+ * Parses an execution response whose log is long in portions, and yields to the event loop between them. If the log starts with the
+ * previous one, only the new entries are parsed. Returns null if the log is not found or not valid JSON: then the response has to be
+ * parsed as a whole. Rejects like `checkedDataOf`.
+ */
+export async function readLongLog(
+	raw: RawResponse,
+	previous: ParsedResponse | null,
+	{withData = false, size = defaultSize}: Options = {},
+): Promise<(ParsedResponse & {readonly data: Readonly<Record<string, unknown>> | null}) | null> {
+	const bytes = raw.bytes();
+	const scan = new JsonScan(bytes);
+	const isFound = await scan.find(
+		byte =>
+			byte === openBracket &&
+			scan.depth === logDepth &&
+			logStart.test(bytes.toString('latin1', Math.max(0, scan.at - maxKeyLength), scan.at)),
+	);
+
+	if (!isFound) {
+		return null;
+	}
+
+	const start = scan.at;
+	const before = previous?.response.logs ?? [];
+	const known = withData ? null : repeatedLog(bytes.subarray(start), previous?.log ?? null);
+	const reader = new LogReader(before, known?.entries ?? 0);
+	const logs = before.slice(0, known?.entries ?? 0);
+	const items: unknown[] = [];
+	let isAfterKnown = known !== null;
+	scan.at += known?.bytes ?? 0;
+
+	while (scan.depth === logDepth) {
+		const from = scan.at;
+		const minSize = isAfterKnown ? 0 : size;
+		const isComplete = await scan.find(
+			byte =>
+				scan.depth < logDepth ||
+				(byte === comma && scan.depth === logDepth && scan.at - from > minSize),
+		);
+		const elements = isComplete ? await parseElements(raw, from, scan.at - 1) : null;
+		// Nothing stands between the known log and the next comma. Elsewhere an empty portion is invalid, except in an empty log.
+		const isEmptyValid = isAfterKnown || (scan.depth < logDepth && from === start);
+
+		if (
+			elements === null ||
+			(elements.length === 0 && !isEmptyValid) ||
+			(elements.length > 0 && isAfterKnown)
+		) {
+			return null;
+		}
+
+		isAfterKnown = false;
+		append(logs, reader.read(elements));
+
+		if (withData) {
+			append(items, elements);
+		}
+
+		await setImmediate();
+	}
+
+	const end = scan.at - 1;
+	const rest: RawResponse = {
+		...raw,
+		bytes: () => Buffer.concat([bytes.subarray(0, start), bytes.subarray(end)]),
+		text: () => `${raw.text(0, start)}"${placeholder}"${raw.text(end)}`,
+	};
+	const data = await checkedDataOf(rest);
+
+	if (!isPlaceholder(data['logs'])) {
+		return null;
+	}
+
+	await yieldAfter(start + bytes.length - end);
+	const {execution} = readExecution({...data, logs: []});
+	const isSame = logs.length === known?.entries && logs.length === before.length;
+	return {
+		response: {execution, logs: isSame ? before : logs},
+		log: isSame ? known : describeLog(bytes.subarray(start, end), logs.length),
+		data: withData ? {...data, logs: items} : null,
+	};
+}
+
+/** Returns the previous log if the bytes start with it, else null. */
+function repeatedLog(bytes: Buffer, log: ReadLog | null): ReadLog | null {
+	return log !== null && log.digest === digestOf(bytes.subarray(0, log.bytes)) ? log : null;
+}
+
+function describeLog(bytes: Buffer, entries: number): ReadLog | null {
+	return entries === 0 ? null : {bytes: bytes.length, entries, digest: digestOf(bytes)};
+}
+
+async function parseElements(
+	raw: RawResponse,
+	from: number,
+	to: number,
+): Promise<readonly unknown[] | null> {
+	const limitError = await parseLimitError(raw.bytes().subarray(from, to));
+
+	if (limitError !== null) {
+		throw limitError;
+	}
+
+	try {
+		return JSON.parse(`[${raw.text(from, to)}]`) as readonly unknown[];
+	} catch {
+		// The error is reported when the response is parsed as a whole.
+		return null;
+	}
+}
+
+/** Not `push(...more)`: too many arguments overflow the stack. */
+function append<Item>(items: Item[], more: readonly Item[]): void {
+	for (const item of more) {
+		items.push(item);
+	}
+}
+
+function isPlaceholder(logs: unknown): boolean {
+	return Array.isArray(logs) && logs.length === 1 && logs[0] === placeholder;
+}
