@@ -1,5 +1,5 @@
 import {Digest} from './digest.ts';
-import {TooLargeError} from './errors/too-large-error.ts';
+import {TooLargeError} from './errors.ts';
 
 export type Body = {
 	readonly digest: string;

@@ -1,5 +1,5 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {TimeoutError} from './errors/timeout-error.ts';
+import {TimeoutError} from './errors.ts';
 
 /**
  * Runs `work` with a signal that is aborted after `limit` or by the caller's signal. Rejects with a `TimeoutError`, with the
@@ -12,7 +12,7 @@ export async function withDeadline<Result>(
 	signal.throwIfAborted();
 	const controller = new AbortController();
 	const cancel = clock.after(limit, () => {
-		controller.abort(deadlineError(limit));
+		controller.abort(new TimeoutError({detail: `no complete response within ${limit / 1000} s`}));
 	});
 
 	// Not `AbortSignal.any`: the caller's signal lives as long as the program, so its listener must be removed.
@@ -32,8 +32,4 @@ export async function withDeadline<Result>(
 		cancel();
 		signal.removeEventListener('abort', forward);
 	}
-}
-
-export function deadlineError(limit: Duration): TimeoutError {
-	return new TimeoutError({detail: `no complete response within ${limit / 1000} s`});
 }

@@ -1,10 +1,13 @@
-import type {ApiError, ApiErrorFields} from './errors/api-error.ts';
-import {AuthError} from './errors/auth-error.ts';
-import {EngineError} from './errors/engine-error.ts';
-import {HttpError} from './errors/http-error.ts';
-import {MalformedError} from './errors/malformed-error.ts';
-import {NotFoundError} from './errors/not-found-error.ts';
-import {RateLimitError} from './errors/rate-limit-error.ts';
+import {
+	type ApiError,
+	type ApiErrorFields,
+	AuthError,
+	EngineError,
+	HttpError,
+	MalformedError,
+	NotFoundError,
+	RateLimitError,
+} from './errors.ts';
 import {parseLimitError, yieldAfter} from './json-cost.ts';
 import {isSuccess, type DecodedResponse, type RawResponse} from './raw-response.ts';
 import {readEnvelope, type Envelope, type UnreadableBody} from './wire/envelope.ts';

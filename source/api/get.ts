@@ -1,6 +1,7 @@
-import type {Instant} from '../core/time/clock.ts';
+import type {Clock, Duration, Instant} from '../core/time/clock.ts';
+import {withDeadline} from './deadline.ts';
 import {readResponse, type ReadResponseOptions} from './read-response.ts';
-import {ApiError} from './errors/api-error.ts';
+import {ApiError} from './errors.ts';
 import {unescapeAscii} from './unescape-ascii.ts';
 import type {Redact} from './redact.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
@@ -8,7 +9,10 @@ import {parseHttpDate, parseRetryAfter} from './retry-after.ts';
 import {toTransportError} from './transport-error.ts';
 import {userAgent} from './user-agent.ts';
 
-export type GetContext = ReadResponseOptions & {
+type GetContext = ReadResponseOptions & {
+	/** For the whole request. A service that sends single bytes never exceeds the dispatcher's own limits. */
+	readonly time: Duration;
+	readonly clock: Clock;
 	readonly redact: Redact;
 	/** Receives the `Date` header of each response. */
 	readonly onServiceTime?: OnServerDate;
@@ -27,11 +31,14 @@ const requestHeaders = {
  * reason of an abort.
  */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
-	const {clock, signal, redact, onServiceTime} = context;
+	const {clock, time, signal, redact, onServiceTime} = context;
 
 	try {
 		const request = {method: 'GET', path, headers: requestHeaders} as const;
-		const {status, headers, body, error} = await readResponse(request, context);
+		const {status, headers, body, error} = await withDeadline(
+			async deadline => readResponse(request, {...context, signal: deadline}),
+			{clock, limit: time, signal},
+		);
 		const serviceNow = serviceTime(headers['date']);
 
 		if (serviceNow !== null) {

@@ -7,7 +7,7 @@ import type {Workflow} from '../core/workflow.ts';
 import {reconnectAfterSleep} from './reconnect-after-sleep.ts';
 import {isSendableKey} from './bearer.ts';
 import {openDispatcher} from './dispatcher.ts';
-import {AuthError} from './errors/auth-error.ts';
+import {AuthError} from './errors.ts';
 import {checkedDataOf} from './failure.ts';
 import {get, type OnServerDate} from './get.ts';
 import {LastResponses, type OnResponse} from './last-responses.ts';

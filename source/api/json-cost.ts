@@ -1,7 +1,5 @@
 import {setImmediate} from 'node:timers/promises';
-import type {ApiError} from './errors/api-error.ts';
-import {MalformedError} from './errors/malformed-error.ts';
-import {TooLargeError} from './errors/too-large-error.ts';
+import {type ApiError, MalformedError, TooLargeError} from './errors.ts';
 
 /** JSON of this size is always parsed in less than 250 ms. */
 export const cheapBytes = 1_048_576;

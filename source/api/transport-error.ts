@@ -1,10 +1,13 @@
 import {errorCode} from '../core/error-code.ts';
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
-import {ApiError, type ApiErrorFields} from './errors/api-error.ts';
-import {MalformedError} from './errors/malformed-error.ts';
-import {NetworkError} from './errors/network-error.ts';
-import {TimeoutError} from './errors/timeout-error.ts';
-import {TooLargeError} from './errors/too-large-error.ts';
+import {
+	ApiError,
+	type ApiErrorFields,
+	MalformedError,
+	NetworkError,
+	TimeoutError,
+	TooLargeError,
+} from './errors.ts';
 import {GuardError} from './guard-error.ts';
 import type {Redact} from './redact.ts';
 import {stripCause} from './strip-cause.ts';

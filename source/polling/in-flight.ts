@@ -1,4 +1,4 @@
-import {ApiError} from '../api/errors/api-error.ts';
+import {ApiError} from '../api/errors.ts';
 import type {ExecutionResponse} from '../core/execution.ts';
 import type {Duration} from '../core/time/clock.ts';
 

@@ -4,7 +4,7 @@ import type {Output} from '../core/output/output.ts';
 import type {PreviewProblem} from '../core/output/output-view.ts';
 import {openMediaClient, type PreviewClient} from '../features/outputs/download/media-client.ts';
 import {withDeadline} from '../api/deadline.ts';
-import {TimeoutError} from '../api/errors/timeout-error.ts';
+import {TimeoutError} from '../api/errors.ts';
 import type {FetchedFile} from '../features/outputs/preview/fetch-file.ts';
 import {previewLimits, type PreviewLimits} from '../features/outputs/preview/limits.ts';
 import {fetchFileMetadata} from '../features/outputs/preview/file-metadata.ts';

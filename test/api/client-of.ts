@@ -1,6 +1,6 @@
 import type {TestContext} from 'node:test';
 import type {RunClient} from '../../source/api/http-client.ts';
-import {ApiError} from '../../source/api/errors/api-error.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {createHttpClient, type HttpClientOptions} from '../../source/api/http-client.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {getEventListeners} from 'node:events';
 import test from 'node:test';
 import {withDeadline} from '../../source/api/deadline.ts';
-import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {TimeoutError} from '../../source/api/errors.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {never} from './client-of.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {ApiError} from '../../source/api/errors/api-error.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {dataOf, checkedDataOf} from '../../source/api/failure.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
 import {fixture} from './fixture.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
+import {TooLargeError} from '../../source/api/errors.ts';
 import {stepCount, stepText} from '../../source/core/step-counter.ts';
 import {readLogs} from '../../source/api/wire/logs.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {ApiError} from '../../source/api/errors/api-error.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {type ExecutionResponse, isFinal} from '../../source/core/execution.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';

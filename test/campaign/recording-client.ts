@@ -1,5 +1,5 @@
 import type {RunClient} from '../../source/api/http-client.ts';
-import {ApiError} from '../../source/api/errors/api-error.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 
 export type RequestRecord = {

@@ -1,10 +1,12 @@
 import type {RunClient} from '../../source/api/http-client.ts';
-import type {ApiError} from '../../source/api/errors/api-error.ts';
-import {HttpError} from '../../source/api/errors/http-error.ts';
-import {MalformedError} from '../../source/api/errors/malformed-error.ts';
-import {NetworkError} from '../../source/api/errors/network-error.ts';
-import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
-import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {
+	type ApiError,
+	HttpError,
+	MalformedError,
+	NetworkError,
+	RateLimitError,
+	TimeoutError,
+} from '../../source/api/errors.ts';
 import type {ExecutionResponse} from '../../source/core/execution.ts';
 import type {Chance} from '../helpers/fault-chance.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {AuthError} from '../../source/api/errors/auth-error.ts';
-import {NetworkError} from '../../source/api/errors/network-error.ts';
+import {AuthError, NetworkError} from '../../source/api/errors.ts';
 import {isFinal, type Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';

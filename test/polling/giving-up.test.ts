@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {ApiError} from '../../source/api/errors/api-error.ts';
-import {HttpError} from '../../source/api/errors/http-error.ts';
-import {MalformedError} from '../../source/api/errors/malformed-error.ts';
-import {NetworkError} from '../../source/api/errors/network-error.ts';
-import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
-import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
-import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
-import {TooLargeError} from '../../source/api/errors/too-large-error.ts';
+import {
+	type ApiError,
+	HttpError,
+	MalformedError,
+	NetworkError,
+	NotFoundError,
+	RateLimitError,
+	TimeoutError,
+	TooLargeError,
+} from '../../source/api/errors.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {chance, names, setUp, tearDown} from './set-up.ts';
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {HttpError} from '../../source/api/errors/http-error.ts';
-import {MalformedError} from '../../source/api/errors/malformed-error.ts';
-import {NetworkError} from '../../source/api/errors/network-error.ts';
-import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
-import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
-import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {
+	HttpError,
+	MalformedError,
+	NetworkError,
+	NotFoundError,
+	RateLimitError,
+	TimeoutError,
+} from '../../source/api/errors.ts';
 import type {Poller} from '../../source/polling/poller.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from './scripted-client.ts';

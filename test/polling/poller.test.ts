@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {AuthError} from '../../source/api/errors/auth-error.ts';
-import {HttpError} from '../../source/api/errors/http-error.ts';
+import {AuthError, HttpError} from '../../source/api/errors.ts';
 import {execution} from './scripted-client.ts';
 import {chance, gaps, names, setUp, tearDown} from './set-up.ts';
 

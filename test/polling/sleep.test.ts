@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {TimeoutError} from '../../source/api/errors/timeout-error.ts';
+import {TimeoutError} from '../../source/api/errors.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {chance, maxWithin, names, setUp, tearDown} from './set-up.ts';

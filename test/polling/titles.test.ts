@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {AuthError} from '../../source/api/errors/auth-error.ts';
-import {NetworkError} from '../../source/api/errors/network-error.ts';
-import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
+import {AuthError, NetworkError, RateLimitError} from '../../source/api/errors.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution} from './scripted-client.ts';

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {ApiError} from '../../source/api/errors/api-error.ts';
-import {AuthError} from '../../source/api/errors/auth-error.ts';
-import {NetworkError} from '../../source/api/errors/network-error.ts';
-import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
+import {type ApiError, AuthError, NetworkError, RateLimitError} from '../../source/api/errors.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {chance, gaps, maxWithin, names, setUp, tearDown} from './set-up.ts';
 

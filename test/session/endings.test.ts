@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {AuthError} from '../../source/api/errors/auth-error.ts';
-import {NetworkError} from '../../source/api/errors/network-error.ts';
-import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
-import {RateLimitError} from '../../source/api/errors/rate-limit-error.ts';
+import {AuthError, NetworkError, NotFoundError, RateLimitError} from '../../source/api/errors.ts';
 import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from '../polling/scripted-client.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {NotFoundError} from '../../source/api/errors/not-found-error.ts';
+import {NotFoundError} from '../../source/api/errors.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
 import {execution as anExecution, name, output} from '../helpers/values.ts';
 import type {Reply, Script} from '../polling/scripted-client.ts';

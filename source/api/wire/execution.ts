@@ -1,7 +1,7 @@
 import type {ExecutionResponse} from '../../core/execution.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {runFields} from '../../core/run-fields.ts';
-import {MalformedError} from '../errors/malformed-error.ts';
+import {MalformedError} from '../errors.ts';
 import {readFields} from './fields.ts';
 import {readLogs} from './logs.ts';
 import {readOutputs} from './outputs.ts';

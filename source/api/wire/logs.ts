@@ -2,7 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
-import {TooLargeError} from '../errors/too-large-error.ts';
+import {TooLargeError} from '../errors.ts';
 import {PreviousEntries} from './previous-entries.ts';
 import {compactJson, isRecord, readPercent, readProse, readScalar, readStep} from './readers.ts';
 import {TimeReader} from './time.ts';

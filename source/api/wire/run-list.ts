@@ -1,5 +1,5 @@
 import {listedFields, type RunOrder, type RunOrderPage} from '../../core/run-order.ts';
-import {MalformedError} from '../errors/malformed-error.ts';
+import {MalformedError} from '../errors.ts';
 import {readFields} from './fields.ts';
 import {phaseOf} from './phase.ts';
 import {isRecord, readAmount} from './readers.ts';

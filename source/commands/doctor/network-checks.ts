@@ -1,6 +1,6 @@
 import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
-import {ApiError} from '../../api/errors/api-error.ts';
+import {ApiError} from '../../api/errors.ts';
 import {createHttpClient} from '../../api/http-client.ts';
 import type {Clock, Duration, Instant} from '../../core/time/clock.ts';
 import {isCertificateFault} from '../../core/transport-fault.ts';

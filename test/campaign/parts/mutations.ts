@@ -4,7 +4,7 @@ import {readExecution} from '../../../source/api/wire/execution.ts';
 import {readOrderInfo} from '../../../source/api/wire/order-info.ts';
 import {readRunList} from '../../../source/api/wire/run-list.ts';
 import {readWorkflowInfo} from '../../../source/api/wire/workflow-info.ts';
-import {ApiError} from '../../../source/api/errors/api-error.ts';
+import {ApiError} from '../../../source/api/errors.ts';
 import {execution, places, withJson, withValue} from '../responses.ts';
 import {jsonTexts, naughtyStrings, oddValues} from '../corpora.ts';
 import {mutate} from '../mutate.ts';

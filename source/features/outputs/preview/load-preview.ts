@@ -1,5 +1,5 @@
 import {withDeadline} from '../../../api/deadline.ts';
-import {TimeoutError} from '../../../api/errors/timeout-error.ts';
+import {TimeoutError} from '../../../api/errors.ts';
 import type {Clock} from '../../../core/time/clock.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import type {Output} from '../../../core/output/output.ts';

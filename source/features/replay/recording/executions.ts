@@ -1,4 +1,4 @@
-import {ApiError} from '../../../api/errors/api-error.ts';
+import {ApiError} from '../../../api/errors.ts';
 import {readExecution} from '../../../api/wire/execution.ts';
 import {isRecord} from '../../../api/wire/readers.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
