@@ -1,10 +1,9 @@
 import type {LookupFunction} from 'node:net';
-import {Pool, buildConnector, interceptors, type Dispatcher} from 'undici';
-import {bearer} from './bearer.ts';
+import {Pool, interceptors, type Dispatcher} from 'undici';
+import {openConnector} from './connector.ts';
+import {bearer, readOnly} from './guards.ts';
 import type {Limits} from './limits.ts';
-import {readOnly} from './read-only.ts';
 import {RetryingClient} from './retrying-client.ts';
-import {trustSystemRoots} from './trust-system-roots.ts';
 
 /** Exceeds a usual poll interval. The service can request a shorter time. */
 const keepAlive = 30_000;
@@ -23,7 +22,7 @@ export function openDispatcher(
 	const pool = new Pool(origin, {
 		connections,
 		factory: (target, options) => new RetryingClient(target, options),
-		connect: openConnector(limits, lookup),
+		connect: openConnector(limits.connect, lookup),
 		// With HTTP/2 all polls would share one connection, and fail together with it.
 		allowH2: false,
 		headersTimeout: limits.headers,
@@ -38,23 +37,4 @@ export function openDispatcher(
 		bearer(origin, apiKey),
 		readOnly,
 	);
-}
-
-/** Always verifies certificates, even if NODE_TLS_REJECT_UNAUTHORIZED is 0. A broken IPv6 route costs 250 ms. */
-function openConnector({connect}: Limits, lookup?: LookupFunction): buildConnector.connector {
-	const connector = buildConnector({
-		rejectUnauthorized: true,
-		allowH2: false,
-		timeout: connect,
-		autoSelectFamily: true,
-		autoSelectFamilyAttemptTimeout: 250,
-		...(lookup && {lookup}),
-	});
-	return (options, callback) => {
-		if (options.protocol === 'https:') {
-			trustSystemRoots();
-		}
-
-		connector(options, callback);
-	};
 }

@@ -5,7 +5,7 @@ import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
 import type {Clock} from '../core/time/clock.ts';
 import type {Workflow} from '../core/workflow.ts';
 import {reconnectAfterSleep} from './reconnect-after-sleep.ts';
-import {isSendableKey} from './bearer.ts';
+import {isSendableKey} from './guards.ts';
 import {openDispatcher} from './dispatcher.ts';
 import {AuthError} from './errors.ts';
 import {checkedDataOf} from './failure.ts';
@@ -73,7 +73,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			throw new AuthError({detail: 'the key holds characters that cannot be sent'});
 		}
 
-		const path = `${prefix}${resource}?${queryText(query)}`;
+		const path = `${prefix}${resource}?${new URLSearchParams(query).toString()}`;
 		return get(path, {
 			dispatcher: connections.current(),
 			clock,
@@ -128,11 +128,4 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			await connections.destroy();
 		},
 	};
-}
-
-/** Works like `URLSearchParams`, in a tenth of the time. */
-function queryText(query: Readonly<Record<string, string>>): string {
-	return Object.entries(query)
-		.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
-		.join('&');
 }

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Agent, type Dispatcher} from 'undici';
-import {bearer, isSendableKey} from '../../source/api/bearer.ts';
-import {GuardError} from '../../source/api/guard-error.ts';
-import {readOnly} from '../../source/api/read-only.ts';
+import {GuardError, bearer, isSendableKey, readOnly} from '../../source/api/guards.ts';
 import {openDispatcher} from '../../source/api/dispatcher.ts';
 import {defaultLimits} from '../../source/api/limits.ts';
 import {serve} from './loopback.ts';

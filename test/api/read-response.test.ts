@@ -4,7 +4,7 @@ import type {ServerResponse} from 'node:http';
 import test, {type TestContext} from 'node:test';
 import {openDispatcher} from '../../source/api/dispatcher.ts';
 import {TooLargeError} from '../../source/api/errors.ts';
-import {GuardError} from '../../source/api/guard-error.ts';
+import {GuardError} from '../../source/api/guards.ts';
 import {defaultLimits} from '../../source/api/limits.ts';
 import {
 	readResponse,

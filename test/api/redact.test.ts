@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {unescapeAscii} from '../../source/api/unescape-ascii.ts';
-import {redactor} from '../../source/api/redact.ts';
+import {redactor, unescapeAscii} from '../../source/api/redact.ts';
 
 const secret = 'sk-0a1b2c3d/4e5f+6071=8293';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {inspect} from 'node:util';
 import {ApiError} from '../../source/api/errors.ts';
-import {GuardError} from '../../source/api/guard-error.ts';
+import {GuardError} from '../../source/api/guards.ts';
 import {redactor} from '../../source/api/redact.ts';
 import {toTransportError} from '../../source/api/transport-error.ts';
 import {apiKey} from './client-of.ts';

@@ -3,9 +3,9 @@ import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {TooLargeError} from '../errors.ts';
-import {PreviousEntries} from './previous-entries.ts';
+import {isSameStep} from '../../core/step-counter.ts';
 import {compactJson, isRecord, readPercent, readProse, readScalar, readStep} from './readers.ts';
-import {TimeReader} from './time.ts';
+import {parseTime} from './time.ts';
 
 /** More entries would not fit into memory. A usual response exceeds the size limit before. */
 const maxEntries = 1_000_000;
@@ -16,15 +16,12 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 }
 
 /**
- * Reads elements of `logs` (`GET /workflow/run/execution`), some at a time. A plain text is a message; null is ignored. Throws only a
- * `TooLargeError`, for too many entries.
- *
- * Without a schema library, since reading thousands of entries every two seconds would take three times as long as `JSON.parse`. Entries
- * of the previous response are used again.
+ * Reads elements of `logs` (`GET /workflow/run/execution`), some at a time, and reuses the first `from` entries of the previous
+ * response. A plain text is a message; null is ignored. Throws a `TooLargeError` for too many entries. A schema library would take
+ * three times as long as `JSON.parse`.
  */
 export class LogReader {
 	readonly #names = new NameCache();
-	readonly #times = new TimeReader();
 	readonly #previous: PreviousEntries;
 	#count: number;
 
@@ -52,7 +49,7 @@ export class LogReader {
 	}
 
 	#readItem(item: Readonly<Record<string, unknown>>): LogEntry {
-		const at = this.#times.read(item['at']);
+		const at = parseTime(item['at']);
 		return this.#previous.find(item, at) ?? readEntry(item, at, this.#names);
 	}
 }
@@ -145,4 +142,63 @@ function severityOf(level: string | null, eventType: string | null): Severity {
 	}
 
 	return level === null ? 'info' : (byLevel.get(level.toLowerCase()) ?? 'info');
+}
+
+/** The maximum number of entries that a search skips. The first search may skip any number. */
+const maxSkipped = 16;
+
+/**
+ * Reuses the log entries of the previous response, which saves sanitizing and memory. Entries are found in order. The first
+ * one can be anywhere, because the next log may be only a tail.
+ */
+class PreviousEntries {
+	readonly #entries: readonly LogEntry[];
+	#next: number;
+	#begun: boolean;
+
+	/** @param from The index at which the search starts. The next log must repeat all entries before it. */
+	constructor(entries: readonly LogEntry[], from = 0) {
+		this.#entries = entries;
+		this.#next = from;
+		this.#begun = from > 0;
+	}
+
+	find(item: Readonly<Record<string, unknown>>, at: Instant | null): LogEntry | null {
+		const entries = this.#entries;
+		const end = this.#begun ? Math.min(this.#next + maxSkipped, entries.length) : entries.length;
+		this.#begun = true;
+
+		for (let index = this.#next; index < end; index++) {
+			const entry = entries[index];
+
+			if (entry !== undefined && isReadFrom(entry, item, at)) {
+				this.#next = index + 1;
+				return entry;
+			}
+		}
+
+		return null;
+	}
+}
+
+/** Returns whether reading the item would result in this entry. False for items without a text message. */
+function isReadFrom(
+	entry: LogEntry,
+	item: Readonly<Record<string, unknown>>,
+	at: Instant | null,
+): boolean {
+	return (
+		entry.at === at &&
+		entry.message.exact === item['message'] &&
+		entry.message.exact !== '' &&
+		isSameName(entry.nodeId, item['node_id']) &&
+		isSameName(entry.eventType, item['event_type']) &&
+		isSameName(entry.level, item['level']) &&
+		entry.progressPercent === readPercent(item['progress_percent']) &&
+		isSameStep(entry.step, readStep(item))
+	);
+}
+
+function isSameName(name: ForeignText | null, value: unknown): boolean {
+	return (name?.exact ?? '') === (readScalar(value) ?? '');
 }

@@ -1,7 +1,6 @@
-import {Agent, buildConnector, errors, type Dispatcher} from 'undici';
-import type {Duration} from '../../../core/time/clock.ts';
-import {readOnly} from '../../../api/read-only.ts';
-import {trustSystemRoots} from '../../../api/trust-system-roots.ts';
+import {Agent, errors, type Dispatcher} from 'undici';
+import {openConnector} from '../../../api/connector.ts';
+import {readOnly} from '../../../api/guards.ts';
 import {userAgent} from '../../../api/user-agent.ts';
 import {isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
@@ -88,24 +87,6 @@ export function openMediaClient(
 		async close() {
 			await agent.destroy();
 		},
-	};
-}
-
-/** Always verifies certificates, whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
-function openConnector(timeout: Duration): buildConnector.connector {
-	const connector = buildConnector({
-		rejectUnauthorized: true,
-		allowH2: false,
-		timeout,
-		autoSelectFamily: true,
-		autoSelectFamilyAttemptTimeout: 250,
-	});
-	return (options, callback) => {
-		if (options.protocol === 'https:') {
-			trustSystemRoots();
-		}
-
-		connector(options, callback);
 	};
 }
 
