@@ -10,7 +10,7 @@ import {receipt} from '../report/receipt.ts';
 import {commandRegistry} from '../features/command-registry.ts';
 import type {Notice} from '../store/notice.ts';
 import {calmTickMs, startTicker} from '../store/ticker.ts';
-import {openKeyboard} from '../terminal/input/open-keyboard.ts';
+import {openKeyboard} from '../terminal/input/keyboard.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {downloadsInto} from './output-services.ts';
 import {exitAfterGrace} from './exit-now.ts';

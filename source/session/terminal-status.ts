@@ -8,7 +8,7 @@ import {isUserAction} from '../store/is-user-action.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
 import type {Environment} from '../terminal/environment.ts';
-import {disableFocusReports, enableFocusReports} from '../terminal/input/focus.ts';
+import {disableFocusReports, enableFocusReports} from '../terminal/modes.ts';
 import {notificationSequence, notificationProtocol} from '../terminal/notification.ts';
 import {supportsProgress, progressSequence, type TerminalProgress} from '../terminal/progress.ts';
 import {saveTitle, supportsTitle, restoreTitle, titleSequence} from '../terminal/title.ts';

@@ -16,19 +16,13 @@ export type OutputInfo = {
 	readonly platform: NodeJS.Platform;
 };
 
-const truecolorPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'zed', 'Hyper']);
-const hyperlinkPrograms = new Set([
-	'iTerm.app',
-	'WezTerm',
-	'vscode',
-	'ghostty',
-	'zed',
-	'Hyper',
-	'tmux',
-]);
+/** Values of `TERM_PROGRAM` of terminals with truecolor and hyperlinks. */
+const modernPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'zed', 'Hyper']);
 const modernTermNames = /^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|contour|wezterm)/;
 /** VTE 0.50.1; links crash 0.50.0. */
 const minHyperlinkVte = 50_01;
+
+const forcedLevels: Readonly<Record<string, ColorLevel>> = {'0': 0, false: 0, '2': 2, '3': 3};
 
 /**
  * Detects the capabilities of the terminal. `FORCE_COLOR` overrides `NO_COLOR`, as in Node; both and `FORCE_HYPERLINK`
@@ -46,28 +40,8 @@ export function capabilities(env: Environment, fields: OutputInfo): Capabilities
 }
 
 function forcedColor(env: Environment): ColorLevel | null {
-	switch (env['FORCE_COLOR']) {
-		case undefined: {
-			return env['NO_COLOR'] ? 0 : null;
-		}
-
-		case '0':
-		case 'false': {
-			return 0;
-		}
-
-		case '2': {
-			return 2;
-		}
-
-		case '3': {
-			return 3;
-		}
-
-		default: {
-			return 1;
-		}
-	}
+	const forced = env['FORCE_COLOR'];
+	return forced === undefined ? (env['NO_COLOR'] ? 0 : null) : (forcedLevels[forced] ?? 1);
 }
 
 function color(env: Environment, {platform}: OutputInfo): ColorLevel {
@@ -75,7 +49,7 @@ function color(env: Environment, {platform}: OutputInfo): ColorLevel {
 
 	if (
 		/^(?:truecolor|24bit)$/.test(env['COLORTERM'] ?? '') ||
-		truecolorPrograms.has(env['TERM_PROGRAM'] ?? '') ||
+		modernPrograms.has(env['TERM_PROGRAM'] ?? '') ||
 		modernTermNames.test(term) ||
 		term.endsWith('-direct') ||
 		platform === 'win32'
@@ -97,7 +71,8 @@ function forcedLinks(env: Environment): boolean | null {
 
 function hyperlinks(env: Environment): boolean {
 	return (
-		hyperlinkPrograms.has(env['TERM_PROGRAM'] ?? '') ||
+		modernPrograms.has(env['TERM_PROGRAM'] ?? '') ||
+		env['TERM_PROGRAM'] === 'tmux' ||
 		modernTermNames.test(env['TERM'] ?? '') ||
 		Number(env['VTE_VERSION'] ?? 0) >= minHyperlinkVte ||
 		env['WT_SESSION'] !== undefined ||

@@ -35,6 +35,10 @@ export function moveToRow(row: number): string {
 /** Mode 2004 of xterm: the terminal marks pasted text, so that the program does not read it as keys. */
 export const enableBracketedPaste = '\u001B[?2004h';
 
+/** Focus reports (xterm, mode 1004). */
+export const enableFocusReports = '\u001B[?1004h';
+export const disableFocusReports = '\u001B[?1004l';
+
 /** Saves the cursor first, so that `leaveAlternateScreen` does not move it if the main screen is active already. */
 export const restoreShellModes =
 	endCutFrame + endReports + saveCursor + leaveAlternateScreen + showCursor;

@@ -3,7 +3,6 @@ import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {childEnvironment, type Environment} from './environment.ts';
 import {lineChunks} from './line-chunks.ts';
-import {splitCommand} from './split-command.ts';
 
 export type PagerOutcome =
 	| {readonly kind: 'done'}
@@ -105,3 +104,17 @@ const closedPipeCodes: ReadonlySet<string | undefined> = new Set([
 	'ERR_STREAM_PREMATURE_CLOSE',
 	'ERR_STREAM_DESTROYED',
 ]);
+
+const word = /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs;
+const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs;
+
+/** Splits a command (`less -R '+/my word'`) by the quoting rules of POSIX shells, without expansions, pipes or globs. */
+export function splitCommand(text: string): readonly string[] {
+	return (text.match(word) ?? []).map(quoted =>
+		quoted.replaceAll(
+			piece,
+			(_whole, single?: string, double?: string, escaped?: string, plain?: string) =>
+				single ?? double?.replaceAll(/\\(["\\$`])/g, '$1') ?? escaped ?? plain ?? '',
+		),
+	);
+}

@@ -7,6 +7,13 @@ export type TerminalProgress =
 	| {readonly kind: 'normal' | 'error'; readonly percent: number}
 	| {readonly kind: 'indeterminate'};
 
+/** By `TERM_PROGRAM`. Versions of WezTerm start with the date of the release. */
+const minVersions: Readonly<Record<string, readonly number[]>> = {
+	ghostty: [1, 2],
+	'iTerm.app': [3, 6, 6],
+	WezTerm: [20_250_301],
+};
+
 /**
  * Returns whether the terminal knows OSC 9;4. Others would show a notification with the text `4;1;50`; multiplexers do not
  * pass it on.
@@ -16,58 +23,26 @@ export function supportsProgress(env: Environment): boolean {
 		return false;
 	}
 
-	const version = env['TERM_PROGRAM_VERSION'] ?? '';
-
-	switch (env['TERM_PROGRAM']) {
-		case 'ghostty': {
-			return isAtLeast(version, [1, 2]);
-		}
-
-		case 'iTerm.app': {
-			return isAtLeast(version, [3, 6, 6]);
-		}
-
-		case 'WezTerm': {
-			// The version starts with the date of the release; the one of 2024 has no progress bar.
-			return isAtLeast(version, [20_250_301]);
-		}
-
-		case undefined:
-		default: {
-			return (
-				env['WT_SESSION'] !== undefined ||
+	const minVersion = minVersions[env['TERM_PROGRAM'] ?? ''];
+	return minVersion === undefined
+		? env['WT_SESSION'] !== undefined ||
 				env['ConEmuANSI'] === 'ON' ||
 				Number(env['VTE_VERSION'] ?? 0) >= 7900 ||
 				Number(env['KONSOLE_VERSION'] ?? 0) >= 260_400
-			);
-		}
-	}
+		: isAtLeast(env['TERM_PROGRAM_VERSION'] ?? '', minVersion);
 }
 
-export function progressSequence(progress: TerminalProgress): string {
-	switch (progress.kind) {
-		case 'none': {
-			return sequence(0, 0);
-		}
-
-		case 'normal': {
-			return sequence(1, progress.percent);
-		}
-
-		case 'error': {
-			return sequence(2, progress.percent);
-		}
-
-		case 'indeterminate': {
-			return sequence(3, 0);
-		}
-	}
-}
+const states: Readonly<Record<TerminalProgress['kind'], number>> = {
+	none: 0,
+	normal: 1,
+	error: 2,
+	indeterminate: 3,
+};
 
 /** Ends with ST, because VTE ignores OSC 9;4 with a BEL. */
-function sequence(state: number, percent: number): string {
-	const whole = Math.max(0, Math.min(100, Math.floor(percent)));
-	return `\u001B]9;4;${state};${whole}\u001B\\`;
+export function progressSequence(progress: TerminalProgress): string {
+	const percent = 'percent' in progress ? Math.floor(progress.percent) : 0;
+	return `\u001B]9;4;${states[progress.kind]};${Math.max(0, Math.min(100, percent))}\u001B\\`;
 }
 
 /** Compares versions like `3.6.6beta1` or `20240203-110809-5046fc22` by their leading numbers. */

@@ -1,4 +1,4 @@
-import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
 export type SuspenderOptions = {
 	readonly host: {
@@ -41,7 +41,7 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 	const {host, clock, suspendTerminal, stopProcess, onBug} = options;
 	let isSuspended = false;
 	let isSubprocessRunning = false;
-	let cancelLateSignal: (() => void) | null = null;
+	let cancelLateSignal: Cancel | null = null;
 
 	const suspend = async (): Promise<void> => {
 		if (stopProcess !== null) {
@@ -90,6 +90,7 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 		try {
 			await withoutTerminal(async () => {
 				cancelLateSignal?.();
+				cancelLateSignal = null;
 				hasStarted = true;
 				isSubprocessRunning = true;
 				result = await work();
@@ -97,21 +98,13 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 		} finally {
 			if (hasStarted) {
 				isSubprocessRunning = false;
-				cancelLateSignal = expectLateSignal();
+				cancelLateSignal = clock.after(lateSignalMs, () => {
+					cancelLateSignal = null;
+				});
 			}
 		}
 
 		return result;
-	};
-
-	const expectLateSignal = (): (() => void) => {
-		const cancel = clock.after(lateSignalMs, () => {
-			cancelLateSignal = null;
-		});
-		return () => {
-			cancel();
-			cancelLateSignal = null;
-		};
 	};
 
 	const onStop = (): void => {

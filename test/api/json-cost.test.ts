@@ -40,7 +40,7 @@ test('H19: property: keys, values and levels are counted right, wherever the sca
 				let isAtEnd = false;
 
 				while (!isAtEnd) {
-					isAtEnd = !(await scan.find(() => stops.next().value));
+					isAtEnd = !(await scan.find(() => stops.next().value === true));
 				}
 
 				assert.deepEqual({items: scan.items, deepest: scan.deepest}, countOf(value));

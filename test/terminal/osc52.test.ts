@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {osc52} from '../../source/terminal/osc52.ts';
+import {osc52} from '../../source/terminal/copy-text.ts';
 
 const sequence = '\u001B]52;c;5paH5a2X\u0007';
 

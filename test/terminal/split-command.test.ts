@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {splitCommand} from '../../source/terminal/split-command.ts';
+import {splitCommand} from '../../source/terminal/pager.ts';
 
 test('splits a command by shell quoting, without expansions', () => {
 	for (const [text, words] of [

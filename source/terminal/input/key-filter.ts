@@ -1,5 +1,4 @@
 import type {Duration} from '../../core/time/clock.ts';
-import {parseFocus} from './focus.ts';
 import {functionKeys} from './function-keys.ts';
 import {x10MouseLength, x10MouseReport, parseMouse, type MouseEvent} from './mouse.ts';
 import {readEscapeSequence} from '../../core/text/escape-sequence.ts';
@@ -98,19 +97,11 @@ export class KeyFilter {
 	}
 
 	#step(input: string, index: number): Step {
-		switch (this.#mode) {
-			case 'keys': {
-				return this.#readKeys(input, index);
-			}
-
-			case 'string': {
-				return this.#skipString(input, index);
-			}
-
-			case 'paste': {
-				return this.#readPaste(input, index);
-			}
+		if (this.#mode === 'paste') {
+			return this.#readPaste(input, index);
 		}
+
+		return this.#mode === 'keys' ? this.#readKeys(input, index) : this.#skipString(input, index);
 	}
 
 	#readKeys(input: string, index: number): Step {
@@ -225,3 +216,8 @@ export class KeyFilter {
 }
 
 type Step = {readonly keys: string; readonly next: number};
+
+/** Parses a focus report without its CSI. Null if it is not one. */
+function parseFocus(control: string): boolean | null {
+	return control === 'I' ? true : control === 'O' ? false : null;
+}

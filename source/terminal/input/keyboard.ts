@@ -1,3 +1,5 @@
+import {openSync} from 'node:fs';
+import {ReadStream} from 'node:tty';
 import {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import type {Cancel, Clock} from '../../core/time/clock.ts';
@@ -150,5 +152,17 @@ export class Keyboard extends Readable {
 		if (keys !== '') {
 			this.push(keys);
 		}
+	}
+}
+
+const controllingTerminal = '/dev/tty';
+
+/** Opens the controlling terminal (POSIX) to read keys, when standard input is not the terminal. Null if there is none. */
+export function openKeyboard(): ReadStream | null {
+	try {
+		return new ReadStream(openSync(controllingTerminal, 'r'));
+	} catch {
+		// There is no controlling terminal, or this is Windows.
+		return null;
 	}
 }

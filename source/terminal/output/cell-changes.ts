@@ -1,11 +1,11 @@
 import {
-	rowsDiffer,
+	type CellRow,
+	type CellRun,
 	contentEnd,
 	isSameCell,
 	isSameStyle,
-	type CellRow,
-	type CellRun,
-} from './cell-row.ts';
+	rowsDiffer,
+} from './cell-grid.ts';
 import {styleChange, plainStyle, type CellStyle} from './cell-style.ts';
 import {enableAutoWrap, disableAutoWrap} from '../modes.ts';
 

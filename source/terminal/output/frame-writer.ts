@@ -1,6 +1,5 @@
-import {emptyRow} from './cell-row.ts';
+import {type CellGrid, emptyRow} from './cell-grid.ts';
 import {writeChanges} from './cell-changes.ts';
-import type {CellGrid} from './cell-grid.ts';
 import {applyOutput} from './apply-output.ts';
 import {
 	cursorHome,

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {queryGraphics, basicGraphics} from '../../../source/terminal/images/query-graphics.ts';
+import {
+	basicGraphics,
+	queryGraphics,
+	sixelRequest,
+} from '../../../source/terminal/images/query-graphics.ts';
 import {
 	drawSequence,
 	eraseSequence,
@@ -9,7 +13,6 @@ import {
 	parseGraphicsReport,
 	type Graphic,
 } from '../../../source/terminal/images/graphics.ts';
-import {sixelRequest} from '../../../source/terminal/images/sixel-limits.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 
 const kittyResponse = '\u001B_Gi=1129272;OK\u001B\\';
