@@ -59,18 +59,7 @@ export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	return dataOf({...response, text: () => text});
 }
 
-/**
- * The error for the first row that matches:
- *
- * | HTTP status or envelope code                           | kind       |
- * | ------------------------------------------------------ | ---------- |
- * | 401, 403                                               | auth       |
- * | 429                                                    | rate-limit |
- * | 404, or the engine does not know the task              | not-found  |
- * | a code other than 0, with `data.error`                 | engine     |
- * | an HTTP status other than 2xx                          | http       |
- * | a code other than 0                                    | engine     |
- */
+/** A `data.error` of the engine is more specific than an HTTP status, except for the statuses checked first. */
 function failureOf(response: DecodedResponse, body: Envelope | UnreadableBody): ApiError | null {
 	const envelope = 'why' in body ? null : body;
 	const failed = envelope !== null && !envelope.succeeded;

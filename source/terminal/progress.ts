@@ -8,10 +8,10 @@ export type TerminalProgress =
 	| {readonly kind: 'indeterminate'};
 
 /** By `TERM_PROGRAM`. Versions of WezTerm start with the date of the release. */
-const minVersions: Readonly<Record<string, readonly number[]>> = {
-	ghostty: [1, 2],
-	'iTerm.app': [3, 6, 6],
-	WezTerm: [20_250_301],
+const minVersions: Readonly<Record<string, string>> = {
+	ghostty: '1.2',
+	'iTerm.app': '3.6.6',
+	WezTerm: '20250301',
 };
 
 /**
@@ -23,13 +23,14 @@ export function supportsProgress(env: Environment): boolean {
 		return false;
 	}
 
-	const minVersion = minVersions[env['TERM_PROGRAM'] ?? ''];
+	const {TERM_PROGRAM: program = '', TERM_PROGRAM_VERSION: version = ''} = env;
+	const minVersion = minVersions[program];
 	return minVersion === undefined
 		? env['WT_SESSION'] !== undefined ||
 				env['ConEmuANSI'] === 'ON' ||
 				Number(env['VTE_VERSION'] ?? 0) >= 7900 ||
 				Number(env['KONSOLE_VERSION'] ?? 0) >= 260_400
-		: isAtLeast(env['TERM_PROGRAM_VERSION'] ?? '', minVersion);
+		: version.localeCompare(minVersion, 'en', {numeric: true}) >= 0;
 }
 
 const states: Readonly<Record<TerminalProgress['kind'], number>> = {
@@ -43,19 +44,4 @@ const states: Readonly<Record<TerminalProgress['kind'], number>> = {
 export function progressSequence(progress: TerminalProgress): string {
 	const percent = 'percent' in progress ? Math.floor(progress.percent) : 0;
 	return `\u001B]9;4;${states[progress.kind]};${Math.max(0, Math.min(100, percent))}\u001B\\`;
-}
-
-/** Compares versions like `3.6.6beta1` or `20240203-110809-5046fc22` by their leading numbers. */
-function isAtLeast(version: string, minimum: readonly number[]): boolean {
-	const numbers = (/^\d+(?:\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
-
-	for (const [index, number] of minimum.entries()) {
-		const own = numbers[index] ?? 0;
-
-		if (own !== number) {
-			return own > number;
-		}
-	}
-
-	return version !== '';
 }

@@ -1,31 +1,12 @@
 import {functionKeyCharacters} from './function-keys.ts';
 
-export type KeyFlags = {
-	readonly upArrow: boolean;
-	readonly downArrow: boolean;
-	readonly leftArrow: boolean;
-	readonly rightArrow: boolean;
-	readonly pageDown: boolean;
-	readonly pageUp: boolean;
-	readonly home: boolean;
-	readonly end: boolean;
-	readonly return: boolean;
-	readonly escape: boolean;
-	readonly ctrl: boolean;
-	readonly shift: boolean;
-	readonly tab: boolean;
-	readonly backspace: boolean;
-	readonly delete: boolean;
-	readonly meta: boolean;
-};
-
 /**
  * A printable character (`j`, `G`, `?`), or a name like `down`, `pageup`, `enter`, `esc`, `space`, `f1`, `ctrl+r`,
  * `shift+tab`.
  */
 export type KeyName = string;
 
-const namesByFlag: readonly (readonly [keyof KeyFlags, KeyName])[] = [
+const namesByFlag = [
 	['upArrow', 'up'],
 	['downArrow', 'down'],
 	['leftArrow', 'left'],
@@ -38,7 +19,11 @@ const namesByFlag: readonly (readonly [keyof KeyFlags, KeyName])[] = [
 	['escape', 'esc'],
 	['backspace', 'backspace'],
 	['delete', 'del'],
-];
+] as const;
+
+export type KeyFlags = Readonly<
+	Record<(typeof namesByFlag)[number][0] | 'ctrl' | 'shift' | 'tab' | 'meta', boolean>
+>;
 
 const namesByCharacter: Readonly<Record<string, KeyName>> = {
 	' ': 'space',
