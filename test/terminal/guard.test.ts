@@ -84,26 +84,46 @@ test('D3: forces the exit after a second', async () => {
 	assert.deepEqual(done, ['restore', 'exit 143']);
 });
 
-test('D8: a second signal forces the exit with the code of the first', () => {
-	const {done, host} = setUp({shutDown: never});
-	host.emit('SIGTERM');
-	host.emit('SIGINT');
-	assert.deepEqual(done, ['restore', 'exit 143']);
-});
+const crash = (what: string) => ['restore', `report ${what}`, 'restore', `exit ${crashExitCode}`];
 
-test('D1: restores the terminal before it reports an uncaught error', () => {
-	for (const event of ['uncaughtException', 'unhandledRejection']) {
-		const {done, host} = setUp();
-		host.emit(event, 'bug');
-		assert.deepEqual(done, ['restore', 'report bug', 'restore', `exit ${crashExitCode}`]);
-	}
-});
+const immediate: ReadonlyArray<
+	readonly [title: string, act: (all: SetUp) => void, done: readonly string[]]
+> = [
+	[
+		'D8: a second signal forces the exit with the code of the first',
+		({host}) => {
+			host.emit('SIGTERM');
+			host.emit('SIGINT');
+		},
+		['restore', 'exit 143'],
+	],
+	[
+		'D1: restores the terminal before it reports an uncaught error',
+		({host}) => host.emit('uncaughtException', 'bug'),
+		crash('bug'),
+	],
+	[
+		'D1: handles a rejected promise like an uncaught error',
+		({host}) => host.emit('unhandledRejection', 'bug'),
+		crash('bug'),
+	],
+	[
+		'D1: handles a caught error like an uncaught one',
+		({guard}) => guard.crash('bug'),
+		crash('bug'),
+	],
+	['D1: restores the terminal on process.exit', ({host}) => host.emit('exit', 0), ['restore']],
+	['Other stream errors are crashes', ({output}) => output.emit('error', 'bug'), crash('bug')],
+	['forceExit does nothing before a shutdown', ({guard}) => guard.forceExit(), []],
+];
 
-test('D1: handles a caught error like an uncaught one', () => {
-	const {done, guard} = setUp();
-	guard.crash(new Error('a frame'));
-	assert.deepEqual(done, ['restore', 'report Error: a frame', 'restore', `exit ${crashExitCode}`]);
-});
+for (const [title, act, done] of immediate) {
+	test(title, () => {
+		const all = setUp({shutDown: never});
+		act(all);
+		assert.deepEqual(all.done, done);
+	});
+}
 
 test('D1: an error during the shutdown is a crash', async () => {
 	const {done, host} = setUp({
@@ -113,7 +133,7 @@ test('D1: an error during the shutdown is a crash', async () => {
 	});
 	host.emit('SIGTERM');
 	await setImmediate();
-	assert.deepEqual(done, ['restore', 'report Error: bug', 'restore', `exit ${crashExitCode}`]);
+	assert.deepEqual(done, crash('Error: bug'));
 });
 
 test('D1: exits even if the crash cannot be reported', () => {
@@ -124,12 +144,6 @@ test('D1: exits even if the crash cannot be reported', () => {
 	});
 	assert.throws(() => host.emit('uncaughtException', 'bug'), /no stderr/);
 	assert.deepEqual(done, ['restore', 'restore', `exit ${crashExitCode}`]);
-});
-
-test('D1: restores the terminal on process.exit', () => {
-	const {done, host} = setUp();
-	host.emit('exit', 0);
-	assert.deepEqual(done, ['restore']);
 });
 
 test('D3: shuts down once when the terminal is closed', async () => {
@@ -146,12 +160,6 @@ test('D3: shuts down once when the terminal is closed', async () => {
 		await setImmediate();
 		assert.deepEqual(all.done, ['shut down: disconnected', 'exit 129']);
 	}
-});
-
-test('Other stream errors are crashes', () => {
-	const {done, output} = setUp();
-	output.emit('error', new Error('bug'));
-	assert.deepEqual(done, ['restore', 'report Error: bug', 'restore', `exit ${crashExitCode}`]);
 });
 
 test('Leaves no listener after release', () => {
@@ -190,12 +198,6 @@ test('D1: a signal or forceExit during a shutdown restores the terminal and keep
 		assert.deepEqual(all.done, ['restore', 'exit 0']);
 		assert.deepEqual(all.host.eventNames(), []);
 	}
-});
-
-test('forceExit does nothing before a shutdown', () => {
-	const {done, guard} = setUp();
-	guard.forceExit();
-	assert.deepEqual(done, []);
 });
 
 test('D1: keepOnlySignals handles nothing but signals', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {KeyFilter} from '../../../source/terminal/input/key-filter.ts';
+import type {MouseEvent} from '../../../source/terminal/input/mouse.ts';
 
-const f1Key = '\u{F101}';
 const esc = '\u001B';
 const st = `${esc}\\`;
 
@@ -29,12 +29,11 @@ const replies = [
 	`${esc}[8;24;80t`,
 	`${esc}[0n`,
 	`${esc}[?997;1n`,
-	`${esc}[<0;10;5M`,
 	`${esc}[<0;10;5m`,
-	`${esc}[<65;210;50M`,
 	`${esc}[<35;10;5M`,
 	`${esc}[M !!`,
 ];
+const mouseReports = [`${esc}[<0;10;5M`, `${esc}[<64;999;1M`, `${esc}[<65;210;50M`];
 
 /** Keys and pastes that pass unchanged. */
 const keys: readonly string[] = [
@@ -61,8 +60,11 @@ const keys: readonly string[] = [
 	`${esc}[1;2P`,
 	`${esc}[200~a ${esc}[I${esc}]11;x\u0007 b\r\n${esc}[201~`,
 ];
-/** Some of F2 to F12, and their characters. */
+/** Some of F1 to F12, and their characters. */
 const functionKeys: ReadonlyArray<readonly [sent: string, read: string]> = [
+	[`${esc}OP`, '\u{F101}'],
+	[`${esc}[11~`, '\u{F101}'],
+	[`${esc}[[A`, '\u{F101}'],
 	[`${esc}OQ`, '\u{F102}'],
 	[`${esc}[13~`, '\u{F103}'],
 	[`${esc}[[D`, '\u{F104}'],
@@ -72,28 +74,15 @@ const functionKeys: ReadonlyArray<readonly [sent: string, read: string]> = [
 	[`${esc}[20~`, '\u{F109}'],
 	[`${esc}[24~`, '\u{F10C}'],
 ];
-const f1s = [`${esc}OP`, `${esc}[11~`, `${esc}[[A`];
 
 function all(...chunks: readonly string[]): string {
 	const filter = new KeyFilter();
 	return chunks.map(chunk => filter.push(chunk)).join('');
 }
 
-test('T12: removes responses of the terminal', () => {
-	for (const reply of replies) {
-		assert.equal(all(`j${reply}k`), 'jk', JSON.stringify(reply));
-	}
-});
-
 test('Passes keys and pastes on unchanged', () => {
 	for (const key of keys) {
 		assert.equal(all(`${key}x`), `${key}x`, JSON.stringify(key));
-	}
-});
-
-test('Replaces all sequences of F1 by one character', () => {
-	for (const f1 of f1s) {
-		assert.equal(all(`a${f1}b`), `a${f1Key}b`);
 	}
 });
 
@@ -102,22 +91,21 @@ test('Delete of st is Delete, not F1', () => {
 	assert.equal(all(`a${esc}`, '[Pb'), `a${esc}[3~b`);
 });
 
-test('replaces the other function keys by the characters after it', () => {
+test('Replaces function keys by single characters', () => {
 	for (const [sent, read] of functionKeys) {
 		assert.equal(all(`a${sent}b`), `a${read}b`);
 	}
 });
 
-test('T12: the result does not depend on how the input is split', () => {
-	const part = fc.oneof(
-		fc.constantFrom(...replies).map(text => ({text, read: ''})),
+test('T12: the keys and the mouse events do not depend on how the input is split', () => {
+	const anyPart = fc.oneof(
+		fc.constantFrom(...replies, ...mouseReports).map(text => ({text, read: ''})),
 		fc.constantFrom(...keys).map(text => ({text, read: text})),
-		fc.constantFrom(...f1s).map(text => ({text, read: f1Key})),
 		fc.constantFrom(...functionKeys).map(([text, read]) => ({text, read})),
 	);
 	fc.assert(
 		fc.property(
-			fc.array(part, {maxLength: 8}),
+			fc.array(anyPart, {maxLength: 8}),
 			fc.array(fc.nat(200), {maxLength: 8}),
 			(parts, at) => {
 				const text = `${parts.map(({text: sent}) => sent).join('')}.`;
@@ -127,17 +115,24 @@ test('T12: the result does not depend on how the input is split', () => {
 					text.length,
 				];
 				const chunks = cuts.slice(1).map((cut, index) => text.slice(cuts[index], cut));
-				assert.equal(all(...chunks), `${parts.map(({read}) => read).join('')}.`);
+				const events: MouseEvent[] = [];
+				const filter = new KeyFilter(
+					() => {},
+					event => events.push(event),
+				);
+				const read = chunks.map(chunk => filter.push(chunk)).join('');
+				assert.equal(read, `${parts.map(part => part.read).join('')}.`);
+				assert.equal(events.length, parts.filter(part => mouseReports.includes(part.text)).length);
 			},
 		),
 		{numRuns: 2_000},
 	);
 });
 
-test('T12: a response may be split anywhere', () => {
-	for (const reply of replies) {
-		for (let cut = 1; cut < reply.length; cut++) {
-			assert.equal(all(`j${reply.slice(0, cut)}`, `${reply.slice(cut)}k`), 'jk');
+test('T12: removes responses of the terminal, wherever they are split', () => {
+	for (const reply of [...replies, ...mouseReports]) {
+		for (let cut = 0; cut < reply.length; cut++) {
+			assert.equal(all(`j${reply.slice(0, cut)}`, `${reply.slice(cut)}k`), 'jk', reply);
 		}
 	}
 });
@@ -161,7 +156,13 @@ test('A letter typed with alt that could start a string is a key', () => {
 });
 
 test('T12: an incomplete response is not a key', () => {
-	for (const start of [`${esc}]11;rgb:`, `${esc}[?64;1`, `${esc}P>|xterm${esc}`]) {
+	for (const start of [
+		`${esc}]11;rgb:`,
+		`${esc}[?64;1`,
+		`${esc}P>|xterm${esc}`,
+		`${esc}[<0;1`,
+		`${esc}[M!`,
+	]) {
 		const filter = new KeyFilter();
 		assert.equal(filter.push(start), '');
 		assert.equal(filter.timeoutMs, 500);
