@@ -104,7 +104,6 @@ export class TimeoutError extends ApiError {
 	}
 }
 
-/** A response that exceeds a limit: bytes after decompression, JSON values or log entries. */
 export class TooLargeError extends ApiError {
 	constructor(fields: ApiErrorFields) {
 		super('too-large', 'The response of the API is too large', fields, false);

@@ -13,7 +13,6 @@ type GetContext = ReadResponseOptions & {
 	readonly time: Duration;
 	readonly clock: Clock;
 	readonly redact: Redact;
-	/** Receives the `Date` header of each response. */
 	readonly onServiceTime?: OnServerDate;
 };
 

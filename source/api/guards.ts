@@ -29,7 +29,6 @@ export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherCom
 	};
 }
 
-/** Returns whether a header can hold the key, which must be visible ASCII without spaces. */
 export function isSendableKey(apiKey: string): boolean {
 	return /^[\u0021-\u007E]+$/.test(apiKey);
 }

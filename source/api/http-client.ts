@@ -40,14 +40,12 @@ export type RunClient = {
 export type HttpClientOptions = {
 	readonly baseUrl: URL;
 	readonly apiKey: string;
-	/** The maximum number of connections, which is also the maximum number of requests in flight. */
 	readonly concurrency: number;
 	readonly clock: Clock;
 	/** Receives each parsed response with its `data`, without the API key. */
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
 	readonly onServiceTime?: OnServerDate;
-	/** Replaces the DNS lookup of the system. */
 	readonly lookup?: LookupFunction;
 };
 

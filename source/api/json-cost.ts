@@ -5,7 +5,6 @@ import {type ApiError, MalformedError, TooLargeError} from './errors.ts';
 export const cheapBytes = 1_048_576;
 /** Keys and values outside the log. Parsing them takes less than 250 ms, even if no two objects share a key. */
 const maxItems = 500_000;
-/** Nested arrays and objects. */
 const maxDepth = 64;
 
 export const comma = 0x2c;
@@ -24,7 +23,6 @@ const levels: Readonly<Record<number, number>> = {
 
 /** Scans JSON without parsing it, and counts keys, values and levels. Exact only for valid JSON. */
 export class JsonScan {
-	/** The index after the last scanned byte. */
 	at = 0;
 	depth = 0;
 	deepest = 0;
@@ -108,7 +106,6 @@ export async function parseLimitError(bytes: Uint8Array): Promise<ApiError | nul
 	return null;
 }
 
-/** Yields to the event loop if more than `cheapBytes` were processed. */
 export async function yieldAfter(bytes: number): Promise<void> {
 	if (bytes > cheapBytes) {
 		await setImmediate();

@@ -9,7 +9,6 @@ export type Limits = {
 	readonly idle: Duration;
 	/** For the whole request. A service that sends single bytes never exceeds the other time limits. */
 	readonly total: Duration;
-	/** For an execution, whose log can be long. */
 	readonly executionBytes: number;
 	readonly otherBytes: number;
 };

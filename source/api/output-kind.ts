@@ -23,7 +23,6 @@ function fileKind(address: URL, name: string | null): OutputKind | null {
 	return names.map(each => kindOfName(each ?? '')).find(kind => kind !== null) ?? null;
 }
 
-/** Returns the kind of the last word of the key that names one: in `n9_images.0.url` it is `images`. */
 function slotKind(key: string): OutputKind | null {
 	const kinds = key
 		.toLowerCase()

@@ -8,7 +8,6 @@ import type {RawResponse} from './raw-response.ts';
 import {readExecution} from './wire/execution.ts';
 import {LogReader} from './wire/logs.ts';
 
-/** The log of a response: its size in bytes, its number of entries, and the digest of its bytes. */
 type ReadLog = {readonly bytes: number; readonly entries: number; readonly digest: string};
 
 export type ParsedResponse = {
@@ -120,7 +119,6 @@ export async function readLongLog(
 	};
 }
 
-/** Returns the previous log if the bytes start with it, else null. */
 function repeatedLog(bytes: Buffer, log: ReadLog | null): ReadLog | null {
 	return log !== null && log.digest === digestOf(bytes.subarray(0, log.bytes)) ? log : null;
 }

@@ -33,7 +33,6 @@ export function parseRetryAfter(
 	return pauses.length === 0 ? null : Math.min(maxRetryAfter, Math.max(...pauses));
 }
 
-/** Parses an HTTP date in any of its three formats; null if invalid. */
 export function parseHttpDate(text: string): Instant | null {
 	if (!httpDates.some(form => form.test(text))) {
 		return null;

@@ -13,7 +13,6 @@ type BackgroundQueryOptions = QueryOptions & {readonly env: Environment};
 
 const responseTimeoutMs: Duration = 1000;
 
-/** Requests the background color (xterm, OSC 11). */
 export const backgroundQuery = `\u001B]11;?\u001B\\${requestDeviceAttributes}`;
 
 /** Asks the terminal for its background. Falls back to `COLORFGBG`, then to `dark`. Never rejects. */
@@ -25,7 +24,6 @@ export async function queryBackground({
 	return response?.background ?? backgroundFromEnv(env) ?? 'dark';
 }
 
-/** Null until the background or the response to DA1 has arrived. */
 function parseResponse(input: string): {readonly background: Background | null} | null {
 	const background = parseBackground(input);
 	return background === null && parseDeviceAttributes(input) === null ? null : {background};

@@ -50,7 +50,6 @@ const disconnectCodes: ReadonlySet<string | undefined> = new Set([
 export type Guard = {
 	/** Reports that a graceful shutdown has started for another reason: the next signal forces the exit. */
 	shutdownStarted(exitCode: number): void;
-	/** Restores the terminal and exits, if a shutdown has started. */
 	forceExit(): void;
 	/**
 	 * Handles only signals, after a graceful shutdown, until the process has exited. On ctrl+c the terminal driver discards
@@ -58,7 +57,6 @@ export type Guard = {
 	 */
 	keepOnlySignals(): void;
 	release(): void;
-	/** Handles a caught error like an uncaught exception. */
 	crash(error: unknown): void;
 };
 

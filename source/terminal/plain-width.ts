@@ -9,7 +9,6 @@ export const narrowPattern =
 	/^[\u0020-\u007E\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u024F\u2010-\u2027\u2190-\u2193\u2298\u2500-\u259F\u25B0-\u25CF\u2713\u2717]*$/;
 const firstWide = 0x2e80;
 
-/** Returns the width of a plain text in cells; null if the text is not plain. */
 export function plainWidth(text: string): number | null {
 	if (narrowPattern.test(text)) {
 		return text.length;

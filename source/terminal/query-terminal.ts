@@ -7,7 +7,6 @@ export type QueryOptions = {
 	readonly listen: (listener: (input: string) => void) => () => void;
 };
 
-/** Longer than any response; older input is dropped. */
 const maxInputLength = 4096;
 
 /** DA1, the request for the primary device attributes (ECMA-48, VT100). Every terminal responds to it, in order. */

@@ -6,7 +6,6 @@ export type SuspenderOptions = {
 		off(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
 	};
 	readonly clock: Clock;
-	/** Ink's `suspendTerminal`, called without a callback. */
 	readonly suspendTerminal: () => Promise<{resume(): Promise<void>}>;
 	/**
 	 * `process.kill(0, 'SIGTSTP')`, as the terminal driver does on ctrl+z; null without job control (Windows). It stops the
@@ -14,7 +13,6 @@ export type SuspenderOptions = {
 	 * SIGTSTP if no shell could continue the group; SIGSTOP would stop it forever.
 	 */
 	readonly stopProcess: (() => void) | null;
-	/** Receives errors of suspensions that a signal started. */
 	readonly onBug: (error: unknown) => void;
 };
 

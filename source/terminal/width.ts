@@ -92,7 +92,6 @@ export function truncateStart(text: string, cells: number, options?: TruncateOpt
 	return shorten(text, cells, (room, ellipsis) => ellipsis + suffix(text, room), options);
 }
 
-/** `cut` receives the width that is left beside the ellipsis. */
 function shorten(
 	text: string,
 	cells: number,
@@ -138,7 +137,6 @@ export function* toCells(text: string): Iterable<readonly [text: string, width: 
 	}
 }
 
-/** Returns whether the length of a text is its width in cells. */
 export function isNarrow(text: string): boolean {
 	return narrowPattern.test(text);
 }

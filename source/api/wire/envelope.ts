@@ -5,12 +5,10 @@ import {isRecord, readNumber, readProse, readRunError} from './readers.ts';
 /** The envelope of every response: `{code, msg, data}`. */
 export type Envelope = {
 	readonly succeeded: boolean;
-	/** Null if `code` is not a number. */
 	readonly code: number | null;
 	/** `code` as text, for error details. */
 	readonly codeText: string;
 	readonly message: ForeignText | null;
-	/** Null if `data` is not an object. */
 	readonly data: Readonly<Record<string, unknown>> | null;
 	/** `data.error`: with code 0 the error of the run, else of the request. */
 	readonly error: RunError | null;

@@ -156,7 +156,6 @@ class PreviousEntries {
 	#next: number;
 	#begun: boolean;
 
-	/** @param from The index at which the search starts. The next log must repeat all entries before it. */
 	constructor(entries: readonly LogEntry[], from = 0) {
 		this.#entries = entries;
 		this.#next = from;

@@ -10,7 +10,6 @@ const minute = 60 * second;
 const serviceOffset = 8 * 60 * minute;
 /** Unix times above this are milliseconds: in seconds they would be past the year 5000. */
 const latestSeconds = 100_000_000_000;
-/** Longer texts are not times, and not cached. */
 const maxLength = 40;
 
 /** The times of a run and of a short log repeat in each response. */

@@ -63,7 +63,6 @@ export class ImageOverlay {
 		}
 	}
 
-	/** Erases the image until the next `redraw`. */
 	suspend(): void {
 		this.#isSuspended = true;
 		this.#erase();

@@ -34,7 +34,6 @@ export class KeyFilter {
 	readonly #onFocus: (focused: boolean) => void;
 	readonly #onMouse: (event: MouseEvent) => void;
 	#mode: 'keys' | 'string' | 'paste' = 'keys';
-	/** The start of an incomplete sequence. */
 	#pending = '';
 	#stringLength = 0;
 	/** Whether the last key was an escape, which Ink may still hold back. */
@@ -217,7 +216,6 @@ export class KeyFilter {
 
 type Step = {readonly keys: string; readonly next: number};
 
-/** Parses a focus report without its CSI. Null if it is not one. */
 function parseFocus(control: string): boolean | null {
 	return control === 'I' ? true : control === 'O' ? false : null;
 }

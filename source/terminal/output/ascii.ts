@@ -1,6 +1,5 @@
 import {cellWidth} from '../width.ts';
 
-/** Replacements of the same width. */
 const replacements: Readonly<Record<string, string>> = {
 	'…': '~',
 	'·': '-',

@@ -69,7 +69,6 @@ type RowDraft = {
 	mayBeUncertain: boolean;
 };
 
-/** Writes to a copy of a grid as a terminal would. */
 export class CellGridDraft {
 	row: number;
 	column: number;
@@ -128,7 +127,6 @@ export class CellGridDraft {
 		return true;
 	}
 
-	/** Erases the row from a column on (EL). */
 	erase(from: number): void {
 		const {texts, styles} = this.#draft();
 		blankFirstHalf(texts, from);

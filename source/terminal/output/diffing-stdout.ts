@@ -45,7 +45,6 @@ export class DiffingStdout extends Writable {
 		this.rows = size.rows;
 	}
 
-	/** Ink expects a `WriteStream`, and uses only the members of this class. */
 	asStdout(): NodeJS.WriteStream {
 		return this as unknown as NodeJS.WriteStream;
 	}

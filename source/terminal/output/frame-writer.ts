@@ -15,7 +15,6 @@ import {
  * through until Ink repaints the whole screen.
  */
 export class FrameWriter {
-	/** The cells on the screen; null if unknown. */
 	#grid: CellGrid | null = null;
 	#isEntered = false;
 
