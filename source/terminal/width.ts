@@ -137,10 +137,6 @@ export function* toCells(text: string): Iterable<readonly [text: string, width: 
 	}
 }
 
-export function isNarrow(text: string): boolean {
-	return narrowPattern.test(text);
-}
-
 /** Returns whether terminals may disagree about the width of a text, as they do about many emoji. */
 export function hasUncertainWidth(text: string): boolean {
 	return !plainPattern.test(text);

@@ -1,13 +1,12 @@
-import {
-	type CellRow,
-	type CellRun,
-	contentEnd,
-	isSameCell,
-	isSameStyle,
-	rowsDiffer,
-} from './cell-grid.ts';
-import {styleChange, plainStyle, type CellStyle} from './cell-style.ts';
-import {enableAutoWrap, disableAutoWrap} from '../modes.ts';
+import type {CellRow} from './cell-grid.ts';
+import {plainStyle, styleChange, type CellStyle} from './cell-style.ts';
+import {disableAutoWrap, enableAutoWrap} from '../modes.ts';
+import {hasUncertainWidth} from '../width.ts';
+
+type CellRun = {readonly from: number; readonly to: number};
+
+/** A row with the cells about whose width terminals may disagree, from left to right. */
+type MeasuredRow = CellRow & {readonly uncertain: readonly CellRun[]};
 
 /** Up to this many unchanged cells are rewritten, because that is shorter than moving the cursor. */
 const maxGap = 4;
@@ -23,14 +22,14 @@ export function writeChanges(before: readonly CellRow[], after: readonly CellRow
 		const old = before[row];
 
 		if (old !== undefined && old !== cells) {
-			writeRow(pen, row, old, cells);
+			writeRow(pen, row, measure(old), measure(cells));
 		}
 	}
 
 	return pen.end();
 }
 
-function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
+function writeRow(pen: Pen, row: number, old: MeasuredRow, cells: MeasuredRow): void {
 	const columns = cells.texts.length;
 	const end = contentEnd(cells);
 	const rewriteFrom = rewriteColumn(old, cells);
@@ -64,18 +63,18 @@ function writeRow(pen: Pen, row: number, old: CellRow, cells: CellRow): void {
  * Returns the first changed cell of uncertain width, which may have overwritten any cell after it; else the number of
  * columns.
  */
-function rewriteColumn(old: CellRow, cells: CellRow): number {
-	const changed = [...old.uncertain, ...cells.uncertain].filter(run => rowsDiffer(old, cells, run));
+function rewriteColumn(old: MeasuredRow, cells: MeasuredRow): number {
+	const changed = [...old.uncertain, ...cells.uncertain].filter(({from, to}) =>
+		cells.texts.slice(from, to).some((_, index) => !isSameCell(old, cells, from + index)),
+	);
 	return Math.min(cells.texts.length, ...changed.map(({from}) => from));
 }
 
 /** Returns the end of a run of changed cells. Short unchanged gaps of the same style are part of it. */
-function endOfRun(old: CellRow, cells: CellRow, from: number, limit: number): number {
+function endOfRun(old: MeasuredRow, cells: MeasuredRow, from: number, limit: number): number {
 	let end = from + 1;
 
 	for (let column = end; column < limit && column - end <= maxGap; column++) {
-		const before = cells.styles[column - 1] ?? plainStyle;
-
 		if (cells.uncertain.some(run => run.from <= column && column < run.to)) {
 			// An unchanged run of uncertain width could only be rewritten as a whole.
 			break;
@@ -85,7 +84,7 @@ function endOfRun(old: CellRow, cells: CellRow, from: number, limit: number): nu
 			end = end === column ? column + 1 : end;
 		} else if (!isSameCell(old, cells, column)) {
 			end = column + 1;
-		} else if (!isSameStyle(cells.styles[column] ?? plainStyle, before)) {
+		} else if (cells.styles[column] !== cells.styles[column - 1]) {
 			break;
 		}
 	}
@@ -95,6 +94,38 @@ function endOfRun(old: CellRow, cells: CellRow, from: number, limit: number): nu
 	}
 
 	return end;
+}
+
+function isSameCell(a: CellRow, b: CellRow, column: number): boolean {
+	return a.texts[column] === b.texts[column] && a.styles[column] === b.styles[column];
+}
+
+function contentEnd({texts, styles}: CellRow): number {
+	let end = texts.length;
+
+	while (end > 0 && texts[end - 1] === ' ' && styles[end - 1] === plainStyle) {
+		end--;
+	}
+
+	return end;
+}
+
+/** Runs closer than this are merged, because the cursor has to be repositioned after each. */
+const minDistance = 8;
+
+function measure(row: CellRow): MeasuredRow {
+	const uncertain: CellRun[] = [];
+
+	for (const [column, text] of hasUncertainWidth(row.texts.join('')) ? row.texts.entries() : []) {
+		if (hasUncertainWidth(text)) {
+			const last = uncertain.at(-1);
+			const isNear = last !== undefined && column - last.to <= minDistance;
+			const to = row.texts[column + 1] === '' ? column + 2 : column + 1;
+			uncertain.splice(isNear ? -1 : uncertain.length, 1, {from: isNear ? last.from : column, to});
+		}
+	}
+
+	return {...row, uncertain};
 }
 
 class Pen {
@@ -129,7 +160,7 @@ class Pen {
 		return moves.reduce((best, move) => (move.length < best.length ? move : best));
 	}
 
-	write(row: number, cells: CellRow, {from, to}: CellRun): void {
+	write(row: number, cells: MeasuredRow, {from, to}: CellRun): void {
 		this.move(row, from);
 		let column = from;
 

@@ -1,58 +1,8 @@
 import {plainStyle, type CellStyle} from './cell-style.ts';
-import {toCells, hasUncertainWidth, isNarrow} from '../width.ts';
+import {toCells} from '../width.ts';
 
 /** A row of the screen. The second cell of a wide character has an empty text. */
-export type CellRow = {
-	readonly texts: readonly string[];
-	readonly styles: readonly CellStyle[];
-	/** The cells about whose width terminals may disagree, from left to right. */
-	readonly uncertain: readonly CellRun[];
-};
-
-export type CellRun = {readonly from: number; readonly to: number};
-
-export function emptyRow(columns: number): CellRow {
-	return {
-		texts: Array.from({length: columns}, () => ' '),
-		styles: Array.from({length: columns}, () => plainStyle),
-		uncertain: [],
-	};
-}
-
-export function isSameCell(a: CellRow, b: CellRow, column: number): boolean {
-	return (
-		a.texts[column] === b.texts[column] &&
-		isSameStyle(a.styles[column] ?? plainStyle, b.styles[column] ?? plainStyle)
-	);
-}
-
-export function isSameStyle(a: CellStyle, b: CellStyle): boolean {
-	return a === b || (a.sgr === b.sgr && a.link === b.link);
-}
-
-export function contentEnd({texts, styles}: CellRow): number {
-	let end = texts.length;
-
-	while (
-		end > 0 &&
-		texts[end - 1] === ' ' &&
-		isSameStyle(styles[end - 1] ?? plainStyle, plainStyle)
-	) {
-		end--;
-	}
-
-	return end;
-}
-
-export function rowsDiffer(a: CellRow, b: CellRow, {from, to}: CellRun): boolean {
-	for (let column = from; column < to; column++) {
-		if (!isSameCell(a, b, column)) {
-			return true;
-		}
-	}
-
-	return false;
-}
+export type CellRow = {readonly texts: readonly string[]; readonly styles: readonly CellStyle[]};
 
 /** The cells of a screen. A row that does not change stays the same object. */
 export type CellGrid = {
@@ -63,18 +13,20 @@ export type CellGrid = {
 	readonly column: number;
 };
 
-type RowDraft = {
-	readonly texts: string[];
-	readonly styles: CellStyle[];
-	mayBeUncertain: boolean;
-};
+export function blankGrid(size: {readonly columns: number; readonly rows: number}): CellGrid {
+	const texts = Array.from({length: size.columns}, () => ' ');
+	const styles = texts.map(() => plainStyle);
+	const rows = Array.from({length: size.rows}, () => ({texts, styles}));
+	return {columns: size.columns, rows, row: 0, column: 0};
+}
 
+/** Writes to a copy of a grid as a terminal would. */
 export class CellGridDraft {
 	row: number;
 	column: number;
 	style: CellStyle = plainStyle;
 	readonly #before: CellGrid;
-	readonly #drafts = new Map<number, RowDraft>();
+	readonly #drafts = new Map<number, {readonly texts: string[]; readonly styles: CellStyle[]}>();
 
 	constructor(before: CellGrid) {
 		this.#before = before;
@@ -91,19 +43,12 @@ export class CellGridDraft {
 		return this.row >= 0 && this.row < rows.length && this.column <= columns;
 	}
 
+	/** Returns false if the text does not fit into the row. */
 	put(text: string): boolean {
-		const {columns} = this.#before;
-		const draft = this.#draft();
-		const {texts, styles} = draft;
-
-		if (isNarrow(text)) {
-			return this.#putNarrow(text, draft);
-		}
-
-		draft.mayBeUncertain ||= hasUncertainWidth(text);
+		const {texts, styles} = this.#draft();
 
 		for (const [cell, width] of toCells(text)) {
-			if (this.column + width > columns || (width === 0 && this.column === 0)) {
+			if (this.column + width > this.#before.columns || (width === 0 && this.column === 0)) {
 				return false;
 			}
 
@@ -134,6 +79,7 @@ export class CellGridDraft {
 		styles.fill(plainStyle, from);
 	}
 
+	/** Erases from the cursor to the end of the screen (ED). */
 	eraseDown(): void {
 		const {row} = this;
 		this.erase(this.column);
@@ -149,39 +95,19 @@ export class CellGridDraft {
 		const {columns, rows: before} = this.#before;
 		const rows = [...before];
 
-		for (const [index, {texts, styles, mayBeUncertain: mayDiffer}] of this.#drafts) {
-			rows[index] = {texts, styles, uncertain: mayDiffer ? uncertainRuns(texts) : []};
+		for (const [index, draft] of this.#drafts) {
+			rows[index] = draft;
 		}
 
 		return {columns, rows, row: this.row, column: this.column};
 	}
 
-	#putNarrow(text: string, {texts, styles}: RowDraft): boolean {
-		const end = this.column + text.length;
-
-		if (end > this.#before.columns) {
-			return false;
-		}
-
-		blankFirstHalf(texts, this.column);
-
-		for (let place = 0; place < text.length; place++) {
-			texts[this.column + place] = text[place] ?? '';
-			styles[this.column + place] = this.style;
-		}
-
-		this.column = end;
-		blankSecondHalf(texts, end);
-		return true;
-	}
-
-	#draft(): RowDraft {
+	#draft(): {readonly texts: string[]; readonly styles: CellStyle[]} {
 		let draft = this.#drafts.get(this.row);
 
 		if (draft === undefined) {
-			const {rows} = this.#before;
-			const {texts = [], styles = [], uncertain: doubtful = []} = rows[this.row] ?? {};
-			draft = {texts: [...texts], styles: [...styles], mayBeUncertain: doubtful.length > 0};
+			const {texts = [], styles = []} = this.#before.rows[this.row] ?? {};
+			draft = {texts: [...texts], styles: [...styles]};
 			this.#drafts.set(this.row, draft);
 		}
 
@@ -201,22 +127,4 @@ function blankSecondHalf(texts: string[], column: number): void {
 	if (texts[column] === '') {
 		texts[column] = ' ';
 	}
-}
-
-/** Runs closer than this are merged, because the cursor has to be repositioned after each. */
-const maxGap = 8;
-
-function uncertainRuns(texts: readonly string[]): readonly CellRun[] {
-	const runs: CellRun[] = [];
-
-	for (const [column, text] of texts.entries()) {
-		if (hasUncertainWidth(text)) {
-			const last = runs.at(-1);
-			const isNear = last !== undefined && column - last.to <= maxGap;
-			const to = texts[column + 1] === '' ? column + 2 : column + 1;
-			runs.splice(isNear ? -1 : runs.length, 1, {from: isNear ? last.from : column, to});
-		}
-	}
-
-	return runs;
 }

@@ -1,14 +1,9 @@
 import QuickLRU from 'quick-lru';
 
-/**
- * The SGR parameters of a cell (ECMA-48), separated by `|`, and the address of its link. Equal styles are mostly one object.
- */
-export type CellStyle = {readonly sgr: string; readonly link: string};
+/** The SGR parameters of a cell (ECMA-48), sorted and separated by `|`, then a line break and the address of its link. */
+export type CellStyle = string;
 
-const maxCached = 4096;
-const styleCache = new QuickLRU<string, CellStyle>({maxSize: maxCached});
-
-export const plainStyle = internStyle('', '');
+export const plainStyle: CellStyle = '\n';
 
 /** The parameters that Ink writes, grouped by the parameter that resets them. */
 const sgrGroups: ReadonlyArray<readonly [end: number, starts: (code: number) => boolean]> = [
@@ -21,30 +16,25 @@ const sgrGroups: ReadonlyArray<readonly [end: number, starts: (code: number) => 
 	[49, code => (code >= 40 && code <= 48) || (code >= 100 && code <= 107)],
 ];
 
-/** The cache of `afterSgr`: a frame repeats a few combinations of style and parameters hundreds of times. */
-const afterSgrCache = new WeakMap<CellStyle, Map<string, CellStyle | null>>();
+/** A frame repeats a few combinations of style and parameters hundreds of times. */
+const afterSgrCache = new QuickLRU<string, CellStyle | null>({maxSize: 4096});
 
 /** Returns the style after an SGR sequence with these parameters (`1;38;5;9`); null if one of them is unknown. */
 export function afterSgr(style: CellStyle, parameters: string): CellStyle | null {
-	let after = afterSgrCache.get(style);
+	const key = `${parameters}m${style}`;
+	let after = afterSgrCache.get(key);
 
-	if (after === undefined || after.size >= maxCached) {
-		after = new Map();
-		afterSgrCache.set(style, after);
+	if (after === undefined) {
+		after = applySgr(style, parameters);
+		afterSgrCache.set(key, after);
 	}
 
-	let next = after.get(parameters);
-
-	if (next === undefined) {
-		next = applySgr(style, parameters);
-		after.set(parameters, next);
-	}
-
-	return next;
+	return after;
 }
 
 function applySgr(style: CellStyle, parameters: string): CellStyle | null {
-	let set = style.sgr === '' ? [] : style.sgr.split('|');
+	const {sgr, link} = partsOf(style);
+	let set = sgr === '' ? [] : sgr.split('|');
 	const codes = parameters === '' ? [0] : parameters.split(';').map(Number);
 
 	for (let at = 0; at < codes.length; at++) {
@@ -76,37 +66,31 @@ function applySgr(style: CellStyle, parameters: string): CellStyle | null {
 		}
 	}
 
-	return internStyle(set.toSorted().join('|'), style.link);
+	return `${set.toSorted().join('|')}\n${link}`;
 }
 
 export function withLink(style: CellStyle, link: string): CellStyle {
-	return internStyle(style.sgr, link);
+	return `${partsOf(style).sgr}\n${link}`;
 }
 
 export function styleChange(from: CellStyle, to: CellStyle): string {
-	const link = from.link === to.link ? '' : `\u001B]8;;${to.link}\u0007`;
+	const [before, after] = [partsOf(from), partsOf(to)];
+	const link = before.link === after.link ? '' : `\u001B]8;;${after.link}\u0007`;
 
-	if (from.sgr === to.sgr) {
+	if (before.sgr === after.sgr) {
 		return link;
 	}
 
-	const reset = from.sgr === '' || to.sgr === '' ? '' : '0;';
-	return `\u001B[${reset}${to.sgr.replaceAll('|', ';')}m${link}`;
+	const reset = before.sgr === '' || after.sgr === '' ? '' : '0;';
+	return `\u001B[${reset}${after.sgr.replaceAll('|', ';')}m${link}`;
+}
+
+function partsOf(style: CellStyle): {readonly sgr: string; readonly link: string} {
+	const end = style.indexOf('\n');
+	return {sgr: style.slice(0, end), link: style.slice(end + 1)};
 }
 
 function groupEndOf(text: string): number | undefined {
 	const code = Number.parseInt(text, 10);
 	return sgrGroups.find(([, starts]) => starts(code))?.[0];
-}
-
-function internStyle(sgr: string, link: string): CellStyle {
-	const name = `${sgr}\n${link}`;
-	let style = styleCache.get(name);
-
-	if (style === undefined) {
-		style = {sgr, link};
-		styleCache.set(name, style);
-	}
-
-	return style;
 }

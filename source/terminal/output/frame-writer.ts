@@ -1,4 +1,4 @@
-import {type CellGrid, emptyRow} from './cell-grid.ts';
+import {blankGrid, type CellGrid} from './cell-grid.ts';
 import {writeChanges} from './cell-changes.ts';
 import {applyOutput} from './apply-output.ts';
 import {
@@ -74,13 +74,4 @@ export class FrameWriter {
 			? output
 			: applied.modesBefore + writeChanges(before.rows, applied.grid.rows) + applied.modesAfter;
 	}
-}
-
-function blankGrid({columns, rows}: {readonly columns: number; readonly rows: number}): CellGrid {
-	return {
-		columns,
-		rows: Array.from({length: rows}, () => emptyRow(columns)),
-		row: 0,
-		column: 0,
-	};
 }
