@@ -37,44 +37,25 @@ export async function copyText(text: string, options: CopyOptions): Promise<Copy
 	return {sentToTerminal: sequence !== null, tool: null};
 }
 
-function tools(text: string, options: CopyOptions): readonly Tool[] {
+function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
 	const input = Buffer.from(text, 'utf8');
-	// By default tmux ignores OSC 52 of programs inside it. `load-buffer -w` makes it send its own to the outer terminal.
-	const tmux: Tool = {command: 'tmux', args: ['load-buffer', '-w', '-'], input};
-	return [
-		// Over SSH these programs would fill the clipboard of the remote machine.
-		...(isOverSsh(options.env) ? [] : localTools(text, input, options)),
-		...(options.env['TMUX'] ? [tmux] : []),
-	];
-}
-
-function localTools(text: string, input: Buffer, {env, platform}: CopyOptions): readonly Tool[] {
 	// Without a byte order mark `clip.exe` decodes the text by the legacy code page.
-	const windows: Tool = {
-		command: 'clip.exe',
-		args: [],
-		input: Buffer.from(`\uFEFF${text}`, 'utf16le'),
-	};
-
-	if (platform === 'win32') {
-		return [windows];
-	}
-
-	if (platform === 'darwin') {
-		return [{command: 'pbcopy', args: [], input}];
-	}
-
-	return [
-		...(isWsl(env) ? [windows] : []),
-		...(env['WAYLAND_DISPLAY'] ? [{command: 'wl-copy', args: [], input}] : []),
-		...(env['DISPLAY']
-			? [
-					{command: 'xclip', args: ['-selection', 'clipboard', '-in'], input},
-					{command: 'xsel', args: ['--clipboard', '--input'], input},
-				]
-			: []),
-		...(env['TERMUX_VERSION'] ? [{command: 'termux-clipboard-set', args: [], input}] : []),
+	const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le');
+	// Over SSH these programs would fill the clipboard of the remote machine.
+	const local: Environment = isOverSsh(env) ? {} : env;
+	const isWindows = (platform === 'win32' && !isOverSsh(env)) || isWsl(local);
+	const isMac = platform === 'darwin' && !isOverSsh(env);
+	const candidates: ReadonlyArray<readonly [isUsable: unknown, tool: Tool]> = [
+		[isWindows, {command: 'clip.exe', args: [], input: utf16}],
+		[isMac, {command: 'pbcopy', args: [], input}],
+		[local['WAYLAND_DISPLAY'], {command: 'wl-copy', args: [], input}],
+		[local['DISPLAY'], {command: 'xclip', args: ['-selection', 'clipboard', '-in'], input}],
+		[local['DISPLAY'], {command: 'xsel', args: ['--clipboard', '--input'], input}],
+		[local['TERMUX_VERSION'], {command: 'termux-clipboard-set', args: [], input}],
+		// By default tmux ignores OSC 52 of programs inside it. `-w` makes it send its own to the outer terminal.
+		[env['TMUX'], {command: 'tmux', args: ['load-buffer', '-w', '-'], input}],
 	];
+	return candidates.filter(([isUsable]) => isUsable).map(([, tool]) => tool);
 }
 
 /** The number of bytes that fit in 100,000 characters of base64. Some terminals truncate longer sequences. */
