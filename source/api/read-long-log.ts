@@ -8,12 +8,10 @@ import type {RawResponse} from './raw-response.ts';
 import {readExecution} from './wire/execution.ts';
 import {LogReader} from './wire/logs.ts';
 
-type ReadLog = {readonly bytes: number; readonly entries: number; readonly digest: string};
-
 export type ParsedResponse = {
 	readonly response: ExecutionResponse;
-	/** Null if the response was parsed as a whole. */
-	readonly log: ReadLog | null;
+	/** The size in bytes and the digest of the log; null if it is empty, or was parsed as a whole. */
+	readonly log: {readonly bytes: number; readonly digest: string} | null;
 };
 
 type Options = {
@@ -60,12 +58,13 @@ export async function readLongLog(
 
 	const start = scan.at;
 	const before = previous?.response.logs ?? [];
-	const known = withData ? null : repeatedLog(bytes.subarray(start), previous?.log ?? null);
-	const reader = new LogReader(before, known?.entries ?? 0);
-	const logs = before.slice(0, known?.entries ?? 0);
+	const log = withData ? null : (previous?.log ?? null);
+	const isKnown = log !== null && log.digest === digestOf(bytes.subarray(start, start + log.bytes));
+	const logs = isKnown ? [...before] : [];
+	const reader = new LogReader(before, logs.length);
 	const items: unknown[] = [];
-	let isAfterKnown = known !== null;
-	scan.at += known?.bytes ?? 0;
+	let isAfterKnown = isKnown;
+	scan.at += isKnown ? log.bytes : 0;
 
 	while (scan.depth === logDepth) {
 		const from = scan.at;
@@ -111,20 +110,16 @@ export async function readLongLog(
 
 	await yieldAfter(start + bytes.length - end);
 	const {execution} = readExecution({...data, logs: []});
-	const isSame = logs.length === known?.entries && logs.length === before.length;
+	if (isKnown && logs.length === before.length) {
+		return {response: {execution, logs: before}, log, data: null};
+	}
+
+	const digest = digestOf(bytes.subarray(start, end));
 	return {
-		response: {execution, logs: isSame ? before : logs},
-		log: isSame ? known : describeLog(bytes.subarray(start, end), logs.length),
+		response: {execution, logs},
+		log: logs.length === 0 ? null : {bytes: end - start, digest},
 		data: withData ? {...data, logs: items} : null,
 	};
-}
-
-function repeatedLog(bytes: Buffer, log: ReadLog | null): ReadLog | null {
-	return log !== null && log.digest === digestOf(bytes.subarray(0, log.bytes)) ? log : null;
-}
-
-function describeLog(bytes: Buffer, entries: number): ReadLog | null {
-	return entries === 0 ? null : {bytes: bytes.length, entries, digest: digestOf(bytes)};
 }
 
 async function parseElements(
