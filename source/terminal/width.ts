@@ -42,10 +42,6 @@ export function sliceCells(text: string, from: number, to: number): string {
 
 	const isPlain = plainPattern.test(head);
 
-	if (isPlain && from <= 0) {
-		return head.slice(0, countFittingUnits(head, to));
-	}
-
 	let kept = '';
 	let end = 0;
 
@@ -65,18 +61,6 @@ export function sliceCells(text: string, from: number, to: number): string {
 	}
 
 	return kept;
-}
-
-function countFittingUnits(text: string, cells: number): number {
-	let rest = cells;
-	let unit = 0;
-
-	while (unit < text.length && rest >= plainCharacterWidth(text, unit)) {
-		rest -= plainCharacterWidth(text, unit);
-		unit++;
-	}
-
-	return unit;
 }
 
 export function truncate(text: string, cells: number, options?: TruncateOptions): string {

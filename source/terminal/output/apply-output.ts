@@ -7,106 +7,50 @@ type AppliedOutput = {
 	readonly modesAfter: string;
 };
 
-const link =
+/** Text, a control sequence (CSI), a line break, or a link (OSC 8). */
+const token =
 	// oxlint-disable-next-line no-control-regex
-	/\u001B\]8;[^;\u0007\u001B]*;(?<href>[^\u0007\u001B]*)(?:\u0007|\u001B\\)/y;
-
-type Modes = {modesBefore: string; modesAfter: string};
+	/([^\u0000-\u001F\u007F-\u009F]+)|\u001B\[(\??)([\d:;]*)(.)|(\r?\n)|\u001B\]8;[^;\u0007\u001B]*;([^\u0007\u001B]*)(?:\u0007|\u001B\\)/y;
 
 /**
  * Applies text, cursor moves, erasures, styles, links and modes to a grid. Returns null if there is anything else, or if the
- * cursor leaves the screen: then the state of the terminal is unknown. Hot path: parses without allocating tokens.
+ * cursor leaves the screen: then the state of the terminal is unknown.
  */
 export function applyOutput(output: string, screen: CellGrid): AppliedOutput | null {
 	const draft = new CellGridDraft(screen);
-	const modes: Modes = {modesBefore: '', modesAfter: ''};
-	let at = 0;
+	const modes = {modesBefore: '', modesAfter: ''};
+	token.lastIndex = 0;
 
-	while (at < output.length) {
-		const end = endOfText(output, at);
+	while (token.lastIndex < output.length) {
+		const match = token.exec(output);
 
-		if (end > at) {
-			at = draft.put(output.slice(at, end)) ? end : -1;
-		} else {
-			at = readControl(output, at, draft, modes);
+		if (match === null) {
+			return null;
 		}
 
-		if (at === -1 || !draft.isInside) {
+		const [whole, text, mode, parameters = '', final = '', newline, href] = match;
+		let isKnown = true;
+
+		if (text !== undefined) {
+			isKnown = draft.put(text);
+		} else if (newline !== undefined) {
+			draft.row++;
+			draft.column = 0;
+		} else if (href !== undefined) {
+			draft.style = withLink(draft.style, href);
+		} else if (mode === '?') {
+			isKnown = final === 'h' || final === 'l';
+			modes[draft.isUntouched ? 'modesBefore' : 'modesAfter'] += whole;
+		} else {
+			isKnown = applyControlSequence(draft, final, parameters);
+		}
+
+		if (!isKnown || !draft.isInside) {
 			return null;
 		}
 	}
 
 	return {grid: draft.finish(), ...modes};
-}
-
-/** Returns the index of the next C0 or C1 control character. */
-function endOfText(output: string, from: number): number {
-	let end = from;
-
-	for (; end < output.length; end++) {
-		const code = output.charCodeAt(end);
-
-		if (code < 0x20 || (code > 0x7e && code < 0xa0)) {
-			break;
-		}
-	}
-
-	return end;
-}
-
-/** Applies the control character or sequence at an index and returns the index after it; -1 if unknown. */
-function readControl(output: string, at: number, draft: CellGridDraft, modes: Modes): number {
-	if (output.startsWith('\u001B[', at)) {
-		return readControlSequence(output, at, draft, modes);
-	}
-
-	const newlineLength = output.startsWith('\r\n', at) ? 2 : output[at] === '\n' ? 1 : 0;
-
-	if (newlineLength > 0) {
-		draft.row++;
-		draft.column = 0;
-		return at + newlineLength;
-	}
-
-	link.lastIndex = at;
-	const href = link.exec(output)?.groups?.['href'];
-
-	if (href === undefined) {
-		return -1;
-	}
-
-	draft.style = withLink(draft.style, href);
-	return link.lastIndex;
-}
-
-function readControlSequence(
-	output: string,
-	at: number,
-	draft: CellGridDraft,
-	modes: Modes,
-): number {
-	const isMode = output[at + 2] === '?';
-	const start = at + (isMode ? 3 : 2);
-	let end = start;
-
-	// Parameters are digits, colons and semicolons.
-	while (output.charCodeAt(end) >= 0x30 && output.charCodeAt(end) <= 0x3b) {
-		end++;
-	}
-
-	const final = output[end] ?? '';
-	const parameters = output.slice(start, end);
-
-	if (!isMode) {
-		return applyControlSequence(draft, final, parameters) ? end + 1 : -1;
-	}
-
-	if (final !== 'h' && final !== 'l') {
-		return -1;
-	}
-
-	modes[draft.isUntouched ? 'modesBefore' : 'modesAfter'] += output.slice(at, end + 1);
-	return end + 1;
 }
 
 /** Applies SGR, CUU, CNL, CHA, CUP, EL or ED (ECMA-48). Returns false for another sequence. */

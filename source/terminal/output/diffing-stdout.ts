@@ -116,8 +116,7 @@ export class DiffingStdout extends Writable {
 			if (this.#frame !== null) {
 				this.#frame += shortened;
 			} else if (shortened !== '' || output === '') {
-				this.#send(shortened);
-				this.#emitDrawn();
+				this.#sendFrame(shortened);
 			}
 		}
 	}
@@ -127,17 +126,17 @@ export class DiffingStdout extends Writable {
 		this.#frame = null;
 
 		if (frame !== null && frame !== '') {
-			this.#send(
+			this.#sendFrame(
 				frame.length <= maxUnsynchronizedLength
 					? frame
 					: beginSynchronizedUpdate + frame + endSynchronizedUpdate,
 			);
-			this.#emitDrawn();
 		}
 	}
 
-	/** Notifies the image overlay, because the frame may have overwritten its images. */
-	#emitDrawn(): void {
+	#sendFrame(frame: string): void {
+		this.#send(frame);
+		// The frame may have overwritten images.
 		this.emit('drawn');
 	}
 
