@@ -128,6 +128,7 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 		},
 		release: () => {
 			cancelLateSignal?.();
+			cancelLateSignal = null;
 			host.off('SIGTSTP', onStop);
 			host.off('SIGCONT', onContinue);
 		},
