@@ -32,7 +32,7 @@ test('D1: restores the terminal from the middle of any frame', async () => {
 		'\u001B[3',
 	]) {
 		const screen = await draw(`${before}${enter}${frame}${restoreShellModes}$ `);
-		assert.equal(screen.isAlternate, false);
+		assert.equal(screen.isAlternate(), false);
 		assert.equal(screen.cursorVisible, true);
 		assert.equal(screen.modes.bracketedPasteMode, false);
 		assert.equal(screen.modes.mouseTrackingMode, 'none');
