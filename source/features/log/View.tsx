@@ -110,7 +110,7 @@ function searchFacts(log: LogModel, {messages}: Appearance): readonly Line[] {
 	const found =
 		searchState === 'fine'
 			? span(screen.hits(hitNumber, hits))
-			: span(words.searchTrouble[searchState], 'warn');
+			: span(words.searchProblem[searchState], 'warn');
 	return [
 		[span(`/${typedText(search)} `, 'key'), found],
 		...(readPercent === null ? [] : [[span(words.scanned(readPercent), 'muted')]]),
@@ -128,7 +128,7 @@ function filterFacts(
 	return [
 		...(selected > 0 ? [[span(words.selected(selected), 'key')]] : []),
 		...(reading.all ? [[span(words.allRuns, 'key')]] : []),
-		...(reading.least === 'debug' ? [] : [[span(words.levels[reading.least], 'key')]]),
+		...(reading.minSeverity === 'debug' ? [] : [[span(words.levels[reading.minSeverity], 'key')]]),
 		...(folded ? [[span(words.folded, 'key')]] : []),
 		...(node === null ? [] : [[span(words.node(cleanName(node.slice(0, 64))), 'key')]]),
 	];

@@ -54,7 +54,7 @@ export const logEn = {
 	selected: (count: number) =>
 		count === 1 ? '1 line selected' : `${numbersEn.count(count)} lines selected`,
 	scanned: (percent: number) => `reading ${numbersEn.percent(percent)}`,
-	searchTrouble: {
+	searchProblem: {
 		invalid: 'invalid regular expression',
 		'too-slow': 'regular expression too slow',
 	} satisfies Record<Exclude<LogModel['searchState'], 'fine'>, string>,
@@ -79,7 +79,7 @@ export const logZh: typeof logEn = {
 	shown: (shown, total) => `${numbersZh.count(shown)}/${numbersZh.count(total)} 行`,
 	selected: count => `已选 ${numbersZh.count(count)} 行`,
 	scanned: percent => `读取中 ${numbersZh.percent(percent)}`,
-	searchTrouble: {invalid: '正则表达式无效', 'too-slow': '正则表达式耗时过长'},
+	searchProblem: {invalid: '正则表达式无效', 'too-slow': '正则表达式耗时过长'},
 	unread: '以下为新内容',
 	nothingShown: '没有符合筛选条件的日志。',
 	entry: '日志条目',

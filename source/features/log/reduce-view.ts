@@ -54,7 +54,7 @@ export function toggleOneNode(state: State, at: Instant): State {
 
 /** Hides one more level; after the last, shows all levels again. */
 export function cycleLevel(state: State): State {
-	return withReading(state, {least: after(severities, state.view.reading.least)});
+	return withReading(state, {minSeverity: after(severities, state.view.reading.minSeverity)});
 }
 
 export function cycleTime(state: State): State {

@@ -25,7 +25,7 @@ export type TimeMode = (typeof timeModes)[number];
 /** Settings for all logs. */
 export type LogReading = {
 	/** The lowest visible level. */
-	readonly least: Severity;
+	readonly minSeverity: Severity;
 	readonly hits: HitMode;
 	readonly time: TimeMode;
 	readonly wrap: boolean;
@@ -60,7 +60,7 @@ export const freshLogView: LogPosition = {
 };
 
 export const freshReading: LogReading = {
-	least: 'debug',
+	minSeverity: 'debug',
 	hits: 'among',
 	time: 'clock',
 	wrap: false,

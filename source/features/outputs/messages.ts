@@ -3,7 +3,7 @@ import type {PreviewProblem} from '../../core/output/output-view.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-const troubleEn = textByKind<PreviewProblem, [key: KeyOf]>({
+const problemEn = textByKind<PreviewProblem, [key: KeyOf]>({
 	gone: (why, key) =>
 		why.status === 404 || why.status === 410
 			? `The file no longer exists (HTTP ${why.status}).`
@@ -26,7 +26,7 @@ const troubleEn = textByKind<PreviewProblem, [key: KeyOf]>({
 	'too-slow': (_, key) => `The preview took too long. ${key('open')} opens the file.`,
 });
 
-const troubleZh = textByKind<PreviewProblem, [key: KeyOf]>({
+const problemZh = textByKind<PreviewProblem, [key: KeyOf]>({
 	gone: (why, key) =>
 		why.status === 404 || why.status === 410
 			? `文件已不存在（HTTP ${why.status}）。`
@@ -78,7 +78,7 @@ export const outputEn = {
 	unknownCodec: 'unknown codec',
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	cut: 'only the beginning',
-	trouble: troubleEn,
+	problem: problemEn,
 };
 
 export const outputZh: typeof outputEn = {
@@ -107,5 +107,5 @@ export const outputZh: typeof outputEn = {
 	unknownCodec: '未知编码',
 	lines: count => `${numbersZh.count(count)} 行`,
 	cut: '仅显示开头',
-	trouble: troubleZh,
+	problem: problemZh,
 };

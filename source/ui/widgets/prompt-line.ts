@@ -14,12 +14,12 @@ export function promptLine(
 	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
 	const invalid =
 		(purpose === 'search' || purpose === 'find') && compileSearch(text.trim()) === 'invalid';
-	const trouble: Line = invalid ? [blank(2), span(messages.log.searchTrouble.invalid, 'warn')] : [];
-	const room = Math.max(0, width - lineWidth(label) - lineWidth(trouble) - 1);
+	const problem: Line = invalid ? [blank(2), span(messages.log.searchProblem.invalid, 'warn')] : [];
+	const room = Math.max(0, width - lineWidth(label) - lineWidth(problem) - 1);
 	return [
 		...label,
 		span(truncateStart(typedEnd(text), room, glyphs)),
 		span(glyphs.cursor, 'key'),
-		...trouble,
+		...problem,
 	];
 }

@@ -99,10 +99,10 @@ suite('filters', () => {
 		const seen = severities.map(() => {
 			const {reading: how, shown, total} = logOf(state);
 			state = play(state, L);
-			return `${how.least} ${shown}/${total}`;
+			return `${how.minSeverity} ${shown}/${total}`;
 		});
 		assert.deepEqual(seen, ['debug 20/20', 'info 15/20', 'warn 10/20', 'error 5/20']);
-		assert.equal(logOf(state).reading.least, 'debug');
+		assert.equal(logOf(state).reading.minSeverity, 'debug');
 	});
 
 	test('the log shows only the node under the cursor, by its exact id, and then all again', () => {
@@ -153,12 +153,12 @@ suite('filters', () => {
 			fc.property(fc.array(keys, {maxLength: 25}), pressed => {
 				const state = play(reading(listedAll(30)), ...pressed.flat());
 				const log = logOf(state);
-				const {least, hits: mode} = log.reading;
+				const {minSeverity, hits: mode} = log.reading;
 				const told = state.runs.get('a')?.log.store.entries ?? [];
 				const isHit = hitTest(log);
 				const passing = told.filter(
 					({severity, nodeId, message}) =>
-						severities.indexOf(severity) >= severities.indexOf(least) &&
+						severities.indexOf(severity) >= severities.indexOf(minSeverity) &&
 						(log.node === null || nodeId?.exact === log.node) &&
 						(isHit === null || mode === 'among' || isHit(message.exact) === (mode === 'only')),
 				);

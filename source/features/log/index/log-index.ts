@@ -10,7 +10,7 @@ export type HitMode = (typeof hitModes)[number];
 
 /** The filters of a log. */
 export type Criteria = {
-	readonly least: Severity;
+	readonly minSeverity: Severity;
 	readonly node: string | null;
 	readonly search: string;
 	/** Null if the search is empty or invalid. */
@@ -72,15 +72,15 @@ export function layersFor(
 	base: LogSequence,
 	known: LogIndex | undefined,
 ): Layers {
-	const {least, node, search, matcher, mode, unfolded} = criteria;
-	const isFiltered = known?.least === least && known.node === node;
+	const {minSeverity, node, search, matcher, mode, unfolded} = criteria;
+	const isFiltered = known?.minSeverity === minSeverity && known.node === node;
 	const isSearched = isFiltered && known.search === search;
 	const isWhole = isFiltered && known.mode === mode && (isSearched || mode === 'among');
 	const isShown = isWhole && known.unfolded === unfolded;
-	const hides = least !== 'debug' || node !== null;
+	const hides = minSeverity !== 'debug' || node !== null;
 	return {
 		...criteria,
-		filter: isFiltered ? known.filter : hides ? filterLayer(base, least, node) : null,
+		filter: isFiltered ? known.filter : hides ? filterLayer(base, minSeverity, node) : null,
 		hits: isSearched ? known.hits : matcher === null ? null : hitLayer(base, matcher),
 		rest: isWhole
 			? known.rest
@@ -126,10 +126,10 @@ export function arrange(
 	return known !== undefined && keys.every(key => index[key] === known[key]) ? known : index;
 }
 
-function filterLayer(base: LogSequence, least: Severity, node: string | null): LogLayer {
+function filterLayer(base: LogSequence, minSeverity: Severity, node: string | null): LogLayer {
 	return new LogLayer(base, {
 		keeps: ({severity, nodeId}) =>
-			severities.indexOf(severity) >= severities.indexOf(least) &&
+			severities.indexOf(severity) >= severities.indexOf(minSeverity) &&
 			(node === null || nodeId?.exact === node),
 		cost: () => lookCost,
 	});

@@ -29,7 +29,7 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	// With a search or a node filter, nodes are not folded. In the merged log, ids of nodes are ambiguous.
 	const isFolded = reading.folded && !reading.all && search === '' && node === null;
 	return {
-		least: reading.least,
+		minSeverity: reading.minSeverity,
 		node,
 		search,
 		matcher,

@@ -93,7 +93,7 @@ function textFields(text: TextModel, {messages}: Appearance): readonly Line[] {
 			? []
 			: text.searchState === 'fine'
 				? [[span(screen.hits(text.hitNumber, text.hits), 'hit')]]
-				: [[span(log.searchTrouble[text.searchState], 'warn')]];
+				: [[span(log.searchProblem[text.searchState], 'warn')]];
 	return [
 		[span(words.lines(text.lines))],
 		[span(numbers.size(text.size))],
@@ -135,7 +135,7 @@ function contentRows(
 		}
 
 		case 'failed': {
-			return sentence(words.trouble(content.why, keysIn(appearance)), 'warn');
+			return sentence(words.problem(content.why, keysIn(appearance)), 'warn');
 		}
 
 		case 'media': {
