@@ -2,10 +2,8 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {optionTable} from '../source/config/option-table.ts';
 import {messagesFor} from '../source/i18n/index.ts';
-import {bashCompletion} from '../source/commands/completion/bash.ts';
-import {fishCompletion} from '../source/commands/completion/fish.ts';
-import {manPage} from '../source/commands/man-page/man-page.ts';
-import {zshCompletion} from '../source/commands/completion/zsh.ts';
+import {bashCompletion, fishCompletion, zshCompletion} from '../source/commands/completions.ts';
+import {manPage} from '../source/commands/man-page.ts';
 import packageFile from '../package.json' with {type: 'json'};
 
 /** Writes the completions and the man page, which is dated by `SOURCE_DATE_EPOCH` (reproducible-builds.org) or today. */

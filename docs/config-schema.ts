@@ -1,7 +1,7 @@
 import {wordsOf} from '../source/features/keymap.ts';
 import {toJsonSchema} from '@valibot/to-json-schema';
-import {configSchema, settingNames, settingOptions} from '../source/config/config-schema.ts';
-import {optionTable} from '../source/config/option-table.ts';
+import {configSchema, settingNames} from '../source/config/config-schema.ts';
+import {keyOf, optionTable} from '../source/config/option-table.ts';
 import {rebindableCommands} from '../source/store/keys/rebind.ts';
 import {messagesFor} from '../source/i18n/index.ts';
 
@@ -50,13 +50,11 @@ export function configSchemaText(): string {
 
 function describe(properties: Json): void {
 	for (const name of settingNames) {
-		const setting = settingOptions[name];
-		const option =
-			setting.kind === 'own' ? undefined : optionTable.find(one => one.name === setting.name);
+		const option = optionTable.find(one => keyOf(one.name) === name);
 		const does =
-			option === undefined || setting.kind === 'unless'
+			option === undefined || option.name.startsWith('no-')
 				? config.schema.own[name as keyof typeof config.schema.own]
-				: usage.options[option.help];
+				: usage.options[option.name];
 		properties[name] = {...(properties[name] as Json), description: does};
 	}
 }

@@ -1,10 +1,10 @@
 import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {cellWidth} from '../terminal/width.ts';
-import {settingNames, settingOptions, type SettingName} from '../config/config-schema.ts';
+import {cellWidth, padOrTruncate} from '../terminal/width.ts';
+import {settingNames, type SettingName} from '../config/config-schema.ts';
+import {keyOf, optionTable} from '../config/option-table.ts';
 import type {Request} from '../config/parse-options.ts';
-import type {SettingSource} from '../config/layers.ts';
-import type {Settings} from '../config/settings.ts';
+import type {Settings, SettingSource} from '../config/settings.ts';
 
 export type SettingRow = {
 	readonly name: string;
@@ -15,25 +15,15 @@ export type SettingRow = {
 	readonly from: string;
 };
 
-/** The report of `chenyu-top config`. It never contains the key. */
-export type ConfigReport = {
-	readonly path: string | null;
-	readonly exists: boolean;
-	readonly profile: string | null;
-	readonly profiles: readonly string[];
-	readonly settings: readonly SettingRow[];
-};
-
 const variables: Partial<Record<SettingName, string>> = {
 	baseUrl: 'CHENYU_BASE_URL',
 	color: 'NO_COLOR, FORCE_COLOR',
 };
 
-export function configReport(
-	request: Request,
-	hasKeyVariable: boolean,
-	messages: Messages,
-): ConfigReport {
+type ConfigReport = ReturnType<typeof configReport>;
+
+/** Returns the report of `chenyu-top config`. It never contains the key. */
+export function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
 	const {config, configPath, profile, sources} = settings;
 	const words = messages.config.report;
@@ -74,32 +64,24 @@ export function configText(report: ConfigReport, {config}: Messages): string {
 	];
 	const rows = [
 		[words.setting, words.value, words.from],
-		...settings.map(({name, value, from}) => [
-			name,
-			cleanName(value === null ? '–' : shown(value, words)),
-			from,
-		]),
+		...settings.map(({name, value, from}) => [name, cleanName(shown(value, words)), from]),
 	];
-	return [...table(head), '', ...table(rows)].join('\n');
+	return [...alignColumns(head), '', ...alignColumns(rows)].join('\n');
 }
 
-function shown(value: string | number | boolean, words: Messages['config']['report']): string {
-	return typeof value === 'boolean' ? (value ? words.on : words.off) : String(value);
+function shown(value: SettingRow['value'], words: Messages['config']['report']): string {
+	return typeof value === 'boolean' ? (value ? words.on : words.off) : String(value ?? '–');
 }
 
-/** Pads each column to its widest cell. */
-function table(rows: ReadonlyArray<readonly string[]>): readonly string[] {
+function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[] {
 	const widths = (rows[0] ?? []).map((_, column) =>
 		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
 	);
 	return rows.map(row =>
 		row
-			.map((cell, column) =>
-				column === row.length - 1
-					? cell
-					: cell + ' '.repeat((widths[column] ?? 0) - cellWidth(cell) + 2),
-			)
-			.join(''),
+			.map((cell, column) => padOrTruncate(cell, widths[column] ?? 0))
+			.join('  ')
+			.trimEnd(),
 	);
 }
 
@@ -110,8 +92,9 @@ function valueOf(name: SettingName, {options, settings}: Request): SettingRow['v
 		apiKeyFile: settings.keyFile?.path ?? null,
 		lang: options.language,
 		color: options.color !== 'never',
+		downloadFolder: settings.downloadFolder,
 	};
-	const value = resolved[name] === undefined ? settings.values[name] : resolved[name];
+	const value = resolved[name] === undefined ? (settings.values[name] ?? null) : resolved[name];
 	return typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
 }
 
@@ -122,15 +105,14 @@ function placeOf(
 ): string {
 	switch (sources[name]) {
 		case 'flag': {
-			const option = settingOptions[name];
-			return option.kind === 'own' ? '' : `--${option.name}`;
+			const option = optionTable.find(one => keyOf(one.name) === name);
+			return option === undefined ? '' : `--${option.name}`;
 		}
 
 		case 'environment': {
 			return variables[name] ?? '';
 		}
 
-		case 'palette':
 		case 'profile': {
 			const line = config?.lineOf(['profiles', profile ?? '', name]) ?? 1;
 			return words.profileLine(cleanName(profile ?? ''), line);
@@ -151,23 +133,15 @@ function keyRow(
 	hasKeyVariable: boolean,
 	{config: {report: words}}: Messages,
 ): SettingRow {
+	const row = {name: words.key, value: words.keySet};
+
 	if (hasKeyVariable && keyFile?.overridesVariable !== true) {
-		return {
-			name: words.key,
-			value: words.keySet,
-			source: 'environment',
-			from: 'CHENYU_API_KEY',
-		};
+		return {...row, source: 'environment', from: 'CHENYU_API_KEY'};
 	}
 
 	return keyFile === null
-		? {name: words.key, value: words.keyMissing, source: 'missing', from: ''}
-		: {
-				name: words.key,
-				value: words.keySet,
-				source: sources.apiKeyFile,
-				from: cleanName(keyFile.path),
-			};
+		? {...row, value: words.keyMissing, source: 'missing', from: ''}
+		: {...row, source: sources.apiKeyFile, from: cleanName(keyFile.path)};
 }
 
 function keysOf(command: string, {bindings}: Settings): string {

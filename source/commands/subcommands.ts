@@ -1,8 +1,6 @@
 import {configReport, configText} from './config-report.ts';
 import type {Request} from '../config/parse-options.ts';
-import {takeKeyVariable} from '../config/read-key.ts';
 import type {Subcommand} from '../config/parse-word.ts';
-import type {Check} from './doctor/check.ts';
 import {
 	certificateCheck,
 	folderCheck,
@@ -13,13 +11,13 @@ import {
 	type MachineOptions,
 } from './doctor/machine-checks.ts';
 import {networkChecks} from './doctor/network-checks.ts';
-import {doctorJson, doctorText, hasFailed} from './doctor/report.ts';
+import {doctorJson, doctorText, hasFailed, type Check} from './doctor/report.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {print} from '../report/standard-output.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {findKey} from '../config/find-key.ts';
+import {findKey, takeKeyVariable, type FoundKey} from '../config/find-key.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
 /** Runs a command other than a watch. Resolves to the exit code. */
@@ -73,19 +71,10 @@ async function examine(
 	};
 	// Suppresses Node's own warning, since the report contains one.
 	takeTlsVariable(process.env);
-	const {found, warnings} = findKey(keyVariable, settings, messages);
-	const [warning] = warnings;
-	const key: Check =
-		found.kind === 'wrong'
-			? {id: 'key', state: 'fail', says: found.message}
-			: {
-					id: 'key',
-					state: warning === undefined ? 'ok' : 'warn',
-					says: warning ?? messages.doctor.key(found.source),
-				};
+	const found = findKey(keyVariable, settings, messages);
 	const network = await networkChecks({
 		baseUrl: options.baseUrl,
-		apiKey: found.kind === 'key' ? found.key.reveal() : null,
+		apiKey: typeof found === 'string' ? null : found.key.reveal(),
 		clock: systemClock,
 		messages,
 	});
@@ -94,7 +83,7 @@ async function examine(
 	return [
 		programCheck(machine),
 		configCheck(request, messages),
-		key,
+		keyCheck(found, messages),
 		...network,
 		...(isRefused && certificates.state !== 'fail' ? [] : [certificates]),
 		proxyCheck(machine),
@@ -106,11 +95,22 @@ async function examine(
 
 function configCheck({settings, configFault}: Request, {doctor: words}: Messages): Check {
 	if (configFault !== null) {
-		return {id: 'config', state: 'fail', says: words.configFault(configFault)};
+		return {id: 'config', state: 'fail', says: configFault};
 	}
 
 	const path = settings.configPath === null ? null : cleanName(settings.configPath);
-	return settings.config === null || path === null
-		? {id: 'config', state: 'ok', says: words.noConfig(path)}
-		: {id: 'config', state: 'ok', says: words.config(path)};
+	const says =
+		settings.config === null || path === null ? words.noConfig(path) : words.config(path);
+	return {id: 'config', state: 'ok', says};
+}
+
+function keyCheck(found: FoundKey | string, {doctor: words}: Messages): Check {
+	if (typeof found === 'string') {
+		return {id: 'key', state: 'fail', says: found};
+	}
+
+	const [warning] = found.warnings;
+	return warning === undefined
+		? {id: 'key', state: 'ok', says: words.key(found.source)}
+		: {id: 'key', state: 'warn', says: warning};
 }

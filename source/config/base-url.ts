@@ -1,11 +1,7 @@
-import {BlockList, isIP} from 'node:net';
+import {isLoopback} from '../core/output/output-address.ts';
 
 /** Why an address cannot be the base URL of the API. */
 export type BaseUrlFault = 'not-a-url' | 'scheme' | 'plain-http' | 'user-info' | 'query';
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 
 /**
  * Parses and checks a base URL. The key is sent to it, so it must be https, or http to this machine itself. The check is
@@ -31,18 +27,4 @@ export function readBaseUrl(text: string): URL | BaseUrlFault {
 	}
 
 	return url.protocol === 'http:' && !isLoopback(url.hostname) ? 'plain-http' : url;
-}
-
-/**
- * Whether a normalized host name is certainly this machine. `localhost.` and `a.localhost` are not, because a resolver may
- * ask a name server for them.
- */
-export function isLoopback(hostname: string): boolean {
-	if (hostname === 'localhost') {
-		return true;
-	}
-
-	const address = hostname.replace(/^\[(.*)\]$/, '$1');
-	const family = isIP(address);
-	return family !== 0 && loopback.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }

@@ -1,5 +1,4 @@
 import type {Binding} from '../store/keys/binding.ts';
-import {keymap} from '../features/keymap.ts';
 import {
 	rebindableCommands,
 	rebind,
@@ -20,7 +19,7 @@ export type UserKeys = {
 	readonly rebound: readonly string[];
 };
 
-/** An error in the keys, as a sentence, and its position: the value at the path, or the name of that value. */
+/** An error at the value at the path, or at its name. */
 export type KeysFault = {
 	readonly sentence: string;
 	readonly path: JsonPath;
@@ -36,70 +35,63 @@ export function readKeyOverrides(
 	messages: Messages,
 ): UserKeys | {readonly faults: readonly KeysFault[]} {
 	const faults: KeysFault[] = [];
-	let rest = keys;
-
-	for (;;) {
-		const wishes = readWishes(rest);
-		const bound = wishes.length === 0 ? keymap : rebind(wishes);
-
-		if (!('kind' in bound) || faults.length === maxFaults) {
-			return faults.length === 0 && !('kind' in bound)
-				? {bindings: bound, rebound: wishes.map(({command}) => command)}
-				: {faults};
-		}
-
-		// What is wrong besides shows when this is left out.
-		faults.push(placed(bound, keys, messages));
-		rest = without(rest, bound);
-	}
-}
-
-function placed(fault: RebindFault, keys: Keys, messages: Messages): KeysFault {
-	const sentence = keyFault(fault, messages);
-	const path = ['keys', fault.command];
-
-	if (!('key' in fault)) {
-		return {sentence, path, isName: true};
-	}
-
-	const list = keys[fault.command] ?? [];
-	const [steps, own] = isNested(list)
-		? [[fault.direction], list[fault.direction] ?? []]
-		: [[], list];
-	return {sentence, path: [...path, ...steps, own.indexOf(fault.key)], isName: false};
-}
-
-function without(keys: Keys, fault: RebindFault): Keys {
-	const {[fault.command]: list = [], ...others} = keys;
-
-	if (!('key' in fault)) {
-		return others;
-	}
-
-	const left = (own: readonly string[]) => own.filter(key => key !== fault.key);
-	return {
-		...others,
-		[fault.command]: isNested(list)
-			? list.map((own, direction) => (direction === fault.direction ? left(own) : own))
-			: left(list),
-	};
-}
-
-function readWishes(keys: Keys): readonly KeyOverride[] {
-	return Object.entries(keys).map(([command, list]) => ({
+	let overrides: readonly KeyOverride[] = Object.entries(keys).map(([command, list]) => ({
 		command,
 		keys: isNested(list) ? list : [list],
 	}));
+	let bindings = rebind(overrides);
+
+	while ('kind' in bindings && faults.length < maxFaults) {
+		faults.push({...locate(bindings, keys), sentence: describe(bindings, messages)});
+		// Other errors show only without this one.
+		overrides = without(overrides, bindings);
+		bindings = rebind(overrides);
+	}
+
+	return faults.length > 0 || 'kind' in bindings
+		? {faults}
+		: {bindings, rebound: overrides.map(({command}) => command)};
 }
 
-type KeyList = Keys[string];
-
-function isNested(list: KeyList): list is string[][] {
+function isNested(list: Keys[string]): list is string[][] {
 	return list.some(item => Array.isArray(item));
 }
 
-/** The error and its remedy. */
-function keyFault(fault: RebindFault, {config: words}: Messages): string {
+function locate(fault: RebindFault, keys: Keys): Pick<KeysFault, 'path' | 'isName'> {
+	const path = ['keys', fault.command];
+	const list = keys[fault.command];
+
+	if (!('key' in fault) || list === undefined) {
+		return {path, isName: true};
+	}
+
+	return isNested(list)
+		? {
+				path: [...path, fault.direction, list[fault.direction]?.indexOf(fault.key) ?? 0],
+				isName: false,
+			}
+		: {path: [...path, list.indexOf(fault.key)], isName: false};
+}
+
+function without(overrides: readonly KeyOverride[], fault: RebindFault): readonly KeyOverride[] {
+	if (!('key' in fault)) {
+		return overrides.filter(({command}) => command !== fault.command);
+	}
+
+	const {command, direction, key} = fault;
+	return overrides.map(override =>
+		override.command === command
+			? {
+					command,
+					keys: override.keys.map((list, index) =>
+						index === direction ? list.filter(own => own !== key) : list,
+					),
+				}
+			: override,
+	);
+}
+
+function describe(fault: RebindFault, {config: words}: Messages): string {
 	const command = quoteInput(fault.command);
 
 	switch (fault.kind) {

@@ -1,41 +1,8 @@
 import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
-import type {SwitchName, ValueName} from './option-table.ts';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
-/** The option that a setting replaces: one with a value, or a switch, which it turns on or off. */
-export type SettingOption =
-	| {readonly kind: 'value'; readonly name: ValueName}
-	| {readonly kind: 'switch'; readonly name: SwitchName}
-	| {readonly kind: 'unless'; readonly name: SwitchName}
-	/** There is no such option. */
-	| {readonly kind: 'own'};
-
-/** The settings that the top of the config and profiles may have, each with its option. */
-export const settingOptions = {
-	baseUrl: {kind: 'value', name: 'base-url'},
-	apiKeyFile: {kind: 'value', name: 'api-key-file'},
-	interval: {kind: 'value', name: 'interval'},
-	concurrency: {kind: 'value', name: 'concurrency'},
-	lang: {kind: 'value', name: 'lang'},
-	theme: {kind: 'value', name: 'theme'},
-	color: {kind: 'unless', name: 'no-color'},
-	ascii: {kind: 'switch', name: 'ascii'},
-	calm: {kind: 'switch', name: 'calm'},
-	mouse: {kind: 'switch', name: 'mouse'},
-	exitWhenDone: {kind: 'switch', name: 'exit-when-done'},
-	budget: {kind: 'value', name: 'budget'},
-	downloadFolder: {kind: 'own'},
-	title: {kind: 'unless', name: 'no-title'},
-	progress: {kind: 'unless', name: 'no-progress'},
-	notify: {kind: 'unless', name: 'no-notify'},
-	bell: {kind: 'unless', name: 'no-bell'},
-} as const satisfies Readonly<Record<string, SettingOption>>;
-
-export type SettingName = keyof typeof settingOptions;
-export const settingNames = Object.keys(settingOptions) as SettingName[];
-
-/** In CNY. A smaller budget makes no sense, and JavaScript may write it with an exponent. */
+/** In CNY. JavaScript may write a smaller number with an exponent. */
 const minBudget = 0.01;
 const maxBudget = 1_000_000_000;
 
@@ -61,16 +28,21 @@ const settings = {
 	progress: v.optional(v.boolean()),
 	notify: v.optional(v.boolean()),
 	bell: v.optional(v.boolean()),
-} satisfies Readonly<Record<SettingName, v.GenericSchema>>;
+};
+
+export type SettingName = keyof typeof settings;
+
+/** The settings at the top of the config and in profiles. Each replaces the option with the same `keyOf`, if there is one. */
+export const settingNames = Object.keys(settings) as SettingName[];
 
 const keys = v.array(text);
 
-/** The whole config. `readConfig` checks more than the schema can. */
+/** `readConfig` has further checks. */
 export const configSchema = v.strictObject({
 	/** The address of the schema, for editors. */
 	$schema: v.optional(v.string()),
 	...settings,
-	/** By command: its keys, or the keys of each direction if it has directions. */
+	/** The keys of each command; for a command with directions, a list of keys for each direction. */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });

@@ -7,17 +7,16 @@ type Line = readonly [label: string, meaning: string];
 /** Cells between the widest label and the descriptions. */
 const gap = 2;
 
-/** The number of choices that fit beside the description of an option. */
-const fewChoices = 4;
+/** The number of choices that fit next to the description of an option. */
+const maxChoices = 4;
 
-/** The output of `--help`, without a final line end. Lines have at most 80 cells. */
+/** Returns the output of `--help`, without a final line break. Lines have at most 80 cells. */
 export function helpText(usage: Usage): string {
-	const table: readonly Option[] = optionTable;
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof Usage['groups']>;
 	const sections: ReadonlyArray<{readonly title: string; readonly lines: readonly Line[]}> = [
 		...groups.map(group => ({
 			title: usage.groups[group],
-			lines: table
+			lines: optionTable
 				.filter(option => option.group === group)
 				.map((option): Line => [label(option), meaning(option, usage)]),
 		})),
@@ -42,27 +41,24 @@ export function helpText(usage: Usage): string {
 	return [usage.headline, synopsis, ...paragraphs].join('\n\n');
 }
 
-function label(option: Option): string {
-	const short = option.short === undefined ? '' : `-${option.short}, `;
-	return `${short}--${option.name}${option.kind === 'value' ? ` ${option.placeholder}` : ''}`;
+function label({name, short, placeholder}: Option): string {
+	const both = short === undefined ? `--${name}` : `-${short}, --${name}`;
+	return placeholder === undefined ? both : `${both} ${placeholder}`;
 }
 
+/** Puts many choices on a line of their own. */
 function meaning(option: Option, usage: Usage): string {
-	const sentence = usage.options[option.help];
-
-	if (option.kind === 'switch') {
-		return sentence;
-	}
-
-	const choices = option.choices === null ? [] : [usage.choices(option.choices)];
-	const fallback = option.fallback === null ? [] : [usage.byDefault(option.fallback)];
-
-	// Many choices have a line of their own.
-	return (option.choices ?? []).length > fewChoices
-		? `${withDetails(sentence, fallback, usage)}\n${withDetails('', choices, usage).trim()}`
-		: withDetails(sentence, [...choices, ...fallback], usage);
+	const {choices = [], ...rest} = option;
+	return choices.length > maxChoices
+		? `${describeOption(rest, usage)}\n${usage.details([usage.choices(choices)]).trim()}`
+		: describeOption(option, usage);
 }
 
-function withDetails(sentence: string, details: readonly string[], usage: Usage): string {
-	return details.length === 0 ? sentence : `${sentence}${usage.details(details)}`;
+/** Returns the description of an option with its choices and default. */
+export function describeOption({name, choices, fallback}: Option, usage: Usage): string {
+	const details = [
+		...(choices === undefined ? [] : [usage.choices(choices)]),
+		...(fallback === undefined ? [] : [usage.byDefault(fallback)]),
+	];
+	return usage.options[name] + (details.length === 0 ? '' : usage.details(details));
 }

@@ -1,14 +1,13 @@
+import type {Environment} from '../terminal/environment.ts';
 import type {Language} from '../i18n/language.ts';
-import {usageFor, type usageEn} from './usage-messages.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
 import {languages} from './options.ts';
-import type {Environment} from '../terminal/environment.ts';
 import {scanArguments} from './scan-arguments.ts';
+import {usageFor, type usageEn} from './usage-messages.ts';
 
 /** The output of `--help`, `help` and `--version`, on stdout; exit code 0. */
 export type ImmediateOutput = {
-	readonly kind: 'help' | 'version';
 	readonly text: string;
 	readonly usage: typeof usageEn;
 };
@@ -28,17 +27,13 @@ export function immediateOutput({argv, env, version}: Invocation): ImmediateOutp
 	const usage = usageFor(messageLanguage(options, env));
 
 	if (help !== null) {
-		const text = help === 'program' ? helpText(usage) : usage.commandHelp[help];
-		return {kind: 'help', text, usage};
+		return {text: help === 'program' ? helpText(usage) : usage.commandHelp[help], usage};
 	}
 
-	return options.includes('--version') ? {kind: 'version', text: version, usage} : null;
+	return options.includes('--version') ? {text: version, usage} : null;
 }
 
-/** The language of the last `--lang`, else of the locale; also for errors in the options. */
+/** Returns the language of `--lang`, else that of the locale; also for errors in the options. */
 export function messageLanguage(options: readonly string[], env: Environment): Language {
-	const requested = options
-		.findLast(option => option.startsWith('--lang='))
-		?.slice('--lang='.length);
-	return languages.find(name => name === requested) ?? localeLanguage(env);
+	return languages.find(name => options.includes(`--lang=${name}`)) ?? localeLanguage(env);
 }

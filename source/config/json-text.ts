@@ -1,6 +1,6 @@
-import {parse, type AnyNode, type ValueNode} from '@humanwhocodes/momoa';
+import {parse, traverse, type AnyNode, type ValueNode} from '@humanwhocodes/momoa';
 
-/** A place in a text, both counted from 1; a column is a UTF-16 unit. */
+/** A place in a text. `line` and `column` are counted from 1; columns are UTF-16 units. */
 export type Position = {readonly line: number; readonly column: number};
 
 /** One name or index for each step into a JSON value. */
@@ -9,56 +9,71 @@ export type JsonPath = readonly (string | number)[];
 /** Parsed JSON with the position of each part in the text. */
 export type JsonText = {
 	readonly value: unknown;
-	/** The start of the value at the path, or of the nearest part around it if there is no such value. */
+	/** Returns the start of the value at the path, or of the nearest part around it if there is no such value. */
 	positionOf(path: JsonPath): Position;
-	/** The start of the name at the end of the path. */
+	/** Returns the start of the name at the end of the path. */
 	positionOfName(path: JsonPath): Position;
-	/** Names that an object has more than once. */
-	readonly twice: ReadonlyArray<{readonly name: string; readonly position: Position}>;
+	readonly duplicateNames: ReadonlyArray<{readonly name: string; readonly position: Position}>;
 };
 
 /** Parses JSON; returns the position of the first error if it is invalid. */
 export function readJsonText(text: string): JsonText | Position {
-	// Some editors begin a file with a byte order mark, which no parser takes.
+	// Some editors write a byte order mark, which no parser accepts.
 	const source = text.replace(/^\u{FEFF}/u, '');
 	let root: ValueNode;
 
 	try {
 		root = parse(source).body;
 	} catch (error) {
-		return positionIn(error);
+		// A stack overflow by deep nesting has no position.
+		const {line = 1, column = 1} = error as Partial<Position>;
+		return {line, column};
 	}
 
 	return {
-		// Unlike the parser above it makes a plain property of `__proto__`.
+		// Unlike Momoa, `JSON.parse` makes a plain property of `__proto__`.
 		value: JSON.parse(source),
 		positionOf: path => startOf(find(root, path).node),
 		positionOfName: path => startOf(find(root, path).name),
-		twice: findTwice(root),
+		duplicateNames: duplicateNames(root),
 	};
 }
 
-/** The parser's errors have a position; a stack overflow by deep nesting has none. */
-function positionIn(error: unknown): Position {
-	const {line, column} = Object(error) as {readonly line?: unknown; readonly column?: unknown};
-	return typeof line === 'number' && typeof column === 'number'
-		? {line, column}
-		: {line: 1, column: 1};
+function duplicateNames(root: ValueNode): JsonText['duplicateNames'] {
+	const duplicates: Array<JsonText['duplicateNames'][number]> = [];
+
+	traverse(root, {
+		enter(visited) {
+			const node = visited as AnyNode;
+			const seen = new Set<string>();
+
+			for (const {name: nameNode} of node.type === 'Object' ? node.members : []) {
+				const name = textOf(nameNode);
+
+				if (seen.has(name)) {
+					duplicates.push({name, position: startOf(nameNode)});
+				}
+
+				seen.add(name);
+			}
+		},
+	});
+	return duplicates;
 }
 
 function startOf({loc}: AnyNode): Position {
 	return {line: loc.start.line, column: loc.start.column};
 }
 
-/** The node at a path, and that of its name; an element of a list is its own name. */
+/** Returns the node at a path, and that of its name. An element of a list is its own name. */
 function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonly name: AnyNode} {
 	let node = root;
 	let name: AnyNode = root;
 
 	for (const step of path) {
 		if (node.type === 'Object') {
-			// Of two with the same name the last one counts.
-			const member = node.members.findLast(({name: key}) => nameOf(key) === step);
+			// The last of two members with the same name is effective.
+			const member = node.members.findLast(({name: key}) => textOf(key) === step);
 
 			if (member === undefined) {
 				break;
@@ -77,28 +92,8 @@ function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonl
 	return {node, name};
 }
 
-function findTwice(node: ValueNode): JsonText['twice'] {
-	if (node.type === 'Array') {
-		return node.elements.flatMap(({value}) => findTwice(value));
-	}
+type NameNode = Extract<AnyNode, {type: 'Member'}>['name'];
 
-	if (node.type !== 'Object') {
-		return [];
-	}
-
-	const known = new Set<string>();
-	return node.members.flatMap(({name, value}) => {
-		const own = nameOf(name);
-		const isAgain = known.has(own);
-		known.add(own);
-		return [...(isAgain ? [{name: own, position: startOf(name)}] : []), ...findTwice(value)];
-	});
-}
-
-function nameOf(
-	node:
-		| {readonly type: 'String'; readonly value: string}
-		| {readonly type: 'Identifier'; readonly name: string},
-): string {
-	return node.type === 'String' ? node.value : node.name;
+function textOf(name: NameNode): string {
+	return name.type === 'String' ? name.value : name.name;
 }

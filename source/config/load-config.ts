@@ -3,20 +3,17 @@ import {join} from 'node:path';
 import {ownFolder} from './own-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
 
+/** `noFile` is a pipe, a device or a folder: reading might never end. `why` is an error code of the system. */
 export type ConfigFile = {
 	/** Its path, even if there is no file. */
 	readonly path: string;
 } & (
 	| {readonly kind: 'text'; readonly text: string}
-	| {readonly kind: 'none'}
-	| {readonly kind: 'huge'}
-	/** A pipe, a device or a folder: reading might never end. */
-	| {readonly kind: 'noFile'}
-	/** The system's own code, like `EACCES`. */
+	| {readonly kind: 'none' | 'huge' | 'noFile'}
 	| {readonly kind: 'unreadable'; readonly why: string}
 );
 
-/** In bytes. A config usually has some hundred. */
+/** In bytes. */
 const maxConfig = 262_144;
 
 /** Reads the user's config file; null if the user has no home folder. */
@@ -32,12 +29,8 @@ export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigF
 	try {
 		const status = statSync(path);
 
-		if (!status.isFile()) {
-			return {path, kind: 'noFile'};
-		}
-
-		if (status.size > maxConfig) {
-			return {path, kind: 'huge'};
+		if (!status.isFile() || status.size > maxConfig) {
+			return {path, kind: status.isFile() ? 'huge' : 'noFile'};
 		}
 
 		return {path, kind: 'text', text: readFileSync(path, 'utf8')};

@@ -1,6 +1,5 @@
 import type {SafeText} from '../core/text/text.ts';
 
-/** Errors in the config file, and the report of `chenyu-top config`. */
 export const configEn = {
 	/** `place` is `path:line:column`. */
 	place: (place: string, sentence: string) => `${place}: ${sentence}`,
@@ -33,17 +32,9 @@ export const configEn = {
 		concurrency: 'a whole number from 1 to 64',
 		lang: '"zh" or "en"',
 		theme: 'the name of a theme in quotes; chenyu-top --help lists them',
-		color: 'true or false',
-		ascii: 'true or false',
-		calm: 'true or false',
-		mouse: 'true or false',
-		exitWhenDone: 'true or false',
 		budget: 'an amount in CNY from 0.01, without quotes',
 		downloadFolder: 'the path of a folder in quotes, like "~/Downloads"',
-		title: 'true or false',
-		progress: 'true or false',
-		notify: 'true or false',
-		bell: 'true or false',
+		switch: 'true or false',
 	},
 	/** Descriptions in the published schema, shown by editors. */
 	schema: {
@@ -83,7 +74,6 @@ export const configEn = {
 		profiles.length === 0
 			? `There is no profile "${name}": the config ${path ?? ''} defines none. Add one under "profiles".`
 			: `There is no profile "${name}". Use one of ${profiles.join(', ')}.`,
-	/** The key is only sent to the base URL that is set next to its file. */
 	keyElsewhere: (origin: SafeText) =>
 		`The key file in the config is for ${origin}, but the base URL is a different one. Name a key file with --api-key-file, or set CHENYU_API_KEY.`,
 	keyNotUsed: (profile: SafeText) =>
@@ -139,17 +129,9 @@ export const configZh: typeof configEn = {
 		concurrency: ' 1 到 64 之间的整数',
 		lang: ' "zh" 或 "en"',
 		theme: '带引号的配色名称；chenyu-top --help 会列出',
-		color: ' true 或 false',
-		ascii: ' true 或 false',
-		calm: ' true 或 false',
-		mouse: ' true 或 false',
-		exitWhenDone: ' true 或 false',
 		budget: '不小于 0.01 的人民币金额，不带引号',
 		downloadFolder: '带引号的文件夹路径，例如 "~/Downloads"',
-		title: ' true 或 false',
-		progress: ' true 或 false',
-		notify: ' true 或 false',
-		bell: ' true 或 false',
+		switch: ' true 或 false',
 	},
 	schema: {
 		self: '此 schema 的位置，供编辑器使用',

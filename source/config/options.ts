@@ -43,7 +43,6 @@ export type Options = {
 	readonly baseUrl: URL;
 	/** Whether an option or a variable set the base URL. The printed command to resume repeats it only then. */
 	readonly baseUrlGiven: boolean;
-	readonly apiKeyFile: string | null;
 	readonly demo: boolean;
 	/** The file to create for the responses of the API. */
 	readonly record: string | null;

@@ -4,24 +4,9 @@ import type {Environment} from '../terminal/environment.ts';
 const name = 'chenyu-top';
 
 const places = {
-	config: {
-		variable: 'XDG_CONFIG_HOME',
-		linux: ['.config'],
-		darwin: ['Library', 'Application Support'],
-		windows: 'APPDATA',
-	},
-	state: {
-		variable: 'XDG_STATE_HOME',
-		linux: ['.local', 'state'],
-		darwin: ['Library', 'Application Support'],
-		windows: 'LOCALAPPDATA',
-	},
-	cache: {
-		variable: 'XDG_CACHE_HOME',
-		linux: ['.cache'],
-		darwin: ['Library', 'Caches'],
-		windows: 'TEMP',
-	},
+	config: ['XDG_CONFIG_HOME', '.config', 'Library/Application Support', 'APPDATA'],
+	state: ['XDG_STATE_HOME', '.local/state', 'Library/Application Support', 'LOCALAPPDATA'],
+	cache: ['XDG_CACHE_HOME', '.cache', 'Library/Caches', 'TEMP'],
 } as const;
 
 /** Returns the program's folder, which may not exist; null if the user has no home folder. */
@@ -30,16 +15,16 @@ export function ownFolder(
 	env: Environment,
 	platform: NodeJS.Platform,
 ): string | null {
-	const {variable, linux, darwin, windows} = places[kind];
+	const [variable, linux, darwin, windowsVariable] = places[kind];
 
 	if (platform === 'win32') {
-		return under(env[windows]);
+		return under(env[windowsVariable]);
 	}
 
 	// The XDG specification requires relative paths to be ignored.
-	return under(env[variable]) ?? under(env['HOME'], ...(platform === 'darwin' ? darwin : linux));
+	return under(env[variable]) ?? under(env['HOME'], platform === 'darwin' ? darwin : linux);
 }
 
-function under(folder: string | undefined, ...parts: readonly string[]): string | null {
-	return folder !== undefined && isAbsolute(folder) ? join(folder, ...parts, name) : null;
+function under(folder: string | undefined, part = ''): string | null {
+	return folder !== undefined && isAbsolute(folder) ? join(folder, part, name) : null;
 }

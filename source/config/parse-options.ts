@@ -1,29 +1,26 @@
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
-import type {Language} from '../i18n/language.ts';
-import {pickProfile, readConfigFor} from './config-for.ts';
-import {faultSentence} from './fault-sentence.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import type {Environment} from '../terminal/environment.ts';
+import {readBaseUrl} from './base-url.ts';
+import {noProfileName, readConfig, type Config} from './config.ts';
 import {messageLanguage} from './immediate-output.ts';
+import {combinationError, standardInput, type ParsedArguments} from './combination-error.ts';
+import type {ConfigFile} from './load-config.ts';
 import {
 	parseBudget,
 	parseConcurrency,
-	parseFolder,
 	parseInterval,
 	parseSpeed,
 	parseTimeout,
-	pickBaseUrl,
-	pickChoice,
 } from './option-values.ts';
-import type {ConfigFile} from './load-config.ts';
-import {languages, untilConditions} from './options.ts';
-import type {Mode, Options} from './options.ts';
-import type {Environment} from '../terminal/environment.ts';
-import {readFlags, type Flags} from './read-flags.ts';
+import {languages, untilConditions, type Options} from './options.ts';
 import type {Subcommand} from './parse-word.ts';
+import {quoteInput} from './quote-input.ts';
+import {readFlags} from './read-flags.ts';
 import {scanArguments} from './scan-arguments.ts';
-import {resolveSettings, type Settings} from './settings.ts';
+import {resolveSettings, type Settings, type SettingSource} from './settings.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
-import {WrongUsage} from './wrong-usage.ts';
 
 export type StartContext = {
 	/** The arguments, without the program and its script. */
@@ -31,7 +28,6 @@ export type StartContext = {
 	readonly env: Environment;
 	readonly stdinIsTerminal: boolean;
 	readonly stdoutIsTerminal: boolean;
-	/** The program's own version, for `--version`. */
 	readonly version: string;
 	/** Null or undefined if the user has no home folder. */
 	readonly config?: ConfigFile | null;
@@ -41,205 +37,187 @@ export type StartContext = {
 export type Request = {
 	readonly options: Options;
 	readonly settings: Settings;
-	/** null: a watch. */
+	/** Null for a watch. */
 	readonly subcommand: Subcommand | null;
 	/** The errors of a config that `doctor` ignores; otherwise null. */
 	readonly configFault: string | null;
-	/** The options with a profile that was chosen while the program ran; null for no profile. */
-	withProfile(name: string | null): ParsedOptions;
+	/** Parses the command line again with a profile that was chosen while the program ran; null for no profile. */
+	withProfile(name: string | null): Request | string;
 };
 
-export type ParsedOptions =
-	| ({readonly kind: 'options'} & Request)
-	/** For stderr, sanitized: the errors and their remedies; a line per mistake in the config, else one line. */
-	| {readonly kind: 'wrong'; readonly message: string; readonly exitCode: 2};
-
-/** Instead of an id: reads more ids from standard input. */
-const standardInput = '-';
+/** An error of the user. The message is for stderr. */
+class WrongUsage extends Error {}
 
 /**
- * Parses a command line and its environment. It has no side effects and never throws for user input.
+ * Parses a command line and its environment. It has no side effects and never throws for user input. Returns a sanitized
+ * error message for an invalid command line: one line, or a line for each error in the config.
  * `--help` and `--version` are handled before (`immediateOutput`).
+ * @param chosen The profile that was chosen while the program ran; null for no profile. If undefined, `--profile` decides.
  */
-export function parseOptions(context: StartContext): ParsedOptions {
-	return parse(context, undefined);
-}
-
-/** `chosen` is the profile that was chosen while the program ran, null for none; if undefined, `--profile` decides. */
-function parse(context: StartContext, chosen: string | null | undefined): ParsedOptions {
-	const {options, subcommand, ids, fault} = scanArguments(context.argv);
-	const {env, version, config: file = null} = context;
-	const messages = messagesFor(messageLanguage(options, env));
-
+export function parseOptions(context: StartContext, chosen?: string | null): Request | string {
 	try {
-		if (fault !== null) {
-			throw new WrongUsage(faultSentence(fault, messages.usage.wrong));
-		}
-
-		const {config, configFault} = readConfigFor(subcommand, file, messages);
-		const typed = readFlags(options, version);
-		const {flags, settings} = resolveSettings({
-			flags: typed,
-			env,
-			config,
-			configPath: file?.path ?? null,
-			profile:
-				chosen === undefined && configFault === null
-					? pickProfile(typed, config, file, messages)
-					: (chosen ?? null),
-			chosenLater: chosen !== undefined,
-		});
-		const language = languages.find(name => name === flags.values.get('lang'));
-		const judged = judge(flags, ids, language ?? messages.language, context);
-		refuseIds(subcommand, judged.ids, messages);
-		return {
-			kind: 'options',
-			options: {
-				...judged,
-				apiKeyFile: settings.keyFile?.path ?? null,
-				baseUrlGiven: ['flag', 'environment'].includes(settings.sources.baseUrl),
-			},
-			settings,
-			subcommand,
-			configFault,
-			withProfile: name => parse(context, name),
-		};
+		return parse(context, chosen);
 	} catch (error) {
 		if (error instanceof WrongUsage) {
-			return {kind: 'wrong', message: error.message, exitCode: 2};
+			return error.message;
 		}
 
 		throw error;
 	}
 }
 
-function refuseIds(subcommand: Subcommand | null, ids: Options['ids'], {config}: Messages): void {
-	if (subcommand !== null && ids.length > 0) {
-		throw new WrongUsage(config.idsWithSubcommand(subcommand));
+function parse(context: StartContext, chosen: string | null | undefined): Request {
+	const {options, subcommand, ids, error} = scanArguments(context.argv);
+	const {env, version, config: file = null} = context;
+	const messages = messagesFor(messageLanguage(options, env));
+
+	if (error !== null) {
+		throw new WrongUsage(error(messages.usage.wrong, quoteInput));
 	}
+
+	const read = readConfig(file, messages);
+	const isInvalid = typeof read === 'string';
+
+	if (isInvalid && subcommand !== 'doctor') {
+		throw new WrongUsage(read);
+	}
+
+	const config = isInvalid ? null : read;
+	const flags = readFlags(options, version);
+	const settings = resolveSettings({
+		flags,
+		env,
+		config,
+		configPath: file?.path ?? null,
+		profile:
+			chosen === undefined && !isInvalid
+				? findProfile(flags.profile, config, file, messages)
+				: (chosen ?? null),
+		chosenLater: chosen !== undefined,
+	});
+	const {values} = settings;
+	const language = languages.find(name => name === values.lang) ?? messages.language;
+	return {
+		options: readOptions(
+			{subcommand, ids, values, flags, language},
+			context,
+			settings.sources.baseUrl,
+		),
+		settings,
+		subcommand,
+		// `doctor` reports it on one line.
+		configFault: isInvalid ? read.replaceAll('\n', ' ') : null,
+		withProfile: name => parseOptions(context, name),
+	};
 }
 
-function judge(
-	{switches, values}: Flags,
-	ids: readonly string[],
-	language: Language,
-	{env, stdinIsTerminal, stdoutIsTerminal}: StartContext,
+function findProfile(
+	name: string | undefined,
+	config: Config | null,
+	file: ConfigFile | null,
+	{config: words}: Messages,
+): string | null {
+	if (name === undefined || name === noProfileName) {
+		return null;
+	}
+
+	if (config?.profiles.has(name) !== true) {
+		const path = file === null ? null : cleanName(file.path);
+		const names = [...(config?.profiles.keys() ?? [])].map(cleanName);
+		throw new WrongUsage(words.unknownProfile(quoteInput(name), path, names));
+	}
+
+	return name;
+}
+
+function readOptions(
+	parsed: ParsedArguments,
+	context: StartContext,
+	baseUrlSource: SettingSource,
 ): Options {
-	const {usage} = messagesFor(language);
-	const demo = switches.has('demo');
-	const once = switches.has('once');
-	const calm = switches.has('calm');
+	const {ids, values, language} = parsed;
+	const {env, stdinIsTerminal, stdoutIsTerminal} = context;
+	const messages = messagesFor(language);
+	const {usage} = messages;
+	const {expects} = usage.wrong;
+	const {calm} = values;
 	const idsFromInput = ids.includes(standardInput);
-	const keysPossible = stdinIsTerminal || idsFromInput;
-	const screenPossible =
-		keysPossible && stdoutIsTerminal && (switches.has('screen') ? !isDumb(env) : canDraw(env));
+	const hasScreen =
+		(stdinIsTerminal || idsFromInput) &&
+		stdoutIsTerminal &&
+		(values.screen ? !isDumb(env) : canDraw(env));
+	const error = combinationError(parsed, {stdinIsTerminal, hasScreen}, messages);
 
-	if (switches.has('json') && switches.has('plain')) {
-		throw new WrongUsage(usage.wrong.jsonAndPlain);
+	if (error !== undefined) {
+		throw new WrongUsage(error);
 	}
 
-	judgeScreen(switches, screenPossible, usage.wrong);
-	judgeReplay(values, demo || idsFromInput, usage.wrong);
+	type Name =
+		'interval' | 'concurrency' | 'speed' | 'until' | 'budget' | 'timeout' | 'lang' | 'theme';
 
-	if (demo && values.has('base-url')) {
-		throw new WrongUsage(usage.wrong.demoAndBaseUrl);
+	function read<Value>(
+		name: Name,
+		expected: string,
+		parseValue: (text: string) => Value | null,
+	): Value {
+		const text = values[name] ?? '';
+		const value = parseValue(text);
+
+		if (value === null) {
+			throw new WrongUsage(usage.wrong.value(`--${name}`, quoteInput(text), expected));
+		}
+
+		return value;
 	}
 
-	pickChoice('lang', values.get('lang'), languages, usage);
+	const choose = <Choice extends string>(name: Name, choices: readonly Choice[]): Choice =>
+		read(name, expects.choice(choices), text => choices.find(choice => choice === text) ?? null);
 
-	const mode: Mode = switches.has('json')
-		? 'json'
-		: switches.has('plain') || once || !screenPossible
-			? 'plain'
-			: 'screen';
-	const options: Options = {
-		ids: judgeIds(ids, usage.wrong),
+	return {
+		ids: [...new Set(ids.filter(id => id !== standardInput))],
 		idsFromInput,
-		workflow: values.get('workflow') ?? null,
-		status: values.get('status') ?? null,
-		interval: parseInterval(values.get('interval'), usage),
-		concurrency: parseConcurrency(values.get('concurrency'), usage),
-		...pickBaseUrl(values.get('base-url'), demo ? undefined : env['CHENYU_BASE_URL'], usage),
-		apiKeyFile: values.get('api-key-file') ?? null,
-		demo,
-		download: parseFolder(values.get('download'), usage),
-		record: values.get('record') ?? null,
-		replay: values.get('replay') ?? null,
-		speed: parseSpeed(values.get('speed'), usage),
-		mode,
-		once,
-		allowEmpty: switches.has('allow-empty'),
-		until: pickChoice('until', values.get('until'), untilConditions, usage) ?? 'all',
-		budget: parseBudget(values.get('budget'), usage),
-		timeout: parseTimeout(values.get('timeout'), usage),
-		exitWhenDone: switches.has('exit-when-done'),
-		language,
-		color: switches.has('no-color') || !wantsColor(env) ? 'never' : 'auto',
-		ascii: switches.has('ascii'),
+		workflow: values.workflow ?? null,
+		status: values.status ?? null,
+		interval: read('interval', expects.interval, parseInterval),
+		concurrency: read('concurrency', expects.concurrency, parseConcurrency),
+		baseUrl: parseBaseUrl(values.baseUrl, baseUrlSource, usage),
+		baseUrlGiven: baseUrlSource === 'flag' || baseUrlSource === 'environment',
+		demo: values.demo,
+		download: values.download ?? null,
+		record: values.record ?? null,
+		replay: values.replay ?? null,
+		speed: read('speed', expects.speed, parseSpeed),
+		mode: values.json ? 'json' : values.plain || values.once || !hasScreen ? 'plain' : 'screen',
+		once: values.once,
+		allowEmpty: values.allowEmpty,
+		until: choose('until', untilConditions),
+		budget: values.budget === undefined ? null : read('budget', expects.budget, parseBudget),
+		timeout: values.timeout === undefined ? null : read('timeout', expects.timeout, parseTimeout),
+		exitWhenDone: values.exitWhenDone,
+		language: values.lang === undefined ? language : choose('lang', languages),
+		color: values.color && wantsColor(env) ? 'auto' : 'never',
+		ascii: values.ascii,
 		signals: {
-			title: !switches.has('no-title'),
-			progress: !switches.has('no-progress') && !calm,
-			notify: !switches.has('no-notify'),
-			bell: !switches.has('no-bell') && !calm,
+			title: values.title,
+			progress: values.progress && !calm,
+			notify: values.notify,
+			bell: values.bell && !calm,
 		},
-		mouse: switches.has('mouse'),
+		mouse: values.mouse,
 		calm,
 		screenReader: wantsSpeech(env),
-		theme: pickChoice('theme', values.get('theme'), themeNames, usage) ?? 'terminal',
+		theme: choose('theme', themeNames),
 	};
-
-	if (idsFromInput && stdinIsTerminal && mode === 'screen') {
-		throw new WrongUsage(usage.wrong.idsFromKeyboard);
-	}
-
-	const narrowing = (['workflow', 'status'] as const).find(name => values.has(name));
-
-	if (narrowing !== undefined && (options.ids.length > 0 || idsFromInput)) {
-		throw new WrongUsage(usage.wrong.idsAndNarrowing(`--${narrowing}`));
-	}
-
-	return options;
 }
 
-function judgeScreen(
-	switches: Flags['switches'],
-	isPossible: boolean,
-	wrong: Messages['usage']['wrong'],
-): void {
-	if (!switches.has('screen')) {
-		return;
+function parseBaseUrl(text: string, source: SettingSource, usage: Messages['usage']): URL {
+	const url = readBaseUrl(text);
+
+	if (url instanceof URL) {
+		return url;
 	}
 
-	const other = (['json', 'plain', 'once'] as const).find(name => switches.has(name));
-
-	if (other !== undefined) {
-		throw new WrongUsage(wrong.screenAnd(`--${other}`));
-	}
-
-	if (!isPossible) {
-		throw new WrongUsage(wrong.noScreen);
-	}
-}
-
-/** A replay watches only the recording. */
-function judgeReplay(
-	values: Flags['values'],
-	hasOtherSource: boolean,
-	wrong: Messages['usage']['wrong'],
-): void {
-	if (
-		values.has('replay')
-			? hasOtherSource || values.has('record') || values.has('download')
-			: values.has('speed')
-	) {
-		throw new WrongUsage(values.has('replay') ? wrong.replayAndOthers : wrong.speedAlone);
-	}
-}
-
-function judgeIds(ids: readonly string[], wrong: Messages['usage']['wrong']): readonly string[] {
-	if (ids.some(id => id.trim() === '')) {
-		throw new WrongUsage(wrong.emptyId);
-	}
-
-	return [...new Set(ids.filter(id => id !== standardInput))];
+	throw new WrongUsage(
+		usage.wrongBaseUrl[url](source === 'environment' ? 'CHENYU_BASE_URL' : '--base-url'),
+	);
 }

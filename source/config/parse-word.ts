@@ -1,58 +1,60 @@
 import {closestName} from '../core/text/closest-name.ts';
+import type {SafeText} from '../core/text/text.ts';
+import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
 /** The commands besides a watch. After `--` each of these words is an id. */
 export const subcommands = ['config', 'doctor', 'help'] as const;
 export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 
+/** Returns the message for an error in the arguments. `quote` makes input safe to print. */
+export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
+
 /** Commands of the documented interface that this version does not have. */
 const laterCommands = ['ls', 'cost', 'compare', 'history', 'report', 'completion', 'mcp'];
 
-/** Words that users try as commands, each with the option that does it; null if there is none. */
-const triedWords: ReadonlyMap<string, string | null> = new Map([
-	['version', '--version'],
-	['demo', '--demo'],
-	['replay', '--replay'],
-	['record', '--record'],
-	...['list', 'run', 'runs', 'watch', 'log', 'logs', 'status', 'show', 'info', 'top', 'ps'].map(
-		word => [word, null] as const,
-	),
-	...['start', 'stop', 'cancel', 'retry', 'submit', 'login', 'update', 'upgrade'].map(
-		word => [word, null] as const,
-	),
-]);
+/** Words that users try as commands and that are options. */
+const optionWords = new Set(['version', 'demo', 'replay', 'record']);
 
-export type Word =
-	| {readonly kind: 'ids'; readonly ids: readonly string[]}
-	/** A common word, or nearly a command. `meant`: the closest command or option. */
-	| {readonly kind: 'command'; readonly word: string; readonly meant: string | null}
-	| {readonly kind: 'address-without-id'};
+/** Words that users try as commands and that do not exist. */
+const triedWords = new Set(
+	[
+		'list run runs watch log logs status show info top ps',
+		'start stop cancel retry submit login update upgrade',
+	].flatMap(words => words.split(' ')),
+);
 
 /**
- * Reads a word in the place of an id. The service may give ids of any form, so a word is refused only if it is a common
- * word or letters that are nearly a command. An address of the console and a list with commas give the ids in them.
+ * Reads a word in the place of an id. Ids of the service may have any form, so it refuses only common words and words
+ * that are nearly a command. An address of the console, or a list with commas, is replaced by the ids in it.
  */
-export function parseWord(word: string): Word {
+export function parseWord(word: string): readonly string[] | UsageError {
 	if (/^https?:\/\//i.test(word)) {
 		const ids = [...new Set(word.match(/wfrun_[0-9a-z]+/gi))];
-		return ids.length === 0 ? {kind: 'address-without-id'} : {kind: 'ids', ids};
+		return ids.length === 0 ? wrong => wrong.addressWithoutId : ids;
 	}
 
 	const name = word.toLowerCase();
-	const tried = triedWords.get(name);
+	const command =
+		(meant: string | null): UsageError =>
+		(wrong, quote) =>
+			wrong.command(quote(word), meant);
 
-	if (tried !== undefined) {
-		return {kind: 'command', word, meant: tried};
+	if (optionWords.has(name)) {
+		return command(`--${name}`);
 	}
 
-	const command = /^[a-z]+$/.test(name)
+	if (triedWords.has(name)) {
+		return command(null);
+	}
+
+	const closest = /^[a-z]+$/.test(name)
 		? closestName(name, [...subcommands, ...laterCommands])
 		: null;
 
-	if (command !== null) {
-		const isHere = subcommands.some(one => one === command);
-		return {kind: 'command', word, meant: isHere ? command : null};
+	if (closest !== null) {
+		return command(subcommands.find(one => one === closest) ?? null);
 	}
 
 	const parts = word.split(/[,，]/).filter(part => part.trim() !== '');
-	return {kind: 'ids', ids: parts.length > 1 ? parts.map(part => part.trim()) : [word]};
+	return parts.length > 1 ? parts.map(part => part.trim()) : [word];
 }

@@ -1,50 +1,33 @@
-import {findOption, optionOfShort} from './option-table.ts';
-import {parseWord, subcommands, type Subcommand, type Word} from './parse-word.ts';
-
-/** A syntax error in a command line. It holds no value, which may be a key in the wrong place. */
-export type ArgumentFault =
-	| ({
-			/** The option as it was typed, with its dashes and without its value. */
-			readonly option: string;
-	  } & (
-			| {readonly kind: 'unknown' | 'key-as-option' | 'unwanted-value'}
-			| {readonly kind: 'no-value'; readonly placeholder: string}
-	  ))
-	/** `help` with an unknown command. */
-	| {readonly kind: 'no-topic'}
-	/** This fault does hold a word: a key is neither a common word nor similar to a command. */
-	| Exclude<Word, {kind: 'ids'}>;
-
-/** The topic of the requested help: a command, or the whole program. */
-export type HelpTopic = Subcommand | 'program';
+import {closestName} from '../core/text/closest-name.ts';
+import {findOption, optionTable} from './option-table.ts';
+import {parseWord, subcommands, type Subcommand, type UsageError} from './parse-word.ts';
 
 export type ScannedArguments = {
-	/** The known options in the form `--name` or `--name=value`, which can be read in one way only. */
+	/** The valid options in the form `--name` or `--name=value`. Of a repeated option only the last is included. */
 	readonly options: readonly string[];
 	/** A command instead of the first id. */
 	readonly subcommand: Subcommand | null;
-	/** Null if no help is requested. */
-	readonly help: HelpTopic | null;
+	/** The topic of the requested help; null if no help is requested. */
+	readonly help: Subcommand | 'program' | null;
 	/** All other words that are no options, in their order. */
 	readonly ids: readonly string[];
-	/** The first error. */
-	readonly fault: ArgumentFault | null;
+	/** The first error. Its message contains no values, because a value may be a misplaced key. */
+	readonly error: UsageError | null;
 };
 
 /** Matches names for the API key itself. No option or setting accepts the key. */
 export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
-const isNegativeNumber = /^-\.?\d/;
 
 /**
  * Separates options, their values and run order ids by the option table. It continues after an error, so that `--help`
- * is found wherever it stands.
+ * is found in any position.
  */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
-	const options: string[] = [];
+	const options = new Map<string, string>();
 	const ids: string[] = [];
 	let subcommand: (typeof subcommands)[number] | null = null;
-	let topic: HelpTopic = 'program';
-	let fault: ArgumentFault | null = null;
+	let topic: Subcommand | 'program' = 'program';
+	let error: UsageError | null = null;
 
 	for (let index = 0; index < argv.length; index++) {
 		const word = argv[index] ?? '';
@@ -64,34 +47,34 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 			} else {
 				const read = parseWord(word);
 
-				if (read.kind !== 'ids') {
-					fault ??= read;
+				if (typeof read === 'function') {
+					error ??= read;
 				} else if (subcommand === 'help') {
-					fault ??= {kind: 'no-topic'};
+					error ??= wrong => wrong.noTopic;
 				} else {
-					ids.push(...read.ids);
+					ids.push(...read);
 				}
 			}
 
 			continue;
 		}
 
-		const equals = word.indexOf('=');
-		const typed = equals === -1 ? word : word.slice(0, equals);
-		const option = typed.startsWith('--') ? findOption(typed.slice(2)) : optionOfShort(typed);
-		const attached = equals === -1 ? null : word.slice(equals + 1);
+		const [typed = ''] = word.split('=', 1);
+		const attached = typed === word ? null : word.slice(typed.length + 1);
+		const option = findOption(typed);
 
 		if (option === undefined) {
-			const isKey = looksLikeKeyOption.test(typed.replaceAll('_', '-'));
-			fault ??= {kind: isKey ? 'key-as-option' : 'unknown', option: typed};
+			error ??= unknownOption(typed);
 			continue;
 		}
 
-		if (option.kind === 'switch') {
+		const {name, placeholder} = option;
+
+		if (placeholder === undefined) {
 			if (attached === null) {
-				options.push(`--${option.name}`);
+				options.set(name, `--${name}`);
 			} else {
-				fault ??= {kind: 'unwanted-value', option: typed};
+				error ??= wrong => wrong.unwantedValue(typed);
 			}
 
 			continue;
@@ -100,23 +83,38 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		const value = attached ?? argv[index + 1] ?? '';
 
 		if (value === '' || (attached === null && looksLikeOption(value))) {
-			fault ??= {kind: 'no-value', option: typed, placeholder: option.placeholder};
+			error ??= wrong => wrong.noValue(typed, placeholder);
 			continue;
 		}
 
-		options.push(`${typed}=${value}`);
+		options.set(name, `--${name}=${value}`);
 		index += attached === null ? 1 : 0;
 	}
 
+	const read = {options: [...options.values()], ids, error};
+
 	if (subcommand === 'help') {
-		return {options, subcommand: null, help: fault === null ? topic : null, ids, fault};
+		return {...read, subcommand: null, help: error === null ? topic : null};
 	}
 
-	const help = options.includes('--help') ? (subcommand ?? 'program') : null;
-	return {options, subcommand, help, ids, fault};
+	return {...read, subcommand, help: options.has('help') ? (subcommand ?? 'program') : null};
 }
 
-/** `--interval -1` is a wrong number and not a missing one. */
+/** False for a negative number, so that `--interval -1` is an invalid number instead of a missing one. */
 function looksLikeOption(word: string): boolean {
-	return word.startsWith('-') && !isNegativeNumber.test(word);
+	return word.startsWith('-') && !/^-\.?\d/.test(word);
+}
+
+function unknownOption(typed: string): UsageError {
+	if (looksLikeKeyOption.test(typed.replaceAll('_', '-'))) {
+		return (wrong, quote) => wrong.keyAsOption(quote(typed));
+	}
+
+	return (wrong, quote) => {
+		const otherCase = [typed.toLowerCase(), typed.toUpperCase()].find(one => findOption(one));
+		const names = optionTable.map(({name}) => name);
+		const name = closestName(typed.replace(/^-+/, ''), names);
+		const meant = otherCase ?? (name === null ? null : `--${name}`);
+		return wrong.unknownOption(quote(typed), meant);
+	};
 }

@@ -1,191 +1,156 @@
+import {dirname, isAbsolute, join} from 'node:path';
 import type {Binding} from '../store/keys/binding.ts';
 import {keymap} from '../features/keymap.ts';
+import type {Environment} from '../terminal/environment.ts';
+import {readBaseUrl} from './base-url.ts';
 import {noProfileName, type Config} from './config.ts';
-import {
-	settingNames,
-	settingOptions,
-	type Layer,
-	type SettingName,
-	type SettingOption,
-} from './config-schema.ts';
-import {keyFileOf, type KeyFileChoice} from './key-file.ts';
-import {
-	layerOf,
-	placeInConfig,
-	profileLayer,
-	type SettingsContext,
-	type SettingSource,
-	type SettingSources,
-} from './layers.ts';
-import {fallbackOf} from './option-values.ts';
-import type {Flags} from './read-flags.ts';
+import {settingNames, type Layer, type SettingName} from './config-schema.ts';
+import {keyOf, optionTable, type OptionValues} from './option-table.ts';
+import type {KeyChoice} from './find-key.ts';
+import {wantsColor} from './terminal-overrides.ts';
 
-/** The effective settings that are not in `Options`, and the source of each setting. */
-export type Settings = KeyFileChoice & {
+export type SettingSource = 'flag' | 'environment' | 'profile' | 'config' | 'default';
+
+/** The effective settings and their sources. */
+export type Settings = KeyChoice & {
 	/** Null if the user has no home folder. */
 	readonly configPath: string | null;
 	readonly config: Config | null;
-	/** The active profile; null without one. */
-	readonly profile: string | null;
-	readonly sources: SettingSources;
-	/** The effective value of each setting; null if it is not set and has no default. */
-	readonly values: Readonly<Record<SettingName, string | boolean | null>>;
+	readonly sources: Readonly<Record<SettingName, SettingSource>>;
+	readonly values: OptionValues & Pick<Layer, 'downloadFolder'>;
 	/** The folder for outputs and logs that the user saves; null: the current folder. */
 	readonly downloadFolder: string | null;
 	readonly bindings: readonly Binding[];
 };
 
-/** The names of all profiles, for a choice; empty without profiles. */
+export type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
+	readonly flags: Partial<OptionValues>;
+	readonly env: Environment;
+	/** Whether the profile was chosen while the program ran. Its settings then take precedence over all others. */
+	readonly chosenLater: boolean;
+};
+
+type Values = {
+	readonly [Name in keyof Settings['values']]?: Settings['values'][Name] | undefined;
+};
+
+const defaults: Values = Object.fromEntries(
+	optionTable.flatMap(({name, placeholder, fallback}) => {
+		const value = placeholder === undefined ? name.startsWith('no-') : fallback;
+		return value === undefined ? [] : [[keyOf(name), value]];
+	}),
+);
+
+/** The account settings of a demo and a replay. */
+const noAccount: Values = {baseUrl: defaults.baseUrl, apiKeyFile: undefined};
+
+/** Returns the names of all profiles, for a choice; empty without profiles. */
 export function profileNames({config}: Pick<Settings, 'config'>): readonly string[] {
 	const names = [...(config?.profiles.keys() ?? [])];
 	return names.length === 0 ? [] : [...names, noProfileName];
 }
 
-/** Merges the profile and the config into the flags, with the source of each. */
-export function resolveSettings(context: SettingsContext): {
-	readonly flags: Flags;
-	readonly settings: Settings;
-} {
-	const {config, configPath, profile} = context;
-	const switches = new Set(context.flags.switches);
-	const values = new Map(context.flags.values);
+/** Merges the flags, the environment, the profile and the config. */
+export function resolveSettings(context: SettingsContext): Settings {
+	const {flags, env, config, configPath, profile, chosenLater} = context;
+	const profileLayer = (profile === null ? null : config?.profiles.get(profile)) ?? {};
+	const profileEntry = ['profile', toValues(profileLayer)] as const;
+	const hasAccount = flags.demo !== true && flags.replay === undefined;
+	// By ascending precedence.
+	const layers: ReadonlyArray<readonly [SettingSource, Values]> = [
+		['default', defaults],
+		['config', toValues(config?.base ?? {})],
+		...(chosenLater ? [] : [profileEntry]),
+		['environment', environmentValues(env)],
+		['flag', flags],
+		...(chosenLater ? [profileEntry] : []),
+		...(hasAccount ? [] : [['default', noAccount] as const]),
+	];
+	const values = Object.assign({}, ...layers.map(([, layer]) => layer)) as Settings['values'];
 	const sources = Object.fromEntries(
-		settingNames.map(name => [name, sourceOf(name, context)]),
-	) as Record<SettingName, SettingSource>;
-
-	for (const name of settingNames) {
-		const layer = layerOf(sources[name], context);
-
-		if (layer !== null) {
-			take(name, layer[name], switches, values);
-		}
-	}
-
+		settingNames.map(name => [
+			name,
+			layers.findLast(([, layer]) => name in layer)?.[0] ?? 'default',
+		]),
+	) as Settings['sources'];
+	const resolvePath = (path: string): string => placeInConfig(path, configPath ?? '', env);
 	return {
-		flags: {switches, values},
-		settings: {
-			configPath,
-			config,
-			profile,
-			sources,
-			values: Object.fromEntries(
-				settingNames.map(name => [name, valueOf(name, {switches, values}, sources, context)]),
-			) as Settings['values'],
-			downloadFolder: folderOf(sources, context),
-			bindings: config?.bindings ?? keymap,
-			...keyFileOf(sources, context),
-		},
+		configPath,
+		config,
+		profile,
+		sources,
+		values,
+		downloadFolder: values.downloadFolder === undefined ? null : resolvePath(values.downloadFolder),
+		bindings: config?.bindings ?? keymap,
+		...chooseKeyFile({values, sources}, config?.base ?? {}, profileLayer, resolvePath),
 	};
 }
 
-function sourceOf(name: SettingName, context: SettingsContext): SettingSource {
-	const {flags, config, chosenLater} = context;
-	const option = settingOptions[name];
-	const ofProfile = profileLayer(context)?.[name] !== undefined;
-
-	// A demo and a recording bring what they ask; no account of the config has a part in them.
-	const isOwnService = flags.switches.has('demo') || flags.values.has('replay');
-	const isAccount = name === 'baseUrl' || name === 'apiKeyFile';
-
-	if (isAccount && isOwnService) {
-		return 'default';
-	}
-
-	if (ofProfile && chosenLater) {
-		return 'palette';
-	}
-
-	if (isTyped(option, flags)) {
-		return 'flag';
-	}
-
-	if (isInEnvironment(name, context)) {
-		return 'environment';
-	}
-
-	if (ofProfile) {
-		return 'profile';
-	}
-
-	return config?.base[name] === undefined ? 'default' : 'config';
+/** Converts numbers of the config to text, as on the command line. */
+function toValues(layer: Layer): Values {
+	return Object.fromEntries(
+		settingNames
+			.filter(name => layer[name] !== undefined)
+			.map(name => [name, typeof layer[name] === 'number' ? String(layer[name]) : layer[name]]),
+	);
 }
 
-function isTyped(option: SettingOption, {values, switches}: Flags): boolean {
-	switch (option.kind) {
-		case 'value': {
-			return values.has(option.name);
-		}
-
-		case 'switch':
-		case 'unless': {
-			return switches.has(option.name);
-		}
-
-		case 'own': {
-			return false;
-		}
-	}
+function environmentValues(env: Environment): Values {
+	const baseUrl = env['CHENYU_BASE_URL'] ?? '';
+	const hasColor = env['FORCE_COLOR'] !== undefined || (env['NO_COLOR'] ?? '') !== '';
+	return {
+		...(baseUrl === '' ? {} : {baseUrl}),
+		...(hasColor ? {color: wantsColor(env)} : {}),
+	};
 }
 
-/** The effective value: text as typed on the command line, or whether a switch is on. */
-function valueOf(
-	name: SettingName,
-	{switches, values}: Flags,
-	sources: SettingSources,
-	context: SettingsContext,
-): string | boolean | null {
-	const option = settingOptions[name];
+/** Resolves a path of the config: it is relative to the folder of the config; `~/` is the home folder. */
+function placeInConfig(path: string, configPath: string, env: Environment): string {
+	const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
 
-	switch (option.kind) {
-		case 'value': {
-			const fallback = fallbackOf(option.name);
-			return values.get(option.name) ?? (fallback === '' ? null : fallback);
-		}
-
-		case 'switch': {
-			return switches.has(option.name);
-		}
-
-		case 'unless': {
-			return !switches.has(option.name);
-		}
-
-		case 'own': {
-			return folderOf(sources, context);
-		}
-	}
-}
-
-function folderOf(
-	{downloadFolder: source}: SettingSources,
-	context: SettingsContext,
-): string | null {
-	const folder = layerOf(source, context)?.downloadFolder;
-	return folder === undefined || context.config === null
-		? null
-		: placeInConfig(folder, context.config.path, context.env);
-}
-
-function isInEnvironment(name: SettingName, {env}: SettingsContext): boolean {
-	if (name === 'baseUrl') {
-		return (env['CHENYU_BASE_URL'] ?? '') !== '';
+	if (path.startsWith('~/') && home !== '') {
+		return join(home, path.slice(2));
 	}
 
-	return name === 'color' && (env['FORCE_COLOR'] !== undefined || (env['NO_COLOR'] ?? '') !== '');
+	return isAbsolute(path) ? path : join(dirname(configPath), path);
 }
 
-/** Adds a setting to the flags, as the option that it replaces. */
-function take(
-	name: SettingName,
-	value: Layer[SettingName],
-	switches: Set<string>,
-	values: Map<string, string>,
-): void {
-	const option = settingOptions[name];
+/**
+ * Chooses the file with the key. A key file of the config is only for the origin of the base URL next to it: it is not used
+ * if the environment or a profile sets another origin. With `--base-url` or `--api-key-file`, the user decides.
+ */
+function chooseKeyFile(
+	{values, sources}: Pick<Settings, 'values' | 'sources'>,
+	base: Layer,
+	profile: Layer,
+	resolvePath: (path: string) => string,
+): Pick<KeyChoice, 'keyFile' | 'keyFor'> {
+	const {apiKeyFile: path, baseUrl} = values;
 
-	if (option.kind === 'value') {
-		values.set(option.name, String(value));
-	} else if (option.kind !== 'own' && value === (option.kind === 'switch')) {
-		switches.add(option.name);
+	if (path === undefined) {
+		return {keyFile: null, keyFor: null};
 	}
+
+	const overridesVariable = profile.apiKeyFile !== undefined && sources.baseUrl === 'profile';
+
+	if (sources.apiKeyFile === 'flag') {
+		return {keyFile: {path, name: '--api-key-file', overridesVariable}, keyFor: null};
+	}
+
+	const isOfProfile = sources.apiKeyFile === 'profile';
+	const intended = originOf((isOfProfile ? profile.baseUrl : undefined) ?? base.baseUrl);
+
+	if (intended !== null && sources.baseUrl !== 'flag' && intended !== originOf(baseUrl)) {
+		return {keyFile: null, keyFor: intended};
+	}
+
+	return {
+		keyFile: {path: resolvePath(path), name: '"apiKeyFile"', overridesVariable},
+		keyFor: null,
+	};
+}
+
+function originOf(address: string | undefined): string | null {
+	const url = address === undefined ? null : readBaseUrl(address);
+	return url instanceof URL ? url.origin : null;
 }

@@ -1,4 +1,4 @@
-import type {MutableEnvironment} from './read-key.ts';
+import type {MutableEnvironment} from './find-key.ts';
 
 const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
 

@@ -3,13 +3,12 @@ import {keyEn, keyZh} from '../i18n/key.ts';
 import type {Language} from '../i18n/language.ts';
 import {wrongUsageEn, wrongUsageZh} from './wrong-usage-messages.ts';
 
-/** The help text, and the errors in the command line, the environment and the key. */
 export const usageEn = {
 	headline: 'Watches workflow runs on the Chenyu cloud: queue, progress, log, outputs, cost.',
 	synopsis: 'chenyu-top [run-order-id…] [options]',
 	idPlaceholder: 'run-order-id',
 	subcommands: '"config", "doctor" or "help" instead of ids: settings, checks, this text.',
-	/** The output of `help COMMAND`, without a final line end. Lines have at most 80 cells. */
+	/** The output of `help COMMAND`. Lines have at most 80 cells. */
 	commandHelp: {
 		config: [
 			'chenyu-top config [--json] [options]',
@@ -47,32 +46,32 @@ export const usageEn = {
 		interval: 'pause between two polls of a running run',
 		timeout: 'give up after this time, like 90s or 10m',
 		screen: 'show the screen also where CI is set',
-		exitWhenDone: 'close the screen when every run is final',
+		'exit-when-done': 'close the screen when every run is final',
 		budget: 'warn when this session costs more',
 		demo: 'watch simulated runs; no key and no network',
 		download: 'save every output there as its run ends',
 		record: 'record every response of the API, without the key',
 		replay: 'replay a recording; no key and no network',
 		speed: 'replay speed, or max',
-		baseUrl: 'address of the API',
-		apiKeyFile: 'file with the key',
+		'base-url': 'address of the API',
+		'api-key-file': 'file with the key',
 		profile: 'a named set of settings in the config file',
 		concurrency: 'requests in flight at once',
 		json: 'one JSON event per line',
 		plain: 'one line per event; the default without a terminal',
 		once: 'poll every run once, report, exit',
-		allowEmpty: 'exit code 0, not 3, when no run is found',
+		'allow-empty': 'exit code 0, not 3, when no run is found',
 		until: 'when to stop',
 		lang: 'language, else that of the locale',
 		theme: 'colours',
-		noColor: 'no colours; NO_COLOR does the same',
+		'no-color': 'no colours; NO_COLOR does the same',
 		ascii: 'draw with ASCII characters only',
 		calm: 'less motion: no bell, no bar, time in steps of 5 s',
 		mouse: 'use clicks and the wheel; :mouse does the same',
-		noTitle: 'do not set the window title',
-		noProgress: "no bar in the terminal's tab or task bar",
-		noNotify: 'no notification when a run ends',
-		noBell: 'no bell where there are no notifications',
+		'no-title': 'do not set the window title',
+		'no-progress': "no bar in the terminal's tab or task bar",
+		'no-notify': 'no notification when a run ends',
+		'no-bell': 'no bell where there are no notifications',
 		version: 'print the version',
 		help: 'print this help',
 	},
@@ -99,7 +98,7 @@ export const usageEn = {
 	stdoutFailed: (why: SafeText) =>
 		`Standard output could not be written (${why}), so it is incomplete. Check the free disk space and the size limit of the target file.`,
 	bug: 'This is a bug in chenyu-top; please report it with the lines below. Your runs are not affected: chenyu-top only reads.',
-	/** None repeats the base URL: it may contain a password or a token. */
+	/** The base URL is not quoted, because it may contain a password or a token. */
 	wrongBaseUrl: {
 		'not-a-url': (source: string) => `${source} is not a URL. Use one like https://www.chenyu.cn.`,
 		scheme: (source: string) => `${source} is neither https nor http. Use a URL with https.`,
@@ -154,32 +153,32 @@ export const usageZh: typeof usageEn = {
 		interval: '运行中的运行两次查询之间的间隔',
 		timeout: '超过此时长就放弃，例如 90s 或 10m',
 		screen: '设置了 CI 时也显示界面',
-		exitWhenDone: '全部运行结束后自动关闭界面',
+		'exit-when-done': '全部运行结束后自动关闭界面',
 		budget: '本次会话花费超过此数时提醒',
 		demo: '监控模拟的运行；无需密钥和网络',
 		download: '运行结束时把每个输出保存到此文件夹',
 		record: '录制接口的每个响应，不含密钥',
 		replay: '回放录制文件；无需密钥和网络',
 		speed: '回放速度，或 max',
-		baseUrl: '接口地址',
-		apiKeyFile: '保存密钥的文件',
+		'base-url': '接口地址',
+		'api-key-file': '保存密钥的文件',
 		profile: '配置文件中的一组设置',
 		concurrency: '同时进行的请求数',
 		json: '每行一个 JSON 事件',
 		plain: '每行一个事件；没有终端时的默认方式',
 		once: '每个运行只查询一次，报告后退出',
-		allowEmpty: '没有找到运行时，退出码为 0 而不是 3',
+		'allow-empty': '没有找到运行时，退出码为 0 而不是 3',
 		until: '何时结束监控',
 		lang: '语言；默认取自系统',
 		theme: '配色',
-		noColor: '不用颜色；与 NO_COLOR 相同',
+		'no-color': '不用颜色；与 NO_COLOR 相同',
 		ascii: '只用 ASCII 字符绘制',
 		calm: '减少动态：不响铃、不显示进度条，每 5 秒更新时间',
 		mouse: '使用鼠标点击和滚轮；与 :mouse 相同',
-		noTitle: '不设置窗口标题',
-		noProgress: '不在终端标签或任务栏显示进度',
-		noNotify: '运行结束时不通知',
-		noBell: '无法通知时也不响铃',
+		'no-title': '不设置窗口标题',
+		'no-progress': '不在终端标签或任务栏显示进度',
+		'no-notify': '运行结束时不通知',
+		'no-bell': '无法通知时也不响铃',
 		version: '显示版本',
 		help: '显示本帮助',
 	},
@@ -218,7 +217,7 @@ export const usageZh: typeof usageEn = {
 	key: keyZh,
 };
 
-/** Loads only these sentences, so that the help starts fast. */
+/** Needs no other messages, so that `--help` starts fast. */
 export function usageFor(language: Language): typeof usageEn {
 	return language === 'zh' ? usageZh : usageEn;
 }

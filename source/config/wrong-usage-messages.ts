@@ -1,6 +1,5 @@
 import type {SafeText} from '../core/text/text.ts';
 
-/** Errors in the command line, each with its remedy. */
 export const wrongUsageEn = {
 	unknownOption: (option: SafeText, meant: string | null) =>
 		meant === null
@@ -20,18 +19,16 @@ export const wrongUsageEn = {
 		`${option} needs a value: ${option} ${placeholder}.`,
 	unwantedValue: (option: string) =>
 		`${option} takes no value. Remove the = and everything after it.`,
-	notAChoice: (option: string, value: SafeText, choices: readonly string[]) =>
-		`${option} cannot be "${value}". Use one of ${choices.join(', ')}.`,
-	interval: (value: SafeText, least: number, most: number) =>
-		`--interval cannot be "${value}". Use seconds from ${least} to ${most}.`,
-	concurrency: (value: SafeText, most: number) =>
-		`--concurrency cannot be "${value}". Use a whole number from 1 to ${most}.`,
-	budget: (value: SafeText) =>
-		`--budget cannot be "${value}". Use an amount in CNY above 0, like 5 or 0.50.`,
-	timeout: (value: SafeText) =>
-		`--timeout cannot be "${value}". Use a duration up to 500h, like 90s, 10m or 2h.`,
-	speed: (value: SafeText, least: number, most: number) =>
-		`--speed cannot be "${value}". Use a number from ${least} to ${most}, or max.`,
+	value: (option: string, value: SafeText, expected: string) =>
+		`${option} cannot be "${value}". Use ${expected}.`,
+	expects: {
+		choice: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
+		interval: 'seconds from 0.2 to 86400',
+		concurrency: 'a whole number from 1 to 64',
+		budget: 'an amount in CNY above 0, like 5 or 0.50',
+		timeout: 'a duration up to 500h, like 90s, 10m or 2h',
+		speed: 'a number from 0.1 to 1000, or max',
+	},
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
 	replayAndOthers:
 		'--replay only plays its file. Remove --record, --download, --demo and "-", or remove --replay.',
@@ -65,15 +62,15 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		`没有 ${option} 这个选项：写在选项里的密钥会出现在进程列表中。请放入环境变量 CHENYU_API_KEY，或写入文件并用 --api-key-file 指定。`,
 	noValue: (option, placeholder) => `${option} 缺少值：${option} ${placeholder}。`,
 	unwantedValue: option => `${option} 不带值。请去掉 = 及其后的内容。`,
-	notAChoice: (option, value, choices) =>
-		`${option} 不能是“${value}”。请用 ${choices.join('、')} 之一。`,
-	interval: (value, least, most) =>
-		`--interval 不能是“${value}”。请用 ${least} 到 ${most} 之间的秒数。`,
-	concurrency: (value, most) => `--concurrency 不能是“${value}”。请用 1 到 ${most} 之间的整数。`,
-	budget: value => `--budget 不能是“${value}”。请用大于 0 的人民币金额，例如 5 或 0.50。`,
-	timeout: value => `--timeout 不能是“${value}”。请用不超过 500h 的时长，例如 90s、10m 或 2h。`,
-	speed: (value, least, most) =>
-		`--speed 不能是“${value}”。请用 ${least} 到 ${most} 之间的数，或 max。`,
+	value: (option, value, expected) => `${option} 不能是“${value}”。请用${expected}。`,
+	expects: {
+		choice: choices => ` ${choices.join('、')} 之一`,
+		interval: ' 0.2 到 86400 之间的秒数',
+		concurrency: ' 1 到 64 之间的整数',
+		budget: '大于 0 的人民币金额，例如 5 或 0.50',
+		timeout: '不超过 500h 的时长，例如 90s、10m 或 2h',
+		speed: ' 0.1 到 1000 之间的数，或 max',
+	},
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
 	replayAndOthers:
 		'--replay 只回放指定的文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',

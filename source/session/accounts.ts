@@ -45,14 +45,14 @@ export function profileAccounts(options: AccountsOptions): Accounts {
 		async open(name) {
 			const chosen = request.withProfile(name === noProfileName ? null : name);
 
-			if (chosen.kind === 'wrong') {
-				return chosen.message;
+			if (typeof chosen === 'string') {
+				return chosen;
 			}
 
-			const {found} = findKey(keyVariable, chosen.settings, messages);
+			const found = findKey(keyVariable, chosen.settings, messages);
 
-			if (found.kind === 'wrong') {
-				return found.message;
+			if (typeof found === 'string') {
+				return found;
 			}
 
 			const {baseUrl, concurrency, interval, theme} = chosen.options;

@@ -1,7 +1,5 @@
 import {parseInterval} from '../config/option-values.ts';
-import {WrongUsage} from '../config/wrong-usage.ts';
 import type {SystemAdapter} from '../store/effects.ts';
-import type {Messages} from '../i18n/index.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../store/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
@@ -11,7 +9,6 @@ import type {SwitchablePoller} from './switchable-poller.ts';
 type SetEffect = Extract<Effect, {type: 'set'}>;
 
 export type SettingDependencies = {
-	readonly messages: Messages;
 	/** An error message if the account cannot be switched. */
 	readonly accounts: Accounts | string;
 };
@@ -37,7 +34,7 @@ export function applyAppearanceSetting(
 
 /** Returns a function that changes a setting outside the state and shows a notice, also on failure. */
 export function createApplySetting(options: ApplySettingOptions): (effect: SetEffect) => void {
-	const {poller, system, messages, accounts, enter, notice, onBug} = options;
+	const {poller, system, accounts, enter, notice, onBug} = options;
 	/** Accounts are opened one after the other, so that the last choice wins. */
 	let opening: Promise<void> = Promise.resolve();
 
@@ -61,7 +58,7 @@ export function createApplySetting(options: ApplySettingOptions): (effect: SetEf
 			}
 
 			case 'interval': {
-				const interval = readInterval(effect.value, messages);
+				const interval = parseInterval(effect.value);
 
 				if (interval !== null) {
 					poller.setPollInterval(interval);
@@ -80,16 +77,4 @@ export function createApplySetting(options: ApplySettingOptions): (effect: SetEf
 			}
 		}
 	};
-}
-
-function readInterval(text: string, {usage}: Messages): number | null {
-	try {
-		return parseInterval(text, usage);
-	} catch (error) {
-		if (error instanceof WrongUsage) {
-			return null;
-		}
-
-		throw error;
-	}
 }

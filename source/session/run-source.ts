@@ -74,13 +74,13 @@ export type SessionContext = {
 /** Returns the service that the options name, or an error message if there is no API key. */
 export function findService({request, keyVariable, messages}: SessionContext): Service | string {
 	const {options, settings} = request;
-	const {found, warnings} = findKey(keyVariable, settings, messages);
+	const found = findKey(keyVariable, settings, messages);
 
-	if (found.kind === 'wrong') {
-		return found.message;
+	if (typeof found === 'string') {
+		return found;
 	}
 
-	for (const warning of warnings) {
+	for (const warning of found.warnings) {
 		process.stderr.write(`chenyu-top: ${warning}\n`);
 	}
 
@@ -153,7 +153,7 @@ export async function openServiceSource(
 				discover,
 				saved: storage.saved,
 				profile: profile === null || demo ? null : cleanName(profile),
-				settings: {messages, accounts: accounts()},
+				settings: {accounts: accounts()},
 				...parts,
 			});
 			recording?.onStopped(onRecordingStopped);

@@ -2,7 +2,7 @@ import * as files from 'node:fs/promises';
 import {loadConfig} from '../config/load-config.ts';
 import type {Options} from '../config/options.ts';
 import {parseOptions, type Request} from '../config/parse-options.ts';
-import {takeKeyVariable} from '../config/read-key.ts';
+import {takeKeyVariable} from '../config/find-key.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {prepareFolder} from '../features/outputs/download/folder.ts';
@@ -37,9 +37,9 @@ export async function startSession(argv: readonly string[], version: string): Pr
 		config: loadConfig(env, platform),
 	});
 
-	if (parsed.kind === 'wrong') {
-		stderr.write(parsed.message.replaceAll(/^/gm, 'chenyu-top: ') + '\n');
-		return parsed.exitCode;
+	if (typeof parsed === 'string') {
+		stderr.write(parsed.replaceAll(/^/gm, 'chenyu-top: ') + '\n');
+		return wrongUsage;
 	}
 
 	if (parsed.subcommand !== null) {

@@ -1,7 +1,7 @@
 import {isKnownStatus, knownStatuses} from '../api/wire/phase.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {quoteInput} from '../config/quote-input.ts';
-import type {MutableEnvironment} from '../config/read-key.ts';
+import type {MutableEnvironment} from '../config/find-key.ts';
 import type {Clock, Instant} from '../core/time/clock.ts';
 import {createClockSkewDetector} from '../polling/clock-skew.ts';
 import type {Notice} from '../store/notice.ts';

@@ -146,7 +146,7 @@ function argumentErrors(text: string): Written {
 		lines: [
 			...invalid.flatMap(argv => {
 				const parsed = parseOptions({...context, argv});
-				return parsed.kind === 'wrong' ? [parsed.message] : [];
+				return typeof parsed === 'string' ? [parsed] : [];
 			}),
 			...screenOf(state).split('\n'),
 			cleanName(text),

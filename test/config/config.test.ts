@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {readConfig} from '../../source/config/config.ts';
+import type {ConfigFile} from '../../source/config/load-config.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {faultOf, path, parseWith, requestOf} from './config-file.ts';
+import {configErrorOf, errorOf, path, requestOf} from './parse.ts';
 
 test('every setting of the config reaches the options', () => {
 	const {options, settings} = requestOf({
@@ -27,7 +28,7 @@ test('every setting of the config reaches the options', () => {
 		},
 	});
 	assert.equal(options.baseUrl.href, 'http://127.0.0.1:9/prefix');
-	assert.equal(options.apiKeyFile, '/home/u/.config/chenyu-top/keys/mine');
+	assert.equal(settings.keyFile?.path, '/home/u/.config/chenyu-top/keys/mine');
 	assert.equal(settings.downloadFolder, '/home/u/pictures');
 	const {interval, concurrency, language, theme, color, ascii, exitWhenDone, signals} = options;
 	assert.deepEqual(
@@ -46,82 +47,49 @@ test('every setting of the config reaches the options', () => {
 });
 
 test('each error is reported with its position and advice, in one line', () => {
-	const golden: ReadonlyArray<readonly [config: unknown, sentence: string]> = [
-		['{\n\t"intervall": 3\n}', '2:2: There is no setting "intervall". Did you mean "interval"?'],
-		[
-			'{"frobnicate": 3}',
+	const golden: Readonly<Record<string, string>> = {
+		'{\n\t"intervall": 3\n}': '2:2: There is no setting "intervall". Did you mean "interval"?',
+		'{"frobnicate": 3}':
 			'1:2: There is no setting "frobnicate". Remove it; chenyu-top config lists all settings.',
-		],
-		[
-			'{"interval": "2"}',
+		'{"interval": "2"}':
 			'1:14: "interval" cannot be "2". Use a number of seconds from 0.2 to 86400.',
-		],
-		[
-			'{\n  "theme": "neon",\n  "interval": 9\n}',
+		'{\n  "theme": "neon",\n  "interval": 9\n}':
 			'2:12: "theme" cannot be "neon". Use the name of a theme in quotes; chenyu-top --help lists them.',
-		],
-		['{"concurrency": 1.5}', '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 64.'],
-		['{"ascii": "yes"}', '1:11: "ascii" cannot be "yes". Use true or false.'],
-		[
-			'{"budget": 0}',
-			'1:12: "budget" cannot be 0. Use an amount in CNY from 0.01, without quotes.',
-		],
-		[
-			'{"baseUrl": "http://example.com"}',
+		'{"concurrency": 1.5}': '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 64.',
+		'{"ascii": "yes"}': '1:11: "ascii" cannot be "yes". Use true or false.',
+		'{"budget": 0}': '1:12: "budget" cannot be 0. Use an amount in CNY from 0.01, without quotes.',
+		'{"baseUrl": "http://example.com"}':
 			'1:13: "baseUrl" is http to another machine, which would expose the key to the network. Use https; http is allowed for loopback addresses only, like http://127.0.0.1:8080.',
-		],
-		['{"interval": 2, "interval": 3}', '1:17: "interval" is set twice. Remove one of them.'],
-		['[1]', '1:1: The config is not a JSON object. Put its settings between { and }.'],
-		[
-			'{"interval": 2,}',
+		'{"interval": 2, "interval": 3}': '1:17: "interval" is set twice. Remove one of them.',
+		'[1]': '1:1: The config is not a JSON object. Put its settings between { and }.',
+		'{"interval": 2,}':
 			'1:16: This is not JSON. Check the commas, quotes and brackets here and just before; comments are not allowed.',
-		],
-		['{"keys": {"folow": ["f7"]}}', '1:11: There is no command "folow". Did you mean "follow"?'],
-		[
-			'{"keys": {"follow": "F"}}',
+		'{"keys": {"folow": ["f7"]}}': '1:11: There is no command "folow". Did you mean "follow"?',
+		'{"keys": {"follow": "F"}}':
 			'1:21: Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
-		],
-		[
-			'{"keys": {"follow": ["é", "ctrl+shift+x"]}}',
+		'{"keys": {"follow": ["é", "ctrl+shift+x"]}}':
 			'1:27: "ctrl+shift+x" is not a key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
-		],
-		[
-			'{"keys": {"follow": ["f8", "e"]}}',
+		'{"keys": {"follow": ["f8", "e"]}}':
 			'1:28: "e" cannot be bound to "follow": it is bound to "next-error" there. Use another key, or bind "next-error" to another key too.',
-		],
-		[
-			'{"keys": {"next-hit": ["f8"]}}',
+		'{"keys": {"next-hit": ["f8"]}}':
 			'1:11: "next-hit" has 2 directions. Give it 2 lists of keys, like [["n"], ["N"]].',
-		],
-		[
-			'{"keys": {"interrupt": ["f8"]}}',
+		'{"keys": {"interrupt": ["f8"]}}':
 			'1:11: The keys of "interrupt" are fixed, so that there is always a way out. Remove it.',
-		],
-		[
-			'{"profiles": {"a": 3}}',
+		'{"profiles": {"a": 3}}':
 			'1:20: "a" is not an object. Write it as {…}, with the same settings as at the top level.',
-		],
-		[
-			'{"profiles": [{}]}',
+		'{"profiles": [{}]}':
 			'1:14: "profiles" is not an object. Write it as {…}, with the same settings as at the top level.',
-		],
-		[
-			'{"profiles": {"a": []}}',
+		'{"profiles": {"a": []}}':
 			'1:20: "a" is not an object. Write it as {…}, with the same settings as at the top level.',
-		],
-		['{"profiles": {"a": {"lang": "fr"}}}', '1:29: "lang" cannot be "fr". Use "zh" or "en".'],
-		[
-			'{"profiles": {"a": {"keys": {}}}}',
+		'{"profiles": {"a": {"lang": "fr"}}}': '1:29: "lang" cannot be "fr". Use "zh" or "en".',
+		'{"profiles": {"a": {"keys": {}}}}':
 			'1:21: There is no setting "keys". Remove it; chenyu-top config lists all settings.',
-		],
-		[
-			'{"profiles": {"default": {}}}',
+		'{"profiles": {"default": {}}}':
 			'1:15: A profile cannot be called "default", which stands for the settings outside of all profiles. Use another name.',
-		],
-	];
+	};
 
-	for (const [config, sentence] of golden) {
-		assert.equal(faultOf(config), sentence, String(config));
+	for (const [config, sentence] of Object.entries(golden)) {
+		assert.equal(configErrorOf(config), sentence, config);
 	}
 });
 
@@ -130,7 +98,7 @@ test('a key in the config or a profile is refused under any name, and is not pri
 
 	for (const name of ['apiKey', 'api_key', 'key', 'token', 'CHENYU_API_KEY', 'api-key', 'secret']) {
 		for (const config of [{[name]: key}, {profiles: {a: {[name]: key}}}]) {
-			const sentence = faultOf(config);
+			const sentence = configErrorOf(config);
 			assert.match(sentence, /^\d+:\d+: The config must not contain the key.*"apiKeyFile"\.$/);
 			assert.ok(!sentence.includes(key), sentence);
 		}
@@ -144,20 +112,20 @@ test('values that may contain a password are not printed, nor are values of unkn
 		{baseUrl: 'https://u:hunter2@example.com'},
 		{unknown: 'hunter2'},
 	]) {
-		assert.ok(!faultOf(config).includes('hunter2'), JSON.stringify(config));
+		assert.ok(!configErrorOf(config).includes('hunter2'), JSON.stringify(config));
 	}
 });
 
 test('an empty, hostile or deeply nested config is ignored or reported; parsing never throws', () => {
 	for (const empty of ['{}', '', ' \n', '\u{FEFF}', '\u{FEFF}\r\n']) {
 		const {options, settings} = requestOf({config: empty});
-		assert.deepEqual([options.interval, settings.config?.path], [2000, path]);
+		assert.deepEqual([options.interval, settings.config?.base], [2000, {}]);
 	}
 
 	assert.equal(requestOf({config: '\u{FEFF}{"interval": 3}'}).options.interval, 3000);
-	assert.match(faultOf(`{"a": ${'['.repeat(100_000)}`), /^\d+:\d+: This is not JSON/);
-	assert.match(faultOf('{"__proto__": {"interval": 9}}'), /There is no setting "__proto__"/);
-	assert.match(faultOf('{"\u202Einterval": 9}'), /There is no setting "<U\+202E>interval"/);
+	assert.match(configErrorOf(`{"a": ${'['.repeat(100_000)}`), /^\d+:\d+: This is not JSON/);
+	assert.match(configErrorOf('{"__proto__": {"interval": 9}}'), /There is no setting "__proto__"/);
+	assert.match(configErrorOf('{"\u202Einterval": 9}'), /There is no setting "<U\+202E>interval"/);
 });
 
 test('all mistakes are reported, one per line, in the order of the file', () => {
@@ -172,10 +140,10 @@ test('all mistakes are reported, one per line, in the order of the file', () => 
 		'"another": null',
 		'}',
 	].join('\n');
-	const parsed = parseWith({config});
-	assert.ok(parsed.kind === 'wrong');
 	assert.deepEqual(
-		parsed.message.split('\n').map(line => line.replace(`${path}:`, '').replace(/ *[.?].*/, '')),
+		errorOf({config})
+			.split('\n')
+			.map(line => line.replace(`${path}:`, '').replace(/ *[.?].*/, '')),
 		[
 			'2:1: There is no setting "intervall"',
 			'3:13: "interval" cannot be 0',
@@ -196,32 +164,34 @@ test('all mistakes are reported, one per line, in the order of the file', () => 
 
 test('the first twenty mistakes are reported, and the number of the others', () => {
 	const names = Array.from({length: 5000}, (_, index) => [`x${index}`, index]);
-	const parsed = parseWith({config: Object.fromEntries(names)});
-	assert.ok(parsed.kind === 'wrong');
-	const lines = parsed.message.split('\n');
+	const lines = errorOf({config: Object.fromEntries(names)}).split('\n');
 	assert.deepEqual([lines.length, lines.at(-1)], [21, 'There are 4980 more mistakes.']);
 });
 
 test('an error is in the language of the locale', () => {
 	assert.equal(
-		faultOf({interval: 0}, {LANG: 'zh_CN.UTF-8'}).replace(/^.*：/, ''),
+		configErrorOf({interval: 0}, {LANG: 'zh_CN.UTF-8'}).replace(/^.*：/, ''),
 		'“interval”不能是 0。请用 0.2 到 86400 之间的秒数。',
 	);
 });
 
 test('an unreadable or too large config is an error', () => {
 	const messages = messagesFor('en');
-	assert.throws(
-		() => readConfig({path, kind: 'unreadable', why: 'EACCES'}, messages),
+	const readError = (file: ConfigFile) => {
+		const error = readConfig(file, messages);
+		assert.ok(typeof error === 'string');
+		return error;
+	};
+	assert.match(
+		readError({path, kind: 'unreadable', why: 'EACCES'}),
 		/The config .*config\.json cannot be read \(EACCES\)\. Check its permissions, or move it away\./,
 	);
-	assert.throws(() => readConfig({path, kind: 'huge'}, messages), /is too large/);
-	assert.throws(() => readConfig({path, kind: 'noFile'}, messages), /is not a regular file/);
+	assert.match(readError({path, kind: 'huge'}), /is too large/);
+	assert.match(readError({path, kind: 'noFile'}), /is not a regular file/);
 });
 
 test('doctor continues without an invalid config', () => {
-	const parsed = parseWith({config: '{', argv: ['doctor', '--profile', 'a']});
-	assert.ok(parsed.kind === 'options');
-	assert.match(parsed.configFault ?? '', /1:1: This is not JSON/);
-	assert.equal(parsed.subcommand, 'doctor');
+	const {configFault, subcommand} = requestOf({config: '{', argv: ['doctor', '--profile', 'a']});
+	assert.match(configFault ?? '', /1:1: This is not JSON/);
+	assert.equal(subcommand, 'doctor');
 });

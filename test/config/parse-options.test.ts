@@ -2,97 +2,62 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {isUtf8, localeLanguage} from '../../source/config/locale-language.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
-import {optionsOf, wrongOf} from './parse.ts';
+import type {Mode} from '../../source/config/options.ts';
+import {optionsOf, requestOf, wrongOf, type Setup} from './parse.ts';
 
-function languageOf(env: Environment, ...argv: readonly string[]): string {
-	return optionsOf(['a', ...argv], {env}).language;
-}
-
-function colorOf(env: Environment, ...argv: readonly string[]): string {
-	return optionsOf(['a', ...argv], {env}).color;
-}
+const defaults = {
+	ids: ['wfrun_1'],
+	idsFromInput: false,
+	workflow: null,
+	status: null,
+	download: null,
+	record: null,
+	replay: null,
+	speed: 1,
+	interval: 2000,
+	concurrency: 8,
+	baseUrlGiven: false,
+	demo: false,
+	mode: 'screen',
+	once: false,
+	allowEmpty: false,
+	until: 'all',
+	budget: null,
+	timeout: null,
+	exitWhenDone: false,
+	language: 'en',
+	color: 'auto',
+	ascii: false,
+	signals: {title: true, progress: true, notify: true, bell: true},
+	mouse: false,
+	calm: false,
+	screenReader: false,
+	theme: 'terminal',
+};
 
 test('without options all values are the documented defaults', () => {
 	const {baseUrl, ...options} = optionsOf(['wfrun_1']);
 	assert.equal(baseUrl.href, 'https://www.chenyu.cn/');
-	assert.deepEqual(options, {
-		ids: ['wfrun_1'],
-		idsFromInput: false,
-		workflow: null,
-		status: null,
-		download: null,
-		record: null,
-		replay: null,
-		speed: 1,
-		interval: 2000,
-		concurrency: 8,
-		baseUrlGiven: false,
-		apiKeyFile: null,
-		demo: false,
-		mode: 'screen',
-		once: false,
-		allowEmpty: false,
-		until: 'all',
-		budget: null,
-		timeout: null,
-		exitWhenDone: false,
-		language: 'en',
-		color: 'auto',
-		ascii: false,
-		signals: {title: true, progress: true, notify: true, bell: true},
-		mouse: false,
-		calm: false,
-		screenReader: false,
-		theme: 'terminal',
-	});
+	assert.deepEqual(options, defaults);
 });
 
 test('all options are parsed, with separate and attached values', () => {
-	const {baseUrl, ...options} = optionsOf([
-		'--interval=0.5',
-		'--concurrency',
-		'3',
-		'wfrun_1',
-		'--base-url',
-		'http://127.0.0.1:9/prefix',
-		'--api-key-file',
-		'my key=file',
-		'--json',
-		'--once',
-		'--allow-empty',
-		'--until=first-failure',
-		'--budget',
-		'0.50',
-		'--timeout=1m30s',
-		'--exit-when-done',
-		'--lang',
-		'zh',
-		'--no-color',
-		'--ascii',
-		'--mouse',
-		'--calm',
-		'--no-title',
-		'--no-progress',
-		'--no-notify',
-		'--no-bell',
-		'--theme',
-		'mono',
-	]);
+	const watch =
+		'--interval=0.5 --concurrency 3 wfrun_1 --base-url http://127.0.0.1:9/prefix --json --once --allow-empty ' +
+		'--until=first-failure --budget 0.50 --timeout=1m30s --exit-when-done';
+	const appearance =
+		'--lang zh --no-color --ascii --mouse --calm --no-title --no-progress --no-notify --no-bell --theme mono';
+	const {options, settings} = requestOf({
+		argv: [...`${watch} ${appearance}`.split(' '), '--api-key-file', 'my key=file'],
+	});
+	const {baseUrl, ...others} = options;
 	assert.equal(baseUrl.href, 'http://127.0.0.1:9/prefix');
-	assert.deepEqual(options, {
-		ids: ['wfrun_1'],
-		idsFromInput: false,
-		workflow: null,
-		status: null,
-		download: null,
-		record: null,
-		replay: null,
-		speed: 1,
+	assert.equal(settings.keyFile?.path, 'my key=file');
+	assert.deepEqual(others, {
+		...defaults,
 		interval: 500,
 		concurrency: 3,
 		baseUrlGiven: true,
-		apiKeyFile: 'my key=file',
-		demo: false,
 		mode: 'json',
 		once: true,
 		allowEmpty: true,
@@ -106,14 +71,14 @@ test('all options are parsed, with separate and attached values', () => {
 		signals: {title: false, progress: false, notify: false, bell: false},
 		mouse: true,
 		calm: true,
-		screenReader: false,
 		theme: 'mono',
 	});
-});
-
-test('the shortest interval is allowed, a shorter one is not', () => {
-	assert.equal(optionsOf(['a', '--interval', '0.2']).interval, 200);
-	assert.match(wrongOf(['a', '--interval', '0.19']), /--interval.*0\.2/);
+	const {workflow, status} = optionsOf(['--workflow', 'w', '--status=failed']);
+	assert.deepEqual([workflow, status], ['w', 'failed']);
+	const {record, download} = optionsOf(['--record=r', '--download', 'my folder']);
+	assert.deepEqual([record, download], ['r', 'my folder']);
+	const {replay, speed} = optionsOf(['--replay', 'r', '--speed=max']);
+	assert.deepEqual([replay, speed], ['r', Infinity]);
 });
 
 test('ids are kept in order without duplicates, and may have any form', () => {
@@ -121,13 +86,12 @@ test('ids are kept in order without duplicates, and may have any form', () => {
 	const options = optionsOf(ids);
 	assert.deepEqual(options.ids, ['wfrun_2', 'true', '12', '-x', '--help']);
 	assert.equal(options.mode, 'json');
+	assert.deepEqual(optionsOf([]).ids, []);
 });
 
 test('of a repeated option the last value counts', () => {
-	assert.equal(
-		optionsOf(['a', '--interval=1', '--interval', '3', '--json', '--json']).interval,
-		3000,
-	);
+	const {interval} = optionsOf(['a', '--interval=1', '--interval', '3', '--json', '--json']);
+	assert.equal(interval, 3000);
 });
 
 test('the base URL comes from the option, then from the environment; an error names its source', () => {
@@ -145,33 +109,37 @@ test('the demo needs no ids and ignores the base URL of the environment', () => 
 });
 
 test('the mode is a screen if it can be drawn and has keys, else plain lines (D4)', () => {
-	assert.equal(optionsOf([]).mode, 'screen');
-	assert.equal(optionsOf(['a'], {stdout: false}).mode, 'plain');
-	assert.equal(optionsOf(['a'], {stdin: false}).mode, 'plain');
-	assert.equal(optionsOf(['a'], {env: {TERM: 'dumb'}}).mode, 'plain');
-	assert.equal(optionsOf(['a'], {env: {CI: 'true'}}).mode, 'plain');
-	assert.equal(optionsOf(['a'], {env: {CI: 'false'}}).mode, 'screen');
-	assert.equal(optionsOf(['a', '--screen'], {env: {CI: 'true'}}).mode, 'screen');
-	assert.match(wrongOf(['a', '--screen'], {stdout: false}), /--screen needs a terminal/);
-	assert.match(wrongOf(['a', '--screen'], {stdin: false}), /--screen needs a terminal/);
-	assert.match(wrongOf(['a', '--screen'], {env: {TERM: 'dumb'}}), /--screen needs a terminal/);
+	const modes: ReadonlyArray<readonly [words: string, setup: Setup, mode: Mode | RegExp]> = [
+		['', {}, 'screen'],
+		['a', {stdout: false}, 'plain'],
+		['a', {stdin: false}, 'plain'],
+		['a', {env: {TERM: 'dumb'}}, 'plain'],
+		['a', {env: {CI: 'true'}}, 'plain'],
+		['a', {env: {CI: 'false'}}, 'screen'],
+		['a --screen', {env: {CI: 'true'}}, 'screen'],
+		['a --screen', {stdout: false}, /--screen needs a terminal/],
+		['a --screen', {stdin: false}, /--screen needs a terminal/],
+		['a --screen', {env: {TERM: 'dumb'}}, /--screen needs a terminal/],
+		['a --screen --json', {}, /--json .*cannot be used together/],
+		['a --screen --plain', {}, /--plain .*cannot be used together/],
+		['a --screen --once', {}, /--once .*cannot be used together/],
+		['a --plain', {}, 'plain'],
+		['a --once', {}, 'plain'],
+		['a --once --json', {}, 'json'],
+		['-', {stdin: false}, 'screen'],
+		['-', {stdin: false, stdout: false}, 'plain'],
+		['- --json', {stdin: false}, 'json'],
+	];
 
-	for (const other of ['--json', '--plain', '--once']) {
-		assert.match(
-			wrongOf(['a', '--screen', other]),
-			new RegExp(`${other} .*cannot be used together`),
-		);
+	for (const [words, setup, mode] of modes) {
+		const argv = words.split(' ').filter(Boolean);
+
+		if (typeof mode === 'string') {
+			assert.equal(optionsOf(argv, setup).mode, mode, words);
+		} else {
+			assert.match(wrongOf(argv, setup), mode);
+		}
 	}
-
-	assert.equal(optionsOf(['a', '--plain']).mode, 'plain');
-	assert.equal(optionsOf(['a', '--once']).mode, 'plain');
-	assert.equal(optionsOf(['a', '--once', '--json']).mode, 'json');
-});
-
-test('ids are optional, with and without a screen', () => {
-	assert.deepEqual(optionsOf([]).ids, []);
-	assert.deepEqual(optionsOf(['--json']).ids, []);
-	assert.deepEqual(optionsOf([], {stdout: false}).ids, []);
 });
 
 test('T17: a terminal accepts UTF-8 unless its locale has another charset, and gets Chinese only with UTF-8', () => {
@@ -193,40 +161,38 @@ test('T17: a terminal accepts UTF-8 unless its locale has another charset, and g
 	assert.equal(localeLanguage({LANG: 'zh_CN.GBK'}), 'en');
 });
 
-test('the language is that of --lang, else that of the locale', () => {
-	assert.equal(languageOf({}), 'en');
-	assert.equal(languageOf({LANG: 'zh_CN.UTF-8'}), 'zh');
-	assert.equal(languageOf({LANG: 'zh_CN.UTF-8', LC_MESSAGES: 'en_US.UTF-8'}), 'en');
-	assert.equal(languageOf({LANG: 'en_US.UTF-8', LC_ALL: 'zh_TW'}), 'zh');
-	assert.equal(languageOf({LANG: 'zh_CN', LC_ALL: ''}), 'zh');
-	assert.equal(languageOf({LANG: 'zh_CN'}, '--lang=en'), 'en');
-	assert.match(wrongOf(['--bogus'], {env: {LANG: 'zh_CN'}}), /^未知选项/);
-});
+test('the language and the colours come from options and the environment', () => {
+	const cases: ReadonlyArray<readonly [env: Environment, argv: string, expected: string]> = [
+		[{}, '', 'en auto'],
+		[{LANG: 'zh_CN.UTF-8'}, '', 'zh auto'],
+		[{LANG: 'zh_CN.UTF-8', LC_MESSAGES: 'en_US.UTF-8'}, '', 'en auto'],
+		[{LANG: 'en_US.UTF-8', LC_ALL: 'zh_TW'}, '', 'zh auto'],
+		[{LANG: 'zh_CN', LC_ALL: ''}, '', 'zh auto'],
+		[{LANG: 'zh_CN'}, '--lang=en', 'en auto'],
+		[{NO_COLOR: '1'}, '', 'en never'],
+		[{NO_COLOR: ''}, '', 'en auto'],
+		[{FORCE_COLOR: '0'}, '', 'en never'],
+		[{NO_COLOR: '1', FORCE_COLOR: '1'}, '', 'en auto'],
+		[{FORCE_COLOR: '1'}, '--no-color', 'en never'],
+		[{TERM: 'dumb'}, '', 'en never'],
+	];
 
-test('NO_COLOR, FORCE_COLOR, TERM and --no-color decide about colours', () => {
-	assert.equal(colorOf({}), 'auto');
-	assert.equal(colorOf({NO_COLOR: '1'}), 'never');
-	assert.equal(colorOf({NO_COLOR: ''}), 'auto');
-	assert.equal(colorOf({FORCE_COLOR: '0'}), 'never');
-	assert.equal(colorOf({NO_COLOR: '1', FORCE_COLOR: '1'}), 'auto');
-	assert.equal(colorOf({FORCE_COLOR: '1'}, '--no-color'), 'never');
-	assert.equal(colorOf({TERM: 'dumb'}), 'never');
+	for (const [env, argv, expected] of cases) {
+		const {language, color} = optionsOf(['a', argv].filter(Boolean), {env});
+		assert.equal(`${language} ${color}`, expected);
+	}
+
+	assert.match(wrongOf(['--bogus'], {env: {LANG: 'zh_CN'}}), /^未知选项/);
 });
 
 test('"-" is not an id: more ids come from standard input, and keys from the terminal itself', () => {
 	const piped = optionsOf(['a', '-', 'b', '-'], {stdin: false});
 	assert.deepEqual([piped.ids, piped.idsFromInput, piped.mode], [['a', 'b'], true, 'screen']);
-	assert.deepEqual(optionsOf(['--', '-'], {stdin: false}).idsFromInput, true);
-	assert.equal(optionsOf(['-'], {stdin: false, stdout: false}).mode, 'plain');
-	assert.equal(optionsOf(['-', '--json'], {stdin: false}).mode, 'json');
+	assert.equal(optionsOf(['--', '-'], {stdin: false}).idsFromInput, true);
 	assert.equal(optionsOf(['-', '--plain']).idsFromInput, true);
 });
 
 test('--calm turns the bell and the progress bar off', () => {
-	assert.deepEqual(optionsOf(['--calm']).signals, {
-		title: true,
-		progress: false,
-		notify: true,
-		bell: false,
-	});
+	const {signals} = optionsOf(['--calm']);
+	assert.deepEqual(signals, {title: true, progress: false, notify: true, bell: false});
 });

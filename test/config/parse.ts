@@ -1,46 +1,70 @@
 import assert from 'node:assert/strict';
-import {immediateOutput, type ImmediateOutput} from '../../source/config/immediate-output.ts';
+import {immediateOutput} from '../../source/config/immediate-output.ts';
 import type {Options} from '../../source/config/options.ts';
+import {parseOptions, type Request} from '../../source/config/parse-options.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
-import {parseOptions, type ParsedOptions} from '../../source/config/parse-options.ts';
 
-/** The default is an empty environment, and a terminal for input and output. */
+/** The path of the config in these tests. */
+export const path = '/home/u/.config/chenyu-top/config.json';
+
+/** The default is no config file, an empty environment, and a terminal for input and output. */
 export type Setup = {
+	/** The content of the config file: text, or any other value, which is written as JSON. */
+	readonly config?: unknown;
+	readonly argv?: readonly string[];
 	readonly env?: Environment;
 	readonly stdin?: boolean;
 	readonly stdout?: boolean;
 };
 
-/** Parses a command line like `cli.tsx`. */
-export function parse(
-	argv: readonly string[],
-	{env = {}, stdin = true, stdout = true}: Setup = {},
-): ImmediateOutput | ParsedOptions {
-	const version = '1.2.3';
-	return (
-		immediateOutput({argv, env, version}) ??
-		parseOptions({argv, env, stdinIsTerminal: stdin, stdoutIsTerminal: stdout, version})
-	);
+/** Returns the request or an error message. */
+export function parse({
+	config,
+	argv = [],
+	env = {},
+	stdin = true,
+	stdout = true,
+}: Setup): Request | string {
+	const text = typeof config === 'string' ? config : JSON.stringify(config, null, '\t');
+	return parseOptions({
+		argv,
+		env: {HOME: '/home/u', ...env},
+		stdinIsTerminal: stdin,
+		stdoutIsTerminal: stdout,
+		version: '1.2.3',
+		config: config === undefined ? {path, kind: 'none'} : {path, kind: 'text', text},
+	});
 }
 
-/** The parsed options; fails if there is an error. */
+export function requestOf(setup: Setup): Request {
+	const parsed = parse(setup);
+	assert.ok(typeof parsed !== 'string', JSON.stringify(parsed));
+	return parsed;
+}
+
 export function optionsOf(argv: readonly string[], setup?: Setup): Options {
-	const parsed = parse(argv, setup);
-	assert.equal(parsed.kind, 'options', JSON.stringify(parsed));
-	return parsed.options;
+	return requestOf({...setup, argv}).options;
 }
 
-/** The error message for an invalid command line. */
+export function errorOf(setup: Setup): string {
+	const parsed = parse(setup);
+	assert.ok(typeof parsed === 'string', JSON.stringify(parsed));
+	return parsed;
+}
+
+/** Returns the error message for an invalid command line, which has one line. */
 export function wrongOf(argv: readonly string[], setup?: Setup): string {
-	const parsed = parse(argv, setup);
-	assert.equal(parsed.kind, 'wrong', JSON.stringify(parsed));
-	assert.equal(parsed.exitCode, 2);
-	assert.doesNotMatch(parsed.message, /[\n\r]/);
-	return parsed.message;
+	const error = errorOf({...setup, argv});
+	assert.doesNotMatch(error, /[\n\r]/);
+	return error;
 }
 
-/** The text of `--help` or `--version`. */
-export function textOf(parsed: ReturnType<typeof parse>): string {
-	assert.ok(parsed.kind === 'help' || parsed.kind === 'version', JSON.stringify(parsed));
-	return parsed.text;
+/** Returns the error message for an invalid config, without its path. */
+export function configErrorOf(config: unknown, env: Environment = {}): string {
+	return wrongOf([], {config, env}).replace(`${path}:`, '');
+}
+
+/** Returns the output of `--help` or `--version`; null if there is none. */
+export function immediateText(...argv: readonly string[]): string | null {
+	return immediateOutput({argv, env: {}, version: '1.2.3'})?.text ?? null;
 }

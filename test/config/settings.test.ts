@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {faultOf, parseWith, path, requestOf, type ConfigSetup} from './config-file.ts';
+import {configErrorOf, path, requestOf, wrongOf, type Setup} from './parse.ts';
 
 const a = 'https://a.example';
 const b = 'https://b.example';
@@ -55,24 +55,19 @@ test('colours: the environment takes precedence over the config', () => {
 });
 
 test('the language: --lang, then the config, then the locale', () => {
-	const setup: ConfigSetup = {config: {lang: 'zh'}, env: {LANG: 'en_US.UTF-8'}};
+	const setup: Setup = {config: {lang: 'zh'}, env: {LANG: 'en_US.UTF-8'}};
 	assert.equal(requestOf(setup).options.language, 'zh');
 	assert.equal(requestOf({...setup, argv: ['--lang', 'en']}).options.language, 'en');
 });
 
 test('the error for an unknown profile lists the known ones', () => {
-	const wrong = (setup: ConfigSetup): string => {
-		const parsed = parseWith(setup);
-		assert.ok(parsed.kind === 'wrong');
-		return parsed.message;
-	};
 	const argv = ['--profile', 'c'];
 	assert.equal(
-		wrong({argv, config: {profiles: {a: {}, b: {}}}}),
+		wrongOf(argv, {config: {profiles: {a: {}, b: {}}}}),
 		'There is no profile "c". Use one of a, b.',
 	);
 	assert.match(
-		wrong({argv}),
+		wrongOf(argv),
 		new RegExp(`^There is no profile "c": the config ${path} defines none\\.`),
 	);
 });
@@ -112,7 +107,7 @@ test('a profile that is chosen later takes precedence over the flags and the env
 		config: {interval: 3, profiles: {p: {baseUrl: b, apiKeyFile: '/keys/b', theme: 'mono'}}},
 	});
 	const later = request.withProfile('p');
-	assert.ok(later.kind === 'options');
+	assert.ok(typeof later !== 'string');
 	assert.equal(later.options.baseUrl.origin, b);
 	assert.deepEqual(later.settings.keyFile, {
 		path: '/keys/b',
@@ -121,8 +116,8 @@ test('a profile that is chosen later takes precedence over the flags and the env
 	});
 	assert.deepEqual([later.options.interval, later.options.theme], [7000, 'mono']);
 	const back = later.withProfile(null);
-	assert.ok(back.kind === 'options' && back.options.baseUrl.origin === a);
-	assert.equal(request.withProfile('nobody').kind, 'options');
+	assert.ok(typeof back !== 'string' && back.options.baseUrl.origin === a);
+	assert.equal(typeof request.withProfile('nobody'), 'object');
 });
 
 test('a demo and a replay take only the appearance from the config', () => {
@@ -138,13 +133,11 @@ test('a demo and a replay take only the appearance from the config', () => {
 test('config and doctor are commands only in the first place and before --, and take no ids', () => {
 	assert.equal(requestOf({argv: ['config']}).subcommand, 'config');
 	assert.equal(requestOf({argv: ['--interval', '3', 'doctor']}).subcommand, 'doctor');
-	assert.equal(parseWith({argv: ['wfrun_1', 'config']}).kind, 'wrong');
+	assert.match(wrongOf(['wfrun_1', 'config']), /Did you mean chenyu-top config/);
 	assert.deepEqual(requestOf({argv: ['--', 'config']}).options.ids, ['config']);
-	const wrong = parseWith({argv: ['config', 'wfrun_1']});
-	assert.ok(wrong.kind === 'wrong');
-	assert.match(wrong.message, /^chenyu-top config takes no run order ids\./);
+	assert.match(wrongOf(['config', 'wfrun_1']), /^chenyu-top config takes no run order ids\./);
 });
 
 test('an invalid config is an error', () => {
-	assert.match(faultOf('{'), /^1:1: This is not JSON/);
+	assert.match(configErrorOf('{'), /^1:1: This is not JSON/);
 });

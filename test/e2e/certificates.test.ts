@@ -11,7 +11,7 @@ import {
 import type {TestEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
-import {withoutTools} from '../commands/completion/tool.ts';
+import {withoutTools} from '../commands/tool.ts';
 import {readEvents} from './events.ts';
 import {apiKey, assertKeyless} from './key.ts';
 

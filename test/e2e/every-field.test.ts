@@ -10,7 +10,7 @@ import {serve} from '../api/loopback.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
-import {withoutTools} from '../commands/completion/tool.ts';
+import {withoutTools} from '../commands/tool.ts';
 import {fieldsOf, readEvents, reportedFields, type JsonEvent} from './events.ts';
 import {apiKey} from './key.ts';
 

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {startService} from '../helpers/service.ts';
 import {openPty, type TestTerminal} from '../helpers/terminal.ts';
-import {testWith} from '../commands/completion/tool.ts';
+import {testWith} from '../commands/tool.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
 import {commandOf, copiedText} from './watch.ts';

@@ -10,7 +10,7 @@ import {notificationProtocol} from '../../terminal/notification.ts';
 import {supportsProgress} from '../../terminal/progress.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {supportsTitle} from '../../terminal/title.ts';
-import type {Check} from './check.ts';
+import type {Check} from './report.ts';
 
 export type MachineOptions = {
 	readonly env: Environment;

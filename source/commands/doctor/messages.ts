@@ -1,47 +1,21 @@
-import type {CheckId, CheckState} from './check.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-const checksEn: Readonly<Record<CheckId, string>> = {
-	program: 'program',
-	config: 'config',
-	key: 'key',
-	name: 'name',
-	reach: 'reach',
-	clock: 'clock',
-	certificates: 'certificates',
-	proxy: 'proxy',
-	terminal: 'terminal',
-	locale: 'locale',
-	folders: 'folders',
-};
-
-const checksZh: typeof checksEn = {
-	program: '程序',
-	config: '配置',
-	key: '密钥',
-	name: '域名',
-	reach: '连接',
-	clock: '时钟',
-	certificates: '证书',
-	proxy: '代理',
-	terminal: '终端',
-	locale: '语言',
-	folders: '文件夹',
-};
-
-const statesEn: Readonly<Record<CheckState, string>> = {
-	ok: 'ok',
-	warn: 'warn',
-	fail: 'FAIL',
-	open: '–',
-};
-
-const statesZh: typeof statesEn = {ok: '正常', warn: '注意', fail: '失败', open: '–'};
-
 export const doctorEn = {
-	checks: checksEn,
-	states: statesEn,
+	checks: {
+		program: 'program',
+		config: 'config',
+		key: 'key',
+		name: 'name',
+		reach: 'reach',
+		clock: 'clock',
+		certificates: 'certificates',
+		proxy: 'proxy',
+		terminal: 'terminal',
+		locale: 'locale',
+		folders: 'folders',
+	},
+	states: {ok: 'ok', warn: 'warn', fail: 'FAIL', open: '–'},
 	program: (version: string, node: string, platform: string) =>
 		`chenyu-top ${version} on Node ${node}, ${platform}`,
 	oldNode: (node: string, least: string) =>
@@ -49,7 +23,6 @@ export const doctorEn = {
 	config: (path: SafeText) => `${path} is valid`,
 	noConfig: (path: SafeText | null) =>
 		`no config file; none is needed${path === null ? '' : ` (it would be ${path})`}`,
-	configFault: (fault: string) => fault,
 	key: (source: string) => `from ${source}`,
 	name: (host: SafeText, addresses: readonly string[], ms: number) =>
 		`${host} resolves to ${addresses.join(', ')} (${numbersEn.unit(ms, 'millisecond', 'short')})`,
@@ -60,7 +33,6 @@ export const doctorEn = {
 		runs === null
 			? `${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key`
 			: `${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key; the account has ${numbersEn.count(runs)} runs`,
-	noReach: (sentence: string) => sentence,
 	noKeyNoReach: 'not checked: there is no key',
 	clock: (seconds: number) =>
 		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's clock`,
@@ -108,13 +80,24 @@ export const doctorEn = {
 };
 
 export const doctorZh: typeof doctorEn = {
-	checks: checksZh,
-	states: statesZh,
+	checks: {
+		program: '程序',
+		config: '配置',
+		key: '密钥',
+		name: '域名',
+		reach: '连接',
+		clock: '时钟',
+		certificates: '证书',
+		proxy: '代理',
+		terminal: '终端',
+		locale: '语言',
+		folders: '文件夹',
+	},
+	states: {ok: '正常', warn: '注意', fail: '失败', open: '–'},
 	program: (version, node, platform) => `chenyu-top ${version}，Node ${node}，${platform}`,
 	oldNode: (node, least) => `Node ${node} 太旧。请安装 Node ${least} 或更新版本。`,
 	config: path => `${path} 有效`,
 	noConfig: path => `没有配置文件，也不需要${path === null ? '' : `（位置应为 ${path}）`}`,
-	configFault: fault => fault,
 	key: source => `取自 ${source}`,
 	name: (host, addresses, ms) =>
 		`${host} 解析为 ${addresses.join('、')}（${numbersZh.unit(ms, 'millisecond', 'short')}）`,
@@ -124,7 +107,6 @@ export const doctorZh: typeof doctorEn = {
 		runs === null
 			? `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥`
 			: `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥；账户有 ${numbersZh.count(runs)} 个运行`,
-	noReach: sentence => sentence,
 	noKeyNoReach: '未检查：没有密钥',
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>

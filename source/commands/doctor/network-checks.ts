@@ -6,7 +6,7 @@ import type {Clock, Duration, Instant} from '../../core/time/clock.ts';
 import {isCertificateFault} from '../../core/transport-fault.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import type {Check} from './check.ts';
+import type {Check} from './report.ts';
 
 export type NetworkOptions = {
 	readonly baseUrl: URL;
@@ -83,7 +83,7 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 
 		const says = messages.problem.sentence(error.toProblem(clock.now()));
 		const checks: readonly Check[] = [
-			{id: 'reach', state: 'fail', says: words.noReach(says)},
+			{id: 'reach', state: 'fail', says},
 			clockCheck(serviceTime, skew, messages),
 		];
 		return isCertificateFault(error.detail)

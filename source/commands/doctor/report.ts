@@ -1,6 +1,15 @@
 import type {Messages} from '../../i18n/index.ts';
-import {cellWidth} from '../../terminal/width.ts';
-import type {Check} from './check.ts';
+import {cellWidth, padOrTruncate} from '../../terminal/width.ts';
+import type {doctorEn} from './messages.ts';
+
+/** The result of a check. */
+export type Check = {
+	readonly id: keyof typeof doctorEn.checks;
+	/** `warn`: works with limits. `open`: could not be checked. */
+	readonly state: keyof typeof doctorEn.states;
+	/** A sentence, with advice unless the state is `ok`. */
+	readonly says: string;
+};
 
 /** Returns the checks for people, without a final line end. */
 export function doctorText(checks: readonly Check[], {doctor: words}: Messages): string {
@@ -8,7 +17,7 @@ export function doctorText(checks: readonly Check[], {doctor: words}: Messages):
 	const names = Math.max(...Object.values(words.checks).map(cellWidth));
 	const lines = checks.map(
 		({id, state, says}) =>
-			`${pad(words.states[state], states)}  ${pad(words.checks[id], names)}  ${says}`,
+			`${padOrTruncate(words.states[state], states)}  ${padOrTruncate(words.checks[id], names)}  ${says}`,
 	);
 	const count = (wanted: Check['state']): number =>
 		checks.filter(({state}) => state === wanted).length;
@@ -21,8 +30,4 @@ export function doctorJson(checks: readonly Check[]): string {
 
 export function hasFailed(checks: readonly Check[]): boolean {
 	return checks.some(({state}) => state === 'fail');
-}
-
-function pad(text: string, width: number): string {
-	return text + ' '.repeat(width - cellWidth(text));
 }

@@ -19,7 +19,10 @@ export function valueId({address, value}: Pick<Output, 'address' | 'value'>): st
 	return address === null ? value.exact : addressId(address);
 }
 
-/** `URL` has normalized other spellings, like `0x7f.1`. */
-function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
+/**
+ * Whether the host name of a `URL` is certainly this machine. `URL` normalizes spellings like `0x7f.1`. `localhost.` and
+ * `a.localhost` are not this machine, because a resolver may ask a name server for them.
+ */
+export function isLoopback(hostname: string): boolean {
+	return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/.test(hostname);
 }

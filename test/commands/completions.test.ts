@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import type {TestContext} from 'node:test';
-import {optionTable, type Option} from '../../../source/config/option-table.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
-import {bashCompletion} from '../../../source/commands/completion/bash.ts';
-import {fishCompletion} from '../../../source/commands/completion/fish.ts';
-import {zshCompletion} from '../../../source/commands/completion/zsh.ts';
+import {bashCompletion, fishCompletion, zshCompletion} from '../../source/commands/completions.ts';
+import {optionTable as options, type Option} from '../../source/config/option-table.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
-const options: readonly Option[] = optionTable;
 const names = options.map(({name}) => `--${name}`);
-const chosen = options.flatMap(option =>
-	option.kind === 'value' && option.choices !== null
-		? [{name: option.name, choices: option.choices}]
-		: [],
+const chosen = options.flatMap(({name, choices}) =>
+	choices === undefined ? [] : [{name, choices}],
 );
 
 /** The suggestions of bash with the cursor at the end of the last word. */
@@ -85,13 +80,18 @@ testWith(['zsh'], 'the zsh completion has every option with its description and 
 	assert.equal(specs.pop(), '1:run-order-id:(config doctor help)');
 	assert.equal(specs.length, options.length);
 
-	for (const [index, option] of options.entries()) {
-		const meaning = messages.usage.options[option.help];
-		const rest =
-			option.kind === 'switch'
-				? `[${meaning}]`
-				: `=[${meaning}]:${option.placeholder}:${valuesForZsh(option)}`;
-		assert.equal(specs[index], `--${option.name}${rest}`);
+	for (const [index, {name, placeholder, choices}] of options.entries()) {
+		const meaning = `[${messages.usage.options[name]}]`;
+		const values =
+			choices === undefined
+				? {FILE: '_files', DIR: '_files -/'}[String(placeholder)]
+				: `(${choices.join(' ')})`;
+		assert.equal(
+			specs[index],
+			placeholder === undefined
+				? `--${name}${meaning}`
+				: `--${name}=${meaning}:${placeholder}:${values ?? ' '}`,
+		);
 	}
 });
 
@@ -112,16 +112,8 @@ testWith(['zsh'], 'zsh suggests the values of an option', t => {
 
 testWith(['bash', 'zsh', 'fish'], 'special characters in a description are quoted', t => {
 	const odd: readonly Option[] = [
-		{kind: 'switch', name: 'odd', group: 'about', help: 'help'},
-		{
-			kind: 'value',
-			name: 'value',
-			group: 'about',
-			help: 'version',
-			placeholder: 'DIR',
-			fallback: null,
-			choices: null,
-		},
+		{name: 'help', group: 'about'},
+		{name: 'version', group: 'about', placeholder: 'DIR'},
 	];
 	const {usage} = messages;
 	const strange = {
@@ -133,14 +125,6 @@ testWith(['bash', 'zsh', 'fish'], 'special characters in a description are quote
 	const script = `_arguments() { print -rl -- "$@" }; source $1`;
 	assert.match(
 		runTool(t, 'zsh', '-f', '-c', script, 'zsh', file),
-		/^--odd\[it's \\\[a\\\] \\\\ "\$HOME" `x`\]\n--value=\[.*\]:DIR:_files -\/$/m,
+		/^--help\[it's \\\[a\\\] \\\\ "\$HOME" `x`\]\n--version=\[.*\]:DIR:_files -\/$/m,
 	);
 });
-
-function valuesForZsh(option: Extract<Option, {kind: 'value'}>): string {
-	if (option.choices !== null) {
-		return `(${option.choices.join(' ')})`;
-	}
-
-	return {FILE: '_files', DIR: '_files -/'}[option.placeholder] ?? ' ';
-}

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
-import packageFile from '../../../package.json' with {type: 'json'};
-import {optionTable} from '../../../source/config/option-table.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
-import {manPage} from '../../../source/commands/man-page/man-page.ts';
-import {root} from '../../helpers/program.ts';
-import {fileOf, runTool, testWith} from '../completion/tool.ts';
+import packageFile from '../../package.json' with {type: 'json'};
+import {optionTable} from '../../source/config/option-table.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
+import {manPage} from '../../source/commands/man-page.ts';
+import {root} from '../helpers/program.ts';
+import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
 const page = manPage({options: optionTable, messages, version: '1.2.3', date: '2026-05-08'});

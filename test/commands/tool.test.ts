@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
-import {node, root} from '../../helpers/program.ts';
-import {runFile} from '../../helpers/run-headless.ts';
+import {node, root} from '../helpers/program.ts';
+import {runFile} from '../helpers/run-headless.ts';
 
 /** Runs the tests of the man page with a PATH that contains no tools. */
 async function testWithoutTools(env: Readonly<Record<string, string>>) {
-	const file = join(root, 'test', 'commands', 'man-page', 'man-page.test.ts');
+	const file = join(root, 'test', 'commands', 'man-page.test.ts');
 	const args = ['--import', 'tsx', '--test', '--test-reporter=tap', file];
 	const {code, stdout} = await runFile(node, args, {env: {PATH: join(root, 'docs'), ...env}});
 	const count = (what: string): string =>

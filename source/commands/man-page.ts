@@ -1,6 +1,7 @@
-import type {Option} from '../../config/option-table.ts';
-import type {Messages} from '../../i18n/index.ts';
-import {commandName} from '../completion/command-name.ts';
+import {describeOption} from '../config/help-text.ts';
+import type {Option} from '../config/option-table.ts';
+import type {Messages} from '../i18n/index.ts';
+import {commandName} from './completions.ts';
 import {manProse, type ManBlock} from './man-prose.ts';
 
 export type ManPageOptions = {
@@ -49,25 +50,13 @@ export function manPage({options, messages, version, date}: ManPageOptions): str
 }
 
 function row(option: Option, usage: Messages['usage']): readonly string[] {
-	const sentence = usage.options[option.help];
-	const head = [
-		'.TP',
-		option.kind === 'switch'
-			? `.B ${roff(`${option.short === undefined ? '' : `-${option.short}, `}--${option.name}`)}`
-			: `.BI ${roff(`--${option.name}`)} " ${roff(option.placeholder)}"`,
-	];
-
-	if (option.kind === 'switch') {
-		return [...head, ...sentences(sentence)];
-	}
-
-	const details = [
-		...(option.choices === null ? [] : [usage.choices(option.choices)]),
-		...(option.fallback === null ? [] : [usage.byDefault(option.fallback)]),
-	];
+	const {name, short, placeholder} = option;
 	return [
-		...head,
-		...sentences(details.length === 0 ? sentence : sentence + usage.details(details)),
+		'.TP',
+		placeholder === undefined
+			? `.B ${roff(`${short === undefined ? '' : `-${short}, `}--${name}`)}`
+			: `.BI ${roff(`--${name}`)} " ${roff(placeholder)}"`,
+		...sentences(describeOption(option, usage)),
 	];
 }
 

@@ -2,7 +2,7 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test, type TestContext} from 'node:test';
-import {temporaryFolder} from '../../helpers/program.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 
 /** The tools that tests run besides Node. Each is a Debian package of the same name. */
 export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc' | 'tmux' | 'jq' | 'openssl';

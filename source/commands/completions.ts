@@ -1,0 +1,107 @@
+import type {Option} from '../config/option-table.ts';
+import {subcommands} from '../config/parse-word.ts';
+import type {Messages} from '../i18n/index.ts';
+
+export const commandName = 'chenyu-top';
+
+/** The code of a shell that suggests the value of an option. */
+type ValueSyntax = {
+	readonly none: string;
+	readonly files: string;
+	readonly folders: string;
+	readonly choices: (choices: string) => string;
+};
+
+function suggestValue({placeholder, choices}: Option, syntax: ValueSyntax): string {
+	if (choices !== undefined) {
+		return syntax.choices(choices.join(' '));
+	}
+
+	return placeholder === 'FILE'
+		? syntax.files
+		: placeholder === 'DIR'
+			? syntax.folders
+			: syntax.none;
+}
+
+/** Returns a file for bash 3.2 and later to source. */
+export function bashCompletion(options: readonly Option[]): string {
+	const names = options.map(({name}) => `--${name}`).join(' ');
+	const words = (list: string) => `COMPREPLY=($(IFS=' ' && compgen -W '${list}' -- "$current"))`;
+	const paths = (flag: string) =>
+		`compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen ${flag} -- "$current"))`;
+	const syntax = {none: ':', files: paths('-f'), folders: paths('-d'), choices: words};
+	const values = options
+		.filter(({placeholder}) => placeholder !== undefined)
+		.map(option => `\t\t--${option.name}) ${suggestValue(option, syntax)} ;;`);
+	return `# Completion of ${commandName} for bash.
+_chenyu_top() {
+	local IFS=$'\\n' current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]}
+	COMPREPLY=()
+
+	# bash takes --name=value for three words.
+	if [[ $current == '=' ]]; then
+		current=
+	elif [[ $previous == '=' ]]; then
+		previous=\${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+
+	case $previous in
+${values.join('\n')}
+		*)
+			if [[ $current == -* ]]; then
+				${words(names)}
+			elif [[ $COMP_CWORD == 1 ]]; then
+				${words(subcommands.join(' '))}
+			fi
+			;;
+	esac
+}
+complete -F _chenyu_top ${commandName}
+`;
+}
+
+/** Returns a file for `~/.config/fish/completions`. */
+export function fishCompletion(options: readonly Option[], {usage}: Messages): string {
+	const quoted = (text: string) => `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
+	const syntax = {
+		none: ' -x',
+		files: ' -r -F',
+		folders: ` -x -a '(__fish_complete_directories)'`,
+		choices: (choices: string) => ` -x -a ${quoted(choices)}`,
+	};
+	const lines = options.map(option => {
+		const value = option.placeholder === undefined ? '' : suggestValue(option, syntax);
+		return `complete -c ${commandName} -l ${option.name}${value} -d ${quoted(usage.options[option.name])}`;
+	});
+	return `# Completion of ${commandName} for fish.
+complete -c ${commandName} -f
+complete -c ${commandName} -n 'test (count (commandline -opc)) -eq 1' -a '${subcommands.join(' ')}'
+${lines.join('\n')}
+`;
+}
+
+/** Returns the file `_chenyu-top` for a folder of `$fpath`. */
+export function zshCompletion(options: readonly Option[], {usage}: Messages): string {
+	const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+	const syntax = {
+		none: ' ',
+		files: '_files',
+		folders: '_files -/',
+		choices: (choices: string) => `(${choices})`,
+	};
+	const specs = options.map(option => {
+		const {name, placeholder} = option;
+		const meaning = `[${usage.options[name].replaceAll(/[[\]\\]/g, String.raw`\$&`)}]`;
+		return placeholder === undefined
+			? `--${name}${meaning}`
+			: `--${name}=${meaning}:${placeholder}:${suggestValue(option, syntax)}`;
+	});
+	const first = `1:${usage.idPlaceholder}:(${subcommands.join(' ')})`;
+	const lines = [...specs, first, `*:${usage.idPlaceholder}: `].map(spec => `\t${quoted(spec)}`);
+	return `#compdef ${commandName}
+# Completion of ${commandName} for zsh.
+_arguments -S \\
+${lines.join(' \\\n')}
+`;
+}

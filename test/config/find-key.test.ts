@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import {chmodSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {inspect} from 'node:util';
+import {ApiKey} from '../../source/config/api-key.ts';
+import {findKey, takeKeyVariable, type FoundKey} from '../../source/config/find-key.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+
+const english = messagesFor('en');
+
+function read(variable: string, path: string | null = null): FoundKey | string {
+	const keyFile =
+		path === null ? null : ({path, name: '--api-key-file', overridesVariable: false} as const);
+	return findKey(variable, {keyFile, keyFor: null, profile: null}, english);
+}
+
+function writeKey(t: TestContext, content: string | Uint8Array, mode = 0o600): string {
+	const folder = temporaryFolder(t);
+	const file = join(folder, 'key');
+	writeFileSync(file, content);
+	chmodSync(file, mode);
+	return file;
+}
+
+function foundIn(variable: string, file: string | null = null): FoundKey {
+	const found = read(variable, file);
+	assert.ok(typeof found !== 'string', JSON.stringify(found));
+	return found;
+}
+
+function wrongOf(variable: string, file: string | null = null): string {
+	const found = read(variable, file);
+	assert.ok(typeof found === 'string');
+	assert.doesNotMatch(found, /[\n\r]/);
+	return found;
+}
+
+test('the environment takes precedence over the file, and the source is reported (S2)', t => {
+	const file = writeKey(t, 'cy_file');
+	const first = foundIn(' cy_env\n', file);
+	assert.deepEqual([first.key.reveal(), first.source], ['cy_env', 'CHENYU_API_KEY']);
+	const second = foundIn(' ', file);
+	assert.deepEqual([second.key.reveal(), second.source], ['cy_file', '--api-key-file']);
+});
+
+test('the variable is removed (S5)', () => {
+	const env = {CHENYU_API_KEY: 'two words', OTHER: '1'};
+	assert.equal(takeKeyVariable(env), 'two words');
+	assert.deepEqual(env, {OTHER: '1'});
+	assert.equal(takeKeyVariable(env), '');
+});
+
+test('the key is the first line of the file, without white space and a byte order mark', t => {
+	for (const content of ['cy_1', 'cy_1\n', '\uFEFFcy_1\r\n', '\n  cy_1 \nnotes\n', 'cy_1\rnotes']) {
+		assert.equal(foundIn('', writeKey(t, content)).key.reveal(), 'cy_1');
+	}
+});
+
+test('without a usable key the error is one line with advice', t => {
+	assert.match(wrongOf(''), /^There is no API key\. Set CHENYU_API_KEY/);
+	assert.match(wrongOf('', writeKey(t, ' \n')), /is empty/);
+	assert.match(wrongOf('', writeKey(t, 'x'.repeat(65_537))), /too large/);
+	assert.match(wrongOf('', tmpdir()), /is not a regular file/);
+	assert.match(wrongOf('', '/dev/zero'), /is not a regular file/);
+	assert.match(wrongOf('', 'a\0b'), /cannot be read/);
+});
+
+test('a key in place of the name of its file is not printed (S4)', () => {
+	const message = wrongOf('', 'cy_secret');
+	assert.match(message, /cannot be read \(ENOENT\)/);
+	assert.doesNotMatch(message, /cy_secret/);
+});
+
+test('a key that is invalid in a header is refused and not printed', t => {
+	for (const key of ['cy_a b', 'cy_a\u0000b', 'cy_ä', 'cy_\u200B1', '“cy_1”']) {
+		assert.doesNotMatch(wrongOf(key), /cy_/);
+		assert.match(wrongOf('', writeKey(t, key)), /The key in the file of --api-key-file/);
+	}
+
+	assert.match(wrongOf('cy_1\ncy_2'), /The key in CHENYU_API_KEY/);
+});
+
+test(
+	'a key file that other users can access causes a warning (S3)',
+	{skip: process.platform === 'win32'},
+	t => {
+		for (const [mode, told] of [
+			[0o600, null],
+			[0o400, null],
+			[0o640, /mode 640.*chmod 600/],
+			[0o604, /mode 604/],
+		] as const) {
+			const [warning] = foundIn('', writeKey(t, 'cy_1', mode)).warnings;
+
+			if (told === null) {
+				assert.equal(warning, undefined);
+			} else {
+				assert.match(warning ?? '', told);
+			}
+		}
+	},
+);
+
+test('only `reveal` returns the key (S4)', () => {
+	const key = new ApiKey('cy_secret');
+	const shown = [
+		String(key),
+		key.toString(),
+		JSON.stringify({key}),
+		inspect(key, {showHidden: true}),
+		inspect({deep: {key}}, {depth: 9}),
+		inspect(new Error('no', {cause: {key}})),
+		JSON.stringify(Object.entries(key)),
+	];
+	assert.doesNotMatch(shown.join('\n'), /secret/);
+	assert.equal(inspect({key}), '{ key: [key] }');
+	assert.equal(key.reveal(), 'cy_secret');
+});
