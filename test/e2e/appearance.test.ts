@@ -64,7 +64,7 @@ suite('colors', {concurrency: 2}, () => {
 		test(`with ${what} there are no colors, and every state has its sign and its word`, async t => {
 			const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120, ...setup});
 			const screen = await terminal.waitFor(/○ 1 queued[^]*✓ \w+ A portrait +succeeded[^]*A film/);
-			assert.match(screen.join('\n'), /▸Runs[^]*✓ succeeded │/);
+			assert.match(screen.join('\n'), /▸1 Runs[^]*✓ succeeded ─/);
 			assert.deepEqual(underlinedBlanks(terminal), []);
 			await terminal.play(['?', 'this help']);
 			assert.deepEqual(formatsIn(terminal), []);
@@ -91,7 +91,7 @@ suite('colors', {concurrency: 2}, () => {
 		await terminal.waitFor(() => terminal.cell(header.indexOf('✓'), 0).foreground === '#116329');
 		assert.ok(terminal.raw().toString().includes('\u001B]11;?'));
 		// The response was no key.
-		assert.match(terminal.screen().join('\n'), /▸Runs[^]*▸✓/);
+		assert.match(terminal.screen().join('\n'), /▸1 Runs[^]*▸✓/);
 	});
 });
 
@@ -197,10 +197,10 @@ suite('limited terminals', {concurrency: 3}, () => {
 			['', /succeeded[^]*SaveImage/],
 			// Keys work only with Ink.
 			['?', 'this help'],
-			['q 3', '▸Log'],
+			['q 3', '▸3 Log'],
 		);
 		assertStraightFrame(terminal, 120, 30);
-		await terminal.play(['v', 'pager true * development'], ['enter', '▸Log']);
+		await terminal.play(['v', 'pager true * development'], ['enter', '▸3 Log']);
 		await leave(terminal);
 		assert.doesNotMatch(terminal.raw().toString(), /devtools|ENOENT|debug/i);
 	});

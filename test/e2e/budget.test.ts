@@ -46,7 +46,7 @@ suite('money', {concurrency: 3}, () => {
 			assert.match(screen.join('\n'), row);
 		}
 
-		await terminal.play(['esc', '▸Runs 4']);
+		await terminal.play(['esc', '▸1 Runs 4']);
 	});
 
 	test('without a screen it is one line on stderr, and changes neither events nor exit code', async t => {

@@ -29,7 +29,7 @@ suite('discovered runs', {concurrency: 4}, () => {
 			['', 'The account has no runs that are'],
 			['', 'a adds older ones'],
 		);
-		assert.match(screen.join('\n'), /▸Runs 0[^]*Run [^]*Log [^]*Outputs /);
+		assert.match(screen.join('\n'), /▸1 Runs 0[^]*Run [^]*Log [^]*Outputs /);
 		assertStraightFrame(terminal, 80, 24);
 		await leave(terminal);
 		assert.match(service.recorded[0]?.path ?? '', /run\/list\?page=1&page_size=100$/);
@@ -78,7 +78,7 @@ suite('discovered runs', {concurrency: 4}, () => {
 			['/ "status:queued cost:>x"', /Runs 1 of 3[^]*Alpha[^]*cost:>x\? try cost:>0\.01/],
 			['esc', 'Runs 3'],
 			['i', /Order and billing[^]*quote +¥0\.03[^]*settlement +settled/],
-			['esc', '▸Runs 3'],
+			['esc', '▸1 Runs 3'],
 		);
 	});
 

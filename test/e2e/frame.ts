@@ -7,10 +7,10 @@ export function assertStraightFrame(terminal: TestTerminal, columns: number, row
 	assertStraightSides(terminal, columns, rows);
 	const text = (x: number, y: number) => terminal.cell(x, y).text;
 	const inner = Array.from({length: columns - 2}, (_, index) => index + 1);
-	const divider = inner.find(x => text(x, 1) === '│') ?? 0;
+	const divider = inner.find(x => text(x, 1) === '┬') ?? 0;
 	assert.notEqual(divider, 0, 'there is a divider between list and detail');
 
-	for (let y = 1; y < rows - 1; y++) {
+	for (let y = 2; y < rows - 1; y++) {
 		const sides = `${text(0, y)} ${text(divider, y)}`;
 		assert.match(sides, /^│ [│├]$/, `row ${y}: ${terminal.screen()[y]}`);
 	}

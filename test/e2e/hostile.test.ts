@@ -23,10 +23,10 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 		for (const id of service.runOrderIds) {
 			await terminal.play(
 				['', id],
-				['', screen => /[✓✗?] [^│]+│$/.test(screen[1] ?? '')],
-				['3 g', /▸Log[^]*execution started|▸Log[^]*1 line/],
+				['', screen => /[✓✗?] [^│]+┤$/.test(screen[1] ?? '')],
+				['3 g', /▸3 Log[^]*execution started|▸3 Log[^]*1 line/],
 				['T', '▸Nodes'],
-				['T G 4 G', '▸Outputs'],
+				['T G 4 G', '▸4 Outputs'],
 			);
 			terminal.press('1', 'j');
 			assert.equal(terminal.isAlternate(), true);
@@ -39,7 +39,7 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 			['/ "status:failed" enter', '✗ failed'],
 			['x', /▸Why it failed[^]*reason +fake end[^]*detail +fake end/],
 			['y', 'copied the failure card'],
-			['q', '▸Runs 1 of 21'],
+			['q', '▸1 Runs 1 of 21'],
 		);
 		await leave(terminal);
 		assert.equal(terminal.title, '');

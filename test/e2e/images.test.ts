@@ -85,7 +85,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		assert.deepEqual(Buffer.from(payload, 'base64').subarray(0, 8), pngSignature);
 		assert.ok(!terminal.screen().join('').includes('▀'), 'its cells are empty');
 		const from = terminal.raw().length;
-		await terminal.play(['esc', '▸Outputs 1']);
+		await terminal.play(['esc', '▸4 Outputs 1']);
 		await written(terminal, from, '\u001B_Ga=d,d=I,i=1129272,q=2\u001B\\');
 		assert.deepEqual(picture(terminal, 80), before);
 		await terminal.play(['v', 'PNG 96x96']);
@@ -106,10 +106,10 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		assert.equal(file.length, Number(size));
 		assert.deepEqual(file.subarray(0, 8), pngSignature);
 		const from = terminal.raw().length;
-		await terminal.play(['esc', '▸Outputs 1']);
+		await terminal.play(['esc', '▸4 Outputs 1']);
 		// The header is drawn again, although it did not change.
 		await written(terminal, from, 'chenyu-top');
-		await terminal.waitFor('▸Outputs 1');
+		await terminal.waitFor('▸4 Outputs 1');
 		assert.deepEqual(picture(terminal, 80), before);
 	});
 
@@ -177,7 +177,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 				({method, path}) => method === 'GET' && path.includes('portrait'),
 			);
 			assert.equal(requests.length, 1);
-			await terminal.play(['esc', '▸Outputs 1']);
+			await terminal.play(['esc', '▸4 Outputs 1']);
 		});
 	}
 

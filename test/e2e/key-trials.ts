@@ -50,8 +50,8 @@ async function openScreen(t: TestContext): Promise<TestTerminal> {
 	await terminal.play(
 		['', /A portrait +succeeded[^]*A failure +failed[^]*n10_text/],
 		// Loads the metadata of the outputs.
-		['4', /▸Outputs[^]*912 B/],
-		['1', /▸Runs/],
+		['4', /▸4 Outputs[^]*912 B/],
+		['1', /▸1 Runs/],
 	);
 	return terminal;
 }
@@ -69,13 +69,13 @@ const ways: Readonly<Record<Exclude<Where, 'replay'>, readonly Key[]>> = {
 
 /** The screen of each place when all is loaded. */
 const loaded: Readonly<Record<keyof typeof ways, RegExp>> = {
-	everywhere: /▸Runs/,
-	runs: /▸Runs/,
-	log: /▸Log/,
+	everywhere: /▸1 Runs/,
+	runs: /▸1 Runs/,
+	log: /▸3 Log/,
 	timeline: /▸Nodes/,
-	outputs: /▸Outputs[^]*912 B/,
+	outputs: /▸4 Outputs[^]*912 B/,
 	viewer: /▸n10_text[^]*another seed/,
-	prompt: /▸Runs/,
+	prompt: /▸1 Runs/,
 };
 
 /** Tries all keys of a place in sequence on one screen. */
@@ -148,6 +148,9 @@ async function tryKey(
 	if (use.finally !== undefined) {
 		await terminal.waitFor(use.finally);
 	}
+
+	// After another program the modes are set again.
+	await terminal.waitFor(() => terminal.modes.bracketedPasteMode);
 }
 
 /** Presses a key, or types a text in quotes, and waits for a change of the screen. */

@@ -29,7 +29,7 @@ async function openLog(t: TestContext, env: Readonly<Record<string, string>> = {
 			...env,
 		},
 	});
-	await terminal.play(['', /succeeded[^]*SaveImage/], ['3', '▸Log']);
+	await terminal.play(['', /succeeded[^]*SaveImage/], ['3', '▸3 Log']);
 	const [id = ''] = service.runOrderIds;
 	return {home, terminal, id, read: (name: string) => readFileSync(join(home, name), 'utf8')};
 }
@@ -51,7 +51,7 @@ suite('the log outside of the program', {concurrency: 3}, () => {
 		terminal.resize(100, 30);
 		await terminal.play([
 			'enter',
-			screen => screen.join('\n').includes('▸Log') && screen.length === 30,
+			screen => screen.join('\n').includes('▸3 Log') && screen.length === 30,
 		]);
 		assert.equal(terminal.isAlternate(), true);
 		assertStraightFrame(terminal, 100, 30);

@@ -55,21 +55,21 @@ async function openLogs(
 	const [first = []] = logs;
 	await terminal.play(
 		['', new RegExp(`Log ─ follow ─ ${first.length.toLocaleString('en')} lines?`)],
-		['3', '▸Log'],
+		['3', '▸3 Log'],
 	);
 	return {service, terminal};
 }
 
 /** The visible rows of the log pane, without its title. */
 function logRows(screen: readonly string[]): readonly string[] {
-	const title = screen.findIndex(row => /[├│]▸?(Log|日志) ─/.test(row));
+	const title = screen.findIndex(row => /[ ▸]3 (Log|日志) ─/.test(row));
 	const edge = Math.max(screen[title]?.lastIndexOf('├') ?? 0, 0);
-	const end = screen.findIndex((row, index) => index > title && /├[ ▸]Outputs/.test(row));
+	const end = screen.findIndex((row, index) => index > title && /├─[ ▸]4 Outputs/.test(row));
 	return screen.slice(title + 1, end).map(row => row.slice(edge + 1, -1).trimEnd());
 }
 
 function titleOf(screen: readonly string[]): string {
-	return screen.find(row => /[├│]▸?Log ─/.test(row)) ?? '';
+	return screen.find(row => /[ ▸]3 Log ─/.test(row)) ?? '';
 }
 
 /** Matches a screen with such a row in the log. */
@@ -89,10 +89,10 @@ suite('the log pane', {concurrency: 3}, () => {
 			['', hasRow(/line 60$/)],
 			['up up up', hasRow(/^▸.*line 57$/)],
 		);
-		assert.match(titleOf(screen), /▸Log ─ paused ─ 61 lines/);
+		assert.match(titleOf(screen), /▸3 Log ─ paused ─ 61 lines/);
 		assert.match(logRows(screen).at(-1) ?? '', /line 60$/);
 		log.push(...lines(61, 68));
-		const later = await terminal.waitFor(/▸Log ─ ↓7 new ─ 68 lines/);
+		const later = await terminal.waitFor(/▸3 Log ─ ↓7 new ─ 68 lines/);
 		assert.deepEqual(logRows(later), logRows(screen));
 		// One line before the end it does not follow yet.
 		const almost = await terminal.play([
@@ -100,7 +100,7 @@ suite('the log pane', {concurrency: 3}, () => {
 			text => /▸.*line 66$/.test(logRows(text).at(-1) ?? ''),
 		]);
 		assert.match(titleOf(almost), /─ ↓7 new ─/);
-		await terminal.play(['j', /▸Log ─ follow ─ 68 lines/]);
+		await terminal.play(['j', /▸3 Log ─ follow ─ 68 lines/]);
 		log.push(line(68));
 		await terminal.waitFor(hasRow(/▸.*line 68$/));
 		assertStraightFrame(terminal, 120, 30);
@@ -153,7 +153,7 @@ suite('the log pane', {concurrency: 3}, () => {
 			['")"', /\(5\) hit \d of 2/],
 			['ctrl+u "/line [34]7$"', /hit \d of 2/],
 			['ctrl+u "/^(a+)+$"', 'regular expression too slow'],
-			['esc', /▸Log ─ follow ─ 60 lines/],
+			['esc', /▸3 Log ─ follow ─ 60 lines/],
 		);
 	});
 
@@ -168,7 +168,7 @@ suite('the log pane', {concurrency: 3}, () => {
 			['j', screen => logRows(screen)[1]?.startsWith('▸') === true],
 		);
 		assert.match(titleOf(moved), / reading \d+%/);
-		await terminal.play(['esc', /▸Log ─ paused ─ 5,000 lines ─/]);
+		await terminal.play(['esc', /▸3 Log ─ paused ─ 5,000 lines ─/]);
 	});
 
 	test('goes to errors and nodes, and filters by node and level', async t => {
@@ -277,7 +277,7 @@ suite('the log pane', {concurrency: 3}, () => {
 			assert.match(screen.join('\n'), wanted);
 		}
 
-		await terminal.play(['esc', /▸Log ─ follow ─ 2 lines/]);
+		await terminal.play(['esc', /▸3 Log ─ follow ─ 2 lines/]);
 	});
 
 	test('merges the logs of all runs in order of time, also in exports', async t => {

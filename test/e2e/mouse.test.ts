@@ -48,7 +48,7 @@ suite('the mouse', {concurrency: 2}, () => {
 		wheel(terminal, 'VAEDecode done', 'down');
 		await terminal.waitFor(/Log ─ follow[^]*execution succeeded/);
 		click(terminal, 'n10_text');
-		await terminal.waitFor(/▸Outputs[^]*▸≡ text +n10_text/);
+		await terminal.waitFor(/▸4 Outputs[^]*▸≡ text +n10_text/);
 		click(terminal, 'n9_images');
 		await terminal.waitFor(/▸▣ image +n9_images/);
 		assert.equal(existsSync(opened), false);
@@ -56,9 +56,9 @@ suite('the mouse', {concurrency: 2}, () => {
 		await terminal.waitFor('opened n9_images');
 		wheel(terminal, 'A film', 'down');
 		// The focus stays.
-		await terminal.play(['', /▸✓ \w+ A song/], ['', '▸Outputs'], ['?', '▸Help']);
+		await terminal.play(['', /▸✓ \w+ A song/], ['', '▸4 Outputs'], ['?', '▸Help']);
 		wheel(terminal, 'Everywhere', 'down');
-		await terminal.play(['', without('Everywhere')], ['esc', '▸Outputs']);
+		await terminal.play(['', without('Everywhere')], ['esc', '▸4 Outputs']);
 		assertStraightFrame(terminal, columns, rows);
 	});
 

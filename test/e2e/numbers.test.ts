@@ -143,7 +143,7 @@ suite('sentences on the screen', {concurrency: 3}, () => {
 			['', '✓ succeeded'],
 			['/ "statu:failed"', 'unknown statu:, did you mean status:?'],
 		);
-		assert.match(screen.join('\n'), /▸Runs 1 [^]*Over/);
+		assert.match(screen.join('\n'), /▸1 Runs 1 [^]*Over/);
 		assert.doesNotMatch(screen.join('\n'), /no match/);
 	});
 });

@@ -104,7 +104,7 @@ suite('the outputs pane', {concurrency: 2, timeout: 90_000}, () => {
 		assert.equal(terminal.cell(...find(terminal, 'boat')).inverse, true);
 		await terminal.play(['y', 'copied n11_files']);
 		assert.match(copiedText(terminal), /^城市夜色\n[^]*moon\.\n$/);
-		await terminal.play(['esc', /▸Outputs 6/]);
+		await terminal.play(['esc', /▸4 Outputs 6/]);
 	});
 
 	test('v shows an image in half blocks with its colors, and esc restores the screen', async t => {
@@ -119,7 +119,7 @@ suite('the outputs pane', {concurrency: 2, timeout: 90_000}, () => {
 		const middle = terminal.cell(50, 15);
 		assertNear(middle.foreground, '#ffe4d6');
 		assertNear(middle.background, '#ffe4d6');
-		await terminal.play(['esc', '▸Outputs 6'], ['', without('▀')]);
+		await terminal.play(['esc', '▸4 Outputs 6'], ['', without('▀')]);
 		assert.deepEqual(withoutTimes(picture(terminal, 100)), before);
 	});
 
@@ -145,11 +145,11 @@ suite('the outputs pane', {concurrency: 2, timeout: 90_000}, () => {
 		const {service, terminal} = await openOutputs(t);
 		await terminal.play(
 			['j j j v', /MP4[^]*duration +2s[^]*96x64 · avc · 12 frames\/s/],
-			['esc', '▸Outputs 6'],
+			['esc', '▸4 Outputs 6'],
 			['j v', /WAVE[^]*duration +0\.8s[^]*pcm-s16 · mono · 8 kHz/],
-			['esc', '▸Outputs 6'],
+			['esc', '▸4 Outputs 6'],
 			['G v', 'The file is damaged, or its format is not supported here. o opens it.'],
-			['esc', '▸Outputs 6'],
+			['esc', '▸4 Outputs 6'],
 		);
 		const requests = service.recorded.filter(
 			({method, path}) => method === 'GET' && /clip|song/.test(path),

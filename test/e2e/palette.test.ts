@@ -17,11 +17,11 @@ suite('commands by name', {concurrency: 4}, () => {
 			['enter', 'cost▴'],
 			['ctrl+p "什么是"', 'No command matches.'],
 			['ctrl+u "跟随"', /▸follow the end, or stop +Log +f/],
-			['enter', /▸Log/],
+			['enter', /▸3 Log/],
 			[': "language zh"', /▸language zh/],
 			['enter', /运行 2[^]*语言已设为 zh/],
 			[':', /命令 \d+/],
-			['esc', /▸日志/],
+			['esc', /▸3 日志/],
 		);
 		await leave(terminal);
 		assert.ok(service.recorded.every(({method}) => method === 'GET'));
@@ -35,7 +35,7 @@ suite('commands by name', {concurrency: 4}, () => {
 		const polls = (): number =>
 			service.recorded.filter(({path}) => path.includes('execution')).length;
 		await terminal.play(
-			['', /Long[^]*running/],
+			['', /► \w+ Long/],
 			[': "interval 0.2"', '▸interval 0.2'],
 			['enter', 'interval set to 0.2 for this session'],
 		);
@@ -54,8 +54,8 @@ suite('commands by name', {concurrency: 4}, () => {
 			['?', /▸Help[^]*\/ filter/],
 			['/ "previous error"', /Help ─ \/previous error[^]*next or previous error[^]*search help:/],
 			['enter', without('search help:')],
-			['esc', /▸Help ─ esc back[^]*one line up or down/],
-			['esc', '▸Runs'],
+			['esc', /▸Help ─+ esc back[^]*one line up or down/],
+			['esc', '▸1 Runs'],
 		);
 	});
 });

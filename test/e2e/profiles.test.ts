@@ -91,7 +91,7 @@ suite('profiles', {concurrency: 4}, () => {
 		assert.equal(home.recorded.length, requested);
 		const back = await terminal.play(
 			['a', /Add runs 2 [^]*Work/],
-			['esc', '▸Runs 2'],
+			['esc', '▸1 Runs 2'],
 			['j -', 'Runs 1'],
 			[': "profile home"', '▸profile home'],
 			['enter', /chenyu-top ─ home[^]*Runs 2[^]*◆\w+ Home/],

@@ -52,9 +52,9 @@ suite('views of a run', {concurrency: 3}, () => {
 		assert.match(screen.join('\n'), /✓ n3 KSampler\S* .*━━━━.* 00:05 +5\d%/);
 		assertStraightFrame(terminal, 120, 40);
 		await terminal.play(
-			['down down down', /▸✓ n3 [^]*├ Log ─ follow ─ node 3 ─ \d+ of \d+ lines/],
+			['down down down', /▸✓ n3 [^]*3 Log ─ follow ─ node 3 ─ \d+ of \d+ lines/],
 			['s', /Nodes 5 ─ longest first[^]*all[^\n]*\n[^\n]*▸✓ n3 /],
-			['enter', /├ Nodes 5[^]*├▸Log/],
+			['enter', /─ Nodes 5[^]*├─▸3 Log/],
 			['%', '▸Nodes 5'],
 			['esc', without('Nodes 5')],
 			['esc', without('node 3')],
@@ -66,7 +66,7 @@ suite('views of a run', {concurrency: 3}, () => {
 		const {terminal} = await open(t, {scenario: {runs: [finishedRun('A portrait')]}});
 		await terminal.play(
 			['', /succeeded[^]*SaveImage/],
-			['3 F', /▸Log ─ follow ─ folded ─ 7 of \d+ lines[^]*n3 +\+11 00:05 KSampler: 10 steps/],
+			['3 F', /▸3 Log ─ follow ─ folded ─ 7 of \d+ lines[^]*n3 +\+11 00:05 KSampler: 10 steps/],
 			['g j space', /▸\S+ INFO +n4 +loading checkpoint[^]*n4 +loaded [^]*n3 +\+11 /],
 			['F', /n3 +KSampler step 10\/10/],
 		);
@@ -111,7 +111,7 @@ suite('views of a run', {concurrency: 3}, () => {
 		}
 
 		assert.ok(!text.includes('geheim'));
-		await terminal.play(['esc', '▸Runs 1'], ['~', '▸Why it failed']);
+		await terminal.play(['esc', '▸1 Runs 1'], ['~', '▸Why it failed']);
 	});
 
 	test('a run that did not fail has no failure card', async t => {
@@ -175,7 +175,7 @@ suite('terminal integrations', {concurrency: 3}, () => {
 		);
 		assert.equal(terminal.title, '');
 		assert.equal(terminal.modes.sendFocusMode, false);
-		await terminal.play(['enter', '▸Log'], ['', () => terminal.title === '○1 ✓1 chenyu-top']);
+		await terminal.play(['enter', '▸3 Log'], ['', () => terminal.title === '○1 ✓1 chenyu-top']);
 		assert.equal(terminal.modes.sendFocusMode, true);
 	});
 

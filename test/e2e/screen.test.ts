@@ -23,14 +23,17 @@ suite('the screen', {concurrency: 4}, () => {
 			screen[0] ?? '',
 			/^┌ chenyu-top ─ ○ 1 queued  ✓ 2 succeeded ─ session ¥0\.\d+ ─+ \d\d:\d\d:\d\d ┐$/,
 		);
-		assert.match(screen[1] ?? '', new RegExp(`^│▸Runs 3 +│ ${first}  A portrait +✓ succeeded │$`));
+		assert.match(
+			screen[1] ?? '',
+			new RegExp(`^├─▸1 Runs 3 ─+┬─ 2 ${first}  A portrait ─+ ✓ succeeded ─.*─┤$`),
+		);
 
 		for (const part of [
 			/│▸✓ \w+ A portrait +succeeded {2}00:09 │/,
 			/│ ━{20,} +100% {2}5\/5 nodes {2}00:09/,
-			/├ Log ─ follow ─ \d+ lines ─+┤/,
+			/3 Log ─ follow ─ \d+ lines ─+┤/,
 			/\d\d:\d\d:\d\d INFO +n9 +SaveImage/,
-			/├ Outputs 2 ─+┤/,
+			/4 Outputs 2 ─+┤/,
 			/text +n10_text +A portrait, seed 42/,
 		]) {
 			assert.match(screen.join('\n'), part);
@@ -46,6 +49,7 @@ suite('the screen', {concurrency: 4}, () => {
 			scenario: {
 				runs: Array.from({length: 30}, (_, index) => finishedRun(`Picture ${index + 1}`)),
 			},
+			columns: 120,
 		});
 		// The list shortens ids: only the detail has the whole id.
 		const id = (index: number) => service.runOrderIds[index] ?? '';
@@ -70,19 +74,19 @@ suite('the screen', {concurrency: 4}, () => {
 	test('keys move through the panes', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs: [finishedRun('A portrait')]}});
 		const zoomed = await terminal.play(
-			['', '▸Runs'],
-			['tab', '▸wfrun_'],
-			['tab', '▸Log'],
-			['tab', '▸Outputs'],
-			['tab', '▸Runs'],
-			['shift+tab', '▸Outputs'],
-			['3', '▸Log'],
-			['2', '▸wfrun_'],
-			['4', '▸Outputs'],
-			['1', '▸Runs'],
-			['enter', '▸Log'],
-			['esc', '▸Runs'],
-			['3 z', screen => screen[1]?.startsWith('├▸Log') === true],
+			['', '▸1 Runs'],
+			['tab', '▸2 wfrun_'],
+			['tab', '▸3 Log'],
+			['tab', '▸4 Outputs'],
+			['tab', '▸1 Runs'],
+			['shift+tab', '▸4 Outputs'],
+			['3', '▸3 Log'],
+			['2', '▸2 wfrun_'],
+			['4', '▸4 Outputs'],
+			['1', '▸1 Runs'],
+			['enter', '▸3 Log'],
+			['esc', '▸1 Runs'],
+			['3 z', screen => screen[1]?.startsWith('├─▸3 Log') === true],
 		);
 		assert.ok(!zoomed.join('\n').includes('Outputs'));
 		await terminal.play(['esc', 'Outputs']);

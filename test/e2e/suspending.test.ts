@@ -33,7 +33,7 @@ suite('suspending', {concurrency: 2}, () => {
 			assert.equal(new Set(settings).size, 1);
 
 			terminal.resize(100, 30 - time);
-			await terminal.play(['enter', /○ queued │[^]*#3/]);
+			await terminal.play(['enter', /○ queued ─[^]*#3/]);
 			assert.equal(terminal.isAlternate(), true);
 			assert.equal(terminal.cursorVisible, false);
 			await terminal.waitFor(/^┌[^]*\n└/);
@@ -41,7 +41,7 @@ suite('suspending', {concurrency: 2}, () => {
 			terminal.press('k');
 		}
 
-		await terminal.waitFor('✓ succeeded │');
+		await terminal.waitFor('✓ succeeded ─');
 		terminal.press('q');
 		await terminal.exit;
 		assert.match(
@@ -56,7 +56,7 @@ suite('suspending', {concurrency: 2}, () => {
 		await terminal.play(
 			['', 'A film'],
 			['ctrl+z', () => count(terminal.raw().toString(), '\u001B[?1049h') === 2],
-			['j', '○ queued │'],
+			['j', '○ queued ─'],
 		);
 		assert.equal(terminal.isAlternate(), true);
 	});

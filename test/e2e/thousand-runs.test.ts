@@ -42,7 +42,7 @@ suite('a thousand runs', () => {
 		}
 
 		await terminal.play(
-			['/ "status:canceled"', /Runs 100 of 1,000 ─ \/status:canceled/],
+			['/ "status:canceled"', /Runs 100 of 1,000 ─ \/status:/],
 			['enter', without('filter runs:')],
 			['g p', /▸⊘◆/],
 			['esc', /Runs 1,000[^]*▸⊘◆/],

@@ -51,6 +51,10 @@ export class VirtualScreen {
 		}
 	}
 
+	get columns(): number {
+		return this.#terminal.cols;
+	}
+
 	get cursorVisible(): boolean {
 		return this.#cursorVisible;
 	}
