@@ -1,7 +1,6 @@
 import type {Writable} from 'node:stream';
 import {setImmediate} from 'node:timers/promises';
 import type {Messages} from '../i18n/index.ts';
-import {eachEvent, type StepEvent} from './events-between.ts';
 import {writeJson} from './json.ts';
 import {lineWriter, type ReportWriter} from './line-writer.ts';
 import {writePlain} from './plain.ts';
@@ -21,7 +20,7 @@ export type EventReporterOptions = {
 const portionSize = 262_144;
 
 export type EventReporter = Pick<ReportWriter, 'flush' | 'gone'> & {
-	readonly report: (events: readonly StepEvent[]) => void;
+	readonly report: (events: Iterable<ReportEvent>) => void;
 	/** Pauses polling until the process ends. */
 	holdForever(): void;
 };
@@ -39,50 +38,38 @@ export function createEventReporter({
 }: EventReporterOptions): EventReporter {
 	const writer = lineWriter(stdout);
 	let holding: 'no' | 'yes' | 'for-good' = 'no';
-	let waiting: Iterator<ReportEvent, undefined>[] = [];
+	let waiting: Array<Iterator<ReportEvent>> = [];
 	let rest: Promise<void> | null = null;
 
-	/** Returns whether all events are written and stdout accepts more. */
+	/** Writes a portion. Returns whether all events are written and stdout accepts more. */
 	function writePortion(): boolean {
-		let isTaken = true;
+		const portion: string[] = [];
 		let size = 0;
 
-		while (size < portionSize) {
-			const event = nextEvent();
-
-			if (event === null) {
-				return isTaken;
-			}
-
-			const lines = linesOf(event);
+		for (const lines of waitingLines()) {
+			portion.push(...lines);
 			size += lines.reduce((sum, line) => sum + line.length, 0);
 
-			if (lines.length > 0) {
-				status.aside(() => {
-					isTaken = !lines.map(line => writer.write(line)).includes(false) && isTaken;
-				});
+			if (size >= portionSize) {
+				break;
 			}
 		}
 
-		return false;
+		let isTaken = true;
+
+		if (portion.length > 0) {
+			status.aside(() => {
+				isTaken = !portion.map(line => writer.write(line)).includes(false);
+			});
+		}
+
+		return isTaken && size < portionSize;
 	}
 
-	function linesOf(event: ReportEvent): readonly string[] {
-		return format === 'json' ? [writeJson(event)] : writePlain(event, messages);
-	}
-
-	function nextEvent(): ReportEvent | null {
-		for (;;) {
-			const [first] = waiting;
-
-			if (first === undefined) {
-				return null;
-			}
-
-			const {value} = first.next();
-
-			if (value !== undefined) {
-				return value;
+	function* waitingLines(): Generator<readonly string[]> {
+		for (let events = waiting[0]; events !== undefined; events = waiting[0]) {
+			for (let next = events.next(); next.done !== true; next = events.next()) {
+				yield format === 'json' ? [writeJson(next.value)] : writePlain(next.value, messages);
 			}
 
 			waiting.shift();
@@ -114,9 +101,7 @@ export function createEventReporter({
 			return writer.flush();
 		},
 		report(events) {
-			if (events.length > 0) {
-				waiting.push(eachEvent(events));
-			}
+			waiting.push(events[Symbol.iterator]());
 
 			if (rest !== null || writePortion()) {
 				return;

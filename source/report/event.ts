@@ -56,3 +56,11 @@ export type ReportEvent = {readonly at: Instant} & (
 	  }
 	| ({readonly event: 'end'} & ExitResult & RunCounts)
 );
+
+/** A function for each kind of event. */
+export type EventTable<Result, More extends readonly unknown[] = []> = {
+	readonly [Kind in ReportEvent['event']]: (
+		event: Extract<ReportEvent, {event: Kind}>,
+		...more: More
+	) => Result;
+};

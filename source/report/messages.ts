@@ -1,36 +1,5 @@
 import type {Money} from '../core/money/money.ts';
-import type {GaveUp} from '../core/run.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
-
-type Ends = Readonly<Record<'done' | 'until' | 'timeout' | 'signal' | 'gave-up', string>>;
-
-const endsEn: Ends = {
-	done: 'done',
-	until: 'condition met',
-	timeout: 'timed out',
-	signal: 'interrupted',
-	'gave-up': 'gave up',
-};
-
-const endsZh: Ends = {
-	done: '全部结束',
-	until: '条件已满足',
-	timeout: '已超时',
-	signal: '被中断',
-	'gave-up': '已放弃',
-};
-
-const gaveUpEn: Readonly<Record<GaveUp, string>> = {
-	'unknown-run': 'no longer polled: the engine does not know this run',
-	denied: 'no longer polled: the key was refused',
-	unreachable: 'no longer polled: the service could not be reached',
-};
-
-const gaveUpZh: typeof gaveUpEn = {
-	'unknown-run': '不再查询：引擎不认识此运行',
-	denied: '不再查询：密钥被拒绝',
-	unreachable: '不再查询：无法连接服务',
-};
 
 /** Texts of `--plain` and the receipt. Times and durations are passed as formatted text. */
 export const reportEn = {
@@ -51,8 +20,18 @@ export const reportEn = {
 	outputsCut: (read: number, leftOut: number) =>
 		`too many outputs: ${numbersEn.count(read)} reported, ${numbersEn.count(leftOut)} omitted`,
 	retryIn: (seconds: number) => `retry in ${numbersEn.unit(seconds, 'second', 'narrow')}`,
-	gaveUp: gaveUpEn,
-	ends: endsEn,
+	gaveUp: {
+		'unknown-run': 'no longer polled: the engine does not know this run',
+		denied: 'no longer polled: the key was refused',
+		unreachable: 'no longer polled: the service could not be reached',
+	},
+	ends: {
+		done: 'done',
+		until: 'condition met',
+		timeout: 'timed out',
+		signal: 'interrupted',
+		'gave-up': 'gave up',
+	},
 	runs: (count: number) => (count === 1 ? '1 run' : `${numbersEn.count(count)} runs`),
 	unfinished: 'unfinished',
 	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
@@ -80,8 +59,18 @@ export const reportZh: typeof reportEn = {
 	outputsCut: (read, leftOut) =>
 		`输出过多：列出 ${numbersZh.count(read)} 个，略去 ${numbersZh.count(leftOut)} 个`,
 	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'narrow')}后重试`,
-	gaveUp: gaveUpZh,
-	ends: endsZh,
+	gaveUp: {
+		'unknown-run': '不再查询：引擎不认识此运行',
+		denied: '不再查询：密钥被拒绝',
+		unreachable: '不再查询：无法连接服务',
+	},
+	ends: {
+		done: '全部结束',
+		until: '条件已满足',
+		timeout: '已超时',
+		signal: '被中断',
+		'gave-up': '已放弃',
+	},
 	runs: count => `${numbersZh.count(count)} 个运行`,
 	unfinished: '未结束',
 	counted: (count, word) => `${numbersZh.count(count)} 个${word}`,

@@ -22,20 +22,12 @@ export type WatchOutcome = OutcomeCounts & {
 	readonly exitCode: 0 | 1 | 3;
 };
 
-/** `met`: the watch ends even if more runs will be added. `exhausted`: it ends if no more runs will be added. */
-type Condition = {
-	readonly met: (runs: readonly Run[]) => boolean;
-	readonly exhausted: (runs: readonly Run[]) => boolean;
-};
-
-const conditions: Readonly<Record<Until, Condition>> = {
-	all: {met: () => false, exhausted: runs => runs.every(isDone)},
-	any: {met: runs => runs.some(isOver), exhausted: runs => runs.every(isDone)},
-	'first-failure': {met: runs => runs.some(hasFailed), exhausted: runs => runs.every(isDone)},
-	once: {
-		met: () => false,
-		exhausted: runs => runs.every(run => run.execution !== null || run.polling.failures > 0),
-	},
+/** Whether the watch ends with this run, even if more runs will be added. */
+const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
+	all: () => false,
+	any: isOver,
+	'first-failure': hasFailed,
+	once: () => false,
 };
 
 /**
@@ -74,13 +66,13 @@ export function watchOutcome(
 /** Returns whether the watch is complete. Hot path: called for every action. */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
 	const runs = [...state.runs.values()];
-	const {met, exhausted} = conditions[until];
+	const isSettled = until === 'once' ? wasPolled : isDone;
 	// An account can have no runs. Named runs exist, but may not be added yet.
 	const anyWanted = runs.length > 0 || state.discovery !== null;
 	const isEnough =
 		state.denied !== null ||
-		met(runs) ||
-		(anyWanted && exhausted(runs) && !moreNamed && !isDiscovering(state, runs, until));
+		runs.some(isDecisive[until]) ||
+		(anyWanted && runs.every(isSettled) && !moreNamed && !isDiscovering(state, runs, until));
 	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
 }
 
@@ -107,7 +99,11 @@ function lastResponseAt({addedAt, polling}: Run): Instant {
 	return Math.max(polling.respondedAt ?? addedAt, polling.problem?.at ?? 0);
 }
 
-/** Whether the run has not ended and is no longer polled. */
+function wasPolled({execution, polling}: Run): boolean {
+	return execution !== null || polling.failures > 0;
+}
+
+/** Returns whether the run has not ended and is no longer polled. */
 function isLost(run: Run): boolean {
 	return isDone(run) && !isOver(run);
 }
@@ -116,7 +112,7 @@ function isOver({execution}: Run): boolean {
 	return execution !== null && isFinal(execution.phase);
 }
 
-/** Whether the run has outputs that were not read and so not saved. */
+/** Returns whether the run has outputs that were not read and therefore not saved. */
 function hasUnsaved(run: Run): boolean {
 	return isOver(run) && (run.execution?.outputsLeftOut ?? 0) > 0;
 }

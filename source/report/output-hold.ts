@@ -1,9 +1,7 @@
 import type {Run} from '../core/run.ts';
 import type {State} from '../store/state.ts';
-import type {StepEvent} from './events-between.ts';
 import type {ReportEvent} from './event.ts';
 
-type OutputEvent = Extract<ReportEvent, {event: 'output'}>;
 type HeldEvent = Extract<
 	ReportEvent,
 	{event: 'output' | 'outputs-cut' | 'download' | 'download-failed'}
@@ -13,34 +11,31 @@ type HeldEvent = Extract<
 export class OutputHold {
 	#held: HeldEvent[] = [];
 
-	/** Returns those of the new and the delayed events that can be reported now. */
-	pass(events: readonly StepEvent[], state: State): readonly StepEvent[] {
-		const free = this.#held.filter(event => isDescribed(event.run, state));
-		this.#held = this.#held.filter(event => !isDescribed(event.run, state));
-		const ready: StepEvent[] = free.map(event =>
-			event.event === 'output' ? withCurrentKind(event, state) : event,
-		);
-
-		for (const event of events) {
-			if (isAboutOutput(event) && !isDescribed(event.run, state)) {
-				this.#held.push(event);
-			} else {
-				ready.push(event);
-			}
-		}
-
-		return ready;
+	/** Yields those of the delayed and the new events that can be reported now. */
+	*pass(events: Iterable<ReportEvent>, state: State): Generator<ReportEvent> {
+		yield* this.#passNow(this.#held.splice(0), state);
+		yield* this.#passNow(events, state);
 	}
 
-	release(): readonly ReportEvent[] {
-		const held = this.#held;
-		this.#held = [];
-		return held;
+	*release(): Generator<ReportEvent> {
+		yield* this.#held.splice(0);
+	}
+
+	*#passNow(events: Iterable<ReportEvent>, state: State): Generator<ReportEvent> {
+		for (const event of events) {
+			if (!isAboutOutput(event)) {
+				yield event;
+			} else if (isDescribed(event.run, state)) {
+				yield withCurrentKind(event, state);
+			} else {
+				this.#held.push(event);
+			}
+		}
 	}
 }
 
-/** A download is not reported before its output. */
-function isAboutOutput(event: StepEvent): event is HeldEvent {
+/** Includes downloads, since they are not reported before their output. */
+function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 
@@ -56,13 +51,17 @@ function isDescribed({execution}: Run, {workflows}: State): boolean {
 	return id === '' || workflows.has(id);
 }
 
-function withCurrentKind(event: OutputEvent, {runs}: State): OutputEvent {
+function withCurrentKind(event: HeldEvent, {runs}: State): HeldEvent {
+	if (event.event !== 'output') {
+		return event;
+	}
+
 	const {key, value} = event.output;
-	const outputs = runs.get(event.run.id)?.execution?.outputs ?? [];
 	// A changed output may have another kind.
-	const known = outputs.find(
-		output => output.key.exact === key.exact && output.value.exact === value.exact,
-	);
-	const kind = known?.kind ?? event.output.kind;
-	return {...event, output: {...event.output, kind}};
+	const current = runs
+		.get(event.run.id)
+		?.execution?.outputs.find(
+			output => output.key.exact === key.exact && output.value.exact === value.exact,
+		);
+	return {...event, output: {...event.output, kind: current?.kind ?? event.output.kind}};
 }

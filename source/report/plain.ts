@@ -7,79 +7,55 @@ import type {Run} from '../core/run.ts';
 import type {RunError} from '../core/run-error.ts';
 import type {Messages} from '../i18n/index.ts';
 import {messageText} from '../features/log/text.ts';
-import type {ReportEvent} from './event.ts';
-import {runWord} from './run-word.ts';
-import {tallyText} from './tally-text.ts';
+import type {EventTable, ReportEvent} from './event.ts';
+import {runWord, tallyText} from './run-texts.ts';
 
 /**
  * Formats an event as short lines of time, run and change, without escape sequences. Returns no lines for a change that
  * the line would not show. Times are in the machine's zone.
  */
 export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
-	const lines = plainTexts(event, messages);
+	const lines = textsOf[event.event](event as never, messages);
 	const head = 'run' in event && event.run !== null ? `${event.run.label} ` : '';
 	const at = event.event === 'log' ? (event.entry.at ?? event.at) : event.at;
 	return lines.map(line => `${clock(at)} ${head}${line}`);
 }
 
-function plainTexts(event: ReportEvent, messages: Messages): readonly string[] {
-	const {report, screen, problem} = messages;
-
-	switch (event.event) {
-		case 'start': {
-			return [report.watching(event.runOrderIds.length)];
-		}
-
-		case 'run': {
-			const text = runText(event.run, messages);
-			return event.before !== null && text === runText(event.before, messages) ? [] : [text];
-		}
-
-		case 'log': {
-			return [...(event.afterGap ? [report.entriesMissing] : []), entryText(event.entry)];
-		}
-
-		case 'output': {
-			const {key, kind, value} = event.output;
-			return [`${report.output} ${key.safe} ${screen.kinds[kind]} ${value.safe}`];
-		}
-
-		case 'outputs-cut': {
-			return [report.outputsCut(event.reported, event.leftOut)];
-		}
-
-		case 'download': {
-			return [`${report.saved} ${event.key.safe} ${event.path.safe}`];
-		}
-
-		case 'download-failed': {
-			const {why, colon} = messages.download;
-			return [`${report.notSaved} ${event.key.safe}${colon}${why(event.why)}`];
-		}
-
-		case 'error': {
-			return [`${report.error}${report.colon}${errorText(event.error)}`];
-		}
-
-		case 'problem': {
-			const gaveUp = event.run?.polling.gaveUp ?? null;
-			const sentence = event.run === null ? problem.ofList : problem.sentence;
-			const next =
-				event.retryInMs === null
-					? gaveUp === null
-						? []
-						: [report.gaveUp[gaveUp]]
-					: [report.retryIn(Math.ceil(event.retryInMs / 1000))];
-			return [[`${report.problem}${report.colon}${sentence(event.problem)}`, ...next].join(' ')];
-		}
-
-		case 'end': {
-			return [
-				`${report.ends[event.reason]}${report.colon}${tallyText(event, messages, report.cost(event.totalCost))}`,
-			];
-		}
-	}
-}
+const textsOf: EventTable<readonly string[], [Messages]> = {
+	start: ({runOrderIds}, {report}) => [report.watching(runOrderIds.length)],
+	run({run, before}, messages) {
+		const text = runText(run, messages);
+		return before !== null && text === runText(before, messages) ? [] : [text];
+	},
+	log: ({afterGap, entry}, {report}) => [
+		...(afterGap ? [report.entriesMissing] : []),
+		entryText(entry),
+	],
+	output: ({output: {key, kind, value}}, {report, screen}) => [
+		`${report.output} ${key.safe} ${screen.kinds[kind]} ${value.safe}`,
+	],
+	'outputs-cut': ({reported, leftOut}, {report}) => [report.outputsCut(reported, leftOut)],
+	download: ({key, path}, {report}) => [`${report.saved} ${key.safe} ${path.safe}`],
+	'download-failed': ({key, why}, {report, download}) => [
+		`${report.notSaved} ${key.safe}${download.colon}${download.why(why)}`,
+	],
+	error: ({error}, {report}) => [`${report.error}${report.colon}${errorText(error)}`],
+	problem({run, problem, retryInMs}, {report, problem: sentences}) {
+		const sentence = (run === null ? sentences.ofList : sentences.sentence)(problem);
+		const gaveUp = run?.polling.gaveUp ?? null;
+		const next =
+			retryInMs !== null
+				? [report.retryIn(Math.ceil(retryInMs / 1000))]
+				: gaveUp !== null
+					? [report.gaveUp[gaveUp]]
+					: [];
+		return [[`${report.problem}${report.colon}${sentence}`, ...next].join(' ')];
+	},
+	end(event, messages) {
+		const {ends, colon, cost} = messages.report;
+		return [`${ends[event.reason]}${colon}${tallyText(event, messages, cost(event.totalCost))}`];
+	},
+};
 
 /** Returns the state, progress and queue position of a run; after its end, duration and cost. */
 function runText(run: Run, messages: Messages): string {
@@ -128,7 +104,7 @@ function errorText({reason, detail, engineCode, statusCode}: RunError): string {
 	return [...new Set(texts.filter(text => text !== null && text !== ''))].join(' · ');
 }
 
-/** `10:02:11` in the machine's zone. */
+/** Returns the local time, such as `10:02:11`. */
 function clock(at: Instant): string {
 	return new Date(at).toTimeString().slice(0, 8);
 }

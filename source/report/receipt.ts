@@ -3,8 +3,9 @@ import {formatDuration} from '../core/time/duration.ts';
 import {elapsedMs, type Phase, executionCost} from '../core/execution.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Money} from '../core/money/money.ts';
-import type {Run, RunOrderId} from '../core/run.ts';
+import type {Run} from '../core/run.ts';
 import {countRuns} from '../core/money/totals.ts';
+import {invisiblePattern} from '../core/text/escape-invisible.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
@@ -12,9 +13,7 @@ import {downloadOf} from '../features/outputs/download/requests.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
 import {cellWidth, truncateStart, truncate} from '../terminal/width.ts';
-import {runWord} from './run-word.ts';
-import {shellWord} from './shell-word.ts';
-import {tallyText} from './tally-text.ts';
+import {runWord, tallyText} from './run-texts.ts';
 
 export type ReceiptOptions = {
 	readonly messages: Messages;
@@ -28,8 +27,9 @@ export type ReceiptOptions = {
 	readonly resumeOptions: readonly string[];
 };
 
-/** Outputs of a run that are shown, and cells of each text. */
+/** Outputs per run. */
 const shownOutputs = 2;
+/** Cells of a text output. */
 const shownText = 40;
 /** Cells of a shortened path. Its end names the file. */
 const shownPath = 30;
@@ -49,14 +49,15 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 		return [];
 	}
 
-	const {messages, columns, ellipsis} = options;
-	const {report} = messages;
+	const {messages, columns} = options;
+	const {runs: runWords, colon, resume} = messages.report;
 	const counts = countRuns(runs);
 	const total = tallyText(counts, messages, price(counts.totalCost, options));
 	return [
-		...runRows(runs, state, options).map(row => truncate(row.trimEnd(), columns, {ellipsis})),
-		truncate(`${report.runs(runs.length)}${report.colon}${total}`, columns, {ellipsis}),
-		`${report.resume}${report.colon}${resumeCommand(state, options)}`,
+		...[...runRows(runs, state, options), `${runWords(runs.length)}${colon}${total}`].map(row =>
+			truncate(row.trimEnd(), columns, options),
+		),
+		`${resume}${colon}${resumeCommand(state, options)}`,
 	];
 }
 
@@ -138,18 +139,13 @@ function outputsText(
 	const more = outputs.length - shownOutputs;
 	return [
 		...outputs.slice(0, shownOutputs).map(output => {
-			const path = savedText(state, id, output);
-			return path === null
-				? outputText(output, options, isNarrow)
-				: truncateStart(path, isNarrow ? shownPath : Infinity, options);
+			const phase = downloadOf(state, id, output)?.phase;
+			return phase?.kind === 'done'
+				? truncateStart(phase.path.safe, isNarrow ? shownPath : Infinity, options)
+				: outputText(output, options, isNarrow);
 		}),
 		...(more > 0 ? [options.messages.report.moreOutputs(more)] : []),
 	].join(gap);
-}
-
-function savedText(state: State, runId: RunOrderId, output: Output): string | null {
-	const phase = downloadOf(state, runId, output)?.phase;
-	return phase?.kind === 'done' ? phase.path.safe : null;
 }
 
 /**
@@ -158,11 +154,11 @@ function savedText(state: State, runId: RunOrderId, output: Output): string | nu
  */
 function outputText(
 	{key, address, value}: Output,
-	{ellipsis}: ReceiptOptions,
+	options: ReceiptOptions,
 	isNarrow: boolean,
 ): string {
 	if (address === null) {
-		return truncate(withoutQueries(value.safe), shownText, {ellipsis});
+		return truncate(withoutQueries(value.safe), shownText, options);
 	}
 
 	return address.search !== '' || isNarrow
@@ -192,4 +188,29 @@ function resumeCommand({runs, replay}: State, {messages, resumeOptions}: Receipt
 
 	const words = [...resumeOptions, ...(ids.some(id => id.startsWith('-')) ? ['--'] : []), ...ids];
 	return ['chenyu-top', ...words.map(shellWord)].join(' ');
+}
+
+const unquoted = /^[\w:,./-]+$/;
+
+/**
+ * Quotes a text for sh, bash and zsh if necessary. Invisible characters are escaped as `$'…'`, which dash does not
+ * support.
+ */
+export function shellWord(text: string): string {
+	if (unquoted.test(text)) {
+		return text;
+	}
+
+	return invisiblePattern.test(text)
+		? `$'${Array.from(text, spell).join('')}'`
+		: `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function spell(character: string): string {
+	if (invisiblePattern.test(character)) {
+		const code = character.codePointAt(0) ?? 0;
+		return `\\U${code.toString(16).padStart(8, '0')}`;
+	}
+
+	return character === "'" || character === '\\' ? `\\${character}` : character;
 }

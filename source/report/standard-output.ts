@@ -31,7 +31,7 @@ export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Pro
 	return notWritten;
 }
 
-/** The error code, such as `ENOSPC`. */
+/** Returns the error code, such as `ENOSPC`. */
 export function failureCode({code, name}: NodeJS.ErrnoException): string {
 	return code ?? name;
 }

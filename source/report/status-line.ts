@@ -2,7 +2,6 @@ import {cellWidth, sliceCells} from '../terminal/width.ts';
 
 /** A line at the bottom of the terminal that is overwritten. */
 export type StatusLine = {
-	/** Replaces the text. */
 	show(text: () => string): void;
 	clear(): void;
 	/** Hides the line while `write` writes to the same terminal. */
@@ -54,7 +53,7 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 	};
 }
 
-/** For stderr that is not a terminal. */
+/** Replaces the status line if stderr is not a terminal. */
 export const noStatusLine: StatusLine = {
 	show() {
 		// Not visible.

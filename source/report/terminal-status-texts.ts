@@ -2,13 +2,13 @@ import {formatDuration} from '../core/time/duration.ts';
 import {elapsedMs, type Phase, executionCost} from '../core/execution.ts';
 import type {Run} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {countRuns} from '../core/money/totals.ts';
+import {countPhases} from '../core/money/totals.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {State} from '../store/state.ts';
 import {countRunStates} from '../features/runs/run-state-counts.ts';
 import type {Notification} from '../terminal/notification.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
-import {runWord} from './run-word.ts';
+import {runWord} from './run-texts.ts';
 
 /** `waiting` is for runs without a response. */
 export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
@@ -44,27 +44,21 @@ export function titleText(
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
 	const {notifications: words, screen, numbers} = messages;
 	const [run] = runs;
-	const about = {
-		runId: run?.id ?? '',
-		isUrgent: runs.some(({execution}) => execution?.phase === 'failed'),
-	};
-
-	if (run !== undefined && runs.length === 1) {
-		return {
-			...about,
-			title: cleanProse(words.title(run.title?.safe ?? run.label)),
-			body: cleanProse(fieldTexts(run, messages).join(words.between)),
-		};
-	}
-
-	const counts = countRuns(runs);
-	const parts = (['failed', 'canceled', 'succeeded'] as const)
-		.filter(phase => counts[phase] > 0)
-		.map(phase => `${numbers.count(counts[phase])} ${screen.phases[phase]}`);
+	const counts = countPhases(runs);
+	const single = runs.length === 1 ? run : undefined;
+	const title =
+		single === undefined ? words.many(runs.length) : (single.title?.safe ?? single.label);
+	const texts =
+		single === undefined
+			? (['failed', 'canceled', 'succeeded'] as const)
+					.filter(phase => counts[phase] > 0)
+					.map(phase => `${numbers.count(counts[phase])} ${screen.phases[phase]}`)
+			: fieldTexts(single, messages);
 	return {
-		...about,
-		title: cleanProse(words.title(words.many(runs.length))),
-		body: cleanProse(parts.join(words.between)),
+		runId: run?.id ?? '',
+		isUrgent: counts.failed > 0,
+		title: cleanProse(words.title(title)),
+		body: cleanProse(texts.join(words.between)),
 	};
 }
 

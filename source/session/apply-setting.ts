@@ -1,30 +1,45 @@
 import {parseInterval} from '../config/option-values.ts';
-import type {SystemAdapter} from '../store/effects.ts';
-import type {Effect} from '../store/effect.ts';
-import type {Notice} from '../store/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Account, Accounts} from './accounts.ts';
-import type {SwitchablePoller} from './switchable-poller.ts';
+import type {SavedState} from '../core/saved-state.ts';
+import type {SafeText} from '../core/text/text.ts';
+import type {Notice} from '../store/notice.ts';
+import type {Effect} from '../store/effect.ts';
+import type {SystemAdapter} from '../store/effects.ts';
+import type {PollerSettings, SwitchablePoller} from './switchable-poller.ts';
 
 type SetEffect = Extract<Effect, {type: 'set'}>;
 
-export type SettingDependencies = {
-	/** An error message if the account cannot be switched. */
-	readonly accounts: Accounts | string;
+/** Everything that changes when the user switches to another account. */
+export type Account = PollerSettings & {
+	/** Null if no profile is used. */
+	readonly profile: SafeText | null;
+	readonly saved: SavedState;
+	/** Saves to this account's storage from now on. Calls `enter` between detaching the old storage and attaching this one. */
+	startSaving(enter: () => void): void;
+	readonly theme: string;
 };
 
-export type ApplySettingOptions = SettingDependencies & {
-	readonly poller: Pick<SwitchablePoller, 'setPollInterval'>;
-	readonly system: Pick<SystemAdapter, 'setAppearance'>;
-	readonly enter: (account: Account) => void;
-	readonly notice: (notice: Notice) => void;
-	readonly onBug: (error: unknown) => void;
+export type SettingDependencies = {
+	/** Opens the account of a profile. Resolves to an error message if that fails. */
+	readonly openAccount: (profile: string) => Promise<Account | string>;
 };
+
+type Outlets = {
+	readonly system: Pick<SystemAdapter, 'setAppearance'>;
+	readonly notice: (notice: Notice) => void;
+};
+
+export type ApplySettingOptions = SettingDependencies &
+	Outlets & {
+		readonly poller: SwitchablePoller;
+		readonly enter: (account: Account) => void;
+		readonly onBug: (error: unknown) => void;
+	};
 
 /** Sets the theme or the language and shows a notice. Ignores other settings. */
 export function applyAppearanceSetting(
 	{setting, value}: SetEffect,
-	{system, notice}: Pick<ApplySettingOptions, 'system' | 'notice'>,
+	{system, notice}: Outlets,
 ): void {
 	if (setting === 'theme' || setting === 'language') {
 		const kind = system.setAppearance({[setting]: value}) ? 'set' : 'not-set';
@@ -34,12 +49,12 @@ export function applyAppearanceSetting(
 
 /** Returns a function that changes a setting outside the state and shows a notice, also on failure. */
 export function createApplySetting(options: ApplySettingOptions): (effect: SetEffect) => void {
-	const {poller, system, accounts, enter, notice, onBug} = options;
+	const {poller, system, openAccount, enter, notice, onBug} = options;
 	/** Accounts are opened one after the other, so that the last choice wins. */
 	let opening: Promise<void> = Promise.resolve();
 
 	async function choose(name: string): Promise<void> {
-		const account = typeof accounts === 'string' ? accounts : await accounts.open(name);
+		const account = await openAccount(name);
 
 		if (typeof account === 'string') {
 			notice({kind: 'no-profile', why: account});
@@ -50,31 +65,21 @@ export function createApplySetting(options: ApplySettingOptions): (effect: SetEf
 	}
 
 	return effect => {
-		switch (effect.setting) {
-			case 'theme':
-			case 'language': {
-				applyAppearanceSetting(effect, options);
-				return;
+		const {setting, value} = effect;
+
+		if (setting === 'interval') {
+			const interval = parseInterval(value);
+
+			if (interval !== null) {
+				poller.current.setPollInterval(interval);
 			}
 
-			case 'interval': {
-				const interval = parseInterval(effect.value);
-
-				if (interval !== null) {
-					poller.setPollInterval(interval);
-				}
-
-				notice({
-					kind: interval === null ? 'not-set' : 'set',
-					setting: effect.setting,
-					value: cleanName(effect.value),
-				});
-				return;
-			}
-
-			case 'profile': {
-				opening = opening.then(async () => choose(effect.value)).catch(onBug);
-			}
+			const kind = interval === null ? 'not-set' : 'set';
+			notice({kind, setting, value: cleanName(value)});
+		} else if (setting === 'profile') {
+			opening = opening.then(async () => choose(value)).catch(onBug);
+		} else {
+			applyAppearanceSetting(effect, options);
 		}
 	};
 }

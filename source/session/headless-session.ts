@@ -1,57 +1,40 @@
 import {resolve} from 'node:path';
-import type {Options} from '../config/options.ts';
 import {canDraw} from '../config/terminal-overrides.ts';
 import {isOverBudget} from '../core/money/session-cost.ts';
-import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Notice} from '../store/notice.ts';
-import type {Messages} from '../i18n/index.ts';
 import {foundNothing} from '../report/outcome.ts';
-import {failureCode, standardOutput} from '../report/standard-output.ts';
+import {standardOutput} from '../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {emptyRegistry} from '../store/command-registry.ts';
 import {paletteName} from '../store/keys/key-of.ts';
-import type {Store} from '../store/store.ts';
+import type {Observer} from '../store/store.ts';
 import {signalExitCodes} from '../terminal/guard.ts';
 import {exitAfterGrace, exitNow} from './exit-now.ts';
-import {downloadsInto} from './output-services.ts';
-import {readIds} from './read-ids.ts';
 import {headlessRules, reportHeadless} from './report-headless.ts';
-import type {RunSource} from './run-source.ts';
-
-export type HeadlessSessionOptions = {
-	readonly options: Options;
-	readonly messages: Messages;
-	readonly source: RunSource;
-	readonly version: string;
-};
+import type {RunSource, SessionContext} from './run-source.ts';
 
 /** Reports a watch on standard output, for `--plain` and `--json`. Resolves to the exit code. */
-export async function watchHeadless({
-	options,
-	messages,
-	source,
-	version,
-}: HeadlessSessionOptions): Promise<number> {
+export async function watchHeadless(
+	{request: {options}, messages, version}: SessionContext,
+	source: RunSource,
+): Promise<number> {
 	const {stdin, stdout, stderr, env} = process;
 	const failure = Promise.withResolvers<never>();
-	const isJson = options.mode === 'json';
+	const format = options.mode === 'json' ? 'json' : 'plain';
 	// A status line would mix with JSON lines on the same terminal.
-	const hasStatus = stderr.isTTY && canDraw(env) && !(isJson && stdout.isTTY);
+	const hasStatus = stderr.isTTY && canDraw(env) && !(format === 'json' && stdout.isTTY);
 	const status = hasStatus ? statusLine(stderr) : noStatusLine;
 	const watch = source.open({
 		...headlessRules(options),
 		size: {columns: 0, rows: 0},
 		commands: emptyRegistry,
 		system: noSystem,
-		openDownloads: downloadsInto(resolve(options.download ?? '.')),
+		downloadFolder: resolve(options.download ?? '.'),
 		downloadAll: options.download !== null,
 		budget: options.budget,
 		onBug: failure.reject,
-		onRecordingStopped(why) {
-			warn(messages.record.stopped(cleanName(why)));
-		},
 		onWarning: warnOf,
 	});
 
@@ -65,14 +48,36 @@ export async function watchHeadless({
 		warn(messages.notice(notice, paletteName));
 	}
 
+	/** Warns once for each outage of the run list, a passed budget, and a watch that has found no runs. */
+	const warnOfChange: Observer = (state, action, previous) => {
+		const {discovery, denied, runs, sessionCost, budget} = state;
+		const isNewListProblem =
+			(action.type === 'listFailed' && previous.discovery?.failure === null) ||
+			(action.type === 'denied' && previous.denied === null && runs.size === 0);
+
+		// With `--plain` the report has the sentence.
+		if (isNewListProblem && format === 'json') {
+			warn(messages.problem.ofList(action.problem));
+		}
+
+		if (
+			sessionCost !== previous.sessionCost &&
+			budget !== null &&
+			isOverBudget(sessionCost.spent, budget) &&
+			!isOverBudget(previous.sessionCost.spent, budget)
+		) {
+			warnOf({kind: 'budget-passed', spent: sessionCost.spent, budget});
+		}
+
+		const gaveUp = action.type === 'watchEnded' && action.result.reason === 'gave-up';
+
+		if (gaveUp && discovery?.failure === null && denied === null && foundNothing(state)) {
+			warn(messages.report.noRuns);
+		}
+	};
+
 	source.warnings.forEach(warnOf);
-
-	if (isJson) {
-		warnOfListProblems(watch.store, messages, warn);
-	}
-
-	warnOfBudget(watch.store, warnOf);
-	warnOfNoRuns(watch.store, messages, warn);
+	watch.store.observe(warnOfChange);
 	const stopSaving = source.storage.attach(watch.store, problem => {
 		warnOf({kind: 'storage', problem});
 	});
@@ -84,31 +89,17 @@ export async function watchHeadless({
 			reportHeadless({
 				watch,
 				clock: systemClock,
-				format: isJson ? 'json' : 'plain',
+				format,
 				messages,
 				version,
 				ids: source.ids,
-				moreIds: options.idsFromInput
-					? {
-							start: ended =>
-								readIds(stdin, {
-									add: watch.add,
-									warn: warnOf,
-									ended,
-								}),
-							reportNone() {
-								warn(messages.input.noIds);
-							},
-						}
-					: null,
+				idInput: options.idsFromInput ? stdin : null,
 				until: options.once ? 'once' : options.until,
 				pollOnce: options.once || source.polledOnce,
 				allowEmpty: options.allowEmpty,
 				timeout: options.timeout,
 				stdout: standardOutput(),
-				stdoutFailed(error) {
-					warn(messages.usage.stdoutFailed(cleanName(failureCode(error))));
-				},
+				warn,
 				status,
 				onSignal: onExitSignal,
 				exitNow(code) {
@@ -122,50 +113,6 @@ export async function watchHeadless({
 		await Promise.all([watch.stop(), stopSaving()]);
 		cancelExit();
 	}
-}
-
-/** Warns once for each outage of the run list. With `--plain` the report has the sentence. */
-function warnOfListProblems(
-	store: Pick<Store, 'observe'>,
-	{problem}: Messages,
-	warn: (sentence: string) => void,
-): void {
-	store.observe((state, action, previous) => {
-		if (
-			(action.type === 'listFailed' && previous.discovery?.failure === null) ||
-			(action.type === 'denied' && previous.denied === null && state.runs.size === 0)
-		) {
-			warn(problem.ofList(action.problem));
-		}
-	});
-}
-
-function warnOfBudget(store: Pick<Store, 'observe'>, warn: (notice: Notice) => void): void {
-	store.observe(({sessionCost, budget}, _action, previous) => {
-		if (
-			sessionCost !== previous.sessionCost &&
-			budget !== null &&
-			isOverBudget(sessionCost.spent, budget) &&
-			!isOverBudget(previous.sessionCost.spent, budget)
-		) {
-			warn({kind: 'budget-passed', spent: sessionCost.spent, budget});
-		}
-	});
-}
-
-function warnOfNoRuns(
-	store: Pick<Store, 'observe'>,
-	{report}: Messages,
-	warn: (sentence: string) => void,
-): void {
-	store.observe((state, action) => {
-		const gaveUp = action.type === 'watchEnded' && action.result.reason === 'gave-up';
-		const wasListed = state.discovery?.failure === null && state.denied === null;
-
-		if (gaveUp && wasListed && foundNothing(state)) {
-			warn(report.noRuns);
-		}
-	});
 }
 
 /** Calls back instead of ending the process, so that the last lines can be written. */

@@ -1,4 +1,4 @@
-import type {Writable} from 'node:stream';
+import type {Readable, Writable} from 'node:stream';
 import type {Options} from '../config/options.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import type {ExitResult} from '../core/exit-result.ts';
@@ -8,36 +8,34 @@ import type {Messages} from '../i18n/index.ts';
 import {interruptedDownloads, eventsBetween} from '../report/events-between.ts';
 import {isComplete, watchOutcome, type Until} from '../report/outcome.ts';
 import {allDescribed, OutputHold} from '../report/output-hold.ts';
-import {progressText} from '../report/progress-text.ts';
+import {progressText} from '../report/run-texts.ts';
 import type {StatusLine} from '../report/status-line.ts';
 import {createEventReporter} from '../report/event-reporter.ts';
+import {failureCode} from '../report/standard-output.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import {paletteName} from '../store/keys/key-of.ts';
 import type {State} from '../store/state.ts';
+import {readIds} from './read-ids.ts';
+import {exitCodes} from './refusal.ts';
 import type {Watch, WatchOptions} from './watch.ts';
 
-/** Ids that arrive on standard input during the watch. */
-export type MoreIds = {
-	readonly start: (ended: () => void) => Cancel;
-	readonly reportNone: () => void;
-};
-
 export type HeadlessOptions = {
-	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'hold'>;
+	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'add' | 'hold'>;
 	/** Real time. The clock of a replay can run faster. */
 	readonly clock: Clock;
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
 	readonly version: string;
 	readonly ids: readonly RunOrderId[];
-	/** Null if all ids are known from the start. */
-	readonly moreIds: MoreIds | null;
+	/** Ids that arrive during the watch, one a line; null if all ids are known from the start. */
+	readonly idInput: Readable | null;
 	readonly until: Until;
 	/** Whether each run is polled once only, even if that fails. */
 	readonly pollOnce: boolean;
 	readonly allowEmpty: boolean;
 	readonly timeout: Duration | null;
 	readonly stdout: Writable;
-	/** Called for a write error of stdout, but not for a closed pipe. */
-	readonly stdoutFailed: (error: Error) => void;
+	readonly warn: (sentence: string) => void;
 	readonly status: StatusLine;
 	/** Calls `callback` with the exit code of an exit signal. Returns a function that stops listening. */
 	readonly onSignal: (callback: (exitCode: number) => void) => Cancel;
@@ -47,9 +45,6 @@ export type HeadlessOptions = {
 
 /** `ending` is null if the consumer closed stdout. */
 type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
-
-const gaveUp = 3;
-const noIds = 2;
 
 /** A run or the run list is given up if its polls fail for this long. */
 const giveUpAfter: Duration = 5 * 60_000;
@@ -68,7 +63,7 @@ const finalFlushTimeoutMs: Duration = 5000;
  * while the consumer of stdout is slow, so that the queue stays small. A write error ends the watch.
  */
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
-	const {watch, messages, version, ids, moreIds, until, pollOnce, timeout, status} = options;
+	const {watch, messages, version, ids, idInput, until, pollOnce, timeout, status, warn} = options;
 	const {store, clock} = watch;
 	const reporter = createEventReporter({
 		...options,
@@ -80,10 +75,11 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	const outputs = new OutputHold();
 	/** In a replay with `--until all`, the recording decides when the watch ends. */
 	const endsByRuns = watch.over === null || until !== 'all';
-	let moreToCome = moreIds !== null;
+	let moreToCome = idInput !== null;
 	let hasStarted = false;
 	let hasEnded = false;
-	let describing: 'not-started' | 'waiting' | 'over' = 'not-started';
+	let isDescribingOver = false;
+	let cancelDescribing: Cancel | null = null;
 
 	function finishIfComplete(): void {
 		const state = store.getState();
@@ -94,16 +90,13 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 
 		const {reason, exitCode} = watchOutcome(state, until, moreToCome, options.allowEmpty);
 
-		if (state.denied !== null || describing === 'over' || allDescribed(state)) {
+		if (state.denied !== null || isDescribingOver || allDescribed(state)) {
 			finish({reason, exitCode});
-		} else if (describing === 'not-started') {
-			describing = 'waiting';
-			stops.push(
-				clock.after(describingTimeoutMs, () => {
-					describing = 'over';
-					finishIfComplete();
-				}),
-			);
+		} else {
+			cancelDescribing ??= clock.after(describingTimeoutMs, () => {
+				isDescribingOver = true;
+				finishIfComplete();
+			});
 		}
 	}
 
@@ -111,8 +104,8 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		moreToCome = false;
 
 		if (store.getState().runs.size === 0) {
-			moreIds?.reportNone();
-			finish({reason: 'gave-up', exitCode: noIds});
+			warn(messages.input.noIds);
+			finish({reason: 'gave-up', exitCode: exitCodes.wrongUsage});
 		} else {
 			finishIfComplete();
 		}
@@ -125,6 +118,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 
 		hasEnded = true;
+		cancelDescribing?.();
 		stops.forEach(stop => {
 			stop();
 		});
@@ -166,35 +160,41 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	if (timeout !== null) {
 		stops.push(
 			clock.after(timeout, () => {
-				finish({reason: 'timeout', exitCode: gaveUp});
+				finish({reason: 'timeout', exitCode: exitCodes.gaveUp});
 			}),
 		);
 	}
 
 	reporter.gone.then(error => {
-		finish(error === null ? null : {reason: 'gave-up', exitCode: gaveUp});
+		finish(error === null ? null : {reason: 'gave-up', exitCode: exitCodes.gaveUp});
 	}, end.reject);
 
 	watch.over?.then(() => {
 		const {ended, reason, exitCode} = watchOutcome(store.getState(), until);
-		finish(ended ? {reason, exitCode} : {reason: 'gave-up', exitCode: gaveUp});
+		finish(ended ? {reason, exitCode} : {reason: 'gave-up', exitCode: exitCodes.gaveUp});
 	}, end.reject);
 
 	watch.start();
 
-	if (moreIds !== null) {
-		stops.push(moreIds.start(noMoreIds));
+	if (idInput !== null) {
+		stops.push(
+			readIds(idInput, {
+				add: watch.add,
+				warn(problem) {
+					warn(messages.notice(problem, paletteName));
+				},
+				ended: noMoreIds,
+			}),
+		);
 	}
 
 	const {at, state, ending} = await end.promise;
 	status.clear();
 
 	if (ending !== null) {
-		reporter.report([
-			...outputs.release(),
-			...interruptedDownloads(state, at),
-			{event: 'end', at, ...ending, ...countRuns(state.runs.values())},
-		]);
+		reporter.report(outputs.release());
+		reporter.report(interruptedDownloads(state, at));
+		reporter.report([{event: 'end', at, ...ending, ...countRuns(state.runs.values())}]);
 	}
 
 	const cancelExit =
@@ -207,8 +207,8 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	cancelExit?.();
 
 	if (failure !== null) {
-		options.stdoutFailed(failure);
-		return gaveUp;
+		warn(messages.usage.stdoutFailed(cleanName(failureCode(failure))));
+		return exitCodes.gaveUp;
 	}
 
 	return ending?.exitCode ?? 0;

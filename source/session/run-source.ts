@@ -1,47 +1,33 @@
 import {createHttpClient} from '../api/http-client.ts';
+import {redactor} from '../api/redact.ts';
+import {isKnownStatus, knownStatuses} from '../api/wire/phase.ts';
 import {findKey} from '../config/find-key.ts';
 import type {Options} from '../config/options.ts';
 import type {Request} from '../config/parse-options.ts';
+import {quoteInput} from '../config/quote-input.ts';
+import {takeTlsVariable} from '../config/tls-variable.ts';
 import type {RunOrderId} from '../core/run.ts';
+import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Notice} from '../store/notice.ts';
+import {beginRecording, RecordingFile} from '../features/replay/recording/recording-file.ts';
+import {Recorder} from '../features/replay/recording/recorder.ts';
+import {recordingRedactor} from '../features/replay/recording/redact.ts';
 import type {Messages} from '../i18n/index.ts';
-import type {RunListFilter} from '../polling/discovery.ts';
-import {profileAccounts, type Accounts} from './accounts.ts';
-import type {WatchRecording} from './record-watch.ts';
-import {
-	noStorage,
-	openSessionStorage,
-	switchableStorage,
-	type SessionStorage,
-	type SwitchableStorage,
-} from './session-storage.ts';
-import {startupWarnings} from './startup-warnings.ts';
+import {createClockSkewDetector} from '../polling/clock-skew.ts';
+import {openAccount} from './open-account.ts';
+import {exitCodes, Refusal} from './refusal.ts';
+import {SessionStorage} from './session-storage.ts';
 import {createWatch, type Watch, type WatchOptions} from './watch.ts';
+import type {WatchParts} from './watch-store.ts';
 
-/** Options of a watch that depend on how it is shown. A replay ignores the polling options. */
-export type WatchParts = Pick<
-	WatchOptions,
-	| 'budget'
-	| 'interval'
-	| 'concurrency'
-	| 'giveUpAfter'
-	| 'size'
-	| 'commands'
-	| 'system'
-	| 'onBug'
-	| 'openDownloads'
-	| 'downloadAll'
-	| 'openViewer'
-	| 'mouse'
-	| 'calm'
-> & {
-	/** Called once, with the system's error code, if the recording stops before the watch. */
-	readonly onRecordingStopped: (why: string) => void;
-	/** Called for each startup warning, after `open` has returned. */
-	readonly onWarning: (notice: Notice) => void;
-};
+/** How the runs are shown. A replay ignores the options of polling. */
+export type RunViewOptions = WatchParts &
+	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'calm'> & {
+		/** Called for each warning about the environment or the recording, after `open` has returned. */
+		readonly onWarning: (notice: Notice) => void;
+	};
 
 /** The origin of the runs: a service or a recording. */
 export type RunSource = {
@@ -52,14 +38,7 @@ export type RunSource = {
 	/** Shown before all other output. */
 	readonly warnings: readonly Notice[];
 	/** Creates the watch. Nothing is polled or played before its `start`. */
-	open(parts: WatchParts): Watch;
-};
-
-/** The API, or the demo's simulation of it. */
-export type Service = {
-	readonly baseUrl: URL;
-	readonly apiKey: string;
-	readonly ids: readonly RunOrderId[];
+	open(view: RunViewOptions): Watch;
 	close(): Promise<void>;
 };
 
@@ -71,115 +50,146 @@ export type SessionContext = {
 	readonly version: string;
 };
 
-/** Returns the service that the options name, or an error message if there is no API key. */
-export function findService({request, keyVariable, messages}: SessionContext): Service | string {
+/** Opens the service that the options name, or the demo's. Throws a `Refusal` if that is impossible. */
+export async function openServiceSource(context: SessionContext): Promise<RunSource> {
+	const {request, messages} = context;
 	const {options, settings} = request;
+	const {demo, concurrency, workflow: workflowId, status} = options;
+	const {profile} = settings;
+	const clock = systemClock;
+	const listener = Promise.withResolvers<(notice: Notice) => void>();
+	const storage = new SessionStorage();
+
+	function warn(notice: Notice): void {
+		void listener.promise.then(report => {
+			report(notice);
+		});
+	}
+
+	warnOfEnvironment(status, warn);
+	const onServerDate = createClockSkewDetector(clock, ahead => {
+		warn({kind: 'clock-skew', ahead});
+	});
+	const apiKey = demo ? 'demo' : apiKeyOf(context);
+	const recording = startRecording(context, apiKey, why => {
+		warn({kind: 'recording-stopped', why: cleanName(why)});
+	});
+	const service = demo ? await startDemo() : null;
+	const baseUrl = service?.origin ?? options.baseUrl;
+
+	if (!demo) {
+		storage.current = await storage.open(baseUrl, profile);
+	}
+
+	const isNamed = options.ids.length > 0 || options.idsFromInput;
+	const isWholeDemo = service !== null && !isNamed && workflowId === null && status === null;
+	const isSearching = !isNamed && !isWholeDemo;
+	const ids = isWholeDemo
+		? service.runOrderIds
+		: isNamed
+			? options.ids
+			: [...storage.saved.watched];
+	const client = createHttpClient({
+		baseUrl,
+		apiKey,
+		concurrency,
+		clock,
+		onServiceTime: onServerDate,
+		...(recording && {onResponse: recording.recorder.captureResponse}),
+	});
+	return {
+		ids,
+		polledOnce: false,
+		storage,
+		warnings: [],
+		open({onWarning, ...view}) {
+			const {noSwitch} = messages.palette;
+			const watch = createWatch({
+				client,
+				clock,
+				ids,
+				discover: isSearching ? {workflowId, status} : null,
+				saved: storage.saved,
+				profile: profile === null || demo ? null : cleanName(profile),
+				settings: {
+					openAccount: async name =>
+						demo
+							? noSwitch.demo
+							: recording === null
+								? openAccount(name, {...context, storage, onServerDate})
+								: noSwitch.recording,
+				},
+				...view,
+			});
+			listener.resolve(onWarning);
+
+			if (recording !== null) {
+				watch.store.observe(recording.recorder.observe);
+			}
+
+			return watch;
+		},
+		async close() {
+			recording?.file.close();
+			await service?.close();
+		},
+	};
+}
+
+function warnOfEnvironment(status: string | null, warn: (notice: Notice) => void): void {
+	if (takeTlsVariable(process.env)) {
+		warn({kind: 'still-verifying'});
+	}
+
+	if (status !== null && !isKnownStatus(status)) {
+		const meant = closestName(status.toLowerCase(), knownStatuses);
+		warn({kind: 'unknown-status', status: quoteInput(status), meant, known: knownStatuses});
+	}
+}
+
+function apiKeyOf({request: {settings}, keyVariable, messages}: SessionContext): string {
 	const found = findKey(keyVariable, settings, messages);
 
 	if (typeof found === 'string') {
-		return found;
+		throw new Refusal(found, exitCodes.gaveUp);
 	}
 
 	for (const warning of found.warnings) {
 		process.stderr.write(`chenyu-top: ${warning}\n`);
 	}
 
-	return {
-		baseUrl: options.baseUrl,
-		apiKey: found.key.reveal(),
-		ids: options.ids,
-		async close() {
-			// Nothing was started.
-		},
-	};
+	return found.key.reveal();
 }
 
-export async function startDemo(options: Options): Promise<Service> {
+async function startDemo() {
 	const {startDemoService} = await import('../demo/index.ts');
-	const service = await startDemoService({clock: systemClock});
-	return {
-		baseUrl: service.origin,
-		apiKey: 'demo',
-		ids: choosesRuns(options) ? options.ids : service.runOrderIds,
-		close: async () => service.close(),
-	};
+	return startDemoService({clock: systemClock});
 }
 
-function choosesRuns({ids, idsFromInput, workflow, status}: Options): boolean {
-	return ids.length > 0 || idsFromInput || workflow !== null || status !== null;
-}
+/** Starts recording into a new file. Returns null without `--record`. */
+function startRecording(
+	{request, messages: {record: texts}, version}: SessionContext,
+	apiKey: string,
+	onStopped: (why: string) => void,
+): {readonly file: RecordingFile; readonly recorder: Recorder} | null {
+	const {record: path, once}: Options = request.options;
 
-export async function openServiceSource(
-	context: SessionContext,
-	service: Service,
-	recording: WatchRecording | null,
-): Promise<RunSource> {
-	const {request, messages} = context;
-	const {status, concurrency, demo} = request.options;
-	const {profile} = request.settings;
-	const {ids, discover, storage} = await chooseRuns(request, service);
-	const clock = systemClock;
-	const recorder = recording?.recorder;
-	const warnings = startupWarnings(process.env, clock, status);
-	const client = createHttpClient({
-		baseUrl: service.baseUrl,
-		apiKey: service.apiKey,
-		concurrency,
-		clock,
-		onServiceTime: warnings.onServerDate,
-		...(recorder === undefined ? {} : {onResponse: recorder.captureResponse}),
-	});
-
-	function accounts(): Accounts | string {
-		if (demo) {
-			return messages.palette.noSwitch.demo;
-		}
-
-		return recorder === undefined
-			? profileAccounts({...context, storage, clock, onServerDate: warnings.onServerDate})
-			: messages.palette.noSwitch.recording;
+	if (path === null) {
+		return null;
 	}
 
-	return {
-		ids,
-		polledOnce: false,
-		storage,
-		warnings: [],
-		open({onRecordingStopped, onWarning, ...parts}) {
-			const watch = createWatch({
-				client,
-				clock,
-				ids,
-				discover,
-				saved: storage.saved,
-				profile: profile === null || demo ? null : cleanName(profile),
-				settings: {accounts: accounts()},
-				...parts,
-			});
-			recording?.onStopped(onRecordingStopped);
-			warnings.onWarning(onWarning);
+	// The header has whole milliseconds.
+	const started = Math.floor(systemClock.now());
+	const file = beginRecording({path, started, program: version, once, onStopped});
 
-			if (recorder !== undefined) {
-				watch.store.observe(recorder.observe);
-			}
+	if (!(file instanceof RecordingFile)) {
+		throw new Refusal(
+			file.kind === 'exists'
+				? texts.exists(cleanName(file.why))
+				: texts.unwritable(cleanName(path), cleanName(file.why)),
+		);
+	}
 
-			return watch;
-		},
-	};
-}
-
-/** Chooses the named runs. If there are none, chooses the saved runs and searches the account for more. */
-async function chooseRuns(
-	{options, settings: {profile}}: Request,
-	{baseUrl, ids}: Service,
-): Promise<{
-	readonly ids: readonly RunOrderId[];
-	readonly discover: RunListFilter | null;
-	readonly storage: SwitchableStorage;
-}> {
-	const {workflow: workflowId, status, demo, idsFromInput} = options;
-	const storage = switchableStorage(demo ? noStorage : await openSessionStorage(baseUrl, profile));
-	return ids.length > 0 || idsFromInput
-		? {ids, discover: null, storage}
-		: {ids: [...storage.saved.watched], discover: {workflowId, status}, storage};
+	const recorder = new Recorder(file, recordingRedactor(redactor(apiKey)), started);
+	return {file, recorder};
 }

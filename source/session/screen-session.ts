@@ -1,51 +1,40 @@
 import {resolve} from 'node:path';
 import {setFlagsFromString} from 'node:v8';
 import type {Options} from '../config/options.ts';
-import {profileNames, type Settings} from '../config/settings.ts';
+import {profileNames} from '../config/settings.ts';
 import type {Cancel} from '../core/time/clock.ts';
+import {systemClock} from '../core/time/system-clock.ts';
 import {paletteName} from '../store/keys/key-of.ts';
-import type {Messages} from '../i18n/index.ts';
 import {watchOutcome} from '../report/outcome.ts';
+import {bugText} from '../report/bug-text.ts';
 import {receipt} from '../report/receipt.ts';
 import {commandRegistry} from '../features/command-registry.ts';
 import type {Notice} from '../store/notice.ts';
 import {calmTickMs, startTicker} from '../store/ticker.ts';
+import {guardTerminal} from '../terminal/guard.ts';
 import {openKeyboard} from '../terminal/input/keyboard.ts';
-import {cleanName} from '../core/text/sanitize.ts';
-import {downloadsInto} from './output-services.ts';
-import {exitAfterGrace} from './exit-now.ts';
+import {exitAfterGrace, exitNow} from './exit-now.ts';
 import {readIds} from './read-ids.ts';
-import type {RunSource} from './run-source.ts';
+import {exitCodes, Refusal} from './refusal.ts';
+import type {RunSource, SessionContext} from './run-source.ts';
+import {systemAdapter} from './system-adapter.ts';
 import {TerminalSession} from './terminal-session.ts';
-
-export type ScreenSessionOptions = {
-	readonly options: Options;
-	readonly settings: Settings;
-	readonly messages: Messages;
-	readonly source: RunSource;
-};
-
-const interrupted = 130;
-const wrongUsage = 2;
-const gaveUp = 3;
+import {createViewer} from './viewer.ts';
 
 /**
  * Shows a watch until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
  * restores the terminal, prints a receipt and resolves to the exit code. After a signal, a crash or a lost terminal the
  * guard ends the process.
  */
-export async function showScreen({
-	options,
-	settings,
-	messages,
-	source,
-}: ScreenSessionOptions): Promise<number> {
-	const {stderr} = process;
+export async function showScreen(
+	{request: {options, settings}, messages}: SessionContext,
+	source: RunSource,
+): Promise<number> {
+	const {stdout, stderr, env, platform} = process;
 	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
 
 	if (stdin === null) {
-		stderr.write(`chenyu-top: ${messages.input.noKeyboard}\n`);
-		return wrongUsage;
+		throw new Refusal(messages.input.noKeyboard);
 	}
 
 	// The notices on the screen disappear again.
@@ -55,66 +44,78 @@ export async function showScreen({
 
 	const ending = Promise.withResolvers<number>();
 	const terminal = new TerminalSession({options, settings, messages, stdin, onBug: ending.reject});
-	const {size, openViewer, system} = terminal.parts;
 	let moreToCome = options.idsFromInput;
 
 	const watch = source.open({
 		interval: options.interval,
 		concurrency: options.concurrency,
 		giveUpAfter: null,
-		size,
-		openViewer,
+		size: terminal.size,
+		openViewer: outlets =>
+			createViewer({graphics: async () => terminal.queryGraphics(), ...outlets}),
 		commands: commandRegistry(settings.bindings, profileNames(settings)),
-		openDownloads: downloadsInto(resolve(options.download ?? settings.downloadFolder ?? '.')),
+		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
 		downloadAll: options.download !== null,
 		budget: options.budget,
 		mouse: options.mouse,
 		calm: options.calm,
 		system: {
-			...system,
+			...systemAdapter({
+				messages,
+				env,
+				platform,
+				clock: systemClock,
+				write: text => stdout.write(text),
+				host: process,
+				folder: process.cwd(),
+				runSubprocess: async work => terminal.suspender.runSubprocess(work),
+			}),
+			suspend: async () => terminal.suspender.suspend(),
+			redraw: terminal.repaint,
+			setAppearance: terminal.appearance.setAppearance,
 			leave(how) {
-				ending.resolve(how === 'quit' ? 0 : interrupted);
+				ending.resolve(how === 'quit' ? 0 : exitCodes.interrupted);
 			},
 		},
 		onBug: ending.reject,
-		onRecordingStopped(why) {
-			report({kind: 'recording-stopped', why: cleanName(why)});
-		},
 		onWarning: report,
 	});
 	const {store, clock} = watch;
 	const stopSaving = source.storage.attach(store, problem => {
 		report({kind: 'storage', problem});
 	});
-	const stopTicker = startTicker(store, clock, options.calm ? calmTickMs : undefined);
-	const stopTimeout =
-		options.timeout === null
-			? null
-			: clock.after(options.timeout, () => {
-					ending.resolve(gaveUp);
-				});
+	const stops = [startTicker(store, clock, options.calm ? calmTickMs : undefined)];
+
+	if (options.timeout !== null) {
+		stops.push(
+			clock.after(options.timeout, () => {
+				ending.resolve(exitCodes.gaveUp);
+			}),
+		);
+	}
 
 	function report(notice: Notice): void {
 		store.dispatch({type: 'noticeShown', at: clock.now(), notice});
 	}
 
-	/** Restores the terminal and prints the receipt. */
 	async function takeDown(): Promise<void> {
-		stopTimeout?.();
-		stopTicker();
-		await terminal.takeDown(async () => {
-			await stopSaving();
-			const {glyphs, paint} = terminal.appearance.current;
-			const lines = receipt(store.getState(), {
-				messages,
-				glyphs: glyphs.phases,
-				ellipsis: glyphs.ellipsis,
-				currency: paint.ascii ? 'code' : 'sign',
-				columns: store.getState().view.size.columns,
-				resumeOptions: resumeOptions(options, settings.profile, store.getState().profile),
-			});
-			return lines.map(line => `${line}\n`).join('');
-		});
+		stops.forEach(stop => stop());
+		await terminal.takeDown(
+			() => guard.forceExit(),
+			async () => {
+				await stopSaving();
+				const {glyphs, paint} = terminal.appearance.current;
+				const lines = receipt(store.getState(), {
+					messages,
+					glyphs: glyphs.phases,
+					ellipsis: glyphs.ellipsis,
+					currency: paint.ascii ? 'code' : 'sign',
+					columns: store.getState().view.size.columns,
+					resumeOptions: resumeOptions(options, settings.profile, store.getState().profile),
+				});
+				return lines.map(line => `${line}\n`).join('');
+			},
+		);
 	}
 
 	function closeWhenDone(): void {
@@ -129,11 +130,28 @@ export async function showScreen({
 		store.observe(closeWhenDone);
 		watch.over?.then(() => {
 			const {ended, exitCode} = watchOutcome(store.getState(), 'all');
-			ending.resolve(ended ? exitCode : gaveUp);
+			ending.resolve(ended ? exitCode : exitCodes.gaveUp);
 		}, ending.reject);
 	}
 
 	terminal.attach(watch);
+	// From now on the terminal is restored however the process ends.
+	const guard = guardTerminal({
+		host: {
+			on: (event, listener) => process.on(event, listener),
+			off: (event, listener) => process.off(event, listener),
+			exit: exitNow,
+		},
+		input: stdin,
+		output: stdout,
+		clock: systemClock,
+		subprocessOwnsTerminal: () => terminal.suspender.subprocessOwnsTerminal,
+		restore: terminal.restore,
+		shutDown: takeDown,
+		reportCrash(error) {
+			stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
+		},
+	});
 	let stopReading: (() => void) | null = null;
 	let cancelExit: Cancel = () => {};
 	// A bug while Ink is loading is reported below, once there is a screen to take down.
@@ -142,7 +160,7 @@ export async function showScreen({
 	try {
 		// The first requests run while Ink is loaded.
 		watch.start();
-		await terminal.show(takeDown);
+		await terminal.show();
 		source.warnings.forEach(report);
 		keepYoungGenerationSmall();
 
@@ -161,18 +179,18 @@ export async function showScreen({
 		}
 
 		const exitCode = await ending.promise;
-		terminal.guard?.shutdownStarted(exitCode);
+		guard.shutdownStarted(exitCode);
 		await takeDown();
 		cancelExit = exitAfterGrace(exitCode);
 		return exitCode;
 	} catch (error) {
-		terminal.guard?.crash(error);
+		guard.crash(error);
 		throw error;
 	} finally {
 		stopReading?.();
 		await watch.stop();
 		cancelExit();
-		terminal.guard?.keepOnlySignals();
+		guard.keepOnlySignals();
 
 		if (options.idsFromInput) {
 			stdin.destroy();

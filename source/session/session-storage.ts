@@ -2,101 +2,82 @@ import * as files from 'node:fs/promises';
 import {ownFolder} from '../config/own-folder.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
-import {openStorage} from '../storage/storage.ts';
+import {openStorage, type Storage} from '../storage/storage.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Store} from '../store/store.ts';
 
 /** How long quitting waits for the disk. */
 const flushTimeoutMs: Duration = 2000;
 
-export type SessionStorage = {
-	readonly saved: SavedState;
+const noStorage: Storage = {
+	saved: emptySavedState,
+	save: () => undefined,
+	flushed: async () => undefined,
+};
+
+/** Saves the state of the account that is watched now. Saves nothing before `current` is set. */
+export class SessionStorage {
+	current = noStorage;
+	readonly #reporter = Promise.withResolvers<(problem: StorageProblem) => void>();
+	readonly #flushing: Array<Promise<void>> = [];
+
+	get saved(): SavedState {
+		return this.current.saved;
+	}
+
+	/** Opens the saved state of a service and profile. A profile can be another account, so each has its own state. */
+	async open(service: URL, profile: string | null): Promise<Storage> {
+		return openStorage({
+			folder: ownFolder('state', process.env, process.platform),
+			service: profile === null ? service.href : `${service.href} ${profile}`,
+			files,
+			clock: systemClock,
+			random: Math.random,
+			onTrouble: problem => {
+				void this.#reporter.promise.then(report => {
+					report(problem);
+				});
+			},
+		});
+	}
+
 	/**
 	 * Saves every change of the store and reports problems, including earlier ones. Returns a function that stops this
 	 * and resolves when everything is on the disk.
 	 */
 	attach(
 		store: Pick<Store, 'observe'>,
-		report: (trouble: StorageProblem) => void,
-	): () => Promise<void>;
-};
+		report: (problem: StorageProblem) => void,
+	): () => Promise<void> {
+		this.#reporter.resolve(report);
+		const stop = store.observe((state, _action, previous) => {
+			if (state.saved !== previous.saved) {
+				this.current.save(state.saved);
+			}
+		});
+		return async () => {
+			stop();
+			await Promise.all([...this.#flushing, flush(this.current)]);
+		};
+	}
 
-/** A storage for the demo and replays. It saves nothing. */
-export const noStorage: SessionStorage = {
-	saved: emptySavedState,
-	attach: () => async () => undefined,
-};
+	/** Switches to the storage of another account. Saves nothing while `between` runs. */
+	exchange(next: Storage, between: () => void): void {
+		this.#flushing.push(flush(this.current));
+		this.current = noStorage;
+		between();
+		this.current = next;
+	}
 
-/** The storage of the account that is watched now. */
-export type SwitchableStorage = SessionStorage & {
-	/** Saves to another storage from now on. Calls `between` while neither storage is attached. */
-	exchange(next: SessionStorage, between: () => void): void;
 	/** Resolves when everything of the previous accounts is on the disk, so that they can be opened again. */
-	settled(): Promise<void>;
-};
-
-export function switchableStorage(first: SessionStorage): SwitchableStorage {
-	let attach: (storage: SessionStorage) => () => Promise<void> = () => async () => undefined;
-	let stop = attach(first);
-	const stopping: Array<Promise<void>> = [];
-	return {
-		saved: first.saved,
-		attach(store, report) {
-			attach = storage => storage.attach(store, report);
-			stop = attach(first);
-			return async () => {
-				await Promise.all([...stopping, stop()]);
-			};
-		},
-		exchange(next, between) {
-			stopping.push(stop());
-			between();
-			stop = attach(next);
-		},
-		async settled() {
-			await Promise.all(stopping);
-		},
-	};
+	async settled(): Promise<void> {
+		await Promise.all(this.#flushing);
+	}
 }
 
-/** Opens the saved state of a service and profile. A profile can be another account, so each has its own state. */
-export async function openSessionStorage(
-	service: URL,
-	profile: string | null = null,
-): Promise<SessionStorage> {
-	const earlier: StorageProblem[] = [];
-	let report = (trouble: StorageProblem): void => {
-		earlier.push(trouble);
-	};
-	const storage = await openStorage({
-		folder: ownFolder('state', process.env, process.platform),
-		service: profile === null ? service.href : `${service.href} ${profile}`,
-		files,
-		clock: systemClock,
-		random: Math.random,
-		onTrouble(trouble) {
-			report(trouble);
-		},
-	});
-	return {
-		saved: storage.saved,
-		attach(store, reportTo) {
-			report = reportTo;
-			earlier.splice(0).forEach(reportTo);
-			const stop = store.observe((state, _action, previous) => {
-				if (state.saved !== previous.saved) {
-					storage.save(state.saved);
-				}
-			});
-			return async () => {
-				stop();
-				const timeout = Promise.withResolvers<undefined>();
-				const cancel = systemClock.after(flushTimeoutMs, () => {
-					timeout.resolve(undefined);
-				});
-				await Promise.race([storage.flushed(), timeout.promise]);
-				cancel();
-			};
-		},
-	};
+async function flush(storage: Storage): Promise<void> {
+	const timeout = Promise.withResolvers<void>();
+	const cancel = systemClock.after(flushTimeoutMs, timeout.resolve);
+	await Promise.race([storage.flushed(), timeout.promise]);
+	cancel();
 }

@@ -8,19 +8,9 @@ import {systemClock} from '../core/time/system-clock.ts';
 import {prepareFolder} from '../features/outputs/download/folder.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {watchHeadless} from './headless-session.ts';
-import {recordWatch} from './record-watch.ts';
+import {exitCodes, Refusal} from './refusal.ts';
 import {openReplay} from './replay-watch.ts';
-import {
-	findService,
-	openServiceSource,
-	startDemo,
-	type RunSource,
-	type Service,
-	type SessionContext,
-} from './run-source.ts';
-
-const wrongUsage = 2;
-const noKey = 3;
+import {openServiceSource, type SessionContext} from './run-source.ts';
 
 /**
  * Runs the command line, except for `--help` and `--version`. Resolves to the exit code.
@@ -39,7 +29,7 @@ export async function startSession(argv: readonly string[], version: string): Pr
 
 	if (typeof parsed === 'string') {
 		stderr.write(parsed.replaceAll(/^/gm, 'chenyu-top: ') + '\n');
-		return wrongUsage;
+		return exitCodes.wrongUsage;
 	}
 
 	if (parsed.subcommand !== null) {
@@ -47,7 +37,16 @@ export async function startSession(argv: readonly string[], version: string): Pr
 		return runSubcommand(parsed, parsed.subcommand, version);
 	}
 
-	return watchRuns(parsed, version);
+	try {
+		return await watchRuns(parsed, version);
+	} catch (error) {
+		if (error instanceof Refusal) {
+			stderr.write(`chenyu-top: ${error.message}\n`);
+			return error.exitCode;
+		}
+
+		throw error;
+	}
 }
 
 async function watchRuns(request: Request, version: string): Promise<number> {
@@ -55,80 +54,31 @@ async function watchRuns(request: Request, version: string): Promise<number> {
 	const messages = messagesFor(options.language);
 	const keyVariable = takeKeyVariable(process.env);
 	const context: SessionContext = {request, messages, keyVariable, version};
-	const problem = await folderProblem(options, messages);
-
-	if (problem !== null) {
-		return refuse(problem, wrongUsage);
-	}
-
-	if (options.replay !== null) {
-		const source = openReplay(options.replay, options, messages);
-		return typeof source === 'string' ? refuse(source, wrongUsage) : show(context, source);
-	}
-
-	const service = options.demo ? await startDemo(options) : findService(context);
-
-	if (typeof service === 'string') {
-		return refuse(service, noKey);
-	}
+	await checkDownloadFolder(options, messages);
+	const source =
+		options.replay === null
+			? await openServiceSource(context)
+			: openReplay(options.replay, options, messages);
 
 	try {
-		return await watchService(context, service);
+		if (options.mode !== 'screen') {
+			return await watchHeadless(context, source);
+		}
+
+		// Loading Ink takes longer than the rest of the start.
+		const {showScreen} = await import('./screen-session.ts');
+		return await showScreen(context, source);
 	} finally {
-		await service.close();
+		await source.close();
 	}
 }
 
-async function watchService(context: SessionContext, service: Service): Promise<number> {
-	const {request, messages, version} = context;
-	const {record, once} = request.options;
-	const recording =
-		record === null
-			? null
-			: recordWatch({
-					file: record,
-					apiKey: service.apiKey,
-					version,
-					once,
-					clock: systemClock,
-					messages,
-				});
-
-	if (typeof recording === 'string') {
-		return refuse(recording, wrongUsage);
-	}
-
-	try {
-		return await show(context, await openServiceSource(context, service, recording));
-	} finally {
-		recording?.close();
-	}
-}
-
-async function show(
-	{request, messages, version}: SessionContext,
-	source: RunSource,
-): Promise<number> {
-	const {options, settings} = request;
-
-	if (options.mode !== 'screen') {
-		return watchHeadless({options, messages, source, version});
-	}
-
-	// Loading Ink takes longer than the rest of the start.
-	const {showScreen} = await import('./screen-session.ts');
-	return showScreen({options, settings, messages, source});
-}
-
-/** Returns why outputs cannot be saved in the download folder; null if they can. */
-async function folderProblem({download}: Options, messages: Messages): Promise<string | null> {
+/** Creates the folder for `--download`, so that a wrong one is reported before the watch. */
+async function checkDownloadFolder({download}: Options, messages: Messages): Promise<void> {
 	const why = download === null ? null : await prepareFolder(download, files, systemClock);
-	return download === null || why === null
-		? null
-		: messages.download.badFolder(cleanName(download), messages.download.why(why));
-}
 
-function refuse(sentence: string, exitCode: number): number {
-	process.stderr.write(`chenyu-top: ${sentence}\n`);
-	return exitCode;
+	if (download !== null && why !== null) {
+		const {badFolder, why: texts} = messages.download;
+		throw new Refusal(badFolder(cleanName(download), texts(why)));
+	}
 }

@@ -1,41 +1,59 @@
-import {cleanProse} from '../core/text/sanitize.ts';
-import type {SafeText} from '../core/text/text.ts';
-import type {Clock} from '../core/time/clock.ts';
+import {setImmediate} from 'node:timers/promises';
+import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {failureMarkdown} from '../features/failure/markdown.ts';
-import type {Notice} from '../store/notice.ts';
+import {logJson} from '../features/log/export/json.ts';
+import {fileName, saveLines} from '../features/log/export/save-lines.ts';
+import type {LogExcerpt} from '../features/log/export/state.ts';
+import {logText} from '../features/log/export/text.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {SystemAdapter} from '../store/effects.ts';
-import {copyText} from '../terminal/copy-text.ts';
-import type {Environment} from '../terminal/environment.ts';
+import {copyText, type CopyOptions} from '../terminal/copy-text.ts';
+import {lineChunks} from '../terminal/line-chunks.ts';
 import {openOnDesktop, openAddress} from '../terminal/open-address.ts';
-import {runTool, type RunTool} from '../terminal/run-tool.ts';
+import {showInPager, type PagerOptions, type PagerOutcome} from '../terminal/pager.ts';
+import {runTool} from '../terminal/run-tool.ts';
+import {pathText} from './downloads-into.ts';
 
-export type SystemAdapterOptions = {
+export type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 	readonly messages: Messages;
-	readonly env: Environment;
-	readonly platform: NodeJS.Platform;
-	readonly clock: Clock;
-	readonly write: (sequence: string) => void;
-	readonly run?: RunTool;
+	readonly host: PagerOptions['host'];
+	readonly folder: string;
+	/** Releases the terminal while the work runs. Resolves to null if another program has the terminal already. */
+	readonly runSubprocess: (work: () => Promise<PagerOutcome>) => Promise<PagerOutcome | null>;
 };
 
-/** Opens addresses and copies texts. Copies an address if it cannot be opened. */
+const allRunsName = 'all-runs';
+
+/** Opens addresses, and copies, saves and pages texts. Copies an address if it cannot be opened. */
 export function systemAdapter({
 	messages,
-	run = runTool,
+	host,
+	folder,
+	runSubprocess,
 	...options
-}: SystemAdapterOptions): Pick<SystemAdapter, 'open' | 'copy' | 'copyFailure'> {
-	async function copy(text: string, what: SafeText): Promise<Notice> {
-		const {sentToTerminal, tool} = await copyText(text, {...options, run});
-		return sentToTerminal || tool !== null
-			? {kind: 'copied', what, by: tool}
-			: {kind: 'not-copied', what};
+}: SystemAdapterOptions): Omit<SystemAdapter, 'leave' | 'suspend' | 'redraw' | 'setAppearance'> {
+	const {env} = options;
+	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
+
+	/** Resolves to the program that copied, null for the terminal, or undefined if the text was not copied. */
+	async function copiedBy(text: string): Promise<string | null | undefined> {
+		const {sentToTerminal, tool} = await copyText(text, {...options, run: runTool});
+		return sentToTerminal || tool !== null ? tool : undefined;
 	}
 
+	const copy: SystemAdapter['copy'] = async ({text, what}) => {
+		const by = await copiedBy(text);
+		return by === undefined ? {kind: 'not-copied', what} : {kind: 'copied', what, by};
+	};
+
 	return {
-		copy: async ({text, what}) => copy(text, what),
+		copy,
 		copyFailure: async card =>
-			copy(failureMarkdown(card, messages), cleanProse(messages.failure.what)),
+			copy({
+				type: 'copy',
+				text: failureMarkdown(card, messages),
+				what: cleanProse(messages.failure.what),
+			}),
 		async open({address, what}) {
 			const outcome = await openAddress(address, {...options, launch: openOnDesktop});
 
@@ -43,8 +61,85 @@ export function systemAdapter({
 				return {kind: outcome, what};
 			}
 
-			const copied = await copy(address.href, what);
+			const copied = await copy({type: 'copy', text: address.href, what});
 			return copied.kind === 'copied' ? {kind: 'copied-instead', what, why: outcome} : copied;
 		},
+		async copyLog(log) {
+			const counted = countEntries(log);
+			const text = await joinLines(textOf(counted.log));
+			const entries = counted.entries();
+
+			if (entries === 0) {
+				return {kind: 'nothing-shown', purpose: 'copy'};
+			}
+
+			const by = await copiedBy(text);
+			return by === undefined
+				? {kind: 'log-not-copied', entries, bytes: Buffer.byteLength(text)}
+				: {kind: 'log-copied', entries, by};
+		},
+		async saveLog({form, log}) {
+			const counted = countEntries(log);
+			const isText = form === 'text';
+			const outcome = await saveLines(isText ? textOf(counted.log) : logJson(counted.log), {
+				folder,
+				name: log.runId === null ? allRunsName : fileName(log.runId),
+				extension: isText ? 'log' : 'jsonl',
+			});
+
+			switch (outcome.kind) {
+				case 'saved':
+					return {kind: 'log-saved', entries: counted.entries(), path: pathText(outcome.path)};
+				case 'nothing':
+					return {kind: 'nothing-shown', purpose: 'save'};
+				case 'failed':
+					return {kind: 'log-not-saved', why: outcome.why};
+			}
+		},
+		async pageLog(log) {
+			const outcome = await runSubprocess(async () => showInPager(textOf(log), {env, host}));
+
+			switch (outcome?.kind) {
+				case undefined:
+				case 'done':
+					return null;
+				case 'missing':
+					return {kind: 'no-pager', command: cleanName(outcome.command)};
+				case 'failed':
+					return {
+						kind: 'pager-failed',
+						command: cleanName(outcome.command),
+						code: outcome.code,
+					};
+			}
+		},
 	};
+}
+
+function countEntries(log: LogExcerpt): {
+	readonly log: LogExcerpt;
+	readonly entries: () => number;
+} {
+	let entries = 0;
+
+	function* portions(): LogExcerpt['portions'] {
+		for (const portion of log.portions) {
+			entries += portion.length;
+			yield portion;
+		}
+	}
+
+	return {log: {runId: log.runId, portions: portions()}, entries: () => entries};
+}
+
+/** Joins the lines without a trailing newline. Yields to the event loop between chunks, so that keys are handled. */
+async function joinLines(portions: Iterable<readonly string[]>): Promise<string> {
+	let text = '';
+
+	for (const chunk of lineChunks(portions)) {
+		text += chunk;
+		await setImmediate();
+	}
+
+	return text.slice(0, -1);
 }

@@ -1,13 +1,15 @@
 import type {Options} from '../config/options.ts';
 import type {Settings} from '../config/settings.ts';
+import type {Instant} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {yieldToEventLoop} from '../core/time/yield-to-event-loop.ts';
 import {visibleImage} from '../features/outputs/preview/box.ts';
+import type {Size} from '../features/panes/state.ts';
 import type {Messages} from '../i18n/index.ts';
-import type {SystemAdapter} from '../store/effects.ts';
+import {ScreenReader} from '../report/screen-reader/screen-reader.ts';
+import type {Action} from '../store/action.ts';
 import {queryBackground} from '../terminal/background.ts';
 import {capabilities} from '../terminal/capabilities.ts';
-import type {Guard} from '../terminal/guard.ts';
 import {ImageOverlay} from '../terminal/images/image-overlay.ts';
 import {
 	basicGraphics,
@@ -15,24 +17,19 @@ import {
 	type GraphicsSupport,
 } from '../terminal/images/query-graphics.ts';
 import {Keyboard} from '../terminal/input/keyboard.ts';
-import {enableBracketedPaste, restoreShellModes} from '../terminal/modes.ts';
-import {DiffingStdout} from '../terminal/output/diffing-stdout.ts';
+import {
+	createTerminalRestore,
+	enableBracketedPaste,
+	restoreShellModes,
+	writeAllSync,
+} from '../terminal/modes.ts';
+import {DiffingStdout, type TerminalOutput} from '../terminal/output/diffing-stdout.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
 import {firstResponse} from './first-response.ts';
 import type {Drawing, DrawingProps, SuspendTerminal} from './draw.tsx';
-import {guardScreen} from './guard-screen.ts';
-import {logExport} from './log-export.ts';
-import {mouseEvent, type TerminalEvent} from './mouse-mode.ts';
-import {viewerFor} from './open-viewer.ts';
 import {SwitchableAppearance} from './switchable-appearance.ts';
-import {systemAdapter} from './system-adapter.ts';
-import {
-	discardOutput,
-	sizeFor,
-	terminalIntegrations,
-	type TerminalIntegrations,
-} from './terminal-integrations.ts';
-import type {Watch, WatchOptions} from './watch.ts';
+import {TerminalStatus} from './terminal-status.ts';
+import type {Watch} from './watch.ts';
 
 export type TerminalSessionOptions = {
 	readonly options: Options;
@@ -50,15 +47,22 @@ function write(text: string): void {
 	stdout.write(text);
 }
 
+/** Discards Ink's frames: with a screen reader Ink only reads the keys. */
+const discardOutput: TerminalOutput = {
+	write(_chunk, callback) {
+		callback();
+		return true;
+	},
+};
+
 /** The terminal of a screen. The constructor does not touch it; `show` takes it and `takeDown` restores it. */
 export class TerminalSession {
 	readonly appearance: SwitchableAppearance;
-	guard: Guard | null = null;
+	readonly suspender: Suspender;
 	readonly #options: TerminalSessionOptions;
 	readonly #screenReader: boolean;
-	readonly #suspender: Suspender;
 	readonly #keyboard: Keyboard;
-	readonly #integrations: TerminalIntegrations;
+	readonly #integrations: TerminalStatus | ScreenReader;
 	readonly #stdout: DiffingStdout;
 	readonly #images: ImageOverlay;
 	/** Resolves to Ink's `suspendTerminal`. */
@@ -74,8 +78,16 @@ export class TerminalSession {
 		this.#keyboard = new Keyboard(
 			options.stdin,
 			clock,
-			focused => this.#report({type: 'windowFocusChanged', focused}),
-			event => this.#report(mouseEvent(event)),
+			focused => this.#dispatch({type: 'windowFocusChanged', at: this.#now, focused}),
+			({kind, column, row}) =>
+				this.#dispatch({
+					at: this.#now,
+					column,
+					row,
+					...(kind === 'click'
+						? {type: 'clicked'}
+						: {type: 'wheeled', notches: kind === 'wheel-up' ? -1 : 1}),
+				}),
 		);
 		this.appearance = new SwitchableAppearance({
 			...options,
@@ -83,45 +95,33 @@ export class TerminalSession {
 			redraw: () => this.#screen?.redraw(),
 			queryBackground: async () => queryBackground({env, clock, write, listen: this.#listen}),
 		});
-		this.#suspender = createSuspender({
+		this.suspender = createSuspender({
 			host: process,
 			clock,
 			suspendTerminal: this.#releaseTerminal,
 			stopProcess: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
 			onBug: options.onBug,
 		});
-		this.#integrations = terminalIntegrations({
-			...options,
-			env,
-			write,
-			appearance: () => this.appearance.current,
-		});
-		this.#images = new ImageOverlay({clock, write, repaint: this.#repaint});
+		this.#integrations = this.#screenReader
+			? new ScreenReader({write, appearance: () => this.appearance.current})
+			: new TerminalStatus({
+					env,
+					clock,
+					enabled: options.options.signals,
+					messages: options.messages,
+					glyphs: this.appearance.current.glyphs.phases,
+					write,
+				});
+		this.#images = new ImageOverlay({clock, write, repaint: this.repaint});
 		// The guard listens to errors of stdout itself.
 		this.#stdout.on('error', () => {});
 		this.#stdout.on('drawn', () => this.#images.cellsDrawn());
 	}
 
-	get parts(): Required<Pick<WatchOptions, 'size' | 'openViewer'>> & {
-		readonly system: Omit<SystemAdapter, 'leave'>;
-	} {
-		const shared = {messages: this.#options.messages, env, platform, clock, write};
-		return {
-			size: sizeFor(this.#options.options),
-			openViewer: viewerFor({clock, graphics: async () => this.#queryGraphics()}),
-			system: {
-				...systemAdapter(shared),
-				...logExport({
-					...shared,
-					host: process,
-					folder: process.cwd(),
-					runSubprocess: async work => this.#suspender.runSubprocess(work),
-				}),
-				suspend: async () => this.#suspender.suspend(),
-				redraw: this.#repaint,
-				setAppearance: this.appearance.setAppearance,
-			},
-		};
+	/** The size of the state's screen. It is fixed for a screen reader, so that lines are not cut to the terminal. */
+	get size(): Size {
+		const {columns, rows} = stdout;
+		return this.#screenReader ? {columns: 120, rows: 40} : {columns, rows};
 	}
 
 	/** Connects images and integrations to a watch. Call it before the watch starts. */
@@ -131,23 +131,11 @@ export class TerminalSession {
 		this.#integrations.attach(watch.store);
 	}
 
-	/**
-	 * Takes the terminal and shows the attached watch. From now on the guard restores the terminal however the process ends;
-	 * for an orderly end it calls `leave`, which calls `takeDown`.
-	 */
-	async show(leave: () => Promise<void>): Promise<void> {
-		const {stdin, messages, onBug} = this.#options;
+	/** Takes the terminal and shows the attached watch. A guard must exist that calls `restore`. */
+	async show(): Promise<void> {
+		const {stdin, onBug} = this.#options;
 		// Ink sets both modes only after its first frame. Until then keys would be echoed, and a paste would run commands.
 		stdin.setRawMode(true);
-		this.guard = guardScreen({
-			stdin,
-			messages,
-			subprocessOwnsTerminal: () => this.#suspender.subprocessOwnsTerminal,
-			takeDown: this.#unmount,
-			restoreSequence: () => this.#integrations.restoreSequence(),
-			detachKeyboard: () => this.#keyboard.detach(),
-			shutDown: leave,
-		});
 		this.#stdout.write(enableBracketedPaste);
 		stdout.on('resize', this.#resized);
 		const [{draw}] = await Promise.all([
@@ -162,13 +150,13 @@ export class TerminalSession {
 		screen.waitUntilExit().catch(onBug);
 	}
 
-	/** Restores the terminal, then prints the last lines. */
-	async takeDown(lastLines: () => Promise<string>): Promise<void> {
-		this.#keyboard.beginShutdown(() => this.guard?.forceExit());
+	/** Restores the terminal, then prints the last lines. Calls `forceExit` if the user interrupts this. */
+	async takeDown(forceExit: () => void, lastLines: () => Promise<string>): Promise<void> {
+		this.#keyboard.beginShutdown(forceExit);
 		stdout.off('resize', this.#resized);
 		this.#images.suspend();
 		this.#integrations.stop();
-		this.#suspender.release();
+		this.suspender.release();
 		this.#unmount();
 		await this.#screen?.waitUntilExit();
 		write(await lastLines());
@@ -193,7 +181,7 @@ export class TerminalSession {
 	};
 
 	/** Queries the terminal before the first image, and again after a resize, since the font may have changed. */
-	async #queryGraphics(): Promise<GraphicsSupport> {
+	async queryGraphics(): Promise<GraphicsSupport> {
 		const size = () => ({columns: stdout.columns, rows: stdout.rows});
 		this.#graphics ??= this.#screenReader
 			? Promise.resolve(basicGraphics)
@@ -201,24 +189,38 @@ export class TerminalSession {
 		return this.#graphics;
 	}
 
-	readonly #unmount = (): void => {
+	#unmount(): void {
 		this.#stdout.finish(restoreShellModes);
 		this.#screen?.unmount();
-	};
+	}
 
-	readonly #repaint = (): void => {
+	/** Restores the terminal synchronously, after a crash or a forced exit. */
+	readonly restore = createTerminalRestore({
+		unmount: () => this.#unmount(),
+		write: text => writeAllSync(stdout.fd, text + this.#integrations.restoreSequence()),
+		endRawMode: () => {
+			this.#keyboard.detach();
+			this.#options.stdin.setRawMode(false);
+		},
+	});
+
+	readonly repaint = (): void => {
 		this.#stdout.resize(stdout.columns, stdout.rows);
 		this.#images.redraw();
 	};
 
 	readonly #resized = (): void => {
 		this.#graphics = null;
-		this.#report({type: 'resized', ...sizeFor(this.#options.options)});
-		this.#repaint();
+		this.#dispatch({type: 'resized', at: this.#now, ...this.size});
+		this.repaint();
 	};
 
-	#report(event: TerminalEvent): void {
-		this.#watch?.store.dispatch({...event, at: this.#watch.clock.now()});
+	get #now(): Instant {
+		return (this.#watch?.clock ?? clock).now();
+	}
+
+	#dispatch(action: Action): void {
+		this.#watch?.store.dispatch(action);
 	}
 
 	readonly #releaseTerminal = async () => {

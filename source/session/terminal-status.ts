@@ -9,6 +9,7 @@ import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {disableFocusReports, enableFocusReports} from '../terminal/modes.ts';
+import {disableMouseReports, enableMouseReports} from '../terminal/input/mouse.ts';
 import {notificationSequence, notificationProtocol} from '../terminal/notification.ts';
 import {supportsProgress, progressSequence, type TerminalProgress} from '../terminal/progress.ts';
 import {saveTitle, supportsTitle, restoreTitle, titleSequence} from '../terminal/title.ts';
@@ -28,8 +29,8 @@ const batchMs: Duration = 1000;
 const noProgress = progressSequence({kind: 'none'});
 
 /**
- * The window title, the terminal's own progress bar, and a notification when a run ends while the window has no focus.
- * Writes only changes, and can restore the terminal at any time.
+ * The window title, the terminal's own progress bar, mouse reports, and a notification when a run ends while the window
+ * has no focus. Writes only changes, and can restore the terminal at any time.
  */
 export class TerminalStatus {
 	readonly #options: TerminalStatusOptions;
@@ -40,6 +41,7 @@ export class TerminalStatus {
 	/** The last sequences; null while the terminal shows its own title and progress. */
 	#title: string | null = null;
 	#progress: string | null = null;
+	#hasMouse = false;
 	#isOn = false;
 	/** Terminals report only changes of the focus, so a window that opened in the background has reported nothing. */
 	#hadFocus = false;
@@ -64,6 +66,7 @@ export class TerminalStatus {
 				this.#hadFocus ||=
 					isUserAction(action) || (action.type === 'windowFocusChanged' && action.focused);
 				this.#observe(state, previous);
+				this.#setMouse(this.#isOn && state.view.mouse);
 			}),
 			store.subscribe(() => {
 				this.#show();
@@ -72,16 +75,15 @@ export class TerminalStatus {
 		this.resume();
 	}
 
-	/** Call it before another program gets the terminal. */
 	suspend(): void {
 		this.#options.write(this.restoreSequence());
 	}
 
-	/** Call it when this program gets the terminal. */
 	resume(): void {
 		this.#isOn = true;
 		this.#options.write(enableFocusReports);
 		this.#show();
+		this.#setMouse(this.#store?.getState().view.mouse === true);
 	}
 
 	stop(): void {
@@ -97,9 +99,11 @@ export class TerminalStatus {
 					disableFocusReports,
 					this.#progress === null || this.#progress === noProgress ? '' : noProgress,
 					this.#title === null ? '' : restoreTitle,
+					this.#hasMouse ? disableMouseReports : '',
 				]
 			: [];
 		this.#isOn = false;
+		this.#hasMouse = false;
 		this.#title = null;
 		this.#progress = null;
 		this.#shownRuns = null;
@@ -134,8 +138,18 @@ export class TerminalStatus {
 		}
 	}
 
+	#setMouse(isOn: boolean): void {
+		if (isOn !== this.#hasMouse) {
+			this.#hasMouse = isOn;
+			this.#options.write(isOn ? enableMouseReports : disableMouseReports);
+		}
+	}
+
 	#observe(state: State, previous: State): void {
-		if (!this.#isAway(state) || state.view.notificationsOff) {
+		const {enabled} = this.#options;
+		const isAway = (state.view.windowBlurred || !this.#hadFocus) && !state.view.notificationsOff;
+
+		if (!isAway) {
 			this.#ended = [];
 			this.#cancelBatch();
 		}
@@ -143,6 +157,9 @@ export class TerminalStatus {
 		if (state.runs === previous.runs) {
 			return;
 		}
+
+		// The runs of a replay ended long ago.
+		const notifies = isAway && state.replay === null && (enabled.notify || enabled.bell);
 
 		for (const run of state.runs.values()) {
 			const before = previous.runs.get(run.id);
@@ -153,27 +170,13 @@ export class TerminalStatus {
 
 			if (!isFinal(run.execution.phase)) {
 				this.#live.add(run.id);
-			} else if (this.#live.has(run.id) && isRunning(before)) {
-				this.#queueNotification(run.id, state);
+			} else if (notifies && isRunning(before)) {
+				this.#queueNotification(run.id);
 			}
 		}
 	}
 
-	#isAway({view}: State): boolean {
-		return view.windowBlurred || !this.#hadFocus;
-	}
-
-	#queueNotification(id: RunOrderId, state: State): void {
-		// The runs of a replay ended long ago.
-		if (
-			!this.#isAway(state) ||
-			state.view.notificationsOff ||
-			state.replay !== null ||
-			(!this.#options.enabled.notify && !this.#options.enabled.bell)
-		) {
-			return;
-		}
-
+	#queueNotification(id: RunOrderId): void {
 		this.#ended.push(id);
 
 		if (this.#ended.length === 1) {

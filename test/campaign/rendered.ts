@@ -1,6 +1,6 @@
 import {footerHints} from '../../source/store/keys/hints.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {eachEvent, eventsBetween} from '../../source/report/events-between.ts';
+import {eventsBetween} from '../../source/report/events-between.ts';
 import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import {receipt} from '../../source/report/receipt.ts';
@@ -32,7 +32,7 @@ const appearance = createAppearance({
 });
 
 export function renderAll(before: State, after: State, action: Action): Rendered {
-	const events = [...eachEvent(eventsBetween(before, after, action))];
+	const events = [...eventsBetween(before, after, action)];
 	return {
 		json: events.map(event => writeJson(event)),
 		plain: events.flatMap(event => writePlain(event, messages)),

@@ -13,7 +13,7 @@ import {messagesFor} from '../../source/i18n/index.ts';
 import {failureMarkdown} from '../../source/features/failure/markdown.ts';
 import {endingText, titleText} from '../../source/report/terminal-status-texts.ts';
 import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
-import {bugText} from '../../source/session/guard-screen.ts';
+import {bugText} from '../../source/report/bug-text.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {notificationSequence} from '../../source/terminal/notification.ts';

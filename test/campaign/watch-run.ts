@@ -1,14 +1,10 @@
-import {emptyRegistry} from '../../source/store/command-registry.ts';
-import {PassThrough} from 'node:stream';
 import type {Clock} from '../../source/core/time/clock.ts';
 import type {RunClient} from '../../source/api/http-client.ts';
-import type {SystemAdapter} from '../../source/store/effects.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
-import {noStatusLine} from '../../source/report/status-line.ts';
-import {headlessRules, reportHeadless} from '../../source/session/report-headless.ts';
+import {headlessRules} from '../../source/session/report-headless.ts';
 import {createWatch} from '../../source/session/watch.ts';
 import type {State} from '../../source/store/state.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
+import {headlessParts, reportJson} from '../session/watch-headless.ts';
 import {assertAllowed} from './terminal-grammar.ts';
 
 export type JsonEvent = Readonly<Record<string, unknown>>;
@@ -39,47 +35,34 @@ export async function watchRun({
 	timeout = null,
 }: WatchOptions): Promise<WatchResult> {
 	const bug = Promise.withResolvers<never>();
-	const stdout = new PassThrough();
-	const written: string[] = [];
-	stdout.setEncoding('utf8').on('data', (text: string) => written.push(text));
 	const watch = createWatch({
 		client,
 		clock,
 		ids,
 		discover: discoverOnce ? {workflowId: null, status: null} : null,
 		...headlessRules({once: discoverOnce, interval: 2000, concurrency: 8}),
-		size: {columns: 120, rows: 40},
-		commands: emptyRegistry,
-		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- unused without a screen
-		system: {} as SystemAdapter,
+		...headlessParts,
 		onBug: bug.reject,
 	});
 
+	const report = reportJson({
+		watch,
+		clock,
+		ids,
+		until: discoverOnce ? 'once' : 'all',
+		pollOnce: discoverOnce,
+		timeout,
+		warn: sentence => {
+			bug.reject(new Error(sentence));
+		},
+		exitNow() {
+			bug.reject(new Error('the process exited before all was reported'));
+		},
+	});
+
 	try {
-		const code = await Promise.race([
-			bug.promise,
-			reportHeadless({
-				watch,
-				clock,
-				format: 'json',
-				messages: messagesFor('en'),
-				version: '1.2.3',
-				ids,
-				moreIds: null,
-				until: discoverOnce ? 'once' : 'all',
-				pollOnce: discoverOnce,
-				allowEmpty: true,
-				timeout,
-				stdout,
-				stdoutFailed: bug.reject,
-				status: noStatusLine,
-				onSignal: () => () => undefined,
-				exitNow() {
-					bug.reject(new Error('the process exited before all was reported'));
-				},
-			}),
-		]);
-		const text = written.join('');
+		const code = await Promise.race([bug.promise, report.code]);
+		const text = report.text();
 		return {
 			code,
 			stdout: text,

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import type {Execution} from '../../source/core/execution.ts';
-import type {RunError} from '../../source/core/run-error.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
-import {watch, watching} from './watch.ts';
+import {runError, titled, watch, watching} from './watch.ts';
 
 const id = 'wfrun_1';
 
@@ -26,18 +25,10 @@ test('a change of any field is reported', () => {
 		{progressPercent: 5},
 		{queuePosition: 3},
 		{estimatedWaitSec: 9},
-		{
-			internalStatus: null,
-			completedNodeCount: 1,
-			totalRunnableNodes: null,
-			lastEventType: null,
-		},
-		{
-			internalStatus: name('sampling'),
-			completedNodeCount: null,
-			totalRunnableNodes: null,
-			lastEventType: name('progress'),
-		},
+		{completedNodeCount: 1},
+		{totalRunnableNodes: 7},
+		{internalStatus: name('sampling')},
+		{lastEventType: name('progress')},
 		{actualDurationSec: 12.5},
 		{startedAt: start},
 		{terminalAt: start},
@@ -52,14 +43,9 @@ test('a change of any field is reported', () => {
 });
 
 test('a title is reported when it becomes known', () => {
-	const titled: Action = {
-		type: 'workflowLoaded',
-		at: start + 10,
-		workflowId: 'wf_1',
-		workflow: {title: name('文生图111'), outputKinds: new Map()},
-	};
-	assert.deepEqual(kinds(polled(id), titled), ['run', 'run']);
-	assert.deepEqual(kinds(titled), []);
+	const loaded = titled('wf_1', '文生图111', start + 10);
+	assert.deepEqual(kinds(polled(id), loaded), ['run', 'run']);
+	assert.deepEqual(kinds(loaded), []);
 });
 
 test('passing time is not reported', () => {
@@ -127,17 +113,13 @@ test('each output is reported once, also when its address is signed again, and a
 	);
 });
 
-test('the error of a run is reported once', () => {
-	const error: RunError = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
+test('the error of a run is reported once, at its end', () => {
+	const error = runError('OOM');
 	const over = polled(id, {phase: 'failed', error});
 	assert.deepEqual(kinds(polled(id), over, over), ['run', 'run', 'error']);
-});
-
-test('an error of an unfinished run is reported at its end', () => {
-	const error: RunError = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
 	const paused = polled(id, {status: name('paused'), phase: 'other', error});
 	assert.deepEqual(kinds(paused, paused), ['run']);
-	assert.deepEqual(kinds(paused, polled(id, {phase: 'failed', error})), ['run', 'run', 'error']);
+	assert.deepEqual(kinds(paused, over), ['run', 'run', 'error']);
 	assert.deepEqual(kinds(paused, polled(id, {phase: 'succeeded'})), ['run', 'run']);
 });
 
@@ -206,7 +188,7 @@ test('K7: a failed list is a problem without a run; so is a rejected API key wit
 	] as const) {
 		const {state} = watch(watching());
 		assert.deepEqual(
-			eventsBetween(state, reduce(state, action).state, action, {pollOnce: askOnce}),
+			[...eventsBetween(state, reduce(state, action).state, action, {pollOnce: askOnce})],
 			[{event: 'problem', at: start, run: null, problem: action.problem, retryInMs}],
 		);
 	}

@@ -4,7 +4,6 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {parseMoney, noMoney} from '../../source/core/money/money.ts';
-import type {RunError} from '../../source/core/run-error.ts';
 import {runFieldEntries} from '../../source/core/run-fields.ts';
 import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
@@ -19,7 +18,7 @@ import {
 	start,
 } from '../helpers/values.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
-import {watch, watching} from './watch.ts';
+import {runError, titled, watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
 
@@ -40,26 +39,11 @@ function told(...actions: readonly Action[]): ReadonlyArray<Readonly<Record<stri
 test('the documented example has every field of its events', () => {
 	const fixture = new URL('../fixtures/execution-succeeded.json', import.meta.url);
 	const {data} = JSON.parse(readFileSync(fixture, 'utf8')) as {data: unknown};
+	const at = start + 11_500;
+	const response = readExecution(data);
 	const events = told(
-		{
-			type: 'polled',
-			at: start + 11_500,
-			outcomes: [
-				{
-					kind: 'response',
-					id,
-					at: start + 11_500,
-					nextPollAt: null,
-					response: readExecution(data),
-				},
-			],
-		},
-		{
-			type: 'workflowLoaded',
-			at: start + 12_000,
-			workflowId: 'wf_861ef31e94dcfb10e6e7',
-			workflow: {title: name('文生图111'), outputKinds: new Map()},
-		},
+		{type: 'polled', at, outcomes: [{kind: 'response', id, at, nextPollAt: null, response}]},
+		titled('wf_861ef31e94dcfb10e6e7', '文生图111', start + 12_000),
 	);
 	const common = {at: '2026-05-08T10:00:11.500Z', run_order_id: id};
 	const run = {
@@ -83,33 +67,30 @@ test('the documented example has every field of its events', () => {
 		task_id: 'task_1778147626528703038_eb84d292e0851c08',
 		workflow_id: 'wf_861ef31e94dcfb10e6e7',
 	};
+	const log = {
+		event: 'log',
+		...common,
+		level: 'info',
+		node_id: null,
+		value: null,
+		max: null,
+		fraction: null,
+	};
 	assert.deepEqual(events, [
 		run,
 		{
-			event: 'log',
-			...common,
+			...log,
 			logged_at: '2026-05-08T10:00:01Z',
-			level: 'info',
 			event_type: 'execution_start',
-			node_id: null,
 			message: 'execution started',
 			progress_percent: 0,
-			value: null,
-			max: null,
-			fraction: null,
 		},
 		{
-			event: 'log',
-			...common,
+			...log,
 			logged_at: '2026-05-08T10:00:10Z',
-			level: 'info',
 			event_type: 'execution_success',
-			node_id: null,
 			message: 'execution succeeded',
 			progress_percent: 100,
-			value: null,
-			max: null,
-			fraction: null,
 		},
 		{
 			event: 'output',
@@ -150,49 +131,40 @@ test('the remaining time of a run is in whole seconds', () => {
 });
 
 test('an error, a failed poll, the start and the end have their fields', () => {
-	const error: RunError = {
-		reason: name('OOM'),
+	const error = runError('OOM', {
 		detail: name('out of memory'),
 		engineCode: name('E1'),
 		statusCode: 500,
-	};
-	const [, failure] = told(polled(id, {phase: 'failed', error}));
+	});
 	const at = '2026-05-08T10:00:00Z';
-	assert.deepEqual(failure, {
-		event: 'error',
-		at,
-		run_order_id: id,
+	const errorFields = {
 		reason: 'OOM',
 		detail: 'out of memory',
 		engine_code: 'E1',
 		status_code: 500,
-	});
-	assert.deepEqual(told(pollFailed(id)), [
-		{
-			event: 'problem',
-			at,
-			run_order_id: id,
-			kind: 'http',
-			message: 'HTTP 502',
-			http_status: 502,
-			retry_in_ms: 4000,
-			reason: null,
-			detail: null,
-			engine_code: null,
-			status_code: null,
-		},
-	]);
+	};
+	const [, failure] = told(polled(id, {phase: 'failed', error}));
+	assert.deepEqual(failure, {event: 'error', at, run_order_id: id, ...errorFields});
+
+	const common = {event: 'problem', at, run_order_id: id};
+	const noError = {reason: null, detail: null, engine_code: null, status_code: null};
 	const said = problem({serviceMessage: name('稍后再试'), httpStatus: null, kind: 'engine'});
-	const [own] = told(pollFailed(id, {problem: said, nextPollAt: null, gaveUp: 'unreachable'}));
-	assert.deepEqual(
-		[own?.['message'], own?.['http_status'], own?.['retry_in_ms']],
-		['稍后再试', null, null],
-	);
-	const engine = told(pollFailed(id, {problem: {...said, engineError: error}}));
-	assert.deepEqual(
-		['message', 'reason', 'detail', 'engine_code', 'status_code'].map(field => engine[0]?.[field]),
-		['OOM', 'OOM', 'out of memory', 'E1', 500],
-	);
+	const own = {kind: 'engine', http_status: null};
+
+	for (const [change, expected] of [
+		[{}, {kind: 'http', message: 'HTTP 502', http_status: 502, retry_in_ms: 4000, ...noError}],
+		[
+			{problem: said, nextPollAt: null, gaveUp: 'unreachable'},
+			{...own, message: '稍后再试', retry_in_ms: null, ...noError},
+		],
+		[
+			{problem: {...said, engineError: error}},
+			{...own, message: 'OOM', retry_in_ms: 4000, ...errorFields},
+		],
+	] as const) {
+		assert.deepEqual(told(pollFailed(id, change)), [{...common, ...expected}]);
+	}
+
 	assert.equal(
 		writeJson({event: 'start', at: start, version: '0.1.0', runOrderIds: [id]}),
 		`{"event":"start","at":"${at}","version":"0.1.0","run_order_ids":["${id}"]}`,

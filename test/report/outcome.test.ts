@@ -11,13 +11,6 @@ import {watch, watching} from './watch.ts';
 
 type Fate = Phase | GaveUp | 'waiting' | 'troubled';
 
-/** The outcome of a watch with these runs. */
-function outcome(until: Until, ...fates: readonly Fate[]) {
-	const ids = fates.map((_, index) => `wfrun_${index}`);
-	const actions = fates.flatMap((fate, index) => actionsOf(fate, ids[index] ?? ''));
-	return watchOutcome(watch(watching(...ids), ...actions).state, until);
-}
-
 function actionsOf(fate: Fate, id: string): readonly Action[] {
 	if (fate === 'waiting') {
 		return [];
@@ -32,54 +25,49 @@ function actionsOf(fate: Fate, id: string): readonly Action[] {
 		: [polled(id, {phase: fate, status: name(fate)})];
 }
 
-/** Whether it ended, with exit code and reason. */
+/** Whether a watch with these runs has ended, with exit code and reason. */
 function ending(until: Until, ...fates: readonly Fate[]) {
-	const {ended, exitCode, reason} = outcome(until, ...fates);
+	const ids = fates.map((_, index) => `wfrun_${index}`);
+	const actions = fates.flatMap((fate, index) => actionsOf(fate, ids[index] ?? ''));
+	const {state} = watch(watching(...ids), ...actions);
+	const {ended, exitCode, reason} = watchOutcome(state, until);
 	return ended ? `${exitCode} ${reason}` : 'goes on';
 }
 
-test('--until all ends when the last run has ended', () => {
-	assert.equal(ending('all'), 'goes on');
-	assert.equal(ending('all', 'waiting'), 'goes on');
-	assert.equal(ending('all', 'succeeded', 'running'), 'goes on');
-	assert.equal(ending('all', 'failed', 'queued'), 'goes on');
-	assert.equal(ending('all', 'succeeded', 'troubled'), 'goes on');
-	assert.equal(ending('all', 'succeeded', 'other'), 'goes on');
-	assert.equal(ending('all', 'succeeded', 'succeeded'), '0 done');
-	assert.equal(ending('all', 'succeeded', 'failed'), '1 done');
-	assert.equal(ending('all', 'canceled'), '1 done');
-});
-
-test('a lost run counts before a failed one', () => {
-	assert.equal(ending('all', 'failed', 'unknown-run'), '3 gave-up');
-	assert.equal(ending('all', 'unreachable'), '3 gave-up');
-	assert.equal(ending('all', 'unknown-run', 'running'), 'goes on');
-	assert.equal(ending('any', 'succeeded', 'unknown-run'), '3 gave-up');
-});
-
-test('--until any ends with the first run that ends', () => {
-	assert.equal(ending('any', 'queued', 'running'), 'goes on');
-	assert.equal(ending('any', 'succeeded', 'running'), '0 until');
-	assert.equal(ending('any', 'failed', 'running'), '1 until');
-	assert.equal(ending('any', 'unknown-run', 'running'), 'goes on');
-	assert.equal(ending('any', 'unknown-run'), '3 gave-up');
-	assert.equal(ending('any', 'succeeded'), '0 done');
-});
-
-test('--until first-failure ends with it, or when all have ended', () => {
-	assert.equal(ending('first-failure', 'succeeded', 'running'), 'goes on');
-	assert.equal(ending('first-failure', 'failed', 'running'), '1 until');
-	assert.equal(ending('first-failure', 'canceled', 'running'), '1 until');
-	assert.equal(ending('first-failure', 'succeeded', 'succeeded'), '0 done');
-});
-
-test('--once ends when each run was polled, and fails only after failures', () => {
-	assert.equal(ending('once', 'running', 'waiting'), 'goes on');
-	assert.equal(ending('once', 'running', 'succeeded', 'other'), '0 done');
-	assert.equal(ending('once', 'running', 'canceled'), '1 done');
-	assert.equal(ending('once', 'failed', 'troubled'), '3 gave-up');
-	assert.equal(ending('once', 'succeeded', 'unknown-run'), '3 gave-up');
-});
+for (const [until, expected, ...cases] of [
+	[
+		'all',
+		'goes on',
+		[],
+		['waiting'],
+		['succeeded', 'running'],
+		['failed', 'queued'],
+		['succeeded', 'troubled'],
+		['succeeded', 'other'],
+		['unknown-run', 'running'],
+	],
+	['all', '0 done', ['succeeded', 'succeeded']],
+	['all', '1 done', ['succeeded', 'failed'], ['canceled']],
+	['all', '3 gave-up', ['failed', 'unknown-run'], ['unreachable']],
+	['any', 'goes on', ['queued', 'running'], ['unknown-run', 'running']],
+	['any', '0 until', ['succeeded', 'running']],
+	['any', '0 done', ['succeeded']],
+	['any', '1 until', ['failed', 'running']],
+	['any', '3 gave-up', ['unknown-run'], ['succeeded', 'unknown-run']],
+	['first-failure', 'goes on', ['succeeded', 'running']],
+	['first-failure', '0 done', ['succeeded', 'succeeded']],
+	['first-failure', '1 until', ['failed', 'running'], ['canceled', 'running']],
+	['once', 'goes on', ['running', 'waiting']],
+	['once', '0 done', ['running', 'succeeded', 'other']],
+	['once', '1 done', ['running', 'canceled']],
+	['once', '3 gave-up', ['failed', 'troubled'], ['succeeded', 'unknown-run']],
+] as const) {
+	for (const fates of cases) {
+		test(`--until ${until}: ${fates.join(', ') || 'no runs'}: ${expected}`, () => {
+			assert.equal(ending(until, ...fates), expected);
+		});
+	}
+}
 
 test('a rejected API key ends the watch at once', () => {
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};

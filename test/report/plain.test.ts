@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
-import type {RunError} from '../../source/core/run-error.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {writeJson} from '../../source/report/json.ts';
@@ -9,7 +8,7 @@ import {writePlain} from '../../source/report/plain.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
 import type {Action} from '../../source/store/action.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
-import {watch, watching} from './watch.ts';
+import {runError, textOutput, titled, watch, watching} from './watch.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';
 
@@ -75,17 +74,11 @@ test('a change that the line does not show has no line', () => {
 });
 
 test('a new title, an unknown status and a gap in the log are reported', () => {
-	const titled: Action = {
-		type: 'workflowLoaded',
-		at: start,
-		workflowId: 'wf_1',
-		workflow: {title: name('文生图111'), outputKinds: new Map()},
-	};
 	assert.deepEqual(
 		lines(
 			'en',
 			polled(id, {phase: 'other', status: name('warming')}, [entry('a', 1)]),
-			titled,
+			titled('wf_1', '文生图111'),
 			polled(id, {}, [entry('x', 8)], start + 9000),
 		),
 		[
@@ -100,12 +93,7 @@ test('a new title, an unknown status and a gap in the log are reported', () => {
 });
 
 test('the error of a run is reported without repeated texts', () => {
-	const error: RunError = {
-		reason: name('out of memory'),
-		detail: name('out of memory'),
-		engineCode: null,
-		statusCode: 500,
-	};
+	const error = runError('out of memory', {detail: name('out of memory'), statusCode: 500});
 	assert.equal(
 		lines('en', polled(id, {phase: 'failed', error}))[1],
 		'18:00:00 wfrun_1 error: 500 · out of memory',
@@ -157,26 +145,12 @@ test('the start and the end of a watch are reported', () => {
 
 test('T1, D4: no control character is written, whatever a response has', () => {
 	const hostile = 'a\u001B[31mb\u009Bc\r\nd\u0007\u202Ee\u2028f';
-	const error: RunError = {
-		reason: name(hostile),
-		detail: name(`${hostile}!`),
-		engineCode: name(hostile),
-		statusCode: null,
-	};
+	const error = runError(hostile, {detail: name(`${hostile}!`), engineCode: name(hostile)});
 	const change = {
 		phase: 'other' as const,
 		status: name(hostile),
 		error,
-		outputs: [
-			{
-				key: name(hostile),
-				kind: 'text' as const,
-				isKindDeclared: true,
-				name: null,
-				value: name(hostile),
-				address: null,
-			},
-		],
+		outputs: [textOutput(hostile, hostile)],
 	};
 	const log = [
 		entry(hostile, 1, {level: name(hostile), nodeId: name(hostile)}),
@@ -186,12 +160,7 @@ test('T1, D4: no control character is written, whatever a response has', () => {
 		watching(hostile),
 		polled(hostile, change, log),
 		pollFailed(hostile, {problem: problem({kind: 'engine', serviceMessage: name(hostile)})}),
-		{
-			type: 'workflowLoaded',
-			at: start,
-			workflowId: 'wf_1',
-			workflow: {title: name(hostile), outputKinds: new Map()},
-		},
+		titled('wf_1', hostile),
 		polled(hostile, {...change, phase: 'failed'}, log),
 	);
 	assert.equal(events.length, 8);

@@ -4,11 +4,10 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {receipt, type ReceiptOptions} from '../../source/report/receipt.ts';
-import {shellWord} from '../../source/report/shell-word.ts';
+import {receipt, shellWord, type ReceiptOptions} from '../../source/report/receipt.ts';
 import {polled, name, output, start} from '../helpers/values.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
-import {watch, watching} from './watch.ts';
+import {textOutput, titled, watch, watching} from './watch.ts';
 
 const options: ReceiptOptions = {
 	messages: messagesFor('en'),
@@ -35,24 +34,12 @@ const {state} = watch(
 		totalCost: parseMoney('0.03120'),
 		outputs: [
 			output('n9_images', 'https://media.example/a.png?signature=secret'),
-			{
-				key: name('n10_text'),
-				kind: 'text',
-				isKindDeclared: true,
-				name: null,
-				value: name('好'.repeat(50)),
-				address: null,
-			},
+			textOutput('n10_text', '好'.repeat(50)),
 			output('n11_images', 'https://media.example/c.png'),
 		],
 	}),
 	polled('wfrun_22', {phase: 'running', workflowId: name('wf_2'), startedAt: start - 8000}),
-	{
-		type: 'workflowLoaded',
-		at: start,
-		workflowId: 'wf_2',
-		workflow: {title: name('文生图'), outputKinds: new Map()},
-	},
+	titled('wf_2', '文生图'),
 );
 
 test('a receipt has a row per run in columns, the total, and the command to watch again', () => {
@@ -76,22 +63,10 @@ test('cut text ends with an ellipsis, and no row is wider than the terminal', ()
 			totalCost: parseMoney('0.0312'),
 			outputs: [
 				output('n9_images', 'https://media.example/one/picture.png'),
-				{
-					key: name('n10_text'),
-					kind: 'text',
-					isKindDeclared: true,
-					name: null,
-					value: name('a portrait in the rain at night, seed 8675309'),
-					address: null,
-				},
+				textOutput('n10_text', 'a portrait in the rain at night, seed 8675309'),
 			],
 		}),
-		{
-			type: 'workflowLoaded',
-			at: start,
-			workflowId: 'wf_2',
-			workflow: {title: name(title), outputKinds: new Map()},
-		},
+		titled('wf_2', title),
 	);
 
 	for (let columns = 1; columns <= 200; columns++) {

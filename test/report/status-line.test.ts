@@ -1,25 +1,29 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {progressText} from '../../source/report/progress-text.ts';
+import {progressText} from '../../source/report/run-texts.ts';
 import {statusLine} from '../../source/report/status-line.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {polled, name} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
-/** A terminal of 20 columns and its output. */
-function terminal() {
+/** A status line on a terminal of 20 columns. */
+function open() {
 	const screen = new VirtualScreen(20, 5, () => undefined);
 	let written = '';
-	return {
+	const terminal = {
 		columns: 20,
 		write(text: string) {
 			written += text;
 			screen.write(text, () => undefined);
 		},
+	};
+	return {
+		line: statusLine(terminal),
+		terminal,
 		written: () => written,
-		async lines() {
+		lines: async () => {
 			await new Promise<void>(resolve => {
 				screen.write('', resolve);
 			});
@@ -28,55 +32,45 @@ function terminal() {
 	};
 }
 
-test('a text replaces the previous one, also if shorter', async () => {
-	const given = terminal();
-	const line = statusLine(given);
+test('a text replaces the previous one, also if shorter, and is not written again', async () => {
+	const {line, lines, written} = open();
+	line.clear();
 	line.show(() => '3 running');
-	assert.deepEqual(await given.lines(), ['3 running']);
+	assert.ok(written().startsWith('\r3 running'));
+	assert.deepEqual(await lines(), ['3 running']);
+	const {length} = written();
+	line.show(() => '3 running');
+	assert.equal(written().length, length);
 	line.show(() => 'done');
-	assert.deepEqual(await given.lines(), ['done']);
+	assert.deepEqual(await lines(), ['done']);
 	line.clear();
-	assert.deepEqual(await given.lines(), []);
-});
-
-test('an unchanged text is not written again, and an empty line is not cleared', () => {
-	const given = terminal();
-	const line = statusLine(given);
-	line.clear();
-	line.show(() => '1 running');
-	const {length} = given.written();
-	line.show(() => '1 running');
-	assert.equal(given.written().length, length);
-	assert.ok(given.written().startsWith('\r1 running'));
+	assert.deepEqual(await lines(), []);
 });
 
 test('a long text is cut to the line', async () => {
-	const given = terminal();
-	const line = statusLine(given);
+	const {line, lines} = open();
 	line.show(() => '运行中'.repeat(10));
 	line.show(() => '运行中'.repeat(9));
-	assert.deepEqual(await given.lines(), ['运行中运行中运行中']);
+	assert.deepEqual(await lines(), ['运行中运行中运行中']);
 });
 
 test('other output appears above the line', async () => {
-	const given = terminal();
-	const line = statusLine(given);
+	const {line, lines, terminal} = open();
 	line.show(() => '1 running');
 	line.aside(() => {
-		given.write('an event\r\n');
+		terminal.write('an event\r\n');
 	});
-	assert.deepEqual(await given.lines(), ['an event', '1 running']);
+	assert.deepEqual(await lines(), ['an event', '1 running']);
 });
 
 test('D4: no escape sequence is written', () => {
-	const given = terminal();
-	const line = statusLine(given);
+	const {line, written} = open();
 	line.show(() => 'a');
 	line.show(() => 'bb');
 	line.show(() => '');
 	line.aside(() => undefined);
 	line.clear();
-	assert.match(given.written(), /^[ab \r]*$/);
+	assert.match(written(), /^[ab \r]*$/);
 });
 
 test('the progress has the counts and the total cost', () => {

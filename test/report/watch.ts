@@ -1,20 +1,20 @@
+import type {Output} from '../../source/core/output/output.ts';
+import type {RunError} from '../../source/core/run-error.ts';
+import {eventsBetween} from '../../source/report/events-between.ts';
+import type {ReportEvent} from '../../source/report/event.ts';
+import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import type {Action} from '../../source/store/action.ts';
-import {eachEvent, eventsBetween} from '../../source/report/events-between.ts';
-import type {ReportEvent} from '../../source/report/event.ts';
-import {name, start} from '../helpers/values.ts';
+import {createStore, type Store} from '../../source/store/store.ts';
+import type {FakeClock} from '../helpers/fake-clock.ts';
+import {name, output, start} from '../helpers/values.ts';
 
 /** The events and the final state of actions. */
 export type Watched = {readonly state: State; readonly events: readonly ReportEvent[]};
 
 /** A state with runs that were not polled yet. */
 export function watching(...ids: readonly string[]): State {
-	return reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runsAdded',
-		at: start,
-		ids: ids.map(id => name(id)),
-	}).state;
+	return reduce(initialState({columns: 80, rows: 24}, start), runsAdded(...ids)).state;
 }
 
 export function watch(state: State, ...actions: readonly Action[]): Watched {
@@ -23,9 +23,32 @@ export function watch(state: State, ...actions: readonly Action[]): Watched {
 
 	for (const action of actions) {
 		const next = reduce(now, action).state;
-		events.push(...eachEvent(eventsBetween(now, next, action)));
+		events.push(...eventsBetween(now, next, action));
 		now = next;
 	}
 
 	return {state: now, events};
+}
+
+/** A store that ignores effects. */
+export function openStore(clock: FakeClock, initial = watching()): Store {
+	return createStore({reduce, initial, clock, frameMs: 33, onEffects: () => {}});
+}
+
+export function runsAdded(...ids: readonly string[]): Action {
+	return {type: 'runsAdded', at: start, ids: ids.map(id => name(id))};
+}
+
+/** The action of a loaded workflow. */
+export function titled(workflowId: string, title: string, at = start): Action {
+	const workflow = {title: name(title), outputKinds: new Map()};
+	return {type: 'workflowLoaded', at, workflowId, workflow};
+}
+
+export function textOutput(key: string, text: string): Output {
+	return {...output(key, 'https://a.example'), kind: 'text', value: name(text), address: null};
+}
+
+export function runError(reason: string, change: Partial<RunError> = {}): RunError {
+	return {reason: name(reason), detail: null, engineCode: null, statusCode: null, ...change};
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import {NotFoundError} from '../../source/api/errors.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
 import {execution as anExecution, name, output} from '../helpers/values.ts';
 import type {Reply, Script} from '../polling/scripted-client.ts';
-import {toTheEnd, watchHeadless, type HeadlessWatch} from './watch-headless.ts';
+import {toTheEnd, watchHeadless, type HeadlessSetUp, type HeadlessWatch} from './watch-headless.ts';
 
 const film: Workflow = {
 	title: name('A film'),
@@ -13,22 +13,32 @@ const film: Workflow = {
 
 /** A run that had ended at its first poll, with this response for its workflow. */
 function finished(workflow: () => Reply<Workflow>): Script {
+	const outputs = [output('n9_images', 'https://media.example/a')];
+	const execution = anExecution({phase: 'succeeded', outputs});
 	return {
-		execution: () => ({
-			response: {
-				execution: anExecution({
-					phase: 'succeeded',
-					outputs: [output('n9_images', 'https://media.example/a')],
-				}),
-				logs: [],
-			},
-			takes: 20,
-		}),
+		execution: () => ({response: {execution, logs: []}, takes: 20}),
 		workflow,
 	};
 }
 
-function told(watch: HeadlessWatch): readonly unknown[] {
+/** Runs a watch to its end. Returns the events, with titles and kinds, and how long it took. */
+async function told(
+	t: TestContext,
+	workflow: Reply<Workflow>,
+	{signalAfter, ...setUp}: Partial<HeadlessSetUp> & {readonly signalAfter?: number} = {},
+) {
+	const watch = watchHeadless(t, {ids: ['a'], script: finished(() => workflow), ...setUp});
+
+	if (signalAfter !== undefined) {
+		await watch.clock.advanceAsync(signalAfter);
+		watch.signal(143);
+	}
+
+	const {took} = await toTheEnd(watch);
+	return {took, events: shortEvents(watch)};
+}
+
+function shortEvents(watch: HeadlessWatch): readonly string[] {
 	return watch
 		.events()
 		.map(({event, title, kind}) =>
@@ -36,72 +46,46 @@ function told(watch: HeadlessWatch): readonly unknown[] {
 		);
 }
 
+const described = ['start', 'run', 'output video', 'run A film', 'end'];
+const undescribed = ['start', 'run', 'output image', 'end'];
+
 for (const once of [false, true]) {
-	test(`the end waits for the title and the output kinds of a workflow${once ? ', with --once too' : ''}`, async t => {
-		const watch = watchHeadless(t, {
-			ids: ['a'],
-			once,
-			script: finished(() => ({response: film, takes: 300})),
-		});
-		assert.equal((await toTheEnd(watch)).code, 0);
-		assert.deepEqual(told(watch), ['start', 'run', 'output video', 'run A film', 'end']);
+	const suffix = once ? ', with --once too' : '';
+
+	test(`the end waits for the title and the output kinds of a workflow${suffix}`, async t => {
+		const {events} = await told(t, {response: film, takes: 300}, {once});
+		assert.deepEqual(events, described);
 	});
 
-	test(`the end does not wait for an unavailable workflow${once ? ', with --once too' : ''}`, async t => {
+	test(`the end does not wait for an unavailable workflow${suffix}`, async t => {
 		const error = new NotFoundError({detail: 'HTTP 404', httpStatus: 404});
-		const watch = watchHeadless(t, {
-			ids: ['a'],
-			once,
-			script: finished(() => ({error, takes: 300})),
-		});
-		const {took} = await toTheEnd(watch);
+		const {took, events} = await told(t, {error, takes: 300}, {once});
 		assert.ok(took < 500, `it took ${took} ms`);
-		assert.deepEqual(told(watch), ['start', 'run', 'output image', 'end']);
+		assert.deepEqual(events, undescribed);
 	});
 }
 
 test('the end waits two seconds for a workflow, then reports the output', async t => {
-	const watch = watchHeadless(t, {
-		ids: ['a'],
-		script: finished(() => ({response: film, takes: 60_000})),
-	});
-	const {took} = await toTheEnd(watch);
+	const {took, events} = await told(t, {response: film, takes: 60_000});
 	assert.ok(took >= 2000 && took < 2500, `it took ${took} ms`);
-	assert.deepEqual(told(watch), ['start', 'run', 'output image', 'end']);
+	assert.deepEqual(events, undescribed);
 });
 
 test('held outputs are reported before the end, also after a signal or --timeout', async t => {
 	for (const timeout of [null, 500]) {
-		const watch = watchHeadless(t, {
-			ids: ['a'],
-			timeout,
-			script: finished(() => ({response: film, takes: 60_000})),
-		});
-		await watch.clock.advanceAsync(1000);
-		watch.signal(143);
-		await toTheEnd(watch);
-		assert.deepEqual(told(watch), ['start', 'run', 'output image', 'end']);
+		const slow = {response: film, takes: 60_000};
+		const {events} = await told(t, slow, {timeout, signalAfter: 1000});
+		assert.deepEqual(events, undescribed);
 	}
 });
 
 test('an output of a run without a workflow is reported at once', async t => {
-	const script = finished(() => ({response: film}));
+	const outputs = [output('n9_images', 'https://media.example/a')];
+	const execution = anExecution({workflowId: null, phase: 'running', outputs});
 	const watch = watchHeadless(t, {
 		ids: ['a'],
-		script: {
-			execution: () => ({
-				response: {
-					execution: anExecution({
-						workflowId: null,
-						phase: 'running',
-						outputs: [output('n9_images', 'https://media.example/a')],
-					}),
-					logs: [],
-				},
-			}),
-			...(script.workflow && {workflow: script.workflow}),
-		},
+		script: {execution: () => ({response: {execution, logs: []}})},
 	});
 	await watch.clock.advanceAsync(10_000);
-	assert.deepEqual(told(watch), ['start', 'run', 'output image']);
+	assert.deepEqual(shortEvents(watch), ['start', 'run', 'output image']);
 });

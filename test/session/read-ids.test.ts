@@ -3,6 +3,7 @@ import {createReadStream} from 'node:fs';
 import {PassThrough} from 'node:stream';
 import test from 'node:test';
 import {readIds} from '../../source/session/read-ids.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 import type {InputProblem} from '../../source/store/notice.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution} from '../polling/scripted-client.ts';
@@ -84,10 +85,7 @@ test('the watch ends when all runs and the input have ended', async t => {
 	const watch = watchHeadless(t, {
 		ids: [],
 		script: {execution: () => over},
-		moreIds: ({add}) => ({
-			start: ended => readIds(input, {add, warn: () => undefined, ended}),
-			reportNone: () => assert.fail('there were some'),
-		}),
+		idInput: input,
 	});
 	await settle();
 	input.write('a\n');
@@ -107,6 +105,7 @@ test('the watch ends when all runs and the input have ended', async t => {
 	);
 	input.end();
 	assert.equal((await toTheEnd(watch)).code, 0);
+	assert.deepEqual(watch.warnings, []);
 });
 
 test('--until can end the watch before the input ends', async t => {
@@ -119,10 +118,7 @@ test('--until can end the watch before the input ends', async t => {
 			ids: ['a'],
 			until,
 			script: {execution: () => ({response: execution(phase)})},
-			moreIds: ({add}) => ({
-				start: ended => readIds(input, {add, warn: () => undefined, ended}),
-				reportNone: () => undefined,
-			}),
+			idInput: input,
 		});
 		const {code, reason} = await toTheEnd(watch);
 		assert.deepEqual([code, reason], [expected, 'until']);
@@ -133,17 +129,10 @@ test('--until can end the watch before the input ends', async t => {
 
 test('an input without ids ends the watch with a warning and exit code 2', async t => {
 	const input = new PassThrough();
-	let complaints = 0;
-	const watch = watchHeadless(t, {
-		ids: [],
-		script: {execution: () => over},
-		moreIds: ({add}) => ({
-			start: ended => readIds(input, {add, warn: () => undefined, ended}),
-			reportNone: () => complaints++,
-		}),
-	});
+	const watch = watchHeadless(t, {ids: [], script: {execution: () => over}, idInput: input});
 	input.end('\n\n');
 	await settle();
 	const {code, reason} = await toTheEnd(watch);
-	assert.deepEqual([code, reason, complaints], [2, 'gave-up', 1]);
+	assert.deepEqual([code, reason], [2, 'gave-up']);
+	assert.deepEqual(watch.warnings, [messagesFor('en').input.noIds]);
 });

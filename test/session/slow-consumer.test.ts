@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {Writable} from 'node:stream';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import {settle} from '../helpers/fake-clock.ts';
 import {entry, execution as anExecution} from '../helpers/values.ts';
 import {execution} from '../polling/scripted-client.ts';
-import {watchHeadless} from './watch-headless.ts';
+import {watchHeadless, type HeadlessWatch} from './watch-headless.ts';
 
 /** A consumer that reads a chunk only on demand. */
 class StubbornReader extends Writable {
@@ -38,6 +38,12 @@ class StubbornReader extends Writable {
 			this.#waiting = take;
 		}
 	}
+}
+
+/** A watch of a run that goes on. */
+function watchRunning(t: TestContext, stdout: Writable): HeadlessWatch {
+	const script = {execution: () => ({response: execution('running')})};
+	return watchHeadless(t, {ids: ['a'], stdout, script});
 }
 
 /** Each response has ten more entries of 100 characters. */
@@ -76,11 +82,7 @@ test('K2: nothing is polled while the consumer is slow, and nothing is lost', as
 
 test('K5: after a signal a stalled consumer gets 5 s', async t => {
 	const reader = new StubbornReader();
-	const watch = watchHeadless(t, {
-		ids: ['a'],
-		stdout: reader,
-		script: {execution: () => ({response: execution('running')})},
-	});
+	const watch = watchRunning(t, reader);
 	await watch.clock.advanceAsync(1000);
 	watch.signal(143);
 	await watch.clock.advanceAsync(4900);
@@ -91,11 +93,7 @@ test('K5: after a signal a stalled consumer gets 5 s', async t => {
 
 test('a consumer that reads everything after a signal is waited for', async t => {
 	const reader = new StubbornReader();
-	const watch = watchHeadless(t, {
-		ids: ['a'],
-		stdout: reader,
-		script: {execution: () => ({response: execution('running')})},
-	});
+	const watch = watchRunning(t, reader);
 	await watch.clock.advanceAsync(1000);
 	watch.signal(143);
 	await watch.clock.advanceAsync(1000);
@@ -109,11 +107,7 @@ test('a consumer that reads everything after a signal is waited for', async t =>
 
 test('K3: a closed pipe ends the watch quietly with 0', async t => {
 	const reader = new StubbornReader();
-	const {clock, client, exitCode} = watchHeadless(t, {
-		ids: ['a'],
-		stdout: reader,
-		script: {execution: () => ({response: execution('running')})},
-	});
+	const {clock, client, exitCode} = watchRunning(t, reader);
 	await clock.advanceAsync(1000);
 	reader.destroy(Object.assign(new Error('EPIPE'), {code: 'EPIPE'}));
 	await settle();

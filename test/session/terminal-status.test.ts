@@ -5,12 +5,10 @@ import {messagesFor} from '../../source/i18n/index.ts';
 import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {TerminalStatus} from '../../source/session/terminal-status.ts';
 import type {Action} from '../../source/store/action.ts';
-import {reduce} from '../../source/store/reducer.ts';
-import {initialState} from '../../source/store/state.ts';
-import {createStore} from '../../source/store/store.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {polled, name, start} from '../helpers/values.ts';
+import {openStore, runError, runsAdded} from '../report/watch.ts';
+import {polled, start} from '../helpers/values.ts';
 
 const esc = '\u001B';
 const st = `${esc}\\`;
@@ -26,15 +24,7 @@ const all: SignalSettings = {title: true, progress: true, notify: true, bell: tr
 function open(env: Environment = ghostty, wishes: Partial<SignalSettings> = {}) {
 	const clock = new FakeClock(start);
 	const written: string[] = [];
-	const store = createStore({
-		reduce,
-		initial: initialState({columns: 80, rows: 24}, start),
-		clock,
-		frameMs: frame,
-		onEffects() {
-			// No effects.
-		},
-	});
+	const store = openStore(clock);
 	const signals = new TerminalStatus({
 		env,
 		clock,
@@ -63,10 +53,6 @@ function open(env: Environment = ghostty, wishes: Partial<SignalSettings> = {}) 
 	};
 }
 
-function watching(...ids: readonly string[]): Action {
-	return {type: 'runsAdded', at: start, ids: ids.map(id => name(id))};
-}
-
 function focus(focused: boolean): Action {
 	return {type: 'windowFocusChanged', at: start, focused};
 }
@@ -77,7 +63,7 @@ suite('title and progress', () => {
 	test('title and progress bar follow the runs; unchanged values are not written', () => {
 		const {does, news} = open();
 		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[22;0t${esc}]0;chenyu-top${bell}`]);
-		does(watching('a', 'b'));
+		does(runsAdded('a', 'b'));
 		assert.deepEqual(news(), [`${esc}]0;◌2 chenyu-top${bell}`]);
 		does(polled('a', {progressPercent: 0}));
 		assert.deepEqual(news(), [`${esc}]0;►1 ◌1 chenyu-top${bell}`, `${esc}]9;4;3;0${st}`]);
@@ -95,7 +81,7 @@ suite('title and progress', () => {
 
 	test('the terminal is restored while suspended and at the end, once, and set again on resume', () => {
 		const {does, news, signals} = open();
-		does(watching('a'), polled('a', {progressPercent: 40}));
+		does(runsAdded('a'), polled('a', {progressPercent: 40}));
 		news();
 		signals.suspend();
 		const back = `${esc}[?1004l${esc}]9;4;0;0${st}${esc}]0;${bell}${esc}[23;0t`;
@@ -115,13 +101,32 @@ suite('title and progress', () => {
 		assert.deepEqual(news(), []);
 	});
 
+	test('mouse reports follow the state, and are off while another program has the terminal', () => {
+		const {does, news, signals} = open();
+		const toggle: Action = {type: 'commandInvoked', at: start, command: {type: 'mouse'}};
+		const mouse = (texts: readonly string[]) => texts.join('').match(/\[\?1000[hl]/g) ?? [];
+		does(toggle);
+		signals.suspend();
+		signals.resume();
+		assert.deepEqual(mouse(news()), ['[?1000h', '[?1000l', '[?1000h']);
+		does(toggle);
+		assert.deepEqual(mouse(news()), ['[?1000l']);
+		signals.suspend();
+		does(toggle);
+		assert.deepEqual(mouse(news()), []);
+		signals.resume();
+		signals.stop();
+		does(toggle, toggle);
+		assert.deepEqual(mouse(news()), ['[?1000h', '[?1000l']);
+	});
+
 	test('disabled or unsupported sequences are not written', () => {
 		const {does, news, signals} = open({TERM: 'linux'}, {bell: false});
-		does(focus(false), watching('a'), polled('a'), polled('a', ended));
+		does(focus(false), runsAdded('a'), polled('a'), polled('a', ended));
 		signals.stop();
 		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
 		const quiet = open(ghostty, {title: false, progress: false, notify: false, bell: false});
-		quiet.does(focus(false), watching('a'), polled('a'), polled('a', ended));
+		quiet.does(focus(false), runsAdded('a'), polled('a'), polled('a', ended));
 		quiet.clock.advance(5000);
 		quiet.signals.stop();
 		assert.deepEqual(quiet.news(), [`${esc}[?1004h`, `${esc}[?1004l`]);
@@ -130,72 +135,103 @@ suite('title and progress', () => {
 
 suite('notifications', () => {
 	const notified = (text: string) => text.includes(']777;') || text === bell;
+	const message = (text: string) => `${esc}]777;notify;chenyu-top: ${text}${bell}`;
+	const tenIds = Array.from({length: 10}, (_, index) => `run${index}`);
+	const toggle: Action = {type: 'commandInvoked', at: start, command: {type: 'notifications'}};
+	const help: Action = {type: 'commandInvoked', at: start, command: {type: 'help'}};
+	const replay = {started: start, length: 60_000, speed: 1, paused: false};
+	const [watched, running] = [runsAdded('a'), polled('a')];
+	const error = runError('CUDA out of memory');
 
-	test('a run that ends while the window has no focus', () => {
-		const {does, news, clock} = open();
-		does(watching('a', 'over'), polled('a'), polled('over', ended), focus(false));
-		does(polled('a', ended), polled('a', ended));
-		clock.advance(1000);
-		assert.deepEqual(news().filter(notified), [
-			`${esc}]777;notify;chenyu-top: a;succeeded · 00:41${bell}`,
-		]);
-		clock.advance(5000);
-		assert.deepEqual(news().filter(notified), []);
-	});
-
-	test('ten runs that end together share one', () => {
-		const ids = Array.from({length: 10}, (_, index) => `run${index}`);
-		const {does, news, clock} = open();
-		does(watching(...ids), ...ids.map(id => polled(id)), focus(false));
-		does(...ids.slice(0, 6).map(id => polled(id, ended)));
-		does(...ids.slice(6).map(id => polled(id, {phase: 'failed'})));
-		clock.advance(1000);
-		assert.deepEqual(news().filter(notified), [
-			`${esc}]777;notify;chenyu-top: 10 runs ended;4 failed · 6 succeeded${bell}`,
-		]);
-	});
-
-	test('none with the focus, when it returns in time, or when silent', () => {
-		const here = open();
-		here.does(focus(true), watching('a'), polled('a'), polled('a', ended));
-		here.clock.advance(2000);
-		assert.deepEqual(here.news().filter(notified), []);
-
-		const back = open();
-		back.does(watching('a'), polled('a'), focus(false), polled('a', ended), focus(true));
-		back.clock.advance(2000);
-		assert.deepEqual(back.news().filter(notified), []);
-
-		const silent = open();
-		const toggle: Action = {type: 'commandInvoked', at: start, command: {type: 'notifications'}};
-		silent.does(
-			watching('a', 'b'),
-			polled('a'),
-			polled('b'),
-			toggle,
-			focus(false),
-			polled('a', ended),
-		);
-		silent.clock.advance(2000);
-		assert.deepEqual(silent.news().filter(notified), []);
-		silent.does(toggle, focus(false), polled('b', ended));
-		silent.clock.advance(2000);
-		assert.equal(silent.news().filter(notified).length, 1);
-	});
-
-	test('one if the window never reported the focus and no key was pressed', () => {
-		const {does, news, clock} = open();
-		does(watching('a', 'b'), polled('a'), polled('b'), polled('a', ended));
-		clock.advance(1000);
-		assert.equal(news().filter(notified).length, 1);
-		does({type: 'commandInvoked', at: start, command: {type: 'help'}}, polled('b', ended));
-		clock.advance(1000);
-		assert.deepEqual(news().filter(notified), [], 'somebody is there');
-	});
+	for (const [what, actions, expected, env] of [
+		[
+			'a run that ends while the window has no focus has one',
+			[
+				runsAdded('a', 'over'),
+				running,
+				polled('over', ended),
+				focus(false),
+				polled('a', ended),
+				polled('a', ended),
+			],
+			[message('a;succeeded · 00:41')],
+		],
+		[
+			'ten runs that end together share one',
+			[
+				runsAdded(...tenIds),
+				...tenIds.map(id => polled(id)),
+				focus(false),
+				...tenIds.slice(0, 6).map(id => polled(id, ended)),
+				...tenIds.slice(6).map(id => polled(id, {phase: 'failed'})),
+			],
+			[message('10 runs ended;4 failed · 6 succeeded')],
+		],
+		['none with the focus', [focus(true), watched, running, polled('a', ended)], []],
+		[
+			'none if the focus returns in time',
+			[watched, running, focus(false), polled('a', ended), focus(true)],
+			[],
+		],
+		[
+			'none while they are off, and one when they are on again',
+			[
+				runsAdded('a', 'b'),
+				running,
+				polled('b'),
+				toggle,
+				focus(false),
+				polled('a', ended),
+				toggle,
+				focus(false),
+				polled('b', ended),
+			],
+			[message('b;succeeded · 00:41')],
+		],
+		[
+			'one if the window never reported the focus and no key was pressed',
+			[watched, running, polled('a', ended)],
+			[message('a;succeeded · 00:41')],
+		],
+		['none if a key was pressed', [watched, running, help, polled('a', ended)], []],
+		[
+			'none in a replay',
+			[
+				{type: 'replayChanged', at: start, replay},
+				watched,
+				running,
+				focus(false),
+				polled('a', ended),
+			],
+			[],
+		],
+		[
+			'a failure has its reason',
+			[watched, running, focus(false), polled('a', {phase: 'failed', error})],
+			[message('a;failed: CUDA out of memory')],
+		],
+		[
+			'an unknown terminal gets the bell',
+			[watched, running, focus(false), polled('a', ended)],
+			[bell],
+			{TERM: 'xterm-256color'},
+		],
+	] as const satisfies ReadonlyArray<
+		readonly [string, readonly Action[], readonly string[], Environment?]
+	>) {
+		test(what, () => {
+			const {does, news, clock} = open(env);
+			does(...actions);
+			clock.advance(1000);
+			assert.deepEqual(news().filter(notified), expected);
+			clock.advance(5000);
+			assert.deepEqual(news().filter(notified), []);
+		});
+	}
 
 	test('kitty: a failure is urgent and does not replace that of another run', () => {
 		const {does, news, clock} = open({TERM: 'xterm-kitty'});
-		does(watching('a', 'b'), polled('a'), polled('b'), polled('a', {phase: 'failed'}));
+		does(runsAdded('a', 'b'), running, polled('b'), polled('a', {phase: 'failed'}));
 		clock.advance(1000);
 		does(polled('b', ended));
 		clock.advance(1000);
@@ -203,33 +239,5 @@ suite('notifications', () => {
 			news().flatMap(text => text.match(/(?<=\]99;)i=[^:]+:d=0(?::u=2)?/g) ?? []),
 			['i=chenyu-top-a:d=0:u=2', 'i=chenyu-top-b:d=0'],
 		);
-	});
-
-	test('none in a replay', () => {
-		const {does, news, clock} = open();
-		const replay = {started: start, length: 60_000, speed: 1, paused: false};
-		does({type: 'replayChanged', at: start, replay}, watching('a'), polled('a'), focus(false));
-		does(polled('a', ended));
-		clock.advance(2000);
-		assert.deepEqual(news().filter(notified), []);
-	});
-
-	test('a failure has its reason; an unknown terminal gets the bell', () => {
-		const {does, news, clock} = open({TERM: 'xterm-256color'});
-		does(watching('a'), polled('a'), focus(false), polled('a', ended));
-		clock.advance(1000);
-		assert.deepEqual(news().filter(notified), [bell]);
-		const told = open();
-		const error = {
-			reason: name('CUDA out of memory'),
-			detail: null,
-			engineCode: null,
-			statusCode: null,
-		};
-		told.does(watching('a'), polled('a'), focus(false), polled('a', {phase: 'failed', error}));
-		told.clock.advance(1000);
-		assert.deepEqual(told.news().filter(notified), [
-			`${esc}]777;notify;chenyu-top: a;failed: CUDA out of memory${bell}`,
-		]);
 	});
 });

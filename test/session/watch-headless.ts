@@ -1,14 +1,59 @@
 import {emptyRegistry} from '../../source/store/command-registry.ts';
-import {PassThrough, type Writable} from 'node:stream';
+import {PassThrough, type Readable, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import type {SystemAdapter} from '../../source/store/effects.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {noStatusLine, type StatusLine} from '../../source/report/status-line.ts';
-import {headlessRules, reportHeadless, type MoreIds} from '../../source/session/report-headless.ts';
+import {noStatusLine} from '../../source/report/status-line.ts';
+import {
+	headlessRules,
+	reportHeadless,
+	type HeadlessOptions,
+} from '../../source/session/report-headless.ts';
 import {createWatch, type Watch} from '../../source/session/watch.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from '../polling/scripted-client.ts';
+
+/** The parts of a watch without a screen. */
+export const headlessParts = {
+	size: {columns: 0, rows: 0},
+	commands: emptyRegistry,
+	// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not called without a screen
+	system: {} as SystemAdapter,
+	onBug(error: unknown) {
+		throw error;
+	},
+};
+
+/** Reports a watch like `--json`. A warning and an early exit throw, unless they are handled. */
+export function reportJson(
+	options: Partial<HeadlessOptions> & Pick<HeadlessOptions, 'watch' | 'clock' | 'ids'>,
+): {readonly code: Promise<number>; readonly text: () => string} {
+	const written: string[] = [];
+	const stdout = new PassThrough({encoding: 'utf8'});
+	stdout.on('data', (text: string) => written.push(text));
+	const code = reportHeadless({
+		format: 'json',
+		messages: messagesFor('en'),
+		version: '1.2.3',
+		idInput: null,
+		until: 'all',
+		pollOnce: false,
+		allowEmpty: true,
+		timeout: null,
+		stdout,
+		warn(sentence) {
+			throw new Error(sentence);
+		},
+		status: noStatusLine,
+		onSignal: () => () => undefined,
+		exitNow() {
+			throw new Error('exited before all was reported');
+		},
+		...options,
+	});
+	return {code, text: () => written.join('')};
+}
 
 export type HeadlessSetUp = {
 	readonly ids: readonly string[];
@@ -17,9 +62,8 @@ export type HeadlessSetUp = {
 	readonly until?: 'all' | 'any' | 'first-failure';
 	readonly timeout?: number | null;
 	readonly interval?: number;
-	readonly moreIds?: (watch: Watch) => MoreIds;
+	readonly idInput?: Readable;
 	readonly stdout?: Writable;
-	readonly status?: StatusLine;
 };
 
 /** A watch without a screen on a scripted service and a fake clock. */
@@ -27,6 +71,7 @@ export type HeadlessWatch = {
 	readonly clock: FakeClock;
 	readonly client: ScriptedClient;
 	readonly watch: Watch;
+	readonly warnings: readonly string[];
 	/** Null before the end. */
 	readonly exitCode: () => number | null;
 	/** The events so far, checked against the schema (K4). */
@@ -42,47 +87,28 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 	const {ids, script, once = false, until = 'all', timeout = null, interval = 2000} = setUp;
 	const clock = new FakeClock();
 	const client = new ScriptedClient(clock, script);
-	const written: string[] = [];
-	const stdout = setUp.stdout ?? new PassThrough();
+	const warnings: string[] = [];
 	const watch = createWatch({
 		client,
 		clock,
 		ids,
 		...headlessRules({once, interval, concurrency: 8}),
-		size: {columns: 0, rows: 0},
-		commands: emptyRegistry,
-		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not called without a screen
-		system: {} as SystemAdapter,
-		onBug(error) {
-			throw error;
-		},
+		...headlessParts,
 	});
 	let code: number | null = null;
 	let abandonedWith: number | null = null;
 	let listener: ((exitCode: number) => void) | null = null;
-
-	if (stdout instanceof PassThrough) {
-		stdout.setEncoding('utf8').on('data', (text: string) => written.push(text));
-	}
-
 	t.after(() => watch.stop());
-	void reportHeadless({
+	const report = reportJson({
 		watch,
 		clock,
-		format: 'json',
-		messages: messagesFor('en'),
-		version: '1.2.3',
 		ids,
-		moreIds: setUp.moreIds?.(watch) ?? null,
+		idInput: setUp.idInput ?? null,
 		until: once ? 'once' : until,
 		pollOnce: once,
-		allowEmpty: true,
 		timeout,
-		stdout,
-		stdoutFailed(error) {
-			throw error;
-		},
-		status: setUp.status ?? noStatusLine,
+		...(setUp.stdout && {stdout: setUp.stdout}),
+		warn: sentence => warnings.push(sentence),
 		onSignal(callback) {
 			listener = callback;
 			return () => {
@@ -92,7 +118,8 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 		exitNow(exitCode) {
 			abandonedWith = exitCode;
 		},
-	}).then(exitCode => {
+	});
+	void report.code.then(exitCode => {
 		code = exitCode;
 	});
 
@@ -100,10 +127,11 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 		clock,
 		client,
 		watch,
+		warnings,
 		exitCode: () => code,
 		events: () =>
-			written
-				.join('')
+			report
+				.text()
 				.split('\n')
 				.slice(0, -1)
 				.map(line => {

@@ -6,8 +6,6 @@ export const recordEn = {
 		`--record: ${file} exists and is not overwritten. Use another name, or remove it.`,
 	unwritable: (file: SafeText, why: SafeText) =>
 		`--record: ${file} cannot be written (${why}). Use another folder or name.`,
-	stopped: (why: SafeText) =>
-		`The recording stopped: its file cannot be written (${why}). The watch continues.`,
 	unreadable: (file: SafeText, why: SafeText) =>
 		`--replay: ${file} cannot be read (${why}). Check its name and permissions.`,
 	noRecording: (file: SafeText) =>
@@ -27,7 +25,6 @@ export const recordEn = {
 export const recordZh: typeof recordEn = {
 	exists: file => `--record：${file} 已存在，不会覆盖。请换一个文件名，或先移走它。`,
 	unwritable: (file, why) => `--record：无法写入 ${file}（${why}）。请换一个文件夹或文件名。`,
-	stopped: why => `录制已停止：无法写入文件（${why}）。监控继续。`,
 	unreadable: (file, why) => `--replay：无法读取 ${file}（${why}）。请检查文件名和权限。`,
 	noRecording: file => `--replay：${file} 不是录制文件。请使用 --record 写出的文件。`,
 	noFile: file => `--replay：${file} 不是普通文件。请使用 --record 写出的文件。`,

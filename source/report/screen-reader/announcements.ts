@@ -1,21 +1,22 @@
 import {isDone, type Run} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
 import {countPhases} from '../../core/money/totals.ts';
+import type {Messages} from '../../i18n/index.ts';
 import {listedRuns} from '../../features/runs/list.ts';
 import {selectedRun} from '../../features/runs/selected-run.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
-import type {ScreenModel} from '../../store/view-model.ts';
 import {screenReaderKeys} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayText} from '../../ui/view-text.tsx';
 import {runState} from '../../features/runs/run-state.ts';
+import {countTexts} from '../run-texts.ts';
 import {selectedIn} from './selection.ts';
 import {screenReaderSize, selectedRowText, describeRun, readableRows} from './describe.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 
-/** More runs that change at once are counted instead of named. */
+/** If more runs change at once, they are counted instead of named. */
 const maxNamed = 6;
 /** Percent per announcement of progress. */
 const progressStep = 10;
@@ -23,6 +24,9 @@ const progressStep = 10;
 export function greeting(appearance: Appearance): string {
 	return appearance.messages.screenReader.hello(screenReaderKeys(appearance));
 }
+
+/** `before` and `after` are the states that were announced last and are announced now. */
+type Change = {readonly before: State; readonly after: State; readonly appearance: Appearance};
 
 /**
  * Returns the differences between two states, each as a line that is clear on its own: runs that start, end or stall,
@@ -33,23 +37,21 @@ export function announcements(
 	after: State,
 	appearance: Appearance,
 ): readonly string[] {
-	if (before === after) {
-		return [];
-	}
-
-	const model = selectScreen(after);
-	return [
-		...announceRuns(before, after, appearance),
-		...announceSelection(before, after, appearance),
-		...announceFocus(before, after, model, appearance),
-		...announcePrompt(before, after, appearance),
-		...announceOverlay(before, after, model, appearance),
-		...announceNotice(before, after, appearance),
-	];
+	const change: Change = {before, after, appearance};
+	return before === after
+		? []
+		: [
+				...announceRuns(change),
+				...announceSelection(change),
+				...announceFocus(change),
+				...announcePrompt(change),
+				...announceOverlay(change),
+				...announceNotice(change),
+			];
 }
 
 /** Announces runs whose state has changed; for the selected run also progress and failed polls. */
-function announceRuns(before: State, after: State, appearance: Appearance): readonly string[] {
+function announceRuns({before, after, appearance}: Change): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];
 	}
@@ -60,9 +62,8 @@ function announceRuns(before: State, after: State, appearance: Appearance): read
 	);
 
 	if (changed.length > maxNamed) {
-		return [
-			[messages.screenReader.many(changed.length), ...countWords(after, appearance)].join(' '),
-		];
+		const counts = countTexts({...countPhases(after.runs.values()), waiting: 0}, messages);
+		return [[messages.screenReader.many(changed.length), ...counts].join(' ')];
 	}
 
 	const run = selectedRun(after);
@@ -70,7 +71,7 @@ function announceRuns(before: State, after: State, appearance: Appearance): read
 	const own =
 		run === null || was === undefined || changed.includes(run)
 			? []
-			: [...announceProgress(was, run, appearance), ...announceProblem(was, run, appearance)];
+			: [...announceProgress(was, run, messages), ...announceProblem(was, run, messages)];
 	return [...changed.map(one => describeRun(one, appearance)), ...own];
 }
 
@@ -84,22 +85,15 @@ function hasChangedState(before: Run | undefined, run: Run): boolean {
 	);
 }
 
-function countWords({runs}: State, {messages}: Appearance): readonly string[] {
-	const counts = countPhases(runs.values());
-	return (['running', 'queued', 'succeeded', 'failed', 'canceled'] as const)
-		.filter(phase => counts[phase] > 0)
-		.map(phase => messages.report.counted(counts[phase], messages.screen.phases[phase]));
-}
-
-function announceProgress(before: Run, run: Run, {messages}: Appearance): readonly string[] {
+function announceProgress(before: Run, run: Run, {screenReader}: Messages): readonly string[] {
 	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / progressStep);
 	const isGoingOn = run.execution !== null && !isFinal(run.execution.phase);
 	return isGoingOn && steps(run) > steps(before)
-		? [`${nameOf(run)}: ${messages.screenReader.percent(steps(run) * progressStep)}`]
+		? [`${nameOf(run)}: ${screenReader.percent(steps(run) * progressStep)}`]
 		: [];
 }
 
-function announceProblem(before: Run, run: Run, {messages}: Appearance): readonly string[] {
+function announceProblem(before: Run, run: Run, messages: Messages): readonly string[] {
 	const {problem} = run.polling;
 	return problem === null || before.polling.problem !== null || isDone(run)
 		? []
@@ -110,7 +104,7 @@ function nameOf({title, label}: Run): string {
 	return title?.safe ?? label;
 }
 
-function announceSelection(before: State, after: State, appearance: Appearance): readonly string[] {
+function announceSelection({before, after, appearance}: Change): readonly string[] {
 	const run = selectedRun(after);
 
 	if (run === null || before.view.selected === after.view.selected) {
@@ -123,12 +117,7 @@ function announceSelection(before: State, after: State, appearance: Appearance):
 }
 
 /** Announces a newly focused pane and its selection, or a new selection within the pane. */
-function announceFocus(
-	before: State,
-	after: State,
-	model: ScreenModel,
-	appearance: Appearance,
-): readonly string[] {
+function announceFocus({before, after, appearance}: Change): readonly string[] {
 	const {focus, overlay} = after.view;
 	const {messages} = appearance;
 	const inTimeline = isTimelineInFront(after);
@@ -136,7 +125,7 @@ function announceFocus(
 
 	if (isNew) {
 		const name = inTimeline ? messages.timeline.name : messages.screen.panes[focus];
-		const {text} = selectedIn(after, model, appearance);
+		const {text} = selectedIn(after, appearance);
 		return [text === '' ? name : `${name}: ${text}`];
 	}
 
@@ -144,12 +133,12 @@ function announceFocus(
 		return [];
 	}
 
-	const now = selectedIn(after, model, appearance);
-	const isOther = now.key !== selectedIn(before, selectScreen(before), appearance).key;
+	const now = selectedIn(after, appearance);
+	const isOther = now.key !== selectedIn(before, appearance).key;
 	return isOther && now.text !== '' ? [now.text] : [];
 }
 
-function announcePrompt(before: State, after: State, {messages}: Appearance): readonly string[] {
+function announcePrompt({before, after, appearance: {messages}}: Change): readonly string[] {
 	const {prompt} = after.view;
 	const was = before.view.prompt;
 
@@ -158,21 +147,17 @@ function announcePrompt(before: State, after: State, {messages}: Appearance): re
 	}
 
 	const text = messages.screenReader.typed(typedText(prompt.text));
-	const isNew = was?.purpose !== prompt.purpose;
-	return isNew
-		? [[messages.screen.prompts[prompt.purpose], ...(prompt.text === '' ? [] : [text])].join(' ')]
-		: was.text === prompt.text
-			? []
-			: [text];
+
+	if (was?.purpose === prompt.purpose) {
+		return was.text === prompt.text ? [] : [text];
+	}
+
+	const label = messages.screen.prompts[prompt.purpose];
+	return [prompt.text === '' ? label : `${label} ${text}`];
 }
 
 /** Announces a list by its selected row, and any other overlay as a whole, once. */
-function announceOverlay(
-	before: State,
-	after: State,
-	model: ScreenModel,
-	appearance: Appearance,
-): readonly string[] {
+function announceOverlay({before, after, appearance}: Change): readonly string[] {
 	const {overlay} = after.view;
 	const was = before.view.overlay;
 
@@ -182,31 +167,29 @@ function announceOverlay(
 			: [appearance.messages.screenReader.closed];
 	}
 
-	const drawn = (of: ScreenModel): readonly string[] =>
-		of.overlay === null ? [] : overlayText(of.overlay, screenReaderSize, appearance);
+	const isOpen = was?.kind === overlay.kind;
+	const textOf = (state: State): readonly string[] => {
+		const {overlay: shown} = selectScreen(state);
+		return shown === null ? [] : overlayText(shown, screenReaderSize, appearance);
+	};
 
 	if (overlay.kind === 'palette' || overlay.kind === 'picker') {
-		const now = selectedRowText(drawn(model), appearance);
-		const earlier =
-			was?.kind === overlay.kind ? selectedRowText(drawn(selectScreen(before)), appearance) : '';
+		const now = selectedRowText(textOf(after), appearance);
+		const earlier = isOpen ? selectedRowText(textOf(before), appearance) : '';
 		return now === earlier || now === '' ? [] : [now];
 	}
 
-	const now = readableRows(drawn(model), appearance);
-	const isSame =
-		was?.kind === overlay.kind &&
-		isSameText(now, readableRows(drawn(selectScreen(before)), appearance));
-	return isSame ? [] : now;
+	const now = readableRows(textOf(after), appearance);
+	return isOpen && isSameText(now, readableRows(textOf(before), appearance)) ? [] : now;
 }
 
-/** Ignores digits, so that a running time is not announced again. */
+/** Compares without digits, so that a running time is not announced again. */
 function isSameText(now: readonly string[], before: readonly string[]): boolean {
-	const bare = (lines: readonly string[]) =>
-		lines.map(line => line.replaceAll(/\d+/g, '0')).join('\n');
+	const bare = (lines: readonly string[]) => lines.join('\n').replaceAll(/\d+/g, '0');
 	return bare(now) === bare(before);
 }
 
-function announceNotice(before: State, after: State, appearance: Appearance): readonly string[] {
+function announceNotice({before, after, appearance}: Change): readonly string[] {
 	const {notice} = after.view;
 	return notice === null || notice === before.view.notice
 		? []

@@ -21,8 +21,7 @@ export class ScreenReader {
 	readonly #options: ScreenReaderOptions;
 	#store: Pick<Store, 'getState' | 'subscribe'> | null = null;
 	#stop: Cancel = () => {};
-	/** The state that was announced last. */
-	#heard: State | null = null;
+	#announced: State | null = null;
 	#isOurs = false;
 
 	constructor(options: ScreenReaderOptions) {
@@ -32,7 +31,7 @@ export class ScreenReader {
 	/** Announces the changes of a store from now on. The terminal must belong to this program. */
 	attach(store: Pick<Store, 'getState' | 'subscribe'>): void {
 		this.#store = store;
-		this.#heard = store.getState();
+		this.#announced = store.getState();
 		this.#stop = store.subscribe(() => {
 			this.#speak();
 		});
@@ -40,7 +39,6 @@ export class ScreenReader {
 		this.#say([greeting(this.#options.appearance())]);
 	}
 
-	/** Call it when this program gets the terminal. */
 	resume(): void {
 		if (!this.#isOurs) {
 			this.#isOurs = true;
@@ -49,7 +47,6 @@ export class ScreenReader {
 		}
 	}
 
-	/** Call it before another program gets the terminal. */
 	suspend(): void {
 		if (this.#isOurs) {
 			this.#isOurs = false;
@@ -70,9 +67,9 @@ export class ScreenReader {
 	#speak(): void {
 		const state = this.#store?.getState();
 
-		if (state !== undefined && this.#heard !== null && this.#isOurs) {
-			const lines = announcements(this.#heard, state, this.#options.appearance());
-			this.#heard = state;
+		if (state !== undefined && this.#announced !== null && this.#isOurs) {
+			const lines = announcements(this.#announced, state, this.#options.appearance());
+			this.#announced = state;
 			this.#say(lines);
 		}
 	}

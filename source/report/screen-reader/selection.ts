@@ -1,16 +1,18 @@
 import type {State} from '../../store/state.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
-import type {ScreenModel} from '../../store/view-model.ts';
+import {selectScreen} from '../../store/selectors.ts';
 import type {LogRow} from '../../features/log/select.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {screenReaderSize, selectedRowText, describeRun, readableRows} from './describe.ts';
 import {paneText} from '../../ui/view-text.tsx';
 
 /** The selection of the focused pane. `key` identifies it, since its text changes. */
-export type Selected = {readonly key: string; readonly text: string};
+type Selected = {readonly key: string; readonly text: string};
 
 /** Returns the selection of the focused pane; empty for the run list, which `announceSelection` announces. */
-export function selectedIn(state: State, model: ScreenModel, appearance: Appearance): Selected {
+export function selectedIn(state: State, appearance: Appearance): Selected {
+	const model = selectScreen(state);
+
 	if (isTimelineInFront(state)) {
 		const text = selectedRowText(
 			paneText('timeline', model, screenReaderSize, appearance),

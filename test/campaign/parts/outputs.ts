@@ -3,7 +3,7 @@ import {readExecution} from '../../../source/api/wire/execution.ts';
 import {readOutputs} from '../../../source/api/wire/outputs.ts';
 import type {DownloadRequest, DownloadPhase} from '../../../source/core/output/download.ts';
 import {valueId} from '../../../source/core/output/output-address.ts';
-import {eachEvent, eventsBetween} from '../../../source/report/events-between.ts';
+import {eventsBetween} from '../../../source/report/events-between.ts';
 import {writeJson} from '../../../source/report/json.ts';
 import {watchOutcome} from '../../../source/report/outcome.ts';
 import type {ReportEvent} from '../../../source/report/event.ts';
@@ -52,7 +52,7 @@ class Watched {
 	act(action: Action): void {
 		const {state, effects} = reduce(this.state, action);
 
-		for (const event of eachEvent(eventsBetween(this.state, state, action))) {
+		for (const event of eventsBetween(this.state, state, action)) {
 			assertEvent(JSON.parse(writeJson(event)));
 			this.#take(event);
 		}
@@ -167,7 +167,7 @@ function cutOutputs({chance, share, results}: Context): void {
 			const {execution} = readExecution({status: 'succeeded', outputs: value});
 			const watched = watching(id);
 			const action = polled(id, execution);
-			const cut = [...eachEvent(eventsBetween(watched, reduce(watched, action).state, action))]
+			const cut = [...eventsBetween(watched, reduce(watched, action).state, action)]
 				.filter(({event}) => event === 'outputs-cut')
 				.map(event => JSON.parse(writeJson(event)) as unknown);
 			assert.equal(cut.length, execution.outputsLeftOut > 0 ? 1 : 0);

@@ -3,10 +3,9 @@ import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
 import type {RunClient} from '../../../source/api/http-client.ts';
 import {logGaps} from '../../../source/core/log/log-store.ts';
-import type {SystemAdapter} from '../../../source/store/effects.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
-import {emptyRegistry} from '../../../source/store/command-registry.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
+import {headlessParts} from '../../session/watch-headless.ts';
 import type {Context, Part} from '../part.ts';
 import {SoakService} from '../soak-service.ts';
 
@@ -120,12 +119,6 @@ function startWatch(client: RunClient, clock: FakeClock): Watch {
 		interval,
 		concurrency: 8,
 		giveUpAfter: null,
-		size: {columns: 120, rows: 40},
-		commands: emptyRegistry,
-		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- unused without keys
-		system: {} as SystemAdapter,
-		onBug(error) {
-			throw error;
-		},
+		...headlessParts,
 	});
 }

@@ -11,7 +11,8 @@ import {serverStateOf} from '../../../source/features/replay/server-state.ts';
 import type {Watch} from '../../../source/session/watch.ts';
 import {root} from '../../helpers/program.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
-import {parts, recordLive} from './watches.ts';
+import {headlessParts} from '../../session/watch-headless.ts';
+import {recordLive} from './watches.ts';
 
 const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 	fc.integer({min: -40_000, max: 40_000}).map(by => ({kind: 'seek' as const, by})),
@@ -105,7 +106,7 @@ function start(recording: Recording): {readonly watch: Watch; readonly clock: Fa
 		recording,
 		speed: 1,
 		realClock: clock,
-		...parts,
+		...headlessParts,
 		size: {columns: 80, rows: 24},
 	});
 	watch.start();

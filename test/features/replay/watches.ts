@@ -1,6 +1,4 @@
-import {emptyRegistry} from '../../../source/store/command-registry.ts';
 import {join} from 'node:path';
-import {PassThrough} from 'node:stream';
 import type {TestContext} from 'node:test';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {redactor} from '../../../source/api/redact.ts';
@@ -8,8 +6,6 @@ import {readExecution} from '../../../source/api/wire/execution.ts';
 import type {Scenario} from '../../../source/demo/index.ts';
 import type {Clock} from '../../../source/core/time/clock.ts';
 import type {ExecutionResponse} from '../../../source/core/execution.ts';
-import type {SystemAdapter} from '../../../source/store/effects.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
 import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
@@ -19,13 +15,8 @@ import {
 	RecordingFile,
 } from '../../../source/features/replay/recording/recording-file.ts';
 import {recordingRedactor} from '../../../source/features/replay/recording/redact.ts';
-import {noStatusLine} from '../../../source/report/status-line.ts';
 import type {Until} from '../../../source/report/outcome.ts';
-import {
-	headlessRules,
-	reportHeadless,
-	type HeadlessOptions,
-} from '../../../source/session/report-headless.ts';
+import {headlessRules, type HeadlessOptions} from '../../../source/session/report-headless.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
 import type {Action} from '../../../source/store/action.ts';
@@ -34,6 +25,7 @@ import {foreignName} from '../../../source/core/text/sanitize.ts';
 import type {ScenarioName} from '../../helpers/scenarios.ts';
 import {startService} from '../../helpers/service.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
+import {headlessParts, reportJson} from '../../session/watch-headless.ts';
 
 export const apiKey = 'cy_rec+5f1c0a9b/73d24e68=';
 
@@ -44,17 +36,6 @@ const hasty: Clock = {
 	now: () => systemClock.now() * haste,
 	monotonic: () => systemClock.monotonic() * haste,
 	after: (delay, callback) => systemClock.after(delay / haste, callback),
-};
-
-/** Nothing needs a screen. */
-export const parts = {
-	size: {columns: 0, rows: 0},
-	commands: emptyRegistry,
-	// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- never asked for
-	system: {} as SystemAdapter,
-	onBug(error: unknown) {
-		throw error;
-	},
 };
 
 export type RecordSetUp = {
@@ -107,7 +88,7 @@ export async function recordLive(
 		ids,
 		discover: discovering ? {workflowId: null, status: null} : null,
 		...headlessRules({once: until === 'once', interval: 2000, concurrency: 4}),
-		...parts,
+		...headlessParts,
 	});
 	watch.store.observe(recorder.observe);
 	const lines = await jsonOf(watch, {
@@ -127,7 +108,7 @@ export function recordAnswers(
 	path: string,
 	responses: ReadonlyArray<Readonly<Record<string, unknown>>>,
 ): void {
-	const blank = initialState(parts.size, 0);
+	const blank = initialState(headlessParts.size, 0);
 	const file = beginRecording({
 		path,
 		started: 0,
@@ -177,7 +158,12 @@ export async function replay(
 		throw new TypeError(recording.kind);
 	}
 
-	const watch = createReplayWatch({recording, speed: Infinity, realClock: systemClock, ...parts});
+	const watch = createReplayWatch({
+		recording,
+		speed: Infinity,
+		realClock: systemClock,
+		...headlessParts,
+	});
 	return jsonOf(watch, {ids: recording.ids, until, pollOnce: recording.once});
 }
 
@@ -195,31 +181,8 @@ async function jsonOf(
 	watch: Watch,
 	wishes: Partial<HeadlessOptions> & Pick<HeadlessOptions, 'ids'>,
 ): Promise<readonly string[]> {
-	const written: string[] = [];
-	const stdout = new PassThrough({encoding: 'utf8'});
-	stdout.on('data', (text: string) => written.push(text));
-	await reportHeadless({
-		watch,
-		clock: systemClock,
-		format: 'json',
-		messages: messagesFor('en'),
-		version: '1.2.3',
-		moreIds: null,
-		until: 'all',
-		allowEmpty: true,
-		pollOnce: false,
-		timeout: null,
-		stdout,
-		stdoutFailed(error) {
-			throw error;
-		},
-		status: noStatusLine,
-		onSignal: () => () => undefined,
-		exitNow() {
-			throw new Error('nobody is slow here');
-		},
-		...wishes,
-	});
+	const {code, text} = reportJson({watch, clock: systemClock, ...wishes});
+	await code;
 	await watch.stop();
-	return written.join('').split('\n').slice(0, -1);
+	return text().split('\n').slice(0, -1);
 }

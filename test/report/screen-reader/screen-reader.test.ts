@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {ScreenReader} from '../../../source/report/screen-reader/screen-reader.ts';
-import {reduce} from '../../../source/store/reducer.ts';
-import {initialState} from '../../../source/store/state.ts';
-import {createStore} from '../../../source/store/store.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
-import {polled, name, start} from '../../helpers/values.ts';
+import {polled, start} from '../../helpers/values.ts';
+import {openStore, watching} from '../watch.ts';
 import {appearance} from '../../helpers/sample.ts';
 
 function setUp() {
 	const clock = new FakeClock(start);
 	const written: string[] = [];
-	const store = createStore({
-		reduce,
-		initial: initialState({columns: 120, rows: 40}, start),
-		clock,
-		frameMs: 33,
-		onEffects: () => {},
-	});
-	store.dispatch({type: 'runsAdded', at: start, ids: [name('wfrun_1')]});
+	const store = openStore(clock, watching('wfrun_1'));
 	const speaker = new ScreenReader({
 		write: text => written.push(text),
 		appearance: () => appearance('en'),

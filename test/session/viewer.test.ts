@@ -1,38 +1,24 @@
 import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
+import {setImmediate} from 'node:timers/promises';
 import {addressId} from '../../source/core/output/output-address.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
 import {previewLimits} from '../../source/features/outputs/preview/limits.ts';
-import {viewerFor, type ViewerReport} from '../../source/session/open-viewer.ts';
+import {createViewer, type ViewerReport} from '../../source/session/viewer.ts';
 import {basicGraphics} from '../../source/terminal/images/query-graphics.ts';
 import {startMedia} from '../helpers/media-server.ts';
 import {output} from '../helpers/values.ts';
 
-const canvas = async () => Promise.resolve(basicGraphics);
-
 const byText = (a: unknown, b: unknown): number => String(a).localeCompare(String(b));
 
 /** Opens a viewer and records its reports. `until` resolves at a number of them. */
-function setUp(
-	t: {after(cleanUp: () => Promise<void>): void},
-	metadata = previewLimits.metadataTimeoutMs,
-) {
+function setUp(t: TestContext, metadataTimeoutMs = previewLimits.metadataTimeoutMs) {
 	const told: ViewerReport[] = [];
-	const waiting = new Set<() => void>();
 	const bugs: unknown[] = [];
-	const viewer = viewerFor({
-		clock: systemClock,
-		graphics: canvas,
-		limits: {...previewLimits, metadataTimeoutMs: metadata},
-	})({
-		report(news) {
-			told.push(news);
-
-			for (const check of waiting) {
-				check();
-			}
-		},
+	const viewer = createViewer({
+		graphics: async () => Promise.resolve(basicGraphics),
+		limits: {...previewLimits, metadataTimeoutMs},
+		report: news => told.push(news),
 		onBug: error => bugs.push(error),
 	});
 	t.after(async () => viewer.close());
@@ -41,28 +27,11 @@ function setUp(
 		told,
 		bugs,
 		until: async (count: number): Promise<void> => {
-			const {promise, resolve} = Promise.withResolvers<void>();
-			const check = (): void => {
-				if (told.length >= count) {
-					resolve();
-				}
-			};
-			waiting.add(check);
-			check();
-			await promise;
+			while (told.length < count) {
+				await setImmediate();
+			}
 		},
 	};
-}
-
-/** Calls back after this many turns of the event loop. */
-function inTurns(count: number, callback: () => void): void {
-	setImmediate(() => {
-		if (count === 0) {
-			callback();
-		} else {
-			inTurns(count - 1, callback);
-		}
-	});
 }
 
 test('metadata is requested for a few files at a time, and reported for each', async t => {
@@ -76,15 +45,22 @@ test('metadata is requested for a few files at a time, and reported for each', a
 
 		// Responds when the maximum number is in flight, after time for further requests.
 		if (held.length === previewLimits.maxConcurrent || underWay + told.length === 10) {
-			inTurns(50, () => {
-				for (const each of held.splice(0)) {
-					underWay--;
-					each.writeHead(200, {'content-length': 5, 'content-type': 'image/png'}).end();
-				}
-			});
+			void respond();
 		}
 	});
 	const {viewer, told, until, bugs} = setUp(t);
+
+	async function respond(): Promise<void> {
+		for (let turn = 0; turn < 50; turn++) {
+			await setImmediate();
+		}
+
+		for (const each of held.splice(0)) {
+			underWay--;
+			each.writeHead(200, {'content-length': 5, 'content-type': 'image/png'}).end();
+		}
+	}
+
 	const addresses = Array.from({length: 10}, (_, index) => address(`/${index}`));
 	viewer.metadata(addresses);
 	await until(10);

@@ -1,0 +1,58 @@
+import {createHttpClient} from '../api/http-client.ts';
+import {noProfileName} from '../config/config.ts';
+import {findKey} from '../config/find-key.ts';
+import type {Request} from '../config/parse-options.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import {systemClock} from '../core/time/system-clock.ts';
+import type {Instant} from '../core/time/clock.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {Account} from './apply-setting.ts';
+import type {SessionStorage} from './session-storage.ts';
+
+export type OpenAccountOptions = {
+	readonly request: Request;
+	readonly keyVariable: string;
+	readonly messages: Messages;
+	readonly storage: SessionStorage;
+	readonly onServerDate: (at: Instant) => void;
+};
+
+/** Opens the account of a profile in the config. Returns an error message if that fails. */
+export async function openAccount(
+	name: string,
+	{request, keyVariable, messages, storage, onServerDate}: OpenAccountOptions,
+): Promise<Account | string> {
+	const chosen = request.withProfile(name === noProfileName ? null : name);
+
+	if (typeof chosen === 'string') {
+		return chosen;
+	}
+
+	const found = findKey(keyVariable, chosen.settings, messages);
+
+	if (typeof found === 'string') {
+		return found;
+	}
+
+	const {baseUrl, concurrency, interval, theme} = chosen.options;
+	const {profile} = chosen.settings;
+	await storage.settled();
+	const opened = await storage.open(baseUrl, profile);
+	return {
+		profile: profile === null ? null : cleanName(profile),
+		client: createHttpClient({
+			baseUrl,
+			apiKey: found.key.reveal(),
+			concurrency,
+			clock: systemClock,
+			onServiceTime: onServerDate,
+		}),
+		interval,
+		concurrency,
+		saved: opened.saved,
+		startSaving(enter) {
+			storage.exchange(opened, enter);
+		},
+		theme,
+	};
+}

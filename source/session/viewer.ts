@@ -1,0 +1,141 @@
+import {withDeadline} from '../api/deadline.ts';
+import {TimeoutError} from '../api/errors.ts';
+import {addressId} from '../core/output/output-address.ts';
+import {systemClock} from '../core/time/system-clock.ts';
+import {openMediaClient, type PreviewClient} from '../features/outputs/download/media-client.ts';
+import type {FetchedFile} from '../features/outputs/preview/fetch-file.ts';
+import {fetchFileMetadata} from '../features/outputs/preview/file-metadata.ts';
+import {previewLimits, type PreviewLimits} from '../features/outputs/preview/limits.ts';
+import {loadPreview} from '../features/outputs/preview/load-preview.ts';
+import {previewProblemOf} from '../features/outputs/preview/preview-error.ts';
+import type {Action} from '../store/action.ts';
+import type {OutputViewer} from '../store/effects.ts';
+import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
+
+type MetadataLoaded = Extract<Action, {type: 'fileMetadataLoaded'}>;
+
+/** An action without its time. */
+export type ViewerReport =
+	Omit<MetadataLoaded, 'at'> | Omit<Extract<Action, {type: 'previewUpdated'}>, 'at'>;
+
+export type Viewer = OutputViewer & {
+	close(): Promise<void>;
+};
+
+export type ViewerOutlets = {
+	readonly report: (action: ViewerReport) => void;
+	readonly onBug: (error: unknown) => void;
+};
+
+export type ViewerOptions = ViewerOutlets & {
+	readonly graphics: () => Promise<GraphicsSupport>;
+	readonly limits?: PreviewLimits;
+};
+
+const clientOptions = {
+	connectTimeoutMs: 10_000,
+	headersTimeoutMs: 15_000,
+	stallTimeoutMs: 15_000,
+	maxRedirects: 5,
+};
+
+/** Creates a viewer. It connects to no host before the first request. */
+export function createViewer({
+	graphics,
+	report,
+	onBug,
+	limits = previewLimits,
+}: ViewerOptions): Viewer {
+	const closing = new AbortController();
+	const waiting: URL[] = [];
+	let opened: PreviewClient | null = null;
+	let inFlight = 0;
+	let preview = new AbortController();
+	let cached: {readonly address: string; readonly file: FetchedFile} | null = null;
+
+	function client(): PreviewClient {
+		opened ??= openMediaClient(clientOptions);
+		return opened;
+	}
+
+	/** Requests metadata, a few files at a time. */
+	function fetchNext(): void {
+		const address = inFlight < limits.maxConcurrent ? waiting.shift() : undefined;
+
+		if (address === undefined || closing.signal.aborted) {
+			return;
+		}
+
+		inFlight++;
+		void fetchMetadata(address).finally(() => {
+			inFlight--;
+			fetchNext();
+		});
+		fetchNext();
+	}
+
+	async function fetchMetadata(address: URL): Promise<void> {
+		try {
+			const metadata = await metadataOf(address);
+
+			if (!closing.signal.aborted) {
+				report({type: 'fileMetadataLoaded', id: addressId(address), metadata});
+			}
+		} catch (error) {
+			if (!closing.signal.aborted) {
+				onBug(error);
+			}
+		}
+	}
+
+	async function metadataOf(address: URL): Promise<MetadataLoaded['metadata']> {
+		try {
+			return await withDeadline(async signal => fetchFileMetadata(address, client(), signal), {
+				clock: systemClock,
+				limit: limits.metadataTimeoutMs,
+				signal: closing.signal,
+			});
+		} catch (error) {
+			const why =
+				error instanceof TimeoutError ? ({kind: 'stalled'} as const) : previewProblemOf(error);
+			return {kind: 'failed', why, href: address.href};
+		}
+	}
+
+	return {
+		metadata(addresses) {
+			waiting.push(...addresses);
+			fetchNext();
+		},
+		view(requestId, output, box) {
+			preview.abort();
+			preview = new AbortController();
+			loadPreview(output, {
+				client: client(),
+				clock: systemClock,
+				limits,
+				signal: preview.signal,
+				graphics,
+				box,
+				imageCache: {
+					get: address => (cached?.address === address.href ? cached.file : null),
+					set(address, file) {
+						cached = {address: address.href, file};
+					},
+				},
+				report(content) {
+					report({type: 'previewUpdated', requestId, content});
+				},
+			}).catch(onBug);
+		},
+		stop() {
+			preview.abort();
+			cached = null;
+		},
+		async close() {
+			closing.abort();
+			preview.abort();
+			await opened?.close();
+		},
+	};
+}

@@ -1,0 +1,105 @@
+import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Money} from '../core/money/money.ts';
+import type {Notice} from '../store/notice.ts';
+import type {Size} from '../features/panes/state.ts';
+import type {CommandRegistry} from '../store/command-registry.ts';
+import {createEffectRunner, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
+import {isUserAction} from '../store/is-user-action.ts';
+import {reduce} from '../store/reducer.ts';
+import {initialState, type InitialOptions} from '../store/state.ts';
+import {createStore, type Store, type StoreOptions} from '../store/store.ts';
+import {downloadsInto} from './downloads-into.ts';
+import type {Viewer, ViewerOutlets} from './viewer.ts';
+
+/** 30 frames a second. Each costs some milliseconds of CPU time. */
+const frameMs: Duration = 33;
+
+export type WatchParts = {
+	readonly size: Size;
+	readonly commands: CommandRegistry;
+	readonly system: SystemAdapter;
+	readonly budget?: Money | null;
+	readonly mouse?: boolean;
+	/** The folder of downloads, as an absolute path; missing if nothing can be saved. */
+	readonly downloadFolder?: string;
+	/** Missing without a screen, which does not load the viewer. */
+	readonly openViewer?: (outlets: ViewerOutlets) => Viewer;
+	readonly onBug: (error: unknown) => void;
+};
+
+export type WatchStoreOptions = {
+	/** The clock of the times on the screen. */
+	readonly clock: Pick<Clock, 'now'>;
+	readonly frameClock: Clock;
+	readonly initial: InitialOptions;
+	readonly background?: NonNullable<StoreOptions['background']>;
+	readonly poller: () => EffectsOptions['poller'];
+	readonly effects: Pick<EffectsOptions, 'set' | 'replay'>;
+};
+
+export type WatchStore = {
+	readonly store: Store;
+	readonly notice: (notice: Notice) => void;
+	/** Aborts downloads and previews. Partial files stay, so that a later download can continue them. */
+	readonly close: () => Promise<void>;
+};
+
+export function createWatchStore(
+	{size, commands, system, budget = null, mouse = false, ...parts}: WatchParts,
+	{clock, frameClock, initial, background, poller, effects}: WatchStoreOptions,
+): WatchStore {
+	const {downloadFolder, openViewer, onBug} = parts;
+	const now = () => clock.now();
+	const downloads =
+		downloadFolder === undefined
+			? undefined
+			: downloadsInto(downloadFolder, {
+					now,
+					report(reports) {
+						store.dispatch({type: 'downloadsUpdated', at: now(), reports});
+					},
+					onBug,
+				});
+	const viewer = openViewer?.({
+		report(action) {
+			store.dispatch({...action, at: now()});
+		},
+		onBug,
+	});
+	const store: Store = createStore({
+		reduce,
+		initial: initialState(size, now(), commands, {budget, mouse, ...initial}),
+		clock: frameClock,
+		frameMs,
+		isUserAction,
+		...(background && {background}),
+		onEffects: createEffectRunner({
+			...effects,
+			get poller() {
+				return poller();
+			},
+			system,
+			downloads,
+			viewer,
+			notify: notice,
+			continueLog() {
+				frameClock.after(0, () => {
+					store.dispatch({type: 'logContinued', at: now()});
+				});
+			},
+			onBug,
+		}),
+	});
+
+	function notice(shown: Notice): void {
+		store.dispatch({type: 'noticeShown', at: now(), notice: shown});
+	}
+
+	return {
+		store,
+		notice,
+		async close() {
+			await Promise.all([downloads?.stop(), viewer?.close()]);
+		},
+	};
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {emptySavedState} from '../../source/core/saved-state.ts';
+import {SessionStorage} from '../../source/session/session-storage.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {start} from '../helpers/values.ts';
+import {openStore, watching} from '../report/watch.ts';
+
+test('each storage gets only the changes of its own account, and neither those between', async () => {
+	const saved: string[] = [];
+	const written = Promise.withResolvers<void>();
+	const store = openStore(new FakeClock(start), watching('a'));
+	const fakeStorage = (account: string, flushed: Promise<void>) => ({
+		saved: emptySavedState,
+		save: () => saved.push(account),
+		flushed: async () => flushed,
+	});
+	const change = (): void => {
+		store.dispatch({type: 'commandInvoked', command: {type: 'pin'}, at: start});
+		store.dispatch({type: 'ticked', at: start});
+	};
+	const storage = new SessionStorage();
+	storage.current = fakeStorage('home', written.promise);
+	const stop = storage.attach(store, () => undefined);
+	change();
+	storage.exchange(fakeStorage('work', Promise.resolve()), () => {
+		saved.push('between');
+		change();
+	});
+	change();
+	assert.deepEqual(saved, ['home', 'between', 'work']);
+
+	// The first account can be reopened once its last change is on the disk.
+	let settled = false;
+	const settling = storage.settled().then(() => {
+		settled = true;
+	});
+	await new Promise(setImmediate);
+	assert.equal(settled, false);
+	written.resolve();
+	await settling;
+	await stop();
+	change();
+	assert.deepEqual(saved, ['home', 'between', 'work']);
+});
