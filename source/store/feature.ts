@@ -7,7 +7,7 @@ import type {OverlayKind, OverlayOf} from './overlay.ts';
 import type {NoticeTexts} from './notice.ts';
 import type {FeatureMessages, Notices, Overlays} from './registry.ts';
 import type {State} from './state.ts';
-import type {Transition} from './transition.ts';
+import type {HandlerResult, Transition} from './transition.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
@@ -17,7 +17,7 @@ export type CommandHandler<Type extends CommandType> = (
 	command: CommandOf<Type>,
 	at: Instant,
 	invoke: Invoke,
-) => Transition | null;
+) => HandlerResult | null;
 
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
 
@@ -56,7 +56,7 @@ export type ActionHandlers = {
 		state: State,
 		action: Extract<Action, {type: Type}>,
 		context: ReduceContext,
-	) => Transition;
+	) => HandlerResult;
 };
 
 /**
@@ -75,6 +75,6 @@ export type Feature = {
 	};
 	/** The features at the back handle an action first. */
 	readonly actions?: Partial<ActionHandlers>;
-	/** Derives further changes after all action handlers. The features at the back are first. */
-	readonly derive?: (next: Transition, previous: State, action: Action) => Transition;
+	/** Derives further changes after all action handlers. The features at the back are first. A state keeps the effects. */
+	readonly derive?: (next: Transition, previous: State, action: Action) => HandlerResult;
 };

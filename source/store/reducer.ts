@@ -4,11 +4,11 @@ import type {Action} from './action.ts';
 import type {Command} from './command.ts';
 import type {ReduceContext} from './feature.ts';
 import type {State} from './state.ts';
-import {noEffects, type Transition} from './transition.ts';
+import {noEffects, toTransition, type HandlerResult, type Transition} from './transition.ts';
 
 const backToFront = features.toReversed();
 
-type ActionHandler = (state: State, action: Action, context: ReduceContext) => Transition;
+type ActionHandler = (state: State, action: Action, context: ReduceContext) => HandlerResult;
 
 /**
  * The only function that writes the state. Pure: the same state and action give the same transition. An action that
@@ -24,10 +24,10 @@ export function reduce(state: State, action: Action): Transition {
 /** Runs a command: the first feature that does not return null handles it. */
 export function invoke(state: State, command: Command, at: Instant): Transition {
 	for (const handle of handlersOf(command.type)) {
-		const transition = handle(state, command, at, invoke);
+		const result = handle(state, command, at, invoke);
 
-		if (transition !== null) {
-			return transition;
+		if (result !== null) {
+			return toTransition(result);
 		}
 	}
 
@@ -38,7 +38,9 @@ function reduceAction(state: State, action: Action): Transition {
 	const context = {before: state, invoke};
 	const reduced = backToFront.reduce<Transition>((last, feature) => {
 		const handle = feature.actions?.[action.type] as ActionHandler | undefined;
-		return handle === undefined ? last : after(last, handle(last.state, action, context));
+		return handle === undefined
+			? last
+			: after(last, toTransition(handle(last.state, action, context)));
 	}, noEffects(state));
 	return action.type === 'commandInvoked'
 		? after(reduced, invoke(reduced.state, action.command, action.at))
@@ -47,7 +49,7 @@ function reduceAction(state: State, action: Action): Transition {
 
 function derive(reduced: Transition, previous: State, action: Action): Transition {
 	return backToFront.reduce<Transition>(
-		(next, feature) => feature.derive?.(next, previous, action) ?? next,
+		(next, feature) => toTransition(feature.derive?.(next, previous, action) ?? next, next.effects),
 		reduced,
 	);
 }

@@ -11,6 +11,14 @@ export type Transition = {
 
 export type Reduce = (state: State, action: Action) => Transition;
 
+/** The result of a handler. A state stands for a transition without effects. */
+export type HandlerResult = State | Transition;
+
+/** `effects`: of a result that is only a state. */
+export function toTransition(result: HandlerResult, effects: readonly Effect[] = []): Transition {
+	return 'effects' in result ? result : {state: result, effects};
+}
+
 export function noEffects(state: State): Transition {
 	return {state, effects: []};
 }

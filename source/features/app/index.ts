@@ -2,7 +2,6 @@ import {appNotices} from './notices.ts';
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 declare module '../../store/registry.ts' {
@@ -46,7 +45,7 @@ const appWords = bindingWords({
 });
 
 /** Input shows that the user is present, even if the terminal reported a lost focus. */
-const present = (state: State): Transition => noEffects(withView(state, {windowBlurred: false}));
+const present = (state: State): State => withView(state, {windowBlurred: false});
 
 /** Quitting, suspending, the mouse, the focus of the window. */
 export const app = {
@@ -57,13 +56,11 @@ export const app = {
 		redraw: state => ({state, effects: [{type: 'redraw'}]}),
 		notifications(state, _, at) {
 			const on = state.view.notificationsOff;
-			return noEffects(
-				withNotice(withView(state, {notificationsOff: !on}), {kind: 'notifications', on}, at),
-			);
+			return withNotice(withView(state, {notificationsOff: !on}), {kind: 'notifications', on}, at);
 		},
 		mouse(state, _, at) {
 			const mouse = !state.view.mouse;
-			return noEffects(withNotice(withView(state, {mouse}), {kind: 'mouse', on: mouse}, at));
+			return withNotice(withView(state, {mouse}), {kind: 'mouse', on: mouse}, at);
 		},
 	},
 	bindings: [
@@ -80,6 +77,6 @@ export const app = {
 		clicked: present,
 		wheeled: present,
 		commandInvoked: present,
-		windowFocusChanged: (state, {focused}) => noEffects(withView(state, {windowBlurred: !focused})),
+		windowFocusChanged: (state, {focused}) => withView(state, {windowBlurred: !focused}),
 	},
 } satisfies Feature;

@@ -3,7 +3,6 @@ import type {RunOrderId} from '../../core/run.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {noEffects} from '../../store/transition.ts';
 import type {FailureCard} from './failure-card.ts';
 import {failureViewLength, selectFailure, toggleFailure} from './reduce.ts';
 import {overlayMovements} from '../panes/index.ts';
@@ -40,7 +39,7 @@ const failureNotices = {
 export const failure = {
 	commands: {
 		...overlayMovements('failure', failureViewLength),
-		failure: (state, _, at) => noEffects(toggleFailure(state, at)),
+		failure: (state, _, at) => toggleFailure(state, at),
 		copy(state) {
 			const card = selectFailure(state);
 			return card === null ? null : {state, effects: [{type: 'copyFailure', card}]};

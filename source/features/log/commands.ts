@@ -1,6 +1,5 @@
 import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {entryViewLength, openEntry} from './entry/open.ts';
 import {copyLog, pageLog, saveLog} from './export/reduce.ts';
@@ -78,11 +77,11 @@ export const logCommands = {
 
 		switch (movement.type) {
 			case 'move':
-				return noEffects(moveCursor(state, movement.lines));
+				return moveCursor(state, movement.lines);
 			case 'page':
-				return noEffects(pageThroughLog(state, movement.pages));
+				return pageThroughLog(state, movement.pages);
 			case 'jump':
-				return noEffects(jumpInLog(state, movement.to));
+				return jumpInLog(state, movement.to);
 		}
 	}),
 	enter(state, _, at) {
@@ -90,7 +89,7 @@ export const logCommands = {
 			return null;
 		}
 
-		return noEffects(isFolded(state) ? toggleNode(state, at) : openEntry(state));
+		return isFolded(state) ? toggleNode(state, at) : openEntry(state);
 	},
 	back(state) {
 		const search = promptFor(state, 'search');
@@ -98,45 +97,45 @@ export const logCommands = {
 		if (search !== null) {
 			const before = withView(closePrompt(state), {search: search.before.trim()});
 			const back = previewSearch(before);
-			return noEffects(
-				state.view.beforePrompt === null ? back : submitSearch(withView(back, {hitRequest: null})),
-			);
+			return state.view.beforePrompt === null
+				? back
+				: submitSearch(withView(back, {hitRequest: null}));
 		}
 
 		if (promptFor(state, 'go-to') !== null) {
-			return noEffects(withPositionBeforePrompt(withView(closePrompt(state), {hitRequest: null})));
+			return withPositionBeforePrompt(withView(closePrompt(state), {hitRequest: null}));
 		}
 
 		const isRead = isLogInFront(state) && state.view.prompt === null;
 		const read = isRead ? closeReading(state) : state;
-		return read === state ? null : noEffects(read);
+		return read === state ? null : read;
 	},
 	submit(state, _, at) {
 		if (promptFor(state, 'search') !== null) {
-			return noEffects(submitSearch(closePrompt(state)));
+			return submitSearch(closePrompt(state));
 		}
 
 		const goTo = promptFor(state, 'go-to');
-		return goTo === null ? null : noEffects(submitTarget(closePrompt(state), goTo, at));
+		return goTo === null ? null : submitTarget(closePrompt(state), goTo, at);
 	},
 	copy: (state, _, at) => (isLogInFront(state) ? copyLog(state, at) : null),
-	follow: state => noEffects(toggleFollow(state)),
-	search: state => noEffects(openSearch(state)),
-	'go-to': state => noEffects(openGoTo(state)),
-	'next-hit': (state, {step}) => noEffects(stepToHit(state, step)),
-	'next-error': (state, {step}, at) => noEffects(stepTo(state, 'errors', step, at)),
-	'next-node': (state, {step}, at) => noEffects(stepTo(state, 'nodes', step, at)),
-	'one-node': (state, _, at) => noEffects(toggleOneNode(state, at)),
-	'hits-only': state => noEffects(cycleHits(state)),
-	'least-level': state => noEffects(cycleLevel(state)),
-	'all-logs': state => noEffects(toggleAll(state)),
-	'time-mode': state => noEffects(cycleTime(state)),
-	wrap: state => noEffects(toggleWrap(state)),
-	sideways: (state, {cells}) => noEffects(moveSideways(state, cells)),
-	'first-unread': (state, _, at) => noEffects(goToUnread(state, at)),
-	'select-lines': state => noEffects(toggleSelection(state)),
-	fold: state => noEffects(toggleFold(state)),
-	unfold: (state, _, at) => noEffects(toggleNode(state, at)),
+	follow: state => toggleFollow(state),
+	search: state => openSearch(state),
+	'go-to': state => openGoTo(state),
+	'next-hit': (state, {step}) => stepToHit(state, step),
+	'next-error': (state, {step}, at) => stepTo(state, 'errors', step, at),
+	'next-node': (state, {step}, at) => stepTo(state, 'nodes', step, at),
+	'one-node': (state, _, at) => toggleOneNode(state, at),
+	'hits-only': state => cycleHits(state),
+	'least-level': state => cycleLevel(state),
+	'all-logs': state => toggleAll(state),
+	'time-mode': state => cycleTime(state),
+	wrap: state => toggleWrap(state),
+	sideways: (state, {cells}) => moveSideways(state, cells),
+	'first-unread': (state, _, at) => goToUnread(state, at),
+	'select-lines': state => toggleSelection(state),
+	fold: state => toggleFold(state),
+	unfold: (state, _, at) => toggleNode(state, at),
 	'page-log': (state, _, at) => pageLog(state, at),
 	'save-log': (state, {form}, at) => saveLog(state, form, at),
 } satisfies Partial<CommandHandlers>;

@@ -2,7 +2,6 @@ import {logNotices} from './notices.ts';
 import {logEn, logZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {logBindings} from './bindings.ts';
 import {logWords} from './words.ts';
@@ -47,27 +46,27 @@ export const log = {
 	words: logWords,
 	actions: onMouse(
 		'log',
-		(state, rows) => noEffects(scrollLog(state, () => rows)),
+		(state, rows) => scrollLog(state, () => rows),
 		(state, row) => {
 			const timeline = {...state.view.timeline, inFront: false};
 			const there = withView(state, {focus: 'log', timeline});
-			return noEffects(row < 0 ? there : pointAt(there, row));
+			return row < 0 ? there : pointAt(there, row);
 		},
 	),
-	derive: (next, previous, action) => deriveLog(previewPrompt(next, previous), previous, action),
+	derive: (next, previous, action) =>
+		deriveLog({...next, state: previewPrompt(next.state, previous)}, previous, action),
 	notices: logNotices,
 	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;
 
 /** Updates the search or the target of "go to" while the user types. */
-function previewPrompt({state, effects}: Transition, previous: State): Transition {
+function previewPrompt(state: State, previous: State): State {
 	const search = editedPrompt(state, previous, 'search');
 
 	if (search !== null) {
-		const typed = withView(state, {search: search.text.trim()});
-		return {state: previewSearch(typed), effects};
+		return previewSearch(withView(state, {search: search.text.trim()}));
 	}
 
 	const goTo = editedPrompt(state, previous, 'go-to');
-	return goTo === null ? {state, effects} : {state: previewTarget(state, goTo), effects};
+	return goTo === null ? state : previewTarget(state, goTo);
 }

@@ -5,7 +5,6 @@ import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {overlayMovements} from '../panes/index.ts';
 import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
@@ -42,7 +41,7 @@ const moneyNotices = {
 export const money = {
 	commands: {
 		...overlayMovements('money', moneyViewLength),
-		money: state => noEffects(toggleMoney(state)),
+		money: state => toggleMoney(state),
 	},
 	overlays: {money: selectMoney},
 	bindings: [

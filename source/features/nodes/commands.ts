@@ -1,6 +1,5 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
-import {noEffects} from '../../store/transition.ts';
 import {moveNode, pageOf, toggleTimeline, withTimeline} from './reduce.ts';
 import {isTimelineInFront} from './select.ts';
 import {closedTimeline, timelineOrders} from './state.ts';
@@ -24,21 +23,20 @@ export const nodeCommands = {
 
 		switch (movement.type) {
 			case 'move':
-				return noEffects(moveNode(state, movement.lines));
+				return moveNode(state, movement.lines);
 			case 'page':
-				return noEffects(moveNode(state, Math.round(movement.pages * pageOf(state))));
+				return moveNode(state, Math.round(movement.pages * pageOf(state)));
 			case 'jump':
-				return noEffects(moveNode(state, movement.to === 'end' ? Infinity : -Infinity));
+				return moveNode(state, movement.to === 'end' ? Infinity : -Infinity);
 		}
 	}),
-	enter: state =>
-		isTimelineInFront(state) ? noEffects(withTimeline(state, {inFront: false})) : null,
-	back: state => (isTimelineInFront(state) ? noEffects(withTimeline(state, closedTimeline)) : null),
-	timeline: state => noEffects(toggleTimeline(state)),
+	enter: state => (isTimelineInFront(state) ? withTimeline(state, {inFront: false}) : null),
+	back: state => (isTimelineInFront(state) ? withTimeline(state, closedTimeline) : null),
+	timeline: state => toggleTimeline(state),
 	'timeline-order'(state) {
 		const at = timelineOrders.indexOf(state.view.timeline.order);
 		const order = timelineOrders[at + 1] ?? timelineOrders[0];
-		return noEffects(isTimelineInFront(state) ? withTimeline(state, {order}) : state);
+		return isTimelineInFront(state) ? withTimeline(state, {order}) : state;
 	},
 } satisfies Partial<CommandHandlers>;
 

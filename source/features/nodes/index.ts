@@ -1,6 +1,5 @@
 import {timelineEn, timelineZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {nodeBindings, nodeWords, nodeCommands} from './commands.ts';
 import {deriveTimeline, moveNode, pointAtNode} from './reduce.ts';
@@ -20,13 +19,13 @@ export const nodes = {
 	words: nodeWords,
 	actions: onMouse(
 		'timeline',
-		(state, rows) => noEffects(moveNode(state, rows)),
+		(state, rows) => moveNode(state, rows),
 		(state, row, before) => {
 			const timeline = {...state.view.timeline, inFront: true};
 			const there = withView(state, {focus: 'log', timeline});
 			// The first row is for all nodes.
 			const clicked = row === 0 ? null : selectTimeline(before)?.rows[row - 1]?.bar.id;
-			return noEffects(clicked === undefined ? there : pointAtNode(there, clicked));
+			return clicked === undefined ? there : pointAtNode(there, clicked);
 		},
 	),
 	derive: (next, _, action) => deriveTimeline(next, action),

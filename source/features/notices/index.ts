@@ -1,6 +1,5 @@
 import type {Duration} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** Long enough to read a sentence twice. */
@@ -8,11 +7,11 @@ const noticeMs: Duration = 6000;
 
 export const notices = {
 	actions: {
-		noticeShown: (state, {notice, at}) => noEffects(withNotice(state, notice, at)),
+		noticeShown: (state, {notice, at}) => withNotice(state, notice, at),
 		ticked(state, {at}) {
 			const {notice} = state.view;
 			const isOver = notice !== null && at - notice.at >= noticeMs;
-			return noEffects(isOver ? withView(state, {notice: null}) : state);
+			return isOver ? withView(state, {notice: null}) : state;
 		},
 	},
 } satisfies Feature;

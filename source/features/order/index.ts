@@ -2,7 +2,6 @@ import {orderEn, orderZh, orderFieldsEn, orderFieldsZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {noEffects} from '../../store/transition.ts';
 import {orderViewLength, stopLoadingOrders, setOrder, toggleOrder} from './reduce.ts';
 import {selectOrder, type OrderModel} from './select.ts';
 import {overlayMovements} from '../panes/index.ts';
@@ -40,9 +39,9 @@ export const order = {
 		},
 	},
 	actions: {
-		orderLoaded: (state, {id, info}) => noEffects(setOrder(state, id, {info})),
-		orderFailed: (state, {id, problem}) => noEffects(setOrder(state, id, {problem})),
-		denied: state => noEffects({...state, orders: stopLoadingOrders(state.orders)}),
+		orderLoaded: (state, {id, info}) => setOrder(state, id, {info}),
+		orderFailed: (state, {id, problem}) => setOrder(state, id, {problem}),
+		denied: state => ({...state, orders: stopLoadingOrders(state.orders)}),
 	},
 	messages: {
 		order: {en: orderEn, zh: orderZh},

@@ -1,6 +1,6 @@
 import type {RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {notLoaded, type OrderState} from './state.ts';
 
@@ -8,15 +8,15 @@ import {notLoaded, type OrderState} from './state.ts';
 export const orderHeadRows = 25;
 
 /** Opens the order view of the selected run, or closes it. The order is loaded each time. */
-export function toggleOrder(state: State): Transition {
+export function toggleOrder(state: State): HandlerResult {
 	const {overlay, selected} = state.view;
 
 	if (overlay !== null) {
-		return noEffects(withView(state, {overlay: null}));
+		return withView(state, {overlay: null});
 	}
 
 	if (selected === null || !state.runs.has(selected)) {
-		return noEffects(state);
+		return state;
 	}
 
 	const order = state.orders.get(selected) ?? notLoaded;
@@ -24,7 +24,7 @@ export function toggleOrder(state: State): Transition {
 		overlay: {kind: 'order', id: selected, top: 0},
 	});
 	return order.loading || state.denied !== null
-		? noEffects(opened)
+		? opened
 		: {
 				state: withOrder(opened, selected, {...order, loading: true}),
 				effects: [{type: 'loadOrder', id: selected}],

@@ -1,7 +1,6 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {saveAll, saveSelected, stopSelected, warnOfActiveDownloads} from './download/reduce.ts';
 import {
@@ -42,19 +41,17 @@ export const outputCommands = {
 		const text = openText(state);
 
 		if (text !== null) {
-			return noEffects(scrollText(state, text, movement));
+			return scrollText(state, text, movement);
 		}
 
 		const {size, focus, zoomed, overlay} = state.view;
 
 		if (overlay?.kind === 'output') {
-			return noEffects(state);
+			return state;
 		}
 
 		return focus === 'outputs' && overlay === null
-			? noEffects(
-					moveOutput(state, movementRows(movement, contentHeight(size, focus, zoomed, focus))),
-				)
+			? moveOutput(state, movementRows(movement, contentHeight(size, focus, zoomed, focus)))
 			: null;
 	}),
 	sideways: (state, {cells}) => inText(state, text => moveTextSideways(state, text, cells)),
@@ -62,12 +59,12 @@ export const outputCommands = {
 	search: state => inText(state, text => openFind(state, text)),
 	'next-hit': (state, {step}, at) => inText(state, text => stepToTextHit(state, text, step, at)),
 	submit: (state, _, at) =>
-		promptFor(state, 'find') === null ? null : noEffects(confirmTextSearch(closePrompt(state), at)),
+		promptFor(state, 'find') === null ? null : confirmTextSearch(closePrompt(state), at),
 	back(state) {
 		const prompt = promptFor(state, 'find');
 
 		if (prompt !== null) {
-			return noEffects(searchText(closePrompt(state), prompt.before.trim()));
+			return searchText(closePrompt(state), prompt.before.trim());
 		}
 
 		const {overlay} = state.view;
@@ -104,28 +101,27 @@ export const outputCommands = {
 	download: (state, {which}, at) =>
 		which === 'one' ? saveSelected(state, at) : saveAll(state, at),
 	'stop-download': (state, _, at) => stopSelected(state, at),
-	'key-of-outputs': (state, {key}, at) =>
-		noEffects(withNotice(state, {kind: 'key-of-outputs', key}, at)),
+	'key-of-outputs': (state, {key}, at) => withNotice(state, {kind: 'key-of-outputs', key}, at),
 } satisfies Partial<CommandHandlers>;
 
 /**
  * Applies a change to the text of the open preview. Changes nothing if the preview shows no text. Returns null
  * without an open preview.
  */
-function inText(state: State, change: (text: ReadText) => State): Transition | null {
+function inText(state: State, change: (text: ReadText) => State): State | null {
 	if (state.view.overlay?.kind !== 'output') {
 		return null;
 	}
 
 	const text = openText(state);
-	return noEffects(text === null ? state : change(text));
+	return text === null ? state : change(text);
 }
 
-function returnToPreview(state: State): Transition | null {
+function returnToPreview(state: State): State | null {
 	const {preview} = state;
 	const {overlay, prompt} = state.view;
 	return overlay?.kind === 'help' && preview !== null && prompt === null
-		? noEffects(withView(state, {overlay: previewOverlay(preview)}))
+		? withView(state, {overlay: previewOverlay(preview)})
 		: null;
 }
 

@@ -38,25 +38,24 @@ export const outputs = {
 		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),
 		denied: state => failRenewals(noEffects(state)),
 		downloadsUpdated: (state, {reports, at}) => updateDownloads(state, reports, at),
-		fileMetadataLoaded: (state, {id, metadata}) => noEffects(setFileMetadata(state, id, metadata)),
-		previewUpdated: (state, {requestId, content}) =>
-			noEffects(updatePreview(state, requestId, content)),
-		noticeShown: (state, {notice}) => noEffects(setClockSkew(state, notice)),
+		fileMetadataLoaded: (state, {id, metadata}) => setFileMetadata(state, id, metadata),
+		previewUpdated: (state, {requestId, content}) => updatePreview(state, requestId, content),
+		noticeShown: (state, {notice}) => setClockSkew(state, notice),
 		...onMouse(
 			'outputs',
-			(state, rows) => noEffects(moveOutput(state, rows)),
+			(state, rows) => moveOutput(state, rows),
 			(state, row, before, at) => {
 				const there = withView(state, {focus: 'outputs'});
 				const {outputs: shown, selected} = outputsWindow(there);
 				const clicked = shown[row];
 
 				if (clicked === undefined || selected === null) {
-					return noEffects(there);
+					return there;
 				}
 
 				return clicked === selected && before.view.focus === 'outputs'
 					? showOutput(there, 'show', at)
-					: noEffects(moveOutput(there, row - shown.indexOf(selected)));
+					: moveOutput(there, row - shown.indexOf(selected));
 			},
 		),
 	},

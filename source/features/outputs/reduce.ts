@@ -1,7 +1,7 @@
 import type {Output} from '../../core/output/output.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {selectedRun} from '../runs/index.ts';
 
@@ -29,12 +29,12 @@ export function moveOutput(state: State, rows: number): State {
 }
 
 /** Text has no address and cannot be opened. */
-export function openOutput(state: State, output: Output | null, at: Instant): Transition {
+export function openOutput(state: State, output: Output | null, at: Instant): HandlerResult {
 	return output?.address
 		? {state, effects: [{type: 'open', address: output.address, what: output.key.safe}]}
-		: noEffects(withNotice(state, {kind: 'nothing-to-open'}, at));
+		: withNotice(state, {kind: 'nothing-to-open'}, at);
 }
 
-export function copyOutput(state: State, {value, key}: Output): Transition {
+export function copyOutput(state: State, {value, key}: Output): HandlerResult {
 	return {state, effects: [{type: 'copy', text: value.exact, what: key.safe}]};
 }

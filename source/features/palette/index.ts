@@ -2,7 +2,6 @@ import {paletteNotices} from './notices.ts';
 import {paletteEn, paletteZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {
 	completeCommand,
@@ -37,26 +36,21 @@ export const palette = {
 	commands: {
 		...movements((state, movement) =>
 			state.view.overlay?.kind === 'palette'
-				? noEffects(movePalette(state, movementRows(movement, overlayHeight(state.view.size))))
+				? movePalette(state, movementRows(movement, overlayHeight(state.view.size)))
 				: null,
 		),
-		palette: state => noEffects(openPalette(state)),
-		complete: state =>
-			promptFor(state, 'command') === null ? null : noEffects(completeCommand(state)),
+		palette: state => openPalette(state),
+		complete: state => (promptFor(state, 'command') === null ? null : completeCommand(state)),
 		submit(state, _, at, invoke) {
 			if (promptFor(state, 'command') === null) {
 				return null;
 			}
 
 			const taken = takeFromPalette(state, at);
-			return taken.command === null
-				? noEffects(taken.state)
-				: invoke(taken.state, taken.command, at);
+			return taken.command === null ? taken.state : invoke(taken.state, taken.command, at);
 		},
 		back: state =>
-			promptFor(state, 'command') === null
-				? null
-				: noEffects(withView(state, {prompt: null, overlay: null})),
+			promptFor(state, 'command') === null ? null : withView(state, {prompt: null, overlay: null}),
 	},
 	overlays: {palette: selectPalette},
 	bindings: [bind('everywhere', 'palette', [':', 'ctrl+p'], {footer: [':']})],
@@ -73,18 +67,16 @@ export const palette = {
 			const row = hit?.place === 'overlay' ? hit.row : -1;
 
 			if (overlay?.kind !== 'palette' || row < 0) {
-				return noEffects(state);
+				return state;
 			}
 
 			const target = overlay.top + row;
 			const isThere = target < paletteRows(before).length;
-			return noEffects(isThere ? movePalette(state, target - overlay.at) : state);
+			return isThere ? movePalette(state, target - overlay.at) : state;
 		},
 	},
-	derive: ({state, effects}, previous) => ({
-		state: editedPrompt(state, previous, 'command') === null ? state : retypePalette(state),
-		effects,
-	}),
+	derive: ({state}, previous) =>
+		editedPrompt(state, previous, 'command') === null ? state : retypePalette(state),
 	notices: paletteNotices,
 	messages: {palette: {en: paletteEn, zh: paletteZh}},
 } satisfies Feature;

@@ -1,7 +1,6 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import {paneNames, type PaneName} from './state.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay} from './reduce.ts';
 
@@ -27,23 +26,21 @@ declare module '../../store/registry.ts' {
 }
 
 export const paneCommands = {
-	focus: (state, {pane}) => noEffects(withView(state, {focus: pane})),
+	focus: (state, {pane}) => withView(state, {focus: pane}),
 	'focus-next'(state, {step}) {
 		const next = paneNames.indexOf(state.view.focus) + step + paneNames.length;
-		return noEffects(
-			withView(state, {focus: paneNames[next % paneNames.length] ?? state.view.focus}),
-		);
+		return withView(state, {focus: paneNames[next % paneNames.length] ?? state.view.focus});
 	},
-	zoom: state => noEffects(withView(state, {zoomed: !state.view.zoomed})),
+	zoom: state => withView(state, {zoomed: !state.view.zoomed}),
 	back(state) {
 		if (state.view.overlay !== null) {
-			return noEffects(closeOverlay(state));
+			return closeOverlay(state);
 		}
 
-		return noEffects(withView(state, state.view.zoomed ? {zoomed: false} : {focus: 'runs'}));
+		return withView(state, state.view.zoomed ? {zoomed: false} : {focus: 'runs'});
 	},
-	quit: state => (state.view.overlay === null ? null : noEffects(closeOverlay(state))),
-	enter: state => noEffects(withView(state, {focus: 'log'})),
+	quit: state => (state.view.overlay === null ? null : closeOverlay(state)),
+	enter: state => withView(state, {focus: 'log'}),
 } satisfies Partial<CommandHandlers>;
 
 export const paneBindings: readonly Binding[] = [

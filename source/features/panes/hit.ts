@@ -3,7 +3,7 @@ import {layout, shownPanes, type Rect} from './layout.ts';
 import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import type {PaneName} from './state.ts';
 
 /** The content at a cell. `row`: in the content from 0; -1: the title. */
@@ -54,19 +54,19 @@ export function hitOf(state: State, action: Action): (Hit & {readonly rows: numb
 /** Handles the mouse in one pane. Clicks are ignored while a prompt is open. */
 export function onMouse(
 	place: Hit['place'],
-	wheeled: (state: State, rows: number) => Transition,
-	clicked: (state: State, row: number, before: State, at: Instant) => Transition,
+	wheeled: (state: State, rows: number) => HandlerResult,
+	clicked: (state: State, row: number, before: State, at: Instant) => HandlerResult,
 ): Pick<ActionHandlers, 'wheeled' | 'clicked'> {
 	return {
 		wheeled(state, action, {before}) {
 			const hit = hitOf(before, action);
-			return hit?.place === place ? wheeled(state, hit.rows) : noEffects(state);
+			return hit?.place === place ? wheeled(state, hit.rows) : state;
 		},
 		clicked(state, action, {before}) {
 			const hit = hitOf(before, action);
 			return hit?.place === place && before.view.prompt === null
 				? clicked(state, hit.row, before, action.at)
-				: noEffects(state);
+				: state;
 		},
 	};
 }

@@ -1,5 +1,4 @@
 import type {Feature} from '../../store/feature.ts';
-import {noEffects} from '../../store/transition.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {paneBindings, paneWords, paneCommands} from './commands.ts';
 import {hitOf} from './hit.ts';
@@ -16,12 +15,12 @@ export const panes = {
 	words: paneWords,
 	actions: {
 		resized: (state, {columns, rows}) =>
-			noEffects(withView(state, {size: changed(state.view.size, {columns, rows})})),
+			withView(state, {size: changed(state.view.size, {columns, rows})}),
 		wheeled(state, action, {before, invoke}) {
 			const hit = hitOf(before, action);
 			return hit?.place === 'overlay'
 				? invoke(state, {type: 'move', lines: hit.rows}, action.at)
-				: noEffects(state);
+				: state;
 		},
 	},
 } satisfies Feature;

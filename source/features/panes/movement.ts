@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
@@ -23,7 +23,7 @@ export function movementRows(movement: Movement, height: number): number {
 	}
 }
 
-type MovementHandler = (state: State, movement: Movement, at: Instant) => Transition | null;
+type MovementHandler = (state: State, movement: Movement, at: Instant) => HandlerResult | null;
 
 export function movements(handler: MovementHandler) {
 	return {move: handler, page: handler, jump: handler};

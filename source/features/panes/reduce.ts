@@ -1,6 +1,5 @@
 import type {OverlayKind, OverlayOf} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from './layout.ts';
 import {movementRows, movements} from './movement.ts';
@@ -25,6 +24,6 @@ export function overlayMovements<Kind extends OverlayKind>(
 		const end = Math.max(0, lengthOf(state, overlay as OverlayOf<Kind>) - height);
 		const from = Math.min(overlay.top, end);
 		const top = Math.max(0, Math.min(from + movementRows(movement, height), end));
-		return noEffects(withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}}));
+		return withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}});
 	});
 }

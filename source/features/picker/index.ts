@@ -4,7 +4,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {
 	addPage,
@@ -52,7 +52,7 @@ export const picker = {
 		add: state => openPicker(state),
 		complete: state => (state.picker === null ? null : markInPicker(state)),
 		submit: (state, _, at) => (promptFor(state, 'add') === null ? null : addPicked(state, at)),
-		back: state => (promptFor(state, 'add') === null ? null : noEffects(closePicker(state))),
+		back: state => (promptFor(state, 'add') === null ? null : closePicker(state)),
 	},
 	overlays: {picker: selectPicker},
 	bindings: [bind('everywhere', 'add', ['a', '+'], {footer: ['a']})],
@@ -64,12 +64,12 @@ export const picker = {
 	},
 	actions: {
 		pageLoaded: (state, {page, response}) => addPage(state, page, response),
-		pageFailed: (state, {page, problem}) => noEffects(failPage(state, page, problem)),
-		denied: state => noEffects({...state, picker: denyPicker(state.picker)}),
+		pageFailed: (state, {page, problem}) => failPage(state, page, problem),
+		denied: state => ({...state, picker: denyPicker(state.picker)}),
 		clicked(state, action, {before}) {
 			const hit = hitOf(before, action);
 			const isHit = before.view.overlay?.kind === 'picker' && hit?.place === 'overlay';
-			return isHit && hit.row >= 0 ? selectRow(state, hit.row) : noEffects(state);
+			return isHit && hit.row >= 0 ? selectRow(state, hit.row) : state;
 		},
 	},
 	derive(next, previous) {
@@ -84,26 +84,26 @@ export const picker = {
 } satisfies Feature;
 
 /** The first row is for the typed ids. The row below the last run shows the loading state. */
-function selectRow(state: State, row: number): Transition {
+function selectRow(state: State, row: number): HandlerResult {
 	const shown = selectPicker(state);
 
 	if (shown === null) {
-		return noEffects(state);
+		return state;
 	}
 
 	const at = shown.typedSelected ? 0 : shown.rows.findIndex(({selected}) => selected) + 1;
 	const isThere = row === 0 ? shown.typed > 0 : row <= shown.rows.length;
-	return isThere ? movePicker(state, row - at) : noEffects(state);
+	return isThere ? movePicker(state, row - at) : state;
 }
 
 /** Sets the titles from the list. */
-function addPicked(state: State, at: Instant): Transition {
+function addPicked(state: State, at: Instant): HandlerResult {
 	const ids = pickedIds(state);
 	const listed = [...(state.picker?.orders.values() ?? [])];
 	const closed = closePicker(state);
 
 	if (ids.length === 0) {
-		return noEffects(closed);
+		return closed;
 	}
 
 	const fresh = ids.filter(id => !closed.runs.has(id));

@@ -1,6 +1,5 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
-import {noEffects} from '../../store/transition.ts';
 import {eraseInPrompt} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
@@ -16,7 +15,7 @@ declare module '../../store/registry.ts' {
 
 /** Each feature handles `submit` and `back` for the prompts that it opens. */
 export const promptCommands = {
-	erase: (state, {what}) => noEffects(eraseInPrompt(state, what)),
+	erase: (state, {what}) => eraseInPrompt(state, what),
 } satisfies Partial<CommandHandlers>;
 
 export const promptBindings: readonly Binding[] = [

@@ -1,6 +1,5 @@
 import {inputEn, inputZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
-import {noEffects} from '../../store/transition.ts';
 import {promptBindings, promptWords, promptCommands} from './commands.ts';
 import {typeIntoPrompt} from './reduce.ts';
 
@@ -18,6 +17,6 @@ export const prompt = {
 	commands: promptCommands,
 	bindings: promptBindings,
 	words: promptWords,
-	actions: {typed: (state, {text}) => noEffects(typeIntoPrompt(state, text))},
+	actions: {typed: (state, {text}) => typeIntoPrompt(state, text)},
 	messages: {input: {en: inputEn, zh: inputZh}},
 } satisfies Feature;

@@ -2,7 +2,6 @@ import {replayNotices} from './notices.ts';
 import {recordEn, recordZh} from './messages.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {CommandHandler, Feature} from '../../store/feature.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {dropRuns, rewind} from './reduce.ts';
 import type {ReplayMove} from './state.ts';
@@ -27,7 +26,7 @@ const seekStepMs: Duration = 10_000;
 
 /** Refuses commands that need the service. */
 const refuse: CommandHandler<'add' | 'drop' | 'order' | 'poll-now' | 'pause'> = (state, _, at) =>
-	state.replay === null ? null : noEffects(withNotice(state, {kind: 'not-in-replay'}, at));
+	state.replay === null ? null : withNotice(state, {kind: 'not-in-replay'}, at);
 
 export const replay = {
 	commands: {
@@ -83,7 +82,7 @@ export const replay = {
 	actions: {
 		runsRemoved: (state, {ids}) => dropRuns(state, ids),
 		rewound: (state, {serverState, at}) => rewind(state, serverState, at),
-		replayChanged: (state, {replay: changed}) => noEffects({...state, replay: changed}),
+		replayChanged: (state, {replay: changed}) => ({...state, replay: changed}),
 	},
 	notices: replayNotices,
 	messages: {record: {en: recordEn, zh: recordZh}},

@@ -1,7 +1,6 @@
 import {runEn, runZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight, movementRows, movements, onMouse} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
@@ -20,9 +19,7 @@ export const run = {
 		...movements((state, movement) => {
 			const {size, focus, zoomed, overlay} = state.view;
 			return focus === 'detail' && overlay === null
-				? noEffects(
-						scroll(state, movementRows(movement, contentHeight(size, focus, zoomed, focus))),
-					)
+				? scroll(state, movementRows(movement, contentHeight(size, focus, zoomed, focus)))
 				: null;
 		}),
 		copy(state) {
@@ -34,8 +31,8 @@ export const run = {
 	},
 	actions: onMouse(
 		'detail',
-		(state, rows) => noEffects(scroll(state, rows)),
-		state => noEffects(withView(state, {focus: 'detail'})),
+		(state, rows) => scroll(state, rows),
+		state => withView(state, {focus: 'detail'}),
 	),
 	messages: {run: {en: runEn, zh: runZh}},
 } satisfies Feature;

@@ -20,35 +20,29 @@ export const runActions = {
 			at,
 		),
 	runsFound: (state, {orders, at}) => reduceRunsFound(state, orders, at),
-	listLoaded: (state, {since}) =>
-		noEffects(withDiscovery(state, {readSince: since, failure: null})),
-	listFailed: (state, {problem, nextAt}) =>
-		noEffects(withDiscovery(state, {failure: {problem, nextAt}})),
+	listLoaded: (state, {since}) => withDiscovery(state, {readSince: since, failure: null}),
+	listFailed: (state, {problem, nextAt}) => withDiscovery(state, {failure: {problem, nextAt}}),
 	titlesLoaded: (state, {page, response, at}) => reduceTitlesLoaded(state, page, response, at),
 	polled: (state, {outcomes, at}) =>
 		searchTitles(noEffects(reducePolled(state, outcomes, at)), outcomes, at),
-	denied: (state, {problem}) => noEffects({...state, denied: problem, runs: denyRuns(state.runs)}),
+	denied: (state, {problem}) => ({...state, denied: problem, runs: denyRuns(state.runs)}),
 	workflowLoaded(state, {workflowId, workflow}) {
 		const workflows = new Map(state.workflows).set(workflowId, workflow);
-		return noEffects({...state, workflows, runs: applyWorkflows(state.runs, workflows)});
+		return {...state, workflows, runs: applyWorkflows(state.runs, workflows)};
 	},
 	workflowFailed: (state, {workflowId}) =>
-		noEffects(
-			state.workflows.has(workflowId)
-				? state
-				: {...state, workflows: new Map(state.workflows).set(workflowId, emptyWorkflow)},
-		),
+		state.workflows.has(workflowId)
+			? state
+			: {...state, workflows: new Map(state.workflows).set(workflowId, emptyWorkflow)},
 	...onMouse('runs', moveSelection, (state, row, before) => {
 		const clicked = selectRunList(before).rows[row];
-		const there = noEffects(withView(state, {focus: 'runs'}));
+		const there = withView(state, {focus: 'runs'});
 		return clicked === undefined ? there : select(there, clicked.run.id);
 	}),
 } satisfies Partial<ActionHandlers>;
 
 /** Applies the filter while it is typed. */
-export function deriveRuns(next: Transition, previous: State): Transition {
-	const prompt = editedPrompt(next.state, previous, 'filter');
-	return prompt === null
-		? next
-		: {...next, state: withView(next.state, {filter: prompt.text.trim()})};
+export function deriveRuns({state}: Transition, previous: State): State {
+	const prompt = editedPrompt(state, previous, 'filter');
+	return prompt === null ? state : withView(state, {filter: prompt.text.trim()});
 }

@@ -1,7 +1,7 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {keepDroppedCost} from '../../core/money/session-cost.ts';
@@ -38,33 +38,30 @@ export const runCommands = {
 		const prompt = promptFor(state, 'filter');
 
 		if (prompt !== null) {
-			return noEffects(withView(closePrompt(state), {filter: prompt.before.trim()}));
+			return withView(closePrompt(state), {filter: prompt.before.trim()});
 		}
 
 		const {filter, zoomed, overlay} = state.view;
-		return filter === '' || zoomed || overlay !== null
-			? null
-			: noEffects(withView(state, {filter: ''}));
+		return filter === '' || zoomed || overlay !== null ? null : withView(state, {filter: ''});
 	},
-	submit: state =>
-		promptFor(state, 'filter') === null ? null : selectListed(noEffects(closePrompt(state))),
-	filter: state => noEffects(openPrompt(state, 'filter')),
+	submit: state => (promptFor(state, 'filter') === null ? null : selectListed(closePrompt(state))),
+	filter: state => openPrompt(state, 'filter'),
 	drop: (state, _, at) => drop(state, at),
-	sort: state => noEffects(nextSortKey(state)),
-	turn: state => noEffects(reverseSort(state)),
-	mark: state => noEffects(toggleSelected(state, 'marked')),
-	pin: state => noEffects(toggleSelected(state, 'pinned')),
+	sort: state => nextSortKey(state),
+	turn: state => reverseSort(state),
+	mark: state => toggleSelected(state, 'marked'),
+	pin: state => toggleSelected(state, 'pinned'),
 	'poll-now': (state, _, at) => pollNow(state, at),
 	pause: (state, _, at) => togglePause(state, at),
 } satisfies Partial<CommandHandlers>;
 
 /** Removes the selected run from the list, and selects its neighbour. The run itself is not affected. */
-function drop(state: State, at: Instant): Transition {
+function drop(state: State, at: Instant): HandlerResult {
 	const {selected} = state.view;
 	const run = selected === null ? undefined : state.runs.get(selected);
 
 	if (run === undefined) {
-		return noEffects(state);
+		return state;
 	}
 
 	const listed = listedRuns(state).map(({id}) => id);
@@ -88,7 +85,7 @@ function drop(state: State, at: Instant): Transition {
 	);
 }
 
-function togglePause(state: State, at: Instant): Transition {
+function togglePause(state: State, at: Instant): HandlerResult {
 	const paused = !state.paused;
 	return {
 		state: withNotice({...state, paused}, {kind: paused ? 'paused' : 'resumed'}, at),
@@ -97,11 +94,11 @@ function togglePause(state: State, at: Instant): Transition {
 }
 
 /** Polls the selected run, even if its polling has stopped. */
-function pollNow(state: State, at: Instant): Transition {
+function pollNow(state: State, at: Instant): HandlerResult {
 	const {selected} = state.view;
 
 	if (selected === null || state.denied !== null) {
-		return noEffects(state);
+		return state;
 	}
 
 	return {

@@ -5,17 +5,21 @@ import type {State} from '../../store/state.ts';
 import {addRuns} from './reduce.ts';
 import {withTitles} from './reduce-titles.ts';
 import {select} from './selection.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {HandlerResult, Transition} from '../../store/transition.ts';
 
 type FoundRun = Pick<RunOrder, 'id' | 'title'>;
 
 /** Adds and watches the new runs, and selects the first if no run is selected. */
-export function reduceRunsAdded(state: State, found: readonly FoundRun[], at: Instant): Transition {
+export function reduceRunsAdded(
+	state: State,
+	found: readonly FoundRun[],
+	at: Instant,
+): HandlerResult {
 	const ids = found.map(({id}) => id);
 	const runs = withTitles(addRuns(state.runs, ids, at), found);
 
 	if (runs === state.runs) {
-		return noEffects(state);
+		return state;
 	}
 
 	const fresh = [...new Set(ids.map(id => id.exact))].filter(id => !state.runs.has(id));
@@ -31,7 +35,7 @@ export function reduceRunsFound(
 	state: State,
 	orders: readonly RunOrder[],
 	at: Instant,
-): Transition {
+): HandlerResult {
 	const {dropped} = state.saved;
 	const wanted = orders.filter(({id}) => !dropped.has(id.exact));
 	return reduceRunsAdded(state, wanted, at);

@@ -1,12 +1,18 @@
 import type {RunOrderId} from '../../core/run.ts';
 import {listedRuns, listWindow} from './list.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import {
+	noEffects,
+	toTransition,
+	type HandlerResult,
+	type Transition,
+} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight} from '../panes/index.ts';
 
 /** Selects a run: the detail pane scrolls to its top, and the poller prioritizes the run. */
-export function select(transition: Transition, id: RunOrderId | null): Transition {
+export function select(result: HandlerResult, id: RunOrderId | null): Transition {
+	const transition = toTransition(result);
 	const {view} = transition.state;
 
 	if (view.selected === id) {
@@ -29,11 +35,12 @@ export function moveSelection(state: State, rows: number): Transition {
 	const at = state.view.selected === null ? -1 : ids.indexOf(state.view.selected);
 	// If the filter hides the selected run, start at the nearest end.
 	const target = at === -1 ? (rows > 0 ? 0 : ids.length - 1) : at + rows;
-	return select(noEffects(state), ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
+	return select(state, ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
 }
 
 /** Selects the first listed run if the selected one is not listed. */
-export function selectListed(transition: Transition): Transition {
+export function selectListed(result: HandlerResult): Transition {
+	const transition = toTransition(result);
 	const ids = listedRuns(transition.state).map(run => run.id);
 	const {selected} = transition.state.view;
 	return selected !== null && ids.includes(selected)

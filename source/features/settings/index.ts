@@ -1,5 +1,4 @@
 import type {Feature} from '../../store/feature.ts';
-import {noEffects} from '../../store/transition.ts';
 import {reduceSet, switchAccount} from './reduce.ts';
 import type {Setting} from './state.ts';
 
@@ -14,6 +13,6 @@ declare module '../../store/registry.ts' {
 export const settings = {
 	commands: {set: reduceSet},
 	actions: {
-		accountSwitched: (state, {initial, at}) => noEffects(switchAccount(state, initial, at)),
+		accountSwitched: (state, {initial, at}) => switchAccount(state, initial, at),
 	},
 } satisfies Feature;

@@ -4,7 +4,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {Command} from '../../store/command.ts';
 import type {Setting} from './state.ts';
 import {initialState, type InitialOptions, type State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {continuingDownloads} from '../outputs/index.ts';
 import {selectListed, sortBy} from '../runs/index.ts';
@@ -17,21 +17,21 @@ export function reduceSet(
 	state: State,
 	{setting, value}: Extract<Command, {type: 'set'}>,
 	at: Instant,
-): Transition {
+): HandlerResult {
 	if (state.replay !== null && liveOnly.has(setting)) {
-		return noEffects(withNotice(state, {kind: 'not-in-replay'}, at));
+		return withNotice(state, {kind: 'not-in-replay'}, at);
 	}
 
 	switch (setting) {
 		case 'sort': {
 			const key = sortKeys.find(name => name === value);
 			return key === undefined
-				? noEffects(withNotice(state, {kind: 'not-set', setting, value: cleanName(value)}, at))
-				: noEffects(sortBy(state, key));
+				? withNotice(state, {kind: 'not-set', setting, value: cleanName(value)}, at)
+				: sortBy(state, key);
 		}
 
 		case 'filter':
-			return selectListed(noEffects(withView(state, {filter: value, focus: 'runs'})));
+			return selectListed(withView(state, {filter: value, focus: 'runs'}));
 		case 'profile':
 		case 'theme':
 		case 'language':

@@ -20,21 +20,17 @@ import {
 /** Notes which errors, outputs and ends of runs the user has seen. The run list counts the others. */
 export const unseen = {derive: deriveUnseen} satisfies Feature;
 
-function deriveUnseen({state, effects}: Transition, previous: State): Transition {
+function deriveUnseen({state}: Transition, previous: State): State {
 	// Without a screen nothing is seen.
 	if (state === previous || state.view.size.columns === 0) {
-		return {state, effects};
+		return state;
 	}
 
 	const changes = new Map([...newOrRewoundRuns(state, previous), ...runsInView(state)]);
 	const changed = [...changes].filter(([id, seen]) => !isSame(state.view.seen.get(id), seen));
-	return {
-		state:
-			changed.length === 0
-				? state
-				: withView(state, {seen: new Map([...state.view.seen, ...changed])}),
-		effects,
-	};
+	return changed.length === 0
+		? state
+		: withView(state, {seen: new Map([...state.view.seen, ...changed])});
 }
 
 /** Yields runs after their first response, and runs that a replay has rewound. */

@@ -3,19 +3,19 @@ import type {Effect} from '../../../store/effect.ts';
 import {selectedExcerpt, shownExcerpt, wholeExcerpt, type NoExcerpt} from './excerpt.ts';
 import type {LogExcerpt} from './state.ts';
 import type {State} from '../../../store/state.ts';
-import {noEffects, type Transition} from '../../../store/transition.ts';
+import type {HandlerResult} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 
-export function pageLog(state: State, at: Instant): Transition {
+export function pageLog(state: State, at: Instant): HandlerResult {
 	return giveOut(state, at, shownExcerpt(state), 'show', log => ({type: 'pageLog', log}));
 }
 
-export function saveLog(state: State, form: 'text' | 'json', at: Instant): Transition {
+export function saveLog(state: State, form: 'text' | 'json', at: Instant): HandlerResult {
 	const excerpt = form === 'text' ? shownExcerpt(state) : wholeExcerpt(state);
 	return giveOut(state, at, excerpt, 'save', log => ({type: 'saveLog', form, log}));
 }
 
-export function copyLog(state: State, at: Instant): Transition {
+export function copyLog(state: State, at: Instant): HandlerResult {
 	return giveOut(state, at, selectedExcerpt(state), 'copy', log => ({type: 'copyLog', log}));
 }
 
@@ -25,12 +25,12 @@ function giveOut(
 	excerpt: LogExcerpt | NoExcerpt,
 	purpose: 'show' | 'save' | 'copy',
 	effect: (excerpt: LogExcerpt) => Effect,
-): Transition {
+): HandlerResult {
 	switch (excerpt) {
 		case 'no-log':
-			return noEffects(withNotice(state, {kind: 'no-log'}, at));
+			return withNotice(state, {kind: 'no-log'}, at);
 		case 'nothing-shown':
-			return noEffects(withNotice(state, {kind: 'nothing-shown', purpose}, at));
+			return withNotice(state, {kind: 'nothing-shown', purpose}, at);
 		default:
 			return {state, effects: [effect(excerpt)]};
 	}

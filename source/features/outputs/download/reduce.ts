@@ -12,7 +12,7 @@ import {finishedNotice} from './notice.ts';
 import {downloadOf, requestDownloads} from './requests.ts';
 import {selectedOutput} from '../reduce.ts';
 import type {State} from '../../../store/state.ts';
-import {noEffects, type Transition} from '../../../store/transition.ts';
+import {type HandlerResult, type Transition, noEffects} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 import {selectedRun} from '../../runs/index.ts';
 
@@ -103,23 +103,23 @@ export function withPhase(
 	return {...state, downloads};
 }
 
-export function saveSelected(state: State, at: Instant): Transition {
+export function saveSelected(state: State, at: Instant): HandlerResult {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
 
 	if (run === null || output === null) {
-		return noEffects(withNotice(state, {kind: 'nothing-to-save'}, at));
+		return withNotice(state, {kind: 'nothing-to-save'}, at);
 	}
 
 	const download = downloadOf(state, run.id, output);
 	const what = output.key.safe;
 
 	if (download !== null && isDownloadActive(download)) {
-		return noEffects(withNotice(state, {kind: 'saving-already', what}, at));
+		return withNotice(state, {kind: 'saving-already', what}, at);
 	}
 
 	if (lacksSignature(state, output)) {
-		return noEffects(withNotice(state, {kind: 'no-signature', what}, at));
+		return withNotice(state, {kind: 'no-signature', what}, at);
 	}
 
 	const notice = {kind: 'saving', count: 1, what} as const;
@@ -127,13 +127,13 @@ export function saveSelected(state: State, at: Instant): Transition {
 }
 
 /** Saves the outputs of the run that are neither saved nor being saved. */
-export function saveAll(state: State, at: Instant): Transition {
+export function saveAll(state: State, at: Instant): HandlerResult {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
 	const [first] = outputs;
 
 	if (run === null || first === undefined) {
-		return noEffects(withNotice(state, {kind: 'nothing-to-save'}, at));
+		return withNotice(state, {kind: 'nothing-to-save'}, at);
 	}
 
 	const missing = outputs.filter(output => {
@@ -143,13 +143,13 @@ export function saveAll(state: State, at: Instant): Transition {
 	const [wanted] = missing;
 
 	if (wanted === undefined) {
-		return noEffects(withNotice(state, {kind: 'all-saved'}, at));
+		return withNotice(state, {kind: 'all-saved'}, at);
 	}
 
 	const possible = missing.filter(output => !lacksSignature(state, output));
 	const [possibleFirst] = possible;
 	return possibleFirst === undefined
-		? noEffects(withNotice(state, {kind: 'no-signature', what: wanted.key.safe}, at))
+		? withNotice(state, {kind: 'no-signature', what: wanted.key.safe}, at)
 		: requestDownloads(
 				withNotice(
 					state,
@@ -160,34 +160,32 @@ export function saveAll(state: State, at: Instant): Transition {
 			);
 }
 
-export function stopSelected(state: State, at: Instant): Transition {
+export function stopSelected(state: State, at: Instant): HandlerResult {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
 	const download = run === null || output === null ? null : downloadOf(state, run.id, output);
 
 	if (download === null || !isDownloadActive(download)) {
-		return noEffects(withNotice(state, {kind: 'nothing-to-stop'}, at));
+		return withNotice(state, {kind: 'nothing-to-stop'}, at);
 	}
 
 	// No job is running that would report the cancellation.
 	return download.phase.kind === 'renewing'
-		? noEffects(
-				withNotice(
-					withPhase(state, download, {kind: 'canceled'}),
-					{kind: 'saving-stopped', what: download.key.safe},
-					at,
-				),
+		? withNotice(
+				withPhase(state, download, {kind: 'canceled'}),
+				{kind: 'saving-stopped', what: download.key.safe},
+				at,
 			)
 		: {state, effects: [{type: 'stopDownload', id: download.id}]};
 }
 
 /** Returns a warning on the first quit; null without active downloads, or if already warned. */
-export function warnOfActiveDownloads(state: State, at: Instant): Transition | null {
+export function warnOfActiveDownloads(state: State, at: Instant): HandlerResult | null {
 	const count = activeDownloadCount(state);
 	const {overlay, notice} = state.view;
 	return count === 0 || overlay !== null || notice?.notice.kind === 'downloads-under-way'
 		? null
-		: noEffects(withNotice(state, {kind: 'downloads-under-way', count}, at));
+		: withNotice(state, {kind: 'downloads-under-way', count}, at);
 }
 
 /** Replaces queries in recordings (see `replay/recording/redact.ts`). */

@@ -5,7 +5,7 @@ import {cleanName} from '../../../core/text/sanitize.ts';
 import {openOutput, selectedOutput} from '../reduce.ts';
 import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
 import type {State} from '../../../store/state.ts';
-import {noEffects, type Transition} from '../../../store/transition.ts';
+import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {hitLines, scrollBy, scrollToLine, textRows, clampTop} from './text-scroll.ts';
 import {previewBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
@@ -88,12 +88,12 @@ export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number
 }
 
 /** `show`: opens any kind except text on the desktop. */
-export function showOutput(state: State, how: 'show' | 'preview', at: Instant): Transition {
+export function showOutput(state: State, how: 'show' | 'preview', at: Instant): HandlerResult {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
 
 	if (run === null || output === null) {
-		return noEffects(withNotice(state, {kind: 'nothing-to-open'}, at));
+		return withNotice(state, {kind: 'nothing-to-open'}, at);
 	}
 
 	return how === 'preview' || isReadable(state, output)
