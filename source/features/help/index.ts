@@ -22,7 +22,7 @@ declare module '../../store/registry.ts' {
 export const help = {
 	commands: {
 		...overlayMovements('help', ({commands}, {filter}) => helpRows(commands, filter)),
-		help: state => toggleHelp(state),
+		help: toggleHelp,
 		filter: state => (state.view.overlay?.kind === 'help' ? searchHelp(state) : null),
 		submit: state => (promptFor(state, 'help') === null ? null : closePrompt(state)),
 		back(state) {

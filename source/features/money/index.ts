@@ -41,7 +41,7 @@ const moneyNotices = {
 export const money = {
 	commands: {
 		...overlayMovements('money', moneyViewLength),
-		money: state => toggleMoney(state),
+		money: toggleMoney,
 	},
 	overlays: {money: selectMoney},
 	bindings: [

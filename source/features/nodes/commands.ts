@@ -32,7 +32,7 @@ export const nodeCommands = {
 	}),
 	enter: state => (isTimelineInFront(state) ? withTimeline(state, {inFront: false}) : null),
 	back: state => (isTimelineInFront(state) ? withTimeline(state, closedTimeline) : null),
-	timeline: state => toggleTimeline(state),
+	timeline: toggleTimeline,
 	'timeline-order'(state) {
 		const at = timelineOrders.indexOf(state.view.timeline.order);
 		const order = timelineOrders[at + 1] ?? timelineOrders[0];

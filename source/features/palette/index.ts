@@ -39,7 +39,7 @@ export const palette = {
 				? movePalette(state, movementRows(movement, overlayHeight(state.view.size)))
 				: null,
 		),
-		palette: state => openPalette(state),
+		palette: openPalette,
 		complete: state => (promptFor(state, 'command') === null ? null : completeCommand(state)),
 		submit(state, _, at, invoke) {
 			if (promptFor(state, 'command') === null) {

@@ -49,7 +49,7 @@ export const picker = {
 				? movePicker(state, movementRows(movement, pickerHeight(state)))
 				: null,
 		),
-		add: state => openPicker(state),
+		add: openPicker,
 		complete: state => (state.picker === null ? null : markInPicker(state)),
 		submit: (state, _, at) => (promptFor(state, 'add') === null ? null : addPicked(state, at)),
 		back: state => (promptFor(state, 'add') === null ? null : closePicker(state)),
