@@ -71,35 +71,6 @@ suite('numbers on the screen', {concurrency: 3}, () => {
 	});
 });
 
-suite('the receipt', {concurrency: 3}, () => {
-	async function receiptOf(t: TestContext, columns: number) {
-		const run = responding(finishedRun('A workflow with a title that is rather long'), {
-			outputs: {
-				n10_text: 'a portrait in the rain at night, seed 8675309',
-				n9_images: 'https://media.example/picture.png?signature=geheim',
-			},
-		});
-		const terminal = await open(t, {scenario: {runs: [run]}, columns, rows: 24});
-		await terminal.waitFor(/✓ succeeded[^]*n10_text/);
-		terminal.press('q');
-		await terminal.exit;
-		return terminal.scrollback().filter(line => line !== '');
-	}
-
-	test('cut text ends with an ellipsis, a signed address is hidden, and amounts are as on the screen', async t => {
-		const [row = '', total = ''] = await receiptOf(t, 160);
-		assert.match(row, /a portrait in the rain at night, seed 8…  n9_images \(media\.example\)$/);
-		assert.doesNotMatch(row, /https:|geheim/);
-		assert.match(`${row}\n${total}`, /¥0\.0002878[^]*¥0\.0002878$/);
-	});
-
-	test('a run takes one row of the terminal', async t => {
-		const [first = '', second = ''] = await receiptOf(t, 60);
-		assert.match(first, /^✓ succeeded  \w{4}  A workflow\S*[^]*…/);
-		assert.match(second, /^1 run: 1 succeeded/);
-	});
-});
-
 suite('sentences on the screen', {concurrency: 3}, () => {
 	const over = {scenario: {runs: [finishedRun('Over')]}};
 

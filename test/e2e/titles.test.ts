@@ -86,10 +86,6 @@ async function titlesOf(
 		.map(({status, title}) => [status, title] as const);
 }
 
-const filler = Object.fromEntries(
-	Array.from({length: 100}, (_, index) => [`wfrun_${String(index).padStart(20, '9')}`, 'else']),
-);
-
 suite('titles from the list of runs', {concurrency: 3}, () => {
 	test("a named run has the list's title if market/info does not respond", async t => {
 		for (const args of [[], ['--once']]) {
@@ -108,20 +104,6 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 	test('a list that never responds does not delay the end', async t => {
 		const service = await serveAccount(t, {pages: [null]});
 		assert.deepEqual(await titlesOf(service, '--once'), [['succeeded', null]]);
-	});
-
-	test('at most three pages of the list are read', async t => {
-		const service = await serveAccount(t, {pages: Array.from({length: 50}, () => filler)});
-		assert.deepEqual(await titlesOf(service), [['succeeded', null]]);
-		const pages = service.requested.filter(path => path.startsWith('run/list'));
-		assert.deepEqual(
-			pages.map(path => /page=(\d+)/.exec(path)?.[1]),
-			['1', '2', '3'],
-		);
-
-		const second = await serveAccount(t, {pages: [filler, {[named]: '文生图'}, filler]});
-		assert.deepEqual((await titlesOf(second)).at(-1), ['succeeded', '文生图']);
-		assert.equal(second.requested.filter(path => path.startsWith('run/list')).length, 2);
 	});
 
 	test('the filter finds a named run by its title, and a picked run keeps its title', async t => {
