@@ -31,6 +31,13 @@ const minSplitSize: Size = {columns: 60, rows: 15};
 const minShared = 10;
 const maxTimeline = 20;
 
+/** The width of the list by the least width of the terminal, in cells. */
+const listWidths = [
+	[200, 76],
+	[160, 60],
+	[100, 40],
+] as const;
+
 /** Used by the reducer (height of a page) and the views (rectangles). */
 export function layout(
 	size: Size,
@@ -130,11 +137,8 @@ export function shownPanes(shown: Layout): readonly PaneName[] {
 }
 
 function listWidth(columns: number): number {
-	if (columns >= 160) {
-		return 52;
-	}
-
-	return columns >= 100 ? 40 : 29;
+	const [, width] = listWidths.find(([least]) => columns >= least) ?? [0, 29];
+	return width;
 }
 
 function detailHeight(rows: number): number {

@@ -1,25 +1,18 @@
-import type {Instant} from '../../core/time/clock.ts';
-import type {ListSort} from '../../core/saved-state.ts';
+import type {ListSort, SortKey} from '../../core/saved-state.ts';
 import {wrongTerm} from './filter-terms.ts';
-import type {RunListModel, RunRow} from './select.ts';
-import {padOrTruncate} from '../../terminal/width.ts';
-import {badges} from './badges.ts';
+import type {RunListModel} from './select.ts';
 import {emptyList} from './empty-list.ts';
-import {blank, cutLine, joinLines, lineWidth, span, spread, type Line} from '../../ui/line.ts';
+import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {runSummary} from './run-summary.ts';
-import {runState, stateGlyph} from './run-state.ts';
-import {sortColumnText} from './sort-column.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
-import {Rows} from '../../ui/widgets/Rows.tsx';
+import {Row} from '../../ui/widgets/Row.tsx';
+import {Table} from '../../ui/widgets/Table.tsx';
+import {runColumns} from './columns.ts';
+import {isWideList, runHeaderRows} from './header-rows.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
-
-/** Minimum cells of a run's title, in lists with at least `roomForTitle` cells. */
-const minTitle = 4;
-const roomForTitle = 28;
 
 /** Minimum cells of the filter in the title of the pane: enough for a term. */
 const minFilter = 16;
@@ -30,7 +23,8 @@ export function RunsView({model, size}: PaneViewProps) {
 	const {list, focus, now} = model;
 	const {messages} = appearance;
 	const focused = focus === 'runs';
-	const visible = list.rows.slice(0, size.height - 1);
+	const headerRows = runHeaderRows(size);
+	const visible = list.rows.slice(0, size.height - 1 - headerRows);
 	const empty =
 		list.total === 0 ? emptyList(list, now, appearance).word : messages.screen.noMatch.word;
 	return (
@@ -46,15 +40,19 @@ export function RunsView({model, size}: PaneViewProps) {
 			}}
 			focused={focused}
 		>
-			<Rows
-				lines={
-					visible.length === 0
-						? [[blank(1), span(empty, 'muted')]]
-						: runLines(visible, list.sort, now, size.width, appearance)
-				}
-				width={size.width}
-				selected={focused ? visible.findIndex(row => row.selected) : -1}
-			/>
+			{visible.length === 0 ? (
+				<Row line={[blank(1), span(empty, 'muted')]} width={size.width} />
+			) : (
+				<Table
+					columns={runColumns(size.width, list.sort.key, now, appearance)}
+					items={visible}
+					keyOf={({run}) => run.id}
+					width={size.width}
+					selected={visible.findIndex(row => row.selected)}
+					focused={focused}
+					header={headerRows === 0 ? null : {sort: sortMark(list.sort)}}
+				/>
+			)}
 		</Pane>
 	);
 }
@@ -66,7 +64,7 @@ function titleFields(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages, glyphs} = appearance;
-	const sorted = sortFields(sort, appearance);
+	const sorted = isWideList({width}) ? [] : sortFields(sort, appearance);
 	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(shown, total)}`;
 	const room = width - 10 - lineWidth([span(name)]) - fieldsWidth(sorted);
 	return filter === ''
@@ -79,54 +77,6 @@ function titleFields(
 				),
 				...sorted,
 			];
-}
-
-function runLines(
-	rows: readonly RunRow[],
-	sort: ListSort,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
-	const maxId = Math.floor(width / 3);
-	const ids = Math.max(
-		0,
-		...rows.map(row => lineWidth(cutLine([span(row.shortId)], maxId, appearance.glyphs.ellipsis))),
-	);
-	return rows.map(row => runLine(row, sort, ids, now, width - 1, appearance));
-}
-
-function runLine(
-	row: RunRow,
-	sort: ListSort,
-	ids: number,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-): Line {
-	const {ellipsis, pointer} = appearance.glyphs;
-	const {run} = row;
-	const head: Line = [
-		span(row.selected ? pointer : ' ', 'focus'),
-		stateGlyph(runState(run), appearance),
-		span(markGlyph(row, appearance), 'key'),
-		span(padOrTruncate(row.shortId, ids, {ellipsis})),
-		blank(1),
-	];
-	const room = Math.max(0, width - lineWidth(head));
-	const fields = cutLine(
-		joinLines(
-			[sortColumnText(run, sort.key, now, appearance), runSummary(run, now, width + 1, appearance)],
-			blank(2),
-		),
-		Math.max(0, room - 1 - (width < roomForTitle ? 0 : minTitle)),
-		ellipsis,
-	);
-	const title: Line = [span(run.title?.safe ?? '', 'muted')];
-	const left = room - lineWidth(fields) - 2 - Math.min(minTitle, lineWidth(title));
-	const marks = badges(row.unseen, left, appearance);
-	const end = joinLines([marks, fields], blank(1));
-	return [...head, ...spread(title, [blank(1), ...end], room, ellipsis)];
 }
 
 function sortFields({key, descending}: ListSort, {messages, glyphs}: Appearance): readonly Line[] {
@@ -146,10 +96,16 @@ function fieldsWidth(fields: readonly Line[]): number {
 	return fields.reduce((sum, field) => sum + 3 + lineWidth(field), 0);
 }
 
-function markGlyph({marked, pinned}: RunRow, {glyphs}: Appearance): string {
-	if (pinned) {
-		return marked ? glyphs.runPinnedAndMarked : glyphs.pinnedRun;
-	}
-
-	return marked ? glyphs.markedRun : ' ';
+/** The column that has the sort mark. */
+function sortMark({key, descending}: ListSort): {
+	readonly id: string;
+	readonly descending: boolean;
+} {
+	return {id: sortColumns[key] ?? 'sort', descending};
 }
+
+const sortColumns: Partial<Record<SortKey, string>> = {
+	status: 'state',
+	title: 'title',
+	progress: 'progress',
+};

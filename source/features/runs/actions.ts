@@ -8,7 +8,7 @@ import {reduceRunsAdded, reduceRunsFound, withDiscovery} from './reduce-discover
 import {reducePolled} from './reduce-polled.ts';
 import {searchTitles, reduceTitlesLoaded} from './reduce-titles.ts';
 import {denyRuns, applyWorkflows} from './reduce.ts';
-import {moveSelection, select} from './selection.ts';
+import {moveSelection, runListHeaderRows, select} from './selection.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
@@ -35,7 +35,7 @@ export const runActions = {
 			? state
 			: {...state, workflows: new Map(state.workflows).set(workflowId, emptyWorkflow)},
 	...onMouse('runs', moveSelection, (state, row, before) => {
-		const clicked = selectRunList(before).rows[row];
+		const clicked = selectRunList(before).rows[row - runListHeaderRows(before)];
 		const there = withView(state, {focus: 'runs'});
 		return clicked === undefined ? there : select(there, clicked.run.id);
 	}),

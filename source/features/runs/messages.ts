@@ -1,6 +1,14 @@
 import type {SortKey} from '../../core/saved-state.ts';
 
 export const listEn = {
+	columns: {
+		id: 'ID',
+		title: 'TITLE',
+		state: 'STATE',
+		progress: 'PROGRESS',
+		eta: 'ETA',
+		elapsed: 'ELAPSED',
+	},
 	sortKeys: {
 		added: 'added',
 		status: 'status',
@@ -39,6 +47,14 @@ export const listEn = {
 };
 
 export const listZh: typeof listEn = {
+	columns: {
+		id: '单号',
+		title: '标题',
+		state: '状态',
+		progress: '进度',
+		eta: '剩余',
+		elapsed: '用时',
+	},
 	sortKeys: {
 		added: '添加顺序',
 		status: '状态',

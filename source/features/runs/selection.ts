@@ -8,7 +8,8 @@ import {
 	type Transition,
 } from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {contentHeight} from '../panes/index.ts';
+import {layout, type Rect} from '../panes/index.ts';
+import {runHeaderRows} from './header-rows.ts';
 
 /** Selects a run: the detail pane scrolls to its top, and the poller prioritizes the run. */
 export function select(result: HandlerResult, id: RunOrderId | null): Transition {
@@ -48,8 +49,21 @@ export function selectListed(result: HandlerResult): Transition {
 		: select(transition, ids[0] ?? selected);
 }
 
-export function runListHeight({view}: Pick<State, 'view'>): number {
-	return contentHeight(view.size, view.focus, view.zoomed, 'runs');
+/** The number of runs that fit. */
+export function runListHeight(state: Pick<State, 'view'>): number {
+	const size = runListSize(state);
+	return size === null ? 0 : Math.max(0, size.height - 1 - runHeaderRows(size));
+}
+
+/** Rows above the runs, without the title of the pane. */
+export function runListHeaderRows(state: Pick<State, 'view'>): number {
+	const size = runListSize(state);
+	return size === null ? 0 : runHeaderRows(size);
+}
+
+function runListSize({view: {size, focus, zoomed}}: Pick<State, 'view'>): Rect | null {
+	const shown = layout(size, focus, zoomed);
+	return shown.kind === 'tiny' ? null : (shown.panes.runs ?? null);
 }
 
 /** Keeps the top run, so that responses do not scroll the list. */

@@ -32,7 +32,8 @@ export function Table<Item>({
 }: TableProps<Item>) {
 	const appearance = useAppearance();
 	const {pointer} = appearance.glyphs;
-	const placed = placeColumns(columns, items, width - 1);
+	// The pointer is before the first column, and the last cell is free.
+	const placed = placeColumns(columns, items, width - 2, header !== null);
 	return (
 		<>
 			{header !== null && (

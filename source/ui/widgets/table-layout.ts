@@ -12,6 +12,8 @@ export type Column<Item> = {
 	/** Columns with a lower priority are left out first when the table is too narrow. Infinity: never. */
 	readonly priority: number;
 	readonly text: (item: Item) => Line;
+	/** Whether the next column follows without a gap. */
+	readonly isTight?: boolean;
 };
 
 /**
@@ -31,14 +33,16 @@ export type PlacedColumn<Item> = {
 /** Cells between two columns. */
 const gap = 1;
 
-/** Chooses the columns that fit, and their widths. */
+/** Chooses the columns that fit, and their widths. Columns without any text are left out. */
 export function placeColumns<Item>(
 	columns: ReadonlyArray<Column<Item>>,
 	items: readonly Item[],
 	width: number,
+	hasHeader: boolean,
 ): ReadonlyArray<PlacedColumn<Item>> {
-	const measured = columns.map(column => ({column, width: leastWidth(column, items)}));
-	let placed = measured;
+	let placed: ReadonlyArray<PlacedColumn<Item>> = columns
+		.map(column => ({column, width: leastWidth(column, items, hasHeader)}))
+		.filter(column => column.width > 0);
 
 	while (placed.length > 1 && totalWidth(placed) > width) {
 		const least = Math.min(...placed.map(({column}) => column.priority));
@@ -67,7 +71,7 @@ export function tableLine<Item>(
 			column.align === 'right' && free > 0
 				? [blank(free), ...line]
 				: fitLine(line, width, glyphs.ellipsis);
-		return index === 0 ? cell : [blank(gap), ...cell];
+		return index === placed.length - 1 ? cell : [...cell, blank(gapAfter(column))];
 	});
 }
 
@@ -90,7 +94,11 @@ export function headerLine<Item>(
 	);
 }
 
-function leastWidth<Item>({width, text, title}: Column<Item>, items: readonly Item[]): number {
+function leastWidth<Item>(
+	{width, text, title}: Column<Item>,
+	items: readonly Item[],
+	hasHeader: boolean,
+): number {
 	if (typeof width === 'number') {
 		return width;
 	}
@@ -99,12 +107,21 @@ function leastWidth<Item>({width, text, title}: Column<Item>, items: readonly It
 		return width.min;
 	}
 
-	const widest = Math.max(lineWidth([span(title)]), ...items.map(item => lineWidth(text(item))));
-	return Math.max(width.min, Math.min(width.max, widest));
+	const widest = Math.max(0, ...items.map(item => lineWidth(text(item))));
+	const head = hasHeader && widest > 0 ? lineWidth([span(title)]) : 0;
+	return Math.max(width.min, Math.min(width.max, Math.max(widest, head)));
 }
 
-function totalWidth(placed: ReadonlyArray<PlacedColumn<never> | PlacedColumn<any>>): number {
-	return placed.reduce((sum, {width}) => sum + width, 0) + gap * (placed.length - 1);
+function totalWidth<Item>(placed: ReadonlyArray<PlacedColumn<Item>>): number {
+	return placed.reduce(
+		(sum, {column, width}, index) =>
+			sum + width + (index === placed.length - 1 ? 0 : gapAfter(column)),
+		0,
+	);
+}
+
+function gapAfter({isTight = false}: Pick<Column<never>, 'isTight'>): number {
+	return isTight ? 0 : gap;
 }
 
 function shareRest<Item>(

@@ -13,12 +13,12 @@ const narrow = {width: 29, height: 11};
 test('each run has a glyph, its id, its title and its most important fields', () => {
 	assert.deepEqual(texts(paneLines('runs', screenModel(everyRun()), narrow, appearance())), [
 		'▸1 Runs 9',
-		'▸► 314f 文生图111  57% ━━╸──',
+		'▸► 314f 文生图1…   57% ━━╸──',
 		' ○ 9a1c 图生视频     #3 ~89s',
-		' ✓ 77e0 文生图 🎨 大图 00:41',
+		' ✓ 77e0 文生图 …       00:41',
 		' ✗ c02d 放大          failed',
 		' ⊘ dd11 语音合成    canceled',
-		' ? e5e5 new thing   archived',
+		' ? e5e5 new thi…    archived',
 		' ◌ f00d              waiting',
 		' ► 0bad 慢查询      80% !14s',
 		' ◌ 0000          unknown run',
@@ -28,16 +28,16 @@ test('each run has a glyph, its id, its title and its most important fields', ()
 
 test('a wide list has words, and the reason of stale data', () => {
 	const lines = texts(
-		paneLines('runs', screenModel(everyRun()), {width: 52, height: 10}, appearance('zh')),
+		paneLines('runs', screenModel(everyRun()), {width: 52, height: 12}, appearance('zh')),
 	);
 	assert.deepEqual(lines.slice(0, 5), [
 		'▸1 运行 9',
-		'▸► 314f 文生图111        运行中  57% ━━━━╸─── 3-7秒',
-		' ○ 9a1c 图生视频                    排队中 #3 ~89秒',
-		' ✓ 77e0 文生图 🎨 大图                  成功  00:41',
-		' ✗ c02d 放大                            失败  00:12',
+		'   单号 标题              状态     进度  剩余  用时',
+		'▸► 314f 文生图111         运行中    57% 3-7秒 00:08',
+		' ○ 9a1c 图生视频          排队中     #3 ~89秒',
+		' ✓ 77e0 文生图 🎨 大图    成功                00:41',
 	]);
-	assert.equal(lines[8], ' ► 0bad 慢查询             80% ━━━━─ !14秒 HTTP 502');
+	assert.match(lines[9] ?? '', /^ ► 0bad 慢查询 +运行中 +80% +!14秒/);
 });
 
 test('the selected row is highlighted in the focused pane, and always has its pointer', () => {
@@ -65,7 +65,7 @@ test('a stale row is muted and keeps its values', () => {
 		narrow,
 		appearance(),
 	);
-	assert.ok(row?.some(({text, styleName}) => text === ' 80%' && styleName === 'muted'));
+	assert.ok(row?.some(({text, styleName}) => text === '80%' && styleName === 'muted'));
 	assert.ok(row?.some(({text, styleName}) => text === '!1s' && styleName === 'warn'));
 });
 
@@ -131,15 +131,15 @@ test('an empty list shows why it is empty', () => {
 	assert.equal(unmatched[1], ' 无匹配');
 });
 
-test('a narrow list shows the state before the title', () => {
+test('a very narrow list shows the state instead of the title', () => {
 	const lines = texts(
 		paneLines('runs', screenModel(everyRun()), {width: 20, height: 4}, appearance()),
 	);
 	assert.deepEqual(lines, [
 		'▸1 Runs 9       ↓6',
-		'▸► 314f 文生…   57%',
-		' ○ 9a1c 图… #3 ~89s',
-		' ✓ 77e0 文生… 00:41',
+		'▸► 314f     57%',
+		' ○ 9a1c #3 ~89s',
+		' ✓ 77e0   00:41',
 	]);
 });
 
@@ -176,7 +176,7 @@ test('a late run has its own sign, and in a wide list its usual duration', () =>
 	const draw = (width: number) =>
 		texts(paneLines('runs', screenModel([late]), {width, height: 4}, appearance()))[1];
 	assert.equal(draw(29), '▸» 314f            57% ━━╸──');
-	assert.match(draw(60) ?? '', /^▸» 314f +late {2}57% ━+╸─+ usually 22s$/);
+	assert.match(draw(60) ?? '', /^▸» 314f +late {2}57% ━+╸─+ usually 22s 20:00$/);
 	const ascii = appearance('en', {ascii: true});
 	assert.match(texts(paneLines('runs', screenModel([late]), narrow, ascii))[1] ?? '', /^>L 314f/);
 });
@@ -188,6 +188,6 @@ test('in a wide list a running row has the time left, a queued one the forecast 
 	assert.ok(running && queued);
 	const known = {...queued, history: {...emptyHistory, earlierRuns: earlier}};
 	const lines = texts(paneLines('runs', screenModel([running, known]), wide, appearance()));
-	assert.match(lines[1] ?? '', /57% ━+╸─+ 3-7s$/);
-	assert.match(lines[2] ?? '', /#3 ~89s \+ 3\d-5\ds$/);
+	assert.match(lines[1] ?? '', /57% +3-7s 00:08$/);
+	assert.match(lines[2] ?? '', /#3 +~89s \+ 3\d-5\ds$/);
 });

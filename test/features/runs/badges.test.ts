@@ -37,7 +37,7 @@ test('in the list, badges are before the fields of the row', () => {
 	});
 	assert.match(
 		texts(paneLines('runs', model, {width: 52, height: 3}, appearance()))[1] ?? '',
-		/▲2 ● ◇3 failed  00:19$/,
+		/▲2 ● ◇3 failed +00:19$/,
 	);
 	assert.match(
 		texts(paneLines('runs', model, {width: 29, height: 3}, appearance()))[1] ?? '',

@@ -1,0 +1,121 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {formatDuration} from '../../core/time/duration.ts';
+import {elapsedMs, isFinal} from '../../core/execution.ts';
+import {forecast} from '../../core/forecast/forecast.ts';
+import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
+import {isDone, type Run} from '../../core/run.ts';
+import {bar} from '../../ui/bar.ts';
+import {span, styleLine, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
+import {runState, stateGlyph, stateWord} from './run-state.ts';
+import type {RunRow} from './select.ts';
+
+export function markLine({run, marked, pinned}: RunRow, appearance: Appearance): Line {
+	const {glyphs} = appearance;
+	const mark = pinned
+		? marked
+			? glyphs.runPinnedAndMarked
+			: glyphs.pinnedRun
+		: marked
+			? glyphs.markedRun
+			: ' ';
+	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
+}
+
+/** The word of the state. For a stalled run: since when; for one whose polling gave up: why. */
+export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
+	const {gaveUp} = run.polling;
+	const {screen, run: words} = appearance.messages;
+	const stalled = stalledSince(run);
+
+	if (run.execution !== null && gaveUp !== null && !isFinal(run.execution.phase)) {
+		return [span(screen.gaveUp[gaveUp].word, 'warn')];
+	}
+
+	return stalled === null
+		? [stateWord(run, appearance)]
+		: [span(words.stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
+}
+
+/** The percentage of a running run, or the place in the queue. */
+export function progressOf(run: Run, {messages: {numbers}}: Appearance): Line {
+	const {phase, progressPercent = null, queuePosition = null} = run.execution ?? {};
+
+	if (!isOrdinary(run)) {
+		return [];
+	}
+
+	if (phase === 'queued') {
+		return queuePosition === null ? [] : [span(`#${numbers.count(queuePosition)}`)];
+	}
+
+	return phase === 'running' && progressPercent !== null
+		? [span(numbers.percent(Math.floor(progressPercent)))]
+		: [];
+}
+
+export function barOf(run: Run, cells: number, {glyphs}: Appearance): Line {
+	const {phase, progressPercent = null} = run.execution ?? {};
+	return phase === 'running' && progressPercent !== null && cells > 0 && isOrdinary(run)
+		? bar(progressPercent, cells, glyphs, 'running')
+		: [];
+}
+
+/** The remaining time, the wait in the queue, or the usual time of an overdue run; in a wide list also the run time after a wait. */
+export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
+	if (!isOrdinary(run)) {
+		return [];
+	}
+
+	const usual = usualSecIfOverdue(run);
+
+	if (usual !== null) {
+		return [span(appearance.messages.screen.usually(briefDuration(usual * 1000, appearance)))];
+	}
+
+	const {queueSec, runSec} = forecast(run, now);
+	const runTime = runSec === null ? '' : briefRange(runSec, appearance);
+
+	if (run.execution?.phase !== 'queued') {
+		return [span(runTime)];
+	}
+
+	const wait = queueSec === null ? '' : briefWait(queueSec, appearance);
+	return [span(isWide && wait !== '' && runTime !== '' ? `${wait} + ${runTime}` : wait)];
+}
+
+export function elapsedOf({execution}: Run, now: Instant): Line {
+	const elapsed = execution === null ? null : elapsedMs(execution, now);
+	return elapsed === null ? [] : [span(formatDuration(elapsed))];
+}
+
+/** The age of stale data, or the reason if there never was any; null for fresh data. */
+export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
+	const {problem, respondedAt} = run.polling;
+
+	if (problem === null || isDone(run)) {
+		return null;
+	}
+
+	const text =
+		respondedAt === null
+			? appearance.messages.problem.brief(problem)
+			: briefDuration(now - respondedAt, appearance);
+	return [span(`${appearance.glyphs.stale}${text}`, 'warn')];
+}
+
+export function staleReason({polling: {problem, respondedAt}}: Run, {messages}: Appearance): Line {
+	return problem === null || respondedAt === null
+		? []
+		: [span(messages.problem.brief(problem), 'warn')];
+}
+
+export function muteIfStale({run}: RunRow, line: Line): Line {
+	return run.polling.problem !== null && !isDone(run) ? styleLine(line, 'muted') : line;
+}
+
+/** Whether progress and forecasts mean something: the run is not stalled, and polling goes on. */
+export function isOrdinary(run: Run): boolean {
+	return !isDone(run) && run.polling.gaveUp === null && stalledSince(run) === null;
+}

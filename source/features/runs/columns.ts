@@ -1,0 +1,163 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {SortKey} from '../../core/saved-state.ts';
+import {blank, joinLines, span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {Column} from '../../ui/widgets/table-layout.ts';
+import {badges} from './badges.ts';
+import {
+	barOf,
+	elapsedOf,
+	etaOf,
+	isOrdinary,
+	markLine,
+	muteIfStale,
+	progressOf,
+	staleAge,
+	staleReason,
+	stateOf,
+} from './cells.ts';
+import {isWideList} from './header-rows.ts';
+import type {RunRow} from './select.ts';
+import {sortColumnText} from './sort-column.ts';
+
+/** The width of a list from which its summary has a bar. */
+const roomForBar = 28;
+const barCells = 8;
+const maxUnseen = 10;
+
+/** The columns of the run list. A narrow list has one summary instead of state, progress and times. */
+export function runColumns(
+	width: number,
+	sort: SortKey,
+	now: Instant,
+	appearance: Appearance,
+): ReadonlyArray<Column<RunRow>> {
+	const {columns: titles, sortKeys} = appearance.messages.list;
+	const shared: ReadonlyArray<Column<RunRow>> = [
+		{
+			id: 'mark',
+			title: '',
+			width: 2,
+			isTight: true,
+			priority: Infinity,
+			text: row => markLine(row, appearance),
+		},
+		{
+			id: 'id',
+			title: titles.id,
+			width: {min: 4, max: Math.floor(width / 3)},
+			priority: 105,
+			text: ({shortId}) => [span(shortId, 'muted')],
+		},
+		{
+			id: 'title',
+			title: titles.title,
+			width: {min: isWideList({width}) ? 10 : 6, weight: 1},
+			priority: 100,
+			text: row => muteIfStale(row, [span(row.run.title?.safe ?? '')]),
+		},
+		{
+			id: 'sort',
+			title: sortKeys[sort],
+			width: {min: 0, max: 14},
+			align: 'right',
+			priority: 85,
+			text: ({run}) => sortColumnText(run, sort, now, appearance),
+		},
+	];
+	return isWideList({width})
+		? [...shared, ...wideColumns(now, appearance)]
+		: [
+				...shared,
+				{
+					id: 'summary',
+					title: '',
+					width: {min: 4, max: Math.max(10, Math.floor(width / 2))},
+					align: 'right',
+					priority: 110,
+					text: row => summary(row, now, width, appearance),
+				},
+			];
+}
+
+function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column<RunRow>> {
+	const {columns: titles} = appearance.messages.list;
+	return [
+		{
+			id: 'unseen',
+			title: '',
+			width: {min: 0, max: maxUnseen},
+			align: 'right',
+			priority: 75,
+			text: ({unseen}) => badges(unseen, maxUnseen, appearance),
+		},
+		{
+			id: 'state',
+			title: titles.state,
+			width: {min: 4, max: 14},
+			priority: 90,
+			text: row => muteIfStale(row, stateOf(row.run, now, appearance)),
+		},
+		{
+			id: 'progress',
+			title: titles.progress,
+			width: {min: 4, max: 8},
+			align: 'right',
+			priority: 80,
+			text: row => muteIfStale(row, progressOf(row.run, appearance)),
+		},
+		{
+			id: 'bar',
+			title: '',
+			width: {min: 0, max: barCells},
+			priority: 40,
+			text: row => muteIfStale(row, barOf(row.run, barCells, appearance)),
+		},
+		{
+			id: 'eta',
+			title: titles.eta,
+			width: {min: 0, max: 14},
+			align: 'right',
+			priority: 70,
+			text: ({run}) => staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
+		},
+		{
+			id: 'elapsed',
+			title: titles.elapsed,
+			width: {min: 0, max: 8},
+			align: 'right',
+			priority: 60,
+			text: row => muteIfStale(row, elapsedOf(row.run, now)),
+		},
+		{
+			id: 'note',
+			title: '',
+			width: {min: 0, max: 24},
+			priority: 45,
+			text: ({run}) => staleReason(run, appearance),
+		},
+	];
+}
+
+/** The one field of a narrow list: progress, place in the queue, duration or state, and for stale data its age. */
+function summary(row: RunRow, now: Instant, width: number, appearance: Appearance): Line {
+	const {run} = row;
+	const stale = staleAge(run, now, appearance);
+	const badge = badges(row.unseen, Math.floor(width / 4), appearance);
+
+	if (run.execution === null && stale !== null) {
+		return joinLines([badge, stale], blank(1));
+	}
+
+	const {phase} = run.execution ?? {};
+	const bars = stale !== null || width < roomForBar ? 0 : 5;
+	const field =
+		(phase === 'running' || phase === 'queued') && isOrdinary(run)
+			? [
+					progressOf(run, appearance),
+					barOf(run, bars, appearance),
+					phase === 'queued' ? etaOf(run, now, false, appearance) : [],
+				]
+			: [phase === 'succeeded' ? elapsedOf(run, now) : stateOf(run, now, appearance)];
+	return joinLines([badge, muteIfStale(row, joinLines(field, blank(1))), stale ?? []], blank(1));
+}
