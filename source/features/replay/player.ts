@@ -1,7 +1,5 @@
 import type {Cancel, Duration} from '../../core/time/clock.ts';
-import type {Action} from '../../store/action.ts';
-import type {ReplayMove} from './state.ts';
-import type {Replay} from './state.ts';
+import type {Replay, ReplayMove} from './state.ts';
 import type {Store} from '../../store/store.ts';
 import {serverStateOf} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
@@ -10,26 +8,23 @@ import type {VirtualClock} from './virtual-clock.ts';
 
 export type PlayerOptions = {
 	readonly recording: Recording;
-	readonly store: Pick<Store, 'dispatch' | 'observe'>;
-	/** Set to the recording's start. */
+	readonly store: Pick<Store, 'dispatch' | 'getState'>;
+	/** Shows the beginning of the recording. */
 	readonly clock: VirtualClock;
 	readonly speed: number;
 };
 
-/** Dispatches a recording's actions to a store, each at its time. */
+/** Dispatches the actions of a recording to a store, each at its time. */
 export class Player {
-	/** Resolves at the first arrival at the end. */
+	/** Resolves when the recording is played to its end for the first time. */
 	readonly finished: Promise<void>;
 	readonly #recording: Recording;
 	readonly #store: PlayerOptions['store'];
 	readonly #clock: VirtualClock;
 	readonly #speed: number;
 	readonly #timeline: ReplayTimeline;
-	/** Steps done after each dispatched action. */
-	readonly #stepsAfter = new WeakMap<Action, number>();
 	readonly #end: () => void;
-	/** Number of played steps. */
-	#done = 0;
+	#playedSteps = 0;
 	#cancel: Cancel | null = null;
 
 	constructor({recording, store, clock, speed}: PlayerOptions) {
@@ -41,18 +36,13 @@ export class Player {
 		this.#clock = clock;
 		this.#speed = speed;
 		this.#timeline = new ReplayTimeline(recording);
-		store.observe((state, action) => {
-			const steps = this.#stepsAfter.get(action);
-
-			if (steps !== undefined) {
-				this.#timeline.addKeyframe(steps, serverStateOf(state));
-			}
-		});
 	}
 
-	/** Starts. Steps of the first moment are played at once. */
+	/** Plays the steps of the first moment at once, and the others in time. */
 	play(): void {
-		while ((this.#recording.steps[this.#done]?.at ?? Infinity) <= this.#recording.beginning) {
+		while (
+			(this.#recording.steps[this.#playedSteps]?.at ?? Infinity) <= this.#recording.beginning
+		) {
 			this.#playStep();
 		}
 
@@ -63,8 +53,8 @@ export class Player {
 	move(move: ReplayMove): void {
 		switch (move.kind) {
 			case 'toggle': {
-				// At the end, play from the beginning again.
-				if (!this.#clock.running && this.#done === this.#recording.steps.length) {
+				// Start over at the end.
+				if (!this.#clock.running && this.#playedSteps === this.#recording.steps.length) {
 					this.#seek(this.#recording.beginning);
 				}
 
@@ -78,7 +68,7 @@ export class Player {
 			}
 
 			case 'step': {
-				const step = this.#recording.steps[this.#done];
+				const step = this.#recording.steps[this.#playedSteps];
 
 				if (step !== undefined) {
 					this.#run(false);
@@ -88,9 +78,9 @@ export class Player {
 		}
 	}
 
-	/** Pauses or resumes without changing `replay.paused`, for a slow consumer of the output. */
+	/** Pauses or resumes for a slow consumer of the output. `replay.paused` stays. */
 	setHeld(held: boolean): void {
-		this.#clock.run(!held && this.#done < this.#recording.steps.length);
+		this.#clock.run(!held && this.#playedSteps < this.#recording.steps.length);
 	}
 
 	stop(): void {
@@ -105,12 +95,12 @@ export class Player {
 	#seek(position: Duration): void {
 		const {started, beginning, length} = this.#recording;
 		const target = Math.max(beginning, Math.min(position, length));
-		this.#done = this.#recording.stepsUntil(target);
+		this.#playedSteps = this.#recording.stepsUntil(target);
 		this.#clock.jump(started + target);
 		this.#store.dispatch({
 			type: 'rewound',
 			at: started + target,
-			serverState: this.#timeline.stateAfter(this.#done),
+			serverState: this.#timeline.stateAfter(this.#playedSteps),
 		});
 		this.#schedule();
 	}
@@ -118,7 +108,7 @@ export class Player {
 	#schedule(): void {
 		this.#cancel?.();
 		this.#cancel = null;
-		const step = this.#recording.steps[this.#done];
+		const step = this.#recording.steps[this.#playedSteps];
 
 		if (step === undefined) {
 			this.#run(false);
@@ -133,12 +123,12 @@ export class Player {
 	}
 
 	#playStep(): void {
-		const action = this.#recording.action(this.#done);
-		this.#done++;
+		const action = this.#recording.action(this.#playedSteps);
+		this.#playedSteps++;
 
 		if (action !== null) {
-			this.#stepsAfter.set(action, this.#done);
 			this.#store.dispatch(action);
+			this.#timeline.addKeyframe(this.#playedSteps, serverStateOf(this.#store.getState()));
 		}
 	}
 

@@ -3,23 +3,22 @@ import {initialState, type State} from '../../store/state.ts';
 import {withServerState, serverStateOf, type ServerState} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
 
-/** In steps. Keyframes share most of their data, so they are cheap. */
+/** In steps. Keyframes share most of their data, so they take little memory. */
 const keyframeInterval = 32;
 
-/** The server states of a recording, computed from the nearest keyframe. */
+/** Computes the server state at any step of a recording, from the last keyframe before. */
 export class ReplayTimeline {
 	readonly #recording: Recording;
 	readonly #blank: State;
 	/** By number of steps. */
-	readonly #keyframes: Map<number, ServerState>;
+	readonly #keyframes = new Map<number, ServerState>();
 
 	constructor(recording: Recording) {
 		this.#recording = recording;
 		this.#blank = initialState({columns: 0, rows: 0}, recording.started + recording.beginning);
-		this.#keyframes = new Map([[0, serverStateOf(this.#blank)]]);
 	}
 
-	/** Keeps a state that was computed elsewhere, if it is due as a keyframe. */
+	/** Stores the state after a number of steps, if a keyframe belongs there. */
 	addKeyframe(steps: number, serverState: ServerState): void {
 		if (steps % keyframeInterval === 0 && !this.#keyframes.has(steps)) {
 			this.#keyframes.set(steps, serverState);
@@ -27,16 +26,15 @@ export class ReplayTimeline {
 	}
 
 	stateAfter(steps: number): ServerState {
-		let done = Math.floor(steps / keyframeInterval) * keyframeInterval;
+		let done = steps - (steps % keyframeInterval);
+		let keyframe = this.#keyframes.get(done);
 
-		while (done > 0 && !this.#keyframes.has(done)) {
+		while (keyframe === undefined && done > 0) {
 			done -= keyframeInterval;
+			keyframe = this.#keyframes.get(done);
 		}
 
-		let state = withServerState(
-			this.#blank,
-			this.#keyframes.get(done) ?? serverStateOf(this.#blank),
-		);
+		let state = keyframe === undefined ? this.#blank : withServerState(this.#blank, keyframe);
 
 		for (; done < steps; done++) {
 			const action = this.#recording.action(done);

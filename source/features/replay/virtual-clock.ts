@@ -2,28 +2,26 @@ import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 
 type Timer = {readonly due: Duration; readonly callback: () => void};
 
-/** At `max` speed timers fire this long before yielding to the event loop. */
+/** At infinite speed, timers fire for this long before the event loop continues. */
 const maxTurnMs: Duration = 10;
 
-/**
- * The clock of a replay: shows the recording's time, runs at its own speed and can stop. Timers count recorded time.
- * A real timer is set only while the clock runs and a timer is due.
- */
+/** The clock of a replay. It shows recorded time, runs at its own speed and can stop. No real timer runs while it is stopped. */
 export class VirtualClock implements Clock {
 	readonly #real: Clock;
 	readonly #speed: number;
-	/** Wall time at monotonic time 0. Only a jump changes it. */
+	/** The wall time at monotonic time 0. */
 	#wallStart: Instant;
-	/** Virtual time at `#readAt`, which is real time. */
+	/** The virtual time at the real time `#readAt`. */
 	#passed: Duration = 0;
 	#readAt: Duration;
 	#running = false;
-	/** Due time of the firing timer; null if none is. */
+	/** The due time of the timer that fires; null otherwise. */
 	#firing: Duration | null = null;
+	/** By due time. */
 	#timers: readonly Timer[] = [];
 	#cancel: Cancel | null = null;
 
-	/** @param speed Factor to the real clock; infinite fires timers in order without waiting. */
+	/** @param speed Factor to the real clock. At infinite speed, timers fire in order without waiting. */
 	constructor(real: Clock, start: Instant, speed: number) {
 		this.#real = real;
 		this.#speed = speed;
@@ -51,8 +49,7 @@ export class VirtualClock implements Clock {
 
 	after(delay: Duration, callback: () => void): Cancel {
 		const timer = {due: this.monotonic() + Math.max(0, delay), callback};
-		const place = this.#timers.findIndex(({due}) => due > timer.due);
-		this.#timers = this.#timers.toSpliced(place === -1 ? this.#timers.length : place, 0, timer);
+		this.#timers = [...this.#timers, timer].toSorted((one, other) => one.due - other.due);
 		this.#arm();
 		return () => {
 			this.#timers = this.#timers.filter(other => other !== timer);
@@ -93,7 +90,7 @@ export class VirtualClock implements Clock {
 		}
 	}
 
-	/** Fires due timers; each sees its own due time as now, however late it is. */
+	/** Fires due timers. `now` is the due time of the timer, even if the timer is late. */
 	#fire(): void {
 		this.#cancel = null;
 		const began = this.#real.monotonic();
