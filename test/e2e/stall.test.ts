@@ -67,7 +67,7 @@ function play(
 
 suite('a run without progress', {concurrency: 3}, () => {
 	test('is stalled in its row, the counts and the detail, with the time and the last log entry', async t => {
-		const terminal = play(t, 12, () => ({same: true}));
+		const terminal = play(t, 12, () => ({same: 0}));
 		const screen = await terminal.waitFor(/stalled 1\dm[^]*last entry: n3 KSampler step 8\/20/);
 		assert.match(screen[0] ?? '', /‖ 1 stalled/);
 		assert.match(screen.join('\n'), /‖ no step since [\d:]+, for 1\dm · usual pause below 90s/);
@@ -76,7 +76,7 @@ suite('a run without progress', {concurrency: 3}, () => {
 	});
 
 	test('N1: is not stalled while the usual pause is unknown', async t => {
-		const terminal = play(t, 12, () => ({same: true}), false);
+		const terminal = play(t, 12, () => ({same: 0}), false);
 		const screen = await terminal.waitFor(/no step for 1\dm \(usual pause not known yet\)/);
 		assert.match(screen[0] ?? '', /► 1 running/);
 		assert.doesNotMatch(screen.join('\n'), /stalled/);
@@ -90,7 +90,7 @@ suite('a run without progress', {concurrency: 3}, () => {
 
 	test('is not stalled after the next step', async t => {
 		const terminal = play(t, 13, at =>
-			at === 12 ? {answer: {...running, progress_percent: 45}} : {same: true},
+			at === 12 ? {answer: {...running, progress_percent: 45}} : {same: at < 12 ? 0 : 12 * minute},
 		);
 		await terminal.play(['', /‖ 1 stalled/], ['', /► 1 running[^]*45%/]);
 	});

@@ -5,13 +5,8 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {readExecution} from '../../../source/api/wire/execution.ts';
 import type {ExecutionResponse} from '../../../source/core/execution.ts';
-import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
-import {Recording} from '../../../source/features/replay/recording/recording.ts';
-import {
-	beginRecording,
-	RecordingFile,
-} from '../../../source/features/replay/recording/recording-file.ts';
-import {recordAnswers} from './watches.ts';
+import type {Recording} from '../../../source/features/replay/recording/recording.ts';
+import {open, recordAnswers, writeRecording} from './watches.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -71,67 +66,102 @@ test('however a log changes, it is played as it was received', t => {
 	);
 });
 
-test('a log entry is written once, however often it is received', t => {
-	const path = join(temporaryFolder(t), 'a');
-	const entries = Array.from({length: 5000}, (_, index) => ({
-		at: new Date(index * 1000).toISOString(),
-		event_type: 'progress',
-		level: 'info',
-		message: `step ${index}`,
-	}));
-	const responses = Array.from({length: 250}, (_, index) => ({
-		status: 'running',
-		progress_percent: index / 3,
-		logs: entries.slice(0, (index + 1) * 20),
-	}));
-	recordAnswers(path, responses);
-	const text = readFileSync(path, 'utf8');
-	assert.equal(text.match(/"message":"step 0"/g)?.length, 1);
-	assert.ok(statSync(path).size < JSON.stringify(entries).length * 1.2);
-	const recording = open(path);
-	assert.equal(answerOf(recording, 250)?.logs.length, 5000);
-	recording.close();
-});
+const entries = Array.from({length: 5000}, (_, index) => ({
+	at: new Date(index * 1000).toISOString(),
+	event_type: 'progress',
+	level: 'info',
+	message: `step ${index}`,
+}));
 
-test('R1: a log that continues a missing response is reported and has only its own entries', t => {
-	const path = join(temporaryFolder(t), 'a');
-	const file = begin(path);
-	const poll = {execution: 'a', next: null};
-	const logs = [{message: 'x'}];
-
-	for (const [at, line] of [
-		{answer: {status: 'running', logs}, repeats: {from: 0, count: 1}},
-		{same: true as const},
-		{answer: {status: 'running', logs}},
-		{answer: {status: 'running', logs}, repeats: {from: 1, count: 1}},
-		{answer: {status: 'running', logs}, repeats: {from: 0, count: 0}},
-		{answer: {status: 'running', logs: []}},
-		{answer: {status: 'running', logs}, repeats: {from: 0, count: 0}},
-	].entries()) {
-		file.write({at, ...poll, ...line});
-	}
-
-	file.close();
-	const recording = open(path);
-	const lengths = recording.steps.map((_, index) => answerOf(recording, index)?.logs.length);
-	assert.deepEqual(lengths, [1, 1, 1, 1, 1, 0, 1]);
-	assert.deepEqual(recording.broken, [{path, count: 2, numbers: [2, 5]}]);
-	recording.close();
-});
-
-function begin(path: string): RecordingFile {
-	const onStopped = (why: string) => {
-		assert.fail(why);
-	};
-	const file = beginRecording({path, started: 0, program: '1.2.3', onStopped});
-	assert.ok(file instanceof RecordingFile);
-	return file;
+for (const [how, maxWritten, maxSize, logOf] of [
+	['grows', 1, 1.2, length => entries.slice(0, length)],
+	['moves on', 1, 1.2, length => entries.slice(Math.max(0, length - 100), length)],
+	[
+		'gets late entries',
+		3,
+		3.5,
+		length => entries.slice(0, length).filter((_, index) => index % 10 < 8 || index < length - 20),
+	],
+] satisfies ReadonlyArray<
+	readonly [string, number, number, (length: number) => readonly (typeof entries)[number][]]
+>) {
+	test(`a log that ${how} takes little more than its entries, however often it is received`, t => {
+		const path = join(temporaryFolder(t), 'a');
+		const responses = Array.from({length: 250}, (_, index) => ({
+			status: 'running',
+			progress_percent: index / 3,
+			logs: logOf((index + 1) * 20),
+		}));
+		recordAnswers(path, responses);
+		const text = readFileSync(path, 'utf8');
+		const written = text.match(/"message":"step 0"/g)?.length ?? 0;
+		assert.ok(written >= 1 && written <= maxWritten, `written ${written} times`);
+		const size = statSync(path).size / JSON.stringify(entries).length;
+		assert.ok(size < maxSize, `${size} times its entries`);
+		const recording = open(path);
+		assert.deepEqual(answerOf(recording, 250), readExecution(responses[249]));
+		recording.close();
+	});
 }
 
-function open(path: string): Recording {
-	const recording = openRecording(path);
-	assert.ok(recording instanceof Recording);
-	return recording;
+test('R1: a log entry that no line has is missing, and the first line without it is reported', t => {
+	const path = join(temporaryFolder(t), 'a');
+	const answer = {status: 'running'};
+	const own = [{message: 'x'}];
+	assert.deepEqual(
+		logsOf(path, [
+			{answer, log: [[0, 2]], first: 1, entries: own},
+			{same: 0},
+			{same: 7},
+			{answer: {...answer, logs: own}},
+			{same: 0},
+			{answer, log: [[0, 3]]},
+			{answer, log: []},
+		]),
+		[1, 1, null, 1, null, 1, 0],
+	);
+	assert.deepEqual(brokenIn(path), [2]);
+});
+
+test('R1: a line with an impossible log is broken', t => {
+	const path = join(temporaryFolder(t), 'a');
+	const answer = {status: 'running'};
+	const impossible: ReadonlyArray<Readonly<Record<string, unknown>>> = [
+		{log: 7},
+		{log: [[0]]},
+		{log: [[0, -1]]},
+		{log: [[0, 0.5]]},
+		{log: [[0, '1']]},
+		{
+			log: [
+				[0, 600_000],
+				[1, 600_000],
+			],
+		},
+		{log: [], first: 1e12, entries: [{message: 'x'}]},
+	];
+	assert.deepEqual(logsOf(path, [...impossible.map(line => ({answer, ...line})), {answer}]), [0]);
+	assert.deepEqual(brokenIn(path), [2, 3, 4, 5, 6, 7, 8]);
+});
+
+/** Writes polls of a run, one per millisecond, and returns the length of each played log; null without a response. */
+function logsOf(path: string, polls: readonly object[]): ReadonlyArray<number | null> {
+	writeRecording(
+		path,
+		polls.map((poll, at) => ({at, execution: 'a', next: null, ...poll})),
+	);
+	const recording = open(path);
+	const lengths = recording.steps.map(
+		(_, index) => answerOf(recording, index)?.logs.length ?? null,
+	);
+	recording.close();
+	return lengths;
+}
+
+function brokenIn(path: string): readonly number[] {
+	const recording = open(path);
+	recording.close();
+	return recording.broken.flatMap(({numbers}) => numbers);
 }
 
 function answerOf(recording: Recording, index: number): ExecutionResponse | undefined {

@@ -13,6 +13,7 @@ import {
 	recordAnswers,
 	recordLive,
 	replay,
+	writeRecording,
 	type RecordSetUp,
 } from './watches.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
@@ -64,7 +65,7 @@ test('a recording truncated at any byte is played up to there', async t => {
 			logs: logs.slice(0, index + 1),
 		})),
 	);
-	assert.match(readFileSync(file, 'utf8'), /"repeats":\{"from":0,"count":2\}/);
+	assert.match(readFileSync(file, 'utf8'), /"log":\[\[0,3\]\],"first":2,"entries":/);
 	const headerLength = readFileSync(file, 'utf8').indexOf('\n');
 	const whole = beforeTheEnd(comparable(await replay(file)));
 	assert.ok(whole.length > 1);
@@ -101,16 +102,14 @@ test('a recording without end line ends by the state of its runs', async t => {
 test('a replay does not end before the watch did that was still reading the run list', async t => {
 	const file = join(temporaryFolder(t), 'found.jsonl');
 	const poll = {next: null, gave_up: null};
-	const lines = [
-		{format: 'chenyu-top-recording', version: 1, started: '2026-01-01T00:00:00.000Z', part: 0},
+	writeRecording(file, [
 		{at: 0, watch: []},
 		{at: 1, found: [{run_order_id: 'a'}]},
 		{at: 2, execution: 'a', ...poll, answer: {status: 'succeeded'}},
 		{at: 30_000, found: [{run_order_id: 'b'}]},
 		{at: 30_001, execution: 'b', ...poll, answer: {status: 'failed'}},
 		{at: 30_002, end: {reason: 'done', exit_code: 1}},
-	];
-	writeFileSync(file, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
+	]);
 	const played = await replay(file);
 	assert.equal(endOf(played), 'done 1');
 	assert.match(played.at(-1) ?? '', /"at":"2026-01-01T00:00:30\.002Z".*"succeeded":1,"failed":1/);

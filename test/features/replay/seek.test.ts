@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import fc from 'fast-check';
-import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
-import {Recording} from '../../../source/features/replay/recording/recording.ts';
+import type {Recording} from '../../../source/features/replay/recording/recording.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
 import type {ReplayMove} from '../../../source/features/replay/state.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -12,7 +11,7 @@ import type {Watch} from '../../../source/session/watch.ts';
 import {root} from '../../helpers/program.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 import {headlessParts} from '../../session/watch-headless.ts';
-import {recordLive} from './watches.ts';
+import {open, recordLive} from './watches.ts';
 
 const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 	fc.integer({min: -40_000, max: 40_000}).map(by => ({kind: 'seek' as const, by})),
@@ -22,10 +21,7 @@ const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 );
 
 test('after any seek the screen equals a replay played up to there', t => {
-	const recording = open(join(root, 'docs', 'session.jsonl'));
-	t.after(() => {
-		recording.close();
-	});
+	const recording = openFor(t, join(root, 'docs', 'session.jsonl'));
 	assert.ok(recording.steps.length > 64, `${recording.steps.length} steps`);
 
 	fc.assert(
@@ -52,10 +48,7 @@ test('after any seek the screen equals a replay played up to there', t => {
 
 test('no time passes while paused; it pauses at the end, and space starts over', async t => {
 	const {file} = await recordLive(t, 'one-success', {timeout: 60_000});
-	const recording = open(file);
-	t.after(() => {
-		recording.close();
-	});
+	const recording = openFor(t, file);
 	const {watch, clock} = start(recording);
 	move(watch, {kind: 'toggle'});
 	const before = watch.store.getState();
@@ -78,10 +71,7 @@ test('no time passes while paused; it pauses at the end, and space starts over',
 
 test('commands that need the service say that this is a recording', async t => {
 	const {file} = await recordLive(t, 'one-success', {timeout: 5000});
-	const recording = open(file);
-	t.after(() => {
-		recording.close();
-	});
+	const recording = openFor(t, file);
 	const {watch} = start(recording);
 
 	for (const type of ['add', 'drop', 'poll-now', 'pause', 'order'] as const) {
@@ -94,9 +84,11 @@ test('commands that need the service say that this is a recording', async t => {
 	}
 });
 
-function open(file: string): Recording {
-	const recording = openRecording(file);
-	assert.ok(recording instanceof Recording);
+function openFor(t: TestContext, file: string): Recording {
+	const recording = open(file);
+	t.after(() => {
+		recording.close();
+	});
 	return recording;
 }
 

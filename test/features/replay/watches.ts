@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {createHttpClient} from '../../../source/api/http-client.ts';
@@ -13,6 +15,7 @@ import {Recording} from '../../../source/features/replay/recording/recording.ts'
 import {
 	beginRecording,
 	RecordingFile,
+	type RecordingFileOptions,
 } from '../../../source/features/replay/recording/recording-file.ts';
 import {recordingRedactor} from '../../../source/features/replay/recording/redact.ts';
 import type {Until} from '../../../source/report/outcome.ts';
@@ -39,12 +42,12 @@ const hasty: Clock = {
 };
 
 export type RecordSetUp = {
-	/** Timeout of the watch in the service's time. */
+	/** In the service's time. */
 	readonly timeout: number;
 	readonly until?: Until;
 	/** Time of a signal, in milliseconds. */
 	readonly signalAfter?: number;
-	/** Discovers the account's runs; names none. */
+	/** Discovers the runs of the account, and names none. */
 	readonly discovering?: boolean;
 	readonly partSize?: number;
 };
@@ -58,21 +61,12 @@ export async function recordLive(
 	const service = await startService(t, {scenario, clock: hasty});
 	const file = join(temporaryFolder(t), 'watch.jsonl');
 	const started = Math.floor(hasty.now());
-	const opened = beginRecording({
+	const opened = begin({
 		path: file,
 		started,
-		program: '1.2.3',
 		once: until === 'once',
-		onStopped(why) {
-			throw new Error(why);
-		},
 		...(partSize === undefined ? {} : {partSize}),
 	});
-
-	if (!(opened instanceof RecordingFile)) {
-		throw new TypeError(opened.why);
-	}
-
 	const ids = discovering ? [] : service.runOrderIds;
 	const recorder = new Recorder(opened, recordingRedactor(redactor(apiKey)), started);
 	const client = createHttpClient({
@@ -103,25 +97,41 @@ export async function recordLive(
 	return {lines, file};
 }
 
+/** Creates a recording. Throws if that fails, or if it stops. */
+export function begin(
+	options: Partial<RecordingFileOptions> & {readonly path: string},
+): RecordingFile {
+	const file = beginRecording({
+		started: 0,
+		program: '1.2.3',
+		onStopped(why) {
+			throw new Error(why);
+		},
+		...options,
+	});
+	assert.ok(file instanceof RecordingFile);
+	return file;
+}
+
+export function open(file: string, ids: readonly string[] = []): Recording {
+	const recording = openRecording(file, ids);
+	assert.ok(recording instanceof Recording);
+	return recording;
+}
+
+/** Writes a recording with these lines after the header. */
+export function writeRecording(path: string, lines: readonly object[]): void {
+	const header = {format: 'chenyu-top-recording', version: 1, started: '2026-01-01T00:00:00.000Z'};
+	writeFileSync(path, [header, ...lines].map(line => `${JSON.stringify(line)}\n`).join(''));
+}
+
 /** Records a watch of the run `a` with these poll responses, one per second, parsed as by the client. */
 export function recordAnswers(
 	path: string,
 	responses: ReadonlyArray<Readonly<Record<string, unknown>>>,
 ): void {
 	const blank = initialState(headlessParts.size, 0);
-	const file = beginRecording({
-		path,
-		started: 0,
-		program: '1.2.3',
-		onStopped(why) {
-			throw new Error(why);
-		},
-	});
-
-	if (!(file instanceof RecordingFile)) {
-		throw new TypeError(file.why);
-	}
-
+	const file = begin({path});
 	const recorder = new Recorder(file, recordingRedactor(redactor(apiKey)), 0);
 	const observe = (action: Action): void => {
 		recorder.observe(blank, action, blank);
@@ -152,12 +162,7 @@ export async function replay(
 	ids: readonly string[] = [],
 	until: Until = 'all',
 ): Promise<readonly string[]> {
-	const recording = openRecording(file, ids);
-
-	if (!(recording instanceof Recording)) {
-		throw new TypeError(recording.kind);
-	}
-
+	const recording = open(file, ids);
 	const watch = createReplayWatch({
 		recording,
 		speed: Infinity,
@@ -167,12 +172,12 @@ export async function replay(
 	return jsonOf(watch, {ids: recording.ids, until, pollOnce: recording.once});
 }
 
-/** Without signed queries, the only difference between a watch and its replay. */
+/** Removes signed queries, the only difference between a watch and its replay. */
 export function comparable(lines: readonly string[]): readonly string[] {
 	return lines.map(line => line.replaceAll(/(https?:\/\/[^\s"?]*)\?[^\s"']*/g, '$1?'));
 }
 
-/** The events before the end. */
+/** Returns the events before `end`. */
 export function beforeTheEnd(lines: readonly string[]): readonly string[] {
 	return lines.filter(line => !line.startsWith('{"event":"end"'));
 }

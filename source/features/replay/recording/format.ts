@@ -1,7 +1,6 @@
 import type {Duration} from '../../../core/time/clock.ts';
 import type {ExitReason} from '../../../core/exit-result.ts';
 import type {GaveUp, RunOrderId} from '../../../core/run.ts';
-import type {Repeats} from './log-repeats.ts';
 import type {ProblemRecord} from './problem-record.ts';
 
 export const formatName = 'chenyu-top-recording';
@@ -15,36 +14,49 @@ export type Header = {
 	readonly version: number;
 	/** The program's version. */
 	readonly program: string;
-	/** RFC 3339; `at` counts from it. */
+	/** RFC 3339. `at` counts from it. */
 	readonly started: string;
 	/** 0 for the file itself, 1 for `FILE.1` and so on. */
 	readonly part: number;
-	/** As with `--once`. */
+	/** Set for `--once`. */
 	readonly once?: true;
 };
 
-/** `data` of a response without secrets; `same` if it equals the one before. */
-export type RecordedResponse =
-	| {
-			readonly answer: Readonly<Record<string, unknown>>;
-			/** Entries of the log before that this one begins with; `logs` follow. */
-			readonly repeats?: Repeats;
-	  }
-	| {readonly same: true};
+type Data = Readonly<Record<string, unknown>>;
 
-/** All other lines; see `docs/RECORDING.md`. */
-export type RecordingLine = {
-	/** Since the start. */
-	readonly at: Duration;
-} & (
+/** `data` of a response without secrets, or `at` of the line with the equal response to the same request. */
+export type RecordedResponse = {readonly answer: Data} | {readonly same: Duration};
+
+/** First number and count of consecutive log entries. The entries of a run are numbered from 0. */
+export type EntryRange = readonly [first: number, count: number];
+
+export type RecordedLog = {
+	readonly log: readonly EntryRange[];
+	/** The number of the first of `entries`. */
+	readonly first?: number;
+	/** The entries that no earlier line has. */
+	readonly entries?: readonly unknown[];
+};
+
+/** All other lines; see `docs/RECORDING.md`. `at` and `since` count from the start. */
+export type RecordingLine = {readonly at: Duration} & (
 	| {readonly watch: readonly RunOrderId[]}
 	| {readonly drop: readonly RunOrderId[]}
-	| ExecutionLine
+	| ({
+			readonly execution: RunOrderId;
+			/** Time until the next poll; null for none. */
+			readonly next: Duration | null;
+			/** Whether the next line belongs to the same action. */
+			readonly more?: true;
+	  } & (
+			| (RecordedResponse & Partial<RecordedLog>)
+			| {readonly failure: ProblemRecord; readonly gave_up: GaveUp | null}
+	  ))
 	| {readonly denied: ProblemRecord}
 	| ({readonly workflow: string} & (RecordedResponse | {readonly untold: true}))
 	| ({readonly info: RunOrderId} & (RecordedResponse | {readonly failure: ProblemRecord}))
-	| {readonly found: readonly Readonly<Record<string, unknown>>[]}
-	| {readonly titles: readonly Readonly<Record<string, unknown>>[]}
+	| {readonly found: readonly Data[]}
+	| {readonly titles: readonly Data[]}
 	| {readonly list: 'read'; readonly since: Duration}
 	| {
 			readonly list: 'failed';
@@ -53,11 +65,3 @@ export type RecordingLine = {
 	  }
 	| {readonly end: {readonly reason: ExitReason; readonly exit_code: number}}
 );
-
-export type ExecutionLine = {
-	readonly execution: RunOrderId;
-	/** Time until the next poll; null for none. */
-	readonly next: Duration | null;
-	/** The next line belongs to the same action. */
-	readonly more?: true;
-} & (RecordedResponse | {readonly failure: ProblemRecord; readonly gave_up: GaveUp | null});

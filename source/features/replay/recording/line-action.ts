@@ -8,27 +8,17 @@ import type {GaveUp} from '../../../core/run.ts';
 import type {ExecutionResponse} from '../../../core/execution.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import {foreignName} from '../../../core/text/sanitize.ts';
+import type {RawLine} from './lines.ts';
 import {readProblem} from './problem-record.ts';
 
 const reasons: readonly ExitReason[] = ['done', 'until', 'timeout', 'signal', 'gave-up'];
 
-/** Exit codes of a watch. */
 const exitCodes: ReadonlySet<number> = new Set([0, 1, 2, 3, 129, 130, 131, 143]);
 
-/** A parsed line; its fields are not validated. */
-export type RawLine = Readonly<Record<string, unknown>>;
-
-/** A line with its response, resolved if the line is `same`. */
-export type LineWithResponse = {
-	readonly line: RawLine;
-	readonly response: unknown;
-	/** The parsed poll response; null if the line has none or it is unreadable. */
-	readonly execution: ExecutionResponse | null;
-};
-
-/** The outcome of a poll that a line records; null if the line is unreadable. */
+/** Returns the outcome of a recorded poll; null if the line or its response is unreadable. */
 export function lineOutcome(
-	{line, execution}: LineWithResponse,
+	line: RawLine,
+	response: ExecutionResponse | null,
 	started: Instant,
 ): PollOutcome | null {
 	const {execution: id} = line;
@@ -48,11 +38,11 @@ export function lineOutcome(
 			: {...outcome, kind: 'failure', problem, gaveUp: readGaveUp(line['gave_up'])};
 	}
 
-	return execution === null ? null : {...outcome, kind: 'response', response: execution};
+	return response === null ? null : {...outcome, kind: 'response', response};
 }
 
-/** The action that a line without a poll records; null if the line is unreadable. */
-export function lineAction({line, response}: LineWithResponse, started: Instant): Action | null {
+/** Returns the action of a line that is no poll; null if the line is unreadable. `answer` is its response, if any. */
+export function lineAction(line: RawLine, answer: unknown, started: Instant): Action | null {
 	const at = started + (readNumber(line['at']) ?? 0);
 	const {watch, drop, denied, workflow, info, found, titles, list, end} = line;
 
@@ -70,20 +60,15 @@ export function lineAction({line, response}: LineWithResponse, started: Instant)
 	}
 
 	if (typeof workflow === 'string') {
-		return isRecord(response)
-			? {
-					type: 'workflowLoaded',
-					at,
-					workflowId: workflow,
-					workflow: readWorkflowInfo(response),
-				}
+		return isRecord(answer)
+			? {type: 'workflowLoaded', at, workflowId: workflow, workflow: readWorkflowInfo(answer)}
 			: {type: 'workflowFailed', at, workflowId: workflow};
 	}
 
 	if (typeof info === 'string') {
 		const problem = readProblem(line['failure'], at);
-		return isRecord(response)
-			? {type: 'orderLoaded', at, id: info, info: readOrderInfo(response)}
+		return isRecord(answer)
+			? {type: 'orderLoaded', at, id: info, info: readOrderInfo(answer)}
 			: problem === null
 				? null
 				: {type: 'orderFailed', at, id: info, problem};

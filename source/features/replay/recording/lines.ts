@@ -1,65 +1,61 @@
-import {isRecord, readNumber} from '../../../api/wire/readers.ts';
-import type {Repeats} from './log-repeats.ts';
-import type {RawLine} from './line-action.ts';
 import {readSync} from 'node:fs';
+import {isRecord} from '../../../api/wire/readers.ts';
 
-/** A line without its line break, and its bytes' position. */
-export type FileLine = {
-	/** Null above `maxLineBytes`. */
-	readonly text: string | null;
+/** A parsed line; its fields are not validated. */
+export type RawLine = Readonly<Record<string, unknown>>;
+
+/** The bytes of a line without its line break. */
+export type LinePosition = {
+	/** File descriptor. */
+	readonly file: number;
 	readonly offset: number;
 	readonly length: number;
 };
 
-const chunkSize = 256 * 1024;
-const lineEnd = 0x0a;
+/** `text` is null above `maxLineBytes`. */
+export type FileLine = LinePosition & {readonly text: string | null};
 
-/** Above any recorded line, since a response has at most 64 MiB. Longer lines are not kept in memory. */
+const chunkSize = 256 * 1024;
+const lineBreak = 0x0a;
+
+/** Exceeds any recorded line, since a response has at most 64 MiB. Longer lines are not kept in memory. */
 const maxLineBytes = 256 * 1024 * 1024;
 
 /** Reads line by line; the last line needs no line break. */
-export function* readLines(file: number, longest = maxLineBytes): Generator<FileLine> {
+export function* readLines(file: number, maxBytes = maxLineBytes): Generator<FileLine> {
 	const chunk = Buffer.allocUnsafe(chunkSize);
 	let parts: Buffer[] = [];
 	let offset = 0;
 	let length = 0;
-	let position = 0;
 
 	function add(piece: Buffer): void {
 		length += piece.length;
-
-		if (length > longest) {
-			parts = [];
-		} else {
-			parts.push(piece);
-		}
+		parts = length > maxBytes ? [] : [...parts, piece];
 	}
 
 	function line(): FileLine {
-		const text = length > longest ? null : Buffer.concat(parts).toString();
-		return {text, offset, length};
+		return {
+			file,
+			offset,
+			length,
+			text: length > maxBytes ? null : Buffer.concat(parts).toString(),
+		};
 	}
 
-	for (;;) {
-		const read = readSync(file, chunk, 0, chunkSize, position);
+	for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
+		const bytes = chunk.subarray(0, read);
 		let from = 0;
 
-		for (let end = chunk.indexOf(lineEnd); end !== -1 && end < read;) {
-			add(chunk.subarray(from, end));
+		for (let end = bytes.indexOf(lineBreak); end !== -1; end = bytes.indexOf(lineBreak, from)) {
+			add(bytes.subarray(from, end));
 			yield line();
+			offset += length + 1;
 			parts = [];
 			length = 0;
 			from = end + 1;
-			offset = position + from;
-			end = chunk.indexOf(lineEnd, from);
 		}
 
-		if (read === 0) {
-			break;
-		}
-
-		add(Buffer.from(chunk.subarray(from, read)));
-		position += read;
+		add(Buffer.from(bytes.subarray(from)));
 	}
 
 	if (length > 0) {
@@ -67,16 +63,14 @@ export function* readLines(file: number, longest = maxLineBytes): Generator<File
 	}
 }
 
-export function readText(
-	file: number,
-	{offset, length}: Pick<FileLine, 'offset' | 'length'>,
-): string {
+/** Reads a line again. Returns an empty one if the file has changed. */
+export function readLineAt({file, offset, length}: LinePosition): RawLine {
 	const bytes = Buffer.alloc(length);
 	readSync(file, bytes, 0, length, offset);
-	return bytes.toString();
+	return parseLine(bytes.toString()) ?? {};
 }
 
-/** Null for a truncated or damaged line. */
+/** Returns null for a truncated or damaged line. */
 export function parseLine(text: string): RawLine | null {
 	try {
 		const value: unknown = JSON.parse(text);
@@ -88,29 +82,4 @@ export function parseLine(text: string): RawLine | null {
 
 		throw error;
 	}
-}
-
-export type LinePosition = Pick<FileLine, 'offset' | 'length'> & {
-	/** File descriptor. */
-	readonly file: number;
-};
-
-/** The position of a response. */
-export type ResponsePosition = LinePosition & {
-	/** The response whose log it continues; null if its log is whole. */
-	readonly base: ResponsePosition | null;
-	/** Whether a line between them is broken, or `repeats` exceeds the log before. */
-	readonly followsGap: boolean;
-};
-
-/** Empty if the file changed meanwhile. */
-export function readLineAt(position: LinePosition): RawLine {
-	return parseLine(readText(position.file, position)) ?? {};
-}
-
-/** Null for a whole log. */
-export function readRepeats(value: unknown): Repeats | null {
-	return isRecord(value)
-		? {from: readNumber(value['from']) ?? 0, count: readNumber(value['count']) ?? 0}
-		: null;
 }

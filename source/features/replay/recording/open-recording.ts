@@ -1,34 +1,29 @@
 import {closeSync, existsSync, openSync, readSync, statSync} from 'node:fs';
-import {errorCode} from '../../../core/error-code.ts';
 import {readNumber} from '../../../api/wire/readers.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import {formatName, formatVersion} from './format.ts';
-import type {RawLine} from './line-action.ts';
 import {parseLine, readLines} from './lines.ts';
 import {RecordingIndex} from './recording-index.ts';
 import {Recording} from './recording.ts';
-import {partPath} from './recording-file.ts';
+import {partPath, systemErrorCode} from './recording-file.ts';
 
 export type CannotReplay = {readonly path: string} &
 	/** `why` is the error code. */
 	(
 		| {readonly kind: 'unreadable'; readonly why: string}
-		/** A folder, device or pipe, reading which could block. */
+		/** A folder, a device or a pipe. Reading one could block. */
 		| {readonly kind: 'no-file'}
 		| {readonly kind: 'no-recording'}
 		/** The first line has no start time. */
 		| {readonly kind: 'broken-header'}
-		/** From a later version of the program. */
+		/** A later version of the program wrote it. */
 		| {readonly kind: 'newer'; readonly version: number}
 	);
 
 const beginning = `{"format":"${formatName}",`;
 
-/**
- * Opens all parts of a recording, narrowed to `ids` if any. Broken lines are listed in `Recording.broken`; unknown
- * lines are ignored.
- */
+/** Opens all parts of a recording. If there are `ids`, only these runs are played. */
 export function openRecording(
 	path: string,
 	ids: readonly RunOrderId[] = [],
@@ -54,7 +49,9 @@ export function openRecording(
 		}
 
 		files.push(file);
-		const header = headerOf(file);
+		const lines = readLines(file);
+		const first = lines.next();
+		const header = parseLine((first.done === true ? null : first.value.text) ?? '') ?? {};
 		const version = readNumber(header['version']);
 
 		if (version !== null && version > formatVersion) {
@@ -70,7 +67,7 @@ export function openRecording(
 
 			index.addBroken(ownPath, 1);
 		} else if (part > 0 && (begun !== started || header['part'] !== part)) {
-			// Belongs to another recording.
+			// This file belongs to another recording.
 			break;
 		}
 
@@ -79,29 +76,22 @@ export function openRecording(
 			once = header['once'] === true;
 		}
 
-		index.read(file, ownPath, started);
+		index.addLines(lines, ownPath, started);
 	}
 
 	return new Recording({
 		started,
-		steps: index.steps(),
-		ids: index.ids ?? [],
+		index,
 		once,
 		only: ids.length === 0 ? null : new Set(ids),
 		files,
-		broken: index.broken,
 	});
 }
 
-function headerOf(file: number): RawLine {
-	const [line] = readLines(file);
-	return parseLine(line?.text ?? '') ?? {};
-}
-
-/** A file descriptor, if the file begins as a recording. */
+/** Returns a file descriptor if the file begins as a recording. */
 function openPart(path: string): number | CannotReplay {
 	try {
-		// Checked first: opening a pipe blocks until it has a writer.
+		// Opening a pipe would block until it has a writer.
 		if (!statSync(path).isFile()) {
 			return {path, kind: 'no-file'};
 		}
@@ -117,12 +107,6 @@ function openPart(path: string): number | CannotReplay {
 		closeSync(file);
 		return {path, kind: 'no-recording'};
 	} catch (error) {
-		const why = errorCode(error);
-
-		if (why === null) {
-			throw error;
-		}
-
-		return {path, kind: 'unreadable', why};
+		return {path, kind: 'unreadable', why: systemErrorCode(error)};
 	}
 }

@@ -1,29 +1,9 @@
-import {isRecord, readNumber, readProse} from '../../../api/wire/readers.ts';
-import {readRunError} from '../../../api/wire/readers.ts';
-import type {Duration, Instant} from '../../../core/time/clock.ts';
+import {isRecord, readNumber, readProse, readRunError} from '../../../api/wire/readers.ts';
+import type {Instant} from '../../../core/time/clock.ts';
 import type {Problem, ProblemKind} from '../../../core/problem.ts';
-import type {RunError} from '../../../core/run-error.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 
-/** `Problem` without its time, with names like the API's. */
-export type ProblemRecord = {
-	readonly kind: ProblemKind;
-	readonly detail: string;
-	readonly http_status: number | null;
-	/** The API's `msg`. */
-	readonly message: string | null;
-	readonly error: ErrorRecord | null;
-	readonly retriable: boolean;
-	/** `Retry-After` in milliseconds. */
-	readonly retry_after: Duration | null;
-};
-
-type ErrorRecord = {
-	readonly reason: string | null;
-	readonly detail: string | null;
-	readonly engine_code: string | null;
-	readonly status_code: number | null;
-};
+export type ProblemRecord = ReturnType<typeof writeProblem>;
 
 const kinds: ReadonlySet<string> = new Set<ProblemKind>([
 	'network',
@@ -37,19 +17,26 @@ const kinds: ReadonlySet<string> = new Set<ProblemKind>([
 	'too-large',
 ]);
 
-export function writeProblem(problem: Problem): ProblemRecord {
+/** Returns a problem without its time, with names like those of the API. */
+export function writeProblem(problem: Problem) {
+	const {kind, detail, httpStatus, serviceMessage, engineError, retriable, retryAfter} = problem;
 	return {
-		kind: problem.kind,
-		detail: problem.detail,
-		http_status: problem.httpStatus,
-		message: problem.serviceMessage?.exact ?? null,
-		error: problem.engineError === null ? null : writeError(problem.engineError),
-		retriable: problem.retriable,
-		retry_after: problem.retryAfter,
+		kind,
+		detail,
+		http_status: httpStatus,
+		message: serviceMessage?.exact ?? null,
+		error: engineError && {
+			reason: engineError.reason?.exact ?? null,
+			detail: engineError.detail?.exact ?? null,
+			engine_code: engineError.engineCode?.exact ?? null,
+			status_code: engineError.statusCode,
+		},
+		retriable,
+		retry_after: retryAfter,
 	};
 }
 
-/** Null if invalid. Texts are sanitized like those of the service. */
+/** Returns null if the record is invalid. Sanitizes its texts. */
 export function readProblem(value: unknown, at: Instant): Problem | null {
 	if (!isRecord(value) || !isKind(value['kind'])) {
 		return null;
@@ -69,13 +56,4 @@ export function readProblem(value: unknown, at: Instant): Problem | null {
 
 function isKind(value: unknown): value is ProblemKind {
 	return typeof value === 'string' && kinds.has(value);
-}
-
-function writeError({reason, detail, engineCode, statusCode}: RunError): ErrorRecord {
-	return {
-		reason: reason?.exact ?? null,
-		detail: detail?.exact ?? null,
-		engine_code: engineCode?.exact ?? null,
-		status_code: statusCode,
-	};
 }

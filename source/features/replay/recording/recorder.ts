@@ -1,44 +1,53 @@
-import {digestOf} from '../../../api/digest.ts';
-import type {Instant} from '../../../core/time/clock.ts';
-import type {LogEntry} from '../../../core/log/log-entry.ts';
+import type {Duration, Instant} from '../../../core/time/clock.ts';
+import {isSameEntry, type LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrder} from '../../../core/run-order.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
-import type {RecordingLine, RecordedResponse} from './format.ts';
-import {findRepeats} from './log-repeats.ts';
+import type {EntryRange, RecordedLog, RecordedResponse, RecordingLine} from './format.ts';
 import {writeProblem} from './problem-record.ts';
 import type {RedactRecording} from './redact.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Digest of the response without its log, and the log. */
-type WrittenResponse = {readonly digest: string; readonly log: readonly LogEntry[]};
+/** A log with the number of each entry. `count` is the number of different entries of the run so far. */
+type NumberedLog = {
+	readonly log: readonly LogEntry[];
+	readonly numbers: readonly number[];
+	readonly ranges: readonly EntryRange[];
+	readonly count: number;
+};
+
+const emptyLog: NumberedLog = {log: [], numbers: [], ranges: [], count: 0};
+
+/** Each late entry of a log adds two ranges to all later lines. Above this limit all entries are written again. */
+const maxRanges = 500;
+
+/** The last written response to a request: `at` of its line, and its JSON without log entries. */
+type WrittenResponse = NumberedLog & {readonly at: Duration; readonly text: string};
 
 export type LineWriter = {write(line: RecordingLine): void};
 
 /**
- * Records a watch. The client passes it the raw data of every response; when the response reaches the state, the
- * recorder writes that data with the scheduler's decision. So a recording has what changed the state, in that order,
- * as the service sent it.
+ * Records a watch. The client passes the raw data of each response to `captureResponse`. When an action brings the response
+ * to the state, `observe` writes the raw data with the scheduler's decision. So the order of lines is the order of actions.
  */
 export class Recorder {
 	readonly #sink: LineWriter;
-	readonly #scrub: RedactRecording;
+	readonly #redact: RedactRecording;
 	readonly #started: Instant;
-	/** Responses not written yet. */
-	readonly #responses = new WeakMap<object, Data>();
-	/** By request: the last written response. */
+	/** The raw data of each response that is not written yet. */
+	readonly #captured = new WeakMap<object, Data>();
+	/** By request, for example `execution wfrun_…`. */
 	readonly #written = new Map<string, WrittenResponse>();
 
-	/** @param started What `at` counts from. */
-	constructor(sink: LineWriter, scrub: RedactRecording, started: Instant) {
+	constructor(sink: LineWriter, redact: RedactRecording, started: Instant) {
 		this.#sink = sink;
-		this.#scrub = scrub;
+		this.#redact = redact;
 		this.#started = started;
 	}
 
 	readonly captureResponse = (response: object, data: Data): void => {
-		this.#responses.set(response, data);
+		this.#captured.set(response, data);
 	};
 
 	readonly observe = (state: State, action: Action, previous: State): void => {
@@ -46,7 +55,7 @@ export class Recorder {
 			...this.#reported(state, action, previous),
 			...this.#changes(state, action, previous),
 		]) {
-			this.#sink.write('answer' in line ? line : this.#scrub(line));
+			this.#sink.write('answer' in line ? line : this.#redact(line));
 		}
 	};
 
@@ -68,7 +77,8 @@ export class Recorder {
 
 			case 'workflowLoaded': {
 				const {workflowId, workflow} = action;
-				return [{at, workflow: workflowId, ...this.#response(`workflow ${workflowId}`, workflow)}];
+				const response = this.#response(`workflow ${workflowId}`, at, workflow);
+				return [{at, workflow: workflowId, ...response}];
 			}
 
 			case 'workflowFailed': {
@@ -76,7 +86,7 @@ export class Recorder {
 			}
 
 			case 'orderLoaded': {
-				return [{at, info: action.id, ...this.#response(`info ${action.id}`, action.info)}];
+				return [{at, info: action.id, ...this.#response(`info ${action.id}`, at, action.info)}];
 			}
 
 			case 'orderFailed': {
@@ -106,7 +116,7 @@ export class Recorder {
 				return [{at, list: 'failed', failure: writeProblem(problem), next}];
 			}
 
-			// User actions are recorded by their effect on the runs; a replay has its own user.
+			// Of user actions, only changes of the runs are recorded (`#changes`).
 			case 'fileMetadataLoaded':
 			case 'previewUpdated':
 			case 'commandInvoked':
@@ -122,7 +132,7 @@ export class Recorder {
 			case 'runsRemoved':
 			case 'rewound':
 			case 'replayChanged':
-			// The run picker only displays its pages; an account is not switched while recording.
+			// The account cannot be switched while recording, and only the run picker uses pages.
 			case 'pageLoaded':
 			case 'pageFailed':
 			case 'accountSwitched': {
@@ -133,20 +143,25 @@ export class Recorder {
 
 	#polls(outcomes: readonly PollOutcome[]): readonly RecordingLine[] {
 		return outcomes.map((outcome, index) => {
-			const {id, at, nextPollAt} = outcome;
+			const {id, nextPollAt} = outcome;
+			const at = this.#since(outcome.at);
 			const poll = {
-				at: this.#since(at),
+				at,
 				execution: id,
-				next: nextPollAt === null ? null : Math.round(nextPollAt - at),
+				next: nextPollAt === null ? null : Math.round(nextPollAt - outcome.at),
 				...(index < outcomes.length - 1 ? {more: true as const} : {}),
 			};
-			return outcome.kind === 'response'
-				? {...poll, ...this.#response(`execution ${id}`, outcome.response, outcome.response.logs)}
-				: {...poll, failure: writeProblem(outcome.problem), gave_up: outcome.gaveUp};
+
+			if (outcome.kind === 'failure') {
+				return {...poll, failure: writeProblem(outcome.problem), gave_up: outcome.gaveUp};
+			}
+
+			const {response} = outcome;
+			return {...poll, ...this.#response(`execution ${id}`, at, response, response.logs)};
 		});
 	}
 
-	/** Runs that the user added or removed, by any command. */
+	/** Reports the runs that a command added or removed. */
 	#changes(state: State, action: Action, previous: State): readonly RecordingLine[] {
 		if (state.runs === previous.runs || action.type !== 'commandInvoked') {
 			return [];
@@ -163,34 +178,40 @@ export class Recorder {
 		];
 	}
 
-	/** Writes only what differs from the last response of the same request. `log` is the parsed log. */
-	#response(request: string, response: object, log: readonly LogEntry[] = []): RecordedResponse {
-		const captured = this.#responses.get(response);
-		this.#responses.delete(response);
+	/** Returns the response with its new log entries, or a reference to an equal one. `log` is null for a workflow or an order. */
+	#response(
+		request: string,
+		at: Duration,
+		response: object,
+		log: readonly LogEntry[] | null = null,
+	): RecordedResponse & Partial<RecordedLog> {
+		const data = this.#captured.get(response);
+		const last = this.#written.get(request) ?? {at, text: '', ...emptyLog};
+		this.#captured.delete(response);
 
-		if (captured === undefined) {
-			return {same: true};
+		if (data === undefined) {
+			return {same: last.at};
 		}
 
-		const {logs, ...rest} = captured;
-		const data = this.#scrub(rest);
-		const digest = digestOf(Buffer.from(JSON.stringify(data)));
-		const before = this.#written.get(request) ?? {digest: null, log: []};
-		const repeats = findRepeats(before.log, log);
-		this.#written.set(request, {digest, log});
+		const {logs, ...rest} = data;
+		const numbered = numberEntries(log ?? [], last);
+		const recorded = {
+			answer: this.#redact(log === null ? data : rest),
+			...(log !== null && {log: numbered.ranges}),
+		};
+		const text = JSON.stringify(recorded);
 
-		const isWhole = repeats.count === log.length && repeats.count === before.log.length;
-
-		if (isWhole && digest === before.digest) {
-			return {same: true};
+		if (text === last.text) {
+			return {same: last.at};
 		}
 
-		return repeats.count > 0 && Array.isArray(logs)
-			? {
-					repeats,
-					answer: {...data, logs: this.#scrub(logs.filter(isEntry).slice(repeats.count))},
-				}
-			: {answer: {...data, logs: this.#scrub(logs)}};
+		this.#written.set(request, {...numbered, at, text});
+		const entries = (Array.isArray(logs) ? logs : [logs])
+			.filter(item => item !== null && item !== undefined)
+			.filter((_, index) => (numbered.numbers[index] ?? 0) >= last.count);
+		return numbered.count === last.count
+			? recorded
+			: {...recorded, first: last.count, entries: this.#redact(entries)};
 	}
 
 	#since(at: Instant): number {
@@ -198,18 +219,47 @@ export class Recorder {
 	}
 }
 
-function isEntry(item: unknown): boolean {
-	return item !== null;
+/** Numbers the entries of a log. An entry of the previous log keeps its number, unless there are too many ranges. */
+function numberEntries(log: readonly LogEntry[], before: NumberedLog): NumberedLog {
+	const changed = log.findIndex((entry, index) => !isSameEntry(before.log[index], entry));
+	const same = changed === -1 ? log.length : changed;
+	const moved = new Map(
+		before.log.slice(same).map((entry, index) => [entry, before.numbers[same + index]]),
+	);
+	let {count} = before;
+	const numbers = log.map(
+		(entry, index) => (index < same ? before.numbers[index] : moved.get(entry)) ?? count++,
+	);
+	const ranges = rangesOf(numbers);
+	return ranges.length > maxRanges
+		? numberEntries(log, {...emptyLog, count: before.count})
+		: {log, numbers, ranges, count};
 }
 
-/** Runs that got their title in this action, as items of the run list. */
+function rangesOf(numbers: readonly number[]): readonly EntryRange[] {
+	const ranges: Array<[first: number, count: number]> = [];
+
+	for (const number of numbers) {
+		const last = ranges.at(-1);
+
+		if (last !== undefined && number === last[0] + last[1]) {
+			last[1]++;
+		} else {
+			ranges.push([number, 1]);
+		}
+	}
+
+	return ranges;
+}
+
+/** Returns the runs that got a title in this action, as items of the run list. */
 function newTitles(state: State, previous: State): readonly Data[] {
 	return [...state.runs.values()]
 		.filter(({id, title}) => title !== null && (previous.runs.get(id)?.title ?? null) === null)
 		.map(({id, title}) => ({run_order_id: id, title: title?.exact ?? null}));
 }
 
-/** As an item of the run list. */
+/** Returns an order as an item of the run list. */
 function orderItem({id, workflowId, title, status, createdAt}: RunOrder): Data {
 	return {
 		run_order_id: id.exact,

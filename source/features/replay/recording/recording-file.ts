@@ -3,12 +3,12 @@ import {errorCode} from '../../../core/error-code.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {formatName, formatVersion, type Header, type RecordingLine} from './format.ts';
 
-/** A line that would exceed it starts the next part. */
+/** A line that would make a part larger starts the next part. */
 const maxPartBytes = 64 * 1024 * 1024;
 
-/** Injected so that tests can fill the disk. */
+/** The file system, so that tests can fill the disk. */
 export type RecordingFiles = {
-	/** Creates a file readable only by its owner. Throws `EEXIST` if it exists. */
+	/** Creates a file that only its owner can read. Throws `EEXIST` if the file exists. */
 	open(path: string): number;
 	/** Returns the number of bytes written. */
 	write(file: number, bytes: Uint8Array): number;
@@ -21,25 +21,25 @@ const realFiles: RecordingFiles = {
 	close: closeSync,
 };
 
-/** `why` is the existing path or an error code. */
+/** `why` is the path that exists, or an error code. */
 export type CannotRecord = {readonly kind: 'exists' | 'unwritable'; readonly why: string};
 
 export type RecordingFileOptions = {
 	readonly path: string;
 	readonly started: Instant;
-	/** The program's version. */
+	/** The version of this program. */
 	readonly program: string;
-	/** As with `--once`. */
+	/** Whether the watch has `--once`. */
 	readonly once?: boolean;
-	/** Called once with an error code when writing fails; nothing is written after that. */
+	/** Called once with an error code if writing fails. Nothing is written after that. */
 	readonly onStopped: (why: string) => void;
 	readonly partSize?: number;
 	readonly files?: RecordingFiles;
 };
 
 /**
- * Writes a recording line by line. Each line is written when `write` returns, so that nothing is lost in a crash.
- * Full parts are followed by `FILE.1`, `FILE.2` and so on; existing files are never touched.
+ * Writes a recording to `FILE`, `FILE.1` and so on. A line is in the file when `write` returns, so a crash loses no line. Existing
+ * files are never changed.
  */
 export class RecordingFile {
 	readonly #options: RecordingFileOptions;
@@ -48,7 +48,7 @@ export class RecordingFile {
 	#part = 0;
 	#size = 0;
 
-	/** Creates the file with its header. Throws file system errors; see `beginRecording`. */
+	/** Creates the file with its header. Throws errors of the file system. */
 	constructor(options: RecordingFileOptions) {
 		this.#options = options;
 		this.#files = options.files ?? realFiles;
@@ -117,7 +117,7 @@ export class RecordingFile {
 	}
 }
 
-/** Neither the file nor its first further part may exist. */
+/** Creates a recording, unless its file or its second part exists. */
 export function beginRecording(options: RecordingFileOptions): RecordingFile | CannotRecord {
 	if (existsSync(partPath(options.path, 1))) {
 		return {kind: 'exists', why: partPath(options.path, 1)};
@@ -135,8 +135,8 @@ export function partPath(path: string, part: number): string {
 	return part === 0 ? path : `${path}.${part}`;
 }
 
-/** Rethrows errors without a code, which are bugs. */
-function systemErrorCode(error: unknown): string {
+/** Rethrows an error without a code, which is a bug. */
+export function systemErrorCode(error: unknown): string {
 	const code = errorCode(error);
 
 	if (code === null) {

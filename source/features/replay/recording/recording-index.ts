@@ -1,25 +1,15 @@
 import {isRecord, readName, readNumber} from '../../../api/wire/readers.ts';
+import {readLogs} from '../../../api/wire/logs.ts';
+import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
-import {lineAction, type RawLine} from './line-action.ts';
-import {isWithin} from './log-repeats.ts';
-import {
-	parseLine,
-	readLines,
-	type FileLine,
-	readRepeats,
-	type LinePosition,
-	type ResponsePosition,
-} from './lines.ts';
+import type {EntryRange} from './format.ts';
+import {lineAction} from './line-action.ts';
+import {parseLine, type FileLine, type LinePosition, type RawLine} from './lines.ts';
 import {readProblem} from './problem-record.ts';
 
-/** A line and the position of its response. */
-export type RecordedLine = LinePosition & {
-	/** Like `execution wfrun_…`; null for a line without response. */
-	readonly request: string | null;
-	/** Of the line itself, or the one that it repeats. Null if there is none. */
-	readonly response: ResponsePosition | null;
-};
+/** `answer` is the line with the response: this line or, for `same`, an earlier one. Null without a response. */
+export type RecordedLine = LinePosition & {readonly answer: LinePosition | null};
 
 /** One action of a recording. */
 export type RecordedStep = {
@@ -28,7 +18,7 @@ export type RecordedStep = {
 	readonly lines: readonly RecordedLine[];
 };
 
-/** Broken lines of one file: their count, and the first line numbers, counted from 1. */
+/** The broken lines of one file: their count, and the first line numbers, counted from 1. */
 export type BrokenLines = {
 	readonly path: string;
 	readonly numbers: readonly number[];
@@ -37,41 +27,33 @@ export type BrokenLines = {
 
 const maxListed = 10;
 
-/** Kinds of lines that hold a response. With `same`, it equals the one before. */
+/** Kinds of lines that can have a response. */
 const requests = ['execution', 'workflow', 'info'] as const;
 
-/** Lines of no known kind are ignored: a later version wrote them. */
+/** Lines of an unknown kind are ignored: a later version wrote them. */
 const kinds = [...requests, 'watch', 'drop', 'denied', 'found', 'titles', 'list', 'end'] as const;
-
-/** Characters of a broken line in which its request is searched. */
-const maxHeadLength = 500;
-
-/** Means all requests. */
-const anyRequest = '';
 
 /** The maximum of `Date`. */
 const maxInstant: Instant = 8.64e15;
 
-/** The last response to a request, which later lines may repeat. */
-type IndexedResponse = {
-	readonly position: ResponsePosition;
-	/** Of its log, in entries. */
-	readonly length: number;
-	/** Whether a broken line since may have been a newer response. */
-	readonly isUncertain: boolean;
-};
+/** A larger log comes from a damaged file. */
+const maxLogEntries = 1_000_000;
+
+/** A larger entry number comes from a damaged file. */
+const maxEntryNumber = 10_000_000;
 
 /** Builds the steps of a recording line by line. Lists broken lines and continues after them. */
 export class RecordingIndex {
 	/** Of the first `watch` line. */
 	ids: readonly RunOrderId[] | null = null;
+	/** The log entries of each run by number; null for an entry that was lost with a broken line. */
+	readonly entries = new Map<RunOrderId, Array<LogEntry | null>>();
 	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
 	readonly #steps: RecordedStep[] = [];
-	readonly #reported = new Map<string, IndexedResponse>();
-	/** Requests with broken lines; `anyRequest` if unknown. */
-	readonly #lost = new Set<string>();
-	/** Lines of the current moment. */
-	#moment: RecordedLine[] = [];
+	/** The last line with a response, by request. */
+	readonly #answers = new Map<string, {readonly at: Duration; readonly position: LinePosition}>();
+	/** Lines of the current step. */
+	#lines: RecordedLine[] = [];
 	#at: Duration = 0;
 
 	get broken(): readonly BrokenLines[] {
@@ -79,20 +61,35 @@ export class RecordingIndex {
 	}
 
 	steps(): readonly RecordedStep[] {
-		this.#endMoment();
+		this.#endStep();
 		return this.#steps;
 	}
 
-	/** Skips the header. */
-	read(file: number, path: string, started: Instant): void {
-		let number = 0;
+	/** Adds the lines after the header. */
+	addLines(lines: Iterable<FileLine>, path: string, started: Instant): void {
+		let number = 1;
 
-		for (const line of readLines(file)) {
+		for (const {text, ...position} of lines) {
 			number++;
+			const line = text === null ? null : parseLine(text);
+			const at = readNumber(line?.['at']);
 
-			if (number > 1) {
-				this.#readLine(line, {file, path, started, number});
+			if (
+				line === null ||
+				at === null ||
+				Math.abs(started + at) > maxInstant ||
+				!isPlayable(line)
+			) {
+				this.addBroken(path, number);
+				continue;
 			}
+
+			// After a broken line entries are expected to be missing.
+			if (!this.#addEntries(line) && this.#broken.size === 0) {
+				this.addBroken(path, number);
+			}
+
+			this.#addLine(line, at, position);
 		}
 	}
 
@@ -107,142 +104,111 @@ export class RecordingIndex {
 		this.#broken.set(path, lines);
 	}
 
-	#readLine(
-		{text, offset, length}: FileLine,
-		{
-			file,
-			path,
-			started,
-			number,
-		}: {
-			readonly file: number;
-			readonly path: string;
-			readonly started: Instant;
-			readonly number: number;
-		},
-	): void {
-		const line = text === null ? null : parseLine(text);
-		const at = line === null ? null : readNumber(line['at']);
-
-		if (line === null || at === null || Math.abs(started + at) > maxInstant || !isPlayable(line)) {
-			this.addBroken(path, number);
-			this.#markUncertain(text ?? '');
-			return;
-		}
-
-		if (!this.#add(line, at, {file, offset, length})) {
-			this.addBroken(path, number);
-		}
-	}
-
-	/**
-	 * Marks the responses uncertain that a broken line may have replaced: of the request in its text if known, else
-	 * all.
-	 */
-	#markUncertain(text: string): void {
-		const [, kind, id = ''] =
-			/"(execution|workflow|info)":"((?:[^"\\]|\\.)*)"/.exec(text.slice(0, maxHeadLength)) ?? [];
-
-		const request = `${kind} ${id}`;
-		const lost = this.#reported.has(request) ? request : anyRequest;
-		this.#lost.add(lost);
-
-		for (const [known, report] of this.#reported) {
-			if (lost === anyRequest || lost === known) {
-				this.#reported.set(known, {...report, isUncertain: true});
-			}
-		}
-	}
-
-	/** False if it repeats entries that the lines before do not have. */
-	#add(line: RawLine, at: Duration, position: LinePosition): boolean {
-		const request = requestOfLine(line);
-		const fits =
-			request === null || !('answer' in line) || this.#addResponse(request, line, position);
-		const known = request === null ? undefined : this.#reported.get(request);
-		const hasResponse = 'answer' in line || (line['same'] === true && known?.isUncertain === false);
-		this.ids ??= runIdsOf(line['watch']);
-		this.#at = Math.max(this.#at, at);
-		this.#moment.push({
-			...position,
-			request,
-			response: hasResponse ? (known?.position ?? null) : null,
-		});
-
-		if (line['more'] !== true) {
-			this.#endMoment();
-		}
-
-		return fits;
-	}
-
-	/** False if it continues a log that no line before has. */
-	#addResponse(
-		request: string,
-		{answer: response, repeats}: RawLine,
-		position: LinePosition,
-	): boolean {
-		const own = isRecord(response) ? entriesOf(response['logs']) : 0;
-		const repeated = readRepeats(repeats);
-
-		if (repeated === null) {
-			this.#reported.set(request, {
-				position: {...position, base: null, followsGap: false},
-				length: own,
-				isUncertain: false,
-			});
+	/** Returns whether all entries of the line's log are known. */
+	#addEntries({execution: id, log, first, entries}: RawLine): boolean {
+		if (typeof id !== 'string' || log === undefined) {
 			return true;
 		}
 
-		const base = this.#reported.get(request);
-		const isUncertain =
-			base?.isUncertain ?? (this.#lost.has(request) || this.#lost.has(anyRequest));
-		const fits = base !== undefined && isWithin(repeated, base.length);
-		this.#reported.set(request, {
-			position: {...position, base: base?.position ?? null, followsGap: isUncertain || !fits},
-			length: repeated.count + own,
-			isUncertain: false,
-		});
-		return fits || isUncertain;
+		const known = this.entries.get(id) ?? [];
+		this.entries.set(id, known);
+		const start = readNumber(first) ?? known.length;
+		const hasGap = start > known.length;
+
+		while (known.length < start) {
+			known.push(null);
+		}
+
+		for (const [index, entry] of readLogs(entries ?? []).entries()) {
+			known[start + index] = entry;
+		}
+
+		return (
+			!hasGap && readRanges(log)?.every(([from, count]) => from + count <= known.length) === true
+		);
 	}
 
-	#endMoment(): void {
-		if (this.#moment.length > 0) {
-			this.#steps.push({at: this.#at, lines: this.#moment});
-			this.#moment = [];
+	#addLine(line: RawLine, at: Duration, position: LinePosition): void {
+		const kind = requests.find(name => typeof line[name] === 'string');
+		const request = `${kind} ${kind === undefined ? '' : String(line[kind])}`;
+
+		if ('answer' in line) {
+			this.#answers.set(request, {at, position});
+		}
+
+		const last = this.#answers.get(request);
+		const answer = 'answer' in line || last?.at === line['same'] ? last?.position : null;
+		this.ids ??= readIds(line['watch']);
+		this.#at = Math.max(this.#at, at);
+		this.#lines.push({...position, answer: answer ?? null});
+
+		if (line['more'] !== true) {
+			this.#endStep();
+		}
+	}
+
+	#endStep(): void {
+		if (this.#lines.length > 0) {
+			this.#steps.push({at: this.#at, lines: this.#lines});
+			this.#lines = [];
 		}
 	}
 }
 
-/** Whether the line has the fields of its kind. */
-function isPlayable(line: RawLine): boolean {
-	if (!kinds.some(kind => kind in line) || line['same'] === true) {
+/** Returns null for an invalid or impossible log. */
+export function readRanges(value: unknown): readonly EntryRange[] | null {
+	const ranges = Array.isArray(value) ? value.map(readRange) : [null];
+	const valid = ranges.filter(range => range !== null);
+	const length = valid.reduce((sum, [, count]) => sum + count, 0);
+	return valid.length === ranges.length && length <= maxLogEntries ? valid : null;
+}
+
+function readRange(value: unknown): EntryRange | null {
+	const [first, count] = Array.isArray(value) ? (value as readonly unknown[]) : [];
+	return isEntryNumber(first) && isEntryNumber(count) ? [first, count] : null;
+}
+
+function isEntryNumber(value: unknown): value is number {
+	return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= maxEntryNumber;
+}
+
+/** Returns whether the line has the fields of its kind. */
+export function isPlayable(line: RawLine): boolean {
+	if (!kinds.some(kind => kind in line)) {
 		return true;
 	}
 
-	const {execution, answer: response} = line;
+	const {execution, answer, failure, same} = line;
+
+	if (!hasPossibleLog(line)) {
+		return false;
+	}
+
+	if (typeof same === 'number') {
+		return true;
+	}
 
 	if (execution === undefined) {
-		return lineAction({line, response, execution: null}, 0) !== null;
+		return lineAction(line, answer, 0) !== null;
 	}
 
 	const hasOutcome =
-		'failure' in line
-			? readProblem(line['failure'], 0) !== null
-			: isRecord(response) && readName(response['status']) !== null;
+		failure === undefined
+			? isRecord(answer) && readName(answer['status']) !== null
+			: readProblem(failure, 0) !== null;
 	return typeof execution === 'string' && hasOutcome;
 }
 
-function entriesOf(logs: unknown): number {
-	return (Array.isArray(logs) ? logs : [logs]).filter(item => item !== null && item !== undefined)
-		.length;
+function hasPossibleLog({answer, log, first = 0, entries}: RawLine): boolean {
+	return log === undefined
+		? !isRecord(answer) || isPossibleLength(answer['logs'])
+		: readRanges(log) !== null && isEntryNumber(first) && isPossibleLength(entries);
 }
 
-function requestOfLine(line: RawLine): string | null {
-	const kind = requests.find(name => typeof line[name] === 'string');
-	return kind === undefined ? null : `${kind} ${String(line[kind])}`;
+function isPossibleLength(value: unknown): boolean {
+	return !Array.isArray(value) || value.length <= maxLogEntries;
 }
 
-function runIdsOf(value: unknown): readonly RunOrderId[] {
+function readIds(value: unknown): readonly RunOrderId[] {
 	return Array.isArray(value) ? value.filter(id => typeof id === 'string') : [];
 }

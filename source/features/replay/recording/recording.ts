@@ -1,72 +1,80 @@
-import type {RecordedLine, RecordedStep} from './recording-index.ts';
 import {closeSync} from 'node:fs';
+import {isRecord} from '../../../api/wire/readers.ts';
+import {readExecution} from '../../../api/wire/execution.ts';
+import type {ExecutionResponse} from '../../../core/execution.ts';
+import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import type {Action} from '../../../store/action.ts';
-import {lineAction, lineOutcome, type LineWithResponse} from './line-action.ts';
-import type {BrokenLines} from './recording-index.ts';
-import {RecordedExecutions} from './executions.ts';
-import {readLineAt, type LinePosition} from './lines.ts';
+import {lineAction, lineOutcome} from './line-action.ts';
+import {readLineAt, type LinePosition, type RawLine} from './lines.ts';
+import {
+	isPlayable,
+	readRanges,
+	type BrokenLines,
+	type RecordedLine,
+	type RecordedStep,
+	type RecordingIndex,
+} from './recording-index.ts';
 
 export type RecordingOptions = {
 	readonly started: Instant;
-	readonly steps: readonly RecordedStep[];
-	readonly ids: readonly RunOrderId[];
-	/** As with `--once`. */
+	readonly index: RecordingIndex;
+	/** Whether the watch had `--once`. */
 	readonly once: boolean;
 	/** Null plays all runs. */
 	readonly only: ReadonlySet<RunOrderId> | null;
 	readonly files: readonly number[];
-	readonly broken: readonly BrokenLines[];
 };
 
-/** An open recording: an index of steps. Responses are read from the file on demand. */
+/** An open recording. Responses are read from its files on demand. */
 export class Recording {
 	readonly started: Instant;
 	readonly steps: readonly RecordedStep[];
-	/** Runs named at the start of the watch. */
+	/** The runs named at the start of the watch. */
 	readonly ids: readonly RunOrderId[];
-	/** As with `--once`. */
+	/** Whether the watch had `--once`. */
 	readonly once: boolean;
 	readonly broken: readonly BrokenLines[];
 	readonly #only: ReadonlySet<RunOrderId> | null;
 	readonly #files: readonly number[];
-	/** By request: the last read response, the likely next one too. */
-	readonly #responses = new Map<
-		string,
-		{readonly position: LinePosition; readonly response: unknown}
+	readonly #entries: RecordingIndex['entries'];
+	/** The last read response of each run: `same` gives the identical object. */
+	readonly #last = new Map<
+		unknown,
+		{readonly answer: LinePosition; readonly response: ExecutionResponse | null}
 	>();
-	readonly #executions = new RecordedExecutions();
 
-	constructor({started, steps, ids, once, only, files, broken}: RecordingOptions) {
-		this.broken = broken;
+	constructor({started, index, once, only, files}: RecordingOptions) {
+		this.broken = index.broken;
 		this.started = started;
-		this.steps = steps;
+		this.steps = index.steps();
 		this.once = once;
-		this.ids = only === null ? ids : ids.filter(id => only.has(id));
+		this.ids = (index.ids ?? []).filter(id => only?.has(id) ?? true);
 		this.#only = only;
 		this.#files = files;
+		this.#entries = index.entries;
 	}
 
-	/** Time of the first step, where the replay starts. */
+	/** The time of the first step. The replay starts there. */
 	get beginning(): Duration {
 		return this.steps[0]?.at ?? 0;
 	}
 
-	/** Time of the last step. */
+	/** The time of the last step. */
 	get length(): Duration {
 		return this.steps.at(-1)?.at ?? 0;
 	}
 
-	/** Null for a step that this version does not know. */
+	/** Returns null for a step that this version does not know. */
 	action(index: number): Action | null {
-		const action = this.#fullAction(index);
+		const action = this.#fullAction(this.steps[index]?.lines ?? []);
 		const only = this.#only;
 		return action === null || only === null ? action : narrow(action, only);
 	}
 
-	#fullAction(index: number): Action | null {
-		const lines = (this.steps[index]?.lines ?? []).map(line => this.#read(line));
+	#fullAction(places: readonly RecordedLine[]): Action | null {
+		const lines = places.map(place => ({place, line: readLineAt(place)}));
 		const [first] = lines;
 
 		if (first === undefined) {
@@ -74,30 +82,20 @@ export class Recording {
 		}
 
 		if (first.line['execution'] === undefined) {
-			return lineAction(first, this.started);
+			const {answer} = first.place.answer === null ? {} : readLineAt(first.place.answer);
+			return lineAction(first.line, answer, this.started);
 		}
 
-		const outcomes = lines.flatMap(line => lineOutcome(line, this.started) ?? []);
+		const outcomes = lines.flatMap(
+			({place, line}) => lineOutcome(line, this.#response(line, place), this.started) ?? [],
+		);
 		const last = outcomes.at(-1);
 		return last === undefined ? null : {type: 'polled', at: last.at, outcomes};
 	}
 
-	/** Number of steps up to that time. */
+	/** Returns the number of steps up to a time. */
 	stepsUntil(position: Duration): number {
-		let low = 0;
-		let high = this.steps.length;
-
-		while (low < high) {
-			const middle = (low + high) >>> 1;
-
-			if ((this.steps[middle]?.at ?? Infinity) <= position) {
-				low = middle + 1;
-			} else {
-				high = middle;
-			}
-		}
-
-		return low;
+		return this.steps.findLastIndex(({at}) => at <= position) + 1;
 	}
 
 	close(): void {
@@ -106,33 +104,43 @@ export class Recording {
 		}
 	}
 
-	#read(place: RecordedLine): LineWithResponse {
-		const line = readLineAt(place);
-		const {request, response: position} = place;
-
-		if (request === null || position === null) {
-			return {line, response: undefined, execution: null};
+	#response({execution: id}: RawLine, {answer}: RecordedLine): ExecutionResponse | null {
+		if (answer === null) {
+			return null;
 		}
 
-		return typeof line['execution'] === 'string'
-			? {line, response: undefined, execution: this.#executions.response(request, position)}
-			: {line, response: this.#response(request, position), execution: null};
+		const last = this.#last.get(id);
+
+		if (last?.answer === answer) {
+			return last.response;
+		}
+
+		const response = this.#readResponse(readLineAt(answer));
+		this.#last.set(id, {answer, response});
+		return response;
 	}
 
-	#response(request: string, position: LinePosition): unknown {
-		const previous = this.#responses.get(request);
+	/** Returns null if the file has changed. */
+	#readResponse(line: RawLine): ExecutionResponse | null {
+		const {execution: id, answer, log} = line;
 
-		if (previous !== undefined && previous.position === position) {
-			return previous.response;
+		if (!isRecord(answer) || !isPlayable(line)) {
+			return null;
 		}
 
-		const {answer: response} = readLineAt(position);
-		this.#responses.set(request, {position, response});
-		return response;
+		const response = readExecution(answer);
+		const entries = this.#entries.get(String(id)) ?? [];
+		const logs = readRanges(log)?.flatMap(([first, count]) => entries.slice(first, first + count));
+		return logs === undefined ? response : {...response, logs: afterLastGap(logs)};
 	}
 }
 
-/** Restricts the action to the wanted runs. */
+/** Returns the entries after the last lost one, as if the service had cut its log: the store of the log reports the gap. */
+function afterLastGap(log: ReadonlyArray<LogEntry | null>): readonly LogEntry[] {
+	return log.slice(log.lastIndexOf(null) + 1).filter(entry => entry !== null);
+}
+
+/** Restricts an action to some runs. */
 function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 	if (action.type === 'runsAdded') {
 		return {...action, ids: action.ids.filter(id => only.has(id.exact))};
@@ -142,7 +150,7 @@ function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 		return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
 	}
 
-	// The recorded end concerns all runs; the narrowed watch ends by its own.
+	// The recorded end is that of all runs.
 	if (action.type === 'watchEnded') {
 		return null;
 	}

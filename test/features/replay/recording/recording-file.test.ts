@@ -14,11 +14,10 @@ import {readLines} from '../../../../source/features/replay/recording/lines.ts';
 import {openRecording} from '../../../../source/features/replay/recording/open-recording.ts';
 import {
 	beginRecording,
-	RecordingFile,
 	type RecordingFiles,
 } from '../../../../source/features/replay/recording/recording-file.ts';
-import {Recording} from '../../../../source/features/replay/recording/recording.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
+import {begin, open, writeRecording} from '../watches.ts';
 
 const options = {started: 0, program: '1.2.3', onStopped: (why: string) => assert.fail(why)};
 
@@ -44,8 +43,7 @@ test('F5: a file that exists, a part of one or a link is never touched', t => {
 
 test("S3: the file is its owner's alone from its first byte, and each line is there at once", t => {
 	const path = join(temporaryFolder(t), 'a');
-	const file = beginRecording({...options, path});
-	assert.ok(file instanceof RecordingFile);
+	const file = begin({path});
 	assert.equal(statSync(path).mode & 0o777, 0o600);
 	file.write({at: 1, watch: ['wfrun_1']});
 	assert.match(readFileSync(path, 'utf8'), /^\{"format":.*\}\n\{"at":1,"watch":\["wfrun_1"\]\}\n$/);
@@ -73,8 +71,7 @@ test('F8: a full disk ends the recording with one report; what was written is pl
 			writeFileSync(path, bytes);
 		},
 	};
-	const file = beginRecording({...options, path, files, onStopped: why => stopped.push(why)});
-	assert.ok(file instanceof RecordingFile);
+	const file = begin({path, files, onStopped: why => stopped.push(why)});
 
 	for (let at = 0; at < 100; at++) {
 		file.write({at, watch: [`wfrun_${at}`]});
@@ -82,8 +79,7 @@ test('F8: a full disk ends the recording with one report; what was written is pl
 
 	assert.deepEqual(stopped, ['ENOSPC']);
 	assert.equal(bytes.length, 200);
-	const played = openRecording(path);
-	assert.ok(played instanceof Recording);
+	const played = open(path);
 	assert.equal(played.steps.length, 3);
 	played.close();
 });
@@ -102,18 +98,15 @@ test('a file that is no recording or has a later version is not played', t => {
 
 test('unknown lines are ignored, and broken ones reported (R1)', t => {
 	const path = join(temporaryFolder(t), 'a');
-	const lines = [
-		{format: 'chenyu-top-recording', version: 1, started: '2026-01-01T00:00:00.000Z', more: 1},
+	writeRecording(path, [
 		{at: 0, watch: ['a']},
 		{at: 1, dreamt: 'of sheep'},
 		{at: 2, execution: 'a', answer: 7},
 		{at: 3, execution: 'a', failure: {kind: 'bad luck'}},
-		{at: 4, execution: 'a', same: true},
+		{at: 4, execution: 'a', same: 3},
 		{at: 5, execution: 'a', next: null, answer: {status: 'succeeded'}},
-	];
-	writeFileSync(path, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
-	const recording = openRecording(path);
-	assert.ok(recording instanceof Recording);
+	]);
+	const recording = open(path);
 	const actions = recording.steps.map((_, index) => recording.action(index)?.type ?? null);
 	assert.deepEqual(actions, ['runsAdded', null, null, 'polled']);
 	assert.deepEqual(recording.broken, [{path, count: 2, numbers: [4, 5]}]);
