@@ -69,6 +69,8 @@ test('each error is reported with its position and advice, in one line', () => {
 			'1:21: Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
 		'{"keys": {"follow": ["é", "ctrl+shift+x"]}}':
 			'1:27: "ctrl+shift+x" is not a key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
+		'{"keys": {"next-hit": [["f3"], ["f4", "nokey"]]}}':
+			'1:39: "nokey" is not a key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
 		'{"keys": {"follow": ["f8", "e"]}}':
 			'1:28: "e" cannot be bound to "follow": it is bound to "next-error" there. Use another key, or bind "next-error" to another key too.',
 		'{"keys": {"next-hit": ["f8"]}}':

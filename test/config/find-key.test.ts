@@ -119,3 +119,19 @@ test('only `reveal` returns the key (S4)', () => {
 	assert.equal(inspect({key}), '{ key: [key] }');
 	assert.equal(key.reveal(), 'cy_secret');
 });
+
+test('the key file of a profile takes precedence over the variable, with a warning', t => {
+	const keyFile = {
+		path: writeKey(t, 'cy_file'),
+		name: '"apiKeyFile"',
+		overridesVariable: true,
+	} as const;
+	const found = findKey('cy_env', {keyFile, keyFor: null, profile: 'work'}, english);
+	assert.ok(typeof found !== 'string');
+	assert.deepEqual([found.key.reveal(), found.source], ['cy_file', '"apiKeyFile"']);
+	assert.match(found.warnings.join('\n'), /^CHENYU_API_KEY is not used: profile work has/);
+	const elsewhere = {keyFile: null, keyFor: 'https://a.example', profile: null};
+	const error = findKey('', elsewhere, english);
+	assert.ok(typeof error === 'string');
+	assert.match(error, /^The key file in the config is for https/);
+});

@@ -18,6 +18,8 @@ test('the help text has every option once, in both languages, and fits 80 column
 	for (const language of ['en', 'zh']) {
 		const text = immediateText('--help', `--lang=${language}`) ?? '';
 
+		assert.equal(/\p{Script=Han}/u.test(text), language === 'zh');
+
 		for (const {name} of optionTable) {
 			assert.equal(text.match(new RegExp(`^  (?:-\\w, )?--${name} `, 'gm'))?.length, 1, name);
 		}

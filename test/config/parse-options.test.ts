@@ -87,11 +87,13 @@ test('ids are kept in order without duplicates, and may have any form', () => {
 	assert.deepEqual(options.ids, ['wfrun_2', 'true', '12', '-x', '--help']);
 	assert.equal(options.mode, 'json');
 	assert.deepEqual(optionsOf([]).ids, []);
+	assert.deepEqual(optionsOf(['a, b，c']).ids, ['a', 'b', 'c']);
 });
 
 test('of a repeated option the last value counts', () => {
 	const {interval} = optionsOf(['a', '--interval=1', '--interval', '3', '--json', '--json']);
 	assert.equal(interval, 3000);
+	assert.equal(optionsOf(['--interval', '0.2']).interval, 200);
 });
 
 test('the base URL comes from the option, then from the environment; an error names its source', () => {
