@@ -11,15 +11,15 @@ export const comma = 0x2c;
 export const openBracket = 0x5b;
 const quote = 0x22;
 const backslash = 0x5c;
-/** The change of the level after each structural byte: comma, colon, brackets and braces. */
-const levels: Readonly<Record<number, number>> = {
-	[comma]: 0,
-	0x3a: 0,
-	[openBracket]: 1,
-	0x7b: 1,
-	0x5d: -1,
-	0x7d: -1,
-};
+/** The change of the level after each structural byte: comma, colon, brackets and braces. `noLevel` for other bytes. */
+const noLevel = 2;
+const levels = new Int8Array(256).fill(noLevel);
+levels.set([0], comma);
+levels.set([0], 0x3a);
+levels.set([1], openBracket);
+levels.set([1], 0x7b);
+levels.set([-1], 0x5d);
+levels.set([-1], 0x7d);
 
 /** Scans JSON without parsing it, and counts keys, values and levels. Exact only for valid JSON. */
 export class JsonScan {
@@ -64,9 +64,9 @@ export class JsonScan {
 			} else if (byte === quote) {
 				isText = true;
 			} else {
-				const level = levels[byte];
+				const level = levels[byte] ?? noLevel;
 
-				if (level !== undefined) {
+				if (level !== noLevel) {
 					this.at = at + 1;
 					this.depth += level;
 					this.deepest = Math.max(this.deepest, this.depth);

@@ -5,7 +5,7 @@ import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {TooLargeError} from '../errors.ts';
 import {isSameStep} from '../../core/step-counter.ts';
 import {compactJson, isRecord, readPercent, readProse, readScalar, readStep} from './readers.ts';
-import {parseTime} from './time.ts';
+import {TimeReader} from './time.ts';
 
 /** More entries would not fit into memory. A usual response exceeds the size limit before. */
 const maxEntries = 1_000_000;
@@ -22,6 +22,7 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
  */
 export class LogReader {
 	readonly #names = new NameCache();
+	readonly #times = new TimeReader();
 	readonly #previous: PreviousEntries;
 	#count: number;
 
@@ -49,7 +50,7 @@ export class LogReader {
 	}
 
 	#readItem(item: Readonly<Record<string, unknown>>): LogEntry {
-		const at = parseTime(item['at']);
+		const at = this.#times.read(item['at']);
 		return this.#previous.find(item, at) ?? readEntry(item, at, this.#names);
 	}
 }
