@@ -7,7 +7,7 @@ import {reduce} from '../source/store/reducer.ts';
 import {selectScreen} from '../source/store/selectors.ts';
 import {initialState, type State} from '../source/store/state.ts';
 import {polled, entry, name, start} from '../test/helpers/values.ts';
-import {valueRow, quantile, type Bench, type Row} from './row.ts';
+import {integer, quantile, valueRow, type Bench, type Row} from './row.ts';
 
 /** The highest time of a key, in milliseconds. */
 const maxKeyMs = 50;
@@ -90,7 +90,7 @@ function slowestOfList(count: number): Row {
 		const all = Array.from({length: 200}, (_, index) => session.timeOf([actionAt(index)]));
 		return {what, time: quantile(all, 0.99)};
 	});
-	return slowestRow(`slowest key in a list of ${count} runs (p99)`, times);
+	return slowestRow(`slowest key in a list of ${integer(count)} runs (p99)`, times);
 }
 
 /**
@@ -152,7 +152,7 @@ function slowestOfLog(count: number): readonly Row[] {
 	}
 
 	return [
-		slowestRow(`slowest key in a log of ${count} entries`, keyTimes),
+		slowestRow(`slowest key in a log of ${integer(count)} entries`, keyTimes),
 		slowestRow('slowest later step of a key in this log', stepTimes),
 	];
 }

@@ -13,7 +13,7 @@ import {LogLayer} from '../source/features/log/index/layer.ts';
 import {RunSequence} from '../source/features/log/index/sequence.ts';
 import {entryMatches, compileSearch} from '../source/features/log/index/matcher.ts';
 import {cleanName} from '../source/core/text/sanitize.ts';
-import {alternate, ratioRow, timeOf, valueRow, type Bench, type Row} from './row.ts';
+import {alternate, integer, ratioRow, timeOf, valueRow, type Bench, type Row} from './row.ts';
 
 /** Entries of the polled log, of the searched log, and of the largest log that fits into one response. */
 const polled = 100_000;
@@ -108,8 +108,18 @@ async function polling(): Promise<readonly Row[]> {
 		async () => timeOf(() => JSON.parse(text) as unknown),
 	);
 	return [
-		ratioRow(`20 polls of a log that grows to ${polled} entries`, growing, 'JSON.parse', null),
-		ratioRow(`an unchanged response with ${polled} entries`, unchanged, 'JSON.parse', null),
+		ratioRow(
+			`20 polls of a log that grows to ${integer(polled)} entries`,
+			growing,
+			'JSON.parse',
+			null,
+		),
+		ratioRow(
+			`an unchanged response with ${integer(polled)} entries`,
+			unchanged,
+			'JSON.parse',
+			null,
+		),
 	];
 }
 
@@ -129,7 +139,7 @@ async function blocking(): Promise<readonly Row[]> {
 		delay.disable();
 		rows.push(
 			valueRow(
-				`longest block of a response with ${count} log entries`,
+				`longest block of a response with ${integer(count)} log entries`,
 				delay.max / 1e6,
 				'ms',
 				50,
@@ -166,7 +176,7 @@ async function search(): Promise<Row> {
 			},
 			async () => timeOf(grep),
 		);
-		return ratioRow(`search through ${searched} log entries`, pair, 'grep -c', 3);
+		return ratioRow(`search through ${integer(searched)} log entries`, pair, 'grep -c', 3);
 	} finally {
 		rmSync(folder, {recursive: true});
 	}
@@ -205,7 +215,12 @@ async function memory(): Promise<Row> {
 	const {length, store} = reader.log;
 	const text = store.entries.reduce((sum, {message}) => sum + message.exact.length, 0);
 	const each = (after - before - text) / length;
-	return valueRow(`memory of a log entry beyond its text, ${length} entries`, each, 'bytes', null);
+	return valueRow(
+		`memory of a log entry beyond its text, ${integer(length)} entries`,
+		each,
+		'bytes',
+		null,
+	);
 }
 
 function heapBytes(): number {

@@ -79,6 +79,11 @@ export function milliseconds(time: number): string {
 	return `${time.toFixed(time < 1 ? 3 : time < 100 ? 1 : 0)} ms`;
 }
 
+/** Formats a count with separators. */
+export function integer(count: number): string {
+	return count.toLocaleString('en');
+}
+
 export function holds({value, limit}: Row): boolean {
 	return limit === null || value <= limit;
 }
