@@ -30,7 +30,7 @@ export function borderStyle(focused: boolean): StyleName {
 }
 
 /**
- * The title row of a pane, in exactly `width` cells. With a frame it is the pane's top border: `├─ 3 Log ─ follow ──── ↓ 12 ─┤`.
+ * The title row of a pane, in exactly `width` cells. With a frame it is the pane's top border: `├─▸3 Log ─ follow ──── ↓ 12 ─┤`.
  */
 export function titleLine(
 	title: PaneTitle,
@@ -43,8 +43,8 @@ export function titleLine(
 	const rule = frame === null ? ' ' : glyphs.horizontal;
 	const style = borderStyle(focused);
 	const between = span(` ${glyphs.horizontal} `, style);
-	const pointer = frame === null && focused ? glyphs.pointer : rule;
-	const head: Line = [span(`${frame?.left ?? ''}${pointer}`, style)];
+	const pointer = span(focused ? glyphs.pointer : ' ', 'focus');
+	const head: Line = frame === null ? [] : [span(`${frame.left}${rule}`, style)];
 	const tail: Line = [span(`${rule}${frame?.right ?? ''}`, style)];
 	const marks = [title.end ?? [], hiddenRows(title, appearance)].filter(part => part.length > 0);
 	const end = joinLines(marks, between);
@@ -52,10 +52,10 @@ export function titleLine(
 	const endCells = end.length === 0 || lineWidth(end) + 8 > room ? 0 : lineWidth(end) + 2;
 	const text = cutLine(
 		joinLines([nameLine(title, focused), ...(title.fields ?? [])], between),
-		room - endCells - (frame === null ? 0 : 2),
+		room - endCells - 1 - (frame === null ? 0 : 1),
 		glyphs.ellipsis,
 	);
-	const start = frame === null ? text : [blank(1), ...text, blank(1)];
+	const start = [pointer, ...text, ...(frame === null ? [] : [blank(1)])];
 	const rest = room - endCells - lineWidth(start);
 	return fitLine(
 		[

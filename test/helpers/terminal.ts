@@ -34,9 +34,6 @@ export type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
 /** Keys, separated by spaces, with texts to type in quotes, and the screen that follows. */
 export type Step = readonly [keys: string, wanted: Wanted];
 
-/** The border before the title of a pane. */
-const titleStart = /[├┬+][─-] /;
-
 type Waiter = {
 	readonly check: () => boolean;
 	readonly ended: (exit: Exit) => void;
@@ -118,11 +115,9 @@ export class TestTerminal extends VirtualScreen {
 		return this.#pty.pid;
 	}
 
-	/** The visible rows without trailing spaces. The title of the focused pane has a pointer, as in `├─▸3 Log`. */
+	/** The visible rows without trailing spaces. */
 	screen(): readonly string[] {
-		return this.lines().map((line, y) =>
-			titleStart.test(line) ? this.#withPointer(line, y) : line,
-		);
+		return this.lines();
 	}
 
 	/** The whole output. */
@@ -249,21 +244,6 @@ export class TestTerminal extends VirtualScreen {
 	/** Whether a synchronized update has begun and not ended. */
 	get #isDrawing(): boolean {
 		return this.#ended === null && this.modes.synchronizedOutputMode;
-	}
-
-	#withPointer(line: string, y: number): string {
-		const cells = Array.from({length: this.columns}, (_, x) => this.cell(x, y));
-		const texts = cells.map(({text, width}) => (text === '' && width === 1 ? ' ' : text));
-		const start = cells.findIndex(({text, bold, underline, foreground}, x) => {
-			const isTitle = titleStart.test(texts.slice(Math.max(0, x - 3), x).join(''));
-			return isTitle && bold && (/\d/.test(text) || underline || foreground !== 'default');
-		});
-		return start === -1
-			? line
-			: texts
-					.with(start - 1, '▸')
-					.join('')
-					.trimEnd();
 	}
 
 	#recheck(): void {

@@ -96,7 +96,7 @@ test('q quits, ? opens the help and esc closes it', async () => {
 	const {terminal, rows, effects} = open();
 	await rows();
 	terminal.type('?');
-	assert.match((await rows())[1] ?? '', /^├─ Help ─/);
+	assert.match((await rows())[1] ?? '', /^├─▸Help ─/);
 	terminal.type('q');
 	assert.doesNotMatch((await rows())[1] ?? '', /Help/);
 	assert.ok(!effects.some(({type}) => type === 'leave'));
