@@ -8,7 +8,7 @@ import {openRecording, type CannotReplay} from '../features/replay/recording/ope
 import {Recording} from '../features/replay/recording/recording.ts';
 import {VirtualClock} from '../features/replay/virtual-clock.ts';
 import type {Messages} from '../i18n/index.ts';
-import type {EffectsOptions} from '../store/effects.ts';
+import type {EffectPoller} from '../store/effects.ts';
 import {applyAppearanceSetting} from './apply-setting.ts';
 import {Refusal} from './refusal.ts';
 import type {RunSource} from './run-source.ts';
@@ -102,7 +102,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 	};
 }
 
-const noPoller: EffectsOptions['poller'] = {
+const noPoller: EffectPoller = {
 	watch: ignore,
 	unwatch: ignore,
 	prioritize: ignore,

@@ -33,7 +33,7 @@ export type WatchStoreOptions = {
 	readonly frameClock: Clock;
 	readonly initial: InitialOptions;
 	readonly background?: NonNullable<StoreOptions['background']>;
-	readonly poller: () => EffectsOptions['poller'];
+	readonly poller: EffectsOptions['poller'];
 	readonly effects: Pick<EffectsOptions, 'set' | 'replay'>;
 };
 
@@ -75,9 +75,7 @@ export function createWatchStore(
 		...(background && {background}),
 		onEffects: createEffectRunner({
 			...effects,
-			get poller() {
-				return poller();
-			},
+			poller,
 			system,
 			downloads,
 			viewer,

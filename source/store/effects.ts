@@ -30,11 +30,14 @@ export type OutputViewer = {
 	stop(): void;
 };
 
+export type EffectPoller = Pick<
+	Poller,
+	'watch' | 'unwatch' | 'prioritize' | 'pollNow' | 'loadOrder' | 'loadListPage' | 'pause'
+>;
+
 export type EffectsOptions = {
-	readonly poller: Pick<
-		Poller,
-		'watch' | 'unwatch' | 'prioritize' | 'pollNow' | 'loadOrder' | 'loadListPage' | 'pause'
-	>;
+	/** Returns the poller of the current account. */
+	readonly poller: () => EffectPoller;
 	readonly system: SystemAdapter;
 	/** Undefined if outputs cannot be downloaded. */
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
@@ -61,14 +64,14 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 	const runners: {
 		readonly [Type in Effect['type']]: (effect: Extract<Effect, {type: Type}>) => void;
 	} = {
-		watch: ({ids}) => poller.watch(ids),
-		unwatch: ({id}) => poller.unwatch(id),
-		prioritize: ({id}) => poller.prioritize(id),
-		pollNow: ({id}) => poller.pollNow(id),
-		loadOrder: ({id}) => poller.loadOrder(id),
-		loadTitles: ({page}) => poller.loadListPage(page, 'titles'),
-		loadListPage: ({page}) => poller.loadListPage(page, 'picker'),
-		pause: ({paused}) => poller.pause(paused),
+		watch: ({ids}) => poller().watch(ids),
+		unwatch: ({id}) => poller().unwatch(id),
+		prioritize: ({id}) => poller().prioritize(id),
+		pollNow: ({id}) => poller().pollNow(id),
+		loadOrder: ({id}) => poller().loadOrder(id),
+		loadTitles: ({page}) => poller().loadListPage(page, 'titles'),
+		loadListPage: ({page}) => poller().loadListPage(page, 'picker'),
+		pause: ({paused}) => poller().pause(paused),
 		set: effect => options.set?.(effect),
 		replay: ({move}) => options.replay?.(move),
 		open: effect => report(system.open(effect)),
