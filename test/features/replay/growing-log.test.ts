@@ -96,6 +96,9 @@ for (const [how, maxWritten, maxSize, logOf] of [
 		const text = readFileSync(path, 'utf8');
 		const written = text.match(/"message":"step 0"/g)?.length ?? 0;
 		assert.ok(written >= 1 && written <= maxWritten, `written ${written} times`);
+		const lines = text.trimEnd().split('\n');
+		const ranges = lines.map(line => (JSON.parse(line) as {log?: readonly unknown[]}).log ?? []);
+		assert.ok(ranges.every(({length}) => length <= 500));
 		const size = statSync(path).size / JSON.stringify(entries).length;
 		assert.ok(size < maxSize, `${size} times its entries`);
 		const recording = open(path);
