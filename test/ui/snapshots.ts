@@ -33,7 +33,7 @@ export const sizes: readonly Size[] = [
 export const languages: readonly Language[] = ['en', 'zh'];
 
 /** The views in every size. */
-export const views: Readonly<Record<string, (size: Size) => State>> = {
+const views: Readonly<Record<string, (size: Size) => State>> = {
 	'the runs': sampleState,
 	'the log of the running run': size => sampleAfter(size, {type: 'focus', pane: 'log'}),
 	'the outputs, while they are saved': sampleOutputs,
@@ -67,6 +67,9 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 	'the mouse taken': size => sampleAfter(size, {type: 'mouse'}),
 };
 
+/** Every view of the screen. */
+export const allViews = {...views, ...more};
+
 /** All snapshots by file name. */
 export function snapshots(): ReadonlyMap<string, string> {
 	const usual: Size = {columns: 80, rows: 24};
@@ -74,7 +77,7 @@ export function snapshots(): ReadonlyMap<string, string> {
 		languages.flatMap(language => [
 			...sizes.map(size => [fileName(size, language), picture(views, size, language)] as const),
 			[`overlays-${fileName(usual, language)}`, picture(more, usual, language)] as const,
-			[`ascii-${fileName(usual, language)}`, picture({...views, ...more}, usual, language, true)],
+			[`ascii-${fileName(usual, language)}`, picture(allViews, usual, language, true)],
 		]),
 	);
 }
