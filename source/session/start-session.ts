@@ -5,7 +5,7 @@ import {parseOptions, type Request} from '../config/parse-options.ts';
 import {takeKeyVariable} from '../config/find-key.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import {prepareFolder} from '../features/outputs/download/folder.ts';
+import {prepareFolder} from '../features/outputs/download/files.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {watchHeadless} from './headless-session.ts';
 import {exitCodes, Refusal} from './refusal.ts';

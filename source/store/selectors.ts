@@ -1,5 +1,5 @@
 import {selectOverlay} from '../features/index.ts';
-import {selectDownloads} from '../features/outputs/download/select.ts';
+import {selectDownloads} from '../features/outputs/download/requests.ts';
 import {selectLog} from '../features/log/select.ts';
 import {selectedRun} from '../features/runs/selected-run.ts';
 import {countRunStates} from '../features/runs/run-state-counts.ts';

@@ -1,7 +1,7 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {isDone} from '../core/run.ts';
 import {activeDownloadCount} from '../features/outputs/download/reduce.ts';
-import {hasVisibleExpiry} from '../features/outputs/window.ts';
+import {hasVisibleExpiry} from '../features/outputs/reduce.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
 

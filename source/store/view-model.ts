@@ -4,7 +4,7 @@ import type {Run} from '../core/run.ts';
 import type {Phase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {DownloadsModel} from '../features/outputs/download/select.ts';
+import type {DownloadsModel} from '../features/outputs/download/requests.ts';
 import type {LogModel} from '../features/log/select.ts';
 import type {RunListModel} from '../features/runs/select.ts';
 import type {Notice} from './notice.ts';

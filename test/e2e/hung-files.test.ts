@@ -4,7 +4,7 @@ import * as files from 'node:fs/promises';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import {prepareFolder} from '../../source/features/outputs/download/folder.ts';
+import {prepareFolder} from '../../source/features/outputs/download/files.ts';
 import {openStorage} from '../../source/storage/storage.ts';
 import {runPart} from '../campaign/part.ts';
 import {hungCalls} from '../campaign/parts/hung-calls.ts';

@@ -1,8 +1,8 @@
 import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {entryViewLength, openEntry} from './entry/open.ts';
-import {copyLog, pageLog, saveLog} from './export/reduce.ts';
+import {entryViewLength, openEntry} from './entry/rows.ts';
+import {copyLog, pageLog, saveLog} from './export/excerpt.ts';
 import {openGoTo, submitTarget} from './go-to.ts';
 import {
 	closeReading,

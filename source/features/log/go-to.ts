@@ -1,4 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
+import {partitionPoint} from '../../core/lower-bound.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {logKey} from './index/select.ts';
 import {startOf} from './select.ts';
@@ -122,20 +123,10 @@ function lastTime(
 
 /** Returns the first entry at or after a time, or else the last entry. Assumes that the log is in order. */
 function placeAt(shown: LogSequence, count: number, time: Instant): number {
-	let low = 0;
-	let high = Math.max(0, count - 1);
-
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-
-		if ((timeNear(shown, middle, 1) ?? Number.POSITIVE_INFINITY) < time) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-
-	return low;
+	return partitionPoint(
+		Math.max(0, count - 1),
+		place => (timeNear(shown, place, 1) ?? Number.POSITIVE_INFINITY) < time,
+	);
 }
 
 /** Returns the time of the entry, or of the next entry in the direction of `step` that has a time. */

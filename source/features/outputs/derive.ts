@@ -3,7 +3,7 @@ import type {FileMetadata} from '../../core/output/output-view.ts';
 import type {Notice} from '../../store/notice.ts';
 import {failRenewals} from './download/download-ended-runs.ts';
 import {loadPreviewEffect} from './preview/reduce.ts';
-import {outputsWindow} from './window.ts';
+import {outputsWindow} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 import {clampTop, textRows} from './preview/text-scroll.ts';

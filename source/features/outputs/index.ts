@@ -9,9 +9,8 @@ import {deriveOutputs, setClockSkew, setFileMetadata} from './derive.ts';
 import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts';
 import {updateDownloads} from './download/reduce.ts';
 import {searchText, updatePreview, showOutput} from './preview/reduce.ts';
-import {moveOutput} from './reduce.ts';
+import {moveOutput, outputsWindow} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
-import {outputsWindow} from './window.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 

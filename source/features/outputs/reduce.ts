@@ -1,9 +1,11 @@
 import type {Output} from '../../core/output/output.ts';
-import type {Instant} from '../../core/time/clock.ts';
+import type {Instant, Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {selectedRun} from '../runs/index.ts';
+import {localExpiry} from './state.ts';
+import {contentHeight} from '../panes/index.ts';
 
 /** Returns the first output if none was selected. */
 export function selectedOutput(state: State): Output | null {
@@ -37,4 +39,40 @@ export function openOutput(state: State, output: Output | null, at: Instant): Ha
 
 export function copyOutput(state: State, {value, key}: Output): HandlerResult {
 	return {state, effects: [{type: 'copy', text: value.exact, what: key.safe}]};
+}
+
+type OutputsWindow = {
+	readonly outputs: readonly Output[];
+	readonly first: number;
+	readonly total: number;
+	readonly selected: Output | null;
+};
+
+/** Selects the visible outputs of the selected run, with the selected output among them. */
+export function outputsWindow(state: State): OutputsWindow {
+	const {size, focus, zoomed} = state.view;
+	const outputs = selectedRun(state)?.execution?.outputs ?? [];
+	const height = contentHeight(size, focus, zoomed, 'outputs');
+	const selected = selectedOutput(state);
+	const at = selected === null ? 0 : outputs.indexOf(selected);
+	const first = Math.max(0, Math.min(at, outputs.length - height, Math.max(0, at - height + 1)));
+	return {
+		outputs: outputs.slice(first, first + height),
+		first,
+		total: outputs.length,
+		selected,
+	};
+}
+
+/** A longer time is shown in days and does not tick. */
+const countdownLimitMs: Duration = 2 * 86_400_000;
+
+export function hasVisibleExpiry(state: State): boolean {
+	return (
+		state.view.overlay === null &&
+		outputsWindow(state).outputs.some(output => {
+			const expiresAt = localExpiry(state, output);
+			return expiresAt !== null && Math.abs(expiresAt - state.now) < countdownLimitMs;
+		})
+	);
 }

@@ -6,7 +6,7 @@ import type {FileMetadata, TextDocument, PreviewContent} from '../../core/output
 import type {SafeText} from '../../core/text/text.ts';
 import {downloadOf} from './download/requests.ts';
 import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
-import {outputsWindow} from './window.ts';
+import {outputsWindow} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-scroll.ts';
 import {previewBox} from './preview/box.ts';

@@ -1,46 +1,35 @@
+import {memoizeByObject} from '../../core/memoize.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import {matchesFilter} from './filter-match.ts';
 import {parseFilter} from './filter-terms.ts';
 import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
 
-type ListCriteria = {
-	readonly filter: string;
-	readonly sort: SavedState['sort'];
-	readonly marked: SavedState['marked'];
-	readonly pinned: SavedState['pinned'];
-};
+type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
 
-/**
- * By the map of runs, which every change of a run replaces. Does not depend on the time: a tick does not sort again.
- */
-const cache = new WeakMap<
-	State['runs'],
-	{readonly criteria: ListCriteria; readonly runs: readonly Run[]}
->();
+/** Does not depend on the time: a tick does not sort again. */
+const listCache = memoizeByObject(
+	(
+		_runs: State['runs'],
+		_filter: string,
+		_sort: Saved['sort'],
+		_marked: Saved['marked'],
+		_pinned: Saved['pinned'],
+	): {runs: readonly Run[] | null} => ({runs: null}),
+);
 
-export function listedRuns(state: State): readonly Run[] {
-	const {sort, marked, pinned} = state.saved;
-	const criteria: ListCriteria = {filter: state.view.filter, sort, marked, pinned};
-	const cached = cache.get(state.runs);
-
-	if (cached !== undefined && isSame(cached.criteria, criteria)) {
-		return cached.runs;
-	}
-
-	const terms = parseFilter(criteria.filter);
-	const all = [...state.runs.values()];
-	const passing = terms.length === 0 ? all : all.filter(run => matchesFilter(run, terms, criteria));
-	const runs = sortRuns(passing, sort, pinned, state.now);
-	cache.set(state.runs, {criteria, runs});
-	return runs;
+export function listedRuns({runs, view, saved, now}: State): readonly Run[] {
+	const cached = listCache(runs, view.filter, saved.sort, saved.marked, saved.pinned);
+	return (cached.runs ??= listRuns(runs, view.filter, saved, now));
 }
 
-function isSame(a: ListCriteria, b: ListCriteria): boolean {
-	return (
-		a.filter === b.filter && a.sort === b.sort && a.marked === b.marked && a.pinned === b.pinned
-	);
+function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instant): readonly Run[] {
+	const terms = parseFilter(filter);
+	const all = [...runs.values()];
+	const passing = terms.length === 0 ? all : all.filter(run => matchesFilter(run, terms, saved));
+	return sortRuns(passing, saved.sort, saved.pinned, now);
 }
 
 /**

@@ -26,10 +26,11 @@ export class LogLayer implements LogSequence {
 	/** Ascending places in the base. */
 	#places = new NumberList();
 	/** The number of entries read from the base. */
-	#read = 0;
+	read = 0;
 	#batch = maxBatch;
 	#attempts = 0;
-	#gaveUp = false;
+	/** Whether the filter timed out for a single entry. The layer then reads no further entries. */
+	gaveUp = false;
 
 	constructor(base: LogSequence, filter: EntryFilter) {
 		this.#base = base;
@@ -40,27 +41,18 @@ export class LogLayer implements LogSequence {
 		return this.#places.length;
 	}
 
-	/** Whether the filter timed out for a single entry. The layer then reads no further entries. */
-	get gaveUp(): boolean {
-		return this.#gaveUp;
-	}
-
 	get complete(): boolean {
-		return this.#gaveUp || (this.#base.complete && this.#read >= this.#base.length);
+		return this.gaveUp || (this.#base.complete && this.read >= this.#base.length);
 	}
 
 	/** The part of the base that was read, 0 to 1. */
 	get progress(): number {
-		return this.#base.length === 0 ? 1 : this.#read / this.#base.length;
-	}
-
-	get read(): number {
-		return this.#read;
+		return this.#base.length === 0 ? 1 : this.read / this.#base.length;
 	}
 
 	/** Whether all entries before `ref` were read. */
 	hasPassed(ref: EntryRef): boolean {
-		return this.complete || this.#read > this.#base.placeOf(ref);
+		return this.complete || this.read > this.#base.placeOf(ref);
 	}
 
 	entryAt(place: number): LogEntry | undefined {
@@ -87,22 +79,22 @@ export class LogLayer implements LogSequence {
 		budget: Budget,
 		filter = this.#filter,
 	): Extended<LogLayer> {
-		const isDone = this.#gaveUp || this.#read === base.length || budget.left <= 0;
+		const isDone = this.gaveUp || this.read === base.length || budget.left <= 0;
 
-		if (base === this.#base && kept >= this.#read && isDone) {
+		if (base === this.#base && kept >= this.read && isDone) {
 			return {sequence: this, kept: this.length};
 		}
 
 		const layer = new LogLayer(base, filter);
 		layer.#places = this.#places.copy();
 		layer.#places.cut(this.#places.lowerBound(kept));
-		layer.#read = Math.min(this.#read, kept);
+		layer.read = Math.min(this.read, kept);
 		layer.#batch = this.#batch;
 		layer.#attempts = this.#attempts;
-		layer.#gaveUp = this.#gaveUp;
+		layer.gaveUp = this.gaveUp;
 		const keptPlaces = layer.length;
 
-		if (!layer.#gaveUp) {
+		if (!layer.gaveUp) {
 			layer.#readOn(budget);
 		}
 
@@ -117,14 +109,14 @@ export class LogLayer implements LogSequence {
 			return;
 		}
 
-		for (; budget.left > 0 && this.#read < this.#base.length; this.#read++) {
-			const entry = this.#base.entryAt(this.#read);
+		for (; budget.left > 0 && this.read < this.#base.length; this.read++) {
+			const entry = this.#base.entryAt(this.read);
 
 			if (entry !== undefined) {
 				budget.left -= cost(entry);
 
-				if (keeps(entry, this.#read, this)) {
-					this.#places.push(this.#read);
+				if (keeps(entry, this.read, this)) {
+					this.#places.push(this.read);
 				}
 			}
 		}
@@ -132,8 +124,8 @@ export class LogLayer implements LogSequence {
 
 	/** Reads one batch. After a timeout the next batch is smaller, down to a single entry. */
 	#readBatch(budget: Budget, keepsAll: NonNullable<EntryFilter['keepsAll']>): void {
-		const end = Math.min(this.#base.length, this.#read + this.#batch);
-		const places = Array.from({length: end - this.#read}, (_, index) => this.#read + index);
+		const end = Math.min(this.#base.length, this.read + this.#batch);
+		const places = Array.from({length: end - this.read}, (_, index) => this.read + index);
 
 		if (budget.left <= 0 || places.length === 0) {
 			return;
@@ -149,7 +141,7 @@ export class LogLayer implements LogSequence {
 
 		if (kept === null) {
 			this.#attempts += this.#batch === 1 ? 1 : 0;
-			this.#gaveUp = this.#attempts === maxAttempts;
+			this.gaveUp = this.#attempts === maxAttempts;
 			this.#batch = Math.max(1, this.#batch >>> 2);
 			return;
 		}
@@ -158,7 +150,7 @@ export class LogLayer implements LogSequence {
 			this.#places.push(place);
 		}
 
-		this.#read = end;
+		this.read = end;
 		this.#attempts = 0;
 		this.#batch = Math.min(maxBatch, 2 * this.#batch);
 	}

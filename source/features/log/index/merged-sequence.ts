@@ -1,3 +1,4 @@
+import {partitionPoint} from '../../../core/lower-bound.ts';
 import {commonLength, type LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
@@ -190,21 +191,10 @@ export class MergedSequence implements LogSequence {
 	}
 
 	#placeOf(ordinal: number, index: number): number {
-		let low = 0;
-		let high = this.#codes.length;
-
-		while (low < high) {
-			const middle = (low + high) >>> 1;
-			const code = this.#codes.at(middle) ?? 0;
-
-			if (this.#compare(Math.floor(code / partFactor), code % partFactor, ordinal, index) < 0) {
-				low = middle + 1;
-			} else {
-				high = middle;
-			}
-		}
-
-		return low;
+		return partitionPoint(this.#codes.length, place => {
+			const code = this.#codes.at(place) ?? 0;
+			return this.#compare(Math.floor(code / partFactor), code % partFactor, ordinal, index) < 0;
+		});
 	}
 }
 

@@ -1,3 +1,5 @@
+import {partitionPoint} from '../../../core/lower-bound.ts';
+
 const pageSize = 4096;
 
 /**
@@ -45,19 +47,6 @@ export class NumberList {
 
 	/** Binary search in an ascending list: returns the first index with a value of at least `least`, or the length. */
 	lowerBound(least: number): number {
-		let low = 0;
-		let high = this.#length;
-
-		while (low < high) {
-			const middle = (low + high) >>> 1;
-
-			if ((this.at(middle) ?? 0) < least) {
-				low = middle + 1;
-			} else {
-				high = middle;
-			}
-		}
-
-		return low;
+		return partitionPoint(this.#length, index => (this.at(index) ?? 0) < least);
 	}
 }

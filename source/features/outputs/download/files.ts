@@ -2,6 +2,8 @@ import type * as nodeFiles from 'node:fs/promises';
 import {constants} from 'node:fs';
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
+import type {Clock} from '../../../core/time/clock.ts';
+import {withTimeout} from '../../../core/time/with-timeout.ts';
 
 /** The used calls of the file system. Injected, so that tests can make each call fail. */
 export type DownloadFiles = Pick<
@@ -72,5 +74,27 @@ export async function nullOnCode<Value>(
 		}
 
 		throw error;
+	}
+}
+
+/** Creates the download folder with its parents and checks that it is writable. Resolves to the failure, or null. */
+export async function prepareFolder(
+	folder: string,
+	files: Pick<typeof nodeFiles, 'access' | 'mkdir'>,
+	clock: Pick<Clock, 'after'>,
+): Promise<DownloadFailure | null> {
+	try {
+		await withTimeout(files.mkdir(folder, {recursive: true}), clock);
+		await withTimeout(files.access(folder, constants.W_OK | constants.X_OK), clock);
+		return null;
+	} catch (error) {
+		const failure =
+			fileErrorCode(error) === 'EEXIST' ? {kind: 'file-not-folder' as const} : fileFailure(error);
+
+		if (failure === null) {
+			throw error;
+		}
+
+		return failure;
 	}
 }

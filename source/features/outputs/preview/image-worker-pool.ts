@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import {Worker} from 'node:worker_threads';
 import type {Clock, Duration} from '../../../core/time/clock.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
-import {PreviewError} from './preview-error.ts';
+import {PreviewError} from './fetch-file.ts';
 
 type ImageWorkerOptions = {
 	readonly clock: Clock;

@@ -6,14 +6,18 @@ import type {Output} from '../../../core/output/output.ts';
 import {isReadableName} from '../../../core/output/output-name.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
 import type {PreviewClient} from '../download/media-client.ts';
-import {fetchFile, type FetchedFile} from './fetch-file.ts';
+import {
+	fetchFile,
+	type FetchedFile,
+	rangeReader,
+	PreviewError,
+	previewProblemOf,
+} from './fetch-file.ts';
 import type {PreviewLimits} from './limits.ts';
 import {renderInWorker} from './image-worker-pool.ts';
 import type {ImageJob} from './render-image.ts';
 import {fetchFileMetadata} from './file-metadata.ts';
-import {rangeReader} from './range-reader.ts';
 import {decodeText, textDocument} from './text-document.ts';
-import {PreviewError, previewProblemOf} from './preview-error.ts';
 
 type PreviewOptions = {
 	readonly client: PreviewClient;

@@ -14,10 +14,7 @@ import {
 	type InputVideoTrack,
 } from 'mediabunny';
 import type {MediaInfo} from '../../../core/output/output-view.ts';
-import {PreviewError} from './preview-error.ts';
-
-/** `end` is exclusive. */
-export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
+import {PreviewError, type ReadRange} from './fetch-file.ts';
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
 /** To compute the frame rate. Sizes and times of packets are in the header. */

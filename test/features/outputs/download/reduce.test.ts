@@ -5,7 +5,7 @@ import type {Execution} from '../../../../source/core/execution.ts';
 import {withoutQueries} from '../../../../source/core/text/without-secrets.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import {emptyRegistry} from '../../../../source/store/command-registry.ts';
-import {selectDownloads} from '../../../../source/features/outputs/download/select.ts';
+import {selectDownloads} from '../../../../source/features/outputs/download/requests.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
 import {reduce} from '../../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';

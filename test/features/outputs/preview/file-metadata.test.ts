@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {fetchFileMetadata} from '../../../../source/features/outputs/preview/file-metadata.ts';
-import {previewProblemOf} from '../../../../source/features/outputs/preview/preview-error.ts';
+import {previewProblemOf} from '../../../../source/features/outputs/preview/fetch-file.ts';
 import {startMedia} from '../../../helpers/media-server.ts';
 import {never, openLooker, serve, serveEndless} from './host.ts';
 
