@@ -38,7 +38,7 @@ export function runColumns(
 			id: 'mark',
 			title: '',
 			width: 2,
-			isTight: true,
+			gap: 0,
 			priority: Infinity,
 			text: row => markLine(row, appearance),
 		},

@@ -12,8 +12,8 @@ export type Column<Item> = {
 	/** Columns with a lower priority are left out first when the table is too narrow. Infinity: never. */
 	readonly priority: number;
 	readonly text: (item: Item) => Line;
-	/** Whether the next column follows without a gap. */
-	readonly isTight?: boolean;
+	/** Cells before the next column. Default: 1. */
+	readonly gap?: number;
 };
 
 /**
@@ -29,9 +29,6 @@ export type PlacedColumn<Item> = {
 	readonly column: Column<Item>;
 	readonly width: number;
 };
-
-/** Cells between two columns. */
-const gap = 1;
 
 /** Chooses the columns that fit, and their widths. Columns without any text are left out. */
 export function placeColumns<Item>(
@@ -120,8 +117,8 @@ function totalWidth<Item>(placed: ReadonlyArray<PlacedColumn<Item>>): number {
 	);
 }
 
-function gapAfter({isTight = false}: Pick<Column<never>, 'isTight'>): number {
-	return isTight ? 0 : gap;
+function gapAfter({gap = 1}: Pick<Column<never>, 'gap'>): number {
+	return gap;
 }
 
 function shareRest<Item>(
