@@ -1,26 +1,14 @@
 import type {Duration, Instant} from '../../../core/time/clock.ts';
-import {isSameEntry, type LogEntry} from '../../../core/log/log-entry.ts';
+import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrder} from '../../../core/run-order.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
-import type {EntryRange, RecordedLog, RecordedResponse, RecordingLine} from './format.ts';
+import type {RecordedLog, RecordedResponse, RecordingLine} from './format.ts';
+import {emptyLog, numberEntries, type NumberedLog} from './numbered-log.ts';
 import {writeProblem} from './problem-record.ts';
 import type {RedactRecording} from './redact.ts';
 
 type Data = Readonly<Record<string, unknown>>;
-
-/** A log with the number of each entry. `count` is the number of different entries of the run so far. */
-type NumberedLog = {
-	readonly log: readonly LogEntry[];
-	readonly numbers: readonly number[];
-	readonly ranges: readonly EntryRange[];
-	readonly count: number;
-};
-
-const emptyLog: NumberedLog = {log: [], numbers: [], ranges: [], count: 0};
-
-/** Each late entry of a log adds two ranges to all later lines. Above this limit all entries are written again. */
-const maxRanges = 500;
 
 /** The last written response to a request: `at` of its line, and its JSON without log entries. */
 type WrittenResponse = NumberedLog & {readonly at: Duration; readonly text: string};
@@ -217,39 +205,6 @@ export class Recorder {
 	#since(at: Instant): number {
 		return at - this.#started;
 	}
-}
-
-/** Numbers the entries of a log. An entry of the previous log keeps its number, unless there are too many ranges. */
-function numberEntries(log: readonly LogEntry[], before: NumberedLog): NumberedLog {
-	const changed = log.findIndex((entry, index) => !isSameEntry(before.log[index], entry));
-	const same = changed === -1 ? log.length : changed;
-	const moved = new Map(
-		before.log.slice(same).map((entry, index) => [entry, before.numbers[same + index]]),
-	);
-	let {count} = before;
-	const numbers = log.map(
-		(entry, index) => (index < same ? before.numbers[index] : moved.get(entry)) ?? count++,
-	);
-	const ranges = rangesOf(numbers);
-	return ranges.length > maxRanges
-		? numberEntries(log, {...emptyLog, count: before.count})
-		: {log, numbers, ranges, count};
-}
-
-function rangesOf(numbers: readonly number[]): readonly EntryRange[] {
-	const ranges: Array<[first: number, count: number]> = [];
-
-	for (const number of numbers) {
-		const last = ranges.at(-1);
-
-		if (last !== undefined && number === last[0] + last[1]) {
-			last[1]++;
-		} else {
-			ranges.push([number, 1]);
-		}
-	}
-
-	return ranges;
 }
 
 /** Returns the runs that got a title in this action, as items of the run list. */

@@ -1,0 +1,48 @@
+import {isSameEntry, type LogEntry} from '../../../core/log/log-entry.ts';
+import type {EntryRange} from './format.ts';
+
+/** A log with the number of each entry. `count` is the number of different entries of the run so far. */
+export type NumberedLog = {
+	readonly log: readonly LogEntry[];
+	readonly numbers: readonly number[];
+	readonly ranges: readonly EntryRange[];
+	readonly count: number;
+};
+
+export const emptyLog: NumberedLog = {log: [], numbers: [], ranges: [], count: 0};
+
+/** Each late entry of a log adds two ranges to all later lines. Above this limit all entries are written again. */
+const maxRanges = 500;
+
+/** Numbers the entries of a log. An entry of the previous log keeps its number, unless there are too many ranges. */
+export function numberEntries(log: readonly LogEntry[], before: NumberedLog): NumberedLog {
+	const changed = log.findIndex((entry, index) => !isSameEntry(before.log[index], entry));
+	const same = changed === -1 ? log.length : changed;
+	const moved = new Map(
+		before.log.slice(same).map((entry, index) => [entry, before.numbers[same + index]]),
+	);
+	let {count} = before;
+	const numbers = log.map(
+		(entry, index) => (index < same ? before.numbers[index] : moved.get(entry)) ?? count++,
+	);
+	const ranges = rangesOf(numbers);
+	return ranges.length > maxRanges
+		? numberEntries(log, {...emptyLog, count: before.count})
+		: {log, numbers, ranges, count};
+}
+
+function rangesOf(numbers: readonly number[]): readonly EntryRange[] {
+	const ranges: Array<[first: number, count: number]> = [];
+
+	for (const number of numbers) {
+		const last = ranges.at(-1);
+
+		if (last !== undefined && number === last[0] + last[1]) {
+			last[1]++;
+		} else {
+			ranges.push([number, 1]);
+		}
+	}
+
+	return ranges;
+}
