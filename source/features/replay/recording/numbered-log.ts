@@ -9,7 +9,7 @@ export type NumberedLog = {
 	readonly count: number;
 };
 
-export const emptyLog: NumberedLog = {log: [], numbers: [], ranges: [], count: 0};
+export const noEntries: NumberedLog = {log: [], numbers: [], ranges: [], count: 0};
 
 /** Each late entry of a log adds two ranges to all later lines. Above this limit all entries are written again. */
 const maxRanges = 500;
@@ -27,7 +27,7 @@ export function numberEntries(log: readonly LogEntry[], before: NumberedLog): Nu
 	);
 	const ranges = rangesOf(numbers);
 	return ranges.length > maxRanges
-		? numberEntries(log, {...emptyLog, count: before.count})
+		? numberEntries(log, {...noEntries, count: before.count})
 		: {log, numbers, ranges, count};
 }
 

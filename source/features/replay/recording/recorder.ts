@@ -4,7 +4,7 @@ import type {RunOrder} from '../../../core/run-order.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
 import type {RecordedLog, RecordedResponse, RecordingLine} from './format.ts';
-import {emptyLog, numberEntries, type NumberedLog} from './numbered-log.ts';
+import {noEntries, numberEntries, type NumberedLog} from './numbered-log.ts';
 import {writeProblem} from './problem-record.ts';
 import type {RedactRecording} from './redact.ts';
 
@@ -174,7 +174,7 @@ export class Recorder {
 		log: readonly LogEntry[] | null = null,
 	): RecordedResponse & Partial<RecordedLog> {
 		const data = this.#captured.get(response);
-		const last = this.#written.get(request) ?? {at, text: '', ...emptyLog};
+		const last = this.#written.get(request) ?? {at, text: '', ...noEntries};
 		this.#captured.delete(response);
 
 		if (data === undefined) {
