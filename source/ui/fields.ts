@@ -1,6 +1,30 @@
 import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
+export type Field = {
+	readonly label: string;
+	/** The value. Further rows are indented like the first. */
+	readonly rows: readonly Line[];
+};
+
+/** Labels and values in two columns. `cells`: the width of the label column. */
+export function fieldLines(
+	fields: readonly Field[],
+	cells = labelCells(fields.map(({label}) => label)),
+): readonly Line[] {
+	return fields.flatMap(({label, rows}) =>
+		rows.map((row, index) => {
+			const name = span(index === 0 ? label : '', 'muted');
+			return [name, blank(cells - lineWidth([name])), ...row];
+		}),
+	);
+}
+
+/** The width of a column of labels, with the gap after it. */
+export function labelCells(labels: readonly string[]): number {
+	return 2 + Math.max(0, ...labels.map(label => lineWidth([span(label)])));
+}
+
 /** Fields in as few rows of at most `width` cells as possible, with separators. Longer fields are cut. */
 export function packFields(
 	fields: readonly Line[],
@@ -26,13 +50,4 @@ export function packFields(
 	}
 
 	return rows;
-}
-
-/** Rows with a label before the first and an indent before the others. */
-export function labelRows(label: string, cells: number, rows: readonly Line[]): readonly Line[] {
-	return rows.map((row, index) =>
-		index === 0
-			? [span(label, 'muted'), blank(cells - lineWidth([span(label)])), ...row]
-			: [blank(cells), ...row],
-	);
 }

@@ -3,7 +3,8 @@ import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney} from '../../core/money/money.ts';
 import type {MoneyModel} from './select.ts';
 import {tableRows} from './table.ts';
-import {blank, fitLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
+import {fieldLines} from '../../ui/fields.ts';
+import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {PaneSize} from '../../ui/widgets/Pane.tsx';
@@ -36,29 +37,26 @@ function moneyRows(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {money: words} = appearance.messages;
-	const names = [words.session, words.burn, words.budget];
-	const cells = 2 + Math.max(...names.map(name => lineWidth([span(name)])));
-	const values = [sessionField, burnField, budgetField].map(field => field(money, appearance));
 	const bills: ReadonlyArray<WorkflowBill | Bill> = [...money.workflows, money.all];
 	const first = Math.max(0, Math.min(top, bills.length + headRows - (height - 1)) - headRows);
 	const shown = bills.slice(first, first + height);
 	const [head = [], ...table] = tableRows(shown, width - 2, appearance);
 	const hidden = (count: number) => Array.from({length: count}, (): Line => []);
 	return [
-		...values.map((value, index): Line => [
-			blank(1),
-			...fitLine([span(names[index] ?? '', 'muted')], cells, appearance.glyphs.ellipsis),
-			...value,
+		...fieldLines([
+			{label: words.session, rows: [sessionLine(money, appearance)]},
+			{label: words.burn, rows: [burnLine(money, appearance)]},
+			{label: words.budget, rows: [budgetLine(money, appearance)]},
 		]),
 		[],
-		[blank(1), ...head],
+		head,
 		...hidden(first),
-		...table.map(row => [blank(1), ...row]),
+		...table,
 		...hidden(bills.length - first - shown.length),
-	];
+	].map(line => [blank(1), ...line]);
 }
 
-function sessionField({spent}: MoneyModel, appearance: Appearance): Line {
+function sessionLine({spent}: MoneyModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
 	return joinFields(
 		[span(amount(spent, appearance), 'title')],
@@ -67,7 +65,7 @@ function sessionField({spent}: MoneyModel, appearance: Appearance): Line {
 	);
 }
 
-function burnField({burn}: MoneyModel, appearance: Appearance): Line {
+function burnLine({burn}: MoneyModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
 
 	if (burn.running === 0) {
@@ -83,7 +81,7 @@ function burnField({burn}: MoneyModel, appearance: Appearance): Line {
 			);
 }
 
-function budgetField({spent, budget, secondsToBudget}: MoneyModel, appearance: Appearance): Line {
+function budgetLine({spent, budget, secondsToBudget}: MoneyModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
 
 	if (budget === null) {

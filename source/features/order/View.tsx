@@ -4,7 +4,8 @@ import {orderFields, type OrderInfo} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {OrderModel} from './select.ts';
 import {fieldText} from '../../ui/field-text.ts';
-import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
+import {fieldLines, labelCells} from '../../ui/fields.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
@@ -45,28 +46,39 @@ export function orderRows(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {order: words, orderFields: labels} = appearance.messages;
-	const cells = 2 + Math.max(...Object.values(labels).map(label => lineWidth([span(label)])));
+	const cells = labelCells(Object.values(labels));
 	const inputs = order.view.info?.inputs ?? [];
-	const row = (label: OrderLabel): Line => {
-		const text = rowText(label, order, now, appearance).slice(0, maxText);
-		const hint = label.endsWith('Status') ? statusHint(text, appearance) : '';
-		return [
+	const field = (name: OrderLabel) => ({
+		label: labels[name],
+		rows: [valueLine(name, order, now, appearance)],
+	});
+	const lines: readonly Line[] = [
+		[loadStatus(order, now, appearance)],
+		...groups.flatMap(names => [...fieldLines(names.map(field), cells), []]),
+		[span(words.inputs(inputs.length), 'title')],
+		...inputs.map(({key, value}) => [
 			blank(1),
-			...fitLine([span(labels[label], 'muted')], cells, appearance.glyphs.ellipsis),
-			text === '' ? span(words.unknown, 'muted') : span(text),
-			span(hint === '' ? '' : words.hint(hint), 'muted'),
-		];
-	};
-	return [
-		[blank(1), loadStatus(order, now, appearance)],
-		...groups.flatMap(labelsOfGroup => [...labelsOfGroup.map(row), []]),
-		[blank(1), span(words.inputs(inputs.length), 'title')],
-		...inputs.map(({key, value}): Line => [
-			blank(2),
 			span(key.safe.slice(0, maxText), 'muted'),
 			blank(2),
 			span(value.safe.slice(0, maxText)),
 		]),
+	];
+	return lines.map(line => [blank(1), ...line]);
+}
+
+/** The value of a field; a status has a hint in the user's language. */
+function valueLine(
+	label: OrderLabel,
+	order: OrderModel,
+	now: Instant,
+	appearance: Appearance,
+): Line {
+	const {order: words} = appearance.messages;
+	const text = fieldValue(label, order, now, appearance).slice(0, maxText);
+	const hint = label.endsWith('Status') ? statusHint(text, appearance) : '';
+	return [
+		text === '' ? span(words.unknown, 'muted') : span(text),
+		span(hint === '' ? '' : words.hint(hint), 'muted'),
 	];
 }
 
@@ -87,7 +99,7 @@ function loadStatus({view}: OrderModel, now: Instant, appearance: Appearance) {
 }
 
 /** Empty if unknown. */
-function rowText(
+function fieldValue(
 	label: OrderLabel,
 	{run, view: {info}}: OrderModel,
 	now: Instant,

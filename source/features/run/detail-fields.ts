@@ -5,8 +5,8 @@ import {runFields} from '../../core/run-fields.ts';
 import type {Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {fieldText} from '../../ui/field-text.ts';
-import {labelRows, packFields} from '../../ui/fields.ts';
-import {joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
+import {fieldLines, labelCells, packFields} from '../../ui/fields.ts';
+import {joinLines, span, type Line} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
@@ -28,18 +28,22 @@ export function fieldRows(
 	freshness: readonly Line[] = [],
 ): readonly Line[] {
 	const {labels} = appearance.messages.run;
-	const row = (label: string, fields: readonly Line[]) => {
-		const cells = labelCells(appearance);
-		return labelRows(label, cells, packFields(fields, width - cells, appearance));
-	};
-	const fieldsIn = (name: RowName) => rowFields(name, execution, now, appearance);
-	return [
-		...row(labels.queue, queueFields(run, execution, now, appearance)),
-		...row(labels.cost, fieldsIn('cost')),
-		...row(labels.time, fieldsIn('time')),
-		...row(labels.data, freshness),
-		...row(labels.state, fieldsIn('state')),
-	];
+	const cells = labelCells(Object.values(labels));
+	const field = (label: string, values: readonly Line[]) => ({
+		label,
+		rows: packFields(values, width - cells, appearance),
+	});
+	const valuesOf = (name: RowName) => rowFields(name, execution, now, appearance);
+	return fieldLines(
+		[
+			field(labels.queue, queueFields(run, execution, now, appearance)),
+			field(labels.cost, valuesOf('cost')),
+			field(labels.time, valuesOf('time')),
+			field(labels.data, freshness),
+			field(labels.state, valuesOf('state')),
+		],
+		cells,
+	);
 }
 
 function rowFields(
@@ -140,21 +144,17 @@ export function idRows(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {labels} = appearance.messages.run;
-	const ids = [
-		[labels.run, run.label],
-		[labels.task, execution?.taskId?.safe ?? ''],
-		[labels.workflow, execution?.workflowId?.safe ?? ''],
-	] as const;
-	const cells = labelCells(appearance);
-	return ids.flatMap(([label, id]) =>
-		labelRows(
-			label,
-			cells,
-			wrap(id, width - cells, maxIdRows).map(row => [span(row, 'muted')]),
-		),
+	const cells = labelCells(Object.values(labels));
+	const field = (label: string, id = '') => ({
+		label,
+		rows: wrap(id, width - cells, maxIdRows).map(row => [span(row, 'muted')]),
+	});
+	return fieldLines(
+		[
+			field(labels.run, run.label),
+			field(labels.task, execution?.taskId?.safe),
+			field(labels.workflow, execution?.workflowId?.safe),
+		],
+		cells,
 	);
-}
-
-function labelCells({messages}: Appearance): number {
-	return 2 + Math.max(...Object.values(messages.run.labels).map(label => lineWidth([span(label)])));
 }

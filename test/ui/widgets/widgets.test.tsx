@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ReactElement} from 'react';
+import {fieldLines} from '../../../source/ui/fields.ts';
 import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
-import {fieldLines} from '../../../source/ui/widgets/Fields.tsx';
 import {List} from '../../../source/ui/widgets/List.tsx';
 import {Sparkline} from '../../../source/ui/widgets/Sparkline.tsx';
 import {Table} from '../../../source/ui/widgets/Table.tsx';
