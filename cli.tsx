@@ -6,14 +6,14 @@ import {exitNow} from './source/session/exit-now.ts';
 import {ownFolder} from './source/config/own-folder.ts';
 import packageFile from './package.json' with {type: 'json'};
 
-// Sets the exit code and lets the process end by itself: an immediate exit would cut off output that a slow consumer has not
-// read yet.
+// Sets the exit code and lets the process end by itself. `process.exit` would drop output that a slow consumer has
+// not read yet.
 const {version} = packageFile;
-/** Delay before a forced exit, if something still keeps the process alive. */
+/** How long a timer or socket may keep the process alive after the session. */
 const graceMs = 500;
 const {argv, env, platform, stdout, stderr} = process;
 const words = argv.slice(2);
-// An error of stderr cannot be reported anywhere.
+// Ignores errors of stderr, because no other stream could report them.
 stderr.on('error', () => undefined);
 
 if (!isUtf8(env)) {
@@ -37,7 +37,7 @@ if (response === null) {
 		enableCompileCache(cache);
 	}
 
-	// A single module, since each further file costs 0.3 ms.
+	// One chunk contains the whole session, because loading each further file costs 0.3 ms.
 	const {startSession} = await import('./source/session/start-session.ts');
 	process.exitCode = await startSession(words, version);
 	setTimeout(exitNow, graceMs, process.exitCode).unref();

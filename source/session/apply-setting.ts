@@ -11,16 +11,17 @@ type SetEffect = Extract<Effect, {type: 'set'}>;
 
 /** Everything that changes when the user switches to another account. */
 export type Account = PollerSettings & {
-	/** Null if no profile is used. */
 	readonly profile: SafeText | null;
 	readonly saved: SavedState;
-	/** Saves to this account's storage from now on. Calls `enter` between detaching the old storage and attaching this one. */
+	/**
+	 * Stops saving to the storage of the previous account, calls `enter`, and then saves to the storage of this
+	 * account.
+	 */
 	startSaving(enter: () => void): void;
 	readonly theme: string;
 };
 
 export type SettingDependencies = {
-	/** Opens the account of a profile. Resolves to an error message if that fails. */
 	readonly openAccount: (profile: string) => Promise<Account | string>;
 };
 
@@ -47,10 +48,10 @@ export function applyAppearanceSetting(
 	}
 }
 
-/** Returns a function that changes a setting outside the state and shows a notice, also on failure. */
+/** Returns a function that changes a setting outside the state and shows a notice about success or failure. */
 export function createApplySetting(options: ApplySettingOptions): (effect: SetEffect) => void {
 	const {poller, system, openAccount, enter, notice, onBug} = options;
-	/** Accounts are opened one after the other, so that the last choice wins. */
+	/** Resolves when the last account is open. Accounts are opened in sequence, so that the last choice wins. */
 	let opening: Promise<void> = Promise.resolve();
 
 	async function choose(name: string): Promise<void> {

@@ -39,7 +39,10 @@ export function pathText(path: string): SafeText {
 	return cleanName(isInHome ? `~${path.slice(home.length)}` : path);
 }
 
-/** Returns whether a process runs. A process on another machine cannot be checked, so it counts as running. */
+/**
+ * Returns whether the process that owns a partial file is alive. Returns true for a process on another machine,
+ * because it cannot be checked.
+ */
 function isAlive({host, pid}: PartOwner): boolean {
 	if (host !== hostname()) {
 		return true;

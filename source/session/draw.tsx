@@ -5,20 +5,22 @@ import type {Store} from '../store/store.ts';
 export type {SuspendTerminal} from 'ink';
 
 export type DrawingProps = AppProps & {
-	/** Draws nothing, only reads keys. */
+	/** If true, draws nothing and only reads keys. */
 	readonly screenReader: boolean;
 	readonly store: Store;
 };
 
 export type Drawing = {
-	/** Renders with new props. */
 	redraw(): void;
 	unmount(): void;
-	/** Resolves after `unmount`. Rejects if a frame could not be drawn. */
+	/** Resolves after `unmount`. Rejects if drawing a frame throws an error. */
 	waitUntilExit(): Promise<unknown>;
 };
 
-/** Ink's default of 30 delays keys by up to 33 ms. The store throttles all other frames already. */
+/**
+ * Frames per second. Ink's default of 30 would delay the effect of a key by up to 33 ms. The store throttles all
+ * frames that no key causes.
+ */
 const maxFps = 125;
 
 /** Renders with Ink. Loading this file loads Ink, which is slow: `drawOpening` draws the first frames without it. */
@@ -38,7 +40,8 @@ export function draw(
 		...streams,
 		alternateScreen: true,
 		incrementalRendering: true,
-		// Ink draws nothing if `CI` is set. The mode was chosen before.
+		// Forces interactive mode, because Ink would draw nothing if `CI` is set. The program has already decided to
+		// draw a screen.
 		interactive: true,
 		exitOnCtrlC: false,
 		patchConsole: false,

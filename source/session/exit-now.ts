@@ -1,7 +1,10 @@
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 
-/** Requests that Node runs in its thread pool. `process.exit` waits for them, up to half a minute for a DNS lookup. */
+/**
+ * Names of requests that run in Node's thread pool. `process.exit` waits until they finish: up to 30 seconds for a
+ * DNS lookup.
+ */
 const blockingRequests: ReadonlySet<string> = new Set([
 	'GetAddrInfoReqWrap',
 	'GetNameInfoReqWrap',
@@ -10,8 +13,8 @@ const blockingRequests: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Exits without waiting for blocking requests: `execve` replaces the process by a shell that ends with the same code.
- * Windows has no `execve`, so it waits.
+ * Exits without waiting for blocking requests: `execve` replaces the process by a shell that exits with the same
+ * code. On Windows, which has no `execve`, the function waits for them.
  */
 export function exitNow(
 	exitCode: number,
@@ -24,12 +27,12 @@ export function exitNow(
 	process.exit(exitCode);
 }
 
-/** The process ends within two seconds of its last line. */
+/** A part of the two seconds within which the process must end after its last line of output. */
 const graceMs: Duration = 1500;
 
 /**
- * Call it after the last line. Pending work may still finish, but a file call that never returns, as in a network folder
- * that is gone, does not keep the process alive. Call the result when all work has finished.
+ * Exits after a delay, so that a file operation that never finishes (on a disconnected network folder) cannot keep
+ * the process alive. Call it after the last line of output. Returns a function that cancels the exit.
  */
 export function exitAfterGrace(exitCode: number): Cancel {
 	return systemClock.after(graceMs, () => {

@@ -2,10 +2,10 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
 
-/** Later responses are drawn when they come. */
+/** How long the first frame waits for a response. The screen draws responses that arrive later in later frames. */
 const firstResponseTimeoutMs: Duration = 30;
 
-/** Resolves after the first response for a run or the timeout. */
+/** Resolves after the first response or failed poll of a run, or after the timeout. */
 export async function firstResponse(
 	{getState, observe}: Pick<Store, 'getState' | 'observe'>,
 	clock: Clock,
@@ -16,7 +16,7 @@ export async function firstResponse(
 			resolve();
 		}
 	};
-	// `subscribe` would be delayed by the frame of the window's title.
+	// Uses `observe`, because the store throttles `subscribe`.
 	const stop = observe(check);
 	const cancel = clock.after(firstResponseTimeoutMs, resolve);
 	check(getState());

@@ -48,14 +48,14 @@ export async function watchHeadless(
 		warn(messages.notice(notice, paletteName));
 	}
 
-	/** Warns once for each outage of the run list, a passed budget, and a watch that has found no runs. */
+	/** Warns once for each outage of the run list, for an exceeded budget, and if the search has found no runs. */
 	const warnOfChange: Observer = (state, action, previous) => {
 		const {discovery, denied, runs, sessionCost, budget} = state;
 		const isNewListProblem =
 			(action.type === 'listFailed' && previous.discovery?.failure === null) ||
 			(action.type === 'denied' && previous.denied === null && runs.size === 0);
 
-		// With `--plain` the report has the sentence.
+		// The report of `--plain` already contains this sentence.
 		if (isNewListProblem && format === 'json') {
 			warn(messages.problem.ofList(action.problem));
 		}
@@ -115,7 +115,7 @@ export async function watchHeadless(
 	}
 }
 
-/** Calls back instead of ending the process, so that the last lines can be written. */
+/** Calls `callback` with the exit code of a signal. The process continues, so that it can write the last lines. */
 function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	const stops = Object.entries(signalExitCodes).map(([signal, exitCode]) => {
 		const listener = () => {
@@ -129,7 +129,10 @@ function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	};
 }
 
-/** Effects that only keys cause. A session without a screen reads no keys. */
+/**
+ * Implements the effects that only keys cause. They cannot happen in a session without a screen, because it reads no
+ * keys.
+ */
 const noSystem = {
 	open: unused,
 	copy: unused,

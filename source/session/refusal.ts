@@ -1,7 +1,7 @@
-/** Exit codes of a program that ends before its runs. */
+/** Exit codes that do not depend on the results of the runs. */
 export const exitCodes = {wrongUsage: 2, gaveUp: 3, interrupted: 130} as const;
 
-/** Ends the start of the program. The message is a sentence for the user. */
+/** An error that prevents the start of the program. Its message is a sentence for the user. */
 export class Refusal extends Error {
 	override readonly name = 'Refusal';
 	readonly exitCode: number;

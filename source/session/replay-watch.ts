@@ -16,7 +16,7 @@ import {SessionStorage} from './session-storage.ts';
 import type {Watch} from './watch.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
-/** Opens a recording for a replay. Throws a `Refusal` if that is impossible. */
+/** Opens a recording as the source of runs. Throws a `Refusal` if the file cannot be replayed. */
 export function openReplay(
 	file: string,
 	{ids, speed}: Pick<Options, 'ids' | 'speed'>,
@@ -59,12 +59,12 @@ function errorMessage(error: CannotReplay, {record}: Messages): string {
 
 export type ReplayOptions = WatchParts & {
 	readonly recording: Recording;
-	/** Factor of real time. `Infinity` plays without pauses. */
+	/** The playback speed: 2 is twice as fast as the recording, `Infinity` plays without pauses. */
 	readonly speed: number;
 	readonly realClock: Clock;
 };
 
-/** Creates a watch that plays a recording. Downloads work while the hosts still have the outputs. */
+/** Creates a watch that plays a recording. Outputs can be downloaded as long as their hosts still serve them. */
 export function createReplayWatch(options: ReplayOptions): Watch {
 	const {recording, speed, realClock, system} = options;
 	const clock = new VirtualClock(realClock, recording.started + recording.beginning, speed);
@@ -113,5 +113,5 @@ const noPoller: EffectPoller = {
 };
 
 function ignore(): void {
-	// A replay polls nothing.
+	// A replay polls nothing, so these methods have no effect.
 }

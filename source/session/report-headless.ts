@@ -21,16 +21,15 @@ import type {Watch, WatchOptions} from './watch.ts';
 
 export type HeadlessOptions = {
 	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'add' | 'hold'>;
-	/** Real time. The clock of a replay can run faster. */
+	/** The clock of real time. `watch.clock` can run faster in a replay. */
 	readonly clock: Clock;
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
 	readonly version: string;
 	readonly ids: readonly RunOrderId[];
-	/** Ids that arrive during the watch, one a line; null if all ids are known from the start. */
+	/** A stream of ids, one per line; null if all ids are known at the start. */
 	readonly idInput: Readable | null;
 	readonly until: Until;
-	/** Whether each run is polled once only, even if that fails. */
 	readonly pollOnce: boolean;
 	readonly allowEmpty: boolean;
 	readonly timeout: Duration | null;
@@ -39,28 +38,32 @@ export type HeadlessOptions = {
 	readonly status: StatusLine;
 	/** Calls `callback` with the exit code of an exit signal. Returns a function that stops listening. */
 	readonly onSignal: (callback: (exitCode: number) => void) => Cancel;
-	/** Exits without flushing stdout. Called if its consumer stalls after a signal. */
+	/** Exits without flushing stdout. Called if the consumer of stdout stops reading after a signal. */
 	readonly exitNow: (exitCode: number) => void;
 };
 
-/** `ending` is null if the consumer closed stdout. */
+/** The end of the watch. `ending` is null if the consumer closed stdout. */
 type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
 
-/** A run or the run list is given up if its polls fail for this long. */
+/** Polling of a run or of the run list stops after it has failed for this long. */
 const giveUpAfter: Duration = 5 * 60_000;
 
-/** A poll interval that no watch with `--once` reaches. */
+/** The poll interval with `--once`: longer than any such watch, so that no run is polled twice. */
 const never: Duration = 24 * 3_600_000;
 
-/** How long the end of a watch waits for workflows, which have the titles and the kinds of outputs. */
+/**
+ * How long the end of a watch waits for the workflows of its runs. A workflow contains the title and the kinds of
+ * outputs.
+ */
 const describingTimeoutMs: Duration = 2000;
 
 /** How long the consumer of stdout has to read the last lines after a signal. */
 const finalFlushTimeoutMs: Duration = 5000;
 
 /**
- * Reports a watch line by line until it ends. Resolves to the exit code once stdout is flushed or closed. Polling pauses
- * while the consumer of stdout is slow, so that the queue stays small. A write error ends the watch.
+ * Reports a watch line by line until it ends. Resolves to the exit code when stdout is flushed or closed. Pauses
+ * polling while the consumer of stdout is slow, so that the queue of lines stays small. An error of stdout ends the
+ * watch.
  */
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
 	const {watch, messages, version, ids, idInput, until, pollOnce, timeout, status, warn} = options;
@@ -73,7 +76,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	});
 	const end = Promise.withResolvers<End>();
 	const outputs = new OutputHold();
-	/** In a replay with `--until all`, the recording decides when the watch ends. */
+	/** False in a replay with `--until all`: such a watch ends with the recording. */
 	const endsByRuns = watch.over === null || until !== 'all';
 	let moreToCome = idInput !== null;
 	let hasStarted = false;
@@ -111,7 +114,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}
 
-	/** Responses that arrive later are not reported. */
+	/** Ends the watch and the report. Events after this call are not reported. */
 	function finish(ending: ExitResult | null, at = clock.now()): void {
 		if (hasEnded) {
 			return;
@@ -130,7 +133,9 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}
 
-	/** Uses the time of the first action, so that a replay writes the same line. */
+	/**
+	 * Reports the `start` event once. `at` is the time of the first action, so that each replay writes the same line.
+	 */
 	function reportStart(at: Instant): void {
 		if (!hasStarted) {
 			hasStarted = true;
@@ -214,7 +219,10 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	return ending?.exitCode ?? 0;
 }
 
-/** Returns the polling options of a watch without a screen. With `--once` no run is polled twice, even after a failed poll. */
+/**
+ * Returns the polling options of a watch without a screen. With `--once` no run is polled twice, even if its poll
+ * fails.
+ */
 export function headlessRules({
 	once,
 	interval,

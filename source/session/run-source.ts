@@ -22,22 +22,21 @@ import {SessionStorage} from './session-storage.ts';
 import {createWatch, type Watch, type WatchOptions} from './watch.ts';
 import type {WatchParts} from './watch-store.ts';
 
-/** How the runs are shown. A replay ignores the options of polling. */
+/** Options of a watch. A replay ignores the options of polling. */
 export type RunViewOptions = WatchParts &
 	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'calm'> & {
 		/** Called for each warning about the environment or the recording, after `open` has returned. */
 		readonly onWarning: (notice: Notice) => void;
 	};
 
-/** The origin of the runs: a service or a recording. */
+/** The origin of the runs: the service or a recording. */
 export type RunSource = {
 	readonly ids: readonly RunOrderId[];
 	/** Whether the recording was made with `--once`. */
 	readonly polledOnce: boolean;
 	readonly storage: SessionStorage;
-	/** Shown before all other output. */
 	readonly warnings: readonly Notice[];
-	/** Creates the watch. Nothing is polled or played before its `start`. */
+	/** Creates the watch. The watch polls or plays nothing before its `start` is called. */
 	open(view: RunViewOptions): Watch;
 	close(): Promise<void>;
 };
@@ -45,12 +44,12 @@ export type RunSource = {
 export type SessionContext = {
 	readonly request: Request;
 	readonly messages: Messages;
-	/** The value of the environment variable for the API key; the variable itself is deleted. */
+	/** The value of `CHENYU_API_KEY`, which has been deleted from the environment. */
 	readonly keyVariable: string;
 	readonly version: string;
 };
 
-/** Opens the service that the options name, or the demo's. Throws a `Refusal` if that is impossible. */
+/** Opens the service at the base URL, or starts the demo service. Throws a `Refusal` on failure. */
 export async function openServiceSource(context: SessionContext): Promise<RunSource> {
 	const {request, messages} = context;
 	const {options, settings} = request;
@@ -166,7 +165,7 @@ async function startDemo() {
 	return startDemoService({clock: systemClock});
 }
 
-/** Starts recording into a new file. Returns null without `--record`. */
+/** Starts recording into a new file. Returns null without `--record`. Throws a `Refusal` on failure. */
 function startRecording(
 	{request, messages: {record: texts}, version}: SessionContext,
 	apiKey: string,
@@ -178,7 +177,7 @@ function startRecording(
 		return null;
 	}
 
-	// The header has whole milliseconds.
+	// The header of a recording contains whole milliseconds.
 	const started = Math.floor(systemClock.now());
 	const file = beginRecording({path, started, program: version, once, onStopped});
 

@@ -23,8 +23,8 @@ import {createViewer} from './viewer.ts';
 
 /**
  * Shows a watch until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
- * restores the terminal, prints a receipt and resolves to the exit code. After a signal, a crash or a lost terminal the
- * guard ends the process.
+ * restores the terminal, prints a receipt and resolves to the exit code. After a signal, a crash or a closed
+ * terminal, `guardTerminal` ends the process instead.
  */
 export async function showScreen(
 	{request: {options, settings}, messages}: SessionContext,
@@ -37,7 +37,7 @@ export async function showScreen(
 		throw new Refusal(messages.input.noKeyboard);
 	}
 
-	// The notices on the screen disappear again.
+	// Also prints the warnings to stderr, because the notices on the screen disappear after some seconds.
 	for (const notice of source.warnings) {
 		stderr.write(`chenyu-top: ${messages.notice(notice, paletteName)}\n`);
 	}
@@ -135,7 +135,7 @@ export async function showScreen(
 	}
 
 	terminal.attach(watch);
-	// From now on the terminal is restored however the process ends.
+	// From this line on, the terminal is restored however the process ends.
 	const guard = guardTerminal({
 		host: {
 			on: (event, listener) => process.on(event, listener),
@@ -154,11 +154,11 @@ export async function showScreen(
 	});
 	let stopReading: (() => void) | null = null;
 	let cancelExit: Cancel = () => {};
-	// A bug while Ink is loading is reported below, once there is a screen to take down.
+	// Prevents an unhandled rejection while Ink is loading. The `await` below reports the error.
 	ending.promise.catch(() => {});
 
 	try {
-		// The first requests run while Ink is loaded.
+		// Starts polling before Ink is loaded, so that both happen at the same time.
 		watch.start();
 		await terminal.show();
 		source.warnings.forEach(report);
@@ -198,7 +198,7 @@ export async function showScreen(
 	}
 }
 
-/** Returns the command line options that watch the same runs again, without their ids. */
+/** Returns the options of a command line that watches the same runs again. The caller adds the ids. */
 function resumeOptions(
 	{demo, download, replay, baseUrl, baseUrlGiven}: Options,
 	firstProfile: string | null,
@@ -208,7 +208,7 @@ function resumeOptions(
 		return ['--replay', replay];
 	}
 
-	// Another profile may have another base URL.
+	// Another profile may have another base URL, so the base URL of the first profile is not repeated.
 	const isBaseUrlValid = baseUrlGiven && profile === firstProfile;
 	return [
 		...(demo ? ['--demo'] : []),
@@ -219,9 +219,9 @@ function resumeOptions(
 }
 
 /**
- * Stops V8's young generation from growing. It doubles, up to 64 MiB, whenever the objects of a frame survive a
- * collection, and never shrinks. Call it after the first frame: before, the young generation is so small that each frame
- * causes collections. V8 reads the factor each time.
+ * Stops V8's young generation from growing. V8 doubles it, up to 64 MiB, when objects of a frame survive a
+ * collection, and never shrinks it. Call this function after the first frame: a smaller young generation would cause
+ * a collection in each frame. The flag has an effect at run time, because V8 reads it before each growth.
  */
 export function keepYoungGenerationSmall(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');

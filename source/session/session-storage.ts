@@ -6,7 +6,6 @@ import {openStorage, type Storage} from '../storage/storage.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Store} from '../store/store.ts';
 
-/** How long quitting waits for the disk. */
 const flushTimeoutMs: Duration = 2000;
 
 const noStorage: Storage = {
@@ -15,7 +14,7 @@ const noStorage: Storage = {
 	flushed: async () => undefined,
 };
 
-/** Saves the state of the account that is watched now. Saves nothing before `current` is set. */
+/** Saves the state of the current account. Saves nothing until `current` is set. */
 export class SessionStorage {
 	current = noStorage;
 	readonly #reporter = Promise.withResolvers<(problem: StorageProblem) => void>();
@@ -25,7 +24,10 @@ export class SessionStorage {
 		return this.current.saved;
 	}
 
-	/** Opens the saved state of a service and profile. A profile can be another account, so each has its own state. */
+	/**
+	 * Opens the saved state of an account. Each pair of service and profile has its own state, because profiles can be
+	 * different accounts.
+	 */
 	async open(service: URL, profile: string | null): Promise<Storage> {
 		return openStorage({
 			folder: ownFolder('state', process.env, process.platform),
@@ -42,8 +44,8 @@ export class SessionStorage {
 	}
 
 	/**
-	 * Saves every change of the store and reports problems, including earlier ones. Returns a function that stops this
-	 * and resolves when everything is on the disk.
+	 * Saves every change of `state.saved` from now on. Reports all problems, including those before this call. Returns
+	 * a function that stops saving and resolves when everything is on the disk.
 	 */
 	attach(
 		store: Pick<Store, 'observe'>,
@@ -61,7 +63,7 @@ export class SessionStorage {
 		};
 	}
 
-	/** Switches to the storage of another account. Saves nothing while `between` runs. */
+	/** Saves to the storage of another account from now on. Saves nothing while `between` runs. */
 	exchange(next: Storage, between: () => void): void {
 		this.#flushing.push(flush(this.current));
 		this.current = noStorage;
@@ -69,7 +71,7 @@ export class SessionStorage {
 		this.current = next;
 	}
 
-	/** Resolves when everything of the previous accounts is on the disk, so that they can be opened again. */
+	/** Resolves when the state of all previous accounts is on the disk, so that their storage can be opened again. */
 	async settled(): Promise<void> {
 		await Promise.all(this.#flushing);
 	}

@@ -13,7 +13,8 @@ import {openReplay} from './replay-watch.ts';
 import {openServiceSource, type SessionContext} from './run-source.ts';
 
 /**
- * Runs the command line, except for `--help` and `--version`. Resolves to the exit code.
+ * Runs the command line and resolves to the exit code. `--help` and `--version` are handled before, in
+ * `immediateOutput`.
  * @param argv The arguments, without the program and its script.
  */
 export async function startSession(argv: readonly string[], version: string): Promise<number> {
@@ -65,7 +66,7 @@ async function watchRuns(request: Request, version: string): Promise<number> {
 			return await watchHeadless(context, source);
 		}
 
-		// Loading Ink takes longer than the rest of the start.
+		// Imported late, because loading Ink takes longer than the rest of the start.
 		const {showScreen} = await import('./screen-session.ts');
 		return await showScreen(context, source);
 	} finally {
@@ -73,7 +74,7 @@ async function watchRuns(request: Request, version: string): Promise<number> {
 	}
 }
 
-/** Creates the folder for `--download`, so that a wrong one is reported before the watch. */
+/** Creates the folder for `--download`, so that the program reports an unusable folder before the watch starts. */
 async function checkDownloadFolder({download}: Options, messages: Messages): Promise<void> {
 	const why = download === null ? null : await prepareFolder(download, files, systemClock);
 

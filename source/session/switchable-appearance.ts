@@ -20,7 +20,6 @@ export type SwitchableAppearanceOptions = {
 	readonly queryBackground: () => Promise<Background>;
 };
 
-/** The appearance of a screen. The user can change its theme and language while the program runs. */
 export class SwitchableAppearance {
 	#chosen: AppearanceOptions;
 	#appearance: Appearance;
@@ -34,7 +33,7 @@ export class SwitchableAppearance {
 			messages: messagesFor(options.language),
 			theme: options.theme,
 			colour: options.color !== 'never' && able.color > 0,
-			// A screen reader spells Unicode symbols out.
+			// ASCII only, because a screen reader spells out Unicode symbols.
 			ascii: options.ascii || options.screenReader || !able.unicode,
 			bindings: settings.bindings,
 			calm: options.calm,
@@ -43,7 +42,8 @@ export class SwitchableAppearance {
 			timeZone: null,
 		};
 		this.#appearance = createAppearance(this.#chosen);
-		// Ink's color library detects the level by rules of its own. Level 0 would also drop bold and inverse.
+		// Overrides the color level that Ink's color library (chalk) detected. Level 0 would also remove bold and
+		// inverse.
 		chalk.level = able.color === 0 ? 1 : able.color;
 	}
 
@@ -51,7 +51,10 @@ export class SwitchableAppearance {
 		return this.#appearance;
 	}
 
-	/** Queries the background if the theme depends on it and it is not known. Call it when the terminal's input is read. */
+	/**
+	 * Queries the background color of the terminal if it is unknown and the theme depends on it. The response is
+	 * terminal input, so call it only after Ink reads the keyboard.
+	 */
 	async queryBackground(): Promise<void> {
 		if (this.#chosen.background === undefined && dependsOnBackground(this.#chosen.theme)) {
 			this.#change({background: await this.#queryBackground()});

@@ -3,7 +3,7 @@ import {createPoller, type Poller, type PollerOptions} from '../polling/poller.t
 
 export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
 
-/** The poller of the account that is watched now. Closes each client after its use. */
+/** The poller of the current account. Closes the client of an account after its last request. */
 export class SwitchablePoller {
 	readonly #parts: Omit<PollerOptions, keyof PollerSettings>;
 	#client: RunClient;
@@ -19,7 +19,7 @@ export class SwitchablePoller {
 		return this.#poller;
 	}
 
-	/** Polls another client. Late responses of the previous one are dropped. */
+	/** Stops polling the previous account and polls the next one. Drops late responses for the previous account. */
 	async exchange(next: PollerSettings): Promise<void> {
 		const [poller, client] = [this.#poller, this.#client];
 		this.#client = next.client;

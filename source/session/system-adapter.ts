@@ -24,7 +24,7 @@ export type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 
 const allRunsName = 'all-runs';
 
-/** Opens addresses, and copies, saves and pages texts. Copies an address if it cannot be opened. */
+/** Opens and copies addresses; copies, saves and pages texts. Copies an address if no program can open it. */
 export function systemAdapter({
 	messages,
 	host,
@@ -35,7 +35,10 @@ export function systemAdapter({
 	const {env} = options;
 	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
-	/** Resolves to the program that copied, null for the terminal, or undefined if the text was not copied. */
+	/**
+	 * Copies a text. Resolves to the clipboard program that copied it; to null if only the terminal did, by an escape
+	 * sequence; to undefined if both failed.
+	 */
 	async function copiedBy(text: string): Promise<string | null | undefined> {
 		const {sentToTerminal, tool} = await copyText(text, {...options, run: runTool});
 		return sentToTerminal || tool !== null ? tool : undefined;

@@ -36,7 +36,6 @@ export type TerminalSessionOptions = {
 	readonly settings: Settings;
 	readonly messages: Messages;
 	readonly stdin: NodeJS.ReadStream;
-	/** Gets errors that no caller waits for. */
 	readonly onBug: (error: unknown) => void;
 };
 
@@ -47,7 +46,7 @@ function write(text: string): void {
 	stdout.write(text);
 }
 
-/** Discards Ink's frames: with a screen reader Ink only reads the keys. */
+/** Discards Ink's frames. With a screen reader, Ink only reads keys. */
 const discardOutput: TerminalOutput = {
 	write(_chunk, callback) {
 		callback();
@@ -55,7 +54,7 @@ const discardOutput: TerminalOutput = {
 	},
 };
 
-/** The terminal of a screen. The constructor does not touch it; `show` takes it and `takeDown` restores it. */
+/** Sets up the terminal (`show`) and restores it (`takeDown`). The constructor does not change the terminal. */
 export class TerminalSession {
 	readonly appearance: SwitchableAppearance;
 	readonly suspender: Suspender;
@@ -65,7 +64,7 @@ export class TerminalSession {
 	readonly #integrations: TerminalStatus | ScreenReader;
 	readonly #stdout: DiffingStdout;
 	readonly #images: ImageOverlay;
-	/** Resolves to Ink's `suspendTerminal`. */
+	/** Resolves to Ink's `suspendTerminal` after the first render. */
 	readonly #mounted = Promise.withResolvers<SuspendTerminal>();
 	#graphics: Promise<GraphicsSupport> | null = null;
 	#watch: Watch | null = null;
@@ -113,28 +112,29 @@ export class TerminalSession {
 					write,
 				});
 		this.#images = new ImageOverlay({clock, write, repaint: this.repaint});
-		// The guard listens to errors of stdout itself.
+		// Prevents an exception. The terminal guard handles errors of stdout.
 		this.#stdout.on('error', () => {});
 		this.#stdout.on('drawn', () => this.#images.cellsDrawn());
 	}
 
-	/** The size of the state's screen. It is fixed for a screen reader, so that lines are not cut to the terminal. */
+	/** The terminal's size; fixed for a screen reader, so that the terminal's width does not cut lines. */
 	get size(): Size {
 		const {columns, rows} = stdout;
 		return this.#screenReader ? {columns: 120, rows: 40} : {columns, rows};
 	}
 
-	/** Connects images and integrations to a watch. Call it before the watch starts. */
+	/** Connects the images and the terminal status to a watch. Call it before the watch starts. */
 	attach(watch: Watch): void {
 		this.#watch = watch;
 		watch.store.observe(state => this.#images.setImage(visibleImage(state)));
 		this.#integrations.attach(watch.store);
 	}
 
-	/** Takes the terminal and shows the attached watch. A guard must exist that calls `restore`. */
+	/** Sets up the terminal and shows the attached watch. Call `guardTerminal` with `restore` before it. */
 	async show(): Promise<void> {
 		const {stdin, onBug} = this.#options;
-		// Ink sets both modes only after its first frame. Until then keys would be echoed, and a paste would run commands.
+		// Sets raw mode and bracketed paste now, because Ink sets them only after its first frame. Until then the
+		// terminal would echo keys, and a pasted text would run commands.
 		stdin.setRawMode(true);
 		this.#stdout.write(enableBracketedPaste);
 		stdout.on('resize', this.#resized);
@@ -146,11 +146,11 @@ export class TerminalSession {
 		const screen = draw(this.#screenProps, streams);
 		this.#screen = screen;
 		this.#mounted.promise.then(async () => this.appearance.queryBackground()).catch(onBug);
-		// If a frame cannot be drawn, Ink unmounts itself but the process would keep running.
+		// If drawing a frame throws, Ink unmounts but the process would continue. `onBug` ends it.
 		screen.waitUntilExit().catch(onBug);
 	}
 
-	/** Restores the terminal, then prints the last lines. Calls `forceExit` if the user interrupts this. */
+	/** Restores the terminal, then prints the last lines. Calls `forceExit` if the user presses Ctrl+C meanwhile. */
 	async takeDown(forceExit: () => void, lastLines: () => Promise<string>): Promise<void> {
 		this.#keyboard.beginShutdown(forceExit);
 		stdout.off('resize', this.#resized);
@@ -180,7 +180,10 @@ export class TerminalSession {
 		};
 	};
 
-	/** Queries the terminal before the first image, and again after a resize, since the font may have changed. */
+	/**
+	 * Returns which image protocols the terminal supports. The result is cached until the next resize, since a resize
+	 * can change the font size.
+	 */
 	async queryGraphics(): Promise<GraphicsSupport> {
 		const size = () => ({columns: stdout.columns, rows: stdout.rows});
 		this.#graphics ??= this.#screenReader
@@ -231,7 +234,8 @@ export class TerminalSession {
 		const suspension = await suspendTerminal();
 		return {
 			resume: async () => {
-				// Node learns of a resize during the stop only by SIGWINCH. The first frame needs the size.
+				// Sends SIGWINCH to this process, so that Node updates the size of stdout. A resize while the process was
+				// stopped would otherwise reach Node after the first frame.
 				if (platform !== 'win32') {
 					process.kill(process.pid, 'SIGWINCH');
 					await yieldToEventLoop();

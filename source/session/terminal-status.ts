@@ -23,14 +23,14 @@ export type TerminalStatusOptions = {
 	readonly write: (sequence: string) => void;
 };
 
-/** Runs that end within this time share a notification. */
+/** The delay of a notification in ms. All runs that end within it share the notification. */
 const batchMs: Duration = 1000;
 
 const noProgress = progressSequence({kind: 'none'});
 
 /**
- * The window title, the terminal's own progress bar, mouse reports, and a notification when a run ends while the window
- * has no focus. Writes only changes, and can restore the terminal at any time.
+ * Shows the state of the runs outside the screen: the window title, the terminal's own progress bar, and a
+ * notification if a run ends while the window has no focus. Also turns mouse reports on and off. Writes only changes.
  */
 export class TerminalStatus {
 	readonly #options: TerminalStatusOptions;
@@ -38,17 +38,23 @@ export class TerminalStatus {
 	readonly #hasProgress: boolean;
 	#store: Pick<Store, 'getState' | 'observe' | 'subscribe'> | null = null;
 	#stops: readonly Cancel[] = [];
-	/** The last sequences; null while the terminal shows its own title and progress. */
+	/** The last written sequence of the title; null while the terminal shows its own title. */
 	#title: string | null = null;
+	/** The last written sequence of the progress bar; null if none was written. */
 	#progress: string | null = null;
 	#hasMouse = false;
 	#isOn = false;
-	/** Terminals report only changes of the focus, so a window that opened in the background has reported nothing. */
+	/**
+	 * Whether the window has had the focus, by a focus report or a key. Terminals report only changes, so nothing is
+	 * reported for a window that opened in the background.
+	 */
 	#hadFocus = false;
-	/** Runs that were running during this session. The progress bar shows only their progress. */
+	/**
+	 * Runs that were unfinished at some time during this session. The progress bar shows the average of these runs.
+	 */
 	readonly #live = new Set<RunOrderId>();
 	#shownRuns: State['runs'] | null = null;
-	/** Runs that ended without the focus and have no notification yet. */
+	/** Runs that ended while the window had no focus. Their notification is not written yet. */
 	#ended: RunOrderId[] = [];
 	#cancelBatch: Cancel = () => {};
 
@@ -92,7 +98,7 @@ export class TerminalStatus {
 		this.suspend();
 	}
 
-	/** Returns the output that restores the terminal; empty if it is restored. */
+	/** Returns the sequences that restore the terminal; an empty text if it is already restored. */
 	restoreSequence(): string {
 		const sequences = this.#isOn
 			? [
@@ -158,7 +164,7 @@ export class TerminalStatus {
 			return;
 		}
 
-		// The runs of a replay ended long ago.
+		// A replay causes no notifications, because its runs ended in the past.
 		const notifies = isAway && state.replay === null && (enabled.notify || enabled.bell);
 
 		for (const run of state.runs.values()) {
@@ -204,7 +210,7 @@ function isRunning(run: Run | undefined): boolean {
 	return execution !== null && !isFinal(execution.phase);
 }
 
-/** Returns the average progress of the live runs; none if all have ended. */
+/** Returns the average progress of the live runs; `none` if all of them have ended. */
 function progressOf(runs: State['runs'], live: ReadonlySet<RunOrderId>): TerminalProgress {
 	const watched = [...live].flatMap(id => runs.get(id) ?? []);
 

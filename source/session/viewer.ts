@@ -13,7 +13,6 @@ import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
 
 type MetadataLoaded = Extract<Action, {type: 'fileMetadataLoaded'}>;
 
-/** An action without its time. */
 export type ViewerReport =
 	Omit<MetadataLoaded, 'at'> | Omit<Extract<Action, {type: 'previewUpdated'}>, 'at'>;
 
@@ -57,7 +56,6 @@ export function createViewer({
 		return opened;
 	}
 
-	/** Requests metadata, a few files at a time. */
 	function fetchNext(): void {
 		const address = inFlight < limits.maxConcurrent ? waiting.shift() : undefined;
 

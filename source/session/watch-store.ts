@@ -11,7 +11,7 @@ import {createStore, type Store, type StoreOptions} from '../store/store.ts';
 import {downloadsInto} from './downloads-into.ts';
 import type {Viewer, ViewerOutlets} from './viewer.ts';
 
-/** 30 frames a second. Each costs some milliseconds of CPU time. */
+/** 30 frames a second, because each frame costs some milliseconds of CPU time. */
 const frameMs: Duration = 33;
 
 export type WatchParts = {
@@ -20,16 +20,17 @@ export type WatchParts = {
 	readonly system: SystemAdapter;
 	readonly budget?: Money | null;
 	readonly mouse?: boolean;
-	/** The folder of downloads, as an absolute path; missing if nothing can be saved. */
+	/** The folder of downloads, as an absolute path; undefined if downloads are impossible. */
 	readonly downloadFolder?: string;
-	/** Missing without a screen, which does not load the viewer. */
+	/** Creates the viewer of outputs; undefined without a screen. */
 	readonly openViewer?: (outlets: ViewerOutlets) => Viewer;
 	readonly onBug: (error: unknown) => void;
 };
 
 export type WatchStoreOptions = {
-	/** The clock of the times on the screen. */
+	/** The clock for the times on the screen. In a replay it is a virtual clock. */
 	readonly clock: Pick<Clock, 'now'>;
+	/** The clock that throttles frames: real time, also in a replay. */
 	readonly frameClock: Clock;
 	readonly initial: InitialOptions;
 	readonly background?: NonNullable<StoreOptions['background']>;
@@ -40,7 +41,7 @@ export type WatchStoreOptions = {
 export type WatchStore = {
 	readonly store: Store;
 	readonly notice: (notice: Notice) => void;
-	/** Aborts downloads and previews. Partial files stay, so that a later download can continue them. */
+	/** Aborts downloads and previews. Keeps partial files, so that a later download can continue them. */
 	readonly close: () => Promise<void>;
 };
 

@@ -11,12 +11,13 @@ import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
 /**
- * For changes that can wait, such as progress. Ten runs that are polled every two seconds would cause five frames a second,
- * which cost more than the polls. Slightly longer than a second, so that the clock's tick draws them.
+ * The minimum time in ms between two frames whose changes can wait, such as progress. Without it, ten runs polled
+ * every two seconds would cause five frames a second, which cost more than the polls. It is slightly longer than a
+ * second, so that the clock's tick draws these changes.
  */
 const backgroundFrameMs: Duration = 1100;
 
-/** The background interval with `--calm`. Slightly longer than `calmTickMs`. */
+/** `backgroundFrameMs` with `--calm`. It is slightly longer than `calmTickMs`. */
 const calmFrameMs: Duration = 5100;
 
 export type WatchOptions = WatchParts &
@@ -24,9 +25,9 @@ export type WatchOptions = WatchParts &
 		readonly clock: Clock;
 		readonly ids: readonly RunOrderId[];
 		readonly saved?: SavedState;
-		/** The search for runs of the account; null if only the named runs are watched. */
+		/** The filter of the search for runs; null to watch only the runs in `ids`. */
 		readonly discover?: RunListFilter | null;
-		/** How long polls of a run may keep failing; null is forever. */
+		/** A run is given up after its polls have failed for this long; null: never. */
 		readonly giveUpAfter: Duration | null;
 		readonly profile?: SafeText | null;
 		readonly settings?: SettingDependencies;
@@ -36,20 +37,19 @@ export type WatchOptions = WatchParts &
 
 export type Watch = {
 	readonly store: Store;
-	/** The clock of the times on the screen; a replay has its own. */
+	/** The clock for the times on the screen. In a replay it is a virtual clock. */
 	readonly clock: Clock;
-	/** Resolves at the end of a recording; null for a live watch. */
+	/** Resolves at the end of a recording; null if this is no replay. */
 	readonly over: Promise<void> | null;
-	/** Starts polling. Observers that must not miss an action attach before. */
+	/** Starts polling or playing. Call it after attaching all observers, so that they get every action. */
 	start(): void;
-	/** Adds runs. Ignores runs that are watched already. */
 	readonly add: (ids: readonly RunOrderId[]) => void;
-	/** Pauses or continues polling, for a slow consumer of stdout. */
+	/** Pauses (true) or continues (false) polling. Used while the consumer of stdout is slow. */
 	readonly hold: (held: boolean) => void;
 	stop(): Promise<void>;
 };
 
-/** Connects client, poller, store and effects. Sends no request before `start`. */
+/** Creates the poller, the store and the effects of a watch, and connects them. Sends no request before `start`. */
 export function createWatch(options: WatchOptions): Watch {
 	const {client, interval, concurrency, clock, giveUpAfter, system, settings, onBug} = options;
 	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
@@ -131,7 +131,7 @@ export function createWatch(options: WatchOptions): Watch {
 	};
 }
 
-/** Formats the filters of a run search as command line options, such as `--status RUNNING`. */
+/** Formats the filter of a search as command line options, such as `--status RUNNING`; null without a filter. */
 function narrowedBy(wanted: RunListFilter | null): SafeText | null {
 	const {status = null, workflowId = null} = wanted ?? {};
 	const options = [
