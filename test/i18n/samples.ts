@@ -39,7 +39,7 @@ const failures: ReadonlyArray<DownloadFailure> = [
 	{kind: 'http', status: 500},
 ];
 
-const viewTroubles: ReadonlyArray<PreviewProblem> = [
+const previewProblems: ReadonlyArray<PreviewProblem> = [
 	{kind: 'gone', status: 404},
 	{kind: 'gone', status: 403},
 	{kind: 'refused'},
@@ -243,7 +243,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, 
 		['failure.try', Object.keys(adviceKinds)],
 		['output.nothing', [String]],
 		['screenReader.hello', [String]],
-		['output.trouble', viewTroubles],
+		['output.problem', previewProblems],
 		['problem.sentence', allProblems],
 		['problem.ofList', allProblems],
 		['problem.brief', allProblems],
