@@ -48,6 +48,7 @@ export function logRow(
 	const matcher = compileSearch(search);
 	return {
 		kind: 'entry',
+		id: `${index}`,
 		index,
 		entry: listed,
 		text: messageText(listed),

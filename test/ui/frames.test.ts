@@ -222,7 +222,7 @@ function hostileModel({
 			...logModel(entries),
 			rows: [
 				...entries.map((logged, index) => logRow(logged, index, {search, current: true})),
-				{kind: 'gap', index: 2},
+				{kind: 'gap', id: 'gap', index: 2},
 			],
 			search,
 			hits: 1,

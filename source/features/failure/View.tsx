@@ -170,6 +170,7 @@ function entryLine(entry: LogEntry | null, width: number, appearance: Appearance
 	const line = logRowLine(
 		{
 			kind: 'entry',
+			id: '',
 			index: 0,
 			entry,
 			text: messageText(entry),

@@ -1,6 +1,7 @@
+import {memo} from 'react';
 import {isDone} from '../../core/run.ts';
 import type {ScreenModel} from '../../store/view-model.ts';
-import type {LogModel} from './select.ts';
+import type {LogModel, LogRow} from './select.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {logRowLine} from './row-line.ts';
@@ -8,7 +9,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
-import {Rows} from '../../ui/widgets/Rows.tsx';
+import {Row} from '../../ui/widgets/Row.tsx';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
 /** The log of the selected run, or of all runs as one. */
@@ -26,18 +27,48 @@ export function LogView({model, size}: PaneViewProps) {
 			}}
 			focused={focus === 'log' && model.timeline?.focused !== true}
 		>
-			<Rows
-				lines={
-					log.rows.length === 0
-						? [[blank(1), span(emptyWords(model, appearance), 'muted')]]
-						: log.rows
-								.slice(0, size.height - 1)
-								.map(row => logRowLine(row, log, size.width - 1, pointed, appearance))
-				}
-				width={size.width}
-			/>
+			{log.rows.length === 0 ? (
+				<Row line={[blank(1), span(emptyWords(model, appearance), 'muted')]} width={size.width} />
+			) : (
+				log.rows
+					.slice(0, size.height - 1)
+					.map(row => (
+						<LogLine key={row.id} row={row} log={log} width={size.width} pointed={pointed} />
+					))
+			)}
 		</Pane>
 	);
+}
+
+type LogLineProps = {
+	readonly row: LogRow;
+	readonly log: LogModel;
+	readonly width: number;
+	readonly pointed: boolean;
+};
+
+/** Drawn again only after a change in its row or in the layout: most rows are the same in two frames. */
+const LogLine = memo(
+	function LogLine({row, log, width, pointed}: LogLineProps) {
+		return <Row line={logRowLine(row, log, width - 1, pointed, useAppearance())} width={width} />;
+	},
+	(before, after) =>
+		before.width === after.width &&
+		before.pointed === after.pointed &&
+		before.log.sideways === after.log.sideways &&
+		before.log.reading === after.log.reading &&
+		isShallowEqual(before.log.columns, after.log.columns) &&
+		isShallowEqual(before.row, after.row),
+);
+
+function isShallowEqual<T extends object>(one: T, other: T): boolean {
+	for (const field in one) {
+		if (one[field] !== other[field]) {
+			return false;
+		}
+	}
+
+	return true;
 }
 
 function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {

@@ -1,4 +1,3 @@
-import QuickLRU from 'quick-lru';
 import {formatDuration} from '../../core/time/duration.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {headCells, nodeLabel, type TextRange} from './text.ts';
@@ -49,61 +48,10 @@ export function logRowLine(
 		}
 
 		case 'entry': {
-			return cachedLine(row, {log: {sideways, columns, reading}, width, pointed, appearance});
+			const line = entryLine(row, {sideways, columns, reading}, width, pointed, appearance);
+			return row.selected ? styleLine(fitLine(line, width, glyphs.ellipsis), 'selected') : line;
 		}
 	}
-}
-
-/** What the line of an entry depends on, besides its row. */
-type LineContext = {
-	readonly log: Setting;
-	readonly width: number;
-	readonly pointed: boolean;
-	readonly appearance: Appearance;
-};
-
-type CachedLine = LineContext & {readonly row: EntryRow; readonly line: Line};
-
-/** The last lines of the entries on a tall screen: most of them do not change between two frames. */
-const lineCache = new QuickLRU<LogEntry, CachedLine[]>({maxSize: 128});
-
-function cachedLine(row: EntryRow, by: LineContext): Line {
-	const rows = lineCache.get(row.entry) ?? [];
-	const last = rows[row.row];
-
-	if (last !== undefined && isShallowEqual(last.row, row) && isSameContext(last, by)) {
-		return last.line;
-	}
-
-	const {log, width, pointed, appearance} = by;
-	const whole = entryLine(row, log, width, pointed, appearance);
-	const line = row.selected
-		? styleLine(fitLine(whole, width, appearance.glyphs.ellipsis), 'selected')
-		: whole;
-	rows[row.row] = {...by, row, line};
-	lineCache.set(row.entry, rows);
-	return line;
-}
-
-function isSameContext(one: LineContext, other: LineContext): boolean {
-	return (
-		one.width === other.width &&
-		one.pointed === other.pointed &&
-		one.appearance === other.appearance &&
-		one.log.sideways === other.log.sideways &&
-		one.log.reading === other.log.reading &&
-		isShallowEqual(one.log.columns, other.log.columns)
-	);
-}
-
-function isShallowEqual<T extends object>(one: T, other: T): boolean {
-	for (const field in one) {
-		if (one[field] !== other[field]) {
-			return false;
-		}
-	}
-
-	return true;
 }
 
 function entryLine(

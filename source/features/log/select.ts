@@ -20,6 +20,8 @@ import {countFresh, logsInSight} from './unread.ts';
 export type LogRow =
 	| {
 			readonly kind: 'entry';
+			/** Unique among the visible rows, and the same while the log scrolls. */
+			readonly id: string;
 			readonly index: number;
 			readonly entry: LogEntry;
 			/** The message, and its range in this row; null without wrapping. */
@@ -38,7 +40,7 @@ export type LogRow =
 			/** The time since the run's start or the previous entry; null if unknown or not shown. */
 			readonly since: Duration | null;
 	  }
-	| {readonly kind: 'gap' | 'unread'; readonly index: number};
+	| {readonly kind: 'gap' | 'unread'; readonly id: string; readonly index: number};
 
 export type LogModel = {
 	readonly rows: readonly LogRow[];
@@ -206,9 +208,10 @@ function rowsOf(
 		fold: logIndex.fold?.foldAt(entry) ?? null,
 	} as const;
 	const parts = logViewport.partsAt(place) ?? [null];
+	const id = `${ref.run} ${ref.index}`;
 	return [
-		...logViewport.separatorsAt(place).map(kind => ({kind, index: ref.index})),
-		...parts.map((part, row) => ({...common, part, row})),
+		...logViewport.separatorsAt(place).map(kind => ({kind, id: `${id} ${kind}`, index: ref.index})),
+		...parts.map((part, row) => ({...common, id: `${id} ${row}`, part, row})),
 	];
 }
 

@@ -55,7 +55,7 @@ test('only the message scrolls sideways', () => {
 });
 
 test('a gap has a row of its own', () => {
-	const log = logModel([entry('a')], {rows: [{kind: 'gap', index: 0}]});
+	const log = logModel([entry('a')], {rows: [{kind: 'gap', id: 'gap', index: 0}]});
 	const [, row] = texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance()));
 	assert.equal(row, ' ┄┄┄ entries are missing here ┄┄┄');
 });
