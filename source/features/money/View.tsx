@@ -2,12 +2,13 @@ import type {Bill, WorkflowBill} from '../../core/money/bill.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney} from '../../core/money/money.ts';
 import type {MoneyModel} from './select.ts';
-import {tableRows} from './table.ts';
+import {billColumns} from './columns.ts';
 import {fieldLines} from '../../ui/fields.ts';
 import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {PaneSize} from '../../ui/widgets/Pane.tsx';
+import {headerLine, placeColumns, tableLine} from '../../ui/widgets/table-layout.ts';
 import {amount, briefDuration} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
@@ -40,7 +41,7 @@ function moneyRows(
 	const bills: ReadonlyArray<WorkflowBill | Bill> = [...money.workflows, money.all];
 	const first = Math.max(0, Math.min(top, bills.length + headRows - (height - 1)) - headRows);
 	const shown = bills.slice(first, first + height);
-	const [head = [], ...table] = tableRows(shown, width - 2, appearance);
+	const columns = placeColumns(billColumns(shown, appearance), shown, width - 2, true);
 	const hidden = (count: number) => Array.from({length: count}, (): Line => []);
 	return [
 		...fieldLines([
@@ -49,9 +50,9 @@ function moneyRows(
 			{label: words.budget, rows: [budgetLine(money, appearance)]},
 		]),
 		[],
-		head,
+		headerLine(columns, null, appearance),
 		...hidden(first),
-		...table,
+		...shown.map(bill => tableLine(columns, ({text}) => text(bill), appearance)),
 		...hidden(bills.length - first - shown.length),
 	].map(line => [blank(1), ...line]);
 }
