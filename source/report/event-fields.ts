@@ -15,7 +15,7 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 
 type JsonValue = string | number | null;
 
-/** The fields of a `run` event; null if unknown. */
+/** The fields of a `run` event, by JSON name. A value is null if it is unknown. */
 export type EventFields = Readonly<Record<string, JsonValue>>;
 
 const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonValue} = {
@@ -28,13 +28,19 @@ const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonV
 	time: rfc3339,
 };
 
-/** The fields that no response contains, and `totalCost`, which a response can lack. */
+/**
+ * The fields that are computed instead of read from a response. `totalCost` is one of them, because a response can
+ * lack it.
+ */
 type DerivedFields = {
 	readonly [Name in Exclude<RunFieldName, ExecutionFieldName> | 'totalCost']:
 		FieldValues[RunFields[Name]['type']] | null;
 };
 
-/** Returns the fields after the newest response. They do not depend on the time, so they change only with a response. */
+/**
+ * Returns the fields of a `run` event. They depend only on the newest response, not on the time, so the time alone
+ * never causes a new event.
+ */
 export const eventFields = memoizeByObject(makeFields);
 
 function makeFields(run: Run): EventFields {
@@ -59,7 +65,7 @@ export function sameFields(a: EventFields, b: EventFields): boolean {
 	return Object.keys(a).every(name => a[name] === b[name]);
 }
 
-/** Returns an amount as a JSON number. It is exact up to 15 digits: ten million CNY with eight decimals. */
+/** Converts an amount to a JSON number. The number is exact up to 15 digits: ten million CNY with eight decimals. */
 export function costNumber(amount: Money): number {
 	return Number(amount);
 }

@@ -12,11 +12,16 @@ export type EventReporterOptions = {
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
 	readonly status: StatusLine;
-	/** Called with true when polling must pause because the consumer of stdout is slow, and with false when it may continue. */
+	/**
+	 * Called with true when polling must pause because the consumer of stdout is slow, and with false when it may
+	 * continue.
+	 */
 	readonly hold: (held: boolean) => void;
 };
 
-/** Characters that are written per turn of the event loop. They take some milliseconds. */
+/**
+ * The number of characters that are written in one turn of the event loop. Formatting them takes some milliseconds.
+ */
 const portionSize = 262_144;
 
 export type EventReporter = Pick<ReportWriter, 'flush' | 'gone'> & {
@@ -26,8 +31,9 @@ export type EventReporter = Pick<ReportWriter, 'flush' | 'gone'> & {
 };
 
 /**
- * Writes events in portions, since a response can contain a million log entries. Each portion waits until the consumer
- * has read the previous one. Waiting events stay in memory, so the caller must pause polling while `hold` demands it.
+ * Creates a reporter that writes events in portions, because a response can contain a million log entries. It writes
+ * a portion when the consumer has read the previous one. Unwritten events stay in memory, so the caller must pause
+ * polling when `hold` is called with true.
  */
 export function createEventReporter({
 	stdout,
@@ -41,7 +47,7 @@ export function createEventReporter({
 	let waiting: Array<Iterator<ReportEvent>> = [];
 	let rest: Promise<void> | null = null;
 
-	/** Writes a portion. Returns whether all events are written and stdout accepts more. */
+	/** Writes a portion. Returns whether it was the last one and stdout accepts more data. */
 	function writePortion(): boolean {
 		const portion: string[] = [];
 		let size = 0;

@@ -9,16 +9,16 @@ import type {RunError} from '../core/run-error.ts';
 import type {ForeignText} from '../core/text/text.ts';
 import type {RunCounts} from '../core/money/totals.ts';
 
-/** An event of `--json` and `--plain`. `at` is when this program noticed it. */
+/** An event of `--json` and `--plain`. `at` is the time when this program noticed it. */
 export type ReportEvent = {readonly at: Instant} & (
 	| {
 			readonly event: 'start';
 			readonly version: string;
 			readonly runOrderIds: readonly RunOrderId[];
 	  }
-	/** Each change of the run's own fields. `before` is null for the first response. */
+	/** A change of the fields of a run. `before` is null for the first response. */
 	| {readonly event: 'run'; readonly run: Run; readonly before: Run | null}
-	/** `afterGap` is true if the service has dropped the entries before this one. */
+	/** A new log entry. `afterGap` is true if the service has deleted entries before it. */
 	| {
 			readonly event: 'log';
 			readonly run: Run;
@@ -26,7 +26,7 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
-	/** The run has more outputs than this program reads. */
+	/** Reported if a run has more outputs than this program reads. `leftOut` is the number of unread outputs. */
 	| {
 			readonly event: 'outputs-cut';
 			readonly run: Run;
@@ -47,7 +47,10 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly why: DownloadFailure;
 	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
-	/** A failed request. `run` is null for the run list. `retryInMs` is null if it is not retried. */
+	/**
+	 * A failed request. `run` is null if the run list was requested; `retryInMs` is null if the program will not
+	 * retry.
+	 */
 	| {
 			readonly event: 'problem';
 			readonly run: Run | null;
@@ -57,7 +60,6 @@ export type ReportEvent = {readonly at: Instant} & (
 	| ({readonly event: 'end'} & ExitResult & RunCounts)
 );
 
-/** A function for each kind of event. */
 export type EventTable<Result, More extends readonly unknown[] = []> = {
 	readonly [Kind in ReportEvent['event']]: (
 		event: Extract<ReportEvent, {event: Kind}>,

@@ -17,8 +17,8 @@ export type EventsOptions = {
 };
 
 /**
- * Yields the events of one action in order, grouped by run. If it is called for every action of a watch, each log
- * entry, output and error is reported once. Yields on demand, since a response can contain a million log entries.
+ * Yields the events that one action causes, grouped by run. Must be called for each action of a watch: then each log
+ * entry, output and error is reported once. Is a generator, because a response can contain a million log entries.
  */
 export function* eventsBetween(
 	previous: State,
@@ -40,7 +40,7 @@ export function* eventsBetween(
 }
 
 function* changesBetween(previous: State, next: State, action: Action): Generator<ReportEvent> {
-	// Hot path: only the polled runs can have changed.
+	// Hot path: a poll changes only the polled runs.
 	const changed = new Map(
 		action.type === 'polled'
 			? action.outcomes.map(({id, at}) => [id, at])
@@ -83,7 +83,7 @@ function* runChanges(before: Run | null, run: Run, at: Instant): Generator<Repor
 		yield {event: 'outputs-cut', at, run, reported: outputs.length, leftOut};
 	}
 
-	// The service can withdraw the error of an unfinished run.
+	// Not reported before the run has ended, because the service can withdraw the error of an unfinished run.
 	const isReported = last !== null && isFinal(last.phase) && last.error !== null;
 
 	if (error !== null && isFinal(execution.phase) && !isReported) {
@@ -111,8 +111,9 @@ function* newEntries(before: Run | null, run: Run, at: Instant): Generator<Repor
 }
 
 /**
- * Returns new and changed outputs. Each response can sign a link anew. A new signature alone is reported only after the
- * end of the run, when polls are rare, so that the last reported link is fresh.
+ * Returns new and changed outputs. The service can sign a link again in each response. A link that differs only in
+ * its signature is reported only after the end of the run, when polls are rare, so that the last reported link has
+ * not expired.
  */
 function changedOutputs(before: Execution | null, {outputs, phase}: Execution): readonly Output[] {
 	const known = before?.outputs ?? [];
@@ -148,7 +149,7 @@ function* savedBetween(previous: State, next: State, at: Instant): Generator<Rep
 	}
 }
 
-/** Reports active downloads as failed, since the watch has ended. */
+/** Yields a failure of each active download, because the end of the watch aborts downloads. */
 export function* interruptedDownloads(state: State, at: Instant): Generator<ReportEvent> {
 	for (const download of state.downloads.values()) {
 		const run = state.runs.get(download.runId);
@@ -159,7 +160,7 @@ export function* interruptedDownloads(state: State, at: Instant): Generator<Repo
 	}
 }
 
-/** Reports failed polls. A rejected API key is reported once for each run that is no longer polled. */
+/** Yields failed polls. A rejected API key is reported once for each run that is no longer polled. */
 function* problemsOf(previous: State, next: State, action: Action): Generator<ProblemEvent> {
 	if (action.type === 'listFailed') {
 		const {at, problem, nextAt} = action;
@@ -168,7 +169,7 @@ function* problemsOf(previous: State, next: State, action: Action): Generator<Pr
 	} else if (action.type === 'denied') {
 		const {at, problem} = action;
 
-		// Without runs, the key was rejected for the list.
+		// Without runs, only a request for the run list can have been rejected.
 		if (next.runs.size === 0 && previous.denied === null) {
 			yield {event: 'problem', at, run: null, problem, retryInMs: null};
 		}
@@ -186,7 +187,7 @@ function* problemsOf(previous: State, next: State, action: Action): Generator<Pr
 
 			if (run !== undefined && outcome.kind === 'failure') {
 				const {at, problem, gaveUp, nextPollAt} = outcome;
-				// The next poll may not be scheduled yet.
+				// `nextPollAt` is null if the next poll is not scheduled yet.
 				const retryInMs = gaveUp === null ? pauseBetween(at, nextPollAt ?? at) : null;
 				yield {event: 'problem', at, run, problem, retryInMs};
 			}

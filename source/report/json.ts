@@ -8,8 +8,8 @@ import {costNumber, eventFields} from './event-fields.ts';
 import type {EventTable, ReportEvent} from './event.ts';
 
 /**
- * Formats an event as one line of JSON without a newline. Texts are exact after decoding. Invisible characters (C1, DEL,
- * bidi, zero-width, line separators) are written as `\uXXXX`.
+ * Formats an event as one line of JSON without a newline. JSON escapes (`\uXXXX`) replace invisible characters: C1,
+ * DEL, bidi, zero-width and line separators. A JSON parser restores the exact texts.
  */
 export function writeJson(event: ReportEvent): string {
 	const json = JSON.stringify({
@@ -28,7 +28,7 @@ const fields: EventTable<object> = {
 	output: ({output: {key, kind, value}}) => ({key: key.exact, kind, value: value.exact}),
 	'outputs-cut': ({reported, leftOut}) => ({reported, left_out: leftOut}),
 	download: ({key, path, bytes}) => ({key: key.exact, path: path.exact, bytes}),
-	// Always English, for scripts.
+	// The reason is always in English, so that scripts can rely on it.
 	'download-failed': ({key, why}) => ({key: key.exact, reason: downloadEn.why(why)}),
 	error: ({error}) => errorFields(error),
 	problem({problem, retryInMs}) {
@@ -55,7 +55,7 @@ const fields: EventTable<object> = {
 	},
 };
 
-/** Returns the fields of an error, with the names of the API's `data.error`. */
+/** Returns the fields of an error. Their names are those of `data.error` in the API. */
 function errorFields(error: RunError | null) {
 	return {
 		reason: error?.reason?.exact ?? null,

@@ -1,20 +1,20 @@
 import type {Writable} from 'node:stream';
 
 export type ReportWriter = {
-	/** Writes a line and a newline. Returns false if the consumer is slow; the caller should then wait for `flush`. */
+	/** Writes a line and a newline. Returns false if the consumer is slow; the caller should then await `flush`. */
 	write(line: string): boolean;
 	/**
-	 * Resolves when all lines are read or the stream is closed. Resolves to null without an error, or if the consumer
-	 * closed the stream.
+	 * Resolves when the consumer has read all lines or the stream is closed: to the error of the stream; to null
+	 * without an error or if the consumer closed the stream.
 	 */
 	flush(): Promise<Error | null>;
-	/** Resolves when the stream is closed: to null if the consumer closed it, else to the error. */
+	/** Resolves when the stream is closed: to null if the consumer closed it, otherwise to the error. */
 	readonly gone: Promise<Error | null>;
 };
 
 /**
- * Codes of a closed pipe, which is not an error: `head` closes it early. A closed terminal fails with EIO, but so does
- * a broken disk.
+ * Error codes of a pipe whose consumer has closed it, as `head` does. A closed terminal also causes EIO. For a file,
+ * EIO is an error of the disk.
  */
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
@@ -22,8 +22,8 @@ const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
 const largeWrite = 1_048_576;
 
 /**
- * Writes lines to a stream that this program does not own, such as stdout. If the consumer closes it, later lines are
- * dropped. Do not exit before `flush` resolves, since a pipe buffers little.
+ * Creates a writer of lines to a stream such as stdout. After the consumer has closed the stream, the writer drops
+ * all lines. Await `flush` before the process exits; otherwise unread lines are lost.
  */
 export function lineWriter(stream: Writable): ReportWriter {
 	const departure = Promise.withResolvers<Error | null>();
@@ -44,15 +44,15 @@ export function lineWriter(stream: Writable): ReportWriter {
 	stream.on('error', leave);
 
 	/**
-	 * Joins the lines of one turn of the event loop into one write, since a system call costs more than a line. Excludes
-	 * terminals, to which other streams write too.
+	 * Joins all lines of one turn of the event loop into one write, because a system call costs more than a line.
+	 * Terminals are excluded, because other streams write to the same terminal.
 	 */
 	function cork(): void {
 		if (!isCorked && !isTerminal) {
 			isCorked = true;
 			stream.cork();
 			queueMicrotask(() => {
-				// Writing 60 MB takes as long as formatting them. Let timers run in between.
+				// Delays a large write, so that timers can run: writing 60 MB takes as long as formatting 60 MB.
 				if (stream.writableLength > largeWrite) {
 					setImmediate(() => setImmediate(uncork));
 				} else {
@@ -80,7 +80,8 @@ export function lineWriter(stream: Writable): ReportWriter {
 			if (!isGone) {
 				const taken = Promise.withResolvers<void>();
 				stream.write('', error => {
-					// The callback gets the error of the first failure, and runs before the `error` event.
+					// Node calls this callback before the `error` event. `stream.errored` is the first error of the
+					// stream.
 					if (error !== null && error !== undefined) {
 						leave(stream.errored ?? error);
 					}

@@ -1,7 +1,7 @@
 import type {Money} from '../core/money/money.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
-/** Texts of `--plain` and the receipt. Times and durations are passed as formatted text. */
+/** Texts of `--plain` and the receipt. Parameters for times and durations are formatted texts. */
 export const reportEn = {
 	watching: (count: number) =>
 		count === 1 ? 'watching 1 run' : `watching ${numbersEn.count(count)} runs`,
@@ -37,7 +37,7 @@ export const reportEn = {
 	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
 	moreOutputs: (count: number) => `+${numbersEn.count(count)} more`,
 	resume: 'resume with',
-	/** Replaces a command with too many ids. */
+	/** Shown instead of the command to resume if it would contain too many ids. */
 	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
 	separator: ', ',
 	colon: ': ',
@@ -81,7 +81,7 @@ export const reportZh: typeof reportEn = {
 	colon: '：',
 };
 
-/** Texts of desktop notifications. Words, amounts and times are passed as formatted text. */
+/** Texts of desktop notifications. Parameters for amounts and times are formatted texts. */
 export const notificationsEn = {
 	title: (run: string) => `chenyu-top: ${run}`,
 	many: (count: number) => `${numbersEn.count(count)} runs ended`,

@@ -7,8 +7,8 @@ import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 
 /**
- * When a watch without a screen ends: `all` runs have ended, `any` run has ended, one has failed or all have ended
- * (`first-failure`), or each run was polled once (`once`).
+ * The condition that ends a watch without a screen. `all`: all runs have ended. `any`: one run has ended.
+ * `first-failure`: one run has failed, or all have ended. `once`: each run was polled once.
  */
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
@@ -16,13 +16,13 @@ export type WatchOutcome = OutcomeCounts & {
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
 	/**
-	 * 0: nothing failed. 1: a run failed or was canceled. 3: a run could not be followed or an output could not be saved.
-	 * 3 takes precedence over 1.
+	 * 0: success. 1: a run failed or was canceled. 3: a run could not be polled to its end, or an output could not be
+	 * saved. 3 takes precedence over 1.
 	 */
 	readonly exitCode: 0 | 1 | 3;
 };
 
-/** Whether the watch ends with this run, even if more runs will be added. */
+/** Returns whether this run alone ends the watch, even if more runs will be added. */
 const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 	all: () => false,
 	any: isOver,
@@ -31,9 +31,9 @@ const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 };
 
 /**
- * Returns the result of the watch if it ended now.
- * @param moreNamed Whether ids may still arrive on stdin.
- * @param allowEmpty Whether a watch without runs succeeds.
+ * Returns the result that the watch would have if it ended now.
+ * @param moreNamed Whether more ids may arrive on stdin.
+ * @param allowEmpty Whether a watch without runs is a success.
  */
 export function watchOutcome(
 	state: State,
@@ -63,11 +63,11 @@ export function watchOutcome(
 	};
 }
 
-/** Returns whether the watch is complete. Hot path: called for every action. */
+/** Returns whether the watch can end. Hot path: called for every action. */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
 	const runs = [...state.runs.values()];
 	const isSettled = until === 'once' ? wasPolled : isDone;
-	// An account can have no runs. Named runs exist, but may not be added yet.
+	// A search may find no runs. Without a search there are named runs, which may not be added yet.
 	const anyWanted = runs.length > 0 || state.discovery !== null;
 	const isEnough =
 		state.denied !== null ||
@@ -81,8 +81,8 @@ export function foundNothing({discovery, runs}: State): boolean {
 }
 
 /**
- * Returns whether the search may still find runs. It must read the list once, and once more after the last response,
- * since the end of a run may start another run.
+ * Returns whether the search may still find runs. The search must read the run list at least once, and again after
+ * the last response, because a run can start another run at its end.
  */
 function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): boolean {
 	if (discovery === null || discovery.failure?.nextAt === null) {
@@ -103,7 +103,7 @@ function wasPolled({execution, polling}: Run): boolean {
 	return execution !== null || polling.failures > 0;
 }
 
-/** Returns whether the run has not ended and is no longer polled. */
+/** Returns whether polling of the run has stopped before the run has ended. */
 function isLost(run: Run): boolean {
 	return isDone(run) && !isOver(run);
 }
@@ -112,7 +112,7 @@ function isOver({execution}: Run): boolean {
 	return execution !== null && isFinal(execution.phase);
 }
 
-/** Returns whether the run has outputs that were not read and therefore not saved. */
+/** Returns whether the run has more outputs than this program reads. The unread outputs are not saved. */
 function hasUnsaved(run: Run): boolean {
 	return isOver(run) && (run.execution?.outputsLeftOut ?? 0) > 0;
 }

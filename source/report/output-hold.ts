@@ -7,11 +7,11 @@ type HeldEvent = Extract<
 	{event: 'output' | 'outputs-cut' | 'download' | 'download-failed'}
 >;
 
-/** Delays the outputs of a run until its workflow, which declares their kinds, is loaded. Each output is reported once. */
+/** Delays `output` events until the workflow of the run is loaded, which declares the kinds of outputs. */
 export class OutputHold {
 	#held: HeldEvent[] = [];
 
-	/** Yields those of the delayed and the new events that can be reported now. */
+	/** Yields all events, delayed or new, that can be reported now. */
 	*pass(events: Iterable<ReportEvent>, state: State): Generator<ReportEvent> {
 		yield* this.#passNow(this.#held.splice(0), state);
 		yield* this.#passNow(events, state);
@@ -34,12 +34,18 @@ export class OutputHold {
 	}
 }
 
-/** Includes downloads, since they are not reported before their output. */
+/**
+ * Returns whether the event must be delayed. Downloads are delayed too, because the event of their output must
+ * precede them.
+ */
 function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 
-/** Returns whether titles and kinds are final: each workflow and the run list were read or failed to load. */
+/**
+ * Returns whether the titles and kinds of all runs are final: each workflow, and the run list, has been read or
+ * failed to load.
+ */
 export function allDescribed(state: State): boolean {
 	return [...state.runs.values()].every(
 		run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),
@@ -57,7 +63,7 @@ function withCurrentKind(event: HeldEvent, {runs}: State): HeldEvent {
 	}
 
 	const {key, value} = event.output;
-	// A changed output may have another kind.
+	// The kind of an unchanged output can have changed since the event was delayed, because the workflow was loaded.
 	const current = runs
 		.get(event.run.id)
 		?.execution?.outputs.find(

@@ -11,8 +11,8 @@ import type {EventTable, ReportEvent} from './event.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
 /**
- * Formats an event as short lines of time, run and change, without escape sequences. Returns no lines for a change that
- * the line would not show. Times are in the machine's zone.
+ * Formats an event as lines of text: local time, run and change. Uses no escape sequences. Returns no lines if the
+ * change is not visible in a line.
  */
 export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
 	const lines = textsOf[event.event](event as never, messages);
@@ -57,7 +57,7 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 	},
 };
 
-/** Returns the state, progress and queue position of a run; after its end, duration and cost. */
+/** Returns the state, progress and queue position of a run. After its end, returns its state, duration and cost. */
 function runText(run: Run, messages: Messages): string {
 	const {execution, title} = run;
 	const {report, screen} = messages;
@@ -104,7 +104,7 @@ function errorText({reason, detail, engineCode, statusCode}: RunError): string {
 	return [...new Set(texts.filter(text => text !== null && text !== ''))].join(' · ');
 }
 
-/** Returns the local time, such as `10:02:11`. */
+/** Returns the local time in the form `10:02:11`. */
 function clock(at: Instant): string {
 	return new Date(at).toTimeString().slice(0, 8);
 }

@@ -17,30 +17,30 @@ import {runWord, tallyText} from './run-texts.ts';
 
 export type ReceiptOptions = {
 	readonly messages: Messages;
-	/** `waiting` is for runs without a response. */
+	/** The symbol of each state. `waiting` is the state of a run that has no response yet. */
 	readonly glyphs: Readonly<Record<Phase | 'waiting', string>>;
 	readonly ellipsis: string;
 	readonly currency: CurrencyName;
-	/** The width of the terminal. Only the command may be longer. */
+	/** The width of the terminal. All lines but the command to resume are cut to it. */
 	readonly columns: number;
-	/** Options of the command that watches the same runs again, such as `--demo`. */
+	/** The options of the command to resume, such as `--demo`. */
 	readonly resumeOptions: readonly string[];
 };
 
-/** Outputs per run. */
+/** The maximum number of outputs in a row. */
 const shownOutputs = 2;
-/** Cells of a text output. */
+/** The maximum width of a text output in cells. */
 const shownText = 40;
-/** Cells of a shortened path. Its end names the file. */
+/** The maximum width of a path in cells, if a row is too long. The start of the path is cut. */
 const shownPath = 30;
-/** The command lists at most this many ids. */
+/** The maximum number of ids in the command to resume. */
 const maxIds = 8;
 const minTitle = 8;
 const gap = '  ';
 
 /**
- * Returns the lines that stay in the terminal after the screen: the runs, the total, and the command that watches the
- * same runs again. The lines have no newlines. Returns none if there were no runs.
+ * Returns the lines that are printed after the screen is closed: the runs, the total, and the command to resume,
+ * which watches the same runs again. The lines contain no newlines. Returns no lines if there were no runs.
  */
 export function receipt(state: State, options: ReceiptOptions): readonly string[] {
 	const runs = [...state.runs.values()];
@@ -61,7 +61,10 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	];
 }
 
-/** Returns one row per run. If they do not fit, addresses are shortened first, then ids, then titles and outputs. */
+/**
+ * Returns one row per run. If a row is wider than the terminal, addresses are shortened first, then ids, then titles
+ * and outputs.
+ */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;
 	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));
@@ -89,7 +92,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 		return full.map((head, index) => rowOf(head, fitting[index]));
 	}
 
-	// The command has the full ids, if it lists any.
+	// Ids are shortened if the command to resume contains the full ids, or if the terminal is too narrow.
 	const isShort =
 		runs.length <= maxIds || heads(false, minTitle).some(head => cellWidth(head) > columns);
 	const over = Math.max(...heads(isShort).map(cellWidth)) - columns;
@@ -149,8 +152,8 @@ function outputsText(
 }
 
 /**
- * Returns the text or address of an output. An address that has a query or does not fit is shown as its key and host: a
- * part of an address cannot be opened, and a query may be a signature.
+ * Returns the text or the address of an output. If the address has a query or does not fit, returns the key and the
+ * host instead, because a shortened address is useless and a query can contain a signature.
  */
 function outputText(
 	{key, address, value}: Output,
@@ -166,7 +169,7 @@ function outputText(
 		: `${address.origin}${address.pathname}`;
 }
 
-/** Aligns cells in columns. Empty columns are left out. */
+/** Pads the cells of each column to the same width. Removes empty columns. */
 function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[] {
 	const widths = rows[0]?.map((_, column) =>
 		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
@@ -193,8 +196,8 @@ function resumeCommand({runs, replay}: State, {messages, resumeOptions}: Receipt
 const unquoted = /^[\w:,./-]+$/;
 
 /**
- * Quotes a text for sh, bash and zsh if necessary. Invisible characters are escaped as `$'…'`, which dash does not
- * support.
+ * Quotes a text for sh, bash and zsh if necessary. Writes invisible characters in the form `$'…'`, which bash and zsh
+ * support, but dash does not.
  */
 export function shellWord(text: string): string {
 	if (unquoted.test(text)) {

@@ -13,7 +13,7 @@ const countOrder = [
 	'unfinished',
 ] as const;
 
-/** Returns the state of a run in one word. An unknown status is as the service wrote it. */
+/** Returns the state of a run in one word. Returns an unknown status unchanged. */
 export function runWord({execution, polling}: Run, {screen}: Messages): string {
 	if (execution === null) {
 		return polling.gaveUp === null ? screen.phases.waiting : screen.gaveUp[polling.gaveUp].word;
@@ -22,7 +22,7 @@ export function runWord({execution, polling}: Run, {screen}: Messages): string {
 	return execution.phase === 'other' ? execution.status.safe : screen.phases[execution.phase];
 }
 
-/** Returns texts such as `2 succeeded`, without zero counts. */
+/** Returns one text per count, such as `2 succeeded`. Omits zero counts. */
 export function countTexts(
 	counts: {readonly [Name in (typeof countOrder)[number]]?: number},
 	{report, screen}: Messages,
@@ -34,7 +34,7 @@ export function countTexts(
 	});
 }
 
-/** Returns `2 succeeded, 1 failed, CNY 0.0312`, without zero counts. */
+/** Returns a text such as `2 succeeded, 1 failed, CNY 0.0312`. Omits zero counts. */
 export function tallyText(
 	{succeeded, failed, canceled, unfinished}: RunCounts,
 	messages: Messages,
@@ -44,7 +44,7 @@ export function tallyText(
 	return [...counts, cost].join(messages.report.separator);
 }
 
-/** Returns `3 running · 1 queued · 2 succeeded · CNY 0.03`, without zero counts. */
+/** Returns a text such as `3 running · 1 queued · 2 succeeded · CNY 0.03`. Omits zero counts. */
 export function progressText({runs}: State, messages: Messages): string {
 	const {other, ...counts} = countPhases(runs.values());
 	const cost = messages.report.cost(totalCost(runs.values()));

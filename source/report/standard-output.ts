@@ -3,19 +3,18 @@ import {Writable} from 'node:stream';
 import type {Messages} from '../i18n/index.ts';
 import {lineWriter} from './line-writer.ts';
 
-/** The exit code when standard output could not be written. */
 const notWritten = 3;
 
 /**
- * Returns stdout. For a file, Node's own stream treats a partial write as complete and continues after a failed one,
- * so files get a stream that does neither.
+ * Returns stdout. A file gets a stream of our own, because Node's stream treats a partial write as complete and
+ * continues after a failed write.
  */
 export function standardOutput(): Writable {
 	const {stdout} = process;
 	return stdout.isTTY || !isFileOrDevice(stdout.fd) ? stdout : new FileOutput(stdout.fd);
 }
 
-/** Prints a line to stdout, or an error to stderr. Resolves to the exit code. */
+/** Prints a line to stdout. If that fails, prints the error to stderr. Resolves to the exit code. */
 export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Promise<0 | 3> {
 	const writer = lineWriter(standardOutput());
 	writer.write(text);
@@ -25,18 +24,20 @@ export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Pro
 		return 0;
 	}
 
-	// Loaded late for a faster `--version`.
+	// Imported late, so that `--version` starts faster.
 	const {cleanName} = await import('../core/text/sanitize.ts');
 	process.stderr.write(`chenyu-top: ${usage.stdoutFailed(cleanName(failureCode(failure)))}\n`);
 	return notWritten;
 }
 
-/** Returns the error code, such as `ENOSPC`. */
 export function failureCode({code, name}: NodeJS.ErrnoException): string {
 	return code ?? name;
 }
 
-/** Writes complete chunks, and nothing after the first failure: the last line must not follow a gap. */
+/**
+ * A stream to a file. It writes complete chunks, and nothing after the first error, so that the file has no gap
+ * before its last line.
+ */
 class FileOutput extends Writable {
 	readonly #descriptor: number;
 	#failure: Error | null = null;

@@ -1,10 +1,10 @@
 import {cellWidth, sliceCells} from '../terminal/width.ts';
 
-/** A line at the bottom of the terminal that is overwritten. */
+/** A line at the bottom of the terminal. Each text overwrites the previous one. */
 export type StatusLine = {
 	show(text: () => string): void;
 	clear(): void;
-	/** Hides the line while `write` writes to the same terminal. */
+	/** Hides the line while `write` writes to the same terminal. Then shows it again. */
 	aside(write: () => void): void;
 };
 
@@ -14,8 +14,8 @@ export type StatusTerminal = {
 };
 
 /**
- * Uses only carriage returns and spaces, no escape sequences. Cuts the text to the terminal's width, so that it never
- * wraps.
+ * Creates a status line that uses only carriage returns and spaces, no escape sequences. It cuts the text to the
+ * width of the terminal, so that the text never wraps.
  */
 export function statusLine(terminal: StatusTerminal): StatusLine {
 	let shown = '';
@@ -53,13 +53,13 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 	};
 }
 
-/** Replaces the status line if stderr is not a terminal. */
+/** Used if stderr is not a terminal. Shows nothing. */
 export const noStatusLine: StatusLine = {
 	show() {
-		// Not visible.
+		// Does nothing.
 	},
 	clear() {
-		// Not visible.
+		// Does nothing.
 	},
 	aside(write) {
 		write();

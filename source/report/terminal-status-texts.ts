@@ -10,10 +10,13 @@ import type {Notification} from '../terminal/notification.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {runWord} from './run-texts.ts';
 
-/** `waiting` is for runs without a response. */
+/** The symbol of each state. `waiting` is the state of a run that has no response yet. */
 export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
 
-/** The most urgent state comes first, since titles are cut at their end. */
+/**
+ * The order of the states in the title. The most urgent state is first, because terminals cut the end of a long
+ * title.
+ */
 const titleOrder = [
 	'failed',
 	'running',
@@ -40,7 +43,7 @@ export function titleText(
 	return cleanName([...parts, 'chenyu-top'].join(' '));
 }
 
-/** Returns the notification about ended runs: the details of a single run, or counts. */
+/** Returns a notification about ended runs: the details of one run, or the counts of several. */
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
 	const {notifications: words, screen, numbers} = messages;
 	const [run] = runs;

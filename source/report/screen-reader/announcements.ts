@@ -16,21 +16,24 @@ import {selectedIn} from './selection.ts';
 import {screenReaderSize, selectedRowText, describeRun, readableRows} from './describe.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 
-/** If more runs change at once, they are counted instead of named. */
+/**
+ * The maximum number of changed runs that are announced by name. If more runs change at once, only their number is
+ * announced.
+ */
 const maxNamed = 6;
-/** Percent per announcement of progress. */
+/** In percent. Progress is announced each time it passes a multiple of this. */
 const progressStep = 10;
 
 export function greeting(appearance: Appearance): string {
 	return appearance.messages.screenReader.hello(screenReaderKeys(appearance));
 }
 
-/** `before` and `after` are the states that were announced last and are announced now. */
+/** Two states: `before` was announced last, `after` is announced now. */
 type Change = {readonly before: State; readonly after: State; readonly appearance: Appearance};
 
 /**
- * Returns the differences between two states, each as a line that is clear on its own: runs that start, end or stall,
- * and the results of the user's actions.
+ * Returns one line for each difference between two states: runs that start, end or stall, the selection, and results
+ * of the user's actions. Each line can be understood without the others.
  */
 export function announcements(
 	before: State,
@@ -50,7 +53,7 @@ export function announcements(
 			];
 }
 
-/** Announces runs whose state has changed; for the selected run also progress and failed polls. */
+/** Announces runs whose state has changed. Also announces progress and failed polls of the selected run. */
 function announceRuns({before, after, appearance}: Change): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];
@@ -116,7 +119,7 @@ function announceSelection({before, after, appearance}: Change): readonly string
 	return [`${place(listed.indexOf(run) + 1, listed.length)}: ${describeRun(run, appearance)}`];
 }
 
-/** Announces a newly focused pane and its selection, or a new selection within the pane. */
+/** Announces the focused pane and its selection after a change. */
 function announceFocus({before, after, appearance}: Change): readonly string[] {
 	const {focus, overlay} = after.view;
 	const {messages} = appearance;
@@ -156,7 +159,7 @@ function announcePrompt({before, after, appearance: {messages}}: Change): readon
 	return [prompt.text === '' ? label : `${label} ${text}`];
 }
 
-/** Announces a list by its selected row, and any other overlay as a whole, once. */
+/** Announces the selected row of an overlay with a list. Announces an overlay without a list once, as a whole. */
 function announceOverlay({before, after, appearance}: Change): readonly string[] {
 	const {overlay} = after.view;
 	const was = before.view.overlay;
@@ -183,7 +186,7 @@ function announceOverlay({before, after, appearance}: Change): readonly string[]
 	return isOpen && isSameText(now, readableRows(textOf(before), appearance)) ? [] : now;
 }
 
-/** Compares without digits, so that a running time is not announced again. */
+/** Compares texts without their digits, so that the change of a running time is not announced. */
 function isSameText(now: readonly string[], before: readonly string[]): boolean {
 	const bare = (lines: readonly string[]) => lines.join('\n').replaceAll(/\d+/g, '0');
 	return bare(now) === bare(before);

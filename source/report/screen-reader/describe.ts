@@ -5,10 +5,10 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateWord} from '../../features/runs/run-state.ts';
 import {amount} from '../../ui/units.ts';
 
-/** The size at which panes are drawn for a screen reader: large enough that little is cut. */
+/** The size in cells at which panes are drawn for a screen reader: large, so that few texts are cut. */
 export const screenReaderSize = {width: 140, height: 200};
 
-/** Describes a run in one sentence: name, state, progress or result. */
+/** Describes a run in one sentence: its name, its state, and its progress or result. */
 export function describeRun(run: Run, appearance: Appearance): string {
 	const {title, label, execution} = run;
 	const {screenReader, screen, numbers} = appearance.messages;
@@ -45,7 +45,7 @@ function outputWords(count: number, {messages: {screenReader}}: Appearance): str
 	return count === 0 ? screenReader.noOutputs : screenReader.outputs(count);
 }
 
-/** Returns the rows of a view without borders, gaps, empty rows and images. */
+/** Returns the rows of a view as plain text: without borders, gaps, empty rows and images. */
 export function readableRows(rows: readonly string[], {glyphs}: Appearance): readonly string[] {
 	return rows
 		.filter(row => !isImage.test(row))
@@ -53,17 +53,20 @@ export function readableRows(rows: readonly string[], {glyphs}: Appearance): rea
 		.filter(row => row !== '');
 }
 
-/** A row of an image in half blocks. */
+/** Matches a row of an image that is drawn with half blocks. */
 const isImage = /^\s*[▀▄█ ]*[▀▄█][▀▄█ ]*$/u;
 
-/** Returns the text of the selected row without its pointer; empty if no row is selected. */
+/** Returns the text of the selected row without its pointer; an empty text if no row is selected. */
 export function selectedRowText(rows: readonly string[], {glyphs}: Appearance): string {
-	// The title of a pane with the focus has a pointer too.
+	// Skips the title: in the focused pane it has a pointer too.
 	const row = rows.slice(1).find(text => text.startsWith(glyphs.pointer));
 	return row === undefined ? '' : readableText(row.replace(glyphs.pointer, ' '), glyphs.horizontal);
 }
 
-/** Removes borders: three or more border characters. A single one may be a hyphen. */
+/**
+ * Removes borders, which have at least three border characters in a row. A single one may be a hyphen.
+ * @param rule The border character.
+ */
 function readableText(text: string, rule: string): string {
 	const words = text.split(rule.repeat(3)).join(' ').replaceAll(/\s+/g, ' ').trim();
 	return [...words].every(character => character === rule) ? '' : words;

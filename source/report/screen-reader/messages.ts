@@ -4,7 +4,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 export const screenReaderEn = {
 	hello: (key: KeyOf) =>
 		`chenyu-top reports every change in a line. ${key('move', 0)} and ${key('move', 1)} select a run, ${key('next-pane')} moves to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} quits.`,
-	/** Names of keys that a screen reader skips or misreads. */
+	/** Names of keys whose symbols a screen reader would skip or misread. */
 	keys: {
 		up: 'up arrow',
 		down: 'down arrow',
@@ -30,7 +30,7 @@ export const screenReaderEn = {
 	outputs: (count: number) => (count === 1 ? '1 output' : `${numbersEn.count(count)} outputs`),
 	noOutputs: 'no outputs',
 	cost: (amount: string) => `cost ${amount}`,
-	/** Replaces a line for each run. */
+	/** Announced instead of one line per run if many runs change at once. */
 	many: (count: number) => `${numbersEn.count(count)} runs changed.`,
 	noRuns: 'no runs yet',
 	closed: 'closed',

@@ -4,7 +4,10 @@ import {greeting, announcements} from './announcements.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 
-/** Enables bracketed paste. Ink enables it too, but its output is discarded with a screen reader. */
+/**
+ * Enables bracketed paste. Ink's own sequence has no effect here, because Ink's output is discarded with a screen
+ * reader.
+ */
 const bracketPastes = '\u001B[?2004h';
 const bareLines = '\u001B[?2004l';
 
@@ -14,8 +17,8 @@ export type ScreenReaderOptions = {
 };
 
 /**
- * Writes each change as a line for a screen reader and overwrites nothing. Changes that happen while another program
- * has the terminal are announced together afterwards.
+ * Writes each change of the state as a line of text for a screen reader. Never overwrites text. While another program
+ * uses the terminal, changes wait; `resume` announces them together.
  */
 export class ScreenReader {
 	readonly #options: ScreenReaderOptions;
@@ -28,7 +31,7 @@ export class ScreenReader {
 		this.#options = options;
 	}
 
-	/** Announces the changes of a store from now on. The terminal must belong to this program. */
+	/** Greets the user and announces changes from now on. Call it when this program controls the terminal. */
 	attach(store: Pick<Store, 'getState' | 'subscribe'>): void {
 		this.#store = store;
 		this.#announced = store.getState();
@@ -54,7 +57,7 @@ export class ScreenReader {
 		}
 	}
 
-	/** Returns an empty text, since `restoreShellModes` disables bracketed paste. */
+	/** Returns an empty text. `restoreShellModes` already disables bracketed paste. */
 	restoreSequence(): string {
 		return '';
 	}

@@ -6,10 +6,13 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {screenReaderSize, selectedRowText, describeRun, readableRows} from './describe.ts';
 import {paneText} from '../../ui/view-text.tsx';
 
-/** The selection of the focused pane. `key` identifies it, since its text changes. */
+/** The selection of the focused pane. `key` identifies it, because its text can change. */
 type Selected = {readonly key: string; readonly text: string};
 
-/** Returns the selection of the focused pane; empty for the run list, which `announceSelection` announces. */
+/**
+ * Returns the selection of the focused pane. Its text is empty for the run list, because `announceSelection`
+ * announces that selection.
+ */
 export function selectedIn(state: State, appearance: Appearance): Selected {
 	const model = selectScreen(state);
 
@@ -62,7 +65,7 @@ function entryText({entry, text}: Extract<LogRow, {kind: 'entry'}>): string {
 		.join(' ');
 }
 
-/** Returns the text that an empty pane shows below its title. */
+/** Returns the first row below the title: the text of an empty pane. */
 function emptyPaneText(rows: readonly string[], appearance: Appearance): string {
 	return readableRows(rows.slice(1), appearance)[0] ?? '';
 }
