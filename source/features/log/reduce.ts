@@ -12,12 +12,12 @@ import {
 } from '../../core/scroll.ts';
 import type {State} from '../../store/state.ts';
 import {freshLogView, type LogPosition} from './state.ts';
-import {logsInSight} from './unread.ts';
+import {shownRuns} from './unread.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 /** Moves the cursor by entries. At the last entry the log follows the end, unless lines are being selected. */
 export function moveCursor(state: State, entries: number): State {
-	return withScene(state, logViewport => {
+	return updateLogView(state, logViewport => {
 		const {view, position, rows} = logViewport;
 		const cursor = Math.max(0, Math.min(position.cursor + entries, rows.count - 1));
 
@@ -26,8 +26,8 @@ export function moveCursor(state: State, entries: number): State {
 		}
 
 		return entries > 0 && cursor === rows.count - 1 && view.anchor === null
-			? followed(view)
-			: held(logViewport, cursor, keepInView(position.top, cursor, rows));
+			? following(view)
+			: stoppedAt(logViewport, cursor, keepInView(position.top, cursor, rows));
 	});
 }
 
@@ -40,7 +40,7 @@ export function pageThroughLog(state: State, pages: number): State {
 
 /** Scrolls by rows, given the pane's height. The cursor stays in its row on the screen. */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
-	return withScene(state, logViewport => {
+	return updateLogView(state, logViewport => {
 		const {view, position, rows} = logViewport;
 		const by = rowsOf(rows.height);
 		const end = endTop(rows);
@@ -49,14 +49,14 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 		const atEnd = by > 0 && !isAfter(end, top);
 
 		if (atEnd && view.anchor === null) {
-			return followed(view);
+			return following(view);
 		}
 
 		const row = rowsBetween(position.top, position.cursor, rows);
 		const stopped = !isAfter(top, position.top) && !isAfter(position.top, top);
 		const inRow = moveRows(top, Math.max(0, row), rows).place;
 		const cursor = atEnd ? rows.count - 1 : stopped ? 0 : inRow;
-		return held(logViewport, cursor, keepInView(top, cursor, rows));
+		return stoppedAt(logViewport, cursor, keepInView(top, cursor, rows));
 	});
 }
 
@@ -65,36 +65,36 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
  * already.
  */
 export function pointAt(state: State, row: number): State {
-	return withScene(state, logViewport => {
+	return updateLogView(state, logViewport => {
 		const {view, position, rows} = logViewport;
 		const {place} = moveRows(position.top, row, rows);
 		const isBelow =
 			row > rowsBetween(position.top, rows.count - 1, rows) + rows.rowsAt(rows.count - 1) - 1;
 		return isBelow || (view.cursor === null && place === position.cursor)
 			? view
-			: held(logViewport, place, position.top);
+			: stoppedAt(logViewport, place, position.top);
 	});
 }
 
 export function jumpInLog(state: State, to: 'start' | 'end'): State {
-	return withScene(state, viewport => {
+	return updateLogView(state, viewport => {
 		const {view, rows} = viewport;
 
 		if (to === 'start' && rows.count > 1) {
-			return held(viewport, 0, {place: 0, row: 0});
+			return stoppedAt(viewport, 0, {place: 0, row: 0});
 		}
 
 		return to === 'end' && view.anchor !== null
-			? held(viewport, rows.count - 1, endTop(rows))
-			: followed(view);
+			? stoppedAt(viewport, rows.count - 1, endTop(rows))
+			: following(view);
 	});
 }
 
 export function toggleFollow(state: State): State {
-	return withScene(state, viewport =>
+	return updateLogView(state, viewport =>
 		viewport.view.cursor === null
-			? held(viewport, viewport.position.cursor, viewport.position.top)
-			: followed({...viewport.view, anchor: null}),
+			? stoppedAt(viewport, viewport.position.cursor, viewport.position.top)
+			: following({...viewport.view, anchor: null}),
 	);
 }
 
@@ -141,22 +141,22 @@ export function goToUnread(state: State, at: Instant): State {
 
 /** Moves the cursor to an entry. If the entry is not visible, scrolls it to the middle. */
 export function goToEntry(state: State, ref: EntryRef): State {
-	return withScene(state, logViewport => {
+	return updateLogView(state, logViewport => {
 		const {rows, position, logIndex} = logViewport;
 		const cursor = Math.min(logIndex.shown.placeOf(ref), rows.count - 1);
 		const kept = keepInView(position.top, cursor, rows);
 		const inSight = kept.place === position.top.place && kept.row === position.top.row;
 		const middle = moveRows({place: cursor, row: 0}, -Math.floor(rows.height / 2), rows);
-		return held(logViewport, cursor, inSight ? kept : keepInView(middle, cursor, rows));
+		return stoppedAt(logViewport, cursor, inSight ? kept : keepInView(middle, cursor, rows));
 	});
 }
 
 export function toggleSelection(state: State): State {
-	return withScene(state, logViewport => {
+	return updateLogView(state, logViewport => {
 		const {view, position, logIndex} = logViewport;
 		const anchor = logIndex.shown.refAt(position.cursor) ?? null;
 		return view.anchor === null
-			? {...held(logViewport, position.cursor, position.top), anchor}
+			? {...stoppedAt(logViewport, position.cursor, position.top), anchor}
 			: {...view, anchor: null};
 	});
 }
@@ -174,7 +174,7 @@ export function keepLines(state: State, previous: State): State {
 		view === null ||
 		view.cursor === null ||
 		previous.view.readPercent !== null ||
-		logsInSight(state).every(({id, log}) => previous.runs.get(id)?.log === log) ||
+		shownRuns(state).every(({id, log}) => previous.runs.get(id)?.log === log) ||
 		state.view.logs !== previous.view.logs ||
 		logKey(state) !== key
 	) {
@@ -184,7 +184,9 @@ export function keepLines(state: State, previous: State): State {
 	const viewport = selectLogViewport(previous);
 	return viewport === null || viewport.count === 0
 		? state
-		: withLogView(state, () => held(viewport, viewport.position.cursor, viewport.position.top));
+		: withLogView(state, () =>
+				stoppedAt(viewport, viewport.position.cursor, viewport.position.top),
+			);
 }
 
 export function withLogView(state: State, change: (view: LogPosition) => LogPosition): State {
@@ -201,20 +203,20 @@ export function withLogView(state: State, change: (view: LogPosition) => LogPosi
 		: withView(state, {logs: new Map(state.view.logs).set(key, after)});
 }
 
-function withScene(state: State, change: (viewport: LogViewport) => LogPosition): State {
+function updateLogView(state: State, change: (viewport: LogViewport) => LogPosition): State {
 	const logViewport = selectLogViewport(state);
 	return logViewport === null || logViewport.count === 0
 		? state
 		: withLogView(state, () => change(logViewport));
 }
 
-function followed(view: LogPosition): LogPosition {
+function following(view: LogPosition): LogPosition {
 	return view.cursor === null
 		? view
 		: {...view, cursor: freshLogView.cursor, top: freshLogView.top};
 }
 
-function held({view, logIndex}: LogViewport, cursor: number, top: RowPlace): LogPosition {
+function stoppedAt({view, logIndex}: LogViewport, cursor: number, top: RowPlace): LogPosition {
 	const entry = logIndex.shown.refAt(cursor) ?? null;
 	const first = logIndex.shown.refAt(top.place);
 	return isSame(view.cursor, entry) && isSame(view.top?.entry, first) && view.top?.row === top.row

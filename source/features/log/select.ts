@@ -14,7 +14,7 @@ import {logColumns, messageText} from './text.ts';
 import {isAfter} from '../../core/scroll.ts';
 import {compileSearch, type Matcher} from './index/matcher.ts';
 import type {State} from '../../store/state.ts';
-import {countFresh, logsInSight} from './unread.ts';
+import {countFresh, shownRuns} from './unread.ts';
 
 /** A row of the log. `gap`: entries before `index` are missing. `unread`: the entries from `index` on are unread. */
 export type LogRow =
@@ -73,7 +73,7 @@ export function selectLog(state: State): LogModel {
 	const found = compileSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
 	const logViewport = selectLogViewport(state);
-	const runs = logsInSight(state);
+	const runs = shownRuns(state);
 	const general = {
 		reading,
 		readPercent,
@@ -139,7 +139,7 @@ function logRows(
 	const seen: LogRow[] = [];
 
 	if (matcher !== null) {
-		findMarks(hitsInSight(logViewport), matcher);
+		findMarks(visibleHits(logViewport), matcher);
 	}
 
 	for (let place = top.place; place < count && seen.length < rows.height; place++) {
@@ -157,7 +157,7 @@ function logRows(
 }
 
 /** Returns the hits among the visible entries. */
-function hitsInSight({
+function visibleHits({
 	logIndex: {shown, hits},
 	position,
 	rows,

@@ -18,7 +18,7 @@ export function markSeen(state: State, previous: State): State {
 	}
 
 	const stayed = seesEnd(previous) && logKey(previous) === logKey(state);
-	const news = logsInSight(state).filter(run => unreadOf(state, run).seen !== run.log.length);
+	const news = shownRuns(state).filter(run => unreadOf(state, run).seen !== run.log.length);
 
 	if (news.length === 0) {
 		return state;
@@ -38,7 +38,7 @@ export function markSeen(state: State, previous: State): State {
 
 /** Returns the place of the first unread entry; null if there is none or it is the first entry. */
 export function firstUnread(state: State, shown: LogSequence, count: number): number | null {
-	const places = logsInSight(state).flatMap(run => {
+	const places = shownRuns(state).flatMap(run => {
 		const {seen, rule} = unreadOf(state, run);
 		const index = seen < run.log.length ? seen : rule;
 		return index === null ? [] : [shown.placeOf({run: run.id, index})];
@@ -49,13 +49,13 @@ export function firstUnread(state: State, shown: LogSequence, count: number): nu
 
 /** Counts the entries that arrived since the user last saw the end. */
 export function countFresh(state: State): number {
-	return logsInSight(state).reduce(
+	return shownRuns(state).reduce(
 		(sum, run) => sum + Math.max(0, run.log.length - unreadOf(state, run).seen),
 		0,
 	);
 }
 
-export function logsInSight(state: State): readonly Run[] {
+export function shownRuns(state: State): readonly Run[] {
 	const {selected, reading} = state.view;
 	const run = selected === null ? undefined : state.runs.get(selected);
 	return run === undefined ? [] : reading.all ? [...state.runs.values()] : [run];

@@ -111,7 +111,7 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 	const found = compileSearch(search);
 	const hits = hitLines(document, search);
 	const matcher = typeof found === 'string' ? null : found;
-	const {rows, isEnd} = rowsInSight(preview, document, size, matcher);
+	const {rows, isEnd} = visibleRows(preview, document, size, matcher);
 	return {
 		rows,
 		first: top.place,
@@ -127,7 +127,7 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 	};
 }
 
-function rowsInSight(
+function visibleRows(
 	{top, wrap, sideways, hit}: OpenPreview,
 	document: TextDocument,
 	size: Size,

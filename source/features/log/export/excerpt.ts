@@ -5,13 +5,13 @@ import {selectLogIndex} from '../index/select.ts';
 import {selectLogViewport} from '../viewport.ts';
 import {walk, walkWhole, type LocatedEntry} from '../index/walk.ts';
 import type {State} from '../../../store/state.ts';
-import {logsInSight} from '../unread.ts';
+import {shownRuns} from '../unread.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Effect} from '../../../store/effect.ts';
 import type {HandlerResult} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 
-export type NoExcerpt = 'no-log' | 'nothing-shown';
+type NoExcerpt = 'no-log' | 'nothing-shown';
 
 /** Returns the filtered entries, with those of folded nodes. */
 export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
@@ -27,7 +27,7 @@ export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
 		: excerptOf(state, walkWhole(whole));
 }
 
-export function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
+function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const logIndex = selectLogIndex(state);
 	return logIndex === null || !hasLog(state)
 		? 'no-log'
@@ -35,7 +35,7 @@ export function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
 }
 
 /** Returns the selected entries, or the entry under the cursor. */
-export function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
+function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const logViewport = selectLogViewport(state);
 
 	if (logViewport === null || !hasLog(state)) {
@@ -51,11 +51,11 @@ export function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
 }
 
 function hasLog(state: State): boolean {
-	return logsInSight(state).some(({log}) => log.length > 0);
+	return shownRuns(state).some(({log}) => log.length > 0);
 }
 
 function excerptOf(state: State, portions: Iterable<readonly LocatedEntry[]>): LogExcerpt {
-	const runs = new Map(logsInSight(state).map(run => [run.id, run]));
+	const runs = new Map(shownRuns(state).map(run => [run.id, run]));
 	return {
 		runId: state.view.reading.all ? null : state.view.selected,
 		portions: portionsOf(portions, runs),

@@ -5,7 +5,7 @@ import type {CannotSave} from '../notices.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {skipEmptyChunks, lineChunks} from '../../../terminal/line-chunks.ts';
 
-export type SaveOutcome =
+type SaveOutcome =
 	| {readonly kind: 'saved'; readonly path: string}
 	| {readonly kind: 'nothing'}
 	| {readonly kind: 'failed'; readonly why: CannotSave};

@@ -60,7 +60,7 @@ export async function fetchFile(
  * Reads a body. Closes the connection above `maxBytes`, since a body may be endless; the result is then longer than
  * `maxBytes`. Rejects with a `DownloadError` or the signal's reason.
  */
-export async function readChunks(
+async function readChunks(
 	body: MediaResponse['body'],
 	maxBytes: number,
 	signal: AbortSignal,
@@ -87,7 +87,7 @@ export async function readChunks(
 	return Buffer.concat(chunks, size);
 }
 
-export function rejectErrorStatus(status: number): void {
+function rejectErrorStatus(status: number): void {
 	if (status !== 200 && status !== 206) {
 		throw statusError(status);
 	}
