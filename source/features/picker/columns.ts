@@ -1,0 +1,68 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {span} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {Column} from '../../ui/widgets/table-layout.ts';
+import {stateGlyph, stateStyle} from '../runs/run-state.ts';
+import type {PickerRow} from './select.ts';
+
+/** The columns of the picker. A narrow picker has no ids, then no times, then no states. */
+export function pickerColumns(
+	now: Instant,
+	appearance: Appearance,
+): ReadonlyArray<Column<PickerRow>> {
+	const {messages, glyphs, timeZone} = appearance;
+	const shared = {title: '', gap: 2, width: {min: 0, max: Infinity}} as const;
+	return [
+		{
+			...shared,
+			id: 'mark',
+			width: 2,
+			gap: 0,
+			priority: Infinity,
+			text: ({order, marked}) => [
+				stateGlyph(order.phase, appearance),
+				span(marked ? glyphs.markedRun : '', 'key'),
+			],
+		},
+		{...shared, id: 'id', priority: 1, text: ({order}) => [span(order.id.safe)]},
+		{
+			...shared,
+			id: 'title',
+			width: {min: 10, weight: 1},
+			gap: 1,
+			priority: Infinity,
+			text: ({order: {title}}) => [
+				title === null ? span(messages.picker.untitled, 'muted') : span(title.safe),
+			],
+		},
+		{
+			...shared,
+			id: 'watched',
+			priority: 4,
+			text: ({watched}) => [span(watched ? messages.picker.watched : '', 'key')],
+		},
+		{
+			...shared,
+			id: 'state',
+			width: {min: 0, max: 12},
+			priority: 3,
+			text: row => [span(runStatus(row, appearance), stateStyle(row.order.phase))],
+		},
+		{
+			...shared,
+			id: 'created',
+			align: 'right',
+			priority: 2,
+			text: ({order: {createdAt}}) => [
+				span(createdAt === null ? '' : dayAndTime(createdAt, now, timeZone)),
+			],
+		},
+	];
+}
+
+/** An unknown status is shown as the service sent it. */
+function runStatus({order: {phase, status}}: PickerRow, {messages}: Appearance): string {
+	const {phases, otherState} = messages.screen;
+	return phase === 'other' ? (status?.safe ?? otherState) : phases[phase];
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {PickerModel, PickerRow} from '../../../source/features/picker/select.ts';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {overlayLines, texts} from '../../helpers/draw.tsx';
+import {overlayModel} from '../../helpers/sample-model.ts';
+import {appearance, now} from '../../helpers/sample.ts';
+
+const row: PickerRow = {
+	order: {
+		id: foreignName('wfrun_0a1b'),
+		workflowId: null,
+		title: foreignProse('文生图 · 国风人像'),
+		status: null,
+		phase: 'running',
+		createdAt: now,
+	},
+	selected: false,
+	marked: false,
+	watched: false,
+};
+
+const picker: PickerModel = {
+	rows: [
+		{...row, selected: true, marked: true, watched: true},
+		{
+			...row,
+			order: {
+				...row.order,
+				id: foreignName('wfrun_1'),
+				title: null,
+				status: foreignName('a status of the future'),
+				phase: 'other',
+				createdAt: null,
+			},
+		},
+	],
+	first: 0,
+	shown: 2,
+	loaded: 2,
+	total: 2,
+	marked: 1,
+	typed: 0,
+	typedSelected: false,
+	loading: false,
+	problem: null,
+	hasMore: true,
+	denied: false,
+};
+
+function draw(width: number, height: number, change: Partial<PickerModel> = {}) {
+	const model = overlayModel({kind: 'picker', top: 0}, {...picker, ...change});
+	return texts(overlayLines(model, {width, height}, appearance()));
+}
+
+test('id, title, whether it is watched, state and time; a narrow picker has fewer columns', () => {
+	assert.deepEqual(draw(74, 5).slice(2), [
+		'▸►•wfrun_0a1b  文生图 · 国风人像          watched  running       10:02:11',
+		' ? wfrun_1     untitled                            a status of…',
+		' Move down for more.',
+	]);
+	assert.deepEqual(
+		[60, 46, 32, 18].map(width => draw(width, 4)[2]),
+		[],
+	);
+});
+
+test('rows beyond the height of the overlay are counted in its title', () => {
+	assert.deepEqual(draw(74, 3, {typed: 2, typedSelected: true}), [
+		'▸Add runs 2 ─ 1 marked                                     esc back ─ ↓1',
+		'▸add these 2 ids',
+		'▸►•wfrun_0a1b  文生图 · 国风人像               watched  running  10:02:11',
+	]);
+});
