@@ -4,14 +4,18 @@ import {TooLargeError} from './errors.ts';
 export type Body = {
 	readonly digest: string;
 	bytes(): Buffer;
-	/** Decodes the bytes again on each call. Invalid UTF-8 becomes U+FFFD; removes a byte order mark. */
+	/**
+	 * Decodes the bytes from `from` to `to` (by default all) on each call. Replaces invalid UTF-8 by U+FFFD, and removes
+	 * a byte order mark at the start.
+	 */
 	text(from?: number, to?: number): string;
 };
 
-/**
- * Collects a response body. The limit applies to the decompressed bytes, so neither a wrong `Content-Length` nor a
- * compression bomb can exceed it. The digest is updated chunk by chunk, while the next chunk is on its way.
- */
+ /**
+  * Collects the chunks of a response body. The size limit applies after decompression, so neither a wrong
+  * `Content-Length` nor a compression bomb can exceed it. `add` updates the digest, so that the work is done while the
+  * next chunk arrives.
+  */
 export class BodyCollector {
 	readonly #limit: number;
 	readonly #chunks: Uint8Array[] = [];

@@ -3,7 +3,10 @@ import {getCACertificates, setDefaultCACertificates} from 'node:tls';
 import {buildConnector} from 'undici';
 import type {Duration} from '../core/time/clock.ts';
 
-/** Always verifies certificates, even if NODE_TLS_REJECT_UNAUTHORIZED is 0. A broken IPv6 route costs 250 ms. */
+/**
+ * Creates undici's connector. It verifies certificates even if NODE_TLS_REJECT_UNAUTHORIZED is 0. If the first IP
+ * address does not respond within 250 ms, it tries the next one.
+ */
 export function openConnector(
 	timeout: Duration,
 	lookup?: LookupFunction,
@@ -28,8 +31,8 @@ export function openConnector(
 let areRootsTrusted = false;
 
 /**
- * Adds the certificate authorities of the system, which a company proxy needs, to those of Node.js and `NODE_EXTRA_CA_CERTS`.
- * Runs once per process, because it takes some milliseconds.
+ * Adds the certificate authorities of the operating system to the trusted ones, because a company proxy may need them.
+ * Does this once per process, because it takes some milliseconds.
  */
 function trustSystemRoots(): void {
 	if (!areRootsTrusted) {

@@ -2,8 +2,8 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import {TimeoutError} from './errors.ts';
 
 /**
- * Runs `work` with a signal that is aborted after `limit` or by the caller's signal. Rejects with a `TimeoutError`, with the
- * caller's abort reason, or as `work` does.
+ * Runs `work` with a signal that aborts after `limit` milliseconds, or when the caller's `signal` aborts. Rejects with
+ * a `TimeoutError` after the limit, with the caller's abort reason after an abort, or with the error of `work`.
  */
 export async function withDeadline<Result>(
 	work: (signal: AbortSignal) => Promise<Result>,
@@ -15,7 +15,7 @@ export async function withDeadline<Result>(
 		controller.abort(new TimeoutError({detail: `no complete response within ${limit / 1000} s`}));
 	});
 
-	// Not `AbortSignal.any`: the caller's signal lives as long as the program, so its listener must be removed.
+	// Does not use `AbortSignal.any`: the caller's signal lives as long as the program, so its listener must be removed.
 	function forward(): void {
 		controller.abort(signal.reason);
 	}
@@ -25,7 +25,7 @@ export async function withDeadline<Result>(
 	try {
 		return await work(controller.signal);
 	} catch (error) {
-		// The abort reason is more specific than the resulting error.
+		// The abort reason is more specific than the error of `work`.
 		controller.signal.throwIfAborted();
 		throw error;
 	} finally {

@@ -1,16 +1,16 @@
 import {createCipheriv, createSecretKey, hash, randomBytes, type CipherGCM} from 'node:crypto';
 
 const algorithm = 'aes-128-gcm';
-/** A key object is prepared once; with plain bytes a digest of a typical response takes three times as long. */
+/** A prepared key object. With plain key bytes, a digest of a typical response would take three times as long. */
 const key = createSecretKey(randomBytes(16));
 const nonce = Buffer.alloc(12);
 
-/** SHA-256 is faster than AES-GCM up to this size. */
+/** The maximum size, in bytes, of data that is hashed by SHA-256. For more data AES-GCM is faster. */
 const maxHashSize = 8192;
 
 /**
- * A digest that detects equal data: the AES-GCM authentication tag under a random key of this process, which costs a tenth
- * of SHA-256. Digests of different processes cannot be compared.
+ * Computes a digest to check whether data are equal. For large data it is the AES-GCM authentication tag under a
+ * random key, which takes a tenth of the time of SHA-256. Digests of different processes cannot be compared.
  */
 export class Digest {
 	#held: Uint8Array[] = [];

@@ -5,12 +5,15 @@ import {bearer, readOnly} from './guards.ts';
 import type {Limits} from './limits.ts';
 import {RetryingClient} from './retrying-client.ts';
 
-/** Exceeds a usual poll interval. The service can request a shorter time. */
+/**
+ * How long an idle connection stays open, in milliseconds: longer than a usual poll interval. The service can request
+ * a shorter time.
+ */
 const keepAlive = 30_000;
 
 /**
- * Opens a connection pool to the API. It allows only GET and HEAD requests to this origin. It follows no redirects and uses
- * no proxy.
+ * Opens a pool of connections to the API. The pool sends only GET and HEAD requests, and only to `origin`. It follows
+ * no redirects and uses no proxy.
  */
 export function openDispatcher(
 	origin: string,
@@ -23,15 +26,15 @@ export function openDispatcher(
 		connections,
 		factory: (target, options) => new RetryingClient(target, options),
 		connect: openConnector(limits.connect, lookup),
-		// With HTTP/2 all polls would share one connection, and fail together with it.
+		// With HTTP/2 all polls would share one connection and fail together.
 		allowH2: false,
 		headersTimeout: limits.headers,
 		bodyTimeout: limits.idle,
 		keepAliveTimeout: keepAlive,
 	});
 
-	// The first interceptor is the innermost. `maxSize` limits each stage of a body that was compressed twice;
-	// `BodyCollector` enforces the limit of a request.
+	// `compose` makes the first interceptor the innermost. A body may be compressed twice: `maxSize` limits the result
+	// of each decompression, and `BodyCollector` limits the final size.
 	return pool.compose(
 		interceptors.decompress({skipErrorResponses: false, maxSize: limits.executionBytes}),
 		bearer(origin, apiKey),

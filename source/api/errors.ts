@@ -4,20 +4,19 @@ import type {RunError} from '../core/run-error.ts';
 import type {ForeignText, SafeText} from '../core/text/text.ts';
 import {cleanProse} from '../core/text/sanitize.ts';
 
-/** The details of a failed request, without the API key. */
+/** The details of a failed request. The API key has been removed from all texts. */
 export type ApiErrorFields = {
-	/** A technical detail, such as `ECONNREFUSED` or `HTTP 502`. */
 	readonly detail: string;
 	readonly httpStatus?: number | null;
-	/** `msg` of the response. */
+	/** The field `msg` of the response. */
 	readonly serviceMessage?: ForeignText | null;
-	/** `data.error` of the response. */
+	/** The field `data.error` of the response. */
 	readonly engineError?: RunError | null;
 	readonly retryAfter?: Duration | null;
 	readonly cause?: unknown;
 };
 
-/** A failed request to the API. `RunClient` throws only subclasses, one for each `ProblemKind`. */
+/** A failed request to the API. Each `ProblemKind` has one subclass. */
 export abstract class ApiError extends Error {
 	readonly kind: ProblemKind;
 	readonly retriable: boolean;
@@ -46,14 +45,20 @@ export abstract class ApiError extends Error {
 	}
 }
 
-/** Status 401 or 403, or a key that no header can hold. Every request with this key fails. */
+/**
+ * The service rejected the API key (status 401 or 403), or the key contains characters that an HTTP header cannot
+ * contain.
+ */
 export class AuthError extends ApiError {
 	constructor(fields: ApiErrorFields) {
 		super('auth', 'The API rejected the key', fields, false);
 	}
 }
 
-/** A failure of the API or of the execution engine that the envelope reports. `status` is the most specific status. */
+/**
+ * A failure that the response body reports by a `code` other than 0. `status` is the most specific status in the
+ * response; null if it has no error status.
+ */
 export class EngineError extends ApiError {
 	constructor(fields: ApiErrorFields, status: number | null) {
 		const retriable = status === null || isTransientStatus(status);
@@ -61,7 +66,7 @@ export class EngineError extends ApiError {
 	}
 }
 
-/** An HTTP status other than 2xx without an error class of its own, such as a redirect. */
+/** An error status or a redirect for which no other error class exists. */
 export class HttpError extends ApiError {
 	constructor(fields: ApiErrorFields & {readonly httpStatus: number}) {
 		const retriable = isTransientStatus(fields.httpStatus);
@@ -69,7 +74,10 @@ export class HttpError extends ApiError {
 	}
 }
 
-/** A body that is not a response of this API: HTML, empty, invalid JSON, no data, or data without a status. */
+/**
+ * A response body that is not from this API or cannot be used: HTML, an empty body, invalid JSON, or JSON without
+ * required fields.
+ */
 export class MalformedError extends ApiError {
 	constructor(fields: ApiErrorFields) {
 		super('malformed', 'The response of the API is unreadable', fields);
@@ -83,8 +91,8 @@ export class NetworkError extends ApiError {
 }
 
 /**
- * Status 404 of HTTP, the envelope or the engine. Retriable, because a new run is unknown for a while; the poller limits the
- * retries.
+ * The requested item is unknown: status 404 in HTTP, in `code` of the body or in `data.error`. It can be retried,
+ * because the service does not know a new run immediately. The poller limits the retries.
  */
 export class NotFoundError extends ApiError {
 	constructor(fields: ApiErrorFields) {

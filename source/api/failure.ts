@@ -15,8 +15,8 @@ import {readEnvelope, type Envelope, type UnreadableBody} from './wire/envelope.
 type Data = Readonly<Record<string, unknown>>;
 
 /**
- * Returns `data` of the envelope, or throws the `ApiError` of a failed request. A failure can have HTTP 200 with an error
- * code in the envelope, or an error status with any body.
+ * Returns `data` of a response. Throws an `ApiError` if the request failed. The service reports a failure by an HTTP
+ * error status, or by HTTP 200 with an error code in the body.
  */
 export function dataOf(response: DecodedResponse): Data {
 	const envelope = readEnvelope(response.text());
@@ -45,7 +45,10 @@ export function dataOf(response: DecodedResponse): Data {
 	return envelope.data;
 }
 
-/** Like `dataOf`, but rejects with an `ApiError` if parsing the body would take too long. An error status takes precedence. */
+/**
+ * Works like `dataOf`, but rejects with an `ApiError` if parsing the body would take too long. If the status is an
+ * error too, rejects with the error for the status.
+ */
 export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	const bytes = response.bytes();
 	const limitError = await parseLimitError(bytes);
@@ -59,7 +62,10 @@ export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	return dataOf({...response, text: () => text});
 }
 
-/** A `data.error` of the engine is more specific than an HTTP status, except for the statuses checked first. */
+/**
+ * Returns the error of a failed request; null if the request succeeded. Considers the statuses 401, 403, 429 and 404
+ * first, then `data.error` of the body, then any other HTTP status.
+ */
 function failureOf(response: DecodedResponse, body: Envelope | UnreadableBody): ApiError | null {
 	const envelope = 'why' in body ? null : body;
 	const failed = envelope !== null && !envelope.succeeded;

@@ -9,7 +9,10 @@ import {toTransportError} from './transport-error.ts';
 import {userAgent} from './user-agent.ts';
 
 type GetContext = ReadResponseOptions & {
-	/** For the whole request. A service that sends single bytes never exceeds the dispatcher's own limits. */
+	/**
+	 * The maximum duration of the whole request. It also ends a response that arrives byte by byte, which never exceeds
+	 * the dispatcher's own limits.
+	 */
 	readonly time: Duration;
 	readonly clock: Clock;
 	readonly redact: Redact;
@@ -25,8 +28,8 @@ const requestHeaders = {
 };
 
 /**
- * Sends a GET request and reads the complete response, even of an error status. Rejects with an `ApiError`, or with the
- * reason of an abort.
+ * Sends a GET request and reads the complete response. Returns a response with an error status like any other
+ * response. Rejects with an `ApiError`, or with the abort reason of `signal`.
  */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
 	const {clock, time, signal, redact, onServiceTime} = context;
@@ -43,7 +46,7 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 			onServiceTime?.(serviceNow);
 		}
 
-		// An error status is more specific than an error of its body.
+		// If the status is an error, an `ApiError` of the body is ignored, because the status is more specific.
 		if (
 			error !== null &&
 			(isSuccess(status) || !(toTransportError(error, redact) instanceof ApiError))

@@ -1,11 +1,17 @@
 import type {Dispatcher} from 'undici';
 
-/** A forbidden request, which is a bug of this program. It is not an `ApiError`, so it is not handled as a failure of the service. */
+/**
+ * Thrown for a forbidden request, which is a bug of this program. It is not a subclass of `ApiError`, because it is
+ * not a failure of the service.
+ */
 export class GuardError extends Error {
 	override readonly name = 'GuardError';
 }
 
-/** Throws a `GuardError` for methods other than GET and HEAD, so that requests can be retried and no bug can cost money. */
+/**
+ * Throws a `GuardError` for methods other than GET and HEAD. Requests that only read can be retried and cannot cost
+ * money.
+ */
 export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (options, handler) => {
 	if (options.method !== 'GET' && options.method !== 'HEAD') {
 		throw new GuardError(`This program only reads: ${options.method} requests are forbidden.`);
@@ -15,8 +21,8 @@ export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (op
 };
 
 /**
- * Adds the `Authorization` header with the API key to requests to `origin`. Throws a `GuardError` for other origins. No other code
- * sends the key.
+ * Adds the `Authorization` header with the API key to each request. Throws a `GuardError` for a request to an origin
+ * other than `origin`. No other code sends the key.
  */
 export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherComposeInterceptor {
 	return dispatch => (options, handler) => {

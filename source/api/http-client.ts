@@ -21,17 +21,17 @@ import {readWorkflowInfo} from './wire/workflow-info.ts';
 const root = '/api/open/v2/workflow';
 
 /**
- * A client of the API, either over HTTP or from a recording. Requests reject with an `ApiError`, or with the reason of an
- * abort.
+ * A client of the API. It sends HTTP requests or reads a recording. Its requests reject with an `ApiError`, or with
+ * the abort reason of `signal`.
  */
 export type RunClient = {
-	/** `GET /workflow/run/execution` */
+	/** Returns the response of `GET /workflow/run/execution`. */
 	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;
-	/** `GET /workflow/market/info` */
+	/** Returns the response of `GET /workflow/market/info`. */
 	workflow(workflowId: string, signal: AbortSignal): Promise<Workflow>;
-	/** `GET /workflow/run/list` */
+	/** Returns the response of `GET /workflow/run/list`. */
 	list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage>;
-	/** `GET /workflow/run/info` */
+	/** Returns the response of `GET /workflow/run/info`. */
 	info(runOrderId: RunOrderId, signal: AbortSignal): Promise<OrderInfo>;
 	/** Closes all connections. Requests in flight reject. */
 	close(): Promise<void>;
@@ -42,14 +42,13 @@ export type HttpClientOptions = {
 	readonly apiKey: string;
 	readonly concurrency: number;
 	readonly clock: Clock;
-	/** Receives each parsed response with its `data`, without the API key. */
+	/** Receives each parsed response, and the `data` from which it was parsed. The API key has been removed from `data`. */
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
 	readonly onServiceTime?: OnServerDate;
 	readonly lookup?: LookupFunction;
 };
 
-/** Creates a client of the API over HTTP. The first request opens the first connection. */
 export function createHttpClient(options: HttpClientOptions): RunClient {
 	const {baseUrl, apiKey, concurrency, clock, onResponse, onServiceTime} = options;
 	const {limits = defaultLimits, lookup} = options;
@@ -128,7 +127,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	};
 }
 
-/** Writes a space as `%20`, unlike `URLSearchParams`, which takes ten times as long. */
+/** Builds a query string. Encodes a space as `%20`. `URLSearchParams` would take ten times as long. */
 function queryText(query: Readonly<Record<string, string>>): string {
 	return Object.entries(query)
 		.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)

@@ -1,9 +1,12 @@
 import {setImmediate} from 'node:timers/promises';
 import {type ApiError, MalformedError, TooLargeError} from './errors.ts';
 
-/** JSON of this size is always parsed in less than 250 ms. */
+/** JSON up to this size, in bytes, is always parsed in less than 250 ms. */
 export const cheapBytes = 1_048_576;
-/** Keys and values outside the log. Parsing them takes less than 250 ms, even if no two objects share a key. */
+/**
+ * The maximum number of keys and values that are parsed at once. Parsing them takes less than 250 ms, even if all keys
+ * are different.
+ */
 const maxItems = 500_000;
 const maxDepth = 64;
 
@@ -11,8 +14,9 @@ export const comma = 0x2c;
 export const openBracket = 0x5b;
 const quote = 0x22;
 const backslash = 0x5c;
-/** The change of the level after each structural byte: comma, colon, brackets and braces. `noLevel` for other bytes. */
+/** The value in `levels` for a byte that is not structural. */
 const noLevel = 2;
+/** The change of the nesting depth after each structural byte: comma, colon, brackets and braces. */
 const levels = new Int8Array(256).fill(noLevel);
 levels.set([0], comma);
 levels.set([0], 0x3a);
@@ -21,7 +25,7 @@ levels.set([1], 0x7b);
 levels.set([-1], 0x5d);
 levels.set([-1], 0x7d);
 
-/** Scans JSON without parsing it, and counts keys, values and levels. Exact only for valid JSON. */
+/** Scans JSON without parsing it, and counts keys, values and nesting levels. The counts are exact only for valid JSON. */
 export class JsonScan {
 	at = 0;
 	depth = 0;
@@ -35,8 +39,8 @@ export class JsonScan {
 	}
 
 	/**
-	 * Scans to the first structural byte for which `isWanted` returns true, or to the end of the bytes. Returns
-	 * whether there is one. Yields to the event loop after each MiB.
+	 * Advances to the next structural byte for which `isWanted` returns true. Returns false if the bytes end before.
+	 * Yields to the event loop after each MiB.
 	 */
 	async find(isWanted: (byte: number) => boolean): Promise<boolean> {
 		while (this.at < this.#bytes.length) {
@@ -86,7 +90,10 @@ export class JsonScan {
 	}
 }
 
-/** Returns an error if parsing this JSON at once would take too much time or memory. Size alone is no reason. */
+/**
+ * Returns an error if parsing the JSON at once would take too much time or memory; otherwise null. Large JSON is
+ * allowed if it has few values and levels.
+ */
 export async function parseLimitError(bytes: Uint8Array): Promise<ApiError | null> {
 	if (bytes.length <= cheapBytes) {
 		return null;

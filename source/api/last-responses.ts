@@ -11,20 +11,22 @@ export type OnResponse = (response: object, data: Readonly<Record<string, unknow
 type CachedResponse = ParsedResponse & {readonly digest: string};
 
 /**
- * The limit is for runs that are no longer watched. It exceeds any number of watched runs, since polling more runs in turn would
- * make the cache useless. A log entry costs one reference: the log store has the entry itself.
+ * The maximum number of runs in the cache. It exceeds any number of watched runs: if more runs were polled in turn,
+ * each response would leave the cache before its next use. A cached log entry costs one reference, because the log
+ * store also has the entry.
  */
 const maxRuns = 16_384;
 
-/** In bytes. Smaller responses are parsed as a whole. */
+/** The minimum size, in bytes, of a response that `readLongLog` parses. Smaller responses are parsed as a whole. */
 const minLongLog = 65_536;
 
 /**
- * Caches the latest response of each run. An identical body, the most frequent case, is not parsed again, and of a long log that has
- * grown only the new part is parsed (`readLongLog`). Bodies are compared by digest, because storing them would take up to 64 MiB a run.
+ * Caches the latest response of each run. An identical body, the most frequent case, is not parsed again. If a long
+ * log has grown, `readLongLog` parses only the new part. The cache stores the digest of a body instead of the body,
+ * which may have up to 64 MiB.
  */
 export class LastResponses {
-	/** The order is least recently used first. */
+	/** The responses, from the least to the most recently used. */
 	readonly #cached = new Map<RunOrderId, CachedResponse>();
 	readonly #report: OnResponse | undefined;
 
@@ -32,7 +34,7 @@ export class LastResponses {
 		this.#report = report;
 	}
 
-	/** Parses an execution response. Returns the previous object if nothing changed. Rejects like `checkedDataOf`. */
+	/** Parses an execution response. Returns the previous object if the body has not changed. Rejects like `checkedDataOf`. */
 	async read(id: RunOrderId, raw: RawResponse): Promise<ExecutionResponse> {
 		const last = this.#cached.get(id) ?? null;
 		const isSame = last !== null && isSuccess(raw.status) && last.digest === raw.digest;
@@ -61,7 +63,7 @@ export class LastResponses {
 	#store(id: RunOrderId, entry: CachedResponse): void {
 		this.#cached.delete(id);
 
-		// A final run is not polled again.
+		// A final run is not polled again, so its response is not cached.
 		if (isFinal(entry.response.execution.phase)) {
 			return;
 		}

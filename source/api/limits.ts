@@ -1,13 +1,16 @@
 import type {Duration} from '../core/time/clock.ts';
 
-/** The limits of one request, in milliseconds and in bytes after decompression. */
+/** The limits of one request. Times are in milliseconds. Sizes are in bytes after decompression. */
 export type Limits = {
 	readonly connect: Duration;
-	/** From the request to the response headers. */
+	/** Maximum time from the request to the response headers. */
 	readonly headers: Duration;
-	/** Between two chunks of the body. */
+	/** Maximum time between two chunks of the body. */
 	readonly idle: Duration;
-	/** For the whole request. A service that sends single bytes never exceeds the other time limits. */
+	/**
+	 * Maximum time of the whole request. It also ends a response that arrives byte by byte, which never exceeds the
+	 * other time limits.
+	 */
 	readonly total: Duration;
 	readonly executionBytes: number;
 	readonly otherBytes: number;

@@ -2,14 +2,17 @@ import type {Duration} from '../core/time/clock.ts';
 
 export type RawResponse = {
 	readonly status: number;
-	/** Null if the body of an error response could not be read. */
+	/** The digest of the body; null if the body of an error response could not be read. */
 	readonly digest: string | null;
-	/** The body, which may contain the API key. Empty if it could not be read. */
+	/** Returns the body, which may contain the API key. The body is empty if it could not be read. */
 	bytes(): Buffer;
-	/** Decodes a range of bytes, by default all, and redacts the API key, on each call. */
+	/** Decodes the bytes from `from` to `to` (by default all) and removes the API key, on each call. */
 	text(from?: number, to?: number): string;
 	readonly retryAfter: Duration | null;
-	/** The target of a redirect, without path and query, which may contain secrets. */
+	/**
+	 * The origin to which the response redirects, or `another path`; null without a redirect. Path and query are left
+	 * out, because they may contain secrets.
+	 */
 	readonly redirectsTo: string | null;
 };
 

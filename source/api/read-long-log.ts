@@ -10,33 +10,32 @@ import {LogReader} from './wire/logs.ts';
 
 export type ParsedResponse = {
 	readonly response: ExecutionResponse;
-	/** The size in bytes and the digest of the log; null if it is empty, or was parsed as a whole. */
+	/** The size in bytes and the digest of the JSON of the log; null if the log is empty or was parsed as a whole. */
 	readonly log: {readonly bytes: number; readonly digest: string} | null;
 };
 
 type Options = {
-	/** Whether to return `data` of the response. Then no part of the log can be skipped. */
+	/** Whether to return `data` of the response. If true, all entries are parsed, including known ones. */
 	readonly withData?: boolean;
 	/** The approximate number of bytes that are parsed at once. */
 	readonly size?: number;
 };
 
-/** Bytes that take about 2 ms. */
+/** The default size of a portion, in bytes. Parsing it takes about 2 ms. */
 const defaultSize = 262_144;
 
-/** The levels of `data`, and of the elements of `logs`. */
+/** The nesting depth inside the array `data.logs`. */
 const logDepth = 3;
 const logStart = /"logs"\s*:\s*\[$/;
-/** In bytes, for `logStart`. */
 const maxKeyLength = 64;
 
-/** Replaces the log in the JSON; unknown to the service. */
+/** A text that replaces the elements of the log in the JSON. It is random, so that no response can contain it. */
 const placeholder = randomUUID();
 
 /**
- * Parses an execution response whose log is long in portions, and yields to the event loop between them. If the log starts with the
- * previous one, only the new entries are parsed. Returns null if the log is not found or not valid JSON: then the response has to be
- * parsed as a whole. Rejects like `checkedDataOf`.
+ * Parses an execution response with a long log in portions, and yields to the event loop between portions. If the log
+ * starts with the previous log, parses only the new entries. Returns null if the log is not found or is invalid JSON:
+ * the caller must then parse the response as a whole. Rejects like `checkedDataOf`.
  */
 export async function readLongLog(
 	raw: RawResponse,
@@ -75,7 +74,8 @@ export async function readLongLog(
 				(byte === comma && scan.depth === logDepth && scan.at - from > minSize),
 		);
 		const elements = isComplete ? await parseElements(raw, from, scan.at - 1) : null;
-		// Nothing stands between the known log and the next comma. Elsewhere an empty portion is invalid, except in an empty log.
+		// The first portion after the known log is empty, because it ends at the next comma. Any other empty portion is
+		// invalid, except in an empty log.
 		const isEmptyValid = isAfterKnown || (scan.depth < logDepth && from === start);
 
 		if (
@@ -136,12 +136,12 @@ async function parseElements(
 	try {
 		return JSON.parse(`[${raw.text(from, to)}]`) as readonly unknown[];
 	} catch {
-		// The error is reported when the response is parsed as a whole.
+		// The caller then parses the whole response, which reports the error.
 		return null;
 	}
 }
 
-/** Not `push(...more)`: too many arguments overflow the stack. */
+/** Adds the items one by one, because `push(...more)` with too many items would overflow the stack. */
 function append<Item>(items: Item[], more: readonly Item[]): void {
 	for (const item of more) {
 		items.push(item);

@@ -3,7 +3,7 @@ import {BodyCollector, type Body} from './body-collector.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A complete response, or its status and headers with the error of its body. */
+/** A response to a request. If its body could not be read, `body` is null and `error` is the reason. */
 export type ReceivedResponse = {
 	readonly status: number;
 	readonly headers: Headers;
@@ -13,14 +13,15 @@ export type ReceivedResponse = {
 
 export type ReadResponseOptions = {
 	readonly dispatcher: Dispatcher;
-	/** The maximum size of the body after decompression. */
+	/** The maximum size of the body in bytes, after decompression. */
 	readonly bytes: number;
 	readonly signal: AbortSignal;
 };
 
 /**
- * Sends a request and reads the complete response. Rejects with the reason of an abort, or with the error of the dispatcher if there
- * is no response or the request is forbidden. The stream of undici's `request` would double the cost of a small response.
+ * Sends a request and reads the complete response. Rejects with the abort reason of `signal`. Rejects with the
+ * dispatcher's error if no response arrives or the request is forbidden. Does not use undici's `request`, whose stream
+ * would double the cost of a small response.
  */
 export async function readResponse(
 	request: Dispatcher.DispatchOptions,
@@ -33,7 +34,7 @@ export async function readResponse(
 	let status = 0;
 	let headers: Headers = {};
 
-	/** Rejects first, because the abort itself would reject with a less specific error. */
+	/** Rejects before aborting, because the abort itself would reject with a less specific error. */
 	function abort(): void {
 		reject(signal.reason);
 		controller?.abort(signal.reason as Error);
@@ -46,7 +47,7 @@ export async function readResponse(
 			onRequestStart(started) {
 				controller = started;
 
-				// The request was aborted while it waited for a connection.
+				// The caller aborted the request while it waited for a connection.
 				if (signal.aborted) {
 					abort();
 				}
@@ -71,7 +72,7 @@ export async function readResponse(
 		});
 		return await promise;
 	} finally {
-		// The signal may live as long as the program.
+		// The signal may live as long as the program, so its listener must be removed.
 		signal.removeEventListener('abort', abort);
 	}
 }

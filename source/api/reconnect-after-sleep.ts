@@ -1,7 +1,7 @@
 import type {Dispatcher} from 'undici';
 import type {Clock, Duration} from '../core/time/clock.ts';
 
-/** If the wall clock advances this much more than the monotonic clock, the machine has slept. */
+/** The machine has slept if the wall clock advances by this many milliseconds more than the monotonic clock. */
 const minSleep: Duration = 10_000;
 
 export type ReconnectAfterSleep = {
@@ -10,9 +10,9 @@ export type ReconnectAfterSleep = {
 };
 
 /**
- * Opens a dispatcher, and replaces it after the machine slept: its sockets may be dead, which only a timeout would reveal.
- * If the monotonic clock advances during sleep, keep-alive timers close the sockets instead. Setting the wall clock ahead
- * only costs new connections.
+ * Opens a dispatcher, and replaces it after the machine slept, because its sockets may be dead and only a timeout
+ * would reveal it. If the monotonic clock also advances during sleep, keep-alive timers close the sockets instead. If
+ * somebody sets the wall clock ahead, the only cost is new connections.
  */
 export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock): ReconnectAfterSleep {
 	let dispatcher = open();
@@ -24,7 +24,7 @@ export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock): Recon
 			ahead = clock.now() - clock.monotonic();
 
 			if (ahead - before > minSleep) {
-				// Requests in flight may still succeed.
+				// `close` waits for requests in flight, because they may still succeed.
 				void dispatcher.close();
 				dispatcher = open();
 			}

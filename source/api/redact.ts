@@ -2,12 +2,13 @@ export type Redact = (text: string) => string;
 
 const mark = '[key]';
 
-/** A shorter part of a secret could be any word. */
+/** The minimum length of a redacted part of the secret. A shorter part could be an ordinary word. */
 const minPieceLength = 8;
 
 /**
- * Creates a function that redacts a secret, either half of it, and their encodings: JSON, URL, Base64, hexadecimal. All
- * response texts pass it, so that a service that echoes the key does not put it on the screen or into a file.
+ * Creates a function that replaces a secret in a text by `[key]`, as well as each half of the secret and its JSON,
+ * URL, Base64 and hexadecimal encodings. All response texts pass through this function, so that a key in a response
+ * never appears on the screen or in a file.
  */
 export function redactor(secret: string): Redact {
 	const bytes = Buffer.from(secret);
@@ -36,12 +37,12 @@ export function redactor(secret: string): Redact {
 		);
 }
 
-/** The escape of a visible ASCII character, not preceded by an escaping backslash. */
+/** Matches the escape of a visible ASCII character in JSON. Does not match if the backslash itself is escaped. */
 const needless = /(?<=(?:^|[^\\])(?:\\\\)*)\\u00([2-7][\da-f])/gi;
 
 /**
- * Replaces escapes such as `\u0026` of visible ASCII characters in JSON, so that a search finds a secret in it. Quotes and
- * backslashes stay escaped.
+ * Replaces the escapes of visible ASCII characters in JSON, such as `\u0026`, so that a secret in the text can be
+ * found. Quotes and backslashes stay escaped.
  */
 export function unescapeAscii(json: string): string {
 	return json.includes(String.raw`\u00`)

@@ -9,18 +9,18 @@ const httpDates = [
 ];
 
 /**
- * Milliseconds to wait by a `Retry-After` header. `now` is the service's time.
+ * Parses the `Retry-After` headers of a response. Returns the milliseconds to wait; `now` is the time of the service.
  *
- * | header                     | meaning                                  |
- * | -------------------------- | ---------------------------------------- |
- * | missing, empty, not a form | null                                     |
- * | `120`                      | that many seconds                        |
- * | `1.5`                      | that many seconds, up to the millisecond |
- * | `-5`                       | null                                     |
- * | an HTTP date to come       | until then                               |
- * | an HTTP date in the past   | 0                                        |
- * | more than an hour          | an hour                                  |
- * | several headers            | the longest of them                      |
+ * | header                     | result                           |
+ * | -------------------------- | -------------------------------- |
+ * | missing, empty or invalid  | null                             |
+ * | `120`                      | 120 s                            |
+ * | `1.5`                      | 1.5 s, rounded up to 1 ms        |
+ * | `-5`                       | null                             |
+ * | an HTTP date in the future | the time from `now` to that date |
+ * | an HTTP date in the past   | 0                                |
+ * | more than one hour         | one hour                         |
+ * | several headers            | the longest of their times       |
  */
 export function parseRetryAfter(
 	header: string | readonly string[] | undefined,
@@ -38,7 +38,7 @@ export function parseHttpDate(text: string): Instant | null {
 		return null;
 	}
 
-	// The oldest format has no time zone and means GMT.
+	// The oldest date format has no time zone. Its time is in GMT.
 	const instant = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 	return Number.isNaN(instant) ? null : instant;
 }

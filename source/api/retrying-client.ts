@@ -2,9 +2,9 @@ import {Client, type Dispatcher} from 'undici';
 import {errorCode} from '../core/error-code.ts';
 
 /**
- * A connection that retries a request once, on a new socket, if the request fails on a reused socket before any response:
- * the service closed the idle connection while the request was on its way. A retry is safe, because all requests are GET or
- * HEAD.
+ * A connection that retries a failed request once, on a new socket. It retries only if the socket was reused and no
+ * response had started: then the service probably closed the idle connection while the request was on its way. A retry
+ * is safe, because all requests are GET or HEAD.
  */
 export class RetryingClient extends Client {
 	#requests = 0;
@@ -24,7 +24,7 @@ export class RetryingClient extends Client {
 		let reused = false;
 		let responded = false;
 
-		// Forwards hook by hook, because handlers have private fields.
+		// Calls each method of `handler`, because handlers have private fields and cannot be copied.
 		const retrying: Dispatcher.DispatchHandler = {
 			onRequestStart: (controller, context) => {
 				reused = this.#requests > 0;

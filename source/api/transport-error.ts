@@ -21,8 +21,8 @@ const kinds: Readonly<Partial<Record<TransportFault, new (fields: ApiErrorFields
 };
 
 /**
- * Converts an error without a complete response to an `ApiError`. Returns a `GuardError` unchanged, because it is a bug of
- * this program.
+ * Converts an error of the HTTP client to an `ApiError`. Returns a `GuardError` unchanged, because it is a bug of this
+ * program.
  */
 export function toTransportError(error: unknown, redact: Redact): ApiError | GuardError {
 	if (error instanceof ApiError || error instanceof GuardError) {
@@ -31,7 +31,7 @@ export function toTransportError(error: unknown, redact: Redact): ApiError | Gua
 
 	const code = errorCode(error);
 	const fields = {
-		// The user interface has a sentence for each code; the texts of OpenSSL and undici are not for users.
+		// The user interface has a sentence for each error code. The messages of OpenSSL and undici are not for users.
 		detail: code === null ? 'not valid HTTP' : redact(code),
 		cause: stripCause(error, redact),
 	};
@@ -51,8 +51,8 @@ export function toTransportError(error: unknown, redact: Redact): ApiError | Gua
 const maxCauses = 4;
 
 /**
- * Copies only the name, code, message, stack and cause of an error, all redacted. Other properties of errors of undici and
- * Node.js (headers, sockets, parts of the response) must not be stored, printed or recorded.
+ * Copies only the name, code, message, stack and cause of an error, and removes the API key from them. The other
+ * properties of an error (headers, sockets, parts of the response) must not be stored, printed or recorded.
  */
 function stripCause(error: unknown, redact: Redact, depth = 1): Error {
 	if (!(error instanceof Error)) {

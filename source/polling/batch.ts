@@ -1,8 +1,8 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
 /**
- * Collects items and sends them together: those of one turn of the event loop, and at most once per `interval`. Each dispatch
- * costs time in proportion to all runs, not to the items.
+ * Collects items and sends them in batches, at most one batch per `interval`. Sending is expensive: its time depends
+ * on the number of all runs, not on the number of items.
  */
 export class Batch<T> {
 	readonly #clock: Clock;

@@ -2,23 +2,26 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import {backOff, type Random} from './poll-interval.ts';
 
-/** After this many failures in a row the breaker opens: only one request at a time is sent, as a probe. */
+/**
+ * After this number of failures in a row the breaker opens. While it is open, only one request at a time is sent, as a
+ * probe.
+ */
 const maxFailures = 5;
 
-/** The availability of the whole service, as far as known. All moments are monotonic. */
+/** The availability of the service, as far as it is known from the responses. All times are monotonic. */
 export type CircuitBreaker = {
-	/** Requests in a row that did not reach the service. */
+	/** The number of requests in a row that did not reach the service. */
 	readonly failures: number;
-	/** When the first of the current failures or rate limits was sent; null after a success. */
+	/** When the first request of the current series of failures or rate limits was sent; null after a success. */
 	readonly failingSince: Duration | null;
-	/** Null while the breaker is closed. */
+	/** When the breaker opened; null while it is closed. */
 	readonly probingSince: Duration | null;
 	readonly failedProbes: number;
-	/** The next probe is not sent before this, unless it is urgent. */
+	/** The earliest time of the next probe. An urgent request does not wait for it. */
 	readonly probeAt: Duration;
-	/** Rate limits in a row. */
+	/** The number of rate-limited responses in a row. */
 	readonly rateLimits: number;
-	/** The end of the latest `Retry-After`. */
+	/** The time at which the latest `Retry-After` ends. No request is sent before. */
 	readonly retryAfter: Duration;
 };
 
@@ -32,15 +35,15 @@ export const closedBreaker: CircuitBreaker = {
 	retryAfter: 0,
 };
 
-/** When a failed request was sent and when it ended, monotonic. */
+/** When a failed request was sent, and when it ended. Both times are monotonic. */
 export type RequestTiming = {readonly sentAt: Duration; readonly now: Duration};
 
-/** Handles any response that shows that the service is available. A pending `Retry-After` stays. */
+/** Returns the breaker after a response that shows that the service is available. A pending `Retry-After` still applies. */
 export function recordSuccess(breaker: CircuitBreaker): CircuitBreaker {
 	return {...closedBreaker, retryAfter: breaker.retryAfter};
 }
 
-/** Handles a failed request. `interval` is the normal time between two polls of a run. */
+/** Returns the breaker after a failed request. `interval` is the normal time between two polls of a run. */
 export function recordFailure(
 	breaker: CircuitBreaker,
 	problem: Problem,
@@ -57,7 +60,7 @@ export function recordFailure(
 	);
 }
 
-/** Returns the earliest moment for the next request. An urgent request does not wait for the next probe. */
+/** Returns the earliest time of the next request. An urgent request does not wait for the next probe. */
 export function availableAt(breaker: CircuitBreaker, urgent: boolean): Duration {
 	return breaker.probingSince === null || urgent
 		? breaker.retryAfter
@@ -80,7 +83,7 @@ function serviceStateAfter({
 		return 'unreachable';
 	}
 
-	// A proxy or a login page in front of the service can send these too.
+	// A proxy or a login page in front of the service can also send such a response.
 	return kind === 'malformed' || kind === 'too-large' ? 'unclear' : 'available';
 }
 
@@ -108,7 +111,7 @@ function count(
 	}
 
 	if (breaker.probingSince !== null) {
-		// Requests that were in flight when probing began are not probes.
+		// A request that was sent before probing began is not a probe.
 		return sentAt < breaker.probingSince
 			? breaker
 			: probing(failing, breaker.probingSince, breaker.failedProbes + 1);

@@ -1,11 +1,15 @@
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 
-/** A smaller difference is within the accuracy of the `Date` header and the duration of a request. */
+/**
+ * The minimum difference that is reported. A smaller one may come from the accuracy of the `Date` header or the
+ * duration of a request.
+ */
 const minSkew: Duration = 30_000;
 
 /**
- * Returns a listener for the service's time (`Date` header). It calls `report` once, when the difference exceeds 30 s: positive
- * if the service's clock is ahead of this machine's.
+ * Returns a function that receives the time of the service (`Date` header). It calls `report` once, when the clocks
+ * differ by more than 30 s. `ahead` is how far the clock of the service is ahead of the local clock; negative if it is
+ * behind.
  */
 export function createClockSkewDetector(
 	clock: Pick<Clock, 'now'>,

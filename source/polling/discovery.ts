@@ -8,19 +8,18 @@ import type {Action} from '../store/action.ts';
 import {backOff, type Random} from './poll-interval.ts';
 import type {Job, WaitingJobs} from './job.ts';
 
-/** The time between two passes over the list. It only finds new runs. */
+/** The normal time between the starts of two passes. A pass reads the run list once, page by page. */
 const passInterval: Duration = 30_000;
-/** The minimum time between the starts of two passes. */
 const minPassInterval: Duration = 2000;
 
-/** Per pass: 2,000 runs. */
+/** The maximum number of pages that a pass reads. A page has 100 runs. */
 const maxPages = 20;
 
-/** A run that ended longer ago is not reported. */
+/** A final run is reported only if it ended within this time. */
 const recentMs: Duration = 3_600_000;
 /**
- * The list has only the creation time of a run. A final run that was created earlier than `recentMs` ago may still have ended
- * recently: up to this age, its end is checked once.
+ * The maximum age of a final run whose end is requested. The run list has only the creation time, so a run that was
+ * created more than `recentMs` ago may still have ended recently.
  */
 const maxCheckedAge: Duration = 6 * 3_600_000;
 const maxEndChecks = 50;
@@ -32,14 +31,15 @@ export type DiscoveryOptions = {
 	readonly jobs: WaitingJobs;
 	readonly clock: Clock;
 	readonly random: Random;
-	/** The list is given up after failing for this many milliseconds; null is never. */
+	/** Reading of the list stops after it has failed for this many milliseconds; null for no limit. */
 	readonly giveUpAfter: Duration | null;
 	readonly dispatch: (action: Action) => void;
 };
 
 /**
- * Reads the account's run list (`GET /workflow/run/list`) repeatedly, page by page, and reports runs to watch: those that are not
- * final, and those that ended within the last hour. Each run is reported once.
+ * Reads the account's run list (`GET /workflow/run/list`) again and again, and reports the runs to watch: runs that
+ * are not final, and runs that ended within the last hour. Each run is reported once. A pass reads the whole list
+ * once, page by page.
  */
 export class Discovery {
 	readonly #options: DiscoveryOptions;
@@ -47,14 +47,14 @@ export class Discovery {
 	#endChecks = 0;
 	#failures = 0;
 	#failingSince: Duration | null = null;
-	/** Whether the next pass starts right after the current one. */
+	/** Whether the next pass starts early, without waiting for `passInterval`. */
 	#isRefreshDue = false;
 	#isFirstPassDone = false;
-	/** The order of the first page of this pass. */
+	/** The sort order of the first page of the current pass. */
 	#direction: ListDirection = 'none';
 	#pages = 0;
 	#passStartedAt: Instant = 0;
-	/** The start of the last pass by the monotonic clock. */
+	/** When the last pass started, by the monotonic clock. */
 	#lastStart: Duration = Number.NEGATIVE_INFINITY;
 
 	constructor(options: DiscoveryOptions) {
@@ -66,7 +66,7 @@ export class Discovery {
 		const waiting = [...jobs.all()].find(({key}) => key === listKey);
 		this.#isRefreshDue = waiting === undefined;
 
-		// After a failure the back-off stays.
+		// After a failure, the back-off delay is not shortened.
 		if (waiting !== undefined && this.#failures === 0) {
 			jobs.put({
 				...waiting,
@@ -100,7 +100,7 @@ export class Discovery {
 			onFailure: (problem, now) => {
 				this.#failures++;
 				this.#failingSince ??= now;
-				// Before the first pass the screen is empty.
+				// The delay is shorter before the first pass is done, because the screen is empty until then.
 				const interval = this.#isFirstPassDone ? passInterval : minPassInterval;
 				const delay = backOff(this.#failures, interval, this.#options.random);
 				const willRetry = problem.retriable && !this.#isGivenUp(now + delay);
@@ -148,7 +148,7 @@ export class Discovery {
 		}
 	}
 
-	/** The next page of this pass; null after the last one. */
+	/** Returns the number of the next page of the current pass; null after the last page. */
 	#nextPage(response: RunOrderPage, page: number, at: Instant): number | null {
 		if (page === 1) {
 			this.#direction = directionOf(response.orders);
@@ -162,13 +162,13 @@ export class Discovery {
 			return null;
 		}
 
-		// With the oldest runs first, a page of old runs does not end the pass: newer ones follow.
+		// If the oldest runs come first, a page of old runs does not end the pass, because newer runs follow on later pages.
 		const towardsNewest =
 			this.#direction === 'oldest-first' && (page === 1 || response.total === null);
 		return towardsNewest || mayFollow(response, at) ? next : null;
 	}
 
-	/** Reports runs that are not final first, else in the order of the list. */
+	/** Reports runs. Runs that are not final come first; otherwise the order of the list is kept. */
 	#report(orders: readonly RunOrder[]): void {
 		if (orders.length === 0) {
 			return;
@@ -206,7 +206,7 @@ export class Discovery {
 					}
 				};
 			},
-			// The run is old, so a failure does not matter.
+			// The run is old and may not be worth reporting, so a failure is ignored.
 			onFailure: () => undefined,
 		};
 	}
@@ -214,12 +214,12 @@ export class Discovery {
 
 const listKey = 'list';
 
-/** Whether the run is not final, or certainly ended within the last hour. */
+/** Returns whether the run is not final, or was created (and so ended) within the last hour. */
 function isToWatch({phase, createdAt}: RunOrder, now: Instant): boolean {
 	return !isFinal(phase) || (createdAt !== null && now - createdAt < recentMs);
 }
 
-/** Whether the run is final, and may have ended within the last hour. */
+/** Returns whether the run is final, was created more than an hour ago, and may have ended within the last hour. */
 function needsEndCheck(order: RunOrder, now: Instant): boolean {
 	return (
 		!isToWatch(order, now) && order.createdAt !== null && now - order.createdAt < maxCheckedAge
@@ -227,8 +227,8 @@ function needsEndCheck(order: RunOrder, now: Instant): boolean {
 }
 
 /**
- * Whether runs to watch may follow on later pages. The order of the list is not documented, so a pass ends early only if the page
- * is sorted by time and has no run to watch.
+ * Returns whether later pages may contain runs to watch. The service does not document the order of the list, so a
+ * pass ends early only at a page that is sorted by time and contains no run to watch or to check.
  */
 function mayFollow({orders}: RunOrderPage, now: Instant): boolean {
 	return (

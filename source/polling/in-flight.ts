@@ -2,7 +2,7 @@ import {ApiError} from '../api/errors.ts';
 import type {ExecutionResponse} from '../core/execution.ts';
 import type {Duration} from '../core/time/clock.ts';
 
-/** The result of a request. It is `aborted` after an abort, even if the client returned a response. */
+/** The result of a request. After an abort it is always `aborted`, even if the client returned a response. */
 export type RequestResult<T> =
 	| {readonly kind: 'response'; readonly response: T}
 	| {readonly kind: 'failure'; readonly error: ApiError}
@@ -12,14 +12,14 @@ export type PollResult = RequestResult<ExecutionResponse>;
 export type JobResult = RequestResult<(now: Duration) => void>;
 
 /**
- * The requests in flight, at most one per key. An aborted request keeps its place until it has really ended, so that two requests
- * of one key never overlap.
+ * The requests in flight, at most one per key. An aborted request stays in this set until it has ended, so that two
+ * requests with the same key never overlap.
  */
 export class InFlight {
 	readonly #requests = new Map<string, {controller: AbortController; ended: Promise<void>}>();
 	readonly #onBug: (error: unknown) => void;
 
-	/** @param onBug Receives every error that is not an `ApiError`, and every error that `onResult` throws. */
+	/** `onBug` receives every error that is not an `ApiError`, and every error that `onResult` throws. */
 	constructor(onBug: (error: unknown) => void) {
 		this.#onBug = onBug;
 	}
@@ -32,7 +32,7 @@ export class InFlight {
 		return this.#requests.has(key);
 	}
 
-	/** Sends a request. `onResult` is called after the request has left this set. */
+	/** Sends a request. Calls `onResult` after the request has been removed from this set. */
 	start<T>(
 		key: string,
 		send: (signal: AbortSignal) => Promise<T>,

@@ -10,10 +10,10 @@ import type {JobResult} from './in-flight.ts';
 import type {Scheduler, SchedulerOptions} from './scheduler.ts';
 import {Titles} from './titles.ts';
 
-/** The shortest time between two searches of the run list for titles. */
+/** The minimum time between two searches of the run list for missing titles of runs. */
 const minTitleSearchMs: Duration = 30_000;
 
-/** The purpose of a page of the run list: for the picker, or for runs without a title. */
+/** Why a page of the run list is loaded: for the run picker, or to find missing titles of runs. */
 export type ListPurpose = 'picker' | 'titles';
 
 export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'giveUpAfter'> & {
@@ -22,7 +22,7 @@ export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'gi
 	readonly dispatch: (action: Action) => void;
 };
 
-/** Creates jobs (workflow titles, the account's run list, the order of a run) and handles their results. */
+/** Creates jobs that load workflow titles, the account's run list or the order of a run, and handles their results. */
 export class JobQueue {
 	readonly titles: Titles;
 	readonly #options: JobQueueOptions;
@@ -45,14 +45,13 @@ export class JobQueue {
 		});
 	}
 
-	/** Starts to search the account's run list for runs to watch. */
 	discover(filter: RunListFilter, now: Duration): void {
 		const {jobs} = this.#options.scheduler;
 		this.#discovery = new Discovery({...this.#options, filter, jobs});
 		this.#discovery.start(now);
 	}
 
-	/** Called when a run will not be polled again. If it was the last one, discovery looks for new runs soon. */
+	/** Handles the end of the polling of a run. If no other run is polled, discovery looks for new runs soon. */
 	onRunEnded(now: Duration): void {
 		if (this.#discovery !== null && this.#options.scheduler.pollQueue.live().length === 0) {
 			this.#discovery.refreshSoon(now);
@@ -73,7 +72,7 @@ export class JobQueue {
 
 		if (purpose === 'picker') {
 			this.#put(
-				// With 403 the key may still be valid for single runs.
+				// With status 403 the key may still be valid for single runs, so this status is not fatal.
 				{key: 'page', due: now, urgent: true, fatalStatuses: [401]},
 				async (client, signal) => client.list(query, signal),
 				(response, at) => ({type: 'pageLoaded', at, page, response}),
@@ -96,7 +95,7 @@ export class JobQueue {
 		}
 	}
 
-	/** Handles the result of a job. Returns the problem if the key is invalid, else null. */
+	/** Handles the result of a job. Returns the problem if the service rejected the API key; otherwise null. */
 	finish(
 		job: Job,
 		result: Exclude<JobResult, {kind: 'aborted'}>,

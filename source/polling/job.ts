@@ -3,16 +3,16 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 
 /**
- * A request other than the poll of a run, such as a workflow's title or the account's run list. Jobs share the rate limits of the
- * polls. Moments are monotonic.
+ * A request that is not the poll of a run, for example for a workflow's title or the account's run list. Jobs and
+ * polls share the rate limits. All times are monotonic.
  */
 export type Job = {
-	/** Two jobs of one key are never in flight together. */
+	/** Two jobs with the same key are never in flight at the same time. */
 	readonly key: string;
 	readonly due: Duration;
-	/** The user waits for this job: it is sent before all polls, and while polling is paused. */
+	/** Whether the user waits for this job. An urgent job is sent before all polls, even while polling is paused. */
 	readonly urgent: boolean;
-	/** HTTP statuses that mean an invalid key, which stops all requests. Other failures are reported to `onFailure`. */
+	/** The HTTP statuses that mean an invalid API key and stop all requests. `onFailure` receives all other failures. */
 	readonly fatalStatuses: readonly number[];
 	/** Sends the request. Resolves to a function that applies the response. */
 	readonly send: (client: RunClient, signal: AbortSignal) => Promise<(now: Duration) => void>;
@@ -22,7 +22,7 @@ export type Job = {
 export class WaitingJobs {
 	readonly #waiting = new Map<string, Job>();
 
-	/** Adds a job. It replaces a job of the same key. */
+	/** Adds a job. If a waiting job has the same key, replaces it. */
 	put(job: Job): void {
 		this.#waiting.set(job.key, job);
 	}
@@ -31,7 +31,10 @@ export class WaitingJobs {
 		this.#waiting.delete(key);
 	}
 
-	/** The first job that may be sent: urgent jobs first, then by due time. */
+	/**
+	 * Returns the first job for which `maySend` returns true. Urgent jobs come first, then the jobs with the earliest
+	 * due time.
+	 */
 	next(maySend: (job: Job) => boolean): Job | null {
 		let first: Job | null = null;
 

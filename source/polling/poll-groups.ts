@@ -1,7 +1,10 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Random, IntervalRange} from './poll-interval.ts';
 
-/** Larger groups would delay a key while their responses are processed, and reach the service as a burst. */
+/**
+ * The maximum number of polls in a group. The responses of a larger group would delay a key press, and its requests
+ * would reach the service as a burst.
+ */
 const maxGroupSize = 12;
 
 type Group = {
@@ -10,14 +13,17 @@ type Group = {
 };
 
 /**
- * Polls of healthy runs that are sent together. Waking up and sending costs more than processing a response, so a poll joins a
- * group whose moment is within its allowed range, like kernel timers with slack.
+ * Groups polls of healthy runs, so that they are sent together: waking up and sending costs more than processing a
+ * response. Each poll has a range of allowed times, and joins a group whose due time is in this range.
  */
 export class PollGroups {
-	/** Groups that are not full, oldest first. */
+	/** Groups that are not full, from the oldest to the newest. */
 	#open: Group[] = [];
 
-	/** Returns the due time of a poll that may be sent at any moment of the range. Without a matching group it is random. */
+	/**
+	 * Returns the due time of a poll that may be sent at any time in the range. It is the due time of a group, or a
+	 * random time that starts a new group.
+	 */
 	join({min, max}: IntervalRange, now: Duration, random: Random): Duration {
 		this.#open = this.#open.filter(({due, size}) => due > now && size < maxGroupSize);
 		let group = this.#open.find(({due}) => min <= due && due <= max);

@@ -3,29 +3,31 @@ import type {Execution, Phase} from '../core/execution.ts';
 
 export type Random = () => number;
 
-/** The position of a queued run and its estimated wait. */
 export type QueueInfo = Pick<Execution, 'queuePosition' | 'estimatedWaitSec'>;
 
-/** The conditions for the interval between two polls of a healthy run. */
+/** The conditions that determine the time between two polls of a healthy run. */
 export type PollContext = {
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
-	/** Whether the run is selected, or its poll was requested by the user. */
+	/** Whether the run is selected, or the user requested its poll. */
 	readonly prioritized: boolean;
 };
 
 export type IntervalRange = {readonly min: Duration; readonly max: Duration};
 
-/** An interval may be this fraction shorter or longer, so that polls can be grouped. */
+/** An interval may be shorter or longer by this fraction, so that polls can be grouped. */
 const slack = 0.1;
 
-/** A queued run is polled less often than a running one. */
+/** The minimum interval of a queued run, as a multiple of the normal interval. */
 const queuedFactor = 2.5;
 
-/** Polls within the estimated wait (`queue_info.estimated_wait_sec`). */
+/** The number of polls during the estimated wait of a queued run (`queue_info.estimated_wait_sec`). */
 const pollsPerWait = 4;
 
-/** With `slack` the interval stays below 15 s, the maximum delay before the start of a run is noticed. */
+/**
+ * The maximum interval of a queued run. Even with `slack` it is below 15 s, so that the start of a run is noticed
+ * within 15 s.
+ */
 const maxQueuedInterval: Duration = 13_500;
 
 const minBackOff: Duration = 1000;
@@ -33,7 +35,7 @@ const maxBackOff: Duration = 60_000;
 
 const minUnknownInterval: Duration = 1000;
 
-/** Milliseconds between two polls of a healthy run, without slack. */
+/** Returns the milliseconds between two polls of a healthy run, without `slack`. */
 export function regularInterval(
 	{phase, queue, prioritized}: PollContext,
 	interval: Duration,
@@ -52,8 +54,8 @@ export function regularInterval(
 }
 
 /**
- * Returns the allowed delay from a response to the next poll: the regular interval, plus or minus `slack` unless
- * prioritized.
+ * Returns the allowed delay from a response to the next poll: the regular interval, shorter or longer by up to
+ * `slack`. For a prioritized run it is exactly the regular interval.
  */
 export function intervalAfterResponse(context: PollContext, interval: Duration): IntervalRange {
 	const regular = regularInterval(context, interval);
@@ -66,8 +68,9 @@ export function intervalWhileUnknown(interval: Duration): Duration {
 }
 
 /**
- * Returns the range of the delay after a number of failures in a row. `interval` is the normal interval. Many clients that
- * fail at the same time must not exceed twice its normal rate.
+ * Returns the range of the delay after a number of failures in a row. `interval` is the normal poll interval. The
+ * delay is at least half of it, so that clients that all fail at the same time send at most twice as many requests as
+ * normally.
  */
 export function backOffBounds(failures: number, interval: Duration): IntervalRange {
 	return {
@@ -79,15 +82,15 @@ export function backOffBounds(failures: number, interval: Duration): IntervalRan
 	};
 }
 
-/** A random delay within the bounds, uniformly distributed (full jitter). */
+/** Returns a random delay, uniformly distributed within `backOffBounds` (full jitter). */
 export function backOff(failures: number, interval: Duration, random: Random): Duration {
 	const {min, max} = backOffBounds(failures, interval);
 	return min + (max - min) * random();
 }
 
 /**
- * Moves a due time to `earliest` or later. Delayed polls are spread over one interval, so that they are not all sent at
- * `earliest`.
+ * Returns `due`, or a later time if `due` is before `earliest`. A prioritized run is then polled at `earliest`. Other
+ * polls are spread over one interval after `earliest`, so that they are not all sent at once.
  */
 export function notBefore(
 	earliest: number,

@@ -4,26 +4,32 @@ import type {Random} from './poll-interval.ts';
 import {DueQueue} from './due-queue.ts';
 import {afterPollNow, afterPrioritized, newPollState, type PollState} from './poll-state.ts';
 
-/** The maximum time between the first polls of two runs. */
+/** The maximum time between the first polls of two new runs, in milliseconds. */
 const maxFirstPollGap: Duration = 30;
 
-/** The watched runs, ordered by their next poll. All moments are monotonic. */
+/** The watched runs, ordered by the time of their next poll. All times are monotonic. */
 export class PollQueue {
 	prioritized: RunOrderId | null = null;
 
 	interval: Duration;
 	readonly #runs = new Map<RunOrderId, PollState>();
-	/** Also contains outdated states of a run. Only states that are still in `#runs` are valid. */
+	/**
+	 * Poll states by due time. Outdated states of a run stay in this queue; only states that are also in `#runs` are
+	 * valid.
+	 */
 	readonly #queue = new DueQueue<PollState>();
 	readonly #urgent = new Set<RunOrderId>();
-	/** When the latest first poll of a run is due. */
+	/** The due time of the latest first poll of a run. */
 	lastFirstPoll = Number.NEGATIVE_INFINITY;
 
 	constructor(interval: Duration) {
 		this.interval = interval;
 	}
 
-	/** Adds runs that are not watched yet. Their first polls are spread, so that a thousand runs do not exceed the normal rate. */
+	/**
+	 * Adds runs that are not watched yet. Spreads their first polls over time, so that a thousand new runs do not exceed
+	 * the normal request rate.
+	 */
 	add(ids: readonly RunOrderId[], now: Duration): void {
 		const fresh = new Set(ids.filter(id => !this.#runs.has(id)));
 		const unpolled = this.live().filter(run => run.polledAt === null).length + fresh.size;
@@ -62,7 +68,10 @@ export class PollQueue {
 		return [...this.#runs.values()].filter(run => run.due !== null);
 	}
 
-	/** Sets the prioritized run. If it is healthy, it is polled within one interval from its latest response. */
+	/**
+	 * Sets the prioritized run; null for none. If the run is healthy, its next poll is at most one interval after its
+	 * latest response.
+	 */
 	prioritize(id: RunOrderId | null, now: Duration): void {
 		this.prioritized = id;
 		this.#change(id, run => afterPrioritized(run, now, this.interval));
@@ -73,8 +82,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Spreads the next polls of these runs evenly over the window of each, from the given moment on. The prioritized run and
-	 * urgent ones come first, without delay.
+	 * Sets the due times of runs. They are spread evenly: each run gets a time between `from` and
+	 * `from + windowOf(run)`. Urgent runs and the prioritized run are due at `from`.
 	 */
 	spread(
 		runs: readonly PollState[],
@@ -90,8 +99,9 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the run to poll next: an urgent one, else the prioritized one, else the one that has been due the longest.
-	 * Null if no run is due, not in flight and available (see `availableAt`).
+	 * Returns the run to poll next: an urgent run, otherwise the prioritized run, otherwise the run that has been due
+	 * for the longest time. Returns null if no poll can be sent now. `availableAt` returns the earliest time of the next
+	 * request.
 	 */
 	next(
 		now: Duration,
@@ -116,7 +126,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns when the next run is due that is not in flight, among the urgent runs or among all others; Infinity for none.
+	 * Returns the earliest due time of the runs that are not in flight: of the urgent runs or of all others. Returns
+	 * Infinity if there are none.
 	 */
 	firstDue(isUrgent: boolean, isInFlight: (run: PollState) => boolean): Duration {
 		return isUrgent
@@ -131,8 +142,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the run that is due first, except urgent runs and runs in flight. Removes these exceptions from the queue;
-	 * each is added again after its poll.
+	 * Returns the run with the earliest due time, if it is due. Urgent runs, runs in flight and outdated states are
+	 * skipped and removed from the queue; a skipped run is added again after its poll.
 	 */
 	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {

@@ -15,30 +15,30 @@ import {
 import type {RequestTiming} from './circuit-breaker.ts';
 import type {PollGroups} from './poll-groups.ts';
 
-/** A new run may be unknown to the engine for this long. */
+/** The maximum time during which the engine may not know a new run. */
 const maxUnknownMs: Duration = 15_000;
 
-/** The polling state of one run. All moments are monotonic. */
+/** The polling state of one run. All times are monotonic. */
 export type PollState = {
 	readonly id: RunOrderId;
-	/** The next poll; null if the run is final or given up. */
+	/** The time of the next poll; null if the run is final or given up. */
 	readonly due: Duration | null;
-	/** Whether the user requested the next poll: it goes before all others. */
+	/** Whether the user requested the next poll. An urgent poll is sent before all others. */
 	readonly urgent: boolean;
-	/** From the latest response; null before the first. */
+	/** The phase in the latest response; null before the first response. */
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
-	/** The latest response or failure. */
+	/** The time of the latest response or failure; null before the first one. */
 	readonly polledAt: Duration | null;
-	/** Failures in a row that cause a back-off. */
+	/** The number of failures in a row that lengthen the back-off delay. */
 	readonly failures: number;
 	readonly failingSince: Duration | null;
-	/** The time of the first poll that the engine rejected as "unknown run". */
+	/** When the first poll was sent that failed because the engine does not know the run; null if it is known. */
 	readonly unknownSince: Duration | null;
 	readonly gaveUp: GaveUp | null;
 };
 
-/** The conditions for the next poll that do not depend on the run. */
+/** The conditions for the next poll that are not part of the run's `PollState`. */
 export type PollSettings = {
 	readonly interval: Duration;
 	readonly random: Random;
@@ -57,14 +57,14 @@ export function resetFailures(run: PollState): PollState {
 }
 
 /**
- * Handles a poll request of the user. Polls a run again that was given up. Polls a final run once more, because the signed
- * addresses of its outputs may have expired.
+ * Handles the user's request to poll a run now. Also polls a run that was given up, and a final run, because the
+ * signed addresses of its outputs may have expired.
  */
 export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }
 
-/** Handles the selection of a run. While the run fails, its back-off stays. */
+/** Handles the selection of a run by the user. A failing run keeps its back-off delay. */
 export function afterPrioritized(run: PollState, now: Duration, interval: Duration): PollState {
 	if (run.due === null || run.failures > 0 || run.unknownSince !== null) {
 		return run;
@@ -92,7 +92,7 @@ export function afterResponse(
 	return {...updated, due: delayed(due, updated, settings)};
 }
 
-/** Returns the run after a failed poll. The caller handles a rejected key. */
+/** Handles a failed poll of a run. The caller handles a rejected API key. */
 export function afterFailure(
 	run: PollState,
 	problem: Problem,

@@ -13,42 +13,44 @@ import type {PollState} from './poll-state.ts';
 import {InFlight, type JobResult, type PollResult} from './in-flight.ts';
 import {pollKey, Scheduler, type SchedulerOptions} from './scheduler.ts';
 
-/** Outcomes within this time are dispatched together: the screen updates once a second. */
+/** Results that arrive within this time are dispatched together. The screen updates only once a second. */
 const batchIntervalMs: Duration = 100;
 
 export type PollerOptions = SchedulerOptions & {
 	readonly client: RunClient;
 	readonly clock: Clock;
 	readonly dispatch: (action: Action) => void;
-	/** Receives an error that is not a failure of the service. The poller has stopped by then. */
+	/** Receives an error that is not a failure of the service. The poller stops before this call. */
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Polls the watched runs and reports by actions. */
+/** Polls the watched runs and dispatches the results as actions. */
 export type Poller = {
-	/** Starts to poll runs; ids that are watched already are ignored. */
+	/** Starts to poll runs. Ignores ids that are already watched. */
 	watch(ids: readonly RunOrderId[]): void;
 	/** Stops polling a run and aborts its request. */
 	unwatch(id: RunOrderId): void;
-	/** Polls this run before the others and at the shortest interval; null for none. */
+	/** Polls this run before the others and at the shortest interval. Null ends the priority. */
 	prioritize(id: RunOrderId | null): void;
-	/** Polls a run as soon as the rate limits allow, even if it was given up. A final run is polled once more. */
+	/** Polls a run as soon as the rate limits allow, even if the run was given up or is final. */
 	pollNow(id: RunOrderId): void;
-	/** Searches the account's run list from now on, and reports runs to watch. */
+	/** Starts to read the account's run list repeatedly, and reports the runs to watch. */
 	discover(filter: RunListFilter): void;
 	/** Loads the order of a run (`GET /workflow/run/info`) as soon as the rate limits allow. */
 	loadOrder(id: RunOrderId): void;
-	/** Loads a page of the run list: for the picker as soon as the rate limits allow, for titles after the first polls. */
+	/**
+	 * Loads a page of the run list. A page for the picker is requested as soon as the rate limits allow, a page for
+	 * titles after the first polls of all runs.
+	 */
 	loadListPage(page: number, purpose: ListPurpose): void;
-	/** Sets the interval between two polls of a running run. */
 	setPollInterval(interval: Duration): void;
-	/** Pauses or resumes polling. Responses in flight are still processed. */
+	/** Pauses or resumes polling. Responses to requests in flight are still processed. */
 	pause(paused: boolean): void;
-	/** Stops for good. Resolves when no request is in flight and no timer is left. */
+	/** Stops permanently. Resolves when no request is in flight. */
 	stop(): Promise<void>;
 };
 
-/** Creates a poller without runs. It sends nothing more after the service rejected the key. */
+/** Creates a poller without runs. It stops permanently when the service rejects the API key. */
 export function createPoller(options: PollerOptions): Poller {
 	const {client, clock, dispatch, onBug} = options;
 	const scheduler = new Scheduler(options);
@@ -86,7 +88,7 @@ export function createPoller(options: PollerOptions): Poller {
 		timer.set(scheduler.nextMoment(inFlight));
 	}
 
-	/** Returns whether the machine slept. After a sleep, aborts the requests in flight and polls every run again. */
+	/** Returns whether the machine slept. If so, aborts the requests in flight and schedules a poll of every run. */
 	function handleSleep(): boolean {
 		const slept = timer.didSystemSleep();
 
@@ -195,7 +197,7 @@ export function createPoller(options: PollerOptions): Poller {
 		return {id: run.id, at, nextPollAt: next === null ? null : at + next - clock.monotonic()};
 	}
 
-	/** Stops sending and reports all outcomes so far. */
+	/** Stops sending requests and dispatches the results so far. */
 	function halt(): void {
 		halted = true;
 		timer.set(null);
@@ -203,7 +205,6 @@ export function createPoller(options: PollerOptions): Poller {
 		outcomes.flush();
 	}
 
-	/** Returns a method that changes the schedule and then sends the requests that are due. */
 	function change<Args extends readonly unknown[]>(
 		how: (now: Duration, ...args: Args) => void,
 	): (...args: Args) => void {

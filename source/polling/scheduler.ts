@@ -25,7 +25,7 @@ import type {InFlight} from './in-flight.ts';
 import {PollGroups} from './poll-groups.ts';
 import {PollQueue} from './poll-queue.ts';
 
-/** After a sleep of the machine every run is polled once within this time. */
+/** After the machine slept, every run is polled once within this many milliseconds. */
 const resumeMs: Duration = 3000;
 
 export type SchedulerOptions = {
@@ -33,19 +33,22 @@ export type SchedulerOptions = {
 	readonly interval: Duration;
 	readonly concurrency: number;
 	readonly random: Random;
-	/** A run is given up after failing for this many milliseconds; null is never. */
+	/** A run is given up after it has failed for this many milliseconds; null for no limit. */
 	readonly giveUpAfter: Duration | null;
 };
 
 export type PollRequest =
 	{readonly kind: 'execution'; readonly id: RunOrderId} | {readonly kind: 'job'; readonly job: Job};
 
-/** Returns the key of a run's poll among the requests in flight. Keys of jobs never start with `poll `. */
+/** Returns the key of a run's poll in `InFlight`. The key of a job never starts with `poll `. */
 export function pollKey(id: RunOrderId): string {
 	return `poll ${id}`;
 }
 
-/** Decides what to request and when. It sends nothing and has no clock. All moments are monotonic, in milliseconds. */
+/**
+ * Decides which request is sent next, and when. It sends nothing and has no clock. All times are monotonic, in
+ * milliseconds.
+ */
 export class Scheduler {
 	readonly pollQueue: PollQueue;
 	readonly jobs = new WaitingJobs();
@@ -81,8 +84,8 @@ export class Scheduler {
 	}
 
 	/**
-	 * Returns when the next request can be sent: Infinity if the program must wait for a response in flight, null if nothing
-	 * is scheduled.
+	 * Returns the time at which the next request can be sent. Returns Infinity if a response must arrive first, and null
+	 * if nothing is scheduled.
 	 */
 	nextMoment(inFlight: InFlight): Duration | null {
 		if (this.#isFull(inFlight)) {
@@ -104,13 +107,12 @@ export class Scheduler {
 		return first === Infinity && inFlight.size === 0 ? null : first;
 	}
 
-	/** Returns when a run is polled next; null if it is not, or if polling is paused. */
+	/** Returns the time of a run's next poll; null if no poll is scheduled or polling is paused. */
 	nextPollAt({due, urgent}: PollState): Duration | null {
 		const moment = Math.max(due ?? Infinity, this.#pollsAvailableAt(urgent));
 		return moment === Infinity ? null : moment;
 	}
 
-	/** Handles the response to a poll. Returns the run's new state. */
 	onResponse(run: PollState, execution: Execution, now: Duration): PollState {
 		this.onServiceResponse(now);
 		const after = afterResponse(run, execution, now, this.#settingsFor(run));
@@ -119,8 +121,8 @@ export class Scheduler {
 	}
 
 	/**
-	 * Handles the failure of a poll. Returns the new state of this run, and of all runs if they are given up because the
-	 * service stays out of reach.
+	 * Handles a failed poll and returns the new state of the run. If the service has been unreachable for too long,
+	 * gives up all runs and returns the new states of all.
 	 */
 	onFailure(run: PollState, problem: Problem, timing: RequestTiming): readonly PollState[] {
 		this.onServiceFailure(problem, timing);
@@ -162,7 +164,7 @@ export class Scheduler {
 		}
 	}
 
-	/** After a sleep of the machine: polls every run once and resets all failures. */
+	/** Handles a sleep of the machine: resets all failures and schedules one poll of every run. */
 	resumeAfterSleep(now: Duration): void {
 		this.#breaker = recordSuccess(this.#breaker);
 
@@ -176,7 +178,7 @@ export class Scheduler {
 		this.#reschedule(now);
 	}
 
-	/** Pauses or resumes polling. Urgent polls are sent in a pause too. */
+	/** Pauses or resumes polling. Urgent polls are also sent while polling is paused. */
 	pause(paused: boolean, now: Duration): void {
 		if (this.#pausedAt !== null && !paused) {
 			this.#reschedule(now, run => (run.due ?? Infinity) <= now, now - this.#pausedAt);
@@ -185,7 +187,10 @@ export class Scheduler {
 		this.#pausedAt = paused ? (this.#pausedAt ?? now) : null;
 	}
 
-	/** Spreads delayed polls over their usual interval, or over `delay` if that is shorter, instead of sending them at once. */
+	/**
+	 * Spreads delayed polls over their regular interval, or over `delay` if that is shorter, so that they are not all
+	 * sent at once.
+	 */
 	#reschedule(
 		from: Duration,
 		isDelayed: (run: PollState) => boolean = () => true,
@@ -220,12 +225,15 @@ export class Scheduler {
 			return this.#breaker.retryAfter;
 		}
 
-		// While probing, polls are sent as probes before jobs.
+		// While the breaker is open and runs are polled, polls are the probes, and jobs wait.
 		const probing = this.#breaker.probingSince !== null && this.pollQueue.live().length > 0;
 		return this.#pausedAt !== null || probing ? Infinity : availableAt(this.#breaker, false);
 	}
 
-	/** Jobs compete with polls by due time; otherwise they would starve when polls use the whole capacity. */
+	/**
+	 * Returns whether the job is sent before the poll. Both compete by due time, because otherwise a job would never be
+	 * sent while polls use all connections.
+	 */
 	#goesBefore({urgent, due}: Job, run: PollState): boolean {
 		return (
 			urgent ||
@@ -233,7 +241,7 @@ export class Scheduler {
 		);
 	}
 
-	/** Whether the service has been out of reach for longer than `giveUpAfter`. */
+	/** Returns whether the service has been unreachable for longer than `giveUpAfter`. */
 	isGivenUp(): boolean {
 		const {giveUpAfter} = this.#options;
 		const {failingSince} = this.#breaker;

@@ -3,7 +3,7 @@ import type {Workflow} from '../core/workflow.ts';
 import {backOff, type Random} from './poll-interval.ts';
 import type {WaitingJobs} from './job.ts';
 
-/** Limited, because a missing title is only cosmetic. */
+/** The maximum number of requests for one workflow. It is low, because a missing title is only cosmetic. */
 const maxTries = 2;
 
 export type TitlesOptions = {
@@ -11,11 +11,11 @@ export type TitlesOptions = {
 	readonly interval: Duration;
 	readonly random: Random;
 	readonly onWorkflow: (workflowId: string, workflow: Workflow) => void;
-	/** Called after a failed try; a later try may still succeed. */
+	/** Called after each failed request. A retry may still succeed. */
 	readonly onFailure: (workflowId: string) => void;
 };
 
-/** Loads each workflow once (`GET /workflow/market/info`), for its title and the types of its outputs. */
+/** Loads each workflow once (`GET /workflow/market/info`), for its title and the kinds of its outputs. */
 export class Titles {
 	readonly #requested = new Set<string>();
 	readonly #options: TitlesOptions;
@@ -24,7 +24,6 @@ export class Titles {
 		this.#options = options;
 	}
 
-	/** Loads the workflow unless it was requested before. */
 	request(workflowId: string, now: Duration): void {
 		if (!this.#requested.has(workflowId)) {
 			this.#requested.add(workflowId);
@@ -38,7 +37,7 @@ export class Titles {
 			key: `workflow ${workflowId}`,
 			due,
 			urgent: false,
-			// The key may be valid for the runs but not for this workflow.
+			// The key may be valid for the runs but not for this workflow, so no status is fatal.
 			fatalStatuses: [],
 			async send(client, signal) {
 				const workflow = await client.workflow(workflowId, signal);

@@ -1,14 +1,14 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
-/** The timer fires at least this often, so that a sleep of the machine is detected soon. */
+/** The maximum delay of the timer, so that a sleep of the machine is detected soon. */
 const maxDelay: Duration = 5000;
 
-/** A smaller difference means a busy machine or a corrected clock, not a sleep. */
+/** The minimum difference that counts as a sleep. A smaller one may come from a busy machine or a corrected clock. */
 const minSleep: Duration = 10_000;
 
 /**
- * The only timer of the poller. It also detects that the machine slept: during a sleep the wall clock advances, while the monotonic
- * clock either stops (Linux) or advances too, and then the timer fires late.
+ * The only timer of the poller. It also detects that the machine slept. During a sleep the wall clock advances. If the
+ * monotonic clock stops (Linux), the difference of the clocks changes; if it advances, the timer fires late.
  */
 export class WakeTimer {
 	readonly #clock: Clock;
@@ -23,11 +23,11 @@ export class WakeTimer {
 		this.#drift = drift(clock);
 	}
 
-	/** Replaces the timer: it fires at this monotonic moment or earlier; null stops it. */
+	/** Sets the timer, which fires at `moment` (monotonic) or earlier. Replaces the previous timer. Null stops it. */
 	set(moment: Duration | null): void {
 		const now = this.#clock.monotonic();
 
-		// Called after each response, mostly with the same moment.
+		// Fast path: most calls have the same moment as the previous call.
 		if (this.#cancel !== null && moment === this.#due && moment > now) {
 			return;
 		}
@@ -38,12 +38,12 @@ export class WakeTimer {
 
 		if (moment !== null) {
 			this.#due = Math.min(moment, now + maxDelay);
-			// Rounded up: a timer that fires a fraction of a millisecond early would be set again and again.
+			// Rounds up, because a timer that fires a fraction of a millisecond early would be set again and again.
 			this.#cancel = this.#clock.after(Math.ceil(this.#due - now), this.#onWake);
 		}
 	}
 
-	/** Returns whether the machine slept since the previous call. */
+	/** Returns whether the machine has slept since the previous call. */
 	didSystemSleep(): boolean {
 		const late = this.#clock.monotonic() - this.#due;
 		const shifted = drift(this.#clock) - this.#drift;

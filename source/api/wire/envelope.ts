@@ -2,15 +2,14 @@ import type {RunError} from '../../core/run-error.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {isRecord, readNumber, readProse, readRunError} from './readers.ts';
 
-/** The envelope of every response: `{code, msg, data}`. */
+/** The outer object of every response: `{code, msg, data}`. */
 export type Envelope = {
 	readonly succeeded: boolean;
 	readonly code: number | null;
-	/** `code` as text, for error details. */
 	readonly codeText: string;
 	readonly message: ForeignText | null;
 	readonly data: Readonly<Record<string, unknown>> | null;
-	/** `data.error`: with code 0 the error of the run, else of the request. */
+	/** The field `data.error`. If `code` is 0, it explains why the run failed; otherwise, why the request failed. */
 	readonly error: RunError | null;
 };
 
@@ -37,7 +36,7 @@ export function readEnvelope(text: string): Envelope | UnreadableBody {
 		codeText: String(value['code']),
 		message: readProse(value['msg']),
 		data,
-		// The documentation's example of a failed request has `data.error` as a key.
+		// In the documentation, the example of a failed request has a key with the literal name `data.error`.
 		error: readRunError(data?.['error']) ?? readRunError(value['data.error']),
 	};
 }

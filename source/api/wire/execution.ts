@@ -9,8 +9,8 @@ import {phaseOf} from './phase.ts';
 import {isRecord, readRunError} from './readers.ts';
 
 /**
- * Reads `data` of `GET /workflow/run/execution`. A wrong or missing field is null. Throws a `MalformedError` if there is no
- * status. `known` is the log of the previous response, whose entries are reused.
+ * Reads `data` of `GET /workflow/run/execution`. An invalid or missing field becomes null. Throws a `MalformedError`
+ * if the status is missing. `known` is the log of the previous response; its entries are reused.
  */
 export function readExecution(data: unknown, known: readonly LogEntry[] = []): ExecutionResponse {
 	const object = isRecord(data) ? data : {};

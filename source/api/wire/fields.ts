@@ -17,7 +17,7 @@ type FieldTable = Readonly<
 	Record<string, {readonly api?: undefined; readonly type: FieldType} | ApiField>
 >;
 
-/** Reads the fields that a table lists. A missing or wrong field is null. */
+/** Reads the fields of `table` from a JSON object. An invalid or missing field becomes null. */
 export function readFields<Table extends FieldTable>(
 	table: Table,
 	data: Readonly<Record<string, unknown>>,

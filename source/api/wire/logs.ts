@@ -7,18 +7,19 @@ import {isSameStep} from '../../core/step-counter.ts';
 import {compactJson, isRecord, readPercent, readProse, readScalar, readStep} from './readers.ts';
 import {TimeReader} from './time.ts';
 
-/** More entries would not fit into memory. A usual response exceeds the size limit before. */
+/** The maximum number of log entries that fit into memory. A usual response exceeds the size limit first. */
 const maxEntries = 1_000_000;
 
-/** Reads `logs` of an execution. A value that is not an array counts as its only element. */
+/** Reads `logs` of an execution. A value that is not an array counts as an array with one element. */
 export function readLogs(value: unknown, previous: readonly LogEntry[] = []): readonly LogEntry[] {
 	return new LogReader(previous).read(Array.isArray(value) ? value : [value]);
 }
 
 /**
- * Reads elements of `logs` (`GET /workflow/run/execution`), some at a time, and reuses the first `from` entries of the previous
- * response. A plain text is a message; null is ignored. Throws a `TooLargeError` for too many entries. A schema library would take
- * three times as long as `JSON.parse`.
+ * Reads the elements of `logs` (`GET /workflow/run/execution`) in portions, and reuses entries of the previous
+ * response. The caller has already reused the first `from` entries. A text element becomes a message; null is ignored.
+ * Throws a `TooLargeError` if there are too many entries. A schema library would take three times as long as
+ * `JSON.parse`.
  */
 export class LogReader {
 	readonly #names = new NameCache();
@@ -87,7 +88,10 @@ function plainEntry(item: unknown): LogEntry {
 	};
 }
 
-/** Without a message the entry shows its event type, which is not exported; without both it shows its JSON. */
+/**
+ * Returns the message of an entry. Without a message, the screen shows the event type, and exports contain no message.
+ * Without both, the message is the JSON of the entry.
+ */
 function readMessage(
 	item: Readonly<Record<string, unknown>>,
 	eventType: ForeignText | null,
@@ -145,12 +149,12 @@ function severityOf(level: string | null, eventType: string | null): Severity {
 	return level === null ? 'info' : (byLevel.get(level.toLowerCase()) ?? 'info');
 }
 
-/** The maximum number of entries that a search skips. The first search may skip any number. */
+/** The maximum number of entries that one search skips. The first search has no limit. */
 const maxSkipped = 16;
 
 /**
- * Reuses the log entries of the previous response, which saves sanitizing and memory. Entries are found in order. The first
- * one can be anywhere, because the next log may be only a tail.
+ * Finds entries of the previous response to reuse, which saves sanitizing and memory. Each search starts after the
+ * entry found last. The first search has no limit, because the new log may be only the end of the previous one.
  */
 class PreviousEntries {
 	readonly #entries: readonly LogEntry[];
@@ -181,7 +185,7 @@ class PreviousEntries {
 	}
 }
 
-/** Returns whether reading the item would result in this entry. False for items without a text message. */
+/** Returns whether reading `item` would result in `entry`. Returns false for an item without a message text. */
 function isReadFrom(
 	entry: LogEntry,
 	item: Readonly<Record<string, unknown>>,

@@ -2,9 +2,9 @@ import {orderFields, type OrderInfo} from '../../core/run-order.ts';
 import {readFields} from './fields.ts';
 import {readOutputs} from './outputs.ts';
 
-/** Reads `data` of `GET /workflow/run/info`. A wrong or missing field is null. */
+/** Reads `data` of `GET /workflow/run/info`. An invalid or missing field becomes null. */
 export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInfo {
-	// `inputs` has the same nested form as `outputs`.
+	// `inputs` has the same nested structure as `outputs`.
 	const {outputs: inputs} = readOutputs(data['inputs']);
 	return {
 		...readFields(orderFields, data),

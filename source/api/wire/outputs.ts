@@ -4,25 +4,27 @@ import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {outputKind} from '../output-kind.ts';
 import {isRecord, readScalar} from './readers.ts';
 
-/** Outputs beyond these limits are only counted. */
+/** The maximum nesting depth of outputs. Deeper outputs are only counted. */
 const maxDepth = 16;
+/** The maximum number of values that are read. Outputs in further values are only counted. */
 const maxNodes = 10_000;
-/** An object with more fields does not describe a file. */
+/** An object with more fields is not read as the description of a file. */
 const maxFileFields = 100;
 const rootKey = 'outputs';
-/** Fields that describe the file whose address is in the same object. They are not outputs. */
+/** Fields that describe a file. They are not outputs if the same object contains the address of the file. */
 const fileFields: ReadonlySet<string> = new Set(
 	'filename file_name name type format mime mime_type content_type subfolder width height size duration fps frame_rate'.split(
 		' ',
 	),
 );
 
-/** `leftOut` is the number of outputs beyond the limits. */
+/** Outputs that were read. `leftOut` is the number of outputs beyond the limits. */
 export type ReadOutputs = {readonly outputs: readonly Output[]; readonly leftOut: number};
 
 /**
- * Reads `outputs` of an execution: every text at any depth, with its path as key. Numbers and booleans count as text; null
- * and empty text are ignored. In `{filename, url, type}` only the address is an output, with the file name as its name.
+ * Reads `outputs` of an execution. Every text at any depth is an output, and its path is its key. Numbers and booleans
+ * count as text; null and empty text are ignored. In an object like `{filename, url, type}` only the address is an
+ * output, and the file name is its name.
  */
 export function readOutputs(value: unknown): ReadOutputs {
 	const outputs: Output[] = [];
@@ -54,7 +56,7 @@ export function readOutputs(value: unknown): ReadOutputs {
 	return {outputs, leftOut};
 }
 
-/** Counts without recursion, so that no depth overflows the stack. */
+/** Counts the texts at any depth. Does not use recursion, which could overflow the stack. */
 function countTexts(value: unknown): number {
 	const waiting = [value];
 	let count = 0;
@@ -76,7 +78,6 @@ function isText(node: unknown): boolean {
 	return text !== null && text !== '';
 }
 
-/** Yields the children of a node, without the fields that only describe a file. */
 function* partsOf(
 	node: unknown,
 	isFile: () => boolean,
@@ -88,7 +89,10 @@ function* partsOf(
 	}
 }
 
-/** Reads an object that describes a file, which has exactly one address. Returns null for other nodes. */
+/**
+ * Returns the file name if the node is an object that describes a file, which has exactly one address. Returns null
+ * for other nodes.
+ */
 function readFile(node: unknown): {readonly name: string | null} | null {
 	if (!isRecord(node) || Object.keys(node).length > maxFileFields) {
 		return null;
@@ -107,7 +111,7 @@ function isScalar(node: unknown): boolean {
 	return node === null || readScalar(node) !== null;
 }
 
-/** Iterates lazily over an array, because a malicious one may be too long to copy. */
+/** Does not copy an array, because a malicious one may be very long. */
 function children(node: unknown): Iterable<readonly [string | number, unknown]> {
 	return Array.isArray(node) ? node.entries() : isRecord(node) ? Object.entries(node) : [];
 }
@@ -127,8 +131,8 @@ function readOutput(key: string, text: string, givenName: string | null): Output
 }
 
 /**
- * Makes a key unique: `{"a.0": x, "a": [y]}` has two texts at `a.0`, which become `a.0` and `a.0'`, then `a.0'2` and so on.
- * `taken` has the number of repetitions of each key, because trying all of them again for each output would take minutes.
+ * Makes a key unique. `{"a.0": x, "a": [y]}` has two texts with the key `a.0`. The second key becomes `a.0'`, a third
+ * one `a.0'2`. `taken` contains the number of repetitions of each key; without it, many equal keys would take minutes.
  */
 function uniqueKey(key: string, taken: Map<string, number>): string {
 	let repeats = taken.get(key) ?? 0;
@@ -144,7 +148,10 @@ function uniqueKey(key: string, taken: Map<string, number>): string {
 	return unique;
 }
 
-/** Parses an http or https URL without user info. Any other text is never made a link. */
+/**
+ * Parses an http or https URL without user name and password. Returns null for any other text, which never becomes a
+ * link.
+ */
 function parseAddress(text: string): URL | null {
 	if (!/^https?:\/\/\S+$/i.test(text)) {
 		return null;

@@ -1,6 +1,6 @@
 import type {Phase} from '../../core/execution.ts';
 
-/** The values of `status` of an execution and `run_status` of an order. Any other status is not final. */
+/** The phase for each known value of `status` of an execution and `run_status` of an order. */
 const phases: ReadonlyMap<string, Phase> = new Map([
 	['queued', 'queued'],
 	['running', 'running'],

@@ -3,10 +3,10 @@ import type {StepCounter} from '../../core/step-counter.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 
-/** Reads a JSON value. Returns null for an invalid one; never throws. */
+/** Reads a JSON value. Returns null for an invalid value. Never throws. */
 export type Reader<Value> = (value: unknown) => Value | null;
 
-/** Reads a finite number or its text. */
+/** Reads a finite number, or a text that contains one. */
 export function readNumber(value: unknown): number | null {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$/.test(value)
@@ -15,13 +15,12 @@ export function readNumber(value: unknown): number | null {
 	return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** Reads a number that is not negative. The service uses -1 for unknown counts. */
+/** Reads a number. Returns null for a negative one: the service uses -1 for unknown counts. */
 export function readAmount(value: unknown): number | null {
 	const number = readNumber(value);
 	return number === null || number < 0 ? null : number;
 }
 
-/** Reads a percentage and limits it to 0 to 100. */
 export function readPercent(value: unknown): number | null {
 	const number = readNumber(value);
 	return number === null ? null : Math.min(100, Math.max(0, number));
@@ -33,7 +32,7 @@ export function readName(value: unknown): ForeignText | null {
 	return text === null || text === '' ? null : foreignName(text);
 }
 
-/** Reads a sentence. Returns null for empty text. Objects and arrays become JSON. */
+/** Reads a sentence. Returns null for empty text. Converts objects and arrays to JSON. */
 export function readProse(value: unknown): ForeignText | null {
 	if (value === null || value === undefined || value === '') {
 		return null;
@@ -42,7 +41,7 @@ export function readProse(value: unknown): ForeignText | null {
 	return foreignProse(readScalar(value) ?? compactJson(value));
 }
 
-/** Reads text. Numbers and booleans become text. */
+/** Reads text. Converts numbers and booleans to text. Returns null for other values. */
 export function readScalar(value: unknown): string | null {
 	return typeof value === 'string'
 		? value
@@ -55,10 +54,13 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `JSON.stringify` compares each level with all levels above, which takes minutes for a log of deep entries. */
+/**
+ * The maximum nesting depth for `JSON.stringify`. It compares each level with all levels above, which would take
+ * minutes for a log of deep entries.
+ */
 const maxDepth = 64;
 
-/** Returns one line of JSON, or `[…]` or `{…}` for a value that is too deep. */
+/** Converts a value to JSON in one line. Returns `[…]` or `{…}` for a value that is too deep. */
 export function compactJson(value: unknown): string {
 	if (isDeeper(value, maxDepth)) {
 		return Array.isArray(value) ? '[…]' : '{…}';
@@ -76,8 +78,9 @@ function isDeeper(value: unknown, levels: number): boolean {
 }
 
 /**
- * Reads `data.error`, which explains why a run or a request failed. `code` and `message` replace missing `engine_code` and
- * `reason`. A value that is not an object is the reason. Returns null if all fields are empty.
+ * Reads `data.error`, which explains why a run or a request failed. Reads `code` if `engine_code` is missing, and
+ * `message` if `reason` is missing. A value that is not an object becomes the reason. Returns null if all fields are
+ * empty.
  */
 export function readRunError(value: unknown): RunError | null {
 	const error: RunError = isRecord(value)
@@ -97,10 +100,11 @@ export function readRunError(value: unknown): RunError | null {
 }
 
 /**
- * Reads the step counter of a node (`value`, `max` and `fraction` of a log entry). Returns null if all fields are missing.
+ * Reads the step counter of a node from a log entry: `value`, `max` and `fraction`. Returns null if all three are
+ * missing.
  */
 export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
-	// Fast path: most of up to a million entries have no counter.
+	// Fast path: most log entries have no step counter.
 	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {
 		return null;
 	}

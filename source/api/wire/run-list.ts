@@ -5,8 +5,8 @@ import {phaseOf} from './phase.ts';
 import {isRecord, readAmount} from './readers.ts';
 
 /**
- * Reads `data` of `GET /workflow/run/list`. Leaves out items without an id; other wrong fields are null. Throws a
- * `MalformedError` if there are no `items`; null counts as an empty list.
+ * Reads `data` of `GET /workflow/run/list`. Leaves out items without an id. Other invalid fields become null. If
+ * `items` is null, the list is empty. Throws a `MalformedError` if `items` is missing or not an array.
  */
 export function readRunList(data: Readonly<Record<string, unknown>>): RunOrderPage {
 	const {items, total} = data;

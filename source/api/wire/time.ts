@@ -6,19 +6,19 @@ const dateTime =
 
 const second = 1000;
 const minute = 60 * second;
-/** Times without a zone are in UTC+8. */
+/** The offset of times without a time zone, which are in UTC+8. */
 const serviceOffset = 8 * 60 * minute;
-/** Unix times above this are milliseconds: in seconds they would be past the year 5000. */
+/** A Unix time above this number is in milliseconds. In seconds it would be after the year 5000. */
 const latestSeconds = 100_000_000_000;
 const maxLength = 40;
 
-/** The times of a run repeat in each of its responses. */
+/** Parsed times by text. Each response of a run repeats the same times. */
 const cache = new QuickLRU<string, Instant>({maxSize: 4096});
 
 /**
- * Parses every time format of this API: RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix seconds as
- * a number or digits. Returns null for other values, and for times before 1970, such as `0001-01-01T00:00:00Z` for "not
- * yet".
+ * Parses a time in any format of this API: RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix
+ * seconds as a number or digits. Returns null for other values, and for times before 1970, such as
+ * `0001-01-01T00:00:00Z`, which means "not yet".
  */
 export function parseTime(value: unknown): Instant | null {
 	const instant =
@@ -49,7 +49,7 @@ function fromText(text: string): Instant {
 
 function fromUnix(value: number): Instant {
 	const instant = Math.round(Math.abs(value) < latestSeconds ? value * second : value);
-	// `Date` has this range.
+	// The maximum absolute value of a `Date`.
 	return Math.abs(instant) > 8.64e15 ? Number.NaN : instant;
 }
 
@@ -63,12 +63,12 @@ function fromDateTime(text: string): Instant {
 	const [, year, month, day, hours, minutes, seconds, fraction = '', zone] = match;
 	const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
 
-	// February 30 would be March 2.
+	// `Date.UTC` converts February 30 to March 2.
 	if (new Date(midnight).getUTCDate() !== Number(day)) {
 		return Number.NaN;
 	}
 
-	// As digits, because 0.57 * 1000 is slightly less than 570.
+	// Reads the digits as text, because 0.57 * 1000 is slightly less than 570.
 	const millis = Number(fraction.slice(0, 3).padEnd(3, '0'));
 	const time = (Number(hours) * 60 + Number(minutes)) * minute + Number(seconds) * second + millis;
 	return midnight + time - zoneOffset(zone);
@@ -84,22 +84,24 @@ function zoneOffset(zone: string | undefined): number {
 	return sign === '-' ? -offset : offset;
 }
 
-/** The length of `2026-05-08T10:00:`, and the end of its seconds. */
+/** The length of a time text before its seconds: `2026-05-08T10:00:`. */
 const minuteLength = 17;
+/** The length of a time text including its seconds. */
 const secondsEnd = 19;
 const zero = 0x30;
 const dot = 0x2e;
 const zulu = 0x5a;
 
 /**
- * A faster `parseTime` for the times of a log. If a time is in the same minute as the previous one, it parses only the
- * seconds.
+ * Parses the times of log entries faster than `parseTime`. If a time is in the same minute as the previous one, parses
+ * only the seconds.
  */
 export class TimeReader {
 	#last: unknown = null;
 	#time: Instant | null = null;
-	/** The last parsed text, and the start of its minute. */
+	/** The latest text that was parsed as a whole. */
 	#minute = '\0';
+	/** The start of the minute of `#minute`. */
 	#minuteStart: Instant = 0;
 
 	read(value: unknown): Instant | null {
@@ -120,7 +122,7 @@ export class TimeReader {
 
 		const time = parseTime(text);
 
-		// `parseTime` rejects the first moment of 1970.
+		// `parseTime` rejects the first moment of 1970, so the start of that minute is not stored.
 		if (millis !== null && time !== null && time > millis) {
 			this.#minute = text;
 			this.#minuteStart = time - millis;
@@ -130,7 +132,10 @@ export class TimeReader {
 	}
 }
 
-/** Returns the milliseconds since the minute in `…:SSZ` or `…:SS.mmmZ`; null in any other form. */
+/**
+ * Returns the milliseconds since the start of the minute for a time that ends with `:SSZ` or `:SS.mmmZ`; null for
+ * other formats.
+ */
 function millisInMinute(text: string): number | null {
 	const hasMillis = text.length === secondsEnd + 5 && text.charCodeAt(secondsEnd) === dot;
 
@@ -144,17 +149,17 @@ function millisInMinute(text: string): number | null {
 			10 * digit(text, secondsEnd + 2) +
 			digit(text, secondsEnd + 3)
 		: 0;
-	// Only `parseTime` handles leap seconds.
+	// Only `parseTime` handles leap seconds, such as `:60Z`.
 	return seconds >= 0 && seconds < 60 && millis >= 0 ? seconds * 1000 + millis : null;
 }
 
-/** Returns the digit at an index, or a number so low that every sum with it is negative. */
+/** Returns the digit at an index. For other characters, returns a number so low that every sum with it is negative. */
 function digit(text: string, index: number): number {
 	const value = text.charCodeAt(index) - zero;
 	return value >= 0 && value <= 9 ? value : -1_000_000;
 }
 
-/** Compares three times as fast as `startsWith`. */
+/** Returns whether two time texts are equal before their seconds. `startsWith` would take three times as long. */
 function isInMinute(text: string, start: string): boolean {
 	for (let index = minuteLength - 1; index >= 0; index--) {
 		if (text.charCodeAt(index) !== start.charCodeAt(index)) {
