@@ -4,7 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 
 export const commandName = 'chenyu-top';
 
-/** The code of a shell that suggests the value of an option. */
+/** The code with which a shell completes the value of an option: no completion, paths, or a list of choices. */
 type ValueSyntax = {
 	readonly none: string;
 	readonly files: string;
@@ -24,7 +24,7 @@ function suggestValue({placeholder, choices}: Option, syntax: ValueSyntax): stri
 			: syntax.none;
 }
 
-/** Returns a file for bash 3.2 and later to source. */
+/** Returns the completion script for bash 3.2 and later. The user sources it. */
 export function bashCompletion(options: readonly Option[]): string {
 	const names = options.map(({name}) => `--${name}`).join(' ');
 	const words = (list: string) => `COMPREPLY=($(IFS=' ' && compgen -W '${list}' -- "$current"))`;
@@ -61,7 +61,7 @@ complete -F _chenyu_top ${commandName}
 `;
 }
 
-/** Returns a file for `~/.config/fish/completions`. */
+/** Returns the completion script for fish. The user saves it in `~/.config/fish/completions`. */
 export function fishCompletion(options: readonly Option[], {usage}: Messages): string {
 	const quoted = (text: string) => `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 	const syntax = {
@@ -81,7 +81,7 @@ ${lines.join('\n')}
 `;
 }
 
-/** Returns the file `_chenyu-top` for a folder of `$fpath`. */
+/** Returns the completion script for zsh. The user saves it as `_chenyu-top` in a folder of `$fpath`. */
 export function zshCompletion(options: readonly Option[], {usage}: Messages): string {
 	const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 	const syntax = {

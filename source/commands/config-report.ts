@@ -8,10 +8,10 @@ import type {Settings, SettingSource} from '../config/settings.ts';
 
 export type SettingRow = {
 	readonly name: string;
-	/** As written in the config; null if it is not set and has no default. */
+	/** The value in the form that the config uses; null if the setting has no value and no default. */
 	readonly value: string | number | boolean | null;
 	readonly source: SettingSource | 'missing';
-	/** For people: an option, a variable, or a line of the file. */
+	/** The origin of the value as text for the user: an option, a variable, or a line of the config. */
 	readonly from: string;
 };
 
@@ -22,7 +22,7 @@ const variables: Partial<Record<SettingName, string>> = {
 
 type ConfigReport = ReturnType<typeof configReport>;
 
-/** Returns the report of `chenyu-top config`. It never contains the key. */
+/** Returns the report of `chenyu-top config`. The report never contains the API key. */
 export function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
 	const {config, configPath, profile, sources} = settings;
@@ -50,7 +50,7 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 	};
 }
 
-/** Returns the report for people, without a final line end. */
+/** Formats the report as text, without a newline at the end. */
 export function configText(report: ConfigReport, {config}: Messages): string {
 	const words = config.report;
 	const {path, exists, profile, profiles, settings} = report;
@@ -86,7 +86,7 @@ function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[]
 }
 
 function valueOf(name: SettingName, {options, settings}: Request): SettingRow['value'] {
-	// These also depend on the environment, the locale and the folder of the config.
+	// Settings whose values also depend on the environment, the locale or the folder of the config.
 	const resolved: Partial<Record<SettingName, SettingRow['value']>> = {
 		baseUrl: options.baseUrl.href,
 		apiKeyFile: settings.keyFile?.path ?? null,

@@ -8,11 +8,11 @@ export type ManPageOptions = {
 	readonly options: readonly Option[];
 	readonly messages: Messages;
 	readonly version: string;
-	/** As `YYYY-MM-DD`. */
+	/** In the form `YYYY-MM-DD`. */
 	readonly date: string;
 };
 
-/** Returns the man page in the `man` macros. */
+/** Returns the man page in roff, with the `man` macros. */
 export function manPage({options, messages, version, date}: ManPageOptions): string {
 	const {usage} = messages;
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
@@ -73,7 +73,10 @@ function blocks(content: readonly ManBlock[]): readonly string[] {
 	});
 }
 
-/** Puts each sentence on its own line, so that formatters detect its end. Wraps long sentences. */
+/**
+ * Splits a text into lines of at most 60 characters. Each sentence starts on a new line, so that formatters recognize
+ * sentences.
+ */
 function sentences(text: string): readonly string[] {
 	return text
 		.split(/(?<=[.:?]) (?=[A-Z])/)
@@ -81,7 +84,7 @@ function sentences(text: string): readonly string[] {
 		.map(roff);
 }
 
-/** Escapes text for roff, and keeps dashes copyable. */
+/** Escapes text for roff. Dashes become `\-`, so that a user can copy options from the page. */
 function roff(text: string): string {
 	return text
 		.replaceAll('\\', String.raw`\e`)

@@ -20,7 +20,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 import {findKey, takeKeyVariable, type FoundKey} from '../config/find-key.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
-/** Runs a command other than a watch. Resolves to the exit code. */
+/** Runs a subcommand, such as `doctor`, and resolves to the exit code. */
 export async function runSubcommand(
 	request: Request,
 	subcommand: Subcommand,
@@ -29,7 +29,7 @@ export async function runSubcommand(
 	const messages = messagesFor(request.options.language);
 	const keyVariable = takeKeyVariable(process.env);
 	const asJson = request.options.mode === 'json';
-	// JSON has the same names and values in every language.
+	// In English, because the names and values of JSON must not depend on the language.
 	const reported = asJson ? messagesFor('en') : messages;
 
 	switch (subcommand) {
@@ -69,7 +69,7 @@ async function examine(
 		language: options.language,
 		messages,
 	};
-	// Suppresses Node's own warning, since the report contains one.
+	// Deletes the variable, so that Node prints no warning about it. The report already contains a warning.
 	takeTlsVariable(process.env);
 	const found = findKey(keyVariable, settings, messages);
 	const network = await networkChecks({

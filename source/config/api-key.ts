@@ -1,8 +1,8 @@
 import {inspect} from 'node:util';
 
 /**
- * An API key that cannot be printed by accident: in a template, a log, JSON or an inspected error it prints as `[key]`.
- * Only the code that writes the `Authorization` header may call `reveal`.
+ * An API key that cannot be printed by accident: template strings, logs, JSON and `util.inspect` show `[key]`. Only
+ * the code that writes the `Authorization` header may call `reveal`.
  */
 export class ApiKey {
 	readonly #value: string;

@@ -1,11 +1,11 @@
 import {isLoopback} from '../core/output/output-address.ts';
 
-/** Why an address cannot be the base URL of the API. */
 export type BaseUrlFault = 'not-a-url' | 'scheme' | 'plain-http' | 'user-info' | 'query';
 
 /**
- * Parses and checks a base URL. The key is sent to it, so it must be https, or http to this machine itself. The check is
- * made on the parsed URL, because the URL parser normalizes other spellings of an address (`127.1`, `0x7f.1`, `2130706433`).
+ * Parses and checks a base URL. Requires https, because the API key is sent to this URL; http is allowed for a
+ * loopback address. Checks the parsed URL, because the URL parser normalizes unusual forms of an IP address (`127.1`,
+ * `0x7f.1`, `2130706433`).
  */
 export function readBaseUrl(text: string): URL | BaseUrlFault {
 	const url = URL.parse(text);

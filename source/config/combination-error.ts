@@ -3,7 +3,7 @@ import type {Language} from '../i18n/language.ts';
 import type {OptionValues} from './option-table.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 
-/** Stands for ids from standard input. */
+/** The argument that requests ids from standard input. */
 export const standardInput = '-';
 
 export type ParsedArguments = Pick<ScannedArguments, 'subcommand' | 'ids'> & {
@@ -12,7 +12,6 @@ export type ParsedArguments = Pick<ScannedArguments, 'subcommand' | 'ids'> & {
 	readonly language: Language;
 };
 
-/** Returns the error in a combination of options; undefined if there is none. */
 export function combinationError(
 	{subcommand, ids, values, flags}: ParsedArguments,
 	{stdinIsTerminal, hasScreen}: {readonly stdinIsTerminal: boolean; readonly hasScreen: boolean},

@@ -13,23 +13,26 @@ import type {JsonPath} from './json-text.ts';
 
 type Keys = NonNullable<ConfigContent['keys']>;
 
-/** The key bindings with the user's changes, and the commands with changed keys. */
+/** The key bindings after applying the config, and the commands whose keys the config changes. */
 export type UserKeys = {
 	readonly bindings: readonly Binding[];
 	readonly rebound: readonly string[];
 };
 
-/** An error at the value at the path, or at its name. */
+/**
+ * An error in the keys of the config. `isName` is true if the error is in the name of the member at `path`, not in
+ * its value.
+ */
 export type KeysFault = {
 	readonly sentence: string;
 	readonly path: JsonPath;
 	readonly isName: boolean;
 };
 
-/** The search stops after this many. */
+/** The maximum number of errors that are reported. */
 const maxFaults = 20;
 
-/** Applies the keys of the config to the key bindings, or returns all errors in them. */
+/** Applies the keys of the config to the default key bindings. Returns all errors if there are any. */
 export function readKeyOverrides(
 	keys: Keys,
 	messages: Messages,
@@ -43,7 +46,7 @@ export function readKeyOverrides(
 
 	while ('kind' in bindings && faults.length < maxFaults) {
 		faults.push({...locate(bindings, keys), sentence: describe(bindings, messages)});
-		// Other errors show only without this one.
+		// Removes the invalid override, because `rebind` reports only the first error.
 		overrides = without(overrides, bindings);
 		bindings = rebind(overrides);
 	}

@@ -2,7 +2,7 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
-/** In CNY. JavaScript may write a smaller number with an exponent. */
+/** In CNY. The number is converted to decimal text, but `String` can write a smaller number with an exponent. */
 const minBudget = 0.01;
 const maxBudget = 1_000_000_000;
 
@@ -32,22 +32,28 @@ const settings = {
 
 export type SettingName = keyof typeof settings;
 
-/** The settings at the top of the config and in profiles. Each replaces the option with the same `keyOf`, if there is one. */
+/**
+ * The names of the settings that the config and each profile can contain. A setting `name` replaces the option whose
+ * `keyOf` is `name`, if that option exists.
+ */
 export const settingNames = Object.keys(settings) as SettingName[];
 
 const keys = v.array(text);
 
-/** `readConfig` has further checks. */
+/** The schema of the config file. `readConfig` checks what a schema cannot express. */
 export const configSchema = v.strictObject({
-	/** The address of the schema, for editors. */
+	/** The URL of the published schema. Only editors use it. */
 	$schema: v.optional(v.string()),
 	...settings,
-	/** The keys of each command; for a command with directions, a list of keys for each direction. */
+	/**
+	 * The keys of commands, by command name. The value for a command with several directions is one list per
+	 * direction.
+	 */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });
 
 export type ConfigContent = v.InferOutput<typeof configSchema>;
 
-/** The settings at the top of the config, or in a profile. */
+/** The settings at the top level of the config, or those of one profile. */
 export type Layer = Pick<ConfigContent, SettingName>;

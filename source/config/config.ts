@@ -12,20 +12,19 @@ import {readJsonText, type JsonPath, type JsonText, type Position} from './json-
 import type {ConfigFile} from './load-config.ts';
 import {looksLikeKeyOption} from './scan-arguments.ts';
 
-/** The validated config. */
 export type Config = {
-	/** The settings at the top of the file. */
+	/** The settings at the top level of the file, outside of all profiles. */
 	readonly base: Layer;
 	readonly profiles: ReadonlyMap<string, Layer>;
-	/** The key bindings with the user's changes. */
+	/** The default key bindings with the changes of the config. */
 	readonly bindings: readonly Binding[];
-	/** The commands with changed keys. */
+	/** The commands whose keys the config changes. */
 	readonly rebound: readonly string[];
-	/** Returns the line of a setting, counted from 1. */
+	/** Returns the line number of the setting at a path. The first line is 1. */
 	lineOf(path: JsonPath): number;
 };
 
-/** `--profile default` selects the settings outside of all profiles. */
+/** The profile name that stands for the settings outside of all profiles. */
 export const noProfileName = 'default';
 
 type Fault = {readonly sentence: string; readonly position: Position};
@@ -33,8 +32,8 @@ type Fault = {readonly sentence: string; readonly position: Position};
 const maxFaults = 20;
 
 /**
- * Reads a config; null if there is no file. An empty file is a config without settings. Returns the error message of an
- * invalid config, with a line for each error.
+ * Parses and checks a config file. Returns null if the file does not exist. An empty file is a config without
+ * settings. Returns an error message for an invalid file, with one line per error.
  */
 export function readConfig(file: ConfigFile | null, messages: Messages): Config | string | null {
 	if (file === null || file.kind === 'none') {
@@ -50,7 +49,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 			: words[file.kind](name);
 	}
 
-	// `trim` also removes a byte order mark.
+	// An empty file is valid. `trim` also removes a byte order mark.
 	const json = readJsonText(file.text.trim() === '' ? '{}' : file.text);
 
 	if ('line' in json) {
@@ -106,7 +105,10 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null ? {...value} : {};
 }
 
-/** Replaces a list by null if an object is required there, since Valibot accepts a list as an object. */
+/**
+ * Returns a copy in which null replaces each array where an object is required, because Valibot accepts an array as
+ * an object.
+ */
 function withoutLists(value: unknown, path: readonly string[] = []): unknown {
 	const [part] = path;
 	const needsObject =
@@ -125,7 +127,7 @@ function withoutLists(value: unknown, path: readonly string[] = []): unknown {
 			);
 }
 
-/** Returns the top of the config and its profiles, unvalidated, each with its path. */
+/** Returns the top level of the config and each profile, each with its path. The values are not validated yet. */
 function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<typeof asObject>]> {
 	const top = asObject(value);
 	return [
@@ -136,7 +138,10 @@ function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<
 	];
 }
 
-/** Checks what the schema cannot check, and unknown names, of which Valibot reports only the first. */
+/**
+ * Returns errors that the schema cannot find, and all unknown names. Valibot would report only the first unknown
+ * name.
+ */
 function layerFaults(
 	path: JsonPath,
 	layer: ReturnType<typeof asObject>,
@@ -174,7 +179,7 @@ function layerFaults(
 }
 
 function unknownName(name: string, isInProfile: boolean, words: Messages['config']): string {
-	// The option of apiKey, api_key or CHENYU_API_KEY would be `--api-key`.
+	// Converts the name to the form of an option, so that `apiKey`, `api_key` and `CHENYU_API_KEY` become `api-key`.
 	const asOption = name
 		.replaceAll(/([a-z])(?=[A-Z])/g, '$1-')
 		.replaceAll('_', '-')
@@ -199,7 +204,7 @@ function issueFault(
 		: [{sentence: wrongValue(path, input, words), position: json.positionOf(path)}];
 }
 
-/** Quotes the value, unless it may contain a password. */
+/** Returns a message that quotes the wrong value. Does not quote it if it may contain a password. */
 function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): string {
 	const [part, profile] = path;
 	const setting = settingNames.find(name => name === path[part === 'profiles' ? 2 : 0]);

@@ -3,50 +3,52 @@ import type {Messages} from '../i18n/index.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {ApiKey} from './api-key.ts';
 
-/** An environment whose variables can be removed, like `process.env`. */
+/** Environment variables that can be deleted, such as `process.env`. */
 export type MutableEnvironment = Record<string, string | undefined>;
 
-/** The option or the setting that names the key file. */
+/** The option or the setting with the path of the key file. */
 export type KeyFileName = '--api-key-file' | '"apiKeyFile"';
 
-/** The file with the key for the base URL. */
+/** The key file to use with the base URL, if any. */
 export type KeyChoice = {
-	/** Null if there is none, or if it is for another base URL (`keyFor`). */
+	/** Null if no key file is set, or if the key file belongs to another base URL (see `keyFor`). */
 	readonly keyFile: {
 		readonly path: string;
 		readonly name: KeyFileName;
 		/**
-		 * Whether it takes precedence over `CHENYU_API_KEY`: a profile with its own base URL uses its own key file, so that
-		 * the key of another account is not sent there.
+		 * Whether the key file takes precedence over `CHENYU_API_KEY`. True if a profile sets both the base URL and the
+		 * key file, so that the key of another account is not sent to that URL.
 		 */
 		readonly overridesVariable: boolean;
 	} | null;
-	/** The origin of the config's key file, if the file is not used because another origin is in use; else null. */
+	/**
+	 * The origin to which the key file belongs, if the file is not used because the base URL has another origin;
+	 * otherwise null.
+	 */
 	readonly keyFor: string | null;
-	/** The active profile; null without one. */
 	readonly profile: string | null;
 };
 
 export type FoundKey = {
 	readonly key: ApiKey;
 	readonly source: 'CHENYU_API_KEY' | KeyFileName;
-	/** Lines for stderr. */
+	/** Warnings for stderr, one per line. */
 	readonly warnings: readonly string[];
 };
 
 const variableName = 'CHENYU_API_KEY';
-/** In bytes. Keys have some dozens of characters. */
+/** In bytes. An API key has fewer than a hundred characters. */
 const maxKeyFile = 65_536;
-/** Matches the paths of pipes that are already open. */
+/** Matches paths such as `/dev/fd/63`, which name a file or pipe that this process already has open. */
 const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
-/** Long enough to type a passphrase for the program that writes the key to a pipe. */
+/** The maximum time to wait for a pipe: a program such as `pass` may first ask the user for a passphrase. */
 const pipeTimeoutMs = 60_000;
 const pipePauseMs = 20;
 
 /**
- * Finds the key: the environment first, then the first line of the key file. Returns an error message without a usable key.
- * Blocks while it reads the file, which may be an open pipe.
- * @param variable The value of `CHENYU_API_KEY`; empty if it is not set.
+ * Finds the API key in the environment or in the first line of the key file. Returns an error message if no valid key
+ * is found. Blocks the process while it reads the file, which may be a pipe.
+ * @param variable The value of `CHENYU_API_KEY`; empty if the variable is not set.
  */
 export function findKey(
 	variable: string,
@@ -96,28 +98,34 @@ export function findKey(
 		: words.malformed(words.keyFile(name));
 }
 
-/** Removes the key's variable from the environment, so that no child process has it. Returns its value; empty if it was not set. */
+/**
+ * Deletes `CHENYU_API_KEY` from the environment, so that child processes do not inherit it. Returns its value; empty
+ * if it was not set.
+ */
 export function takeKeyVariable(env: MutableEnvironment): string {
 	const value = env[variableName] ?? '';
 	delete env[variableName];
 	return value;
 }
 
-/** A key is sent in a header, so it must be visible ASCII. */
+/** Returns whether a text is a valid key: only visible ASCII, because the key is sent in an HTTP header. */
 function isKey(text: string): boolean {
 	return /^[\u0021-\u007E]+$/.test(text);
 }
 
 type KeyFile =
 	| {readonly kind: 'text'; readonly text: string; readonly exposedMode: string | null}
-	/** `noFile`: neither a file nor an open pipe. `slow`: a pipe that did not end in time. */
+	/**
+	 * `noFile`: the path is neither a regular file nor an open pipe. `slow`: the pipe did not end within
+	 * `pipeTimeoutMs`.
+	 */
 	| {readonly kind: 'huge' | 'noFile' | 'slow'}
-	/** `why` is an error code of the system, like `ENOENT`. */
+	/** `why` is an error code of the system, such as `ENOENT`. */
 	| {readonly kind: 'unreadable'; readonly why: string};
 
 /**
- * Reads a regular file, or a pipe that the shell has opened, as for `<(pass show key)`. Reading anything else might never
- * end, for example a named pipe without a writer.
+ * Reads a regular file, or a pipe that the shell has opened, for example by `<(pass show key)`. Refuses everything
+ * else, because reading might never end, for example of a named pipe without a writer.
  */
 function readKeyFile(file: string): KeyFile {
 	let descriptor: number | null = null;
@@ -135,7 +143,8 @@ function readKeyFile(file: string): KeyFile {
 			? {kind: content}
 			: {kind: 'text', text: content.toString('utf8'), exposedMode: exposure(status)};
 	} catch (error) {
-		// The error's message contains the path, which may be a misplaced key.
+		// Uses only the code: the message of the error contains the path, and a user may have passed the key itself as
+		// the path.
 		const {code, name} = error as NodeJS.ErrnoException;
 		return {kind: 'unreadable', why: code ?? name};
 	} finally {
@@ -150,7 +159,7 @@ function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 	let length = 0;
 	let waitedMs = 0;
 
-	// A pipe may deliver its content in pieces.
+	// Reads repeatedly, because a pipe may deliver its content in several pieces.
 	while (length < buffer.length) {
 		try {
 			const read = readSync(descriptor, buffer, length, buffer.length - length, null);
@@ -169,7 +178,7 @@ function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 				return 'slow';
 			}
 
-			// No bytes have arrived yet.
+			// The pipe is still empty: blocks the thread for `pipePauseMs`.
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pipePauseMs);
 			waitedMs += pipePauseMs;
 		}
@@ -178,10 +187,10 @@ function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 	return 'huge';
 }
 
-/** Returns the mode of a file that other users can read or write; null if none can. */
+/** Returns the octal mode of a file that other users can read or write; null if they cannot. */
 function exposure(status: Stats): string | null {
 	const mode = status.mode & 0o777;
-	// On Windows every file has a mode that is open to all.
+	// Windows is excluded, because it reports every file as accessible to all users.
 	const exposed = process.platform !== 'win32' && status.isFile() && (mode & 0o077) !== 0;
 	return exposed ? mode.toString(8).padStart(3, '0') : null;
 }

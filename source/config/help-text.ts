@@ -4,13 +4,15 @@ import {optionTable, type Option} from './option-table.ts';
 type Usage = Messages['usage'];
 type Line = readonly [label: string, meaning: string];
 
-/** Cells between the widest label and the descriptions. */
+/** The number of spaces between the widest label and the descriptions. */
 const gap = 2;
 
-/** The number of choices that fit next to the description of an option. */
+/**
+ * The maximum number of choices that are listed on the line of the description. More choices get a line of their own.
+ */
 const maxChoices = 4;
 
-/** Returns the output of `--help`, without a final line break. Lines have at most 80 cells. */
+/** Returns the output of `--help`, without a newline at the end. Lines are at most 80 cells wide. */
 export function helpText(usage: Usage): string {
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof Usage['groups']>;
 	const sections: ReadonlyArray<{readonly title: string; readonly lines: readonly Line[]}> = [
@@ -46,7 +48,7 @@ function label({name, short, placeholder}: Option): string {
 	return placeholder === undefined ? both : `${both} ${placeholder}`;
 }
 
-/** Puts many choices on a line of their own. */
+/** Describes an option. A long list of choices gets a line of its own. */
 function meaning(option: Option, usage: Usage): string {
 	const {choices = [], ...rest} = option;
 	return choices.length > maxChoices
@@ -54,7 +56,6 @@ function meaning(option: Option, usage: Usage): string {
 		: describeOption(option, usage);
 }
 
-/** Returns the description of an option with its choices and default. */
 export function describeOption({name, choices, fallback}: Option, usage: Usage): string {
 	const details = [
 		...(choices === undefined ? [] : [usage.choices(choices)]),

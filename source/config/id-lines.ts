@@ -4,13 +4,13 @@ import {quoteInput} from './quote-input.ts';
 
 export type IdLine =
 	| {readonly kind: 'id'; readonly id: RunOrderId}
-	/** It contains white space or control characters, or is too long for an id. */
+	/** A line that is not an id: it contains white space or control characters, or is too long. */
 	| {readonly kind: 'bad'; readonly line: number; readonly text: SafeText};
 
-/** In UTF-16 units. The service's own ids have 26. */
+/** The maximum length of an id in UTF-16 units. The service's own ids have 26. */
 const longestId = 256;
 
-/** Reads run order ids, one per line, from text that arrives in pieces. Skips empty lines and repeated ids. */
+/** Parses run order ids, one per line, from text that arrives in chunks. Skips empty lines and repeated ids. */
 export class IdLines {
 	readonly #known = new Set<RunOrderId>();
 	#rest = '';
@@ -19,12 +19,13 @@ export class IdLines {
 	push(text: string): readonly IdLine[] {
 		const [first = '', ...others] = text.split('\n');
 		const lines = [this.#rest + first, ...others];
-		// Bounds the memory for a line without an end. A line longer than an id is invalid.
+		// Keeps only the start of an incomplete line, to bound memory. The part that is kept is still too long to be a
+		// valid id.
 		this.#rest = (lines.pop() ?? '').trimStart().slice(0, longestId + 2);
 		return lines.flatMap(line => this.#read(line));
 	}
 
-	/** Reads the last line if it has no line break. */
+	/** Parses the last line if no newline follows it. */
 	end(): readonly IdLine[] {
 		const rest = this.#rest;
 		this.#rest = '';

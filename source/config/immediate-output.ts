@@ -6,7 +6,7 @@ import {languages} from './options.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {usageFor, type usageEn} from './usage-messages.ts';
 
-/** The output of `--help`, `help` and `--version`, on stdout; exit code 0. */
+/** The text that `--help`, `help` or `--version` prints to stdout. The exit code is 0. */
 export type ImmediateOutput = {
 	readonly text: string;
 	readonly usage: typeof usageEn;
@@ -19,8 +19,8 @@ export type Invocation = {
 };
 
 /**
- * Handles `--help`, `help` and `--version`, which take precedence over every error; null without them. It parses no values, so that
- * it starts fast.
+ * Returns the output of `--help`, `help` or `--version`; null without them. They take precedence over every error in
+ * the arguments. Parses no option values, so that the program starts fast.
  */
 export function immediateOutput({argv, env, version}: Invocation): ImmediateOutput | null {
 	const {options, help} = scanArguments(argv);
@@ -33,7 +33,10 @@ export function immediateOutput({argv, env, version}: Invocation): ImmediateOutp
 	return options.includes('--version') ? {text: version, usage} : null;
 }
 
-/** Returns the language of `--lang`, else that of the locale; also for errors in the options. */
+/**
+ * Returns the language of `--lang` if it is valid, otherwise that of the locale. Works even if other options are
+ * invalid, so that their errors are in this language.
+ */
 export function messageLanguage(options: readonly string[], env: Environment): Language {
 	return languages.find(name => options.includes(`--lang=${name}`)) ?? localeLanguage(env);
 }

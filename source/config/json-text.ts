@@ -1,37 +1,39 @@
 import {parse, traverse, type AnyNode, type ValueNode} from '@humanwhocodes/momoa';
 
-/** A place in a text. `line` and `column` are counted from 1; columns are UTF-16 units. */
+/** A position in a text. `line` and `column` start at 1. Columns count UTF-16 units. */
 export type Position = {readonly line: number; readonly column: number};
 
-/** One name or index for each step into a JSON value. */
+/** The path of a JSON value: the member names and array indexes that lead from the root to it. */
 export type JsonPath = readonly (string | number)[];
 
-/** Parsed JSON with the position of each part in the text. */
 export type JsonText = {
 	readonly value: unknown;
-	/** Returns the start of the value at the path, or of the nearest part around it if there is no such value. */
+	/**
+	 * Returns the start of the value at a path. If the value does not exist, returns the start of its nearest existing
+	 * ancestor.
+	 */
 	positionOf(path: JsonPath): Position;
-	/** Returns the start of the name at the end of the path. */
+	/** Returns the start of the member name at the end of a path. */
 	positionOfName(path: JsonPath): Position;
 	readonly duplicateNames: ReadonlyArray<{readonly name: string; readonly position: Position}>;
 };
 
-/** Parses JSON; returns the position of the first error if it is invalid. */
+/** Parses JSON. Returns the position of the first error if the text is invalid. */
 export function readJsonText(text: string): JsonText | Position {
-	// Some editors write a byte order mark, which no parser accepts.
+	// Removes a byte order mark, which some editors write and JSON parsers reject.
 	const source = text.replace(/^\u{FEFF}/u, '');
 	let root: ValueNode;
 
 	try {
 		root = parse(source).body;
 	} catch (error) {
-		// A stack overflow by deep nesting has no position.
+		// An overflow of the stack, caused by deep nesting, is an error without a position.
 		const {line = 1, column = 1} = error as Partial<Position>;
 		return {line, column};
 	}
 
 	return {
-		// Unlike Momoa, `JSON.parse` makes a plain property of `__proto__`.
+		// Unlike Momoa's own evaluation, `JSON.parse` treats a member named `__proto__` like any other member.
 		value: JSON.parse(source),
 		positionOf: path => startOf(find(root, path).node),
 		positionOfName: path => startOf(find(root, path).name),
@@ -65,14 +67,17 @@ function startOf({loc}: AnyNode): Position {
 	return {line: loc.start.line, column: loc.start.column};
 }
 
-/** Returns the node at a path, and that of its name. An element of a list is its own name. */
+/**
+ * Returns the node of the value at a path and the node of its member name. For an array element both are the same
+ * node.
+ */
 function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonly name: AnyNode} {
 	let node = root;
 	let name: AnyNode = root;
 
 	for (const step of path) {
 		if (node.type === 'Object') {
-			// The last of two members with the same name is effective.
+			// If a name is repeated, the last member is effective.
 			const member = node.members.findLast(({name: key}) => textOf(key) === step);
 
 			if (member === undefined) {

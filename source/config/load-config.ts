@@ -3,9 +3,12 @@ import {join} from 'node:path';
 import {ownFolder} from './own-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
 
-/** `noFile` is a pipe, a device or a folder: reading might never end. `why` is an error code of the system. */
+/**
+ * The config file as read from the disk. `noFile` means a pipe, a device or a folder, which is not read, because
+ * reading might never end. `why` is an error code of the system.
+ */
 export type ConfigFile = {
-	/** Its path, even if there is no file. */
+	/** The path of the file. Set even if the file does not exist. */
 	readonly path: string;
 } & (
 	| {readonly kind: 'text'; readonly text: string}
@@ -13,10 +16,10 @@ export type ConfigFile = {
 	| {readonly kind: 'unreadable'; readonly why: string}
 );
 
-/** In bytes. */
+/** The maximum size of the file in bytes. */
 const maxConfig = 262_144;
 
-/** Reads the user's config file; null if the user has no home folder. */
+/** Reads the user's config file. Returns null if the user has no home folder. */
 export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigFile | null {
 	const folder = ownFolder('config', env, platform);
 

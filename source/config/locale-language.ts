@@ -1,15 +1,15 @@
 import type {Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 
-/** Returns the language of the locale. Chinese requires a UTF-8 locale. */
+/** Returns the language of the locale. Returns Chinese only for a UTF-8 locale. */
 export function localeLanguage(env: Environment): Language {
 	const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(isSet) ?? '';
 	return /^zh/i.test(locale) && isUtf8(env) ? 'zh' : 'en';
 }
 
 /**
- * Whether the terminal accepts UTF-8. False for C, POSIX and other charsets. True without a charset, since nearly every
- * terminal accepts it.
+ * Returns whether the locale uses UTF-8. Returns true for a locale without a charset, because nearly all terminals
+ * accept UTF-8; false for C, POSIX and all other charsets.
  */
 export function isUtf8(env: Environment): boolean {
 	const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet) ?? '';

@@ -2,19 +2,22 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import {languages, untilConditions} from './options.ts';
 import type {usageEn} from './usage-messages.ts';
 
-/** An option of the command line, for the parser, the help text, the completions and the man page. */
+/** An option of the command line. The parser, the help text, the completions and the man page use it. */
 export type Option = {
-	/** Without the dashes. */
+	/** The name without the leading dashes. */
 	readonly name: keyof typeof usageEn.options;
-	/** The letter of the short form: `h` for `-h`. */
+	/** The letter of the short form, for example `h` for `-h`. */
 	readonly short?: string;
-	/** The section of the help text. */
+	/** The section of the help text that contains the option. */
 	readonly group: keyof typeof usageEn.groups;
-	/** Stands for the value in the help text, like `ID`. A switch has no value and no placeholder. */
+	/**
+	 * The name of the value in the help text, for example `ID`; undefined if the option is a switch, which has no
+	 * value.
+	 */
 	readonly placeholder?: string;
-	/** The default value, as typed on the command line. */
+	/** The default value, in the form that a user types. */
 	readonly fallback?: string;
-	/** The allowed values; undefined if any text is allowed. */
+	/** The allowed values; undefined if every text is allowed. */
 	readonly choices?: readonly string[];
 };
 
@@ -60,12 +63,12 @@ const table = [
 	{group: 'about', name: 'help', short: 'h'},
 ] as const satisfies readonly Option[];
 
-/** Every option of the program, in the order of the help text. */
+/** All options of the program, in the order of the help text. */
 export const optionTable: readonly Option[] = table;
 
 type Entry = (typeof table)[number];
 
-/** Finds an option as typed, like `--help` or `-h`. */
+/** Finds an option by its typed form, for example `--help` or `-h`. */
 export function findOption(typed: string): Option | undefined {
 	return optionTable.find(
 		({name, short}) => typed === `--${name}` || (short !== undefined && typed === `-${short}`),
@@ -78,7 +81,9 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 		? `${First}${Capitalize<KeyOf<Rest>>}`
 		: Name;
 
-/** Returns the name of an option in Meow's result and in the config: `baseUrl` for `base-url`, `color` for `no-color`. */
+/**
+ * Returns the name of an option in Meow's result and in the config: `baseUrl` for `base-url`, `color` for `no-color`.
+ */
 export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -86,7 +91,10 @@ export function keyOf(name: string): string {
 type WithValue = Extract<Entry, {placeholder: string}>;
 type WithDefault = Extract<WithValue, {fallback: string}>;
 
-/** The value of every option, as typed. A switch is a boolean: `color` is false with `--no-color`. */
+/**
+ * The values of all options, before parsing. Options with a value are text. Switches are booleans: `color` is false
+ * with `--no-color`.
+ */
 export type OptionValues = {
 	readonly [Each in Exclude<Entry, WithValue> as KeyOf<Each['name']>]: boolean;
 } & {

@@ -2,15 +2,15 @@ import type {Duration} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
 
-/** In seconds. A shorter interval would flood the service. */
+/** In seconds. A shorter interval would overload the service. */
 export const minInterval = 0.2;
-/** In seconds. A timer for more than 24 days fires at once. */
+/** In seconds. Must be below 24.8 days, since Node runs a longer timer immediately. */
 export const maxInterval = 86_400;
 export const maxConcurrency = 64;
-/** A timer for more than 24 days fires at once. */
+/** Must be below 24.8 days, since Node runs a longer timer immediately. */
 const maxTimeout: Duration = 500 * 3_600_000;
 
-// Each parser returns null for an invalid value.
+// Each parser below returns null for an invalid value.
 
 export function parseInterval(text: string): Duration | null {
 	const seconds = parseDecimal(text, minInterval, maxInterval);
@@ -21,7 +21,7 @@ export function parseConcurrency(text: string): number | null {
 	return text.includes('.') ? null : parseDecimal(text, 1, maxConcurrency);
 }
 
-/** Parses a speed relative to the recording. `max` is `Infinity`. */
+/** Parses the speed of a replay, as a multiple of real time. Returns `Infinity` for `max`. */
 export function parseSpeed(text: string): number | null {
 	return text === 'max' ? Infinity : parseDecimal(text, 0.1, 1000);
 }

@@ -6,72 +6,79 @@ import type {Language} from '../i18n/language.ts';
 
 export const languages: readonly Language[] = ['zh', 'en'];
 
-/** The end of a watch without a screen: all runs are final, any run is final, or one failed (or all are final). */
+/**
+ * Conditions that end a watch without a screen: `all` runs have ended, `any` run has ended, or one run has failed
+ * (`first-failure`; also if all have ended).
+ */
 export const untilConditions = ['all', 'any', 'first-failure'] as const;
 export type UntilCondition = (typeof untilConditions)[number];
 
-/** The output: a screen, or one event per line, for machines (`json`) or people (`plain`). */
+/** The form of the output: a screen, or one event per line, for programs (`json`) or for people (`plain`). */
 export type Mode = 'screen' | 'json' | 'plain';
 
-/** The signals that the terminal may show outside the screen. */
+/** What the terminal may show outside of the screen. */
 export type SignalSettings = {
-	/** The counts of the run states in the window title. */
+	/** Whether the window title shows the number of runs in each state. */
 	readonly title: boolean;
-	/** The terminal's own progress bar, if it has one. */
+	/** Whether to use the terminal's own progress bar, if it has one. */
 	readonly progress: boolean;
-	/** A notification when a run ends while the window has no focus. */
+	/** Whether to notify the user when a run ends while the window has no focus. */
 	readonly notify: boolean;
-	/** The bell, if the terminal has no notifications. */
+	/** Whether to ring the bell if the terminal does not support notifications. */
 	readonly bell: boolean;
 };
 
-/** The validated options. The API key is not one of them. */
+/** The validated options of the program. They do not include the API key. */
 export type Options = {
-	/** The runs to watch, without duplicates, in the order of the command line. */
+	/** The runs to watch, in the order of the command line, without duplicates. */
 	readonly ids: readonly RunOrderId[];
-	/** Whether more ids come from standard input (`-`). Keys are then read from the terminal itself. */
+	/**
+	 * Whether standard input contains more ids (argument `-`). The program then reads keys from the terminal device.
+	 */
 	readonly idsFromInput: boolean;
-	/** Narrows the search for runs; null for any. */
+	/** The workflow whose runs the search finds; null for all workflows. */
 	readonly workflow: string | null;
-	/** Narrows the search for runs; may be a status that this program does not know. Null for any. */
+	/**
+	 * The status of the runs that the search finds; null for every status. May be a status that this program does not
+	 * know.
+	 */
 	readonly status: string | null;
-	/** Pause between two polls of a running run. */
+	/** The pause between two polls of a running run. */
 	readonly interval: Duration;
-	/** Requests in flight at once, over all runs. */
+	/** The maximum number of simultaneous requests to the service. */
 	readonly concurrency: number;
-	/** The base URL of the API: https, or http to a loopback address; without user info or a query. */
+	/** The base URL of the API. Uses https, or http for a loopback address. Has no user info and no query. */
 	readonly baseUrl: URL;
-	/** Whether an option or a variable set the base URL. The printed command to resume repeats it only then. */
+	/** Whether an option or a variable set the base URL. Only then, the command to resume repeats it. */
 	readonly baseUrlGiven: boolean;
 	readonly demo: boolean;
-	/** The file to create for the responses of the API. */
+	/** The file into which API responses are recorded; null without recording. */
 	readonly record: string | null;
-	/** The folder for the outputs of each run that ends; null: outputs are saved only by command. */
+	/** The folder for the outputs of all runs that end. If null, only a command saves outputs. */
 	readonly download: string | null;
-	/** The file of the recording to play. */
+	/** The recording to play; null without a replay. */
 	readonly replay: string | null;
-	/** Relative to the recording; `Infinity` is unlimited. */
+	/** The speed of the replay as a multiple of real time. `Infinity` plays without pauses. */
 	readonly speed: number;
 	readonly mode: Mode;
-	/** Polls each run once, reports and exits. Never with a screen. */
+	/** Whether each run is polled once and the program then exits. False with a screen. */
 	readonly once: boolean;
-	/** Whether finding no run is a success. Without a screen only. */
+	/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
 	readonly allowEmpty: boolean;
 	readonly until: UntilCondition;
-	/** The cost above which the session warns; null for none. */
+	/** The cost at which the program warns the user; null for no limit. */
 	readonly budget: Money | null;
-	/** The maximum duration of the watch; null for none. */
+	/** The maximum duration of the watch; null for no limit. */
 	readonly timeout: Duration | null;
-	/** Closes the screen when all runs are final. */
 	readonly exitWhenDone: boolean;
 	readonly language: Language;
-	/** With `auto`, the capabilities of the terminal decide. */
+	/** If `auto`, the capabilities of the terminal decide. */
 	readonly color: 'auto' | 'never';
 	readonly ascii: boolean;
 	readonly theme: ThemeName;
 	readonly signals: SignalSettings;
 	readonly mouse: boolean;
-	/** Less motion: times update in steps, and the terminal's bell and progress bar are off. */
+	/** Reduces motion: updates times in steps, and disables the terminal's bell and progress bar. */
 	readonly calm: boolean;
 	/** Prints lines for a screen reader instead of drawing a screen. */
 	readonly screenReader: boolean;

@@ -9,7 +9,10 @@ const places = {
 	cache: ['XDG_CACHE_HOME', '.cache', 'Library/Caches', 'TEMP'],
 } as const;
 
-/** Returns the program's folder, which may not exist; null if the user has no home folder. */
+/**
+ * Returns the path of the program's folder for config, state or cache. The folder may not exist. Returns null if the
+ * user has no home folder.
+ */
 export function ownFolder(
 	kind: keyof typeof places,
 	env: Environment,
@@ -21,7 +24,7 @@ export function ownFolder(
 		return under(env[windowsVariable]);
 	}
 
-	// The XDG specification requires relative paths to be ignored.
+	// `under` ignores relative paths, as the XDG specification requires.
 	return under(env[variable]) ?? under(env['HOME'], platform === 'darwin' ? darwin : linux);
 }
 

@@ -23,7 +23,7 @@ import {resolveSettings, type Settings, type SettingSource} from './settings.ts'
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 
 export type StartContext = {
-	/** The arguments, without the program and its script. */
+	/** The arguments of the command line, without the program and its script. */
 	readonly argv: readonly string[];
 	readonly env: Environment;
 	readonly stdinIsTerminal: boolean;
@@ -33,26 +33,29 @@ export type StartContext = {
 	readonly config?: ConfigFile | null;
 };
 
-/** The validated options and their sources. */
 export type Request = {
 	readonly options: Options;
 	readonly settings: Settings;
-	/** Null for a watch. */
+	/** The subcommand to run; null if runs are watched. */
 	readonly subcommand: Subcommand | null;
-	/** The errors of a config that `doctor` ignores; otherwise null. */
+	/** The errors of an invalid config if `doctor` runs, which reports them; otherwise null. */
 	readonly configFault: string | null;
-	/** Parses the command line again with a profile that was chosen while the program ran; null for no profile. */
+	/**
+	 * Parses the command line again with a profile that the user chose on the screen; null for no profile. Returns an
+	 * error message on failure.
+	 */
 	withProfile(name: string | null): Request | string;
 };
 
-/** An error of the user. The message is for stderr. */
+/** An error in the arguments or in the config. The message is printed to stderr. */
 class WrongUsage extends Error {}
 
 /**
- * Parses a command line and its environment. It has no side effects and never throws for user input. Returns a sanitized
- * error message for an invalid command line: one line, or a line for each error in the config.
- * `--help` and `--version` are handled before (`immediateOutput`).
- * @param chosen The profile that was chosen while the program ran; null for no profile. If undefined, `--profile` decides.
+ * Parses a command line with its environment and config. Has no side effects. For invalid input, returns a sanitized
+ * error message: one line, or one line per error in the config. Does not handle `--help` and `--version`; call
+ * `immediateOutput` first.
+ * @param chosen The profile that the user chose on the screen; null for no profile. If undefined, `--profile`
+ * applies.
  */
 export function parseOptions(context: StartContext, chosen?: string | null): Request | string {
 	try {
@@ -105,7 +108,7 @@ function parse(context: StartContext, chosen: string | null | undefined): Reques
 		),
 		settings,
 		subcommand,
-		// `doctor` reports it on one line.
+		// Joins the lines, because `doctor` shows all errors on one line.
 		configFault: isInvalid ? read.replaceAll('\n', ' ') : null,
 		withProfile: name => parseOptions(context, name),
 	};

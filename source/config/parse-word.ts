@@ -2,20 +2,20 @@ import {closestName} from '../core/text/closest-name.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
-/** The commands besides a watch. After `--` each of these words is an id. */
+/** The words that select a subcommand. After `--` they are ids. */
 export const subcommands = ['config', 'doctor', 'help'] as const;
 export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 
-/** Returns the message for an error in the arguments. `quote` makes input safe to print. */
+/** Returns an error message in the user's language. `quote` makes user input safe to print. */
 export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
 
-/** Commands of the documented interface that this version does not have. */
+/** Subcommands that are documented but not implemented in this version. */
 const laterCommands = ['ls', 'cost', 'compare', 'history', 'report', 'completion', 'mcp'];
 
-/** Words that users try as commands and that are options. */
+/** Words that users type as a subcommand although they are options. */
 const optionWords = new Set(['version', 'demo', 'replay', 'record']);
 
-/** Words that users try as commands and that do not exist. */
+/** Words that users type as a subcommand although no such subcommand exists. */
 const triedWords = new Set(
 	[
 		'list run runs watch log logs status show info top ps',
@@ -24,8 +24,8 @@ const triedWords = new Set(
 );
 
 /**
- * Reads a word in the place of an id. Ids of the service may have any form, so it refuses only common words and words
- * that are nearly a command. An address of the console, or a list with commas, is replaced by the ids in it.
+ * Parses a word at the position of an id. Any text can be an id, so only words that resemble a subcommand are
+ * rejected. Extracts the ids from a URL of the console and from a list with commas.
  */
 export function parseWord(word: string): readonly string[] | UsageError {
 	if (/^https?:\/\//i.test(word)) {

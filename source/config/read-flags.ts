@@ -2,8 +2,8 @@ import meow from 'meow';
 import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 
 /**
- * Reads options that `scanArguments` has validated. Meow's own help, version and errors are not used, because they write
- * and exit by themselves, in one language.
+ * Parses options that `scanArguments` has validated. Disables Meow's own help, version and errors, because they exist
+ * in one language only and end the process.
  */
 export function readFlags(options: readonly string[], version: string): Partial<OptionValues> {
 	const {flags} = meow({

@@ -3,24 +3,30 @@ import {findOption, optionTable} from './option-table.ts';
 import {parseWord, subcommands, type Subcommand, type UsageError} from './parse-word.ts';
 
 export type ScannedArguments = {
-	/** The valid options in the form `--name` or `--name=value`. Of a repeated option only the last is included. */
+	/**
+	 * The valid options in the form `--name` or `--name=value`. Contains only the last occurrence of a repeated
+	 * option.
+	 */
 	readonly options: readonly string[];
-	/** A command instead of the first id. */
+	/** The subcommand, if the first word is one; otherwise null. */
 	readonly subcommand: Subcommand | null;
 	/** The topic of the requested help; null if no help is requested. */
 	readonly help: Subcommand | 'program' | null;
-	/** All other words that are no options, in their order. */
+	/** All words that are neither options nor a subcommand, in their order. */
 	readonly ids: readonly string[];
-	/** The first error. Its message contains no values, because a value may be a misplaced key. */
+	/**
+	 * The first error in the arguments. The message contains no option values, because a value may be a key that was
+	 * typed in the wrong place.
+	 */
 	readonly error: UsageError | null;
 };
 
-/** Matches names for the API key itself. No option or setting accepts the key. */
+/** Matches names under which users might try to pass the API key. The program has no such option or setting. */
 export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 
 /**
- * Separates options, their values and run order ids by the option table. It continues after an error, so that `--help`
- * is found in any position.
+ * Separates the arguments into options, their values and run order ids, by the option table. Continues after an
+ * error, so that `--help` is found at any position.
  */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const options = new Map<string, string>();
@@ -100,7 +106,10 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 	return {...read, subcommand, help: options.has('help') ? (subcommand ?? 'program') : null};
 }
 
-/** False for a negative number, so that `--interval -1` is an invalid number instead of a missing one. */
+/**
+ * Returns whether a word starts like an option. A negative number does not: in `--interval -1` it is an invalid value
+ * of the option.
+ */
 function looksLikeOption(word: string): boolean {
 	return word.startsWith('-') && !/^-\.?\d/.test(word);
 }

@@ -11,14 +11,13 @@ import {wantsColor} from './terminal-overrides.ts';
 
 export type SettingSource = 'flag' | 'environment' | 'profile' | 'config' | 'default';
 
-/** The effective settings and their sources. */
+/** The effective value of each setting, and the source of each value. */
 export type Settings = KeyChoice & {
-	/** Null if the user has no home folder. */
 	readonly configPath: string | null;
 	readonly config: Config | null;
 	readonly sources: Readonly<Record<SettingName, SettingSource>>;
 	readonly values: OptionValues & Pick<Layer, 'downloadFolder'>;
-	/** The folder for outputs and logs that the user saves; null: the current folder. */
+	/** The folder in which the user saves outputs and logs; null for the current folder. */
 	readonly downloadFolder: string | null;
 	readonly bindings: readonly Binding[];
 };
@@ -26,7 +25,10 @@ export type Settings = KeyChoice & {
 export type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
 	readonly flags: Partial<OptionValues>;
 	readonly env: Environment;
-	/** Whether the profile was chosen while the program ran. Its settings then take precedence over all others. */
+	/**
+	 * Whether the user chose the profile on the screen. The settings of such a profile take precedence over all
+	 * others.
+	 */
 	readonly chosenLater: boolean;
 };
 
@@ -41,22 +43,22 @@ const defaults: Values = Object.fromEntries(
 	}),
 );
 
-/** The account settings of a demo and a replay. */
+/** A demo and a replay ignore the base URL and the key file that are configured. */
 const noAccount: Values = {baseUrl: defaults.baseUrl, apiKeyFile: undefined};
 
-/** Returns the names of all profiles, for a choice; empty without profiles. */
+/** Returns the profile names from which the user can choose; empty if the config has no profiles. */
 export function profileNames({config}: Pick<Settings, 'config'>): readonly string[] {
 	const names = [...(config?.profiles.keys() ?? [])];
 	return names.length === 0 ? [] : [...names, noProfileName];
 }
 
-/** Merges the flags, the environment, the profile and the config. */
+/** Merges the options of the command line, the environment, the profile and the config. */
 export function resolveSettings(context: SettingsContext): Settings {
 	const {flags, env, config, configPath, profile, chosenLater} = context;
 	const profileLayer = (profile === null ? null : config?.profiles.get(profile)) ?? {};
 	const profileEntry = ['profile', toValues(profileLayer)] as const;
 	const hasAccount = flags.demo !== true && flags.replay === undefined;
-	// By ascending precedence.
+	// Later entries take precedence over earlier ones.
 	const layers: ReadonlyArray<readonly [SettingSource, Values]> = [
 		['default', defaults],
 		['config', toValues(config?.base ?? {})],
@@ -86,7 +88,7 @@ export function resolveSettings(context: SettingsContext): Settings {
 	};
 }
 
-/** Converts numbers of the config to text, as on the command line. */
+/** Converts settings of the config to the form of command line options: numbers become text. */
 function toValues(layer: Layer): Values {
 	return Object.fromEntries(
 		settingNames
@@ -104,7 +106,9 @@ function environmentValues(env: Environment): Values {
 	};
 }
 
-/** Resolves a path of the config: it is relative to the folder of the config; `~/` is the home folder. */
+/**
+ * Resolves a path in the config. A relative path is relative to the folder of the config; `~/` is the home folder.
+ */
 function placeInConfig(path: string, configPath: string, env: Environment): string {
 	const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
 
@@ -116,8 +120,8 @@ function placeInConfig(path: string, configPath: string, env: Environment): stri
 }
 
 /**
- * Chooses the file with the key. A key file of the config is only for the origin of the base URL next to it: it is not used
- * if the environment or a profile sets another origin. With `--base-url` or `--api-key-file`, the user decides.
+ * Chooses the key file. A key file in the config belongs to the origin of the base URL next to it, and is not used if
+ * the environment or a profile sets another origin. `--api-key-file` and `--base-url` disable this rule.
  */
 function chooseKeyFile(
 	{values, sources}: Pick<Settings, 'values' | 'sources'>,

@@ -1,16 +1,19 @@
 import type {Environment} from '../terminal/environment.ts';
 
-/** Whether to draw a screen: not on a terminal without cursor movement, nor in CI. */
+/**
+ * Returns whether the program can draw a screen: the terminal can move the cursor, and the process does not run in
+ * CI.
+ */
 export function canDraw(env: Environment): boolean {
 	return !isDumb(env) && !isOn(env['CI']);
 }
 
-/** Whether the terminal cannot move the cursor. */
+/** Returns whether the terminal cannot move the cursor. */
 export function isDumb(env: Environment): boolean {
 	return env['TERM'] === 'dumb';
 }
 
-/** NO_COLOR and FORCE_COLOR by their conventions; FORCE_COLOR wins. */
+/** Returns whether NO_COLOR and FORCE_COLOR allow colors. FORCE_COLOR takes precedence. */
 export function wantsColor(env: Environment): boolean {
 	if (env['FORCE_COLOR'] !== undefined) {
 		return isOn(env['FORCE_COLOR']);
@@ -19,7 +22,7 @@ export function wantsColor(env: Environment): boolean {
 	return (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-/** Whether the user has a screen reader, by Ink's variable. */
+/** Returns whether the user uses a screen reader, by the variable that Ink also reads. */
 export function wantsSpeech(env: Environment): boolean {
 	return isOn(env['INK_SCREEN_READER']);
 }

@@ -3,8 +3,8 @@ import type {MutableEnvironment} from './find-key.ts';
 const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
 
 /**
- * Removes the variable that disables the verification of certificates, for this process and its children. Returns whether it
- * was set to do so. Node would also write its own warning about it over the screen.
+ * Deletes the variable that disables the verification of TLS certificates, for this process and its child processes.
+ * Returns whether the variable disabled it. Without the deletion, Node would write a warning over the screen.
  */
 export function takeTlsVariable(env: MutableEnvironment): boolean {
 	const isOff = env[variable] === '0';

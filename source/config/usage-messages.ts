@@ -8,7 +8,7 @@ export const usageEn = {
 	synopsis: 'chenyu-top [run-order-id…] [options]',
 	idPlaceholder: 'run-order-id',
 	subcommands: '"config", "doctor" or "help" instead of ids: settings, checks, this text.',
-	/** The output of `help COMMAND`. Lines have at most 80 cells. */
+	/** The output of `help SUBCOMMAND`, as lines of at most 80 cells. */
 	commandHelp: {
 		config: [
 			'chenyu-top config [--json] [options]',
@@ -98,7 +98,7 @@ export const usageEn = {
 	stdoutFailed: (why: SafeText) =>
 		`Standard output could not be written (${why}), so it is incomplete. Check the free disk space and the size limit of the target file.`,
 	bug: 'This is a bug in chenyu-top; please report it with the lines below. Your runs are not affected: chenyu-top only reads.',
-	/** The base URL is not quoted, because it may contain a password or a token. */
+	/** Errors of a base URL. The URL is not quoted, because it can contain a password or a token. */
 	wrongBaseUrl: {
 		'not-a-url': (source: string) => `${source} is not a URL. Use one like https://www.chenyu.cn.`,
 		scheme: (source: string) => `${source} is neither https nor http. Use a URL with https.`,
@@ -217,7 +217,7 @@ export const usageZh: typeof usageEn = {
 	key: keyZh,
 };
 
-/** Needs no other messages, so that `--help` starts fast. */
+/** Returns the usage messages in a language. Loads no other messages, so that `--help` starts fast. */
 export function usageFor(language: Language): typeof usageEn {
 	return language === 'zh' ? usageZh : usageEn;
 }

@@ -17,13 +17,12 @@ export type MachineOptions = {
 	readonly platform: NodeJS.Platform;
 	readonly isTerminal: boolean;
 	readonly version: string;
-	/** The version of Node. */
 	readonly node: string;
 	readonly language: Language;
 	readonly messages: Messages;
 };
 
-/** Must be equal to `engines` in `package.json`. */
+/** The oldest supported version of Node. Must be equal to `engines` in `package.json`. */
 const minNode = '22.19';
 
 export function programCheck({version, node, platform, messages}: MachineOptions): Check {
@@ -57,7 +56,7 @@ export function certificateCheck({env, messages}: MachineOptions): Check {
 	}
 }
 
-/** Reports only the variable, because the address of a proxy may contain a password. */
+/** Reports only the name of the variable, because the address of a proxy can contain a password. */
 export function proxyCheck({env, messages}: MachineOptions): Check {
 	const variable = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find(
 		name => (env[name] ?? '') !== '',
@@ -106,7 +105,7 @@ export function localeCheck({env, platform, language, messages}: MachineOptions)
 		: {id: 'locale', state: 'warn', says: words.noUtf8(shown, language)};
 }
 
-/** Warns if a folder of the program exists but is not writable, or cannot be created. */
+/** Warns if a folder of the program cannot be created, or exists but is not writable. */
 export function folderCheck({env, platform, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const folders = (['config', 'state', 'cache'] as const).flatMap(
@@ -123,7 +122,7 @@ export function folderCheck({env, platform, messages}: MachineOptions): Check {
 		: {id: 'folders', state: 'warn', says: words.folderFaults(faulty.map(cleanName))};
 }
 
-/** If the folder does not exist, checks the nearest existing folder above it. */
+/** Returns whether the folder is writable. If it does not exist, checks the nearest existing folder above it. */
 function canWrite(folder: string): boolean {
 	try {
 		accessSync(folder, constants.W_OK | constants.X_OK);

@@ -10,16 +10,22 @@ import type {Check} from './report.ts';
 
 export type NetworkOptions = {
 	readonly baseUrl: URL;
-	/** Null: the service is not checked. */
+	/** The key for the test request; null if no key was found. Without a key no request is sent. */
 	readonly apiKey: string | null;
 	readonly clock: Clock;
 	readonly messages: Messages;
 };
 
-/** A larger skew makes displayed times visibly wrong. */
+/**
+ * The maximum difference between the local clock and the clock of the service. A larger difference makes the
+ * displayed times visibly wrong.
+ */
 const maxSkew: Duration = 30_000;
 
-/** Resolves the host name, sends one request to the API, and compares the clocks. Adds a check if the certificate is rejected. */
+/**
+ * Checks whether the host name resolves, whether the API answers a request, and whether the clocks agree. Adds a
+ * check of the certificate if the program rejects it.
+ */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	const name = await nameCheck(options);
 	return [name, ...(await reachChecks(options))];

@@ -2,16 +2,15 @@ import type {Messages} from '../../i18n/index.ts';
 import {cellWidth, padOrTruncate} from '../../terminal/width.ts';
 import type {doctorEn} from './messages.ts';
 
-/** The result of a check. */
 export type Check = {
 	readonly id: keyof typeof doctorEn.checks;
-	/** `warn`: works with limits. `open`: could not be checked. */
+	/** `warn`: the program works, but with limits. `open`: the check was not possible. */
 	readonly state: keyof typeof doctorEn.states;
-	/** A sentence, with advice unless the state is `ok`. */
+	/** The result as a sentence. Unless `state` is `ok`, it also contains advice. */
 	readonly says: string;
 };
 
-/** Returns the checks for people, without a final line end. */
+/** Formats the results of the checks as text, without a newline at the end. */
 export function doctorText(checks: readonly Check[], {doctor: words}: Messages): string {
 	const states = Math.max(...Object.values(words.states).map(cellWidth));
 	const names = Math.max(...Object.values(words.checks).map(cellWidth));
