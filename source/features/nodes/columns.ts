@@ -1,0 +1,149 @@
+import {nodeName} from '../../core/log/node-event.ts';
+import type {Run} from '../../core/run.ts';
+import {formatDuration} from '../../core/time/duration.ts';
+import {span, type Line, type Span} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
+import {placeColumns, type Column} from '../../ui/widgets/table-layout.ts';
+import {runState, stateGlyph} from '../runs/run-state.ts';
+import {timelineBar} from './bar.ts';
+import type {NodeBar, NodeState} from './node-timeline.ts';
+import type {TimelineModel, TimelineRow} from './select.ts';
+
+/** A row of the timeline: the run as a whole, or one of its nodes. */
+export type TimelineItem = Pick<NodeBar, 'id' | 'state' | 'times' | 'time' | 'share' | 'step'> & {
+	readonly glyph: Span;
+	readonly label: Line;
+	readonly isExact: boolean;
+	readonly selected: boolean;
+};
+
+const styles: Readonly<Record<NodeState, StyleName>> = {
+	cached: 'muted',
+	running: 'running',
+	done: 'good',
+	failed: 'bad',
+	interrupted: 'warn',
+	ended: 'warn',
+	known: 'muted',
+};
+
+/** The width of a pane from which it has bars. */
+const roomForBar = 50;
+const maxLabel = 40;
+
+export function runItem(
+	run: Run,
+	{axis, all}: TimelineModel,
+	appearance: Appearance,
+): TimelineItem {
+	return {
+		id: 'all',
+		state: 'known',
+		glyph: stateGlyph(runState(run), appearance),
+		label: [span(appearance.messages.timeline.all, 'title')],
+		times: axis === null ? [] : [axis],
+		time: axis === null ? null : axis.to - axis.from,
+		isExact: true,
+		share: null,
+		step: null,
+		selected: all,
+	};
+}
+
+export function nodeItem({bar, name, selected}: TimelineRow, {glyphs}: Appearance): TimelineItem {
+	const caption = bar.caption === null ? '' : ` ${bar.caption.slice(0, maxLabel * 2)}`;
+	return {
+		...bar,
+		id: `node ${bar.id}`,
+		glyph: span(glyphs.nodes[bar.state], styles[bar.state]),
+		label: [span(nodeName(name), 'node'), span(caption)],
+		isExact: bar.isExact && bar.state !== 'ended',
+		selected,
+	};
+}
+
+/** The columns of the timeline. The bars take the cells that the other columns leave. */
+export function timelineColumns(
+	items: readonly TimelineItem[],
+	axis: TimelineModel['axis'],
+	width: number,
+	appearance: Appearance,
+): ReadonlyArray<Column<TimelineItem>> {
+	const {numbers} = appearance.messages;
+	const hasBar = width >= roomForBar;
+	const columns = (barCells: number): ReadonlyArray<Column<TimelineItem>> => [
+		{id: 'glyph', title: '', width: 1, priority: Infinity, text: ({glyph}) => [glyph]},
+		{
+			id: 'label',
+			title: '',
+			width: hasBar
+				? {min: 4, max: Math.min(maxLabel, Math.floor(width * 0.4))}
+				: {min: 4, weight: 1},
+			priority: 100,
+			text: ({label}) => label,
+		},
+		{
+			id: 'bar',
+			title: '',
+			width: hasBar ? {min: 8, weight: 1} : 0,
+			priority: 60,
+			text: item => barOf(item, axis, barCells, appearance),
+		},
+		{
+			id: 'time',
+			title: '',
+			width: {min: '00:00?'.length, max: 12},
+			align: 'right',
+			priority: 90,
+			text: item => [span(timeOf(item, appearance))],
+		},
+		{
+			id: 'share',
+			title: '',
+			width: {min: 0, max: '100%'.length},
+			align: 'right',
+			priority: 70,
+			text: ({share}) => [
+				span(share === null ? '' : numbers.percent(Math.round(share * 100)), 'muted'),
+			],
+		},
+		{
+			id: 'step',
+			title: '',
+			width: {min: 0, max: '250/1000'.length},
+			align: 'right',
+			priority: 80,
+			// Without separators, for which the column has no room.
+			text: ({state, step}) => [
+				span(state === 'running' && step !== null ? `${step.value}/${step.max}` : ''),
+			],
+		},
+	];
+	const bar = placeColumns(columns(0), items, width - 2, false).find(
+		({column}) => column.id === 'bar',
+	);
+	return columns(bar?.width ?? 0);
+}
+
+function barOf(
+	{state, glyph, times}: TimelineItem,
+	axis: TimelineModel['axis'],
+	width: number,
+	{messages, glyphs}: Appearance,
+): Line {
+	return axis === null || times.length === 0
+		? [span(state === 'cached' ? messages.timeline.cached : '', 'muted')]
+		: timelineBar(times, axis, width, glyph.styleName ?? 'muted', glyphs);
+}
+
+/** A time that is not exact has a question mark. */
+function timeOf({time, state, isExact}: TimelineItem, {messages}: Appearance): string {
+	const {unknown} = messages.timeline;
+
+	if (state === 'cached') {
+		return '';
+	}
+
+	return time === null ? unknown : `${formatDuration(time)}${isExact ? '' : unknown}`;
+}
