@@ -1,7 +1,10 @@
-/** Both ends are inclusive. */
+/** Positions of the first and the last byte of a range. Both bytes belong to the range. */
 type ByteRange = {readonly first: number; readonly last: number};
 
-/** Parses a `Range` header for a file of `total` bytes. Supports one range in bytes; RFC 9110 allows ignoring all others. */
+/**
+ * Parses a `Range` header for a file of `total` bytes. Supports a single byte range. Ignores all other forms, as RFC
+ * 9110 allows.
+ */
 export function byteRange(header: string, total: number): ByteRange | 'ignored' | 'unsatisfiable' {
 	const match = /^bytes=(\d*)-(\d*)$/.exec(header);
 	const [, from = '', until = ''] = match ?? [];
@@ -10,7 +13,7 @@ export function byteRange(header: string, total: number): ByteRange | 'ignored' 
 		return 'ignored';
 	}
 
-	// `-5` is the last five bytes.
+	// A range without a start, such as `-5`, means the last five bytes.
 	const first = from === '' ? Math.max(0, total - Number(until)) : Number(from);
 	const last = from === '' || until === '' ? total - 1 : Math.min(Number(until), total - 1);
 

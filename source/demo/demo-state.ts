@@ -4,14 +4,14 @@ import {phaseAt} from './execution.ts';
 import type {RunScript, Scenario, WorkflowScript} from './script.ts';
 import {timelineOf, type DemoTimeline} from './timeline.ts';
 
-/** A run of the scenario, in the time of the service. */
+/** A run of the scenario. `createdAt` is a time of the service's clock. */
 export type DemoRun = {
 	readonly script: RunScript;
 	readonly timeline: DemoTimeline;
 	readonly createdAt: Instant;
 };
 
-/** The runs in the order of the scenario, the workflows, and the time of the service. */
+/** The state of the demo service. `runs` has the order of the scenario; `now` is the service's clock. */
 export type DemoState = {
 	readonly runs: ReadonlyMap<string, DemoRun>;
 	readonly workflows: ReadonlyMap<string, WorkflowScript>;
@@ -20,7 +20,10 @@ export type DemoState = {
 	readonly now: () => Instant;
 };
 
-/** Starts a scenario at the current time of the clock. Throws a `RangeError` if a failing node is missing. */
+/**
+ * Creates the state of a scenario that starts now. Throws a `RangeError` if a run fails at a node that its script
+ * does not contain.
+ */
 export function createDemoState(scenario: Scenario, clock: Clock): DemoState {
 	const startedAt = clock.now();
 	const epoch = scenario.epoch ?? startedAt;
@@ -38,12 +41,12 @@ export function createDemoState(scenario: Scenario, clock: Clock): DemoState {
 	};
 }
 
-/** Returns whether the run order exists. */
+/** Returns whether the run order has been created. */
 export function isPlaced(run: DemoRun, now: Instant): boolean {
 	return run.createdAt <= now;
 }
 
-/** Returns whether the engine knows the run. */
+/** Returns whether the engine knows the run. Before, the service responds that the task is not found. */
 export function isAccepted(run: DemoRun, now: Instant): boolean {
 	return now >= run.createdAt + (run.script.unknownFor ?? 0);
 }

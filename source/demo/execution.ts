@@ -6,7 +6,7 @@ import type {DemoTimeline} from './timeline.ts';
 
 export type ServiceContext = {
 	readonly createdAt: Instant;
-	/** Returns the text or the address of an output. */
+	/** Returns the text of an output, or the address of its file. */
 	readonly valueOf: (output: OutputScript, endedAt: Instant) => string;
 };
 
@@ -19,8 +19,8 @@ export function phaseAt(timeline: DemoTimeline, elapsed: Duration): Exclude<Phas
 }
 
 /**
- * Returns `data` of `GET /workflow/run/execution`, `elapsed` ms after the creation of the run. Costs are in CNY, durations
- * in seconds.
+ * Returns the `data` of the response of `GET /workflow/run/execution`. `elapsed` is the time since the creation of
+ * the run. Costs are in CNY, durations in seconds.
  */
 export function executionAt(
 	timeline: DemoTimeline,
@@ -65,7 +65,7 @@ export function executionAt(
 	};
 }
 
-/** Returns the costs in CNY, with the API's eight decimals. */
+/** Returns the costs so far in CNY, rounded to eight decimals like the API's. */
 export function costsAt({startsAt, endsAt, script, events}: DemoTimeline, elapsed: Duration) {
 	const length = startsAt === null ? 0 : endsAt - startsAt;
 	const share = length === 0 ? 0 : Math.min(1, Math.max(0, (elapsed - (startsAt ?? 0)) / length));
@@ -94,7 +94,7 @@ function loggedOf(
 		: events;
 }
 
-/** Returns an entry of `logs`, without the fields that have no value. */
+/** Returns an entry of `logs`. Omits fields without a value. */
 function logPayload(event: TimelineEvent, createdAt: Instant) {
 	const {nodeId, step} = event;
 	return {
@@ -118,7 +118,7 @@ function toEightDecimals(amount: number): number {
 	return Math.round(amount * 1e8) / 1e8;
 }
 
-/** RFC 3339 in whole seconds, like the times of executions: `2026-05-08T10:00:00Z`. */
+/** Formats a time like the times of executions, as RFC 3339 in whole seconds: `2026-05-08T10:00:00Z`. */
 function utcText(instant: Instant): string {
 	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }

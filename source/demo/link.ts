@@ -1,11 +1,12 @@
 import {createHmac} from 'node:crypto';
 import type {Instant} from '../core/time/clock.ts';
 
-/** Folders of public files, and of files that need a signed link. */
+/** Folder of files that need no signature. */
 export const openFolder = '/media/';
+/** Folder of files that need a signed link. */
 export const signedFolder = '/media/signed/';
 
-/** Not secret: the signature only has to reveal a changed address. */
+/** Does not need to be secret, because the signature only has to reveal that a link was changed. */
 const linkSecret = 'simulated links';
 
 export function openLink(origin: string, file: string): string {
@@ -17,7 +18,9 @@ export function signedLink(origin: string, file: string, expiresAt: Instant): st
 	return `${origin}${signedFolder}${file}?expires=${expires}&signature=${sign(file, expires)}`;
 }
 
-/** Checks the signature and the expiry in the query of a link. */
+/**
+ * Returns whether the query of a link is valid: `forged` means a wrong signature, `expired` an expiry in the past.
+ */
 export function judgeLink(
 	file: string,
 	query: URLSearchParams,

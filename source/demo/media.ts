@@ -2,18 +2,18 @@ import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {extname} from 'node:path';
 
-/** A file that the service serves. */
+/** A file that the service offers for download. */
 export type MediaFile = {
 	readonly type: string;
-	/** A strong validator with its quotes, as in the `ETag` header. */
+	/** The `ETag` header of the file, including the quotes: a strong validator. */
 	readonly tag: string;
 	readonly body: Uint8Array;
-	/** Maximum speed in bytes per second; default: unlimited. */
+	/** The maximum speed in bytes per second; undefined: unlimited. */
 	readonly pace?: number;
 };
 
 const mediaTypes: Readonly<Record<string, string>> = {
-	// Addresses of the real service have no extension either.
+	// Addresses of the real service have no file extension either.
 	'': 'image/png',
 	'.png': 'image/png',
 	'.jpg': 'image/jpeg',
@@ -23,21 +23,21 @@ const mediaTypes: Readonly<Record<string, string>> = {
 	'.txt': 'text/plain; charset=utf-8',
 };
 
-/** `song.wav` many times: 8 MB at a limited speed, so that its download takes some seconds. */
+/** A file of 8 MB that repeats `song.wav`. Its speed is limited, so that a download takes some seconds. */
 const longSong = {name: 'song-long.wav', repeats: 640, pace: 768 * 1024};
 
 const wavHeaderBytes = 44;
 
 const besideThis = new URL('media/', import.meta.url);
 
-/** In the bundle, this module is in `dist/chunks`. The build copies the files to `dist/media`. */
+/** In the bundle this module is in `dist/chunks`, and the build copies the media files to `dist/media`. */
 const folder = existsSync(besideThis) ? besideThis : new URL('../media/', import.meta.url);
 
 export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.name];
 
 const cache = new Map<string, MediaFile>();
 
-/** Returns the file of that name; null if there is none. */
+/** Returns the file with a name; null if no such file exists. */
 export function mediaFile(name: string): MediaFile | null {
 	const cached = cache.get(name);
 
@@ -67,7 +67,7 @@ function repeatWav(wav: Buffer, times: number): Buffer {
 		wav.subarray(0, wavHeaderBytes),
 		...Array.from({length: times}, () => samples),
 	]);
-	// The header contains the size of the file and of the samples.
+	// Writes the size of the file and the size of the samples into the header.
 	file.writeUInt32LE(file.length - 8, 4);
 	file.writeUInt32LE(file.length - wavHeaderBytes, 40);
 	return file;

@@ -1,24 +1,25 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {NodeScript} from './script.ts';
 
-/** An event of the engine, with the progress of the run at that time. */
+/** An event of the engine. It contains the progress of the run at that time. */
 export type TimelineEvent = {
-	/** In ms since the run order was created. */
+	/** The time since the creation of the run order. */
 	readonly at: Duration;
 	readonly type: string;
 	readonly level: string;
 	readonly message: string;
 	readonly nodeId: string | null;
-	/** The step counter of the node. */
+	/** The step counter of the node; null if the event is not about a step. */
 	readonly step: {readonly value: number; readonly max: number} | null;
-	/** The progress of the run, 0 to 100. */
 	readonly percent: number;
 	readonly completedNodes: number;
-	/** The cost of external models so far, in CNY. */
 	readonly externalCost: number;
 };
 
-/** The engine's own log messages. Start and success are in English in both languages. */
+/**
+ * Log messages in the wording of the engine. The engine writes the start and the success in English, also with
+ * Chinese messages.
+ */
 export const engineMessages = {
 	en: {
 		step: (name: string, value: number, max: number) => `${name} step ${value}/${max}`,
@@ -38,13 +39,12 @@ export const engineMessages = {
 
 type EngineMessages = (typeof engineMessages)['en'];
 
-/** The progress of a run when a node starts. */
+/** The progress of a run at the time when a node starts. */
 type NodeStart = Pick<TimelineEvent, 'at' | 'completedNodes' | 'externalCost'> & {
-	/** The total time of all completed nodes, in ms. */
 	readonly work: Duration;
 };
 
-/** Returns the events of a node in order: `executing`, its lines and steps, `executed`. */
+/** Returns the events of a node in order: `executing`, then its additional entries and steps, then `executed`. */
 export function nodeEvents(
 	node: NodeScript,
 	start: NodeStart,
@@ -69,7 +69,7 @@ export function nodeEvents(
 	}));
 	return [
 		{...info, share: 0, type: 'executing', message: node.message ?? name},
-		// The sort is stable: lines are before steps of the same time.
+		// Sorting is stable, so additional entries precede steps of the same time.
 		...[...logged, ...steps].sort((a, b) => a.share - b.share),
 		{
 			...info,

@@ -3,7 +3,7 @@ import {costsAt, executionAt, type ServiceContext} from './execution.ts';
 import {promptId} from './ids.ts';
 import {isAccepted, isPlaced, demoPhaseOf, type DemoState, type DemoRun} from './demo-state.ts';
 
-/** The query of a page of run orders; pages count from 1. */
+/** The query for a page of run orders. The first page is 1. */
 export type OrderQuery = {
 	readonly workflowId: string | null;
 	readonly status: string | null;
@@ -11,7 +11,7 @@ export type OrderQuery = {
 	readonly pageSize: number;
 };
 
-/** Returns `data` of `GET /workflow/run/list`: the newest orders first. */
+/** Returns the `data` of the response of `GET /workflow/run/list`. The newest orders are first. */
 export function orderPage(state: DemoState, query: OrderQuery) {
 	const now = state.now();
 	const found = [...state.runs.values()]
@@ -31,7 +31,7 @@ export function orderPage(state: DemoState, query: OrderQuery) {
 	};
 }
 
-/** Returns `data` of `GET /workflow/run/info`. Amounts are text with eight decimals. */
+/** Returns the `data` of the response of `GET /workflow/run/info`. Amounts are text with eight decimals. */
 export function orderInfo(
 	run: DemoRun,
 	now: Instant,
@@ -84,7 +84,7 @@ function orderItem(run: DemoRun, now: Instant) {
 	};
 }
 
-/** Returns the time of the last change of the status, in ms since the creation. */
+/** Returns when the status last changed, as the time since the creation of the run. */
 function lastChange({timeline}: DemoRun, elapsed: number): number {
 	if (elapsed >= timeline.endsAt) {
 		return timeline.endsAt;
@@ -97,7 +97,7 @@ function amount(cny: number): string {
 	return cny.toFixed(8);
 }
 
-/** `2026-05-08 18:00:00`, in UTC+8 without an offset, like the times of run orders. */
+/** Formats a time like the times of run orders, in UTC+8 without an offset: `2026-05-08 18:00:00`. */
 function beijingText(instant: Instant): string {
 	const utc = new Date(instant + 8 * 3_600_000).toISOString();
 	return utc.slice(0, 19).replace('T', ' ');

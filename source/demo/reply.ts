@@ -2,7 +2,7 @@ export type DemoResponse = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string | Uint8Array;
-	/** Maximum speed in bytes per second; default: unlimited. */
+	/** The maximum speed in bytes per second; undefined: unlimited. */
 	readonly pace?: number;
 };
 
@@ -10,12 +10,12 @@ export function success(data: unknown): DemoResponse {
 	return json(200, {code: 0, msg: '查询成功', data});
 }
 
-/** Returns an error with its envelope, whose code is the HTTP status. */
+/** Returns an error response. The `code` in its body is equal to the HTTP status. */
 export function refusal(status: number, message: string): DemoResponse {
 	return json(status, {code: status, msg: message, data: null});
 }
 
-/** Returns the documented response for a run that the engine does not know. */
+/** Returns the documented response to a request for a run that the engine does not know. */
 export function taskNotFound(taskId: string): DemoResponse {
 	return json(200, {
 		code: 1,

@@ -15,7 +15,9 @@ export const endpoints = {
 
 const largestPage = 100;
 
-/** Returns the response to a request with a valid key. Addresses of files have the requested origin. */
+/**
+ * Returns the response to a request with a valid API key. The addresses of outputs have the origin of the request.
+ */
 export function respondApi(state: DemoState, url: URL): DemoResponse {
 	switch (url.pathname) {
 		case endpoints.execution:
@@ -53,7 +55,7 @@ function list(state: DemoState, query: URLSearchParams): DemoResponse {
 	}
 
 	const requested: OrderQuery = {
-		// An empty parameter is ignored.
+		// `||`, because an empty parameter is ignored.
 		workflowId: query.get('workflow_id') || null,
 		status: query.get('status') || null,
 		page,
@@ -112,7 +114,7 @@ function contextOf({createdAt}: DemoRun, origin: string): ServiceContext {
 	};
 }
 
-/** Parses a number from 1; returns null for any other text. */
+/** Parses an integer of at least 1. Returns null for all other text. */
 function wholeNumber(text: string): number | null {
 	return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }

@@ -5,7 +5,9 @@ import {mediaFile, type MediaFile} from './media.ts';
 import {refusal, type DemoResponse} from './reply.ts';
 import type {DemoState} from './demo-state.ts';
 
-/** Returns the response to a request for a file: the file, a range of it, or an error. Needs no API key. */
+/**
+ * Returns the response to a request for a file: the whole file, a range, or an error. The request needs no API key.
+ */
 export function respondMedia(
 	state: DemoState,
 	url: URL,
@@ -33,7 +35,7 @@ function partOf(file: MediaFile, {range, 'if-range': ifRange}: IncomingHttpHeade
 	const pace = file.pace === undefined ? {} : {pace: file.pace};
 	const whole = {status: 200, headers, body: file.body, ...pace};
 
-	// Without a range, or if the file has changed since an earlier range was sent.
+	// Sends the whole file if no range is requested, or if the file has changed since the client got its first part.
 	if (range === undefined || (ifRange !== undefined && ifRange !== file.tag)) {
 		return whole;
 	}

@@ -2,7 +2,7 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 
 /** An additional log entry of a node. */
 export type LineScript = {
-	/** The time, as a share (0 to 1) of the node's time. */
+	/** The time of the entry, as a share (0 to 1) of the node's time. */
 	readonly at: number;
 	readonly level: 'debug' | 'info' | 'warn' | 'error';
 	readonly message: string;
@@ -10,36 +10,36 @@ export type LineScript = {
 	readonly eventType?: string;
 };
 
-/** One node of a workflow. Its share of the run's progress is its share of the run's time. */
+/** A node of a workflow. A node that takes 30 % of the run's time is 30 % of its progress. */
 export type NodeScript = {
 	readonly id: string;
 	readonly name: string;
 	readonly ms: Duration;
-	/** The log message when the node begins; default: its name. */
+	/** The log message when the node starts; default: the node's name. */
 	readonly message?: string;
-	/** The number of steps of the node. Each step is a `progress` entry of the log. */
+	/** The number of steps. Each step is a log entry of the type `progress`. */
 	readonly steps?: number;
 	readonly lines?: readonly LineScript[];
-	/** The cost of an external model in CNY, due at the end of the node. */
+	/** The cost of an external model in CNY. It is added when the node ends. */
 	readonly externalCost?: number;
-	/** A cached node takes no time. */
+	/** Whether the result of the node is cached. A cached node takes no time. */
 	readonly cached?: boolean;
 };
 
-/** An entry of `outputs`: a text, a fixed address, or a file of this service. */
+/** An output of a run: a text, an address on another host, or a file of this service. */
 export type OutputScript = {readonly key: string} & (
 	| {readonly kind: 'text'; readonly text: string}
 	| {readonly kind: 'address'; readonly address: string}
 	| {
 			readonly kind: 'file';
-			/** A name in `mediaNames`. */
+			/** A name that `mediaNames` contains. */
 			readonly file: string;
-			/** If set, the link is signed, and expires this long after the end of the run. */
+			/** If set, the link to the file is signed and expires this long after the end of the run. */
 			readonly signedFor?: Duration;
 	  }
 );
 
-/** `data.error`, with the field names of the API. */
+/** The error of a run. Its fields have the names of `data.error` in the API. */
 type ErrorPayload = {
 	readonly reason: string;
 	readonly detail: string;
@@ -52,7 +52,7 @@ export type RunEnding =
 	| {
 			readonly kind: 'failed';
 			readonly nodeId: string;
-			/** The time, as a share (0 to 1) of that node's time. */
+			/** The time of the error, as a share (0 to 1) of the failing node's time. */
 			readonly at: number;
 			readonly error: ErrorPayload;
 	  }
@@ -67,7 +67,10 @@ export type WorkflowScript = {
 	readonly outputs: readonly {readonly key: string; readonly type: string}[];
 };
 
-/** A failure of a request. With `delay` the response is correct, but late. */
+/**
+ * A fault of the response to a request. `delay`: the response is correct, but late. `response`: another response is
+ * sent. `reset`: the connection is reset before the first byte. `cut`: the connection ends in the middle of the body.
+ */
 export type Fault =
 	| {readonly kind: 'delay'; readonly ms: Duration}
 	| {
@@ -76,59 +79,64 @@ export type Fault =
 			readonly headers?: Readonly<Record<string, string>>;
 			readonly body: string;
 	  }
-	/** The connection is reset before the first byte. */
 	| {readonly kind: 'reset'}
-	/** The connection ends in the middle of the body. */
 	| {readonly kind: 'cut'};
 
-/** A fault and its requests. The first matching rule applies. */
+/** A fault and the requests that have it. A request gets the fault of the first rule that matches it. */
 export type FaultRule = {
 	readonly fault: Fault;
-	/** The first and the last request with the fault, counted from 1. Default: all requests. */
+	/**
+	 * The first and the last number of the requests with this fault. The first request is 1. Default: all requests.
+	 */
 	readonly requests?: readonly [first: number, last: number];
-	/** The period of the fault, in ms since the service started; `until` is exclusive. Default: always. */
+	/**
+	 * The period of the fault, as times since the start of the service. `until` is not part of the period. Default:
+	 * always.
+	 */
 	readonly within?: readonly [from: Duration, until: Duration];
 };
 
-/** The course of one run. All responses of the service derive from it. */
+/** The script of a run. All responses about the run are computed from it. */
 export type RunScript = {
 	readonly id: string;
 	readonly taskId: string;
 	readonly workflow: WorkflowScript;
-	/** The creation of the run order, in ms since the service started. May be negative. */
+	/**
+	 * The creation of the run order, as the time since the start of the service. Negative if the run is older than the
+	 * service.
+	 */
 	readonly createdAt: Duration;
-	/** The engine does not know the run for this long after its creation. */
+	/** How long after its creation the engine does not know the run; default: 0. */
 	readonly unknownFor?: Duration;
 	readonly queue: {
 		readonly ms: Duration;
-		/** The first position. It decreases evenly to 1. */
+		/** The position at the beginning. It decreases to 1 at a constant rate. */
 		readonly position: number;
-		/** Whether the service estimates the wait; default: true. */
+		/** Whether the service estimates the time in the queue; default: true. */
 		readonly estimated?: boolean;
 	};
 	readonly nodes: readonly NodeScript[];
 	readonly ending: RunEnding;
-	/** The language of the engine's messages in the log; default: `en`. */
+	/** The language of the engine's log messages; default: `en`. */
 	readonly language?: 'en' | 'zh';
-	/** With `ends` only the first and the last entry are logged, as in the documented example. */
+	/** If `ends`, only the first and the last log entry are returned, as in the example of the API documentation. */
 	readonly logged?: 'all' | 'ends';
 	readonly inputs?: Readonly<Record<string, unknown>>;
-	/** The reserved amount in CNY. */
 	readonly quote: number;
-	/** The final compute cost in CNY. The cost grows evenly until the run ends. */
+	/** The compute cost at the end of the run in CNY. The cost increases at a constant rate until then. */
 	readonly computeCost: number;
-	/** `actual_execution_duration_sec` at the end; default: the time between start and end. */
+	/** The value of `actual_execution_duration_sec` at the end of the run; default: the time from start to end. */
 	readonly actualDurationSec?: number;
-	/** Faults of this run's execution requests. */
+	/** Faults of the execution requests for this run. */
 	readonly faults?: readonly FaultRule[];
-	/** Converts the response to another form that the API may use. */
+	/** Converts the execution to another form that the real API may use. */
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };
 
 export type Scenario = {
 	readonly runs: readonly RunScript[];
-	/** Faults of any request, counted over all requests with a key. */
+	/** Faults of all requests with an API key. Such requests are counted together. */
 	readonly faults?: readonly FaultRule[];
-	/** The time of the service's clock at its start; default: the time of `clock`. */
+	/** The initial time of the service's clock; default: the time of `clock`. */
 	readonly epoch?: Instant;
 };

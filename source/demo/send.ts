@@ -3,16 +3,16 @@ import type {Cancel, Clock, Instant} from '../core/time/clock.ts';
 import type {DemoResponse} from './reply.ts';
 import type {Fault} from './script.ts';
 
-/** Sends a response. `now` is the time of the service, for the `Date` header. */
+/** Sends a response. `now` is the time for the `Date` header. */
 export function send(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	writeHead(response, reply, now);
 	response.end(reply.body);
 }
 
-/** The interval of the pieces of a throttled response. */
+/** The interval between two chunks of a response with limited speed. */
 const pieceMs = 50;
 
-/** Sends a response at a limited speed, until the connection closes. */
+/** Sends a response at a limited speed. Stops if the connection closes. */
 export function sendPaced(
 	response: ServerResponse,
 	reply: DemoResponse & {readonly pace: number},
@@ -42,7 +42,10 @@ export function sendPaced(
 	sendNext();
 }
 
-/** Sends a response with a fault. A delayed response is created only when it is sent. */
+/**
+ * Sends a response with a fault. With the fault `delay`, creates the response after the delay, so that its content is
+ * current.
+ */
 export function sendWithFault(
 	response: ServerResponse,
 	fault: Fault,
@@ -62,7 +65,7 @@ export function sendWithFault(
 			sendHalf(response, reply(), time.now());
 			break;
 		case 'delay':
-			// Cancels the timer if the connection closes.
+			// Cancels the timer if the connection closes before.
 			response.once(
 				'close',
 				time.after(fault.ms, () => {
@@ -73,7 +76,7 @@ export function sendWithFault(
 	}
 }
 
-/** Sends the headers of the whole body, but closes the connection in the middle of the body. */
+/** Sends the headers of the whole response and half of its body, then closes the connection. */
 function sendHalf(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	const body = Buffer.from(reply.body);
 	writeHead(response, reply, now);

@@ -19,39 +19,39 @@ import {createDemoState} from './demo-state.ts';
 
 export type DemoRequest = {
 	readonly method: string;
-	/** Path and query. */
+	/** The path and the query of the URL. */
 	readonly path: string;
 	readonly headers: IncomingHttpHeaders;
 };
 
 export type DemoOptions = {
-	/** Default: the showcase. */
+	/** Default: `showcase()`. */
 	readonly scenario?: Scenario;
-	/** Controls the progress of the runs and delayed responses. */
+	/** The clock that determines the progress of the runs and delays responses. */
 	readonly clock: Clock;
-	/** The only valid API key. Default: every non-empty key is valid. */
+	/** The only valid API key. If undefined, every key is valid. */
 	readonly apiKey?: string;
-	/** Default: 0, any free port. */
+	/** Default: 0, which selects a free port. */
 	readonly port?: number;
-	/** Called with each request on arrival. */
+	/** Called when a request arrives, before the response. */
 	readonly onRequest?: (request: DemoRequest) => void;
 };
 
 export type DemoService = {
-	/** Like `http://127.0.0.1:49152/`. */
+	/** For example `http://127.0.0.1:49152/`. */
 	readonly origin: URL;
-	/** The scenario's runs, in its order. */
+	/** The ids of the scenario's runs, in the order of the scenario. */
 	readonly runOrderIds: readonly string[];
-	/** Closes all connections and the port. */
+	/** Closes all connections and stops listening. */
 	close(): Promise<void>;
 };
 
-/** Longer than the interval of polls, like the timeouts of real services. */
+/** How long an idle connection stays open: longer than a poll interval, as with real services. */
 const keepAliveMs = 75_000;
 
 /**
- * Starts a service on 127.0.0.1 that serves the documented API with simulated runs. Clients use it like the real
- * service. Rejects with the error of the port.
+ * Starts a service on 127.0.0.1 that implements the documented API with simulated runs. Rejects if it cannot listen
+ * on the port.
  */
 export async function startDemoService(options: DemoOptions): Promise<DemoService> {
 	const {scenario = showcase(), clock, apiKey, port = 0, onRequest} = options;
@@ -76,7 +76,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 		{method, url: path = '', headers}: IncomingMessage,
 		response: ServerResponse,
 	): void {
-		// The addresses of files have the host of the request.
+		// The URL has the host of the request, because addresses of outputs are built from its origin.
 		const url = URL.parse(`http://${headers.host ?? ''}${path}`);
 
 		if (url === null) {
@@ -107,7 +107,9 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 		}
 	}
 
-	/** Returns the fault of a request. Both books count every request, even if the other has a fault for it. */
+	/**
+	 * Returns the fault of a request. Both fault books must count the request, even if the first has a fault for it.
+	 */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === endpoints.execution ? searchParams.get('run_order_id') : null;
 		const common = faults.next(state.elapsed());

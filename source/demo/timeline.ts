@@ -3,17 +3,19 @@ import type {FinalPhase} from '../core/execution.ts';
 import {engineMessages, nodeEvents, type TimelineEvent} from './node-events.ts';
 import type {NodeScript, RunScript} from './script.ts';
 
-/** The events of a script, and the times when the run starts and ends. */
+/** The events of a run, and the times at which it starts and ends. */
 export type DemoTimeline = {
 	readonly script: RunScript;
-	/** In ms since the creation; null if the run is canceled before it starts. */
+	/** The time since the creation of the run; null if the run is canceled before it starts. */
 	readonly startsAt: Duration | null;
 	readonly endsAt: Duration;
 	readonly phase: FinalPhase;
 	readonly events: readonly TimelineEvent[];
 };
 
-/** Computes the timeline of a script. Throws a `RangeError` if the failing node is not in the script. */
+/**
+ * Computes the timeline of a run. Throws a `RangeError` if the run fails at a node that the script does not contain.
+ */
 export function timelineOf(script: RunScript): DemoTimeline {
 	const {ending, nodes} = script;
 	const startsAt = script.queue.ms;
@@ -107,7 +109,7 @@ function eventsUntilSuccess({queue, nodes, language = 'en'}: RunScript): readonl
 	];
 }
 
-/** Returns the events until `at`, with `last` at the end. */
+/** Returns the events until the time `at`, and then the event `last`. */
 function truncate(
 	events: readonly TimelineEvent[],
 	at: Duration,

@@ -3,12 +3,11 @@ import {checkpoint, runIds, sampler, save, textEncode, vaeDecode, workflow} from
 
 const hour = 3_600_000;
 
-/** Three successful runs that make pictures. */
 export function pictureRuns(): readonly RunScript[] {
 	return [portrait(), productShot(), stickers()];
 }
 
-/** The first run that ends. */
+/** The first run of the showcase that ends. */
 function portrait(): RunScript {
 	return {
 		...runIds('showcase portrait'),
@@ -100,7 +99,7 @@ function productShot(): RunScript {
 	};
 }
 
-/** Is queued for about a minute. */
+/** A run that waits in the queue for about a minute. */
 function stickers(): RunScript {
 	return {
 		...runIds('showcase stickers'),

@@ -2,7 +2,7 @@ import type {Duration} from '../../core/time/clock.ts';
 import {hexDigits, taskId} from '../ids.ts';
 import type {NodeScript, RunScript, WorkflowScript} from '../script.ts';
 
-/** Returns a workflow whose ids follow from the seed. */
+/** Returns a workflow. The same seed gives the same ids. */
 export function workflow(
 	seed: string,
 	title: string,
@@ -16,7 +16,7 @@ export function workflow(
 	};
 }
 
-/** Returns the ids of a run, which follow from the seed. */
+/** Returns the ids of a run. The same seed gives the same ids. */
 export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	return {id: `wfrun_${hexDigits(`run order ${seed}`, 20)}`, taskId: taskId(seed)};
 }

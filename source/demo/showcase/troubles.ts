@@ -1,7 +1,7 @@
 import type {Fault, RunScript} from '../script.ts';
 import {checkpoint, runIds, sampler, save, textEncode, vaeDecode, workflow} from './recipes.ts';
 
-/** The response of a proxy while the service behind it is down. */
+/** The response of a proxy if the service behind it is unavailable. */
 const badGateway: Fault = {
 	kind: 'response',
 	status: 502,
@@ -9,12 +9,12 @@ const badGateway: Fault = {
 	body: '<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>',
 };
 
-/** Successful runs whose requests fail at times. */
+/** Successful runs. Some of their requests fail or are slow. */
 export function troubledRuns(): readonly RunScript[] {
 	return [slowResponses(), outage(), unknownAtFirst()];
 }
 
-/** Every response takes 1.5 to 3 seconds. */
+/** A run whose responses take 1.5 to 3 seconds. */
 function slowResponses(): RunScript {
 	const delays = [1500, 2200, 1800, 3000, 1600, 2600];
 	return {
@@ -53,7 +53,10 @@ function slowResponses(): RunScript {
 	};
 }
 
-/** Requests fail for 13 seconds: truncated responses, resets, then the error of a proxy. */
+/**
+ * A run whose requests fail for 13 seconds: first truncated responses, then connection resets, then the error of a
+ * proxy.
+ */
 function outage(): RunScript {
 	return {
 		...runIds('showcase storyboard'),
@@ -109,7 +112,7 @@ function outage(): RunScript {
 	};
 }
 
-/** The engine does not know the run for the first six seconds. */
+/** A run that the engine does not know for the first six seconds. */
 function unknownAtFirst(): RunScript {
 	return {
 		...runIds('showcase render'),
