@@ -2,11 +2,12 @@ import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import type {FailureCard} from './failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {adviceRows, failureCardRows, type FailureField, type FailureRow} from './select.ts';
+import {adviceRows, failureValues, type FailureField} from './select.ts';
 import {failedNodeLine} from './rows.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
-import {blank, cutLine, fitLine, joinLines, span, type Line} from '../../ui/line.ts';
+import {fieldLines} from '../../ui/fields.ts';
+import {blank, cutLine, joinLines, span, type Line} from '../../ui/line.ts';
 import {logRowLine} from '../log/row-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
@@ -19,59 +20,49 @@ import type {OverlayViewProps} from '../../ui/view-props.ts';
 /** Why a run failed, and what to try. */
 export function FailureView({model, size}: OverlayViewProps<'failure'>) {
 	const appearance = useAppearance();
-	const {content: failure, overlay, now} = model;
+	const {content: card, overlay, now} = model;
 	const {titles} = appearance.messages.failure;
-	const width = Math.max(1, size.width - 2);
-	const rows = failure === null ? [] : failureCardRows(failure, width);
 	return (
 		<ScrolledOverlay
 			size={size}
-			title={{name: [span(titles[failure?.kind ?? 'failed'])]}}
-			lines={rows.map(row =>
-				failure === null ? [] : [blank(1), ...rowLine(row, failure, now, width, appearance)],
-			)}
+			title={{name: [span(titles[card?.kind ?? 'failed'])]}}
+			lines={card === null ? [] : cardLines(card, now, Math.max(1, size.width - 2), appearance)}
 			top={overlay.top}
 		/>
 	);
 }
 
-function rowLine(
-	row: FailureRow,
+/** The labelled values, the advice, and the entries before the error. `failureCardLength` knows the number of lines. */
+export function cardLines(
 	card: FailureCard,
 	now: Instant,
 	width: number,
 	appearance: Appearance,
-): Line {
+): readonly Line[] {
 	const words = appearance.messages.failure;
+	const fields = failureValues(card, width).map(({field, texts}) => ({
+		label: words.fields[field],
+		rows: texts?.map(text => [span(text, field === 'reason' ? 'bad' : undefined)]) ?? [
+			valueLine(field, card, now, appearance),
+		],
+	}));
+	const lines: readonly Line[] = [
+		...fieldLines(fields, fieldCells),
+		[],
+		[span(words.advice, 'title')],
+		...words.try(card.advice, keysIn(appearance)).flatMap(sentence => adviceLines(sentence, width)),
+		[],
+		[span(beforeHeading(card, appearance), 'title')],
+		...card.before.map(entry => entryLine(entry, width, appearance)),
+	];
+	return lines.map(line => [blank(1), ...line]);
+}
 
-	switch (row.kind) {
-		case 'field': {
-			const name = row.first ? words.fields[row.field] : '';
-			const value =
-				row.text === null
-					? valueLine(row.field, card, now, appearance)
-					: [span(row.text, row.field === 'reason' ? 'bad' : undefined)];
-			return [...fitLine([span(name, 'muted')], fieldCells, appearance.glyphs.ellipsis), ...value];
-		}
-
-		case 'heading': {
-			return [span(row.of === 'advice' ? words.advice : beforeHeading(card, appearance), 'title')];
-		}
-
-		case 'advice': {
-			const sentence = words.try(card.advice, keysIn(appearance))[row.sentence];
-			const rows = wrap(sentence, width - 3, adviceRows(width));
-			return [blank(2), span(rows[row.row] ?? '')];
-		}
-
-		case 'entry': {
-			return entryLine(row.entry, width, appearance);
-		}
-
-		case 'blank': {
-			return [];
-		}
-	}
+/** Has the same number of lines for every sentence. */
+function adviceLines(sentence: string, width: number): readonly Line[] {
+	const count = adviceRows(width);
+	const rows = wrap(sentence, width - 3, count);
+	return Array.from({length: count}, (_, row) => [blank(2), span(rows[row] ?? '')]);
 }
 
 /** The heading of the entries before the error, or of the last ones if the log has no error. */

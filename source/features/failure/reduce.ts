@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {failureCard, type FailureCard} from './failure-card.ts';
-import {failureCardRows} from './select.ts';
+import {failureCardLength} from './select.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {entryWidth} from '../log/index.ts';
@@ -13,7 +13,7 @@ export function selectFailure({view, runs}: State): FailureCard | null {
 
 export function failureViewLength(state: State): number {
 	const card = selectFailure(state);
-	return card === null ? 0 : failureCardRows(card, entryWidth(state.view.size)).length;
+	return card === null ? 0 : failureCardLength(card, entryWidth(state.view.size));
 }
 
 export function toggleFailure(state: State, at: Instant): State {

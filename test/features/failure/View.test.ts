@@ -5,9 +5,10 @@ import {adviceKinds} from '../../../source/features/failure/advice.ts';
 import {failureCard, type FailureCard} from '../../../source/features/failure/failure-card.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
+import {cardLines} from '../../../source/features/failure/View.tsx';
 import {failureHintRows} from '../../../source/features/failure/rows.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
-import {failureCardRows} from '../../../source/features/failure/select.ts';
+import {failureCardLength} from '../../../source/features/failure/select.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
@@ -49,7 +50,7 @@ function draw(card: FailureCard, width: number, height: number, language: 'en' |
 		kind: 'failure',
 		id: 'wfrun_1',
 		top: 0,
-		length: failureCardRows(card, width - 2).length,
+		length: failureCardLength(card, width - 2),
 	} as const;
 	return overlayLines(overlayModel(overlay, card), {width, height}, appearance(language));
 }
@@ -121,7 +122,10 @@ test('at any size the overlay fills its extent, and the state knows its rows', (
 			fc.constantFrom(...adviceKinds),
 			fc.constantFrom('en' as const, 'zh' as const),
 			(width, height, advice, language) => {
-				const lines = draw(cardOf({advice}), width, height, language);
+				const card = cardOf({advice});
+				const all = cardLines(card, now, width - 2, appearance(language));
+				assert.equal(all.length, failureCardLength(card, width - 2));
+				const lines = draw(card, width, height, language);
 				assert.equal(lines.length, height);
 
 				for (const line of lines) {
