@@ -1,8 +1,9 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {entryRows, fieldCells, type EntryRow} from './rows.ts';
+import {entryRows, fieldCells, type EntryField, type OpenEntry} from './rows.ts';
 import {clockTime, isoDay, zoneName} from '../../../ui/clock-time.ts';
 import {firstKey} from '../../../ui/key-name.ts';
-import {blank, fitLine, span, type Line} from '../../../ui/line.ts';
+import {fieldLines} from '../../../ui/fields.ts';
+import {blank, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
 import {useAppearance} from '../../../ui/appearance-context.ts';
@@ -11,58 +12,52 @@ import type {OverlayViewProps} from '../../../ui/view-props.ts';
 /** All fields of a log entry. */
 export function EntryView({model, size}: OverlayViewProps<'entry'>) {
 	const appearance = useAppearance();
-	const {timeZone} = appearance;
-	const {content: openEntry, overlay} = model;
-	const title = {name: [span(appearance.messages.log.entry)]};
-
-	if (openEntry === null) {
-		return <ScrolledOverlay size={size} title={title} lines={[]} top={0} />;
-	}
-
-	const {entry, run} = openEntry;
-	const time =
-		entry.at === null
-			? ''
-			: `${isoDay(entry.at, timeZone)} ${clockTime(entry.at, timeZone)} ${zoneName(timeZone)}`;
-	const rows = entryRows(entry, run.label, Math.max(1, size.width - 2));
+	const {content, overlay} = model;
 	return (
 		<ScrolledOverlay
 			size={size}
-			title={title}
-			lines={rows.map(row => [blank(1), ...rowLine(row, entry, time, appearance)])}
+			title={{name: [span(appearance.messages.log.entry)]}}
+			lines={content === null ? [] : entryLines(content, Math.max(1, size.width - 2), appearance)}
 			top={overlay.top}
 		/>
 	);
 }
 
-function rowLine(row: EntryRow, entry: LogEntry, time: string, appearance: Appearance): Line {
-	const {messages, glyphs} = appearance;
-	const {fields, unknown, cut} = messages.log;
-
-	switch (row.kind) {
-		case 'field': {
-			const name = row.first ? fields[row.field] : '';
-			const text = row.text ?? (row.field === 'progress' ? progress(entry, messages) : time);
-			return [
-				...fitLine([span(name, 'muted')], fieldCells, glyphs.ellipsis),
-				text === '' ? span(unknown, 'muted') : span(text),
-			];
-		}
-
-		case 'blank': {
-			return [];
-		}
-
-		case 'message': {
-			return [span(row.text)];
-		}
-
-		case 'cut': {
-			return [span(cut(row.characters, firstKey('pager', appearance)), 'warn')];
-		}
-	}
+/** The fields, an empty row, and the message. `entryViewLength` knows the number of lines. */
+export function entryLines(
+	{entry, run}: OpenEntry,
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const words = appearance.messages.log;
+	const {fields, message, cut} = entryRows(entry, run.label, width);
+	const lines: readonly Line[] = [
+		...fieldLines(
+			fields.map(({field, texts}) => ({
+				label: words.fields[field],
+				rows: (texts ?? [fieldText(field, entry, appearance)]).map(text => [
+					text === '' ? span(words.unknown, 'muted') : span(text),
+				]),
+			})),
+			fieldCells,
+		),
+		[],
+		...message.map(text => [span(text)]),
+		...(cut === 0 ? [] : [[span(words.cut(cut, firstKey('pager', appearance)), 'warn')]]),
+	];
+	return lines.map(line => [blank(1), ...line]);
 }
 
-function progress({progressPercent}: LogEntry, {numbers}: Appearance['messages']): string {
-	return progressPercent === null ? '' : numbers.percent(progressPercent);
+function fieldText(
+	field: EntryField,
+	{at, progressPercent}: LogEntry,
+	{messages, timeZone}: Appearance,
+): string {
+	if (field === 'progress') {
+		return progressPercent === null ? '' : messages.numbers.percent(progressPercent);
+	}
+
+	return at === null
+		? ''
+		: `${isoDay(at, timeZone)} ${clockTime(at, timeZone)} ${zoneName(timeZone)}`;
 }

@@ -15,17 +15,16 @@ import type {Size} from '../../panes/index.ts';
 
 export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';
 
-export type EntryRow =
-	/** `text` is null if it depends on the time zone or the language. `first`: the first row of the field. */
-	| {
-			readonly kind: 'field';
-			readonly field: EntryField;
-			readonly text: string | null;
-			readonly first: boolean;
-	  }
-	| {readonly kind: 'blank'}
-	| {readonly kind: 'message'; readonly text: string}
-	| {readonly kind: 'cut'; readonly characters: number};
+export type EntryRows = {
+	/** `texts`: the rows of the value; null: one row that depends on the time zone or the language. */
+	readonly fields: ReadonlyArray<{
+		readonly field: EntryField;
+		readonly texts: readonly string[] | null;
+	}>;
+	readonly message: readonly string[];
+	/** The number of characters of the message that `message` leaves out. */
+	readonly cut: number;
+};
 
 /** The column of field names, with a space. */
 export const fieldCells = 12;
@@ -36,36 +35,32 @@ const maxLooked = 1_000_000;
 
 /** Returns all fields of an entry and its message, in rows of at most `width` cells. JSON is indented. */
 export const entryRows = memoizeByObject(
-	(entry: LogEntry, run: SafeText, width: number): readonly EntryRow[] => [
-		...fieldRows('run', run, width),
-		{kind: 'field', field: 'time', text: null, first: true},
-		...fieldRows('level', entry.level?.safe, width),
-		...fieldRows('type', entry.eventType?.safe, width),
-		...fieldRows('node', entry.nodeId?.safe, width),
-		{kind: 'field', field: 'progress', text: null, first: true},
-		...fieldRows('step', entry.step === null ? null : wholeStepText(entry.step), width),
-		{kind: 'blank'},
+	(entry: LogEntry, run: SafeText, width: number): EntryRows => ({
+		fields: [
+			{field: 'run', texts: valueRows(run, width)},
+			{field: 'time', texts: null},
+			{field: 'level', texts: valueRows(entry.level?.safe, width)},
+			{field: 'type', texts: valueRows(entry.eventType?.safe, width)},
+			{field: 'node', texts: valueRows(entry.nodeId?.safe, width)},
+			{field: 'progress', texts: null},
+			{
+				field: 'step',
+				texts: valueRows(entry.step === null ? '' : wholeStepText(entry.step), width),
+			},
+		],
 		...messageRows(entry.message.exact, Math.max(1, width)),
-	],
+	}),
 );
 
-function fieldRows(
-	field: EntryField,
-	text: string | null | undefined,
-	width: number,
-): readonly EntryRow[] {
-	const value = text ?? '';
-	return wrapText(value, Math.max(1, width - fieldCells), 8).map(({from, to}, index) => ({
-		kind: 'field',
-		field,
-		text: value.slice(from, to),
-		first: index === 0,
-	}));
+function valueRows(text = '', width: number): readonly string[] {
+	return wrapText(text, Math.max(1, width - fieldCells), 8).map(({from, to}) =>
+		text.slice(from, to),
+	);
 }
 
 /** Wraps each line of a message. Wrapped rows keep the indent of their line. */
-function messageRows(whole: string, width: number): readonly EntryRow[] {
-	const rows: EntryRow[] = [];
+function messageRows(whole: string, width: number): Pick<EntryRows, 'message' | 'cut'> {
+	const rows: string[] = [];
 	const message = whole.slice(0, maxLooked);
 	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);
 	let left = lines.reduce((sum, line) => sum + line.length, whole.length - message.length);
@@ -78,7 +73,7 @@ function messageRows(whole: string, width: number): readonly EntryRow[] {
 		const end = parts.at(-1)?.to ?? 0;
 
 		for (const {from, to} of parts) {
-			rows.push({kind: 'message', text: ' '.repeat(indent) + body.slice(from, to)});
+			rows.push(' '.repeat(indent) + body.slice(from, to));
 		}
 
 		left -= end < body.length ? Math.min(end, line.length) : line.length;
@@ -88,7 +83,7 @@ function messageRows(whole: string, width: number): readonly EntryRow[] {
 		}
 	}
 
-	return left > 0 ? [...rows, {kind: 'cut', characters: left}] : rows;
+	return {message: rows, cut: Math.max(0, left)};
 }
 
 export function openEntry(state: State): State {
@@ -101,8 +96,18 @@ export function openEntry(state: State): State {
 
 export function entryViewLength(state: State, ref: EntryRef): number {
 	const found = findEntry(state, ref);
-	const width = entryWidth(state.view.size);
-	return found === null ? 0 : entryRows(found.entry, found.run.label, width).length;
+
+	if (found === null) {
+		return 0;
+	}
+
+	const {fields, message, cut} = entryRows(
+		found.entry,
+		found.run.label,
+		entryWidth(state.view.size),
+	);
+	const fieldRows = fields.reduce((sum, {texts}) => sum + (texts?.length ?? 1), 0);
+	return fieldRows + 1 + message.length + (cut > 0 ? 1 : 0);
 }
 
 export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};

@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {entryRows} from '../../../../source/features/log/entry/rows.ts';
+import {
+	entryRows,
+	entryViewLength,
+	entryWidth,
+	findEntry,
+} from '../../../../source/features/log/entry/rows.ts';
+import {entryLines} from '../../../../source/features/log/entry/View.tsx';
 import {prettyJson} from '../../../../source/core/text/pretty-json.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../../source/terminal/width.ts';
+import {appearance} from '../../../helpers/sample.ts';
+import {sampleAfter} from '../../../helpers/sample-state.ts';
 import {entry, name} from '../../../helpers/values.ts';
 
 const run = cleanName('wfrun_1');
 
 test('an entry is shown with all of its fields, line by line', () => {
-	const rows = entryRows(
+	const {fields, message} = entryRows(
 		entry('one\ntwo\rthree four five', 3, {
 			eventType: name('progress'),
 			nodeId: name('7'),
@@ -20,8 +28,10 @@ test('an entry is shown with all of its fields, line by line', () => {
 		run,
 		16,
 	);
-	const fields = rows.flatMap(row => (row.kind === 'field' ? [`${row.field} ${row.text}`] : []));
-	assert.deepEqual(fields, [
+	const values = fields.flatMap(({field, texts}) =>
+		(texts ?? [null]).map(text => `${field} ${text}`),
+	);
+	assert.deepEqual(values, [
 		'run wfru',
 		'run n_1',
 		'time null',
@@ -36,11 +46,11 @@ test('an entry is shown with all of its fields, line by line', () => {
 		'step on',
 		'step 0.15',
 	]);
-	assert.deepEqual(messageOf(rows), ['one', 'two', 'three four five']);
+	assert.deepEqual(message, ['one', 'two', 'three four five']);
 });
 
 test('T6: a line with carriage returns is shown whole', () => {
-	assert.deepEqual(messageOf(entryRows(entry('real\rfake'), run, 40)), ['real', 'fake']);
+	assert.deepEqual(entryRows(entry('real\rfake'), run, 40).message, ['real', 'fake']);
 });
 
 test('JSON is shown as a tree, with its literals unchanged', () => {
@@ -75,13 +85,23 @@ test('the tree equals the text (property)', () => {
 });
 
 test('rows fit the width, and a very long message is cut with a note', () => {
-	const rows = entryRows(entry('中文 and words '.repeat(20_000)), run, 30);
-	assert.ok(rows.length < 600);
-	assert.ok(messageOf(rows).every(row => cellWidth(row) <= 30));
-	const last = rows.at(-1);
-	assert.ok(last?.kind === 'cut' && last.characters > 200_000);
+	const {message, cut} = entryRows(entry('中文 and words '.repeat(20_000)), run, 30);
+	assert.ok(message.length < 600);
+	assert.ok(message.every(row => cellWidth(row) <= 30));
+	assert.ok(cut > 200_000);
 });
 
-function messageOf(rows: ReturnType<typeof entryRows>): readonly string[] {
-	return rows.flatMap(row => (row.kind === 'message' ? [row.text] : []));
-}
+test('the state knows the number of lines of the overlay', () => {
+	for (const columns of [20, 40, 80]) {
+		const size = {columns, rows: 24};
+		const state = sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'enter'});
+		const {overlay} = state.view;
+		assert.ok(overlay?.kind === 'entry');
+		const found = findEntry(state, overlay.entry);
+		assert.ok(found !== null);
+		assert.equal(
+			entryViewLength(state, overlay.entry),
+			entryLines(found, entryWidth(size), appearance()).length,
+		);
+	}
+});
