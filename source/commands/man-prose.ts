@@ -1,4 +1,3 @@
-/** A paragraph (`text`), or preformatted lines. */
 export type ManBlock = {readonly text: string} | {readonly lines: readonly string[]};
 
 export const manProse: Readonly<

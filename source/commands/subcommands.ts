@@ -20,7 +20,6 @@ import {cleanName} from '../core/text/sanitize.ts';
 import {findKey, takeKeyVariable, type FoundKey} from '../config/find-key.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
-/** Runs a subcommand, such as `doctor`, and resolves to the exit code. */
 export async function runSubcommand(
 	request: Request,
 	subcommand: Subcommand,

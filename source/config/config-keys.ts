@@ -19,17 +19,13 @@ export type UserKeys = {
 	readonly rebound: readonly string[];
 };
 
-/**
- * An error in the keys of the config. `isName` is true if the error is in the name of the member at `path`, not in
- * its value.
- */
+/** An error at the member with this path: in its name (`isName`) or in its value. */
 export type KeysFault = {
 	readonly sentence: string;
 	readonly path: JsonPath;
 	readonly isName: boolean;
 };
 
-/** The maximum number of errors that are reported. */
 const maxFaults = 20;
 
 /** Applies the keys of the config to the default key bindings. Returns all errors if there are any. */

@@ -45,10 +45,7 @@ export const configSchema = v.strictObject({
 	/** The URL of the published schema. Only editors use it. */
 	$schema: v.optional(v.string()),
 	...settings,
-	/**
-	 * The keys of commands, by command name. The value for a command with several directions is one list per
-	 * direction.
-	 */
+	/** The keys of each command. For a command with several directions, a list of keys per direction. */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });

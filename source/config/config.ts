@@ -105,10 +105,7 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null ? {...value} : {};
 }
 
-/**
- * Returns a copy in which null replaces each array where an object is required, because Valibot accepts an array as
- * an object.
- */
+/** Replaces each array by null where an object is required, because Valibot accepts an array as an object. */
 function withoutLists(value: unknown, path: readonly string[] = []): unknown {
 	const [part] = path;
 	const needsObject =
@@ -138,10 +135,7 @@ function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<
 	];
 }
 
-/**
- * Returns errors that the schema cannot find, and all unknown names. Valibot would report only the first unknown
- * name.
- */
+/** Returns errors that the schema cannot find, and all unknown names. Valibot reports only the first of them. */
 function layerFaults(
 	path: JsonPath,
 	layer: ReturnType<typeof asObject>,

@@ -3,13 +3,10 @@ import type {Messages} from '../i18n/index.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {ApiKey} from './api-key.ts';
 
-/** Environment variables that can be deleted, such as `process.env`. */
 export type MutableEnvironment = Record<string, string | undefined>;
 
-/** The option or the setting with the path of the key file. */
 export type KeyFileName = '--api-key-file' | '"apiKeyFile"';
 
-/** The key file to use with the base URL, if any. */
 export type KeyChoice = {
 	/** Null if no key file is set, or if the key file belongs to another base URL (see `keyFor`). */
 	readonly keyFile: {
@@ -21,10 +18,7 @@ export type KeyChoice = {
 		 */
 		readonly overridesVariable: boolean;
 	} | null;
-	/**
-	 * The origin to which the key file belongs, if the file is not used because the base URL has another origin;
-	 * otherwise null.
-	 */
+	/** The origin of a key file that is not used because the base URL has another origin; otherwise null. */
 	readonly keyFor: string | null;
 	readonly profile: string | null;
 };
@@ -32,7 +26,6 @@ export type KeyChoice = {
 export type FoundKey = {
 	readonly key: ApiKey;
 	readonly source: 'CHENYU_API_KEY' | KeyFileName;
-	/** Warnings for stderr, one per line. */
 	readonly warnings: readonly string[];
 };
 
@@ -99,8 +92,7 @@ export function findKey(
 }
 
 /**
- * Deletes `CHENYU_API_KEY` from the environment, so that child processes do not inherit it. Returns its value; empty
- * if it was not set.
+ * Deletes `CHENYU_API_KEY`, so that child processes do not inherit it. Returns its value; empty if it was not set.
  */
 export function takeKeyVariable(env: MutableEnvironment): string {
 	const value = env[variableName] ?? '';
@@ -115,10 +107,7 @@ function isKey(text: string): boolean {
 
 type KeyFile =
 	| {readonly kind: 'text'; readonly text: string; readonly exposedMode: string | null}
-	/**
-	 * `noFile`: the path is neither a regular file nor an open pipe. `slow`: the pipe did not end within
-	 * `pipeTimeoutMs`.
-	 */
+	/** `noFile`: not a regular file or open pipe. `slow`: a pipe that did not end in time. */
 	| {readonly kind: 'huge' | 'noFile' | 'slow'}
 	/** `why` is an error code of the system, such as `ENOENT`. */
 	| {readonly kind: 'unreadable'; readonly why: string};

@@ -7,9 +7,7 @@ type Line = readonly [label: string, meaning: string];
 /** The number of spaces between the widest label and the descriptions. */
 const gap = 2;
 
-/**
- * The maximum number of choices that are listed on the line of the description. More choices get a line of their own.
- */
+/** A longer list of choices gets a line of its own. */
 const maxChoices = 4;
 
 /** Returns the output of `--help`, without a newline at the end. Lines are at most 80 cells wide. */
@@ -48,7 +46,6 @@ function label({name, short, placeholder}: Option): string {
 	return placeholder === undefined ? both : `${both} ${placeholder}`;
 }
 
-/** Describes an option. A long list of choices gets a line of its own. */
 function meaning(option: Option, usage: Usage): string {
 	const {choices = [], ...rest} = option;
 	return choices.length > maxChoices

@@ -6,7 +6,6 @@ import {languages} from './options.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {usageFor, type usageEn} from './usage-messages.ts';
 
-/** The text that `--help`, `help` or `--version` prints to stdout. The exit code is 0. */
 export type ImmediateOutput = {
 	readonly text: string;
 	readonly usage: typeof usageEn;
@@ -33,10 +32,7 @@ export function immediateOutput({argv, env, version}: Invocation): ImmediateOutp
 	return options.includes('--version') ? {text: version, usage} : null;
 }
 
-/**
- * Returns the language of `--lang` if it is valid, otherwise that of the locale. Works even if other options are
- * invalid, so that their errors are in this language.
- */
+/** Returns the language of messages, also for errors in the options: that of `--lang`, or of the locale. */
 export function messageLanguage(options: readonly string[], env: Environment): Language {
 	return languages.find(name => options.includes(`--lang=${name}`)) ?? localeLanguage(env);
 }

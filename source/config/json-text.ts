@@ -8,10 +8,7 @@ export type JsonPath = readonly (string | number)[];
 
 export type JsonText = {
 	readonly value: unknown;
-	/**
-	 * Returns the start of the value at a path. If the value does not exist, returns the start of its nearest existing
-	 * ancestor.
-	 */
+	/** Returns the start of a value. If the value does not exist, returns the start of its nearest ancestor. */
 	positionOf(path: JsonPath): Position;
 	/** Returns the start of the member name at the end of a path. */
 	positionOfName(path: JsonPath): Position;
@@ -67,10 +64,7 @@ function startOf({loc}: AnyNode): Position {
 	return {line: loc.start.line, column: loc.start.column};
 }
 
-/**
- * Returns the node of the value at a path and the node of its member name. For an array element both are the same
- * node.
- */
+/** Returns the nodes of a value and of its member name. For an array element both are the same. */
 function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonly name: AnyNode} {
 	let node = root;
 	let name: AnyNode = root;

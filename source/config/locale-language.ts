@@ -7,10 +7,7 @@ export function localeLanguage(env: Environment): Language {
 	return /^zh/i.test(locale) && isUtf8(env) ? 'zh' : 'en';
 }
 
-/**
- * Returns whether the locale uses UTF-8. Returns true for a locale without a charset, because nearly all terminals
- * accept UTF-8; false for C, POSIX and all other charsets.
- */
+/** Returns whether the locale uses UTF-8. True without a charset, except for C and POSIX. */
 export function isUtf8(env: Environment): boolean {
 	const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet) ?? '';
 	return /utf-?8/i.test(locale) || !/^(?:C|POSIX)$|[.]|@euro/.test(locale);

@@ -8,16 +8,11 @@ export type Option = {
 	readonly name: keyof typeof usageEn.options;
 	/** The letter of the short form, for example `h` for `-h`. */
 	readonly short?: string;
-	/** The section of the help text that contains the option. */
 	readonly group: keyof typeof usageEn.groups;
-	/**
-	 * The name of the value in the help text, for example `ID`; undefined if the option is a switch, which has no
-	 * value.
-	 */
+	/** The name of the value in the help text, such as `ID`; undefined for a switch, which has no value. */
 	readonly placeholder?: string;
 	/** The default value, in the form that a user types. */
 	readonly fallback?: string;
-	/** The allowed values; undefined if every text is allowed. */
 	readonly choices?: readonly string[];
 };
 
@@ -81,9 +76,7 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 		? `${First}${Capitalize<KeyOf<Rest>>}`
 		: Name;
 
-/**
- * Returns the name of an option in Meow's result and in the config: `baseUrl` for `base-url`, `color` for `no-color`.
- */
+/** Returns the name of an option in Meow's result and in the config: `baseUrl`, or `color` for `no-color`. */
 export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -91,10 +84,7 @@ export function keyOf(name: string): string {
 type WithValue = Extract<Entry, {placeholder: string}>;
 type WithDefault = Extract<WithValue, {fallback: string}>;
 
-/**
- * The values of all options, before parsing. Options with a value are text. Switches are booleans: `color` is false
- * with `--no-color`.
- */
+/** The values of all options as typed. Switches are booleans: `color` is false with `--no-color`. */
 export type OptionValues = {
 	readonly [Each in Exclude<Entry, WithValue> as KeyOf<Each['name']>]: boolean;
 } & {

@@ -6,10 +6,7 @@ import type {Language} from '../i18n/language.ts';
 
 export const languages: readonly Language[] = ['zh', 'en'];
 
-/**
- * Conditions that end a watch without a screen: `all` runs have ended, `any` run has ended, or one run has failed
- * (`first-failure`; also if all have ended).
- */
+/** Conditions that end a watch without a screen. `first-failure`: a run has failed, or all have ended. */
 export const untilConditions = ['all', 'any', 'first-failure'] as const;
 export type UntilCondition = (typeof untilConditions)[number];
 
@@ -20,7 +17,6 @@ export type Mode = 'screen' | 'json' | 'plain';
 export type SignalSettings = {
 	/** Whether the window title shows the number of runs in each state. */
 	readonly title: boolean;
-	/** Whether to use the terminal's own progress bar, if it has one. */
 	readonly progress: boolean;
 	/** Whether to notify the user when a run ends while the window has no focus. */
 	readonly notify: boolean;
@@ -32,20 +28,14 @@ export type SignalSettings = {
 export type Options = {
 	/** The runs to watch, in the order of the command line, without duplicates. */
 	readonly ids: readonly RunOrderId[];
-	/**
-	 * Whether standard input contains more ids (argument `-`). The program then reads keys from the terminal device.
-	 */
+	/** Whether standard input contains more ids (argument `-`). Keys then come from the terminal device. */
 	readonly idsFromInput: boolean;
 	/** The workflow whose runs the search finds; null for all workflows. */
 	readonly workflow: string | null;
-	/**
-	 * The status of the runs that the search finds; null for every status. May be a status that this program does not
-	 * know.
-	 */
+	/** The status that the search finds; null for all. May be a status that this program does not know. */
 	readonly status: string | null;
 	/** The pause between two polls of a running run. */
 	readonly interval: Duration;
-	/** The maximum number of simultaneous requests to the service. */
 	readonly concurrency: number;
 	/** The base URL of the API. Uses https, or http for a loopback address. Has no user info and no query. */
 	readonly baseUrl: URL;

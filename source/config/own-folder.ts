@@ -9,10 +9,7 @@ const places = {
 	cache: ['XDG_CACHE_HOME', '.cache', 'Library/Caches', 'TEMP'],
 } as const;
 
-/**
- * Returns the path of the program's folder for config, state or cache. The folder may not exist. Returns null if the
- * user has no home folder.
- */
+/** Returns the path of a folder of the program. The folder may not exist. Null without a home folder. */
 export function ownFolder(
 	kind: keyof typeof places,
 	env: Environment,

@@ -40,10 +40,7 @@ export type Request = {
 	readonly subcommand: Subcommand | null;
 	/** The errors of an invalid config if `doctor` runs, which reports them; otherwise null. */
 	readonly configFault: string | null;
-	/**
-	 * Parses the command line again with a profile that the user chose on the screen; null for no profile. Returns an
-	 * error message on failure.
-	 */
+	/** Parses again with a profile that the user chose on the screen. Returns an error message on failure. */
 	withProfile(name: string | null): Request | string;
 };
 

@@ -3,21 +3,14 @@ import {findOption, optionTable} from './option-table.ts';
 import {parseWord, subcommands, type Subcommand, type UsageError} from './parse-word.ts';
 
 export type ScannedArguments = {
-	/**
-	 * The valid options in the form `--name` or `--name=value`. Contains only the last occurrence of a repeated
-	 * option.
-	 */
+	/** The valid options as `--name` or `--name=value`. Of a repeated option only the last is included. */
 	readonly options: readonly string[];
-	/** The subcommand, if the first word is one; otherwise null. */
 	readonly subcommand: Subcommand | null;
 	/** The topic of the requested help; null if no help is requested. */
 	readonly help: Subcommand | 'program' | null;
 	/** All words that are neither options nor a subcommand, in their order. */
 	readonly ids: readonly string[];
-	/**
-	 * The first error in the arguments. The message contains no option values, because a value may be a key that was
-	 * typed in the wrong place.
-	 */
+	/** The first error. Its message contains no option values, because a value may be a misplaced key. */
 	readonly error: UsageError | null;
 };
 
@@ -106,10 +99,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 	return {...read, subcommand, help: options.has('help') ? (subcommand ?? 'program') : null};
 }
 
-/**
- * Returns whether a word starts like an option. A negative number does not: in `--interval -1` it is an invalid value
- * of the option.
- */
+/** Returns whether a word starts like an option. A negative number does not, as in `--interval -1`. */
 function looksLikeOption(word: string): boolean {
 	return word.startsWith('-') && !/^-\.?\d/.test(word);
 }

@@ -11,7 +11,6 @@ import {wantsColor} from './terminal-overrides.ts';
 
 export type SettingSource = 'flag' | 'environment' | 'profile' | 'config' | 'default';
 
-/** The effective value of each setting, and the source of each value. */
 export type Settings = KeyChoice & {
 	readonly configPath: string | null;
 	readonly config: Config | null;
@@ -25,10 +24,7 @@ export type Settings = KeyChoice & {
 export type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
 	readonly flags: Partial<OptionValues>;
 	readonly env: Environment;
-	/**
-	 * Whether the user chose the profile on the screen. The settings of such a profile take precedence over all
-	 * others.
-	 */
+	/** Whether the user chose the profile on the screen. It then takes precedence over all other settings. */
 	readonly chosenLater: boolean;
 };
 
@@ -106,9 +102,7 @@ function environmentValues(env: Environment): Values {
 	};
 }
 
-/**
- * Resolves a path in the config. A relative path is relative to the folder of the config; `~/` is the home folder.
- */
+/** Resolves a path in the config, relative to the folder of the config. `~/` is the home folder. */
 function placeInConfig(path: string, configPath: string, env: Environment): string {
 	const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
 

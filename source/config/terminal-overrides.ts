@@ -1,14 +1,10 @@
 import type {Environment} from '../terminal/environment.ts';
 
-/**
- * Returns whether the program can draw a screen: the terminal can move the cursor, and the process does not run in
- * CI.
- */
+/** Returns whether a screen is possible: the terminal can move the cursor, and the process is not in CI. */
 export function canDraw(env: Environment): boolean {
 	return !isDumb(env) && !isOn(env['CI']);
 }
 
-/** Returns whether the terminal cannot move the cursor. */
 export function isDumb(env: Environment): boolean {
 	return env['TERM'] === 'dumb';
 }

@@ -1,4 +1,4 @@
-/** Positions of the first and the last byte of a range. Both bytes belong to the range. */
+/** The first and the last byte of a range, inclusive. */
 type ByteRange = {readonly first: number; readonly last: number};
 
 /**

@@ -20,10 +20,7 @@ export type DemoState = {
 	readonly now: () => Instant;
 };
 
-/**
- * Creates the state of a scenario that starts now. Throws a `RangeError` if a run fails at a node that its script
- * does not contain.
- */
+/** Creates the state of a scenario. Throws a `RangeError` if a script lacks the node at which its run fails. */
 export function createDemoState(scenario: Scenario, clock: Clock): DemoState {
 	const startedAt = clock.now();
 	const epoch = scenario.epoch ?? startedAt;

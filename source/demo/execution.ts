@@ -6,7 +6,6 @@ import type {DemoTimeline} from './timeline.ts';
 
 export type ServiceContext = {
 	readonly createdAt: Instant;
-	/** Returns the text of an output, or the address of its file. */
 	readonly valueOf: (output: OutputScript, endedAt: Instant) => string;
 };
 

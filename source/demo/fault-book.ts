@@ -1,7 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Fault, FaultRule} from './script.ts';
 
-/** Counts requests and selects the fault of each. */
 export class FaultBook {
 	readonly #rules: readonly FaultRule[];
 	#requests = 0;
@@ -10,10 +9,7 @@ export class FaultBook {
 		this.#rules = rules;
 	}
 
-	/**
-	 * Counts a request and returns its fault; null if it has none. `elapsed` is the time since the start of the
-	 * service.
-	 */
+	/** Counts a request and returns its fault, if any. `elapsed` is the time since the service started. */
 	next(elapsed: Duration): Fault | null {
 		this.#requests++;
 		const number = this.#requests;

@@ -5,10 +5,7 @@ export function hexDigits(seed: string, count: number): string {
 	return createHash('sha256').update(seed).digest('hex').slice(0, count);
 }
 
-/**
- * Returns an id in the API's form: `task_`, 19 digits that resemble nanoseconds since 1970, and 16 hexadecimal
- * digits.
- */
+/** Returns an id like the API's: `task_`, 19 digits of nanoseconds since 1970, and 16 hexadecimal digits. */
 export function taskId(seed: string): string {
 	const hex = hexDigits(`task ${seed}`, 64);
 	const nanoseconds = BigInt(`0x${hex.slice(0, 13)}`) % 10n ** 15n;

@@ -18,9 +18,7 @@ export function signedLink(origin: string, file: string, expiresAt: Instant): st
 	return `${origin}${signedFolder}${file}?expires=${expires}&signature=${sign(file, expires)}`;
 }
 
-/**
- * Returns whether the query of a link is valid: `forged` means a wrong signature, `expired` an expiry in the past.
- */
+/** Checks the query of a link. `forged`: the signature is wrong. `expired`: the expiry is in the past. */
 export function judgeLink(
 	file: string,
 	query: URLSearchParams,

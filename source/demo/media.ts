@@ -2,7 +2,6 @@ import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {extname} from 'node:path';
 
-/** A file that the service offers for download. */
 export type MediaFile = {
 	readonly type: string;
 	/** The `ETag` header of the file, including the quotes: a strong validator. */
@@ -37,7 +36,6 @@ export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.n
 
 const cache = new Map<string, MediaFile>();
 
-/** Returns the file with a name; null if no such file exists. */
 export function mediaFile(name: string): MediaFile | null {
 	const cached = cache.get(name);
 

@@ -16,10 +16,7 @@ export type TimelineEvent = {
 	readonly externalCost: number;
 };
 
-/**
- * Log messages in the wording of the engine. The engine writes the start and the success in English, also with
- * Chinese messages.
- */
+/** Log messages in the engine's wording. The engine writes start and success in English in both languages. */
 export const engineMessages = {
 	en: {
 		step: (name: string, value: number, max: number) => `${name} step ${value}/${max}`,
@@ -39,7 +36,6 @@ export const engineMessages = {
 
 type EngineMessages = (typeof engineMessages)['en'];
 
-/** The progress of a run at the time when a node starts. */
 type NodeStart = Pick<TimelineEvent, 'at' | 'completedNodes' | 'externalCost'> & {
 	readonly work: Duration;
 };

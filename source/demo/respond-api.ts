@@ -15,9 +15,7 @@ export const endpoints = {
 
 const largestPage = 100;
 
-/**
- * Returns the response to a request with a valid API key. The addresses of outputs have the origin of the request.
- */
+/** Returns the response to a request with a valid key. Output addresses have the origin of the request. */
 export function respondApi(state: DemoState, url: URL): DemoResponse {
 	switch (url.pathname) {
 		case endpoints.execution:

@@ -5,9 +5,7 @@ import {mediaFile, type MediaFile} from './media.ts';
 import {refusal, type DemoResponse} from './reply.ts';
 import type {DemoState} from './demo-state.ts';
 
-/**
- * Returns the response to a request for a file: the whole file, a range, or an error. The request needs no API key.
- */
+/** Returns the response to a request for a file: the file, a range of it, or an error. Needs no API key. */
 export function respondMedia(
 	state: DemoState,
 	url: URL,

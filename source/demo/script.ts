@@ -85,14 +85,9 @@ export type Fault =
 /** A fault and the requests that have it. A request gets the fault of the first rule that matches it. */
 export type FaultRule = {
 	readonly fault: Fault;
-	/**
-	 * The first and the last number of the requests with this fault. The first request is 1. Default: all requests.
-	 */
+	/** The first and the last number of the affected requests, counted from 1. Default: all requests. */
 	readonly requests?: readonly [first: number, last: number];
-	/**
-	 * The period of the fault, as times since the start of the service. `until` is not part of the period. Default:
-	 * always.
-	 */
+	/** The period of the fault, in ms since the service started; `until` is exclusive. Default: always. */
 	readonly within?: readonly [from: Duration, until: Duration];
 };
 
@@ -101,10 +96,7 @@ export type RunScript = {
 	readonly id: string;
 	readonly taskId: string;
 	readonly workflow: WorkflowScript;
-	/**
-	 * The creation of the run order, as the time since the start of the service. Negative if the run is older than the
-	 * service.
-	 */
+	/** The creation of the run order, in ms since the service started. May be negative. */
 	readonly createdAt: Duration;
 	/** How long after its creation the engine does not know the run; default: 0. */
 	readonly unknownFor?: Duration;

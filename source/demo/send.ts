@@ -42,10 +42,7 @@ export function sendPaced(
 	sendNext();
 }
 
-/**
- * Sends a response with a fault. With the fault `delay`, creates the response after the delay, so that its content is
- * current.
- */
+/** Sends a response with a fault. Creates a delayed response only when it is sent. */
 export function sendWithFault(
 	response: ServerResponse,
 	fault: Fault,

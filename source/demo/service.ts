@@ -33,14 +33,12 @@ export type DemoOptions = {
 	readonly apiKey?: string;
 	/** Default: 0, which selects a free port. */
 	readonly port?: number;
-	/** Called when a request arrives, before the response. */
 	readonly onRequest?: (request: DemoRequest) => void;
 };
 
 export type DemoService = {
 	/** For example `http://127.0.0.1:49152/`. */
 	readonly origin: URL;
-	/** The ids of the scenario's runs, in the order of the scenario. */
 	readonly runOrderIds: readonly string[];
 	/** Closes all connections and stops listening. */
 	close(): Promise<void>;
@@ -107,9 +105,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 		}
 	}
 
-	/**
-	 * Returns the fault of a request. Both fault books must count the request, even if the first has a fault for it.
-	 */
+	/** Returns the fault of a request. Both fault books count the request, even if only one has a fault for it. */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === endpoints.execution ? searchParams.get('run_order_id') : null;
 		const common = faults.next(state.elapsed());

@@ -3,7 +3,6 @@ import type {FinalPhase} from '../core/execution.ts';
 import {engineMessages, nodeEvents, type TimelineEvent} from './node-events.ts';
 import type {NodeScript, RunScript} from './script.ts';
 
-/** The events of a run, and the times at which it starts and ends. */
 export type DemoTimeline = {
 	readonly script: RunScript;
 	/** The time since the creation of the run; null if the run is canceled before it starts. */
@@ -13,9 +12,7 @@ export type DemoTimeline = {
 	readonly events: readonly TimelineEvent[];
 };
 
-/**
- * Computes the timeline of a run. Throws a `RangeError` if the run fails at a node that the script does not contain.
- */
+/** Computes the timeline of a run. Throws a `RangeError` if the script lacks the node at which the run fails. */
 export function timelineOf(script: RunScript): DemoTimeline {
 	const {ending, nodes} = script;
 	const startsAt = script.queue.ms;

@@ -1,7 +1,6 @@
 import {cleanProse} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/index.ts';
 
-/** Returns the message and the stack of an error for the user, without control characters. */
 export function bugText(error: unknown, {usage}: Messages): string {
 	const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
 	return [usage.bug, ...text.split('\n').map(line => cleanProse(line))].join('\n');

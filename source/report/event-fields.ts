@@ -28,10 +28,7 @@ const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonV
 	time: rfc3339,
 };
 
-/**
- * The fields that are computed instead of read from a response. `totalCost` is one of them, because a response can
- * lack it.
- */
+/** The fields that are computed. `totalCost` is one of them, because a response can lack it. */
 type DerivedFields = {
 	readonly [Name in Exclude<RunFieldName, ExecutionFieldName> | 'totalCost']:
 		FieldValues[RunFields[Name]['type']] | null;

@@ -12,21 +12,15 @@ export type EventReporterOptions = {
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
 	readonly status: StatusLine;
-	/**
-	 * Called with true when polling must pause because the consumer of stdout is slow, and with false when it may
-	 * continue.
-	 */
+	/** Called with true to pause polling because the consumer of stdout is slow, and with false to continue it. */
 	readonly hold: (held: boolean) => void;
 };
 
-/**
- * The number of characters that are written in one turn of the event loop. Formatting them takes some milliseconds.
- */
+/** Characters per turn of the event loop. Formatting them takes some milliseconds. */
 const portionSize = 262_144;
 
 export type EventReporter = Pick<ReportWriter, 'flush' | 'gone'> & {
 	readonly report: (events: Iterable<ReportEvent>) => void;
-	/** Pauses polling until the process ends. */
 	holdForever(): void;
 };
 

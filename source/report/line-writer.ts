@@ -80,8 +80,7 @@ export function lineWriter(stream: Writable): ReportWriter {
 			if (!isGone) {
 				const taken = Promise.withResolvers<void>();
 				stream.write('', error => {
-					// Node calls this callback before the `error` event. `stream.errored` is the first error of the
-					// stream.
+					// Called before the `error` event. `stream.errored` is the first error of the stream.
 					if (error !== null && error !== undefined) {
 						leave(stream.errored ?? error);
 					}

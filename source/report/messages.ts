@@ -81,7 +81,6 @@ export const reportZh: typeof reportEn = {
 	colon: '：',
 };
 
-/** Texts of desktop notifications. Parameters for amounts and times are formatted texts. */
 export const notificationsEn = {
 	title: (run: string) => `chenyu-top: ${run}`,
 	many: (count: number) => `${numbersEn.count(count)} runs ended`,

@@ -34,18 +34,12 @@ export class OutputHold {
 	}
 }
 
-/**
- * Returns whether the event must be delayed. Downloads are delayed too, because the event of their output must
- * precede them.
- */
+/** Returns whether an event is delayed. Includes downloads, which are reported after their output. */
 function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 
-/**
- * Returns whether the titles and kinds of all runs are final: each workflow, and the run list, has been read or
- * failed to load.
- */
+/** Returns whether all titles and kinds are final: each workflow and the run list were read or failed to load. */
 export function allDescribed(state: State): boolean {
 	return [...state.runs.values()].every(
 		run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),

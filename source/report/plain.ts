@@ -104,7 +104,6 @@ function errorText({reason, detail, engineCode, statusCode}: RunError): string {
 	return [...new Set(texts.filter(text => text !== null && text !== ''))].join(' · ');
 }
 
-/** Returns the local time in the form `10:02:11`. */
 function clock(at: Instant): string {
 	return new Date(at).toTimeString().slice(0, 8);
 }

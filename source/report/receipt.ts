@@ -61,10 +61,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	];
 }
 
-/**
- * Returns one row per run. If a row is wider than the terminal, addresses are shortened first, then ids, then titles
- * and outputs.
- */
+/** Returns one row per run. Shortens addresses first if rows are too wide, then ids, then titles and outputs. */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;
 	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));

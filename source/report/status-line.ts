@@ -55,12 +55,8 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 
 /** Used if stderr is not a terminal. Shows nothing. */
 export const noStatusLine: StatusLine = {
-	show() {
-		// Does nothing.
-	},
-	clear() {
-		// Does nothing.
-	},
+	show() {},
+	clear() {},
 	aside(write) {
 		write();
 	},

@@ -13,10 +13,7 @@ import {runWord} from './run-texts.ts';
 /** The symbol of each state. `waiting` is the state of a run that has no response yet. */
 export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
 
-/**
- * The order of the states in the title. The most urgent state is first, because terminals cut the end of a long
- * title.
- */
+/** The most urgent state is first, because terminals cut the end of a long title. */
 const titleOrder = [
 	'failed',
 	'running',
@@ -29,7 +26,6 @@ const titleOrder = [
 
 const maxReason = 120;
 
-/** Returns the window title: the number of runs in each state. */
 export function titleText(
 	{runs}: Pick<State, 'runs'>,
 	glyphs: StateGlyphs,
@@ -43,7 +39,6 @@ export function titleText(
 	return cleanName([...parts, 'chenyu-top'].join(' '));
 }
 
-/** Returns a notification about ended runs: the details of one run, or the counts of several. */
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
 	const {notifications: words, screen, numbers} = messages;
 	const [run] = runs;

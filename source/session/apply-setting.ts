@@ -13,10 +13,7 @@ type SetEffect = Extract<Effect, {type: 'set'}>;
 export type Account = PollerSettings & {
 	readonly profile: SafeText | null;
 	readonly saved: SavedState;
-	/**
-	 * Stops saving to the storage of the previous account, calls `enter`, and then saves to the storage of this
-	 * account.
-	 */
+	/** Stops saving to the previous account's storage, calls `enter`, then saves to the storage of this account. */
 	startSaving(enter: () => void): void;
 	readonly theme: string;
 };

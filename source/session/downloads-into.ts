@@ -39,10 +39,7 @@ export function pathText(path: string): SafeText {
 	return cleanName(isInHome ? `~${path.slice(home.length)}` : path);
 }
 
-/**
- * Returns whether the process that owns a partial file is alive. Returns true for a process on another machine,
- * because it cannot be checked.
- */
+/** Returns whether a process is alive. True for a process on another machine, which cannot be checked. */
 function isAlive({host, pid}: PartOwner): boolean {
 	if (host !== hostname()) {
 		return true;

@@ -17,10 +17,7 @@ export type Drawing = {
 	waitUntilExit(): Promise<unknown>;
 };
 
-/**
- * Frames per second. Ink's default of 30 would delay the effect of a key by up to 33 ms. The store throttles all
- * frames that no key causes.
- */
+/** Frames per second. Ink's default of 30 would delay keys by up to 33 ms. The store throttles all other frames. */
 const maxFps = 125;
 
 /** Renders with Ink. Loading this file loads Ink, which is slow: `drawOpening` draws the first frames without it. */

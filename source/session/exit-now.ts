@@ -1,10 +1,7 @@
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 
-/**
- * Names of requests that run in Node's thread pool. `process.exit` waits until they finish: up to 30 seconds for a
- * DNS lookup.
- */
+/** Requests of Node's thread pool. `process.exit` waits for them: up to 30 seconds for a DNS lookup. */
 const blockingRequests: ReadonlySet<string> = new Set([
 	'GetAddrInfoReqWrap',
 	'GetNameInfoReqWrap',

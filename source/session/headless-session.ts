@@ -129,10 +129,7 @@ function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	};
 }
 
-/**
- * Implements the effects that only keys cause. They cannot happen in a session without a screen, because it reads no
- * keys.
- */
+/** Implements the effects of keys. A session without a screen reads no keys, so nothing calls these methods. */
 const noSystem = {
 	open: unused,
 	copy: unused,

@@ -9,7 +9,6 @@ export type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Called for the first invalid line and for a read error of the input. */
 	readonly warn: (problem: InputProblem) => void;
-	/** Called once, after the last id. */
 	readonly ended: () => void;
 };
 

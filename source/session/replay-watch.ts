@@ -112,6 +112,4 @@ const noPoller: EffectPoller = {
 	pause: ignore,
 };
 
-function ignore(): void {
-	// A replay polls nothing, so these methods have no effect.
-}
+function ignore(): void {}

@@ -51,10 +51,7 @@ const giveUpAfter: Duration = 5 * 60_000;
 /** The poll interval with `--once`: longer than any such watch, so that no run is polled twice. */
 const never: Duration = 24 * 3_600_000;
 
-/**
- * How long the end of a watch waits for the workflows of its runs. A workflow contains the title and the kinds of
- * outputs.
- */
+/** How long the end of a watch waits for workflows, which contain titles and the kinds of outputs. */
 const describingTimeoutMs: Duration = 2000;
 
 /** How long the consumer of stdout has to read the last lines after a signal. */
@@ -133,9 +130,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}
 
-	/**
-	 * Reports the `start` event once. `at` is the time of the first action, so that each replay writes the same line.
-	 */
+	/** Reports the `start` event once, at the time of the first action, so that all replays write the same line. */
 	function reportStart(at: Instant): void {
 		if (!hasStarted) {
 			hasStarted = true;
@@ -219,10 +214,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	return ending?.exitCode ?? 0;
 }
 
-/**
- * Returns the polling options of a watch without a screen. With `--once` no run is polled twice, even if its poll
- * fails.
- */
+/** Returns the polling options. With `--once` no run is polled twice, even if its poll fails. */
 export function headlessRules({
 	once,
 	interval,

@@ -29,7 +29,6 @@ export type RunViewOptions = WatchParts &
 		readonly onWarning: (notice: Notice) => void;
 	};
 
-/** The origin of the runs: the service or a recording. */
 export type RunSource = {
 	readonly ids: readonly RunOrderId[];
 	/** Whether the recording was made with `--once`. */

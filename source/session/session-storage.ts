@@ -24,10 +24,7 @@ export class SessionStorage {
 		return this.current.saved;
 	}
 
-	/**
-	 * Opens the saved state of an account. Each pair of service and profile has its own state, because profiles can be
-	 * different accounts.
-	 */
+	/** Opens the state of an account. Each profile has its own, because profiles can be different accounts. */
 	async open(service: URL, profile: string | null): Promise<Storage> {
 		return openStorage({
 			folder: ownFolder('state', process.env, process.platform),

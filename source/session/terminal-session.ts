@@ -64,7 +64,6 @@ export class TerminalSession {
 	readonly #integrations: TerminalStatus | ScreenReader;
 	readonly #stdout: DiffingStdout;
 	readonly #images: ImageOverlay;
-	/** Resolves to Ink's `suspendTerminal` after the first render. */
 	readonly #mounted = Promise.withResolvers<SuspendTerminal>();
 	#graphics: Promise<GraphicsSupport> | null = null;
 	#watch: Watch | null = null;
@@ -181,8 +180,7 @@ export class TerminalSession {
 	};
 
 	/**
-	 * Returns which image protocols the terminal supports. The result is cached until the next resize, since a resize
-	 * can change the font size.
+	 * Returns which image protocols the terminal supports. A resize can change the font size, so it clears the result.
 	 */
 	async queryGraphics(): Promise<GraphicsSupport> {
 		const size = () => ({columns: stdout.columns, rows: stdout.rows});

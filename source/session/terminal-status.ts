@@ -49,9 +49,7 @@ export class TerminalStatus {
 	 * reported for a window that opened in the background.
 	 */
 	#hadFocus = false;
-	/**
-	 * Runs that were unfinished at some time during this session. The progress bar shows the average of these runs.
-	 */
+	/** Runs that were unfinished during this session. The progress bar shows their average progress. */
 	readonly #live = new Set<RunOrderId>();
 	#shownRuns: State['runs'] | null = null;
 	/** Runs that ended while the window had no focus. Their notification is not written yet. */

@@ -22,7 +22,6 @@ export type WatchParts = {
 	readonly mouse?: boolean;
 	/** The folder of downloads, as an absolute path; undefined if downloads are impossible. */
 	readonly downloadFolder?: string;
-	/** Creates the viewer of outputs; undefined without a screen. */
 	readonly openViewer?: (outlets: ViewerOutlets) => Viewer;
 	readonly onBug: (error: unknown) => void;
 };

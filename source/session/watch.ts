@@ -11,9 +11,8 @@ import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
 /**
- * The minimum time in ms between two frames whose changes can wait, such as progress. Without it, ten runs polled
- * every two seconds would cause five frames a second, which cost more than the polls. It is slightly longer than a
- * second, so that the clock's tick draws these changes.
+ * The time between two frames in ms if their changes can wait, such as progress. A frame for each poll of ten runs
+ * would cost more than the polls. It is slightly longer than a second, so that the clock's tick draws the changes.
  */
 const backgroundFrameMs: Duration = 1100;
 

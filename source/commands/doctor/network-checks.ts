@@ -16,10 +16,7 @@ export type NetworkOptions = {
 	readonly messages: Messages;
 };
 
-/**
- * The maximum difference between the local clock and the clock of the service. A larger difference makes the
- * displayed times visibly wrong.
- */
+/** A larger difference from the service's clock makes the displayed times visibly wrong. */
 const maxSkew: Duration = 30_000;
 
 /**

@@ -1,12 +1,12 @@
 import type {RunScript} from '../script.ts';
 import {checkpoint, runIds, sampler, save, textEncode, vaeDecode, workflow} from './recipes.ts';
 
-/** A run that fails, a run that is canceled in the queue, and a run that is canceled while it runs. */
+/** Returns a run that fails, one that is canceled in the queue, and one that is canceled while it runs. */
 export function stoppedRuns(): readonly RunScript[] {
 	return [upscale(), poster(), speech()];
 }
 
-/** A run that ended before the service started. */
+/** Returns a run that ended before the service started. */
 export function finishedRuns(): readonly RunScript[] {
 	return [idPhoto()];
 }

@@ -4,10 +4,7 @@ import {pictureRuns} from './pictures.ts';
 import {soundAndFilmRuns} from './sound-and-film.ts';
 import {troubledRuns} from './troubles.ts';
 
-/**
- * Twelve runs of a busy account. The first one ends 12 seconds after the start of the service, the last one after two
- * minutes.
- */
+/** Returns twelve runs of a busy account. They end 12 seconds to two minutes after the service started. */
 export function showcase(): Scenario {
 	return {
 		runs: [

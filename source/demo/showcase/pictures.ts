@@ -7,7 +7,7 @@ export function pictureRuns(): readonly RunScript[] {
 	return [portrait(), productShot(), stickers()];
 }
 
-/** The first run of the showcase that ends. */
+/** Returns the run that ends first. */
 function portrait(): RunScript {
 	return {
 		...runIds('showcase portrait'),
@@ -99,7 +99,7 @@ function productShot(): RunScript {
 	};
 }
 
-/** A run that waits in the queue for about a minute. */
+/** Returns a run that waits in the queue for about a minute. */
 function stickers(): RunScript {
 	return {
 		...runIds('showcase stickers'),

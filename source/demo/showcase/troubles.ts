@@ -9,12 +9,12 @@ const badGateway: Fault = {
 	body: '<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>',
 };
 
-/** Successful runs. Some of their requests fail or are slow. */
+/** Returns successful runs. Some of their requests fail or are slow. */
 export function troubledRuns(): readonly RunScript[] {
 	return [slowResponses(), outage(), unknownAtFirst()];
 }
 
-/** A run whose responses take 1.5 to 3 seconds. */
+/** Returns a run whose responses take 1.5 to 3 seconds. */
 function slowResponses(): RunScript {
 	const delays = [1500, 2200, 1800, 3000, 1600, 2600];
 	return {
@@ -53,10 +53,7 @@ function slowResponses(): RunScript {
 	};
 }
 
-/**
- * A run whose requests fail for 13 seconds: first truncated responses, then connection resets, then the error of a
- * proxy.
- */
+/** Returns a run whose requests fail for 13 seconds: truncated responses, then resets, then a proxy's error. */
 function outage(): RunScript {
 	return {
 		...runIds('showcase storyboard'),
@@ -112,7 +109,7 @@ function outage(): RunScript {
 	};
 }
 
-/** A run that the engine does not know for the first six seconds. */
+/** Returns a run that the engine does not know for the first six seconds. */
 function unknownAtFirst(): RunScript {
 	return {
 		...runIds('showcase render'),

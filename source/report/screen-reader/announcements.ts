@@ -16,10 +16,7 @@ import {selectedIn} from './selection.ts';
 import {screenReaderSize, selectedRowText, describeRun, readableRows} from './describe.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 
-/**
- * The maximum number of changed runs that are announced by name. If more runs change at once, only their number is
- * announced.
- */
+/** If more runs change at once, only their number is announced. */
 const maxNamed = 6;
 /** In percent. Progress is announced each time it passes a multiple of this. */
 const progressStep = 10;
@@ -119,7 +116,6 @@ function announceSelection({before, after, appearance}: Change): readonly string
 	return [`${place(listed.indexOf(run) + 1, listed.length)}: ${describeRun(run, appearance)}`];
 }
 
-/** Announces the focused pane and its selection after a change. */
 function announceFocus({before, after, appearance}: Change): readonly string[] {
 	const {focus, overlay} = after.view;
 	const {messages} = appearance;

@@ -8,7 +8,6 @@ import {amount} from '../../ui/units.ts';
 /** The size in cells at which panes are drawn for a screen reader: large, so that few texts are cut. */
 export const screenReaderSize = {width: 140, height: 200};
 
-/** Describes a run in one sentence: its name, its state, and its progress or result. */
 export function describeRun(run: Run, appearance: Appearance): string {
 	const {title, label, execution} = run;
 	const {screenReader, screen, numbers} = appearance.messages;

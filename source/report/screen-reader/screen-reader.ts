@@ -4,10 +4,7 @@ import {greeting, announcements} from './announcements.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 
-/**
- * Enables bracketed paste. Ink's own sequence has no effect here, because Ink's output is discarded with a screen
- * reader.
- */
+/** Enables bracketed paste. Ink's own sequence is discarded with the rest of Ink's output. */
 const bracketPastes = '\u001B[?2004h';
 const bareLines = '\u001B[?2004l';
 

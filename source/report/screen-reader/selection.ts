@@ -9,10 +9,7 @@ import {paneText} from '../../ui/view-text.tsx';
 /** The selection of the focused pane. `key` identifies it, because its text can change. */
 type Selected = {readonly key: string; readonly text: string};
 
-/**
- * Returns the selection of the focused pane. Its text is empty for the run list, because `announceSelection`
- * announces that selection.
- */
+/** Returns the selection of the focused pane; empty for the run list, which `announceSelection` announces. */
 export function selectedIn(state: State, appearance: Appearance): Selected {
 	const model = selectScreen(state);
 
