@@ -3,9 +3,12 @@ import {countKeys, isReliableOverlap, longestOverlap} from './log-overlap.ts';
 
 export type LogAlignment =
 	| {readonly kind: 'unchanged'}
-	/** The entries from the index `from` on follow the known entries. `gap`: entries are missing before them. */
+	/**
+	 * The response's entries from index `from` on are new. Kind `gap`: entries are missing between the known and the new
+	 * entries.
+	 */
 	| {readonly kind: 'append' | 'gap'; readonly from: number}
-	/** New entries between known entries. `serverOrder` contains all entries. */
+	/** The server inserted `newEntries` between known entries. `serverOrder` contains all entries, known and new. */
 	| {
 			readonly kind: 'insert';
 			readonly newEntries: LogEntry[];
@@ -17,19 +20,19 @@ const firstEvent = 'execution_start';
 const unchanged: LogAlignment = {kind: 'unchanged'};
 
 /**
- * Finds the new entries of a response, given the first `length` known entries in the server's order. The API has no
- * cursor and does not say whether a response contains the whole log or its end. Entries can be equal. So the function
- * tries these explanations, the simplest first:
+ * Finds the entries of a response that are not known yet. The known entries are the first `length` items of `entries`,
+ * in the server's order. The API has no cursor. It returns the whole log or only the newest entries (a window) and does
+ * not report which. Different entries can be equal. So the function tries these explanations, the simplest first:
  *
- * 1. The response starts with the known entries, or is a prefix of them: a whole log. This common case costs one
- *    comparison per entry and no memory.
- * 2. The known entries contain the response: an old response or an old window. Nothing is new. If equal entries allow
- *    several readings, the one with the fewest new entries wins.
- * 3. The response starts with the last known entries: a window that has moved on. See `isReliableOverlap`.
- * 4. Entries were inserted, moved or dropped. Of each group of equal entries, the surplus of the response is new. This
- *    duplicates no entry. It loses an entry only if an equal entry has left the window.
- * 5. No entry is in both: the window has moved too far and there is a gap, unless the response starts with the log's
- *    first event.
+ * 1. The response starts with all known entries, or the known entries start with the response: the response is a whole
+ *    log. This common case costs one comparison per entry and no memory.
+ * 2. The known entries contain the response: it is an old response or an old window, so nothing is new. If equal
+ *    entries allow several readings, the one with the fewest new entries wins.
+ * 3. The response starts with the last known entries: the window has moved on. See `isReliableOverlap`.
+ * 4. The server inserted, moved or dropped entries. If the response contains more copies of an entry than the log, the
+ *    additional copies are new. This duplicates no entry. It loses an entry only if an equal entry has left the window.
+ * 5. No entry of the response is known: entries are missing between the log and the response (a gap), unless the
+ *    response starts with the log's first event.
  */
 export function alignLog(
 	entries: readonly LogEntry[],
@@ -73,9 +76,9 @@ function commonPrefix(
 }
 
 /**
- * Matches the entries of a response with known entries by content, not position (step 4 of `alignLog`). Of equal known
- * entries the last ones match, since the first ones leave a window first. Of equal entries in the response the last
- * ones are new. The first `common` entries of both sides are the same.
+ * Matches the entries of a response with known entries by content, not position (step 4 of `alignLog`). Among equal
+ * known entries, the last ones match, since the oldest entries leave the window first. Among equal entries of the
+ * response, the last ones are new. The first `common` entries are equal in both lists.
  */
 function alignByCounts(
 	entries: readonly LogEntry[],
@@ -102,21 +105,21 @@ function alignByCounts(
 			};
 }
 
-/** Returns the index in `known` of each entry of `received`; undefined for new entries. */
+/** Returns, for each entry of `received`, the index of its match in `known`; undefined for a new entry. */
 function findMatches(
 	known: readonly LogEntry[],
 	received: readonly LogEntry[],
 ): ReadonlyArray<number | undefined> {
 	const receivedKeys = received.map(entryKey);
 	const counts = countKeys(receivedKeys);
-	// Hot path: most known entries have other times, and a key costs much more than a look-up of the time.
+	// Hot path: filters by time first, since a key costs much more than a look-up of the time.
 	const times = new Set(received.map(({at}) => at));
 	const candidates = known
 		.map((entry, index) => ({entry, index}))
 		.filter(({entry}) => times.has(entry.at));
 	const indices = new Map(
 		[...Map.groupBy(candidates, ({entry}) => entryKey(entry))].map(([key, group]) => {
-			// `pop` takes the first index from the reversed list.
+			// Reversed, so that `pop` takes the lowest index first.
 			const last = group.slice(Math.max(0, group.length - (counts.get(key) ?? 0)));
 			return [key, last.map(({index}) => index).toReversed()];
 		}),

@@ -2,19 +2,19 @@ import type {Instant} from '../time/clock.ts';
 import {isSameStep, type StepCounter} from '../step-counter.ts';
 import type {ForeignText} from '../text/text.ts';
 
-/** An unknown level counts as `info`. */
+/** The severity of a log entry. An unknown level counts as `info`. */
 export type Severity = 'debug' | 'info' | 'warn' | 'error';
 
-/** An entry of `logs` in an execution. A missing field is null. */
+/** An entry of `logs` in an execution response. A field that the response lacks is null. */
 export type LogEntry = {
 	readonly at: Instant | null;
 	readonly eventType: ForeignText | null;
-	/** The service's own word. `severity` is its meaning. */
+	/** The level as the service writes it. `severity` is the parsed level. */
 	readonly level: ForeignText | null;
 	readonly severity: Severity;
 	readonly message: ForeignText;
 	readonly nodeId: ForeignText | null;
-	/** 0 to 100. */
+	/** From 0 to 100. */
 	readonly progressPercent: number | null;
 	readonly step: StepCounter | null;
 };
@@ -34,7 +34,7 @@ export function isSameEntry(a: LogEntry | undefined, b: LogEntry | undefined): b
 	);
 }
 
-/** Returns a text that is equal for equal entries only. */
+/** Returns a text that is the same for two entries if and only if the entries are equal (`isSameEntry`). */
 export function entryKey(entry: LogEntry): string {
 	const {at, progressPercent, step, nodeId, eventType, level, message} = entry;
 	const counter = step === null ? '' : `${step.value} ${step.max} ${step.fraction}`;
@@ -42,7 +42,7 @@ export function entryKey(entry: LogEntry): string {
 	return `${at} ${progressPercent} ${counter} ${names}${message.exact}`;
 }
 
-/** Prefixes the length, so that the end of the text is unambiguous. */
+/** Prefixes a text with its length, so that different lists of texts never give the same key. */
 function withLength(text: ForeignText | null): string {
 	return text === null ? '-' : `${text.exact.length}:${text.exact}`;
 }

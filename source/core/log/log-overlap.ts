@@ -1,8 +1,9 @@
 import {entryKey, isSameEntry, type LogEntry} from './log-entry.ts';
 
 /**
- * Returns the length of the longest end of the known entries that is a start of the response; the length of the
- * response if the known entries contain it. Takes linear time for all entries (Knuth–Morris–Pratt).
+ * Returns the length of the longest suffix of the known entries that is a prefix of the response. Returns the length of
+ * the response if the known entries contain it at any place. The known entries are the first `length` items of
+ * `entries`. Takes linear time (Knuth–Morris–Pratt).
  */
 export function longestOverlap(
 	entries: readonly LogEntry[],
@@ -34,12 +35,15 @@ export function longestOverlap(
 }
 
 /**
- * Reports whether an overlap is no coincidence and the entries after it are new (step 3 of `alignLog`):
+ * Reports whether an overlap is no coincidence, so that the entries after it are new (step 3 of `alignLog`). All of
+ * these conditions must hold:
  *
- * - The overlap contains a landmark: an entry that occurs once on each side. Only one alignment fits it.
+ * - The overlap contains a landmark: an entry that occurs once in the response and once among the known entries. Only
+ *   one alignment fits a landmark.
  * - No entry after the overlap equals a known entry before the overlap. Such an entry was moved and is not new, since
- *   times in a log only increase. Exception: all entries of the overlap have its time.
- * - Some known entry from before the overlap is missing after the overlap. Otherwise the response is the whole log.
+ *   times in a log never decrease. Exception: all entries of the overlap have the same time as this entry.
+ * - At least one known entry before the overlap is missing after the overlap. Otherwise the response contains the whole
+ *   log.
  */
 export function isReliableOverlap(
 	entries: readonly LogEntry[],
@@ -54,8 +58,9 @@ export function isReliableOverlap(
 }
 
 /**
- * Checks by times alone, at a tenth of the cost. This is enough for most logs: times never decrease, and an entry of
- * the overlap, the landmark, is the only one with its time.
+ * Reports whether the times alone show that an overlap is reliable: times never decrease, and one entry of the overlap
+ * (the landmark) is the only entry with its time. This is true for most logs and costs a tenth of
+ * `isReliableByContent`.
  */
 export function isReliableByTimes(
 	entries: readonly LogEntry[],
@@ -99,7 +104,6 @@ export function isReliableByContent(
 	overlap: number,
 ): boolean {
 	const keys = response.map(entryKey);
-	// The overlap is not longer than the response.
 	const before = countKeys(
 		entries.slice(Math.max(0, length - response.length), length - overlap).map(entryKey),
 	);

@@ -2,28 +2,30 @@ import {alignLog} from './log-alignment.ts';
 import type {LogEntry} from './log-entry.ts';
 import {lowerBound} from '../lower-bound.ts';
 
-/** A place where the server's window moved on between two responses, so entries are missing. */
+/** A place in a log at which entries are missing, because they left the server's window between two responses. */
 export type LogGap = {
 	/** The index of the entry after the gap. */
 	readonly before: number;
 };
 
 /**
- * The append-only log of one run. Snapshots share it and differ in length, so they cost nothing. Only `mergeLog`
- * writes.
+ * The append-only log of one run. All snapshots of the log share this object and differ only in length, so a snapshot
+ * copies nothing. Only `mergeLog` changes the object.
  */
 export class LogStore {
 	readonly entries: LogEntry[] = [];
-	/** Ascending. */
+	/** Sorted by `before`, ascending. */
 	readonly gaps: LogGap[] = [];
 	/** Indices of the entries with severity `error`, ascending. */
 	readonly errors: number[] = [];
 	/**
-	 * All entries in the server's order. It is the same array as `entries` until the server inserts an entry before known
-	 * entries.
+	 * All entries in the server's order; `entries` has the order of arrival. Both are the same array until the server
+	 * inserts an entry before known entries.
 	 */
 	readonly serverOrder: LogEntry[];
-	/** The response that was merged last, if the store contains nothing beyond it. Merging it again is skipped. */
+	/**
+	 * The response that was merged last, if the store contains no later entries. `mergeLog` skips it if it comes again.
+	 */
 	lastResponse: readonly LogEntry[] | null = null;
 
 	constructor(serverOrder?: LogEntry[]) {
@@ -31,7 +33,7 @@ export class LogStore {
 	}
 }
 
-/** The first `length` entries of a store, with the gaps and errors in this part. */
+/** An immutable version of a log: the first `length` entries of a store, with the gaps and errors among them. */
 export type LogSnapshot = {
 	readonly store: LogStore;
 	readonly length: number;
@@ -42,8 +44,9 @@ export function emptyLog(): LogSnapshot {
 }
 
 /**
- * Appends the new entries of a response (see `alignLog`). Returns the same snapshot if nothing is new. The store grows
- * in place if its end is the end of this snapshot. Otherwise a copy grows, so that two histories never mix.
+ * Appends the new entries of a response (see `alignLog`). Returns the same snapshot if nothing is new. Adds the entries
+ * to the store if the snapshot contains all entries of the store. Otherwise adds them to a copy, since the store
+ * already contains other entries after the snapshot.
  */
 export function mergeLog(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
 	if (response === log.store.lastResponse && log.length === log.store.entries.length) {
@@ -98,7 +101,7 @@ function appendNewEntries(log: LogSnapshot, response: readonly LogEntry[]): LogS
 	return {store: logStore, length: logStore.entries.length};
 }
 
-/** Returns the number of first entries that two logs share. Takes constant time if they have the same store. */
+/** Returns how many entries two logs have in common at their start. Takes constant time if they share a store. */
 export function commonLength(a: LogSnapshot, b: LogSnapshot): number {
 	const length = Math.min(a.length, b.length);
 
@@ -123,7 +126,10 @@ export function countErrors(log: LogSnapshot): number {
 	return lowerBound(log.store.errors, log.length);
 }
 
-/** Returns the index of the nearest error after (`step` 1) or before (-1) the entry `index`; null without one. */
+/**
+ * Returns the index of the nearest error after the entry `index` (`step` 1) or before it (`step` -1); null if there is
+ * none.
+ */
 export function nearestError(log: LogSnapshot, index: number, step: 1 | -1): number | null {
 	const {errors} = log.store;
 	const place = step === 1 ? lowerBound(errors, index + 1) : lowerBound(errors, index) - 1;
@@ -146,7 +152,7 @@ function append(store: LogStore, entry: LogEntry): void {
 	store.entries.push(entry);
 }
 
-/** Copies the entries of the snapshot to a new store. `serverOrder` undefined: the order of arrival. */
+/** Copies a snapshot to a new store. If `serverOrder` is undefined, the server's order is the order of arrival. */
 function copyStore(log: LogSnapshot, serverOrder: LogEntry[] | undefined): LogStore {
 	const store = new LogStore(serverOrder);
 
@@ -165,7 +171,10 @@ function copyStore(log: LogSnapshot, serverOrder: LogEntry[] | undefined): LogSt
 	return store;
 }
 
-/** Both orders grow together, so the first `length` entries of each belong to the snapshot. */
+/**
+ * Returns a copy of the snapshot's server order; undefined if it is the order of arrival. Both arrays grow together, so
+ * the snapshot consists of the first `length` entries of either array.
+ */
 function copyServerOrder({store, length}: LogSnapshot): LogEntry[] | undefined {
 	return store.serverOrder === store.entries ? undefined : store.serverOrder.slice(0, length);
 }

@@ -1,6 +1,6 @@
 import type {LogEntry} from './log-entry.ts';
 
-/** The meaning of a log entry for the nodes of a run. Unknown types are `other`. */
+/** The kind of node event that a log entry reports. An unknown event type is `other`. */
 export type NodeEventKind =
 	| 'start'
 	| 'cached'
@@ -12,7 +12,7 @@ export type NodeEventKind =
 	| 'succeeded'
 	| 'other';
 
-/** By the `event_type` of the API: the events of a ComfyUI engine. */
+/** Node event kinds by the API's `event_type`, which is the name of a ComfyUI event. */
 const kinds: ReadonlyMap<string, NodeEventKind> = new Map([
 	['execution_start', 'start'],
 	['execution_cached', 'cached'],
@@ -24,17 +24,20 @@ const kinds: ReadonlyMap<string, NodeEventKind> = new Map([
 	['execution_success', 'succeeded'],
 ]);
 
-/** UTF-16 units of a message that are read. */
+/** The maximum number of UTF-16 units of a message that are searched for node ids. */
 const longestMessage = 20_000;
 
-/** Ids of nodes in a message are numbers or paths (`12:3`); other words may be anything. */
+/** Matches a node id: a number, or a path of numbers like `12:3`. */
 const nodeId = /^\d+(?::\d+)*$/;
 
 export function nodeEventKind({eventType}: LogEntry): NodeEventKind {
 	return eventType === null ? 'other' : (kinds.get(eventType.exact) ?? 'other');
 }
 
-/** The nodes that the message of `execution_cached` lists after a colon or in brackets; none in another form. */
+/**
+ * Returns the node ids in the message of an `execution_cached` entry. The message lists them in brackets or after a
+ * colon. Returns an empty list for any other message.
+ */
 export function cachedNodes({message}: LogEntry): readonly string[] {
 	const text = message.exact.slice(0, longestMessage);
 	const list = /\[([^\]]*)\]/.exec(text)?.[1] ?? /[:：](.*)$/s.exec(text)?.[1] ?? '';
@@ -44,7 +47,7 @@ export function cachedNodes({message}: LogEntry): readonly string[] {
 		.filter(word => nodeId.test(word));
 }
 
-/** `n3` for the id `3`, like in the keys of outputs; other ids as they are. */
+/** Returns `n3` for the id `3`, as in output keys. Returns any other id unchanged. */
 export function nodeName(id: string): string {
 	return /^\d+$/.test(id) ? `n${id}` : id;
 }

@@ -9,26 +9,26 @@ export type Bill = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** All other runs: the four counts add up to `runs`. */
+	/** The number of runs that have not succeeded, failed or been canceled. */
 	readonly unfinished: number;
 	readonly total: Money;
-	/** The mean of the runs with a known cost, to eight decimals; null without such a run. */
+	/** The mean cost of the runs whose cost is known, rounded to eight decimals; null if no cost is known. */
 	readonly mean: Money | null;
 	readonly failedCost: Money;
 	readonly canceledCost: Money;
 	readonly compute: Money;
 	readonly external: Money;
-	/** The total without `compute` and `external`. It is the whole total if the service reports only that. */
+	/** `total` minus `compute` and `external`: the cost that the service does not itemize. */
 	readonly other: Money;
 };
 
 export type WorkflowBill = Bill & {
-	/** Null for the runs whose workflow is unknown. */
+	/** Null in the bill of the runs whose workflow is unknown. */
 	readonly workflowId: ForeignText | null;
 	readonly title: ForeignText | null;
 };
 
-/** Returns the bill of all runs, and of each workflow, the most expensive first. */
+/** Returns one bill of all runs and one bill per workflow. The most expensive workflow comes first. */
 export function billOf(runs: Iterable<Run>): {
 	readonly all: Bill;
 	readonly workflows: readonly WorkflowBill[];

@@ -2,9 +2,11 @@ import type {Run} from '../run.ts';
 import {spendRate} from './spending.ts';
 
 export type BurnRate = {
-	/** CNY per hour of the runs with a known rate; null without such a run. */
+	/** The sum of all known rates in CNY per hour; null if no rate is known. */
 	readonly perHour: number | null;
+	/** The number of running runs. */
 	readonly running: number;
+	/** The number of running runs with a known rate. */
 	readonly known: number;
 };
 

@@ -3,22 +3,25 @@ import {Big} from 'big.js';
 declare const money: unique symbol;
 
 /**
- * An amount in CNY as decimal text without an exponent or trailing zeros, like `0.0002878`. Text, because sums of costs
- * with eight decimals must be exact.
+ * An amount in CNY as decimal text without an exponent or trailing zeros, like `0.0002878`. It is text, because sums of
+ * numbers with eight decimals would not be exact.
  */
 export type Money = string & {readonly [money]: true};
 
-/** Rejects nonsense, and keeps `1e999999` from filling the memory. */
+/** The maximum length of an amount's text. Longer text is rejected, so that no amount fills the memory. */
 const maxAmountLength = 40;
 
-/** The common form, which needs no calculation: digits, and a fraction with trailing zeros. */
+/** Fast path: matches an amount without sign and exponent, and captures it without trailing zeros. */
 const commonAmount = /^(0|[1-9]\d*)(?:\.(?=\d)(\d*?)0*)?$/;
 
 const decimals = 8;
 
 export const noMoney = '0' as Money;
 
-/** Parses an amount of the API: a number, or text like `"0.03000000"`. Null for anything else, also NaN and Infinity. */
+/**
+ * Parses an amount of the API: a number, or text like `"0.03000000"`. Returns null for any other value, including NaN
+ * and Infinity.
+ */
 export function parseMoney(value: unknown): Money | null {
 	if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'string') {
 		return null;
@@ -46,7 +49,7 @@ export function subtractMoney(from: Money, amount: Money): Money {
 	return toMoney(new Big(from).minus(amount));
 }
 
-/** Rounds to eight decimals. Throws for 0 parts. */
+/** Returns the quotient, rounded to eight decimals. Throws if `parts` is 0. */
 export function divideMoney(amount: Money, parts: number): Money {
 	return toMoney(new Big(amount).div(parts).round(decimals));
 }

@@ -4,13 +4,15 @@ import type {Run, RunOrderId} from '../run.ts';
 import {isFinal, type Execution, executionCost} from '../execution.ts';
 
 /**
- * The cost of this session: the sum over the runs that were active at their first response, or were created since the
- * session began. A run that the user removes from the list stays in the sum.
+ * The cost of this session. A run belongs to the session if it was active at its first response or was created after
+ * the session began. A run that the user removes from the list still counts.
  */
 export type SessionCost = {
 	readonly since: Instant;
 	readonly spent: Money;
-	/** The cost in the sum of each removed run, so that adding the run again does not count it twice. */
+	/**
+	 * The counted cost of each run that the user removed. If the user adds the run again, this cost is not counted twice.
+	 */
 	readonly dropped: ReadonlyMap<RunOrderId, Money>;
 };
 
@@ -18,7 +20,10 @@ export function newSessionCost(since: Instant): SessionCost {
 	return {since, spent: noMoney, dropped: new Map()};
 }
 
-/** Adds the increase of a run's cost. Returns the same object if the cost is unchanged or the run does not count. */
+/**
+ * Adds the difference between a run's cost before and after a response. Returns the same object if the cost is
+ * unchanged or the run does not belong to the session.
+ */
 export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): SessionCost {
 	if (!after.history.countsForSession || after.execution === null) {
 		return sessionCost;
@@ -49,7 +54,7 @@ export function keepDroppedCost(
 		: {...sessionCost, dropped: new Map(sessionCost.dropped).set(id, cost)};
 }
 
-/** Reports whether a run counts for a session that began at `since`, by the run's first response. */
+/** Reports whether a run belongs to the session that began at `since`. The execution is the run's first response. */
 export function isInSession(since: Instant, {phase, createdAt}: Execution): boolean {
 	return !isFinal(phase) || (createdAt !== null && createdAt >= since);
 }

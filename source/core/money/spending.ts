@@ -1,19 +1,25 @@
 import type {Duration, Instant} from '../time/clock.ts';
 import {minSamples} from '../forecast/samples.ts';
 
-/** The total cost of a run over time in CNY, oldest first. Only for rates: exact sums use `Money`. */
+/**
+ * The total cost of a run in CNY at different times, oldest first. The samples are only for rates: exact sums use
+ * `Money`.
+ */
 export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];
 
 const window: Duration = 5 * 60_000;
 const maxSamples = 16;
 
-/** Over a shorter time a single step would dominate the rate. */
+/**
+ * The minimum time between the first and the last sample for a rate. Over a shorter time, a single increase of the cost
+ * would dominate the rate.
+ */
 const minSpan: Duration = 15_000;
 const hour: Duration = 3_600_000;
 
 /**
- * Adds a sample, and drops samples before the window and every second sample above the maximum. Starts over if the cost
- * fell.
+ * Adds a sample and drops samples older than `window`. If the result has more than `maxSamples`, drops every second
+ * sample. Drops all earlier samples if the cost or the time decreased.
  */
 export function updateSpending(spend: SpendingSamples, cost: number, at: Instant): SpendingSamples {
 	const last = spend.at(-1);
@@ -26,7 +32,7 @@ export function updateSpending(spend: SpendingSamples, cost: number, at: Instant
 	return recent.length > maxSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
-/** Returns CNY per hour over the window; null for too few samples. */
+/** Returns the rate in CNY per hour; null if the samples are too few or cover less than `minSpan`. */
 export function spendRate(spend: SpendingSamples): number | null {
 	const [first, last] = [spend[0], spend.at(-1)];
 	return first === undefined ||

@@ -20,35 +20,38 @@ export type DownloadRequest = {
 		| {readonly kind: 'address'; readonly address: URL}
 		| {readonly kind: 'text'; readonly text: string};
 	readonly name: string | null;
-	/** When the address expires; null if unknown. Addresses that expire first are fetched first. */
+	/** The time when the address expires; null if unknown. The download whose address expires first starts first. */
 	readonly expiresAt: Instant | null;
-	/** The file that this session saved; null if there is none. The output is not fetched again while that file exists. */
+	/**
+	 * The file to which this session has already saved the output; null if there is none. The output is not downloaded
+	 * again while that file exists.
+	 */
 	readonly savedAs: SavedFile | null;
 	/**
-	 * How to recognize an existing file of the same name. With `length`, its bytes are compared if the host reports no
-	 * length.
+	 * How to decide whether an existing file of the same name has the same content: by its length or by its bytes. If the
+	 * host reports no length, `length` works like `bytes`.
 	 */
 	readonly sameBy: 'length' | 'bytes';
 };
 
 export type DownloadFailure =
 	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
-	/** A pipe, folder or device has the name of the metadata file of the partial download. */
+	/** A pipe, folder or device called `name` is in the place of the metadata file of the partial download. */
 	| {readonly kind: 'irregular'; readonly name: SafeText}
 	| {readonly kind: 'no-response'}
 	| {readonly kind: 'disk'; readonly code: SafeText}
-	/** 401, 403, 404 or 410: typically an expired signature. */
+	/** The host responded with status 401, 403, 404 or 410, typically because the signature has expired. */
 	| {readonly kind: 'gone'; readonly status: number}
 	/**
-	 * The address is neither https nor on this machine, or a redirect leads to such an address or to a less safe
-	 * protocol.
+	 * `refused`: the address is neither https nor on this machine. `refused-redirect`: a redirect leads to such an
+	 * address or to a less safe protocol.
 	 */
 	| {readonly kind: 'refused' | 'refused-redirect'}
 	| {readonly kind: 'too-many-redirects'}
 	| {readonly kind: 'cut-off'}
-	/** Each attempt found another version of the file. */
+	/** The host sent a different version of the file at each attempt. */
 	| {readonly kind: 'inconsistent'}
-	/** The host sent a web page instead of media, or no bytes. */
+	/** `web-page`: the host sent an HTML page instead of media. `empty`: the host sent no bytes. */
 	| {readonly kind: 'web-page' | 'empty'}
 	| {readonly kind: 'watchEnded'}
 	/** The file is larger than the limit `bytes`. */
@@ -62,12 +65,12 @@ export type DownloadPhase =
 	| {
 			readonly kind: 'running';
 			readonly bytes: number;
-			/** In bytes; null if the host did not report it. */
+			/** The file size in bytes; null if the host did not report it. */
 			readonly total: number | null;
-			/** Bytes per second; null if not known yet. */
+			/** The speed in bytes per second; null while unknown. */
 			readonly rate: number | null;
 	  }
-	/** An attempt failed. The next one starts at `until`. */
+	/** An attempt failed, and the next attempt starts at `until`. */
 	| {
 			readonly kind: 'waiting';
 			readonly bytes: number;
@@ -75,12 +78,12 @@ export type DownloadPhase =
 			readonly why: DownloadFailure;
 			readonly until: Instant;
 	  }
-	/** The address expired, so the run is polled for a new one. */
+	/** The address expired, so the run is polled to get a new address. */
 	| {readonly kind: 'renewing'; readonly why: DownloadFailure}
 	| {
 			readonly kind: 'done';
 			readonly path: ForeignText;
-			/** Written with `~` for the home folder. */
+			/** The folder as shown to the user, with `~` for the home folder. */
 			readonly folder: SafeText;
 			readonly bytes: number;
 			readonly isNew: boolean;
@@ -94,9 +97,9 @@ export type Download = {
 	readonly key: ForeignText;
 	readonly address: URL | null;
 	readonly valueId: string;
-	/** The downloads that were requested together; null for a single one. */
+	/** The ids of all downloads that were requested together; null if this download was requested alone. */
 	readonly batch: ReadonlySet<DownloadId> | null;
-	/** Whether a new address was requested, which happens once. */
+	/** True after a new address was requested. This happens at most once per download. */
 	readonly renewed: boolean;
 	readonly phase: DownloadPhase;
 };

@@ -1,15 +1,16 @@
 import type {Instant} from '../time/clock.ts';
 
-/** Longer queries are not signatures. */
+/** The maximum length of a query. A longer query is not a signature. */
 const maxQueryLength = 16_384;
-/** Unix seconds of 2001-09-09 and 2100-01-01. Other numbers are durations or have another meaning. */
+/** 2001-09-09 in Unix seconds. A smaller number is not a time; it may be a duration. */
 const minUnixTime = 1_000_000_000;
+/** 2100-01-01 in Unix seconds. A larger number may be a time in milliseconds. */
 const maxUnixTime = 4_102_444_800;
 
 /**
- * Returns when a signed link expires, by the signer's clock: the earliest plausible time in its query, or null. It
- * knows these parameters, in any case:
- * - `expires` and `expire` as unix seconds or milliseconds (this API, OSS, OBS, CloudFront, GCS and the former S3),
+ * Returns the expiry time of a signed link by the signer's clock: the earliest plausible time in its query; null if
+ * there is none. Reads these query parameters, in upper or lower case:
+ * - `expires` and `expire` as Unix seconds or milliseconds (this API, OSS, OBS, CloudFront, GCS and legacy S3),
  * - `X-…-Date` with `X-…-Expires` in seconds (`Amz`, `Goog`, `OSS`, `TOS`, …),
  * - `se` with `sig` as RFC 3339 (Azure), `e` with `token` (Qiniu), and `q-sign-time` as `from;until` (COS).
  */
@@ -23,7 +24,7 @@ export function expiryOf(address: URL): Instant | null {
 	for (const [name, value] of address.searchParams) {
 		const key = name.toLowerCase();
 
-		// Servers use the first of repeated parameters.
+		// If a parameter is repeated, servers use the first value.
 		if (!query.has(key)) {
 			query.set(key, value);
 		}
@@ -67,7 +68,7 @@ function basicTime(text: string | undefined): Instant | null {
 		: dateTime(text.replace(/^(....)(..)(..T..)(..)(..)/, '$1-$2-$3:$4:$5'));
 }
 
-/** Parses RFC 3339. Azure may omit the zone, which means UTC. */
+/** Parses an RFC 3339 time. Azure may omit the time of day or the zone. The default is 00:00 UTC. */
 function dateTime(text: string | undefined): Instant | null {
 	const parts = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(
 		text ?? '',

@@ -1,13 +1,13 @@
-/** The properties of a kind of output. All other tables of kinds derive from this one. */
+/** The properties of a kind of output. All other tables of kinds derive from `outputKinds`. */
 type KindInfo = {
 	readonly extensions: readonly string[];
-	/** Words in output keys (`n9_images`), and types in `candidate_output_manifest` of the API. */
+	/** The names of the kind in the API: parts of output keys (`n9_images`) and types in `candidate_output_manifest`. */
 	readonly apiNames: readonly string[];
 	/** Matches the media types of this kind; null if no type implies the kind. The first kind that matches wins. */
 	readonly mediaType: RegExp | null;
-	/** The extension of a saved file whose name has none, by media type. */
+	/** File extensions by media type, for saving a file whose name has no extension. */
 	readonly savedAs: Readonly<Record<string, string>>;
-	/** Whether an HTML response is an error page of the host. */
+	/** True if files of this kind are never HTML, so that an HTML response is an error page of the host. */
 	readonly isBinary: boolean;
 	readonly preview: 'image' | 'media' | 'text' | 'metadata';
 	readonly glyph: string;
@@ -128,12 +128,12 @@ export function kindOfName(name: string): OutputKind | null {
 		: (outputKindNames.find(kind => kindInfo(kind).extensions.includes(extension)) ?? null);
 }
 
-/** Returns the kind by the API's name in lower case; null if unknown. */
+/** Returns the kind with this name in the API; null if unknown. The name must be in lower case. */
 export function kindOfApiName(name: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfo(kind).apiNames.includes(name)) ?? null;
 }
 
-/** Returns the kind of a media type, which is in lower case and without parameters; null if unknown. */
+/** Returns the kind of a media type; null if unknown. The media type must be in lower case and without parameters. */
 export function kindOfMediaType(type: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfo(kind).mediaType?.test(type)) ?? null;
 }
@@ -142,7 +142,7 @@ const extensions: ReadonlyMap<string, string> = new Map(
 	outputKindNames.flatMap(kind => Object.entries(kindInfo(kind).savedAs)),
 );
 
-/** Returns the extension, like `.png`, for a saved file of a media type; empty if unknown. */
+/** Returns the file extension for a media type, like `.png`; an empty string if unknown. */
 export function extensionOfMediaType(type: string): string {
 	return extensions.get(type) ?? '';
 }

@@ -7,8 +7,8 @@ export function isReadableName(name: string): boolean {
 const maxNameLength = 1024;
 
 /**
- * Returns the name of a file by its address: the query's `filename`, as in the engine's `/view?filename=a.png`, or the
- * last path segment. Null if it is empty or too long.
+ * Returns the file name in an address: the query parameter `filename`, as in the engine's `/view?filename=a.png`, or
+ * else the last path segment. Returns null if the name is empty or longer than `maxNameLength`.
  */
 export function addressName(address: URL): string | null {
 	const named = address.searchParams.get('filename') ?? '';

@@ -11,7 +11,10 @@ export type FileMetadata =
 			readonly type: SafeText | null;
 			readonly mediaKind: OutputKind | null;
 	  }
-	/** The request failed for this address. A new signature is a new address and is tried again. */
+	/**
+	 * The request for `href` failed. It is tried again only if the file gets another address, for example with a new
+	 * signature.
+	 */
 	| {readonly kind: 'failed'; readonly why: PreviewProblem; readonly href: string};
 
 export type PreviewProblem =
@@ -32,12 +35,12 @@ export type PreviewProblem =
 	| {readonly kind: 'too-many-bytes'; readonly maxBytes: number}
 	/** The header declares too many pixels, so nothing was decoded. */
 	| {readonly kind: 'too-many-pixels'; readonly width: number; readonly height: number}
-	/** The file is damaged, not of the expected format, or of an unsupported one. */
+	/** The file is damaged, or its format is unexpected or unsupported. */
 	| {readonly kind: 'unreadable'}
 	| {readonly kind: 'empty'}
 	| {readonly kind: 'too-slow'};
 
-/** A text in sanitized lines. Overlong lines are split. */
+/** A text file for the viewer. `lines` are sanitized, and overlong lines are split. */
 export type TextDocument = {
 	readonly lines: readonly SafeText[];
 	readonly exact: string;
@@ -47,22 +50,28 @@ export type TextDocument = {
 
 export type ImageInfo = {
 	readonly format: string;
-	/** In pixels. */
+	/** The width in pixels. */
 	readonly width: number;
+	/** The height in pixels. */
 	readonly height: number;
-	/** In bytes. */
+	/** The file size in bytes. */
 	readonly size: number;
 };
 
-/** A terminal graphics protocol, or half blocks in two colours each (`cells`). */
+/**
+ * A method to draw an image: a terminal graphics protocol, or `cells`, which draws half blocks with two colours each.
+ */
 export type ImageProtocol = 'kitty' | 'iterm' | 'sixel' | 'cells';
 
-/** An image encoded for the terminal, and the size of its area in cells. */
+/** An image encoded for the terminal. `columns` and `rows` are the size of its area in cells. */
 export type RenderedImage = {readonly columns: number; readonly rows: number} &
-	/** RGB bytes: `columns` pixels per line, two lines per row. The last row may have one line. */
+	/**
+	 * `pixels` contains three bytes (RGB) per pixel, `columns` pixels per line, and two lines per row. The last row may
+	 * have one line.
+	 */
 	(
 		| {readonly protocol: 'cells'; readonly pixels: Uint8Array}
-		/** `payload` does not position the cursor. */
+		/** `payload` contains the escape sequences that draw the image. They do not position the cursor. */
 		| {readonly protocol: Exclude<ImageProtocol, 'cells'>; readonly payload: string}
 	);
 
@@ -86,7 +95,7 @@ export type MediaInfo = {
 };
 
 export type PreviewContent =
-	/** `total` is null if the host did not report it. */
+	/** `bytes` of `total` bytes have arrived. `total` is null if the host did not report it. */
 	| {readonly kind: 'fetching'; readonly bytes: number; readonly total: number | null}
 	| {readonly kind: 'decoding'}
 	| {readonly kind: 'failed'; readonly why: PreviewProblem}

@@ -3,25 +3,25 @@
  * megabytes.
  */
 export const charFlag = {
-	/** Must never reach the terminal: control and format characters, lone surrogates, fillers. */
+	/** A character that must never reach the terminal: a control or format character, lone surrogate or filler. */
 	hidden: 2,
 	control: 4,
-	/** Continues the previous grapheme (Unicode: Grapheme_Extend). */
+	/** A character that continues the previous grapheme (Unicode: Grapheme_Extend). */
 	extend: 8,
 	mark: 16,
-	/** The next character continues the same grapheme. */
+	/** A character whose grapheme continues with the next character. */
 	joinsNext: 32,
-	/** Extended_Pictographic: may be on either side of a zero-width joiner. */
+	/** An emoji (Unicode: Extended_Pictographic), which a zero-width joiner can join with another emoji. */
 	pictograph: 64,
 	variation: 128,
 	/** White space except U+0020. */
 	blank: 256,
-	/** Takes two cells. Approximate, so only for tab stops: layout uses `cellWidth`. */
+	/** A character that takes two cells. It is approximate and only used for tab stops. Layout uses `cellWidth`. */
 	wide: 512,
 	regionalIndicator: 1024,
 } as const;
 
-/** Marks a code point whose flags are in the table. */
+/** The bit of `flagsCache` that is set when the flags of a code point have been computed. */
 const cached = 1;
 
 const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
@@ -50,7 +50,7 @@ const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
 	[charFlag.regionalIndicator, /\p{Regional_Indicator}/u],
 ];
 
-/** Flags by code point; 0: not computed yet. Memory pages without a used code point take no memory. */
+/** The flags by code point; 0 if not computed yet. The system allocates memory only for the parts that are used. */
 const flagsCache = new Uint16Array(0x11_00_00);
 
 /** Returns the `charFlag` bits of a code point, which may be a lone surrogate. Bit 0 has no meaning for callers. */

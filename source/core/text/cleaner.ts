@@ -2,11 +2,11 @@ import type {SafeText} from './text.ts';
 import {charFlag, charFlagsOf, utf8Size} from './characters.ts';
 import {TextBuilder} from './text-builder.ts';
 
-/** `◌`, the base for a combining mark that has none. */
+/** `◌`, the base character for a combining mark without one. */
 const dottedCircle = 0x25_cc;
 /** `⏎`, which replaces a line feed. */
 const returnSymbol = 0x23_ce;
-/** `�`, which replaces an invisible character that is not spelled out. */
+/** `�`, which replaces an invisible character if it is not spelled out. */
 const replacementCharacter = 0xff_fd;
 const space = 0x20;
 const tab = 0x09;
@@ -16,29 +16,31 @@ const deleteCode = 0x7f;
 const zeroWidthJoiner = 0x20_0d;
 const cellsPerTabStop = 8;
 
-/** Limits of one grapheme, in UTF-8 bytes. Terminals and the renderer become slow or wrong beyond them. */
+/** The maximum number of combining marks in a grapheme. Terminals and the renderer become slow or wrong with more. */
 const maxMarksPerGrapheme = 8;
+/** The maximum size of a grapheme in UTF-8 bytes, for the same reason. */
 const maxBytesPerGrapheme = 64;
 const maxBytesPerCharacter = 4;
 
 /**
- * The maximum of tabs and spelled-out characters per text. Further ones take one cell each, so that no text becomes
- * eight times as long.
+ * The maximum number of tabs and invisible characters that are expanded to several cells in one text. Each further one
+ * takes one cell, so that a text never becomes eight times as long.
  */
 const maxExpansions = 1_000;
 
-/** Builds a `SafeText`. Tracks the current grapheme to keep it within the limits. */
+/** Builds a `SafeText`. Counts the bytes and marks of each grapheme to keep it within the limits. */
 export class Cleaner {
 	readonly #isName: boolean;
 	readonly #out = new TextBuilder();
-	/** UTF-8 bytes and combining marks of the current grapheme. 0 bytes before the first grapheme. */
+	/** The size of the current grapheme in UTF-8 bytes; 0 before the first grapheme. */
 	#bytes = 0;
+	/** The number of combining marks in the current grapheme. */
 	#marks = 0;
-	/** The flags of the last base character. Marks do not change them. */
+	/** The `charFlag` bits of the last base character. Combining marks do not change them. */
 	#baseFlags = 0;
 	#lastCode = space;
 	#joinsNext = false;
-	/** Whether another regional indicator continues the current grapheme. */
+	/** True after the first of two regional indicators, which form a flag together. */
 	#isHalfFlag = false;
 	#expansions = 0;
 
@@ -67,7 +69,9 @@ export class Cleaner {
 		}
 	}
 
-	/** Returns the result: the same string object if nothing changed, so that memory does not contain it twice. */
+	/**
+	 * Returns the cleaned text. If it equals `text`, returns `text` itself, so that memory contains the text only once.
+	 */
 	take(text: string): SafeText {
 		const cleaned = this.#out.take();
 		return (cleaned === text ? text : cleaned) as SafeText;
@@ -87,7 +91,7 @@ export class Cleaner {
 		this.#out.add(code);
 	}
 
-	/** Updates the state for a character that may continue the current grapheme, or that the next one may continue. */
+	/** Updates the state for a base character that may join the previous or the next character. */
 	#joinBase(code: number, flags: number): void {
 		const size = utf8Size(code);
 		const isIndicator = (flags & charFlag.regionalIndicator) !== 0;
@@ -95,7 +99,7 @@ export class Cleaner {
 		const startsFlag = isIndicator && !endsFlag;
 		const joinsNext = (flags & charFlag.joinsNext) !== 0;
 
-		// A replacement character never joins the next one, so it ends a grapheme that is too long.
+		// Ends a grapheme that is too long with a replacement character, which never joins the next character.
 		if (this.#joinsNext && !this.#hasRoom(size, joinsNext || startsFlag)) {
 			this.#joinsNext = false;
 			this.#out.add(replacementCharacter);
@@ -128,7 +132,7 @@ export class Cleaner {
 		}
 	}
 
-	/** Reports whether the character may be shown in this context. `next` is the index after it. */
+	/** Reports whether a character may be shown in its context. `next` is the index of the next character in `text`. */
 	#isShown(code: number, flags: number, text: string, next: number): boolean {
 		if ((flags & (charFlag.hidden | charFlag.blank)) === 0) {
 			return true;
@@ -154,7 +158,7 @@ export class Cleaner {
 					(charFlagsOf(this.#lastCode) & (charFlag.blank | charFlag.extend)) === 0;
 	}
 
-	/** Adds a character, or a replacement if the current grapheme is full. */
+	/** Adds a visible or extending character. Replaces an extending character if the current grapheme is full. */
 	#addShown(code: number, flags: number): void {
 		if ((flags & charFlag.extend) === 0) {
 			this.#addBase(code, flags);
@@ -165,7 +169,7 @@ export class Cleaner {
 			this.#addBase(dottedCircle, 0);
 		}
 
-		// A mark between a joining character and the next one does not end the join.
+		// A combining mark after a joining character does not end the join.
 		const joinsNext = this.#joinsNext || (flags & charFlag.joinsNext) !== 0;
 		const size = utf8Size(code);
 		const marks = this.#marks + ((flags & charFlag.mark) === 0 ? 0 : 1);
@@ -186,7 +190,7 @@ export class Cleaner {
 		this.#joinsNext = fits && joinsNext;
 	}
 
-	/** Spells out a character in names within the limit; replaces other characters. */
+	/** Adds an invisible character: spelled out in names, up to `maxExpansions`; otherwise as a replacement character. */
 	#addInvisible(code: number): void {
 		if (this.#isName && this.#expansions < maxExpansions) {
 			this.#expand(spellOut(code));
@@ -195,13 +199,16 @@ export class Cleaner {
 		}
 	}
 
-	/** Reports whether the grapheme has room for `size` more bytes, and for the next character if it will be joined. */
+	/**
+	 * Reports whether the current grapheme has room for `size` more bytes and, if `joinsNext`, for one character after
+	 * them.
+	 */
 	#hasRoom(size: number, joinsNext: boolean): boolean {
 		return this.#bytes + size + (joinsNext ? maxBytesPerCharacter : 0) <= maxBytesPerGrapheme;
 	}
 }
 
-/** Returns an ASCII control in caret notation (`^[`, `^?`), other characters like `<U+200D>`. */
+/** Returns an ASCII control character in caret notation (`^[`, `^?`), any other character like `<U+200D>`. */
 function spellOut(code: number): string {
 	return code < space || code === deleteCode
 		? `^${String.fromCharCode(code ^ 0x40)}`
@@ -211,7 +218,7 @@ function spellOut(code: number): string {
 function cellsToTabStop(text: string, index: number): number {
 	let cells = 0;
 
-	// Measures back only to the previous tab, which ended at a stop. So no part of a text is measured twice.
+	// Measures back only to the previous tab, which ended at a tab stop. So no part of a text is measured twice.
 	for (let at = index - 1; at >= 0; at--) {
 		const unit = text.charCodeAt(at);
 

@@ -1,6 +1,6 @@
 const maxEdits = 2;
 
-/** Returns the name that is closest to a mistyped one; null if none is close enough to suggest. */
+/** Returns the name with the fewest differences from a mistyped name; null if every name differs too much. */
 export function closestName(typed: string, names: readonly string[]): string | null {
 	const nearest = names
 		.filter(name => Math.abs(name.length - typed.length) <= maxEdits)

@@ -1,6 +1,6 @@
 /**
- * An escape sequence. `next` is the index after it. Exception: for a `string`, `next` is the index after its
- * introducer.
+ * An escape sequence in terminal input. `next` is the index of the first character after the sequence. For the kind
+ * `string`, it is the index of the first character of the string.
  */
 export type EscapeSequence = {
 	readonly kind: 'control' | 'single-shift' | 'string' | 'escaped';
@@ -8,18 +8,26 @@ export type EscapeSequence = {
 };
 
 const stringIntroducers = ']P_^X';
-/** The maximum length in characters. Terminals send no longer sequences, except strings. */
+/** The maximum length of a control sequence in characters. Terminals send longer sequences only for strings. */
 const maxControlLength = 256;
 
-/** The Linux console sends `ESC [ [ A` for F1, so a second bracket belongs to the sequence. */
+/**
+ * Matches a control sequence after `ESC [`. The Linux console sends `ESC [ [ A` for F1, so a second bracket may follow.
+ */
 const control = /(?:\[|(?!\[))[0-?]*[ -/]*[@-~]/y;
-/** rxvt ends Shift with an editing key in `$`, which is an intermediate character in other sequences. */
+/**
+ * Matches rxvt's sequence for Shift with an editing key, like `ESC [ 3 $`. In other sequences, `$` is not the last
+ * character.
+ */
 const rxvtShift = /[235678]\$/y;
 const singleShift = /[\d;]*[@-~]/y;
 const unfinishedControl = /\[?[0-?]*[ -/]*$/y;
 const unfinishedShift = /[\d;]*$/y;
 
-/** Reads the escape sequence whose ESC is at `index`. `incomplete`: the input ends before the sequence does. */
+/**
+ * Reads the escape sequence that begins with the ESC at `index`. Returns `incomplete` if the input ends within the
+ * sequence.
+ */
 export function readEscapeSequence(input: string, index: number): EscapeSequence | 'incomplete' {
 	const introducer = input[index + 1];
 	const start = index + 2;
@@ -39,7 +47,7 @@ export function readEscapeSequence(input: string, index: number): EscapeSequence
 	}
 
 	if (stringIntroducers.includes(introducer)) {
-		// At the end of the input it may be Alt with a letter.
+		// At the end of the input, the two characters may also be Alt with a key.
 		return start === input.length ? 'incomplete' : {kind: 'string', next: start};
 	}
 

@@ -4,14 +4,14 @@ import {Cleaner} from './cleaner.ts';
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** Fast path: most texts contain no such character and need no cleaning. */
+/** Fast path: matches a character that may need cleaning. Most texts contain none. */
 const needsCleaning =
 	/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u23FF\u2500-\u27FF\u3001-\u3029\u3030-\u3098\u309B-\u3163\u3165-\uA66E\uAC00-\uD7A3\uFF01-\uFF9D]/;
 
 /**
- * Cleans a message or detail to one row of text. Every invisible character leaves a trace: controls in caret notation
- * (`^[`), line feeds as `⏎`, others as `�`. Tabs expand to stops of eight cells, and carriage returns overwrite the
- * line. Emoji sequences stay whole.
+ * Cleans a message or detail to one row of text. Every invisible character leaves a visible trace: control characters
+ * in caret notation (`^[`), line feeds as `⏎`, others as `�`. Tabs expand to stops of eight cells. Text after a
+ * carriage return overwrites the line. Emoji sequences stay whole.
  */
 export function cleanProse(text: string): SafeText {
 	if (!needsCleaning.test(text)) {
@@ -30,9 +30,9 @@ export function cleanProse(text: string): SafeText {
 }
 
 /**
- * Cleans an id, name, key or address. They must be distinguishable, so every invisible character is spelled out
- * (`<U+202E>`), including joiners, variation selectors and uncommon spaces. Controls, tabs and line feeds are in caret
- * notation (`^I`).
+ * Cleans an id, name, key or address. Different names must look different, so every invisible character is spelled out
+ * (`<U+202E>`), including joiners, variation selectors and uncommon spaces. Control characters, tabs and line feeds are
+ * in caret notation (`^I`).
  */
 export function cleanName(text: string): SafeText {
 	if (!needsCleaning.test(text)) {
@@ -53,8 +53,9 @@ export function foreignName(text: string): ForeignText {
 }
 
 /**
- * Applies carriage returns: calls `call` with each range of UTF-16 units that is still visible after them. For
- * `10%\r50%\r90%` it is the range of `90%`. Carriage returns at the end of a line are skipped. `to` is exclusive.
+ * Applies carriage returns like a terminal: calls `call` with each range of `text` that no later text overwrites. For
+ * `10%\r50%\r90%`, the only range is `90%`. Carriage returns at the end of a line have no effect. `from` and `to`
+ * (exclusive) are indices of UTF-16 units.
  */
 function forEachRewrite(text: string, call: (from: number, to: number) => void): void {
 	let from = 0;

@@ -4,7 +4,7 @@ const capacity = 1 << 15;
 const units = new Uint16Array(capacity);
 const bytes = Buffer.from(units.buffer);
 
-/** Builds a text of many megabytes without a string per character. */
+/** Builds a text from code points. It creates no string per character, since texts may have many megabytes. */
 export class TextBuilder {
 	#done = '';
 	#length = 0;

@@ -1,15 +1,15 @@
 import {cleanProse} from './sanitize.ts';
 import type {SafeText} from './text.ts';
 
-/** More than the screen has room for. */
+/** The maximum length in UTF-16 units. No screen shows more. */
 const maxLength = 400;
 
-/** The start of typed text, sanitized. */
+/** Returns the start of text that the user typed, sanitized. */
 export function typedText(text: string): SafeText {
 	return cleanProse(text.slice(0, maxLength));
 }
 
-/** The end of typed text, sanitized. */
+/** Returns the end of text that the user typed, sanitized. */
 export function typedEnd(text: string): SafeText {
 	return cleanProse(text.slice(-maxLength));
 }

@@ -19,14 +19,16 @@ export function withoutQueries(text: string): string {
 /** Matches user name and password in an address, with plain or JSON-escaped slashes. */
 const userInfo = /(\b[a-z][a-z\d+.-]*:(?:\\?\/){2})[^\s/?#@"'<>`\\]*@/gi;
 
-/** Match probable keys: after a word like `token`, or with a prefix of this service's keys. */
+/** Matches a probable secret after a word like `token`. */
 const labeled =
 	/\b(bearer|authorization|api[-_ ]?key|token|secret|password|signature)(["']?\s*[:=]\s*["']?|\s+)(?:bearer\s+)?[\w.~+/=-]{8,}/gi;
+/** Matches a probable key of this service by its prefix. */
 const prefixed = /\b(?:sk-|cy_)[\w-]{8,}/g;
 
 /**
- * Removes probable keys and the queries of addresses from a text that the user shares, since a signed query gives
- * access to the file. `api/redact` has removed this session's key before; a key in a node's own text is still present.
+ * Removes probable secrets from a text that the user shares: keys, user names and passwords in addresses, and the
+ * queries of addresses, since a signed query gives access to a file. `api/redact` has already removed the API key of
+ * this session, but the text of a node may contain another key.
  */
 export function withoutSecrets(text: string): string {
 	return withoutQueries(text)

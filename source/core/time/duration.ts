@@ -5,8 +5,8 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /**
- * Formats as `00:08`, `12:41`, `1:02:03` or `26:00:00` in every language. Shows negative durations as zero. The width
- * rarely changes, so the text after it does not move.
+ * Formats a duration as `00:08`, `12:41`, `1:02:03` or `26:00:00`, in every language. A negative duration counts as
+ * zero. The width rarely changes, so the text after it does not move.
  */
 export function formatDuration(duration: Duration): string {
 	const clamped = Math.max(0, duration);
@@ -16,7 +16,10 @@ export function formatDuration(duration: Duration): string {
 	return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${minutes}:${seconds}`;
 }
 
-/** Parses `90s`, `10m`, `1h30m`, `2h` or `1.5h`: hours, minutes and seconds in this order. Null for anything else. */
+/**
+ * Parses a duration like `90s`, `10m`, `1h30m` or `1.5h`: hours, minutes and seconds in this order. Returns null for
+ * any other text.
+ */
 export function parseDuration(text: string): Duration | null {
 	const parts = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/i.exec(text);
 

@@ -1,7 +1,7 @@
 import type {Instant} from './clock.ts';
 import {twoDigits} from './duration.ts';
 
-/** Formats as `2026-05-08T10:00:09.250+08:00`: the screen's local time, which is unambiguous in other time zones. */
+/** Formats a time as `2026-05-08T10:00:09.250+08:00`: local time with its offset from UTC. */
 export function localTime(at: Instant): string {
 	const date = new Date(at);
 	const offset = -date.getTimezoneOffset();

@@ -1,6 +1,6 @@
 import type {Clock} from './clock.ts';
 
-/** In milliseconds. With a longer delay, `setTimeout` fires immediately. */
+/** The maximum delay of `setTimeout` in milliseconds. With a longer delay, it fires immediately. */
 const maxTimeout = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

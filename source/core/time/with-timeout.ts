@@ -1,9 +1,12 @@
 import type {Clock, Duration} from './clock.ts';
 
-/** File calls never return if a network folder is gone. */
+/** The time limit of file calls, which may never return if a network folder is unreachable. */
 const fileTimeoutMs: Duration = 10_000;
 
-/** Limits file calls at startup. Rejects with the file system's own code `ETIMEDOUT`. */
+/**
+ * Limits the time of file calls at startup. After `fileTimeoutMs` it rejects with the code `ETIMEDOUT`, like a file
+ * system.
+ */
 export async function withTimeout<Value>(
 	work: Promise<Value>,
 	clock: Pick<Clock, 'after'>,
