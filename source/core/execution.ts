@@ -6,7 +6,7 @@ import type {RunError} from './run-error.ts';
 import type {ExecutionFields} from './run-fields.ts';
 import type {ForeignText} from './text/text.ts';
 
-/** The state of a run. `other` stands for an unknown status; such a run is not finished. */
+/** The state of a run. An unknown status is `other`, and such a run is not finished. */
 export type Phase = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled' | 'other';
 
 export type FinalPhase = 'succeeded' | 'failed' | 'canceled';
@@ -17,7 +17,7 @@ export function isFinal(phase: Phase): phase is FinalPhase {
 
 /** A response of `GET /workflow/run/execution` without its log. A field that the response lacks is null. */
 export type Execution = Omit<ExecutionFields, 'status'> & {
-	/** The service's own word. `phase` is its meaning. */
+	/** The status as the service writes it. `phase` is the parsed status. */
 	readonly status: ForeignText;
 	readonly phase: Phase;
 	readonly error: RunError | null;
@@ -27,13 +27,14 @@ export type Execution = Omit<ExecutionFields, 'status'> & {
 
 export type ExecutionResponse = {
 	readonly execution: Execution;
-	/** The whole log or only its end: the API does not say which. */
+	/** The whole log or only its newest entries. The API does not report which. */
 	readonly logs: readonly LogEntry[];
 };
 
 /**
- * Returns the duration of a run: the service's own value once the run is final, otherwise the time since its start.
- * Null before the start. Never negative, even if the clocks of client and server differ.
+ * Returns how long a run has taken so far. For a final run, it is the duration that the service reports or, without
+ * such a report, the time from start to end. Returns null before the start. The result is never negative, even if the
+ * clocks of client and server differ.
  */
 export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	const {actualDurationSec, phase, startedAt, terminalAt} = execution;
@@ -46,7 +47,7 @@ export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	return startedAt === null || end === null ? null : Math.max(0, end - startedAt);
 }
 
-/** Returns the total cost of a run, or the sum of the known parts if there is no total; null if no part is known. */
+/** Returns the total cost of a run. Without a total, returns the sum of the known parts; null if no part is known. */
 export function executionCost(execution: Execution): Money | null {
 	if (execution.totalCost !== null) {
 		return execution.totalCost;

@@ -3,18 +3,18 @@ import type {ForeignText} from './text/text.ts';
 import type {Instant} from './time/clock.ts';
 
 /**
- * The types of plain fields, and the type of each value in memory. The parser of a field, its JSON and its text on the
- * screen follow from the type.
+ * The field types, each with the TypeScript type of its values. The field type determines how a field is parsed,
+ * written as JSON and shown on the screen.
  */
 export type FieldValues = {
 	/** An id, a status or another name. */
 	readonly name: ForeignText;
 	readonly prose: ForeignText;
-	/** Not negative. */
+	/** At least 0. */
 	readonly number: number;
-	/** Whole, not negative. */
+	/** A whole number, at least 0. */
 	readonly integer: number;
-	/** 0 to 100. */
+	/** From 0 to 100. */
 	readonly percent: number;
 	readonly money: Money;
 	readonly time: Instant;
@@ -24,17 +24,20 @@ export type FieldType = keyof FieldValues;
 
 export type ApiField = {
 	readonly api: string;
-	/** The object of the response that contains the field; undefined for the top level. */
+	/** The key of the object in the response that contains the field; undefined if the field is at the top level. */
 	readonly parent?: string;
 	readonly type: FieldType;
 };
 
-/** The names in this program of the API fields in a table. */
+/** The keys of a table's fields that come from the API. Fields that this program computes are left out. */
 export type ApiFieldName<Table> = {
 	[Name in keyof Table]: Table[Name] extends ApiField ? Name : never;
 }[keyof Table];
 
-/** The object that a table of fields describes. A field that is missing or has a wrong type is null. */
+/**
+ * The type of the object that is parsed by a table of fields. A field is null if the response lacks it or it has a
+ * wrong type.
+ */
 export type FieldsOf<Table extends Readonly<Record<string, {readonly type: FieldType}>>> = {
 	readonly [Name in ApiFieldName<Table>]: FieldValues[Table[Name]['type']] | null;
 };

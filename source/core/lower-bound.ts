@@ -1,4 +1,7 @@
-/** Binary search: returns the first index below `length` that is not `isBefore`, or the length. */
+/**
+ * Returns the first index for which `isBefore` is false; `length` if there is none. Binary search: `isBefore` must be
+ * true for all indices before the result and false for all others.
+ */
 export function partitionPoint(length: number, isBefore: (index: number) => boolean): number {
 	let low = 0;
 	let high = length;
@@ -16,7 +19,7 @@ export function partitionPoint(length: number, isBefore: (index: number) => bool
 	return low;
 }
 
-/** Returns the first index in an ascending list with at least `least`, or the length. */
+/** Returns the index of the first number that is at least `least`; the length of the list if there is none. */
 export function lowerBound(ascending: readonly number[], least: number): number {
 	return partitionPoint(ascending.length, index => (ascending[index] ?? 0) < least);
 }

@@ -1,6 +1,6 @@
 /**
- * Caches the result of a function by its first argument, an immutable object, as long as that object is in use.
- * Computes it again if another argument differs from the latest call.
+ * Returns a function that caches the result of `compute` by its first argument, an immutable object, as long as this
+ * object exists. It computes the result again if another argument differs from the latest call with this object.
  */
 export function memoizeByObject<Key extends object, Rest extends readonly unknown[], Value>(
 	compute: (key: Key, ...rest: Rest) => Value,

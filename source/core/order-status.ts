@@ -11,7 +11,9 @@ export type OrderStatus =
 	| 'pending'
 	| 'unsettled';
 
-/** The API writes English or Chinese. It documents only the statuses of a run. */
+/**
+ * The texts of each status in the API, which writes English or Chinese. The API documents only the statuses of a run.
+ */
 const words: Readonly<Record<OrderStatus, readonly string[]>> = {
 	queued: ['queued', '排队中', '排队'],
 	running: ['running', '运行中', '执行中'],

@@ -2,7 +2,7 @@ import type {Duration, Instant} from './time/clock.ts';
 import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 
-/** The kinds of failed polls. `--json` uses the same names. */
+/** The kinds of failed requests. `--json` uses the same names. */
 export type ProblemKind =
 	| 'network'
 	| 'timeout'
@@ -14,18 +14,18 @@ export type ProblemKind =
 	| 'malformed'
 	| 'too-large';
 
-/** A failed request to the API: the data of the error classes of `api`. */
+/** A failed request to the API, as plain data of an error. */
 export type Problem = {
 	readonly kind: ProblemKind;
-	/** Technical and without secrets, like `ECONNREFUSED`. */
+	/** The technical cause without secrets, like `ECONNREFUSED`. */
 	readonly detail: SafeText;
 	readonly httpStatus: number | null;
-	/** The service's own `msg`. Only for display: no code may depend on its text. */
+	/** The `msg` of the response. It is only for display: no code may depend on it. */
 	readonly serviceMessage: ForeignText | null;
 	/** `data.error` of the response. */
 	readonly engineError: RunError | null;
 	readonly retriable: boolean;
-	/** The header `Retry-After`; null without one. */
+	/** The value of the header `Retry-After`; null if the response has none. */
 	readonly retryAfter: Duration | null;
 	readonly at: Instant;
 };

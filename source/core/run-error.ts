@@ -1,6 +1,6 @@
 import type {ForeignText} from './text/text.ts';
 
-/** `data.error` of a response: why the run, or the request about it, failed. */
+/** The reason why a run, or a request about it, failed: `data.error` of a response. */
 export type RunError = {
 	readonly reason: ForeignText | null;
 	readonly detail: ForeignText | null;

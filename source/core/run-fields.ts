@@ -11,7 +11,8 @@ type RunField = (ApiField | DerivedField) & {
 
 /**
  * The plain fields of a run, in the order of the `run` event. The type `Execution`, the parser of `GET
- * /workflow/run/execution`, the event and its JSON schema derive from this table. A field without `api` is derived.
+ * /workflow/run/execution`, the event and its JSON schema derive from this table. This program computes the fields
+ * without `api`.
  */
 export const runFields = {
 	status: {

@@ -8,7 +8,7 @@ export const listedFields = {
 	workflowId: {api: 'workflow_id', type: 'name'},
 	title: {api: 'title', type: 'prose'},
 	status: {api: 'run_status', type: 'name'},
-	/** The time of the order. The list does not have the end of the run. */
+	/** The time when the run was ordered. The list contains no end time. */
 	createdAt: {api: 'created_at', type: 'time'},
 } as const satisfies Readonly<Record<string, ApiField>>;
 
@@ -17,7 +17,7 @@ export type RunOrder = Omit<FieldsOf<typeof listedFields>, 'id'> & {
 	readonly phase: Phase;
 };
 
-/** A page of the list. The API does not document the order of its items. */
+/** A page of the account's run list. The API does not document the order of the items. */
 export type RunOrderPage = {
 	readonly orders: readonly RunOrder[];
 	/** The number of items in the response, including items without an id. */
@@ -29,15 +29,15 @@ export type RunOrderPage = {
 export type RunListQuery = {
 	/** Null selects all workflows. */
 	readonly workflowId: string | null;
-	/** The service's own word; null selects any status. */
+	/** A status as the service writes it; null selects all statuses. */
 	readonly status: string | null;
-	/** Counted from 1. */
+	/** The page number. The first page is 1. */
 	readonly page: number;
-	/** At most 100. */
+	/** The maximum number of runs on a page, at most 100. */
 	readonly pageSize: number;
 };
 
-/** The plain fields of `GET /workflow/run/info`; amounts are in `currency`. */
+/** The plain fields of `GET /workflow/run/info`. */
 export const orderFields = {
 	workflowId: {api: 'workflow_id', type: 'name'},
 	revisionId: {api: 'revision_id', type: 'name'},
@@ -67,7 +67,7 @@ export type OrderFieldName = ApiFieldName<typeof orderFields>;
 
 /** The order of a run: its amounts and its submission. A field that the response lacks is null. */
 export type OrderInfo = FieldsOf<typeof orderFields> & {
-	/** Each leaf of `inputs` with its path, like `6.text`. */
+	/** The leaf values of `inputs` in the response. Each key is a path, like `6.text`. */
 	readonly inputs: readonly OrderInput[];
 };
 

@@ -2,10 +2,10 @@ import type {RunOrder, RunOrderPage} from './run-order.ts';
 
 export const pageSize = 100;
 
-/** The order of the list, detected from a page since the API does not document it. */
+/** The order of the run list by time. It is detected from a page, since the API does not document it. */
 export type ListDirection = 'newest-first' | 'oldest-first' | 'none';
 
-/** Returns the direction of a page. A page that fits both directions counts as newest first. */
+/** Returns the order of the runs on a page. A page that fits both orders counts as newest first. */
 export function directionOf(orders: readonly RunOrder[]): ListDirection {
 	if (isNewestFirst(orders)) {
 		return 'newest-first';
@@ -15,8 +15,9 @@ export function directionOf(orders: readonly RunOrder[]): ListDirection {
 }
 
 /**
- * Returns the page to read after `page`; null after the last. An oldest-first list with a known `total` is read from
- * its last page backwards, so that the newest runs come first. `first` is the direction of the first page.
+ * Returns the number of the page to request after `page`; null after the last page. An oldest-first list with a known
+ * `total` is requested from its last page backwards, so that the newest runs come first. `first` is the direction of
+ * the first page.
  */
 export function pageAfter(
 	page: number,

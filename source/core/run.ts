@@ -6,17 +6,17 @@ import type {ProgressSamples} from './forecast/samples.ts';
 import type {Problem} from './problem.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 
-/** The id of a run order (`wfrun_…`) as the user or the API gave it: any text that is not empty. */
+/** The id of a run order, usually `wfrun_…`. It can be any text that is not empty. */
 export type RunOrderId = string;
 
 export type GaveUp = 'unknown-run' | 'denied' | 'unreachable';
 
 export type PollStatus = {
-	/** The time of the newest response; null before the first. */
+	/** The time of the newest response; null before the first response. */
 	readonly respondedAt: Instant | null;
-	/** The time of the newest response that differed from its predecessor. */
+	/** The time of the newest response that differed from the response before it. */
 	readonly changedAt: Instant | null;
-	/** Null if no poll is scheduled. */
+	/** The time of the next poll; null if no poll is scheduled. */
 	readonly nextPollAt: Instant | null;
 	/** The number of failed polls since the newest response. */
 	readonly failures: number;
@@ -30,7 +30,7 @@ export type Run = {
 	/** The title of the workflow; null while unknown. */
 	readonly title: ForeignText | null;
 	readonly addedAt: Instant;
-	/** The newest response, even if later polls failed; null before the first. */
+	/** The newest response, even if later polls failed; null before the first response. */
 	readonly execution: Execution | null;
 	readonly log: LogSnapshot;
 	readonly progressSamples: ProgressSamples;
@@ -38,7 +38,7 @@ export type Run = {
 	readonly polling: PollStatus;
 };
 
-/** Reports whether no poll will follow: the run is final, or polling gave up. */
+/** Reports whether the run is never polled again: it is final, or polling gave up. */
 export function isDone(run: Run): boolean {
 	return run.polling.gaveUp !== null || (run.execution !== null && isFinal(run.execution.phase));
 }

@@ -18,19 +18,22 @@ export type SortKey = (typeof sortKeys)[number];
 
 export type ListSort = {readonly key: SortKey; readonly descending: boolean};
 
-/** Profiles by workflow and run. They do not depend on the revision of the workflow, which the API's execution lacks. */
+/**
+ * Run profiles by workflow id and run id. All revisions of a workflow share its profiles, since an execution response
+ * does not contain the revision.
+ */
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
 /** The data that is saved on disk. It contains no secrets. */
 export type SavedState = {
-	/** Runs that the user added, in that order. */
+	/** Runs that the user added, in the order in which they were added. */
 	readonly watched: ReadonlySet<RunOrderId>;
 	/** Runs that the user removed. Automatic discovery must not add them again. */
 	readonly dropped: ReadonlySet<RunOrderId>;
 	readonly marked: ReadonlySet<RunOrderId>;
 	readonly pinned: ReadonlySet<RunOrderId>;
 	readonly sort: ListSort;
-	/** Profiles of runs that succeeded. The run that ended last comes last. */
+	/** Profiles of runs that succeeded. The run that ended last is the last of its workflow. */
 	readonly runProfiles: RunProfiles;
 };
 
@@ -43,8 +46,9 @@ export const emptySavedState: SavedState = {
 	runProfiles: new Map(),
 };
 
-/** The maximum of profiles per workflow, and of workflows. The most recently updated ones are kept. */
+/** The maximum number of profiles per workflow. The runs that ended last are kept. */
 const maxRuns = 20;
+/** The maximum number of workflows with profiles. The most recently updated workflows are kept. */
 export const maxWorkflows = 200;
 
 export function addRunProfile(
@@ -59,7 +63,7 @@ export function addRunProfile(
 		return saved;
 	}
 
-	// Discovery adds the newest runs first, so the order of addition is not the order of their ends.
+	// Sorts by the end of the run, since discovery adds the newest runs first.
 	const runs = new Map(
 		[...profiles, [id, profile] as const]
 			.toSorted(([, a], [, b]) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
@@ -81,7 +85,7 @@ const profilesOf = memoizeByObject(
 	(runs: ReadonlyMap<RunOrderId, RunProfile>): readonly RunProfile[] => [...runs.values()],
 );
 
-/** Returns the profiles of a workflow's runs except `id`, the newest last. */
+/** Returns the profiles of a workflow's runs, except the run `id`. The newest run is the last. */
 export function earlierProfiles(
 	runProfiles: RunProfiles,
 	workflowId: string | null,
@@ -111,7 +115,7 @@ export function withMember(
 }
 
 export type StorageProblem =
-	/** The file was unreadable, so it was renamed. The state is empty. */
+	/** The file was not readable and was renamed to `path`. The session began with an empty state. */
 	| {
 			readonly kind: 'moved-aside';
 			readonly why: 'broken' | 'huge' | 'newer' | 'not-a-file';

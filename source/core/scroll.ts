@@ -1,16 +1,19 @@
-/** A row of a list whose entries have one or more rows: the place of the entry, and the row's number in it. */
+/**
+ * A row of a list whose entries have one or more rows. `place` is the index of the entry, `row` the index of the row
+ * within the entry.
+ */
 export type RowPlace = {readonly place: number; readonly row: number};
 
 export type RowLayout = {
-	/** Shown entries. */
+	/** The number of entries in the list. */
 	readonly count: number;
-	/** Rows of the pane. */
+	/** The height of the pane in rows. */
 	readonly height: number;
-	/** The number of rows of an entry, with the rules before it; at least 1. */
+	/** Returns the number of rows of an entry, including the separator lines before it; at least 1. */
 	readonly rowsAt: (place: number) => number;
 };
 
-/** The first visible row when the last row is at the bottom. */
+/** Returns the first visible row of a list that is scrolled to its end. */
 export function endTop(rows: RowLayout): RowPlace {
 	const last = rows.count - 1;
 	return last < 0
@@ -18,7 +21,7 @@ export function endTop(rows: RowLayout): RowPlace {
 		: moveRows({place: last, row: rows.rowsAt(last) - 1}, 1 - rows.height, rows);
 }
 
-/** The first visible row after the shortest scroll that makes an entry visible. */
+/** Returns the first visible row after the shortest scroll that makes an entry visible. */
 export function keepInView(top: RowPlace, place: number, rows: RowLayout): RowPlace {
 	const end = endTop(rows);
 	const kept = isAfter(top, end) ? end : top;
@@ -30,11 +33,11 @@ export function keepInView(top: RowPlace, place: number, rows: RowLayout): RowPl
 		return highest;
 	}
 
-	// An entry that is taller than the pane shows its end.
+	// If an entry is taller than the pane, its end is visible.
 	return isAfter(kept, first) ? (isAfter(highest, first) ? highest : first) : kept;
 }
 
-/** Moves down by `by` rows, up if negative; stops at both ends. */
+/** Returns the row that is `by` rows below a row, or above it if `by` is negative. Stops at both ends of the list. */
 export function moveRows({place, row}: RowPlace, by: number, rows: RowLayout): RowPlace {
 	let at = place;
 	let target = row + by;
@@ -52,7 +55,10 @@ export function moveRows({place, row}: RowPlace, by: number, rows: RowLayout): R
 	return {place: at, row: Math.max(0, Math.min(target, rows.rowsAt(at) - 1))};
 }
 
-/** Rows from the first visible row down to the first row of an entry; negative if it is above. */
+/**
+ * Returns the number of rows from the first visible row to the first row of an entry; negative if the entry begins
+ * above. Stops counting at the height of the pane.
+ */
 export function rowsBetween(top: RowPlace, place: number, rows: RowLayout): number {
 	let between = -top.row;
 

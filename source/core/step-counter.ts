@@ -1,4 +1,4 @@
-/** The step counter of a node as the engine sends it. A missing field is null. `fraction` is 0 to 1. */
+/** The step counter of a node as the engine sends it. A missing field is null. `fraction` is from 0 to 1. */
 export type StepCounter = {
 	readonly value: number | null;
 	readonly max: number | null;
@@ -7,13 +7,13 @@ export type StepCounter = {
 
 export type StepCount = {readonly value: number; readonly max: number};
 
-/** Returns null if a part is missing, or `max` is not positive. */
+/** Returns the value and the maximum of a step counter; null if one is missing or the maximum is not positive. */
 export function stepCount(step: StepCounter | null): StepCount | null {
 	const {value, max} = step ?? {value: null, max: null};
 	return value === null || max === null || max <= 0 ? null : {value, max};
 }
 
-/** Returns `13/20`, or `65%` if only a fraction is known; otherwise empty text. */
+/** Returns `13/20`, or `65%` if only a fraction is known, or an empty string if nothing is known. */
 export function stepText(step: StepCounter | null): string {
 	const count = stepCount(step);
 
@@ -25,7 +25,10 @@ export function stepText(step: StepCounter | null): string {
 	return fraction === null || fraction < 0 || fraction > 1 ? '' : `${Math.floor(fraction * 100)}%`;
 }
 
-/** Returns all fields: `13/20, fraction 0.65`, or with names if one is missing (`value 13`). */
+/**
+ * Returns all fields of a step counter as text: `13/20, fraction 0.65`. If a field is missing, the others have names
+ * (`value 13`).
+ */
 export function wholeStepText(step: StepCounter): string {
 	const count = stepCount(step);
 	const {value, max, fraction} = step;

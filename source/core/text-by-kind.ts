@@ -5,7 +5,7 @@ type TextsByKind<Union extends {readonly kind: string}, Rest extends readonly un
 	) => string;
 };
 
-/** Returns a function that makes the text for a value by its kind. */
+/** Returns a function that formats a value of a union with the function in `texts` for its `kind`. */
 export function textByKind<
 	Union extends {readonly kind: string},
 	Rest extends readonly unknown[] = [],

@@ -1,4 +1,7 @@
-/** Connection errors, grouped by what the user can do about them: the codes of each fault. The first match wins. */
+/**
+ * The kinds of connection faults, grouped by what the user can do. Each pattern matches the error codes of a fault, and
+ * the first match wins.
+ */
 const faults = {
 	'name-unknown': /^(ENOTFOUND|ENODATA)$/,
 	'name-lookup': /^EAI_/,
@@ -30,7 +33,10 @@ const faults = {
 
 export type TransportFault = keyof typeof faults;
 
-/** Returns the meaning of an error code of Node, OpenSSL or undici; null if it is unknown or not about a connection. */
+/**
+ * Returns the fault that an error code of Node, OpenSSL or undici means; null if the code is unknown or not about a
+ * connection.
+ */
 export function transportFault(code: string): TransportFault | null {
 	const fault = Object.entries(faults).find(([, pattern]) => pattern.test(code));
 	return fault === undefined ? null : (fault[0] as TransportFault);

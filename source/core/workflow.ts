@@ -5,8 +5,8 @@ import type {ForeignText} from './text/text.ts';
 export type Workflow = {
 	readonly title: ForeignText | null;
 	/**
-	 * The kinds by output key (`candidate_output_manifest`). They are more reliable than the file extension of an
-	 * address.
+	 * The output kinds by output key, from `candidate_output_manifest`. They are more reliable than the file extension in
+	 * an address.
 	 */
 	readonly outputKinds: ReadonlyMap<string, OutputKind>;
 };

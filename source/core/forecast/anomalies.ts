@@ -2,53 +2,57 @@ import type {Duration, Instant} from '../time/clock.ts';
 import type {Run} from '../run.ts';
 import {minSamples} from './samples.ts';
 
-/** Every pause up to this length is usual, since a model may have to be loaded again. */
+/** A pause up to this length is always usual, since a model may have to be loaded again. */
 const minPauseLimit: Duration = 90_000;
 
-/** Every pause of up to this many polls is usual. */
+/** A pause of up to this many poll intervals is always usual. */
 const minPolls = 8;
 
 /**
- * The usual pause of a workflow with fewer than `minSamples` earlier runs. It is long, since external models may
- * compute for minutes.
+ * The assumed usual pause of a workflow with fewer than `minSamples` earlier runs. It is long, since external models
+ * may compute for minutes.
  */
 const defaultPause: Duration = 5 * 60_000;
 
 const minPause: Duration = 10_000;
 
 /**
- * A run is stalled after the usual pause times this factor. Polling delays the detection, but never up to twice the
- * usual pause.
+ * A run is stalled if its pause is longer than the usual pause times this factor. Polling delays the detection, but
+ * never beyond twice the usual pause.
  */
 const stallFactor = 1.75;
 
-/**
- * A run can be late only if it has this many earlier runs, and only after this time, since a model may have to be
- * loaded again.
- */
+/** The minimum number of earlier runs of the workflow before a run can be late. */
 const minRunsForLate = 5;
+/** A run that has taken less time than this is never late, since a model may have to be loaded again. */
 const minLate: Duration = 60_000;
 
-/** How far a value may exceed the largest of the earlier values and still be usual, as logarithms. */
+/** How far a value may exceed the largest earlier value and still be usual. All numbers are logarithms of factors. */
 type LimitTolerance = {
-	/** The maximum difference between the largest and the second largest value, so that one outlier changes little. */
+	/**
+	 * The maximum difference between the largest and the second largest value. A larger difference is reduced to it, so
+	 * that one outlier changes little.
+	 */
 	readonly outlierCap: number;
-	/** The tolerance per unit of the standard deviation, without the largest value. */
+	/** The tolerance per unit of the standard deviation of all values except the largest. */
 	readonly perDeviation: number;
-	/** The tolerance for three earlier values. It is less for more values. */
+	/** The additional tolerance for three earlier values. It decreases with more values. */
 	readonly forFew: number;
 };
 
 const pauseTolerance: LimitTolerance = {outlierCap: Math.log(10), perDeviation: 2, forFew: 0.5};
 
-/** With this tolerance at most ten of 1,000 healthy runs are late, even if some runs take five times as long as others. */
+/**
+ * With this tolerance, at most ten of 1,000 healthy runs count as late, even if some runs take five times as long as
+ * others.
+ */
 const lateTolerance: LimitTolerance = {outlierCap: Math.log(5), perDeviation: 2, forFew: 1.8};
 
 type WatchedRun = Pick<Run, 'execution' | 'polling' | 'history'>;
 
 /**
- * Returns the longest usual pause between two steps of a run. It follows from the longest pauses of the run itself and
- * of the earlier runs of its workflow. It is a default unless `isUsualPauseKnown`.
+ * Returns the longest pause between two steps of a run that is still usual. It depends on the longest pauses of this
+ * run and of the earlier runs of its workflow. It is a default if `isUsualPauseKnown` returns false.
  */
 export function usualPause({polling, history}: Pick<Run, 'polling' | 'history'>): Duration {
 	const {respondedAt, nextPollAt} = polling;
@@ -67,15 +71,18 @@ function pausesSecOf({earlierRuns}: Run['history']): readonly number[] {
 	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 
-/** Returns since when a run is stalled: idle for far longer than is known to be usual. Null if it is not stalled. */
+/**
+ * Returns the time since when a run is stalled: idle for far longer than usual. Null if it is not stalled or its usual
+ * pause is unknown.
+ */
 export function stalledSince(run: WatchedRun): Instant | null {
 	const since = idleSince(run);
 	return since !== null && isUsualPauseKnown(run) ? since : null;
 }
 
 /**
- * Returns since when a running run has reported no step for far longer than `usualPause`; null if it has. A failed or
- * late poll does not make a run idle.
+ * Returns the time of the last step of a running run if the pause since then is far longer than `usualPause`; otherwise
+ * null. The pause ends at the newest response, so a failed or late poll does not make a run idle.
  */
 export function idleSince(run: WatchedRun): Instant | null {
 	const {execution, polling, history} = run;
@@ -93,8 +100,8 @@ export function idleSince(run: WatchedRun): Instant | null {
 }
 
 /**
- * Returns since when a run is late: running for far longer than every earlier run of its workflow. Null if it is not
- * late. The result depends on the start of the run, not on when the user began to watch it.
+ * Returns the time since when a run is late: it takes far longer than every earlier run of its workflow. Null if it is
+ * not late. The result depends on the start of the run, not on when the user began to watch it.
  */
 export function lateSince(run: WatchedRun): Instant | null {
 	const {earlierRuns} = run.history;
@@ -115,8 +122,8 @@ export function lateSince(run: WatchedRun): Instant | null {
 }
 
 /**
- * Returns the median length of the earlier runs in seconds if the run is late or longer than each of them; otherwise
- * null.
+ * Returns the median duration of the earlier runs in seconds if the run is late or has taken longer than each of them;
+ * otherwise null.
  */
 export function usualSecIfOverdue(run: WatchedRun): number | null {
 	const {earlierRuns} = run.history;
@@ -143,7 +150,7 @@ function runningFor({execution, polling: {respondedAt, gaveUp}}: WatchedRun): Du
 		: null;
 }
 
-/** Returns the largest value that is still usual after three or more earlier values. All values are positive. */
+/** Returns the largest value that is still usual, given at least three earlier values. All values must be positive. */
 function usualLimit(
 	earlier: readonly number[],
 	{outlierCap, perDeviation, forFew}: LimitTolerance,

@@ -15,30 +15,30 @@ import {
 } from './samples.ts';
 import {calibrate, countDown, usefulRange, type SecondsRange} from './seconds-range.ts';
 
-/** A prediction from a single number reaches from half as long to twice as long. */
+/** A prediction based on a single number has a range from half of it to twice as much. */
 const singleSourceFactor = 2;
 
-/** The remaining part of a run may be slower or faster by this factor, even if its progress was steady. */
+/** The factor by which the rest of a run may be slower or faster, even if its progress has been steady. */
 const speedFactor = 1.15;
 
 /** An observation within this factor of the service's estimate is ignored, since both numbers are rounded. */
 const tolerance = 1.25;
 
-/** During a pause longer than the longest recent pause times this factor, the trend predicts nothing. */
+/** The trend is not used during a pause that is longer than the longest recent pause times this factor. */
 const maxPauseRatio = 3;
 
-/** The limit of a prediction in seconds, for a speed close to 0. */
+/** The maximum prediction in seconds. It applies if the speed is close to 0. */
 const maxRunSec = 30 * 86_400;
 
 export type Forecast = {
 	/**
-	 * Seconds until the run starts: the service's estimate, corrected by its bias and by the moves in the queue. 0 after
-	 * the start; null if unknown.
+	 * Seconds until the run starts: the service's estimate, corrected by the error of its earlier estimates and by the
+	 * speed of the queue. 0 after the start; null if unknown.
 	 */
 	readonly queueSec: SecondsRange | null;
 	/**
-	 * Seconds that the run takes after its start, or from now on if it has started. Null if too little is known, if the
-	 * run is stalled or longer than usual, or if the range would be too wide.
+	 * Seconds from the start of the run to its end, or from now to its end if the run has started. Null if too little
+	 * data is known, if the run is stalled or longer than usual, or if the range would be too wide.
 	 */
 	readonly runSec: SecondsRange | null;
 };
@@ -47,7 +47,7 @@ type ForecastInput = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'hi
 
 const zeroRange: SecondsRange = {low: 0, likely: 0, high: 0};
 
-/** Returns the forecast that the newest response allows, counted down to `now`. */
+/** Returns the forecast of the newest response, minus the time since that response. */
 export function forecast(run: ForecastInput, now: Instant): Forecast {
 	const {respondedAt} = run.polling;
 	const atResponse = forecastAtResponse(run);
@@ -60,7 +60,7 @@ export function forecast(run: ForecastInput, now: Instant): Forecast {
 	const {queueSec, runSec} = atResponse;
 	return {
 		queueSec: queueSec === null ? null : countDown(queueSec, age),
-		// The length of a queued run does not count down.
+		// The duration of a queued run does not count down.
 		runSec:
 			runSec === null || run.execution?.phase === 'queued'
 				? runSec
@@ -102,7 +102,10 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 	};
 });
 
-/** Returns a range from the service's estimate, the observed wait, and the moves in the queue, if these differ. */
+/**
+ * Returns the remaining seconds in the queue. The range contains the service's estimate. It is wider if the earlier
+ * estimates or the speed of the queue predict a clearly different time.
+ */
 function waitLeft(
 	{estimatedWaitSec: estimated}: Execution,
 	{waits, places}: Run['history'],
@@ -163,7 +166,7 @@ function runTimeLeft(
 		return byEarlier ?? byTrend;
 	}
 
-	// With only one or two earlier runs, their prediction and this run's progress have the same weight.
+	// With only one or two earlier runs, the prediction from these runs and the trend of this run have the same weight.
 	return {
 		low: Math.min(byEarlier.low, byTrend.low),
 		likely: Math.sqrt(byEarlier.likely * byTrend.likely),
@@ -178,7 +181,7 @@ function withStart(progressSamples: ProgressSamples, start: Instant | null): Pro
 		: [{at: start, percent: 0}, ...progressSamples];
 }
 
-/** Predicts from the recent speed. The mean speed since the start widens the range. */
+/** Predicts the remaining seconds from the recent speed. The mean speed since the start widens the range. */
 function leftByTrend(
 	recent: ProgressSamples,
 	start: Instant | null,

@@ -5,23 +5,24 @@ import type {RunProfile} from './run-profile.ts';
 import {updateWaitSamples, type WaitSamples} from './samples.ts';
 import type {ShownForecasts} from './seconds-range.ts';
 
-/** What the responses so far say about a run: the basis of its forecast, stall detection and burn rate. */
+/** Data from all responses of a run so far, for its forecast, stall detection and burn rate. */
 export type RunHistory = {
 	/**
-	 * The time of the newest response that reported a step: a log entry, a new status, percent, node or place in the
-	 * queue.
+	 * The time of the newest response that reported a step: a log entry, or a change of the status, percent, node or
+	 * position in the queue.
 	 */
 	readonly movedAt: Instant | null;
-	/** The longest pause between two steps while the run was running, without stalls. */
+	/** The longest pause between two steps while the run was running, not counting stalls. */
 	readonly longestIdleMs: Duration;
 	readonly stalledMs: Duration;
-	/** How long it was watched while it was running. */
+	/** How long this program watched the run while the run was running. */
 	readonly watchedMs: Duration;
 	readonly spending: SpendingSamples;
-	/** The service's estimate of the wait, and the place in the queue, while the run is queued. */
+	/** The service's estimates of the wait while the run is queued. */
 	readonly waits: WaitSamples;
+	/** The positions in the queue while the run is queued. */
 	readonly places: WaitSamples;
-	/** The other runs of the same workflow, the newest last. */
+	/** The profiles of other runs of the same workflow. The newest run is the last. */
 	readonly earlierRuns: readonly RunProfile[];
 	readonly shownForecasts: ShownForecasts;
 	readonly countsForSession: boolean;
@@ -81,7 +82,10 @@ export function updateHistory(history: RunHistory, update: HistoryUpdate): RunHi
 	};
 }
 
-/** Returns the fields that change only with a step. Costs and waits also change with time. */
+/**
+ * Returns the fields that change only with a step of the run. Costs and waits are left out, since they also change with
+ * time.
+ */
 function stepFields(execution: Execution): readonly unknown[] {
 	return [
 		execution.phase,

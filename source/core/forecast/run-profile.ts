@@ -2,65 +2,69 @@ import type {Instant} from '../time/clock.ts';
 import {minSamples, type ProgressSamples} from './samples.ts';
 import type {MissRates, SecondsRange} from './seconds-range.ts';
 
-/** The number of equal parts of a run's time. The progress curve has a value between each two of them. */
+/**
+ * The number of equal parts into which a run's time is divided. The progress curve has a value at each boundary between
+ * two parts.
+ */
 export const profileParts = 24;
 
 /** The weight of a run relative to the next newer run, since workflows change. */
 const agePenalty = 0.88;
 
-/** After watching this share of an earlier run's length, half of a difference in speed is believed. */
+/**
+ * A prior for comparing the speeds of two runs: after watching this share of the earlier run's duration, about half of
+ * a difference in speed counts.
+ */
 const speedPrior = 0.2;
 
-/** The share of an earlier run's time that counts as half of the evidence in a comparison of speeds. */
+/** A comparison of speeds has half of its full weight after this share of the earlier run's time. */
 const minEvidence = 0.015;
 
-/** The usual spread of the lengths of a workflow's runs, as a logarithm. */
+/** The usual spread of the durations of a workflow's runs, as a logarithm. */
 const usualSpread = 0.15;
 
-/** A run whose speed differs by this logarithm has about a third of the weight. */
+/** An earlier run has about a third of the full weight if its speed differs by this logarithm. */
 const similarityScale = 0.3;
 const minSimilarity = 0.03;
 
-/** A difference in speed up to this many seconds plus this share of the run's length is ignored. */
+/** The part of a difference in speed that is ignored: this many seconds plus `ignoredShare` of the run's duration. */
 const ignoredSec = 2;
 const ignoredShare = 0.05;
 
 const minLengthSec = 0.01;
 
 /**
- * The exponent by which shorter runs have more weight in the likely value. If the run is a short one of several kinds,
- * only its end would show that.
+ * The exponent by which shorter runs have more weight in the likely value. Reason: a workflow may have short and long
+ * runs, and a short run can be recognized only at its end.
  */
 const shortRunPreference = 2.5;
 
 const tailQuantile = 0.1;
 
-/**
- * The minimum factor by which the next run may differ from its prediction, and an addend that is divided by the number
- * of earlier runs.
- */
+/** The minimum factor by which the next run may differ from its prediction. */
 const minUncertainty = 1.05;
+/** The addition to `minUncertainty` for one earlier run. It is divided by the number of earlier runs. */
 const uncertaintyOfOne = 0.7;
 
 /** The data of a finished run that the forecasts of its workflow use. */
 export type RunProfile = {
-	/** From start to end. */
+	/** The duration from start to end. */
 	readonly seconds: number;
 	/**
-	 * The percent after 1/24, 2/24 … 23/24 of the time, ascending; null if unknown. It is needed because progress is not
+	 * The progress in percent after 1/24, 2/24 … 23/24 of the time, ascending; null if unknown. Progress is not
 	 * proportional to time: a model may load for a minute at 0 %.
 	 */
 	readonly curve: readonly number[] | null;
 	/** The longest pause between two steps; null if the run was watched for too short a time. */
 	readonly longestIdleSec: number | null;
-	/** A run without it counts as the oldest. */
+	/** The end time; undefined if unknown. A run without an end time counts as the oldest. */
 	readonly endedAt?: Instant;
 	readonly missed?: MissRates;
 };
 
 /**
- * The seconds left as one earlier run predicts them, and the weight of that run. `likelyFactor` is an extra weight for
- * the likely value.
+ * The remaining seconds that one earlier run predicts, and the weight of that run. For the likely value, the weight is
+ * multiplied by `likelyFactor`.
  */
 type Estimate = {readonly left: number; readonly weight: number; readonly likelyFactor: number};
 
@@ -70,7 +74,7 @@ type Position = {
 	readonly respondedAt: Instant;
 };
 
-/** Predicts the time left from the progress of earlier runs at the same percent; null without earlier runs. */
+/** Predicts the remaining seconds from what earlier runs took after the same percent; null without earlier runs. */
 export function remainingByProfiles(
 	earlierRuns: readonly RunProfile[],
 	position: Position,
@@ -85,8 +89,7 @@ export function remainingByProfiles(
 }
 
 /**
- * Predicts the time left from the lengths of the earlier runs that took longer than `elapsed` seconds; null without
- * such runs.
+ * Predicts the remaining seconds from the earlier runs that took longer than `elapsed` seconds; null without such runs.
  */
 export function remainingByDuration(
 	earlierRuns: readonly RunProfile[],
@@ -101,7 +104,9 @@ export function remainingByDuration(
 	return rangeOf(estimates, longer.length, 0);
 }
 
-/** Returns the mean deviation of the logarithms of the lengths. With few runs it is close to `usualSpread`. */
+/**
+ * Returns the mean deviation of the logarithms of the durations. With few runs, the result is close to `usualSpread`.
+ */
 function spreadOf(earlierRuns: readonly RunProfile[]): number {
 	const logs = earlierRuns.map(({seconds}) => Math.log(Math.max(1, seconds)));
 	const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
@@ -110,8 +115,9 @@ function spreadOf(earlierRuns: readonly RunProfile[]): number {
 }
 
 /**
- * Returns the seconds left if the remaining part takes as long as in the earlier run, scaled by the difference in speed
- * so far. The similarity decreases with that difference, and with a pause that is longer than the earlier run's.
+ * Compares a run with an earlier run. `left` is the remaining seconds if the rest takes as long as in the earlier run,
+ * scaled by the difference in speed so far. `similarity` decreases with this difference, and if the current pause is
+ * longer than in the earlier run.
  */
 function compare(
 	run: RunProfile,
@@ -121,7 +127,7 @@ function compare(
 	const {recent, percent} = position;
 	const seconds = Math.max(minLengthSec, run.seconds);
 	const last = recent.at(-1);
-	// The run may have reached its first sample long before it was watched.
+	// Skips the first sample, since the run may have reached its percent long before it was watched.
 	const first = recent.length < minSamples ? last : recent[1];
 	const reached = shareAtReaching(run, percent);
 	const left = Math.max(reached, shareAtLeaving(run, percent));
@@ -150,7 +156,10 @@ function idleSeconds({recent, percent, respondedAt}: Position): number {
 	return last === undefined || last.percent !== percent ? 0 : (respondedAt - last.at) / 1000;
 }
 
-/** Combines the estimates of `count` runs. The uncertainty also applies to the present pause of `idle` seconds. */
+/**
+ * Combines the estimates of `count` earlier runs into a range; null if `count` is 0. The current pause of `idle`
+ * seconds raises the upper end.
+ */
 function rangeOf(estimates: readonly Estimate[], count: number, idle: number): SecondsRange | null {
 	if (count === 0) {
 		return null;
@@ -161,7 +170,7 @@ function rangeOf(estimates: readonly Estimate[], count: number, idle: number): S
 		...estimate,
 		weight: estimate.weight * estimate.likelyFactor,
 	}));
-	// The median alone would jump between two kinds of runs.
+	// The mean of three quantiles. The median alone would jump between two kinds of runs.
 	const likely = [0.25, 0.5, 0.75].reduce((sum, share) => sum + quantile(forLikely, share), 0) / 3;
 	const uncertainty = minUncertainty + uncertaintyOfOne / count;
 	return {
@@ -199,7 +208,7 @@ const straightCurve: readonly number[] = Array.from(
 	(_, index) => (100 * (index + 1)) / profileParts,
 );
 
-/** Returns the share of its time after which the run reached `percent`. */
+/** Returns the share of the run's time (0 to 1) after which it reached `percent`. */
 export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findIndex(knot => knot >= percent);
@@ -207,7 +216,7 @@ export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	return at <= 0 ? 0 : (at - (after - percent) / (after - before)) / profileParts;
 }
 
-/** Returns the share of its time after which the run exceeded `percent`. */
+/** Returns the share of the run's time (0 to 1) after which it exceeded `percent`. */
 export function shareAtLeaving({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findLastIndex(knot => knot <= percent);

@@ -6,20 +6,23 @@ export const minSamples = 3;
 const progressWindow: Duration = 60_000;
 const maxRecentProgress = 20;
 
-/** The minimum distance in percent between two samples that are older than the window. */
+/** The minimum difference in percent between two samples that are older than `progressWindow`. */
 const oldProgressStep = 4;
 
-/** The quantile of all speeds that counts as slow. Its complement counts as fast. */
+/** The quantile of all speeds that is the low end of the speed range. 1 minus this quantile is the high end. */
 const slowQuantile = 0.25;
 
 const waitWindow: Duration = 10 * 60_000;
 const maxWaitSamples = 24;
 
-/** The minimum time span for a rate of moves in the queue, and for a bias of the service's estimate. */
+/** The minimum time span of samples that predict the speed of the queue. */
 const minPlaceSpan: Duration = 20_000;
+/** The minimum time span of samples that show the bias of the service's estimate. */
 const minEstimateSpan: Duration = 60_000;
 
-/** The service's estimate counts as much as an observation of this many seconds. */
+/**
+ * The weight of the assumption that the service's estimate is right: as much as an observation of this many seconds.
+ */
 const estimatePrior = 30;
 
 const maxBias = 8;
@@ -27,25 +30,26 @@ const maxBias = 8;
 export type ProgressSample = {readonly at: Instant; readonly percent: number};
 
 /**
- * The progress of a run since it last decreased, oldest first: every step of the last minute, and a sample every few
- * percent before that.
+ * The progress of a run since it last decreased, oldest first. It contains every change of the last minute. Before the
+ * last minute, it contains one sample every few percent.
  */
 export type ProgressSamples = readonly ProgressSample[];
 
-/** Percent per second. */
+/** Speeds of progress in percent per second. */
 export type SpeedRange = {readonly low: number; readonly middle: number; readonly high: number};
 
-/** The values of a quantity that counts down to zero (a wait, a place in a queue), oldest first. */
+/** The samples of a value that counts down to zero (a wait, a position in the queue), oldest first. */
 export type WaitSamples = readonly {
 	readonly at: Instant;
 	readonly value: number;
-	/** True in the first sample after a rise: other runs got ahead, or the service made a new estimate. */
+	/** True in the first sample after the value increased: other runs moved ahead, or the service made a new estimate. */
 	readonly rose?: true;
 }[];
 
 /**
- * Adds the progress of a response. Returns the same samples without progress, so that every sample is a step ahead.
- * Starts over if the progress decreased (the run was restarted) or the wall clock went back.
+ * Adds the progress of a response. Returns the same samples if the percent is null or unchanged, so that each sample
+ * has more percent than the one before it. Drops all earlier samples if the progress decreased (the run was restarted)
+ * or the wall clock went back.
  */
 export function updateProgressSamples(
 	progressSamples: ProgressSamples,
@@ -89,9 +93,9 @@ function thinOut(samples: ProgressSamples): ProgressSamples {
 }
 
 /**
- * Returns the median and the quartiles of the speeds between any two samples (Theil–Sen). A single leap or pause does
- * not change the result. The time from the last sample to `respondedAt` counts as a pause. Null for fewer than two
- * samples.
+ * Returns the median and the quartiles of the speeds between all pairs of samples (Theil–Sen). A single jump or pause
+ * hardly changes the result. The time from the last sample to `respondedAt` counts as a pause. Returns null for fewer
+ * than two samples.
  */
 export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant): SpeedRange | null {
 	const last = recent.at(-1);
@@ -115,7 +119,10 @@ export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant): Sp
 	return {low: quantile(slowQuantile), middle: quantile(0.5), high: quantile(1 - slowQuantile)};
 }
 
-/** Adds the value of a response. Null clears the samples. Starts over if the value rose. */
+/**
+ * Adds the value of a response. Clears the samples if the value is null. Drops all earlier samples if the value
+ * increased.
+ */
 export function updateWaitSamples(
 	waitSamples: WaitSamples,
 	value: number | null,
@@ -139,14 +146,14 @@ export function updateWaitSamples(
 	return recent.length > maxWaitSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
-/** Reports whether the value rose within the window. Then the rate since the rise predicts nothing. */
+/** Reports whether the value increased recently. If it did, its samples predict nothing. */
 export function hasRisen(waitSamples: WaitSamples): boolean {
 	return waitSamples[0]?.rose === true;
 }
 
 /**
- * Returns how many seconds one second of the service's estimate has taken so far: 1 if the estimate is right, more if
- * the wait is longer. Null for too few samples.
+ * Returns the ratio of the actual wait to the service's estimate: 1 if the estimate is right, more if the wait is
+ * longer. Null if the samples are too few or cover too little time.
  */
 export function estimateBias(waits: WaitSamples): number | null {
 	const [first, last] = [waits[0], waits.at(-1)];
@@ -164,7 +171,7 @@ export function estimateBias(waits: WaitSamples): number | null {
 	return Math.min(maxBias, (passed + estimatePrior) / (first.value - last.value + estimatePrior));
 }
 
-/** Returns the seconds until the place in the queue is 0, at the rate so far; null if it has hardly moved. */
+/** Returns the seconds until the run is at the front of the queue, at the speed so far; null if it has hardly moved. */
 export function secondsToFront(places: WaitSamples): number | null {
 	const [first, last] = [places[0], places.at(-1)];
 
@@ -173,7 +180,7 @@ export function secondsToFront(places: WaitSamples): number | null {
 	}
 
 	const moved = first.value - last.value;
-	// The run at the front is half done on average.
+	// On average, the run at the front of the queue is half done.
 	const ahead = Math.max(0, last.value - 0.5);
 	return moved < minSamples - 1 ? null : (ahead * (last.at - first.at)) / moved / 1000;
 }

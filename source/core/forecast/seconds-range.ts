@@ -3,17 +3,18 @@ import type {Instant} from '../time/clock.ts';
 /** A range whose `high` is more than this multiple of its `low` is too wide to be useful. */
 export const maxRangeRatio = 10;
 
-/** A wide range that ends within this time is still useful as an upper bound. */
+/** A range that is too wide is still useful as an upper bound if it ends within this time. */
 const soonSec = 60;
 
-/** The share of ends that a range of the right width misses on each side. */
+/** The share of runs that should end before the range, and also the share that should end after it. */
 const missTarget = 0.1;
 
-/** The logarithm by which a run that was always missed widens the next range, and the maximum of the sum. */
+/** The logarithm by which a run widens the next ranges if it never ended within its own range. */
 const wideningPerMiss = 1;
+/** The maximum sum of these logarithms. */
 const maxWidening = 2;
 
-/** A forecast is kept whenever the elapsed time of the run has grown by this factor. */
+/** A shown forecast is recorded each time the elapsed time of the run has grown by this factor. */
 const keepInterval = 1.1;
 
 /** An uncertain duration in seconds: 0 ≤ low ≤ likely ≤ high. */
@@ -23,15 +24,17 @@ export type SecondsRange = {
 	readonly high: number;
 };
 
-/** The forecasts that were shown while a run was running, oldest first. A null range: none was shown. */
+/**
+ * The forecasts that were shown while a run was running, oldest first. A null range means that no forecast was shown.
+ */
 export type ShownForecasts = ReadonlyArray<{
 	readonly at: Instant;
 	readonly range: SecondsRange | null;
 }>;
 
 /**
- * The shares of a run's time in which the shown range missed its end: the end came after the range (`above`) or before
- * it (`below`).
+ * The shares of a run's time in which its forecast was wrong. `above`: the run ended after the range. `below`: the run
+ * ended before the range.
  */
 export type MissRates = {readonly above: number; readonly below: number};
 
@@ -43,7 +46,9 @@ export function countDown({low, likely, high}: SecondsRange, elapsedSec: number)
 	};
 }
 
-/** Returns the range, or `low` as 0 if it is wide but ends soon; null if it is too wide to be useful. */
+/**
+ * Returns the range if it is narrow enough. If it is too wide but ends soon, returns it with `low` 0; otherwise null.
+ */
 export function usefulRange(range: SecondsRange): SecondsRange | null {
 	return range.high <= maxRangeRatio * range.low
 		? range
@@ -83,7 +88,7 @@ export function missRates(shownForecasts: ShownForecasts, endedAt: Instant): Mis
 	return total <= 0 ? null : {above: share(above), below: share(below)};
 }
 
-/** Widens a range by the misses of earlier runs, so that it contains 80 % of all ends. */
+/** Widens a range by the errors of the forecasts of earlier runs, so that about 80 % of all runs end within it. */
 export function calibrate(
 	{low, likely, high}: SecondsRange,
 	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,
@@ -97,8 +102,8 @@ export function calibrate(
 }
 
 /**
- * Returns the factor for one side of a range. It grows with each run that was missed too often, and shrinks with other
- * runs.
+ * Returns the factor that widens one side of a range. It increases with each earlier run whose forecasts were wrong
+ * more often than `missTarget`, and decreases with each other run.
  */
 function widening(
 	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,

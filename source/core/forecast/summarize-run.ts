@@ -8,14 +8,15 @@ import {missRates} from './seconds-range.ts';
 
 const maxLogSamples = 4000;
 
-/** The polls give a better curve than a log with fewer progress entries. */
+/** The minimum number of log entries with progress for a curve. With fewer entries, the polls give a better curve. */
 const minLogSamples = 4;
 
-/** The shares of its time for which a run must have been watched for a curve from the polls, and for a longest pause. */
+/** The minimum share of its time for which a run must be watched for a curve from the polls. */
 const minWatchedForCurve = 0.5;
+/** The minimum share of its time for which a run must be watched for a longest pause. */
 const minWatchedForPause = 0.8;
 
-/** Returns the profile of a run that succeeded; null for other runs, and if the length is unknown. */
+/** Returns the profile of a run that succeeded; null for any other run, and if the duration is unknown. */
 export function summarizeRun(
 	run: Pick<Run, 'execution' | 'log' | 'progressSamples' | 'history'>,
 ): RunProfile | null {
@@ -82,7 +83,10 @@ function curveOf(
 	});
 }
 
-/** Interpolates between two samples. A long gap between them counts as a pause at `from`. */
+/**
+ * Returns the percent at `moment`, which is between two samples. A long time between the samples counts as a pause at
+ * `from`.
+ */
 function percentBetween(
 	from: ProgressSample,
 	to: ProgressSample,
@@ -94,7 +98,7 @@ function percentBetween(
 	return Math.round(10 * (from.percent + (to.percent - from.percent) * share)) / 10;
 }
 
-/** Lowers each sample to the minimum of the later samples: progress that was lost again does not count. */
+/** Lowers each sample to the minimum of all later samples, so that progress does not count if the run lost it again. */
 function withoutLosses(samples: ProgressSamples): ProgressSamples {
 	let least = 100;
 	return samples
