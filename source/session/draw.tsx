@@ -20,7 +20,7 @@ export type Drawing = {
 /** Frames per second. Ink's default of 30 would delay keys by up to 33 ms. The store throttles all other frames. */
 const maxFps = 125;
 
-/** Renders with Ink. Loading this file loads Ink, which is slow: `drawOpening` draws the first frames without it. */
+/** Renders the screen with Ink. Import this file late, because it loads Ink, which is slow. */
 export function draw(
 	screenProps: () => DrawingProps,
 	streams: {

@@ -45,8 +45,8 @@ export class TerminalStatus {
 	#hasMouse = false;
 	#isOn = false;
 	/**
-	 * Whether the window has had the focus, by a focus report or a key. Terminals report only changes, so nothing is
-	 * reported for a window that opened in the background.
+	 * Whether the window has had the focus, by a focus report or an action of the user. Terminals report only changes,
+	 * so a window that opened in the background reports nothing.
 	 */
 	#hadFocus = false;
 	/** Runs that were unfinished during this session. The progress bar shows their average progress. */
