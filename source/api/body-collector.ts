@@ -11,11 +11,11 @@ export type Body = {
 	text(from?: number, to?: number): string;
 };
 
- /**
-  * Collects the chunks of a response body. The size limit applies after decompression, so neither a wrong
-  * `Content-Length` nor a compression bomb can exceed it. `add` updates the digest, so that the work is done while the
-  * next chunk arrives.
-  */
+/**
+ * Collects the chunks of a response body. The size limit applies after decompression, so neither a wrong
+ * `Content-Length` nor a compression bomb can exceed it. `add` updates the digest, so that the work is done while the
+ * next chunk arrives.
+ */
 export class BodyCollector {
 	readonly #limit: number;
 	readonly #chunks: Uint8Array[] = [];

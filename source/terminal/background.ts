@@ -15,7 +15,7 @@ const responseTimeoutMs: Duration = 1000;
 
 export const backgroundQuery = `\u001B]11;?\u001B\\${requestDeviceAttributes}`;
 
-/** Asks the terminal for its background. Falls back to `COLORFGBG`, then to `dark`. Never rejects. */
+/** Requests the background color of the terminal. Without a response, uses `COLORFGBG`, otherwise `dark`. Never rejects. */
 export async function queryBackground({
 	env,
 	...options
@@ -29,7 +29,10 @@ function parseResponse(input: string): {readonly background: Background | null} 
 	return background === null && parseDeviceAttributes(input) === null ? null : {background};
 }
 
-/** Parses the response `rgb:1e1e/1e1e/2e2e`, with one to four hex digits per channel; null if there is none. */
+/**
+ * Parses a response like `rgb:1e1e/1e1e/2e2e`, whose channels have one to four hexadecimal digits. Returns null if the
+ * input contains no such response.
+ */
 export function parseBackground(input: string): Background | null {
 	const [, red, green, blue] =
 		// oxlint-disable-next-line no-control-regex
@@ -39,12 +42,12 @@ export function parseBackground(input: string): Background | null {
 		return null;
 	}
 
-	// Luma by ITU-R BT.601.
+	// The brightness by ITU-R BT.601.
 	const luma = 0.299 * parseChannel(red) + 0.587 * parseChannel(green) + 0.114 * parseChannel(blue);
 	return luma > 0.5 ? 'light' : 'dark';
 }
 
-/** Reads `COLORFGBG` (rxvt, Konsole), which has the palette indexes of the text and the background: `15;0`. */
+/** Reads `COLORFGBG` (rxvt, Konsole), which contains the palette indexes of the text and the background, such as `15;0`. */
 function backgroundFromEnv(env: Environment): Background | null {
 	const index = /;(\d{1,2})$/.exec(env['COLORFGBG'] ?? '')?.[1];
 

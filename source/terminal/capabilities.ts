@@ -1,11 +1,11 @@
 import type {Environment} from './environment.ts';
 
-/** The levels of chalk: 0 no colors, 1 16 colors, 2 256 colors, 3 truecolor. */
+/** The color levels of chalk: 0 is no colors, 1 is 16 colors, 2 is 256 colors, 3 is truecolor. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
 export type Capabilities = {
 	readonly color: ColorLevel;
-	/** OSC 8. */
+	/** Whether the terminal supports links (OSC 8). */
 	readonly hyperlinks: boolean;
 	readonly unicode: boolean;
 	readonly isDumb: boolean;
@@ -16,17 +16,17 @@ export type OutputInfo = {
 	readonly platform: NodeJS.Platform;
 };
 
-/** Values of `TERM_PROGRAM` of terminals with truecolor and hyperlinks. */
+/** The values of `TERM_PROGRAM` that identify a terminal with truecolor and hyperlinks. */
 const modernPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'zed', 'Hyper']);
 const modernTermNames = /^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|contour|wezterm)/;
-/** VTE 0.50.1; links crash 0.50.0. */
+/** The first version of VTE with working hyperlinks: 0.50.1. A link crashes version 0.50.0. */
 const minHyperlinkVte = 50_01;
 
 const forcedLevels: Readonly<Record<string, ColorLevel>> = {'0': 0, false: 0, '2': 2, '3': 3};
 
 /**
- * Detects the capabilities of the terminal. `FORCE_COLOR` overrides `NO_COLOR`, as in Node; both and `FORCE_HYPERLINK`
- * override detection.
+ * Detects the capabilities of the terminal. `FORCE_COLOR`, `NO_COLOR` and `FORCE_HYPERLINK` override the detection.
+ * `FORCE_COLOR` also overrides `NO_COLOR`, as in Node.js.
  */
 export function capabilities(env: Environment, fields: OutputInfo): Capabilities {
 	const isDumb = env['TERM'] === 'dumb';
@@ -81,7 +81,7 @@ function hyperlinks(env: Environment): boolean {
 }
 
 function unicode(env: Environment, {platform}: OutputInfo): boolean {
-	// The Linux console has a font of 256 glyphs.
+	// The font of the Linux console has only 256 glyphs.
 	if (env['TERM'] === 'linux') {
 		return false;
 	}

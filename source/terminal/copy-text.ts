@@ -4,8 +4,9 @@ import {isOverSsh, isWsl, type Environment} from './environment.ts';
 import type {RunTool, Tool} from './run-tool.ts';
 
 type CopyOutcome = {
-	/** Whether OSC 52 was sent. The terminal may have ignored it. */
+	/** Whether an OSC 52 sequence was sent. The terminal may have ignored it. */
 	readonly sentToTerminal: boolean;
+	/** The program that copied the text; null if none did. */
 	readonly tool: string | null;
 };
 
@@ -19,7 +20,7 @@ export type CopyOptions = {
 
 const toolTimeoutMs: Duration = 2_000;
 
-/** Copies a text by OSC 52 and by the first program that works. Never rejects. */
+/** Copies a text to the clipboard, by OSC 52 and by the first program that works. Never rejects. */
 export async function copyText(text: string, options: CopyOptions): Promise<CopyOutcome> {
 	const {env, clock, run, write} = options;
 	const sequence = write === null ? null : osc52(text, env);
@@ -39,9 +40,9 @@ export async function copyText(text: string, options: CopyOptions): Promise<Copy
 
 function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
 	const input = Buffer.from(text, 'utf8');
-	// Without a byte order mark `clip.exe` decodes the text by the legacy code page.
+	// Without a byte order mark, `clip.exe` would decode the text by the legacy code page.
 	const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le');
-	// Over SSH these programs would fill the clipboard of the remote machine.
+	// Over SSH these programs would copy to the clipboard of the remote machine.
 	const local: Environment = isOverSsh(env) ? {} : env;
 	const isWindows = (platform === 'win32' && !isOverSsh(env)) || isWsl(local);
 	const isMac = platform === 'darwin' && !isOverSsh(env);
@@ -52,20 +53,24 @@ function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
 		[local['DISPLAY'], {command: 'xclip', args: ['-selection', 'clipboard', '-in'], input}],
 		[local['DISPLAY'], {command: 'xsel', args: ['--clipboard', '--input'], input}],
 		[local['TERMUX_VERSION'], {command: 'termux-clipboard-set', args: [], input}],
-		// By default tmux ignores OSC 52 of programs inside it. `-w` makes it send its own to the outer terminal.
+		// By default tmux ignores OSC 52 sequences from programs inside it. With `-w`, tmux itself sends OSC 52 to the
+		// outer terminal.
 		[env['TMUX'], {command: 'tmux', args: ['load-buffer', '-w', '-'], input}],
 	];
 	return candidates.filter(([isUsable]) => isUsable).map(([, tool]) => tool);
 }
 
-/** The number of bytes that fit in 100,000 characters of base64. Some terminals truncate longer sequences. */
+/**
+ * The maximum size of a text that is copied by OSC 52: 100,000 characters in base64. Some terminals truncate longer
+ * sequences.
+ */
 const maxBytes = 74_994;
-/** GNU screen limits DCS strings to this length. */
+/** GNU screen limits a DCS string to this length. */
 const maxScreenStringLength = 250;
 
 /**
- * Returns the sequence that copies a text to the clipboard (xterm, OSC 52). Terminals do not respond to it. Null if the text
- * is too long.
+ * Returns the OSC 52 sequence (xterm) that copies a text to the clipboard. Returns null if the text is too long.
+ * Terminals do not respond to this sequence.
  */
 export function osc52(text: string, env: Environment): string | null {
 	const bytes = Buffer.from(text, 'utf8');
@@ -78,7 +83,7 @@ export function osc52(text: string, env: Environment): string | null {
 
 	switch (multiplexer(env)) {
 		case 'tmux': {
-			// The bare sequence works with `set-clipboard on`, the wrapped one with `allow-passthrough on`.
+			// tmux accepts the bare sequence if `set-clipboard` is on, and the wrapped sequence if `allow-passthrough` is on.
 			return sequence + passThrough(sequence, env);
 		}
 

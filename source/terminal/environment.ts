@@ -1,4 +1,4 @@
-/** `process.env`, or its replacement in a test. */
+/** The environment variables: `process.env`, or a replacement in a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const secrets: ReadonlySet<string> = new Set(['CHENYU_API_KEY']);

@@ -1,15 +1,15 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 
-/** 128 plus the number of the signal, as in shells. */
+/** The exit codes after a signal: 128 plus the number of the signal, as in shells. */
 export const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
 export type ExitSignal = keyof typeof signalExitCodes;
 
-/** EX_SOFTWARE of sysexits.h. The code 1 is for failed runs. */
+/** The exit code after a crash: EX_SOFTWARE of sysexits.h. Exit code 1 means that a run failed. */
 export const crashExitCode = 70;
 
 type ShutdownCause =
 	| {readonly kind: 'signal'; readonly signal: ExitSignal; readonly exitCode: number}
-	/** The terminal was closed: the input has ended, or the output fails. */
+	/** The terminal was closed: its input has ended, or writing to it failed. */
 	| {readonly kind: 'disconnected'; readonly exitCode: number};
 
 type Listener = (...values: unknown[]) => void;
@@ -21,20 +21,23 @@ type Emitter = {
 
 export type GuardOptions = {
 	readonly host: Emitter & {exit(code: number): void};
-	/** The source of the keys; null if its end is no reason to exit. */
+	/** The input from which keys are read; null if the end of the input must not end the program. */
 	readonly input: Emitter | null;
 	readonly output: Emitter;
 	readonly clock: Clock;
-	/** While true, ctrl+c and ctrl+\ are meant for the subprocess, although this process receives their signals too. */
+	/**
+	 * Returns whether a subprocess uses the terminal. If so, ctrl+c and ctrl+\ are meant for it, although this process
+	 * receives their signals too.
+	 */
 	readonly subprocessOwnsTerminal: () => boolean;
-	/** Restores the terminal synchronously, after a crash or a forced exit; see `createTerminalRestore`. */
+	/** Restores the terminal synchronously, after a crash or a forced exit (see `createTerminalRestore`). */
 	readonly restore: () => void;
-	/** The graceful shutdown, which leaves the screen and prints the summary. Not called after a crash. */
+	/** Shuts down gracefully: leaves the screen and prints the summary. Not called after a crash. */
 	readonly shutDown: (cause: ShutdownCause) => Promise<void>;
 	readonly reportCrash: (error: unknown) => void;
 };
 
-/** The terminal driver sends these signals to the whole foreground process group for ctrl+c and ctrl+\. */
+/** The signals of ctrl+c and ctrl+\. The terminal driver sends them to the whole foreground process group. */
 const keySignals: ReadonlySet<ExitSignal> = new Set(['SIGINT', 'SIGQUIT']);
 
 const shutdownTimeoutMs: Duration = 1_000;
@@ -48,12 +51,12 @@ const disconnectCodes: ReadonlySet<string | undefined> = new Set([
 ]);
 
 export type Guard = {
-	/** Reports that a graceful shutdown has started for another reason: the next signal forces the exit. */
+	/** Must be called when a graceful shutdown starts without a signal. The next signal then forces the exit. */
 	shutdownStarted(exitCode: number): void;
 	forceExit(): void;
 	/**
-	 * Handles only signals, after a graceful shutdown, until the process has exited. On ctrl+c the terminal driver discards
-	 * unread output, so the restore sequence has to be written again.
+	 * Removes all listeners except those for signals. After a graceful shutdown, they must stay until the process exits:
+	 * on ctrl+c the terminal driver discards unread output, so the restore sequence must be written again.
 	 */
 	keepOnlySignals(): void;
 	release(): void;
@@ -61,9 +64,9 @@ export type Guard = {
 };
 
 /**
- * Makes sure that the program exits within a second and restores the terminal after a signal, an uncaught error, a closed
- * terminal or a call of `exit`. A second signal, or an error during the shutdown, forces the exit. Because these listeners
- * exist, Ink restores its own state on a signal and leaves the exit to them.
+ * Restores the terminal and exits within a second after a signal, an uncaught error or the loss of the terminal. Also
+ * restores the terminal if the program calls `exit`. A second signal, or an error during the shutdown, forces the
+ * exit. Because these signal listeners exist, Ink restores its own state on a signal but does not exit.
  */
 export function guardTerminal(options: GuardOptions): Guard {
 	const {host, input, output, clock, subprocessOwnsTerminal, restore, shutDown, reportCrash} =
@@ -95,7 +98,7 @@ export function guardTerminal(options: GuardOptions): Guard {
 
 		shutdownExitCode = cause.exitCode;
 		const stopWaiting = clock.after(shutdownTimeoutMs, () => abort(cause.exitCode));
-		// The chain also catches a `shutDown` that throws synchronously.
+		// The promise chain also catches an error that `shutDown` throws synchronously.
 		Promise.resolve(cause)
 			.then(shutDown)
 			.then(() => {

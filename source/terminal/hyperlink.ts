@@ -1,8 +1,14 @@
 const open = '\u001B]8;;';
-/** BEL instead of ST, because the libraries by which Ink wraps and truncates text do not know ST. */
+/**
+ * The end of the sequence. It is BEL instead of ST, because the libraries with which Ink wraps and truncates text do
+ * not support ST.
+ */
 const end = '\u0007';
 
-/** User info could pose as the host, as in `https://bank.example@evil.example`. */
+/**
+ * Returns whether an address may become a link. User info is rejected, because it can look like the host, as in
+ * `https://bank.example@evil.example`.
+ */
 function isLinkable(address: URL): boolean {
 	return (
 		(address.protocol === 'https:' || address.protocol === 'http:') &&
@@ -12,8 +18,8 @@ function isLinkable(address: URL): boolean {
 }
 
 /**
- * Links a sanitized label (OSC 8), or returns it unchanged if the address is not linkable. `URL` escapes all controls that
- * could end the sequence.
+ * Returns a sanitized label as a link (OSC 8), or unchanged if the address may not become a link. `URL` escapes all
+ * control characters that could end the sequence.
  */
 export function hyperlink(label: string, address: URL): string {
 	return isLinkable(address) ? `${open}${address.href}${end}${label}${open}${end}` : label;

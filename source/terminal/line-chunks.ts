@@ -1,9 +1,12 @@
 import {setImmediate} from 'node:timers/promises';
 
-/** In characters. Large enough to amortize a write, small enough to build within a frame. */
+/**
+ * The approximate length of a chunk in characters. It is large enough for efficient writing, and small enough to build
+ * within a frame.
+ */
 const chunkLength = 65_536;
 
-/** Joins lines into chunks, because one string could not hold a very long log. An empty portion yields an empty chunk. */
+/** Joins lines into chunks, because a very long log does not fit into one string. An empty portion yields an empty chunk. */
 export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<string> {
 	for (const lines of portions) {
 		let chunk = '';
@@ -21,7 +24,10 @@ export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<str
 	}
 }
 
-/** Skips empty chunks at the start and yields to the event loop after each. Null if all are empty. */
+/**
+ * Skips empty chunks at the start, and yields to the event loop after each of them. Returns null if all chunks are
+ * empty.
+ */
 export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterable<string> | null> {
 	const iterator = chunks[Symbol.iterator]();
 

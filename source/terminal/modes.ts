@@ -1,60 +1,71 @@
 import {writeSync} from 'node:fs';
 
 /**
- * Ends what an interrupted frame may leave open: a string (ST), a synchronized update, disabled auto-wrap (DECAWM), styles
- * (SGR), a link (OSC 8).
+ * Ends everything that an interrupted frame may leave open: a string (ST), a synchronized update, disabled auto-wrap
+ * (DECAWM), styles (SGR), a link (OSC 8).
  */
 const endCutFrame = '\u001B\\\u001B[?2026l\u001B[?7h\u001B[0m\u001B]8;;\u0007';
-/** Disables mouse reports, focus reports and bracketed paste (xterm), which would appear as text in the shell. */
+/**
+ * Disables mouse reports, focus reports and bracketed paste (xterm). Otherwise reports would appear as text in the
+ * shell.
+ */
 const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l\u001B[?2004l';
 const saveCursor = '\u001B7';
 const showCursor = '\u001B[?25h';
 const hideCursor = '\u001B[?25l';
 
 export const enterAlternateScreen = '\u001B[?1049h';
-/** Also restores the saved cursor, even if the main screen is active already. */
+/** Leaves the alternate screen. Restores the saved cursor, even if the main screen is already active. */
 export const leaveAlternateScreen = '\u001B[?1049l';
 export const enterScreen = enterAlternateScreen + hideCursor;
 export const cursorHome = '\u001B[H';
 /** The sequence with which Ink repaints the whole screen. */
 export const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 
-/** Mode 2026 of kitty, iTerm2, foot and others: the terminal shows the update when it ends. */
+/**
+ * Begins a synchronized update (mode 2026 of kitty, iTerm2, foot and others). The terminal shows the update when it
+ * ends.
+ */
 export const beginSynchronizedUpdate = '\u001B[?2026h';
 export const endSynchronizedUpdate = '\u001B[?2026l';
 
-/** DECAWM (VT100). Without auto-wrap, text that exceeds the row overwrites its last cell. */
+/** Disables auto-wrap (DECAWM, VT100): text that exceeds the row overwrites its last cell. */
 export const disableAutoWrap = '\u001B[?7l';
 export const enableAutoWrap = '\u001B[?7h';
 
-/** Moves the cursor to the first cell of a row, counted from 0 (CUP). */
 export function moveToRow(row: number): string {
 	return `\u001B[${row + 1}H`;
 }
 
-/** Mode 2004 of xterm: the terminal marks pasted text, so that the program does not read it as keys. */
+/** Makes the terminal mark pasted text, so that the program does not read it as keys (xterm, mode 2004). */
 export const enableBracketedPaste = '\u001B[?2004h';
 
-/** Focus reports (xterm, mode 1004). */
+/** Enables reports of the terminal's focus (xterm, mode 1004). */
 export const enableFocusReports = '\u001B[?1004h';
 export const disableFocusReports = '\u001B[?1004l';
 
-/** Saves the cursor first, so that `leaveAlternateScreen` does not move it if the main screen is active already. */
+/**
+ * Restores the modes of the shell. Saves the cursor first, because `leaveAlternateScreen` would otherwise move it if
+ * the main screen is already active.
+ */
 export const restoreShellModes =
 	endCutFrame + endReports + saveCursor + leaveAlternateScreen + showCursor;
 
-/** Erases the last frame, for terminals without an alternate screen. */
+/** Erases the last frame on a terminal without an alternate screen. */
 export const eraseFrame = endCutFrame + homeAndEraseDown;
 
 type TerminalRestoreOptions = {
-	/** Ink's `unmount`. Called first: on exit Ink would draw its last frame over the restored terminal. */
+	/**
+	 * Ink's `unmount`. It is called first, because otherwise Ink would draw its last frame over the restored terminal on
+	 * exit.
+	 */
 	readonly unmount: () => void;
 	readonly write: (text: string) => void;
-	/** Called last: outside of raw mode, ctrl+c makes the terminal driver discard unread output. */
+	/** Ends raw mode. It is called last, because without raw mode, ctrl+c makes the terminal driver discard unread output. */
 	readonly endRawMode: () => void;
 };
 
-/** Returns a function that restores the terminal on its first call and never throws. */
+/** Returns a function that restores the terminal when it is called for the first time. The function never throws. */
 export function createTerminalRestore({
 	unmount,
 	write,
@@ -80,13 +91,13 @@ function attempt(step: () => void): void {
 	}
 }
 
-/** A full pipe is retried for 100 ms. */
+/** The maximum number of attempts to write to a full pipe, which take 100 ms. */
 const maxTries = 20;
 const retryDelayMs = 5;
-/** Never notified, so that a wait on it blocks for the whole timeout. */
+/** A cell for `Atomics.wait`. It is never notified, so that each wait blocks for the whole timeout. */
 const sleepCell = new Int32Array(new SharedArrayBuffer(4));
 
-/** Gives up on a pipe that stays full. Throws other errors (EIO, EPIPE, EBADF). */
+/** Writes a text completely. Gives up silently if a pipe stays full. Throws other errors (EIO, EPIPE, EBADF). */
 export function writeAllSync(
 	descriptor: number,
 	text: string,

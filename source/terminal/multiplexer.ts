@@ -8,14 +8,14 @@ export function multiplexer(env: Environment): 'tmux' | 'screen' | null {
 	return env['STY'] ? 'screen' : null;
 }
 
-/** Returns whether the program runs in a multiplexer, even before an SSH connection, which forwards only `TERM`. */
+/** Returns whether the program runs in a multiplexer. Checks `TERM` too, because SSH forwards only this variable. */
 export function isInMultiplexer(env: Environment): boolean {
 	return multiplexer(env) !== null || /^(?:tmux|screen)/.test(env['TERM'] ?? '');
 }
 
 /**
- * Wraps a sequence in DCS, so that the multiplexer passes it to the outer terminal. tmux does so only with
- * `allow-passthrough on`.
+ * Wraps a sequence in DCS, so that the multiplexer passes it to the outer terminal. tmux passes it on only if
+ * `allow-passthrough` is on.
  */
 export function passThrough(sequence: string, env: Environment): string {
 	switch (multiplexer(env)) {
@@ -24,7 +24,7 @@ export function passThrough(sequence: string, env: Environment): string {
 		}
 
 		case 'screen': {
-			// The DCS string ends at the first ST, so an inner ST becomes a BEL.
+			// A DCS string ends at its first ST, so each ST in the sequence is replaced by a BEL.
 			return `\u001BP${sequence.replaceAll('\u001B\\', '\u0007')}\u001B\\`;
 		}
 

@@ -2,7 +2,7 @@ import type {SafeText} from '../core/text/text.ts';
 import type {Environment} from './environment.ts';
 import {multiplexer, passThrough} from './multiplexer.ts';
 
-/** The OSC sequence for desktop notifications: 9 is iTerm2's, 777 is rxvt-unicode's, 99 is kitty's. */
+/** The OSC sequence for a desktop notification: 9 is from iTerm2, 777 from rxvt-unicode, 99 from kitty. */
 type NotificationProtocol = 'osc9' | 'osc777' | 'osc99';
 
 export type Notification = {
@@ -18,7 +18,10 @@ const maxIdLength = 80;
 
 const bell = '\u0007';
 
-/** Null if unknown. In tmux the variables may be those of an earlier outer terminal, so the notification may get lost. */
+/**
+ * Returns the notification protocol of the terminal; null if unknown. In tmux the environment variables may come from
+ * an earlier outer terminal, so a notification may get lost.
+ */
 export function notificationProtocol(env: Environment): NotificationProtocol | null {
 	const term = env['TERM'] ?? '';
 	const program = env['TERM_PROGRAM'] ?? '';
@@ -40,7 +43,10 @@ export function notificationProtocol(env: Environment): NotificationProtocol | n
 	return known ? 'osc777' : null;
 }
 
-/** Rings the bell if there is no protocol, and in a multiplexer, where the notification may get lost. */
+/**
+ * Returns the sequence that shows a notification. It rings the bell if there is no protocol, or in a multiplexer,
+ * where the notification may get lost.
+ */
 export function notificationSequence(
 	notification: Notification,
 	protocol: NotificationProtocol | null,
@@ -60,7 +66,7 @@ function sequence(
 
 	switch (protocol) {
 		case 'osc9': {
-			// The title starts with a letter: ConEmu and others take `9;NUMBER;` for a command.
+			// The title starts with a letter, because ConEmu and other terminals read `9;NUMBER;` as a command.
 			return `\u001B]9;${title}: ${body}${bell}`;
 		}
 
@@ -69,7 +75,7 @@ function sequence(
 		}
 
 		case 'osc99': {
-			// Kitty replaces an earlier notification of the same id.
+			// Kitty replaces an earlier notification with the same id.
 			const id = `chenyu-top-${runId.replaceAll(/[^\w.+-]/g, '')}`.slice(0, maxIdLength);
 			const urgency = isUrgent ? ':u=2' : '';
 			return `\u001B]99;i=${id}:d=0${urgency};${title}\u001B\\\u001B]99;i=${id}:d=1:p=body;${body}\u001B\\`;
@@ -77,7 +83,7 @@ function sequence(
 	}
 }
 
-/** OSC 777 separates its fields by semicolons and cannot escape them. */
+/** Replaces semicolons, because OSC 777 separates its fields by semicolons and cannot escape them. */
 function withoutSemicolon(text: string): string {
 	return text.replaceAll(';', ',');
 }

@@ -3,8 +3,8 @@ import {isOpenable} from '../core/output/output-address.ts';
 import {isOverSsh, isWsl, type Environment} from './environment.ts';
 
 /**
- * `refused`: not a safe address. `remote`: the program runs over SSH. `no-display`: without a desktop. `no-opener`: the
- * desktop has no `xdg-open` or the like.
+ * The result of opening an address. `refused`: the address is not safe. `remote`: the program runs over SSH.
+ * `no-display`: this machine has no desktop. `no-opener`: the desktop has no program like `xdg-open`.
  */
 type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
 
@@ -17,14 +17,14 @@ export type OpenOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
-	/** Starts the program that opens the address. Rejects with ENOENT if there is none. */
+	/** Starts the program that opens the address. Rejects with ENOENT if there is no such program. */
 	readonly launch: (href: string) => Promise<OpenerProcess>;
 };
 
-/** An opener that still runs after this time is the browser itself. */
+/** A program that still runs after this time is the browser itself, so the address counts as opened. */
 const failureTimeoutMs: Duration = 2_000;
 
-/** Opens an address in the user's browser, if `isOpenable` allows it and this machine has a display. Never rejects. */
+/** Opens an address in the user's browser, if `isOpenable` returns true and this machine has a display. Never rejects. */
 export async function openAddress(address: URL, options: OpenOptions): Promise<OpenOutcome> {
 	if (!isOpenable(address)) {
 		return 'refused';
@@ -45,7 +45,7 @@ export async function openAddress(address: URL, options: OpenOptions): Promise<O
 	}
 }
 
-/** `open` passes the address as one argument and starts no shell. Loaded on demand. */
+/** Passes the address to the library `open` as one argument, without a shell. The library is loaded on demand. */
 export const openOnDesktop: OpenOptions['launch'] = async href => {
 	const {default: open} = await import('open');
 	return open(href);

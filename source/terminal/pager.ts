@@ -11,7 +11,7 @@ export type PagerOutcome =
 
 export type PagerOptions = {
 	readonly env: Environment;
-	/** `process`. The pager is killed when it exits. */
+	/** The process of this program. The pager is killed when this process exits. */
 	readonly host: {
 		on(event: 'exit', listener: () => void): unknown;
 		off(event: 'exit', listener: () => void): unknown;
@@ -24,8 +24,8 @@ function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
 }
 
 /**
- * Pipes lines into the user's pager, without a shell, and resolves when the pager has exited. Rejects only if the lines
- * throw.
+ * Shows lines in the user's pager, without a shell. Resolves when the pager has exited. Rejects only if reading the
+ * lines throws.
  */
 export async function showInPager(
 	portions: Iterable<readonly string[]>,
@@ -70,7 +70,7 @@ async function runPager(
 	host.on('exit', kill);
 
 	try {
-		// The lines can be read only once, so they must not be read for a pager that does not exist.
+		// The lines can be read only once, so they are not read until the pager has started.
 		await Promise.race([new Promise(resolve => child.once('spawn', resolve)), ended]);
 
 		if (child.pid !== undefined) {
@@ -90,7 +90,7 @@ async function feed(
 	try {
 		await pipeline(Readable.from(lineChunks(portions), {objectMode: true}), input);
 	} catch (error) {
-		// The user has quit the pager before the end of the log.
+		// The user quit the pager before the end of the log.
 		if (!closedPipeCodes.has((error as NodeJS.ErrnoException).code)) {
 			throw error;
 		}
@@ -108,7 +108,10 @@ const closedPipeCodes: ReadonlySet<string | undefined> = new Set([
 const word = /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs;
 const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs;
 
-/** Splits a command (`less -R '+/my word'`) by the quoting rules of POSIX shells, without expansions, pipes or globs. */
+/**
+ * Splits a command such as `less -R '+/my word'` into words by the quoting rules of POSIX shells. Does not support
+ * expansions, pipes or globs.
+ */
 export function splitCommand(text: string): readonly string[] {
 	return (text.match(word) ?? []).map(quoted =>
 		quoted.replaceAll(

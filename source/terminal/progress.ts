@@ -1,13 +1,16 @@
 import type {Environment} from './environment.ts';
 import {multiplexer} from './multiplexer.ts';
 
-/** The state of the terminal's progress bar, in its tab or on the taskbar (ConEmu, OSC 9;4). */
+/** The state of the progress bar that the terminal shows in its tab or on the taskbar (ConEmu, OSC 9;4). */
 export type TerminalProgress =
 	| {readonly kind: 'none'}
 	| {readonly kind: 'normal' | 'error'; readonly percent: number}
 	| {readonly kind: 'indeterminate'};
 
-/** By `TERM_PROGRAM`. Versions of WezTerm start with the date of the release. */
+/**
+ * The first versions of terminals that support OSC 9;4, by `TERM_PROGRAM`. Versions of WezTerm start with the date of
+ * the release.
+ */
 const minVersions: Readonly<Record<string, string>> = {
 	ghostty: '1.2',
 	'iTerm.app': '3.6.6',
@@ -15,8 +18,8 @@ const minVersions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns whether the terminal knows OSC 9;4. Others would show a notification with the text `4;1;50`; multiplexers do not
- * pass it on.
+ * Returns whether the terminal supports OSC 9;4. Another terminal would show a notification with the text `4;1;50`.
+ * Multiplexers do not pass the sequence on.
  */
 export function supportsProgress(env: Environment): boolean {
 	if (multiplexer(env) !== null) {
@@ -40,7 +43,7 @@ const states: Readonly<Record<TerminalProgress['kind'], number>> = {
 	indeterminate: 3,
 };
 
-/** Ends with ST, because VTE ignores OSC 9;4 with a BEL. */
+/** Returns the sequence that shows a progress state. It ends with ST, because VTE ignores OSC 9;4 with a BEL. */
 export function progressSequence(progress: TerminalProgress): string {
 	const percent = 'percent' in progress ? Math.floor(progress.percent) : 0;
 	return `\u001B]9;4;${states[progress.kind]};${Math.max(0, Math.min(100, percent))}\u001B\\`;

@@ -3,13 +3,16 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 export type QueryOptions = {
 	readonly clock: Clock;
 	readonly write: (sequence: string) => void;
-	/** Subscribes to all input, keys included. Returns the function that unsubscribes. */
+	/** Subscribes to all input, including keys. Returns a function that unsubscribes. */
 	readonly listen: (listener: (input: string) => void) => () => void;
 };
 
 const maxInputLength = 4096;
 
-/** DA1, the request for the primary device attributes (ECMA-48, VT100). Every terminal responds to it, in order. */
+/**
+ * DA1: requests the primary device attributes (ECMA-48, VT100). Every terminal responds to it, and responds to
+ * requests in their order.
+ */
 export const requestDeviceAttributes = '\u001B[c';
 
 export function parseDeviceAttributes(input: string): readonly string[] | null {
@@ -18,8 +21,9 @@ export function parseDeviceAttributes(input: string): readonly string[] | null {
 }
 
 /**
- * Resolves with the first result of `parse` that is not null; with null after the timeout. A request should end with DA1:
- * then a terminal that ignores the rest of it does not cost the whole timeout.
+ * Sends a request to the terminal. Resolves with the first result of `parse` that is not null, or with null after the
+ * timeout. A request should end with DA1, to which every terminal responds: then `parse` can finish before the
+ * timeout, even if the terminal ignores the rest of the request.
  */
 export async function queryTerminal<Result>(
 	request: string,

@@ -8,18 +8,24 @@ export type Tool = {
 	readonly input?: Buffer;
 };
 
-/** `missing`: not installed. `failed`: a non-zero exit code. `busy`: still running after the timeout. */
+/**
+ * The result of running a tool. `failed`: a non-zero exit code. `missing`: not installed. `busy`: still running after
+ * the timeout.
+ */
 export type ToolOutcome = 'done' | 'failed' | 'missing' | 'busy';
 
 export type ToolOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
 	readonly timeoutMs: Duration;
-	/** Whether to leave a busy tool running, even after this program exits, instead of killing it. */
+	/**
+	 * Whether a tool that is still running after the timeout continues, even after this program exits. Otherwise it is
+	 * killed.
+	 */
 	readonly keepRunning: boolean;
 };
 
-/** Runs a tool without a shell, the terminal and the API key. Never rejects. */
+/** Runs a tool without a shell, without access to the terminal, and without the API key. Never rejects. */
 export type RunTool = (tool: Tool, options: ToolOptions) => Promise<ToolOutcome>;
 
 export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs, keepRunning}) =>
@@ -51,7 +57,7 @@ export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs,
 		child.on('close', code => {
 			settle(code === 0 ? 'done' : 'failed');
 		});
-		// A tool that exits without reading its input breaks the pipe. Its exit code decides.
+		// A tool that exits without reading its input causes a pipe error. The exit code decides whether the tool failed.
 		child.stdin?.on('error', () => {});
 		child.stdin?.end(input);
 	});

@@ -8,29 +8,39 @@ export type SuspenderOptions = {
 	readonly clock: Clock;
 	readonly suspendTerminal: () => Promise<{resume(): Promise<void>}>;
 	/**
-	 * `process.kill(0, 'SIGTSTP')`, as the terminal driver does on ctrl+z; null without job control (Windows). It stops the
-	 * whole process group, because the shell waits for the program that it started, which may be npm. The system ignores
-	 * SIGTSTP if no shell could continue the group; SIGSTOP would stop it forever.
+	 * Sends SIGTSTP to the process group, as the terminal driver does on ctrl+z; null without job control (Windows). It
+	 * stops the whole group, because the shell waits for the program that it started, which may be npm. SIGSTOP is not
+	 * used: if no shell can continue the group, the system ignores SIGTSTP, but SIGSTOP would stop the group forever.
 	 */
 	readonly stopProcess: (() => void) | null;
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Suspends the program on its key and on SIGTSTP, and restores the screen on SIGCONT. */
+/** Suspends the program on a key and on SIGTSTP, and restores the screen on SIGCONT. */
 export type Suspender = {
-	/** Restores the shell's screen, stops the process, and resolves once the process is continued and redrawn. */
+	/**
+	 * Restores the shell's screen and stops the process. Resolves after the process has continued and the screen is
+	 * redrawn.
+	 */
 	suspend(): Promise<void>;
 	/**
-	 * Suspends the screen while `work` runs a program that uses the terminal. Resolves with null, without running it, if the
-	 * screen is suspended already. Meanwhile SIGTSTP only stops the process, because the subprocess redraws its own screen.
+	 * Suspends the screen while `work` runs a program that uses the terminal. If the screen is already suspended,
+	 * resolves with null and does not call `work`. During `work`, SIGTSTP only stops the process, because the subprocess
+	 * redraws its own screen.
 	 */
 	runSubprocess<Result>(work: () => Promise<Result>): Promise<Result | null>;
-	/** Stays true for 100 ms after the subprocess: if ctrl+c ended it, this process may receive the same signal later. */
+	/**
+	 * True while a subprocess uses the terminal, and for 100 ms afterwards: if ctrl+c ended the subprocess, this process
+	 * may receive the same signal later.
+	 */
 	readonly subprocessOwnsTerminal: boolean;
 	release(): void;
 };
 
-/** If the system ignores SIGTSTP, no SIGCONT follows: then the screen is restored after this time. */
+/**
+ * The maximum time to wait for SIGCONT. If the system ignores SIGTSTP, no SIGCONT follows, and the screen is restored
+ * after this time.
+ */
 const stopTimeoutMs: Duration = 200;
 
 const lateSignalMs: Duration = 100;
@@ -48,7 +58,7 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 	};
 
 	const stopUntilContinued = async (stop: () => void): Promise<void> => {
-		// A listener would replace the default action of the signal, which is to stop.
+		// While a signal has a listener, it does not stop the process.
 		host.off('SIGTSTP', onStop);
 		const continued = nextContinue(options);
 
@@ -110,7 +120,8 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 		(isOnlyStop ? stopUntilContinued(stopProcess) : suspend()).catch(onBug);
 	};
 
-	// A SIGSTOP cannot be handled, so only its SIGCONT shows that the shell has changed the modes of the terminal.
+	// A process cannot handle SIGSTOP. The SIGCONT that follows shows that the process was stopped and the shell may
+	// have changed the modes of the terminal.
 	const onContinue = (): void => {
 		withoutTerminal(() => Promise.resolve()).catch(onBug);
 	};

@@ -1,15 +1,15 @@
 import type {SafeText} from '../core/text/text.ts';
 import type {Environment} from './environment.ts';
 
-/** In characters. Some window managers fail on very long titles. */
+/** The maximum length of a title in characters. Some window managers fail on very long titles. */
 const maxTitleLength = 120;
 
-/** Consoles and hardware terminals; some print OSC sequences as text. */
+/** Matches the `TERM` of consoles and hardware terminals. Some of them print OSC sequences as text. */
 const termsWithoutTitle = /^(?:dumb|linux|ansi|cygwin|cons25|vt\d|sun|wsvt|unknown|$)/;
 
-/** Pushes the title onto the terminal's stack (xterm, XTWINOPS 22). Terminals without the stack ignore it. */
+/** Saves the title on the terminal's title stack (xterm, XTWINOPS 22). A terminal without this stack ignores it. */
 export const saveTitle = '\u001B[22;0t';
-/** Clears the title, for terminals without the stack, and pops the saved one (XTWINOPS 23). */
+/** Clears the title, for terminals without a title stack, and restores the saved title (XTWINOPS 23). */
 export const restoreTitle = '\u001B]0;\u0007\u001B[23;0t';
 
 export function supportsTitle(env: Environment): boolean {
@@ -20,7 +20,7 @@ export function supportsTitle(env: Environment): boolean {
 	);
 }
 
-/** Sets the title of the window and the tab (xterm, OSC 0). */
+/** Returns the sequence that sets the title of the window and the tab (xterm, OSC 0). */
 export function titleSequence(title: SafeText): string {
 	return `\u001B]0;${[...title].slice(0, maxTitleLength).join('')}\u0007`;
 }

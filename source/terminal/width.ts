@@ -2,12 +2,15 @@ import QuickLRU from 'quick-lru';
 import stringWidth from 'string-width';
 import {narrowPattern, plainPattern, plainCharacterWidth, plainWidth} from './plain-width.ts';
 
-/** Created on demand, because that takes a noticeable part of the first frame. */
+/** Created at first use, because creating it takes a noticeable part of the time of the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 
 const widthCache = new QuickLRU<string, number>({maxSize: 2048});
 
-/** The longest grapheme in sanitized text, in UTF-16 units. Limits how much of a very long line is segmented. */
+/**
+ * The maximum length of a grapheme in sanitized text, in UTF-16 units. It limits how much of a very long line is
+ * segmented.
+ */
 const maxUnitsPerCell = 64;
 
 type TruncateOptions = {readonly ellipsis?: string};
@@ -30,8 +33,9 @@ export function cellWidth(text: string): number {
 }
 
 /**
- * Returns the part of a text in the cells from `from` to `to`. A wide character cut by `from` becomes a space, so that the
- * rest keeps its columns; one cut by `to` is dropped. With `from` 0 the result is a prefix of the text.
+ * Returns the part of a text in the cells from `from` to `to`. If `from` is the second cell of a wide character, a
+ * space replaces that cell, so that the rest keeps its columns. A wide character of which only the first cell is
+ * before `to` is left out. With `from` 0 the result is a prefix of the text.
  */
 export function sliceCells(text: string, from: number, to: number): string {
 	const head = text.slice(0, Math.max(0, to) * maxUnitsPerCell);
@@ -108,7 +112,7 @@ function suffix(text: string, cells: number): string {
 	return kept;
 }
 
-/** Yields the graphemes of a text with their widths in cells. A grapheme of width 0 belongs to the cell before. */
+/** Yields the graphemes of a text with their widths in cells. A grapheme of width 0 belongs to the cell before it. */
 export function* toCells(text: string): Iterable<readonly [text: string, width: number]> {
 	if (plainPattern.test(text)) {
 		for (let unit = 0; unit < text.length; unit++) {
@@ -121,7 +125,7 @@ export function* toCells(text: string): Iterable<readonly [text: string, width: 
 	}
 }
 
-/** Returns whether terminals may disagree about the width of a text, as they do about many emoji. */
+/** Returns whether terminals may disagree about the width of a text. They disagree about many emoji. */
 export function hasUncertainWidth(text: string): boolean {
 	return !plainPattern.test(text);
 }

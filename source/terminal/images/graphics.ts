@@ -16,15 +16,18 @@ export type Graphic = Extract<RenderedImage, {protocol: GraphicsProtocol}>;
 
 const escape = '\u001B';
 const stringTerminator = `${escape}\\`;
-/** The id of the only image: an arbitrary number that other programs are unlikely to use. */
+/** The id of the only image in the kitty protocol. Other programs are unlikely to use this number. */
 const kittyImageId = 1_129_272;
-/** The limit of the kitty protocol, in base64 characters. */
+/** The maximum size of a chunk in the kitty protocol, in base64 characters. */
 const maxKittyChunk = 4096;
 
-/** Queries kitty graphics (a=q) with an image of one pixel, then the size of a cell (xterm, XTWINOPS 16), then DA1. */
+/**
+ * Sends three requests: a query of kitty graphics (a=q) with an image of one pixel, the size of a cell (xterm,
+ * XTWINOPS 16), and DA1.
+ */
 export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringTerminator}${escape}[16t${requestDeviceAttributes}`;
 
-/** Parses the responses to `graphicsQuery`. Null until the last one has arrived. */
+/** Parses the responses to `graphicsQuery`. Returns null until the last response has arrived. */
 export function parseGraphicsReport(input: string): GraphicsReport | null {
 	const attributes = parseDeviceAttributes(input);
 
@@ -37,15 +40,16 @@ export function parseGraphicsReport(input: string): GraphicsReport | null {
 	const isSized = Number(width) > 0 && Number(height) > 0;
 	return {
 		kitty: input.includes(`${escape}_Gi=${kittyImageId};OK`),
-		// Attribute 4 of DA1 is sixel graphics (VT340).
+		// Attribute 4 in the response to DA1 means sixel graphics (VT340).
 		sixel: attributes.includes('4'),
 		cell: isSized ? {width: Number(width), height: Number(height)} : null,
 	};
 }
 
 /**
- * Selects the best protocol of the terminal. Null in a multiplexer: an image that is passed through it stays on the screen
- * when it draws another window, and tmux reports sixel even if the outer terminal does not support it.
+ * Selects the best image protocol of the terminal; null if it has none. Returns null in a multiplexer, because images
+ * would stay on the screen when the multiplexer shows another window, and tmux reports sixel even if the outer
+ * terminal does not support it.
  */
 export function graphicsProtocol(
 	env: Environment,
@@ -68,13 +72,16 @@ export function graphicsProtocol(
 	return report?.sixel === true ? 'sixel' : null;
 }
 
-/** Draws an image with its upper left corner in a cell, counted from 0, and restores the cursor (DECSC, CUP, DECRC). */
+/**
+ * Returns the sequence that draws an image with its upper left corner at a cell. `left` and `top` are counted from 0.
+ * The sequence saves and restores the cursor (DECSC, CUP, DECRC).
+ */
 export function drawSequence(image: Graphic, left: number, top: number): string {
 	const moveTo = `${escape}[${top + 1};${left + 1}H`;
 	return `${escape}7${moveTo}${imageSequence(image)}${escape}8`;
 }
 
-/** Deletes the image. Null if the image only disappears when its cells are overwritten. */
+/** Returns the sequence that deletes an image; null if the image only disappears when its cells are overwritten. */
 export function eraseSequence({protocol}: Graphic): string | null {
 	return protocol === 'kitty'
 		? `${escape}_Ga=d,d=I,i=${kittyImageId},q=2${stringTerminator}`
@@ -99,8 +106,9 @@ function imageSequence({protocol, payload, columns, rows}: Graphic): string {
 }
 
 /**
- * Transmits and displays (a=T) a PNG file (f=100), without moving the cursor (C=1) and without a response (q=2). The PNG
- * already has its size on the screen: columns (c=) and rows (r=) would stretch it to whole cells.
+ * Returns the sequence that transmits and displays (a=T) a PNG file (f=100), without moving the cursor (C=1) and
+ * without a response (q=2). The PNG already has its size on the screen, so columns (c=) and rows (r=) are not given:
+ * they would stretch it to whole cells.
  */
 function kittySequence(payload: string): string {
 	const chunks: string[] = [];

@@ -1,9 +1,9 @@
 import type {ColorLevel} from '../capabilities.ts';
 
-/** From dark to light, for terminals with less than 256 colors. */
+/** Characters from dark to light, for terminals with fewer than 256 colors. */
 const shades = ' .:-=+*#%@';
 const halfBlock = '▀';
-/** Denser shades mean lighter pixels, so on a light background the image would be a negative. */
+/** White on black, because on a light background the image would look like a negative. */
 const whiteOnBlack = '\u001B[97;40m';
 const defaultColors = '\u001B[39;49m';
 
@@ -11,12 +11,13 @@ type PaintedRow = {readonly text: string; readonly painted: string};
 
 export type PaintOptions = {
 	readonly color: ColorLevel;
-	/** Without half blocks a cell has one color. */
+	/** If true, half blocks are not used, and a cell has one color. */
 	readonly ascii: boolean;
 };
 
 /**
- * Paints a row of cells of two pixels each, one above the other. `pixels` is RGB. A missing lower line stays transparent.
+ * Paints a row of cells. Each cell shows two pixels, one above the other. `pixels` contains three bytes (RGB) for each
+ * pixel. If the last row of cells has no lower pixels, its lower halves stay transparent.
  */
 export function paintRow(
 	pixels: Uint8Array,
@@ -66,7 +67,10 @@ function trueColor(pixel: Pixel): string {
 	return `2;${pixel.join(';')}`;
 }
 
-/** Returns the nearest color of xterm's palette of 256: in its cube of 6 × 6 × 6, or among its 24 greys. */
+/**
+ * Returns the SGR parameters of the nearest color in xterm's palette of 256 colors: a color of its 6 × 6 × 6 cube, or
+ * one of its 24 greys.
+ */
 function paletteColor(pixel: Pixel): string {
 	const cube = pixel.map(nearestStep);
 	const [red = 0, green = 0, blue = 0] = cube;
@@ -98,7 +102,7 @@ function shade(pixel: Pixel): string {
 	);
 }
 
-/** Returns 0 to 255, by ITU-R BT.709. */
+/** Returns the brightness of a pixel, from 0 to 255, by ITU-R BT.709. */
 function luminance([red, green, blue]: Pixel): number {
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

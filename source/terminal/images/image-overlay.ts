@@ -1,7 +1,7 @@
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {drawSequence, eraseSequence, type Graphic} from './graphics.ts';
 
-/** An image and the cell of its upper left corner, counted from 0. */
+/** An image, and the cell of its upper left corner, counted from 0. */
 export type PlacedImage = {readonly image: Graphic; readonly left: number; readonly top: number};
 
 type ImageOverlayOptions = {
@@ -10,12 +10,12 @@ type ImageOverlayOptions = {
 	readonly repaint: () => void;
 };
 
-/** The image is drawn after this time (two frames) without a frame, so that Ink has emptied its cells. */
+/** The image is drawn after this many milliseconds (two frames) without a frame, because Ink must first empty its cells. */
 const settleMs: Duration = 70;
-/** Frames within this time after a drawing may still have overwritten the image. */
+/** A frame within this time after a drawing may overwrite the image, so the image is then drawn again. */
 const redrawWindowMs: Duration = 500;
 
-/** Draws an image over cells that Ink leaves empty. Ink does not overwrite it as long as these cells do not change. */
+/** Draws an image over cells that Ink leaves empty. Ink does not overwrite the image while these cells do not change. */
 export class ImageOverlay {
 	readonly #options: ImageOverlayOptions;
 	#current: PlacedImage | null = null;
@@ -51,7 +51,10 @@ export class ImageOverlay {
 		this.#drawSoon();
 	}
 
-	/** Call after each frame. Postpones a pending drawing, and repeats one that the frame may have overwritten. */
+	/**
+	 * Must be called after each frame. Postpones a pending drawing. If the frame may have overwritten the image, draws
+	 * the image again.
+	 */
 	cellsDrawn(): void {
 		const {clock} = this.#options;
 

@@ -14,7 +14,7 @@ export type GraphicsSupport = {
 	readonly protocol: ImageProtocol;
 	readonly cell: PixelSize;
 	readonly maxColors: number;
-	/** The size of the largest sixel image; null for no limit. */
+	/** The maximum size of a sixel image; null for no limit. */
 	readonly maxSize: PixelSize | null;
 };
 
@@ -23,7 +23,7 @@ type GraphicsQueryOptions = QueryOptions & {
 	readonly size: () => {readonly columns: number; readonly rows: number};
 };
 
-/** Long enough for slow connections. `KeyFilter` drops a later response. */
+/** Long enough for slow connections. `KeyFilter` removes a response that arrives later. */
 const responseTimeoutMs: Duration = 3000;
 
 /** The default for a terminal that reports nothing: the most common cell size and number of color registers. */
@@ -34,7 +34,7 @@ export const basicGraphics: GraphicsSupport = {
 	maxSize: null,
 };
 
-/** Asks the terminal for its image protocol. Falls back to its environment. Never rejects. */
+/** Requests the image protocol of the terminal. Without a response, uses the environment variables. Never rejects. */
 export async function queryGraphics(options: GraphicsQueryOptions): Promise<GraphicsSupport> {
 	const {env, size} = options;
 
@@ -49,7 +49,7 @@ export async function queryGraphics(options: GraphicsQueryOptions): Promise<Grap
 		options,
 	);
 	const protocol = graphicsProtocol(env, report) ?? 'cells';
-	// Other terminals could misread XTSMGRAPHICS as a scroll request (SU).
+	// A terminal without sixel support could read XTSMGRAPHICS as a scroll command (SU).
 	const limits =
 		protocol === 'sixel'
 			? await queryTerminal(sixelRequest, parseSixelLimits, responseTimeoutMs, options)
@@ -67,14 +67,14 @@ export async function queryGraphics(options: GraphicsQueryOptions): Promise<Grap
 
 type SixelLimits = {
 	readonly colorRegisters: number | null;
-	/** The window without its borders, or `maxSize` if that is smaller. */
+	/** The size of the window without its borders. It is at most `maxSize`. */
 	readonly window: PixelSize | null;
 	readonly maxSize: PixelSize | null;
 };
 
 export const sixelRequest = `\u001B[?1;1;0S\u001B[?2;1;0S\u001B[?2;4;0S${requestDeviceAttributes}`;
 
-/** Null until the last response has arrived. */
+/** Parses the responses to `sixelRequest`. Returns null until the last response has arrived. */
 export function parseSixelLimits(input: string): SixelLimits | null {
 	if (parseDeviceAttributes(input) === null) {
 		return null;
@@ -93,9 +93,9 @@ export function parseSixelLimits(input: string): SixelLimits | null {
 }
 
 /**
- * Computes the size of a cell from the window, for terminals like xterm that do not report it by default. xterm limits the
- * reported window to the maximum image size: a side at that limit is unknown, and is derived from the other one by assuming
- * that cells are twice as high as wide. Null if both are unknown.
+ * Computes the size of a cell from the size of the window, for terminals like xterm that do not report the cell size
+ * by default. xterm reports at most the maximum image size, so a side of this size is unknown. An unknown side is
+ * derived from the other side, as if cells were twice as high as wide. Returns null if both sides are unknown.
  */
 export function cellSizeInWindow(
 	{window, maxSize}: SixelLimits,

@@ -3,7 +3,10 @@ export const functionKeyCharacters: readonly string[] = Array.from({length: 12},
 	String.fromCodePoint(0xf101 + index),
 );
 
-/** The sequences of xterm, the VT220, the Linux console and rxvt. st sends `CSI P` for Delete, which Ink takes for F1. */
+/**
+ * Maps the sequences of function keys to `functionKeyCharacters`: the sequences of xterm, VT220, the Linux console and
+ * rxvt. The first entry is for the terminal st, which sends `CSI P` for Delete; Ink would read it as F1.
+ */
 export const functionKeys: ReadonlyMap<string, string> = new Map([
 	['\u001B[P', '\u001B[3~'],
 	...[

@@ -8,35 +8,39 @@ const bell = '\u0007';
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 /**
- * F13, which has no command. Ink reads an escape and a sequence right after it as one key: it would miss the start of a
- * paste there, and read the pasted text as keys. F13 between the two is lost instead.
+ * The sequence of F13, which has no command. Ink reads an escape and the sequence after it as one key. If that
+ * sequence is the start of a paste, Ink would miss it and read the pasted text as keys. Therefore F13 is inserted
+ * between the escape and the paste.
  */
 const f13 = '\u001B[25~';
 
-/** For input that may still be a key, such as an escape. Ink waits as long. */
+/** The time to wait for the rest of input that may be a key, such as an escape. Ink waits equally long. */
 const keyTimeoutMs: Duration = 20;
-/** For input that can only be a response of the terminal. */
+/** The time to wait for the rest of input that can only be a response of the terminal. */
 const replyTimeoutMs: Duration = 500;
-/** Without this limit, a paste without its end would turn all later keys into pasted text, even ctrl+c. */
+/**
+ * The time to wait for the end of a paste. Without this limit, a paste without an end would turn all later keys into
+ * pasted text, even ctrl+c.
+ */
 const pasteTimeoutMs: Duration = 1000;
 const maxStringLength = 65_536;
 
 /**
- * A response of the terminal, without its CSI: device attributes (DA), modes (DECRPM), sizes (XTWINOPS), focus, cursor
- * position (CPR), status (DSR).
+ * Matches a response of the terminal, without its CSI: device attributes (DA), modes (DECRPM), sizes (XTWINOPS),
+ * focus, cursor position (CPR), status (DSR).
  */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
-/** The terminator of a string (BEL or ST), or another control character, which no string contains. */
+/** Matches the end of a string sequence: BEL, ST, or any other control character, because a string contains none. */
 const stringEnd = /[\p{Cc}]/u;
 
-/** Removes responses of the terminal from its input, and replaces function keys by single characters. */
+/** Removes the terminal's responses from its input, and replaces function keys by single characters. */
 export class KeyFilter {
 	readonly #onFocus: (focused: boolean) => void;
 	readonly #onMouse: (event: MouseEvent) => void;
 	#mode: 'keys' | 'string' | 'paste' = 'keys';
 	#pending = '';
 	#stringLength = 0;
-	/** Whether the last key was an escape, which Ink may still hold back. */
+	/** Whether the last key was an escape. Ink may still wait for the rest of its sequence. */
 	#endsInEscape = false;
 
 	constructor(
@@ -47,7 +51,7 @@ export class KeyFilter {
 		this.#onMouse = onMouse;
 	}
 
-	/** The time after which to call `expire` if no input arrives; null if nothing is pending. */
+	/** The time to wait for further input before calling `expire`; null if no input is pending. */
 	get timeoutMs(): Duration | null {
 		if (this.#mode === 'paste') {
 			return pasteTimeoutMs;
@@ -76,7 +80,7 @@ export class KeyFilter {
 		return keys;
 	}
 
-	/** Stops waiting. Returns the pending input if it may be a key. */
+	/** Stops waiting for further input. Returns the pending input if it may be a key or belongs to a paste. */
 	expire(): string {
 		const isReply = this.timeoutMs === replyTimeoutMs;
 		const pending = this.#pending;

@@ -1,8 +1,8 @@
 import {functionKeyCharacters} from './function-keys.ts';
 
 /**
- * A printable character (`j`, `G`, `?`), or a name like `down`, `pageup`, `enter`, `esc`, `space`, `f1`, `ctrl+r`,
- * `shift+tab`.
+ * A key: a printable character (`j`, `G`, `?`), or a name like `down`, `pageup`, `enter`, `esc`, `space`, `f1`,
+ * `ctrl+r`, `shift+tab`.
  */
 export type KeyName = string;
 
@@ -50,8 +50,8 @@ export function isKeyName(text: string): boolean {
 }
 
 /**
- * Returns the keys of one call of Ink's input handler. Fast or repeated keys arrive in one call (`jjj`). Ignores keys with
- * alt.
+ * Returns the keys of one call of Ink's input handler. Fast or repeated keys arrive in a single call (`jjj`). Ignores
+ * keys with alt.
  */
 export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 	const name = namesByFlag.find(([flag]) => flags[flag])?.[1];
@@ -72,8 +72,8 @@ export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 }
 
 /**
- * Names a character. Ink sets `ctrl` only for a key that arrives alone; in longer input ctrl+a to ctrl+z are the control
- * characters 1 to 26.
+ * Returns the key name of a character. Ink sets `ctrl` only if a key arrives alone. In longer input, ctrl+a to ctrl+z
+ * are the control characters 1 to 26.
  */
 function nameOf(character: string): KeyName {
 	const code = character.charCodeAt(0);

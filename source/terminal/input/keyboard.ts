@@ -16,8 +16,8 @@ type KeySource = Readable & {
 const ctrlC = '\u0003';
 
 /**
- * The stream that Ink reads instead of stdin. It passes on only keys and pastes (see `KeyFilter`). It reads its source only
- * in raw mode, so that a subprocess receives its own keys. It ends when its source ends or fails.
+ * The stream that Ink reads instead of stdin. It contains only keys and pastes (see `KeyFilter`). It reads its source
+ * only in raw mode, so that a subprocess receives its own keys. It ends when its source ends or fails.
  */
 export class Keyboard extends Readable {
 	readonly isTTY: boolean;
@@ -46,7 +46,7 @@ export class Keyboard extends Readable {
 		source.once('close', this.#end);
 	}
 
-	/** Ink expects a `ReadStream`, and uses only the members of this class. */
+	/** Returns this stream as the type that Ink expects. Ink uses only the members that this class has. */
 	asStdin(): NodeJS.ReadStream {
 		return this as unknown as NodeJS.ReadStream;
 	}
@@ -75,8 +75,9 @@ export class Keyboard extends Readable {
 	}
 
 	/**
-	 * Keeps raw mode on until `detach`, whatever Ink requests, and drops all keys but ctrl+c, which forces the exit. Outside
-	 * of raw mode ctrl+c would be a signal, on which the terminal driver discards unread output: here, the restored screen.
+	 * Keeps raw mode on until `detach`, even if Ink ends it. Ignores all keys except ctrl+c, which calls `onInterrupt`.
+	 * Without raw mode, ctrl+c would be a signal, and the terminal driver would discard unread output: the restored
+	 * screen.
 	 */
 	beginShutdown(onInterrupt: () => void): void {
 		this.#onInterrupt = onInterrupt;
@@ -100,10 +101,10 @@ export class Keyboard extends Readable {
 		return this;
 	}
 
-	/** Does nothing: the source pushes, and keys need no backpressure. */
+	/** Does nothing, because the source pushes its data, and keys need no backpressure. */
 	override _read(): void {}
 
-	/** Subscribes to the unfiltered input. Returns the function that unsubscribes. */
+	/** Subscribes to the unfiltered input. Returns a function that unsubscribes. */
 	listen(listener: (input: string) => void): () => void {
 		this.#listeners.add(listener);
 		return () => {
@@ -157,12 +158,14 @@ export class Keyboard extends Readable {
 
 const controllingTerminal = '/dev/tty';
 
-/** Opens the controlling terminal (POSIX) to read keys, when standard input is not the terminal. Null if there is none. */
+/**
+ * Opens the controlling terminal (POSIX), to read keys when standard input is not a terminal. Returns null if it
+ * cannot be opened, as on Windows.
+ */
 export function openKeyboard(): ReadStream | null {
 	try {
 		return new ReadStream(openSync(controllingTerminal, 'r'));
 	} catch {
-		// There is no controlling terminal, or this is Windows.
 		return null;
 	}
 }

@@ -1,8 +1,11 @@
-/** Buttons and wheel without motion (xterm, mode 1000), in the SGR encoding (mode 1006), which does not limit columns. */
+/**
+ * Enables reports of buttons and wheel without motion (xterm, mode 1000), in the SGR encoding (mode 1006), which does
+ * not limit columns.
+ */
 export const enableMouseReports = '\u001B[?1000h\u001B[?1006h';
 export const disableMouseReports = '\u001B[?1006l\u001B[?1000l';
 
-/** A cell is counted from 0. */
+/** A mouse event in a cell. Columns and rows are counted from 0. */
 export type MouseEvent = {
 	readonly kind: 'click' | 'wheel-up' | 'wheel-down';
 	readonly column: number;
@@ -17,14 +20,15 @@ const kinds: ReadonlyMap<number, MouseEvent['kind']> = new Map([
 ]);
 
 /**
- * Shift, meta and ctrl. The wheel ignores them; a click with them is ignored, because terminals use such clicks themselves.
+ * The bits of shift, meta and ctrl in a button code. The wheel works with them. A click with them is ignored, because
+ * terminals use such clicks for their own functions.
  */
 const modifierBits = 4 | 8 | 16;
 const firstWheel = 64;
 
 /**
- * Parses a report without its CSI. Null if it is not a mouse report. Ignored are releases, other buttons and clicks with a
- * modifier.
+ * Parses a mouse report without its CSI. Returns `ignored` for a release, another button or a click with a modifier,
+ * and null for a sequence that is not a mouse report.
  */
 export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
 	const [, code, x, y, end] = report.exec(sequence) ?? [];
@@ -41,6 +45,7 @@ export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
 		: {kind, column, row};
 }
 
-/** The report of a terminal without the SGR encoding: CSI M and three more characters (X10). */
+/** The mouse report of a terminal without the SGR encoding, without its CSI (X10). */
 export const x10MouseReport = 'M';
+/** The number of characters that follow `CSI M`. */
 export const x10MouseLength = 3;

@@ -7,14 +7,14 @@ type AppliedOutput = {
 	readonly modesAfter: string;
 };
 
-/** Text, a control sequence (CSI), a line break, or a link (OSC 8). */
+/** Matches one unit of output: text, a control sequence (CSI), a line break, or a link (OSC 8). */
 const token =
 	// oxlint-disable-next-line no-control-regex
 	/([^\u0000-\u001F\u007F-\u009F]+)|\u001B\[(\??)([\d:;]*)(.)|(\r?\n)|\u001B\]8;[^;\u0007\u001B]*;([^\u0007\u001B]*)(?:\u0007|\u001B\\)/y;
 
 /**
- * Applies text, cursor moves, erasures, styles, links and modes to a grid. Returns null if there is anything else, or if the
- * cursor leaves the screen: then the state of the terminal is unknown.
+ * Applies output to a grid of cells: text, cursor moves, erasures, styles, links and modes. Returns null if the output
+ * contains anything else or the cursor leaves the screen, because the state of the terminal is then unknown.
  */
 export function applyOutput(output: string, screen: CellGrid): AppliedOutput | null {
 	const draft = new CellGridDraft(screen);
@@ -53,7 +53,7 @@ export function applyOutput(output: string, screen: CellGrid): AppliedOutput | n
 	return {grid: draft.finish(), ...modes};
 }
 
-/** Applies SGR, CUU, CNL, CHA, CUP, EL or ED (ECMA-48). Returns false for another sequence. */
+/** Applies SGR, CUU, CNL, CHA, CUP, EL or ED (ECMA-48). Returns false for any other sequence. */
 function applyControlSequence(draft: CellGridDraft, final: string, parameters: string): boolean {
 	if (final === 'm') {
 		const style = afterSgr(draft.style, parameters);
@@ -66,7 +66,7 @@ function applyControlSequence(draft: CellGridDraft, final: string, parameters: s
 
 	switch (final) {
 		case 'A':
-			// A terminal clamps the cursor to its first row.
+			// A terminal stops the cursor at its first row.
 			draft.row = Math.max(0, draft.row - count);
 			return true;
 		case 'E':

@@ -12,10 +12,13 @@ const replacements: Readonly<Record<string, string>> = {
 	'’': "'",
 };
 
-/** Other text, with the ASCII character before it, which may belong to the same grapheme. */
+/** Matches non-ASCII text together with the ASCII character before it, because both may form one grapheme. */
 const nonAscii = /[ -~]?[^\p{ASCII}]+/gu;
 
-/** Replaces non-ASCII characters, keeping widths. A terminal without UTF-8 would show other letters, or obey C1 controls. */
+/**
+ * Replaces non-ASCII characters by ASCII characters of the same width. A terminal without UTF-8 would show other
+ * letters, or execute C1 control characters.
+ */
 export function inAscii(text: string): string {
 	const plain = text.replaceAll(/[…·–—×→“”’]/g, sign => replacements[sign] ?? '?');
 	return plain.replaceAll(nonAscii, run => {
@@ -24,7 +27,7 @@ export function inAscii(text: string): string {
 	});
 }
 
-/** Escapes all non-ASCII characters of a JSON text, which keeps its value. */
+/** Escapes all non-ASCII characters of a JSON text. The JSON value stays the same. */
 export function jsonInAscii(json: string): string {
 	return json.replaceAll(
 		/[\u0080-\uFFFF]/g,

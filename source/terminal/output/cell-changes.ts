@@ -5,16 +5,16 @@ import {hasUncertainWidth} from '../width.ts';
 
 type CellRun = {readonly from: number; readonly to: number};
 
-/** A row with the cells about whose width terminals may disagree, from left to right. */
+/** A row, and its cells of uncertain width from left to right. Terminals may disagree about the width of these cells. */
 type MeasuredRow = CellRow & {readonly uncertain: readonly CellRun[]};
 
-/** Up to this many unchanged cells are rewritten, because that is shorter than moving the cursor. */
+/** The maximum number of unchanged cells that are written again, because moving the cursor would be longer. */
 const maxGap = 4;
 
-/** Moves below the last written cell (VT100: IND, then BS); shorter than CUP. */
+/** Moves the cursor below the last written cell (VT100: IND, then BS). This is shorter than CUP. */
 const below = '\u001BD\u0008';
 
-/** Returns the sequences that turn one screen into another. They write only the cells that change. */
+/** Returns the sequences that change one screen into another. They write only the cells that change. */
 export function writeChanges(before: readonly CellRow[], after: readonly CellRow[]): string {
 	const pen = new Pen();
 
@@ -42,14 +42,14 @@ function writeRow(pen: Pen, row: number, old: MeasuredRow, cells: MeasuredRow): 
 			continue;
 		}
 
-		// The second cell of a wide character is written with the first.
+		// The second cell of a wide character is written with its first cell.
 		const from = cells.texts[column] === '' ? column - 1 : column;
 		column = endOfRun(old, cells, column, runsEnd);
 		pen.write(row, cells, {from, to: column});
 	}
 
 	if (rewriteFrom < columns) {
-		// A run that ended with a wide character has written its second cell already.
+		// If the last run ended with a wide character, the second cell of that character is already written.
 		const from = cells.texts[runsEnd] === '' ? runsEnd + 1 : runsEnd;
 		pen.write(row, cells, {from, to: end});
 		pen.eraseRest(end, columns);
@@ -60,8 +60,8 @@ function writeRow(pen: Pen, row: number, old: MeasuredRow, cells: MeasuredRow): 
 }
 
 /**
- * Returns the first changed cell of uncertain width, which may have overwritten any cell after it; else the number of
- * columns.
+ * Returns the column of the first changed cell of uncertain width, or the number of columns if there is none. Such a
+ * cell may have overwritten any cell after it.
  */
 function rewriteColumn(old: MeasuredRow, cells: MeasuredRow): number {
 	const changed = [...old.uncertain, ...cells.uncertain].filter(({from, to}) =>
@@ -70,13 +70,13 @@ function rewriteColumn(old: MeasuredRow, cells: MeasuredRow): number {
 	return Math.min(cells.texts.length, ...changed.map(({from}) => from));
 }
 
-/** Returns the end of a run of changed cells. Short unchanged gaps of the same style are part of it. */
+/** Returns the end of a run of changed cells. The run includes short gaps of unchanged cells with the same style. */
 function endOfRun(old: MeasuredRow, cells: MeasuredRow, from: number, limit: number): number {
 	let end = from + 1;
 
 	for (let column = end; column < limit && column - end <= maxGap; column++) {
 		if (cells.uncertain.some(run => run.from <= column && column < run.to)) {
-			// An unchanged run of uncertain width could only be rewritten as a whole.
+			// A run of uncertain width can only be written as a whole, even if it has not changed.
 			break;
 		}
 
@@ -110,7 +110,7 @@ function contentEnd({texts, styles}: CellRow): number {
 	return end;
 }
 
-/** Runs closer than this are merged, because the cursor has to be repositioned after each. */
+/** Runs with at most this many cells between them are merged, because the cursor must be positioned after each run. */
 const minDistance = 8;
 
 function measure(row: CellRow): MeasuredRow {
@@ -131,7 +131,7 @@ function measure(row: CellRow): MeasuredRow {
 class Pen {
 	#output = '';
 	#style: CellStyle = plainStyle;
-	/** Null if unknown: at the start, and after the last column. */
+	/** The position of the cursor. It is null if unknown: at the start, and after the last column. */
 	#cursor: {readonly row: number; readonly column: number} | null = null;
 
 	move(row: number, column: number): void {
@@ -182,8 +182,9 @@ class Pen {
 	}
 
 	/**
-	 * Writes cells of uncertain width, then moves the cursor explicitly. The cells are blanked first, because a terminal may
-	 * leave some of them unchanged. If they could reach the end of the row, auto-wrap is disabled meanwhile.
+	 * Writes cells of uncertain width, then positions the cursor explicitly. Writes spaces to the cells first, because a
+	 * terminal may leave some of them unchanged. Disables auto-wrap during this if the text could reach the end of the
+	 * row.
 	 */
 	#putUncertain(row: number, cells: CellRow, run: CellRun): void {
 		const {from, to} = run;
@@ -196,7 +197,10 @@ class Pen {
 		this.#output += mayWrap ? enableAutoWrap : '';
 	}
 
-	/** Erases the rest of the row (EL) in the plain style, because terminals fill it with the current background. */
+	/**
+	 * Erases the rest of the row (EL). Uses the plain style, because terminals fill erased cells with the current
+	 * background.
+	 */
 	eraseRest(end: number, columns: number): void {
 		if (end < columns) {
 			this.#setStyle(plainStyle);
@@ -217,7 +221,7 @@ class Pen {
 	}
 }
 
-/** Moves the cursor by CUD, CUF or CUB (ECMA-48). */
+/** Returns the sequence that moves the cursor down, right or left: CUD, CUF or CUB (ECMA-48). */
 function moveBy(count: number, direction: 'B' | 'C' | 'D'): string {
 	return count === 0 ? '' : `\u001B[${count === 1 ? '' : count}${direction}`;
 }

@@ -1,15 +1,16 @@
 import {plainStyle, type CellStyle} from './cell-style.ts';
 import {toCells} from '../width.ts';
 
-/** A row of the screen. The second cell of a wide character has an empty text. */
+/** A row of the screen: the text and the style of each cell. The second cell of a wide character has an empty text. */
 export type CellRow = {readonly texts: readonly string[]; readonly styles: readonly CellStyle[]};
 
 /** The cells of a screen. A row that does not change stays the same object. */
 export type CellGrid = {
 	readonly columns: number;
 	readonly rows: readonly CellRow[];
-	/** The cursor, counted from 0. After the last cell of a row, `column` equals `columns`. */
+	/** The row of the cursor, counted from 0. */
 	readonly row: number;
+	/** The column of the cursor, counted from 0. After the last cell of a row it equals `columns`. */
 	readonly column: number;
 };
 
@@ -20,7 +21,7 @@ export function blankGrid(size: {readonly columns: number; readonly rows: number
 	return {columns: size.columns, rows, row: 0, column: 0};
 }
 
-/** Writes to a copy of a grid as a terminal would. */
+/** Changes a copy of a grid in the way a terminal would. */
 export class CellGridDraft {
 	row: number;
 	column: number;
@@ -37,13 +38,16 @@ export class CellGridDraft {
 		return this.#drafts.size === 0;
 	}
 
-	/** Whether the cursor is on the screen or right after a last column. Outside, a terminal would scroll or clamp it. */
+	/**
+	 * Whether the cursor is on the screen or directly after the last column. At any other position, a terminal would
+	 * scroll or move the cursor back.
+	 */
 	get isInside(): boolean {
 		const {rows, columns} = this.#before;
 		return this.row >= 0 && this.row < rows.length && this.column <= columns;
 	}
 
-	/** Returns false if the text does not fit into the row. */
+	/** Writes a text at the cursor. Returns false if the text does not fit into the row. */
 	put(text: string): boolean {
 		const {texts, styles} = this.#draft();
 
@@ -79,7 +83,6 @@ export class CellGridDraft {
 		styles.fill(plainStyle, from);
 	}
 
-	/** Erases from the cursor to the end of the screen (ED). */
 	eraseDown(): void {
 		const {row} = this;
 		this.erase(this.column);

@@ -1,11 +1,17 @@
 import QuickLRU from 'quick-lru';
 
-/** The SGR parameters of a cell (ECMA-48), sorted and separated by `|`, then a line break and the address of its link. */
+/**
+ * The style of a cell: its SGR parameters (ECMA-48), sorted and separated by `|`, then a line break and the address of
+ * its link.
+ */
 export type CellStyle = string;
 
 export const plainStyle: CellStyle = '\n';
 
-/** The parameters that Ink writes, grouped by the parameter that resets them. */
+/**
+ * The SGR parameters that Ink writes, in groups. `starts` returns whether a parameter belongs to the group; `end` is
+ * the parameter that resets the group.
+ */
 const sgrGroups: ReadonlyArray<readonly [end: number, starts: (code: number) => boolean]> = [
 	[22, code => code === 1 || code === 2],
 	[23, code => code === 3],
@@ -16,10 +22,13 @@ const sgrGroups: ReadonlyArray<readonly [end: number, starts: (code: number) => 
 	[49, code => (code >= 40 && code <= 48) || (code >= 100 && code <= 107)],
 ];
 
-/** A frame repeats a few combinations of style and parameters hundreds of times. */
+/** Caches results of `afterSgr`, because a frame repeats a few combinations of style and parameters hundreds of times. */
 const afterSgrCache = new QuickLRU<string, CellStyle | null>({maxSize: 4096});
 
-/** Returns the style after an SGR sequence with these parameters (`1;38;5;9`); null if one of them is unknown. */
+/**
+ * Returns the style after an SGR sequence with the given parameters, such as `1;38;5;9`. Returns null if a parameter
+ * is unknown.
+ */
 export function afterSgr(style: CellStyle, parameters: string): CellStyle | null {
 	const key = `${parameters}m${style}`;
 	let after = afterSgrCache.get(key);
@@ -56,7 +65,7 @@ function applySgr(style: CellStyle, parameters: string): CellStyle | null {
 		const text = codes.slice(at, at + length).join(';');
 		at += length - 1;
 
-		// Bold and dim share the reset 22, and can be combined.
+		// Bold and dim can be combined, although 22 resets both.
 		set = set.filter(other =>
 			end === 22 && code !== end ? other !== text : groupEndOf(other) !== end,
 		);

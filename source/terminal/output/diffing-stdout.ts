@@ -7,18 +7,20 @@ export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
 };
 
-/** Two frames, within which Ink draws for a new size. */
+/** The time for which output is discarded after a resize: two frames, within which Ink draws for the new size. */
 const settleMs: Duration = 70;
 
-/** In characters. Shorter frames do not tear, so they need no synchronized update, which would add a tenth to a third. */
+/**
+ * The maximum length, in characters, of a frame without a synchronized update. So short a frame does not tear, and the
+ * update would make it a tenth to a third longer.
+ */
 const maxUnsynchronizedLength = 256;
 
 /**
- * The stream that Ink writes to instead of stdout. It sends only the cells that change (see `FrameWriter`).
- *
- * It also controls how Ink sees a resize. By itself, Ink would draw another frame for the old size, whose lines wrap on the new
- * screen, and never clean up. So output is held back until Ink has drawn for the new size. Then Ink has to repaint the
- * whole screen, which it does when the terminal loses a row: `resize` therefore reports one row too many first.
+ * The stream that Ink writes to instead of stdout. It sends only the cells that change (see `FrameWriter`). It also
+ * controls how Ink handles a resize: otherwise Ink would draw another frame for the old size, whose lines wrap on the
+ * new screen and stay there. Therefore output is discarded until Ink has drawn for the new size. Then Ink must repaint
+ * the whole screen. It does so when the terminal loses a row, so `resize` first reports one row too many.
  */
 export class DiffingStdout extends Writable {
 	readonly isTTY = true;
@@ -49,7 +51,7 @@ export class DiffingStdout extends Writable {
 		return this as unknown as NodeJS.WriteStream;
 	}
 
-	/** Makes Ink repaint the whole screen, even if the size is unchanged. Call it after the store knows the size. */
+	/** Makes Ink repaint the whole screen, even if the size is unchanged. Must be called after the store has the new size. */
 	resize(columns: number, rows: number): void {
 		if (this.#isSuspended) {
 			return;
@@ -64,7 +66,7 @@ export class DiffingStdout extends Writable {
 		});
 	}
 
-	/** Stops holding output back, so that Ink can suspend the terminal, and ignores resizes until `resume`. */
+	/** Prepares for Ink's suspension of the terminal: stops discarding output, and ignores resizes until `resume`. */
 	suspend(): void {
 		this.#endFrame();
 		this.#cancel();
@@ -72,7 +74,7 @@ export class DiffingStdout extends Writable {
 		this.#isSuspended = true;
 	}
 
-	/** Call it before Ink resumes, and `resize` after that. */
+	/** Ends a suspension. Must be called before Ink resumes; `resize` must be called after Ink has resumed. */
 	resume(columns: number, rows: number): void {
 		this.columns = columns;
 		this.rows = rows;
@@ -80,8 +82,8 @@ export class DiffingStdout extends Writable {
 	}
 
 	/**
-	 * Writes the sequence that restores the terminal, and drops all later output: Ink's `unmount` draws the last frame
-	 * again.
+	 * Writes the sequence that restores the terminal. Discards all later output, because Ink's `unmount` draws the last
+	 * frame again.
 	 */
 	finish(modes: string): void {
 		this.#endFrame();
@@ -100,11 +102,11 @@ export class DiffingStdout extends Writable {
 			this.#draw(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
 		}
 
-		// Does not wait for the terminal: output that is queued here would be lost when the process is stopped.
+		// Does not wait for the terminal, because output that is queued here would be lost when the process is stopped.
 		callback();
 	}
 
-	/** Draws the chunks of a frame at once, or not at all if no cell changed. Ink writes a frame as three chunks. */
+	/** Sends all chunks of a frame together, or nothing if no cell has changed. Ink writes a frame as three chunks. */
 	#draw(output: string): void {
 		if (output === beginSynchronizedUpdate) {
 			this.#frame ??= '';

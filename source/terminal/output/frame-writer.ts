@@ -10,9 +10,9 @@ import {
 } from '../modes.ts';
 
 /**
- * Reduces Ink's output to the cells that change. Ink rewrites a line from its first changed cell to its end: a clock at the
- * start of each row would rewrite the whole screen every second. After output that it cannot parse, it passes everything
- * through until Ink repaints the whole screen.
+ * Reduces Ink's output to the cells that change. Ink rewrites a line from its first changed cell to its end, so a
+ * clock at the start of each row would rewrite the whole screen every second. After output that cannot be parsed, all
+ * output is passed on unchanged until Ink repaints the whole screen.
  */
 export class FrameWriter {
 	#grid: CellGrid | null = null;
@@ -34,7 +34,7 @@ export class FrameWriter {
 		const repaint = output.lastIndexOf(homeAndEraseDown);
 
 		if (repaint !== -1) {
-			// The screen is blank from here on, so its cells are known again.
+			// The screen is blank after this sequence, so its cells are known again.
 			const start = repaint + homeAndEraseDown.length;
 			this.#grid = blankGrid(size);
 			return output.slice(0, start) + this.#shorten(output.slice(start));
@@ -44,8 +44,8 @@ export class FrameWriter {
 	}
 
 	/**
-	 * Enters the alternate screen with the cursor at its first cell. Keeps the cells if the first frame has entered it
-	 * before.
+	 * Enters the alternate screen and moves the cursor to its first cell. If the alternate screen is already active in
+	 * the same size, keeps its cells.
 	 */
 	#enter(output: string, size: {readonly columns: number; readonly rows: number}): string {
 		const grid = this.#grid;
