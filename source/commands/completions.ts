@@ -4,7 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 
 export const commandName = 'chenyu-top';
 
-/** The code with which a shell completes the value of an option: no completion, paths, or a list of choices. */
+/** Shell code that completes the value of an option: with nothing, with paths, or with a list of choices. */
 type ValueSyntax = {
 	readonly none: string;
 	readonly files: string;

@@ -8,7 +8,7 @@ export type ManPageOptions = {
 	readonly options: readonly Option[];
 	readonly messages: Messages;
 	readonly version: string;
-	/** In the form `YYYY-MM-DD`. */
+	/** The date of the page in the form `YYYY-MM-DD`. */
 	readonly date: string;
 };
 

@@ -28,7 +28,7 @@ export async function runSubcommand(
 	const messages = messagesFor(request.options.language);
 	const keyVariable = takeKeyVariable(process.env);
 	const asJson = request.options.mode === 'json';
-	// In English, because the names and values of JSON must not depend on the language.
+	// The JSON report is always in English, because its values must not depend on the user's language.
 	const reported = asJson ? messagesFor('en') : messages;
 
 	switch (subcommand) {

@@ -2,7 +2,7 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
-/** In CNY. The number is converted to decimal text, but `String` can write a smaller number with an exponent. */
+/** The minimum budget in CNY. `String` could format a smaller number with an exponent. */
 const minBudget = 0.01;
 const maxBudget = 1_000_000_000;
 

@@ -8,7 +8,7 @@ export type MutableEnvironment = Record<string, string | undefined>;
 export type KeyFileName = '--api-key-file' | '"apiKeyFile"';
 
 export type KeyChoice = {
-	/** Null if no key file is set, or if the key file belongs to another base URL (see `keyFor`). */
+	/** The key file; null if none is set, or if it belongs to another base URL (see `keyFor`). */
 	readonly keyFile: {
 		readonly path: string;
 		readonly name: KeyFileName;
@@ -30,7 +30,7 @@ export type FoundKey = {
 };
 
 const variableName = 'CHENYU_API_KEY';
-/** In bytes. An API key has fewer than a hundred characters. */
+/** The maximum size of a key file in bytes. An API key has fewer than a hundred characters. */
 const maxKeyFile = 65_536;
 /** Matches paths such as `/dev/fd/63`, which name a file or pipe that this process already has open. */
 const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
@@ -167,7 +167,7 @@ function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 				return 'slow';
 			}
 
-			// The pipe is still empty: blocks the thread for `pipePauseMs`.
+			// Blocks the thread for `pipePauseMs`, because the pipe is still empty.
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pipePauseMs);
 			waitedMs += pipePauseMs;
 		}

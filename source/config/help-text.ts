@@ -7,7 +7,7 @@ type Line = readonly [label: string, meaning: string];
 /** The number of spaces between the widest label and the descriptions. */
 const gap = 2;
 
-/** A longer list of choices gets a line of its own. */
+/** The maximum number of choices on the line of a description. A longer list gets a line of its own. */
 const maxChoices = 4;
 
 /** Returns the output of `--help`, without a newline at the end. Lines are at most 80 cells wide. */

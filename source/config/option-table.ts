@@ -6,7 +6,7 @@ import type {usageEn} from './usage-messages.ts';
 export type Option = {
 	/** The name without the leading dashes. */
 	readonly name: keyof typeof usageEn.options;
-	/** The letter of the short form, for example `h` for `-h`. */
+	/** The letter of the short form: `h` for `-h`. */
 	readonly short?: string;
 	readonly group: keyof typeof usageEn.groups;
 	/** The name of the value in the help text, such as `ID`; undefined for a switch, which has no value. */

@@ -13,7 +13,7 @@ export type UntilCondition = (typeof untilConditions)[number];
 /** The form of the output: a screen, or one event per line, for programs (`json`) or for people (`plain`). */
 export type Mode = 'screen' | 'json' | 'plain';
 
-/** What the terminal may show outside of the screen. */
+/** The signals that the terminal may show outside of the screen. */
 export type SignalSettings = {
 	/** Whether the window title shows the number of runs in each state. */
 	readonly title: boolean;
@@ -62,7 +62,7 @@ export type Options = {
 	readonly timeout: Duration | null;
 	readonly exitWhenDone: boolean;
 	readonly language: Language;
-	/** If `auto`, the capabilities of the terminal decide. */
+	/** `auto`: the capabilities of the terminal decide whether the screen has colors. */
 	readonly color: 'auto' | 'never';
 	readonly ascii: boolean;
 	readonly theme: ThemeName;

@@ -29,7 +29,7 @@ export type StartContext = {
 	readonly stdinIsTerminal: boolean;
 	readonly stdoutIsTerminal: boolean;
 	readonly version: string;
-	/** Null or undefined if the user has no home folder. */
+	/** The config file of the user; null or undefined if the user has no home folder. */
 	readonly config?: ConfigFile | null;
 };
 

@@ -53,7 +53,7 @@ function list(state: DemoState, query: URLSearchParams): DemoResponse {
 	}
 
 	const requested: OrderQuery = {
-		// `||`, because an empty parameter is ignored.
+		// An empty parameter counts as missing.
 		workflowId: query.get('workflow_id') || null,
 		status: query.get('status') || null,
 		page,

@@ -6,7 +6,7 @@ export type LineScript = {
 	readonly at: number;
 	readonly level: 'debug' | 'info' | 'warn' | 'error';
 	readonly message: string;
-	/** Default: `log`. */
+	/** The type of the log entry; default: `log`. */
 	readonly eventType?: string;
 };
 
@@ -32,7 +32,7 @@ export type OutputScript = {readonly key: string} & (
 	| {readonly kind: 'address'; readonly address: string}
 	| {
 			readonly kind: 'file';
-			/** A name that `mediaNames` contains. */
+			/** The name of the file, one of `mediaNames`. */
 			readonly file: string;
 			/** If set, the link to the file is signed and expires this long after the end of the run. */
 			readonly signedFor?: Duration;
@@ -102,7 +102,7 @@ export type RunScript = {
 	readonly unknownFor?: Duration;
 	readonly queue: {
 		readonly ms: Duration;
-		/** The position at the beginning. It decreases to 1 at a constant rate. */
+		/** The initial position in the queue. It decreases to 1 at a constant rate. */
 		readonly position: number;
 		/** Whether the service estimates the time in the queue; default: true. */
 		readonly estimated?: boolean;
@@ -111,7 +111,7 @@ export type RunScript = {
 	readonly ending: RunEnding;
 	/** The language of the engine's log messages; default: `en`. */
 	readonly language?: 'en' | 'zh';
-	/** If `ends`, only the first and the last log entry are returned, as in the example of the API documentation. */
+	/** Which log entries are returned. `ends`: the first and the last, as in the example of the API documentation. */
 	readonly logged?: 'all' | 'ends';
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	readonly quote: number;

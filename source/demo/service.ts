@@ -25,19 +25,19 @@ export type DemoRequest = {
 };
 
 export type DemoOptions = {
-	/** Default: `showcase()`. */
+	/** The runs that the service simulates; default: `showcase()`. */
 	readonly scenario?: Scenario;
 	/** The clock that determines the progress of the runs and delays responses. */
 	readonly clock: Clock;
 	/** The only valid API key. If undefined, every key is valid. */
 	readonly apiKey?: string;
-	/** Default: 0, which selects a free port. */
+	/** The port of the service; default: 0, which selects a free port. */
 	readonly port?: number;
 	readonly onRequest?: (request: DemoRequest) => void;
 };
 
 export type DemoService = {
-	/** For example `http://127.0.0.1:49152/`. */
+	/** The origin of the service, for example `http://127.0.0.1:49152/`. */
 	readonly origin: URL;
 	readonly runOrderIds: readonly string[];
 	/** Closes all connections and stops listening. */

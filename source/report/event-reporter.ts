@@ -16,7 +16,7 @@ export type EventReporterOptions = {
 	readonly hold: (held: boolean) => void;
 };
 
-/** Characters per turn of the event loop. Formatting them takes some milliseconds. */
+/** The number of characters per turn of the event loop. Formatting them takes some milliseconds. */
 const portionSize = 262_144;
 
 export type EventReporter = Pick<ReportWriter, 'flush' | 'gone'> & {

@@ -18,7 +18,7 @@ export type ReportEvent = {readonly at: Instant} & (
 	  }
 	/** A change of the fields of a run. `before` is null for the first response. */
 	| {readonly event: 'run'; readonly run: Run; readonly before: Run | null}
-	/** A new log entry. `afterGap` is true if the service has deleted entries before it. */
+	/** A new log entry. `afterGap`: whether the service has deleted the entries before this entry. */
 	| {
 			readonly event: 'log';
 			readonly run: Run;
@@ -26,7 +26,7 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
-	/** Reported if a run has more outputs than this program reads. `leftOut` is the number of unread outputs. */
+	/** A run has more outputs than this program reads. `leftOut` is the number of unread outputs. */
 	| {
 			readonly event: 'outputs-cut';
 			readonly run: Run;

@@ -149,7 +149,7 @@ function* savedBetween(previous: State, next: State, at: Instant): Generator<Rep
 	}
 }
 
-/** Yields a failure of each active download, because the end of the watch aborts downloads. */
+/** Yields a `download-failed` event for each active download, because the end of the watch aborts it. */
 export function* interruptedDownloads(state: State, at: Instant): Generator<ReportEvent> {
 	for (const download of state.downloads.values()) {
 		const run = state.runs.get(download.runId);

@@ -37,7 +37,7 @@ export const reportEn = {
 	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
 	moreOutputs: (count: number) => `+${numbersEn.count(count)} more`,
 	resume: 'resume with',
-	/** Shown instead of the command to resume if it would contain too many ids. */
+	/** Replaces the command to resume if the command would contain too many ids. */
 	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
 	separator: ', ',
 	colon: ': ',

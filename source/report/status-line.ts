@@ -53,7 +53,7 @@ export function statusLine(terminal: StatusTerminal): StatusLine {
 	};
 }
 
-/** Used if stderr is not a terminal. Shows nothing. */
+/** A status line that shows nothing, for a stderr that is not a terminal. */
 export const noStatusLine: StatusLine = {
 	show() {},
 	clear() {},

@@ -5,7 +5,7 @@ import type {Store} from '../store/store.ts';
 export type {SuspendTerminal} from 'ink';
 
 export type DrawingProps = AppProps & {
-	/** If true, draws nothing and only reads keys. */
+	/** Whether Ink draws nothing and only reads keys. */
 	readonly screenReader: boolean;
 	readonly store: Store;
 };
@@ -17,7 +17,7 @@ export type Drawing = {
 	waitUntilExit(): Promise<unknown>;
 };
 
-/** Frames per second. Ink's default of 30 would delay keys by up to 33 ms. The store throttles all other frames. */
+/** Ink's default of 30 would delay frames after a key by up to 33 ms. The store throttles all other frames. */
 const maxFps = 125;
 
 /** Renders the screen with Ink. Import this file late, because it loads Ink, which is slow. */

@@ -24,7 +24,7 @@ export function exitNow(
 	process.exit(exitCode);
 }
 
-/** A part of the two seconds within which the process must end after its last line of output. */
+/** How long pending work may continue after the last line of output. */
 const graceMs: Duration = 1500;
 
 /**

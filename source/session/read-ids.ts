@@ -7,7 +7,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 
 export type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
-	/** Called for the first invalid line and for a read error of the input. */
+	/** Reports the first invalid line, and an error while reading the input. */
 	readonly warn: (problem: InputProblem) => void;
 	readonly ended: () => void;
 };

@@ -51,7 +51,7 @@ const giveUpAfter: Duration = 5 * 60_000;
 /** The poll interval with `--once`: longer than any such watch, so that no run is polled twice. */
 const never: Duration = 24 * 3_600_000;
 
-/** How long the end of a watch waits for workflows, which contain titles and the kinds of outputs. */
+/** How long a complete watch waits for workflows, which contain titles and the kinds of outputs. */
 const describingTimeoutMs: Duration = 2000;
 
 /** How long the consumer of stdout has to read the last lines after a signal. */

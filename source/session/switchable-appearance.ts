@@ -33,7 +33,7 @@ export class SwitchableAppearance {
 			messages: messagesFor(options.language),
 			theme: options.theme,
 			colour: options.color !== 'never' && able.color > 0,
-			// ASCII only, because a screen reader spells out Unicode symbols.
+			// With a screen reader the screen uses ASCII only, because screen readers spell out Unicode symbols.
 			ascii: options.ascii || options.screenReader || !able.unicode,
 			bindings: settings.bindings,
 			calm: options.calm,

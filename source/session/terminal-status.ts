@@ -162,7 +162,7 @@ export class TerminalStatus {
 			return;
 		}
 
-		// A replay causes no notifications, because its runs ended in the past.
+		// Runs of a replay ended in the past, so they cause no notifications.
 		const notifies = isAway && state.replay === null && (enabled.notify || enabled.bell);
 
 		for (const run of state.runs.values()) {

@@ -16,9 +16,9 @@ import {selectedIn} from './selection.ts';
 import {screenReaderSize, selectedRowText, describeRun, readableRows} from './describe.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 
-/** If more runs change at once, only their number is announced. */
+/** The maximum number of runs that are announced by name at once. For more runs, only the number is announced. */
 const maxNamed = 6;
-/** In percent. Progress is announced each time it passes a multiple of this. */
+/** Progress is announced at each multiple of this percentage. */
 const progressStep = 10;
 
 export function greeting(appearance: Appearance): string {
