@@ -12,7 +12,10 @@ import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.t
 import {screenEn, screenZh} from '../ui/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
 
-/** Texts outside the features. In each file, the Chinese ones have the type of the English ones. */
+/**
+ * The texts that belong to no feature. In each file, the Chinese texts have the type of the English texts, so that none
+ * can be missing.
+ */
 const parts = {
 	numbers: {en: numbersEn, zh: numbersZh},
 	config: {en: configEn, zh: configZh},
@@ -25,7 +28,7 @@ const parts = {
 	notifications: {en: notificationsEn, zh: notificationsZh},
 };
 
-/** All texts for the user. */
+/** All texts for the user in one language. */
 export type Messages = FeatureMessages & {
 	readonly [Name in keyof typeof parts]: (typeof parts)[Name]['en'];
 } & {

@@ -6,39 +6,44 @@ export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'kilob
 
 export type UnitWidth = 'narrow' | 'short' | 'long';
 
-/** How a currency is written: `¥5.00`, or `CNY 5.00` if only ASCII is allowed or `¥` could mean yen. */
+/** The way to write a currency: `¥5.00`, or `CNY 5.00` if only ASCII is allowed or `¥` could mean yen. */
 export type CurrencyName = 'sign' | 'code';
 
 /**
- * Formats numbers for people, by the rules of a language. Do not use it for text that machines read (events,
- * recordings, saved logs), for values that the user types (the limits of an option), or for numbers that are names (an
- * HTTP status, a line of a file).
+ * Formats numbers for people, by the rules of a language. Not for text that machines read (events, recordings, saved
+ * logs), values that the user types (the limits of an option), or numbers that are names (an HTTP status, a line of a
+ * file).
  */
 export type Numbers = {
 	/** Formats a whole number: `7`, `12,345`. */
 	readonly count: (count: number) => string;
-	/** Formats as `45%`, with at most two decimals. */
+	/** Formats a percentage with at most two decimals: `45%`. */
 	readonly percent: (percent: number) => string;
-	/** Shows at most two decimals, without trailing zeros: `29.97`. */
+	/** Formats a number with at most two decimals, without trailing zeros: `29.97`. */
 	readonly decimal: (value: number) => string;
-	/** Shows the exact amount without a currency, with two to eight decimals. The API has at most eight. */
+	/**
+	 * Formats the exact amount without a currency, with two to eight decimals. An amount of the API has at most eight
+	 * decimals.
+	 */
 	readonly exact: (amount: Money) => string;
-	/** Shows the exact amount with the currency. `decimals` sets the number of decimals of a rate. */
+	/**
+	 * Formats the exact amount with the currency. With `decimals`, formats a rate with this number of decimals instead.
+	 */
 	readonly price: (amount: Money | number, currency: CurrencyName, decimals?: number) => string;
-	/** Shows bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
+	/** Formats bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
 	readonly size: (bytes: number) => string;
-	/** Shows a number with its unit, with at most two decimals, or with exactly `decimals`. */
+	/** Formats a number with its unit. It has at most two decimals, and at least `decimals`. */
 	readonly unit: (count: number, unit: Unit, width: UnitWidth, decimals?: number) => string;
-	/** Shows the two largest units: `12 minutes 41 seconds`. */
+	/** Formats a duration with its two largest units: `12 minutes 41 seconds`. */
 	readonly time: (duration: Duration) => string;
 };
 
 const maxDecimals = 8;
 
 /**
- * The first use of Intl loads its tables, which takes a large part of the startup time. So the formats of nearly every
- * frame work without it: integers and amounts below the first separator, percentages, and these units. A test compares
- * them with Intl.
+ * Intl loads its tables at its first use, which takes a large part of the startup time. So the most frequent formats do
+ * not use Intl: whole numbers, percentages and amounts below `firstGrouped`, and `plainUnits`. A test compares their
+ * results with Intl.
  */
 const firstGrouped = 1000;
 const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
@@ -50,7 +55,7 @@ const plainUnits: Readonly<Record<Language, Partial<Record<Unit, string>>>> = {
 /** Intl has no units of powers of 1024, so it formats only the number. */
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** The units of `time`: their length, and that of the next unit, in milliseconds. */
+/** The units of `time`: the name, the length in milliseconds, and the length of the next larger unit. */
 const timeUnits = [
 	['day', 86_400_000, Infinity],
 	['hour', 3_600_000, 86_400_000],
@@ -61,7 +66,10 @@ const timeUnits = [
 export const numbersEn: Numbers = numbersIn('en');
 export const numbersZh: Numbers = numbersIn('zh');
 
-/** Creates each formatter at its first use and keeps it: creation takes a thousand times longer than use. */
+/**
+ * Returns the formats of a language. Creates each Intl formatter at its first use and keeps it, since creation takes a
+ * thousand times longer than use.
+ */
 function numbersIn(language: Language): Numbers {
 	const made = new Map<string, Intl.NumberFormat>();
 	let list: Intl.ListFormat | null = null;
@@ -88,7 +96,7 @@ function numbersIn(language: Language): Numbers {
 			return `${value}${plain}`;
 		}
 
-		// Intl's long Chinese name of a second is only used for waiting times.
+		// Intl's long Chinese name of a second is common only for waiting times.
 		const unitDisplay = language === 'zh' && width === 'long' ? 'short' : width;
 		return by(`${name} ${unitDisplay} ${decimals}`, {
 			style: 'unit',
@@ -165,7 +173,7 @@ function twoDecimals(amount: Money): string {
 	return `${whole}.${decimals.padEnd(2, '0')}`;
 }
 
-/** Returns a type that Intl formats exactly, without conversion to a binary number. */
+/** Converts an amount to the type that Intl formats exactly. A conversion to a binary number would not be exact. */
 function decimalText(amount: Money): Intl.StringNumericLiteral {
 	return amount as string as Intl.StringNumericLiteral;
 }

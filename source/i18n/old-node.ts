@@ -1,4 +1,7 @@
-/** The error on a too old Node. The build writes it into the launcher, which every Node version can parse. */
+/**
+ * The error message on a version of Node that is too old. The build writes it into the launcher, which every version of
+ * Node can parse.
+ */
 export const oldNodeEn = (is: string, wanted: string) =>
 	`chenyu-top: this is Node ${is}, but Node ${wanted} or later is required. Install it, or put it first in PATH.`;
 

@@ -6,7 +6,9 @@ import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
-/** The end of a longer pause is shown instead of its length. */
+/**
+ * In milliseconds. For a pause of at least this length, the text contains the time of its end instead of its length.
+ */
 const longPause = 600_000;
 
 const sentencesEn: ByKind = {
@@ -93,9 +95,9 @@ const briefsZh: ByKind = {
 };
 
 export const problemEn = {
-	/** The failure and the remedy in one line. */
+	/** Returns the failure and its remedy in one line. */
 	sentence: (problem: Problem): string => sentencesEn[problem.kind](problem),
-	/** The same, for a failed request for the run list. */
+	/** Returns the failure of a request for the run list, and its remedy, in one line. */
 	ofList: (problem: Problem): string =>
 		isOfService(problem)
 			? sentencesEn[problem.kind](problem)
@@ -145,15 +147,15 @@ function saysZh(problem: Problem): string {
 }
 
 /**
- * Returns the service's own texts. The engine's reason replaces `msg`, which often repeats only that the request
- * failed.
+ * Returns the texts of the service about a problem. The engine's reason replaces `msg`, which often contains only that
+ * the request failed.
  */
 function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
 	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
 	return [...new Set(texts.filter(text => text !== undefined))];
 }
 
-/** Returns the engine's codes that the sentence does not contain yet. */
+/** Returns the codes of the engine that the sentence does not contain yet. */
 function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[] {
 	const {engineCode = null, statusCode = null} = engineError ?? {};
 	return [

@@ -1,6 +1,9 @@
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 
-/** The cause ends a sentence. The remedy is null if the sentence of the problem's kind contains one. */
+/**
+ * The cause, which is the end of a sentence, and the remedy. The remedy is null if the sentence of the problem's kind
+ * already contains one.
+ */
 type Words = readonly [cause: string, remedy: string | null];
 type ByFault = Readonly<Record<TransportFault, Words>>;
 
@@ -86,7 +89,7 @@ const faultsZh: ByFault = {
 	'not-decompressed': ['无法解压', null],
 };
 
-/** Returns the cause for a code, with the code; an unknown code is returned unchanged. */
+/** Returns the cause that an error code means, followed by the code. Returns an unknown code unchanged. */
 export function causeEn(code: string): string {
 	const words = wordsOf(code, faultsEn);
 	return words === null ? code : `${words[0]} (${code})`;

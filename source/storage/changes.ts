@@ -5,7 +5,7 @@ import type {RunOrderId} from '../core/run.ts';
 export const idSets = ['watched', 'dropped', 'marked', 'pinned'] as const;
 export type IdSet = (typeof idSets)[number];
 
-/** One change of a session. It can be applied to a state that other processes have changed meanwhile. */
+/** A change of the saved state. It can be applied to a state that other processes have changed meanwhile. */
 export type Change =
 	| {
 			readonly kind: 'member';
@@ -21,7 +21,10 @@ export type Change =
 			readonly profile: RunProfile;
 	  };
 
-/** Returns the changes from one state to another. Run profiles are only added: `addRunProfile` removes the oldest. */
+/**
+ * Returns the changes from one state to another. Removed run profiles are left out, since `addRunProfile` removes the
+ * oldest profiles itself.
+ */
 export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
 	const {sort} = after;
 	const isSameSort = sort.key === before.sort.key && sort.descending === before.sort.descending;

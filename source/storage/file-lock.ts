@@ -3,7 +3,10 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import {errorCode} from '../core/error-code.ts';
 import type {StorageFiles} from './stored-file.ts';
 
-/** A process keeps the lock for a few milliseconds. An older lock belongs to a process that died. */
+/**
+ * The age of a stale lock. A process holds the lock for a few milliseconds, so an older lock belongs to a process that
+ * died.
+ */
 const staleAfter: Duration = 10_000;
 const lockTimeoutMs: Duration = 15_000;
 const minWaitMs: Duration = 2;
@@ -16,8 +19,9 @@ export type LockOptions = {
 };
 
 /**
- * Runs `work` while this process has the lock file at `path`. `check` throws if the lock was lost, which happens to a
- * process that was suspended for longer than `staleAfter`. Rejects if the lock is not free in time, or as `work` does.
+ * Runs `work` while this process holds the lock file at `path`. Rejects if the lock is not free within `lockTimeoutMs`
+ * or if `work` rejects. `check` rejects if this process lost the lock, which happens if it was suspended for longer
+ * than `staleAfter`.
  */
 export async function withLock<Result>(
 	path: string,
@@ -57,7 +61,7 @@ async function acquire(path: string, tools: LockOptions): Promise<string> {
 	return token;
 }
 
-/** Returns false if the file exists. */
+/** Creates a file. Returns false if it already exists. */
 async function create(path: string, text: string, files: StorageFiles): Promise<boolean> {
 	try {
 		const file = await files.open(path, 'wx', 0o600);
@@ -79,8 +83,8 @@ async function create(path: string, text: string, files: StorageFiles): Promise<
 }
 
 /**
- * Removes a stale lock while a second lock file (the guard) exists, after checking again. Without the guard, two
- * processes may find the lock stale, and the second would remove the new lock of the first.
+ * Removes the lock if it is stale. Creates a second lock file (the guard) first and then checks again. Without the
+ * guard, two processes could find the lock stale, and the second process would remove the new lock of the first.
  */
 async function removeStale(path: string, tools: LockOptions): Promise<void> {
 	const {files} = tools;

@@ -2,17 +2,22 @@ import {profileParts, type RunProfile} from '../core/forecast/run-profile.ts';
 import {maxWorkflows, type RunProfiles} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
-/** The curve is text, since pretty-printed JSON would use a line for each number. */
+/**
+ * A run profile in the file. `curve` is text, since pretty-printed JSON would use a line for each number. A bare number
+ * is the duration in seconds.
+ */
 type RunProfileJson =
 	| number
 	| {
 			readonly seconds: number;
 			readonly curve?: string;
+			/** `longestIdleSec` of the profile. */
 			readonly quiet?: number;
-			/** Unix milliseconds. */
+			/** The end time in Unix milliseconds. */
 			readonly ended?: number;
-			/** The shares of the run's time in which the end came after the range, or before it. */
+			/** `missed.above` of the profile. */
 			readonly above?: number;
+			/** `missed.below` of the profile. */
 			readonly below?: number;
 	  };
 
@@ -29,7 +34,7 @@ export function writeRunProfiles(
 	);
 }
 
-/** Returns null for invalid JSON. A bare number is a duration in seconds (the format of earlier versions). */
+/** Parses a run profile; null if it is invalid. */
 export function readRunProfile(value: unknown): RunProfile | null {
 	const fields: Readonly<Record<string, unknown>> =
 		typeof value === 'object' && value !== null ? {...value} : {seconds: value};

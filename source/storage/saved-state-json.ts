@@ -12,16 +12,16 @@ import {readRunProfile, writeRunProfiles} from './run-profile-json.ts';
 /** The version of the file format. A file of a later version is not overwritten. */
 const version = 1;
 
-/** The maximum per set. The newest ids are kept. */
+/** The maximum number of ids in a set. The newest ids are kept. */
 const maxIds = 2000;
 const maxIdLength = 256;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The saved state of each service, by its address. */
+/** The saved state of each service, by the address of the service. */
 export type StorageFile = ReadonlyMap<string, SavedState>;
 
-/** Ignores invalid parts of the file. */
+/** Parses the file. Ignores invalid parts of it. */
 export function readStorageFile(text: string): StorageFile | 'broken' | 'newer' {
 	const file = parse(text);
 
@@ -116,7 +116,7 @@ function parse(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
-		// `readStorageFile` reports a broken file.
+		// `readStorageFile` reports null as a broken file.
 		return null;
 	}
 }

@@ -11,29 +11,32 @@ import {moveAside, readStoredFile, writeStoredFile, type StorageFiles} from './s
 import {readStorageFile, writeStorageFile, type StorageFile} from './saved-state-json.ts';
 
 export type StorageOptions = {
-	/** The folder of `state.json`; null if the system has none. */
+	/** The folder of `state.json`; null if the home folder is unknown. */
 	readonly folder: string | null;
 	/** The address of the API, without secrets. Each service has its own state. */
 	readonly service: string;
 	readonly files: StorageFiles;
 	readonly clock: Clock;
 	readonly random: () => number;
-	/** `not-saved` is reported only once. */
+	/** Receives each problem. The kind `not-saved` is reported only once. */
 	readonly onTrouble: (trouble: StorageProblem) => void;
 };
 
 /** The saved state on the disk. Several processes may use it at the same time. */
 export type Storage = {
 	readonly saved: SavedState;
-	/** Writes the changes since the last call. Other changes by other processes are kept. */
+	/** Writes the changes since the last call. Keeps the changes that other processes have made. */
 	save(saved: SavedState): void;
 	flushed(): Promise<void>;
 };
 
-/** An older temporary file belongs to a process that died. */
+/** The maximum age of a temporary file. An older file belongs to a process that died. */
 const maxTemporaryAge: Duration = 3_600_000;
 
-/** Never rejects: problems are reported, and the state is empty then. */
+/**
+ * Opens the storage and reads the saved state. Never rejects: after a problem, calls `onTrouble` and returns an empty
+ * state.
+ */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
 	const {folder, service, files, clock} = options;
 	let failed = false;
@@ -57,7 +60,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 	const path = join(folder, 'state.json');
 	const lock = `${path}.lock`;
 
-	/** Reads the file. Moves an unreadable one aside, so this process must have the lock. */
+	/** Reads the file. If the file is unreadable, moves it aside, so this process must hold the lock. */
 	async function load(): Promise<StorageFile> {
 		const stored = await readStoredFile(path, files);
 		const file = stored.kind === 'text' ? readStorageFile(stored.text) : stored.kind;
@@ -75,7 +78,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 		return new Map();
 	}
 
-	/** Writes until the file is up to date. After a failure, the next change tries again. */
+	/** Writes until the file contains the latest state. After a failure, the next call of `save` tries again. */
 	async function write(targetFolder: string): Promise<void> {
 		isWriting = true;
 

@@ -3,7 +3,7 @@ import type * as nodeFiles from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {errorCode} from '../core/error-code.ts';
 
-/** The file system calls in use. Tests make each of them fail. */
+/** The file system calls that the storage uses. Tests make each of them fail. */
 export type StorageFiles = Pick<
 	typeof nodeFiles,
 	'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'
@@ -36,8 +36,8 @@ export async function readStoredFile(path: string, files: StorageFiles): Promise
 }
 
 /**
- * Replaces a file atomically: writes a temporary file and renames it. `check` is called right before the rename, and
- * prevents it by throwing.
+ * Replaces a file atomically: writes a temporary file and renames it. Calls `check` right before the rename. If `check`
+ * rejects, the file is not replaced.
  */
 export async function writeStoredFile(
 	path: string,
@@ -73,7 +73,7 @@ export async function moveAside(path: string, why: string, files: StorageFiles):
 	return newPath;
 }
 
-/** Makes a rename durable. */
+/** Writes a folder to disk, so that a rename in it survives a power failure. */
 async function syncFolder(folder: string, files: StorageFiles): Promise<void> {
 	const handle = await files.open(folder, 'r');
 
@@ -84,11 +84,11 @@ async function syncFolder(folder: string, files: StorageFiles): Promise<void> {
 	}
 }
 
-/** For calls that may fail: not every system can sync a folder, and a temporary file may not exist. */
+/** Waits for work and ignores its error. Not every system can sync a folder, and a temporary file may not exist. */
 async function ignoreErrors(work: Promise<unknown>): Promise<void> {
 	try {
 		await work;
 	} catch {
-		// The result is not needed.
+		// The error does not matter.
 	}
 }

@@ -17,32 +17,34 @@ import type {ServerState} from '../features/replay/server-state.ts';
 export type PollOutcome = {
 	readonly id: RunOrderId;
 	readonly at: Instant;
-	/** The time of the next poll; null: no further poll. */
+	/** The time of the next poll; null if the run is not polled again. */
 	readonly nextPollAt: Instant | null;
 } & (
 	| {readonly kind: 'response'; readonly response: ExecutionResponse}
 	| {readonly kind: 'failure'; readonly problem: Problem; readonly gaveUp: GaveUp | null}
 );
 
-/** Every event: from the service, the keyboard, the clock, the terminal or an effect. `at` is the wall clock time. */
+/** An event from the service, the keyboard, the clock, the terminal or an effect. `at` is its wall clock time. */
 export type Action = {readonly at: Instant} & (
 	| {readonly type: 'runsAdded'; readonly ids: readonly ForeignText[]}
-	/** Discovery found runs in the account's list. */
+	/** Discovery found runs in the account's run list. */
 	| {readonly type: 'runsFound'; readonly orders: readonly RunOrder[]}
-	/** The list was read to its end. `since` is the time when reading began. */
+	/** The account's run list was read to its end. `since` is the time when reading began. */
 	| {readonly type: 'listLoaded'; readonly since: Instant}
-	/** `nextAt`: the time of the next attempt; null: never. */
+	/** Reading the account's run list failed. `nextAt` is the time of the next attempt; null if there is none. */
 	| {readonly type: 'listFailed'; readonly problem: Problem; readonly nextAt: Instant | null}
-	/** A page for the picker. */
+	/** A page of the run list for the picker. */
 	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
 	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
-	/** A page for the titles of runs that were added by id; null after a failure. */
+	/**
+	 * A page of the run list for the titles of runs that the user added by id. `response` is null if the request failed.
+	 */
 	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
-	/** The state starts again with another account. */
+	/** The user switched to another account. The state is created again from `initial`. */
 	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}
 	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
-	/** Contains all polls that completed at the same moment. */
+	/** All polls that completed at the same moment. */
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {
@@ -50,11 +52,11 @@ export type Action = {readonly at: Instant} & (
 			readonly workflowId: string;
 			readonly workflow: Workflow;
 	  }
-	/** The runs of the workflow stay without its title and output kinds. */
+	/** The request for a workflow failed, so its title and output kinds stay unknown. */
 	| {readonly type: 'workflowFailed'; readonly workflowId: string}
-	/** The event loop was free, so the next part of a long log is read. */
+	/** The event loop has processed pending input. The next part of a long log can be processed. */
 	| {readonly type: 'logContinued'}
-	/** Contains all downloads that changed at the same moment. */
+	/** All downloads that changed at the same moment. */
 	| {
 			readonly type: 'downloadsUpdated';
 			readonly reports: ReadonlyArray<{
@@ -63,17 +65,17 @@ export type Action = {readonly at: Instant} & (
 			}>;
 	  }
 	| {readonly type: 'ticked'}
-	/** In a replay: the recorded user removed runs from the list. */
+	/** Only in a replay: the user of the recorded session removed runs from the list. */
 	| {readonly type: 'runsRemoved'; readonly ids: readonly RunOrderId[]}
-	/** The replay continues at `at`. */
+	/** The replay jumped to the recorded time `at`. */
 	| {readonly type: 'rewound'; readonly serverState: ServerState}
 	| {readonly type: 'replayChanged'; readonly replay: Replay}
-	/** A session without a screen ended, or the recorded session of a replay. */
+	/** A session without a screen ended, or a replay reached the end of the recorded session. */
 	| {readonly type: 'watchEnded'; readonly result: ExitResult}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
 	| {readonly type: 'windowFocusChanged'; readonly focused: boolean}
 	| {readonly type: 'commandInvoked'; readonly command: Command}
-	/** Cells are counted from 0. */
+	/** The user clicked a cell. `column` and `row` begin with 0. */
 	| {readonly type: 'clicked'; readonly column: number; readonly row: number}
 	| {
 			readonly type: 'wheeled';
@@ -81,7 +83,7 @@ export type Action = {readonly at: Instant} & (
 			readonly row: number;
 			readonly notches: 1 | -1;
 	  }
-	/** `id` is an `addressId`. */
+	/** `id` is the `addressId` of the file. */
 	| {readonly type: 'fileMetadataLoaded'; readonly id: string; readonly metadata: FileMetadata}
 	| {readonly type: 'previewUpdated'; readonly requestId: number; readonly content: PreviewContent}
 	| {readonly type: 'typed'; readonly text: string}

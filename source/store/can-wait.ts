@@ -11,9 +11,9 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 ]);
 
 /**
- * Reports whether the next background frame can show the change. Progress and log entries of many runs arrive all the
- * time, and a frame for each would cost more than everything else. User actions, the first response of a run and a new
- * status cannot wait.
+ * Reports whether the change of an action need not be drawn before the next background frame. Progress and log entries
+ * of many runs arrive all the time, and a frame for each would cost more than everything else. User actions, the first
+ * response of a run and a new status cannot wait.
  */
 export function canWait(action: Action, state: State, previous: State): boolean {
 	return action.type === 'polled'

@@ -2,38 +2,41 @@ import type {Command} from './command.ts';
 import type {Setting} from '../features/settings/state.ts';
 import type {PaneName} from '../features/panes/state.ts';
 
-/** The data about the key bindings that the state needs: texts for the search in the help, and the palette's items. */
+/**
+ * The data about key bindings that the state needs: the texts that are searched in the help, and the items of the
+ * palette.
+ */
 export type CommandRegistry = {
-	/** The groups of the help. Each row is the text that the search reads. */
+	/** The rows of each group of the help. Each row is the text that is searched. */
 	readonly help: readonly (readonly string[])[];
 	readonly palette: readonly PaletteItem[];
 };
 
 export type PaletteItem = {
 	readonly id: string;
-	/** The texts that the search reads, in every language. */
+	/** The texts that are searched in the palette, in every language. */
 	readonly names: readonly string[];
 } & (
 	| {
 			readonly kind: 'command';
 			readonly command: Command;
-			/** The pane that the command focuses; null: the focus stays. */
+			/** The pane that the command focuses; null if the focus does not change. */
 			readonly pane: PaneName | null;
 			readonly onlyInReplay: boolean;
 	  }
 	| {
 			readonly kind: 'setting';
 			readonly setting: Setting;
-			/** Names of the setting before its value. The first is the standard name. */
+			/** The names of the setting that the user can type before its value. The first is the standard name. */
 			readonly words: readonly string[];
-			/** Null: any text is accepted. */
+			/** The allowed values; null if any text is allowed. */
 			readonly choices: readonly string[] | null;
 	  }
 );
 
 export const emptyRegistry: CommandRegistry = {help: [], palette: []};
 
-/** Counts the rows of the filtered help. Each group has a heading, and an empty row separates two groups. */
+/** Counts the rows of the filtered help. Each group has a heading row, and an empty row separates two groups. */
 export function helpRows({help}: CommandRegistry, filter: string): number {
 	const groups = help
 		.map(rows => rows.filter(text => isFoundIn(text, filter)).length)
@@ -41,7 +44,7 @@ export function helpRows({help}: CommandRegistry, filter: string): number {
 	return groups.reduce((sum, count) => sum + count + 1, Math.max(0, groups.length - 1));
 }
 
-/** Reports whether the text contains each wanted word, ignoring case. */
+/** Reports whether a text contains each word of `wanted`, ignoring case. */
 export function isFoundIn(text: string, wanted: string): boolean {
 	const lower = text.toLowerCase();
 	return wanted

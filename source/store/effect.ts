@@ -8,7 +8,7 @@ import type {Setting} from '../features/settings/state.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {Size} from '../features/panes/state.ts';
 
-/** A side effect as data. The effect runner executes it, and reports results as actions. */
+/** A side effect as data. The effect runner executes it and dispatches the results as actions. */
 export type Effect =
 	| {readonly type: 'watch'; readonly ids: readonly RunOrderId[]}
 	| {readonly type: 'unwatch'; readonly id: RunOrderId}
@@ -31,7 +31,10 @@ export type Effect =
 	| {readonly type: 'stopDownload'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
-	/** Replaces the current preview (`previewUpdated`). `box` is its maximum size in cells. */
+	/**
+	 * Loads a preview, which replaces the current preview. `previewUpdated` reports its content. `box` is its maximum
+	 * size in cells.
+	 */
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;
@@ -43,7 +46,7 @@ export type Effect =
 	| {readonly type: 'copyLog'; readonly log: LogExcerpt}
 	| {readonly type: 'pageLog'; readonly log: LogExcerpt}
 	| {readonly type: 'saveLog'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}
-	/** Yields to the event loop, then continues a long log (`logContinued`). */
+	/** Yields to the event loop, then dispatches `logContinued` to process the next part of a long log. */
 	| {readonly type: 'continueLog'}
 	| {readonly type: 'leave'; readonly how: 'quit' | 'interrupt'}
 	| {readonly type: 'suspend'}

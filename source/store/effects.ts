@@ -8,17 +8,17 @@ import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {Notice} from './notice.ts';
 import type {Size} from '../features/panes/state.ts';
 
-/** Side effects on the desktop and the terminal. Tests inject a fake. The returned notice reports the result. */
+/** Executes side effects on the desktop and the terminal. The returned notices report the results. Tests use a fake. */
 export type SystemAdapter = {
 	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
 	copy(effect: Extract<Effect, {type: 'copy'}>): Promise<Notice>;
 	copyFailure(card: FailureCard): Promise<Notice>;
 	copyLog(log: LogExcerpt): Promise<Notice>;
 	saveLog(effect: Extract<Effect, {type: 'saveLog'}>): Promise<Notice>;
-	/** Opens the user's pager, which takes over the terminal meanwhile. Null after success. */
+	/** Shows the log in the user's pager, which uses the terminal until it ends. Returns null after success. */
 	pageLog(log: LogExcerpt): Promise<Notice | null>;
 	leave(how: 'quit' | 'interrupt'): void;
-	/** Stops the process as the shell's job control expects. Resolves when it is in the foreground again. */
+	/** Stops the process as the shell's job control expects. Resolves when the process is in the foreground again. */
 	suspend(): Promise<void>;
 	redraw(): void;
 	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
@@ -47,11 +47,11 @@ export type EffectsOptions = {
 	readonly replay?: (move: ReplayMove) => void;
 	readonly set?: (effect: Extract<Effect, {type: 'set'}>) => void;
 	readonly continueLog: () => void;
-	/** Receives an error that the adapter should have handled. */
+	/** Receives an error that the system adapter should have handled. */
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Starts effects in order, without waiting for asynchronous ones. */
+/** Returns a function that starts effects in order, without waiting for asynchronous effects. */
 export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
 	const {poller, system, downloads, viewer, notify, onBug} = options;
 	const report = (result: Promise<Notice | null>): void => {

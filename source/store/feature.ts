@@ -11,7 +11,10 @@ import type {HandlerResult, Transition} from './transition.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
-/** Returns null to leave the command to a feature further back. Example: `move`, while another pane has the focus. */
+/**
+ * Handles a command. Returns null if the next feature must handle it, for example `move` while another pane has the
+ * focus.
+ */
 export type CommandHandler<Type extends CommandType> = (
 	state: State,
 	command: CommandOf<Type>,
@@ -24,18 +27,17 @@ export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Ty
 export type BindingWords = {
 	readonly short: string;
 	readonly long: string;
-	/** The words for each direction of the binding; for the palette. */
+	/** The words for each direction of the binding, shown in the palette. */
 	readonly directions?: readonly string[];
 };
 
-/** Declares the words of a feature's bindings by their ids. */
 export function bindingWords<Id extends string>(
 	words: Readonly<Record<Id, Readonly<Record<Language, BindingWords>>>>,
 ): typeof words {
 	return words;
 }
 
-/** The ids of the bindings in a table of words, for `Bindings`. */
+/** The ids of the bindings in a table of words. A feature adds them to `Bindings`. */
 export type BindingIds<Words> = {readonly [Id in keyof Words]: true};
 
 export type ReduceContext = {
@@ -60,11 +62,11 @@ export type ActionHandlers = {
 };
 
 /**
- * A part of the program that a user can name. The order in `features/index.ts` is from the front of the screen to the
- * back.
+ * A part of the program that a user can name. `features/index.ts` lists the features from the front of the screen to
+ * the back.
  */
 export type Feature = {
-	/** The features in front handle a command first. */
+	/** Command handlers. The features are called from front to back until one of them handles the command. */
 	readonly commands?: Partial<CommandHandlers>;
 	readonly bindings?: readonly Binding[];
 	readonly words?: {readonly [Id in BindingId]?: Readonly<Record<Language, BindingWords>>};
@@ -73,8 +75,11 @@ export type Feature = {
 	readonly messages?: {
 		readonly [Name in keyof FeatureMessages]?: Readonly<Record<Language, FeatureMessages[Name]>>;
 	};
-	/** The features at the back handle an action first. */
+	/** Action handlers. All features are called, from back to front. */
 	readonly actions?: Partial<ActionHandlers>;
-	/** Derives further changes after all action handlers. The features at the back are first. A state keeps the effects. */
+	/**
+	 * Makes further changes to the state after all action handlers. All features are called, from back to front. If the
+	 * result is only a state, the effects of `next` are kept.
+	 */
 	readonly derive?: (next: Transition, previous: State, action: Action) => HandlerResult;
 };

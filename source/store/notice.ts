@@ -2,22 +2,22 @@ import type {Language} from '../i18n/language.ts';
 import type {KeyOf} from './keys/key-of.ts';
 import type {NoArguments, Notices} from './registry.ts';
 
-/** A message for the user as data. The feature that declares its kind has its text. */
+/** A message for the user as data. The feature that declares the kind of notice contains the texts. */
 export type Notice = {
 	readonly [Kind in keyof Notices]: {readonly kind: Kind} & Notices[Kind];
 }[keyof Notices];
 
 export type NoticeTexts<Data> = Readonly<Record<Language, (data: Data, key: KeyOf) => string>>;
 
-/** The data of each notice in a table of texts, for `Notices`. */
+/** The data of each notice in a table of texts. A feature adds them to `Notices`. */
 export type NoticeData<Table> = {
 	readonly [Kind in keyof Table]: Table[Kind] extends NoticeTexts<infer Data> ? Data : never;
 };
 
-/** Declares a notice: the type of its data, and its text in each language. */
+/** Declares a notice by the type of its data and its text in each language. */
 export function noticeTexts<Data = NoArguments>(texts: NoticeTexts<Data>): NoticeTexts<Data> {
 	return texts;
 }
 
-/** An error in the ids from standard input. */
+/** An error in the run ids from standard input. */
 export type InputProblem = Extract<Notice, {kind: 'bad-line' | 'input-unreadable'}>;

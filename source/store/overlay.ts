@@ -3,7 +3,10 @@ import type {Overlays} from './registry.ts';
 
 export type OverlayKind = keyof Overlays;
 
-/** The overlay that covers the panes. `top` is the scroll position, which the view limits to the rows. */
+/**
+ * The state of the overlay that covers the panes. `top` is the scroll position. The view limits it to the number of
+ * rows.
+ */
 export type OverlayOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;

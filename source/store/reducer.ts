@@ -11,8 +11,9 @@ const backToFront = features.toReversed();
 type ActionHandler = (state: State, action: Action, context: ReduceContext) => HandlerResult;
 
 /**
- * The only function that writes the state. Pure: the same state and action give the same transition. An action that
- * changes nothing gives the identical state, except for a tick, which changes the time.
+ * Returns the next state and the effects of an action. No other function writes the state. Pure: the same state and
+ * action give the same transition. An action that changes nothing gives the identical state, except for a tick, which
+ * changes the time.
  */
 export function reduce(state: State, action: Action): Transition {
 	const next = derive(reduceAction(state, action), state, action);
@@ -60,7 +61,7 @@ function after(first: Transition, second: Transition): Transition {
 		: {state: second.state, effects: [...first.effects, ...second.effects]};
 }
 
-/** Time never goes back, except in a replay. */
+/** Returns the time after an action. It never decreases, except in a replay. */
 function timeAfter(state: State, action: Action): Instant {
 	return action.type === 'rewound' ? action.at : Math.max(state.now, action.at);
 }

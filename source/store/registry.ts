@@ -1,5 +1,5 @@
 /*
- * What the features add up to. A feature declares its part beside the code that implements it:
+ * The types to which every feature adds its part. A feature declares its part next to the code that implements it:
  *
  *     declare module '../../store/registry.ts' {
  *     	interface Commands {
@@ -7,20 +7,20 @@
  *     	}
  *     }
  *
- * `features/index.ts` does not compile while a command has no handler or a binding no words, and `features/views.ts`
- * while an overlay has no view.
+ * `features/index.ts` does not compile if a command has no handler or a binding has no words. `features/views.ts` does
+ * not compile if an overlay has no view.
  */
 
-/** For a command without arguments, or an overlay without data. */
+/** The data of a command without arguments, or of an overlay or notice without data. */
 export type NoArguments = object;
 
 /** The arguments of each command, by its type. */
 export interface Commands {}
 
-/** The ids of key bindings, as in `keys` of the config. */
+/** The ids of the key bindings. The option `keys` of the config uses the same ids. */
 export interface Bindings {}
 
-/** The data of an overlay in the state, and the content that its view draws, by the kind of overlay. */
+/** For each kind of overlay: its data in the state, and the content that its view draws. */
 export interface Overlays {}
 
 /** The texts of the features, by their names in `Messages`. */

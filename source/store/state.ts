@@ -29,7 +29,7 @@ import {
 } from '../features/runs/state.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 
-/** The user's position and view settings. Positions are ids, so a response never moves them. */
+/** The view settings and the user's positions. A position is stored as an id, so a response never moves it. */
 export type View = AppViewState &
 	LogViewState &
 	NoticesViewState &
@@ -40,32 +40,32 @@ export type View = AppViewState &
 	RunsViewState &
 	TimelineViewState;
 
-/** Only `reduce` writes it, and `selectors` read it. */
+/** The root state. Only `reduce` writes it, and only selectors read it. */
 export type State = MoneyState &
 	OrdersState &
 	OutputsState &
 	RunsState & {
-		/** The saved part: the storage writes each change to disk. */
+		/** The part of the state that is saved. The storage writes each change to disk. */
 		readonly saved: SavedState;
 		/** Null outside a replay. */
 		readonly replay: Replay | null;
-		/** Derived from the key bindings, which the state does not contain. */
+		/** The data of the key bindings that the state needs. */
 		readonly commands: CommandRegistry;
 		/** Null while the picker is closed. */
 		readonly picker: PickerState | null;
 		readonly profile: SafeText | null;
-		/** The time of the latest action. Everything on the screen is as of this time. */
+		/** The time of the latest action. The screen shows the state at this time. */
 		readonly now: Instant;
 		readonly view: View;
 	};
 
-/** Stands for all runs where an id is expected. No run has an empty id. */
+/** The value that means all runs in a place for a run id. No run has an empty id. */
 export const allRuns: RunOrderId = '';
 
 export type InitialOptions = {
 	readonly saved: SavedState;
 	readonly discovering: boolean;
-	/** The options that narrow discovery, as typed; null: none. */
+	/** The command line options that limit discovery, as the user typed them; null if there are none. */
 	readonly narrowedBy?: SafeText | null;
 	readonly downloadAll?: boolean;
 	readonly budget?: Money | null;

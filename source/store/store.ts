@@ -4,19 +4,22 @@ import type {Effect} from './effect.ts';
 import type {State} from './state.ts';
 import type {Reduce} from './transition.ts';
 
-/** Called synchronously after every action, so that reports miss none. */
+/** A function that the store calls synchronously after every action. */
 export type Observer = (state: State, action: Action, previous: State) => void;
 
 export type Unsubscribe = () => void;
 
 export type Store = {
 	getState(): State;
-	/** Reduces the action. A dispatch from an observer, an effect or a listener is queued until then. */
+	/**
+	 * Reduces the action at once. An action from an observer, an effect or a listener is queued until the current action
+	 * is complete.
+	 */
 	dispatch(action: Action): void;
 	/**
-	 * For the screen: calls the listener at most once a frame, and only after a change. The first change after an idle
-	 * time is reported at once, further changes at the end of the frame, and background changes at the end of their
-	 * longer frame. A user action is delayed only by an earlier user action in the same frame.
+	 * Calls the listener after changes, at most once a frame. The first change after an idle time is reported at once,
+	 * any further change at the end of the frame. A background change is reported at the end of the longer background
+	 * frame. A user action waits only if an earlier user action was reported in the same frame.
 	 */
 	subscribe(listener: () => void): Unsubscribe;
 	observe(observer: Observer): Unsubscribe;
@@ -28,9 +31,12 @@ export type StoreOptions = {
 	readonly clock: Clock;
 	/** The minimum time between two calls of the listeners. */
 	readonly frameMs: Duration;
-	/** Default: no action is a user action. */
+	/** Reports whether the user waits for the result of an action on the screen. Default: never. */
 	readonly isUserAction?: (action: Action) => boolean;
-	/** Changes that can wait, and the minimum time between two calls for such changes. Default: no change can wait. */
+	/**
+	 * `canWait` reports whether a change is a background change. `frameMs` is the minimum time between two calls for
+	 * background changes. Default: there are no background changes.
+	 */
 	readonly background?: {
 		readonly canWait: (action: Action, state: State, previous: State) => boolean;
 		readonly frameMs: Duration;
@@ -38,7 +44,10 @@ export type StoreOptions = {
 	readonly onEffects: (effects: readonly Effect[]) => void;
 };
 
-/** Errors of the reducer, observers, effects and listeners are bugs: they are thrown to the caller of `dispatch`. */
+/**
+ * Creates a store. Errors of the reducer, observers, effects and listeners are bugs, so they are thrown to the caller
+ * of `dispatch`.
+ */
 export function createStore(options: StoreOptions): Store {
 	const {
 		reduce,
@@ -54,14 +63,14 @@ export function createStore(options: StoreOptions): Store {
 	const listeners = new Set<() => void>();
 	let state = initial;
 	let busy = false;
-	/** The state and time of the listeners' last call. */
+	/** The state when the listeners were last called. */
 	let shown = initial;
 	let wokenAt = Number.NEGATIVE_INFINITY;
 	let userWokenAt = Number.NEGATIVE_INFINITY;
 	let pendingWake: {readonly at: number; readonly cancel: Cancel} | null = null;
-	/** Whether a change that cannot wait is not shown yet. */
+	/** True if a change that cannot wait has not been reported yet. */
 	let isUrgent = false;
-	/** Whether a change by the user is not shown yet. */
+	/** True if a change by the user has not been reported yet. */
 	let hasUserChange = false;
 
 	function step(action: Action): void {
@@ -162,7 +171,7 @@ export function createStore(options: StoreOptions): Store {
 			run();
 		},
 		subscribe(listener) {
-			// The first listener has just read the state.
+			// The first listener has just read this state, so it is not reported again.
 			shown = listeners.size === 0 ? state : shown;
 			listeners.add(listener);
 			return () => {

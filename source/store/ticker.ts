@@ -18,8 +18,8 @@ export function needsTime(state: State): boolean {
 }
 
 /**
- * Dispatches `ticked` at each full second, or multiple of `pause`, while the screen depends on the time. Otherwise no
- * timer runs. Returns a function that stops it.
+ * Dispatches `ticked` at every multiple of `pause` by the wall clock, while the screen depends on the time. At other
+ * times, no timer runs. Returns a function that stops the ticker.
  */
 export function startTicker(
 	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,

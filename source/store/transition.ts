@@ -3,18 +3,18 @@ import type {Effect} from './effect.ts';
 import type {State} from './state.ts';
 
 export type Transition = {
-	/** The identical object if nothing changed. */
+	/** The identical state object if nothing changed. */
 	readonly state: State;
-	/** In order of execution, after the state is set. */
+	/** The effects in the order in which they are executed, after the state is set. */
 	readonly effects: readonly Effect[];
 };
 
 export type Reduce = (state: State, action: Action) => Transition;
 
-/** The result of a handler. A state stands for a transition without effects. */
+/** The result of a handler. A plain state means a transition without effects. */
 export type HandlerResult = State | Transition;
 
-/** `effects`: of a result that is only a state. */
+/** Converts the result of a handler to a transition. `effects` are used only if the result is a plain state. */
 export function toTransition(result: HandlerResult, effects: readonly Effect[] = []): Transition {
 	return 'effects' in result ? result : {state: result, effects};
 }

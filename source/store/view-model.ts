@@ -26,7 +26,7 @@ export type HeaderModel = {
 	readonly paused: boolean;
 	readonly denied: Problem | null;
 	readonly profile: SafeText | null;
-	/** Null without active downloads. */
+	/** Null if no download is active. */
 	readonly downloads: DownloadsModel | null;
 	readonly replay: ReplayModel | null;
 	readonly now: Instant;
@@ -35,7 +35,7 @@ export type HeaderModel = {
 export type ReplayModel = {
 	readonly position: Duration;
 	readonly length: Duration;
-	/** A multiple of real time. Infinite: as fast as possible. */
+	/** The speed as a multiple of real time. `Infinity` means as fast as possible. */
 	readonly speed: number;
 	readonly paused: boolean;
 };
@@ -44,7 +44,7 @@ export type ReplayModel = {
 export type ScreenModel = {
 	readonly header: HeaderModel;
 	readonly list: RunListModel;
-	/** Null if no run is watched or passes the filter. */
+	/** The selected run; null if no run is watched or no run passes the filter. */
 	readonly run: Run | null;
 	readonly detailTop: number;
 	readonly log: LogModel;

@@ -2,13 +2,13 @@ import type {Instant} from '../core/time/clock.ts';
 import type {Notice} from './notice.ts';
 import type {State, View} from './state.ts';
 
-/** Returns the identical object if nothing changes. */
+/** Returns a copy with the changes; the identical object if nothing changes. */
 export function changed<Value extends object>(value: Value, change: Partial<Value>): Value {
 	const keys = Object.keys(change) as (keyof Value)[];
 	return keys.every(key => value[key] === change[key]) ? value : {...value, ...change};
 }
 
-/** Returns the identical state if nothing changes. */
+/** Returns a state with the changes to its view; the identical state if nothing changes. */
 export function withView(state: State, change: Partial<View>): State {
 	return changed(state, {view: changed(state.view, change)});
 }

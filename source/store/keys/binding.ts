@@ -18,14 +18,14 @@ export type Where = (typeof places)[number];
 
 export type BindingId = keyof Bindings;
 
-/** A row of the help: the keys and the command of each direction. */
+/** A key binding, which is one row of the help. `does` contains the keys and the command of each direction. */
 export type Binding = {
 	readonly id: BindingId;
 	readonly where: Where;
 	readonly does: readonly {readonly keys: readonly KeyName[]; readonly command: Command}[];
-	/** The keys in the footer. Without them the binding is only in the help. */
+	/** The keys that the footer shows. If undefined, only the help shows the binding. */
 	readonly footer?: readonly KeyName[];
-	/** For `prompt`: the footer shows the binding only for these purposes. */
+	/** For a binding of the prompt: the footer shows it only if the prompt has one of these purposes. Default: always. */
 	readonly purposes?: readonly PromptState['purpose'][];
 };
 
@@ -35,7 +35,7 @@ type PlainCommand = {
 	[Type in keyof Commands]: object extends Commands[Type] ? Type : never;
 }[keyof Commands];
 
-/** Binds keys to one command. Default: the command with the binding's id. */
+/** Binds keys to one command. By default, the command has the same name as the binding's id. */
 export function bind(
 	where: Where,
 	id: BindingId & PlainCommand,

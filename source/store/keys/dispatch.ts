@@ -10,6 +10,7 @@ export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
 	| {readonly type: 'typed'; readonly text: string};
 
+/** Commands of `everywhere` that also work while an overlay is open. */
 const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',
@@ -25,7 +26,7 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** Commands of `everywhere` that also work in the prompt, unless their key is printable and thus text. */
+/** Commands of `everywhere` that also work in the prompt. A printable key is always text in the prompt. */
 const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',
@@ -37,8 +38,8 @@ const whileTyping: ReadonlySet<Command['type']> = new Set([
 type Table = ReadonlyMap<KeyName, Command>;
 
 /**
- * Handles one call of Ink's input handler. Ink may report several keys at once. Each key is handled in the state after
- * the previous key, which may have opened a prompt.
+ * Handles one call of Ink's input handler, which may contain several keys. Each key is handled in the state after the
+ * previous key, since the previous key may have opened a prompt.
  */
 export function pressKeys(
 	input: string,
@@ -59,8 +60,9 @@ export function pressKeys(
 }
 
 /**
- * Returns the action of a key in this state. `last`: Ink reported no further key after it. An enter before other keys
- * is a line break of pasted text, which never submits (T12).
+ * Returns the action of a key in this state; null if the key does nothing. `last` is false if the same call of Ink's
+ * input handler contains a further key. In that case, Enter is a line break of pasted text and must not submit the
+ * prompt.
  */
 export function keyAction(
 	key: KeyName,
@@ -100,7 +102,7 @@ export function keyAction(
 		return commanded(command);
 	}
 
-	// A key of the outputs pane, such as `D`, shows in other panes where it works.
+	// In another pane, a key of the outputs pane, such as `D`, shows a notice that names the pane where it works.
 	return places.get('outputs')?.has(key) === true ? commanded({type: 'key-of-outputs', key}) : null;
 }
 

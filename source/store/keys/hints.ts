@@ -7,7 +7,7 @@ import {paneKeys} from './pane-keys.ts';
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
-/** Returns the bindings that work in this state, the pane's own first. */
+/** Returns the bindings that the footer shows. The bindings of the focused pane come first. */
 export function footerHints(
 	{view, replay}: Pick<State, 'view' | 'replay'>,
 	bindings: readonly Binding[] = keymap,
@@ -41,7 +41,7 @@ export function footerHints(
 	);
 }
 
-/** Only a text can be searched and scrolled. */
+/** Returns the hints of the output viewer. Searching and scrolling are only possible in text. */
 function viewerHints(bindings: readonly Binding[], isText: boolean): readonly Hint[] {
 	const own = bindings.filter(
 		({id, where}) => where === 'viewer' && (isText || id === 'open' || id === 'copy'),
@@ -53,7 +53,7 @@ function viewerHints(bindings: readonly Binding[], isText: boolean): readonly Hi
 	];
 }
 
-/** Most keys do not work under an overlay. */
+/** Returns the hints of an overlay. Most keys do not work while an overlay is open. */
 function overlayHints(bindings: readonly Binding[], kind: OverlayState['kind']): readonly Hint[] {
 	const more: readonly BindingId[] =
 		kind === 'help' ? ['filter'] : kind === 'failure' ? ['copy'] : [];

@@ -1,7 +1,7 @@
 import type {View} from '../state.ts';
 import type {PaneName} from '../../features/panes/state.ts';
 
-/** Returns the place whose keys work besides `everywhere`; null without such a place. */
+/** Returns the place whose keys work in addition to the keys of `everywhere`; null if there is none. */
 export function paneKeys({
 	focus,
 	timeline,

@@ -2,13 +2,13 @@ import type {Binding, BindingId, Where} from './binding.ts';
 import {isKeyName, type KeyName} from '../../terminal/input/key.ts';
 import {keymap} from '../../features/keymap.ts';
 
-/** Replaces all keys of a command: one list for each direction. */
+/** The keys that replace all default keys of a command: one list for each direction. */
 export type KeyOverride = {
 	readonly command: string;
 	readonly keys: readonly (readonly string[])[];
 };
 
-/** `index` is the position of `key` in the list of its direction. */
+/** A key of an override. `index` is its position in the list of its direction. */
 type KeyPosition = {
 	readonly command: string;
 	readonly direction: number;
@@ -16,10 +16,10 @@ type KeyPosition = {
 	readonly key: KeyName;
 };
 
-/** Why overrides are invalid. */
+/** The reason why key overrides are invalid. */
 export type RebindFault = {readonly command: string} & (
 	| {readonly kind: 'unknown-command'; readonly commands: readonly string[]}
-	/** The command's keys cannot change, so that the user can always quit. */
+	/** The keys of this command cannot change, so that the user can always quit. */
 	| {readonly kind: 'fixed'}
 	| {readonly kind: 'directions'; readonly count: number}
 	| (KeyPosition & {readonly kind: 'no-key'})
@@ -32,7 +32,7 @@ export const rebindableCommands: readonly BindingId[] = [
 	...new Set(keymap.filter(isRebindable).map(({id}) => id)),
 ];
 
-/** Returns the key bindings with the overrides applied, or the first fault. */
+/** Returns the key bindings with the overrides applied, or the first fault of the overrides. */
 export function rebind(overrides: readonly KeyOverride[]): readonly Binding[] | RebindFault {
 	const fault = overrides.map(overrideFault).find(found => found !== null);
 
@@ -115,7 +115,7 @@ function positionsOf({command, keys}: KeyOverride): readonly KeyPosition[] {
 	);
 }
 
-/** Reports whether a key of one place also works in the other. A prompt has its own keys. */
+/** Reports whether a key can work in both places. The keys of the prompt work only in the prompt. */
 function overlap(one: Where, other: Where): boolean {
 	return (
 		one === other ||
