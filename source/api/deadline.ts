@@ -25,7 +25,6 @@ export async function withDeadline<Result>(
 	try {
 		return await work(controller.signal);
 	} catch (error) {
-		// The abort reason is more specific than the error of `work`.
 		controller.signal.throwIfAborted();
 		throw error;
 	} finally {

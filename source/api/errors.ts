@@ -56,8 +56,8 @@ export class AuthError extends ApiError {
 }
 
 /**
- * A failure that the response body reports by a `code` other than 0. `status` is the most specific status in the
- * response; null if it has no error status.
+ * A failure that the response body reports by a `code` other than 0. `status` is the most specific status of the
+ * failure; null if the response contains no error status.
  */
 export class EngineError extends ApiError {
 	constructor(fields: ApiErrorFields, status: number | null) {

@@ -9,10 +9,7 @@ import {toTransportError} from './transport-error.ts';
 import {userAgent} from './user-agent.ts';
 
 type GetContext = ReadResponseOptions & {
-	/**
-	 * The maximum duration of the whole request. It also ends a response that arrives byte by byte, which never exceeds
-	 * the dispatcher's own limits.
-	 */
+	/** The maximum duration of the whole request. */
 	readonly time: Duration;
 	readonly clock: Clock;
 	readonly redact: Redact;

@@ -17,7 +17,6 @@ export type ParsedResponse = {
 type Options = {
 	/** Whether to return `data` of the response. If true, all entries are parsed, including known ones. */
 	readonly withData?: boolean;
-	/** The approximate number of bytes that are parsed at once. */
 	readonly size?: number;
 };
 

@@ -1,8 +1,8 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
 /**
- * Collects items and sends them in batches, at most one batch per `interval`. Sending is expensive: its time depends
- * on the number of all runs, not on the number of items.
+ * Collects items and sends them in batches, at most one batch per `interval`. Sending a batch of any size takes time
+ * in proportion to the number of all runs.
  */
 export class Batch<T> {
 	readonly #clock: Clock;

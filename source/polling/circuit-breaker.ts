@@ -8,7 +8,7 @@ import {backOff, type Random} from './poll-interval.ts';
  */
 const maxFailures = 5;
 
-/** The availability of the service, as far as it is known from the responses. All times are monotonic. */
+/** The availability of the service, as far as it is known from the responses. All times come from the monotonic clock. */
 export type CircuitBreaker = {
 	/** The number of requests in a row that did not reach the service. */
 	readonly failures: number;
@@ -35,7 +35,7 @@ export const closedBreaker: CircuitBreaker = {
 	retryAfter: 0,
 };
 
-/** When a failed request was sent, and when it ended. Both times are monotonic. */
+/** When a failed request was sent, and when it ended. Both times come from the monotonic clock. */
 export type RequestTiming = {readonly sentAt: Duration; readonly now: Duration};
 
 /** Returns the breaker after a response that shows that the service is available. A pending `Retry-After` still applies. */

@@ -2,7 +2,6 @@ import type {Duration} from '../core/time/clock.ts';
 
 type Entry<Item> = {readonly due: Duration; readonly item: Item};
 
-/** A binary heap. Its first item is the one with the earliest due time. */
 export class DueQueue<Item> {
 	readonly #entries: Entry<Item>[] = [];
 

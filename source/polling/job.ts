@@ -4,7 +4,7 @@ import type {Problem} from '../core/problem.ts';
 
 /**
  * A request that is not the poll of a run, for example for a workflow's title or the account's run list. Jobs and
- * polls share the rate limits. All times are monotonic.
+ * polls share the rate limits. All times come from the monotonic clock.
  */
 export type Job = {
 	/** Two jobs with the same key are never in flight at the same time. */
@@ -22,7 +22,6 @@ export type Job = {
 export class WaitingJobs {
 	readonly #waiting = new Map<string, Job>();
 
-	/** Adds a job. If a waiting job has the same key, replaces it. */
 	put(job: Job): void {
 		this.#waiting.set(job.key, job);
 	}

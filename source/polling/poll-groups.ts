@@ -17,7 +17,6 @@ type Group = {
  * response. Each poll has a range of allowed times, and joins a group whose due time is in this range.
  */
 export class PollGroups {
-	/** Groups that are not full, from the oldest to the newest. */
 	#open: Group[] = [];
 
 	/**

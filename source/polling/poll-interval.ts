@@ -5,7 +5,6 @@ export type Random = () => number;
 
 export type QueueInfo = Pick<Execution, 'queuePosition' | 'estimatedWaitSec'>;
 
-/** The conditions that determine the time between two polls of a healthy run. */
 export type PollContext = {
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;

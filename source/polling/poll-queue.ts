@@ -7,7 +7,7 @@ import {afterPollNow, afterPrioritized, newPollState, type PollState} from './po
 /** The maximum time between the first polls of two new runs, in milliseconds. */
 const maxFirstPollGap: Duration = 30;
 
-/** The watched runs, ordered by the time of their next poll. All times are monotonic. */
+/** The watched runs, ordered by the time of their next poll. All times come from the monotonic clock. */
 export class PollQueue {
 	prioritized: RunOrderId | null = null;
 
@@ -19,7 +19,7 @@ export class PollQueue {
 	 */
 	readonly #queue = new DueQueue<PollState>();
 	readonly #urgent = new Set<RunOrderId>();
-	/** The due time of the latest first poll of a run. */
+	/** When the first poll of the run that was added last is due. */
 	lastFirstPoll = Number.NEGATIVE_INFINITY;
 
 	constructor(interval: Duration) {
@@ -126,8 +126,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the earliest due time of the runs that are not in flight: of the urgent runs or of all others. Returns
-	 * Infinity if there are none.
+	 * Returns the earliest due time of the runs that are not in flight; Infinity if there are none. If `isUrgent` is
+	 * true, considers only urgent runs; otherwise only the other runs.
 	 */
 	firstDue(isUrgent: boolean, isInFlight: (run: PollState) => boolean): Duration {
 		return isUrgent

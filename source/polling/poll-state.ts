@@ -18,7 +18,7 @@ import type {PollGroups} from './poll-groups.ts';
 /** The maximum time during which the engine may not know a new run. */
 const maxUnknownMs: Duration = 15_000;
 
-/** The polling state of one run. All times are monotonic. */
+/** The polling state of one run. All times come from the monotonic clock. */
 export type PollState = {
 	readonly id: RunOrderId;
 	/** The time of the next poll; null if the run is final or given up. */

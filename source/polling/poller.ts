@@ -28,7 +28,6 @@ export type PollerOptions = SchedulerOptions & {
 export type Poller = {
 	/** Starts to poll runs. Ignores ids that are already watched. */
 	watch(ids: readonly RunOrderId[]): void;
-	/** Stops polling a run and aborts its request. */
 	unwatch(id: RunOrderId): void;
 	/** Polls this run before the others and at the shortest interval. Null ends the priority. */
 	prioritize(id: RunOrderId | null): void;
@@ -44,7 +43,7 @@ export type Poller = {
 	 */
 	loadListPage(page: number, purpose: ListPurpose): void;
 	setPollInterval(interval: Duration): void;
-	/** Pauses or resumes polling. Responses to requests in flight are still processed. */
+	/** Pauses or resumes polling. Urgent polls are still sent. Responses to requests in flight are still processed. */
 	pause(paused: boolean): void;
 	/** Stops permanently. Resolves when no request is in flight. */
 	stop(): Promise<void>;
@@ -65,7 +64,6 @@ export function createPoller(options: PollerOptions): Poller {
 	const jobs = new JobQueue({...options, scheduler});
 	let halted = false;
 
-	/** Sends every request that may be sent now, and sets the timer for the next one. */
 	function pump(): void {
 		if (halted) {
 			return;
@@ -197,7 +195,6 @@ export function createPoller(options: PollerOptions): Poller {
 		return {id: run.id, at, nextPollAt: next === null ? null : at + next - clock.monotonic()};
 	}
 
-	/** Stops sending requests and dispatches the results so far. */
 	function halt(): void {
 		halted = true;
 		timer.set(null);

@@ -45,10 +45,7 @@ export function pollKey(id: RunOrderId): string {
 	return `poll ${id}`;
 }
 
-/**
- * Decides which request is sent next, and when. It sends nothing and has no clock. All times are monotonic, in
- * milliseconds.
- */
+/** Decides which request is sent next, and when. It sends nothing. All times come from the monotonic clock. */
 export class Scheduler {
 	readonly pollQueue: PollQueue;
 	readonly jobs = new WaitingJobs();
@@ -121,8 +118,8 @@ export class Scheduler {
 	}
 
 	/**
-	 * Handles a failed poll and returns the new state of the run. If the service has been unreachable for too long,
-	 * gives up all runs and returns the new states of all.
+	 * Handles a failed poll. Returns the new state of the run. If the service has been unreachable for too long, gives
+	 * up all runs and returns all their new states.
 	 */
 	onFailure(run: PollState, problem: Problem, timing: RequestTiming): readonly PollState[] {
 		this.onServiceFailure(problem, timing);
@@ -178,7 +175,6 @@ export class Scheduler {
 		this.#reschedule(now);
 	}
 
-	/** Pauses or resumes polling. Urgent polls are also sent while polling is paused. */
 	pause(paused: boolean, now: Duration): void {
 		if (this.#pausedAt !== null && !paused) {
 			this.#reschedule(now, run => (run.due ?? Infinity) <= now, now - this.#pausedAt);

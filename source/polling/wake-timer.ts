@@ -23,7 +23,10 @@ export class WakeTimer {
 		this.#drift = drift(clock);
 	}
 
-	/** Sets the timer, which fires at `moment` (monotonic) or earlier. Replaces the previous timer. Null stops it. */
+	/**
+	 * Sets the timer, which fires at `moment` of the monotonic clock or earlier. Replaces the previous timer. Null stops
+	 * it.
+	 */
 	set(moment: Duration | null): void {
 		const now = this.#clock.monotonic();
 
@@ -43,7 +46,6 @@ export class WakeTimer {
 		}
 	}
 
-	/** Returns whether the machine has slept since the previous call. */
 	didSystemSleep(): boolean {
 		const late = this.#clock.monotonic() - this.#due;
 		const shifted = drift(this.#clock) - this.#drift;

@@ -5,7 +5,6 @@ export type ColorLevel = 0 | 1 | 2 | 3;
 
 export type Capabilities = {
 	readonly color: ColorLevel;
-	/** Whether the terminal supports links (OSC 8). */
 	readonly hyperlinks: boolean;
 	readonly unicode: boolean;
 	readonly isDumb: boolean;

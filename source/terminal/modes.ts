@@ -40,7 +40,6 @@ export function moveToRow(row: number): string {
 /** Makes the terminal mark pasted text, so that the program does not read it as keys (xterm, mode 2004). */
 export const enableBracketedPaste = '\u001B[?2004h';
 
-/** Enables reports of the terminal's focus (xterm, mode 1004). */
 export const enableFocusReports = '\u001B[?1004h';
 export const disableFocusReports = '\u001B[?1004l';
 
@@ -91,7 +90,7 @@ function attempt(step: () => void): void {
 	}
 }
 
-/** The maximum number of attempts to write to a full pipe, which take 100 ms. */
+/** The maximum number of attempts to write to a full pipe. With `retryDelayMs` between them, they take 100 ms. */
 const maxTries = 20;
 const retryDelayMs = 5;
 /** A cell for `Atomics.wait`. It is never notified, so that each wait blocks for the whole timeout. */

@@ -44,8 +44,8 @@ export function notificationProtocol(env: Environment): NotificationProtocol | n
 }
 
 /**
- * Returns the sequence that shows a notification. It rings the bell if there is no protocol, or in a multiplexer,
- * where the notification may get lost.
+ * Returns the sequence that shows a notification. If the bell is enabled, it also rings if there is no protocol, and
+ * in a multiplexer, where the notification may get lost.
  */
 export function notificationSequence(
 	notification: Notification,

@@ -11,7 +11,7 @@ export type PagerOutcome =
 
 export type PagerOptions = {
 	readonly env: Environment;
-	/** The process of this program. The pager is killed when this process exits. */
+	/** The `process` object of Node.js. When it emits `exit`, the pager is killed. */
 	readonly host: {
 		on(event: 'exit', listener: () => void): unknown;
 		off(event: 'exit', listener: () => void): unknown;

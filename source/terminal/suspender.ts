@@ -16,7 +16,7 @@ export type SuspenderOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Suspends the program on a key and on SIGTSTP, and restores the screen on SIGCONT. */
+/** Suspends the program on the key for it and on SIGTSTP, and restores the screen on SIGCONT. */
 export type Suspender = {
 	/**
 	 * Restores the shell's screen and stops the process. Resolves after the process has continued and the screen is

@@ -20,7 +20,6 @@ export function supportsTitle(env: Environment): boolean {
 	);
 }
 
-/** Returns the sequence that sets the title of the window and the tab (xterm, OSC 0). */
 export function titleSequence(title: SafeText): string {
 	return `\u001B]0;${[...title].slice(0, maxTitleLength).join('')}\u0007`;
 }

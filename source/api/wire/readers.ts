@@ -6,7 +6,6 @@ import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 /** Reads a JSON value. Returns null for an invalid value. Never throws. */
 export type Reader<Value> = (value: unknown) => Value | null;
 
-/** Reads a finite number, or a text that contains one. */
 export function readNumber(value: unknown): number | null {
 	const number =
 		typeof value === 'string' && /^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$/.test(value)
@@ -26,7 +25,6 @@ export function readPercent(value: unknown): number | null {
 	return number === null ? null : Math.min(100, Math.max(0, number));
 }
 
-/** Reads an id, a status or another name. Returns null for empty text. */
 export function readName(value: unknown): ForeignText | null {
 	const text = readScalar(value);
 	return text === null || text === '' ? null : foreignName(text);
@@ -41,7 +39,6 @@ export function readProse(value: unknown): ForeignText | null {
 	return foreignProse(readScalar(value) ?? compactJson(value));
 }
 
-/** Reads text. Converts numbers and booleans to text. Returns null for other values. */
 export function readScalar(value: unknown): string | null {
 	return typeof value === 'string'
 		? value

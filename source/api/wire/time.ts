@@ -101,7 +101,7 @@ export class TimeReader {
 	#time: Instant | null = null;
 	/** The latest text that was parsed as a whole. */
 	#minute = '\0';
-	/** The start of the minute of `#minute`. */
+	/** The time at which the minute of `#minute` starts. */
 	#minuteStart: Instant = 0;
 
 	read(value: unknown): Instant | null {
@@ -122,7 +122,7 @@ export class TimeReader {
 
 		const time = parseTime(text);
 
-		// `parseTime` rejects the first moment of 1970, so the start of that minute is not stored.
+		// The first minute of 1970 is not stored, because its start is 0, which `parseTime` rejects.
 		if (millis !== null && time !== null && time > millis) {
 			this.#minute = text;
 			this.#minuteStart = time - millis;

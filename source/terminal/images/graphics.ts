@@ -18,12 +18,11 @@ const escape = '\u001B';
 const stringTerminator = `${escape}\\`;
 /** The id of the only image in the kitty protocol. Other programs are unlikely to use this number. */
 const kittyImageId = 1_129_272;
-/** The maximum size of a chunk in the kitty protocol, in base64 characters. */
 const maxKittyChunk = 4096;
 
 /**
- * Sends three requests: a query of kitty graphics (a=q) with an image of one pixel, the size of a cell (xterm,
- * XTWINOPS 16), and DA1.
+ * Three requests: a query of kitty graphics (a=q) with an image of one pixel, the size of a cell (xterm, XTWINOPS 16),
+ * and DA1.
  */
 export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringTerminator}${escape}[16t${requestDeviceAttributes}`;
 

@@ -102,7 +102,6 @@ function shade(pixel: Pixel): string {
 	);
 }
 
-/** Returns the brightness of a pixel, from 0 to 255, by ITU-R BT.709. */
 function luminance([red, green, blue]: Pixel): number {
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -110,7 +110,10 @@ function contentEnd({texts, styles}: CellRow): number {
 	return end;
 }
 
-/** Runs with at most this many cells between them are merged, because the cursor must be positioned after each run. */
+/**
+ * Two runs of uncertain width are merged if at most this many cells are between them, because the cursor must be
+ * positioned after each run.
+ */
 const minDistance = 8;
 
 function measure(row: CellRow): MeasuredRow {
@@ -221,7 +224,6 @@ class Pen {
 	}
 }
 
-/** Returns the sequence that moves the cursor down, right or left: CUD, CUF or CUB (ECMA-48). */
 function moveBy(count: number, direction: 'B' | 'C' | 'D'): string {
 	return count === 0 ? '' : `\u001B[${count === 1 ? '' : count}${direction}`;
 }

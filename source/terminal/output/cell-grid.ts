@@ -4,11 +4,10 @@ import {toCells} from '../width.ts';
 /** A row of the screen: the text and the style of each cell. The second cell of a wide character has an empty text. */
 export type CellRow = {readonly texts: readonly string[]; readonly styles: readonly CellStyle[]};
 
-/** The cells of a screen. A row that does not change stays the same object. */
+/** The cells and the cursor of a screen. A row that does not change stays the same object. */
 export type CellGrid = {
 	readonly columns: number;
 	readonly rows: readonly CellRow[];
-	/** The row of the cursor, counted from 0. */
 	readonly row: number;
 	/** The column of the cursor, counted from 0. After the last cell of a row it equals `columns`. */
 	readonly column: number;
@@ -118,14 +117,12 @@ export class CellGridDraft {
 	}
 }
 
-/** Blanks the first cell of a wide character whose second cell will be overwritten. */
 function blankFirstHalf(texts: string[], column: number): void {
 	if (texts[column] === '' && column > 0) {
 		texts[column - 1] = ' ';
 	}
 }
 
-/** Blanks the second cell of a wide character whose first cell was overwritten. */
 function blankSecondHalf(texts: string[], column: number): void {
 	if (texts[column] === '') {
 		texts[column] = ' ';

@@ -11,8 +11,8 @@ export type TerminalOutput = {
 const settleMs: Duration = 70;
 
 /**
- * The maximum length, in characters, of a frame without a synchronized update. So short a frame does not tear, and the
- * update would make it a tenth to a third longer.
+ * The maximum length, in characters, of a frame that is sent without a synchronized update. Such a short frame does
+ * not tear, and the update would make it a tenth to a third longer.
  */
 const maxUnsynchronizedLength = 256;
 
