@@ -1,5 +1,6 @@
 import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
+import type {StyleName} from './theme/theme.ts';
 
 export type Field = {
 	readonly label: string;
@@ -7,15 +8,16 @@ export type Field = {
 	readonly rows: readonly Line[];
 };
 
-/** Labels and values in two columns. `cells`: the width of the label column. */
+/** Labels and values in two columns. `cells`: the width of the label column; a longer label moves its value to the right. */
 export function fieldLines(
 	fields: readonly Field[],
 	cells = labelCells(fields.map(({label}) => label)),
+	labelStyle: StyleName = 'muted',
 ): readonly Line[] {
 	return fields.flatMap(({label, rows}) =>
 		rows.map((row, index) => {
-			const name = span(index === 0 ? label : '', 'muted');
-			return [name, blank(cells - lineWidth([name])), ...row];
+			const name = span(index === 0 ? label : '', labelStyle);
+			return [name, blank(Math.max(1, cells - lineWidth([name]))), ...row];
 		}),
 	);
 }

@@ -1,9 +1,10 @@
 import {wordsOf} from '../keymap.ts';
 import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
-import {helpTexts} from '../command-registry.ts';
+import {helpText} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
-import {blank, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
+import {fieldLines, labelCells} from '../../ui/fields.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {typedText} from '../../core/text/typed-text.ts';
@@ -14,7 +15,7 @@ import type {OverlayViewProps} from '../../ui/view-props.ts';
 export function HelpView({model: {overlay}, size}: OverlayViewProps<'help'>) {
 	const appearance = useAppearance();
 	const {helpTitle, helpNone} = appearance.messages.screen;
-	const rows = helpRows(overlay.filter, Math.floor(size.width / 2), appearance);
+	const lines = helpLines(overlay.filter, Math.floor(size.width / 2), appearance);
 	return (
 		<ScrolledOverlay
 			size={size}
@@ -22,39 +23,31 @@ export function HelpView({model: {overlay}, size}: OverlayViewProps<'help'>) {
 				name: [span(helpTitle)],
 				fields: overlay.filter === '' ? [] : [[span(`/${typedText(overlay.filter)}`, 'key')]],
 			}}
-			lines={rows.length === 0 ? [[blank(1), span(helpNone, 'muted')]] : rows}
+			lines={lines.length === 0 ? [[blank(1), span(helpNone, 'muted')]] : lines}
 			top={overlay.top}
 		/>
 	);
 }
 
-function helpRows(filter: string, maxKeys: number, appearance: Appearance) {
-	const {messages, glyphs, bindings} = appearance;
-	const {groups} = messages.screen;
-	const texts = helpTexts(bindings);
-	const named = helpGroups(bindings)
-		.map((group, place) => ({
-			where: group.where,
-			rows: group.bindings
-				.filter((_, row) => isFoundIn(texts[place]?.[row] ?? '', filter))
+/** The matching bindings in groups, each below its place, with an empty row between the groups. */
+function helpLines(filter: string, maxKeys: number, appearance: Appearance): readonly Line[] {
+	const {messages, bindings} = appearance;
+	const groups = helpGroups(bindings)
+		.map(({where, bindings: all}) => ({
+			title: messages.screen.groups[where],
+			fields: all
+				.filter(binding => isFoundIn(helpText(binding, where), filter))
 				.map(binding => ({
-					keys: keyNames(keysOf(binding), appearance),
-					words: wordsOf(binding.id, messages.language).long,
+					label: keyNames(keysOf(binding), appearance),
+					rows: [[span(wordsOf(binding.id, messages.language).long)]],
 				})),
 		}))
-		.filter(({rows}) => rows.length > 0);
-	const cells = Math.min(
-		maxKeys - 3,
-		Math.max(0, ...named.flatMap(({rows}) => rows.map(({keys}) => lineWidth([span(keys)])))),
-	);
-	return named.flatMap(({where, rows}, index): Line[] => [
+		.filter(({fields}) => fields.length > 0);
+	const labels = groups.flatMap(({fields}) => fields.map(({label}) => label));
+	const cells = Math.min(maxKeys, labelCells(labels));
+	return groups.flatMap(({title, fields}, index) => [
 		...(index === 0 ? [] : [[]]),
-		[blank(1), span(groups[where], 'title')],
-		...rows.map(({keys, words}) => [
-			blank(3),
-			...fitLine([span(keys, 'key')], cells, glyphs.ellipsis),
-			blank(2),
-			span(words),
-		]),
+		[blank(1), span(title, 'title')],
+		...fieldLines(fields, cells, 'key').map(line => [blank(3), ...line]),
 	]);
 }

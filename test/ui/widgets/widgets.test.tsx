@@ -37,6 +37,7 @@ test('labels are in a column, and further rows of a value are indented', () => {
 	assert.deepEqual(texts(fieldLines(fields)), ['id    a', '      b', '中文  c']);
 	assert.deepEqual(fieldLines(fields)[2], [span('中文', 'muted'), blank(2), span('c', 'good')]);
 	assert.deepEqual(fieldLines([]), []);
+	assert.deepEqual(texts(fieldLines(fields, 3, 'key')), ['id a', '   b', '中文 c']);
 });
 
 for (const {name, rows} of [
