@@ -17,14 +17,14 @@ export type SwitchableAppearanceOptions = {
 	readonly settings: Pick<Settings, 'bindings'>;
 	readonly able: Capabilities;
 	readonly redraw: () => void;
-	readonly queryBackground: () => Promise<Background>;
+	readonly queryBackground: () => Promise<Background | null>;
 };
 
 export class SwitchableAppearance {
 	#chosen: AppearanceOptions;
 	#appearance: Appearance;
 	readonly #redraw: () => void;
-	readonly #queryBackground: () => Promise<Background>;
+	readonly #queryBackground: () => Promise<Background | null>;
 
 	constructor({options, settings, able, redraw, queryBackground}: SwitchableAppearanceOptions) {
 		this.#redraw = redraw;

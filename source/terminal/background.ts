@@ -15,13 +15,13 @@ const responseTimeoutMs: Duration = 1000;
 
 export const backgroundQuery = `\u001B]11;?\u001B\\${requestDeviceAttributes}`;
 
-/** Requests the background color of the terminal. Without a response, uses `COLORFGBG`, otherwise `dark`. Never rejects. */
+/** Requests the background color of the terminal. Without a response, uses the environment. Null if unknown. Never rejects. */
 export async function queryBackground({
 	env,
 	...options
-}: BackgroundQueryOptions): Promise<Background> {
+}: BackgroundQueryOptions): Promise<Background | null> {
 	const response = await queryTerminal(backgroundQuery, parseResponse, responseTimeoutMs, options);
-	return response?.background ?? backgroundFromEnv(env) ?? 'dark';
+	return response?.background ?? backgroundFromEnv(env);
 }
 
 function parseResponse(input: string): {readonly background: Background | null} | null {
@@ -47,12 +47,15 @@ export function parseBackground(input: string): Background | null {
 	return luma > 0.5 ? 'light' : 'dark';
 }
 
-/** Reads `COLORFGBG` (rxvt, Konsole), which contains the palette indexes of the text and the background, such as `15;0`. */
+/**
+ * Reads `COLORFGBG` (rxvt, Konsole), which contains the palette indexes of the text and the background, such as `15;0`.
+ * The Linux console is dark.
+ */
 function backgroundFromEnv(env: Environment): Background | null {
 	const index = /;(\d{1,2})$/.exec(env['COLORFGBG'] ?? '')?.[1];
 
 	if (index === undefined) {
-		return null;
+		return env['TERM'] === 'linux' ? 'dark' : null;
 	}
 
 	return index === '7' || Number(index) > 8 ? 'light' : 'dark';

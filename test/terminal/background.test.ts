@@ -68,18 +68,22 @@ test('A terminal that responds only to DA1 falls back to COLORFGBG', async () =>
 	assert.equal(await background, 'light');
 });
 
-test('Without a response COLORFGBG decides; the default is dark', async () => {
+test('Without a response the environment decides; else the background is unknown', async () => {
 	for (const [value, expected] of [
 		['15;0', 'dark'],
 		['0;15', 'light'],
 		['0;7', 'light'],
 		['7;8', 'dark'],
-		['15;default', 'dark'],
-		[undefined, 'dark'],
+		['15;default', null],
+		[undefined, null],
 	] as const) {
 		const {background, clock} = ask({COLORFGBG: value});
 		clock.advance(1000);
 		await setImmediate();
 		assert.equal(await background, expected, value);
 	}
+
+	const {background, send} = ask({TERM: 'linux'});
+	send('\u001B[?6c');
+	assert.equal(await background, 'dark', 'the Linux console');
 });

@@ -27,8 +27,8 @@ export type Appearance = {
 
 export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks' | 'timeZone'> & {
 	readonly theme: ThemeName;
-	/** Defaults to dark. */
-	readonly background?: Background;
+	/** Null if the terminal did not report it; undefined until then. */
+	readonly background?: Background | null;
 	/** False, as with `NO_COLOR`, forces the theme without colors. */
 	readonly colour: boolean;
 	readonly ascii: boolean;
@@ -40,11 +40,16 @@ export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks' | 'ti
 };
 
 export function createAppearance(options: AppearanceOptions): Appearance {
+	const colorLevel = options.colour ? (options.colorLevel ?? 3) : 0;
 	return {
-		theme: themeFor(options.colour ? options.theme : 'mono', options.background ?? 'dark'),
+		theme: themeFor(
+			options.colour ? options.theme : 'mono',
+			options.background ?? null,
+			colorLevel,
+		),
 		glyphs: glyphsFor(options.ascii),
 		messages: options.messages,
-		paint: {color: options.colour ? (options.colorLevel ?? 3) : 0, ascii: options.ascii},
+		paint: {color: colorLevel, ascii: options.ascii},
 		bindings: options.bindings ?? keymap,
 		calm: options.calm ?? false,
 		hyperlinks: options.hyperlinks,

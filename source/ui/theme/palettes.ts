@@ -1,90 +1,96 @@
+import type {ForegroundColorName} from 'chalk';
 import type {Background} from '../../terminal/background.ts';
 
-/** Colors as `#rrggbb`, readable on one kind of background. */
-export type Palette = {
-	readonly accent: string;
-	readonly muted: string;
-	readonly border: string;
-	readonly good: string;
-	readonly bad: string;
-	readonly warn: string;
-	readonly running: string;
-	readonly node: string;
+/** `#rrggbb`, the index of 256 colors, and the name for terminals with 16 colors. */
+export type PaletteColor = readonly [rgb: string, index: number, name: ForegroundColorName];
+
+/** Colors that are readable on one kind of background. */
+export type Palette = Readonly<
+	Record<'accent' | 'muted' | 'border' | 'good' | 'bad' | 'warn' | 'running' | 'node', PaletteColor>
+>;
+
+/** The background of the selected row. Terminals with 16 colors have none on which all text is readable. */
+export const tints: Readonly<Record<Background, readonly [rgb: string, index: number]>> = {
+	dark: ['#1c3152', 237],
+	light: ['#e0ebf7', 254],
 };
 
+/**
+ * Text has a contrast of at least 4.5 to 1 (WCAG AA), borders 3 to 1. On white only black, red, magenta and the two
+ * blues of 16 colors are readable.
+ */
 export const palettes: Readonly<
 	Record<'own' | 'contrast' | 'safe', Readonly<Record<Background, Palette>>>
 > = {
-	/** A contrast of at least 4.5 to 1 for text (WCAG AA). */
 	own: {
 		dark: {
-			accent: '#56d4dd',
-			muted: '#9aa4af',
-			border: '#6e7681',
-			good: '#7ee787',
-			bad: '#ff7b72',
-			warn: '#e3b341',
-			running: '#56d4dd',
-			node: '#d2a8ff',
+			accent: ['#56d4dd', 80, 'cyanBright'],
+			muted: ['#9aa4af', 248, 'white'],
+			border: ['#6e7681', 243, 'white'],
+			good: ['#7ee787', 114, 'greenBright'],
+			bad: ['#ff7b72', 210, 'redBright'],
+			warn: ['#e3b341', 179, 'yellowBright'],
+			running: ['#56d4dd', 80, 'cyanBright'],
+			node: ['#d2a8ff', 183, 'magentaBright'],
 		},
 		light: {
-			accent: '#0b6e82',
-			muted: '#59636e',
-			border: '#8c959f',
-			good: '#116329',
-			bad: '#b3261e',
-			warn: '#8a5a00',
-			running: '#0b6e82',
-			node: '#6f42c1',
+			accent: ['#0b6e82', 24, 'blue'],
+			muted: ['#59636e', 241, 'black'],
+			border: ['#818a93', 245, 'black'],
+			good: ['#116329', 22, 'black'],
+			bad: ['#b3261e', 124, 'red'],
+			warn: ['#8a5a00', 94, 'magenta'],
+			running: ['#0b6e82', 24, 'blue'],
+			node: ['#6f42c1', 92, 'blueBright'],
 		},
 	},
-	/** At least 7 to 1 (WCAG AAA), also for muted text and frames. */
+	/** In true color at least 7 to 1 (WCAG AAA), also for muted text and borders. */
 	contrast: {
 		dark: {
-			accent: '#7df9ff',
-			muted: '#d0d0d0',
-			border: '#d0d0d0',
-			good: '#8cff8c',
-			bad: '#ffa3a3',
-			warn: '#ffe14d',
-			running: '#7df9ff',
-			node: '#f0b3ff',
+			accent: ['#7df9ff', 123, 'cyanBright'],
+			muted: ['#d0d0d0', 252, 'white'],
+			border: ['#d0d0d0', 252, 'white'],
+			good: ['#8cff8c', 120, 'greenBright'],
+			bad: ['#ffa3a3', 217, 'redBright'],
+			warn: ['#ffe14d', 221, 'yellowBright'],
+			running: ['#7df9ff', 123, 'cyanBright'],
+			node: ['#f0b3ff', 219, 'magentaBright'],
 		},
 		light: {
-			accent: '#004a59',
-			muted: '#333333',
-			border: '#333333',
-			good: '#00470f',
-			bad: '#8b0000',
-			warn: '#553a00',
-			running: '#004a59',
-			node: '#4b0082',
+			accent: ['#004a59', 18, 'blue'],
+			muted: ['#333333', 236, 'black'],
+			border: ['#333333', 236, 'black'],
+			good: ['#00470f', 22, 'black'],
+			bad: ['#8b0000', 88, 'red'],
+			warn: ['#553a00', 58, 'magenta'],
+			running: ['#004a59', 18, 'blue'],
+			node: ['#4b0082', 54, 'blueBright'],
 		},
 	},
 	/**
 	 * Distinct for users with color blindness of any kind: found by maximizing the smallest distance between the
-	 * state colors, with WCAG AA contrast.
+	 * state colors.
 	 */
 	safe: {
 		dark: {
-			accent: '#8e97f7',
-			muted: '#9aa4af',
-			border: '#6e7681',
-			good: '#8df7ee',
-			bad: '#ea7f5e',
-			warn: '#fee32d',
-			running: '#8e97f7',
-			node: '#d9b8d0',
+			accent: ['#8e97f7', 75, 'magentaBright'],
+			muted: ['#9aa4af', 248, 'white'],
+			border: ['#6e7681', 243, 'white'],
+			good: ['#8df7ee', 123, 'cyanBright'],
+			bad: ['#ea7f5e', 209, 'redBright'],
+			warn: ['#fee32d', 227, 'yellowBright'],
+			running: ['#8e97f7', 75, 'magentaBright'],
+			node: ['#d9b8d0', 182, 'whiteBright'],
 		},
 		light: {
-			accent: '#40348b',
-			muted: '#59636e',
-			border: '#8c959f',
-			good: '#39716c',
-			bad: '#651f24',
-			warn: '#7a5200',
-			running: '#40348b',
-			node: '#6b4a63',
+			accent: ['#40348b', 55, 'blueBright'],
+			muted: ['#59636e', 241, 'black'],
+			border: ['#818a93', 245, 'black'],
+			good: ['#39716c', 23, 'black'],
+			bad: ['#651f24', 88, 'red'],
+			warn: ['#7a5200', 94, 'magenta'],
+			running: ['#40348b', 55, 'blueBright'],
+			node: ['#6b4a63', 239, 'blue'],
 		},
 	},
 };

@@ -1,10 +1,10 @@
 /**
- * The values of `--theme`. `terminal` uses the terminal's own 16 colors and fits any background, `auto` adapts to the
- * background, `safe` is for color blindness, and `mono` has no colors.
+ * The values of `--theme`. `auto` adapts to the background that the terminal reports, `terminal` uses the terminal's own
+ * 16 colors and fits any background, `safe` is for color blindness, and `mono` has no colors.
  */
 export const themeNames = [
-	'terminal',
 	'auto',
+	'terminal',
 	'dark',
 	'light',
 	'contrast',

@@ -1,6 +1,7 @@
 import type {ThemeName} from './theme-name.ts';
 import type {Background} from '../../terminal/background.ts';
-import {palettes, type Palette} from './palettes.ts';
+import type {ColorLevel} from '../../terminal/capabilities.ts';
+import {palettes, tints, type Palette, type PaletteColor} from './palettes.ts';
 
 /** The role of a text. A theme maps it to a style. */
 export type StyleName =
@@ -26,7 +27,7 @@ export type StyleName =
 	| 'hit'
 	| 'current-hit';
 
-/** `color` is the name of a terminal color or `#rrggbb`. */
+/** `color` is the name of a terminal color, `ansi256(index)` or `#rrggbb`. */
 export type Style = {
 	readonly color?: string;
 	readonly backgroundColor?: string;
@@ -42,19 +43,24 @@ export function dependsOnBackground(name: ThemeName): boolean {
 	return name === 'auto' || name === 'contrast' || name === 'safe';
 }
 
-export function themeFor(name: ThemeName, background: Background): Theme {
+/** `background` is null if the terminal did not report it. Then `auto` is `terminal`, whose colors fit any background. */
+export function themeFor(
+	name: ThemeName,
+	background: Background | null,
+	colorLevel: ColorLevel,
+): Theme {
 	switch (name) {
 		case 'terminal':
 		case 'mono':
 			return name === 'mono' ? mono : terminal;
 		case 'dark':
 		case 'light':
-			return paletteTheme(palettes.own[name]);
+			return paletteTheme('own', name, colorLevel);
 		case 'auto':
-			return paletteTheme(palettes.own[background]);
+			return background === null ? terminal : paletteTheme('own', background, colorLevel);
 		case 'contrast':
 		case 'safe':
-			return paletteTheme(palettes[name][background]);
+			return paletteTheme(name, background ?? 'dark', colorLevel);
 	}
 }
 
@@ -96,23 +102,36 @@ const mono: Theme = {
 	'current-hit': {inverse: true},
 };
 
-function paletteTheme({accent, muted, border, good, bad, warn, running, node}: Palette): Theme {
+function paletteTheme(
+	name: keyof typeof palettes,
+	background: Background,
+	colorLevel: ColorLevel,
+): Theme {
+	const palette = palettes[name][background];
+	const color = (role: keyof Palette): string => colorAt(palette[role], colorLevel);
 	return {
 		title: {bold: true},
-		focus: {bold: true, color: accent},
-		border: {color: border},
-		'focus-border': {color: accent},
-		muted: {color: muted},
-		key: {color: accent},
-		link: {color: accent, underline: true},
-		good: {color: good},
-		bad: {color: bad, bold: true},
-		warn: {color: warn},
-		running: {color: running},
-		node: {color: node},
-		queued: {color: warn},
-		selected: {inverse: true},
-		hit: {color: warn, underline: true},
-		'current-hit': {color: warn, inverse: true},
+		focus: {bold: true, color: color('accent')},
+		border: {color: color('border')},
+		'focus-border': {color: color('accent')},
+		muted: {color: color('muted')},
+		key: {color: color('accent')},
+		link: {color: color('accent'), underline: true},
+		good: {color: color('good')},
+		bad: {color: color('bad'), bold: true},
+		warn: {color: color('warn')},
+		running: {color: color('running')},
+		node: {color: color('node')},
+		queued: {color: color('warn')},
+		selected:
+			colorLevel < 2
+				? {inverse: true}
+				: {backgroundColor: colorAt([...tints[background], 'white'], colorLevel)},
+		hit: {color: color('warn'), underline: true},
+		'current-hit': {color: color('warn'), inverse: true},
 	};
+}
+
+function colorAt([rgb, index, name]: PaletteColor, colorLevel: ColorLevel): string {
+	return colorLevel === 3 ? rgb : colorLevel === 2 ? `ansi256(${index})` : name;
 }

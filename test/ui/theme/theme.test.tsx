@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import chalk from 'chalk';
+import {renderToString} from 'ink';
+import type {ReactElement} from 'react';
+import {AppearanceContext} from '../../../source/ui/appearance-context.ts';
+import type {Background} from '../../../source/terminal/background.ts';
+import {span} from '../../../source/ui/line.ts';
+import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts';
+import {themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
+import {Row} from '../../../source/ui/widgets/Row.tsx';
+import {appearance} from '../../helpers/sample.ts';
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+type Level = 1 | 2 | 3;
+
+/** Common background colors, from extreme to hard to read on. With 16 colors only the first exists. */
+const backgrounds = {
+	dark: ['#000000', '#1e1e2e', '#282c34'],
+	light: ['#ffffff', '#f5f0e6'],
+} as const;
+
+const styleNames: readonly StyleName[] = [
+	'title',
+	'focus',
+	'border',
+	'focus-border',
+	'muted',
+	'key',
+	'link',
+	'good',
+	'bad',
+	'warn',
+	'running',
+	'node',
+	'queued',
+	'hit',
+	'current-hit',
+];
+
+/** The colors of run states. */
+const states: readonly StyleName[] = ['good', 'bad', 'warn', 'running'];
+
+const levels = [1, 2, 3] as const;
+const kinds = ['dark', 'light'] as const;
+
+/** The default colors of xterm and of VGA. */
+const sixteen = {
+	xterm:
+		'000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff',
+	vga: '000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff',
+} as const;
+
+/** Color blindness in linear light (Machado, Oliveira and Fernandes 2009). */
+const eyes = {
+	usual: [
+		[1, 0, 0],
+		[0, 1, 0],
+		[0, 0, 1],
+	],
+	protanopia: [
+		[0.152286, 1.052583, -0.204868],
+		[0.114503, 0.786281, 0.099216],
+		[-0.003882, -0.048116, 1.051998],
+	],
+	deuteranopia: [
+		[0.367322, 0.860646, -0.227968],
+		[0.280085, 0.672501, 0.047413],
+		[-0.01182, 0.04294, 0.968881],
+	],
+	tritanopia: [
+		[1.255528, -0.076749, -0.178779],
+		[-0.078411, 0.930809, 0.147602],
+		[0.004733, 0.691367, 0.3039],
+	],
+} as const;
+
+/** What a terminal got for the text of one style. Colors are SGR parameters: `31`, `38;5;80` or `38;2;1;2;3`. */
+type Sent = {
+	readonly foreground: string | null;
+	readonly background: string | null;
+	readonly attributes: readonly string[];
+};
+
+test('text on the screen has enough contrast at every color level', () => {
+	for (const {name, background, level} of paletteCases()) {
+		const leastText = name === 'contrast' ? {1: 4.5, 2: 5.5, 3: 7}[level] : 4.5;
+		const behind = backgrounds[background].slice(0, level === 1 ? 1 : undefined);
+
+		for (const [styleName, {foreground, attributes}] of sentStyles(name, background, level)) {
+			const least = styleName === 'border' ? 3 : leastText;
+			assert.ok(!attributes.includes('2'), `${styleName}: the contrast of dim text is unknown`);
+			assert.ok(styleName === 'title' || foreground !== null, styleName);
+
+			for (const color of foreground === null ? [] : decode(foreground)) {
+				for (const other of behind) {
+					const ratio = contrast(color, other);
+					assert.ok(
+						ratio >= least,
+						`${name} ${styleName} at ${level}: ${color} on ${other}: ${ratio.toFixed(2)}`,
+					);
+				}
+			}
+		}
+	}
+});
+
+test('the selected row keeps its colors on a tint, or is inverse where no tint is readable', () => {
+	for (const {name, background, level} of allCases()) {
+		const usual = new Map(sentStyles(name, background, level));
+		const isInverse = level === 1 || name === 'terminal' || name === 'mono';
+
+		for (const [styleName, sent] of sentStyles(name, background, level, true)) {
+			if (isInverse) {
+				assert.deepEqual(sent, {foreground: null, background: null, attributes: ['7']}, name);
+				continue;
+			}
+
+			assert.deepEqual({...sent, background: null}, usual.get(styleName));
+			const [tint = ''] = decode(sent.background ?? '');
+			assert.ok(!backgrounds[background].some(color => color === tint));
+			const text = background === 'dark' ? '#e5e5e5' : '#000000';
+			const [color = ''] = sent.foreground === null ? [text] : decode(sent.foreground);
+			const ratio = contrast(color, tint);
+			assert.ok(
+				ratio >= (styleName === 'border' ? 2.5 : 4.5),
+				`${name} ${styleName} at ${level}: ${color} on ${tint}: ${ratio.toFixed(2)}`,
+			);
+		}
+	}
+});
+
+test('every theme with colors distinguishes the states at every color level', () => {
+	for (const {name, background, level} of allCases()) {
+		const sent = new Map(sentStyles(name, background, level));
+		const colors = states.map(state => sent.get(state)?.foreground);
+		assert.equal(new Set(colors).size, name === 'mono' ? 1 : 4, `${name} at ${level}`);
+
+		if (name !== 'mono') {
+			const [bad = ''] = decode(sent.get('bad')?.foreground ?? '');
+			const [red, green, blue] = linear(bad);
+			assert.ok(red > 1.3 * green && red > 1.3 * blue, `${name} at ${level}: failed is ${bad}`);
+		}
+	}
+});
+
+test('colors are sent as the terminal knows them', () => {
+	const formats = {1: /^(?:3|9)[0-7]$/, 2: /^[34]8;5;\d+$/, 3: /^[34]8;2;\d+;\d+;\d+$/};
+
+	for (const {name, background, level} of paletteCases()) {
+		for (const isSelected of [false, true]) {
+			for (const [, sent] of sentStyles(name, background, level, isSelected)) {
+				for (const color of [sent.foreground, sent.background]) {
+					assert.match(color ?? '', color === null ? /^$/ : formats[level], name);
+				}
+			}
+		}
+	}
+});
+
+test('`auto` is `terminal` if the background is unknown', () => {
+	for (const level of levels) {
+		assert.equal(themeFor('auto', null, level), themeFor('terminal', null, level));
+		assert.deepEqual(themeFor('auto', 'light', level), themeFor('light', null, level));
+	}
+});
+
+test('the theme `safe` keeps the states apart for each kind of color blindness', () => {
+	for (const [background, level, least] of [
+		['dark', 3, 0.17],
+		['light', 3, 0.1],
+		['dark', 2, 0.17],
+		['light', 2, 0.1],
+		['dark', 1, 0.13],
+		['light', 1, 0.08],
+	] as const) {
+		const nearest = nearestStates('safe', background, level);
+		const where = `${background} at ${level}`;
+		assert.ok(nearest > least, `${where}: ${nearest.toFixed(3)}`);
+		const factor = level === 1 ? 1 : 2;
+		assert.ok(nearest > factor * nearestStates('auto', background, level), where);
+	}
+});
+
+type Case = {readonly name: ThemeName; readonly background: Background; readonly level: Level};
+
+function allCases(): readonly Case[] {
+	return themeNames.flatMap(name =>
+		kinds
+			.filter(background => (name !== 'dark' && name !== 'light') || name === background)
+			.flatMap(background => levels.map(level => ({name, background, level}))),
+	);
+}
+
+/** Without `terminal` and `mono`, whose colors belong to the user. */
+function paletteCases(): readonly Case[] {
+	return allCases().filter(({name}) => name !== 'terminal' && name !== 'mono');
+}
+
+/** Draws a row for each style, and reads the sequences before its text. */
+function sentStyles(
+	name: ThemeName,
+	background: Background,
+	level: Level,
+	selected = false,
+): ReadonlyArray<readonly [StyleName, Sent]> {
+	const look = appearance('en', {theme: name, background, colorLevel: level});
+	return styleNames.map(styleName => [
+		styleName,
+		readSent(draw(<Row line={[span('text', styleName)]} width={6} selected={selected} />)),
+	]);
+
+	function draw(row: ReactElement): string {
+		const before = chalk.level;
+		chalk.level = level;
+
+		try {
+			return renderToString(<AppearanceContext value={look}>{row}</AppearanceContext>, {
+				columns: 6,
+			});
+		} finally {
+			chalk.level = before;
+		}
+	}
+}
+
+function readSent(row: string): Sent {
+	const [start = ''] = row.split('text');
+	// oxlint-disable-next-line no-control-regex
+	const codes = [...start.matchAll(/\u001B\[([\d;]+)m/g)].map(([, code = '']) => code);
+	return {
+		foreground: codes.find(code => /^(?:3|9)\d/.test(code)) ?? null,
+		background: codes.find(code => /^(?:4|10)\d/.test(code)) ?? null,
+		attributes: codes.filter(code => code.length === 1),
+	};
+}
+
+/** The colors of an SGR parameter as `#rrggbb`: two for the sixteen, which xterm and VGA show differently. */
+function decode(code: string): readonly string[] {
+	const [, mode, ...values] = code.split(';').map(Number);
+
+	if (mode === 2) {
+		return [toHex(values)];
+	}
+
+	const [index = 0] = values;
+
+	if (mode === 5) {
+		const steps = [0, 95, 135, 175, 215, 255];
+		const cube = index - 16;
+		return [
+			toHex(
+				index >= 232
+					? Array.from({length: 3}, () => 8 + 10 * (index - 232))
+					: [cube / 36, (cube / 6) % 6, cube % 6].map(step => steps[Math.floor(step)] ?? 0),
+			),
+		];
+	}
+
+	const name = Number(code) >= 90 ? Number(code) - 82 : Number(code) - 30;
+	return Object.values(sixteen).map(palette => `#${palette.split(' ')[name]}`);
+}
+
+function toHex(channels: readonly number[]): string {
+	return `#${channels.map(value => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/** The smallest distance of two states for any kind of color blindness, in OKLab, where black and white are 1 apart. */
+function nearestStates(name: ThemeName, background: Background, level: Level): number {
+	const sent = new Map(sentStyles(name, background, level));
+	const colours = states.map(state => decode(sent.get(state)?.foreground ?? '')[0] ?? '');
+	return Math.min(
+		...Object.values(eyes).flatMap(eye =>
+			colours.flatMap((one, index) =>
+				colours.slice(index + 1).map(other => distance(seen(one, eye), seen(other, eye))),
+			),
+		),
+	);
+}
+
+function seen(colour: string, eye: (typeof eyes)[keyof typeof eyes]): Colour {
+	const [red, green, blue] = linear(colour);
+	const [r, g, b] = eye.map(([x, y, z]) =>
+		Math.min(1, Math.max(0, x * red + y * green + z * blue)),
+	);
+	return [r ?? 0, g ?? 0, b ?? 0];
+}
+
+function distance(one: Colour, other: Colour): number {
+	const [a, b] = [oklab(one), oklab(other)];
+	return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
+
+function oklab([red, green, blue]: Colour): Colour {
+	const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
+	const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
+	const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
+	return [
+		0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+		1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+		0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+	];
+}
+
+/** The WCAG contrast, 1 to 21. */
+function contrast(one: string, other: string): number {
+	const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+	return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+	const [red, green, blue] = linear(colour);
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function linear(colour: string): Colour {
+	const [, red = '', green = '', blue = ''] = /^#(..)(..)(..)$/.exec(colour) ?? [];
+	assert.notEqual(red, '', `${colour} is no #rrggbb`);
+	return [channel(red), channel(green), channel(blue)];
+}
+
+function channel(digits: string): number {
+	const value = Number.parseInt(digits, 16) / 255;
+	return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+}
