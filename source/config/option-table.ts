@@ -45,7 +45,7 @@ const table = [
 		choices: untilConditions,
 	},
 	{group: 'looks', name: 'lang', placeholder: 'LANGUAGE', choices: languages},
-	{group: 'looks', name: 'theme', placeholder: 'NAME', fallback: 'terminal', choices: themeNames},
+	{group: 'looks', name: 'theme', placeholder: 'NAME', fallback: 'auto', choices: themeNames},
 	{group: 'looks', name: 'no-color'},
 	{group: 'looks', name: 'ascii'},
 	{group: 'looks', name: 'calm'},

@@ -32,7 +32,7 @@ const defaults = {
 	mouse: false,
 	calm: false,
 	screenReader: false,
-	theme: 'terminal',
+	theme: 'auto',
 };
 
 test('without options all values are the documented defaults', () => {

@@ -44,7 +44,7 @@ test('a profile overrides single settings, also with false, and keeps the others
 	const {interval, ascii, color, theme} = options;
 	assert.deepEqual([interval, ascii, color, theme], [5000, false, 'auto', 'mono']);
 	const without = requestOf({config}).options;
-	assert.deepEqual([without.ascii, without.color, without.theme], [true, 'never', 'terminal']);
+	assert.deepEqual([without.ascii, without.color, without.theme], [true, 'never', 'auto']);
 	assert.equal(requestOf({config, argv: ['--profile', 'default']}).settings.profile, null);
 });
 
