@@ -169,5 +169,5 @@ function hitTone(current: boolean): StyleName {
 }
 
 function messageTone({severity}: LogEntry): StyleName | undefined {
-	return severity === 'error' ? 'bad' : severity === 'debug' ? 'muted' : undefined;
+	return severity === 'info' ? undefined : levelTones[severity];
 }
