@@ -12,7 +12,6 @@ export type ManPageOptions = {
 	readonly date: string;
 };
 
-/** Returns the man page in roff, with the `man` macros. */
 export function manPage({options, messages, version, date}: ManPageOptions): string {
 	const {usage} = messages;
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;

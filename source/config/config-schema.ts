@@ -42,7 +42,6 @@ const keys = v.array(text);
 
 /** The schema of the config file. `readConfig` checks what a schema cannot express. */
 export const configSchema = v.strictObject({
-	/** The URL of the published schema. Only editors use it. */
 	$schema: v.optional(v.string()),
 	...settings,
 	/** The keys of each command. For a command with several directions, a list of keys per direction. */

@@ -13,7 +13,6 @@ import type {ConfigFile} from './load-config.ts';
 import {looksLikeKeyOption} from './scan-arguments.ts';
 
 export type Config = {
-	/** The settings at the top level of the file, outside of all profiles. */
 	readonly base: Layer;
 	readonly profiles: ReadonlyMap<string, Layer>;
 	/** The default key bindings with the changes of the config. */

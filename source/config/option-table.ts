@@ -2,7 +2,6 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import {languages, untilConditions} from './options.ts';
 import type {usageEn} from './usage-messages.ts';
 
-/** An option of the command line. The parser, the help text, the completions and the man page use it. */
 export type Option = {
 	/** The name without the leading dashes. */
 	readonly name: keyof typeof usageEn.options;
@@ -58,12 +57,10 @@ const table = [
 	{group: 'about', name: 'help', short: 'h'},
 ] as const satisfies readonly Option[];
 
-/** All options of the program, in the order of the help text. */
 export const optionTable: readonly Option[] = table;
 
 type Entry = (typeof table)[number];
 
-/** Finds an option by its typed form, for example `--help` or `-h`. */
 export function findOption(typed: string): Option | undefined {
 	return optionTable.find(
 		({name, short}) => typed === `--${name}` || (short !== undefined && typed === `-${short}`),

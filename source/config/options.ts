@@ -30,7 +30,6 @@ export type Options = {
 	readonly ids: readonly RunOrderId[];
 	/** Whether standard input contains more ids (argument `-`). Keys then come from the terminal device. */
 	readonly idsFromInput: boolean;
-	/** The workflow whose runs the search finds; null for all workflows. */
 	readonly workflow: string | null;
 	/** The status that the search finds; null for all. May be a status that this program does not know. */
 	readonly status: string | null;
@@ -46,7 +45,6 @@ export type Options = {
 	readonly record: string | null;
 	/** The folder for the outputs of all runs that end. If null, only a command saves outputs. */
 	readonly download: string | null;
-	/** The recording to play; null without a replay. */
 	readonly replay: string | null;
 	/** The speed of the replay as a multiple of real time. `Infinity` plays without pauses. */
 	readonly speed: number;
@@ -58,7 +56,6 @@ export type Options = {
 	readonly until: UntilCondition;
 	/** The cost at which the program warns the user; null for no limit. */
 	readonly budget: Money | null;
-	/** The maximum duration of the watch; null for no limit. */
 	readonly timeout: Duration | null;
 	readonly exitWhenDone: boolean;
 	readonly language: Language;

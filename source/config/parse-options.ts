@@ -36,7 +36,6 @@ export type StartContext = {
 export type Request = {
 	readonly options: Options;
 	readonly settings: Settings;
-	/** The subcommand to run; null if runs are watched. */
 	readonly subcommand: Subcommand | null;
 	/** The errors of an invalid config if `doctor` runs, which reports them; otherwise null. */
 	readonly configFault: string | null;

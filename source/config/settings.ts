@@ -48,7 +48,6 @@ export function profileNames({config}: Pick<Settings, 'config'>): readonly strin
 	return names.length === 0 ? [] : [...names, noProfileName];
 }
 
-/** Merges the options of the command line, the environment, the profile and the config. */
 export function resolveSettings(context: SettingsContext): Settings {
 	const {flags, env, config, configPath, profile, chosenLater} = context;
 	const profileLayer = (profile === null ? null : config?.profiles.get(profile)) ?? {};

@@ -4,7 +4,6 @@ import {phaseAt} from './execution.ts';
 import type {RunScript, Scenario, WorkflowScript} from './script.ts';
 import {timelineOf, type DemoTimeline} from './timeline.ts';
 
-/** A run of the scenario. `createdAt` is a time of the service's clock. */
 export type DemoRun = {
 	readonly script: RunScript;
 	readonly timeline: DemoTimeline;
@@ -15,7 +14,6 @@ export type DemoRun = {
 export type DemoState = {
 	readonly runs: ReadonlyMap<string, DemoRun>;
 	readonly workflows: ReadonlyMap<string, WorkflowScript>;
-	/** The time since the start of the service. */
 	readonly elapsed: () => Duration;
 	readonly now: () => Instant;
 };

@@ -109,7 +109,6 @@ export type RunScript = {
 	};
 	readonly nodes: readonly NodeScript[];
 	readonly ending: RunEnding;
-	/** The language of the engine's log messages; default: `en`. */
 	readonly language?: 'en' | 'zh';
 	/** Which log entries are returned. `ends`: the first and the last, as in the example of the API documentation. */
 	readonly logged?: 'all' | 'ends';
@@ -119,7 +118,6 @@ export type RunScript = {
 	readonly computeCost: number;
 	/** The value of `actual_execution_duration_sec` at the end of the run; default: the time from start to end. */
 	readonly actualDurationSec?: number;
-	/** Faults of the execution requests for this run. */
 	readonly faults?: readonly FaultRule[];
 	/** Converts the execution to another form that the real API may use. */
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;

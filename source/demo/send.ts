@@ -3,7 +3,6 @@ import type {Cancel, Clock, Instant} from '../core/time/clock.ts';
 import type {DemoResponse} from './reply.ts';
 import type {Fault} from './script.ts';
 
-/** Sends a response. `now` is the time for the `Date` header. */
 export function send(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	writeHead(response, reply, now);
 	response.end(reply.body);
@@ -73,7 +72,6 @@ export function sendWithFault(
 	}
 }
 
-/** Sends the headers of the whole response and half of its body, then closes the connection. */
 function sendHalf(response: ServerResponse, reply: DemoResponse, now: Instant): void {
 	const body = Buffer.from(reply.body);
 	writeHead(response, reply, now);

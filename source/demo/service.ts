@@ -19,7 +19,6 @@ import {createDemoState} from './demo-state.ts';
 
 export type DemoRequest = {
 	readonly method: string;
-	/** The path and the query of the URL. */
 	readonly path: string;
 	readonly headers: IncomingHttpHeaders;
 };
@@ -40,7 +39,6 @@ export type DemoService = {
 	/** The origin of the service, for example `http://127.0.0.1:49152/`. */
 	readonly origin: URL;
 	readonly runOrderIds: readonly string[];
-	/** Closes all connections and stops listening. */
 	close(): Promise<void>;
 };
 

@@ -13,7 +13,6 @@ import {defaultDownloadLimits} from '../features/outputs/download/limits.ts';
 import {openMediaClient} from '../features/outputs/download/media-client.ts';
 import type {PartOwner} from '../features/outputs/download/part-metadata.ts';
 
-/** Saves outputs in a folder, given as an absolute path. */
 export function downloadsInto(
 	folder: string,
 	options: Pick<DownloadsOptions, 'now' | 'report' | 'onBug'>,

@@ -15,7 +15,6 @@ import {exitAfterGrace, exitNow} from './exit-now.ts';
 import {headlessRules, reportHeadless} from './report-headless.ts';
 import type {RunSource, SessionContext} from './run-source.ts';
 
-/** Reports a watch on standard output, for `--plain` and `--json`. Resolves to the exit code. */
 export async function watchHeadless(
 	{request: {options}, messages, version}: SessionContext,
 	source: RunSource,

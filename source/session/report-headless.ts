@@ -111,7 +111,6 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}
 
-	/** Ends the watch and the report. Events after this call are not reported. */
 	function finish(ending: ExitResult | null, at = clock.now()): void {
 		if (hasEnded) {
 			return;

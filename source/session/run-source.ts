@@ -31,7 +31,6 @@ export type RunViewOptions = WatchParts &
 
 export type RunSource = {
 	readonly ids: readonly RunOrderId[];
-	/** Whether the recording was made with `--once`. */
 	readonly polledOnce: boolean;
 	readonly storage: SessionStorage;
 	readonly warnings: readonly Notice[];

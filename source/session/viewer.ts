@@ -37,7 +37,6 @@ const clientOptions = {
 	maxRedirects: 5,
 };
 
-/** Creates a viewer. It connects to no host before the first request. */
 export function createViewer({
 	graphics,
 	report,

@@ -105,7 +105,6 @@ export function localeCheck({env, platform, language, messages}: MachineOptions)
 		: {id: 'locale', state: 'warn', says: words.noUtf8(shown, language)};
 }
 
-/** Warns if a folder of the program cannot be created, or exists but is not writable. */
 export function folderCheck({env, platform, messages}: MachineOptions): Check {
 	const words = messages.doctor;
 	const folders = (['config', 'state', 'cache'] as const).flatMap(

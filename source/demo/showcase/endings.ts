@@ -6,7 +6,6 @@ export function stoppedRuns(): readonly RunScript[] {
 	return [upscale(), poster(), speech()];
 }
 
-/** Returns a run that ended before the service started. */
 export function finishedRuns(): readonly RunScript[] {
 	return [idPhoto()];
 }

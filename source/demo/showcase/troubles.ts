@@ -1,7 +1,6 @@
 import type {Fault, RunScript} from '../script.ts';
 import {checkpoint, runIds, sampler, save, textEncode, vaeDecode, workflow} from './recipes.ts';
 
-/** The response of a proxy if the service behind it is unavailable. */
 const badGateway: Fault = {
 	kind: 'response',
 	status: 502,

@@ -52,7 +52,6 @@ export function readableRows(rows: readonly string[], {glyphs}: Appearance): rea
 		.filter(row => row !== '');
 }
 
-/** Matches a row of an image that is drawn with half blocks. */
 const isImage = /^\s*[▀▄█ ]*[▀▄█][▀▄█ ]*$/u;
 
 /** Returns the text of the selected row without its pointer; an empty text if no row is selected. */
