@@ -16,9 +16,9 @@ test('a row has kind, key, and address or text', () => {
 		texts(paneLines('outputs', screenModel(everyRun(), {focus: 'outputs'}), extent, appearance())),
 		[
 			'▸4 Outputs 3',
-			'▸▣ image  n9_images           https://www.chenyu.cn/media/…',
-			' ≡ text   n11_text   一只猫坐在窗边',
-			' ▷ video  n12_video  expired  https://cdn.chenyu.cn/media/…',
+			'▸▣ image n9_images         https://www.chenyu.cn/media/exa…',
+			' ≡ text  n11_text          一只猫坐在窗边',
+			' ▷ video n12_video expired cdn.chenyu.cn/media/clip.mp4?…',
 			'',
 		],
 	);
@@ -53,20 +53,20 @@ function shelf(
 
 test('size, expiry and name have columns that disappear in narrow panes', () => {
 	assert.deepEqual(shelf(110), [
-		'▸▣ image  n9_images   1000 B  expires in 9m  cat.png  https://cdn.example',
-		' □ file   n10_files  3.9 MiB                          https://www.chenyu.cn',
+		'▸▣ image n9_images  1000 B expires in 9m cat.png https://cdn.example',
+		' □ file  n10_files 3.9 MiB                       https://www.chenyu.cn',
 	]);
 	assert.deepEqual(shelf(62), [
-		'▸▣ image  n9_images   1000 B  9m left  https://cdn.example/d…',
-		' □ file   n10_files  3.9 MiB           www.chenyu.cn/media/e…',
+		'▸▣ image n9_images  1000 B 9m left cdn.example/d/cat.png?…',
+		' □ file  n10_files 3.9 MiB         https://www.chenyu.cn/med…',
 	]);
 	assert.deepEqual(shelf(48), [
-		'▸▣ image  n9_images  9m left  cdn.example/d/ca…',
-		' □ file   n10_files           www.chenyu.cn/me…',
+		'▸▣ image n9_images 9m left cdn.example/d/cat.p…',
+		' □ file  n10_files         www.chenyu.cn/media…',
 	]);
 	assert.deepEqual(shelf(36), [
-		'▸▣ image  n9_images  cdn.example/d…',
-		' □ file   n10_files  www.chenyu.cn…',
+		'▸▣ image n9_images cdn.example/d/c…',
+		' □ file  n10_files www.chenyu.cn/m…',
 	]);
 	assert.match(shelf(110, {language: 'zh'})[0] ?? '', /^▸▣ 图片 .* 9分钟后过期 /);
 	assert.match(shelf(110, {ascii: true})[0] ?? '', /^># image /);
@@ -134,7 +134,7 @@ test('a text shows its first line that is not blank', () => {
 	const [, row] = texts(
 		paneLines('outputs', screenModel(everyRun(), {outputs}), extent, appearance()),
 	);
-	assert.equal(row, '▸≡ text   n1  second');
+	assert.equal(row, '▸≡ text n1 second');
 });
 
 test('the selected row keeps its link', () => {

@@ -1,0 +1,111 @@
+import type {Instant} from '../../core/time/clock.ts';
+import {cutLine, span, type Line, type Span} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {placeColumns, type Column} from '../../ui/widgets/table-layout.ts';
+import {addressLabel} from './address-label.ts';
+import {downloadLine} from './download/line.ts';
+import {expiryText} from './expiry-text.ts';
+import type {OutputRow} from './select.ts';
+
+/** The width of a pane from which it shows names and long expiry times. */
+const minWide = 80;
+const minContent = 16;
+/** Cells of the pointer, a kind and a usual key. In narrow panes the content has the rest, and no other column fits. */
+const usualStart = 20;
+/** How `core/text/sanitize` shows a line break. */
+const lineEnd = '⏎';
+
+/** The columns of the outputs. The content takes the cells that the other columns leave. */
+export function outputColumns(
+	rows: readonly OutputRow[],
+	width: number,
+	now: Instant,
+	appearance: Appearance,
+): ReadonlyArray<Column<OutputRow>> {
+	const {glyphs, messages} = appearance;
+	const isWide = width >= minWide;
+	const third = Math.floor(width / 3);
+	const maxName = Math.floor(width / 4);
+	const cut = (text: string, cells: number): Line => cutLine([span(text)], cells, glyphs.ellipsis);
+	const columns = (contentCells: number, hasName: boolean): ReadonlyArray<Column<OutputRow>> => [
+		{
+			id: 'kind',
+			title: '',
+			width: {min: 0, max: 12},
+			priority: 100,
+			text: ({kind}) => [span(`${glyphs.kinds[kind]} ${messages.screen.kinds[kind]}`, 'muted')],
+		},
+		{
+			id: 'key',
+			title: '',
+			width: {min: 0, max: third},
+			priority: Infinity,
+			text: ({output}) => cut(output.key.safe, third),
+		},
+		{
+			id: 'size',
+			title: '',
+			width: {min: 0, max: 12},
+			align: 'right',
+			priority: 80,
+			text: row => [sizeText(row, appearance)],
+		},
+		{
+			id: 'expiry',
+			title: '',
+			width: {min: 0, max: 24},
+			priority: 90,
+			text: ({expiresAt}) => [expiryText(expiresAt, now, isWide, appearance)],
+		},
+		{
+			id: 'name',
+			title: '',
+			width: isWide ? {min: 0, max: maxName} : 0,
+			priority: 70,
+			text: ({output}) => cut(output.name?.safe ?? '', maxName),
+		},
+		{
+			id: 'content',
+			title: '',
+			width: {min: Math.min(minContent, Math.max(6, width - usualStart)), weight: 1},
+			priority: Infinity,
+			// The download, or else the address, or else the text.
+			text: ({output: {address, value}, download}) =>
+				download !== null
+					? downloadLine(download, now, contentCells, appearance)
+					: address !== null
+						? [addressSpan(address, hasName, contentCells, appearance)]
+						: cut(firstTextLine(value.safe), contentCells),
+		},
+	];
+	const placed = placeColumns(columns(0, false), rows, width - 2, false);
+	return columns(
+		placed.at(-1)?.width ?? 0,
+		placed.some(({column}) => column.id === 'name'),
+	);
+}
+
+function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
+	if (metadata?.kind === 'failed' && metadata.why.kind === 'gone') {
+		return span(messages.output.gone, 'bad');
+	}
+
+	return metadata?.kind === 'loaded' && metadata.size !== null
+		? span(messages.numbers.size(metadata.size))
+		: span('');
+}
+
+/** Only the host if the file name has its own column. */
+function addressSpan(address: URL, hasName: boolean, width: number, {glyphs}: Appearance): Span {
+	const shown = hasName ? new URL('/', address) : address;
+	return {text: addressLabel(shown, width, glyphs.ellipsis), styleName: 'link', link: address};
+}
+
+function firstTextLine(text: string): string {
+	return (
+		text
+			.split(lineEnd, 8)
+			.find(line => line.trim() !== '')
+			?.trim() ?? ''
+	);
+}
