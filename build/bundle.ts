@@ -37,8 +37,6 @@ export async function bundle(folder: string | null): Promise<Metafile> {
 			'process.env.NODE_ENV': '"production"',
 			// Yoga would read its embedded WebAssembly by `fetch`, for which Node loads a second undici.
 			fetch: 'undefined',
-			// Ink's developer tools are not bundled.
-			'process.env.DEV': '"false"',
 		},
 		plugins: [aliases, builtins],
 		banner: {

@@ -21,8 +21,10 @@ const aliasList: readonly Alias[] = [
 	{importer: /./, module: /^(?:debug|restore-cursor)$/, file: 'silent.cjs'},
 	// Ink measures every row of every frame. The tables of the package are a tenth of the start.
 	{importer: /./, module: /^string-width$/, file: 'string-width.ts'},
-	// Not installed. Ink loads it with DEV=true, which the bundle defines away.
-	{importer: /./, module: /^react-devtools-core$/, file: 'silent.cjs'},
+	// Ink reads `process.env.DEV`.
+	{importer: /\/ink\/build\//, module: /^node:process$/, file: 'ink-process.js'},
+	// Ink's developer tools need a package that is not installed.
+	{importer: /\/ink\/build\//, module: /^\.\/devtools\.js$/, file: 'silent.cjs'},
 ];
 
 /** Replaces whole modules of packages. The build fails if a module is not imported any more. */

@@ -12,13 +12,10 @@ const endCutFrame = '\u001B\\\u001B[?2026l\u001B[?7h\u001B[0m\u001B]8;;\u0007';
 const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l\u001B[?2004l';
 const saveCursor = '\u001B7';
 const showCursor = '\u001B[?25h';
-const hideCursor = '\u001B[?25l';
 
 export const enterAlternateScreen = '\u001B[?1049h';
 /** Leaves the alternate screen. Restores the saved cursor, even if the main screen is already active. */
 export const leaveAlternateScreen = '\u001B[?1049l';
-export const enterScreen = enterAlternateScreen + hideCursor;
-export const cursorHome = '\u001B[H';
 /** The sequence with which Ink repaints the whole screen. */
 export const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 

@@ -29,7 +29,11 @@ export function Screen({model, hints, size}: ScreenProps) {
 	const shown = layout(size, model.focus, model.zoomed, model.timelineView);
 
 	if (shown.kind === 'tiny') {
-		return <Row line={[span(messages.screen.tooSmall)]} width={size.columns} isEdge />;
+		return (
+			<Box width={size.columns} height={size.rows}>
+				<Row line={[span(messages.screen.tooSmall)]} width={size.columns} isEdge />
+			</Box>
+		);
 	}
 
 	const isFramed = shown.kind === 'split';

@@ -2,7 +2,6 @@ import {blankGrid, type CellGrid} from './cell-grid.ts';
 import {writeChanges} from './cell-changes.ts';
 import {applyOutput} from './apply-output.ts';
 import {
-	cursorHome,
 	enterAlternateScreen,
 	eraseFrame,
 	homeAndEraseDown,
@@ -43,27 +42,12 @@ export class FrameWriter {
 		return this.#shorten(output);
 	}
 
-	/**
-	 * Enters the alternate screen and moves the cursor to its first cell. If the alternate screen is already active in
-	 * the same size, keeps its cells.
-	 */
+	/** Enters the alternate screen. Erases it, since a terminal without an alternate screen stays on the main one. */
 	#enter(output: string, size: {readonly columns: number; readonly rows: number}): string {
-		const grid = this.#grid;
-
-		if (
-			this.#isEntered &&
-			grid !== null &&
-			grid.columns === size.columns &&
-			grid.rows.length === size.rows
-		) {
-			this.#grid = {...grid, row: 0, column: 0};
-			return output.slice(0, -enterAlternateScreen.length);
-		}
-
 		const isEntered = this.#isEntered;
 		this.#isEntered = true;
 		this.#grid = blankGrid(size);
-		return isEntered ? homeAndEraseDown : output + cursorHome;
+		return (isEntered ? '' : output) + homeAndEraseDown;
 	}
 
 	#shorten(output: string): string {
