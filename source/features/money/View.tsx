@@ -52,7 +52,7 @@ function moneyRows(
 		[],
 		headerLine(columns, null, appearance),
 		...hidden(first),
-		...shown.map(bill => tableLine(columns, ({text}) => text(bill), appearance)),
+		...shown.map(bill => tableLine(columns, ({text}, cells) => text(bill, cells), appearance)),
 		...hidden(bills.length - first - shown.length),
 	].map(line => [blank(1), ...line]);
 }

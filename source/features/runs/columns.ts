@@ -1,6 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
+import {isDone, type Run} from '../../core/run.ts';
 import type {SortKey} from '../../core/saved-state.ts';
-import {blank, joinLines, span, type Line} from '../../ui/line.ts';
+import {blank, joinLines, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {badges} from './badges.ts';
@@ -22,6 +23,8 @@ import {sortColumnText} from './sort-column.ts';
 
 /** The width of a list from which its summary has a bar. */
 const roomForBar = 28;
+/** The width of a list from which its summary has the state and the duration of an ended run. */
+const roomForBoth = 40;
 const barCells = 8;
 const maxUnseen = 10;
 
@@ -50,13 +53,6 @@ export function runColumns(
 			text: ({shortId}) => [span(shortId, 'muted')],
 		},
 		{
-			id: 'title',
-			title: titles.title,
-			width: {min: isWideList({width}) ? 10 : 6, weight: 1},
-			priority: 100,
-			text: row => muteIfStale(row, [span(row.run.title?.safe ?? '')]),
-		},
-		{
 			id: 'sort',
 			title: sortKeys[sort],
 			width: {min: 0, max: 14},
@@ -70,12 +66,11 @@ export function runColumns(
 		: [
 				...shared,
 				{
-					id: 'summary',
+					id: 'title',
 					title: '',
-					width: {min: 4, max: Math.max(10, Math.floor(width / 2))},
-					align: 'right',
-					priority: 110,
-					text: row => summary(row, now, width, appearance),
+					width: {min: 6, weight: 1},
+					priority: 100,
+					text: (row, cells) => titleAndSummary(row, cells, now, width, appearance),
 				},
 			];
 }
@@ -83,6 +78,13 @@ export function runColumns(
 function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column<RunRow>> {
 	const {columns: titles} = appearance.messages.list;
 	return [
+		{
+			id: 'title',
+			title: titles.title,
+			width: {min: 10, weight: 1},
+			priority: 100,
+			text: row => muteIfStale(row, [span(row.run.title?.safe ?? '')]),
+		},
 		{
 			id: 'unseen',
 			title: '',
@@ -139,6 +141,19 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 	];
 }
 
+/** The title, and at the end of the cells the summary, which is kept when there is not enough room for both. */
+function titleAndSummary(
+	row: RunRow,
+	cells: number,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+): Line {
+	const title = muteIfStale(row, [span(row.run.title?.safe ?? '')]);
+	const end = summary(row, now, width, appearance);
+	return spread(title, [blank(1), ...end], cells, appearance.glyphs.ellipsis);
+}
+
 /** The one field of a narrow list: progress, place in the queue, duration or state, and for stale data its age. */
 function summary(row: RunRow, now: Instant, width: number, appearance: Appearance): Line {
 	const {run} = row;
@@ -158,6 +173,23 @@ function summary(row: RunRow, now: Instant, width: number, appearance: Appearanc
 					barOf(run, bars, appearance),
 					phase === 'queued' ? etaOf(run, now, false, appearance) : [],
 				]
-			: [phase === 'succeeded' ? elapsedOf(run, now) : stateOf(run, now, appearance)];
+			: finalFields(run, now, width, appearance);
 	return joinLines([badge, muteIfStale(row, joinLines(field, blank(1))), stale ?? []], blank(1));
+}
+
+/** The state and the duration. If only one fits: the duration of a succeeded run, the state of any other. */
+function finalFields(
+	run: Run,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const state = stateOf(run, now, appearance);
+	const elapsed = isDone(run) ? elapsedOf(run, now) : [];
+
+	if (width >= roomForBoth) {
+		return [joinLines([state, elapsed], blank(2))];
+	}
+
+	return [run.execution?.phase === 'succeeded' ? elapsed : state];
 }

@@ -44,7 +44,7 @@ export function Table<Item>({
 					key={keyOf(item)}
 					line={[
 						span(index === selected ? pointer : ' ', 'focus'),
-						...tableLine(placed, ({text}) => text(item), appearance),
+						...tableLine(placed, ({text}, cells) => text(item, cells), appearance),
 					]}
 					width={width}
 					selected={focused && index === selected}

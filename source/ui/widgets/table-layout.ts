@@ -11,7 +11,8 @@ export type Column<Item> = {
 	readonly align?: 'left' | 'right';
 	/** Columns with a lower priority are left out first when the table is too narrow. Infinity: never. */
 	readonly priority: number;
-	readonly text: (item: Item) => Line;
+	/** `width` is the column's; Infinity while the widest text is measured. */
+	readonly text: (item: Item, width: number) => Line;
 	/** Cells before the next column. Default: 1. */
 	readonly gap?: number;
 };
@@ -58,11 +59,11 @@ export function placeColumns<Item>(
 /** One row of the table, in at most `width` cells. */
 export function tableLine<Item>(
 	placed: ReadonlyArray<PlacedColumn<Item>>,
-	textOf: (column: Column<Item>) => Line,
+	textOf: (column: Column<Item>, width: number) => Line,
 	{glyphs}: Appearance,
 ): Line {
 	return placed.flatMap(({column, width}, index) => {
-		const line = textOf(column);
+		const line = textOf(column, width);
 		const free = width - lineWidth(line);
 		const cell =
 			column.align === 'right' && free > 0
@@ -104,7 +105,7 @@ function leastWidth<Item>(
 		return width.min;
 	}
 
-	const widest = Math.max(0, ...items.map(item => lineWidth(text(item))));
+	const widest = Math.max(0, ...items.map(item => lineWidth(text(item, Infinity))));
 	const head = hasHeader && widest > 0 ? lineWidth([span(title)]) : 0;
 	return Math.max(width.min, Math.min(width.max, Math.max(widest, head)));
 }

@@ -36,7 +36,7 @@ function draw(
 	const placed = placeColumns(columns, items, width, hasHeader);
 	return [
 		...(hasHeader ? [headerLine(placed, null, look)] : []),
-		...items.map(item => tableLine(placed, ({text}) => text(item), look)),
+		...items.map(item => tableLine(placed, ({text}, cells) => text(item, cells), look)),
 	].map(line => textOf(line));
 }
 
