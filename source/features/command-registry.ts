@@ -50,7 +50,7 @@ export function commandRegistry(
 
 function helpTexts(bindings: readonly Binding[]): CommandRegistry['help'] {
 	return helpGroups(bindings).map(group =>
-		group.bindings.map(binding => helpText(binding, group.where)),
+		group.bindings.map(binding => helpSearchText(binding, group.where)),
 	);
 }
 
@@ -132,7 +132,7 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 }
 
 /** The text of a row that the filter of the help searches: keys, words in every language, and where it works. */
-export function helpText(binding: Binding, where: Where): string {
+export function helpSearchText(binding: Binding, where: Where): string {
 	const words = allMessages.flatMap(({language, screen}) => {
 		const {short, long} = wordsOf(binding.id, language);
 		return [short, long, screen.groups[where]];

@@ -1,7 +1,7 @@
 import {wordsOf} from '../keymap.ts';
 import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
-import {helpText} from '../command-registry.ts';
+import {helpSearchText} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {fieldLines, labelCells} from '../../ui/fields.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
@@ -36,7 +36,7 @@ function helpLines(filter: string, maxKeys: number, appearance: Appearance): rea
 		.map(({where, bindings: all}) => ({
 			title: messages.screen.groups[where],
 			fields: all
-				.filter(binding => isFoundIn(helpText(binding, where), filter))
+				.filter(binding => isFoundIn(helpSearchText(binding, where), filter))
 				.map(binding => ({
 					label: keyNames(keysOf(binding), appearance),
 					rows: [[span(wordsOf(binding.id, messages.language).long)]],

@@ -13,12 +13,12 @@ const narrow = {width: 29, height: 11};
 test('each run has a glyph, its id, its title and its most important fields', () => {
 	assert.deepEqual(texts(paneLines('runs', screenModel(everyRun()), narrow, appearance())), [
 		'▸1 Runs 9',
-		'▸► 314f 文生图1…   57% ━━╸──',
+		'▸► 314f 文生图111  57% ━━╸──',
 		' ○ 9a1c 图生视频     #3 ~89s',
-		' ✓ 77e0 文生图 …       00:41',
+		' ✓ 77e0 文生图 🎨 大图 00:41',
 		' ✗ c02d 放大          failed',
 		' ⊘ dd11 语音合成    canceled',
-		' ? e5e5 new thi…    archived',
+		' ? e5e5 new thing   archived',
 		' ◌ f00d              waiting',
 		' ► 0bad 慢查询      80% !14s',
 		' ◌ 0000          unknown run',
@@ -131,15 +131,15 @@ test('an empty list shows why it is empty', () => {
 	assert.equal(unmatched[1], ' 无匹配');
 });
 
-test('a very narrow list shows the state instead of the title', () => {
+test('a very narrow list shows the state before the title', () => {
 	const lines = texts(
 		paneLines('runs', screenModel(everyRun()), {width: 20, height: 4}, appearance()),
 	);
 	assert.deepEqual(lines, [
 		'▸1 Runs 9       ↓6',
-		'▸► 314f     57%',
-		' ○ 9a1c #3 ~89s',
-		' ✓ 77e0   00:41',
+		'▸► 314f 文生图… 57%',
+		' ○ 9a1c 图… #3 ~89s',
+		' ✓ 77e0 文生… 00:41',
 	]);
 });
 
