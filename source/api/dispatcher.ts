@@ -5,10 +5,7 @@ import {bearer, readOnly} from './guards.ts';
 import type {Limits} from './limits.ts';
 import {RetryingClient} from './retrying-client.ts';
 
-/**
- * How long an idle connection stays open, in milliseconds: longer than a usual poll interval. The service can request
- * a shorter time.
- */
+/** How long an idle connection stays open, in milliseconds. It is longer than a usual poll interval. */
 const keepAlive = 30_000;
 
 /**

@@ -45,10 +45,7 @@ export abstract class ApiError extends Error {
 	}
 }
 
-/**
- * The service rejected the API key (status 401 or 403), or the key contains characters that an HTTP header cannot
- * contain.
- */
+/** The service rejected the API key (status 401 or 403), or an HTTP header cannot contain the characters of the key. */
 export class AuthError extends ApiError {
 	constructor(fields: ApiErrorFields) {
 		super('auth', 'The API rejected the key', fields, false);
@@ -74,10 +71,7 @@ export class HttpError extends ApiError {
 	}
 }
 
-/**
- * A response body that is not from this API or cannot be used: HTML, an empty body, invalid JSON, or JSON without
- * required fields.
- */
+/** A response body that is not from this API, is not valid JSON, is empty, or does not contain required fields. */
 export class MalformedError extends ApiError {
 	constructor(fields: ApiErrorFields) {
 		super('malformed', 'The response of the API is unreadable', fields);

@@ -1,17 +1,11 @@
 import type {Dispatcher} from 'undici';
 
-/**
- * Thrown for a forbidden request, which is a bug of this program. It is not a subclass of `ApiError`, because it is
- * not a failure of the service.
- */
+/** Thrown for a forbidden request, which is a bug of this program. It is no `ApiError`, because the service did not fail. */
 export class GuardError extends Error {
 	override readonly name = 'GuardError';
 }
 
-/**
- * Throws a `GuardError` for methods other than GET and HEAD. Requests that only read can be retried and cannot cost
- * money.
- */
+/** Throws a `GuardError` for methods other than GET and HEAD. Read requests can be retried and cannot cost money. */
 export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (options, handler) => {
 	if (options.method !== 'GET' && options.method !== 'HEAD') {
 		throw new GuardError(`This program only reads: ${options.method} requests are forbidden.`);

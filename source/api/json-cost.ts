@@ -3,10 +3,7 @@ import {type ApiError, MalformedError, TooLargeError} from './errors.ts';
 
 /** JSON up to this size, in bytes, is always parsed in less than 250 ms. */
 export const cheapBytes = 1_048_576;
-/**
- * The maximum number of keys and values that are parsed at once. Parsing them takes less than 250 ms, even if all keys
- * are different.
- */
+/** The maximum number of keys and values that are parsed at once, which takes less than 250 ms. */
 const maxItems = 500_000;
 const maxDepth = 64;
 

@@ -20,10 +20,7 @@ const kinds: Readonly<Partial<Record<TransportFault, new (fields: ApiErrorFields
 	'not-decompressed': MalformedError,
 };
 
-/**
- * Converts an error of the HTTP client to an `ApiError`. Returns a `GuardError` unchanged, because it is a bug of this
- * program.
- */
+/** Converts an error of the HTTP client to an `ApiError`. Returns a `GuardError`, a bug of this program, unchanged. */
 export function toTransportError(error: unknown, redact: Redact): ApiError | GuardError {
 	if (error instanceof ApiError || error instanceof GuardError) {
 		return error;

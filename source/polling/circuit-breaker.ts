@@ -2,10 +2,7 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import {backOff, type Random} from './poll-interval.ts';
 
-/**
- * After this number of failures in a row the breaker opens. While it is open, only one request at a time is sent, as a
- * probe.
- */
+/** After this many failures in a row the breaker opens. While it is open, only one request at a time is sent, as a probe. */
 const maxFailures = 5;
 
 /** The availability of the service, as far as it is known from the responses. All times come from the monotonic clock. */

@@ -1,9 +1,6 @@
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 
-/**
- * The minimum difference that is reported. A smaller one may come from the accuracy of the `Date` header or the
- * duration of a request.
- */
+/** The minimum difference that is reported. The `Date` header and the time of a request cause smaller differences. */
 const minSkew: Duration = 30_000;
 
 /**

@@ -30,10 +30,7 @@ export class WaitingJobs {
 		this.#waiting.delete(key);
 	}
 
-	/**
-	 * Returns the first job for which `maySend` returns true. Urgent jobs come first, then the jobs with the earliest
-	 * due time.
-	 */
+	/** Returns the first job for which `maySend` returns true. Urgent jobs come first, then jobs by due time. */
 	next(maySend: (job: Job) => boolean): Job | null {
 		let first: Job | null = null;
 

@@ -23,10 +23,7 @@ const queuedFactor = 2.5;
 /** The number of polls during the estimated wait of a queued run (`queue_info.estimated_wait_sec`). */
 const pollsPerWait = 4;
 
-/**
- * The maximum interval of a queued run. Even with `slack` it is below 15 s, so that the start of a run is noticed
- * within 15 s.
- */
+/** The maximum interval of a queued run. With `slack` it is below 15 s, so the start of a run is noticed within 15 s. */
 const maxQueuedInterval: Duration = 13_500;
 
 const minBackOff: Duration = 1000;

@@ -13,10 +13,7 @@ export class PollQueue {
 
 	interval: Duration;
 	readonly #runs = new Map<RunOrderId, PollState>();
-	/**
-	 * Poll states by due time. Outdated states of a run stay in this queue; only states that are also in `#runs` are
-	 * valid.
-	 */
+	/** Poll states by due time. Outdated states of a run stay in this queue; only states that are in `#runs` are valid. */
 	readonly #queue = new DueQueue<PollState>();
 	readonly #urgent = new Set<RunOrderId>();
 	/** When the first poll of the run that was added last is due. */
@@ -27,8 +24,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Adds runs that are not watched yet. Spreads their first polls over time, so that a thousand new runs do not exceed
-	 * the normal request rate.
+	 * Adds runs that are not watched yet. Spreads their first polls, so that a thousand runs do not exceed the normal
+	 * rate.
 	 */
 	add(ids: readonly RunOrderId[], now: Duration): void {
 		const fresh = new Set(ids.filter(id => !this.#runs.has(id)));
@@ -68,10 +65,7 @@ export class PollQueue {
 		return [...this.#runs.values()].filter(run => run.due !== null);
 	}
 
-	/**
-	 * Sets the prioritized run; null for none. If the run is healthy, its next poll is at most one interval after its
-	 * latest response.
-	 */
+	/** Sets the prioritized run; null for none. A healthy run is then polled within one interval after its latest response. */
 	prioritize(id: RunOrderId | null, now: Duration): void {
 		this.prioritized = id;
 		this.#change(id, run => afterPrioritized(run, now, this.interval));

@@ -80,10 +80,7 @@ export class Scheduler {
 		return run === null ? null : {kind: 'execution', id: run.id};
 	}
 
-	/**
-	 * Returns the time at which the next request can be sent. Returns Infinity if a response must arrive first, and null
-	 * if nothing is scheduled.
-	 */
+	/** Returns when the next request can be sent: Infinity if a response must arrive first, null if nothing is scheduled. */
 	nextMoment(inFlight: InFlight): Duration | null {
 		if (this.#isFull(inFlight)) {
 			return Infinity;
@@ -183,10 +180,7 @@ export class Scheduler {
 		this.#pausedAt = paused ? (this.#pausedAt ?? now) : null;
 	}
 
-	/**
-	 * Spreads delayed polls over their regular interval, or over `delay` if that is shorter, so that they are not all
-	 * sent at once.
-	 */
+	/** Spreads delayed polls over their regular interval, or over `delay` if it is shorter, instead of sending all at once. */
 	#reschedule(
 		from: Duration,
 		isDelayed: (run: PollState) => boolean = () => true,

@@ -24,7 +24,7 @@ export class WakeTimer {
 	}
 
 	/**
-	 * Sets the timer, which fires at `moment` of the monotonic clock or earlier. Replaces the previous timer. Null stops
+	 * Sets the timer, which fires at `moment` of the monotonic clock or earlier. Replaces the previous timer; null stops
 	 * it.
 	 */
 	set(moment: Duration | null): void {

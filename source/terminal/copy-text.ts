@@ -60,10 +60,7 @@ function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
 	return candidates.filter(([isUsable]) => isUsable).map(([, tool]) => tool);
 }
 
-/**
- * The maximum size of a text that is copied by OSC 52: 100,000 characters in base64. Some terminals truncate longer
- * sequences.
- */
+/** The maximum size of a text for OSC 52: 100,000 characters in base64. Some terminals truncate longer sequences. */
 const maxBytes = 74_994;
 /** GNU screen limits a DCS string to this length. */
 const maxScreenStringLength = 250;

@@ -1,8 +1,5 @@
 const open = '\u001B]8;;';
-/**
- * The end of the sequence. It is BEL instead of ST, because the libraries with which Ink wraps and truncates text do
- * not support ST.
- */
+/** BEL ends the sequence, because the libraries with which Ink wraps and truncates text do not support ST. */
 const end = '\u0007';
 
 /**

@@ -1,9 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
 
-/**
- * The approximate length of a chunk in characters. It is large enough for efficient writing, and small enough to build
- * within a frame.
- */
+/** The approximate length of a chunk, in characters. A chunk of this length can be built within a frame. */
 const chunkLength = 65_536;
 
 /** Joins lines into chunks, because a very long log does not fit into one string. An empty portion yields an empty chunk. */
@@ -24,10 +21,7 @@ export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<str
 	}
 }
 
-/**
- * Skips empty chunks at the start, and yields to the event loop after each of them. Returns null if all chunks are
- * empty.
- */
+/** Skips empty chunks at the start, and yields to the event loop after each of them. Returns null if all are empty. */
 export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterable<string> | null> {
 	const iterator = chunks[Symbol.iterator]();
 

@@ -5,10 +5,7 @@ import {writeSync} from 'node:fs';
  * (DECAWM), styles (SGR), a link (OSC 8).
  */
 const endCutFrame = '\u001B\\\u001B[?2026l\u001B[?7h\u001B[0m\u001B]8;;\u0007';
-/**
- * Disables mouse reports, focus reports and bracketed paste (xterm). Otherwise reports would appear as text in the
- * shell.
- */
+/** Disables mouse reports, focus reports and bracketed paste (xterm). Reports would appear as text in the shell. */
 const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l\u001B[?2004l';
 const saveCursor = '\u001B7';
 const showCursor = '\u001B[?25h';
@@ -19,10 +16,7 @@ export const leaveAlternateScreen = '\u001B[?1049l';
 /** The sequence with which Ink repaints the whole screen. */
 export const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 
-/**
- * Begins a synchronized update (mode 2026 of kitty, iTerm2, foot and others). The terminal shows the update when it
- * ends.
- */
+/** Begins a synchronized update (mode 2026 of kitty, iTerm2 and others). The terminal shows the update when it ends. */
 export const beginSynchronizedUpdate = '\u001B[?2026h';
 export const endSynchronizedUpdate = '\u001B[?2026l';
 
@@ -51,10 +45,7 @@ export const restoreShellModes =
 export const eraseFrame = endCutFrame + homeAndEraseDown;
 
 type TerminalRestoreOptions = {
-	/**
-	 * Ink's `unmount`. It is called first, because otherwise Ink would draw its last frame over the restored terminal on
-	 * exit.
-	 */
+	/** Ink's `unmount`. Called first, because otherwise Ink would draw its last frame over the restored terminal on exit. */
 	readonly unmount: () => void;
 	readonly write: (text: string) => void;
 	/** Ends raw mode. It is called last, because without raw mode, ctrl+c makes the terminal driver discard unread output. */

@@ -13,10 +13,7 @@ export function isInMultiplexer(env: Environment): boolean {
 	return multiplexer(env) !== null || /^(?:tmux|screen)/.test(env['TERM'] ?? '');
 }
 
-/**
- * Wraps a sequence in DCS, so that the multiplexer passes it to the outer terminal. tmux passes it on only if
- * `allow-passthrough` is on.
- */
+/** Wraps a sequence in DCS for the outer terminal. tmux passes it on only if `allow-passthrough` is on. */
 export function passThrough(sequence: string, env: Environment): string {
 	switch (multiplexer(env)) {
 		case 'tmux': {

@@ -23,10 +23,7 @@ function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
 	return own.length > 0 ? [own] : [['less'], ['more']];
 }
 
-/**
- * Shows lines in the user's pager, without a shell. Resolves when the pager has exited. Rejects only if reading the
- * lines throws.
- */
+/** Shows lines in the user's pager, without a shell, until the pager exits. Rejects only if reading the lines throws. */
 export async function showInPager(
 	portions: Iterable<readonly string[]>,
 	options: PagerOptions,
@@ -108,10 +105,7 @@ const closedPipeCodes: ReadonlySet<string | undefined> = new Set([
 const word = /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs;
 const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs;
 
-/**
- * Splits a command such as `less -R '+/my word'` into words by the quoting rules of POSIX shells. Does not support
- * expansions, pipes or globs.
- */
+/** Splits a command like `less -R '+/my word'` by the quoting rules of POSIX shells, without expansions, pipes or globs. */
 export function splitCommand(text: string): readonly string[] {
 	return (text.match(word) ?? []).map(quoted =>
 		quoted.replaceAll(

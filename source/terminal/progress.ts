@@ -7,10 +7,7 @@ export type TerminalProgress =
 	| {readonly kind: 'normal' | 'error'; readonly percent: number}
 	| {readonly kind: 'indeterminate'};
 
-/**
- * The first versions of terminals that support OSC 9;4, by `TERM_PROGRAM`. Versions of WezTerm start with the date of
- * the release.
- */
+/** The first versions that support OSC 9;4, by `TERM_PROGRAM`. Versions of WezTerm start with the date of the release. */
 const minVersions: Readonly<Record<string, string>> = {
 	ghostty: '1.2',
 	'iTerm.app': '3.6.6',

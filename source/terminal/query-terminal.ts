@@ -10,8 +10,8 @@ export type QueryOptions = {
 const maxInputLength = 4096;
 
 /**
- * DA1: requests the primary device attributes (ECMA-48, VT100). Every terminal responds to it, and responds to
- * requests in their order.
+ * Requests the primary device attributes (DA1, VT100). Every terminal responds to it, after responses to earlier
+ * requests.
  */
 export const requestDeviceAttributes = '\u001B[c';
 

@@ -9,8 +9,8 @@ export type Tool = {
 };
 
 /**
- * The result of running a tool. `failed`: a non-zero exit code. `missing`: not installed. `busy`: still running after
- * the timeout.
+ * The result of a tool. `failed`: a non-zero exit code. `missing`: not installed. `busy`: still running after the
+ * timeout.
  */
 export type ToolOutcome = 'done' | 'failed' | 'missing' | 'busy';
 
@@ -18,10 +18,7 @@ export type ToolOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
 	readonly timeoutMs: Duration;
-	/**
-	 * Whether a tool that is still running after the timeout continues, even after this program exits. Otherwise it is
-	 * killed.
-	 */
+	/** Whether a tool continues to run after the timeout, even after this program exits. Otherwise it is killed. */
 	readonly keepRunning: boolean;
 };
 

@@ -18,10 +18,7 @@ export type SuspenderOptions = {
 
 /** Suspends the program on the key for it and on SIGTSTP, and restores the screen on SIGCONT. */
 export type Suspender = {
-	/**
-	 * Restores the shell's screen and stops the process. Resolves after the process has continued and the screen is
-	 * redrawn.
-	 */
+	/** Restores the shell's screen and stops the process. Resolves when the process has continued and redrawn its screen. */
 	suspend(): Promise<void>;
 	/**
 	 * Suspends the screen while `work` runs a program that uses the terminal. If the screen is already suspended,
@@ -37,10 +34,7 @@ export type Suspender = {
 	release(): void;
 };
 
-/**
- * The maximum time to wait for SIGCONT. If the system ignores SIGTSTP, no SIGCONT follows, and the screen is restored
- * after this time.
- */
+/** The maximum time to wait for SIGCONT, which does not follow if the system ignores SIGTSTP. */
 const stopTimeoutMs: Duration = 200;
 
 const lateSignalMs: Duration = 100;

@@ -7,10 +7,7 @@ let segmenter: Intl.Segmenter | null = null;
 
 const widthCache = new QuickLRU<string, number>({maxSize: 2048});
 
-/**
- * The maximum length of a grapheme in sanitized text, in UTF-16 units. It limits how much of a very long line is
- * segmented.
- */
+/** The maximum length of a grapheme in sanitized text, in UTF-16 units. It limits how much of a long line is segmented. */
 const maxUnitsPerCell = 64;
 
 type TruncateOptions = {readonly ellipsis?: string};

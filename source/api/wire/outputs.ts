@@ -89,10 +89,7 @@ function* partsOf(
 	}
 }
 
-/**
- * Returns the file name if the node is an object that describes a file, which has exactly one address. Returns null
- * for other nodes.
- */
+/** Returns the file name in an object that describes a file, which has exactly one address. Returns null for other nodes. */
 function readFile(node: unknown): {readonly name: string | null} | null {
 	if (!isRecord(node) || Object.keys(node).length > maxFileFields) {
 		return null;
@@ -148,10 +145,7 @@ function uniqueKey(key: string, taken: Map<string, number>): string {
 	return unique;
 }
 
-/**
- * Parses an http or https URL without user name and password. Returns null for any other text, which never becomes a
- * link.
- */
+/** Parses an http or https URL without user name and password. Returns null for any other text, which is never linked. */
 function parseAddress(text: string): URL | null {
 	if (!/^https?:\/\/\S+$/i.test(text)) {
 		return null;

@@ -51,10 +51,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * The maximum nesting depth for `JSON.stringify`. It compares each level with all levels above, which would take
- * minutes for a log of deep entries.
- */
+/** The maximum depth for `JSON.stringify`, whose search for cycles takes minutes for a log of deep entries. */
 const maxDepth = 64;
 
 /** Converts a value to JSON in one line. Returns `[…]` or `{…}` for a value that is too deep. */
@@ -96,10 +93,7 @@ export function readRunError(value: unknown): RunError | null {
 	return Object.values(error).every(part => part === null) ? null : error;
 }
 
-/**
- * Reads the step counter of a node from a log entry: `value`, `max` and `fraction`. Returns null if all three are
- * missing.
- */
+/** Reads the step counter of a node (`value`, `max` and `fraction` of a log entry). Returns null if all are missing. */
 export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
 	// Fast path: most log entries have no step counter.
 	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {

@@ -92,10 +92,7 @@ const zero = 0x30;
 const dot = 0x2e;
 const zulu = 0x5a;
 
-/**
- * Parses the times of log entries faster than `parseTime`. If a time is in the same minute as the previous one, parses
- * only the seconds.
- */
+/** Parses times of log entries faster than `parseTime`. Parses only the seconds if the minute has not changed. */
 export class TimeReader {
 	#last: unknown = null;
 	#time: Instant | null = null;
@@ -132,10 +129,7 @@ export class TimeReader {
 	}
 }
 
-/**
- * Returns the milliseconds since the start of the minute for a time that ends with `:SSZ` or `:SS.mmmZ`; null for
- * other formats.
- */
+/** Returns the milliseconds since the minute for a time that ends with `:SSZ` or `:SS.mmmZ`; null for other formats. */
 function millisInMinute(text: string): number | null {
 	const hasMillis = text.length === secondsEnd + 5 && text.charCodeAt(secondsEnd) === dot;
 

@@ -20,10 +20,7 @@ const stringTerminator = `${escape}\\`;
 const kittyImageId = 1_129_272;
 const maxKittyChunk = 4096;
 
-/**
- * Three requests: a query of kitty graphics (a=q) with an image of one pixel, the size of a cell (xterm, XTWINOPS 16),
- * and DA1.
- */
+/** Three requests: kitty graphics (a=q, with an image of one pixel), the size of a cell (xterm, XTWINOPS 16), and DA1. */
 export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringTerminator}${escape}[16t${requestDeviceAttributes}`;
 
 /** Parses the responses to `graphicsQuery`. Returns null until the last response has arrived. */

@@ -67,10 +67,7 @@ function trueColor(pixel: Pixel): string {
 	return `2;${pixel.join(';')}`;
 }
 
-/**
- * Returns the SGR parameters of the nearest color in xterm's palette of 256 colors: a color of its 6 × 6 × 6 cube, or
- * one of its 24 greys.
- */
+/** Returns the SGR parameters of the nearest color in xterm's palette: in its 6 × 6 × 6 cube or among its 24 greys. */
 function paletteColor(pixel: Pixel): string {
 	const cube = pixel.map(nearestStep);
 	const [red = 0, green = 0, blue = 0] = cube;

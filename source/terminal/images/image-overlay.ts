@@ -51,10 +51,7 @@ export class ImageOverlay {
 		this.#drawSoon();
 	}
 
-	/**
-	 * Must be called after each frame. Postpones a pending drawing. If the frame may have overwritten the image, draws
-	 * the image again.
-	 */
+	/** Must be called after each frame. Postpones a pending drawing. Redraws an image that the frame may have overwritten. */
 	cellsDrawn(): void {
 		const {clock} = this.#options;
 

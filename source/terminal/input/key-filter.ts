@@ -18,10 +18,7 @@ const f13 = '\u001B[25~';
 const keyTimeoutMs: Duration = 20;
 /** The time to wait for the rest of input that can only be a response of the terminal. */
 const replyTimeoutMs: Duration = 500;
-/**
- * The time to wait for the end of a paste. Without this limit, a paste without an end would turn all later keys into
- * pasted text, even ctrl+c.
- */
+/** The time to wait for the end of a paste. Without it, all later keys, even ctrl+c, could count as pasted text. */
 const pasteTimeoutMs: Duration = 1000;
 const maxStringLength = 65_536;
 

@@ -1,9 +1,6 @@
 import {functionKeyCharacters} from './function-keys.ts';
 
-/**
- * A key: a printable character (`j`, `G`, `?`), or a name like `down`, `pageup`, `enter`, `esc`, `space`, `f1`,
- * `ctrl+r`, `shift+tab`.
- */
+/** A printable character (`j`, `G`, `?`), or the name of a key, such as `down`, `enter`, `f1`, `ctrl+r` or `shift+tab`. */
 export type KeyName = string;
 
 const namesByFlag = [
@@ -49,10 +46,7 @@ export function isKeyName(text: string): boolean {
 		: names.has(text);
 }
 
-/**
- * Returns the keys of one call of Ink's input handler. Fast or repeated keys arrive in a single call (`jjj`). Ignores
- * keys with alt.
- */
+/** Returns the keys of one call of Ink's input handler, without alt. Fast or repeated keys arrive in one call (`jjj`). */
 export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 	const name = namesByFlag.find(([flag]) => flags[flag])?.[1];
 

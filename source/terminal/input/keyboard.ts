@@ -158,10 +158,7 @@ export class Keyboard extends Readable {
 
 const controllingTerminal = '/dev/tty';
 
-/**
- * Opens the controlling terminal (POSIX), to read keys when standard input is not a terminal. Returns null if it
- * cannot be opened, as on Windows.
- */
+/** Opens the terminal to read keys when standard input is not a terminal. Returns null if this fails, as on Windows. */
 export function openKeyboard(): ReadStream | null {
 	try {
 		return new ReadStream(openSync(controllingTerminal, 'r'));

@@ -1,7 +1,4 @@
-/**
- * Enables reports of buttons and wheel without motion (xterm, mode 1000), in the SGR encoding (mode 1006), which does
- * not limit columns.
- */
+/** Enables reports of buttons and wheel (xterm, mode 1000) in the SGR encoding (mode 1006), which does not limit columns. */
 export const enableMouseReports = '\u001B[?1000h\u001B[?1006h';
 export const disableMouseReports = '\u001B[?1006l\u001B[?1000l';
 

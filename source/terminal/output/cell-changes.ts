@@ -110,10 +110,7 @@ function contentEnd({texts, styles}: CellRow): number {
 	return end;
 }
 
-/**
- * Two runs of uncertain width are merged if at most this many cells are between them, because the cursor must be
- * positioned after each run.
- */
+/** Runs of uncertain width with at most this many cells between them are merged, to position the cursor only once. */
 const minDistance = 8;
 
 function measure(row: CellRow): MeasuredRow {
@@ -200,10 +197,7 @@ class Pen {
 		this.#output += mayWrap ? enableAutoWrap : '';
 	}
 
-	/**
-	 * Erases the rest of the row (EL). Uses the plain style, because terminals fill erased cells with the current
-	 * background.
-	 */
+	/** Erases the rest of the row (EL) in the plain style, because terminals fill erased cells with the current background. */
 	eraseRest(end: number, columns: number): void {
 		if (end < columns) {
 			this.#setStyle(plainStyle);

@@ -38,8 +38,8 @@ export class CellGridDraft {
 	}
 
 	/**
-	 * Whether the cursor is on the screen or directly after the last column. At any other position, a terminal would
-	 * scroll or move the cursor back.
+	 * Whether the cursor is on the screen or directly after the last column. Elsewhere a terminal would scroll or clamp
+	 * it.
 	 */
 	get isInside(): boolean {
 		const {rows, columns} = this.#before;

@@ -1,9 +1,6 @@
 import QuickLRU from 'quick-lru';
 
-/**
- * The style of a cell: its SGR parameters (ECMA-48), sorted and separated by `|`, then a line break and the address of
- * its link.
- */
+/** The SGR parameters of a cell (ECMA-48), sorted and separated by `|`, then a line break and the address of its link. */
 export type CellStyle = string;
 
 export const plainStyle: CellStyle = '\n';
@@ -25,10 +22,7 @@ const sgrGroups: ReadonlyArray<readonly [end: number, starts: (code: number) => 
 /** Caches results of `afterSgr`, because a frame repeats a few combinations of style and parameters hundreds of times. */
 const afterSgrCache = new QuickLRU<string, CellStyle | null>({maxSize: 4096});
 
-/**
- * Returns the style after an SGR sequence with the given parameters, such as `1;38;5;9`. Returns null if a parameter
- * is unknown.
- */
+/** Returns the style after an SGR sequence with parameters such as `1;38;5;9`. Returns null if a parameter is unknown. */
 export function afterSgr(style: CellStyle, parameters: string): CellStyle | null {
 	const key = `${parameters}m${style}`;
 	let after = afterSgrCache.get(key);

@@ -81,10 +81,7 @@ export class DiffingStdout extends Writable {
 		this.#isSuspended = false;
 	}
 
-	/**
-	 * Writes the sequence that restores the terminal. Discards all later output, because Ink's `unmount` draws the last
-	 * frame again.
-	 */
+	/** Writes the sequence that restores the terminal. Discards later output, because Ink's `unmount` draws a frame again. */
 	finish(modes: string): void {
 		this.#endFrame();
 		this.#cancel();
