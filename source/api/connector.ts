@@ -3,10 +3,7 @@ import {getCACertificates, setDefaultCACertificates} from 'node:tls';
 import {buildConnector} from 'undici';
 import type {Duration} from '../core/time/clock.ts';
 
-/**
- * Creates undici's connector. It verifies certificates even if NODE_TLS_REJECT_UNAUTHORIZED is 0. If the first IP
- * address does not respond within 250 ms, it tries the next one.
- */
+/** Creates undici's connector. It always verifies certificates, and tries the next IP address after 250 ms. */
 export function openConnector(
 	timeout: Duration,
 	lookup?: LookupFunction,

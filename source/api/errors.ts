@@ -52,10 +52,7 @@ export class AuthError extends ApiError {
 	}
 }
 
-/**
- * A failure that the response body reports by a `code` other than 0. `status` is the most specific status of the
- * failure; null if the response contains no error status.
- */
+/** A failure that `code` of the response body reports. `status` is its most specific error status; null if it has none. */
 export class EngineError extends ApiError {
 	constructor(fields: ApiErrorFields, status: number | null) {
 		const retriable = status === null || isTransientStatus(status);

@@ -14,10 +14,7 @@ import {readEnvelope, type Envelope, type UnreadableBody} from './wire/envelope.
 
 type Data = Readonly<Record<string, unknown>>;
 
-/**
- * Returns `data` of a response. Throws an `ApiError` if the request failed. The service reports a failure by an HTTP
- * error status, or by HTTP 200 with an error code in the body.
- */
+/** Returns `data` of a response. Throws an `ApiError` for an HTTP error status, or for HTTP 200 with an error code. */
 export function dataOf(response: DecodedResponse): Data {
 	const envelope = readEnvelope(response.text());
 	const failure = failureOf(response, envelope);

@@ -24,10 +24,7 @@ const requestHeaders = {
 	'user-agent': userAgent,
 };
 
-/**
- * Sends a GET request and reads the complete response. Returns a response with an error status like any other
- * response. Rejects with an `ApiError`, or with the abort reason of `signal`.
- */
+/** Sends a GET request and reads the response, whatever its status. Rejects with an `ApiError` or the abort reason. */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
 	const {clock, time, signal, redact, onServiceTime} = context;
 

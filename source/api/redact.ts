@@ -40,10 +40,7 @@ export function redactor(secret: string): Redact {
 /** Matches the escape of a visible ASCII character in JSON. Does not match if the backslash itself is escaped. */
 const needless = /(?<=(?:^|[^\\])(?:\\\\)*)\\u00([2-7][\da-f])/gi;
 
-/**
- * Replaces the escapes of visible ASCII characters in JSON, such as `\u0026`, so that a secret in the text can be
- * found. Quotes and backslashes stay escaped.
- */
+/** Replaces escapes such as `\u0026` in JSON, to find a secret in the text. Quotes and backslashes stay escaped. */
 export function unescapeAscii(json: string): string {
 	return json.includes(String.raw`\u00`)
 		? json.replace(needless, (_, digits: string) => {

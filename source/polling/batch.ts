@@ -1,9 +1,6 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
-/**
- * Collects items and sends them in batches, at most one batch per `interval`. Sending a batch of any size takes time
- * in proportion to the number of all runs.
- */
+/** Collects items and sends them at most once per `interval`, because sending takes time in proportion to all runs. */
 export class Batch<T> {
 	readonly #clock: Clock;
 	readonly #interval: Duration;

@@ -11,10 +11,7 @@ export type RequestResult<T> =
 export type PollResult = RequestResult<ExecutionResponse>;
 export type JobResult = RequestResult<(now: Duration) => void>;
 
-/**
- * The requests in flight, at most one per key. An aborted request stays in this set until it has ended, so that two
- * requests with the same key never overlap.
- */
+/** The requests in flight, at most one per key. An aborted request stays until it ends, so that no two overlap. */
 export class InFlight {
 	readonly #requests = new Map<string, {controller: AbortController; ended: Promise<void>}>();
 	readonly #onBug: (error: unknown) => void;

@@ -49,10 +49,7 @@ export function regularInterval(
 	return Math.max(interval, Math.min(queuedInterval, maxQueuedInterval));
 }
 
-/**
- * Returns the allowed delay from a response to the next poll: the regular interval, shorter or longer by up to
- * `slack`. For a prioritized run it is exactly the regular interval.
- */
+/** Returns the range of the delay from a response to the next poll. A prioritized run is polled without `slack`. */
 export function intervalAfterResponse(context: PollContext, interval: Duration): IntervalRange {
 	const regular = regularInterval(context, interval);
 	const tolerance = context.prioritized ? 0 : slack * regular;

@@ -120,8 +120,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the earliest due time of the runs that are not in flight; Infinity if there are none. If `isUrgent` is
-	 * true, considers only urgent runs; otherwise only the other runs.
+	 * Returns the earliest due time of the urgent runs or of all others, without runs in flight; Infinity if there are
+	 * none.
 	 */
 	firstDue(isUrgent: boolean, isInFlight: (run: PollState) => boolean): Duration {
 		return isUrgent

@@ -23,10 +23,7 @@ const minHyperlinkVte = 50_01;
 
 const forcedLevels: Readonly<Record<string, ColorLevel>> = {'0': 0, false: 0, '2': 2, '3': 3};
 
-/**
- * Detects the capabilities of the terminal. `FORCE_COLOR`, `NO_COLOR` and `FORCE_HYPERLINK` override the detection.
- * `FORCE_COLOR` also overrides `NO_COLOR`, as in Node.js.
- */
+/** Detects the capabilities of the terminal. `FORCE_COLOR` overrides `NO_COLOR`, as in Node.js. */
 export function capabilities(env: Environment, fields: OutputInfo): Capabilities {
 	const isDumb = env['TERM'] === 'dumb';
 	const isAble = fields.isTTY && !isDumb;

@@ -65,10 +65,7 @@ const maxBytes = 74_994;
 /** GNU screen limits a DCS string to this length. */
 const maxScreenStringLength = 250;
 
-/**
- * Returns the OSC 52 sequence (xterm) that copies a text to the clipboard. Returns null if the text is too long.
- * Terminals do not respond to this sequence.
- */
+/** Returns the OSC 52 sequence (xterm) that copies a text to the clipboard. Returns null if the text is too long. */
 export function osc52(text: string, env: Environment): string | null {
 	const bytes = Buffer.from(text, 'utf8');
 

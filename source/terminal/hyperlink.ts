@@ -14,10 +14,7 @@ function isLinkable(address: URL): boolean {
 	);
 }
 
-/**
- * Returns a sanitized label as a link (OSC 8), or unchanged if the address may not become a link. `URL` escapes all
- * control characters that could end the sequence.
- */
+/** Returns a sanitized label as a link (OSC 8) if possible. `URL` escapes control characters that end the sequence. */
 export function hyperlink(label: string, address: URL): string {
 	return isLinkable(address) ? `${open}${address.href}${end}${label}${open}${end}` : label;
 }

@@ -14,10 +14,7 @@ const minVersions: Readonly<Record<string, string>> = {
 	WezTerm: '20250301',
 };
 
-/**
- * Returns whether the terminal supports OSC 9;4. Another terminal would show a notification with the text `4;1;50`.
- * Multiplexers do not pass the sequence on.
- */
+/** Returns whether the terminal supports OSC 9;4. Another terminal would show a notification with the text `4;1;50`. */
 export function supportsProgress(env: Environment): boolean {
 	if (multiplexer(env) !== null) {
 		return false;

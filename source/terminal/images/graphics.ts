@@ -68,10 +68,7 @@ export function graphicsProtocol(
 	return report?.sixel === true ? 'sixel' : null;
 }
 
-/**
- * Returns the sequence that draws an image with its upper left corner at a cell. `left` and `top` are counted from 0.
- * The sequence saves and restores the cursor (DECSC, CUP, DECRC).
- */
+/** Returns the sequence that draws an image at a cell, counted from 0, and restores the cursor (DECSC, CUP, DECRC). */
 export function drawSequence(image: Graphic, left: number, top: number): string {
 	const moveTo = `${escape}[${top + 1};${left + 1}H`;
 	return `${escape}7${moveTo}${imageSequence(image)}${escape}8`;

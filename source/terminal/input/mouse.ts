@@ -16,17 +16,11 @@ const kinds: ReadonlyMap<number, MouseEvent['kind']> = new Map([
 	[65, 'wheel-down'],
 ]);
 
-/**
- * The bits of shift, meta and ctrl in a button code. The wheel works with them. A click with them is ignored, because
- * terminals use such clicks for their own functions.
- */
+/** The bits of shift, meta and ctrl. A click with one of them is ignored, because terminals use such clicks themselves. */
 const modifierBits = 4 | 8 | 16;
 const firstWheel = 64;
 
-/**
- * Parses a mouse report without its CSI. Returns `ignored` for a release, another button or a click with a modifier,
- * and null for a sequence that is not a mouse report.
- */
+/** Parses a report without its CSI. Returns `ignored` for a release or another button, null for another sequence. */
 export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
 	const [, code, x, y, end] = report.exec(sequence) ?? [];
 

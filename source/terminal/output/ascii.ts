@@ -15,10 +15,7 @@ const replacements: Readonly<Record<string, string>> = {
 /** Matches non-ASCII text together with the ASCII character before it, because both may form one grapheme. */
 const nonAscii = /[ -~]?[^\p{ASCII}]+/gu;
 
-/**
- * Replaces non-ASCII characters by ASCII characters of the same width. A terminal without UTF-8 would show other
- * letters, or execute C1 control characters.
- */
+/** Replaces non-ASCII characters by ASCII of the same width. Without UTF-8, a terminal may execute some as C1 controls. */
 export function inAscii(text: string): string {
 	const plain = text.replaceAll(/[…·–—×→“”’]/g, sign => replacements[sign] ?? '?');
 	return plain.replaceAll(nonAscii, run => {

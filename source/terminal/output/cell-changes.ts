@@ -59,10 +59,7 @@ function writeRow(pen: Pen, row: number, old: MeasuredRow, cells: MeasuredRow): 
 	}
 }
 
-/**
- * Returns the column of the first changed cell of uncertain width, or the number of columns if there is none. Such a
- * cell may have overwritten any cell after it.
- */
+/** Returns the first changed cell of uncertain width, or the row's length. The cell may have overwritten cells after it. */
 function rewriteColumn(old: MeasuredRow, cells: MeasuredRow): number {
 	const changed = [...old.uncertain, ...cells.uncertain].filter(({from, to}) =>
 		cells.texts.slice(from, to).some((_, index) => !isSameCell(old, cells, from + index)),
