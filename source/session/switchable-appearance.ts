@@ -56,7 +56,9 @@ export class SwitchableAppearance {
 	 * terminal input, so call it only after Ink reads the keyboard.
 	 */
 	async queryBackground(): Promise<void> {
-		if (this.#chosen.background === undefined && dependsOnBackground(this.#chosen.theme)) {
+		const {background, colour, theme} = this.#chosen;
+
+		if (background === undefined && colour && dependsOnBackground(theme)) {
 			this.#change({background: await this.#queryBackground()});
 		}
 	}

@@ -68,6 +68,7 @@ export class TerminalSession {
 	#graphics: Promise<GraphicsSupport> | null = null;
 	#watch: Watch | null = null;
 	#screen: Drawing | null = null;
+	#backgroundResponse: Promise<unknown> = Promise.resolve();
 
 	constructor(options: TerminalSessionOptions) {
 		this.#options = options;
@@ -91,7 +92,15 @@ export class TerminalSession {
 			...options,
 			able: capabilities(env, {isTTY: stdout.isTTY, platform}),
 			redraw: () => this.#screen?.redraw(),
-			queryBackground: async () => queryBackground({env, clock, write, listen: this.#listen}),
+			queryBackground: async () => {
+				if (this.#screenReader) {
+					return null;
+				}
+
+				const response = queryBackground({env, clock, write, listen: this.#listen});
+				this.#backgroundResponse = response;
+				return response;
+			},
 		});
 		this.suspender = createSuspender({
 			host: process,
@@ -157,8 +166,12 @@ export class TerminalSession {
 		this.#integrations.stop();
 		this.suspender.release();
 		this.#unmount();
-		await this.#screen?.waitUntilExit();
+		const screen = this.#screen;
+		this.#screen = null;
+		await screen?.waitUntilExit();
 		write(await lastLines());
+		// The shell would read a late response as input.
+		await this.#backgroundResponse;
 		this.#keyboard.detach();
 	}
 

@@ -71,7 +71,7 @@ suite('colors', {concurrency: 2}, () => {
 		});
 	}
 
-	test("by default states have colors of the user's own sixteen", async t => {
+	test("if the background is unknown, states have colors of the user's own sixteen", async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
 		const [header = ''] = await terminal.waitFor(/○ 1 queued {2}.*✓ 1 succeeded/);
 		const colorOf = (sign: string) => terminal.cell(header.indexOf(sign), 0).foreground;
@@ -79,12 +79,11 @@ suite('colors', {concurrency: 2}, () => {
 		assert.ok(!formatsIn(terminal).includes('rgb'));
 	});
 
-	test('--theme auto requests the background color and adapts', async t => {
+	test('by default the theme adapts to the background color, which is requested', async t => {
 		// This terminal does not report its background color, so the variable decides.
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs},
 			columns: 120,
-			args: ['--theme', 'auto'],
 			env: {COLORTERM: 'truecolor', COLORFGBG: '0;15'},
 		});
 		const [header = ''] = await terminal.waitFor(/✓ 1 succeeded/);
