@@ -45,7 +45,10 @@ function titleOf(run: Run | null, appearance: Appearance): PaneTitle {
 	return run === null
 		? {name: [span(appearance.messages.screen.panes.detail)]}
 		: {
-				name: [span(run.label), ...(run.title === null ? [] : [blank(2), span(run.title.safe)])],
+				name:
+					run.title === null
+						? [span(run.label)]
+						: [span(run.label, 'muted'), blank(2), span(run.title.safe)],
 				end: [stateGlyph(runState(run), appearance), blank(1), stateWord(run, appearance)],
 			};
 }
