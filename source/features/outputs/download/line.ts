@@ -14,55 +14,51 @@ import {briefDuration} from '../../../ui/units.ts';
 
 const barCells = 12;
 
+/** The state of a download in at most `width` cells. */
 export function downloadLine(
 	{phase}: Download,
 	now: Instant,
 	width: number,
 	appearance: Appearance,
 ): Line {
+	return cutLine(phaseLine(phase, now, width, appearance), width, appearance.glyphs.ellipsis);
+}
+
+function phaseLine(
+	phase: DownloadPhase,
+	now: Instant,
+	width: number,
+	appearance: Appearance,
+): Line {
 	const {download} = appearance.messages;
-	const {ellipsis, phases} = appearance.glyphs;
+	const {phases, separator} = appearance.glyphs;
 
 	switch (phase.kind) {
 		case 'queued':
-			return cutLine([span(download.queued, 'muted')], width, ellipsis);
+			return [span(download.queued, 'muted')];
 		case 'renewing':
-			return cutLine([span(download.renewing, 'muted')], width, ellipsis);
+			return [span(download.renewing, 'muted')];
 		case 'running':
 			return progressLine(phase, width, appearance);
 		case 'waiting': {
 			const wait = briefDuration(phase.until - now + 999, appearance);
-			const words = `${download.why(phase.why)} ${appearance.glyphs.separator} ${download.retryIn(wait)}`;
-			return cutLine([span(words, 'warn')], width, ellipsis);
+			return [span(`${download.why(phase.why)} ${separator} ${download.retryIn(wait)}`, 'warn')];
 		}
 
 		case 'done': {
 			const words = download.saved('');
 			// The end of a path matters most.
-			const path = truncateStart(
-				phase.path.safe,
-				Math.max(0, width - 2 - lineWidth([span(words)])),
-				appearance.glyphs,
-			);
-			return cutLine(
-				[span(`${phases.succeeded} `, 'good'), span(words), span(path)],
-				width,
-				ellipsis,
-			);
+			const room = Math.max(0, width - 2 - lineWidth([span(words)]));
+			const path = truncateStart(phase.path.safe, room, appearance.glyphs);
+			return [span(`${phases.succeeded} `, 'good'), span(words), span(path)];
 		}
 
 		case 'failed':
-			return cutLine(
-				[span(`${phases.failed} `, 'bad'), span(download.why(phase.why), 'bad')],
-				width,
-				ellipsis,
-			);
-		case 'canceled':
-			return cutLine(
-				[span(`${phases.canceled} ${download.stopped(firstKey('download', appearance))}`, 'muted')],
-				width,
-				ellipsis,
-			);
+			return [span(`${phases.failed} ${download.why(phase.why)}`, 'bad')];
+		case 'canceled': {
+			const key = firstKey('download', appearance);
+			return [span(`${phases.canceled} ${download.stopped(key)}`, 'muted')];
+		}
 	}
 }
 
@@ -92,5 +88,5 @@ function progressLine(
 		}
 	}
 
-	return cutLine(parts[1] ?? [], width, appearance.glyphs.ellipsis);
+	return parts[1] ?? [];
 }

@@ -5,7 +5,8 @@ import type {TextModel, PreviewModel} from '../select.ts';
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
 import {keysIn} from '../../../ui/key-name.ts';
-import {blank, cutLine, fitLine, lineWidth, span, type Line} from '../../../ui/line.ts';
+import {blank, cutLine, span, type Line} from '../../../ui/line.ts';
+import {fieldLines, labelCells} from '../../../ui/fields.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {PaneSize} from '../../../ui/widgets/Pane.tsx';
 import {wrap} from '../../../ui/wrap.ts';
@@ -54,16 +55,14 @@ function titleFields(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {output: words, screen, numbers} = appearance.messages;
-	const name: readonly Line[] =
+	const name =
 		output.name === null
 			? []
 			: [cutLine([span(output.name.safe)], maxName, appearance.glyphs.ellipsis)];
 
 	switch (content.kind) {
-		case 'text': {
+		case 'text':
 			return text === null ? name : [...name, ...textFields(text, appearance)];
-		}
-
 		case 'image': {
 			const {format, width, height, size} = content.fields;
 			return [
@@ -73,16 +72,13 @@ function titleFields(
 			];
 		}
 
-		case 'media': {
+		case 'media':
 			return [...name, [span(content.fields.format)]];
-		}
-
 		case 'fetching':
 		case 'decoding':
 		case 'failed':
-		case 'unsupported': {
+		case 'unsupported':
 			return [...name, [span(screen.kinds[output.kind], 'muted')]];
-		}
 	}
 }
 
@@ -112,37 +108,25 @@ function contentRows(
 		wrap(report, width - 2, maxRows).map(row => [blank(1), span(row, styleName)]);
 
 	switch (content.kind) {
-		case 'text': {
-			return text === null
-				? []
-				: text.rows.map(row => [
-						blank(1),
-						...highlight(row.text, row.hits, undefined, row.current ? 'current-hit' : 'hit'),
-					]);
-		}
-
-		case 'image': {
+		case 'text':
+			return (text?.rows ?? []).map(row => [
+				blank(1),
+				...highlight(row.text, row.hits, undefined, row.current ? 'current-hit' : 'hit'),
+			]);
+		case 'image':
 			return imageRows(content.image, {columns: width - 2, rows: height - 1}, appearance);
-		}
-
 		case 'fetching': {
 			const total = content.total === null ? null : numbers.size(content.total);
 			return sentence(words.fetching(numbers.size(content.bytes), total), 'muted');
 		}
 
-		case 'decoding': {
+		case 'decoding':
 			return sentence(words.decoding, 'muted');
-		}
-
-		case 'failed': {
+		case 'failed':
 			return sentence(words.problem(content.why, keysIn(appearance)), 'warn');
-		}
-
-		case 'media': {
+		case 'media':
 			return fieldRows(mediaFields(content.fields, appearance), appearance);
-		}
-
-		case 'unsupported': {
+		case 'unsupported':
 			return [
 				...fieldRows(
 					[
@@ -156,7 +140,6 @@ function contentRows(
 				[],
 				...sentence(words.nothing(keysIn(appearance)), 'muted'),
 			];
-		}
 	}
 }
 
@@ -217,14 +200,12 @@ function durationText(duration: number, {unit}: Appearance['messages']['numbers'
 	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
 }
 
-function fieldRows(fields: readonly Field[], {messages, glyphs}: Appearance): readonly Line[] {
+function fieldRows(fields: readonly Field[], {messages}: Appearance): readonly Line[] {
 	const names = messages.output.fields;
-	const cells = 2 + Math.max(...Object.values(names).map(name => lineWidth([span(name)])));
-	return fields
-		.filter(([, value]) => value !== '')
-		.map(([name, value]) => [
-			blank(1),
-			...fitLine([span(names[name], 'muted')], cells, glyphs.ellipsis),
-			span(value),
-		]);
+	return fieldLines(
+		fields
+			.filter(([, value]) => value !== '')
+			.map(([name, value]) => ({label: names[name], rows: [[span(value)]]})),
+		labelCells(Object.values(names)),
+	).map(line => [blank(1), ...line]);
 }
