@@ -80,7 +80,7 @@ const widgets: Readonly<Record<string, Page>> = {
 		<ScrolledOverlay
 			size={{width: width - 2, height: 5, frame: frameGlyphs}}
 			title={{name: [span('Overlay')], fields: [[span('a field', 'muted')]]}}
-			lines={Array.from({length: 12}, (_, row) => [span(` row ${row + 1}`)])}
+			lines={Array.from({length: 12}, (_, row) => [span(`row ${row + 1}`)])}
 			top={3}
 		/>
 	),

@@ -46,7 +46,7 @@ export function cardLines(
 			valueLine(field, card, now, appearance),
 		],
 	}));
-	const lines: readonly Line[] = [
+	return [
 		...fieldLines(fields, fieldCells),
 		[],
 		[span(words.advice, 'title')],
@@ -55,7 +55,6 @@ export function cardLines(
 		[span(beforeHeading(card, appearance), 'title')],
 		...card.before.map(entry => entryLine(entry, width, appearance)),
 	];
-	return lines.map(line => [blank(1), ...line]);
 }
 
 /** Has the same number of lines for every sentence. */

@@ -23,7 +23,7 @@ export function HelpView({model: {overlay}, size}: OverlayViewProps<'help'>) {
 				name: [span(helpTitle)],
 				fields: overlay.filter === '' ? [] : [[span(`/${typedText(overlay.filter)}`, 'key')]],
 			}}
-			lines={lines.length === 0 ? [[blank(1), span(helpNone, 'muted')]] : lines}
+			lines={lines.length === 0 ? [[span(helpNone, 'muted')]] : lines}
 			top={overlay.top}
 		/>
 	);
@@ -47,7 +47,7 @@ function helpLines(filter: string, maxKeys: number, appearance: Appearance): rea
 	const cells = Math.min(maxKeys, labelCells(labels));
 	return groups.flatMap(({title, fields}, index) => [
 		...(index === 0 ? [] : [[]]),
-		[blank(1), span(title, 'title')],
-		...fieldLines(fields, cells, 'key').map(line => [blank(3), ...line]),
+		[span(title, 'title')],
+		...fieldLines(fields, cells, 'key').map(line => [blank(2), ...line]),
 	]);
 }

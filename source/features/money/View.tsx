@@ -4,7 +4,7 @@ import {subtractMoney} from '../../core/money/money.ts';
 import type {MoneyModel} from './select.ts';
 import {billColumns} from './columns.ts';
 import {fieldLines} from '../../ui/fields.ts';
-import {blank, joinLines, span, type Line} from '../../ui/line.ts';
+import {joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {PaneSize} from '../../ui/widgets/Pane.tsx';
@@ -54,7 +54,7 @@ function moneyRows(
 		...hidden(first),
 		...shown.map(bill => tableLine(columns, ({text}, cells) => text(bill, cells), appearance)),
 		...hidden(bills.length - first - shown.length),
-	].map(line => [blank(1), ...line]);
+	];
 }
 
 function sessionLine({spent}: MoneyModel, appearance: Appearance): Line {

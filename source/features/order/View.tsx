@@ -52,7 +52,7 @@ export function orderRows(
 		label: labels[name],
 		rows: [valueLine(name, order, now, appearance)],
 	});
-	const lines: readonly Line[] = [
+	return [
 		[loadStatus(order, now, appearance)],
 		...groups.flatMap(names => [...fieldLines(names.map(field), cells), []]),
 		[span(words.inputs(inputs.length), 'title')],
@@ -63,7 +63,6 @@ export function orderRows(
 			span(value.safe.slice(0, maxText)),
 		]),
 	];
-	return lines.map(line => [blank(1), ...line]);
 }
 
 /** The value of a field; a status has a hint in the user's language. */

@@ -3,7 +3,7 @@ import {wordsOf} from '../../features/keymap.ts';
 import {useAppearance} from '../appearance-context.ts';
 import type {PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
-import {span, type Line} from '../line.ts';
+import {blank, span, type Line} from '../line.ts';
 import {Pane, type PaneSize} from './Pane.tsx';
 import {Rows} from './Rows.tsx';
 
@@ -29,6 +29,7 @@ export function Overlay({size, title, children}: OverlayProps) {
 }
 
 export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
+	/** Indented by one cell. */
 	readonly lines: readonly Line[];
 	/** The first visible line. */
 	readonly top: number;
@@ -38,12 +39,13 @@ export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 export function ScrolledOverlay({size, title, lines, top}: ScrolledOverlayProps) {
 	const height = Math.max(0, size.height - 1);
 	const first = Math.max(0, Math.min(top, lines.length - height));
+	const visible = lines.slice(first, first + height).map(line => [blank(1), ...line]);
 	return (
 		<Overlay
 			size={size}
 			title={{...title, above: first, below: Math.max(0, lines.length - first - height)}}
 		>
-			<Rows lines={lines.slice(first, first + height)} width={size.width} />
+			<Rows lines={visible} width={size.width} />
 		</Overlay>
 	);
 }

@@ -11,17 +11,17 @@ import {orderLoaded} from '../../helpers/sample-state.ts';
 test("a status in another language has a hint in the user's", () => {
 	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};
 	assert.deepEqual(statuses('en', english), [
-		' hold             frozen (held)',
-		' submission       submitted',
-		' run              completed (succeeded)',
-		' settlement       已结算 (settled)',
+		'hold             frozen (held)',
+		'submission       submitted',
+		'run              completed (succeeded)',
+		'settlement       已结算 (settled)',
 	]);
 	const chinese = {settlementStatus: foreignName('已结算'), freezeStatus: foreignName('Released')};
 	assert.deepEqual(statuses('zh', chinese), [
-		' 冻结           Released（已解冻）',
-		' 提交           submitted（已提交）',
-		' 运行状态       running（运行中）',
-		' 结算           已结算',
+		'冻结           Released（已解冻）',
+		'提交           submitted（已提交）',
+		'运行状态       running（运行中）',
+		'结算           已结算',
 	]);
 });
 
@@ -33,10 +33,10 @@ test('an unknown status has no hint', () => {
 		settlementStatus: foreignName('核对中'),
 	};
 	assert.deepEqual(statuses('en', strange), [
-		' hold             part_frozen',
-		' submission       -',
-		' run              constructor',
-		' settlement       核对中',
+		'hold             part_frozen',
+		'submission       -',
+		'run              constructor',
+		'settlement       核对中',
 	]);
 });
 
@@ -46,7 +46,7 @@ test("the kind of the error is in the user's language", () => {
 			errorCode: code === null ? null : foreignName(code),
 			errorMessage: message === null ? null : foreignProse(message),
 		})
-			.filter(row => /^ (error|meaning|错误|含义) /.test(row))
+			.filter(row => /^(error|meaning|错误|含义) /.test(row))
 			.map(row => row.trim().replaceAll(/ {2,}/g, ' | '));
 	assert.deepEqual(error('en', 'NODE_FAILED', '显存不足'), [
 		'error | NODE_FAILED: 显存不足',

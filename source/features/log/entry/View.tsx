@@ -3,7 +3,7 @@ import {entryRows, fieldCells, type EntryField, type OpenEntry} from './rows.ts'
 import {clockTime, isoDay, zoneName} from '../../../ui/clock-time.ts';
 import {firstKey} from '../../../ui/key-name.ts';
 import {fieldLines} from '../../../ui/fields.ts';
-import {blank, span, type Line} from '../../../ui/line.ts';
+import {span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
 import {useAppearance} from '../../../ui/appearance-context.ts';
@@ -31,7 +31,7 @@ export function entryLines(
 ): readonly Line[] {
 	const words = appearance.messages.log;
 	const {fields, message, cut} = entryRows(entry, run.label, width);
-	const lines: readonly Line[] = [
+	return [
 		...fieldLines(
 			fields.map(({field, texts}) => ({
 				label: words.fields[field],
@@ -45,7 +45,6 @@ export function entryLines(
 		...message.map(text => [span(text)]),
 		...(cut === 0 ? [] : [[span(words.cut(cut, firstKey('pager', appearance)), 'warn')]]),
 	];
-	return lines.map(line => [blank(1), ...line]);
 }
 
 function fieldText(
