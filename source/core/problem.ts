@@ -14,7 +14,7 @@ export type ProblemKind =
 	| 'malformed'
 	| 'too-large';
 
-/** A failed request to the API, as plain data of an error. */
+/** The data of a failed request to the API. */
 export type Problem = {
 	readonly kind: ProblemKind;
 	/** The technical cause without secrets, like `ECONNREFUSED`. */

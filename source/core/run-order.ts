@@ -33,7 +33,7 @@ export type RunListQuery = {
 	readonly status: string | null;
 	/** The page number. The first page is 1. */
 	readonly page: number;
-	/** The maximum number of runs on a page, at most 100. */
+	/** The number of runs on a page, at most 100. */
 	readonly pageSize: number;
 };
 

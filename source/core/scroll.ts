@@ -5,9 +5,7 @@
 export type RowPlace = {readonly place: number; readonly row: number};
 
 export type RowLayout = {
-	/** The number of entries in the list. */
 	readonly count: number;
-	/** The height of the pane in rows. */
 	readonly height: number;
 	/** Returns the number of rows of an entry, including the separator lines before it; at least 1. */
 	readonly rowsAt: (place: number) => number;

@@ -28,7 +28,6 @@ const parts = {
 	notifications: {en: notificationsEn, zh: notificationsZh},
 };
 
-/** All texts for the user in one language. */
 export type Messages = FeatureMessages & {
 	readonly [Name in keyof typeof parts]: (typeof parts)[Name]['en'];
 } & {

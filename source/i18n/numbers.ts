@@ -10,12 +10,11 @@ export type UnitWidth = 'narrow' | 'short' | 'long';
 export type CurrencyName = 'sign' | 'code';
 
 /**
- * Formats numbers for people, by the rules of a language. Not for text that machines read (events, recordings, saved
- * logs), values that the user types (the limits of an option), or numbers that are names (an HTTP status, a line of a
- * file).
+ * Formats numbers for people, by the rules of a language. Do not use it for text that machines read (events,
+ * recordings, saved logs), values that the user types (the limits of an option), or numbers that are names (an HTTP
+ * status, a line of a file).
  */
 export type Numbers = {
-	/** Formats a whole number: `7`, `12,345`. */
 	readonly count: (count: number) => string;
 	/** Formats a percentage with at most two decimals: `45%`. */
 	readonly percent: (percent: number) => string;
@@ -32,7 +31,7 @@ export type Numbers = {
 	readonly price: (amount: Money | number, currency: CurrencyName, decimals?: number) => string;
 	/** Formats bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
 	readonly size: (bytes: number) => string;
-	/** Formats a number with its unit. It has at most two decimals, and at least `decimals`. */
+	/** Formats a number with its unit. The number has at least `decimals` and at most two decimals. */
 	readonly unit: (count: number, unit: Unit, width: UnitWidth, decimals?: number) => string;
 	/** Formats a duration with its two largest units: `12 minutes 41 seconds`. */
 	readonly time: (duration: Duration) => string;

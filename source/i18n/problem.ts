@@ -7,7 +7,8 @@ import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
 /**
- * In milliseconds. For a pause of at least this length, the text contains the time of its end instead of its length.
+ * If the service asks for a pause of at least this many milliseconds, the text contains the end of the pause, not its
+ * length.
  */
 const longPause = 600_000;
 

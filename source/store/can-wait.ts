@@ -2,7 +2,6 @@ import type {Run} from '../core/run.ts';
 import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
-/** Actions whose changes on the screen are never urgent. */
 const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'workflowLoaded',
 	'workflowFailed',
@@ -11,9 +10,9 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 ]);
 
 /**
- * Reports whether the change of an action need not be drawn before the next background frame. Progress and log entries
- * of many runs arrive all the time, and a frame for each would cost more than everything else. User actions, the first
- * response of a run and a new status cannot wait.
+ * Reports whether the screen can show the change later, in the next background frame. Progress and log entries of many
+ * runs arrive all the time, and a frame for each would cost more than everything else. User actions, the first response
+ * of a run and a new status cannot wait.
  */
 export function canWait(action: Action, state: State, previous: State): boolean {
 	return action.type === 'polled'

@@ -36,7 +36,6 @@ export type EffectPoller = Pick<
 >;
 
 export type EffectsOptions = {
-	/** Returns the poller of the current account. */
 	readonly poller: () => EffectPoller;
 	readonly system: SystemAdapter;
 	/** Undefined if outputs cannot be downloaded. */

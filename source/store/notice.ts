@@ -14,10 +14,8 @@ export type NoticeData<Table> = {
 	readonly [Kind in keyof Table]: Table[Kind] extends NoticeTexts<infer Data> ? Data : never;
 };
 
-/** Declares a notice by the type of its data and its text in each language. */
 export function noticeTexts<Data = NoArguments>(texts: NoticeTexts<Data>): NoticeTexts<Data> {
 	return texts;
 }
 
-/** An error in the run ids from standard input. */
 export type InputProblem = Extract<Notice, {kind: 'bad-line' | 'input-unreadable'}>;

@@ -11,7 +11,7 @@ import type {HeaderModel, ReplayModel, ScreenModel} from './view-model.ts';
 
 export function selectScreen(state: State): ScreenModel {
 	const list = selectRunList(state);
-	// If no run passes the filter, the panes show no run and the reason.
+	// If no run passes the filter, the panes show the reason instead of a run.
 	const seen = list.shown === 0 ? {...state, view: {...state.view, selected: null}} : state;
 	const {view} = seen;
 	const run = selectedRun(seen);

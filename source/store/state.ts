@@ -47,11 +47,8 @@ export type State = MoneyState &
 	RunsState & {
 		/** The part of the state that is saved. The storage writes each change to disk. */
 		readonly saved: SavedState;
-		/** Null outside a replay. */
 		readonly replay: Replay | null;
-		/** The data of the key bindings that the state needs. */
 		readonly commands: CommandRegistry;
-		/** Null while the picker is closed. */
 		readonly picker: PickerState | null;
 		readonly profile: SafeText | null;
 		/** The time of the latest action. The screen shows the state at this time. */
@@ -59,7 +56,7 @@ export type State = MoneyState &
 		readonly view: View;
 	};
 
-/** The value that means all runs in a place for a run id. No run has an empty id. */
+/** Used in place of a run id to mean all runs. No run has an empty id. */
 export const allRuns: RunOrderId = '';
 
 export type InitialOptions = {

@@ -81,8 +81,8 @@ export function stalledSince(run: WatchedRun): Instant | null {
 }
 
 /**
- * Returns the time of the last step of a running run if the pause since then is far longer than `usualPause`; otherwise
- * null. The pause ends at the newest response, so a failed or late poll does not make a run idle.
+ * Returns the time of a running run's last step if the pause since then is far longer than `usualPause`; otherwise
+ * null. The pause is measured up to the newest response, so a failed or late poll does not make a run idle.
  */
 export function idleSince(run: WatchedRun): Instant | null {
 	const {execution, polling, history} = run;

@@ -21,10 +21,13 @@ const singleSourceFactor = 2;
 /** The factor by which the rest of a run may be slower or faster, even if its progress has been steady. */
 const speedFactor = 1.15;
 
-/** An observation within this factor of the service's estimate is ignored, since both numbers are rounded. */
+/**
+ * An observed wait that differs from the service's estimate by less than this factor is ignored, since both are
+ * rounded.
+ */
 const tolerance = 1.25;
 
-/** The trend is not used during a pause that is longer than the longest recent pause times this factor. */
+/** The recent speed predicts nothing during a pause that is longer than the longest recent pause times this factor. */
 const maxPauseRatio = 3;
 
 /** The maximum prediction in seconds. It applies if the speed is close to 0. */
@@ -60,7 +63,7 @@ export function forecast(run: ForecastInput, now: Instant): Forecast {
 	const {queueSec, runSec} = atResponse;
 	return {
 		queueSec: queueSec === null ? null : countDown(queueSec, age),
-		// The duration of a queued run does not count down.
+		// A queued run has not started, so its duration does not count down.
 		runSec:
 			runSec === null || run.execution?.phase === 'queued'
 				? runSec
@@ -166,7 +169,7 @@ function runTimeLeft(
 		return byEarlier ?? byTrend;
 	}
 
-	// With only one or two earlier runs, the prediction from these runs and the trend of this run have the same weight.
+	// With only one or two earlier runs, both predictions have the same weight.
 	return {
 		low: Math.min(byEarlier.low, byTrend.low),
 		likely: Math.sqrt(byEarlier.likely * byTrend.likely),

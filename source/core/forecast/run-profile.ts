@@ -12,8 +12,8 @@ export const profileParts = 24;
 const agePenalty = 0.88;
 
 /**
- * A prior for comparing the speeds of two runs: after watching this share of the earlier run's duration, about half of
- * a difference in speed counts.
+ * When the speeds of two runs are compared, about half of the difference counts after this share of the earlier run's
+ * time.
  */
 const speedPrior = 0.2;
 
@@ -43,7 +43,7 @@ const tailQuantile = 0.1;
 
 /** The minimum factor by which the next run may differ from its prediction. */
 const minUncertainty = 1.05;
-/** The addition to `minUncertainty` for one earlier run. It is divided by the number of earlier runs. */
+/** This number, divided by the number of earlier runs, is added to `minUncertainty`. */
 const uncertaintyOfOne = 0.7;
 
 /** The data of a finished run that the forecasts of its workflow use. */
@@ -74,7 +74,10 @@ type Position = {
 	readonly respondedAt: Instant;
 };
 
-/** Predicts the remaining seconds from what earlier runs took after the same percent; null without earlier runs. */
+/**
+ * Predicts the remaining seconds from the time that earlier runs took after the same percent; null without earlier
+ * runs.
+ */
 export function remainingByProfiles(
 	earlierRuns: readonly RunProfile[],
 	position: Position,

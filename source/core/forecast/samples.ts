@@ -20,9 +20,7 @@ const minPlaceSpan: Duration = 20_000;
 /** The minimum time span of samples that show the bias of the service's estimate. */
 const minEstimateSpan: Duration = 60_000;
 
-/**
- * The weight of the assumption that the service's estimate is right: as much as an observation of this many seconds.
- */
+/** The service's estimate has the same weight as an observation of this many seconds. */
 const estimatePrior = 30;
 
 const maxBias = 8;
@@ -146,7 +144,7 @@ export function updateWaitSamples(
 	return recent.length > maxWaitSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
-/** Reports whether the value increased recently. If it did, its samples predict nothing. */
+/** Reports whether the value increased recently. After an increase, the samples predict nothing. */
 export function hasRisen(waitSamples: WaitSamples): boolean {
 	return waitSamples[0]?.rose === true;
 }

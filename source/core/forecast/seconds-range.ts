@@ -6,12 +6,12 @@ export const maxRangeRatio = 10;
 /** A range that is too wide is still useful as an upper bound if it ends within this time. */
 const soonSec = 60;
 
-/** The share of runs that should end before the range, and also the share that should end after it. */
+/** The target share of runs that end before their range. The target share of runs that end after it is the same. */
 const missTarget = 0.1;
 
 /** The logarithm by which a run widens the next ranges if it never ended within its own range. */
 const wideningPerMiss = 1;
-/** The maximum sum of these logarithms. */
+/** The maximum sum of the logarithms of all runs. */
 const maxWidening = 2;
 
 /** A shown forecast is recorded each time the elapsed time of the run has grown by this factor. */

@@ -8,12 +8,12 @@ import {missRates} from './seconds-range.ts';
 
 const maxLogSamples = 4000;
 
-/** The minimum number of log entries with progress for a curve. With fewer entries, the polls give a better curve. */
+/** The minimum number of log entries with progress. With fewer entries, the curve is computed from the polls. */
 const minLogSamples = 4;
 
-/** The minimum share of its time for which a run must be watched for a curve from the polls. */
+/** The curve is computed from the polls only if the run was watched for at least this share of its time. */
 const minWatchedForCurve = 0.5;
-/** The minimum share of its time for which a run must be watched for a longest pause. */
+/** The longest pause is known only if the run was watched for at least this share of its time. */
 const minWatchedForPause = 0.8;
 
 /** Returns the profile of a run that succeeded; null for any other run, and if the duration is unknown. */

@@ -27,7 +27,6 @@ const kinds: ReadonlyMap<string, NodeEventKind> = new Map([
 /** The maximum number of UTF-16 units of a message that are searched for node ids. */
 const longestMessage = 20_000;
 
-/** Matches a node id: a number, or a path of numbers like `12:3`. */
 const nodeId = /^\d+(?::\d+)*$/;
 
 export function nodeEventKind({eventType}: LogEntry): NodeEventKind {

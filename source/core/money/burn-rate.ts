@@ -4,7 +4,6 @@ import {spendRate} from './spending.ts';
 export type BurnRate = {
 	/** The sum of all known rates in CNY per hour; null if no rate is known. */
 	readonly perHour: number | null;
-	/** The number of running runs. */
 	readonly running: number;
 	/** The number of running runs with a known rate. */
 	readonly known: number;

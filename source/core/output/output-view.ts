@@ -33,7 +33,6 @@ export type PreviewProblem =
 			}
 	  >
 	| {readonly kind: 'too-many-bytes'; readonly maxBytes: number}
-	/** The header declares too many pixels, so nothing was decoded. */
 	| {readonly kind: 'too-many-pixels'; readonly width: number; readonly height: number}
 	/** The file is damaged, or its format is unexpected or unsupported. */
 	| {readonly kind: 'unreadable'}
@@ -50,11 +49,8 @@ export type TextDocument = {
 
 export type ImageInfo = {
 	readonly format: string;
-	/** The width in pixels. */
 	readonly width: number;
-	/** The height in pixels. */
 	readonly height: number;
-	/** The file size in bytes. */
 	readonly size: number;
 };
 

@@ -34,7 +34,6 @@ export class Cleaner {
 	readonly #out = new TextBuilder();
 	/** The size of the current grapheme in UTF-8 bytes; 0 before the first grapheme. */
 	#bytes = 0;
-	/** The number of combining marks in the current grapheme. */
 	#marks = 0;
 	/** The `charFlag` bits of the last base character. Combining marks do not change them. */
 	#baseFlags = 0;

@@ -1,6 +1,6 @@
 import type {Clock} from './clock.ts';
 
-/** The maximum delay of `setTimeout` in milliseconds. With a longer delay, it fires immediately. */
+/** The maximum delay of `setTimeout` in milliseconds. A timer with a longer delay fires immediately. */
 const maxTimeout = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

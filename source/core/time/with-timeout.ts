@@ -4,8 +4,8 @@ import type {Clock, Duration} from './clock.ts';
 const fileTimeoutMs: Duration = 10_000;
 
 /**
- * Limits the time of file calls at startup. After `fileTimeoutMs` it rejects with the code `ETIMEDOUT`, like a file
- * system.
+ * Limits the time of file calls at startup. After `fileTimeoutMs`, the promise rejects with the code `ETIMEDOUT`, like
+ * a call of the file system.
  */
 export async function withTimeout<Value>(
 	work: Promise<Value>,
