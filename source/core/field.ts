@@ -34,10 +34,7 @@ export type ApiFieldName<Table> = {
 	[Name in keyof Table]: Table[Name] extends ApiField ? Name : never;
 }[keyof Table];
 
-/**
- * The type of the object that is parsed by a table of fields. A field is null if the response lacks it or it has a
- * wrong type.
- */
+/** The parsed object of a table of fields. A field is null if it is missing or has a wrong type. */
 export type FieldsOf<Table extends Readonly<Record<string, {readonly type: FieldType}>>> = {
 	readonly [Name in ApiFieldName<Table>]: FieldValues[Table[Name]['type']] | null;
 };

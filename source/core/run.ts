@@ -16,7 +16,6 @@ export type PollStatus = {
 	readonly respondedAt: Instant | null;
 	/** The time of the newest response that differed from the response before it. */
 	readonly changedAt: Instant | null;
-	/** The time of the next poll; null if no poll is scheduled. */
 	readonly nextPollAt: Instant | null;
 	/** The number of failed polls since the newest response. */
 	readonly failures: number;
@@ -27,7 +26,6 @@ export type PollStatus = {
 export type Run = {
 	readonly id: RunOrderId;
 	readonly label: SafeText;
-	/** The title of the workflow; null while unknown. */
 	readonly title: ForeignText | null;
 	readonly addedAt: Instant;
 	/** The newest response, even if later polls failed; null before the first response. */

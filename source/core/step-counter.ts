@@ -25,10 +25,7 @@ export function stepText(step: StepCounter | null): string {
 	return fraction === null || fraction < 0 || fraction > 1 ? '' : `${Math.floor(fraction * 100)}%`;
 }
 
-/**
- * Returns all fields of a step counter as text: `13/20, fraction 0.65`. If a field is missing, the others have names
- * (`value 13`).
- */
+/** Returns all fields as text: `13/20, fraction 0.65`, or with names if a field is missing (`value 13`). */
 export function wholeStepText(step: StepCounter): string {
 	const count = stepCount(step);
 	const {value, max, fraction} = step;

@@ -1,7 +1,4 @@
-/**
- * The kinds of connection faults, grouped by what the user can do. Each pattern matches the error codes of a fault, and
- * the first match wins.
- */
+/** Connection faults by what the user can do about them, with their error codes. The first match wins. */
 const faults = {
 	'name-unknown': /^(ENOTFOUND|ENODATA)$/,
 	'name-lookup': /^EAI_/,
@@ -33,10 +30,7 @@ const faults = {
 
 export type TransportFault = keyof typeof faults;
 
-/**
- * Returns the fault that an error code of Node, OpenSSL or undici means; null if the code is unknown or not about a
- * connection.
- */
+/** Returns the fault of an error code of Node, OpenSSL or undici; null if unknown or not about a connection. */
 export function transportFault(code: string): TransportFault | null {
 	const fault = Object.entries(faults).find(([, pattern]) => pattern.test(code));
 	return fault === undefined ? null : (fault[0] as TransportFault);

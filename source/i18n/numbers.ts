@@ -20,10 +20,7 @@ export type Numbers = {
 	readonly percent: (percent: number) => string;
 	/** Formats a number with at most two decimals, without trailing zeros: `29.97`. */
 	readonly decimal: (value: number) => string;
-	/**
-	 * Formats the exact amount without a currency, with two to eight decimals. An amount of the API has at most eight
-	 * decimals.
-	 */
+	/** Formats the exact amount without a currency, with two to eight decimals. The API has at most eight. */
 	readonly exact: (amount: Money) => string;
 	/**
 	 * Formats the exact amount with the currency. With `decimals`, formats a rate with this number of decimals instead.
@@ -65,10 +62,7 @@ const timeUnits = [
 export const numbersEn: Numbers = numbersIn('en');
 export const numbersZh: Numbers = numbersIn('zh');
 
-/**
- * Returns the formats of a language. Creates each Intl formatter at its first use and keeps it, since creation takes a
- * thousand times longer than use.
- */
+/** Creates each Intl formatter at its first use and keeps it, since creation costs a thousand uses. */
 function numbersIn(language: Language): Numbers {
 	const made = new Map<string, Intl.NumberFormat>();
 	let list: Intl.ListFormat | null = null;

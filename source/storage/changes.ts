@@ -21,10 +21,7 @@ export type Change =
 			readonly profile: RunProfile;
 	  };
 
-/**
- * Returns the changes from one state to another. Removed run profiles are left out, since `addRunProfile` removes the
- * oldest profiles itself.
- */
+/** Returns the changes from one state to another. Never removes profiles: `addRunProfile` drops the oldest. */
 export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
 	const {sort} = after;
 	const isSameSort = sort.key === before.sort.key && sort.descending === before.sort.descending;

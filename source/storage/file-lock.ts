@@ -3,10 +3,7 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import {errorCode} from '../core/error-code.ts';
 import type {StorageFiles} from './stored-file.ts';
 
-/**
- * The age of a stale lock. A process holds the lock for a few milliseconds, so an older lock belongs to a process that
- * died.
- */
+/** The age of a stale lock. A process holds it for milliseconds, so an older lock belongs to a dead process. */
 const staleAfter: Duration = 10_000;
 const lockTimeoutMs: Duration = 15_000;
 const minWaitMs: Duration = 2;

@@ -2,10 +2,7 @@ import {profileParts, type RunProfile} from '../core/forecast/run-profile.ts';
 import {maxWorkflows, type RunProfiles} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
-/**
- * A run profile in the file. `curve` is text, since pretty-printed JSON would use a line for each number. A bare number
- * is the duration in seconds.
- */
+/** A number is the seconds alone. `curve` is text, since pretty-printed JSON would use a line for each number. */
 type RunProfileJson =
 	| number
 	| {
@@ -34,7 +31,6 @@ export function writeRunProfiles(
 	);
 }
 
-/** Parses a run profile; null if it is invalid. */
 export function readRunProfile(value: unknown): RunProfile | null {
 	const fields: Readonly<Record<string, unknown>> =
 		typeof value === 'object' && value !== null ? {...value} : {seconds: value};

@@ -3,7 +3,6 @@ import type * as nodeFiles from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {errorCode} from '../core/error-code.ts';
 
-/** The file system calls that the storage uses. Tests make each of them fail. */
 export type StorageFiles = Pick<
 	typeof nodeFiles,
 	'mkdir' | 'open' | 'readFile' | 'readdir' | 'rename' | 'stat' | 'unlink'

@@ -27,7 +27,6 @@ export type PollOutcome = {
 /** An event from the service, the keyboard, the clock, the terminal or an effect. `at` is its wall clock time. */
 export type Action = {readonly at: Instant} & (
 	| {readonly type: 'runsAdded'; readonly ids: readonly ForeignText[]}
-	/** Discovery found runs in the account's run list. */
 	| {readonly type: 'runsFound'; readonly orders: readonly RunOrder[]}
 	/** The account's run list was read to its end. `since` is the time when reading began. */
 	| {readonly type: 'listLoaded'; readonly since: Instant}

@@ -44,7 +44,6 @@ export function helpRows({help}: CommandRegistry, filter: string): number {
 	return groups.reduce((sum, count) => sum + count + 1, Math.max(0, groups.length - 1));
 }
 
-/** Reports whether a text contains each word of `wanted`, ignoring case. */
 export function isFoundIn(text: string, wanted: string): boolean {
 	const lower = text.toLowerCase();
 	return wanted

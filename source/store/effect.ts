@@ -31,10 +31,7 @@ export type Effect =
 	| {readonly type: 'stopDownload'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
-	/**
-	 * Loads a preview, which replaces the current preview. `previewUpdated` reports its content. `box` is its maximum
-	 * size in cells.
-	 */
+	/** Replaces the current preview. `previewUpdated` reports the content. `box` is its maximum size in cells. */
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;

@@ -50,7 +50,6 @@ export type EffectsOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Returns a function that starts effects in order, without waiting for asynchronous effects. */
 export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
 	const {poller, system, downloads, viewer, notify, onBug} = options;
 	const report = (result: Promise<Notice | null>): void => {

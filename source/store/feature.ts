@@ -11,10 +11,7 @@ import type {HandlerResult, Transition} from './transition.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
-/**
- * Handles a command. Returns null if the next feature must handle it, for example `move` while another pane has the
- * focus.
- */
+/** Returns null if the next feature must handle the command: `move` while another pane has the focus. */
 export type CommandHandler<Type extends CommandType> = (
 	state: State,
 	command: CommandOf<Type>,

@@ -3,10 +3,7 @@ import type {Overlays} from './registry.ts';
 
 export type OverlayKind = keyof Overlays;
 
-/**
- * The state of the overlay that covers the panes. `top` is the scroll position. The view limits it to the number of
- * rows.
- */
+/** The overlay that covers the panes. `top` is the scroll position. The view limits it to the number of rows. */
 export type OverlayOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;

@@ -11,10 +11,7 @@ export type Unsubscribe = () => void;
 
 export type Store = {
 	getState(): State;
-	/**
-	 * Reduces the action at once. An action from an observer, an effect or a listener is queued until the current action
-	 * is complete.
-	 */
+	/** Reduces an action. An action dispatched while another is reduced is queued until that is complete. */
 	dispatch(action: Action): void;
 	/**
 	 * Calls the listener after changes, at most once a frame. The first change after an idle time is reported at once,

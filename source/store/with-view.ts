@@ -8,7 +8,6 @@ export function changed<Value extends object>(value: Value, change: Partial<Valu
 	return keys.every(key => value[key] === change[key]) ? value : {...value, ...change};
 }
 
-/** Returns a state with the changes to its view; the identical state if nothing changes. */
 export function withView(state: State, change: Partial<View>): State {
 	return changed(state, {view: changed(state.view, change)});
 }

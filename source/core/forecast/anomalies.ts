@@ -22,7 +22,6 @@ const minPause: Duration = 10_000;
  */
 const stallFactor = 1.75;
 
-/** The minimum number of earlier runs of the workflow before a run can be late. */
 const minRunsForLate = 5;
 /** A run that has taken less time than this is never late, since a model may have to be loaded again. */
 const minLate: Duration = 60_000;
@@ -42,10 +41,7 @@ type LimitTolerance = {
 
 const pauseTolerance: LimitTolerance = {outlierCap: Math.log(10), perDeviation: 2, forFew: 0.5};
 
-/**
- * With this tolerance, at most ten of 1,000 healthy runs count as late, even if some runs take five times as long as
- * others.
- */
+/** At most ten of 1,000 healthy runs count as late, even if some take five times as long as others. */
 const lateTolerance: LimitTolerance = {outlierCap: Math.log(5), perDeviation: 2, forFew: 1.8};
 
 type WatchedRun = Pick<Run, 'execution' | 'polling' | 'history'>;
@@ -71,10 +67,7 @@ function pausesSecOf({earlierRuns}: Run['history']): readonly number[] {
 	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 
-/**
- * Returns the time since when a run is stalled: idle for far longer than usual. Null if it is not stalled or its usual
- * pause is unknown.
- */
+/** Returns since when a run is idle for far longer than usual; null if it is not, or if too few pauses are known. */
 export function stalledSince(run: WatchedRun): Instant | null {
 	const since = idleSince(run);
 	return since !== null && isUsualPauseKnown(run) ? since : null;
@@ -121,10 +114,7 @@ export function lateSince(run: WatchedRun): Instant | null {
 	return running > limit ? Math.ceil(startedAt + limit) : null;
 }
 
-/**
- * Returns the median duration of the earlier runs in seconds if the run is late or has taken longer than each of them;
- * otherwise null.
- */
+/** Returns the median seconds of the earlier runs if the run is late or longer than all of them; otherwise null. */
 export function usualSecIfOverdue(run: WatchedRun): number | null {
 	const {earlierRuns} = run.history;
 	const running = runningFor(run);

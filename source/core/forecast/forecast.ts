@@ -21,10 +21,7 @@ const singleSourceFactor = 2;
 /** The factor by which the rest of a run may be slower or faster, even if its progress has been steady. */
 const speedFactor = 1.15;
 
-/**
- * An observed wait that differs from the service's estimate by less than this factor is ignored, since both are
- * rounded.
- */
+/** An observed wait within this factor of the service's estimate is ignored, since both are rounded. */
 const tolerance = 1.25;
 
 /** The recent speed predicts nothing during a pause that is longer than the longest recent pause times this factor. */

@@ -117,10 +117,7 @@ export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant): Sp
 	return {low: quantile(slowQuantile), middle: quantile(0.5), high: quantile(1 - slowQuantile)};
 }
 
-/**
- * Adds the value of a response. Clears the samples if the value is null. Drops all earlier samples if the value
- * increased.
- */
+/** Adds a value. Clears the samples if it is null, and drops all earlier samples if it increased. */
 export function updateWaitSamples(
 	waitSamples: WaitSamples,
 	value: number | null,

@@ -3,10 +3,7 @@ import {countKeys, isReliableOverlap, longestOverlap} from './log-overlap.ts';
 
 export type LogAlignment =
 	| {readonly kind: 'unchanged'}
-	/**
-	 * The response's entries from index `from` on are new. Kind `gap`: entries are missing between the known and the new
-	 * entries.
-	 */
+	/** The entries from index `from` on are new. Kind `gap`: entries before them are missing. */
 	| {readonly kind: 'append' | 'gap'; readonly from: number}
 	/** The server inserted `newEntries` between known entries. `serverOrder` contains all entries, known and new. */
 	| {

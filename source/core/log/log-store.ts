@@ -126,10 +126,7 @@ export function countErrors(log: LogSnapshot): number {
 	return lowerBound(log.store.errors, log.length);
 }
 
-/**
- * Returns the index of the nearest error after the entry `index` (`step` 1) or before it (`step` -1); null if there is
- * none.
- */
+/** Returns the index of the nearest error after (`step` 1) or before (-1) the entry `index`; null if none. */
 export function nearestError(log: LogSnapshot, index: number, step: 1 | -1): number | null {
 	const {errors} = log.store;
 	const place = step === 1 ? lowerBound(errors, index + 1) : lowerBound(errors, index) - 1;

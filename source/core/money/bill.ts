@@ -9,7 +9,6 @@ export type Bill = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** The number of runs that have not succeeded, failed or been canceled. */
 	readonly unfinished: number;
 	readonly total: Money;
 	/** The mean cost of the runs whose cost is known, rounded to eight decimals; null if no cost is known. */

@@ -142,7 +142,6 @@ const extensions: ReadonlyMap<string, string> = new Map(
 	outputKindNames.flatMap(kind => Object.entries(kindInfo(kind).savedAs)),
 );
 
-/** Returns the file extension for a media type, like `.png`; an empty string if unknown. */
 export function extensionOfMediaType(type: string): string {
 	return extensions.get(type) ?? '';
 }

@@ -11,10 +11,7 @@ export type FileMetadata =
 			readonly type: SafeText | null;
 			readonly mediaKind: OutputKind | null;
 	  }
-	/**
-	 * The request for `href` failed. It is tried again only if the file gets another address, for example with a new
-	 * signature.
-	 */
+	/** The request for `href` failed. It is tried again only with another address or signature. */
 	| {readonly kind: 'failed'; readonly why: PreviewProblem; readonly href: string};
 
 export type PreviewProblem =

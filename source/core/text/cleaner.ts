@@ -198,10 +198,7 @@ export class Cleaner {
 		}
 	}
 
-	/**
-	 * Reports whether the current grapheme has room for `size` more bytes and, if `joinsNext`, for one character after
-	 * them.
-	 */
+	/** Reports whether the current grapheme has room for `size` bytes and, if `joinsNext`, one more character. */
 	#hasRoom(size: number, joinsNext: boolean): boolean {
 		return this.#bytes + size + (joinsNext ? maxBytesPerCharacter : 0) <= maxBytesPerGrapheme;
 	}

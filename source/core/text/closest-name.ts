@@ -1,6 +1,5 @@
 const maxEdits = 2;
 
-/** Returns the name with the fewest differences from a mistyped name; null if every name differs too much. */
 export function closestName(typed: string, names: readonly string[]): string | null {
 	const nearest = names
 		.filter(name => Math.abs(name.length - typed.length) <= maxEdits)

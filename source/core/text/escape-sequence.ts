@@ -15,19 +15,13 @@ const maxControlLength = 256;
  * Matches a control sequence after `ESC [`. The Linux console sends `ESC [ [ A` for F1, so a second bracket may follow.
  */
 const control = /(?:\[|(?!\[))[0-?]*[ -/]*[@-~]/y;
-/**
- * Matches rxvt's sequence for Shift with an editing key, like `ESC [ 3 $`. In other sequences, `$` is not the last
- * character.
- */
+/** Matches rxvt's Shift with an editing key, like `ESC [ 3 $`. In other sequences, `$` is never the last character. */
 const rxvtShift = /[235678]\$/y;
 const singleShift = /[\d;]*[@-~]/y;
 const unfinishedControl = /\[?[0-?]*[ -/]*$/y;
 const unfinishedShift = /[\d;]*$/y;
 
-/**
- * Reads the escape sequence that begins with the ESC at `index`. Returns `incomplete` if the input ends within the
- * sequence.
- */
+/** Reads the escape sequence that begins at `index`. Returns `incomplete` if the input ends within it. */
 export function readEscapeSequence(input: string, index: number): EscapeSequence | 'incomplete' {
 	const introducer = input[index + 1];
 	const start = index + 2;

@@ -1,9 +1,6 @@
 declare const cleaned: unique symbol;
 
-/**
- * Text that is safe to write to a terminal: without control or direction-changing characters. Only `core/text` creates
- * it.
- */
+/** Text without control and direction-changing characters, safe for a terminal. Only `core/text` creates it. */
 export type SafeText = string & {readonly [cleaned]: true};
 
 /** Text from outside the program. It is an object, so that it cannot be interpolated into a string by accident. */

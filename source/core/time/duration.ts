@@ -16,10 +16,7 @@ export function formatDuration(duration: Duration): string {
 	return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${minutes}:${seconds}`;
 }
 
-/**
- * Parses a duration like `90s`, `10m`, `1h30m` or `1.5h`: hours, minutes and seconds in this order. Returns null for
- * any other text.
- */
+/** Parses a duration like `90s`, `10m`, `1h30m` or `1.5h`, in this order of units. Returns null for other text. */
 export function parseDuration(text: string): Duration | null {
 	const parts = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/i.exec(text);
 

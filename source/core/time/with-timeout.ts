@@ -3,10 +3,7 @@ import type {Clock, Duration} from './clock.ts';
 /** The time limit of file calls, which may never return if a network folder is unreachable. */
 const fileTimeoutMs: Duration = 10_000;
 
-/**
- * Limits the time of file calls at startup. After `fileTimeoutMs`, the promise rejects with the code `ETIMEDOUT`, like
- * a call of the file system.
- */
+/** Limits the time of file calls at startup. Rejects with `ETIMEDOUT`, like the file system. */
 export async function withTimeout<Value>(
 	work: Promise<Value>,
 	clock: Pick<Clock, 'after'>,

@@ -16,7 +16,6 @@ type KeyPosition = {
 	readonly key: KeyName;
 };
 
-/** The reason why key overrides are invalid. */
 export type RebindFault = {readonly command: string} & (
 	| {readonly kind: 'unknown-command'; readonly commands: readonly string[]}
 	/** The keys of this command cannot change, so that the user can always quit. */
