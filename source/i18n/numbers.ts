@@ -62,7 +62,7 @@ const timeUnits = [
 export const numbersEn: Numbers = numbersIn('en');
 export const numbersZh: Numbers = numbersIn('zh');
 
-/** Creates each Intl formatter at its first use and keeps it, since creation costs a thousand uses. */
+/** Creates each Intl formatter at its first use and keeps it: creation is a thousand times slower than use. */
 function numbersIn(language: Language): Numbers {
 	const made = new Map<string, Intl.NumberFormat>();
 	let list: Intl.ListFormat | null = null;

@@ -21,7 +21,7 @@ export type Change =
 			readonly profile: RunProfile;
 	  };
 
-/** Returns the changes from one state to another. Never removes profiles: `addRunProfile` drops the oldest. */
+/** Returns the changes from one state to another. Removed profiles are left out: `addRunProfile` removes them. */
 export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
 	const {sort} = after;
 	const isSameSort = sort.key === before.sort.key && sort.descending === before.sort.descending;

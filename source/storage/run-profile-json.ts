@@ -2,7 +2,10 @@ import {profileParts, type RunProfile} from '../core/forecast/run-profile.ts';
 import {maxWorkflows, type RunProfiles} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
-/** A number is the seconds alone. `curve` is text, since pretty-printed JSON would use a line for each number. */
+/**
+ * A run profile in the file; a bare number is its duration in seconds. `curve` is text, since pretty-printed JSON would
+ * use a line for each number.
+ */
 type RunProfileJson =
 	| number
 	| {

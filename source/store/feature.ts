@@ -11,7 +11,7 @@ import type {HandlerResult, Transition} from './transition.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
-/** Returns null if the next feature must handle the command: `move` while another pane has the focus. */
+/** Returns null if the next feature must handle the command, like `move` while another pane has the focus. */
 export type CommandHandler<Type extends CommandType> = (
 	state: State,
 	command: CommandOf<Type>,

@@ -11,7 +11,7 @@ export type Unsubscribe = () => void;
 
 export type Store = {
 	getState(): State;
-	/** Reduces an action. An action dispatched while another is reduced is queued until that is complete. */
+	/** Reduces an action. Actions that observers, effects or listeners dispatch meanwhile are queued. */
 	dispatch(action: Action): void;
 	/**
 	 * Calls the listener after changes, at most once a frame. The first change after an idle time is reported at once,

@@ -67,7 +67,9 @@ function pausesSecOf({earlierRuns}: Run['history']): readonly number[] {
 	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 
-/** Returns since when a run is idle for far longer than usual; null if it is not, or if too few pauses are known. */
+/**
+ * Returns the time since when a run is idle for far longer than usual; null if not, or if the usual pause is unknown.
+ */
 export function stalledSince(run: WatchedRun): Instant | null {
 	const since = idleSince(run);
 	return since !== null && isUsualPauseKnown(run) ? since : null;

@@ -82,7 +82,7 @@ export function updateHistory(history: RunHistory, update: HistoryUpdate): RunHi
 	};
 }
 
-/** Returns the fields that change only with a step of the run. Costs and waits also change with time. */
+/** Returns the fields that change only with a step of the run. (Costs and waits also change with time.) */
 function stepFields(execution: Execution): readonly unknown[] {
 	return [
 		execution.phase,

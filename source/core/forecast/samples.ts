@@ -117,7 +117,7 @@ export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant): Sp
 	return {low: quantile(slowQuantile), middle: quantile(0.5), high: quantile(1 - slowQuantile)};
 }
 
-/** Adds a value. Clears the samples if it is null, and drops all earlier samples if it increased. */
+/** Adds a value. A null value clears the samples. An increased value replaces all earlier samples. */
 export function updateWaitSamples(
 	waitSamples: WaitSamples,
 	value: number | null,

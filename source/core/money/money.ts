@@ -18,7 +18,7 @@ const decimals = 8;
 
 export const noMoney = '0' as Money;
 
-/** Parses a number, or text like `"0.03000000"`. Returns null for any other value, including NaN and Infinity. */
+/** Parses an amount of the API: a number, or text like `"0.03000000"`. Any other value gives null, also NaN. */
 export function parseMoney(value: unknown): Money | null {
 	if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'string') {
 		return null;
