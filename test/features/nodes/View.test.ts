@@ -88,6 +88,10 @@ test('a row for each node: its state, its bar, its time and its share', () => {
 	]);
 });
 
+test('the pointer is at the run as a whole if the log has all nodes', () => {
+	assert.match(texts(draw({all: true}, 64))[1] ?? '', /^▸► all /);
+});
+
 test('a narrow pane has no bar, and a very narrow one no share', () => {
 	assert.match(texts(draw({}, 100))[5] ?? '', / ─+━+ +00:05 +50% +3\/20$/);
 	assert.match(texts(draw({}, 34))[3] ?? '', /^▸✓ n4 loading \S* +00:02 +20%$/);

@@ -68,6 +68,7 @@ test('size, expiry and name have columns that disappear in narrow panes', () => 
 		'▸▣ image n9_images cdn.example/d/c…',
 		' □ file  n10_files www.chenyu.cn/m…',
 	]);
+	assert.deepEqual(shelf(28), ['▸▣ image n9_images …example', ' □ file  n10_files …enyu.cn']);
 	assert.match(shelf(110, {language: 'zh'})[0] ?? '', /^▸▣ 图片 .* 9分钟后过期 /);
 	assert.match(shelf(110, {ascii: true})[0] ?? '', /^># image /);
 });
