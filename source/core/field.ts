@@ -10,11 +10,11 @@ export type FieldValues = {
 	/** An id, a status or another name. */
 	readonly name: ForeignText;
 	readonly prose: ForeignText;
-	/** At least 0. */
+	/** A number of at least 0. */
 	readonly number: number;
-	/** A whole number, at least 0. */
+	/** A whole number of at least 0. */
 	readonly integer: number;
-	/** From 0 to 100. */
+	/** A number from 0 to 100. */
 	readonly percent: number;
 	readonly money: Money;
 	readonly time: Instant;

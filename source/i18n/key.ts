@@ -1,6 +1,6 @@
 import type {SafeText} from '../core/text/text.ts';
 
-/** Texts about the API key. None contains the key. */
+/** Texts about the API key. No text contains the key itself. */
 export const keyEn = {
 	missing:
 		'There is no API key. Set CHENYU_API_KEY, name a file with --api-key-file, or try --demo, which needs none.',

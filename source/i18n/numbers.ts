@@ -124,7 +124,7 @@ function numbersIn(language: Language): Numbers {
 				minimumFractionDigits: decimals ?? 2,
 				maximumFractionDigits: decimals ?? maxDecimals,
 			}).format(typeof amount === 'number' ? amount : decimalText(amount));
-			// A no-break space is not ASCII, and a search for a space would not find it.
+			// Intl writes a no-break space, which is not ASCII and which a search for a space does not find.
 			return text.replace('\u00A0', ' ');
 		},
 		size(bytes) {
@@ -134,7 +134,7 @@ function numbersIn(language: Language): Numbers {
 			);
 			const value = bytes / 1024 ** step;
 			const isWhole = step === 0 || value >= 100;
-			// Without a separator, 1023 KiB fits the column.
+			// Without a thousands separator, `1023 KiB` fits the column.
 			const digits = by(isWhole ? 'whole size' : 'size', {
 				minimumFractionDigits: isWhole ? 0 : 1,
 				maximumFractionDigits: isWhole ? 0 : 1,

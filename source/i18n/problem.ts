@@ -148,8 +148,8 @@ function saysZh(problem: Problem): string {
 }
 
 /**
- * Returns the texts of the service about a problem. The engine's reason replaces `msg`, which often contains only that
- * the request failed.
+ * Returns the texts of the service about a problem. The engine's reason replaces `msg`, since `msg` often says only
+ * that the request failed.
  */
 function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
 	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];

@@ -1,8 +1,8 @@
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 
 /**
- * The cause, which is the end of a sentence, and the remedy. The remedy is null if the sentence of the problem's kind
- * already contains one.
+ * The cause, written as the end of a sentence, and the remedy. The remedy is null if the sentence for the kind of
+ * problem already contains one.
  */
 type Words = readonly [cause: string, remedy: string | null];
 type ByFault = Readonly<Record<TransportFault, Words>>;

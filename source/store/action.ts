@@ -32,18 +32,19 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'listLoaded'; readonly since: Instant}
 	/** Reading the account's run list failed. `nextAt` is the time of the next attempt; null if there is none. */
 	| {readonly type: 'listFailed'; readonly problem: Problem; readonly nextAt: Instant | null}
-	/** A page of the run list for the picker. */
+	/** A page of the run list arrived for the picker. */
 	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
 	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
 	/**
-	 * A page of the run list for the titles of runs that the user added by id. `response` is null if the request failed.
+	 * A page of the run list arrived for the titles of runs that the user added by id. `response` is null after a
+	 * failure.
 	 */
 	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
 	/** The user switched to another account. The state is created again from `initial`. */
 	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}
 	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
-	/** All polls that completed at the same moment. */
+	/** The results of all polls that completed at the same moment. */
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {
@@ -53,9 +54,9 @@ export type Action = {readonly at: Instant} & (
 	  }
 	/** The request for a workflow failed, so its title and output kinds stay unknown. */
 	| {readonly type: 'workflowFailed'; readonly workflowId: string}
-	/** The event loop has processed pending input. The next part of a long log can be processed. */
+	/** The event loop has processed pending input, so the next part of a long log can be processed. */
 	| {readonly type: 'logContinued'}
-	/** All downloads that changed at the same moment. */
+	/** The new phases of all downloads that changed at the same moment. */
 	| {
 			readonly type: 'downloadsUpdated';
 			readonly reports: ReadonlyArray<{

@@ -40,7 +40,7 @@ export type EffectsOptions = {
 	readonly system: SystemAdapter;
 	/** Undefined if outputs cannot be downloaded. */
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
-	/** Undefined without a screen. */
+	/** Undefined if there is no screen. */
 	readonly viewer?: OutputViewer | undefined;
 	readonly notify: (notice: Notice) => void;
 	readonly replay?: (move: ReplayMove) => void;

@@ -26,7 +26,7 @@ export type HeaderModel = {
 	readonly paused: boolean;
 	readonly denied: Problem | null;
 	readonly profile: SafeText | null;
-	/** Null if no download is active. */
+	/** The active downloads; null if there are none. */
 	readonly downloads: DownloadsModel | null;
 	readonly replay: ReplayModel | null;
 	readonly now: Instant;
@@ -40,7 +40,7 @@ export type ReplayModel = {
 	readonly paused: boolean;
 };
 
-/** Everything that a frame shows. The views have no other input. */
+/** The data that a frame shows. The views have no other input. */
 export type ScreenModel = {
 	readonly header: HeaderModel;
 	readonly list: RunListModel;

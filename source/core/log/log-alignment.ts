@@ -116,7 +116,7 @@ function findMatches(
 		.filter(({entry}) => times.has(entry.at));
 	const indices = new Map(
 		[...Map.groupBy(candidates, ({entry}) => entryKey(entry))].map(([key, group]) => {
-			// Reversed, so that `pop` takes the lowest index first.
+			// The indices are reversed, so that `pop` takes the lowest index first.
 			const last = group.slice(Math.max(0, group.length - (counts.get(key) ?? 0)));
 			return [key, last.map(({index}) => index).toReversed()];
 		}),

@@ -59,8 +59,8 @@ export type ImageProtocol = 'kitty' | 'iterm' | 'sixel' | 'cells';
 /** An image encoded for the terminal. `columns` and `rows` are the size of its area in cells. */
 export type RenderedImage = {readonly columns: number; readonly rows: number} &
 	/**
-	 * `pixels` contains three bytes (RGB) per pixel, `columns` pixels per line, and two lines per row. The last row may
-	 * have one line.
+	 * `pixels` contains three bytes (RGB) per pixel, `columns` pixels per line, and two lines per terminal row. The last
+	 * row may have one line.
 	 */
 	(
 		| {readonly protocol: 'cells'; readonly pixels: Uint8Array}
@@ -76,7 +76,7 @@ export type MediaInfo = {
 		readonly codec: string | null;
 		readonly width: number;
 		readonly height: number;
-		/** Frames per second; null if unknown. */
+		/** The frame rate in frames per second; null if unknown. */
 		readonly rate: number | null;
 	} | null;
 	readonly audio: {

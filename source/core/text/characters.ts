@@ -36,7 +36,7 @@ const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
 	],
 	[charFlag.mark, /\p{M}/u],
 	[
-		// Indic conjunct linkers, the zero-width joiner, leading Hangul letters, and Unicode's Prepend class.
+		// Matches Indic conjunct linkers, the zero-width joiner, leading Hangul letters, and Unicode's Prepend class.
 		charFlag.joinsNext,
 		/[\u094D\u09CD\u0ACD\u0B4D\u0C4D\u0D4D\u1039\u17D2\u1A60\u1B44\u1BAB\uA9C0\uAAF6\u{10A3F}\u{11133}\u{113D0}\u{1193E}\u{11A47}\u{11A99}\u{11F42}\u1100-\u115E\uA960-\uA97C\u0D4E\u{111C2}\u{111C3}\u{113D1}\u{1193F}\u{11941}\u{11A3A}\u{11A84}-\u{11A89}\u{11D46}\u{11F02}\u200D]/u,
 	],

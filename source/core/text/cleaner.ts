@@ -2,7 +2,7 @@ import type {SafeText} from './text.ts';
 import {charFlag, charFlagsOf, utf8Size} from './characters.ts';
 import {TextBuilder} from './text-builder.ts';
 
-/** `◌`, the base character for a combining mark without one. */
+/** `◌`, the base character for a combining mark that follows no other character. */
 const dottedCircle = 0x25_cc;
 /** `⏎`, which replaces a line feed. */
 const returnSymbol = 0x23_ce;

@@ -4,7 +4,7 @@ import {Cleaner} from './cleaner.ts';
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** Fast path: matches a character that may need cleaning. Most texts contain none. */
+/** Fast path: matches a character that may need cleaning. Most texts contain no such character. */
 const needsCleaning =
 	/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u23FF\u2500-\u27FF\u3001-\u3029\u3030-\u3098\u309B-\u3163\u3165-\uA66E\uAC00-\uD7A3\uFF01-\uFF9D]/;
 
