@@ -34,7 +34,7 @@ export type ApiFieldName<Table> = {
 	[Name in keyof Table]: Table[Name] extends ApiField ? Name : never;
 }[keyof Table];
 
-/** The parsed object of a table of fields. A field is null if it is missing or has a wrong type. */
+/** The object that is parsed with a table of fields. A field is null if it is missing or has a wrong type. */
 export type FieldsOf<Table extends Readonly<Record<string, {readonly type: FieldType}>>> = {
 	readonly [Name in ApiFieldName<Table>]: FieldValues[Table[Name]['type']] | null;
 };

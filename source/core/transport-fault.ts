@@ -30,7 +30,7 @@ const faults = {
 
 export type TransportFault = keyof typeof faults;
 
-/** Returns the fault of an error code of Node, OpenSSL or undici; null if unknown or not about a connection. */
+/** Returns the connection fault that an error code means; null if the code is unknown or not about a connection. */
 export function transportFault(code: string): TransportFault | null {
 	const fault = Object.entries(faults).find(([, pattern]) => pattern.test(code));
 	return fault === undefined ? null : (fault[0] as TransportFault);

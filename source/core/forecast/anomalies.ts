@@ -68,7 +68,8 @@ function pausesSecOf({earlierRuns}: Run['history']): readonly number[] {
 }
 
 /**
- * Returns the time since when a run is idle for far longer than usual; null if not, or if the usual pause is unknown.
+ * Returns the time since which a run is stalled (idle for far longer than usual). Null if it is not stalled, or if its
+ * usual pause is unknown.
  */
 export function stalledSince(run: WatchedRun): Instant | null {
 	const since = idleSince(run);
@@ -95,8 +96,8 @@ export function idleSince(run: WatchedRun): Instant | null {
 }
 
 /**
- * Returns the time since when a run is late: it takes far longer than every earlier run of its workflow. Null if it is
- * not late. The result depends on the start of the run, not on when the user began to watch it.
+ * Returns the time since which a run is late (it takes far longer than every earlier run of its workflow). Null if it
+ * is not late. The result depends on the start of the run, not on when the user began to watch it.
  */
 export function lateSince(run: WatchedRun): Instant | null {
 	const {earlierRuns} = run.history;
@@ -116,7 +117,10 @@ export function lateSince(run: WatchedRun): Instant | null {
 	return running > limit ? Math.ceil(startedAt + limit) : null;
 }
 
-/** Returns the median seconds of the earlier runs if the run is late or longer than all of them; otherwise null. */
+/**
+ * Returns the median seconds of the earlier runs if the run is late or has taken longer than all of them; otherwise
+ * null.
+ */
 export function usualSecIfOverdue(run: WatchedRun): number | null {
 	const {earlierRuns} = run.history;
 	const running = runningFor(run);

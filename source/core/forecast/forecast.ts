@@ -166,7 +166,7 @@ function runTimeLeft(
 		return byEarlier ?? byTrend;
 	}
 
-	// With only one or two earlier runs, both predictions have the same weight.
+	// With only one or two earlier runs, their prediction and the prediction by the recent speed have the same weight.
 	return {
 		low: Math.min(byEarlier.low, byTrend.low),
 		likely: Math.sqrt(byEarlier.likely * byTrend.likely),

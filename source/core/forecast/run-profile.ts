@@ -74,7 +74,7 @@ type Position = {
 	readonly respondedAt: Instant;
 };
 
-/** Predicts the remaining seconds from the earlier runs after the same percent; null without earlier runs. */
+/** Predicts the remaining seconds from how earlier runs continued after the same percent; null without earlier runs. */
 export function remainingByProfiles(
 	earlierRuns: readonly RunProfile[],
 	position: Position,

@@ -6,7 +6,7 @@ export const maxRangeRatio = 10;
 /** A range that is too wide is still useful as an upper bound if it ends within this time. */
 const soonSec = 60;
 
-/** The target share of runs that end before their range. The share of runs that end after their range is the same. */
+/** The target share of runs that end before their range, and also of runs that end after their range. */
 const missTarget = 0.1;
 
 /** The logarithm by which a run widens the next ranges if it never ended within its own range. */

@@ -8,12 +8,14 @@ import {missRates} from './seconds-range.ts';
 
 const maxLogSamples = 4000;
 
-/** The minimum number of log entries with progress. With fewer entries, the curve is computed from the polls. */
+/**
+ * The minimum number of log entries with progress. With fewer entries, the progress curve is computed from the polls.
+ */
 const minLogSamples = 4;
 
-/** The curve is computed from the polls only if the run was watched for at least this share of its time. */
+/** The progress curve is computed from the polls only if the run was watched for this share of its time. */
 const minWatchedForCurve = 0.5;
-/** The longest pause is known only if the run was watched for at least this share of its time. */
+/** The longest pause of a run is known only if the run was watched for this share of its time. */
 const minWatchedForPause = 0.8;
 
 /** Returns the profile of a run that succeeded; null for any other run, and if the duration is unknown. */

@@ -3,7 +3,7 @@ import {countKeys, isReliableOverlap, longestOverlap} from './log-overlap.ts';
 
 export type LogAlignment =
 	| {readonly kind: 'unchanged'}
-	/** The entries from index `from` on are new. Kind `gap`: entries before them are missing. */
+	/** The response's entries from index `from` on are new. Kind `gap`: entries before them are missing. */
 	| {readonly kind: 'append' | 'gap'; readonly from: number}
 	/** The server inserted `newEntries` between known entries. `serverOrder` contains all entries, known and new. */
 	| {

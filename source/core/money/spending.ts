@@ -1,7 +1,7 @@
 import type {Duration, Instant} from '../time/clock.ts';
 import {minSamples} from '../forecast/samples.ts';
 
-/** The total cost of a run in CNY at different times, oldest first. It is only for rates: sums use `Money`. */
+/** The total cost of a run in CNY at different times, oldest first. Samples are only for rates: sums use `Money`. */
 export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];
 
 const window: Duration = 5 * 60_000;
