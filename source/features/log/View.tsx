@@ -50,7 +50,8 @@ type LogLineProps = {
 /** Drawn again only after a change in its row or in the layout: most rows are the same in two frames. */
 const LogLine = memo(
 	function LogLine({row, log, width, pointed}: LogLineProps) {
-		return <Row line={logRowLine(row, log, width - 1, pointed, useAppearance())} width={width} />;
+		const line = logRowLine(row, log, width - 1, pointed, useAppearance());
+		return <Row line={line} width={width} selected={row.kind === 'entry' && row.selected} />;
 	},
 	(before, after) =>
 		before.width === after.width &&

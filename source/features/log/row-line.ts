@@ -4,7 +4,7 @@ import {headCells, nodeLabel, type TextRange} from './text.ts';
 import type {LogModel, LogRow} from './select.ts';
 import {cellWidth, padOrTruncate, sliceCells} from '../../terminal/width.ts';
 import {highlight} from './highlight.ts';
-import {blank, cutLine, fitLine, lineWidth, span, styleLine, type Line} from '../../ui/line.ts';
+import {blank, cutLine, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import {logTime} from './time-column.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
@@ -47,10 +47,8 @@ export function logRowLine(
 			return [blank(1), span(start + glyphs.unread.repeat(rest), 'key')];
 		}
 
-		case 'entry': {
-			const line = entryLine(row, {sideways, columns, reading}, width, pointed, appearance);
-			return row.selected ? styleLine(fitLine(line, width, glyphs.ellipsis), 'selected') : line;
-		}
+		case 'entry':
+			return entryLine(row, {sideways, columns, reading}, width, pointed, appearance);
 	}
 }
 
