@@ -23,8 +23,9 @@ export type SwitchableAppearanceOptions = {
 export class SwitchableAppearance {
 	#chosen: AppearanceOptions;
 	#appearance: Appearance;
-	readonly #redraw: () => void;
+	#redraw: () => void;
 	readonly #queryBackground: () => Promise<Background | null>;
+	#response: Promise<Background | null> = Promise.resolve(null);
 
 	constructor({options, settings, able, redraw, queryBackground}: SwitchableAppearanceOptions) {
 		this.#redraw = redraw;
@@ -32,7 +33,7 @@ export class SwitchableAppearance {
 		this.#chosen = {
 			messages: messagesFor(options.language),
 			theme: options.theme,
-			colour: options.color !== 'never' && able.color > 0,
+			colour: options.color !== 'never' && able.color > 0 && !options.screenReader,
 			// With a screen reader the screen uses ASCII only, because screen readers spell out Unicode symbols.
 			ascii: options.ascii || options.screenReader || !able.unicode,
 			bindings: settings.bindings,
@@ -59,8 +60,15 @@ export class SwitchableAppearance {
 		const {background, colour, theme} = this.#chosen;
 
 		if (background === undefined && colour && dependsOnBackground(theme)) {
-			this.#change({background: await this.#queryBackground()});
+			this.#response = this.#queryBackground();
+			this.#change({background: await this.#response});
 		}
+	}
+
+	/** Ends all redraws. Resolves after the last response of the terminal, which the shell would read as input. */
+	async close(): Promise<void> {
+		this.#redraw = () => {};
+		await this.#response;
 	}
 
 	#change(changed: Partial<AppearanceOptions>): void {

@@ -68,7 +68,6 @@ export class TerminalSession {
 	#graphics: Promise<GraphicsSupport> | null = null;
 	#watch: Watch | null = null;
 	#screen: Drawing | null = null;
-	#backgroundResponse: Promise<unknown> = Promise.resolve();
 
 	constructor(options: TerminalSessionOptions) {
 		this.#options = options;
@@ -92,15 +91,7 @@ export class TerminalSession {
 			...options,
 			able: capabilities(env, {isTTY: stdout.isTTY, platform}),
 			redraw: () => this.#screen?.redraw(),
-			queryBackground: async () => {
-				if (this.#screenReader) {
-					return null;
-				}
-
-				const response = queryBackground({env, clock, write, listen: this.#listen});
-				this.#backgroundResponse = response;
-				return response;
-			},
+			queryBackground: async () => queryBackground({env, clock, write, listen: this.#listen}),
 		});
 		this.suspender = createSuspender({
 			host: process,
@@ -166,12 +157,8 @@ export class TerminalSession {
 		this.#integrations.stop();
 		this.suspender.release();
 		this.#unmount();
-		const screen = this.#screen;
-		this.#screen = null;
-		await screen?.waitUntilExit();
+		await Promise.all([this.appearance.close(), this.#screen?.waitUntilExit()]);
 		write(await lastLines());
-		// The shell would read a late response as input.
-		await this.#backgroundResponse;
 		this.#keyboard.detach();
 	}
 
