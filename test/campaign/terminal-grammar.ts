@@ -19,6 +19,9 @@ const allowedForms: readonly RegExp[] = [
 	// The kitty keyboard protocol: query, push, pop.
 	String.raw`\u001B\[\?u`,
 	String.raw`\u001B\[[<>=]\d*u`,
+	// Queries: the background color, and the device attributes after it.
+	String.raw`\u001B\]11;\?\u001B\\`,
+	String.raw`\u001B\[c`,
 	// Save and restore the cursor; string terminator.
 	String.raw`\u001B[78\\]`,
 	// Links.
