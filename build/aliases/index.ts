@@ -30,11 +30,11 @@ const aliasList: readonly Alias[] = [
 /** Replaces whole modules of packages. The build fails if a module is not imported any more. */
 export const aliases: Plugin = {
 	name: 'aliases',
-	setup({onResolve, onEnd}) {
+	setup(plugged) {
 		const used = new Set<Alias>();
 
 		for (const alias of aliasList) {
-			onResolve({filter: alias.module}, ({importer}) => {
+			plugged.onResolve({filter: alias.module}, ({importer}) => {
 				if (!alias.importer.test(importer) || dirname(importer) === here) {
 					return null;
 				}
@@ -44,7 +44,7 @@ export const aliases: Plugin = {
 			});
 		}
 
-		onEnd(() => ({
+		plugged.onEnd(() => ({
 			errors: aliasList
 				.filter(alias => !used.has(alias))
 				.map(({module}) => ({text: `no file imports ${String(module)}`})),

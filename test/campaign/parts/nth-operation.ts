@@ -113,7 +113,7 @@ async function read(folder: string): Promise<readonly string[]> {
 /** A file system whose n-th call fails, including calls of file handles. */
 function failing(nth: number, code: string): StorageFiles {
 	let calls = 0;
-	return failingFiles(() => (calls++ === nth ? code : null)) as StorageFiles;
+	return failingFiles(() => (calls++ === nth ? code : null));
 }
 
 /** Makes the lock of a dead process old, so that it is taken over. */
