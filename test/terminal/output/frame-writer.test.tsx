@@ -197,7 +197,7 @@ suite('FrameWriter', () => {
 		const emoji = '  \u001B[1;7H❤️\u001B[1;9H';
 		assert.equal(
 			writer.shorten('\u001B[?1049hrun 1 ❤️ a\r\nplain tex 1', size),
-			`\u001B[?1049h\u001B[H\u001B[1;1Hrun 1\u001B[C${emoji} a\u001B[K\r\nplain tex 1`,
+			`\u001B[?1049h\u001B[1;1H\u001B[J\u001B[1;1Hrun 1\u001B[C${emoji} a\u001B[K\r\nplain tex 1`,
 		);
 		assert.equal(
 			writer.shorten('\u001B[1;1Hrun 1 ❤️ c\r\nplain tex 2', size),
@@ -247,7 +247,7 @@ suite('FrameWriter', () => {
 	test('passes unknown sequences through, and everything after them until the next repaint', () => {
 		const writer = new FrameWriter();
 		const size = {columns: 20, rows: 3};
-		assert.equal(writer.shorten('\u001B[?1049h', size), '\u001B[?1049h\u001B[H');
+		assert.equal(writer.shorten('\u001B[?1049h', size), '\u001B[?1049h\u001B[1;1H\u001B[J');
 		assert.equal(writer.shorten('one', size), '\u001B[1;1Hone');
 		assert.equal(writer.shorten('\u001B[1Gone', size), '');
 		assert.equal(writer.shorten('\u001B[5S', size), '\u001B[5S');
@@ -257,19 +257,16 @@ suite('FrameWriter', () => {
 		assert.equal(writer.shorten('\u001B[1Gtoo', size), '\u001B[1;2Ho');
 	});
 
-	test('keeps the cells of an entered screen if they are known and the size is the same', () => {
+	test('D10: entering erases, since the terminal may have no alternate screen', () => {
 		const enter = '\u001B[?1049h';
-		const anew = '\u001B[1;1H\u001B[J';
+		const erase = '\u001B[1;1H\u001B[J';
 		const writer = new FrameWriter();
 		const size = {columns: 20, rows: 3};
-		writer.shorten(`${enter}one\r\ntwo`, size);
-		assert.equal(writer.shorten(enter, size), '');
-		assert.equal(writer.shorten('one\r\nten', size), '\u001B[2;2Hen');
-		assert.equal(writer.shorten(enter, {...size, columns: 19}), anew, 'of another size');
-		writer.shorten('\u001B[5S', size);
-		assert.equal(writer.shorten(enter, size), anew, 'with unknown cells');
+		assert.equal(writer.shorten(enter, size), enter + erase);
+		writer.shorten('one\r\ntwo', size);
+		assert.equal(writer.shorten(enter, size), erase, 'once more');
 		writer.shorten('\u001B[?1049l', size);
-		assert.equal(writer.shorten(enter, size), `${enter}\u001B[H`, 'after leaving');
+		assert.equal(writer.shorten(enter, size), enter + erase, 'after leaving');
 	});
 
 	test('scrolling makes the screen unknown', () => {
