@@ -42,6 +42,7 @@ const lateSignalMs: Duration = 100;
 export function createSuspender(options: SuspenderOptions): Suspender {
 	const {host, clock, suspendTerminal, stopProcess, onBug} = options;
 	let isSuspended = false;
+	let resumption: Promise<void> | null = null;
 	let isSubprocessRunning = false;
 	let cancelLateSignal: Cancel | null = null;
 
@@ -66,6 +67,11 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 	};
 
 	const withoutTerminal = async (work: () => Promise<void>): Promise<void> => {
+		// The user sees the screen before it is resumed as a whole: a key that is pressed then must not be lost.
+		if (resumption !== null) {
+			await resumption;
+		}
+
 		if (isSuspended) {
 			return;
 		}
@@ -78,9 +84,11 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 			try {
 				await work();
 			} finally {
-				await suspension.resume();
+				resumption = suspension.resume();
+				await resumption;
 			}
 		} finally {
+			resumption = null;
 			isSuspended = false;
 		}
 	};

@@ -175,3 +175,13 @@ test('runs a subprocess without job control too', async () => {
 	assert.equal(await suspender.runSubprocess(async () => 'read'), 'read');
 	assert.deepEqual(done, ['hand over', 'resume']);
 });
+
+test('a subprocess that is requested while the screen is resumed runs afterwards', async () => {
+	const resumed = Promise.withResolvers<void>();
+	const {suspender} = setUp({suspendTerminal: async () => ({resume: () => resumed.promise})});
+	const first = suspender.runSubprocess(async () => 'first');
+	await setImmediate();
+	const second = suspender.runSubprocess(async () => 'second');
+	resumed.resolve();
+	assert.deepEqual([await first, await second], ['first', 'second']);
+});
