@@ -12,7 +12,7 @@ import {Screen} from './Screen.tsx';
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
 	readonly appearance: Appearance;
-	/** The time of a key or a paste. */
+	/** Called at each key and each paste, to give the action its time. */
 	readonly now: () => Instant;
 	/** Receives Ink's `suspendTerminal` after mount. */
 	readonly onReady: (suspendTerminal: SuspendTerminal) => void;

@@ -7,7 +7,7 @@ export type TimeZone = string | null;
 type Formats = {
 	readonly time: (at: Instant) => string;
 	readonly date: (at: Instant) => string;
-	/** By second. Most times of a frame were in the previous frame. */
+	/** A cache of formatted times, by whole second: most times in a frame were also in the previous frame. */
 	readonly times: Map<number, string>;
 };
 

@@ -121,7 +121,7 @@ function take(line: Line, width: number): Part & {readonly whole: boolean} {
 	return {kept, rest, whole: true};
 }
 
-/** Loses the span's own colors. */
+/** Returns the span with a shorter text, without `painted`, which would still show the whole text. */
 function cutSpan({painted: _painted, ...piece}: Span, text: string): Span {
 	return {...piece, text};
 }

@@ -99,7 +99,7 @@ const adviceZh = (key: KeyOf): Advice => ({
 	],
 });
 
-/** Amounts and times are formatted already. */
+/** The texts of the failure card. Amounts and times are passed to them as formatted texts. */
 export const failureEn = {
 	titles: {
 		failed: 'Why it failed',

@@ -29,7 +29,7 @@ export function HelpView({model: {overlay}, size}: OverlayViewProps<'help'>) {
 	);
 }
 
-/** The matching bindings in groups, each below its place, with an empty row between the groups. */
+/** The bindings that match the filter, grouped by where their keys work. Each group has a title; an empty row separates the groups. */
 function helpLines(filter: string, maxKeys: number, appearance: Appearance): readonly Line[] {
 	const {messages, bindings} = appearance;
 	const groups = helpGroups(bindings)

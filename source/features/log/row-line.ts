@@ -133,7 +133,7 @@ function messageLine(
 	];
 }
 
-/** The visible part of a text that is scrolled sideways, one cell longer than its room if it has to be cut. */
+/** The part of a text that is visible after scrolling sideways. If more text follows, the part is one cell too long, so that the caller cuts it and adds an ellipsis. */
 function partInSight(
 	text: string,
 	sideways: number,

@@ -73,7 +73,7 @@ export type LogViewState = {
 	/** By run id or `allRuns`. Without an entry: `freshLogView`. */
 	readonly logs: ReadonlyMap<RunOrderId, LogPosition>;
 	readonly reading: LogReading;
-	/** By run. Without an entry, nothing was seen. */
+	/** By run. If a run is missing here, its whole log is unread. */
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
 	/** By run id or `allRuns`: the latest index of a log. */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;

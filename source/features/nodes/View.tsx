@@ -45,7 +45,7 @@ export function TimelineView({model: {timeline, run}, size}: PaneViewProps) {
 				<Row line={[blank(1), span(empty, 'muted')]} width={size.width} />
 			) : (
 				<Table
-					columns={timelineColumns(items, axis, size.width, appearance)}
+					columns={timelineColumns(axis, size.width, appearance)}
 					items={items}
 					keyOf={({id}) => id}
 					width={size.width}

@@ -4,7 +4,7 @@ import {formatDuration} from '../../core/time/duration.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {placeColumns, type Column} from '../../ui/widgets/table-layout.ts';
+import type {Column} from '../../ui/widgets/table-layout.ts';
 import {runState, stateGlyph} from '../runs/run-state.ts';
 import {timelineBar} from './bar.ts';
 import type {NodeBar, NodeState} from './node-timeline.ts';
@@ -65,18 +65,16 @@ export function nodeItem({bar, name, selected}: TimelineRow, {glyphs}: Appearanc
 
 /** The columns of the timeline. The bars take the cells that the other columns leave. */
 export function timelineColumns(
-	items: readonly TimelineItem[],
 	axis: TimelineModel['axis'],
 	width: number,
 	appearance: Appearance,
 ): ReadonlyArray<Column<TimelineItem>> {
 	const {numbers} = appearance.messages;
 	const hasBar = width >= roomForBar;
-	const columns = (barCells: number): ReadonlyArray<Column<TimelineItem>> => [
-		{id: 'glyph', title: '', width: 1, priority: Infinity, text: ({glyph}) => [glyph]},
+	return [
+		{id: 'glyph', width: 1, priority: Infinity, text: ({glyph}) => [glyph]},
 		{
 			id: 'label',
-			title: '',
 			width: hasBar
 				? {min: 4, max: Math.min(maxLabel, Math.floor(width * 0.4))}
 				: {min: 4, weight: 1},
@@ -85,14 +83,12 @@ export function timelineColumns(
 		},
 		{
 			id: 'bar',
-			title: '',
 			width: hasBar ? {min: 8, weight: 1} : 0,
 			priority: 60,
-			text: item => barOf(item, axis, barCells, appearance),
+			text: (item, cells) => barOf(item, axis, cells, appearance),
 		},
 		{
 			id: 'time',
-			title: '',
 			width: {min: '00:00?'.length, max: 12},
 			align: 'right',
 			priority: 90,
@@ -100,7 +96,6 @@ export function timelineColumns(
 		},
 		{
 			id: 'share',
-			title: '',
 			width: {min: 0, max: '100%'.length},
 			align: 'right',
 			priority: 70,
@@ -110,7 +105,6 @@ export function timelineColumns(
 		},
 		{
 			id: 'step',
-			title: '',
 			width: {min: 0, max: '250/1000'.length},
 			align: 'right',
 			priority: 80,
@@ -120,10 +114,6 @@ export function timelineColumns(
 			],
 		},
 	];
-	const bar = placeColumns(columns(0), items, width - 2, false).find(
-		({column}) => column.id === 'bar',
-	);
-	return columns(bar?.width ?? 0);
 }
 
 function barOf(

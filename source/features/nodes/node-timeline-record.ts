@@ -13,7 +13,7 @@ type Span = {
 	 * ends.
 	 */
 	impliedEnd: Instant | null;
-	/** The latest event of the node in this span. */
+	/** The time of the latest event of the node since this start. */
 	lastEventAt: Instant;
 	/** Whether the start was reported. */
 	readonly hasStart: boolean;

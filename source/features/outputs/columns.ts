@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cutLine, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {placeColumns, type Column} from '../../ui/widgets/table-layout.ts';
+import type {Column} from '../../ui/widgets/table-layout.ts';
 import {addressLabel} from './address-label.ts';
 import {downloadLine} from './download/line.ts';
 import {expiryText} from './expiry-text.ts';
@@ -24,27 +24,25 @@ export function outputColumns(
 ): ReadonlyArray<Column<OutputRow>> {
 	const {glyphs, messages} = appearance;
 	const isWide = width >= minWide;
+	const hasNames = isWide && rows.some(({output}) => output.name !== null);
 	const third = Math.floor(width / 3);
 	const maxName = Math.floor(width / 4);
 	const cut = (text: string, cells: number): Line => cutLine([span(text)], cells, glyphs.ellipsis);
-	const columns = (contentCells: number, hasName: boolean): ReadonlyArray<Column<OutputRow>> => [
+	return [
 		{
 			id: 'kind',
-			title: '',
 			width: {min: 0, max: 12},
 			priority: 100,
 			text: ({kind}) => [span(`${glyphs.kinds[kind]} ${messages.screen.kinds[kind]}`, 'muted')],
 		},
 		{
 			id: 'key',
-			title: '',
 			width: {min: 0, max: third},
 			priority: Infinity,
 			text: ({output}) => cut(output.key.safe, third),
 		},
 		{
 			id: 'size',
-			title: '',
 			width: {min: 0, max: 12},
 			align: 'right',
 			priority: 80,
@@ -52,37 +50,29 @@ export function outputColumns(
 		},
 		{
 			id: 'expiry',
-			title: '',
 			width: {min: 0, max: 24},
 			priority: 90,
 			text: ({expiresAt}) => [expiryText(expiresAt, now, isWide, appearance)],
 		},
 		{
 			id: 'name',
-			title: '',
 			width: isWide ? {min: 0, max: maxName} : 0,
 			priority: 70,
 			text: ({output}) => cut(output.name?.safe ?? '', maxName),
 		},
 		{
 			id: 'content',
-			title: '',
 			width: {min: Math.min(minContent, Math.max(6, width - usualStart)), weight: 1},
 			priority: Infinity,
 			// The download, or else the address, or else the text.
-			text: ({output: {address, value}, download}) =>
+			text: ({output: {address, value}, download}, cells) =>
 				download !== null
-					? downloadLine(download, now, contentCells, appearance)
+					? downloadLine(download, now, cells, appearance)
 					: address !== null
-						? [addressSpan(address, hasName, contentCells, appearance)]
-						: cut(firstTextLine(value.safe), contentCells),
+						? [addressSpan(address, hasNames, cells, appearance)]
+						: cut(firstTextLine(value.safe), cells),
 		},
 	];
-	const placed = placeColumns(columns(0, false), rows, width - 2, false);
-	return columns(
-		placed.at(-1)?.width ?? 0,
-		placed.some(({column}) => column.id === 'name'),
-	);
 }
 
 function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {

@@ -39,7 +39,6 @@ export function runColumns(
 	const shared: ReadonlyArray<Column<RunRow>> = [
 		{
 			id: 'mark',
-			title: '',
 			width: 2,
 			gap: 0,
 			priority: Infinity,
@@ -67,7 +66,6 @@ export function runColumns(
 				...shared,
 				{
 					id: 'title',
-					title: '',
 					width: {min: 6, weight: 1},
 					priority: 100,
 					text: (row, cells) => titleAndSummary(row, cells, now, width, appearance),
@@ -87,7 +85,6 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 		},
 		{
 			id: 'unseen',
-			title: '',
 			width: {min: 0, max: maxUnseen},
 			align: 'right',
 			priority: 75,
@@ -110,7 +107,6 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 		},
 		{
 			id: 'bar',
-			title: '',
 			width: {min: 0, max: barCells},
 			priority: 40,
 			text: row => muteIfStale(row, barOf(row.run, barCells, appearance)),
@@ -133,7 +129,6 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 		},
 		{
 			id: 'note',
-			title: '',
 			width: {min: 0, max: 24},
 			priority: 45,
 			text: ({run}) => staleReason(run, appearance),

@@ -14,7 +14,7 @@ export type Unseen = {
 
 /** The first `errors` errors and `outputs` outputs are seen. `ended`: the end is seen. */
 export type SeenOfRun = Unseen & {
-	/** Further errors seen in the log of all runs, as indices among the run's errors. */
+	/** Errors after the first `errors` that the user saw in the combined log of all runs. Each number is an index into this run's errors. */
 	readonly laterErrors: ReadonlySet<number>;
 };
 

@@ -29,7 +29,7 @@ export function Overlay({size, title, children}: OverlayProps) {
 }
 
 export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
-	/** Indented by one cell. */
+	/** The overlay indents each line by one cell. */
 	readonly lines: readonly Line[];
 	/** The first visible line. */
 	readonly top: number;

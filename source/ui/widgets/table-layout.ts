@@ -4,8 +4,8 @@ import type {Appearance} from '../theme/appearance.ts';
 /** A column as data. */
 export type Column<Item> = {
 	readonly id: string;
-	/** In the header row. */
-	readonly title: string;
+	/** In the header row. Default: none. */
+	readonly title?: string;
 	readonly width: ColumnWidth;
 	/** Default: left. */
 	readonly align?: 'left' | 'right';
@@ -82,7 +82,7 @@ export function headerLine<Item>(
 	const {ascending, descending} = appearance.glyphs;
 	return tableLine(
 		placed,
-		({id, title}) => [
+		({id, title = ''}) => [
 			span(
 				id === sort?.id ? `${title}${sort.descending ? descending : ascending}` : title,
 				'muted',
@@ -93,7 +93,7 @@ export function headerLine<Item>(
 }
 
 function leastWidth<Item>(
-	{width, text, title}: Column<Item>,
+	{width, text, title = ''}: Column<Item>,
 	items: readonly Item[],
 	hasHeader: boolean,
 ): number {

@@ -30,7 +30,7 @@ export type LogSequence = {
 	extend(budget: Budget): Extended;
 };
 
-/** Returns the place of the first entry after `ref`, which may not be in the sequence. */
+/** Returns the place of the first entry after `ref`. `ref` itself need not be in the sequence. */
 export function placeAfter(sequence: LogSequence, ref: EntryRef): number {
 	const place = sequence.placeOf(ref);
 	return isAt(sequence, place, ref) ? place + 1 : place;

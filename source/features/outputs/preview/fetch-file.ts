@@ -200,7 +200,7 @@ const fetchProblems: ReadonlySet<DownloadFailure['kind']> = new Set<
 	'http',
 ]);
 
-/** Other failures only occur when saving. */
+/** Whether a preview can fail in this way. All other failures of downloads only occur when saving. */
 function isFetchProblem(why: DownloadFailure): why is Extract<DownloadFailure, PreviewProblem> {
 	return fetchProblems.has(why.kind);
 }

@@ -32,7 +32,7 @@ export type EntryRange = readonly [first: number, count: number];
 
 export type RecordedLog = {
 	readonly log: readonly EntryRange[];
-	/** The number of the first of `entries`. */
+	/** The number of `entries[0]`: the entries of a run are numbered from 0 in the order in which they were recorded. */
 	readonly first?: number;
 	/** The entries that no earlier line has. */
 	readonly entries?: readonly unknown[];

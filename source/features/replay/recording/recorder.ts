@@ -166,7 +166,7 @@ export class Recorder {
 		];
 	}
 
-	/** Returns the response with its new log entries, or a reference to an equal one. `log` is null for a workflow or an order. */
+	/** Returns the response with its new log entries. If an equal response was recorded earlier, returns a reference to that line instead. `log` is null for a workflow or an order. */
 	#response(
 		request: string,
 		at: Duration,
