@@ -12,9 +12,9 @@ import {Screen} from './Screen.tsx';
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
 	readonly appearance: Appearance;
-	/** Called at each key and each paste, to give the action its time. */
+	/** Returns the current time. Each key and each paste becomes an action with this time. */
 	readonly now: () => Instant;
-	/** Receives Ink's `suspendTerminal` after mount. */
+	/** Called after mount with Ink's `suspendTerminal`, which releases the terminal while another program uses it. */
 	readonly onReady: (suspendTerminal: SuspendTerminal) => void;
 };
 
@@ -34,13 +34,13 @@ export function App(props: AppProps) {
 	);
 }
 
-/** Reads keys but draws nothing. */
+/** The component for screen readers: reads keys but draws nothing. */
 export function ScreenReaderApp(props: AppProps) {
 	useTerminalInput(props);
 	return null;
 }
 
-/** Dispatches keys and pasted text. */
+/** Dispatches an action for each key and each pasted text. Passes `suspendTerminal` to `onReady`. */
 function useTerminalInput({store, appearance, now, onReady}: AppProps): void {
 	const {suspendTerminal} = useApp();
 

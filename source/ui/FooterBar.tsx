@@ -12,24 +12,24 @@ import type {Appearance} from './theme/appearance.ts';
 import {Row} from './widgets/Row.tsx';
 import {typedText} from '../core/text/typed-text.ts';
 
-/** A valid term of each field. */
+/** An example of a valid filter term for each field. The prompt suggests it after an invalid term. */
 const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
 
-/** The minimum width for the note that the mouse is in use. A narrower footer has room only for the keys. */
+/** The minimum width of a footer that shows that the mouse is on. A narrower footer shows only key hints. */
 const roomForMouse = 40;
 
 export type FooterBarProps = {
 	readonly model: FooterModel;
 	readonly hints: readonly Hint[];
-	/** In cells. */
+	/** The width in cells. */
 	readonly width: number;
 	/** Whether the footer is the bottom border of the panes. */
 	readonly isFramed: boolean;
-	/** The column of the border between the panes; null: there is none. */
+	/** The column of the border between the list and the other panes; null if that border does not exist. */
 	readonly divider: number | null;
 };
 
-/** The last row: the prompt, a notice, or the keys. */
+/** The last row of the screen: the prompt, a notice, or key hints. */
 export function FooterBar({model, hints, width, isFramed, divider}: FooterBarProps) {
 	const appearance = useAppearance();
 	const {bottomLeft, bottomRight, teeUp} = appearance.glyphs;
@@ -42,10 +42,10 @@ export function FooterBar({model, hints, width, isFramed, divider}: FooterBarPro
 
 type FooterModel = Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;
 
-/** The start and the end of the line below the panes. */
+/** The text at the left end and at the right end of the footer. */
 type FooterParts = {readonly start: Line; readonly end: Line};
 
-/** The prompt or a notice, or else the key hints that fit. */
+/** Returns the prompt if it is open, otherwise the notice if there is one, otherwise the key hints that fit. */
 function footerParts(
 	{prompt, notice, mouse}: FooterModel,
 	hints: readonly Hint[],
@@ -80,7 +80,7 @@ function footerParts(
 	};
 }
 
-/** The first invalid term of the filter, with a valid example; null: all are valid. */
+/** Returns the first invalid term of the filter with a valid example; null if all terms are valid. */
 function invalidTermLine({purpose, text}: PromptState, {messages}: Appearance): Line | null {
 	const invalidTerm = purpose === 'filter' ? wrongTerm(text) : null;
 

@@ -10,7 +10,7 @@ import {stateGlyph, stateStyle, type RunState} from '../features/runs/run-state.
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {amount} from './units.ts';
 
-/** Most urgent first. */
+/** The order of the counts in the header: the most urgent state first. */
 const states: readonly RunState[] = [
 	'stalled',
 	'late',
@@ -23,19 +23,24 @@ const states: readonly RunState[] = [
 	'succeeded',
 ];
 
-/** The minimum width for counts with the name of their state. */
+/** The minimum width of a header that shows the name of the state after each count. */
 const roomForWords = 110;
+/** The minimum width of a header that shows the time. */
 const roomForTime = 32;
 
-/** A layout of the header: the parts up to a rank, counts with words, a short budget, a limited number of counts. */
+/** A layout of the header. */
 type Variant = {
+	/** Parts with a higher rank are left out. */
 	readonly rank: number;
+	/** Whether each count has the name of its state. */
 	readonly words?: boolean;
+	/** Whether the alarm and the budget use short texts. */
 	readonly brief?: boolean;
+	/** Whether counts that do not fit are left out. */
 	readonly isCut?: boolean;
 };
 
-/** The first that fits is used. */
+/** The layouts from the most to the least detailed. The header uses the first layout that fits. */
 const variants: readonly Variant[] = [
 	{rank: 4, words: true},
 	{rank: 3, words: true},
@@ -47,18 +52,18 @@ const variants: readonly Variant[] = [
 	{rank: 0, brief: true},
 ];
 
-/** The cells of the frame and the gaps. */
+/** The total width, in cells, of the corners and the gaps around the texts. */
 const frameCells = 7;
 
 export type HeaderBarProps = {
 	readonly model: HeaderModel;
-	/** In cells. */
+	/** The width in cells. */
 	readonly width: number;
 	/** Whether the header is the top border of the panes. */
 	readonly isFramed: boolean;
 };
 
-/** The first row: alarms, counts and costs, and the time. */
+/** The first row of the screen: an alarm, the number of runs by state, the cost, and the time. */
 export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
 	const appearance = useAppearance();
 	const {topLeft, topRight, horizontal} = appearance.glyphs;
@@ -69,7 +74,7 @@ export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
 	return <Row line={line} width={width} isEdge />;
 }
 
-/** The parts that fit `width` cells, and the time at the end. */
+/** Returns the texts of the header for `width` cells: the parts that fit at the left, the time at the right. */
 function headerParts(
 	header: HeaderModel,
 	width: number,
@@ -121,12 +126,12 @@ function headerParts(
 	};
 }
 
-/** With `--calm` the clock moves every five seconds, so it shows no seconds. */
+/** Returns the time of day. With `--calm` the clock is updated only every five seconds, so it shows no seconds. */
 function clockText({now}: HeaderModel, {calm, timeZone}: Appearance): string {
 	return calm ? clockMinute(now, timeZone) : clockTime(now, timeZone);
 }
 
-/** A rejected key, a passed budget or paused polling. */
+/** Returns the warnings of a rejected API key, of an exceeded budget, and of paused polling. */
 function alarm(
 	{denied, paused, spent, budget}: HeaderModel,
 	brief: boolean,
@@ -148,7 +153,9 @@ function alarm(
 	);
 }
 
-/** The cost of this session and the budget. A passed budget is in `alarm`. */
+/**
+ * Returns the cost of this session and the budget. Empty if the budget is exceeded, since `alarm` then shows both.
+ */
 function spending({spent, budget}: HeaderModel, brief: boolean, appearance: Appearance): Line {
 	const words = appearance.messages.money;
 	const text =
@@ -158,7 +165,7 @@ function spending({spent, budget}: HeaderModel, brief: boolean, appearance: Appe
 	return isOverBudget(spent, budget) ? [] : [span(text)];
 }
 
-/** The active downloads and their progress. */
+/** Returns the number of active downloads and their progress. */
 function downloads(
 	{downloads: saving}: HeaderModel,
 	{glyphs, messages: {numbers}}: Appearance,
@@ -172,7 +179,7 @@ function downloads(
 	return [span(`${glyphs.download}${numbers.count(underWay)}${share}`, 'running')];
 }
 
-/** The number of runs in each state, for as many states as fit. */
+/** Returns the number of runs in each state, for as many states as fit into `room` cells. */
 function counts(header: HeaderModel, room: number, words: boolean, appearance: Appearance): Line {
 	const all = countsOf(header);
 	let line: Line = [];
@@ -199,7 +206,7 @@ function counts(header: HeaderModel, room: number, words: boolean, appearance: A
 	return line;
 }
 
-/** Stalled and late runs are not counted as running. */
+/** Returns the number of runs in each state. A stalled or late run is not counted as running. */
 function countsOf(header: HeaderModel): Readonly<Record<RunState, number>> {
 	const {counts: phases, waiting, stalled, late} = header;
 	return {...phases, waiting, stalled, late, running: phases.running - stalled - late};

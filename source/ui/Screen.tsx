@@ -18,12 +18,11 @@ type VisibleLayout = Exclude<Layout, {kind: 'tiny'}>;
 
 export type ScreenProps = {
 	readonly model: ScreenModel;
-	/** The key hints of the footer. */
 	readonly hints: readonly Hint[];
 	readonly size: Size;
 };
 
-/** One frame: the header, the panes or an overlay, the footer. */
+/** The whole screen: the header, the panes or an overlay, and the footer. */
 export function Screen({model, hints, size}: ScreenProps) {
 	const {messages} = useAppearance();
 	const shown = layout(size, model.focus, model.zoomed, model.timelineView);
@@ -56,7 +55,7 @@ export function Screen({model, hints, size}: ScreenProps) {
 	);
 }
 
-/** The run list at the left, all other panes in a column beside it. */
+/** The run list at the left, and the other panes in a column at its right. */
 function Panes({model, shown}: {readonly model: ScreenModel; readonly shown: VisibleLayout}) {
 	const {runs, ...others} = shown.panes;
 	const column = (['detail', 'timeline', 'log', 'outputs'] as const).flatMap(name => {
@@ -87,7 +86,7 @@ function PlacedPane({name, rect, model, shown}: PlacedPaneProps) {
 	return <View model={model} size={{...rect, frame: useFrame(name, rect, model, shown)}} />;
 }
 
-/** The borders between the panes belong to the panes at the right, those between rows to the panes below. */
+/** Returns the border of a pane. A border between two panes is drawn only by the right one or the lower one. */
 function useFrame(
 	name: keyof typeof paneViews,
 	{top}: Rect,
@@ -134,7 +133,7 @@ function PlacedOverlay({model, size, isFramed}: PlacedOverlayProps) {
 	);
 }
 
-/** The column of the border between the list and the panes beside it; null if there is none. */
+/** Returns the column of the border between the run list and the other panes; null if that border does not exist. */
 function dividerColumn({kind, panes}: VisibleLayout): number | null {
 	return kind === 'single' || panes.runs === undefined || panes.detail === undefined
 		? null

@@ -2,10 +2,10 @@ import type {Glyphs} from './theme/glyphs.ts';
 import {span, type Line} from './line.ts';
 import type {StyleName} from './theme/theme.ts';
 
-/** A progress bar of exactly `width` cells. `percent` is clamped to 0 to 100. */
+/** Returns a progress bar of exactly `width` cells. `percent` is limited to the range from 0 to 100. */
 export function bar(percent: number, width: number, glyphs: Glyphs, styleName: StyleName): Line {
 	const share = Math.min(100, Math.max(0, percent)) / 100;
-	// In half cells, rounded down: only finished work counts.
+	// The length of the finished part in half cells, rounded down so that the bar is full only at 100 percent.
 	const halves = Math.floor(share * width * 2);
 	const done = halves >> 1;
 	const tip = halves & 1;

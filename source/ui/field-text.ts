@@ -13,7 +13,7 @@ type Format<Type extends FieldType> = (
 const formats: {readonly [Type in FieldType]: Format<Type>} = {
 	name: text => text.safe,
 	prose: text => text.safe,
-	// Exactly as the service reports it.
+	// Numbers stay exactly as the service reports them, without separators or rounding.
 	number: String,
 	integer: String,
 	percent: (percent, {messages}) => messages.numbers.percent(percent),
@@ -21,7 +21,7 @@ const formats: {readonly [Type in FieldType]: Format<Type>} = {
 	time: (at, {timeZone}, now) => dayAndTime(at, now, timeZone),
 };
 
-/** The text of an API field; null for an unknown value. */
+/** Returns the text of an API field; null if its value is unknown. */
 export function fieldText<Type extends FieldType>(
 	type: Type,
 	value: FieldValues[Type] | null,

@@ -4,11 +4,14 @@ import type {StyleName} from './theme/theme.ts';
 
 export type Field = {
 	readonly label: string;
-	/** The value. Further rows are indented like the first. */
+	/** The rows of the value. All of them start in the same column. */
 	readonly rows: readonly Line[];
 };
 
-/** Labels and values in two columns. `cells`: the width of the label column; a longer label moves its value to the right. */
+/**
+ * Returns the rows of fields in two columns, labels and values. The label column has `cells` cells; a longer label
+ * moves its value to the right.
+ */
 export function fieldLines(
 	fields: readonly Field[],
 	cells = labelCells(fields.map(({label}) => label)),
@@ -22,12 +25,15 @@ export function fieldLines(
 	);
 }
 
-/** The width of a column of labels, with the gap after it. */
+/** Returns the width of a label column in cells, including the gap after it. */
 export function labelCells(labels: readonly string[]): number {
 	return 2 + Math.max(0, ...labels.map(label => lineWidth([span(label)])));
 }
 
-/** Fields in as few rows of at most `width` cells as possible, with separators. Longer fields are cut. */
+/**
+ * Packs fields, with separators between them, into as few rows of `width` cells as possible. Cuts fields that are
+ * longer than a row.
+ */
 export function packFields(
 	fields: readonly Line[],
 	width: number,

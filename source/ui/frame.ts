@@ -2,35 +2,39 @@ import {blank, cutLine, fitLine, joinLines, lineWidth, span, type Line} from './
 import type {Appearance} from './theme/appearance.ts';
 import type {StyleName} from './theme/theme.ts';
 
-/** The sides of a pane that have a border, and the glyphs at the ends of its title row. */
+/**
+ * The glyphs at the left and the right end of a pane's title row. A pane with an empty glyph has no border at that
+ * side.
+ */
 export type PaneFrame = {
 	readonly left: string;
-	/** Empty: the neighbor draws the border between the panes. */
+	/** Empty if the pane at the right draws the border between both. */
 	readonly right: string;
-	/** Whether the pane at the left, which shares the left border, has the focus. */
+	/** Whether the pane at the left has the focus. Its right border is the left border of this pane. */
 	readonly isLeftFocused?: boolean;
 };
 
 export type PaneTitle = {
-	/** The key that focuses the pane. */
+	/** The number key that focuses the pane. */
 	readonly number?: number;
 	readonly name: Line;
 	readonly count?: string;
 	readonly fields?: readonly Line[];
-	/** At the right end; kept when the title is cut. */
+	/** The text at the right end of the title row. A long title is cut before this text. */
 	readonly end?: Line;
-	/** The numbers of hidden rows, or whether there are some. */
+	/** The number of rows that are hidden above the visible rows; true or false if only their existence is known. */
 	readonly above?: number | boolean;
+	/** Like `above`, for the rows below the visible rows. */
 	readonly below?: number | boolean;
 };
 
-/** The style of a pane's border. */
 export function borderStyle(focused: boolean): StyleName {
 	return focused ? 'focus-border' : 'border';
 }
 
 /**
- * The title row of a pane, in exactly `width` cells. With a frame it is the pane's top border: `├─▸3 Log ─ follow ──── ↓ 12 ─┤`.
+ * Returns the title row of a pane in exactly `width` cells. With a frame, the row is also the pane's top border:
+ * `├─▸3 Log ─ follow ──── ↓ 12 ─┤`.
  */
 export function titleLine(
 	title: PaneTitle,
@@ -92,7 +96,7 @@ function hiddenRows({above = 0, below = 0}: PaneTitle, {glyphs, messages}: Appea
 	return marks.length === 0 ? [] : [span(marks.join(' '), 'muted')];
 }
 
-/** The first or last row of the screen: text at its start and end on a border. */
+/** Returns the first or the last row of the screen. With corners (`left` and `right`), the row is also a border. */
 export function edgeLine(
 	start: Line,
 	end: Line,
@@ -103,7 +107,7 @@ export function edgeLine(
 	}: {
 		readonly left: string;
 		readonly right: string;
-		/** Where the border between the panes meets the edge. Text covers it. */
+		/** The place where the border between the panes meets this row. Text can cover the glyph. */
 		readonly tee: {readonly column: number; readonly glyph: string} | null;
 	},
 	width: number,

@@ -6,12 +6,12 @@ import type {Appearance} from './theme/appearance.ts';
 
 const printed: Readonly<Record<KeyName, string>> = {pageup: 'PgUp', pagedown: 'PgDn'};
 
-/** The label of a key on keyboards. */
+/** Returns the name of a key as printed on keyboards. */
 export function keyName(key: KeyName, {arrows}: Glyphs): string {
 	return arrows[key] ?? printed[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key);
 }
 
-/** Key names with spaces between them, without keys that an ASCII terminal cannot show. */
+/** Returns the names of keys with spaces between them. Leaves out keys that an ASCII terminal cannot show. */
 export function keyNames(
 	keys: readonly KeyName[],
 	{glyphs, paint}: Pick<Appearance, 'glyphs' | 'paint'>,
@@ -22,7 +22,7 @@ export function keyNames(
 		.join(' ');
 }
 
-/** The first key of a command for use in a sentence, or the command's name in the palette if it has no key. */
+/** Returns the name of the first key of a command, or the command's name in the palette if the command has no key. */
 export function firstKey(id: BindingId, appearance: Appearance, direction = 0): string {
 	const key = boundKey(id, direction, appearance);
 	return key === undefined ? paletteName(id) : keyName(key, appearance.glyphs);
@@ -32,7 +32,7 @@ export function keysIn(appearance: Appearance): KeyOf {
 	return (id, direction) => firstKey(id, appearance, direction);
 }
 
-/** Like `keysIn`, but with words for symbols, such as "question mark". */
+/** Like `keysIn`, but names symbols with words, such as "question mark". */
 export function screenReaderKeys(appearance: Appearance): KeyOf {
 	const names: Readonly<Record<string, string>> = appearance.messages.screenReader.keys;
 	return (id, direction = 0) => {

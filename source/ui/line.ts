@@ -3,12 +3,14 @@ import type {StyleName} from './theme/theme.ts';
 
 /** Text with one style. */
 export type Span = {
-	/** Without control characters. */
+	/** Text without control characters. */
 	readonly text: string;
 	readonly styleName?: StyleName;
-	/** An OSC 8 link, for terminals that support it. */
+	/** The target of an OSC 8 link. Ignored on terminals without such links. */
 	readonly link?: URL;
-	/** The text with its own colors, made by `terminal/images/half-blocks`; drawn instead of `text`. */
+	/**
+	 * The same text with escape codes for colors, created by `terminal/images/half-blocks`. Drawn instead of `text`.
+	 */
 	readonly painted?: string;
 };
 
@@ -23,12 +25,15 @@ export function blank(cells: number): Span {
 	return {text: ' '.repeat(Math.max(0, cells))};
 }
 
-/** The width in cells. Takes time in proportion to the text, so cut external text first. */
+/** Returns the width in cells. Takes time in proportion to the length, so external text must be cut first. */
 export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + cellWidth(text), 0);
 }
 
-/** Cuts the line to at most `width` cells, with an ellipsis at the end. Takes constant time for any length. */
+/**
+ * Cuts the line to at most `width` cells and marks the cut with an ellipsis. The time does not depend on the length
+ * of the text.
+ */
 export function cutLine(line: Line, width: number, ellipsis: string): Line {
 	return cutToPart(line, width, ellipsis).kept;
 }
@@ -39,13 +44,16 @@ export function fitLine(line: Line, width: number, ellipsis: string): Line {
 	return rest > 0 ? [...kept, blank(rest)] : kept;
 }
 
-/** A line of exactly `width` cells with `left` at its start and `right` at its end. `left` is cut first. */
+/**
+ * Returns a line of exactly `width` cells with `left` at its start and `right` at its end. If both do not fit, `left`
+ * is cut.
+ */
 export function spread(left: Line, right: Line, width: number, ellipsis: string): Line {
 	const end = cutLine(right, width, ellipsis);
 	return [...fitLine(left, width - lineWidth(end), ellipsis), ...end];
 }
 
-/** Skips empty parts. */
+/** Joins the nonempty parts with `between`. */
 export function joinLines(parts: readonly Line[], between: Span): Line {
 	return parts
 		.filter(part => part.length > 0)
@@ -83,7 +91,7 @@ export function textOf(line: Line): string {
 	return line.map(({text}) => text).join('');
 }
 
-/** `rest` is the number of free cells. */
+/** The part of a line that fits. `rest` is the number of cells that remain free. */
 type Part = {readonly kept: Line; readonly rest: number};
 
 function cutToPart(line: Line, width: number, ellipsis: string): Part {
@@ -100,7 +108,7 @@ function cutToPart(line: Line, width: number, ellipsis: string): Part {
 	};
 }
 
-/** The start of a line in at most `width` cells; `whole` if that is all of it. */
+/** Returns the start of a line in at most `width` cells. `whole` tells whether the complete line fits. */
 function take(line: Line, width: number): Part & {readonly whole: boolean} {
 	const kept: Span[] = [];
 	let rest = width;
@@ -121,7 +129,7 @@ function take(line: Line, width: number): Part & {readonly whole: boolean} {
 	return {kept, rest, whole: true};
 }
 
-/** Returns the span with a shorter text, without `painted`, which would still show the whole text. */
+/** Returns the span with a shorter text. Removes `painted`, which still contains the whole text. */
 function cutSpan({painted: _painted, ...piece}: Span, text: string): Span {
 	return {...piece, text};
 }

@@ -15,7 +15,7 @@ import {
 } from './screen-words.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
-/** Durations, times and amounts are passed as formatted text. */
+/** Texts of the screen. Durations, times and amounts are passed as formatted text. */
 export const screenEn = {
 	program: 'chenyu-top',
 	tooSmall: 'terminal too small',
@@ -28,7 +28,7 @@ export const screenEn = {
 	prompts: promptsEn,
 	paused: 'polling paused',
 	denied: 'key refused, polling stopped',
-	/** Runs with an unknown status. */
+	/** The state of runs whose status this program does not know. */
 	otherState: 'other',
 	helpTitle: 'Help',
 	helpNone: 'No key or command matches.',
@@ -36,7 +36,7 @@ export const screenEn = {
 		shown === total
 			? numbersEn.count(total)
 			: `${numbersEn.count(shown)} of ${numbersEn.count(total)}`,
-	/** The keys are passed as names. */
+	/** `add` is the name of the key that adds a run. */
 	noRuns: {
 		word: 'none yet',
 		sentence: (add: string) => `No runs yet. Press ${add} to add one.`,
@@ -53,7 +53,9 @@ export const screenEn = {
 	fresh: (count: number) => `${numbersEn.count(count)} new`,
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	errors: (count: number) => (count === 1 ? '1 error' : `${numbersEn.count(count)} errors`),
-	/** `number` is null before the first jump to a hit. */
+	/**
+	 * The number of the current search hit and the count of all hits. `number` is null before the first jump to a hit.
+	 */
 	hits: (number: number | null, count: number) =>
 		number === null
 			? count === 1

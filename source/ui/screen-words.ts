@@ -39,7 +39,7 @@ export const panesEn: Record<PaneName, string> = {
 
 export const panesZh: typeof panesEn = {runs: '运行', detail: '详情', log: '日志', outputs: '输出'};
 
-/** `retry` is the name of the key that polls again. */
+/** Texts for a run whose polling has stopped. `retry` is the name of the key that polls again. */
 type GaveUpWords = {readonly word: string; readonly sentence: (retry: string) => string};
 
 export const gaveUpEn: Record<GaveUp, GaveUpWords> = {

@@ -3,7 +3,10 @@ import {maxRangeRatio, type SecondsRange} from '../core/forecast/seconds-range.t
 import type {Money} from '../core/money/money.ts';
 import type {Appearance} from './theme/appearance.ts';
 
-/** The units, largest first. A unit is used from `from` seconds on. */
+/**
+ * The units of durations, largest first. `from`: the shortest duration, in seconds, that is shown in this unit.
+ * `seconds`: the length of the unit.
+ */
 const units = [
 	{name: 'day', from: 2 * 86_400, seconds: 86_400},
 	{name: 'hour', from: 100 * 60, seconds: 3600},
@@ -11,7 +14,7 @@ const units = [
 	{name: 'second', from: 0, seconds: 1},
 ] as const;
 
-/** A duration in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
+/** Formats a duration in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
 export function briefDuration(
 	duration: Duration,
 	{messages}: Pick<Appearance, 'messages'>,
@@ -19,7 +22,10 @@ export function briefDuration(
 	return text(inOneUnit(duration / 1000, Math.floor), messages);
 }
 
-/** An uncertain duration, rounded outward: `4-9s`, `50s-2m`, `<3s`, or `~6s` if both ends are equal. */
+/**
+ * Formats an uncertain duration: `4-9s`, `50s-2m`, `<3s`, or `~6s` if both ends are equal. Rounds the lower end down
+ * and the upper end up.
+ */
 export function briefRange(
 	{low, high}: SecondsRange,
 	{messages}: Pick<Appearance, 'messages'>,
@@ -27,7 +33,7 @@ export function briefRange(
 	const from = inOneUnit(low, Math.floor);
 	const to = inOneUnit(high, Math.ceil);
 
-	// Rounding can widen the range beyond its limit.
+	// A range that rounding has made too wide is shown as an upper limit only.
 	if (from.count === 0 || to.count * to.seconds > maxRangeRatio * from.count * from.seconds) {
 		return `<${text({...to, count: Math.max(1, to.count)}, messages)}`;
 	}
@@ -41,14 +47,14 @@ export function briefRange(
 		: `${messages.numbers.count(from.count)}-${text(to, messages)}`;
 }
 
-/** A certain duration as `~90s` or `<1s`, an uncertain one as its range. */
+/** Formats a duration as `~90s` if its range is shorter than a second, otherwise as a range. */
 export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'messages'>): string {
 	return wait.high - wait.low < 1 && wait.likely >= 1
 		? `~${briefDuration(wait.likely * 1000, appearance)}`
 		: briefRange(wait, appearance);
 }
 
-/** An amount with the currency sign, or the currency code on an ASCII terminal. */
+/** Formats an amount with the currency sign, or with the currency code on an ASCII terminal. */
 export function amount(
 	money: Money,
 	{messages, paint}: Pick<Appearance, 'messages' | 'paint'>,

@@ -8,10 +8,10 @@ import {AppearanceContext} from './appearance-context.ts';
 import type {Appearance} from './theme/appearance.ts';
 import type {OverlayViewProps} from './view-props.ts';
 
-/** In cells. */
+/** A size in cells. */
 export type TextSize = {readonly width: number; readonly height: number};
 
-/** A pane as plain text, without borders: its title and its rows. */
+/** Returns the title and the rows of a pane as plain text, without borders. */
 export function paneText(
 	name: keyof typeof paneViews,
 	model: ScreenModel,
@@ -22,7 +22,7 @@ export function paneText(
 	return textOf(<View model={model} size={{...size, frame: null}} />, size, appearance);
 }
 
-/** An overlay as plain text, without borders: its title and its rows. */
+/** Returns the title and the rows of an overlay as plain text, without borders. */
 export function overlayText(
 	model: OverlayModel,
 	size: TextSize,

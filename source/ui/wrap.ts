@@ -1,8 +1,8 @@
 import {cellWidth, sliceCells} from '../terminal/width.ts';
 
 /**
- * Wraps text into at most `maxRows` rows of `width` cells. Breaks between words if the row is then at least half
- * full. Text after the last row costs no time.
+ * Wraps text into at most `maxRows` rows of `width` cells. Breaks a row between two words if the row is then at least
+ * half full, otherwise inside a word. Does not process text after the last row.
  */
 export function wrap(text: string, width: number, maxRows: number): readonly string[] {
 	const rows: string[] = [];
@@ -11,7 +11,7 @@ export function wrap(text: string, width: number, maxRows: number): readonly str
 	while (rest !== '' && rows.length < maxRows) {
 		const row = firstRow(rest, width);
 
-		// The first character is wider than the row.
+		// Stop if the next character is wider than a row.
 		if (row === '') {
 			break;
 		}

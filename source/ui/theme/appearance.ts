@@ -9,16 +9,16 @@ import type {TimeZone} from '../clock-time.ts';
 import {glyphsFor, type Glyphs} from './glyphs.ts';
 import {themeFor, type Theme} from './theme.ts';
 
-/** Everything that decides how the screen looks. */
+/** All settings that determine how the screen looks. */
 export type Appearance = {
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
 	readonly messages: Messages;
-	/** The key bindings, including the user's own. */
+	/** The built-in key bindings with the changes from the config file. */
 	readonly bindings: readonly Binding[];
-	/** The colors of images that are drawn with half blocks. */
+	/** Options for drawing images with half blocks: colors and ASCII. */
 	readonly paint: PaintOptions;
-	/** Whether animations are slowed down. */
+	/** Whether `--calm` is set: the screen then changes less often. */
 	readonly calm: boolean;
 	/** Whether the terminal supports OSC 8 links. */
 	readonly hyperlinks: boolean;
@@ -27,15 +27,18 @@ export type Appearance = {
 
 export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks' | 'timeZone'> & {
 	readonly theme: ThemeName;
-	/** Null if the terminal did not report it; undefined until then. */
+	/**
+	 * The background that the terminal reports. Undefined until the terminal has responded; null if it does not
+	 * respond.
+	 */
 	readonly background?: Background | null;
-	/** False, as with `NO_COLOR`, forces the theme without colors. */
+	/** Whether colors are allowed. If false, for example because of `NO_COLOR`, the theme without colors is used. */
 	readonly colour: boolean;
 	readonly ascii: boolean;
 	readonly calm?: boolean;
-	/** Defaults to true color. */
+	/** The color depth of the terminal. Default: true color. */
 	readonly colorLevel?: ColorLevel;
-	/** Defaults to the built-in key bindings. */
+	/** Default: the built-in key bindings. */
 	readonly bindings?: readonly Binding[];
 };
 

@@ -3,8 +3,8 @@ import {byOutputKind, type OutputKind} from '../../core/output/kinds.ts';
 import type {Phase} from '../../core/execution.ts';
 
 /**
- * The symbols of the screen. Each is one cell wide in every terminal. None may be shown as an emoji, since some
- * terminals draw those two cells wide.
+ * The symbols of the screen. Except as noted, each is one cell wide in every terminal. No symbol may have an emoji
+ * form, since some terminals draw emoji two cells wide.
  */
 export type Glyphs = {
 	readonly horizontal: string;
@@ -13,54 +13,63 @@ export type Glyphs = {
 	readonly topRight: string;
 	readonly bottomLeft: string;
 	readonly bottomRight: string;
-	/** Where a pane's title rule meets the frame. */
+	/** The junction of a pane's title row with the left border. */
 	readonly teeRight: string;
+	/** The junction of a pane's title row with the right border. */
 	readonly teeLeft: string;
-	/** Where the line between the panes meets the frame. */
+	/** The upper end of the border between the panes. */
 	readonly teeDown: string;
+	/** The lower end of the border between the panes. */
 	readonly teeUp: string;
 	readonly barDone: string;
 	readonly barTip: string;
 	readonly barRest: string;
 	/** The bars of a sparkline, from the lowest to the highest. */
 	readonly levels: readonly string[];
-	/** Before the focused pane and the selected row. */
+	/** Marks the focused pane and the selected row. */
 	readonly pointer: string;
 	readonly cursor: string;
 	readonly ellipsis: string;
-	/** Between fields in one row. */
+	/** Separates fields in one row. */
 	readonly separator: string;
 	readonly stale: string;
-	/** After the state of a run. */
+	/** Marks a pinned run in the run list. */
 	readonly pinnedRun: string;
 	readonly markedRun: string;
 	readonly runPinnedAndMarked: string;
-	/** After the sort column. */
+	/** Follows the title of the sort column if the list is sorted in ascending order. */
 	readonly ascending: string;
+	/** Follows the title of the sort column if the list is sorted in descending order. */
 	readonly descending: string;
-	/** More rows are above or below. */
+	/** Shows that rows above the visible ones are hidden. */
 	readonly above: string;
+	/** Shows that rows below the visible ones are hidden. */
 	readonly below: string;
-	/** Before the number of cells scrolled to the right. */
+	/** Precedes the number of cells that the log is scrolled to the right. */
 	readonly sideways: string;
 	readonly gap: string;
-	/** Before the kind of an output. */
+	/** The symbol of each kind of output. */
 	readonly kinds: Readonly<Record<OutputKind, string>>;
-	/** Before the progress of downloads; may be wider than a cell. */
+	/** Precedes the progress of downloads. May be wider than one cell. */
 	readonly download: string;
-	/** Unseen changes of a run: the number of errors or outputs, or its end. */
+	/** Precedes the number of unseen errors of a run. */
 	readonly newErrors: string;
+	/** Precedes the number of unseen outputs of a run. */
 	readonly newOutputs: string;
+	/** Shows that the user has not seen the end of a run yet. */
 	readonly newEnd: string;
 	readonly unread: string;
 	readonly selectedLine: string;
-	/** By key name; may be wider than a cell. */
+	/** The labels of arrow keys and similar keys, by key name. A label may be wider than one cell. */
 	readonly arrows: Readonly<Record<string, string>>;
-	/** Instead of an unknown number. */
+	/** Replaces an unknown number. */
 	readonly unknown: string;
-	/** Between keys with opposite effects. */
+	/** Separates two keys with opposite effects, such as up and down. */
 	readonly keySeparator: string;
-	/** `waiting`: no response yet. `stalled`: no progress. `late`: far slower than usual. */
+	/**
+	 * The symbol of each state of a run. `waiting`: no response yet. `stalled`: no progress. `late`: far slower than
+	 * usual.
+	 */
 	readonly phases: Readonly<Record<Phase | 'waiting' | 'stalled' | 'late', string>>;
 	readonly nodes: Readonly<Record<NodeState, string>>;
 };

@@ -1,23 +1,26 @@
 import type {ForegroundColorName} from 'chalk';
 import type {Background} from '../../terminal/background.ts';
 
-/** `#rrggbb`, the index of 256 colors, and the name for terminals with 16 colors. */
+/** A color in three forms: `#rrggbb`, the index in the 256 colors, and the name in the 16 colors. */
 export type PaletteColor = readonly [rgb: string, index: number, name: ForegroundColorName];
 
-/** Colors that are readable on one kind of background. */
+/** Colors that are readable on a dark or on a light background. */
 export type Palette = Readonly<
 	Record<'accent' | 'muted' | 'border' | 'good' | 'bad' | 'warn' | 'running' | 'node', PaletteColor>
 >;
 
-/** The background of the selected row. Terminals with 16 colors have none on which all text is readable. */
+/**
+ * The background color of the selected row. With only 16 colors, no background keeps all text readable, so there is
+ * none.
+ */
 export const tints: Readonly<Record<Background, readonly [rgb: string, index: number]>> = {
 	dark: ['#1c3152', 237],
 	light: ['#e0ebf7', 254],
 };
 
 /**
- * Text has a contrast of at least 4.5 to 1 (WCAG AA), borders 3 to 1. On white only black, red, magenta and the two
- * blues of 16 colors are readable.
+ * The palettes by theme. Text has a contrast of at least 4.5 to 1 (WCAG AA), borders of at least 3 to 1. Of the 16
+ * colors, only black, red, magenta and the two blues are readable on white.
  */
 export const palettes: Readonly<
 	Record<'own' | 'contrast' | 'safe', Readonly<Record<Background, Palette>>>
@@ -44,7 +47,7 @@ export const palettes: Readonly<
 			node: ['#6f42c1', 92, 'blueBright'],
 		},
 	},
-	/** In true color at least 7 to 1 (WCAG AAA), also for muted text and borders. */
+	/** High contrast: with true color, all text and borders have a contrast of at least 7 to 1 (WCAG AAA). */
 	contrast: {
 		dark: {
 			accent: ['#7df9ff', 123, 'cyanBright'],
@@ -68,8 +71,8 @@ export const palettes: Readonly<
 		},
 	},
 	/**
-	 * Distinct for users with color blindness of any kind: found by maximizing the smallest distance between the
-	 * state colors.
+	 * Colors that users with any kind of color blindness can distinguish. A search maximized the smallest distance
+	 * between the state colors.
 	 */
 	safe: {
 		dark: {

@@ -23,11 +23,12 @@ export type StyleName =
 	| 'queued'
 	/** The selected row of the focused pane. */
 	| 'selected'
-	/** A search hit, and the one that was jumped to. */
+	/** A search hit. */
 	| 'hit'
+	/** The search hit that the user jumped to last. */
 	| 'current-hit';
 
-/** `color` is the name of a terminal color, `ansi256(index)` or `#rrggbb`. */
+/** Ink text props. `color` is the name of a terminal color, `ansi256(index)` or `#rrggbb`. */
 export type Style = {
 	readonly color?: string;
 	readonly backgroundColor?: string;
@@ -43,7 +44,10 @@ export function dependsOnBackground(name: ThemeName): boolean {
 	return name === 'auto' || name === 'contrast' || name === 'safe';
 }
 
-/** `background` is null if the terminal did not report it. Then `auto` is `terminal`, whose colors fit any background. */
+/**
+ * Returns the styles of a theme. `background` is null if the terminal did not report it; `auto` then selects the
+ * theme `terminal`, whose colors fit any background.
+ */
 export function themeFor(
 	name: ThemeName,
 	background: Background | null,

@@ -3,7 +3,7 @@ import {Row} from './Row.tsx';
 
 export type FieldsProps = {
 	readonly fields: readonly Field[];
-	/** In cells. */
+	/** The width in cells. */
 	readonly width: number;
 };
 

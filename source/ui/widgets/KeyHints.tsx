@@ -5,11 +5,11 @@ import {Row} from './Row.tsx';
 
 export type KeyHintsProps = {
 	readonly hints: readonly Hint[];
-	/** In cells. */
+	/** The width in cells. */
 	readonly width: number;
 };
 
-/** Keys and their words, as many as fit. The key of the help is always among them. */
+/** Keys with a description of each. If not all fit, some are left out, but never the help key. */
 export function KeyHints({hints, width}: KeyHintsProps) {
 	return <Row line={keyHintsLine(hints, width, useAppearance())} width={width} isEdge />;
 }

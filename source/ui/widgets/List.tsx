@@ -8,14 +8,17 @@ export type ListProps<Item> = {
 	readonly items: readonly Item[];
 	readonly keyOf: (item: Item) => string;
 	readonly line: (item: Item) => Line;
-	/** In cells. */
+	/** The width in cells. */
 	readonly width: number;
-	/** The index of the selected item; -1: none. */
+	/** The index of the selected item in `items`; -1 for none. */
 	readonly selected?: number;
 	readonly focused?: boolean;
 };
 
-/** One row for each item. The selected one has a pointer at its start, and a tint if the list has the focus. */
+/**
+ * A list with one row for each item. The selected row starts with a pointer, and has a background color if the list
+ * has the focus.
+ */
 export function List<Item>({
 	items,
 	keyOf,

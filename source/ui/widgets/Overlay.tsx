@@ -14,7 +14,7 @@ export type OverlayProps = {
 	readonly children: ReactNode;
 };
 
-/** A pane over all others. Its title has the key that closes it. */
+/** A pane that covers all other panes. Its title shows the key that closes the overlay. */
 export function Overlay({size, title, children}: OverlayProps) {
 	const appearance = useAppearance();
 	const end: Line = [
@@ -31,11 +31,11 @@ export function Overlay({size, title, children}: OverlayProps) {
 export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 	/** The overlay indents each line by one cell. */
 	readonly lines: readonly Line[];
-	/** The first visible line. */
+	/** The index of the first visible line. */
 	readonly top: number;
 };
 
-/** An overlay that scrolls as a whole. */
+/** An overlay that shows the part of `lines` that starts at `top`. */
 export function ScrolledOverlay({size, title, lines, top}: ScrolledOverlayProps) {
 	const height = Math.max(0, size.height - 1);
 	const first = Math.max(0, Math.min(top, lines.length - height));

@@ -4,11 +4,11 @@ import {useAppearance} from '../appearance-context.ts';
 import {borderStyle, titleLine, type PaneFrame, type PaneTitle} from '../frame.ts';
 import {Row} from './Row.tsx';
 
-/** The room of a pane, as its view receives it. */
+/** The size and the border of a pane or an overlay. */
 export type PaneSize = {
-	/** Cells of a row, without the borders. */
+	/** The width of a row in cells, without the borders. */
 	readonly width: number;
-	/** Rows, with the title. */
+	/** The number of rows, including the title. */
 	readonly height: number;
 	/** Null on a screen that is too small for borders. */
 	readonly frame: PaneFrame | null;
@@ -22,7 +22,7 @@ export type PaneProps = {
 	readonly children: ReactNode;
 };
 
-/** A title and rows within a border. */
+/** A pane: its title, its rows and, if the screen is large enough, its border. */
 export function Pane({size: {width, height, frame}, title, focused, children}: PaneProps) {
 	const appearance = useAppearance();
 	const {glyphs, theme} = appearance;

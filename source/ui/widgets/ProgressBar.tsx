@@ -4,9 +4,9 @@ import type {StyleName} from '../theme/theme.ts';
 import {Row} from './Row.tsx';
 
 export type ProgressBarProps = {
-	/** 0 to 100. */
+	/** From 0 to 100. */
 	readonly percent: number;
-	/** In cells. */
+	/** The width in cells. */
 	readonly width: number;
 	readonly styleName: StyleName;
 };

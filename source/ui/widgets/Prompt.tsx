@@ -5,11 +5,11 @@ import {Row} from './Row.tsx';
 
 export type PromptProps = {
 	readonly prompt: PromptState;
-	/** In cells. */
+	/** The width in cells. */
 	readonly width: number;
 };
 
-/** A label, the typed text and the cursor. A long text is cut at its start. */
+/** The label of the prompt, the typed text and the cursor. A long text is cut at its start. */
 export function Prompt({prompt, width}: PromptProps) {
 	return <Row line={promptLine(prompt, width, useAppearance())} width={width} isEdge />;
 }

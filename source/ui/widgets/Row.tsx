@@ -8,16 +8,18 @@ import type {StyleName} from '../theme/theme.ts';
 
 export type RowProps = {
 	readonly line: Line;
-	/** In cells. The line is cut or padded to it. */
+	/** The width in cells. The line is cut or padded to this width. */
 	readonly width: number;
 	readonly selected?: boolean;
-	/** Whether the text may use the last cell too, which is free in panes so that text does not touch the border. */
+	/**
+	 * Whether text may use the last cell. In panes the last cell stays empty, so that text does not touch the border.
+	 */
 	readonly isEdge?: boolean;
 };
 
 /**
- * One row of the screen. Text is cut before Ink sees it, because Ink lays out all of a text; `truncate-end` prevents wrapping if
- * Ink measures a width differently.
+ * One row of the screen. Cuts the text itself, because Ink would first measure the whole text. `truncate-end`
+ * prevents wrapping if Ink measures a different width.
  */
 export const Row = memo(
 	function Row({line, width, selected = false, isEdge = false}: RowProps) {
@@ -26,7 +28,8 @@ export const Row = memo(
 		const fitted = isEdge
 			? fitLine(line, width, glyphs.ellipsis)
 			: [...fitLine(line, width - 1, glyphs.ellipsis), blank(1)];
-		// A tint keeps the colors of the row; inverse colors would become a background of patches.
+		// With a background color, a selected row keeps its text colors. Without one the row is inverse, and text colors
+		// would become different backgrounds within the row, so they are removed.
 		const spans =
 			selected && theme.selected.backgroundColor === undefined
 				? mergeSpans(fitted.map(({text, link}) => (link === undefined ? {text} : {text, link})))
@@ -60,7 +63,7 @@ function SpanText({span, appearance}: {readonly span: Span; readonly appearance:
 	);
 }
 
-/** Spaces at both ends stay without the style: an underline would show. */
+/** Text in a style. Spaces at both ends have no style, since a terminal would underline them. */
 function StyledSpan({
 	text,
 	styleName,

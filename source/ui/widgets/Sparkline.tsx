@@ -5,12 +5,12 @@ import type {StyleName} from '../theme/theme.ts';
 import {Row} from './Row.tsx';
 
 export type SparklineProps = {
-	/** One cell each, oldest first. Null: unknown. */
+	/** The values from the oldest to the newest, one cell for each; null for an unknown value. */
 	readonly values: ReadonlyArray<number | null>;
 	readonly styleName: StyleName;
 };
 
-/** A row of bars, from zero to the largest value. */
+/** A row of small bars. The height of each bar is in proportion to the largest value. */
 export function Sparkline({values, styleName}: SparklineProps) {
 	return (
 		<Row line={sparkline(values, useAppearance().glyphs, styleName)} width={values.length} isEdge />

@@ -8,19 +8,19 @@ export type TableProps<Item> = {
 	/** The visible items. */
 	readonly items: readonly Item[];
 	readonly keyOf: (item: Item) => string;
-	/** In cells. */
+	/** The width in cells. */
 	readonly width: number;
-	/** The index of the selected item; -1: none. */
+	/** The index of the selected item in `items`; -1 for none. */
 	readonly selected?: number;
-	/** Whether the selected row is tinted; a pointer marks it in any case. */
+	/** Whether the selected row has a background color. A pointer marks the row in any case. */
 	readonly focused?: boolean;
-	/** Null: no header row. */
+	/** The header row and the column that it marks as the sort column; null for a table without a header row. */
 	readonly header?: {
 		readonly sort: {readonly id: string; readonly descending: boolean} | null;
 	} | null;
 };
 
-/** Rows of cells in columns. The selected row has a pointer at its start. */
+/** A table. The selected row has a pointer at its start. */
 export function Table<Item>({
 	columns,
 	items,
@@ -32,7 +32,8 @@ export function Table<Item>({
 }: TableProps<Item>) {
 	const appearance = useAppearance();
 	const {pointer} = appearance.glyphs;
-	// The pointer is before the first column, and the last cell is free.
+	// Two cells are not for columns: the pointer before the first column, and the last cell of a row, which stays
+	// empty.
 	const placed = placeColumns(columns, items, width - 2, header !== null);
 	return (
 		<>

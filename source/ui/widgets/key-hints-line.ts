@@ -4,10 +4,10 @@ import {keyName} from '../key-name.ts';
 import {blank, joinLines, lineWidth, span, type Line} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
 
-/** Cells between two hints. */
+/** The distance between two hints in cells. */
 const gap = 2;
 
-/** If not all hints fit, the line still has the key of the help. */
+/** Returns the hints that fit into `width` cells. The hint for the help key is never left out. */
 export function keyHintsLine(hints: readonly Hint[], width: number, appearance: Appearance): Line {
 	const each = hints.filter(({id}, index) => hints.findIndex(hint => hint.id === id) === index);
 	const lines = each.map(hint => oneHint(hint, appearance));

@@ -5,7 +5,7 @@ import {typedEnd} from '../../core/text/typed-text.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
 
-/** Cuts long text at its start, so that the end with the cursor stays visible. */
+/** Returns the row of a prompt. Cuts a long text at its start, so that the end with the cursor stays visible. */
 export function promptLine(
 	{purpose, text}: PromptState,
 	width: number,

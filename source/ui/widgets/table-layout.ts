@@ -1,25 +1,31 @@
 import {blank, fitLine, lineWidth, span, type Line} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
 
-/** A column as data. */
+/** A column of a table. */
 export type Column<Item> = {
 	readonly id: string;
-	/** In the header row. Default: none. */
+	/** The title in the header row. Default: no title. */
 	readonly title?: string;
 	readonly width: ColumnWidth;
-	/** Default: left. */
+	/** The alignment of the text. Default: left. */
 	readonly align?: 'left' | 'right';
-	/** Columns with a lower priority are left out first when the table is too narrow. Infinity: never. */
+	/**
+	 * If the table is too narrow, columns with the lowest priority are left out first. A column with Infinity is never
+	 * left out.
+	 */
 	readonly priority: number;
-	/** `width` is the column's; Infinity while the widest text is measured. */
+	/**
+	 * Returns the cell of an item. `width` is the width of the column in cells; Infinity while the widest text is
+	 * measured.
+	 */
 	readonly text: (item: Item, width: number) => Line;
-	/** Cells before the next column. Default: 1. */
+	/** The distance to the next column in cells. Default: 1. */
 	readonly gap?: number;
 };
 
 /**
- * In cells: a fixed width, the width of the widest visible text between `min` and `max`, or a share of the cells that are left, by
- * weight, but at least `min`.
+ * The width of a column in cells: a fixed width; or the width of the widest visible text, limited to the range from
+ * `min` to `max`; or at least `min`, plus a part of the free cells of the row in proportion to `weight`.
  */
 export type ColumnWidth =
 	| number
@@ -31,7 +37,7 @@ export type PlacedColumn<Item> = {
 	readonly width: number;
 };
 
-/** Chooses the columns that fit, and their widths. Columns without any text are left out. */
+/** Chooses the columns that fit, and computes their widths. Leaves out columns without any text. */
 export function placeColumns<Item>(
 	columns: ReadonlyArray<Column<Item>>,
 	items: readonly Item[],
@@ -56,7 +62,7 @@ export function placeColumns<Item>(
 	return shareRest(placed, width - totalWidth(placed));
 }
 
-/** One row of the table, in at most `width` cells. */
+/** Returns one row of the table. */
 export function tableLine<Item>(
 	placed: ReadonlyArray<PlacedColumn<Item>>,
 	textOf: (column: Column<Item>, width: number) => Line,
@@ -73,7 +79,7 @@ export function tableLine<Item>(
 	});
 }
 
-/** The titles of the columns; the sort column has a mark. */
+/** Returns the header row. The title of the sort column has a mark for the direction. */
 export function headerLine<Item>(
 	placed: ReadonlyArray<PlacedColumn<Item>>,
 	sort: {readonly id: string; readonly descending: boolean} | null,
