@@ -131,7 +131,7 @@ function clockText({now}: HeaderModel, {calm, timeZone}: Appearance): string {
 	return calm ? clockMinute(now, timeZone) : clockTime(now, timeZone);
 }
 
-/** Returns the warnings of a rejected API key, of an exceeded budget, and of paused polling. */
+/** Returns the warnings about a rejected API key, an exceeded budget, and paused polling. */
 function alarm(
 	{denied, paused, spent, budget}: HeaderModel,
 	brief: boolean,

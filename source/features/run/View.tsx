@@ -18,7 +18,7 @@ import {Rows} from '../../ui/widgets/Rows.tsx';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 import type {PaneTitle} from '../../ui/frame.ts';
 
-/** The selected run: its state, progress, times and cost. */
+/** The pane that shows the selected run: state, progress, times and cost. */
 export function DetailView({model, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const rows = contentRows(model, size.width - 2, appearance);
@@ -70,7 +70,7 @@ function contentRows(
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }
 
-/** Rows of about `width` cells: problems first, then progress, fields and ids. */
+/** Returns the rows of a run: first problems, then progress, fields and ids. `width` is the target width of a row. */
 export function detailRows(
 	run: Run,
 	now: Instant,

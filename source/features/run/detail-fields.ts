@@ -18,7 +18,7 @@ const shown = Object.entries(rowOf).filter(
 
 const maxIdRows = 6;
 
-/** Labelled rows: queue, cost, times, `freshness`, and the engine's state. */
+/** Returns rows with labels: the queue, the cost, times, `freshness`, and the state that the engine reports. */
 export function fieldRows(
 	run: Run,
 	execution: Execution,
@@ -95,7 +95,7 @@ function queueFields(
 	return fields;
 }
 
-/** The forecast of the wait, and the service's estimate if it differs. */
+/** Returns the forecast wait in the queue, and the service's estimate if it differs from the forecast. */
 function waitField(
 	run: Run,
 	{estimatedWaitSec}: Execution,
@@ -125,7 +125,7 @@ function waitField(
 	];
 }
 
-/** The forecast of the time that the run takes after the queue. */
+/** Returns the forecast running time, without the wait in the queue. */
 function runField(run: Run, now: Instant, appearance: Appearance): Line {
 	const {run: words} = appearance.messages;
 	const {runSec} = forecast(run, now);
@@ -136,7 +136,7 @@ function runField(run: Run, now: Instant, appearance: Appearance): Line {
 	];
 }
 
-/** The ids of the run, uncut, so that they can be copied. */
+/** Returns the ids of the run. Wraps long ids instead of cutting them, so that the user can copy them. */
 export function idRows(
 	run: Run,
 	execution: Execution | null,

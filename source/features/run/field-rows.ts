@@ -1,6 +1,9 @@
 import type {ExecutionFieldName} from '../../core/run-fields.ts';
 
-/** The row of each API field, in the row's order. Null: another part of the pane shows the field. */
+/**
+ * The name of the row that shows each API field; null if another part of the pane shows the field. The fields of one
+ * row are listed in their order in the row.
+ */
 export const rowOf = {
 	status: null,
 	progressPercent: null,
@@ -23,7 +26,7 @@ export const rowOf = {
 
 export type RowName = NonNullable<(typeof rowOf)[ExecutionFieldName]>;
 
-/** The fields with texts in `messages.run.fields`. */
+/** The API fields that have a text in `messages.run.fields`. */
 export type LabelledField = {
 	[Name in ExecutionFieldName]: (typeof rowOf)[Name] extends null ? never : Name;
 }[ExecutionFieldName];

@@ -5,7 +5,10 @@ import {withView} from '../../store/with-view.ts';
 import {contentHeight, movementRows, movements, onMouse} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-/** Limit for scrolling. The exact length depends on words and widths, so only the view knows it. */
+/**
+ * Maximum number of rows to scroll down. Only the view knows the exact number of rows, which depends on the language
+ * and the width.
+ */
 const maxTop = 30;
 
 declare module '../../store/registry.ts' {

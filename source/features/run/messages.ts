@@ -1,17 +1,17 @@
 import type {LabelledField} from './field-rows.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** The fields of a run in the detail pane, each around its formatted value. */
+/** For each field of the detail pane, a function that adds words to the formatted value. */
 type FieldWords = Readonly<Record<LabelledField, (value: string) => string>>;
 
-/** Times, amounts and ranges are formatted already. */
+/** Texts of the detail pane. Times, amounts and ranges are passed as formatted text. */
 export const runEn = {
 	noStepSince: (at: string, time: string) => `no step since ${at}, for ${time}`,
 	usualPause: (time: string) => `usual pause below ${time}`,
-	/** With too few earlier runs to call the run stalled. */
+	/** Shown if there are too few earlier runs to decide whether this run is stalled. */
 	noStepFor: (time: string) => `no step for ${time} (usual pause not known yet)`,
 	lastEntry: 'last entry:',
-	/** In the run list. */
+	/** Shown as the state of a stalled run in the run list. */
 	stalledFor: (time: string) => `stalled ${time}`,
 	polled: (age: string) => `polled ${age} ago`,
 	nextPoll: (wait: string) => `next in ${wait}`,
@@ -48,7 +48,7 @@ export const runEn = {
 	overdue: (time: string) => `longer than usual (usually ${time})`,
 	queuePlace: (place: number) => `#${numbersEn.count(place)}`,
 	serviceEstimate: (wait: string) => `service estimate ${wait}`,
-	/** The program's estimate, if it differs from the service's. */
+	/** Shown if the program's estimate `wait` differs from the service's estimate `service`. */
 	ownEstimate: (wait: string, service: string) => `${wait}, service estimate ${service}`,
 	thenRuns: (range: string) => `run ${range}`,
 	waited: (time: string) => `waited ${time}`,

@@ -11,10 +11,10 @@ import {briefDuration} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
 
 const maxSentenceRows = 6;
-/** For the cause of a connection failure and its remedy. */
+/** Maximum number of rows for an error message. The cause of a connection failure and its remedy fit into 5 rows. */
 const maxProblemRows = 5;
 
-/** Why polling gave up, or why the data is stale. Empty for a final run. */
+/** Returns the reason why polling has stopped, or why the data is stale. Returns no rows for a finished run. */
 export function pollProblemRows(
 	run: Run,
 	now: Instant,
@@ -64,7 +64,7 @@ export function pollProblemRows(
 	return [...packFields(fields, width, appearance), ...problemRows(problem, width, appearance)];
 }
 
-/** The engine's error, else the service's message, else advice. */
+/** Returns the engine's error if there is one, otherwise the service's message, otherwise the program's own advice. */
 function problemRows(problem: Problem, width: number, appearance: Appearance): readonly Line[] {
 	return problem.engineError === null
 		? wrap(
@@ -75,7 +75,10 @@ function problemRows(problem: Problem, width: number, appearance: Appearance): r
 		: failureRows(problem.engineError, width, appearance);
 }
 
-/** The age of the data and the time of the next poll. Empty once the run is done, and while `pollProblemRows` shows the age. */
+/**
+ * Returns the age of the data and the time of the next poll. Returns no fields if the run is done or if polling has a
+ * problem: `pollProblemRows` then shows the age.
+ */
 export function freshnessFields(
 	run: Run,
 	paused: boolean,

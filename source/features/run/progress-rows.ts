@@ -22,10 +22,10 @@ const minBar = 10;
 const maxBar = 60;
 const gap = 2;
 
-/** The least width for the whole sentence about an overdue run. */
+/** The minimum width, in cells, for the long text about an overdue run. */
 const sentenceWidth = 48;
 
-/** A bar with as many fields beside it as fit; a second row has the others. */
+/** Returns a row with the progress bar and as many fields as fit, and a second row with the other fields. */
 export function progressRows(
 	run: Run,
 	execution: Execution,
@@ -42,7 +42,7 @@ export function progressRows(
 
 	for (let beside = fields.length; beside > 0; beside--) {
 		const tail = joinLines(fields.slice(0, beside), blank(gap));
-		// The percentage is padded, so that the bar keeps its length.
+		// The percentage is padded to a fixed width, so that the bar keeps its length.
 		const cells = Math.min(maxBar, width - 1 - lineWidth(tail));
 
 		if (cells >= minBar || beside === 1) {
@@ -58,7 +58,7 @@ export function progressRows(
 	return [];
 }
 
-/** Percent, nodes, elapsed time, ETA, usual time; unknown ones are left out. */
+/** Returns the known fields of: percentage, nodes, elapsed time, remaining time, and usual time. */
 function progressFields(
 	run: Run,
 	execution: Execution,
@@ -103,7 +103,10 @@ function progressFields(
 	return fields;
 }
 
-/** For a run without progress: since when, its usual pause if known, and its last log entry. */
+/**
+ * Returns rows for a run without progress: the time of its last progress, its usual pause if known, and its last log
+ * entry.
+ */
 export function stallRows(
 	run: Run,
 	now: Instant,

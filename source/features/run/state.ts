@@ -1,5 +1,5 @@
 export type RunViewState = {
-	/** The index of the first visible row. */
+	/** The index of the first visible row of the detail pane. */
 	readonly detailTop: number;
 };
 

@@ -14,10 +14,10 @@ import {runColumns} from './columns.ts';
 import {isWideList, runHeaderRows} from './header-rows.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
-/** Minimum cells of the filter in the title of the pane: enough for a term. */
+/** The minimum width, in cells, of the filter text in the pane's title. Most filter terms fit. */
 const minFilter = 16;
 
-/** The watched runs. */
+/** The pane that lists the watched runs. */
 export function RunsView({model, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {list, focus, now} = model;
@@ -57,7 +57,7 @@ export function RunsView({model, size}: PaneViewProps) {
 	);
 }
 
-/** The filter and the sort column. A long filter is cut, so that the sort column stays visible. */
+/** Returns the filter and the sort key for the pane's title. Cuts a long filter, so that the sort key stays visible. */
 function titleFields(
 	{filter, sort, shown, total}: RunListModel,
 	width: number,
@@ -86,17 +86,17 @@ function sortFields({key, descending}: ListSort, {messages, glyphs}: Appearance)
 		: [[span(`${messages.list.sortKeys[key]}${sign}`, 'muted')]];
 }
 
-/** All runs pass an invalid term, so the filter warns of it. */
+/** Marks a filter with an invalid term as a warning, because every run passes an invalid term. */
 function filterStyle(filter: string): StyleName {
 	return wrongTerm(filter) === null ? 'key' : 'warn';
 }
 
-/** Includes the separators. */
+/** Returns the width of the fields in cells, including a separator before each. */
 function fieldsWidth(fields: readonly Line[]): number {
 	return fields.reduce((sum, field) => sum + 3 + lineWidth(field), 0);
 }
 
-/** The column that has the sort mark. */
+/** Returns the id of the column that shows the sort direction. */
 function sortMark({key, descending}: ListSort): {
 	readonly id: string;
 	readonly descending: boolean;

@@ -41,7 +41,7 @@ export const runActions = {
 	}),
 } satisfies Partial<ActionHandlers>;
 
-/** Applies the filter while it is typed. */
+/** Applies the filter while the user types it. */
 export function deriveRuns({state}: Transition, previous: State): State {
 	const prompt = editedPrompt(state, previous, 'filter');
 	return prompt === null ? state : withView(state, {filter: prompt.text.trim()});

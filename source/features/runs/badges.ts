@@ -7,8 +7,8 @@ const maxCount = 99;
 const space: Span = {text: ' '};
 
 /**
- * The unseen events of a run: new errors, its end, new outputs, each as a sign with a count. If there is not enough
- * room: the first ones, or only the first sign, or nothing.
+ * Returns the unseen events of a run: the number of new errors, the end, the number of new outputs, each with a
+ * symbol. If not all fit into `room` cells, returns those that fit, or only the first symbol, or nothing.
  */
 export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
 	const marks: readonly Span[] = [

@@ -23,7 +23,10 @@ export function markLine({run, marked, pinned}: RunRow, appearance: Appearance):
 	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
 }
 
-/** The word of the state. For a stalled run: since when; for one whose polling gave up: why. */
+/**
+ * Returns the state in words. For a stalled run, adds how long it has been stalled. If polling has given up, returns
+ * the reason instead.
+ */
 export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 	const {gaveUp} = run.polling;
 	const {screen, run: words} = appearance.messages;
@@ -38,7 +41,7 @@ export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 		: [span(words.stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
 }
 
-/** The percentage of a running run, or the place in the queue. */
+/** Returns the percentage of a running run, or the position of a queued run in the queue. */
 export function progressOf(run: Run, {messages: {numbers}}: Appearance): Line {
 	const {phase, progressPercent = null, queuePosition = null} = run.execution ?? {};
 
@@ -62,7 +65,10 @@ export function barOf(run: Run, cells: number, {glyphs}: Appearance): Line {
 		: [];
 }
 
-/** The remaining time, the wait in the queue, or the usual time of an overdue run; in a wide list also the run time after a wait. */
+/**
+ * Returns the remaining time of a running run, the wait of a queued run, or the usual time of an overdue run. A wide
+ * list also shows the running time that follows the wait.
+ */
 export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
 	if (!isOrdinary(run)) {
 		return [];
@@ -90,7 +96,7 @@ export function elapsedOf({execution}: Run, now: Instant): Line {
 	return elapsed === null ? [] : [span(formatDuration(elapsed))];
 }
 
-/** The age of stale data, or the reason if there never was any; null for fresh data. */
+/** Returns the age of stale data, or the problem if no poll has succeeded yet; null for fresh data. */
 export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
 	const {problem, respondedAt} = run.polling;
 
@@ -115,7 +121,7 @@ export function muteIfStale({run}: RunRow, line: Line): Line {
 	return run.polling.problem !== null && !isDone(run) ? styleLine(line, 'muted') : line;
 }
 
-/** Whether progress and forecasts mean something: the run is not stalled, and polling goes on. */
+/** Whether progress and forecasts are meaningful: the run is unfinished and not stalled, and polling has not given up. */
 export function isOrdinary(run: Run): boolean {
 	return !isDone(run) && run.polling.gaveUp === null && stalledSince(run) === null;
 }

@@ -21,14 +21,14 @@ import {isWideList} from './header-rows.ts';
 import type {RunRow} from './select.ts';
 import {sortColumnText} from './sort-column.ts';
 
-/** The width of a list from which its summary has a bar. */
+/** The minimum width, in cells, of a list whose summary has a progress bar. */
 const roomForBar = 28;
-/** The width of a list from which its summary has the state and the duration of an ended run. */
+/** The minimum width, in cells, of a list whose summary shows both the state and the duration of a finished run. */
 const roomForBoth = 40;
 const barCells = 8;
 const maxUnseen = 10;
 
-/** The columns of the run list. A narrow list has one summary instead of state, progress and times. */
+/** Returns the columns of the run list. In a narrow list, one summary column replaces state, progress and times. */
 export function runColumns(
 	width: number,
 	sort: SortKey,
@@ -136,7 +136,7 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 	];
 }
 
-/** The title, and at the end of the cells the summary, which is kept when there is not enough room for both. */
+/** Returns the title at the left and the summary at the right. If both do not fit, cuts the title. */
 function titleAndSummary(
 	row: RunRow,
 	cells: number,
@@ -149,7 +149,10 @@ function titleAndSummary(
 	return spread(title, [blank(1), ...end], cells, appearance.glyphs.ellipsis);
 }
 
-/** The one field of a narrow list: progress, place in the queue, duration or state, and for stale data its age. */
+/**
+ * Returns the summary of a run for a narrow list: its unseen events; its progress, position in the queue, duration or
+ * state; and the age of stale data.
+ */
 function summary(row: RunRow, now: Instant, width: number, appearance: Appearance): Line {
 	const {run} = row;
 	const stale = staleAge(run, now, appearance);
@@ -172,7 +175,10 @@ function summary(row: RunRow, now: Instant, width: number, appearance: Appearanc
 	return joinLines([badge, muteIfStale(row, joinLines(field, blank(1))), stale ?? []], blank(1));
 }
 
-/** The state and the duration. If only one fits: the duration of a succeeded run, the state of any other. */
+/**
+ * Returns the state and the duration. If only one fits, returns the duration of a succeeded run, or the state of any
+ * other run.
+ */
 function finalFields(
 	run: Run,
 	now: Instant,

@@ -15,7 +15,7 @@ import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 declare module '../../store/registry.ts' {
 	interface Commands {
 		filter: NoArguments;
-		/** The run itself is not affected. */
+		/** Removes the selected run from the list. The run itself continues. */
 		drop: NoArguments;
 		sort: NoArguments;
 		turn: NoArguments;
@@ -55,7 +55,7 @@ export const runCommands = {
 	pause: (state, _, at) => togglePause(state, at),
 } satisfies Partial<CommandHandlers>;
 
-/** Removes the selected run from the list, and selects its neighbour. The run itself is not affected. */
+/** Removes the selected run from the list, and selects the next run or, at the end, the previous one. */
 function drop(state: State, at: Instant): HandlerResult {
 	const {selected} = state.view;
 	const run = selected === null ? undefined : state.runs.get(selected);
@@ -93,7 +93,7 @@ function togglePause(state: State, at: Instant): HandlerResult {
 	};
 }
 
-/** Polls the selected run, even if its polling has stopped. */
+/** Polls the selected run immediately, even if its polling has stopped. */
 function pollNow(state: State, at: Instant): HandlerResult {
 	const {selected} = state.view;
 

@@ -5,7 +5,7 @@ import {isDone, type Run} from '../../core/run.ts';
 import {executionCost} from '../../core/execution.ts';
 import type {Comparison, Term, TextField, Trait} from './filter-terms.ts';
 
-/** Latest log entries to search for the current node. */
+/** Maximum number of log entries, from the latest backwards, that are searched for the current node. */
 const maxEntries = 50;
 
 type Marks = Pick<SavedState, 'marked' | 'pinned'>;

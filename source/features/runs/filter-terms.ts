@@ -9,22 +9,25 @@ export type Trait = (typeof traits)[number];
 
 export type Comparison = '<' | '<=' | '=' | '>=' | '>';
 
-/** A run must pass all terms of a filter. Texts are in lower case. */
+/** A part of a filter. A run passes the filter if it passes all terms. Texts are in lower case. */
 export type Term =
-	/** Matches id, title, status, error or node. */
+	/** Matches if the id, the title, the status, the error or the node contains the text. */
 	| {readonly kind: 'word'; readonly text: string}
 	| {readonly kind: 'text'; readonly field: TextField; readonly text: string}
 	| {readonly kind: 'cost'; readonly comparison: Comparison; readonly amount: Money}
 	| {readonly kind: 'progress'; readonly comparison: Comparison; readonly percent: number}
 	| {readonly kind: 'trait'; readonly trait: Trait}
-	/** A term with an invalid value. Every run passes it. */
+	/** A term with an invalid value. Every run passes such a term. */
 	| {readonly kind: 'wrong'; readonly field: 'cost' | 'progress' | 'is'; readonly text: string}
-	/** A term with an unknown field close to a known one. Every run passes it. */
+	/** A term with an unknown field whose name is similar to the known field `meant`. Every run passes such a term. */
 	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
 
 const fields = [...textFields, 'cost', 'progress', 'is'] as const;
 
-/** No white space outside quotes. An unclosed quote ends with the text. */
+/**
+ * Matches one term. White space separates terms, except inside quotes. A missing closing quote is assumed at the end
+ * of the text.
+ */
 const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 
 const fieldPattern = /^([a-z]+):(.*)$/s;
@@ -33,7 +36,7 @@ const comparisonPattern = /^(<=|>=|<|>|=)?(.+)$/s;
 
 /**
  * Parses words and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Ignores a term
- * without a value, since the user is still typing. Never throws.
+ * without a value, because the user may still be typing it. Never throws.
  */
 export function parseFilter(filter: string): readonly Term[] {
 	return (filter.toLowerCase().match(termPattern) ?? []).flatMap(text => {

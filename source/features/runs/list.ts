@@ -9,7 +9,7 @@ import type {State} from '../../store/state.ts';
 
 type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
 
-/** Does not depend on the time: a tick does not sort again. */
+/** Caches the sorted list. The time is no key of the cache, so that a clock tick does not sort again. */
 const listCache = memoizeByObject(
 	(
 		_runs: State['runs'],
@@ -33,8 +33,8 @@ function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instan
 }
 
 /**
- * Returns the index of the first row in a window of `height` rows. Keeps the previous top run, so that a response
- * never scrolls the list, unless the selected run would be out of view.
+ * Returns the index of the first visible run if `height` runs are visible. Keeps `top` as the first run, so that a
+ * response does not scroll the list, except if the selected run would be hidden.
  */
 export function listWindow(
 	ids: readonly RunOrderId[],

@@ -40,9 +40,9 @@ export const listEn = {
 			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by id.`,
 		retry: (wait: string) => ` Retrying in ${wait}.`,
 	},
-	/** In the prompt: an invalid filter term, and a valid example. */
+	/** Shown in the prompt for an invalid filter term. `instead` is a valid example. */
 	wrongTerm: (term: string, instead: string) => `${term}? try ${instead}`,
-	/** In the prompt: an unknown field, and the closest known one. */
+	/** Shown in the prompt for an unknown field. `meant` is the known field with the most similar name. */
 	misspelt: (field: string, meant: string) => `unknown ${field}:, did you mean ${meant}:?`,
 };
 

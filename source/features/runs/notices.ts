@@ -27,7 +27,7 @@ export const runNotices = {
 	}),
 	resumed: noticeTexts({en: () => 'polling resumed', zh: () => '已恢复查询'}),
 	'polling-now': noticeTexts({en: () => 'polling now', zh: () => '正在查询'}),
-	/** `meant`: the closest known status. */
+	/** `meant` is the known status with the most similar name; null if none is similar. */
 	'unknown-status': noticeTexts<{
 		readonly status: SafeText;
 		readonly meant: string | null;
@@ -42,13 +42,13 @@ export const runNotices = {
 				? `未知的状态“${status}”，可用 ${known.join('、')}`
 				: `未知的状态“${status}”，是否想用 ${meant}？`,
 	}),
-	/** The first invalid line of standard input, counted from 1. */
+	/** Shown for the first invalid line of standard input. `line` is the line number, counted from 1. */
 	'bad-line': noticeTexts<{readonly line: number; readonly text: SafeText}>({
 		en: ({line, text}) =>
 			`Line ${line} of standard input is not a run order id: "${text}". Such lines are skipped.`,
 		zh: ({line, text}) => `标准输入的第 ${line} 行不是运行单号：“${text}”。这样的行会被忽略。`,
 	}),
-	/** `why`: the system's error code. */
+	/** `why` is the error code of the operating system. */
 	'input-unreadable': noticeTexts<{readonly why: SafeText}>({
 		en: ({why}) => `Standard input cannot be read (${why}), so "-" reads no more ids.`,
 		zh: ({why}) => `无法读取标准输入（${why}），“-”不再读取单号。`,

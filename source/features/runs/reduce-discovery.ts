@@ -9,7 +9,7 @@ import type {HandlerResult, Transition} from '../../store/transition.ts';
 
 type FoundRun = Pick<RunOrder, 'id' | 'title'>;
 
-/** Adds and watches the new runs, and selects the first if no run is selected. */
+/** Adds the runs that are not watched yet. Selects the first of them if no run is selected. */
 export function reduceRunsAdded(
 	state: State,
 	found: readonly FoundRun[],
@@ -30,7 +30,7 @@ export function reduceRunsAdded(
 	return state.view.selected === null ? select(added, fresh[0] ?? null) : added;
 }
 
-/** Skips runs that the user removed. */
+/** Adds the runs that were found in the account's list, except runs that the user has removed. */
 export function reduceRunsFound(
 	state: State,
 	orders: readonly RunOrder[],

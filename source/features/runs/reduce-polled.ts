@@ -29,7 +29,7 @@ function addOutcomeCost(
 	return old === undefined || run === undefined ? sessionCost : addRunCost(sessionCost, old, run);
 }
 
-/** Shows a notice when the cost first exceeds the budget. */
+/** Shows a notice when the cost exceeds the budget for the first time. */
 function notifyOverBudget(state: State, before: SessionCost, at: Instant): State {
 	const {sessionCost, budget} = state;
 	return budget === null ||

@@ -7,12 +7,12 @@ import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 
-/** Pages to search for titles. A title is not essential. */
+/** Maximum number of pages that are searched for titles. The limit is low because titles are not essential. */
 const maxPages = 3;
 
 /**
- * After a poll, reads the account's list for the titles of runs without one. Polls are first, so a rejected key stops
- * this request.
+ * After a poll, searches the account's list for missing titles of runs. Runs only after a poll, so that no such
+ * request is sent with a rejected key.
  */
 export function searchTitles(
 	transition: Transition,
@@ -27,7 +27,7 @@ export function searchTitles(
 	return isNeeded ? startReading(transition, at) : transition;
 }
 
-/** `response`: null if the request failed, which ends the reading. */
+/** Handles a page of the title search. `response` is null if the request failed; the search then ends. */
 export function reduceTitlesLoaded(
 	state: State,
 	page: number,

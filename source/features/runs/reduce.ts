@@ -19,7 +19,7 @@ type Workflows = State['workflows'];
 
 type ResponseContext = Pick<State, 'runs' | 'workflows' | 'saved' | 'sessionCost'>;
 
-/** Appends the runs that are not watched yet. Returns the identical map if there are none. */
+/** Appends the runs that are not watched yet. Returns the same map if all runs are watched already. */
 export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
 	const fresh = ids.filter(id => !runs.has(id.exact));
 	return fresh.length === 0
@@ -32,7 +32,7 @@ export function dropRun(runs: Runs, id: RunOrderId): Runs {
 	return left.delete(id) ? left : runs;
 }
 
-/** Ignores outcomes of runs that are no longer watched. */
+/** Applies the results of polls to the runs. Ignores results of runs that are no longer watched. */
 export function applyOutcomes(context: ResponseContext, outcomes: readonly PollOutcome[]): Runs {
 	const changed = new Map(context.runs);
 
@@ -51,7 +51,7 @@ export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
 	return new Map([...runs].map(([id, run]) => [id, applyWorkflow(run, workflows)]));
 }
 
-/** Stops polling all unfinished runs after the service rejected the key. */
+/** Marks all unfinished runs as no longer polled, after the service has rejected the key. */
 export function denyRuns(runs: Runs): Runs {
 	return new Map(
 		[...runs].map(([id, run]) => [
@@ -115,7 +115,7 @@ function applyResponse(
 	const {workflows} = context;
 	const log = mergeLog(run.log, response.logs);
 	const reported = withOutputKinds(response.execution, workflows);
-	// Equal executions stay identical, so that selectors can compare cheaply.
+	// Keep the previous object if the execution is equal, so that selectors can compare by identity.
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;
 	const isNew = log !== run.log || execution !== run.execution;
 	const samePhase = run.execution?.phase === reported.phase || isFinal(reported.phase);
@@ -133,7 +133,7 @@ function applyResponse(
 		title: titleOf(reported, workflows) ?? run.title,
 		execution,
 		log,
-		// The speed before a stall does not predict the time after it.
+		// Discard the progress samples from before a stall, since they do not predict the speed after the stall.
 		progressSamples: updateProgressSamples(
 			samePhase && !resumed ? run.progressSamples : [],
 			reported.progressPercent,
@@ -162,7 +162,7 @@ function applyResponse(
 	});
 }
 
-/** Saves the forecasts that the user sees, to compare them with the run's end. */
+/** Saves the forecast that the user sees. When the run ends, it is compared with the real running time. */
 function withShownForecast(run: Run): Run {
 	const {execution, history, polling} = run;
 
@@ -186,7 +186,7 @@ function withShownForecast(run: Run): Run {
 	};
 }
 
-/** Whether the run's cost counts for this session. Decided at its first response. */
+/** Whether the run's cost belongs to this session. Called only for the first response of a run. */
 function isSessionRun({id}: Run, reported: Execution, {sessionCost}: ResponseContext): boolean {
 	return isInSession(sessionCost.since, reported) || sessionCost.dropped.has(id);
 }
@@ -214,7 +214,7 @@ function withOutputKinds(execution: Execution, workflows: Workflows): Execution 
 
 	const outputs = execution.outputs.map(output => {
 		const key = output.key.exact;
-		// Leaves of an array or object have keys that start with the declared key.
+		// The parts of a declared array or object have keys like `declared.part`.
 		const declared = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, ''));
 		const kind = declared ?? output.kind;
 		const isKindDeclared = output.isKindDeclared || declared !== undefined;

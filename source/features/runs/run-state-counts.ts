@@ -6,11 +6,11 @@ import type {State} from '../../store/state.ts';
 
 type RunStateCounts = {
 	readonly counts: Readonly<Record<Phase, number>>;
-	/** Runs without a response. */
+	/** The number of runs without a response. */
 	readonly waiting: number;
-	/** Running runs without progress for too long. */
+	/** The number of running runs that have had no progress for too long. */
 	readonly stalled: number;
-	/** Running runs that are late but not stalled. */
+	/** The number of running runs that are late but not stalled. */
 	readonly late: number;
 };
 

@@ -5,7 +5,10 @@ import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
-/** The state on the screen: the phase; `waiting` before the first response; `stalled` before `late` before the phase. */
+/**
+ * The state that the screen shows: `waiting` before the first response, then `stalled` or `late` if one applies
+ * (`stalled` if both apply), otherwise the phase.
+ */
 export type RunState = Phase | 'waiting' | 'stalled' | 'late';
 
 const styles: Readonly<Record<RunState, StyleName>> = {
@@ -36,7 +39,7 @@ export function stateGlyph(state: RunState, {glyphs}: Appearance): Span {
 	return span(glyphs.phases[state], stateStyle(state));
 }
 
-/** An unknown status is shown in the service's own word. */
+/** Returns the state in words. An unknown status is shown unchanged, as the service reports it. */
 export function stateWord(run: Run, {messages}: Appearance): Span {
 	const state = runState(run);
 	const {gaveUp} = run.polling;

@@ -20,9 +20,11 @@ export type RunRow = {
 
 export type RunListModel = {
 	readonly rows: readonly RunRow[];
-	/** The number of runs that pass the filter, and the index of the first visible run. */
+	/** The number of runs that pass the filter. */
 	readonly shown: number;
+	/** The index of the first visible run. */
 	readonly first: number;
+	/** The number of all watched runs. */
 	readonly total: number;
 	readonly filter: string;
 	readonly sort: ListSort;

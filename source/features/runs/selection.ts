@@ -11,7 +11,7 @@ import {withView} from '../../store/with-view.ts';
 import {layout, type Rect} from '../panes/index.ts';
 import {runHeaderRows} from './header-rows.ts';
 
-/** Selects a run: the detail pane scrolls to its top, and the poller prioritizes the run. */
+/** Selects a run. Scrolls the detail pane to its first row, and makes the poller prioritize the run. */
 export function select(result: HandlerResult, id: RunOrderId | null): Transition {
 	const transition = toTransition(result);
 	const {view} = transition.state;
@@ -34,12 +34,12 @@ export function moveSelection(state: State, rows: number): Transition {
 	}
 
 	const at = state.view.selected === null ? -1 : ids.indexOf(state.view.selected);
-	// If the filter hides the selected run, start at the nearest end.
+	// If the filter hides the selected run, a movement down selects the first run and a movement up the last.
 	const target = at === -1 ? (rows > 0 ? 0 : ids.length - 1) : at + rows;
 	return select(state, ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
 }
 
-/** Selects the first listed run if the selected one is not listed. */
+/** Selects the first run of the list if the list does not contain the selected run. */
 export function selectListed(result: HandlerResult): Transition {
 	const transition = toTransition(result);
 	const ids = listedRuns(transition.state).map(run => run.id);
@@ -49,13 +49,13 @@ export function selectListed(result: HandlerResult): Transition {
 		: select(transition, ids[0] ?? selected);
 }
 
-/** The number of runs that fit. */
+/** Returns the number of runs that fit into the pane. */
 export function runListHeight(state: Pick<State, 'view'>): number {
 	const size = runListSize(state);
 	return size === null ? 0 : Math.max(0, size.height - 1 - runHeaderRows(size));
 }
 
-/** Rows above the runs, without the title of the pane. */
+/** Returns the number of header rows with column titles, without the title row of the pane. */
 export function runListHeaderRows(state: Pick<State, 'view'>): number {
 	const size = runListSize(state);
 	return size === null ? 0 : runHeaderRows(size);
@@ -66,7 +66,7 @@ function runListSize({view: {size, focus, zoomed}}: Pick<State, 'view'>): Rect |
 	return shown.kind === 'tiny' ? null : (shown.panes.runs ?? null);
 }
 
-/** Keeps the top run, so that responses do not scroll the list. */
+/** Saves the run in the top row, so that responses do not scroll the list. */
 function keepTop(state: State): State {
 	const {view} = state;
 	const ids = listedRuns(state).map(run => run.id);

@@ -2,16 +2,16 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 
-/** All ids of the service start with this, so it is not shown. */
+/** The prefix of all ids of the service. Short ids do not contain the prefix. */
 const prefix = 'wfrun_';
 const minLength = 4;
 
 type ShortIds = ReadonlyMap<RunOrderId, SafeText>;
 
-/** The latest result. The set of runs seldom changes. */
+/** The latest result of `shortIds`. It stays valid until runs are added or removed. */
 let cache: ShortIds = new Map();
 
-/** Returns the shortest unique form of each id, without the prefix. */
+/** Returns the shortest unique start of each id, without the prefix, but at least `minLength` characters. */
 export function shortIds(runs: Iterable<Run>): ShortIds {
 	const all = [...runs];
 

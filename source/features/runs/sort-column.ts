@@ -9,7 +9,7 @@ import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefDuration} from '../../ui/units.ts';
 
-/** The value that the list is sorted by, if the row does not show it anyway. */
+/** Returns the value by which the list is sorted. Empty if another column already shows this value. */
 export function sortColumnText(run: Run, key: SortKey, now: Instant, appearance: Appearance): Line {
 	const {execution} = run;
 

@@ -4,7 +4,7 @@ import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {ListSort, SortKey} from '../../core/saved-state.ts';
 import {isDone, type Run, type RunOrderId} from '../../core/run.ts';
 
-/** Runs that may need the user's attention are first. */
+/** The order of the phases when sorting by status. Runs that may need the user's attention are first. */
 const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
 	failed: 0,
 	running: 1,
@@ -15,27 +15,27 @@ const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
 	succeeded: 6,
 };
 
-/** Unknown values (null) are last in both directions. */
+/** The value by which runs are compared. Unknown values (null) are last, also in the reverse order. */
 type Rank = number | string | null;
 
 const ranks: Readonly<Record<Exclude<SortKey, 'added'>, (run: Run, now: Instant) => Rank>> = {
 	status: ({execution}) => statusRanks[execution?.phase ?? 'waiting'],
 	title: ({title}) => title?.safe.toLowerCase() ?? null,
 	progress: ({execution}) => execution?.progressPercent ?? null,
-	// Precise enough to compare amounts with eight decimals.
+	// `Number` is precise enough to compare amounts with eight decimals.
 	cost: ({execution}) => {
 		const cost = execution === null ? null : executionCost(execution);
 		return cost === null ? null : Number(cost);
 	},
 	created: ({execution}) => execution?.createdAt ?? null,
 	duration: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
-	// Ended runs are last, like runs without a forecast.
+	// Finished runs have no remaining time, so they are last, like runs without a forecast.
 	left: (run, now) => (isDone(run) ? null : likelySeconds(forecast(run, now))),
 };
 
 /**
- * Sorts pinned runs first, each part by the key. Equal runs keep the order in which they were added, in both
- * directions; `added` itself is reversed as a whole.
+ * Sorts pinned runs before the others, and both groups by the key. Runs with equal values stay in the order in which
+ * they were added, also in the reverse order. The reverse order of `added` lists the runs added last first.
  */
 export function sortRuns(
 	runs: readonly Run[],

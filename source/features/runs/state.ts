@@ -5,46 +5,54 @@ import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Workflow} from '../../core/workflow.ts';
 
-/** Numbers of unseen errors and outputs, and whether the end is unseen. */
+/** The parts of a run that the user has not seen: the numbers of errors and outputs, and whether the end is unseen. */
 export type Unseen = {
 	readonly errors: number;
 	readonly outputs: number;
 	readonly ended: boolean;
 };
 
-/** The first `errors` errors and `outputs` outputs are seen. `ended`: the end is seen. */
+/**
+ * The parts of a run that the user has seen: the first `errors` errors, the first `outputs` outputs and, if `ended`
+ * is true, the end.
+ */
 export type SeenOfRun = Unseen & {
-	/** Errors after the first `errors` that the user saw in the combined log of all runs. Each number is an index into this run's errors. */
+	/**
+	 * Seen errors after the first `errors`, as indices into the run's errors. The user saw them in the combined log of
+	 * all runs.
+	 */
 	readonly laterErrors: ReadonlySet<number>;
 };
 
 /** The state of the search for the account's runs. */
 export type DiscoveryState = {
-	/** When the latest complete reading of the list started; null before the first. */
+	/** The start time of the latest complete reading of the list; null before the first one. */
 	readonly readSince: Instant | null;
-	/** The latest failure. `nextAt`: time of the retry, or null. */
+	/** The latest failure; null after a success. `nextAt` is the time of the retry; null if there is no retry. */
 	readonly failure: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
-	/** The options that narrow the search, as typed, or null. */
+	/** The command-line options that restrict the search, as typed; null without such options. */
 	readonly narrowedBy: SafeText | null;
 };
 
 /** The search for the titles of runs that are not from the account's list. */
 export type TitleSearch = {
+	/** The number of the page that is being loaded; null if no search is running. */
 	readonly page: number | null;
+	/** The number of pages that the current search has requested. */
 	readonly pages: number;
 	/** The order of the list, detected from its first page. */
 	readonly direction: ListDirection;
-	/** When the latest reading started; null before the first. It may not include runs added later. */
+	/** The start time of the latest search; null before the first one. The search may not find runs that were added later. */
 	readonly since: Instant | null;
 };
 
 export type RunsState = {
 	readonly runs: ReadonlyMap<RunOrderId, Run>;
 	readonly workflows: ReadonlyMap<string, Workflow>;
-	/** Null if only runs added by id are watched. */
+	/** The search for new runs of the account; null if only runs added by id are watched. */
 	readonly discovery: DiscoveryState | null;
 	readonly titleSearch: TitleSearch;
-	/** The service rejected the key, so polling has stopped. */
+	/** The rejection of the API key, which stops polling; null if the key is accepted. */
 	readonly denied: Problem | null;
 	readonly paused: boolean;
 };
@@ -63,7 +71,7 @@ export type RunsViewState = {
 	/** The run in the list's top row; null: the first run. */
 	readonly listTop: RunOrderId | null;
 	readonly filter: string;
-	/** By run. A run without a response has no entry. */
+	/** The parts of each run that the user has seen. Runs without a response are not in the map. */
 	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
 };
 

@@ -8,10 +8,10 @@ const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
 export const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
 
 /**
- * Counts the unseen parts of a run. If a run had ended at its first response, nothing is unseen. Errors are seen if
- * the screen shows the end of the run's log, or their entries in the log of all runs; outputs if their pane is
- * visible; the end if any pane of the run is visible. Nothing is seen under an overlay, or while the terminal window
- * has no focus.
+ * Counts the unseen parts of a run. If the first response reports that the run has ended, everything counts as seen.
+ * Errors become seen when the screen shows the end of the run's log, or the error itself in the log of all runs;
+ * outputs when their pane is visible; the end when a pane about the run is visible. Nothing becomes seen while an
+ * overlay is open or the terminal window has no focus.
  */
 export function unseenOf({view}: State, run: Run): Unseen {
 	const seen = view.seen.get(run.id);
@@ -28,7 +28,10 @@ export function unseenOf({view}: State, run: Run): Unseen {
 	};
 }
 
-/** Adds seen errors. Those that follow the first errors without a gap are counted in `errors`. */
+/**
+ * Adds errors to the seen ones. `indices` are indices into the run's errors. Errors that directly follow the first
+ * `errors` are counted in `errors`.
+ */
 export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	let {errors} = seen;
 	const later = new Set([...seen.laterErrors, ...indices].filter(index => index >= errors));
@@ -49,7 +52,7 @@ export function totalsOf({log, execution}: Run): SeenOfRun {
 	};
 }
 
-/** Limits the seen numbers to those of the run, since a replay may have gone back. */
+/** Limits the seen numbers to the numbers of the run, because seeking back in a replay makes them smaller. */
 export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),
