@@ -24,7 +24,7 @@ declare module '../../store/registry.ts' {
 
 const seekStepMs: Duration = 10_000;
 
-/** Refuses commands that need the service. */
+/** In a replay, shows a notice instead of a command that needs the service. */
 const refuse: CommandHandler<'add' | 'drop' | 'order' | 'poll-now' | 'pause'> = (state, _, at) =>
 	state.replay === null ? null : withNotice(state, {kind: 'not-in-replay'}, at);
 

@@ -1,6 +1,6 @@
 import type {SafeText} from '../../core/text/text.ts';
 
-/** `why` is an error code, like `ENOSPC`. */
+/** Texts about recordings. `why` is an error code of the operating system, such as `ENOSPC`. */
 export const recordEn = {
 	exists: (file: SafeText) =>
 		`--record: ${file} exists and is not overwritten. Use another name, or remove it.`,
@@ -18,7 +18,7 @@ export const recordEn = {
 		`--replay: ${file} has format ${version} of a later version of chenyu-top. Use that version.`,
 	replay: 'replay',
 	paused: 'stopped',
-	/** Null for playing without pauses. */
+	/** The speed of the replay. `factor` is null for a replay without pauses. */
 	speed: (factor: number | null) => (factor === null ? 'max' : `x${factor}`),
 };
 

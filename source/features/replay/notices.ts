@@ -6,7 +6,10 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof replayNotices> {}
 }
 
-/** The broken lines of a file of a recording. `numbers` lists only the first of them. */
+/**
+ * The broken lines in one file of a recording. `count` is the number of broken lines, `numbers` the line numbers of
+ * the first ones.
+ */
 export type BrokenFile = {
 	readonly file: SafeText;
 	readonly numbers: readonly number[];
@@ -15,7 +18,7 @@ export type BrokenFile = {
 
 export const replayNotices = {
 	'not-in-replay': noticeTexts({en: () => 'not available in a replay', zh: () => '回放时不可用'}),
-	/** `why` is the system's error code. */
+	/** `why` is the error code of the operating system. */
 	'recording-stopped': noticeTexts<{readonly why: SafeText}>({
 		en: ({why}) => `recording stopped (${why}); the watch continues`,
 		zh: ({why}) => `录制已停止（${why}），监控继续`,

@@ -9,14 +9,14 @@ import type {VirtualClock} from './virtual-clock.ts';
 export type PlayerOptions = {
 	readonly recording: Recording;
 	readonly store: Pick<Store, 'dispatch' | 'getState'>;
-	/** Shows the beginning of the recording. */
+	/** The clock of the replay. Its start time is the beginning of the recording. */
 	readonly clock: VirtualClock;
 	readonly speed: number;
 };
 
-/** Dispatches the actions of a recording to a store, each at its time. */
+/** Dispatches the actions of a recording to a store, each at its recorded time. */
 export class Player {
-	/** Resolves when the recording is played to its end for the first time. */
+	/** Resolves when the player reaches the end of the recording for the first time. */
 	readonly finished: Promise<void>;
 	readonly #recording: Recording;
 	readonly #store: PlayerOptions['store'];
@@ -38,7 +38,10 @@ export class Player {
 		this.#timeline = new ReplayTimeline(recording);
 	}
 
-	/** Plays the steps of the first moment at once, and the others in time. */
+	/**
+	 * Starts the replay. Immediately plays the steps at the beginning of the recording, and all later steps at their
+	 * times.
+	 */
 	play(): void {
 		while (
 			(this.#recording.steps[this.#playedSteps]?.at ?? Infinity) <= this.#recording.beginning
@@ -53,7 +56,7 @@ export class Player {
 	move(move: ReplayMove): void {
 		switch (move.kind) {
 			case 'toggle': {
-				// Start over at the end.
+				// At the end of the recording, the replay starts again from the beginning.
 				if (!this.#clock.running && this.#playedSteps === this.#recording.steps.length) {
 					this.#seek(this.#recording.beginning);
 				}
@@ -78,7 +81,7 @@ export class Player {
 		}
 	}
 
-	/** Pauses or resumes for a slow consumer of the output. `replay.paused` stays. */
+	/** Pauses or resumes the replay when the consumer of the output is too slow. Does not change `replay.paused`. */
 	setHeld(held: boolean): void {
 		this.#clock.run(!held && this.#playedSteps < this.#recording.steps.length);
 	}

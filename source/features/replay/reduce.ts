@@ -7,7 +7,10 @@ import {withServerState, type ServerState} from './server-state.ts';
 import {type EntryRef, type LogView, freshLogView} from '../log/index.ts';
 import {dropRun, selectListed} from '../runs/index.ts';
 
-/** Restores the server state of another moment. Keeps the parts of the view whose runs and entries exist in it. */
+/**
+ * Restores the server state of an earlier or later time. Keeps the view, except parts that refer to runs or log
+ * entries that do not exist at this time.
+ */
 export function rewind(state: State, serverState: ServerState, at: Instant): Transition {
 	const there = {...withServerState(state, serverState), now: at};
 	return selectExisting(
@@ -20,7 +23,7 @@ export function dropRuns(state: State, ids: readonly RunOrderId[]): Transition {
 	return runs === state.runs ? noEffects(state) : selectExisting(noEffects({...state, runs}));
 }
 
-/** Selects another run if the selected one does not exist. */
+/** Selects the first run of the list if the selected run does not exist. */
 function selectExisting(transition: Transition): Transition {
 	const {selected} = transition.state.view;
 	return selected !== null && transition.state.runs.has(selected)
@@ -28,7 +31,7 @@ function selectExisting(transition: Transition): Transition {
 		: selectListed(transition);
 }
 
-/** Returns the parts of the view that refer to log entries, reset if an entry does not exist. */
+/** Returns the parts of the view that refer to log entries. Resets each part that refers to a missing entry. */
 function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<View> {
 	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
 	const isThere = (ref: EntryRef | undefined | null): boolean =>

@@ -4,11 +4,15 @@ import {bar} from '../../ui/bar.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
-/** In cells of the screen. */
+/** The minimum width of the screen, in cells, for a seek bar with a progress bar. */
 const minWidthForBar = 70;
+/** The minimum width of the screen, in cells, for a long progress bar. */
 const minWidthForLongBar = 110;
 
-/** `replay 00:31 ━━━━╸───── 02:10 ×4`; on a narrow screen `00:31/02:10`, or `00:31` if `room` is too small. */
+/**
+ * Returns the position in the replay: `replay 00:31 ━━━━╸───── 02:10 x4`, on a narrow screen `00:31/02:10`, or
+ * `00:31` if that does not fit into `room` cells. `width` is the width of the screen.
+ */
 export function seekBar(
 	replay: ReplayModel,
 	width: number,

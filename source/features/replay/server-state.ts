@@ -1,7 +1,10 @@
 import type {SavedState} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 
-/** The part of the state that comes from the service. Seeking restores it and keeps the rest, which belongs to the user. */
+/**
+ * The part of the state that comes from the service. Seeking in a replay restores only this part; all other parts
+ * depend on the user.
+ */
 export type ServerState = Pick<
 	State,
 	'runs' | 'workflows' | 'orders' | 'sessionCost' | 'discovery' | 'titleSearch' | 'denied'

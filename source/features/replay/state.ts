@@ -1,16 +1,19 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 
-/** The recording that is played. Its position is `now` of the state minus `started`. */
+/** The running replay. Its position in the recording is `now` of the state minus `started`. */
 export type Replay = {
-	/** The start of the recorded watch. */
+	/** The start time of the recording. */
 	readonly started: Instant;
 	readonly length: Duration;
-	/** The factor to the recorded speed; `Infinity` plays without pauses. */
+	/** The speed as a factor of real time. `Infinity` means a replay without pauses. */
 	readonly speed: number;
 	readonly paused: boolean;
 };
 
-/** `toggle` pauses or resumes. */
+/**
+ * A command that moves the replay. `toggle` pauses or resumes; `seek` moves by a duration; `step` plays the next step
+ * and pauses.
+ */
 export type ReplayMove =
 	| {readonly kind: 'toggle'}
 	| {readonly kind: 'seek'; readonly by: Duration}

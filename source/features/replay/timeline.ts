@@ -3,14 +3,17 @@ import {initialState, type State} from '../../store/state.ts';
 import {withServerState, serverStateOf, type ServerState} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
 
-/** In steps. Keyframes share most of their data, so they take little memory. */
+/** The number of steps between two keyframes. Keyframes share most of their data, so they need little memory. */
 const keyframeInterval = 32;
 
-/** Computes the server state at any step of a recording, from the last keyframe before. */
+/**
+ * Computes the server state after any number of steps of a recording. Starts from the nearest earlier keyframe, which
+ * is a saved server state.
+ */
 export class ReplayTimeline {
 	readonly #recording: Recording;
 	readonly #blank: State;
-	/** By number of steps. */
+	/** The keyframes by the number of steps before them. */
 	readonly #keyframes = new Map<number, ServerState>();
 
 	constructor(recording: Recording) {
@@ -18,7 +21,7 @@ export class ReplayTimeline {
 		this.#blank = initialState({columns: 0, rows: 0}, recording.started + recording.beginning);
 	}
 
-	/** Stores the state after a number of steps, if a keyframe belongs there. */
+	/** Saves the server state after `steps` steps as a keyframe, if `steps` is a multiple of the interval. */
 	addKeyframe(steps: number, serverState: ServerState): void {
 		if (steps % keyframeInterval === 0 && !this.#keyframes.has(steps)) {
 			this.#keyframes.set(steps, serverState);

@@ -2,26 +2,32 @@ import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 
 type Timer = {readonly due: Duration; readonly callback: () => void};
 
-/** At infinite speed, timers fire for this long before the event loop continues. */
+/** Maximum time of firing timers before the event loop continues. */
 const maxTurnMs: Duration = 10;
 
-/** The clock of a replay. It shows recorded time, runs at its own speed and can stop. No real timer runs while it is stopped. */
+/**
+ * The clock of a replay. It returns times of the recording, has its own speed, and can be stopped. While it is
+ * stopped, no real timer is set.
+ */
 export class VirtualClock implements Clock {
 	readonly #real: Clock;
 	readonly #speed: number;
-	/** The wall time at monotonic time 0. */
+	/** The virtual wall time at the virtual monotonic time 0. */
 	#wallStart: Instant;
-	/** The virtual time at the real time `#readAt`. */
+	/** The virtual monotonic time at the real monotonic time `#readAt`. */
 	#passed: Duration = 0;
 	#readAt: Duration;
 	#running = false;
-	/** The due time of the timer that fires; null otherwise. */
+	/** The due time of the timer whose callback is running; null if no callback is running. */
 	#firing: Duration | null = null;
-	/** By due time. */
+	/** The timers, sorted by due time. */
 	#timers: readonly Timer[] = [];
 	#cancel: Cancel | null = null;
 
-	/** @param speed Factor to the real clock. At infinite speed, timers fire in order without waiting. */
+	/**
+	 * @param speed The speed as a factor of real time. At infinite speed, timers fire in the order of their due times
+	 * without waiting.
+	 */
 	constructor(real: Clock, start: Instant, speed: number) {
 		this.#real = real;
 		this.#speed = speed;
@@ -63,7 +69,7 @@ export class VirtualClock implements Clock {
 		this.#arm();
 	}
 
-	/** Sets the wall clock. Timers keep their remaining time. */
+	/** Sets the virtual wall time. Timers keep their remaining time. */
 	jump(to: Instant): void {
 		this.#wallStart = to - Math.floor(this.monotonic());
 	}
@@ -90,7 +96,7 @@ export class VirtualClock implements Clock {
 		}
 	}
 
-	/** Fires due timers. `now` is the due time of the timer, even if the timer is late. */
+	/** Fires due timers. During a callback, `now` returns the due time of the timer, even if the timer fires late. */
 	#fire(): void {
 		this.#cancel = null;
 		const began = this.#real.monotonic();

@@ -5,46 +5,53 @@ import type {ProblemRecord} from './problem-record.ts';
 
 export const formatName = 'chenyu-top-recording';
 
-/** Raised only when an older program would play a recording wrongly: unknown lines and fields are ignored. */
+/**
+ * The version of the format. New lines and fields do not need a new version, because older programs ignore unknown
+ * ones.
+ */
 export const formatVersion = 1;
 
-/** The first line of each part. */
+/** The first line of each file of a recording. */
 export type Header = {
 	readonly format: typeof formatName;
 	readonly version: number;
-	/** The program's version. */
+	/** The version of the program. */
 	readonly program: string;
-	/** RFC 3339. `at` counts from it. */
+	/** The start of the recording in RFC 3339. The times `at` of all lines are relative to this time. */
 	readonly started: string;
 	/** 0 for the file itself, 1 for `FILE.1` and so on. */
 	readonly part: number;
-	/** Set for `--once`. */
+	/** Set if the program ran with `--once`. */
 	readonly once?: true;
 };
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** `data` of a response without secrets, or `at` of the line with the equal response to the same request. */
+/**
+ * A response. `answer`: the `data` of the response, without secrets. `same`: the `at` of an earlier line with an
+ * equal response to the same request.
+ */
 export type RecordedResponse = {readonly answer: Data} | {readonly same: Duration};
 
-/** First number and count of consecutive log entries. The entries of a run are numbered from 0. */
+/** A range of log entries: the number of the first entry and the count of entries. */
 export type EntryRange = readonly [first: number, count: number];
 
 export type RecordedLog = {
+	/** The whole log as ranges of entry numbers. */
 	readonly log: readonly EntryRange[];
-	/** The number of `entries[0]`: the entries of a run are numbered from 0 in the order in which they were recorded. */
+	/** The number of `entries[0]`. The entries of a run are numbered from 0 in the order of recording. */
 	readonly first?: number;
-	/** The entries that no earlier line has. */
+	/** The log entries that no earlier line contains. */
 	readonly entries?: readonly unknown[];
 };
 
-/** All other lines; see `docs/RECORDING.md`. `at` and `since` count from the start. */
+/** A line after the header; see `docs/RECORDING.md`. `at` and `since` are relative to the start of the recording. */
 export type RecordingLine = {readonly at: Duration} & (
 	| {readonly watch: readonly RunOrderId[]}
 	| {readonly drop: readonly RunOrderId[]}
 	| ({
 			readonly execution: RunOrderId;
-			/** Time until the next poll; null for none. */
+			/** The time until the next poll; null if no poll follows. */
 			readonly next: Duration | null;
 			/** Whether the next line belongs to the same action. */
 			readonly more?: true;

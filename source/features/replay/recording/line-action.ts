@@ -15,7 +15,7 @@ const reasons: readonly ExitReason[] = ['done', 'until', 'timeout', 'signal', 'g
 
 const exitCodes: ReadonlySet<number> = new Set([0, 1, 2, 3, 129, 130, 131, 143]);
 
-/** Returns the outcome of a recorded poll; null if the line or its response is unreadable. */
+/** Returns the result of a recorded poll; null if the line or its response is invalid. */
 export function lineOutcome(
 	line: RawLine,
 	response: ExecutionResponse | null,
@@ -41,7 +41,10 @@ export function lineOutcome(
 	return response === null ? null : {...outcome, kind: 'response', response};
 }
 
-/** Returns the action of a line that is no poll; null if the line is unreadable. `answer` is its response, if any. */
+/**
+ * Returns the action of a line, except for polls; null if the line is invalid. `answer` is the response if the line
+ * has one.
+ */
 export function lineAction(line: RawLine, answer: unknown, started: Instant): Action | null {
 	const at = started + (readNumber(line['at']) ?? 0);
 	const {watch, drop, denied, workflow, info, found, titles, list, end} = line;

@@ -4,7 +4,7 @@ import {isRecord} from '../../../api/wire/readers.ts';
 /** A parsed line; its fields are not validated. */
 export type RawLine = Readonly<Record<string, unknown>>;
 
-/** The bytes of a line without its line break. */
+/** The position of a line in a file, without its line break. `offset` and `length` are in bytes. */
 export type LinePosition = {
 	/** File descriptor. */
 	readonly file: number;
@@ -12,16 +12,19 @@ export type LinePosition = {
 	readonly length: number;
 };
 
-/** `text` is null above `maxLineBytes`. */
+/** A line and its position. `text` is null if the line is longer than the limit. */
 export type FileLine = LinePosition & {readonly text: string | null};
 
 const chunkSize = 256 * 1024;
 const lineBreak = 0x0a;
 
-/** Exceeds any recorded line, since a response has at most 64 MiB. Longer lines are not kept in memory. */
+/**
+ * Maximum length of a line in bytes. Recorded lines are shorter, since a response has at most 64 MiB. Longer lines
+ * are not kept in memory.
+ */
 const maxLineBytes = 256 * 1024 * 1024;
 
-/** Reads line by line; the last line needs no line break. */
+/** Reads a file line by line. The last line may have no line break. */
 export function* readLines(file: number, maxBytes = maxLineBytes): Generator<FileLine> {
 	const chunk = Buffer.allocUnsafe(chunkSize);
 	let parts: Buffer[] = [];
@@ -63,14 +66,14 @@ export function* readLines(file: number, maxBytes = maxLineBytes): Generator<Fil
 	}
 }
 
-/** Reads a line again. Returns an empty one if the file has changed. */
+/** Reads the line at a position again. Returns a line without fields if the file has changed. */
 export function readLineAt({file, offset, length}: LinePosition): RawLine {
 	const bytes = Buffer.alloc(length);
 	readSync(file, bytes, 0, length, offset);
 	return parseLine(bytes.toString()) ?? {};
 }
 
-/** Returns null for a truncated or damaged line. */
+/** Parses a line. Returns null if the line is incomplete or damaged. */
 export function parseLine(text: string): RawLine | null {
 	try {
 		const value: unknown = JSON.parse(text);

@@ -1,7 +1,10 @@
 import {isSameEntry, type LogEntry} from '../../../core/log/log-entry.ts';
 import type {EntryRange} from './format.ts';
 
-/** A log with the number of each entry. `count` is the number of different entries of the run so far. */
+/**
+ * A log with the number of each entry, and these numbers as ranges. `count` is the number of entries of the run that
+ * have been numbered so far.
+ */
 export type NumberedLog = {
 	readonly log: readonly LogEntry[];
 	readonly numbers: readonly number[];
@@ -11,10 +14,16 @@ export type NumberedLog = {
 
 export const noEntries: NumberedLog = {log: [], numbers: [], ranges: [], count: 0};
 
-/** Each late entry of a log adds two ranges to all later lines. Above this limit all entries are written again. */
+/**
+ * Maximum number of ranges in a line. An entry inserted into the log later adds two ranges to each following line.
+ * Above the limit, all entries are recorded again with new numbers.
+ */
 const maxRanges = 500;
 
-/** Numbers the entries of a log. An entry of the previous log keeps its number, unless there are too many ranges. */
+/**
+ * Numbers the entries of a log. Entries of the previous log keep their numbers, except if that needs more than
+ * `maxRanges` ranges.
+ */
 export function numberEntries(log: readonly LogEntry[], before: NumberedLog): NumberedLog {
 	const changed = log.findIndex((entry, index) => !isSameEntry(before.log[index], entry));
 	const same = changed === -1 ? log.length : changed;

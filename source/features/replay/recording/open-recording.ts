@@ -9,21 +9,21 @@ import {Recording} from './recording.ts';
 import {partPath, systemErrorCode} from './recording-file.ts';
 
 export type CannotReplay = {readonly path: string} &
-	/** `why` is the error code. */
+	/** `why` is the error code of the operating system. */
 	(
 		| {readonly kind: 'unreadable'; readonly why: string}
-		/** A folder, a device or a pipe. Reading one could block. */
+		/** The path is a folder, a device or a pipe, and reading could block. */
 		| {readonly kind: 'no-file'}
 		| {readonly kind: 'no-recording'}
-		/** The first line has no start time. */
+		/** The first line of the file has no start time. */
 		| {readonly kind: 'broken-header'}
-		/** A later version of the program wrote it. */
+		/** A later version of the program wrote the file. */
 		| {readonly kind: 'newer'; readonly version: number}
 	);
 
 const beginning = `{"format":"${formatName}",`;
 
-/** Opens all parts of a recording. If there are `ids`, only these runs are played. */
+/** Opens all files of a recording. If `ids` is not empty, only these runs are replayed. */
 export function openRecording(
 	path: string,
 	ids: readonly RunOrderId[] = [],
@@ -67,7 +67,7 @@ export function openRecording(
 
 			index.addBroken(ownPath, 1);
 		} else if (part > 0 && (begun !== started || header['part'] !== part)) {
-			// This file belongs to another recording.
+			// Stop: this file belongs to a different recording.
 			break;
 		}
 
@@ -88,7 +88,7 @@ export function openRecording(
 	});
 }
 
-/** Returns a file descriptor if the file begins as a recording. */
+/** Opens one file of a recording. Returns its file descriptor, or the reason why the file cannot be replayed. */
 function openPart(path: string): number | CannotReplay {
 	try {
 		// Opening a pipe would block until it has a writer.

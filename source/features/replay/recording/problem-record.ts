@@ -17,7 +17,7 @@ const kinds: ReadonlySet<string> = new Set<ProblemKind>([
 	'too-large',
 ]);
 
-/** Returns a problem without its time, with names like those of the API. */
+/** Converts a problem to JSON, with field names in the style of the API. Omits the time. */
 export function writeProblem(problem: Problem) {
 	const {kind, detail, httpStatus, serviceMessage, engineError, retriable, retryAfter} = problem;
 	return {
@@ -36,7 +36,7 @@ export function writeProblem(problem: Problem) {
 	};
 }
 
-/** Returns null if the record is invalid. Sanitizes its texts. */
+/** Converts JSON back to a problem with the time `at`. Sanitizes the texts. Returns null if the JSON is invalid. */
 export function readProblem(value: unknown, at: Instant): Problem | null {
 	if (!isRecord(value) || !isKind(value['kind'])) {
 		return null;

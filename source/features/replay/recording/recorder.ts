@@ -10,22 +10,26 @@ import type {RedactRecording} from './redact.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** The last written response to a request: `at` of its line, and its JSON without log entries. */
+/**
+ * The last recorded response to a request: `at` of its line, `text` with its JSON without log entries, and its
+ * numbered log.
+ */
 type WrittenResponse = NumberedLog & {readonly at: Duration; readonly text: string};
 
 export type LineWriter = {write(line: RecordingLine): void};
 
 /**
- * Records a watch. The client passes the raw data of each response to `captureResponse`. When an action brings the response
- * to the state, `observe` writes the raw data with the scheduler's decision. So the order of lines is the order of actions.
+ * Records a session. The client passes the raw data of each response to `captureResponse`. When an action applies the
+ * response to the state, `observe` writes the raw data and the time of the next poll. So the lines are in the order
+ * of the actions.
  */
 export class Recorder {
 	readonly #sink: LineWriter;
 	readonly #redact: RedactRecording;
 	readonly #started: Instant;
-	/** The raw data of each response that is not written yet. */
+	/** The raw data of responses that are not written yet, by parsed response. */
 	readonly #captured = new WeakMap<object, Data>();
-	/** By request, for example `execution wfrun_…`. */
+	/** The last recorded response to each request. A key is, for example, `execution wfrun_…`. */
 	readonly #written = new Map<string, WrittenResponse>();
 
 	constructor(sink: LineWriter, redact: RedactRecording, started: Instant) {
@@ -104,7 +108,7 @@ export class Recorder {
 				return [{at, list: 'failed', failure: writeProblem(problem), next}];
 			}
 
-			// Of user actions, only changes of the runs are recorded (`#changes`).
+			// User actions are not recorded, except that `#changes` records which runs they add or remove.
 			case 'fileMetadataLoaded':
 			case 'previewUpdated':
 			case 'commandInvoked':
@@ -120,7 +124,8 @@ export class Recorder {
 			case 'runsRemoved':
 			case 'rewound':
 			case 'replayChanged':
-			// The account cannot be switched while recording, and only the run picker uses pages.
+			// `accountSwitched` does not occur while recording. List pages are not recorded because only the run picker
+			// uses them.
 			case 'pageLoaded':
 			case 'pageFailed':
 			case 'accountSwitched': {
@@ -149,7 +154,7 @@ export class Recorder {
 		});
 	}
 
-	/** Reports the runs that a command added or removed. */
+	/** Returns lines for the runs and titles that a command has added and the runs that it has removed. */
 	#changes(state: State, action: Action, previous: State): readonly RecordingLine[] {
 		if (state.runs === previous.runs || action.type !== 'commandInvoked') {
 			return [];
@@ -166,7 +171,10 @@ export class Recorder {
 		];
 	}
 
-	/** Returns the response with its new log entries. If an equal response was recorded earlier, returns a reference to that line instead. `log` is null for a workflow or an order. */
+	/**
+	 * Returns the response with its new log entries, or a reference to an earlier line if its response is equal. `log`
+	 * is null for responses without a log.
+	 */
 	#response(
 		request: string,
 		at: Duration,
@@ -207,14 +215,14 @@ export class Recorder {
 	}
 }
 
-/** Returns the runs that got a title in this action, as items of the run list. */
+/** Returns the runs that have received a title in this action, in the format of the API's run list. */
 function newTitles(state: State, previous: State): readonly Data[] {
 	return [...state.runs.values()]
 		.filter(({id, title}) => title !== null && (previous.runs.get(id)?.title ?? null) === null)
 		.map(({id, title}) => ({run_order_id: id, title: title?.exact ?? null}));
 }
 
-/** Returns an order as an item of the run list. */
+/** Converts an order to the format of the API's run list. */
 function orderItem({id, workflowId, title, status, createdAt}: RunOrder): Data {
 	return {
 		run_order_id: id.exact,

@@ -3,10 +3,10 @@ import {errorCode} from '../../../core/error-code.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {formatName, formatVersion, type Header, type RecordingLine} from './format.ts';
 
-/** A line that would make a part larger starts the next part. */
+/** Maximum size of one file of a recording. A line that would exceed the size is written to the next file. */
 const maxPartBytes = 64 * 1024 * 1024;
 
-/** The file system, so that tests can fill the disk. */
+/** The operations of the file system that a recording needs. Tests replace them, for example to simulate a full disk. */
 export type RecordingFiles = {
 	/** Creates a file that only its owner can read. Throws `EEXIST` if the file exists. */
 	open(path: string): number;
@@ -21,25 +21,29 @@ const realFiles: RecordingFiles = {
 	close: closeSync,
 };
 
-/** `why` is the path that exists, or an error code. */
+/**
+ * The reason why recording cannot start. `why` is the path of the existing file, or the error code of the operating
+ * system.
+ */
 export type CannotRecord = {readonly kind: 'exists' | 'unwritable'; readonly why: string};
 
 export type RecordingFileOptions = {
 	readonly path: string;
 	readonly started: Instant;
-	/** The version of this program. */
+	/** The version of the program. */
 	readonly program: string;
-	/** Whether the watch has `--once`. */
+	/** Whether the program runs with `--once`. */
 	readonly once?: boolean;
-	/** Called once with an error code if writing fails. Nothing is written after that. */
+	/** Called with an error code when writing fails. The recording then ends. */
 	readonly onStopped: (why: string) => void;
+	/** Maximum size of one file in bytes. Default: `maxPartBytes`. */
 	readonly partSize?: number;
 	readonly files?: RecordingFiles;
 };
 
 /**
- * Writes a recording to `FILE`, `FILE.1` and so on. A line is in the file when `write` returns, so a crash loses no line. Existing
- * files are never changed.
+ * Writes a recording to the files `FILE`, `FILE.1` and so on. `write` returns after the line has been written, so a
+ * crash of the program loses no line. Never changes existing files.
  */
 export class RecordingFile {
 	readonly #options: RecordingFileOptions;
@@ -48,14 +52,14 @@ export class RecordingFile {
 	#part = 0;
 	#size = 0;
 
-	/** Creates the file with its header. Throws errors of the file system. */
+	/** Creates the first file and writes its header. Throws errors of the file system. */
 	constructor(options: RecordingFileOptions) {
 		this.#options = options;
 		this.#files = options.files ?? realFiles;
 		this.#begin();
 	}
 
-	/** Does nothing after a failure. */
+	/** Writes a line. Does nothing after a failed write. */
 	write(line: RecordingLine): void {
 		const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
 
@@ -117,7 +121,7 @@ export class RecordingFile {
 	}
 }
 
-/** Creates a recording, unless its file or its second part exists. */
+/** Starts a recording. Fails if its first or its second file already exists. */
 export function beginRecording(options: RecordingFileOptions): RecordingFile | CannotRecord {
 	if (existsSync(partPath(options.path, 1))) {
 		return {kind: 'exists', why: partPath(options.path, 1)};
@@ -135,7 +139,7 @@ export function partPath(path: string, part: number): string {
 	return part === 0 ? path : `${path}.${part}`;
 }
 
-/** Rethrows an error without a code, which is a bug. */
+/** Returns the error code of the operating system. Rethrows an error without a code, since it is a bug in the program. */
 export function systemErrorCode(error: unknown): string {
 	const code = errorCode(error);
 

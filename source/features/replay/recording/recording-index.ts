@@ -8,51 +8,58 @@ import {lineAction} from './line-action.ts';
 import {parseLine, type FileLine, type LinePosition, type RawLine} from './lines.ts';
 import {readProblem} from './problem-record.ts';
 
-/** `answer` is the line with the response: this line or, for `same`, an earlier one. Null without a response. */
+/**
+ * A line and the position of its response. `answer` is the line that contains the response: this line or, if the line
+ * has `same`, an earlier line; null if the line has no response.
+ */
 export type RecordedLine = LinePosition & {readonly answer: LinePosition | null};
 
-/** One action of a recording. */
+/** One action of a recording. A poll of several runs has one line for each run. */
 export type RecordedStep = {
-	/** Since the start; never decreases. */
+	/** The time since the start of the recording. It never decreases from one step to the next. */
 	readonly at: Duration;
 	readonly lines: readonly RecordedLine[];
 };
 
-/** The broken lines of one file: their count, and the first line numbers, counted from 1. */
+/**
+ * The broken lines of one file. `count` is the number of broken lines, `numbers` the line numbers of the first ones,
+ * counted from 1.
+ */
 export type BrokenLines = {
 	readonly path: string;
 	readonly numbers: readonly number[];
 	readonly count: number;
 };
 
+/** Maximum number of line numbers in `BrokenLines`. */
 const maxListed = 10;
 
 /** Kinds of lines that can have a response. */
 const requests = ['execution', 'workflow', 'info'] as const;
 
-/** Lines of an unknown kind are ignored: a later version wrote them. */
+/** The known kinds of lines. Lines of other kinds, which a later version of the program may write, are ignored. */
 const kinds = [...requests, 'watch', 'drop', 'denied', 'found', 'titles', 'list', 'end'] as const;
 
-/** The maximum of `Date`. */
+/** The latest time that `Date` supports. */
 const maxInstant: Instant = 8.64e15;
 
-/** A larger log comes from a damaged file. */
+/** The largest valid length of a log. A file with a longer log is damaged. */
 const maxLogEntries = 1_000_000;
 
-/** A larger entry number comes from a damaged file. */
+/** The largest valid entry number. A file with a larger number is damaged. */
 const maxEntryNumber = 10_000_000;
 
-/** Builds the steps of a recording line by line. Lists broken lines and continues after them. */
+/** Builds the steps of a recording from its lines. Skips broken lines and collects their numbers. */
 export class RecordingIndex {
-	/** Of the first `watch` line. */
+	/** The ids in the first `watch` line; null until this line has been read. */
 	ids: readonly RunOrderId[] | null = null;
-	/** The log entries of each run by number; null for an entry that was lost with a broken line. */
+	/** The log entries of each run; the index is the number of the entry. Null for an entry of a broken line. */
 	readonly entries = new Map<RunOrderId, Array<LogEntry | null>>();
 	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
 	readonly #steps: RecordedStep[] = [];
-	/** The last line with a response, by request. */
+	/** The last line that contains a response to each request. A key is, for example, `execution wfrun_…`. */
 	readonly #answers = new Map<string, {readonly at: Duration; readonly position: LinePosition}>();
-	/** Lines of the current step. */
+	/** The lines of the current step so far. */
 	#lines: RecordedLine[] = [];
 	#at: Duration = 0;
 
@@ -65,7 +72,7 @@ export class RecordingIndex {
 		return this.#steps;
 	}
 
-	/** Adds the lines after the header. */
+	/** Adds all lines of a file except its header. */
 	addLines(lines: Iterable<FileLine>, path: string, started: Instant): void {
 		let number = 1;
 
@@ -84,7 +91,7 @@ export class RecordingIndex {
 				continue;
 			}
 
-			// After a broken line entries are expected to be missing.
+			// Entries that are missing after a broken line are no further error.
 			if (!this.#addEntries(line) && this.#broken.size === 0) {
 				this.addBroken(path, number);
 			}
@@ -104,7 +111,7 @@ export class RecordingIndex {
 		this.#broken.set(path, lines);
 	}
 
-	/** Returns whether all entries of the line's log are known. */
+	/** Stores the new log entries of a line. Returns whether all entries of the line's log are now known. */
 	#addEntries({execution: id, log, first, entries}: RawLine): boolean {
 		if (typeof id !== 'string' || log === undefined) {
 			return true;
@@ -155,7 +162,7 @@ export class RecordingIndex {
 	}
 }
 
-/** Returns null for an invalid or impossible log. */
+/** Parses the ranges of a log. Returns null if they are invalid or the log is too long. */
 export function readRanges(value: unknown): readonly EntryRange[] | null {
 	const ranges = Array.isArray(value) ? value.map(readRange) : [null];
 	const valid = ranges.filter(range => range !== null);

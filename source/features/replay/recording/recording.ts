@@ -20,26 +20,27 @@ import {
 export type RecordingOptions = {
 	readonly started: Instant;
 	readonly index: RecordingIndex;
-	/** Whether the watch had `--once`. */
+	/** Whether the recorded program ran with `--once`. */
 	readonly once: boolean;
-	/** Null plays all runs. */
+	/** The runs to replay; null for all runs. */
 	readonly only: ReadonlySet<RunOrderId> | null;
+	/** File descriptors. */
 	readonly files: readonly number[];
 };
 
-/** An open recording. Responses are read from its files on demand. */
+/** An open recording. Reads responses from its files when they are needed. */
 export class Recording {
 	readonly started: Instant;
 	readonly steps: readonly RecordedStep[];
-	/** The runs named at the start of the watch. */
+	/** The ids of the runs that were watched at the start of the recording. */
 	readonly ids: readonly RunOrderId[];
-	/** Whether the watch had `--once`. */
+	/** Whether the recorded program ran with `--once`. */
 	readonly once: boolean;
 	readonly broken: readonly BrokenLines[];
 	readonly #only: ReadonlySet<RunOrderId> | null;
 	readonly #files: readonly number[];
 	readonly #entries: RecordingIndex['entries'];
-	/** The last read response of each run: `same` gives the identical object. */
+	/** The last response of each run. A step with `same` returns the same object. */
 	readonly #last = new Map<
 		unknown,
 		{readonly answer: LinePosition; readonly response: ExecutionResponse | null}
@@ -56,7 +57,7 @@ export class Recording {
 		this.#entries = index.entries;
 	}
 
-	/** The time of the first step. The replay starts there. */
+	/** The time of the first step, at which the replay starts. */
 	get beginning(): Duration {
 		return this.steps[0]?.at ?? 0;
 	}
@@ -66,7 +67,7 @@ export class Recording {
 		return this.steps.at(-1)?.at ?? 0;
 	}
 
-	/** Returns null for a step that this version does not know. */
+	/** Returns the action of a step; null if this version of the program does not know the step. */
 	action(index: number): Action | null {
 		const action = this.#fullAction(this.steps[index]?.lines ?? []);
 		const only = this.#only;
@@ -93,7 +94,7 @@ export class Recording {
 		return last === undefined ? null : {type: 'polled', at: last.at, outcomes};
 	}
 
-	/** Returns the number of steps up to a time. */
+	/** Returns the number of steps up to and including a time. */
 	stepsUntil(position: Duration): number {
 		return this.steps.findLastIndex(({at}) => at <= position) + 1;
 	}
@@ -120,7 +121,7 @@ export class Recording {
 		return response;
 	}
 
-	/** Returns null if the file has changed. */
+	/** Reads the response of a line. Returns null if the file has changed since the recording was opened. */
 	#readResponse(line: RawLine): ExecutionResponse | null {
 		const {execution: id, answer, log} = line;
 
@@ -135,12 +136,15 @@ export class Recording {
 	}
 }
 
-/** Returns the entries after the last lost one, as if the service had cut its log: the store of the log reports the gap. */
+/**
+ * Returns only the entries after the last lost entry, like a log whose start the service has deleted. The log store
+ * then reports the gap.
+ */
 function afterLastGap(log: ReadonlyArray<LogEntry | null>): readonly LogEntry[] {
 	return log.slice(log.lastIndexOf(null) + 1).filter(entry => entry !== null);
 }
 
-/** Restricts an action to some runs. */
+/** Restricts an action to the runs in `only`. Returns null if the action is the end of the recording. */
 function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 	if (action.type === 'runsAdded') {
 		return {...action, ids: action.ids.filter(id => only.has(id.exact))};
@@ -150,7 +154,7 @@ function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 		return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
 	}
 
-	// The recorded end is that of all runs.
+	// Ignore the recorded end, which depended on all runs.
 	if (action.type === 'watchEnded') {
 		return null;
 	}

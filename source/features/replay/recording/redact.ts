@@ -4,11 +4,14 @@ import {withoutQueries} from '../../../core/text/without-secrets.ts';
 /** Returns a copy of a JSON value without secrets. */
 export type RedactRecording = <Value>(value: Value) => Value;
 
-/** Exceeds the depth of any response. */
+/** Maximum depth of nested values. No response is deeper. */
 const maxDepth = 200;
 const truncationMark = '[…]';
 
-/** Removes the API key in any form, and the query of each address: the signature in it gives access to the file. */
+/**
+ * Returns a function that removes the API key in every encoding, and the query of each URL, because its signature
+ * gives access to the file.
+ */
 export function recordingRedactor(redact: Redact): RedactRecording {
 	const clean = (text: string): string => withoutQueries(redact(text));
 
@@ -20,7 +23,7 @@ export function recordingRedactor(redact: Redact): RedactRecording {
 		if (typeof value === 'number') {
 			const text = String(value);
 			const kept = redact(text);
-			// JSON has no infinite numbers.
+			// Record an infinite number as text, since JSON has only finite numbers.
 			return kept === text && Number.isFinite(value) ? value : kept;
 		}
 
