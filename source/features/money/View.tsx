@@ -41,7 +41,7 @@ function moneyRows(
 	const bills: ReadonlyArray<WorkflowBill | Bill> = [...money.workflows, money.all];
 	const first = Math.max(0, Math.min(top, bills.length + headRows - (height - 1)) - headRows);
 	const shown = bills.slice(first, first + height);
-	const columns = placeColumns(billColumns(shown, appearance), shown, width - 2, true);
+	const columns = placeColumns(billColumns(shown, appearance), shown, width - 2, {sort: null});
 	const hidden = (count: number) => Array.from({length: count}, (): Line => []);
 	return [
 		...fieldLines([

@@ -11,7 +11,7 @@ import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {runColumns} from './columns.ts';
-import {isWideList, runHeaderRows} from './header-rows.ts';
+import {runHeaderRows} from './header-rows.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
 /** The minimum width, in cells, of the filter text in the pane's title. Most filter terms fit. */
@@ -64,7 +64,7 @@ function titleFields(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages, glyphs} = appearance;
-	const sorted = isWideList({width}) ? [] : sortFields(sort, appearance);
+	const sorted = sortFields(sort, appearance);
 	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(shown, total)}`;
 	const room = width - 10 - lineWidth([span(name)]) - fieldsWidth(sorted);
 	return filter === ''
@@ -108,4 +108,6 @@ const sortColumns: Partial<Record<SortKey, string>> = {
 	status: 'state',
 	title: 'title',
 	progress: 'progress',
+	duration: 'elapsed',
+	left: 'eta',
 };

@@ -57,7 +57,11 @@ export function runColumns(
 			width: {min: 0, max: 14},
 			align: 'right',
 			priority: 85,
-			text: ({run}) => sortColumnText(run, sort, now, appearance),
+			// A wide list has columns of these fields.
+			text: ({run}) =>
+				isWideList({width}) && (sort === 'duration' || sort === 'left')
+					? []
+					: sortColumnText(run, sort, now, appearance),
 		},
 	];
 	return isWideList({width})

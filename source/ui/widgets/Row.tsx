@@ -45,6 +45,7 @@ export const Row = memo(
 	(before, after) =>
 		before.width === after.width &&
 		before.selected === after.selected &&
+		before.isEdge === after.isEdge &&
 		isSameLine(before.line, after.line),
 );
 

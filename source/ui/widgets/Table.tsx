@@ -1,7 +1,13 @@
 import {useAppearance} from '../appearance-context.ts';
 import {blank, span} from '../line.ts';
 import {Row} from './Row.tsx';
-import {headerLine, placeColumns, tableLine, type Column} from './table-layout.ts';
+import {
+	headerLine,
+	placeColumns,
+	tableLine,
+	type Column,
+	type TableHeader,
+} from './table-layout.ts';
 
 export type TableProps<Item> = {
 	readonly columns: ReadonlyArray<Column<Item>>;
@@ -15,9 +21,7 @@ export type TableProps<Item> = {
 	/** Whether the selected row has a background color. A pointer marks the row in any case. */
 	readonly focused?: boolean;
 	/** The header row and the column that it marks as the sort column; null for a table without a header row. */
-	readonly header?: {
-		readonly sort: {readonly id: string; readonly descending: boolean} | null;
-	} | null;
+	readonly header?: TableHeader | null;
 };
 
 /** A table. The selected row has a pointer at its start. */
@@ -34,7 +38,7 @@ export function Table<Item>({
 	const {pointer} = appearance.glyphs;
 	// Two cells are not for columns: the pointer before the first column, and the last cell of a row, which stays
 	// empty.
-	const placed = placeColumns(columns, items, width - 2, header !== null);
+	const placed = placeColumns(columns, items, width - 2, header);
 	return (
 		<>
 			{header !== null && (

@@ -32,6 +32,11 @@ export type ColumnWidth =
 	| {readonly min: number; readonly max: number}
 	| {readonly min: number; readonly weight: number};
 
+/** The titles of the columns, with a mark at the sort column. */
+export type TableHeader = {
+	readonly sort: {readonly id: string; readonly descending: boolean} | null;
+};
+
 export type PlacedColumn<Item> = {
 	readonly column: Column<Item>;
 	readonly width: number;
@@ -42,10 +47,10 @@ export function placeColumns<Item>(
 	columns: ReadonlyArray<Column<Item>>,
 	items: readonly Item[],
 	width: number,
-	hasHeader: boolean,
+	header: TableHeader | null,
 ): ReadonlyArray<PlacedColumn<Item>> {
 	let placed: ReadonlyArray<PlacedColumn<Item>> = columns
-		.map(column => ({column, width: leastWidth(column, items, hasHeader)}))
+		.map(column => ({column, width: leastWidth(column, items, header)}))
 		.filter(column => column.width > 0);
 
 	while (placed.length > 1 && totalWidth(placed) > width) {
@@ -99,9 +104,9 @@ export function headerLine<Item>(
 }
 
 function leastWidth<Item>(
-	{width, text, title = ''}: Column<Item>,
+	{id, width, text, title = ''}: Column<Item>,
 	items: readonly Item[],
-	hasHeader: boolean,
+	header: TableHeader | null,
 ): number {
 	if (typeof width === 'number') {
 		return width;
@@ -112,7 +117,8 @@ function leastWidth<Item>(
 	}
 
 	const widest = Math.max(0, ...items.map(item => lineWidth(text(item, Infinity))));
-	const head = hasHeader && widest > 0 ? lineWidth([span(title)]) : 0;
+	const mark = header?.sort?.id === id ? 1 : 0;
+	const head = header !== null && widest > 0 ? lineWidth([span(title)]) + mark : 0;
 	return Math.max(width.min, Math.min(width.max, Math.max(widest, head)));
 }
 

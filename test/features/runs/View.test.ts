@@ -191,3 +191,13 @@ test('in a wide list a running row has the time left, a queued one the forecast 
 	assert.match(lines[1] ?? '', /57% +3-7s 00:08$/);
 	assert.match(lines[2] ?? '', /#3 +~89s \+ 3\d-5\ds$/);
 });
+
+test('a wide list shows the sort in its title, and no value twice', () => {
+	const list = {...runList(everyRun()), sort: {key: 'duration', descending: true} as const};
+	const [title, head, first] = texts(
+		paneLines('runs', screenModel(everyRun(), {list}), {width: 76, height: 12}, appearance()),
+	);
+	assert.match(title ?? '', / ─ time▾/);
+	assert.match(head ?? '', /ELAPSED▾/);
+	assert.equal(first?.match(/00:08/g)?.length, 1, first);
+});

@@ -33,7 +33,7 @@ function draw(
 	width: number,
 	hasHeader = false,
 ): readonly string[] {
-	const placed = placeColumns(columns, items, width, hasHeader);
+	const placed = placeColumns(columns, items, width, hasHeader ? {sort: null} : null);
 	return [
 		...(hasHeader ? [headerLine(placed, null, look)] : []),
 		...items.map(item => tableLine(placed, ({text}, cells) => text(item, cells), look)),
@@ -73,7 +73,7 @@ test('columns are left out by priority, of equal ones the last; those of infinit
 		column('e', 4, {priority: Infinity}),
 	];
 	const shown = (width: number) =>
-		placeColumns(columns, [], width, false)
+		placeColumns(columns, [], width, null)
 			.map(({column: {id}}) => id)
 			.join('');
 	assert.deepEqual([24, 23, 18, 13, 8, 3].map(shown), ['abcde', 'abde', 'abe', 'ae', 'ae', 'ae']);
@@ -92,7 +92,7 @@ test('a gap follows each column but the last', () => {
 
 test('the header counts for the width, and the sort column has a mark', () => {
 	const columns = [column('long', {min: 0, max: 9}), column('b', 2, {align: 'right'})];
-	const placed = placeColumns(columns, [{long: 'x', b: 'y'}], 20, true);
+	const placed = placeColumns(columns, [{long: 'x', b: 'y'}], 20, {sort: null});
 	assert.deepEqual(headerLine(placed, {id: 'b', descending: true}, look), [
 		span('LONG', 'muted'),
 		span(' '),
