@@ -12,7 +12,7 @@ import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
-/** The log of the selected run, or of all runs as one. */
+/** The log pane: the log of the selected run, or the merged log of all runs. */
 export function LogView({model, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {log, focus, run} = model;
@@ -47,7 +47,7 @@ type LogLineProps = {
 	readonly pointed: boolean;
 };
 
-/** Drawn again only after a change in its row or in the layout: most rows are the same in two frames. */
+/** A row of the log. It is memoized, because most rows are the same in two successive frames. */
 const LogLine = memo(
 	function LogLine({row, log, width, pointed}: LogLineProps) {
 		const line = logRowLine(row, log, width - 1, pointed, useAppearance());
@@ -86,7 +86,7 @@ function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
 	return isDone(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
 }
 
-/** Ordered by importance: a narrow title is cut at its end. */
+/** Returns the parts of the title in order of importance, because a narrow title is cut at its end. */
 function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 	const {messages, glyphs} = appearance;
 	const {screen, log: words} = messages;
@@ -120,7 +120,7 @@ function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 	return fields;
 }
 
-/** Whether the end is followed, else the number of new entries. */
+/** Shows that the log follows its end, or otherwise the number of new entries. */
 function placeFact({following, fresh}: LogModel, {messages, glyphs}: Appearance): Span {
 	if (following) {
 		return span(messages.screen.follow, 'muted');

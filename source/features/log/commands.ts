@@ -44,25 +44,25 @@ declare module '../../store/registry.ts' {
 		'next-hit': {readonly step: 1 | -1};
 		'next-error': {readonly step: 1 | -1};
 		'next-node': {readonly step: 1 | -1};
-		/** Toggles between the node under the cursor and all nodes. */
+		/** Toggles between only the node under the cursor and all nodes. */
 		'one-node': NoArguments;
-		/** Cycles between only the entries with hits, only those without, and all. */
+		/** Cycles between only the entries that match the search, only the entries that do not match, and all entries. */
 		'hits-only': NoArguments;
-		/** Hides one more level; after the last, shows all levels again. */
+		/** Raises the lowest visible level by one. After the highest level, shows all levels again. */
 		'least-level': NoArguments;
 		'all-logs': NoArguments;
 		'first-unread': NoArguments;
 		'time-mode': NoArguments;
 		wrap: NoArguments;
-		/** Negative: to the left. */
+		/** Scrolls sideways by cells. A negative number scrolls to the left. */
 		sideways: {readonly cells: number};
 		'select-lines': NoArguments;
 		/** Toggles between one line for each node and all entries. */
 		fold: NoArguments;
-		/** Toggles between all entries and one line of the node under the cursor. */
+		/** Toggles between all entries of the node under the cursor and one line for this node. */
 		unfold: NoArguments;
 		'page-log': NoArguments;
-		/** `text`: the filtered log. `json`: the whole log as JSON lines. */
+		/** Saves the log to a file. `text`: the filtered log as plain text. `json`: the whole log as JSON lines. */
 		'save-log': {readonly form: 'text' | 'json'};
 	}
 }

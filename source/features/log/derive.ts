@@ -8,12 +8,12 @@ import type {Transition} from '../../store/transition.ts';
 import {markSeen} from './unread.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** Budget for one action, in units of about 20 ns. A key waits for it. */
+/** Maximum work per action, in units of `Budget`: about 6 ms. A key press waits for this work. */
 const portion = 300_000;
 
 /**
- * Extends the log index by one portion, moves to a requested hit, and marks visible entries as seen. If the index is
- * not complete, the effect `continueLog` triggers the next portion.
+ * Extends the log index by one portion, moves to a requested hit, and updates the unread entries. If the index is
+ * still incomplete, the effect `continueLog` triggers the next portion.
  */
 export function deriveLog(
 	{state, effects}: Transition,
@@ -45,7 +45,7 @@ export function deriveLog(
 	};
 }
 
-/** Stores the index of the shown log, and deletes the indexes of dropped runs. */
+/** Stores the index of the shown log, and deletes the indexes of runs that are no longer watched. */
 function withLogIndex(state: State, index: LogIndex): State {
 	const {logIndexes} = state.view;
 	const key = logKey(state);

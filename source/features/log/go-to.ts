@@ -12,17 +12,17 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import type {Prompt} from '../prompt/index.ts';
 
 type LogTarget =
-	/** In the shown lines, counted from 1. */
+	/** The number of an entry in the shown log, from 1. */
 	| {readonly kind: 'line'; readonly line: number}
 	| {readonly kind: 'percent'; readonly percent: number}
-	/** In the machine's time zone. */
+	/** A time of day in the local time zone. */
 	| {
 			readonly kind: 'clock';
 			readonly hours: number;
 			readonly minutes: number;
 			readonly seconds: number;
 	  }
-	/** Since the run's start. */
+	/** A time since the start of the run. */
 	| {readonly kind: 'since'; readonly ms: number};
 
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
@@ -76,7 +76,9 @@ export function previewTarget(state: State, {text}: Prompt): State {
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
-/** Shows a notice if the text is invalid. The preview has scrolled already. */
+/**
+ * Shows a notice if the text is not a valid target. Does not scroll, because `previewTarget` has scrolled already.
+ */
 export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
 	return typed === '' || parseTarget(typed) !== null
@@ -106,7 +108,7 @@ function placeOf(state: State, target: LogTarget, {logIndex: {shown}, count}: Lo
 	}
 }
 
-/** The latest moment up to `end` with this time of day. */
+/** Returns the latest time at or before `end` that has this time of day. */
 function lastTime(
 	{hours, minutes, seconds}: Extract<LogTarget, {kind: 'clock'}>,
 	end: Instant,
@@ -121,7 +123,10 @@ function lastTime(
 	return day.getTime();
 }
 
-/** Returns the first entry at or after a time, or else the last entry. Assumes that the log is in order. */
+/**
+ * Returns the place of the first entry at or after `time`, or the last place if there is none. Assumes that the
+ * entries are in order of time.
+ */
 function placeAt(shown: LogSequence, count: number, time: Instant): number {
 	return partitionPoint(
 		Math.max(0, count - 1),
@@ -129,7 +134,10 @@ function placeAt(shown: LogSequence, count: number, time: Instant): number {
 	);
 }
 
-/** Returns the time of the entry, or of the next entry in the direction of `step` that has a time. */
+/**
+ * Returns the time of the entry at `place`. If this entry has no time, returns the time of the nearest entry that has
+ * one in the direction of `step`.
+ */
 function timeNear(shown: LogSequence, place: number, step: 1 | -1): Instant | null {
 	for (let at = place; at >= 0 && Math.abs(at - place) < 1000; at += step) {
 		const entry = shown.entryAt(at);

@@ -2,7 +2,10 @@ import type {TextRange} from './text.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
-/** The part of a text from `from` up to `to`, with the ranges in the style of a hit. The ranges are ascending and apart. */
+/**
+ * Styles the part of a text from `from` to `to` (exclusive). `ranges`: the hits, ascending and without overlap; they
+ * get the style `hit`.
+ */
 export function highlight(
 	text: string,
 	ranges: readonly TextRange[],

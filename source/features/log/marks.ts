@@ -3,7 +3,7 @@ import {messageText, type TextRange} from './text.ts';
 import type {Matcher} from './index/matcher.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 
-/** The hits in an entry, ascending and without overlap. */
+/** The ranges of the hits in the texts of an entry, ascending and without overlap. */
 export type EntryMarks = {
 	readonly level: readonly TextRange[];
 	readonly node: readonly TextRange[];
@@ -11,21 +11,23 @@ export type EntryMarks = {
 };
 
 const noMarks: EntryMarks = {level: [], node: [], message: []};
-/** UTF-16 units to search: a line of a megabyte may contain a million hits. */
+/** Maximum length of a text to search for hits, in UTF-16 units. A line of a megabyte may contain a million hits. */
 const markedUnits = 4096;
 const timeoutMs = 20;
 
-/** Created on first use, since it would delay the first frame. */
+/** The segmenter; null before its first use. Creating it earlier would delay the first frame. */
 let segmenterCache: Intl.Segmenter | null = null;
 const marksCache = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
 
-/** Returns the hits in an entry; none after a timeout of `findMarks`. */
+/** Returns the hits in an entry; no hits after a timeout. */
 export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
 	findMarks([entry], matcher);
 	return marksCache.get(entry)?.marks ?? noMarks;
 }
 
-/** Finds the hits in all visible entries. After a timeout, entries without a cached result have no hits. */
+/**
+ * Finds the hits in `entries` and caches them. After a timeout, the entries that were not in the cache have no hits.
+ */
 export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
 	const fresh = entries.filter(entry => marksCache.get(entry)?.matcher !== matcher);
 

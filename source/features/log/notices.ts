@@ -7,13 +7,19 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof logNotices> {}
 }
 
-/** `full`: no space left; `forbidden`: no permission; `other`: the system's error code. */
+/**
+ * Why a file cannot be saved. `full`: no space is left. `forbidden`: permission is missing. `other`: any other error
+ * code of the operating system.
+ */
 export type CannotSave =
 	{readonly kind: 'full' | 'forbidden'} | {readonly kind: 'other'; readonly code: SafeText};
 
 type Copied = {
 	readonly entries: number;
-	/** The clipboard program; null: sent to the terminal, which does not confirm. */
+	/**
+	 * The clipboard program that copied the text. Null if the text was sent to the terminal, which does not confirm the
+	 * copy.
+	 */
 	readonly by: string | null;
 };
 
@@ -35,14 +41,14 @@ export const logNotices = {
 		zh: ({entries, by}) =>
 			`已复制 ${numbersZh.count(entries)} 条日志（由${by === null ? '终端' : ` ${by}`}）`,
 	}),
-	/** `bytes` is too long for the terminal, and this machine has no clipboard. */
+	/** Shown if a text of `bytes` bytes is too long for the terminal and this machine has no clipboard. */
 	'log-not-copied': noticeTexts<{readonly entries: number; readonly bytes: number}>({
 		en: ({bytes}, key) =>
 			`not copied: ${numbersEn.unit(kilobytes(bytes), 'kilobyte', 'short')} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`,
 		zh: ({bytes}, key) =>
 			`未复制：${numbersZh.unit(kilobytes(bytes), 'kilobyte', 'short')} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save')} 保存为文件`,
 	}),
-	/** `path` has `~` for the home folder. */
+	/** `path`: the path of the file, with `~` instead of the home folder. */
 	'log-saved': noticeTexts<{readonly entries: number; readonly path: SafeText}>({
 		en: ({entries, path}) => `saved ${path} (${entriesEn(entries)})`,
 		zh: ({entries, path}) => `已保存 ${path}（${numbersZh.count(entries)} 条日志）`,
@@ -60,7 +66,7 @@ export const logNotices = {
 		en: ({command}) => `the program ${command} is not installed; set PAGER to another one`,
 		zh: ({command}) => `本机没有安装 ${command}，请用 PAGER 指定其他程序`,
 	}),
-	/** The pager's exit code; null: ended by a signal. */
+	/** `code`: the exit code of the pager; null if a signal ended the pager. */
 	'pager-failed': noticeTexts<{readonly command: SafeText; readonly code: number | null}>({
 		en: ({command, code}) =>
 			code === null
@@ -73,7 +79,7 @@ export const logNotices = {
 		en: ({text}) => `"${text}" is not in the log`,
 		zh: ({text}) => `日志中没有“${text}”`,
 	}),
-	/** The search wrapped around. */
+	/** Shown when a move to the next or previous hit, error or node wraps around. */
 	wrapped: noticeTexts<{readonly to: 'start' | 'end'}>({
 		en: ({to}) => (to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end'),
 		zh: ({to}) => (to === 'start' ? '已绕回开头' : '已绕回末尾'),

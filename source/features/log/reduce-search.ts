@@ -10,7 +10,7 @@ import type {HitRequest} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {openPrompt} from '../prompt/index.ts';
 
-/** Requests a move to the next or previous hit. The hit may not be indexed yet. */
+/** Requests a move to the next or previous hit. The move takes place when the hit is indexed. */
 export function stepToHit(state: State, step: 1 | -1): State {
 	const viewport = selectLogViewport(state);
 	const from = viewport?.logIndex.shown.refAt(viewport.position.cursor) ?? null;
@@ -34,13 +34,16 @@ export function withPositionBeforePrompt(state: State): State {
 	return beforePrompt === null ? state : withLogView(state, () => beforePrompt);
 }
 
-/** Requests the first hit from the position where the prompt was opened. */
+/** Requests a move to the first hit at or after the position at which the prompt was opened. */
 export function previewSearch(state: State): State {
 	const back = withPositionBeforePrompt(state);
 	return withView(back, {hitRequest: state.view.search === '' ? null : firstHitRequest(back)});
 }
 
-/** Keeps the previewed position if there is a hit. Otherwise requests one, which leads to a notice. */
+/**
+ * Keeps the previewed position if the search has a hit. Otherwise requests a move to a hit again, which shows a
+ * notice.
+ */
 export function submitSearch(state: State): State {
 	const {search, reading} = state.view;
 
@@ -78,7 +81,7 @@ export function moveToHit(state: State, at: Instant): State {
 	}
 
 	const done = withView(state, {hitRequest: null});
-	// A new search without a hit below goes to the nearest hit above.
+	// If a new search has no hit after the cursor, go to the last hit before the cursor.
 	const around = hits.refAt(step === 1 && !inclusive ? 0 : hits.length - 1);
 
 	if (around !== undefined) {
@@ -93,7 +96,9 @@ export function moveToHit(state: State, at: Instant): State {
 		: done;
 }
 
-/** Starts at the first visible row if the log follows the end, or else at the cursor. */
+/**
+ * Requests the first hit from the first visible row if the log follows its end, or from the cursor if it does not.
+ */
 function firstHitRequest(state: State): HitRequest | null {
 	const logViewport = selectLogViewport(state);
 

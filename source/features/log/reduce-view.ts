@@ -9,7 +9,10 @@ import type {State} from '../../store/state.ts';
 import {timeModes, type LogReading} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Cycles between hits only, all but the hits, and all; without a search opens its prompt. */
+/**
+ * Cycles between only the entries that match the search, only the entries that do not match, and all entries. Without
+ * a search, opens the search prompt.
+ */
 export function cycleHits(state: State): State {
 	const {search, reading} = state.view;
 	return search === ''
@@ -17,20 +20,20 @@ export function cycleHits(state: State): State {
 		: withReading(state, {hits: after(hitModes, reading.hits)});
 }
 
-/** Toggles between the merged log of all runs and the log of the selected run. Keeps the cursor's entry. */
+/** Toggles between the merged log of all runs and the log of the selected run. The cursor stays at its entry. */
 export function toggleAll(state: State): State {
 	const viewport = selectLogViewport(state);
 	const cursor = viewport?.view.cursor ?? null;
 	const all = !state.view.reading.all;
 	const toggled = withReading(state, {all});
 
-	// The log of one run has no entry of another run. A followed log stays followed.
+	// Do not move the cursor if its entry is missing in the new log, or if the log follows its end.
 	return cursor === null || (!all && cursor.run !== logKey(toggled))
 		? toggled
 		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
 }
 
-/** Toggles between the node under the cursor and all nodes. */
+/** Toggles between only the node under the cursor and all nodes. */
 export function toggleOneNode(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 
@@ -52,7 +55,7 @@ export function toggleOneNode(state: State, at: Instant): State {
 			);
 }
 
-/** Hides one more level; after the last, shows all levels again. */
+/** Raises the lowest visible level by one. After the highest level, shows all levels again. */
 export function cycleLevel(state: State): State {
 	return withReading(state, {minSeverity: after(severities, state.view.reading.minSeverity)});
 }
@@ -65,7 +68,7 @@ export function toggleWrap(state: State): State {
 	return withReading(state, {wrap: !state.view.reading.wrap});
 }
 
-/** Folds or unfolds all nodes. The merged log of all runs is not folded. */
+/** Folds or unfolds all nodes. Leaves the merged log of all runs, which cannot be folded. */
 export function toggleFold(state: State): State {
 	const {reading} = state.view;
 	return withView(state, {reading: {...reading, folded: !reading.folded, all: false}});
@@ -100,7 +103,7 @@ export function toggleNode(state: State, at: Instant): State {
 				unfolded,
 				anchor: null,
 				cursor: head,
-				// A row above the visible rows becomes the top row.
+				// If the cursor is now above the visible rows, its row becomes the top row.
 				top: {entry: head.index < shownTop.index ? head : shownTop, row: 0},
 			}));
 }

@@ -15,7 +15,10 @@ import {freshLogView, type LogPosition} from './state.ts';
 import {shownRuns} from './unread.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Moves the cursor by entries. At the last entry the log follows the end, unless lines are being selected. */
+/**
+ * Moves the cursor by entries. When the cursor reaches the last entry, the log follows its end, except while lines
+ * are being selected.
+ */
 export function moveCursor(state: State, entries: number): State {
 	return updateLogView(state, logViewport => {
 		const {view, position, rows} = logViewport;
@@ -38,7 +41,10 @@ export function pageThroughLog(state: State, pages: number): State {
 	);
 }
 
-/** Scrolls by rows, given the pane's height. The cursor stays in its row on the screen. */
+/**
+ * Scrolls by rows. `rowsOf` returns the number of rows for the height of the pane. The cursor stays in its row on the
+ * screen.
+ */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
 	return updateLogView(state, logViewport => {
 		const {view, position, rows} = logViewport;
@@ -61,8 +67,8 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 }
 
 /**
- * Moves the cursor to a visible row without scrolling. A followed log stays followed if the cursor is in this row
- * already.
+ * Moves the cursor to the entry in a visible row, without scrolling. A log that follows its end continues to follow
+ * if the cursor is already in this row.
  */
 export function pointAt(state: State, row: number): State {
 	return updateLogView(state, logViewport => {
@@ -98,7 +104,7 @@ export function toggleFollow(state: State): State {
 	);
 }
 
-/** Positive: shows text further right. Wrapped lines do not scroll. */
+/** Scrolls sideways by cells. A positive number shows text further right. Wrapped lines do not scroll. */
 export function moveSideways(state: State, cells: number): State {
 	return state.view.reading.wrap
 		? state
@@ -108,7 +114,10 @@ export function moveSideways(state: State, cells: number): State {
 			});
 }
 
-/** Goes to the next or previous error or start of a node. Wraps around at the ends, with a notice. */
+/**
+ * Moves the cursor to the next or previous error, or to the next or previous entry at which the node changes. Wraps
+ * around at the ends, with a notice.
+ */
 export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const layer = viewport?.logIndex[what];
@@ -162,14 +171,14 @@ export function toggleSelection(state: State): State {
 }
 
 /**
- * Keeps the visible rows in place when entries arrive. A filter or a resize may have moved them, so the stored
- * position would jump.
+ * Keeps the visible rows in place when entries arrive. Stores the visible position, because after a filter or a
+ * resize it may differ from the stored position.
  */
 export function keepLines(state: State, previous: State): State {
 	const key = logKey(previous);
 	const view = key === null ? null : logViewOf(previous, key);
 
-	// Places of an incomplete index are not final.
+	// Places in an incomplete index are not final.
 	if (
 		view === null ||
 		view.cursor === null ||
@@ -228,7 +237,7 @@ function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined):
 	return a?.run === b?.run && a?.index === b?.index;
 }
 
-/** Closes one layer: the selection, the search or the node filter. */
+/** Closes the selection, or else the search, or else the node filter. */
 export function closeReading(state: State): State {
 	const {reading, search} = state.view;
 	const key = logKey(state);

@@ -25,7 +25,10 @@ const shortLevels: Readonly<Record<string, string>> = {
 	INFORMATION: 'INFO',
 };
 
-/** A row of the log in at most `width` cells. Only its message scrolls sideways. `pointed` shows the pointer at the cursor. */
+/**
+ * Formats a row of the log in at most `width` cells. Only the message scrolls sideways. `pointed`: whether the row
+ * under the cursor shows the pointer.
+ */
 export function logRowLine(
 	row: LogRow,
 	{sideways, columns, reading}: Setting,
@@ -68,7 +71,7 @@ function entryLine(
 	return [...head, ...cutLine(message, room, appearance.glyphs.ellipsis)];
 }
 
-/** The number of folded entries, and their time. */
+/** Formats the number of folded entries, and the time between the first and the last entry. */
 function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
 	if (fold === null) {
 		return [];
@@ -108,7 +111,7 @@ function headLine(
 	];
 }
 
-/** The pointer at the cursor, else the mark of a selected line. */
+/** Returns the pointer for the row under the cursor, or otherwise the mark of a selected line. */
 function signOf(
 	{current, selected}: Pick<EntryRow, 'current' | 'selected'>,
 	pointed: boolean,
@@ -119,7 +122,7 @@ function signOf(
 		: span(selected ? glyphs.selectedLine : ' ', 'key');
 }
 
-/** The part of the message in this row, with its hits. */
+/** Returns the part of the message in this row, with highlighted hits. */
 function messageLine(
 	{text, part, marks, current, entry}: EntryRow,
 	{sideways}: Setting,
@@ -133,7 +136,10 @@ function messageLine(
 	];
 }
 
-/** The part of a text that is visible after scrolling sideways. If more text follows, the part is one cell too long, so that the caller cuts it and adds an ellipsis. */
+/**
+ * Returns the part of a text that is visible after scrolling sideways. If more text follows, the part is one cell too
+ * long, so that the caller cuts it and adds an ellipsis.
+ */
 function partInSight(
 	text: string,
 	sideways: number,
@@ -147,7 +153,7 @@ function partInSight(
 
 	const before = sliceCells(text, 0, sideways);
 	const torn = cellWidth(before) < sideways && before.length < text.length;
-	// Half of a wide character becomes a blank.
+	// If only the right half of a wide character is visible, it becomes a blank.
 	return torn
 		? {from: sliceCells(text, 0, sideways + 1).length, to, left: 1}
 		: {from: before.length, to, left: 0};

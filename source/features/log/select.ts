@@ -16,24 +16,29 @@ import {compileSearch, type Matcher} from './index/matcher.ts';
 import type {State} from '../../store/state.ts';
 import {countFresh, shownRuns} from './unread.ts';
 
-/** A row of the log. `gap`: entries before `index` are missing. `unread`: the entries from `index` on are unread. */
+/**
+ * A row of the log pane: a row of an entry, or a separator before the entry at `index`. `gap`: entries are missing
+ * before this entry. `unread`: the entries from this entry on are unread.
+ */
 export type LogRow =
 	| {
 			readonly kind: 'entry';
-			/** Unique among the visible rows, and the same while the log scrolls. */
+			/** A key that is unique among the visible rows, and stays the same while the log scrolls. */
 			readonly id: string;
 			readonly index: number;
 			readonly entry: LogEntry;
-			/** The message, and its range in this row; null without wrapping. */
+			/** The whole message. It may take several rows. */
 			readonly text: string;
+			/** The range of `text` that this row shows; null without wrapping. */
 			readonly part: TextRange | null;
 			/** The index of the row within the entry. Only row 0 shows time, level and node. */
 			readonly row: number;
-			/** Whether the entry matches the search, and the matched ranges. */
+			/** Whether the entry matches the search. */
 			readonly hit: boolean;
+			/** The ranges of the matches; null if the entry does not match. */
 			readonly marks: EntryMarks | null;
 			readonly current: boolean;
-			/** Null for a single entry. */
+			/** The folded node that the row represents; null if the row represents a single entry. */
 			readonly fold: FoldedNode | null;
 			readonly selected: boolean;
 			readonly run: SafeText | null;
@@ -46,23 +51,26 @@ export type LogModel = {
 	readonly rows: readonly LogRow[];
 	readonly columns: LogColumns;
 	readonly reading: LogReading;
-	/** Numbers of all and of filtered entries, and the index of the first visible entry. */
+	/** The number of entries before filtering. */
 	readonly total: number;
+	/** The number of entries after filtering and folding. */
 	readonly shown: number;
+	/** The place of the first visible entry. */
 	readonly first: number;
 	readonly following: boolean;
 	readonly fresh: number;
 	readonly errors: number;
 	readonly sideways: number;
-	/** The only shown node, by its exact id; null: all nodes. */
+	/** The exact id of the only shown node; null if all nodes are shown. */
 	readonly node: string | null;
 	readonly folded: boolean;
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
-	/** The number of hits, and the number of the hit at the cursor from 1; null: none. */
+	/** The number of entries that match the search. */
 	readonly hits: number;
+	/** The number of the hit under the cursor, from 1; null if the cursor is not at a hit. */
 	readonly hitNumber: number | null;
-	/** The indexed percentage of a long log; null: complete. */
+	/** How much of a long log is indexed, in percent; null when the index is complete. */
 	readonly readPercent: number | null;
 	readonly selected: number;
 };
@@ -215,7 +223,7 @@ function rowsOf(
 	];
 }
 
-/** The time since the run's start or the previous shown entry; null if unknown or not shown. */
+/** Returns the time since the run's start or since the previous shown entry; null if unknown or not shown. */
 function sinceOf(
 	{view, runs}: State,
 	ref: EntryRef,
@@ -232,7 +240,7 @@ function sinceOf(
 	return from === null ? null : at - from;
 }
 
-/** Returns the start of a run, or else the best estimate. */
+/** Returns the start of a run, or an estimate: the time of its first entry, or else the time of its creation. */
 export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
 	const first = run === undefined ? undefined : entryAt(run.log, 0);

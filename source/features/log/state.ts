@@ -3,17 +3,20 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {HitMode, LogIndex} from './index/log-index.ts';
 import type {EntryRef} from './index/sequence.ts';
 
-/** The position in one log. Positions are entries, so that new entries do not move them. */
+/** The position of the user in one log. Positions are stored as entries, so that new entries do not move them. */
 export type LogPosition = {
-	/** Null: the log follows its end, and the cursor is at the last entry. */
+	/** The entry under the cursor. Null if the log follows its end; the cursor is then at the last entry. */
 	readonly cursor: EntryRef | null;
-	/** The entry in the top row, and the number of its rows above the pane; null: the log follows its end. */
+	/**
+	 * The entry in the top row of the pane. `row`: the number of rows of this entry that are above the pane. Null if the
+	 * log follows its end.
+	 */
 	readonly top: {readonly entry: EntryRef; readonly row: number} | null;
 	/** The start of the selection, which ends at the cursor; null without a selection. */
 	readonly anchor: EntryRef | null;
-	/** Cells scrolled to the right. */
+	/** The number of cells that the log is scrolled to the right. */
 	readonly sideways: number;
-	/** The only shown node, by its exact id; null: all nodes. */
+	/** The exact id of the only shown node; null if all nodes are shown. */
 	readonly node: string | null;
 	readonly unfolded: ReadonlySet<string>;
 };
@@ -37,13 +40,16 @@ export type LogReading = {
 export type Unread = {
 	/** The length of the log when the user last saw its end. */
 	readonly seen: number;
-	/** The index of the first unread entry when the user last returned to the end, or null. */
+	/**
+	 * The index of the first unread entry when the user last returned to the end, or null. The separator "unread" is
+	 * above this entry.
+	 */
 	readonly rule: number | null;
 };
 
 /** A requested move to a hit that may not be indexed yet. */
 export type HitRequest = {
-	/** Null: from the start of the log. */
+	/** The entry from which to search; null for the start of the log. */
 	readonly from: EntryRef | null;
 	readonly step: 1 | -1;
 	/** Whether the entry `from` may be the hit. */
@@ -70,17 +76,17 @@ export const freshReading: LogReading = {
 
 export type LogViewState = {
 	readonly search: string;
-	/** By run id or `allRuns`. Without an entry: `freshLogView`. */
+	/** The position in each log, by run id or `allRuns`. A log that is missing here has the position `freshLogView`. */
 	readonly logs: ReadonlyMap<RunOrderId, LogPosition>;
 	readonly reading: LogReading;
-	/** By run. If a run is missing here, its whole log is unread. */
+	/** By run id. If a run is missing here, its whole log is unread. */
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
-	/** By run id or `allRuns`: the latest index of a log. */
+	/** The latest index of each log, by run id or `allRuns`. */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly hitRequest: HitRequest | null;
 	/** The position of the log when a prompt was opened. `esc` restores it. */
 	readonly beforePrompt: LogPosition | null;
-	/** The indexed percentage of a long log; null: complete. */
+	/** How much of a long log is indexed, in percent; null when the index is complete. */
 	readonly readPercent: number | null;
 };
 

@@ -3,24 +3,30 @@ import {stepText} from '../../core/step-counter.ts';
 import {cellWidth, sliceCells} from '../../terminal/width.ts';
 import type {TimeMode} from './state.ts';
 
-/** Widths of the columns before a message, in cells; 0: hidden. */
+/** Widths of the columns before a message, in cells. The width of a hidden column is 0. */
 export type LogColumns = {
 	readonly run: number;
 	readonly time: number;
 	readonly level: number;
-	/** Fits `n` and three digits, so that most messages start in the same column. */
+	/**
+	 * The minimum width of the node column. It fits `n` and three digits, so that most messages start in the same
+	 * column.
+	 */
 	readonly minNode: number;
 	readonly maxNode: number;
 };
 
-/** In UTF-16 units. */
+/** A range of a text, in UTF-16 units. `to` is exclusive. */
 export type TextRange = {readonly from: number; readonly to: number};
 
-/** Narrower panes show neither time nor missing nodes. */
+/**
+ * Minimum width of a pane for the time column, in cells. In narrower panes, an entry without a node has no node
+ * column either.
+ */
 const roomForTime = 40;
 const minMessage = 8;
 
-/** Computes the columns of a log `width` cells wide. `run` is the width of the longest short id. */
+/** Computes the columns of a log pane of `width` cells. `run`: the width of the longest short run id. */
 export function logColumns(width: number, time: TimeMode, run: number): LogColumns {
 	const narrow = width < roomForTime;
 	return {
@@ -32,7 +38,7 @@ export function logColumns(width: number, time: TimeMode, run: number): LogColum
 	};
 }
 
-/** Cells before the message: the pointer, and each column with a space. */
+/** Returns the number of cells before the message: the pointer, and each shown column with a space. */
 export function headCells(entry: LogEntry, columns: LogColumns): number {
 	const node = Math.max(columns.minNode, nodeCells(entry, columns));
 	return (
@@ -44,16 +50,22 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
 	);
 }
 
-/** A numeric id `3` becomes `n3`, as in the keys of outputs. One cell too long if it must be truncated. */
+/**
+ * Returns the text of the node column. A numeric id `3` becomes `n3`, like in the keys of outputs. An id longer than
+ * `most` cells keeps one extra cell, so that the caller truncates it.
+ */
 export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
 	const id = nodeId === null ? '' : sliceCells(nodeId.safe, 0, most + 1);
 	return /^\d+$/.test(id) ? `n${id}` : id;
 }
 
-/** Longer messages are shown without the step, since each frame would copy them. */
+/** Maximum length of a message to which the step is appended, in UTF-16 units. Every frame copies the joined text. */
 const longestJoined = 65_536;
 
-/** The message, or else the event type, with the step of the node. */
+/**
+ * Returns the message of an entry, or the event type if the message is empty. Appends the step of the node if the
+ * text does not contain it.
+ */
 export function messageText({message, eventType, step}: LogEntry): string {
 	const text = message.safe === '' ? (eventType?.safe ?? '') : message.safe;
 	const count = stepText(step);
@@ -62,14 +74,14 @@ export function messageText({message, eventType, step}: LogEntry): string {
 		: `${text} ${count}`;
 }
 
-/** Cells for the message in a row of `width` cells; at least `minMessage`. */
+/** Returns the number of cells for the message in a row of `width` cells; at least `minMessage`. */
 export function messageCells(entry: LogEntry, columns: LogColumns, width: number): number {
 	return Math.max(minMessage, width - headCells(entry, columns));
 }
 
 /**
- * Wraps a text to `width` cells, in 1 to `maxRows` rows, and ignores the rest. A row ends between words if it is at
- * least half full then.
+ * Wraps a text to `width` cells, and returns 1 to `maxRows` rows. Text after the last row is ignored. A row ends
+ * between words if this leaves it at least half full.
  */
 export function wrapText(text: string, width: number, maxRows: number): readonly TextRange[] {
 	const rows: TextRange[] = [];
@@ -89,7 +101,7 @@ export function wrapText(text: string, width: number, maxRows: number): readonly
 	return rows.length === 0 ? [{from: 0, to: 0}] : rows;
 }
 
-/** Maximum UTF-16 units in one cell of clean text (see `terminal/width`). */
+/** Maximum number of UTF-16 units in one cell of sanitized text (see `terminal/width`). */
 const maxUnitsPerCell = 64;
 
 function firstRow(text: string, width: number): number {

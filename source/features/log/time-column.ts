@@ -4,10 +4,13 @@ import type {TimeMode} from './state.ts';
 import {clockTime} from '../../ui/clock-time.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
-/** Times between two entries below this show hundredths of a second, in milliseconds. */
+/** A time since the previous entry shows hundredths of a second if it is below this limit, in milliseconds. */
 const fine = 10_000;
 
-/** The time column of an entry: the time of day, or since the run's start or the entry before. Right-aligned in `cells` cells. */
+/**
+ * Formats the time column of an entry, right-aligned in `cells` cells. Shows the time of day, or `since`: the time
+ * since the run's start or since the previous entry.
+ */
 export function logTime(
 	{at}: Pick<LogEntry, 'at'>,
 	since: number | null,

@@ -36,7 +36,7 @@ export function markSeen(state: State, previous: State): State {
 	return withView(state, {unread});
 }
 
-/** Returns the place of the first unread entry; null if there is none or it is the first entry. */
+/** Returns the place of the first unread entry; null if no entry or every entry is unread. */
 export function firstUnread(state: State, shown: LogSequence, count: number): number | null {
 	const places = shownRuns(state).flatMap(run => {
 		const {seen, rule} = unreadOf(state, run);
@@ -65,7 +65,9 @@ function unreadOf({view}: State, run: Run): Unread {
 	return view.unread.get(run.id) ?? unseen;
 }
 
-/** Whether the log follows its end, is visible, and the window has the focus. */
+/**
+ * Whether the user can see the end of the log: the log follows its end, it is visible, and the window has the focus.
+ */
 export function seesEnd(state: State): boolean {
 	const {size, focus, zoomed, overlay, logs, timeline, windowBlurred} = state.view;
 	const key = logKey(state);

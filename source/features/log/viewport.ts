@@ -22,7 +22,10 @@ import {shortIds} from '../runs/index.ts';
 
 type Separator = 'gap' | 'unread';
 
-/** The place of the cursor (-1 in an empty log), and the top row. */
+/**
+ * The scroll position of a log. `cursor`: the place of the entry under the cursor; -1 in an empty log. `top`: the top
+ * row of the pane.
+ */
 type ScrollPosition = {readonly cursor: number; readonly top: RowPlace};
 
 export type LogViewport = {
@@ -33,16 +36,16 @@ export type LogViewport = {
 	readonly rows: RowLayout;
 	readonly position: ScrollPosition;
 	readonly columns: LogColumns;
-	/** By run; empty for the log of a single run. */
+	/** The short id of each run; empty for the log of a single run. */
 	readonly shortIds: ReadonlyMap<RunOrderId, SafeText>;
-	/** The place of the first unread entry; null if there is none or it is the first entry. */
+	/** The place of the first unread entry; null if no entry or every entry is unread. */
 	readonly unread: number | null;
 	readonly separatorsAt: (place: number) => readonly Separator[];
-	/** The wrapped parts of a message, one for each row; null without wrapping. */
+	/** Returns the parts of a wrapped message, one for each row; null without wrapping. */
 	readonly partsAt: (place: number) => readonly TextRange[] | null;
 };
 
-/** At least 1, so that a page always moves. */
+/** Returns the height of the log in rows; at least 1, so that a page always moves. */
 function logHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, contentHeight(view.size, view.focus, view.zoomed, 'log', view.timeline));
 }
@@ -51,7 +54,7 @@ export function logViewOf({view}: Pick<State, 'view'>, key: string): LogPosition
 	return view.logs.get(key) ?? freshLogView;
 }
 
-/** Null without a run. */
+/** Returns null without a selected run. */
 export function selectLogViewport(state: State): LogViewport | null {
 	const key = logKey(state);
 	const logIndex = selectLogIndex(state);
@@ -70,7 +73,7 @@ export function selectLogViewport(state: State): LogViewport | null {
 	const view = logViewOf(state, key);
 	const unread = firstUnread(state, shown, count);
 	const maxRows = Math.max(1, height - 2);
-	// A frame reads the same entries several times.
+	// A cache by place, because a frame reads the same entries several times.
 	const parts = new Map<number, readonly TextRange[]>();
 
 	function separatorsAt(place: number): readonly Separator[] {
@@ -116,7 +119,7 @@ export function selectLogViewport(state: State): LogViewport | null {
 	};
 }
 
-/** The last cell of the pane stays free. */
+/** Returns the width of the log in cells. The last cell of the pane stays free. */
 function logWidth({view}: Pick<State, 'view'>): number {
 	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
 	const rect = shown.kind === 'tiny' ? undefined : shown.panes.log;
@@ -139,7 +142,10 @@ function isAfterGap(state: State, ref: EntryRef, before: EntryRef | undefined): 
 	return gaps.some(gap => gap.before > last && gap.before <= ref.index);
 }
 
-/** Computes the visible rows, with the cursor among them. A hidden entry is replaced by the next shown entry. */
+/**
+ * Computes the cursor and the top row such that the cursor is visible. If an entry is hidden, the next shown entry
+ * replaces it.
+ */
 function scrollPosition(view: LogPosition, shown: LogSequence, rows: RowLayout): ScrollPosition {
 	const last = rows.count - 1;
 

@@ -9,7 +9,7 @@ import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 
-/** All fields of a log entry. */
+/** The overlay with all fields of a log entry. */
 export function EntryView({model, size}: OverlayViewProps<'entry'>) {
 	const appearance = useAppearance();
 	const {content, overlay} = model;
@@ -23,7 +23,10 @@ export function EntryView({model, size}: OverlayViewProps<'entry'>) {
 	);
 }
 
-/** The fields, an empty row, and the message. `entryViewLength` knows the number of lines. */
+/**
+ * Returns the lines of the overlay: the fields, an empty row, and the message. `entryViewLength` must return the
+ * number of these lines.
+ */
 export function entryLines(
 	{entry, run}: OpenEntry,
 	width: number,

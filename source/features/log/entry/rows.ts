@@ -16,7 +16,10 @@ import type {Size} from '../../panes/index.ts';
 export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';
 
 export type EntryRows = {
-	/** `texts`: the rows of the value; null: one row that depends on the time zone or the language. */
+	/**
+	 * `texts`: the wrapped rows of the value. Null for a value of one row whose text depends on the time zone or the
+	 * language.
+	 */
 	readonly fields: ReadonlyArray<{
 		readonly field: EntryField;
 		readonly texts: readonly string[] | null;
@@ -26,14 +29,17 @@ export type EntryRows = {
 	readonly cut: number;
 };
 
-/** The column of field names, with a space. */
+/** Width of the column of field names, including a space, in cells. */
 export const fieldCells = 12;
-/** Limit for the overlay. The pager shows the whole entry. */
+/** Maximum number of rows of a message in the overlay. The pager shows the whole entry. */
 const maxRows = 500;
-/** In UTF-16 units. Fills the rows of any terminal. */
+/** Maximum length of the text to wrap, in UTF-16 units. It fills `maxRows` rows in any terminal. */
 const maxLooked = 1_000_000;
 
-/** Returns all fields of an entry and its message, in rows of at most `width` cells. JSON is indented. */
+/**
+ * Returns all fields of an entry and its message, in rows of at most `width` cells. A message that is JSON is
+ * indented.
+ */
 export const entryRows = memoizeByObject(
 	(entry: LogEntry, run: SafeText, width: number): EntryRows => ({
 		fields: [
@@ -112,14 +118,14 @@ export function entryViewLength(state: State, ref: EntryRef): number {
 
 export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};
 
-/** Returns null if the run is no longer watched. */
+/** Returns an entry with its run; null if the run is no longer watched. */
 export function findEntry(state: State, {run: id, index}: EntryRef): OpenEntry | null {
 	const run = state.runs.get(id);
 	const entry = run === undefined ? undefined : entryAt(run.log, index);
 	return run === undefined || entry === undefined ? null : {run, entry};
 }
 
-/** The width of the overlay without its frame and padding. */
+/** Returns the width of the overlay inside its frame and padding, in cells. */
 export function entryWidth({columns}: Size): number {
 	return Math.max(1, columns - 4);
 }

@@ -13,7 +13,7 @@ import {withNotice} from '../../../store/with-view.ts';
 
 type NoExcerpt = 'no-log' | 'nothing-shown';
 
-/** Returns the filtered entries, with those of folded nodes. */
+/** Returns all entries that pass the filters, including the hidden entries of folded nodes. */
 export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const viewport = selectLogViewport(state);
 
@@ -34,7 +34,7 @@ function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
 		: excerptOf(state, walkWhole(logIndex.base));
 }
 
-/** Returns the selected entries, or the entry under the cursor. */
+/** Returns the selected entries, or the entry under the cursor without a selection. */
 function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
 	const logViewport = selectLogViewport(state);
 
@@ -66,7 +66,7 @@ function* portionsOf(
 	portions: Iterable<readonly LocatedEntry[]>,
 	runs: ReadonlyMap<RunOrderId, Run>,
 ): Iterable<readonly ExcerptEntry[]> {
-	/** By run: the index of the latest exported entry. */
+	/** The index of the latest exported entry of each run. */
 	const previous = new Map<RunOrderId, number>();
 	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
 

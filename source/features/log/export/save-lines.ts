@@ -12,14 +12,14 @@ type SaveOutcome =
 
 export type SaveOptions = {
 	readonly folder: string;
-	/** Without extension; see `fileName`. */
+	/** The file name without its extension; see `fileName`. */
 	readonly name: string;
 	readonly extension: string;
 };
 
 /**
- * Writes lines to a new file in chunks, and yields to the event loop between them. Creates no file if there are no
- * lines, and removes an incomplete file. Rejects only if the iterator throws.
+ * Writes lines to a new file in chunks, and yields to the event loop between two chunks. Creates no file if there are
+ * no lines. Removes the file if writing fails. Rejects only if the iterator throws.
  */
 export async function saveLines(
 	portions: Iterable<readonly string[]>,
@@ -39,7 +39,7 @@ export async function saveLines(
 
 		try {
 			await file.handle.writeFile(chunks);
-			// Some file systems report only here that they are full.
+			// Some file systems report a full disk only on sync.
 			await file.handle.sync();
 		} finally {
 			await file.handle.close();
@@ -51,7 +51,7 @@ export async function saveLines(
 
 		if (path !== null) {
 			await rm(path, {force: true}).catch(() => {
-				// The first error is reported.
+				// Ignore this error, because the first error is reported.
 			});
 		}
 
@@ -63,7 +63,7 @@ export async function saveLines(
 	}
 }
 
-/** Returns null if the error is not from the file system. */
+/** Returns the reason for a file system error. Returns null for any other error. */
 function whyNot(error: unknown): CannotSave | null {
 	const {code, syscall} = error as NodeJS.ErrnoException;
 
@@ -84,7 +84,10 @@ function whyNot(error: unknown): CannotSave | null {
 	}
 }
 
-/** Windows has no O_NOFOLLOW. O_EXCL alone refuses links too. */
+/**
+ * Flags that create a new file and refuse symbolic links. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses
+ * links too.
+ */
 const flags =
 	constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
@@ -93,8 +96,8 @@ const maxTries = 1000;
 type NewFile = {readonly handle: FileHandle; readonly path: string};
 
 /**
- * Creates a file with mode 0600. If the name is taken, a number is appended. Rejects with the error of the file
- * system.
+ * Creates a file with mode 0600. Appends a number to the name if the name is taken. Rejects with the error of the
+ * file system.
  */
 export async function createNewFile(
 	folder: string,

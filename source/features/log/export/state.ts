@@ -8,13 +8,13 @@ export type ExcerptEntry = {
 	readonly afterGap: boolean;
 };
 
-/** A part of a log to copy, save or page, as of the key press. */
+/** A part of a log to copy, save or show in a pager. It does not change after the key press. */
 export type LogExcerpt = {
-	/** Null for the merged log of all runs. */
+	/** The run of the log; null for the merged log of all runs. */
 	readonly runId: RunOrderId | null;
 	/**
-	 * A one-time iterable. Each portion takes a few milliseconds, so yield to the event loop after each. Portions are
-	 * empty while a filter is still reading.
+	 * The entries in portions. They can be iterated only once. Computing a portion takes a few milliseconds, so yield to
+	 * the event loop after each portion. Portions are empty while the log is still being merged or filtered.
 	 */
 	readonly portions: Iterable<readonly ExcerptEntry[]>;
 };

@@ -7,12 +7,12 @@ import {localTime} from '../../../core/time/local-time.ts';
 const timeWidth = localTime(0).length;
 const levelWidth = 'ERROR'.length;
 const nodeWidth = 'n100'.length;
-/** Indents further lines of a message, so that they do not look like entries. */
+/** Indent of the second and further lines of a message, so that these lines do not look like entries. */
 const indent = '    ';
 
 /**
- * Yields a log as plain text lines without line ends: time, run id (only in a log of all runs), level, node, message.
- * Control characters become visible marks. `gap` is the text for missing entries.
+ * Yields a log as plain text lines without line ends. A line has the time, the run id (only in a log of all runs),
+ * the level, the node and the message. Control characters become visible marks. `gap`: the text for missing entries.
  */
 export function* logText(
 	{runId, portions}: LogExcerpt,
@@ -41,7 +41,10 @@ function head({at, level, nodeId}: LogEntry, name: readonly string[]): string {
 	].join(' ');
 }
 
-/** Returns the message, or else the event type, and appends the node's step if the message does not contain it. */
+/**
+ * Returns the lines of the message, or of the event type if the message is empty. Appends the step of the node if the
+ * text does not contain it.
+ */
 function messageLines({message, eventType, step}: LogEntry): readonly string[] {
 	const text = message.exact === '' ? (eventType?.exact ?? '') : message.exact;
 	const count = stepText(step);

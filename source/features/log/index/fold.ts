@@ -3,15 +3,15 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {LogLayer, type EntryFilter} from './layer.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
-/** The folded entries of a node. */
+/** A node whose entries are folded into one row. */
 export type FoldedNode = {
-	/** The number of entries without the first, which stays visible. */
+	/** The number of hidden entries. The first entry and errors stay visible. */
 	readonly hidden: number;
 	/** The time between the first and the last entry; null if they have no times. */
 	readonly time: Duration | null;
 };
 
-/** Counts the entries of a node. */
+/** The number and the times of the entries of a folded node. */
 type Tally = {
 	/** The place of the first entry. */
 	readonly head: number;
@@ -20,7 +20,7 @@ type Tally = {
 	to: Instant | null;
 };
 
-/** Limit: real workflows have fewer nodes. Entries of further nodes are not folded. */
+/** Maximum number of nodes. Real workflows have fewer nodes. Entries of further nodes are not folded. */
 const maxNodes = 1000;
 
 /** Keeps the first entry of each folded node, and counts the hidden entries. */
@@ -64,7 +64,7 @@ class FoldFilter implements EntryFilter {
 		return false;
 	};
 
-	/** Returns the tallies. Later entries are counted in a copy. */
+	/** Returns the tallies. The filter no longer changes them: it counts later entries in a copy. */
 	share(): Map<string, Tally> {
 		this.#isShared = true;
 		return this.#tallies;
@@ -80,7 +80,7 @@ class FoldFilter implements EntryFilter {
 	}
 }
 
-/** A log with only the first entry of each folded node. Errors and entries without a node stay visible. */
+/** A log that shows only the first entry of each folded node. Errors and entries without a node stay visible. */
 export class LogFold {
 	readonly shown: LogLayer;
 	readonly unfolded: ReadonlySet<string>;
@@ -99,7 +99,7 @@ export class LogFold {
 		this.shown = shown;
 	}
 
-	/** Returns the fold over a longer base, and reads more entries while the budget lasts. */
+	/** Returns the fold for a longer base (`below`), and reads more entries while the budget lasts. */
 	over(
 		below: Extended,
 		budget: Budget,
@@ -119,7 +119,7 @@ export class LogFold {
 		};
 	}
 
-	/** Returns the folded node that an entry represents; null if the entry only represents itself. */
+	/** Returns the folded node that an entry represents; null if the entry represents only itself. */
 	foldAt(entry: LogEntry): FoldedNode | null {
 		const id = entry.nodeId?.exact;
 		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);

@@ -3,33 +3,40 @@ import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
 export type EntryFilter = {
-	/** `place`: of the entry in the base. `layer`: the entries kept before this entry. */
+	/**
+	 * Whether the layer keeps an entry. `place`: the place of the entry in the base. `layer`: the entries kept so far.
+	 */
 	readonly keeps: (entry: LogEntry, place: number, layer: LogLayer) => boolean;
-	/** In units of `Budget`. */
+	/** The cost of testing an entry, in units of `Budget`. */
 	readonly cost: (entry: LogEntry) => number;
 	/**
-	 * Replaces `keeps` if a test may be slow (regular expressions): tests several entries at once. Returns null after a
-	 * timeout. `attempt` counts the calls for the same entry, from 0.
+	 * Replaces `keeps` if a test may be slow (a regular expression). Tests several entries at once, and returns null
+	 * after a timeout. `attempt`: the number of earlier timeouts of the same single entry.
 	 */
 	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
 };
 
-/** Maximum entries per call of `keepsAll`. After a timeout the batch gets smaller. */
+/** Maximum number of entries per call of `keepsAll`. After a timeout, the next batch is smaller. */
 const maxBatch = 4096;
-/** Timeouts for a single entry before the layer gives up. More than one, since the machine may be busy. */
+/**
+ * Maximum number of timeouts of a single entry, after which the layer gives up. One timeout is not enough, because
+ * the machine may be busy.
+ */
 const maxAttempts = 3;
 
 /** The entries of a base sequence that a filter keeps. */
 export class LogLayer implements LogSequence {
 	readonly #base: LogSequence;
 	readonly #filter: EntryFilter;
-	/** Ascending places in the base. */
+	/** The places of the kept entries in the base, ascending. */
 	#places = new NumberList();
 	/** The number of entries read from the base. */
 	read = 0;
 	#batch = maxBatch;
 	#attempts = 0;
-	/** Whether the filter timed out for a single entry. The layer then reads no further entries. */
+	/**
+	 * Whether the filter has timed out `maxAttempts` times for a single entry. The layer then reads no further entries.
+	 */
 	gaveUp = false;
 
 	constructor(base: LogSequence, filter: EntryFilter) {
@@ -45,7 +52,7 @@ export class LogLayer implements LogSequence {
 		return this.gaveUp || (this.#base.complete && this.read >= this.#base.length);
 	}
 
-	/** The part of the base that was read, 0 to 1. */
+	/** The share of the base that was read, 0 to 1. */
 	get progress(): number {
 		return this.#base.length === 0 ? 1 : this.read / this.#base.length;
 	}
@@ -73,7 +80,7 @@ export class LogLayer implements LogSequence {
 		return this.over(this.#base.extend(budget), budget);
 	}
 
-	/** Returns the layer over an extended base, and reads more entries while the budget lasts. */
+	/** Returns the layer for an extended base, and reads more entries while the budget lasts. */
 	over(
 		{sequence: base, kept}: Extended,
 		budget: Budget,
@@ -136,7 +143,7 @@ export class LogLayer implements LogSequence {
 			entries.filter(entry => entry !== undefined),
 			this.#attempts,
 		);
-		// A batch may have taken all the time that a key can wait.
+		// Stop after this batch, because it may have taken all the time that a key press can wait.
 		budget.left = 0;
 
 		if (kept === null) {

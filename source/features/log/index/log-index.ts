@@ -4,7 +4,7 @@ import {LogLayer, type EntryFilter} from './layer.ts';
 import type {Budget, Extended, LogSequence} from './sequence.ts';
 import {entryMatches, matchEntries, type Matcher} from './matcher.ts';
 
-/** Whether hits are shown among all entries, alone, or not at all. */
+/** How the entries that match the search (hits) are shown: among all entries, alone, or not at all. */
 export const hitModes = ['among', 'only', 'hidden'] as const;
 export type HitMode = (typeof hitModes)[number];
 
@@ -13,9 +13,9 @@ export type Criteria = {
 	readonly minSeverity: Severity;
 	readonly node: string | null;
 	readonly search: string;
-	/** Null if the search is empty or invalid. */
+	/** The compiled search; null if the search is empty or invalid. */
 	readonly matcher: Matcher | null;
-	/** `among` without a matcher. */
+	/** How hits are shown. Always `among` without a matcher. */
 	readonly mode: HitMode;
 	/** The unfolded nodes; null if folding is off. */
 	readonly unfolded: ReadonlySet<string> | null;
@@ -26,12 +26,13 @@ type Layers = Criteria & {
 	readonly filter: LogLayer | null;
 	/** The filtered entries that match the search; null without a search. */
 	readonly hits: LogLayer | null;
-	/** The filtered entries that do not match the search; null unless hits are hidden. */
+	/** The filtered entries that do not match the search; null if hits are shown. */
 	readonly rest: LogLayer | null;
-	/** Null if folding is off. */
+	/** The log with folded nodes; null if folding is off. */
 	readonly fold: LogFold | null;
-	/** The shown entries that are errors, and those whose node differs from the previous entry's node. */
+	/** The shown entries that are errors. */
 	readonly errors: LogLayer;
+	/** The shown entries whose node differs from the node of the previous entry. */
 	readonly nodes: LogLayer;
 };
 
@@ -42,23 +43,27 @@ type Layers = Criteria & {
 export type LogIndex = Layers & {
 	/** The unfiltered log. */
 	readonly base: LogSequence;
-	/** The filtered log before and after nodes are folded. */
+	/** The filtered log before nodes are folded. */
 	readonly whole: LogSequence;
+	/** The filtered log after nodes are folded. */
 	readonly shown: LogSequence;
 };
 
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
-/** The cost to read an entry, in units of `Budget`. Memory access dominates in a log of millions. */
+/**
+ * The cost of testing an entry, in units of `Budget`. In a log of millions of entries, most of this cost is memory
+ * access.
+ */
 const lookCost = 4;
 
-/** Does one portion of work. Returns the identical index if it is complete. */
+/** Reads more entries within a budget of `units`. Returns the identical index if it is complete. */
 export function extendLogIndex(index: LogIndex, units: number): LogIndex {
 	const budget = {left: units};
 	return arrange(index, index.base.extend(budget), budget, index);
 }
 
-/** The indexed percentage, 0 to 100; null if the index is complete. */
+/** Returns how much of the log is indexed, 0 to 100; null if the index is complete. */
 export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 	const layers = [hits, errors, nodes].filter(layer => layer !== null);
 	return layers.every(({complete}) => complete)
@@ -66,7 +71,9 @@ export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 		: Math.floor(100 * Math.min(...layers.map(({progress}) => progress)));
 }
 
-/** Returns the layers for the criteria. Layers of the previous index are reused if they fit. */
+/**
+ * Returns the layers for the criteria. Reuses layers of the previous index (`known`) if their criteria are unchanged.
+ */
 export function layersFor(
 	criteria: Criteria,
 	base: LogSequence,
@@ -94,7 +101,7 @@ export function layersFor(
 }
 
 /**
- * Puts the layers over an extended base, and extends them while the budget lasts. Returns the identical index if
+ * Applies the layers to an extended base, and extends them while the budget lasts. Returns the identical index if
  * nothing changed.
  */
 export function arrange(
@@ -135,7 +142,10 @@ function filterLayer(base: LogSequence, minSeverity: Severity, node: string | nu
 	});
 }
 
-/** The entries that match the search, or with `found` false those that do not. */
+/**
+ * Creates the layer of the entries that match the search. If `found` is false, creates the layer of the entries that
+ * do not match.
+ */
 function hitLayer(base: LogSequence, matcher: Matcher, found = true): LogLayer {
 	return new LogLayer(base, {
 		keeps: entry => entryMatches(entry, matcher) === found,

@@ -3,16 +3,21 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
 export type Matcher = {
-	/** A regular expression may take any time (see `callWithTimeLimit`). */
+	/**
+	 * `plain`: a substring. `expression`: a regular expression, whose test may take any time (see `callWithTimeLimit`).
+	 */
 	readonly kind: 'plain' | 'expression';
 	readonly test: (text: string) => boolean;
-	/** With the `g` flag, to find all hits in a text. */
+	/** The search as a regular expression. It has the `g` flag, to find all hits in a text. */
 	readonly pattern: RegExp;
 };
 
 export type Search = 'none' | 'invalid' | Matcher;
 
-/** Returns the identical matcher for the same text, since it is a key of other caches. */
+/**
+ * The latest searches by their text. The same text must give the identical matcher, because the matcher is a key of
+ * other caches.
+ */
 const searchCache = new QuickLRU<string, Search>({maxSize: 4});
 
 /**
@@ -25,7 +30,7 @@ export function compileSearch(text: string): Search {
 	return search;
 }
 
-/** Tests message, node, type and level. */
+/** Whether the message, the node, the event type or the level of an entry matches. */
 export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 	return (
 		test(entry.message.safe) ||
@@ -35,12 +40,12 @@ export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 	);
 }
 
-/** Timeout for a batch of entries. A key waits for it. */
+/** Timeout for testing a batch of entries. A key press waits for the test. */
 const batchTimeoutMs = 25;
 
 /**
- * The latest result by the first entry of a batch. A second run could have another result, since the timeout depends
- * on the machine.
+ * The latest result of each batch, by the first entry of the batch. A second test could have another result, because
+ * the timeout depends on the speed of the machine.
  */
 const batchCache = new WeakMap<
 	LogEntry,
@@ -52,7 +57,7 @@ const batchCache = new WeakMap<
 	}
 >();
 
-/** Tests a batch of entries; null after a timeout. `attempt` counts the calls for the same batch. */
+/** Tests a batch of entries. Returns null after a timeout. `attempt`: as in `EntryFilter.keepsAll`. */
 export function matchEntries(
 	entries: readonly LogEntry[],
 	matcher: Matcher,
@@ -106,7 +111,7 @@ function compile(text: string): Search {
 	};
 }
 
-/** Omits the `g` flag, which makes `test` start at the end of the previous match. */
+/** Returns a test without the `g` flag. With this flag, a test would start at the end of the previous match. */
 function testWith({source, flags}: RegExp): Matcher['test'] {
 	const once = new RegExp(source, flags.replace('g', ''));
 	return text => once.test(text);
@@ -116,7 +121,7 @@ function tryExpression(source: string, flags: string): RegExp | null {
 	try {
 		return new RegExp(source, flags);
 	} catch {
-		// The user is still typing.
+		// The expression is invalid, for example because the user is still typing.
 		return null;
 	}
 }

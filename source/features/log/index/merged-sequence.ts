@@ -9,23 +9,27 @@ import {siftDown} from './sift-down.ts';
 type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
 
 type Part = RunLog & {
-	/** The time of each entry, but never before the time of the previous entry: no log is reordered. */
+	/**
+	 * The times by which the entries are merged. A time is never before the time of the previous entry, so that no log
+	 * is reordered.
+	 */
 	readonly times: NumberList;
 };
 
-/** Encodes an entry as `part * partFactor + index`. */
+/** Factor in the codes of merged entries: the code of an entry is `part * partFactor + index`. */
 const partFactor = 2 ** 32;
-/** Costs in units of `Budget`: to read the time of an entry, and to merge it. */
+/** The cost of reading the time of an entry, in units of `Budget`. */
 const timeCost = 8;
+/** The cost of merging an entry, in units of `Budget`. */
 const placeCost = 60;
 
 /**
- * Merges the logs of several runs by time. For equal times, the run that is listed first is first. A late entry moves
- * all later entries to new places.
+ * Merges the logs of several runs by time. If times are equal, entries of the run that is listed first come first. An
+ * entry that arrives late moves all later entries to new places.
  */
 export class MergedSequence implements LogSequence {
 	#parts: Part[] = [];
-	/** By part: the number of merged entries. */
+	/** The number of merged entries of each part. */
 	#taken: number[] = [];
 	#codes = new NumberList();
 	#ordinals: ReadonlyMap<RunOrderId, number> = new Map();
@@ -38,7 +42,9 @@ export class MergedSequence implements LogSequence {
 		return this.#parts.every(({log}, ordinal) => this.#takenOf(ordinal) === log.length);
 	}
 
-	/** Returns the sequence for these logs. Keeps the merged entries if each part is unchanged or has grown. */
+	/**
+	 * Returns the sequence for these logs. Keeps the merged entries if the log of each part is unchanged or has grown.
+	 */
 	over(logs: readonly RunLog[]): Extended<MergedSequence> {
 		if (!this.#parts.every((part, ordinal) => isGrown(part, logs[ordinal]))) {
 			return {...new MergedSequence().over(logs), kept: 0};
@@ -91,7 +97,7 @@ export class MergedSequence implements LogSequence {
 		const sequence = this.#copy();
 		sequence.#readTimes(budget);
 
-		// An entry has its final place only if all times are known.
+		// Merge only when all times have been read, because places are not final before.
 		if (budget.left <= 0) {
 			return {sequence, kept: this.length};
 		}
@@ -128,7 +134,7 @@ export class MergedSequence implements LogSequence {
 		}
 	}
 
-	/** Removes the places after the first new entry, and returns the remaining length. */
+	/** Removes all places from the first new entry on, and returns the remaining length. */
 	#makeRoom(): number {
 		const kept = this.#parts.reduce(
 			(least, {times}, ordinal) =>

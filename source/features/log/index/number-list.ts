@@ -45,7 +45,7 @@ export class NumberList {
 		this.#length = Math.min(this.#length, length);
 	}
 
-	/** Binary search in an ascending list: returns the first index with a value of at least `least`, or the length. */
+	/** Returns the first index with a value of at least `least`, or the length. The list must be ascending. */
 	lowerBound(least: number): number {
 		return partitionPoint(this.#length, index => (this.at(index) ?? 0) < least);
 	}

@@ -6,12 +6,15 @@ import {compileSearch} from './matcher.ts';
 import {MergedSequence} from './merged-sequence.ts';
 import {RunSequence, type Extended, type LogSequence} from './sequence.ts';
 
-/** The id of the selected run, or `allRuns` if the merged log is shown; null without a run. */
+/**
+ * Returns the key of the shown log: the id of the selected run, or `allRuns` for the merged log; null without a
+ * selected run.
+ */
 export function logKey({view}: Pick<State, 'view'>): string | null {
 	return view.selected === null ? null : view.reading.all ? allRuns : view.selected;
 }
 
-/** Returns the index of the shown log, extended as far as it was; null without a run. */
+/** Returns the index of the shown log without reading further entries; null without a selected run. */
 export function selectLogIndex(state: State): LogIndex | null {
 	const key = logKey(state);
 	const known = key === null ? undefined : state.view.logIndexes.get(key);
@@ -26,7 +29,8 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	const {node, unfolded} = view.logs.get(logKey({view}) ?? '') ?? freshLogView;
 	const found = known?.search === search ? known.matcher : compileSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
-	// With a search or a node filter, nodes are not folded. In the merged log, ids of nodes are ambiguous.
+	// Nodes are not folded while a search or a node filter is active. Nodes of the merged log are not folded, because
+	// two runs may have nodes with the same id.
 	const isFolded = reading.folded && !reading.all && search === '' && node === null;
 	return {
 		minSeverity: reading.minSeverity,
@@ -38,7 +42,7 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	};
 }
 
-/** Returns the shown log, based on the base of the previous index. */
+/** Returns the unfiltered entries of the shown log. Extends the base of the previous index (`known`). */
 function extendBase(state: State, known: LogSequence | undefined): Extended | null {
 	const key = logKey(state);
 

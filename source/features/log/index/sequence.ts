@@ -2,21 +2,21 @@ import type {LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 
-/** Identifies an entry by its index in the log of its run. Filters do not change it. */
+/** Identifies an entry by its index in the log of its run. Filters do not change this index. */
 export type EntryRef = {readonly run: RunOrderId; readonly index: number};
 
-/** Remaining work, in units of about 20 ns. */
+/** The work that may still be done, in units of about 20 ns. */
 export type Budget = {left: number};
 
-/** An extended sequence. Its first `kept` entries are unchanged. */
+/** A sequence after more entries were read. Its first `kept` entries are unchanged. */
 export type Extended<Sequence extends LogSequence = LogSequence> = {
 	readonly sequence: Sequence;
 	readonly kept: number;
 };
 
 /**
- * An immutable, ordered list of entries. A place is an index from 0. To read more entries, `extend` makes a new
- * sequence, in portions, so that a million entries block no key.
+ * An immutable, ordered list of entries. A place is an index in this list, from 0. `extend` reads more entries and
+ * returns a new sequence. It reads in portions, so that a million entries do not delay a key.
  */
 export type LogSequence = {
 	/** The number of entries that were read and kept. */
@@ -24,7 +24,7 @@ export type LogSequence = {
 	readonly complete: boolean;
 	entryAt(place: number): LogEntry | undefined;
 	refAt(place: number): EntryRef | undefined;
-	/** The place of an entry; if it is not in the sequence, the place of the next entry. */
+	/** Returns the place of an entry. If the entry is not in the sequence, returns the place of the next entry. */
 	placeOf(ref: EntryRef): number;
 	/** Reads more entries while the budget lasts. Returns the identical sequence if it is complete. */
 	extend(budget: Budget): Extended;
@@ -36,7 +36,7 @@ export function placeAfter(sequence: LogSequence, ref: EntryRef): number {
 	return isAt(sequence, place, ref) ? place + 1 : place;
 }
 
-/** Returns null if the entry is not in the sequence. */
+/** Returns the place of an entry; null if the entry is not in the sequence. */
 export function placeIn(sequence: LogSequence, ref: EntryRef): number | null {
 	const place = sequence.placeOf(ref);
 	return isAt(sequence, place, ref) ? place : null;

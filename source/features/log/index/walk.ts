@@ -3,11 +3,12 @@ import type {EntryRef, LogSequence} from './sequence.ts';
 
 export type LocatedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
 
-/** Entries of a portion, and the budget for a portion of an incomplete sequence. */
+/** The maximum number of entries in a portion. */
 const portion = 1024;
+/** The work for one portion of an incomplete sequence, in units of `Budget`. */
 const units = 300_000;
 
-/** Yields the entries from `from` to `to` (exclusive) in portions of a few milliseconds. */
+/** Yields the entries from place `from` to place `to` (exclusive), in portions that take a few milliseconds. */
 export function* walk(
 	sequence: LogSequence,
 	{from, to}: {readonly from: number; readonly to: number},
@@ -30,8 +31,8 @@ export function* walk(
 }
 
 /**
- * Yields all entries. Portions are empty while the sequence is incomplete, since a merge can insert late entries
- * anywhere.
+ * Yields all entries. Completes the sequence first, with an empty portion after each step, because a merge can insert
+ * late entries at any place.
  */
 export function* walkWhole(
 	sequence: LogSequence,
