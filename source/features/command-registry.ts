@@ -12,9 +12,9 @@ import type {PaneName} from './panes/state.ts';
 const languages = ['en', 'zh'] as const;
 const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));
 
-/** Commands that the palette does not list: they open the palette itself, or close what is open. */
+/** Commands that the palette does not list, because they only open or close the palette or other overlays. */
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
-/** Commands whose keys everybody knows: the palette lists them last. */
+/** Commands that the palette lists last, because their keys are well known. */
 const listedLast: ReadonlySet<BindingId> = new Set([
 	'move',
 	'half-page',
@@ -24,13 +24,14 @@ const listedLast: ReadonlySet<BindingId> = new Set([
 	'pane-n',
 	'zoom',
 ]);
+/** The places whose commands the palette lists. */
 const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
-/** The id of a palette item for a command: a binding and its direction, as JSON. */
+/** The parsed id of a palette item for a command. The id is JSON with the binding and the direction. */
 type CommandItemId = {readonly where: Where; readonly id: BindingId; readonly direction: number};
 
-/** Builds the registry from the key bindings: the rows of the help, and the commands by their names in every language. */
+/** Builds the search texts of the help and the items of the palette from the key bindings. */
 export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
@@ -54,7 +55,7 @@ function helpTexts(bindings: readonly Binding[]): CommandRegistry['help'] {
 	);
 }
 
-/** The binding of an item and its direction; null for a setting. */
+/** Returns the binding and the direction of a palette item; null for a setting. */
 export function bindingOf(
 	item: PaletteItem,
 	bindings: readonly Binding[],
@@ -77,7 +78,10 @@ export function commandPhrase(
 	return (does.length > 1 ? directions?.[direction] : undefined) ?? long;
 }
 
-/** A binding that only repeats one of everywhere for its pane is no command of its own. */
+/**
+ * Returns false for a binding of a pane that repeats a binding of `everywhere`, so that the palette lists the command
+ * only once.
+ */
 function isOwnCommand({id, where}: Binding, index: number, all: readonly Binding[]): boolean {
 	const general = all.findIndex(other => other.id === id && other.where === 'everywhere');
 	return where === 'everywhere' || general === -1 || general === index;
@@ -85,7 +89,7 @@ function isOwnCommand({id, where}: Binding, index: number, all: readonly Binding
 
 function commandItems(binding: Binding): readonly PaletteItem[] {
 	const {id, where, does} = binding;
-	// Without words for its directions a command is called by its first one.
+	// If each direction of a command has its own text, the palette lists all directions, otherwise only the first one.
 	const hasDirections = languages.every(
 		language => wordsOf(id, language).directions?.length === does.length,
 	);
@@ -131,7 +135,10 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 	});
 }
 
-/** The text of a row that the filter of the help searches: keys, words in every language, and where it works. */
+/**
+ * Returns the text that the filter of the help searches for a binding: its keys, and its descriptions and its place
+ * in every language.
+ */
 export function helpSearchText(binding: Binding, where: Where): string {
 	const words = allMessages.flatMap(({language, screen}) => {
 		const {short, long} = wordsOf(binding.id, language);

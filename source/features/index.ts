@@ -24,8 +24,8 @@ import {settings} from './settings/index.ts';
 import {unseen} from './unseen/index.ts';
 
 /**
- * All features, from the front of the screen to the back. The front handles commands first, the back handles actions
- * first. Sessions without a screen import this file, so nothing here imports Ink; see `views.ts`.
+ * All features, from the front of the screen to the back. A command goes to the frontmost feature first, an action to
+ * the backmost. Sessions without a screen import this file, so it must not import Ink; `views.ts` has the components.
  */
 const all = {
 	replay,
@@ -50,16 +50,17 @@ const all = {
 
 export const features: readonly Feature[] = Object.values(all);
 
-/** The keys that all features register in one of their parts. */
+/** The union of the keys of one part, such as `commands`, over all features. */
 type Registered<Part extends keyof Feature> = (typeof all)[keyof typeof all] extends infer One
 	? One extends {readonly [Key in Part]: infer Value}
 		? keyof Value
 		: never
 	: never;
 
+/** Accepts only `never`. Any other type is a compile error. */
 type None<Missing extends never> = Missing;
 
-// These types do not compile while something is missing; the error names it.
+// Each type causes a compile error if no feature registers a required key. The error contains the missing key.
 export type CommandsWithoutHandler = None<Exclude<CommandType, Registered<'commands'>>>;
 export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'>>>;
 export type NoticesWithoutTexts = None<Exclude<keyof Notices, Registered<'notices'>>>;

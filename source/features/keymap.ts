@@ -3,7 +3,7 @@ import type {BindingWords} from '../store/feature.ts';
 import {places, type Binding, type BindingId} from '../store/keys/binding.ts';
 import {features} from './index.ts';
 
-/** The order of the `everywhere` bindings in the help and the footer. Other bindings follow. */
+/** The order of the `everywhere` bindings in the help and the footer. Bindings that are not listed come last. */
 const helpOrder: readonly BindingId[] = [
 	'move',
 	'half-page',
@@ -35,9 +35,9 @@ const helpOrder: readonly BindingId[] = [
 
 /**
  * The key bindings of all features, used for dispatch, footer, help, palette and docs/KEYS.md. A binding of a pane
- * takes precedence over the same key `everywhere`. In every pane, also in a replay, every command has a key that is
- * not a letter, since a Chinese input method takes letters. A lower-case letter never does anything that the user
- * could regret.
+ * takes precedence over a binding of `everywhere` with the same key. Every command has a key that is not a letter,
+ * because a Chinese input method intercepts letters; this holds in every pane, also in a replay. No lower-case letter
+ * is bound to a command that is hard to undo.
  */
 export const keymap: readonly Binding[] = features
 	.flatMap(({bindings = []}) => bindings)

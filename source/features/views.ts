@@ -16,7 +16,7 @@ import {PickerView} from './picker/View.tsx';
 import {DetailView} from './run/View.tsx';
 import {RunsView} from './runs/View.tsx';
 
-/** The components of the panes. Loaded with the screen only. */
+/** The components of the panes. Only sessions with a screen load this file, because the components import Ink. */
 export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<PaneViewProps>>> = {
 	runs: RunsView,
 	detail: DetailView,

@@ -44,10 +44,10 @@ const appWords = bindingWords({
 	},
 });
 
-/** Input shows that the user is present, even if the terminal reported a lost focus. */
+/** Assumes after input that the window has the focus, even if the terminal has reported a lost focus. */
 const present = (state: State): State => withView(state, {windowBlurred: false});
 
-/** Quitting, suspending, the mouse, the focus of the window. */
+/** The commands of the whole program: quitting, suspending, the mouse, and the focus of the window. */
 export const app = {
 	commands: {
 		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),

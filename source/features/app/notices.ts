@@ -9,7 +9,10 @@ declare module '../../store/registry.ts' {
 }
 
 export const appNotices = {
-	/** `by`: the clipboard program; null: sent to the terminal, which does not confirm. */
+	/**
+	 * `by` is the program that copied the text to the clipboard; null if the text was sent to the terminal, which does
+	 * not confirm it.
+	 */
 	copied: noticeTexts<{readonly what: SafeText; readonly by: string | null}>({
 		en: ({what, by}) => `copied ${what} (via ${by ?? 'the terminal'})`,
 		zh: ({what, by}) => `已复制 ${what}（由${by === null ? '终端' : ` ${by}`}）`,
@@ -38,7 +41,7 @@ export const appNotices = {
 				? `鼠标已开启：按住 shift 选中文字，按 ${key('mouse')} 关闭`
 				: `鼠标已关闭，按 ${key('mouse')} 开启`,
 	}),
-	/** Negative: the service's clock is behind the local clock. */
+	/** `ahead`: how far the service's clock is ahead of the local clock; negative if it is behind. */
 	'clock-skew': noticeTexts<{readonly ahead: Duration}>({
 		en: ({ahead}) =>
 			`this machine's clock is ${amountIn(numbersEn, ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by the same amount`,
@@ -84,7 +87,7 @@ function amountIn(numbers: Numbers, ahead: Duration): string {
 	return numbers.unit(count, unit, 'short');
 }
 
-/** Rounds to the largest unit with a count of at least two. */
+/** Rounds a duration to the largest unit that gives a count of at least two. */
 function roughly(ahead: Duration): {
 	readonly count: number;
 	readonly unit: Unit;

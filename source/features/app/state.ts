@@ -1,8 +1,8 @@
 export type AppViewState = {
-	/** Whether the terminal has reported that its window lost the focus. */
+	/** Whether the window of the terminal has lost the focus, as reported by the terminal. */
 	readonly windowBlurred: boolean;
 	readonly notificationsOff: boolean;
-	/** Whether the program, not the terminal, handles the mouse. */
+	/** Whether the program handles the mouse. Otherwise the terminal does, for example to select text. */
 	readonly mouse: boolean;
 };
 

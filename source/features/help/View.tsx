@@ -11,7 +11,7 @@ import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-/** All keys, by the place where they work. */
+/** The overlay that lists all keys, grouped by the place where they work. */
 export function HelpView({model: {overlay}, size}: OverlayViewProps<'help'>) {
 	const appearance = useAppearance();
 	const {helpTitle, helpNone} = appearance.messages.screen;
@@ -29,7 +29,10 @@ export function HelpView({model: {overlay}, size}: OverlayViewProps<'help'>) {
 	);
 }
 
-/** The bindings that match the filter, grouped by where their keys work. Each group has a title; an empty row separates the groups. */
+/**
+ * Returns the bindings that match the filter, grouped by the place where their keys work. Each group has a title; an
+ * empty row separates the groups.
+ */
 function helpLines(filter: string, maxKeys: number, appearance: Appearance): readonly Line[] {
 	const {messages, bindings} = appearance;
 	const groups = helpGroups(bindings)

@@ -2,7 +2,7 @@ import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay} from '../panes/index.ts';
 
-/** Opens the help over the panes or a preview; closes any other overlay. */
+/** Opens the help if no overlay or a preview is open. Otherwise closes the overlay. */
 export function toggleHelp(state: State): State {
 	const {overlay} = state.view;
 	return overlay === null || overlay.kind === 'output'

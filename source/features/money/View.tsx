@@ -13,10 +13,10 @@ import {amount, briefDuration} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-/** The session's rows, an empty row and the head of the table. */
+/** The number of rows above the bills: three for the session, an empty row, and the header of the table. */
 const headRows = 5;
 
-/** What all runs of the session cost, by workflow. */
+/** The overlay that shows the cost of all runs, by workflow. */
 export function MoneyView({model, size}: OverlayViewProps<'money'>) {
 	const appearance = useAppearance();
 	const {content: money, overlay} = model;
@@ -30,7 +30,10 @@ export function MoneyView({model, size}: OverlayViewProps<'money'>) {
 	);
 }
 
-/** Three rows of the session, and the table. Workflows out of sight, up to a thousand, are empty rows. */
+/**
+ * Returns three rows about the session, and the table. Formats only the visible workflows; hidden ones are empty
+ * rows, since there can be a thousand.
+ */
 function moneyRows(
 	money: MoneyModel,
 	top: number,
@@ -108,7 +111,7 @@ function joinFields(a: Line, b: Line, {glyphs}: Appearance): Line {
 	return joinLines([a, b], span(` ${glyphs.separator} `, 'muted'));
 }
 
-/** Two decimals from 1 CNY an hour, else four. */
+/** Formats an hourly rate: two decimals from 1 CNY on, four decimals below. */
 function rateText(perHour: number, {messages, paint}: Appearance): string {
 	return messages.numbers.price(perHour, paint.ascii ? 'code' : 'sign', perHour >= 1 ? 2 : 4);
 }

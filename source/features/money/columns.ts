@@ -4,11 +4,14 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
-/** The bill of a workflow, or of all runs. */
+/** A row of the table: the bill of a workflow, or of all runs. */
 type BillRow = WorkflowBill | Bill;
 type Figure = keyof Appearance['messages']['money']['columns'];
 
-/** The columns of figures and their priorities. */
+/**
+ * The number columns with their priorities. If the table is too narrow, columns with the lowest priority are left out
+ * first.
+ */
 const priorities: Readonly<Record<Figure, number>> = {
 	runs: 10,
 	succeeded: 9,
@@ -24,10 +27,10 @@ const priorities: Readonly<Record<Figure, number>> = {
 	other: 1,
 };
 
-/** Left out if every cell is zero. */
+/** Columns that are left out if all their cells are zero. */
 const optional: ReadonlySet<Figure> = new Set(['canceled', 'unfinished', 'canceledCost', 'other']);
 
-/** The workflow, its runs by result, and their cost. */
+/** Returns the columns of the table: the workflow, the number of its runs by result, and their cost. */
 export function billColumns(
 	bills: readonly BillRow[],
 	appearance: Appearance,
@@ -55,7 +58,7 @@ function titleOf({title, workflowId}: WorkflowBill, appearance: Appearance): str
 	return title?.safe ?? workflowId?.safe ?? appearance.messages.money.unknownWorkflow;
 }
 
-/** Pads the decimals with zeros, so that they align. */
+/** Returns a number column. Pads decimals with zeros, so that the decimal points align. */
 function figureColumn(
 	figure: Figure,
 	bills: readonly BillRow[],
@@ -91,7 +94,7 @@ function figureText(value: Bill[Figure], appearance: Appearance): string {
 		: amount(value, appearance);
 }
 
-/** With the point. */
+/** Returns the length of the decimal part, including the point. */
 function decimalsOf(text: string): number {
 	return text.includes('.') ? text.length - text.indexOf('.') : 0;
 }

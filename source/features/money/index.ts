@@ -45,7 +45,7 @@ export const money = {
 	},
 	overlays: {money: selectMoney},
 	bindings: [
-		// A Chinese input method writes `￥` for the key of `$`.
+		// A Chinese input method types `￥` for the key `$`.
 		bind('everywhere', 'money', ['$', '￥', 'B']),
 	],
 	words: {

@@ -1,18 +1,20 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** Amounts, rates and times are formatted already. */
+/** Texts about costs. Amounts, rates and times are passed as formatted text. */
 export const moneyEn = {
 	title: 'Money',
-	/** In the header: without a budget, with a budget, and with a budget in a narrow header. */
+	/** Shown in the header if there is no budget. */
 	spent: (spent: string) => `session ${spent}`,
+	/** Shown in the header if there is a budget. */
 	ofBudget: (spent: string, budget: string) => `budget ${spent} of ${budget}`,
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
+	/** Shown in a narrow header if there is a budget. */
 	of: (spent: string, budget: string) => `${spent} of ${budget}`,
 	session: 'this session',
 	sessionHint: 'runs active since start',
 	burn: 'burn rate',
 	perHour: (amount: string) => `${amount}/h`,
-	/** `known`: the number of runs with a rate. */
+	/** `known` is the number of running runs whose rate is known. */
 	burnOf: (known: number, running: number) =>
 		known === running
 			? `by ${numbersEn.count(running)} running`

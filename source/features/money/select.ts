@@ -10,7 +10,7 @@ export type MoneyModel = {
 	readonly spent: Money;
 	readonly budget: Money | null;
 	readonly burn: BurnRate;
-	/** At the current rate; null if the budget is spent already or no rate is known. */
+	/** The time until the budget is spent at the current rate; null if the budget is spent already or the rate is unknown. */
 	readonly secondsToBudget: number | null;
 };
 
@@ -28,7 +28,7 @@ function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): nu
 	return left <= 0 || perHour === null || perHour <= 0 ? null : (left / perHour) * 3600;
 }
 
-/** Rows of the view without those of the workflows. */
+/** The number of rows of the view that are not about one workflow. */
 const otherRows = 6;
 
 export function moneyViewLength(state: State): number {

@@ -3,6 +3,6 @@ import type {SessionCost} from '../../core/money/session-cost.ts';
 
 export type MoneyState = {
 	readonly sessionCost: SessionCost;
-	/** Null: no budget. */
+	/** The budget of the session; null if there is none. */
 	readonly budget: Money | null;
 };

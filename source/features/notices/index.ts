@@ -2,7 +2,7 @@ import type {Duration} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/** Long enough to read a sentence twice. */
+/** How long a notice is shown: enough to read a sentence twice. */
 const noticeMs: Duration = 6000;
 
 export const notices = {

@@ -14,10 +14,10 @@ import {adviceFor} from '../failure/index.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-/** No row shows more. */
+/** Maximum number of characters of a text. No screen row is longer. */
 const maxText = 1000;
 
-/** The labelled rows in groups, with an empty row behind each. */
+/** The rows with labels, in groups. An empty row follows each group. */
 const groups: ReadonlyArray<readonly OrderLabel[]> = [
 	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
 	['quoteAmount', 'freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
@@ -25,7 +25,7 @@ const groups: ReadonlyArray<readonly OrderLabel[]> = [
 	['createdAt', 'updatedAt', 'error', 'meaning'],
 ];
 
-/** What was ordered, and its bill. */
+/** The overlay that shows a run order and its bill. */
 export function OrderView({model, size}: OverlayViewProps<'order'>) {
 	const appearance = useAppearance();
 	const {content: order, overlay, now} = model;
@@ -39,7 +39,10 @@ export function OrderView({model, size}: OverlayViewProps<'order'>) {
 	);
 }
 
-/** A status row, the groups, and the inputs. An unknown field has a row too, so the number of rows is constant but for inputs. */
+/**
+ * Returns the rows: the load status, the groups, and the inputs. Unknown fields have a row too, so only the number of
+ * inputs changes the number of rows.
+ */
 export function orderRows(
 	order: OrderModel,
 	now: Instant,
@@ -65,7 +68,7 @@ export function orderRows(
 	];
 }
 
-/** The value of a field; a status has a hint in the user's language. */
+/** Returns the value of a field. Explains a status in the user's language. */
 function valueLine(
 	label: OrderLabel,
 	order: OrderModel,
@@ -81,7 +84,7 @@ function valueLine(
 	];
 }
 
-/** Whether the order is loading, could not be loaded, or is loaded. */
+/** Returns a text that tells whether the order is being loaded, has failed to load, or is loaded. */
 function loadStatus({view}: OrderModel, now: Instant, appearance: Appearance) {
 	const {order: words, problem} = appearance.messages;
 
@@ -97,7 +100,7 @@ function loadStatus({view}: OrderModel, now: Instant, appearance: Appearance) {
 	return span(view.info === null ? words.notLoaded : words.loaded, 'muted');
 }
 
-/** Empty if unknown. */
+/** Returns the text of a field; empty if its value is unknown. */
 function fieldValue(
 	label: OrderLabel,
 	{run, view: {info}}: OrderModel,
@@ -130,14 +133,17 @@ function fieldValue(
 		: (fieldText(type, value, appearance, now) ?? '');
 }
 
-/** The meaning of the service's word, if it differs from the word itself. */
+/**
+ * Returns the meaning of a status that the service reports. Empty if the meaning is unknown or equal to the reported
+ * status.
+ */
 function statusHint(text: string, {messages}: Appearance): string {
 	const status = parseOrderStatus(text);
 	const hint = status === null ? '' : messages.order.statuses[status];
 	return hint === text.toLowerCase() ? '' : hint;
 }
 
-/** The kind of the service's error, in the user's language. */
+/** Returns the kind of the reported error, in the user's language. */
 function errorMeaning({errorCode, errorMessage}: OrderInfo, {messages}: Appearance): string {
 	const error = {reason: errorMessage, detail: null, engineCode: errorCode, statusCode: null};
 	return messages.order.meanings[adviceFor({error, message: '', wasCanceled: false})];

@@ -3,7 +3,7 @@ import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {AdviceKind} from '../failure/index.ts';
 
-/** Translates the service's words, which can be in another language. */
+/** The meaning of each status. The service's own text for a status can be in another language. */
 const statusesEn: Readonly<Record<OrderStatus, string>> = {
 	queued: 'queued',
 	running: 'running',
@@ -32,7 +32,7 @@ const statusesZh: typeof statusesEn = {
 	unsettled: '未结算',
 };
 
-/** Empty if unknown. */
+/** The meaning of each kind of error; empty if the kind has no short meaning. */
 const meaningsEn: Readonly<Record<AdviceKind, string>> = {
 	memory: 'out of GPU memory',
 	content: 'content refused',
@@ -65,7 +65,7 @@ const meaningsZh: typeof meaningsEn = {
 	unknown: '',
 };
 
-/** Ages and problems are formatted already. */
+/** Texts about an order. Ages and problems are passed as formatted text. */
 export const orderEn = {
 	title: 'Order and billing',
 	loading: 'Loading the order.',
@@ -74,7 +74,7 @@ export const orderEn = {
 	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
 	unknown: '-',
 	statuses: statusesEn,
-	/** Follows the service's own word. */
+	/** Shown after a status as the service reports it, to explain the status: `STATUS (meaning)`. */
 	hint: (meaning: string) => ` (${meaning})`,
 	meanings: meaningsEn,
 	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
@@ -93,7 +93,7 @@ export const orderZh: typeof orderEn = {
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 };
 
-/** The rows of the view. One row has the error's code and message, one the meaning of the error. */
+/** The labels of the rows. `error` shows the code and the message of the error, `meaning` its meaning. */
 export type OrderLabel =
 	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error' | 'meaning';
 

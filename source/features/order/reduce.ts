@@ -4,10 +4,10 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {notLoaded, type OrderState} from './state.ts';
 
-/** Rows before the inputs. */
+/** The number of rows above the inputs. */
 export const orderHeadRows = 25;
 
-/** Opens the order view of the selected run, or closes it. The order is loaded each time. */
+/** Opens or closes the order view of the selected run. Loads the order each time the view opens. */
 export function toggleOrder(state: State): HandlerResult {
 	const {overlay, selected} = state.view;
 
@@ -41,7 +41,7 @@ export function setOrder(
 	return withOrder(state, id, order);
 }
 
-/** When the key is refused, no request is in flight. */
+/** Marks all orders as not loading. Called after the API key was rejected, because no response will arrive. */
 export function stopLoadingOrders(orders: State['orders']): State['orders'] {
 	return new Map([...orders].map(([id, order]) => [id, {...order, loading: false}]));
 }

@@ -2,7 +2,7 @@ import type {Problem} from '../../core/problem.ts';
 import type {OrderInfo} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 
-/** `info` stays while a reload is in flight. */
+/** The state of loading an order. `info` keeps the previous response while the order is loaded again. */
 export type OrderState = {
 	readonly info: OrderInfo | null;
 	readonly loading: boolean;

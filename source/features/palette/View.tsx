@@ -11,7 +11,7 @@ import {Overlay} from '../../ui/widgets/Overlay.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-/** The commands and settings that match the typed text. */
+/** The overlay that lists the commands and settings that match the typed text. */
 export function PaletteView({model: {content: palette}, size}: OverlayViewProps<'palette'>) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
@@ -47,7 +47,10 @@ function paletteLine(row: PaletteRow, width: number, appearance: Appearance): Li
 	return spread(does, right, width, appearance.glyphs.ellipsis);
 }
 
-/** The command or setting of a row, and its details in several lengths; the first that fits is shown. */
+/**
+ * Returns the text of a command or setting (`does`), and its details in several lengths (`besides`). The first length
+ * that fits is shown.
+ */
 function rowParts(
 	{item, value}: PaletteRow,
 	appearance: Appearance,

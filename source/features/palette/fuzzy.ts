@@ -1,7 +1,7 @@
 /**
- * Rates how well a text matches the typed words; null without a match. Each word must match: the whole text, its
- * start, the start of a word, any part, or letters in order with gaps. A better kind of match always scores higher.
- * Within a kind, earlier matches and shorter texts score higher.
+ * Returns how well a text matches the typed words; null if a word does not match. The kinds of matches, from best to
+ * worst: the whole text, its start, the start of a word, any part, letters in order with gaps. A better kind always
+ * has a higher score. Within one kind, earlier matches and shorter texts have higher scores.
  */
 export function fuzzyScore(typed: string, text: string): number | null {
 	const lower = text.toLowerCase();
@@ -27,10 +27,13 @@ export function bestScore(typed: string, texts: readonly string[]): number | nul
 	}, null);
 }
 
-/** Maximum span of a match with gaps, as a multiple of the word's length. */
+/** Maximum length of a match with gaps, as a multiple of the length of the typed word. */
 const maxSpread = 3;
 
-/** The integer part is the kind of match. The fraction depends on its position and the text's length. */
+/**
+ * Returns the score of one word; null without a match. The integer part stands for the kind of match. The fraction
+ * depends on the position of the match and the length of the text.
+ */
 function wordScore(word: string, text: string): number | null {
 	const at = text.indexOf(word);
 
@@ -53,7 +56,10 @@ function closeness(distance: number, {length}: string): number {
 	return 0.9 / (1 + distance + length / 1000);
 }
 
-/** The index of the first word that starts with `word`. Chinese text has no word starts. */
+/**
+ * Returns the index of the first word in the text that starts with `word`, or -1. Within Chinese text no word start
+ * is recognized.
+ */
 function wordStart(word: string, text: string): number {
 	for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
 		if (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) {
@@ -64,7 +70,7 @@ function wordStart(word: string, text: string): number {
 	return -1;
 }
 
-/** The length of the part that contains the letters in order, or null. */
+/** Returns the length of a part of the text that contains the letters in this order; null if there is none. */
 function subsequenceSpan(letters: string, text: string): number | null {
 	let first = -1;
 	let at = -1;

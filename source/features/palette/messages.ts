@@ -3,7 +3,7 @@ import type {Setting} from '../settings/index.ts';
 type SettingWords = {
 	readonly word: string;
 	readonly long: string;
-	/** The placeholder of a free value; empty if there is a list of choices. */
+	/** The placeholder for a value that the user types; empty if the user chooses from a list. */
 	readonly value: string;
 };
 

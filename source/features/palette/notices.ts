@@ -19,18 +19,18 @@ export const paletteNotices = {
 			`${paletteEn.settings[setting].word} set to ${value} for this session`,
 		zh: ({setting, value}) => `${paletteZh.settings[setting].word}已设为 ${value}（仅本次会话）`,
 	}),
-	/** The value is unknown or not available here. */
+	/** Shown if the value of a setting is unknown or not available. */
 	'not-set': noticeTexts<SettingValue>({
 		en: ({setting, value}) => `${paletteEn.settings[setting].word} cannot be "${value}"`,
 		zh: ({setting, value}) => `${paletteZh.settings[setting].word}不能是“${value}”`,
 	}),
-	/** Null: without a profile. */
+	/** Shown after switching to a profile. `name` is null if no profile is used. */
 	profile: noticeTexts<{readonly name: SafeText | null}>({
 		en: ({name}) =>
 			name === null ? 'watching without a profile' : `watching with profile ${name}`,
 		zh: ({name}) => (name === null ? '正在监控，未使用账户配置' : `正在使用账户配置 ${name} 监控`),
 	}),
-	/** `why` is a sentence. */
+	/** Shown if a profile cannot be used. `why` is a complete sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
 	'no-profiles': noticeTexts({
 		en: () => 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)',

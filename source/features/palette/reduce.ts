@@ -15,7 +15,10 @@ export function openPalette(state: State): State {
 	return movePalette(opened, 0);
 }
 
-/** Moves the selection and scrolls to it. The typed text may have changed the rows. */
+/**
+ * Moves the selection by `rows` and scrolls to it. With 0 rows, corrects the selection after the typed text has
+ * changed.
+ */
 export function movePalette(state: State, rows: number): State {
 	const {overlay, size} = state.view;
 
@@ -35,7 +38,10 @@ export function retypePalette(state: State): State {
 		: state;
 }
 
-/** Closes the palette and returns the command of the selected row. A setting without a value is completed instead. */
+/**
+ * Closes the palette and returns the command of the selected row. If the row is a setting without a value, completes
+ * its name instead and returns no command.
+ */
 export function takeFromPalette(
 	state: State,
 	at: Instant,
@@ -50,7 +56,7 @@ export function takeFromPalette(
 	const {item, value} = row;
 
 	if (item.kind === 'setting') {
-		// Only profiles can be empty.
+		// Only the list of profiles can be empty.
 		if (item.choices?.length === 0) {
 			return {state: withNotice(closePalette(state), {kind: 'no-profiles'}, at), command: null};
 		}

@@ -3,7 +3,7 @@ import {bestScore} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
 import {overlayHeight} from '../panes/index.ts';
 
-/** `value`: of a setting; null: not typed yet. */
+/** A row of the palette. `value` is the value for a setting; null for a command, or if no value has been typed yet. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
 
 export type PaletteModel = {
@@ -31,7 +31,10 @@ export function selectPalette(state: State): PaletteModel | null {
 	};
 }
 
-/** Returns the matches of the typed text, best first; after the name of a setting, its values. */
+/**
+ * Returns the commands and settings that match the typed text, best match first. If the text starts with the name of
+ * a setting, returns the matching values of the setting.
+ */
 export function paletteRows({commands: registry, replay, view}: State): readonly PaletteRow[] {
 	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
 	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];
@@ -65,7 +68,7 @@ function valueRows(
 		: ranked(item.choices, typed, choice => [choice]).map(value => ({item, value}));
 }
 
-/** Equal matches keep their order. */
+/** Returns the items that match, best match first. Items with equal scores keep their order. */
 function ranked<Item>(
 	items: readonly Item[],
 	typed: string,

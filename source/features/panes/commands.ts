@@ -6,17 +6,17 @@ import {closeOverlay} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Moves the selection or scrolls by lines; negative: up. */
+		/** Moves the selection or scrolls by a number of lines; up if the number is negative. */
 		move: {readonly lines: number};
-		/** 1 is a page down, -0.5 half a page up. */
+		/** Moves by pages: 1 is one page down, -0.5 is half a page up. */
 		page: {readonly pages: number};
 		jump: {readonly to: 'start' | 'end'};
 		focus: {readonly pane: PaneName};
 		'focus-next': {readonly step: 1 | -1};
 		zoom: NoArguments;
-		/** Closes one layer: the prompt, the overlay, the search, the zoom or the filter. */
+		/** Closes or resets the first of these that is active: the prompt, the overlay, the search, the zoom, the filter. */
 		back: NoArguments;
-		/** Goes to the log, or opens the entry at the cursor. */
+		/** Moves the focus to the log, or opens the log entry at the cursor. */
 		enter: NoArguments;
 		open: NoArguments;
 		copy: NoArguments;

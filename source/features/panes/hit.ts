@@ -6,13 +6,16 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import type {PaneName} from './state.ts';
 
-/** The content at a cell. `row`: in the content from 0; -1: the title. */
+/** The pane or overlay at a cell of the screen. `row` is the row in its content, from 0; -1 for its title. */
 export type Hit = {
 	readonly place: PaneName | 'timeline' | 'overlay';
 	readonly row: number;
 };
 
-/** Returns null for the frame, the header, the footer, and cells outside the screen. */
+/**
+ * Returns the pane or overlay at a cell. Returns null for borders, the header, the footer, and cells outside the
+ * screen.
+ */
 export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
 	const {size, focus, zoomed, overlay, timeline} = view;
 	const shown = layout(size, focus, zoomed, timeline);
@@ -34,11 +37,12 @@ export function hitAt({view}: Pick<State, 'view'>, column: number, row: number):
 	return found?.[1] ? {place: found[0], row: row - found[1].top - 1} : null;
 }
 
+/** The number of rows that one step of the mouse wheel scrolls. */
 const notchRows = 3;
 
 /**
- * Returns the content at a click or wheel action, and the rows to scroll (0 for a click, negative: up). Returns null
- * if there is no content, or the program does not handle the mouse.
+ * Returns the pane or overlay at a click or wheel action. `rows` is the number of rows to scroll: negative for up, 0
+ * for a click. Returns null if there is no pane at this cell, or if the program does not handle the mouse.
  */
 export function hitOf(state: State, action: Action): (Hit & {readonly rows: number}) | null {
 	if (!state.view.mouse || (action.type !== 'clicked' && action.type !== 'wheeled')) {
@@ -51,7 +55,7 @@ export function hitOf(state: State, action: Action): (Hit & {readonly rows: numb
 		: {...hit, rows: action.type === 'wheeled' ? action.notches * notchRows : 0};
 }
 
-/** Handles the mouse in one pane. Clicks are ignored while a prompt is open. */
+/** Returns handlers for the mouse in one pane. Ignores clicks while a prompt is open. */
 export function onMouse(
 	place: Hit['place'],
 	wheeled: (state: State, rows: number) => HandlerResult,

@@ -1,6 +1,6 @@
 import {noTimeline, paneNames, type PaneName, type Size, type TimelinePlace} from './state.ts';
 
-/** In cells, from the terminal's top left corner. */
+/** A rectangle in cells. `left` and `top` count from 0 at the top left corner of the terminal. */
 export type Rect = {
 	readonly left: number;
 	readonly top: number;
@@ -10,15 +10,15 @@ export type Rect = {
 
 /** The rectangles of the visible panes. The first row of each is the pane's title. */
 export type Layout =
-	/** Room for one line of text only. */
+	/** The terminal is too small for panes. The screen shows only one line of text. */
 	| {readonly kind: 'tiny'}
-	/** One pane at a time, without a frame: header, pane, footer. */
+	/** The terminal is small: the screen shows one pane at a time, without borders, between header and footer. */
 	| {
 			readonly kind: 'single';
 			readonly panes: Partial<Record<PaneName, Rect>>;
 			readonly timeline: Rect | null;
 	  }
-	/** The run list beside the other panes, in a frame. */
+	/** The screen shows the run list at the left and the other panes at the right, with borders. */
 	| {
 			readonly kind: 'split';
 			readonly panes: Partial<Record<PaneName, Rect>>;
@@ -27,18 +27,22 @@ export type Layout =
 
 const minSize: Size = {columns: 20, rows: 5};
 const minSplitSize: Size = {columns: 60, rows: 15};
-/** Rows with titles: the minimum of log and timeline together, and the maximum of the timeline. */
+/** Minimum number of rows for log and timeline together, including their titles. */
 const minShared = 10;
+/** Maximum number of rows of the timeline, including its title. */
 const maxTimeline = 20;
 
-/** The width of the list by the least width of the terminal, in cells. */
+/** Pairs of a minimum terminal width and the width of the run list, in cells. */
 const listWidths = [
 	[200, 76],
 	[160, 60],
 	[100, 40],
 ] as const;
 
-/** Used by the reducer (height of a page) and the views (rectangles). */
+/**
+ * Computes the rectangles of the visible panes. The views use the rectangles; the reducers use the heights, for
+ * example to move by a page.
+ */
 export function layout(
 	size: Size,
 	focus: PaneName,
@@ -58,7 +62,7 @@ export function layout(
 			: {kind: 'single', panes: {[focus]: only}, timeline: null};
 	}
 
-	// The header is in the frame's top row, the footer in its bottom row.
+	// The header and the footer take the first and the last row, the outer border the first and the last column.
 	const body: Rect = {left: 1, top: 1, width: columns - 2, height: rows - 2};
 
 	if (zoomed) {
@@ -88,8 +92,8 @@ export function layout(
 }
 
 /**
- * Gives the upper half of the log's rectangle to the timeline. If there is not enough room for both, a focused
- * timeline gets the whole rectangle, any other none.
+ * Divides the log's rectangle: an open timeline gets the upper half. If the rectangle is too small for both, a
+ * focused timeline gets all of it; a timeline without the focus is hidden.
  */
 function shareLog(
 	rects: Partial<Record<PaneName, Rect>> & {readonly log: Rect},
@@ -113,7 +117,7 @@ function shareLog(
 	};
 }
 
-/** Rows of content below the pane's title; 0 if the pane is not visible. */
+/** Returns the number of rows of a pane without its title; 0 if the pane is not visible. */
 export function contentHeight(
 	size: Size,
 	focus: PaneName,
@@ -126,12 +130,12 @@ export function contentHeight(
 	return rect === undefined ? 0 : Math.max(0, rect.height - 1);
 }
 
-/** Rows of content inside the overlay's frame. */
+/** Returns the number of rows of an overlay without its title. */
 export function overlayHeight(size: Size): number {
 	return Math.max(1, size.rows - 3);
 }
 
-/** In the order of their keys. */
+/** Returns the visible panes in the order of their number keys. */
 export function shownPanes(shown: Layout): readonly PaneName[] {
 	return shown.kind === 'tiny' ? [] : paneNames.filter(pane => shown.panes[pane] !== undefined);
 }

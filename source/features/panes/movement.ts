@@ -5,10 +5,10 @@ import type {HandlerResult} from '../../store/transition.ts';
 
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
-/** More rows than any content. Every movement stops at the end. */
+/** A number of rows that is larger than any content. A movement by this number stops at the end of the content. */
 const beyondEnd = 1_000_000_000;
 
-/** Returns the rows to move if a page has `height` rows; negative: up. */
+/** Returns the number of rows to move, negative for up. A page has `height` rows. */
 export function movementRows(movement: Movement, height: number): number {
 	switch (movement.type) {
 		case 'move':

@@ -8,7 +8,7 @@ export function closeOverlay(state: State): State {
 	return withView(state, {overlay: null});
 }
 
-/** Scrolls the overlay of a feature, which has `lengthOf` rows. */
+/** Returns handlers that scroll an overlay. `lengthOf` returns the number of rows of its content. */
 export function overlayMovements<Kind extends OverlayKind>(
 	kind: Kind,
 	lengthOf: (state: State, overlay: OverlayOf<Kind>) => number,

@@ -1,12 +1,12 @@
 import type {OverlayState} from '../../store/overlay.ts';
 
-/** In the order of their keys, 1 to 4. */
+/** The panes in the order of their number keys, 1 to 4. */
 export const paneNames = ['runs', 'detail', 'log', 'outputs'] as const;
 export type PaneName = (typeof paneNames)[number];
 
 export type Size = {readonly columns: number; readonly rows: number};
 
-/** The node timeline, which shares the room of the log. */
+/** The state of the node timeline, which shares the rectangle of the log. */
 export type TimelinePlace = {
 	readonly open: boolean;
 	/** Whether the timeline has the focus when the log pane has it. */

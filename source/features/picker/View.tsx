@@ -13,7 +13,7 @@ import type {PickerModel} from './select.ts';
 
 const maxStatusRows = 6;
 
-/** The runs of the account, to add to the list. */
+/** The overlay that lists the runs of the account. The user selects runs to add them to the run list. */
 export function PickerView({model: {content: picker, now}, size}: OverlayViewProps<'picker'>) {
 	const appearance = useAppearance();
 	const {picker: words} = appearance.messages;
@@ -56,7 +56,7 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 	);
 }
 
-/** The typed ids, which can be selected, or else a hint. */
+/** Returns the row above the list: the number of typed ids, which can be selected, or a hint if none is typed. */
 function typedLine({typed, typedSelected}: PickerModel, {messages, glyphs}: Appearance): Line {
 	return typed === 0
 		? [blank(1), span(messages.picker.typeOrPick, 'muted')]

@@ -6,7 +6,7 @@ import type {Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyle} from '../runs/run-state.ts';
 import type {PickerRow} from './select.ts';
 
-/** The columns of the picker. A narrow picker has no ids, then no times, then no states. */
+/** Returns the columns of the picker. If it is too narrow, first the ids are left out, then the times, then the states. */
 export function pickerColumns(
 	now: Instant,
 	appearance: Appearance,
@@ -61,7 +61,7 @@ export function pickerColumns(
 	];
 }
 
-/** An unknown status is shown as the service sent it. */
+/** Returns the status in words. An unknown status is shown as the service reports it. */
 function runStatus({order: {phase, status}}: PickerRow, {messages}: Appearance): string {
 	const {phases, otherState} = messages.screen;
 	return phase === 'other' ? (status?.safe ?? otherState) : phases[phase];

@@ -41,7 +41,7 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** Adds runs by id or from the account's list. */
+/** The run picker, which adds runs by id or from the account's list. */
 export const picker = {
 	commands: {
 		...movements((state, movement) =>
@@ -83,7 +83,10 @@ export const picker = {
 	messages: {picker: {en: pickerEn, zh: pickerZh}},
 } satisfies Feature;
 
-/** The first row is for the typed ids. The row below the last run shows the loading state. */
+/**
+ * Selects the row that was clicked: 0 is the row of the typed ids, the next rows are runs. The row below the last
+ * run, which shows the loading state, cannot be selected.
+ */
 function selectRow(state: State, row: number): HandlerResult {
 	const shown = selectPicker(state);
 
@@ -96,7 +99,7 @@ function selectRow(state: State, row: number): HandlerResult {
 	return isThere ? movePicker(state, row - at) : state;
 }
 
-/** Sets the titles from the list. */
+/** Adds the selected runs to the run list, with their titles from the account's list. */
 function addPicked(state: State, at: Instant): HandlerResult {
 	const ids = pickedIds(state);
 	const listed = [...(state.picker?.orders.values() ?? [])];

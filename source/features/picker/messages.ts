@@ -2,7 +2,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const pickerEn = {
 	title: 'Add runs',
-	/** Numbers of matching, loaded and all runs. */
+	/** The numbers of matching runs, of loaded runs, and of all runs; `total` is null if unknown. */
 	listed: (shown: number, loaded: number, total: number | null) => {
 		const {count} = numbersEn;
 		const all =

@@ -10,7 +10,7 @@ import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from '../panes/index.ts';
 import {listWindow} from '../runs/index.ts';
 
-/** The rows of the typed ids above the list, and of the loading state below it. */
+/** The number of rows that are not runs: the typed ids above the list, and the loading state below. */
 const otherRows = 2;
 
 export function openPicker(state: State): Transition {
@@ -27,7 +27,7 @@ export function closePicker(state: State): State {
 		: {...withView(state, {prompt: null, overlay: null}), picker: null};
 }
 
-/** Adds a page. Selects the first run if there was none to select before. */
+/** Adds a page of runs. Selects the first run if this is the first page and no ids are typed. */
 export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
@@ -54,14 +54,14 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 	return loadMore(untouched ? selectFirst(loaded) : keepTop(loaded));
 }
 
-/** The next movement loads the page again. */
+/** Stores the problem of a failed page. The next key that moves the selection loads the page again. */
 export function failPage(state: State, page: number, problem: Problem): State {
 	return state.picker?.nextPage === page
 		? withPicker(state, {loading: false, problem, pagesAhead: 0})
 		: state;
 }
 
-/** Moves the selection by rows. The row above the list is for typed ids. */
+/** Moves the selection by rows. With typed ids, the row above the list can be selected too. */
 export function movePicker(state: State, rows: number): Transition {
 	const {picker} = state;
 
@@ -78,12 +78,15 @@ export function movePicker(state: State, rows: number): Transition {
 	);
 }
 
-/** Selects the typed ids if they look complete, or else the first match. */
+/**
+ * Selects the typed ids if they look complete, otherwise the first matching run. Called when the typed text has
+ * changed.
+ */
 export function retypePicker(state: State): Transition {
 	return loadMore(selectFirst(withPicker(state, {pagesAhead: maxPagesAhead})));
 }
 
-/** Marks or unmarks the selected run, and moves to the next. Watched runs cannot be marked. */
+/** Marks or unmarks the selected run, and selects the next run. Watched runs cannot be marked. */
 export function markInPicker(state: State): Transition {
 	const {picker, runs} = state;
 	const id = picker?.selected ?? null;
@@ -101,7 +104,7 @@ export function markInPicker(state: State): Transition {
 	return movePicker(withPicker(state, {marked}), 1);
 }
 
-/** Returns the marked runs, or else the selected run, or else the typed ids. */
+/** Returns the marked runs. If no run is marked, returns the selected run, or the typed ids if no run is selected. */
 export function pickedIds(state: State): readonly RunOrderId[] {
 	const {picker} = state;
 
@@ -116,12 +119,12 @@ export function pickedIds(state: State): readonly RunOrderId[] {
 	return picker.selected === null ? typedIds(state) : [picker.selected];
 }
 
-/** After a rejected key, no response will arrive. */
+/** Marks the picker as not loading. Called after the API key was rejected, because no response will arrive. */
 export function denyPicker(picker: PickerState | null): PickerState | null {
 	return picker === null ? null : {...picker, loading: false};
 }
 
-/** Loads the next page if the selection is near the end of the list; one page at a time. */
+/** Loads the next page if the selection is near the end of the list and no page is being loaded. */
 function loadMore(state: State): Transition {
 	const {picker, view} = state;
 

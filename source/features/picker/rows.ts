@@ -5,7 +5,10 @@ import {isFoundIn} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
 import type {PickerState} from './state.ts';
 
-/** Newest first, then the runs without a creation time. Empty without a picker. */
+/**
+ * Returns the runs that match the typed text, newest first, then those without a creation time. Empty if no picker is
+ * open.
+ */
 export function pickerRows({picker, view}: Pick<State, 'picker' | 'view'>): readonly RunOrder[] {
 	return picker === null ? [] : matchingOrders(picker.orders, typedText({view}));
 }
@@ -16,7 +19,7 @@ const matchingOrders = memoizeByObject(
 		const areIds = looksLikeIds(ids);
 		return (
 			[...orders.values()]
-				// Typed ids select the listed runs with these ids, so that the user sees their titles.
+				// For typed ids, list only the runs with these ids, so that the user can check their titles.
 				.filter(order =>
 					areIds ? ids.includes(order.id.exact) : text === '' || isFoundIn(textOf(order), text),
 				)
@@ -25,7 +28,7 @@ const matchingOrders = memoizeByObject(
 	},
 );
 
-/** Splits the typed text into ids of any form. Ids contain no white space, comma or semicolon. */
+/** Splits the typed text into ids at white space, commas and semicolons. Accepts ids of any form. */
 export function typedIds(state: Pick<State, 'view'>): readonly RunOrderId[] {
 	return splitIds(typedText(state));
 }
@@ -34,7 +37,10 @@ function splitIds(text: string): readonly RunOrderId[] {
 	return [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 }
 
-/** Whether all ids have the usual form. Other forms exist; this only decides which row is selected first. */
+/**
+ * Whether all ids have the usual form. Ids of other forms are valid too; the result only decides which row is
+ * selected first.
+ */
 export function looksLikeIds(ids: readonly RunOrderId[]): boolean {
 	return ids.length > 0 && ids.every(id => /^wfrun_[\da-f]{20}$/.test(id));
 }

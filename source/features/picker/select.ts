@@ -15,13 +15,16 @@ export type PickerRow = {
 export type PickerModel = {
 	readonly rows: readonly PickerRow[];
 	readonly first: number;
-	/** Numbers of matching, loaded and all runs; null: unknown. */
+	/** The number of runs that match the typed text. */
 	readonly shown: number;
+	/** The number of loaded runs. */
 	readonly loaded: number;
+	/** The number of runs in the account; null if unknown. */
 	readonly total: number | null;
 	readonly marked: number;
-	/** The number of typed ids, and whether enter adds them. */
+	/** The number of typed ids. */
 	readonly typed: number;
+	/** Whether the row of the typed ids is selected, so that enter adds these ids. */
 	readonly typedSelected: boolean;
 	readonly loading: boolean;
 	readonly problem: Problem | null;

@@ -3,29 +3,29 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {ListDirection} from '../../core/run-pages.ts';
 
-/** The loaded part of the account's list. */
+/** The state of the run picker, which lists the runs of the account. */
 export type PickerState = {
-	/** In the order of the responses, without duplicates. */
+	/** The loaded runs in the order of the responses, without duplicates. */
 	readonly orders: ReadonlyMap<RunOrderId, RunOrder>;
-	/** The number of runs in the account; null: unknown. */
+	/** The number of runs in the account; null if unknown. */
 	readonly total: number | null;
-	/** The order of the list, detected from its first page. */
+	/** The sort order in which the service lists runs, detected from the first page. */
 	readonly direction: ListDirection;
-	/** Null: all pages are loaded. */
+	/** The number of the next page; null if all pages are loaded. */
 	readonly nextPage: number | null;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
-	/** The number of pages that may be loaded before the next key. */
+	/** The number of pages that may still be loaded until the user presses a key. */
 	readonly pagesAhead: number;
-	/** In the order of marking. */
+	/** The marked runs in the order in which the user marked them. */
 	readonly marked: ReadonlySet<RunOrderId>;
-	/** Null: the row of the typed ids. */
+	/** The selected run; null if the row of the typed ids is selected. */
 	readonly selected: RunOrderId | null;
-	/** The run in the top row; null: the first. */
+	/** The run in the first visible row; null for the first run of the list. */
 	readonly top: RunOrderId | null;
 };
 
-/** Maximum pages per key: fills the tallest screen with the matches among 1,000 runs. */
+/** Maximum number of pages that are loaded after one key. 10 pages contain 1,000 runs. */
 export const maxPagesAhead = 10;
 
 export const initialPicker: PickerState = {

@@ -5,7 +5,7 @@ import {eraseInPrompt} from './reduce.ts';
 declare module '../../store/registry.ts' {
 	interface Commands {
 		submit: NoArguments;
-		/** In the palette: completes the selected row. In the picker: marks the run. */
+		/** In the palette, completes the typed text from the selected row. In the picker, marks the selected run. */
 		complete: NoArguments;
 		erase: {readonly what: 'character' | 'word' | 'all'};
 	}
@@ -13,7 +13,7 @@ declare module '../../store/registry.ts' {
 	interface Bindings extends BindingIds<typeof promptWords> {}
 }
 
-/** Each feature handles `submit` and `back` for the prompts that it opens. */
+/** The commands of every prompt. The feature that has opened a prompt also handles `submit` and `back`. */
 export const promptCommands = {
 	erase: (state, {what}) => eraseInPrompt(state, what),
 } satisfies Partial<CommandHandlers>;

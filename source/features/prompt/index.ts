@@ -12,7 +12,7 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The text of the prompt belongs to the feature that opened it. */
+/** The prompt, in which the user types text. The feature that has opened the prompt uses the text. */
 export const prompt = {
 	commands: promptCommands,
 	bindings: promptBindings,

@@ -3,10 +3,13 @@ import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import type {PromptState} from './state.ts';
 
-/** Longer pastes are cut, since every frame contains the text. */
+/** Maximum number of characters in a prompt. Longer pasted text is cut, because the text is drawn in every frame. */
 const maxLength = 4096;
 
-/** Appends typed or pasted text. White space becomes single spaces, so a pasted newline never submits. */
+/**
+ * Appends typed or pasted text. Replaces white space by single spaces, so that a pasted line break does not submit
+ * the prompt.
+ */
 export function typeIntoPrompt(state: State, text: string): State {
 	const {prompt} = state.view;
 	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
@@ -35,7 +38,7 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 	return withText(state, prompt, left);
 }
 
-/** Opens the prompt for a field of the view, which it changes while the user types. */
+/** Opens the prompt for the filter or the search. The typed text takes effect immediately. */
 export function openPrompt(state: State, purpose: 'filter' | 'search'): State {
 	const text = state.view[purpose];
 	return withView(state, {prompt: {purpose, text, before: text}});
@@ -45,7 +48,7 @@ export function closePrompt(state: State): State {
 	return withView(state, {prompt: null});
 }
 
-/** Returns null if no prompt is open for this purpose. */
+/** Returns the open prompt if it has this purpose, otherwise null. */
 export function promptFor(
 	{view}: Pick<State, 'view'>,
 	purpose: PromptState['purpose'],
@@ -53,7 +56,7 @@ export function promptFor(
 	return view.prompt?.purpose === purpose ? view.prompt : null;
 }
 
-/** Returns null if no prompt is open for this purpose or its text has not changed. */
+/** Returns the open prompt if it has this purpose and its text differs from the previous state, otherwise null. */
 export function editedPrompt(
 	state: State,
 	previous: State,

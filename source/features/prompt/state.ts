@@ -1,8 +1,8 @@
 export type PromptState = {
-	/** `find` searches a text output, `help` the help. */
+	/** The use of the typed text. `search` searches a log, `find` a text output, `help` the help. */
 	readonly purpose: 'filter' | 'search' | 'add' | 'command' | 'help' | 'find' | 'go-to';
 	readonly text: string;
-	/** The value that esc restores. */
+	/** The value from before the prompt was opened, which esc restores. */
 	readonly before: string;
 };
 

@@ -40,7 +40,7 @@ export type TitleSearch = {
 	readonly page: number | null;
 	/** The number of pages that the current search has requested. */
 	readonly pages: number;
-	/** The order of the list, detected from its first page. */
+	/** The sort order in which the service lists runs, detected from the first page. */
 	readonly direction: ListDirection;
 	/** The start time of the latest search; null before the first one. The search may not find runs that were added later. */
 	readonly since: Instant | null;
@@ -68,7 +68,7 @@ export const initialRuns: RunsState = {
 
 export type RunsViewState = {
 	readonly selected: RunOrderId | null;
-	/** The run in the list's top row; null: the first run. */
+	/** The run in the first visible row; null for the first run of the list. */
 	readonly listTop: RunOrderId | null;
 	readonly filter: string;
 	/** The parts of each run that the user has seen. Runs without a response are not in the map. */

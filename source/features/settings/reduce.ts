@@ -9,10 +9,10 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {continuingDownloads} from '../outputs/index.ts';
 import {selectListed, sortBy} from '../runs/index.ts';
 
-/** Settings without effect in a replay. */
+/** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
 
-/** An effect changes settings outside the state, and reports the result. */
+/** Changes a setting. Settings that are not part of the state are changed by an effect, which also reports the result. */
 export function reduceSet(
 	state: State,
 	{setting, value}: Extract<Command, {type: 'set'}>,
@@ -41,9 +41,9 @@ export function reduceSet(
 }
 
 /**
- * The initial state for another account, without anything of the previous account. Keeps the terminal's state, the
- * settings of notifications and the mouse, the downloads, and the count of previews, so that late responses of the
- * previous account are ignored.
+ * Returns the initial state for another account, without data of the previous account. Keeps the state of the
+ * terminal, the settings for notifications and the mouse, and the downloads. Also keeps the count of previews, so
+ * that late responses for the previous account are recognized and ignored.
  */
 export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
 	const {size, windowBlurred, notificationsOff, mouse} = state.view;

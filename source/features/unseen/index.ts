@@ -17,11 +17,11 @@ import {
 	withErrors,
 } from '../runs/index.ts';
 
-/** Notes which errors, outputs and ends of runs the user has seen. The run list counts the others. */
+/** Tracks which errors, outputs and ends of runs the user has seen. The run list shows the number of unseen ones. */
 export const unseen = {derive: deriveUnseen} satisfies Feature;
 
 function deriveUnseen({state}: Transition, previous: State): State {
-	// Without a screen nothing is seen.
+	// Without a screen, the user sees nothing.
 	if (state === previous || state.view.size.columns === 0) {
 		return state;
 	}
@@ -33,7 +33,10 @@ function deriveUnseen({state}: Transition, previous: State): State {
 		: withView(state, {seen: new Map([...state.view.seen, ...changed])});
 }
 
-/** Yields runs after their first response, and runs that a replay has rewound. */
+/**
+ * Yields the seen parts of each run that has changed. Adds runs after their first response, and limits the seen
+ * numbers after a replay has been rewound.
+ */
 function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
 	if (state.runs === previous.runs) {
 		return;
@@ -50,12 +53,15 @@ function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId,
 	}
 }
 
-/** Hot path: computes the list only if a filter is set. */
+/** Whether the filter hides all runs. Hot path: computes the list only if a filter is set. */
 function isListEmpty(state: State): boolean {
 	return state.view.filter !== '' && listedRuns(state).length === 0;
 }
 
-/** Yields the selected run, and in the log of all runs each run with a visible error. */
+/**
+ * Yields the seen parts of the runs that are visible: the selected run and, in the log of all runs, each run with a
+ * visible error.
+ */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	const {size, focus, zoomed, overlay, windowBlurred, timeline} = state.view;
 	const run = selectedRun(state);
@@ -79,7 +85,7 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	for (const [id, indices] of errors) {
 		const seen = state.view.seen.get(id);
 
-		// A run without an entry has just had its first response; see `newOrRewoundRuns`.
+		// A run that is missing in `seen` has just received its first response; `newOrRewoundRuns` adds it.
 		if (id !== run.id && seen !== undefined) {
 			yield [id, withErrors(seen, indices)];
 		}
@@ -102,10 +108,10 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	];
 }
 
-/** By run: the indices of visible errors among the run's errors. */
+/** Returns the visible errors of each run, as indices into the run's errors. */
 function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 	const errors = new Map<RunOrderId, number[]>();
-	// Skips the search if there are no unseen errors.
+	// Skip the search for visible errors if all errors are seen.
 	const logViewport = [...state.runs.values()].some(run => unseenOf(state, run).errors > 0)
 		? selectLogViewport(state)
 		: null;
