@@ -24,8 +24,9 @@ import {settings} from './settings/index.ts';
 import {unseen} from './unseen/index.ts';
 
 /**
- * All features, from the front of the screen to the back. A command goes to the frontmost feature first, an action to
- * the backmost. Sessions without a screen import this file, so it must not import Ink; `views.ts` has the components.
+ * All features, in the order from the front of the screen to the back. The features handle commands in this order,
+ * and actions in the reverse order. Sessions without a screen import this file, so it must not import Ink; `views.ts`
+ * has the components.
  */
 const all = {
 	replay,

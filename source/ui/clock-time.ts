@@ -88,7 +88,7 @@ function zoneFormats(timeZone: string): Omit<Formats, 'times'> {
 		second: '2-digit',
 		hourCycle: 'h23',
 	});
-	// Swedish dates have the ISO 8601 format.
+	// The Swedish date format is ISO 8601, like `2026-05-08`.
 	const date = new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short'});
 	return {time: at => time.format(at), date: at => date.format(at)};
 }

@@ -10,7 +10,7 @@ export type PaneFrame = {
 	readonly left: string;
 	/** Empty if the pane at the right draws the border between both. */
 	readonly right: string;
-	/** Whether the pane at the left has the focus. Its right border is the left border of this pane. */
+	/** Whether the pane at the left has the focus. Both panes share the border between them. */
 	readonly isLeftFocused?: boolean;
 };
 
@@ -107,7 +107,10 @@ export function edgeLine(
 	}: {
 		readonly left: string;
 		readonly right: string;
-		/** The place where the border between the panes meets this row. Text can cover the glyph. */
+		/**
+		 * The column and the glyph where the border between the panes meets this row; null without such a border. Text
+		 * can cover the glyph.
+		 */
 		readonly tee: {readonly column: number; readonly glyph: string} | null;
 	},
 	width: number,

@@ -108,7 +108,7 @@ function cutToPart(line: Line, width: number, ellipsis: string): Part {
 	};
 }
 
-/** Returns the start of a line in at most `width` cells. `whole` tells whether the complete line fits. */
+/** Returns the start of a line in at most `width` cells. `whole`: whether this is the complete line. */
 function take(line: Line, width: number): Part & {readonly whole: boolean} {
 	const kept: Span[] = [];
 	let rest = width;

@@ -25,7 +25,10 @@ export type PickerState = {
 	readonly top: RunOrderId | null;
 };
 
-/** Maximum number of pages that are loaded after one key. 10 pages contain 1,000 runs. */
+/**
+ * Maximum number of pages that are loaded after one key. 10 pages contain 1,000 runs. The matches among them fill
+ * even a tall screen.
+ */
 export const maxPagesAhead = 10;
 
 export const initialPicker: PickerState = {

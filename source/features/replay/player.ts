@@ -38,10 +38,7 @@ export class Player {
 		this.#timeline = new ReplayTimeline(recording);
 	}
 
-	/**
-	 * Starts the replay. Immediately plays the steps at the beginning of the recording, and all later steps at their
-	 * times.
-	 */
+	/** Starts the replay. Plays the steps at the beginning of the recording immediately, and each later step at its time. */
 	play(): void {
 		while (
 			(this.#recording.steps[this.#playedSteps]?.at ?? Infinity) <= this.#recording.beginning
@@ -56,7 +53,7 @@ export class Player {
 	move(move: ReplayMove): void {
 		switch (move.kind) {
 			case 'toggle': {
-				// At the end of the recording, the replay starts again from the beginning.
+				// If the replay has reached the end of the recording, `toggle` starts it again from the beginning.
 				if (!this.#clock.running && this.#playedSteps === this.#recording.steps.length) {
 					this.#seek(this.#recording.beginning);
 				}

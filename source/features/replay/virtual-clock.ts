@@ -2,7 +2,7 @@ import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 
 type Timer = {readonly due: Duration; readonly callback: () => void};
 
-/** Maximum time of firing timers before the event loop continues. */
+/** Maximum duration for which timers fire without a return to the event loop. */
 const maxTurnMs: Duration = 10;
 
 /**

@@ -58,7 +58,7 @@ export function progressRows(
 	return [];
 }
 
-/** Returns the known fields of: percentage, nodes, elapsed time, remaining time, and usual time. */
+/** Returns percentage, nodes, elapsed time, remaining time and usual time. Leaves out unknown values. */
 function progressFields(
 	run: Run,
 	execution: Execution,

@@ -17,7 +17,6 @@ import type {PaneViewProps} from '../../ui/view-props.ts';
 /** The minimum width, in cells, of the filter text in the pane's title. Most filter terms fit. */
 const minFilter = 16;
 
-/** The pane that lists the watched runs. */
 export function RunsView({model, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {list, focus, now} = model;
@@ -86,7 +85,7 @@ function sortFields({key, descending}: ListSort, {messages, glyphs}: Appearance)
 		: [[span(`${messages.list.sortKeys[key]}${sign}`, 'muted')]];
 }
 
-/** Marks a filter with an invalid term as a warning, because every run passes an invalid term. */
+/** Returns a warning style for a filter with an invalid term, because every run passes such a term. */
 function filterStyle(filter: string): StyleName {
 	return wrongTerm(filter) === null ? 'key' : 'warn';
 }

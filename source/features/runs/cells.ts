@@ -66,8 +66,8 @@ export function barOf(run: Run, cells: number, {glyphs}: Appearance): Line {
 }
 
 /**
- * Returns the remaining time of a running run, the wait of a queued run, or the usual time of an overdue run. A wide
- * list also shows the running time that follows the wait.
+ * Returns the remaining time of a running run, the remaining wait of a queued run, or the usual running time of an
+ * overdue run. For a queued run, a wide list also shows the running time.
  */
 export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
 	if (!isOrdinary(run)) {

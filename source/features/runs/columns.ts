@@ -57,7 +57,7 @@ export function runColumns(
 			width: {min: 0, max: 14},
 			align: 'right',
 			priority: 85,
-			// A wide list has columns of these fields.
+			// A wide list already has a column for the duration and one for the remaining time.
 			text: ({run}) =>
 				isWideList({width}) && (sort === 'duration' || sort === 'left')
 					? []

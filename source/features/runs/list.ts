@@ -9,7 +9,7 @@ import type {State} from '../../store/state.ts';
 
 type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
 
-/** Caches the sorted list. The time is no key of the cache, so that a clock tick does not sort again. */
+/** A cache of the sorted list. The current time is not a part of its key, so that a clock tick does not sort again. */
 const listCache = memoizeByObject(
 	(
 		_runs: State['runs'],

@@ -11,8 +11,8 @@ import {noEffects, type Transition} from '../../store/transition.ts';
 const maxPages = 3;
 
 /**
- * After a poll, searches the account's list for missing titles of runs. Runs only after a poll, so that no such
- * request is sent with a rejected key.
+ * After a poll, searches the account's list for missing titles of runs. The search never starts before a poll, so
+ * that a rejected key stops it before its first request.
  */
 export function searchTitles(
 	transition: Transition,

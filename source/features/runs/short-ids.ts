@@ -11,7 +11,10 @@ type ShortIds = ReadonlyMap<RunOrderId, SafeText>;
 /** The latest result of `shortIds`. It stays valid until runs are added or removed. */
 let cache: ShortIds = new Map();
 
-/** Returns the shortest unique start of each id, without the prefix, but at least `minLength` characters. */
+/**
+ * Returns a short form of each id: without the prefix, the shortest start that is unique, but at least `minLength`
+ * characters.
+ */
 export function shortIds(runs: Iterable<Run>): ShortIds {
 	const all = [...runs];
 

@@ -29,8 +29,8 @@ export function unseenOf({view}: State, run: Run): Unseen {
 }
 
 /**
- * Adds errors to the seen ones. `indices` are indices into the run's errors. Errors that directly follow the first
- * `errors` are counted in `errors`.
+ * Marks errors as seen. `indices` are indices into the run's errors. Errors that directly follow the first `errors`
+ * are counted in `errors`.
  */
 export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	let {errors} = seen;
@@ -52,7 +52,7 @@ export function totalsOf({log, execution}: Run): SeenOfRun {
 	};
 }
 
-/** Limits the seen numbers to the numbers of the run, because seeking back in a replay makes them smaller. */
+/** Limits the seen numbers to the numbers of the run, because seeking back in a replay removes errors and outputs. */
 export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),

@@ -28,8 +28,8 @@ export const Row = memo(
 		const fitted = isEdge
 			? fitLine(line, width, glyphs.ellipsis)
 			: [...fitLine(line, width - 1, glyphs.ellipsis), blank(1)];
-		// With a background color, a selected row keeps its text colors. Without one the row is inverse, and text colors
-		// would become different backgrounds within the row, so they are removed.
+		// If the theme has no background color for the selected row, the row is inverse. Its text colors are then
+		// removed, because they would become different background colors.
 		const spans =
 			selected && theme.selected.backgroundColor === undefined
 				? mergeSpans(fitted.map(({text, link}) => (link === undefined ? {text} : {text, link})))

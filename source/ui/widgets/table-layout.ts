@@ -1,7 +1,6 @@
 import {blank, fitLine, lineWidth, span, type Line} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
 
-/** A column of a table. */
 export type Column<Item> = {
 	readonly id: string;
 	/** The title in the header row. Default: no title. */

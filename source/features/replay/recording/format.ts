@@ -19,7 +19,7 @@ export type Header = {
 	readonly program: string;
 	/** The start of the recording in RFC 3339. The times `at` of all lines are relative to this time. */
 	readonly started: string;
-	/** 0 for the file itself, 1 for `FILE.1` and so on. */
+	/** The index of the file: 0 for `FILE`, 1 for `FILE.1` and so on. */
 	readonly part: number;
 	/** Set if the program ran with `--once`. */
 	readonly once?: true;

@@ -6,7 +6,7 @@ export type RawLine = Readonly<Record<string, unknown>>;
 
 /** The position of a line in a file, without its line break. `offset` and `length` are in bytes. */
 export type LinePosition = {
-	/** File descriptor. */
+	/** The file descriptor of the open file. */
 	readonly file: number;
 	readonly offset: number;
 	readonly length: number;

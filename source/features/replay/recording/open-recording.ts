@@ -67,7 +67,7 @@ export function openRecording(
 
 			index.addBroken(ownPath, 1);
 		} else if (part > 0 && (begun !== started || header['part'] !== part)) {
-			// Stop: this file belongs to a different recording.
+			// Ignore this file, which belongs to a different recording, and all later files.
 			break;
 		}
 

@@ -154,7 +154,7 @@ export class Recorder {
 		});
 	}
 
-	/** Returns lines for the runs and titles that a command has added and the runs that it has removed. */
+	/** Returns lines for the runs that a command has added or removed, and for the titles of added runs. */
 	#changes(state: State, action: Action, previous: State): readonly RecordingLine[] {
 		if (state.runs === previous.runs || action.type !== 'commandInvoked') {
 			return [];

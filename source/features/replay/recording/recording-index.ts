@@ -91,7 +91,7 @@ export class RecordingIndex {
 				continue;
 			}
 
-			// Entries that are missing after a broken line are no further error.
+			// After a broken line, missing entries are expected and not counted as another broken line.
 			if (!this.#addEntries(line) && this.#broken.size === 0) {
 				this.addBroken(path, number);
 			}

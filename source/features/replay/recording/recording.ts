@@ -24,7 +24,7 @@ export type RecordingOptions = {
 	readonly once: boolean;
 	/** The runs to replay; null for all runs. */
 	readonly only: ReadonlySet<RunOrderId> | null;
-	/** File descriptors. */
+	/** The file descriptors of the open files. */
 	readonly files: readonly number[];
 };
 
