@@ -12,7 +12,7 @@ import type {PaneName} from './panes/state.ts';
 const languages = ['en', 'zh'] as const;
 const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));
 
-/** Commands that the palette does not list, because they only open or close the palette or other overlays. */
+/** Commands that the palette does not list: opening the palette, going back, and interrupting the program. */
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
 /** Commands that the palette lists last, because their keys are well known. */
 const listedLast: ReadonlySet<BindingId> = new Set([

@@ -24,9 +24,9 @@ import {settings} from './settings/index.ts';
 import {unseen} from './unseen/index.ts';
 
 /**
- * All features, in the order from the front of the screen to the back. The features handle commands in this order,
- * and actions in the reverse order. Sessions without a screen import this file, so it must not import Ink; `views.ts`
- * has the components.
+ * All features, in the order from the front of the screen to the back. A command is passed to the features in this
+ * order until one handles it; an action is passed to all features in the reverse order. Sessions without a screen
+ * import this file, so it must not import Ink; `views.ts` has the components.
  */
 const all = {
 	replay,

@@ -6,8 +6,8 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
 /**
- * The state that the screen shows: `waiting` before the first response; otherwise `stalled` or `late` if the run is
- * so (`stalled` has priority); otherwise the phase.
+ * The state that the screen shows: `waiting` before the first response; otherwise `stalled` if the run is stalled;
+ * otherwise `late` if it is late; otherwise the phase.
  */
 export type RunState = Phase | 'waiting' | 'stalled' | 'late';
 

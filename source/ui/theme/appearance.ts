@@ -18,7 +18,7 @@ export type Appearance = {
 	readonly bindings: readonly Binding[];
 	/** Options for drawing images with half blocks: colors and ASCII. */
 	readonly paint: PaintOptions;
-	/** Whether `--calm` is set: the screen then changes less often. */
+	/** Whether `--calm` is set, which reduces motion: for example, the clock is updated only every five seconds. */
 	readonly calm: boolean;
 	/** Whether the terminal supports OSC 8 links. */
 	readonly hyperlinks: boolean;
@@ -38,7 +38,7 @@ export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks' | 'ti
 	readonly calm?: boolean;
 	/** The color depth of the terminal. Default: true color. */
 	readonly colorLevel?: ColorLevel;
-	/** Default: the built-in key bindings. */
+	/** The key bindings. Default: the built-in ones. */
 	readonly bindings?: readonly Binding[];
 };
 
