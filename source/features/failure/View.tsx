@@ -17,7 +17,7 @@ import {fieldCells, freshReading, logColumns, messageText} from '../log/index.ts
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-/** Why a run failed, and what to try. */
+/** The failure card: why a run failed, and what to try. */
 export function FailureView({model, size}: OverlayViewProps<'failure'>) {
 	const appearance = useAppearance();
 	const {content: card, overlay, now} = model;
@@ -32,7 +32,10 @@ export function FailureView({model, size}: OverlayViewProps<'failure'>) {
 	);
 }
 
-/** The labelled values, the advice, and the entries before the error. `failureCardLength` knows the number of lines. */
+/**
+ * Returns the lines of the card: the labelled values, the advice, and the entries before the error.
+ * `failureCardLength` must return the number of these lines.
+ */
 export function cardLines(
 	card: FailureCard,
 	now: Instant,
@@ -57,14 +60,14 @@ export function cardLines(
 	];
 }
 
-/** Has the same number of lines for every sentence. */
+/** Formats a sentence of advice. Returns the same number of lines for every sentence. */
 function adviceLines(sentence: string, width: number): readonly Line[] {
 	const count = adviceRows(width);
 	const rows = wrap(sentence, width - 3, count);
 	return Array.from({length: count}, (_, row) => [blank(2), span(rows[row] ?? '')]);
 }
 
-/** The heading of the entries before the error, or of the last ones if the log has no error. */
+/** Returns the heading of the entries before the error, or of the last entries if the log has no error. */
 export function beforeHeading(
 	{before, first}: FailureCard,
 	{messages}: Pick<Appearance, 'messages'>,

@@ -1,6 +1,6 @@
 import type {RunError} from '../../core/run-error.ts';
 
-/** Each kind of failure has its advice. */
+/** The kinds of failures. Each kind has its own advice. */
 export const adviceKinds = [
 	'memory',
 	'content',
@@ -21,7 +21,7 @@ export type AdviceKind = (typeof adviceKinds)[number];
 /** The texts that decide the kind of a failure. */
 type FailureWords = {
 	readonly error: RunError | null;
-	/** The first error in the log. */
+	/** The message of the first error in the log. */
 	readonly message: string;
 	readonly wasCanceled: boolean;
 };
@@ -35,7 +35,10 @@ type Rule = {
 
 const maxText = 4000;
 
-/** In order of certainty. Codes are not documented; the most common code, `NODE_EXECUTION_FAILED`, says nothing. */
+/**
+ * The rules, in order of certainty. The service does not document its error codes, and the most common code,
+ * `NODE_EXECUTION_FAILED`, does not name a cause.
+ */
 const rules: readonly Rule[] = [
 	{
 		kind: 'memory',
@@ -100,8 +103,8 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Returns the kind of the first rule that matches code or text, or else the status. A canceled run is always
- * `interrupted`.
+ * Returns the kind of the first rule that matches the error code or the text. If no rule matches, returns the kind
+ * of the first rule with the HTTP status. A canceled run always has the kind `interrupted`.
  */
 export function adviceFor({error, message, wasCanceled}: FailureWords): AdviceKind {
 	if (wasCanceled) {

@@ -12,29 +12,33 @@ import {nodeEventKind} from '../../core/log/node-event.ts';
 
 const maxEntriesBefore = 10;
 
-/** Maximum entries to search backwards for the start of the failed node. */
+/** Maximum number of entries to search backwards for the start of the failed node. */
 const maxNodeEntries = 5000;
-/** Maximum entries to search backwards for the end of the run. */
+/** Maximum number of entries to search backwards for the end of the run. */
 const maxEndEntries = 50;
 
 export type FailedNode = {
 	readonly node: ForeignText;
-	/** The message of the node's first log entry; null if not found. */
+	/** The message of the log entry at which the node started; null if not found. */
 	readonly caption: SafeText | null;
 	readonly activeMs: Duration | null;
 };
 
-/** Describes a run that failed, was canceled, or is unknown to the engine. */
+/** The description of a run that failed, was canceled, or is unknown to the engine. */
 export type FailureCard = {
 	readonly kind: 'failed' | 'canceled' | 'unknown-run';
 	readonly run: Pick<Run, 'id' | 'label' | 'title'>;
 	readonly workflowId: ForeignText | null;
 	readonly taskId: ForeignText | null;
 	readonly error: RunError | null;
-	/** The first error of the log, or else the engine's entry for the end of the run. */
+	/**
+	 * The first error in the log, or else the entry in which the engine reports that the run failed or was interrupted.
+	 */
 	readonly first: LogEntry | null;
 	readonly node: FailedNode | null;
-	/** The entries before `first`, or else the last entries of the log. Null: missing entries. */
+	/**
+	 * The entries before `first`, or the last entries of the log if `first` is null. A null item is a gap in the log.
+	 */
 	readonly before: readonly (LogEntry | null)[];
 	readonly cost: Money | null;
 	readonly duration: Duration | null;
@@ -42,7 +46,7 @@ export type FailureCard = {
 	readonly advice: AdviceKind;
 };
 
-/** Returns null unless the run failed, was canceled or is unknown. */
+/** Returns the card of a run that failed, was canceled or is unknown to the engine; null for any other run. */
 export const failureCard = memoizeByObject((run: Run): FailureCard | null => {
 	const kind = kindOf(run);
 	return kind === null ? null : makeCard(run, kind);
@@ -84,7 +88,10 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 	};
 }
 
-/** Finds the engine's entry for a failed or interrupted run. */
+/**
+ * Returns the index of the entry in which the engine reports that the run failed or was interrupted; null if not
+ * found.
+ */
 function endingIndex({log}: Run): number | null {
 	for (let index = log.length - 1; index >= Math.max(0, log.length - maxEndEntries); index--) {
 		const entry = log.store.entries[index];
@@ -99,9 +106,10 @@ function endingIndex({log}: Run): number | null {
 }
 
 /**
- * Finds the node in which a run stopped: the node of the first entry at `indices` that names one, or else the node
- * that was active before the first of these entries. Its active time ends there. Without any index it is the last
- * node of the log; its time ends at its `executed` entry or the end of the run.
+ * Finds the node in which a run stopped. This is the node of the first entry at `indices` that names a node, or else
+ * the node that was active before the first of these entries; the active time of the node ends at this entry. If all
+ * indices are null, it is the last node of the log; its active time ends at its `executed` entry or at the end of the
+ * run.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);

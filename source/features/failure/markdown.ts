@@ -12,8 +12,9 @@ import {nodeName} from '../../core/log/node-event.ts';
 const maxText = 4000;
 
 /**
- * Formats a failure card as Markdown for an issue or a chat, without the key and without queries of addresses. Texts
- * from outside are code, so they cannot become markup or mentions; invisible characters become visible marks.
+ * Formats a failure card as Markdown for an issue or a chat, without the API key and without queries of addresses.
+ * Texts from outside are formatted as code, so that they cannot become markup or mentions. Invisible characters
+ * become visible marks.
  */
 export function failureMarkdown(
 	card: FailureCard,
@@ -83,7 +84,7 @@ function codeOrNull(text: string | undefined): string | null {
 	return text === undefined || text === '' ? null : code(text);
 }
 
-/** Makes a code span with enough backticks around it. */
+/** Formats a text as a code span, with more backticks around it than it contains in a row. */
 function code(text: string): string {
 	const clean = withoutSecrets(text.slice(0, maxText)).replaceAll(/\s+/g, ' ').trim();
 	const ticks = '`'.repeat(longestRun(clean) + 1);
@@ -94,7 +95,7 @@ function code(text: string): string {
 			: `${ticks}${clean}${ticks}`;
 }
 
-/** Makes a code block with a fence that the text cannot end. */
+/** Formats lines as a code block, with a fence that the lines cannot end. */
 function fence(lines: readonly string[]): string {
 	const text = lines.map(line => withoutSecrets(line.slice(0, maxText))).join('\n');
 	const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
@@ -105,7 +106,10 @@ function longestRun(text: string): number {
 	return Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
 }
 
-/** Splits at carriage returns too, so that overwritten text stays visible. */
+/**
+ * Splits a text into lines. Also splits at carriage returns, so that text that they would overwrite in a terminal
+ * stays visible.
+ */
 function proseLines(text: ForeignText | null): readonly string[] {
 	return text === null || text.exact === ''
 		? []

@@ -6,7 +6,10 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 
-/** Two sentences of at most 72 cells each: the most likely remedy, and another. */
+/**
+ * The advice for each kind of failure: two sentences of at most 72 cells each. The first is the most likely remedy,
+ * the second another remedy.
+ */
 const adviceEn = (key: KeyOf): Advice => ({
 	memory: [
 		'The GPU ran out of memory: try a smaller size, batch or tile count.',
@@ -99,7 +102,7 @@ const adviceZh = (key: KeyOf): Advice => ({
 	],
 });
 
-/** The texts of the failure card. Amounts and times are passed to them as formatted texts. */
+/** The texts of the failure card. Amounts and times are passed as formatted texts. */
 export const failureEn = {
 	titles: {
 		failed: 'Why it failed',
@@ -122,9 +125,9 @@ export const failureEn = {
 	noReason: 'The service gave no reason.',
 	noReasonCanceled: 'It was canceled; the service gave no reason.',
 	unknown: 'not known',
-	/** In the run pane, before the node. */
+	/** Shown in the run pane, before the name of a node. */
 	inNode: 'in node ',
-	/** After the node. */
+	/** Shown after the name of a node. */
 	activeFor: (time: string) => `for ${time}`,
 	ran: (time: string) => `ran ${time}`,
 	endedAt: (time: string) => `ended ${time}`,

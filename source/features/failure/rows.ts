@@ -9,11 +9,14 @@ import {wrap} from '../../ui/wrap.ts';
 import {failureCard, type FailedNode} from './failure-card.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 
-/** For each of reason and detail. */
+/** Maximum number of rows of the reason, and of the detail. */
 const maxTextRows = 10;
 const maxAdviceRows = 3;
 
-/** The reason, `hint`, the detail and the codes, in rows of at most `width` cells. The detail can be long, so the hint is above it. */
+/**
+ * Returns the reason, the `hint`, the detail and the codes, in rows of at most `width` cells. The hint is above the
+ * detail, because the detail can be long.
+ */
 export function failureRows(
 	error: RunError,
 	width: number,
@@ -48,7 +51,10 @@ export function failureRows(
 	];
 }
 
-/** For a failed, canceled or unknown run: the failed node, the first advice, and the key of the failure card. */
+/**
+ * Returns hints for a failed, canceled or unknown run: the failed node, the first sentence of advice, and the key
+ * that opens the failure card.
+ */
 export function failureHintRows(run: Run, width: number, appearance: Appearance): readonly Line[] {
 	const card = failureCard(run);
 
@@ -71,7 +77,7 @@ export function failureHintRows(run: Run, width: number, appearance: Appearance)
 	];
 }
 
-/** The node, and for how long it was active. */
+/** Formats a node and the time during which it was active. */
 export function failedNodeLine({node, activeMs}: FailedNode, {messages}: Appearance): Line {
 	const time = activeMs === null ? '' : ` ${messages.failure.activeFor(formatDuration(activeMs))}`;
 	return [span(nodeName(node.safe), 'node'), span(time)];

@@ -6,18 +6,21 @@ export type FailureField =
 
 export type FailureValue = {
 	readonly field: FailureField;
-	/** The rows of a text of the service. Null: one row that depends on the language. */
+	/** The wrapped rows of a text of the service. Null for a value of one row whose text depends on the language. */
 	readonly texts: readonly string[] | null;
 };
 
-/** Limit for a text of the service. A copy of the card has the whole text. */
+/** Maximum number of rows of a text of the service. A copy of the card has the whole text. */
 const maxRows = 8;
-/** The longest sentence of advice in any language. Selectors have no texts, so they reserve rows for this length. */
+/**
+ * Length of the longest sentence of advice in any language, in cells. Selectors do not know the texts, so they
+ * reserve rows for this length.
+ */
 const adviceCells = 72;
-/** Two headings, each with an empty row before it. */
+/** The rows of two headings, each with an empty row before it. */
 const headingRows = 4;
 
-/** The labelled values of the card, in rows of at most `width` cells. */
+/** Returns the labelled values of the card, in rows of at most `width` cells. */
 export function failureValues(card: FailureCard, width: number): readonly FailureValue[] {
 	const {error, node, first} = card;
 	const reason = error?.reason?.safe ?? '';
@@ -42,13 +45,13 @@ export function failureValues(card: FailureCard, width: number): readonly Failur
 	];
 }
 
-/** The number of rows of the card. It depends on the width, not on the language. */
+/** Returns the number of rows of the card. This number depends on the width, not on the language. */
 export function failureCardLength(card: FailureCard, width: number): number {
 	const values = failureValues(card, width).reduce((sum, {texts}) => sum + (texts?.length ?? 1), 0);
 	return values + headingRows + 2 * adviceRows(width) + card.before.length;
 }
 
-/** The rows reserved for each sentence of advice. */
+/** Returns the number of rows that are reserved for each sentence of advice. */
 export function adviceRows(width: number): number {
 	return Math.max(1, Math.ceil(adviceCells / Math.max(10, width - 3)));
 }

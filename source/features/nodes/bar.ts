@@ -3,7 +3,7 @@ import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
-/** Time ranges on an axis of `width` cells. A range takes at least one cell. */
+/** Draws time ranges on an axis of `width` cells. A range takes at least one cell. */
 export function timelineBar(
 	times: readonly TimeRange[],
 	axis: TimeRange,

@@ -28,7 +28,7 @@ const styles: Readonly<Record<NodeState, StyleName>> = {
 	known: 'muted',
 };
 
-/** The width of a pane from which it has bars. */
+/** Minimum width of a pane for the column of bars, in cells. */
 const roomForBar = 50;
 const maxLabel = 40;
 
@@ -108,7 +108,7 @@ export function timelineColumns(
 			width: {min: 0, max: '250/1000'.length},
 			align: 'right',
 			priority: 80,
-			// Without separators, for which the column has no room.
+			// Write the numbers without separators of thousands, which do not fit into this column.
 			text: ({state, step}) => [
 				span(state === 'running' && step !== null ? `${step.value}/${step.max}` : ''),
 			],
@@ -127,7 +127,7 @@ function barOf(
 		: timelineBar(times, axis, width, glyph.styleName ?? 'muted', glyphs);
 }
 
-/** A time that is not exact has a question mark. */
+/** Formats the duration of a node. A duration that is not exact has a question mark. */
 function timeOf({time, state, isExact}: TimelineItem, {messages}: Appearance): string {
 	const {unknown} = messages.timeline;
 

@@ -7,7 +7,7 @@ import {movements} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Opens the timeline, gives it the focus, or closes it. */
+		/** Opens the timeline. If the timeline is open, moves the focus to it, or closes it if it has the focus. */
 		timeline: NoArguments;
 		'timeline-order': NoArguments;
 	}

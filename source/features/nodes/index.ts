@@ -12,7 +12,7 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The timeline of a run's nodes. */
+/** The pane with the timeline of a run's nodes. */
 export const nodes = {
 	commands: nodeCommands,
 	bindings: nodeBindings,
@@ -23,7 +23,7 @@ export const nodes = {
 		(state, row, before) => {
 			const timeline = {...state.view.timeline, inFront: true};
 			const there = withView(state, {focus: 'log', timeline});
-			// The first row is for all nodes.
+			// The first row selects all nodes.
 			const clicked = row === 0 ? null : selectTimeline(before)?.rows[row - 1]?.bar.id;
 			return clicked === undefined ? there : pointAtNode(there, clicked);
 		},

@@ -9,7 +9,7 @@ export const timelineEn = {
 	> as Readonly<Record<TimelineOrder, string>>,
 	all: 'all',
 	cached: 'cached',
-	/** The duration of a node without a reported time. */
+	/** Shown for an unknown duration, and after a duration that is not exact. */
 	unknown: '?',
 	atOnce: (count: number) => `${numbersEn.count(count)} at once`,
 	scanned: (percent: number) => `reading ${numbersEn.percent(percent)}`,

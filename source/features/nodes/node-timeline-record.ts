@@ -9,8 +9,8 @@ type Span = {
 	/** The reported end, or null. */
 	to: Instant | null;
 	/**
-	 * The start of another node after `lastEventAt`: the implied end if the engine runs one node at a time and reports no
-	 * ends.
+	 * The end that the start of another node implies, or null. The other node started after `lastEventAt`. Needed if the
+	 * engine runs one node at a time and reports no ends.
 	 */
 	impliedEnd: Instant | null;
 	/** The time of the latest event of the node since this start. */
@@ -21,26 +21,29 @@ type Span = {
 
 type Ending = 'none' | 'done' | 'failed' | 'interrupted';
 
-/** Further spans are joined with the last. */
+/** Maximum number of spans. A further span is joined with the last span. */
 const maxSpans = 32;
 
-/** The state of one node, from the first entries of the log. */
+/**
+ * The state of one node, computed from the log entries that were read so far. Each span is a time during which the
+ * node ran.
+ */
 export class NodeRecord {
 	/** The exact id in the log. */
 	readonly id: string;
 	/** The index of the first entry that names the node. */
 	readonly first: number;
-	/** The message of its start. */
+	/** The message of the log entry at which the node started; null if unknown. */
 	caption: SafeText | null = null;
 	step: {readonly value: number; readonly max: number} | null = null;
 	entries = 0;
 	errors = 0;
 	isCached = false;
 	ending: Ending = 'none';
-	/** Whether all times were reported, without a gap in the log. */
+	/** Whether all times of the node were reported, without a gap in the log. */
 	isExact = true;
 	spans: Span[] = [];
-	/** The time between joined spans. */
+	/** The total time between joined spans, during which the node did not run. */
 	#gapMs: Duration = 0;
 
 	constructor(id: string, first: number) {
@@ -80,7 +83,7 @@ export class NodeRecord {
 
 		const end = last.to ?? last.impliedEnd ?? last.lastEventAt;
 
-		// A late entry belongs to the last span.
+		// A start that is reported late belongs to the last span.
 		if (at <= last.from || (!last.hasStart && at <= end)) {
 			const before = this.spans.at(-2);
 			const earliest = before?.to ?? before?.from ?? at;
@@ -99,7 +102,10 @@ export class NodeRecord {
 		this.#startSpan(at, true);
 	}
 
-	/** Adds an event of the node. Only progress (`isWork`) starts a span without a reported start. */
+	/**
+	 * Adds an event of the node. After the end of a span, only progress (`isWork`) starts another span without a
+	 * reported start.
+	 */
 	addEvent(at: Instant, isWork: boolean): void {
 		const last = this.spans.at(-1);
 
@@ -127,7 +133,9 @@ export class NodeRecord {
 		}
 	}
 
-	/** Another node has started, which implies the end of this node unless it has a later event. */
+	/**
+	 * Sets the implied end of this node to `at`, the start of another node. Does nothing if this node has a later event.
+	 */
 	endImplicitly(at: Instant): void {
 		const last = this.spans.at(-1);
 
@@ -136,12 +144,12 @@ export class NodeRecord {
 		}
 	}
 
-	/** Whether its last span started before `at`. */
+	/** Whether the last span started before `at`. */
 	startedBefore(at: Instant): boolean {
 		return (this.spans.at(-1)?.from ?? at) < at;
 	}
 
-	/** The total time of its spans if it runs until `until`; null without spans. */
+	/** Returns the total time of all spans; null without spans. `until`: the end of a span that is still open. */
 	time(until: Instant): Duration | null {
 		return this.spans.length === 0
 			? null
@@ -151,7 +159,7 @@ export class NodeRecord {
 				);
 	}
 
-	/** Its spans in order and without overlap, if it runs until `until`. */
+	/** Returns the spans in order and without overlap. `until`: the end of a span that is still open. */
 	times(until: Instant): readonly {readonly from: Instant; readonly to: Instant}[] {
 		return this.spans.map(span => ({from: span.from, to: endOf(span, until)}));
 	}

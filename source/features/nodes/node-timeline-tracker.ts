@@ -4,37 +4,38 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from '../../core/log/node-event.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
-/** Limit: real workflows have fewer nodes. Entries of further nodes are only counted (`beyond`). */
+/** Maximum number of nodes. Real workflows have fewer nodes. Entries of further nodes are only counted (`beyond`). */
 const maxNodes = 1000;
 
 /**
- * The state of a run's nodes, from the first entries of its log. Immutable: `extend` returns a new tracker. The size
- * of the portions does not matter.
+ * The state of a run's nodes, computed from the log entries that were read so far. Immutable: `extend` returns a new
+ * tracker. The result does not depend on the size of the portions.
  */
 export class TimelineTracker {
 	/** The number of entries of nodes beyond `maxNodes`. */
 	beyond = 0;
 	/** The number of entries that were read. */
 	read = 0;
-	/** The start and end of the run as reported by the engine. */
+	/** The start of the run as reported by the engine, or null. */
 	startedAt: Instant | null = null;
+	/** The end of the run as reported by the engine, or null. */
 	endedAt: Instant | null = null;
 	firstAt: Instant | null = null;
 	lastAt: Instant | null = null;
-	/** By the node's exact id, in the order of their first entries. */
+	/** The nodes by their exact ids, in the order of their first entries. */
 	#records = new Map<string, NodeRecord>();
 	#open = new Set<NodeRecord>();
 	#log: LogSnapshot = emptyLog();
-	/** The number of gaps before the next entry. */
+	/** The number of gaps in the log before the next entry to read. */
 	#gaps = 0;
-	/** The time of the latest entry, for entries without a time. */
+	/** The time of the latest entry that has one. It replaces the time of an entry without a time. */
 	#at: Instant | null = null;
 
 	get records(): Iterable<NodeRecord> {
 		return this.#records.values();
 	}
 
-	/** Whether a log starts with the entries that were read. */
+	/** Whether the entries that were read are the start of `log`. */
 	fits(log: LogSnapshot): boolean {
 		return commonLength(this.#log, log) >= this.read;
 	}
@@ -71,7 +72,7 @@ export class TimelineTracker {
 		return copy;
 	}
 
-	/** A node may have ended in a gap. */
+	/** Marks the running nodes as not exact after a gap, because a node may have ended in the gap. */
 	#markGaps(): void {
 		for (; this.#log.store.gaps[this.#gaps]?.before === this.read; this.#gaps++) {
 			for (const record of this.#open) {
@@ -166,7 +167,7 @@ export class TimelineTracker {
 		}
 	}
 
-	/** An error ends all nodes. If it names no node, the only running node has failed. */
+	/** Ends all nodes after an error. If the error names no node and only one node is running, that node has failed. */
 	#fail(record: NodeRecord | null, at: Instant): void {
 		const [only] = this.#open;
 		const failed = record ?? (this.#open.size === 1 ? (only ?? null) : null);
@@ -183,7 +184,7 @@ export class TimelineTracker {
 
 	#endAll(at: Instant, ending: 'done' | 'interrupted'): void {
 		for (const record of this.#open) {
-			// A late entry does not end a node that started later.
+			// An entry that arrives late does not end a node that started after it.
 			if (ending === 'done' || record.startedBefore(at)) {
 				record.end(at);
 				record.ending = ending;

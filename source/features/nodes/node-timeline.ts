@@ -4,25 +4,28 @@ import type {NodeRecord} from './node-timeline-record.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
-/** `ended`: it was running when the run ended, without a reported end. `known`: the log only names it. */
+/**
+ * `ended`: the node was running when the run ended, and the engine reported no end of the node. `known`: the log
+ * names the node, but reports no event of it.
+ */
 export type NodeState =
 	'cached' | 'running' | 'done' | 'failed' | 'interrupted' | 'ended' | 'known';
 
 export type TimeRange = {readonly from: Instant; readonly to: Instant};
 
 export type NodeBar = {
-	/** The exact id: not safe for a terminal. */
+	/** The exact id, which may contain characters that are not safe for a terminal. */
 	readonly id: string;
-	/** The message of its start, or null. */
+	/** The message of the log entry at which the node started; null if unknown. */
 	readonly caption: SafeText | null;
 	readonly state: NodeState;
-	/** Empty if it was cached or no time is known. */
+	/** The times during which the node ran. Empty if the node was cached or no time is known. */
 	readonly times: readonly TimeRange[];
-	/** Null if no time is known. */
+	/** The total time during which the node ran; null if unknown. */
 	readonly time: Duration | null;
-	/** Its share of the axis, 0 to 1; null if unknown. */
+	/** The running time as a share of the axis, 0 to 1; null if unknown. */
 	readonly share: number | null;
-	/** Whether all of its times were reported. */
+	/** Whether all times of the node were reported. */
 	readonly isExact: boolean;
 	/** Whether another node ran at the same time. */
 	readonly isParallel: boolean;
@@ -35,21 +38,22 @@ export type NodeBar = {
 
 /** The nodes of a run on a common axis, in order of their start. */
 export type NodeTimeline = {
-	/** Null if no time is known. */
+	/** The time range of the axis; null if no time is known. */
 	readonly axis: TimeRange | null;
 	readonly bars: readonly NodeBar[];
-	/** The number of entries of nodes beyond the limit. */
+	/** The number of log entries of the nodes above the limit of 1,000 nodes. These nodes have no bar. */
 	readonly beyond: number;
 	/** The maximum number of nodes running at once. */
 	readonly atOnce: number;
 };
 
 export type RunTimes = {
-	/** `started_at` and `terminal_at` of the API. */
+	/** `started_at` of the API. */
 	readonly startedAt: Instant | null;
+	/** `terminal_at` of the API. */
 	readonly terminalAt: Instant | null;
 	readonly isFinal: boolean;
-	/** The end of the bars of running nodes. */
+	/** The time of the latest response, at which the bars of running nodes end. */
 	readonly asOf: Instant;
 };
 
@@ -94,7 +98,7 @@ function computeTimeline(tracker: TimelineTracker, fields: RunTimes): NodeTimeli
 	};
 }
 
-/** Nodes without a time, such as cached nodes, are first. */
+/** Returns the start of a node. Nodes without a time, such as cached nodes, come first. */
 function startOf(record: NodeRecord): Instant {
 	return record.spans[0]?.from ?? Number.MIN_SAFE_INTEGER;
 }
@@ -105,7 +109,7 @@ function share(record: NodeRecord, axis: TimeRange | null): Pick<NodeBar, 'time'
 	return {time, share: time === null || whole === 0 ? null : Math.min(1, time / whole)};
 }
 
-/** From the engine's start to its end in the log, or else the API's times. */
+/** Returns the time from the start of the engine to its end, as reported in the log, or else by the API. */
 function axisOf(
 	tracker: TimelineTracker,
 	{startedAt, terminalAt, isFinal, asOf}: RunTimes,
@@ -139,7 +143,10 @@ function stateOf(record: NodeRecord, {isFinal}: RunTimes): NodeState {
 	return record.isOpen ? (isFinal ? 'ended' : 'running') : 'done';
 }
 
-/** Finds the nodes that ran in parallel, and the maximum at once. Adjacent ranges do not overlap. */
+/**
+ * Finds the nodes that ran in parallel, and the maximum number of nodes that ran at once. Ranges that only touch do
+ * not overlap.
+ */
 function overlaps(nodes: readonly (readonly TimeRange[])[]): {
 	readonly parallel: ReadonlySet<number>;
 	readonly atOnce: number;
@@ -167,7 +174,7 @@ function overlaps(nodes: readonly (readonly TimeRange[])[]): {
 		atOnce = Math.max(atOnce, open.size);
 
 		if (open.size > 1) {
-			// With more than two, the others were added before.
+			// If more than two nodes are open, all except this node were added before.
 			for (const other of open.size === 2 ? open : [node]) {
 				parallel.add(other);
 			}

@@ -10,7 +10,7 @@ import {logKey, logViewOf, withLogView} from '../log/index.ts';
 import {layout} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-/** Entries per action, about 5 ms. A key waits for it. */
+/** Maximum number of log entries to read per action: about 5 ms. A key press waits for this work. */
 const portion = 25_000;
 
 /** Reads one portion of the log if the timeline is open (see `deriveLog`). */
@@ -32,7 +32,7 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 	};
 }
 
-/** Stores the tracker of a run, and deletes the trackers of dropped runs. */
+/** Stores the tracker of a run, and deletes the trackers of runs that are no longer watched. */
 function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): State {
 	const {nodeTrackers} = state.view;
 	const current = [...nodeTrackers].filter(([run]) => state.runs.has(run));
@@ -41,7 +41,10 @@ function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): St
 		: withView(state, {nodeTrackers: new Map(current).set(id, tracker)});
 }
 
-/** Opens the timeline, gives it the focus, or closes it. Leaves the merged log of all runs. */
+/**
+ * Opens the timeline, moves the focus to it, or closes it. Changes from the merged log of all runs to the log of the
+ * selected run.
+ */
 export function toggleTimeline(state: State): State {
 	const {focus, timeline, reading} = state.view;
 
@@ -74,7 +77,7 @@ export function moveNode(state: State, rows: number): State {
 	return pointAtNode(state, node);
 }
 
-/** Filters the log by a node; null: all nodes. */
+/** Filters the log by a node. If `node` is null, the log shows all nodes. */
 export function pointAtNode(state: State, node: string | null): State {
 	return withLogView(state, view => (view.node === node ? view : {...view, node, anchor: null}));
 }

@@ -18,18 +18,19 @@ export type TimelineRow = {
 };
 
 export type TimelineModel = {
-	/** Without the row for all nodes. */
+	/** The visible nodes. The pane shows a row for all nodes above them. */
 	readonly rows: readonly TimelineRow[];
-	/** The number of nodes, and the index of the first visible node. */
+	/** The number of all nodes. */
 	readonly total: number;
+	/** The index of the first visible node. */
 	readonly first: number;
 	readonly axis: NodeTimeline['axis'];
 	readonly atOnce: number;
 	readonly beyond: number;
 	readonly order: TimelineOrder;
-	/** The indexed percentage of a long log; null: complete. */
+	/** How much of a long log was read, in percent; null when the whole log was read. */
 	readonly readPercent: number | null;
-	/** Whether the log is not filtered by node. */
+	/** Whether the log shows all nodes. */
 	readonly all: boolean;
 	readonly focused: boolean;
 };
@@ -53,7 +54,7 @@ export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 		: [...bars].sort((a, b) => (b.time ?? -1) - (a.time ?? -1));
 }
 
-/** Null if the timeline is hidden. */
+/** Returns null if the timeline is hidden. */
 export function selectTimeline(state: State): TimelineModel | null {
 	const {size, focus, zoomed, timeline} = state.view;
 	const shown = layout(size, focus, zoomed, timeline);
@@ -69,7 +70,7 @@ export function selectTimeline(state: State): TimelineModel | null {
 	const bars = sortedBars(state, run);
 	const {node} = logViewOf(state, key);
 	const at = bars.findIndex(({id}) => id === node);
-	// Without a selected node, the running node stays visible.
+	// If no node is selected, keep the running node visible.
 	const anchor = at === -1 ? bars.findLastIndex(({state: is}) => is === 'running') : at;
 	const height = Math.max(0, rect.height - 2);
 	const first = Math.max(0, Math.min(anchor - (height >> 1), bars.length - height));
@@ -96,7 +97,7 @@ export function trackerOf({view}: State, {id, log}: Run): TimelineTracker {
 	return known?.fits(log) === true ? known : emptyTracker;
 }
 
-/** Bars of running nodes end at the latest response. */
+/** Computes the timeline of a run. The bars of running nodes end at the latest response. */
 function timelineOf(state: State, run: Run): NodeTimeline {
 	const {execution, polling} = run;
 	const asOf: Instant = polling.respondedAt ?? 0;

@@ -2,14 +2,14 @@ import type {RunOrderId} from '../../core/run.ts';
 import {noTimeline, type TimelinePlace} from '../panes/state.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 
-/** `start`: by start time. `share`: longest first. */
+/** The orders of the nodes. `start`: by start time. `share`: by duration, longest first. */
 export const timelineOrders = ['start', 'share'] as const;
 export type TimelineOrder = (typeof timelineOrders)[number];
 
-/** The timeline of the selected run. The log's node filter is the selection. */
+/** Settings of the timeline of the selected run. The selected node is the node filter of the log. */
 export type TimelineSettings = TimelinePlace & {
 	readonly order: TimelineOrder;
-	/** The indexed percentage of a long log; null: complete. */
+	/** How much of a long log was read, in percent; null when the whole log was read. */
 	readonly readPercent: number | null;
 };
 
@@ -21,7 +21,7 @@ export const closedTimeline: TimelineSettings = {
 
 export type TimelineViewState = {
 	readonly timeline: TimelineSettings;
-	/** By run; only runs whose timeline was opened. */
+	/** The tracker of each run whose timeline was opened. */
 	readonly nodeTrackers: ReadonlyMap<RunOrderId, TimelineTracker>;
 };
 
