@@ -7,12 +7,15 @@ import {downloadLine} from './download/line.ts';
 import {expiryText} from './expiry-text.ts';
 import type {OutputRow} from './select.ts';
 
-/** The width of a pane from which it shows names and long expiry times. */
+/** Minimum width of a pane for file names and long expiry times, in cells. */
 const minWide = 80;
 const minContent = 16;
-/** Cells of the pointer, a kind and a usual key. In narrow panes the content has the rest, and no other column fits. */
+/**
+ * The usual width of the pointer, the kind and the key, in cells. In a narrow pane, the content has all cells after
+ * this width, so that no other column fits.
+ */
 const usualStart = 20;
-/** How `core/text/sanitize` shows a line break. */
+/** The character that `core/text/sanitize` writes for a line break. */
 const lineEnd = '⏎';
 
 /** The columns of the outputs. The content takes the cells that the other columns leave. */
@@ -64,7 +67,7 @@ export function outputColumns(
 			id: 'content',
 			width: {min: Math.min(minContent, Math.max(6, width - usualStart)), weight: 1},
 			priority: Infinity,
-			// The download, or else the address, or else the text.
+			// Show the download, or else the address, or else the text.
 			text: ({output: {address, value}, download}, cells) =>
 				download !== null
 					? downloadLine(download, now, cells, appearance)
@@ -85,7 +88,7 @@ function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
 		: span('');
 }
 
-/** Only the host if the file name has its own column. */
+/** Shows an address, or only its host if the file name has a column of its own. */
 function addressSpan(address: URL, hasName: boolean, width: number, {glyphs}: Appearance): Span {
 	const shown = hasName ? new URL('/', address) : address;
 	return {text: addressLabel(shown, width, glyphs.ellipsis), styleName: 'link', link: address};

@@ -22,14 +22,14 @@ import {closePrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Shows a text here, and opens any other output on the desktop. */
+		/** Shows a text output in the preview, and opens any other output in a program of the desktop. */
 		show: NoArguments;
-		/** Shows any output here. */
+		/** Shows an output of any kind in the preview. */
 		preview: NoArguments;
-		/** `all`: all outputs of the run that are not saved yet. */
+		/** Saves the selected output, or with `all` all outputs of the run that are not saved yet. */
 		download: {readonly which: 'one' | 'all'};
 		'stop-download': NoArguments;
-		/** A key of the outputs pane was pressed in another pane. */
+		/** Shows a notice that `key` works only in the outputs pane. Bound to such keys in all other panes. */
 		'key-of-outputs': {readonly key: string};
 	}
 

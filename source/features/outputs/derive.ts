@@ -9,8 +9,8 @@ import type {Transition} from '../../store/transition.ts';
 import {clampTop, textRows} from './preview/text-scroll.ts';
 
 /**
- * Runs after every action: closes the preview with its overlay, fits it to the screen, and requests metadata of
- * visible outputs once per file, except in a replay.
+ * Runs after every action. Closes the preview if its overlay is closed, fits the preview to the screen, and requests
+ * the metadata of visible outputs, once per file. A replay requests no metadata.
  */
 export function deriveOutputs(transition: Transition, previous: State): Transition {
 	return transition.state === previous
@@ -18,7 +18,10 @@ export function deriveOutputs(transition: Transition, previous: State): Transiti
 		: requestMetadata(derivePreview(failRenewalsOfDropped(transition, previous), previous));
 }
 
-/** A removed run is not polled again, so its outputs get no new address. */
+/**
+ * Fails the downloads of removed runs that wait for a new address. A removed run is not polled, so the service cannot
+ * report a new address.
+ */
 function failRenewalsOfDropped(transition: Transition, {runs}: State): Transition {
 	const {runs: left} = transition.state;
 	return left.size < runs.size
@@ -41,7 +44,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 		return {state, effects};
 	}
 
-	// The help overlay returns to the preview.
+	// Keep the preview while the help overlay is open, because closing the help returns to the preview.
 	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
 		return {
 			state: {...state, preview: null},

@@ -5,7 +5,7 @@ import {briefDuration} from '../../ui/units.ts';
 
 const warnBelowMs: Duration = 300_000;
 
-/** Time until or since the expiry; empty if unknown. */
+/** Formats the time until or since the expiry; empty if the expiry is unknown. */
 export function expiryText(
 	expiresAt: Instant | null,
 	now: Instant,
@@ -25,7 +25,7 @@ export function expiryText(
 		return span(long ? output.expired(time) : output.expiredShort, 'bad');
 	}
 
-	// Round up: the last second still counts.
+	// Round up, so that an address in its last second does not show `0s`.
 	const time = briefDuration(left + 999, appearance);
 	return span(
 		long ? output.expires(time) : output.expiresShort(time),

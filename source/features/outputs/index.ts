@@ -18,7 +18,7 @@ export {continuingDownloads} from './download/reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
-		/** The preview scrolls by itself. */
+		/** The overlay of the preview. Its scroll position is in `OpenPreview`. */
 		output: {readonly state: {readonly isText: boolean}; readonly model: PreviewModel | null};
 	}
 

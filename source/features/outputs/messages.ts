@@ -47,9 +47,9 @@ const problemZh = textByKind<PreviewProblem, [key: KeyOf]>({
 	'too-slow': (_, key) => `预览耗时过长，可按 ${key('open')} 打开文件。`,
 });
 
-/** Times and sizes are formatted already. */
+/** The texts of outputs. Times and sizes are passed as formatted texts. */
 export const outputEn = {
-	/** The expiry of a file's address. Short forms for narrow columns. */
+	/** The expiry of the address of a file. Narrow columns use the short texts. */
 	expires: (time: string) => `expires in ${time}`,
 	expiresShort: (time: string) => `${time} left`,
 	expired: (time: string) => `expired ${time} ago`,

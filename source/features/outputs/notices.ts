@@ -8,13 +8,16 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof outputNotices> {}
 }
 
-/** `remote`: the desktop is on another machine. `no-opener`: no program opens it. `failed`: the program failed. */
+/**
+ * Why an output could not be opened. `remote`: the desktop is on another machine. `no-opener`: no program can open
+ * the output. `failed`: the program failed.
+ */
 type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
 
-/** `what`: the output's key. */
+/** `what`: the key of the output. */
 type What = {readonly what: SafeText};
 
-/** `path`: with `~` for the home folder. */
+/** `path`: the path of the file, with `~` instead of the home folder. */
 type SavedOutput = What & {readonly path: SafeText};
 
 export const outputNotices = {
@@ -49,7 +52,7 @@ export const outputNotices = {
 		en: () => 'no output to save here',
 		zh: () => '这里没有可保存的输出',
 	}),
-	/** The parameter `key` is a key of the keyboard, here named `name`. */
+	/** `key`: the key that was pressed. The texts call it `name`, because their second parameter is called `key`. */
 	'key-of-outputs': noticeTexts<{readonly key: string}>({
 		en: ({key: name}, key) => `${name} works in the outputs pane; ${key('pane-n', 3)} goes there`,
 		zh: ({key: name}, key) => `${name} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`,
@@ -70,7 +73,7 @@ export const outputNotices = {
 		en: ({path}) => `already saved: ${path}`,
 		zh: ({path}) => `此前已保存：${path}`,
 	}),
-	/** For a batch; `missing` outputs are not saved. */
+	/** Shown at the end of a batch. `missing`: the number of outputs that could not be saved. */
 	'outputs-saved': noticeTexts<{
 		readonly saved: number;
 		readonly missing: number;
@@ -97,7 +100,7 @@ export const outputNotices = {
 		en: () => 'this output is not being saved',
 		zh: () => '此输出不在保存中',
 	}),
-	/** Quitting again exits. */
+	/** Shown when the user quits during downloads. The program exits when the user quits again. */
 	'downloads-under-way': noticeTexts<{readonly count: number}>({
 		en: ({count}, key) =>
 			count === 1

@@ -7,7 +7,7 @@ import {selectedRun} from '../runs/index.ts';
 import {localExpiry} from './state.ts';
 import {contentHeight} from '../panes/index.ts';
 
-/** Returns the first output if none was selected. */
+/** Returns the selected output, or the first output if none was selected; null without outputs. */
 export function selectedOutput(state: State): Output | null {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
@@ -30,7 +30,10 @@ export function moveOutput(state: State, rows: number): State {
 	return target === current ? state : withView(state, {selectedOutputs});
 }
 
-/** Text has no address and cannot be opened. */
+/**
+ * Opens the address of an output in a program of the desktop. A text output has no address, so it only shows a
+ * notice.
+ */
 export function openOutput(state: State, output: Output | null, at: Instant): HandlerResult {
 	return output?.address
 		? {state, effects: [{type: 'open', address: output.address, what: output.key.safe}]}
@@ -48,7 +51,7 @@ type OutputsWindow = {
 	readonly selected: Output | null;
 };
 
-/** Selects the visible outputs of the selected run, with the selected output among them. */
+/** Returns the visible outputs of the selected run. The selected output is always visible. */
 export function outputsWindow(state: State): OutputsWindow {
 	const {size, focus, zoomed} = state.view;
 	const outputs = selectedRun(state)?.execution?.outputs ?? [];
@@ -64,7 +67,7 @@ export function outputsWindow(state: State): OutputsWindow {
 	};
 }
 
-/** A longer time is shown in days and does not tick. */
+/** Maximum remaining time that changes every second on the screen. A longer time is shown in days. */
 const countdownLimitMs: Duration = 2 * 86_400_000;
 
 export function hasVisibleExpiry(state: State): boolean {

@@ -19,11 +19,11 @@ export type OutputRow = {
 	readonly output: Output;
 	readonly selected: boolean;
 	readonly kind: OutputKind;
-	/** Null if not requested. */
+	/** The size and the type of the file; null if they were not requested. */
 	readonly metadata: FileMetadata | null;
-	/** By the local clock; null if unknown. */
+	/** The expiry of the address by the local clock; null if unknown. */
 	readonly expiresAt: Instant | null;
-	/** Null if never requested. */
+	/** The download of the output; null if it was never requested. */
 	readonly download: Download | null;
 };
 
@@ -33,11 +33,11 @@ export type OutputsModel = {
 	readonly first: number;
 };
 
-/** Part of a line, with the search hits in it. */
+/** A row of a text: a part of a line, with the search hits in this part. */
 type TextRow = {
 	readonly text: string;
 	readonly hits: readonly TextRange[];
-	/** Whether its line has the current hit. */
+	/** Whether this row belongs to the line with the current hit. */
 	readonly current: boolean;
 };
 
@@ -52,7 +52,7 @@ export type TextModel = {
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
 	readonly hits: number;
-	/** Counted from 1; null without a current hit. */
+	/** The number of the current hit, from 1; null without a current hit. */
 	readonly hitNumber: number | null;
 };
 
@@ -63,7 +63,7 @@ export type PreviewModel = {
 	readonly text: TextModel | null;
 };
 
-/** Per row, for a regular expression. */
+/** Timeout for highlighting a regular expression in one row. */
 const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State): OutputsModel {

@@ -13,16 +13,18 @@ export type OpenPreview = {
 	/** Identifies the preview, so that late responses for an earlier preview are ignored. */
 	readonly requestId: number;
 	readonly runId: RunOrderId;
-	/** As of opening; its address may be signed again later. */
+	/** The output when the preview was opened. Its address may be signed again later. */
 	readonly output: Output;
 	readonly content: PreviewContent;
-	/** Scroll position of a text, and whether long lines wrap. */
+	/** The scroll position of a text. */
 	readonly top: RowPlace;
 	readonly sideways: number;
+	/** Whether long lines wrap. */
 	readonly wrap: boolean;
-	/** Search text, line of the current hit, and the position where the search started. */
 	readonly search: string;
+	/** The index of the line with the current hit; null without a current hit. */
 	readonly hit: number | null;
+	/** The scroll position at which the search started. */
 	readonly searchStart: RowPlace;
 };
 
@@ -31,11 +33,11 @@ export function previewOverlay({content}: Pick<OpenPreview, 'content'>) {
 }
 
 export type OutputsState = {
-	/** By `addressId`. */
+	/** The metadata of files by `addressId`. */
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
 	readonly previewCount: number;
-	/** How far the service's clock is ahead of the local clock. Corrects expiry times. */
+	/** How far the service's clock is ahead of the local clock; negative if it is behind. Corrects expiry times. */
 	readonly clockSkew: Duration;
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
 	/** Whether every output is saved when its run ends. */
@@ -52,7 +54,7 @@ export const initialOutputs: OutputsState = {
 };
 
 export type OutputsViewState = {
-	/** The key of each run's selected output. Without an entry the first output is selected. */
+	/** The key of the selected output of each run. If a run is missing here, its first output is selected. */
 	readonly selectedOutputs: ReadonlyMap<RunOrderId, string>;
 };
 
@@ -60,12 +62,12 @@ export const initialOutputsView: OutputsViewState = {selectedOutputs: new Map()}
 
 type MetadataState = Pick<OutputsState, 'fileMetadata'>;
 
-/** Returns null for text, and if not requested. */
+/** Returns the metadata of the file of an output; null for a text output, or if the metadata was not requested. */
 export function metadataOf({fileMetadata}: MetadataState, {address}: Output): FileMetadata | null {
 	return address === null ? null : (fileMetadata.get(addressId(address)) ?? null);
 }
 
-/** By the local clock; null if unknown. */
+/** Returns the expiry of the address of an output by the local clock; null if unknown. */
 export function localExpiry(
 	{clockSkew}: Pick<OutputsState, 'clockSkew'>,
 	{address}: Output,
@@ -74,14 +76,17 @@ export function localExpiry(
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 
-/** An undeclared kind follows the media type once it is known. */
+/**
+ * Returns the kind of an output. If the API declares no kind, the media type of the file decides as soon as it is
+ * known.
+ */
 export function effectiveKind(output: Output, metadata: FileMetadata | null): OutputKind {
 	return output.isKindDeclared || metadata?.kind !== 'loaded'
 		? output.kind
 		: (metadata.mediaKind ?? output.kind);
 }
 
-/** Whether an output can be shown as text: by its kind, or for a file by its name. */
+/** Whether an output can be shown as text. This depends on its kind, or for the kind `file` on its name. */
 export function isReadable(state: MetadataState, output: Output): boolean {
 	const kind = effectiveKind(output, metadataOf(state, output));
 	return (

@@ -12,12 +12,12 @@ import {findSameLength} from './publish.ts';
 import {safeName, type SafeName} from './safe-name.ts';
 import {suggestName} from './suggested-name.ts';
 
-/** `isNew`: false if the same file was saved before. */
+/** A saved output. `isNew`: false if an identical file had been saved before. */
 export type SaveResult = SavedFile & {readonly isNew: boolean};
 
 export type DownloadListener = {
 	readonly onBytes: (bytes: number, total: number | null) => void;
-	/** The attempt failed and is repeated after the pause. */
+	/** Called if an attempt failed and is repeated after a pause. */
 	readonly onPause: (why: DownloadError['why'], pause: Duration) => void;
 };
 
@@ -101,7 +101,10 @@ export async function attemptDownload(
 	}
 }
 
-/** Some hosts send pages like "log in" and "not found" with status 200. */
+/**
+ * Throws if a web page was sent instead of a binary file. Some hosts send pages like "log in" and "not found" with
+ * status 200.
+ */
 function rejectWebPage(kind: OutputKind, contentType: string): void {
 	if (
 		outputKinds[kind].isBinary &&
@@ -141,7 +144,7 @@ async function writeBody(
 	}
 }
 
-/** Returns null at the end. Rejects with `cut-off` for a network error. */
+/** Returns the next chunk; null at the end. Rejects with `cut-off` after a network error. */
 async function nextChunk(body: BodyReader, signal: AbortSignal): Promise<Uint8Array | null> {
 	try {
 		return await body.next();

@@ -1,11 +1,11 @@
 import type {Readable} from 'node:stream';
 
-/** Pauses the host above this size. */
+/** Maximum number of buffered bytes. Above this number the body is paused. */
 const maxBufferedBytes = 1_048_576;
 
 /**
- * Reads a body chunk by chunk. Unlike a stream's iterator, it returns the chunks that arrived before an error, so
- * that a resumed download does not request them again.
+ * Reads a response body chunk by chunk. Unlike the iterator of a stream, it returns all chunks that arrived before an
+ * error, so that a resumed download does not request these chunks again.
  */
 export class BodyReader {
 	readonly #body: Readable;
@@ -34,7 +34,10 @@ export class BodyReader {
 		});
 	}
 
-	/** Returns null at the end. Rejects with the body's error after all earlier chunks. */
+	/**
+	 * Returns the next chunk; null at the end. Rejects with the error of the body after all earlier chunks were
+	 * returned.
+	 */
 	async next(): Promise<Uint8Array | null> {
 		while (this.#waiting.length === 0 && this.#end === null) {
 			const {promise, resolve} = Promise.withResolvers<undefined>();
@@ -63,7 +66,7 @@ export class BodyReader {
 		throw this.#end.error;
 	}
 
-	/** Discards the rest and closes the connection. */
+	/** Discards the rest of the body and closes the connection. */
 	drop(): void {
 		this.#waiting = [];
 		this.#body.destroy();

@@ -10,12 +10,12 @@ import {withPhase} from './reduce.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 
-/** With `--download`, outputs that expire sooner are saved before their run ends. */
+/** With `--download`, an output that expires within this time is saved before its run ends. */
 const soonExpiringMs: Duration = 120_000;
 
 /**
- * Requests downloads of polled outputs: with `--download`, outputs of ended runs and outputs that expire soon;
- * always, outputs that wait for a new address.
+ * Requests downloads of polled outputs. With `--download`, requests outputs of ended runs and outputs that expire
+ * soon. With and without it, requests outputs that wait for a new address.
  */
 export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]): Transition {
 	if (!state.downloadAll && !isRenewing(state)) {
@@ -31,7 +31,7 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 	return failRenewals(requestDownloads(state, toSave), requested);
 }
 
-/** Fails the downloads that wait for a new address; `runs` null: of all runs. */
+/** Fails the downloads that wait for a new address. `runs`: the runs of the downloads to fail; null for all runs. */
 export function failRenewals(
 	transition: Transition,
 	runs: ReadonlySet<RunOrderId> | null = null,

@@ -18,23 +18,23 @@ import {saveAddress, saveText} from './save-output.ts';
 export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadPhase};
 
 export type DownloadsOptions = SaveContext & {
-	/** Abbreviates the home folder to `~`. */
+	/** Formats a path, with `~` instead of the home folder. */
 	readonly showPath: (path: string) => SafeText;
-	/** The wall clock, for times on the screen. */
+	/** Returns the time of the wall clock, for times on the screen. */
 	readonly now: () => Instant;
-	/** Called on every change, in batches. Progress is reported every `reportIntervalMs`. */
+	/** Called with a batch of reports when phases have changed. Progress is reported every `reportIntervalMs`. */
 	readonly report: (reports: readonly DownloadReport[]) => void;
 	/** Called for errors that are not from a host, the network or the disk. */
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Saves several outputs at once. Outputs that expire first are first. */
+/** Downloads several outputs in parallel. Outputs that expire first are downloaded first. */
 export type Downloads = {
-	/** An id must not be added again while its download is active. */
+	/** Adds downloads to the queue. The id of an active download must not be added again. */
 	add(requests: readonly DownloadRequest[]): void;
-	/** Keeps the part, to resume later. */
+	/** Cancels a download, and keeps its part for a later download. */
 	cancel(id: DownloadId): void;
-	/** Cancels all downloads without reports. Keeps parts. Resolves when all files are closed. */
+	/** Cancels all downloads without reporting it, and keeps their parts. Resolves when all files are closed. */
 	stop(): Promise<void>;
 };
 
@@ -48,7 +48,7 @@ type ActiveDownload = {
 
 const canceled = Symbol('canceled');
 
-/** Opens no connection and no file before the first `add`. */
+/** Creates the download queue. Opens no connection and no file before the first `add`. */
 export function createDownloads(options: DownloadsOptions): Downloads {
 	const {clock, now, limits, media, showPath, report, onBug} = options;
 	const running = new Map<DownloadId, ActiveDownload>();
@@ -131,7 +131,10 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		return saveAddress(request, source.address, options, listener, entry.controller.signal);
 	}
 
-	/** Ticks also while no bytes arrive, since the rate falls then. No timer runs without a download. */
+	/**
+	 * Starts the timer for progress reports. It also ticks while no bytes arrive, because the rate falls then. No timer
+	 * runs without a download.
+	 */
 	function armTick(): void {
 		cancelTick ??= clock.after(limits.reportIntervalMs, () => {
 			cancelTick = null;
@@ -203,7 +206,10 @@ async function isStillSaved({path, bytes}: SavedFile, {files}: SaveContext): Pro
 	return found !== null && found.isFile() && found.size === bytes;
 }
 
-/** Throws errors that are not from a host, the network or the disk. */
+/**
+ * Returns the final phase of a download that rejected with `error`. Throws the error if it is not from a host, the
+ * network or the disk.
+ */
 function finalPhase(error: unknown): DownloadPhase {
 	if (error === canceled) {
 		return {kind: 'canceled'};

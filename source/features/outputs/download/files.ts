@@ -5,13 +5,18 @@ import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Clock} from '../../../core/time/clock.ts';
 import {withTimeout} from '../../../core/time/with-timeout.ts';
 
-/** The used calls of the file system. Injected, so that tests can make each call fail. */
+/**
+ * The functions of the file system that downloads call. They are injected, so that tests can make each of them fail.
+ */
 export type DownloadFiles = Pick<
 	typeof nodeFiles,
 	'link' | 'lstat' | 'open' | 'readFile' | 'rename' | 'stat' | 'unlink'
 >;
 
-/** Never overwrites. Windows has no `O_NOFOLLOW`; `O_EXCL` alone refuses links too. */
+/**
+ * Flags that create a new file and never overwrite a file. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses
+ * links too.
+ */
 export const newFileFlags =
 	constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
@@ -27,7 +32,7 @@ export function fileErrorCode(error: unknown): string | null {
 		: null;
 }
 
-/** Returns null if the error is not from the file system. */
+/** Returns the reason for a file system error; null for any other error. */
 export function fileFailure(error: unknown): DownloadFailure | null {
 	const code = fileErrorCode(error);
 
@@ -61,7 +66,7 @@ export async function removeIfExists(
 	await nullOnCode('ENOENT', files.unlink(path));
 }
 
-/** Resolves to null if the promise rejects with this code. */
+/** Waits for a promise. Resolves to null if the promise rejects with this error code. */
 export async function nullOnCode<Value>(
 	code: string,
 	promise: Promise<Value>,

@@ -1,16 +1,21 @@
 import type {Duration} from '../../../core/time/clock.ts';
 
 export type DownloadLimits = {
-	/** For connecting, until the response headers, and between two chunks of the body. */
 	readonly connectTimeoutMs: Duration;
+	/** Maximum time from the request to the headers of the response. */
 	readonly headersTimeoutMs: Duration;
+	/** Maximum time between two chunks of the body. */
 	readonly stallTimeoutMs: Duration;
 	readonly maxBytes: number;
 	readonly maxRedirects: number;
-	/** Attempts without progress in a row, and attempts in total. */
+	/** Maximum number of attempts in a row that receive no new bytes. */
 	readonly maxFruitless: number;
+	/** Maximum number of all attempts of a download. */
 	readonly maxAttempts: number;
-	/** Pause after the first attempt without progress. It doubles up to the maximum. */
+	/**
+	 * The pause after the first attempt without new bytes. Each further attempt of this kind doubles the pause, up to
+	 * `maxPauseMs`.
+	 */
 	readonly minPauseMs: Duration;
 	readonly maxPauseMs: Duration;
 	readonly maxConcurrent: number;

@@ -14,7 +14,7 @@ import {briefDuration} from '../../../ui/units.ts';
 
 const barCells = 12;
 
-/** The state of a download in at most `width` cells. */
+/** Formats the state of a download in at most `width` cells. */
 export function downloadLine(
 	{phase}: Download,
 	now: Instant,
@@ -47,7 +47,7 @@ function phaseLine(
 
 		case 'done': {
 			const words = download.saved('');
-			// The end of a path matters most.
+			// Truncate the start of the path, because its end matters most.
 			const room = Math.max(0, width - 2 - lineWidth([span(words)]));
 			const path = truncateStart(phase.path.safe, room, appearance.glyphs);
 			return [span(`${phases.succeeded} `, 'good'), span(words), span(path)];
@@ -62,7 +62,10 @@ function phaseLine(
 	}
 }
 
-/** The bar, how much of how much, how fast, how long still; what has no room goes from the end. */
+/**
+ * Formats the progress of a download: a bar, the percentage, the rate, the time left, and the size. Omits parts from
+ * the end if they do not fit.
+ */
 function progressLine(
 	phase: Extract<DownloadPhase, {kind: 'running'}>,
 	width: number,

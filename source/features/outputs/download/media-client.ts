@@ -8,10 +8,10 @@ import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
 import {BodyReader} from './body-reader.ts';
 
-/** By lower-case name. Repeated headers are joined. */
+/** Headers by lower-case name. The values of a repeated header are joined. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** The response after redirects. Read its body to the end, or drop it. */
+/** The response after redirects. The caller must read the body to its end or drop it. */
 export type MediaResponse = {
 	readonly status: number;
 	readonly headers: Headers;
@@ -19,9 +19,11 @@ export type MediaResponse = {
 	readonly address: URL;
 };
 
-/** HTTP client for the hosts of outputs. It sends no key. */
+/** HTTP client for the hosts of outputs. It does not send the API key. */
 export type MediaClient = {
-	/** Fetches a file uncompressed; follows redirects. Rejects with a `DownloadError` or the signal's reason. */
+	/**
+	 * Requests a file without compression, and follows redirects. Rejects with a `DownloadError` or the signal's reason.
+	 */
 	get(
 		address: URL,
 		headers: Readonly<Record<string, string>>,
@@ -36,7 +38,7 @@ type RawResponse = Omit<MediaResponse, 'body'> & {readonly body: Dispatcher.Resp
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-/** The body of a redirect is read up to this size, to reuse the connection. */
+/** Maximum size of the body of a redirect that is read, so that the connection can be used again. */
 const maxDiscardedBytes = 16_384;
 
 export function openMediaClient(
@@ -47,7 +49,7 @@ export function openMediaClient(
 ): PreviewClient {
 	const agent = new Agent({
 		connect: openConnector(limits.connectTimeoutMs),
-		// HTTP/2 would share one connection's flow control between files.
+		// With HTTP/2, several files would share the flow control of one connection.
 		allowH2: false,
 		headersTimeout: limits.headersTimeoutMs,
 		bodyTimeout: limits.stallTimeoutMs,
@@ -90,7 +92,7 @@ export function openMediaClient(
 	};
 }
 
-/** Throws a `DownloadError` for an invalid or less safe target. */
+/** Resolves the target of a redirect. Throws a `DownloadError` if the target is invalid or less safe than `from`. */
 function nextAddress(from: URL, location: string): URL {
 	const next = URL.parse(location, from.href);
 
@@ -136,13 +138,15 @@ async function send(
 	}
 }
 
-/** Converts a network error to a `DownloadError`. Returns the signal's reason after an abort, and bugs unchanged. */
+/**
+ * Converts a network error to a `DownloadError`. Returns the signal's reason after an abort. Returns a bug unchanged.
+ */
 export function mediaError(error: unknown, signal: AbortSignal): unknown {
 	if (signal.aborted) {
 		return signal.reason;
 	}
 
-	// Network errors have a code. All others are bugs.
+	// Every network error has a code. An error without a code is a bug.
 	if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) {
 		return error;
 	}
@@ -176,7 +180,7 @@ async function discardBody(body: RawResponse['body']): Promise<void> {
 	try {
 		await body.dump({limit: maxDiscardedBytes});
 	} catch {
-		// The connection is closed; the next request opens another.
+		// After this error the connection is closed, and the next request opens another connection.
 	}
 }
 

@@ -3,7 +3,7 @@ import {textByKind} from '../../../core/text-by-kind.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../../i18n/numbers.ts';
 
-/** Without a final period. */
+/** The reasons why a download failed, without a final period. */
 const whyEn = textByKind<DownloadFailure>({
 	full: () => 'the disk is full',
 	forbidden: () => 'the folder is not writable',
@@ -61,7 +61,7 @@ export const downloadEn = {
 	stopped: (resume: string) => `stopped; ${resume} resumes`,
 	left: (time: string) => `${time} left`,
 	colon: ': ',
-	/** `folder`: of `--download`. */
+	/** `folder`: the folder that the option `--download` names. */
 	badFolder: (folder: SafeText, why: string) => `Nothing can be saved in ${folder}: ${why}.`,
 };
 

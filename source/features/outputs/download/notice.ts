@@ -6,7 +6,7 @@ import {
 } from '../../../core/output/download.ts';
 import type {State} from '../../../store/state.ts';
 
-/** Returns null while the download is active. */
+/** Returns the notice for the end of a download; null while the download is active. */
 export function finishedNotice(
 	{downloads}: State,
 	{key, batch}: Download,
@@ -42,7 +42,7 @@ export function finishedNotice(
 	}
 }
 
-/** Returns null if none of the batch is saved. */
+/** Returns the notice for the end of a batch; null if no output of the batch is saved. */
 function batchNotice(together: readonly Download[]): Notice | null {
 	const folders = together.flatMap(({phase}) => (phase.kind === 'done' ? [phase.folder] : []));
 	const [folder] = folders;

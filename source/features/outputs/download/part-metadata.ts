@@ -21,9 +21,9 @@ export type PartContext = Omit<LockOptions, 'files'> & {
 
 /** The JSON file beside a partial file. */
 export type PartMetadata = FileVersion & {
-	/** `requestHash`: identifies the output without its address. */
+	/** The hash of the request (see `requestHash`). It identifies the output. */
 	readonly of: string;
-	/** Null: no process downloads it. */
+	/** The process that downloads the part; null if no process does. */
 	readonly owner: PartOwner | null;
 };
 
@@ -55,13 +55,13 @@ export async function writePartMetadata(
 		await files.rename(fresh, path);
 	} catch (error) {
 		await removeIfExists(fresh, files).catch(() => {
-			// The first error is reported.
+			// Ignore this error, because the first error is reported.
 		});
 		throw error;
 	}
 }
 
-/** Returns null for a file that this program did not write. */
+/** Parses a metadata file. Returns null for a file that this program did not write. */
 function parsePartMetadata(text: string): PartMetadata | null {
 	try {
 		const {output, success} = v.safeParse(schema, JSON.parse(text));
@@ -73,13 +73,16 @@ function parsePartMetadata(text: string): PartMetadata | null {
 	}
 }
 
-/** Does not change when the address is signed again. */
+/** Returns a hash that identifies the output. It does not change when the address is signed again. */
 export function requestHash({runId, key, source}: DownloadRequest): string {
 	const where = source.kind === 'address' ? addressId(source.address) : source.kind;
 	return hash('sha256', JSON.stringify([runId, key, where]), 'hex');
 }
 
-/** Returns metadata to claim the part at `path`; null if the part belongs to another request or a running process. */
+/**
+ * Returns the metadata with which this process claims the part at `path`. Returns null if the part belongs to another
+ * request or to a running process. `mark`: the hash of the request.
+ */
 export async function claimableMetadata(
 	path: string,
 	mark: string,
@@ -88,7 +91,7 @@ export async function claimableMetadata(
 	const metadataPath = metadataPathOf(path);
 	const stats = await nullOnCode('ENOENT', files.lstat(metadataPath));
 
-	// Reading a pipe would never end.
+	// Do not read a pipe, because reading it would never end.
 	if (stats !== null && !stats.isFile()) {
 		throw new DownloadError({kind: 'irregular', name: cleanName(basename(metadataPath))});
 	}

@@ -22,17 +22,18 @@ import {
 } from './part-metadata.ts';
 import {numbered, safeName, type SafeName} from './safe-name.ts';
 
-/** Limit for the search for a free name. */
+/** Maximum number to append to the name of a part that is taken. */
 const maxParts = 1000;
 
 /**
- * Paths in use by this process. The pid in the metadata is not enough: an earlier process may have had the same pid.
+ * The parts that this process uses, by path. The pid in the metadata is not enough, because an earlier process may
+ * have had the same pid.
  */
 const claimedPaths = new Set<string>();
 
 /**
- * A partial file in the target folder, with a metadata file beside it. Only its owner writes to it. If the owner has
- * died, the next download resumes it.
+ * A partial file (part) in the target folder, with a metadata file beside it. Only the process that owns a part
+ * writes to it. If this process has died, the next download of the same output resumes the part.
  */
 export class PartialFile {
 	readonly path: string;
@@ -49,7 +50,10 @@ export class PartialFile {
 		this.#context = context;
 	}
 
-	/** Claims the part of a request, or creates one. Rejects with the error of the file system. */
+	/**
+	 * Claims the part that an earlier download of the same output has left, or creates a part. Rejects with the error of
+	 * the file system.
+	 */
 	static async claim(request: DownloadRequest, context: PartContext): Promise<PartialFile> {
 		const {stem} = safeName({...request, suggested: null});
 		const lock = join(context.folder, `${stem}.part.lock`);
@@ -102,8 +106,8 @@ export class PartialFile {
 	}
 
 	/**
-	 * The offset to resume from. If the part is complete, its last byte is requested again, so that the host confirms
-	 * the version.
+	 * The offset from which the download resumes. If the part is complete, its last byte is requested again, so that the
+	 * host confirms the version of the file.
 	 */
 	get resumeOffset(): number {
 		const {validator, total} = this.#metadata;
@@ -112,10 +116,10 @@ export class PartialFile {
 			: Math.min(this.#size, Math.max(0, (total ?? Infinity) - 1));
 	}
 
-	/** Discards the bytes and starts over with another version. */
+	/** Discards all bytes, and starts over with another version of the file. */
 	async restart(version: FileVersion): Promise<void> {
 		await this.#close();
-		// Unlink, do not truncate: a second hard link may be a complete file.
+		// Unlink instead of truncating, because a second hard link may be a complete file.
 		await removeIfExists(this.path, this.#context.files);
 		await this.#writeMetadata({
 			...this.#metadata,
@@ -139,13 +143,13 @@ export class PartialFile {
 		}
 	}
 
-	/** Flushes and closes. Some file systems report a full disk only here. */
+	/** Flushes and closes the part. Some file systems report a full disk only here. */
 	async finish(): Promise<void> {
 		await this.#opened.sync();
 		await this.#close();
 	}
 
-	/** Closes the part for a later download; removes it if it cannot be resumed. */
+	/** Closes the part and keeps it for a later download. Removes it if it cannot be resumed. */
 	async release(): Promise<void> {
 		try {
 			await this.#close();
@@ -178,13 +182,13 @@ export class PartialFile {
 		return this.#handle;
 	}
 
-	/** Opens a resumable part. The metadata is written first, so that every part has metadata. */
+	/** Opens the file of the part if it can be resumed. Writes the metadata first, so that every part has metadata. */
 	async #open(): Promise<void> {
 		const {files} = this.#context;
 		await this.#writeMetadata(this.#metadata);
 		const stats = await nullOnCode('ENOENT', files.lstat(this.path));
 
-		// A second hard link means a published file whose unlink failed.
+		// If the file has a second hard link, it was published, but removing its name as a part failed.
 		if (
 			stats !== null &&
 			stats.isFile() &&

@@ -6,10 +6,10 @@ import {DownloadError} from './download-error.ts';
 import {fileErrorCode, nullOnCode, type DownloadFiles} from './files.ts';
 import {numbered, type SafeName} from './safe-name.ts';
 
-/** Limit for the search for a free name. */
+/** Maximum number to append to a name that is taken. */
 const maxFiles = 10_000;
 
-/** Codes of file systems without hard links (FAT, some network file systems). */
+/** Error codes of file systems without hard links (FAT, some network file systems). */
 const noHardLinkCodes: ReadonlySet<string | null> = new Set([
 	'EPERM',
 	'ENOTSUP',
@@ -21,12 +21,13 @@ const noHardLinkCodes: ReadonlySet<string | null> = new Set([
 
 const chunkSize = 1_048_576;
 
-/** `isNew`: false if an identical file was there. */
+/** A file with its final name. `isNew`: false if an identical file had this name already. */
 type Published = {readonly path: string; readonly isNew: boolean};
 
 /**
- * Moves a complete file to its name without overwriting. If the name is taken by an identical file, that file is the
- * result; otherwise a number is added. The name never shows an incomplete file.
+ * Moves a complete file to its final name without overwriting another file. If an identical file has this name
+ * already, returns that file. If a different file has it, appends a number to the name. An incomplete file never has
+ * the final name.
  */
 export async function publish(
 	partPath: string,
@@ -94,7 +95,7 @@ async function isSameFile(one: string, other: string, files: DownloadFiles): Pro
 	return true;
 }
 
-/** Returns fewer bytes at the end of the file. */
+/** Reads a chunk of a file. Returns fewer than `chunkSize` bytes at the end of the file. */
 async function readChunkAt(file: FileHandle, position: number): Promise<Buffer> {
 	const chunk = Buffer.alloc(chunkSize);
 	let length = 0;
@@ -130,7 +131,8 @@ async function linkOrRename(
 			throw error;
 		}
 
-		// Without links, `rename` would overwrite a file that another program creates at this moment.
+		// `rename` overwrites an existing file, so check first. It still overwrites a file that another program creates
+		// after this check.
 		if ((await nullOnCode('ENOENT', files.lstat(path))) !== null) {
 			return false;
 		}
@@ -140,7 +142,7 @@ async function linkOrRename(
 	}
 
 	await files.unlink(partPath).catch(() => {
-		// The file is published. A leftover part is recognized by its second link.
+		// Ignore this error, because the file is published. A leftover part is recognized by its second hard link.
 	});
 	return true;
 }

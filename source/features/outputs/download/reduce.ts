@@ -20,14 +20,14 @@ export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): numb
 	return [...downloads.values()].filter(isDownloadActive).length;
 }
 
-/** Returns the downloads that continue when their runs are no longer watched. */
+/** Returns the downloads that continue after their runs are no longer watched. */
 export function continuingDownloads({downloads}: State): State['downloads'] {
 	return new Map(
 		[...downloads].filter(([, one]) => isDownloadActive(one) && one.phase.kind !== 'renewing'),
 	);
 }
 
-/** If an address is gone, requests a new one, once. */
+/** Updates the phases of downloads. If an address is gone, requests a new address instead, once per download. */
 export function updateDownloads(
 	state: State,
 	reports: ReadonlyArray<{readonly id: DownloadId; readonly phase: DownloadPhase}>,
@@ -65,7 +65,7 @@ function updateOne(
 	return saveChanged(notice === null ? report : withNotice(report, notice, at), download, phase);
 }
 
-/** With `--download`, saves an output again that changed during its download. */
+/** With `--download`, saves an output again if it changed during its download. */
 function saveChanged(
 	state: State,
 	{key, runId, valueId: saved}: Download,
@@ -126,7 +126,7 @@ export function saveSelected(state: State, at: Instant): HandlerResult {
 	return requestDownloads(withNotice(state, notice, at), [{run, output}]);
 }
 
-/** Saves the outputs of the run that are neither saved nor being saved. */
+/** Requests downloads of the outputs of the selected run that are neither saved nor being saved. */
 export function saveAll(state: State, at: Instant): HandlerResult {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
@@ -169,7 +169,7 @@ export function stopSelected(state: State, at: Instant): HandlerResult {
 		return withNotice(state, {kind: 'nothing-to-stop'}, at);
 	}
 
-	// No job is running that would report the cancellation.
+	// Cancel the download here, because no running job would report the cancellation.
 	return download.phase.kind === 'renewing'
 		? withNotice(
 				withPhase(state, download, {kind: 'canceled'}),
@@ -179,7 +179,10 @@ export function stopSelected(state: State, at: Instant): HandlerResult {
 		: {state, effects: [{type: 'stopDownload', id: download.id}]};
 }
 
-/** Returns a warning on the first quit; null without active downloads, or if already warned. */
+/**
+ * Warns of active downloads when the user quits. Returns null without active downloads, or if the warning is already
+ * visible.
+ */
 export function warnOfActiveDownloads(state: State, at: Instant): HandlerResult | null {
 	const count = activeDownloadCount(state);
 	const {overlay, notice} = state.view;
@@ -188,7 +191,7 @@ export function warnOfActiveDownloads(state: State, at: Instant): HandlerResult 
 		: withNotice(state, {kind: 'downloads-under-way', count}, at);
 }
 
-/** Replaces queries in recordings (see `replay/recording/redact.ts`). */
+/** The text that replaces queries in recordings (see `replay/recording/redact.ts`). */
 const redactedQuery = '?[query]';
 
 function lacksSignature({replay}: State, {address}: Output): boolean {

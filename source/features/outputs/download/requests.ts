@@ -15,11 +15,14 @@ import type {Transition} from '../../../store/transition.ts';
 export type OutputToSave = {
 	readonly run: Run;
 	readonly output: Output;
-	/** Whether a new address was requested before. */
+	/** Whether the download has already requested a new address. */
 	readonly renewed?: boolean;
 };
 
-/** Returns null if the output was never requested or has changed since. */
+/**
+ * Returns the download of an output; null if it was never requested. Also returns null if the download has ended and
+ * the output has changed since then.
+ */
 export function downloadOf(
 	{downloads}: Pick<State, 'downloads'>,
 	runId: RunOrderId,
@@ -43,7 +46,7 @@ export function requestDownloads(state: State, outputs: readonly OutputToSave[])
 	for (const {run, output, renewed = false} of outputs) {
 		const id = downloadId(run.id, output.key.exact);
 		const {key, address} = output;
-		// Moves a repeated request to the end.
+		// Delete first, so that a repeated request moves to the end of the map.
 		downloads.delete(id);
 		downloads.set(id, {
 			id,
@@ -79,18 +82,18 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
 			isSame && before.phase.kind === 'done'
 				? {path: before.phase.path.exact, bytes: before.phase.bytes}
 				: null,
-		// A changed output may have the same name and length as before.
+		// Compare the bytes of a changed output, because it may have the same name and length as the saved file.
 		sameBy: before === undefined || isSame ? 'length' : 'bytes',
 	};
 }
 
 export type DownloadsModel = {
 	readonly underWay: number;
-	/** 0 to 100; null if the size of one download is unknown. */
+	/** The progress of all active downloads, 0 to 100; null if the size of one of them is unknown. */
 	readonly percent: number | null;
 };
 
-/** Null without active downloads. */
+/** Returns null without active downloads. */
 export function selectDownloads({downloads}: Pick<State, 'downloads'>): DownloadsModel | null {
 	const going = [...downloads.values()].filter(isDownloadActive);
 

@@ -5,15 +5,15 @@ import type {Headers} from './media-client.ts';
 
 /** The version of a partly downloaded file. */
 export type FileVersion = {
-	/** For `If-Range`: a strong ETag or a date. Null: the download cannot be resumed. */
+	/** The value for `If-Range`: a strong ETag or a date. Null if the download cannot be resumed. */
 	readonly validator: string | null;
-	/** In bytes; null if the host did not report it. */
+	/** The size of the whole file in bytes; null if the host did not report it. */
 	readonly total: number | null;
 };
 
 type RequestedRange = FileVersion & {readonly offset: number};
 
-/** `body`: the bytes from `from` on. `restart`: neither part nor response can be used. */
+/** `body`: the body has the bytes from offset `from` on. `restart`: neither the part nor the response can be used. */
 export type InterpretedResponse =
 	({readonly kind: 'body'; readonly from: number} & FileVersion) | {readonly kind: 'restart'};
 
@@ -78,8 +78,8 @@ function interpretPartial(headers: Headers, requested: RequestedRange): Interpre
 }
 
 /**
- * Weak tags may cover different bytes. A date counts only if the file was unmodified for a second (RFC 9110,
- * 8.8.2.2).
+ * Returns the validator of a response, or null. Ignores weak tags, because files with different bytes may have the
+ * same weak tag. Ignores a date if the file was modified less than a second before the response (RFC 9110, 8.8.2.2).
  */
 function validatorOf(headers: Headers): string | null {
 	const {etag: tag, 'last-modified': modified, date} = headers;

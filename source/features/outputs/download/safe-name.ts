@@ -1,44 +1,47 @@
 import type {RunOrderId} from '../../../core/run.ts';
 
-/** A counter can be inserted between stem and extension. */
+/** A file name in two parts, between which a counter can be inserted. */
 export type SafeName = {readonly stem: string; readonly extension: string};
 
-/** All fields are untrusted. */
+/** The texts of which a file name is made. All of them are untrusted. */
 type NameSource = {
 	readonly runId: RunOrderId;
 	readonly key: string;
 	/** The host's name for the file, or the last part of its address, or null. */
 	readonly suggested: string | null;
-	/** Like `.png`; used if `suggested` has no extension. May be empty. */
+	/** An extension like `.png`, used if `suggested` has no extension. May be empty. */
 	readonly extension?: string;
 };
 
 /**
- * In bytes of UTF-8. With hyphens, the longest extension, a counter and `.part.json`, a name stays below 255 bytes,
- * the limit of file systems.
+ * Maximum length of the run id in a name, in bytes of UTF-8. With hyphens, the longest extension, a counter and
+ * `.part.json`, a whole name stays below 255 bytes, the limit of file systems.
  */
 const runBytes = 64;
+/** Maximum length of the key of the output in a name, in bytes of UTF-8. */
 const keyBytes = 64;
+/** Maximum length of the suggested name in a name, in bytes of UTF-8. */
 const suggestedBytes = 80;
 
 /**
- * Separators, characters reserved by Windows, control, invisible, bidirectional, unassigned and private characters,
- * lone surrogates, white space.
+ * Characters that no name may contain: separators, characters reserved by Windows, control, invisible, bidirectional,
+ * unassigned and private characters, lone surrogates, and white space.
  */
 const unsafe = /[/\\<>:"|?*\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]+/gu;
 
-/** A start that means an option, a hidden file or a home folder; an end that Windows drops. */
+/** The start of a name that means an option, a hidden file or a home folder. */
 const badStart = /^[-._~]+/;
+/** The end of a name that Windows drops. */
 const badEnd = /[. ]+$/;
 
 const extensionPattern = /(?:\.tar)?\.[a-z\d]{1,10}$/i;
 
-/** Device names of Windows, with any extension. */
+/** Names of Windows for devices. They are also reserved with any extension. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
 
 /**
- * Makes the file name of an output from run, key and the host's name. It is a direct child of its folder on every
- * usual file system.
+ * Makes the file name of an output from the run id, the key and the suggested name. A file with this name is a direct
+ * child of its folder on every usual file system.
  */
 export function safeName({runId, key, suggested, extension: ending = ''}: NameSource): SafeName {
 	const {stem, end} = splitExtension(lastSegment(suggested ?? ''));
@@ -58,7 +61,7 @@ export function numbered({stem, extension}: SafeName, count: number): string {
 	return `${stem}${count === 1 ? '' : `-${count}`}${extension}`;
 }
 
-/** A suggestion may be a path. Its folders are ignored. */
+/** Returns the last segment of a suggestion, which may be a path. */
 function lastSegment(path: string): string {
 	return (
 		path
@@ -76,7 +79,7 @@ function splitExtension(name: string): {readonly stem: string; readonly end: str
 }
 
 function clean(text: string, bytes: number): string {
-	// Limits the work for an enormous text.
+	// Slice first, to limit the work for an enormous text.
 	const plain = text
 		.slice(0, 4 * bytes)
 		.normalize('NFC')

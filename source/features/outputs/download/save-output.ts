@@ -15,7 +15,7 @@ import {publish} from './publish.ts';
 
 /**
  * Downloads a file into the folder, with retries. Rejects with a `DownloadError`, a file system error or the signal's
- * reason, and keeps the part, to resume later.
+ * reason. The part is then kept, so that a later download can resume it.
  */
 export async function saveAddress(
 	request: DownloadRequest,
@@ -76,13 +76,16 @@ export async function saveAddress(
 		}
 	} catch (error) {
 		await (isOverLimit(error) ? part.remove() : part.release()).catch(() => {
-			// The first error is reported. A full disk has no room for metadata.
+			// Ignore this error, because the first error is reported. For example, a full disk has no space for the metadata.
 		});
 		throw error;
 	}
 }
 
-/** Exponential backoff with jitter, so that downloads do not retry together. */
+/**
+ * Returns the pause before the next attempt: exponential backoff with jitter, so that parallel downloads do not retry
+ * at the same time.
+ */
 function pauseAfter(failuresInARow: number, {limits, random}: SaveContext): Duration {
 	const pause = limits.minPauseMs * 2 ** Math.max(0, failuresInARow - 1);
 	return Math.min(limits.maxPauseMs, pause) * (0.75 + 0.5 * random());
@@ -108,7 +111,7 @@ async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Prom
 	}
 }
 
-/** Ignores file errors: the output is saved already, and a leftover part does no harm. */
+/** Removes the part of a saved output. Ignores file errors, because a leftover part does no harm. */
 async function removePart(part: PartialFile): Promise<void> {
 	await part.remove().catch((error: unknown) => {
 		if (fileFailure(error) === null) {
@@ -121,7 +124,7 @@ function isOverLimit(error: unknown): boolean {
 	return error instanceof DownloadError && error.why.kind === 'over-limit';
 }
 
-/** Saves a text output with a final line end. */
+/** Saves a text output to a file, and adds a line end if the text has none at its end. */
 export async function saveText(
 	request: DownloadRequest,
 	text: string,

@@ -6,20 +6,23 @@ export type FileHeaders = {
 	readonly disposition: string | null;
 	readonly contentType: string | null;
 	readonly contentEncoding: string | null;
-	/** The API's name for the file, or null. */
+	/** The name of the file in the API, or null. */
 	readonly name: string | null;
-	/** After redirects. */
+	/** The address of the file after redirects. */
 	readonly address: URL;
 };
 
-/** Untrusted; see `safeName`. */
+/** A suggested file name. It is untrusted; see `safeName`. */
 type Suggestion = {
 	readonly suggested: string | null;
-	/** By media type, for a name without an extension. May be empty. */
+	/** The extension for the media type, in case the name has no extension. May be empty. */
 	readonly extension: string;
 };
 
-/** Extensions of compressed responses. They are saved compressed, although compression was not requested. */
+/**
+ * File extensions by content encoding. Some hosts compress a response although no compression was requested. The
+ * compressed bytes are then saved.
+ */
 const compressedExtensions: ReadonlyMap<string, string> = new Map([
 	['gzip', '.gz'],
 	['x-gzip', '.gz'],
@@ -28,7 +31,10 @@ const compressedExtensions: ReadonlyMap<string, string> = new Map([
 	['deflate', '.zz'],
 ]);
 
-/** Suggests the host's `Content-Disposition` (RFC 6266), or else the API's name, or else the address. */
+/**
+ * Suggests a file name: the name in the host's `Content-Disposition` (RFC 6266), or else the API's name, or else the
+ * last part of the address.
+ */
 export function suggestName(fields: FileHeaders): Suggestion {
 	const byHost = fields.disposition === null ? null : dispositionName(fields.disposition);
 	const names = [fields.name, addressName(fields.address)];
@@ -51,7 +57,10 @@ function dispositionName(header: string): string | null {
 	return filename === undefined || filename.trim() === '' ? null : repairUtf8(filename);
 }
 
-/** Many hosts send UTF-8 in headers, which Node decodes as Latin-1. Decodes valid UTF-8 again. */
+/**
+ * Decodes a name again if it is UTF-8 that was decoded as Latin-1. Many hosts send UTF-8 in headers, but Node decodes
+ * headers as Latin-1.
+ */
 function repairUtf8(name: string): string {
 	if (!/^[\0-\u00FF]*[\u0080-\u00FF][\0-\u00FF]*$/.test(name)) {
 		return name;

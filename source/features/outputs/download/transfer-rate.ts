@@ -1,14 +1,22 @@
 import type {Duration} from '../../../core/time/clock.ts';
 
-/** Long enough to be stable, short enough to be current. */
+/**
+ * The rate is the average over this time, which is long enough for a stable rate and short enough for a current rate.
+ */
 const windowMs: Duration = 5000;
-/** A shorter span measures the first buffer, not the connection. */
+/**
+ * Minimum time between the first and the last sample. In less time, the rate would only measure the first buffer, not
+ * the connection.
+ */
 const minSpanMs: Duration = 500;
 
 export class TransferRate {
 	#samples: ReadonlyArray<{readonly at: Duration; readonly bytes: number}> = [];
 
-	/** `at`: monotonic. `bytes`: the total so far; a smaller total starts over. */
+	/**
+	 * Adds a sample. `at`: a monotonic time. `bytes`: the total number of bytes so far; a smaller total than before
+	 * starts over.
+	 */
 	add(at: Duration, bytes: number): void {
 		const last = this.#samples.at(-1);
 		const before = last !== undefined && bytes < last.bytes ? [] : this.#samples;
@@ -16,7 +24,7 @@ export class TransferRate {
 		this.#samples = [...(young === -1 ? [] : before.slice(Math.max(0, young - 1))), {at, bytes}];
 	}
 
-	/** Bytes per second; null without enough samples. */
+	/** The rate in bytes per second; null without enough samples. */
 	get perSecond(): number | null {
 		const first = this.#samples[0];
 		const last = this.#samples.at(-1);

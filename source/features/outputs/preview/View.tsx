@@ -19,7 +19,7 @@ import type {OverlayViewProps} from '../../../ui/view-props.ts';
 const maxRows = 8;
 const maxName = 40;
 
-/** One output: an image, a text, or what is known about a file that cannot be shown. */
+/** The preview of one output: an image, a text, or the known fields of a file that cannot be shown. */
 export function PreviewView({model: {content: preview}, size}: OverlayViewProps<'output'>) {
 	const appearance = useAppearance();
 
@@ -143,7 +143,10 @@ function contentRows(
 	}
 }
 
-/** Half blocks are drawn as cells; a graphics protocol draws over empty cells. */
+/**
+ * Returns the rows of an image in half blocks. An image of a graphics protocol has no rows, because the terminal
+ * draws it over empty cells.
+ */
 function imageRows(picture: RenderedImage, room: Size, appearance: Appearance): readonly Line[] {
 	if (picture.protocol !== 'cells') {
 		return [];
@@ -195,7 +198,7 @@ function mediaFields(media: MediaInfo, appearance: Appearance): readonly Field[]
 	];
 }
 
-/** Short durations with fractions of a second. */
+/** Formats a duration. A duration below a minute has fractions of a second. */
 function durationText(duration: number, {unit}: Appearance['messages']['numbers']): string {
 	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
 }

@@ -2,10 +2,13 @@ import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
 import type {State} from '../../../store/state.ts';
 import type {Rect, Size} from '../../panes/index.ts';
 
-/** Smaller screens have no frame (see `layout`). */
+/** The smallest screen that has a frame (see `layout`). */
 const smallestFramed: Size = {columns: 60, rows: 15};
 
-/** The preview's content area: below header and title, one free cell on either side. At least one cell. */
+/**
+ * Returns the content area of the preview: below the header and the title, with one free cell on either side. The
+ * area has at least one cell.
+ */
 export function previewBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'> & Size {
 	const isFramed = columns >= smallestFramed.columns && rows >= smallestFramed.rows;
 	const left = isFramed ? 2 : 1;
@@ -35,7 +38,7 @@ export function visibleImage({view, preview}: Pick<State, 'view' | 'preview'>): 
 	return {image, left: left + margin.left, top: top + margin.top};
 }
 
-/** Cells to the left and above that center an image. */
+/** Returns the number of cells to the left of an image and above it that center the image in `room`. */
 export function imageMargin(picture: Size, room: Size): Pick<PlacedImage, 'left' | 'top'> {
 	return {
 		left: Math.max(0, Math.floor((room.columns - picture.columns) / 2)),

@@ -5,7 +5,7 @@ import type {Bitmap} from './images.ts';
 
 let initialization: Promise<void> | null = null;
 
-/** Rejects for a damaged file. */
+/** Decodes a WebP image. Rejects for a damaged file. */
 export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
 	initialization ??= initialize();
 	await initialization;
@@ -16,10 +16,10 @@ export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
 	return {data: pixels, width, height};
 }
 
-/** Missing in Node's types. */
+/** The types of Node do not declare `WebAssembly`. */
 declare const WebAssembly: {compile(bytes: Uint8Array): Promise<WebAssembly.Module>};
 
-/** The decoder constructs this class of browsers, which Node lacks. */
+/** A class of browsers. The decoder creates an instance, but Node does not have this class. */
 class ImageData {
 	readonly data: Uint8ClampedArray;
 	readonly width: number;
@@ -32,7 +32,7 @@ class ImageData {
 	}
 }
 
-/** Loads the decoder's WebAssembly file. In the bundle it is beside this file. */
+/** Loads the WebAssembly file of the decoder. In the bundle it is beside this file. */
 async function initialize(): Promise<void> {
 	Object.assign(globalThis, {ImageData});
 	const beside = new URL('webp_dec.wasm', import.meta.url);

@@ -2,8 +2,8 @@ import {FINALIZER, introducer, sixelEncode} from 'sixel';
 import {quantize} from './quantize.ts';
 
 /**
- * Encodes RGBA pixels as a complete sixel sequence, without transparent pixels. The package's own quantizer loses
- * transparency, and colors of images with few colors.
+ * Encodes RGBA pixels as a complete sixel sequence, which leaves transparent pixels out. The quantizer of the package
+ * is not used: it loses the transparency, and the exact colors of images with few colors.
  */
 export function encodeSixel(
 	pixels: Uint8Array,
@@ -11,7 +11,7 @@ export function encodeSixel(
 	height: number,
 	maxColors: number,
 ): string {
-	// The encoder reads the whole underlying buffer.
+	// Copy the pixels, because the encoder reads the whole underlying buffer.
 	const own = new Uint8Array(pixels);
 	const palette = [...quantize(own, width, maxColors)];
 	const body = palette.length === 0 ? '' : sixelEncode(own, width, height, palette);

@@ -6,7 +6,7 @@ import type {PreviewProblem} from '../../../core/output/output-view.ts';
 
 export type FetchedFile = {
 	readonly bytes: Uint8Array;
-	/** `Content-Type`, or empty. */
+	/** The header `Content-Type`, or an empty text. */
 	readonly type: string;
 	/** Whether the file is longer than `bytes`. */
 	readonly isTruncated: boolean;
@@ -16,12 +16,15 @@ type FetchOptions = {
 	readonly maxBytes: number;
 	/** Whether a larger file is truncated instead of rejected. */
 	readonly allowTruncation: boolean;
-	/** `total`: null if the host did not report it. */
+	/**
+	 * Called when bytes arrive. `bytes`: the bytes so far. `total`: the size of the file; null if the host did not
+	 * report it.
+	 */
 	readonly onProgress: (bytes: number, total: number | null) => void;
 	readonly signal: AbortSignal;
 };
 
-/** Rejects with a `PreviewError`, a `DownloadError` or the signal's reason. */
+/** Fetches a file. Rejects with a `PreviewError`, a `DownloadError` or the signal's reason. */
 export async function fetchFile(
 	address: URL,
 	client: PreviewClient,
@@ -57,8 +60,8 @@ export async function fetchFile(
 }
 
 /**
- * Reads a body. Closes the connection above `maxBytes`, since a body may be endless; the result is then longer than
- * `maxBytes`. Rejects with a `DownloadError` or the signal's reason.
+ * Reads a body. A body may be endless, so the connection is closed after more than `maxBytes`; the result is then
+ * longer than `maxBytes`. Rejects with a `DownloadError` or the signal's reason.
  */
 async function readChunks(
 	body: MediaResponse['body'],
@@ -93,20 +96,20 @@ function rejectErrorStatus(status: number): void {
 	}
 }
 
-/** `end` is exclusive. */
+/** Reads the bytes from `start` to `end` (exclusive). */
 export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
 
 type RangeReaderOptions = {
 	readonly client: PreviewClient;
-	/** Of the file in bytes; null if the host did not report it. */
+	/** The size of the file in bytes; null if the host did not report it. */
 	readonly size: number | null;
 	readonly maxBytes: number;
 	readonly signal: AbortSignal;
 };
 
 /**
- * Reads a file by range requests. Without range support or a known size it fetches the whole file, up to `maxBytes`.
- * Reads reject like `fetchFile`.
+ * Returns a function that reads a file by range requests. Without range support or a known size, fetches the whole
+ * file instead, up to `maxBytes`. The function rejects like `fetchFile`.
  */
 export async function rangeReader(
 	address: URL,
@@ -114,7 +117,7 @@ export async function rangeReader(
 ): Promise<{readonly size: number; readonly read: ReadRange}> {
 	let left = maxBytes;
 
-	/** Returns null and drops the body if the host ignores the range. */
+	/** Requests a range. Returns null and drops the body if the host ignores the range. */
 	async function part(start: number, end: number): Promise<Uint8Array | null> {
 		const response = await client.get(address, {range: `bytes=${start}-${end - 1}`}, signal);
 		rejectErrorStatus(response.status);
@@ -150,7 +153,7 @@ export async function rangeReader(
 			async read(start, end) {
 				return (
 					(end <= first.length ? first.subarray(start, end) : await part(start, end)) ??
-					// The host supported ranges in the previous request.
+					// The host has ignored this range, although it supported ranges in an earlier request.
 					Promise.reject(new DownloadError({kind: 'http', status: 200}))
 				);
 			},
@@ -174,7 +177,7 @@ export class PreviewError extends Error {
 	}
 }
 
-/** Rethrows bugs. */
+/** Returns the problem to show for an error. Throws the error if it is a bug. */
 export function previewProblemOf(error: unknown): PreviewProblem {
 	if (error instanceof PreviewError) {
 		return error.why;

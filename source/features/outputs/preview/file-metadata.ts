@@ -4,12 +4,14 @@ import {statusError, wholeNumber} from '../download/response.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {kindOfMediaType, type OutputKind} from '../../../core/output/kinds.ts';
 
-/** Statuses that may refuse only the method: a signature for GET forbids HEAD. */
+/**
+ * Statuses of hosts that may refuse only HEAD. For example, an address that is signed for GET does not allow HEAD.
+ */
 const headRefusedStatuses: ReadonlySet<number> = new Set([400, 403, 405, 501]);
 
 /**
- * Requests size and type by HEAD, or else by a GET of the first byte. Rejects with a `DownloadError` or the signal's
- * reason.
+ * Requests the size and the type of a file by HEAD, or else by a GET of the first byte. Rejects with a
+ * `DownloadError` or the signal's reason.
  */
 export async function fetchFileMetadata(
 	address: URL,
@@ -24,14 +26,14 @@ export async function fetchFileMetadata(
 	}
 
 	const first = await client.get(address, {range: 'bytes=0-0'}, signal);
-	// A host without range support sends the whole file.
+	// Drop the body, because a host without range support sends the whole file.
 	first.body.drop();
 	return readMetadata(first);
 }
 
 function readMetadata({status, headers}: MediaResponse): Extract<FileMetadata, {kind: 'loaded'}> {
 	const type = headers['content-type'] ?? null;
-	// An empty file has no first byte.
+	// A host responds with status 416 for an empty file, because the file has no first byte.
 	const isEmpty = status === 416 && headers['content-range'] === 'bytes */0';
 
 	if (!isEmpty && (status < 200 || status >= 300)) {
@@ -46,12 +48,12 @@ function readMetadata({status, headers}: MediaResponse): Extract<FileMetadata, {
 	};
 }
 
-/** Returns null if unknown. */
+/** Returns the kind of output for a media type; null if unknown. */
 export function contentKind(type: string): OutputKind | null {
 	return kindOfMediaType(typeName(type));
 }
 
-/** Returns the type in lower case, without parameters. */
+/** Returns a media type in lower case, without its parameters. */
 function typeName(type: string): string {
 	return type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }

@@ -10,10 +10,16 @@ type ImageWorkerOptions = {
 	readonly signal: AbortSignal;
 };
 
-/** JavaScript heap of the worker. Pixels are outside of the heap; their number is checked before decoding. */
+/**
+ * Maximum size of the worker's JavaScript heap. Pixels are outside of this heap; their number is checked before
+ * decoding.
+ */
 const maxHeapMiB = 256;
 
-/** Beside this file, or in the bundle, where this file is in a subfolder. */
+/**
+ * Possible paths of the worker, relative to this file. In the source, the worker is beside this file. In the bundle,
+ * it is beside this file or one folder above.
+ */
 const workerPaths = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
 
 /**
@@ -26,7 +32,7 @@ export async function renderInWorker(
 ): Promise<Extract<ImageResult, {kind: 'image'}>> {
 	signal.throwIfAborted();
 	const outcome = Promise.withResolvers<ImageResult>();
-	// Output of decoders would overwrite the screen.
+	// Capture the output of decoders, because it would overwrite the screen.
 	const worker = new Worker(workerFile(), {
 		stdout: true,
 		stderr: true,

@@ -1,7 +1,8 @@
 import {parentPort} from 'node:worker_threads';
 import {renderImage, type ImageJob} from './render-image.ts';
 
-// A thread keeps keys responsive, and contains a decoder crash.
+// Images are decoded in a thread, so that keys work during this time and a crash of a decoder does not end the
+// program.
 parentPort?.once('message', (job: ImageJob) => {
 	void renderImage(job).then(result => {
 		// oxlint-disable-next-line unicorn/require-post-message-target-origin

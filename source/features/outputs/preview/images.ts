@@ -6,12 +6,12 @@ import png from '@jimp/js-png';
 import tiff from '@jimp/js-tiff';
 import {methods as resize} from '@jimp/plugin-resize';
 
-/** RGBA in its own buffer, since the library reads the whole underlying buffer. */
+/** An image as RGBA pixels. `data` is a buffer of its own, because the library reads the whole underlying buffer. */
 export type Bitmap = {readonly data: Buffer; readonly width: number; readonly height: number};
 
 export type Image = {
 	readonly bitmap: Bitmap;
-	/** Works in place. Without `mode` by area averaging. */
+	/** Changes the image in place. Without `mode`, the colors of pixels are averaged by area. */
 	resize(size: {
 		readonly w: number;
 		readonly h: number;
@@ -20,12 +20,12 @@ export type Image = {
 	getBuffer(type: string): Promise<Buffer>;
 };
 
-/** Jimp with the needed formats. Its own types are `any`. */
+/** The library Jimp with the needed formats. Its own types are `any`. */
 export const jimp = createJimp({
 	formats: [png, jpeg, gif, bmp, tiff],
 	plugins: [resize],
 }) as unknown as {
-	/** Applies the EXIF orientation. Rejects with any value for a damaged file. */
+	/** Decodes a file and applies the EXIF orientation. Rejects with a value of any type for a damaged file. */
 	fromBuffer(file: Buffer): Promise<Image>;
 	fromBitmap(bitmap: Bitmap): Image;
 };

@@ -5,12 +5,13 @@ const mebibyte = 2 ** 20;
 export type PreviewLimits = {
 	readonly maxImageBytes: number;
 	readonly maxTextBytes: number;
-	/** Bytes to read for the header of audio and video. */
+	/** Maximum number of bytes to read for the header of an audio or video file. */
 	readonly maxHeadBytes: number;
-	/** An 8K image has 33 million. */
+	/** Maximum number of pixels of an image. An 8K image has 33 million. */
 	readonly maxPixels: number;
-	/** For size and type, for a whole preview, for decoding. */
+	/** Timeout for requesting the size and the type of a file. */
 	readonly metadataTimeoutMs: Duration;
+	/** Timeout for a whole preview. */
 	readonly previewTimeoutMs: Duration;
 	readonly decodeTimeoutMs: Duration;
 	readonly maxConcurrent: number;

@@ -26,9 +26,9 @@ type PreviewOptions = {
 	readonly signal: AbortSignal;
 	/** Queries the terminal's graphics support. */
 	readonly graphics: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
-	/** Maximum cells of an image. */
+	/** Maximum size of an image in cells. */
 	readonly box: {readonly columns: number; readonly rows: number};
-	/** The current image, to render it again for another size. */
+	/** The file of the current image, to render the image again for another size. */
 	readonly imageCache: {
 		get(address: URL): FetchedFile | null;
 		set(address: URL, file: FetchedFile): void;
@@ -36,12 +36,12 @@ type PreviewOptions = {
 	readonly report: (content: PreviewContent) => void;
 };
 
-/** Bytes between two progress reports. */
+/** Minimum number of bytes between two progress reports. */
 const progressStep = 65_536;
 
 /**
- * Fetches and reports the preview of an output, or the problem with it. Reports nothing after an abort. Rejects only
- * for bugs.
+ * Fetches an output and reports its preview, or the problem with it. Reports nothing after an abort. Rejects only for
+ * bugs.
  */
 export async function loadPreview(output: Output, options: PreviewOptions): Promise<void> {
 	const {clock, limits, signal, report} = options;
@@ -86,7 +86,10 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 	}
 }
 
-/** An undeclared `file` may be a text by its name, or another kind by its media type. */
+/**
+ * Returns the kind of preview for an output. The name of a `file` may show that it is a text. If the API declares no
+ * kind, the media type decides.
+ */
 async function resolveKind(
 	{kind, isKindDeclared, name}: Output,
 	address: URL,
@@ -158,7 +161,7 @@ async function previewMedia(address: URL, options: PreviewOptions): Promise<Prev
 	}
 
 	const reader = await rangeReader(address, {client, size, maxBytes: limits.maxHeadBytes, signal});
-	// Loaded on demand, since it is large and seldom used.
+	// Load the module on demand, because it is large and seldom used.
 	const {readMedia} = await import('./read-media.ts');
 	return {kind: 'media', fields: await readMedia(reader.size, reader.read)};
 }

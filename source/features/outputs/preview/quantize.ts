@@ -1,13 +1,16 @@
 type Color = [red: number, green: number, blue: number];
 
-/** The mean and number of pixels whose colors share the upper bits. */
+/** Pixels whose colors have the same upper bits. `mean`: their mean color. `count`: their number. */
 type Shade = {readonly mean: Color; readonly count: number};
-/** Shades that become one palette color. Split along `channel`, which has the greatest variance. */
+/**
+ * Shades that become one color of the palette. `channel`: the channel with the greatest variance, at which the box
+ * can be split.
+ */
 type Box = {
 	readonly shades: readonly Shade[];
 	readonly mean: Color;
 	readonly channel: 0 | 1 | 2;
-	/** Sum of squared deviations in this channel. */
+	/** The sum of squared deviations in `channel`. */
 	readonly spread: number;
 };
 
@@ -16,8 +19,9 @@ const bits = 6;
 const shadeCount = 2 ** (3 * bits);
 
 /**
- * Reduces RGBA pixels in place to `maxColors` and returns the palette. Pixels become opaque or transparent. Few
- * colors are kept exactly; otherwise median cut with Floyd-Steinberg dithering.
+ * Reduces RGBA pixels in place to `maxColors` colors, and returns the palette. Every pixel becomes opaque or fully
+ * transparent. If there are few colors, they are kept exactly; otherwise uses median cut with Floyd-Steinberg
+ * dithering.
  */
 export function quantize(pixels: Uint8Array, width: number, maxColors: number): readonly Color[] {
 	decideOpacity(pixels);
@@ -42,7 +46,7 @@ function decideOpacity(pixels: Uint8Array): void {
 	}
 }
 
-/** Returns null above `maxColors`. */
+/** Returns the exact colors of opaque pixels; null if there are more than `maxColors`. */
 function fewColors(pixels: Uint8Array, maxColors: number): readonly Color[] | null {
 	const colors = new Set<number>();
 
@@ -131,7 +135,8 @@ function colorOf(value: (channel: 0 | 1 | 2) => number): Color {
 
 function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): void {
 	const nearestOf = nearestIn(palette);
-	// Errors carried over to this row and the next, padded by one pixel on each side.
+	// The color errors to add to the pixels of this row (`here`) and the next row (`below`), padded by one pixel on each
+	// side.
 	let here = new Float32Array((width + 2) * 3);
 	let below = new Float32Array((width + 2) * 3);
 
@@ -164,7 +169,7 @@ function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): v
 	}
 }
 
-/** Caches the nearest color for each shade. */
+/** Returns a function that finds the nearest color of the palette. It caches the result for each shade. */
 function nearestIn(palette: readonly Color[]): (color: Color) => Color {
 	const nearestOfShade = Array.from<Color | undefined>({length: shadeCount});
 	return color => (nearestOfShade[shadeIndex(...color)] ??= nearest(color, palette));

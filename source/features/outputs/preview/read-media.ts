@@ -17,7 +17,10 @@ import type {MediaInfo} from '../../../core/output/output-view.ts';
 import {PreviewError, type ReadRange} from './fetch-file.ts';
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
-/** To compute the frame rate. Sizes and times of packets are in the header. */
+/**
+ * The number of packets to read for the frame rate. Only the header of the file is needed, because it has the sizes
+ * and times of packets.
+ */
 const sampledPackets = 50;
 
 /**
@@ -59,7 +62,7 @@ export async function readMedia(size: number, read: ReadRange): Promise<MediaInf
 			audio: audio === null ? null : await audioInfo(audio),
 		};
 	} catch (error) {
-		// Other errors of the library mean a damaged file.
+		// Any other error of the library means that the file is damaged.
 		throw failure instanceof Error ? failure : new PreviewError({kind: 'unreadable'}, error);
 	} finally {
 		input.dispose();

@@ -14,12 +14,12 @@ import {type Movement, movementRows} from '../../panes/index.ts';
 import {selectedRun} from '../../runs/index.ts';
 
 const start = {place: 0, row: 0};
-/** The maximum length of a line (see `text-document.ts`). */
+/** Maximum number of cells to scroll to the right. It is the maximum length of a line (see `text-document.ts`). */
 const maxSideways = 4096;
 
 export type ReadText = {readonly preview: OpenPreview; readonly document: TextDocument};
 
-/** Ignores updates of an earlier preview. */
+/** Updates the content of the open preview. Ignores content of an earlier preview. */
 export function updatePreview(state: State, requestId: number, content: PreviewContent): State {
 	const {preview} = state;
 
@@ -33,7 +33,7 @@ export function updatePreview(state: State, requestId: number, content: PreviewC
 		: after;
 }
 
-/** Incremental search, from the position where typing started. */
+/** Searches the text while the user types, from the position at which typing started. */
 export function searchText(state: State, search: string): State {
 	const {preview} = state;
 	const document = documentOf(preview);
@@ -87,7 +87,10 @@ export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number
 	return {type: 'loadPreview', requestId, output, box: {columns, rows}} as const;
 }
 
-/** `show`: opens any kind except text on the desktop. */
+/**
+ * Shows the selected output in the preview. With `show`, opens it in a program of the desktop instead, except if it
+ * is a text.
+ */
 export function showOutput(state: State, how: 'show' | 'preview', at: Instant): HandlerResult {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
@@ -101,7 +104,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		: openOutput(state, output, at);
 }
 
-/** Returns null if no text is open. */
+/** Returns the text of the open preview; null if no text is open. */
 export function openText({preview, view}: State): ReadText | null {
 	const document = documentOf(preview);
 	return preview === null || document === null || view.overlay?.kind !== 'output'

@@ -12,16 +12,17 @@ import {jimp, type Bitmap, type Image} from './images.ts';
 export type ImageJob = {
 	readonly bytes: Uint8Array;
 	readonly protocol: ImageProtocol;
-	/** Maximum cells. */
+	/** Maximum width of the image in cells. */
 	readonly columns: number;
+	/** Maximum height of the image in cells. */
 	readonly rows: number;
-	/** Cell size in pixels; unused for half blocks. */
+	/** The size of a cell in pixels. It is not used for half blocks. */
 	readonly cell: PixelSize;
-	/** Of a sixel image. */
+	/** Maximum number of colors of a sixel image. */
 	readonly maxColors: number;
-	/** The terminal's limit, or null. */
+	/** Maximum size of an image in pixels that the terminal accepts, or null. */
 	readonly maxSize: PixelSize | null;
-	/** Limit for decoding. */
+	/** Maximum number of pixels to decode. */
 	readonly maxPixels: number;
 };
 
@@ -29,7 +30,7 @@ export type ImageResult =
 	| {readonly kind: 'image'; readonly fields: ImageInfo; readonly image: RenderedImage}
 	| {readonly kind: 'failed'; readonly why: PreviewProblem};
 
-/** By the names of `image-size`. */
+/** The formats that can be decoded, as named by `image-size`. */
 const decodable: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'bmp', 'tiff', 'webp']);
 const halfBlock: PixelSize = {width: 1, height: 2};
 
@@ -55,12 +56,12 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 		const image = await decode(bytes, fields);
 		return {kind: 'image', fields, image: await encodeImage(image, job)};
 	} catch {
-		// Decoders throw anything for a damaged file.
+		// For a damaged file, decoders throw values of any type.
 		return {kind: 'failed', why: {kind: 'unreadable'}};
 	}
 }
 
-/** Reads the header. Returns null if the format cannot be decoded. */
+/** Reads the header of an image. Returns null if the format cannot be decoded. */
 function readImageInfo(bytes: Uint8Array): ImageInfo | null {
 	try {
 		const {width, height, type = ''} = imageSize(bytes);
@@ -119,8 +120,8 @@ async function encodeImage(
 }
 
 /**
- * Returns the largest size that fits the room in the image's aspect ratio. Small images are enlarged by whole factors
- * to keep pixels square.
+ * Returns the largest size that fits into `room` and has the aspect ratio of the image. Small images are only
+ * enlarged by whole factors, so that pixels stay square.
  */
 function fit(own: PixelSize, room: PixelSize): PixelSize {
 	const factor = Math.min(room.width / own.width, room.height / own.height);
@@ -129,13 +130,16 @@ function fit(own: PixelSize, room: PixelSize): PixelSize {
 	return {width: scaled(own.width), height: scaled(own.height)};
 }
 
-/** The library assigns `UPNG` without declaring it, an error in modules. */
+/**
+ * Loads the sixel encoder. Its library assigns the undeclared variable `UPNG`, which is an error in modules. So this
+ * variable is created first.
+ */
 async function sixelEncoder() {
 	Object.assign(globalThis, {UPNG: null});
 	return (await import('./encode-sixel.ts')).encodeSixel;
 }
 
-/** Converts to RGB on a black background. */
+/** Converts RGBA pixels to RGB pixels on a black background. */
 function flattenAlpha({data, width, height}: Bitmap): Uint8Array {
 	const pixels = new Uint8Array(width * height * 3);
 

@@ -4,12 +4,12 @@ import type {SafeText} from '../../../core/text/text.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 
-/** Longer lines are split, so that wrapping a line does not delay a key. */
+/** Maximum length of a line. Longer lines are split, so that wrapping a line does not delay a key. */
 const maxLineLength = 4096;
-/** Lines to sanitize before yielding to the event loop. */
+/** Number of lines to sanitize before yielding to the event loop. */
 const linesPerTurn = 2000;
 
-/** Decodes by byte order mark, or else by the type's charset, or else as UTF-8. */
+/** Decodes a text by its byte order mark, or else by the charset of the media type, or else as UTF-8. */
 export function decodeText(bytes: Uint8Array, type: string): string {
 	const marked = [
 		{label: 'utf-16le', mark: [0xff, 0xfe]},
@@ -20,7 +20,7 @@ export function decodeText(bytes: Uint8Array, type: string): string {
 	return decoderFor(marked?.label ?? charset ?? 'utf-8').decode(bytes);
 }
 
-/** Splits a text into clean lines; JSON is indented. Yields to the event loop, so that keys are served. */
+/** Splits a text into sanitized lines; JSON is indented. Yields to the event loop, so that keys do not wait. */
 export async function textDocument(
 	exact: string,
 	{size, isTruncated}: Pick<TextDocument, 'size' | 'isTruncated'>,
@@ -46,7 +46,7 @@ export async function textDocument(
 	return {lines, exact, size, isTruncated};
 }
 
-/** An unknown charset is decoded as UTF-8. */
+/** Returns the decoder for a charset, or the decoder for UTF-8 if the charset is unknown. */
 function decoderFor(label: string): {decode(bytes: Uint8Array): string} {
 	try {
 		return new TextDecoder(label);

@@ -14,7 +14,7 @@ import {
 } from '../../../core/scroll.ts';
 import type {Size} from '../../panes/index.ts';
 
-/** Above the rows of any line. */
+/** Maximum number of rows of a line. It is never reached, because a line has at most 4096 characters. */
 const maxRows = 10_000;
 const searchTimeoutMs = 200;
 
@@ -27,7 +27,7 @@ export function textRows(document: TextDocument, wrap: boolean, size: Size): Row
 	};
 }
 
-/** Caches the wrapped visible lines, which a key needs several times. */
+/** A cache of the wrapped visible lines by index, because a key press needs each line several times. */
 const wrappedLines = memoizeByObject(
 	(_document: TextDocument, _width: number) => new Map<number, readonly TextRange[]>(),
 );
@@ -57,7 +57,7 @@ export function clampTop(top: RowPlace, rows: RowLayout): RowPlace {
 	return isAfter(there, end) ? end : there;
 }
 
-/** Scrolls a line into view, to a third of the height if it was not visible. */
+/** Scrolls a line into view. A line that was not visible moves to one third of the height. */
 export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowPlace {
 	const kept = keepInView(top, line, rows);
 	return kept.place === top.place && kept.row === top.row
@@ -65,7 +65,7 @@ export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowP
 		: clampTop(moveRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
 }
 
-/** Returns the lines with hits; null after a timeout, empty without a search. */
+/** Returns the indexes of the lines with hits. The result is empty without a search, and null after a timeout. */
 export const hitLines = memoizeByObject(
 	({lines}: TextDocument, search: string): readonly number[] | null => {
 		const matcher = compileSearch(search);
