@@ -11,7 +11,7 @@ import {runCases, type Part, type Result} from '../part.ts';
 /** What of the project is not copied. */
 const excluded = new Set(['.git', 'node_modules', 'dist']);
 /** Ends a part that hangs, which is not the expected failure. */
-const timeout = 180_000;
+const timeout = 600_000;
 
 /** Seeds defects in a copy of the source. Each must make its part fail, which passes without it. */
 export const defects: Part = {
