@@ -17,7 +17,6 @@ import {fieldCells, freshReading, logColumns, messageText} from '../log/index.ts
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-/** The failure card: why a run failed, and what to try. */
 export function FailureView({model, size}: OverlayViewProps<'failure'>) {
 	const appearance = useAppearance();
 	const {content: card, overlay, now} = model;

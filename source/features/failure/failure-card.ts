@@ -31,14 +31,10 @@ export type FailureCard = {
 	readonly workflowId: ForeignText | null;
 	readonly taskId: ForeignText | null;
 	readonly error: RunError | null;
-	/**
-	 * The first error in the log, or else the entry in which the engine reports that the run failed or was interrupted.
-	 */
+	/** The first error in the log, or else the entry in which the engine reports that the run failed or was interrupted. */
 	readonly first: LogEntry | null;
 	readonly node: FailedNode | null;
-	/**
-	 * The entries before `first`, or the last entries of the log if `first` is null. A null item is a gap in the log.
-	 */
+	/** The entries before `first`, or the last entries of the log if `first` is null. A null item is a gap in the log. */
 	readonly before: readonly (LogEntry | null)[];
 	readonly cost: Money | null;
 	readonly duration: Duration | null;
@@ -88,10 +84,7 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 	};
 }
 
-/**
- * Returns the index of the entry in which the engine reports that the run failed or was interrupted; null if not
- * found.
- */
+/** Returns the index of the engine's entry that the run failed or was interrupted; null if there is none. */
 function endingIndex({log}: Run): number | null {
 	for (let index = log.length - 1; index >= Math.max(0, log.length - maxEndEntries); index--) {
 		const entry = log.store.entries[index];

@@ -106,10 +106,7 @@ function longestRun(text: string): number {
 	return Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
 }
 
-/**
- * Splits a text into lines. Also splits at carriage returns, so that text that they would overwrite in a terminal
- * stays visible.
- */
+/** Splits at line ends, and at carriage returns, so that text stays visible that a terminal would overwrite. */
 function proseLines(text: ForeignText | null): readonly string[] {
 	return text === null || text.exact === ''
 		? []

@@ -76,9 +76,7 @@ export function previewTarget(state: State, {text}: Prompt): State {
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
-/**
- * Shows a notice if the text is not a valid target. Does not scroll, because `previewTarget` has scrolled already.
- */
+/** Shows a notice if the text is not a valid target. Does not scroll, because `previewTarget` has scrolled already. */
 export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
 	return typed === '' || parseTarget(typed) !== null

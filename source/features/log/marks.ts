@@ -25,9 +25,7 @@ export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
 	return marksCache.get(entry)?.marks ?? noMarks;
 }
 
-/**
- * Finds the hits in `entries` and caches them. After a timeout, the entries that were not in the cache have no hits.
- */
+/** Finds the hits in `entries` and caches them. After a timeout, the entries that were not in the cache have no hits. */
 export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
 	const fresh = entries.filter(entry => marksCache.get(entry)?.matcher !== matcher);
 

@@ -16,10 +16,7 @@ export type CannotSave =
 
 type Copied = {
 	readonly entries: number;
-	/**
-	 * The clipboard program that copied the text. Null if the text was sent to the terminal, which does not confirm the
-	 * copy.
-	 */
+	/** The clipboard program that copied the text. Null if the text was sent to the terminal, which confirms no copy. */
 	readonly by: string | null;
 };
 

@@ -40,10 +40,7 @@ export function previewSearch(state: State): State {
 	return withView(back, {hitRequest: state.view.search === '' ? null : firstHitRequest(back)});
 }
 
-/**
- * Keeps the previewed position if the search has a hit. Otherwise requests a move to a hit again, which shows a
- * notice.
- */
+/** Keeps the previewed position if the search has a hit. Otherwise requests a move again, which shows a notice. */
 export function submitSearch(state: State): State {
 	const {search, reading} = state.view;
 
@@ -96,9 +93,7 @@ export function moveToHit(state: State, at: Instant): State {
 		: done;
 }
 
-/**
- * Requests the first hit from the first visible row if the log follows its end, or from the cursor if it does not.
- */
+/** Requests the first hit from the first visible row if the log follows its end, or from the cursor if it does not. */
 function firstHitRequest(state: State): HitRequest | null {
 	const logViewport = selectLogViewport(state);
 

@@ -9,10 +9,6 @@ import type {State} from '../../store/state.ts';
 import {timeModes, type LogReading} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/**
- * Cycles between only the entries that match the search, only the entries that do not match, and all entries. Without
- * a search, opens the search prompt.
- */
 export function cycleHits(state: State): State {
 	const {search, reading} = state.view;
 	return search === ''
@@ -33,7 +29,6 @@ export function toggleAll(state: State): State {
 		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
 }
 
-/** Toggles between only the node under the cursor and all nodes. */
 export function toggleOneNode(state: State, at: Instant): State {
 	const viewport = selectLogViewport(state);
 
@@ -55,7 +50,6 @@ export function toggleOneNode(state: State, at: Instant): State {
 			);
 }
 
-/** Raises the lowest visible level by one. After the highest level, shows all levels again. */
 export function cycleLevel(state: State): State {
 	return withReading(state, {minSeverity: after(severities, state.view.reading.minSeverity)});
 }

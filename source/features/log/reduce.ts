@@ -15,10 +15,7 @@ import {freshLogView, type LogPosition} from './state.ts';
 import {shownRuns} from './unread.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
-/**
- * Moves the cursor by entries. When the cursor reaches the last entry, the log follows its end, except while lines
- * are being selected.
- */
+/** Moves the cursor by entries. At the last entry, the log follows its end, except while lines are being selected. */
 export function moveCursor(state: State, entries: number): State {
 	return updateLogView(state, logViewport => {
 		const {view, position, rows} = logViewport;
@@ -41,10 +38,7 @@ export function pageThroughLog(state: State, pages: number): State {
 	);
 }
 
-/**
- * Scrolls by rows. `rowsOf` returns the number of rows for the height of the pane. The cursor stays in its row on the
- * screen.
- */
+/** Scrolls by `rowsOf(height)` rows. `height`: the rows of the pane. The cursor stays in its row on the screen. */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
 	return updateLogView(state, logViewport => {
 		const {view, position, rows} = logViewport;

@@ -33,7 +33,6 @@ export type LogRow =
 			readonly part: TextRange | null;
 			/** The index of the row within the entry. Only row 0 shows time, level and node. */
 			readonly row: number;
-			/** Whether the entry matches the search. */
 			readonly hit: boolean;
 			/** The ranges of the matches; null if the entry does not match. */
 			readonly marks: EntryMarks | null;
@@ -164,7 +163,6 @@ function logRows(
 	return seen.slice(0, rows.height);
 }
 
-/** Returns the hits among the visible entries. */
 function visibleHits({
 	logIndex: {shown, hits},
 	position,

@@ -41,8 +41,8 @@ export type Unread = {
 	/** The length of the log when the user last saw its end. */
 	readonly seen: number;
 	/**
-	 * The index of the first unread entry when the user last returned to the end, or null. The separator "unread" is
-	 * above this entry.
+	 * The index of the entry below the separator "unread": the first unread entry at the last return to the end, or
+	 * null.
 	 */
 	readonly rule: number | null;
 };

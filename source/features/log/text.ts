@@ -8,10 +8,7 @@ export type LogColumns = {
 	readonly run: number;
 	readonly time: number;
 	readonly level: number;
-	/**
-	 * The minimum width of the node column. It fits `n` and three digits, so that most messages start in the same
-	 * column.
-	 */
+	/** Minimum width of the node column: `n` and three digits, so that most messages start in the same column. */
 	readonly minNode: number;
 	readonly maxNode: number;
 };
@@ -19,10 +16,7 @@ export type LogColumns = {
 /** A range of a text, in UTF-16 units. `to` is exclusive. */
 export type TextRange = {readonly from: number; readonly to: number};
 
-/**
- * Minimum width of a pane for the time column, in cells. In narrower panes, an entry without a node has no node
- * column either.
- */
+/** Minimum width of a pane for the time column, in cells. Narrower panes also omit an empty node column. */
 const roomForTime = 40;
 const minMessage = 8;
 

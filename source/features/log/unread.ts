@@ -65,9 +65,7 @@ function unreadOf({view}: State, run: Run): Unread {
 	return view.unread.get(run.id) ?? unseen;
 }
 
-/**
- * Whether the user can see the end of the log: the log follows its end, it is visible, and the window has the focus.
- */
+/** Whether the user can see the end of the log: the log follows its end, it is visible, and the window has the focus. */
 export function seesEnd(state: State): boolean {
 	const {size, focus, zoomed, overlay, logs, timeline, windowBlurred} = state.view;
 	const key = logKey(state);

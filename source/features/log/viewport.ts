@@ -142,10 +142,7 @@ function isAfterGap(state: State, ref: EntryRef, before: EntryRef | undefined): 
 	return gaps.some(gap => gap.before > last && gap.before <= ref.index);
 }
 
-/**
- * Computes the cursor and the top row such that the cursor is visible. If an entry is hidden, the next shown entry
- * replaces it.
- */
+/** Computes the top row such that the cursor is visible. If an entry is hidden, the next shown entry replaces it. */
 function scrollPosition(view: LogPosition, shown: LogSequence, rows: RowLayout): ScrollPosition {
 	const last = rows.count - 1;
 

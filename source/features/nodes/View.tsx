@@ -9,7 +9,6 @@ import {Table} from '../../ui/widgets/Table.tsx';
 import {nodeItem, runItem, timelineColumns} from './columns.ts';
 import type {TimelineModel} from './select.ts';
 
-/** The nodes of the selected run on a common time axis. */
 export function TimelineView({model: {timeline, run}, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {messages} = appearance;

@@ -12,7 +12,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The pane with the timeline of a run's nodes. */
 export const nodes = {
 	commands: nodeCommands,
 	bindings: nodeBindings,

@@ -24,10 +24,7 @@ type Ending = 'none' | 'done' | 'failed' | 'interrupted';
 /** Maximum number of spans. A further span is joined with the last span. */
 const maxSpans = 32;
 
-/**
- * The state of one node, computed from the log entries that were read so far. Each span is a time during which the
- * node ran.
- */
+/** The state of one node, computed from the log entries read so far. A span is a time during which the node ran. */
 export class NodeRecord {
 	/** The exact id in the log. */
 	readonly id: string;
@@ -102,10 +99,7 @@ export class NodeRecord {
 		this.#startSpan(at, true);
 	}
 
-	/**
-	 * Adds an event of the node. After the end of a span, only progress (`isWork`) starts another span without a
-	 * reported start.
-	 */
+	/** Adds an event of the node. After the end of a span, only progress (`isWork`) implies the start of another span. */
 	addEvent(at: Instant, isWork: boolean): void {
 		const last = this.spans.at(-1);
 
@@ -133,9 +127,7 @@ export class NodeRecord {
 		}
 	}
 
-	/**
-	 * Sets the implied end of this node to `at`, the start of another node. Does nothing if this node has a later event.
-	 */
+	/** Sets the implied end of this node to `at`, the start of another node. Does nothing if this node has a later event. */
 	endImplicitly(at: Instant): void {
 		const last = this.spans.at(-1);
 

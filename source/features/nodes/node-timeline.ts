@@ -5,8 +5,8 @@ import type {TimelineTracker} from './node-timeline-tracker.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
 /**
- * `ended`: the node was running when the run ended, and the engine reported no end of the node. `known`: the log
- * names the node, but reports no event of it.
+ * `ended`: the node was running when the run ended, and its end was not reported. `known`: the log names the node,
+ * but no time at which it ran is known.
  */
 export type NodeState =
 	'cached' | 'running' | 'done' | 'failed' | 'interrupted' | 'ended' | 'known';
@@ -143,10 +143,7 @@ function stateOf(record: NodeRecord, {isFinal}: RunTimes): NodeState {
 	return record.isOpen ? (isFinal ? 'ended' : 'running') : 'done';
 }
 
-/**
- * Finds the nodes that ran in parallel, and the maximum number of nodes that ran at once. Ranges that only touch do
- * not overlap.
- */
+/** Finds the nodes that ran in parallel, and the maximum at once. Ranges that only touch do not overlap. */
 function overlaps(nodes: readonly (readonly TimeRange[])[]): {
 	readonly parallel: ReadonlySet<number>;
 	readonly atOnce: number;

@@ -41,10 +41,7 @@ function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): St
 		: withView(state, {nodeTrackers: new Map(current).set(id, tracker)});
 }
 
-/**
- * Opens the timeline, moves the focus to it, or closes it. Changes from the merged log of all runs to the log of the
- * selected run.
- */
+/** Opens the timeline, focuses it, or closes it. Changes from the merged log of all runs to that of the selected run. */
 export function toggleTimeline(state: State): State {
 	const {focus, timeline, reading} = state.view;
 

@@ -18,9 +18,8 @@ export type TimelineRow = {
 };
 
 export type TimelineModel = {
-	/** The visible nodes. The pane shows a row for all nodes above them. */
+	/** The visible nodes. The row that selects all nodes is not in this list. */
 	readonly rows: readonly TimelineRow[];
-	/** The number of all nodes. */
 	readonly total: number;
 	/** The index of the first visible node. */
 	readonly first: number;

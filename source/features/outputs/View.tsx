@@ -10,7 +10,6 @@ import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {outputColumns} from './columns.ts';
 
-/** The outputs of the selected run. */
 export function OutputsView({model, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {outputs, focus, now} = model;

@@ -67,7 +67,6 @@ export function outputColumns(
 			id: 'content',
 			width: {min: Math.min(minContent, Math.max(6, width - usualStart)), weight: 1},
 			priority: Infinity,
-			// Show the download, or else the address, or else the text.
 			text: ({output: {address, value}, download}, cells) =>
 				download !== null
 					? downloadLine(download, now, cells, appearance)

@@ -29,7 +29,7 @@ declare module '../../store/registry.ts' {
 		/** Saves the selected output, or with `all` all outputs of the run that are not saved yet. */
 		download: {readonly which: 'one' | 'all'};
 		'stop-download': NoArguments;
-		/** Shows a notice that `key` works only in the outputs pane. Bound to such keys in all other panes. */
+		/** Shows a notice that `key` works only in the outputs pane. Invoked when the key is pressed in another pane. */
 		'key-of-outputs': {readonly key: string};
 	}
 

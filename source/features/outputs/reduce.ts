@@ -30,10 +30,7 @@ export function moveOutput(state: State, rows: number): State {
 	return target === current ? state : withView(state, {selectedOutputs});
 }
 
-/**
- * Opens the address of an output in a program of the desktop. A text output has no address, so it only shows a
- * notice.
- */
+/** Opens an output in a program of the desktop. Shows a notice for a text output, which has no address. */
 export function openOutput(state: State, output: Output | null, at: Instant): HandlerResult {
 	return output?.address
 		? {state, effects: [{type: 'open', address: output.address, what: output.key.safe}]}

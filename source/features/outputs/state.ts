@@ -19,7 +19,6 @@ export type OpenPreview = {
 	/** The scroll position of a text. */
 	readonly top: RowPlace;
 	readonly sideways: number;
-	/** Whether long lines wrap. */
 	readonly wrap: boolean;
 	readonly search: string;
 	/** The index of the line with the current hit; null without a current hit. */
@@ -76,10 +75,7 @@ export function localExpiry(
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 
-/**
- * Returns the kind of an output. If the API declares no kind, the media type of the file decides as soon as it is
- * known.
- */
+/** Returns the kind of an output. If the API declares no kind, the media type of the file decides once it is known. */
 export function effectiveKind(output: Output, metadata: FileMetadata | null): OutputKind {
 	return output.isKindDeclared || metadata?.kind !== 'loaded'
 		? output.kind

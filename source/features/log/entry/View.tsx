@@ -9,7 +9,6 @@ import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 
-/** The overlay with all fields of a log entry. */
 export function EntryView({model, size}: OverlayViewProps<'entry'>) {
 	const appearance = useAppearance();
 	const {content, overlay} = model;

@@ -16,10 +16,7 @@ import type {Size} from '../../panes/index.ts';
 export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';
 
 export type EntryRows = {
-	/**
-	 * `texts`: the wrapped rows of the value. Null for a value of one row whose text depends on the time zone or the
-	 * language.
-	 */
+	/** `texts`: the rows of the value. Null for a value of one row whose text depends on the time zone or the language. */
 	readonly fields: ReadonlyArray<{
 		readonly field: EntryField;
 		readonly texts: readonly string[] | null;
@@ -36,10 +33,7 @@ const maxRows = 500;
 /** Maximum length of the text to wrap, in UTF-16 units. It fills `maxRows` rows in any terminal. */
 const maxLooked = 1_000_000;
 
-/**
- * Returns all fields of an entry and its message, in rows of at most `width` cells. A message that is JSON is
- * indented.
- */
+/** Returns all fields of an entry and its message, in rows of at most `width` cells. A JSON message is indented. */
 export const entryRows = memoizeByObject(
 	(entry: LogEntry, run: SafeText, width: number): EntryRows => ({
 		fields: [

@@ -84,10 +84,7 @@ function whyNot(error: unknown): CannotSave | null {
 	}
 }
 
-/**
- * Flags that create a new file and refuse symbolic links. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses
- * links too.
- */
+/** Flags that create a new file and refuse links. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses links too. */
 const flags =
 	constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
@@ -95,10 +92,7 @@ const maxTries = 1000;
 
 type NewFile = {readonly handle: FileHandle; readonly path: string};
 
-/**
- * Creates a file with mode 0600. Appends a number to the name if the name is taken. Rejects with the error of the
- * file system.
- */
+/** Creates a file with mode 0600. Appends a number to a name that is taken. Rejects with the file system's error. */
 export async function createNewFile(
 	folder: string,
 	name: string,

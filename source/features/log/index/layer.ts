@@ -3,9 +3,7 @@ import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
 export type EntryFilter = {
-	/**
-	 * Whether the layer keeps an entry. `place`: the place of the entry in the base. `layer`: the entries kept so far.
-	 */
+	/** Whether the layer keeps an entry. `place`: the place of the entry in the base. `layer`: the entries kept so far. */
 	readonly keeps: (entry: LogEntry, place: number, layer: LogLayer) => boolean;
 	/** The cost of testing an entry, in units of `Budget`. */
 	readonly cost: (entry: LogEntry) => number;
@@ -34,9 +32,7 @@ export class LogLayer implements LogSequence {
 	read = 0;
 	#batch = maxBatch;
 	#attempts = 0;
-	/**
-	 * Whether the filter has timed out `maxAttempts` times for a single entry. The layer then reads no further entries.
-	 */
+	/** Whether the filter has timed out `maxAttempts` times for a single entry. The layer then reads no further entries. */
 	gaveUp = false;
 
 	constructor(base: LogSequence, filter: EntryFilter) {

@@ -51,10 +51,7 @@ export type LogIndex = Layers & {
 
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
-/**
- * The cost of testing an entry, in units of `Budget`. In a log of millions of entries, most of this cost is memory
- * access.
- */
+/** The cost of testing an entry, in units of `Budget`. In a log of millions, most of this cost is memory access. */
 const lookCost = 4;
 
 /** Reads more entries within a budget of `units`. Returns the identical index if it is complete. */
@@ -71,9 +68,7 @@ export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 		: Math.floor(100 * Math.min(...layers.map(({progress}) => progress)));
 }
 
-/**
- * Returns the layers for the criteria. Reuses layers of the previous index (`known`) if their criteria are unchanged.
- */
+/** Returns the layers for the criteria. Reuses layers of the previous index (`known`) if their criteria are unchanged. */
 export function layersFor(
 	criteria: Criteria,
 	base: LogSequence,
@@ -100,10 +95,7 @@ export function layersFor(
 	};
 }
 
-/**
- * Applies the layers to an extended base, and extends them while the budget lasts. Returns the identical index if
- * nothing changed.
- */
+/** Extends the layers over an extended base while the budget lasts. Returns the identical index if nothing changed. */
 export function arrange(
 	layers: Layers,
 	base: Extended,
@@ -142,10 +134,7 @@ function filterLayer(base: LogSequence, minSeverity: Severity, node: string | nu
 	});
 }
 
-/**
- * Creates the layer of the entries that match the search. If `found` is false, creates the layer of the entries that
- * do not match.
- */
+/** Creates the layer of the entries that match the search, or that do not match it if `found` is false. */
 function hitLayer(base: LogSequence, matcher: Matcher, found = true): LogLayer {
 	return new LogLayer(base, {
 		keeps: entry => entryMatches(entry, matcher) === found,

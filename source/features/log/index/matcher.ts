@@ -3,9 +3,7 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
 export type Matcher = {
-	/**
-	 * `plain`: a substring. `expression`: a regular expression, whose test may take any time (see `callWithTimeLimit`).
-	 */
+	/** `plain`: a substring. `expression`: a regular expression, whose test may take any time (see `callWithTimeLimit`). */
 	readonly kind: 'plain' | 'expression';
 	readonly test: (text: string) => boolean;
 	/** The search as a regular expression. It has the `g` flag, to find all hits in a text. */
@@ -14,10 +12,7 @@ export type Matcher = {
 
 export type Search = 'none' | 'invalid' | Matcher;
 
-/**
- * The latest searches by their text. The same text must give the identical matcher, because the matcher is a key of
- * other caches.
- */
+/** The latest searches. The same text must give the identical matcher, because a matcher is a key of other caches. */
 const searchCache = new QuickLRU<string, Search>({maxSize: 4});
 
 /**

@@ -9,10 +9,7 @@ import {siftDown} from './sift-down.ts';
 type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
 
 type Part = RunLog & {
-	/**
-	 * The times by which the entries are merged. A time is never before the time of the previous entry, so that no log
-	 * is reordered.
-	 */
+	/** The times by which entries are merged: never before the time of the previous entry, so that no log is reordered. */
 	readonly times: NumberList;
 };
 
@@ -42,9 +39,7 @@ export class MergedSequence implements LogSequence {
 		return this.#parts.every(({log}, ordinal) => this.#takenOf(ordinal) === log.length);
 	}
 
-	/**
-	 * Returns the sequence for these logs. Keeps the merged entries if the log of each part is unchanged or has grown.
-	 */
+	/** Returns the sequence for these logs. Keeps the merged entries if the log of each part is unchanged or has grown. */
 	over(logs: readonly RunLog[]): Extended<MergedSequence> {
 		if (!this.#parts.every((part, ordinal) => isGrown(part, logs[ordinal]))) {
 			return {...new MergedSequence().over(logs), kept: 0};

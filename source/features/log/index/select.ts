@@ -6,10 +6,7 @@ import {compileSearch} from './matcher.ts';
 import {MergedSequence} from './merged-sequence.ts';
 import {RunSequence, type Extended, type LogSequence} from './sequence.ts';
 
-/**
- * Returns the key of the shown log: the id of the selected run, or `allRuns` for the merged log; null without a
- * selected run.
- */
+/** Returns the id of the selected run, or `allRuns` if the merged log is shown; null without a selected run. */
 export function logKey({view}: Pick<State, 'view'>): string | null {
 	return view.selected === null ? null : view.reading.all ? allRuns : view.selected;
 }

@@ -101,10 +101,7 @@ export async function attemptDownload(
 	}
 }
 
-/**
- * Throws if a web page was sent instead of a binary file. Some hosts send pages like "log in" and "not found" with
- * status 200.
- */
+/** Rejects a web page instead of a binary file. Some hosts send pages like "not found" with status 200. */
 function rejectWebPage(kind: OutputKind, contentType: string): void {
 	if (
 		outputKinds[kind].isBinary &&

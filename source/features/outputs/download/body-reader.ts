@@ -34,10 +34,7 @@ export class BodyReader {
 		});
 	}
 
-	/**
-	 * Returns the next chunk; null at the end. Rejects with the error of the body after all earlier chunks were
-	 * returned.
-	 */
+	/** Returns the next chunk; null at the end. Rejects with the error of the body after all earlier chunks. */
 	async next(): Promise<Uint8Array | null> {
 		while (this.#waiting.length === 0 && this.#end === null) {
 			const {promise, resolve} = Promise.withResolvers<undefined>();

@@ -5,18 +5,13 @@ import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Clock} from '../../../core/time/clock.ts';
 import {withTimeout} from '../../../core/time/with-timeout.ts';
 
-/**
- * The functions of the file system that downloads call. They are injected, so that tests can make each of them fail.
- */
+/** The file system functions that downloads use. They are injected, so that tests can make each of them fail. */
 export type DownloadFiles = Pick<
 	typeof nodeFiles,
 	'link' | 'lstat' | 'open' | 'readFile' | 'rename' | 'stat' | 'unlink'
 >;
 
-/**
- * Flags that create a new file and never overwrite a file. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses
- * links too.
- */
+/** Flags that create a new file and refuse links. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses links too. */
 export const newFileFlags =
 	constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 

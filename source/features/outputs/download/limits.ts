@@ -13,7 +13,7 @@ export type DownloadLimits = {
 	/** Maximum number of all attempts of a download. */
 	readonly maxAttempts: number;
 	/**
-	 * The pause after the first attempt without new bytes. Each further attempt of this kind doubles the pause, up to
+	 * The pause after the first attempt without new bytes. This pause doubles with each further attempt, up to
 	 * `maxPauseMs`.
 	 */
 	readonly minPauseMs: Duration;

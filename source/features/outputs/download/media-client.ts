@@ -21,9 +21,7 @@ export type MediaResponse = {
 
 /** HTTP client for the hosts of outputs. It does not send the API key. */
 export type MediaClient = {
-	/**
-	 * Requests a file without compression, and follows redirects. Rejects with a `DownloadError` or the signal's reason.
-	 */
+	/** Requests a file without compression, and follows redirects. Rejects with a `DownloadError` or the signal's reason. */
 	get(
 		address: URL,
 		headers: Readonly<Record<string, string>>,
@@ -138,9 +136,7 @@ async function send(
 	}
 }
 
-/**
- * Converts a network error to a `DownloadError`. Returns the signal's reason after an abort. Returns a bug unchanged.
- */
+/** Converts a network error to a `DownloadError`. Returns the signal's reason after an abort. Returns a bug unchanged. */
 export function mediaError(error: unknown, signal: AbortSignal): unknown {
 	if (signal.aborted) {
 		return signal.reason;

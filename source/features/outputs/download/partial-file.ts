@@ -26,8 +26,8 @@ import {numbered, safeName, type SafeName} from './safe-name.ts';
 const maxParts = 1000;
 
 /**
- * The parts that this process uses, by path. The pid in the metadata is not enough, because an earlier process may
- * have had the same pid.
+ * The paths of the parts that this process uses. The pid in the metadata is not enough, because an earlier process
+ * may have had the same pid.
  */
 const claimedPaths = new Set<string>();
 
@@ -50,10 +50,7 @@ export class PartialFile {
 		this.#context = context;
 	}
 
-	/**
-	 * Claims the part that an earlier download of the same output has left, or creates a part. Rejects with the error of
-	 * the file system.
-	 */
+	/** Claims the part of an earlier download of the output, or creates a part. Rejects with the file system's error. */
 	static async claim(request: DownloadRequest, context: PartContext): Promise<PartialFile> {
 		const {stem} = safeName({...request, suggested: null});
 		const lock = join(context.folder, `${stem}.part.lock`);

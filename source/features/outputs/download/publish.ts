@@ -131,8 +131,8 @@ async function linkOrRename(
 			throw error;
 		}
 
-		// `rename` overwrites an existing file, so check first. It still overwrites a file that another program creates
-		// after this check.
+		// `rename` overwrites an existing file, so check first. A file that another program creates after this check is
+		// still overwritten.
 		if ((await nullOnCode('ENOENT', files.lstat(path))) !== null) {
 			return false;
 		}

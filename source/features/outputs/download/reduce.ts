@@ -179,10 +179,7 @@ export function stopSelected(state: State, at: Instant): HandlerResult {
 		: {state, effects: [{type: 'stopDownload', id: download.id}]};
 }
 
-/**
- * Warns of active downloads when the user quits. Returns null without active downloads, or if the warning is already
- * visible.
- */
+/** Warns of active downloads on the first quit. Returns null without active downloads, or if already warned. */
 export function warnOfActiveDownloads(state: State, at: Instant): HandlerResult | null {
 	const count = activeDownloadCount(state);
 	const {overlay, notice} = state.view;

@@ -93,7 +93,6 @@ export type DownloadsModel = {
 	readonly percent: number | null;
 };
 
-/** Returns null without active downloads. */
 export function selectDownloads({downloads}: Pick<State, 'downloads'>): DownloadsModel | null {
 	const going = [...downloads.values()].filter(isDownloadActive);
 

@@ -20,7 +20,7 @@ type NameSource = {
 const runBytes = 64;
 /** Maximum length of the key of the output in a name, in bytes of UTF-8. */
 const keyBytes = 64;
-/** Maximum length of the suggested name in a name, in bytes of UTF-8. */
+/** Maximum length of the suggestion in a name, in bytes of UTF-8. */
 const suggestedBytes = 80;
 
 /**
@@ -29,14 +29,14 @@ const suggestedBytes = 80;
  */
 const unsafe = /[/\\<>:"|?*\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]+/gu;
 
-/** The start of a name that means an option, a hidden file or a home folder. */
+/** Characters at the start of a name that would make it an option, a hidden file or a home folder. */
 const badStart = /^[-._~]+/;
-/** The end of a name that Windows drops. */
+/** Characters at the end of a name, which Windows would remove. */
 const badEnd = /[. ]+$/;
 
 const extensionPattern = /(?:\.tar)?\.[a-z\d]{1,10}$/i;
 
-/** Names of Windows for devices. They are also reserved with any extension. */
+/** Device names of Windows. They are reserved with any extension. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
 
 /**

@@ -1,22 +1,14 @@
 import type {Duration} from '../../../core/time/clock.ts';
 
-/**
- * The rate is the average over this time, which is long enough for a stable rate and short enough for a current rate.
- */
+/** The rate is the average over this time, which is long enough for a stable rate and short enough for a current rate. */
 const windowMs: Duration = 5000;
-/**
- * Minimum time between the first and the last sample. In less time, the rate would only measure the first buffer, not
- * the connection.
- */
+/** Minimum time between first and last sample. A shorter time would measure the first buffer, not the connection. */
 const minSpanMs: Duration = 500;
 
 export class TransferRate {
 	#samples: ReadonlyArray<{readonly at: Duration; readonly bytes: number}> = [];
 
-	/**
-	 * Adds a sample. `at`: a monotonic time. `bytes`: the total number of bytes so far; a smaller total than before
-	 * starts over.
-	 */
+	/** Adds a sample. `at`: a monotonic time. `bytes`: the total number of bytes so far; a smaller total starts over. */
 	add(at: Duration, bytes: number): void {
 		const last = this.#samples.at(-1);
 		const before = last !== undefined && bytes < last.bytes ? [] : this.#samples;

@@ -16,10 +16,7 @@ type FetchOptions = {
 	readonly maxBytes: number;
 	/** Whether a larger file is truncated instead of rejected. */
 	readonly allowTruncation: boolean;
-	/**
-	 * Called when bytes arrive. `bytes`: the bytes so far. `total`: the size of the file; null if the host did not
-	 * report it.
-	 */
+	/** `bytes`: the number of bytes so far. `total`: the size of the file; null if the host did not report it. */
 	readonly onProgress: (bytes: number, total: number | null) => void;
 	readonly signal: AbortSignal;
 };

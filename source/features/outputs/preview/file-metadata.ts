@@ -4,9 +4,7 @@ import {statusError, wholeNumber} from '../download/response.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {kindOfMediaType, type OutputKind} from '../../../core/output/kinds.ts';
 
-/**
- * Statuses of hosts that may refuse only HEAD. For example, an address that is signed for GET does not allow HEAD.
- */
+/** Statuses of hosts that may refuse only HEAD. For example, an address that is signed for GET does not allow HEAD. */
 const headRefusedStatuses: ReadonlySet<number> = new Set([400, 403, 405, 501]);
 
 /**

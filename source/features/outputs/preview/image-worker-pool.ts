@@ -10,10 +10,7 @@ type ImageWorkerOptions = {
 	readonly signal: AbortSignal;
 };
 
-/**
- * Maximum size of the worker's JavaScript heap. Pixels are outside of this heap; their number is checked before
- * decoding.
- */
+/** Maximum JavaScript heap of the worker. Pixels are outside of this heap; their number is checked before decoding. */
 const maxHeapMiB = 256;
 
 /**

@@ -11,7 +11,6 @@ export type PreviewLimits = {
 	readonly maxPixels: number;
 	/** Timeout for requesting the size and the type of a file. */
 	readonly metadataTimeoutMs: Duration;
-	/** Timeout for a whole preview. */
 	readonly previewTimeoutMs: Duration;
 	readonly decodeTimeoutMs: Duration;
 	readonly maxConcurrent: number;

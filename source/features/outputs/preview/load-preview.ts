@@ -40,8 +40,8 @@ type PreviewOptions = {
 const progressStep = 65_536;
 
 /**
- * Fetches an output and reports its preview, or the problem with it. Reports nothing after an abort. Rejects only for
- * bugs.
+ * Fetches and reports the preview of an output, or the problem with it. Reports nothing after an abort. Rejects only
+ * for bugs.
  */
 export async function loadPreview(output: Output, options: PreviewOptions): Promise<void> {
 	const {clock, limits, signal, report} = options;

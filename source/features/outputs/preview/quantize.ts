@@ -2,10 +2,7 @@ type Color = [red: number, green: number, blue: number];
 
 /** Pixels whose colors have the same upper bits. `mean`: their mean color. `count`: their number. */
 type Shade = {readonly mean: Color; readonly count: number};
-/**
- * Shades that become one color of the palette. `channel`: the channel with the greatest variance, at which the box
- * can be split.
- */
+/** Shades that become one color of the palette. `channel`: the channel with the greatest variance, used for splits. */
 type Box = {
 	readonly shades: readonly Shade[];
 	readonly mean: Color;

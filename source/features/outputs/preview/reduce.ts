@@ -87,10 +87,7 @@ export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number
 	return {type: 'loadPreview', requestId, output, box: {columns, rows}} as const;
 }
 
-/**
- * Shows the selected output in the preview. With `show`, opens it in a program of the desktop instead, except if it
- * is a text.
- */
+/** Shows the selected output in the preview. `show`: opens it in a program of the desktop, except if it is a text. */
 export function showOutput(state: State, how: 'show' | 'preview', at: Instant): HandlerResult {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
