@@ -32,7 +32,7 @@ export type LogReading = {
 	readonly hits: HitMode;
 	readonly time: TimeMode;
 	readonly wrap: boolean;
-	/** Whether the logs of all runs are shown as one. */
+	/** Whether the merged log of all runs is shown. */
 	readonly all: boolean;
 	readonly folded: boolean;
 };
@@ -84,7 +84,7 @@ export type LogViewState = {
 	/** The latest index of each log, by run id or `allRuns`. */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly hitRequest: HitRequest | null;
-	/** The position of the log when a prompt was opened. `esc` restores it. */
+	/** The position of the log when a prompt was opened, which `esc` restores. */
 	readonly beforePrompt: LogPosition | null;
 	/** How much of a long log is indexed, in percent; null when the index is complete. */
 	readonly readPercent: number | null;

@@ -64,7 +64,7 @@ class FoldFilter implements EntryFilter {
 		return false;
 	};
 
-	/** Returns the tallies. The filter no longer changes them: it counts later entries in a copy. */
+	/** Returns the tallies. After this call, the filter counts in a copy, so that the returned tallies do not change. */
 	share(): Map<string, Tally> {
 		this.#isShared = true;
 		return this.#tallies;

@@ -95,7 +95,7 @@ export function layersFor(
 	};
 }
 
-/** Extends the layers over an extended base while the budget lasts. Returns the identical index if nothing changed. */
+/** Applies the layers to an extended base while the budget lasts. Returns the identical index if nothing changed. */
 export function arrange(
 	layers: Layers,
 	base: Extended,

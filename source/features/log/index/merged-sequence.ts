@@ -92,7 +92,7 @@ export class MergedSequence implements LogSequence {
 		const sequence = this.#copy();
 		sequence.#readTimes(budget);
 
-		// Merge only when all times have been read, because places are not final before.
+		// Merge only when all times have been read, because an entry that is not read yet can change the places.
 		if (budget.left <= 0) {
 			return {sequence, kept: this.length};
 		}
@@ -129,7 +129,7 @@ export class MergedSequence implements LogSequence {
 		}
 	}
 
-	/** Removes all places from the first new entry on, and returns the remaining length. */
+	/** Removes all places from that of the first new entry on, and returns the remaining length. */
 	#makeRoom(): number {
 		const kept = this.#parts.reduce(
 			(least, {times}, ordinal) =>

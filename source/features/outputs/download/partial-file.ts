@@ -22,7 +22,7 @@ import {
 } from './part-metadata.ts';
 import {numbered, safeName, type SafeName} from './safe-name.ts';
 
-/** Maximum number to append to the name of a part that is taken. */
+/** Maximum number to append to the name of a part if the name is taken. */
 const maxParts = 1000;
 
 /**

@@ -28,7 +28,7 @@ type PreviewOptions = {
 	readonly graphics: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
 	/** Maximum size of an image in cells. */
 	readonly box: {readonly columns: number; readonly rows: number};
-	/** The file of the current image, to render the image again for another size. */
+	/** A cache of the current image's file, to render the image again for another size. */
 	readonly imageCache: {
 		get(address: URL): FetchedFile | null;
 		set(address: URL, file: FetchedFile): void;
