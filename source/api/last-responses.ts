@@ -63,7 +63,7 @@ export class LastResponses {
 	#store(id: RunOrderId, entry: CachedResponse): void {
 		this.#cached.delete(id);
 
-		// A final run is not polled again, so its response is not cached.
+		// A run that has ended is not polled again, so its response is not cached.
 		if (isFinal(entry.response.execution.phase)) {
 			return;
 		}

@@ -10,7 +10,7 @@ export type ScannedArguments = {
 	readonly help: Subcommand | 'program' | null;
 	/** All words that are neither options nor a subcommand, in their order. */
 	readonly ids: readonly string[];
-	/** The first error. Its message contains no option values, because a value may be a misplaced key. */
+	/** The first error; null if there is none. Its message contains no option values: the user may have put the API key there. */
 	readonly error: UsageError | null;
 };
 

@@ -32,7 +32,7 @@ export type ExecutionResponse = {
 };
 
 /**
- * Returns how long a run has taken so far. For a final run, it is the duration that the service reports or, without
+ * Returns how long a run has taken so far. For a run that has ended, it is the duration that the service reports or, without
  * such a report, the time from start to end. Returns null before the start. The result is never negative, even if the
  * clocks of client and server differ.
  */

@@ -15,11 +15,11 @@ const minPassInterval: Duration = 2000;
 /** The maximum number of pages that a pass reads. A page has 100 runs. */
 const maxPages = 20;
 
-/** A final run is reported only if it ended within this time. */
+/** A run that has ended is reported only if it ended within this time. */
 const recentMs: Duration = 3_600_000;
 /**
- * The maximum age of a final run whose end is requested. The run list has only the creation time, so a run that was
- * created more than `recentMs` ago may still have ended recently.
+ * The end time of an ended run is fetched only if the run was created within this time. The run list has only the
+ * creation time, and a run that was created more than `recentMs` ago may still have ended recently.
  */
 const maxCheckedAge: Duration = 6 * 3_600_000;
 const maxEndChecks = 50;

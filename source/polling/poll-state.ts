@@ -56,7 +56,7 @@ export function resetFailures(run: PollState): PollState {
 	return {...run, failures: 0, failingSince: null};
 }
 
-/** Handles the user's request to poll a run. Also polls a final run, whose signed addresses may have expired. */
+/** Handles the user's request to poll a run. Also polls a run that has ended, because its signed addresses may have expired. */
 export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }

@@ -8,7 +8,7 @@ import type {StyleName} from './theme/theme.ts';
  */
 export type PaneFrame = {
 	readonly left: string;
-	/** Empty if the pane at the right draws the border between both. */
+	/** The glyph at the right end of the title; empty if the pane to the right draws the border that both panes share. */
 	readonly right: string;
 	/** Whether the pane at the left has the focus. Both panes share the border between them. */
 	readonly isLeftFocused?: boolean;

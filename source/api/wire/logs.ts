@@ -185,7 +185,7 @@ class PreviousEntries {
 	}
 }
 
-/** Returns whether reading `item` would result in `entry`. Returns false for an item without a message text. */
+/** Returns whether `entry` equals what parsing the response item would give; `at` is the parsed time of the item. Returns false for an item without a message text. */
 function isReadFrom(
 	entry: LogEntry,
 	item: Readonly<Record<string, unknown>>,

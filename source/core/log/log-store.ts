@@ -169,8 +169,8 @@ function copyStore(log: LogSnapshot, serverOrder: LogEntry[] | undefined): LogSt
 }
 
 /**
- * Returns a copy of the snapshot's server order; undefined if it is the order of arrival. Both arrays grow together, so
- * the snapshot consists of the first `length` entries of either array.
+ * Returns a copy of the snapshot's entries in the order of the server; undefined if they arrived in that order. The
+ * snapshot is the first `length` entries of `serverOrder`, as it is of `entries`.
  */
 function copyServerOrder({store, length}: LogSnapshot): LogEntry[] | undefined {
 	return store.serverOrder === store.entries ? undefined : store.serverOrder.slice(0, length);

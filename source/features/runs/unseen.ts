@@ -52,7 +52,7 @@ export function totalsOf({log, execution}: Run): SeenOfRun {
 	};
 }
 
-/** Limits the seen numbers to the numbers of the run, because seeking back in a replay removes errors and outputs. */
+/** Limits what the user has seen to what the run has now, because seeking back in a replay removes errors and outputs. */
 export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),

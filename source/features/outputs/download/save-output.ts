@@ -111,7 +111,7 @@ async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Prom
 	}
 }
 
-/** Removes the part of a saved output. Ignores file errors, because a leftover part does no harm. */
+/** Removes the partial file of an output that has been saved. Ignores file errors: a leftover partial file does no harm. */
 async function removePart(part: PartialFile): Promise<void> {
 	await part.remove().catch((error: unknown) => {
 		if (fileFailure(error) === null) {
