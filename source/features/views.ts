@@ -6,8 +6,8 @@ import {HelpView} from './help/View.tsx';
 import {EntryView} from './log/entry/View.tsx';
 import {LogView} from './log/View.tsx';
 import {MoneyView} from './money/View.tsx';
-import {TimelineView} from './nodes/View.tsx';
-import {OrderView} from './order/View.tsx';
+import {NodesView} from './nodes/View.tsx';
+import {RunOrderView} from './order/View.tsx';
 import {PreviewView} from './outputs/preview/View.tsx';
 import {OutputsView} from './outputs/View.tsx';
 import {PaletteView} from './palette/View.tsx';
@@ -20,7 +20,7 @@ import {RunsView} from './runs/View.tsx';
 export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<PaneViewProps>>> = {
 	runs: RunsView,
 	detail: DetailView,
-	timeline: TimelineView,
+	timeline: NodesView,
 	log: LogView,
 	outputs: OutputsView,
 };
@@ -32,7 +32,7 @@ export const overlayViews: {
 	failure: FailureView,
 	help: HelpView,
 	money: MoneyView,
-	order: OrderView,
+	order: RunOrderView,
 	output: PreviewView,
 	palette: PaletteView,
 	picker: PickerView,

@@ -175,7 +175,7 @@ export class TerminalSession {
 			store,
 			appearance: this.appearance.current,
 			now: () => watchClock.now(),
-			onReady: this.#mounted.resolve,
+			receiveSuspendTerminal: this.#mounted.resolve,
 		};
 	};
 

@@ -15,7 +15,7 @@ export type AppProps = {
 	/** Returns the current time. Each key and each paste becomes an action with this time. */
 	readonly now: () => Instant;
 	/** Called after mount with Ink's `suspendTerminal`, which releases the terminal while another program uses it. */
-	readonly onReady: (suspendTerminal: SuspendTerminal) => void;
+	readonly receiveSuspendTerminal: (suspendTerminal: SuspendTerminal) => void;
 };
 
 export function App(props: AppProps) {
@@ -40,13 +40,13 @@ export function ScreenReaderApp(props: AppProps) {
 	return null;
 }
 
-/** Dispatches an action for each key and each pasted text. Passes `suspendTerminal` to `onReady`. */
-function useTerminalInput({store, appearance, now, onReady}: AppProps): void {
+/** Dispatches an action for each key and each pasted text. Passes `suspendTerminal` to `receiveSuspendTerminal`. */
+function useTerminalInput({store, appearance, now, receiveSuspendTerminal}: AppProps): void {
 	const {suspendTerminal} = useApp();
 
 	useEffect(() => {
-		onReady(suspendTerminal);
-	}, [onReady, suspendTerminal]);
+		receiveSuspendTerminal(suspendTerminal);
+	}, [receiveSuspendTerminal, suspendTerminal]);
 
 	useInput((input, key) => {
 		pressKeys(

@@ -37,7 +37,7 @@ export function FooterBar({model, hints, width, isFramed, divider}: FooterBarPro
 	const corners = isFramed ? {left: bottomLeft, right: bottomRight} : {left: '', right: ''};
 	const tee = divider === null ? null : {column: divider, glyph: teeUp};
 	const line = edgeLine(start, end, {...corners, tee}, width, appearance);
-	return <Row line={line} width={width} isEdge />;
+	return <Row line={line} width={width} fillsWidth />;
 }
 
 type FooterModel = Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;

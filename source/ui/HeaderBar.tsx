@@ -71,7 +71,7 @@ export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
 	const {start, end} = headerParts(model, width, between, appearance);
 	const corners = isFramed ? {left: topLeft, right: topRight} : {left: '', right: ''};
 	const line = edgeLine(start, end, {...corners, tee: null}, width, appearance);
-	return <Row line={line} width={width} isEdge />;
+	return <Row line={line} width={width} fillsWidth />;
 }
 
 /** Returns the texts of the header for `width` cells: the parts that fit at the left, the time at the right. */

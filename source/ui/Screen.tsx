@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {ComponentType} from 'react';
 import {overlayViews, paneViews} from '../features/views.ts';
-import {layout, type Layout, type Rect} from '../features/panes/layout.ts';
+import {computeLayout, type Layout, type Rect} from '../features/panes/layout.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
@@ -11,6 +11,7 @@ import {FooterBar} from './FooterBar.tsx';
 import type {PaneFrame} from './frame.ts';
 import {HeaderBar} from './HeaderBar.tsx';
 import {span} from './line.ts';
+import type {Glyphs} from './theme/glyphs.ts';
 import type {OverlayViewProps} from './view-props.ts';
 import {Row} from './widgets/Row.tsx';
 
@@ -25,12 +26,12 @@ export type ScreenProps = {
 /** The whole screen: the header, the panes or an overlay, and the footer. */
 export function Screen({model, hints, size}: ScreenProps) {
 	const {messages} = useAppearance();
-	const shown = layout(size, model.focus, model.zoomed, model.timelineView);
+	const shown = computeLayout(size, model.focus, model.zoomed, model.timelineView);
 
 	if (shown.kind === 'tiny') {
 		return (
 			<Box width={size.columns} height={size.rows}>
-				<Row line={[span(messages.screen.tooSmall)]} width={size.columns} isEdge />
+				<Row line={[span(messages.screen.tooSmall)]} width={size.columns} fillsWidth />
 			</Box>
 		);
 	}
@@ -58,7 +59,7 @@ export function Screen({model, hints, size}: ScreenProps) {
 /** The run list at the left, and the other panes in a column at its right. */
 function Panes({model, shown}: {readonly model: ScreenModel; readonly shown: VisibleLayout}) {
 	const {runs, ...others} = shown.panes;
-	const column = (['detail', 'timeline', 'log', 'outputs'] as const).flatMap(name => {
+	const rightPanes = (['detail', 'timeline', 'log', 'outputs'] as const).flatMap(name => {
 		const rect = name === 'timeline' ? shown.timeline : others[name];
 		return rect === null || rect === undefined ? [] : [{name, rect}];
 	});
@@ -66,7 +67,7 @@ function Panes({model, shown}: {readonly model: ScreenModel; readonly shown: Vis
 		<Box>
 			{runs !== undefined && <PlacedPane name="runs" rect={runs} model={model} shown={shown} />}
 			<Box flexDirection="column">
-				{column.map(({name, rect}) => (
+				{rightPanes.map(({name, rect}) => (
 					<PlacedPane key={name} name={name} rect={rect} model={model} shown={shown} />
 				))}
 			</Box>
@@ -82,19 +83,19 @@ type PlacedPaneProps = {
 };
 
 function PlacedPane({name, rect, model, shown}: PlacedPaneProps) {
+	const {glyphs} = useAppearance();
 	const View = paneViews[name];
-	return <View model={model} size={{...rect, frame: useFrame(name, rect, model, shown)}} />;
+	return <View model={model} size={{...rect, frame: frameOf(name, rect, model, shown, glyphs)}} />;
 }
 
 /** Returns the border of a pane. A border between two panes is drawn only by the right one or the lower one. */
-function useFrame(
+function frameOf(
 	name: keyof typeof paneViews,
 	{top}: Rect,
 	{focus}: ScreenModel,
 	shown: VisibleLayout,
+	glyphs: Glyphs,
 ): PaneFrame | null {
-	const {glyphs} = useAppearance();
-
 	if (shown.kind === 'single') {
 		return null;
 	}
@@ -102,12 +103,12 @@ function useFrame(
 	const hasList = dividerColumn(shown) !== null;
 
 	if (name === 'runs') {
-		return {left: glyphs.teeRight, right: hasList ? '' : glyphs.teeLeft};
+		return {leftCorner: glyphs.teeRight, rightCorner: hasList ? '' : glyphs.teeLeft};
 	}
 
 	return {
-		left: hasList && top === 1 ? glyphs.teeDown : glyphs.teeRight,
-		right: glyphs.teeLeft,
+		leftCorner: hasList && top === 1 ? glyphs.teeDown : glyphs.teeRight,
+		rightCorner: glyphs.teeLeft,
 		isLeftFocused: hasList && focus === 'runs',
 	};
 }
@@ -127,7 +128,7 @@ function PlacedOverlay({model, size, isFramed}: PlacedOverlayProps) {
 			size={{
 				width: size.columns - (isFramed ? 2 : 0),
 				height: size.rows - 2,
-				frame: isFramed ? {left: glyphs.teeRight, right: glyphs.teeLeft} : null,
+				frame: isFramed ? {leftCorner: glyphs.teeRight, rightCorner: glyphs.teeLeft} : null,
 			}}
 		/>
 	);

@@ -7,25 +7,25 @@ import type {StyleName} from './theme/theme.ts';
  * side.
  */
 export type PaneFrame = {
-	readonly left: string;
+	readonly leftCorner: string;
 	/** The glyph at the right end of the title; empty if the pane to the right draws the border that both panes share. */
-	readonly right: string;
+	readonly rightCorner: string;
 	/** Whether the pane at the left has the focus. Both panes share the border between them. */
 	readonly isLeftFocused?: boolean;
 };
 
 export type PaneTitle = {
 	/** The number key that focuses the pane. */
-	readonly number?: number;
+	readonly focusKey?: number;
 	readonly name: Line;
-	readonly count?: string;
+	readonly countText?: string;
 	readonly fields?: readonly Line[];
 	/** The text at the right end of the title row. A long title is cut before this text. */
-	readonly end?: Line;
+	readonly trailing?: Line;
 	/** The number of rows that are hidden above the visible rows; true or false if only their existence is known. */
-	readonly above?: number | boolean;
-	/** Like `above`, for the rows below the visible rows. */
-	readonly below?: number | boolean;
+	readonly hiddenAbove?: number | boolean;
+	/** Like `hiddenAbove`, for the rows below the visible rows. */
+	readonly hiddenBelow?: number | boolean;
 };
 
 export function borderStyle(focused: boolean): StyleName {
@@ -48,9 +48,11 @@ export function titleLine(
 	const style = borderStyle(focused);
 	const between = span(` ${glyphs.horizontal} `, style);
 	const pointer = span(focused ? glyphs.pointer : ' ', 'focus');
-	const head: Line = frame === null ? [] : [span(`${frame.left}${rule}`, style)];
-	const tail: Line = [span(`${rule}${frame?.right ?? ''}`, style)];
-	const marks = [title.end ?? [], hiddenRows(title, appearance)].filter(part => part.length > 0);
+	const head: Line = frame === null ? [] : [span(`${frame.leftCorner}${rule}`, style)];
+	const tail: Line = [span(`${rule}${frame?.rightCorner ?? ''}`, style)];
+	const marks = [title.trailing ?? [], hiddenRows(title, appearance)].filter(
+		part => part.length > 0,
+	);
 	const end = joinLines(marks, between);
 	const room = width - lineWidth(head) - lineWidth(tail);
 	const endCells = end.length === 0 || lineWidth(end) + 8 > room ? 0 : lineWidth(end) + 2;
@@ -74,16 +76,19 @@ export function titleLine(
 	);
 }
 
-function nameLine({number, name, count}: PaneTitle, focused: boolean): Line {
+function nameLine({focusKey, name, countText}: PaneTitle, focused: boolean): Line {
 	const style = focused ? 'focus' : 'title';
 	return [
-		...(number === undefined ? [] : [span(`${number} `, focused ? 'focus' : 'muted')]),
+		...(focusKey === undefined ? [] : [span(`${focusKey} `, focused ? 'focus' : 'muted')]),
 		...name.map(part => ({...part, styleName: part.styleName ?? style}) as const),
-		...(count === undefined ? [] : [span(` ${count}`)]),
+		...(countText === undefined ? [] : [span(` ${countText}`)]),
 	];
 }
 
-function hiddenRows({above = 0, below = 0}: PaneTitle, {glyphs, messages}: Appearance): Line {
+function hiddenRows(
+	{hiddenAbove = 0, hiddenBelow = 0}: PaneTitle,
+	{glyphs, messages}: Appearance,
+): Line {
 	const mark = (glyph: string, hidden: number | boolean) =>
 		typeof hidden === 'boolean'
 			? hidden
@@ -92,7 +97,9 @@ function hiddenRows({above = 0, below = 0}: PaneTitle, {glyphs, messages}: Appea
 			: hidden > 0
 				? `${glyph}${messages.numbers.count(hidden)}`
 				: '';
-	const marks = [mark(glyphs.above, above), mark(glyphs.below, below)].filter(text => text !== '');
+	const marks = [mark(glyphs.above, hiddenAbove), mark(glyphs.below, hiddenBelow)].filter(
+		text => text !== '',
+	);
 	return marks.length === 0 ? [] : [span(marks.join(' '), 'muted')];
 }
 

@@ -32,7 +32,12 @@ function open() {
 	let ready = 0;
 	const terminal = renderTo(
 		medium,
-		<App store={store} appearance={appearance()} now={() => clock.now()} onReady={() => ready++} />,
+		<App
+			store={store}
+			appearance={appearance()}
+			now={() => clock.now()}
+			receiveSuspendTerminal={() => ready++}
+		/>,
 	);
 	const rows = async (): Promise<readonly string[]> => (await terminal.frame()).map(plain);
 	return {store, effects, terminal, rows, readyCalls: () => ready};

@@ -26,7 +26,7 @@ import {allViews} from './snapshots.ts';
 
 type Page = (columns: number) => ReactElement;
 
-const frameGlyphs = {left: '├', right: '┤'};
+const frameGlyphs = {leftCorner: '├', rightCorner: '┤'};
 const words = ['queued', 'running', 'succeeded', 'failed', 'canceled'];
 
 type Item = {readonly name: string; readonly percent: number};
@@ -37,7 +37,7 @@ const columnsOfItems: ReadonlyArray<Column<Item>> = [
 		title: 'NAME',
 		width: {min: 6, weight: 1},
 		priority: 3,
-		text: ({name}) => [span(name)],
+		cell: ({name}) => [span(name)],
 	},
 	{
 		id: 'percent',
@@ -45,9 +45,9 @@ const columnsOfItems: ReadonlyArray<Column<Item>> = [
 		width: {min: 4, max: 9},
 		align: 'right',
 		priority: 2,
-		text: ({percent}) => [span(`${percent}%`, 'running')],
+		cell: ({percent}) => [span(`${percent}%`, 'running')],
 	},
-	{id: 'note', title: 'NOTE', width: 16, priority: 1, text: () => [span('dropped first', 'muted')]},
+	{id: 'note', title: 'NOTE', width: 16, priority: 1, cell: () => [span('dropped first', 'muted')]},
 ];
 
 /** The widgets in their states. */
@@ -90,7 +90,7 @@ const widgets: Readonly<Record<string, Page>> = {
 				<Pane
 					key={String(focused)}
 					size={{width: width - 2, height: 3, frame: frameGlyphs}}
-					title={{number: 1, name: [span('Pane')], count: '12', below: 10}}
+					title={{focusKey: 1, name: [span('Pane')], countText: '12', hiddenBelow: 10}}
 					focused={focused}
 				>
 					<Rows

@@ -2,7 +2,7 @@ import {wordsOf} from '../../source/features/keymap.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {layout} from '../../source/features/panes/layout.ts';
+import {computeLayout} from '../../source/features/panes/layout.ts';
 import type {Command} from '../../source/store/command.ts';
 import type {State} from '../../source/store/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
@@ -116,7 +116,7 @@ function* everyFewSizes(): Iterable<Size> {
 
 function listRows(state: State): readonly string[] {
 	const {size, focus, zoomed, timeline} = state.view;
-	const shown = layout(size, focus, zoomed, timeline);
+	const shown = computeLayout(size, focus, zoomed, timeline);
 	const list = shown.kind === 'tiny' ? undefined : shown.panes.runs;
 	assert.ok(list !== undefined);
 	return draw(state, 'en')

@@ -21,7 +21,7 @@ export function LogView({model, size}: PaneViewProps) {
 		<Pane
 			size={size}
 			title={{
-				number: 3,
+				focusKey: 3,
 				name: [span(appearance.messages.screen.panes.log)],
 				fields: run === null ? [] : titleFacts(log, appearance),
 			}}

@@ -55,7 +55,7 @@ function moneyRows(
 		[],
 		headerLine(columns, null, appearance),
 		...hidden(first),
-		...shown.map(bill => tableLine(columns, ({text}, cells) => text(bill, cells), appearance)),
+		...shown.map(bill => tableLine(columns, ({cell}, cells) => cell(bill, cells), appearance)),
 		...hidden(bills.length - first - shown.length),
 	];
 }

@@ -46,7 +46,7 @@ export function billColumns(
 			width: {min: 10, weight: 1},
 			gap: 2,
 			priority: Infinity,
-			text: bill => [
+			cell: bill => [
 				'workflowId' in bill ? span(titleOf(bill, appearance)) : span(words.all, 'title'),
 			],
 		},
@@ -73,7 +73,7 @@ function figureColumn(
 		align: 'right',
 		gap: 2,
 		priority: priorities[figure],
-		text(bill) {
+		cell(bill) {
 			const text = texts.get(bill) ?? '';
 			const own = decimalsOf(text);
 			const isBad = figure === 'failed' && bill.failed > 0;

@@ -9,7 +9,7 @@ import {Table} from '../../ui/widgets/Table.tsx';
 import {nodeItem, runItem, timelineColumns} from './columns.ts';
 import type {TimelineModel} from './select.ts';
 
-export function TimelineView({model: {timeline, run}, size}: PaneViewProps) {
+export function NodesView({model: {timeline, run}, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
 	const words = messages.timeline;
@@ -33,10 +33,10 @@ export function TimelineView({model: {timeline, run}, size}: PaneViewProps) {
 			size={size}
 			title={{
 				name: [span(words.name)],
-				...(total === 0 ? {} : {count: messages.numbers.count(total)}),
+				...(total === 0 ? {} : {countText: messages.numbers.count(total)}),
 				fields: titleFacts(timeline, appearance),
-				above: first,
-				below: total - first - rows.length,
+				hiddenAbove: first,
+				hiddenBelow: total - first - rows.length,
 			}}
 			focused={focused}
 		>

@@ -72,34 +72,34 @@ export function timelineColumns(
 	const {numbers} = appearance.messages;
 	const hasBar = width >= roomForBar;
 	return [
-		{id: 'glyph', width: 1, priority: Infinity, text: ({glyph}) => [glyph]},
+		{id: 'glyph', width: 1, priority: Infinity, cell: ({glyph}) => [glyph]},
 		{
 			id: 'label',
 			width: hasBar
 				? {min: 4, max: Math.min(maxLabel, Math.floor(width * 0.4))}
 				: {min: 4, weight: 1},
 			priority: 100,
-			text: ({label}) => label,
+			cell: ({label}) => label,
 		},
 		{
 			id: 'bar',
 			width: hasBar ? {min: 8, weight: 1} : 0,
 			priority: 60,
-			text: (item, cells) => barOf(item, axis, cells, appearance),
+			cell: (item, cells) => barOf(item, axis, cells, appearance),
 		},
 		{
 			id: 'time',
 			width: {min: '00:00?'.length, max: 12},
 			align: 'right',
 			priority: 90,
-			text: item => [span(timeOf(item, appearance))],
+			cell: item => [span(timeOf(item, appearance))],
 		},
 		{
 			id: 'share',
 			width: {min: 0, max: '100%'.length},
 			align: 'right',
 			priority: 70,
-			text: ({share}) => [
+			cell: ({share}) => [
 				span(share === null ? '' : numbers.percent(Math.round(share * 100)), 'muted'),
 			],
 		},
@@ -109,7 +109,7 @@ export function timelineColumns(
 			align: 'right',
 			priority: 80,
 			// Write the numbers without separators of thousands, which do not fit into this column.
-			text: ({state, step}) => [
+			cell: ({state, step}) => [
 				span(state === 'running' && step !== null ? `${step.value}/${step.max}` : ''),
 			],
 		},

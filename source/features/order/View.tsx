@@ -26,7 +26,7 @@ const groups: ReadonlyArray<readonly OrderLabel[]> = [
 ];
 
 /** The overlay that shows a run order and its bill. */
-export function OrderView({model, size}: OverlayViewProps<'order'>) {
+export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 	const appearance = useAppearance();
 	const {content: order, overlay, now} = model;
 	return (

@@ -21,12 +21,12 @@ export function OutputsView({model, size}: PaneViewProps) {
 		<Pane
 			size={size}
 			title={{
-				number: 4,
+				focusKey: 4,
 				name: [span(messages.screen.panes.outputs)],
-				...(outputs.total === 0 ? {} : {count: messages.numbers.count(outputs.total)}),
+				...(outputs.total === 0 ? {} : {countText: messages.numbers.count(outputs.total)}),
 				fields: leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]],
-				above: outputs.first,
-				below: outputs.total - outputs.first - visible.length,
+				hiddenAbove: outputs.first,
+				hiddenBelow: outputs.total - outputs.first - visible.length,
 			}}
 			focused={focused}
 		>

@@ -36,38 +36,38 @@ export function outputColumns(
 			id: 'kind',
 			width: {min: 0, max: 12},
 			priority: 100,
-			text: ({kind}) => [span(`${glyphs.kinds[kind]} ${messages.screen.kinds[kind]}`, 'muted')],
+			cell: ({kind}) => [span(`${glyphs.kinds[kind]} ${messages.screen.kinds[kind]}`, 'muted')],
 		},
 		{
 			id: 'key',
 			width: {min: 0, max: third},
 			priority: Infinity,
-			text: ({output}) => cut(output.key.safe, third),
+			cell: ({output}) => cut(output.key.safe, third),
 		},
 		{
 			id: 'size',
 			width: {min: 0, max: 12},
 			align: 'right',
 			priority: 80,
-			text: row => [sizeText(row, appearance)],
+			cell: row => [sizeText(row, appearance)],
 		},
 		{
 			id: 'expiry',
 			width: {min: 0, max: 24},
 			priority: 90,
-			text: ({expiresAt}) => [expiryText(expiresAt, now, isWide, appearance)],
+			cell: ({expiresAt}) => [expiryText(expiresAt, now, isWide, appearance)],
 		},
 		{
 			id: 'name',
 			width: isWide ? {min: 0, max: maxName} : 0,
 			priority: 70,
-			text: ({output}) => cut(output.name?.safe ?? '', maxName),
+			cell: ({output}) => cut(output.name?.safe ?? '', maxName),
 		},
 		{
 			id: 'content',
 			width: {min: Math.min(minContent, Math.max(6, width - usualStart)), weight: 1},
 			priority: Infinity,
-			text: ({output: {address, value}, download}, cells) =>
+			cell: ({output: {address, value}, download}, cells) =>
 				download !== null
 					? downloadLine(download, now, cells, appearance)
 					: address !== null

@@ -21,9 +21,9 @@ export function PaletteView({model: {content: palette}, size}: OverlayViewProps<
 			size={size}
 			title={{
 				name: [span(messages.palette.title)],
-				count: messages.numbers.count(total),
-				above: first,
-				below: total - first - rows.length,
+				countText: messages.numbers.count(total),
+				hiddenAbove: first,
+				hiddenBelow: total - first - rows.length,
 			}}
 		>
 			{rows.length === 0 && (

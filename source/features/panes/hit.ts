@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {layout, shownPanes, type Rect} from './layout.ts';
+import {computeLayout, shownPanes, type Rect} from './layout.ts';
 import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
@@ -18,7 +18,7 @@ export type Hit = {
  */
 export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
 	const {size, focus, zoomed, overlay, timeline} = view;
-	const shown = layout(size, focus, zoomed, timeline);
+	const shown = computeLayout(size, focus, zoomed, timeline);
 
 	if (shown.kind === 'tiny') {
 		return null;

@@ -4,7 +4,7 @@ import {paneBindings, paneWords, paneCommands} from './commands.ts';
 import {hitOf} from './hit.ts';
 
 export {hitOf, onMouse} from './hit.ts';
-export {type Rect, contentHeight, layout, overlayHeight} from './layout.ts';
+export {type Rect, contentHeight, computeLayout as layout, overlayHeight} from './layout.ts';
 export {type Movement, movementRows, movements} from './movement.ts';
 export {closeOverlay, overlayMovements} from './reduce.ts';
 export type {Size} from './state.ts';

@@ -43,7 +43,7 @@ const listWidths = [
  * Computes the rectangles of the visible panes. The views use the rectangles; the reducers use the heights, for
  * example to move by a page.
  */
-export function layout(
+export function computeLayout(
 	size: Size,
 	focus: PaneName,
 	zoomed: boolean,
@@ -125,7 +125,7 @@ export function contentHeight(
 	pane: PaneName,
 	timeline?: TimelinePlace,
 ): number {
-	const shown = layout(size, focus, zoomed, timeline);
+	const shown = computeLayout(size, focus, zoomed, timeline);
 	const rect = shown.kind === 'tiny' ? undefined : shown.panes[pane];
 	return rect === undefined ? 0 : Math.max(0, rect.height - 1);
 }

@@ -34,10 +34,10 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 			size={size}
 			title={{
 				name: [span(words.title)],
-				...(loaded === 0 ? {} : {count: words.listed(shown, loaded, total)}),
+				...(loaded === 0 ? {} : {countText: words.listed(shown, loaded, total)}),
 				fields: marked === 0 ? [] : [[span(words.marked(marked), 'key')]],
-				above: first,
-				below: Math.max(0, shown - first - rows.length),
+				hiddenAbove: first,
+				hiddenBelow: Math.max(0, shown - first - rows.length),
 			}}
 		>
 			<Row line={typedLine(picker, appearance)} width={size.width} selected={typedSelected} />

@@ -29,10 +29,10 @@ export function DetailView({model, size}: PaneViewProps) {
 		<Pane
 			size={size}
 			title={{
-				number: 2,
+				focusKey: 2,
 				...titleOf(model.run, appearance),
-				above: top,
-				below: rows.length - top - shown.length,
+				hiddenAbove: top,
+				hiddenBelow: rows.length - top - shown.length,
 			}}
 			focused={model.focus === 'detail'}
 		>
@@ -49,7 +49,7 @@ function titleOf(run: Run | null, appearance: Appearance): PaneTitle {
 					run.title === null
 						? [span(run.label)]
 						: [span(run.label, 'muted'), blank(2), span(run.title.safe)],
-				end: [stateGlyph(runState(run), appearance), blank(1), stateWord(run, appearance)],
+				trailing: [stateGlyph(runState(run), appearance), blank(1), stateWord(run, appearance)],
 			};
 }
 

@@ -30,12 +30,12 @@ export function RunsView({model, size}: PaneViewProps) {
 		<Pane
 			size={size}
 			title={{
-				number: 1,
+				focusKey: 1,
 				name: [span(messages.screen.panes.runs)],
-				count: messages.screen.runCount(list.shown, list.total),
+				countText: messages.screen.runCount(list.shown, list.total),
 				fields: titleFields(list, size.width, appearance),
-				above: list.first,
-				below: list.shown - list.first - visible.length,
+				hiddenAbove: list.first,
+				hiddenBelow: list.shown - list.first - visible.length,
 			}}
 			focused={focused}
 		>

@@ -42,14 +42,14 @@ export function runColumns(
 			width: 2,
 			gap: 0,
 			priority: Infinity,
-			text: row => markLine(row, appearance),
+			cell: row => markLine(row, appearance),
 		},
 		{
 			id: 'id',
 			title: titles.id,
 			width: {min: 4, max: Math.floor(width / 3)},
 			priority: 105,
-			text: ({shortId}) => [span(shortId, 'muted')],
+			cell: ({shortId}) => [span(shortId, 'muted')],
 		},
 		{
 			id: 'sort',
@@ -58,7 +58,7 @@ export function runColumns(
 			align: 'right',
 			priority: 85,
 			// A wide list already has a column for the duration and one for the remaining time.
-			text: ({run}) =>
+			cell: ({run}) =>
 				isWideList({width}) && (sort === 'duration' || sort === 'left')
 					? []
 					: sortColumnText(run, sort, now, appearance),
@@ -72,7 +72,7 @@ export function runColumns(
 					id: 'title',
 					width: {min: 6, weight: 1},
 					priority: 100,
-					text: (row, cells) => titleAndSummary(row, cells, now, width, appearance),
+					cell: (row, cells) => titleAndSummary(row, cells, now, width, appearance),
 				},
 			];
 }
@@ -85,21 +85,21 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 			title: titles.title,
 			width: {min: 10, weight: 1},
 			priority: 100,
-			text: row => muteIfStale(row, [span(row.run.title?.safe ?? '')]),
+			cell: row => muteIfStale(row, [span(row.run.title?.safe ?? '')]),
 		},
 		{
 			id: 'unseen',
 			width: {min: 0, max: maxUnseen},
 			align: 'right',
 			priority: 75,
-			text: ({unseen}) => badges(unseen, maxUnseen, appearance),
+			cell: ({unseen}) => badges(unseen, maxUnseen, appearance),
 		},
 		{
 			id: 'state',
 			title: titles.state,
 			width: {min: 4, max: 14},
 			priority: 90,
-			text: row => muteIfStale(row, stateOf(row.run, now, appearance)),
+			cell: row => muteIfStale(row, stateOf(row.run, now, appearance)),
 		},
 		{
 			id: 'progress',
@@ -107,13 +107,13 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 			width: {min: 4, max: 8},
 			align: 'right',
 			priority: 80,
-			text: row => muteIfStale(row, progressOf(row.run, appearance)),
+			cell: row => muteIfStale(row, progressOf(row.run, appearance)),
 		},
 		{
 			id: 'bar',
 			width: {min: 0, max: barCells},
 			priority: 40,
-			text: row => muteIfStale(row, barOf(row.run, barCells, appearance)),
+			cell: row => muteIfStale(row, barOf(row.run, barCells, appearance)),
 		},
 		{
 			id: 'eta',
@@ -121,7 +121,7 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 			width: {min: 0, max: 14},
 			align: 'right',
 			priority: 70,
-			text: ({run}) => staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
+			cell: ({run}) => staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
 		},
 		{
 			id: 'elapsed',
@@ -129,13 +129,13 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 			width: {min: 0, max: 8},
 			align: 'right',
 			priority: 60,
-			text: row => muteIfStale(row, elapsedOf(row.run, now)),
+			cell: row => muteIfStale(row, elapsedOf(row.run, now)),
 		},
 		{
 			id: 'note',
 			width: {min: 0, max: 24},
 			priority: 45,
-			text: ({run}) => staleReason(run, appearance),
+			cell: ({run}) => staleReason(run, appearance),
 		},
 	];
 }

@@ -11,5 +11,5 @@ export type KeyHintsProps = {
 
 /** Keys with a description of each. If not all fit, some are left out, but never the help key. */
 export function KeyHints({hints, width}: KeyHintsProps) {
-	return <Row line={keyHintsLine(hints, width, useAppearance())} width={width} isEdge />;
+	return <Row line={keyHintsLine(hints, width, useAppearance())} width={width} fillsWidth />;
 }

@@ -22,7 +22,7 @@ export function Overlay({size, title, children}: OverlayProps) {
 		span(` ${wordsOf('back', appearance.messages.language).short}`, 'muted'),
 	];
 	return (
-		<Pane size={size} focused title={{...title, end}}>
+		<Pane size={size} focused title={{...title, trailing: end}}>
 			{children}
 		</Pane>
 	);
@@ -43,7 +43,11 @@ export function ScrolledOverlay({size, title, lines, top}: ScrolledOverlayProps)
 	return (
 		<Overlay
 			size={size}
-			title={{...title, above: first, below: Math.max(0, lines.length - first - height)}}
+			title={{
+				...title,
+				hiddenAbove: first,
+				hiddenBelow: Math.max(0, lines.length - first - height),
+			}}
 		>
 			<Rows lines={visible} width={size.width} />
 		</Overlay>

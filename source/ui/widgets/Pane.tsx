@@ -26,13 +26,13 @@ export type PaneProps = {
 export function Pane({size: {width, height, frame}, title, focused, children}: PaneProps) {
 	const appearance = useAppearance();
 	const {glyphs, theme} = appearance;
-	const hasRight = frame !== null && frame.right !== '';
+	const hasRight = frame !== null && frame.rightCorner !== '';
 	const outer = width + (frame === null ? 0 : 1) + (hasRight ? 1 : 0);
 	const right = theme[borderStyle(focused)];
 	const left = theme[borderStyle(focused || frame?.isLeftFocused === true)];
 	return (
 		<Box flexDirection="column" width={outer} height={height} flexShrink={0}>
-			<Row line={titleLine(title, frame, focused, outer, appearance)} width={outer} isEdge />
+			<Row line={titleLine(title, frame, focused, outer, appearance)} width={outer} fillsWidth />
 			<Box
 				flexDirection="column"
 				height={Math.max(0, height - 1)}

@@ -13,5 +13,5 @@ export type ProgressBarProps = {
 
 export function ProgressBar({percent, width, styleName}: ProgressBarProps) {
 	const {glyphs} = useAppearance();
-	return <Row line={bar(percent, width, glyphs, styleName)} width={width} isEdge />;
+	return <Row line={bar(percent, width, glyphs, styleName)} width={width} fillsWidth />;
 }

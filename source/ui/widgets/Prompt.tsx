@@ -11,5 +11,5 @@ export type PromptProps = {
 
 /** The label of the prompt, the typed text and the cursor. A long text is cut at its start. */
 export function Prompt({prompt, width}: PromptProps) {
-	return <Row line={promptLine(prompt, width, useAppearance())} width={width} isEdge />;
+	return <Row line={promptLine(prompt, width, useAppearance())} width={width} fillsWidth />;
 }

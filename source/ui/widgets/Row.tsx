@@ -14,7 +14,7 @@ export type RowProps = {
 	/**
 	 * Whether text may use the last cell. In panes the last cell stays empty, so that text does not touch the border.
 	 */
-	readonly isEdge?: boolean;
+	readonly fillsWidth?: boolean;
 };
 
 /**
@@ -22,10 +22,10 @@ export type RowProps = {
  * prevents wrapping if Ink measures a different width.
  */
 export const Row = memo(
-	function Row({line, width, selected = false, isEdge = false}: RowProps) {
+	function Row({line, width, selected = false, fillsWidth = false}: RowProps) {
 		const appearance = useAppearance();
 		const {theme, glyphs} = appearance;
-		const fitted = isEdge
+		const fitted = fillsWidth
 			? fitLine(line, width, glyphs.ellipsis)
 			: [...fitLine(line, width - 1, glyphs.ellipsis), blank(1)];
 		// If the theme has no background color for the selected row, the row is inverse. Its text colors are then
@@ -45,7 +45,7 @@ export const Row = memo(
 	(before, after) =>
 		before.width === after.width &&
 		before.selected === after.selected &&
-		before.isEdge === after.isEdge &&
+		before.fillsWidth === after.fillsWidth &&
 		isSameLine(before.line, after.line),
 );
 

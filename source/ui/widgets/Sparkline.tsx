@@ -13,7 +13,11 @@ export type SparklineProps = {
 /** A row of small bars. The height of each bar is in proportion to the largest value. */
 export function Sparkline({values, styleName}: SparklineProps) {
 	return (
-		<Row line={sparkline(values, useAppearance().glyphs, styleName)} width={values.length} isEdge />
+		<Row
+			line={sparkline(values, useAppearance().glyphs, styleName)}
+			width={values.length}
+			fillsWidth
+		/>
 	);
 }
 

@@ -49,7 +49,7 @@ export function Table<Item>({
 					key={keyOf(item)}
 					line={[
 						span(index === selected ? pointer : ' ', 'focus'),
-						...tableLine(placed, ({text}, cells) => text(item, cells), appearance),
+						...tableLine(placed, ({cell}, cells) => cell(item, cells), appearance),
 					]}
 					width={width}
 					selected={focused && index === selected}

@@ -17,7 +17,7 @@ export type Column<Item> = {
 	 * Returns the cell of an item. `width` is the width of the column in cells; Infinity while the widest text is
 	 * measured.
 	 */
-	readonly text: (item: Item, width: number) => Line;
+	readonly cell: (item: Item, width: number) => Line;
 	/** The distance to the next column in cells. Default: 1. */
 	readonly gap?: number;
 };
@@ -103,7 +103,7 @@ export function headerLine<Item>(
 }
 
 function leastWidth<Item>(
-	{id, width, text, title = ''}: Column<Item>,
+	{id, width, cell, title = ''}: Column<Item>,
 	items: readonly Item[],
 	header: TableHeader | null,
 ): number {
@@ -115,7 +115,7 @@ function leastWidth<Item>(
 		return width.min;
 	}
 
-	const widest = Math.max(0, ...items.map(item => lineWidth(text(item, Infinity))));
+	const widest = Math.max(0, ...items.map(item => lineWidth(cell(item, Infinity))));
 	const mark = header?.sort?.id === id ? 1 : 0;
 	const head = header !== null && widest > 0 ? lineWidth([span(title)]) + mark : 0;
 	return Math.max(width.min, Math.min(width.max, Math.max(widest, head)));

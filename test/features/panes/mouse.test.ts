@@ -8,7 +8,7 @@ import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import {hitAt} from '../../../source/features/panes/hit.ts';
-import {layout} from '../../../source/features/panes/layout.ts';
+import {computeLayout} from '../../../source/features/panes/layout.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
@@ -110,7 +110,7 @@ test('a click in the palette selects its row and runs nothing, below its rows it
 
 test('clicks and the wheel work in the timeline', () => {
 	const before = command(watching(), {type: 'timeline'});
-	const shown = layout(size, 'log', false, before.view.timeline);
+	const shown = computeLayout(size, 'log', false, before.view.timeline);
 	assert.ok(shown.kind === 'split' && shown.timeline !== null);
 	const {left, top} = shown.timeline;
 	const node = (state: State) => selectScreen(state).log.node;
@@ -207,7 +207,7 @@ type Cell = readonly [column: number, row: number];
 
 /** A cell in a row of a pane's content; -1 is its title. */
 function cellOf(pane: PaneName, row: number, {view}: State = watching(1)): Cell {
-	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
+	const shown = computeLayout(view.size, view.focus, view.zoomed, view.timeline);
 	const rect = shown.kind === 'tiny' ? undefined : shown.panes[pane];
 	assert.ok(rect !== undefined);
 	return [rect.left + 2, rect.top + 1 + row];

@@ -38,8 +38,8 @@ export function PreviewView({model: {content: preview}, size}: OverlayViewProps<
 			title={{
 				name: cutLine([span(preview.output.key.safe)], maxName, appearance.glyphs.ellipsis),
 				fields: titleFields(preview, appearance),
-				above: text?.above ?? false,
-				below: text?.below ?? false,
+				hiddenAbove: text?.above ?? false,
+				hiddenBelow: text?.below ?? false,
 			}}
 		>
 			<Rows
