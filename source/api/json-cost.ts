@@ -2,7 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import {type ApiError, MalformedError, TooLargeError} from './errors.ts';
 
 /** JSON up to this size, in bytes, is always parsed in less than 250 ms. */
-export const cheapBytes = 1_048_576;
+const cheapBytes = 1_048_576;
 /** The maximum number of keys and values that are parsed at once, which takes less than 250 ms. */
 const maxItems = 500_000;
 const maxDepth = 64;

@@ -108,7 +108,7 @@ export type OutputKind = keyof typeof outputKinds;
 
 export const outputKindNames = Object.keys(outputKinds) as readonly OutputKind[];
 
-export function kindInfo(kind: OutputKind): KindInfo {
+function kindInfo(kind: OutputKind): KindInfo {
 	return outputKinds[kind];
 }
 

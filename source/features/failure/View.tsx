@@ -67,7 +67,7 @@ function adviceLines(sentence: string, width: number): readonly Line[] {
 }
 
 /** Returns the heading of the entries before the error, or of the last entries if the log has no error. */
-export function beforeHeading(
+function beforeHeading(
 	{before, first}: FailureCard,
 	{messages}: Pick<Appearance, 'messages'>,
 ): string {
