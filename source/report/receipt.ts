@@ -162,7 +162,7 @@ function outputText(
 	}
 
 	return address.search !== '' || isNarrow
-		? `${key.safe} (${address.host})`
+		? `${withoutQueries(key.safe)} (${address.host})`
 		: `${address.origin}${address.pathname}`;
 }
 

@@ -116,6 +116,12 @@ test('a receipt in Chinese', () => {
 
 test('S6: a receipt has no signatures', () => {
 	assert.ok(!receipt(state, options).join('\n').includes('secret'));
+	const link = 'https://media.example/a.png?signature=secret';
+	const named = watch(
+		watching('wfrun_1'),
+		polled('wfrun_1', {phase: 'succeeded', outputs: [output(link, link)]}),
+	);
+	assert.ok(!receipt(named.state, options).join('\n').includes('secret'), 'the key of an output');
 });
 
 test('no receipt without runs', () => {
