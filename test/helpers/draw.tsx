@@ -111,7 +111,7 @@ function render(element: ReactElement, columns: number, appearance: Appearance):
 	}
 }
 
-const styleNames: readonly StyleName[] = [
+export const styleNames: readonly StyleName[] = [
 	'title',
 	'focus',
 	'border',

@@ -10,6 +10,7 @@ import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts
 import {themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
 import {Row} from '../../../source/ui/widgets/Row.tsx';
 import {appearance} from '../../helpers/sample.ts';
+import {styleNames} from '../../helpers/draw.tsx';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
@@ -21,23 +22,8 @@ const backgrounds = {
 	light: ['#ffffff', '#f5f0e6'],
 } as const;
 
-const styleNames: readonly StyleName[] = [
-	'title',
-	'focus',
-	'border',
-	'focus-border',
-	'muted',
-	'key',
-	'link',
-	'good',
-	'bad',
-	'warn',
-	'running',
-	'node',
-	'queued',
-	'hit',
-	'current-hit',
-];
+/** The styles of text. `selected` is a background. */
+const textStyles = styleNames.filter(name => name !== 'selected');
 
 /** The colors of run states. */
 const states: readonly StyleName[] = ['good', 'bad', 'warn', 'running'];
@@ -206,7 +192,7 @@ function sentStyles(
 	selected = false,
 ): ReadonlyArray<readonly [StyleName, Sent]> {
 	const look = appearance('en', {theme: name, background, colorLevel: level});
-	return styleNames.map(styleName => [
+	return textStyles.map(styleName => [
 		styleName,
 		readSent(draw(<Row line={[span('text', styleName)]} width={6} selected={selected} />)),
 	]);

@@ -3,7 +3,7 @@ import type {RunOrderId} from '../../../core/run.ts';
 /** A file name in two parts, between which a counter can be inserted. */
 export type SafeName = {readonly stem: string; readonly extension: string};
 
-/** The texts of which a file name is made. All of them are untrusted. */
+/** The parts of a file name. All are untrusted texts. */
 type NameSource = {
 	readonly runId: RunOrderId;
 	readonly key: string;
