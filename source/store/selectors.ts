@@ -7,18 +7,20 @@ import type {State} from './state.ts';
 import {selectRunList} from '../features/runs/select.ts';
 import {selectOutputs} from '../features/outputs/select.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
-import type {HeaderModel, ReplayModel, ScreenModel} from './view-model.ts';
 
-export function selectScreen(state: State): ScreenModel {
+/** The data that a frame shows. The views have no other input. */
+export type ScreenModel = Readonly<ReturnType<typeof selectScreen>>;
+
+export function selectScreen(state: State) {
 	const list = selectRunList(state);
 	// If no run passes the filter, the panes show the reason instead of a run.
 	const seen = list.shown === 0 ? {...state, view: {...state.view, selected: null}} : state;
 	const {view} = seen;
-	const run = selectedRun(seen);
 	return {
 		header: selectHeader(state),
 		list,
-		run,
+		/** The selected run; null if no run is watched or no run passes the filter. */
+		run: selectedRun(seen),
 		detailTop: view.detailTop,
 		log: selectLog(seen),
 		timeline: selectTimeline(seen),
@@ -34,13 +36,11 @@ export function selectScreen(state: State): ScreenModel {
 	};
 }
 
-export function selectHeader(state: State): HeaderModel {
-	const {waiting, counts, stalled, late} = countRunStates(state.runs);
+export type HeaderModel = Readonly<ReturnType<typeof selectHeader>>;
+
+export function selectHeader(state: State) {
 	return {
-		counts,
-		waiting,
-		stalled,
-		late,
+		...countRunStates(state.runs),
 		spent: state.sessionCost.spent,
 		budget: state.budget,
 		downloads: selectDownloads(state),
@@ -52,7 +52,9 @@ export function selectHeader(state: State): HeaderModel {
 	};
 }
 
-function selectReplay({replay, now}: State): ReplayModel | null {
+export type ReplayModel = Readonly<NonNullable<ReturnType<typeof selectReplay>>>;
+
+function selectReplay({replay, now}: State) {
 	if (replay === null) {
 		return null;
 	}

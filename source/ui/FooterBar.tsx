@@ -5,7 +5,7 @@ import {keysIn} from './key-name.ts';
 import {keyHintsLine} from './widgets/key-hints-line.ts';
 import {promptLine} from './widgets/prompt-line.ts';
 import {cutLine, lineWidth, span, type Line} from './line.ts';
-import type {ScreenModel} from '../store/view-model.ts';
+import type {ScreenModel} from '../store/selectors.ts';
 import {useAppearance} from './appearance-context.ts';
 import {edgeLine} from './frame.ts';
 import type {Appearance} from './theme/appearance.ts';

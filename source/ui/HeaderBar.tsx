@@ -1,5 +1,5 @@
 import {isOverBudget} from '../core/money/session-cost.ts';
-import type {HeaderModel} from '../store/view-model.ts';
+import type {HeaderModel} from '../store/selectors.ts';
 import {clockMinute, clockTime} from './clock-time.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
 import {useAppearance} from './appearance-context.ts';

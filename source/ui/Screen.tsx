@@ -5,7 +5,7 @@ import {computeLayout, type Layout, type Rect} from '../features/panes/layout.ts
 import type {Size} from '../features/panes/state.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
-import type {ScreenModel} from '../store/view-model.ts';
+import type {ScreenModel} from '../store/selectors.ts';
 import {useAppearance} from './appearance-context.ts';
 import {FooterBar} from './FooterBar.tsx';
 import type {PaneFrame} from './frame.ts';

@@ -1,5 +1,5 @@
 import type {OverlayKind, OverlayModelOf} from '../store/overlay.ts';
-import type {ScreenModel} from '../store/view-model.ts';
+import type {ScreenModel} from '../store/selectors.ts';
 import type {PaneSize} from './widgets/Pane.tsx';
 
 export type PaneViewProps = {

@@ -3,7 +3,7 @@ import {stripVTControlCharacters} from 'node:util';
 import type {ComponentType, ReactElement} from 'react';
 import {overlayViews, paneViews} from '../features/views.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
-import type {ScreenModel} from '../store/view-model.ts';
+import type {ScreenModel} from '../store/selectors.ts';
 import {AppearanceContext} from './appearance-context.ts';
 import type {Appearance} from './theme/appearance.ts';
 import type {OverlayViewProps} from './view-props.ts';

@@ -5,7 +5,7 @@ import {overlayViews, paneViews} from '../../source/features/views.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import type {Hint} from '../../source/store/keys/hints.ts';
 import type {OverlayKind, OverlayModel} from '../../source/store/overlay.ts';
-import type {ScreenModel} from '../../source/store/view-model.ts';
+import type {ScreenModel} from '../../source/store/selectors.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {textOf, type Line, type Span} from '../../source/ui/line.ts';

@@ -7,7 +7,7 @@ import {expiryOf} from '../../source/core/output/expiry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Run} from '../../source/core/run.ts';
 import type {Phase} from '../../source/core/execution.ts';
-import type {ScreenModel} from '../../source/store/view-model.ts';
+import type {ScreenModel} from '../../source/store/selectors.ts';
 import type {OutputsModel} from '../../source/features/outputs/select.ts';
 import type {RunListModel} from '../../source/features/runs/select.ts';
 import type {LogModel, LogRow} from '../../source/features/log/select.ts';

@@ -5,7 +5,7 @@ import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Size} from '../../source/features/panes/state.ts';
-import type {ScreenModel} from '../../source/store/view-model.ts';
+import type {ScreenModel} from '../../source/store/selectors.ts';
 import {frame, hints} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {ScreenModel} from '../../source/store/view-model.ts';
+import type {ScreenModel} from '../../source/store/selectors.ts';
 import {cleanName} from '../../source/core/text/sanitize.ts';
 import {frame} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';

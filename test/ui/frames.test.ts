@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type {Run} from '../../source/core/run.ts';
 import type {PromptState} from '../../source/features/prompt/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
-import type {ScreenModel} from '../../source/store/view-model.ts';
+import type {ScreenModel} from '../../source/store/selectors.ts';
 import {foreignName, foreignProse, cleanName} from '../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {frame} from '../helpers/draw.tsx';

@@ -1,6 +1,6 @@
 import {memo} from 'react';
 import {isDone} from '../../core/run.ts';
-import type {ScreenModel} from '../../store/view-model.ts';
+import type {ScreenModel} from '../../store/selectors.ts';
 import type {LogModel, LogRow} from './select.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';

@@ -1,6 +1,6 @@
 import {isFinal} from '../../core/execution.ts';
 import {isDone} from '../../core/run.ts';
-import type {ScreenModel} from '../../store/view-model.ts';
+import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {blank, span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -1,5 +1,5 @@
 import {formatDuration} from '../../core/time/duration.ts';
-import type {ReplayModel} from '../../store/view-model.ts';
+import type {ReplayModel} from '../../store/selectors.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

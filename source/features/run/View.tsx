@@ -1,6 +1,6 @@
 import {isDone, type Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {ScreenModel} from '../../store/view-model.ts';
+import type {ScreenModel} from '../../store/selectors.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

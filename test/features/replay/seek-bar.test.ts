@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {ReplayModel} from '../../../source/store/view-model.ts';
+import type {ReplayModel} from '../../../source/store/selectors.ts';
 import {frame} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {screenModel} from '../../helpers/sample-model.ts';
