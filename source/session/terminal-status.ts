@@ -4,7 +4,7 @@ import {isDone, type Run, type RunOrderId} from '../core/run.ts';
 import {isFinal} from '../core/execution.ts';
 import type {Messages} from '../i18n/index.ts';
 import {endingText, titleText, type StateGlyphs} from '../report/terminal-status-texts.ts';
-import {isUserAction} from '../store/is-user-action.ts';
+import {isUserAction} from '../store/urgency.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
 import type {Environment} from '../terminal/environment.ts';

@@ -4,10 +4,10 @@ import type {Notice} from '../store/notice.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
 import {createEffectRunner, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
-import {isUserAction} from '../store/is-user-action.ts';
 import {reduce} from '../store/reducer.ts';
 import {initialState, type InitialOptions} from '../store/state.ts';
-import {createStore, type Store, type StoreOptions} from '../store/store.ts';
+import {createStore, type Store} from '../store/store.ts';
+import {urgencyOf} from '../store/urgency.ts';
 import {downloadsInto} from './downloads-into.ts';
 import type {Viewer, ViewerOutlets} from './viewer.ts';
 
@@ -32,7 +32,7 @@ export type WatchStoreOptions = {
 	/** The clock that throttles frames: real time, also in a replay. */
 	readonly frameClock: Clock;
 	readonly initial: InitialOptions;
-	readonly background?: NonNullable<StoreOptions['background']>;
+	readonly backgroundFrameMs?: Duration;
 	readonly poller: EffectsOptions['poller'];
 	readonly effects: Pick<EffectsOptions, 'set' | 'replay'>;
 };
@@ -46,7 +46,7 @@ export type WatchStore = {
 
 export function createWatchStore(
 	{size, commands, system, budget = null, mouse = false, ...parts}: WatchParts,
-	{clock, frameClock, initial, background, poller, effects}: WatchStoreOptions,
+	{clock, frameClock, initial, backgroundFrameMs = frameMs, poller, effects}: WatchStoreOptions,
 ): WatchStore {
 	const {downloadFolder, openViewer, onBug} = parts;
 	const now = () => clock.now();
@@ -71,8 +71,8 @@ export function createWatchStore(
 		initial: initialState(size, now(), commands, {budget, mouse, ...initial}),
 		clock: frameClock,
 		frameMs,
-		isUserAction,
-		...(background && {background}),
+		backgroundFrameMs,
+		urgencyOf,
 		onEffects: createEffectRunner({
 			...effects,
 			poller,

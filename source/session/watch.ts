@@ -4,7 +4,6 @@ import type {RunOrderId} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
-import {canWait} from '../store/can-wait.ts';
 import type {Store} from '../store/store.ts';
 import {createApplySetting, type Account, type SettingDependencies} from './apply-setting.ts';
 import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
@@ -75,7 +74,7 @@ export function createWatch(options: WatchOptions): Watch {
 			downloadAll,
 			profile,
 		},
-		background: {canWait, frameMs: calm ? calmFrameMs : backgroundFrameMs},
+		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
 		poller: () => poller.current,
 		effects: {
 			set(effect) {

@@ -3,6 +3,7 @@ import type {Action} from './action.ts';
 import type {Effect} from './effect.ts';
 import type {State} from './state.ts';
 import type {Reduce} from './transition.ts';
+import type {Urgency} from './urgency.ts';
 
 /** A function that the store calls synchronously after every action. */
 export type Observer = (state: State, action: Action, previous: State) => void;
@@ -28,16 +29,10 @@ export type StoreOptions = {
 	readonly clock: Clock;
 	/** The minimum time between two calls of the listeners. */
 	readonly frameMs: Duration;
-	/** Reports whether the user waits for the result of an action on the screen. Default: never. */
-	readonly isUserAction?: (action: Action) => boolean;
-	/**
-	 * `canWait` reports whether a change is a background change. `frameMs` is the minimum time between two calls for
-	 * background changes. Default: there are no background changes.
-	 */
-	readonly background?: {
-		readonly canWait: (action: Action, state: State, previous: State) => boolean;
-		readonly frameMs: Duration;
-	};
+	/** The minimum time between two calls for background changes. Default: `frameMs`. */
+	readonly backgroundFrameMs?: Duration;
+	/** Default: all changes are `normal`. */
+	readonly urgencyOf?: (action: Action, state: State, previous: State) => Urgency;
 	readonly onEffects: (effects: readonly Effect[]) => void;
 };
 
@@ -46,15 +41,8 @@ export type StoreOptions = {
  * of `dispatch`.
  */
 export function createStore(options: StoreOptions): Store {
-	const {
-		reduce,
-		initial,
-		clock,
-		frameMs,
-		isUserAction = () => false,
-		background,
-		onEffects,
-	} = options;
+	const {reduce, initial, clock, frameMs, onEffects} = options;
+	const {backgroundFrameMs = frameMs, urgencyOf = () => 'normal'} = options;
 	const queue: Action[] = [];
 	const observers = new Set<Observer>();
 	const listeners = new Set<() => void>();
@@ -65,8 +53,8 @@ export function createStore(options: StoreOptions): Store {
 	let wokenAt = Number.NEGATIVE_INFINITY;
 	let userWokenAt = Number.NEGATIVE_INFINITY;
 	let pendingWake: {readonly at: number; readonly cancel: Cancel} | null = null;
-	/** True if a change that cannot wait has not been reported yet. */
-	let isUrgent = false;
+	/** The time at which the changes that have not been reported yet must be reported; Infinity if there are none. */
+	let dueAt = Number.POSITIVE_INFINITY;
 	/** True if a change by the user has not been reported yet. */
 	let hasUserChange = false;
 
@@ -75,12 +63,10 @@ export function createStore(options: StoreOptions): Store {
 		const next = reduce(previous, action);
 		state = next.state;
 
-		if (state !== previous && !(background?.canWait(action, state, previous) ?? false)) {
-			isUrgent = true;
-		}
-
-		if (state !== previous && isUserAction(action)) {
-			hasUserChange = true;
+		if (state !== previous) {
+			const urgency = urgencyOf(action, state, previous);
+			hasUserChange ||= urgency === 'user';
+			dueAt = Math.min(dueAt, earliestWake(urgency));
 		}
 
 		for (const observer of observers) {
@@ -114,20 +100,14 @@ export function createStore(options: StoreOptions): Store {
 
 	function wakeInTime(): void {
 		if (state === shown || listeners.size === 0) {
-			isUrgent = false;
-			hasUserChange = false;
-			return;
-		}
-
-		const at = nextWake();
-
-		if (at <= clock.monotonic()) {
+			forgetChanges();
+		} else if (dueAt <= clock.monotonic()) {
 			wake();
-		} else if (pendingWake === null || at < pendingWake.at) {
+		} else if (pendingWake === null || dueAt < pendingWake.at) {
 			cancelWake();
 			pendingWake = {
-				at,
-				cancel: clock.after(at - clock.monotonic(), () => {
+				at: dueAt,
+				cancel: clock.after(dueAt - clock.monotonic(), () => {
 					pendingWake = null;
 					run();
 				}),
@@ -135,12 +115,15 @@ export function createStore(options: StoreOptions): Store {
 		}
 	}
 
-	function nextWake(): Duration {
-		if (hasUserChange) {
-			return userWokenAt + frameMs;
-		}
+	function earliestWake(urgency: Urgency): Duration {
+		return urgency === 'user'
+			? userWokenAt + frameMs
+			: wokenAt + (urgency === 'normal' ? frameMs : backgroundFrameMs);
+	}
 
-		return wokenAt + (isUrgent ? frameMs : (background?.frameMs ?? frameMs));
+	function forgetChanges(): void {
+		dueAt = Number.POSITIVE_INFINITY;
+		hasUserChange = false;
 	}
 
 	function cancelWake(): void {
@@ -153,8 +136,7 @@ export function createStore(options: StoreOptions): Store {
 		shown = state;
 		wokenAt = clock.monotonic();
 		userWokenAt = hasUserChange ? wokenAt : userWokenAt;
-		isUrgent = false;
-		hasUserChange = false;
+		forgetChanges();
 
 		for (const listener of listeners) {
 			listener();

@@ -28,8 +28,7 @@ function tick(at: number): Action {
 /** Creates a store with a listener, and records when and at which time in the state it was called. */
 function setUp(
 	onEffects: (store: Store, effects: readonly Effect[]) => void = () => {},
-	background?: StoreOptions['background'],
-	isOfReader?: StoreOptions['isUserAction'],
+	options: Partial<StoreOptions> = {},
 ): {
 	clock: FakeClock;
 	store: Store;
@@ -42,8 +41,7 @@ function setUp(
 		initial,
 		clock,
 		frameMs: 33,
-		...(background === undefined ? {} : {background}),
-		...(isOfReader === undefined ? {} : {isUserAction: isOfReader}),
+		...options,
 		onEffects: effects => {
 			onEffects(store, effects);
 		},
@@ -83,8 +81,8 @@ test('the first change after an idle time is reported at once, those after it on
 
 test('changes that can wait are reported after the longer frame, or together with others', () => {
 	const {clock, store, wakes} = setUp(undefined, {
-		canWait: action => action.at % 2 === 1,
-		frameMs: 600,
+		urgencyOf: ({at}) => (at % 2 === 1 ? 'background' : 'normal'),
+		backgroundFrameMs: 600,
 	});
 	store.dispatch(tick(1));
 	assert.deepEqual(wakes, [[0, 1]]);
@@ -129,7 +127,9 @@ test('D8: hundreds of changes in a second call the listeners at most thirty time
 });
 
 test('a user action is reported at once after other changes, and once a frame while the user continues', () => {
-	const {clock, store, wakes} = setUp(undefined, undefined, action => action.at % 2 === 1);
+	const {clock, store, wakes} = setUp(undefined, {
+		urgencyOf: ({at}) => (at % 2 === 1 ? 'user' : 'normal'),
+	});
 	store.dispatch(tick(2));
 	clock.advance(5);
 	store.dispatch(tick(4));

@@ -1,38 +1,38 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {canWait} from '../../source/store/can-wait.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
+import {urgencyOf, type Urgency} from '../../source/store/urgency.ts';
 import type {Action} from '../../source/store/action.ts';
 import {added, invoked, typed} from '../helpers/play.ts';
 import {entry, polled, pollFailed, start} from '../helpers/values.ts';
 
-/** Reports for each step in turn whether it can wait. */
-function waits(...actions: readonly Action[]): readonly boolean[] {
+/** Reduces the actions one after the other, and returns the urgency of each. */
+function urgencies(...actions: readonly Action[]): readonly Urgency[] {
 	let state = initialState({columns: 80, rows: 24}, start);
 	return actions.map(action => {
 		const previous = state;
 		state = reduce(previous, action).state;
-		return canWait(action, state, previous);
+		return urgencyOf(action, state, previous);
 	});
 }
 
-test('progress and new log entries can wait, the first response and a new status cannot', () => {
+test('progress and new log entries are background, the first response and a new status are not', () => {
 	assert.deepEqual(
-		waits(
+		urgencies(
 			added(['wfrun_1']),
 			polled('wfrun_1', {progressPercent: 3}),
 			polled('wfrun_1', {progressPercent: 4}),
 			polled('wfrun_1', {progressPercent: 4}, [entry('a line')]),
 			polled('wfrun_1', {phase: 'succeeded', progressPercent: 100}),
 		),
-		[false, false, true, true, false],
+		['normal', 'normal', 'background', 'background', 'normal'],
 	);
 });
 
-test('the first failure and the response after it cannot wait; a further failure can', () => {
+test('a further failure is background, the first failure and the response after it are not', () => {
 	assert.deepEqual(
-		waits(
+		urgencies(
 			added(['wfrun_1']),
 			polled('wfrun_1'),
 			pollFailed('wfrun_1'),
@@ -40,18 +40,18 @@ test('the first failure and the response after it cannot wait; a further failure
 			pollFailed('wfrun_1', {gaveUp: 'unreachable'}),
 			polled('wfrun_1'),
 		),
-		[false, false, false, true, false, false],
+		['normal', 'normal', 'normal', 'background', 'normal', 'normal'],
 	);
 });
 
-test('user actions and ticks never wait', () => {
+test('the user waits for keys and text; ticks and sizes are no background changes', () => {
 	assert.deepEqual(
-		waits(
+		urgencies(
 			{type: 'ticked', at: start + 1000},
 			{type: 'resized', at: start, columns: 100, rows: 30},
 			typed('x'),
 			invoked({type: 'help'}),
 		),
-		[false, false, false, false],
+		['normal', 'normal', 'user', 'user'],
 	);
 });

@@ -1,0 +1,51 @@
+import type {Run} from '../core/run.ts';
+import type {Action} from './action.ts';
+import type {State} from './state.ts';
+
+/**
+ * How soon the screen must show a change. `user`: the user caused the change and waits for it. `background`: the change
+ * can be shown up to a second later.
+ */
+export type Urgency = 'user' | 'normal' | 'background';
+
+const userActions: ReadonlySet<Action['type']> = new Set([
+	'commandInvoked',
+	'typed',
+	'clicked',
+	'wheeled',
+]);
+
+const backgroundActions: ReadonlySet<Action['type']> = new Set([
+	'workflowLoaded',
+	'workflowFailed',
+	'listLoaded',
+	'titlesLoaded',
+]);
+
+/**
+ * Progress and log entries of many runs arrive all the time, and a frame for each would cost more than everything else,
+ * so they are background changes. The first response of a run and a new status are not.
+ */
+export function urgencyOf(action: Action, state: State, previous: State): Urgency {
+	if (isUserAction(action)) {
+		return 'user';
+	}
+
+	const isBackground =
+		action.type === 'polled'
+			? action.outcomes.every(({id}) => isSameStatus(previous.runs.get(id), state.runs.get(id)))
+			: backgroundActions.has(action.type);
+	return isBackground ? 'background' : 'normal';
+}
+
+export function isUserAction({type}: Action): boolean {
+	return userActions.has(type);
+}
+
+function isSameStatus(before: Run | undefined, after: Run | undefined): boolean {
+	return (
+		before?.execution?.status.exact === after?.execution?.status.exact &&
+		before?.polling.gaveUp === after?.polling.gaveUp &&
+		(before?.polling.problem === null) === (after?.polling.problem === null)
+	);
+}
