@@ -56,9 +56,7 @@ function derive(reduced: Transition, previous: State, action: Action): Transitio
 }
 
 function after(first: Transition, second: Transition): Transition {
-	return second.effects.length === 0 || first.effects.length === 0
-		? {state: second.state, effects: first.effects.length === 0 ? second.effects : first.effects}
-		: {state: second.state, effects: [...first.effects, ...second.effects]};
+	return {state: second.state, effects: [...first.effects, ...second.effects]};
 }
 
 /** Returns the time after an action. It never decreases, except in a replay. */

@@ -1,10 +1,9 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Command} from '../command.ts';
-import type {State} from '../state.ts';
+import type {State, View} from '../state.ts';
 import {readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
 import type {Binding, Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
-import {paneKeys} from './pane-keys.ts';
 
 export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
@@ -35,8 +34,6 @@ const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-type Table = ReadonlyMap<KeyName, Command>;
-
 /**
  * Handles one call of Ink's input handler, which may contain several keys. Each key is handled in the state after the
  * previous key, since the previous key may have opened a prompt.
@@ -66,83 +63,78 @@ export function pressKeys(
  */
 export function keyAction(
 	key: KeyName,
-	state: Pick<State, 'view' | 'replay'>,
+	{view, replay}: Pick<State, 'view' | 'replay'>,
 	last = true,
 	bindings: readonly Binding[] = keymap,
 ): KeyAction | null {
-	const {prompt, overlay} = state.view;
-	const pane = paneKeys(state.view);
-	const places = keyTables(bindings);
+	const {prompt, overlay} = view;
+	const pane = paneKeys(view);
+	const commandIn = (place: Where): Command | undefined =>
+		commandTables(bindings).get(place)?.get(key);
+	const general = commandIn('everywhere');
 
 	if (prompt !== null) {
-		return key === 'enter' && !last ? {type: 'typed', text: ' '} : promptAction(key, places);
+		if (key === 'enter' && !last) {
+			return {type: 'typed', text: ' '};
+		}
+
+		const own = commandIn('prompt');
+
+		if (own === undefined && (key === 'space' || isPrintable(key))) {
+			return {type: 'typed', text: key === 'space' ? ' ' : key};
+		}
+
+		return commanded(own ?? (general && whileTyping.has(general.type) ? general : undefined));
 	}
 
 	if (overlay !== null) {
-		const own = overlay.kind === 'output' ? places.get('viewer')?.get(key) : undefined;
-
-		if (own !== undefined) {
-			return commanded(own);
-		}
-
-		const command = places.get('everywhere')?.get(key);
+		const own = overlay.kind === 'output' ? commandIn('viewer') : undefined;
 		const works =
-			command !== undefined &&
-			(underOverlay.has(command.type) ||
-				(command.type === 'copy' && overlay.kind === 'failure') ||
-				(command.type === 'filter' && overlay.kind === 'help'));
-		return works ? commanded(command) : null;
+			general !== undefined &&
+			(underOverlay.has(general.type) ||
+				(general.type === 'copy' && overlay.kind === 'failure') ||
+				(general.type === 'filter' && overlay.kind === 'help'));
+		return commanded(own ?? (works ? general : undefined));
 	}
 
-	const own = pane === null ? undefined : places.get(pane)?.get(key);
-	const playing = state.replay === null ? undefined : places.get('replay')?.get(key);
-	const command = playing ?? own ?? places.get('everywhere')?.get(key);
-
-	if (command !== undefined) {
-		return commanded(command);
-	}
-
+	const command =
+		(replay === null ? undefined : commandIn('replay')) ??
+		(pane === null ? undefined : commandIn(pane)) ??
+		general;
 	// In another pane, a key of the outputs pane, such as `D`, shows a notice that names the pane where it works.
-	return places.get('outputs')?.has(key) === true ? commanded({type: 'key-of-outputs', key}) : null;
+	return command === undefined && commandIn('outputs') !== undefined
+		? commanded({type: 'key-of-outputs', key})
+		: commanded(command);
 }
 
-function promptAction(key: KeyName, places: ReadonlyMap<Where, Table>): KeyAction | null {
-	const own = places.get('prompt')?.get(key);
-
-	if (own !== undefined) {
-		return commanded(own);
+/** Returns the place whose keys work in addition to the keys of `everywhere`; null if there is none. */
+export function paneKeys({focus, timeline}: Pick<View, 'focus' | 'timeline'>): Where | null {
+	if (focus === 'log' && timeline.open && timeline.inFront) {
+		return 'timeline';
 	}
 
-	if (key === 'space' || isPrintable(key)) {
-		return {type: 'typed', text: key === 'space' ? ' ' : key};
-	}
-
-	const general = places.get('everywhere')?.get(key);
-	return general !== undefined && whileTyping.has(general.type) ? commanded(general) : null;
+	return focus === 'detail' ? null : focus;
 }
 
 function isPrintable(key: KeyName): boolean {
 	return [...key].length === 1;
 }
 
-function commanded(command: Command): KeyAction {
-	return {type: 'commandInvoked', command};
+function commanded(command: Command | undefined): KeyAction | null {
+	return command === undefined ? null : {type: 'commandInvoked', command};
 }
 
-const keyTables = memoizeByObject(
-	(bindings: readonly Binding[]): ReadonlyMap<Where, Table> =>
+/** The command of each key, for each place. */
+const commandTables = memoizeByObject(
+	(bindings: readonly Binding[]): ReadonlyMap<Where, ReadonlyMap<KeyName, Command>> =>
 		new Map(
 			[...Map.groupBy(bindings, ({where}) => where)].map(([where, group]) => [
 				where,
-				tableOf(group),
+				new Map(
+					group.flatMap(({does}) =>
+						does.flatMap(({keys, command}) => keys.map(key => [key, command] as const)),
+					),
+				),
 			]),
 		),
 );
-
-function tableOf(bindings: readonly Binding[]): Table {
-	return new Map(
-		bindings.flatMap(({does}) =>
-			does.flatMap(({keys, command}) => keys.map(key => [key, command] as const)),
-		),
-	);
-}

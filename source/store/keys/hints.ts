@@ -3,7 +3,7 @@ import type {OverlayState} from '../overlay.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import {places, type Binding, type BindingId, type Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
-import {paneKeys} from './pane-keys.ts';
+import {paneKeys} from './dispatch.ts';
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
@@ -14,12 +14,8 @@ export function footerHints(
 ): readonly Hint[] {
 	const {prompt, overlay} = view;
 
-	if (overlay?.kind === 'output' && prompt === null) {
-		return viewerHints(bindings, overlay.isText);
-	}
-
 	if (overlay !== null && prompt === null) {
-		return overlayHints(bindings, overlay.kind);
+		return overlayHints(bindings, overlay);
 	}
 
 	const here: Where = prompt === null ? (paneKeys(view) ?? 'everywhere') : 'prompt';
@@ -28,7 +24,7 @@ export function footerHints(
 			(where === here || (where === 'replay' && replay !== null && prompt === null)) &&
 			(purposes === undefined || (prompt !== null && purposes.includes(prompt.purpose))),
 	);
-	const taken = new Set(own.flatMap(({does}) => does.flatMap(({keys}) => keys)));
+	const taken = new Set(own.flatMap(keysOf));
 	const general =
 		here === 'prompt' || here === 'everywhere'
 			? []
@@ -36,38 +32,33 @@ export function footerHints(
 					({where, footer}) =>
 						where === 'everywhere' && footer?.every(key => !taken.has(key)) === true,
 				);
-	return [...own, ...general].flatMap(({footer, id}) =>
-		footer === undefined ? [] : [{keys: footer, id}],
-	);
+	return [...own, ...general].flatMap(footerHint);
 }
 
-/** Returns the hints of the output viewer. Searching and scrolling are only possible in text. */
-function viewerHints(bindings: readonly Binding[], isText: boolean): readonly Hint[] {
-	const own = bindings.filter(
-		({id, where}) => where === 'viewer' && (isText || id === 'open' || id === 'copy'),
-	);
-	const back = overlayHints(bindings, 'output').filter(({id}) => isText || id === 'back');
-	return [
-		...back,
-		...own.flatMap(({id, footer}) => (footer === undefined ? [] : [{id, keys: footer}])),
-	];
-}
-
-/** Returns the hints of an overlay. Most keys do not work while an overlay is open. */
-function overlayHints(bindings: readonly Binding[], kind: OverlayState['kind']): readonly Hint[] {
-	const more: readonly BindingId[] =
-		kind === 'help' ? ['filter'] : kind === 'failure' ? ['copy'] : [];
-	const ids: readonly BindingId[] = ['move', ...more, 'back'];
-	return ids.flatMap(id => {
+/**
+ * Returns the hints of an overlay. Most keys do not work while an overlay is open. In the output viewer, searching and
+ * scrolling are only possible in text.
+ */
+function overlayHints(bindings: readonly Binding[], overlay: OverlayState): readonly Hint[] {
+	const isViewer = overlay.kind === 'output';
+	const scrolls = !isViewer || overlay.isText;
+	const extra: Partial<Record<OverlayState['kind'], BindingId>> = {help: 'filter', failure: 'copy'};
+	const general = [scrolls ? 'move' : null, extra[overlay.kind], 'back'].flatMap(id => {
 		const binding = bindings.find(one => one.id === id && one.where === 'everywhere');
 		const keys = binding?.footer ?? binding?.does.flatMap(({keys: all}) => all.slice(0, 1)) ?? [];
-		return keys.length === 0 ? [] : [{keys, id}];
+		return binding === undefined || keys.length === 0 ? [] : [{keys, id: binding.id}];
 	});
+	const own = bindings.filter(
+		({id, where}) => isViewer && where === 'viewer' && (scrolls || id === 'open' || id === 'copy'),
+	);
+	return [...general, ...own.flatMap(footerHint)];
 }
 
-export type HelpGroup = {readonly where: Where; readonly bindings: readonly Binding[]};
+function footerHint({footer, id}: Binding): readonly Hint[] {
+	return footer === undefined ? [] : [{keys: footer, id}];
+}
 
-export function helpGroups(bindings: readonly Binding[] = keymap): readonly HelpGroup[] {
+export function helpGroups(bindings: readonly Binding[] = keymap) {
 	return places.map(where => ({
 		where,
 		bindings: bindings.filter(binding => binding.where === where),

@@ -8,21 +8,19 @@ export type KeyOverride = {
 	readonly keys: readonly (readonly string[])[];
 };
 
-/** A key of an override. `index` is its position in the list of its direction. */
-type KeyPosition = {
+type OverrideKey = {
 	readonly command: string;
 	readonly direction: number;
-	readonly index: number;
 	readonly key: KeyName;
 };
 
 export type RebindFault = {readonly command: string} & (
-	| {readonly kind: 'unknown-command'; readonly commands: readonly string[]}
+	| {readonly kind: 'unknown-command'}
 	/** The keys of this command cannot change, so that the user can always quit. */
 	| {readonly kind: 'fixed'}
 	| {readonly kind: 'directions'; readonly count: number}
-	| (KeyPosition & {readonly kind: 'no-key'})
-	| (KeyPosition & {readonly kind: 'taken'; readonly by: BindingId})
+	| (OverrideKey & {readonly kind: 'no-key'})
+	| (OverrideKey & {readonly kind: 'taken'; readonly by: BindingId})
 );
 
 const isRebindable = ({id, where}: Binding): boolean => where !== 'prompt' && id !== 'interrupt';
@@ -44,7 +42,8 @@ export function rebind(overrides: readonly KeyOverride[]): readonly Binding[] | 
 		const keys = isRebindable(binding) ? byCommand.get(binding.id) : undefined;
 		return keys === undefined ? binding : withKeys(binding, keys);
 	});
-	return firstConflict(table, overrides) ?? table;
+	const [conflict] = overrides.flatMap(keysIn).flatMap(key => conflictsOf(table, key));
+	return conflict ?? table;
 }
 
 function overrideFault({command, keys}: KeyOverride): RebindFault | null {
@@ -52,9 +51,7 @@ function overrideFault({command, keys}: KeyOverride): RebindFault | null {
 	const binding = bindings.find(isRebindable);
 
 	if (binding === undefined) {
-		return bindings.length === 0
-			? {kind: 'unknown-command', command, commands: rebindableCommands}
-			: {kind: 'fixed', command};
+		return bindings.length === 0 ? {kind: 'unknown-command', command} : {kind: 'fixed', command};
 	}
 
 	const count = binding.does.length;
@@ -63,7 +60,7 @@ function overrideFault({command, keys}: KeyOverride): RebindFault | null {
 		return {kind: 'directions', command, count};
 	}
 
-	const wrong = positionsOf({command, keys}).find(({key}) => !isKeyName(key));
+	const wrong = keysIn({command, keys}).find(({key}) => !isKeyName(key));
 	return wrong === undefined ? null : {kind: 'no-key', ...wrong};
 }
 
@@ -77,41 +74,23 @@ function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
 		: {...rest, does, footer: first.slice(0, Math.max(1, footer.length))};
 }
 
-function firstConflict(
-	table: readonly Binding[],
-	overrides: readonly KeyOverride[],
-): RebindFault | null {
-	for (const position of overrides.flatMap(positionsOf)) {
-		const by = takenBy(table, position);
-
-		if (by !== undefined) {
-			return {kind: 'taken', ...position, by};
-		}
-	}
-
-	return null;
-}
-
-function takenBy(
-	table: readonly Binding[],
-	{command, direction, key}: KeyPosition,
-): BindingId | undefined {
-	const users = table.filter(binding =>
-		binding.does.some(
-			({keys}, place) =>
-				keys.includes(key) &&
-				!(binding.id === command && (place === direction || !isRebindable(binding))),
-		),
-	);
+/** Returns a fault for each binding that has the overriding key `key` too and can work in the same place. */
+function conflictsOf(table: readonly Binding[], overrideKey: OverrideKey): readonly RebindFault[] {
+	const {command, direction, key} = overrideKey;
+	const isOwn = (binding: Binding): boolean => binding.id === command && isRebindable(binding);
+	const own = table.filter(isOwn);
 	return table
-		.filter(binding => binding.id === command && isRebindable(binding))
-		.flatMap(({where}) => users.filter(user => overlap(where, user.where)))[0]?.id;
+		.filter(user =>
+			user.does.some(
+				({keys}, index) => keys.includes(key) && !(isOwn(user) && index === direction),
+			),
+		)
+		.filter(user => own.some(({where}) => overlap(where, user.where)))
+		.map(({id}) => ({kind: 'taken', ...overrideKey, by: id}));
 }
 
-function positionsOf({command, keys}: KeyOverride): readonly KeyPosition[] {
-	return keys.flatMap((list, direction) =>
-		list.map((key, index) => ({command, direction, index, key})),
-	);
+function keysIn({command, keys}: KeyOverride): readonly OverrideKey[] {
+	return keys.flatMap((list, direction) => list.map(key => ({command, direction, key})));
 }
 
 /** Reports whether a key can work in both places. The keys of the prompt work only in the prompt. */

@@ -61,7 +61,6 @@ test('a conflicting key is reported: in the same pane, and between a pane and ev
 		kind: 'taken',
 		command: 'follow',
 		direction: 0,
-		index: 0,
 		key: 'e',
 		by: 'next-error',
 	});
