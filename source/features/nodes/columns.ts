@@ -3,11 +3,11 @@ import type {Run} from '../../core/run.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {runState, stateGlyph} from '../runs/run-state.ts';
-import {timelineBar} from './bar.ts';
-import type {NodeBar, NodeState} from './node-timeline.ts';
+import type {NodeBar, NodeState, TimeRange} from './node-timeline.ts';
 import type {TimelineModel, TimelineRow} from './select.ts';
 
 /** A row of the timeline: the run as a whole, or one of its nodes. */
@@ -125,6 +125,39 @@ function barOf(
 	return axis === null || times.length === 0
 		? [span(state === 'cached' ? messages.timeline.cached : '', 'muted')]
 		: timelineBar(times, axis, width, glyph.styleName ?? 'muted', glyphs);
+}
+
+/** Draws time ranges on an axis of `width` cells. A range takes at least one cell. */
+export function timelineBar(
+	times: readonly TimeRange[],
+	axis: TimeRange,
+	width: number,
+	styleName: StyleName,
+	{barDone, barRest}: Pick<Glyphs, 'barDone' | 'barRest'>,
+): Line {
+	if (width <= 0) {
+		return [];
+	}
+
+	const length = Math.max(1, axis.to - axis.from);
+	const place = (at: number): number => Math.round(((at - axis.from) / length) * width);
+	const line: Line[number][] = [];
+	let end = 0;
+
+	for (const {from, to} of times) {
+		const start = Math.max(end, Math.min(place(from), width - 1));
+		const stop = Math.min(width, Math.max(place(to), start + 1));
+
+		if (stop > start) {
+			line.push(
+				span(barRest.repeat(start - end), 'muted'),
+				span(barDone.repeat(stop - start), styleName),
+			);
+			end = stop;
+		}
+	}
+
+	return [...line, span(barRest.repeat(width - end), 'muted')].filter(({text}) => text !== '');
 }
 
 /** Formats the duration of a node. A duration that is not exact has a question mark. */

@@ -1,6 +1,6 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {stepCount} from '../../core/step-counter.ts';
+import {stepCount, type StepCount} from '../../core/step-counter.ts';
 import type {NodeEventKind} from '../../core/log/node-event.ts';
 import type {SafeText} from '../../core/text/text.ts';
 
@@ -32,9 +32,7 @@ export class NodeRecord {
 	readonly first: number;
 	/** The message of the log entry at which the node started; null if unknown. */
 	caption: SafeText | null = null;
-	step: {readonly value: number; readonly max: number} | null = null;
-	entries = 0;
-	errors = 0;
+	step: StepCount | null = null;
 	isCached = false;
 	ending: Ending = 'none';
 	/** Whether all times of the node were reported, without a gap in the log. */
@@ -60,9 +58,7 @@ export class NodeRecord {
 		return last !== undefined && last.to === null && last.impliedEnd === null;
 	}
 
-	describe({severity, step, message}: LogEntry, kind: NodeEventKind): void {
-		this.entries++;
-		this.errors += severity === 'error' ? 1 : 0;
+	describe({step, message}: LogEntry, kind: NodeEventKind): void {
 		this.step = stepCount(step) ?? this.step;
 
 		if (kind === 'executing' && this.caption === null && message.exact !== '') {

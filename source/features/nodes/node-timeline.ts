@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import {memoizeByObject} from '../../core/memoize.ts';
+import type {StepCount} from '../../core/step-counter.ts';
 import type {NodeRecord} from './node-timeline-record.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 import type {SafeText} from '../../core/text/text.ts';
@@ -27,13 +27,7 @@ export type NodeBar = {
 	readonly share: number | null;
 	/** Whether all times of the node were reported. */
 	readonly isExact: boolean;
-	/** Whether another node ran at the same time. */
-	readonly isParallel: boolean;
-	readonly step: {readonly value: number; readonly max: number} | null;
-	readonly entries: number;
-	readonly errors: number;
-	/** The index of the first entry that names the node. */
-	readonly first: number;
+	readonly step: StepCount | null;
 };
 
 /** The nodes of a run on a common axis, in order of their start. */
@@ -57,45 +51,21 @@ export type RunTimes = {
 	readonly asOf: Instant;
 };
 
-export function nodeTimeline(tracker: TimelineTracker, times: RunTimes): NodeTimeline {
-	const {startedAt, terminalAt, isFinal, asOf} = times;
-	return cachedTimeline(tracker, startedAt, terminalAt, isFinal, asOf);
-}
-
-const cachedTimeline = memoizeByObject(
-	(
-		tracker: TimelineTracker,
-		startedAt: Instant | null,
-		terminalAt: Instant | null,
-		isFinal: boolean,
-		asOf: Instant,
-	) => computeTimeline(tracker, {startedAt, terminalAt, isFinal, asOf}),
-);
-
-function computeTimeline(tracker: TimelineTracker, fields: RunTimes): NodeTimeline {
-	const axis = axisOf(tracker, fields);
+export function nodeTimeline(tracker: TimelineTracker, run: RunTimes): NodeTimeline {
+	const axis = axisOf(tracker, run);
 	const until = axis?.to ?? 0;
-	const records = [...tracker.records].sort((a, b) => startOf(a) - startOf(b) || a.first - b.first);
-	const timed = records.map(record => ({record, times: axis === null ? [] : record.times(until)}));
-	const {parallel, atOnce} = overlaps(timed.map(({times}) => times));
-	return {
-		axis,
-		bars: timed.map(({record, times}, index) => ({
+	const bars = [...tracker.records]
+		.sort((a, b) => startOf(a) - startOf(b) || a.first - b.first)
+		.map(record => ({
 			id: record.id,
 			caption: record.caption,
-			state: stateOf(record, fields),
-			times,
+			state: stateOf(record, run),
+			times: axis === null ? [] : record.times(until),
 			...share(record, axis),
 			isExact: record.isExact,
-			isParallel: parallel.has(index),
 			step: record.step,
-			entries: record.entries,
-			errors: record.errors,
-			first: record.first,
-		})),
-		beyond: tracker.beyond,
-		atOnce,
-	};
+		}));
+	return {axis, bars, beyond: tracker.beyond, atOnce: maxAtOnce(bars.flatMap(({times}) => times))};
 }
 
 /** Returns the start of a node. Nodes without a time, such as cached nodes, come first. */
@@ -143,40 +113,22 @@ function stateOf(record: NodeRecord, {isFinal}: RunTimes): NodeState {
 	return record.isOpen ? (isFinal ? 'ended' : 'running') : 'done';
 }
 
-/** Finds the nodes that ran in parallel, and the maximum at once. Ranges that only touch do not overlap. */
-function overlaps(nodes: readonly (readonly TimeRange[])[]): {
-	readonly parallel: ReadonlySet<number>;
-	readonly atOnce: number;
-} {
-	const edges = nodes.flatMap((times, node) =>
-		times
-			.filter(({from, to}) => to > from)
-			.flatMap(({from, to}) => [
-				{at: from, node, begins: true},
-				{at: to, node, begins: false},
-			]),
-	);
-	edges.sort((a, b) => a.at - b.at || Number(a.begins) - Number(b.begins));
-	const open = new Set<number>();
-	const parallel = new Set<number>();
-	let atOnce = 0;
+/** Returns the maximum number of ranges that overlap. Ranges that only touch do not overlap. */
+function maxAtOnce(ranges: readonly TimeRange[]): number {
+	const edges = ranges
+		.filter(({from, to}) => to > from)
+		.flatMap(({from, to}) => [
+			{at: from, step: 1},
+			{at: to, step: -1},
+		])
+		.sort((a, b) => a.at - b.at || a.step - b.step);
+	let open = 0;
+	let most = 0;
 
-	for (const {node, begins} of edges) {
-		if (!begins) {
-			open.delete(node);
-			continue;
-		}
-
-		open.add(node);
-		atOnce = Math.max(atOnce, open.size);
-
-		if (open.size > 1) {
-			// If more than two nodes are open, all except this node were added before.
-			for (const other of open.size === 2 ? open : [node]) {
-				parallel.add(other);
-			}
-		}
+	for (const {step} of edges) {
+		open += step;
+		most = Math.max(most, open);
 	}
 
-	return {parallel, atOnce};
+	return most;
 }

@@ -1,5 +1,5 @@
 import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
-import type {Instant} from '../../core/time/clock.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
 import type {Run} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
@@ -96,14 +96,17 @@ export function trackerOf({view}: State, {id, log}: Run): TimelineTracker {
 	return known?.fits(log) === true ? known : emptyTracker;
 }
 
-/** Computes the timeline of a run. The bars of running nodes end at the latest response. */
 function timelineOf(state: State, run: Run): NodeTimeline {
-	const {execution, polling} = run;
-	const asOf: Instant = polling.respondedAt ?? 0;
-	return nodeTimeline(trackerOf(state, run), {
-		startedAt: execution?.startedAt ?? null,
-		terminalAt: execution?.terminalAt ?? null,
-		isFinal: execution !== null && isFinal(execution.phase),
-		asOf,
-	});
+	return timelineOfRun(trackerOf(state, run), run);
 }
+
+/** Computes the timeline of a run. The bars of running nodes end at the latest response. */
+const timelineOfRun = memoizeByObject(
+	(tracker: TimelineTracker, {execution, polling}: Run): NodeTimeline =>
+		nodeTimeline(tracker, {
+			startedAt: execution?.startedAt ?? null,
+			terminalAt: execution?.terminalAt ?? null,
+			isFinal: execution !== null && isFinal(execution.phase),
+			asOf: polling.respondedAt ?? 0,
+		}),
+);

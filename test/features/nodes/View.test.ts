@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {NodeBar} from '../../../source/features/nodes/node-timeline.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
-import {timelineBar} from '../../../source/features/nodes/bar.ts';
+import {timelineBar} from '../../../source/features/nodes/columns.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
 import {cleanName, cleanProse} from '../../../source/core/text/sanitize.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
@@ -19,11 +19,7 @@ function bar(id: string, change: Partial<NodeBar> = {}): NodeBar {
 		time: null,
 		share: null,
 		isExact: true,
-		isParallel: false,
 		step: null,
-		entries: 1,
-		errors: 0,
-		first: 0,
 		...change,
 	};
 }

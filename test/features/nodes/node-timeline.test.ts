@@ -74,7 +74,7 @@ suite('the nodes of a run on a common axis', () => {
 		assert.deepEqual(axis, {from: start, to: start + 10_000});
 		assert.equal(bars[2]?.caption, 'loading checkpoint');
 		assert.equal(atOnce, 1);
-		assert.ok(bars.every(({isExact, isParallel}) => isExact && !isParallel));
+		assert.ok(bars.every(({isExact}) => isExact));
 	});
 
 	test('an engine that reports no ends: each node ends as the next begins, and runs again after a new sign', () => {
@@ -90,7 +90,6 @@ suite('the nodes of a run on a common axis', () => {
 			['2', 'running', [[3, 5]], 0.4],
 		]);
 		assert.equal(both.atOnce, 2);
-		assert.ok(both.bars.every(({isParallel}) => isParallel));
 	});
 
 	test('a failure ends its node as failed, others as interrupted; without a node, the only running one failed', () => {
