@@ -1,87 +1,79 @@
 import {partitionPoint} from '../../../core/lower-bound.ts';
-import {commonLength, type LogSnapshot} from '../../../core/log/log-store.ts';
+import {commonLength, entryAt, type LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
-import {siftDown} from './sift-down.ts';
 
 type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
 
 type Part = RunLog & {
-	/** The times by which entries are merged: never before the time of the previous entry, so that no log is reordered. */
-	readonly times: NumberList;
+	/** The places of the merged entries of this log, which are the first entries of the log. */
+	readonly places: NumberList;
 };
+
+/** The sort key of an entry. `part`: the index of its log. `time`: the time by which it is merged. */
+type MergeKey = {readonly part: number; readonly time: number};
 
 /** Factor in the codes of merged entries: the code of an entry is `part * partFactor + index`. */
 const partFactor = 2 ** 32;
-/** The cost of reading the time of an entry, in units of `Budget`. */
-const timeCost = 8;
 /** The cost of merging an entry, in units of `Budget`. */
-const placeCost = 60;
+const mergeCost = 70;
 
 /**
  * Merges the logs of several runs by time. If times are equal, entries of the run that is listed first come first. An
  * entry that arrives late moves all later entries to new places.
  */
 export class MergedSequence implements LogSequence {
-	#parts: Part[] = [];
-	/** The number of merged entries of each part. */
-	#taken: number[] = [];
+	#parts: readonly Part[] = [];
+	#partOfRun: ReadonlyMap<RunOrderId, number> = new Map();
 	#codes = new NumberList();
-	#ordinals: ReadonlyMap<RunOrderId, number> = new Map();
+	/** The time of each merged entry. Never before the time of the previous entry of its log, so that no log is reordered. */
+	#times = new NumberList();
 
 	get length(): number {
 		return this.#codes.length;
 	}
 
 	get complete(): boolean {
-		return this.#parts.every(({log}, ordinal) => this.#takenOf(ordinal) === log.length);
+		return this.#parts.every(({log, places}) => places.length === log.length);
 	}
 
 	/** Returns the sequence for these logs. Keeps the merged entries if the log of each part is unchanged or has grown. */
 	over(logs: readonly RunLog[]): Extended<MergedSequence> {
-		if (!this.#parts.every((part, ordinal) => isGrown(part, logs[ordinal]))) {
+		if (!this.#parts.every((part, index) => isGrown(part, logs[index]))) {
 			return {...new MergedSequence().over(logs), kept: 0};
 		}
 
 		const isSame =
 			logs.length === this.#parts.length &&
-			logs.every(({log}, ordinal) => isSameLog(log, this.#parts[ordinal]?.log));
-
-		if (isSame) {
-			return {sequence: this, kept: this.length};
-		}
-
-		const sequence = this.#copy();
-		sequence.#ordinals = new Map(logs.map(({run}, ordinal) => [run, ordinal]));
-		sequence.#parts = logs.map(({run, log}, ordinal) => ({
+			logs.every(({log}, index) => isSameLog(log, this.#parts[index]?.log));
+		const parts = logs.map(({run, log}, index) => ({
 			run,
 			log,
-			times: this.#parts[ordinal]?.times ?? new NumberList(),
+			places: this.#parts[index]?.places ?? new NumberList(),
 		}));
-		sequence.#taken = logs.map((_, ordinal) => this.#takenOf(ordinal));
-		return {sequence, kept: this.length};
+		return {sequence: isSame ? this : this.#copyWith(parts), kept: this.length};
 	}
 
 	entryAt(place: number): LogEntry | undefined {
 		const code = this.#codes.at(place);
 		return code === undefined
 			? undefined
-			: this.#parts[Math.floor(code / partFactor)]?.log.store.entries[code % partFactor];
+			: this.#parts[partOf(code)]?.log.store.entries[code % partFactor];
 	}
 
 	refAt(place: number): EntryRef | undefined {
 		const code = this.#codes.at(place);
-		const part = code === undefined ? undefined : this.#parts[Math.floor(code / partFactor)];
+		const part = code === undefined ? undefined : this.#parts[partOf(code)];
 		return code === undefined || part === undefined
 			? undefined
 			: {run: part.run, index: code % partFactor};
 	}
 
 	placeOf({run, index}: EntryRef): number {
-		const ordinal = this.#ordinals.get(run);
-		return ordinal === undefined ? this.length : this.#placeOf(ordinal, index);
+		const part = this.#parts[this.#partOfRun.get(run) ?? -1];
+		return part?.places.at(index) ?? this.length;
 	}
 
 	extend(budget: Budget): Extended<MergedSequence> {
@@ -89,114 +81,83 @@ export class MergedSequence implements LogSequence {
 			return {sequence: this, kept: this.length};
 		}
 
-		const sequence = this.#copy();
-		sequence.#readTimes(budget);
-
-		// Merge only when all times have been read, because an entry that is not read yet can change the places.
-		if (budget.left <= 0) {
-			return {sequence, kept: this.length};
-		}
-
+		const parts = this.#parts.map(part => ({...part, places: part.places.copy()}));
+		const sequence = this.#copyWith(parts);
 		const kept = sequence.#makeRoom();
 		sequence.#merge(budget);
 		return {sequence, kept};
 	}
 
-	#copy(): MergedSequence {
+	#copyWith(parts: readonly Part[]): MergedSequence {
 		const copy = new MergedSequence();
-		copy.#parts = [...this.#parts];
-		copy.#taken = [...this.#taken];
+		copy.#parts = parts;
+		copy.#partOfRun = new Map(parts.map(({run}, index) => [run, index]));
 		copy.#codes = this.#codes.copy();
-		copy.#ordinals = this.#ordinals;
+		copy.#times = this.#times.copy();
 		return copy;
 	}
 
-	#readTimes(budget: Budget): void {
-		for (const [ordinal, part] of this.#parts.entries()) {
-			const {length, store} = part.log;
-
-			if (part.times.length === length) {
-				continue;
-			}
-
-			const times = part.times.copy();
-			this.#parts[ordinal] = {...part, times};
-
-			for (; times.length < length && budget.left > 0; budget.left -= timeCost) {
-				const before = times.at(times.length - 1) ?? Number.NEGATIVE_INFINITY;
-				times.push(Math.max(before, store.entries[times.length]?.at ?? before));
-			}
-		}
-	}
-
-	/** Removes all places from that of the first new entry on, and returns the remaining length. */
+	/** Removes the merged entries after the first entry that is not merged yet, and returns the remaining length. */
 	#makeRoom(): number {
-		const kept = this.#parts.reduce(
-			(least, {times}, ordinal) =>
-				this.#takenOf(ordinal) < times.length
-					? Math.min(least, this.#placeOf(ordinal, this.#takenOf(ordinal)))
-					: least,
-			this.length,
-		);
+		const first = this.#nextKeys().at(-1);
+		const kept = partitionPoint(this.length, place => {
+			const key = {part: partOf(this.#codes.at(place) ?? 0), time: this.#times.at(place) ?? 0};
+			return first === undefined || !precedes(first, key);
+		});
 
-		for (let place = this.length - 1; place >= kept; place--) {
-			const code = this.#codes.at(place) ?? 0;
-			this.#taken[Math.floor(code / partFactor)] = code % partFactor;
+		for (const {places} of this.#parts) {
+			places.cut(places.lowerBound(kept));
 		}
 
 		this.#codes.cut(kept);
+		this.#times.cut(kept);
 		return kept;
 	}
 
 	#merge(budget: Budget): void {
-		const heads = this.#parts.flatMap(({times}, ordinal) =>
-			this.#takenOf(ordinal) < times.length ? [ordinal] : [],
-		);
-		const precedes = (a: number, b: number) =>
-			this.#compare(a, this.#takenOf(a), b, this.#takenOf(b)) < 0;
+		const keys = this.#nextKeys();
 
-		for (let at = heads.length >>> 1; at >= 0; at--) {
-			siftDown(heads, at, precedes);
-		}
+		for (; budget.left > 0; budget.left -= mergeCost) {
+			const key = keys.pop();
+			const part = key === undefined ? undefined : this.#parts[key.part];
 
-		for (; heads.length > 0 && budget.left > 0; budget.left -= placeCost) {
-			const ordinal = heads[0] ?? 0;
-			const taken = this.#takenOf(ordinal);
-			this.#codes.push(ordinal * partFactor + taken);
-			this.#taken[ordinal] = taken + 1;
-
-			if (taken + 1 === this.#parts[ordinal]?.times.length) {
-				const end = heads.pop() ?? 0;
-
-				if (heads.length > 0) {
-					heads[0] = end;
-				}
+			if (key === undefined || part === undefined) {
+				return;
 			}
 
-			siftDown(heads, 0, precedes);
+			part.places.push(this.length);
+			this.#codes.push(key.part * partFactor + part.places.length - 1);
+			this.#times.push(key.time);
+			const next = this.#nextKey(part, key.part);
+
+			if (next !== null) {
+				const at = partitionPoint(keys.length, index => precedes(next, keys[index] ?? next));
+				keys.splice(at, 0, next);
+			}
 		}
 	}
 
-	#takenOf(ordinal: number): number {
-		return this.#taken[ordinal] ?? 0;
+	/** Returns the key of the next entry of each log that is not merged completely, in descending order. */
+	#nextKeys(): MergeKey[] {
+		return this.#parts
+			.flatMap((part, index) => this.#nextKey(part, index) ?? [])
+			.sort((a, b) => (precedes(a, b) ? 1 : -1));
 	}
 
-	#timeOf(ordinal: number, index: number): number {
-		return this.#parts[ordinal]?.times.at(index) ?? Number.POSITIVE_INFINITY;
+	/** Returns the key of the first entry that is not merged; null if all entries of the log are merged. */
+	#nextKey({log, places}: Part, part: number): MergeKey | null {
+		const entry = entryAt(log, places.length);
+		const before = this.#times.at(places.at(places.length - 1) ?? -1) ?? Number.NEGATIVE_INFINITY;
+		return entry === undefined ? null : {part, time: Math.max(before, entry.at ?? before)};
 	}
+}
 
-	#compare(ordinalA: number, indexA: number, ordinalB: number, indexB: number): number {
-		const a = this.#timeOf(ordinalA, indexA);
-		const b = this.#timeOf(ordinalB, indexB);
-		return a === b ? ordinalA - ordinalB || indexA - indexB : a < b ? -1 : 1;
-	}
+function partOf(code: number): number {
+	return Math.floor(code / partFactor);
+}
 
-	#placeOf(ordinal: number, index: number): number {
-		return partitionPoint(this.#codes.length, place => {
-			const code = this.#codes.at(place) ?? 0;
-			return this.#compare(Math.floor(code / partFactor), code % partFactor, ordinal, index) < 0;
-		});
-	}
+function precedes(a: MergeKey, b: MergeKey): boolean {
+	return a.time === b.time ? a.part < b.part : a.time < b.time;
 }
 
 function isGrown({run, log}: RunLog, later: RunLog | undefined): boolean {
