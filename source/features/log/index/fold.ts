@@ -23,61 +23,38 @@ type Tally = {
 /** Maximum number of nodes. Real workflows have fewer nodes. Entries of further nodes are not folded. */
 const maxNodes = 1000;
 
-/** Keeps the first entry of each folded node, and counts the hidden entries. */
-class FoldFilter implements EntryFilter {
-	readonly #unfolded: ReadonlySet<string>;
-	#tallies: Map<string, Tally>;
-	#isShared = true;
-
-	constructor(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>) {
-		this.#tallies = tallies;
-		this.#unfolded = unfolded;
-	}
-
-	readonly cost = () => 6;
-
-	readonly keeps = ({nodeId, at, severity}: LogEntry, place: number): boolean => {
-		if (nodeId === null) {
-			return true;
-		}
-
-		const tally = this.#writable().get(nodeId.exact);
-
-		if (tally === undefined) {
-			if (this.#tallies.size < maxNodes) {
-				this.#tallies.set(nodeId.exact, {head: place, hidden: 0, from: at, to: at});
+/** Keeps the first entry of each folded node, and counts the hidden entries in `tallies`. */
+function foldFilter(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>): EntryFilter {
+	return {
+		cost: () => 6,
+		keeps({nodeId, at, severity}, place) {
+			if (nodeId === null) {
+				return true;
 			}
 
-			return true;
-		}
+			const tally = tallies.get(nodeId.exact);
 
-		if (at !== null) {
-			tally.from = Math.min(tally.from ?? at, at);
-			tally.to = Math.max(tally.to ?? at, at);
-		}
+			if (tally === undefined) {
+				if (tallies.size < maxNodes) {
+					tallies.set(nodeId.exact, {head: place, hidden: 0, from: at, to: at});
+				}
 
-		if (severity === 'error' || this.#unfolded.has(nodeId.exact)) {
-			return true;
-		}
+				return true;
+			}
 
-		tally.hidden++;
-		return false;
+			if (at !== null) {
+				tally.from = Math.min(tally.from ?? at, at);
+				tally.to = Math.max(tally.to ?? at, at);
+			}
+
+			if (severity === 'error' || unfolded.has(nodeId.exact)) {
+				return true;
+			}
+
+			tally.hidden++;
+			return false;
+		},
 	};
-
-	/** Returns the tallies. After this call, the filter counts in a copy, so that the returned tallies do not change. */
-	share(): Map<string, Tally> {
-		this.#isShared = true;
-		return this.#tallies;
-	}
-
-	#writable(): Map<string, Tally> {
-		if (this.#isShared) {
-			this.#tallies = new Map([...this.#tallies].map(([id, tally]) => [id, {...tally}]));
-			this.#isShared = false;
-		}
-
-		return this.#tallies;
-	}
 }
 
 /** A log that shows only the first entry of each folded node. Errors and entries without a node stay visible. */
@@ -85,13 +62,13 @@ export class LogFold {
 	readonly shown: LogLayer;
 	readonly unfolded: ReadonlySet<string>;
 	readonly #base: LogSequence;
-	readonly #tallies: Map<string, Tally>;
+	readonly #tallies: ReadonlyMap<string, Tally>;
 
 	constructor(
 		base: LogSequence,
 		unfolded: ReadonlySet<string>,
 		tallies = new Map<string, Tally>(),
-		shown = new LogLayer(base, new FoldFilter(tallies, unfolded)),
+		shown = new LogLayer(base, foldFilter(tallies, unfolded)),
 	) {
 		this.#base = base;
 		this.unfolded = unfolded;
@@ -104,19 +81,17 @@ export class LogFold {
 		below: Extended,
 		budget: Budget,
 	): {readonly fold: LogFold; readonly shown: Extended<LogLayer>} {
+		if (this.shown.isUpToDate(below, budget)) {
+			return {fold: this, shown: {sequence: this.shown, kept: this.shown.length}};
+		}
+
 		if (below.kept < this.shown.read) {
 			return new LogFold(below.sequence, this.unfolded).over(below, budget);
 		}
 
-		const filter = new FoldFilter(this.#tallies, this.unfolded);
-		const shown = this.shown.over(below, budget, filter);
-		return {
-			fold:
-				shown.sequence === this.shown
-					? this
-					: new LogFold(below.sequence, this.unfolded, filter.share(), shown.sequence),
-			shown,
-		};
+		const tallies = new Map([...this.#tallies].map(([id, tally]) => [id, {...tally}]));
+		const shown = this.shown.over(below, budget, foldFilter(tallies, this.unfolded));
+		return {fold: new LogFold(below.sequence, this.unfolded, tallies, shown.sequence), shown};
 	}
 
 	/** Returns the folded node that an entry represents; null if the entry represents only itself. */

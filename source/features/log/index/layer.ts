@@ -76,18 +76,19 @@ export class LogLayer implements LogSequence {
 		return this.over(this.#base.extend(budget), budget);
 	}
 
-	/** Returns the layer for an extended base, and reads more entries while the budget lasts. */
-	over(
-		{sequence: base, kept}: Extended,
-		budget: Budget,
-		filter = this.#filter,
-	): Extended<LogLayer> {
+	/** Whether `over` would return the identical layer. */
+	isUpToDate({sequence: base, kept}: Extended, budget: Budget): boolean {
 		const isDone = this.gaveUp || this.read === base.length || budget.left <= 0;
+		return base === this.#base && kept >= this.read && isDone;
+	}
 
-		if (base === this.#base && kept >= this.read && isDone) {
+	/** Returns the layer for an extended base, and reads more entries while the budget lasts. */
+	over(below: Extended, budget: Budget, filter = this.#filter): Extended<LogLayer> {
+		if (this.isUpToDate(below, budget)) {
 			return {sequence: this, kept: this.length};
 		}
 
+		const {sequence: base, kept} = below;
 		const layer = new LogLayer(base, filter);
 		layer.#places = this.#places.copy();
 		layer.#places.cut(this.#places.lowerBound(kept));
