@@ -52,6 +52,7 @@ const words = Object.assign({}, ...features.map(feature => feature.words)) as Re
 	Record<BindingId, Readonly<Record<Language, BindingWords>>>
 >;
 
-export function wordsOf(id: BindingId, language: Language): BindingWords {
-	return words[id][language];
+export function wordsOf(id: BindingId, language: Language) {
+	const [short, long, directions] = words[id][language];
+	return {short, long, directions};
 }

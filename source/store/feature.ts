@@ -21,12 +21,8 @@ export type CommandHandler<Type extends CommandType> = (
 
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
 
-export type BindingWords = {
-	readonly short: string;
-	readonly long: string;
-	/** The words for each direction of the binding, shown in the palette. */
-	readonly directions?: readonly string[];
-};
+/** The words of a binding. `directions`: the words for each direction of the binding, shown in the palette. */
+export type BindingWords = readonly [short: string, long: string, directions?: readonly string[]];
 
 export function bindingWords<Id extends string>(
 	words: Readonly<Record<Id, Readonly<Record<Language, BindingWords>>>>,

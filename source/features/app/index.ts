@@ -18,29 +18,17 @@ declare module '../../store/registry.ts' {
 }
 
 const appWords = bindingWords({
-	quit: {
-		en: {short: 'quit', long: 'close the help, else quit'},
-		zh: {short: '退出', long: '关闭帮助，否则退出'},
-	},
-	interrupt: {
-		en: {short: 'quit', long: 'quit at once'},
-		zh: {short: '退出', long: '立即退出'},
-	},
-	suspend: {
-		en: {short: 'suspend', long: 'suspend; fg resumes'},
-		zh: {short: '挂起', long: '挂起，用 fg 恢复'},
-	},
-	redraw: {
-		en: {short: 'redraw', long: 'redraw the screen'},
-		zh: {short: '重绘', long: '重新绘制屏幕'},
-	},
+	quit: {en: ['quit', 'close the help, else quit'], zh: ['退出', '关闭帮助，否则退出']},
+	interrupt: {en: ['quit', 'quit at once'], zh: ['退出', '立即退出']},
+	suspend: {en: ['suspend', 'suspend; fg resumes'], zh: ['挂起', '挂起，用 fg 恢复']},
+	redraw: {en: ['redraw', 'redraw the screen'], zh: ['重绘', '重新绘制屏幕']},
 	notifications: {
-		en: {short: 'notify', long: 'notify when a run ends, or not'},
-		zh: {short: '通知', long: '运行结束时通知，或不通知'},
+		en: ['notify', 'notify when a run ends, or not'],
+		zh: ['通知', '运行结束时通知，或不通知'],
 	},
 	mouse: {
-		en: {short: 'mouse', long: 'use clicks and the wheel, or not'},
-		zh: {short: '鼠标', long: '使用鼠标点击和滚轮，或不用'},
+		en: ['mouse', 'use clicks and the wheel, or not'],
+		zh: ['鼠标', '使用鼠标点击和滚轮，或不用'],
 	},
 });
 

@@ -49,8 +49,8 @@ export const failure = {
 	bindings: [bind('everywhere', 'failure', ['x', '~'])],
 	words: {
 		failure: {
-			en: {short: 'why', long: 'why the run failed, and what to try'},
-			zh: {short: '原因', long: '失败的原因和可尝试的办法'},
+			en: ['why', 'why the run failed, and what to try'],
+			zh: ['原因', '失败的原因和可尝试的办法'],
 		},
 	},
 	notices: failureNotices,

@@ -41,10 +41,7 @@ export const help = {
 	overlays: {help: () => null},
 	bindings: [bind('everywhere', 'help', ['?', 'f1'], {footer: ['?']})],
 	words: {
-		help: {
-			en: {short: 'help', long: 'this help, searchable'},
-			zh: {short: '帮助', long: '显示此帮助，可搜索'},
-		},
+		help: {en: ['help', 'this help, searchable'], zh: ['帮助', '显示此帮助，可搜索']},
 	},
 	derive({state}, previous) {
 		const prompt = editedPrompt(state, previous, 'help');

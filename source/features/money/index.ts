@@ -50,8 +50,8 @@ export const money = {
 	],
 	words: {
 		money: {
-			en: {short: 'money', long: 'cost of all runs, and the budget'},
-			zh: {short: '费用', long: '全部运行的费用和预算'},
+			en: ['money', 'cost of all runs, and the budget'],
+			zh: ['费用', '全部运行的费用和预算'],
 		},
 	},
 	notices: moneyNotices,

@@ -49,15 +49,12 @@ export const nodeBindings: readonly Binding[] = [
 
 export const nodeWords = bindingWords({
 	timeline: {
-		en: {short: 'nodes', long: 'the nodes of the run on a time axis'},
-		zh: {short: '节点', long: '在时间轴上显示此运行的节点'},
+		en: ['nodes', 'the nodes of the run on a time axis'],
+		zh: ['节点', '在时间轴上显示此运行的节点'],
 	},
-	'timeline-log': {
-		en: {short: 'log', long: 'to the log of the node'},
-		zh: {short: '日志', long: '转到此节点的日志'},
-	},
+	'timeline-log': {en: ['log', 'to the log of the node'], zh: ['日志', '转到此节点的日志']},
 	'timeline-order': {
-		en: {short: 'sort', long: 'by start, or the longest first'},
-		zh: {short: '排序', long: '按开始时间，或最长的在前'},
+		en: ['sort', 'by start, or the longest first'],
+		zh: ['排序', '按开始时间，或最长的在前'],
 	},
 });

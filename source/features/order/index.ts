@@ -33,10 +33,7 @@ export const order = {
 	overlays: {order: selectOrder},
 	bindings: [bind('everywhere', 'order', ['i', '#', 'ctrl+x'], {footer: ['i']})],
 	words: {
-		order: {
-			en: {short: 'order', long: 'order and billing'},
-			zh: {short: '订单', long: '订单与结算'},
-		},
+		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},
 	},
 	actions: {
 		orderLoaded: (state, {id, info}) => setOrder(state, id, {info}),

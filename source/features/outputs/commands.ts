@@ -165,23 +165,17 @@ export const outputBindings: readonly Binding[] = [
 
 export const outputWords = bindingWords({
 	show: {
-		en: {short: 'open', long: 'read a text here, open anything else'},
-		zh: {short: '打开', long: '在此阅读文本，其他类型则打开'},
+		en: ['open', 'read a text here, open anything else'],
+		zh: ['打开', '在此阅读文本，其他类型则打开'],
 	},
-	preview: {
-		en: {short: 'preview', long: 'preview the output here'},
-		zh: {short: '预览', long: '在此预览输出'},
-	},
+	preview: {en: ['preview', 'preview the output here'], zh: ['预览', '在此预览输出']},
 	download: {
-		en: {short: 'save', long: 'save the output, or resume saving it'},
-		zh: {short: '保存', long: '保存此输出，或继续保存'},
+		en: ['save', 'save the output, or resume saving it'],
+		zh: ['保存', '保存此输出，或继续保存'],
 	},
 	'download-all': {
-		en: {short: 'save all', long: 'save all outputs of the run'},
-		zh: {short: '全部保存', long: '保存此运行的所有输出'},
+		en: ['save all', 'save all outputs of the run'],
+		zh: ['全部保存', '保存此运行的所有输出'],
 	},
-	'stop-download': {
-		en: {short: 'stop', long: 'stop saving the output'},
-		zh: {short: '停止', long: '停止保存此输出'},
-	},
+	'stop-download': {en: ['stop', 'stop saving the output'], zh: ['停止', '停止保存此输出']},
 });

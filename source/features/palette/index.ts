@@ -55,10 +55,7 @@ export const palette = {
 	overlays: {palette: selectPalette},
 	bindings: [bind('everywhere', 'palette', [':', 'ctrl+p'], {footer: [':']})],
 	words: {
-		palette: {
-			en: {short: 'commands', long: 'run any command by name'},
-			zh: {short: '命令', long: '按名称执行任何命令'},
-		},
+		palette: {en: ['commands', 'run any command by name'], zh: ['命令', '按名称执行任何命令']},
 	},
 	actions: {
 		clicked(state, action, {before}) {

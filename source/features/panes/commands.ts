@@ -102,63 +102,39 @@ export const paneBindings: readonly Binding[] = [
 
 export const paneWords = bindingWords({
 	move: {
-		en: {short: 'move', long: 'one line up or down', directions: ['one line up', 'one line down']},
-		zh: {short: '移动', long: '上下移动一行', directions: ['上移一行', '下移一行']},
+		en: ['move', 'one line up or down', ['one line up', 'one line down']],
+		zh: ['移动', '上下移动一行', ['上移一行', '下移一行']],
 	},
 	'half-page': {
-		en: {
-			short: 'half page',
-			long: 'half a page up or down',
-			directions: ['half a page up', 'half a page down'],
-		},
-		zh: {short: '半页', long: '上下翻半页', directions: ['上翻半页', '下翻半页']},
+		en: ['half page', 'half a page up or down', ['half a page up', 'half a page down']],
+		zh: ['半页', '上下翻半页', ['上翻半页', '下翻半页']],
 	},
 	page: {
-		en: {short: 'page', long: 'one page up or down', directions: ['one page up', 'one page down']},
-		zh: {short: '翻页', long: '上下翻一页', directions: ['上翻一页', '下翻一页']},
+		en: ['page', 'one page up or down', ['one page up', 'one page down']],
+		zh: ['翻页', '上下翻一页', ['上翻一页', '下翻一页']],
 	},
 	ends: {
-		en: {
-			short: 'ends',
-			long: 'to the start or the end',
-			directions: ['to the start', 'to the end'],
-		},
-		zh: {short: '首尾', long: '到开头或末尾', directions: ['到开头', '到末尾']},
+		en: ['ends', 'to the start or the end', ['to the start', 'to the end']],
+		zh: ['首尾', '到开头或末尾', ['到开头', '到末尾']],
 	},
 	'next-pane': {
-		en: {short: 'pane', long: 'next or previous pane', directions: ['next pane', 'previous pane']},
-		zh: {short: '窗格', long: '下一个或上一个窗格', directions: ['下一个窗格', '上一个窗格']},
+		en: ['pane', 'next or previous pane', ['next pane', 'previous pane']],
+		zh: ['窗格', '下一个或上一个窗格', ['下一个窗格', '上一个窗格']],
 	},
 	'pane-n': {
-		en: {
-			short: 'pane',
-			long: 'runs, run, log, outputs',
-			directions: ['to the runs', 'to the run', 'to the log', 'to the outputs'],
-		},
-		zh: {
-			short: '窗格',
-			long: '运行、详情、日志、输出',
-			directions: ['到运行列表', '到运行详情', '到日志', '到输出'],
-		},
+		en: [
+			'pane',
+			'runs, run, log, outputs',
+			['to the runs', 'to the run', 'to the log', 'to the outputs'],
+		],
+		zh: ['窗格', '运行、详情、日志、输出', ['到运行列表', '到运行详情', '到日志', '到输出']],
 	},
-	zoom: {
-		en: {short: 'zoom', long: 'show the pane full screen, and back'},
-		zh: {short: '放大', long: '窗格全屏显示，或还原'},
-	},
+	zoom: {en: ['zoom', 'show the pane full screen, and back'], zh: ['放大', '窗格全屏显示，或还原']},
 	back: {
-		en: {short: 'back', long: 'close one layer: prompt, help, zoom, filter'},
-		zh: {short: '返回', long: '关闭一层：输入、帮助、放大、筛选'},
+		en: ['back', 'close one layer: prompt, help, zoom, filter'],
+		zh: ['返回', '关闭一层：输入、帮助、放大、筛选'],
 	},
-	enter: {
-		en: {short: 'log', long: 'go to the log of the run'},
-		zh: {short: '日志', long: '转到此运行的日志'},
-	},
-	open: {
-		en: {short: 'open', long: 'open the output'},
-		zh: {short: '打开', long: '打开输出'},
-	},
-	copy: {
-		en: {short: 'copy', long: 'copy what is selected'},
-		zh: {short: '复制', long: '复制选中的内容'},
-	},
+	enter: {en: ['log', 'go to the log of the run'], zh: ['日志', '转到此运行的日志']},
+	open: {en: ['open', 'open the output'], zh: ['打开', '打开输出']},
+	copy: {en: ['copy', 'copy what is selected'], zh: ['复制', '复制选中的内容']},
 });

@@ -57,10 +57,7 @@ export const picker = {
 	overlays: {picker: selectPicker},
 	bindings: [bind('everywhere', 'add', ['a', '+'], {footer: ['a']})],
 	words: {
-		add: {
-			en: {short: 'add', long: 'add runs by id or from a list'},
-			zh: {short: '添加', long: '按单号或从列表添加运行'},
-		},
+		add: {en: ['add', 'add runs by id or from a list'], zh: ['添加', '按单号或从列表添加运行']},
 	},
 	actions: {
 		pageLoaded: (state, {page, response}) => addPage(state, page, response),

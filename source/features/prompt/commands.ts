@@ -34,16 +34,13 @@ export const promptBindings: readonly Binding[] = [
 ];
 
 export const promptWords = bindingWords({
-	submit: {
-		en: {short: 'done', long: 'accept the text'},
-		zh: {short: '确定', long: '确认输入的内容'},
-	},
+	submit: {en: ['done', 'accept the text'], zh: ['确定', '确认输入的内容']},
 	complete: {
-		en: {short: 'select', long: 'add runs: mark; commands: complete'},
-		zh: {short: '选取', long: '添加运行时标记；命令中补全'},
+		en: ['select', 'add runs: mark; commands: complete'],
+		zh: ['选取', '添加运行时标记；命令中补全'],
 	},
 	erase: {
-		en: {short: 'delete', long: 'delete a character, a word or all'},
-		zh: {short: '删除', long: '删除一个字符、一个词或全部'},
+		en: ['delete', 'delete a character, a word or all'],
+		zh: ['删除', '删除一个字符、一个词或全部'],
 	},
 });

@@ -62,22 +62,12 @@ export const replay = {
 		},
 	],
 	words: {
-		'replay-toggle': {
-			en: {short: 'stop/resume', long: 'stop or resume'},
-			zh: {short: '停止或继续', long: '停止或继续'},
-		},
+		'replay-toggle': {en: ['stop/resume', 'stop or resume'], zh: ['停止或继续', '停止或继续']},
 		'replay-seek': {
-			en: {
-				short: '10 s',
-				long: '10 seconds back or forward',
-				directions: ['10 seconds back', '10 seconds forward'],
-			},
-			zh: {short: '10 秒', long: '后退或前进 10 秒', directions: ['后退 10 秒', '前进 10 秒']},
+			en: ['10 s', '10 seconds back or forward', ['10 seconds back', '10 seconds forward']],
+			zh: ['10 秒', '后退或前进 10 秒', ['后退 10 秒', '前进 10 秒']],
 		},
-		'replay-step': {
-			en: {short: 'step', long: 'forward by one response'},
-			zh: {short: '单步', long: '前进一个响应'},
-		},
+		'replay-step': {en: ['step', 'forward by one response'], zh: ['单步', '前进一个响应']},
 	},
 	actions: {
 		runsRemoved: (state, {ids}) => dropRuns(state, ids),

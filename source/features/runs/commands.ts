@@ -125,35 +125,20 @@ export const runBindings: readonly Binding[] = [
 
 export const runWords = bindingWords({
 	filter: {
-		en: {short: 'filter', long: 'filter by id, title, status or error'},
-		zh: {short: '筛选', long: '按单号、标题、状态或错误筛选'},
+		en: ['filter', 'filter by id, title, status or error'],
+		zh: ['筛选', '按单号、标题、状态或错误筛选'],
 	},
 	drop: {
-		en: {short: 'drop', long: 'remove from the list, not the run itself'},
-		zh: {short: '移除', long: '从列表移除（运行不受影响）'},
+		en: ['drop', 'remove from the list, not the run itself'],
+		zh: ['移除', '从列表移除（运行不受影响）'],
 	},
-	sort: {
-		en: {short: 'sort', long: 'sort by the next column'},
-		zh: {short: '排序', long: '按下一列排序'},
-	},
-	turn: {
-		en: {short: 'reverse', long: 'reverse sort'},
-		zh: {short: '反序', long: '反向排序'},
-	},
+	sort: {en: ['sort', 'sort by the next column'], zh: ['排序', '按下一列排序']},
+	turn: {en: ['reverse', 'reverse sort'], zh: ['反序', '反向排序']},
 	mark: {
-		en: {short: 'mark', long: 'mark or unmark; is:marked filters'},
-		zh: {short: '标记', long: '标记，或取消；is:marked 可筛选'},
+		en: ['mark', 'mark or unmark; is:marked filters'],
+		zh: ['标记', '标记，或取消；is:marked 可筛选'],
 	},
-	pin: {
-		en: {short: 'pin', long: 'pin or unpin'},
-		zh: {short: '置顶', long: '置顶，或取消置顶'},
-	},
-	'poll-now': {
-		en: {short: 'poll now', long: 'poll the run now'},
-		zh: {short: '立即查询', long: '立即查询此运行'},
-	},
-	pause: {
-		en: {short: 'pause', long: 'pause or resume polling'},
-		zh: {short: '暂停', long: '暂停或恢复查询'},
-	},
+	pin: {en: ['pin', 'pin or unpin'], zh: ['置顶', '置顶，或取消置顶']},
+	'poll-now': {en: ['poll now', 'poll the run now'], zh: ['立即查询', '立即查询此运行']},
+	pause: {en: ['pause', 'pause or resume polling'], zh: ['暂停', '暂停或恢复查询']},
 });
