@@ -5,22 +5,18 @@ import type {Language} from '../../source/i18n/language.ts';
 import {footerHints} from '../../source/store/keys/hints.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
+import {bar} from '../../source/ui/bar.ts';
+import {fieldLines} from '../../source/ui/fields.ts';
 import {span} from '../../source/ui/line.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {themeNames} from '../../source/ui/theme/theme-name.ts';
-import {Fields} from '../../source/ui/widgets/Fields.tsx';
-import {KeyHints} from '../../source/ui/widgets/KeyHints.tsx';
 import {List} from '../../source/ui/widgets/List.tsx';
 import {ScrolledOverlay} from '../../source/ui/widgets/Overlay.tsx';
 import {Pane} from '../../source/ui/widgets/Pane.tsx';
-import {ProgressBar} from '../../source/ui/widgets/ProgressBar.tsx';
-import {Prompt} from '../../source/ui/widgets/Prompt.tsx';
-import {Rows} from '../../source/ui/widgets/Rows.tsx';
-import {Sparkline} from '../../source/ui/widgets/Sparkline.tsx';
+import {Row, Rows} from '../../source/ui/widgets/Row.tsx';
 import {Table} from '../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../source/ui/widgets/table-layout.ts';
-import {hints} from '../helpers/draw.tsx';
 import {appearance} from '../helpers/sample.ts';
 import {allViews} from './snapshots.ts';
 
@@ -53,25 +49,24 @@ const columnsOfItems: ReadonlyArray<Column<Item>> = [
 /** The widgets in their states. */
 const widgets: Readonly<Record<string, Page>> = {
 	Fields: width => (
-		<Fields
-			width={width}
-			fields={[
+		<Rows
+			lines={fieldLines([
 				{label: 'cost', rows: [[span('¥0.0312')], [span('compute ¥0.03', 'muted')]]},
 				{label: 'workflow', rows: [[span('wf_portrait')]]},
-			]}
+			])}
+			width={width}
 		/>
 	),
-	KeyHints: width => <KeyHints hints={hints} width={width} />,
 	List: width => (
 		<States
-			of={[0, -1].map(selected => (
+			of={['queued', null].map(selected => (
 				<List
 					key={selected}
 					items={words}
 					keyOf={word => word}
 					line={word => [span(word)]}
 					width={width}
-					selected={selected}
+					isSelected={word => word === selected}
 				/>
 			))}
 		/>
@@ -93,11 +88,8 @@ const widgets: Readonly<Record<string, Page>> = {
 					title={{focusKey: 1, name: [span('Pane')], countText: '12', hiddenBelow: 10}}
 					focused={focused}
 				>
-					<Rows
-						lines={[[span(' a row')], [span(' a selected row')]]}
-						width={width - 2}
-						selected={1}
-					/>
+					<Row line={[span(' a row')]} width={width - 2} />
+					<Row line={[span(' a selected row')]} width={width - 2} selected />
 				</Pane>
 			))}
 		/>
@@ -105,28 +97,25 @@ const widgets: Readonly<Record<string, Page>> = {
 	ProgressBar: width => (
 		<States
 			of={[0, 33, 66, 100].map(percent => (
-				<ProgressBar key={percent} percent={percent} width={width} styleName="running" />
+				<Row
+					key={percent}
+					line={bar(percent, width, appearance().glyphs, 'running')}
+					width={width}
+					fillsWidth
+				/>
 			))}
 		/>
 	),
-	Prompt: width => (
-		<States
-			of={['', '文生图', 'x'.repeat(200)].map(text => (
-				<Prompt key={text} prompt={{purpose: 'filter', text, before: ''}} width={width} />
-			))}
-		/>
-	),
-	Sparkline: () => <Sparkline values={[0, 1, 3, null, 8, 5, 2]} styleName="good" />,
 	Table: width => (
 		<States
-			of={[2, -1].map(selected => (
+			of={['succeeded', null].map(selected => (
 				<Table
 					key={selected}
 					columns={columnsOfItems}
 					items={items}
 					keyOf={({name}) => name}
 					width={width}
-					selected={selected}
+					isSelected={({name}) => name === selected}
 					header={{sort: {id: 'percent', descending: true}}}
 				/>
 			))}

@@ -48,7 +48,7 @@ export function NodesView({model: {timeline, run}, size}: PaneViewProps) {
 					items={items}
 					keyOf={({id}) => id}
 					width={size.width}
-					selected={items.findIndex(item => item.selected)}
+					isSelected={item => item.selected}
 					focused={focused}
 				/>
 			)}

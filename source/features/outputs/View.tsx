@@ -38,7 +38,7 @@ export function OutputsView({model, size}: PaneViewProps) {
 					items={visible}
 					keyOf={({output}) => output.key.exact}
 					width={size.width}
-					selected={visible.findIndex(row => row.selected)}
+					isSelected={row => row.selected}
 					focused={focused}
 				/>
 			)}

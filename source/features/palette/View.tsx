@@ -34,7 +34,7 @@ export function PaletteView({model: {content: palette}, size}: OverlayViewProps<
 				keyOf={({item}) => item.id}
 				line={row => paletteLine(row, size.width - 2, appearance)}
 				width={size.width}
-				selected={rows.findIndex(({selected}) => selected)}
+				isSelected={({selected}) => selected}
 			/>
 		</Overlay>
 	);

@@ -4,8 +4,7 @@ import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {Overlay} from '../../ui/widgets/Overlay.tsx';
-import {Row} from '../../ui/widgets/Row.tsx';
-import {Rows} from '../../ui/widgets/Rows.tsx';
+import {Row, Rows} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import {pickerColumns} from './columns.ts';
@@ -46,7 +45,7 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 				items={rows}
 				keyOf={({order}) => order.id.exact}
 				width={size.width}
-				selected={rows.findIndex(({selected}) => selected)}
+				isSelected={({selected}) => selected}
 			/>
 			<Rows
 				lines={statusLines(picker, size.width - 3, appearance).slice(0, height - rows.length)}

@@ -14,7 +14,7 @@ import {progressRows, stallRows} from './progress-rows.ts';
 import {runState, stateGlyph, stateWord} from '../runs/run-state.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
-import {Rows} from '../../ui/widgets/Rows.tsx';
+import {Rows} from '../../ui/widgets/Row.tsx';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 import type {PaneTitle} from '../../ui/frame.ts';
 

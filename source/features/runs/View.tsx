@@ -47,7 +47,7 @@ export function RunsView({model, size}: PaneViewProps) {
 					items={visible}
 					keyOf={({run}) => run.id}
 					width={size.width}
-					selected={visible.findIndex(row => row.selected)}
+					isSelected={row => row.selected}
 					focused={focused}
 					header={headerRows === 0 ? null : {sort: sortMark(list.sort)}}
 				/>

@@ -10,30 +10,28 @@ export type ListProps<Item> = {
 	readonly line: (item: Item) => Line;
 	/** The width in cells. */
 	readonly width: number;
-	/** The index of the selected item in `items`; -1 for none. */
-	readonly selected?: number;
+	/** Returns whether the item is selected. By default, no item is. */
+	readonly isSelected?: (item: Item) => boolean;
+	/** Whether the selected row has a background color. A pointer marks the row in any case. */
 	readonly focused?: boolean;
 };
 
-/**
- * A list with one row for each item. The selected row starts with a pointer, and has a background color if the list
- * has the focus.
- */
+/** A list with one row for each item. The selected row has a pointer at its start. */
 export function List<Item>({
 	items,
 	keyOf,
 	line,
 	width,
-	selected = -1,
+	isSelected = () => false,
 	focused = true,
 }: ListProps<Item>): ReactNode {
 	const {pointer} = useAppearance().glyphs;
-	return items.map((item, index) => (
+	return items.map(item => (
 		<Row
 			key={keyOf(item)}
-			line={[span(index === selected ? pointer : ' ', 'focus'), ...line(item)]}
+			line={[span(isSelected(item) ? pointer : ' ', 'focus'), ...line(item)]}
 			width={width}
-			selected={focused && index === selected}
+			selected={focused && isSelected(item)}
 		/>
 	));
 }

@@ -5,11 +5,11 @@ import type {PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
 import {Pane, type PaneSize} from './Pane.tsx';
-import {Rows} from './Rows.tsx';
+import {Rows} from './Row.tsx';
 
 export type OverlayProps = {
 	readonly size: PaneSize;
-	readonly title: Omit<PaneTitle, 'end' | 'number'>;
+	readonly title: Omit<PaneTitle, 'focusKey' | 'trailing'>;
 	/** At most `size.height - 1` rows. */
 	readonly children: ReactNode;
 };

@@ -49,6 +49,16 @@ export const Row = memo(
 		isSameLine(before.line, after.line),
 );
 
+type RowsProps = {
+	readonly lines: readonly Line[];
+	/** The width in cells. */
+	readonly width: number;
+};
+
+export function Rows({lines, width}: RowsProps) {
+	return lines.map((line, index) => <Row key={index} line={line} width={width} />);
+}
+
 function SpanText({span, appearance}: {readonly span: Span; readonly appearance: Appearance}) {
 	const {text, painted, styleName, link} = span;
 

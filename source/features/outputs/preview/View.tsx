@@ -13,7 +13,7 @@ import {wrap} from '../../../ui/wrap.ts';
 import type {Size} from '../../panes/index.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {Overlay} from '../../../ui/widgets/Overlay.tsx';
-import {Rows} from '../../../ui/widgets/Rows.tsx';
+import {Rows} from '../../../ui/widgets/Row.tsx';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 
 const maxRows = 8;
