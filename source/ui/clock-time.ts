@@ -4,36 +4,9 @@ import {twoDigits} from '../core/time/duration.ts';
 /** An IANA name, such as `Asia/Shanghai`; null for the time zone of the machine. */
 export type TimeZone = string | null;
 
-type Formats = {
-	readonly time: (at: Instant) => string;
-	readonly date: (at: Instant) => string;
-	/** A cache of formatted times, by whole second: most times in a frame were also in the previous frame. */
-	readonly times: Map<number, string>;
-};
-
-/** Maximum number of cached times of a time zone. */
-const maxTimes = 1024;
-
-/** A cache, since creating an `Intl.DateTimeFormat` takes a thousand times longer than using it. */
-const formatsCache = new Map<TimeZone, Formats>();
-
 /** Returns a time like `10:00:09`. */
 export function clockTime(at: Instant, timeZone: TimeZone): string {
-	const {time, times} = formats(timeZone);
-	const second = Math.floor(at / 1000);
-	let text = times.get(second);
-
-	if (text === undefined) {
-		text = time(at);
-
-		if (times.size >= maxTimes) {
-			times.clear();
-		}
-
-		times.set(second, text);
-	}
-
-	return text;
+	return dateAndTime(at, timeZone)[1];
 }
 
 /** Returns a time like `10:00`. */
@@ -43,56 +16,42 @@ export function clockMinute(at: Instant, timeZone: TimeZone): string {
 
 /** Returns a date like `2026-05-08`. */
 export function isoDay(at: Instant, timeZone: TimeZone): string {
-	return formats(timeZone).date(at);
+	return dateAndTime(at, timeZone)[0];
 }
 
 /** Returns the time if `at` is on the same day as `now`, otherwise the date and the time, like `05-08 10:00:09`. */
 export function dayAndTime(at: Instant, now: Instant, timeZone: TimeZone): string {
-	const {date} = formats(timeZone);
-	const day = date(at);
-	const time = clockTime(at, timeZone);
-	return day === date(now) ? time : `${day.slice('2026-'.length)} ${time}`;
-}
-
-function formats(timeZone: TimeZone): Formats {
-	let found = formatsCache.get(timeZone);
-
-	if (found === undefined) {
-		found = {...(timeZone === null ? machineFormats : zoneFormats(timeZone)), times: new Map()};
-		formatsCache.set(timeZone, found);
-	}
-
-	return found;
-}
-
-/**
- * The formats for the time zone of the machine. Do not use `Intl`, whose time zone data takes 5 percent of the
- * startup time.
- */
-const machineFormats: Omit<Formats, 'times'> = {
-	time(at) {
-		const date = new Date(at);
-		return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
-	},
-	date(at) {
-		const date = new Date(at);
-		return [date.getFullYear(), ...[date.getMonth() + 1, date.getDate()].map(twoDigits)].join('-');
-	},
-};
-
-function zoneFormats(timeZone: string): Omit<Formats, 'times'> {
-	const time = new Intl.DateTimeFormat('en-GB', {
-		timeZone,
-		hour: '2-digit',
-		minute: '2-digit',
-		second: '2-digit',
-		hourCycle: 'h23',
-	});
-	// The Swedish date format is ISO 8601, like `2026-05-08`.
-	const date = new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short'});
-	return {time: at => time.format(at), date: at => date.format(at)};
+	const [day, time] = dateAndTime(at, timeZone);
+	return day === isoDay(now, timeZone) ? time : `${day.slice('2026-'.length)} ${time}`;
 }
 
 export function zoneName(timeZone: TimeZone): string {
 	return timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+type DateAndTime = readonly [date: string, time: string];
+
+function dateAndTime(at: Instant, timeZone: TimeZone): DateAndTime {
+	return timeZone === null ? onMachine(new Date(at)) : inZone(at, timeZone);
+}
+
+/** Does not use `Intl`, whose time zone data takes 5 percent of the startup time. */
+function onMachine(at: Date): DateAndTime {
+	return [
+		[at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join('-'),
+		[at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(':'),
+	];
+}
+
+/** A cache by time zone, since creating an `Intl.DateTimeFormat` takes a thousand times longer than using it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function inZone(at: Instant, timeZone: string): DateAndTime {
+	// The Swedish format is ISO 8601 with a space, like `2026-05-08 10:00:09`.
+	const format =
+		formats.get(timeZone) ??
+		new Intl.DateTimeFormat('sv-SE', {timeZone, dateStyle: 'short', timeStyle: 'medium'});
+	formats.set(timeZone, format);
+	const [date = '', time = ''] = format.format(at).split(' ');
+	return [date, time];
 }
