@@ -6,7 +6,7 @@ export type PaletteColor = readonly [rgb: string, index: number, name: Foregroun
 
 /** Colors that are readable on a dark or on a light background. */
 export type Palette = Readonly<
-	Record<'accent' | 'muted' | 'border' | 'good' | 'bad' | 'warn' | 'running' | 'node', PaletteColor>
+	Record<'accent' | 'muted' | 'border' | 'good' | 'bad' | 'warn' | 'node', PaletteColor>
 >;
 
 /**
@@ -33,7 +33,6 @@ export const palettes: Readonly<
 			good: ['#7ee787', 114, 'greenBright'],
 			bad: ['#ff7b72', 210, 'redBright'],
 			warn: ['#e3b341', 179, 'yellowBright'],
-			running: ['#56d4dd', 80, 'cyanBright'],
 			node: ['#d2a8ff', 183, 'magentaBright'],
 		},
 		light: {
@@ -43,7 +42,6 @@ export const palettes: Readonly<
 			good: ['#116329', 22, 'black'],
 			bad: ['#b3261e', 124, 'red'],
 			warn: ['#8a5a00', 94, 'magenta'],
-			running: ['#0b6e82', 24, 'blue'],
 			node: ['#6f42c1', 92, 'blueBright'],
 		},
 	},
@@ -56,7 +54,6 @@ export const palettes: Readonly<
 			good: ['#8cff8c', 120, 'greenBright'],
 			bad: ['#ffa3a3', 217, 'redBright'],
 			warn: ['#ffe14d', 221, 'yellowBright'],
-			running: ['#7df9ff', 123, 'cyanBright'],
 			node: ['#f0b3ff', 219, 'magentaBright'],
 		},
 		light: {
@@ -66,7 +63,6 @@ export const palettes: Readonly<
 			good: ['#00470f', 22, 'black'],
 			bad: ['#8b0000', 88, 'red'],
 			warn: ['#553a00', 58, 'magenta'],
-			running: ['#004a59', 18, 'blue'],
 			node: ['#4b0082', 54, 'blueBright'],
 		},
 	},
@@ -82,7 +78,6 @@ export const palettes: Readonly<
 			good: ['#8df7ee', 123, 'cyanBright'],
 			bad: ['#ea7f5e', 209, 'redBright'],
 			warn: ['#fee32d', 227, 'yellowBright'],
-			running: ['#8e97f7', 75, 'magentaBright'],
 			node: ['#d9b8d0', 182, 'whiteBright'],
 		},
 		light: {
@@ -92,7 +87,6 @@ export const palettes: Readonly<
 			good: ['#39716c', 23, 'black'],
 			bad: ['#651f24', 88, 'red'],
 			warn: ['#7a5200', 94, 'magenta'],
-			running: ['#40348b', 55, 'blueBright'],
 			node: ['#6b4a63', 239, 'blue'],
 		},
 	},

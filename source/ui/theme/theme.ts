@@ -124,7 +124,7 @@ function paletteTheme(
 		good: {color: color('good')},
 		bad: {color: color('bad'), bold: true},
 		warn: {color: color('warn')},
-		running: {color: color('running')},
+		running: {color: color('accent')},
 		node: {color: color('node')},
 		queued: {color: color('warn')},
 		selected:
