@@ -25,9 +25,8 @@ export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<Pan
 	outputs: OutputsView,
 };
 
-export const overlayViews: {
-	readonly [Kind in OverlayKind]: ComponentType<OverlayViewProps<Kind>>;
-} = {
+/** The components of the overlays. TypeScript cannot infer that the kind and the model of an overlay belong together. */
+export const overlayViews = {
 	entry: EntryView,
 	failure: FailureView,
 	help: HelpView,
@@ -36,4 +35,6 @@ export const overlayViews: {
 	output: PreviewView,
 	palette: PaletteView,
 	picker: PickerView,
-};
+} satisfies {
+	readonly [Kind in OverlayKind]: ComponentType<OverlayViewProps<Kind>>;
+} as Readonly<Record<OverlayKind, ComponentType<OverlayViewProps<OverlayKind>>>>;

@@ -7,7 +7,7 @@ import {promptLine} from './widgets/prompt-line.ts';
 import {cutLine, lineWidth, span, type Line} from './line.ts';
 import type {ScreenModel} from '../store/selectors.ts';
 import {useAppearance} from './appearance-context.ts';
-import {edgeLine} from './frame.ts';
+import {edgeLine, type Divider} from './frame.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {Row} from './widgets/Row.tsx';
 import {typedText} from '../core/text/typed-text.ts';
@@ -25,8 +25,8 @@ export type FooterBarProps = {
 	readonly width: number;
 	/** Whether the footer is the bottom border of the panes. */
 	readonly isFramed: boolean;
-	/** The column of the border between the list and the other panes; null if that border does not exist. */
-	readonly divider: number | null;
+	/** Null if the border between the run list and the other panes does not reach the footer. */
+	readonly divider: Divider | null;
 };
 
 /** The last row of the screen: the prompt, a notice, or key hints. */
@@ -34,9 +34,9 @@ export function FooterBar({model, hints, width, isFramed, divider}: FooterBarPro
 	const appearance = useAppearance();
 	const {bottomLeft, bottomRight, teeUp} = appearance.glyphs;
 	const {start, end} = footerParts(model, hints, width - 4, appearance);
-	const corners = isFramed ? {left: bottomLeft, right: bottomRight} : {left: '', right: ''};
-	const tee = divider === null ? null : {column: divider, glyph: teeUp};
-	const line = edgeLine(start, end, {...corners, tee}, width, appearance);
+	const corners = isFramed ? {left: bottomLeft, right: bottomRight} : null;
+	const tee = divider === null ? null : {...divider, glyph: teeUp};
+	const line = edgeLine(start, end, corners, width, appearance, tee);
 	return <Row line={line} width={width} fillsWidth />;
 }
 

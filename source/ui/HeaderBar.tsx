@@ -69,8 +69,8 @@ export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
 	const {topLeft, topRight, horizontal} = appearance.glyphs;
 	const between = isFramed ? ` ${horizontal} ` : '  ';
 	const {start, end} = headerParts(model, width, between, appearance);
-	const corners = isFramed ? {left: topLeft, right: topRight} : {left: '', right: ''};
-	const line = edgeLine(start, end, {...corners, tee: null}, width, appearance);
+	const corners = isFramed ? {left: topLeft, right: topRight} : null;
+	const line = edgeLine(start, end, corners, width, appearance);
 	return <Row line={line} width={width} fillsWidth />;
 }
 

@@ -1,17 +1,14 @@
 import {blank, cutLine, fitLine, joinLines, lineWidth, span, type Line} from './line.ts';
+import type {PaneFrame} from '../features/panes/layout.ts';
 import type {Appearance} from './theme/appearance.ts';
 import type {StyleName} from './theme/theme.ts';
 
-/**
- * The glyphs at the left and the right end of a pane's title row. A pane with an empty glyph has no border at that
- * side.
- */
-export type PaneFrame = {
-	readonly leftCorner: string;
-	/** The glyph at the right end of the title; empty if the pane to the right draws the border that both panes share. */
-	readonly rightCorner: string;
-	/** Whether the pane at the left has the focus. Both panes share the border between them. */
-	readonly isLeftFocused?: boolean;
+/** The border between the run list and the other panes. */
+export type Divider = {
+	/** The column of the border, from 0. */
+	readonly column: number;
+	/** Whether the lower end of the border belongs to the focused pane. */
+	readonly isFocused: boolean;
 };
 
 export type PaneTitle = {
@@ -48,8 +45,14 @@ export function titleLine(
 	const style = borderStyle(focused);
 	const between = span(` ${glyphs.horizontal} `, style);
 	const pointer = span(focused ? glyphs.pointer : ' ', 'focus');
-	const head: Line = frame === null ? [] : [span(`${frame.leftCorner}${rule}`, style)];
-	const tail: Line = [span(`${rule}${frame?.rightCorner ?? ''}`, style)];
+	const head =
+		frame === null
+			? []
+			: [
+					span(glyphs[frame.leftTee], borderStyle(focused || frame.isLeftFocused)),
+					span(rule, style),
+				];
+	const tail = [span(frame?.hasRight === true ? `${rule}${glyphs.teeLeft}` : rule, style)];
 	const marks = [title.trailing ?? [], hiddenRows(title, appearance)].filter(
 		part => part.length > 0,
 	);
@@ -103,35 +106,30 @@ function hiddenRows(
 	return marks.length === 0 ? [] : [span(marks.join(' '), 'muted')];
 }
 
-/** Returns the first or the last row of the screen. With corners (`left` and `right`), the row is also a border. */
+/**
+ * Returns the first or the last row of the screen, in exactly `width` cells: `start` at its left end and `end` at its
+ * right end. With corners the row is also the outer border of the panes. If `tee` is given, it is the glyph where the
+ * divider meets the row; text can cover it.
+ */
 export function edgeLine(
 	start: Line,
 	end: Line,
-	{
-		left,
-		right,
-		tee,
-	}: {
-		readonly left: string;
-		readonly right: string;
-		/**
-		 * The column and the glyph where the border between the panes meets this row; null without such a border. Text
-		 * can cover the glyph.
-		 */
-		readonly tee: {readonly column: number; readonly glyph: string} | null;
-	},
+	corners: {readonly left: string; readonly right: string} | null,
 	width: number,
 	{glyphs}: Appearance,
+	tee: (Divider & {readonly glyph: string}) | null = null,
 ): Line {
-	const fill = left === '' ? ' ' : glyphs.horizontal;
-	const head = [span(left, 'border'), ...pad(start)];
-	const tail = [...pad(end), span(right, 'border')];
-	const from = lineWidth(head);
-	const cells = Math.max(0, width - from - lineWidth(tail));
-	const filling = Array.from({length: cells}, (_, index) =>
-		tee?.column === from + index ? tee.glyph : fill,
-	);
-	return fitLine([...head, span(filling.join(''), 'border'), ...tail], width, glyphs.ellipsis);
+	const rule = (cells: number) =>
+		span((corners === null ? ' ' : glyphs.horizontal).repeat(Math.max(0, cells)), 'border');
+	const head = [span(corners?.left ?? '', 'border'), ...pad(start)];
+	const tail = [...pad(end), span(corners?.right ?? '', 'border')];
+	const cells = width - lineWidth(head) - lineWidth(tail);
+	const before = tee === null ? -1 : tee.column - lineWidth(head);
+	const filling =
+		tee === null || before < 0 || before >= cells
+			? [rule(cells)]
+			: [rule(before), span(tee.glyph, borderStyle(tee.isFocused)), rule(cells - before - 1)];
+	return fitLine([...head, ...filling, ...tail], width, glyphs.ellipsis);
 }
 
 function pad(line: Line): Line {

@@ -1,12 +1,11 @@
 import {renderToString} from 'ink';
 import {stripVTControlCharacters} from 'node:util';
-import type {ComponentType, ReactElement} from 'react';
+import type {ReactElement} from 'react';
 import {overlayViews, paneViews} from '../features/views.ts';
-import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
+import type {OverlayModel} from '../store/overlay.ts';
 import type {ScreenModel} from '../store/selectors.ts';
 import {AppearanceContext} from './appearance-context.ts';
 import type {Appearance} from './theme/appearance.ts';
-import type {OverlayViewProps} from './view-props.ts';
 
 /** A size in cells. */
 export type TextSize = {readonly width: number; readonly height: number};
@@ -28,7 +27,7 @@ export function overlayText(
 	size: TextSize,
 	appearance: Appearance,
 ): readonly string[] {
-	const View = overlayViews[model.kind] as ComponentType<OverlayViewProps<OverlayKind>>;
+	const View = overlayViews[model.kind];
 	return textOf(<View model={model} size={{...size, frame: null}} />, size, appearance);
 }
 

@@ -1,10 +1,10 @@
 import {renderToString} from 'ink';
 import chalk from 'chalk';
-import type {ComponentType, ReactElement} from 'react';
+import type {ReactElement} from 'react';
 import {overlayViews, paneViews} from '../../source/features/views.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import type {Hint} from '../../source/store/keys/hints.ts';
-import type {OverlayKind, OverlayModel} from '../../source/store/overlay.ts';
+import type {OverlayModel} from '../../source/store/overlay.ts';
 import type {ScreenModel} from '../../source/store/selectors.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
@@ -12,7 +12,6 @@ import {textOf, type Line, type Span} from '../../source/ui/line.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import type {StyleName, Theme} from '../../source/ui/theme/theme.ts';
-import type {OverlayViewProps} from '../../source/ui/view-props.ts';
 import {appearance as sampleAppearance} from './sample.ts';
 
 /** In cells. */
@@ -84,7 +83,7 @@ export function overlayLines(
 	extent: Extent,
 	appearance: Appearance,
 ): readonly Line[] {
-	const View = overlayViews[model.kind] as ComponentType<OverlayViewProps<OverlayKind>>;
+	const View = overlayViews[model.kind];
 	return drawn(<View model={model} size={{...extent, frame: null}} />, extent, appearance);
 }
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ScreenModel} from '../../source/store/selectors.ts';
 import {cleanName} from '../../source/core/text/sanitize.ts';
-import {frame} from '../helpers/draw.tsx';
+import {paneNames, type PaneName} from '../../source/features/panes/state.ts';
+import {frame, frameLines} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';
 import {appearance, money, problem} from '../helpers/sample.ts';
@@ -76,6 +77,25 @@ test('the frame has tees where the line between the panes meets it', () => {
 	);
 	assert.equal(header, '┌ chenyu-top ─ session ¥0.00 ──────────────────── 10:02:11 ┐');
 	assert.equal(footer, '└ polling paused; P resumes ──┴────────────────────────────┘');
+});
+
+test('the ends of the line between the panes have the color of the focused pane that it borders', () => {
+	const ends = (focus: PaneName) => {
+		const lines = frameLines(screenModel(everyRun(), {focus, notice: {kind: 'paused'}}), medium);
+		return ['┬', '┴'].map(tee => {
+			const style = lines.flat().find(({text}) => text.includes(tee))?.styleName;
+			return style === 'focus-border';
+		});
+	};
+	assert.deepEqual(
+		paneNames.map(focus => [focus, ...ends(focus)]),
+		[
+			['runs', true, true],
+			['detail', true, false],
+			['log', false, false],
+			['outputs', false, true],
+		],
+	);
 });
 
 test('the footer has as many key hints as fit whole', () => {

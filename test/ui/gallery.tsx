@@ -22,7 +22,7 @@ import {allViews} from './snapshots.ts';
 
 type Page = (columns: number) => ReactElement;
 
-const frameGlyphs = {leftCorner: '├', rightCorner: '┤'};
+const paneFrame = {leftTee: 'teeRight', isLeftFocused: false, hasRight: true} as const;
 const words = ['queued', 'running', 'succeeded', 'failed', 'canceled'];
 
 type Item = {readonly name: string; readonly percent: number};
@@ -73,7 +73,7 @@ const widgets: Readonly<Record<string, Page>> = {
 	),
 	Overlay: width => (
 		<ScrolledOverlay
-			size={{width: width - 2, height: 5, frame: frameGlyphs}}
+			size={{width: width - 2, height: 5, frame: paneFrame}}
 			title={{name: [span('Overlay')], fields: [[span('a field', 'muted')]]}}
 			lines={Array.from({length: 12}, (_, row) => [span(`row ${row + 1}`)])}
 			top={3}
@@ -84,7 +84,7 @@ const widgets: Readonly<Record<string, Page>> = {
 			of={[true, false].map(focused => (
 				<Pane
 					key={String(focused)}
-					size={{width: width - 2, height: 3, frame: frameGlyphs}}
+					size={{width: width - 2, height: 3, frame: paneFrame}}
 					title={{focusKey: 1, name: [span('Pane')], countText: '12', hiddenBelow: 10}}
 					focused={focused}
 				>

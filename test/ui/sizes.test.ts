@@ -116,8 +116,7 @@ function* everyFewSizes(): Iterable<Size> {
 
 function listRows(state: State): readonly string[] {
 	const {size, focus, zoomed, timeline} = state.view;
-	const shown = computeLayout(size, focus, zoomed, timeline);
-	const list = shown.kind === 'tiny' ? undefined : shown.panes.runs;
+	const list = computeLayout(size, focus, zoomed, timeline).runs;
 	assert.ok(list !== undefined);
 	return draw(state, 'en')
 		.slice(list.top + 1, list.top + list.height)

@@ -121,9 +121,8 @@ export function selectLogViewport(state: State): LogViewport | null {
 
 /** Returns the width of the log in cells. The last cell of the pane stays free. */
 function logWidth({view}: Pick<State, 'view'>): number {
-	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
-	const rect = shown.kind === 'tiny' ? undefined : shown.panes.log;
-	return Math.max(1, (rect?.width ?? view.size.columns) - 1);
+	const {log} = layout(view.size, view.focus, view.zoomed, view.timeline);
+	return Math.max(1, (log?.width ?? view.size.columns) - 1);
 }
 
 function wrapMessage(

@@ -80,9 +80,8 @@ export function pointAtNode(state: State, node: string | null): State {
 }
 
 export function pageOf({view}: State): number {
-	const shown = layout(view.size, view.focus, view.zoomed, view.timeline);
-	const rect = shown.kind === 'tiny' ? null : shown.timeline;
-	return Math.max(1, (rect?.height ?? 0) - 2);
+	const {timeline} = layout(view.size, view.focus, view.zoomed, view.timeline);
+	return Math.max(1, (timeline?.height ?? 0) - 2);
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {

@@ -56,12 +56,11 @@ export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 /** Returns null if the timeline is hidden. */
 export function selectTimeline(state: State): TimelineModel | null {
 	const {size, focus, zoomed, timeline} = state.view;
-	const shown = layout(size, focus, zoomed, timeline);
-	const rect = shown.kind === 'tiny' ? null : shown.timeline;
+	const rect = layout(size, focus, zoomed, timeline).timeline;
 	const run = selectedRun(state);
 	const key = logKey(state);
 
-	if (rect === null || run === null || key === null) {
+	if (rect === undefined || run === null || key === null) {
 		return null;
 	}
 

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {computeLayout, shownPanes, type Rect} from './layout.ts';
+import {computeLayout, isTooSmall, overlayRect, type Rect} from './layout.ts';
 import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
@@ -18,23 +18,17 @@ export type Hit = {
  */
 export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
 	const {size, focus, zoomed, overlay, timeline} = view;
-	const shown = computeLayout(size, focus, zoomed, timeline);
 
-	if (shown.kind === 'tiny') {
+	if (isTooSmall(size)) {
 		return null;
 	}
 
-	if (overlay !== null) {
-		const body: Rect = {left: 0, top: 1, width: size.columns, height: size.rows - 2};
-		return isIn(body, column, row) ? {place: 'overlay', row: row - body.top - 1} : null;
-	}
-
-	const places: ReadonlyArray<readonly [Hit['place'], Rect | null | undefined]> = [
-		['timeline', shown.timeline],
-		...shownPanes(shown).map(pane => [pane, shown.panes[pane]] as const),
-	];
-	const found = places.find(([, rect]) => rect && isIn(rect, column, row));
-	return found?.[1] ? {place: found[0], row: row - found[1].top - 1} : null;
+	const places =
+		overlay === null ? computeLayout(size, focus, zoomed, timeline) : {overlay: overlayRect(size)};
+	const found = Object.entries(places).find(([, rect]) => isIn(rect, column, row));
+	return found === undefined
+		? null
+		: {place: found[0] as Hit['place'], row: row - found[1].top - 1};
 }
 
 /** The number of rows that one step of the mouse wheel scrolls. */

@@ -1,4 +1,4 @@
-import {noTimeline, paneNames, type PaneName, type Size, type TimelinePlace} from './state.ts';
+import {noTimeline, type PaneName, type Size, type TimelinePlace} from './state.ts';
 
 /** A rectangle in cells. `left` and `top` count from 0 at the top left corner of the terminal. */
 export type Rect = {
@@ -8,22 +8,23 @@ export type Rect = {
 	readonly height: number;
 };
 
-/** The rectangles of the visible panes. The first row of each is the pane's title. */
-export type Layout =
-	/** The terminal is too small for panes. The screen shows only one line of text. */
-	| {readonly kind: 'tiny'}
-	/** The terminal is small: the screen shows one pane at a time, without borders, between header and footer. */
-	| {
-			readonly kind: 'single';
-			readonly panes: Partial<Record<PaneName, Rect>>;
-			readonly timeline: Rect | null;
-	  }
-	/** The screen shows the run list at the left and the other panes at the right, with borders. */
-	| {
-			readonly kind: 'split';
-			readonly panes: Partial<Record<PaneName, Rect>>;
-			readonly timeline: Rect | null;
-	  };
+/** The borders that a pane draws. A border between two panes is drawn only by the right one or the lower one. */
+export type PaneFrame = {
+	/** The glyph of the junction of the title row with the left border. */
+	readonly leftTee: 'teeRight' | 'teeDown';
+	/** Whether the left border is also the right border of the run list, which has the focus. */
+	readonly isLeftFocused: boolean;
+	readonly hasRight: boolean;
+};
+
+/** The rectangle of a pane, without its borders. The first row is the pane's title. */
+export type PaneRect = Rect & {
+	/** Null on a screen that is too small for borders. */
+	readonly frame: PaneFrame | null;
+};
+
+/** The visible panes. Empty if the terminal is too small for panes. */
+export type Layout = Readonly<Partial<Record<PaneName | 'timeline', PaneRect>>>;
 
 const minSize: Size = {columns: 20, rows: 5};
 const minSplitSize: Size = {columns: 60, rows: 15};
@@ -39,9 +40,23 @@ const listWidths = [
 	[100, 40],
 ] as const;
 
+const outerFrame: PaneFrame = {leftTee: 'teeRight', isLeftFocused: false, hasRight: true};
+
+export function isTooSmall({columns, rows}: Size): boolean {
+	return columns < minSize.columns || rows < minSize.rows;
+}
+
+/** Returns the rectangle of an overlay or of a zoomed pane: the screen without the header, the footer and the borders. */
+export function overlayRect({columns, rows}: Size): PaneRect {
+	return columns < minSplitSize.columns || rows < minSplitSize.rows
+		? {left: 0, top: 1, width: columns, height: rows - 2, frame: null}
+		: {left: 1, top: 1, width: columns - 2, height: rows - 2, frame: outerFrame};
+}
+
 /**
- * Computes the rectangles of the visible panes. The views use the rectangles; the reducers use the heights, for
- * example to move by a page.
+ * Computes the rectangles of the visible panes: the run list at the left and the other panes at the right, or only the
+ * focused pane if it is zoomed or the terminal is small. The views use the rectangles; the reducers use the heights,
+ * for example to move by a page.
  */
 export function computeLayout(
 	size: Size,
@@ -49,71 +64,62 @@ export function computeLayout(
 	zoomed: boolean,
 	timeline: TimelinePlace = noTimeline,
 ): Layout {
-	const {columns, rows} = size;
-
-	if (columns < minSize.columns || rows < minSize.rows) {
-		return {kind: 'tiny'};
+	if (isTooSmall(size)) {
+		return {};
 	}
 
-	if (columns < minSplitSize.columns || rows < minSplitSize.rows) {
-		const only: Rect = {left: 0, top: 1, width: columns, height: rows - 2};
-		return focus === 'log'
-			? {kind: 'single', ...shareLog({log: only}, timeline, true)}
-			: {kind: 'single', panes: {[focus]: only}, timeline: null};
+	const body = overlayRect(size);
+
+	if (zoomed || body.frame === null) {
+		return shareLog({[focus]: body}, timeline, focus);
 	}
 
-	// The header and the footer take the first and the last row, the outer border the first and the last column.
-	const body: Rect = {left: 1, top: 1, width: columns - 2, height: rows - 2};
-
-	if (zoomed) {
-		return focus === 'log'
-			? {kind: 'split', ...shareLog({log: body}, timeline, true)}
-			: {kind: 'split', panes: {[focus]: body}, timeline: null};
-	}
-
-	const list = listWidth(columns);
-	const detail = detailHeight(rows);
-	const outputs = outputsHeight(rows);
+	const list = listWidth(size.columns);
+	const detail = detailHeight(size.rows);
+	const outputs = outputsHeight(size.rows);
 	const log = body.height - detail - outputs;
-	const right = {left: body.left + list + 1, width: body.width - list - 1};
-	return {
-		kind: 'split',
-		...shareLog(
-			{
-				runs: {...body, width: list},
-				detail: {...right, top: body.top, height: detail},
-				log: {...right, top: body.top + detail, height: log},
-				outputs: {...right, top: body.top + detail + log, height: outputs},
-			},
-			timeline,
-			focus === 'log',
-		),
+	const right = {
+		left: body.left + list + 1,
+		width: body.width - list - 1,
+		frame: {...outerFrame, isLeftFocused: focus === 'runs'},
 	};
+	return shareLog(
+		{
+			runs: {...body, width: list, frame: {...outerFrame, hasRight: false}},
+			detail: {
+				...right,
+				top: body.top,
+				height: detail,
+				frame: {...right.frame, leftTee: 'teeDown'},
+			},
+			log: {...right, top: body.top + detail, height: log},
+			outputs: {...right, top: body.top + detail + log, height: outputs},
+		},
+		timeline,
+		focus,
+	);
 }
 
 /**
  * Divides the log's rectangle: an open timeline gets the upper half. If the rectangle is too small for both, a
  * focused timeline gets all of it; a timeline without the focus is hidden.
  */
-function shareLog(
-	rects: Partial<Record<PaneName, Rect>> & {readonly log: Rect},
-	{open, inFront}: TimelinePlace,
-	focused: boolean,
-): {readonly panes: Partial<Record<PaneName, Rect>>; readonly timeline: Rect | null} {
-	const {log, ...others} = rects;
+function shareLog(panes: Layout, {open, inFront}: TimelinePlace, focus: PaneName): Layout {
+	const {log, ...others} = panes;
 
-	if (!open) {
-		return {panes: rects, timeline: null};
+	if (!open || log === undefined) {
+		return panes;
 	}
 
 	if (log.height < minShared) {
-		return inFront && focused ? {panes: others, timeline: log} : {panes: rects, timeline: null};
+		return inFront && focus === 'log' ? {...others, timeline: log} : panes;
 	}
 
 	const height = Math.min(maxTimeline, log.height >> 1);
 	return {
-		panes: {...rects, log: {...log, top: log.top + height, height: log.height - height}},
+		...others,
 		timeline: {...log, height},
+		log: {...log, top: log.top + height, height: log.height - height},
 	};
 }
 
@@ -125,19 +131,13 @@ export function contentHeight(
 	pane: PaneName,
 	timeline?: TimelinePlace,
 ): number {
-	const shown = computeLayout(size, focus, zoomed, timeline);
-	const rect = shown.kind === 'tiny' ? undefined : shown.panes[pane];
+	const rect = computeLayout(size, focus, zoomed, timeline)[pane];
 	return rect === undefined ? 0 : Math.max(0, rect.height - 1);
 }
 
 /** Returns the number of rows of an overlay without its title. */
 export function overlayHeight(size: Size): number {
 	return Math.max(1, size.rows - 3);
-}
-
-/** Returns the visible panes in the order of their number keys. */
-export function shownPanes(shown: Layout): readonly PaneName[] {
-	return shown.kind === 'tiny' ? [] : paneNames.filter(pane => shown.panes[pane] !== undefined);
 }
 
 function listWidth(columns: number): number {

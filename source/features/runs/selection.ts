@@ -62,8 +62,7 @@ export function runListHeaderRows(state: Pick<State, 'view'>): number {
 }
 
 function runListSize({view: {size, focus, zoomed}}: Pick<State, 'view'>): Rect | null {
-	const shown = layout(size, focus, zoomed);
-	return shown.kind === 'tiny' ? null : (shown.panes.runs ?? null);
+	return layout(size, focus, zoomed).runs ?? null;
 }
 
 /** Saves the run in the top row, so that responses do not scroll the list. */

@@ -22,16 +22,19 @@ export function List<Item>({
 	keyOf,
 	line,
 	width,
-	isSelected = () => false,
+	isSelected,
 	focused = true,
 }: ListProps<Item>): ReactNode {
 	const {pointer} = useAppearance().glyphs;
-	return items.map(item => (
-		<Row
-			key={keyOf(item)}
-			line={[span(isSelected(item) ? pointer : ' ', 'focus'), ...line(item)]}
-			width={width}
-			selected={focused && isSelected(item)}
-		/>
-	));
+	return items.map(item => {
+		const selected = isSelected?.(item) === true;
+		return (
+			<Row
+				key={keyOf(item)}
+				line={[span(selected ? pointer : ' ', 'focus'), ...line(item)]}
+				width={width}
+				selected={focused && selected}
+			/>
+		);
+	});
 }

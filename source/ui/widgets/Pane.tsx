@@ -1,7 +1,8 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {useAppearance} from '../appearance-context.ts';
-import {borderStyle, titleLine, type PaneFrame, type PaneTitle} from '../frame.ts';
+import type {PaneFrame} from '../../features/panes/layout.ts';
+import {borderStyle, titleLine, type PaneTitle} from '../frame.ts';
 import {Row} from './Row.tsx';
 
 /** The size and the border of a pane or an overlay. */
@@ -26,7 +27,7 @@ export type PaneProps = {
 export function Pane({size: {width, height, frame}, title, focused, children}: PaneProps) {
 	const appearance = useAppearance();
 	const {glyphs, theme} = appearance;
-	const hasRight = frame !== null && frame.rightCorner !== '';
+	const hasRight = frame?.hasRight === true;
 	const outer = width + (frame === null ? 0 : 1) + (hasRight ? 1 : 0);
 	const right = theme[borderStyle(focused)];
 	const left = theme[borderStyle(focused || frame?.isLeftFocused === true)];

@@ -110,9 +110,9 @@ test('a click in the palette selects its row and runs nothing, below its rows it
 
 test('clicks and the wheel work in the timeline', () => {
 	const before = command(watching(), {type: 'timeline'});
-	const shown = computeLayout(size, 'log', false, before.view.timeline);
-	assert.ok(shown.kind === 'split' && shown.timeline !== null);
-	const {left, top} = shown.timeline;
+	const {timeline} = computeLayout(size, 'log', false, before.view.timeline);
+	assert.ok(timeline !== undefined);
+	const {left, top} = timeline;
 	const node = (state: State) => selectScreen(state).log.node;
 	const second = clicked(before, [left + 3, top + 3]);
 	assert.equal(node(second), '8');
@@ -207,8 +207,7 @@ type Cell = readonly [column: number, row: number];
 
 /** A cell in a row of a pane's content; -1 is its title. */
 function cellOf(pane: PaneName, row: number, {view}: State = watching(1)): Cell {
-	const shown = computeLayout(view.size, view.focus, view.zoomed, view.timeline);
-	const rect = shown.kind === 'tiny' ? undefined : shown.panes[pane];
+	const rect = computeLayout(view.size, view.focus, view.zoomed, view.timeline)[pane];
 	assert.ok(rect !== undefined);
 	return [rect.left + 2, rect.top + 1 + row];
 }
