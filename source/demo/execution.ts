@@ -1,44 +1,51 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
 import type {Phase} from '../core/execution.ts';
-import type {TimelineEvent} from './node-events.ts';
-import type {OutputScript} from './script.ts';
-import type {DemoTimeline} from './timeline.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
+import {outputValue} from './media.ts';
+import type {RunScript} from './script.ts';
+import {timelineOf, type DemoTimeline, type TimelineEvent} from './timeline.ts';
 
-export type ServiceContext = {
+export type DemoRun = {
+	readonly script: RunScript;
+	readonly timeline: DemoTimeline;
 	readonly createdAt: Instant;
-	readonly valueOf: (output: OutputScript, endedAt: Instant) => string;
 };
 
-export function phaseAt(timeline: DemoTimeline, elapsed: Duration): Exclude<Phase, 'other'> {
-	if (elapsed >= timeline.endsAt) {
-		return timeline.phase;
-	}
-
-	return timeline.startsAt !== null && elapsed >= timeline.startsAt ? 'running' : 'queued';
+/** Creates the run of a script. Throws a `RangeError` if the script lacks the node at which its run fails. */
+export function createRun(script: RunScript, startedAt: Instant): DemoRun {
+	return {script, timeline: timelineOf(script), createdAt: startedAt + script.createdAt};
 }
 
-/**
- * Returns the `data` of the response of `GET /workflow/run/execution`. `elapsed` is the time since the creation of
- * the run. Costs are in CNY, durations in seconds.
- */
-export function executionAt(
-	timeline: DemoTimeline,
-	elapsed: Duration,
-	{createdAt, valueOf}: ServiceContext,
-) {
-	const {script, startsAt, endsAt} = timeline;
-	const phase = phaseAt(timeline, elapsed);
-	const ended = phase !== 'queued' && phase !== 'running';
+/** Returns whether the engine knows the run. Before, the service responds that the task is not found. */
+export function isAccepted({script, createdAt}: DemoRun, now: Instant): boolean {
+	return now >= createdAt + (script.unknownFor ?? 0);
+}
+
+export function phaseAt({timeline, createdAt}: DemoRun, now: Instant): Exclude<Phase, 'other'> {
+	const {startsAt, endsAt, phase} = timeline;
+	const elapsed = now - createdAt;
+	const hasStarted = startsAt !== null && elapsed >= startsAt;
+	return elapsed >= endsAt ? phase : hasStarted ? 'running' : 'queued';
+}
+
+/** Returns the `data` of the response of `GET /workflow/run/execution`. Costs are in CNY, durations in seconds. */
+export function executionAt(run: DemoRun, now: Instant, origin: string) {
+	const {script, timeline, createdAt} = run;
+	const {startsAt, endsAt} = timeline;
+	const elapsed = now - createdAt;
+	const phase = phaseAt(run, now);
+	const ended = elapsed >= endsAt;
 	const started = startsAt !== null && elapsed >= startsAt;
 	const events = timeline.events.filter(event => event.at <= elapsed);
+	const logged =
+		script.logged === 'ends' ? events.filter(({type}) => type.startsWith('execution_')) : events;
 	const reached = events.at(-1);
-	const costs = costsAt(timeline, elapsed);
+	const costs = costsAt(run, now);
 	const {ending} = script;
 	return {
 		task_id: script.taskId,
 		workflow_id: script.workflow.id,
 		status: phase,
-		queue_info: phase === 'queued' ? queueAt(timeline, elapsed) : null,
+		queue_info: phase === 'queued' ? queueAt(script, elapsed) : null,
 		progress_percent: reached?.percent ?? 0,
 		progress_snapshot: {
 			internal_status: phase,
@@ -46,15 +53,21 @@ export function executionAt(
 			total_runnable_nodes: script.nodes.length,
 			last_event_type: reached?.type ?? null,
 		},
-		logs: loggedOf(timeline, events).map(event => logPayload(event, createdAt)),
-		actual_execution_duration_sec: ended ? durationOf(timeline) : null,
+		logs: logged.map(event => logPayload(event, createdAt)),
+		actual_execution_duration_sec:
+			ended && startsAt !== null
+				? (script.actualDurationSec ?? Math.round((endsAt - startsAt) / 10) / 100)
+				: null,
 		compute_cost: costs.compute,
 		external_model_cost: costs.external,
 		total_cost: costs.total,
 		outputs:
 			ended && ending.kind === 'succeeded'
 				? Object.fromEntries(
-						ending.outputs.map(output => [output.key, valueOf(output, createdAt + endsAt)]),
+						ending.outputs.map(output => [
+							output.key,
+							outputValue(output, origin, createdAt + endsAt),
+						]),
 					)
 				: {},
 		error: ended && ending.kind === 'failed' ? ending.error : null,
@@ -65,7 +78,9 @@ export function executionAt(
 }
 
 /** Returns the costs so far in CNY, rounded to eight decimals like the API's. */
-export function costsAt({startsAt, endsAt, script, events}: DemoTimeline, elapsed: Duration) {
+export function costsAt({script, timeline, createdAt}: DemoRun, now: Instant) {
+	const {startsAt, endsAt, events} = timeline;
+	const elapsed = now - createdAt;
 	const length = startsAt === null ? 0 : endsAt - startsAt;
 	const share = length === 0 ? 0 : Math.min(1, Math.max(0, (elapsed - (startsAt ?? 0)) / length));
 	const compute = toEightDecimals(script.computeCost * share);
@@ -75,22 +90,12 @@ export function costsAt({startsAt, endsAt, script, events}: DemoTimeline, elapse
 	return {compute, external, total: toEightDecimals(compute + external)};
 }
 
-function queueAt({script}: DemoTimeline, elapsed: Duration) {
-	const {ms, position, estimated = true} = script.queue;
+function queueAt({queue: {ms, position, estimated = true}}: RunScript, elapsed: Duration) {
 	const left = Math.max(0, ms - elapsed);
 	return {
 		position: Math.max(1, Math.ceil((position * left) / ms)),
 		estimated_wait_sec: estimated ? Math.ceil(left / 1000) : null,
 	};
-}
-
-function loggedOf(
-	{script}: DemoTimeline,
-	events: readonly TimelineEvent[],
-): readonly TimelineEvent[] {
-	return script.logged === 'ends'
-		? events.filter(({type}) => type.startsWith('execution_'))
-		: events;
 }
 
 /** Returns an entry of `logs`. Omits fields without a value. */
@@ -105,12 +110,6 @@ function logPayload(event: TimelineEvent, createdAt: Instant) {
 		progress_percent: event.percent,
 		...(step === null ? {} : {...step, fraction: step.value / step.max}),
 	};
-}
-
-function durationOf({script, startsAt, endsAt}: DemoTimeline): number | null {
-	return startsAt === null
-		? null
-		: (script.actualDurationSec ?? Math.round((endsAt - startsAt) / 10) / 100);
 }
 
 function toEightDecimals(amount: number): number {

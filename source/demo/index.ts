@@ -1,3 +1,3 @@
 export {startDemoService, type DemoOptions, type DemoRequest, type DemoService} from './service.ts';
-export {showcase} from './showcase/index.ts';
+export {showcase} from './showcase.ts';
 export type {Fault, FaultRule, OutputScript, RunEnding, RunScript, Scenario} from './script.ts';

@@ -1,15 +1,24 @@
-import {createHash} from 'node:crypto';
+import {createHash, createHmac} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import type {IncomingHttpHeaders} from 'node:http';
 import {extname} from 'node:path';
+import type {Instant} from '../core/time/clock.ts';
+import {refusal, type DemoResponse} from './reply.ts';
+import type {OutputScript} from './script.ts';
 
 export type MediaFile = {
 	readonly type: string;
 	/** The `ETag` header of the file, including the quotes: a strong validator. */
 	readonly tag: string;
 	readonly body: Uint8Array;
-	/** The maximum speed in bytes per second; undefined: unlimited. */
-	readonly pace?: number;
+	/** The maximum speed in bytes per second. */
+	readonly pace: number;
 };
+
+/** Folder of files that need no signature. */
+export const openFolder = '/media/';
+/** Folder of files that need a signed link. */
+const signedFolder = '/media/signed/';
 
 const mediaTypes: Readonly<Record<string, string>> = {
 	// Addresses of the real service have no file extension either.
@@ -49,7 +58,7 @@ export function mediaFile(name: string): MediaFile | null {
 		type: mediaTypes[extname(name)] ?? 'application/octet-stream',
 		tag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`,
 		body,
-		...(isLong ? {pace: longSong.pace} : {}),
+		pace: isLong ? longSong.pace : Infinity,
 	};
 	cache.set(name, file);
 	return file;
@@ -61,12 +70,105 @@ function read(name: string): Buffer {
 
 function repeatWav(wav: Buffer, times: number): Buffer {
 	const samples = wav.subarray(wavHeaderBytes);
-	const file = Buffer.concat([
-		wav.subarray(0, wavHeaderBytes),
-		...Array.from({length: times}, () => samples),
-	]);
+	const file = Buffer.concat([wav, ...Array.from({length: times - 1}, () => samples)]);
 	// Writes the size of the file and the size of the samples into the header.
 	file.writeUInt32LE(file.length - 8, 4);
 	file.writeUInt32LE(file.length - wavHeaderBytes, 40);
 	return file;
+}
+
+/** Returns the value of an output in a response: its text, or its address, which is signed if it expires. */
+export function outputValue(output: OutputScript, origin: string, endedAt: Instant): string {
+	if (output.kind !== 'file') {
+		return output.kind === 'text' ? output.text : output.address;
+	}
+
+	const {file, signedFor} = output;
+
+	if (signedFor === undefined) {
+		return `${origin}${openFolder}${file}`;
+	}
+
+	const expires = String(Math.floor((endedAt + signedFor) / 1000));
+	return `${origin}${signedFolder}${file}?expires=${expires}&signature=${sign(file, expires)}`;
+}
+
+/** Signs a link with a key that is not secret, because the signature only has to reveal that a link was changed. */
+function sign(file: string, expires: string): string {
+	return createHmac('sha256', 'demo').update(`${file} ${expires}`).digest('hex').slice(0, 32);
+}
+
+/** Returns the response to a request for a file: the file, a range of it, or an error. Needs no API key. */
+export function respondMedia(
+	{pathname, searchParams}: URL,
+	requested: IncomingHttpHeaders,
+	now: Instant,
+): DemoResponse {
+	const signed = pathname.startsWith(signedFolder);
+	const name = pathname.slice((signed ? signedFolder : openFolder).length);
+	const file = mediaFile(name);
+	const expires = searchParams.get('expires') ?? '';
+
+	if (file === null) {
+		return refusal(404, '文件不存在');
+	}
+
+	if (signed && searchParams.get('signature') !== sign(name, expires)) {
+		return refusal(403, '链接签名错误');
+	}
+
+	return signed && now >= Number(expires) * 1000
+		? refusal(403, '链接已过期')
+		: partOf(file, requested);
+}
+
+function partOf(
+	{type, tag, body, pace}: MediaFile,
+	{range, 'if-range': ifRange}: IncomingHttpHeaders,
+): DemoResponse {
+	const headers = {'content-type': type, etag: tag, 'accept-ranges': 'bytes'};
+	const total = body.length;
+	// Ignores the range if the file has changed since the client got its first part.
+	const part = ifRange === undefined || ifRange === tag ? byteRange(range ?? '', total) : 'ignored';
+
+	if (part === 'ignored') {
+		return {status: 200, headers, body, pace};
+	}
+
+	if (part === 'unsatisfiable') {
+		return {status: 416, headers: {...headers, 'content-range': `bytes */${total}`}, body: ''};
+	}
+
+	const {first, last} = part;
+	return {
+		status: 206,
+		headers: {...headers, 'content-range': `bytes ${first}-${last}/${total}`},
+		body: body.subarray(first, last + 1),
+		pace,
+	};
+}
+
+/**
+ * Parses a `Range` header for a file of `total` bytes into the first and the last byte, inclusive. Supports a single
+ * byte range. Ignores all other forms, as RFC 9110 allows.
+ */
+export function byteRange(
+	header: string,
+	total: number,
+): {readonly first: number; readonly last: number} | 'ignored' | 'unsatisfiable' {
+	const [, from = '', until = ''] = /^bytes=(\d*)-(\d*)$/.exec(header) ?? [];
+
+	if (from === '' && until === '') {
+		return 'ignored';
+	}
+
+	// A range without a start, such as `-5`, means the last five bytes.
+	const first = from === '' ? Math.max(0, total - Number(until)) : Number(from);
+	const last = from === '' || until === '' ? total - 1 : Math.min(Number(until), total - 1);
+
+	if (from !== '' && until !== '' && Number(until) < Number(from)) {
+		return 'ignored';
+	}
+
+	return first < total && first <= last ? {first, last} : 'unsatisfiable';
 }

@@ -1,48 +1,17 @@
 import type {Instant} from '../core/time/clock.ts';
-import {costsAt, executionAt, type ServiceContext} from './execution.ts';
-import {promptId} from './ids.ts';
-import {isAccepted, isPlaced, demoPhaseOf, type DemoState, type DemoRun} from './demo-state.ts';
-
-/** The query for a page of run orders. The first page is 1. */
-export type OrderQuery = {
-	readonly workflowId: string | null;
-	readonly status: string | null;
-	readonly page: number;
-	readonly pageSize: number;
-};
-
-/** Returns the `data` of the response of `GET /workflow/run/list`. The newest orders are first. */
-export function orderPage(state: DemoState, query: OrderQuery) {
-	const now = state.now();
-	const found = [...state.runs.values()]
-		.filter(
-			run =>
-				isPlaced(run, now) &&
-				(query.workflowId === null || run.script.workflow.id === query.workflowId) &&
-				(query.status === null || demoPhaseOf(run, now) === query.status),
-		)
-		.sort((a, b) => b.createdAt - a.createdAt);
-	const first = (query.page - 1) * query.pageSize;
-	return {
-		items: found.slice(first, first + query.pageSize).map(run => orderItem(run, now)),
-		total: found.length,
-		page: query.page,
-		page_size: query.pageSize,
-	};
-}
+import {costsAt, executionAt, isAccepted, phaseAt, type DemoRun} from './execution.ts';
+import {promptId} from './recipes.ts';
 
 /** Returns the `data` of the response of `GET /workflow/run/info`. Amounts are text with eight decimals. */
-export function orderInfo(
-	run: DemoRun,
-	now: Instant,
-	context: ServiceContext,
-): Readonly<Record<string, unknown>> {
+export function orderInfo(run: DemoRun, now: Instant, origin: string) {
 	const {script, timeline, createdAt} = run;
+	const {startsAt, endsAt} = timeline;
 	const elapsed = now - createdAt;
-	const execution = executionAt(timeline, elapsed, context);
-	const costs = costsAt(timeline, elapsed);
+	const execution = executionAt(run, now, origin);
+	const costs = costsAt(run, now);
 	const accepted = isAccepted(run, now);
-	const ended = elapsed >= timeline.endsAt;
+	const ended = elapsed >= endsAt;
+	const started = startsAt !== null && elapsed >= startsAt;
 	return {
 		run_order_id: script.id,
 		workflow_id: script.workflow.id,
@@ -54,7 +23,7 @@ export function orderInfo(
 		run_status: execution.status,
 		settlement_status: ended ? 'settled' : 'pending',
 		task_id: accepted ? script.taskId : '',
-		prompt_id: execution.started_at === null ? '' : promptId(script.id),
+		prompt_id: started ? promptId(script.id) : '',
 		inputs: script.inputs ?? {},
 		outputs: execution.outputs,
 		compute_cost: amount(costs.compute),
@@ -65,11 +34,12 @@ export function orderInfo(
 		error_code: execution.error?.engine_code ?? '',
 		error_message: execution.error?.detail ?? '',
 		created_at: beijingText(createdAt),
-		updated_at: beijingText(createdAt + lastChange(run, elapsed)),
+		updated_at: beijingText(createdAt + (ended ? endsAt : started ? startsAt : 0)),
 	};
 }
 
-function orderItem(run: DemoRun, now: Instant) {
+/** Returns an item of the response of `GET /workflow/run/list`. */
+export function orderItem(run: DemoRun, now: Instant) {
 	const {script, timeline, createdAt} = run;
 	const ended = now - createdAt >= timeline.endsAt;
 	return {
@@ -77,20 +47,11 @@ function orderItem(run: DemoRun, now: Instant) {
 		workflow_id: script.workflow.id,
 		revision_id: script.workflow.revisionId,
 		title: script.workflow.title,
-		run_status: demoPhaseOf(run, now),
+		run_status: phaseAt(run, now),
 		quote_amount: amount(script.quote),
-		final_amount: amount(ended ? costsAt(timeline, timeline.endsAt).total : 0),
+		final_amount: amount(ended ? costsAt(run, now).total : 0),
 		created_at: beijingText(createdAt),
 	};
-}
-
-/** Returns when the status last changed, as the time since the creation of the run. */
-function lastChange({timeline}: DemoRun, elapsed: number): number {
-	if (elapsed >= timeline.endsAt) {
-		return timeline.endsAt;
-	}
-
-	return timeline.startsAt !== null && elapsed >= timeline.startsAt ? timeline.startsAt : 0;
 }
 
 function amount(cny: number): string {

@@ -1,50 +1,43 @@
-import {executionAt, type ServiceContext} from './execution.ts';
-import {openLink, signedLink} from './link.ts';
-import {orderInfo, orderPage, type OrderQuery} from './orders.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {executionAt, isAccepted, phaseAt, type DemoRun} from './execution.ts';
+import {orderInfo, orderItem} from './orders.ts';
 import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
-import {isAccepted, isPlaced, type DemoState, type DemoRun} from './demo-state.ts';
 
-const apiRoot = '/api/open/v2';
+const apiRoot = '/api/open/v2/workflow';
 
-export const endpoints = {
-	execution: `${apiRoot}/workflow/run/execution`,
-	list: `${apiRoot}/workflow/run/list`,
-	info: `${apiRoot}/workflow/run/info`,
-	market: `${apiRoot}/workflow/market/info`,
-} as const;
+export const executionPath = `${apiRoot}/run/execution`;
 
 const largestPage = 100;
 
-/** Returns the response to a request with a valid key. Output addresses have the origin of the request. */
-export function respondApi(state: DemoState, url: URL): DemoResponse {
+/**
+ * Returns the response to a request with a valid key. Output addresses have the origin of the request.
+ * @param runs The runs that have been created, the newest first.
+ */
+export function respondApi(runs: readonly DemoRun[], url: URL, now: Instant): DemoResponse {
 	switch (url.pathname) {
-		case endpoints.execution:
-			return ofRun(state, url, run => execution(state, run, url.origin));
-		case endpoints.info:
-			return ofRun(state, url, run =>
-				success(orderInfo(run, state.now(), contextOf(run, url.origin))),
-			);
-		case endpoints.list:
-			return list(state, url.searchParams);
-		case endpoints.market:
-			return market(state, url.searchParams);
+		case executionPath:
+			return ofRun(runs, url, run => execution(run, now, url.origin));
+		case `${apiRoot}/run/info`:
+			return ofRun(runs, url, run => success(orderInfo(run, now, url.origin)));
+		case `${apiRoot}/run/list`:
+			return list(runs, url.searchParams, now);
+		case `${apiRoot}/market/info`:
+			return market(runs, url.searchParams);
 		default:
 			return refusal(404, '接口不存在');
 	}
 }
 
-function execution(state: DemoState, run: DemoRun, origin: string): DemoResponse {
-	const now = state.now();
-
+function execution(run: DemoRun, now: Instant, origin: string): DemoResponse {
 	if (!isAccepted(run, now)) {
 		return taskNotFound(run.script.taskId);
 	}
 
-	const response = executionAt(run.timeline, now - run.createdAt, contextOf(run, origin));
+	const response = executionAt(run, now, origin);
 	return success(run.script.reworded?.(response) ?? response);
 }
 
-function list(state: DemoState, query: URLSearchParams): DemoResponse {
+function list(runs: readonly DemoRun[], query: URLSearchParams, now: Instant): DemoResponse {
 	const page = wholeNumber(query.get('page') ?? '1');
 	const pageSize = wholeNumber(query.get('page_size') ?? '20');
 
@@ -52,24 +45,31 @@ function list(state: DemoState, query: URLSearchParams): DemoResponse {
 		return refusal(400, '参数错误:page 从 1 开始,page_size 为 1 到 100');
 	}
 
-	const requested: OrderQuery = {
-		// An empty parameter counts as missing.
-		workflowId: query.get('workflow_id') || null,
-		status: query.get('status') || null,
+	// An empty parameter counts as missing.
+	const workflowId = query.get('workflow_id') || null;
+	const status = query.get('status') || null;
+	const found = runs.filter(
+		run =>
+			(workflowId === null || run.script.workflow.id === workflowId) &&
+			(status === null || phaseAt(run, now) === status),
+	);
+	const first = (page - 1) * pageSize;
+	return success({
+		items: found.slice(first, first + pageSize).map(run => orderItem(run, now)),
+		total: found.length,
 		page,
-		pageSize,
-	};
-	return success(orderPage(state, requested));
+		page_size: pageSize,
+	});
 }
 
-function market(state: DemoState, query: URLSearchParams): DemoResponse {
+function market(runs: readonly DemoRun[], query: URLSearchParams): DemoResponse {
 	const id = query.get('workflow_id') ?? '';
 
 	if (id === '') {
 		return refusal(400, '参数错误:缺少 workflow_id');
 	}
 
-	const workflow = state.workflows.get(id);
+	const {workflow} = runs.find(({script}) => script.workflow.id === id)?.script ?? {};
 	return workflow === undefined
 		? refusal(404, '工作流不存在')
 		: success({
@@ -80,36 +80,19 @@ function market(state: DemoState, query: URLSearchParams): DemoResponse {
 			});
 }
 
-function ofRun(state: DemoState, url: URL, response: (run: DemoRun) => DemoResponse): DemoResponse {
-	const id = url.searchParams.get('run_order_id') ?? '';
+function ofRun(
+	runs: readonly DemoRun[],
+	{searchParams}: URL,
+	respond: (run: DemoRun) => DemoResponse,
+): DemoResponse {
+	const id = searchParams.get('run_order_id') ?? '';
 
 	if (id === '') {
 		return refusal(400, '参数错误:缺少 run_order_id');
 	}
 
-	const run = state.runs.get(id);
-	return run === undefined || !isPlaced(run, state.now())
-		? refusal(404, '运行订单不存在')
-		: response(run);
-}
-
-function contextOf({createdAt}: DemoRun, origin: string): ServiceContext {
-	return {
-		createdAt,
-		valueOf: (output, endedAt) => {
-			if (output.kind === 'text') {
-				return output.text;
-			}
-
-			if (output.kind === 'address') {
-				return output.address;
-			}
-
-			return output.signedFor === undefined
-				? openLink(origin, output.file)
-				: signedLink(origin, output.file, endedAt + output.signedFor);
-		},
-	};
+	const run = runs.find(({script}) => script.id === id);
+	return run === undefined ? refusal(404, '运行订单不存在') : respond(run);
 }
 
 /** Parses an integer of at least 1. Returns null for all other text. */

@@ -1,93 +1,76 @@
 import type {ServerResponse} from 'node:http';
-import type {Cancel, Clock, Instant} from '../core/time/clock.ts';
+import type {Clock} from '../core/time/clock.ts';
 import type {DemoResponse} from './reply.ts';
 import type {Fault} from './script.ts';
 
-export function send(response: ServerResponse, reply: DemoResponse, now: Instant): void {
-	writeHead(response, reply, now);
-	response.end(reply.body);
-}
+type ServiceClock = Pick<Clock, 'now' | 'after'>;
 
 /** The interval between two chunks of a response with limited speed. */
 const pieceMs = 50;
 
-/** Sends a response at a limited speed. Stops if the connection closes. */
-export function sendPaced(
+export async function send(
 	response: ServerResponse,
-	reply: DemoResponse & {readonly pace: number},
-	time: {readonly now: () => Instant; readonly after: Clock['after']},
-): void {
+	reply: DemoResponse,
+	clock: ServiceClock,
+): Promise<void> {
+	const {pace = Infinity} = reply;
 	const body = Buffer.from(reply.body);
-	const step = Math.ceil((reply.pace * pieceMs) / 1000);
+	// The response to HEAD has no body, so it needs no time.
+	const step = response.req.method === 'HEAD' ? Infinity : Math.ceil((pace * pieceMs) / 1000);
 	let sent = 0;
-	let cancel: Cancel = () => undefined;
+	writeHead(response, reply, clock);
 
-	function sendNext(): void {
-		const piece = body.subarray(sent, sent + step);
-		sent += piece.length;
-
-		if (sent >= body.length) {
-			response.end(piece);
-		} else {
-			response.write(piece);
-			cancel = time.after(pieceMs, sendNext);
-		}
+	while (body.length - sent > step && !response.destroyed) {
+		const pause = Promise.withResolvers<void>();
+		response.write(body.subarray(sent, sent + step));
+		sent += step;
+		clock.after(pieceMs, pause.resolve);
+		await pause.promise;
 	}
 
-	writeHead(response, reply, time.now());
-	response.once('close', () => {
-		cancel();
-	});
-	sendNext();
+	response.end(body.subarray(sent));
 }
 
 /** Sends a response with a fault. Creates a delayed response only when it is sent. */
-export function sendWithFault(
+export async function sendWithFault(
 	response: ServerResponse,
 	fault: Fault,
 	reply: () => DemoResponse,
-	time: {readonly now: () => Instant; readonly after: Clock['after']},
-): void {
+	clock: ServiceClock,
+): Promise<void> {
 	switch (fault.kind) {
-		case 'response': {
-			const {status, headers = {}, body} = fault;
-			send(response, {status, headers, body}, time.now());
+		case 'response':
+			await send(response, {headers: {}, ...fault}, clock);
 			break;
-		}
 		case 'reset':
 			response.socket?.resetAndDestroy();
 			break;
-		case 'cut':
-			sendHalf(response, reply(), time.now());
+		case 'cut': {
+			const whole = reply();
+			const body = Buffer.from(whole.body);
+			writeHead(response, whole, clock);
+			response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 			break;
-		case 'delay':
+		}
+		case 'delay': {
+			const pause = Promise.withResolvers<void>();
 			// Cancels the timer if the connection closes before.
-			response.once(
-				'close',
-				time.after(fault.ms, () => {
-					send(response, reply(), time.now());
-				}),
-			);
+			response.once('close', clock.after(fault.ms, pause.resolve));
+			await pause.promise;
+			await send(response, reply(), clock);
 			break;
+		}
 	}
-}
-
-function sendHalf(response: ServerResponse, reply: DemoResponse, now: Instant): void {
-	const body = Buffer.from(reply.body);
-	writeHead(response, reply, now);
-	response.write(body.subarray(0, Math.floor(body.length / 2)), () => {
-		response.destroy();
-	});
 }
 
 function writeHead(
 	response: ServerResponse,
 	{status, headers, body}: DemoResponse,
-	now: Instant,
+	clock: ServiceClock,
 ): void {
 	response.writeHead(status, {
 		...headers,
 		'content-length': Buffer.byteLength(body),
-		date: new Date(now).toUTCString(),
+		date: new Date(clock.now()).toUTCString(),
 	});
 }

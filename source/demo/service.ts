@@ -7,15 +7,13 @@ import {
 } from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../core/time/clock.ts';
-import {respondApi, endpoints} from './respond-api.ts';
-import {respondMedia} from './respond-media.ts';
-import {FaultBook} from './fault-book.ts';
-import {openFolder} from './link.ts';
-import {refusal} from './reply.ts';
-import type {Fault, Scenario} from './script.ts';
-import {send, sendPaced, sendWithFault} from './send.ts';
-import {showcase} from './showcase/index.ts';
-import {createDemoState} from './demo-state.ts';
+import {createRun} from './execution.ts';
+import {openFolder, respondMedia} from './media.ts';
+import {refusal, type DemoResponse} from './reply.ts';
+import {executionPath, respondApi} from './respond-api.ts';
+import type {Fault, FaultRule, Scenario} from './script.ts';
+import {send, sendWithFault} from './send.ts';
+import {showcase} from './showcase.ts';
 
 export type DemoRequest = {
 	readonly method: string;
@@ -51,63 +49,72 @@ const keepAliveMs = 75_000;
  */
 export async function startDemoService(options: DemoOptions): Promise<DemoService> {
 	const {scenario = showcase(), clock, apiKey, port = 0, onRequest} = options;
-	const state = createDemoState(scenario, clock);
-	const time = {
-		now: state.now,
+	const startedAt = clock.now();
+	const epoch = scenario.epoch ?? startedAt;
+	const serviceClock = {
+		now: () => epoch + clock.now() - startedAt,
 		after: (delay: number, callback: () => void) => clock.after(delay, callback),
 	};
-	const faults = new FaultBook(scenario.faults ?? []);
-	const runFaults = new Map(scenario.runs.map(run => [run.id, new FaultBook(run.faults ?? [])]));
+	const runs = scenario.runs
+		.map(script => createRun(script, epoch))
+		.sort((a, b) => b.createdAt - a.createdAt);
+	const faults = createFaults(scenario.faults);
+	const runFaults = new Map(scenario.runs.map(run => [run.id, createFaults(run.faults)]));
 
 	const server = createServer({keepAliveTimeout: keepAliveMs}, (request, response) => {
 		const {method = '', url: path = '', headers} = request;
 		onRequest?.({method, path, headers});
-		respond(request, response);
+		void respond(request, response);
 	});
 	server.listen(port, '127.0.0.1');
 	await once(server, 'listening');
 	const {port: boundPort} = server.address() as AddressInfo;
 
-	function respond(
+	async function respond(
 		{method, url: path = '', headers}: IncomingMessage,
 		response: ServerResponse,
-	): void {
+	): Promise<void> {
 		// The URL has the host of the request, because addresses of outputs are built from its origin.
 		const url = URL.parse(`http://${headers.host ?? ''}${path}`);
+		const respondWith = async (reply: DemoResponse) => send(response, reply, serviceClock);
 
 		if (url === null) {
-			send(response, refusal(400, '请求地址错误'), state.now());
-		} else if (method !== 'GET' && method !== 'HEAD') {
-			response.setHeader('allow', 'GET, HEAD');
-			send(response, refusal(405, '只允许 GET 和 HEAD 请求'), state.now());
-		} else if (url.pathname.startsWith(openFolder)) {
-			const reply = respondMedia(state, url, headers);
-			const {pace} = reply;
-
-			if (pace === undefined || method === 'HEAD') {
-				send(response, reply, state.now());
-			} else {
-				sendPaced(response, {...reply, pace}, time);
-			}
-		} else if (isGoodKey(headers.authorization, apiKey)) {
-			const fault = nextFault(url);
-			const reply = () => respondApi(state, url);
-
-			if (fault === null) {
-				send(response, reply(), state.now());
-			} else {
-				sendWithFault(response, fault, reply, time);
-			}
-		} else {
-			send(response, refusal(401, 'API Key 无效、已过期或已停用'), state.now());
+			return respondWith(refusal(400, '请求地址错误'));
 		}
+
+		if (method !== 'GET' && method !== 'HEAD') {
+			response.setHeader('allow', 'GET, HEAD');
+			return respondWith(refusal(405, '只允许 GET 和 HEAD 请求'));
+		}
+
+		if (url.pathname.startsWith(openFolder)) {
+			return respondWith(respondMedia(url, headers, serviceClock.now()));
+		}
+
+		if (!isGoodKey(headers.authorization, apiKey)) {
+			return respondWith(refusal(401, 'API Key 无效、已过期或已停用'));
+		}
+
+		const reply = () => {
+			const now = serviceClock.now();
+			return respondApi(
+				runs.filter(({createdAt}) => createdAt <= now),
+				url,
+				now,
+			);
+		};
+		const fault = nextFault(url);
+		return fault === null
+			? respondWith(reply())
+			: sendWithFault(response, fault, reply, serviceClock);
 	}
 
-	/** Returns the fault of a request. Both fault books count the request, even if only one has a fault for it. */
+	/** Returns the fault of a request. Counts the request for the service and for its run, even if only one has a fault. */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
-		const requested = pathname === endpoints.execution ? searchParams.get('run_order_id') : null;
-		const common = faults.next(state.elapsed());
-		const own = runFaults.get(requested ?? '')?.next(state.elapsed());
+		const requested = pathname === executionPath ? searchParams.get('run_order_id') : null;
+		const elapsed = clock.now() - startedAt;
+		const common = faults(elapsed);
+		const own = runFaults.get(requested ?? '')?.(elapsed);
 		return common ?? own ?? null;
 	}
 
@@ -125,4 +132,17 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 function isGoodKey(authorization: string | undefined, apiKey: string | undefined): boolean {
 	const [, key] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
 	return key !== undefined && (apiKey === undefined || key === apiKey);
+}
+
+/** Returns a function that counts a request and returns its fault, if any. `elapsed` is the time since the start. */
+function createFaults(rules: readonly FaultRule[] = []): (elapsed: number) => Fault | null {
+	let number = 0;
+	return elapsed => {
+		number++;
+		const rule = rules.find(
+			({requests: [first, last] = [1, Infinity], within: [from, until] = [0, Infinity]}) =>
+				number >= first && number <= last && elapsed >= from && elapsed < until,
+		);
+		return rule?.fault ?? null;
+	};
 }

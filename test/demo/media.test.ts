@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {byteRange} from '../../source/demo/byte-range.ts';
-import {mediaFile, mediaNames} from '../../source/demo/media.ts';
+import {byteRange, mediaFile, mediaNames} from '../../source/demo/media.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {execution} from './request-api.ts';
@@ -45,7 +44,7 @@ test('serves every file with its type, length and tag, without a key', async t =
 		'text/plain; charset=utf-8': '',
 	};
 
-	for (const name of mediaNames.filter(one => mediaFile(one)?.pace === undefined)) {
+	for (const name of mediaNames.filter(one => mediaFile(one)?.pace === Infinity)) {
 		const {response, body} = await fetchFile(service, `/media/${name}`);
 		const type = response.headers.get('content-type') ?? '';
 		assert.equal(response.status, 200);

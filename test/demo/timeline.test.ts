@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {executionAt} from '../../source/demo/execution.ts';
+import {createRun, executionAt} from '../../source/demo/execution.ts';
 import {showcase, type RunEnding, type RunScript} from '../../source/demo/index.ts';
 import {timelineOf} from '../../source/demo/timeline.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 
-const surroundings = {createdAt: Date.UTC(2026, 4, 8, 10), valueOf: () => 'value'};
+const start = Date.UTC(2026, 4, 8, 10);
+
+/** The execution of a run at a time since its creation. */
+function executionAfter(script: RunScript, elapsed: number) {
+	return executionAt(createRun(script, start), start + elapsed, 'http://127.0.0.1');
+}
 
 const aNode = fc.record(
 	{
@@ -67,9 +72,8 @@ const rank = {queued: 0, running: 1, succeeded: 2, failed: 2, canceled: 2};
 test('a run only goes forward: its log grows at the end, and nothing decreases', () => {
 	fc.assert(
 		fc.property(aRun, aMoment, aMoment, (script, one, other) => {
-			const timeline = timelineOf(script);
-			const before = executionAt(timeline, Math.min(one, other), surroundings);
-			const after = executionAt(timeline, Math.max(one, other), surroundings);
+			const before = executionAfter(script, Math.min(one, other));
+			const after = executionAfter(script, Math.max(one, other));
 			assert.deepEqual(after.logs.slice(0, before.logs.length), before.logs);
 			assert.ok(after.progress_percent >= before.progress_percent);
 			assert.ok(
@@ -88,7 +92,7 @@ test('a run only goes forward: its log grows at the end, and nothing decreases',
 test('the fields of a response are within their limits, and its log is ordered by time', () => {
 	fc.assert(
 		fc.property(aRun, aMoment, (script, moment) => {
-			const response = executionAt(timelineOf(script), moment, surroundings);
+			const response = executionAfter(script, moment);
 			const times = response.logs.map(({at}) => at);
 			assert.deepEqual(times, times.toSorted());
 			assert.ok(response.progress_percent >= 0 && response.progress_percent <= 100);

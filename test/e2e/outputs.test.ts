@@ -3,7 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
-import {workflow} from '../../source/demo/showcase/recipes.ts';
+import {workflow} from '../../source/demo/recipes.ts';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides, picture} from './frame.ts';

@@ -1,5 +1,5 @@
 import type {OutputScript, RunScript} from '../../source/demo/index.ts';
-import {workflow} from '../../source/demo/showcase/recipes.ts';
+import {workflow} from '../../source/demo/recipes.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 
 /** The duration of a picture run, in milliseconds. */

@@ -4,11 +4,11 @@ import {
 	checkpoint,
 	runIds,
 	sampler,
-	save,
+	saveImage,
 	textEncode,
 	vaeDecode,
 	workflow,
-} from '../../source/demo/showcase/recipes.ts';
+} from '../../source/demo/recipes.ts';
 
 /** A run that makes a picture: queued for one second, running for nine seconds. */
 export function pictureRun(seed: string, createdAt: Duration = 0): RunScript {
@@ -22,7 +22,7 @@ export function pictureRun(seed: string, createdAt: Duration = 0): RunScript {
 			textEncode('6', 300),
 			sampler('3', 10, 5000),
 			vaeDecode('8', 1200),
-			save('9', 'SaveImage', 500, 'ComfyUI_00001_.png'),
+			saveImage('9', 500, 'ComfyUI_00001_.png'),
 		],
 		ending: {
 			kind: 'succeeded',

@@ -1,0 +1,105 @@
+import {createHash} from 'node:crypto';
+import type {Duration} from '../core/time/clock.ts';
+import type {LineScript, NodeScript, RunEnding, RunScript, WorkflowScript} from './script.ts';
+
+/** Returns up to 64 hexadecimal digits. The same seed gives the same digits. */
+function hexDigits(seed: string, count: number): string {
+	return createHash('sha256').update(seed).digest('hex').slice(0, count);
+}
+
+/** Returns a workflow. The same seed gives the same ids. */
+export function workflow(
+	seed: string,
+	title: string,
+	outputs: WorkflowScript['outputs'],
+): WorkflowScript {
+	return {
+		id: `wf_${hexDigits(`workflow ${seed}`, 20)}`,
+		revisionId: `wfr_${hexDigits(`revision ${seed}`, 20)}`,
+		title,
+		outputs,
+	};
+}
+
+/**
+ * Returns the ids of a run. The same seed gives the same ids. A task id consists of `task_`, 19 digits of nanoseconds
+ * since 1970, and 16 hexadecimal digits, like a task id of the API.
+ */
+export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
+	const hex = hexDigits(`task ${seed}`, 64);
+	const nanoseconds = BigInt(`0x${hex.slice(0, 13)}`) % 10n ** 15n;
+	return {
+		id: `wfrun_${hexDigits(`run order ${seed}`, 20)}`,
+		taskId: `task_1778${String(nanoseconds).padStart(15, '0')}_${hex.slice(-16)}`,
+	};
+}
+
+/** Returns the ids and the workflow of a run. The workflow declares the type of each output by its key. */
+export function identity(seed: string, title: string, ...outputKeys: readonly string[]) {
+	const types: Readonly<Record<string, string>> = {
+		images: 'image',
+		videos: 'video',
+		audio: 'audio',
+	};
+	const outputs = outputKeys.map(key => ({key, type: types[key.split('_')[1] ?? ''] ?? 'text'}));
+	return {...runIds(`showcase ${seed}`), workflow: workflow(seed, title, outputs)};
+}
+
+/** Returns a prompt id in the engine's form, a UUID. */
+export function promptId(seed: string): string {
+	const hex = hexDigits(`prompt ${seed}`, 64);
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+export function node(
+	id: string,
+	name: string,
+	ms: Duration,
+	message = name,
+	more: Omit<NodeScript, 'id' | 'name' | 'ms' | 'message'> = {},
+): NodeScript {
+	return {id, name, ms, message, ...more};
+}
+
+/** Returns a log entry of a node. `at` is its time, as a share (0 to 1) of the node's time. */
+export function line(at: number, level: LineScript['level'], message: string): LineScript {
+	return {at, level, message};
+}
+
+export function checkpoint(
+	id: string,
+	file: string,
+	ms: Duration,
+	name = 'CheckpointLoaderSimple',
+): NodeScript {
+	return node(id, name, ms, `loading checkpoint ${file}`, {
+		lines: [
+			line(0.3, 'debug', 'model weight dtype torch.float16, manual cast: None'),
+			line(0.9, 'info', `loaded ${file} completely`),
+		],
+	});
+}
+
+export function textEncode(id: string, ms: Duration, name = 'CLIPTextEncode'): NodeScript {
+	return node(id, name, ms, 'encoding prompt');
+}
+
+export function sampler(id: string, steps: number, ms: Duration, name = 'KSampler'): NodeScript {
+	return node(id, name, ms, `${name}: ${steps} steps, euler_ancestral, cfg 7.0`, {steps});
+}
+
+export function vaeDecode(id: string, ms: Duration): NodeScript {
+	return node(id, 'VAEDecode', ms, 'VAEDecode: decoding latents');
+}
+
+export function saveImage(id: string, ms: Duration, file: string): NodeScript {
+	return node(id, 'SaveImage', ms, `SaveImage: writing ${file}`, {
+		lines: [line(0.8, 'info', `uploaded ${file}`)],
+	});
+}
+
+export function succeeded(
+	...outputs: Extract<RunEnding, {kind: 'succeeded'}>['outputs']
+): RunEnding {
+	return {kind: 'succeeded', outputs};
+}
