@@ -1,7 +1,6 @@
 import {forecast} from '../../source/core/forecast/forecast.ts';
 import {isFinal} from '../../source/core/execution.ts';
-import {openRecording} from '../../source/features/replay/recording/open-recording.ts';
-import {Recording} from '../../source/features/replay/recording/recording.ts';
+import {openRecording, Recording} from '../../source/features/replay/recording/recording.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
@@ -54,6 +53,5 @@ export function replayGuesses(path: string): readonly GuessedRun[] {
 		}
 	}
 
-	recording.close();
 	return guessed;
 }

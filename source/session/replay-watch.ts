@@ -4,8 +4,12 @@ import {emptySavedState} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {Player} from '../features/replay/player.ts';
-import {openRecording, type CannotReplay} from '../features/replay/recording/open-recording.ts';
-import {Recording} from '../features/replay/recording/recording.ts';
+
+import {
+	openRecording,
+	Recording,
+	type CannotReplay,
+} from '../features/replay/recording/recording.ts';
 import {VirtualClock} from '../features/replay/virtual-clock.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {EffectPoller} from '../store/effects.ts';
@@ -36,7 +40,7 @@ export function openReplay(
 		warnings: broken.length === 0 ? [] : [{kind: 'broken-lines', files: broken}],
 		open: view => createReplayWatch({recording, speed, realClock: systemClock, ...view}),
 		async close() {
-			// The watch closes the recording.
+			// The recording is in memory.
 		},
 	};
 }
@@ -97,7 +101,6 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		async stop() {
 			player.stop();
 			await close();
-			recording.close();
 		},
 	};
 }

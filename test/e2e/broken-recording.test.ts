@@ -18,10 +18,11 @@ const lines: readonly string[] = [
 		at: 1000 * index,
 		execution: 'a',
 		next: index === 3 ? null : 1000,
-		answer: {status: index === 3 ? 'failed' : 'running'},
-		log: [[0, 2 * index + 2]],
-		first: 2 * index,
-		entries: [{message: `entry ${2 * index}`}, {message: `entry ${2 * index + 1}`}],
+		answer: {
+			status: index === 3 ? 'failed' : 'running',
+			logs: [{message: `entry ${2 * index}`}, {message: `entry ${2 * index + 1}`}],
+		},
+		...(index === 0 ? {} : {kept: {at: 1000 * (index - 1), first: 0, count: 2 * index}}),
 	})),
 	{at: 3001, end: {reason: 'done', exit_code: 1}},
 ].map(line => JSON.stringify(line));

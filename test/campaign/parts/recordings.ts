@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
-import {Recording} from '../../../source/features/replay/recording/recording.ts';
+import {openRecording, Recording} from '../../../source/features/replay/recording/recording.ts';
 import {assertEvent} from '../../helpers/event-schema.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {root, temporaryFolder} from '../../helpers/program.ts';
@@ -53,7 +52,6 @@ export const recordings: Part = {
 				}
 
 				const {broken} = recording;
-				recording.close();
 
 				if (named !== undefined) {
 					assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
-import test, {type TestContext} from 'node:test';
+import test from 'node:test';
 import fc from 'fast-check';
 import type {Recording} from '../../../source/features/replay/recording/recording.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
@@ -20,8 +20,8 @@ const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 	fc.integer({min: 0, max: 5000}),
 );
 
-test('after any seek the screen equals a replay played up to there', t => {
-	const recording = openFor(t, join(root, 'docs', 'session.jsonl'));
+test('after any seek the screen equals a replay played up to there', () => {
+	const recording = open(join(root, 'docs', 'session.jsonl'));
 	assert.ok(recording.steps.length > 64, `${recording.steps.length} steps`);
 
 	fc.assert(
@@ -48,7 +48,7 @@ test('after any seek the screen equals a replay played up to there', t => {
 
 test('no time passes while paused; it pauses at the end, and space starts over', async t => {
 	const {file} = await recordLive(t, 'one-success', {timeout: 60_000});
-	const recording = openFor(t, file);
+	const recording = open(file);
 	const {watch, clock} = start(recording);
 	move(watch, {kind: 'toggle'});
 	const before = watch.store.getState();
@@ -71,7 +71,7 @@ test('no time passes while paused; it pauses at the end, and space starts over',
 
 test('commands that need the service say that this is a recording', async t => {
 	const {file} = await recordLive(t, 'one-success', {timeout: 5000});
-	const recording = openFor(t, file);
+	const recording = open(file);
 	const {watch} = start(recording);
 
 	for (const type of ['add', 'drop', 'poll-now', 'pause', 'order'] as const) {
@@ -83,14 +83,6 @@ test('commands that need the service say that this is a recording', async t => {
 		assert.equal(watch.store.getState().runs, runs);
 	}
 });
-
-function openFor(t: TestContext, file: string): Recording {
-	const recording = open(file);
-	t.after(() => {
-		recording.close();
-	});
-	return recording;
-}
 
 function start(recording: Recording): {readonly watch: Watch; readonly clock: FakeClock} {
 	const clock = new FakeClock();

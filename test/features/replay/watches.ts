@@ -9,9 +9,8 @@ import type {Scenario} from '../../../source/demo/index.ts';
 import type {Clock} from '../../../source/core/time/clock.ts';
 import type {ExecutionResponse} from '../../../source/core/execution.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
-import {openRecording} from '../../../source/features/replay/recording/open-recording.ts';
 import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
-import {Recording} from '../../../source/features/replay/recording/recording.ts';
+import {openRecording, Recording} from '../../../source/features/replay/recording/recording.ts';
 import {
 	beginRecording,
 	RecordingFile,

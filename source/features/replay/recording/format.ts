@@ -1,7 +1,8 @@
-import type {Duration} from '../../../core/time/clock.ts';
+import * as v from 'valibot';
+import {isRecord, readName} from '../../../api/wire/readers.ts';
 import type {ExitReason} from '../../../core/exit-result.ts';
-import type {GaveUp, RunOrderId} from '../../../core/run.ts';
-import type {ProblemRecord} from './problem-record.ts';
+import type {GaveUp} from '../../../core/run.ts';
+import {problemSchema} from './problem-record.ts';
 
 export const formatName = 'chenyu-top-recording';
 
@@ -25,50 +26,101 @@ export type Header = {
 	readonly once?: true;
 };
 
-type Data = Readonly<Record<string, unknown>>;
+export type Data = Readonly<Record<string, unknown>>;
+
+const reasons = ['done', 'until', 'timeout', 'signal', 'gave-up'] satisfies readonly ExitReason[];
+const exitCodes = [0, 1, 2, 3, 129, 130, 131, 143];
+const reasonsToGiveUp = ['unknown-run', 'denied', 'unreachable'] satisfies readonly GaveUp[];
+
+const data = v.custom<Data>(isRecord);
+const items = v.pipe(v.array(data), v.readonly());
+const ids = v.pipe(v.array(v.string()), v.readonly());
+/** In milliseconds, relative to the start of the recording. */
+const time = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** The time until the next request in milliseconds; null if no request follows. */
+const next = v.nullish(time, null);
 
 /**
- * A response. `answer`: the `data` of the response, without secrets. `same`: the `at` of an earlier line with an
- * equal response to the same request.
+ * The part of the previous log with which a log starts. `at` is the time of the line with the previous log, `first` the
+ * index of the first entry of the part in that log.
  */
-export type RecordedResponse = {readonly answer: Data} | {readonly same: Duration};
+const kept = v.object({at: time, first: count, count});
+export type KeptEntries = v.InferOutput<typeof kept>;
 
-/** A range of log entries: the number of the first entry and the count of entries. */
-export type EntryRange = readonly [first: number, count: number];
-
-export type RecordedLog = {
-	/** The whole log as ranges of entry numbers. */
-	readonly log: readonly EntryRange[];
-	/** The number of `entries[0]`. The entries of a run are numbered from 0 in the order of recording. */
-	readonly first?: number;
-	/** The log entries that no earlier line contains. */
-	readonly entries?: readonly unknown[];
+const poll = {
+	execution: v.string(),
+	next,
+	/** Whether the next line belongs to the same action. */
+	more: v.optional(v.literal(true)),
 };
 
-/** A line after the header; see `docs/RECORDING.md`. `at` and `since` are relative to the start of the recording. */
-export type RecordingLine = {readonly at: Duration} & (
-	| {readonly watch: readonly RunOrderId[]}
-	| {readonly drop: readonly RunOrderId[]}
-	| ({
-			readonly execution: RunOrderId;
-			/** The time until the next poll; null if no poll follows. */
-			readonly next: Duration | null;
-			/** Whether the next line belongs to the same action. */
-			readonly more?: true;
-	  } & (
-			| (RecordedResponse & Partial<RecordedLog>)
-			| {readonly failure: ProblemRecord; readonly gave_up: GaveUp | null}
-	  ))
-	| {readonly denied: ProblemRecord}
-	| ({readonly workflow: string} & (RecordedResponse | {readonly untold: true}))
-	| ({readonly info: RunOrderId} & (RecordedResponse | {readonly failure: ProblemRecord}))
-	| {readonly found: readonly Data[]}
-	| {readonly titles: readonly Data[]}
-	| {readonly list: 'read'; readonly since: Duration}
-	| {
-			readonly list: 'failed';
-			readonly failure: ProblemRecord;
-			readonly next: Duration | null;
-	  }
-	| {readonly end: {readonly reason: ExitReason; readonly exit_code: number}}
+const lines = [
+	v.object({watch: ids}),
+	v.object({drop: ids}),
+	v.object({
+		...poll,
+		failure: problemSchema,
+		gave_up: v.nullish(v.picklist(reasonsToGiveUp), null),
+	}),
+	/** `same`: the response equals the response in the line of this run at this time. */
+	v.object({...poll, same: time}),
+	v.object({
+		...poll,
+		/** With `kept`, `logs` contains only the entries after that part of the log. */
+		answer: v.pipe(
+			data,
+			v.check(answer => readName(answer['status']) !== null),
+		),
+		kept: v.optional(kept),
+	}),
+	/** Without `answer`, the request failed. */
+	v.object({workflow: v.string(), answer: v.optional(data)}),
+	v.object({info: v.string(), answer: data}),
+	v.object({info: v.string(), failure: problemSchema}),
+	v.object({denied: problemSchema}),
+	v.object({found: items}),
+	v.object({titles: items}),
+	v.object({list: v.literal('read'), since: time}),
+	v.object({list: v.literal('failed'), failure: problemSchema, next}),
+	v.object({end: v.object({reason: v.picklist(reasons), exit_code: v.picklist(exitCodes)})}),
+] as const;
+
+/** The name of the first field of each known line. */
+const kinds = new Set(lines.flatMap(({entries}) => Object.keys(entries).slice(0, 1)));
+/** A line of a kind that this version of the program does not know. */
+const unknownLine = v.pipe(
+	v.record(v.string(), v.unknown()),
+	v.check(line => !Object.keys(line).some(key => kinds.has(key))),
+	v.transform(() => ({})),
 );
+
+const schema = v.intersect([v.object({at: time}), v.union([...lines, unknownLine])]);
+
+/** A line after the header; see `docs/RECORDING.md`. */
+export type RecordingLine = v.InferOutput<typeof schema>;
+
+/**
+ * Maximum length of a line in bytes. Recorded lines are shorter, since a response has at most 64 MiB. Longer lines are
+ * damaged: they may not even fit into a string.
+ */
+const maxLineBytes = 256 * 1024 * 1024;
+
+/** Parses a line. Returns null if the line is incomplete or damaged. */
+export function parseLine(bytes: Buffer): RecordingLine | null {
+	const {success, output} = v.safeParse(schema, parseJson(bytes), {abortEarly: true});
+	return success ? output : null;
+}
+
+/** Returns null for invalid JSON. */
+export function parseJson(bytes: Buffer): unknown {
+	try {
+		return bytes.length > maxLineBytes ? null : JSON.parse(bytes.toString());
+	} catch (error) {
+		if (error instanceof SyntaxError) {
+			return null;
+		}
+
+		throw error;
+	}
+}

@@ -1,11 +1,10 @@
-import {isRecord, readNumber, readProse, readRunError} from '../../../api/wire/readers.ts';
+import * as v from 'valibot';
+import {readProse, readRunError} from '../../../api/wire/readers.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Problem, ProblemKind} from '../../../core/problem.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 
-export type ProblemRecord = ReturnType<typeof writeProblem>;
-
-const kinds: ReadonlySet<string> = new Set<ProblemKind>([
+const kinds = [
 	'network',
 	'timeout',
 	'http',
@@ -15,10 +14,23 @@ const kinds: ReadonlySet<string> = new Set<ProblemKind>([
 	'engine',
 	'malformed',
 	'too-large',
-]);
+] satisfies readonly ProblemKind[];
 
-/** Converts a problem to JSON, with field names in the style of the API. Omits the time. */
-export function writeProblem(problem: Problem) {
+/** A problem as JSON without its time. The names of the fields are in the style of the API. */
+export const problemSchema = v.object({
+	kind: v.picklist(kinds),
+	detail: v.optional(v.string(), ''),
+	http_status: v.nullish(v.number(), null),
+	message: v.nullish(v.string(), null),
+	error: v.unknown(),
+	retriable: v.optional(v.boolean(), false),
+	/** In milliseconds. */
+	retry_after: v.nullish(v.number(), null),
+});
+
+export type ProblemRecord = v.InferOutput<typeof problemSchema>;
+
+export function writeProblem(problem: Problem): ProblemRecord {
 	const {kind, detail, httpStatus, serviceMessage, engineError, retriable, retryAfter} = problem;
 	return {
 		kind,
@@ -36,24 +48,16 @@ export function writeProblem(problem: Problem) {
 	};
 }
 
-/** Converts JSON back to a problem with the time `at`. Sanitizes the texts. Returns null if the JSON is invalid. */
-export function readProblem(value: unknown, at: Instant): Problem | null {
-	if (!isRecord(value) || !isKind(value['kind'])) {
-		return null;
-	}
-
+/** Converts the JSON back to a problem with the time `at`. Sanitizes the texts. */
+export function readProblem(record: ProblemRecord, at: Instant): Problem {
 	return {
-		kind: value['kind'],
-		detail: cleanProse(typeof value['detail'] === 'string' ? value['detail'] : ''),
-		httpStatus: readNumber(value['http_status']),
-		serviceMessage: readProse(value['message']),
-		engineError: readRunError(value['error']),
-		retriable: value['retriable'] === true,
-		retryAfter: readNumber(value['retry_after']),
+		kind: record.kind,
+		detail: cleanProse(record.detail),
+		httpStatus: record.http_status,
+		serviceMessage: readProse(record.message),
+		engineError: readRunError(record.error),
+		retriable: record.retriable,
+		retryAfter: record.retry_after,
 		at,
 	};
-}
-
-function isKind(value: unknown): value is ProblemKind {
-	return typeof value === 'string' && kinds.has(value);
 }

@@ -1,22 +1,24 @@
 import type {Duration, Instant} from '../../../core/time/clock.ts';
-import type {LogEntry} from '../../../core/log/log-entry.ts';
+import type {ExecutionResponse} from '../../../core/execution.ts';
+import {isSameEntry, type LogEntry} from '../../../core/log/log-entry.ts';
+import type {RunOrderId} from '../../../core/run.ts';
 import type {RunOrder} from '../../../core/run-order.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
-import type {RecordedLog, RecordedResponse, RecordingLine} from './format.ts';
-import {noEntries, numberEntries, type NumberedLog} from './numbered-log.ts';
+import type {Data, KeptEntries, RecordingLine} from './format.ts';
 import {writeProblem} from './problem-record.ts';
 import type {RedactRecording} from './redact.ts';
 
-type Data = Readonly<Record<string, unknown>>;
-
-/**
- * The last recorded response to a request: `at` of its line, `text` with its JSON without log entries, and its
- * numbered log.
- */
-type WrittenResponse = NumberedLog & {readonly at: Duration; readonly text: string};
-
 export type LineWriter = {write(line: RecordingLine): void};
+
+type LinesOfActions = {
+	readonly [Type in Action['type']]?: (
+		action: Extract<Action, {type: Type}>,
+		at: Duration,
+		state: State,
+		previous: State,
+	) => readonly RecordingLine[];
+};
 
 /**
  * Records a session. The client passes the raw data of each response to `captureResponse`. When an action applies the
@@ -29,8 +31,11 @@ export class Recorder {
 	readonly #started: Instant;
 	/** The raw data of responses that are not written yet, by parsed response. */
 	readonly #captured = new WeakMap<object, Data>();
-	/** The last recorded response to each request. A key is, for example, `execution wfrun_…`. */
-	readonly #written = new Map<string, WrittenResponse>();
+	/** The time of the line with the last response of each run, and the log of this response. */
+	readonly #written = new Map<
+		RunOrderId,
+		{readonly at: Duration; readonly logs: readonly LogEntry[]}
+	>();
 
 	constructor(sink: LineWriter, redact: RedactRecording, started: Instant) {
 		this.#sink = sink;
@@ -43,96 +48,33 @@ export class Recorder {
 	};
 
 	readonly observe = (state: State, action: Action, previous: State): void => {
-		for (const line of [
-			...this.#reported(state, action, previous),
-			...this.#changes(state, action, previous),
-		]) {
-			this.#sink.write('answer' in line ? line : this.#redact(line));
+		const linesOf = this.#lines[action.type];
+
+		for (const line of linesOf?.(action as never, this.#since(action.at), state, previous) ?? []) {
+			this.#sink.write(this.#redact(line));
 		}
 	};
 
-	#reported(state: State, action: Action, previous: State): readonly RecordingLine[] {
-		const at = this.#since(action.at);
-
-		switch (action.type) {
-			case 'runsAdded': {
-				return [{at, watch: action.ids.map(id => id.exact)}];
-			}
-
-			case 'polled': {
-				return this.#polls(action.outcomes);
-			}
-
-			case 'denied': {
-				return [{at, denied: writeProblem(action.problem)}];
-			}
-
-			case 'workflowLoaded': {
-				const {workflowId, workflow} = action;
-				const response = this.#response(`workflow ${workflowId}`, at, workflow);
-				return [{at, workflow: workflowId, ...response}];
-			}
-
-			case 'workflowFailed': {
-				return [{at, workflow: action.workflowId, untold: true}];
-			}
-
-			case 'orderLoaded': {
-				return [{at, info: action.id, ...this.#response(`info ${action.id}`, at, action.info)}];
-			}
-
-			case 'orderFailed': {
-				return [{at, info: action.id, failure: writeProblem(action.problem)}];
-			}
-
-			case 'runsFound': {
-				return [{at, found: action.orders.map(orderItem)}];
-			}
-
-			case 'titlesLoaded': {
-				return [{at, titles: newTitles(state, previous)}];
-			}
-
-			case 'listLoaded': {
-				return [{at, list: 'read', since: this.#since(action.since)}];
-			}
-
-			case 'watchEnded': {
-				const {reason, exitCode} = action.result;
-				return [{at, end: {reason, exit_code: exitCode}}];
-			}
-
-			case 'listFailed': {
-				const {problem, nextAt} = action;
-				const next = nextAt === null ? null : Math.round(nextAt - action.at);
-				return [{at, list: 'failed', failure: writeProblem(problem), next}];
-			}
-
-			// User actions are not recorded, except that `#changes` records which runs they add or remove.
-			case 'fileMetadataLoaded':
-			case 'previewUpdated':
-			case 'commandInvoked':
-			case 'clicked':
-			case 'wheeled':
-			case 'typed':
-			case 'noticeShown':
-			case 'ticked':
-			case 'windowFocusChanged':
-			case 'resized':
-			case 'logContinued':
-			case 'downloadsUpdated':
-			case 'runsRemoved':
-			case 'rewound':
-			case 'replayChanged':
-			// `accountSwitched` does not occur while recording. List pages are not recorded because only the run picker
-			// uses them.
-			case 'pageLoaded':
-			case 'pageFailed':
-			case 'accountSwitched': {
-				return [];
-			}
-		}
-	}
+	/** The recorded actions. Of the user's actions, only the runs that they add or remove are recorded. */
+	readonly #lines: LinesOfActions = {
+		runsAdded: ({ids}, at) => [{at, watch: ids.map(id => id.exact)}],
+		commandInvoked: (_, at, state, previous) => changedRuns(at, state, previous),
+		polled: ({outcomes}) => this.#polls(outcomes),
+		denied: ({problem}, at) => [{at, denied: writeProblem(problem)}],
+		workflowLoaded: ({workflowId, workflow}, at) => [
+			{at, workflow: workflowId, answer: this.#take(workflow)},
+		],
+		workflowFailed: ({workflowId}, at) => [{at, workflow: workflowId}],
+		orderLoaded: ({id, info}, at) => [{at, info: id, answer: this.#take(info) ?? {}}],
+		orderFailed: ({id, problem}, at) => [{at, info: id, failure: writeProblem(problem)}],
+		runsFound: ({orders}, at) => [{at, found: orders.map(orderItem)}],
+		titlesLoaded: (_, at, state, previous) => [{at, titles: newTitles(state, previous)}],
+		listLoaded: ({since}, at) => [{at, list: 'read', since: this.#since(since)}],
+		listFailed: ({at: time, problem, nextAt}, at) => [
+			{at, list: 'failed', failure: writeProblem(problem), next: waitUntil(nextAt, time)},
+		],
+		watchEnded: ({result: {reason, exitCode}}, at) => [{at, end: {reason, exit_code: exitCode}}],
+	};
 
 	#polls(outcomes: readonly PollOutcome[]): readonly RecordingLine[] {
 		return outcomes.map((outcome, index) => {
@@ -141,7 +83,7 @@ export class Recorder {
 			const poll = {
 				at,
 				execution: id,
-				next: nextPollAt === null ? null : Math.round(nextPollAt - outcome.at),
+				next: waitUntil(nextPollAt, outcome.at),
 				...(index < outcomes.length - 1 ? {more: true as const} : {}),
 			};
 
@@ -149,70 +91,80 @@ export class Recorder {
 				return {...poll, failure: writeProblem(outcome.problem), gave_up: outcome.gaveUp};
 			}
 
-			const {response} = outcome;
-			return {...poll, ...this.#response(`execution ${id}`, at, response, response.logs)};
+			return {...poll, ...this.#answer(id, at, outcome.response)};
 		});
 	}
 
-	/** Returns lines for the runs that a command has added or removed, and for the titles of added runs. */
-	#changes(state: State, action: Action, previous: State): readonly RecordingLine[] {
-		if (state.runs === previous.runs || action.type !== 'commandInvoked') {
-			return [];
-		}
-
-		const at = this.#since(action.at);
-		const added = [...state.runs.keys()].filter(id => !previous.runs.has(id));
-		const dropped = [...previous.runs.keys()].filter(id => !state.runs.has(id));
-		const titles = newTitles(state, previous);
-		return [
-			...(added.length === 0 ? [] : [{at, watch: added}]),
-			...(titles.length === 0 ? [] : [{at, titles}]),
-			...(dropped.length === 0 ? [] : [{at, drop: dropped}]),
-		];
-	}
-
 	/**
-	 * Returns the response with its new log entries, or a reference to an earlier line if its response is equal. `log`
-	 * is null for responses without a log.
+	 * Returns the response without the log entries of the previous response. A response without raw data is the same
+	 * object as the previous one, since the client parses only responses that differ from the previous one.
 	 */
-	#response(
-		request: string,
+	#answer(
+		id: RunOrderId,
 		at: Duration,
-		response: object,
-		log: readonly LogEntry[] | null = null,
-	): RecordedResponse & Partial<RecordedLog> {
-		const data = this.#captured.get(response);
-		const last = this.#written.get(request) ?? {at, text: '', ...noEntries};
-		this.#captured.delete(response);
+		response: ExecutionResponse,
+	): {readonly same: Duration} | {readonly answer: Data; readonly kept?: KeptEntries} {
+		const data = this.#take(response);
+		const previous = this.#written.get(id) ?? {at, logs: []};
 
 		if (data === undefined) {
-			return {same: last.at};
+			return {same: previous.at};
 		}
 
-		const {logs, ...rest} = data;
-		const numbered = numberEntries(log ?? [], last);
-		const recorded = {
-			answer: this.#redact(log === null ? data : rest),
-			...(log !== null && {log: numbered.ranges}),
-		};
-		const text = JSON.stringify(recorded);
-
-		if (text === last.text) {
-			return {same: last.at};
-		}
-
-		this.#written.set(request, {...numbered, at, text});
-		const entries = (Array.isArray(logs) ? logs : [logs])
+		const {first, count} = keptEntries(response.logs, previous.logs);
+		const logs = (Array.isArray(data['logs']) ? data['logs'] : [data['logs']])
 			.filter(item => item !== null && item !== undefined)
-			.filter((_, index) => (numbered.numbers[index] ?? 0) >= last.count);
-		return numbered.count === last.count
-			? recorded
-			: {...recorded, first: last.count, entries: this.#redact(entries)};
+			.slice(count);
+		this.#written.set(id, {at, logs: response.logs});
+		return {
+			answer: {...data, logs},
+			...(count === 0 ? {} : {kept: {at: previous.at, first, count}}),
+		};
+	}
+
+	/** Returns the raw data of a response; undefined if it has been taken before. */
+	#take(response: object): Data | undefined {
+		const data = this.#captured.get(response);
+		this.#captured.delete(response);
+		return data;
 	}
 
 	#since(at: Instant): number {
 		return at - this.#started;
 	}
+}
+
+function waitUntil(next: Instant | null, now: Instant): Duration | null {
+	return next === null ? null : Math.round(next - now);
+}
+
+/** Returns lines for the runs that a command has added or removed, and for the titles of added runs. */
+function changedRuns(at: Duration, state: State, previous: State): readonly RecordingLine[] {
+	if (state.runs === previous.runs) {
+		return [];
+	}
+
+	const added = [...state.runs.keys()].filter(id => !previous.runs.has(id));
+	const dropped = [...previous.runs.keys()].filter(id => !state.runs.has(id));
+	const titles = newTitles(state, previous);
+	return [
+		...(added.length === 0 ? [] : [{at, watch: added}]),
+		...(titles.length === 0 ? [] : [{at, titles}]),
+		...(dropped.length === 0 ? [] : [{at, drop: dropped}]),
+	];
+}
+
+/** Finds the part of the previous log with which a log starts: its first index in the previous log, and its length. */
+function keptEntries(
+	log: readonly LogEntry[],
+	previous: readonly LogEntry[],
+): Omit<KeptEntries, 'at'> {
+	const first = Math.max(
+		0,
+		previous.findIndex(entry => isSameEntry(entry, log[0])),
+	);
+	const count = log.findIndex((entry, index) => !isSameEntry(entry, previous[first + index]));
+	return {first, count: count === -1 ? log.length : count};
 }
 
 /** Returns the runs that have received a title in this action, in the format of the API's run list. */

@@ -1,18 +1,31 @@
-import {isRecord, readName, readNumber} from '../../../api/wire/readers.ts';
 import {readLogs} from '../../../api/wire/logs.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
-import type {EntryRange} from './format.ts';
-import {lineAction} from './line-action.ts';
-import {parseLine, type FileLine, type LinePosition, type RawLine} from './lines.ts';
-import {readProblem} from './problem-record.ts';
+import {parseLine, type KeptEntries, type RecordingLine} from './format.ts';
+
+/** A part of an array of log entries. Logs that only grow share one array. */
+type LogRange = {
+	readonly entries: LogEntry[];
+	/** The index of the first entry. Negative if lines are missing: the entries before index 0 are lost. */
+	readonly start: number;
+	/** The index after the last entry. */
+	readonly end: number;
+};
+
+/** A recorded response of a run. */
+export type RecordedAnswer = {
+	/** The bytes of the line with the response. */
+	readonly bytes: Buffer;
+	readonly at: Duration;
+	readonly log: LogRange;
+};
 
 /**
- * A line and the position of its response. `answer` is the line that contains the response: this line or, if the line
- * has `same`, an earlier line; null if the line has no response.
+ * The bytes of a line. `answer` is the response of a poll, from this line or, if the line has `same`, from an earlier
+ * line; null if there is no response.
  */
-export type RecordedLine = LinePosition & {readonly answer: LinePosition | null};
+export type RecordedLine = {readonly bytes: Buffer; readonly answer: RecordedAnswer | null};
 
 /** One action of a recording. A poll of several runs has one line for each run. */
 export type RecordedStep = {
@@ -34,32 +47,18 @@ export type BrokenLines = {
 /** Maximum number of line numbers in `BrokenLines`. */
 const maxListed = 10;
 
-/** Kinds of lines that can have a response. */
-const requests = ['execution', 'workflow', 'info'] as const;
-
-/** The known kinds of lines. Lines of other kinds, which a later version of the program may write, are ignored. */
-const kinds = [...requests, 'watch', 'drop', 'denied', 'found', 'titles', 'list', 'end'] as const;
-
 /** The latest time that `Date` supports. */
 const maxInstant: Instant = 8.64e15;
-
-/** The largest valid length of a log. A file with a longer log is damaged. */
-const maxLogEntries = 1_000_000;
-
-/** The largest valid entry number. A file with a larger number is damaged. */
-const maxEntryNumber = 10_000_000;
 
 /** Builds the steps of a recording from its lines. Skips broken lines and collects their numbers. */
 export class RecordingIndex {
 	/** The ids in the first `watch` line; null until this line has been read. */
 	ids: readonly RunOrderId[] | null = null;
-	/** The log entries of each run; the index is the number of the entry. Null for an entry of a broken line. */
-	readonly entries = new Map<RunOrderId, Array<LogEntry | null>>();
-	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
 	readonly #steps: RecordedStep[] = [];
-	/** The last line that contains a response to each request. A key is, for example, `execution wfrun_…`. */
-	readonly #answers = new Map<string, {readonly at: Duration; readonly position: LinePosition}>();
-	/** The lines of the current step so far. */
+	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
+	/** The last response of each run. */
+	readonly #answers = new Map<RunOrderId, RecordedAnswer>();
+	/** The lines of an action whose last line has not been read yet. */
 	#lines: RecordedLine[] = [];
 	#at: Duration = 0;
 
@@ -73,30 +72,24 @@ export class RecordingIndex {
 	}
 
 	/** Adds all lines of a file except its header. */
-	addLines(lines: Iterable<FileLine>, path: string, started: Instant): void {
-		let number = 1;
+	addLines(lines: readonly Buffer[], path: string, started: Instant): void {
+		for (const [index, bytes] of lines.entries()) {
+			const number = index + 2;
+			const line = parseLine(bytes);
 
-		for (const {text, ...position} of lines) {
-			number++;
-			const line = text === null ? null : parseLine(text);
-			const at = readNumber(line?.['at']);
-
-			if (
-				line === null ||
-				at === null ||
-				Math.abs(started + at) > maxInstant ||
-				!isPlayable(line)
-			) {
+			if (line === null || Math.abs(started + line.at) > maxInstant) {
 				this.addBroken(path, number);
 				continue;
 			}
 
-			// After a broken line, missing entries are expected and not counted as another broken line.
-			if (!this.#addEntries(line) && this.#broken.size === 0) {
+			const answer = this.#answerOf(line, bytes);
+
+			// After a broken line, lost entries are expected and not counted as another broken line.
+			if (answer !== null && answer.log.start < 0 && this.#broken.size === 0) {
 				this.addBroken(path, number);
 			}
 
-			this.#addLine(line, at, position);
+			this.#addLine(line, {bytes, answer});
 		}
 	}
 
@@ -111,45 +104,35 @@ export class RecordingIndex {
 		this.#broken.set(path, lines);
 	}
 
-	/** Stores the new log entries of a line. Returns whether all entries of the line's log are now known. */
-	#addEntries({execution: id, log, first, entries}: RawLine): boolean {
-		if (typeof id !== 'string' || log === undefined) {
-			return true;
+	/** Returns the response of a poll; null if the line has none, or if the line that it refers to is missing. */
+	#answerOf(line: RecordingLine, bytes: Buffer): RecordedAnswer | null {
+		const last = 'execution' in line ? this.#answers.get(line.execution) : undefined;
+
+		if ('same' in line) {
+			return last?.at === line.same ? last : null;
 		}
 
-		const known = this.entries.get(id) ?? [];
-		this.entries.set(id, known);
-		const start = readNumber(first) ?? known.length;
-		const hasGap = start > known.length;
-
-		while (known.length < start) {
-			known.push(null);
+		if (!('execution' in line && 'answer' in line)) {
+			return null;
 		}
 
-		for (const [index, entry] of readLogs(entries ?? []).entries()) {
-			known[start + index] = entry;
-		}
-
-		return (
-			!hasGap && readRanges(log)?.every(([from, count]) => from + count <= known.length) === true
-		);
+		const {at, kept, answer} = line;
+		const added = readLogs(answer['logs']);
+		const log =
+			kept === undefined
+				? {entries: [...added], start: 0, end: added.length}
+				: continueLog(last?.at === kept.at ? last.log : null, kept, added);
+		const recorded = {bytes, at, log};
+		this.#answers.set(line.execution, recorded);
+		return recorded;
 	}
 
-	#addLine(line: RawLine, at: Duration, position: LinePosition): void {
-		const kind = requests.find(name => typeof line[name] === 'string');
-		const request = `${kind} ${kind === undefined ? '' : String(line[kind])}`;
+	#addLine(line: RecordingLine, recorded: RecordedLine): void {
+		this.ids ??= 'watch' in line ? line.watch : null;
+		this.#at = Math.max(this.#at, line.at);
+		this.#lines.push(recorded);
 
-		if ('answer' in line) {
-			this.#answers.set(request, {at, position});
-		}
-
-		const last = this.#answers.get(request);
-		const answer = 'answer' in line || last?.at === line['same'] ? last?.position : null;
-		this.ids ??= readIds(line['watch']);
-		this.#at = Math.max(this.#at, at);
-		this.#lines.push({...position, answer: answer ?? null});
-
-		if (line['more'] !== true) {
+		if (!('more' in line && line.more === true)) {
 			this.#endStep();
 		}
 	}
@@ -162,60 +145,35 @@ export class RecordingIndex {
 	}
 }
 
-/** Parses the ranges of a log. Returns null if they are invalid or the log is too long. */
-export function readRanges(value: unknown): readonly EntryRange[] | null {
-	const ranges = Array.isArray(value) ? value.map(readRange) : [null];
-	const valid = ranges.filter(range => range !== null);
-	const length = valid.reduce((sum, [, count]) => sum + count, 0);
-	return valid.length === ranges.length && length <= maxLogEntries ? valid : null;
+/** Returns the entries of a log that are not lost. */
+export function entriesOf({entries, start, end}: LogRange): readonly LogEntry[] {
+	return entries.slice(Math.max(0, start), Math.max(0, end));
 }
 
-function readRange(value: unknown): EntryRange | null {
-	const [first, count] = Array.isArray(value) ? (value as readonly unknown[]) : [];
-	return isEntryNumber(first) && isEntryNumber(count) ? [first, count] : null;
-}
+/**
+ * Returns the log that starts with the `kept` part of the previous log. If `previous` is null or too short, lines are
+ * missing, and the entries of that part are lost.
+ */
+function continueLog(
+	previous: LogRange | null,
+	{first, count}: Omit<KeptEntries, 'at'>,
+	added: readonly LogEntry[],
+): LogRange {
+	const {entries, start, end} = previous ?? {entries: [], start: 0, end: 0};
 
-function isEntryNumber(value: unknown): value is number {
-	return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= maxEntryNumber;
-}
-
-/** Returns whether the line has the fields of its kind. */
-export function isPlayable(line: RawLine): boolean {
-	if (!kinds.some(kind => kind in line)) {
-		return true;
+	if (start + first + count > end) {
+		return {entries: [...added], start: -count, end: added.length};
 	}
 
-	const {execution, answer, failure, same} = line;
-
-	if (!hasPossibleLog(line)) {
-		return false;
+	if (start + first + count < entries.length) {
+		const kept = entriesOf({entries, start: start + first, end: start + first + count});
+		const copy = [...kept, ...added];
+		return {entries: copy, start: kept.length - count, end: copy.length};
 	}
 
-	if (typeof same === 'number') {
-		return true;
+	for (const entry of added) {
+		entries.push(entry);
 	}
 
-	if (execution === undefined) {
-		return lineAction(line, answer, 0) !== null;
-	}
-
-	const hasOutcome =
-		failure === undefined
-			? isRecord(answer) && readName(answer['status']) !== null
-			: readProblem(failure, 0) !== null;
-	return typeof execution === 'string' && hasOutcome;
-}
-
-function hasPossibleLog({answer, log, first = 0, entries}: RawLine): boolean {
-	return log === undefined
-		? !isRecord(answer) || isPossibleLength(answer['logs'])
-		: readRanges(log) !== null && isEntryNumber(first) && isPossibleLength(entries);
-}
-
-function isPossibleLength(value: unknown): boolean {
-	return !Array.isArray(value) || value.length <= maxLogEntries;
-}
-
-function readIds(value: unknown): readonly RunOrderId[] {
-	return Array.isArray(value) ? value.filter(id => typeof id === 'string') : [];
+	return {entries, start: start + first, end: entries.length};
 }

@@ -1,34 +1,117 @@
-import {closeSync} from 'node:fs';
+import {existsSync, readFileSync, statSync} from 'node:fs';
 import {isRecord} from '../../../api/wire/readers.ts';
 import {readExecution} from '../../../api/wire/execution.ts';
-import type {ExecutionResponse} from '../../../core/execution.ts';
-import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
-import type {Action} from '../../../store/action.ts';
-import {lineAction, lineOutcome} from './line-action.ts';
-import {readLineAt, type LinePosition, type RawLine} from './lines.ts';
+import type {Action, PollOutcome} from '../../../store/action.ts';
+import {formatName, formatVersion, parseJson, parseLine} from './format.ts';
+import {lineAction} from './line-action.ts';
+import {readProblem} from './problem-record.ts';
+import {partPath, systemErrorCode} from './recording-file.ts';
 import {
-	isPlayable,
-	readRanges,
+	entriesOf,
+	RecordingIndex,
 	type BrokenLines,
 	type RecordedLine,
 	type RecordedStep,
-	type RecordingIndex,
 } from './recording-index.ts';
 
-export type RecordingOptions = {
-	readonly started: Instant;
-	readonly index: RecordingIndex;
-	/** Whether the recorded program ran with `--once`. */
-	readonly once: boolean;
-	/** The runs to replay; null for all runs. */
-	readonly only: ReadonlySet<RunOrderId> | null;
-	/** The file descriptors of the open files. */
-	readonly files: readonly number[];
-};
+export type CannotReplay = {readonly path: string} &
+	/** `why` is the error code of the operating system. */
+	(
+		| {readonly kind: 'unreadable'; readonly why: string}
+		/** The path is a folder, a device or a pipe, and reading could block. */
+		| {readonly kind: 'no-file'}
+		| {readonly kind: 'no-recording'}
+		/** The first line of the file has no start time. */
+		| {readonly kind: 'broken-header'}
+		/** A later version of the program wrote the file. */
+		| {readonly kind: 'newer'; readonly version: number}
+	);
 
-/** An open recording. Reads responses from its files when they are needed. */
+const lineBreak = 0x0a;
+const beginning = Buffer.from(`{"format":"${formatName}",`);
+
+/** Reads all files of a recording. If `ids` is not empty, only these runs are replayed. */
+export function openRecording(
+	path: string,
+	ids: readonly RunOrderId[] = [],
+): Recording | CannotReplay {
+	const index = new RecordingIndex();
+	let started: Instant = 0;
+	let once = false;
+
+	for (let part = 0; part === 0 || existsSync(partPath(path, part)); part++) {
+		const ownPath = partPath(path, part);
+		const read = readPart(ownPath);
+
+		if ('kind' in read) {
+			return read;
+		}
+
+		const [first = Buffer.alloc(0), ...lines] = read.lines;
+		const json = parseJson(first);
+		const header = isRecord(json) ? json : {};
+		const {version} = header;
+
+		if (typeof version === 'number' && version > formatVersion) {
+			return {path: ownPath, kind: 'newer', version};
+		}
+
+		const begun = typeof header['started'] === 'string' ? Date.parse(header['started']) : NaN;
+
+		if (Number.isNaN(begun)) {
+			if (part === 0) {
+				return {path, kind: 'broken-header'};
+			}
+
+			index.addBroken(ownPath, 1);
+		} else if (part > 0 && (begun !== started || header['part'] !== part)) {
+			// Ignore this file, which belongs to a different recording, and all later files.
+			break;
+		}
+
+		if (part === 0) {
+			started = begun;
+			once = header['once'] === true;
+		}
+
+		index.addLines(lines, ownPath, started);
+	}
+
+	return new Recording(index, started, once, ids.length === 0 ? null : new Set(ids));
+}
+
+/** Reads one file of a recording. Returns its lines without line breaks, or the reason why it cannot be replayed. */
+function readPart(path: string): {readonly lines: readonly Buffer[]} | CannotReplay {
+	try {
+		// Reading a pipe would block until it has a writer.
+		if (!statSync(path).isFile()) {
+			return {path, kind: 'no-file'};
+		}
+
+		const bytes = readFileSync(path);
+		const isRecording = bytes.subarray(0, beginning.length).equals(beginning);
+		return isRecording ? {lines: linesOf(bytes)} : {path, kind: 'no-recording'};
+	} catch (error) {
+		return {path, kind: 'unreadable', why: systemErrorCode(error)};
+	}
+}
+
+/** Splits a file into lines. The last line may have no line break. */
+function linesOf(bytes: Buffer): readonly Buffer[] {
+	const lines: Buffer[] = [];
+	let from = 0;
+
+	for (let end = bytes.indexOf(lineBreak); end !== -1; end = bytes.indexOf(lineBreak, from)) {
+		lines.push(bytes.subarray(from, end));
+		from = end + 1;
+	}
+
+	return from < bytes.length ? [...lines, bytes.subarray(from)] : lines;
+}
+
+/** A recording in memory. Its lines are parsed each time they are played. */
 export class Recording {
 	readonly started: Instant;
 	readonly steps: readonly RecordedStep[];
@@ -37,24 +120,21 @@ export class Recording {
 	/** Whether the recorded program ran with `--once`. */
 	readonly once: boolean;
 	readonly broken: readonly BrokenLines[];
+	/** The runs to replay; null for all runs. */
 	readonly #only: ReadonlySet<RunOrderId> | null;
-	readonly #files: readonly number[];
-	readonly #entries: RecordingIndex['entries'];
-	/** The last response of each run. A step with `same` returns the same object. */
-	readonly #last = new Map<
-		unknown,
-		{readonly answer: LinePosition; readonly response: ExecutionResponse | null}
-	>();
 
-	constructor({started, index, once, only, files}: RecordingOptions) {
-		this.broken = index.broken;
+	constructor(
+		index: RecordingIndex,
+		started: Instant,
+		once: boolean,
+		only: ReadonlySet<RunOrderId> | null,
+	) {
 		this.started = started;
 		this.steps = index.steps();
-		this.once = once;
 		this.ids = (index.ids ?? []).filter(id => only?.has(id) ?? true);
+		this.once = once;
+		this.broken = index.broken;
 		this.#only = only;
-		this.#files = files;
-		this.#entries = index.entries;
 	}
 
 	/** The time of the first step, at which the replay starts. */
@@ -67,6 +147,11 @@ export class Recording {
 		return this.steps.at(-1)?.at ?? 0;
 	}
 
+	/** Returns the number of steps up to and including a time. */
+	stepsUntil(position: Duration): number {
+		return this.steps.findLastIndex(({at}) => at <= position) + 1;
+	}
+
 	/** Returns the action of a step; null if this version of the program does not know the step. */
 	action(index: number): Action | null {
 		const action = this.#fullAction(this.steps[index]?.lines ?? []);
@@ -74,74 +159,44 @@ export class Recording {
 		return action === null || only === null ? action : narrow(action, only);
 	}
 
-	#fullAction(places: readonly RecordedLine[]): Action | null {
-		const lines = places.map(place => ({place, line: readLineAt(place)}));
-		const [first] = lines;
-
-		if (first === undefined) {
-			return null;
-		}
-
-		if (first.line['execution'] === undefined) {
-			const {answer} = first.place.answer === null ? {} : readLineAt(first.place.answer);
-			return lineAction(first.line, answer, this.started);
-		}
-
-		const outcomes = lines.flatMap(
-			({place, line}) => lineOutcome(line, this.#response(line, place), this.started) ?? [],
-		);
+	#fullAction(lines: readonly RecordedLine[]): Action | null {
+		const outcomes = lines.flatMap(line => outcomeOf(line, this.started) ?? []);
 		const last = outcomes.at(-1);
-		return last === undefined ? null : {type: 'polled', at: last.at, outcomes};
-	}
 
-	/** Returns the number of steps up to and including a time. */
-	stepsUntil(position: Duration): number {
-		return this.steps.findLastIndex(({at}) => at <= position) + 1;
-	}
-
-	close(): void {
-		for (const file of this.#files) {
-			closeSync(file);
-		}
-	}
-
-	#response({execution: id}: RawLine, {answer}: RecordedLine): ExecutionResponse | null {
-		if (answer === null) {
-			return null;
+		if (last !== undefined) {
+			return {type: 'polled', at: last.at, outcomes};
 		}
 
-		const last = this.#last.get(id);
-
-		if (last?.answer === answer) {
-			return last.response;
-		}
-
-		const response = this.#readResponse(readLineAt(answer));
-		this.#last.set(id, {answer, response});
-		return response;
-	}
-
-	/** Reads the response of a line. Returns null if the file has changed since the recording was opened. */
-	#readResponse(line: RawLine): ExecutionResponse | null {
-		const {execution: id, answer, log} = line;
-
-		if (!isRecord(answer) || !isPlayable(line)) {
-			return null;
-		}
-
-		const response = readExecution(answer);
-		const entries = this.#entries.get(String(id)) ?? [];
-		const logs = readRanges(log)?.flatMap(([first, count]) => entries.slice(first, first + count));
-		return logs === undefined ? response : {...response, logs: afterLastGap(logs)};
+		const line = lines[0] === undefined ? null : parseLine(lines[0].bytes);
+		return line === null ? null : lineAction(line, this.started);
 	}
 }
 
-/**
- * Returns only the entries after the last lost entry, like a log whose start the service has deleted. The log store
- * then reports the gap.
- */
-function afterLastGap(log: ReadonlyArray<LogEntry | null>): readonly LogEntry[] {
-	return log.slice(log.lastIndexOf(null) + 1).filter(entry => entry !== null);
+/** Returns the result of a recorded poll; null if the line is not a poll, or if its response is missing. */
+function outcomeOf({bytes, answer}: RecordedLine, started: Instant): PollOutcome | null {
+	const line = parseLine(bytes);
+
+	if (line === null || !('execution' in line)) {
+		return null;
+	}
+
+	const at = started + line.at;
+	const nextPollAt = line.next === null ? null : at + line.next;
+	const outcome = {id: line.execution, at, nextPollAt};
+
+	if ('failure' in line) {
+		const {failure, gave_up: gaveUp} = line;
+		return {...outcome, kind: 'failure', problem: readProblem(failure, at), gaveUp};
+	}
+
+	const answered = answer === null ? null : parseLine(answer.bytes);
+
+	if (answer === null || answered === null || !('answer' in answered)) {
+		return null;
+	}
+
+	const {execution} = readExecution(answered.answer);
+	return {...outcome, kind: 'response', response: {execution, logs: entriesOf(answer.log)}};
 }
 
 /** Restricts an action to the runs in `only`. Returns null if the action is the end of the recording. */
@@ -154,12 +209,10 @@ function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 		return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
 	}
 
-	// Ignore the recorded end, which depended on all runs.
-	if (action.type === 'watchEnded') {
-		return null;
+	if (action.type === 'polled') {
+		return {...action, outcomes: action.outcomes.filter(({id}) => only.has(id))};
 	}
 
-	return action.type === 'polled'
-		? {...action, outcomes: action.outcomes.filter(({id}) => only.has(id))}
-		: action;
+	// Ignore the recorded end, which depended on all runs.
+	return action.type === 'watchEnded' ? null : action;
 }

@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
-import {
-	closeSync,
-	mkdirSync,
-	openSync,
-	readFileSync,
-	statSync,
-	symlinkSync,
-	writeFileSync,
-} from 'node:fs';
+import {mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
-import {readLines} from '../../../../source/features/replay/recording/lines.ts';
-import {openRecording} from '../../../../source/features/replay/recording/open-recording.ts';
+import {openRecording} from '../../../../source/features/replay/recording/recording.ts';
 import {
 	beginRecording,
 	type RecordingFiles,
@@ -79,9 +70,7 @@ test('F8: a full disk ends the recording with one report; what was written is pl
 
 	assert.deepEqual(stopped, ['ENOSPC']);
 	assert.equal(bytes.length, 200);
-	const played = open(path);
-	assert.equal(played.steps.length, 3);
-	played.close();
+	assert.equal(open(path).steps.length, 3);
 });
 
 test('a file that is no recording or has a later version is not played', t => {
@@ -110,21 +99,4 @@ test('unknown lines are ignored, and broken ones reported (R1)', t => {
 	const actions = recording.steps.map((_, index) => recording.action(index)?.type ?? null);
 	assert.deepEqual(actions, ['runsAdded', null, null, 'polled']);
 	assert.deepEqual(recording.broken, [{path, count: 2, numbers: [4, 5]}]);
-	recording.close();
-});
-
-test('R1: a line longer than any recorded one is not kept in memory', t => {
-	const path = join(temporaryFolder(t), 'a');
-	writeFileSync(path, `one\n${'x'.repeat(600_000)}\nlast`);
-	const file = openSync(path, 'r');
-	const lines = [...readLines(file, 1000)];
-	closeSync(file);
-	assert.deepEqual(
-		lines.map(({text, length}) => [text, length]),
-		[
-			['one', 3],
-			[null, 600_000],
-			['last', 4],
-		],
-	);
 });
