@@ -25,7 +25,7 @@ export type PollResult = ExecutionResponse | Error;
 
 /**
  * Reduces a poll result and renders the state. Asserts what holds for every result: a failure has a known kind and
- * keeps the last response (G2), an unknown status is not final (G3), and all output is allowed.
+ * keeps the last response (G2), an unknown status is not final (G3), and all output but the screen is allowed.
  */
 export function applyResult(result: PollResult): Rendered {
 	const action = actionOf(result);

@@ -31,6 +31,8 @@ export type Written =
 			readonly lines: readonly string[];
 			/** Terminal sequences that contain the text, and nothing beside them. */
 			readonly sequences?: readonly string[];
+			/** Draws the screen with the text. */
+			readonly screen?: () => string;
 	  };
 
 /** A path of external text to the terminal. */
@@ -90,7 +92,7 @@ export const sinks: readonly Sink[] = [
 		write: text =>
 			applyResult(
 				toTransportError(
-					Object.assign(new Error(`getaddrinfo ${text}`), {code: 'ENOTFOUND'}),
+					Object.assign(new Error(`getaddrinfo ${text}`), {code: text}),
 					redactor('cy_not_in_here'),
 				),
 			),
@@ -148,9 +150,9 @@ function argumentErrors(text: string): Written {
 				const parsed = parseOptions({...context, argv});
 				return typeof parsed === 'string' ? [parsed] : [];
 			}),
-			...screenOf(state).split('\n'),
 			cleanName(text),
 		],
+		screen: () => screenOf(state),
 	};
 }
 

@@ -5,6 +5,7 @@ import {startEchoService} from '../echo-service.ts';
 import {mutate} from '../mutate.ts';
 import type {Part} from '../part.ts';
 import {applyResult} from '../poll-result.ts';
+import {checkedScreen, isDrawn} from '../rendered.ts';
 import {transports, type Sent} from '../transports.ts';
 
 const whole = 56_500;
@@ -64,7 +65,11 @@ export const malformed: Part = {
 		for (let nth = 0; nth < count; nth++) {
 			const {name, make} = known[nth] ?? mutated(nth);
 			await results.caseAsync(name, async () => {
-				applyResult(await request(make(chance.fork(name))));
+				const rendered = applyResult(await request(make(chance.fork(name))));
+
+				if (isDrawn(nth)) {
+					checkedScreen(rendered);
+				}
 			});
 		}
 	},

@@ -10,6 +10,7 @@ import {jsonTexts, naughtyStrings, oddValues} from '../corpora.ts';
 import {mutate} from '../mutate.ts';
 import type {Part} from '../part.ts';
 import {applyResult, type PollResult} from '../poll-result.ts';
+import {checkedScreen} from '../rendered.ts';
 
 const whole = 500_000;
 /** Rendering is expensive: one in 25 is rendered. */
@@ -45,7 +46,7 @@ export const mutations: Part = {
 				accepted += result instanceof Error ? 0 : 1;
 
 				if (nth % renderInterval === 0) {
-					applyResult(result);
+					checkedScreen(applyResult(result));
 				}
 			});
 		}

@@ -92,7 +92,7 @@ function artefacts(
 	return [
 		['--json', rendered.json.join('\n')],
 		['--plain', rendered.plain.join('\n')],
-		['the screen', rendered.screen],
+		['the screen', rendered.screen()],
 		['the receipt', rendered.receipt.join('\n')],
 		['the recording', lines.join('\n')],
 		['the state', inspect([...state.runs.values()], {depth: 12, maxStringLength: Infinity})],
