@@ -17,7 +17,6 @@ import {
 import {languages, untilConditions, type Options} from './options.ts';
 import type {Subcommand} from './parse-word.ts';
 import {quoteInput} from './quote-input.ts';
-import {readFlags} from './read-flags.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {resolveSettings, type Settings, type SettingSource} from './settings.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
@@ -28,9 +27,8 @@ export type StartContext = {
 	readonly env: Environment;
 	readonly stdinIsTerminal: boolean;
 	readonly stdoutIsTerminal: boolean;
-	readonly version: string;
-	/** The config file of the user; null or undefined if the user has no home folder. */
-	readonly config?: ConfigFile | null;
+	/** The config file of the user; null if the user has no home folder. */
+	readonly config: ConfigFile | null;
 };
 
 export type Request = {
@@ -66,9 +64,9 @@ export function parseOptions(context: StartContext, chosen?: string | null): Req
 }
 
 function parse(context: StartContext, chosen: string | null | undefined): Request {
-	const {options, subcommand, ids, error} = scanArguments(context.argv);
-	const {env, version, config: file = null} = context;
-	const messages = messagesFor(messageLanguage(options, env));
+	const {flags, subcommand, ids, error} = scanArguments(context.argv);
+	const {env, config: file} = context;
+	const messages = messagesFor(messageLanguage(flags, env));
 
 	if (error !== null) {
 		throw new WrongUsage(error(messages.usage.wrong, quoteInput));
@@ -82,7 +80,6 @@ function parse(context: StartContext, chosen: string | null | undefined): Reques
 	}
 
 	const config = isInvalid ? null : read;
-	const flags = readFlags(options, version);
 	const settings = resolveSettings({
 		flags,
 		env,

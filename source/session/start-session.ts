@@ -24,7 +24,6 @@ export async function startSession(argv: readonly string[], version: string): Pr
 		env,
 		stdinIsTerminal: stdin.isTTY,
 		stdoutIsTerminal: stdout.isTTY,
-		version,
 		config: loadConfig(env, platform),
 	});
 

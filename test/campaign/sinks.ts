@@ -140,7 +140,7 @@ function workflowTitle(text: string): Rendered {
 }
 
 function argumentErrors(text: string): Written {
-	const context = {env: {}, stdinIsTerminal: true, stdoutIsTerminal: true, version: '1.2.3'};
+	const context = {env: {}, stdinIsTerminal: true, stdoutIsTerminal: true, config: null};
 	const invalid = [[`--${text}`], ['--interval', text], ['--base-url', text], ['--lang', text]];
 	const added: Action = {type: 'runsAdded', at: start, ids: [name(text)]};
 	const {state} = reduce(watched, added);

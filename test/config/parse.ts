@@ -31,7 +31,6 @@ export function parse({
 		env: {HOME: '/home/u', ...env},
 		stdinIsTerminal: stdin,
 		stdoutIsTerminal: stdout,
-		version: '1.2.3',
 		config: config === undefined ? {path, kind: 'none'} : {path, kind: 'text', text},
 	});
 }
