@@ -1,5 +1,5 @@
 import {Digest} from './digest.ts';
-import {TooLargeError} from './errors.ts';
+import {ApiError} from './errors.ts';
 
 export type Body = {
 	readonly digest: string;
@@ -31,7 +31,7 @@ export class BodyCollector {
 		const size = this.#size + chunk.byteLength;
 
 		if (size > limit) {
-			throw new TooLargeError({
+			throw new ApiError('too-large', {
 				detail: `more than ${limit < 2 ** 20 ? `${limit} bytes` : `${limit / 2 ** 20} MiB`}`,
 			});
 		}

@@ -1,9 +1,9 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {TimeoutError} from './errors.ts';
+import {ApiError} from './errors.ts';
 
 /**
  * Runs `work` with a signal that aborts after `limit` milliseconds, or when the caller's `signal` aborts. Rejects with
- * a `TimeoutError` after the limit, with the caller's abort reason after an abort, or with the error of `work`.
+ * an `ApiError` of kind `timeout` after the limit, with the caller's abort reason after an abort, or with the error of `work`.
  */
 export async function withDeadline<Result>(
 	work: (signal: AbortSignal) => Promise<Result>,
@@ -12,7 +12,9 @@ export async function withDeadline<Result>(
 	signal.throwIfAborted();
 	const controller = new AbortController();
 	const cancel = clock.after(limit, () => {
-		controller.abort(new TimeoutError({detail: `no complete response within ${limit / 1000} s`}));
+		controller.abort(
+			new ApiError('timeout', {detail: `no complete response within ${limit / 1000} s`}),
+		);
 	});
 
 	// Does not use `AbortSignal.any`: the caller's signal lives as long as the program, so its listener must be removed.

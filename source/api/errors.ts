@@ -13,11 +13,26 @@ export type ApiErrorFields = {
 	/** The field `data.error` of the response. */
 	readonly engineError?: RunError | null;
 	readonly retryAfter?: Duration | null;
+	/** Whether the same request may succeed later. If undefined, the kind and the HTTP status imply it. */
+	readonly retriable?: boolean;
 	readonly cause?: unknown;
 };
 
-/** A failed request to the API. Each `ProblemKind` has one subclass. */
-export abstract class ApiError extends Error {
+const summaries: Readonly<Record<ProblemKind, string>> = {
+	auth: 'The API rejected the key',
+	engine: 'The API reported a failure',
+	http: 'The API responded with an error status',
+	malformed: 'The response of the API is unreadable',
+	network: 'The API could not be reached',
+	'not-found': 'The API does not know the requested item',
+	'rate-limit': 'Too many requests to the API',
+	timeout: 'The API did not respond in time',
+	'too-large': 'The response of the API is too large',
+};
+
+/** A failed request to the API. */
+export class ApiError extends Error {
+	override readonly name = 'ApiError';
 	readonly kind: ProblemKind;
 	readonly retriable: boolean;
 	readonly detail: SafeText;
@@ -26,17 +41,17 @@ export abstract class ApiError extends Error {
 	readonly engineError: RunError | null;
 	readonly retryAfter: Duration | null;
 
-	constructor(kind: ProblemKind, summary: string, fields: ApiErrorFields, retriable = true) {
+	constructor(kind: ProblemKind, fields: ApiErrorFields) {
 		const detail = cleanProse(fields.detail);
-		super(`${summary}: ${detail}.`, fields.cause === undefined ? undefined : {cause: fields.cause});
-		this.name = new.target.name;
+		const {cause} = fields;
+		super(`${summaries[kind]}: ${detail}.`, cause === undefined ? undefined : {cause});
 		this.kind = kind;
-		this.retriable = retriable;
 		this.detail = detail;
 		this.httpStatus = fields.httpStatus ?? null;
 		this.serviceMessage = fields.serviceMessage ?? null;
 		this.engineError = fields.engineError ?? null;
 		this.retryAfter = fields.retryAfter ?? null;
+		this.retriable = fields.retriable ?? isRetriable(kind, this.httpStatus);
 	}
 
 	toProblem(at: Instant): Problem {
@@ -45,74 +60,17 @@ export abstract class ApiError extends Error {
 	}
 }
 
-/** The service rejected the API key (status 401 or 403), or an HTTP header cannot contain the characters of the key. */
-export class AuthError extends ApiError {
-	constructor(fields: ApiErrorFields) {
-		super('auth', 'The API rejected the key', fields, false);
-	}
-}
-
-/** A failure that `code` of the response body reports. `status` is its most specific error status; null if it has none. */
-export class EngineError extends ApiError {
-	constructor(fields: ApiErrorFields, status: number | null) {
-		const retriable = status === null || isTransientStatus(status);
-		super('engine', 'The API reported a failure', fields, retriable);
-	}
-}
-
-/** An error status or a redirect for which no other error class exists. */
-export class HttpError extends ApiError {
-	constructor(fields: ApiErrorFields & {readonly httpStatus: number}) {
-		const retriable = isTransientStatus(fields.httpStatus);
-		super('http', 'The API responded with an error status', fields, retriable);
-	}
-}
-
-/** A response body that is not from this API, is not valid JSON, is empty, or does not contain required fields. */
-export class MalformedError extends ApiError {
-	constructor(fields: ApiErrorFields) {
-		super('malformed', 'The response of the API is unreadable', fields);
-	}
-}
-
-export class NetworkError extends ApiError {
-	constructor(fields: ApiErrorFields) {
-		super('network', 'The API could not be reached', fields);
-	}
-}
-
-/**
- * The requested item is unknown: status 404 in HTTP, in `code` of the body or in `data.error`. It can be retried,
- * because the service does not know a new run immediately. The poller limits the retries.
- */
-export class NotFoundError extends ApiError {
-	constructor(fields: ApiErrorFields) {
-		super('not-found', 'The API does not know the requested item', fields);
-	}
-}
-
-export class RateLimitError extends ApiError {
-	constructor(fields: ApiErrorFields) {
-		super('rate-limit', 'Too many requests to the API', fields);
-	}
-}
-
-export class TimeoutError extends ApiError {
-	constructor(fields: ApiErrorFields) {
-		super('timeout', 'The API did not respond in time', fields);
-	}
-}
-
-export class TooLargeError extends ApiError {
-	constructor(fields: ApiErrorFields) {
-		super('too-large', 'The response of the API is too large', fields, false);
-	}
+/** An unknown item may be requested again, because the service does not know a new run immediately. */
+function isRetriable(kind: ProblemKind, httpStatus: number | null): boolean {
+	return kind === 'http'
+		? httpStatus === null || isTransientStatus(httpStatus)
+		: kind !== 'auth' && kind !== 'too-large';
 }
 
 const transientClientErrors = new Set([404, 408, 425, 429]);
 const permanentRedirects = new Set([301, 308]);
 
-function isTransientStatus(status: number): boolean {
+export function isTransientStatus(status: number): boolean {
 	return status >= 400 && status < 500
 		? transientClientErrors.has(status)
 		: !permanentRedirects.has(status);

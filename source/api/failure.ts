@@ -1,13 +1,4 @@
-import {
-	type ApiError,
-	type ApiErrorFields,
-	AuthError,
-	EngineError,
-	HttpError,
-	MalformedError,
-	NotFoundError,
-	RateLimitError,
-} from './errors.ts';
+import {ApiError, type ApiErrorFields, isTransientStatus} from './errors.ts';
 import {parseLimitError, yieldAfter} from './json-cost.ts';
 import {isSuccess, type DecodedResponse, type RawResponse} from './raw-response.ts';
 import {readEnvelope, type Envelope, type UnreadableBody} from './wire/envelope.ts';
@@ -24,7 +15,7 @@ export function dataOf(response: DecodedResponse): Data {
 	}
 
 	if ('why' in envelope) {
-		throw new MalformedError({
+		throw new ApiError('malformed', {
 			detail: envelope.why,
 			httpStatus: response.status,
 			cause: envelope.cause,
@@ -32,7 +23,7 @@ export function dataOf(response: DecodedResponse): Data {
 	}
 
 	if (envelope.data === null) {
-		throw new MalformedError({
+		throw new ApiError('malformed', {
 			detail: 'a response without data',
 			httpStatus: response.status,
 			serviceMessage: envelope.message,
@@ -80,11 +71,11 @@ function failureOf(response: DecodedResponse, body: Envelope | UnreadableBody): 
 	}
 
 	if (hasStatus(401, 403)) {
-		return new AuthError(fields);
+		return new ApiError('auth', fields);
 	}
 
 	if (hasStatus(429)) {
-		return new RateLimitError(fields);
+		return new ApiError('rate-limit', fields);
 	}
 
 	if (
@@ -92,14 +83,22 @@ function failureOf(response: DecodedResponse, body: Envelope | UnreadableBody): 
 		engineError?.statusCode === 404 ||
 		engineError?.engineCode?.exact === 'TASK_NOT_FOUND'
 	) {
-		return new NotFoundError(fields);
+		return new ApiError('not-found', fields);
 	}
 
 	if (engineError === null && !isSuccess(response.status)) {
-		return new HttpError({...fields, httpStatus: response.status});
+		return new ApiError('http', {...fields, httpStatus: response.status});
 	}
 
-	return failed ? new EngineError(fields, specificStatus(response, envelope)) : null;
+	if (!failed) {
+		return null;
+	}
+
+	const status = specificStatus(response, envelope);
+	return new ApiError('engine', {
+		...fields,
+		retriable: status === null || isTransientStatus(status),
+	});
 }
 
 function specificStatus(response: DecodedResponse, {error, code}: Envelope): number | null {

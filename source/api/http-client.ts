@@ -7,7 +7,7 @@ import type {Workflow} from '../core/workflow.ts';
 import {reconnectAfterSleep} from './reconnect-after-sleep.ts';
 import {isSendableKey} from './guards.ts';
 import {openDispatcher} from './dispatcher.ts';
-import {AuthError} from './errors.ts';
+import {ApiError} from './errors.ts';
 import {checkedDataOf} from './failure.ts';
 import {get, type OnServerDate} from './get.ts';
 import {LastResponses, type OnResponse} from './last-responses.ts';
@@ -67,7 +67,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		signal: AbortSignal,
 	): Promise<RawResponse> {
 		if (!isSendableKey(apiKey)) {
-			throw new AuthError({detail: 'the key holds characters that cannot be sent'});
+			throw new ApiError('auth', {detail: 'the key holds characters that cannot be sent'});
 		}
 
 		const path = `${prefix}${resource}?${queryText(query)}`;

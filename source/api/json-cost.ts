@@ -1,5 +1,5 @@
 import {setImmediate} from 'node:timers/promises';
-import {type ApiError, MalformedError, TooLargeError} from './errors.ts';
+import {ApiError} from './errors.ts';
 
 /** JSON up to this size, in bytes, is always parsed in less than 250 ms. */
 const cheapBytes = 1_048_576;
@@ -100,11 +100,11 @@ export async function parseLimitError(bytes: Uint8Array): Promise<ApiError | nul
 	await scan.find(() => scan.deepest > maxDepth || scan.items > maxItems);
 
 	if (scan.deepest > maxDepth) {
-		return new MalformedError({detail: `JSON with more than ${maxDepth} levels`});
+		return new ApiError('malformed', {detail: `JSON with more than ${maxDepth} levels`});
 	}
 
 	if (scan.items > maxItems) {
-		return new TooLargeError({detail: `more than ${maxItems} values`});
+		return new ApiError('too-large', {detail: `more than ${maxItems} values`});
 	}
 
 	return null;

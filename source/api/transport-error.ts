@@ -1,23 +1,17 @@
 import {errorCode} from '../core/error-code.ts';
+import type {ProblemKind} from '../core/problem.ts';
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
-import {
-	ApiError,
-	type ApiErrorFields,
-	MalformedError,
-	NetworkError,
-	TimeoutError,
-	TooLargeError,
-} from './errors.ts';
+import {ApiError} from './errors.ts';
 import {GuardError} from './guards.ts';
 import type {Redact} from './redact.ts';
 
-const kinds: Readonly<Partial<Record<TransportFault, new (fields: ApiErrorFields) => ApiError>>> = {
-	'connect-timeout': TimeoutError,
-	'headers-timeout': TimeoutError,
-	'body-timeout': TimeoutError,
-	'no-http': MalformedError,
-	'long-headers': MalformedError,
-	'not-decompressed': MalformedError,
+const kinds: Readonly<Partial<Record<TransportFault, ProblemKind>>> = {
+	'connect-timeout': 'timeout',
+	'headers-timeout': 'timeout',
+	'body-timeout': 'timeout',
+	'no-http': 'malformed',
+	'long-headers': 'malformed',
+	'not-decompressed': 'malformed',
 };
 
 /** Converts an error of the HTTP client to an `ApiError`. Returns a `GuardError`, a bug of this program, unchanged. */
@@ -34,15 +28,15 @@ export function toTransportError(error: unknown, redact: Redact): ApiError | Gua
 	};
 
 	if (code === null) {
-		return new MalformedError(fields);
+		return new ApiError('malformed', fields);
 	}
 
 	if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-		return new TooLargeError(fields);
+		return new ApiError('too-large', fields);
 	}
 
 	const fault = transportFault(code);
-	return new ((fault === null ? null : kinds[fault]) ?? NetworkError)(fields);
+	return new ApiError((fault === null ? null : kinds[fault]) ?? 'network', fields);
 }
 
 const maxCauses = 4;

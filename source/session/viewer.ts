@@ -1,5 +1,5 @@
 import {withDeadline} from '../api/deadline.ts';
-import {TimeoutError} from '../api/errors.ts';
+import {ApiError} from '../api/errors.ts';
 import {addressId} from '../core/output/output-address.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {openMediaClient, type PreviewClient} from '../features/outputs/download/media-client.ts';
@@ -93,7 +93,9 @@ export function createViewer({
 			});
 		} catch (error) {
 			const why =
-				error instanceof TimeoutError ? ({kind: 'stalled'} as const) : previewProblemOf(error);
+				error instanceof ApiError && error.kind === 'timeout'
+					? ({kind: 'stalled'} as const)
+					: previewProblemOf(error);
 			return {kind: 'failed', why, href: address.href};
 		}
 	}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {getEventListeners} from 'node:events';
 import test from 'node:test';
 import {withDeadline} from '../../source/api/deadline.ts';
-import {TimeoutError} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {never} from './client-of.ts';
 
@@ -15,13 +15,16 @@ async function hang(signal: AbortSignal): Promise<never> {
 	});
 }
 
-test('H5: after the time limit the work is aborted with a TimeoutError', async () => {
+test('H5: after the time limit the work is aborted with a timeout', async () => {
 	const clock = new FakeClock();
 	const work = withDeadline(hang, {clock, limit: 5000, signal: never});
 	clock.advance(4999);
 	assert.equal(clock.pending, 1);
 	clock.advance(1);
-	await assert.rejects(work, error => error instanceof TimeoutError && error.retriable);
+	await assert.rejects(
+		work,
+		error => error instanceof ApiError && error.kind === 'timeout' && error.retriable,
+	);
 	assert.equal(clock.pending, 0);
 });
 

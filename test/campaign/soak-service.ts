@@ -1,12 +1,5 @@
 import type {RunClient} from '../../source/api/http-client.ts';
-import {
-	type ApiError,
-	HttpError,
-	MalformedError,
-	NetworkError,
-	RateLimitError,
-	TimeoutError,
-} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import type {ExecutionResponse} from '../../source/core/execution.ts';
 import type {Chance} from '../helpers/fault-chance.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
@@ -68,7 +61,7 @@ export class SoakService implements RunClient {
 				(this.clock?.monotonic() ?? 0) % outageInterval > outageInterval - outageDuration;
 
 			if (isOut || this.#chance.happens(faultRate)) {
-				const failure = isOut ? new NetworkError({detail: 'ENETUNREACH'}) : this.#failure();
+				const failure = isOut ? new ApiError('network', {detail: 'ENETUNREACH'}) : this.#failure();
 				this.failed++;
 				this.#failuresInRow += unreachable.has(failure.kind) ? 1 : 0;
 				throw failure;
@@ -91,7 +84,7 @@ export class SoakService implements RunClient {
 	}
 
 	async info(): Promise<never> {
-		throw new NetworkError({detail: 'never requested'});
+		throw new ApiError('network', {detail: 'never requested'});
 	}
 
 	async close() {}
@@ -120,11 +113,11 @@ export class SoakService implements RunClient {
 
 	#failure(): ApiError {
 		return this.#chance.pick([
-			new NetworkError({detail: 'ECONNRESET'}),
-			new TimeoutError({detail: 'too late'}),
-			new HttpError({detail: 'HTTP 502', httpStatus: 502}),
-			new MalformedError({detail: 'HTML'}),
-			new RateLimitError({detail: 'HTTP 429', retryAfter: 3000}),
+			new ApiError('network', {detail: 'ECONNRESET'}),
+			new ApiError('timeout', {detail: 'too late'}),
+			new ApiError('http', {detail: 'HTTP 502', httpStatus: 502}),
+			new ApiError('malformed', {detail: 'HTML'}),
+			new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 3000}),
 		]);
 	}
 

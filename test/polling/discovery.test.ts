@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {AuthError, NetworkError} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {isFinal, type Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -135,7 +135,9 @@ test('after the last run has ended the list is read again soon', async () => {
 });
 
 test('a failure of the list is reported and retried; H10: a rejected key stops everything', async () => {
-	const failing = setUp(running, {list: () => ({error: new NetworkError({detail: 'ECONNRESET'})})});
+	const failing = setUp(running, {
+		list: () => ({error: new ApiError('network', {detail: 'ECONNRESET'})}),
+	});
 	failing.poller.discover(all);
 	await failing.clock.advanceAsync(20_000);
 	const failures = failing.actions.filter(({type}) => type === 'listFailed');
@@ -143,7 +145,7 @@ test('a failure of the list is reported and retried; H10: a rejected key stops e
 	await tearDown(failing);
 
 	const refused = setUp(running, {
-		list: () => ({error: new AuthError({detail: 'HTTP 401', httpStatus: 401})}),
+		list: () => ({error: new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401})}),
 	});
 	refused.poller.discover(all);
 	await refused.clock.advanceAsync(60_000);
@@ -156,7 +158,7 @@ test('a failure of the list is reported and retried; H10: a rejected key stops e
 
 test('K5: with giveUpAfter, a list that keeps failing is given up', async () => {
 	const given = setUp(running, {
-		list: () => ({error: new NetworkError({detail: 'ECONNREFUSED'})}),
+		list: () => ({error: new ApiError('network', {detail: 'ECONNREFUSED'})}),
 		giveUpAfter: 60_000,
 	});
 	given.poller.discover(all);
@@ -168,7 +170,7 @@ test('K5: with giveUpAfter, a list that keeps failing is given up', async () => 
 
 test('the order of a run is loaded while polling is paused too, one request at a time', async () => {
 	const given = setUp(running, {
-		info: () => ({error: new NetworkError({detail: 'ECONNRESET'}), takes: 500}),
+		info: () => ({error: new ApiError('network', {detail: 'ECONNRESET'}), takes: 500}),
 	});
 	given.poller.pause(true);
 	given.poller.loadOrder('wfrun_1');

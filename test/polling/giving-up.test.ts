@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-	type ApiError,
-	HttpError,
-	MalformedError,
-	NetworkError,
-	NotFoundError,
-	RateLimitError,
-	TimeoutError,
-	TooLargeError,
-} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {chance, names, setUp, tearDown} from './set-up.ts';
 
@@ -19,8 +10,8 @@ function failing(error: ApiError): Reply<never> {
 	return {error, takes: 50};
 }
 
-const down = failing(new NetworkError({detail: 'ECONNREFUSED'}));
-const unknown = failing(new NotFoundError({detail: 'Task not found.', httpStatus: 404}));
+const down = failing(new ApiError('network', {detail: 'ECONNREFUSED'}));
+const unknown = failing(new ApiError('not-found', {detail: 'Task not found.', httpStatus: 404}));
 
 test('H10: a run that the engine does not know is polled for 15 s, then it alone is given up', async () => {
 	const given = setUp(id => (id === 'wfrun_0' ? unknown : running));
@@ -65,8 +56,8 @@ test('pollNow polls a run again that was given up', async () => {
 
 test('a failure that is not retriable ends polling of the run at once', async () => {
 	for (const error of [
-		new HttpError({detail: 'HTTP 400', httpStatus: 400}),
-		new TooLargeError({detail: 'more than 64 MiB'}),
+		new ApiError('http', {detail: 'HTTP 400', httpStatus: 400}),
+		new ApiError('too-large', {detail: 'more than 64 MiB'}),
 	]) {
 		const given = setUp(id => (id === 'wfrun_0' ? failing(error) : running));
 		given.poller.watch(names(2));
@@ -82,11 +73,11 @@ test('a failure that is not retriable ends polling of the run at once', async ()
 test('K5: with giveUpAfter every run is given up, whatever the failure', async () => {
 	const obstacles = [
 		down,
-		failing(new TimeoutError({detail: 'no response in 30 s'})),
-		failing(new HttpError({detail: 'HTTP 503', httpStatus: 503})),
-		failing(new RateLimitError({detail: 'HTTP 429', retryAfter: 3_600_000})),
-		failing(new RateLimitError({detail: 'HTTP 429'})),
-		failing(new MalformedError({detail: 'HTML'})),
+		failing(new ApiError('timeout', {detail: 'no response in 30 s'})),
+		failing(new ApiError('http', {detail: 'HTTP 503', httpStatus: 503})),
+		failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 3_600_000})),
+		failing(new ApiError('rate-limit', {detail: 'HTTP 429'})),
+		failing(new ApiError('malformed', {detail: 'HTML'})),
 		unknown,
 	];
 

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {
-	HttpError,
-	MalformedError,
-	NetworkError,
-	NotFoundError,
-	RateLimitError,
-	TimeoutError,
-} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import type {Poller} from '../../source/polling/poller.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from './scripted-client.ts';
@@ -32,13 +25,13 @@ const replies: fc.Arbitrary<Reply<ReturnType<typeof execution>>> = fc.oneof(
 		arbitrary: fc.record({
 			takes,
 			error: fc.constantFrom<Error[]>(
-				new NetworkError({detail: 'ECONNRESET'}),
-				new TimeoutError({detail: 'too late'}),
-				new HttpError({detail: 'HTTP 502', httpStatus: 502}),
-				new HttpError({detail: 'HTTP 400', httpStatus: 400}),
-				new NotFoundError({detail: 'Task not found.'}),
-				new MalformedError({detail: 'HTML'}),
-				new RateLimitError({detail: 'HTTP 429', retryAfter: 7000}),
+				new ApiError('network', {detail: 'ECONNRESET'}),
+				new ApiError('timeout', {detail: 'too late'}),
+				new ApiError('http', {detail: 'HTTP 502', httpStatus: 502}),
+				new ApiError('http', {detail: 'HTTP 400', httpStatus: 400}),
+				new ApiError('not-found', {detail: 'Task not found.'}),
+				new ApiError('malformed', {detail: 'HTML'}),
+				new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 7000}),
 			),
 		}),
 	},
@@ -121,7 +114,11 @@ test('H7: property: nothing is requested before a Retry-After has passed', async
 					() => {
 						const reply = nextOf(script);
 
-						if ('error' in reply && reply.error instanceof RateLimitError) {
+						if (
+							'error' in reply &&
+							reply.error instanceof ApiError &&
+							reply.error.kind === 'rate-limit'
+						) {
 							limited.push(given.client.requests.length - 1);
 						}
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {AuthError, HttpError} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {execution} from './scripted-client.ts';
 import {chance, gaps, names, setUp, tearDown} from './set-up.ts';
 
@@ -89,7 +89,7 @@ test('a final run is polled again only on pollNow, and then once', async () => {
 	let isDown = false;
 	const given = setUp(id =>
 		isDown && id === 'wfrun_1'
-			? {error: new HttpError({detail: 'HTTP 502', httpStatus: 502})}
+			? {error: new ApiError('http', {detail: 'HTTP 502', httpStatus: 502})}
 			: {
 					response: execution(
 						id === 'wfrun_0' ? 'succeeded' : id === 'wfrun_1' ? 'failed' : 'canceled',
@@ -281,7 +281,7 @@ test('an error that is not a failure of the service goes to onBug and stops the 
 
 test('an error of dispatch goes to onBug too', async () => {
 	const bug = new TypeError('a bug');
-	const given = setUp(() => ({error: new AuthError({detail: 'HTTP 401'})}), {
+	const given = setUp(() => ({error: new ApiError('auth', {detail: 'HTTP 401'})}), {
 		dispatch: () => {
 			throw bug;
 		},

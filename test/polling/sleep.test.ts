@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {TimeoutError} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {chance, maxWithin, names, setUp, tearDown} from './set-up.ts';
 
 const running = {response: execution('running'), takes: 50};
-const timedOut: Reply<never> = {error: new TimeoutError({detail: 'no response'}), takes: 40};
+const timedOut: Reply<never> = {error: new ApiError('timeout', {detail: 'no response'}), takes: 40};
 const hour = 3_600_000;
 
 for (const counted of [true, false]) {

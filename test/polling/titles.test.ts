@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {AuthError, NetworkError, RateLimitError} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution} from './scripted-client.ts';
@@ -38,9 +38,9 @@ test('the workflow of a final run is loaded too', async () => {
 
 test('a title is given up after two failures, without a notice', async () => {
 	for (const error of [
-		new NetworkError({detail: 'ECONNRESET'}),
+		new ApiError('network', {detail: 'ECONNRESET'}),
 		// The key may be valid for the runs but not for the market.
-		new AuthError({detail: 'HTTP 403', httpStatus: 403}),
+		new ApiError('auth', {detail: 'HTTP 403', httpStatus: 403}),
 	]) {
 		const given = setUp(running, {workflow: () => ({error})});
 		given.poller.watch(names(3));
@@ -53,7 +53,7 @@ test('a title is given up after two failures, without a notice', async () => {
 });
 
 test('H7: a Retry-After on a title request holds back the polls too', async () => {
-	const error = new RateLimitError({detail: 'HTTP 429', retryAfter: 20_000});
+	const error = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 20_000});
 	const given = setUp(running, {workflow: () => ({error, takes: 50})});
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(20_000);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {type ApiError, AuthError, NetworkError, RateLimitError} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {chance, gaps, maxWithin, names, setUp, tearDown} from './set-up.ts';
 
@@ -10,7 +10,7 @@ function failing(error: ApiError): Reply<never> {
 	return {error, takes: 50};
 }
 
-const down = failing(new NetworkError({detail: 'ECONNREFUSED'}));
+const down = failing(new ApiError('network', {detail: 'ECONNREFUSED'}));
 
 test('H8: a failing run backs off exponentially, and returns to its interval after a response', async () => {
 	const given = setUp((_, nth) => (nth < 4 ? down : running), {random: () => 0});
@@ -65,7 +65,7 @@ test('a failure has its problem and the time of the next poll', async () => {
 });
 
 test('H7: nothing is requested before a Retry-After has passed, and then not everything at once', async () => {
-	const limited = failing(new RateLimitError({detail: 'HTTP 429', retryAfter: 30_000}));
+	const limited = failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 30_000}));
 	let refuses = true;
 	const given = setUp(id => (id === 'wfrun_7' && refuses ? limited : running), {
 		random: chance(7),
@@ -141,7 +141,7 @@ test('H10: a rejected key stops everything at once and is reported once', async 
 	let denies = false;
 	const given = setUp(id =>
 		denies && id === 'wfrun_2'
-			? {error: new AuthError({detail: 'HTTP 401', httpStatus: 401}), takes: 10}
+			? {error: new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401}), takes: 10}
 			: {response: execution('running'), takes: 900},
 	);
 	given.poller.watch(names(6));

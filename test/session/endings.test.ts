@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {AuthError, NetworkError, NotFoundError, RateLimitError} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from '../polling/scripted-client.ts';
@@ -9,9 +9,9 @@ import {toTheEnd, watchHeadless, type HeadlessSetUp} from './watch-headless.ts';
 type Fate = Phase | 'unknown' | 'down' | 'denied';
 
 const errors = {
-	unknown: new NotFoundError({detail: 'Task not found.', httpStatus: 404}),
-	down: new NetworkError({detail: 'ECONNREFUSED'}),
-	denied: new AuthError({detail: 'HTTP 401', httpStatus: 401}),
+	unknown: new ApiError('not-found', {detail: 'Task not found.', httpStatus: 404}),
+	down: new ApiError('network', {detail: 'ECONNREFUSED'}),
+	denied: new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401}),
 };
 
 function replyOf(fate: Fate): Reply<ExecutionResponse> {
@@ -140,7 +140,11 @@ test('--once polls each run once and announces no retry', async t => {
 
 test('K5: --once ends at once if the API is unreachable or limits the rate', async t => {
 	const ids = Array.from({length: 40}, (_, index) => `wfrun_${index}`);
-	const limited = new RateLimitError({detail: 'HTTP 429', httpStatus: 429, retryAfter: 3_600_000});
+	const limited = new ApiError('rate-limit', {
+		detail: 'HTTP 429',
+		httpStatus: 429,
+		retryAfter: 3_600_000,
+	});
 
 	for (const error of [errors.down, limited]) {
 		const watch = watchHeadless(t, {ids, once: true, script: {execution: () => ({error})}});

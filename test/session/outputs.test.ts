@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {NotFoundError} from '../../source/api/errors.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
 import {execution as anExecution, name, output} from '../helpers/values.ts';
 import type {Reply, Script} from '../polling/scripted-client.ts';
@@ -58,7 +58,7 @@ for (const once of [false, true]) {
 	});
 
 	test(`the end does not wait for an unavailable workflow${suffix}`, async t => {
-		const error = new NotFoundError({detail: 'HTTP 404', httpStatus: 404});
+		const error = new ApiError('not-found', {detail: 'HTTP 404', httpStatus: 404});
 		const {took, events} = await told(t, {error, takes: 300}, {once});
 		assert.ok(took < 500, `it took ${took} ms`);
 		assert.deepEqual(events, undescribed);

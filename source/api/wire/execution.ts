@@ -1,7 +1,7 @@
 import type {ExecutionResponse} from '../../core/execution.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {runFields} from '../../core/run-fields.ts';
-import {MalformedError} from '../errors.ts';
+import {ApiError} from '../errors.ts';
 import {readFields} from './fields.ts';
 import {readLogs} from './logs.ts';
 import {readOutputs} from './outputs.ts';
@@ -9,7 +9,7 @@ import {phaseOf} from './phase.ts';
 import {isRecord, readRunError} from './readers.ts';
 
 /**
- * Reads `data` of `GET /workflow/run/execution`. An invalid or missing field becomes null. Throws a `MalformedError`
+ * Reads `data` of `GET /workflow/run/execution`. An invalid or missing field becomes null. Throws an `ApiError`
  * if the status is missing. `known` is the log of the previous response; its entries are reused.
  */
 export function readExecution(data: unknown, known: readonly LogEntry[] = []): ExecutionResponse {
@@ -17,7 +17,7 @@ export function readExecution(data: unknown, known: readonly LogEntry[] = []): E
 	const {status, ...fields} = readFields(runFields, object);
 
 	if (status === null) {
-		throw new MalformedError({detail: 'an execution without a status'});
+		throw new ApiError('malformed', {detail: 'an execution without a status'});
 	}
 
 	const {outputs, leftOut} = readOutputs(object['outputs']);

@@ -2,7 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
-import {TooLargeError} from '../errors.ts';
+import {ApiError} from '../errors.ts';
 import {isSameStep} from '../../core/step-counter.ts';
 import {compactJson, isRecord, readPercent, readProse, readScalar, readStep} from './readers.ts';
 import {TimeReader} from './time.ts';
@@ -18,7 +18,7 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 /**
  * Reads the elements of `logs` (`GET /workflow/run/execution`) in portions, and reuses entries of the previous
  * response. The caller has already reused the first `from` entries. A text element becomes a message; null is ignored.
- * Throws a `TooLargeError` if there are too many entries. A schema library would take three times as long as
+ * Throws an `ApiError` if there are too many entries. A schema library would take three times as long as
  * `JSON.parse`.
  */
 export class LogReader {
@@ -36,7 +36,7 @@ export class LogReader {
 		this.#count += items.length;
 
 		if (this.#count > maxEntries) {
-			throw new TooLargeError({detail: `more than ${maxEntries} log entries`});
+			throw new ApiError('too-large', {detail: `more than ${maxEntries} log entries`});
 		}
 
 		const entries: LogEntry[] = [];

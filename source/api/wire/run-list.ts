@@ -1,18 +1,18 @@
 import {listedFields, type RunOrder, type RunOrderPage} from '../../core/run-order.ts';
-import {MalformedError} from '../errors.ts';
+import {ApiError} from '../errors.ts';
 import {readFields} from './fields.ts';
 import {phaseOf} from './phase.ts';
 import {isRecord, readAmount} from './readers.ts';
 
 /**
  * Reads `data` of `GET /workflow/run/list`. Leaves out items without an id. Other invalid fields become null. If
- * `items` is null, the list is empty. Throws a `MalformedError` if `items` is missing or not an array.
+ * `items` is null, the list is empty. Throws an `ApiError` if `items` is missing or not an array.
  */
 export function readRunList(data: Readonly<Record<string, unknown>>): RunOrderPage {
 	const {items, total} = data;
 
 	if (!Array.isArray(items) && items !== null) {
-		throw new MalformedError({detail: 'a list without items'});
+		throw new ApiError('malformed', {detail: 'a list without items'});
 	}
 
 	const all: readonly unknown[] = items ?? [];

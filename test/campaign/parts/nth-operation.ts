@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, utimesSync} from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
 import {join} from 'node:path';
-import {NetworkError} from '../../../source/api/errors.ts';
+import {ApiError} from '../../../source/api/errors.ts';
 import {dataOf} from '../../../source/api/failure.ts';
 import type {RunClient} from '../../../source/api/http-client.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
@@ -133,7 +133,7 @@ async function watchThrough(chance: Chance, nth: number): Promise<void> {
 
 	function count(): void {
 		if (requested++ === nth) {
-			throw new NetworkError({detail: 'ECONNRESET'});
+			throw new ApiError('network', {detail: 'ECONNRESET'});
 		}
 	}
 

@@ -1,5 +1,5 @@
 import {withDeadline} from '../../../api/deadline.ts';
-import {TimeoutError} from '../../../api/errors.ts';
+import {ApiError} from '../../../api/errors.ts';
 import type {Clock} from '../../../core/time/clock.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import type {Output} from '../../../core/output/output.ts';
@@ -57,7 +57,10 @@ export async function loadPreview(output: Output, options: PreviewOptions): Prom
 		if (!signal.aborted) {
 			report({
 				kind: 'failed',
-				why: error instanceof TimeoutError ? {kind: 'too-slow'} : previewProblemOf(error),
+				why:
+					error instanceof ApiError && error.kind === 'timeout'
+						? {kind: 'too-slow'}
+						: previewProblemOf(error),
 			});
 		}
 	}
