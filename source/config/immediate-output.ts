@@ -1,9 +1,8 @@
 import type {Environment} from '../terminal/environment.ts';
-import type {Language} from '../i18n/language.ts';
+import {languages, type Language} from '../i18n/language.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
 import type {OptionValues} from './option-table.ts';
-import {languages} from './options.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {usageFor, type usageEn} from './usage-messages.ts';
 

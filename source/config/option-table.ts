@@ -1,6 +1,8 @@
 import {themeNames} from '../ui/theme/theme-name.ts';
-import {languages, untilConditions} from './options.ts';
+import {languages} from '../i18n/language.ts';
 import type {usageEn} from './usage-messages.ts';
+
+export const untilConditions = ['all', 'any', 'first-failure'] as const;
 
 export type Option = {
 	/** The name without the leading dashes. */

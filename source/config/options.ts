@@ -1,72 +1,183 @@
-import type {Duration} from '../core/time/clock.ts';
-import type {Money} from '../core/money/money.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {ThemeName} from '../ui/theme/theme-name.ts';
-import type {Language} from '../i18n/language.ts';
-
-export const languages: readonly Language[] = ['zh', 'en'];
-
-/** Conditions that end a watch without a screen. `first-failure`: a run has failed, or all have ended. */
-export const untilConditions = ['all', 'any', 'first-failure'] as const;
-export type UntilCondition = (typeof untilConditions)[number];
-
-/** The form of the output: a screen, or one event per line, for programs (`json`) or for people (`plain`). */
-export type Mode = 'screen' | 'json' | 'plain';
-
-/** The signals that the terminal may show outside of the screen. */
-export type SignalSettings = {
-	/** Whether the window title shows the number of runs in each state. */
-	readonly title: boolean;
-	readonly progress: boolean;
-	/** Whether to notify the user when a run ends while the window has no focus. */
-	readonly notify: boolean;
-	/** Whether to ring the bell if the terminal does not support notifications. */
-	readonly bell: boolean;
-};
+import {languages} from '../i18n/language.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {Environment} from '../terminal/environment.ts';
+import {themeNames} from '../ui/theme/theme-name.ts';
+import {readBaseUrl} from './base-url.ts';
+import {untilConditions} from './option-table.ts';
+import {
+	parseBudget,
+	parseConcurrency,
+	parseInterval,
+	parseSpeed,
+	parseTimeout,
+} from './option-values.ts';
+import {quoteInput} from './quote-input.ts';
+import type {ScannedArguments} from './scan-arguments.ts';
+import type {Settings, SettingSource} from './settings.ts';
+import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 
 /** The validated options of the program. They do not include the API key. */
-export type Options = {
-	/** The runs to watch, in the order of the command line, without duplicates. */
-	readonly ids: readonly RunOrderId[];
-	/** Whether standard input contains more ids (argument `-`). Keys then come from the terminal device. */
-	readonly idsFromInput: boolean;
-	readonly workflow: string | null;
-	/** The status that the search finds; null for all. May be a status that this program does not know. */
-	readonly status: string | null;
-	/** The pause between two polls of a running run. */
-	readonly interval: Duration;
-	readonly concurrency: number;
-	/** The base URL of the API. Uses https, or http for a loopback address. Has no user info and no query. */
-	readonly baseUrl: URL;
-	/** Whether an option or a variable set the base URL. Only then, the command to resume repeats it. */
-	readonly baseUrlGiven: boolean;
-	readonly demo: boolean;
-	/** The file into which API responses are recorded; null without recording. */
-	readonly record: string | null;
-	/** The folder for the outputs of all runs that end. If null, only a command saves outputs. */
-	readonly download: string | null;
-	readonly replay: string | null;
-	/** The speed of the replay as a multiple of real time. `Infinity` plays without pauses. */
-	readonly speed: number;
-	readonly mode: Mode;
-	/** Whether each run is polled once and the program then exits. False with a screen. */
-	readonly once: boolean;
-	/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
-	readonly allowEmpty: boolean;
-	readonly until: UntilCondition;
-	/** The cost at which the program warns the user; null for no limit. */
-	readonly budget: Money | null;
-	readonly timeout: Duration | null;
-	readonly exitWhenDone: boolean;
-	readonly language: Language;
-	/** `auto`: the capabilities of the terminal decide whether the screen has colors. */
-	readonly color: 'auto' | 'never';
-	readonly ascii: boolean;
-	readonly theme: ThemeName;
-	readonly signals: SignalSettings;
-	readonly mouse: boolean;
-	/** Reduces motion: updates times in steps, and disables the terminal's bell and progress bar. */
-	readonly calm: boolean;
-	/** Prints lines for a screen reader instead of drawing a screen. */
-	readonly screenReader: boolean;
+export type Options = Readonly<ReturnType<typeof readOptions>>;
+
+export type TerminalContext = {
+	readonly env: Environment;
+	readonly stdinIsTerminal: boolean;
+	readonly stdoutIsTerminal: boolean;
 };
+
+/** An error in the arguments or in the config. The message is printed to stderr. */
+export class WrongUsage extends Error {}
+
+/** The argument that requests ids from standard input. */
+const standardInput = '-';
+
+/** Validates all options and their combination. Throws `WrongUsage` for the first error. */
+export function readOptions(
+	scanned: ScannedArguments,
+	{values, sources}: Settings,
+	{env, stdinIsTerminal, stdoutIsTerminal}: TerminalContext,
+	messages: Messages,
+) {
+	const {usage, language} = messages;
+	const {expects} = usage.wrong;
+	const {ids} = scanned;
+	const {calm} = values;
+	const idsFromInput = ids.includes(standardInput);
+	const hasScreen =
+		(stdinIsTerminal || idsFromInput) &&
+		stdoutIsTerminal &&
+		(values.screen ? !isDumb(env) : canDraw(env));
+	const mode = values.json
+		? ('json' as const)
+		: values.plain || values.once || !hasScreen
+			? ('plain' as const)
+			: ('screen' as const);
+	const color = values.color && wantsColor(env) ? ('auto' as const) : ('never' as const);
+	const error = combinationError(scanned, values, {stdinIsTerminal, hasScreen}, messages);
+
+	if (error !== undefined) {
+		throw new WrongUsage(error);
+	}
+
+	type Name =
+		'interval' | 'concurrency' | 'speed' | 'until' | 'budget' | 'timeout' | 'lang' | 'theme';
+
+	function read<Value>(
+		name: Name,
+		expected: string,
+		parseValue: (text: string) => Value | null,
+	): Value {
+		const text = values[name] ?? '';
+		const value = parseValue(text);
+
+		if (value === null) {
+			throw new WrongUsage(usage.wrong.value(`--${name}`, quoteInput(text), expected));
+		}
+
+		return value;
+	}
+
+	const choose = <Choice extends string>(name: Name, choices: readonly Choice[]): Choice =>
+		read(name, expects.choice(choices), text => choices.find(choice => choice === text) ?? null);
+
+	return {
+		/** The runs to watch, in the order of the command line, without duplicates. */
+		ids: [...new Set(ids.filter(id => id !== standardInput))] as readonly RunOrderId[],
+		/** Whether standard input contains more ids (argument `-`). Keys then come from the terminal device. */
+		idsFromInput,
+		workflow: values.workflow ?? null,
+		/** The status that the search finds; null for all. May be a status that this program does not know. */
+		status: values.status ?? null,
+		/** The pause between two polls of a running run. */
+		interval: read('interval', expects.interval, parseInterval),
+		concurrency: read('concurrency', expects.concurrency, parseConcurrency),
+		/** The base URL of the API. Uses https, or http for a loopback address. Has no user info and no query. */
+		baseUrl: parseBaseUrl(values.baseUrl, sources.baseUrl, usage),
+		/** Whether an option or a variable set the base URL. Only then, the command to resume repeats it. */
+		baseUrlGiven: sources.baseUrl === 'flag' || sources.baseUrl === 'environment',
+		demo: values.demo,
+		/** The folder for the outputs of all runs that end. If null, only a command saves outputs. */
+		download: values.download ?? null,
+		/** The file into which API responses are recorded; null without recording. */
+		record: values.record ?? null,
+		replay: values.replay ?? null,
+		/** The speed of the replay as a multiple of real time. `Infinity` plays without pauses. */
+		speed: read('speed', expects.speed, parseSpeed),
+		/** A screen, or one event per line, for programs (`json`) or for people (`plain`). */
+		mode,
+		/** Whether each run is polled once and the program then exits. False with a screen. */
+		once: values.once,
+		/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
+		allowEmpty: values.allowEmpty,
+		/** When a watch without a screen ends. `first-failure`: a run has failed, or all have ended. */
+		until: choose('until', untilConditions),
+		/** The cost at which the program warns the user; null for no limit. */
+		budget: values.budget === undefined ? null : read('budget', expects.budget, parseBudget),
+		timeout: values.timeout === undefined ? null : read('timeout', expects.timeout, parseTimeout),
+		exitWhenDone: values.exitWhenDone,
+		language: values.lang === undefined ? language : choose('lang', languages),
+		/** `auto`: the capabilities of the terminal decide whether the screen has colors. */
+		color,
+		ascii: values.ascii,
+		/** The signals that the terminal may show outside of the screen. */
+		signals: {
+			/** Whether the window title shows the number of runs in each state. */
+			title: values.title,
+			progress: values.progress && !calm,
+			/** Whether to notify the user when a run ends while the window has no focus. */
+			notify: values.notify,
+			/** Whether to ring the bell if the terminal does not support notifications. */
+			bell: values.bell && !calm,
+		},
+		mouse: values.mouse,
+		/** Reduces motion: updates times in steps, and disables the terminal's bell and progress bar. */
+		calm,
+		/** Prints lines for a screen reader instead of drawing a screen. */
+		screenReader: wantsSpeech(env),
+		theme: choose('theme', themeNames),
+	};
+}
+
+function combinationError(
+	{ids, flags, subcommand}: ScannedArguments,
+	values: Settings['values'],
+	{stdinIsTerminal, hasScreen}: {readonly stdinIsTerminal: boolean; readonly hasScreen: boolean},
+	{usage: {wrong}, config}: Messages,
+): string | undefined {
+	const {demo, replay} = values;
+	const idsFromInput = ids.includes(standardInput);
+	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
+	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
+	const hasOtherSource =
+		demo || idsFromInput || values.record !== undefined || values.download !== undefined;
+	const errors: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
+		[values.json && values.plain, wrong.jsonAndPlain],
+		[values.screen && other !== undefined, wrong.screenAnd(`--${other}`)],
+		[values.screen && !hasScreen, wrong.noScreen],
+		[replay !== undefined && hasOtherSource, wrong.replayAndOthers],
+		[replay === undefined && flags.speed !== undefined, wrong.speedAlone],
+		[demo && flags.baseUrl !== undefined, wrong.demoAndBaseUrl],
+		[ids.some(id => id.trim() === ''), wrong.emptyId],
+		[values.download?.trim() === '', wrong.emptyFolder],
+		[idsFromInput && stdinIsTerminal && hasScreen && other === undefined, wrong.idsFromKeyboard],
+		[narrowing !== undefined && ids.length > 0, wrong.idsAndNarrowing(`--${narrowing}`)],
+		[
+			subcommand !== null && ids.some(id => id !== standardInput),
+			config.idsWithSubcommand(String(subcommand)),
+		],
+	];
+	return errors.find(([hasError]) => hasError)?.[1];
+}
+
+function parseBaseUrl(text: string, source: SettingSource, usage: Messages['usage']): URL {
+	const url = readBaseUrl(text);
+
+	if (url instanceof URL) {
+		return url;
+	}
+
+	throw new WrongUsage(
+		usage.wrongBaseUrl[url](source === 'environment' ? 'CHENYU_BASE_URL' : '--base-url'),
+	);
+}

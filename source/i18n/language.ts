@@ -1,1 +1,3 @@
-export type Language = 'en' | 'zh';
+export const languages = ['zh', 'en'] as const;
+
+export type Language = (typeof languages)[number];

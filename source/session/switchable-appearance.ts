@@ -1,7 +1,8 @@
 import chalk from 'chalk';
-import {languages, type Options} from '../config/options.ts';
+import type {Options} from '../config/options.ts';
 import type {Settings} from '../config/settings.ts';
 import {messagesFor} from '../i18n/index.ts';
+import {languages} from '../i18n/language.ts';
 import type {SystemAdapter} from '../store/effects.ts';
 import type {Background} from '../terminal/background.ts';
 import type {Capabilities} from '../terminal/capabilities.ts';

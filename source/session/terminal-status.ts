@@ -1,4 +1,4 @@
-import type {SignalSettings} from '../config/options.ts';
+import type {Options} from '../config/options.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {isDone, type Run, type RunOrderId} from '../core/run.ts';
 import {isFinal} from '../core/execution.ts';
@@ -17,7 +17,7 @@ import {saveTitle, supportsTitle, restoreTitle, titleSequence} from '../terminal
 export type TerminalStatusOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
-	readonly enabled: SignalSettings;
+	readonly enabled: Options['signals'];
 	readonly messages: Messages;
 	readonly glyphs: StateGlyphs;
 	readonly write: (sequence: string) => void;

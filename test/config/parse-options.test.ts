@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {isUtf8, localeLanguage} from '../../source/config/locale-language.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
-import type {Mode} from '../../source/config/options.ts';
+import type {Options} from '../../source/config/options.ts';
 import {optionsOf, requestOf, wrongOf, type Setup} from './parse.ts';
 
 const defaults = {
@@ -111,7 +111,7 @@ test('the demo needs no ids and ignores the base URL of the environment', () => 
 });
 
 test('the mode is a screen if it can be drawn and has keys, else plain lines (D4)', () => {
-	const modes: ReadonlyArray<readonly [words: string, setup: Setup, mode: Mode | RegExp]> = [
+	const modes: ReadonlyArray<readonly [words: string, setup: Setup, mode: Options['mode'] | RegExp]> = [
 		['', {}, 'screen'],
 		['a', {stdout: false}, 'plain'],
 		['a', {stdin: false}, 'plain'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {SignalSettings} from '../../source/config/options.ts';
+import type {Options} from '../../source/config/options.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {TerminalStatus} from '../../source/session/terminal-status.ts';
@@ -19,9 +19,9 @@ const ghostty: Environment = {
 	TERM_PROGRAM: 'ghostty',
 	TERM_PROGRAM_VERSION: '1.2.0',
 };
-const all: SignalSettings = {title: true, progress: true, notify: true, bell: true};
+const all: Options['signals'] = {title: true, progress: true, notify: true, bell: true};
 
-function open(env: Environment = ghostty, wishes: Partial<SignalSettings> = {}) {
+function open(env: Environment = ghostty, wishes: Partial<Options['signals']> = {}) {
 	const clock = new FakeClock(start);
 	const written: string[] = [];
 	const store = openStore(clock);
