@@ -3,6 +3,7 @@ import {ApiError} from './errors.ts';
 
 export type Body = {
 	readonly digest: string;
+	/** Joins the chunks at the first call. */
 	bytes(): Buffer;
 	/**
 	 * Decodes the bytes from `from` to `to` (by default all) on each call. Replaces invalid UTF-8 by U+FFFD, and removes
@@ -44,11 +45,11 @@ export class BodyCollector {
 	end(): Body {
 		const size = this.#size;
 		const chunks = this.#chunks;
-		let body: Buffer | null = null;
+		let joined: Buffer | null = null;
 
 		function bytes(): Buffer {
-			body ??= joined(chunks.splice(0), size);
-			return body;
+			joined ??= Buffer.concat(chunks.splice(0), size);
+			return joined;
 		}
 
 		return {
@@ -60,9 +61,4 @@ export class BodyCollector {
 			},
 		};
 	}
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Buffer {
-	const [only] = chunks;
-	return chunks.length === 1 && Buffer.isBuffer(only) ? only : Buffer.concat(chunks, size);
 }

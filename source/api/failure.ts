@@ -1,32 +1,29 @@
 import {ApiError, type ApiErrorFields, isTransientStatus} from './errors.ts';
 import {parseLimitError, yieldAfter} from './json-cost.ts';
-import {isSuccess, type DecodedResponse, type RawResponse} from './raw-response.ts';
-import {readEnvelope, type Envelope, type UnreadableBody} from './wire/envelope.ts';
+import {isSuccess, type RawResponse} from './raw-response.ts';
+import {isRecord, readNumber, readProse, readRunError} from './wire/readers.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
+type DecodedResponse = Omit<RawResponse, 'bytes'>;
+
+type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
+
 /** Returns `data` of a response. Throws an `ApiError` for an HTTP error status, or for HTTP 200 with an error code. */
 export function dataOf(response: DecodedResponse): Data {
-	const envelope = readEnvelope(response.text());
+	const text = response.text();
+	const envelope = readEnvelope(text);
 	const failure = failureOf(response, envelope);
 
 	if (failure !== null) {
 		throw failure;
 	}
 
-	if ('why' in envelope) {
+	if (envelope === null || envelope.data === null) {
 		throw new ApiError('malformed', {
-			detail: envelope.why,
+			detail: envelope === null ? unreadableReason(text) : 'a response without data',
 			httpStatus: response.status,
-			cause: envelope.cause,
-		});
-	}
-
-	if (envelope.data === null) {
-		throw new ApiError('malformed', {
-			detail: 'a response without data',
-			httpStatus: response.status,
-			serviceMessage: envelope.message,
+			serviceMessage: envelope?.message ?? null,
 		});
 	}
 
@@ -50,14 +47,59 @@ export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	return dataOf({...response, text: () => text});
 }
 
+/** Reads the outer object of every response: `{code, msg, data}`. Returns null if the text is no such object. */
+function readEnvelope(text: string) {
+	const json = parseJson(text);
+	const code = isRecord(json) ? json['code'] : null;
+
+	if (!isRecord(json) || !(typeof code === 'number' || (typeof code === 'string' && code !== ''))) {
+		return null;
+	}
+
+	const number = readNumber(code);
+	const data = isRecord(json['data']) ? json['data'] : null;
+	return {
+		succeeded: number === 0,
+		code: number,
+		codeText: String(code),
+		message: readProse(json['msg']),
+		data,
+		// `data.error` explains why the run failed if `code` is 0, and otherwise why the request failed.
+		// In the documentation, the example of a failed request has a key with the literal name `data.error`.
+		error: readRunError(data?.['error']) ?? readRunError(json['data.error']),
+	};
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function unreadableReason(text: string): string {
+	if (parseJson(text) !== undefined) {
+		return 'JSON that is not a response of this API';
+	}
+
+	const start = text.trimStart().slice(0, 1);
+
+	if (start === '') {
+		return 'an empty body';
+	}
+
+	return start === '<' ? 'HTML instead of JSON' : 'broken or cut JSON';
+}
+
 /**
  * Returns the error of a failed request; null if the request succeeded. Considers the statuses 401, 403, 429 and 404
  * first, then `data.error` of the body, then any other HTTP status.
  */
-function failureOf(response: DecodedResponse, body: Envelope | UnreadableBody): ApiError | null {
-	const envelope = 'why' in body ? null : body;
+function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiError | null {
 	const failed = envelope !== null && !envelope.succeeded;
 	const engineError = failed ? envelope.error : null;
+	const statuses = [response.status, envelope?.code ?? null];
 	const fields: ApiErrorFields = {
 		detail: describe(response, envelope),
 		httpStatus: response.status,
@@ -66,20 +108,16 @@ function failureOf(response: DecodedResponse, body: Envelope | UnreadableBody): 
 		retryAfter: response.retryAfter,
 	};
 
-	function hasStatus(...statuses: readonly number[]): boolean {
-		return statuses.some(status => status === response.status || status === envelope?.code);
-	}
-
-	if (hasStatus(401, 403)) {
+	if (statuses.includes(401) || statuses.includes(403)) {
 		return new ApiError('auth', fields);
 	}
 
-	if (hasStatus(429)) {
+	if (statuses.includes(429)) {
 		return new ApiError('rate-limit', fields);
 	}
 
 	if (
-		hasStatus(404) ||
+		statuses.includes(404) ||
 		engineError?.statusCode === 404 ||
 		engineError?.engineCode?.exact === 'TASK_NOT_FOUND'
 	) {
@@ -87,23 +125,20 @@ function failureOf(response: DecodedResponse, body: Envelope | UnreadableBody): 
 	}
 
 	if (engineError === null && !isSuccess(response.status)) {
-		return new ApiError('http', {...fields, httpStatus: response.status});
+		return new ApiError('http', fields);
 	}
 
 	if (!failed) {
 		return null;
 	}
 
-	const status = specificStatus(response, envelope);
+	const status = [engineError?.statusCode ?? null, envelope.code, response.status].find(
+		each => each !== null && each >= 400 && each < 600,
+	);
 	return new ApiError('engine', {
 		...fields,
-		retriable: status === null || isTransientStatus(status),
+		retriable: status === undefined || status === null || isTransientStatus(status),
 	});
-}
-
-function specificStatus(response: DecodedResponse, {error, code}: Envelope): number | null {
-	const statuses = [error?.statusCode ?? null, code, response.status];
-	return statuses.find(status => status !== null && status >= 400 && status < 600) ?? null;
 }
 
 function describe({status, redirectsTo}: DecodedResponse, envelope: Envelope | null): string {

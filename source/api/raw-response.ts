@@ -16,8 +16,6 @@ export type RawResponse = {
 	readonly redirectsTo: string | null;
 };
 
-export type DecodedResponse = Omit<RawResponse, 'bytes'>;
-
 export function isSuccess(status: number): boolean {
 	return status >= 200 && status < 300;
 }

@@ -5,7 +5,7 @@ import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {ApiError} from '../errors.ts';
 import {isSameStep} from '../../core/step-counter.ts';
 import {compactJson, isRecord, readPercent, readProse, readScalar, readStep} from './readers.ts';
-import {TimeReader} from './time.ts';
+import {parseTime} from './time.ts';
 
 /** The maximum number of log entries that fit into memory. A usual response exceeds the size limit first. */
 const maxEntries = 1_000_000;
@@ -23,7 +23,6 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
  */
 export class LogReader {
 	readonly #names = new NameCache();
-	readonly #times = new TimeReader();
 	readonly #previous: PreviousEntries;
 	#count: number;
 
@@ -51,7 +50,7 @@ export class LogReader {
 	}
 
 	#readItem(item: Readonly<Record<string, unknown>>): LogEntry {
-		const at = this.#times.read(item['at']);
+		const at = parseTime(item['at']);
 		return this.#previous.find(item, at) ?? readEntry(item, at, this.#names);
 	}
 }
