@@ -29,64 +29,60 @@ export type ReadOutputs = {readonly outputs: readonly Output[]; readonly leftOut
 export function readOutputs(value: unknown): ReadOutputs {
 	const outputs: Output[] = [];
 	const taken = new Map<string, number>();
+	// A stack of the values to read, the next one last. Recursion could overflow the stack of the process.
+	const waiting: Part[] = [{node: value, path: [], fileName: null}];
 	let nodes = 0;
 	let leftOut = 0;
 
-	function walk(node: unknown, path: ReadonlyArray<string | number>, name: string | null): void {
-		if (nodes === maxNodes || path.length > maxDepth) {
-			leftOut += countTexts(node);
-			return;
-		}
+	for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+		const {node, path, fileName} = part;
+		const text = readScalar(node) ?? '';
+		const isWithinLimits = nodes < maxNodes && path.length <= maxDepth;
+		nodes += isWithinLimits ? 1 : 0;
 
-		nodes++;
-
-		if (isText(node)) {
-			const text = readScalar(node) ?? '';
-			outputs.push(readOutput(uniqueKey(path.join('.') || rootKey, taken), text, name));
+		if (text !== '' && isWithinLimits) {
+			const key = uniqueKey(path.join('.') || rootKey, taken);
+			outputs.push(readOutput(key, text, fileName));
+		} else if (text !== '') {
+			leftOut++;
 		}
 
 		const file = readFile(node);
 
-		for (const [key, child] of partsOf(node, () => file !== null)) {
-			walk(child, [...path, key], file?.name ?? null);
+		for (const [key, child] of childrenOf(node, file !== null).toReversed()) {
+			waiting.push({
+				node: child,
+				path: isWithinLimits ? [...path, key] : path,
+				fileName: file?.name ?? null,
+			});
 		}
 	}
 
-	walk(value, [], null);
 	return {outputs, leftOut};
 }
 
-/** Counts the texts at any depth. Does not use recursion, which could overflow the stack. */
-function countTexts(value: unknown): number {
-	const waiting = [value];
-	let count = 0;
+type Part = {
+	readonly node: unknown;
+	readonly path: ReadonlyArray<string | number>;
+	/** The name of the file that the parent object describes. */
+	readonly fileName: string | null;
+};
 
-	while (waiting.length > 0) {
-		const node = waiting.pop();
-		count += isText(node) ? 1 : 0;
-
-		for (const [, child] of partsOf(node, () => readFile(node) !== null)) {
-			waiting.push(child);
-		}
-	}
-
-	return count;
-}
-
-function isText(node: unknown): boolean {
-	const text = readScalar(node);
-	return text !== null && text !== '';
-}
-
-function* partsOf(
+/** Returns the elements of an array or the fields of an object, except those that describe a file. */
+function childrenOf(
 	node: unknown,
-	isFile: () => boolean,
-): Generator<readonly [string | number, unknown]> {
-	for (const [key, child] of children(node)) {
-		if (!fileFields.has(String(key)) || !isScalar(child) || !isFile()) {
-			yield [key, child];
-		}
+	isFile: boolean,
+): ReadonlyArray<readonly [string | number, unknown]> {
+	if (Array.isArray(node)) {
+		return [...node.entries()];
 	}
+
+	const fields = isRecord(node) ? Object.entries(node) : [];
+	return isFile
+		? fields.filter(
+				([key, child]) => !fileFields.has(key) || isRecord(child) || Array.isArray(child),
+			)
+		: fields;
 }
 
 /** Returns the file name in an object that describes a file, which has exactly one address. Returns null for other nodes. */
@@ -102,15 +98,6 @@ function readFile(node: unknown): {readonly name: string | null} | null {
 	return addresses.length === 1
 		? {name: typeof name === 'string' && name !== '' ? name : null}
 		: null;
-}
-
-function isScalar(node: unknown): boolean {
-	return node === null || readScalar(node) !== null;
-}
-
-/** Does not copy an array, because a malicious one may be very long. */
-function children(node: unknown): Iterable<readonly [string | number, unknown]> {
-	return Array.isArray(node) ? node.entries() : isRecord(node) ? Object.entries(node) : [];
 }
 
 function readOutput(key: string, text: string, givenName: string | null): Output {
