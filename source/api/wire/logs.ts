@@ -1,11 +1,21 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import type {ForeignText} from '../../core/text/text.ts';
-import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
+import {foreignProse} from '../../core/text/sanitize.ts';
 import {ApiError} from '../errors.ts';
 import {isSameStep} from '../../core/step-counter.ts';
-import {compactJson, isRecord, readPercent, readProse, readScalar, readStep} from './readers.ts';
+import {
+	compactJson,
+	isRecord,
+	readName,
+	readPercent,
+	readProse,
+	readScalar,
+	readStep,
+} from './readers.ts';
 import {parseTime} from './time.ts';
+
+type Item = Readonly<Record<string, unknown>>;
 
 /** The maximum number of log entries that fit into memory. A usual response exceeds the size limit first. */
 const maxEntries = 1_000_000;
@@ -15,19 +25,27 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 	return new LogReader(previous).read(Array.isArray(value) ? value : [value]);
 }
 
+/** The maximum number of previous entries that one search skips. */
+const maxSkipped = 16;
+
 /**
- * Reads the elements of `logs` (`GET /workflow/run/execution`) in portions, and reuses entries of the previous
- * response. The caller has already reused the first `from` entries. A text element becomes a message; null is ignored.
- * Throws an `ApiError` if there are too many entries. A schema library would take three times as long as
- * `JSON.parse`.
+ * Reads the elements of `logs` (`GET /workflow/run/execution`) in portions, and reuses equal entries of the previous
+ * response, which saves sanitizing and memory. The caller has already reused the first `from` entries. A text element
+ * becomes a message; null is ignored. Throws an `ApiError` if there are too many entries. A schema library would take
+ * three times as long as `JSON.parse`.
  */
 export class LogReader {
-	readonly #names = new NameCache();
-	readonly #previous: PreviousEntries;
+	readonly #names = new Map<string, ForeignText>();
+	readonly #previous: readonly LogEntry[];
+	/** The index in `#previous` at which the next search starts: after the entry that was found last. */
+	#next: number;
+	#isFirstSearch: boolean;
 	#count: number;
 
 	constructor(previous: readonly LogEntry[], from = 0) {
-		this.#previous = new PreviousEntries(previous, from);
+		this.#previous = previous;
+		this.#next = from;
+		this.#isFirstSearch = from === 0;
 		this.#count = from;
 	}
 
@@ -41,37 +59,61 @@ export class LogReader {
 		const entries: LogEntry[] = [];
 
 		for (const item of items) {
-			if (item !== null && item !== undefined) {
-				entries.push(isRecord(item) ? this.#readItem(item) : plainEntry(item));
+			if (isRecord(item)) {
+				const at = parseTime(item['at']);
+				entries.push(this.#findPrevious(item, at) ?? this.#readEntry(item, at));
+			} else if (item !== null && item !== undefined) {
+				entries.push(plainEntry(item));
 			}
 		}
 
 		return entries;
 	}
 
-	#readItem(item: Readonly<Record<string, unknown>>): LogEntry {
-		const at = parseTime(item['at']);
-		return this.#previous.find(item, at) ?? readEntry(item, at, this.#names);
-	}
-}
+	#findPrevious(item: Item, at: Instant | null): LogEntry | null {
+		const previous = this.#previous;
+		// The first search has no limit, because the new log may be only the end of the previous one.
+		const end = this.#isFirstSearch ? previous.length : this.#next + maxSkipped;
+		this.#isFirstSearch = false;
 
-function readEntry(
-	item: Readonly<Record<string, unknown>>,
-	at: Instant | null,
-	names: NameCache,
-): LogEntry {
-	const eventType = names.get(item['event_type']);
-	const level = names.get(item['level']);
-	return {
-		at,
-		eventType,
-		level,
-		severity: severityOf(level?.exact ?? null, eventType?.exact ?? null),
-		message: readMessage(item, eventType),
-		nodeId: names.get(item['node_id']),
-		progressPercent: readPercent(item['progress_percent']),
-		step: readStep(item),
-	};
+		for (let index = this.#next; index < end && index < previous.length; index++) {
+			const entry = previous[index];
+
+			if (entry !== undefined && isReadFrom(entry, item, at)) {
+				this.#next = index + 1;
+				return entry;
+			}
+		}
+
+		return null;
+	}
+
+	#readEntry(item: Item, at: Instant | null): LogEntry {
+		const eventType = this.#readName(item['event_type']);
+		const level = this.#readName(item['level']);
+		return {
+			at,
+			eventType,
+			level,
+			severity: severityOf(level?.exact ?? null, eventType?.exact ?? null),
+			message: readMessage(item, eventType),
+			nodeId: this.#readName(item['node_id']),
+			progressPercent: readPercent(item['progress_percent']),
+			step: readStep(item),
+		};
+	}
+
+	/** Returns the same object for the same name, because most entries of a log repeat a few names. */
+	#readName(value: unknown): ForeignText | null {
+		const text = readScalar(value) ?? '';
+		const name = this.#names.get(text) ?? readName(text);
+
+		if (name !== null) {
+			this.#names.set(text, name);
+		}
+
+		return name;
+	}
 }
 
 function plainEntry(item: unknown): LogEntry {
@@ -91,10 +133,7 @@ function plainEntry(item: unknown): LogEntry {
  * Returns the message of an entry. Without a message, the screen shows the event type, and exports contain no message.
  * Without both, the message is the JSON of the entry.
  */
-function readMessage(
-	item: Readonly<Record<string, unknown>>,
-	eventType: ForeignText | null,
-): ForeignText {
+function readMessage(item: Item, eventType: ForeignText | null): ForeignText {
 	const message = readProse(item['message']);
 
 	if (message !== null) {
@@ -102,28 +141,6 @@ function readMessage(
 	}
 
 	return eventType === null ? foreignProse(compactJson(item)) : {safe: eventType.safe, exact: ''};
-}
-
-class NameCache {
-	readonly #cache = new Map<string, ForeignText>();
-
-	get(value: unknown): ForeignText | null {
-		const text = readScalar(value);
-
-		if (text === null || text === '') {
-			return null;
-		}
-
-		const cached = this.#cache.get(text);
-
-		if (cached !== undefined) {
-			return cached;
-		}
-
-		const name = foreignName(text);
-		this.#cache.set(text, name);
-		return name;
-	}
 }
 
 const byLevel: ReadonlyMap<string, Severity> = new Map([
@@ -148,48 +165,8 @@ function severityOf(level: string | null, eventType: string | null): Severity {
 	return level === null ? 'info' : (byLevel.get(level.toLowerCase()) ?? 'info');
 }
 
-/** The maximum number of entries that one search skips. The first search has no limit. */
-const maxSkipped = 16;
-
-/**
- * Finds entries of the previous response to reuse, which saves sanitizing and memory. Each search starts after the
- * entry found last. The first search has no limit, because the new log may be only the end of the previous one.
- */
-class PreviousEntries {
-	readonly #entries: readonly LogEntry[];
-	#next: number;
-	#begun: boolean;
-
-	constructor(entries: readonly LogEntry[], from = 0) {
-		this.#entries = entries;
-		this.#next = from;
-		this.#begun = from > 0;
-	}
-
-	find(item: Readonly<Record<string, unknown>>, at: Instant | null): LogEntry | null {
-		const entries = this.#entries;
-		const end = this.#begun ? Math.min(this.#next + maxSkipped, entries.length) : entries.length;
-		this.#begun = true;
-
-		for (let index = this.#next; index < end; index++) {
-			const entry = entries[index];
-
-			if (entry !== undefined && isReadFrom(entry, item, at)) {
-				this.#next = index + 1;
-				return entry;
-			}
-		}
-
-		return null;
-	}
-}
-
-/** Returns whether `entry` equals what parsing the response item would give; `at` is the parsed time of the item. Returns false for an item without a message text. */
-function isReadFrom(
-	entry: LogEntry,
-	item: Readonly<Record<string, unknown>>,
-	at: Instant | null,
-): boolean {
+/** Returns whether reading `item`, whose time is `at`, would give `entry`. Returns false for an item without a message. */
+function isReadFrom(entry: LogEntry, item: Item, at: Instant | null): boolean {
 	return (
 		entry.at === at &&
 		entry.message.exact === item['message'] &&
