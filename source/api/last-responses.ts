@@ -1,3 +1,4 @@
+import QuickLRU from 'quick-lru';
 import type {RunOrderId} from '../core/run.ts';
 import {isFinal, type ExecutionResponse} from '../core/execution.ts';
 import {checkedDataOf} from './failure.ts';
@@ -11,11 +12,11 @@ export type OnResponse = (response: object, data: Readonly<Record<string, unknow
 type CachedResponse = ParsedResponse & {readonly digest: string};
 
 /**
- * The maximum number of runs in the cache. It exceeds any number of watched runs: if more runs were polled in turn,
+ * The number of runs that stay in the cache. It exceeds any number of watched runs: if more runs were polled in turn,
  * each response would leave the cache before its next use. A cached log entry costs one reference, because the log
  * store also has the entry.
  */
-const maxRuns = 16_384;
+const maxRuns = 8192;
 
 /** The minimum size, in bytes, of a response that `readLongLog` parses. Smaller responses are parsed as a whole. */
 const minLongLog = 65_536;
@@ -26,8 +27,7 @@ const minLongLog = 65_536;
  * which may have up to 64 MiB.
  */
 export class LastResponses {
-	/** The responses, from the least to the most recently used. */
-	readonly #cached = new Map<RunOrderId, CachedResponse>();
+	readonly #cached = new QuickLRU<RunOrderId, CachedResponse>({maxSize: maxRuns});
 	readonly #report: OnResponse | undefined;
 
 	constructor(report?: OnResponse) {
@@ -40,8 +40,11 @@ export class LastResponses {
 		const isSame = last !== null && isSuccess(raw.status) && last.digest === raw.digest;
 		const {response, log} = isSame ? last : await this.#read(raw, last);
 
-		if (raw.digest !== null) {
-			this.#store(id, {digest: raw.digest, response, log});
+		// A run that has ended is not polled again, so its response is not cached.
+		if (isFinal(response.execution.phase)) {
+			this.#cached.delete(id);
+		} else if (raw.digest !== null) {
+			this.#cached.set(id, {digest: raw.digest, response, log});
 		}
 
 		return response;
@@ -58,22 +61,6 @@ export class LastResponses {
 		}
 
 		return parsed;
-	}
-
-	#store(id: RunOrderId, entry: CachedResponse): void {
-		this.#cached.delete(id);
-
-		// A run that has ended is not polled again, so its response is not cached.
-		if (isFinal(entry.response.execution.phase)) {
-			return;
-		}
-
-		this.#cached.set(id, entry);
-
-		if (this.#cached.size > maxRuns) {
-			const [oldest] = this.#cached.keys();
-			this.#cached.delete(oldest ?? id);
-		}
 	}
 }
 
