@@ -99,7 +99,7 @@ function unreadableReason(text: string): string {
 function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiError | null {
 	const failed = envelope !== null && !envelope.succeeded;
 	const engineError = failed ? envelope.error : null;
-	const statuses = [response.status, envelope?.code ?? null];
+	const statuses = new Set([response.status, envelope?.code]);
 	const fields: ApiErrorFields = {
 		detail: describe(response, envelope),
 		httpStatus: response.status,
@@ -108,16 +108,16 @@ function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiErr
 		retryAfter: response.retryAfter,
 	};
 
-	if (statuses.includes(401) || statuses.includes(403)) {
+	if (statuses.has(401) || statuses.has(403)) {
 		return new ApiError('auth', fields);
 	}
 
-	if (statuses.includes(429)) {
+	if (statuses.has(429)) {
 		return new ApiError('rate-limit', fields);
 	}
 
 	if (
-		statuses.includes(404) ||
+		statuses.has(404) ||
 		engineError?.statusCode === 404 ||
 		engineError?.engineCode?.exact === 'TASK_NOT_FOUND'
 	) {
