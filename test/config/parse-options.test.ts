@@ -111,7 +111,9 @@ test('the demo needs no ids and ignores the base URL of the environment', () => 
 });
 
 test('the mode is a screen if it can be drawn and has keys, else plain lines (D4)', () => {
-	const modes: ReadonlyArray<readonly [words: string, setup: Setup, mode: Options['mode'] | RegExp]> = [
+	const modes: ReadonlyArray<
+		readonly [words: string, setup: Setup, mode: Options['mode'] | RegExp]
+	> = [
 		['', {}, 'screen'],
 		['a', {stdout: false}, 'plain'],
 		['a', {stdin: false}, 'plain'],
