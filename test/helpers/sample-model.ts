@@ -54,7 +54,6 @@ export function logRow(
 		text: messageText(listed),
 		part: null,
 		row: 0,
-		hit: search !== '',
 		marks: typeof matcher === 'string' ? null : entryMarks(listed, matcher),
 		current: false,
 		selected: false,

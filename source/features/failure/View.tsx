@@ -168,7 +168,6 @@ function entryLine(entry: LogEntry | null, width: number, appearance: Appearance
 			text: messageText(entry),
 			part: null,
 			row: 0,
-			hit: false,
 			marks: null,
 			current: false,
 			selected: false,

@@ -4,6 +4,7 @@ import {withView} from '../../store/with-view.ts';
 import {entryViewLength, openEntry} from './entry/rows.ts';
 import {copyLog, pageLog, saveLog} from './export/excerpt.ts';
 import {openGoTo, submitTarget} from './go-to.ts';
+import {severities} from './index/log-index.ts';
 import {
 	closeReading,
 	goToUnread,
@@ -19,20 +20,14 @@ import {
 	isFolded,
 	toggleFold,
 	toggleNode,
+	after,
 	cycleHits,
-	cycleLevel,
-	cycleTime,
 	toggleAll,
 	toggleOneNode,
-	toggleWrap,
+	withReading,
 } from './reduce-view.ts';
-import {
-	openSearch,
-	previewSearch,
-	stepToHit,
-	submitSearch,
-	withPositionBeforePrompt,
-} from './reduce-search.ts';
+import {openSearch, stepToHit, submitSearch, withPositionBeforePrompt} from './reduce-search.ts';
+import {timeModes} from './state.ts';
 import {movements, overlayMovements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
 
@@ -95,11 +90,8 @@ export const logCommands = {
 		const search = promptFor(state, 'search');
 
 		if (search !== null) {
-			const before = withView(closePrompt(state), {search: search.before.trim()});
-			const back = previewSearch(before);
-			return state.view.beforePrompt === null
-				? back
-				: submitSearch(withView(back, {hitRequest: null}));
+			const back = withPositionBeforePrompt(closePrompt(state));
+			return submitSearch(withView(back, {search: search.before.trim(), hitRequest: null}));
 		}
 
 		if (promptFor(state, 'go-to') !== null) {
@@ -127,10 +119,11 @@ export const logCommands = {
 	'next-node': (state, {step}, at) => stepTo(state, 'nodes', step, at),
 	'one-node': (state, _, at) => toggleOneNode(state, at),
 	'hits-only': cycleHits,
-	'least-level': cycleLevel,
+	'least-level': state =>
+		withReading(state, {minSeverity: after(severities, state.view.reading.minSeverity)}),
 	'all-logs': toggleAll,
-	'time-mode': cycleTime,
-	wrap: toggleWrap,
+	'time-mode': state => withReading(state, {time: after(timeModes, state.view.reading.time)}),
+	wrap: state => withReading(state, {wrap: !state.view.reading.wrap}),
 	sideways: (state, {cells}) => moveSideways(state, cells),
 	'first-unread': (state, _, at) => goToUnread(state, at),
 	'select-lines': toggleSelection,

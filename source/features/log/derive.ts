@@ -28,14 +28,12 @@ export function deriveLog(
 
 	const kept = keepLines(state, previous);
 	const here = logKey(state) === logKey(previous) ? kept : withView(kept, {hitRequest: null});
-	const waiting = state.view.readPercent !== null && !goesOn;
-	const logIndex = selectLogIndex(here);
 
-	if (waiting || logIndex === null) {
+	if (state.view.readPercent !== null && !goesOn) {
 		return {state: markSeen(here, previous), effects};
 	}
 
-	const extended = extendLogIndex(logIndex, portion);
+	const extended = extendLogIndex(selectLogIndex(here), portion);
 	const readPercent = logProgress(extended);
 	const read = withView(withLogIndex(here, extended), {readPercent});
 	const seen = markSeen(moveToHit(read, action.at), previous);
@@ -50,7 +48,7 @@ function withLogIndex(state: State, index: LogIndex): State {
 	const {logIndexes} = state.view;
 	const key = logKey(state);
 
-	if (key === null || logIndexes.get(key) === index) {
+	if (logIndexes.get(key) === index) {
 		return state;
 	}
 

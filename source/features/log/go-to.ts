@@ -1,9 +1,8 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {partitionPoint} from '../../core/lower-bound.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {logKey} from './index/select.ts';
+import {logKey, selectLogIndex} from './index/select.ts';
 import {startOf} from './select.ts';
-import {selectLogViewport, type LogViewport} from './viewport.ts';
 import type {LogSequence} from './index/sequence.ts';
 import {goToEntry} from './reduce.ts';
 import {keepPosition, withPositionBeforePrompt} from './reduce-search.ts';
@@ -59,20 +58,15 @@ export function parseTarget(text: string): LogTarget | null {
 }
 
 export function openGoTo(state: State): State {
-	return logKey(state) === null
-		? state
-		: withView(keepPosition(state), {prompt: {purpose: 'go-to', text: '', before: ''}});
+	return withView(keepPosition(state), {prompt: {purpose: 'go-to', text: '', before: ''}});
 }
 
 /** Scrolls the log to the typed target, or back to the start position if the text is invalid. */
 export function previewTarget(state: State, {text}: Prompt): State {
 	const back = withPositionBeforePrompt(state);
 	const target = parseTarget(text.trim());
-	const viewport = selectLogViewport(back);
-	const ref =
-		target === null || viewport === null
-			? undefined
-			: viewport.logIndex.shown.refAt(placeOf(back, target, viewport));
+	const {shown} = selectLogIndex(back);
+	const ref = target === null ? undefined : shown.refAt(placeOf(back, target, shown));
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
@@ -84,8 +78,8 @@ export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 		: withNotice(state, {kind: 'no-log-target', text: cleanName(typed)}, at);
 }
 
-function placeOf(state: State, target: LogTarget, {logIndex: {shown}, count}: LogViewport): number {
-	const last = Math.max(0, count - 1);
+function placeOf(state: State, target: LogTarget, shown: LogSequence): number {
+	const last = Math.max(0, shown.length - 1);
 
 	switch (target.kind) {
 		case 'line':
@@ -94,14 +88,12 @@ function placeOf(state: State, target: LogTarget, {logIndex: {shown}, count}: Lo
 			return Math.round((last * target.percent) / 100);
 		case 'clock': {
 			const end = timeNear(shown, last, -1);
-			return end === null ? last : placeAt(shown, count, lastTime(target, end));
+			return end === null ? last : placeAt(shown, lastTime(target, end));
 		}
 
 		case 'since': {
-			const {selected, reading} = state.view;
-			const run = selected === null || reading.all ? undefined : state.runs.get(selected);
-			const start = startOf(run) ?? timeNear(shown, 0, 1);
-			return start === null ? last : placeAt(shown, count, start + target.ms);
+			const start = startOf(state.runs.get(logKey(state))) ?? timeNear(shown, 0, 1);
+			return start === null ? last : placeAt(shown, start + target.ms);
 		}
 	}
 }
@@ -125,9 +117,9 @@ function lastTime(
  * Returns the place of the first entry at or after `time`, or the last place if there is none. Assumes that the
  * entries are in order of time.
  */
-function placeAt(shown: LogSequence, count: number, time: Instant): number {
+function placeAt(shown: LogSequence, time: Instant): number {
 	return partitionPoint(
-		Math.max(0, count - 1),
+		Math.max(0, shown.length - 1),
 		place => (timeNear(shown, place, 1) ?? Number.POSITIVE_INFINITY) < time,
 	);
 }

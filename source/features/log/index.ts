@@ -18,14 +18,14 @@ export {entryWidth} from './entry/rows.ts';
 export {fieldCells} from './entry/rows.ts';
 export {logText} from './export/text.ts';
 export {type Matcher, compileSearch} from './index/matcher.ts';
-export {logKey} from './index/select.ts';
+export {logViewOf} from './index/select.ts';
 export type {EntryRef} from './index/sequence.ts';
 export {findRanges} from './marks.ts';
 export {withLogView} from './reduce.ts';
 export {type LogPosition as LogView, freshLogView, freshReading} from './state.ts';
 export {type TextRange, logColumns, messageText, wrapText} from './text.ts';
 export {seesEnd} from './unread.ts';
-export {logViewOf, selectLogViewport} from './viewport.ts';
+export {selectLogViewport} from './viewport.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {

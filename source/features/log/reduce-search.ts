@@ -1,9 +1,8 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {logKey} from './index/select.ts';
-import {logViewOf, selectLogViewport} from './viewport.ts';
+import {logKey, logViewOf} from './index/select.ts';
+import {selectLogViewport} from './viewport.ts';
 import {placeAfter} from './index/sequence.ts';
-import {compileSearch} from './index/matcher.ts';
 import {goToEntry, withLogView} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import type {HitRequest} from './state.ts';
@@ -12,9 +11,9 @@ import {openPrompt} from '../prompt/index.ts';
 
 /** Requests a move to the next or previous hit. The move takes place when the hit is indexed. */
 export function stepToHit(state: State, step: 1 | -1): State {
-	const viewport = selectLogViewport(state);
-	const from = viewport?.logIndex.shown.refAt(viewport.position.cursor) ?? null;
-	return state.view.search === '' || from === null
+	const {shown, cursor, search} = selectLogViewport(state);
+	const from = shown.refAt(cursor);
+	return search === '' || from === undefined
 		? state
 		: withView(state, {hitRequest: {from, step, inclusive: false}});
 }
@@ -25,13 +24,11 @@ export function openSearch(state: State): State {
 
 /** Saves the position of the shown log for `withPositionBeforePrompt`. */
 export function keepPosition(state: State): State {
-	const key = logKey(state);
-	return withView(state, {beforePrompt: key === null ? null : logViewOf(state, key)});
+	return withView(state, {beforePrompt: logViewOf(state)});
 }
 
 export function withPositionBeforePrompt(state: State): State {
-	const {beforePrompt} = state.view;
-	return beforePrompt === null ? state : withLogView(state, () => beforePrompt);
+	return withLogView(state, () => state.view.beforePrompt);
 }
 
 /** Requests a move to the first hit at or after the position at which the prompt was opened. */
@@ -48,36 +45,38 @@ export function submitSearch(state: State): State {
 		return withView(state, {hitRequest: null, reading: {...reading, hits: 'among'}});
 	}
 
-	const viewport = selectLogViewport(state);
-	const done = viewport === null || (viewport.logIndex.hits?.length ?? 0) > 0;
-	return done ? state : withView(state, {hitRequest: firstHitRequest(state)});
+	const hits = selectLogViewport(state).hits?.length ?? 0;
+	return hits > 0 ? state : withView(state, {hitRequest: firstHitRequest(state)});
 }
 
 /** Moves to the requested hit if it is indexed. Wraps around at the ends, with a notice. */
 export function moveToHit(state: State, at: Instant): State {
 	const {hitRequest, prompt, search} = state.view;
-	const viewport = hitRequest === null ? null : selectLogViewport(state);
-	const hits = viewport?.logIndex.hits;
 
-	if (hitRequest === null || viewport === null || hits === null || hits === undefined) {
-		return hitRequest === null ? state : withView(state, {hitRequest: null});
+	if (hitRequest === null) {
+		return state;
 	}
 
-	const {from: start, step, inclusive} = hitRequest;
-	const from = start ?? {run: viewport.key, index: 0};
+	const done = withView(state, {hitRequest: null});
+	const {hits} = selectLogViewport(state);
+
+	if (hits === null) {
+		return done;
+	}
+
+	const {from, step, inclusive} = hitRequest;
 	const place = step === 1 && !inclusive ? placeAfter(hits, from) : hits.placeOf(from);
 	const known = step === 1 ? place < hits.length : hits.hasPassed(from) && place > 0;
 	const found = known ? hits.refAt(step === 1 ? place : place - 1) : undefined;
 
 	if (found !== undefined) {
-		return goToEntry(withView(state, {hitRequest: null}), found);
+		return goToEntry(done, found);
 	}
 
 	if (!hits.complete) {
 		return state;
 	}
 
-	const done = withView(state, {hitRequest: null});
 	// If a new search has no hit after the cursor, go to the last hit before the cursor.
 	const around = hits.refAt(step === 1 && !inclusive ? 0 : hits.length - 1);
 
@@ -88,20 +87,14 @@ export function moveToHit(state: State, at: Instant): State {
 			: withNotice(there, {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
 	}
 
-	return prompt === null && !hits.gaveUp && typeof compileSearch(search) !== 'string'
+	return prompt === null && !hits.gaveUp
 		? withNotice(done, {kind: 'no-hit', text: cleanName(search)}, at)
 		: done;
 }
 
 /** Requests the first hit from the first visible row if the log follows its end, or from the cursor if it does not. */
-function firstHitRequest(state: State): HitRequest | null {
-	const logViewport = selectLogViewport(state);
-
-	if (logViewport === null) {
-		return null;
-	}
-
-	const {view, position, logIndex} = logViewport;
-	const from = logIndex.shown.refAt(view.cursor === null ? position.top.place : position.cursor);
-	return {from: from ?? null, step: 1, inclusive: true};
+function firstHitRequest(state: State): HitRequest {
+	const {view, cursor, top, shown} = selectLogViewport(state);
+	const from = shown.refAt(view.cursor === null ? top.place : cursor);
+	return {from: from ?? {run: logKey(state), index: 0}, step: 1, inclusive: true};
 }

@@ -1,12 +1,13 @@
+import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {hitModes, severities} from './index/log-index.ts';
-import {logKey} from './index/select.ts';
+import {hitModes} from './index/log-index.ts';
+import {logKey, logViewOf, selectLogIndex} from './index/select.ts';
 import {selectLogViewport} from './viewport.ts';
 import {openSearch} from './reduce-search.ts';
 import {withLogView} from './reduce.ts';
 import type {State} from '../../store/state.ts';
-import {timeModes, type LogReading} from './state.ts';
+import type {LogReading} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 export function cycleHits(state: State): State {
@@ -18,8 +19,7 @@ export function cycleHits(state: State): State {
 
 /** Toggles between the merged log of all runs and the log of the selected run. The cursor stays at its entry. */
 export function toggleAll(state: State): State {
-	const viewport = selectLogViewport(state);
-	const cursor = viewport?.view.cursor ?? null;
+	const {cursor} = logViewOf(state);
 	const all = !state.view.reading.all;
 	const toggled = withReading(state, {all});
 
@@ -30,17 +30,11 @@ export function toggleAll(state: State): State {
 }
 
 export function toggleOneNode(state: State, at: Instant): State {
-	const viewport = selectLogViewport(state);
-
-	if (viewport === null) {
-		return state;
-	}
-
-	if (viewport.view.node !== null) {
+	if (logViewOf(state).node !== null) {
 		return withLogView(state, view => ({...view, node: null}));
 	}
 
-	const node = viewport.logIndex.shown.entryAt(viewport.position.cursor)?.nodeId?.exact;
+	const node = entryUnderCursor(state)?.nodeId?.exact;
 	return node === undefined
 		? withNotice(state, {kind: 'no-node-here'}, at)
 		: withNotice(
@@ -48,18 +42,6 @@ export function toggleOneNode(state: State, at: Instant): State {
 				{kind: 'node-only', node: cleanName(node)},
 				at,
 			);
-}
-
-export function cycleLevel(state: State): State {
-	return withReading(state, {minSeverity: after(severities, state.view.reading.minSeverity)});
-}
-
-export function cycleTime(state: State): State {
-	return withReading(state, {time: after(timeModes, state.view.reading.time)});
-}
-
-export function toggleWrap(state: State): State {
-	return withReading(state, {wrap: !state.view.reading.wrap});
 }
 
 /** Folds or unfolds all nodes. Leaves the merged log of all runs, which cannot be folded. */
@@ -70,9 +52,8 @@ export function toggleFold(state: State): State {
 
 /** Folds or unfolds the node under the cursor. The cursor moves to the node's first entry. */
 export function toggleNode(state: State, at: Instant): State {
-	const viewport = selectLogViewport(state);
-	const fold = viewport?.logIndex.fold ?? null;
-	const id = viewport?.logIndex.shown.entryAt(viewport.position.cursor)?.nodeId?.exact;
+	const {fold, shown, top} = selectLogViewport(state);
+	const id = entryUnderCursor(state)?.nodeId?.exact;
 
 	if (fold === null) {
 		return toggleFold(state);
@@ -89,7 +70,7 @@ export function toggleNode(state: State, at: Instant): State {
 		unfolded.add(id);
 	}
 
-	const shownTop = viewport?.logIndex.shown.refAt(viewport.position.top.place);
+	const shownTop = shown.refAt(top.place);
 	return head === undefined || shownTop === undefined
 		? state
 		: withLogView(state, view => ({
@@ -104,16 +85,20 @@ export function toggleNode(state: State, at: Instant): State {
 
 /** Whether the cursor is at a folded node. */
 export function isFolded(state: State): boolean {
-	const viewport = selectLogViewport(state);
-	const entry = viewport?.logIndex.shown.entryAt(viewport.position.cursor);
-	const fold = viewport?.logIndex.fold ?? null;
-	return entry !== undefined && fold !== null && fold.foldAt(entry) !== null;
+	const entry = entryUnderCursor(state);
+	return entry !== undefined && selectLogIndex(state).fold?.foldAt(entry) !== undefined;
 }
 
-function withReading(state: State, change: Partial<LogReading>): State {
+function entryUnderCursor(state: State): LogEntry | undefined {
+	const {shown, cursor} = selectLogViewport(state);
+	return shown.entryAt(cursor);
+}
+
+export function withReading(state: State, change: Partial<LogReading>): State {
 	return withView(state, {reading: {...state.view.reading, ...change}});
 }
 
-function after<T>(all: readonly T[], one: T): T {
+/** Returns the value after `one` in a list; the first value after the last one. */
+export function after<T>(all: readonly T[], one: T): T {
 	return all[(all.indexOf(one) + 1) % all.length] ?? one;
 }

@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {logKey} from './index/select.ts';
-import {selectLogViewport, logViewOf, type LogViewport} from './viewport.ts';
+import {logKey, logViewOf, shownRuns} from './index/select.ts';
+import {selectLogViewport, type LogViewport} from './viewport.ts';
 import {placeAfter, type EntryRef} from './index/sequence.ts';
 import {
 	endTop,
@@ -11,15 +11,14 @@ import {
 	type RowPlace,
 } from '../../core/scroll.ts';
 import type {State} from '../../store/state.ts';
-import {freshLogView, type LogPosition} from './state.ts';
-import {shownRuns} from './unread.ts';
-import {withNotice, withView} from '../../store/with-view.ts';
+import type {LogPosition} from './state.ts';
+import {changed, withNotice, withView} from '../../store/with-view.ts';
 
 /** Moves the cursor by entries. At the last entry, the log follows its end, except while lines are being selected. */
 export function moveCursor(state: State, entries: number): State {
-	return updateLogView(state, logViewport => {
-		const {view, position, rows} = logViewport;
-		const cursor = Math.max(0, Math.min(position.cursor + entries, rows.count - 1));
+	return updateLogView(state, viewport => {
+		const {view, top, rows} = viewport;
+		const cursor = Math.max(0, Math.min(viewport.cursor + entries, rows.count - 1));
 
 		if (entries === 0) {
 			return view;
@@ -27,7 +26,7 @@ export function moveCursor(state: State, entries: number): State {
 
 		return entries > 0 && cursor === rows.count - 1 && view.anchor === null
 			? following(view)
-			: stoppedAt(logViewport, cursor, keepInView(position.top, cursor, rows));
+			: stoppedAt(viewport, cursor, keepInView(top, cursor, rows));
 	});
 }
 
@@ -40,11 +39,11 @@ export function pageThroughLog(state: State, pages: number): State {
 
 /** Scrolls by `rowsOf(height)` rows. `height`: the rows of the pane. The cursor stays in its row on the screen. */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
-	return updateLogView(state, logViewport => {
-		const {view, position, rows} = logViewport;
+	return updateLogView(state, viewport => {
+		const {view, rows} = viewport;
 		const by = rowsOf(rows.height);
 		const end = endTop(rows);
-		const moved = moveRows(position.top, by, rows);
+		const moved = moveRows(viewport.top, by, rows);
 		const top = isAfter(moved, end) ? end : moved;
 		const atEnd = by > 0 && !isAfter(end, top);
 
@@ -52,11 +51,11 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 			return following(view);
 		}
 
-		const row = rowsBetween(position.top, position.cursor, rows);
-		const stopped = !isAfter(top, position.top) && !isAfter(position.top, top);
+		const row = rowsBetween(viewport.top, viewport.cursor, rows);
+		const stopped = !isAfter(top, viewport.top) && !isAfter(viewport.top, top);
 		const inRow = moveRows(top, Math.max(0, row), rows).place;
 		const cursor = atEnd ? rows.count - 1 : stopped ? 0 : inRow;
-		return stoppedAt(logViewport, cursor, keepInView(top, cursor, rows));
+		return stoppedAt(viewport, cursor, keepInView(top, cursor, rows));
 	});
 }
 
@@ -65,14 +64,14 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
  * if the cursor is already in this row.
  */
 export function pointAt(state: State, row: number): State {
-	return updateLogView(state, logViewport => {
-		const {view, position, rows} = logViewport;
-		const {place} = moveRows(position.top, row, rows);
-		const isBelow =
-			row > rowsBetween(position.top, rows.count - 1, rows) + rows.rowsAt(rows.count - 1) - 1;
-		return isBelow || (view.cursor === null && place === position.cursor)
+	return updateLogView(state, viewport => {
+		const {view, cursor, top, rows} = viewport;
+		const {place} = moveRows(top, row, rows);
+		const last = rows.count - 1;
+		const isBelow = row > rowsBetween(top, last, rows) + rows.rowsAt(last) - 1;
+		return isBelow || (view.cursor === null && place === cursor)
 			? view
-			: stoppedAt(logViewport, place, position.top);
+			: stoppedAt(viewport, place, top);
 	});
 }
 
@@ -93,7 +92,7 @@ export function jumpInLog(state: State, to: 'start' | 'end'): State {
 export function toggleFollow(state: State): State {
 	return updateLogView(state, viewport =>
 		viewport.view.cursor === null
-			? stoppedAt(viewport, viewport.position.cursor, viewport.position.top)
+			? stoppedAt(viewport, viewport.cursor, viewport.top)
 			: following({...viewport.view, anchor: null}),
 	);
 }
@@ -102,10 +101,9 @@ export function toggleFollow(state: State): State {
 export function moveSideways(state: State, cells: number): State {
 	return state.view.reading.wrap
 		? state
-		: withLogView(state, view => {
-				const sideways = Math.max(0, view.sideways + cells);
-				return sideways === view.sideways ? view : {...view, sideways};
-			});
+		: updateLogView(state, ({view}) =>
+				changed(view, {sideways: Math.max(0, view.sideways + cells)}),
+			);
 }
 
 /**
@@ -114,10 +112,10 @@ export function moveSideways(state: State, cells: number): State {
  */
 export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
 	const viewport = selectLogViewport(state);
-	const layer = viewport?.logIndex[what];
-	const cursor = viewport?.logIndex.shown.refAt(viewport.position.cursor);
+	const layer = viewport[what];
+	const cursor = viewport.shown.refAt(viewport.cursor);
 
-	if (viewport === null || layer === undefined || cursor === undefined) {
+	if (cursor === undefined) {
 		return state;
 	}
 
@@ -134,9 +132,8 @@ export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at:
 }
 
 export function goToUnread(state: State, at: Instant): State {
-	const viewport = selectLogViewport(state);
-	const ref =
-		viewport?.unread === null ? undefined : viewport?.logIndex.shown.refAt(viewport.unread);
+	const {shown, unread} = selectLogViewport(state);
+	const ref = unread === null ? undefined : shown.refAt(unread);
 	return ref === undefined
 		? withNotice(state, {kind: 'nothing-unread'}, at)
 		: goToEntry(state, ref);
@@ -144,22 +141,21 @@ export function goToUnread(state: State, at: Instant): State {
 
 /** Moves the cursor to an entry. If the entry is not visible, scrolls it to the middle. */
 export function goToEntry(state: State, ref: EntryRef): State {
-	return updateLogView(state, logViewport => {
-		const {rows, position, logIndex} = logViewport;
-		const cursor = Math.min(logIndex.shown.placeOf(ref), rows.count - 1);
-		const kept = keepInView(position.top, cursor, rows);
-		const inSight = kept.place === position.top.place && kept.row === position.top.row;
+	return updateLogView(state, viewport => {
+		const {rows, top, shown} = viewport;
+		const cursor = Math.min(shown.placeOf(ref), rows.count - 1);
+		const kept = keepInView(top, cursor, rows);
+		const inSight = kept.place === top.place && kept.row === top.row;
 		const middle = moveRows({place: cursor, row: 0}, -Math.floor(rows.height / 2), rows);
-		return stoppedAt(logViewport, cursor, inSight ? kept : keepInView(middle, cursor, rows));
+		return stoppedAt(viewport, cursor, inSight ? kept : keepInView(middle, cursor, rows));
 	});
 }
 
 export function toggleSelection(state: State): State {
-	return updateLogView(state, logViewport => {
-		const {view, position, logIndex} = logViewport;
-		const anchor = logIndex.shown.refAt(position.cursor) ?? null;
+	return updateLogView(state, viewport => {
+		const {view, cursor, top, shown} = viewport;
 		return view.anchor === null
-			? {...stoppedAt(logViewport, position.cursor, position.top), anchor}
+			? {...stoppedAt(viewport, cursor, top), anchor: shown.refAt(cursor) ?? null}
 			: {...view, anchor: null};
 	});
 }
@@ -170,12 +166,10 @@ export function toggleSelection(state: State): State {
  */
 export function keepLines(state: State, previous: State): State {
 	const key = logKey(previous);
-	const view = key === null ? null : logViewOf(previous, key);
 
 	// Places in an incomplete index are not final.
 	if (
-		view === null ||
-		view.cursor === null ||
+		logViewOf(previous).cursor === null ||
 		previous.view.readPercent !== null ||
 		shownRuns(state).every(({id, log}) => previous.runs.get(id)?.log === log) ||
 		state.view.logs !== previous.view.logs ||
@@ -185,43 +179,34 @@ export function keepLines(state: State, previous: State): State {
 	}
 
 	const viewport = selectLogViewport(previous);
-	return viewport === null || viewport.count === 0
+	return viewport.rows.count === 0
 		? state
-		: withLogView(state, () =>
-				stoppedAt(viewport, viewport.position.cursor, viewport.position.top),
-			);
+		: withLogView(state, () => stoppedAt(viewport, viewport.cursor, viewport.top));
 }
 
 export function withLogView(state: State, change: (view: LogPosition) => LogPosition): State {
 	const key = logKey(state);
-
-	if (key === null) {
-		return state;
-	}
-
-	const before = logViewOf(state, key);
+	const before = logViewOf(state);
 	const after = change(before);
 	return after === before
 		? state
 		: withView(state, {logs: new Map(state.view.logs).set(key, after)});
 }
 
+/** Changes the position of the user in the shown log. Does nothing if no entry is shown. */
 function updateLogView(state: State, change: (viewport: LogViewport) => LogPosition): State {
-	const logViewport = selectLogViewport(state);
-	return logViewport === null || logViewport.count === 0
-		? state
-		: withLogView(state, () => change(logViewport));
+	const viewport = selectLogViewport(state);
+	return viewport.rows.count === 0 ? state : withLogView(state, () => change(viewport));
 }
 
 function following(view: LogPosition): LogPosition {
-	return view.cursor === null
-		? view
-		: {...view, cursor: freshLogView.cursor, top: freshLogView.top};
+	return changed(view, {cursor: null, top: null});
 }
 
-function stoppedAt({view, logIndex}: LogViewport, cursor: number, top: RowPlace): LogPosition {
-	const entry = logIndex.shown.refAt(cursor) ?? null;
-	const first = logIndex.shown.refAt(top.place);
+/** Returns the position with the cursor at the entry at `cursor`, in a log that does not follow its end. */
+function stoppedAt({view, shown}: LogViewport, cursor: number, top: RowPlace): LogPosition {
+	const entry = shown.refAt(cursor) ?? null;
+	const first = shown.refAt(top.place);
 	return isSame(view.cursor, entry) && isSame(view.top?.entry, first) && view.top?.row === top.row
 		? view
 		: {...view, cursor: entry, top: first === undefined ? null : {entry: first, row: top.row}};
@@ -234,14 +219,12 @@ function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined):
 /** Closes the selection, or else the search, or else the node filter. */
 export function closeReading(state: State): State {
 	const {reading, search} = state.view;
-	const key = logKey(state);
-	const {anchor, node} = logViewOf(state, key ?? '');
 
-	if (anchor !== null) {
+	if (logViewOf(state).anchor !== null) {
 		return withLogView(state, view => ({...view, anchor: null}));
 	}
 
 	return search === ''
-		? withLogView(state, view => (node === null ? view : {...view, node: null}))
+		? withLogView(state, view => changed(view, {node: null}))
 		: withView(state, {search: '', hitRequest: null, reading: {...reading, hits: 'among'}});
 }

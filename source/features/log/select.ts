@@ -9,12 +9,12 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Run} from '../../core/run.ts';
 import {entryMarks, findMarks} from './marks.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
-import {placeIn, type EntryRef} from './index/sequence.ts';
-import {logColumns, messageText} from './text.ts';
-import {isAfter} from '../../core/scroll.ts';
-import {compileSearch, type Matcher} from './index/matcher.ts';
+import {shownRuns} from './index/select.ts';
+import {placeIn, type EntryRef, type LogSequence} from './index/sequence.ts';
+import {messageText} from './text.ts';
+import {compileSearch} from './index/matcher.ts';
 import type {State} from '../../store/state.ts';
-import {countFresh, shownRuns} from './unread.ts';
+import {countFresh} from './unread.ts';
 
 /**
  * A row of the log pane: a row of an entry, or a separator before the entry at `index`. `gap`: entries are missing
@@ -33,7 +33,6 @@ export type LogRow =
 			readonly part: TextRange | null;
 			/** The index of the row within the entry. Only row 0 shows time, level and node. */
 			readonly row: number;
-			readonly hit: boolean;
 			/** The ranges of the matches; null if the entry does not match. */
 			readonly marks: EntryMarks | null;
 			readonly current: boolean;
@@ -77,120 +76,73 @@ export type LogModel = {
 /** Selects the visible rows. The size of the model depends on the pane, not on the log. */
 export function selectLog(state: State): LogModel {
 	const {search, reading, readPercent} = state.view;
-	const found = compileSearch(search);
-	const matcher = typeof found === 'string' ? null : found;
-	const logViewport = selectLogViewport(state);
+	const viewport = selectLogViewport(state);
+	const {view, shown, hits, fold, cursor, top, columns} = viewport;
 	const runs = shownRuns(state);
-	const general = {
+	const cursorRef = shown.refAt(cursor);
+	const hitPlace = cursorRef === undefined || hits === null ? null : placeIn(hits, cursorRef);
+	const isInvalid = compileSearch(search) === 'invalid';
+	const following = view.cursor === null;
+	const anchor =
+		view.anchor === null ? null : Math.min(shown.placeOf(view.anchor), shown.length - 1);
+	return {
 		reading,
 		readPercent,
 		search,
-		searchState: found === 'invalid' ? 'invalid' : 'fine',
+		searchState: isInvalid ? 'invalid' : hits?.gaveUp === true ? 'too-slow' : 'fine',
 		total: runs.reduce((sum, {log}) => sum + log.length, 0),
 		errors: runs.reduce((sum, {log}) => sum + countErrors(log), 0),
-	} as const;
-
-	if (logViewport === null) {
-		return {...emptyLog, ...general};
-	}
-
-	const {view, position, logIndex, count, columns} = logViewport;
-	const cursor = logIndex.shown.refAt(position.cursor);
-	const {hits} = logIndex;
-	const hitPlace = cursor === undefined || hits === null ? null : placeIn(hits, cursor);
-	const following = view.cursor === null;
-	const other = view.anchor === null ? null : logIndex.shown.placeOf(view.anchor);
-	return {
-		...general,
-		searchState: hits?.gaveUp === true ? 'too-slow' : general.searchState,
-		rows: logRows(logViewport, state, matcher, other),
+		rows: logRows(viewport, state, anchor),
 		columns,
-		shown: count,
-		first: position.top.place,
+		shown: shown.length,
+		first: top.place,
 		following,
 		fresh: following ? 0 : countFresh(state),
 		sideways: view.sideways,
 		node: view.node,
-		folded: logIndex.fold !== null,
+		folded: fold !== null,
 		hits: hits?.length ?? 0,
 		hitNumber: hitPlace === null ? null : hitPlace + 1,
-		selected: other === null ? 0 : Math.abs(Math.min(other, count - 1) - position.cursor) + 1,
+		selected: anchor === null ? 0 : Math.abs(anchor - cursor) + 1,
 	};
 }
 
-const emptyLog: Omit<LogModel, 'reading' | 'readPercent' | 'search' | 'searchState'> = {
-	rows: [],
-	columns: logColumns(80, 'clock', 0),
-	total: 0,
-	shown: 0,
-	first: 0,
-	following: true,
-	fresh: 0,
-	errors: 0,
-	sideways: 0,
-	node: null,
-	folded: false,
-	hits: 0,
-	hitNumber: null,
-	selected: 0,
-};
-
-function logRows(
-	logViewport: LogViewport,
-	state: State,
-	matcher: Matcher | null,
-	other: number | null,
-): readonly LogRow[] {
-	const {position, rows, count} = logViewport;
-	const {top} = position;
+/** Returns the visible rows. `anchor`: the place at which the selection starts; null without a selection. */
+function logRows(viewport: LogViewport, state: State, anchor: number | null): readonly LogRow[] {
+	const {top, rows, shown, cursor, matcher} = viewport;
 	const seen: LogRow[] = [];
 
 	if (matcher !== null) {
-		findMarks(visibleHits(logViewport), matcher);
+		findMarks(visibleHits(viewport), matcher);
 	}
 
-	for (let place = top.place; place < count && seen.length < rows.height; place++) {
-		const all = rowsOf(
-			logViewport,
-			state,
-			place,
-			matcher,
-			isBetween(place, position.cursor, other),
-		);
-		seen.push(...all.slice(isAfter({place, row: 0}, top) ? 0 : top.row));
+	for (let {place} = top; place < shown.length && seen.length < top.row + rows.height; place++) {
+		const selected =
+			anchor !== null && place >= Math.min(cursor, anchor) && place <= Math.max(cursor, anchor);
+		seen.push(...rowsOf(viewport, state, place, selected));
 	}
 
-	return seen.slice(0, rows.height);
+	return seen.slice(top.row, top.row + rows.height);
 }
 
-function visibleHits({
-	logIndex: {shown, hits},
-	position,
-	rows,
-	count,
-}: LogViewport): readonly LogEntry[] {
-	const {place} = position.top;
-	const places = Array.from(
-		{length: Math.max(0, Math.min(rows.height, count - place))},
-		(_, index) => place + index,
+function visibleHits({shown, hits, top, rows}: LogViewport): readonly LogEntry[] {
+	const count = Math.max(0, Math.min(rows.height, shown.length - top.place));
+	return Array.from({length: count}, (_, index) => top.place + index).flatMap(place =>
+		isHit(shown.refAt(place), hits) ? (shown.entryAt(place) ?? []) : [],
 	);
-	return places.flatMap(at => {
-		const ref = shown.refAt(at);
-		const entry = shown.entryAt(at);
-		const isHit = ref !== undefined && hits !== null && placeIn(hits, ref) !== null;
-		return isHit && entry !== undefined ? [entry] : [];
-	});
+}
+
+function isHit(ref: EntryRef | undefined, hits: LogSequence | null): boolean {
+	return ref !== undefined && hits !== null && placeIn(hits, ref) !== null;
 }
 
 function rowsOf(
-	logViewport: LogViewport,
+	viewport: LogViewport,
 	state: State,
 	place: number,
-	matcher: Matcher | null,
 	selected: boolean,
 ): readonly LogRow[] {
-	const {logIndex, position, shortIds} = logViewport;
-	const {shown, hits} = logIndex;
+	const {shown, hits, fold, matcher, cursor, shortIds} = viewport;
 	const entry = shown.entryAt(place);
 	const ref = shown.refAt(place);
 
@@ -198,25 +150,23 @@ function rowsOf(
 		return [];
 	}
 
-	const hit = matcher !== null && hits !== null && placeIn(hits, ref) !== null;
-	const text = messageText(entry);
+	const {index} = ref;
 	const common = {
 		kind: 'entry',
-		index: ref.index,
+		index,
 		entry,
-		hit,
-		marks: hit ? entryMarks(entry, matcher) : null,
-		current: place === position.cursor,
+		marks: matcher !== null && isHit(ref, hits) ? entryMarks(entry, matcher) : null,
+		current: place === cursor,
 		selected,
 		run: shortIds.get(ref.run) ?? null,
 		since: sinceOf(state, ref, entry, shown.entryAt(place - 1)),
-		text,
-		fold: logIndex.fold?.foldAt(entry) ?? null,
+		text: messageText(entry),
+		fold: fold?.foldAt(entry) ?? null,
 	} as const;
-	const parts = logViewport.partsAt(place) ?? [null];
-	const id = `${ref.run} ${ref.index}`;
+	const parts = viewport.partsAt(place) ?? [null];
+	const id = `${ref.run} ${index}`;
 	return [
-		...logViewport.separatorsAt(place).map(kind => ({kind, id: `${id} ${kind}`, index: ref.index})),
+		...viewport.separatorsAt(place).map(kind => ({kind, id: `${id} ${kind}`, index})),
 		...parts.map((part, row) => ({...common, id: `${id} ${row}`, part, row})),
 	];
 }
@@ -243,8 +193,4 @@ export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
 	const first = run === undefined ? undefined : entryAt(run.log, 0);
 	return execution?.startedAt ?? first?.at ?? execution?.createdAt ?? null;
-}
-
-function isBetween(place: number, cursor: number, other: number | null): boolean {
-	return other !== null && place >= Math.min(cursor, other) && place <= Math.max(cursor, other);
 }

@@ -49,8 +49,8 @@ export type Unread = {
 
 /** A requested move to a hit that may not be indexed yet. */
 export type HitRequest = {
-	/** The entry from which to search; null for the start of the log. */
-	readonly from: EntryRef | null;
+	/** The entry from which to search. */
+	readonly from: EntryRef;
 	readonly step: 1 | -1;
 	/** Whether the entry `from` may be the hit. */
 	readonly inclusive: boolean;
@@ -84,8 +84,8 @@ export type LogViewState = {
 	/** The latest index of each log, by run id or `allRuns`. */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly hitRequest: HitRequest | null;
-	/** The position of the log when a prompt was opened, which `esc` restores. */
-	readonly beforePrompt: LogPosition | null;
+	/** The position of the log when a prompt was last opened, which `esc` restores. */
+	readonly beforePrompt: LogPosition;
 	/** How much of a long log is indexed, in percent; null when the index is complete. */
 	readonly readPercent: number | null;
 };
@@ -97,6 +97,6 @@ export const initialLogView: LogViewState = {
 	unread: new Map(),
 	logIndexes: new Map(),
 	hitRequest: null,
-	beforePrompt: null,
+	beforePrompt: freshLogView,
 	readPercent: null,
 };

@@ -1,8 +1,8 @@
 import type {Run} from '../../core/run.ts';
-import {logKey} from './index/select.ts';
+import {logKey, logViewOf, shownRuns} from './index/select.ts';
 import type {LogSequence} from './index/sequence.ts';
 import type {State} from '../../store/state.ts';
-import {freshLogView, type Unread} from './state.ts';
+import type {Unread} from './state.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight} from '../panes/index.ts';
 
@@ -37,14 +37,14 @@ export function markSeen(state: State, previous: State): State {
 }
 
 /** Returns the place of the first unread entry; null if no entry or every entry is unread. */
-export function firstUnread(state: State, shown: LogSequence, count: number): number | null {
+export function firstUnread(state: State, shown: LogSequence): number | null {
 	const places = shownRuns(state).flatMap(run => {
 		const {seen, rule} = unreadOf(state, run);
 		const index = seen < run.log.length ? seen : rule;
 		return index === null ? [] : [shown.placeOf({run: run.id, index})];
 	});
 	const first = Math.min(...places);
-	return first > 0 && first < count ? first : null;
+	return first > 0 && first < shown.length ? first : null;
 }
 
 /** Counts the entries that arrived since the user last saw the end. */
@@ -55,25 +55,17 @@ export function countFresh(state: State): number {
 	);
 }
 
-export function shownRuns(state: State): readonly Run[] {
-	const {selected, reading} = state.view;
-	const run = selected === null ? undefined : state.runs.get(selected);
-	return run === undefined ? [] : reading.all ? [...state.runs.values()] : [run];
-}
-
 function unreadOf({view}: State, run: Run): Unread {
 	return view.unread.get(run.id) ?? unseen;
 }
 
 /** Whether the user can see the end of the log: the log follows its end, it is visible, and the window has the focus. */
 export function seesEnd(state: State): boolean {
-	const {size, focus, zoomed, overlay, logs, timeline, windowBlurred} = state.view;
-	const key = logKey(state);
+	const {size, focus, zoomed, overlay, timeline, windowBlurred} = state.view;
 	return (
-		key !== null &&
 		overlay === null &&
 		!windowBlurred &&
-		(logs.get(key) ?? freshLogView).cursor === null &&
+		logViewOf(state).cursor === null &&
 		contentHeight(size, focus, zoomed, 'log', timeline) > 0
 	);
 }

@@ -6,7 +6,7 @@ import type {Transition} from '../../store/transition.ts';
 import {sortedBars, trackerOf} from './select.ts';
 import {closedTimeline, type TimelineSettings} from './state.ts';
 import {changed, withView} from '../../store/with-view.ts';
-import {logKey, logViewOf, withLogView} from '../log/index.ts';
+import {logViewOf, withLogView} from '../log/index.ts';
 import {layout} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
@@ -62,14 +62,13 @@ export function toggleTimeline(state: State): State {
 /** Moves the selection by rows; the first row selects all nodes. The log is filtered by the selected node. */
 export function moveNode(state: State, rows: number): State {
 	const run = selectedRun(state);
-	const key = logKey(state);
 
-	if (run === null || key === null) {
+	if (run === null) {
 		return state;
 	}
 
 	const ids = [null, ...sortedBars(state, run).map(({id}) => id)];
-	const at = Math.max(0, ids.indexOf(logViewOf(state, key).node));
+	const at = Math.max(0, ids.indexOf(logViewOf(state).node));
 	const node = ids[Math.max(0, Math.min(at + rows, ids.length - 1))] ?? null;
 	return pointAtNode(state, node);
 }

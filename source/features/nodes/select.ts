@@ -7,7 +7,7 @@ import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import type {TimelineOrder} from './state.ts';
-import {logKey, logViewOf} from '../log/index.ts';
+import {logViewOf} from '../log/index.ts';
 import {layout} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
@@ -58,15 +58,14 @@ export function selectTimeline(state: State): TimelineModel | null {
 	const {size, focus, zoomed, timeline} = state.view;
 	const rect = layout(size, focus, zoomed, timeline).timeline;
 	const run = selectedRun(state);
-	const key = logKey(state);
 
-	if (rect === undefined || run === null || key === null) {
+	if (rect === undefined || run === null) {
 		return null;
 	}
 
 	const {axis, atOnce, beyond} = timelineOf(state, run);
 	const bars = sortedBars(state, run);
-	const {node} = logViewOf(state, key);
+	const {node} = logViewOf(state);
 	const at = bars.findIndex(({id}) => id === node);
 	// If no node is selected, keep the running node visible.
 	const anchor = at === -1 ? bars.findLastIndex(({state: is}) => is === 'running') : at;

@@ -111,29 +111,22 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 /** Returns the visible errors of each run, as indices into the run's errors. */
 function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 	const errors = new Map<RunOrderId, number[]>();
-	// Skip the search for visible errors if all errors are seen.
-	const logViewport = [...state.runs.values()].some(run => unseenOf(state, run).errors > 0)
-		? selectLogViewport(state)
-		: null;
 
-	if (logViewport === null) {
+	// Skip the search for visible errors if all errors are seen.
+	if ([...state.runs.values()].every(run => unseenOf(state, run).errors === 0)) {
 		return errors;
 	}
 
-	const {logIndex, position, rows, count, separatorsAt} = logViewport;
-	let row = -position.top.row;
+	const {shown, top, rows, separatorsAt} = selectLogViewport(state);
+	let row = -top.row;
 
-	for (let {place} = position.top; place < count && row < rows.height; place++) {
-		const ref = logIndex.shown.refAt(place);
-		const run = ref === undefined ? undefined : state.runs.get(ref.run);
-		const isRowVisible = row + separatorsAt(place).length < rows.height;
+	for (let {place} = top; place < rows.count && row < rows.height; place++) {
+		const {run: id = '', index = -1} = shown.refAt(place) ?? {};
+		const all = state.runs.get(id)?.log.store.errors ?? [];
+		const error = lowerBound(all, index);
 
-		if (isRowVisible && ref !== undefined && run !== undefined) {
-			const index = lowerBound(run.log.store.errors, ref.index);
-
-			if (run.log.store.errors[index] === ref.index) {
-				errors.set(run.id, [...(errors.get(run.id) ?? []), index]);
-			}
+		if (row + separatorsAt(place).length < rows.height && all[error] === index) {
+			errors.set(id, [...(errors.get(id) ?? []), error]);
 		}
 
 		row += rows.rowsAt(place);

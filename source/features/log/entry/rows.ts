@@ -87,8 +87,8 @@ function messageRows(whole: string, width: number): Pick<EntryRows, 'message' | 
 }
 
 export function openEntry(state: State): State {
-	const viewport = selectLogViewport(state);
-	const ref = viewport?.logIndex.shown.refAt(viewport.position.cursor);
+	const {shown, cursor} = selectLogViewport(state);
+	const ref = shown.refAt(cursor);
 	return ref === undefined
 		? state
 		: withView(state, {overlay: {kind: 'entry', entry: ref, top: 0}});

@@ -1,60 +1,19 @@
 import type {ExcerptEntry, LogExcerpt} from './state.ts';
 import {logGaps} from '../../../core/log/log-store.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
-import {selectLogIndex} from '../index/select.ts';
+import {selectLogIndex, shownRuns} from '../index/select.ts';
+import {isAfterGap} from '../index/sequence.ts';
 import {selectLogViewport} from '../viewport.ts';
 import {walk, walkWhole, type LocatedEntry} from '../index/walk.ts';
 import type {State} from '../../../store/state.ts';
-import {shownRuns} from '../unread.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Effect} from '../../../store/effect.ts';
 import type {HandlerResult} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 
-type NoExcerpt = 'no-log' | 'nothing-shown';
+type Portions = Iterable<readonly LocatedEntry[]>;
 
-/** Returns all entries that pass the filters, including the hidden entries of folded nodes. */
-export function shownExcerpt(state: State): LogExcerpt | NoExcerpt {
-	const viewport = selectLogViewport(state);
-
-	if (viewport === null || !hasLog(state)) {
-		return 'no-log';
-	}
-
-	const {shown, whole} = viewport.logIndex;
-	return viewport.count === 0 && shown.complete
-		? 'nothing-shown'
-		: excerptOf(state, walkWhole(whole));
-}
-
-function wholeExcerpt(state: State): LogExcerpt | NoExcerpt {
-	const logIndex = selectLogIndex(state);
-	return logIndex === null || !hasLog(state)
-		? 'no-log'
-		: excerptOf(state, walkWhole(logIndex.base));
-}
-
-/** Returns the selected entries, or the entry under the cursor without a selection. */
-function selectedExcerpt(state: State): LogExcerpt | NoExcerpt {
-	const logViewport = selectLogViewport(state);
-
-	if (logViewport === null || !hasLog(state)) {
-		return 'no-log';
-	}
-
-	const {logIndex, position, view, count} = logViewport;
-	const {shown} = logIndex;
-	const other = view.anchor === null ? position.cursor : shown.placeOf(view.anchor);
-	const from = Math.min(position.cursor, other);
-	const last = Math.max(position.cursor, Math.min(other, count - 1));
-	return count === 0 ? 'nothing-shown' : excerptOf(state, walk(shown, {from, to: last + 1}));
-}
-
-function hasLog(state: State): boolean {
-	return shownRuns(state).some(({log}) => log.length > 0);
-}
-
-function excerptOf(state: State, portions: Iterable<readonly LocatedEntry[]>): LogExcerpt {
+function excerptOf(state: State, portions: Portions): LogExcerpt {
 	const runs = new Map(shownRuns(state).map(run => [run.id, run]));
 	return {
 		runId: state.view.reading.all ? null : state.view.selected,
@@ -63,7 +22,7 @@ function excerptOf(state: State, portions: Iterable<readonly LocatedEntry[]>): L
 }
 
 function* portionsOf(
-	portions: Iterable<readonly LocatedEntry[]>,
+	portions: Portions,
 	runs: ReadonlyMap<RunOrderId, Run>,
 ): Iterable<readonly ExcerptEntry[]> {
 	/** The index of the latest exported entry of each run. */
@@ -78,10 +37,7 @@ function* portionsOf(
 			const last = previous.get(ref.run);
 
 			if (run !== undefined) {
-				const afterGap =
-					gaps
-						.get(ref.run)
-						?.some(({before}) => before > (last ?? ref.index - 1) && before <= ref.index) === true;
+				const afterGap = isAfterGap(gaps.get(ref.run) ?? [], ref.index, last);
 				entries.push({run, entry, afterGap});
 				previous.set(ref.run, ref.index);
 			}
@@ -91,32 +47,45 @@ function* portionsOf(
 	}
 }
 
+/** Opens the pager with all entries that pass the filters, including the hidden entries of folded nodes. */
 export function pageLog(state: State, at: Instant): HandlerResult {
-	return giveOut(state, at, shownExcerpt(state), 'show', log => ({type: 'pageLog', log}));
+	return giveOut(state, at, 'show', filteredEntries(state), log => ({type: 'pageLog', log}));
 }
 
+/** Saves as text the entries that pass the filters, or as JSON all entries. */
 export function saveLog(state: State, form: 'text' | 'json', at: Instant): HandlerResult {
-	const excerpt = form === 'text' ? shownExcerpt(state) : wholeExcerpt(state);
-	return giveOut(state, at, excerpt, 'save', log => ({type: 'saveLog', form, log}));
+	const entries = form === 'text' ? filteredEntries(state) : walkWhole(selectLogIndex(state).base);
+	return giveOut(state, at, 'save', entries, log => ({type: 'saveLog', form, log}));
 }
 
+/** Copies the selected entries, or the entry under the cursor without a selection. */
 export function copyLog(state: State, at: Instant): HandlerResult {
-	return giveOut(state, at, selectedExcerpt(state), 'copy', log => ({type: 'copyLog', log}));
+	const {shown, view, cursor} = selectLogViewport(state);
+	const anchor =
+		view.anchor === null ? cursor : Math.min(shown.placeOf(view.anchor), shown.length - 1);
+	const [from, last] = [Math.min(cursor, anchor), Math.max(cursor, anchor)];
+	const entries = shown.length === 0 ? null : walk(shown, {from, to: last + 1});
+	return giveOut(state, at, 'copy', entries, log => ({type: 'copyLog', log}));
+}
+
+/** Returns null if no entry passes the filters. */
+function filteredEntries(state: State): Portions | null {
+	const {shown, whole} = selectLogIndex(state);
+	return shown.length === 0 && shown.complete ? null : walkWhole(whole);
 }
 
 function giveOut(
 	state: State,
 	at: Instant,
-	excerpt: LogExcerpt | NoExcerpt,
 	purpose: 'show' | 'save' | 'copy',
+	portions: Portions | null,
 	effect: (excerpt: LogExcerpt) => Effect,
 ): HandlerResult {
-	switch (excerpt) {
-		case 'no-log':
-			return withNotice(state, {kind: 'no-log'}, at);
-		case 'nothing-shown':
-			return withNotice(state, {kind: 'nothing-shown', purpose}, at);
-		default:
-			return {state, effects: [effect(excerpt)]};
+	if (shownRuns(state).every(({log}) => log.length === 0)) {
+		return withNotice(state, {kind: 'no-log'}, at);
 	}
+
+	return portions === null
+		? withNotice(state, {kind: 'nothing-shown', purpose}, at)
+		: {state, effects: [effect(excerptOf(state, portions))]};
 }

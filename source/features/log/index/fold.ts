@@ -94,13 +94,13 @@ export class LogFold {
 		return {fold: new LogFold(below.sequence, this.unfolded, tallies, shown.sequence), shown};
 	}
 
-	/** Returns the folded node that an entry represents; null if the entry represents only itself. */
-	foldAt(entry: LogEntry): FoldedNode | null {
+	/** Returns the folded node that an entry represents; undefined if the entry represents only itself. */
+	foldAt(entry: LogEntry): FoldedNode | undefined {
 		const id = entry.nodeId?.exact;
 		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);
 
 		if (tally === undefined || tally.hidden === 0 || this.#base.entryAt(tally.head) !== entry) {
-			return null;
+			return undefined;
 		}
 
 		const {hidden, from, to} = tally;

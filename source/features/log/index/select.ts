@@ -1,29 +1,41 @@
-import {commonLength, emptyLog} from '../../../core/log/log-store.ts';
+import {emptyLog} from '../../../core/log/log-store.ts';
+import type {Run, RunOrderId} from '../../../core/run.ts';
 import {allRuns, type State} from '../../../store/state.ts';
-import {freshLogView} from '../state.ts';
+import {freshLogView, type LogPosition} from '../state.ts';
 import {arrange, layersFor, type Criteria, type LogIndex} from './log-index.ts';
 import {compileSearch} from './matcher.ts';
 import {MergedSequence} from './merged-sequence.ts';
 import {RunSequence, type Extended, type LogSequence} from './sequence.ts';
 
-/** Returns the id of the selected run, or `allRuns` if the merged log is shown; null without a selected run. */
-export function logKey({view}: Pick<State, 'view'>): string | null {
-	return view.selected === null ? null : view.reading.all ? allRuns : view.selected;
+/**
+ * Returns the id of the selected run, or `allRuns` if the merged log of all runs is shown. Without a selected run, the
+ * log is a merged log of no runs.
+ */
+export function logKey({view}: Pick<State, 'view'>): RunOrderId {
+	return view.reading.all || view.selected === null ? allRuns : view.selected;
 }
 
-/** Returns the index of the shown log without reading further entries; null without a selected run. */
-export function selectLogIndex(state: State): LogIndex | null {
-	const key = logKey(state);
-	const known = key === null ? undefined : state.view.logIndexes.get(key);
+/** Returns the position of the user in the shown log. */
+export function logViewOf({view}: Pick<State, 'view'>): LogPosition {
+	return view.logs.get(logKey({view})) ?? freshLogView;
+}
+
+/** Returns the runs whose logs are shown. */
+export function shownRuns({view, runs}: Pick<State, 'view' | 'runs'>): readonly Run[] {
+	const run = view.selected === null ? undefined : runs.get(view.selected);
+	return run === undefined ? [] : view.reading.all ? [...runs.values()] : [run];
+}
+
+/** Returns the index of the shown log without reading further entries. */
+export function selectLogIndex(state: State): LogIndex {
+	const known = state.view.logIndexes.get(logKey(state));
 	const base = extendBase(state, known?.base);
-	return base === null
-		? null
-		: arrange(layersFor(criteriaOf(state, known), base.sequence, known), base, {left: 0}, known);
+	return arrange(layersFor(criteriaOf(state, known), base.sequence, known), base, {left: 0}, known);
 }
 
 function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	const {reading, search} = view;
-	const {node, unfolded} = view.logs.get(logKey({view}) ?? '') ?? freshLogView;
+	const {node, unfolded} = logViewOf({view});
 	const found = known?.search === search ? known.matcher : compileSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
 	// Nodes are not folded while a search or a node filter is active. Nodes of the merged log are not folded, because
@@ -40,21 +52,16 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 }
 
 /** Returns the unfiltered entries of the shown log. Extends the base of the previous index (`known`). */
-function extendBase(state: State, known: LogSequence | undefined): Extended | null {
+function extendBase(state: State, known: LogSequence | undefined): Extended {
 	const key = logKey(state);
 
 	if (key === allRuns) {
 		const merged = known instanceof MergedSequence ? known : new MergedSequence();
-		return merged.over([...state.runs.values()].map(({id, log}) => ({run: id, log})));
+		return merged.over(shownRuns(state).map(({id, log}) => ({run: id, log})));
 	}
 
-	const run = key === null ? undefined : state.runs.get(key);
-	const log = known instanceof RunSequence ? known.log : emptyLog();
-	return run === undefined
-		? null
-		: {
-				sequence:
-					known instanceof RunSequence ? known.over(run.log) : new RunSequence(run.id, run.log),
-				kept: commonLength(log, run.log),
-			};
+	const log = state.runs.get(key)?.log ?? emptyLog();
+	return known instanceof RunSequence
+		? known.over(log)
+		: {sequence: new RunSequence(key, log), kept: 0};
 }

@@ -1,4 +1,4 @@
-import type {LogSnapshot} from '../../../core/log/log-store.ts';
+import {commonLength, type LogGap, type LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 
@@ -47,6 +47,14 @@ function isAt(sequence: LogSequence, place: number, {run, index}: EntryRef): boo
 	return there?.run === run && there.index === index;
 }
 
+/**
+ * Whether entries are missing before the entry `index` of a log. `before`: the index of the entry that is shown before
+ * it.
+ */
+export function isAfterGap(gaps: readonly LogGap[], index: number, before = index - 1): boolean {
+	return gaps.some(gap => gap.before > before && gap.before <= index);
+}
+
 /** The log of one run. */
 export class RunSequence implements LogSequence {
 	readonly complete = true;
@@ -62,9 +70,12 @@ export class RunSequence implements LogSequence {
 		return this.log.length;
 	}
 
-	over(log: LogSnapshot): RunSequence {
+	over(log: LogSnapshot): Extended<RunSequence> {
 		const isSame = log.store === this.log.store && log.length === this.log.length;
-		return isSame ? this : new RunSequence(this.run, log);
+		return {
+			sequence: isSame ? this : new RunSequence(this.run, log),
+			kept: commonLength(this.log, log),
+		};
 	}
 
 	entryAt(place: number): LogEntry | undefined {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
-import {shownExcerpt} from '../../../../source/features/log/export/excerpt.ts';
 import {selectScreen} from '../../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {added, invoked, stateAfter, typed} from '../../../helpers/play.ts';
@@ -107,12 +106,6 @@ test('a search, the filter of a node and the log of all runs are not folded', ()
 	const all = stateAfter(reading(), fold, invoked({type: 'all-logs'}));
 	assert.equal(lines(all).length, log.length);
 	assert.equal(lines(stateAfter(all, fold)).length, log.length, 'folds are off');
-});
-
-test('a folded log is saved whole', () => {
-	const excerpt = shownExcerpt(stateAfter(reading(), fold));
-	assert.ok(typeof excerpt !== 'string');
-	assert.equal([...excerpt.portions].flat().length, log.length);
 });
 
 test('every entry is shown or counted once (property)', () => {

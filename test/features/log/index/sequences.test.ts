@@ -31,10 +31,10 @@ test('a layer is a filter of the sequence below it, however that grows; older la
 
 			for (const {numbers, units} of grown) {
 				store.entries.push(...numbers.map(number => entry(String(number))));
-				const kept = base.length;
 				const budget = {left: units};
-				base = base.over({store, length: store.entries.length});
-				const below = odd.over({sequence: base, kept}, budget);
+				const longer = base.over({store, length: store.entries.length});
+				base = longer.sequence;
+				const below = odd.over(longer, budget);
 				odd = below.sequence;
 				high = high.over(below, budget).sequence;
 				const texts = textsOf(high);
