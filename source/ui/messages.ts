@@ -1,31 +1,63 @@
+import type {FinalPhase, Phase} from '../core/execution.ts';
+import {byOutputKind} from '../core/output/kinds.ts';
+import type {GaveUp} from '../core/run.ts';
 import {groupsEn, groupsZh} from '../features/help/messages.ts';
-import {
-	phasesEn,
-	phasesZh,
-	kindsEn,
-	kindsZh,
-	panesEn,
-	panesZh,
-	gaveUpEn,
-	gaveUpZh,
-	promptsEn,
-	promptsZh,
-	noOutputsEn,
-	noOutputsZh,
-} from './screen-words.ts';
+import type {PaneName} from '../features/panes/state.ts';
+import type {PromptState} from '../features/prompt/state.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
+
+/** Texts for a run whose polling has stopped. `retry` is the name of the key that polls again. */
+type GaveUpWords = {readonly word: string; readonly sentence: (retry: string) => string};
 
 /** Texts of the screen. Durations, times and amounts are passed as formatted text. */
 export const screenEn = {
 	program: 'chenyu-top',
 	tooSmall: 'terminal too small',
 	mouseOn: 'mouse',
-	panes: panesEn,
-	phases: phasesEn,
-	gaveUp: gaveUpEn,
-	kinds: kindsEn,
+	panes: {
+		runs: 'Runs',
+		detail: 'Run',
+		log: 'Log',
+		outputs: 'Outputs',
+	} satisfies Record<PaneName, string>,
+	phases: {
+		waiting: 'waiting',
+		queued: 'queued',
+		running: 'running',
+		stalled: 'stalled',
+		late: 'late',
+		succeeded: 'succeeded',
+		failed: 'failed',
+		canceled: 'canceled',
+	} satisfies Record<Exclude<Phase, 'other'> | 'waiting' | 'stalled' | 'late', string>,
+	gaveUp: {
+		'unknown-run': {
+			word: 'unknown run',
+			sentence: retry =>
+				`The engine does not know this run. Check the id, or press ${retry} to retry.`,
+		},
+		denied: {
+			word: 'key refused',
+			sentence: () =>
+				'The key was refused, so polling has stopped. Check the key, then restart chenyu-top.',
+		},
+		unreachable: {
+			word: 'unreachable',
+			sentence: retry =>
+				`The service could not be reached, so polling of this run has stopped. Press ${retry} to retry.`,
+		},
+	} satisfies Record<GaveUp, GaveUpWords>,
+	kinds: byOutputKind(({name}) => name.en),
 	groups: groupsEn,
-	prompts: promptsEn,
+	prompts: {
+		filter: 'filter runs:',
+		search: 'search log:',
+		add: 'add run orders:',
+		command: ':',
+		help: 'search help:',
+		find: 'search text:',
+		'go-to': 'go to (10:02, +90s, 50%, line):',
+	} satisfies Record<PromptState['purpose'], string>,
 	paused: 'polling paused',
 	denied: 'key refused, polling stopped',
 	/** The state of runs whose status this program does not know. */
@@ -65,7 +97,13 @@ export const screenEn = {
 	noLog: 'No log yet.',
 	noLogAtAll: 'This run has no log.',
 	gap: 'entries are missing here',
-	noOutputs: noOutputsEn,
+	noOutputs: {
+		succeeded: 'This run produced no outputs.',
+		failed: 'The run failed without outputs.',
+		canceled: 'The run was canceled without outputs.',
+		unfinished: 'Outputs will appear here.',
+		unknown: 'Outputs unknown.',
+	} satisfies Record<FinalPhase | 'unfinished' | 'unknown', string>,
 	outputsLeftOut: (count: number) => `${numbersEn.count(count)} more omitted`,
 	more: (hidden: number) => `${numbersEn.count(hidden)} more`,
 };
@@ -74,12 +112,42 @@ export const screenZh: typeof screenEn = {
 	program: 'chenyu-top',
 	tooSmall: '终端太小',
 	mouseOn: '鼠标',
-	panes: panesZh,
-	phases: phasesZh,
-	gaveUp: gaveUpZh,
-	kinds: kindsZh,
+	panes: {runs: '运行', detail: '详情', log: '日志', outputs: '输出'},
+	phases: {
+		waiting: '等待响应',
+		queued: '排队中',
+		running: '运行中',
+		stalled: '停滞',
+		late: '耗时偏长',
+		succeeded: '成功',
+		failed: '失败',
+		canceled: '已取消',
+	},
+	gaveUp: {
+		'unknown-run': {
+			word: '未知运行',
+			sentence: retry => `引擎不认识此运行。请核对运行单号，或按 ${retry} 重试。`,
+		},
+		denied: {
+			word: '密钥被拒绝',
+			sentence: () => '密钥被拒绝，已停止查询。请检查密钥，然后重新启动 chenyu-top。',
+		},
+		unreachable: {
+			word: '无法连接',
+			sentence: retry => `无法连接服务，已停止查询此运行。按 ${retry} 重试。`,
+		},
+	},
+	kinds: byOutputKind(({name}) => name.zh),
 	groups: groupsZh,
-	prompts: promptsZh,
+	prompts: {
+		filter: '筛选运行：',
+		search: '搜索日志：',
+		add: '添加运行单号：',
+		command: ':',
+		help: '搜索帮助：',
+		find: '搜索文本：',
+		'go-to': '前往（10:02、+90s、50%、行号）：',
+	},
 	paused: '已暂停查询',
 	denied: '密钥被拒绝，已停止查询',
 	otherState: '其他',
@@ -108,7 +176,13 @@ export const screenZh: typeof screenEn = {
 	noLog: '暂无日志。',
 	noLogAtAll: '此运行没有日志。',
 	gap: '此处缺失部分日志',
-	noOutputs: noOutputsZh,
+	noOutputs: {
+		succeeded: '此运行没有输出。',
+		failed: '运行失败，没有输出。',
+		canceled: '运行已取消，没有输出。',
+		unfinished: '输出会显示在这里。',
+		unknown: '输出未知。',
+	},
 	outputsLeftOut: count => `另略去 ${numbersZh.count(count)} 个`,
 	more: hidden => `还有 ${numbersZh.count(hidden)} 行`,
 };
