@@ -4,7 +4,6 @@ import {x10MouseLength, x10MouseReport, parseMouse, type MouseEvent} from './mou
 import {readEscapeSequence} from '../../core/text/escape-sequence.ts';
 
 const escape = '\u001B';
-const bell = '\u0007';
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 /**
@@ -27,16 +26,19 @@ const maxStringLength = 65_536;
  * focus, cursor position (CPR), status (DSR).
  */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
-/** Matches the end of a string sequence: BEL, ST, or any other control character, because a string contains none. */
-const stringEnd = /[\p{Cc}]/u;
+/**
+ * Matches the end of a string sequence: BEL, ST, or the position before any other control character, because a string
+ * contains none. Does not match an escape at the end of the input, which may be the first half of ST.
+ */
+// oxlint-disable-next-line no-control-regex
+const stringEnd = /[\u0007\u009C]|\u001B\\|(?!\u001B$)(?=\p{Cc})/u;
 
 /** Removes the terminal's responses from its input, and replaces function keys by single characters. */
 export class KeyFilter {
 	readonly #onFocus: (focused: boolean) => void;
 	readonly #onMouse: (event: MouseEvent) => void;
-	#mode: 'keys' | 'string' | 'paste' = 'keys';
+	#isPasting = false;
 	#pending = '';
-	#stringLength = 0;
 	/** Whether the last key was an escape. Ink may still wait for the rest of its sequence. */
 	#endsInEscape = false;
 
@@ -50,15 +52,15 @@ export class KeyFilter {
 
 	/** The time to wait for further input before calling `expire`; null if no input is pending. */
 	get timeoutMs(): Duration | null {
-		if (this.#mode === 'paste') {
+		if (this.#isPasting) {
 			return pasteTimeoutMs;
 		}
 
-		if (this.#mode === 'string' || (this.#mode === 'keys' && this.#pending.length > 2)) {
-			return replyTimeoutMs;
+		if (this.#pending === '') {
+			return null;
 		}
 
-		return this.#pending === '' ? null : keyTimeoutMs;
+		return this.#pending.length > 2 ? replyTimeoutMs : keyTimeoutMs;
 	}
 
 	push(chunk: string): string {
@@ -68,7 +70,7 @@ export class KeyFilter {
 		this.#pending = '';
 
 		while (index < input.length) {
-			const step = this.#step(input, index);
+			const step = this.#isPasting ? this.#readPaste(input, index) : this.#readKeys(input, index);
 			keys += step.keys === pasteStart && this.#endsInEscape ? f13 + step.keys : step.keys;
 			this.#endsInEscape = step.keys === '' ? this.#endsInEscape : step.keys.endsWith(escape);
 			index = step.next;
@@ -83,25 +85,13 @@ export class KeyFilter {
 		const pending = this.#pending;
 		this.#pending = '';
 
-		if (this.#mode === 'paste') {
-			this.#mode = 'keys';
+		if (this.#isPasting) {
+			this.#isPasting = false;
 			return pending + pasteEnd;
-		}
-
-		if (this.#mode === 'string') {
-			this.#mode = 'keys';
 		}
 
 		this.#endsInEscape = !isReply && pending.endsWith(escape);
 		return isReply ? '' : pending;
-	}
-
-	#step(input: string, index: number): Step {
-		if (this.#mode === 'paste') {
-			return this.#readPaste(input, index);
-		}
-
-		return this.#mode === 'keys' ? this.#readKeys(input, index) : this.#skipString(input, index);
 	}
 
 	#readKeys(input: string, index: number): Step {
@@ -120,24 +110,24 @@ export class KeyFilter {
 		const {kind, next} = sequence;
 
 		if (kind === 'string') {
-			this.#mode = 'string';
-			this.#stringLength = 0;
-			return {keys: '', next};
+			return this.#skipString(input, index, next);
 		}
 
 		const text = input.slice(index, next);
 		const functionKey = functionKeys.get(text);
 
-		if (functionKey !== undefined) {
-			return {keys: functionKey, next};
+		if (functionKey !== undefined || kind !== 'control') {
+			return {keys: functionKey ?? text, next};
 		}
 
-		if (kind === 'control' && text.slice(2) === x10MouseReport) {
+		const control = text.slice(2);
+
+		if (control === x10MouseReport) {
 			const end = next + x10MouseLength;
 			return end > input.length ? this.#hold(input, index) : {keys: '', next: end};
 		}
 
-		const mouse = kind === 'control' ? parseMouse(text.slice(2)) : null;
+		const mouse = parseMouse(control);
 
 		if (mouse !== null) {
 			if (mouse !== 'ignored') {
@@ -147,66 +137,44 @@ export class KeyFilter {
 			return {keys: '', next};
 		}
 
-		if (kind === 'control' && reply.test(text.slice(2))) {
-			const focused = parseFocus(text.slice(2));
-
-			if (focused !== null) {
-				this.#onFocus(focused);
+		if (reply.test(control)) {
+			if (control === 'I' || control === 'O') {
+				this.#onFocus(control === 'I');
 			}
 
 			return {keys: '', next};
 		}
 
-		if (text === pasteStart) {
-			this.#mode = 'paste';
-		}
-
+		this.#isPasting = text === pasteStart;
 		return {keys: text, next};
 	}
 
-	#skipString(input: string, index: number): Step {
-		const length = input.slice(index).search(stringEnd);
-		const end = length === -1 ? input.length : index + length;
-		this.#stringLength += end - index;
+	/** Skips a string sequence, which begins at `index` and whose text begins at `start`. */
+	#skipString(input: string, index: number, start: number): Step {
+		const end = stringEnd.exec(input.slice(start));
 
-		if (end === input.length) {
-			if (this.#stringLength > maxStringLength) {
-				this.#mode = 'keys';
-			}
-
-			return {keys: '', next: end};
+		if (end !== null) {
+			return {keys: '', next: start + end.index + end[0].length};
 		}
 
-		if (input[end] === escape && end + 1 === input.length) {
-			return this.#hold(input, end);
-		}
-
-		this.#mode = 'keys';
-
-		if (input[end] === bell || input[end] === '\u009C') {
-			return {keys: '', next: end + 1};
-		}
-
-		return {keys: '', next: input.startsWith('\u001B\\', end) ? end + 2 : end};
+		return input.length - start > maxStringLength
+			? {keys: '', next: input.length}
+			: this.#hold(input, index);
 	}
 
 	#readPaste(input: string, index: number): Step {
 		const end = input.indexOf(pasteEnd, index);
 
 		if (end !== -1) {
-			this.#mode = 'keys';
+			this.#isPasting = false;
 			const next = end + pasteEnd.length;
 			return {keys: input.slice(index, next), next};
 		}
 
 		const last = input.lastIndexOf(escape);
 		const isEnding = last >= index && pasteEnd.startsWith(input.slice(last));
-		return isEnding && last === index
-			? this.#hold(input, index)
-			: {
-					keys: input.slice(index, isEnding ? last : input.length),
-					next: isEnding ? last : input.length,
-				};
+		const next = isEnding ? last : input.length;
+		return next === index ? this.#hold(input, index) : {keys: input.slice(index, next), next};
 	}
 
 	#hold(input: string, index: number): Step {
@@ -216,7 +184,3 @@ export class KeyFilter {
 }
 
 type Step = {readonly keys: string; readonly next: number};
-
-function parseFocus(control: string): boolean | null {
-	return control === 'I' ? true : control === 'O' ? false : null;
-}
