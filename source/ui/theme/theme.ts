@@ -3,31 +3,6 @@ import type {Background} from '../../terminal/background.ts';
 import type {ColorLevel} from '../../terminal/capabilities.ts';
 import {palettes, tints, type Palette, type PaletteColor} from './palettes.ts';
 
-/** The role of a text. A theme maps it to a style. */
-export type StyleName =
-	| 'title'
-	/** The title of the focused pane. */
-	| 'focus'
-	| 'border'
-	/** The border of the focused pane. */
-	| 'focus-border'
-	/** Less important or outdated text. */
-	| 'muted'
-	| 'key'
-	| 'link'
-	| 'good'
-	| 'bad'
-	| 'warn'
-	| 'running'
-	| 'node'
-	| 'queued'
-	/** The selected row of the focused pane. */
-	| 'selected'
-	/** A search hit. */
-	| 'hit'
-	/** The search hit that the user jumped to last. */
-	| 'current-hit';
-
 /** Ink text props. `color` is the name of a terminal color, `ansi256(index)` or `#rrggbb`. */
 export type Style = {
 	readonly color?: string;
@@ -37,6 +12,35 @@ export type Style = {
 	readonly inverse?: boolean;
 	readonly underline?: boolean;
 };
+
+/** The theme without colors. Each entry is the role of a text and its style. */
+const mono = {
+	title: {bold: true},
+	/** The title of the focused pane. */
+	focus: {bold: true, underline: true},
+	border: {},
+	/** The border of the focused pane. */
+	'focus-border': {bold: true},
+	/** Less important or outdated text. */
+	muted: {dimColor: true},
+	key: {bold: true},
+	link: {underline: true},
+	good: {},
+	bad: {bold: true},
+	warn: {bold: true},
+	running: {},
+	node: {},
+	queued: {},
+	/** The selected row of the focused pane. */
+	selected: {inverse: true},
+	/** A search hit. */
+	hit: {underline: true},
+	/** The search hit that the user jumped to last. */
+	'current-hit': {inverse: true},
+} satisfies Readonly<Record<string, Style>>;
+
+/** The role of a text. A theme maps it to a style. */
+export type StyleName = keyof typeof mono;
 
 export type Theme = Readonly<Record<StyleName, Style>>;
 
@@ -54,9 +58,10 @@ export function themeFor(
 	colorLevel: ColorLevel,
 ): Theme {
 	switch (name) {
-		case 'terminal':
 		case 'mono':
-			return name === 'mono' ? mono : terminal;
+			return mono;
+		case 'terminal':
+			return terminal;
 		case 'dark':
 		case 'light':
 			return paletteTheme('own', name, colorLevel);
@@ -68,43 +73,16 @@ export function themeFor(
 	}
 }
 
-const terminal: Theme = {
-	title: {bold: true},
-	focus: {bold: true, color: 'cyan'},
-	border: {dimColor: true},
-	'focus-border': {color: 'cyan'},
+const terminalStyles: Readonly<Record<keyof Palette, Style>> = {
+	accent: {color: 'cyan'},
 	muted: {dimColor: true},
-	key: {color: 'cyan'},
-	link: {color: 'cyan'},
+	border: {dimColor: true},
 	good: {color: 'green'},
 	bad: {color: 'red'},
 	warn: {color: 'yellow'},
-	running: {color: 'cyan'},
 	node: {color: 'magenta'},
-	queued: {color: 'yellow'},
-	selected: {inverse: true},
-	hit: {color: 'yellow', underline: true},
-	'current-hit': {color: 'yellow', inverse: true},
 };
-
-const mono: Theme = {
-	title: {bold: true},
-	focus: {bold: true, underline: true},
-	border: {},
-	'focus-border': {bold: true},
-	muted: {dimColor: true},
-	key: {bold: true},
-	link: {underline: true},
-	good: {},
-	bad: {bold: true},
-	warn: {bold: true},
-	running: {},
-	node: {},
-	queued: {},
-	selected: {inverse: true},
-	hit: {underline: true},
-	'current-hit': {inverse: true},
-};
+const terminal = colorTheme(role => terminalStyles[role], {inverse: true});
 
 function paletteTheme(
 	name: keyof typeof palettes,
@@ -112,27 +90,34 @@ function paletteTheme(
 	colorLevel: ColorLevel,
 ): Theme {
 	const palette = palettes[name][background];
-	const color = (role: keyof Palette): string => colorAt(palette[role], colorLevel);
+	return colorTheme(
+		role => ({color: colorAt(palette[role], colorLevel)}),
+		colorLevel < 2
+			? {inverse: true}
+			: {backgroundColor: colorAt([...tints[background], 'white'], colorLevel)},
+	);
+}
+
+function colorTheme(styleOf: (role: keyof Palette) => Style, selected: Style): Theme {
+	const accent = styleOf('accent');
+	const warn = styleOf('warn');
 	return {
 		title: {bold: true},
-		focus: {bold: true, color: color('accent')},
-		border: {color: color('border')},
-		'focus-border': {color: color('accent')},
-		muted: {color: color('muted')},
-		key: {color: color('accent')},
-		link: {color: color('accent'), underline: true},
-		good: {color: color('good')},
-		bad: {color: color('bad'), bold: true},
-		warn: {color: color('warn')},
-		running: {color: color('accent')},
-		node: {color: color('node')},
-		queued: {color: color('warn')},
-		selected:
-			colorLevel < 2
-				? {inverse: true}
-				: {backgroundColor: colorAt([...tints[background], 'white'], colorLevel)},
-		hit: {color: color('warn'), underline: true},
-		'current-hit': {color: color('warn'), inverse: true},
+		focus: {...accent, bold: true},
+		border: styleOf('border'),
+		'focus-border': accent,
+		muted: styleOf('muted'),
+		key: accent,
+		link: {...accent, underline: true},
+		good: styleOf('good'),
+		bad: {...styleOf('bad'), bold: true},
+		warn,
+		running: accent,
+		node: styleOf('node'),
+		queued: warn,
+		selected,
+		hit: {...warn, underline: true},
+		'current-hit': {...warn, inverse: true},
 	};
 }
 
