@@ -1,7 +1,7 @@
 import {isOverBudget} from '../core/money/session-cost.ts';
 import type {HeaderModel} from '../store/selectors.ts';
 import {clockMinute, clockTime} from './clock-time.ts';
-import {blank, cutLine, joinLines, lineWidth, span, type Line} from './line.ts';
+import {blank, cutLine, joinFitting, joinLines, lineWidth, span, type Line} from './line.ts';
 import {useAppearance} from './appearance-context.ts';
 import {edgeLine} from './frame.ts';
 import type {Appearance} from './theme/appearance.ts';
@@ -66,10 +66,9 @@ export type HeaderBarProps = {
 /** The first row of the screen: an alarm, the number of runs by state, the cost, and the time. */
 export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
 	const appearance = useAppearance();
-	const {topLeft, topRight, horizontal} = appearance.glyphs;
-	const between = isFramed ? ` ${horizontal} ` : '  ';
+	const between = isFramed ? ` ${appearance.glyphs.horizontal} ` : '  ';
 	const {start, end} = headerParts(model, width, between, appearance);
-	const corners = isFramed ? {left: topLeft, right: topRight} : null;
+	const corners = isFramed ? (['topLeft', 'topRight'] as const) : null;
 	const line = edgeLine(start, end, corners, width, appearance);
 	return <Row line={line} width={width} fillsWidth />;
 }
@@ -179,39 +178,23 @@ function downloads(
 	return [span(`${glyphs.download}${numbers.count(underWay)}${share}`, 'running')];
 }
 
-/** Returns the number of runs in each state, for as many states as fit into `room` cells. */
+/**
+ * Returns the number of runs in each state, for as many states as fit into `room` cells. A stalled or late run is not
+ * counted as running.
+ */
 function counts(header: HeaderModel, room: number, words: boolean, appearance: Appearance): Line {
-	const all = countsOf(header);
-	let line: Line = [];
-
-	for (const state of states) {
-		const count = all[state];
-
-		if (count === 0) {
-			continue;
-		}
-
-		const number = appearance.messages.numbers.count(count);
-		const text = words ? ` ${number} ${stateWords(state, appearance)}` : number;
-		const part = [stateGlyph(state, appearance), span(text, stateStyle(state))];
-		const longer = joinLines([line, part], blank(words ? 2 : 1));
-
-		if (lineWidth(longer) > room) {
-			break;
-		}
-
-		line = longer;
-	}
-
-	return line;
-}
-
-/** Returns the number of runs in each state. A stalled or late run is not counted as running. */
-function countsOf(header: HeaderModel): Readonly<Record<RunState, number>> {
 	const {counts: phases, waiting, stalled, late} = header;
-	return {...phases, waiting, stalled, late, running: phases.running - stalled - late};
-}
-
-function stateWords(state: RunState, {messages}: Appearance): string {
-	return state === 'other' ? messages.screen.otherState : messages.screen.phases[state];
+	const {numbers, screen} = appearance.messages;
+	const all = {...phases, waiting, stalled, late, running: phases.running - stalled - late};
+	const parts = states
+		.filter(state => all[state] > 0)
+		.map(state => {
+			const number = numbers.count(all[state]);
+			const word = state === 'other' ? screen.otherState : screen.phases[state];
+			return [
+				stateGlyph(state, appearance),
+				span(words ? ` ${number} ${word}` : number, stateStyle(state)),
+			];
+		});
+	return joinFitting(parts, words ? 2 : 1, room);
 }

@@ -106,29 +106,37 @@ function hiddenRows(
 	return marks.length === 0 ? [] : [span(marks.join(' '), 'muted')];
 }
 
+/** The name of a glyph. */
+type Corner = 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight';
+
 /**
  * Returns the first or the last row of the screen, in exactly `width` cells: `start` at its left end and `end` at its
- * right end. With corners the row is also the outer border of the panes. If `tee` is given, it is the glyph where the
- * divider meets the row; text can cover it.
+ * right end. With corners the row is also a border of the panes; `divider` is the border that meets it from above.
+ * Text can cover the junction with the divider.
  */
 export function edgeLine(
 	start: Line,
 	end: Line,
-	corners: {readonly left: string; readonly right: string} | null,
+	corners: readonly [left: Corner, right: Corner] | null,
 	width: number,
 	{glyphs}: Appearance,
-	tee: (Divider & {readonly glyph: string}) | null = null,
+	divider: Divider | null = null,
 ): Line {
+	const [left = '', right = ''] = corners?.map(corner => glyphs[corner]) ?? [];
 	const rule = (cells: number) =>
 		span((corners === null ? ' ' : glyphs.horizontal).repeat(Math.max(0, cells)), 'border');
-	const head = [span(corners?.left ?? '', 'border'), ...pad(start)];
-	const tail = [...pad(end), span(corners?.right ?? '', 'border')];
+	const head = [span(left, 'border'), ...pad(start)];
+	const tail = [...pad(end), span(right, 'border')];
 	const cells = width - lineWidth(head) - lineWidth(tail);
-	const before = tee === null ? -1 : tee.column - lineWidth(head);
+	const before = divider === null ? -1 : divider.column - lineWidth(head);
 	const filling =
-		tee === null || before < 0 || before >= cells
+		divider === null || before < 0 || before >= cells
 			? [rule(cells)]
-			: [rule(before), span(tee.glyph, borderStyle(tee.isFocused)), rule(cells - before - 1)];
+			: [
+					rule(before),
+					span(glyphs.teeUp, borderStyle(divider.isFocused)),
+					rule(cells - before - 1),
+				];
 	return fitLine([...head, ...filling, ...tail], width, glyphs.ellipsis);
 }
 

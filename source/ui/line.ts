@@ -60,6 +60,25 @@ export function joinLines(parts: readonly Line[], between: Span): Line {
 		.flatMap((part, index) => (index === 0 ? part : [between, ...part]));
 }
 
+/**
+ * Joins parts, from the first to the last one that fits into `width` cells, with `gap` blank cells between two parts.
+ */
+export function joinFitting(parts: readonly Line[], gap: number, width: number): Line {
+	let line: Line = [];
+
+	for (const part of parts) {
+		const longer = joinLines([line, part], blank(gap));
+
+		if (lineWidth(longer) > width) {
+			break;
+		}
+
+		line = longer;
+	}
+
+	return line;
+}
+
 export function styleLine(line: Line, styleName: StyleName): Line {
 	return line.map(piece => ({...piece, styleName}));
 }
