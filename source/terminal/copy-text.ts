@@ -30,7 +30,7 @@ export async function copyText(text: string, options: CopyOptions): Promise<Copy
 	}
 
 	for (const tool of tools(text, options)) {
-		if ((await run(tool, {env, clock, timeoutMs: toolTimeoutMs, keepRunning: false})) === 'done') {
+		if ((await run(tool, {env, clock, timeoutMs: toolTimeoutMs})) === 'done') {
 			return {sentToTerminal: sequence !== null, tool: tool.command};
 		}
 	}

@@ -9,8 +9,8 @@ export type Tool = {
 };
 
 /**
- * The result of a tool. `failed`: a non-zero exit code. `missing`: not installed. `busy`: still running after the
- * timeout.
+ * The result of a tool. `failed`: a non-zero exit code. `missing`: not installed. `busy`: killed because it was still
+ * running after the timeout.
  */
 export type ToolOutcome = 'done' | 'failed' | 'missing' | 'busy';
 
@@ -18,29 +18,21 @@ export type ToolOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
 	readonly timeoutMs: Duration;
-	/** Whether a tool continues to run after the timeout, even after this program exits. Otherwise it is killed. */
-	readonly keepRunning: boolean;
 };
 
 /** Runs a tool without a shell, without access to the terminal, and without the API key. Never rejects. */
 export type RunTool = (tool: Tool, options: ToolOptions) => Promise<ToolOutcome>;
 
-export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs, keepRunning}) =>
+export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs}) =>
 	new Promise(resolve => {
 		const child = spawn(command, args, {
 			stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
 			env: {...childEnvironment(env)},
-			detached: keepRunning,
 			shell: false,
 			windowsHide: true,
 		});
 		const stopWaiting = clock.after(timeoutMs, () => {
-			if (keepRunning) {
-				child.unref();
-			} else {
-				child.kill('SIGKILL');
-			}
-
+			child.kill('SIGKILL');
 			resolve('busy');
 		});
 		const settle = (outcome: ToolOutcome): void => {

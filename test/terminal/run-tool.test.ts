@@ -12,7 +12,7 @@ function node(script: string, ...args: string[]): Tool {
 
 function setUp(env: NodeJS.ProcessEnv = {}): {clock: FakeClock; options: ToolOptions} {
 	const clock = new FakeClock();
-	return {clock, options: {env, clock, timeoutMs: 1_000, keepRunning: false}};
+	return {clock, options: {env, clock, timeoutMs: 1_000}};
 }
 
 async function folder(t: TestContext): Promise<string> {
