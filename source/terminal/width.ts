@@ -14,19 +14,7 @@ type TruncateOptions = {readonly ellipsis?: string};
 
 /** Returns the width of a sanitized text in cells: 2 for an ideograph or an emoji, 0 for a combining mark. */
 export function cellWidth(text: string): number {
-	let width = plainWidth(text);
-
-	if (width !== null) {
-		return width;
-	}
-
-	width = 0;
-
-	for (const grapheme of graphemes(text)) {
-		width += graphemeWidth(grapheme);
-	}
-
-	return width;
+	return plainWidth(text) ?? graphemes(text).reduce((sum, one) => sum + graphemeWidth(one), 0);
 }
 
 /**
@@ -41,14 +29,12 @@ export function sliceCells(text: string, from: number, to: number): string {
 		return head.slice(Math.max(0, from), Math.max(0, to));
 	}
 
-	const isPlain = plainPattern.test(head);
-
 	let kept = '';
 	let end = 0;
 
-	for (const grapheme of isPlain ? head : graphemes(head)) {
+	for (const [grapheme, width] of toCells(head)) {
 		const start = end;
-		end += graphemeWidth(grapheme);
+		end += width;
 
 		if (end > to) {
 			break;
@@ -96,7 +82,7 @@ function suffix(text: string, cells: number): string {
 	let width = 0;
 	let kept = '';
 
-	for (const grapheme of [...graphemes(end)].toReversed()) {
+	for (const grapheme of graphemes(end).toReversed()) {
 		width += graphemeWidth(grapheme);
 
 		if (width > cells) {
@@ -127,25 +113,13 @@ export function hasUncertainWidth(text: string): boolean {
 	return !plainPattern.test(text);
 }
 
-function* graphemes(text: string): Iterable<string> {
+function graphemes(text: string): readonly string[] {
 	segmenter ??= new Intl.Segmenter();
-
-	for (const {segment} of segmenter.segment(text)) {
-		yield segment;
-	}
+	return Array.from(segmenter.segment(text), ({segment}) => segment);
 }
 
 function graphemeWidth(grapheme: string): number {
-	if (grapheme.length === 1 && plainPattern.test(grapheme)) {
-		return plainCharacterWidth(grapheme, 0);
-	}
-
-	let width = widthCache.get(grapheme);
-
-	if (width === undefined) {
-		width = stringWidth(grapheme, {countAnsiEscapeCodes: true});
-		widthCache.set(grapheme, width);
-	}
-
+	const width = widthCache.get(grapheme) ?? stringWidth(grapheme, {countAnsiEscapeCodes: true});
+	widthCache.set(grapheme, width);
 	return width;
 }
