@@ -1,11 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Environment} from './environment.ts';
-import {
-	parseDeviceAttributes,
-	queryTerminal,
-	requestDeviceAttributes,
-	type QueryOptions,
-} from './query-terminal.ts';
+import {queryTerminal, requestDeviceAttributes, type QueryOptions} from './query-terminal.ts';
 
 export type Background = 'dark' | 'light';
 
@@ -20,13 +15,8 @@ export async function queryBackground({
 	env,
 	...options
 }: BackgroundQueryOptions): Promise<Background | null> {
-	const response = await queryTerminal(backgroundQuery, parseResponse, responseTimeoutMs, options);
-	return response?.background ?? backgroundFromEnv(env);
-}
-
-function parseResponse(input: string): {readonly background: Background | null} | null {
-	const background = parseBackground(input);
-	return background === null && parseDeviceAttributes(input) === null ? null : {background};
+	const response = await queryTerminal(backgroundQuery, responseTimeoutMs, options);
+	return parseBackground(response) ?? backgroundFromEnv(env);
 }
 
 /**

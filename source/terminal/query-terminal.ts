@@ -11,45 +11,38 @@ const maxInputLength = 4096;
 
 /**
  * Requests the primary device attributes (DA1, VT100). Every terminal responds to it, after responses to earlier
- * requests.
+ * requests, even if the terminal ignores these.
  */
 export const requestDeviceAttributes = '\u001B[c';
 
+/** Returns the numbers of the attributes; null if the input contains no response to DA1. */
 export function parseDeviceAttributes(input: string): readonly string[] | null {
 	// oxlint-disable-next-line no-control-regex
 	return /\u001B\[\?([\d;]+)c/.exec(input)?.[1]?.split(';') ?? null;
 }
 
 /**
- * Sends a request to the terminal. Resolves with the first result of `parse` that is not null, or with null after the
- * timeout. A request should end with DA1, to which every terminal responds: then `parse` can finish before the
- * timeout, even if the terminal ignores the rest of the request.
+ * Sends a request that ends with `requestDeviceAttributes`. Resolves with the input until the response to it, or until
+ * the timeout. The input may contain keys too. Never rejects.
  */
-export async function queryTerminal<Result>(
+export async function queryTerminal(
 	request: string,
-	parse: (input: string) => Result | null,
 	timeoutMs: Duration,
 	{clock, write, listen}: QueryOptions,
-): Promise<Result | null> {
-	const {promise, resolve} = Promise.withResolvers<Result | null>();
+): Promise<string> {
+	const responded = Promise.withResolvers<void>();
 	let input = '';
 	const stopListening = listen(chunk => {
 		input = (input + chunk).slice(-maxInputLength);
-		const result = parse(input);
 
-		if (result !== null) {
-			resolve(result);
+		if (parseDeviceAttributes(input) !== null) {
+			responded.resolve();
 		}
 	});
-	const cancel = clock.after(timeoutMs, () => {
-		resolve(null);
-	});
+	const cancel = clock.after(timeoutMs, responded.resolve);
 	write(request);
-
-	try {
-		return await promise;
-	} finally {
-		cancel();
-		stopListening();
-	}
+	await responded.promise;
+	cancel();
+	stopListening();
+	return input;
 }

@@ -56,7 +56,8 @@ test('A response may arrive in chunks; the listener is removed after it', async 
 	const {background, clock, written, listeners, send} = ask({COLORFGBG: '15;0'});
 	assert.deepEqual(written, [backgroundQuery]);
 	send('j\u001B]11;rgb:ffff/ff');
-	send('ff/ffff\u001B\\');
+	send('ff/ffff\u001B\\\u001B[?62');
+	send('c');
 	assert.equal(await background, 'light');
 	assert.equal(listeners.size, 0);
 	assert.equal(clock.pending, 0);

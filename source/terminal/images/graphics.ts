@@ -23,21 +23,15 @@ const maxKittyChunk = 4096;
 /** Three requests: kitty graphics (a=q, with an image of one pixel), the size of a cell (xterm, XTWINOPS 16), and DA1. */
 export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringTerminator}${escape}[16t${requestDeviceAttributes}`;
 
-/** Parses the responses to `graphicsQuery`. Returns null until the last response has arrived. */
-export function parseGraphicsReport(input: string): GraphicsReport | null {
-	const attributes = parseDeviceAttributes(input);
-
-	if (attributes === null) {
-		return null;
-	}
-
+/** Parses the responses to `graphicsQuery`. */
+export function parseGraphicsReport(input: string): GraphicsReport {
 	// oxlint-disable-next-line no-control-regex
 	const [, height = '', width = ''] = /\u001B\[6;(\d{1,3});(\d{1,3})t/.exec(input) ?? [];
 	const isSized = Number(width) > 0 && Number(height) > 0;
 	return {
 		kitty: input.includes(`${escape}_Gi=${kittyImageId};OK`),
 		// Attribute 4 in the response to DA1 means sixel graphics (VT340).
-		sixel: attributes.includes('4'),
+		sixel: parseDeviceAttributes(input)?.includes('4') === true,
 		cell: isSized ? {width: Number(width), height: Number(height)} : null,
 	};
 }
@@ -49,13 +43,13 @@ export function parseGraphicsReport(input: string): GraphicsReport | null {
  */
 export function graphicsProtocol(
 	env: Environment,
-	report: GraphicsReport | null,
+	report: Pick<GraphicsReport, 'kitty' | 'sixel'>,
 ): GraphicsProtocol | null {
 	if (isInMultiplexer(env)) {
 		return null;
 	}
 
-	if (report?.kitty === true) {
+	if (report.kitty) {
 		return 'kitty';
 	}
 
@@ -65,7 +59,7 @@ export function graphicsProtocol(
 		return 'iterm';
 	}
 
-	return report?.sixel === true ? 'sixel' : null;
+	return report.sixel ? 'sixel' : null;
 }
 
 /** Returns the sequence that draws an image at a cell, counted from 0, and restores the cursor (DECSC, CUP, DECRC). */

@@ -2,12 +2,7 @@ import type {Duration} from '../../core/time/clock.ts';
 import type {ImageProtocol} from '../../core/output/output-view.ts';
 import type {Environment} from '../environment.ts';
 import {isInMultiplexer} from '../multiplexer.ts';
-import {
-	parseDeviceAttributes,
-	queryTerminal,
-	requestDeviceAttributes,
-	type QueryOptions,
-} from '../query-terminal.ts';
+import {queryTerminal, requestDeviceAttributes, type QueryOptions} from '../query-terminal.ts';
 import {graphicsProtocol, graphicsQuery, parseGraphicsReport, type PixelSize} from './graphics.ts';
 
 export type GraphicsSupport = {
@@ -42,22 +37,19 @@ export async function queryGraphics(options: GraphicsQueryOptions): Promise<Grap
 		return basicGraphics;
 	}
 
-	const report = await queryTerminal(
-		graphicsQuery,
-		parseGraphicsReport,
-		responseTimeoutMs,
-		options,
+	const report = parseGraphicsReport(
+		await queryTerminal(graphicsQuery, responseTimeoutMs, options),
 	);
 	const protocol = graphicsProtocol(env, report) ?? 'cells';
 	// A terminal without sixel support could read XTSMGRAPHICS as a scroll command (SU).
 	const limits =
 		protocol === 'sixel'
-			? await queryTerminal(sixelRequest, parseSixelLimits, responseTimeoutMs, options)
+			? parseSixelLimits(await queryTerminal(sixelRequest, responseTimeoutMs, options))
 			: null;
 	return {
 		protocol,
 		cell:
-			report?.cell ??
+			report.cell ??
 			(limits === null ? null : cellSizeInWindow(limits, size())) ??
 			basicGraphics.cell,
 		maxColors: Math.min(limits?.colorRegisters ?? basicGraphics.maxColors, basicGraphics.maxColors),
@@ -74,12 +66,8 @@ type SixelLimits = {
 
 export const sixelRequest = `\u001B[?1;1;0S\u001B[?2;1;0S\u001B[?2;4;0S${requestDeviceAttributes}`;
 
-/** Parses the responses to `sixelRequest`. Returns null until the last response has arrived. */
-export function parseSixelLimits(input: string): SixelLimits | null {
-	if (parseDeviceAttributes(input) === null) {
-		return null;
-	}
-
+/** Parses the responses to `sixelRequest`. */
+function parseSixelLimits(input: string): SixelLimits {
 	// oxlint-disable-next-line no-control-regex
 	const registers = Number(/\u001B\[\?1;0;(\d{1,6})S/.exec(input)?.[1] ?? 0);
 	// oxlint-disable-next-line no-control-regex
@@ -97,7 +85,7 @@ export function parseSixelLimits(input: string): SixelLimits | null {
  * by default. xterm reports at most the maximum image size, so a side of this size is unknown. An unknown side is
  * derived from the other side, as if cells were twice as high as wide. Returns null if both sides are unknown.
  */
-export function cellSizeInWindow(
+function cellSizeInWindow(
 	{window, maxSize}: SixelLimits,
 	{columns, rows}: {readonly columns: number; readonly rows: number},
 ): PixelSize | null {
