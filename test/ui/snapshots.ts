@@ -73,13 +73,14 @@ export const allViews = {...views, ...more};
 /** All snapshots by file name. */
 export function snapshots(): ReadonlyMap<string, string> {
 	const usual: Size = {columns: 80, rows: 24};
-	return new Map(
-		languages.flatMap(language => [
-			...sizes.map(size => [fileName(size, language), picture(views, size, language)] as const),
-			[`overlays-${fileName(usual, language)}`, picture(more, usual, language)] as const,
-			[`ascii-${fileName(usual, language)}`, picture(allViews, usual, language, true)],
-		]),
-	);
+	const inLanguages = languages.flatMap(language => [
+		...sizes.map(size => [fileName(size, language), picture(views, size, language)] as const),
+		[`overlays-${fileName(usual, language)}`, picture(more, usual, language)] as const,
+	]);
+	return new Map([
+		...inLanguages,
+		[`ascii-${fileName(usual, 'en')}`, picture(allViews, usual, 'en', true)],
+	]);
 }
 
 function fileName({columns, rows}: Size, language: Language): string {
