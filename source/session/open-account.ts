@@ -5,9 +5,20 @@ import type {Request} from '../config/parse-options.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Instant} from '../core/time/clock.ts';
+import type {SavedState} from '../core/saved-state.ts';
+import type {SafeText} from '../core/text/text.ts';
 import type {Messages} from '../i18n/index.ts';
-import type {Account} from './apply-setting.ts';
 import type {SessionStorage} from './session-storage.ts';
+import type {PollerSettings} from './switchable-poller.ts';
+
+/** Everything that changes when the user switches to another account. */
+export type Account = PollerSettings & {
+	readonly profile: SafeText | null;
+	readonly saved: SavedState;
+	/** Stops saving to the previous account's storage, calls `enter`, then saves to the storage of this account. */
+	startSaving(enter: () => void): void;
+	readonly theme: string;
+};
 
 export type OpenAccountOptions = {
 	readonly request: Request;

@@ -13,7 +13,6 @@ import {
 import {VirtualClock} from '../features/replay/virtual-clock.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {EffectPoller} from '../store/effects.ts';
-import {applyAppearanceSetting} from './apply-setting.ts';
 import {Refusal} from './refusal.ts';
 import type {RunSource} from './run-source.ts';
 import {SessionStorage} from './session-storage.ts';
@@ -70,20 +69,16 @@ export type ReplayOptions = WatchParts & {
 
 /** Creates a watch that plays a recording. Outputs can be downloaded as long as their hosts still serve them. */
 export function createReplayWatch(options: ReplayOptions): Watch {
-	const {recording, speed, realClock, system} = options;
+	const {recording, speed, realClock} = options;
 	const clock = new VirtualClock(realClock, recording.started + recording.beginning, speed);
-	const {store, notice, close} = createWatchStore(options, {
+	const {store, close} = createWatchStore(options, {
 		clock,
 		frameClock: realClock,
 		initial: {saved: emptySavedState, discovering: false},
 		poller: () => noPoller,
-		effects: {
-			set(effect) {
-				applyAppearanceSetting(effect, {system, notice});
-			},
-			replay(move) {
-				player.move(move);
-			},
+		setInterval: () => false,
+		replay(move) {
+			player.move(move);
 		},
 	});
 	const player = new Player({recording, store, clock, speed});

@@ -108,14 +108,12 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 				discover: isSearching ? {workflowId, status} : null,
 				saved: storage.saved,
 				profile: profile === null || demo ? null : cleanName(profile),
-				settings: {
-					openAccount: async name =>
-						demo
-							? noSwitch.demo
-							: recording === null
-								? openAccount(name, {...context, storage, onServerDate})
-								: noSwitch.recording,
-				},
+				openAccount: async name =>
+					demo
+						? noSwitch.demo
+						: recording === null
+							? openAccount(name, {...context, storage, onServerDate})
+							: noSwitch.recording,
 				...view,
 			});
 			listener.resolve(onWarning);

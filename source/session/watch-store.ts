@@ -1,8 +1,10 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import type {Notice} from '../store/notice.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
+import type {Effect} from '../store/effect.ts';
 import {createEffectRunner, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
 import {reduce} from '../store/reducer.ts';
 import {initialState, type InitialOptions} from '../store/state.ts';
@@ -34,21 +36,18 @@ export type WatchStoreOptions = {
 	readonly initial: InitialOptions;
 	readonly backgroundFrameMs?: Duration;
 	readonly poller: EffectsOptions['poller'];
-	readonly effects: Pick<EffectsOptions, 'set' | 'replay'>;
-};
-
-export type WatchStore = {
-	readonly store: Store;
-	readonly notice: (notice: Notice) => void;
-	/** Aborts downloads and previews. Keeps partial files, so that a later download can continue them. */
-	readonly close: () => Promise<void>;
+	/** Sets the poll interval. Returns false for an invalid value. */
+	readonly setInterval: (value: string) => boolean;
+	readonly switchProfile?: (name: string) => void;
+	readonly replay?: NonNullable<EffectsOptions['replay']>;
 };
 
 export function createWatchStore(
 	{size, commands, system, budget = null, mouse = false, ...parts}: WatchParts,
-	{clock, frameClock, initial, backgroundFrameMs = frameMs, poller, effects}: WatchStoreOptions,
-): WatchStore {
+	options: WatchStoreOptions,
+) {
 	const {downloadFolder, openViewer, onBug} = parts;
+	const {clock, frameClock, initial, backgroundFrameMs = frameMs, poller, replay} = options;
 	const now = () => clock.now();
 	const downloads =
 		downloadFolder === undefined
@@ -74,12 +73,13 @@ export function createWatchStore(
 		backgroundFrameMs,
 		urgencyOf,
 		onEffects: createEffectRunner({
-			...effects,
 			poller,
 			system,
 			downloads,
 			viewer,
 			notify: notice,
+			set,
+			...(replay && {replay}),
 			continueLog() {
 				frameClock.after(0, () => {
 					store.dispatch({type: 'logContinued', at: now()});
@@ -93,9 +93,23 @@ export function createWatchStore(
 		store.dispatch({type: 'noticeShown', at: now(), notice: shown});
 	}
 
+	function set({setting, value}: Extract<Effect, {type: 'set'}>): void {
+		if (setting === 'profile') {
+			options.switchProfile?.(value);
+			return;
+		}
+
+		const isSet =
+			setting === 'interval'
+				? options.setInterval(value)
+				: system.setAppearance({[setting]: value});
+		notice({kind: isSet ? 'set' : 'not-set', setting, value: cleanName(value)});
+	}
+
 	return {
 		store,
 		notice,
+		/** Aborts downloads and previews. Keeps partial files, so that a later download can continue them. */
 		async close() {
 			await Promise.all([downloads?.stop(), viewer?.close()]);
 		},

@@ -1,3 +1,4 @@
+import {parseInterval} from '../config/option-values.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -5,7 +6,7 @@ import type {SafeText} from '../core/text/text.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import type {Store} from '../store/store.ts';
-import {createApplySetting, type Account, type SettingDependencies} from './apply-setting.ts';
+import type {Account} from './open-account.ts';
 import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
@@ -28,7 +29,8 @@ export type WatchOptions = WatchParts &
 		/** A run is given up after its polls have failed for this long; null: never. */
 		readonly giveUpAfter: Duration | null;
 		readonly profile?: SafeText | null;
-		readonly settings?: SettingDependencies;
+		/** Opens the account of a profile. Resolves to an error message if that fails. */
+		readonly openAccount?: (profile: string) => Promise<Account | string>;
 		readonly downloadAll?: boolean;
 		readonly calm?: boolean;
 	};
@@ -49,7 +51,7 @@ export type Watch = {
 
 /** Creates the poller, the store and the effects of a watch, and connects them. Sends no request before `start`. */
 export function createWatch(options: WatchOptions): Watch {
-	const {client, interval, concurrency, clock, giveUpAfter, system, settings, onBug} = options;
+	const {client, interval, concurrency, clock, giveUpAfter, system, openAccount, onBug} = options;
 	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
 	const {downloadAll = false, budget = null, calm = false} = options;
 	const poller = new SwitchablePoller(
@@ -76,16 +78,34 @@ export function createWatch(options: WatchOptions): Watch {
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
 		poller: () => poller.current,
-		effects: {
-			set(effect) {
-				applySetting?.(effect);
-			},
+		setInterval(value) {
+			const newInterval = parseInterval(value);
+
+			if (newInterval !== null) {
+				poller.current.setPollInterval(newInterval);
+			}
+
+			return newInterval !== null;
+		},
+		switchProfile(name) {
+			opening = opening.then(async () => switchProfile(name)).catch(onBug);
 		},
 	});
-	const applySetting =
-		settings && createApplySetting({...settings, poller, system, enter, notice, onBug});
+	/** Resolves when the last account is open. Accounts are opened in sequence, so that the last choice wins. */
+	let opening: Promise<void> = Promise.resolve();
 
-	function enter(account: Account): void {
+	async function switchProfile(name: string): Promise<void> {
+		const account = await openAccount?.(name);
+
+		if (account === undefined) {
+			return;
+		}
+
+		if (typeof account === 'string') {
+			notice({kind: 'no-profile', why: account});
+			return;
+		}
+
 		poller.exchange(account).catch(onBug);
 		account.startSaving(() => {
 			store.dispatch({
@@ -102,6 +122,7 @@ export function createWatch(options: WatchOptions): Watch {
 		});
 		add([...account.saved.watched]);
 		poller.current.discover({workflowId: null, status: null});
+		system.setAppearance({theme: account.theme});
 	}
 
 	function add(added: readonly RunOrderId[]): void {
