@@ -25,7 +25,7 @@ export type ViewerOutlets = {
 	readonly onBug: (error: unknown) => void;
 };
 
-export type ViewerOptions = ViewerOutlets & {
+type ViewerOptions = ViewerOutlets & {
 	readonly graphics: () => Promise<GraphicsSupport>;
 	readonly limits?: PreviewLimits;
 };
@@ -46,7 +46,8 @@ export function createViewer({
 	const closing = new AbortController();
 	const waiting: URL[] = [];
 	let opened: PreviewClient | null = null;
-	let inFlight = 0;
+	/** The number of running calls of `fetchWaiting`. */
+	let running = 0;
 	let preview = new AbortController();
 	let cached: {readonly address: string; readonly file: FetchedFile} | null = null;
 
@@ -55,32 +56,22 @@ export function createViewer({
 		return opened;
 	}
 
-	function fetchNext(): void {
-		const address = inFlight < limits.maxConcurrent ? waiting.shift() : undefined;
+	/** Fetches the metadata of the waiting files, one file at a time. */
+	async function fetchWaiting(): Promise<void> {
+		running++;
 
-		if (address === undefined || closing.signal.aborted) {
-			return;
-		}
-
-		inFlight++;
-		void fetchMetadata(address).finally(() => {
-			inFlight--;
-			fetchNext();
-		});
-		fetchNext();
-	}
-
-	async function fetchMetadata(address: URL): Promise<void> {
 		try {
-			const metadata = await metadataOf(address);
-
-			if (!closing.signal.aborted) {
+			for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+				const metadata = await metadataOf(address);
+				closing.signal.throwIfAborted();
 				report({type: 'fileMetadataLoaded', id: addressId(address), metadata});
 			}
 		} catch (error) {
 			if (!closing.signal.aborted) {
 				onBug(error);
 			}
+		} finally {
+			running--;
 		}
 	}
 
@@ -103,7 +94,10 @@ export function createViewer({
 	return {
 		metadata(addresses) {
 			waiting.push(...addresses);
-			fetchNext();
+
+			while (running < limits.maxConcurrent && waiting.length > 0) {
+				void fetchWaiting();
+			}
 		},
 		view(requestId, output, box) {
 			preview.abort();
