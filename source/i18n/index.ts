@@ -7,7 +7,7 @@ import {configEn, configZh} from '../config/messages.ts';
 import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
 import {problemEn, problemZh} from './problem.ts';
-import {notificationsEn, notificationsZh, reportEn, reportZh} from '../report/messages.ts';
+import {reportEn, reportZh} from '../report/messages.ts';
 import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.ts';
 import {screenEn, screenZh} from '../ui/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
@@ -25,7 +25,6 @@ const parts = {
 	report: {en: reportEn, zh: reportZh},
 	screenReader: {en: screenReaderEn, zh: screenReaderZh},
 	screen: {en: screenEn, zh: screenZh},
-	notifications: {en: notificationsEn, zh: notificationsZh},
 };
 
 export type Messages = FeatureMessages & {

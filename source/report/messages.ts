@@ -1,7 +1,7 @@
 import type {Money} from '../core/money/money.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
-/** Texts of `--plain` and the receipt. Parameters for times and durations are formatted texts. */
+/** Texts of `--plain`, the receipt and notifications. Parameters for times and durations are formatted texts. */
 export const reportEn = {
 	watching: (count: number) =>
 		count === 1 ? 'watching 1 run' : `watching ${numbersEn.count(count)} runs`,
@@ -39,6 +39,7 @@ export const reportEn = {
 	resume: 'resume with',
 	/** Replaces the command to resume if the command would contain too many ids. */
 	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
+	manyEnded: (count: number) => `${numbersEn.count(count)} runs ended`,
 	separator: ', ',
 	colon: ': ',
 };
@@ -77,20 +78,7 @@ export const reportZh: typeof reportEn = {
 	moreOutputs: count => `另有 ${numbersZh.count(count)} 个`,
 	resume: '继续监控',
 	sameCommand: runs => `使用同样的命令（${numbersZh.count(runs)} 个运行）`,
+	manyEnded: count => `${numbersZh.count(count)} 个运行已结束`,
 	separator: '，',
-	colon: '：',
-};
-
-export const notificationsEn = {
-	title: (run: string) => `chenyu-top: ${run}`,
-	many: (count: number) => `${numbersEn.count(count)} runs ended`,
-	between: ' · ',
-	colon: ': ',
-};
-
-export const notificationsZh: typeof notificationsEn = {
-	title: run => `chenyu-top：${run}`,
-	many: count => `${numbersZh.count(count)} 个运行已结束`,
-	between: ' · ',
 	colon: '：',
 };

@@ -40,12 +40,12 @@ export function titleText(
 }
 
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
-	const {notifications: words, screen, numbers} = messages;
+	const {report, screen, numbers} = messages;
 	const [run] = runs;
 	const counts = countPhases(runs);
 	const single = runs.length === 1 ? run : undefined;
 	const title =
-		single === undefined ? words.many(runs.length) : (single.title?.safe ?? single.label);
+		single === undefined ? report.manyEnded(runs.length) : (single.title?.safe ?? single.label);
 	const texts =
 		single === undefined
 			? (['failed', 'canceled', 'succeeded'] as const)
@@ -55,8 +55,8 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 	return {
 		runId: run?.id ?? '',
 		isUrgent: counts.failed > 0,
-		title: cleanProse(words.title(title)),
-		body: cleanProse(texts.join(words.between)),
+		title: cleanProse(`chenyu-top${report.colon}${title}`),
+		body: cleanProse(texts.join(' · ')),
 	};
 }
 
@@ -71,8 +71,7 @@ function fieldTexts(run: Run, messages: Messages): readonly string[] {
 	const elapsed = elapsedMs(execution, execution.terminalAt ?? 0);
 	const cost = executionCost(execution);
 	return [
-		runWord(run, messages) +
-			(reason === undefined ? '' : `${messages.notifications.colon}${reason}`),
+		runWord(run, messages) + (reason === undefined ? '' : `${messages.report.colon}${reason}`),
 		...(elapsed === null ? [] : [formatDuration(elapsed)]),
 		...(cost === null ? [] : [messages.numbers.price(cost, 'sign')]),
 	];
