@@ -12,57 +12,42 @@ type Selected = {readonly key: string; readonly text: string};
 /** Returns the selection of the focused pane; empty for the run list, which `announceSelection` announces. */
 export function selectedIn(state: State, appearance: Appearance): Selected {
 	const model = selectScreen(state);
+	const pane = isTimelineInFront(state) ? 'timeline' : state.view.focus;
 
-	if (isTimelineInFront(state)) {
-		const text = selectedRowText(
-			paneText('timeline', model, screenReaderSize, appearance),
-			appearance,
-		);
-		return {key: model.log.node ?? '', text};
+	if (pane === 'runs') {
+		return {key: '', text: ''};
 	}
 
-	switch (state.view.focus) {
-		case 'log': {
-			const row = model.log.rows.find(one => one.kind === 'entry' && one.current);
-			return row?.kind === 'entry'
-				? {key: `${row.run ?? ''} ${row.index}`, text: entryText(row)}
-				: {
-						key: '',
-						text: emptyPaneText(paneText('log', model, screenReaderSize, appearance), appearance),
-					};
-		}
-
-		case 'outputs': {
-			const rows = paneText('outputs', model, screenReaderSize, appearance);
-			const row = model.outputs.rows.find(({selected}) => selected);
-			return row === undefined
-				? {key: '', text: emptyPaneText(rows, appearance)}
-				: {
-						key: row.output.key.exact,
-						text: selectedRowText(rows, appearance).replace(
-							`${appearance.glyphs.kinds[row.kind]} `,
-							'',
-						),
-					};
-		}
-
-		case 'detail': {
-			return {key: '', text: model.run === null ? '' : describeRun(model.run, appearance)};
-		}
-
-		case 'runs': {
-			return {key: '', text: ''};
-		}
+	if (pane === 'detail') {
+		return {key: '', text: model.run === null ? '' : describeRun(model.run, appearance)};
 	}
+
+	const entry = model.log.rows.find(row => row.kind === 'entry' && row.current);
+
+	if (pane === 'log' && entry?.kind === 'entry') {
+		return {key: `${entry.run ?? ''} ${entry.index}`, text: entryText(entry)};
+	}
+
+	const rows = paneText(pane, model, screenReaderSize, appearance);
+
+	if (pane === 'timeline') {
+		return {key: model.log.node ?? '', text: selectedRowText(rows, appearance)};
+	}
+
+	const output = model.outputs.rows.find(({selected}) => selected);
+
+	if (pane === 'outputs' && output !== undefined) {
+		const glyph = `${appearance.glyphs.kinds[output.kind]} `;
+		const text = selectedRowText(rows, appearance).replace(glyph, '');
+		return {key: output.output.key.exact, text};
+	}
+
+	// The first row below the title is the text of an empty pane.
+	return {key: '', text: readableRows(rows.slice(1), appearance)[0] ?? ''};
 }
 
 function entryText({entry, text}: Extract<LogRow, {kind: 'entry'}>): string {
 	return [entry.level?.safe ?? '', entry.nodeId?.safe ?? '', text]
 		.filter(word => word !== '')
 		.join(' ');
-}
-
-/** Returns the first row below the title: the text of an empty pane. */
-function emptyPaneText(rows: readonly string[], appearance: Appearance): string {
-	return readableRows(rows.slice(1), appearance)[0] ?? '';
 }
