@@ -1,6 +1,6 @@
 import type {Instant} from '../core/time/clock.ts';
 import {formatDuration} from '../core/time/duration.ts';
-import {elapsedMs, type Phase, executionCost} from '../core/execution.ts';
+import {elapsedMs, executionCost} from '../core/execution.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Run} from '../core/run.ts';
@@ -14,11 +14,11 @@ import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
 import {cellWidth, truncateStart, truncate} from '../terminal/width.ts';
 import {runWord, tallyText} from './run-texts.ts';
+import type {StateGlyphs} from './terminal-status-texts.ts';
 
 export type ReceiptOptions = {
 	readonly messages: Messages;
-	/** The symbol of each state. `waiting` is the state of a run that has no response yet. */
-	readonly glyphs: Readonly<Record<Phase | 'waiting', string>>;
+	readonly glyphs: StateGlyphs;
 	readonly ellipsis: string;
 	readonly currency: CurrencyName;
 	/** The width of the terminal. All lines but the command to resume are cut to it. */
@@ -61,7 +61,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	];
 }
 
-/** Returns one row per run. Shortens addresses first if rows are too wide, then ids, then titles and outputs. */
+/** Returns one row per run. Shortens addresses and ids if a row is too wide, then titles and outputs. */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;
 	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));
@@ -77,16 +77,13 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 		);
 	}
 
-	const [whole = [], named = []] = [false, true].map(isNarrow =>
+	const [full = [], narrow = []] = [false, true].map(isNarrow =>
 		runs.map(run => outputsText(run, state, options, isNarrow)),
 	);
-	const full = heads(false);
-	const fitting = [whole, named].find(outputs =>
-		full.every((head, index) => cellWidth(rowOf(head, outputs[index])) <= columns),
-	);
+	const rows = heads(false).map((head, index) => rowOf(head, full[index]));
 
-	if (fitting !== undefined) {
-		return full.map((head, index) => rowOf(head, fitting[index]));
+	if (rows.every(row => cellWidth(row) <= columns)) {
+		return rows;
 	}
 
 	// Ids are shortened if the command to resume contains the full ids, or if the terminal is too narrow.
@@ -96,8 +93,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 	const cells = over > 0 ? Math.max(minTitle, widest - over) : widest;
 	return heads(isShort, cells).map((head, index) => {
 		const room = columns - cellWidth(head) - gap.length;
-		const text = cellWidth(whole[index] ?? '') <= room ? whole[index] : named[index];
-		return room > 0 ? rowOf(head, truncate(text ?? '', room, options)) : head;
+		return room > 0 ? rowOf(head, truncate(narrow[index] ?? '', room, options)) : head;
 	});
 }
 

@@ -40,8 +40,8 @@ export class TerminalStatus {
 	#stops: readonly Cancel[] = [];
 	/** The last written sequence of the title; null while the terminal shows its own title. */
 	#title: string | null = null;
-	/** The last written sequence of the progress bar; null if none was written. */
-	#progress: string | null = null;
+	/** The last written sequence of the progress bar. */
+	#progress = noProgress;
 	#hasMouse = false;
 	#isOn = false;
 	/**
@@ -101,7 +101,7 @@ export class TerminalStatus {
 		const sequences = this.#isOn
 			? [
 					disableFocusReports,
-					this.#progress === null || this.#progress === noProgress ? '' : noProgress,
+					this.#progress === noProgress ? '' : noProgress,
 					this.#title === null ? '' : restoreTitle,
 					this.#hasMouse ? disableMouseReports : '',
 				]
@@ -109,7 +109,7 @@ export class TerminalStatus {
 		this.#isOn = false;
 		this.#hasMouse = false;
 		this.#title = null;
-		this.#progress = null;
+		this.#progress = noProgress;
 		this.#shownRuns = null;
 		return sequences.join('');
 	}
@@ -135,7 +135,7 @@ export class TerminalStatus {
 		if (this.#hasProgress) {
 			const progress = progressSequence(progressOf(state.runs, this.#live));
 
-			if (progress !== (this.#progress ?? noProgress)) {
+			if (progress !== this.#progress) {
 				this.#options.write(progress);
 				this.#progress = progress;
 			}
