@@ -76,7 +76,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		frameClock: realClock,
 		initial: {saved: emptySavedState, discovering: false},
 		poller: () => noPoller,
-		setInterval: () => false,
+		setPollInterval: () => false,
 		replay(move) {
 			player.move(move);
 		},

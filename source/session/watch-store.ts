@@ -37,7 +37,7 @@ export type WatchStoreOptions = {
 	readonly backgroundFrameMs?: Duration;
 	readonly poller: EffectsOptions['poller'];
 	/** Sets the poll interval. Returns false for an invalid value. */
-	readonly setInterval: (value: string) => boolean;
+	readonly setPollInterval: (value: string) => boolean;
 	readonly switchProfile?: (name: string) => void;
 	readonly replay?: NonNullable<EffectsOptions['replay']>;
 };
@@ -101,7 +101,7 @@ export function createWatchStore(
 
 		const isSet =
 			setting === 'interval'
-				? options.setInterval(value)
+				? options.setPollInterval(value)
 				: system.setAppearance({[setting]: value});
 		notice({kind: isSet ? 'set' : 'not-set', setting, value: cleanName(value)});
 	}

@@ -78,7 +78,7 @@ export function createWatch(options: WatchOptions): Watch {
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
 		poller: () => poller.current,
-		setInterval(value) {
+		setPollInterval(value) {
 			const newInterval = parseInterval(value);
 
 			if (newInterval !== null) {
