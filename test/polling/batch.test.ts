@@ -3,10 +3,14 @@ import test from 'node:test';
 import {Batch} from '../../source/polling/batch.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-test('items of one moment are sent together at once, later ones separately', () => {
+function setUp() {
 	const clock = new FakeClock();
 	const sent: Array<readonly number[]> = [];
-	const batch = new Batch<number>(clock, 30, items => sent.push(items));
+	return {clock, sent, batch: new Batch<number>(clock, 30, items => sent.push(items))};
+}
+
+test('items of one moment are sent together at once, later ones separately', () => {
+	const {clock, sent, batch} = setUp();
 	batch.add(1);
 	batch.add(2);
 	assert.deepEqual(sent, []);
@@ -18,9 +22,7 @@ test('items of one moment are sent together at once, later ones separately', () 
 });
 
 test('items in quick succession are sent once per interval, and a flush counts as sending', () => {
-	const clock = new FakeClock();
-	const sent: Array<readonly number[]> = [];
-	const batch = new Batch<number>(clock, 30, items => sent.push(items));
+	const {clock, sent, batch} = setUp();
 	batch.add(1);
 	batch.flush();
 
@@ -40,9 +42,7 @@ test('items in quick succession are sent once per interval, and a flush counts a
 });
 
 test('a flush sends at once, sends nothing twice and leaves no timer', () => {
-	const clock = new FakeClock();
-	const sent: Array<readonly number[]> = [];
-	const batch = new Batch<number>(clock, 30, items => sent.push(items));
+	const {clock, sent, batch} = setUp();
 	batch.add(1);
 	batch.add(2);
 	batch.flush();

@@ -9,22 +9,10 @@ import {
 	maxInFlight,
 	type CircuitBreaker,
 } from '../../source/polling/circuit-breaker.ts';
-import {cleanProse} from '../../source/core/text/sanitize.ts';
+import {problem as aProblem} from '../helpers/values.ts';
 
-function problem(
-	kind: ProblemKind,
-	{httpStatus = null, retryAfter = null}: Partial<Problem> = {},
-): Problem {
-	return {
-		kind,
-		detail: cleanProse('trouble'),
-		httpStatus,
-		serviceMessage: null,
-		engineError: null,
-		retriable: true,
-		retryAfter,
-		at: 0,
-	};
+function problem(kind: ProblemKind, change: Partial<Problem> = {}): Problem {
+	return aProblem({kind, httpStatus: null, ...change});
 }
 
 function trouble(

@@ -1,48 +1,53 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {isFinal, type Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
-import {setUp, tearDown, type SetUp} from './set-up.ts';
+import {watching, type SetUp, type SetUpOptions} from './set-up.ts';
 
 const start = new FakeClock().now();
 const minute = 60_000;
-const all = {workflowId: null, status: null};
 const running = () => ({response: execution('running')});
 
-test('the list is read at once and then every 30 s; each run is reported once, unfinished runs first', async () => {
+type Respond = Parameters<typeof watching>[2];
+
+/** A poller that discovers the runs of the account. */
+function discovering(t: TestContext, options: SetUpOptions, respond: Respond = running): SetUp {
+	const given = watching(t, [], respond, options);
+	given.poller.discover({workflowId: null, status: null});
+	return given;
+}
+
+test('the list is read at once and then every 30 s; each run is reported once, unfinished runs first', async t => {
 	const orders = [
 		order('done', 'succeeded', 5),
 		order('new', 'queued', 1),
 		order('old', 'failed', 900),
 	];
-	const given = setUp(running, {
+	const given = discovering(t, {
 		list: (_query, nth) => page(nth === 0 ? orders : [...orders, order('later', 'running', 0)]),
 	});
-	given.poller.discover(all);
 	await given.clock.advanceAsync(29_000);
 	assert.deepEqual(found(given), [['new', 'done']]);
 	assert.equal(listed(given).length, 1);
 	await given.clock.advanceAsync(2000);
 	assert.deepEqual(found(given), [['new', 'done'], ['later']]);
 	assert.deepEqual(listed(given), [0, 30_000]);
-	await tearDown(given);
 });
 
-test('pages are read one after another, until a sorted one has no run to watch', async () => {
+test('pages are read one after another, until a sorted one has no run to watch', async t => {
 	const pages = [
 		many(100, 'succeeded', 1),
 		many(100, 'succeeded', 30),
 		many(100, 'succeeded', 1000),
 		many(100, 'running', 2000),
 	];
-	const given = setUp(running, {
+	const given = discovering(t, {
 		list: query => ({...page(pages[query.page - 1] ?? [], 400), takes: 100}),
 	});
-	given.poller.discover(all);
 	await given.clock.advanceAsync(20_000);
 	assert.deepEqual(
 		given.client.requests.filter(({kind}) => kind === 'list').map(({id}) => id),
@@ -51,28 +56,24 @@ test('pages are read one after another, until a sorted one has no run to watch',
 	assert.equal(given.client.maxOfOne, 1);
 	assert.equal(found(given).flat().length, 200);
 	assert.deepEqual(read(given), [start]);
-	await tearDown(given);
 });
 
-test('an unsorted list is read to its end, up to 20 pages', async () => {
+test('an unsorted list is read to its end, up to 20 pages', async t => {
 	const sorted = many(100, 'succeeded', 1000);
 	const mixed = [...sorted.slice(50), ...sorted.slice(0, 50)];
-	const given = setUp(running, {list: () => page(mixed, 100_000)});
-	given.poller.discover(all);
+	const given = discovering(t, {list: () => page(mixed, 100_000)});
 	await given.clock.advanceAsync(20_000);
 	assert.equal(listed(given).length, 20);
 	assert.deepEqual(found(given), []);
-	await tearDown(given);
 });
 
-test('a list with the oldest first is read from its last page backwards: the newest of 6,000 runs are found', async () => {
+test('a list with the oldest first is read from its last page backwards: the newest of 6,000 runs are found', async t => {
 	const old = (number: number) => many(100, 'succeeded', 100_000 - number * 1000).toReversed();
 	const newest = [order('new', 'running', 1), order('newest', 'queued', 0)];
-	const given = setUp(running, {
+	const given = discovering(t, {
 		list: ({page: number}) =>
 			page(number === 61 ? [...old(61).slice(0, 40), ...newest] : old(number), 6042),
 	});
-	given.poller.discover(all);
 	await given.clock.advanceAsync(20_000);
 	assert.deepEqual(
 		given.client.requests.filter(({kind}) => kind === 'list').map(({id}) => id),
@@ -82,11 +83,10 @@ test('a list with the oldest first is read from its last page backwards: the new
 		found(given),
 		[['newest', 'new']].map(ids => ids.toReversed()),
 	);
-	await tearDown(given);
 });
 
-test('a list with the oldest first and no total is read to its end', async () => {
-	const given = setUp(running, {
+test('a list with the oldest first and no total is read to its end', async t => {
+	const given = discovering(t, {
 		list: ({page: number}) => ({
 			response: {
 				orders:
@@ -98,78 +98,63 @@ test('a list with the oldest first and no total is read to its end', async () =>
 			},
 		}),
 	});
-	given.poller.discover(all);
 	await given.clock.advanceAsync(20_000);
 	assert.deepEqual(found(given), [['new']]);
-	await tearDown(given);
 });
 
-test('the end time of a final run that was created hours ago is checked once', async () => {
+test('the end time of a final run that was created hours ago is checked once', async t => {
 	const ended: Readonly<Record<string, number | null>> = {lately: 10, early: 100, never: null};
 	const orders = Object.keys(ended).map(id => order(id, 'succeeded', 180));
-	const given = setUp(
-		id => {
-			const minutes = ended[id] ?? null;
-			const terminalAt = minutes === null ? null : start - minutes * minute;
-			return {response: {execution: anExecution({phase: 'succeeded', terminalAt}), logs: []}};
-		},
-		{list: () => page(orders)},
-	);
-	given.poller.discover(all);
+	const given = discovering(t, {list: () => page(orders)}, id => {
+		const minutes = ended[id] ?? null;
+		const terminalAt = minutes === null ? null : start - minutes * minute;
+		return {response: {execution: anExecution({phase: 'succeeded', terminalAt}), logs: []}};
+	});
 	await given.clock.advanceAsync(100_000);
 	assert.deepEqual(found(given), [['lately']]);
 	assert.equal(given.client.times().length, 3);
-	await tearDown(given);
 });
 
-test('after the last run has ended the list is read again soon', async () => {
-	const given = setUp((_id, nth) => ({response: execution(nth < 3 ? 'running' : 'succeeded')}), {
-		list: () => page([order('one', 'running', 1)]),
-	});
-	given.poller.discover(all);
+test('after the last run has ended the list is read again soon', async t => {
+	const given = discovering(t, {list: () => page([order('one', 'running', 1)])}, (_id, nth) => ({
+		response: execution(nth < 3 ? 'running' : 'succeeded'),
+	}));
 	given.poller.watch(['one']);
 	await given.clock.advanceAsync(10_000);
 	assert.equal(listed(given).length, 2);
 	assert.ok((listed(given)[1] ?? 0) <= 8000);
-	await tearDown(given);
 });
 
-test('a failure of the list is reported and retried; H10: a rejected key stops everything', async () => {
-	const failing = setUp(running, {
+test('a failure of the list is reported and retried; H10: a rejected key stops everything', async t => {
+	const failing = discovering(t, {
 		list: () => ({error: new ApiError('network', {detail: 'ECONNRESET'})}),
 	});
-	failing.poller.discover(all);
 	await failing.clock.advanceAsync(20_000);
 	const failures = failing.actions.filter(({type}) => type === 'listFailed');
 	assert.ok(failures.length >= 2 && failures.length <= 8, String(failures.length));
-	await tearDown(failing);
 
-	const refused = setUp(running, {
+	const refused = discovering(t, {
 		list: () => ({error: new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401})}),
 	});
-	refused.poller.discover(all);
 	await refused.clock.advanceAsync(60_000);
 	assert.deepEqual(
 		refused.actions.map(({type}) => type),
 		['denied'],
 	);
-	await tearDown(refused);
 });
 
-test('K5: with giveUpAfter, a list that keeps failing is given up', async () => {
-	const given = setUp(running, {
+test('K5: with giveUpAfter, a list that keeps failing is given up', async t => {
+	const given = discovering(t, {
 		list: () => ({error: new ApiError('network', {detail: 'ECONNREFUSED'})}),
 		giveUpAfter: 60_000,
 	});
-	given.poller.discover(all);
 	await given.clock.advanceAsync(400_000);
 	const last = given.actions.at(-1);
 	assert.equal(last?.type === 'listFailed' && last.nextAt, null);
-	await tearDown(given);
 });
 
-test('the order of a run is loaded while polling is paused too, one request at a time', async () => {
-	const given = setUp(running, {
+test('the order of a run is loaded while polling is paused too, one request at a time', async t => {
+	const given = watching(t, [], running, {
 		info: () => ({error: new ApiError('network', {detail: 'ECONNRESET'}), takes: 500}),
 	});
 	given.poller.pause(true);
@@ -182,7 +167,6 @@ test('the order of a run is loaded while polling is paused too, one request at a
 		given.actions.map(({type}) => type),
 		['orderFailed'],
 	);
-	await tearDown(given);
 });
 
 function order(id: string, phase: Phase, minutesAgo: number): RunOrder {

@@ -11,6 +11,7 @@ import {
 	type PollContext,
 } from '../../source/polling/poll-interval.ts';
 
+const always = (number: number) => () => number;
 const running: PollContext = {phase: 'running', queue: null, prioritized: false};
 
 function queued(queuePosition: number | null, estimatedWaitSec: number | null): PollContext {
@@ -103,18 +104,9 @@ test('H8: the bounds of the delay after failures in a row', () => {
 });
 
 test('H8: the delay after a failure is random within the bounds', () => {
-	assert.equal(
-		backOff(3, 2000, () => 0),
-		1000,
-	);
-	assert.equal(
-		backOff(3, 2000, () => 0.5),
-		8500,
-	);
-	assert.equal(
-		backOff(3, 2000, () => 1),
-		16_000,
-	);
+	assert.equal(backOff(3, 2000, always(0)), 1000);
+	assert.equal(backOff(3, 2000, always(0.5)), 8500);
+	assert.equal(backOff(3, 2000, always(1)), 16_000);
 });
 
 test('H7: a poll that is due too early moves to within one interval after the allowed moment', () => {

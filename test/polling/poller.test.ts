@@ -2,29 +2,25 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {execution} from './scripted-client.ts';
-import {chance, gaps, names, setUp, tearDown} from './set-up.ts';
+import {chance, gaps, names, running, setUp, tearDown, watching} from './set-up.ts';
 
-const running = () => ({response: execution('running'), takes: 50});
 const queued = () => ({
 	response: execution('queued', {queuePosition: 3, estimatedWaitSec: 40}),
 	takes: 50,
 });
 
-test('a running run is polled again one interval after its response', async () => {
-	const given = setUp(running);
-	given.poller.watch(['wfrun_1']);
+test('a running run is polled again one interval after its response', async t => {
+	const given = watching(t, ['wfrun_1'], running);
 	await given.clock.advanceAsync(7000);
 	assert.deepEqual(given.client.times(), [0, 2050, 4100, 6150]);
-	await tearDown(given);
 });
 
-test('runs with responses at similar times are polled together, at most twelve, delayed by at most a tenth', async () => {
+test('runs with responses at similar times are polled together, at most twelve, delayed by at most a tenth', async t => {
 	const random = chance(7);
-	const given = setUp(() => ({...running(), takes: Math.round(40 * random())}), {
+	const given = watching(t, names(100), () => ({...running(), takes: Math.round(40 * random())}), {
 		random,
 		concurrency: 100,
 	});
-	given.poller.watch(names(100));
 	await given.clock.advanceAsync(20_000);
 	const later = given.client.times().filter(moment => moment > 2500);
 	const together = Map.groupBy(later, moment => moment);
@@ -33,27 +29,29 @@ test('runs with responses at similar times are polled together, at most twelve, 
 	assert.ok(Math.max(...[...together.values()].map(({length}) => length)) <= 12);
 	const pauses = names(100).flatMap(id => gaps(given.client.times(id)));
 	assert.ok(Math.min(...pauses) >= 1799 && Math.max(...pauses) <= 2241);
-	await tearDown(given);
 });
 
-test('ten runs are soon polled together, but for the prioritized one, which keeps its interval', async () => {
+test('ten runs are soon polled together, but for the prioritized one, which keeps its interval', async t => {
 	const random = chance(7);
-	const given = setUp(() => ({...running(), takes: 5 + Math.round(10 * random())}), {
-		random,
-		concurrency: 10,
-	});
-	given.poller.watch(names(10));
+	const given = watching(
+		t,
+		names(10),
+		() => ({...running(), takes: 5 + Math.round(10 * random())}),
+		{
+			random,
+			concurrency: 10,
+		},
+	);
 	given.poller.prioritize('wfrun_4');
 	await given.clock.advanceAsync(60_000);
 	const moments = new Set(given.client.times().filter(moment => moment > 30_000));
 	assert.ok(moments.size <= 2 * 15 + 2, `${moments.size} moments in fifteen intervals`);
 	const pauses = gaps(given.client.times('wfrun_4')).slice(1);
 	assert.ok(Math.min(...pauses) >= 2005 && Math.max(...pauses) <= 2015);
-	await tearDown(given);
 });
 
-test('an outcome has its own time and the time of the next poll, by the wall clock', async () => {
-	const given = setUp(running);
+test('an outcome has its own time and the time of the next poll, by the wall clock', async t => {
+	const given = watching(t, [], running);
 	const start = given.clock.now();
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(60);
@@ -61,20 +59,16 @@ test('an outcome has its own time and the time of the next poll, by the wall clo
 	assert.equal(outcome?.kind, 'response');
 	assert.equal(outcome.at, start + 50);
 	assert.equal(outcome.nextPollAt, start + 2050);
-	await tearDown(given);
 });
 
-test('a queued run is polled less often than a running one', async () => {
-	const given = setUp(queued);
-	given.poller.watch(['wfrun_1']);
+test('a queued run is polled less often than a running one', async t => {
+	const given = watching(t, ['wfrun_1'], queued);
 	await given.clock.advanceAsync(30_000);
 	assert.deepEqual(given.client.times(), [0, 10_050, 20_100]);
-	await tearDown(given);
 });
 
-test('a run is polled within the interval as soon as it is prioritized', async () => {
-	const given = setUp(queued);
-	given.poller.watch(['wfrun_1', 'wfrun_2']);
+test('a run is polled within the interval as soon as it is prioritized', async t => {
+	const given = watching(t, ['wfrun_1', 'wfrun_2'], queued);
 	await given.clock.advanceAsync(1000);
 	given.poller.prioritize('wfrun_2');
 	await given.clock.advanceAsync(6000);
@@ -82,12 +76,11 @@ test('a run is polled within the interval as soon as it is prioritized', async (
 	await given.clock.advanceAsync(3000);
 	given.poller.prioritize('wfrun_1');
 	assert.equal(given.client.times('wfrun_1').at(-1), 10_000, 'overdue for a prioritized run');
-	await tearDown(given);
 });
 
-test('a final run is polled again only on pollNow, and then once', async () => {
+test('a final run is polled again only on pollNow, and then once', async t => {
 	let isDown = false;
-	const given = setUp(id =>
+	const given = watching(t, names(3), id =>
 		isDown && id === 'wfrun_1'
 			? {error: new ApiError('http', {detail: 'HTTP 502', httpStatus: 502})}
 			: {
@@ -96,7 +89,6 @@ test('a final run is polled again only on pollNow, and then once', async () => {
 					),
 				},
 	);
-	given.poller.watch(names(3));
 	await given.clock.advanceAsync(100);
 	given.poller.prioritize('wfrun_1');
 	await given.clock.advanceAsync(60_000);
@@ -111,26 +103,22 @@ test('a final run is polled again only on pollNow, and then once', async () => {
 		[null, null, null, null, null],
 	);
 	assert.equal(given.clock.pending, 0, 'no timer is left');
-	await tearDown(given);
 });
 
-test('responses of the same moment are one action', async () => {
-	const given = setUp(id => ({
+test('responses of the same moment are one action', async t => {
+	const given = watching(t, names(3), id => ({
 		response: execution('running'),
 		takes: id === 'wfrun_0' ? 40 : id === 'wfrun_1' ? 10 : 500,
 	}));
-	given.poller.watch(names(3));
 	await given.clock.advanceAsync(1000);
 	const batches = given.actions.map(action =>
 		action.type === 'polled' ? action.outcomes.map(({id}) => id) : [],
 	);
 	assert.deepEqual(batches, [['wfrun_0', 'wfrun_1'], ['wfrun_2']]);
-	await tearDown(given);
 });
 
-test('H11: polls of a run never overlap, however slow the service is', async () => {
-	const given = setUp(() => ({response: execution('running'), takes: 9000}));
-	given.poller.watch(['wfrun_1']);
+test('H11: polls of a run never overlap, however slow the service is', async t => {
+	const given = watching(t, ['wfrun_1'], () => ({response: execution('running'), takes: 9000}));
 	given.poller.prioritize('wfrun_1');
 	await given.clock.advanceAsync(5000);
 	given.poller.pollNow('wfrun_1');
@@ -138,13 +126,11 @@ test('H11: polls of a run never overlap, however slow the service is', async () 
 	assert.deepEqual(given.client.times(), [0]);
 	await given.clock.advanceAsync(2000);
 	assert.deepEqual(given.client.times(), [0, 11_000]);
-	await tearDown(given);
 });
 
-test('H11: a response for a run that was unwatched and watched again meanwhile is not reported', async () => {
+test('H11: a response for a run that was unwatched and watched again meanwhile is not reported', async t => {
 	let phase: 'queued' | 'running' = 'queued';
-	const given = setUp(() => ({response: execution(phase), takes: 500}));
-	given.poller.watch(['wfrun_1']);
+	const given = watching(t, ['wfrun_1'], () => ({response: execution(phase), takes: 500}));
 	await given.clock.advanceAsync(100);
 	given.poller.unwatch('wfrun_1');
 	phase = 'running';
@@ -157,44 +143,42 @@ test('H11: a response for a run that was unwatched and watched again meanwhile i
 		['running'],
 	);
 	assert.equal(given.client.maxOfOne, 1);
-	await tearDown(given);
 });
 
-test('an unwatched run is not polled again, and its request is aborted', async () => {
-	const given = setUp(running);
-	given.poller.watch(['wfrun_1']);
+test('an unwatched run is not polled again, and its request is aborted', async t => {
+	const given = watching(t, ['wfrun_1'], running);
 	given.poller.unwatch('wfrun_1');
 	await given.clock.advanceAsync(10_000);
 	assert.equal(given.client.requests[0]?.aborted, true);
 	assert.equal(given.client.requests.length, 1);
 	assert.deepEqual(given.actions, []);
-	await tearDown(given);
 });
 
-test('runs take turns if more are due than the concurrency allows', async () => {
-	const given = setUp(() => ({response: execution('running'), takes: 1000}), {concurrency: 2});
-	given.poller.watch(names(10));
+test('runs take turns if more are due than the concurrency allows', async t => {
+	const given = watching(t, names(10), () => ({response: execution('running'), takes: 1000}), {
+		concurrency: 2,
+	});
 	await given.clock.advanceAsync(60_000);
 	const counts = names(10).map(id => given.client.times(id).length);
 	assert.ok(Math.max(...counts) - Math.min(...counts) <= 1, counts.join(' '));
 	assert.equal(given.client.maxInFlight, 2);
-	await tearDown(given);
 });
 
-test('the prioritized run goes before all others that are due', async () => {
-	const given = setUp(() => ({response: execution('running'), takes: 1000}), {concurrency: 1});
-	given.poller.watch(names(10));
+test('the prioritized run goes before all others that are due', async t => {
+	const given = watching(t, names(10), () => ({response: execution('running'), takes: 1000}), {
+		concurrency: 1,
+	});
 	given.poller.prioritize('wfrun_9');
 	await given.clock.advanceAsync(60_000);
 	const times = given.client.times('wfrun_9');
 	assert.ok(times.length >= 15);
 	assert.ok(Math.max(...gaps(times)) <= 4000);
-	await tearDown(given);
 });
 
-test('pollNow goes before the prioritized run', async () => {
-	const given = setUp(() => ({response: execution('running'), takes: 2500}), {concurrency: 1});
-	given.poller.watch(names(10));
+test('pollNow goes before the prioritized run', async t => {
+	const given = watching(t, names(10), () => ({response: execution('running'), takes: 2500}), {
+		concurrency: 1,
+	});
 	given.poller.prioritize('wfrun_0');
 	await given.clock.advanceAsync(3000);
 	given.poller.prioritize('wfrun_5');
@@ -204,12 +188,10 @@ test('pollNow goes before the prioritized run', async () => {
 		given.client.requests.map(({id}) => id),
 		['wfrun_0', 'wfrun_1', 'wfrun_8', 'wfrun_5'],
 	);
-	await tearDown(given);
 });
 
-test('pollNow polls at once, also while paused', async () => {
-	const given = setUp(running);
-	given.poller.watch(names(2));
+test('pollNow polls at once, also while paused', async t => {
+	const given = watching(t, names(2), running);
 	await given.clock.advanceAsync(1000);
 	given.poller.pause(true);
 	given.poller.pollNow('wfrun_1');
@@ -218,12 +200,10 @@ test('pollNow polls at once, also while paused', async () => {
 	assert.equal(given.client.requests.length, 3);
 	assert.equal(given.outcomes().at(-1)?.nextPollAt, null);
 	assert.equal(given.clock.pending, 0, 'no timer runs while paused');
-	await tearDown(given);
 });
 
-test('after a pause all runs are polled within one interval, the prioritized one at once', async () => {
-	const given = setUp(running, {random: Math.random, concurrency: 100});
-	given.poller.watch(names(20));
+test('after a pause all runs are polled within one interval, the prioritized one at once', async t => {
+	const given = watching(t, names(20), running, {random: Math.random, concurrency: 100});
 	given.poller.prioritize('wfrun_3');
 	await given.clock.advanceAsync(1000);
 	given.poller.pause(true);
@@ -234,12 +214,10 @@ test('after a pause all runs are polled within one interval, the prioritized one
 	assert.equal(given.client.requests.length, before + 1);
 	await given.clock.advanceAsync(2000);
 	assert.equal(new Set(given.client.requests.slice(before).map(({id}) => id)).size, 20);
-	await tearDown(given);
 });
 
-test('a short pause delays polls by at most its own duration, even with a long interval', async () => {
-	const given = setUp(running, {interval: 86_400_000, concurrency: 1});
-	given.poller.watch(names(5));
+test('a short pause delays polls by at most its own duration, even with a long interval', async t => {
+	const given = watching(t, names(5), running, {interval: 86_400_000, concurrency: 1});
 	await given.clock.advanceAsync(50);
 	given.poller.pause(true);
 	const before = given.client.requests.length;
@@ -248,7 +226,6 @@ test('a short pause delays polls by at most its own duration, even with a long i
 	given.poller.pause(false);
 	await given.clock.advanceAsync(2500);
 	assert.deepEqual(given.client.requests.map(({id}) => id).toSorted(), names(5));
-	await tearDown(given);
 });
 
 test('stop reports all outcomes so far and aborts the requests in flight', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type {Action, PollOutcome} from '../../source/store/action.ts';
 import {createPoller, type Poller, type PollerOptions} from '../../source/polling/poller.ts';
-
 import {Chance} from '../helpers/fault-chance.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {ScriptedClient, type Script} from './scripted-client.ts';
+import type {Scope} from '../helpers/program.ts';
+import {ApiError} from '../../source/api/errors.ts';
+import {execution, ScriptedClient, type Reply, type Script} from './scripted-client.ts';
 
 export type SetUp = {
 	readonly clock: FakeClock;
@@ -16,23 +17,12 @@ export type SetUp = {
 	readonly bugs: unknown[];
 };
 
+export type SetUpOptions = Partial<PollerOptions> & Omit<Script, 'execution'>;
+
 /** A poller with a scripted client and a fake clock. By default: every 2 s, 8 requests at once, no randomness. */
-export function setUp(
-	execution: Script['execution'],
-	{
-		workflow,
-		list,
-		info,
-		...options
-	}: Partial<PollerOptions> & Partial<Omit<Script, 'execution'>> = {},
-): SetUp {
+export function setUp(respond: Script['execution'], options: SetUpOptions = {}): SetUp {
 	const clock = new FakeClock();
-	const client = new ScriptedClient(clock, {
-		execution,
-		...(workflow && {workflow}),
-		...(list && {list}),
-		...(info && {info}),
-	});
+	const client = new ScriptedClient(clock, {...options, execution: respond});
 	const actions: Action[] = [];
 	const bugs: unknown[] = [];
 	const poller = createPoller({
@@ -59,6 +49,29 @@ export function setUp(
 		bugs,
 	};
 }
+
+/** A poller that watches these runs. Stops it after the test, and checks that it left nothing behind. */
+export function watching(
+	t: Scope,
+	ids: readonly string[],
+	respond: Script['execution'],
+	options: SetUpOptions = {},
+): SetUp {
+	const given = setUp(respond, options);
+	given.poller.watch(ids);
+	t.after(() => tearDown(given));
+	return given;
+}
+
+export function running() {
+	return {response: execution('running'), takes: 50};
+}
+
+export function failing(error: ApiError): Reply<never> {
+	return {error, takes: 50};
+}
+
+export const down = failing(new ApiError('network', {detail: 'ECONNREFUSED'}));
 
 export function names(count: number): readonly string[] {
 	return Array.from({length: count}, (_, index) => `wfrun_${index}`);

@@ -3,25 +3,25 @@ import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution, type Reply} from './scripted-client.ts';
-import {chance, maxWithin, names, setUp, tearDown} from './set-up.ts';
+import {chance, maxWithin, names, running, watching} from './set-up.ts';
 
-const running = {response: execution('running'), takes: 50};
 const timedOut: Reply<never> = {error: new ApiError('timeout', {detail: 'no response'}), takes: 40};
 const hour = 3_600_000;
 
 for (const counted of [true, false]) {
 	const how = counted ? 'the monotonic clock counts' : 'the monotonic clock does not count';
 
-	test(`H15: after a sleep that ${how} every run is polled once, spread over 3 s`, async () => {
+	test(`H15: after a sleep that ${how} every run is polled once, spread over 3 s`, async t => {
 		const queue = {queuePosition: 50, estimatedWaitSec: 600};
-		const given = setUp(
+		const given = watching(
+			t,
+			names(20),
 			id => ({
 				response: execution(Number(id.slice(6)) < 10 ? 'queued' : 'running', queue),
 				takes: 50,
 			}),
 			{random: chance(15), concurrency: 100},
 		);
-		given.poller.watch(names(20));
 		given.poller.prioritize('wfrun_4');
 		await given.clock.advanceAsync(20_000);
 		const before = given.client.requests.length;
@@ -41,13 +41,11 @@ for (const counted of [true, false]) {
 			) <= 8,
 			'no storm',
 		);
-		await tearDown(given);
 	});
 
-	test(`H15: a request in flight during a sleep that ${how} is stale, and its failure does not count`, async () => {
+	test(`H15: a request in flight during a sleep that ${how} is stale, and its failure does not count`, async t => {
 		let slow = true;
-		const given = setUp(() => (slow ? {...timedOut, takes: 400} : running));
-		given.poller.watch(names(8));
+		const given = watching(t, names(8), () => (slow ? {...timedOut, takes: 400} : running()));
 		await given.clock.advanceAsync(300);
 		assert.equal(given.client.inFlight.length, 8);
 		given.clock.sleep(hour, {counted});
@@ -58,46 +56,44 @@ for (const counted of [true, false]) {
 			[],
 		);
 		assert.equal(new Set(given.outcomes().map(({id}) => id)).size, 8);
-		await tearDown(given);
 	});
 }
 
-test('H15: a sleep resets a long back-off', async () => {
-	const given = setUp(() => timedOut, {random: () => 0.5});
-	given.poller.watch(['wfrun_1']);
+test('H15: a sleep resets a long back-off', async t => {
+	const given = watching(t, ['wfrun_1'], () => timedOut, {random: () => 0.5});
 	await given.clock.advanceAsync(200_000);
 	given.clock.sleep(hour, {counted: false});
 	const before = given.outcomes().length;
 	await given.clock.advanceAsync(5000 + 3000);
 	const [first] = given.outcomes().slice(before);
 	assert.equal(first?.nextPollAt, (first?.at ?? 0) + 2500);
-	await tearDown(given);
 });
 
-test('a title request in flight during a sleep is sent again', async () => {
-	const given = setUp(() => ({response: execution('running', {workflowId: 'wf_1'}), takes: 50}), {
-		workflow: () => ({
-			response: {title: foreignProse('文生图'), outputKinds: new Map()},
-			takes: 200,
-		}),
-	});
-	given.poller.watch(['wfrun_1']);
+test('a title request in flight during a sleep is sent again', async t => {
+	const given = watching(
+		t,
+		['wfrun_1'],
+		() => ({response: execution('running', {workflowId: 'wf_1'}), takes: 50}),
+		{
+			workflow: () => ({
+				response: {title: foreignProse('文生图'), outputKinds: new Map()},
+				takes: 200,
+			}),
+		},
+	);
 	await given.clock.advanceAsync(100);
 	given.clock.sleep(hour, {counted: true});
 	await given.clock.advanceAsync(5000);
 	assert.equal(given.actions.filter(({type}) => type === 'workflowLoaded').length, 1);
 	assert.equal(given.client.requests.filter(({kind}) => kind === 'workflow').length, 2);
-	await tearDown(given);
 });
 
-test('H14: setting the wall clock back, or a little ahead, changes nothing', async () => {
-	const given = setUp(() => running);
-	given.poller.watch(['wfrun_1']);
+test('H14: setting the wall clock back, or a little ahead, changes nothing', async t => {
+	const given = watching(t, ['wfrun_1'], running);
 	await given.clock.advanceAsync(3000);
 	given.clock.shiftWall(-hour);
 	await given.clock.advanceAsync(3000);
 	given.clock.shiftWall(8000);
 	await given.clock.advanceAsync(3000);
 	assert.deepEqual(given.client.times(), [0, 2050, 4100, 6150, 8200]);
-	await tearDown(given);
 });

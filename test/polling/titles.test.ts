@@ -4,15 +4,15 @@ import {ApiError} from '../../source/api/errors.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution} from './scripted-client.ts';
-import {names, setUp, tearDown} from './set-up.ts';
+import {names, watching} from './set-up.ts';
 
 const title = foreignProse('文生图');
 const outputKinds = new Map<string, OutputKind>([['n9_images', 'image']]);
 const titled = () => ({response: {title, outputKinds}, takes: 50});
 const running = () => ({response: execution('running', {workflowId: 'wf_1'}), takes: 50});
 
-test('a workflow is loaded once, with its title and output kinds', async () => {
-	const given = setUp(running, {workflow: titled});
+test('a workflow is loaded once, with its title and output kinds', async t => {
+	const given = watching(t, [], running, {workflow: titled});
 	const start = given.clock.now();
 	given.poller.watch(names(5));
 	await given.clock.advanceAsync(20_000);
@@ -22,54 +22,52 @@ test('a workflow is loaded once, with its title and output kinds', async () => {
 	assert.deepEqual(loaded, [
 		{type: 'workflowLoaded', at, workflowId: 'wf_1', workflow: {title, outputKinds}},
 	]);
-	await tearDown(given);
 });
 
-test('the workflow of a final run is loaded too', async () => {
-	const given = setUp(() => ({response: execution('succeeded', {workflowId: 'wf_1'})}), {
-		workflow: titled,
-	});
-	given.poller.watch(['wfrun_1']);
+test('the workflow of a final run is loaded too', async t => {
+	const given = watching(
+		t,
+		['wfrun_1'],
+		() => ({response: execution('succeeded', {workflowId: 'wf_1'})}),
+		{
+			workflow: titled,
+		},
+	);
 	await given.clock.advanceAsync(100);
 	assert.equal(given.actions.at(-1)?.type, 'workflowLoaded');
 	assert.equal(given.clock.pending, 0);
-	await tearDown(given);
 });
 
-test('a title is given up after two failures, without a notice', async () => {
+test('a title is given up after two failures, without a notice', async t => {
 	for (const error of [
 		new ApiError('network', {detail: 'ECONNRESET'}),
 		// The key may be valid for the runs but not for the market.
 		new ApiError('auth', {detail: 'HTTP 403', httpStatus: 403}),
 	]) {
-		const given = setUp(running, {workflow: () => ({error})});
-		given.poller.watch(names(3));
+		const given = watching(t, names(3), running, {workflow: () => ({error})});
 		await given.clock.advanceAsync(120_000);
 		assert.equal(given.client.requests.filter(({kind}) => kind === 'workflow').length, 2);
 		assert.ok(given.outcomes().every(({kind}) => kind === 'response'));
 		assert.ok(given.actions.every(({type}) => ['polled', 'workflowFailed'].includes(type)));
-		await tearDown(given);
 	}
 });
 
-test('H7: a Retry-After on a title request holds back the polls too', async () => {
+test('H7: a Retry-After on a title request holds back the polls too', async t => {
 	const error = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 20_000});
-	const given = setUp(running, {workflow: () => ({error, takes: 50})});
-	given.poller.watch(['wfrun_1']);
+	const given = watching(t, ['wfrun_1'], running, {workflow: () => ({error, takes: 50})});
 	await given.clock.advanceAsync(20_000);
 	assert.deepEqual(given.client.times(), [0]);
-	await tearDown(given);
 });
 
-test('title requests count as requests in flight, and are not starved by many runs', async () => {
-	const given = setUp(
+test('title requests count as requests in flight, and are not starved by many runs', async t => {
+	const given = watching(
+		t,
+		names(12),
 		id => ({response: execution('running', {workflowId: `wf_${id}`}), takes: 1000}),
 		{workflow: () => ({...titled(), takes: 1000}), concurrency: 2},
 	);
-	given.poller.watch(names(12));
 	await given.clock.advanceAsync(30_000);
 	assert.equal(given.client.maxInFlight, 2);
 	const loaded = given.actions.filter(({type}) => type === 'workflowLoaded');
 	assert.equal(loaded.length, 12);
-	await tearDown(given);
 });

@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {execution, type Reply} from './scripted-client.ts';
-import {chance, gaps, maxWithin, names, setUp, tearDown} from './set-up.ts';
+import {execution} from './scripted-client.ts';
+import {chance, down, failing, gaps, maxWithin, names, running, watching} from './set-up.ts';
 
-const running = {response: execution('running'), takes: 50};
-
-function failing(error: ApiError): Reply<never> {
-	return {error, takes: 50};
-}
-
-const down = failing(new ApiError('network', {detail: 'ECONNREFUSED'}));
-
-test('H8: a failing run backs off exponentially, and returns to its interval after a response', async () => {
-	const given = setUp((_, nth) => (nth < 4 ? down : running), {random: () => 0});
-	given.poller.watch(['wfrun_1']);
+test('H8: a failing run backs off exponentially, and returns to its interval after a response', async t => {
+	const given = watching(t, ['wfrun_1'], (_, nth) => (nth < 4 ? down : running()), {
+		random: () => 0,
+	});
 	await given.clock.advanceAsync(12_000);
 	assert.deepEqual(gaps(given.client.times()).slice(0, 6), [1050, 1050, 1050, 1050, 1850, 1850]);
-	await tearDown(given);
 
-	const longest = setUp(() => down, {random: () => 0.999_999_9});
-	longest.poller.watch(['wfrun_1']);
+	const longest = watching(t, ['wfrun_1'], () => down, {random: () => 0.999_999_9});
 	await longest.clock.advanceAsync(400_000);
 	const pauses = gaps(longest.client.times()).map(gap => Math.round((gap - 50) / 1000));
 	assert.deepEqual(pauses.slice(0, 4), [4, 8, 16, 32]);
@@ -28,30 +19,25 @@ test('H8: a failing run backs off exponentially, and returns to its interval aft
 		pauses.slice(4).every(pause => pause >= 4 && pause <= 62),
 		pauses.join(' '),
 	);
-	await tearDown(longest);
 });
 
-test('a failing run does not slow the others', async () => {
-	const given = setUp(id => (id === 'wfrun_0' ? down : running));
-	given.poller.watch(names(2));
+test('a failing run does not slow the others', async t => {
+	const given = watching(t, names(2), id => (id === 'wfrun_0' ? down : running()));
 	await given.clock.advanceAsync(20_000);
 	assert.equal(given.client.times('wfrun_1').length, 10);
 	assert.ok(given.client.times('wfrun_0').length <= 4);
-	await tearDown(given);
 });
 
-test('prioritizing a failing run does not shorten its back-off', async () => {
-	const given = setUp(() => down, {random: () => 0.999});
-	given.poller.watch(['wfrun_1']);
+test('prioritizing a failing run does not shorten its back-off', async t => {
+	const given = watching(t, ['wfrun_1'], () => down, {random: () => 0.999});
 	await given.clock.advanceAsync(1000);
 	given.poller.prioritize('wfrun_1');
 	await given.clock.advanceAsync(2900);
 	assert.equal(given.client.requests.length, 1);
-	await tearDown(given);
 });
 
-test('a failure has its problem and the time of the next poll', async () => {
-	const given = setUp(() => down);
+test('a failure has its problem and the time of the next poll', async t => {
+	const given = watching(t, [], () => down);
 	const start = given.clock.now();
 	given.poller.watch(['wfrun_1']);
 	await given.clock.advanceAsync(60);
@@ -61,17 +47,15 @@ test('a failure has its problem and the time of the next poll', async () => {
 	assert.equal(outcome.problem.at, start + 50);
 	assert.equal(outcome.gaveUp, null);
 	assert.equal(outcome.nextPollAt, start + 50 + 2500);
-	await tearDown(given);
 });
 
-test('H7: nothing is requested before a Retry-After has passed, and then not everything at once', async () => {
+test('H7: nothing is requested before a Retry-After has passed, and then not everything at once', async t => {
 	const limited = failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 30_000}));
 	let refuses = true;
-	const given = setUp(id => (id === 'wfrun_7' && refuses ? limited : running), {
+	const given = watching(t, names(20), id => (id === 'wfrun_7' && refuses ? limited : running()), {
 		random: chance(7),
 		concurrency: 100,
 	});
-	given.poller.watch(names(20));
 	given.poller.prioritize('wfrun_3');
 	await given.clock.advanceAsync(1000);
 	refuses = false;
@@ -89,13 +73,11 @@ test('H7: nothing is requested before a Retry-After has passed, and then not eve
 	const first = after.filter(time => time < retryAt + 1800);
 	assert.ok(maxWithin(first, 200) <= 2 * 2 + 2, `${maxWithin(first, 200)} in 200 ms`);
 	assert.ok(after.length > 20);
-	await tearDown(given);
 });
 
-test('H9: after five failures in a row one probe at a time is sent, until one succeeds', async () => {
+test('H9: after five failures in a row one probe at a time is sent, until one succeeds', async t => {
 	let isDown = true;
-	const given = setUp(() => (isDown ? down : running), {random: chance(9)});
-	given.poller.watch(names(40));
+	const given = watching(t, names(40), () => (isDown ? down : running()), {random: chance(9)});
 	await given.clock.advanceAsync(1000);
 	const before = given.client.requests.length;
 	given.client.maxInFlight = 0;
@@ -115,13 +97,14 @@ test('H9: after five failures in a row one probe at a time is sent, until one su
 	await given.clock.advanceAsync(2200);
 	const recovered = given.outcomes().filter(({kind}) => kind === 'response');
 	assert.equal(new Set(recovered.map(({id}) => id)).size, 40);
-	await tearDown(given);
 });
 
-test('H8: after an outage a thousand runs are polled at no more than twice the normal rate', async () => {
+test('H8: after an outage a thousand runs are polled at no more than twice the normal rate', async t => {
 	let isDown = false;
-	const given = setUp(() => (isDown ? down : running), {random: chance(8), concurrency: 1000});
-	given.poller.watch(names(1000));
+	const given = watching(t, names(1000), () => (isDown ? down : running()), {
+		random: chance(8),
+		concurrency: 1000,
+	});
 	await given.clock.advanceAsync(6000);
 	const normal = 1000 / 2000;
 	isDown = true;
@@ -134,17 +117,15 @@ test('H8: after an outage a thousand runs are polled at no more than twice the n
 	assert.ok(maxWithin(times, 250) <= 2 * normal * 250, `${maxWithin(times, 250)} in 250 ms`);
 	const last = names(1000).map(id => given.client.times(id).find(time => time >= back) ?? Infinity);
 	assert.ok(Math.max(...last) < back + 70_000, 'every run is polled again');
-	await tearDown(given);
 });
 
-test('H10: a rejected key stops everything at once and is reported once', async () => {
+test('H10: a rejected key stops everything at once and is reported once', async t => {
 	let denies = false;
-	const given = setUp(id =>
+	const given = watching(t, names(6), id =>
 		denies && id === 'wfrun_2'
 			? {error: new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401}), takes: 10}
 			: {response: execution('running'), takes: 900},
 	);
-	given.poller.watch(names(6));
 	await given.clock.advanceAsync(2000);
 	denies = true;
 	await given.clock.advanceAsync(60_000);
@@ -165,5 +146,4 @@ test('H10: a rejected key stops everything at once and is reported once', async 
 		[],
 	);
 	assert.equal(given.clock.pending, 0);
-	await tearDown(given);
 });
