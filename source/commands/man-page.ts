@@ -43,7 +43,7 @@ export function manPage({options, messages, version, date}: ManPageOptions): str
 		'.SH FILES',
 		...blocks(manProse.files),
 		'.SH EXAMPLES',
-		...blocks(manProse.examples.flatMap(({title, lines: code}) => [{text: title}, {lines: code}])),
+		...blocks(manProse.examples),
 	];
 	return `${lines.join('\n')}\n`;
 }
@@ -66,9 +66,9 @@ function term(name: string, meaning: string): readonly string[] {
 function blocks(content: readonly ManBlock[]): readonly string[] {
 	return content.flatMap((block, index) => {
 		const gap = index === 0 ? [] : ['.PP'];
-		return 'text' in block
-			? [...gap, ...sentences(block.text)]
-			: ['.PP', '.RS 4', '.EX', ...block.lines.map(roff), '.EE', '.RE'];
+		return typeof block === 'string'
+			? [...gap, ...sentences(block)]
+			: ['.PP', '.RS 4', '.EX', ...block.map(roff), '.EE', '.RE'];
 	});
 }
 
