@@ -15,7 +15,6 @@ export type ApiErrorFields = {
 	readonly retryAfter?: Duration | null;
 	/** Whether the same request may succeed later. If undefined, the kind and the HTTP status imply it. */
 	readonly retriable?: boolean;
-	readonly cause?: unknown;
 };
 
 const summaries: Readonly<Record<ProblemKind, string>> = {
@@ -43,8 +42,7 @@ export class ApiError extends Error {
 
 	constructor(kind: ProblemKind, fields: ApiErrorFields) {
 		const detail = cleanProse(fields.detail);
-		const {cause} = fields;
-		super(`${summaries[kind]}: ${detail}.`, cause === undefined ? undefined : {cause});
+		super(`${summaries[kind]}: ${detail}.`);
 		this.kind = kind;
 		this.detail = detail;
 		this.httpStatus = fields.httpStatus ?? null;

@@ -15,6 +15,7 @@ export type ReadResponseOptions = {
 	readonly dispatcher: Dispatcher;
 	/** The maximum size of the body in bytes, after decompression. */
 	readonly bytes: number;
+	/** A signal of this request alone, because its listener is not removed. */
 	readonly signal: AbortSignal;
 };
 
@@ -41,38 +42,32 @@ export async function readResponse(
 	}
 
 	signal.addEventListener('abort', abort, {once: true});
+	dispatcher.dispatch(request, {
+		onRequestStart(started) {
+			controller = started;
 
-	try {
-		dispatcher.dispatch(request, {
-			onRequestStart(started) {
-				controller = started;
-
-				// The caller aborted the request while it waited for a connection.
-				if (signal.aborted) {
-					abort();
-				}
-			},
-			onResponseStart(_controller, code, fields) {
-				status = code;
-				headers = fields;
-			},
-			onResponseData(_controller, chunk) {
-				body.add(chunk);
-			},
-			onResponseEnd() {
-				resolve({status, headers, body: body.end(), error: null});
-			},
-			onResponseError(_controller, error) {
-				if (status < 200) {
-					reject(error);
-				} else {
-					resolve({status, headers, body: null, error});
-				}
-			},
-		});
-		return await promise;
-	} finally {
-		// The signal may live as long as the program, so its listener must be removed.
-		signal.removeEventListener('abort', abort);
-	}
+			// The caller aborted the request while it waited for a connection.
+			if (signal.aborted) {
+				abort();
+			}
+		},
+		onResponseStart(_controller, code, fields) {
+			status = code;
+			headers = fields;
+		},
+		onResponseData(_controller, chunk) {
+			body.add(chunk);
+		},
+		onResponseEnd() {
+			resolve({status, headers, body: body.end(), error: null});
+		},
+		onResponseError(_controller, error) {
+			if (status < 200) {
+				reject(error);
+			} else {
+				resolve({status, headers, body: null, error});
+			}
+		},
+	});
+	return promise;
 }

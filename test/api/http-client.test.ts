@@ -141,6 +141,33 @@ test('an aborted request rejects with the caller’s reason at any time', async 
 	await assert.rejects(client.execution('a', controller.signal), error => error === reason);
 });
 
+test('a request that is aborted while it waits for a connection is never sent', async t => {
+	const arrived = Promise.withResolvers<ServerResponse>();
+	const paths: Array<string | undefined> = [];
+	const service = await serve(t, (request, response) => {
+		if (paths.push(request.url) === 1) {
+			arrived.resolve(response);
+		} else {
+			response.end(JSON.stringify(running));
+		}
+	});
+	const client = clientOf(t, service.url, {concurrency: 1});
+	const first = client.execution('first', never);
+	const response = await arrived.promise;
+	const controller = new AbortController();
+	const reason = new Error('aborted by the test');
+	const queued = client.execution('queued', controller.signal);
+	controller.abort(reason);
+	await assert.rejects(queued, error => error === reason);
+	response.end(JSON.stringify(running));
+	await first;
+	await client.execution('third', never);
+	assert.deepEqual(
+		paths.map(path => path?.replace(/.*=/, '')),
+		['first', 'third'],
+	);
+});
+
 test('close rejects requests in flight', async t => {
 	const service = await serve(t, () => {
 		void client.close();
@@ -172,14 +199,18 @@ test('a refused connection and a server without TLS are network failures', async
 	assert.equal(closed.httpStatus, null);
 });
 
-test('H15: after a sleep of the machine a request uses a new connection', async t => {
+test('H15: after a sleep of the machine, and only then, a request uses a new connection', async t => {
 	const clock = new FakeClock();
 	const service = await serveJson(t, running);
 	const client = clientOf(t, service.url, {clock, concurrency: 1});
 	await client.execution('a', never);
+	clock.advance(3_600_000);
+	await client.execution('a', never);
+	clock.shiftWall(-3_600_000);
 	await client.execution('a', never);
 	assert.equal(service.connections(), 1);
 	clock.sleep(3_600_000, {counted: false});
+	await client.execution('a', never);
 	await client.execution('a', never);
 	assert.equal(service.connections(), 2);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {configErrorOf, path, requestOf, wrongOf, type Setup} from './parse.ts';
+import {path, requestOf, wrongOf, type Setup} from './parse.ts';
 
 const a = 'https://a.example';
 const b = 'https://b.example';
@@ -136,8 +136,4 @@ test('config and doctor are commands only in the first place and before --, and 
 	assert.match(wrongOf(['wfrun_1', 'config']), /Did you mean chenyu-top config/);
 	assert.deepEqual(requestOf({argv: ['--', 'config']}).options.ids, ['config']);
 	assert.match(wrongOf(['config', 'wfrun_1']), /^chenyu-top config takes no run order ids\./);
-});
-
-test('an invalid config is an error', () => {
-	assert.match(configErrorOf('{'), /^1:1: This is not JSON/);
 });

@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {Problem} from '../../source/core/problem.ts';
 import {problemEn, problemZh} from '../../source/i18n/problem.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
+import {problem} from '../helpers/values.ts';
 import {problemKinds, transportCodes} from './samples.ts';
-
-function problem(fields: Partial<Problem>): Problem {
-	return {
-		kind: 'http',
-		detail: cleanProse('HTTP 502'),
-		httpStatus: 502,
-		serviceMessage: null,
-		engineError: null,
-		retriable: true,
-		retryAfter: null,
-		at: new Date(2026, 4, 8, 10, 0).getTime(),
-		...fields,
-	};
-}
 
 test('every kind has a different sentence and a different brief in both languages', () => {
 	for (const messages of [problemEn, problemZh]) {
@@ -61,10 +47,12 @@ test('the sentence contains the texts of the service: the reason, otherwise the 
 });
 
 test('H7: a short pause is shown in seconds, a long one by its end', () => {
+	const at = new Date(2026, 4, 8, 10).getTime();
+
 	for (const {sentence} of [problemEn, problemZh]) {
 		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 6100})), /\b7( seconds|秒)/);
-		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 3_600_000})), /11:00/);
-		assert.match(sentence(problem({retryAfter: 1_800_000})), /10:30/);
+		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 3_600_000, at})), /11:00/);
+		assert.match(sentence(problem({retryAfter: 1_800_000, at})), /10:30/);
 	}
 });
 

@@ -6,6 +6,7 @@ import type {Problem, ProblemKind} from '../../source/core/problem.ts';
 import type {TransportFault} from '../../source/core/transport-fault.ts';
 import type {Notice} from '../../source/store/notice.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
+import {problem} from '../helpers/values.ts';
 
 /** Stands for text from outside. Contains no word of any language. */
 const text = cleanProse('¤');
@@ -185,17 +186,7 @@ const adviceKinds: Readonly<Record<AdviceKind, null>> = {
 };
 
 function sampleProblem(parts: Partial<Problem>): Problem {
-	return {
-		kind: 'network',
-		detail: text,
-		httpStatus: null,
-		serviceMessage: null,
-		engineError: null,
-		retriable: true,
-		retryAfter: null,
-		at: 0,
-		...parts,
-	};
+	return problem({kind: 'network', detail: text, httpStatus: null, ...parts});
 }
 
 const problems: readonly Problem[] = problemKinds.flatMap(kind => [
