@@ -103,29 +103,18 @@ function placeOf(
 	{sources, config, profile}: Settings,
 	{config: {report: words}}: Messages,
 ): string {
-	switch (sources[name]) {
-		case 'flag': {
-			const option = optionTable.find(one => keyOf(one.name) === name);
-			return option === undefined ? '' : `--${option.name}`;
-		}
-
-		case 'environment': {
-			return variables[name] ?? '';
-		}
-
-		case 'profile': {
-			const line = config?.lineOf(['profiles', profile ?? '', name]) ?? 1;
-			return words.profileLine(cleanName(profile ?? ''), line);
-		}
-
-		case 'config': {
-			return words.line(config?.lineOf([name]) ?? 1);
-		}
-
-		case 'default': {
-			return name === 'lang' ? words.locale : words.usual;
-		}
-	}
+	const places: Readonly<Record<SettingSource, () => string>> = {
+		flag: () => `--${optionTable.find(option => keyOf(option.name) === name)?.name}`,
+		environment: () => variables[name] ?? '',
+		profile: () =>
+			words.profileLine(
+				cleanName(profile ?? ''),
+				config?.lineOf(['profiles', profile ?? '', name]) ?? 1,
+			),
+		config: () => words.line(config?.lineOf([name]) ?? 1),
+		default: () => (name === 'lang' ? words.locale : words.usual),
+	};
+	return places[sources[name]]();
 }
 
 function keyRow(

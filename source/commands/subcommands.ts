@@ -66,7 +66,7 @@ async function examine(
 		version,
 		node: versions.node,
 		language: options.language,
-		messages,
+		words: messages.doctor,
 	};
 	// Deletes the variable, so that Node prints no warning about it. The report already contains a warning.
 	takeTlsVariable(process.env);

@@ -6,10 +6,11 @@ import {
 	type KeyOverride,
 } from '../store/keys/rebind.ts';
 import type {Messages} from '../i18n/index.ts';
+import {textByKind} from '../core/text-by-kind.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import type {ConfigContent} from './config-schema.ts';
 import {quoteInput} from './quote-input.ts';
-import type {JsonPath} from './json-text.ts';
+import type {JsonText, Position} from './json-text.ts';
 
 type Keys = NonNullable<ConfigContent['keys']>;
 
@@ -19,21 +20,18 @@ export type UserKeys = {
 	readonly rebound: readonly string[];
 };
 
-/** An error at the member with this path: in its name (`isName`) or in its value. */
-export type KeysFault = {
-	readonly sentence: string;
-	readonly path: JsonPath;
-	readonly isName: boolean;
-};
+/** An error in the config file. */
+export type Fault = {readonly sentence: string; readonly position: Position};
 
 const maxFaults = 20;
 
 /** Applies the keys of the config to the default key bindings. Returns all errors if there are any. */
 export function readKeyOverrides(
 	keys: Keys,
+	json: JsonText,
 	messages: Messages,
-): UserKeys | {readonly faults: readonly KeysFault[]} {
-	const faults: KeysFault[] = [];
+): UserKeys | {readonly faults: readonly Fault[]} {
+	const faults: Fault[] = [];
 	let overrides: readonly KeyOverride[] = Object.entries(keys).map(([command, list]) => ({
 		command,
 		keys: isNested(list) ? list : [list],
@@ -41,7 +39,8 @@ export function readKeyOverrides(
 	let bindings = rebind(overrides);
 
 	while ('kind' in bindings && faults.length < maxFaults) {
-		faults.push({...locate(bindings, keys), sentence: describe(bindings, messages)});
+		const position = positionOf(bindings, keys, json);
+		faults.push({sentence: describe(bindings, messages), position});
 		// Removes the invalid override, because `rebind` reports only the first error.
 		overrides = without(overrides, bindings);
 		bindings = rebind(overrides);
@@ -56,20 +55,20 @@ function isNested(list: Keys[string]): list is string[][] {
 	return list.some(item => Array.isArray(item));
 }
 
-function locate(fault: RebindFault, keys: Keys): Pick<KeysFault, 'path' | 'isName'> {
+function positionOf(fault: RebindFault, keys: Keys, json: JsonText): Position {
 	const path = ['keys', fault.command];
 	const list = keys[fault.command];
 
 	if (!('key' in fault) || list === undefined) {
-		return {path, isName: true};
+		return json.positionOfName(path);
 	}
 
-	return isNested(list)
-		? {
-				path: [...path, fault.direction, list[fault.direction]?.indexOf(fault.key) ?? 0],
-				isName: false,
-			}
-		: {path: [...path, list.indexOf(fault.key)], isName: false};
+	const {direction, key} = fault;
+	return json.positionOf(
+		isNested(list)
+			? [...path, direction, list[direction]?.indexOf(key) ?? 0]
+			: [...path, list.indexOf(key)],
+	);
 }
 
 function without(overrides: readonly KeyOverride[], fault: RebindFault): readonly KeyOverride[] {
@@ -92,26 +91,12 @@ function without(overrides: readonly KeyOverride[], fault: RebindFault): readonl
 
 function describe(fault: RebindFault, {config: words}: Messages): string {
 	const command = quoteInput(fault.command);
-
-	switch (fault.kind) {
-		case 'unknown-command': {
-			return words.unknownCommand(command, closestName(fault.command, rebindableCommands));
-		}
-
-		case 'fixed': {
-			return words.fixedCommand(command);
-		}
-
-		case 'directions': {
-			return words.directions(command, fault.count);
-		}
-
-		case 'no-key': {
-			return words.noKey(quoteInput(fault.key));
-		}
-
-		case 'taken': {
-			return words.taken(quoteInput(fault.key), command, fault.by);
-		}
-	}
+	return textByKind<RebindFault>({
+		'unknown-command': () =>
+			words.unknownCommand(command, closestName(fault.command, rebindableCommands)),
+		fixed: () => words.fixedCommand(command),
+		directions: ({count}) => words.directions(command, count),
+		'no-key': ({key}) => words.noKey(quoteInput(key)),
+		taken: ({key, by}) => words.taken(quoteInput(key), command, by),
+	})(fault);
 }

@@ -1,32 +1,25 @@
 import * as v from 'valibot';
-import type {Binding} from '../store/keys/binding.ts';
 import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {readBaseUrl} from './base-url.ts';
 import {closestName} from '../core/text/closest-name.ts';
-import {readKeyOverrides} from './config-keys.ts';
+import {readKeyOverrides, type Fault, type UserKeys} from './config-keys.ts';
 import {configSchema, settingNames, type Layer} from './config-schema.ts';
 import {quoteInput} from './quote-input.ts';
-import {readJsonText, type JsonPath, type JsonText, type Position} from './json-text.ts';
+import {readJsonText, type JsonPath, type JsonText} from './json-text.ts';
 import type {ConfigFile} from './load-config.ts';
 import {looksLikeKeyOption} from './scan-arguments.ts';
 
-export type Config = {
+export type Config = UserKeys & {
 	readonly base: Layer;
 	readonly profiles: ReadonlyMap<string, Layer>;
-	/** The default key bindings with the changes of the config. */
-	readonly bindings: readonly Binding[];
-	/** The commands whose keys the config changes. */
-	readonly rebound: readonly string[];
 	/** Returns the line number of the setting at a path. The first line is 1. */
 	lineOf(path: JsonPath): number;
 };
 
 /** The profile name that stands for the settings outside of all profiles. */
 export const noProfileName = 'default';
-
-type Fault = {readonly sentence: string; readonly position: Position};
 
 const maxFaults = 20;
 
@@ -60,6 +53,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	const {keys} = asObject(value);
 	const userKeys = readKeyOverrides(
 		v.is(configSchema.entries.keys, keys) ? (keys ?? {}) : {},
+		json,
 		messages,
 	);
 	const faults = [
@@ -69,12 +63,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		})),
 		...layersIn(value).flatMap(([path, layer]) => layerFaults(path, layer, json, messages)),
 		...(result.issues ?? []).flatMap(issue => issueFault(issue, json, words)),
-		...('faults' in userKeys
-			? userKeys.faults.map(({sentence, path, isName}) => ({
-					sentence,
-					position: isName ? json.positionOfName(path) : json.positionOf(path),
-				}))
-			: []),
+		...('faults' in userKeys ? userKeys.faults : []),
 	];
 
 	if (faults.length > 0 || 'faults' in userKeys || !result.success) {

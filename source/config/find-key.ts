@@ -61,19 +61,14 @@ export function findKey(
 	}
 
 	const {name, path} = keyFile;
-	const content = readKeyFile(path);
+	const content = readKeyFile(path, name, words);
 
-	if (content.kind !== 'text') {
-		return content.kind === 'unreadable'
-			? words.unreadable(name, cleanProse(content.why))
-			: words[content.kind](name);
+	if (typeof content === 'string') {
+		return content;
 	}
 
-	const line =
-		content.text
-			.trim()
-			.split(/[\r\n]/, 1)[0]
-			?.trim() ?? '';
+	const {text, exposedMode} = content;
+	const [line = ''] = text.trim().split(/\s*[\r\n]/, 1);
 
 	if (line === '') {
 		return words.empty(name);
@@ -85,7 +80,7 @@ export function findKey(
 				source: name,
 				warnings: [
 					...(value !== '' && profile !== null ? [config.keyNotUsed(cleanName(profile))] : []),
-					...(content.exposedMode === null ? [] : [words.exposed(name, content.exposedMode)]),
+					...(exposedMode === null ? [] : [words.exposed(name, exposedMode)]),
 				],
 			}
 		: words.malformed(words.keyFile(name));
@@ -105,18 +100,15 @@ function isKey(text: string): boolean {
 	return /^[\u0021-\u007E]+$/.test(text);
 }
 
-type KeyFile =
-	| {readonly kind: 'text'; readonly text: string; readonly exposedMode: string | null}
-	/** `noFile`: not a regular file or open pipe. `slow`: a pipe that did not end in time. */
-	| {readonly kind: 'huge' | 'noFile' | 'slow'}
-	/** `why` is an error code of the system, such as `ENOENT`. */
-	| {readonly kind: 'unreadable'; readonly why: string};
-
 /**
  * Reads a regular file, or a pipe that the shell has opened, for example by `<(pass show key)`. Refuses everything
- * else, because reading might never end, for example of a named pipe without a writer.
+ * else, because reading might never end, for example of a named pipe without a writer. Returns an error message on failure.
  */
-function readKeyFile(file: string): KeyFile {
+function readKeyFile(
+	file: string,
+	name: KeyFileName,
+	words: Messages['usage']['key'],
+): {readonly text: string; readonly exposedMode: string | null} | string {
 	let descriptor: number | null = null;
 
 	try {
@@ -124,18 +116,18 @@ function readKeyFile(file: string): KeyFile {
 		const status = fstatSync(descriptor);
 
 		if (!status.isFile() && !(status.isFIFO() && isOpenDescriptor.test(file))) {
-			return {kind: 'noFile'};
+			return words.noFile(name);
 		}
 
 		const content = readWhole(descriptor);
 		return typeof content === 'string'
-			? {kind: content}
-			: {kind: 'text', text: content.toString('utf8'), exposedMode: exposure(status)};
+			? words[content](name)
+			: {text: content.toString('utf8'), exposedMode: exposure(status)};
 	} catch (error) {
 		// Uses only the code: the message of the error contains the path, and a user may have passed the key itself as
 		// the path.
-		const {code, name} = error as NodeJS.ErrnoException;
-		return {kind: 'unreadable', why: code ?? name};
+		const {code, name: errorName} = error as NodeJS.ErrnoException;
+		return words.unreadable(name, cleanProse(code ?? errorName));
 	} finally {
 		if (descriptor !== null) {
 			closeSync(descriptor);
@@ -143,6 +135,7 @@ function readKeyFile(file: string): KeyFile {
 	}
 }
 
+/** Returns `huge` for more than `maxKeyFile` bytes, and `slow` for a pipe that did not end in time. */
 function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 	const buffer = Buffer.alloc(maxKeyFile + 1);
 	let length = 0;

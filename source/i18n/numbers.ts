@@ -14,25 +14,7 @@ export type CurrencyName = 'sign' | 'code';
  * recordings, saved logs), values that the user types (the limits of an option), or numbers that are names (an HTTP
  * status, a line of a file).
  */
-export type Numbers = {
-	readonly count: (count: number) => string;
-	/** Formats a percentage with at most two decimals: `45%`. */
-	readonly percent: (percent: number) => string;
-	/** Formats a number with at most two decimals, without trailing zeros: `29.97`. */
-	readonly decimal: (value: number) => string;
-	/** Formats the exact amount without a currency, with two to eight decimals. The API has at most eight. */
-	readonly exact: (amount: Money) => string;
-	/**
-	 * Formats the exact amount with the currency. With `decimals`, formats a rate with this number of decimals instead.
-	 */
-	readonly price: (amount: Money | number, currency: CurrencyName, decimals?: number) => string;
-	/** Formats bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
-	readonly size: (bytes: number) => string;
-	/** Formats a number with its unit. The number has at least `decimals` and at most two decimals. */
-	readonly unit: (count: number, unit: Unit, width: UnitWidth, decimals?: number) => string;
-	/** Formats a duration with its two largest units: `12 minutes 41 seconds`. */
-	readonly time: (duration: Duration) => string;
-};
+export type Numbers = ReturnType<typeof numbersIn>;
 
 const maxDecimals = 8;
 
@@ -59,11 +41,11 @@ const timeUnits = [
 	['second', 1000, 60_000],
 ] as const;
 
-export const numbersEn: Numbers = numbersIn('en');
-export const numbersZh: Numbers = numbersIn('zh');
+export const numbersEn = numbersIn('en');
+export const numbersZh = numbersIn('zh');
 
 /** Creates each Intl formatter at its first use and keeps it: creation is a thousand times slower than use. */
-function numbersIn(language: Language): Numbers {
+function numbersIn(language: Language) {
 	const made = new Map<string, Intl.NumberFormat>();
 	let list: Intl.ListFormat | null = null;
 
@@ -82,6 +64,7 @@ function numbersIn(language: Language): Numbers {
 		return isPlain(value) ? String(value) : by('count', {}).format(value);
 	}
 
+	/** Formats a number with its unit. The number has at least `decimals` and at most two decimals. */
 	function unit(value: number, name: Unit, width: UnitWidth, decimals = 0): string {
 		const plain = width === 'narrow' && decimals === 0 ? plainUnits[language][name] : undefined;
 
@@ -102,17 +85,20 @@ function numbersIn(language: Language): Numbers {
 
 	return {
 		count,
-		percent(percent) {
-			return isPlain(percent)
+		/** Formats a percentage with at most two decimals: `45%`. */
+		percent: (percent: number): string =>
+			isPlain(percent)
 				? `${percent}%`
-				: by('percent', {style: 'percent', maximumFractionDigits: 2}).format(percent / 100);
-		},
-		decimal: value => by('decimal', {maximumFractionDigits: 2}).format(value),
-		exact: amount =>
+				: by('percent', {style: 'percent', maximumFractionDigits: 2}).format(percent / 100),
+		/** Formats a number with at most two decimals, without trailing zeros: `29.97`. */
+		decimal: (value: number): string => by('decimal', {maximumFractionDigits: 2}).format(value),
+		/** Formats the exact amount without a currency, with two to eight decimals. The API has at most eight. */
+		exact: (amount: Money): string =>
 			by('exact', {minimumFractionDigits: 2, maximumFractionDigits: maxDecimals}).format(
 				decimalText(amount),
 			),
-		price(amount, currency, decimals) {
+		/** Formats the exact amount with the currency. With `decimals`, formats a rate with this number of decimals. */
+		price: (amount: Money | number, currency: CurrencyName, decimals?: number): string => {
 			if (decimals === undefined && typeof amount === 'string' && plainAmount.test(amount)) {
 				return `${currency === 'sign' ? '¥' : 'CNY '}${twoDecimals(amount)}`;
 			}
@@ -127,7 +113,8 @@ function numbersIn(language: Language): Numbers {
 			// Intl writes a no-break space, which is not ASCII and which a search for a space does not find.
 			return text.replace('\u00A0', ' ');
 		},
-		size(bytes) {
+		/** Formats bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
+		size: (bytes: number): string => {
 			const step = Math.min(
 				sizeUnits.length - 1,
 				Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)),
@@ -143,7 +130,8 @@ function numbersIn(language: Language): Numbers {
 			return `${digits} ${sizeUnits[step] ?? 'B'}`;
 		},
 		unit,
-		time(duration) {
+		/** Formats a duration with its two largest units: `12 minutes 41 seconds`. */
+		time: (duration: Duration): string => {
 			const whole = Math.max(0, Math.floor(duration / 1000) * 1000);
 			const first = timeUnits.findIndex(([, length]) => whole >= length);
 			const parts = timeUnits.slice(first, first + 2).flatMap(([name, length, next]) => {

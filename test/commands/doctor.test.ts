@@ -28,9 +28,13 @@ function machine(parts: Partial<MachineOptions> = {}): MachineOptions {
 		version: '1.2.3',
 		node: '24.1.0',
 		language: 'en',
-		messages,
+		words: messages.doctor,
 		...parts,
 	};
+}
+
+async function checkNetwork(baseUrl: URL, apiKey: string | null = 'cy_1') {
+	return networkChecks({baseUrl, apiKey, clock: systemClock, messages});
 }
 
 test('a Node that is too old fails', () => {
@@ -117,12 +121,7 @@ test('H14: a wrong clock is reported with its amount and direction, and advice',
 	] as const) {
 		const clock = {...bound(systemClock), now: () => systemClock.now() + off};
 		const service = await startService(t, {scenario: {runs: []}, clock, apiKey: 'cy_1'});
-		const checks = await networkChecks({
-			baseUrl: service.origin,
-			apiKey: 'cy_1',
-			clock: systemClock,
-			messages,
-		});
+		const checks = await checkNetwork(service.origin);
 		assert.deepEqual(
 			checks.map(({id, state}) => [id, state]),
 			[
@@ -137,19 +136,14 @@ test('H14: a wrong clock is reported with its amount and direction, and advice',
 
 test('an unreachable service fails with advice; without a key there is no request', async t => {
 	const baseUrl = new URL('http://127.0.0.1:1');
-	const gone = await networkChecks({baseUrl, apiKey: 'cy_1', clock: systemClock, messages});
+	const gone = await checkNetwork(baseUrl);
 	assert.deepEqual(
 		gone.map(({state}) => state),
 		['ok', 'fail', 'open'],
 	);
 	assert.match(gone[1]?.says ?? '', /cannot be reached.*Check the network and the base URL/);
 	const service = await startService(t, {scenario: 'one-success', clock: systemClock});
-	const unasked = await networkChecks({
-		baseUrl: service.origin,
-		apiKey: null,
-		clock: systemClock,
-		messages,
-	});
+	const unasked = await checkNetwork(service.origin, null);
 	assert.deepEqual([unasked[1]?.state, service.recorded], ['open', []]);
 });
 

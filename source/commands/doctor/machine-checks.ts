@@ -19,14 +19,13 @@ export type MachineOptions = {
 	readonly version: string;
 	readonly node: string;
 	readonly language: Language;
-	readonly messages: Messages;
+	readonly words: Messages['doctor'];
 };
 
 /** The oldest supported version of Node. Must be equal to `engines` in `package.json`. */
 const minNode = '22.19';
 
-export function programCheck({version, node, platform, messages}: MachineOptions): Check {
-	const words = messages.doctor;
+export function programCheck({version, node, platform, words}: MachineOptions): Check {
 	const [major = 0, minor = 0] = node.split('.').map(Number);
 	const [minMajor = 0, minMinor = 0] = minNode.split('.').map(Number);
 	return major > minMajor || (major === minMajor && minor >= minMinor)
@@ -34,8 +33,7 @@ export function programCheck({version, node, platform, messages}: MachineOptions
 		: {id: 'program', state: 'fail', says: words.oldNode(node, minNode)};
 }
 
-export function certificateCheck({env, messages}: MachineOptions): Check {
-	const words = messages.doctor;
+export function certificateCheck({env, words}: MachineOptions): Check {
 	const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
 
 	if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
@@ -57,18 +55,16 @@ export function certificateCheck({env, messages}: MachineOptions): Check {
 }
 
 /** Reports only the name of the variable, because the address of a proxy can contain a password. */
-export function proxyCheck({env, messages}: MachineOptions): Check {
+export function proxyCheck({env, words}: MachineOptions): Check {
 	const variable = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find(
 		name => (env[name] ?? '') !== '',
 	);
-	const words = messages.doctor;
 	return variable === undefined
 		? {id: 'proxy', state: 'ok', says: words.proxy}
 		: {id: 'proxy', state: 'warn', says: words.proxyUnused(variable)};
 }
 
-export function terminalCheck({env, platform, isTerminal, messages}: MachineOptions): Check {
-	const words = messages.doctor;
+export function terminalCheck({env, platform, isTerminal, words}: MachineOptions): Check {
 	const {terminalFacts: fields} = words;
 
 	if (env['TERM'] === 'dumb') {
@@ -95,8 +91,7 @@ export function terminalCheck({env, platform, isTerminal, messages}: MachineOpti
 		: {id: 'terminal', state: 'warn', says: words.asciiOnly(description)};
 }
 
-export function localeCheck({env, platform, language, messages}: MachineOptions): Check {
-	const words = messages.doctor;
+export function localeCheck({env, platform, language, words}: MachineOptions): Check {
 	const set = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(value => (value ?? '') !== '');
 	const shown = cleanName(set ?? 'C');
 	// Windows and macOS use UTF-8 in every locale.
@@ -105,8 +100,7 @@ export function localeCheck({env, platform, language, messages}: MachineOptions)
 		: {id: 'locale', state: 'warn', says: words.noUtf8(shown, language)};
 }
 
-export function folderCheck({env, platform, messages}: MachineOptions): Check {
-	const words = messages.doctor;
+export function folderCheck({env, platform, words}: MachineOptions): Check {
 	const folders = (['config', 'state', 'cache'] as const).flatMap(
 		kind => ownFolder(kind, env, platform) ?? [],
 	);
