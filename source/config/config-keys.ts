@@ -21,7 +21,7 @@ export type UserKeys = {
 };
 
 /** An error in the config file. */
-export type Fault = {readonly sentence: string; readonly position: Position};
+export type ConfigFault = {readonly sentence: string; readonly position: Position};
 
 const maxFaults = 20;
 
@@ -30,8 +30,8 @@ export function readKeyOverrides(
 	keys: Keys,
 	json: JsonText,
 	messages: Messages,
-): UserKeys | {readonly faults: readonly Fault[]} {
-	const faults: Fault[] = [];
+): UserKeys | {readonly faults: readonly ConfigFault[]} {
+	const faults: ConfigFault[] = [];
 	let overrides: readonly KeyOverride[] = Object.entries(keys).map(([command, list]) => ({
 		command,
 		keys: isNested(list) ? list : [list],

@@ -4,7 +4,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {readBaseUrl} from './base-url.ts';
 import {closestName} from '../core/text/closest-name.ts';
-import {readKeyOverrides, type Fault, type UserKeys} from './config-keys.ts';
+import {readKeyOverrides, type ConfigFault, type UserKeys} from './config-keys.ts';
 import {configSchema, settingNames, type Layer} from './config-schema.ts';
 import {quoteInput} from './quote-input.ts';
 import {readJsonText, type JsonPath, type JsonText} from './json-text.ts';
@@ -78,7 +78,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	};
 }
 
-function report(faults: readonly Fault[], file: SafeText, words: Messages['config']): string {
+function report(faults: readonly ConfigFault[], file: SafeText, words: Messages['config']): string {
 	const lines = faults
 		.toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
 		.slice(0, maxFaults)
@@ -129,7 +129,7 @@ function layerFaults(
 	layer: ReturnType<typeof asObject>,
 	json: JsonText,
 	{config: words, usage}: Messages,
-): readonly Fault[] {
+): readonly ConfigFault[] {
 	const isProfile = path.length > 0;
 	const known: readonly string[] = isProfile ? settingNames : Object.keys(configSchema.entries);
 	const {baseUrl} = layer;
@@ -179,7 +179,7 @@ function issueFault(
 	{type, expected, input, path: items}: v.InferIssue<typeof configSchema>,
 	json: JsonText,
 	words: Messages['config'],
-): readonly Fault[] {
+): readonly ConfigFault[] {
 	const path = (items ?? []).map(({key}) => key as string | number);
 	return type === 'strict_object' && expected === 'never'
 		? []
