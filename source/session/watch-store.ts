@@ -110,7 +110,7 @@ export function createWatchStore(
 		store,
 		notice,
 		/** Aborts downloads and previews. Keeps partial files, so that a later download can continue them. */
-		async close() {
+		close: async () => {
 			await Promise.all([downloads?.stop(), viewer?.close()]);
 		},
 	};
