@@ -2,9 +2,12 @@ import {withDeadline} from '../api/deadline.ts';
 import {ApiError} from '../api/errors.ts';
 import {addressId} from '../core/output/output-address.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import {openMediaClient, type PreviewClient} from '../features/outputs/download/media-client.ts';
-import {type FetchedFile, previewProblemOf} from '../features/outputs/preview/fetch-file.ts';
-import {fetchFileMetadata} from '../features/outputs/preview/file-metadata.ts';
+import {openMediaClient, type MediaClient} from '../features/outputs/download/media-client.ts';
+import {
+	fetchFileMetadata,
+	previewProblemOf,
+	type FetchedFile,
+} from '../features/outputs/preview/fetch-file.ts';
 import {previewLimits, type PreviewLimits} from '../features/outputs/preview/limits.ts';
 import {loadPreview} from '../features/outputs/preview/load-preview.ts';
 import type {Action} from '../store/action.ts';
@@ -45,13 +48,13 @@ export function createViewer({
 }: ViewerOptions): Viewer {
 	const closing = new AbortController();
 	const waiting: URL[] = [];
-	let opened: PreviewClient | null = null;
+	let opened: MediaClient | null = null;
 	/** The number of running calls of `fetchWaiting`. */
 	let running = 0;
 	let preview = new AbortController();
 	let cached: {readonly address: string; readonly file: FetchedFile} | null = null;
 
-	function client(): PreviewClient {
+	function client(): MediaClient {
 		opened ??= openMediaClient(clientOptions);
 		return opened;
 	}
@@ -77,11 +80,11 @@ export function createViewer({
 
 	async function metadataOf(address: URL): Promise<MetadataLoaded['metadata']> {
 		try {
-			return await withDeadline(async signal => fetchFileMetadata(address, client(), signal), {
-				clock: systemClock,
-				limit: limits.metadataTimeoutMs,
-				signal: closing.signal,
-			});
+			const fetched = await withDeadline(
+				async signal => fetchFileMetadata(address, client(), signal),
+				{clock: systemClock, limit: limits.metadataTimeoutMs, signal: closing.signal},
+			);
+			return fetched.metadata;
 		} catch (error) {
 			const why =
 				error instanceof ApiError && error.kind === 'timeout'

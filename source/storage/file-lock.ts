@@ -15,9 +15,14 @@ export type LockOptions = {
 	readonly random: () => number;
 };
 
+/** Another process held the lock for longer than `lockTimeoutMs`. */
+export class LockedError extends Error {
+	override readonly name = 'LockedError';
+}
+
 /**
- * Runs `work` while this process holds the lock file at `path`. Rejects if the lock is not free within `lockTimeoutMs`
- * or if `work` rejects. `check` rejects if this process lost the lock, which happens if it was suspended for longer
+ * Runs `work` while this process holds the lock file at `path`. Rejects with a `LockedError`, or with the error
+ * of `work`. `check` rejects if this process lost the lock, which happens if it was suspended for longer
  * than `staleAfter`.
  */
 export async function withLock<Result>(
@@ -48,7 +53,7 @@ async function acquire(path: string, tools: LockOptions): Promise<string> {
 
 	while (!(await create(path, token, files))) {
 		if (clock.monotonic() > end) {
-			throw new Error('another process holds the lock');
+			throw new LockedError('another process holds the lock');
 		}
 
 		await removeStale(path, tools);

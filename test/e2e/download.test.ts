@@ -31,8 +31,8 @@ function elsewhere(media: MediaServer): OutputScript {
 async function slowHost(t: TestContext, slowRequests: number, ms: number): Promise<MediaServer> {
 	let downloads = 0;
 	return startMedia(t, (request, response) => {
-		// A HEAD request for metadata is no download.
-		const isSlow = request.method === 'GET' && ++downloads <= slowRequests;
+		// A request of the first byte, for metadata, is no download.
+		const isSlow = request.headers.range !== 'bytes=0-0' && ++downloads <= slowRequests;
 		serveFile(request, response, {body, ...(isSlow ? {drip: {bytes: 4000, ms}} : {})});
 	});
 }

@@ -43,7 +43,7 @@ async function openSample(
 			serveFile(request, response, {body: file, headers: {'content-type': 'image/png'}});
 		};
 
-		if (request.method === 'HEAD') {
+		if (request.headers.range !== undefined) {
 			serve();
 		} else {
 			onGet(serve);

@@ -14,21 +14,11 @@ export type FileMetadata =
 	/** The request for `href` failed. It is tried again only with another address or signature. */
 	| {readonly kind: 'failed'; readonly why: PreviewProblem; readonly href: string};
 
-export type PreviewProblem =
-	| Extract<
-			DownloadFailure,
-			{
-				kind:
-					| 'gone'
-					| 'refused'
-					| 'refused-redirect'
-					| 'too-many-redirects'
-					| 'cut-off'
-					| 'stalled'
-					| 'network'
-					| 'http';
-			}
-	  >
+/** Why a file was not fetched, or why it cannot be shown. */
+export type PreviewProblem = DownloadFailure | DisplayProblem;
+
+/** Why a file cannot be shown. */
+export type DisplayProblem =
 	| {readonly kind: 'too-many-bytes'; readonly maxBytes: number}
 	| {readonly kind: 'too-many-pixels'; readonly width: number; readonly height: number}
 	/** The file is damaged, or its format is unexpected or unsupported. */

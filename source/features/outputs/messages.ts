@@ -1,21 +1,10 @@
 import {textByKind} from '../../core/text-by-kind.ts';
-import type {PreviewProblem} from '../../core/output/output-view.ts';
+import type {DisplayProblem, PreviewProblem} from '../../core/output/output-view.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {downloadEn, downloadZh} from './download/messages.ts';
 
-const problemEn = textByKind<PreviewProblem, [key: KeyOf]>({
-	gone: (why, key) =>
-		why.status === 404 || why.status === 410
-			? `The file no longer exists (HTTP ${why.status}).`
-			: `The host refused the file (HTTP ${why.status}): its link has probably expired. ${key('poll-now')} fetches a new one.`,
-	refused: () => 'The address is neither https nor on this machine, so it is not fetched.',
-	'refused-redirect': () =>
-		'The address redirects to one that is neither https nor on this machine, so it is not fetched.',
-	'too-many-redirects': () => 'The address redirects too many times.',
-	'cut-off': () => 'The file ended before its declared length. Retrying may work.',
-	stalled: () => 'The host stopped sending data.',
-	network: why => `The host cannot be reached (${why.detail}).`,
-	http: why => `The host refused the file (HTTP ${why.status}).`,
+const displayProblemEn = textByKind<DisplayProblem, [key: KeyOf]>({
 	'too-many-bytes': (why, key) =>
 		`The file exceeds the preview limit of ${numbersEn.size(why.maxBytes)}. ${key('open')} opens it.`,
 	'too-many-pixels': (why, key) =>
@@ -26,18 +15,7 @@ const problemEn = textByKind<PreviewProblem, [key: KeyOf]>({
 	'too-slow': (_, key) => `The preview took too long. ${key('open')} opens the file.`,
 });
 
-const problemZh = textByKind<PreviewProblem, [key: KeyOf]>({
-	gone: (why, key) =>
-		why.status === 404 || why.status === 410
-			? `文件已不存在（HTTP ${why.status}）。`
-			: `主机拒绝提供文件（HTTP ${why.status}）：链接可能已过期，按 ${key('poll-now')} 获取新链接。`,
-	refused: () => '地址既不是 https，也不在本机，因此不获取。',
-	'refused-redirect': () => '地址重定向到既不是 https 也不在本机的地址，因此不获取。',
-	'too-many-redirects': () => '地址的重定向次数过多。',
-	'cut-off': () => '文件未达到声明的长度就结束了，重试可能成功。',
-	stalled: () => '主机不再发送数据。',
-	network: why => `无法连接主机（${why.detail}）。`,
-	http: why => `主机拒绝提供文件（HTTP ${why.status}）。`,
+const displayProblemZh = textByKind<DisplayProblem, [key: KeyOf]>({
 	'too-many-bytes': (why, key) =>
 		`文件超过预览上限 ${numbersZh.size(why.maxBytes)}，可按 ${key('open')} 打开。`,
 	'too-many-pixels': (why, key) =>
@@ -46,6 +24,12 @@ const problemZh = textByKind<PreviewProblem, [key: KeyOf]>({
 	empty: () => '文件是空的。',
 	'too-slow': (_, key) => `预览耗时过长，可按 ${key('open')} 打开文件。`,
 });
+
+function isDisplayProblem(why: PreviewProblem): why is DisplayProblem {
+	return ['too-many-bytes', 'too-many-pixels', 'unreadable', 'empty', 'too-slow'].includes(
+		why.kind,
+	);
+}
 
 /** The texts of outputs. Times and sizes are passed as formatted texts. */
 export const outputEn = {
@@ -78,7 +62,14 @@ export const outputEn = {
 	unknownCodec: 'unknown codec',
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	cut: 'only the beginning',
-	problem: problemEn,
+	problem(why: PreviewProblem, key: KeyOf): string {
+		if (isDisplayProblem(why)) {
+			return displayProblemEn(why, key);
+		}
+
+		const remedy = why.kind === 'gone' ? ` ${key('poll-now')} fetches a new link.` : '';
+		return `The file cannot be fetched: ${downloadEn.why(why)}.${remedy}`;
+	},
 };
 
 export const outputZh: typeof outputEn = {
@@ -107,5 +98,12 @@ export const outputZh: typeof outputEn = {
 	unknownCodec: '未知编码',
 	lines: count => `${numbersZh.count(count)} 行`,
 	cut: '仅显示开头',
-	problem: problemZh,
+	problem(why, key) {
+		if (isDisplayProblem(why)) {
+			return displayProblemZh(why, key);
+		}
+
+		const remedy = why.kind === 'gone' ? `按 ${key('poll-now')} 获取新链接。` : '';
+		return `无法获取文件：${downloadZh.why(why)}。${remedy}`;
+	},
 };

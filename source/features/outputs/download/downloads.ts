@@ -10,10 +10,9 @@ import type {
 } from '../../../core/output/download.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import {DownloadError} from './download-error.ts';
-import {fileFailure, nullOnCode} from './files.ts';
+import {fileFailure, nullIfMissing} from './files.ts';
+import {saveAddress, saveText, type SaveContext, type SaveResult} from './save-output.ts';
 import {TransferRate} from './transfer-rate.ts';
-import type {SaveResult, SaveContext} from './attempt.ts';
-import {saveAddress, saveText} from './save-output.ts';
 
 export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadPhase};
 
@@ -41,8 +40,9 @@ export type Downloads = {
 type ActiveDownload = {
 	readonly controller: AbortController;
 	readonly rate: TransferRate;
-	readonly ended: Promise<void>;
-	phase: DownloadPhase;
+	/** Resolves when all files of the download are closed. */
+	ended: Promise<void>;
+	phase: Extract<DownloadPhase, {kind: 'running' | 'waiting'}>;
 	lastReported: DownloadPhase | null;
 };
 
@@ -70,42 +70,52 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 	}
 
 	function start(request: DownloadRequest): void {
-		const controller = new AbortController();
-		const {promise, resolve} = Promise.withResolvers<undefined>();
 		const entry: ActiveDownload = {
-			controller,
+			controller: new AbortController(),
 			rate: new TransferRate(),
-			ended: promise,
+			ended: Promise.resolve(),
 			phase: {kind: 'running', bytes: 0, total: null, rate: null},
 			lastReported: null,
 		};
 		running.set(request.id, entry);
+		entry.ended = run(request, entry);
 		armTick();
-		save(request, entry)
-			.then(
-				({path, bytes, isNew}): DownloadPhase => ({
-					kind: 'done',
-					path: {safe: showPath(path), exact: path},
-					folder: showPath(dirname(path)),
-					bytes,
-					isNew,
-				}),
-				(error: unknown): DownloadPhase => finalPhase(error),
-			)
-			.then(phase => {
-				running.delete(request.id);
-				resolve(undefined);
+	}
 
-				if (!isStopped) {
-					report([{id: request.id, phase}]);
-					startNext();
-				}
-			})
-			.catch((error: unknown) => {
-				running.delete(request.id);
-				resolve(undefined);
-				onBug(error);
-			});
+	async function run(request: DownloadRequest, entry: ActiveDownload): Promise<void> {
+		try {
+			const phase = await finalPhase(save(request, entry));
+			running.delete(request.id);
+
+			if (!isStopped) {
+				report([{id: request.id, phase}]);
+				startNext();
+			}
+		} catch (error) {
+			running.delete(request.id);
+			onBug(error);
+		}
+	}
+
+	/** Returns the phase of a download that has ended. Rejects if the error is not from a host, the network or the disk. */
+	async function finalPhase(saving: Promise<SaveResult>): Promise<DownloadPhase> {
+		try {
+			const {path, bytes, isNew} = await saving;
+			const shownPath = {safe: showPath(path), exact: path};
+			return {kind: 'done', path: shownPath, folder: showPath(dirname(path)), bytes, isNew};
+		} catch (error) {
+			if (error === canceled) {
+				return {kind: 'canceled'};
+			}
+
+			const why = error instanceof DownloadError ? error.why : fileFailure(error);
+
+			if (why === null) {
+				throw error;
+			}
+
+			return {kind: 'failed', why};
+		}
 	}
 
 	async function save(request: DownloadRequest, entry: ActiveDownload): Promise<SaveResult> {
@@ -124,7 +134,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 				entry.phase = {kind: 'running', bytes, total, rate: null};
 			},
 			onPause(why: DownloadFailure, pause: number) {
-				const {bytes, total} = progressOf(entry.phase);
+				const {bytes, total} = entry.phase;
 				entry.phase = {kind: 'waiting', bytes, total, why, until: now() + pause};
 			},
 		};
@@ -202,32 +212,8 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 }
 
 async function isStillSaved({path, bytes}: SavedFile, {files}: SaveContext): Promise<boolean> {
-	const found = await nullOnCode('ENOENT', files.lstat(path));
+	const found = await nullIfMissing(files.lstat(path));
 	return found !== null && found.isFile() && found.size === bytes;
-}
-
-/**
- * Returns the final phase of a download that rejected with `error`. Throws the error if it is not from a host, the
- * network or the disk.
- */
-function finalPhase(error: unknown): DownloadPhase {
-	if (error === canceled) {
-		return {kind: 'canceled'};
-	}
-
-	const why = error instanceof DownloadError ? error.why : fileFailure(error);
-
-	if (why === null) {
-		throw error;
-	}
-
-	return {kind: 'failed', why};
-}
-
-function progressOf(phase: DownloadPhase): {readonly bytes: number; readonly total: number | null} {
-	return phase.kind === 'running' || phase.kind === 'waiting'
-		? {bytes: phase.bytes, total: phase.total}
-		: {bytes: 0, total: null};
 }
 
 function expiryOrder({expiresAt}: DownloadRequest): number {

@@ -1,21 +1,45 @@
 import type * as nodeFiles from 'node:fs/promises';
 import {constants} from 'node:fs';
+import {join} from 'node:path';
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Clock} from '../../../core/time/clock.ts';
 import {withTimeout} from '../../../core/time/with-timeout.ts';
+import {LockedError, type LockOptions} from '../../../storage/file-lock.ts';
+import {DownloadError} from './download-error.ts';
+import {numbered, type SafeName} from './safe-name.ts';
 
 /** The file system functions that downloads use. They are injected, so that tests can make each of them fail. */
-export type DownloadFiles = Pick<
-	typeof nodeFiles,
-	'link' | 'lstat' | 'open' | 'readFile' | 'rename' | 'stat' | 'unlink'
->;
+export type DownloadFiles = LockOptions['files'] & Pick<typeof nodeFiles, 'link' | 'lstat'>;
 
 /** Flags that create a new file and refuse links. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses links too. */
 export const newFileFlags =
 	constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
 export const existingFileFlags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
+
+/** Maximum number to append to a name that is taken. */
+const maxNumber = 10_000;
+
+/**
+ * Calls `attempt` with the path of a name, then with the paths of the name with a number, until the result is not null.
+ * Returns this result. Rejects with a `DownloadError` after `maxNumber` calls.
+ */
+export async function firstNumbered<Value>(
+	folder: string,
+	name: SafeName,
+	attempt: (path: string) => Promise<Value | null>,
+): Promise<Value> {
+	for (let count = 1; count <= maxNumber; count++) {
+		const value = await attempt(join(folder, numbered(name, count)));
+
+		if (value !== null) {
+			return value;
+		}
+	}
+
+	throw new DownloadError({kind: 'disk', code: cleanName('EEXIST')});
+}
 
 /** Returns the code of a file system error, like `EACCES`; null for any other error. */
 export function fileErrorCode(error: unknown): string | null {
@@ -27,49 +51,66 @@ export function fileErrorCode(error: unknown): string | null {
 		: null;
 }
 
-/** Returns the reason for a file system error; null for any other error. */
-export function fileFailure(error: unknown): DownloadFailure | null {
-	const code = fileErrorCode(error);
+const failureKinds = {
+	ENOSPC: 'full',
+	EDQUOT: 'full',
+	EACCES: 'forbidden',
+	EPERM: 'forbidden',
+	EROFS: 'forbidden',
+	ENOENT: 'no-folder',
+	ENOTDIR: 'file-not-folder',
+	ETIMEDOUT: 'no-response',
+	EFBIG: 'too-large-for-disk',
+} as const;
 
-	switch (code) {
-		case null:
-			return null;
-		case 'ENOSPC':
-		case 'EDQUOT':
-			return {kind: 'full'};
-		case 'EACCES':
-		case 'EPERM':
-		case 'EROFS':
-			return {kind: 'forbidden'};
-		case 'ENOENT':
-			return {kind: 'no-folder'};
-		case 'ENOTDIR':
-			return {kind: 'file-not-folder'};
-		case 'ETIMEDOUT':
-			return {kind: 'no-response'};
-		case 'EFBIG':
-			return {kind: 'too-large-for-disk'};
-		default:
-			return {kind: 'disk', code: cleanName(code)};
+/** Returns the reason for an error of the file system or of a lock; null for any other error. */
+export function fileFailure(error: unknown): DownloadFailure | null {
+	const code = error instanceof LockedError ? 'EBUSY' : fileErrorCode(error);
+
+	if (code === null) {
+		return null;
 	}
+
+	return code in failureKinds
+		? {kind: failureKinds[code as keyof typeof failureKinds]}
+		: {kind: 'disk', code: cleanName(code)};
 }
 
 export async function removeIfExists(
 	path: string,
 	files: Pick<DownloadFiles, 'unlink'>,
 ): Promise<void> {
-	await nullOnCode('ENOENT', files.unlink(path));
+	await nullIfMissing(files.unlink(path));
 }
 
-/** Waits for a promise. Resolves to null if the promise rejects with this error code. */
-export async function nullOnCode<Value>(
-	code: string,
-	promise: Promise<Value>,
-): Promise<Value | null> {
+/** Replaces a file atomically. A leftover temporary file of an earlier call is removed. */
+export async function replaceFile(path: string, text: string, files: DownloadFiles): Promise<void> {
+	const fresh = `${path}.new`;
+	await removeIfExists(fresh, files);
+	const handle = await files.open(fresh, newFileFlags, 0o600);
+
 	try {
-		return await promise;
+		try {
+			await handle.writeFile(text);
+		} finally {
+			await handle.close();
+		}
+
+		await files.rename(fresh, path);
 	} catch (error) {
-		if (fileErrorCode(error) === code) {
+		await removeIfExists(fresh, files).catch(() => {
+			// Ignore this error, because the first error is reported.
+		});
+		throw error;
+	}
+}
+
+/** Waits for a file system call. Resolves to null if the file does not exist. */
+export async function nullIfMissing<Value>(call: Promise<Value>): Promise<Value | null> {
+	try {
+		return await call;
+	} catch (error) {
+		if (fileErrorCode(error) === 'ENOENT') {
 			return null;
 		}
 

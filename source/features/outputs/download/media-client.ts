@@ -1,3 +1,5 @@
+import {on} from 'node:events';
+import type {Readable} from 'node:stream';
 import {Agent, errors, type Dispatcher} from 'undici';
 import {openConnector} from '../../../api/connector.ts';
 import {readOnly} from '../../../api/guards.ts';
@@ -6,20 +8,22 @@ import {isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
-import {BodyReader} from './body-reader.ts';
 
 /** Headers by lower-case name. The values of a repeated header are joined. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** The response after redirects. The caller must read the body to its end or drop it. */
+/** The response after redirects. The caller must read the chunks to their end or call `drop`. */
 export type MediaResponse = {
 	readonly status: number;
 	readonly headers: Headers;
-	readonly body: BodyReader;
+	/** The chunks of the body. Throws a `DownloadError` or the signal's reason after the chunks that arrived before. */
+	readonly chunks: AsyncIterable<Uint8Array>;
+	/** Discards the rest of the body and closes the connection. */
+	readonly drop: () => void;
 	readonly address: URL;
 };
 
-/** HTTP client for the hosts of outputs. It does not send the API key. */
+/** HTTP client for the hosts of outputs. It sends only GET requests, without the API key. */
 export type MediaClient = {
 	/** Requests a file without compression, and follows redirects. Rejects with a `DownloadError` or the signal's reason. */
 	get(
@@ -30,21 +34,20 @@ export type MediaClient = {
 	close(): Promise<void>;
 };
 
-export type PreviewClient = MediaClient & {readonly head: MediaClient['get']};
-
-type RawResponse = Omit<MediaResponse, 'body'> & {readonly body: Dispatcher.ResponseData['body']};
-
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /** Maximum size of the body of a redirect that is read, so that the connection can be used again. */
 const maxDiscardedBytes = 16_384;
+
+/** Maximum number of buffered chunks of at most 64 KiB each. Above this number the body is paused. */
+const maxBufferedChunks = 16;
 
 export function openMediaClient(
 	limits: Pick<
 		DownloadLimits,
 		'connectTimeoutMs' | 'headersTimeoutMs' | 'stallTimeoutMs' | 'maxRedirects'
 	>,
-): PreviewClient {
+): MediaClient {
 	const agent = new Agent({
 		connect: openConnector(limits.connectTimeoutMs),
 		// With HTTP/2, several files would share the flow control of one connection.
@@ -54,9 +57,8 @@ export function openMediaClient(
 	});
 	const dispatcher = agent.compose(readOnly);
 
-	const follow =
-		(method: 'GET' | 'HEAD'): MediaClient['get'] =>
-		async (address, headers, signal) => {
+	return {
+		async get(address, headers, signal) {
 			let at = withoutFragment(address);
 
 			if (!isOpenable(at)) {
@@ -64,14 +66,17 @@ export function openMediaClient(
 			}
 
 			for (let hop = 0; ; hop++) {
-				const response = await send(dispatcher, method, at, headers, signal);
-				const location = redirectOf(response);
+				const {statusCode, body, ...response} = await send(dispatcher, at, headers, signal);
+				const own = joinHeaders(response.headers);
+				const location = redirects.has(statusCode) ? own['location'] : undefined;
 
-				if (location === null) {
-					return {...response, body: new BodyReader(response.body)};
+				if (location === undefined) {
+					const drop = (): void => void body.destroy();
+					const chunks = readChunks(body, signal);
+					return {status: statusCode, headers: own, chunks, drop, address: at};
 				}
 
-				await discardBody(response.body);
+				await discardBody(body);
 
 				if (hop === limits.maxRedirects) {
 					throw new DownloadError({kind: 'too-many-redirects'});
@@ -79,11 +84,7 @@ export function openMediaClient(
 
 				at = nextAddress(at, location);
 			}
-		};
-
-	return {
-		get: follow('GET'),
-		head: follow('HEAD'),
+		},
 		async close() {
 			await agent.destroy();
 		},
@@ -107,16 +108,15 @@ function nextAddress(from: URL, location: string): URL {
 
 async function send(
 	dispatcher: Dispatcher,
-	method: 'GET' | 'HEAD',
 	address: URL,
 	headers: Readonly<Record<string, string>>,
 	signal: AbortSignal,
-): Promise<RawResponse> {
+): Promise<Dispatcher.ResponseData> {
 	try {
-		const response = await dispatcher.request({
+		return await dispatcher.request({
 			origin: address.origin,
 			path: `${address.pathname}${address.search}`,
-			method,
+			method: 'GET',
 			headers: {
 				...headers,
 				accept: '*/*',
@@ -125,19 +125,38 @@ async function send(
 			},
 			signal,
 		});
-		return {
-			status: response.statusCode,
-			headers: joinHeaders(response.headers),
-			body: response.body,
-			address,
-		};
 	} catch (error) {
 		throw mediaError(error, signal);
 	}
 }
 
+/**
+ * Reads a body. Unlike the iterator of a stream, it returns all chunks that arrived before an error, so that a resumed
+ * download does not request these chunks again.
+ */
+function readChunks(body: Readable, signal: AbortSignal): AsyncIterable<Uint8Array> {
+	// Listen at once, because an error before the first read would be missed otherwise.
+	const events = on(body, 'data', {close: ['end'], highWaterMark: maxBufferedChunks});
+	// Dropping the body emits an error after the last read.
+	body.on('error', () => {});
+	return read();
+
+	async function* read(): AsyncGenerator<Uint8Array> {
+		try {
+			for await (const [chunk] of events as AsyncIterable<[Uint8Array]>) {
+				yield chunk;
+			}
+		} catch (error) {
+			const failure = mediaError(error, signal);
+			throw failure instanceof DownloadError && failure.why.kind === 'network'
+				? new DownloadError({kind: 'cut-off'}, {retriable: true, cause: error})
+				: failure;
+		}
+	}
+}
+
 /** Converts a network error to a `DownloadError`. Returns the signal's reason after an abort. Returns a bug unchanged. */
-export function mediaError(error: unknown, signal: AbortSignal): unknown {
+function mediaError(error: unknown, signal: AbortSignal): unknown {
 	if (signal.aborted) {
 		return signal.reason;
 	}
@@ -159,10 +178,6 @@ export function mediaError(error: unknown, signal: AbortSignal): unknown {
 	return new DownloadError({kind: 'network', detail}, {retriable: true, cause: error});
 }
 
-function redirectOf({status, headers}: RawResponse): string | null {
-	return redirects.has(status) ? (headers['location'] ?? null) : null;
-}
-
 function joinHeaders(headers: Dispatcher.ResponseData['headers']): Headers {
 	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [
@@ -172,7 +187,7 @@ function joinHeaders(headers: Dispatcher.ResponseData['headers']): Headers {
 	);
 }
 
-async function discardBody(body: RawResponse['body']): Promise<void> {
+async function discardBody(body: Dispatcher.ResponseData['body']): Promise<void> {
 	try {
 		await body.dump({limit: maxDiscardedBytes});
 	} catch {

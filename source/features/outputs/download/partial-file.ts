@@ -1,29 +1,47 @@
+import {hash} from 'node:crypto';
 import type {FileHandle} from 'node:fs/promises';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
+import * as v from 'valibot';
 import type {DownloadRequest} from '../../../core/output/download.ts';
-import {withLock} from '../../../storage/file-lock.ts';
+import {addressId} from '../../../core/output/output-address.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import type {FileVersion} from './response.ts';
+import {withLock, type LockOptions} from '../../../storage/file-lock.ts';
 import {DownloadError} from './download-error.ts';
 import {
-	fileErrorCode,
-	newFileFlags,
 	existingFileFlags,
+	firstNumbered,
+	newFileFlags,
+	nullIfMissing,
 	removeIfExists,
-	nullOnCode,
+	replaceFile,
+	type DownloadFiles,
 } from './files.ts';
-import {
-	claimableMetadata,
-	metadataPathOf,
-	requestHash,
-	writePartMetadata,
-	type PartContext,
-	type PartMetadata,
-} from './part-metadata.ts';
-import {numbered, safeName, type SafeName} from './safe-name.ts';
+import type {FileVersion} from './response.ts';
+import {safeName} from './safe-name.ts';
 
-/** Maximum number to append to the name of a part if the name is taken. */
-const maxParts = 1000;
+const ownerSchema = v.object({host: v.string(), pid: v.pipe(v.number(), v.safeInteger())});
+
+/** The JSON file beside a partial file. */
+const metadataSchema = v.object({
+	version: v.literal(1),
+	/** The hash of the request (see `requestHash`). It identifies the output. */
+	of: v.string(),
+	validator: v.nullable(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[ -~]*$/))),
+	total: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+	/** The process that downloads the part; null if no process does. */
+	owner: v.nullable(ownerSchema),
+});
+
+/** The process that downloads a part. */
+export type PartOwner = Readonly<v.InferOutput<typeof ownerSchema>>;
+type PartMetadata = Readonly<v.InferOutput<typeof metadataSchema>>;
+
+export type PartContext = Omit<LockOptions, 'files'> & {
+	readonly files: DownloadFiles;
+	readonly folder: string;
+	readonly self: PartOwner;
+	readonly isAlive: (owner: PartOwner) => boolean;
+};
 
 /**
  * The paths of the parts that this process uses. The pid in the metadata is not enough, because an earlier process
@@ -37,61 +55,51 @@ const claimedPaths = new Set<string>();
  */
 export class PartialFile {
 	readonly path: string;
-	readonly #metadataPath: string;
-	readonly #context: PartContext;
+	readonly #files: DownloadFiles;
 	#metadata: PartMetadata;
 	#handle: FileHandle | null = null;
 	#size = 0;
 
-	private constructor(path: string, metadata: PartMetadata, context: PartContext) {
+	private constructor(path: string, metadata: PartMetadata, files: DownloadFiles) {
 		this.path = path;
-		this.#metadataPath = metadataPathOf(path);
 		this.#metadata = metadata;
-		this.#context = context;
+		this.#files = files;
 	}
 
-	/** Claims the part of an earlier download of the output, or creates a part. Rejects with the file system's error. */
+	/**
+	 * Claims the part of an earlier download of the output, or creates a part. Rejects with a `DownloadError` or a file
+	 * system error.
+	 */
 	static async claim(request: DownloadRequest, context: PartContext): Promise<PartialFile> {
+		const {folder} = context;
 		const {stem} = safeName({...request, suggested: null});
-		const lock = join(context.folder, `${stem}.part.lock`);
-		let isLocked = false;
-
-		try {
-			return await withLock(lock, context, async () => {
-				isLocked = true;
-				return this.#claimFirst(stem, requestHash(request), context);
-			});
-		} catch (error) {
-			throw isLocked || fileErrorCode(error) !== null
-				? error
-				: new DownloadError({kind: 'disk', code: cleanName('EBUSY')}, {cause: error});
-		}
+		const of = requestHash(request);
+		return withLock(join(folder, `${stem}.part.lock`), context, async () =>
+			firstNumbered(folder, {stem, extension: '.part'}, async path => {
+				const metadata = await claimableMetadata(path, of, context);
+				return metadata === null ? null : this.#open(path, metadata, context);
+			}),
+		);
 	}
 
-	static async #claimFirst(stem: string, mark: string, context: PartContext): Promise<PartialFile> {
-		const name: SafeName = {stem, extension: '.part'};
+	/** Opens the file of the part if it can be resumed. Writes the metadata first, so that every part has metadata. */
+	static async #open(
+		path: string,
+		metadata: PartMetadata,
+		{files}: PartContext,
+	): Promise<PartialFile> {
+		const part = new PartialFile(path, metadata, files);
+		await part.#writeMetadata(metadata);
+		const stats = await nullIfMissing(files.lstat(path));
 
-		for (let count = 1; count <= maxParts; count++) {
-			const path = join(context.folder, numbered(name, count));
-			const metadata = claimedPaths.has(path) ? null : await claimableMetadata(path, mark, context);
-
-			if (metadata === null) {
-				continue;
-			}
-
-			const part = new PartialFile(path, metadata, context);
-			claimedPaths.add(path);
-
-			try {
-				await part.#open();
-				return part;
-			} catch (error) {
-				claimedPaths.delete(path);
-				throw error;
-			}
+		// If the file has a second hard link, it was published, but removing its name as a part failed.
+		if (stats?.isFile() === true && stats.nlink === 1 && metadata.validator !== null) {
+			part.#handle = await files.open(path, existingFileFlags);
+			part.#size = stats.size;
 		}
 
-		throw new DownloadError({kind: 'disk', code: cleanName('EEXIST')});
+		claimedPaths.add(path);
+		return part;
 	}
 
 	get size(): number {
@@ -114,16 +122,12 @@ export class PartialFile {
 	}
 
 	/** Discards all bytes, and starts over with another version of the file. */
-	async restart(version: FileVersion): Promise<void> {
+	async restart({validator, total}: FileVersion): Promise<void> {
 		await this.#close();
 		// Unlink instead of truncating, because a second hard link may be a complete file.
-		await removeIfExists(this.path, this.#context.files);
-		await this.#writeMetadata({
-			...this.#metadata,
-			validator: version.validator,
-			total: version.total,
-		});
-		this.#handle = await this.#context.files.open(this.path, newFileFlags, 0o666);
+		await removeIfExists(this.path, this.#files);
+		await this.#writeMetadata({...this.#metadata, validator, total});
+		this.#handle = await this.#files.open(this.path, newFileFlags, 0o666);
 		this.#size = 0;
 	}
 
@@ -148,14 +152,14 @@ export class PartialFile {
 
 	/** Closes the part and keeps it for a later download. Removes it if it cannot be resumed. */
 	async release(): Promise<void> {
+		if (this.#size === 0 || this.#metadata.validator === null) {
+			await this.remove();
+			return;
+		}
+
 		try {
 			await this.#close();
-
-			if (this.#size > 0 && this.#metadata.validator !== null) {
-				await this.#writeMetadata({...this.#metadata, owner: null});
-			} else {
-				await this.remove();
-			}
+			await this.#writeMetadata({...this.#metadata, owner: null});
 		} finally {
 			claimedPaths.delete(this.path);
 		}
@@ -164,8 +168,8 @@ export class PartialFile {
 	async remove(): Promise<void> {
 		try {
 			await this.#close();
-			await removeIfExists(this.path, this.#context.files);
-			await removeIfExists(this.#metadataPath, this.#context.files);
+			await removeIfExists(this.path, this.#files);
+			await removeIfExists(`${this.path}.json`, this.#files);
 		} finally {
 			claimedPaths.delete(this.path);
 		}
@@ -179,26 +183,8 @@ export class PartialFile {
 		return this.#handle;
 	}
 
-	/** Opens the file of the part if it can be resumed. Writes the metadata first, so that every part has metadata. */
-	async #open(): Promise<void> {
-		const {files} = this.#context;
-		await this.#writeMetadata(this.#metadata);
-		const stats = await nullOnCode('ENOENT', files.lstat(this.path));
-
-		// If the file has a second hard link, it was published, but removing its name as a part failed.
-		if (
-			stats !== null &&
-			stats.isFile() &&
-			stats.nlink === 1 &&
-			this.#metadata.validator !== null
-		) {
-			this.#handle = await files.open(this.path, existingFileFlags);
-			this.#size = stats.size;
-		}
-	}
-
 	async #writeMetadata(metadata: PartMetadata): Promise<void> {
-		await writePartMetadata(this.#metadataPath, metadata, this.#context.files);
+		await replaceFile(`${this.path}.json`, `${JSON.stringify(metadata)}\n`, this.#files);
 		this.#metadata = metadata;
 	}
 
@@ -207,4 +193,58 @@ export class PartialFile {
 		this.#handle = null;
 		await handle?.close();
 	}
+}
+
+/**
+ * Returns the metadata with which this process claims the part at `path`. Returns null if the part belongs to another
+ * output or is in use. `of`: the hash of the request.
+ */
+async function claimableMetadata(
+	path: string,
+	of: string,
+	{files, self, isAlive}: PartContext,
+): Promise<PartMetadata | null> {
+	if (claimedPaths.has(path)) {
+		return null;
+	}
+
+	const metadataPath = `${path}.json`;
+	const stats = await nullIfMissing(files.lstat(metadataPath));
+
+	// Do not read a pipe, because reading it would never end.
+	if (stats?.isFile() === false) {
+		throw new DownloadError({kind: 'irregular', name: cleanName(basename(metadataPath))});
+	}
+
+	const text = stats === null ? null : await nullIfMissing(files.readFile(metadataPath, 'utf8'));
+
+	if (text === null) {
+		const isFree = (await nullIfMissing(files.lstat(path))) === null;
+		return isFree ? {version: 1, of, validator: null, total: null, owner: self} : null;
+	}
+
+	const metadata = parseMetadata(text);
+
+	if (metadata?.of !== of) {
+		return null;
+	}
+
+	const {owner} = metadata;
+	const isSelf = owner?.host === self.host && owner.pid === self.pid;
+	return owner === null || isSelf || !isAlive(owner) ? {...metadata, owner: self} : null;
+}
+
+/** Parses a metadata file. Returns null for a file that this program did not write. */
+function parseMetadata(text: string): PartMetadata | null {
+	try {
+		return v.parse(metadataSchema, JSON.parse(text));
+	} catch {
+		return null;
+	}
+}
+
+/** Returns a hash that identifies the output. It does not change when the address is signed again. */
+function requestHash({runId, key, source}: DownloadRequest): string {
+	const where = source.kind === 'address' ? addressId(source.address) : source.kind;
+	return hash('sha256', JSON.stringify([runId, key, where]), 'hex');
 }

@@ -1,7 +1,7 @@
-import type {Duration, Instant} from '../../../core/time/clock.ts';
+import type {Instant} from '../../../core/time/clock.ts';
 import {parseHttpDate, parseRetryAfter} from '../../../api/retry-after.ts';
 import {DownloadError} from './download-error.ts';
-import type {Headers} from './media-client.ts';
+import type {Headers, MediaResponse} from './media-client.ts';
 
 /** The version of a partly downloaded file. */
 export type FileVersion = {
@@ -13,51 +13,51 @@ export type FileVersion = {
 
 type RequestedRange = FileVersion & {readonly offset: number};
 
-/** `body`: the body has the bytes from offset `from` on. `restart`: neither the part nor the response can be used. */
-export type InterpretedResponse =
-	({readonly kind: 'body'; readonly from: number} & FileVersion) | {readonly kind: 'restart'};
-
 const goneStatuses = new Set([401, 403, 404, 410]);
 const retriableStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+/** `from`: the offset in the file at which the body of the response starts. */
+type BodyVersion = FileVersion & {readonly from: number};
+
 /**
- * Interprets a response. Throws a `DownloadError` for an error status.
+ * Interprets a response. Returns null if neither the part nor the response can be used. Throws a `DownloadError` for an
+ * error status.
  *
  * | status                                   | result                                   |
  * | ---------------------------------------- | ---------------------------------------- |
  * | 200                                      | the whole file, even for a range request |
- * | 206 from the requested offset            | the rest                                 |
- * | 206 of another range, length or tag; 416 | restart                                  |
+ * | 206 from the requested offset            | the bytes from that offset on            |
+ * | 206 of another range, length or tag; 416 | null                                     |
  * | 401, 403, 404, 410                       | gone                                     |
  * | 408, 425, 429, 500, 502, 503, 504        | retriable                                |
  * | any other                                | failed                                   |
  */
 export function interpretResponse(
-	status: number,
-	headers: Headers,
+	{status, headers}: MediaResponse,
 	requested: RequestedRange,
 	now: Instant,
-): InterpretedResponse {
+): BodyVersion | null {
 	if (status === 200) {
 		const total = wholeNumber(headers['content-length']);
-		return {kind: 'body', from: 0, total, validator: validatorOf(headers)};
+		return {from: 0, total, validator: validatorOf(headers)};
 	}
 
 	if (requested.offset > 0 && status === 416) {
-		return {kind: 'restart'};
+		return null;
 	}
 
 	if (requested.offset > 0 && status === 206) {
 		return interpretPartial(headers, requested);
 	}
 
+	const date = parseHttpDate(headers['date'] ?? '') ?? now;
 	throw statusError(status, {
 		retriable: retriableStatuses.has(status),
-		retryAfter: retryAfterOf(headers, now),
+		retryAfter: parseRetryAfter(headers['retry-after'], date),
 	});
 }
 
-function interpretPartial(headers: Headers, requested: RequestedRange): InterpretedResponse {
+function interpretPartial(headers: Headers, requested: RequestedRange): BodyVersion | null {
 	const [, first = '', last = '', all = ''] =
 		/^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(headers['content-range']?.trim() ?? '') ?? [];
 	const total = all === '*' ? requested.total : wholeNumber(all);
@@ -71,10 +71,8 @@ function interpretPartial(headers: Headers, requested: RequestedRange): Interpre
 		(report === null || report === length) &&
 		(total === null || Number(last) < total) &&
 		(requested.total === null || requested.total === total) &&
-		(tag === undefined || !isTag(requested.validator) || tag === requested.validator);
-	return fits
-		? {kind: 'body', from: requested.offset, total, validator: requested.validator}
-		: {kind: 'restart'};
+		(tag === undefined || !requested.validator?.startsWith('"') || tag === requested.validator);
+	return fits ? {from: requested.offset, total, validator: requested.validator} : null;
 }
 
 /**
@@ -95,14 +93,6 @@ function validatorOf(headers: Headers): string | null {
 		: null;
 }
 
-function isTag(validator: string | null): boolean {
-	return validator?.startsWith('"') ?? false;
-}
-
-function retryAfterOf(headers: Headers, now: Instant): Duration | null {
-	return parseRetryAfter(headers['retry-after'], parseHttpDate(headers['date'] ?? '') ?? now);
-}
-
 export function statusError(
 	status: number,
 	options?: ConstructorParameters<typeof DownloadError>[1],
@@ -112,4 +102,9 @@ export function statusError(
 
 export function wholeNumber(text: string | undefined): number | null {
 	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** Returns the media type of a response in lower case, without its parameters; null if the host sent none. */
+export function mediaTypeOf(headers: Headers): string | null {
+	return headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
 }

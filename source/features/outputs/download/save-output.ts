@@ -1,17 +1,29 @@
-import type {PartContext} from './part-metadata.ts';
-import {safeName} from './safe-name.ts';
-import {
-	type SaveResult,
-	attemptDownload,
-	type DownloadListener,
-	type SaveContext,
-} from './attempt.ts';
 import type {Clock, Duration} from '../../../core/time/clock.ts';
-import type {DownloadRequest} from '../../../core/output/download.ts';
+import type {DownloadFailure, DownloadRequest, SavedFile} from '../../../core/output/download.ts';
+import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import {DownloadError} from './download-error.ts';
-import {fileFailure} from './files.ts';
-import {PartialFile} from './partial-file.ts';
-import {publish} from './publish.ts';
+import type {DownloadLimits} from './limits.ts';
+import type {MediaClient} from './media-client.ts';
+import {PartialFile, type PartContext} from './partial-file.ts';
+import {findSameLength, publish} from './publish.ts';
+import {interpretResponse, mediaTypeOf} from './response.ts';
+import {safeName} from './safe-name.ts';
+import {suggestName} from './suggested-name.ts';
+
+/** A saved output. `isNew`: false if an identical file had been saved before. */
+export type SaveResult = SavedFile & {readonly isNew: boolean};
+
+export type DownloadListener = {
+	readonly onBytes: (bytes: number, total: number | null) => void;
+	/** Called if an attempt failed and is repeated after a pause. */
+	readonly onPause: (why: DownloadFailure, pause: Duration) => void;
+};
+
+export type SaveContext = PartContext & {
+	readonly media: MediaClient;
+	readonly clock: Clock;
+	readonly limits: DownloadLimits;
+};
 
 /**
  * Downloads a file into the folder, with retries. Rejects with a `DownloadError`, a file system error or the signal's
@@ -20,40 +32,21 @@ import {publish} from './publish.ts';
 export async function saveAddress(
 	request: DownloadRequest,
 	address: URL,
-	tools: SaveContext,
+	context: SaveContext,
 	listener: DownloadListener,
 	signal: AbortSignal,
 ): Promise<SaveResult> {
-	const {folder, files, limits} = tools;
-	const part = await PartialFile.claim(request, tools);
+	const {clock, limits} = context;
+	const part = await PartialFile.claim(request, context);
+	let most = part.size;
+	let failuresInARow = 0;
 
 	try {
-		let most = part.size;
-		let failuresInARow = 0;
-
 		for (let attempts = 1; ; attempts++) {
 			try {
-				const attempt = await attemptDownload(request, address, part, tools, listener, signal);
-
-				switch (attempt.kind) {
-					case 'whole': {
-						const bytes = part.size;
-						await part.finish();
-						const published = await publish(part.path, folder, attempt.name, files);
-						await removePart(part);
-						return {...published, bytes};
-					}
-
-					case 'saved-before': {
-						await removePart(part);
-						return attempt.saved;
-					}
-
-					case 'restart': {
-						await part.restart({validator: null, total: null});
-						throw new DownloadError({kind: 'inconsistent'}, {retriable: true, retryAfter: 0});
-					}
-				}
+				const saved = await attempt(request, address, part, context, listener, signal);
+				await part.remove().catch(ignoreError);
+				return saved;
 			} catch (error) {
 				failuresInARow = part.size > most ? 0 : failuresInARow + 1;
 				most = Math.max(most, part.size);
@@ -66,19 +59,108 @@ export async function saveAddress(
 					throw error;
 				}
 
-				const pause = error.retryAfter ?? pauseAfter(failuresInARow, tools);
+				const pause = error.retryAfter ?? pauseAfter(failuresInARow, context);
 
 				if (pause > 0) {
 					listener.onPause(error.why, pause);
-					await waitFor(pause, tools.clock, signal);
+					await waitFor(pause, clock, signal);
 				}
 			}
 		}
 	} catch (error) {
-		await (isOverLimit(error) ? part.remove() : part.release()).catch(() => {
-			// Ignore this error, because the first error is reported. For example, a full disk has no space for the metadata.
-		});
+		const isOverLimit = error instanceof DownloadError && error.why.kind === 'over-limit';
+		await (isOverLimit ? part.remove() : part.release()).catch(ignoreError);
 		throw error;
+	}
+}
+
+/** Requests the missing bytes of a file, appends them to its part, and publishes it. Rejects like `saveAddress`. */
+async function attempt(
+	request: DownloadRequest,
+	address: URL,
+	part: PartialFile,
+	context: SaveContext,
+	listener: DownloadListener,
+	signal: AbortSignal,
+): Promise<SaveResult> {
+	const {media, clock, files, folder, limits} = context;
+	const {validator} = part.version;
+	const offset = part.resumeOffset;
+	const range: Readonly<Record<string, string>> =
+		offset > 0 && validator !== null ? {range: `bytes=${offset}-`, 'if-range': validator} : {};
+	const response = await media.get(address, range, signal);
+
+	try {
+		const version = interpretResponse(response, {...part.version, offset}, clock.now());
+
+		if (version === null) {
+			await part.restart({validator: null, total: null});
+			throw new DownloadError({kind: 'inconsistent'}, {retriable: true, retryAfter: 0});
+		}
+
+		const {total} = version;
+		rejectWebPage(request.kind, mediaTypeOf(response.headers));
+		const name = safeName({...request, ...suggestName(request.name, response)});
+
+		if (request.sameBy === 'length' && total !== null && total > 0) {
+			const path = await findSameLength(folder, name, total, files);
+
+			if (path !== null) {
+				return {path, bytes: total, isNew: false};
+			}
+		}
+
+		rejectOverLimit(total ?? 0, limits);
+
+		if (version.from === 0) {
+			await part.restart(version);
+		}
+
+		let position = version.from;
+		listener.onBytes(position, total);
+
+		for await (const chunk of response.chunks) {
+			const end = position + chunk.length;
+			rejectOverLimit(end, limits);
+
+			if (total !== null && end > total) {
+				throw new DownloadError({kind: 'inconsistent'}, {retriable: true});
+			}
+
+			await part.write(chunk, position);
+			position = end;
+			listener.onBytes(position, total);
+		}
+
+		// The host closed the connection after too few bytes.
+		if (total !== null && part.size !== total) {
+			throw new DownloadError({kind: 'cut-off'}, {retriable: true});
+		}
+
+		if (part.size === 0) {
+			throw new DownloadError({kind: 'empty'});
+		}
+
+		await part.finish();
+		return {...(await publish(part.path, folder, name, files)), bytes: part.size};
+	} finally {
+		response.drop();
+	}
+}
+
+/** Rejects a web page instead of a binary file. Some hosts send pages like "not found" with status 200. */
+function rejectWebPage(kind: OutputKind, mediaType: string | null): void {
+	if (
+		outputKinds[kind].isBinary &&
+		/^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType ?? '')
+	) {
+		throw new DownloadError({kind: 'web-page'});
+	}
+}
+
+function rejectOverLimit(bytes: number, {maxBytes}: DownloadLimits): void {
+	if (bytes > maxBytes) {
+		throw new DownloadError({kind: 'over-limit', bytes: maxBytes});
 	}
 }
 
@@ -93,48 +175,31 @@ function pauseAfter(failuresInARow: number, {limits, random}: SaveContext): Dura
 
 async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Promise<void> {
 	signal.throwIfAborted();
-	const {promise, resolve, reject} = Promise.withResolvers<undefined>();
-	const cancel = clock.after(pause, () => {
+	const {promise, resolve} = Promise.withResolvers<undefined>();
+	const wake = (): void => {
 		resolve(undefined);
-	});
-	const abort = (): void => {
-		cancel();
-		// oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the signal's own reason
-		reject(signal.reason);
 	};
-	signal.addEventListener('abort', abort, {once: true});
-
-	try {
-		await promise;
-	} finally {
-		signal.removeEventListener('abort', abort);
-	}
+	const cancel = clock.after(pause, wake);
+	signal.addEventListener('abort', wake, {once: true});
+	await promise;
+	cancel();
+	signal.removeEventListener('abort', wake);
+	signal.throwIfAborted();
 }
 
-/** Removes the partial file of an output that has been saved. Ignores file errors: a leftover partial file does no harm. */
-async function removePart(part: PartialFile): Promise<void> {
-	await part.remove().catch((error: unknown) => {
-		if (fileFailure(error) === null) {
-			throw error;
-		}
-	});
-}
-
-function isOverLimit(error: unknown): boolean {
-	return error instanceof DownloadError && error.why.kind === 'over-limit';
-}
+/** Ignores an error of the cleanup. A leftover part does no harm, and the caller reports its own error. */
+function ignoreError(): void {}
 
 /** Saves a text output to a file, and adds a line end if the text has none at its end. */
 export async function saveText(
 	request: DownloadRequest,
 	text: string,
-	tools: PartContext,
+	context: PartContext,
 ): Promise<SaveResult> {
-	const {folder, files} = tools;
+	const {folder, files} = context;
 	const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
 	const name = safeName({...request, suggested: null, extension: '.txt'});
-
-	const part = await PartialFile.claim(request, tools);
+	const part = await PartialFile.claim(request, context);
 
 	try {
 		await part.restart({validator: null, total: bytes.length});

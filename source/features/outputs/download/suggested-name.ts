@@ -1,16 +1,8 @@
 import {parse} from 'content-disposition';
 import {extensionOfMediaType} from '../../../core/output/kinds.ts';
 import {addressName} from '../../../core/output/output-name.ts';
-
-export type FileHeaders = {
-	readonly disposition: string | null;
-	readonly contentType: string | null;
-	readonly contentEncoding: string | null;
-	/** The name of the file in the API, or null. */
-	readonly name: string | null;
-	/** The address of the file after redirects. */
-	readonly address: URL;
-};
+import type {MediaResponse} from './media-client.ts';
+import {mediaTypeOf} from './response.ts';
 
 /** A suggested file name. It is untrusted; see `safeName`. */
 type Suggestion = {
@@ -32,24 +24,25 @@ const compressedExtensions: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Suggests a file name: the name in the host's `Content-Disposition` (RFC 6266), or else the API's name, or else the
- * last part of the address.
+ * Suggests a file name: the name in the host's `Content-Disposition` (RFC 6266), or else the API's name `apiName`, or
+ * else the last part of the address. A name with an extension goes before a name without.
  */
-export function suggestName(fields: FileHeaders): Suggestion {
-	const byHost = fields.disposition === null ? null : dispositionName(fields.disposition);
-	const names = [fields.name, addressName(fields.address)];
+export function suggestName(
+	apiName: string | null,
+	{headers, address}: Pick<MediaResponse, 'headers' | 'address'>,
+): Suggestion {
+	const names = [apiName, addressName(address)].filter(name => name !== null);
 	const suggested =
-		byHost ?? names.find(name => name?.includes('.')) ?? names.find(name => name !== null) ?? null;
-	const type = fields.contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+		dispositionName(headers['content-disposition'] ?? '') ??
+		names.find(name => name.includes('.')) ??
+		names[0] ??
+		null;
 	const compression =
-		compressedExtensions.get(fields.contentEncoding?.trim().toLowerCase() ?? '') ?? '';
-	const extension = extensionOfMediaType(type);
-	return compression === ''
-		? {suggested, extension}
-		: {
-				suggested: suggested === null ? null : suggested + compression,
-				extension: extension + compression,
-			};
+		compressedExtensions.get(headers['content-encoding']?.trim().toLowerCase() ?? '') ?? '';
+	return {
+		suggested: suggested === null ? null : suggested + compression,
+		extension: extensionOfMediaType(mediaTypeOf(headers) ?? '') + compression,
+	};
 }
 
 function dispositionName(header: string): string | null {

@@ -1,8 +1,9 @@
+import type {FileMetadata, PreviewProblem} from '../../../core/output/output-view.ts';
+import {kindOfMediaType} from '../../../core/output/kinds.ts';
+import {cleanName} from '../../../core/text/sanitize.ts';
 import {DownloadError} from '../download/download-error.ts';
-import {mediaError, type MediaResponse, type PreviewClient} from '../download/media-client.ts';
-import {statusError, wholeNumber} from '../download/response.ts';
-import type {DownloadFailure} from '../../../core/output/download.ts';
-import type {PreviewProblem} from '../../../core/output/output-view.ts';
+import type {MediaClient, MediaResponse} from '../download/media-client.ts';
+import {mediaTypeOf, statusError, wholeNumber} from '../download/response.ts';
 
 export type FetchedFile = {
 	readonly bytes: Uint8Array;
@@ -12,47 +13,109 @@ export type FetchedFile = {
 	readonly isTruncated: boolean;
 };
 
-type FetchOptions = {
+export type FetchOptions = {
+	readonly client: MediaClient;
 	readonly maxBytes: number;
+	readonly signal: AbortSignal;
+};
+
+type FileOptions = FetchOptions & {
 	/** Whether a larger file is truncated instead of rejected. */
 	readonly allowTruncation: boolean;
 	/** `bytes`: the number of bytes so far. `total`: the size of the file; null if the host did not report it. */
 	readonly onProgress: (bytes: number, total: number | null) => void;
-	readonly signal: AbortSignal;
 };
 
 /** Fetches a file. Rejects with a `PreviewError`, a `DownloadError` or the signal's reason. */
 export async function fetchFile(
 	address: URL,
-	client: PreviewClient,
-	{maxBytes, allowTruncation, onProgress, signal}: FetchOptions,
+	{client, maxBytes, allowTruncation, onProgress, signal}: FileOptions,
 ): Promise<FetchedFile> {
 	const response = await client.get(address, {}, signal);
-	const total = wholeNumber(response.headers['content-length']);
-	rejectErrorStatus(response.status);
+	const {headers} = response;
+	const total = wholeNumber(headers['content-length']);
+	rejectStatusUnless(200, response);
 
 	if (!allowTruncation && total !== null && total > maxBytes) {
-		response.body.drop();
+		response.drop();
 		throw new PreviewError({kind: 'too-many-bytes', maxBytes});
 	}
 
-	const whole = await readChunks(response.body, maxBytes, signal, bytes => {
-		onProgress(Math.min(bytes, maxBytes), total);
+	const bytes = await readBody(response, maxBytes, size => {
+		onProgress(Math.min(size, maxBytes), total);
 	});
-	const isTruncated = whole.length > maxBytes;
+	const isTruncated = bytes.length > maxBytes;
 
 	if (isTruncated && !allowTruncation) {
 		throw new PreviewError({kind: 'too-many-bytes', maxBytes});
 	}
 
-	if (total !== null && whole.length < Math.min(total, maxBytes)) {
+	if (total !== null && bytes.length < Math.min(total, maxBytes)) {
 		throw new DownloadError({kind: 'cut-off'});
 	}
 
+	return {bytes: bytes.subarray(0, maxBytes), type: headers['content-type'] ?? '', isTruncated};
+}
+
+/** Reads the bytes from `start` to `end` (exclusive). */
+export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
+
+/** Returns a function that reads a file by range requests. It rejects like `fetchFile`. */
+export function rangeReader(address: URL, {client, maxBytes, signal}: FetchOptions): ReadRange {
+	let left = maxBytes;
+	return async (start, end) => {
+		const length = end - start;
+		left -= length;
+
+		if (left < 0) {
+			throw new PreviewError({kind: 'too-many-bytes', maxBytes});
+		}
+
+		const response = await client.get(address, {range: `bytes=${start}-${end - 1}`}, signal);
+		rejectStatusUnless(206, response);
+		const bytes = await readBody(response, length);
+
+		if (bytes.length < length) {
+			throw new DownloadError({kind: 'cut-off'});
+		}
+
+		return bytes.subarray(0, length);
+	};
+}
+
+type LoadedMetadata = Extract<FileMetadata, {kind: 'loaded'}>;
+
+/**
+ * Requests the size and the type of a file by a GET of its first byte. Many addresses are signed for GET and refuse
+ * HEAD. `acceptsRanges`: whether the host supports range requests. Rejects with a `DownloadError` or the signal's
+ * reason.
+ */
+export async function fetchFileMetadata(
+	address: URL,
+	client: MediaClient,
+	signal: AbortSignal,
+): Promise<{readonly metadata: LoadedMetadata; readonly acceptsRanges: boolean}> {
+	const {status, headers, drop} = await client.get(address, {range: 'bytes=0-0'}, signal);
+	// A host without range support sends the whole file.
+	drop();
+	const range = headers['content-range'] ?? '';
+	// A host responds with status 416 for an empty file, because the file has no first byte.
+	const acceptsRanges = status === 206 || (status === 416 && range === 'bytes */0');
+
+	if (!acceptsRanges && status !== 200) {
+		throw statusError(status);
+	}
+
+	const type = mediaTypeOf(headers);
+	const size = acceptsRanges ? /\/(\d+)$/.exec(range)?.[1] : headers['content-length'];
 	return {
-		bytes: whole.subarray(0, maxBytes),
-		type: response.headers['content-type'] ?? '',
-		isTruncated,
+		metadata: {
+			kind: 'loaded',
+			size: wholeNumber(size),
+			type: type === null ? null : cleanName(type.slice(0, 100)),
+			mediaKind: type === null ? null : kindOfMediaType(type),
+		},
+		acceptsRanges,
 	};
 }
 
@@ -60,108 +123,33 @@ export async function fetchFile(
  * Reads a body. A body may be endless, so the connection is closed after more than `maxBytes`; the result is then
  * longer than `maxBytes`. Rejects with a `DownloadError` or the signal's reason.
  */
-async function readChunks(
-	body: MediaResponse['body'],
+async function readBody(
+	{chunks, drop}: MediaResponse,
 	maxBytes: number,
-	signal: AbortSignal,
 	onBytes: (bytes: number) => void = () => {},
 ): Promise<Uint8Array> {
-	const chunks: Uint8Array[] = [];
+	const read: Uint8Array[] = [];
 	let size = 0;
 
-	try {
-		for (let chunk = await body.next(); chunk !== null; chunk = await body.next()) {
-			chunks.push(chunk);
-			size += chunk.byteLength;
-			onBytes(size);
+	for await (const chunk of chunks) {
+		read.push(chunk);
+		size += chunk.length;
+		onBytes(size);
 
-			if (size > maxBytes) {
-				body.drop();
-				break;
-			}
+		if (size > maxBytes) {
+			drop();
+			break;
 		}
-	} catch (error) {
-		throw mediaError(error, signal);
 	}
 
-	return Buffer.concat(chunks, size);
+	return Buffer.concat(read, size);
 }
 
-function rejectErrorStatus(status: number): void {
-	if (status !== 200 && status !== 206) {
+function rejectStatusUnless(expected: number, {status, drop}: MediaResponse): void {
+	if (status !== expected) {
+		drop();
 		throw statusError(status);
 	}
-}
-
-/** Reads the bytes from `start` to `end` (exclusive). */
-export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
-
-type RangeReaderOptions = {
-	readonly client: PreviewClient;
-	/** The size of the file in bytes; null if the host did not report it. */
-	readonly size: number | null;
-	readonly maxBytes: number;
-	readonly signal: AbortSignal;
-};
-
-/**
- * Returns a function that reads a file by range requests. Without range support or a known size, fetches the whole
- * file instead, up to `maxBytes`. The function rejects like `fetchFile`.
- */
-export async function rangeReader(
-	address: URL,
-	{client, size, maxBytes, signal}: RangeReaderOptions,
-): Promise<{readonly size: number; readonly read: ReadRange}> {
-	let left = maxBytes;
-
-	/** Requests a range. Returns null and drops the body if the host ignores the range. */
-	async function part(start: number, end: number): Promise<Uint8Array | null> {
-		const response = await client.get(address, {range: `bytes=${start}-${end - 1}`}, signal);
-		rejectErrorStatus(response.status);
-
-		if (response.status !== 206) {
-			response.body.drop();
-			return null;
-		}
-
-		spend(end - start);
-		const bytes = await readChunks(response.body, end - start, signal);
-
-		if (bytes.length < end - start) {
-			throw new DownloadError({kind: 'cut-off'});
-		}
-
-		return bytes.subarray(0, end - start);
-	}
-
-	function spend(bytes: number): void {
-		left -= bytes;
-
-		if (left < 0) {
-			throw new PreviewError({kind: 'too-many-bytes', maxBytes});
-		}
-	}
-
-	const first = size === null ? null : await part(0, Math.min(size, 4096));
-
-	if (size !== null && first !== null) {
-		return {
-			size,
-			async read(start, end) {
-				return (
-					(end <= first.length ? first.subarray(start, end) : await part(start, end)) ??
-					// The host has ignored this range, although it supported ranges in an earlier request.
-					Promise.reject(new DownloadError({kind: 'http', status: 200}))
-				);
-			},
-		};
-	}
-
-	const fullResponse = await client.get(address, {}, signal);
-	rejectErrorStatus(fullResponse.status);
-	const whole = await readChunks(fullResponse.body, maxBytes, signal);
-	spend(whole.length);
-	return {size: whole.length, read: async (start, end) => whole.subarray(start, end)};
 }
 
 export class PreviewError extends Error {
@@ -176,31 +164,9 @@ export class PreviewError extends Error {
 
 /** Returns the problem to show for an error. Throws the error if it is a bug. */
 export function previewProblemOf(error: unknown): PreviewProblem {
-	if (error instanceof PreviewError) {
-		return error.why;
-	}
-
-	if (error instanceof DownloadError && isFetchProblem(error.why)) {
+	if (error instanceof PreviewError || error instanceof DownloadError) {
 		return error.why;
 	}
 
 	throw error;
-}
-
-const fetchProblems: ReadonlySet<DownloadFailure['kind']> = new Set<
-	Extract<DownloadFailure, PreviewProblem>['kind']
->([
-	'gone',
-	'refused',
-	'refused-redirect',
-	'too-many-redirects',
-	'cut-off',
-	'stalled',
-	'network',
-	'http',
-]);
-
-/** Whether a preview can fail in this way. All other failures of downloads only occur when saving. */
-function isFetchProblem(why: DownloadFailure): why is Extract<DownloadFailure, PreviewProblem> {
-	return fetchProblems.has(why.kind);
 }

@@ -5,9 +5,10 @@ import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {isReadableName} from '../../../core/output/output-name.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
-import type {PreviewClient} from '../download/media-client.ts';
+import type {MediaClient} from '../download/media-client.ts';
 import {
 	fetchFile,
+	fetchFileMetadata,
 	type FetchedFile,
 	rangeReader,
 	PreviewError,
@@ -16,11 +17,10 @@ import {
 import type {PreviewLimits} from './limits.ts';
 import {renderInWorker} from './image-worker-pool.ts';
 import type {ImageJob} from './render-image.ts';
-import {fetchFileMetadata} from './file-metadata.ts';
 import {decodeText, textDocument} from './text-document.ts';
 
 type PreviewOptions = {
-	readonly client: PreviewClient;
+	readonly client: MediaClient;
 	readonly clock: Clock;
 	readonly limits: PreviewLimits;
 	readonly signal: AbortSignal;
@@ -83,8 +83,8 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 		case 'media':
 			return previewMedia(address, options);
 		case 'metadata': {
-			const {type, size} = await fetchFileMetadata(address, options.client, options.signal);
-			return {kind: 'unsupported', type, size};
+			const {metadata} = await fetchFileMetadata(address, options.client, options.signal);
+			return {kind: 'unsupported', type: metadata.type, size: metadata.size};
 		}
 	}
 }
@@ -108,14 +108,13 @@ async function resolveKind(
 
 	return isKindDeclared
 		? kind
-		: ((await fetchFileMetadata(address, client, signal)).mediaKind ?? kind);
+		: ((await fetchFileMetadata(address, client, signal)).metadata.mediaKind ?? kind);
 }
 
 async function previewText(address: URL, options: PreviewOptions): Promise<PreviewContent> {
 	const maxBytes = options.limits.maxTextBytes;
-	const file = await fetchFile(address, options.client, {
-		...fetchOptions(options),
-		maxBytes,
+	const file = await fetchFile(address, {
+		...fetchOptions(options, maxBytes),
 		allowTruncation: true,
 	});
 	return textContent(file.bytes, file.type, maxBytes, file.isTruncated);
@@ -136,14 +135,10 @@ async function textContent(
 }
 
 async function previewImage(address: URL, options: PreviewOptions): Promise<PreviewContent> {
-	const {client, clock, limits, signal, graphics, box, imageCache, report} = options;
+	const {clock, limits, signal, graphics, box, imageCache, report} = options;
 	const [file, terminal] = await Promise.all([
 		imageCache.get(address) ??
-			fetchFile(address, client, {
-				...fetchOptions(options),
-				maxBytes: limits.maxImageBytes,
-				allowTruncation: false,
-			}),
+			fetchFile(address, {...fetchOptions(options, limits.maxImageBytes), allowTruncation: false}),
 		graphics(),
 	]);
 	imageCache.set(address, file);
@@ -157,25 +152,37 @@ async function previewImage(address: URL, options: PreviewOptions): Promise<Prev
 
 async function previewMedia(address: URL, options: PreviewOptions): Promise<PreviewContent> {
 	const {client, limits, signal} = options;
-	const {size} = await fetchFileMetadata(address, client, signal);
+	const {metadata, acceptsRanges} = await fetchFileMetadata(address, client, signal);
 
-	if (size === 0) {
+	if (metadata.size === 0) {
 		throw new PreviewError({kind: 'empty'});
 	}
 
-	const reader = await rangeReader(address, {client, size, maxBytes: limits.maxHeadBytes, signal});
 	// Load the module on demand, because it is large and seldom used.
 	const {readMedia} = await import('./read-media.ts');
-	return {kind: 'media', fields: await readMedia(reader.size, reader.read)};
+	const fetching = fetchOptions(options, limits.maxHeadBytes);
+
+	if (acceptsRanges && metadata.size !== null) {
+		return {
+			kind: 'media',
+			fields: await readMedia(metadata.size, rangeReader(address, fetching)),
+		};
+	}
+
+	const {bytes} = await fetchFile(address, {...fetching, allowTruncation: false});
+	const fields = await readMedia(bytes.length, async (start, end) => bytes.subarray(start, end));
+	return {kind: 'media', fields};
 }
 
-function fetchOptions({signal, report}: PreviewOptions) {
-	let response = 0;
+function fetchOptions({client, signal, report}: PreviewOptions, maxBytes: number) {
+	let reported = 0;
 	return {
+		client,
 		signal,
+		maxBytes,
 		onProgress(bytes: number, total: number | null) {
-			if (bytes - response >= progressStep) {
-				response = bytes;
+			if (bytes - reported >= progressStep) {
+				reported = bytes;
 				report({kind: 'fetching', bytes, total});
 			}
 		},

@@ -1,6 +1,6 @@
 import * as files from 'node:fs/promises';
 import type {FileHandle} from 'node:fs/promises';
-import type {PartContext} from '../../../../source/features/outputs/download/part-metadata.ts';
+import type {PartContext} from '../../../../source/features/outputs/download/partial-file.ts';
 
 type Files = PartContext['files'];
 
@@ -37,7 +37,7 @@ export function failingFiles(failWith: (call: Call) => string | null): Files {
 					const call = async (): Promise<unknown> =>
 						Reflect.apply(value, target, args) as Promise<unknown>;
 
-					if (property === 'close') {
+					if (property === 'close' || property === Symbol.asyncDispose) {
 						await call();
 						return tried('close', path, async () => undefined);
 					}

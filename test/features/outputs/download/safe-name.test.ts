@@ -4,10 +4,7 @@ import {dirname, join, resolve} from 'node:path';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {numbered, safeName} from '../../../../source/features/outputs/download/safe-name.ts';
-import {
-	suggestName,
-	type FileHeaders,
-} from '../../../../source/features/outputs/download/suggested-name.ts';
+import {suggestName} from '../../../../source/features/outputs/download/suggested-name.ts';
 import {hostileNames} from './hostile-names.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 
@@ -101,13 +98,7 @@ test('names that become equal get numbers and never share a file', () => {
 	assert.notEqual(numbered({stem, extension}, 1), numbered({stem, extension}, 2));
 });
 
-const fields: FileHeaders = {
-	disposition: null,
-	contentType: null,
-	contentEncoding: null,
-	name: null,
-	address: new URL('https://cdn.example/out/a.png?x=1'),
-};
+const address = new URL('https://cdn.example/out/a.png?x=1');
 
 for (const [disposition, expected] of [
 	['attachment; filename="b.png"', 'b.png'],
@@ -124,19 +115,20 @@ for (const [disposition, expected] of [
 	['\u0001;;;===', 'a.png'],
 ] as const) {
 	test(`Content-Disposition ${JSON.stringify(disposition)} means ${expected}`, () => {
-		assert.equal(suggestName({...fields, disposition}).suggested, expected);
+		const headers = {'content-disposition': disposition};
+		assert.equal(suggestName(null, {headers, address}).suggested, expected);
 	});
 }
 
 test('no header makes naming fail', () => {
 	fc.assert(
 		fc.property(anyText, anyText, anyText, (disposition, contentType, contentEncoding) => {
-			const {suggested, extension} = suggestName({
-				...fields,
-				disposition,
-				contentType,
-				contentEncoding,
-			});
+			const headers = {
+				'content-disposition': disposition,
+				'content-type': contentType,
+				'content-encoding': contentEncoding,
+			};
+			const {suggested, extension} = suggestName(null, {headers, address});
 			assertSafe(numbered(safeName({runId: 'r', key: 'k', suggested, extension}), 1), disposition);
 		}),
 		{numRuns: 1000},
@@ -144,29 +136,17 @@ test('no header makes naming fail', () => {
 });
 
 test('a name without an extension gets that of its type; the final address is used last', () => {
-	const suggest = (change: Partial<FileHeaders>) => {
-		const {suggested, extension} = suggestName({...fields, ...change});
-		return numbered(safeName({runId: 'r', key: 'k', suggested, extension}), 1);
-	};
-	assert.equal(
-		suggest({
-			contentType: 'image/png; charset=x',
-			name: 'example-output',
-			address: new URL('https://c.example/blob'),
-		}),
-		'r-k-example-output.png',
-	);
-	assert.equal(
-		suggest({contentType: 'image/webp', address: new URL('https://c.example/')}),
-		'r-k.webp',
-	);
-	assert.equal(
-		suggest({contentType: 'constructor', address: new URL('https://c.example/')}),
-		'r-k',
-	);
-	assert.equal(suggest({name: 'said.jpg', contentType: 'image/png'}), 'r-k-said.jpg');
-	assert.equal(
-		suggest({address: new URL('https://c.example/%2e%2e%2fx%ff.png')}),
-		'r-k-%2e%2e%2fx%ff.png',
-	);
+	for (const [name, contentType, path, expected] of [
+		['example-output', 'image/png; charset=x', 'blob', 'r-k-example-output.png'],
+		[null, 'image/webp', '', 'r-k.webp'],
+		[null, 'constructor', '', 'r-k'],
+		['said.jpg', 'image/png', 'out/a.png', 'r-k-said.jpg'],
+		[null, undefined, '%2e%2e%2fx%ff.png', 'r-k-%2e%2e%2fx%ff.png'],
+	] as const) {
+		const {suggested, extension} = suggestName(name, {
+			headers: {'content-type': contentType},
+			address: new URL(path, 'https://c.example/'),
+		});
+		assert.equal(numbered(safeName({runId: 'r', key: 'k', suggested, extension}), 1), expected);
+	}
 });

@@ -6,12 +6,12 @@ import type {TestContext} from 'node:test';
 import type {DownloadRequest} from '../../../../source/core/output/download.ts';
 import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
 import {openMediaClient} from '../../../../source/features/outputs/download/media-client.ts';
-import type {
-	DownloadListener,
-	SaveResult,
-	SaveContext,
-} from '../../../../source/features/outputs/download/attempt.ts';
-import {saveAddress} from '../../../../source/features/outputs/download/save-output.ts';
+import {
+	saveAddress,
+	type DownloadListener,
+	type SaveContext,
+	type SaveResult,
+} from '../../../../source/features/outputs/download/save-output.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {
 	serveFile,

@@ -2,11 +2,11 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {TestContext} from 'node:test';
 import {
 	openMediaClient,
-	type PreviewClient,
+	type MediaClient,
 } from '../../../../source/features/outputs/download/media-client.ts';
 
 /** A client with short timeouts. */
-export function openLooker(t: TestContext): PreviewClient {
+export function openLooker(t: TestContext): MediaClient {
 	const client = openMediaClient({
 		connectTimeoutMs: 2000,
 		headersTimeoutMs: 2000,
@@ -21,7 +21,7 @@ export const never: AbortSignal = new AbortController().signal;
 
 /** Sends a file or the requested range. */
 export function serve(
-	{method, headers}: IncomingMessage,
+	{headers}: IncomingMessage,
 	response: ServerResponse,
 	body: Uint8Array,
 	type = 'application/octet-stream',
@@ -34,7 +34,7 @@ export function serve(
 		'content-length': last - first + 1,
 		...(range !== null && {'content-range': `bytes ${first}-${last}/${body.length}`}),
 	});
-	response.end(method === 'HEAD' ? undefined : body.subarray(first, last + 1));
+	response.end(body.subarray(first, last + 1));
 }
 
 /** Sends a body without end. */

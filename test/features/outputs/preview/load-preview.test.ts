@@ -113,17 +113,14 @@ test('a video is fetched in ranges, for its header only', async t => {
 			audio: null,
 		},
 	});
-	assert.ok(
-		requests.every(({method, headers}) => method === 'HEAD' || headers.range !== undefined),
-	);
+	assert.ok(requests.every(({headers}) => headers.range !== undefined));
 });
 
 test('audio, also from a host without range support', async t => {
 	const content = await seen(
 		t,
-		({method}, response) => {
-			response.writeHead(method === 'HEAD' ? 405 : 200, {'content-type': 'audio/wav'});
-			response.end(method === 'HEAD' ? undefined : song);
+		(_request, response) => {
+			response.writeHead(200, {'content-type': 'audio/wav'}).end(song);
 		},
 		{kind: 'audio'},
 	);

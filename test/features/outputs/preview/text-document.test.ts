@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {contentKind} from '../../../../source/features/outputs/preview/file-metadata.ts';
+import {kindOfMediaType} from '../../../../source/core/output/kinds.ts';
+import {mediaTypeOf} from '../../../../source/features/outputs/download/response.ts';
 import {
 	decodeText,
 	textDocument,
@@ -61,6 +62,6 @@ test('media types imply kinds', () => {
 	});
 
 	for (const [type, kind] of kinds) {
-		assert.equal(contentKind(type), kind, type);
+		assert.equal(kindOfMediaType(mediaTypeOf({'content-type': type}) ?? ''), kind, type);
 	}
 });

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {
+	fetchFileMetadata,
+	previewProblemOf,
+} from '../../../../source/features/outputs/preview/fetch-file.ts';
+import {startMedia} from '../../../helpers/media-server.ts';
+import {never, openLooker, serve, serveEndless} from './host.ts';
+
+const body = Buffer.alloc(1234, 'x');
+
+test('size and type are requested by the first byte, without the API key', async t => {
+	const {address, requests} = await startMedia(t, (request, response) => {
+		serve(request, response, body, 'Image/PNG; charset=binary');
+	});
+	assert.deepEqual(await fetchFileMetadata(address('/x'), openLooker(t), never), {
+		metadata: {kind: 'loaded', size: 1234, type: 'image/png', mediaKind: 'image'},
+		acceptsRanges: true,
+	});
+	assert.deepEqual(
+		requests.map(({method, headers}) => [method, headers.range, headers.authorization]),
+		[['GET', 'bytes=0-0', undefined]],
+	);
+});
+
+test(
+	'a host that knows no ranges may send without end: its answer is left',
+	{timeout: 5000},
+	async t => {
+		const {address} = await startMedia(t, (_request, response) => {
+			response.writeHead(200, {'content-type': 'text/plain'});
+			serveEndless(response, body);
+		});
+		assert.deepEqual(await fetchFileMetadata(address('/x'), openLooker(t), never), {
+			metadata: {kind: 'loaded', size: null, type: 'text/plain', mediaKind: 'text'},
+			acceptsRanges: false,
+		});
+	},
+);
+
+test('an empty file has no first byte', async t => {
+	const {address} = await startMedia(t, (_request, response) => {
+		response.writeHead(416, {'content-range': 'bytes */0'}).end();
+	});
+	const {metadata} = await fetchFileMetadata(address('/x'), openLooker(t), never);
+	assert.equal(metadata.size, 0);
+});
+
+test('F3: redirects are followed to safe addresses only, and not endlessly', async t => {
+	const {address} = await startMedia(t, (request, response) => {
+		const {url} = request;
+
+		if (url === '/good') {
+			serve(request, response, body);
+		} else {
+			const to = {'/1': '/good', '/evil': 'http://a.example/', '/loop': '/loop'}[url ?? ''];
+			response.writeHead(302, {location: to}).end();
+		}
+	});
+	const client = openLooker(t);
+	const {metadata} = await fetchFileMetadata(address('/1'), client, never);
+	assert.equal(metadata.size, 1234);
+	assert.deepEqual(await troubleOf(fetchFileMetadata(address('/evil'), client, never)), {
+		kind: 'refused-redirect',
+	});
+	assert.deepEqual(await troubleOf(fetchFileMetadata(address('/loop'), client, never)), {
+		kind: 'too-many-redirects',
+	});
+	assert.deepEqual(
+		await troubleOf(fetchFileMetadata(new URL('http://a.example/x'), client, never)),
+		{
+			kind: 'refused',
+		},
+	);
+});
+
+test('a refused request is reported', async t => {
+	const {address} = await startMedia(t, (_request, response) => {
+		response.writeHead(403).end();
+	});
+	const trouble = await troubleOf(fetchFileMetadata(address('/x'), openLooker(t), never));
+	assert.deepEqual(trouble, {kind: 'gone', status: 403});
+});
+
+async function troubleOf(promise: Promise<unknown>) {
+	return promise.then(() => assert.fail('it did not fail'), previewProblemOf);
+}
