@@ -1,15 +1,16 @@
-import type {Instant} from '../../core/time/clock.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
+import {truncate, truncateStart} from '../../terminal/width.ts';
 import {cutLine, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {briefDuration} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
-import {addressLabel} from './address-label.ts';
 import {downloadLine} from './download/line.ts';
-import {expiryText} from './expiry-text.ts';
 import type {OutputRow} from './select.ts';
 
 /** Minimum width of a pane for file names and long expiry times, in cells. */
 const minWide = 80;
 const minContent = 16;
+const warnBelowMs: Duration = 300_000;
 /**
  * The usual width of the pointer, the kind and the key, in cells. In a narrow pane, the content has all cells after
  * this width, so that no other column fits.
@@ -87,10 +88,60 @@ function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
 		: span('');
 }
 
+/** Formats the time until or since the expiry; empty if the expiry is unknown. */
+export function expiryText(
+	expiresAt: Instant | null,
+	now: Instant,
+	long: boolean,
+	appearance: Appearance,
+): Span {
+	const {output} = appearance.messages;
+
+	if (expiresAt === null) {
+		return span('');
+	}
+
+	const left = expiresAt - now;
+
+	if (left <= 0) {
+		const time = briefDuration(-left, appearance);
+		return span(long ? output.expired(time) : output.expiredShort, 'bad');
+	}
+
+	// Round up, so that an address in its last second does not show `0s`.
+	const time = briefDuration(left + 999, appearance);
+	return span(
+		long ? output.expires(time) : output.expiresShort(time),
+		left <= warnBelowMs ? 'warn' : 'muted',
+	);
+}
+
 /** Shows an address, or only its host if the file name has a column of its own. */
 function addressSpan(address: URL, hasName: boolean, width: number, {glyphs}: Appearance): Span {
 	const shown = hasName ? new URL('/', address) : address;
 	return {text: addressLabel(shown, width, glyphs.ellipsis), styleName: 'link', link: address};
+}
+
+/**
+ * Makes a link text of at most `width` cells. The end of the host is never cut, because it identifies the owner of
+ * the host. User name, query and fragment are left out, because they may be secrets.
+ */
+export function addressLabel(address: URL, width: number, ellipsis: string): string {
+	const {protocol, host, pathname, search} = address;
+	const origin = `${protocol}//${host}`;
+	const rest = `${pathname === '/' ? '' : pathname}${search === '' ? '' : `?${ellipsis}`}`;
+	// The label is ASCII except for the ellipsis, so its length is its width in cells.
+	const label = [`${origin}${rest}`, `${host}${rest}`].find(text => text.length <= width);
+
+	if (label !== undefined) {
+		return label;
+	}
+
+	if (host.length >= width) {
+		return truncateStart(host, width, {ellipsis});
+	}
+
+	return truncate(`${origin.length + 2 <= width ? origin : host}${rest}`, width, {ellipsis});
 }
 
 function firstTextLine(text: string): string {

@@ -2,7 +2,7 @@ import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/f
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {saveAll, saveSelected, stopSelected, warnOfActiveDownloads} from './download/reduce.ts';
+import {saveOutputs, stopSelected, warnOfActiveDownloads} from './download/reduce.ts';
 import {
 	searchText,
 	moveTextSideways,
@@ -98,8 +98,7 @@ export const outputCommands = {
 	},
 	show: (state, _, at) => showOutput(state, 'show', at),
 	preview: (state, _, at) => showOutput(state, 'preview', at),
-	download: (state, {which}, at) =>
-		which === 'one' ? saveSelected(state, at) : saveAll(state, at),
+	download: (state, {which}, at) => saveOutputs(state, which, at),
 	'stop-download': (state, _, at) => stopSelected(state, at),
 	'key-of-outputs': (state, {key}, at) => withNotice(state, {kind: 'key-of-outputs', key}, at),
 } satisfies Partial<CommandHandlers>;

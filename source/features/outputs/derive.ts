@@ -1,6 +1,5 @@
 import {addressId, isOpenable} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
-import type {Notice} from '../../store/notice.ts';
 import {failRenewals} from './download/download-ended-runs.ts';
 import {loadPreviewEffect} from './preview/reduce.ts';
 import {outputsWindow} from './reduce.ts';
@@ -27,14 +26,6 @@ function failRenewalsOfDropped(transition: Transition, {runs}: State): Transitio
 	return left.size < runs.size
 		? failRenewals(transition, new Set([...runs.keys()].filter(id => !left.has(id))))
 		: transition;
-}
-
-export function setFileMetadata(state: State, id: string, metadata: FileMetadata): State {
-	return {...state, fileMetadata: new Map(state.fileMetadata).set(id, metadata)};
-}
-
-export function setClockSkew(state: State, notice: Notice): State {
-	return notice.kind === 'clock-skew' ? {...state, clockSkew: notice.ahead} : state;
 }
 
 function derivePreview({state, effects}: Transition, previous: State): Transition {

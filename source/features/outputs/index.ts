@@ -5,7 +5,7 @@ import type {Feature} from '../../store/feature.ts';
 import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {outputBindings, outputWords, outputCommands} from './commands.ts';
-import {deriveOutputs, setClockSkew, setFileMetadata} from './derive.ts';
+import {deriveOutputs} from './derive.ts';
 import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts';
 import {updateDownloads} from './download/reduce.ts';
 import {searchText, updatePreview, showOutput} from './preview/reduce.ts';
@@ -37,9 +37,13 @@ export const outputs = {
 		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),
 		denied: state => failRenewals(noEffects(state)),
 		downloadsUpdated: (state, {reports, at}) => updateDownloads(state, reports, at),
-		fileMetadataLoaded: (state, {id, metadata}) => setFileMetadata(state, id, metadata),
+		fileMetadataLoaded: (state, {id, metadata}) => ({
+			...state,
+			fileMetadata: new Map(state.fileMetadata).set(id, metadata),
+		}),
 		previewUpdated: (state, {requestId, content}) => updatePreview(state, requestId, content),
-		noticeShown: (state, {notice}) => setClockSkew(state, notice),
+		noticeShown: (state, {notice}) =>
+			notice.kind === 'clock-skew' ? {...state, clockSkew: notice.ahead} : state,
 		...onMouse(
 			'outputs',
 			(state, rows) => moveOutput(state, rows),

@@ -43,10 +43,7 @@ type TextRow = {
 
 export type TextModel = {
 	readonly rows: readonly TextRow[];
-	readonly first: number;
-	readonly lines: number;
-	readonly size: number;
-	readonly isTruncated: boolean;
+	/** Whether there are rows above or below `rows`. */
 	readonly above: boolean;
 	readonly below: boolean;
 	readonly search: string;
@@ -107,37 +104,33 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 	}
 
 	const {document} = content;
-	const {lines, size: bytes, isTruncated} = document;
-	const found = compileSearch(search);
+	const matcher = compileSearch(search);
 	const hits = hitLines(document, search);
-	const matcher = typeof found === 'string' ? null : found;
-	const {rows, isEnd} = visibleRows(preview, document, size, matcher);
+	const {rows: height} = previewBox(size);
+	const rows = textRows(preview, document, size, typeof matcher === 'string' ? null : matcher);
 	return {
-		rows,
-		first: top.place,
-		lines: lines.length,
-		size: bytes,
-		isTruncated,
+		rows: rows.slice(0, height),
 		above: top.place > 0 || top.row > 0,
-		below: !isEnd,
+		below: rows.length > height,
 		search,
-		searchState: hits === null ? 'too-slow' : found === 'invalid' ? 'invalid' : 'fine',
+		searchState: hits === null ? 'too-slow' : matcher === 'invalid' ? 'invalid' : 'fine',
 		hits: hits?.length ?? 0,
 		hitNumber: hit === null || hits === null ? null : hits.indexOf(hit) + 1 || null,
 	};
 }
 
-function visibleRows(
+/** Returns the rows from the first visible row on: all visible rows, and at least one more unless the text ends. */
+function textRows(
 	{top, wrap, sideways, hit}: OpenPreview,
 	document: TextDocument,
 	size: Size,
 	matcher: Matcher | null,
-): {readonly rows: readonly TextRow[]; readonly isEnd: boolean} {
+): readonly TextRow[] {
 	const {lines} = document;
 	const {columns, rows: height} = previewBox(size);
 	const rows: TextRow[] = [];
 
-	for (let place = top.place; place < lines.length; place++) {
+	for (let place = top.place; place < lines.length && rows.length <= height; place++) {
 		const line = lines[place] ?? '';
 		const marks = matcher === null ? [] : marksIn(line, matcher);
 		const parts = wrap
@@ -145,10 +138,6 @@ function visibleRows(
 			: [{from: Math.min(sideways, line.length), to: line.length}];
 
 		for (const {from, to} of parts.slice(place === top.place ? top.row : 0)) {
-			if (rows.length === height) {
-				return {rows, isEnd: false};
-			}
-
 			rows.push({
 				text: line.slice(from, to),
 				hits: marks
@@ -159,7 +148,7 @@ function visibleRows(
 		}
 	}
 
-	return {rows, isEnd: true};
+	return rows;
 }
 
 function marksIn(line: string, {kind, pattern}: Matcher): readonly TextRange[] {

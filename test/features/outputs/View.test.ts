@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {addressLabel} from '../../../source/features/outputs/address-label.ts';
-import {expiryText} from '../../../source/features/outputs/expiry-text.ts';
+import {addressLabel, expiryText} from '../../../source/features/outputs/columns.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';

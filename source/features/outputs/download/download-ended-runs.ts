@@ -1,5 +1,4 @@
 import type {Duration, Instant} from '../../../core/time/clock.ts';
-import type {Download} from '../../../core/output/download.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
@@ -36,16 +35,17 @@ export function failRenewals(
 	transition: Transition,
 	runs: ReadonlySet<RunOrderId> | null = null,
 ): Transition {
-	const renewing = [...transition.state.downloads.values()].filter(
-		({phase, runId}) => phase.kind === 'renewing' && (runs === null || runs.has(runId)),
-	);
-	return {...transition, state: renewing.reduce(failRenewal, transition.state)};
-}
+	let {state} = transition;
 
-function failRenewal(state: State, download: Download): State {
-	return download.phase.kind === 'renewing'
-		? withPhase(state, download, {kind: 'failed', why: download.phase.why})
-		: state;
+	for (const download of state.downloads.values()) {
+		const {phase, runId} = download;
+
+		if (phase.kind === 'renewing' && (runs === null || runs.has(runId))) {
+			state = withPhase(state, download, {kind: 'failed', why: phase.why});
+		}
+	}
+
+	return {...transition, state};
 }
 
 function downloadsFor(

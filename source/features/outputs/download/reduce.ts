@@ -8,9 +8,9 @@ import {
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import {isFinal} from '../../../core/execution.ts';
-import {finishedNotice} from './notice.ts';
 import {downloadOf, requestDownloads} from './requests.ts';
 import {selectedOutput} from '../reduce.ts';
+import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
 import {type HandlerResult, type Transition, noEffects} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
@@ -83,6 +83,56 @@ function saveChanged(
 		: noEffects(state);
 }
 
+/** Returns the notice for the end of a download; null while the download is active. */
+function finishedNotice(
+	{downloads}: State,
+	{key, batch}: Download,
+	phase: DownloadPhase,
+): Notice | null {
+	const what = key.safe;
+	const together = batch === null ? [] : [...downloads.values()].filter(one => one.batch === batch);
+
+	if (together.length > 1 && (phase.kind === 'done' || phase.kind === 'failed')) {
+		const notice = together.some(isDownloadActive) ? null : batchNotice(together);
+
+		if (notice !== null || phase.kind === 'done') {
+			return notice;
+		}
+	}
+
+	switch (phase.kind) {
+		case 'queued':
+		case 'running':
+		case 'waiting':
+		case 'renewing':
+			return null;
+		case 'done':
+			return {
+				kind: phase.isNew ? 'output-saved' : 'output-saved-before',
+				what,
+				path: phase.path.safe,
+			};
+		case 'failed':
+			return {kind: 'output-not-saved', what, why: phase.why};
+		case 'canceled':
+			return {kind: 'saving-stopped', what};
+	}
+}
+
+/** Returns the notice for the end of a batch; null if no output of the batch is saved. */
+function batchNotice(together: readonly Download[]): Notice | null {
+	const folders = together.flatMap(({phase}) => (phase.kind === 'done' ? [phase.folder] : []));
+	const [folder] = folders;
+	return folder === undefined
+		? null
+		: {
+				kind: 'outputs-saved',
+				saved: folders.length,
+				missing: together.length - folders.length,
+				folder,
+			};
+}
+
 function mayRenew(state: State, {runId, renewed}: Download, why: string): boolean {
 	return (
 		why === 'gone' &&
@@ -103,61 +153,47 @@ export function withPhase(
 	return {...state, downloads};
 }
 
-export function saveSelected(state: State, at: Instant): HandlerResult {
+/** Requests downloads: of the selected output, or of all outputs of the run that are neither saved nor being saved. */
+export function saveOutputs(state: State, which: 'one' | 'all', at: Instant): HandlerResult {
 	const run = selectedRun(state);
-	const output = selectedOutput(state);
+	const selected = selectedOutput(state);
 
-	if (run === null || output === null) {
+	if (run === null || selected === null) {
 		return withNotice(state, {kind: 'nothing-to-save'}, at);
 	}
 
-	const download = downloadOf(state, run.id, output);
-	const what = output.key.safe;
+	const phaseOf = (output: Output) => downloadOf(state, run.id, output)?.phase ?? null;
 
-	if (download !== null && isDownloadActive(download)) {
-		return withNotice(state, {kind: 'saving-already', what}, at);
+	if (which === 'one' && isActive(phaseOf(selected))) {
+		return withNotice(state, {kind: 'saving-already', what: selected.key.safe}, at);
 	}
 
-	if (lacksSignature(state, output)) {
-		return withNotice(state, {kind: 'no-signature', what}, at);
-	}
+	const outputs = run.execution?.outputs ?? [];
+	const wanted =
+		which === 'one'
+			? [selected]
+			: outputs.filter(output => {
+					const phase = phaseOf(output);
+					return phase?.kind !== 'done' && !isActive(phase);
+				});
+	const possible = wanted.filter(output => !lacksSignature(state, output));
+	const [first = wanted[0]] = possible;
 
-	const notice = {kind: 'saving', count: 1, what} as const;
-	return requestDownloads(withNotice(state, notice, at), [{run, output}]);
-}
-
-/** Requests downloads of the outputs of the selected run that are neither saved nor being saved. */
-export function saveAll(state: State, at: Instant): HandlerResult {
-	const run = selectedRun(state);
-	const outputs = run?.execution?.outputs ?? [];
-	const [first] = outputs;
-
-	if (run === null || first === undefined) {
-		return withNotice(state, {kind: 'nothing-to-save'}, at);
-	}
-
-	const missing = outputs.filter(output => {
-		const download = downloadOf(state, run.id, output);
-		return download === null || !(isDownloadActive(download) || download.phase.kind === 'done');
-	});
-	const [wanted] = missing;
-
-	if (wanted === undefined) {
+	if (first === undefined) {
 		return withNotice(state, {kind: 'all-saved'}, at);
 	}
 
-	const possible = missing.filter(output => !lacksSignature(state, output));
-	const [possibleFirst] = possible;
-	return possibleFirst === undefined
-		? withNotice(state, {kind: 'no-signature', what: wanted.key.safe}, at)
+	const what = first.key.safe;
+	return possible.length === 0
+		? withNotice(state, {kind: 'no-signature', what}, at)
 		: requestDownloads(
-				withNotice(
-					state,
-					{kind: 'saving', count: possible.length, what: possibleFirst.key.safe},
-					at,
-				),
+				withNotice(state, {kind: 'saving', count: possible.length, what}, at),
 				possible.map(output => ({run, output})),
 			);
+}
+
+function isActive(phase: DownloadPhase | null): boolean {
+	return phase !== null && isDownloadActive({phase});
 }
 
 export function stopSelected(state: State, at: Instant): HandlerResult {

@@ -1,11 +1,12 @@
-import type {MediaInfo, RenderedImage} from '../../../core/output/output-view.ts';
+import type {OutputKind} from '../../../core/output/kinds.ts';
+import type {MediaInfo, PreviewContent, RenderedImage} from '../../../core/output/output-view.ts';
 import {formatDuration} from '../../../core/time/duration.ts';
 import {imageMargin} from './box.ts';
 import type {TextModel, PreviewModel} from '../select.ts';
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
 import {keysIn} from '../../../ui/key-name.ts';
-import {blank, cutLine, span, type Line} from '../../../ui/line.ts';
+import {blank, cutLine, span, type Line, type Span} from '../../../ui/line.ts';
 import {fieldLines, labelCells} from '../../../ui/fields.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {PaneSize} from '../../../ui/widgets/Pane.tsx';
@@ -24,11 +25,7 @@ export function PreviewView({model: {content: preview}, size}: OverlayViewProps<
 	const appearance = useAppearance();
 
 	if (preview === null) {
-		return (
-			<Overlay size={size} title={{name: []}}>
-				{null}
-			</Overlay>
-		);
+		return null;
 	}
 
 	const {text} = preview;
@@ -54,48 +51,50 @@ function titleFields(
 	{content, text, output}: PreviewModel,
 	appearance: Appearance,
 ): readonly Line[] {
-	const {output: words, screen, numbers} = appearance.messages;
-	const name =
-		output.name === null
-			? []
-			: [cutLine([span(output.name.safe)], maxName, appearance.glyphs.ellipsis)];
+	const {name} = output;
+	return [
+		...(name === null ? [] : [cutLine([span(name.safe)], maxName, appearance.glyphs.ellipsis)]),
+		...contentFields(content, output.kind, appearance),
+		...(text === null || text.search === '' ? [] : [[searchField(text, appearance)]]),
+	];
+}
+
+function contentFields(
+	content: PreviewContent,
+	kind: OutputKind,
+	{messages}: Appearance,
+): readonly Line[] {
+	const {output: words, screen, numbers} = messages;
 
 	switch (content.kind) {
-		case 'text':
-			return text === null ? name : [...name, ...textFields(text, appearance)];
-		case 'image': {
-			const {format, width, height, size} = content.fields;
+		case 'text': {
+			const {lines, size, isTruncated} = content.document;
 			return [
-				...name,
-				[span(`${format} ${words.pixels(width, height)}`)],
+				[span(words.lines(lines.length))],
 				[span(numbers.size(size))],
+				...(isTruncated ? [[span(words.cut, 'warn')]] : []),
 			];
 		}
 
+		case 'image': {
+			const {format, width, height, size} = content.fields;
+			return [[span(`${format} ${words.pixels(width, height)}`)], [span(numbers.size(size))]];
+		}
+
 		case 'media':
-			return [...name, [span(content.fields.format)]];
+			return [[span(content.fields.format)]];
 		case 'fetching':
 		case 'decoding':
 		case 'failed':
 		case 'unsupported':
-			return [...name, [span(screen.kinds[output.kind], 'muted')]];
+			return [[span(screen.kinds[kind], 'muted')]];
 	}
 }
 
-function textFields(text: TextModel, {messages}: Appearance): readonly Line[] {
-	const {output: words, screen, log, numbers} = messages;
-	const found: readonly Line[] =
-		text.search === ''
-			? []
-			: text.searchState === 'fine'
-				? [[span(screen.hits(text.hitNumber, text.hits), 'hit')]]
-				: [[span(log.searchProblem[text.searchState], 'warn')]];
-	return [
-		[span(words.lines(text.lines))],
-		[span(numbers.size(text.size))],
-		...(text.isTruncated ? [[span(words.cut, 'warn')]] : []),
-		...found,
-	];
+function searchField({searchState, hitNumber, hits}: TextModel, {messages}: Appearance): Span {
+	return searchState === 'fine'
+		? span(messages.screen.hits(hitNumber, hits), 'hit')
+		: span(messages.log.searchProblem[searchState], 'warn');
 }
 
 function contentRows(

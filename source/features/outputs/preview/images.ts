@@ -1,3 +1,5 @@
+import {existsSync, readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import {createJimp} from '@jimp/core';
 import bmp from '@jimp/js-bmp';
 import gif from '@jimp/js-gif';
@@ -5,6 +7,7 @@ import jpeg from '@jimp/js-jpeg';
 import png from '@jimp/js-png';
 import tiff from '@jimp/js-tiff';
 import {methods as resize} from '@jimp/plugin-resize';
+import decode, {init} from '@jsquash/webp/decode.js';
 
 /** An image as RGBA pixels. `data` is a buffer of its own, because the library reads the whole underlying buffer. */
 export type Bitmap = {readonly data: Buffer; readonly width: number; readonly height: number};
@@ -29,3 +32,28 @@ export const jimp = createJimp({
 	fromBuffer(file: Buffer): Promise<Image>;
 	fromBitmap(bitmap: Bitmap): Image;
 };
+
+/** The types of Node do not declare `WebAssembly`. */
+declare const WebAssembly: {compile(bytes: Uint8Array): Promise<WebAssembly.Module>};
+
+/** A class of browsers. The decoder creates an instance, but Node does not have this class. */
+class ImageData {
+	constructor(data: Uint8ClampedArray, width: number, height: number) {
+		Object.assign(this, {data, width, height});
+	}
+}
+
+/** Decodes a WebP image. Rejects for a damaged file. */
+export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
+	Object.assign(globalThis, {ImageData});
+	// In the bundle, the WebAssembly file of the decoder is beside this file.
+	const beside = new URL('webp_dec.wasm', import.meta.url);
+	const file = existsSync(beside)
+		? beside
+		: new URL(import.meta.resolve('@jsquash/webp/codec/dec/webp_dec.wasm'));
+	await init(await WebAssembly.compile(readFileSync(fileURLToPath(file))));
+	const {data, width, height} = await decode(new Uint8Array(bytes).buffer);
+	const pixels = Buffer.alloc(data.byteLength);
+	pixels.set(data);
+	return {data: pixels, width, height};
+}

@@ -6,8 +6,7 @@ import type {
 } from '../../../core/output/output-view.ts';
 import {imageSize} from 'image-size';
 import type {PixelSize} from '../../../terminal/images/graphics.ts';
-import {decodeWebp} from './decode-webp.ts';
-import {jimp, type Bitmap, type Image} from './images.ts';
+import {decodeWebp, jimp, type Bitmap, type Image} from './images.ts';
 
 export type ImageJob = {
 	readonly bytes: Uint8Array;

@@ -86,10 +86,6 @@ test('a text shows its rows, hits, and whether there is more', () => {
 			{text: 'a cat', hits: [{from: 2, to: 5}], current: true},
 			{text: 'cats', hits: [{from: 0, to: 3}], current: false},
 		],
-		first: 0,
-		lines: 7,
-		size: 99,
-		isTruncated: true,
 		above: false,
 		below: true,
 		search: 'cat',
@@ -97,7 +93,8 @@ test('a text shows its rows, hits, and whether there is more', () => {
 		hits: 4,
 		hitNumber: 2,
 	};
-	const document = {lines: [], exact: '', size: 99, isTruncated: true};
+	const lineTexts = Array.from({length: 7}, () => cleanName(''));
+	const document = {lines: lineTexts, exact: '', size: 99, isTruncated: true};
 	const drawn = overlayLines(
 		overlayModel(overlay, viewer({kind: 'text', document}, text)),
 		{width: 90, height: 3},
