@@ -3,7 +3,7 @@ import {formatDuration} from '../../core/time/duration.ts';
 import type {FailureCard} from './failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {adviceRows, failureValues, type FailureField} from './select.ts';
-import {failedNodeLine} from './rows.ts';
+import {errorCodes, failedNodeLine} from './rows.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {fieldLines} from '../../ui/fields.ts';
@@ -81,71 +81,46 @@ function beforeHeading(
 	return first === null ? words.last(count) : words.before(count);
 }
 
+/** Formats a value of one row. The card has the field only if its value is known, except for the cost and the time. */
 function valueLine(
 	field: FailureField,
-	card: FailureCard,
+	{kind, error, node, first, cost, duration, endedAt, run}: FailureCard,
 	now: Instant,
 	appearance: Appearance,
 ): Line {
 	const {messages, glyphs, timeZone} = appearance;
 	const words = messages.failure;
-	const separator = span(` ${glyphs.separator} `, 'muted');
+	const join = (...parts: readonly Line[]): Line =>
+		joinLines(parts, span(` ${glyphs.separator} `, 'muted'));
 	const unknown: Line = [span(words.unknown, 'muted')];
 
 	switch (field) {
-		case 'reason': {
-			return [span(card.kind === 'canceled' ? words.noReasonCanceled : words.noReason, 'bad')];
-		}
-
-		case 'code': {
-			const {engineCode = null, statusCode = null} = card.error ?? {};
-			return joinLines(
-				[
-					engineCode === null ? [] : [span(engineCode.safe)],
-					statusCode === null ? [] : [span(messages.screen.statusCode(statusCode))],
-				],
-				separator,
-			);
-		}
-
-		case 'node': {
-			const {node} = card;
-
-			if (node === null) {
-				return unknown;
-			}
-
-			const caption = node.caption === null ? [] : [span(node.caption)];
-			return joinLines([failedNodeLine(node, appearance), caption], separator);
-		}
-
-		case 'first': {
-			return card.first === null
-				? unknown
-				: [span(timeText(card.first, now, appearance)), span(messageText(card.first), 'bad')];
-		}
-
-		case 'cost': {
-			return card.cost === null ? unknown : [span(amount(card.cost, appearance))];
-		}
-
+		case 'reason':
+			return [span(kind === 'canceled' ? words.noReasonCanceled : words.noReason, 'bad')];
+		case 'detail':
+			return [];
+		case 'code':
+			return join(...errorCodes(error, appearance));
+		case 'node':
+			return node === null
+				? []
+				: join(failedNodeLine(node, appearance), node.caption === null ? [] : [span(node.caption)]);
+		case 'first':
+			return first === null
+				? []
+				: [span(timeText(first, now, appearance)), span(messageText(first), 'bad')];
+		case 'cost':
+			return cost === null ? unknown : [span(amount(cost, appearance))];
 		case 'time': {
-			const fields = [
-				card.duration === null ? [] : [span(words.ran(formatDuration(card.duration)))],
-				card.endedAt === null ? [] : [span(words.endedAt(dayAndTime(card.endedAt, now, timeZone)))],
-			];
-			const line = joinLines(fields, separator);
+			const line = join(
+				duration === null ? [] : [span(words.ran(formatDuration(duration)))],
+				endedAt === null ? [] : [span(words.endedAt(dayAndTime(endedAt, now, timeZone)))],
+			);
 			return line.length === 0 ? unknown : line;
 		}
 
-		case 'run': {
-			const title: Line = card.run.title === null ? [] : [span(card.run.title.safe)];
-			return joinLines([[span(card.run.label)], title], separator);
-		}
-
-		case 'detail': {
-			return [];
-		}
+		case 'run':
+			return join([span(run.label)], run.title === null ? [] : [span(run.title.safe)]);
 	}
 }
 
@@ -156,7 +131,7 @@ function timeText({at}: LogEntry, now: Instant, {timeZone}: Appearance): string 
 function entryLine(entry: LogEntry | null, width: number, appearance: Appearance): Line {
 	if (entry === null) {
 		const dashes = appearance.glyphs.gap.repeat(3);
-		return [blank(1), span(`${dashes} ${appearance.messages.failure.gap} ${dashes}`, 'warn')];
+		return [blank(1), span(`${dashes} ${appearance.messages.screen.gap} ${dashes}`, 'warn')];
 	}
 
 	const line = logRowLine(

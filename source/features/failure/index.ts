@@ -1,11 +1,16 @@
 import {failureEn, failureZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import type {FailureCard} from './failure-card.ts';
-import {failureViewLength, selectFailure, toggleFailure} from './reduce.ts';
+import type {State} from '../../store/state.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import {failureCard, type FailureCard} from './failure-card.ts';
+import {failureCardLength} from './select.ts';
+import {entryWidth} from '../log/index.ts';
 import {overlayMovements} from '../panes/index.ts';
+import {selectedRun} from '../runs/index.ts';
 
 export {type AdviceKind, adviceFor} from './advice.ts';
 
@@ -56,3 +61,27 @@ export const failure = {
 	notices: failureNotices,
 	messages: {failure: {en: failureEn, zh: failureZh}},
 } satisfies Feature;
+
+function selectFailure({view, runs}: State): FailureCard | null {
+	const run = view.overlay?.kind === 'failure' ? runs.get(view.overlay.id) : undefined;
+	return run === undefined ? null : failureCard(run);
+}
+
+function failureViewLength(state: State): number {
+	const card = selectFailure(state);
+	return card === null ? 0 : failureCardLength(card, entryWidth(state.view.size));
+}
+
+function toggleFailure(state: State, at: Instant): State {
+	if (state.view.overlay?.kind === 'failure') {
+		return withView(state, {overlay: null});
+	}
+
+	const run = selectedRun(state);
+
+	if (run === null || failureCard(run) === null) {
+		return withNotice(state, {kind: 'no-failure'}, at);
+	}
+
+	return withView(state, {overlay: {kind: 'failure', id: run.id, top: 0}});
+}

@@ -47,12 +47,12 @@ export function failureMarkdown(
 			.join('\n'),
 		...(first === null
 			? []
-			: [`**${words.fields.first}**`, fence(linesOf(card, [first], words.gap))]),
+			: [`**${words.fields.first}**`, fence(linesOf(card, [first], screen.gap))]),
 		...(before === 0
 			? []
 			: [
 					`**${first === null ? words.last(before) : words.before(before)}**`,
-					fence(linesOf(card, card.before, words.gap)),
+					fence(linesOf(card, card.before, screen.gap)),
 				]),
 		`**${words.advice}**`,
 		words

@@ -140,7 +140,6 @@ export const failureEn = {
 	nothingBefore: 'No entries before the error',
 	last: (entries: number) =>
 		entries === 1 ? 'The last entry' : `The last ${numbersEn.count(entries)} entries`,
-	gap: 'entries are missing here',
 	what: 'the failure card',
 	details: (key: string) => `${key} for details`,
 };
@@ -172,7 +171,6 @@ export const failureZh: typeof failureEn = {
 	before: entries => `错误之前的 ${numbersZh.count(entries)} 条日志`,
 	nothingBefore: '错误之前没有日志',
 	last: entries => `最后 ${numbersZh.count(entries)} 条日志`,
-	gap: '此处缺失部分日志',
 	what: '失败卡片',
 	details: key => `按 ${key} 查看详情`,
 };

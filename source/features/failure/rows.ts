@@ -27,15 +27,6 @@ export function failureRows(
 	const headline = error.reason ?? error.detail;
 	const text = headline?.safe ?? messages.screen.failedWithoutReason;
 	const detail = error.reason === null ? '' : (error.detail?.safe ?? '');
-	const codes: Line[] = [];
-
-	if (error.engineCode !== null) {
-		codes.push([span(error.engineCode.safe)]);
-	}
-
-	if (error.statusCode !== null) {
-		codes.push([span(messages.screen.statusCode(error.statusCode))]);
-	}
 
 	return [
 		...wrap(text, width - 2, maxTextRows).map((row, index) => [
@@ -47,7 +38,19 @@ export function failureRows(
 			blank(2),
 			span(row),
 		]),
-		...packFields(codes, width - 2, appearance).map(row => [blank(2), ...row]),
+		...packFields(errorCodes(error, appearance), width - 2, appearance).map(row => [
+			blank(2),
+			...row,
+		]),
+	];
+}
+
+/** Formats the known codes of an error: the engine's code and the HTTP status. */
+export function errorCodes(error: RunError | null, {messages}: Appearance): readonly Line[] {
+	const {engineCode = null, statusCode = null} = error ?? {};
+	return [
+		...(engineCode === null ? [] : [[span(engineCode.safe)]]),
+		...(statusCode === null ? [] : [[span(messages.screen.statusCode(statusCode))]]),
 	];
 }
 
