@@ -38,8 +38,14 @@ declare const WebAssembly: {compile(bytes: Uint8Array): Promise<WebAssembly.Modu
 
 /** A class of browsers. The decoder creates an instance, but Node does not have this class. */
 class ImageData {
+	readonly data: Uint8ClampedArray;
+	readonly width: number;
+	readonly height: number;
+
 	constructor(data: Uint8ClampedArray, width: number, height: number) {
-		Object.assign(this, {data, width, height});
+		this.data = data;
+		this.width = width;
+		this.height = height;
 	}
 }
 
@@ -52,7 +58,8 @@ export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
 		? beside
 		: new URL(import.meta.resolve('@jsquash/webp/codec/dec/webp_dec.wasm'));
 	await init(await WebAssembly.compile(readFileSync(fileURLToPath(file))));
-	const {data, width, height} = await decode(new Uint8Array(bytes).buffer);
+	const decoded = (await decode(new Uint8Array(bytes).buffer)) as unknown as ImageData;
+	const {data, width, height} = decoded;
 	const pixels = Buffer.alloc(data.byteLength);
 	pixels.set(data);
 	return {data: pixels, width, height};
