@@ -18,11 +18,7 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 	const {picker: words} = appearance.messages;
 
 	if (picker === null) {
-		return (
-			<Overlay size={size} title={{name: [span(words.title)]}}>
-				{null}
-			</Overlay>
-		);
+		return null;
 	}
 
 	const {first, shown, loaded, total, marked, typedSelected} = picker;

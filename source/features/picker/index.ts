@@ -4,24 +4,23 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import type {HandlerResult, Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {
 	addPage,
 	closePicker,
-	denyPicker,
 	failPage,
 	markInPicker,
 	movePicker,
 	openPicker,
 	pickedIds,
-	pickerHeight,
 	retypePicker,
+	withPicker,
 } from './reduce.ts';
-import {selectPicker, type PickerModel} from './select.ts';
+import {pickerHeight, selectPicker, type PickerModel} from './select.ts';
 import {hitOf, movementRows, movements} from '../panes/index.ts';
 import {editedPrompt, promptFor} from '../prompt/index.ts';
-import {addRuns, saveAdded, select, withTitles} from '../runs/index.ts';
+import {reduceRunsAdded, saveAdded, select} from '../runs/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -62,7 +61,8 @@ export const picker = {
 	actions: {
 		pageLoaded: (state, {page, response}) => addPage(state, page, response),
 		pageFailed: (state, {page, problem}) => failPage(state, page, problem),
-		denied: state => ({...state, picker: denyPicker(state.picker)}),
+		// After the API key was rejected, no response will arrive.
+		denied: state => withPicker(state, {loading: false}),
 		clicked(state, action, {before}) {
 			const hit = hitOf(before, action);
 			const isHit = before.view.overlay?.kind === 'picker' && hit?.place === 'overlay';
@@ -99,19 +99,15 @@ function selectRow(state: State, row: number): HandlerResult {
 /** Adds the selected runs to the run list, with their titles from the account's list. */
 function addPicked(state: State, at: Instant): HandlerResult {
 	const ids = pickedIds(state);
-	const listed = [...(state.picker?.orders.values() ?? [])];
 	const closed = closePicker(state);
 
 	if (ids.length === 0) {
 		return closed;
 	}
 
+	const picked = ids.map(id => state.picker?.orders.get(id) ?? {id: foreignName(id), title: null});
 	const fresh = ids.filter(id => !closed.runs.has(id));
 	const notice = {kind: 'added', count: fresh.length, already: ids.length - fresh.length} as const;
-	const runs = withTitles(addRuns(closed.runs, ids.map(foreignName), at), listed);
-	const added: Transition = {
-		state: withNotice({...saveAdded(closed, ids), runs}, notice, at),
-		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
-	};
-	return select(added, fresh[0] ?? ids[0] ?? null);
+	const saved = withNotice(saveAdded(closed, ids), notice, at);
+	return select(reduceRunsAdded(saved, picked, at), fresh[0] ?? ids[0] ?? null);
 }

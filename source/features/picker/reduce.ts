@@ -2,16 +2,13 @@ import type {Problem} from '../../core/problem.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter} from '../../core/run-pages.ts';
+import {withMember} from '../../core/saved-state.ts';
 import {initialPicker, maxPagesAhead, type PickerState} from './state.ts';
-import {looksLikeIds, pickerRows, typedIds} from './rows.ts';
+import {looksLikeIds, pickerHeight, pickerRows, typedIds} from './select.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {overlayHeight} from '../panes/index.ts';
 import {listWindow} from '../runs/index.ts';
-
-/** The number of rows that are not runs: the typed ids above the list, and the loading state below. */
-const otherRows = 2;
 
 export function openPicker(state: State): Transition {
 	const opened = withView(state, {
@@ -22,9 +19,7 @@ export function openPicker(state: State): Transition {
 }
 
 export function closePicker(state: State): State {
-	return state.picker === null
-		? state
-		: {...withView(state, {prompt: null, overlay: null}), picker: null};
+	return {...withView(state, {prompt: null, overlay: null}), picker: null};
 }
 
 /** Adds a page of runs. Selects the first run if this is the first page and no ids are typed. */
@@ -36,14 +31,9 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 	}
 
 	const direction = page === 1 ? directionOf(response.orders) : picker.direction;
-	const orders = new Map(picker.orders);
-
-	for (const order of response.orders) {
-		orders.set(order.id.exact, order);
-	}
-
+	const added = response.orders.map(order => [order.id.exact, order] as const);
 	const loaded = withPicker(state, {
-		orders,
+		orders: new Map([...picker.orders, ...added]),
 		direction,
 		total: response.total,
 		nextPage: pageAfter(page, response, direction),
@@ -63,19 +53,12 @@ export function failPage(state: State, page: number, problem: Problem): State {
 
 /** Moves the selection by rows. With typed ids, the row above the list can be selected too. */
 export function movePicker(state: State, rows: number): Transition {
-	const {picker} = state;
-
-	if (picker === null) {
-		return noEffects(state);
-	}
-
 	const ids = rowIds(state);
-	const at = picker.selected === null ? -1 : ids.indexOf(picker.selected);
+	const at = ids.indexOf(state.picker?.selected ?? '');
 	const first = typedIds(state).length === 0 && ids.length > 0 ? 0 : -1;
 	const to = Math.max(first, Math.min(at + rows, ids.length - 1));
-	return loadMore(
-		keepTop(withPicker(state, {selected: ids[to] ?? null, pagesAhead: maxPagesAhead})),
-	);
+	const moved = withPicker(state, {selected: ids[to] ?? null, pagesAhead: maxPagesAhead});
+	return loadMore(keepTop(moved));
 }
 
 /**
@@ -88,40 +71,25 @@ export function retypePicker(state: State): Transition {
 
 /** Marks or unmarks the selected run, and selects the next run. Watched runs cannot be marked. */
 export function markInPicker(state: State): Transition {
-	const {picker, runs} = state;
-	const id = picker?.selected ?? null;
+	const {marked, selected} = state.picker ?? initialPicker;
 
-	if (picker === null || id === null) {
+	if (selected === null) {
 		return noEffects(state);
 	}
 
-	const marked = new Set(picker.marked);
-
-	if (!marked.delete(id) && !runs.has(id)) {
-		marked.add(id);
-	}
-
-	return movePicker(withPicker(state, {marked}), 1);
+	const isMarked = !marked.has(selected) && !state.runs.has(selected);
+	return movePicker(withPicker(state, {marked: withMember(marked, selected, isMarked)}), 1);
 }
 
 /** Returns the marked runs. If no run is marked, returns the selected run, or the typed ids if no run is selected. */
 export function pickedIds(state: State): readonly RunOrderId[] {
-	const {picker} = state;
+	const {marked, selected} = state.picker ?? initialPicker;
 
-	if (picker === null) {
-		return typedIds(state);
+	if (marked.size > 0) {
+		return [...marked];
 	}
 
-	if (picker.marked.size > 0) {
-		return [...picker.marked];
-	}
-
-	return picker.selected === null ? typedIds(state) : [picker.selected];
-}
-
-/** Marks the picker as not loading. Called after the API key was rejected, because no response will arrive. */
-export function denyPicker(picker: PickerState | null): PickerState | null {
-	return picker === null ? null : {...picker, loading: false};
+	return selected === null ? typedIds(state) : [selected];
 }
 
 /** Loads the next page if the selection is near the end of the list and no page is being loaded. */
@@ -150,25 +118,15 @@ function selectFirst(state: State): State {
 }
 
 function keepTop(state: State): State {
-	const {picker} = state;
+	const {selected, top} = state.picker ?? initialPicker;
 	const ids = rowIds(state);
-
-	if (picker === null) {
-		return state;
-	}
-
-	const first = listWindow(ids, picker.selected, picker.top, pickerHeight(state));
-	return withPicker(state, {top: ids[first] ?? null});
-}
-
-export function pickerHeight({view}: Pick<State, 'view'>): number {
-	return Math.max(1, overlayHeight(view.size) - otherRows);
+	return withPicker(state, {top: ids[listWindow(ids, selected, top, pickerHeight(state))] ?? null});
 }
 
 function rowIds(state: State): readonly RunOrderId[] {
 	return pickerRows(state).map(({id}) => id.exact);
 }
 
-function withPicker(state: State, change: Partial<PickerState>): State {
+export function withPicker(state: State, change: Partial<PickerState>): State {
 	return state.picker === null ? state : {...state, picker: {...state.picker, ...change}};
 }

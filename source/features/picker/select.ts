@@ -1,66 +1,108 @@
-import type {Problem} from '../../core/problem.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrder} from '../../core/run-order.ts';
+import {isFoundIn} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
-import {pickerHeight} from './reduce.ts';
-import {pickerRows, typedIds} from './rows.ts';
+import {overlayHeight} from '../panes/index.ts';
+import {promptFor} from '../prompt/index.ts';
 import {listWindow} from '../runs/index.ts';
+import type {PickerState} from './state.ts';
 
-export type PickerRow = {
-	readonly order: RunOrder;
-	readonly selected: boolean;
-	readonly marked: boolean;
-	readonly watched: boolean;
-};
+/** The number of rows that are not runs: the typed ids above the list, and the loading state below. */
+const otherRows = 2;
 
-export type PickerModel = {
-	readonly rows: readonly PickerRow[];
-	readonly first: number;
-	/** The number of runs that match the typed text. */
-	readonly shown: number;
-	/** The number of loaded runs. */
-	readonly loaded: number;
-	/** The number of runs in the account; null if unknown. */
-	readonly total: number | null;
-	readonly marked: number;
-	/** The number of typed ids. */
-	readonly typed: number;
-	/** Whether the row of the typed ids is selected, so that enter adds these ids. */
-	readonly typedSelected: boolean;
-	readonly loading: boolean;
-	readonly problem: Problem | null;
-	readonly hasMore: boolean;
-	readonly denied: boolean;
-};
+export type PickerModel = NonNullable<ReturnType<typeof selectPicker>>;
+export type PickerRow = PickerModel['rows'][number];
 
-export function selectPicker(state: State): PickerModel | null {
-	const {picker, runs} = state;
+/** Returns null if the picker is not open. */
+export function selectPicker(state: State) {
+	const {picker, runs, denied} = state;
 
 	if (picker === null) {
 		return null;
 	}
 
+	const {selected, marked, top} = picker;
 	const orders = pickerRows(state);
 	const height = pickerHeight(state);
 	const ids = orders.map(({id}) => id.exact);
-	const first = listWindow(ids, picker.selected, picker.top, height);
+	const first = listWindow(ids, selected, top, height);
 	const typed = typedIds(state).length;
 	return {
 		rows: orders.slice(first, first + height).map(order => ({
 			order,
-			selected: order.id.exact === picker.selected,
-			marked: picker.marked.has(order.id.exact),
+			selected: order.id.exact === selected,
+			marked: marked.has(order.id.exact),
 			watched: runs.has(order.id.exact),
 		})),
+		/** The index of the first visible run. */
 		first,
+		/** The number of runs that match the typed text. */
 		shown: orders.length,
+		/** The number of loaded runs. */
 		loaded: picker.orders.size,
+		/** The number of runs in the account; null if unknown. */
 		total: picker.total,
-		marked: picker.marked.size,
+		marked: marked.size,
+		/** The number of typed ids. */
 		typed,
-		typedSelected: picker.selected === null && typed > 0,
+		/** Whether the row of the typed ids is selected, so that enter adds these ids. */
+		typedSelected: selected === null && typed > 0,
 		loading: picker.loading,
 		problem: picker.problem,
 		hasMore: picker.nextPage !== null,
-		denied: state.denied !== null,
+		denied: denied !== null,
 	};
+}
+
+export function pickerHeight({view}: Pick<State, 'view'>): number {
+	return Math.max(1, overlayHeight(view.size) - otherRows);
+}
+
+/**
+ * Returns the runs that match the typed text, newest first, then those without a creation time. Empty if no picker is
+ * open.
+ */
+export function pickerRows(state: Pick<State, 'picker' | 'view'>): readonly RunOrder[] {
+	return state.picker === null ? [] : matchingOrders(state.picker.orders, typedText(state));
+}
+
+const matchingOrders = memoizeByObject(
+	(orders: PickerState['orders'], text: string): readonly RunOrder[] => {
+		const ids = splitIds(text);
+		const areIds = looksLikeIds(ids);
+		return (
+			[...orders.values()]
+				// For typed ids, list only the runs with these ids, so that the user can check their titles.
+				.filter(order =>
+					areIds ? ids.includes(order.id.exact) : text === '' || isFoundIn(textOf(order), text),
+				)
+				.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
+		);
+	},
+);
+
+/** Splits the typed text into ids at white space, commas and semicolons. Accepts ids of any form. */
+export function typedIds(state: Pick<State, 'view'>): readonly RunOrderId[] {
+	return splitIds(typedText(state));
+}
+
+function splitIds(text: string): readonly RunOrderId[] {
+	return [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
+}
+
+/**
+ * Whether all ids have the usual form. Ids of other forms are valid too; the result only decides which row is
+ * selected first.
+ */
+export function looksLikeIds(ids: readonly RunOrderId[]): boolean {
+	return ids.length > 0 && ids.every(id => /^wfrun_[\da-f]{20}$/.test(id));
+}
+
+function typedText(state: Pick<State, 'view'>): string {
+	return promptFor(state, 'add')?.text.trim() ?? '';
+}
+
+function textOf({id, title, status, workflowId}: RunOrder): string {
+	return [id, title, status, workflowId].map(text => text?.exact ?? '').join(' ');
 }

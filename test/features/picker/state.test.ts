@@ -4,7 +4,7 @@ import type {Phase} from '../../../source/core/execution.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
-import {pickerRows} from '../../../source/features/picker/rows.ts';
+import {pickerRows} from '../../../source/features/picker/select.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {added} from '../../helpers/play.ts';
