@@ -1,7 +1,7 @@
 import {selectOverlay} from '../features/index.ts';
 import {selectDownloads} from '../features/outputs/download/requests.ts';
 import {selectLog} from '../features/log/select.ts';
-import {selectedRun} from '../features/runs/selected-run.ts';
+import {selectedRun} from '../features/runs/selection.ts';
 import {countRunStates} from '../features/runs/run-state-counts.ts';
 import type {State} from './state.ts';
 import {selectRunList} from '../features/runs/select.ts';

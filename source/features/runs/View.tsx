@@ -11,7 +11,7 @@ import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {runColumns} from './columns.ts';
-import {runHeaderRows} from './header-rows.ts';
+import {runHeaderRows} from './list.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
 /** The minimum width, in cells, of the filter text in the pane's title. Most filter terms fit. */

@@ -1,14 +1,17 @@
+import {addRunCost, isOverBudget, type SessionCost} from '../../core/money/session-cost.ts';
+import type {RunOrder} from '../../core/run-order.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import {emptyWorkflow} from '../../core/workflow.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
-import {withView} from '../../store/with-view.ts';
+import type {HandlerResult, Transition} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
 import {selectRunList} from './select.ts';
-import {reduceRunsAdded, reduceRunsFound, withDiscovery} from './reduce-discovery.ts';
-import {reducePolled} from './reduce-polled.ts';
-import {searchTitles, reduceTitlesLoaded} from './reduce-titles.ts';
-import {denyRuns, applyWorkflows} from './reduce.ts';
+import {addRunProfiles} from './reduce-saved.ts';
+import {reduceTitlesLoaded, searchTitles, withTitles} from './reduce-titles.ts';
+import {addRuns, applyOutcomes, applyWorkflows, denyRuns} from './reduce.ts';
 import {moveSelection, runListHeaderRows, select} from './selection.ts';
+import type {DiscoveryState} from './state.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
@@ -19,12 +22,25 @@ export const runActions = {
 			ids.map(id => ({id, title: null})),
 			at,
 		),
-	runsFound: (state, {orders, at}) => reduceRunsFound(state, orders, at),
+	// Runs that the user has removed are not added again.
+	runsFound: (state, {orders, at}) =>
+		reduceRunsAdded(
+			state,
+			orders.filter(({id}) => !state.saved.dropped.has(id.exact)),
+			at,
+		),
 	listLoaded: (state, {since}) => withDiscovery(state, {readSince: since, failure: null}),
 	listFailed: (state, {problem, nextAt}) => withDiscovery(state, {failure: {problem, nextAt}}),
 	titlesLoaded: (state, {page, response, at}) => reduceTitlesLoaded(state, page, response, at),
-	polled: (state, {outcomes, at}) =>
-		searchTitles(noEffects(reducePolled(state, outcomes, at)), outcomes, at),
+	polled(state, {outcomes, at}) {
+		const runs = applyOutcomes(state, outcomes);
+		const sessionCost = outcomes.reduce((cost, {id}) => {
+			const [before, after] = [state.runs.get(id), runs.get(id)];
+			return before === undefined || after === undefined ? cost : addRunCost(cost, before, after);
+		}, state.sessionCost);
+		const polled = addRunProfiles({...state, runs, sessionCost}, outcomes);
+		return searchTitles(notifyOverBudget(polled, state.sessionCost, at), outcomes, at);
+	},
 	denied: (state, {problem}) => ({...state, denied: problem, runs: denyRuns(state.runs)}),
 	workflowLoaded(state, {workflowId, workflow}) {
 		const workflows = new Map(state.workflows).set(workflowId, workflow);
@@ -45,4 +61,41 @@ export const runActions = {
 export function deriveRuns({state}: Transition, previous: State): State {
 	const prompt = editedPrompt(state, previous, 'filter');
 	return prompt === null ? state : withView(state, {filter: prompt.text.trim()});
+}
+
+/** Adds the runs that are not watched yet. Selects the first of them if no run is selected. */
+export function reduceRunsAdded(
+	state: State,
+	found: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,
+	at: Instant,
+): HandlerResult {
+	const ids = found.map(({id}) => id);
+	const runs = withTitles(addRuns(state.runs, ids, at), found);
+
+	if (runs === state.runs) {
+		return state;
+	}
+
+	const fresh = [...runs.keys()].filter(id => !state.runs.has(id));
+	const added: Transition = {
+		state: {...state, runs},
+		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
+	};
+	return state.view.selected === null ? select(added, fresh[0] ?? null) : added;
+}
+
+function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
+	const {discovery} = state;
+	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
+}
+
+/** Shows a notice when the cost exceeds the budget for the first time. */
+function notifyOverBudget(state: State, before: SessionCost, at: Instant): State {
+	const {sessionCost, budget} = state;
+	return budget === null ||
+		sessionCost === before ||
+		!isOverBudget(sessionCost.spent, budget) ||
+		isOverBudget(before.spent, budget)
+		? state
+		: withNotice(state, {kind: 'budget-passed', spent: sessionCost.spent, budget}, at);
 }

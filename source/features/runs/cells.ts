@@ -1,13 +1,15 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
-import {elapsedMs, isFinal} from '../../core/execution.ts';
-import {forecast} from '../../core/forecast/forecast.ts';
+import {elapsedMs, executionCost, isFinal, type Execution} from '../../core/execution.ts';
+import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import {isDone, type Run} from '../../core/run.ts';
+import type {SortKey} from '../../core/saved-state.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
 import {bar} from '../../ui/bar.ts';
 import {span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
+import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
 import type {RunRow} from './select.ts';
 
@@ -95,6 +97,37 @@ export function elapsedOf({execution}: Run, now: Instant): Line {
 	const elapsed = execution === null ? null : elapsedMs(execution, now);
 	return elapsed === null ? [] : [span(formatDuration(elapsed))];
 }
+
+/** Returns the value by which the list is sorted. Empty if another column already shows this value. */
+export function sortValueOf(run: Run, key: SortKey, now: Instant, appearance: Appearance): Line {
+	const {execution} = run;
+	const text = execution === null ? null : sortValues[key]?.(run, execution, now, appearance);
+	return text === null || text === undefined ? [] : [span(text)];
+}
+
+const sortValues: {
+	readonly [Key in SortKey]?: (
+		run: Run,
+		execution: Execution,
+		now: Instant,
+		appearance: Appearance,
+	) => string | null;
+} = {
+	cost(_run, execution, _now, appearance) {
+		const cost = executionCost(execution);
+		return cost === null ? null : amount(cost, appearance);
+	},
+	created: (_run, {createdAt}, now, {timeZone}) =>
+		createdAt === null ? null : dayAndTime(createdAt, now, timeZone),
+	duration(_run, execution, now) {
+		const elapsed = isFinal(execution.phase) ? null : elapsedMs(execution, now);
+		return elapsed === null ? null : formatDuration(elapsed);
+	},
+	left(run, _execution, now, appearance) {
+		const left = isDone(run) ? null : likelySeconds(forecast(run, now));
+		return left === null ? null : `~${briefDuration(left * 1000, appearance)}`;
+	},
+};
 
 /** Returns the age of stale data, or the problem if no poll has succeeded yet; null for fresh data. */
 export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {

@@ -13,13 +13,13 @@ import {
 	markLine,
 	muteIfStale,
 	progressOf,
+	sortValueOf,
 	staleAge,
 	staleReason,
 	stateOf,
 } from './cells.ts';
-import {isWideList} from './header-rows.ts';
+import {isWideList} from './list.ts';
 import type {RunRow} from './select.ts';
-import {sortColumnText} from './sort-column.ts';
 
 /** The minimum width, in cells, of a list whose summary has a progress bar. */
 const roomForBar = 28;
@@ -61,7 +61,7 @@ export function runColumns(
 			cell: ({run}) =>
 				isWideList({width}) && (sort === 'duration' || sort === 'left')
 					? []
-					: sortColumnText(run, sort, now, appearance),
+					: sortValueOf(run, sort, now, appearance),
 		},
 	];
 	return isWideList({width})

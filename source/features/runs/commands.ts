@@ -5,10 +5,10 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {keepDroppedCost} from '../../core/money/session-cost.ts';
-import {listedRuns} from './list.ts';
+import {listedIds} from './list.ts';
 import {clearGaveUp, dropRun} from './reduce.ts';
 import {nextSortKey, reverseSort, saveDropped, toggleSelected} from './reduce-saved.ts';
-import {moveSelection, runListHeight, select, selectListed} from './selection.ts';
+import {moveSelection, runListHeight, select, selectedRun, selectListed} from './selection.ts';
 import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 
@@ -57,14 +57,13 @@ export const runCommands = {
 
 /** Removes the selected run from the list, and selects the next run or, at the end, the previous one. */
 function drop(state: State, at: Instant): HandlerResult {
-	const {selected} = state.view;
-	const run = selected === null ? undefined : state.runs.get(selected);
+	const run = selectedRun(state);
 
-	if (run === undefined) {
+	if (run === null) {
 		return state;
 	}
 
-	const listed = listedRuns(state).map(({id}) => id);
+	const listed = listedIds(state);
 	const place = listed.indexOf(run.id);
 	const neighbour = listed[place + 1] ?? listed[place - 1] ?? null;
 	const logs = new Map(state.view.logs);

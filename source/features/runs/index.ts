@@ -6,10 +6,9 @@ import {deriveRuns, runActions} from './actions.ts';
 
 export {listWindow, listedRuns} from './list.ts';
 export {saveAdded, sortBy} from './reduce-saved.ts';
-export {withTitles} from './reduce-titles.ts';
-export {addRuns, dropRun} from './reduce.ts';
-export {selectedRun} from './selected-run.ts';
-export {select, selectListed} from './selection.ts';
+export {reduceRunsAdded} from './actions.ts';
+export {dropRun} from './reduce.ts';
+export {select, selectedRun, selectListed} from './selection.ts';
 export {shortIds} from './short-ids.ts';
 export type {SeenOfRun} from './state.ts';
 export {capSeen, nothingSeen, totalsOf, unseenOf, withErrors} from './unseen.ts';

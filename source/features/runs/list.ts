@@ -25,6 +25,10 @@ export function listedRuns({runs, view, saved, now}: State): readonly Run[] {
 	return (cached.runs ??= listRuns(runs, view.filter, saved, now));
 }
 
+export function listedIds(state: State): readonly RunOrderId[] {
+	return listedRuns(state).map(({id}) => id);
+}
+
 function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instant): readonly Run[] {
 	const terms = parseFilter(filter);
 	const all = [...runs.values()];
@@ -43,8 +47,22 @@ export function listWindow(
 	height: number,
 ): number {
 	const last = Math.max(0, ids.length - height);
-	const anchor = top === null ? 0 : Math.max(0, ids.indexOf(top));
-	const at = selected === null ? -1 : ids.indexOf(selected);
+	const anchor = Math.max(0, ids.indexOf(top ?? ''));
+	const at = ids.indexOf(selected ?? '');
 	const first = at === -1 ? anchor : Math.max(at - height + 1, Math.min(anchor, at));
 	return Math.min(Math.max(0, first), last);
+}
+
+/** The minimum width, in cells, of a list with a separate column for each field. */
+const wideList = 50;
+/** The minimum height, in rows, of a list with a header row. A shorter list uses all rows for runs. */
+const roomForHeader = 6;
+
+export function isWideList({width}: {readonly width: number}): boolean {
+	return width >= wideList;
+}
+
+/** Returns the number of header rows with column titles: 0 or 1. `height` includes the title row of the pane. */
+export function runHeaderRows(size: {readonly width: number; readonly height: number}): number {
+	return isWideList(size) && size.height >= roomForHeader ? 1 : 0;
 }

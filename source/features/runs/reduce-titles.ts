@@ -5,7 +5,7 @@ import {directionOf, pageAfter} from '../../core/run-pages.ts';
 import type {Run} from '../../core/run.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {HandlerResult, Transition} from '../../store/transition.ts';
 
 /** Maximum number of pages that are searched for titles. The limit is low because titles are not essential. */
 const maxPages = 3;
@@ -15,16 +15,16 @@ const maxPages = 3;
  * that a rejected key stops it before its first request.
  */
 export function searchTitles(
-	transition: Transition,
+	state: State,
 	outcomes: readonly PollOutcome[],
 	at: Instant,
-): Transition {
-	const {runs, titleSearch, denied} = transition.state;
+): HandlerResult {
+	const {runs, titleSearch, denied} = state;
 	const isNeeded =
 		titleSearch.page === null &&
 		denied === null &&
 		outcomes.some(({id}) => needsTitleSearch(runs.get(id), titleSearch));
-	return isNeeded ? startReading(transition, at) : transition;
+	return isNeeded ? startReading(state, at) : state;
 }
 
 /** Handles a page of the title search. `response` is null if the request failed; the search then ends. */
@@ -33,16 +33,16 @@ export function reduceTitlesLoaded(
 	page: number,
 	response: RunOrderPage | null,
 	at: Instant,
-): Transition {
+): HandlerResult {
 	const {titleSearch} = state;
 	const runs = withTitles(state.runs, response?.orders ?? []);
 	const updated = runs === state.runs ? state : {...state, runs};
 
 	if (titleSearch.page !== page) {
-		return noEffects(updated);
+		return updated;
 	}
 
-	const done = noEffects({...updated, titleSearch: {...titleSearch, page: null}});
+	const done = {...updated, titleSearch: {...titleSearch, page: null}};
 
 	if (response === null) {
 		return done;
@@ -61,36 +61,29 @@ export function reduceTitlesLoaded(
 		: loadTitlesPage(done, {...titleSearch, page: next, pages: pages + 1, direction});
 }
 
+/** Adds the titles of the orders to runs without a title. Returns the same map if no title is new. */
 export function withTitles(
 	runs: State['runs'],
 	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,
 ): State['runs'] {
-	const changed = new Map(runs);
-	let isChanged = false;
-
-	for (const {id, title} of orders) {
-		const run = changed.get(id.exact);
-
-		if (run !== undefined && run.title === null && title !== null) {
-			changed.set(run.id, {...run, title});
-			isChanged = true;
-		}
-	}
-
-	return isChanged ? changed : runs;
+	const titled = orders.flatMap(({id, title}) => {
+		const run = runs.get(id.exact);
+		return run?.title === null && title !== null ? [[run.id, {...run, title}] as const] : [];
+	});
+	return titled.length === 0 ? runs : new Map([...runs, ...titled]);
 }
 
-function startReading(transition: Transition, at: Instant): Transition {
-	return loadTitlesPage(transition, {page: 1, pages: 1, direction: 'none', since: at});
+function startReading(state: State, at: Instant): Transition {
+	return loadTitlesPage(state, {page: 1, pages: 1, direction: 'none', since: at});
 }
 
 function loadTitlesPage(
-	{state, effects}: Transition,
+	state: State,
 	titleSearch: TitleSearch & {readonly page: number},
 ): Transition {
 	return {
 		state: {...state, titleSearch},
-		effects: [...effects, {type: 'loadTitles', page: titleSearch.page}],
+		effects: [{type: 'loadTitles', page: titleSearch.page}],
 	};
 }
 

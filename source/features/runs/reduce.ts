@@ -8,7 +8,7 @@ import {isInSession} from '../../core/money/session-cost.ts';
 import {minSamples, updateProgressSamples} from '../../core/forecast/samples.ts';
 import {stalledSince} from '../../core/forecast/anomalies.ts';
 import {earlierProfiles} from '../../core/saved-state.ts';
-import {isDone, type Run, type RunOrderId} from '../../core/run.ts';
+import {isDone, type PollStatus, type Run, type RunOrderId} from '../../core/run.ts';
 import {isFinal, type Execution, type ExecutionResponse} from '../../core/execution.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {PollOutcome} from '../../store/action.ts';
@@ -56,9 +56,7 @@ export function denyRuns(runs: Runs): Runs {
 	return new Map(
 		[...runs].map(([id, run]) => [
 			id,
-			isDone(run)
-				? run
-				: {...run, polling: {...run.polling, nextPollAt: null, gaveUp: 'denied' as const}},
+			isDone(run) ? run : withPolling(run, {nextPollAt: null, gaveUp: 'denied'}),
 		]),
 	);
 }
@@ -67,7 +65,11 @@ export function clearGaveUp(runs: Runs, id: RunOrderId): Runs {
 	const run = runs.get(id);
 	return run === undefined || run.polling.gaveUp === null
 		? runs
-		: new Map(runs).set(id, {...run, polling: {...run.polling, gaveUp: null}});
+		: new Map(runs).set(id, withPolling(run, {gaveUp: null}));
+}
+
+function withPolling(run: Run, change: Partial<PollStatus>): Run {
+	return {...run, polling: {...run.polling, ...change}};
 }
 
 function newRun(id: ForeignText, at: Instant): Run {

@@ -1,44 +1,18 @@
-import type {Problem} from '../../core/problem.ts';
-import type {Run} from '../../core/run.ts';
-import type {ListSort} from '../../core/saved-state.ts';
-import type {SafeText} from '../../core/text/text.ts';
-import type {DiscoveryState, Unseen} from './state.ts';
 import type {State} from '../../store/state.ts';
-import {listedRuns, listWindow} from './list.ts';
+import {listedIds, listedRuns, listWindow} from './list.ts';
 import {runListHeight} from './selection.ts';
 import {shortIds} from './short-ids.ts';
 import {unseenOf} from './unseen.ts';
 
-export type RunRow = {
-	readonly run: Run;
-	readonly shortId: SafeText;
-	readonly selected: boolean;
-	readonly marked: boolean;
-	readonly pinned: boolean;
-	readonly unseen: Unseen;
-};
+export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
+export type RunRow = Readonly<RunListModel['rows'][number]>;
 
-export type RunListModel = {
-	readonly rows: readonly RunRow[];
-	/** The number of runs that pass the filter. */
-	readonly shown: number;
-	/** The index of the first visible run. */
-	readonly first: number;
-	/** The number of all watched runs. */
-	readonly total: number;
-	readonly filter: string;
-	readonly sort: ListSort;
-	readonly discovery: DiscoveryState | null;
-	readonly denied: Problem | null;
-};
-
-export function selectRunList(state: State): RunListModel {
+export function selectRunList(state: State) {
 	const {filter, selected, listTop} = state.view;
 	const {sort, marked, pinned} = state.saved;
 	const height = runListHeight(state);
 	const listed = listedRuns(state);
-	const ids = listed.map(run => run.id);
-	const first = listWindow(ids, selected, listTop, height);
+	const first = listWindow(listedIds(state), selected, listTop, height);
 	const short = shortIds(state.runs.values());
 	return {
 		rows: listed.slice(first, first + height).map(run => ({
@@ -49,8 +23,11 @@ export function selectRunList(state: State): RunListModel {
 			pinned: pinned.has(run.id),
 			unseen: unseenOf(state, run),
 		})),
+		/** The number of runs that pass the filter. */
 		shown: listed.length,
+		/** The index of the first visible run. */
 		first,
+		/** The number of all watched runs. */
 		total: state.runs.size,
 		filter,
 		sort,

@@ -1,5 +1,5 @@
-import type {RunOrderId} from '../../core/run.ts';
-import {listedRuns, listWindow} from './list.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import {listedIds, listWindow, runHeaderRows} from './list.ts';
 import type {State} from '../../store/state.ts';
 import {
 	noEffects,
@@ -9,7 +9,6 @@ import {
 } from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {layout, type Rect} from '../panes/index.ts';
-import {runHeaderRows} from './header-rows.ts';
 
 /** Selects a run. Scrolls the detail pane to its first row, and makes the poller prioritize the run. */
 export function select(result: HandlerResult, id: RunOrderId | null): Transition {
@@ -27,13 +26,13 @@ export function select(result: HandlerResult, id: RunOrderId | null): Transition
 }
 
 export function moveSelection(state: State, rows: number): Transition {
-	const ids = listedRuns(state).map(run => run.id);
+	const ids = listedIds(state);
 
 	if (ids.length === 0) {
 		return noEffects(state);
 	}
 
-	const at = state.view.selected === null ? -1 : ids.indexOf(state.view.selected);
+	const at = ids.indexOf(state.view.selected ?? '');
 	// If the filter hides the selected run, a movement down selects the first run and a movement up the last.
 	const target = at === -1 ? (rows > 0 ? 0 : ids.length - 1) : at + rows;
 	return select(state, ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
@@ -42,11 +41,9 @@ export function moveSelection(state: State, rows: number): Transition {
 /** Selects the first run of the list if the list does not contain the selected run. */
 export function selectListed(result: HandlerResult): Transition {
 	const transition = toTransition(result);
-	const ids = listedRuns(transition.state).map(run => run.id);
+	const ids = listedIds(transition.state);
 	const {selected} = transition.state.view;
-	return selected !== null && ids.includes(selected)
-		? transition
-		: select(transition, ids[0] ?? selected);
+	return ids.includes(selected ?? '') ? transition : select(transition, ids[0] ?? selected);
 }
 
 /** Returns the number of runs that fit into the pane. */
@@ -68,7 +65,11 @@ function runListSize({view: {size, focus, zoomed}}: Pick<State, 'view'>): Rect |
 /** Saves the run in the top row, so that responses do not scroll the list. */
 function keepTop(state: State): State {
 	const {view} = state;
-	const ids = listedRuns(state).map(run => run.id);
+	const ids = listedIds(state);
 	const first = listWindow(ids, view.selected, view.listTop, runListHeight(state));
 	return withView(state, {listTop: ids[first] ?? null});
+}
+
+export function selectedRun({runs, view}: State): Run | null {
+	return runs.get(view.selected ?? '') ?? null;
 }

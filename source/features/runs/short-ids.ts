@@ -2,8 +2,8 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 
-/** The prefix of all ids of the service. Short ids do not contain the prefix. */
-const prefix = 'wfrun_';
+/** Matches the prefix of all ids of the service. Short ids do not contain the prefix. */
+const prefix = /^wfrun_(?=.)/s;
 const minLength = 4;
 
 type ShortIds = ReadonlyMap<RunOrderId, SafeText>;
@@ -27,31 +27,17 @@ export function shortIds(runs: Iterable<Run>): ShortIds {
 
 function shorten(runs: readonly Run[]): ShortIds {
 	const bodies = runs
-		.map(run => ({id: run.id, body: [...withoutPrefix(run.label)]}))
-		.toSorted((a, b) => compare(a.body, b.body));
+		.map(({id, label}) => ({id, body: [...label.replace(prefix, '')]}))
+		.toSorted((a, b) => (a.body.join('') < b.body.join('') ? -1 : 1));
 	return new Map(
 		bodies.map(({id, body}, index) => {
-			const apart =
-				1 +
-				Math.max(
-					commonLength(body, bodies[index - 1]?.body),
-					commonLength(body, bodies[index + 1]?.body),
-				);
-			const short = body.slice(0, Math.max(minLength, apart)).join('');
-			return [id, cleanName(short)];
+			const common = Math.max(
+				commonLength(body, bodies[index - 1]?.body),
+				commonLength(body, bodies[index + 1]?.body),
+			);
+			return [id, cleanName(body.slice(0, Math.max(minLength, common + 1)).join(''))];
 		}),
 	);
-}
-
-function withoutPrefix(label: string): string {
-	return label.startsWith(prefix) && label.length > prefix.length
-		? label.slice(prefix.length)
-		: label;
-}
-
-function compare(a: readonly string[], b: readonly string[]): number {
-	const at = commonLength(a, b);
-	return (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
 }
 
 function commonLength(a: readonly string[], b: readonly string[] = []): number {

@@ -3,7 +3,7 @@ import {isFinal} from '../../core/execution.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {listedRuns} from '../../features/runs/list.ts';
-import {selectedRun} from '../../features/runs/selected-run.ts';
+import {selectedRun} from '../../features/runs/selection.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
