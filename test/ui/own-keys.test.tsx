@@ -80,7 +80,7 @@ function detail(parts: {
 		readonly problem: Problem | null;
 	} & ReturnType<typeof pollStatus>;
 }): readonly Line[] {
-	return detailRows(run('wfrun_1', parts), now, 78, drawnWith);
+	return detailRows({run: run('wfrun_1', parts), now, width: 78, appearance: drawnWith});
 }
 
 function viewer(): readonly Line[] {

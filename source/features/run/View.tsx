@@ -1,5 +1,4 @@
 import {isDone, type Run} from '../../core/run.ts';
-import type {Instant} from '../../core/time/clock.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, styleLine, type Line} from '../../ui/line.ts';
@@ -8,7 +7,7 @@ import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {emptyList} from '../runs/empty-list.ts';
-import {fieldRows, idRows} from './detail-fields.ts';
+import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
 import {freshnessFields, pollProblemRows} from './poll-rows.ts';
 import {progressRows, stallRows} from './progress-rows.ts';
 import {runState, stateGlyph, stateWord} from '../runs/run-state.ts';
@@ -59,7 +58,7 @@ function contentRows(
 	appearance: Appearance,
 ): readonly Line[] {
 	if (run !== null) {
-		return detailRows(run, now, width, appearance, header.paused);
+		return detailRows({run, now, width, appearance, paused: header.paused});
 	}
 
 	const {noMatch} = appearance.messages.screen;
@@ -70,29 +69,23 @@ function contentRows(
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }
 
-/** Returns the rows of a run: first problems, then progress, fields and ids. `width` is the target width of a row. */
-export function detailRows(
-	run: Run,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-	paused = false,
-): readonly Line[] {
+/** Returns the rows of a run: first problems, then progress, fields and ids. */
+export function detailRows(detail: RunDetail): readonly Line[] {
+	const {run, width, appearance} = detail;
 	const {execution, polling} = run;
-	const problems = pollProblemRows(run, now, width, appearance);
+	const problems = pollProblemRows(detail);
 
 	if (execution === null) {
 		const waiting: readonly Line[] =
 			problems.length === 0 ? [[span(appearance.messages.run.waiting, 'muted')]] : [];
-		return [...problems, ...waiting, ...idRows(run, null, width, appearance)];
+		return [...problems, ...waiting, ...idRows(detail)];
 	}
 
-	const freshness = freshnessFields(run, paused, now, appearance);
 	const rows = [
-		...stallRows(run, now, width, appearance),
-		...(execution.phase === 'queued' ? [] : progressRows(run, execution, now, width, appearance)),
-		...fieldRows(run, execution, now, width, appearance, freshness),
-		...idRows(run, execution, width, appearance),
+		...stallRows(detail),
+		...(execution.phase === 'queued' ? [] : progressRows(execution, detail)),
+		...fieldRows(execution, detail, freshnessFields(detail)),
+		...idRows(detail),
 	];
 	const hint = failureHintRows(run, width, appearance);
 	const isStale = polling.problem !== null && !isDone(run);

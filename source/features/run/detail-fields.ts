@@ -12,6 +12,17 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
 
+/** The data from which the rows of a run are made. */
+export type RunDetail = {
+	readonly run: Run;
+	readonly now: Instant;
+	/** The target width of a row in cells. */
+	readonly width: number;
+	readonly appearance: Appearance;
+	/** Whether polling is paused. */
+	readonly paused?: boolean;
+};
+
 const shown = Object.entries(rowOf).filter(
 	(entry): entry is [LabelledField, RowName] => entry[1] !== null,
 );
@@ -20,28 +31,26 @@ const maxIdRows = 6;
 
 /** Returns rows with labels: the queue, the cost, times, `freshness`, and the state that the engine reports. */
 export function fieldRows(
-	run: Run,
 	execution: Execution,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-	freshness: readonly Line[] = [],
+	detail: RunDetail,
+	freshness: readonly Line[],
 ): readonly Line[] {
+	const {width, appearance} = detail;
 	const {labels} = appearance.messages.run;
 	const cells = labelCells(Object.values(labels));
-	const field = (label: string, values: readonly Line[]) => ({
-		label,
-		rows: packFields(values, width - cells, appearance),
-	});
-	const valuesOf = (name: RowName) => rowFields(name, execution, now, appearance);
+	const fields = {
+		queue: execution.phase === 'queued' ? queueFields(execution, detail) : [],
+		cost: rowFields('cost', execution, detail),
+		time: rowFields('time', execution, detail),
+		data: freshness,
+		state: rowFields('state', execution, detail),
+	} as const;
+	const names = ['queue', 'cost', 'time', 'data', 'state'] as const;
 	return fieldLines(
-		[
-			field(labels.queue, queueFields(run, execution, now, appearance)),
-			field(labels.cost, valuesOf('cost')),
-			field(labels.time, valuesOf('time')),
-			field(labels.data, freshness),
-			field(labels.state, valuesOf('state')),
-		],
+		names.map(name => ({
+			label: labels[name],
+			rows: packFields(fields[name], width - cells, appearance),
+		})),
 		cells,
 	);
 }
@@ -49,8 +58,7 @@ export function fieldRows(
 function rowFields(
 	row: RowName,
 	execution: Execution,
-	now: Instant,
-	appearance: Appearance,
+	{now, appearance}: RunDetail,
 ): readonly Line[] {
 	const values = {...execution, totalCost: executionCost(execution)};
 	return shown.flatMap(([name, ownRow]) => {
@@ -66,42 +74,20 @@ function styleOf(name: LabelledField, row: RowName): StyleName | undefined {
 	return name === 'totalCost' ? 'title' : row === 'state' ? 'muted' : undefined;
 }
 
-function queueFields(
-	run: Run,
-	execution: Execution,
-	now: Instant,
-	appearance: Appearance,
-): readonly Line[] {
+function queueFields(execution: Execution, detail: RunDetail): readonly Line[] {
+	const {now, appearance} = detail;
 	const {run: words} = appearance.messages;
-	const {phase, queuePosition, createdAt} = execution;
-
-	if (phase !== 'queued') {
-		return [];
-	}
-
-	const fields: Line[] = [];
-
-	if (queuePosition !== null) {
-		fields.push([span(words.queuePlace(queuePosition), 'queued')]);
-	}
-
-	const parts = [waitField(run, execution, now, appearance), runField(run, now, appearance)];
-	fields.push(joinLines(parts, span(' + ', 'muted')));
-
-	if (createdAt !== null) {
-		fields.push([span(words.waited(briefDuration(now - createdAt, appearance)))]);
-	}
-
-	return fields;
+	const {queuePosition, createdAt} = execution;
+	const parts = [waitField(execution, detail), runField(detail)];
+	return [
+		queuePosition === null ? [] : [span(words.queuePlace(queuePosition), 'queued')],
+		joinLines(parts, span(' + ', 'muted')),
+		createdAt === null ? [] : [span(words.waited(briefDuration(now - createdAt, appearance)))],
+	].filter(field => field.length > 0);
 }
 
 /** Returns the forecast wait in the queue, and the service's estimate if it differs from the forecast. */
-function waitField(
-	run: Run,
-	{estimatedWaitSec}: Execution,
-	now: Instant,
-	appearance: Appearance,
-): Line {
+function waitField({estimatedWaitSec}: Execution, {run, now, appearance}: RunDetail): Line {
 	const {run: words} = appearance.messages;
 	const {queueSec} = forecast(run, now);
 
@@ -115,34 +101,28 @@ function waitField(
 		return [span(wait)];
 	}
 
+	if (queueSec.high - queueSec.low < 1) {
+		return [span(words.serviceEstimate(wait))];
+	}
+
 	const age = now - (run.polling.respondedAt ?? now);
-	return [
-		queueSec.high - queueSec.low < 1
-			? span(words.serviceEstimate(wait))
-			: span(
-					words.ownEstimate(wait, `~${briefDuration(estimatedWaitSec * 1000 - age, appearance)}`),
-				),
-	];
+	const estimate = `~${briefDuration(estimatedWaitSec * 1000 - age, appearance)}`;
+	return [span(words.ownEstimate(wait, estimate))];
 }
 
 /** Returns the forecast running time, without the wait in the queue. */
-function runField(run: Run, now: Instant, appearance: Appearance): Line {
-	const {run: words} = appearance.messages;
+function runField({run, now, appearance}: RunDetail): Line {
+	const {thenRuns} = appearance.messages.run;
 	const {runSec} = forecast(run, now);
 	return [
 		runSec === null
-			? span(words.thenRuns(appearance.glyphs.unknown), 'muted')
-			: span(words.thenRuns(briefRange(runSec, appearance))),
+			? span(thenRuns(appearance.glyphs.unknown), 'muted')
+			: span(thenRuns(briefRange(runSec, appearance))),
 	];
 }
 
 /** Returns the ids of the run. Wraps long ids instead of cutting them, so that the user can copy them. */
-export function idRows(
-	run: Run,
-	execution: Execution | null,
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
+export function idRows({run, width, appearance}: RunDetail): readonly Line[] {
 	const {labels} = appearance.messages.run;
 	const cells = labelCells(Object.values(labels));
 	const field = (label: string, id = '') => ({
@@ -152,8 +132,8 @@ export function idRows(
 	return fieldLines(
 		[
 			field(labels.run, run.label),
-			field(labels.task, execution?.taskId?.safe),
-			field(labels.workflow, execution?.workflowId?.safe),
+			field(labels.task, run.execution?.taskId?.safe),
+			field(labels.workflow, run.execution?.workflowId?.safe),
 		],
 		cells,
 	);

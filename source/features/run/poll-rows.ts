@@ -1,6 +1,6 @@
-import type {Instant} from '../../core/time/clock.ts';
+import type {RunDetail} from './detail-fields.ts';
 import type {Problem} from '../../core/problem.ts';
-import {isDone, type Run} from '../../core/run.ts';
+import {isDone} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
 import {packFields} from '../../ui/fields.ts';
 import {failureRows} from '../failure/rows.ts';
@@ -15,12 +15,7 @@ const maxSentenceRows = 6;
 const maxProblemRows = 5;
 
 /** Returns the reason why polling has stopped, or why the data is stale. Returns no rows for a finished run. */
-export function pollProblemRows(
-	run: Run,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
+export function pollProblemRows({run, now, width, appearance}: RunDetail): readonly Line[] {
 	const {messages, glyphs} = appearance;
 	const {problem, gaveUp, respondedAt, nextPollAt, failures} = run.polling;
 
@@ -79,12 +74,12 @@ function problemRows(problem: Problem, width: number, appearance: Appearance): r
  * Returns the age of the data and the time of the next poll. Returns no fields if the run is done or if polling has a
  * problem: `pollProblemRows` then shows the age.
  */
-export function freshnessFields(
-	run: Run,
-	paused: boolean,
-	now: Instant,
-	appearance: Appearance,
-): readonly Line[] {
+export function freshnessFields({
+	run,
+	now,
+	appearance,
+	paused = false,
+}: RunDetail): readonly Line[] {
 	const {respondedAt, nextPollAt, problem} = run.polling;
 	const {run: words, screen} = appearance.messages;
 

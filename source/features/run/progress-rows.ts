@@ -1,4 +1,3 @@
-import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, isFinal, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
@@ -8,12 +7,12 @@ import {
 	usualPause,
 	usualSecIfOverdue,
 } from '../../core/forecast/anomalies.ts';
-import type {Run} from '../../core/run.ts';
+import {entryAt} from '../../core/log/log-store.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {packFields} from '../../ui/fields.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {RunDetail} from './detail-fields.ts';
 import {stateStyle} from '../runs/run-state.ts';
 import {briefDuration, briefRange} from '../../ui/units.ts';
 import {nodeName} from '../../core/log/node-event.ts';
@@ -26,15 +25,10 @@ const gap = 2;
 const sentenceWidth = 48;
 
 /** Returns a row with the progress bar and as many fields as fit, and a second row with the other fields. */
-export function progressRows(
-	run: Run,
-	execution: Execution,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
+export function progressRows(execution: Execution, detail: RunDetail): readonly Line[] {
+	const {width, appearance} = detail;
 	const percent = execution.progressPercent;
-	const fields = progressFields(run, execution, now, width, appearance);
+	const fields = progressFields(execution, detail);
 
 	if (percent === null) {
 		return fields.length === 0 ? [] : [joinLines(fields, blank(gap))];
@@ -60,11 +54,8 @@ export function progressRows(
 
 /** Returns percentage, nodes, elapsed time, remaining time and usual time. Leaves out unknown values. */
 function progressFields(
-	run: Run,
 	execution: Execution,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
+	{run, now, width, appearance}: RunDetail,
 ): readonly Line[] {
 	const {messages} = appearance;
 	const {progressPercent, completedNodeCount, totalRunnableNodes, phase} = execution;
@@ -107,12 +98,8 @@ function progressFields(
  * Returns rows for a run without progress: the time of its last progress, its usual pause if known, and its last log
  * entry.
  */
-export function stallRows(
-	run: Run,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
+export function stallRows(detail: RunDetail): readonly Line[] {
+	const {run, now, width, appearance} = detail;
 	const since = idleSince(run);
 
 	if (since === null) {
@@ -133,15 +120,11 @@ export function stallRows(
 				[span(words.usualPause(briefDuration(usualPause(run), appearance)))],
 			]
 		: [[span(words.noStepFor(time))]];
-	return [...packFields(fields, width, appearance), ...lastEntryRows(run, width, appearance)];
+	return [...packFields(fields, width, appearance), ...lastEntryRows(detail)];
 }
 
-function lastEntryRows(
-	{log: {store, length}}: Run,
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
-	const last = store.entries[length - 1];
+function lastEntryRows({run, width, appearance}: RunDetail): readonly Line[] {
+	const last = entryAt(run.log, run.log.length - 1);
 
 	if (last === undefined) {
 		return [];

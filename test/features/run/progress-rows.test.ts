@@ -4,6 +4,7 @@ import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {stallRows} from '../../../source/features/run/progress-rows.ts';
+import type {Language} from '../../../source/i18n/language.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.tsx';
 import {entry, execution, appearance, now, run} from '../../helpers/sample.ts';
@@ -23,21 +24,25 @@ function still(minutes: number, pauses: readonly number[]): Run {
 	});
 }
 
+function rows(stalled: Run, width: number, language: Language = 'en'): readonly string[] {
+	return texts(stallRows({run: stalled, now, width, appearance: appearance(language)}));
+}
+
 test('a run with progress has no stall rows', () => {
-	assert.deepEqual(stallRows(still(0.5, [5, 5, 5]), now, 80, appearance()), []);
-	assert.deepEqual(stallRows(run('wfrun_b'), now, 80, appearance()), []);
+	assert.deepEqual(rows(still(0.5, [5, 5, 5]), 80), []);
+	assert.deepEqual(rows(run('wfrun_b'), 80), []);
 });
 
 test('a stalled run shows since when, its usual pause and its last entry', () => {
-	assert.deepEqual(texts(stallRows(still(12, [20, 20, 20]), now, 80, appearance())), [
+	assert.deepEqual(rows(still(12, [20, 20, 20]), 80), [
 		'‖ no step since 09:50:11, for 12m · usual pause below 90s',
 		'  last entry: n3 KSampler step 5/20',
 	]);
 });
 
 test('without a usual pause a run is idle, not stalled', () => {
-	const [first] = texts(stallRows(still(12, [20, 20]), now, 90, appearance()));
+	const [first] = rows(still(12, [20, 20]), 90);
 	assert.equal(first, 'no step for 12m (usual pause not known yet)');
-	const chinese = texts(stallRows(still(12, []), now, 60, appearance('zh')));
-	assert.equal(chinese[0], '已 12分钟没有进展（此工作流的通常停顿时间尚不清楚）');
+	const [chinese] = rows(still(12, []), 60, 'zh');
+	assert.equal(chinese, '已 12分钟没有进展（此工作流的通常停顿时间尚不清楚）');
 });
