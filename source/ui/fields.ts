@@ -32,7 +32,7 @@ export function labelCells(labels: readonly string[]): number {
 
 /**
  * Packs fields, with separators between them, into as few rows of `width` cells as possible. Cuts fields that are
- * longer than a row.
+ * longer than a row, and skips empty fields.
  */
 export function packFields(
 	fields: readonly Line[],
@@ -43,7 +43,7 @@ export function packFields(
 	const rows: Line[] = [];
 	let used = 0;
 
-	for (const whole of fields) {
+	for (const whole of fields.filter(field => field.length > 0)) {
 		const field = cutLine(whole, width, appearance.glyphs.ellipsis);
 		const cells = lineWidth(field);
 		const row = rows.at(-1);

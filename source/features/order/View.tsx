@@ -5,7 +5,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {OrderModel} from './select.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import {fieldLines, labelCells} from '../../ui/fields.ts';
-import {blank, span, type Line} from '../../ui/line.ts';
+import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
@@ -25,6 +25,12 @@ const groups: ReadonlyArray<readonly OrderLabel[]> = [
 	['createdAt', 'updatedAt', 'error', 'meaning'],
 ];
 
+type OrderContext = {
+	readonly order: OrderModel;
+	readonly now: Instant;
+	readonly appearance: Appearance;
+};
+
 /** The overlay that shows a run order and its bill. */
 export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 	const appearance = useAppearance();
@@ -33,7 +39,7 @@ export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 		<ScrolledOverlay
 			size={size}
 			title={{name: [span(appearance.messages.order.title)]}}
-			lines={order === null ? [] : orderRows(order, now, appearance)}
+			lines={order === null ? [] : orderRows({order, now, appearance})}
 			top={overlay.top}
 		/>
 	);
@@ -43,20 +49,17 @@ export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
  * Returns the rows: the load status, the groups, and the inputs. Unknown fields have a row too, so only the number of
  * inputs changes the number of rows.
  */
-export function orderRows(
-	order: OrderModel,
-	now: Instant,
-	appearance: Appearance,
-): readonly Line[] {
+export function orderRows(context: OrderContext): readonly Line[] {
+	const {order, appearance} = context;
 	const {order: words, orderFields: labels} = appearance.messages;
 	const cells = labelCells(Object.values(labels));
 	const inputs = order.view.info?.inputs ?? [];
 	const field = (name: OrderLabel) => ({
 		label: labels[name],
-		rows: [valueLine(name, order, now, appearance)],
+		rows: [valueLine(name, context)],
 	});
 	return [
-		[loadStatus(order, now, appearance)],
+		[loadStatus(context)],
 		...groups.flatMap(names => [...fieldLines(names.map(field), cells), []]),
 		[span(words.inputs(inputs.length), 'title')],
 		...inputs.map(({key, value}) => [
@@ -69,14 +72,10 @@ export function orderRows(
 }
 
 /** Returns the value of a field. Explains a status in the user's language. */
-function valueLine(
-	label: OrderLabel,
-	order: OrderModel,
-	now: Instant,
-	appearance: Appearance,
-): Line {
+function valueLine(label: OrderLabel, context: OrderContext): Line {
+	const {appearance} = context;
 	const {order: words} = appearance.messages;
-	const text = fieldValue(label, order, now, appearance).slice(0, maxText);
+	const text = fieldValue(label, context).slice(0, maxText);
 	const hint = label.endsWith('Status') ? statusHint(text, appearance) : '';
 	return [
 		text === '' ? span(words.unknown, 'muted') : span(text),
@@ -85,7 +84,7 @@ function valueLine(
 }
 
 /** Returns a text that tells whether the order is being loaded, has failed to load, or is loaded. */
-function loadStatus({view}: OrderModel, now: Instant, appearance: Appearance) {
+function loadStatus({order: {view}, now, appearance}: OrderContext): Span {
 	const {order: words, problem} = appearance.messages;
 
 	if (view.loading) {
@@ -101,12 +100,10 @@ function loadStatus({view}: OrderModel, now: Instant, appearance: Appearance) {
 }
 
 /** Returns the text of a field; empty if its value is unknown. */
-function fieldValue(
-	label: OrderLabel,
-	{run, view: {info}}: OrderModel,
-	now: Instant,
-	appearance: Appearance,
-): string {
+function fieldValue(label: OrderLabel, {order, now, appearance}: OrderContext): string {
+	const {run, view} = order;
+	const {info} = view;
+
 	if (label === 'run') {
 		return run.label;
 	}

@@ -83,7 +83,7 @@ function queueFields(execution: Execution, detail: RunDetail): readonly Line[] {
 		queuePosition === null ? [] : [span(words.queuePlace(queuePosition), 'queued')],
 		joinLines(parts, span(' + ', 'muted')),
 		createdAt === null ? [] : [span(words.waited(briefDuration(now - createdAt, appearance)))],
-	].filter(field => field.length > 0);
+	];
 }
 
 /** Returns the forecast wait in the queue, and the service's estimate if it differs from the forecast. */

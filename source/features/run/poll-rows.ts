@@ -42,20 +42,15 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 		respondedAt === null
 			? messages.run.noData
 			: messages.run.stale(briefDuration(now - respondedAt, appearance));
-	const fields: Line[] = [
-		[span(`${glyphs.stale} ${age}`, 'warn')],
-		[span(messages.problem.brief(problem), 'warn')],
+	const texts = [
+		`${glyphs.stale} ${age}`,
+		messages.problem.brief(problem),
+		...(failures > 1 ? [messages.run.failures(failures)] : []),
+		...(nextPollAt === null
+			? []
+			: [messages.run.retryIn(briefDuration(nextPollAt - now, appearance))]),
 	];
-
-	if (failures > 1) {
-		fields.push([span(messages.run.failures(failures), 'warn')]);
-	}
-
-	if (nextPollAt !== null) {
-		const wait = briefDuration(nextPollAt - now, appearance);
-		fields.push([span(messages.run.retryIn(wait), 'warn')]);
-	}
-
+	const fields = texts.map(text => [span(text, 'warn')]);
 	return [...packFields(fields, width, appearance), ...problemRows(problem, width, appearance)];
 }
 
@@ -95,5 +90,5 @@ export function freshnessFields({
 			: wait === null
 				? []
 				: [span(wait <= 0 ? words.pollingNow : words.nextPoll(briefDuration(wait, appearance)))],
-	].filter(field => field.length > 0);
+	];
 }

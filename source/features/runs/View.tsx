@@ -43,7 +43,7 @@ export function RunsView({model, size}: PaneViewProps) {
 				<Row line={[blank(1), span(empty, 'muted')]} width={size.width} />
 			) : (
 				<Table
-					columns={runColumns(size.width, list.sort.key, now, appearance)}
+					columns={runColumns({width: size.width, sort: list.sort.key, now, appearance})}
 					items={visible}
 					keyOf={({run}) => run.id}
 					width={size.width}

@@ -28,13 +28,17 @@ const roomForBoth = 40;
 const barCells = 8;
 const maxUnseen = 10;
 
+export type RunTable = {
+	/** The width of the list in cells. */
+	readonly width: number;
+	readonly sort: SortKey;
+	readonly now: Instant;
+	readonly appearance: Appearance;
+};
+
 /** Returns the columns of the run list. In a narrow list, one summary column replaces state, progress and times. */
-export function runColumns(
-	width: number,
-	sort: SortKey,
-	now: Instant,
-	appearance: Appearance,
-): ReadonlyArray<Column<RunRow>> {
+export function runColumns(table: RunTable): ReadonlyArray<Column<RunRow>> {
+	const {width, sort, now, appearance} = table;
 	const {columns: titles, sortKeys} = appearance.messages.list;
 	const shared: ReadonlyArray<Column<RunRow>> = [
 		{
@@ -65,19 +69,19 @@ export function runColumns(
 		},
 	];
 	return isWideList({width})
-		? [...shared, ...wideColumns(now, appearance)]
+		? [...shared, ...wideColumns(table)]
 		: [
 				...shared,
 				{
 					id: 'title',
 					width: {min: 6, weight: 1},
 					priority: 100,
-					cell: (row, cells) => titleAndSummary(row, cells, now, width, appearance),
+					cell: (row, cells) => titleAndSummary(row, cells, table),
 				},
 			];
 }
 
-function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column<RunRow>> {
+function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>> {
 	const {columns: titles} = appearance.messages.list;
 	return [
 		{
@@ -141,23 +145,18 @@ function wideColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column
 }
 
 /** Returns the title at the left and the summary at the right. If both do not fit, cuts the title. */
-function titleAndSummary(
-	row: RunRow,
-	cells: number,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-): Line {
+function titleAndSummary(row: RunRow, cells: number, table: RunTable): Line {
 	const title = muteIfStale(row, [span(row.run.title?.safe ?? '')]);
-	const end = summary(row, now, width, appearance);
-	return spread(title, [blank(1), ...end], cells, appearance.glyphs.ellipsis);
+	const end = [blank(1), ...summary(row, table)];
+	return spread(title, end, cells, table.appearance.glyphs.ellipsis);
 }
 
 /**
  * Returns the summary of a run for a narrow list: its unseen events; its progress, position in the queue, duration or
  * state; and the age of stale data.
  */
-function summary(row: RunRow, now: Instant, width: number, appearance: Appearance): Line {
+function summary(row: RunRow, table: RunTable): Line {
+	const {width, now, appearance} = table;
 	const {run} = row;
 	const stale = staleAge(run, now, appearance);
 	const badge = badges(row.unseen, Math.floor(width / 4), appearance);
@@ -175,7 +174,7 @@ function summary(row: RunRow, now: Instant, width: number, appearance: Appearanc
 					barOf(run, bars, appearance),
 					phase === 'queued' ? etaOf(run, now, false, appearance) : [],
 				]
-			: finalFields(run, now, width, appearance);
+			: [finalFields(run, table)];
 	return joinLines([badge, muteIfStale(row, joinLines(field, blank(1))), stale ?? []], blank(1));
 }
 
@@ -183,18 +182,13 @@ function summary(row: RunRow, now: Instant, width: number, appearance: Appearanc
  * Returns the state and the duration. If only one fits, returns the duration of a succeeded run, or the state of any
  * other run.
  */
-function finalFields(
-	run: Run,
-	now: Instant,
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
+function finalFields(run: Run, {width, now, appearance}: RunTable): Line {
 	const state = stateOf(run, now, appearance);
 	const elapsed = isDone(run) ? elapsedOf(run, now) : [];
 
 	if (width >= roomForBoth) {
-		return [joinLines([state, elapsed], blank(2))];
+		return joinLines([state, elapsed], blank(2));
 	}
 
-	return [run.execution?.phase === 'succeeded' ? elapsed : state];
+	return run.execution?.phase === 'succeeded' ? elapsed : state;
 }

@@ -79,10 +79,10 @@ function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly strin
 	assert.ok(orderLoaded.type === 'orderLoaded');
 	const info = {...orderLoaded.info, totalCost: money('1'), ...change};
 	return texts(
-		orderRows(
-			{run: run('wfrun_1'), view: {info, loading: false, problem: null}},
+		orderRows({
+			order: {run: run('wfrun_1'), view: {info, loading: false, problem: null}},
 			now,
-			appearance(language),
-		),
+			appearance: appearance(language),
+		}),
 	);
 }
