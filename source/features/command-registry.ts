@@ -7,7 +7,6 @@ import {sortKeys} from '../core/saved-state.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {liveSettings, type Setting} from './settings/state.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
-import type {PaneName} from './panes/state.ts';
 
 const languages = ['en', 'zh'] as const;
 const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));
@@ -28,16 +27,15 @@ const listedLast: ReadonlySet<BindingId> = new Set([
 const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
-/** The parsed id of a palette item for a command. The id is JSON with the binding and the direction. */
-type CommandItemId = {readonly where: Where; readonly id: BindingId; readonly direction: number};
-
 /** Builds the search texts of the help and the items of the palette from the key bindings. */
 export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
 ): CommandRegistry {
 	return {
-		help: helpTexts(bindings),
+		help: helpGroups(bindings).map(group =>
+			group.bindings.map(binding => helpSearchText(binding, group.where)),
+		),
 		palette: [
 			...settingItems(profiles),
 			...bindings
@@ -47,26 +45,6 @@ export function commandRegistry(
 				.flatMap(binding => commandItems(binding)),
 		],
 	};
-}
-
-function helpTexts(bindings: readonly Binding[]): CommandRegistry['help'] {
-	return helpGroups(bindings).map(group =>
-		group.bindings.map(binding => helpSearchText(binding, group.where)),
-	);
-}
-
-/** Returns the binding and the direction of a palette item; null for a setting. */
-export function bindingOf(
-	item: PaletteItem,
-	bindings: readonly Binding[],
-): {readonly binding: Binding; readonly direction: number} | null {
-	if (item.kind === 'setting') {
-		return null;
-	}
-
-	const {where, id, direction} = JSON.parse(item.id) as CommandItemId;
-	const binding = bindings.find(candidate => candidate.where === where && candidate.id === id);
-	return binding === undefined ? null : {binding, direction};
 }
 
 export function commandPhrase(
@@ -93,8 +71,8 @@ function commandItems(binding: Binding): readonly PaletteItem[] {
 	const hasDirections = languages.every(
 		language => wordsOf(id, language).directions?.length === does.length,
 	);
-	return does.slice(0, hasDirections ? does.length : 1).map(({command}, direction) => ({
-		id: JSON.stringify({where, id, direction} satisfies CommandItemId),
+	return does.slice(0, hasDirections ? does.length : 1).map((_, direction) => ({
+		id: `${where} ${id} ${direction}`,
 		kind: 'command',
 		names: [
 			...languages.flatMap(language => [
@@ -103,9 +81,8 @@ function commandItems(binding: Binding): readonly PaletteItem[] {
 			]),
 			id,
 		],
-		command,
-		pane: paneOf(where),
-		onlyInReplay: where === 'replay',
+		binding,
+		direction,
 	}));
 }
 
@@ -145,8 +122,4 @@ export function helpSearchText(binding: Binding, where: Where): string {
 		return [short, long, screen.groups[where]];
 	});
 	return [binding.id, ...keysOf(binding), ...words].join(' ');
-}
-
-function paneOf(where: Where): PaneName | null {
-	return where === 'runs' || where === 'log' || where === 'outputs' ? where : null;
 }

@@ -1,6 +1,5 @@
-import type {Command} from './command.ts';
+import type {Binding} from './keys/binding.ts';
 import type {Setting} from '../features/settings/state.ts';
-import type {PaneName} from '../features/panes/state.ts';
 
 /**
  * The data about key bindings that the state needs: the texts that are searched in the help, and the items of the
@@ -19,10 +18,9 @@ export type PaletteItem = {
 } & (
 	| {
 			readonly kind: 'command';
-			readonly command: Command;
-			/** The pane that the command focuses; null if the focus does not change. */
-			readonly pane: PaneName | null;
-			readonly onlyInReplay: boolean;
+			readonly binding: Binding;
+			/** The index in `binding.does`. */
+			readonly direction: number;
 	  }
 	| {
 			readonly kind: 'setting';

@@ -1,6 +1,5 @@
-import type {KeyName} from '../../terminal/input/key.ts';
 import type {PaletteRow} from './select.ts';
-import {commandPhrase, bindingOf} from '../command-registry.ts';
+import {commandPhrase} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -55,7 +54,7 @@ function rowParts(
 	{item, value}: PaletteRow,
 	appearance: Appearance,
 ): {readonly does: Line; readonly besides: readonly Line[]} {
-	const {messages, bindings, glyphs} = appearance;
+	const {messages, glyphs} = appearance;
 	const {palette, screen} = messages;
 
 	if (item.kind === 'setting') {
@@ -64,15 +63,8 @@ function rowParts(
 		return {does: [span(`${word} ${shown}`)], besides: [[span(long, 'muted')]]};
 	}
 
-	const named = bindingOf(item, bindings);
-
-	if (named === null) {
-		return {does: [], besides: []};
-	}
-
-	const {binding, direction} = named;
-	const pressed: readonly KeyName[] = binding.does[direction]?.keys ?? [];
-	const keys: Line = [span(keyNames(pressed, appearance), 'key')];
+	const {binding, direction} = item;
+	const keys: Line = [span(keyNames(binding.does[direction]?.keys ?? [], appearance), 'key')];
 	const place = span(screen.groups[binding.where], 'muted');
 	return {
 		does: [span(commandPhrase(binding, direction, messages.language))],

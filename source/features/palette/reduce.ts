@@ -5,7 +5,7 @@ import {paletteRows, type PaletteRow} from './select.ts';
 import type {State} from '../../store/state.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {overlayHeight} from '../panes/index.ts';
+import {overlayHeight, paneNames} from '../panes/index.ts';
 
 export function openPalette(state: State): State {
 	const opened = withView(state, {
@@ -66,8 +66,10 @@ export function takeFromPalette(
 			: {state: closePalette(state), command: {type: 'set', setting: item.setting, value}};
 	}
 
-	const {command, pane} = item;
-	return {state: withView(closePalette(state), pane === null ? {} : {focus: pane}), command};
+	const {binding, direction} = item;
+	const focus = paneNames.find(pane => pane === binding.where) ?? state.view.focus;
+	const command = binding.does[direction]?.command ?? null;
+	return {state: withView(closePalette(state), {focus}), command};
 }
 
 export function completeCommand(state: State): State {

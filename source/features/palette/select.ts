@@ -45,7 +45,7 @@ export function paletteRows({commands: registry, replay, view}: State): readonly
 	}
 
 	const usable = registry.palette.filter(
-		item => item.kind === 'setting' || !item.onlyInReplay || replay !== null,
+		item => item.kind === 'setting' || item.binding.where !== 'replay' || replay !== null,
 	);
 	return ranked(usable, typed, item => item.names).map(item => ({item, value: null}));
 }

@@ -7,7 +7,7 @@ export {hitOf, onMouse} from './hit.ts';
 export {type Rect, contentHeight, computeLayout as layout, overlayHeight} from './layout.ts';
 export {type Movement, movementRows, movements} from './movement.ts';
 export {closeOverlay, overlayMovements} from './reduce.ts';
-export type {Size} from './state.ts';
+export {paneNames, type Size} from './state.ts';
 
 export const panes = {
 	commands: paneCommands,

@@ -24,7 +24,7 @@ test('a command is found by its names in both languages and its id in the config
 
 test('every command outside prompts has a row, except those that close something', () => {
 	const ids = new Set(
-		store.palette.flatMap(item => (item.kind === 'command' ? [idOf(item.id)] : [])),
+		store.palette.flatMap(item => (item.kind === 'command' ? [item.binding.id] : [])),
 	);
 	const missing = keymap
 		.filter(({where}) => ['everywhere', 'runs', 'log', 'outputs', 'replay'].includes(where))
@@ -161,12 +161,8 @@ function submit(state: State): {readonly state: State; readonly effects: readonl
 }
 
 function first(state: State): string | undefined {
-	const id = paletteRows(state)[0]?.item.id;
-	return id === undefined ? undefined : idOf(id);
-}
-
-function idOf(id: string): string {
-	return id.startsWith('{') ? (JSON.parse(id) as {id: string}).id : id;
+	const item = paletteRows(state)[0]?.item;
+	return item?.kind === 'command' ? item.binding.id : item?.id;
 }
 
 function at(state: State): number {
