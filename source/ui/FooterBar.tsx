@@ -2,7 +2,7 @@ import {typedEnd, typedText} from '../core/text/typed-text.ts';
 import {wordsOf} from '../features/keymap.ts';
 import {compileSearch} from '../features/log/index.ts';
 import type {Hint} from '../store/keys/hints.ts';
-import {wrongTerm} from '../features/runs/filter-terms.ts';
+import {wrongTerm} from '../features/runs/filter.ts';
 import type {PromptState} from '../features/prompt/state.ts';
 import {keyName, keysIn} from './key-name.ts';
 import {blank, cutLine, joinFitting, joinLines, lineWidth, span, type Line} from './line.ts';

@@ -1,5 +1,5 @@
 import type {ListSort, SortKey} from '../../core/saved-state.ts';
-import {wrongTerm} from './filter-terms.ts';
+import {wrongTerm} from './filter.ts';
 import type {RunListModel} from './select.ts';
 import {emptyList} from './empty-list.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';

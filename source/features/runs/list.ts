@@ -2,8 +2,7 @@ import {memoizeByObject} from '../../core/memoize.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {matchesFilter} from './filter-match.ts';
-import {parseFilter} from './filter-terms.ts';
+import {filterRuns} from './filter.ts';
 import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
 
@@ -30,9 +29,7 @@ export function listedIds(state: State): readonly RunOrderId[] {
 }
 
 function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instant): readonly Run[] {
-	const terms = parseFilter(filter);
-	const all = [...runs.values()];
-	const passing = terms.length === 0 ? all : all.filter(run => matchesFilter(run, terms, saved));
+	const passing = filterRuns([...runs.values()], filter, saved);
 	return sortRuns(passing, saved.sort, saved.pinned, now);
 }
 

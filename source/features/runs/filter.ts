@@ -1,0 +1,155 @@
+import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
+import {executionCost} from '../../core/execution.ts';
+import {parseMoney} from '../../core/money/money.ts';
+import type {SavedState} from '../../core/saved-state.ts';
+import {isDone, type Run} from '../../core/run.ts';
+import {closestName} from '../../core/text/closest-name.ts';
+
+type Marks = Pick<SavedState, 'marked' | 'pinned'>;
+type RunTest = (run: Run, marks: Marks) => boolean;
+
+/** A term with an invalid value, or with an unknown field whose name is similar to the known field `meant`. */
+export type InvalidTerm =
+	| {readonly kind: 'wrong'; readonly field: keyof typeof valueTests; readonly text: string}
+	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
+
+/** Maximum number of log entries, from the latest backwards, that are searched for the current node. */
+const maxEntries = 50;
+
+/** The fields of the terms that search a text, like `status:failed`. */
+const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)[]>> = {
+	id: ({label}) => [label],
+	title: ({title}) => [title?.safe],
+	status: ({execution, polling}) => [
+		execution?.status.safe,
+		execution?.phase,
+		polling.gaveUp ?? undefined,
+	],
+	error({execution}) {
+		const error = execution?.error;
+		return [error?.reason?.safe, error?.detail?.safe, error?.engineCode?.safe];
+	},
+	node: nodesOf,
+	workflow: ({execution}) => [execution?.workflowId?.safe],
+};
+
+/** The fields that a word without a field searches. */
+const wordFields = ['id', 'title', 'status', 'error', 'node'] as const;
+
+const traits: Readonly<Record<string, RunTest>> = {
+	marked: ({id}, {marked}) => marked.has(id),
+	pinned: ({id}, {pinned}) => pinned.has(id),
+	stale: run => run.polling.problem !== null && !isDone(run),
+	stalled: run => stalledSince(run) !== null,
+	late: run => lateSince(run) !== null,
+	final: isDone,
+};
+
+const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+	'<': (a, b) => a < b,
+	'<=': (a, b) => a <= b,
+	'=': (a, b) => a === b,
+	'>=': (a, b) => a >= b,
+	'>': (a, b) => a > b,
+};
+
+/** The fields of all other terms, like `cost:>0.01`. Each function returns null for an invalid value. */
+const valueTests = {
+	cost: (value: string) =>
+		numberTest(
+			value,
+			text => parseMoney(text.replace(/^(¥|cny)/, '')),
+			({execution}) => execution && executionCost(execution),
+		),
+	progress: (value: string) =>
+		numberTest(
+			value,
+			text => /^(\d+(?:\.\d+)?)%?$/.exec(text)?.[1] ?? null,
+			({execution}) => execution?.progressPercent ?? null,
+		),
+	is: (value: string) => (Object.hasOwn(traits, value) ? (traits[value] ?? null) : null),
+};
+
+const fields = [...Object.keys(texts), ...Object.keys(valueTests)];
+
+/**
+ * Matches one term. White space separates terms, except inside quotes. A missing closing quote is assumed at the end
+ * of the text.
+ */
+const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
+
+const fieldPattern = /^([a-z]+):(.*)$/s;
+
+/** Returns the runs that pass all terms of the filter. Every run passes an invalid term. */
+export function filterRuns(runs: readonly Run[], filter: string, marks: Marks): readonly Run[] {
+	const tests = parseFilter(filter).filter(term => typeof term === 'function');
+	return tests.length === 0 ? runs : runs.filter(run => tests.every(test => test(run, marks)));
+}
+
+export function wrongTerm(filter: string): InvalidTerm | null {
+	return parseFilter(filter).find(term => typeof term !== 'function') ?? null;
+}
+
+/**
+ * Parses words and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Ignores a term
+ * without a value, because the user may still be typing it. Never throws.
+ */
+function parseFilter(filter: string): ReadonlyArray<RunTest | InvalidTerm> {
+	const terms = filter.toLowerCase().match(termPattern) ?? [];
+	return terms.map(term => parseTerm(term)).filter(term => term !== null);
+}
+
+function parseTerm(text: string): RunTest | InvalidTerm | null {
+	const [, field = '', quoted = ''] = fieldPattern.exec(text) ?? [];
+	const value = quoted.replaceAll('"', '');
+
+	if (Object.hasOwn(texts, field)) {
+		return value === '' ? null : textTest([field], value);
+	}
+
+	if (field === 'cost' || field === 'progress' || field === 'is') {
+		return value === '' ? null : (valueTests[field](value) ?? {kind: 'wrong', field, text: value});
+	}
+
+	const meant = field === '' ? null : closestName(field, fields);
+
+	if (meant !== null) {
+		return {kind: 'misspelt', field, meant};
+	}
+
+	const word = text.replaceAll('"', '');
+	return word === '' ? null : textTest(wordFields, word);
+}
+
+/** Tests whether one of the fields contains the text, which is in lower case. */
+function textTest(names: readonly string[], text: string): RunTest {
+	return run =>
+		names.some(name => texts[name]?.(run).join('\n').toLowerCase().includes(text) === true);
+}
+
+/**
+ * Tests the number of a run by a value like `>=0.5`. Numbers are precise enough to compare amounts with eight
+ * decimals.
+ */
+function numberTest(
+	value: string,
+	parse: (text: string) => string | null,
+	numberOf: (run: Run) => number | string | null,
+): RunTest | null {
+	const [, sign = '=', text = ''] = /^(<=|>=|<|>|=)?(.+)$/s.exec(value) ?? [];
+	const wanted = parse(text);
+	return wanted === null
+		? null
+		: run => {
+				const number = numberOf(run);
+				return number !== null && comparisons[sign]?.(Number(number), Number(wanted)) === true;
+			};
+}
+
+function nodesOf({log: {store, length}}: Run): readonly (string | undefined)[] {
+	const newest = store.entries
+		.slice(Math.max(0, length - maxEntries), length)
+		.findLast(entry => entry.nodeId !== null);
+	const errors = store.errors.slice(0, maxEntries).map(index => store.entries[index]);
+	return [newest, ...errors].map(entry => entry?.nodeId?.safe);
+}
