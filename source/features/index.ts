@@ -78,7 +78,7 @@ export function selectOverlay(state: State): OverlayModel | null {
 	const {kind} = overlay;
 	const select = features.find(({overlays}) => overlays?.[kind] !== undefined)?.overlays?.[kind];
 	const content = select?.(state, overlay as never) ?? null;
-	return {kind, overlay, content, now: state.now} as OverlayModel;
+	return {kind, state: overlay, content, now: state.now} as OverlayModel;
 }
 
 export function handlersOf(type: Command['type']): readonly CommandHandler<CommandType>[] {

@@ -16,7 +16,7 @@ export type OverlayState = OverlayOf<OverlayKind>;
 export type OverlayModelOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;
-		readonly overlay: OverlayOf<Key>;
+		readonly state: OverlayOf<Key>;
 		readonly content: Overlays[Key]['model'];
 		readonly now: Instant;
 	};

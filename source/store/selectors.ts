@@ -14,7 +14,7 @@ export type ScreenModel = Readonly<ReturnType<typeof selectScreen>>;
 export function selectScreen(state: State) {
 	const list = selectRunList(state);
 	// If no run passes the filter, the panes show the reason instead of a run.
-	const seen = list.shown === 0 ? {...state, view: {...state.view, selected: null}} : state;
+	const seen = list.matching === 0 ? {...state, view: {...state.view, selected: null}} : state;
 	const {view} = seen;
 	return {
 		header: selectHeader(state),

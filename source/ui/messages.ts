@@ -64,10 +64,10 @@ export const screenEn = {
 	otherState: 'other',
 	helpTitle: 'Help',
 	helpNone: 'No key or command matches.',
-	runCount: (shown: number, total: number) =>
-		shown === total
+	runCount: (matching: number, total: number) =>
+		matching === total
 			? numbersEn.count(total)
-			: `${numbersEn.count(shown)} of ${numbersEn.count(total)}`,
+			: `${numbersEn.count(matching)} of ${numbersEn.count(total)}`,
 	/** `add` is the name of the key that adds a run. */
 	noRuns: {
 		word: 'none yet',
@@ -153,10 +153,10 @@ export const screenZh: typeof screenEn = {
 	otherState: '其他',
 	helpTitle: '帮助',
 	helpNone: '没有匹配的按键或命令。',
-	runCount: (shown, total) =>
-		shown === total
+	runCount: (matching, total) =>
+		matching === total
 			? numbersZh.count(total)
-			: `${numbersZh.count(shown)}/${numbersZh.count(total)}`,
+			: `${numbersZh.count(matching)}/${numbersZh.count(total)}`,
 	noRuns: {word: '暂无', sentence: add => `暂无运行。按 ${add} 添加。`},
 	noMatch: {
 		word: '无匹配',

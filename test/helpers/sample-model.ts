@@ -29,7 +29,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 			pinned: false,
 			unseen: {errors: 0, outputs: 0, ended: false},
 		})),
-		shown: runs.length,
+		matching: runs.length,
 		first: 0,
 		total: runs.length,
 		filter: '',
@@ -160,7 +160,7 @@ export function overlayModel<Kind extends OverlayKind>(
 	overlay: OverlayOf<Kind>,
 	content: OverlayModelOf<Kind>['content'],
 ): OverlayModelOf<Kind> {
-	return {kind: overlay.kind, overlay, content, now};
+	return {kind: overlay.kind, state: overlay, content, now};
 }
 
 /** The overlay of that kind that a state shows. */

@@ -19,14 +19,14 @@ import type {OverlayViewProps} from '../../ui/view-props.ts';
 
 export function FailureView({model, size}: OverlayViewProps<'failure'>) {
 	const appearance = useAppearance();
-	const {content: card, overlay, now} = model;
+	const {content: card, state, now} = model;
 	const {titles} = appearance.messages.failure;
 	return (
 		<ScrolledOverlay
 			size={size}
 			title={{name: [span(titles[card?.kind ?? 'failed'])]}}
 			lines={card === null ? [] : cardLines(card, now, Math.max(1, size.width - 2), appearance)}
-			top={overlay.top}
+			top={state.top}
 		/>
 	);
 }

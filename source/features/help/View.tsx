@@ -11,19 +11,19 @@ import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function HelpView({model: {overlay}, size}: OverlayViewProps<'help'>) {
+export function HelpView({model: {state}, size}: OverlayViewProps<'help'>) {
 	const appearance = useAppearance();
 	const {helpTitle, helpNone} = appearance.messages.screen;
-	const lines = helpLines(overlay.filter, Math.floor(size.width / 2), appearance);
+	const lines = helpLines(state.filter, Math.floor(size.width / 2), appearance);
 	return (
 		<ScrolledOverlay
 			size={size}
 			title={{
 				name: [span(helpTitle)],
-				fields: overlay.filter === '' ? [] : [[span(`/${typedText(overlay.filter)}`, 'key')]],
+				fields: state.filter === '' ? [] : [[span(`/${typedText(state.filter)}`, 'key')]],
 			}}
 			lines={lines.length === 0 ? [[span(helpNone, 'muted')]] : lines}
-			top={overlay.top}
+			top={state.top}
 		/>
 	);
 }

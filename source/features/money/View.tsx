@@ -19,13 +19,13 @@ const headRows = 5;
 /** The overlay that shows the cost of all runs, by workflow. */
 export function MoneyView({model, size}: OverlayViewProps<'money'>) {
 	const appearance = useAppearance();
-	const {content: money, overlay} = model;
+	const {content: money, state} = model;
 	return (
 		<ScrolledOverlay
 			size={size}
 			title={{name: [span(appearance.messages.money.title)]}}
-			lines={money === null ? [] : moneyRows(money, overlay.top, size, appearance)}
-			top={overlay.top}
+			lines={money === null ? [] : moneyRows(money, state.top, size, appearance)}
+			top={state.top}
 		/>
 	);
 }
@@ -43,8 +43,8 @@ function moneyRows(
 	const {money: words} = appearance.messages;
 	const bills: ReadonlyArray<WorkflowBill | Bill> = [...money.workflows, money.all];
 	const first = Math.max(0, Math.min(top, bills.length + headRows - (height - 1)) - headRows);
-	const shown = bills.slice(first, first + height);
-	const columns = placeColumns(billColumns(shown, appearance), shown, width - 2, {sort: null});
+	const visible = bills.slice(first, first + height);
+	const columns = placeColumns(billColumns(visible, appearance), visible, width - 2, {sort: null});
 	const hidden = (count: number) => Array.from({length: count}, (): Line => []);
 	return [
 		...fieldLines([
@@ -55,8 +55,8 @@ function moneyRows(
 		[],
 		headerLine(columns, null, appearance),
 		...hidden(first),
-		...shown.map(bill => tableLine(columns, ({cell}, cells) => cell(bill, cells), appearance)),
-		...hidden(bills.length - first - shown.length),
+		...visible.map(bill => tableLine(columns, ({cell}, cells) => cell(bill, cells), appearance)),
+		...hidden(bills.length - first - visible.length),
 	];
 }
 

@@ -34,13 +34,13 @@ type OrderContext = {
 /** The overlay that shows a run order and its bill. */
 export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 	const appearance = useAppearance();
-	const {content: order, overlay, now} = model;
+	const {content: order, state, now} = model;
 	return (
 		<ScrolledOverlay
 			size={size}
 			title={{name: [span(appearance.messages.order.title)]}}
 			lines={order === null ? [] : orderRows({order, now, appearance})}
-			top={overlay.top}
+			top={state.top}
 		/>
 	);
 }

@@ -21,7 +21,7 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 		return null;
 	}
 
-	const {first, shown, loaded, total, marked, typedSelected} = picker;
+	const {first, matching, loaded, total, marked, typedSelected} = picker;
 	const height = Math.max(0, size.height - 2);
 	const rows = picker.rows.slice(0, height);
 	return (
@@ -29,10 +29,10 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 			size={size}
 			title={{
 				name: [span(words.title)],
-				...(loaded === 0 ? {} : {countText: words.listed(shown, loaded, total)}),
+				...(loaded === 0 ? {} : {countText: words.listed(matching, loaded, total)}),
 				fields: marked === 0 ? [] : [[span(words.marked(marked), 'key')]],
 				hiddenAbove: first,
-				hiddenBelow: Math.max(0, shown - first - rows.length),
+				hiddenBelow: Math.max(0, matching - first - rows.length),
 			}}
 		>
 			<Row line={typedLine(picker, appearance)} width={size.width} selected={typedSelected} />
@@ -68,7 +68,7 @@ function statusLines(picker: PickerModel, width: number, appearance: Appearance)
 
 function statusText(picker: PickerModel, appearance: Appearance): Span {
 	const {picker: words, problem} = appearance.messages;
-	const {loading, loaded, shown, hasMore, denied} = picker;
+	const {loading, loaded, matching, hasMore, denied} = picker;
 
 	if (denied) {
 		return span(words.denied, 'bad');
@@ -90,5 +90,5 @@ function statusText(picker: PickerModel, appearance: Appearance): Span {
 	}
 
 	const none = loaded === 0 ? words.none : words.noMatch;
-	return span(shown === 0 ? none : '', 'muted');
+	return span(matching === 0 ? none : '', 'muted');
 }

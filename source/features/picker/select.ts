@@ -38,7 +38,7 @@ export function selectPicker(state: State) {
 		/** The index of the first visible run. */
 		first,
 		/** The number of runs that match the typed text. */
-		shown: orders.length,
+		matching: orders.length,
 		/** The number of loaded runs. */
 		loaded: picker.orders.size,
 		/** The number of runs in the account; null if unknown. */

@@ -23,7 +23,7 @@ export function DetailView({model, size}: PaneViewProps) {
 	const rows = contentRows(model, size.width - 2, appearance);
 	const height = Math.max(0, size.height - 1);
 	const top = Math.max(0, Math.min(model.detailTop, rows.length - height));
-	const shown = rows.slice(top, top + height).map(row => [blank(1), ...row]);
+	const visible = rows.slice(top, top + height).map(row => [blank(1), ...row]);
 	return (
 		<Pane
 			size={size}
@@ -31,11 +31,11 @@ export function DetailView({model, size}: PaneViewProps) {
 				focusKey: 2,
 				...titleOf(model.run, appearance),
 				hiddenAbove: top,
-				hiddenBelow: rows.length - top - shown.length,
+				hiddenBelow: rows.length - top - visible.length,
 			}}
 			focused={model.focus === 'detail'}
 		>
-			<Rows lines={shown} width={size.width} />
+			<Rows lines={visible} width={size.width} />
 		</Pane>
 	);
 }

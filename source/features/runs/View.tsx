@@ -32,10 +32,10 @@ export function RunsView({model, size}: PaneViewProps) {
 			title={{
 				focusKey: 1,
 				name: [span(messages.screen.panes.runs)],
-				countText: messages.screen.runCount(list.shown, list.total),
+				countText: messages.screen.runCount(list.matching, list.total),
 				fields: titleFields(list, size.width, appearance),
 				hiddenAbove: list.first,
-				hiddenBelow: list.shown - list.first - visible.length,
+				hiddenBelow: list.matching - list.first - visible.length,
 			}}
 			focused={focused}
 		>
@@ -58,13 +58,13 @@ export function RunsView({model, size}: PaneViewProps) {
 
 /** Returns the filter and the sort key for the pane's title. Cuts a long filter, so that the sort key stays visible. */
 function titleFields(
-	{filter, sort, shown, total}: RunListModel,
+	{filter, sort, matching, total}: RunListModel,
 	width: number,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages, glyphs} = appearance;
 	const sorted = sortFields(sort, appearance);
-	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(shown, total)}`;
+	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(matching, total)}`;
 	const room = width - 10 - lineWidth([span(name)]) - fieldsWidth(sorted);
 	return filter === ''
 		? sorted

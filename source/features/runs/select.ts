@@ -24,7 +24,7 @@ export function selectRunList(state: State) {
 			unseen: unseenOf(state, run),
 		})),
 		/** The number of runs that pass the filter. */
-		shown: listed.length,
+		matching: listed.length,
 		/** The index of the first visible run. */
 		first,
 		/** The number of all watched runs. */

@@ -36,7 +36,7 @@ const picker: PickerModel = {
 		},
 	],
 	first: 0,
-	shown: 2,
+	matching: 2,
 	loaded: 2,
 	total: 2,
 	marked: 1,

@@ -11,13 +11,13 @@ import type {OverlayViewProps} from '../../../ui/view-props.ts';
 
 export function EntryView({model, size}: OverlayViewProps<'entry'>) {
 	const appearance = useAppearance();
-	const {content, overlay} = model;
+	const {content, state} = model;
 	return (
 		<ScrolledOverlay
 			size={size}
 			title={{name: [span(appearance.messages.log.entry)]}}
 			lines={content === null ? [] : entryLines(content, Math.max(1, size.width - 2), appearance)}
-			top={overlay.top}
+			top={state.top}
 		/>
 	);
 }
