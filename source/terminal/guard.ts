@@ -50,25 +50,12 @@ const disconnectCodes: ReadonlySet<string | undefined> = new Set([
 	'ECONNRESET',
 ]);
 
-export type Guard = {
-	/** Must be called when a graceful shutdown starts without a signal. The next signal then forces the exit. */
-	shutdownStarted(exitCode: number): void;
-	forceExit(): void;
-	/**
-	 * Removes all listeners except those for signals. After a graceful shutdown, they must stay until the process exits:
-	 * on ctrl+c the terminal driver discards unread output, so the restore sequence must be written again.
-	 */
-	keepOnlySignals(): void;
-	release(): void;
-	crash(error: unknown): void;
-};
-
 /**
  * Restores the terminal and exits within a second after a signal, an uncaught error or the loss of the terminal. Also
  * restores the terminal if the program calls `exit`. A second signal, or an error during the shutdown, forces the
  * exit. Because these signal listeners exist, Ink restores its own state on a signal but does not exit.
  */
-export function guardTerminal(options: GuardOptions): Guard {
+export function guardTerminal(options: GuardOptions) {
 	const {host, input, output, clock, subprocessOwnsTerminal, restore, shutDown, reportCrash} =
 		options;
 	const listeners: (readonly [Emitter, string, Listener])[] = [];
@@ -158,15 +145,20 @@ export function guardTerminal(options: GuardOptions): Guard {
 	}
 
 	return {
-		shutdownStarted(exitCode) {
+		/** Must be called when a graceful shutdown starts without a signal. The next signal then forces the exit. */
+		shutdownStarted(exitCode: number): void {
 			shutdownExitCode ??= exitCode;
 		},
-		forceExit() {
+		forceExit(): void {
 			if (shutdownExitCode !== null) {
 				abort(shutdownExitCode);
 			}
 		},
-		keepOnlySignals() {
+		/**
+		 * Removes all listeners except those for signals. After a graceful shutdown, they must stay until the process
+		 * exits: on ctrl+c the terminal driver discards unread output, so the restore sequence must be written again.
+		 */
+		keepOnlySignals(): void {
 			stopListening(signalListenerCount);
 		},
 		release,

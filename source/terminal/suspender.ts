@@ -16,30 +16,15 @@ export type SuspenderOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Suspends the program on the key for it and on SIGTSTP, and restores the screen on SIGCONT. */
-export type Suspender = {
-	/** Restores the shell's screen and stops the process. Resolves when the process has continued and redrawn its screen. */
-	suspend(): Promise<void>;
-	/**
-	 * Suspends the screen while `work` runs a program that uses the terminal. If the screen is already suspended,
-	 * resolves with null and does not call `work`. During `work`, SIGTSTP only stops the process, because the subprocess
-	 * redraws its own screen.
-	 */
-	runSubprocess<Result>(work: () => Promise<Result>): Promise<Result | null>;
-	/**
-	 * True while a subprocess uses the terminal, and for 100 ms afterwards: if ctrl+c ended the subprocess, this process
-	 * may receive the same signal later.
-	 */
-	readonly subprocessOwnsTerminal: boolean;
-	release(): void;
-};
-
 /** The maximum time to wait for SIGCONT, which does not follow if the system ignores SIGTSTP. */
 const stopTimeoutMs: Duration = 200;
 
 const lateSignalMs: Duration = 100;
 
-export function createSuspender(options: SuspenderOptions): Suspender {
+export type Suspender = ReturnType<typeof createSuspender>;
+
+/** Suspends the program on the key for it and on SIGTSTP, and restores the screen on SIGCONT. */
+export function createSuspender(options: SuspenderOptions) {
 	const {host, clock, suspendTerminal, stopProcess, onBug} = options;
 	let isSuspended = false;
 	let resumption: Promise<void> | null = null;
@@ -134,9 +119,19 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 	}
 
 	return {
+		/** Restores the shell's screen and stops the process. Resolves when the process has continued and redrawn its screen. */
 		suspend,
+		/**
+		 * Suspends the screen while `work` runs a program that uses the terminal. If the screen is already suspended,
+		 * resolves with null and does not call `work`. During `work`, SIGTSTP only stops the process, because the
+		 * subprocess redraws its own screen.
+		 */
 		runSubprocess,
-		get subprocessOwnsTerminal() {
+		/**
+		 * True while a subprocess uses the terminal, and for 100 ms afterwards: if ctrl+c ended the subprocess, this
+		 * process may receive the same signal later.
+		 */
+		get subprocessOwnsTerminal(): boolean {
 			return isSubprocessRunning || cancelLateSignal !== null;
 		},
 		release: () => {
@@ -148,7 +143,7 @@ export function createSuspender(options: SuspenderOptions): Suspender {
 	};
 }
 
-function nextContinue({host, clock}: SuspenderOptions): {promise: Promise<void>; cancel(): void} {
+function nextContinue({host, clock}: SuspenderOptions) {
 	const {promise, resolve} = Promise.withResolvers<void>();
 	const cancelTimeout = clock.after(stopTimeoutMs, resolve);
 	host.on('SIGCONT', resolve);

@@ -2,12 +2,7 @@ import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import test from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import {
-	crashExitCode,
-	guardTerminal,
-	type Guard,
-	type GuardOptions,
-} from '../../source/terminal/guard.ts';
+import {crashExitCode, guardTerminal, type GuardOptions} from '../../source/terminal/guard.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 class Host extends EventEmitter {
@@ -23,17 +18,10 @@ class Host extends EventEmitter {
 	}
 }
 
-type SetUp = {
-	readonly done: string[];
-	readonly host: Host;
-	readonly input: EventEmitter;
-	readonly output: EventEmitter;
-	readonly clock: FakeClock;
-	readonly guard: Guard;
-};
+type SetUp = ReturnType<typeof setUp>;
 
 /** `done` lists the calls of the guard. */
-function setUp(options: Partial<GuardOptions> = {}): SetUp {
+function setUp(options: Partial<GuardOptions> = {}) {
 	const done: string[] = [];
 	const host = new Host(done);
 	const input = new EventEmitter();

@@ -2,21 +2,10 @@ import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import test from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import {
-	createSuspender,
-	type Suspender,
-	type SuspenderOptions,
-} from '../../source/terminal/suspender.ts';
+import {createSuspender, type SuspenderOptions} from '../../source/terminal/suspender.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-type SetUp = {
-	readonly done: string[];
-	readonly host: EventEmitter;
-	readonly clock: FakeClock;
-	readonly suspender: Suspender;
-};
-
-function setUp(options: Partial<SuspenderOptions> = {}): SetUp {
+function setUp(options: Partial<SuspenderOptions> = {}) {
 	const done: string[] = [];
 	const host = new EventEmitter();
 	const clock = new FakeClock();
