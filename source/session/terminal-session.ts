@@ -72,11 +72,9 @@ export class TerminalSession {
 		this.#options = options;
 		this.#screenReader = options.options.screenReader;
 		this.#stdout = new DiffingStdout(this.#screenReader ? discardOutput : stdout, stdout, clock);
-		this.#keyboard = new Keyboard(
-			options.stdin,
-			clock,
-			focused => this.#dispatch({type: 'windowFocusChanged', at: this.#now, focused}),
-			({kind, column, row}) =>
+		this.#keyboard = new Keyboard(options.stdin, clock, {
+			onFocus: focused => this.#dispatch({type: 'windowFocusChanged', at: this.#now, focused}),
+			onMouse: ({kind, column, row}) =>
 				this.#dispatch({
 					at: this.#now,
 					column,
@@ -85,7 +83,7 @@ export class TerminalSession {
 						? {type: 'clicked'}
 						: {type: 'wheeled', notches: kind === 'wheel-up' ? -1 : 1}),
 				}),
-		);
+		});
 		this.appearance = new SwitchableAppearance({
 			...options,
 			able: capabilities(env, {isTTY: stdout.isTTY, platform}),

@@ -33,21 +33,21 @@ const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\
 // oxlint-disable-next-line no-control-regex
 const stringEnd = /[\u0007\u009C]|\u001B\\|(?!\u001B$)(?=\p{Cc})/u;
 
+export type InputHandlers = {
+	readonly onFocus?: (focused: boolean) => void;
+	readonly onMouse?: (event: MouseEvent) => void;
+};
+
 /** Removes the terminal's responses from its input, and replaces function keys by single characters. */
 export class KeyFilter {
-	readonly #onFocus: (focused: boolean) => void;
-	readonly #onMouse: (event: MouseEvent) => void;
+	readonly #handlers: InputHandlers;
 	#isPasting = false;
 	#pending = '';
 	/** Whether the last key was an escape. Ink may still wait for the rest of its sequence. */
 	#endsInEscape = false;
 
-	constructor(
-		onFocus: (focused: boolean) => void = () => {},
-		onMouse: (event: MouseEvent) => void = () => {},
-	) {
-		this.#onFocus = onFocus;
-		this.#onMouse = onMouse;
+	constructor(handlers: InputHandlers = {}) {
+		this.#handlers = handlers;
 	}
 
 	/** The time to wait for further input before calling `expire`; null if no input is pending. */
@@ -131,7 +131,7 @@ export class KeyFilter {
 
 		if (mouse !== null) {
 			if (mouse !== 'ignored') {
-				this.#onMouse(mouse);
+				this.#handlers.onMouse?.(mouse);
 			}
 
 			return {keys: '', next};
@@ -139,7 +139,7 @@ export class KeyFilter {
 
 		if (reply.test(control)) {
 			if (control === 'I' || control === 'O') {
-				this.#onFocus(control === 'I');
+				this.#handlers.onFocus?.(control === 'I');
 			}
 
 			return {keys: '', next};

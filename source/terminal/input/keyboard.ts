@@ -3,8 +3,7 @@ import {ReadStream} from 'node:tty';
 import {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import type {Cancel, Clock} from '../../core/time/clock.ts';
-import {KeyFilter} from './key-filter.ts';
-import type {MouseEvent} from './mouse.ts';
+import {KeyFilter, type InputHandlers} from './key-filter.ts';
 
 type KeySource = Readable & {
 	readonly isTTY?: boolean;
@@ -30,14 +29,9 @@ export class Keyboard extends Readable {
 	#cancelTimeout: Cancel = () => {};
 	#onInterrupt: (() => void) | null = null;
 
-	constructor(
-		source: KeySource,
-		clock: Clock,
-		onFocus: (focused: boolean) => void = () => {},
-		onMouse: (event: MouseEvent) => void = () => {},
-	) {
+	constructor(source: KeySource, clock: Clock, handlers?: InputHandlers) {
 		super({encoding: 'utf8'});
-		this.#filter = new KeyFilter(onFocus, onMouse);
+		this.#filter = new KeyFilter(handlers);
 		this.#source = source;
 		this.#clock = clock;
 		this.isTTY = source.isTTY === true;

@@ -116,10 +116,7 @@ test('T12: the keys and the mouse events do not depend on how the input is split
 				];
 				const chunks = cuts.slice(1).map((cut, index) => text.slice(cuts[index], cut));
 				const events: MouseEvent[] = [];
-				const filter = new KeyFilter(
-					() => {},
-					event => events.push(event),
-				);
+				const filter = new KeyFilter({onMouse: event => events.push(event)});
 				const read = chunks.map(chunk => filter.push(chunk)).join('');
 				assert.equal(read, `${parts.map(part => part.read).join('')}.`);
 				assert.equal(events.length, parts.filter(part => mouseReports.includes(part.text)).length);

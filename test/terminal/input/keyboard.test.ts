@@ -23,12 +23,7 @@ class FakeStdin extends PassThrough {
 	}
 }
 
-function setUp(): {
-	stdin: FakeStdin;
-	clock: FakeClock;
-	keyboard: Keyboard;
-	next: () => Promise<unknown>;
-} {
+function setUp() {
 	const stdin = new FakeStdin();
 	const clock = new FakeClock();
 	const keyboard = new Keyboard(stdin, clock);
