@@ -1,11 +1,12 @@
 /** The environment variables: `process.env`, or a replacement in a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const secrets: ReadonlySet<string> = new Set(['CHENYU_API_KEY']);
-
 /** Returns the environment of a child process, without the API key. */
 export function childEnvironment(env: Environment): Environment {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
+	// Variable names are case-insensitive on Windows.
+	return Object.fromEntries(
+		Object.entries(env).filter(([name]) => name.toUpperCase() !== 'CHENYU_API_KEY'),
+	);
 }
 
 export function isOverSsh(env: Environment): boolean {
@@ -14,9 +15,4 @@ export function isOverSsh(env: Environment): boolean {
 
 export function isWsl(env: Environment): boolean {
 	return Boolean(env['WSL_DISTRO_NAME'] ?? env['WSL_INTEROP']);
-}
-
-function isSecret(name: string): boolean {
-	// Variable names are case-insensitive on Windows.
-	return secrets.has(name.toUpperCase());
 }

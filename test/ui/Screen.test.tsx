@@ -6,7 +6,7 @@ import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/selectors.ts';
-import {frame, hints} from '../helpers/draw.tsx';
+import {hints} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';
 import {appearance} from '../helpers/sample.ts';
@@ -35,25 +35,6 @@ function styles(rows: readonly string[]): ReadonlySet<string> {
 	// eslint-disable-next-line no-control-regex
 	return new Set([...rows.join('').matchAll(/\u001B\[([\d;]*)m/g)].map(([, style = '']) => style));
 }
-
-test('Ink prints the lines unchanged at every size', async () => {
-	const model = screenModel(everyRun());
-
-	for (const size of [
-		{columns: 40, rows: 12},
-		{columns: 60, rows: 15},
-		medium,
-		{columns: 120, rows: 40},
-		{columns: 200, rows: 60},
-	]) {
-		const rows = await rendered(model, size, appearance('zh'));
-		// Ink omits trailing spaces.
-		assert.deepEqual(
-			rows.map(row => plain(row).trimEnd()),
-			frame(model, size, appearance('zh')).map(row => row.trimEnd()),
-		);
-	}
-});
 
 test('the theme without colors writes none', async () => {
 	assert.equal(forcedLevel, '1');

@@ -1,19 +1,12 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {useAppearance} from '../appearance-context.ts';
-import type {PaneFrame} from '../../features/panes/layout.ts';
+import type {PaneRect} from '../../features/panes/layout.ts';
 import {borderStyle, titleLine, type PaneTitle} from '../frame.ts';
 import {Row} from './Row.tsx';
 
 /** The size and the border of a pane or an overlay. */
-export type PaneSize = {
-	/** The width of a row in cells, without the borders. */
-	readonly width: number;
-	/** The number of rows, including the title. */
-	readonly height: number;
-	/** Null on a screen that is too small for borders. */
-	readonly frame: PaneFrame | null;
-};
+export type PaneSize = Pick<PaneRect, 'width' | 'height' | 'frame'>;
 
 export type PaneProps = {
 	readonly size: PaneSize;
