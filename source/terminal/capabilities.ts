@@ -3,28 +3,20 @@ import type {Environment} from './environment.ts';
 /** The color levels of chalk: 0 is no colors, 1 is 16 colors, 2 is 256 colors, 3 is truecolor. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
-export type Capabilities = {
-	readonly color: ColorLevel;
-	readonly hyperlinks: boolean;
-	readonly unicode: boolean;
-	readonly isDumb: boolean;
-};
+export type Capabilities = ReturnType<typeof capabilities>;
 
 export type OutputInfo = {
 	readonly isTTY: boolean;
 	readonly platform: NodeJS.Platform;
 };
 
-/** The values of `TERM_PROGRAM` that identify a terminal with truecolor and hyperlinks. */
-const modernPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'zed', 'Hyper']);
-const modernTermNames = /^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|contour|wezterm)/;
 /** The first version of VTE with working hyperlinks: 0.50.1. A link crashes version 0.50.0. */
 const minHyperlinkVte = 50_01;
 
 const forcedLevels: Readonly<Record<string, ColorLevel>> = {'0': 0, false: 0, '2': 2, '3': 3};
 
 /** Detects the capabilities of the terminal. `FORCE_COLOR` overrides `NO_COLOR`, as in Node.js. */
-export function capabilities(env: Environment, fields: OutputInfo): Capabilities {
+export function capabilities(env: Environment, fields: OutputInfo) {
 	const isDumb = env['TERM'] === 'dumb';
 	const isAble = fields.isTTY && !isDumb;
 	return {
@@ -45,8 +37,7 @@ function color(env: Environment, {platform}: OutputInfo): ColorLevel {
 
 	if (
 		/^(?:truecolor|24bit)$/.test(env['COLORTERM'] ?? '') ||
-		modernPrograms.has(env['TERM_PROGRAM'] ?? '') ||
-		modernTermNames.test(term) ||
+		isModern(env) ||
 		term.endsWith('-direct') ||
 		platform === 'win32'
 	) {
@@ -60,6 +51,14 @@ function color(env: Environment, {platform}: OutputInfo): ColorLevel {
 	return term === '' && env['COLORTERM'] === undefined ? 0 : 1;
 }
 
+/** Returns whether the terminal is known to have truecolor and hyperlinks. */
+function isModern({TERM = '', TERM_PROGRAM = ''}: Environment): boolean {
+	return (
+		/^(?:iTerm\.app|WezTerm|vscode|ghostty|zed|Hyper)$/.test(TERM_PROGRAM) ||
+		/^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|contour|wezterm)/.test(TERM)
+	);
+}
+
 function forcedLinks(env: Environment): boolean | null {
 	const forced = env['FORCE_HYPERLINK'];
 	return forced === undefined ? null : forced !== '0' && forced !== 'false';
@@ -67,9 +66,8 @@ function forcedLinks(env: Environment): boolean | null {
 
 function hyperlinks(env: Environment): boolean {
 	return (
-		modernPrograms.has(env['TERM_PROGRAM'] ?? '') ||
+		isModern(env) ||
 		env['TERM_PROGRAM'] === 'tmux' ||
-		modernTermNames.test(env['TERM'] ?? '') ||
 		Number(env['VTE_VERSION'] ?? 0) >= minHyperlinkVte ||
 		env['WT_SESSION'] !== undefined ||
 		env['KONSOLE_VERSION'] !== undefined

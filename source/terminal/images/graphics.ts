@@ -3,12 +3,6 @@ import type {Environment} from '../environment.ts';
 import {isInMultiplexer} from '../multiplexer.ts';
 import {parseDeviceAttributes, requestDeviceAttributes} from '../query-terminal.ts';
 
-type GraphicsReport = {
-	readonly kitty: boolean;
-	readonly sixel: boolean;
-	readonly cell: PixelSize | null;
-};
-
 export type PixelSize = {readonly width: number; readonly height: number};
 
 type GraphicsProtocol = Exclude<RenderedImage['protocol'], 'cells'>;
@@ -24,7 +18,7 @@ const maxKittyChunk = 4096;
 export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringTerminator}${escape}[16t${requestDeviceAttributes}`;
 
 /** Parses the responses to `graphicsQuery`. */
-export function parseGraphicsReport(input: string): GraphicsReport {
+export function parseGraphicsReport(input: string) {
 	// oxlint-disable-next-line no-control-regex
 	const [, height = '', width = ''] = /\u001B\[6;(\d{1,3});(\d{1,3})t/.exec(input) ?? [];
 	const isSized = Number(width) > 0 && Number(height) > 0;
@@ -43,13 +37,13 @@ export function parseGraphicsReport(input: string): GraphicsReport {
  */
 export function graphicsProtocol(
 	env: Environment,
-	report: Pick<GraphicsReport, 'kitty' | 'sixel'>,
+	{kitty, sixel}: {readonly kitty: boolean; readonly sixel: boolean},
 ): GraphicsProtocol | null {
 	if (isInMultiplexer(env)) {
 		return null;
 	}
 
-	if (report.kitty) {
+	if (kitty) {
 		return 'kitty';
 	}
 
@@ -59,7 +53,7 @@ export function graphicsProtocol(
 		return 'iterm';
 	}
 
-	return report.sixel ? 'sixel' : null;
+	return sixel ? 'sixel' : null;
 }
 
 /** Returns the sequence that draws an image at a cell, counted from 0, and restores the cursor (DECSC, CUP, DECRC). */

@@ -10,7 +10,6 @@ type Pair = readonly [unicode: string, ascii: string];
  */
 const symbols = {
 	horizontal: ['─', '-'],
-	vertical: ['│', '|'],
 	topLeft: ['┌', '+'],
 	topRight: ['┐', '+'],
 	bottomLeft: ['└', '+'],

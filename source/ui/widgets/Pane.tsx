@@ -19,7 +19,7 @@ export type PaneProps = {
 /** A pane: its title, its rows and, if the screen is large enough, its border. */
 export function Pane({size: {width, height, frame}, title, focused, children}: PaneProps) {
 	const appearance = useAppearance();
-	const {glyphs, theme} = appearance;
+	const {paint, theme} = appearance;
 	const hasRight = frame?.hasRight === true;
 	const outer = width + (frame === null ? 0 : 1) + (hasRight ? 1 : 0);
 	const right = theme[borderStyle(focused)];
@@ -33,7 +33,7 @@ export function Pane({size: {width, height, frame}, title, focused, children}: P
 				{...(frame === null
 					? {}
 					: {
-							borderStyle: sidesOf(glyphs.vertical),
+							borderStyle: paint.ascii ? 'classic' : 'single',
 							borderTop: false,
 							borderBottom: false,
 							borderRight: hasRight,
@@ -47,17 +47,4 @@ export function Pane({size: {width, height, frame}, title, focused, children}: P
 			</Box>
 		</Box>
 	);
-}
-
-function sidesOf(vertical: string) {
-	return {
-		left: vertical,
-		right: vertical,
-		top: '',
-		bottom: '',
-		topLeft: '',
-		topRight: '',
-		bottomLeft: '',
-		bottomRight: '',
-	};
 }

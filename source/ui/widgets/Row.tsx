@@ -4,7 +4,6 @@ import {hyperlink} from '../../terminal/hyperlink.ts';
 import {useAppearance} from '../appearance-context.ts';
 import {blank, fitLine, mergeSpans, type Line, type Span} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
-import type {StyleName} from '../theme/theme.ts';
 
 export type RowProps = {
 	readonly line: Line;
@@ -66,29 +65,18 @@ function SpanText({span, appearance}: {readonly span: Span; readonly appearance:
 		return painted;
 	}
 
-	const shown = link !== undefined && appearance.hyperlinks ? hyperlink(text, link) : text;
-	return styleName === undefined ? (
-		shown
-	) : (
-		<StyledSpan text={shown} styleName={styleName} appearance={appearance} />
-	);
-}
+	const label = link !== undefined && appearance.hyperlinks ? hyperlink(text, link) : text;
 
-/** Text in a style. Spaces at both ends have no style, since a terminal would underline them. */
-function StyledSpan({
-	text,
-	styleName,
-	appearance: {theme},
-}: {
-	readonly text: string;
-	readonly styleName: StyleName;
-	readonly appearance: Appearance;
-}) {
-	const style = theme[styleName];
-	const [, start = '', core = '', end = ''] =
-		style.underline === true && style.inverse !== true
-			? (/^(\s*)(.*?)(\s*)$/su.exec(text) ?? [])
-			: ['', '', text, ''];
+	if (styleName === undefined) {
+		return label;
+	}
+
+	const style = appearance.theme[styleName];
+	// A terminal would underline spaces at both ends too, so these get no style.
+	const isUnderlined = style.underline === true && style.inverse !== true;
+	const [, start = '', core = label, end = ''] = isUnderlined
+		? (/^(\s*)(.*?)(\s*)$/su.exec(label) ?? [])
+		: [];
 	return (
 		<>
 			{start}
