@@ -7,41 +7,18 @@ import type {State} from '../../store/state.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {contentHeight, layout} from '../panes/index.ts';
 import {shortIds} from '../runs/index.ts';
-import type {LogIndex} from './index/log-index.ts';
 import {logViewOf, selectLogIndex} from './index/select.ts';
-import {isAfterGap} from './index/sequence.ts';
+import {isAfterGap, type LogSequence} from './index/sequence.ts';
 import type {LogPosition} from './state.ts';
-import {
-	logColumns,
-	messageCells,
-	messageText,
-	wrapText,
-	type LogColumns,
-	type TextRange,
-} from './text.ts';
+import {logColumns, messageCells, messageText, wrapText, type TextRange} from './text.ts';
 import {firstUnread} from './unread.ts';
 
 type Separator = 'gap' | 'unread';
 
 /** The shown log and the part of it that is visible. */
-export type LogViewport = LogIndex & {
-	readonly view: LogPosition;
-	readonly rows: RowLayout;
-	/** The place of the entry under the cursor; -1 in an empty log. */
-	readonly cursor: number;
-	/** The top row of the pane. */
-	readonly top: RowPlace;
-	readonly columns: LogColumns;
-	/** The short id of each run; empty for the log of a single run. */
-	readonly shortIds: ReadonlyMap<RunOrderId, SafeText>;
-	/** The place of the first unread entry; null if no entry or every entry is unread. */
-	readonly unread: number | null;
-	readonly separatorsAt: (place: number) => readonly Separator[];
-	/** Returns the parts of a wrapped message, one for each row; null without wrapping. */
-	readonly partsAt: (place: number) => readonly TextRange[] | null;
-};
+export type LogViewport = Readonly<ReturnType<typeof selectLogViewport>>;
 
-export function selectLogViewport(state: State): LogViewport {
+export function selectLogViewport(state: State) {
 	const logIndex = selectLogIndex(state);
 	const view = logViewOf(state);
 	const {reading, size, focus, zoomed, timeline} = state.view;
@@ -51,6 +28,7 @@ export function selectLogViewport(state: State): LogViewport {
 	const width = logWidth(state);
 	const ids = reading.all ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
 	const columns = logColumns(width, reading.time, Math.max(0, ...[...ids.values()].map(cellWidth)));
+	/** The place of the first unread entry; null if no entry or every entry is unread. */
 	const unread = firstUnread(state, shown);
 
 	function separatorsAt(place: number): readonly Separator[] {
@@ -65,6 +43,7 @@ export function selectLogViewport(state: State): LogViewport {
 		];
 	}
 
+	/** Returns the parts of a wrapped message, one for each row; null without wrapping. */
 	function partsAt(place: number): readonly TextRange[] | null {
 		const entry = reading.wrap ? shown.entryAt(place) : undefined;
 		return entry === undefined || fold?.foldAt(entry) !== undefined
@@ -77,14 +56,13 @@ export function selectLogViewport(state: State): LogViewport {
 		height,
 		rowsAt: place => separatorsAt(place).length + (partsAt(place)?.length ?? 1),
 	};
-	const {cursor, top} = scrollPosition(view, logIndex, rows);
 	return {
 		...logIndex,
 		view,
 		rows,
-		cursor,
-		top,
+		...scrollPosition(view, shown, rows),
 		columns,
+		/** The short id of each run; empty for the log of a single run. */
 		shortIds: ids,
 		unread,
 		separatorsAt,
@@ -102,19 +80,22 @@ const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: nu
 	wrapText(messageText(entry), width, maxRows),
 );
 
-/** Computes the top row such that the cursor is visible. If an entry is hidden, the next shown entry replaces it. */
+/**
+ * Returns the place of the entry under the cursor, -1 in an empty log, and the top row, such that the cursor is visible.
+ * If an entry is hidden, the next shown entry replaces it.
+ */
 function scrollPosition(
-	view: LogPosition,
-	{shown}: LogIndex,
+	{cursor, top}: LogPosition,
+	shown: LogSequence,
 	rows: RowLayout,
-): Pick<LogViewport, 'cursor' | 'top'> {
+): {readonly cursor: number; readonly top: RowPlace} {
 	const last = rows.count - 1;
 
-	if (view.top === null || view.cursor === null || last < 0) {
+	if (top === null || cursor === null || last < 0) {
 		return {cursor: last, top: endTop(rows)};
 	}
 
-	const cursor = Math.min(last, shown.placeOf(view.cursor));
-	const place = shown.placeOf(view.top.entry);
-	return {cursor, top: keepInView({place, row: view.top.row}, cursor, rows)};
+	const place = Math.min(last, shown.placeOf(cursor));
+	const first = {place: shown.placeOf(top.entry), row: top.row};
+	return {cursor: place, top: keepInView(first, place, rows)};
 }

@@ -8,7 +8,7 @@ import type {StyleName} from '../../ui/theme/theme.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {runState, stateGlyph} from '../runs/run-state.ts';
 import type {NodeBar, NodeState, TimeRange} from './node-timeline.ts';
-import type {TimelineModel, TimelineRow} from './select.ts';
+import type {TimelineModel} from './select.ts';
 
 /** A row of the timeline: the run as a whole, or one of its nodes. */
 export type TimelineItem = Pick<NodeBar, 'id' | 'state' | 'times' | 'time' | 'share' | 'step'> & {
@@ -51,7 +51,10 @@ export function runItem(
 	};
 }
 
-export function nodeItem({bar, name, selected}: TimelineRow, {glyphs}: Appearance): TimelineItem {
+export function nodeItem(
+	{bar, name, selected}: TimelineModel['rows'][number],
+	{glyphs}: Appearance,
+): TimelineItem {
 	const caption = bar.caption === null ? '' : ` ${bar.caption.slice(0, maxLabel * 2)}`;
 	return {
 		...bar,

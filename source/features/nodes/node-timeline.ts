@@ -1,8 +1,6 @@
-import type {Duration, Instant} from '../../core/time/clock.ts';
-import type {StepCount} from '../../core/step-counter.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {NodeRecord} from './node-timeline-record.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
-import type {SafeText} from '../../core/text/text.ts';
 
 /**
  * `ended`: the node was running when the run ended, and its end was not reported. `known`: the log names the node,
@@ -12,34 +10,6 @@ export type NodeState =
 	'cached' | 'running' | 'done' | 'failed' | 'interrupted' | 'ended' | 'known';
 
 export type TimeRange = {readonly from: Instant; readonly to: Instant};
-
-export type NodeBar = {
-	/** The exact id, which may contain characters that are not safe for a terminal. */
-	readonly id: string;
-	/** The message of the log entry at which the node started; null if unknown. */
-	readonly caption: SafeText | null;
-	readonly state: NodeState;
-	/** The times during which the node ran. Empty if the node was cached or no time is known. */
-	readonly times: readonly TimeRange[];
-	/** The total time during which the node ran; null if unknown. */
-	readonly time: Duration | null;
-	/** The running time as a share of the axis, 0 to 1; null if unknown. */
-	readonly share: number | null;
-	/** Whether all times of the node were reported. */
-	readonly isExact: boolean;
-	readonly step: StepCount | null;
-};
-
-/** The nodes of a run on a common axis, in order of their start. */
-export type NodeTimeline = {
-	/** The time range of the axis; null if no time is known. */
-	readonly axis: TimeRange | null;
-	readonly bars: readonly NodeBar[];
-	/** The number of log entries of the nodes above the limit of 1,000 nodes. These nodes have no bar. */
-	readonly beyond: number;
-	/** The maximum number of nodes running at once. */
-	readonly atOnce: number;
-};
 
 export type RunTimes = {
 	/** `started_at` of the API. */
@@ -51,32 +21,49 @@ export type RunTimes = {
 	readonly asOf: Instant;
 };
 
-export function nodeTimeline(tracker: TimelineTracker, run: RunTimes): NodeTimeline {
+export type NodeTimeline = Readonly<ReturnType<typeof nodeTimeline>>;
+export type NodeBar = NodeTimeline['bars'][number];
+
+/** Computes the nodes of a run on a common axis, in order of their start. */
+export function nodeTimeline(tracker: TimelineTracker, run: RunTimes) {
 	const axis = axisOf(tracker, run);
-	const until = axis?.to ?? 0;
 	const bars = [...tracker.records]
 		.sort((a, b) => startOf(a) - startOf(b) || a.first - b.first)
-		.map(record => ({
-			id: record.id,
-			caption: record.caption,
-			state: stateOf(record, run),
-			times: axis === null ? [] : record.times(until),
-			...share(record, axis),
-			isExact: record.isExact,
-			step: record.step,
-		}));
-	return {axis, bars, beyond: tracker.beyond, atOnce: maxAtOnce(bars.flatMap(({times}) => times))};
+		.map(record => barOf(record, axis, run));
+	return {
+		/** The time range of the axis; null if no time is known. */
+		axis,
+		bars,
+		/** The number of log entries of the nodes above the limit of 1,000 nodes. These nodes have no bar. */
+		beyond: tracker.beyond,
+		/** The maximum number of nodes running at once. */
+		atOnce: maxAtOnce(bars.flatMap(({times}) => times)),
+	};
+}
+
+function barOf(record: NodeRecord, axis: TimeRange | null, run: RunTimes) {
+	const {id, caption, isExact, step} = record;
+	const time = axis === null ? null : record.time(axis.to);
+	const whole = axis === null ? 0 : axis.to - axis.from;
+	return {
+		/** The exact id, which may contain characters that are not safe for a terminal. */
+		id,
+		caption,
+		state: stateOf(record, run),
+		/** The times during which the node ran. Empty if the node was cached or no time is known. */
+		times: axis === null ? [] : record.times(axis.to),
+		/** The total time during which the node ran; null if unknown. */
+		time,
+		/** The running time as a share of the axis, 0 to 1; null if unknown. */
+		share: time === null || whole === 0 ? null : Math.min(1, time / whole),
+		isExact,
+		step,
+	};
 }
 
 /** Returns the start of a node. Nodes without a time, such as cached nodes, come first. */
 function startOf(record: NodeRecord): Instant {
 	return record.spans[0]?.from ?? Number.MIN_SAFE_INTEGER;
-}
-
-function share(record: NodeRecord, axis: TimeRange | null): Pick<NodeBar, 'time' | 'share'> {
-	const time = axis === null ? null : record.time(axis.to);
-	const whole = axis === null ? 0 : axis.to - axis.from;
-	return {time, share: time === null || whole === 0 ? null : Math.min(1, time / whole)};
 }
 
 /** Returns the time from the start of the engine to its end, as reported in the log, or else by the API. */

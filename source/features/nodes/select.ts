@@ -3,36 +3,11 @@ import {memoizeByObject} from '../../core/memoize.ts';
 import {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
 import type {Run} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
-import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
-import type {TimelineOrder} from './state.ts';
 import {logViewOf} from '../log/index.ts';
 import {layout} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
-
-export type TimelineRow = {
-	readonly bar: NodeBar;
-	readonly name: SafeText;
-	readonly selected: boolean;
-};
-
-export type TimelineModel = {
-	/** The visible nodes. The row that selects all nodes is not in this list. */
-	readonly rows: readonly TimelineRow[];
-	readonly total: number;
-	/** The index of the first visible node. */
-	readonly first: number;
-	readonly axis: NodeTimeline['axis'];
-	readonly atOnce: number;
-	readonly beyond: number;
-	readonly order: TimelineOrder;
-	/** How much of a long log was read, in percent; null when the whole log was read. */
-	readonly readPercent: number | null;
-	/** Whether the log shows all nodes. */
-	readonly all: boolean;
-	readonly focused: boolean;
-};
 
 const longestId = 64;
 
@@ -53,8 +28,10 @@ export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 		: [...bars].sort((a, b) => (b.time ?? -1) - (a.time ?? -1));
 }
 
+export type TimelineModel = Readonly<NonNullable<ReturnType<typeof selectTimeline>>>;
+
 /** Returns null if the timeline is hidden. */
-export function selectTimeline(state: State): TimelineModel | null {
+export function selectTimeline(state: State) {
 	const {size, focus, zoomed, timeline} = state.view;
 	const rect = layout(size, focus, zoomed, timeline).timeline;
 	const run = selectedRun(state);
@@ -72,18 +49,22 @@ export function selectTimeline(state: State): TimelineModel | null {
 	const height = Math.max(0, rect.height - 2);
 	const first = Math.max(0, Math.min(anchor - (height >> 1), bars.length - height));
 	return {
+		/** The visible nodes. The row that selects all nodes is not in this list. */
 		rows: bars.slice(first, first + height).map(bar => ({
 			bar,
 			name: cleanName(bar.id.slice(0, longestId)),
 			selected: bar.id === node,
 		})),
 		total: bars.length,
+		/** The index of the first visible node. */
 		first,
 		axis,
 		atOnce,
 		beyond,
 		order: timeline.order,
+		/** How much of a long log was read, in percent; null when the whole log was read. */
 		readPercent: timeline.readPercent,
+		/** Whether the log shows all nodes. */
 		all: at === -1,
 		focused: isTimelineInFront(state),
 	};
