@@ -88,36 +88,34 @@ function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
 
 /** Returns the parts of the title in order of importance, because a narrow title is cut at its end. */
 function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
+	const {reading, search, searchState, readPercent, selected, node, total, shown, errors} = log;
 	const {messages, glyphs} = appearance;
 	const {screen, log: words} = messages;
-	const fields: Line[] = [];
-
-	if (log.total > 0) {
-		fields.push([placeFact(log, appearance)]);
-	}
-
-	fields.push(...searchFacts(log, appearance), ...filterFacts(log, appearance));
-
-	if (log.total > 0) {
-		fields.push([
-			span(log.shown === log.total ? screen.lines(log.total) : words.shown(log.shown, log.total)),
-		]);
-	}
-
-	if (log.errors > 0) {
-		fields.push([span(screen.errors(log.errors), 'bad')]);
-	}
-
-	if (log.sideways > 0 && !log.reading.wrap) {
-		fields.push([span(`${glyphs.sideways}${messages.numbers.count(log.sideways)}`, 'muted')]);
-	}
-
-	if (log.reading.time === 'start' || log.reading.time === 'previous') {
-		const {sinceStart, sincePrevious} = words;
-		fields.push([span(log.reading.time === 'start' ? sinceStart : sincePrevious, 'muted')]);
-	}
-
-	return fields;
+	const isSearched = search !== '' && searchState === 'fine';
+	const found =
+		searchState === 'fine'
+			? span(screen.hits(log.hitNumber, log.hits))
+			: span(words.searchProblem[searchState], 'warn');
+	const sideways = `${glyphs.sideways}${messages.numbers.count(log.sideways)}`;
+	const since = {clock: null, start: words.sinceStart, previous: words.sincePrevious, off: null}[
+		reading.time
+	];
+	const facts: ReadonlyArray<Line | null> = [
+		total === 0 ? null : [placeFact(log, appearance)],
+		search === '' ? null : [span(`/${typedText(search)} `, 'key'), found],
+		readPercent === null ? null : [span(words.scanned(readPercent), 'muted')],
+		isSearched && reading.hits !== 'among' ? [span(words.hits[reading.hits], 'key')] : null,
+		selected === 0 ? null : [span(words.selected(selected), 'key')],
+		reading.all ? [span(words.allRuns, 'key')] : null,
+		reading.minSeverity === 'debug' ? null : [span(words.levels[reading.minSeverity], 'key')],
+		log.folded ? [span(words.folded, 'key')] : null,
+		node === null ? null : [span(words.node(cleanName(node.slice(0, 64))), 'key')],
+		total === 0 ? null : [span(shown === total ? screen.lines(total) : words.shown(shown, total))],
+		errors === 0 ? null : [span(screen.errors(errors), 'bad')],
+		log.sideways === 0 || reading.wrap ? null : [span(sideways, 'muted')],
+		since === null ? null : [span(since, 'muted')],
+	];
+	return facts.filter(fact => fact !== null);
 }
 
 /** Shows that the log follows its end, or otherwise the number of new entries. */
@@ -129,39 +127,4 @@ function placeFact({following, fresh}: LogModel, {messages, glyphs}: Appearance)
 	return fresh > 0
 		? span(`${glyphs.below}${messages.screen.fresh(fresh)}`, 'warn')
 		: span(messages.log.paused, 'muted');
-}
-
-function searchFacts(log: LogModel, {messages}: Appearance): readonly Line[] {
-	const {search, searchState, hits, hitNumber, readPercent} = log;
-	const {screen, log: words} = messages;
-
-	if (search === '') {
-		return readPercent === null ? [] : [[span(words.scanned(readPercent), 'muted')]];
-	}
-
-	const found =
-		searchState === 'fine'
-			? span(screen.hits(hitNumber, hits))
-			: span(words.searchProblem[searchState], 'warn');
-	return [
-		[span(`/${typedText(search)} `, 'key'), found],
-		...(readPercent === null ? [] : [[span(words.scanned(readPercent), 'muted')]]),
-		...(searchState === 'fine' && log.reading.hits !== 'among'
-			? [[span(words.hits[log.reading.hits], 'key')]]
-			: []),
-	];
-}
-
-function filterFacts(
-	{reading, node, folded, selected}: LogModel,
-	{messages}: Appearance,
-): readonly Line[] {
-	const {log: words} = messages;
-	return [
-		...(selected > 0 ? [[span(words.selected(selected), 'key')]] : []),
-		...(reading.all ? [[span(words.allRuns, 'key')]] : []),
-		...(reading.minSeverity === 'debug' ? [] : [[span(words.levels[reading.minSeverity], 'key')]]),
-		...(folded ? [[span(words.folded, 'key')]] : []),
-		...(node === null ? [] : [[span(words.node(cleanName(node.slice(0, 64))), 'key')]]),
-	];
 }

@@ -1,46 +1,24 @@
 import type {Severity} from '../../core/log/log-entry.ts';
-import type {EntryField} from './entry/rows.ts';
 import type {HitMode} from './index/log-index.ts';
 import type {LogModel} from './select.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-const levelsEn: Readonly<Record<Severity, string>> = {
-	debug: 'all levels',
-	info: 'info and above',
-	warn: 'warnings and errors',
-	error: 'errors only',
-};
-
-const levelsZh: typeof levelsEn = {
-	debug: '全部级别',
-	info: '信息及以上',
-	warn: '警告和错误',
-	error: '仅错误',
-};
-
-const fieldsEn: Readonly<Record<EntryField, string>> = {
-	run: 'run',
-	time: 'time',
-	level: 'level',
-	type: 'type',
-	node: 'node',
-	progress: 'progress',
-	step: 'step',
-};
-
-const fieldsZh: typeof fieldsEn = {
-	run: '运行',
-	time: '时间',
-	level: '级别',
-	type: '类型',
-	node: '节点',
-	progress: '进度',
-	step: '步骤',
-};
-
 export const logEn = {
-	levels: levelsEn,
-	fields: fieldsEn,
+	levels: {
+		debug: 'all levels',
+		info: 'info and above',
+		warn: 'warnings and errors',
+		error: 'errors only',
+	} satisfies Record<Severity, string>,
+	fields: {
+		run: 'run',
+		time: 'time',
+		level: 'level',
+		type: 'type',
+		node: 'node',
+		progress: 'progress',
+		step: 'step',
+	},
 	paused: 'paused',
 	allRuns: 'all runs',
 	node: (name: string) => `node ${name}`,
@@ -69,8 +47,16 @@ export const logEn = {
 };
 
 export const logZh: typeof logEn = {
-	levels: levelsZh,
-	fields: fieldsZh,
+	levels: {debug: '全部级别', info: '信息及以上', warn: '警告和错误', error: '仅错误'},
+	fields: {
+		run: '运行',
+		time: '时间',
+		level: '级别',
+		type: '类型',
+		node: '节点',
+		progress: '进度',
+		step: '步骤',
+	},
 	paused: '未跟随',
 	allRuns: '所有运行',
 	node: name => `节点 ${name}`,

@@ -4,8 +4,9 @@ import {headCells, nodeLabel, type TextRange} from './text.ts';
 import type {LogModel, LogRow} from './select.ts';
 import {cellWidth, padOrTruncate, sliceCells} from '../../terminal/width.ts';
 import {highlight} from './highlight.ts';
-import {blank, cutLine, fitLine, lineWidth, span, type Line} from '../../ui/line.ts';
-import {logTime} from './time-column.ts';
+import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
+import type {TimeMode} from './state.ts';
+import {clockTime} from '../../ui/clock-time.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
@@ -31,7 +32,7 @@ const shortLevels: Readonly<Record<string, string>> = {
  */
 export function logRowLine(
 	row: LogRow,
-	{sideways, columns, reading}: Setting,
+	setting: Setting,
 	width: number,
 	pointed: boolean,
 	appearance: Appearance,
@@ -51,7 +52,7 @@ export function logRowLine(
 		}
 
 		case 'entry':
-			return entryLine(row, {sideways, columns, reading}, width, pointed, appearance);
+			return entryLine(row, setting, width, pointed, appearance);
 	}
 }
 
@@ -82,15 +83,17 @@ function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
 }
 
 function headLine(
-	{entry, marks, current, run, since, ...row}: EntryRow,
+	row: EntryRow,
 	{columns, reading}: Setting,
 	pointed: boolean,
 	appearance: Appearance,
 ): Line {
+	const {entry, marks, current, run} = row;
 	const {glyphs} = appearance;
 	const hit = hitTone(current);
 	const cell = (line: Line, cells: number): Line =>
 		cells === 0 ? [] : [...fitLine(line, cells, glyphs.ellipsis), blank(1)];
+	const time = timeText(row, reading.time, appearance).slice(0, columns.time);
 	const node = highlight(nodeName(entry), marks?.node ?? [], 'node', hit);
 	const label = nodeLabel(entry, columns.maxNode);
 	const prefix = label.startsWith('n') && label !== nodeName(entry) ? [span('n', 'node')] : [];
@@ -99,12 +102,9 @@ function headLine(
 	const level = padOrTruncate(word, columns.level, glyphs);
 	const levelMarks = word.length <= columns.level ? (marks?.level ?? []) : [];
 	return [
-		signOf({current, ...row}, pointed, appearance),
+		signOf(row, pointed, appearance),
 		...cell([span(run ?? '', 'key')], columns.run),
-		...cell(
-			[span(logTime(entry, since, reading.time, columns.time, appearance), 'muted')],
-			columns.time,
-		),
+		...cell([span(time.padStart(columns.time), 'muted')], columns.time),
 		...highlight(level, levelMarks, levelTones[entry.severity], hit),
 		blank(1),
 		...cell(whole, Math.max(columns.minNode, lineWidth(whole))),
@@ -112,11 +112,7 @@ function headLine(
 }
 
 /** Returns the pointer for the row under the cursor, or otherwise the mark of a selected line. */
-function signOf(
-	{current, selected}: Pick<EntryRow, 'current' | 'selected'>,
-	pointed: boolean,
-	{glyphs}: Appearance,
-) {
+function signOf({current, selected}: EntryRow, pointed: boolean, {glyphs}: Appearance): Span {
 	return current && pointed
 		? span(glyphs.pointer, 'key')
 		: span(selected ? glyphs.selectedLine : ' ', 'key');
@@ -174,4 +170,24 @@ function hitTone(current: boolean): StyleName {
 
 function messageTone({severity}: LogEntry): StyleName | undefined {
 	return severity === 'info' ? undefined : levelTones[severity];
+}
+
+/** A time since the previous entry shows hundredths of a second if it is below this limit, in milliseconds. */
+const fine = 10_000;
+
+/** Formats the time of day of an entry, or the time since the run's start or since the previous entry. */
+function timeText(
+	{entry: {at}, since}: EntryRow,
+	mode: TimeMode,
+	{messages, timeZone}: Appearance,
+): string {
+	if (mode === 'clock' || since === null) {
+		return mode === 'clock' && at !== null ? clockTime(at, timeZone) : '';
+	}
+
+	const sign = since < 0 ? '-' : '+';
+	const time = Math.abs(since);
+	return mode === 'previous' && time < fine && messages.language === 'en'
+		? sign + messages.numbers.unit(time / 1000, 'second', 'narrow', 2)
+		: `${sign}${formatDuration(time)}`;
 }

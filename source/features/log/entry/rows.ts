@@ -15,17 +15,6 @@ import type {Size} from '../../panes/index.ts';
 
 export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';
 
-export type EntryRows = {
-	/** `texts`: the rows of the value. Null for a value of one row whose text depends on the time zone or the language. */
-	readonly fields: ReadonlyArray<{
-		readonly field: EntryField;
-		readonly texts: readonly string[] | null;
-	}>;
-	readonly message: readonly string[];
-	/** The number of characters of the message that `message` leaves out. */
-	readonly cut: number;
-};
-
 /** Width of the column of field names, including a space, in cells. */
 export const fieldCells = 12;
 /** Maximum number of rows of a message in the overlay. The pager shows the whole entry. */
@@ -34,32 +23,30 @@ const maxRows = 500;
 const maxLooked = 1_000_000;
 
 /** Returns all fields of an entry and its message, in rows of at most `width` cells. A JSON message is indented. */
-export const entryRows = memoizeByObject(
-	(entry: LogEntry, run: SafeText, width: number): EntryRows => ({
-		fields: [
-			{field: 'run', texts: valueRows(run, width)},
-			{field: 'time', texts: null},
-			{field: 'level', texts: valueRows(entry.level?.safe, width)},
-			{field: 'type', texts: valueRows(entry.eventType?.safe, width)},
-			{field: 'node', texts: valueRows(entry.nodeId?.safe, width)},
-			{field: 'progress', texts: null},
-			{
-				field: 'step',
-				texts: valueRows(entry.step === null ? '' : wholeStepText(entry.step), width),
-			},
-		],
-		...messageRows(entry.message.exact, Math.max(1, width)),
-	}),
-);
+export const entryRows = memoizeByObject((entry: LogEntry, run: SafeText, width: number) => {
+	const rowsOf = (text = ''): readonly string[] =>
+		wrapText(text, Math.max(1, width - fieldCells), 8).map(({from, to}) => text.slice(from, to));
+	// `texts`: null for a value of one row whose text depends on the time zone or the language.
+	const fields: ReadonlyArray<{field: EntryField; texts: readonly string[] | null}> = [
+		{field: 'run', texts: rowsOf(run)},
+		{field: 'time', texts: null},
+		{field: 'level', texts: rowsOf(entry.level?.safe)},
+		{field: 'type', texts: rowsOf(entry.eventType?.safe)},
+		{field: 'node', texts: rowsOf(entry.nodeId?.safe)},
+		{field: 'progress', texts: null},
+		{field: 'step', texts: rowsOf(entry.step === null ? '' : wholeStepText(entry.step))},
+	];
+	return {fields, ...messageRows(entry.message.exact, Math.max(1, width))};
+});
 
-function valueRows(text = '', width: number): readonly string[] {
-	return wrapText(text, Math.max(1, width - fieldCells), 8).map(({from, to}) =>
-		text.slice(from, to),
-	);
-}
-
-/** Wraps each line of a message. Wrapped rows keep the indent of their line. */
-function messageRows(whole: string, width: number): Pick<EntryRows, 'message' | 'cut'> {
+/**
+ * Wraps each line of a message. Wrapped rows keep the indent of their line. `cut`: the number of characters after the
+ * last row.
+ */
+function messageRows(
+	whole: string,
+	width: number,
+): {readonly message: readonly string[]; readonly cut: number} {
 	const rows: string[] = [];
 	const message = whole.slice(0, maxLooked);
 	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);
