@@ -1,8 +1,9 @@
 import {helpRows} from '../../store/command-registry.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {filterHelp, searchHelp, toggleHelp} from './reduce.ts';
-import {overlayMovements} from '../panes/index.ts';
+import type {State} from '../../store/state.ts';
+import {withView} from '../../store/with-view.ts';
+import {closeOverlay, overlayMovements} from '../panes/index.ts';
 import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
@@ -22,8 +23,19 @@ declare module '../../store/registry.ts' {
 export const help = {
 	commands: {
 		...overlayMovements('help', ({commands}, {filter}) => helpRows(commands, filter)),
-		help: toggleHelp,
-		filter: state => (state.view.overlay?.kind === 'help' ? searchHelp(state) : null),
+		help(state) {
+			const {overlay} = state.view;
+			// Opens the help instead of a preview. Closes any other overlay.
+			return overlay === null || overlay.kind === 'output'
+				? withView(state, {overlay: {kind: 'help', filter: '', top: 0}})
+				: closeOverlay(state);
+		},
+		filter(state) {
+			const {overlay} = state.view;
+			return overlay?.kind === 'help'
+				? withView(state, {prompt: {purpose: 'help', text: overlay.filter, before: overlay.filter}})
+				: null;
+		},
 		submit: state => (promptFor(state, 'help') === null ? null : closePrompt(state)),
 		back(state) {
 			const prompt = promptFor(state, 'help');
@@ -48,3 +60,10 @@ export const help = {
 		return prompt === null ? state : filterHelp(state, prompt.text.trim());
 	},
 } satisfies Feature;
+
+function filterHelp(state: State, filter: string): State {
+	const {overlay} = state.view;
+	return overlay?.kind === 'help' && overlay.filter !== filter
+		? withView(state, {overlay: {...overlay, filter, top: 0}})
+		: state;
+}

@@ -1,10 +1,14 @@
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {withView} from '../../store/with-view.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
 import {entryViewLength, openEntry} from './entry/rows.ts';
 import {copyLog, pageLog, saveLog} from './export/excerpt.ts';
 import {openGoTo, submitTarget} from './go-to.ts';
-import {severities} from './index/log-index.ts';
+import {hitModes, severities} from './index/log-index.ts';
+import {logKey, logViewOf, selectLogIndex} from './index/select.ts';
 import {
 	closeReading,
 	goToUnread,
@@ -15,19 +19,11 @@ import {
 	stepTo,
 	toggleFollow,
 	toggleSelection,
+	withLogView,
 } from './reduce.ts';
-import {
-	isFolded,
-	toggleFold,
-	toggleNode,
-	after,
-	cycleHits,
-	toggleAll,
-	toggleOneNode,
-	withReading,
-} from './reduce-view.ts';
 import {openSearch, stepToHit, submitSearch, withPositionBeforePrompt} from './reduce-search.ts';
-import {timeModes} from './state.ts';
+import {timeModes, type LogReading} from './state.ts';
+import {selectLogViewport} from './viewport.ts';
 import {movements, overlayMovements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
 
@@ -118,7 +114,12 @@ export const logCommands = {
 	'next-error': (state, {step}, at) => stepTo(state, 'errors', step, at),
 	'next-node': (state, {step}, at) => stepTo(state, 'nodes', step, at),
 	'one-node': (state, _, at) => toggleOneNode(state, at),
-	'hits-only': cycleHits,
+	'hits-only'(state) {
+		const {search, reading} = state.view;
+		return search === ''
+			? openSearch(withReading(state, {hits: 'only'}))
+			: withReading(state, {hits: after(hitModes, reading.hits)});
+	},
 	'least-level': state =>
 		withReading(state, {minSeverity: after(severities, state.view.reading.minSeverity)}),
 	'all-logs': toggleAll,
@@ -135,4 +136,90 @@ export const logCommands = {
 
 function isLogInFront({view}: State): boolean {
 	return view.focus === 'log' && view.overlay === null;
+}
+
+function toggleOneNode(state: State, at: Instant): State {
+	if (logViewOf(state).node !== null) {
+		return withLogView(state, view => ({...view, node: null}));
+	}
+
+	const node = entryUnderCursor(state)?.nodeId?.exact;
+	return node === undefined
+		? withNotice(state, {kind: 'no-node-here'}, at)
+		: withNotice(
+				withLogView(state, view => ({...view, node})),
+				{kind: 'node-only', node: cleanName(node)},
+				at,
+			);
+}
+
+/** Toggles between the merged log of all runs and the log of the selected run. The cursor stays at its entry. */
+function toggleAll(state: State): State {
+	const {cursor} = logViewOf(state);
+	const all = !state.view.reading.all;
+	const toggled = withReading(state, {all});
+
+	// Do not move the cursor if its entry is missing in the new log, or if the log follows its end.
+	return cursor === null || (!all && cursor.run !== logKey(toggled))
+		? toggled
+		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
+}
+
+/** Folds or unfolds all nodes. Leaves the merged log of all runs, which cannot be folded. */
+function toggleFold(state: State): State {
+	const {reading} = state.view;
+	return withView(state, {reading: {...reading, folded: !reading.folded, all: false}});
+}
+
+/** Folds or unfolds the node under the cursor. The cursor moves to the node's first entry. */
+function toggleNode(state: State, at: Instant): State {
+	const {fold, shown, top} = selectLogViewport(state);
+	const id = entryUnderCursor(state)?.nodeId?.exact;
+
+	if (fold === null) {
+		return toggleFold(state);
+	}
+
+	if (id === undefined) {
+		return withNotice(state, {kind: 'no-node-here'}, at);
+	}
+
+	const head = fold.headOf(id);
+	const unfolded = new Set(fold.unfolded);
+
+	if (!unfolded.delete(id)) {
+		unfolded.add(id);
+	}
+
+	const shownTop = shown.refAt(top.place);
+	return head === undefined || shownTop === undefined
+		? state
+		: withLogView(state, view => ({
+				...view,
+				unfolded,
+				anchor: null,
+				cursor: head,
+				// If the cursor is now above the visible rows, its row becomes the top row.
+				top: {entry: head.index < shownTop.index ? head : shownTop, row: 0},
+			}));
+}
+
+/** Whether the cursor is at a folded node. */
+function isFolded(state: State): boolean {
+	const entry = entryUnderCursor(state);
+	return entry !== undefined && selectLogIndex(state).fold?.foldAt(entry) !== undefined;
+}
+
+function entryUnderCursor(state: State): LogEntry | undefined {
+	const {shown, cursor} = selectLogViewport(state);
+	return shown.entryAt(cursor);
+}
+
+function withReading(state: State, change: Partial<LogReading>): State {
+	return withView(state, {reading: {...state.view.reading, ...change}});
+}
+
+/** Returns the value after `one` in a list; the first value after the last one. */
+function after<T>(all: readonly T[], one: T): T {
+	return all[(all.indexOf(one) + 1) % all.length] ?? one;
 }

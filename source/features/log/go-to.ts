@@ -28,31 +28,32 @@ const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_00
 
 /** Parses `120`, `50%`, `10:02`, `10:02:30`, `+90`, `90s`, `+2m` and `+1:30`. Returns null for any other text. */
 export function parseTarget(text: string): LogTarget | null {
-	const [, line, percent] = /^(\d{1,9})(%?)$/.exec(text) ?? [];
+	const [, plus, digits, unit] = /^(\+?)(\d{1,9})([%smh]?)$/.exec(text) ?? [];
+	const amount = Number(digits);
 
-	if (line !== undefined) {
-		return percent === '%'
-			? {kind: 'percent', percent: Math.min(100, Number(line))}
-			: {kind: 'line', line: Number(line)};
+	if (plus === '' && unit === '') {
+		return {kind: 'line', line: amount};
 	}
 
-	const [, plus, long, amount, unit = 's', ...parts] =
-		/^(\+?)(?:((\d{1,9})([smh])?)|(\d{1,4}):([0-5]\d)(?::([0-5]\d))?)$/.exec(text) ?? [];
-
-	if (long !== undefined) {
-		return {kind: 'since', ms: Number(amount) * (units[unit] ?? 0)};
+	if (unit === '%') {
+		return plus === '' ? {kind: 'percent', percent: Math.min(100, amount)} : null;
 	}
 
-	const [first = 0, second = 0, third] = parts.map(part =>
-		part === undefined ? undefined : Number(part),
+	if (unit !== undefined) {
+		return {kind: 'since', ms: amount * (units[unit] ?? 1000)};
+	}
+
+	const [, since, ...parts] = /^(\+?)(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
+	const [first = 0, second = 0, third] = parts.flatMap(part =>
+		part === undefined ? [] : Number(part),
 	);
 
-	if (plus === '+') {
+	if (since === '+') {
 		const seconds = third === undefined ? first * 60 + second : (first * 60 + second) * 60 + third;
 		return {kind: 'since', ms: seconds * 1000};
 	}
 
-	return plus === '' && first < 24
+	return since === '' && first < 24
 		? {kind: 'clock', hours: first, minutes: second, seconds: third ?? 0}
 		: null;
 }
@@ -104,13 +105,8 @@ function lastTime(
 	end: Instant,
 ): Instant {
 	const day = new Date(end);
-	day.setHours(hours, minutes, seconds, 0);
-
-	if (day.getTime() > end) {
-		day.setDate(day.getDate() - 1);
-	}
-
-	return day.getTime();
+	const time = day.setHours(hours, minutes, seconds, 0);
+	return time > end ? day.setDate(day.getDate() - 1) : time;
 }
 
 /**
