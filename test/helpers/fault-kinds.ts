@@ -83,6 +83,12 @@ function respondWith(
 	return fault(name, (socket, tools) => socket.write(bytes(tools)), traits);
 }
 
+const slow: Partial<FaultKind> = {slow: true};
+const unnoticed: Partial<FaultKind> = {unnoticed: true};
+const givenUp: Partial<FaultKind> = {outcome: 'given-up'};
+const denied: Partial<FaultKind> = {outcome: 'denied'};
+const abandoned: Partial<FaultKind> = {outcome: 'abandoned'};
+
 const connectionFaults: readonly FaultKind[] = [
 	fault('reset before the head', socket => socket.resetAndDestroy()),
 	fault('closed before the head', socket => socket.end()),
@@ -106,48 +112,42 @@ const connectionFaults: readonly FaultKind[] = [
 			socket.resetAndDestroy(),
 		);
 	}),
-	fault('half open', socket => socket.pause(), {slow: true}),
-	fault('stalled before the head', () => undefined, {slow: true}),
-	fault('stalled after the head', (socket, {body}) => socket.write(headOf(body)), {slow: true}),
+	fault('half open', socket => socket.pause(), slow),
+	fault('stalled before the head', () => undefined, slow),
+	fault('stalled after the head', (socket, {body}) => socket.write(headOf(body)), slow),
 	fault(
 		'stalled in the middle of the body',
 		(socket, {body, chance}) => {
 			socket.write(headOf(body));
 			socket.write(body.subarray(0, chance.between(1, body.length - 1)));
 		},
-		{slow: true},
+		slow,
 	),
-	fault('dripping head', (socket, {body, drip}) => drip(socket, Buffer.from(headOf(body))), {
-		slow: true,
-	}),
+	fault('dripping head', (socket, {body, drip}) => drip(socket, Buffer.from(headOf(body))), slow),
 	fault(
 		'dripping body',
 		(socket, {body, drip}) => {
 			socket.write(headOf(body));
 			drip(socket, body);
 		},
-		{slow: true},
+		slow,
 	),
 	fault(
 		'late response',
 		(socket, {body, later}) => later(socket, () => socket.write(whole(body))),
-		{
-			slow: true,
-		},
+		slow,
 	),
 	fault(
 		'closed at the next request',
 		(socket, {body, reused}) => (reused ? socket.destroy() : socket.write(whole(body))),
-		{unnoticed: true},
+		unnoticed,
 	),
 	fault(
 		'reset at the next request',
 		(socket, {body, reused}) => (reused ? socket.resetAndDestroy() : socket.write(whole(body))),
-		{unnoticed: true},
+		unnoticed,
 	),
-	fault('closed right after the response', (socket, {body}) => socket.end(whole(body)), {
-		unnoticed: true,
-	}),
+	fault('closed right after the response', (socket, {body}) => socket.end(whole(body)), unnoticed),
 	fault('reset right after the response', (socket, {body}) =>
 		socket.write(whole(body), () => socket.resetAndDestroy()),
 	),
@@ -163,7 +163,7 @@ const connectionFaults: readonly FaultKind[] = [
 				socket.write(Buffer.of(byte));
 			}
 		},
-		{unnoticed: true},
+		unnoticed,
 	),
 ];
 
@@ -218,9 +218,7 @@ const badHeads: readonly FaultKind[] = [
 	respondWith(
 		'a length that is too long',
 		({body}) => joined(head(200, {'content-length': body.length + 9}), body),
-		{
-			slow: true,
-		},
+		slow,
 	),
 	respondWith('a length that is too short', ({body}) =>
 		joined(head(200, {'content-length': Math.floor(body.length / 2)}), body),
@@ -236,9 +234,11 @@ const badHeads: readonly FaultKind[] = [
 		socket.end(joined(head(200, chunked), chunk(body.subarray(0, 40)))),
 	),
 	respondWith('a chunk without a size', ({body}) => joined(head(200, chunked), 'zz\r\n', body)),
-	respondWith('chunks without the last one', ({body}) => joined(head(200, chunked), chunk(body)), {
-		slow: true,
-	}),
+	respondWith(
+		'chunks without the last one',
+		({body}) => joined(head(200, chunked), chunk(body)),
+		slow,
+	),
 	respondWith('a storm of 100', ({body}) =>
 		joined('HTTP/1.1 100 Continue\r\n\r\n'.repeat(2000), whole(body)),
 	),
@@ -252,12 +252,12 @@ const badHeads: readonly FaultKind[] = [
 	fault(
 		'HTTP/1.0 until it closes',
 		(socket, {body}) => socket.end(joined('HTTP/1.0 200 OK\r\n\r\n', body)),
-		{unnoticed: true},
+		unnoticed,
 	),
 	fault(
 		'a connection that is closed',
 		(socket, {body}) => socket.end(whole(body, 200, {connection: 'close'})),
-		{unnoticed: true},
+		unnoticed,
 	),
 	respondWith('a redirect to the same origin', () => whole('', 302, {location: '/elsewhere'})),
 	respondWith('a redirect to another origin', ({elsewhere}) =>
@@ -270,13 +270,13 @@ const badHeads: readonly FaultKind[] = [
 		respondWith(`HTTP ${status}`, () => whole('<html><h1>Oops</h1></html>', status)),
 	),
 	...[301, 308, 400, 410, 418].map(status =>
-		respondWith(`HTTP ${status}`, () => whole('{"code":400,"msg":"参数错误"}', status), {
-			outcome: 'given-up',
-		}),
+		respondWith(`HTTP ${status}`, () => whole('{"code":400,"msg":"参数错误"}', status), givenUp),
 	),
-	respondWith('HTTP 404 for a while', () => whole('{"code":404,"msg":"没有","data":null}', 404), {
-		slow: true,
-	}),
+	respondWith(
+		'HTTP 404 for a while',
+		() => whole('{"code":404,"msg":"没有","data":null}', 404),
+		slow,
+	),
 	respondWith('HTTP 503 with a pause', () => whole('', 503, {'retry-after': '2'})),
 	...pauses.map(([form, value]) =>
 		respondWith(`HTTP 429, Retry-After is ${form}`, ({now}) =>
@@ -286,16 +286,10 @@ const badHeads: readonly FaultKind[] = [
 	respondWith(
 		'HTTP 429 with a huge Retry-After',
 		() => whole('', 429, {'retry-after': '99999999999'}),
-		{
-			outcome: 'abandoned',
-		},
+		abandoned,
 	),
-	respondWith('HTTP 401', () => whole('{"code":401,"msg":"API Key 无效"}', 401), {
-		outcome: 'denied',
-	}),
-	respondWith('HTTP 403 of a proxy', () => whole('<html>Forbidden</html>', 403), {
-		outcome: 'denied',
-	}),
+	respondWith('HTTP 401', () => whole('{"code":401,"msg":"API Key 无效"}', 401), denied),
+	respondWith('HTTP 403 of a proxy', () => whole('<html>Forbidden</html>', 403), denied),
 ];
 
 const gzip = {'content-encoding': 'gzip'};
@@ -312,13 +306,11 @@ function envelope(code: unknown, data: unknown, msg = '失败'): Buffer {
 const badBodies: readonly FaultKind[] = [
 	respondWith('broken gzip', ({body}) => whole(gzipSync(body).fill(7, 12), 200, gzip)),
 	respondWith('cut gzip', ({body}) => whole(gzipSync(body).subarray(0, -12), 200, gzip)),
-	respondWith('a bomb', () => whole(bomb, 200, gzip), {outcome: 'given-up'}),
+	respondWith('a bomb', () => whole(bomb, 200, gzip), givenUp),
 	respondWith(
 		'a bomb in a bomb',
 		() => whole(doubleBomb, 200, {'content-encoding': 'gzip, gzip'}),
-		{
-			outcome: 'given-up',
-		},
+		givenUp,
 	),
 	respondWith('plain text declared as gzip', ({body}) => whole(body, 200, gzip)),
 	respondWith('undeclared gzip', ({body}) => whole(gzipSync(body))),
@@ -326,7 +318,7 @@ const badBodies: readonly FaultKind[] = [
 	respondWith(
 		'packed twice',
 		({body}) => whole(brotliCompressSync(gzipSync(body)), 200, {'content-encoding': 'gzip, br'}),
-		{unnoticed: true},
+		unnoticed,
 	),
 	respondWith('broken brotli', ({body}) =>
 		whole(brotliCompressSync(body).subarray(0, 20), 200, {'content-encoding': 'br'}),
@@ -337,9 +329,7 @@ const badBodies: readonly FaultKind[] = [
 	respondWith(
 		'a byte order mark',
 		({body}) => whole(Buffer.concat([Buffer.from('\uFEFF'), body])),
-		{
-			unnoticed: true,
-		},
+		unnoticed,
 	),
 	respondWith('NULs before the body', ({body}) => whole(Buffer.concat([Buffer.alloc(3), body]))),
 	respondWith('UTF-16', ({body}) => whole(Buffer.from(body.toString(), 'utf16le'))),
@@ -366,7 +356,7 @@ const badBodies: readonly FaultKind[] = [
 			envelope(1, {
 				error: {reason: 'Task not found.', engine_code: 'TASK_NOT_FOUND', status_code: 404},
 			}),
-		{slow: true},
+		slow,
 	),
 	respondWith('an overloaded engine', () =>
 		envelope(1, {error: {reason: 'busy', engine_code: 'BUSY', status_code: 503}}),
@@ -379,10 +369,12 @@ const badBodies: readonly FaultKind[] = [
 	),
 	respondWith('endless nesting', () => whole('['.repeat(200_000))),
 	respondWith('a prototype', () => whole('{"__proto__":{"code":0},"code":9}')),
-	respondWith('doubled keys', ({body}) => whole(body.toString().replace('{', '{"code":5,')), {
-		unnoticed: true,
-	}),
-	respondWith('a code of 401', () => envelope(401, null, 'API Key 已停用'), {outcome: 'denied'}),
+	respondWith(
+		'doubled keys',
+		({body}) => whole(body.toString().replace('{', '{"code":5,')),
+		unnoticed,
+	),
+	respondWith('a code of 401', () => envelope(401, null, 'API Key 已停用'), denied),
 ];
 
 /**
@@ -399,7 +391,7 @@ const reachFaults: readonly FaultKind[] = (
 		['name server fails', 'ESERVFAIL'],
 		['nothing at the first address', 'wrong-first'],
 	] as const
-).map(([name, reach]) => fault(name, () => undefined, {reach, slow: true}));
+).map(([name, reach]) => fault(name, () => undefined, {reach, ...slow}));
 
 /** All faults between a client and this API, and in its responses. */
 export const faultKinds: readonly FaultKind[] = [

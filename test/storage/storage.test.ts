@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import * as nodeFiles from 'node:fs/promises';
-import {readdirSync, readFileSync, statSync, utimesSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import test, {type TestContext} from 'node:test';
-import {build} from 'esbuild';
-import {withMember, type StorageProblem} from '../../source/core/saved-state.ts';
+import test from 'node:test';
 import type {StorageFiles} from '../../source/storage/stored-file.ts';
-import {openStorage, type Storage} from '../../source/storage/storage.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
-import {node, root, temporaryFolder} from '../helpers/program.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {add, bundleWriter, changesIn, makeLockOld, open, write} from './stored.ts';
 
 test('S3: the next start loads the saved changes, from a file that only its owner can read', async t => {
 	const folder = join(temporaryFolder(t), 'deep', 'chenyu-top');
@@ -27,13 +22,13 @@ test('S3: the next start loads the saved changes, from a file that only its owne
 
 test('J1: sixteen processes lose none of their changes', {timeout: 110_000}, async t => {
 	const folder = temporaryFolder(t);
-	const writer = await bundledWriter(t);
+	const writer = await bundleWriter(t);
 	const names = Array.from({length: 16}, (_, index) => `p${index}`);
-	const reported = await Promise.all(names.map(async name => written(writer, folder, name, 25)));
-	const {storage} = await open(folder);
-	assert.equal(storage.saved.watched.size, 16 * 25);
+	const reported = await Promise.all(names.map(async name => write(writer, folder, name, 25)));
+	const saved = changesIn((await open(folder)).storage);
+	assert.equal(saved.size, 16 * 25);
 	assert.deepEqual(
-		reported.flat().filter(id => !storage.saved.watched.has(id)),
+		reported.flat().filter(change => !saved.has(change)),
 		[],
 	);
 	assert.deepEqual(readdirSync(folder), ['state.json']);
@@ -44,18 +39,19 @@ test(
 	{timeout: 60_000},
 	async t => {
 		const folder = temporaryFolder(t);
-		const writer = await bundledWriter(t);
+		const writer = await bundleWriter(t);
 		const saved: string[] = [];
 
 		for (let round = 1; round <= 6; round++) {
-			const reported = await written(writer, folder, `k${round}`, 500, round * 7);
+			const reported = await write(writer, folder, `k${round}`, 500, round * 7);
 			saved.push(...reported);
 			// The next process does not wait for the lock of the dead process.
-			makeOld(join(folder, 'state.json.lock'));
+			makeLockOld(folder);
 			const {storage, troubles} = await open(folder);
 			assert.deepEqual(troubles, []);
+			const stored = changesIn(storage);
 			assert.deepEqual(
-				saved.filter(id => !storage.saved.watched.has(id)),
+				saved.filter(change => !stored.has(change)),
 				[],
 			);
 		}
@@ -68,10 +64,10 @@ test('J2: after a failure of any file system call, the old or the new file remai
 		await add((await open(folder)).storage, 'old');
 		const {storage, troubles} = await open(folder, failing(nth));
 		await add(storage, 'new', 'marked');
-		makeOld(join(folder, 'state.json.lock'));
+		makeLockOld(folder);
 		await add(storage, 'new', 'pinned');
 		assert.ok(troubles.length <= 1, `call ${nth}`);
-		makeOld(join(folder, 'state.json.lock'));
+		makeLockOld(folder);
 		const after = await open(folder);
 		assert.deepEqual([...after.storage.saved.watched], ['old'], `call ${nth}`);
 		assert.deepEqual(after.troubles, []);
@@ -100,7 +96,7 @@ test('J3: an unreadable file is moved aside, and its new name is reported', asyn
 test('J4: a stale lock is taken over, without losing changes', {timeout: 60_000}, async t => {
 	const folder = temporaryFolder(t);
 	writeFileSync(join(folder, 'state.json.lock'), 'dead');
-	makeOld(join(folder, 'state.json.lock'));
+	makeLockOld(folder);
 	const all = await Promise.all(
 		Array.from({length: 8}, async (_, index) => {
 			const {storage, troubles} = await open(folder);
@@ -127,30 +123,6 @@ test('J6: without a folder nothing is saved, which is reported once', async t =>
 	}
 });
 
-async function open(
-	folder: string | null,
-	files: StorageFiles = nodeFiles,
-	service = 'https://example.com/',
-) {
-	const troubles: StorageProblem[] = [];
-	const storage = await openStorage({
-		folder,
-		service,
-		files,
-		clock: systemClock,
-		random: Math.random,
-		onTrouble: trouble => troubles.push(trouble),
-	});
-	return {storage, troubles};
-}
-
-/** Saves one more run. */
-async function add(storage: Storage, id: string, set: 'watched' | 'marked' | 'pinned' = 'watched') {
-	const {saved} = storage;
-	storage.save({...saved, [set]: withMember(saved[set], id, true)});
-	await storage.flushed();
-}
-
 /** The file system, except that the nth call fails as if the disk was full. */
 function failing(nth: number): StorageFiles {
 	let calls = 0;
@@ -168,49 +140,4 @@ function failing(nth: number): StorageFiles {
 			};
 		},
 	});
-}
-
-function makeOld(path: string): void {
-	try {
-		utimesSync(path, 1000, 1000);
-	} catch {
-		// There was no lock.
-	}
-}
-
-/** Bundles the writer, so that sixteen processes start fast. */
-async function bundledWriter(t: TestContext): Promise<string> {
-	const outfile = join(temporaryFolder(t), 'writer.mjs');
-	await build({
-		entryPoints: [join(root, 'test', 'storage', 'writer.ts')],
-		bundle: true,
-		platform: 'node',
-		format: 'esm',
-		outfile,
-		logLevel: 'error',
-	});
-	return outfile;
-}
-
-/** Returns the ids that a writer reported as saved. Kills the writer after `killAfter` lines. */
-async function written(
-	writer: string,
-	folder: string,
-	name: string,
-	count: number,
-	killAfter = Infinity,
-): Promise<readonly string[]> {
-	const child = spawn(node, [writer, folder, name, String(count)], {
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	let output = '';
-	child.stdout.on('data', (chunk: Buffer) => {
-		output += chunk.toString();
-
-		if (output.split('\n').length > killAfter) {
-			child.kill('SIGKILL');
-		}
-	});
-	await once(child, 'close');
-	return output.split('\n').slice(0, -1);
 }

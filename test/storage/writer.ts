@@ -1,9 +1,13 @@
 import * as files from 'node:fs/promises';
 import {withMember} from '../../source/core/saved-state.ts';
+import {idSets} from '../../source/storage/changes.ts';
 import {openStorage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
-/** A process that saves a number of runs, one after another. */
+/**
+ * A process that makes a number of changes in sequence and prints each when it is stored. They alternate between the
+ * four sets, since each keeps only 2,000 runs.
+ */
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);
 
 async function write(): Promise<void> {
@@ -17,13 +21,15 @@ async function write(): Promise<void> {
 			process.stderr.write(`${JSON.stringify(trouble)}\n`);
 		},
 	});
-	let {watched} = storage.saved;
+	const sets = new Map(idSets.map(set => [set, storage.saved[set]]));
 
 	for (let index = 0; index < Number(count); index++) {
-		watched = withMember(watched, `${name}-${index}`, true);
-		storage.save({...storage.saved, watched});
+		const set = idSets[index % idSets.length] ?? 'watched';
+		const id = `${name}-${Math.floor(index / idSets.length)}`;
+		sets.set(set, withMember(sets.get(set) ?? new Set(), id, true));
+		storage.save(Object.assign({}, storage.saved, Object.fromEntries(sets)));
 		await storage.flushed();
-		process.stdout.write(`${name}-${index}\n`);
+		process.stdout.write(`${set} ${id}\n`);
 	}
 }
 

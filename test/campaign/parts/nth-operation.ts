@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
-import {readdirSync, utimesSync} from 'node:fs';
-import * as nodeFiles from 'node:fs/promises';
-import {join} from 'node:path';
+import {readdirSync} from 'node:fs';
 import {ApiError} from '../../../source/api/errors.ts';
 import {dataOf} from '../../../source/api/failure.ts';
 import type {RunClient} from '../../../source/api/http-client.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
-import {withMember, type StorageProblem} from '../../../source/core/saved-state.ts';
 import type {StorageFiles} from '../../../source/storage/stored-file.ts';
-import {openStorage} from '../../../source/storage/storage.ts';
-import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {failingFiles} from '../../features/outputs/download/failing-files.ts';
 import {fastClock} from '../../helpers/fake-clock.ts';
 import {Chance} from '../../helpers/fault-chance.ts';
 import {temporaryFolder, type Scope} from '../../helpers/program.ts';
+import {add, makeLockOld, open} from '../../storage/stored.ts';
 import {runCases, type Part} from '../part.ts';
 import {randomScript} from '../response-script.ts';
 import {watchRun} from '../watch-run.ts';
@@ -65,13 +61,16 @@ export const nthOperation: Part = {
 
 async function storeThrough(scope: Scope, code: string, nth: number): Promise<void> {
 	const folder = temporaryFolder(scope);
-	await store(folder, nodeFiles, 'old');
-	const troubles = await store(folder, failing(nth, code), 'new');
+	await add((await open(folder)).storage, 'old');
+	const {storage, troubles} = await open(folder, failing(nth, code));
+	await add(storage, 'new');
 	assert.ok(troubles.length <= 1, 'it was reported more than once');
-	makeOld(join(folder, 'state.json.lock'));
-	await store(folder, nodeFiles, 'after');
-	const watched = await read(folder);
-	assert.ok(watched.includes('old') && watched.includes('after'), `left is ${watched.join()}`);
+	makeLockOld(folder);
+	await add((await open(folder)).storage, 'after');
+	const left = await open(folder);
+	assert.deepEqual(left.troubles, []);
+	const {watched} = left.storage.saved;
+	assert.ok(watched.has('old') && watched.has('after'), `left is ${[...watched].join()}`);
 	assert.deepEqual(
 		readdirSync(folder).filter(name => !/^state\.json(?:\..*\.tmp)?$/.test(name)),
 		[],
@@ -79,50 +78,10 @@ async function storeThrough(scope: Scope, code: string, nth: number): Promise<vo
 	);
 }
 
-async function open(folder: string, files: StorageFiles, troubles: StorageProblem[] = []) {
-	return openStorage({
-		folder,
-		service: 'https://example.com/',
-		files,
-		clock: systemClock,
-		random: Math.random,
-		onTrouble: trouble => troubles.push(trouble),
-	});
-}
-
-async function store(
-	folder: string,
-	files: StorageFiles,
-	id: string,
-): Promise<readonly StorageProblem[]> {
-	const troubles: StorageProblem[] = [];
-	const storage = await open(folder, files, troubles);
-	const {saved} = storage;
-	storage.save({...saved, watched: withMember(saved.watched, id, true)});
-	await storage.flushed();
-	return troubles;
-}
-
-async function read(folder: string): Promise<readonly string[]> {
-	const troubles: StorageProblem[] = [];
-	const {saved} = await open(folder, nodeFiles, troubles);
-	assert.deepEqual(troubles, []);
-	return [...saved.watched];
-}
-
 /** A file system whose n-th call fails, including calls of file handles. */
 function failing(nth: number, code: string): StorageFiles {
 	let calls = 0;
 	return failingFiles(() => (calls++ === nth ? code : null));
-}
-
-/** Makes the lock of a dead process old, so that it is taken over. */
-function makeOld(path: string): void {
-	try {
-		utimesSync(path, 1000, 1000);
-	} catch {
-		// There may be none.
-	}
 }
 
 /** Watches two runs while the n-th request fails. */

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {readdirSync} from 'node:fs';
-import * as nodeFiles from 'node:fs/promises';
 import {join} from 'node:path';
-import {text} from 'node:stream/consumers';
-import {build} from 'esbuild';
-import {idSets} from '../../../source/storage/changes.ts';
-import {openStorage} from '../../../source/storage/storage.ts';
-import {systemClock} from '../../../source/core/time/system-clock.ts';
-import {node, root, temporaryFolder} from '../../helpers/program.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
+import {bundleWriter, changesIn, open, write} from '../../storage/stored.ts';
 import type {Part} from '../part.ts';
 
 const processes = 16;
@@ -28,15 +21,7 @@ export const stateChanges: Part = {
 		let killed = 0;
 
 		const folder = temporaryFolder(scope);
-		const writer = join(folder, 'writer.mjs');
-		await build({
-			entryPoints: [join(root, 'test', 'campaign', 'state-writer.ts')],
-			bundle: true,
-			platform: 'node',
-			format: 'esm',
-			outfile: writer,
-			logLevel: 'error',
-		});
+		const writer = await bundleWriter(scope);
 
 		for (let round = 0; round < rounds; round++) {
 			const place = join(folder, `round-${round}`);
@@ -45,11 +30,13 @@ export const stateChanges: Part = {
 			killed += victim === null ? 0 : 1;
 			const reported = await Promise.all(
 				Array.from({length: processes}, async (_, index) => {
-					const args = [writer, place, `r${round}p${index}`, String(each)];
-					return write(args, index === victim ? each / 2 : Infinity);
+					const killAfter = index === victim ? each / 2 : Infinity;
+					return write(writer, place, `r${round}p${index}`, each, killAfter);
 				}),
 			);
-			const stored = await read(place);
+			const {storage, troubles} = await open(place);
+			const stored = changesIn(storage);
+			assert.deepEqual(troubles, []);
 
 			for (const id of reported.flat()) {
 				results.case(id, () => {
@@ -66,35 +53,3 @@ export const stateChanges: Part = {
 		figure('killed', killed);
 	},
 };
-
-/** Returns the stored changes in the format of the writer. */
-async function read(folder: string): Promise<ReadonlySet<string>> {
-	const {saved} = await openStorage({
-		folder,
-		service: 'https://example.com/',
-		files: nodeFiles,
-		clock: systemClock,
-		random: Math.random,
-		onTrouble(trouble) {
-			throw new Error(JSON.stringify(trouble));
-		},
-	});
-	return new Set(idSets.flatMap(set => [...saved[set]].map(id => `${set} ${id}`)));
-}
-
-/** Returns the changes that a process reported as stored. Kills it after a number of lines. */
-async function write(args: readonly string[], killAfter: number): Promise<readonly string[]> {
-	const child = spawn(node, args, {stdio: ['ignore', 'pipe', 'pipe']});
-	const stderr = text(child.stderr);
-	let stdout = '';
-	child.stdout.on('data', (chunk: Buffer) => {
-		stdout += chunk.toString();
-
-		if (stdout.split('\n').length > killAfter) {
-			child.kill('SIGKILL');
-		}
-	});
-	await once(child, 'close');
-	assert.equal(await stderr, '');
-	return stdout.split('\n').slice(0, -1);
-}

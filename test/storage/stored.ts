@@ -1,0 +1,101 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {utimesSync} from 'node:fs';
+import * as nodeFiles from 'node:fs/promises';
+import {join} from 'node:path';
+import {build} from 'esbuild';
+import {withMember, type StorageProblem} from '../../source/core/saved-state.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
+import {idSets} from '../../source/storage/changes.ts';
+import {openStorage, type Storage} from '../../source/storage/storage.ts';
+import type {StorageFiles} from '../../source/storage/stored-file.ts';
+import {node, root, temporaryFolder, type Scope} from '../helpers/program.ts';
+
+/** Opens the storage in a folder. Problems are added to `troubles` when they occur. */
+export async function open(
+	folder: string | null,
+	files: StorageFiles = nodeFiles,
+	service = 'https://example.com/',
+) {
+	const troubles: StorageProblem[] = [];
+	const storage = await openStorage({
+		folder,
+		service,
+		files,
+		clock: systemClock,
+		random: Math.random,
+		onTrouble: trouble => troubles.push(trouble),
+	});
+	return {storage, troubles};
+}
+
+/** Saves one more run in a set. */
+export async function add(
+	storage: Storage,
+	id: string,
+	set: (typeof idSets)[number] = 'watched',
+): Promise<void> {
+	const {saved} = storage;
+	storage.save({...saved, [set]: withMember(saved[set], id, true)});
+	await storage.flushed();
+}
+
+/** All saved changes, as the writer prints them: the set and the run. */
+export function changesIn({saved}: Storage): ReadonlySet<string> {
+	return new Set(idSets.flatMap(set => [...saved[set]].map(id => `${set} ${id}`)));
+}
+
+/** Makes the lock in a folder old, so that the next process takes it over from a dead one. */
+export function makeLockOld(folder: string): void {
+	try {
+		utimesSync(join(folder, 'state.json.lock'), 1000, 1000);
+	} catch {
+		// There was no lock.
+	}
+}
+
+/** Bundles the program that writes, so that sixteen processes start fast. Returns its path. */
+export async function bundleWriter(scope: Scope): Promise<string> {
+	const outfile = join(temporaryFolder(scope), 'writer.mjs');
+	await build({
+		entryPoints: [join(root, 'test', 'storage', 'writer.ts')],
+		bundle: true,
+		platform: 'node',
+		format: 'esm',
+		outfile,
+		logLevel: 'error',
+	});
+	return outfile;
+}
+
+/** Returns the changes that a writing process reported as saved. Kills the process after `killAfter` lines. */
+export async function write(
+	writer: string,
+	folder: string,
+	name: string,
+	count: number,
+	killAfter = Infinity,
+): Promise<readonly string[]> {
+	const child = spawn(node, [writer, folder, name, String(count)], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	let stdout = '';
+	let stderr = '';
+	child.stderr.on('data', (chunk: Buffer) => {
+		stderr += chunk.toString();
+	});
+	child.stdout.on('data', (chunk: Buffer) => {
+		stdout += chunk.toString();
+
+		if (stdout.split('\n').length > killAfter) {
+			child.kill('SIGKILL');
+		}
+	});
+	await once(child, 'close');
+
+	if (stderr !== '') {
+		throw new Error(stderr);
+	}
+
+	return stdout.split('\n').slice(0, -1);
+}
