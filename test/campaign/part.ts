@@ -19,7 +19,6 @@ export type Context = {
 
 /** A part of the campaign: one kind of attack, fault or load. */
 export type Part = {
-	readonly name: string;
 	/** The number of cases at scale 1. */
 	readonly whole: number;
 	/** Runs the cases. An exception fails the part, and so does anything that is left running. */
@@ -87,11 +86,12 @@ export class CaseResults {
 	}
 }
 
-/** Runs a part. Never rejects: the result has the errors. */
+/** Runs the part in a file of `parts`. The result has the errors; rejects only if there is no such file. */
 export async function runPart(
-	part: Part,
+	name: string,
 	{seed, scale, only = null}: PartOptions,
 ): Promise<Result> {
+	const {part} = (await import(`./parts/${name}.ts`)) as {readonly part: Part};
 	const results = new CaseResults();
 	const figures: Record<string, number | string> = {};
 	const before = activeResources();
@@ -112,8 +112,8 @@ export async function runPart(
 				results,
 				scope,
 				share: whole => Math.max(1, Math.round(whole * scale)),
-				figure(name, value) {
-					figures[name] = value;
+				figure(what, value) {
+					figures[what] = value;
 				},
 			}),
 		);
@@ -131,7 +131,7 @@ export async function runPart(
 
 	const {cases, failed, examples} = results;
 	return {
-		part: part.name,
+		part: name,
 		ok: failed === 0 && cases > 0,
 		cases,
 		whole: part.whole,
@@ -175,23 +175,6 @@ function activeResources(): readonly string[] {
 	return process.getActiveResourcesInfo().filter(name => !harmless.has(name));
 }
 
-/** Works on all items, at most `limit` at once. */
-async function inParallel<Item>(
-	items: readonly Item[],
-	limit: number,
-	work: (item: Item) => Promise<void>,
-): Promise<void> {
-	const rest = items.values();
-
-	await Promise.all(
-		Array.from({length: limit}, async () => {
-			for (const item of rest) {
-				await work(item);
-			}
-		}),
-	);
-}
-
 /** Runs a random share of the selected cases, at most `limit` at once, each with a scope of its own. */
 export async function runCases<Case>(
 	{chance, only, results, share}: Context,
@@ -200,10 +183,35 @@ export async function runCases<Case>(
 	work: (scope: Scope, one: Case) => Promise<void>,
 ): Promise<void> {
 	const selected = cases.filter(one => only?.test(nameOf(one)) ?? true);
+	const rest = chance.sample(selected, share(cases.length)).values();
 
-	await inParallel(chance.sample(selected, share(cases.length)), limit, async one => {
-		await results.caseAsync(nameOf(one), async () => scoped(async scope => work(scope, one)));
-	});
+	await Promise.all(
+		Array.from({length: limit}, async () => {
+			for (const one of rest) {
+				await results.caseAsync(nameOf(one), async () => scoped(async scope => work(scope, one)));
+			}
+		}),
+	);
+}
+
+/** Rejects if the work takes longer than `ms` milliseconds. */
+export async function withTimeout<Value>(
+	work: Promise<Value>,
+	ms: number,
+	describe = () => '',
+): Promise<Value> {
+	const over = new AbortController();
+
+	try {
+		return await Promise.race([
+			work,
+			setTimeout(ms, undefined, {signal: over.signal}).then((): never => {
+				throw new Error(`it runs after ${ms} ms ${describe()}`);
+			}),
+		]);
+	} finally {
+		over.abort();
+	}
 }
 
 /** Cleans up after the work, also if it fails, in reverse order. */

@@ -3,11 +3,9 @@ import type {RunClient} from '../../source/api/http-client.ts';
 import {headlessRules} from '../../source/session/report-headless.ts';
 import {createWatch} from '../../source/session/watch.ts';
 import type {State} from '../../source/store/state.ts';
-import {assertEvent} from '../helpers/event-schema.ts';
+import {readEvents, type JsonEvent} from '../e2e/events.ts';
 import {headlessParts, reportJson} from '../session/watch-headless.ts';
 import {assertAllowed} from './terminal-grammar.ts';
-
-export type JsonEvent = Readonly<Record<string, unknown>>;
 
 /** The result of a watch without a screen. */
 export type WatchResult = {
@@ -63,20 +61,9 @@ export async function watchRun({
 	try {
 		const code = await Promise.race([bug.promise, report.code]);
 		const text = report.text();
-		return {
-			code,
-			stdout: text,
-			events: text.split('\n').slice(0, -1).map(readEvent),
-			state: watch.store.getState(),
-		};
+		assertAllowed(text);
+		return {code, stdout: text, events: readEvents(text), state: watch.store.getState()};
 	} finally {
 		await watch.stop();
 	}
-}
-
-function readEvent(line: string): JsonEvent {
-	assertAllowed(line);
-	const event: unknown = JSON.parse(line);
-	assertEvent(event);
-	return event as JsonEvent;
 }

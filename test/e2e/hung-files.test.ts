@@ -7,7 +7,6 @@ import {systemClock} from '../../source/core/time/system-clock.ts';
 import {prepareFolder} from '../../source/features/outputs/download/files.ts';
 import {openStorage} from '../../source/storage/storage.ts';
 import {runPart} from '../campaign/part.ts';
-import {hungCalls} from '../campaign/parts/hung-calls.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {hungFile} from '../helpers/hung-file.ts';
@@ -44,7 +43,7 @@ suite('a file call that never returns (K8)', () => {
 		/^lstat (ctrl\+c|q)$/,
 	]) {
 		test(`does not keep the process: ${only.source}`, async () => {
-			const result = await runPart(hungCalls, {seed: 1, scale: 1, only});
+			const result = await runPart('hung-calls', {seed: 1, scale: 1, only});
 			assert.ok(result.ok, result.examples.join('\n'));
 		});
 	}

@@ -1,4 +1,3 @@
-import type {TestContext} from 'node:test';
 import type {Clock} from '../../source/core/time/clock.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {
@@ -9,6 +8,7 @@ import {
 	type DemoService,
 	type Scenario,
 } from '../../source/demo/index.ts';
+import type {Scope} from './program.ts';
 import {scenarios, type ScenarioName} from './scenarios.ts';
 
 /** A simulated service that is closed after the test. */
@@ -22,7 +22,7 @@ export type TestService = DemoService & {
  * before the first request, so that a slow start misses nothing.
  */
 export async function startService(
-	t: TestContext,
+	t: Scope,
 	{
 		scenario = showcase(),
 		clock,

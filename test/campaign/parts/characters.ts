@@ -8,8 +8,7 @@ const block = 256;
 const carriageReturn = 0x0d;
 
 /** Every code point, also surrogates, in prose and in names is visible or marked (T5, T6, T7). */
-export const characters: Part = {
-	name: 'characters',
+export const part: Part = {
 	whole,
 	async run({share, chance, results}) {
 		const blocks = Math.ceil(share(whole) / block);

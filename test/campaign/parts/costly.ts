@@ -104,8 +104,7 @@ function alikePaths(length: number): string {
 }
 
 /** Expensive responses below the size limit are refused before parsing (H19). */
-export const costly: Part = {
-	name: 'costly',
+export const part: Part = {
 	whole: cases.length + 1,
 	async run(context) {
 		const worst = {most: 0, maxRss: 0};

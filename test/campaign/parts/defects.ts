@@ -14,8 +14,7 @@ const excluded = new Set(['.git', 'node_modules', 'dist']);
 const timeout = 600_000;
 
 /** Seeds defects in a copy of the source. Each must make its part fail, which passes without it. */
-export const defects: Part = {
-	name: 'defects',
+export const part: Part = {
 	whole: allDefects.length,
 	async run(context) {
 		/** Results without a defect. Several defects may need the same. */
@@ -67,7 +66,7 @@ async function seedDefect(
 /** Runs the part in the copy. */
 async function runPart(
 	folder: string,
-	{part, scale, only, isBuilt}: Defect,
+	{part: name, scale, only, isBuilt}: Defect,
 	seed: number,
 ): Promise<Result> {
 	if (isBuilt) {
@@ -76,7 +75,7 @@ async function runPart(
 
 	const choice = only === null ? [] : ['--only', only];
 	const campaign = join('test', 'campaign', 'index.ts');
-	const args = ['--part', part, '--scale', String(scale), '--seed', String(seed), ...choice];
+	const args = ['--part', name, '--scale', String(scale), '--seed', String(seed), ...choice];
 	const stdout = await run(folder, node, ['--import', 'tsx', campaign, ...args]);
 	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Result;
 }

@@ -27,8 +27,7 @@ const body = patternBytes(60_000, 3);
 const text = new TextEncoder().encode('it is whole');
 
 /** Hostile names, addresses and hosts, broken connections, and a killed program: F1, F3 to F8. */
-export const downloads: Part = {
-	name: 'downloads',
+export const part: Part = {
 	whole: Object.values(whole).reduce((sum, count) => sum + count, 0),
 	async run(context) {
 		await saveNames(context);

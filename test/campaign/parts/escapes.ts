@@ -13,8 +13,7 @@ const end = /(?<!de)tail/i;
 const batch = 400;
 
 /** Every payload in every sink: only text reaches the terminal (T1, T3, T9, T10). */
-export const escapes: Part = {
-	name: 'escapes',
+export const part: Part = {
 	whole,
 	async run(context) {
 		const {chance, share} = context;

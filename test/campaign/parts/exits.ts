@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
-import {setTimeout} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
 import {apiKey} from '../../e2e/key.ts';
 import type {Scope} from '../../helpers/program.ts';
 import {assertRestored, startInShell} from '../../helpers/shell.ts';
-import type {TestTerminal} from '../../helpers/terminal.ts';
-import {runCases, type Part} from '../part.ts';
+import {runCases, withTimeout, type Part} from '../part.ts';
 import {exitMethods, type ExitMethod} from '../terminal/exits.ts';
 import {startServices, type Services} from '../terminal/services.ts';
 import {assertErased, assertWritten} from '../terminal/shell.ts';
@@ -37,8 +35,7 @@ const saboteur = pathToFileURL(join(import.meta.dirname, '..', 'terminal', 'sabo
  * Every exit from every state of the screen restores the terminal and has the right exit code (D1). Without an
  * alternate screen the last frame is erased (D10).
  */
-export const exits: Part = {
-	name: 'exits',
+export const part: Part = {
 	whole,
 	async run(context) {
 		const all = terminals.flatMap(terminal => pairs.map(pair => ({...terminal, ...pair})));
@@ -102,7 +99,7 @@ async function leave(
 		await method.leave(shell, state);
 	}
 
-	await ended(terminal);
+	await withTimeout(terminal.exit, timeout, () => terminal.screen().join('\n'));
 	const [, code = ''] = /^code (\d+)$/m.exec(terminal.scrollback().join('\n')) ?? [];
 	assert.ok(method.codes.includes(Number(code)), `it ended with ${code}`);
 	assertRestored(terminal, Number(code));
@@ -117,20 +114,4 @@ async function leave(
 	}
 
 	return method.args === undefined ? performance.now() - began : 0;
-}
-
-/** Waits for the end of the shell. */
-async function ended(terminal: TestTerminal): Promise<void> {
-	const late = new AbortController();
-
-	try {
-		await Promise.race([
-			terminal.exit,
-			setTimeout(timeout, undefined, {signal: late.signal}).then(() => {
-				throw new Error(`it runs after ${timeout} ms:\n${terminal.screen().join('\n')}`);
-			}),
-		]);
-	} finally {
-		late.abort();
-	}
 }

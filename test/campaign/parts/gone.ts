@@ -23,8 +23,7 @@ const starts: Readonly<Record<string, string>> = {
 const keys: readonly string[] = ['', '?', '/a', '3', 'i', 'z', 'P'];
 
 /** When the terminal is closed, the program and its children end within two seconds (D3). */
-export const gone: Part = {
-	name: 'gone',
+export const part: Part = {
 	whole,
 	async run(context) {
 		const {chance, share, scope: outer} = context;

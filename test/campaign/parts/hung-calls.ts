@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {startDemoService} from '../../../source/demo/index.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {readEvents} from '../../e2e/events.ts';
 import {apiKey} from '../../e2e/key.ts';
@@ -15,6 +14,7 @@ import {
 	type Scope,
 	type TestEnvironment,
 } from '../../helpers/program.ts';
+import {startService} from '../../helpers/service.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {runCases, type Part} from '../part.ts';
 
@@ -37,17 +37,13 @@ const ends: Readonly<Record<string, End>> = {
 };
 
 /** If a file call in the download folder never returns, the process still ends (K8). */
-export const hungCalls: Part = {
-	name: 'hung-calls',
+export const part: Part = {
 	whole: calls.length * Object.keys(ends).length,
 	async run(context) {
 		const cases = calls.flatMap(call => Object.keys(ends).map(end => [call, end] as const));
 		const nameOf = ([call, end]: (typeof cases)[number]): string => `${call} ${end}`;
-		const service = await startDemoService({
-			scenario: {runs: [finishedRun('A portrait')]},
-			clock: systemClock,
-		});
-		context.scope.after(async () => service.close());
+		const scenario = {runs: [finishedRun('A portrait')]};
+		const service = await startService(context.scope, {scenario, clock: systemClock});
 		let slowest = 0;
 
 		await runCases(context, cases, {limit: 2, nameOf}, async (scope, [call, end]) => {

@@ -58,8 +58,7 @@ const apiKey = 'cy_campaign+list/5f1c0a9b73d24e68=';
 const limits = {...defaultLimits, connect: 2000, headers: 800, idle: 800, total: 4000};
 
 /** `--once` without ids ends for every reply to the list request, with a problem of no run and exit code 3 (K7). */
-export const listFails: Part = {
-	name: 'list-fails',
+export const part: Part = {
 	whole: replies.size,
 	async run(context) {
 		await runCases(

@@ -50,8 +50,7 @@ const written: readonly Case[] = [
 ];
 
 /** Malformed responses over real HTTP to every output format. Each gives a response or an error of a known kind. */
-export const malformed: Part = {
-	name: 'malformed',
+export const part: Part = {
 	whole,
 	async run({chance, share, only, results, figure, scope}) {
 		const wanted = written.filter(({name}) => only?.test(name) ?? true);

@@ -26,8 +26,7 @@ const values = [
 ].filter(text => text.length < 1000);
 
 /** Mutated responses without a connection, which allows more of them. */
-export const mutations: Part = {
-	name: 'mutations',
+export const part: Part = {
 	whole,
 	async run({chance, share, results, figure}) {
 		let accepted = 0;

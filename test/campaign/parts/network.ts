@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {setTimeout} from 'node:timers/promises';
 import {inspect} from 'node:util';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {defaultLimits} from '../../../source/api/limits.ts';
@@ -14,7 +13,7 @@ import {
 	type PlannedFault,
 } from '../../helpers/fault-service.ts';
 import {assertRequestRules} from '../request-rules.ts';
-import {runCases, type Part} from '../part.ts';
+import {runCases, withTimeout, type Part} from '../part.ts';
 import {assertKeyless} from '../keyless.ts';
 import {recordRequests} from '../recording-client.ts';
 import {randomScript, type ResponseScript} from '../response-script.ts';
@@ -46,8 +45,7 @@ type Case = {
  * Every kind of fault at every moment on real sockets, alone and with another one. In the end the program knows all
  * that a perfect connection would report, once, and it obeyed the rules for requests.
  */
-export const network: Part = {
-	name: 'network',
+export const part: Part = {
 	whole,
 	async run(context) {
 		const cases = faultKinds.flatMap(kind =>
@@ -71,21 +69,6 @@ export const network: Part = {
 
 function nameOf({kind, moment, seed}: Case): string {
 	return `${kind.name}, ${moment} poll, ${seed}`;
-}
-
-async function withTimeout<Result>(work: Promise<Result>): Promise<Result> {
-	const over = new AbortController();
-
-	try {
-		return await Promise.race([
-			work,
-			setTimeout(timeoutMs, undefined, {signal: over.signal}).then((): never => {
-				throw new Error(`it runs after ${timeoutMs / 1000} s`);
-			}),
-		]);
-	} finally {
-		over.abort();
-	}
 }
 
 /** Watches two runs, one of which has the fault. Returns the number of failed requests. */
@@ -112,7 +95,10 @@ async function watchThrough({kind, moment}: Case, chance: Chance, elsewhere: URL
 	);
 
 	try {
-		const watched = await withTimeout(watchRun({client, clock, ids: [...stories.keys()]}));
+		const watched = await withTimeout(
+			watchRun({client, clock, ids: [...stories.keys()]}),
+			timeoutMs,
+		);
 		assert.ok(service.faultCount() > 0, 'no fault occurred');
 		assertOutcome(kind, watched, stories);
 		assertRequestRules(client.requested);

@@ -32,8 +32,7 @@ const scripts = 5;
 const whole = diskErrors.length * fileCalls + requests * scripts;
 
 /** The n-th operation fails, for every n: of the file system while state is stored (J2), and of the service. */
-export const nthOperation: Part = {
-	name: 'nth-operation',
+export const part: Part = {
 	whole,
 	async run(context) {
 		const onDisk = diskErrors.flatMap(code =>

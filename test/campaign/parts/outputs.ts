@@ -31,8 +31,7 @@ const id = 'wfrun_1';
 const host = 'https://media.example';
 
 /** Reports are right for outputs that change, cannot be saved, are too many, or are saved repeatedly (K9, K10, F9). */
-export const outputs: Part = {
-	name: 'outputs',
+export const part: Part = {
 	whole: Object.values(whole).reduce((sum, count) => sum + count, 0),
 	async run(context) {
 		changeOutputs(context);

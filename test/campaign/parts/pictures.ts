@@ -13,8 +13,7 @@ const whole = 3000;
 const minCutOut = 24;
 
 /** Images and terminals of all sizes: decodes the output and compares it with the original (P1). */
-export const pictures: Part = {
-	name: 'pictures',
+export const part: Part = {
 	whole,
 	async run({share, chance, only, results}) {
 		for (let nth = share(whole); nth > 0; nth--) {

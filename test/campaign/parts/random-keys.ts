@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {dirname} from 'node:path';
-import {startDemoService} from '../../../source/demo/index.ts';
+import {setTimeout} from 'node:timers/promises';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import type {Chance} from '../../helpers/fault-chance.ts';
 import type {Key} from '../../helpers/key-bytes.ts';
 import {node, temporaryFolder} from '../../helpers/program.ts';
+import {startService} from '../../helpers/service.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
-import {scoped, type CaseResults, type Part} from '../part.ts';
+import type {Part} from '../part.ts';
 import {terminalReplies} from '../payloads.ts';
 import {apiKey, assertKeyless} from '../../e2e/key.ts';
 import {readTerminal} from '../terminal-grammar.ts';
@@ -47,19 +47,12 @@ const texts: readonly string[] = [
 ];
 
 /** After ten thousand random keys the program still responds, and exits normally. */
-export const randomKeys: Part = {
-	name: 'random-keys',
+export const part: Part = {
 	whole,
-	async run({share, chance, results, figure}) {
-		figure('slowest answer in ms', await pressAll(chance, share(whole), results));
-	},
-};
-
-async function pressAll(chance: Chance, count: number, results: CaseResults): Promise<number> {
-	return scoped(async scope => {
+	async run({share, chance, results, figure, scope}) {
+		const count = share(whole);
 		const folder = temporaryFolder(scope);
-		const service = await startDemoService({clock: systemClock});
-		scope.after(async () => service.close());
+		const service = await startService(scope, {clock: systemClock});
 		const terminal = openTerminal(scope, {
 			args: [...service.runOrderIds, '--base-url', service.origin.href],
 			// No programs of the machine are found, and files are saved in the temporary folder.
@@ -98,9 +91,9 @@ async function pressAll(chance: Chance, count: number, results: CaseResults): Pr
 			sequences: true,
 		});
 		assert.deepEqual(violations, []);
-		return Math.round(slowest);
-	});
-}
+		figure('slowest answer in ms', Math.round(slowest));
+	},
+};
 
 /** Exits with `q` from any state. */
 async function leave(terminal: ReturnType<typeof openTerminal>): Promise<void> {
@@ -109,16 +102,9 @@ async function leave(terminal: ReturnType<typeof openTerminal>): Promise<void> {
 
 	for (let tries = 0; tries < 20 && code === 'goes on'; tries++) {
 		terminal.press('esc');
-		await new Promise(resolve => {
-			setTimeout(resolve, 100);
-		});
+		await setTimeout(100);
 		terminal.press('q');
-		code = await Promise.race([
-			exit,
-			new Promise<'goes on'>(resolve => {
-				setTimeout(resolve, 300, 'goes on');
-			}),
-		]);
+		code = await Promise.race([exit, setTimeout(300, 'goes on' as const)]);
 	}
 
 	assert.equal(code, 0, 'q does not exit');

@@ -24,8 +24,7 @@ type Damage = {
 };
 
 /** R1: damages a recording of several runs in every way. Damaged lines are reported, and the rest is played. */
-export const recordings: Part = {
-	name: 'recordings',
+export const part: Part = {
 	whole,
 	async run({chance, share, only, results, figure, scope}) {
 		const sound = readFileSync(join(root, 'docs', 'session.jsonl'));

@@ -12,8 +12,7 @@ const burst = 25;
 const [columns, rows] = [120, 40];
 
 /** After thousands of resizes to any size the screen equals that of a fresh start (D5). */
-export const resizes: Part = {
-	name: 'resizes',
+export const part: Part = {
 	whole: 5000,
 	async run({share, chance, results, scope}) {
 		const {responding} = await startServices(scope);

@@ -32,8 +32,7 @@ const wholes: readonly (readonly [status: number, json: Json])[] = [
 ];
 
 /** A service repeats the key at every place in every form. No output, state, file or error has it (S4, S6). */
-export const secrets: Part = {
-	name: 'secrets',
+export const part: Part = {
 	whole,
 	async run({chance, share, results, figure}) {
 		const wanted = share(whole);

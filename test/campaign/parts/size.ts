@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {setTimeout} from 'node:timers/promises';
 import type {Key} from '../../helpers/key-bytes.ts';
 import type {Scope} from '../../helpers/program.ts';
+import type {JsonEvent} from '../../e2e/events.ts';
 import {runHeadless} from '../../helpers/run-headless.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {bigResponse, startBigService} from '../big-service.ts';
@@ -20,11 +21,8 @@ const keyIntervalMs = 40;
 const env = {CHENYU_API_KEY: 'cy_campaign_size_0123456789abcdef'};
 const mebibyte = 1024 * 1024;
 
-type JsonEvent = Readonly<Record<string, unknown>>;
-
 /** Huge amounts: all is reported, and the screen stays responsive (D8, T16). */
-export const size: Part = {
-	name: 'size',
+export const part: Part = {
 	whole: 6,
 	async run({scale, results, figure}) {
 		const many = (count: number): number => Math.max(10, Math.round(count * scale));

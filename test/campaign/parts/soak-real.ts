@@ -20,8 +20,7 @@ const maxFiles = 4;
 type Sample = {readonly kibibytes: number; readonly files: number};
 
 /** The built program for half an hour with random faults: memory and open files do not grow (D9). */
-export const soakReal: Part = {
-	name: 'soak-real',
+export const part: Part = {
 	whole: minutes * 60,
 	async run({chance, share, results, figure, scope}) {
 		const duration = Math.max(2 * minWarmUpMs, share(minutes * 60) * 1000);

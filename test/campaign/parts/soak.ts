@@ -29,8 +29,7 @@ const maxGrowth = 4 * 1024 * 1024;
 const maxTimers = 20;
 
 /** A week of polls of twelve runs by a fake clock, with 1 % failures and an outage every half hour. */
-export const soak: Part = {
-	name: 'soak',
+export const part: Part = {
 	whole,
 	async run(context) {
 		const {chance, share, results, figure} = context;

@@ -14,8 +14,7 @@ const whole =
 	body.length + terminalReplies.reduce((sum, reply) => sum + Buffer.byteLength(reply) - 1, 0);
 
 /** Responses and terminal replies in two chunks are read as in one, for every cut (T12). */
-export const splits: Part = {
-	name: 'splits',
+export const part: Part = {
 	whole,
 	async run({share, chance, results}) {
 		const uncut = bodyOf(body);

@@ -11,8 +11,7 @@ const maxRounds = 10;
 const whole = processes * changesPerProcess * maxRounds;
 
 /** Sixteen processes change one state file at the same time, and some are killed: no stored change is lost (J1, J2). */
-export const stateChanges: Part = {
-	name: 'state-changes',
+export const part: Part = {
 	whole,
 	async run({share, chance, results, figure, scope}) {
 		const count = share(whole);

@@ -43,8 +43,7 @@ const cases: readonly Case[] = ways.flatMap(way => [
 ]);
 
 /** The n-th write to stdout fails, for every n and format: one sentence, exit code 3, and no end with "done" (K6). */
-export const stdoutFails: Part = {
-	name: 'stdout-fails',
+export const part: Part = {
 	whole: cases.length,
 	async run(context) {
 		const {responding} = await startServices(context.scope);

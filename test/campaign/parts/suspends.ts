@@ -11,8 +11,7 @@ const waitMs = 2000;
 const maxPresses = 3;
 
 /** ctrl+z restores the terminal and fg draws the screen again, a thousand times (D2). */
-export const suspends: Part = {
-	name: 'suspends',
+export const part: Part = {
 	whole: 1000,
 	async run({share, results, figure, scope}) {
 		const times = share(1000);
