@@ -89,52 +89,59 @@ export function timelineOf(script: RunScript): DemoTimeline {
 function eventsUntilSuccess({queue, nodes, language = 'en'}: RunScript): readonly TimelineEvent[] {
 	const messages = engineMessages[language];
 	const cached = nodes.filter(node => node.cached);
-	const info = {level: 'info', nodeId: null, step: null, percent: 0, externalCost: 0};
-	const events: TimelineEvent[] = [
-		{
-			...info,
-			at: queue.ms,
-			type: 'execution_start',
-			message: 'execution started',
-			completedNodes: 0,
-		},
-	];
+	const totalWork = workOf(nodes);
+	let reached = {at: queue.ms, work: 0, completedNodes: 0, externalCost: 0};
+
+	function event(type: string, message: string, more: Partial<TimelineEvent> = {}): TimelineEvent {
+		const {work, ...progress} = reached;
+		const percent = percentOf(work, totalWork);
+		return {...progress, percent, type, message, level: 'info', nodeId: null, step: null, ...more};
+	}
+
+	const events = [event('execution_start', 'execution started')];
 
 	if (cached.length > 0) {
-		events.push({
-			...info,
-			at: queue.ms,
-			type: 'execution_cached',
-			message: messages.cached(cached.map(({id}) => id)),
-			completedNodes: cached.length,
-		});
+		reached.completedNodes = cached.length;
+		events.push(event('execution_cached', messages.cached(cached.map(({id}) => id))));
 	}
-
-	let start = {at: queue.ms, work: 0, completedNodes: cached.length, externalCost: 0};
 
 	for (const node of nodes.filter(({cached: isCached}) => !isCached)) {
-		events.push(...nodeEvents(node, start, workOf(nodes), messages));
-		start = {
-			at: start.at + node.ms,
-			work: start.work + node.ms,
-			completedNodes: start.completedNodes + 1,
-			externalCost: start.externalCost + (node.externalCost ?? 0),
+		const {id: nodeId, name, ms, steps: max = 0, lines = [], externalCost = 0} = node;
+		const {at, work, completedNodes, externalCost: earlierCost} = reached;
+		const timeAndPercent = (share: number) => ({
+			nodeId,
+			at: at + Math.round(ms * share),
+			percent: percentOf(work + ms * share, totalWork),
+		});
+		const logged = lines.map(({at: share, eventType = 'log', level, message}) =>
+			event(eventType, message, {...timeAndPercent(share), level}),
+		);
+		const steps = Array.from({length: max}, (_, index) => {
+			const step = {value: index + 1, max};
+			return event('progress', messages.step(name, step.value, max), {
+				...timeAndPercent(step.value / max),
+				step,
+			});
+		});
+		events.push(
+			event('executing', node.message ?? name, {nodeId}),
+			// Sorting is stable, so additional entries precede steps of the same time.
+			...[...logged, ...steps].sort((a, b) => a.at - b.at),
+		);
+		reached = {
+			at: at + ms,
+			work: work + ms,
+			completedNodes: completedNodes + 1,
+			externalCost: earlierCost + externalCost,
 		};
+		events.push(event('executed', messages.executed(name, (ms / 1000).toFixed(1)), {nodeId}));
 	}
 
-	const {at, completedNodes, externalCost} = start;
-	return [
-		...events,
-		{
-			...info,
-			at,
-			type: 'execution_success',
-			message: 'execution succeeded',
-			percent: 100,
-			completedNodes,
-			externalCost,
-		},
-	];
+	return [...events, event('execution_success', 'execution succeeded', {percent: 100})];
+}
+
+function percentOf(work: Duration, total: Duration): number {
+	return total === 0 ? 0 : Math.round((work / total) * 1000) / 10;
 }
 
 /** Returns the events until the time `at`, and then the event `last`. */
@@ -150,60 +157,4 @@ function truncate(
 
 function workOf(nodes: readonly NodeScript[]): Duration {
 	return nodes.reduce((sum, node) => sum + (node.cached ? 0 : node.ms), 0);
-}
-
-type EngineMessages = (typeof engineMessages)['en'];
-
-type NodeStart = Pick<TimelineEvent, 'at' | 'completedNodes' | 'externalCost'> & {
-	readonly work: Duration;
-};
-
-/** Returns the events of a node in order: `executing`, then its additional entries and steps, then `executed`. */
-function nodeEvents(
-	node: NodeScript,
-	start: NodeStart,
-	totalWork: Duration,
-	messages: EngineMessages,
-): readonly TimelineEvent[] {
-	const {name, steps: max = 0, lines = []} = node;
-	const info = {level: 'info', step: null};
-	const steps = Array.from({length: max}, (_, index) => ({
-		share: (index + 1) / max,
-		type: 'progress',
-		level: 'info',
-		message: messages.step(name, index + 1, max),
-		step: {value: index + 1, max},
-	}));
-	const logged = lines.map(({at, eventType = 'log', level, message}) => ({
-		share: at,
-		type: eventType,
-		level,
-		message,
-		step: null,
-	}));
-	return [
-		{...info, share: 0, type: 'executing', message: node.message ?? name},
-		// Sorting is stable, so additional entries precede steps of the same time.
-		...[...logged, ...steps].sort((a, b) => a.share - b.share),
-		{
-			...info,
-			share: 1,
-			type: 'executed',
-			message: messages.executed(name, (node.ms / 1000).toFixed(1)),
-		},
-	].map(({share, ...event}) => {
-		const isDone = event.type === 'executed';
-		return {
-			...event,
-			at: start.at + Math.round(node.ms * share),
-			nodeId: node.id,
-			percent: percentOf(start.work + node.ms * share, totalWork),
-			completedNodes: start.completedNodes + (isDone ? 1 : 0),
-			externalCost: start.externalCost + (isDone ? (node.externalCost ?? 0) : 0),
-		};
-	});
-}
-
-function percentOf(work: Duration, total: Duration): number {
-	return total === 0 ? 0 : Math.round((work / total) * 1000) / 10;
 }
