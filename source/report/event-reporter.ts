@@ -2,12 +2,12 @@ import type {Writable} from 'node:stream';
 import {setImmediate} from 'node:timers/promises';
 import type {Messages} from '../i18n/index.ts';
 import {writeJson} from './json.ts';
-import {lineWriter, type ReportWriter} from './line-writer.ts';
+import {lineWriter} from './line-writer.ts';
 import {writePlain} from './plain.ts';
 import type {ReportEvent} from './event.ts';
 import type {StatusLine} from './status-line.ts';
 
-export type EventReporterOptions = {
+type EventReporterOptions = {
 	readonly stdout: Writable;
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
@@ -18,11 +18,6 @@ export type EventReporterOptions = {
 
 /** The number of characters per turn of the event loop. Formatting them takes some milliseconds. */
 const portionSize = 262_144;
-
-export type EventReporter = Pick<ReportWriter, 'flush' | 'gone'> & {
-	readonly report: (events: Iterable<ReportEvent>) => void;
-	holdForever(): void;
-};
 
 /**
  * Creates a reporter that writes events in portions, because a response can contain a million log entries. It writes
@@ -35,45 +30,49 @@ export function createEventReporter({
 	messages,
 	status,
 	hold,
-}: EventReporterOptions): EventReporter {
+}: EventReporterOptions) {
 	const writer = lineWriter(stdout);
 	let holding: 'no' | 'yes' | 'for-good' = 'no';
-	let waiting: Array<Iterator<ReportEvent>> = [];
+	let waiting: Array<Iterator<string>> = [];
 	let rest: Promise<void> | null = null;
 
-	/** Writes a portion. Returns whether it was the last one and stdout accepts more data. */
-	function writePortion(): boolean {
-		const portion: string[] = [];
-		let size = 0;
-
-		for (const lines of waitingLines()) {
-			portion.push(...lines);
-			size += lines.reduce((sum, line) => sum + line.length, 0);
-
-			if (size >= portionSize) {
-				break;
-			}
+	function* linesOf(events: Iterable<ReportEvent>): Generator<string> {
+		for (const event of events) {
+			yield* format === 'json' ? [writeJson(event)] : writePlain(event, messages);
 		}
-
-		let isTaken = true;
-
-		if (portion.length > 0) {
-			status.aside(() => {
-				isTaken = !portion.map(line => writer.write(line)).includes(false);
-			});
-		}
-
-		return isTaken && size < portionSize;
 	}
 
-	function* waitingLines(): Generator<readonly string[]> {
-		for (let events = waiting[0]; events !== undefined; events = waiting[0]) {
-			for (let next = events.next(); next.done !== true; next = events.next()) {
-				yield format === 'json' ? [writeJson(next.value)] : writePlain(next.value, messages);
+	function nextLine(): string | null {
+		for (let lines = waiting[0]; lines !== undefined; lines = waiting[0]) {
+			const next = lines.next();
+
+			if (next.done !== true) {
+				return next.value;
 			}
 
 			waiting.shift();
 		}
+
+		return null;
+	}
+
+	/** Writes a portion. Returns whether it was the last one and stdout accepts more data. */
+	function writePortion(): boolean {
+		let line = nextLine();
+		let size = 0;
+		let isTaken = true;
+
+		if (line !== null) {
+			status.aside(() => {
+				while (line !== null) {
+					size += line.length;
+					isTaken = writer.write(line) && isTaken;
+					line = size < portionSize ? nextLine() : null;
+				}
+			});
+		}
+
+		return isTaken && size < portionSize;
 	}
 
 	async function writeRest(): Promise<void> {
@@ -100,8 +99,8 @@ export function createEventReporter({
 			await rest;
 			return writer.flush();
 		},
-		report(events) {
-			waiting.push(events[Symbol.iterator]());
+		report(events: Iterable<ReportEvent>) {
+			waiting.push(linesOf(events));
 
 			if (rest !== null || writePortion()) {
 				return;
