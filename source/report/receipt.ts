@@ -13,8 +13,7 @@ import {downloadOf} from '../features/outputs/download/requests.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
 import {cellWidth, truncateStart, truncate} from '../terminal/width.ts';
-import {runWord, tallyText} from './run-texts.ts';
-import type {StateGlyphs} from './terminal-status-texts.ts';
+import {runWord, tallyText, type StateGlyphs} from './run-texts.ts';
 
 export type ReceiptOptions = {
 	readonly messages: Messages;

@@ -3,7 +3,7 @@ import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {isDone, type Run, type RunOrderId} from '../core/run.ts';
 import {isFinal} from '../core/execution.ts';
 import type {Messages} from '../i18n/index.ts';
-import {endingText, titleText, type StateGlyphs} from '../report/terminal-status-texts.ts';
+import {endingText, titleText, type StateGlyphs} from '../report/run-texts.ts';
 import {isUserAction} from '../store/urgency.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
@@ -49,8 +49,6 @@ export class TerminalStatus {
 	 * so a window that opened in the background reports nothing.
 	 */
 	#hadFocus = false;
-	/** Runs that were unfinished during this session. The progress bar shows their average progress. */
-	readonly #live = new Set<RunOrderId>();
 	#shownRuns: State['runs'] | null = null;
 	/** Runs that ended while the window had no focus. Their notification is not written yet. */
 	#ended: RunOrderId[] = [];
@@ -133,7 +131,7 @@ export class TerminalStatus {
 		}
 
 		if (this.#hasProgress) {
-			const progress = progressSequence(progressOf(state.runs, this.#live));
+			const progress = progressSequence(progressOf(state.runs));
 
 			if (progress !== this.#progress) {
 				this.#options.write(progress);
@@ -158,23 +156,17 @@ export class TerminalStatus {
 			this.#cancelBatch();
 		}
 
-		if (state.runs === previous.runs) {
-			return;
-		}
-
 		// Runs of a replay ended in the past, so they cause no notifications.
 		const notifies = isAway && state.replay === null && (enabled.notify || enabled.bell);
+
+		if (!notifies || state.runs === previous.runs) {
+			return;
+		}
 
 		for (const run of state.runs.values()) {
 			const before = previous.runs.get(run.id);
 
-			if (run === before || run.execution === null) {
-				continue;
-			}
-
-			if (!isFinal(run.execution.phase)) {
-				this.#live.add(run.id);
-			} else if (notifies && isRunning(before)) {
+			if (run !== before && hasEnded(run) && before?.execution && !hasEnded(before)) {
 				this.#queueNotification(run.id);
 			}
 		}
@@ -203,21 +195,20 @@ export class TerminalStatus {
 	}
 }
 
-function isRunning(run: Run | undefined): boolean {
-	const execution = run?.execution ?? null;
-	return execution !== null && !isFinal(execution.phase);
+function hasEnded({execution}: Run): boolean {
+	return execution !== null && isFinal(execution.phase);
 }
 
-/** Returns the average progress of the live runs; `none` if all of them have ended. */
-function progressOf(runs: State['runs'], live: ReadonlySet<RunOrderId>): TerminalProgress {
-	const watched = [...live].flatMap(id => runs.get(id) ?? []);
+/** Returns the average progress of the runs of this session; `none` if all of them have ended. */
+function progressOf(runs: State['runs']): TerminalProgress {
+	const watched = [...runs.values()].filter(({history}) => history.countsForSession);
 
 	if (watched.every(isDone)) {
 		return {kind: 'none'};
 	}
 
-	const percents = watched.map(({execution}) =>
-		execution !== null && isFinal(execution.phase) ? 100 : (execution?.progressPercent ?? 0),
+	const percents = watched.map(run =>
+		hasEnded(run) ? 100 : (run.execution?.progressPercent ?? 0),
 	);
 	const sum = percents.reduce((total, percent) => total + percent, 0);
 

@@ -11,7 +11,7 @@ import {fileName} from '../../source/features/log/export/save-lines.ts';
 import {paletteName} from '../../source/store/keys/key-of.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {failureMarkdown} from '../../source/features/failure/markdown.ts';
-import {endingText, titleText} from '../../source/report/terminal-status-texts.ts';
+import {endingText, titleText} from '../../source/report/run-texts.ts';
 import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {bugText} from '../../source/report/bug-text.ts';
 import type {Action} from '../../source/store/action.ts';

@@ -12,8 +12,13 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayText} from '../../ui/view-text.tsx';
 import {runState} from '../../features/runs/run-state.ts';
 import {countTexts} from '../run-texts.ts';
-import {selectedIn} from './selection.ts';
-import {screenReaderSize, selectedRowText, describeRun, readableRows} from './describe.ts';
+import {
+	screenReaderSize,
+	selectedRowText,
+	describeRun,
+	readableRows,
+	selectedIn,
+} from './describe.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 
 /** The maximum number of runs that are announced by name at once. For more runs, only the number is announced. */
