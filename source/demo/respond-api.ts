@@ -16,7 +16,7 @@ const largestPage = 100;
 export function respondApi(runs: readonly DemoRun[], url: URL, now: Instant): DemoResponse {
 	switch (url.pathname) {
 		case executionPath:
-			return ofRun(runs, url, run => execution(run, now, url.origin));
+			return ofRun(runs, url, run => executionResponse(run, now, url.origin));
 		case `${apiRoot}/run/info`:
 			return ofRun(runs, url, run => success(orderInfo(run, now, url.origin)));
 		case `${apiRoot}/run/list`:
@@ -28,7 +28,7 @@ export function respondApi(runs: readonly DemoRun[], url: URL, now: Instant): De
 	}
 }
 
-function execution(run: DemoRun, now: Instant, origin: string): DemoResponse {
+function executionResponse(run: DemoRun, now: Instant, origin: string): DemoResponse {
 	if (!isAccepted(run, now)) {
 		return taskNotFound(run.script.taskId);
 	}
