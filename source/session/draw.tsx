@@ -36,7 +36,6 @@ export function draw(
 	const screen = render(element(), {
 		...streams,
 		alternateScreen: true,
-		incrementalRendering: true,
 		// Forces interactive mode, because Ink would draw nothing if `CI` is set. The program has already decided to
 		// draw a screen.
 		interactive: true,

@@ -71,7 +71,7 @@ export class TerminalSession {
 	constructor(options: TerminalSessionOptions) {
 		this.#options = options;
 		this.#screenReader = options.options.screenReader;
-		this.#stdout = new DiffingStdout(this.#screenReader ? discardOutput : stdout, stdout, clock);
+		this.#stdout = new DiffingStdout(this.#screenReader ? discardOutput : stdout, stdout);
 		this.#keyboard = new Keyboard(options.stdin, clock, {
 			onFocus: focused => this.#dispatch({type: 'windowFocusChanged', at: this.#now, focused}),
 			onMouse: ({kind, column, row}) =>
@@ -233,7 +233,7 @@ export class TerminalSession {
 					await yieldToEventLoop();
 				}
 
-				this.#stdout.resume(stdout.columns, stdout.rows);
+				this.#stdout.resume(stdout);
 				await suspension.resume();
 				this.#integrations.resume();
 				this.#resized();

@@ -57,7 +57,6 @@ export function screenOptions(stdout: NodeJS.WriteStream): RenderOptions {
 		stdout,
 		stdin: new StandInStdin() as unknown as NodeJS.ReadStream,
 		alternateScreen: true,
-		incrementalRendering: true,
 		interactive: true,
 		patchConsole: false,
 		exitOnCtrlC: false,

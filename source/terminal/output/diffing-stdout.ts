@@ -1,14 +1,21 @@
 import {Writable} from 'node:stream';
-import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
-import {FrameWriter} from './frame-writer.ts';
-import {beginSynchronizedUpdate, endSynchronizedUpdate} from '../modes.ts';
+import {
+	beginSynchronizedUpdate,
+	endSynchronizedUpdate,
+	enterAlternateScreen,
+	eraseFrame,
+	homeAndEraseDown,
+	leaveAlternateScreen,
+} from '../modes.ts';
+import {blankRow, parseRow, styleSequence, type CellRow} from './cell-row.ts';
+import {rowChanges} from './row-changes.ts';
 
 export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
 };
 
-/** The time for which output is discarded after a resize: two frames, within which Ink draws for the new size. */
-const settleMs: Duration = 70;
+type Size = {readonly columns: number; readonly rows: number};
+type Row = {readonly line: string; readonly cells: CellRow};
 
 /**
  * The maximum length, in characters, of a frame that is sent without a synchronized update. Such a short frame does
@@ -16,66 +23,67 @@ const settleMs: Duration = 70;
  */
 const maxUnsynchronizedLength = 256;
 
+// Before each frame Ink erases the lines of the last one, or the whole screen.
+// oxlint-disable-next-line no-control-regex
+const erasure = /^(?:\u001B\[1;1H\u001B\[J|(?:\u001B\[2K(?:\u001B\[1A)?)+\u001B\[G)/;
+// oxlint-disable-next-line no-control-regex
+const control = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/;
+// oxlint-disable-next-line no-control-regex
+const onlyModes = /^(?:\u001B\[\?[\d;]+[hl])+$/;
+
 /**
- * The stream that Ink writes to instead of stdout. It sends only the cells that change (see `FrameWriter`). It also
- * controls how Ink handles a resize: otherwise Ink would draw another frame for the old size, whose lines wrap on the
- * new screen and stay there. Therefore output is discarded until Ink has drawn for the new size. Then Ink must repaint
- * the whole screen. It does so when the terminal loses a row, so `resize` first reports one row too many.
+ * The stream that Ink writes to instead of stdout. Ink writes each frame as a whole. This stream sends only the cells
+ * that change, and nothing if none does. After a resize it draws the last frame again as soon as a frame fits.
  */
 export class DiffingStdout extends Writable {
 	readonly isTTY = true;
 	columns: number;
 	rows: number;
 	readonly #target: TerminalOutput;
-	readonly #clock: Clock;
-	readonly #frames = new FrameWriter();
-	/** The output of an unfinished frame; null between frames. */
-	#frame: string | null = null;
-	#isHeld = false;
+	/** The lines of the last frame that Ink wrote. */
+	#frame: readonly string[] = [];
+	/** The rows on the terminal. Null if they are unknown: before the first frame, after a resize or other output. */
+	#shown: readonly Row[] | null = null;
+	#isEntered = false;
 	#isSuspended = false;
-	#cancel: Cancel = () => {};
+	#isFinished = false;
 
-	constructor(
-		target: TerminalOutput,
-		size: {readonly columns: number; readonly rows: number},
-		clock: Clock,
-	) {
+	constructor(target: TerminalOutput, {columns, rows}: Size) {
 		super({decodeStrings: false});
 		this.#target = target;
-		this.#clock = clock;
-		this.columns = size.columns;
-		this.rows = size.rows;
+		this.columns = columns;
+		this.rows = rows;
 	}
 
 	asStdout(): NodeJS.WriteStream {
 		return this as unknown as NodeJS.WriteStream;
 	}
 
-	/** Makes Ink repaint the whole screen, even if the size is unchanged. Must be called after the store has the new size. */
+	/** Draws the whole screen, even if the size is unchanged. Must be called after the store has the new size. */
 	resize(columns: number, rows: number): void {
-		if (this.#isSuspended) {
+		if (this.#isSuspended || this.#isFinished) {
 			return;
 		}
 
-		this.#isHeld = true;
-		this.#report(columns, rows + 1);
-		this.#cancel();
-		this.#cancel = this.#clock.after(settleMs, () => {
-			this.#isHeld = false;
-			this.#report(columns, rows);
-		});
+		const isNewSize = columns !== this.columns || rows !== this.rows;
+		this.columns = columns;
+		this.rows = rows;
+		this.#shown = null;
+
+		if (isNewSize) {
+			this.emit('resize');
+		}
+
+		this.#draw();
 	}
 
-	/** Prepares for Ink's suspension of the terminal: stops discarding output, and ignores resizes until `resume`. */
+	/** Ignores resizes until `resume`. Call it before Ink suspends the terminal. */
 	suspend(): void {
-		this.#endFrame();
-		this.#cancel();
-		this.#isHeld = false;
 		this.#isSuspended = true;
 	}
 
 	/** Ends a suspension. Must be called before Ink resumes; `resize` must be called after Ink has resumed. */
-	resume(columns: number, rows: number): void {
+	resume({columns, rows}: Size): void {
 		this.columns = columns;
 		this.rows = rows;
 		this.#isSuspended = false;
@@ -83,11 +91,8 @@ export class DiffingStdout extends Writable {
 
 	/** Writes the sequence that restores the terminal. Discards later output, because Ink's `unmount` draws a frame again. */
 	finish(modes: string): void {
-		this.#endFrame();
-		this.#cancel();
-		this.#isHeld = false;
 		this.write(modes);
-		this.#isHeld = true;
+		this.#isFinished = true;
 	}
 
 	override _write(
@@ -95,48 +100,75 @@ export class DiffingStdout extends Writable {
 		_encoding: BufferEncoding,
 		callback: (error?: Error | null) => void,
 	): void {
-		if (!this.#isHeld) {
-			this.#draw(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+		const output = String(chunk);
+		const text = output.replace(erasure, '');
+
+		// A frame gets a synchronized update here, if it needs one.
+		if (
+			this.#isFinished ||
+			output === beginSynchronizedUpdate ||
+			output === endSynchronizedUpdate
+		) {
+			// Nothing is sent.
+		} else if (control.test(text.replaceAll(styleSequence, ''))) {
+			this.#pass(output);
+		} else if (text !== '') {
+			this.#frame = text.split('\n');
+			this.#draw();
 		}
 
 		// Does not wait for the terminal, because output that is queued here would be lost when the process is stopped.
 		callback();
 	}
 
-	/** Sends all chunks of a frame together, or nothing if no cell has changed. Ink writes a frame as three chunks. */
-	#draw(output: string): void {
-		if (output === beginSynchronizedUpdate) {
-			this.#frame ??= '';
-		} else if (output === endSynchronizedUpdate && this.#frame !== null) {
-			this.#endFrame();
-		} else {
-			const shortened = this.#frames.shorten(output, this);
-
-			if (this.#frame !== null) {
-				this.#frame += shortened;
-			} else if (shortened !== '' || output === '') {
-				this.#sendFrame(shortened);
-			}
+	/** Draws the last frame, unless it is for another size: its lines would wrap, or scroll the screen. */
+	#draw(): void {
+		if (this.#frame.length === 0) {
+			return;
 		}
-	}
 
-	#endFrame(): void {
-		const frame = this.#frame;
-		this.#frame = null;
+		const {columns, rows} = this;
+		const before = this.#shown ?? [];
+		const after = this.#frame.map((line, row) => {
+			const old = before[row];
+			return old?.line === line ? old : {line, cells: parseRow(line)};
+		});
 
-		if (frame !== null && frame !== '') {
-			this.#sendFrame(
-				frame.length <= maxUnsynchronizedLength
-					? frame
-					: beginSynchronizedUpdate + frame + endSynchronizedUpdate,
+		if (after.length > rows || after.some(({cells}) => cells.texts.length > columns)) {
+			return;
+		}
+
+		let output = this.#shown === null ? homeAndEraseDown : '';
+
+		for (let row = 0; row < Math.max(before.length, after.length); row++) {
+			const [old, cells] = [before[row]?.cells ?? blankRow, after[row]?.cells ?? blankRow];
+			output += old === cells ? '' : rowChanges(row, old, cells);
+		}
+
+		this.#shown = after;
+
+		if (output !== '') {
+			this.#send(
+				output.length <= maxUnsynchronizedLength
+					? output
+					: beginSynchronizedUpdate + output + endSynchronizedUpdate,
 			);
+			// The frame may have overwritten images.
+			this.emit('drawn');
 		}
 	}
 
-	#sendFrame(frame: string): void {
-		this.#send(frame);
-		// The frame may have overwritten images.
-		this.emit('drawn');
+	/** Sends output that is no frame. A terminal without an alternate screen stays on the main one, so that is erased. */
+	#pass(output: string): void {
+		const leaves = output.includes(leaveAlternateScreen);
+		const enters = output.includes(enterAlternateScreen);
+
+		if (enters || leaves || !onlyModes.test(output)) {
+			this.#shown = null;
+		}
+
+		this.#send(leaves && this.#isEntered ? eraseFrame + output : output);
+		this.#isEntered = enters || (this.#isEntered && !leaves);
 	}
 
 	#send(output: string): void {
@@ -145,11 +177,5 @@ export class DiffingStdout extends Writable {
 				this.destroy(error);
 			}
 		});
-	}
-
-	#report(columns: number, rows: number): void {
-		this.columns = columns;
-		this.rows = rows;
-		this.emit('resize');
 	}
 }

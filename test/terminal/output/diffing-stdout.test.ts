@@ -1,120 +1,187 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import fc from 'fast-check';
 import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
-import {FakeClock} from '../../helpers/fake-clock.ts';
+import {padOrTruncate} from '../../../source/terminal/width.ts';
+import {VirtualScreen} from '../../helpers/virtual-screen.ts';
 
-test('writes to the terminal', () => {
-	const {stdout, written} = drawing();
-	stdout.write('frame');
-	assert.deepEqual(written, ['frame']);
-	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
-});
-
+const enter = '\u001B[?1049h';
+const leave = '\u001B[?1049l';
+const erase = '\u001B[1;1H\u001B[J';
 const begin = '\u001B[?2026h';
 const end = '\u001B[?2026l';
 
-test('sends a synchronized frame in one write, and nothing if no cell changed', () => {
+test('sends the cells that change, in one write, and nothing if none does', () => {
+	const {stdout, written, drawn} = drawing();
+	stdout.write(enter);
+	stdout.write(begin);
+	stdout.write('one\ntwo');
+	stdout.write(end);
+	assert.deepEqual(written, [enter, `${erase}\u001B[1;1Hone\u001B[2;1Htwo`]);
+	frame(stdout, 'one\ntoo');
+	frame(stdout, 'one\ntoo');
+	frame(stdout, 'on\nto');
+	assert.deepEqual(written.slice(2), ['\u001B[2;2Ho', '\u001B[1;3H\u001B[K\u001B[2;3H\u001B[K']);
+	assert.equal(drawn(), 3);
+	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
+});
+
+test('a wide character is written as a whole, and one that is cut in half is erased', () => {
 	const {stdout, written} = drawing();
-	let drawn = 0;
-	stdout.on('drawn', () => {
-		drawn++;
-	});
-	stdout.write('\u001B[?1049h');
-	stdout.write(begin);
-	stdout.write('one');
-	stdout.write('\u001B[1Gtwo');
-	assert.equal(written.length, 1);
-	stdout.write(end);
-	assert.deepEqual(written.slice(1), ['\u001B[1;1Hone\u001B[1;1Htwo']);
-	stdout.write(begin);
-	stdout.write('\u001B[1Gtwo');
-	stdout.write(end);
-	assert.deepEqual([written.length, drawn], [2, 2]);
+	frame(stdout, 'a晨b');
+	frame(stdout, 'a羽b');
+	frame(stdout, 'ab b');
+	assert.deepEqual(written.slice(1), ['\u001B[1;2H羽', '\u001B[1;2Hb ']);
 });
 
-test('omits the synchronized update for a short frame', () => {
-	for (const [length, isBracketed] of [
-		[256, false],
-		[257, true],
-	] as const) {
-		const {stdout, written} = drawing();
-		const frame = '#'.repeat(length);
-		stdout.write(begin);
-		stdout.write(frame);
-		stdout.write(end);
-		assert.deepEqual(written, [isBracketed ? begin + frame + end : frame]);
-	}
-});
-
-for (const method of ['finish', 'suspend'] as const) {
-	test(`sends an unfinished frame before it changes state: ${method}`, () => {
-		const {stdout, written} = drawing();
-		stdout.write(begin);
-		stdout.write('half');
-		stdout[method]('bye');
-		stdout.write('after');
-		assert.deepEqual(written, ['half', method === 'finish' ? 'bye' : 'after']);
-	});
-}
-
-test('D5: a resize holds output back until it has settled, then repaints', () => {
-	const {stdout, written, sizes, clock} = drawing();
-	stdout.resize(120, 40);
-	stdout.write('a frame of the old size');
-	clock.advance(60);
-	stdout.write('a frame that is cut off');
-	assert.deepEqual(written, []);
-	clock.advance(20);
-	stdout.write('the whole frame');
-	assert.deepEqual(written, ['the whole frame']);
-	// The lost row makes Ink repaint the whole screen.
-	assert.deepEqual(sizes, [
-		[120, 41],
-		[120, 40],
+test('the distance between two changes decides whether the cells between them are written', () => {
+	const {stdout, written} = drawing();
+	frame(stdout, '1 run 1');
+	frame(stdout, '2 run 2');
+	frame(stdout, '2 runs 3 failed');
+	frame(stdout, '2 runs 4 failed');
+	assert.deepEqual(written.slice(1), [
+		'\u001B[1;1H2\u001B[1;7H2',
+		'\u001B[1;6Hs 3 failed',
+		'\u001B[1;8H4',
 	]);
 });
 
-test('a burst of resizes settles once', () => {
-	const {stdout, sizes, clock} = drawing();
-
-	for (const columns of [90, 100, 110]) {
-		stdout.resize(columns, 30);
-		clock.advance(50);
+test('only a long frame is a synchronized update', () => {
+	for (const [length, isSynchronized] of [
+		[256 - `${erase}\u001B[1;1H`.length, false],
+		[257 - `${erase}\u001B[1;1H`.length, true],
+	] as const) {
+		const {stdout, written} = drawing({columns: 300, rows: 24});
+		const text = '#'.repeat(length);
+		frame(stdout, text);
+		const sent = `${erase}\u001B[1;1H${text}`;
+		assert.deepEqual(written, [isSynchronized ? begin + sent + end : sent]);
 	}
+});
 
-	clock.advance(100);
-	assert.deepEqual(
-		sizes.filter(([, rows]) => rows === 30),
-		[[110, 30]],
+test('text of uncertain width: its row is written as a whole, and the cursor is moved after it', () => {
+	const {stdout, written} = drawing({columns: 20, rows: 3});
+	const row = (count: number) =>
+		`\u001B[1;1H\u001B[K\u001B[?7lrun ${count}   \u001B[1;7H❤️\u001B[1;9H a\u001B[?7h`;
+	frame(stdout, 'run 1 ❤️ a\nplain 1');
+	frame(stdout, 'run 2 ❤️ a\nplain 2');
+	assert.deepEqual(written, [`${erase}${row(1)}\u001B[2;1Hplain 1`, `${row(2)}\u001B[2;7H2`]);
+});
+
+test('columns stay straight on terminals with other emoji widths', async () => {
+	const emoji = fc.string({unit: fc.constantFrom('👍🏽', '❤️', '🐱', '👨‍👩‍👧', 'é', 'ก', 'ab', '晨')});
+	const digits = fc.integer({min: 0, max: 9_999_999_999}).map(count => `${count}`.padStart(10));
+	const rows = fc.array(fc.tuple(emoji, digits, emoji), {minLength: 3, maxLength: 3});
+	await fc.assert(
+		fc.asyncProperty(fc.array(rows, {minLength: 2, maxLength: 6}), async frames => {
+			const size = {columns: 29, rows: 3};
+			const {stdout, written} = drawing(size);
+			const old = new VirtualScreen(size.columns, size.rows, () => {}, true);
+
+			for (const cells of frames) {
+				frame(
+					stdout,
+					cells
+						.map(
+							([left, count, right]) =>
+								`${padOrTruncate(left, 9)}${count}${padOrTruncate(right, 9)}│`,
+						)
+						.join('\n'),
+				);
+				await new Promise<void>(resolve => {
+					old.write(written.splice(0).join(''), resolve);
+				});
+				const seen = cells.map((_, at) =>
+					Array.from({length: size.columns}, (_cell, column) => old.cell(column, at).text),
+				);
+				assert.deepEqual(
+					seen.map(texts => [texts.slice(9, 19).join('').padStart(10), texts[28]]),
+					cells.map(([, count]) => [count, '│']),
+				);
+			}
+		}),
+		{numRuns: 200},
 	);
-	assert.equal(clock.pending, 0);
 });
 
-test('finish is never held back, and drops all later output', () => {
-	const {stdout, written, clock} = drawing();
-	stdout.resize(100, 30);
-	stdout.finish('bye');
-	stdout.write('the last frame');
-	assert.deepEqual(written, ['bye']);
-	assert.equal(clock.pending, 0);
+test('other output is sent as it is, and the next frame is drawn whole', () => {
+	const {stdout, written} = drawing();
+	frame(stdout, 'one');
+	stdout.write('\u001B[5S');
+	frame(stdout, 'one');
+	stdout.write('\u001B[?25l');
+	frame(stdout, 'one');
+	assert.deepEqual(written.slice(1), ['\u001B[5S', `${erase}\u001B[1;1Hone`, '\u001B[?25l']);
 });
 
-test('D2: holds nothing back while suspended, and ignores resizes until resumed', () => {
-	const {stdout, written, sizes, clock} = drawing({isSlow: true});
-	stdout.write('frame');
-	stdout.resize(100, 30);
+test('a frame after the sequence that erases the screen is compared with the last one, too', () => {
+	const {stdout, written} = drawing();
+	frame(stdout, 'one');
+	stdout.write(`${erase}two`);
+	assert.deepEqual(written.slice(1), ['\u001B[1;1Htwo']);
+});
+
+test('D10: leaving erases the last frame, since the terminal may have no alternate screen', () => {
+	const {stdout, written} = drawing();
+	stdout.write(enter);
+	frame(stdout, 'one');
+	stdout.write(leave);
+	assert.ok(written.at(-1)?.endsWith(erase + leave));
+	stdout.write(leave);
+	assert.equal(written.at(-1), leave, 'once');
+	stdout.write(enter);
+	frame(stdout, 'one');
+	assert.equal(written.at(-1), `${erase}\u001B[1;1Hone`, 'entered again');
+});
+
+test('D5: after a resize the last frame is drawn whole as soon as a frame fits', () => {
+	const {stdout, written, sizes} = drawing({columns: 20, rows: 2});
+	stdout.resize(30, 3);
+	assert.deepEqual([written, sizes], [[], [[30, 3]]], 'no frame yet');
+	frame(stdout, 'one\ntwo');
+	stdout.resize(3, 2);
+	assert.equal(written.at(-1), `${erase}\u001B[1;1Hone\u001B[2;1Htwo`, 'it fits');
+	const count = written.length;
+	stdout.resize(2, 2);
+	frame(stdout, 'one\ntoo');
+	stdout.resize(3, 1);
+	assert.equal(written.length, count, 'too wide, then too high');
+	frame(stdout, 'too');
+	assert.equal(written.at(-1), `${erase}\u001B[1;1Htoo`);
+	stdout.resize(3, 1);
+	assert.equal(written.at(-1), `${erase}\u001B[1;1Htoo`, 'a repaint');
+	assert.equal(written.length, count + 2);
+	assert.equal(sizes.length, 4, 'Ink is not asked for a repaint');
+});
+
+test('D2: suspended, it ignores resizes', () => {
+	const {stdout, written, sizes} = drawing();
+	frame(stdout, 'one');
 	stdout.suspend();
-	sizes.length = 0;
-	stdout.write('leave the alternate screen');
-	stdout.write('show the cursor');
-	assert.deepEqual(written, ['frame', 'leave the alternate screen', 'show the cursor']);
+	stdout.write(leave);
 	stdout.resize(90, 20);
-	assert.deepEqual([sizes, clock.pending], [[], 0]);
-	stdout.resume(90, 20);
+	assert.deepEqual([written.length, sizes], [2, []]);
+	stdout.resume({columns: 90, rows: 20});
 	assert.deepEqual([stdout.columns, stdout.rows, sizes], [90, 20, []]);
+	stdout.write(enter);
 	stdout.resize(90, 20);
-	clock.advance(100);
-	assert.deepEqual(sizes.at(-1), [90, 20]);
+	assert.deepEqual(written.slice(2), [enter, `${erase}\u001B[1;1Hone`]);
+});
+
+test('finish drops all later output', () => {
+	const {stdout, written} = drawing();
+	stdout.finish('\u001B[?25h');
+	frame(stdout, 'the last frame');
+	stdout.resize(100, 30);
+	assert.deepEqual(written, ['\u001B[?25h']);
+});
+
+test('does not wait for the terminal', () => {
+	const {stdout, written} = drawing({isSlow: true});
+	frame(stdout, 'one');
+	stdout.finish('\u001B[?25h');
+	assert.equal(written.length, 2);
 });
 
 test('emits errors of the terminal', async () => {
@@ -122,15 +189,20 @@ test('emits errors of the terminal', async () => {
 	const failed = Promise.withResolvers<Error>();
 	stdout.on('error', failed.resolve);
 	fail(new Error('EIO'));
-	stdout.write('frame');
+	frame(stdout, 'one');
 	assert.equal((await failed.promise).message, 'EIO');
 });
 
+/** Writes a frame as Ink does: it erases the lines of the last one. */
+function frame(stdout: DiffingStdout, text: string): void {
+	stdout.write(`\u001B[2K\u001B[1A\u001B[2K\u001B[G${text}`);
+}
+
 /** @param isSlow Whether the terminal never calls back after a write. */
-function drawing({isSlow = false} = {}) {
-	const clock = new FakeClock();
+function drawing({columns = 80, rows = 24, isSlow = false} = {}) {
 	const written: string[] = [];
 	let failure: Error | null = null;
+	let drawn = 0;
 	const stdout = new DiffingStdout(
 		{
 			write(chunk, callback) {
@@ -143,18 +215,20 @@ function drawing({isSlow = false} = {}) {
 				return true;
 			},
 		},
-		{columns: 80, rows: 24},
-		clock,
+		{columns, rows},
 	);
 	const sizes: Array<readonly [number, number]> = [];
 	stdout.on('resize', () => {
 		sizes.push([stdout.columns, stdout.rows]);
 	});
+	stdout.on('drawn', () => {
+		drawn++;
+	});
 	return {
 		stdout,
 		written,
 		sizes,
-		clock,
+		drawn: () => drawn,
 		fail: (error: Error) => {
 			failure = error;
 		},

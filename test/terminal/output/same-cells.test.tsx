@@ -1,0 +1,165 @@
+import {forcedLevel} from '../../helpers/force-color.ts';
+import assert from 'node:assert/strict';
+import {Writable} from 'node:stream';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {Box, render, Text} from 'ink';
+import {hyperlink} from '../../../source/terminal/hyperlink.ts';
+import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
+import {truncate} from '../../../source/terminal/width.ts';
+import {screenOptions} from '../../helpers/stand-in-terminal.ts';
+import {VirtualScreen} from '../../helpers/virtual-screen.ts';
+
+type Piece = {
+	readonly text: string;
+	readonly color: string;
+	readonly bold: boolean;
+	readonly dim: boolean;
+};
+
+const piece = fc.record({
+	text: fc.oneof(
+		fc.string({unit: fc.constantFrom(...'abc 012.%│━')}),
+		fc.string({unit: fc.constantFrom('晨', '羽', 'a', '1', '、')}),
+		fc.string({unit: fc.constantFrom('👍🏽', 'é', '한', 'x', 'ก', '❤️')}),
+		fc.constant(hyperlink('open', new URL('https://example.com/a?b=1'))),
+	),
+	color: fc.constantFrom('', '', 'red', '#12ab34', 'blueBright'),
+	bold: fc.boolean(),
+	dim: fc.boolean(),
+});
+const row = fc.array(piece, {maxLength: 4});
+/** Replaces the end of one row, since most rows of a frame do not change. */
+const change = fc.record({at: fc.nat(11), row, keep: fc.nat(6)});
+
+/** Writes Ink's output to two screens: to one unchanged, to the other through a `DiffingStdout`. */
+class Both extends Writable {
+	readonly isTTY = true;
+	readonly asIs = new VirtualScreen(30, 12, () => {});
+	readonly diffed = new VirtualScreen(30, 12, () => {});
+	readonly bytes = {asIs: 0, diffed: 0};
+	readonly #stdout = new DiffingStdout(
+		{
+			write: (output, written) => {
+				this.bytes.diffed += Buffer.byteLength(output);
+				this.diffed.write(String(output), () => {});
+				written();
+				return true;
+			},
+		},
+		{columns: 30, rows: 12},
+	);
+
+	get columns(): number {
+		return this.#stdout.columns;
+	}
+
+	get rows(): number {
+		return this.#stdout.rows;
+	}
+
+	override _write(chunk: Buffer, _encoding: string, callback: () => void): void {
+		this.bytes.asIs += chunk.length;
+		// The terminal driver does the same (ONLCR).
+		this.asIs.write(String(chunk).replaceAll('\n', '\r\n'), () => {});
+		this.#stdout.write(String(chunk));
+		callback();
+	}
+
+	async assertSame(): Promise<void> {
+		for (const screen of [this.asIs, this.diffed]) {
+			await new Promise<void>(resolve => {
+				screen.write('', resolve);
+			});
+		}
+
+		assert.deepEqual(this.diffed.lines(), this.asIs.lines());
+
+		for (let y = 0; y < this.rows; y++) {
+			for (let x = 0; x < this.columns; x++) {
+				assert.deepEqual(look(this.diffed, x, y), look(this.asIs, x, y), `${x}, ${y}`);
+			}
+		}
+	}
+}
+
+function look(screen: VirtualScreen, x: number, y: number): unknown {
+	const cell = screen.cell(x, y);
+	// A cell that was never written is empty and looks like a space.
+	return {...cell, text: cell.width === 1 && cell.text === '' ? ' ' : cell.text};
+}
+
+function Frame({rows}: {readonly rows: ReadonlyArray<readonly Piece[]>}) {
+	return (
+		<Box flexDirection="column" width={30} height={12}>
+			{rows.map((pieces, index) => (
+				<Text key={index} wrap="truncate">
+					{' '}
+					{pieces.map(({text, color, bold, dim}, place) => (
+						<Text key={place} bold={bold} dimColor={dim} {...(color !== '' && {color})}>
+							{text.includes('\u001B') ? text : truncate(text, 9)}
+						</Text>
+					))}
+				</Text>
+			))}
+		</Box>
+	);
+}
+
+function draw(both: Both, rows: ReadonlyArray<readonly Piece[]>) {
+	return render(<Frame rows={rows} />, {
+		...screenOptions(both as unknown as NodeJS.WriteStream),
+		maxFps: 1000,
+	});
+}
+
+test("the screen is the same as with Ink's own output", async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(row, {minLength: 12, maxLength: 12}),
+			fc.array(fc.array(change, {maxLength: 3}), {minLength: 1, maxLength: 8}),
+			async (first, changes) => {
+				const both = new Both();
+				let rows: ReadonlyArray<readonly Piece[]> = first;
+				const screen = draw(both, rows);
+				await screen.waitUntilRenderFlush();
+				await both.assertSame();
+
+				for (const step of changes) {
+					for (const {at, row: fresh, keep} of step) {
+						rows = rows.with(at, [...(rows[at] ?? []).slice(0, keep), ...fresh].slice(0, 3));
+					}
+
+					screen.rerender(<Frame rows={rows} />);
+					await screen.waitUntilRenderFlush();
+					await both.assertSame();
+				}
+
+				screen.unmount();
+				await screen.waitUntilExit();
+			},
+		),
+		{numRuns: 60},
+	);
+});
+
+test('a changed digit costs a cursor move, its style and the digit', async () => {
+	assert.equal(forcedLevel, '1', 'colors are enabled');
+	const both = new Both();
+	const rowsAt = (digit: string) =>
+		Array.from({length: 12}, (_, index) => [
+			{text: index === 5 ? `run ${digit}` : 'run 0', color: 'red', bold: false, dim: false},
+			{text: '│ 晨羽智云', color: '', bold: false, dim: true},
+		]);
+	const screen = draw(both, rowsAt('1'));
+	await screen.waitUntilRenderFlush();
+	const before = {...both.bytes};
+	screen.rerender(<Frame rows={rowsAt('2')} />);
+	await screen.waitUntilRenderFlush();
+	const bytes = both.bytes.diffed - before.diffed;
+	assert.equal(bytes, '\u001B[6;6H\u001B[31m2\u001B[39m'.length);
+	assert.ok(both.bytes.asIs - before.asIs > 3 * bytes);
+	await both.assertSame();
+	screen.unmount();
+	await screen.waitUntilExit();
+});
