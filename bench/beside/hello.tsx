@@ -1,9 +1,9 @@
-import {Box, render, Text, useApp, useInput} from 'ink';
+import {Box, render, Text, useApp, useInput} from 'ink-published';
 import {useEffect, useState} from 'react';
 
 /**
- * A minimal full-screen program with Ink: lines of text, one of which moves with each key. `q` quits. `hello.js
- * MILLISECONDS` also moves by itself.
+ * A minimal full-screen program with Ink as published: lines of text, one of which moves with each key. `q` quits.
+ * `hello.js MILLISECONDS` also moves by itself.
  */
 const {columns, rows} = process.stdout;
 const [pause] = process.argv.slice(2).map(Number);

@@ -1,0 +1,106 @@
+import {forcedLevel} from '../helpers/force-color.ts';
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import * as patched from 'ink';
+import * as published from 'ink-published';
+import {VirtualScreen} from '../helpers/virtual-screen.ts';
+
+type Block = {
+	readonly left: number;
+	readonly top: number;
+	readonly width: number;
+	readonly isFramed: boolean;
+	readonly isClipped: boolean;
+	readonly lines: ReadonlyArray<readonly Piece[]>;
+};
+
+type Piece = {
+	readonly text: string;
+	readonly color: string;
+	readonly isInverse: boolean;
+};
+
+const size = {columns: 40, rows: 12};
+const piece = fc.record({
+	text: fc.oneof(
+		fc.string({unit: fc.constantFrom(...'abc 012.%│━'), maxLength: 12}),
+		fc.string({
+			unit: fc.constantFrom('晨', '羽', 'a', '、', '👍🏽', 'é', '❤️', '\u200B'),
+			maxLength: 8,
+		}),
+		fc.constantFrom('\u001B[1mopen', '\u001B]8;;https://example.com\u0007link', 'a\nb'),
+	),
+	color: fc.constantFrom('', 'red', '#12ab34'),
+	isInverse: fc.boolean(),
+});
+/** Blocks are at any place, so that some overlap, are cut at an edge, or are beside each other. */
+const block: fc.Arbitrary<Block> = fc.record({
+	left: fc.integer({min: 0, max: 36}),
+	top: fc.integer({min: 0, max: 8}),
+	width: fc.integer({min: 2, max: 24}),
+	isFramed: fc.boolean(),
+	isClipped: fc.boolean(),
+	lines: fc.array(fc.array(piece, {maxLength: 3}), {maxLength: 3}),
+});
+
+test('patched, Ink draws the same cells as published', async () => {
+	assert.equal(forcedLevel, '1', 'colors are enabled');
+	await fc.assert(
+		fc.asyncProperty(fc.array(block, {maxLength: 5}), async blocks => {
+			assert.deepEqual(
+				await cellsOf(draw(patched, blocks)),
+				await cellsOf(draw(published, blocks)),
+			);
+		}),
+		{numRuns: 300},
+	);
+});
+
+function draw(
+	{Box, Text, renderToString}: Pick<typeof patched, 'Box' | 'Text' | 'renderToString'>,
+	blocks: readonly Block[],
+): string {
+	return renderToString(
+		<Box width={size.columns} height={size.rows}>
+			{blocks.map(({left, top, width, isFramed, isClipped, lines}, index) => (
+				<Box
+					key={index}
+					position="absolute"
+					marginLeft={left}
+					marginTop={top}
+					width={width}
+					flexDirection="column"
+					{...(isFramed && {borderStyle: 'round', borderColor: 'green'})}
+					{...(isClipped && {overflow: 'hidden', height: 3})}
+				>
+					{lines.map((pieces, row) => (
+						<Text key={row} wrap="truncate-end">
+							{pieces.map(({text, color, isInverse}, place) => (
+								<Text key={place} inverse={isInverse} {...(color !== '' && {color})}>
+									{text}
+								</Text>
+							))}
+						</Text>
+					))}
+				</Box>
+			))}
+		</Box>,
+		{columns: size.columns},
+	);
+}
+
+async function cellsOf(output: string): Promise<unknown> {
+	// Rows may be longer than the screen.
+	const screen = new VirtualScreen(size.columns * 2, size.rows, () => {});
+	await new Promise<void>(resolve => {
+		screen.write(output.replaceAll('\n', '\r\n'), resolve);
+	});
+	return Array.from({length: size.rows}, (_, y) =>
+		Array.from({length: size.columns * 2}, (_cell, x) => {
+			const cell = screen.cell(x, y);
+			// A cell that was never written is empty and looks like a space.
+			return {...cell, text: cell.width === 1 && cell.text === '' ? ' ' : cell.text};
+		}),
+	);
+}
