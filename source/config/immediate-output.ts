@@ -2,7 +2,6 @@ import type {Environment} from '../terminal/environment.ts';
 import {languages, type Language} from '../i18n/language.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
-import type {OptionValues} from './option-table.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {usageFor, type usageEn} from './usage-messages.ts';
 
@@ -19,20 +18,20 @@ export type Invocation = {
 
 /**
  * Returns the output of `--help`, `help` or `--version`; null without them. They take precedence over every error in
- * the arguments.
+ * the arguments. Parses no option values, so that the program starts fast.
  */
 export function immediateOutput({argv, env, version}: Invocation): ImmediateOutput | null {
-	const {flags, help} = scanArguments(argv);
-	const usage = usageFor(messageLanguage(flags, env));
+	const {options, help} = scanArguments(argv);
+	const usage = usageFor(messageLanguage(options, env));
 
 	if (help !== null) {
 		return {text: help === 'program' ? helpText(usage) : usage.commandHelp[help], usage};
 	}
 
-	return flags.version ? {text: version, usage} : null;
+	return options.includes('--version') ? {text: version, usage} : null;
 }
 
 /** Returns the language of messages, also for errors in the options: that of `--lang`, or of the locale. */
-export function messageLanguage({lang}: Partial<OptionValues>, env: Environment): Language {
-	return languages.find(name => name === lang) ?? localeLanguage(env);
+export function messageLanguage(options: readonly string[], env: Environment): Language {
+	return languages.find(name => options.includes(`--lang=${name}`)) ?? localeLanguage(env);
 }

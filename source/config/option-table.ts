@@ -75,7 +75,7 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 		? `${First}${Capitalize<KeyOf<Rest>>}`
 		: Name;
 
-/** Returns the name of an option in `OptionValues` and in the config: `baseUrl`, or `color` for `no-color`. */
+/** Returns the name of an option in Meow's result and in the config: `baseUrl`, or `color` for `no-color`. */
 export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -13,6 +13,7 @@ import {
 	parseTimeout,
 } from './option-values.ts';
 import {quoteInput} from './quote-input.ts';
+import type {OptionValues} from './option-table.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
@@ -29,19 +30,21 @@ export type TerminalContext = {
 /** An error in the arguments or in the config. The message is printed to stderr. */
 export class WrongUsage extends Error {}
 
+type ParsedArguments = ScannedArguments & {readonly flags: Partial<OptionValues>};
+
 /** The argument that requests ids from standard input. */
 const standardInput = '-';
 
 /** Validates all options and their combination. Throws `WrongUsage` for the first error. */
 export function readOptions(
-	scanned: ScannedArguments,
+	parsed: ParsedArguments,
 	{values, sources}: Settings,
 	{env, stdinIsTerminal, stdoutIsTerminal}: TerminalContext,
 	messages: Messages,
 ) {
 	const {usage, language} = messages;
 	const {expects} = usage.wrong;
-	const {ids} = scanned;
+	const {ids} = parsed;
 	const {calm} = values;
 	const idsFromInput = ids.includes(standardInput);
 	const hasScreen =
@@ -54,7 +57,7 @@ export function readOptions(
 			? ('plain' as const)
 			: ('screen' as const);
 	const color = values.color && wantsColor(env) ? ('auto' as const) : ('never' as const);
-	const error = combinationError(scanned, values, {stdinIsTerminal, hasScreen}, messages);
+	const error = combinationError(parsed, values, {stdinIsTerminal, hasScreen}, messages);
 
 	if (error !== undefined) {
 		throw new WrongUsage(error);
@@ -140,7 +143,7 @@ export function readOptions(
 }
 
 function combinationError(
-	{ids, flags, subcommand}: ScannedArguments,
+	{ids, flags, subcommand}: ParsedArguments,
 	values: Settings['values'],
 	{stdinIsTerminal, hasScreen}: {readonly stdinIsTerminal: boolean; readonly hasScreen: boolean},
 	{usage: {wrong}, config}: Messages,

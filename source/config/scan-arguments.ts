@@ -1,10 +1,10 @@
 import {closestName} from '../core/text/closest-name.ts';
-import {findOption, keyOf, optionTable, type OptionValues} from './option-table.ts';
+import {findOption, optionTable} from './option-table.ts';
 import {parseWord, subcommands, type Subcommand, type UsageError} from './parse-word.ts';
 
 export type ScannedArguments = {
-	/** The valid options. The last value of a repeated option counts. */
-	readonly flags: Partial<OptionValues>;
+	/** The valid options as `--name` or `--name=value`. Of a repeated option only the last is included. */
+	readonly options: readonly string[];
 	readonly subcommand: Subcommand | null;
 	/** The topic of the requested help; null if no help is requested. */
 	readonly help: Subcommand | 'program' | null;
@@ -22,7 +22,7 @@ export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
  * error, so that `--help` is found at any position.
  */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
-	const flags: Record<string, string | boolean> = {};
+	const options = new Map<string, string>();
 	const ids: string[] = [];
 	let subcommand: (typeof subcommands)[number] | null = null;
 	let topic: Subcommand | 'program' = 'program';
@@ -71,7 +71,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 
 		if (placeholder === undefined) {
 			if (attached === null) {
-				flags[keyOf(name)] = !name.startsWith('no-');
+				options.set(name, `--${name}`);
 			} else {
 				error ??= wrong => wrong.unwantedValue(typed);
 			}
@@ -86,17 +86,17 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 			continue;
 		}
 
-		flags[keyOf(name)] = value;
+		options.set(name, `--${name}=${value}`);
 		index += attached === null ? 1 : 0;
 	}
 
-	const read = {flags: flags as Partial<OptionValues>, ids, error};
+	const read = {options: [...options.values()], ids, error};
 
 	if (subcommand === 'help') {
 		return {...read, subcommand: null, help: error === null ? topic : null};
 	}
 
-	return {...read, subcommand, help: read.flags.help ? (subcommand ?? 'program') : null};
+	return {...read, subcommand, help: options.has('help') ? (subcommand ?? 'program') : null};
 }
 
 /** Returns whether a word starts like an option. A negative number does not, as in `--interval -1`. */

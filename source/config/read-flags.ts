@@ -1,0 +1,25 @@
+import meow from 'meow';
+import {keyOf, optionTable, type OptionValues} from './option-table.ts';
+
+/**
+ * Parses options that `scanArguments` has validated. Disables Meow's own help, version and errors, because they exist
+ * in one language only and end the process.
+ */
+export function readFlags(options: readonly string[]): Partial<OptionValues> {
+	const {flags} = meow({
+		importMeta: import.meta,
+		pkg: {name: 'chenyu-top'},
+		description: false,
+		argv: options,
+		autoHelp: false,
+		autoVersion: false,
+		booleanDefault: undefined,
+		flags: Object.fromEntries(
+			optionTable.map(({name, placeholder}) => [
+				keyOf(name),
+				{type: placeholder === undefined ? 'boolean' : 'string'} as const,
+			]),
+		),
+	});
+	return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+}
