@@ -6,6 +6,8 @@ import {systemClock} from '../../source/core/time/system-clock.ts';
 
 export const apiKey = 'sk-0a1b2c3d4e5f60718293a4b5c6d7e8f9';
 
+export const running = {code: 0, msg: 'ok', data: {status: 'running'}};
+
 export const never = new AbortController().signal;
 
 /** Creates a client of a loopback service, which is closed after the test. */
@@ -14,13 +16,8 @@ export function clientOf(
 	baseUrl: URL,
 	options: Partial<HttpClientOptions> = {},
 ): RunClient {
-	const client = createHttpClient({
-		baseUrl,
-		apiKey,
-		concurrency: 8,
-		clock: systemClock,
-		...options,
-	});
+	const defaults = {baseUrl, apiKey, concurrency: 8, clock: systemClock};
+	const client = createHttpClient({...defaults, ...options});
 	t.after(async () => client.close());
 	return client;
 }

@@ -5,12 +5,10 @@ import {parseMoney} from '../../source/core/money/money.ts';
 import type {ExecutionResponse} from '../../source/core/execution.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {execution} from '../helpers/values.ts';
-import {clientOf, failureOf, never} from './client-of.ts';
+import {clientOf, failureOf, never, running} from './client-of.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
 import {serve, serveJson} from './loopback.ts';
-
-const running = {code: 0, msg: 'ok', data: {status: 'running'}};
 
 test('the documented example is read completely', async t => {
 	const service = await serve(t, (_request, response) => {

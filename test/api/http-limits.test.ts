@@ -4,10 +4,8 @@ import test from 'node:test';
 import {brotliCompressSync, gzipSync} from 'node:zlib';
 import {defaultLimits} from '../../source/api/limits.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {clientOf, failureOf, never} from './client-of.ts';
+import {clientOf, failureOf, never, running} from './client-of.ts';
 import {serve} from './loopback.ts';
-
-const running = {code: 0, msg: 'ok', data: {status: 'running'}};
 
 for (const [encoding, pack] of [
 	['gzip', gzipSync],

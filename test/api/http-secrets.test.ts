@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import type {IncomingMessage} from 'node:http';
 import test from 'node:test';
 import {inspect} from 'node:util';
-import {apiKey, clientOf, failureOf, never} from './client-of.ts';
+import {apiKey, clientOf, failureOf, never, running} from './client-of.ts';
 import {serve, serveJson} from './loopback.ts';
-
-const running = {code: 0, msg: 'ok', data: {status: 'running'}};
 
 test('H1: a request is a GET with the key in Authorization only', async t => {
 	const requests: IncomingMessage[] = [];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {gzipSync} from 'node:zlib';
-import {LastResponses} from '../../source/api/last-responses.ts';
+import {LastResponses, type OnResponse} from '../../source/api/last-responses.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
 import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
-import {clientOf, failureOf, never} from './client-of.ts';
+import {clientOf, never} from './client-of.ts';
 import {serve} from './loopback.ts';
 import {rawResponseOf} from './raw-response-of.ts';
 
@@ -17,43 +17,35 @@ function body(entries: number, status = 'running', title = ''): string {
 	return JSON.stringify({code: 0, msg: 'ok', data: {status, title, logs}});
 }
 
-/** Serves these responses in turn and repeats the last one. */
-async function serveInTurn(
-	t: Parameters<typeof serve>[0],
-	responses: readonly {readonly status?: number; readonly body: string; readonly gzip?: boolean}[],
-) {
-	let turn = 0;
-	return serve(t, (_request, response) => {
-		const next = responses[Math.min(turn++, responses.length - 1)];
-
-		if (next?.gzip) {
-			response.setHeader('content-encoding', 'gzip');
-		}
-
-		response.writeHead(next?.status ?? 200);
-		response.end(next?.gzip ? gzipSync(next.body) : next?.body);
-	});
+function reader(report?: OnResponse) {
+	const responses = new LastResponses(report);
+	return async (text: string, {id = 'a', status = 200} = {}) =>
+		responses.read(id, rawResponseOf(text, {status}));
 }
 
-test('a repeated response is the identical object, also with another compression', async t => {
-	const service = await serveInTurn(t, [
-		{body: body(3)},
-		{body: body(3)},
-		{body: body(3), gzip: true},
-	]);
-	const client = clientOf(t, service.url);
-	const first = await client.execution('a', never);
-	assert.equal(await client.execution('a', never), first);
-	assert.equal(await client.execution('a', never), first);
-	assert.notEqual(await client.execution('b', never), first, 'another run');
+test('a repeated response is the identical object', async () => {
+	const read = reader();
+	const first = await read(body(3));
+	assert.equal(await read(body(3)), first);
+	assert.notEqual(await read(body(3), {id: 'b'}), first, 'another run');
 });
 
-test('a longer response uses repeated entries again', async t => {
+test('a repeated response with another compression is the identical object', async t => {
+	let requests = 0;
+	const service = await serve(t, (_request, response) => {
+		const isPacked = requests++ > 0;
+		response.writeHead(200, isPacked ? {'content-encoding': 'gzip'} : {});
+		response.end(isPacked ? gzipSync(body(3)) : body(3));
+	});
+	const client = clientOf(t, service.url);
+	assert.equal(await client.execution('a', never), await client.execution('a', never));
+});
+
+test('a longer response uses repeated entries again', async () => {
 	for (const count of [100, 5000]) {
-		const service = await serveInTurn(t, [{body: body(count)}, {body: body(count + 3)}]);
-		const client = clientOf(t, service.url);
-		const first = await client.execution('a', never);
-		const second = await client.execution('a', never);
+		const read = reader();
+		const first = await read(body(count));
+		const second = await read(body(count + 3));
 		assert.equal(second.logs.length, count + 3);
 		assert.ok(first.logs.every((entry, index) => entry === second.logs[index]));
 		const merged = mergeLog(mergeLog(emptyLog(), first.logs), second.logs);
@@ -61,25 +53,18 @@ test('a longer response uses repeated entries again', async t => {
 	}
 });
 
-test('a failure in between changes nothing, even with the same body', async t => {
-	const service = await serveInTurn(t, [
-		{body: body(3)},
-		{body: body(3), status: 502},
-		{body: '<html>'},
-		{body: body(3)},
-	]);
-	const client = clientOf(t, service.url);
-	const first = await client.execution('a', never);
-	assert.equal((await failureOf(client.execution('a', never))).kind, 'http');
-	assert.equal((await failureOf(client.execution('a', never))).kind, 'malformed');
-	assert.equal(await client.execution('a', never), first);
+test('a failure in between changes nothing, even with the same body', async () => {
+	const read = reader();
+	const first = await read(body(3));
+	await assert.rejects(read(body(3), {status: 502}), {kind: 'http'});
+	await assert.rejects(read('<html>'), {kind: 'malformed'});
+	assert.equal(await read(body(3)), first);
 });
 
-test('a final run is removed from the cache', async t => {
-	const service = await serveInTurn(t, [{body: body(3, 'succeeded')}]);
-	const client = clientOf(t, service.url);
-	const first = await client.execution('a', never);
-	const second = await client.execution('a', never);
+test('a final run is removed from the cache', async () => {
+	const read = reader();
+	const first = await read(body(3, 'succeeded'));
+	const second = await read(body(3, 'succeeded'));
 	assert.deepEqual(second, first);
 	assert.notEqual(second, first);
 });
@@ -101,12 +86,12 @@ test('a repeated response is not decoded; the cache is limited, and recently use
 
 test('the report gets the complete data, even if the log is cached', async () => {
 	const reported: unknown[] = [];
-	const responses = new LastResponses((_, data) => {
+	const read = reader((_, data) => {
 		reported.push(data);
 	});
 
 	for (const count of [2, 2, 3, 5000, 5001]) {
-		await responses.read('a', rawResponseOf(body(count)));
+		await read(body(count));
 	}
 
 	assert.deepEqual(
