@@ -1,5 +1,6 @@
 import type {LookupFunction} from 'node:net';
 import {Pool, interceptors, type Dispatcher} from 'undici';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import {openConnector} from './connector.ts';
 import {bearer, readOnly} from './guards.ts';
 import type {Limits} from './limits.ts';
@@ -37,4 +38,35 @@ export function openDispatcher(
 		bearer(origin, apiKey),
 		readOnly,
 	);
+}
+
+/** The machine has slept if the wall clock advances by this many milliseconds more than the monotonic clock. */
+const minSleep: Duration = 10_000;
+
+/**
+ * Opens a dispatcher, and replaces it after the machine slept, because its sockets may be dead and only a timeout
+ * would reveal it. If the monotonic clock also advances during sleep, keep-alive timers close the sockets instead. If
+ * somebody sets the wall clock ahead, the only cost is new connections.
+ */
+export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock) {
+	let dispatcher = open();
+	let ahead = clock.now() - clock.monotonic();
+
+	return {
+		current(): Dispatcher {
+			const before = ahead;
+			ahead = clock.now() - clock.monotonic();
+
+			if (ahead - before > minSleep) {
+				// `close` waits for requests in flight, because they may still succeed.
+				void dispatcher.close();
+				dispatcher = open();
+			}
+
+			return dispatcher;
+		},
+		async destroy(): Promise<void> {
+			await dispatcher.destroy();
+		},
+	};
 }

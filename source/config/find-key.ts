@@ -1,9 +1,37 @@
 import {closeSync, constants, fstatSync, openSync, readSync, type Stats} from 'node:fs';
+import {inspect} from 'node:util';
 import type {Messages} from '../i18n/index.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
-import {ApiKey} from './api-key.ts';
 
 export type MutableEnvironment = Record<string, string | undefined>;
+
+/**
+ * An API key that cannot be printed by accident: template strings, logs, JSON and `util.inspect` show `[key]`. Only
+ * the code that writes the `Authorization` header may call `reveal`.
+ */
+export class ApiKey {
+	readonly #value: string;
+
+	constructor(value: string) {
+		this.#value = value;
+	}
+
+	reveal(): string {
+		return this.#value;
+	}
+
+	toString(): string {
+		return '[key]';
+	}
+
+	toJSON(): string {
+		return '[key]';
+	}
+
+	[inspect.custom](): string {
+		return '[key]';
+	}
+}
 
 export type KeyFileName = '--api-key-file' | '"apiKeyFile"';
 

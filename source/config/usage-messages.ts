@@ -1,7 +1,6 @@
 import type {SafeText} from '../core/text/text.ts';
-import {keyEn, keyZh} from '../i18n/key.ts';
 import type {Language} from '../i18n/language.ts';
-import {wrongUsageEn, wrongUsageZh} from './wrong-usage-messages.ts';
+import {keyEn, keyZh, wrongUsageEn, wrongUsageZh} from './wrong-usage-messages.ts';
 
 export const usageEn = {
 	headline: 'Watches workflow runs on the Chenyu cloud: queue, progress, log, outputs, cost.',

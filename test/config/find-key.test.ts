@@ -4,8 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {inspect} from 'node:util';
-import {ApiKey} from '../../source/config/api-key.ts';
-import {findKey, takeKeyVariable, type FoundKey} from '../../source/config/find-key.ts';
+import {ApiKey, findKey, takeKeyVariable, type FoundKey} from '../../source/config/find-key.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 

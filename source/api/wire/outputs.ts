@@ -18,15 +18,12 @@ const fileFields: ReadonlySet<string> = new Set(
 	),
 );
 
-/** Outputs that were read. `leftOut` is the number of outputs beyond the limits. */
-export type ReadOutputs = {readonly outputs: readonly Output[]; readonly leftOut: number};
-
 /**
  * Reads `outputs` of an execution. Every text at any depth is an output, and its path is its key. Numbers and booleans
  * count as text; null and empty text are ignored. In an object like `{filename, url, type}` only the address is an
- * output, and the file name is its name.
+ * output, and the file name is its name. `leftOut` is the number of outputs beyond the limits.
  */
-export function readOutputs(value: unknown): ReadOutputs {
+export function readOutputs(value: unknown) {
 	const outputs: Output[] = [];
 	const taken = new Map<string, number>();
 	// A stack of the values to read, the next one last. Recursion could overflow the stack of the process.

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import {dataOf} from '../../../source/api/failure.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
-import {readOrderInfo} from '../../../source/api/wire/order-info.ts';
-import {readRunList} from '../../../source/api/wire/run-list.ts';
+import {readOrderInfo, readRunList} from '../../../source/api/wire/run-orders.ts';
 import {readWorkflowInfo} from '../../../source/api/wire/workflow-info.ts';
 import {ApiError} from '../../../source/api/errors.ts';
 import {execution, places, withJson, withValue} from '../responses.ts';

@@ -1,5 +1,4 @@
-import {readOrderInfo} from '../../../api/wire/order-info.ts';
-import {readRunList} from '../../../api/wire/run-list.ts';
+import {readOrderInfo, readRunList} from '../../../api/wire/run-orders.ts';
 import {readWorkflowInfo} from '../../../api/wire/workflow-info.ts';
 import {foreignName} from '../../../core/text/sanitize.ts';
 import type {Instant} from '../../../core/time/clock.ts';

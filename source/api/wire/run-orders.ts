@@ -1,8 +1,25 @@
-import {listedFields, type RunOrder, type RunOrderPage} from '../../core/run-order.ts';
+import {
+	listedFields,
+	orderFields,
+	type OrderInfo,
+	type RunOrder,
+	type RunOrderPage,
+} from '../../core/run-order.ts';
 import {ApiError} from '../errors.ts';
 import {readFields} from './fields.ts';
+import {readOutputs} from './outputs.ts';
 import {phaseOf} from './phase.ts';
 import {isRecord, readAmount} from './readers.ts';
+
+/** Reads `data` of `GET /workflow/run/info`. An invalid or missing field becomes null. */
+export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInfo {
+	// `inputs` has the same nested structure as `outputs`.
+	const {outputs: inputs} = readOutputs(data['inputs']);
+	return {
+		...readFields(orderFields, data),
+		inputs: inputs.map(({key, value}) => ({key, value})),
+	};
+}
 
 /**
  * Reads `data` of `GET /workflow/run/list`. Leaves out items without an id. Other invalid fields become null. If
