@@ -78,7 +78,7 @@ function whole(reply: RawResponse): unknown {
 type Change = (logs: readonly unknown[]) => readonly unknown[];
 
 /** A log grows, an entry changes, or entries at its start and end disappear. */
-const change = fc.oneof(
+const logChange = fc.oneof(
 	fc.array(item, {maxLength: 8}).map((items): Change => logs => [...logs, ...items]),
 	fc.tuple(fc.nat(20), item).map(([at, to]): Change => {
 		return logs => logs.map((listed, index) => (index === at ? to : listed));
@@ -93,7 +93,7 @@ test('property: a response in portions equals the whole one, whatever the previo
 		fc.asyncProperty(
 			fc.array(item, {maxLength: 12}),
 			layout,
-			fc.array(fc.tuple(change, fc.option(layout)), {maxLength: 6}),
+			fc.array(fc.tuple(logChange, fc.option(layout)), {maxLength: 6}),
 			async (first, firstLayout, changes) => {
 				let logs: readonly unknown[] = first;
 				let kept: ParsedResponse | null = null;
