@@ -1,10 +1,8 @@
 type Color = [red: number, green: number, blue: number];
 
-/** Pixels whose colors have the same upper bits. `mean`: their mean color. `count`: their number. */
-type Shade = {readonly mean: Color; readonly count: number};
-/** Shades that become one color of the palette. `channel`: the channel with the greatest variance, used for splits. */
+/** Colors that become one color of the palette. `channel`: the channel with the greatest variance, used for splits. */
 type Box = {
-	readonly shades: readonly Shade[];
+	readonly colors: readonly Color[];
 	readonly mean: Color;
 	readonly channel: 0 | 1 | 2;
 	/** The sum of squared deviations in `channel`. */
@@ -12,8 +10,10 @@ type Box = {
 };
 
 const channels = [0, 1, 2] as const;
+/** Maximum number of pixels to choose the palette by. */
+const maxSamples = 20_000;
+/** The number of upper bits of a channel by which the nearest color of the palette is cached. */
 const bits = 6;
-const shadeCount = 2 ** (3 * bits);
 
 /**
  * Reduces RGBA pixels in place to `maxColors` colors, and returns the palette. Every pixel becomes opaque or fully
@@ -28,7 +28,7 @@ export function quantize(pixels: Uint8Array, width: number, maxColors: number): 
 		return own;
 	}
 
-	const palette = medianCut(shadesOf(pixels), maxColors);
+	const palette = medianCut(sampleColors(pixels), maxColors);
 	dither(pixels, width, palette);
 	return palette;
 }
@@ -63,67 +63,51 @@ function colorAt(pixels: Uint8Array, at: number): Color {
 	return [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
 }
 
-function shadeIndex(red: number, green: number, blue: number): number {
-	const drop = 8 - bits;
-	return ((red >> drop) << (2 * bits)) | ((green >> drop) << bits) | (blue >> drop);
-}
+/** Returns the colors of opaque pixels that are evenly distributed over the image. */
+function sampleColors(pixels: Uint8Array): readonly Color[] {
+	const count = pixels.length / 4;
+	const step = Math.max(1, count / maxSamples);
+	const colors: Color[] = [];
 
-function shadesOf(pixels: Uint8Array): readonly Shade[] {
-	const counts = new Uint32Array(shadeCount);
-	const sumOf = (): Float64Array => new Float64Array(shadeCount);
-	const sums = [sumOf(), sumOf(), sumOf()] as const;
+	for (let place = 0; place < count; place += step) {
+		const at = Math.floor(place) * 4;
 
-	for (let at = 0; at < pixels.length; at += 4) {
 		if (pixels[at + 3] === 255) {
-			const color = colorAt(pixels, at);
-			const index = shadeIndex(...color);
-			counts[index] = (counts[index] ?? 0) + 1;
-
-			for (const channel of channels) {
-				sums[channel][index] = (sums[channel][index] ?? 0) + color[channel];
-			}
+			colors.push(colorAt(pixels, at));
 		}
 	}
 
-	const shades: Shade[] = [];
-
-	for (const [index, count] of counts.entries()) {
-		if (count > 0) {
-			shades.push({mean: colorOf(channel => (sums[channel][index] ?? 0) / count), count});
-		}
-	}
-
-	return shades;
+	return colors;
 }
 
-function medianCut(shades: readonly Shade[], maxColors: number): readonly Color[] {
-	const boxes = [boxOf(shades)];
+function medianCut(colors: readonly Color[], maxColors: number): readonly Color[] {
+	const boxes = [boxOf(colors)];
 
 	while (boxes.length < maxColors) {
 		const widest = boxes.reduce((best, box) => (box.spread > best.spread ? box : best));
 		const {channel, mean} = widest;
-		const isBelow = (shade: Shade): boolean => shade.mean[channel] < mean[channel];
-		const below = widest.shades.filter(isBelow);
+		const below = widest.colors.filter(color => color[channel] < mean[channel]);
 
-		if (below.length === 0 || below.length === widest.shades.length) {
+		if (below.length === 0) {
 			break;
 		}
 
-		const above = widest.shades.filter(shade => !isBelow(shade));
+		const above = widest.colors.filter(color => color[channel] >= mean[channel]);
 		boxes.splice(boxes.indexOf(widest), 1, boxOf(below), boxOf(above));
 	}
 
 	return boxes.map(({mean}) => colorOf(channel => Math.round(mean[channel])));
 }
 
-function boxOf(shades: readonly Shade[]): Box {
-	const total = (of: (shade: Shade) => number): number =>
-		shades.reduce((sum, shade) => sum + shade.count * of(shade), 0);
-	const count = total(() => 1);
-	const mean = colorOf(channel => total(shade => shade.mean[channel]) / count);
-	const spreads = colorOf(channel => total(shade => (shade.mean[channel] - mean[channel]) ** 2));
+function boxOf(colors: readonly Color[]): Box {
+	const average = (of: (color: Color) => number): number =>
+		colors.reduce((sum, color) => sum + of(color), 0) / colors.length;
+	const mean = colorOf(channel => average(color => color[channel]));
+	const spreads = colorOf(
+		channel => average(color => (color[channel] - mean[channel]) ** 2) * colors.length,
+	);
 	const spread = Math.max(...spreads);
-	return {shades, mean, channel: channels.find(one => spreads[one] === spread) ?? 0, spread};
+	return {colors, mean, channel: channels.find(one => spreads[one] === spread) ?? 0, spread};
 }
 
 function colorOf(value: (channel: 0 | 1 | 2) => number): Color {
@@ -166,10 +150,15 @@ function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): v
 	}
 }
 
-/** Returns a function that finds the nearest color of the palette. It caches the result for each shade. */
+/** Returns a function that finds the nearest color of the palette. It caches the result for similar colors. */
 function nearestIn(palette: readonly Color[]): (color: Color) => Color {
-	const nearestOfShade = Array.from<Color | undefined>({length: shadeCount});
-	return color => (nearestOfShade[shadeIndex(...color)] ??= nearest(color, palette));
+	const cache = Array.from<Color | undefined>({length: 2 ** (3 * bits)});
+	const drop = 8 - bits;
+	return color => {
+		const [red, green, blue] = color;
+		const place = ((red >> drop) << (2 * bits)) | ((green >> drop) << bits) | (blue >> drop);
+		return (cache[place] ??= nearest(color, palette));
+	};
 }
 
 function nearest([red, green, blue]: Color, palette: readonly Color[]): Color {
