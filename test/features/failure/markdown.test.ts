@@ -3,6 +3,7 @@ import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import type {FailureCard} from '../../../source/features/failure/failure-card.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
+import type {RunError} from '../../../source/core/run-error.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {failureMarkdown} from '../../../source/features/failure/markdown.ts';
 import {withoutSecrets} from '../../../source/core/text/without-secrets.ts';
@@ -36,6 +37,15 @@ function cardOf(change: Partial<FailureCard> = {}): FailureCard {
 	};
 }
 
+function errorOf(reason: string, detail: string | null = null): RunError {
+	return {
+		reason: foreignProse(reason),
+		detail: detail === null ? null : foreignProse(detail),
+		engineCode: null,
+		statusCode: null,
+	};
+}
+
 suite('the failure card as Markdown', () => {
 	test('it has every field, in English and in Chinese', () => {
 		const text = failureMarkdown(cardOf(), messagesFor('en'));
@@ -60,23 +70,13 @@ suite('the failure card as Markdown', () => {
 	});
 
 	test('lines stay lines, overwritten ones too (T6)', () => {
-		const error = {
-			reason: foreignProse('one\ntwo\rthree'),
-			detail: foreignProse('one\ntwo\rthree'),
-			engineCode: null,
-			statusCode: null,
-		};
+		const error = errorOf('one\ntwo\rthree', 'one\ntwo\rthree');
 		const text = failureMarkdown(cardOf({error}), messagesFor('en'));
 		assert.match(text, /```text\none\ntwo\nthree\n```/);
 	});
 
 	test('a fence in the text does not end the fence around it', () => {
-		const error = {
-			reason: foreignProse('```'),
-			detail: foreignProse('<b>x'),
-			engineCode: null,
-			statusCode: null,
-		};
+		const error = errorOf('```', '<b>x');
 		const text = failureMarkdown(cardOf({error}), messagesFor('en'));
 		assert.match(text, /\n````text\n```\n<b>x\n````\n/);
 	});
@@ -105,16 +105,10 @@ suite('the failure card as Markdown', () => {
 	test('it has no secrets: queries of addresses, keys, user names', () => {
 		const text = failureMarkdown(
 			cardOf({
-				error: {
-					reason: foreignProse(
-						'GET https://user:pw@media.example/a.png?expires=1&signature=abc failed',
-					),
-					detail: foreignProse(
-						'{"url":"https:\\/\\/media.example\\/b.png?sig=def"} Authorization: Bearer abcdef0123456789',
-					),
-					engineCode: null,
-					statusCode: null,
-				},
+				error: errorOf(
+					'GET https://user:pw@media.example/a.png?expires=1&signature=abc failed',
+					'{"url":"https:\\/\\/media.example\\/b.png?sig=def"} Authorization: Bearer abcdef0123456789',
+				),
 				before: [entry('using sk-0123456789abcdef and cy_abcdefgh12 token=deadbeefcafe', 1)],
 			}),
 			messagesFor('en'),
@@ -161,12 +155,7 @@ test('no text from outside leaves its code', () => {
 			const text = failureMarkdown(
 				cardOf({
 					run: {id: 'wfrun_1', label: name('wfrun_1').safe, title: foreignProse(title)},
-					error: {
-						reason: foreignProse(reason),
-						detail: null,
-						engineCode: foreignProse(title),
-						statusCode: null,
-					},
+					error: {...errorOf(reason), engineCode: foreignProse(title)},
 					before: [entry(message, 1)],
 				}),
 				messagesFor('en'),

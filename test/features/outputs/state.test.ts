@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Output} from '../../../source/core/output/output.ts';
-import type {TextDocument, PreviewContent} from '../../../source/core/output/output-view.ts';
+import type {
+	FileMetadata,
+	PreviewContent,
+	TextDocument,
+} from '../../../source/core/output/output-view.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
@@ -12,7 +16,7 @@ import {costRatio} from '../../helpers/cost.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {needsTime} from '../../../source/store/ticker.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
-import {added} from '../../helpers/play.ts';
+import {added, invoked, typed} from '../../helpers/play.ts';
 import {polled, name, output, start} from '../../helpers/values.ts';
 
 const soon = Math.floor(start / 1000) + 3600;
@@ -21,31 +25,27 @@ const plain = output('n10_images', 'https://a.example/b');
 const words: Output = {...output('n11_text', 'https://a.example/c.txt'), kind: 'text'};
 const poem: Output = {...words, key: name('n12_text'), value: name('猫\n狗'), address: null};
 
-/** The state after some actions, and the effects of the last one. */
-function play(state: State, ...actions: ReadonlyArray<Omit<Action, 'at'> | Command>) {
+/** The state after some actions and commands, and the effects of the last one. */
+function play(state: State, ...steps: ReadonlyArray<Action | Command>) {
 	let effects: readonly Effect[] = [];
 
-	for (const step of actions) {
-		const action = (
-			isAction(step) ? {at: start, ...step} : {type: 'commandInvoked', at: start, command: step}
-		) as Action;
-		({state, effects} = reduce(state, action));
+	for (const step of steps) {
+		({state, effects} = reduce(state, 'at' in step ? step : invoked(step)));
 	}
 
 	return {state, effects};
 }
 
-function isAction(step: Omit<Action, 'at'> | Command): boolean {
-	return [
-		'polled',
-		'previewUpdated',
-		'fileMetadataLoaded',
-		'resized',
-		'typed',
-		'ticked',
-		'runsRemoved',
-		'noticeShown',
-	].includes(step.type);
+function arrived(content: PreviewContent, requestId = 1): Action {
+	return {type: 'previewUpdated', at: start, requestId, content};
+}
+
+function resized(columns: number, rows: number): Action {
+	return {type: 'resized', at: start, columns, rows};
+}
+
+function described(id: string, metadata: FileMetadata): Action {
+	return {type: 'fileMetadataLoaded', at: start, id, metadata};
 }
 
 /** A finished run with the outputs pane focused. */
@@ -72,12 +72,8 @@ function reading(text: string, columns = 80): State {
 		atShelf().state,
 		{type: 'jump', to: 'end'},
 		{type: 'show'},
-		{
-			type: 'previewUpdated',
-			requestId: 1,
-			content: {kind: 'text', document: document(text)},
-		} as never,
-		{type: 'resized', columns, rows: 24} as never,
+		arrived({kind: 'text', document: document(text)}),
+		resized(columns, 24),
 	);
 	return state;
 }
@@ -103,11 +99,14 @@ test('metadata of visible outputs is requested once, while the outputs pane has 
 });
 
 test('a refused file is requested again when its address changes', () => {
-	const {state} = play(atShelf([picture]).state, {
-		type: 'fileMetadataLoaded',
-		id: 'https://a.example/a.png',
-		metadata: {kind: 'failed', why: {kind: 'gone', status: 403}, href: picture.address?.href},
-	} as never);
+	const {state} = play(
+		atShelf([picture]).state,
+		described('https://a.example/a.png', {
+			kind: 'failed',
+			why: {kind: 'gone', status: 403},
+			href: picture.value.exact,
+		}),
+	);
 	const same = play(state, polled('run', {phase: 'succeeded', outputs: [picture]}));
 	assert.deepEqual(same.effects, []);
 	const signed = output('n9_images', `https://a.example/a.png?expires=${soon + 9}&signature=b`);
@@ -127,16 +126,18 @@ test('a row shows the metadata; the media type decides an undeclared kind', () =
 	const guess: Output = {...plain, kind: 'file', isKindDeclared: false};
 	const {state} = play(
 		atShelf([guess, picture]).state,
-		{
-			type: 'fileMetadataLoaded',
-			id: 'https://a.example/b',
-			metadata: {kind: 'loaded', size: 12, type: cleanProse('video/mp4'), mediaKind: 'video'},
-		} as never,
-		{
-			type: 'fileMetadataLoaded',
-			id: 'https://a.example/a.png',
-			metadata: {kind: 'loaded', size: 7, type: cleanProse('video/mp4'), mediaKind: 'video'},
-		} as never,
+		described('https://a.example/b', {
+			kind: 'loaded',
+			size: 12,
+			type: cleanProse('video/mp4'),
+			mediaKind: 'video',
+		}),
+		described('https://a.example/a.png', {
+			kind: 'loaded',
+			size: 7,
+			type: cleanProse('video/mp4'),
+			mediaKind: 'video',
+		}),
 	);
 	const {rows} = selectOutputs(state);
 	assert.deepEqual(
@@ -155,8 +156,9 @@ test('a row shows the metadata; the media type decides an undeclared kind', () =
 test('addresses expire by the clock of the service, once its skew is known', () => {
 	const {state} = play(atShelf([picture]).state, {
 		type: 'noticeShown',
+		at: start,
 		notice: {kind: 'clock-skew', ahead: 60_000},
-	} as never);
+	});
 	assert.equal(selectOutputs(state).rows[0]?.expiresAt, soon * 1000 - 60_000);
 });
 
@@ -195,20 +197,12 @@ test('a preview ends with its overlay, however that is closed; late responses ar
 		assert.equal(closed.state.view.overlay, null);
 		assert.equal(closed.state.preview, null);
 		assert.deepEqual(closed.effects, [{type: 'stopPreview'}]);
-		const late = play(closed.state, {
-			type: 'previewUpdated',
-			requestId: 1,
-			content: {kind: 'decoding'},
-		} as never);
+		const late = play(closed.state, arrived({kind: 'decoding'}));
 		assert.equal(late.state, closed.state);
 	}
 
 	const second = play(state, {type: 'back'}, {type: 'preview'});
-	const late = play(second.state, {
-		type: 'previewUpdated',
-		requestId: 1,
-		content: {kind: 'decoding'},
-	} as never);
+	const late = play(second.state, arrived({kind: 'decoding'}));
 	assert.equal(late.state.preview?.content.kind, 'fetching');
 });
 
@@ -219,17 +213,9 @@ test('an image is centered, and rendered again for another size', () => {
 		fields: {format: 'PNG', width: 80, height: 80, size: 9},
 		image: graphic,
 	};
-	const {state} = play(atShelf().state, {type: 'preview'}, {
-		type: 'previewUpdated',
-		requestId: 1,
-		content,
-	} as never);
+	const {state} = play(atShelf().state, {type: 'preview'}, arrived(content));
 	assert.deepEqual(visibleImage(state), {image: graphic, left: 2 + 33, top: 2 + 8});
-	const {state: wider, effects} = play(state, {
-		type: 'resized',
-		columns: 100,
-		rows: 30,
-	} as never);
+	const {state: wider, effects} = play(state, resized(100, 30));
 	assert.equal(visibleImage(wider), null);
 	assert.deepEqual(effects, [
 		{type: 'loadPreview', requestId: 2, output: picture, box: {columns: 96, rows: 27}},
@@ -246,11 +232,7 @@ test('after the help the preview is back, with what arrived meanwhile', () => {
 	assert.deepEqual(play(helped.state, {type: 'move', lines: 3}, {type: 'back'}).state, before);
 	assert.deepEqual(play(helped.state, {type: 'quit'}).state, before);
 	assert.deepEqual(play(helped.state, {type: 'help'}).state, before);
-	const late = play(helped.state, {
-		type: 'previewUpdated',
-		requestId: 1,
-		content: {kind: 'decoding'},
-	} as never);
+	const late = play(helped.state, arrived({kind: 'decoding'}));
 	const given = play(late.state, {type: 'help'}).state;
 	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, top: 0});
 	assert.deepEqual(selectPreview(given)?.content, {kind: 'decoding'});
@@ -276,16 +258,13 @@ test('a text wraps or scrolls sideways; it scrolls by rows and stops at its ends
 
 test('a search goes to its first hit while typing, then to the next ones and around', () => {
 	const text = Array.from({length: 100}, (_, index) => (index % 30 === 25 ? 'Hit' : `${index}`));
-	const typed = play(reading(text.join('\n')), {type: 'search'}, {
-		type: 'typed',
-		text: 'hit',
-	} as never);
+	const searched = play(reading(text.join('\n')), {type: 'search'}, typed('hit'));
 	const fields = (state: State) => {
 		const model = selectPreview(state)?.text;
 		return [model?.hits, model?.hitNumber, model?.rows.findIndex(({current}) => current) !== -1];
 	};
-	assert.deepEqual(fields(typed.state), [3, 1, true]);
-	const taken = play(typed.state, {type: 'submit'}, {type: 'next-hit', step: 1});
+	assert.deepEqual(fields(searched.state), [3, 1, true]);
+	const taken = play(searched.state, {type: 'submit'}, {type: 'next-hit', step: 1});
 	assert.deepEqual(fields(taken.state), [3, 2, true]);
 	const around = play(taken.state, {type: 'next-hit', step: 1}, {type: 'next-hit', step: 1});
 	assert.deepEqual(fields(around.state), [3, 1, true]);
@@ -293,26 +272,27 @@ test('a search goes to its first hit while typing, then to the next ones and aro
 	const back = play(around.state, {type: 'next-hit', step: -1});
 	assert.deepEqual(fields(back.state), [3, 3, true]);
 
-	const nothing = play(reading('a\nb'), {type: 'search'}, {type: 'typed', text: 'zebra'} as never, {
+	const nothing = play(reading('a\nb'), {type: 'search'}, typed('zebra'), {
 		type: 'submit',
 	});
 	assert.deepEqual(nothing.state.view.notice?.notice, {kind: 'not-in-text', text: 'zebra'});
-	const invalid = play(reading('a'), {type: 'search'}, {type: 'typed', text: '/(/'} as never, {
+	const invalid = play(reading('a'), {type: 'search'}, typed('/(/'), {
 		type: 'submit',
 	});
 	assert.equal(invalid.state.view.notice, null);
 	assert.equal(selectPreview(invalid.state)?.text?.searchState, 'invalid');
-	const left = play(typed.state, {type: 'back'});
+	const left = play(searched.state, {type: 'back'});
 	assert.equal(left.state.preview?.search, '');
 	assert.equal(left.state.view.overlay?.kind, 'output');
 });
 
 test('searches of the log and of a text are independent', () => {
 	const state = reading('hit');
-	const {state: both} = play({...state, view: {...state.view, search: 'log'}}, {type: 'search'}, {
-		type: 'typed',
-		text: 'hit',
-	} as never);
+	const {state: both} = play(
+		{...state, view: {...state.view, search: 'log'}},
+		{type: 'search'},
+		typed('hit'),
+	);
 	assert.equal(both.view.search, 'log');
 	assert.equal(both.preview?.search, 'hit');
 });
@@ -333,11 +313,11 @@ test('in a text of two million characters a key costs little compared with JSON.
 	const line = '一只猫坐在窗边看雨 '.repeat(400);
 	const pieces = Array.from({length: 500}, () => cleanProse(line));
 	const open = () =>
-		play(atShelf().state, {type: 'preview'}, {
-			type: 'previewUpdated',
-			requestId: 1,
-			content: {kind: 'text', document: {...document(''), lines: [...pieces]}},
-		} as never).state;
+		play(
+			atShelf().state,
+			{type: 'preview'},
+			arrived({kind: 'text', document: {...document(''), lines: [...pieces]}}),
+		).state;
 	const keys: readonly Command[] = [
 		{type: 'jump', to: 'end'},
 		{type: 'page', pages: -1},

@@ -11,10 +11,9 @@ import {
 import {TransferRate} from '../../../../source/features/outputs/download/transfer-rate.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
-import {namedOrder} from './requests.ts';
 import {FakeClock} from '../../../helpers/fake-clock.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
-import {namesIn, run, testLimits, testTools} from './set-up.ts';
+import {namedOrder, namesIn, run, testLimits, testTools} from './set-up.ts';
 
 const body = patternBytes(120_000);
 

@@ -1,30 +1,26 @@
-import * as files from 'node:fs/promises';
-import {hostname} from 'node:os';
 import {createDownloads} from '../../../../source/features/outputs/download/downloads.ts';
-import {openMediaClient} from '../../../../source/features/outputs/download/media-client.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
-import {namedOrder, testLimits} from './requests.ts';
+import {namedOrder, testTools} from './set-up.ts';
 
 /** Saves outputs until it is killed, or all are saved. Arguments: the folder, the host's origin, the keys. */
 const [folder = '', origin = '', ...keys] = process.argv.slice(2);
 let left = keys.length;
+// The process exits without closing the client.
+const never = {after: () => undefined};
 const downloads = createDownloads({
-	folder,
-	files,
-	// Makes the lock of a killed process stale at once.
-	clock: {...systemClock, now: () => systemClock.now() + 3_600_000},
-	random: Math.random,
-	limits: testLimits,
-	media: openMediaClient(testLimits),
-	self: {host: hostname(), pid: process.pid},
-	isAlive({pid}) {
-		try {
-			return process.kill(pid, 0);
-		} catch {
-			return false;
-		}
-	},
+	...testTools(never, folder, {
+		// Makes the lock of a killed process stale at once.
+		clock: {...systemClock, now: () => systemClock.now() + 3_600_000},
+		random: Math.random,
+		isAlive({pid}) {
+			try {
+				return process.kill(pid, 0);
+			} catch {
+				return false;
+			}
+		},
+	}),
 	showPath: path => cleanName(path),
 	now: () => systemClock.now(),
 	report(reports) {

@@ -164,71 +164,42 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 
 	const changed = patternBytes(200_000, 99);
 	const older = patternBytes(200_000, 5);
-	const anew = [
-		['200 for 206', (_offset: number) => ({status: 200, headers: {etag: '"one"'}, body})],
-		[
-			'a changed tag',
-			(_offset: number) => ({status: 200, headers: {etag: '"two"'}, body: changed}),
-		],
+	type Answer = readonly [status: number, body: Uint8Array, headers: Record<string, string>];
+	const tag = {etag: '"one"'};
+	const otherTag = {etag: '"two"'};
+	const range = (text: string) => ({'content-range': `bytes ${text}`});
+	/** The response to the second request, which asks for the bytes from an offset on. */
+	const anew: ReadonlyArray<readonly [name: string, answer: (offset: number) => Answer]> = [
+		['200 for 206', () => [200, body, tag]],
+		['a changed tag', () => [200, changed, otherTag]],
 		[
 			'a part of another version',
-			(offset: number) => ({
-				status: 206,
-				headers: {etag: '"two"', 'content-range': `bytes ${offset}-199999/200000`},
-				body: changed.subarray(offset),
-			}),
+			at => [206, changed.subarray(at), {...otherTag, ...range(`${at}-199999/200000`)}],
 		],
-		[
-			'416',
-			(_offset: number) => ({
-				status: 416,
-				headers: {'content-range': 'bytes */300000'},
-				body: Buffer.alloc(0),
-			}),
-		],
-		[
-			'a range that was not asked for',
-			(_offset: number) => ({
-				status: 206,
-				headers: {etag: '"one"', 'content-range': `bytes 0-299999/300000`},
-				body,
-			}),
-		],
-		[
-			'a range without its range',
-			(offset: number) => ({
-				status: 206,
-				headers: {etag: '"one"'},
-				body: body.subarray(offset),
-			}),
-		],
+		['416', () => [416, Buffer.alloc(0), range('*/300000')]],
+		['a range that was not asked for', () => [206, body, {...tag, ...range('0-299999/300000')}]],
+		['a range without its range', at => [206, body.subarray(at), tag]],
 		[
 			'another length',
-			(offset: number) => ({
-				status: 206,
-				headers: {etag: '"one"', 'content-range': `bytes ${offset}-299998/299999`},
-				body: body.subarray(offset, 299_999),
-			}),
+			at => [206, body.subarray(at, 299_999), {...tag, ...range(`${at}-299998/299999`)}],
 		],
 		[
 			'several ranges',
-			(_offset: number) => ({
-				status: 206,
-				headers: {etag: '"one"', 'content-type': 'multipart/byteranges; boundary=x'},
-				body: Buffer.from('--x\r\n'),
-			}),
+			() => [
+				206,
+				Buffer.from('--x\r\n'),
+				{...tag, 'content-type': 'multipart/byteranges; boundary=x'},
+			],
 		],
-	] as const;
+	];
 
 	for (const [name, second] of anew) {
 		test(`${name} restarts it`, async t => {
 			const host = await openHost(t, (request, response, count) => {
 				if (count === 2) {
 					const offset = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
-					const answer = second(offset);
-					response
-						.writeHead(answer.status, {...answer.headers, 'content-length': answer.body.length})
-						.end(answer.body);
+					const [status, bytes, headers] = second(offset);
+					response.writeHead(status, {...headers, 'content-length': bytes.length}).end(bytes);
 				} else {
 					const isOther = name.includes('version');
 					serveFile(request, response, {

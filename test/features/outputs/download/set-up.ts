@@ -3,8 +3,12 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
-import type {DownloadRequest} from '../../../../source/core/output/download.ts';
+import {downloadId, type DownloadRequest} from '../../../../source/core/output/download.ts';
 import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
+import {
+	defaultDownloadLimits,
+	type DownloadLimits,
+} from '../../../../source/features/outputs/download/limits.ts';
 import {openMediaClient} from '../../../../source/features/outputs/download/media-client.ts';
 import {
 	saveAddress,
@@ -20,9 +24,46 @@ import {
 	type MediaHandler,
 } from '../../../helpers/media-server.ts';
 import {temporaryFolder, type Scope} from '../../../helpers/program.ts';
-import {requestFor, testLimits} from './requests.ts';
 
-export {requestFor as orderFor, run, testLimits} from './requests.ts';
+/** The program's limits with short timeouts. */
+export const testLimits: DownloadLimits = {
+	...defaultDownloadLimits,
+	headersTimeoutMs: 900,
+	stallTimeoutMs: 200,
+	minPauseMs: 1,
+	maxPauseMs: 4,
+	reportIntervalMs: 5,
+};
+
+export const run = 'wfrun_0123456789abcdef0123';
+
+export function orderFor(
+	address: URL,
+	changes: Partial<DownloadRequest> = {},
+): DownloadRequest & {readonly address: URL} {
+	const key = changes.key ?? 'n9_images';
+	return {
+		id: downloadId(run, key),
+		runId: run,
+		key,
+		source: {kind: 'address', address},
+		name: null,
+		expiresAt: null,
+		kind: 'image',
+		savedAs: null,
+		sameBy: 'bytes',
+		...changes,
+		address,
+	};
+}
+
+export function namedOrder(
+	address: URL,
+	key: string,
+	changes: Partial<DownloadRequest> = {},
+): DownloadRequest {
+	return orderFor(address, {key, id: downloadId(run, key), ...changes});
+}
 
 /** The client is closed after the test. */
 export function testTools(
@@ -78,7 +119,7 @@ export async function openHost(t: Scope, file: FileSetUp | MediaHandler) {
 		path = '/a.png',
 		{request, tools, ...options}: HostOptions = {},
 	): Promise<SaveResult> =>
-		save(requestFor(media.address(path), request), testTools(t, folder, tools), options);
+		save(orderFor(media.address(path), request), testTools(t, folder, tools), options);
 	return {
 		...media,
 		folder,
