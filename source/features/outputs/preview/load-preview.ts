@@ -15,7 +15,7 @@ import {
 	previewProblemOf,
 } from './fetch-file.ts';
 import type {PreviewLimits} from './limits.ts';
-import {renderInWorker} from './image-worker-pool.ts';
+import {renderInWorker} from './render-in-worker.ts';
 import type {ImageJob} from './render-image.ts';
 import {decodeText, textDocument} from './text-document.ts';
 
@@ -143,10 +143,12 @@ async function previewImage(address: URL, options: PreviewOptions): Promise<Prev
 	]);
 	imageCache.set(address, file);
 	report({kind: 'decoding'});
-	const {fields, image} = await renderInWorker(
-		{bytes: file.bytes, ...terminal, ...box, maxPixels: limits.maxPixels},
-		{clock, timeoutMs: limits.decodeTimeoutMs, signal},
-	);
+	const job = {bytes: file.bytes, ...terminal, ...box, maxPixels: limits.maxPixels};
+	const {fields, image} = await withDeadline(async deadline => renderInWorker(job, deadline), {
+		clock,
+		limit: limits.decodeTimeoutMs,
+		signal,
+	});
 	return {kind: 'image', fields, image};
 }
 

@@ -14,6 +14,7 @@ import {
 	type InputVideoTrack,
 } from 'mediabunny';
 import type {MediaInfo} from '../../../core/output/output-view.ts';
+import {DownloadError} from '../download/download-error.ts';
 import {PreviewError, type ReadRange} from './fetch-file.ts';
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
@@ -28,22 +29,13 @@ const sampledPackets = 50;
  * of `read`.
  */
 export async function readMedia(size: number, read: ReadRange): Promise<MediaInfo> {
-	let failure: unknown = null;
 	const input = new Input({
 		formats,
 		source: new CustomSource({
 			getSize: () => size,
-			read: async (start, end) => {
-				try {
-					return await read(start, end);
-				} catch (error) {
-					failure ??= error;
-					throw error;
-				}
-			},
-			handleUnhandledError(error) {
-				failure ??= error;
-			},
+			read,
+			// Errors that occur while no read is pending do no harm.
+			handleUnhandledError() {},
 		}),
 	});
 
@@ -63,7 +55,9 @@ export async function readMedia(size: number, read: ReadRange): Promise<MediaInf
 		};
 	} catch (error) {
 		// Any other error of the library means that the file is damaged.
-		throw failure instanceof Error ? failure : new PreviewError({kind: 'unreadable'}, error);
+		throw error instanceof DownloadError || error instanceof PreviewError
+			? error
+			: new PreviewError({kind: 'unreadable'}, error);
 	} finally {
 		input.dispose();
 	}

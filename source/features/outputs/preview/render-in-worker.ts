@@ -1,14 +1,8 @@
+import {once} from 'node:events';
 import {existsSync} from 'node:fs';
 import {Worker} from 'node:worker_threads';
-import type {Clock, Duration} from '../../../core/time/clock.ts';
-import type {ImageJob, ImageResult} from './render-image.ts';
 import {PreviewError} from './fetch-file.ts';
-
-type ImageWorkerOptions = {
-	readonly clock: Clock;
-	readonly timeoutMs: Duration;
-	readonly signal: AbortSignal;
-};
+import type {ImageJob, ImageResult} from './render-image.ts';
 
 /** Maximum JavaScript heap of the worker. Pixels are outside of this heap; their number is checked before decoding. */
 const maxHeapMiB = 256;
@@ -19,51 +13,31 @@ const maxHeapMiB = 256;
  */
 const workerPaths = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
 
-/**
- * Renders an image in a worker thread. Rejects with a `PreviewError` after a timeout or crash, or with the signal's
- * reason.
- */
+/** Renders an image in a worker thread. Rejects with a `PreviewError` after a crash or an abort. */
 export async function renderInWorker(
 	job: ImageJob,
-	{clock, timeoutMs, signal}: ImageWorkerOptions,
+	signal: AbortSignal,
 ): Promise<Extract<ImageResult, {kind: 'image'}>> {
-	signal.throwIfAborted();
-	const outcome = Promise.withResolvers<ImageResult>();
 	// Capture the output of decoders, because it would overwrite the screen.
 	const worker = new Worker(workerFile(), {
 		stdout: true,
 		stderr: true,
 		resourceLimits: {maxOldGenerationSizeMb: maxHeapMiB},
 	});
-	const cancel = clock.after(timeoutMs, () => {
-		outcome.reject(new PreviewError({kind: 'too-slow'}));
-	});
-	const abort = (): void => {
-		outcome.reject(signal.reason);
-	};
-
-	signal.addEventListener('abort', abort, {once: true});
-	worker.once('message', outcome.resolve);
-	worker.once('error', error => {
-		outcome.reject(new PreviewError({kind: 'unreadable'}, error));
-	});
-	worker.once('exit', () => {
-		outcome.reject(new PreviewError({kind: 'unreadable'}));
-	});
 	// oxlint-disable-next-line unicorn/require-post-message-target-origin
 	worker.postMessage(job);
 
 	try {
-		const result = await outcome.promise;
+		const [result] = (await once(worker, 'message', {signal})) as [ImageResult];
 
 		if (result.kind === 'failed') {
 			throw new PreviewError(result.why);
 		}
 
 		return result;
+	} catch (error) {
+		throw error instanceof PreviewError ? error : new PreviewError({kind: 'unreadable'}, error);
 	} finally {
-		cancel();
-		signal.removeEventListener('abort', abort);
 		await worker.terminate();
 	}
 }
