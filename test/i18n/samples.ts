@@ -40,20 +40,12 @@ const failures: ReadonlyArray<DownloadFailure> = [
 	{kind: 'http', status: 500},
 ];
 
-const previewProblems: ReadonlyArray<PreviewProblem> = [
+export const previewProblems: ReadonlyArray<PreviewProblem> = [
+	...failures,
 	{kind: 'gone', status: 404},
-	{kind: 'gone', status: 403},
-	{kind: 'refused'},
-	{kind: 'refused-redirect'},
-	{kind: 'too-many-redirects'},
-	{kind: 'cut-off'},
-	{kind: 'stalled'},
-	{kind: 'network', detail: text},
-	{kind: 'http', status: 500},
 	{kind: 'too-many-bytes', maxBytes: 1},
 	{kind: 'too-many-pixels', width: 1, height: 1},
 	{kind: 'unreadable'},
-	{kind: 'empty'},
 	{kind: 'too-slow'},
 ];
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {PreviewContent, PreviewProblem} from '../../../../source/core/output/output-view.ts';
+import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
 import type {TextModel, PreviewModel} from '../../../../source/features/outputs/select.ts';
 import {overlayLines, texts} from '../../../helpers/draw.tsx';
 import {overlayModel} from '../../../helpers/sample-model.ts';
 import {appearance, output} from '../../../helpers/sample.ts';
+import {previewProblems} from '../../../i18n/samples.ts';
 
 const extent = {width: 60, height: 8};
 const overlay = {kind: 'output', isText: true, top: 0, length: 0} as const;
@@ -137,31 +138,14 @@ test('a file without preview shows its metadata', () => {
 });
 
 test('every problem has its own sentence in both languages', () => {
-	const troubles: readonly PreviewProblem[] = [
-		{kind: 'gone', status: 403},
-		{kind: 'gone', status: 404},
-		{kind: 'refused'},
-		{kind: 'refused-redirect'},
-		{kind: 'too-many-redirects'},
-		{kind: 'cut-off'},
-		{kind: 'stalled'},
-		{kind: 'network', detail: cleanName('ECONNREFUSED')},
-		{kind: 'http', status: 500},
-		{kind: 'too-many-bytes', maxBytes: 33_554_432},
-		{kind: 'too-many-pixels', width: 60_000, height: 50_000},
-		{kind: 'unreadable'},
-		{kind: 'empty'},
-		{kind: 'too-slow'},
-	];
-
 	for (const language of ['en', 'zh'] as const) {
-		const sentences = troubles.map(why =>
+		const sentences = previewProblems.map(why =>
 			texts(lines(viewer({kind: 'failed', why}), language))
 				.slice(1)
 				.join('')
 				.trim(),
 		);
-		assert.equal(new Set(sentences).size, troubles.length);
+		assert.equal(new Set(sentences).size, previewProblems.length);
 		assert.ok(
 			sentences.every(sentence => /[.。]$/.test(sentence)),
 			sentences.join('\n'),
