@@ -10,18 +10,28 @@ import {
 	previewLimits,
 	type PreviewLimits,
 } from '../../../../source/features/outputs/preview/limits.ts';
-import {basicGraphics} from '../../../../source/terminal/images/query-graphics.ts';
+import {
+	basicGraphics,
+	type GraphicsSupport,
+} from '../../../../source/terminal/images/query-graphics.ts';
 import {loadPreview} from '../../../../source/features/outputs/preview/load-preview.ts';
 import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
 import {name} from '../../../helpers/values.ts';
 import {startMedia, type MediaServer} from '../../../helpers/media-server.ts';
-import {openLooker, serve, serveEndless} from './host.ts';
+import {never, openLooker, serve, serveEndless} from './host.ts';
 
 const picture = await pngOf(samplePicture('two colors', 96, 96));
 const film = Buffer.from(mediaFile('clip.mp4')?.body ?? []);
 const song = Buffer.from(mediaFile('song.wav')?.body ?? []);
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+type LookOptions = Partial<Output> & {
+	readonly limits?: Partial<PreviewLimits>;
+	readonly type?: string;
+	readonly signal?: AbortSignal;
+	readonly graphics?: () => GraphicsSupport;
+};
 
 /** Previews a host's response; returns all reports and the host's requests. */
 async function look(
@@ -30,8 +40,10 @@ async function look(
 	{
 		limits = {},
 		type = 'application/octet-stream',
+		signal = never,
+		graphics = () => basicGraphics,
 		...change
-	}: Partial<Output> & {readonly limits?: Partial<PreviewLimits>; readonly type?: string} = {},
+	}: LookOptions = {},
 ): Promise<{
 	readonly report: readonly PreviewContent[];
 	readonly requests: MediaServer['requests'];
@@ -61,8 +73,8 @@ async function look(
 			client: openLooker(t),
 			clock: systemClock,
 			limits: {...previewLimits, ...limits},
-			signal: new AbortController().signal,
-			graphics: async () => basicGraphics,
+			signal,
+			graphics: async () => graphics(),
 			box: {columns: 40, rows: 20},
 			imageCache: {
 				get: ({href}) => files.get(href) ?? null,
@@ -220,34 +232,13 @@ test('a video whose header is spread over the file is rejected', async t => {
 });
 
 test('an aborted preview reports nothing', async t => {
-	const {address} = await startMedia(t, (request, response) => {
-		serve(request, response, picture);
-	});
 	const ending = new AbortController();
-	const report: PreviewContent[] = [];
-	const look_ = loadPreview(
-		{
-			key: name('a'),
-			kind: 'image',
-			isKindDeclared: true,
-			name: null,
-			value: name('a'),
-			address: address('/x'),
+	const {report} = await look(t, picture, {
+		signal: ending.signal,
+		graphics() {
+			ending.abort();
+			return basicGraphics;
 		},
-		{
-			client: openLooker(t),
-			clock: systemClock,
-			limits: previewLimits,
-			signal: ending.signal,
-			graphics: async () => {
-				ending.abort();
-				return basicGraphics;
-			},
-			box: {columns: 40, rows: 20},
-			imageCache: {get: () => null, set() {}},
-			report: content => report.push(content),
-		},
-	);
-	await look_;
+	});
 	assert.deepEqual(report, []);
 });
