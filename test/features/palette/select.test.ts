@@ -4,17 +4,17 @@ import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {helpRows} from '../../../source/store/command-registry.ts';
 import type {Command} from '../../../source/store/command.ts';
-import type {Effect} from '../../../source/store/effect.ts';
 import {paletteRows} from '../../../source/features/palette/select.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {name, start} from '../../helpers/values.ts';
+import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
+import {start} from '../../helpers/values.ts';
 
 const store = commandRegistry(keymap, ['home', 'work', 'default']);
 
 test('a command is found by its names in both languages and its id in the config', () => {
-	for (const typed of ['follow the end', 'follow', '跟随', 'FOLL']) {
-		assert.equal(first(type(open(), typed)), 'follow', typed);
+	for (const text of ['follow the end', 'follow', '跟随', 'FOLL']) {
+		assert.equal(first(type(open(), text)), 'follow', text);
 	}
 
 	assert.equal(first(type(open(), 'previous hit')), 'next-hit');
@@ -110,8 +110,8 @@ test('a replay adds its commands, and rejects changes of profile and interval', 
 	assert.equal(first(type(playing, 'forward by one response')), 'replay-step');
 	assert.notEqual(first(type(open(), 'forward by one response')), 'replay-step');
 
-	for (const typed of ['profile work', 'interval 3']) {
-		const {state, effects} = submit(type(playing, typed));
+	for (const text of ['profile work', 'interval 3']) {
+		const {state, effects} = submit(type(playing, text));
 		assert.deepEqual([effects, state.view.notice?.notice.kind], [[], 'not-in-replay']);
 	}
 });
@@ -140,8 +140,7 @@ test('the help can be searched in both languages and by key; esc clears the sear
 });
 
 function watching(): State {
-	const state = initialState({columns: 80, rows: 24}, start, store);
-	return reduce(state, {type: 'runsAdded', at: start, ids: [name('run')]}).state;
+	return stateAfter(initialState({columns: 80, rows: 24}, start, store), added(['run']));
 }
 
 function open(): State {
@@ -149,15 +148,15 @@ function open(): State {
 }
 
 function play(state: State, command: Command): State {
-	return reduce(state, {type: 'commandInvoked', at: start, command}).state;
+	return stateAfter(state, invoked(command));
 }
 
 function type(state: State, text: string): State {
-	return reduce(state, {type: 'typed', at: start, text}).state;
+	return stateAfter(state, typed(text));
 }
 
-function submit(state: State): {readonly state: State; readonly effects: readonly Effect[]} {
-	return reduce(state, {type: 'commandInvoked', at: start, command: {type: 'submit'}});
+function submit(state: State) {
+	return reduce(state, invoked({type: 'submit'}));
 }
 
 function first(state: State): string | undefined {

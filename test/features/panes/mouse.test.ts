@@ -4,7 +4,6 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
-import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import {hitAt} from '../../../source/features/panes/hit.ts';
@@ -14,6 +13,7 @@ import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {paneNames, type PaneName, type Size} from '../../../source/features/panes/state.ts';
 import type {OverlayState} from '../../../source/store/overlay.ts';
+import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
 import {polled, entry, name, output, start} from '../../helpers/values.ts';
 
 const size: Size = {columns: 120, rows: 40};
@@ -104,7 +104,7 @@ test('a click in the palette selects its row and runs nothing, below its rows it
 		rows(state),
 		rows(before)?.map((_, row) => row === 7),
 	);
-	const narrowed = act(before, {type: 'typed', text: 'zoom', at: start});
+	const narrowed = stateAfter(before, typed('zoom'));
 	assert.equal(clicked(narrowed, [20, 30]), narrowed);
 });
 
@@ -131,7 +131,7 @@ test('a click does nothing in a prompt, and while the terminal handles the mouse
 });
 
 test('a user who clicks is present, even if the terminal reported that the focus was lost', () => {
-	const away = act(watching(), {type: 'windowFocusChanged', focused: false, at: start});
+	const away = stateAfter(watching(), {type: 'windowFocusChanged', focused: false, at: start});
 	assert.equal(away.view.windowBlurred, true);
 	assert.equal(clicked(away, cellOf('runs', 2)).view.windowBlurred, false);
 });
@@ -152,7 +152,7 @@ test('every cell belongs to at most one place, inside its rectangle; no click br
 				wheel: fc.constantFrom<0 | 1 | -1>(0, 1, -1),
 			}),
 			({columns, rows, focus: pane, zoomed, open, x, y, wheel}) => {
-				const sized = act(base, {type: 'resized', at: start, columns, rows});
+				const sized = stateAfter(base, {type: 'resized', at: start, columns, rows});
 				const view = {
 					...sized.view,
 					focus: pane,
@@ -185,18 +185,11 @@ function watching(count = ids.length): State {
 		}),
 	);
 	const outputs = [1, 2, 3, 4].map(key => output(`n${key}`, `https://host.example/${key}.png`));
-	return [
-		{type: 'runsAdded', at: start, ids: ids.slice(0, count).map(id => name(id))} as const,
-		polled(ids[0] ?? '', {outputs}, log),
-	].reduce(act, state);
-}
-
-function act(state: State, action: Action): State {
-	return reduce(state, action).state;
+	return stateAfter(state, added(ids.slice(0, count)), polled(ids[0] ?? '', {outputs}, log));
 }
 
 function command(state: State, requested: Command): State {
-	return act(state, {type: 'commandInvoked', command: requested, at: start});
+	return stateAfter(state, invoked(requested));
 }
 
 function focus(state: State, pane: PaneName): State {
@@ -213,11 +206,11 @@ function cellOf(pane: PaneName, row: number, {view}: State = watching(1)): Cell 
 }
 
 function clicked(state: State, [column, row]: Cell): State {
-	return act(state, {type: 'clicked', at: start, column, row});
+	return stateAfter(state, {type: 'clicked', at: start, column, row});
 }
 
 function wheeled(state: State, [column, row]: Cell, notches: 1 | -1): State {
-	return act(state, {type: 'wheeled', at: start, column, row, notches});
+	return stateAfter(state, {type: 'wheeled', at: start, column, row, notches});
 }
 
 /** What a click has opened. */

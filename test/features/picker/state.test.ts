@@ -3,17 +3,17 @@ import test from 'node:test';
 import type {Phase} from '../../../source/core/execution.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
 import type {Command} from '../../../source/store/command.ts';
-import type {Effect} from '../../../source/store/effect.ts';
 import {pickerRows} from '../../../source/features/picker/select.ts';
 import {reduce} from '../../../source/store/reducer.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
-import {added} from '../../helpers/play.ts';
+import type {State} from '../../../source/store/state.ts';
+import type {Transition} from '../../../source/store/transition.ts';
+import {invoked, typed as typedText, watching} from '../../helpers/play.ts';
 import {name, problem, start} from '../../helpers/values.ts';
 
 const minute = 60_000;
 
 test('the picker loads the first page when it opens, and the next ones when their end becomes visible', () => {
-	const opened = command(watching(), {type: 'add'});
+	const opened = command(watching(['watched']), {type: 'add'});
 	assert.deepEqual(opened.effects, [{type: 'loadListPage', page: 1}]);
 	const read = told(opened.state, 1, many(100, 1), 350);
 	assert.deepEqual(read.effects, []);
@@ -32,7 +32,7 @@ test('the picker loads the first page when it opens, and the next ones when thei
 });
 
 test('a filter with few matches loads further pages, at most ten for a key', () => {
-	let step = command(watching(), {type: 'add'});
+	let step = command(watching(['watched']), {type: 'add'});
 	step = told(step.state, 1, many(100, 1), 100_000);
 	step = typed(step.state, 'nothing has this');
 	const pages: number[] = [];
@@ -49,7 +49,7 @@ test('a filter with few matches loads further pages, at most ten for a key', () 
 });
 
 test('the newest runs are first, whatever the order of the list; a list with the oldest first is read from its end', () => {
-	const opened = command(watching(), {type: 'add'}).state;
+	const opened = command(watching(['watched']), {type: 'add'}).state;
 	const old = many(100, 9).toReversed();
 	const first = told(opened, 1, old, 250);
 	assert.deepEqual(first.effects, []);
@@ -60,7 +60,7 @@ test('the newest runs are first, whatever the order of the list; a list with the
 });
 
 test('the selected run stays selected and visible while pages arrive', () => {
-	let {state} = told(command(watching(), {type: 'add'}).state, 1, many(30, 5), 160);
+	let {state} = told(command(watching(['watched']), {type: 'add'}).state, 1, many(30, 5), 160);
 	state = command(state, {type: 'move', lines: 7}).state;
 	const selected = state.picker?.selected;
 	assert.equal(selected, idsOf(state)[7]);
@@ -70,7 +70,7 @@ test('the selected run stays selected and visible while pages arrive', () => {
 });
 
 test('tab marks several runs and enter adds them, in the order of marking', () => {
-	let {state} = told(command(watching(), {type: 'add'}).state, 1, many(5, 1), 5);
+	let {state} = told(command(watching(['watched']), {type: 'add'}).state, 1, many(5, 1), 5);
 	const [a, b, c] = idsOf(state);
 	assert.ok(a && b && c);
 	state = command(state, {type: 'move', lines: 1}).state;
@@ -90,7 +90,7 @@ test('tab marks several runs and enter adds them, in the order of marking', () =
 
 test('without marks enter adds the selected run; a watched run is selected in the list instead', () => {
 	const {state} = told(
-		command(watching(), {type: 'add'}).state,
+		command(watching(['watched']), {type: 'add'}).state,
 		1,
 		[order('watched', 0), order('other', 1)],
 		2,
@@ -105,7 +105,7 @@ test('without marks enter adds the selected run; a watched run is selected in th
 
 test('pasted ids are added, also before the list arrives and when it arrives meanwhile', () => {
 	const ids = ['wfrun_314ff7d8b7a5beff1388', 'wfrun_9a1c000000000000000b'];
-	let {state} = typed(command(watching(), {type: 'add'}).state, ids.join('\n'));
+	let {state} = typed(command(watching(['watched']), {type: 'add'}).state, ids.join('\n'));
 	state = told(state, 1, [order(ids[1] ?? '', 3), ...many(5, 4)], 6).state;
 	assert.equal(state.picker?.selected, null);
 	assert.deepEqual(idsOf(state), [ids[1]]);
@@ -115,7 +115,7 @@ test('pasted ids are added, also before the list arrives and when it arrives mea
 
 test('typed text filters the list by id, title and status; without a match it is an id', () => {
 	const {state} = told(
-		command(watching(), {type: 'add'}).state,
+		command(watching(['watched']), {type: 'add'}).state,
 		1,
 		[order('a', 0, 'failed'), order('b', 1)],
 		2,
@@ -132,7 +132,7 @@ test('typed text filters the list by id, title and status; without a match it is
 });
 
 test('a failure is shown and retried by a key only; after a rejected key no request is sent', () => {
-	const opened = command(watching(), {type: 'add'}).state;
+	const opened = command(watching(['watched']), {type: 'add'}).state;
 	const failed = reduce(opened, {type: 'pageFailed', at: start, page: 1, problem: problem()});
 	assert.deepEqual([failed.effects, failed.state.picker?.loading], [[], false]);
 	assert.equal(failed.state.picker?.problem?.kind, 'http');
@@ -157,29 +157,22 @@ test('a failure is shown and retried by a key only; after a rejected key no requ
 });
 
 test('esc restores the state, and a late page is ignored', () => {
-	const before = watching();
+	const before = watching(['watched']);
 	const opened = command(before, {type: 'add'}).state;
 	const left = command(typed(opened, 'x').state, {type: 'back'}).state;
 	assert.deepEqual([left.view, left.picker], [before.view, null]);
 	assert.deepEqual(told(left, 1, many(5, 1), 5).state.picker, null);
 });
 
-type Stepped = {readonly state: State; readonly effects: readonly Effect[]};
-
-function watching(): State {
-	const state = initialState({columns: 80, rows: 24}, start);
-	return reduce(state, added(['watched'])).state;
+function command(state: State, requested: Command): Transition {
+	return reduce(state, invoked(requested));
 }
 
-function command(state: State, requested: Command): Stepped {
-	return reduce(state, {type: 'commandInvoked', at: start, command: requested});
+function typed(state: State, text: string): Transition {
+	return reduce(state, typedText(text));
 }
 
-function typed(state: State, text: string): Stepped {
-	return reduce(state, {type: 'typed', at: start, text});
-}
-
-function told(state: State, page: number, orders: readonly RunOrder[], total: number): Stepped {
+function told(state: State, page: number, orders: readonly RunOrder[], total: number): Transition {
 	const response = {orders, count: orders.length, total};
 	return reduce(state, {type: 'pageLoaded', at: start, page, response});
 }
