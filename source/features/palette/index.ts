@@ -2,14 +2,7 @@ import {paletteNotices} from './notices.ts';
 import {paletteEn, paletteZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {withView} from '../../store/with-view.ts';
-import {
-	completeCommand,
-	movePalette,
-	openPalette,
-	retypePalette,
-	takeFromPalette,
-} from './reduce.ts';
+import {closePalette, completeCommand, openPalette, selectRow, submitPalette} from './reduce.ts';
 import {paletteRows, selectPalette, type PaletteModel} from './select.ts';
 import {hitOf, movementRows, movements, overlayHeight} from '../panes/index.ts';
 import {editedPrompt, promptFor} from '../prompt/index.ts';
@@ -34,23 +27,17 @@ declare module '../../store/registry.ts' {
 
 export const palette = {
 	commands: {
-		...movements((state, movement) =>
-			state.view.overlay?.kind === 'palette'
-				? movePalette(state, movementRows(movement, overlayHeight(state.view.size)))
-				: null,
-		),
+		...movements((state, movement) => {
+			const {overlay, size} = state.view;
+			return overlay?.kind === 'palette'
+				? selectRow(state, overlay.at + movementRows(movement, overlayHeight(size)))
+				: null;
+		}),
 		palette: openPalette,
 		complete: state => (promptFor(state, 'command') === null ? null : completeCommand(state)),
-		submit(state, _, at, invoke) {
-			if (promptFor(state, 'command') === null) {
-				return null;
-			}
-
-			const taken = takeFromPalette(state, at);
-			return taken.command === null ? taken.state : invoke(taken.state, taken.command, at);
-		},
-		back: state =>
-			promptFor(state, 'command') === null ? null : withView(state, {prompt: null, overlay: null}),
+		submit: (state, _, at, invoke) =>
+			promptFor(state, 'command') === null ? null : submitPalette(state, at, invoke),
+		back: state => (promptFor(state, 'command') === null ? null : closePalette(state)),
 	},
 	overlays: {palette: selectPalette},
 	bindings: [bind('everywhere', 'palette', [':', 'ctrl+p'], {footer: [':']})],
@@ -61,19 +48,17 @@ export const palette = {
 		clicked(state, action, {before}) {
 			const {overlay} = before.view;
 			const hit = hitOf(before, action);
-			const row = hit?.place === 'overlay' ? hit.row : -1;
 
-			if (overlay?.kind !== 'palette' || row < 0) {
+			if (overlay?.kind !== 'palette' || hit === null || hit.row < 0) {
 				return state;
 			}
 
-			const target = overlay.top + row;
-			const isThere = target < paletteRows(before).length;
-			return isThere ? movePalette(state, target - overlay.at) : state;
+			const row = overlay.top + hit.row;
+			return row < paletteRows(before).length ? selectRow(state, row) : state;
 		},
 	},
 	derive: ({state}, previous) =>
-		editedPrompt(state, previous, 'command') === null ? state : retypePalette(state),
+		editedPrompt(state, previous, 'command') === null ? state : selectRow(state, 0),
 	notices: paletteNotices,
 	messages: {palette: {en: paletteEn, zh: paletteZh}},
 } satisfies Feature;

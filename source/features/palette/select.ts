@@ -6,13 +6,10 @@ import {overlayHeight} from '../panes/index.ts';
 /** A row of the palette. `value` is the value for a setting; null for a command, or if no value has been typed yet. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
 
-export type PaletteModel = {
-	readonly rows: readonly (PaletteRow & {readonly selected: boolean})[];
-	readonly first: number;
-	readonly total: number;
-};
+export type PaletteModel = NonNullable<ReturnType<typeof selectPalette>>;
 
-export function selectPalette(state: State): PaletteModel | null {
+/** Returns null if the palette is not open. */
+export function selectPalette(state: State) {
 	const {overlay, size} = state.view;
 
 	if (overlay?.kind !== 'palette') {
@@ -26,6 +23,7 @@ export function selectPalette(state: State): PaletteModel | null {
 		rows: rows
 			.slice(first, first + height)
 			.map((row, index) => ({...row, selected: first + index === overlay.at})),
+		/** The index of the first visible row. */
 		first,
 		total: rows.length,
 	};

@@ -5,7 +5,7 @@ import {hitOf} from './hit.ts';
 
 export {hitOf, onMouse} from './hit.ts';
 export {type Rect, contentHeight, computeLayout as layout, overlayHeight} from './layout.ts';
-export {type Movement, movementRows, movements} from './movement.ts';
+export {firstVisibleRow, type Movement, movementRows, movements} from './movement.ts';
 export {closeOverlay, overlayMovements} from './reduce.ts';
 export {paneNames, type Size} from './state.ts';
 

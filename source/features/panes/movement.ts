@@ -28,3 +28,12 @@ type MovementHandler = (state: State, movement: Movement, at: Instant) => Handle
 export function movements(handler: MovementHandler) {
 	return {move: handler, page: handler, jump: handler};
 }
+
+/**
+ * Returns the index of the first visible row of a list of `length` rows, of which `height` are visible. Keeps `top`,
+ * except if the row `at` would be hidden; -1 stands for no row.
+ */
+export function firstVisibleRow(at: number, top: number, length: number, height: number): number {
+	const first = at === -1 ? top : Math.max(at - height + 1, Math.min(top, at));
+	return Math.max(0, Math.min(first, length - height));
+}

@@ -5,6 +5,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {filterRuns} from './filter.ts';
 import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
+import {firstVisibleRow} from '../panes/index.ts';
 
 type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
 
@@ -43,11 +44,12 @@ export function listWindow(
 	top: RunOrderId | null,
 	height: number,
 ): number {
-	const last = Math.max(0, ids.length - height);
-	const anchor = Math.max(0, ids.indexOf(top ?? ''));
-	const at = ids.indexOf(selected ?? '');
-	const first = at === -1 ? anchor : Math.max(at - height + 1, Math.min(anchor, at));
-	return Math.min(Math.max(0, first), last);
+	return firstVisibleRow(
+		ids.indexOf(selected ?? ''),
+		Math.max(0, ids.indexOf(top ?? '')),
+		ids.length,
+		height,
+	);
 }
 
 /** The minimum width, in cells, of a list with a separate column for each field. */
