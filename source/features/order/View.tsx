@@ -2,7 +2,7 @@ import {parseOrderStatus} from '../../core/order-status.ts';
 import type {Money} from '../../core/money/money.ts';
 import {orderFields, type OrderInfo} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {OrderModel} from './select.ts';
+import type {OrderModel} from './reduce.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import {fieldLines, labelCells} from '../../ui/fields.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';

@@ -2,8 +2,14 @@ import {orderEn, orderZh, orderFieldsEn, orderFieldsZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {orderViewLength, stopLoadingOrders, setOrder, toggleOrder} from './reduce.ts';
-import {selectOrder, type OrderModel} from './select.ts';
+import {
+	orderViewLength,
+	selectOrder,
+	setOrder,
+	stopLoadingOrders,
+	toggleOrder,
+	type OrderModel,
+} from './reduce.ts';
 import {overlayMovements} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
@@ -27,7 +33,7 @@ declare module '../../store/registry.ts' {
 
 export const order = {
 	commands: {
-		...overlayMovements('order', (state, {id}) => orderViewLength(state, id)),
+		...overlayMovements('order', orderViewLength),
 		order: toggleOrder,
 	},
 	overlays: {order: selectOrder},

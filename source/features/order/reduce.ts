@@ -1,7 +1,8 @@
-import type {RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
+import {selectedRun} from '../runs/index.ts';
 import {notLoaded, type OrderState} from './state.ts';
 
 /** The number of rows above the inputs. */
@@ -9,25 +10,24 @@ export const orderHeadRows = 25;
 
 /** Opens or closes the order view of the selected run. Loads the order each time the view opens. */
 export function toggleOrder(state: State): HandlerResult {
-	const {overlay, selected} = state.view;
+	const run = selectedRun(state);
 
-	if (overlay !== null) {
+	if (state.view.overlay !== null) {
 		return withView(state, {overlay: null});
 	}
 
-	if (selected === null || !state.runs.has(selected)) {
+	if (run === null) {
 		return state;
 	}
 
-	const order = state.orders.get(selected) ?? notLoaded;
-	const opened = withView(state, {
-		overlay: {kind: 'order', id: selected, top: 0},
-	});
+	const {id} = run;
+	const order = state.orders.get(id) ?? notLoaded;
+	const opened = withView(state, {overlay: {kind: 'order', id, top: 0}});
 	return order.loading || state.denied !== null
 		? opened
 		: {
-				state: withOrder(opened, selected, {...order, loading: true}),
-				effects: [{type: 'loadOrder', id: selected}],
+				state: withOrder(opened, id, {...order, loading: true}),
+				effects: [{type: 'loadOrder', id}],
 			};
 }
 
@@ -46,10 +46,20 @@ export function stopLoadingOrders(orders: State['orders']): State['orders'] {
 	return new Map([...orders].map(([id, order]) => [id, {...order, loading: false}]));
 }
 
-export function orderViewLength({orders}: State, id: RunOrderId): number {
+export function orderViewLength({orders}: State, {id}: {readonly id: RunOrderId}): number {
 	return orderHeadRows + (orders.get(id)?.info?.inputs.length ?? 0);
 }
 
 function withOrder(state: State, id: RunOrderId, order: OrderState): State {
 	return {...state, orders: new Map(state.orders).set(id, order)};
+}
+
+export type OrderModel = {readonly run: Run; readonly view: OrderState};
+
+export function selectOrder(
+	{runs, orders}: State,
+	{id}: {readonly id: RunOrderId},
+): OrderModel | null {
+	const run = runs.get(id);
+	return run === undefined ? null : {run, view: orders.get(id) ?? notLoaded};
 }

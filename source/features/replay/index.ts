@@ -2,6 +2,7 @@ import {replayNotices} from './notices.ts';
 import {recordEn, recordZh} from './messages.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {CommandHandler, Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {dropRuns, rewind} from './reduce.ts';
 import type {ReplayMove} from './state.ts';
@@ -39,12 +40,10 @@ export const replay = {
 		pause: refuse,
 	},
 	bindings: [
-		{
-			id: 'replay-toggle',
-			where: 'replay',
+		bind('replay', 'replay-toggle', ['space'], {
 			footer: ['space'],
-			does: [{keys: ['space'], command: {type: 'replay', move: {kind: 'toggle'}}}],
-		},
+			command: {type: 'replay', move: {kind: 'toggle'}},
+		}),
 		{
 			id: 'replay-seek',
 			where: 'replay',
@@ -54,12 +53,10 @@ export const replay = {
 				{keys: ['right'], command: {type: 'replay', move: {kind: 'seek', by: seekStepMs}}},
 			],
 		},
-		{
-			id: 'replay-step',
-			where: 'replay',
+		bind('replay', 'replay-step', ['.'], {
 			footer: ['.'],
-			does: [{keys: ['.'], command: {type: 'replay', move: {kind: 'step'}}}],
-		},
+			command: {type: 'replay', move: {kind: 'step'}},
+		}),
 	],
 	words: {
 		'replay-toggle': {en: ['stop/resume', 'stop or resume'], zh: ['停止或继续', '停止或继续']},

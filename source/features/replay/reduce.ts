@@ -1,34 +1,29 @@
 import type {Instant} from '../../core/time/clock.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {State, View} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {withServerState, type ServerState} from './server-state.ts';
 import {type EntryRef, type LogView, freshLogView} from '../log/index.ts';
-import {dropRun, selectListed} from '../runs/index.ts';
+import {dropRun, selectedRun, selectListed} from '../runs/index.ts';
 
 /**
  * Restores the server state of an earlier or later time. Keeps the view, except parts that refer to runs or log
  * entries that do not exist at this time.
  */
-export function rewind(state: State, serverState: ServerState, at: Instant): Transition {
-	const there = {...withServerState(state, serverState), now: at};
-	return selectExisting(
-		noEffects(withView(there, {...viewWithinState(state.view, serverState), notice: null})),
-	);
+export function rewind(state: State, serverState: ServerState, at: Instant): HandlerResult {
+	const view = {...viewWithinState(state.view, serverState), notice: null};
+	return selectExisting({...withView(withServerState(state, serverState), view), now: at});
 }
 
-export function dropRuns(state: State, ids: readonly RunOrderId[]): Transition {
+export function dropRuns(state: State, ids: readonly RunOrderId[]): HandlerResult {
 	const runs = ids.reduce(dropRun, state.runs);
-	return runs === state.runs ? noEffects(state) : selectExisting(noEffects({...state, runs}));
+	return runs === state.runs ? state : selectExisting({...state, runs});
 }
 
 /** Selects the first run of the list if the selected run does not exist. */
-function selectExisting(transition: Transition): Transition {
-	const {selected} = transition.state.view;
-	return selected !== null && transition.state.runs.has(selected)
-		? transition
-		: selectListed(transition);
+function selectExisting(state: State): HandlerResult {
+	return selectedRun(state) === null ? selectListed(state) : state;
 }
 
 /** Returns the parts of the view that refer to log entries. Resets each part that refers to a missing entry. */
@@ -45,14 +40,11 @@ function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<Vie
 		unread: new Map(
 			[...unread].map(([id, {seen, rule}]) => {
 				const length = lengthOf(id);
-				return [id, {seen: Math.min(seen, length), rule: isRuleWithin(rule, length) ? rule : null}];
+				const isWithin = rule !== null && rule < length;
+				return [id, {seen: Math.min(seen, length), rule: isWithin ? rule : null}];
 			}),
 		),
 		hitRequest: null,
 		readPercent: null,
 	};
-}
-
-function isRuleWithin(rule: number | null, length: number): boolean {
-	return rule !== null && rule < length;
 }
