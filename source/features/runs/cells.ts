@@ -7,11 +7,12 @@ import {isDone, type Run} from '../../core/run.ts';
 import type {SortKey} from '../../core/saved-state.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {bar} from '../../ui/bar.ts';
-import {span, styleLine, type Line} from '../../ui/line.ts';
+import {joinLines, lineWidth, span, styleLine, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
 import type {RunRow} from './select.ts';
+import type {Unseen} from './state.ts';
 
 export function markLine({run, marked, pinned}: RunRow, appearance: Appearance): Line {
 	const {glyphs} = appearance;
@@ -157,4 +158,35 @@ export function muteIfStale({run}: RunRow, line: Line): Line {
 /** Whether progress and forecasts are meaningful: the run is unfinished and not stalled, and polling has not given up. */
 export function isOrdinary(run: Run): boolean {
 	return !isDone(run) && run.polling.gaveUp === null && stalledSince(run) === null;
+}
+
+const maxCount = 99;
+
+const space: Span = {text: ' '};
+
+/**
+ * Returns the unseen events of a run: the number of new errors, the end, the number of new outputs, each with a
+ * symbol. If not all fit into `room` cells, returns those that fit, or only the first symbol, or nothing.
+ */
+export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
+	const marks: readonly Span[] = [
+		...(errors > 0 ? [span(`${glyphs.newErrors}${count(errors)}`, 'bad')] : []),
+		...(ended ? [span(glyphs.newEnd, 'key')] : []),
+		...(outputs > 0 ? [span(`${glyphs.newOutputs}${count(outputs)}`, 'key')] : []),
+	];
+	const [first] = marks;
+	const shorter: readonly Line[] = [
+		...marks.map((_, index) =>
+			joinLines(
+				marks.slice(0, marks.length - index).map(mark => [mark]),
+				space,
+			),
+		),
+		...(first === undefined ? [] : [[span(first.text.slice(0, 1), first.styleName)]]),
+	];
+	return shorter.find(line => lineWidth(line) <= room) ?? [];
+}
+
+function count(number: number): string {
+	return number > maxCount ? `${maxCount}+` : String(number);
 }

@@ -4,8 +4,8 @@ import type {SortKey} from '../../core/saved-state.ts';
 import {blank, joinLines, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
-import {badges} from './badges.ts';
 import {
+	badges,
 	barOf,
 	elapsedOf,
 	etaOf,

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
+import {badges} from '../../../source/features/runs/cells.ts';
+import type {Unseen} from '../../../source/features/runs/state.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import type {Run} from '../../../source/core/run.ts';
+import type {Language} from '../../../source/i18n/language.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
@@ -10,8 +14,18 @@ import {execution, pollStatus, appearance, now, problem, run} from '../../helper
 
 const narrow = {width: 29, height: 11};
 
+/** The lines of the pane. */
+function draw(
+	runs: readonly Run[],
+	parts: Parameters<typeof screenModel>[1] = {},
+	size: {readonly width: number; readonly height: number} = narrow,
+	language: Language = 'en',
+) {
+	return paneLines('runs', screenModel(runs, parts), size, appearance(language));
+}
+
 test('each run has a glyph, its id, its title and its most important fields', () => {
-	assert.deepEqual(texts(paneLines('runs', screenModel(everyRun()), narrow, appearance())), [
+	assert.deepEqual(texts(draw(everyRun())), [
 		'▸1 Runs 9',
 		'▸► 314f 文生图111  57% ━━╸──',
 		' ○ 9a1c 图生视频     #3 ~89s',
@@ -27,9 +41,7 @@ test('each run has a glyph, its id, its title and its most important fields', ()
 });
 
 test('a wide list has words, and the reason of stale data', () => {
-	const lines = texts(
-		paneLines('runs', screenModel(everyRun()), {width: 52, height: 12}, appearance('zh')),
-	);
+	const lines = texts(draw(everyRun(), {}, {width: 52, height: 12}, 'zh'));
 	assert.deepEqual(lines.slice(0, 5), [
 		'▸1 运行 9',
 		'   单号 标题              状态     进度  剩余  用时',
@@ -41,14 +53,9 @@ test('a wide list has words, and the reason of stale data', () => {
 });
 
 test('the selected row is highlighted in the focused pane, and always has its pointer', () => {
-	const [, focused] = paneLines('runs', screenModel(everyRun()), narrow, appearance());
+	const [, focused] = draw(everyRun());
 	assert.deepEqual([...new Set(focused?.map(({styleName}) => styleName))], ['selected']);
-	const [title, other] = paneLines(
-		'runs',
-		screenModel(everyRun(), {focus: 'log'}),
-		narrow,
-		appearance(),
-	);
+	const [title, other] = draw(everyRun(), {focus: 'log'});
 	assert.ok(title?.some(({text, styleName}) => text === 'Runs' && styleName === 'title'));
 	assert.deepEqual(other?.[0], {text: '▸', styleName: 'focus'});
 	assert.equal(other[1]?.styleName, 'running');
@@ -59,12 +66,7 @@ test('a stale row is muted and keeps its values', () => {
 		execution: execution('running', {progressPercent: 80}),
 		polling: pollStatus({problem: problem()}),
 	});
-	const [, , row] = paneLines(
-		'runs',
-		screenModel([run('wfrun_bbbb'), stale]),
-		narrow,
-		appearance(),
-	);
+	const [, , row] = draw([run('wfrun_bbbb'), stale]);
 	assert.ok(row?.some(({text, styleName}) => text === '80%' && styleName === 'muted'));
 	assert.ok(row?.some(({text, styleName}) => text === '!1s' && styleName === 'warn'));
 });
@@ -73,7 +75,7 @@ test('a run without a response shows why', () => {
 	const unheard = run('wfrun_aaaa', {
 		polling: pollStatus({respondedAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),
 	});
-	const [, row] = texts(paneLines('runs', screenModel([unheard]), narrow, appearance()));
+	const [, row] = texts(draw([unheard]));
 	assert.equal(row, '▸◌ aaaa             !timeout');
 });
 
@@ -81,20 +83,20 @@ test('G3: an unknown status is shown unchanged', () => {
 	const strange = run('wfrun_aaaa', {
 		execution: execution('other', {status: foreignProse('冷启动')}),
 	});
-	const [, row] = texts(paneLines('runs', screenModel([strange]), narrow, appearance()));
+	const [, row] = texts(draw([strange]));
 	assert.equal(row, '▸? aaaa               冷启动');
 });
 
 test('the title shows how many runs pass the filter', () => {
 	const list = {...runList(everyRun().slice(0, 2)), total: 9, filter: '文生'};
-	const [title] = texts(paneLines('runs', screenModel(everyRun(), {list}), narrow, appearance()));
+	const [title] = texts(draw(everyRun(), {list}));
 	assert.equal(title, '▸1 Runs 2 of 9 ─ /文生');
 });
 
 test('a filter with an invalid term is highlighted', () => {
 	const styleName = (filter: string) => {
 		const list = {...runList(everyRun()), filter};
-		const [line = []] = paneLines('runs', screenModel([], {list}), narrow, appearance());
+		const [line = []] = draw([], {list});
 		return line.find(({text}) => text.startsWith('/'))?.styleName;
 	};
 	assert.equal(styleName('is:marked'), 'key');
@@ -105,12 +107,7 @@ test('a long filter is cut, and hides neither the divider nor the other fields o
 	const sort = {key: 'cost', descending: true} as const;
 	const title = (filter: string, width: number, parts = {}): string => {
 		const list = {...runList(everyRun().slice(0, 2)), total: 9, filter, ...parts};
-		const [line = []] = paneLines(
-			'runs',
-			screenModel([], {list}),
-			{width, height: 3},
-			appearance(),
-		);
+		const [line = []] = draw([], {list}, {width, height: 3});
 		assert.equal(lineWidth(line), width);
 		return textOf(line);
 	};
@@ -124,18 +121,15 @@ test('a long filter is cut, and hides neither the divider nor the other fields o
 });
 
 test('an empty list shows why it is empty', () => {
-	const none = texts(paneLines('runs', screenModel([]), narrow, appearance()));
+	const none = texts(draw([]));
 	assert.equal(none[1], ' none yet');
 	const list = {...runList([]), total: 9, filter: 'x'};
-	const unmatched = texts(paneLines('runs', screenModel([], {list}), narrow, appearance('zh')));
+	const unmatched = texts(draw([], {list}, narrow, 'zh'));
 	assert.equal(unmatched[1], ' 无匹配');
 });
 
 test('a very narrow list shows the state before the title', () => {
-	const lines = texts(
-		paneLines('runs', screenModel(everyRun()), {width: 20, height: 4}, appearance()),
-	);
-	assert.deepEqual(lines, [
+	assert.deepEqual(texts(draw(everyRun(), {}, {width: 20, height: 4})), [
 		'▸1 Runs 9       ↓6',
 		'▸► 314f 文生图… 57%',
 		' ○ 9a1c 图… #3 ~89s',
@@ -150,17 +144,14 @@ test('a stalled run has its own sign and the time since its last progress', () =
 		execution: execution('running', {progressPercent: 57}),
 		history,
 	});
-	const lines = texts(paneLines('runs', screenModel([still]), narrow, appearance()));
+	const lines = texts(draw([still]));
 	assert.equal(lines[1], '▸‖ 314f          stalled 12m');
 	// A poll that fails is no answer that nothing moved.
 	const stale = {
 		...still,
 		polling: pollStatus({problem: problem(), respondedAt: now - 11 * 60_000}),
 	};
-	assert.match(
-		texts(paneLines('runs', screenModel([stale]), narrow, appearance()))[1] ?? '',
-		/► 314f.*!11m/,
-	);
+	assert.match(texts(draw([stale]))[1] ?? '', /► 314f.*!11m/);
 });
 
 test('a late run has its own sign, and in a wide list its usual duration', () => {
@@ -173,31 +164,59 @@ test('a late run has its own sign, and in a wide list its usual duration', () =>
 		execution: execution('running', {progressPercent: 57, startedAt: now - 20 * 60_000}),
 		history: {...emptyHistory, movedAt: now, earlierRuns: earlier},
 	});
-	const draw = (width: number) =>
-		texts(paneLines('runs', screenModel([late]), {width, height: 4}, appearance()))[1];
-	assert.equal(draw(29), '▸» 314f            57% ━━╸──');
-	assert.match(draw(60) ?? '', /^▸» 314f +late {2}57% ━+╸─+ usually 22s 20:00$/);
+	assert.equal(texts(draw([late]))[1], '▸» 314f            57% ━━╸──');
+	assert.match(
+		texts(draw([late], {}, {width: 60, height: 4}))[1] ?? '',
+		/^▸» 314f +late {2}57% ━+╸─+ usually 22s 20:00$/,
+	);
 	const ascii = appearance('en', {ascii: true});
 	assert.match(texts(paneLines('runs', screenModel([late]), narrow, ascii))[1] ?? '', /^>L 314f/);
 });
 
 test('in a wide list a running row has the time left, a queued one the forecast of its wait and run', () => {
-	const wide = {width: 60, height: 4};
 	const earlier = [40, 42, 44].map(seconds => ({seconds, curve: null, longestIdleSec: null}));
 	const [running, queued] = everyRun();
 	assert.ok(running && queued);
 	const known = {...queued, history: {...emptyHistory, earlierRuns: earlier}};
-	const lines = texts(paneLines('runs', screenModel([running, known]), wide, appearance()));
+	const lines = texts(draw([running, known], {}, {width: 60, height: 4}));
 	assert.match(lines[1] ?? '', /57% +3-7s 00:08$/);
 	assert.match(lines[2] ?? '', /#3 +~89s \+ 3\d-5\ds$/);
 });
 
 test('a wide list shows the sort in its title, and no value twice', () => {
 	const list = {...runList(everyRun()), sort: {key: 'duration', descending: true} as const};
-	const [title, head, first] = texts(
-		paneLines('runs', screenModel(everyRun(), {list}), {width: 76, height: 12}, appearance()),
-	);
+	const [title, head, first] = texts(draw(everyRun(), {list}, {width: 76, height: 12}));
 	assert.match(title ?? '', / ─ time▾/);
 	assert.match(head ?? '', /ELAPSED▾/);
 	assert.equal(first?.match(/00:08/g)?.length, 1, first);
+});
+
+const all: Unseen = {errors: 2, outputs: 3, ended: true};
+
+function drawn(unseen: Unseen, room: number, ascii = false): string {
+	return textOf(badges(unseen, room, appearance('en', {ascii})));
+}
+
+test('unseen events have a sign and a number; if there is not enough room the least important are left out', () => {
+	assert.equal(drawn(all, 20), '▲2 ● ◇3');
+	assert.equal(drawn(all, 6), '▲2 ●');
+	assert.equal(drawn(all, 3), '▲2');
+	assert.equal(drawn(all, 1), '▲');
+	assert.equal(drawn(all, 0), '');
+	assert.equal(drawn({errors: 1234, outputs: 0, ended: false}, 20), '▲99+');
+	assert.equal(drawn({errors: 0, outputs: 0, ended: false}, 20), '');
+	assert.equal(drawn({errors: 0, outputs: 1, ended: true}, 3), '●');
+	assert.equal(drawn(all, 20, true), 'E2 D O3');
+});
+
+test('in the list, badges are before the fields of the row', () => {
+	const runs = [
+		run('wfrun_1', {
+			execution: execution('failed', {startedAt: now - 20_000, terminalAt: now - 1000}),
+		}),
+	];
+	const list = runList(runs);
+	const parts = {list: {...list, rows: list.rows.map(row => ({...row, unseen: all}))}};
+	assert.match(texts(draw(runs, parts, {width: 52, height: 3}))[1] ?? '', /▲2 ● ◇3 failed +00:19$/);
+	assert.match(texts(draw(runs, parts))[1] ?? '', /▲2 ● ◇3 failed$/);
 });
