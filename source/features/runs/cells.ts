@@ -7,7 +7,7 @@ import {isDone, type Run} from '../../core/run.ts';
 import type {SortKey} from '../../core/saved-state.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {bar} from '../../ui/bar.ts';
-import {joinLines, lineWidth, span, styleLine, type Line, type Span} from '../../ui/line.ts';
+import {joinFitting, span, styleLine, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
@@ -16,13 +16,8 @@ import type {Unseen} from './state.ts';
 
 export function markLine({run, marked, pinned}: RunRow, appearance: Appearance): Line {
 	const {glyphs} = appearance;
-	const mark = pinned
-		? marked
-			? glyphs.runPinnedAndMarked
-			: glyphs.pinnedRun
-		: marked
-			? glyphs.markedRun
-			: ' ';
+	const both = pinned && marked ? glyphs.runPinnedAndMarked : null;
+	const mark = both ?? (pinned ? glyphs.pinnedRun : marked ? glyphs.markedRun : ' ');
 	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
 }
 
@@ -162,8 +157,6 @@ export function isOrdinary(run: Run): boolean {
 
 const maxCount = 99;
 
-const space: Span = {text: ' '};
-
 /**
  * Returns the unseen events of a run: the number of new errors, the end, the number of new outputs, each with a
  * symbol. If not all fit into `room` cells, returns those that fit, or only the first symbol, or nothing.
@@ -175,16 +168,14 @@ export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}:
 		...(outputs > 0 ? [span(`${glyphs.newOutputs}${count(outputs)}`, 'key')] : []),
 	];
 	const [first] = marks;
-	const shorter: readonly Line[] = [
-		...marks.map((_, index) =>
-			joinLines(
-				marks.slice(0, marks.length - index).map(mark => [mark]),
-				space,
-			),
-		),
-		...(first === undefined ? [] : [[span(first.text.slice(0, 1), first.styleName)]]),
-	];
-	return shorter.find(line => lineWidth(line) <= room) ?? [];
+	const fitting = joinFitting(
+		marks.map(mark => [mark]),
+		1,
+		room,
+	);
+	return fitting.length > 0 || first === undefined || room === 0
+		? fitting
+		: [span(first.text.slice(0, 1), first.styleName)];
 }
 
 function count(number: number): string {

@@ -72,6 +72,15 @@ function withPolling(run: Run, change: Partial<PollStatus>): Run {
 	return {...run, polling: {...run.polling, ...change}};
 }
 
+const neverPolled: PollStatus = {
+	respondedAt: null,
+	changedAt: null,
+	nextPollAt: null,
+	failures: 0,
+	problem: null,
+	gaveUp: null,
+};
+
 function newRun(id: ForeignText, at: Instant): Run {
 	return {
 		id: id.exact,
@@ -82,30 +91,17 @@ function newRun(id: ForeignText, at: Instant): Run {
 		log: emptyLog(),
 		progressSamples: [],
 		history: emptyHistory,
-		polling: {
-			respondedAt: null,
-			changedAt: null,
-			nextPollAt: null,
-			failures: 0,
-			problem: null,
-			gaveUp: null,
-		},
+		polling: neverPolled,
 	};
 }
 
 function applyOutcome(run: Run, outcome: PollOutcome, context: ResponseContext): Run {
-	return outcome.kind === 'response'
-		? applyResponse(run, outcome, outcome.response, context)
-		: {
-				...run,
-				polling: {
-					...run.polling,
-					nextPollAt: outcome.nextPollAt,
-					failures: run.polling.failures + 1,
-					problem: outcome.problem,
-					gaveUp: outcome.gaveUp,
-				},
-			};
+	if (outcome.kind === 'response') {
+		return applyResponse(run, outcome, outcome.response, context);
+	}
+
+	const {nextPollAt, problem, gaveUp} = outcome;
+	return withPolling(run, {nextPollAt, failures: run.polling.failures + 1, problem, gaveUp});
 }
 
 function applyResponse(
@@ -114,12 +110,13 @@ function applyResponse(
 	response: ExecutionResponse,
 	context: ResponseContext,
 ): Run {
-	const {workflows} = context;
+	const {workflows, saved, sessionCost} = context;
 	const log = mergeLog(run.log, response.logs);
 	const reported = withOutputKinds(response.execution, workflows);
 	// Keep the previous object if the execution is equal, so that selectors can compare by identity.
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;
 	const isNew = log !== run.log || execution !== run.execution;
+	const {workflowId} = reported;
 	const samePhase = run.execution?.phase === reported.phase || isFinal(reported.phase);
 	const wasStalled = stalledSince(run) !== null;
 	const history = updateHistory(run.history, {
@@ -143,23 +140,18 @@ function applyResponse(
 		),
 		history: {
 			...history,
-			earlierRuns: earlierProfiles(
-				context.saved.runProfiles,
-				reported.workflowId?.exact ?? null,
-				run.id,
-			),
+			earlierRuns: earlierProfiles(saved.runProfiles, workflowId?.exact ?? null, run.id),
+			// The first response decides whether the run's cost belongs to this session.
 			countsForSession:
 				run.execution === null
-					? isSessionRun(run, reported, context)
+					? isInSession(sessionCost.since, reported) || sessionCost.dropped.has(run.id)
 					: run.history.countsForSession,
 		},
 		polling: {
+			...neverPolled,
 			respondedAt: at,
 			changedAt: isNew ? at : run.polling.changedAt,
 			nextPollAt,
-			failures: 0,
-			problem: null,
-			gaveUp: null,
 		},
 	});
 }
@@ -168,29 +160,19 @@ function applyResponse(
 function withShownForecast(run: Run): Run {
 	const {execution, history, polling} = run;
 
-	if (execution?.phase !== 'running' || polling.respondedAt === null) {
-		return run;
-	}
-
-	const {startedAt} = execution;
+	const at = polling.respondedAt;
 
 	if (
+		execution?.phase !== 'running' ||
+		at === null ||
 		history.earlierRuns.length < minSamples ||
-		!isForecastDue(history.shownForecasts, startedAt, polling.respondedAt)
+		!isForecastDue(history.shownForecasts, execution.startedAt, at)
 	) {
 		return run;
 	}
 
-	const shownForecast = {at: polling.respondedAt, range: forecast(run, polling.respondedAt).runSec};
-	return {
-		...run,
-		history: {...history, shownForecasts: [...history.shownForecasts, shownForecast]},
-	};
-}
-
-/** Whether the run's cost belongs to this session. Called only for the first response of a run. */
-function isSessionRun({id}: Run, reported: Execution, {sessionCost}: ResponseContext): boolean {
-	return isInSession(sessionCost.since, reported) || sessionCost.dropped.has(id);
+	const shownForecasts = [...history.shownForecasts, {at, range: forecast(run, at).runSec}];
+	return {...run, history: {...history, shownForecasts}};
 }
 
 function applyWorkflow(run: Run, workflows: Workflows): Run {
