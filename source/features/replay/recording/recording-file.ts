@@ -48,6 +48,7 @@ export type RecordingFileOptions = {
 export class RecordingFile {
 	readonly #options: RecordingFileOptions;
 	readonly #files: RecordingFiles;
+	/** Null after `close` and after a failed write. */
 	#file: number | null = null;
 	#part = 0;
 	#size = 0;
@@ -61,27 +62,33 @@ export class RecordingFile {
 
 	/** Writes a line. Does nothing after a failed write. */
 	write(line: RecordingLine): void {
+		if (this.#file === null) {
+			return;
+		}
+
 		const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
 
 		try {
-			if (
-				this.#file !== null &&
-				this.#size + bytes.length > (this.#options.partSize ?? maxPartBytes)
-			) {
-				this.#endPart();
+			if (this.#size + bytes.length > (this.#options.partSize ?? maxPartBytes)) {
+				this.close();
 				this.#part++;
 				this.#begin();
 			}
 
-			this.#put(bytes);
+			this.#put(bytes, this.#file);
 		} catch (error) {
-			this.#endPart();
+			this.close();
 			this.#options.onStopped(systemErrorCode(error));
 		}
 	}
 
 	close(): void {
-		this.#endPart();
+		const file = this.#file;
+		this.#file = null;
+
+		if (file !== null) {
+			this.#files.close(file);
+		}
 	}
 
 	#begin(): void {
@@ -96,27 +103,14 @@ export class RecordingFile {
 		};
 		this.#file = this.#files.open(partPath(path, this.#part));
 		this.#size = 0;
-		this.#put(Buffer.from(`${JSON.stringify(header)}\n`));
+		this.#put(Buffer.from(`${JSON.stringify(header)}\n`), this.#file);
 	}
 
-	#put(bytes: Uint8Array): void {
-		if (this.#file === null) {
-			return;
-		}
-
+	#put(bytes: Uint8Array, file: number): void {
 		this.#size += bytes.length;
 
 		for (let written = 0; written < bytes.length;) {
-			written += this.#files.write(this.#file, bytes.subarray(written));
-		}
-	}
-
-	#endPart(): void {
-		const file = this.#file;
-		this.#file = null;
-
-		if (file !== null) {
-			this.#files.close(file);
+			written += this.#files.write(file, bytes.subarray(written));
 		}
 	}
 }
