@@ -41,7 +41,6 @@ export class SwitchableAppearance {
 			calm: options.calm,
 			colorLevel: able.color,
 			hyperlinks: able.hyperlinks,
-			timeZone: null,
 		};
 		this.#appearance = createAppearance(this.#chosen);
 		// Overrides the color level that Ink's color library (chalk) detected. Level 0 would also remove bold and

@@ -44,16 +44,16 @@ export function FooterBar({model, hints, width, isFramed, divider}: FooterBarPro
 
 type FooterModel = Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;
 
-/** The text at the left end and at the right end of the footer. */
-type FooterParts = {readonly start: Line; readonly end: Line};
-
-/** Returns the prompt if it is open, otherwise the notice if there is one, otherwise the key hints that fit. */
+/**
+ * Returns the text at the left end and at the right end of the footer: the prompt if it is open, otherwise the notice if
+ * there is one, otherwise the key hints that fit.
+ */
 function footerParts(
 	{prompt, notice, mouse}: FooterModel,
 	hints: readonly Hint[],
 	width: number,
 	appearance: Appearance,
-): FooterParts {
+): {readonly start: Line; readonly end: Line} {
 	const {glyphs, messages} = appearance;
 
 	if (prompt !== null) {

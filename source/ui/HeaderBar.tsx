@@ -1,7 +1,16 @@
 import {isOverBudget} from '../core/money/session-cost.ts';
 import type {HeaderModel} from '../store/selectors.ts';
-import {clockMinute, clockTime} from './clock-time.ts';
-import {blank, cutLine, joinFitting, joinLines, lineWidth, span, type Line} from './line.ts';
+import {clockTime} from './clock-time.ts';
+import {
+	blank,
+	cutLine,
+	joinFitting,
+	joinLines,
+	lineWidth,
+	span,
+	type Line,
+	type Span,
+} from './line.ts';
 import {useAppearance} from './appearance-context.ts';
 import {edgeLine} from './frame.ts';
 import type {Appearance} from './theme/appearance.ts';
@@ -30,7 +39,7 @@ const roomForTime = 32;
 
 /** A layout of the header. */
 type Variant = {
-	/** Parts with a higher rank are left out. */
+	/** The more, the more parts are shown: at 0 only the alarm, at 4 the name of the program too. */
 	readonly rank: number;
 	/** Whether each count has the name of its state. */
 	readonly words?: boolean;
@@ -66,58 +75,40 @@ export type HeaderBarProps = {
 /** The first row of the screen: an alarm, the number of runs by state, the cost, and the time. */
 export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
 	const appearance = useAppearance();
-	const between = isFramed ? ` ${appearance.glyphs.horizontal} ` : '  ';
-	const {start, end} = headerParts(model, width, between, appearance);
+	const separator = span(isFramed ? ` ${appearance.glyphs.horizontal} ` : '  ', 'border');
+	const {start, end} = headerParts(model, width, separator, appearance);
 	const corners = isFramed ? (['topLeft', 'topRight'] as const) : null;
 	const line = edgeLine(start, end, corners, width, appearance);
 	return <Row line={line} width={width} fillsWidth />;
 }
 
 /** Returns the texts of the header for `width` cells: the parts that fit at the left, the time at the right. */
-function headerParts(
-	header: HeaderModel,
-	width: number,
-	between: string,
-	appearance: Appearance,
-): {readonly start: Line; readonly end: Line} {
+function headerParts(header: HeaderModel, width: number, separator: Span, appearance: Appearance) {
+	const {profile, replay} = header;
 	const end: Line = width < roomForTime ? [] : [span(clockText(header, appearance), 'muted')];
-	const separator = span(between, 'border');
 	const room = width - lineWidth(end) - frameCells;
-	const saving = downloads(header, appearance);
-	const partsOf = ({words = false, brief = false, isCut = false}: Omit<Variant, 'rank'>) => {
-		const ahead = [
-			{rank: 4, line: [span(appearance.messages.screen.program, 'title')]},
-			{rank: 3, line: header.profile === null ? [] : [span(header.profile, 'key')]},
-			{
-				rank: 1,
-				line: header.replay === null ? [] : seekBar(header.replay, width, room, appearance),
-			},
-			{rank: 0, line: alarm(header, brief, appearance)},
-			{rank: 2, line: saving},
+	const lineOf = ({rank, words = false, brief = false, isCut = false}: Variant): Line => {
+		const from = (least: number, line: Line): Line => (rank >= least ? line : []);
+		const before = [
+			from(4, [span(appearance.messages.screen.program, 'title')]),
+			from(3, profile === null ? [] : [span(profile, 'key')]),
+			from(1, replay === null ? [] : seekBar(replay, width, room, appearance)),
+			alarm(header, brief, appearance),
+			from(2, downloads(header, appearance)),
 		];
-		const others = joinLines(
-			[...ahead.filter(({rank}) => rank <= 2).map(({line}) => line), [blank(1)]],
+		const taken = lineWidth(joinLines([...before, [blank(1)]], separator)) - 1;
+		return joinLines(
+			[
+				...before,
+				from(2, counts(header, isCut ? room - taken : Infinity, words, appearance)),
+				from(3, spending(header, brief, appearance)),
+			],
 			separator,
 		);
-		return [
-			...ahead,
-			{
-				rank: 2,
-				line: counts(header, isCut ? room + 1 - lineWidth(others) : Infinity, words, appearance),
-			},
-			{rank: 3, line: spending(header, brief, appearance)},
-		];
 	};
 	const fitting = variants
 		.filter(({words = false}) => !words || width >= roomForWords)
-		.map(({rank, ...form}) =>
-			joinLines(
-				partsOf(form)
-					.filter(part => part.rank <= rank)
-					.map(({line}) => line),
-				separator,
-			),
-		)
+		.map(lineOf)
 		.find(line => lineWidth(line) <= room);
 	return {
 		start: fitting ?? cutLine(alarm(header, true, appearance), room, appearance.glyphs.ellipsis),
@@ -126,8 +117,8 @@ function headerParts(
 }
 
 /** Returns the time of day. With `--calm` the clock is updated only every five seconds, so it shows no seconds. */
-function clockText({now}: HeaderModel, {calm, timeZone}: Appearance): string {
-	return calm ? clockMinute(now, timeZone) : clockTime(now, timeZone);
+function clockText({now}: HeaderModel, {calm}: Appearance): string {
+	return clockTime(now).slice(0, calm ? '10:00'.length : undefined);
 }
 
 /** Returns the warnings about a rejected API key, an exceeded budget, and paused polling. */

@@ -18,7 +18,7 @@ const formats: {readonly [Type in FieldType]: Format<Type>} = {
 	integer: String,
 	percent: (percent, {messages}) => messages.numbers.percent(percent),
 	money: amount,
-	time: (at, {timeZone}, now) => dayAndTime(at, now, timeZone),
+	time: (at, _appearance, now) => dayAndTime(at, now),
 };
 
 /** Returns the text of an API field; null if its value is unknown. */

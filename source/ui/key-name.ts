@@ -24,21 +24,23 @@ export function keyNames(
 
 /** Returns the name of the first key of a command, or the command's name in the palette if the command has no key. */
 export function firstKey(id: BindingId, appearance: Appearance, direction = 0): string {
-	const key = boundKey(id, direction, appearance);
-	return key === undefined ? paletteName(id) : keyName(key, appearance.glyphs);
+	return keysIn(appearance)(id, direction);
 }
 
-export function keysIn(appearance: Appearance): KeyOf {
-	return (id, direction) => firstKey(id, appearance, direction);
-}
-
-/** Like `keysIn`, but names symbols with words, such as "question mark". */
-export function screenReaderKeys(appearance: Appearance): KeyOf {
-	const names: Readonly<Record<string, string>> = appearance.messages.screenReader.keys;
+/** Returns a function like `firstKey`. `names` contains the names of keys that are not named as on keyboards. */
+export function keysIn(
+	appearance: Appearance,
+	names: Readonly<Record<KeyName, string>> = {},
+): KeyOf {
 	return (id, direction = 0) => {
 		const key = boundKey(id, direction, appearance);
 		return key === undefined ? paletteName(id) : (names[key] ?? keyName(key, appearance.glyphs));
 	};
+}
+
+/** Like `keysIn`, but names symbols with words, such as "question mark". */
+export function screenReaderKeys(appearance: Appearance): KeyOf {
+	return keysIn(appearance, appearance.messages.screenReader.keys);
 }
 
 function boundKey(

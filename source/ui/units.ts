@@ -62,18 +62,15 @@ export function amount(
 	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign');
 }
 
-type InUnit = {
-	readonly count: number;
-	readonly unit: (typeof units)[number]['name'];
-	readonly seconds: number;
-};
-
-function inOneUnit(time: number, round: (count: number) => number): InUnit {
+function inOneUnit(time: number, round: (count: number) => number) {
 	const seconds = Math.max(0, time);
 	const unit = units.find(({from}) => seconds >= from) ?? units[3];
 	return {count: round(seconds / unit.seconds), unit: unit.name, seconds: unit.seconds};
 }
 
-function text({count, unit}: InUnit, {numbers}: Appearance['messages']): string {
+function text(
+	{count, unit}: ReturnType<typeof inOneUnit>,
+	{numbers}: Appearance['messages'],
+): string {
 	return numbers.unit(count, unit, 'narrow');
 }

@@ -29,7 +29,6 @@ const appearance = createAppearance({
 	colour: true,
 	ascii: false,
 	hyperlinks: true,
-	timeZone: 'Asia/Shanghai',
 });
 
 export function renderAll(before: State, after: State, action: Action): Rendered {

@@ -18,6 +18,9 @@ import {
 import {cleanName, cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import * as values from './values.ts';
 
+// The screen shows times in the time zone of the machine.
+process.env['TZ'] = 'Asia/Shanghai';
+
 export const now: Instant = Date.UTC(2026, 4, 8, 2, 2, 11);
 
 export function appearance(
@@ -30,7 +33,6 @@ export function appearance(
 		colour: true,
 		ascii: false,
 		hyperlinks: false,
-		timeZone: 'Asia/Shanghai',
 		...options,
 	});
 }

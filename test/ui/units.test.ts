@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {clockTime, dayAndTime} from '../../source/ui/clock-time.ts';
 import {amount, briefDuration, briefRange, briefWait} from '../../source/ui/units.ts';
-import {appearance, money, now} from '../helpers/sample.ts';
+import {appearance, money} from '../helpers/sample.ts';
 
 const day = 86_400_000;
 
@@ -47,11 +46,4 @@ test('a wait is approximate, or below a second', () => {
 test('an amount has its currency, in ASCII too', () => {
 	assert.equal(amount(money('0.03000000'), appearance()), '¥0.03');
 	assert.equal(amount(money('0.0002878'), appearance('en', {ascii: true})), 'CNY 0.0002878');
-});
-
-test('times are in the zone, with the day if it is another one', () => {
-	assert.equal(clockTime(now, 'Asia/Shanghai'), '10:02:11');
-	assert.equal(clockTime(now, 'UTC'), '02:02:11');
-	assert.equal(dayAndTime(now - 1000, now, 'Asia/Shanghai'), '10:02:10');
-	assert.equal(dayAndTime(now - day, now, 'Asia/Shanghai'), '05-07 10:02:11');
 });

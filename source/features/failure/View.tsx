@@ -88,7 +88,7 @@ function valueLine(
 	now: Instant,
 	appearance: Appearance,
 ): Line {
-	const {messages, glyphs, timeZone} = appearance;
+	const {messages, glyphs} = appearance;
 	const words = messages.failure;
 	const join = (...parts: readonly Line[]): Line =>
 		joinLines(parts, span(` ${glyphs.separator} `, 'muted'));
@@ -106,15 +106,13 @@ function valueLine(
 				? []
 				: join(failedNodeLine(node, appearance), node.caption === null ? [] : [span(node.caption)]);
 		case 'first':
-			return first === null
-				? []
-				: [span(timeText(first, now, appearance)), span(messageText(first), 'bad')];
+			return first === null ? [] : [span(timeText(first, now)), span(messageText(first), 'bad')];
 		case 'cost':
 			return cost === null ? unknown : [span(amount(cost, appearance))];
 		case 'time': {
 			const line = join(
 				duration === null ? [] : [span(words.ran(formatDuration(duration)))],
-				endedAt === null ? [] : [span(words.endedAt(dayAndTime(endedAt, now, timeZone)))],
+				endedAt === null ? [] : [span(words.endedAt(dayAndTime(endedAt, now)))],
 			);
 			return line.length === 0 ? unknown : line;
 		}
@@ -124,8 +122,8 @@ function valueLine(
 	}
 }
 
-function timeText({at}: LogEntry, now: Instant, {timeZone}: Appearance): string {
-	return at === null ? '' : `${dayAndTime(at, now, timeZone)} `;
+function timeText({at}: LogEntry, now: Instant): string {
+	return at === null ? '' : `${dayAndTime(at, now)} `;
 }
 
 function entryLine(entry: LogEntry | null, width: number, appearance: Appearance): Line {

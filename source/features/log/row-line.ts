@@ -176,13 +176,9 @@ function messageTone({severity}: LogEntry): StyleName | undefined {
 const fine = 10_000;
 
 /** Formats the time of day of an entry, or the time since the run's start or since the previous entry. */
-function timeText(
-	{entry: {at}, since}: EntryRow,
-	mode: TimeMode,
-	{messages, timeZone}: Appearance,
-): string {
+function timeText({entry: {at}, since}: EntryRow, mode: TimeMode, {messages}: Appearance): string {
 	if (mode === 'clock' || since === null) {
-		return mode === 'clock' && at !== null ? clockTime(at, timeZone) : '';
+		return mode === 'clock' && at !== null ? clockTime(at) : '';
 	}
 
 	const sign = since < 0 ? '-' : '+';

@@ -11,7 +11,7 @@ export function pickerColumns(
 	now: Instant,
 	appearance: Appearance,
 ): ReadonlyArray<Column<PickerRow>> {
-	const {messages, glyphs, timeZone} = appearance;
+	const {messages, glyphs} = appearance;
 	const shared = {title: '', gap: 2, width: {min: 0, max: Infinity}} as const;
 	return [
 		{
@@ -54,9 +54,7 @@ export function pickerColumns(
 			id: 'created',
 			align: 'right',
 			priority: 2,
-			cell: ({order: {createdAt}}) => [
-				span(createdAt === null ? '' : dayAndTime(createdAt, now, timeZone)),
-			],
+			cell: ({order: {createdAt}}) => [span(createdAt === null ? '' : dayAndTime(createdAt, now))],
 		},
 	];
 }

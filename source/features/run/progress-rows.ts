@@ -111,12 +111,7 @@ export function stallRows(detail: RunDetail): readonly Line[] {
 	const time = briefDuration(now - since, appearance);
 	const fields: readonly Line[] = isUsualPauseKnown(run)
 		? [
-				[
-					span(
-						`${stalled} ${words.noStepSince(dayAndTime(since, now, appearance.timeZone), time)}`,
-						'warn',
-					),
-				],
+				[span(`${stalled} ${words.noStepSince(dayAndTime(since, now), time)}`, 'warn')],
 				[span(words.usualPause(briefDuration(usualPause(run), appearance)))],
 			]
 		: [[span(words.noStepFor(time))]];

@@ -113,8 +113,7 @@ const sortValues: {
 		const cost = executionCost(execution);
 		return cost === null ? null : amount(cost, appearance);
 	},
-	created: (_run, {createdAt}, now, {timeZone}) =>
-		createdAt === null ? null : dayAndTime(createdAt, now, timeZone),
+	created: (_run, {createdAt}, now) => (createdAt === null ? null : dayAndTime(createdAt, now)),
 	duration(_run, execution, now) {
 		const elapsed = isFinal(execution.phase) ? null : elapsedMs(execution, now);
 		return elapsed === null ? null : formatDuration(elapsed);

@@ -5,7 +5,6 @@ import type {Messages} from '../../i18n/index.ts';
 import type {Background} from '../../terminal/background.ts';
 import type {ColorLevel} from '../../terminal/capabilities.ts';
 import type {PaintOptions} from '../../terminal/images/half-blocks.ts';
-import type {TimeZone} from '../clock-time.ts';
 import {glyphsFor, type Glyphs} from './glyphs.ts';
 import {themeFor, type Theme} from './theme.ts';
 
@@ -22,10 +21,9 @@ export type Appearance = {
 	readonly calm: boolean;
 	/** Whether the terminal supports OSC 8 links. */
 	readonly hyperlinks: boolean;
-	readonly timeZone: TimeZone;
 };
 
-export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks' | 'timeZone'> & {
+export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks'> & {
 	readonly theme: ThemeName;
 	/**
 	 * The background that the terminal reports. Undefined until the terminal has responded; null if it does not
@@ -56,6 +54,5 @@ export function createAppearance(options: AppearanceOptions): Appearance {
 		bindings: options.bindings ?? keymap,
 		calm: options.calm ?? false,
 		hyperlinks: options.hyperlinks,
-		timeZone: options.timeZone,
 	};
 }

@@ -28,6 +28,8 @@ const story: readonly LogEntry[] = [
 	}),
 ];
 
+process.env['TZ'] = 'UTC';
+
 /** The log zoomed to the whole screen, after these keys. */
 function reading(size: Size, commands: readonly Command[] = [], logs = story): State {
 	const actions: readonly Action[] = [
@@ -45,9 +47,7 @@ function reading(size: Size, commands: readonly Command[] = [], logs = story): S
 function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[] {
 	const model = selectScreen(reading(size, commands));
 	const extent = {width: size.columns - 2, height: size.rows - 2};
-	return texts(paneLines('log', model, extent, appearance('en', {timeZone: 'UTC'}))).filter(
-		row => row !== '',
-	);
+	return texts(paneLines('log', model, extent, appearance())).filter(row => row !== '');
 }
 
 test('60 columns: a message is cut with an ellipsis, a node at its maximum', () => {

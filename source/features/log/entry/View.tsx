@@ -52,13 +52,11 @@ export function entryLines(
 function fieldText(
 	field: EntryField,
 	{at, progressPercent}: LogEntry,
-	{messages, timeZone}: Appearance,
+	{messages}: Appearance,
 ): string {
 	if (field === 'progress') {
 		return progressPercent === null ? '' : messages.numbers.percent(progressPercent);
 	}
 
-	return at === null
-		? ''
-		: `${isoDay(at, timeZone)} ${clockTime(at, timeZone)} ${zoneName(timeZone)}`;
+	return at === null ? '' : `${isoDay(at)} ${clockTime(at)} ${zoneName()}`;
 }
