@@ -1,6 +1,6 @@
 import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {cellWidth, padOrTruncate} from '../terminal/width.ts';
+import {alignColumns} from '../terminal/width.ts';
 import {settingNames, type SettingName} from '../config/config-schema.ts';
 import {keyOf, optionTable} from '../config/option-table.ts';
 import type {Request} from '../config/parse-options.ts';
@@ -66,23 +66,11 @@ export function configText(report: ConfigReport, {config}: Messages): string {
 		[words.setting, words.value, words.from],
 		...settings.map(({name, value, from}) => [name, cleanName(shown(value, words)), from]),
 	];
-	return [...alignColumns(head), '', ...alignColumns(rows)].join('\n');
+	return [...alignColumns(head), '', ...alignColumns(rows)].map(row => row.trimEnd()).join('\n');
 }
 
 function shown(value: SettingRow['value'], words: Messages['config']['report']): string {
 	return typeof value === 'boolean' ? (value ? words.on : words.off) : String(value ?? '–');
-}
-
-function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[] {
-	const widths = (rows[0] ?? []).map((_, column) =>
-		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
-	);
-	return rows.map(row =>
-		row
-			.map((cell, column) => padOrTruncate(cell, widths[column] ?? 0))
-			.join('  ')
-			.trimEnd(),
-	);
 }
 
 function valueOf(name: SettingName, {options, settings}: Request): SettingRow['value'] {

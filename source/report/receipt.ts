@@ -12,7 +12,7 @@ import type {CurrencyName} from '../i18n/numbers.ts';
 import {downloadOf} from '../features/outputs/download/requests.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
-import {cellWidth, truncateStart, truncate} from '../terminal/width.ts';
+import {alignColumns, cellWidth, truncateStart, truncate} from '../terminal/width.ts';
 import {runWord, tallyText, type StateGlyphs} from './run-texts.ts';
 
 export type ReceiptOptions = {
@@ -159,19 +159,6 @@ function outputText(
 	return address.search !== '' || isNarrow
 		? `${withoutQueries(key.safe)} (${address.host})`
 		: `${address.origin}${address.pathname}`;
-}
-
-/** Pads the cells of each column to the same width. Removes empty columns. */
-function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[] {
-	const widths = rows[0]?.map((_, column) =>
-		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
-	);
-	return rows.map(row =>
-		row
-			.map((cell, column) => cell + ' '.repeat((widths?.[column] ?? 0) - cellWidth(cell)))
-			.filter(cell => cell !== '')
-			.join(gap),
-	);
 }
 
 function resumeCommand({runs, replay}: State, {messages, resumeOptions}: ReceiptOptions): string {

@@ -59,6 +59,19 @@ export function padOrTruncate(text: string, cells: number, options?: TruncateOpt
 	return truncated + ' '.repeat(Math.max(0, cells - cellWidth(truncated)));
 }
 
+/** Pads the cells of each column to the same width. Removes empty columns. */
+export function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[] {
+	const widths = rows[0]?.map((_, column) =>
+		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
+	);
+	return rows.map(row =>
+		row
+			.map((cell, column) => padOrTruncate(cell, widths?.[column] ?? 0))
+			.filter(cell => cell !== '')
+			.join('  '),
+	);
+}
+
 export function truncateStart(text: string, cells: number, options?: TruncateOptions): string {
 	return shorten(text, cells, (room, ellipsis) => ellipsis + suffix(text, room), options);
 }
