@@ -61,21 +61,6 @@ test('sends the headers and the body of a fault, and counts the requests of all 
 	assert.equal(await outcome(service), '200');
 });
 
-test('a refused key is refused by every endpoint', async t => {
-	const clock = new FakeClock();
-	const service = await startService(t, {scenario: 'denied', clock});
-	assert.equal((await requestApi(service, '/workflow/run/list')).status, 401);
-	clock.advance(3_600_000);
-	assert.equal(await outcome(service), '401');
-});
-
-test('the engine never knows the run of the scenario unknown', async t => {
-	const clock = new FakeClock();
-	const service = await startService(t, {scenario: 'unknown', clock});
-	clock.advance(86_400_000);
-	assert.equal('status' in (await execution(service)), false);
-});
-
 test('a late response is sent at the time of the clock, with the state of that time', async t => {
 	const clock = new FakeClock();
 	const run = {...pictureRun('late'), faults: [{fault: {kind: 'delay', ms: 1500} as const}]};

@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {manyRuns, pictureRun} from '../helpers/picture-run.ts';
-import {startService} from '../helpers/service.ts';
+import {startService, type TestService} from '../helpers/service.ts';
 import {requestApi} from './request-api.ts';
 
 type Page = {
-	readonly data: {
-		readonly items: readonly {readonly run_order_id: string; readonly run_status: string}[];
-		readonly total: number;
-	};
+	readonly items: readonly {readonly run_order_id: string; readonly run_status: string}[];
+	readonly total: number;
 };
+
+async function pageOf(service: TestService, query = {}): Promise<Page> {
+	const {body} = await requestApi(service, '/workflow/run/list', query);
+	return (body as {readonly data: Page}).data;
+}
 
 test('the list has the documented fields of each run order', async t => {
 	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
@@ -31,47 +34,34 @@ test('the list has the documented fields of each run order', async t => {
 		data: {items: [item], total: 1, page: 1, page_size: 20},
 	});
 	clock.advance(10_000);
-	assert.deepEqual((await requestApi(service, '/workflow/run/list')).body, {
-		code: 0,
-		msg: '查询成功',
-		data: {
-			items: [{...item, run_status: 'succeeded', final_amount: '0.00028780'}],
-			total: 1,
-			page: 1,
-			page_size: 20,
-		},
-	});
+	assert.deepEqual((await pageOf(service)).items, [
+		{...item, run_status: 'succeeded', final_amount: '0.00028780'},
+	]);
 });
 
 test('the pages of the list contain every run once, the newest first', async t => {
 	const service = await startService(t, {scenario: manyRuns(45), clock: new FakeClock()});
 	const pages = await Promise.all(
-		['1', '2', '3', '4'].map(page =>
-			requestApi(service, '/workflow/run/list', {page, page_size: '20'}),
-		),
+		['1', '2', '3', '4'].map(page => pageOf(service, {page, page_size: '20'})),
 	);
-	const items = pages.map(({body}) => (body as Page).data.items);
 	assert.deepEqual(
-		items.map(({length}) => length),
+		pages.map(({items}) => items.length),
 		[20, 20, 5, 0],
 	);
 	assert.deepEqual(
-		items.flat().map(item => item.run_order_id),
+		pages.flatMap(({items}) => items.map(item => item.run_order_id)),
 		service.runOrderIds.toReversed(),
 	);
-	assert.ok(pages.every(({body}) => (body as Page).data.total === 45));
+	assert.ok(pages.every(({total}) => total === 45));
 });
 
 test('the list can be filtered by status and workflow', async t => {
 	const service = await startService(t, {clock: new FakeClock()});
-	const succeeded = await requestApi(service, '/workflow/run/list', {status: 'succeeded'});
-	const {items, total} = (succeeded.body as Page).data;
+	const {items, total} = await pageOf(service, {status: 'succeeded'});
 	assert.equal(total, 1);
 	assert.equal(items[0]?.run_status, 'succeeded');
-	const unknown = await requestApi(service, '/workflow/run/list', {workflow_id: 'wf_none'});
-	assert.deepEqual((unknown.body as Page).data.items, []);
-	const both = await requestApi(service, '/workflow/run/list', {status: '', workflow_id: ''});
-	assert.equal((both.body as Page).data.total, 12);
+	assert.deepEqual((await pageOf(service, {workflow_id: 'wf_none'})).items, []);
+	assert.equal((await pageOf(service, {status: '', workflow_id: ''})).total, 12);
 });
 
 test('a run order is unknown before its creation', async t => {
@@ -79,10 +69,10 @@ test('a run order is unknown before its creation', async t => {
 	const run = pictureRun('tomorrow', 5000);
 	const service = await startService(t, {scenario: {runs: [run]}, clock});
 	const requested = {run_order_id: run.id};
-	assert.equal(((await requestApi(service, '/workflow/run/list')).body as Page).data.total, 0);
+	assert.equal((await pageOf(service)).total, 0);
 	assert.equal((await requestApi(service, '/workflow/run/execution', requested)).status, 404);
 	clock.advance(5000);
-	assert.equal(((await requestApi(service, '/workflow/run/list')).body as Page).data.total, 1);
+	assert.equal((await pageOf(service)).total, 1);
 	assert.equal((await requestApi(service, '/workflow/run/execution', requested)).status, 200);
 });
 
