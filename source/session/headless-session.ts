@@ -77,9 +77,7 @@ export async function watchHeadless(
 
 	source.warnings.forEach(warnOf);
 	watch.store.observe(warnOfChange);
-	const stopSaving = source.storage.attach(watch.store, problem => {
-		warnOf({kind: 'storage', problem});
-	});
+	const stopSaving = source.storage.attach(watch.store);
 	let cancelExit: Cancel = () => {};
 
 	try {

@@ -55,7 +55,9 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const {profile} = settings;
 	const clock = systemClock;
 	const listener = Promise.withResolvers<(notice: Notice) => void>();
-	const storage = new SessionStorage();
+	const storage = new SessionStorage(problem => {
+		warn({kind: 'storage', problem});
+	});
 
 	function warn(notice: Notice): void {
 		void listener.promise.then(report => {

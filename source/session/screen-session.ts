@@ -81,9 +81,7 @@ export async function showScreen(
 		onWarning: report,
 	});
 	const {store, clock} = watch;
-	const stopSaving = source.storage.attach(store, problem => {
-		report({kind: 'storage', problem});
-	});
+	const stopSaving = source.storage.attach(store);
 	const stops = [startTicker(store, clock, options.calm ? calmTickMs : undefined)];
 
 	if (options.timeout !== null) {

@@ -17,8 +17,12 @@ const noStorage: Storage = {
 /** Saves the state of the current account. Saves nothing until `current` is set. */
 export class SessionStorage {
 	current = noStorage;
-	readonly #reporter = Promise.withResolvers<(problem: StorageProblem) => void>();
+	readonly #onTrouble: (problem: StorageProblem) => void;
 	readonly #flushing: Array<Promise<void>> = [];
+
+	constructor(onTrouble: (problem: StorageProblem) => void = () => {}) {
+		this.#onTrouble = onTrouble;
+	}
 
 	get saved(): SavedState {
 		return this.current.saved;
@@ -32,23 +36,15 @@ export class SessionStorage {
 			files,
 			clock: systemClock,
 			random: Math.random,
-			onTrouble: problem => {
-				void this.#reporter.promise.then(report => {
-					report(problem);
-				});
-			},
+			onTrouble: this.#onTrouble,
 		});
 	}
 
 	/**
-	 * Saves every change of `state.saved` from now on. Reports all problems, including those before this call. Returns
-	 * a function that stops saving and resolves when everything is on the disk.
+	 * Saves every change of `state.saved` from now on. Returns a function that stops saving and resolves when everything
+	 * is on the disk.
 	 */
-	attach(
-		store: Pick<Store, 'observe'>,
-		report: (problem: StorageProblem) => void,
-	): () => Promise<void> {
-		this.#reporter.resolve(report);
+	attach(store: Pick<Store, 'observe'>): () => Promise<void> {
 		const stop = store.observe((state, _action, previous) => {
 			if (state.saved !== previous.saved) {
 				this.current.save(state.saved);

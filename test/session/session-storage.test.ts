@@ -21,7 +21,7 @@ test('each storage gets only the changes of its own account, and neither those b
 	};
 	const storage = new SessionStorage();
 	storage.current = fakeStorage('home', written.promise);
-	const stop = storage.attach(store, () => undefined);
+	const stop = storage.attach(store);
 	change();
 	storage.exchange(fakeStorage('work', Promise.resolve()), () => {
 		saved.push('between');
