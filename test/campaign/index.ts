@@ -29,6 +29,7 @@ const partNames = [
 	'list-fails',
 	'secrets',
 	'defects',
+	'source-mutations',
 ];
 
 /**

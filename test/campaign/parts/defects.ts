@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
-import {node, root, temporaryFolder} from '../../helpers/program.ts';
+import {node} from '../../helpers/program.ts';
 import {allDefects, type Defect} from '../defects.ts';
 import {runCases, type Part, type Result} from '../part.ts';
+import {copyProject, withChange} from '../project-copy.ts';
 
-/** What of the project is not copied. */
-const excluded = new Set(['.git', 'node_modules', 'dist']);
 /** Ends a part that hangs, which is not the expected failure. */
 const timeout = 600_000;
 
@@ -19,14 +18,9 @@ export const part: Part = {
 	async run(context) {
 		/** Results without a defect. Several defects may need the same. */
 		const controls = new Map<string, Result>();
-		const folder = temporaryFolder(context.scope);
+		const folder = copyProject(context.scope);
 		context.figure('defects', allDefects.length);
 
-		for (const name of readdirSync(root).filter(entry => !excluded.has(entry))) {
-			cpSync(join(root, name), join(folder, name), {recursive: true});
-		}
-
-		symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
 		await runCases(context, allDefects, {nameOf: ({name}) => name}, async (_scope, defect) =>
 			seedDefect(folder, defect, context.chance.seed, controls),
 		);
@@ -47,20 +41,13 @@ async function seedDefect(
 	controls.set(choice, control);
 	assert.equal(control.ok, true, `it fails without the defect: ${control.examples[0]}`);
 
-	try {
-		writeFileSync(
-			path,
-			source.replace(defect.from, () => defect.to),
-		);
-		const seeded = await runPart(folder, defect, seed);
-		assert.equal(seeded.ok, false, 'the part passes');
-		assert.doesNotMatch(
-			seeded.examples.join(' '),
-			/SyntaxError|ERR_MODULE_NOT_FOUND|ReferenceError/,
-		);
-	} finally {
-		writeFileSync(path, source);
-	}
+	const seeded = await withChange(
+		path,
+		source => source.replace(defect.from, () => defect.to),
+		async () => runPart(folder, defect, seed),
+	);
+	assert.equal(seeded.ok, false, 'the part passes');
+	assert.doesNotMatch(seeded.examples.join(' '), /SyntaxError|ERR_MODULE_NOT_FOUND|ReferenceError/);
 }
 
 /** Runs the part in the copy. */
