@@ -43,7 +43,7 @@ async function seedDefect(
 
 	const seeded = await withChange(
 		path,
-		source => source.replace(defect.from, () => defect.to),
+		before => before.replace(defect.from, () => defect.to),
 		async () => runPart(folder, defect, seed),
 	);
 	assert.equal(seeded.ok, false, 'the part passes');
