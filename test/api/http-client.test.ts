@@ -4,7 +4,7 @@ import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
 import type {ExecutionResponse} from '../../source/core/execution.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {execution} from '../helpers/values.ts';
+import {entry, execution} from '../helpers/values.ts';
 import {clientOf, failureOf, never, running} from './client-of.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
@@ -45,26 +45,14 @@ test('the documented example is read completely', async t => {
 			],
 		}),
 		logs: [
-			{
-				at: Date.UTC(2026, 4, 8, 10, 0, 1),
+			entry('execution started', 1, {
 				eventType: plainText('execution_start'),
-				level: plainText('info'),
-				severity: 'info',
-				message: plainText('execution started'),
-				nodeId: null,
 				progressPercent: 0,
-				step: null,
-			},
-			{
-				at: Date.UTC(2026, 4, 8, 10, 0, 10),
+			}),
+			entry('execution succeeded', 10, {
 				eventType: plainText('execution_success'),
-				level: plainText('info'),
-				severity: 'info',
-				message: plainText('execution succeeded'),
-				nodeId: null,
 				progressPercent: 100,
-				step: null,
-			},
+			}),
 		],
 	};
 	assert.deepEqual(received, expected);

@@ -21,17 +21,19 @@ function offeredByBash(t: TestContext, ...words: readonly string[]): readonly st
 		`_chenyu_top; printf '%s\\n' "\${COMPREPLY[@]}"`,
 	];
 	const printed = runTool(t, 'bash', '--norc', '-c', script.join('\n'), 'bash', file, ...words);
-	return printed.split('\n').filter(Boolean).sort();
+	return sorted(printed);
 }
 
 function offeredByFish(t: TestContext, line: string): readonly string[] {
 	const file = fileOf(t, 'chenyu-top.fish', fishCompletion(options, messages));
 	const script = 'touch "a key" other; mkdir folder; source $argv[1]; complete -C $argv[2]';
-	return runTool(t, 'fish', '--no-config', '-c', script, file, line)
-		.split('\n')
-		.filter(Boolean)
-		.map(offer => offer.split('\t')[0] ?? '')
-		.sort();
+	return sorted(runTool(t, 'fish', '--no-config', '-c', script, file, line));
+}
+
+/** Returns the first column of each line. */
+function sorted(printed: string): readonly string[] {
+	const lines = printed.split('\n').filter(Boolean);
+	return lines.map(line => line.replace(/\t.*/, '')).sort();
 }
 
 testWith(['bash', 'zsh', 'fish'], 'bash, zsh and fish load their completions without errors', t => {

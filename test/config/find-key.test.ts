@@ -4,34 +4,41 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {inspect} from 'node:util';
-import {ApiKey, findKey, takeKeyVariable, type FoundKey} from '../../source/config/find-key.ts';
+import {
+	ApiKey,
+	findKey,
+	takeKeyVariable,
+	type FoundKey,
+	type KeyChoice,
+} from '../../source/config/find-key.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 
 const english = messagesFor('en');
 
-function read(variable: string, path: string | null = null): FoundKey | string {
-	const keyFile =
-		path === null ? null : ({path, name: '--api-key-file', overridesVariable: false} as const);
-	return findKey(variable, {keyFile, keyFor: null, profile: null}, english);
+const none: KeyChoice = {keyFile: null, keyFor: null, profile: null};
+
+function choose(path: string | null, overrides = false): KeyChoice {
+	return path === null
+		? none
+		: {...none, keyFile: {path, name: '--api-key-file', overridesVariable: overrides}};
 }
 
-function writeKey(t: TestContext, content: string | Uint8Array, mode = 0o600): string {
-	const folder = temporaryFolder(t);
-	const file = join(folder, 'key');
+function writeKey(t: TestContext, content: string, mode = 0o600): string {
+	const file = join(temporaryFolder(t), 'key');
 	writeFileSync(file, content);
 	chmodSync(file, mode);
 	return file;
 }
 
-function foundIn(variable: string, file: string | null = null): FoundKey {
-	const found = read(variable, file);
+function foundIn(variable: string, file: string | null = null, choice = choose(file)): FoundKey {
+	const found = findKey(variable, choice, english);
 	assert.ok(typeof found !== 'string', JSON.stringify(found));
 	return found;
 }
 
-function wrongOf(variable: string, file: string | null = null): string {
-	const found = read(variable, file);
+function wrongOf(variable: string, file: string | null = null, choice = choose(file)): string {
+	const found = findKey(variable, choice, english);
 	assert.ok(typeof found === 'string');
 	assert.doesNotMatch(found, /[\n\r]/);
 	return found;
@@ -120,17 +127,10 @@ test('only `reveal` returns the key (S4)', () => {
 });
 
 test('the key file of a profile takes precedence over the variable, with a warning', t => {
-	const keyFile = {
-		path: writeKey(t, 'cy_file'),
-		name: '"apiKeyFile"',
-		overridesVariable: true,
-	} as const;
-	const found = findKey('cy_env', {keyFile, keyFor: null, profile: 'work'}, english);
-	assert.ok(typeof found !== 'string');
-	assert.deepEqual([found.key.reveal(), found.source], ['cy_file', '"apiKeyFile"']);
+	const choice = {...choose(writeKey(t, 'cy_file'), true), profile: 'work'};
+	const found = foundIn('cy_env', null, choice);
+	assert.equal(found.key.reveal(), 'cy_file');
 	assert.match(found.warnings.join('\n'), /^CHENYU_API_KEY is not used: profile work has/);
-	const elsewhere = {keyFile: null, keyFor: 'https://a.example', profile: null};
-	const error = findKey('', elsewhere, english);
-	assert.ok(typeof error === 'string');
-	assert.match(error, /^The key file in the config is for https/);
+	const elsewhere = {...none, keyFor: 'https://a.example'};
+	assert.match(wrongOf('', null, elsewhere), /^The key file in the config is for https/);
 });
