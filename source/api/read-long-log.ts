@@ -61,31 +61,33 @@ export async function readLongLog(
 	const logs = isKnown ? [...before] : [];
 	const reader = new LogReader(before, logs.length);
 	const items: unknown[] = [];
-	let isAfterKnown = isKnown;
-	scan.at += isKnown ? log.bytes : 0;
+	const isAfterEntry = (byte: number): boolean =>
+		scan.depth < logDepth || (byte === comma && scan.depth === logDepth);
 
-	while (scan.depth === logDepth) {
-		const from = scan.at;
-		const minSize = isAfterKnown ? 0 : size;
-		const isComplete = await scan.find(
-			byte =>
-				scan.depth < logDepth ||
-				(byte === comma && scan.depth === logDepth && scan.at - from > minSize),
-		);
-		const elements = isComplete ? await parseElements(raw, from, scan.at - 1) : null;
-		// The first portion after the known log is empty, because it ends at the next comma. Any other empty portion is
-		// invalid, except in an empty log.
-		const isEmptyValid = isAfterKnown || (scan.depth < logDepth && from === start);
+	if (isKnown) {
+		scan.at = start + log.bytes;
 
+		// Only white space can stand between the known entries and the next comma or the end of the log.
 		if (
-			elements === null ||
-			(elements.length === 0 && !isEmptyValid) ||
-			(elements.length > 0 && isAfterKnown)
+			!(await scan.find(isAfterEntry)) ||
+			!/^[ \t\n\r]*$/.test(raw.text(start + log.bytes, scan.at - 1))
 		) {
 			return null;
 		}
+	}
 
-		isAfterKnown = false;
+	while (scan.depth === logDepth) {
+		const from = scan.at;
+		const isComplete = await scan.find(
+			byte => isAfterEntry(byte) && (scan.depth < logDepth || scan.at - from > size),
+		);
+		const elements = isComplete ? await parseElements(raw, from, scan.at - 1) : null;
+		const isEmptyLog = scan.depth < logDepth && from === start;
+
+		if (elements === null || (elements.length === 0 && !isEmptyLog)) {
+			return null;
+		}
+
 		append(logs, reader.read(elements));
 
 		if (withData) {
@@ -109,6 +111,7 @@ export async function readLongLog(
 
 	await yieldAfter(start + bytes.length - end);
 	const {execution} = readExecution({...data, logs: []});
+
 	if (isKnown && logs.length === before.length) {
 		return {response: {execution, logs: before}, log, data: null};
 	}
