@@ -8,11 +8,12 @@ import {keymap} from '../../source/features/keymap.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
-import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
-import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
+import {cleanName, foreignProse} from '../../source/core/text/sanitize.ts';
+import {added, invoked, stateAfter} from './play.ts';
 import {entry, execution, money, now, output, problem} from './sample.ts';
+import {name, polled, pollFailed} from './values.ts';
 
 /** Profiles of earlier runs of the stalled run's workflow. */
 const steady = {seconds: 4000, curve: null, longestIdleSec: 8};
@@ -52,19 +53,12 @@ export function sampleState(size: Size): State {
 		budget: money('5'),
 		profile: cleanName('studio'),
 	});
-	return [...beginning(), ...present()].reduce(act, state);
+	return stateAfter(state, ...beginning(), ...present());
 }
 
 /** The sample after some commands. */
 export function sampleAfter(size: Size, ...commands: readonly Command[]): State {
-	return commands.reduce(
-		(state, command) => act(state, {type: 'commandInvoked', command, at: now}),
-		sampleState(size),
-	);
-}
-
-export function act(state: State, action: Action): State {
-	return reduce(state, action).state;
+	return stateAfter(sampleState(size), ...commands.map(command => invoked(command, now)));
 }
 
 /** The first responses: all runs are active. */
@@ -72,21 +66,21 @@ function beginning(): readonly Action[] {
 	const going = (id: string, parts: Partial<Execution> = {}, logs: readonly LogEntry[] = []) =>
 		response(id, 'running', began, {startedAt: began - 4000, progressPercent: 5, ...parts}, logs);
 	return [
-		{type: 'runsAdded', at: began, ids: Object.values(ids).map(id => foreignName(id))},
+		added(Object.values(ids), began),
 		...titles.map(([workflow, title]): Action => ({
 			type: 'workflowLoaded',
 			at: began,
 			workflowId: workflow,
 			workflow: {title: foreignProse(title), outputKinds: new Map()},
 		})),
-		going(ids.running, {workflowId: foreignName('wf_portrait')}),
-		going(ids.done, {workflowId: foreignName('wf_film')}),
-		going(ids.failed, {workflowId: foreignName('wf_upscale')}),
-		going(ids.canceled, {workflowId: foreignName('wf_speech')}),
-		going(ids.late, {workflowId: foreignName('wf_shot')}),
+		going(ids.running, {workflowId: name('wf_portrait')}),
+		going(ids.done, {workflowId: name('wf_film')}),
+		going(ids.failed, {workflowId: name('wf_upscale')}),
+		going(ids.canceled, {workflowId: name('wf_speech')}),
+		going(ids.late, {workflowId: name('wf_shot')}),
 		// It has run for long without progress.
 		response(ids.stalled, 'running', began - 3_000_000, {
-			workflowId: foreignName('wf_stickers'),
+			workflowId: name('wf_stickers'),
 			startedAt: began - 3_010_000,
 			progressPercent: 64,
 		}),
@@ -110,30 +104,17 @@ function present(): readonly Action[] {
 		response(ids.done, 'succeeded', now - 900, done, doneLog()),
 		response(ids.failed, 'failed', now - 800, failed, failedLog()),
 		response(ids.canceled, 'canceled', now - 700, {
-			workflowId: foreignName('wf_speech'),
+			workflowId: name('wf_speech'),
 			startedAt: now - 95_000,
 			terminalAt: now - 20_000,
 			totalCost: money('0.0041'),
 		}),
 		response(ids.stalled, 'running', now - 600, {
-			workflowId: foreignName('wf_stickers'),
+			workflowId: name('wf_stickers'),
 			startedAt: began - 3_010_000,
 			progressPercent: 64,
 		}),
-		{
-			type: 'polled',
-			at: now - 3000,
-			outcomes: [
-				{
-					kind: 'failure',
-					id: ids.late,
-					at: now - 3000,
-					nextPollAt: now + 4000,
-					problem: problem(),
-					gaveUp: null,
-				},
-			],
-		},
+		pollFailed(ids.late, {at: now - 3000, nextPollAt: now + 4000, problem: problem()}),
 		{
 			type: 'fileMetadataLoaded',
 			at: now - 500,
@@ -150,16 +131,16 @@ export const orderLoaded: Action = {
 	at: now,
 	id: ids.running,
 	info: {
-		workflowId: foreignName('wf_portrait'),
-		revisionId: foreignName('rev_7'),
+		workflowId: name('wf_portrait'),
+		revisionId: name('rev_7'),
 		quoteAmount: money('0.05'),
-		currency: foreignName('CNY'),
-		freezeStatus: foreignName('frozen'),
-		submissionStatus: foreignName('submitted'),
-		runStatus: foreignName('running'),
-		settlementStatus: foreignName('pending'),
-		taskId: foreignName('task_1778147626528703038_eb84d292e0851c08'),
-		promptId: foreignName('c1a5f6d0-5d1e-4f4e-9a51-08f5f0a7c3d2'),
+		currency: name('CNY'),
+		freezeStatus: name('frozen'),
+		submissionStatus: name('submitted'),
+		runStatus: name('running'),
+		settlementStatus: name('pending'),
+		taskId: name('task_1778147626528703038_eb84d292e0851c08'),
+		promptId: name('c1a5f6d0-5d1e-4f4e-9a51-08f5f0a7c3d2'),
 		computeCost: money('0.03'),
 		externalModelCost: money('0.0012'),
 		totalCost: money('0.0312'),
@@ -170,15 +151,15 @@ export const orderLoaded: Action = {
 		createdAt: began - 9000,
 		updatedAt: now - 2000,
 		inputs: [
-			{key: foreignName('6.text'), value: foreignProse('一位身着汉服的女子，国风，细节丰富 🌸')},
-			{key: foreignName('3.steps'), value: foreignProse('30')},
+			{key: name('6.text'), value: foreignProse('一位身着汉服的女子，国风，细节丰富 🌸')},
+			{key: name('3.steps'), value: foreignProse('30')},
 		],
 	},
 };
 
 const running: Partial<Execution> = {
 	createdAt: began - 9000,
-	workflowId: foreignName('wf_portrait'),
+	workflowId: name('wf_portrait'),
 	progressPercent: 57,
 	internalStatus: foreignProse('running'),
 	completedNodeCount: 4,
@@ -192,7 +173,7 @@ const running: Partial<Execution> = {
 
 const done: Partial<Execution> = {
 	createdAt: began - 9000,
-	workflowId: foreignName('wf_film'),
+	workflowId: name('wf_film'),
 	progressPercent: 100,
 	startedAt: began - 4000,
 	terminalAt: now - 30_000,
@@ -207,7 +188,7 @@ const done: Partial<Execution> = {
 
 const failed: Partial<Execution> = {
 	createdAt: now - 80_000,
-	workflowId: foreignName('wf_upscale'),
+	workflowId: name('wf_upscale'),
 	progressPercent: 12,
 	startedAt: now - 75_000,
 	terminalAt: now - 40_000,
@@ -224,7 +205,7 @@ function runningLog(): readonly LogEntry[] {
 	const steps = Array.from({length: 24}, (_, index) =>
 		entry(`采样器 第 ${index + 1}/30 步`, {
 			at: now - 60_000 + index * 2000,
-			nodeId: foreignName('3'),
+			nodeId: name('3'),
 			step: {value: index + 1, max: 30, fraction: null},
 			eventType: foreignProse('progress'),
 		}),
@@ -233,19 +214,19 @@ function runningLog(): readonly LogEntry[] {
 		entry('execution started', {at: began, eventType: foreignProse('execution_start')}),
 		entry('加载模型 flux1-dev-fp8.safetensors (11.9 GB) 🧩', {
 			at: began + 1000,
-			nodeId: foreignName('1'),
+			nodeId: name('1'),
 			eventType: foreignProse('node_started'),
 		}),
 		entry('loaded in 172.0 s', {
 			at: began + 173_000,
-			nodeId: foreignName('1'),
+			nodeId: name('1'),
 			eventType: foreignProse('node_finished'),
 		}),
 		entry('显存不足，改用分块解码 ⚠️', {
 			at: now - 61_000,
 			severity: 'warn',
 			level: foreignProse('warning'),
-			nodeId: foreignName('3'),
+			nodeId: name('3'),
 			eventType: foreignProse('node_started'),
 		}),
 		...steps,
@@ -255,27 +236,27 @@ function runningLog(): readonly LogEntry[] {
 				at: now - 9000,
 				severity: 'error',
 				level: foreignProse('error'),
-				nodeId: foreignName('12'),
+				nodeId: name('12'),
 			},
 		),
-		entry('retry succeeded', {at: now - 4000, nodeId: foreignName('12')}),
+		entry('retry succeeded', {at: now - 4000, nodeId: name('12')}),
 	];
 }
 
 function doneLog(): readonly LogEntry[] {
 	return ['读取首帧', 'encoding 81 frames', '完成'].map((text, index) =>
-		entry(text, {at: began + index * 60_000, nodeId: foreignName(String(index + 1))}),
+		entry(text, {at: began + index * 60_000, nodeId: name(String(index + 1))}),
 	);
 }
 
 function failedLog(): readonly LogEntry[] {
 	return [
-		entry('upscaling tile 1 of 16', {at: now - 60_000, nodeId: foreignName('3')}),
+		entry('upscaling tile 1 of 16', {at: now - 60_000, nodeId: name('3')}),
 		entry('CUDA out of memory', {
 			at: now - 41_000,
 			severity: 'error',
 			level: foreignProse('error'),
-			nodeId: foreignName('3'),
+			nodeId: name('3'),
 		}),
 	];
 }
@@ -289,7 +270,7 @@ export function sampleOutputs(size: Size): State {
 		{type: 'download', which: 'all'},
 	);
 	const [first, second] = ['n9_images', 'n12_video'].map(key => downloadId(ids.done, key));
-	return act(selected, {
+	return stateAfter(selected, {
 		type: 'downloadsUpdated',
 		at: now,
 		reports: [
@@ -301,8 +282,8 @@ export function sampleOutputs(size: Size): State {
 				id: second ?? '',
 				phase: {
 					kind: 'done',
-					path: foreignName('downloads/clip.mp4'),
-					folder: foreignName('downloads').safe,
+					path: name('downloads/clip.mp4'),
+					folder: name('downloads').safe,
 					bytes: 48_000,
 					isNew: true,
 				},
@@ -318,17 +299,5 @@ function response(
 	parts: Partial<Execution> = {},
 	logs: readonly LogEntry[] = [],
 ): Action {
-	return {
-		type: 'polled',
-		at,
-		outcomes: [
-			{
-				kind: 'response',
-				id,
-				at,
-				nextPollAt: at + 2000,
-				response: {execution: execution(phase, parts), logs},
-			},
-		],
-	};
+	return polled(id, execution(phase, parts), logs, at);
 }

@@ -8,7 +8,8 @@ import type {State} from '../../source/store/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {appearance, now} from '../helpers/sample.ts';
-import {act, sampleAfter, sampleState} from '../helpers/sample-state.ts';
+import {sampleAfter, sampleState} from '../helpers/sample-state.ts';
+import {stateAfter} from '../helpers/play.ts';
 import {draw, languages} from './snapshots.ts';
 
 const anySize = fc.record({
@@ -69,8 +70,10 @@ test('the selected run is always visible, with its whole row in the list', () =>
 	fc.assert(
 		fc.property(anySize, fc.nat(9), fc.boolean(), (size, down, jumps) => {
 			const moved = sampleAfter(size, {type: 'move', lines: down});
-			const state = jumps ? act(moved, {type: 'resized', at: now, columns: 20, rows: 5}) : moved;
-			const again = act(state, {type: 'resized', at: now, ...size});
+			const state = jumps
+				? stateAfter(moved, {type: 'resized', at: now, columns: 20, rows: 5})
+				: moved;
+			const again = stateAfter(state, {type: 'resized', at: now, ...size});
 			const rows = listRows(again);
 			assert.equal(rows.filter(row => shortId.test(row)).length, 1, rows.join('\n'));
 		}),

@@ -9,13 +9,8 @@ import type {State} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {appearance, now} from '../helpers/sample.ts';
-import {
-	act,
-	orderLoaded,
-	sampleAfter,
-	sampleOutputs,
-	sampleState,
-} from '../helpers/sample-state.ts';
+import {orderLoaded, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
+import {stateAfter} from '../helpers/play.ts';
 
 export const folder = join(import.meta.dirname, 'snapshots');
 
@@ -46,24 +41,31 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 	'the detail of the failed run': size =>
 		sampleAfter(size, ...toFailed, {type: 'focus', pane: 'detail'}),
 	'why it failed': size => sampleAfter(size, ...toFailed, {type: 'failure'}),
-	'what was ordered': size => act(sampleAfter(size, {type: 'order'}), orderLoaded),
+	'what was ordered': size => stateAfter(sampleAfter(size, {type: 'order'}), orderLoaded),
 	'what all cost': size => sampleAfter(size, {type: 'money'}),
 	'the nodes': size =>
-		act(sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}), {type: 'logContinued', at: now}),
+		stateAfter(sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}), {
+			type: 'logContinued',
+			at: now,
+		}),
 	'the log in a search': size =>
-		act(sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'search'}), {
+		stateAfter(sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'search'}), {
 			type: 'typed',
 			text: '采样',
 			at: now,
 		}),
 	'an entry': size => sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'enter'}),
 	'the palette': size =>
-		act(sampleAfter(size, {type: 'palette'}), {type: 'typed', text: 'save', at: now}),
+		stateAfter(sampleAfter(size, {type: 'palette'}), {type: 'typed', text: 'save', at: now}),
 	'the picker': pickerState,
 	'the help': size => sampleAfter(size, {type: 'help'}),
 	'a text that is looked at': viewerState,
 	'a filter that nothing passes': size =>
-		act(sampleAfter(size, {type: 'filter'}), {type: 'typed', text: 'nothing of it', at: now}),
+		stateAfter(sampleAfter(size, {type: 'filter'}), {
+			type: 'typed',
+			text: 'nothing of it',
+			at: now,
+		}),
 	'the mouse taken': size => sampleAfter(size, {type: 'mouse'}),
 };
 
@@ -125,7 +127,7 @@ function pickerState(size: Size): State {
 		phase: (['running', 'succeeded', 'failed'] as const)[index] ?? 'running',
 		createdAt: now - index * 3_600_000,
 	}));
-	return act(sampleAfter(size, {type: 'add'}), {
+	return stateAfter(sampleAfter(size, {type: 'add'}), {
 		type: 'pageLoaded',
 		at: now,
 		page: 1,
@@ -142,7 +144,7 @@ function viewerState(size: Size): State {
 	];
 	const lines = ['一只橘猫坐在窗边看雨 🐈', 'a cat at the window, in the rain', '', '第二行'];
 	const state = sampleAfter(size, ...commands);
-	return act(state, {
+	return stateAfter(state, {
 		type: 'previewUpdated',
 		at: now,
 		requestId: state.previewCount,

@@ -4,12 +4,11 @@ import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {announcements} from '../../../source/report/screen-reader/announcements.ts';
 import type {Action} from '../../../source/store/action.ts';
-import type {Command} from '../../../source/store/command.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {polled, entry, pollFailed, name, output, start} from '../../helpers/values.ts';
 import {appearance as appearanceIn} from '../../helpers/sample.ts';
-import {act} from '../../helpers/sample-state.ts';
+import {invoked, stateAfter} from '../../helpers/play.ts';
 import {runError, runsAdded} from '../watch.ts';
 
 const english = appearanceIn('en', {ascii: true});
@@ -17,22 +16,18 @@ const [one, two] = ['wfrun_1', 'wfrun_2'];
 
 function watching(...ids: readonly string[]): State {
 	const state = initialState({columns: 120, rows: 40}, start, commandRegistry(keymap, []));
-	return act(state, runsAdded(...(ids.length === 0 ? [one, two] : ids)));
+	return stateAfter(state, runsAdded(...(ids.length === 0 ? [one, two] : ids)));
 }
 
 /** Returns a function that applies actions and returns what is announced after them. */
 function listen(state: State, appearance = english) {
 	let last = state;
 	return (...actions: readonly Action[]): readonly string[] => {
-		const next = actions.reduce(act, last);
+		const next = stateAfter(last, ...actions);
 		const lines = announcements(last, next, appearance);
 		last = next;
 		return lines;
 	};
-}
-
-function press(command: Command): Action {
-	return {type: 'commandInvoked', command, at: start};
 }
 
 test("each change of a run's state is announced once, with its details", () => {
@@ -51,7 +46,7 @@ test("each change of a run's state is announced once, with its details", () => {
 });
 
 test('the end of a run is announced with error, duration and cost', () => {
-	const state = act(watching(), polled(one, {startedAt: start}));
+	const state = stateAfter(watching(), polled(one, {startedAt: start}));
 	const error = runError('Out of memory', {detail: name('node 3'), statusCode: 500});
 	const outputs = [output('n9', 'https://host.example/a.png')];
 	const over = {startedAt: start, terminalAt: start + 61_000} as const;
@@ -86,7 +81,7 @@ test('progress is announced in steps of ten, for the selected run only', () => {
 });
 
 test('a failed poll is announced once, until a poll succeeds', () => {
-	const hear = listen(act(watching(), polled(one)));
+	const hear = listen(stateAfter(watching(), polled(one)));
 	assert.match(hear(pollFailed(one)).join(''), /^wfrun_1: .*502/);
 	assert.deepEqual(hear(pollFailed(one)), []);
 });
@@ -101,31 +96,31 @@ test('many simultaneous changes are counted, not named', () => {
 test('a selected run is announced with its place, a focused pane with its selection', () => {
 	const outputs = ['n9', 'n10'].map(key => output(key, `https://host.example/${key}.png`));
 	const log = [entry('loading'), entry('cuda out of memory', 1, {nodeId: name('3')})];
-	const hear = listen(act(watching(), polled(one, {phase: 'succeeded', outputs}, log)));
-	assert.deepEqual(hear(press({type: 'focus', pane: 'log'})), ['Log: info 3 cuda out of memory']);
-	assert.deepEqual(hear(press({type: 'move', lines: -1})), ['info loading']);
-	assert.deepEqual(hear(press({type: 'focus', pane: 'outputs'})), [
+	const hear = listen(stateAfter(watching(), polled(one, {phase: 'succeeded', outputs}, log)));
+	assert.deepEqual(hear(invoked({type: 'focus', pane: 'log'})), ['Log: info 3 cuda out of memory']);
+	assert.deepEqual(hear(invoked({type: 'move', lines: -1})), ['info loading']);
+	assert.deepEqual(hear(invoked({type: 'focus', pane: 'outputs'})), [
 		'Outputs: image n9 https://host.example/n9.png',
 	]);
-	assert.match(hear(press({type: 'move', lines: 1})).join(), /n10\.png$/);
-	hear(press({type: 'focus', pane: 'runs'}));
-	assert.deepEqual(hear(press({type: 'move', lines: 1})), ['2 of 2: wfrun_2: waiting']);
-	assert.match(hear(press({type: 'focus', pane: 'log'})).join(), /^Log: \S/);
+	assert.match(hear(invoked({type: 'move', lines: 1})).join(), /n10\.png$/);
+	hear(invoked({type: 'focus', pane: 'runs'}));
+	assert.deepEqual(hear(invoked({type: 'move', lines: 1})), ['2 of 2: wfrun_2: waiting']);
+	assert.match(hear(invoked({type: 'focus', pane: 'log'})).join(), /^Log: \S/);
 });
 
 test('an overlay is read as a whole, without its frame, once', () => {
 	const hear = listen(watching());
-	const help = hear(press({type: 'help'}));
+	const help = hear(invoked({type: 'help'}));
 	assert.ok(help.length > 60);
 	assert.ok(help.some(line => /^q .*close the help, else quit$/.test(line)));
 	assert.ok(help.every(line => !line.includes('---') && line.trim() === line && line !== ''));
-	assert.deepEqual(hear(press({type: 'page', pages: 1})), []);
-	assert.deepEqual(hear(press({type: 'back'})), ['closed']);
+	assert.deepEqual(hear(invoked({type: 'page', pages: 1})), []);
+	assert.deepEqual(hear(invoked({type: 'back'})), ['closed']);
 });
 
 test('of a list only the selected row is announced, and typed text as it grows', () => {
 	const hear = listen(watching());
-	const [label, row] = hear(press({type: 'palette'}));
+	const [label, row] = hear(invoked({type: 'palette'}));
 	assert.equal(label, ':');
 	assert.notEqual(row ?? '', '');
 	assert.deepEqual(hear({type: 'typed', text: 'save', at: start}), [
@@ -140,7 +135,7 @@ test('a notice is announced, its end is not', () => {
 	const hear = listen(watching());
 	assert.deepEqual(hear(shown), ['polling paused; P resumes']);
 	assert.deepEqual(hear(ended), []);
-	assert.equal([shown, ended].reduce(act, watching()).view.notice, null);
+	assert.equal(stateAfter(watching(), shown, ended).view.notice, null);
 });
 
 test('T1: external text is announced without control characters', () => {
