@@ -4,6 +4,7 @@ import type {RunOrder, RunOrderPage} from '../../../source/core/run-order.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
+import {added} from '../../helpers/play.ts';
 import {polled, pollFailed, name, problem, start} from '../../helpers/values.ts';
 
 /** The state after some actions, and the pages that each of them asked for. */
@@ -19,10 +20,6 @@ function play(before: State, ...actions: readonly Action[]) {
 
 const blank = initialState({columns: 80, rows: 24}, start);
 const at = start;
-
-function added(id: string, later = 0): Action {
-	return {type: 'runsAdded', at: start + later, ids: [name(id)]};
-}
 
 function order(id: string, title: string | null): RunOrder {
 	return {
@@ -44,13 +41,13 @@ const titleOf = (state: State, id: string) => state.runs.get(id)?.title?.exact ?
 
 test('the list is read once, after the first poll, even if that failed', () => {
 	for (const first of [polled('a'), pollFailed('a')]) {
-		const {pages} = play(blank, added('a'), first, polled('a'), polled('a'));
+		const {pages} = play(blank, added(['a']), first, polled('a'), polled('a'));
 		assert.deepEqual(pages, [[], [1], [], []]);
 	}
 });
 
 test('further pages are loaded while a title is missing, at most three', () => {
-	const begun = play(blank, added('a'), added('b'), polled('a')).state;
+	const begun = play(blank, added(['a']), added(['b']), polled('a')).state;
 	const read = play(
 		begun,
 		listed(1, [order('b', 'B')]),
@@ -66,19 +63,24 @@ test('further pages are loaded while a title is missing, at most three', () => {
 });
 
 test('a run that is added later starts a new reading, also during one', () => {
-	const begun = play(blank, added('a'), polled('a')).state;
-	const meanwhile = play(begun, added('b', 1), polled('b', {}, [], start + 1), listed(1, []));
+	const begun = play(blank, added(['a']), polled('a')).state;
+	const meanwhile = play(
+		begun,
+		added(['b'], start + 1),
+		polled('b', {}, [], start + 1),
+		listed(1, []),
+	);
 	assert.deepEqual(meanwhile.pages, [[], [], [1]]);
 	const over = play(begun, listed(1, [order('a', 'A')])).state;
-	const after = play(over, added('b', 5), polled('b', {}, [], start + 5));
+	const after = play(over, added(['b'], start + 5), polled('b', {}, [], start + 5));
 	assert.deepEqual(after.pages, [[], [1]]);
 });
 
 test('a failed list is not requested again, and no list is after the key was rejected', () => {
-	const begun = play(blank, added('a'), polled('a')).state;
+	const begun = play(blank, added(['a']), polled('a')).state;
 	const lost = play(begun, {type: 'titlesLoaded', at, page: 1, response: null}, polled('a'));
 	assert.deepEqual(lost.pages, [[], []]);
 	assert.equal(lost.state.titleSearch.page, null);
 	const denied: Action = {type: 'denied', at, problem: problem({kind: 'auth'})};
-	assert.deepEqual(play(blank, added('a'), denied, pollFailed('a')).pages, [[], [], []]);
+	assert.deepEqual(play(blank, added(['a']), denied, pollFailed('a')).pages, [[], [], []]);
 });

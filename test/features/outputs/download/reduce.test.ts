@@ -7,11 +7,10 @@ import type {Action} from '../../../../source/store/action.ts';
 import {emptyRegistry} from '../../../../source/store/command-registry.ts';
 import {selectDownloads} from '../../../../source/features/outputs/download/requests.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
-import {reduce} from '../../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {needsTime} from '../../../../source/store/ticker.ts';
 import {emptySavedState} from '../../../../source/core/saved-state.ts';
-import {invoked} from '../../../helpers/play.ts';
+import {added, invoked, play as playAll, stateAfter} from '../../../helpers/play.ts';
 import {polled, pollFailed, name, output, problem, start} from '../../../helpers/values.ts';
 
 const id = 'wfrun_a';
@@ -30,30 +29,18 @@ const one = downloadId(id, 'n9_images');
 const two = downloadId(id, 'n10_images');
 const done = (outputs: Execution['outputs']): Partial<Execution> => ({phase: 'succeeded', outputs});
 
-function play(
-	from: State,
-	...actions: readonly Action[]
-): {readonly state: State; readonly effects: readonly Effect[]} {
-	let state = from;
-	const effects: Effect[] = [];
+const ownEffects = new Set(['download', 'stopDownload', 'pollNow', 'leave']);
 
-	for (const action of actions) {
-		const step = reduce(state, action);
-		state = step.state;
-		effects.push(
-			...step.effects.filter(({type}) =>
-				['download', 'stopDownload', 'pollNow', 'leave'].includes(type),
-			),
-		);
-	}
-
-	return {state, effects};
+/** The state after some actions, and the effects that this feature causes. */
+function play(from: State, ...actions: readonly Action[]) {
+	const {state, effects} = playAll(from, ...actions);
+	return {state, effects: effects.filter(({type}) => ownEffects.has(type))};
 }
 
 function begin({downloadAll = false} = {}): State {
 	const beginning = {saved: emptySavedState, discovering: false, downloadAll};
 	const blank = initialState({columns: 120, rows: 40}, start, emptyRegistry, beginning);
-	return play(blank, {type: 'runsAdded', at: start, ids: [name(id)]}).state;
+	return stateAfter(blank, added([id]));
 }
 
 /** A run with the outputs pane focused. */
