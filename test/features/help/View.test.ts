@@ -11,12 +11,18 @@ import {overlayModel} from '../../helpers/sample-model.ts';
 
 const store = commandRegistry(keymap, []);
 const length = helpRows(store, '');
-const overlay = {kind: 'help', filter: '', top: 0, length} as const;
+const overlay = {kind: 'help' as const, filter: '', top: 0, length};
+
+function draw(
+	parts: Partial<typeof overlay>,
+	size: {readonly width: number; readonly height: number},
+	...look: Parameters<typeof appearance>
+): readonly string[] {
+	return texts(overlayLines(overlayModel({...overlay, ...parts}, null), size, appearance(...look)));
+}
 
 test('the help lists every binding under where it works', () => {
-	const lines = texts(
-		overlayLines(overlayModel(overlay, null), {width: 78, height: length + 1}, appearance()),
-	);
+	const lines = draw({}, {width: 78, height: length + 1});
 	assert.match(lines[0] ?? '', /^▸Help {60,}esc back$/);
 	assert.equal(lines[1], ' Everywhere');
 	assert.ok(lines.some(line => /^ {3}↑ k ↓ j {2,}one line up or down$/.test(line)));
@@ -27,19 +33,13 @@ test('the help lists every binding under where it works', () => {
 
 test('no sentence of the help is cut at 80 columns', () => {
 	for (const language of ['en', 'zh'] as const) {
-		const lines = overlayLines(
-			overlayModel(overlay, null),
-			{width: 78, height: 100},
-			appearance(language),
-		);
-		assert.ok(texts(lines).every(line => !line.includes('…')));
+		const lines = draw({}, {width: 78, height: 100}, language);
+		assert.ok(lines.every(line => !line.includes('…')));
 	}
 });
 
 test('the help scrolls, stops at its end, and shows how many rows follow', () => {
-	const extent = {width: 60, height: 12};
-	const from = (top: number): readonly string[] =>
-		texts(overlayLines(overlayModel({...overlay, top}, null), extent, appearance('zh')));
+	const from = (top: number) => draw({top}, {width: 60, height: 12}, 'zh');
 	assert.match(from(0)[0] ?? '', new RegExp(` ↓${length - 11}$`));
 	assert.equal(from(3)[1], from(0)[4]);
 	assert.deepEqual(from(999), from(length - 11));
@@ -49,11 +49,9 @@ test('the help scrolls, stops at its end, and shows how many rows follow', () =>
 test('the help has the same number of rows in every language and at every width', () => {
 	for (const width of [18, 40, 198]) {
 		for (const language of ['en', 'zh'] as const) {
-			const lines = texts(
-				overlayLines(overlayModel(overlay, null), {width, height: 200}, appearance(language)),
-			);
+			const lines = draw({}, {width, height: 200}, language).slice(1);
 			assert.equal(
-				lines.slice(1).findLastIndex(line => line !== ''),
+				lines.findLastIndex(line => line !== ''),
 				length - 1,
 			);
 		}
@@ -66,15 +64,10 @@ test('a search in the help keeps the matching rows and their headings, as many a
 		['zh', 'previous error', [' 日志', '   e } E {  下一个或上一个错误']],
 		['en', 'xyzzy', [' No key or command matches.']],
 	] as const) {
-		const lines = texts(
-			overlayLines(
-				overlayModel({...overlay, filter}, null),
-				{width: 78, height: 20},
-				appearance(language),
-			),
-		).filter(line => line !== '');
-		assert.ok(lines[0]?.includes(`/${filter}`));
-		assert.deepEqual(lines.slice(1), rows);
+		const all = draw({filter}, {width: 78, height: 20}, language);
+		const [title, ...lines] = all.filter(line => line !== '');
+		assert.ok(title?.includes(`/${filter}`));
+		assert.deepEqual(lines, rows);
 		assert.equal(helpRows(store, filter), filter === 'xyzzy' ? 0 : rows.length);
 	}
 });
@@ -82,12 +75,6 @@ test('a search in the help keeps the matching rows and their headings, as many a
 test("the help shows the user's own keys", () => {
 	const bindings = rebind([{command: 'follow', keys: [['é', 'f7']]}]);
 	assert.ok(!('kind' in bindings));
-	const lines = texts(
-		overlayLines(
-			overlayModel(overlay, null),
-			{width: 78, height: 200},
-			appearance('en', {bindings}),
-		),
-	);
+	const lines = draw({}, {width: 78, height: 200}, 'en', {bindings});
 	assert.ok(lines.some(line => /^ {3}é F7 +follow the end, or stop$/.test(line)));
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {highlight} from '../../../source/features/log/highlight.ts';
+import type {LogModel} from '../../../source/features/log/select.ts';
+import type {Language} from '../../../source/i18n/language.ts';
 import {span, textOf} from '../../../source/ui/line.ts';
 import {findRanges} from '../../../source/features/log/marks.ts';
 import {compileSearch} from '../../../source/features/log/index/matcher.ts';
@@ -13,8 +15,14 @@ import {costRatio} from '../../helpers/cost.ts';
 
 const extent = {width: 48, height: 6};
 
+/** The lines of the pane with this log; by default, with the log of the samples. */
+function draw(log?: LogModel, language: Language = 'en'): readonly string[] {
+	const parts = log === undefined ? {} : {log};
+	return texts(paneLines('log', screenModel(everyRun(), parts), extent, appearance(language)));
+}
+
 test('a row has time, level, node and message', () => {
-	assert.deepEqual(texts(paneLines('log', screenModel(everyRun()), extent, appearance())), [
+	assert.deepEqual(draw(), [
 		' 3 Log ─ follow ─ 4 lines ─ 1 error',
 		' 10:02:01 INFO       execution started',
 		' 10:02:06 INFO  n3   KSampler step 5/20',
@@ -35,7 +43,7 @@ test('the title counts new entries while the end is not followed', () => {
 test('without new entries the title has no number', () => {
 	const titles = (['en', 'zh'] as const).map(language => {
 		const log = logModel([entry('a'), entry('b')], {following: false});
-		return texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance(language)))[0];
+		return draw(log, language)[0];
 	});
 	assert.deepEqual(
 		titles.map(title => title?.replace(/ ─+$/, '')),
@@ -46,17 +54,15 @@ test('without new entries the title has no number', () => {
 test('only the message scrolls sideways', () => {
 	const log = logModel(
 		[entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')})],
-		{
-			sideways: 4,
-		},
+		{sideways: 4},
 	);
-	const [, row] = texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance()));
+	const [, row] = draw(log);
 	assert.equal(row, ' 10:02:06 INFO  n3   456789 and so on, far bey…');
 });
 
 test('a gap has a row of its own', () => {
 	const log = logModel([entry('a')], {rows: [{kind: 'gap', id: 'gap', index: 0}]});
-	const [, row] = texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance()));
+	const [, row] = draw(log);
 	assert.equal(row, ' ┄┄┄ entries are missing here ┄┄┄');
 });
 
@@ -97,16 +103,6 @@ function found(text: string, search: string, styleName: 'bad' | undefined, hit: 
 	return highlight(text, ranges, styleName, hit);
 }
 
-test('a search is a plain text; case matters only if it has capitals', () => {
-	assert.deepEqual(found('a.b AxB', 'a.b', undefined, 'hit'), [span('a.b', 'hit'), span(' AxB')]);
-	assert.deepEqual(found('ab AB', 'AB', undefined, 'hit'), [span('ab '), span('AB', 'hit')]);
-	assert.equal(
-		textOf(found('x-[]{}()*+?.,\\^$|#/y', '[]{}()*+?.,\\^$|#/', 'bad', 'hit')),
-		'x-[]{}()*+?.,\\^$|#/y',
-	);
-	assert.deepEqual(found('text', '', 'bad', 'hit'), [span('text', 'bad')]);
-});
-
 test('D7 a hit in a part of a character covers all of it', () => {
 	assert.deepEqual(found('a👩‍👧b', '👩', undefined, 'hit'), [
 		span('a'),
@@ -130,13 +126,13 @@ test('missing fields leave their column empty, and the event type stands for a m
 			step: {value: 2, max: 9, fraction: null},
 		}),
 	]);
-	const [, row] = texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance()));
+	const [, row] = draw(log);
 	assert.equal(row, '                loader executing 2/9');
 });
 
 test('G3 an unknown level is shown as it is', () => {
 	const log = logModel([entry('a', {level: foreignProse('notice'), severity: 'info'})]);
-	const [, row] = texts(paneLines('log', screenModel(everyRun(), {log}), extent, appearance()));
+	const [, row] = draw(log);
 	assert.equal(row, ' 10:02:06 NOTI…      a');
 });
 

@@ -5,17 +5,13 @@ import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {parseTarget} from '../../../source/features/log/go-to.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
-import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
-import {polled, entry, start} from '../../helpers/values.ts';
+import type {State} from '../../../source/store/state.ts';
+import {readingLog, rowAtCursor} from '../../helpers/log.ts';
+import {invoked, stateAfter, typed} from '../../helpers/play.ts';
+import {entry, start} from '../../helpers/values.ts';
 
 function reading(logs: readonly LogEntry[]): State {
-	return stateAfter(
-		initialState({columns: 100, rows: 40}, start),
-		added(['a']),
-		polled('a', {startedAt: start}, logs),
-		invoked({type: 'focus', pane: 'log'}),
-	);
+	return readingLog(logs, {fields: {startedAt: start}});
 }
 
 function typing(text: string): readonly Action[] {
@@ -24,7 +20,7 @@ function typing(text: string): readonly Action[] {
 
 /** The index of the entry under the cursor. */
 function at(state: State): number | undefined {
-	return selectScreen(state).log.rows.find(row => row.kind === 'entry' && row.current)?.index;
+	return rowAtCursor(state)?.index;
 }
 
 /** A time of day on this machine, as it is typed. */

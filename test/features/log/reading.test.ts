@@ -5,9 +5,10 @@ import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {contentHeight} from '../../../source/features/panes/layout.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
 import type {LogRow} from '../../../source/features/log/select.ts';
-import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
+import {readingLog, rowAtCursor, searching, shownEntries} from '../../helpers/log.ts';
+import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {polled, entry, start} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
@@ -88,9 +89,7 @@ test('a search ignores case, n and N go to hits and wrap around, and the context
 	const searched = stateAfter(
 		readingOf(logs),
 		invoked({type: 'jump', to: 'start'}),
-		invoked({type: 'search'}),
-		typed('cuda'),
-		invoked({type: 'submit'}),
+		...searching('cuda'),
 	);
 	const {log} = selectScreen(searched);
 	assert.deepEqual([log.hits, log.hitNumber], [4, 1]);
@@ -104,45 +103,18 @@ test('a search ignores case, n and N go to hits and wrap around, and the context
 	assert.deepEqual(numbers, [2, 3, 4, 3, 2]);
 	const around = stateAfter(searched, invoked({type: 'next-hit', step: -1}));
 	assert.equal(selectScreen(around).log.hitNumber, 4);
-	assert.equal(
-		selectScreen(around).log.rows.some(
-			row => row.kind === 'entry' && row.current && row.index === 85,
-		),
-		true,
-	);
-});
-
-test('case matters in a search with capitals (smart case)', () => {
-	const found = (text: string) =>
-		selectScreen(
-			stateAfter(
-				readingOf([entry('Error', 1), entry('error', 2)]),
-				invoked({type: 'search'}),
-				typed(text),
-			),
-		).log.hits;
-	assert.deepEqual([found('error'), found('Error'), found('ERROR')], [2, 1, 0]);
+	assert.equal(rowAtCursor(around)?.index, 85);
 });
 
 test('n without a hit shows a notice and moves nothing', () => {
-	const searched = stateAfter(
-		reading(50),
-		invoked({type: 'search'}),
-		typed('nowhere'),
-		invoked({type: 'submit'}),
-	);
+	const searched = stateAfter(reading(50), ...searching('nowhere'));
 	const stepped = stateAfter(searched, invoked({type: 'next-hit', step: 1}));
 	assert.deepEqual(stepped.view.notice?.notice, {kind: 'no-hit', text: 'nowhere'});
 	assert.equal(selectScreen(stepped).log.following, true);
 });
 
 test('hits in later lines are counted', () => {
-	const searched = stateAfter(
-		reading(30),
-		invoked({type: 'search'}),
-		typed('line 3'),
-		invoked({type: 'submit'}),
-	);
+	const searched = stateAfter(reading(30), ...searching('line 3'));
 	assert.equal(selectScreen(searched).log.hits, 1);
 	assert.equal(selectScreen(stateAfter(searched, grown(40))).log.hits, 11);
 	assert.equal(selectScreen(searched).log.hits, 1, 'an older snapshot does not see them');
@@ -193,7 +165,7 @@ test('whatever keys are pressed while lines arrive, the visible rows are a conti
 		fc.property(fc.array(commands, {maxLength: 30}), actions => {
 			const state = stateAfter(reading(10), ...actions);
 			const {rows, total, first, following} = selectScreen(state).log;
-			const entries = rows.filter(row => row.kind === 'entry');
+			const entries = shownEntries(state);
 			const indices = entries.map(row => row.index);
 			assert.deepEqual(
 				indices,
@@ -219,12 +191,7 @@ function reading(count: number): State {
 }
 
 function readingOf(logs: readonly LogEntry[]): State {
-	return stateAfter(
-		initialState(size, start),
-		added(['run']),
-		polled('run', {}, logs),
-		invoked({type: 'focus', pane: 'log'}),
-	);
+	return readingLog(logs, {ids: ['run'], size});
 }
 
 function firstMessage(state: State): string {
@@ -232,8 +199,7 @@ function firstMessage(state: State): string {
 }
 
 function cursorMessage(state: State): string {
-	const {rows} = selectScreen(state).log;
-	return messageOf(rows.find(row => row.kind === 'entry' && row.current));
+	return messageOf(rowAtCursor(state));
 }
 
 function messageOf(row: LogRow | undefined): string {

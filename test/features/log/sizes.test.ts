@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
 import type {Size} from '../../../source/features/panes/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
+import {readingLog} from '../../helpers/log.ts';
+import {invoked, stateAfter} from '../../helpers/play.ts';
 import {polled, entry, name, start} from '../../helpers/values.ts';
 import {frame, paneLines, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
@@ -32,15 +32,11 @@ process.env['TZ'] = 'UTC';
 
 /** The log zoomed to the whole screen, after these keys. */
 function reading(size: Size, commands: readonly Command[] = [], logs = story): State {
-	const actions: readonly Action[] = [
-		{type: 'runsAdded', at: start, ids: ['wfrun_aaaa1', 'wfrun_bbbb2'].map(id => name(id))},
-		polled('wfrun_aaaa1', {startedAt: start}, logs),
+	return stateAfter(
+		readingLog(logs, {ids: ['wfrun_aaaa1', 'wfrun_bbbb2'], size, fields: {startedAt: start}}),
 		polled('wfrun_bbbb2', {startedAt: start}, [entry('another run', 30)]),
-		...[{type: 'focus', pane: 'log'} as const, {type: 'zoom'} as const, ...commands].map(
-			command => ({type: 'commandInvoked', at: start, command}) as const,
-		),
-	];
-	return actions.reduce((state, action) => reduce(state, action).state, initialState(size, start));
+		...[{type: 'zoom'} as const, ...commands].map(command => invoked(command)),
+	);
 }
 
 /** The rows of the log's pane, its title first, without the frame and the spaces at their ends. */

@@ -6,13 +6,19 @@ import type {LogEntry, Severity} from '../../../source/core/log/log-entry.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
 import {timeModes} from '../../../source/features/log/state.ts';
-import type {LogModel, LogRow} from '../../../source/features/log/select.ts';
-import {added, invoked, typed} from '../../helpers/play.ts';
+import type {LogModel} from '../../../source/features/log/select.ts';
+import {
+	readingLog,
+	rowAtCursor,
+	searching,
+	shownEntries,
+	shownMessages,
+} from '../../helpers/log.ts';
+import {invoked, typed} from '../../helpers/play.ts';
 import {polled, entry, name, start} from '../../helpers/values.ts';
 
-const size = {columns: 100, rows: 40};
 const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
 /** An entry with its fields in its message: `7 warn n2`. */
@@ -24,15 +30,6 @@ function listedAll(count: number): readonly LogEntry[] {
 	return Array.from({length: count}, (_, index) =>
 		listed(index, severities[index % 4], Math.floor(index / 10)),
 	);
-}
-
-function search(text: string): readonly Action[] {
-	return [
-		invoked({type: 'search'}),
-		invoked({type: 'erase', what: 'all'}),
-		typed(text),
-		invoked({type: 'submit'}),
-	];
 }
 
 function play(state: State, ...actions: readonly Action[]): State {
@@ -52,29 +49,15 @@ function finish(state: State): State {
 }
 
 function reading(logs: readonly LogEntry[], ids: readonly string[] = ['a']): State {
-	const [first = ''] = ids;
-	return play(
-		initialState(size, start),
-		added(ids),
-		polled(first, {startedAt: start - 5000}, logs),
-		invoked({type: 'focus', pane: 'log'}),
-	);
+	return finish(readingLog(logs, {ids: [...ids], fields: {startedAt: start - 5000}}));
 }
 
 function logOf(state: State): LogModel {
 	return selectScreen(state).log;
 }
 
-function entriesOf({rows}: LogModel): ReadonlyArray<Extract<LogRow, {kind: 'entry'}>> {
-	return rows.filter(row => row.kind === 'entry');
-}
-
-function messages(state: State): readonly string[] {
-	return entriesOf(logOf(state)).map(row => row.entry.message.exact);
-}
-
 function current(state: State): string | undefined {
-	return entriesOf(logOf(state)).find(row => row.current)?.entry.message.exact;
+	return rowAtCursor(state)?.entry.message.exact;
 }
 
 const [L, node, hits, all, unread, wrap, time, select] = (
@@ -115,29 +98,29 @@ suite('filters', () => {
 		const none = play(reading(logs), node);
 		assert.deepEqual(none.view.notice?.notice, {kind: 'no-node-here'});
 		const one = play(reading(logs), up, node);
-		assert.deepEqual(messages(one), ['0 info n1', '2 info n1']);
+		assert.deepEqual(shownMessages(one), ['0 info n1', '2 info n1']);
 		assert.equal(current(one), '2 info n1');
 		assert.deepEqual(one.view.notice?.notice, {kind: 'node-only', node: '1'});
-		assert.equal(messages(play(one, node)).length, 4);
-		assert.equal(messages(play(one, invoked({type: 'back'}))).length, 4, 'esc shows all too');
+		assert.equal(shownMessages(play(one, node)).length, 4);
+		assert.equal(shownMessages(play(one, invoked({type: 'back'}))).length, 4, 'esc shows all too');
 	});
 
 	test('the log shows hits only, then hides them, then shows all; it asks for a missing search and keeps its position', () => {
 		const requested = play(reading(listedAll(20)), hits);
 		assert.equal(requested.view.prompt?.purpose, 'search');
 		assert.deepEqual(
-			messages(play(requested, typed('error'))),
+			shownMessages(play(requested, typed('error'))),
 			[3, 7, 11, 15, 19].map(index => listedAll(20)[index]?.message.exact),
 		);
-		const searched = play(reading(listedAll(20)), top, ...search('error'), hits);
+		const searched = play(reading(listedAll(20)), top, ...searching('error'), hits);
 		assert.equal(current(searched), '3 error n0');
 		assert.equal(logOf(searched).hitNumber, 1);
 		const rest = play(searched, hits);
-		assert.equal(messages(rest).length, 15);
-		assert.ok(messages(rest).every(message => !message.includes('error')));
+		assert.equal(shownMessages(rest).length, 15);
+		assert.ok(shownMessages(rest).every(message => !message.includes('error')));
 		assert.equal(logOf(rest).hits, 5);
 		const wider = play(rest, hits);
-		assert.equal(messages(wider).length, 20);
+		assert.equal(shownMessages(wider).length, 20);
 		assert.equal(current(wider), '3 error n0');
 		assert.equal(logOf(play(rest, invoked({type: 'back'}))).reading.hits, 'among');
 	});
@@ -145,7 +128,7 @@ suite('filters', () => {
 	test('whatever keys are pressed, the rows are the filtered entries in order, and the cursor is at one of them (property)', () => {
 		const keys = fc.oneof(
 			fc.constantFrom(L, node, hits, up, top, end, wrap, time, invoked({type: 'back'})),
-			fc.constantFrom('error', 'n1', '/n[02]$', '/(', 'nowhere').map(search),
+			fc.constantFrom('error', 'n1', '/n[02]$', '/(', 'nowhere').map(searching),
 			fc.nat(60).map(count => polled('a', {}, listedAll(count))),
 			fc.integer({min: -30, max: 30}).map(by => invoked({type: 'move', lines: by})),
 		);
@@ -162,7 +145,7 @@ suite('filters', () => {
 						(log.node === null || nodeId?.exact === log.node) &&
 						(isHit === null || mode === 'among' || isHit(message.exact) === (mode === 'only')),
 				);
-				const rows = entriesOf(log);
+				const rows = shownEntries(state);
 				assert.equal(log.shown, passing.length);
 				assert.deepEqual(
 					rows.map(row => row.entry),
@@ -192,7 +175,7 @@ suite('the position', () => {
 			fc.record({run: fc.constantFrom('a', 'b'), seconds: fc.array(fc.nat(50), {maxLength: 10})}),
 			{maxLength: 10},
 		);
-		const ways = fc.array(fc.constantFrom(L, wrap, ...search('7'), up), {maxLength: 4});
+		const ways = fc.array(fc.constantFrom(L, wrap, ...searching('7'), up), {maxLength: 4});
 		fc.assert(
 			fc.property(fc.boolean(), fc.nat(40), ways, arrivals, (isAll, back, how, later) => {
 				const told: Record<string, LogEntry[]> = {a: [...listedAll(45)], b: []};
@@ -279,9 +262,10 @@ suite('columns and wrapping', () => {
 			{...listed(10, 'warn'), at: null},
 		]);
 		const seen = timeModes.map(() => {
-			const log = logOf(state);
+			const {reading: how, columns} = logOf(state);
+			const times = shownEntries(state).map(row => row.since);
 			state = play(state, time);
-			return [log.reading.time, log.columns.time, ...entriesOf(log).map(row => row.since)];
+			return [how.time, columns.time, ...times];
 		});
 		assert.deepEqual(seen, [
 			['clock', 8, null, null, null, null],
@@ -298,7 +282,7 @@ suite('columns and wrapping', () => {
 			L,
 		);
 		assert.deepEqual(
-			entriesOf(logOf(filtered)).map(row => row.since),
+			shownEntries(filtered).map(row => row.since),
 			[null, 9000],
 		);
 	});
@@ -306,7 +290,7 @@ suite('columns and wrapping', () => {
 	test('wrapped rows contain the whole message, word by word, and the cursor moves from entry to entry', () => {
 		const long = Array.from({length: 60}, (_, index) => `word${index}`).join(' ');
 		const state = play(reading([listed(0), entry(long, 1), listed(2)]), wrap);
-		const rows = entriesOf(logOf(state)).filter(row => row.entry.message.exact === long);
+		const rows = shownEntries(state).filter(row => row.entry.message.exact === long);
 		assert.ok(rows.length > 3);
 		assert.equal(rows.map(row => row.text.slice(row.part?.from, row.part?.to)).join(' '), long);
 		assert.equal(current(play(state, up)), long);
@@ -333,7 +317,7 @@ suite('all runs as one', () => {
 
 	test('the entries are in order of time with their run, and the cursor stays at its entry', () => {
 		const state = play(both(), up, all);
-		const rows = entriesOf(logOf(state));
+		const rows = shownEntries(state);
 		assert.deepEqual(
 			rows.map(row => `${row.run} ${row.entry.message.exact}`),
 			['b 0', 'a 1', 'b 2', 'a 3', 'b 4', 'a 5'].map(text => `${text} info n1`),
@@ -342,7 +326,7 @@ suite('all runs as one', () => {
 		assert.equal(logOf(state).total, 6);
 		const back = play(state, all);
 		assert.equal(current(back), '3 info n1');
-		assert.deepEqual(messages(back), ['1 info n1', '3 info n1', '5 info n1']);
+		assert.deepEqual(shownMessages(back), ['1 info n1', '3 info n1', '5 info n1']);
 	});
 
 	test('from an entry of another run, the log returns to the position in its own run', () => {
@@ -375,14 +359,14 @@ suite('a selection', () => {
 		assert.equal(logOf(begun).selected, 1);
 		const higher = play(begun, up, up);
 		assert.deepEqual(
-			entriesOf(logOf(higher))
+			shownEntries(higher)
 				.filter(row => row.selected)
 				.map(row => row.index),
 			[25, 26, 27],
 		);
 		const lower = play(higher, invoked({type: 'move', lines: 4}));
 		assert.deepEqual(
-			entriesOf(logOf(lower))
+			shownEntries(lower)
 				.filter(row => row.selected)
 				.map(row => row.index),
 			[27, 28, 29],

@@ -5,6 +5,7 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
+import {shownMessages} from '../../helpers/log.ts';
 import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {polled, entry, name, start} from '../../helpers/values.ts';
 
@@ -43,11 +44,6 @@ function timelineOf(state: State): TimelineModel {
 
 const open = invoked({type: 'timeline'});
 const down = invoked({type: 'move', lines: 1});
-const messages = (state: State): readonly string[] =>
-	selectScreen(state).log.rows.flatMap(row =>
-		row.kind === 'entry' ? [row.entry.message.exact] : [],
-	);
-
 test('T opens the timeline above the log; the bar of the running node ends at the last response', () => {
 	const before = watching();
 	assert.equal(selectScreen(before).timeline, null);
@@ -69,13 +65,13 @@ test('T opens the timeline above the log; the bar of the running node ends at th
 test('moving selects a node, and the log shows its entries only; the first row selects all', () => {
 	const opened = stateAfter(watching(), open);
 	const first = stateAfter(opened, down);
-	assert.deepEqual(messages(first), ['executing 4', 'executed 4']);
+	assert.deepEqual(shownMessages(first), ['executing 4', 'executed 4']);
 	assert.equal(timelineOf(first).rows[0]?.selected, true);
 	const last = stateAfter(first, invoked({type: 'jump', to: 'end'}), down);
-	assert.deepEqual(messages(last), ['executing 9']);
+	assert.deepEqual(shownMessages(last), ['executing 9']);
 	const all = stateAfter(last, invoked({type: 'page', pages: -1}));
 	assert.equal(timelineOf(all).all, true);
-	assert.equal(messages(all).length, nodes.length);
+	assert.equal(shownMessages(all).length, nodes.length);
 });
 
 test('enter moves the focus to the log and T back; T with the focus, or esc, closes the timeline and keeps the filter', () => {
@@ -119,9 +115,7 @@ test('a long log is read in portions, with keys between them', () => {
 	assert.deepEqual(reduce(step.state, down).effects, []);
 	const after = stateAfter(
 		step.state,
-		{type: 'logContinued', at: start},
-		{type: 'logContinued', at: start},
-		{type: 'logContinued', at: start},
+		...Array.from({length: 3}, () => ({type: 'logContinued', at: start}) as const),
 	);
 	assert.equal(timelineOf(after).readPercent, null);
 	assert.equal(after.view.nodeTrackers.get('wfrun_1')?.read, 100_000);

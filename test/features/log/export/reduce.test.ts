@@ -6,21 +6,17 @@ import type {Action} from '../../../../source/store/action.ts';
 import type {Command} from '../../../../source/store/command.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
 import {reduce} from '../../../../source/store/reducer.ts';
-import {selectScreen} from '../../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
-import {added, invoked, stateAfter, typed} from '../../../helpers/play.ts';
+import {readingLog, searching, shownMessages} from '../../../helpers/log.ts';
+import {added, invoked, stateAfter} from '../../../helpers/play.ts';
 import {polled, entry, name, start} from '../../../helpers/values.ts';
 
 function begin(...actions: readonly Action[]): State {
 	return stateAfter(initialState({columns: 80, rows: 24}, start), ...actions);
 }
 
-function beginning(logs: readonly LogEntry[]): readonly Action[] {
-	return [added(['wfrun_1']), polled('wfrun_1', {}, logs), invoked({type: 'focus', pane: 'log'})];
-}
-
 function reading(logs: readonly LogEntry[]): State {
-	return begin(...beginning(logs));
+	return readingLog(logs);
 }
 
 function effectOf(state: State, command: Command): Effect | undefined {
@@ -39,6 +35,8 @@ const logs = ['one', 'two', 'three'].map((message, second) => entry(message, sec
 const pager: Command = {type: 'page-log'};
 const save: Command = {type: 'save-log', form: 'text'};
 const dump: Command = {type: 'save-log', form: 'json'};
+/** Hides the entries below the level of warnings. */
+const warnings = [invoked({type: 'least-level'}), invoked({type: 'least-level'})];
 
 test('the pager and the text file get the shown entries, the JSON file gets all', () => {
 	const state = reading(logs);
@@ -51,7 +49,7 @@ test('the pager and the text file get the shown entries, the JSON file gets all'
 test('an excerpt is the log as it was, although more arrives before it is read', () => {
 	const state = reading(logs);
 	const effects = [pager, save, dump].map(command => effectOf(state, command));
-	reduce(state, polled('wfrun_1', {}, [...logs, entry('four', 3)]));
+	reduce(state, polled('a', {}, [...logs, entry('four', 3)]));
 
 	for (const effect of effects) {
 		assert.deepEqual(given(effect), ['one', 'two', 'three']);
@@ -64,8 +62,8 @@ test('y copies the entry in the log, and the selected item elsewhere', () => {
 	const {state: runs} = reduce(state, invoked({type: 'focus', pane: 'runs'}));
 	assert.deepEqual(effectOf(runs, {type: 'copy'}), {
 		type: 'copy',
-		text: 'wfrun_1',
-		what: 'wfrun_1',
+		text: 'a',
+		what: 'a',
 	});
 });
 
@@ -82,9 +80,9 @@ test('an empty log has no excerpt and shows a notice', () => {
 test('an excerpt contains the gaps', () => {
 	const later = entry('much later', 99);
 	const state = begin(
-		added(['wfrun_1']),
-		polled('wfrun_1', {}, logs),
-		polled('wfrun_1', {}, [later]),
+		added(['a']),
+		polled('a', {}, logs),
+		polled('a', {}, [later]),
 		invoked({type: 'focus', pane: 'log'}),
 	);
 	assert.deepEqual(holes(effectOf(state, pager)), [false, false, false, true]);
@@ -94,11 +92,10 @@ test('an excerpt contains the gaps', () => {
 test('a filtered excerpt contains a gap even if the entry after it is hidden', () => {
 	const warning = {severity: 'warn'} as const;
 	const state = begin(
-		added(['wfrun_1']),
-		polled('wfrun_1', {}, [entry('one', 0, warning), entry('two', 1)]),
-		polled('wfrun_1', {}, [entry('later', 98), entry('much later', 99, warning)]),
-		invoked({type: 'least-level'}),
-		invoked({type: 'least-level'}),
+		added(['a']),
+		polled('a', {}, [entry('one', 0, warning), entry('two', 1)]),
+		polled('a', {}, [entry('later', 98), entry('much later', 99, warning)]),
+		...warnings,
 	);
 	assert.deepEqual(given(effectOf(state, save)), ['one', 'much later']);
 	assert.deepEqual(holes(effectOf(state, save)), [false, true]);
@@ -106,20 +103,10 @@ test('a filtered excerpt contains a gap even if the entry after it is hidden', (
 });
 
 test('an excerpt contains the filtered entries; without any, a notice is shown', () => {
-	const searched = begin(
-		...beginning(logs),
-		invoked({type: 'search'}),
-		typed('t'),
-		invoked({type: 'submit'}),
-		invoked({type: 'hits-only'}),
-	);
+	const searched = stateAfter(reading(logs), ...searching('t'), invoked({type: 'hits-only'}));
 	assert.deepEqual(given(effectOf(searched, save)), ['two', 'three']);
 	assert.deepEqual(given(effectOf(searched, dump)), ['one', 'two', 'three']);
-	const hidden = begin(
-		...beginning(logs),
-		invoked({type: 'least-level'}),
-		invoked({type: 'least-level'}),
-	);
+	const hidden = stateAfter(reading(logs), ...warnings);
 
 	for (const [wish, purpose] of [
 		[pager, 'show'],
@@ -136,7 +123,7 @@ test('an excerpt of a folded log contains all lines', () => {
 	const nodes = ['one', 'two', 'three'].map((message, second) =>
 		entry(message, second, {nodeId: name('3')}),
 	);
-	const folded = begin(...beginning(nodes), invoked({type: 'fold'}));
+	const folded = stateAfter(reading(nodes), invoked({type: 'fold'}));
 	assert.deepEqual(shownTexts(folded), ['one']);
 	assert.deepEqual(given(effectOf(folded, save)), ['one', 'two', 'three']);
 	assert.deepEqual(given(effectOf(folded, {type: 'copy'})), ['one']);
@@ -194,7 +181,7 @@ test('an excerpt is the log as it was, whatever arrives while it is read (proper
 				begin(added(service.map(({id}) => id))),
 				invoked({type: 'focus', pane: 'log'}),
 				invoked({type: 'all-logs'}),
-				...(warned ? [invoked({type: 'least-level'}), invoked({type: 'least-level'})] : []),
+				...(warned ? warnings : []),
 			);
 			state = before.reduce(arrive, state);
 			const expected = shownTexts(state);
@@ -220,12 +207,9 @@ test('an excerpt is the log as it was, whatever arrives while it is read (proper
 	);
 });
 
-/** The rows of a pane with room for all of them. */
+/** The messages in a pane with room for all of them. */
 function shownTexts(state: State): readonly string[] {
-	const tall = stateAfter(state, {type: 'resized', at: start, columns: 200, rows: 250});
-	return selectScreen(tall).log.rows.flatMap(row =>
-		row.kind === 'entry' ? [row.entry.message.exact] : [],
-	);
+	return shownMessages(stateAfter(state, {type: 'resized', at: start, columns: 200, rows: 250}));
 }
 
 /** The entries of an excerpt after a gap. */

@@ -29,9 +29,13 @@ function scratch(t: TestContext): string {
 	return folder;
 }
 
+async function save(folder: string, ...portions: ReadonlyArray<readonly string[]>) {
+	return saveLines(portions, {folder, name: 'a', extension: 'log'});
+}
+
 test('lines are saved in a new file that only the user can read', async t => {
 	const folder = scratch(t);
-	const outcome = await saveLines([['one', ''], [], ['三']], {folder, name: 'a', extension: 'log'});
+	const outcome = await save(folder, ['one', ''], [], ['三']);
 	assert.deepEqual(outcome, {kind: 'saved', path: join(folder, 'a.log')});
 	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'one\n\n三\n');
 	assert.equal(statSync(join(folder, 'a.log')).mode & 0o777, 0o600);
@@ -43,7 +47,7 @@ test('F5: no file is overwritten and no link is followed, dangling or not', asyn
 	symlinkSync(join(folder, 'a.log'), join(folder, 'a-2.log'));
 	symlinkSync(join(folder, 'nothing'), join(folder, 'a-3.log'));
 	mkdirSync(join(folder, 'a-4.log'));
-	const outcome = await saveLines([['new']], {folder, name: 'a', extension: 'log'});
+	const outcome = await save(folder, ['new']);
 	assert.deepEqual(outcome, {kind: 'saved', path: join(folder, 'a-5.log')});
 	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'mine');
 	assert.deepEqual(readdirSync(folder).sort(), [
@@ -57,15 +61,14 @@ test('F5: no file is overwritten and no link is followed, dangling or not', asyn
 
 test('two logs that are saved at once get two files', async t => {
 	const folder = scratch(t);
-	const save = async () => saveLines([['x']], {folder, name: 'a', extension: 'log'});
-	const outcomes = await Promise.all([save(), save(), save()]);
+	const outcomes = await Promise.all([1, 2, 3].map(async () => save(folder, ['x'])));
 	const paths = outcomes.map(outcome => (outcome.kind === 'saved' ? outcome.path : ''));
 	assert.equal(new Set(paths).size, 3);
 });
 
 test('a missing folder is reported with the error code of the system', async () => {
 	const folder = join(tmpdir(), 'chenyu-top-not-there');
-	const outcome = await saveLines([['x']], {folder, name: 'a', extension: 'log'});
+	const outcome = await save(folder, ['x']);
 	assert.deepEqual(outcome, {kind: 'failed', why: {kind: 'other', code: 'ENOENT'}});
 });
 
@@ -114,7 +117,7 @@ test('D8: a long log is written in chunks, with other work between them', async 
 	setImmediate(count);
 
 	const lines = Array.from({length: 100_000}, (_, index) => `line ${index} ${'x'.repeat(90)}`);
-	await saveLines([lines], {folder: scratch(t), name: 'a', extension: 'log'});
+	await save(scratch(t), lines);
 	isSaving = false;
 	// Ten megabytes are some 150 chunks.
 	assert.ok(turns > 100, `${turns} turns`);
@@ -143,7 +146,7 @@ test('D8: other work runs between empty portions', async t => {
 
 test('no lines make no file', async t => {
 	const folder = scratch(t);
-	const outcome = await saveLines([[], []], {folder, name: 'a', extension: 'log'});
+	const outcome = await save(folder, [], []);
 	assert.deepEqual(outcome, {kind: 'nothing'});
 	assert.deepEqual(readdirSync(folder), []);
 });

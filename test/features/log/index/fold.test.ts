@@ -3,9 +3,10 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {selectScreen} from '../../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../../source/store/state.ts';
-import {added, invoked, stateAfter, typed} from '../../../helpers/play.ts';
-import {polled, entry, name, start} from '../../../helpers/values.ts';
+import type {State} from '../../../../source/store/state.ts';
+import {readingLog, rowAtCursor, shownEntries} from '../../../helpers/log.ts';
+import {invoked, stateAfter, typed} from '../../../helpers/play.ts';
+import {polled, entry, name} from '../../../helpers/values.ts';
 
 function of(
 	node: string | null,
@@ -27,25 +28,10 @@ const log = [
 	of(null, 'ended', 9),
 ];
 
-function reading(logs: readonly LogEntry[] = log): State {
-	return stateAfter(
-		initialState({columns: 100, rows: 40}, start),
-		added(['wfrun_1']),
-		polled('wfrun_1', {}, logs),
-		invoked({type: 'focus', pane: 'log'}),
-	);
-}
-
 /** The message of each line, with its folded entries and their time. */
 function lines(state: State): readonly string[] {
-	return selectScreen(state).log.rows.flatMap(row =>
-		row.kind === 'entry'
-			? [
-					row.fold === null
-						? row.entry.message.exact
-						: `${row.entry.message.exact} +${row.fold.hidden} ${row.fold.time}`,
-				]
-			: [],
+	return shownEntries(state).map(({entry: {message}, fold: folded}) =>
+		folded === null ? message.exact : `${message.exact} +${folded.hidden} ${folded.time}`,
 	);
 }
 
@@ -55,7 +41,7 @@ const first = invoked({type: 'jump', to: 'start'});
 const down = invoked({type: 'move', lines: 1});
 
 test('a folded log has one line for each node, with the number of its entries and their time; errors stay', () => {
-	const folded = stateAfter(reading(), fold);
+	const folded = stateAfter(readingLog(log), fold);
 	assert.deepEqual(lines(folded), [
 		'started',
 		'loading +2 6000',
@@ -64,17 +50,17 @@ test('a folded log has one line for each node, with the number of its entries an
 		'ended',
 	]);
 	assert.equal(selectScreen(folded).log.folded, true);
-	assert.deepEqual(lines(stateAfter(folded, fold)), lines(reading()));
-	const grown = stateAfter(folded, polled('wfrun_1', {}, [...log, of('3', 'step 3', 12)]));
+	assert.deepEqual(lines(stateAfter(folded, fold)), lines(readingLog(log)));
+	const grown = stateAfter(folded, polled('a', {}, [...log, of('3', 'step 3', 12)]));
 	assert.equal(lines(grown)[2], 'step 1 +2 9000');
 });
 
 test('enter and space unfold the node under the cursor, and the cursor stays there; space folds it again', () => {
-	const atNode = stateAfter(reading(), fold, first, down);
+	const atNode = stateAfter(readingLog(log), fold, first, down);
 	const before = lines(atNode);
 
 	for (const key of [unfold, invoked({type: 'enter'})]) {
-		const open = stateAfter(reading(), fold, first, down, key);
+		const open = stateAfter(readingLog(log), fold, first, down, key);
 		assert.deepEqual(lines(open), [
 			'started',
 			'loading',
@@ -86,11 +72,10 @@ test('enter and space unfold the node under the cursor, and the cursor stays the
 		]);
 		const inside = stateAfter(open, down, unfold);
 		assert.deepEqual(lines(inside), before);
-		const {rows} = selectScreen(inside).log;
-		assert.ok(rows.some(row => row.kind === 'entry' && row.current && row.entry === log[1]));
+		assert.equal(rowAtCursor(inside)?.entry, log[1]);
 	}
 
-	const entryOpen = stateAfter(reading(), fold, first, invoked({type: 'enter'}));
+	const entryOpen = stateAfter(readingLog(log), fold, first, invoked({type: 'enter'}));
 	assert.equal(
 		entryOpen.view.overlay?.kind,
 		'entry',
@@ -99,11 +84,11 @@ test('enter and space unfold the node under the cursor, and the cursor stays the
 });
 
 test('a search, the filter of a node and the log of all runs are not folded', () => {
-	const node = stateAfter(reading(), fold, first, down, invoked({type: 'one-node'}));
+	const node = stateAfter(readingLog(log), fold, first, down, invoked({type: 'one-node'}));
 	assert.deepEqual(lines(node), ['loading', 'loaded', 'late']);
-	const searched = stateAfter(reading(), fold, invoked({type: 'search'}), typed('step'));
+	const searched = stateAfter(readingLog(log), fold, invoked({type: 'search'}), typed('step'));
 	assert.equal(lines(searched).length, log.length);
-	const all = stateAfter(reading(), fold, invoked({type: 'all-logs'}));
+	const all = stateAfter(readingLog(log), fold, invoked({type: 'all-logs'}));
 	assert.equal(lines(all).length, log.length);
 	assert.equal(lines(stateAfter(all, fold)).length, log.length, 'folds are off');
 });
@@ -118,8 +103,8 @@ test('every entry is shown or counted once (property)', () => {
 		.map(({node, second, error}) => of(node, 'x', second, {severity: error ? 'error' : 'info'}));
 	fc.assert(
 		fc.property(fc.array(anyEntry, {maxLength: 25}), logs => {
-			const {rows} = selectScreen(stateAfter(reading(logs), fold)).log;
-			const counted = rows.map(row => (row.kind === 'entry' ? 1 + (row.fold?.hidden ?? 0) : 0));
+			const rows = shownEntries(stateAfter(readingLog(logs), fold));
+			const counted = rows.map(row => 1 + (row.fold?.hidden ?? 0));
 			assert.equal(
 				counted.reduce((sum, count) => sum + count, 0),
 				logs.length,
