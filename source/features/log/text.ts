@@ -1,4 +1,5 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
+import {nodeName} from '../../core/log/node-event.ts';
 import {stepText} from '../../core/step-counter.ts';
 import {cellWidth, sliceCells} from '../../terminal/width.ts';
 import type {TimeMode} from './state.ts';
@@ -49,8 +50,7 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
  * `most` cells keeps one extra cell, so that the caller truncates it.
  */
 export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
-	const id = nodeId === null ? '' : sliceCells(nodeId.safe, 0, most + 1);
-	return /^\d+$/.test(id) ? `n${id}` : id;
+	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, most + 1));
 }
 
 /** Maximum length of a message to which the step is appended, in UTF-16 units. Every frame copies the joined text. */
@@ -58,10 +58,13 @@ const longestJoined = 65_536;
 
 /**
  * Returns the message of an entry, or the event type if the message is empty. Appends the step of the node if the
- * text does not contain it.
+ * text does not contain it. `form`: whether the text is cleaned or exact.
  */
-export function messageText({message, eventType, step}: LogEntry): string {
-	const text = message.safe === '' ? (eventType?.safe ?? '') : message.safe;
+export function messageText(
+	{message, eventType, step}: LogEntry,
+	form: 'safe' | 'exact' = 'safe',
+): string {
+	const text = message[form] === '' ? (eventType?.[form] ?? '') : message[form];
 	const count = stepText(step);
 	return count === '' || text.length > longestJoined || text.includes(count)
 		? text

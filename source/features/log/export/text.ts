@@ -1,5 +1,6 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {stepText} from '../../../core/step-counter.ts';
+import {nodeName} from '../../../core/log/node-event.ts';
+import {messageText} from '../text.ts';
 import type {LogExcerpt} from './state.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {localTime} from '../../../core/time/local-time.ts';
@@ -32,24 +33,16 @@ export function* logText(
 }
 
 function head({at, level, nodeId}: LogEntry, name: readonly string[]): string {
-	const node = nodeId?.safe ?? '';
 	return [
 		(at === null ? '' : localTime(at)).padEnd(timeWidth),
 		...name,
 		(level?.safe ?? '').toUpperCase().padEnd(levelWidth),
-		(/^\d+$/.test(node) ? `n${node}` : node).padEnd(nodeWidth),
+		nodeName(nodeId?.safe ?? '').padEnd(nodeWidth),
 	].join(' ');
 }
 
-/**
- * Returns the lines of the message, or of the event type if the message is empty. Appends the step of the node if the
- * text does not contain it.
- */
-function messageLines({message, eventType, step}: LogEntry): readonly string[] {
-	const text = message.exact === '' ? (eventType?.exact ?? '') : message.exact;
-	const count = stepText(step);
-	const whole = count === '' || text.includes(count) ? text : `${text} ${count}`;
-	return whole
+function messageLines(entry: LogEntry): readonly string[] {
+	return messageText(entry, 'exact')
 		.replace(/[\r\n]+$/, '')
 		.split(/\r\n|\r|\n/)
 		.map(line => cleanProse(line));
