@@ -17,13 +17,11 @@ export type LogModel = Readonly<ReturnType<typeof selectLog>>;
 export function selectLog(state: State) {
 	const {search, reading, readPercent} = state.view;
 	const viewport = selectLogViewport(state);
-	const {view, shown, hits, fold, cursor, top, columns} = viewport;
+	const {view, shown, hits, fold, cursor, top, columns, selection} = viewport;
 	const runs = shownRuns(state);
 	const cursorRef = shown.refAt(cursor);
 	const hitPlace = cursorRef === undefined || hits === null ? null : placeIn(hits, cursorRef);
 	const following = view.cursor === null;
-	const anchor =
-		view.anchor === null ? null : Math.min(shown.placeOf(view.anchor), shown.length - 1);
 	return {
 		reading,
 		/** How much of a long log is indexed, in percent; null when the index is complete. */
@@ -33,7 +31,7 @@ export function selectLog(state: State) {
 		/** The number of entries before filtering. */
 		total: runs.reduce((sum, {log}) => sum + log.length, 0),
 		errors: runs.reduce((sum, {log}) => sum + countErrors(log), 0),
-		rows: logRows(viewport, state, anchor),
+		rows: logRows(viewport, state),
 		columns,
 		/** The number of entries after filtering and folding. */
 		shown: shown.length,
@@ -49,7 +47,7 @@ export function selectLog(state: State) {
 		hits: hits?.length ?? 0,
 		/** The number of the hit under the cursor, from 1; null if the cursor is not at a hit. */
 		hitNumber: hitPlace === null ? null : hitPlace + 1,
-		selected: anchor === null ? 0 : Math.abs(anchor - cursor) + 1,
+		selected: selection === null ? 0 : selection.to - selection.from + 1,
 	};
 }
 
@@ -57,9 +55,8 @@ function searchState(search: string, gaveUp: boolean): 'fine' | 'invalid' | 'too
 	return gaveUp ? 'too-slow' : compileSearch(search) === 'invalid' ? 'invalid' : 'fine';
 }
 
-/** Returns the visible rows. `anchor`: the place at which the selection starts; null without a selection. */
-function logRows(viewport: LogViewport, state: State, anchor: number | null): readonly LogRow[] {
-	const {top, rows, shown, cursor, matcher} = viewport;
+function logRows(viewport: LogViewport, state: State): readonly LogRow[] {
+	const {top, rows, shown, matcher} = viewport;
 	const seen: LogRow[] = [];
 
 	if (matcher !== null) {
@@ -67,9 +64,7 @@ function logRows(viewport: LogViewport, state: State, anchor: number | null): re
 	}
 
 	for (let {place} = top; place < shown.length && seen.length < top.row + rows.height; place++) {
-		const selected =
-			anchor !== null && place >= Math.min(cursor, anchor) && place <= Math.max(cursor, anchor);
-		seen.push(...rowsOf(viewport, state, place, selected));
+		seen.push(...rowsOf(viewport, state, place));
 	}
 
 	return seen.slice(top.row, top.row + rows.height);
@@ -92,8 +87,8 @@ function isHit(ref: EntryRef | undefined, hits: LogSequence | null): boolean {
  */
 export type LogRow = Readonly<ReturnType<typeof rowsOf>[number]>;
 
-function rowsOf(viewport: LogViewport, state: State, place: number, selected: boolean) {
-	const {shown, hits, fold, matcher, cursor, shortIds} = viewport;
+function rowsOf(viewport: LogViewport, state: State, place: number) {
+	const {shown, hits, fold, matcher, cursor, selection, shortIds} = viewport;
 	const entry = shown.entryAt(place);
 	const ref = shown.refAt(place);
 
@@ -109,7 +104,7 @@ function rowsOf(viewport: LogViewport, state: State, place: number, selected: bo
 		/** The ranges of the matches; null if the entry does not match. */
 		marks: matcher !== null && isHit(ref, hits) ? entryMarks(entry, matcher) : null,
 		current: place === cursor,
-		selected,
+		selected: selection !== null && place >= selection.from && place <= selection.to,
 		run: shortIds.get(ref.run) ?? null,
 		/** The time since the run's start or the previous entry; null if unknown or not shown. */
 		since: sinceOf(state, ref, entry, shown.entryAt(place - 1)),

@@ -56,11 +56,17 @@ export function selectLogViewport(state: State) {
 		height,
 		rowsAt: place => separatorsAt(place).length + (partsAt(place)?.length ?? 1),
 	};
+	const position = scrollPosition(view, shown, rows);
+	const {cursor} = position;
+	const anchor = view.anchor === null ? null : Math.min(shown.placeOf(view.anchor), rows.count - 1);
 	return {
 		...logIndex,
 		view,
 		rows,
-		...scrollPosition(view, shown, rows),
+		...position,
+		/** The places of the first and the last selected entry; null without a selection. */
+		selection:
+			anchor === null ? null : {from: Math.min(cursor, anchor), to: Math.max(cursor, anchor)},
 		columns,
 		/** The short id of each run; empty for the log of a single run. */
 		shortIds: ids,

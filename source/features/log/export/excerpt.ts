@@ -26,24 +26,16 @@ function* portionsOf(
 	runs: ReadonlyMap<RunOrderId, Run>,
 ): Iterable<readonly ExcerptEntry[]> {
 	/** The index of the latest exported entry of each run. */
-	const previous = new Map<RunOrderId, number>();
+	const latest = new Map<RunOrderId, number>();
 	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
 
-	for (const walked of portions) {
-		const entries: ExcerptEntry[] = [];
-
-		for (const {ref, entry} of walked) {
-			const run = runs.get(ref.run);
-			const last = previous.get(ref.run);
-
-			if (run !== undefined) {
-				const afterGap = isAfterGap(gaps.get(ref.run) ?? [], ref.index, last);
-				entries.push({run, entry, afterGap});
-				previous.set(ref.run, ref.index);
-			}
-		}
-
-		yield entries;
+	for (const portion of portions) {
+		yield portion.flatMap(({ref: {run: id, index}, entry}) => {
+			const run = runs.get(id);
+			const afterGap = isAfterGap(gaps.get(id) ?? [], index, latest.get(id));
+			latest.set(id, index);
+			return run === undefined ? [] : [{run, entry, afterGap}];
+		});
 	}
 }
 
@@ -60,11 +52,9 @@ export function saveLog(state: State, form: 'text' | 'json', at: Instant): Handl
 
 /** Copies the selected entries, or the entry under the cursor without a selection. */
 export function copyLog(state: State, at: Instant): HandlerResult {
-	const {shown, view, cursor} = selectLogViewport(state);
-	const anchor =
-		view.anchor === null ? cursor : Math.min(shown.placeOf(view.anchor), shown.length - 1);
-	const [from, last] = [Math.min(cursor, anchor), Math.max(cursor, anchor)];
-	const entries = shown.length === 0 ? null : walk(shown, {from, to: last + 1});
+	const {shown, cursor, selection} = selectLogViewport(state);
+	const {from, to} = selection ?? {from: cursor, to: cursor};
+	const entries = shown.length === 0 ? null : walk(shown, {from, to: to + 1});
 	return giveOut(state, at, 'copy', entries, log => ({type: 'copyLog', log}));
 }
 
