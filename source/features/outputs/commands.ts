@@ -1,5 +1,5 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
-import {bind, type Binding} from '../../store/keys/binding.ts';
+import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {saveOutputs, stopSelected, warnOfActiveDownloads} from './download/reduce.ts';
@@ -131,24 +131,15 @@ export const outputBindings: readonly Binding[] = [
 	bind('outputs', 'preview', ['v', '|'], {footer: ['v']}),
 	bind('outputs', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
 	bind('viewer', 'search', ['/'], {footer: ['/']}),
-	{
-		id: 'next-hit',
-		where: 'viewer',
-		footer: ['n'],
-		does: [
-			{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
-			{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
-		],
-	},
+	bindEach('viewer', 'next-hit', {footer: ['n']}, [
+		{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
+		{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
+	]),
 	bind('viewer', 'wrap', ['w', '\\'], {footer: ['w']}),
-	{
-		id: 'sideways',
-		where: 'viewer',
-		does: [
-			{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
-			{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
-		],
-	},
+	bindEach('viewer', 'sideways', {}, [
+		{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
+		{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
+	]),
 	bind('viewer', 'open', ['o', 'ctrl+o'], {footer: ['o']}),
 	bind('viewer', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
 	bind('outputs', 'download', ['d', '>'], {

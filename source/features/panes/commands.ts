@@ -1,5 +1,5 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
-import {bind, type Binding} from '../../store/keys/binding.ts';
+import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import {paneNames, type PaneName} from './state.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay} from './reduce.ts';
@@ -44,58 +44,32 @@ export const paneCommands = {
 } satisfies Partial<CommandHandlers>;
 
 export const paneBindings: readonly Binding[] = [
-	{
-		id: 'move',
-		where: 'everywhere',
-		footer: ['up', 'down'],
-		does: [
-			{keys: ['up', 'k'], command: {type: 'move', lines: -1}},
-			{keys: ['down', 'j'], command: {type: 'move', lines: 1}},
-		],
-	},
-	{
-		id: 'half-page',
-		where: 'everywhere',
-		does: [
-			{keys: ['ctrl+u'], command: {type: 'page', pages: -0.5}},
-			{keys: ['ctrl+d'], command: {type: 'page', pages: 0.5}},
-		],
-	},
-	{
-		id: 'page',
-		where: 'everywhere',
-		does: [
-			{keys: ['pageup', 'ctrl+b'], command: {type: 'page', pages: -1}},
-			{keys: ['pagedown', 'ctrl+f'], command: {type: 'page', pages: 1}},
-		],
-	},
-	{
-		id: 'ends',
-		where: 'everywhere',
-		does: [
-			{keys: ['home', 'g'], command: {type: 'jump', to: 'start'}},
-			{keys: ['end', 'G'], command: {type: 'jump', to: 'end'}},
-		],
-	},
-	{
-		id: 'next-pane',
-		where: 'everywhere',
-		footer: ['tab'],
-		does: [
-			{keys: ['tab'], command: {type: 'focus-next', step: 1}},
-			{keys: ['shift+tab'], command: {type: 'focus-next', step: -1}},
-		],
-	},
-	{
-		id: 'pane-n',
-		where: 'everywhere',
-		does: [
-			{keys: ['1'], command: {type: 'focus', pane: 'runs'}},
-			{keys: ['2'], command: {type: 'focus', pane: 'detail'}},
-			{keys: ['3'], command: {type: 'focus', pane: 'log'}},
-			{keys: ['4'], command: {type: 'focus', pane: 'outputs'}},
-		],
-	},
+	bindEach('everywhere', 'move', {footer: ['up', 'down']}, [
+		{keys: ['up', 'k'], command: {type: 'move', lines: -1}},
+		{keys: ['down', 'j'], command: {type: 'move', lines: 1}},
+	]),
+	bindEach('everywhere', 'half-page', {}, [
+		{keys: ['ctrl+u'], command: {type: 'page', pages: -0.5}},
+		{keys: ['ctrl+d'], command: {type: 'page', pages: 0.5}},
+	]),
+	bindEach('everywhere', 'page', {}, [
+		{keys: ['pageup', 'ctrl+b'], command: {type: 'page', pages: -1}},
+		{keys: ['pagedown', 'ctrl+f'], command: {type: 'page', pages: 1}},
+	]),
+	bindEach('everywhere', 'ends', {}, [
+		{keys: ['home', 'g'], command: {type: 'jump', to: 'start'}},
+		{keys: ['end', 'G'], command: {type: 'jump', to: 'end'}},
+	]),
+	bindEach('everywhere', 'next-pane', {footer: ['tab']}, [
+		{keys: ['tab'], command: {type: 'focus-next', step: 1}},
+		{keys: ['shift+tab'], command: {type: 'focus-next', step: -1}},
+	]),
+	bindEach('everywhere', 'pane-n', {}, [
+		{keys: ['1'], command: {type: 'focus', pane: 'runs'}},
+		{keys: ['2'], command: {type: 'focus', pane: 'detail'}},
+		{keys: ['3'], command: {type: 'focus', pane: 'log'}},
+		{keys: ['4'], command: {type: 'focus', pane: 'outputs'}},
+	]),
 	bind('everywhere', 'zoom', ['z', '=']),
 	bind('everywhere', 'back', ['esc']),
 ];

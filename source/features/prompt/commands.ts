@@ -1,5 +1,5 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
-import {bind, type Binding} from '../../store/keys/binding.ts';
+import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import {eraseInPrompt} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
@@ -22,15 +22,11 @@ export const promptBindings: readonly Binding[] = [
 	bind('prompt', 'submit', ['enter'], {footer: ['enter']}),
 	bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add']}),
 	bind('prompt', 'back', ['esc'], {footer: ['esc']}),
-	{
-		id: 'erase',
-		where: 'prompt',
-		does: [
-			{keys: ['backspace', 'del'], command: {type: 'erase', what: 'character'}},
-			{keys: ['ctrl+w'], command: {type: 'erase', what: 'word'}},
-			{keys: ['ctrl+u'], command: {type: 'erase', what: 'all'}},
-		],
-	},
+	bindEach('prompt', 'erase', {}, [
+		{keys: ['backspace', 'del'], command: {type: 'erase', what: 'character'}},
+		{keys: ['ctrl+w'], command: {type: 'erase', what: 'word'}},
+		{keys: ['ctrl+u'], command: {type: 'erase', what: 'all'}},
+	]),
 ];
 
 export const promptWords = bindingWords({

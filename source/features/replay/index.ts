@@ -2,7 +2,7 @@ import {replayNotices} from './notices.ts';
 import {recordEn, recordZh} from './messages.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {CommandHandler, Feature} from '../../store/feature.ts';
-import {bind} from '../../store/keys/binding.ts';
+import {bind, bindEach} from '../../store/keys/binding.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {dropRuns, rewind} from './reduce.ts';
 import type {ReplayMove} from './state.ts';
@@ -44,15 +44,10 @@ export const replay = {
 			footer: ['space'],
 			command: {type: 'replay', move: {kind: 'toggle'}},
 		}),
-		{
-			id: 'replay-seek',
-			where: 'replay',
-			footer: ['left', 'right'],
-			does: [
-				{keys: ['left'], command: {type: 'replay', move: {kind: 'seek', by: -seekStepMs}}},
-				{keys: ['right'], command: {type: 'replay', move: {kind: 'seek', by: seekStepMs}}},
-			],
-		},
+		bindEach('replay', 'replay-seek', {footer: ['left', 'right']}, [
+			{keys: ['left'], command: {type: 'replay', move: {kind: 'seek', by: -seekStepMs}}},
+			{keys: ['right'], command: {type: 'replay', move: {kind: 'seek', by: seekStepMs}}},
+		]),
 		bind('replay', 'replay-step', ['.'], {
 			footer: ['.'],
 			command: {type: 'replay', move: {kind: 'step'}},

@@ -56,3 +56,13 @@ export function bind(
 ): Binding {
 	return {id, where, does: [{keys, command}], ...footer};
 }
+
+/** Binds keys to each direction of a command. */
+export function bindEach(
+	where: Where,
+	id: BindingId,
+	footer: Footer,
+	does: Binding['does'],
+): Binding {
+	return {id, where, does, ...footer};
+}
