@@ -34,7 +34,7 @@ export class SwitchableAppearance {
 		this.#chosen = {
 			messages: messagesFor(options.language),
 			theme: options.theme,
-			colour: options.color !== 'never' && able.color > 0 && !options.screenReader,
+			hasColors: options.color !== 'never' && able.color > 0 && !options.screenReader,
 			// With a screen reader the screen uses ASCII only, because screen readers spell out Unicode symbols.
 			ascii: options.ascii || options.screenReader || !able.unicode,
 			bindings: settings.bindings,
@@ -57,9 +57,9 @@ export class SwitchableAppearance {
 	 * terminal input, so call it only after Ink reads the keyboard.
 	 */
 	async queryBackground(): Promise<void> {
-		const {background, colour, theme} = this.#chosen;
+		const {background, hasColors, theme} = this.#chosen;
 
-		if (background === undefined && colour && dependsOnBackground(theme)) {
+		if (background === undefined && hasColors && dependsOnBackground(theme)) {
 			this.#response = this.#queryBackground();
 			this.#change({background: await this.#response});
 		}

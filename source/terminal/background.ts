@@ -4,8 +4,6 @@ import {queryTerminal, requestDeviceAttributes, type QueryOptions} from './query
 
 export type Background = 'dark' | 'light';
 
-type BackgroundQueryOptions = QueryOptions & {readonly env: Environment};
-
 const responseTimeoutMs: Duration = 1000;
 
 export const backgroundQuery = `\u001B]11;?\u001B\\${requestDeviceAttributes}`;
@@ -14,7 +12,7 @@ export const backgroundQuery = `\u001B]11;?\u001B\\${requestDeviceAttributes}`;
 export async function queryBackground({
 	env,
 	...options
-}: BackgroundQueryOptions): Promise<Background | null> {
+}: QueryOptions & {readonly env: Environment}): Promise<Background | null> {
 	const response = await queryTerminal(backgroundQuery, responseTimeoutMs, options);
 	return parseBackground(response) ?? backgroundFromEnv(env);
 }

@@ -3,13 +3,6 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import {isOverSsh, isWsl, type Environment} from './environment.ts';
 import type {RunTool, Tool} from './run-tool.ts';
 
-type CopyOutcome = {
-	/** Whether an OSC 52 sequence was sent. The terminal may have ignored it. */
-	readonly sentToTerminal: boolean;
-	/** The program that copied the text; null if none did. */
-	readonly tool: string | null;
-};
-
 export type CopyOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
@@ -20,22 +13,26 @@ export type CopyOptions = {
 
 const toolTimeoutMs: Duration = 2_000;
 
-/** Copies a text to the clipboard, by OSC 52 and by the first program that works. Never rejects. */
-export async function copyText(text: string, options: CopyOptions): Promise<CopyOutcome> {
+/**
+ * Copies a text to the clipboard, by OSC 52 and by the first program that works. Returns whether an OSC 52 sequence was
+ * sent, which the terminal may have ignored, and the program that copied the text; null if none did. Never rejects.
+ */
+export async function copyText(text: string, options: CopyOptions) {
 	const {env, clock, run, write} = options;
 	const sequence = write === null ? null : osc52(text, env);
+	const sentToTerminal = sequence !== null;
 
-	if (sequence !== null) {
+	if (sentToTerminal) {
 		write?.(sequence);
 	}
 
 	for (const tool of tools(text, options)) {
 		if ((await run(tool, {env, clock, timeoutMs: toolTimeoutMs})) === 'done') {
-			return {sentToTerminal: sequence !== null, tool: tool.command};
+			return {sentToTerminal, tool: tool.command};
 		}
 	}
 
-	return {sentToTerminal: sequence !== null, tool: null};
+	return {sentToTerminal, tool: null};
 }
 
 function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {

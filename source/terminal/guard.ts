@@ -13,11 +13,7 @@ type ShutdownCause =
 	| {readonly kind: 'disconnected'; readonly exitCode: number};
 
 type Listener = (...values: unknown[]) => void;
-
-type Emitter = {
-	on(event: string, listener: Listener): unknown;
-	off(event: string, listener: Listener): unknown;
-};
+type Emitter = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 
 export type GuardOptions = {
 	readonly host: Emitter & {exit(code: number): void};

@@ -12,10 +12,7 @@ export type PagerOutcome =
 export type PagerOptions = {
 	readonly env: Environment;
 	/** The `process` object of Node.js. When it emits `exit`, the pager is killed. */
-	readonly host: {
-		on(event: 'exit', listener: () => void): unknown;
-		off(event: 'exit', listener: () => void): unknown;
-	};
+	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 };
 
 function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {

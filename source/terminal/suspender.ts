@@ -1,10 +1,7 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
 export type SuspenderOptions = {
-	readonly host: {
-		on(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
-		off(signal: 'SIGTSTP' | 'SIGCONT', listener: () => void): unknown;
-	};
+	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 	readonly clock: Clock;
 	readonly suspendTerminal: () => Promise<{resume(): Promise<void>}>;
 	/**

@@ -26,7 +26,7 @@ const messages = messagesFor('zh');
 const appearance = createAppearance({
 	messages,
 	theme: 'terminal',
-	colour: true,
+	hasColors: true,
 	ascii: false,
 	hyperlinks: true,
 });

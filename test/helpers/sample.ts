@@ -30,7 +30,7 @@ export function appearance(
 	return createAppearance({
 		messages: messagesFor(language),
 		theme: 'terminal',
-		colour: true,
+		hasColors: true,
 		ascii: false,
 		hyperlinks: false,
 		...options,

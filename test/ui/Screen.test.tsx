@@ -41,7 +41,7 @@ test('the theme without colors writes none', async () => {
 	const model = screenModel(everyRun(), {}, 3);
 	const coloured = styles(await rendered(model, medium, appearance()));
 	assert.ok(coloured.has('31') && coloured.has('36'));
-	const mono = styles(await rendered(model, medium, appearance('en', {colour: false})));
+	const mono = styles(await rendered(model, medium, appearance('en', {hasColors: false})));
 	const colourless = new Set(['1', '2', '4', '7', '22', '24', '27']);
 	assert.deepEqual(
 		[...mono].filter(style => !colourless.has(style)),

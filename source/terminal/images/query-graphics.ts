@@ -13,10 +13,7 @@ export type GraphicsSupport = {
 	readonly maxSize: PixelSize | null;
 };
 
-type GraphicsQueryOptions = QueryOptions & {
-	readonly env: Environment;
-	readonly size: () => {readonly columns: number; readonly rows: number};
-};
+type Size = {readonly columns: number; readonly rows: number};
 
 /** Long enough for slow connections. `KeyFilter` removes a response that arrives later. */
 const responseTimeoutMs: Duration = 3000;
@@ -30,9 +27,14 @@ export const basicGraphics: GraphicsSupport = {
 };
 
 /** Requests the image protocol of the terminal. Without a response, uses the environment variables. Never rejects. */
-export async function queryGraphics(options: GraphicsQueryOptions): Promise<GraphicsSupport> {
-	const {env, size} = options;
-
+export async function queryGraphics({
+	env,
+	size,
+	...options
+}: QueryOptions & {
+	readonly env: Environment;
+	readonly size: () => Size;
+}): Promise<GraphicsSupport> {
 	if (isInMultiplexer(env)) {
 		return basicGraphics;
 	}
@@ -85,10 +87,7 @@ function parseSixelLimits(input: string): SixelLimits {
  * by default. xterm reports at most the maximum image size, so a side of this size is unknown. An unknown side is
  * derived from the other side, as if cells were twice as high as wide. Returns null if both sides are unknown.
  */
-function cellSizeInWindow(
-	{window, maxSize}: SixelLimits,
-	{columns, rows}: {readonly columns: number; readonly rows: number},
-): PixelSize | null {
+function cellSizeInWindow({window, maxSize}: SixelLimits, {columns, rows}: Size): PixelSize | null {
 	if (window === null) {
 		return null;
 	}

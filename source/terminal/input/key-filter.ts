@@ -1,5 +1,5 @@
 import type {Duration} from '../../core/time/clock.ts';
-import {functionKeys} from './function-keys.ts';
+import {functionKeys} from './key.ts';
 import {x10MouseLength, x10MouseReport, parseMouse, type MouseEvent} from './mouse.ts';
 import {readEscapeSequence} from '../../core/text/escape-sequence.ts';
 

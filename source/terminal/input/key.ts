@@ -1,5 +1,3 @@
-import {functionKeyCharacters} from './function-keys.ts';
-
 /** A printable character (`j`, `G`, `?`), or the name of a key, such as `down`, `enter`, `f1`, `ctrl+r` or `shift+tab`. */
 export type KeyName = string;
 
@@ -21,6 +19,35 @@ const namesByFlag = [
 export type KeyFlags = Readonly<
 	Record<(typeof namesByFlag)[number][0] | 'ctrl' | 'shift' | 'tab' | 'meta', boolean>
 >;
+
+/** F1 to F12 as characters of the private use area, because Ink has no names for these keys. */
+const functionKeyCharacters: readonly string[] = Array.from({length: 12}, (_, index) =>
+	String.fromCodePoint(0xf101 + index),
+);
+
+/**
+ * Maps the sequences of function keys to `functionKeyCharacters`: the sequences of xterm, VT220, the Linux console and
+ * rxvt. The first entry is for the terminal st, which sends `CSI P` for Delete; Ink would read it as F1.
+ */
+export const functionKeys: ReadonlyMap<string, string> = new Map([
+	['\u001B[P', '\u001B[3~'],
+	...[
+		['OP', '[11~', '[[A'],
+		['OQ', '[12~', '[[B', '[Q'],
+		['OR', '[13~', '[[C'],
+		['OS', '[14~', '[[D', '[S'],
+		['[15~', '[[E'],
+		['[17~'],
+		['[18~'],
+		['[19~'],
+		['[20~'],
+		['[21~'],
+		['[23~'],
+		['[24~'],
+	].flatMap((forms, index) =>
+		forms.map((form): [string, string] => [`\u001B${form}`, functionKeyCharacters[index] ?? '']),
+	),
+]);
 
 const namesByCharacter: Readonly<Record<string, KeyName>> = {
 	' ': 'space',

@@ -150,12 +150,10 @@ export class Keyboard extends Readable {
 	}
 }
 
-const controllingTerminal = '/dev/tty';
-
 /** Opens the terminal to read keys when standard input is not a terminal. Returns null if this fails, as on Windows. */
 export function openKeyboard(): ReadStream | null {
 	try {
-		return new ReadStream(openSync(controllingTerminal, 'r'));
+		return new ReadStream(openSync('/dev/tty', 'r'));
 	} catch {
 		return null;
 	}

@@ -31,7 +31,7 @@ export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks'> & {
 	 */
 	readonly background?: Background | null;
 	/** Whether colors are allowed. If false, for example because of `NO_COLOR`, the theme without colors is used. */
-	readonly colour: boolean;
+	readonly hasColors: boolean;
 	readonly ascii: boolean;
 	readonly calm?: boolean;
 	/** The color depth of the terminal. Default: true color. */
@@ -40,19 +40,23 @@ export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks'> & {
 	readonly bindings?: readonly Binding[];
 };
 
-export function createAppearance(options: AppearanceOptions): Appearance {
-	const colorLevel = options.colour ? (options.colorLevel ?? 3) : 0;
+export function createAppearance({
+	theme,
+	background = null,
+	hasColors,
+	colorLevel = 3,
+	ascii,
+	calm = false,
+	bindings = keymap,
+	...others
+}: AppearanceOptions): Appearance {
+	const color = hasColors ? colorLevel : 0;
 	return {
-		theme: themeFor(
-			options.colour ? options.theme : 'mono',
-			options.background ?? null,
-			colorLevel,
-		),
-		glyphs: glyphsFor(options.ascii),
-		messages: options.messages,
-		paint: {color: colorLevel, ascii: options.ascii},
-		bindings: options.bindings ?? keymap,
-		calm: options.calm ?? false,
-		hyperlinks: options.hyperlinks,
+		...others,
+		theme: themeFor(hasColors ? theme : 'mono', background, color),
+		glyphs: glyphsFor(ascii),
+		paint: {color, ascii},
+		calm,
+		bindings,
 	};
 }

@@ -86,7 +86,7 @@ export function tableLine<Item>(
 /** Returns the header row. The title of the sort column has a mark for the direction. */
 export function headerLine<Item>(
 	placed: ReadonlyArray<PlacedColumn<Item>>,
-	sort: {readonly id: string; readonly descending: boolean} | null,
+	sort: TableHeader['sort'],
 	appearance: Appearance,
 ): Line {
 	const {ascending, descending} = appearance.glyphs;

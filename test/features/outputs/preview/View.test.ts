@@ -37,7 +37,7 @@ test('half blocks are centered, each cell in the colours of its two pixels', () 
 		drawn[4]?.find(({painted}) => painted !== undefined)?.painted,
 		'\u001B[38;2;255;0;0m\u001B[48;2;0;0;255m▀▀',
 	);
-	const plain = lines(viewer(content), 'en', {colour: false})[4];
+	const plain = lines(viewer(content), 'en', {hasColors: false})[4];
 	assert.ok(plain?.every(({painted, text}) => painted === undefined || painted === text));
 });
 
