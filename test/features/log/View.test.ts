@@ -148,7 +148,7 @@ test('an empty log reports whether entries may follow', () => {
 });
 
 test('T16 a line of many megabytes costs no more than its start', () => {
-	const draw = (text: string) => () => {
+	const drawing = (text: string) => () => {
 		const log = logModel(
 			Array.from({length: 5}, () => entry(text)),
 			{search: 'a', hits: 5},
@@ -157,6 +157,6 @@ test('T16 a line of many megabytes costs no more than its start', () => {
 		return () => paneLines('log', model, extent, appearance());
 	};
 
-	const ratio = costRatio(draw('中a'.repeat(2_000_000)), draw('中a'.repeat(2000)));
+	const ratio = costRatio(drawing('中a'.repeat(2_000_000)), drawing('中a'.repeat(2000)));
 	assert.ok(ratio < 200, `a thousand times the text costs ${ratio} times as much`);
 });
