@@ -15,7 +15,7 @@ import {useAppearance} from './appearance-context.ts';
 import {edgeLine} from './frame.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {Row} from './widgets/Row.tsx';
-import {stateGlyph, stateStyle, type RunState} from '../features/runs/run-state.ts';
+import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {amount} from './units.ts';
 
@@ -184,7 +184,7 @@ function counts(header: HeaderModel, room: number, words: boolean, appearance: A
 			const word = state === 'other' ? screen.otherState : screen.phases[state];
 			return [
 				stateGlyph(state, appearance),
-				span(words ? ` ${number} ${word}` : number, stateStyle(state)),
+				span(words ? ` ${number} ${word}` : number, stateStyles[state]),
 			];
 		});
 	return joinFitting(parts, words ? 2 : 1, room);

@@ -3,7 +3,7 @@ import {dayAndTime} from '../../ui/clock-time.ts';
 import {span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
-import {stateGlyph, stateStyle} from '../runs/run-state.ts';
+import {stateGlyph, stateStyles} from '../runs/run-state.ts';
 import type {PickerRow} from './select.ts';
 
 /** Returns the columns of the picker. If it is too narrow, first the ids are left out, then the times, then the states. */
@@ -47,7 +47,7 @@ export function pickerColumns(
 			id: 'state',
 			width: {min: 0, max: 12},
 			priority: 3,
-			cell: row => [span(runStatus(row, appearance), stateStyle(row.order.phase))],
+			cell: row => [span(runStatus(row, appearance), stateStyles[row.order.phase])],
 		},
 		{
 			...shared,

@@ -5,7 +5,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {withServerState, type ServerState} from './server-state.ts';
 import {type EntryRef, type LogView, freshLogView} from '../log/index.ts';
-import {dropRun, selectedRun, selectListed} from '../runs/index.ts';
+import {selectedRun, selectListed, without} from '../runs/index.ts';
 
 /**
  * Restores the server state of an earlier or later time. Keeps the view, except parts that refer to runs or log
@@ -17,7 +17,7 @@ export function rewind(state: State, serverState: ServerState, at: Instant): Han
 }
 
 export function dropRuns(state: State, ids: readonly RunOrderId[]): HandlerResult {
-	const runs = ids.reduce(dropRun, state.runs);
+	const runs = ids.reduce((left, id) => without(left, id), state.runs);
 	return runs === state.runs ? state : selectExisting({...state, runs});
 }
 

@@ -13,7 +13,7 @@ import {packFields} from '../../ui/fields.ts';
 import {bar} from '../../ui/bar.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {RunDetail} from './detail-fields.ts';
-import {stateStyle} from '../runs/run-state.ts';
+import {stateStyles} from '../runs/run-state.ts';
 import {briefDuration, briefRange} from '../../ui/units.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 
@@ -40,7 +40,7 @@ export function progressRows(execution: Execution, detail: RunDetail): readonly 
 		const cells = Math.min(maxBar, width - 1 - lineWidth(tail));
 
 		if (cells >= minBar || beside === 1) {
-			const styleName = stateStyle(execution.phase);
+			const styleName = stateStyles[execution.phase];
 			const below = joinLines(fields.slice(beside), blank(gap));
 			return [
 				[...bar(percent, Math.max(0, cells), appearance.glyphs, styleName), blank(1), ...tail],

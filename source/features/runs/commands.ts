@@ -1,12 +1,9 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
-import type {State} from '../../store/state.ts';
-import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import type {Instant} from '../../core/time/clock.ts';
 import {keepDroppedCost} from '../../core/money/session-cost.ts';
 import {listedIds} from './list.ts';
-import {clearGaveUp, dropRun} from './reduce.ts';
+import {clearGaveUp, without} from './reduce.ts';
 import {nextSortKey, reverseSort, saveDropped, toggleSelected} from './reduce-saved.ts';
 import {moveSelection, runListHeight, select, selectedRun, selectListed} from './selection.ts';
 import {movementRows, movements} from '../panes/index.ts';
@@ -46,69 +43,59 @@ export const runCommands = {
 	},
 	submit: state => (promptFor(state, 'filter') === null ? null : selectListed(closePrompt(state))),
 	filter: state => openPrompt(state, 'filter'),
-	drop: (state, _, at) => drop(state, at),
+	/** Selects the next run of the list or, at its end, the previous one. */
+	drop(state, _, at) {
+		const run = selectedRun(state);
+
+		if (run === null) {
+			return state;
+		}
+
+		const {id, label} = run;
+		const {logs, selectedOutputs, unread} = state.view;
+		const listed = listedIds(state);
+		const place = listed.indexOf(id);
+		const sessionCost = keepDroppedCost(state.sessionCost, run);
+		const left = saveDropped({...state, sessionCost, runs: without(state.runs, id)}, id);
+		const dropped = withView(left, {
+			logs: without(logs, id),
+			selectedOutputs: without(selectedOutputs, id),
+			unread: without(unread, id),
+		});
+		return select(
+			{
+				state: withNotice(dropped, {kind: 'dropped', what: label}, at),
+				effects: [{type: 'unwatch', id}],
+			},
+			listed[place + 1] ?? listed[place - 1] ?? null,
+		);
+	},
 	sort: nextSortKey,
 	turn: reverseSort,
 	mark: state => toggleSelected(state, 'marked'),
 	pin: state => toggleSelected(state, 'pinned'),
-	'poll-now': (state, _, at) => pollNow(state, at),
-	pause: (state, _, at) => togglePause(state, at),
+	/** Polls the run even if its polling has stopped. */
+	'poll-now'(state, _, at) {
+		const {selected} = state.view;
+
+		if (selected === null || state.denied !== null) {
+			return state;
+		}
+
+		const polling = {...state, runs: clearGaveUp(state.runs, selected)};
+		return {
+			state: withNotice(polling, {kind: 'polling-now'}, at),
+			effects: [{type: 'pollNow', id: selected}],
+		};
+	},
+	pause(state, _, at) {
+		const paused = !state.paused;
+		return {
+			state: withNotice({...state, paused}, {kind: paused ? 'paused' : 'resumed'}, at),
+			effects: [{type: 'pause', paused}],
+		};
+	},
 } satisfies Partial<CommandHandlers>;
-
-/** Removes the selected run from the list, and selects the next run or, at the end, the previous one. */
-function drop(state: State, at: Instant): HandlerResult {
-	const run = selectedRun(state);
-
-	if (run === null) {
-		return state;
-	}
-
-	const listed = listedIds(state);
-	const place = listed.indexOf(run.id);
-	const neighbour = listed[place + 1] ?? listed[place - 1] ?? null;
-	const logs = new Map(state.view.logs);
-	const selectedOutputs = new Map(state.view.selectedOutputs);
-	const unread = new Map(state.view.unread);
-	logs.delete(run.id);
-	unread.delete(run.id);
-	selectedOutputs.delete(run.id);
-	const sessionCost = keepDroppedCost(state.sessionCost, run);
-	const left = saveDropped({...state, sessionCost, runs: dropRun(state.runs, run.id)}, run.id);
-	const dropped = withView(left, {logs, selectedOutputs, unread});
-	return select(
-		{
-			state: withNotice(dropped, {kind: 'dropped', what: run.label}, at),
-			effects: [{type: 'unwatch', id: run.id}],
-		},
-		neighbour,
-	);
-}
-
-function togglePause(state: State, at: Instant): HandlerResult {
-	const paused = !state.paused;
-	return {
-		state: withNotice({...state, paused}, {kind: paused ? 'paused' : 'resumed'}, at),
-		effects: [{type: 'pause', paused}],
-	};
-}
-
-/** Polls the selected run immediately, even if its polling has stopped. */
-function pollNow(state: State, at: Instant): HandlerResult {
-	const {selected} = state.view;
-
-	if (selected === null || state.denied !== null) {
-		return state;
-	}
-
-	return {
-		state: withNotice(
-			{...state, runs: clearGaveUp(state.runs, selected)},
-			{kind: 'polling-now'},
-			at,
-		),
-		effects: [{type: 'pollNow', id: selected}],
-	};
-}
 
 export const runBindings: readonly Binding[] = [
 	bind('everywhere', 'filter', ['/', 'ctrl+k'], {footer: ['/']}),

@@ -7,7 +7,7 @@ import {deriveRuns, runActions} from './actions.ts';
 export {listWindow, listedRuns} from './list.ts';
 export {saveAdded, sortBy} from './reduce-saved.ts';
 export {reduceRunsAdded} from './actions.ts';
-export {dropRun} from './reduce.ts';
+export {without} from './reduce.ts';
 export {select, selectedRun, selectListed} from './selection.ts';
 export {shortIds} from './short-ids.ts';
 export type {SeenOfRun} from './state.ts';

@@ -27,9 +27,13 @@ export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): R
 		: new Map([...runs, ...fresh.map(id => [id.exact, newRun(id, at)] as const)]);
 }
 
-export function dropRun(runs: Runs, id: RunOrderId): Runs {
-	const left = new Map(runs);
-	return left.delete(id) ? left : runs;
+/** Returns the map without a run; the identical map if it does not contain the run. */
+export function without<Value>(
+	map: ReadonlyMap<RunOrderId, Value>,
+	id: RunOrderId,
+): ReadonlyMap<RunOrderId, Value> {
+	const left = new Map(map);
+	return left.delete(id) ? left : map;
 }
 
 /** Applies the results of polls to the runs. Ignores results of runs that are no longer watched. */

@@ -11,7 +11,7 @@ import type {StyleName} from '../../ui/theme/theme.ts';
  */
 export type RunState = Phase | 'waiting' | 'stalled' | 'late';
 
-const styles: Readonly<Record<RunState, StyleName>> = {
+export const stateStyles: Readonly<Record<RunState, StyleName>> = {
 	waiting: 'muted',
 	queued: 'queued',
 	running: 'running',
@@ -31,12 +31,8 @@ export function runState(run: Run): RunState {
 	return lateSince(run) === null ? (run.execution?.phase ?? 'waiting') : 'late';
 }
 
-export function stateStyle(state: RunState): StyleName {
-	return styles[state];
-}
-
 export function stateGlyph(state: RunState, {glyphs}: Appearance): Span {
-	return span(glyphs.phases[state], stateStyle(state));
+	return span(glyphs.phases[state], stateStyles[state]);
 }
 
 /** Returns the state in words. An unknown status is shown unchanged, as the service reports it. */
@@ -50,6 +46,6 @@ export function stateWord(run: Run, {messages}: Appearance): Span {
 
 	return span(
 		state === 'other' ? (run.execution?.status.safe ?? '') : messages.screen.phases[state],
-		stateStyle(state),
+		stateStyles[state],
 	);
 }

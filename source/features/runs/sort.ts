@@ -18,7 +18,9 @@ const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
 /** The value by which runs are compared. Unknown values (null) are last, also in the reverse order. */
 type Rank = number | string | null;
 
-const ranks: Readonly<Record<Exclude<SortKey, 'added'>, (run: Run, now: Instant) => Rank>> = {
+/** `index` is the index of the run in the order in which the runs were added. */
+const ranks: Readonly<Record<SortKey, (run: Run, now: Instant, index: number) => Rank>> = {
+	added: (_run, _now, index) => index,
 	status: ({execution}) => statusRanks[execution?.phase ?? 'waiting'],
 	title: ({title}) => title?.safe.toLowerCase() ?? null,
 	progress: ({execution}) => execution?.progressPercent ?? null,
@@ -43,26 +45,13 @@ export function sortRuns(
 	pinned: ReadonlySet<RunOrderId>,
 	now: Instant,
 ): readonly Run[] {
-	const sorted = key === 'added' ? added(runs, descending) : sortedBy(runs, key, descending, now);
-	return pinned.size === 0
-		? sorted
-		: [...sorted.filter(({id}) => pinned.has(id)), ...sorted.filter(({id}) => !pinned.has(id))];
-}
-
-function added(runs: readonly Run[], descending: boolean): readonly Run[] {
-	return descending ? runs.toReversed() : runs;
-}
-
-function sortedBy(
-	runs: readonly Run[],
-	key: Exclude<SortKey, 'added'>,
-	descending: boolean,
-	now: Instant,
-): readonly Run[] {
-	const sign = descending ? -1 : 1;
 	return runs
-		.map(run => ({run, rank: ranks[key](run, now)}))
-		.toSorted((a, b) => compareRanks(a.rank, b.rank, sign))
+		.map((run, index) => ({
+			run,
+			group: pinned.has(run.id) ? 0 : 1,
+			rank: ranks[key](run, now, index),
+		}))
+		.toSorted((a, b) => a.group - b.group || compareRanks(a.rank, b.rank, descending ? -1 : 1))
 		.map(({run}) => run);
 }
 
