@@ -1,10 +1,9 @@
-import type {ListSort, SortKey} from '../../core/saved-state.ts';
+import type {SortKey} from '../../core/saved-state.ts';
 import {wrongTerm} from './filter.ts';
 import type {RunListModel} from './select.ts';
 import {emptyList} from './empty-list.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import type {StyleName} from '../../ui/theme/theme.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
@@ -21,6 +20,7 @@ export function RunsView({model, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {list, focus, now} = model;
 	const {messages} = appearance;
+	const {key, descending} = list.sort;
 	const focused = focus === 'runs';
 	const headerRows = runHeaderRows(size);
 	const visible = list.rows.slice(0, size.height - 1 - headerRows);
@@ -49,7 +49,7 @@ export function RunsView({model, size}: PaneViewProps) {
 					width={size.width}
 					isSelected={row => row.selected}
 					focused={focused}
-					header={headerRows === 0 ? null : {sort: sortMark(list.sort)}}
+					header={headerRows === 0 ? null : {sort: {id: sortColumns[key] ?? 'sort', descending}}}
 				/>
 			)}
 		</Pane>
@@ -63,46 +63,27 @@ function titleFields(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages, glyphs} = appearance;
-	const sorted = sortFields(sort, appearance);
-	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(matching, total)}`;
-	const room = width - 10 - lineWidth([span(name)]) - fieldsWidth(sorted);
-	return filter === ''
-		? sorted
-		: [
-				cutLine(
-					[span(`/${typedText(filter)}`, filterStyle(filter))],
-					Math.max(minFilter, room),
-					glyphs.ellipsis,
-				),
-				...sorted,
-			];
-}
-
-function sortFields({key, descending}: ListSort, {messages, glyphs}: Appearance): readonly Line[] {
+	const {key, descending} = sort;
 	const sign = descending ? glyphs.descending : glyphs.ascending;
-	return key === 'added' && !descending
-		? []
-		: [[span(`${messages.list.sortKeys[key]}${sign}`, 'muted')]];
+	const sorted: readonly Line[] =
+		key === 'added' && !descending
+			? []
+			: [[span(`${messages.list.sortKeys[key]}${sign}`, 'muted')]];
+
+	if (filter === '') {
+		return sorted;
+	}
+
+	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(matching, total)}`;
+	const others = [[span(name)], ...sorted];
+	const room = others.reduce((cells, field) => cells - 3 - lineWidth(field), width - 7);
+	// Every run passes an invalid term, so a filter with such a term has the style of a warning.
+	const styleName = wrongTerm(filter) === null ? 'key' : 'warn';
+	const line = [span(`/${typedText(filter)}`, styleName)];
+	return [cutLine(line, Math.max(minFilter, room), glyphs.ellipsis), ...sorted];
 }
 
-/** Returns a warning style for a filter with an invalid term, because every run passes such a term. */
-function filterStyle(filter: string): StyleName {
-	return wrongTerm(filter) === null ? 'key' : 'warn';
-}
-
-/** Returns the width of the fields in cells, including a separator before each. */
-function fieldsWidth(fields: readonly Line[]): number {
-	return fields.reduce((sum, field) => sum + 3 + lineWidth(field), 0);
-}
-
-/** Returns the id of the column that shows the sort direction. */
-function sortMark({key, descending}: ListSort): {
-	readonly id: string;
-	readonly descending: boolean;
-} {
-	return {id: sortColumns[key] ?? 'sort', descending};
-}
-
+/** The columns that show the sort direction. */
 const sortColumns: Partial<Record<SortKey, string>> = {
 	status: 'state',
 	title: 'title',
