@@ -1,7 +1,7 @@
 import type {StorageProblem} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Duration} from '../../core/time/clock.ts';
-import {numbersEn, numbersZh, type Numbers, type Unit} from '../../i18n/numbers.ts';
+import {numbersEn, numbersZh, type Numbers} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
 declare module '../../store/registry.ts' {
@@ -82,16 +82,8 @@ const movedWhyZh: typeof movedWhyEn = {
 	'not-a-file': '不是普通文件',
 };
 
+/** Returns the absolute duration in the largest unit that gives a count of at least two. */
 function amountIn(numbers: Numbers, ahead: Duration): string {
-	const {count, unit} = roughly(ahead);
-	return numbers.unit(count, unit, 'short');
-}
-
-/** Rounds a duration to the largest unit that gives a count of at least two. */
-function roughly(ahead: Duration): {
-	readonly count: number;
-	readonly unit: Unit;
-} {
 	const seconds = Math.round(Math.abs(ahead) / 1000);
 	const units = [
 		['day', 86_400],
@@ -99,5 +91,5 @@ function roughly(ahead: Duration): {
 		['minute', 60],
 	] as const;
 	const [unit, length] = units.find(([, size]) => seconds >= 2 * size) ?? (['second', 1] as const);
-	return {count: Math.round(seconds / length), unit};
+	return numbers.unit(Math.round(seconds / length), unit, 'short');
 }

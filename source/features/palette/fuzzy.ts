@@ -1,47 +1,42 @@
-/**
- * Returns how well a text matches the typed words; null if a word does not match. The kinds of matches, from best to
- * worst: the whole text, its start, the start of a word, any part, letters in order with gaps. A better kind always
- * has a higher score. Within one kind, earlier matches and shorter texts have higher scores.
- */
-export function fuzzyScore(typed: string, text: string): number | null {
-	const lower = text.toLowerCase();
-	let score = 0;
+/** The score of a text that does not match. */
+const noMatch = -Infinity;
 
-	for (const word of typed.toLowerCase().split(/\s+/).filter(Boolean)) {
-		const found = wordScore(word, lower);
-
-		if (found === null) {
-			return null;
-		}
-
-		score += found;
-	}
-
-	return score;
+/** Returns the items that match the typed words, best match first. Items with equal scores keep their order. */
+export function rankMatches<Item>(
+	items: readonly Item[],
+	typed: string,
+	textsOf: (item: Item) => readonly string[],
+): readonly Item[] {
+	return items
+		.map(item => ({item, score: Math.max(...textsOf(item).map(text => fuzzyScore(typed, text)))}))
+		.filter(({score}) => score > noMatch)
+		.toSorted((a, b) => b.score - a.score)
+		.map(({item}) => item);
 }
 
-export function bestScore(typed: string, texts: readonly string[]): number | null {
-	return texts.reduce<number | null>((best, text) => {
-		const score = fuzzyScore(typed, text);
-		return score === null || (best !== null && best >= score) ? best : score;
-	}, null);
+/**
+ * Returns how well a text matches the typed words; `noMatch` if a word does not match. The kinds of matches, from best
+ * to worst: the whole text, its start, the start of a word, any part, letters in order with gaps. A better kind always
+ * has a higher score. Within one kind, earlier matches and shorter texts have higher scores.
+ */
+export function fuzzyScore(typed: string, text: string): number {
+	const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+	return words.reduce((sum, word) => sum + wordScore(word, text.toLowerCase()), 0);
 }
 
 /** Maximum length of a match with gaps, as a multiple of the length of the typed word. */
 const maxSpread = 3;
 
 /**
- * Returns the score of one word; null without a match. The integer part stands for the kind of match. The fraction
- * depends on the position of the match and the length of the text.
+ * Returns the score of one word. The integer part stands for the kind of match. The fraction depends on the position
+ * of the match and the length of the text.
  */
-function wordScore(word: string, text: string): number | null {
+function wordScore(word: string, text: string): number {
 	const at = text.indexOf(word);
 
 	if (at === -1) {
-		const span = subsequenceSpan(word, text);
-		return span === null || span > maxSpread * word.length
-			? null
-			: 1 + closeness(span - word.length, text);
+		const spread = subsequenceLength(word, text);
+		return spread > maxSpread * word.length ? noMatch : 1 + closeness(spread - word.length, text);
 	}
 
 	if (at === 0) {
@@ -61,29 +56,29 @@ function closeness(distance: number, {length}: string): number {
  * is recognized.
  */
 function wordStart(word: string, text: string): number {
-	for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
-		if (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) {
-			return at;
-		}
+	let at = text.indexOf(word);
+
+	while (at !== -1 && /[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) {
+		at = text.indexOf(word, at + 1);
 	}
 
-	return -1;
+	return at;
 }
 
-/** Returns the length of a part of the text that contains the letters in this order; null if there is none. */
-function subsequenceSpan(letters: string, text: string): number | null {
-	let first = -1;
-	let at = -1;
+/** Returns the length of a part of the text that contains the letters in this order; Infinity if there is none. */
+function subsequenceLength(letters: string, text: string): number {
+	const first = text.indexOf([...letters][0] ?? '');
+	let end = first;
 
 	for (const letter of letters) {
-		at = text.indexOf(letter, at + 1);
+		const at = text.indexOf(letter, end);
 
 		if (at === -1) {
-			return null;
+			return Infinity;
 		}
 
-		first = first === -1 ? at : first;
+		end = at + 1;
 	}
 
-	return at - first + 1;
+	return end - first;
 }

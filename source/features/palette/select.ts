@@ -1,5 +1,5 @@
 import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
-import {bestScore} from './fuzzy.ts';
+import {rankMatches} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
 import {overlayHeight} from '../panes/index.ts';
 
@@ -45,7 +45,7 @@ export function paletteRows({commands: registry, replay, view}: State): readonly
 	const usable = registry.palette.filter(
 		item => item.kind === 'setting' || item.binding.where !== 'replay' || replay !== null,
 	);
-	return ranked(usable, typed, item => item.names).map(item => ({item, value: null}));
+	return rankMatches(usable, typed, item => item.names).map(item => ({item, value: null}));
 }
 
 function settingByName({palette}: CommandRegistry, word: string) {
@@ -63,20 +63,5 @@ function valueRows(
 
 	return item.choices === null
 		? [{item, value: typed === '' && item.setting !== 'filter' ? null : typed}]
-		: ranked(item.choices, typed, choice => [choice]).map(value => ({item, value}));
-}
-
-/** Returns the items that match, best match first. Items with equal scores keep their order. */
-function ranked<Item>(
-	items: readonly Item[],
-	typed: string,
-	textsOf: (item: Item) => readonly string[],
-): readonly Item[] {
-	return items
-		.flatMap(item => {
-			const score = bestScore(typed, textsOf(item));
-			return score === null ? [] : [{item, score}];
-		})
-		.toSorted((a, b) => b.score - a.score)
-		.map(({item}) => item);
+		: rankMatches(item.choices, typed, choice => [choice]).map(value => ({item, value}));
 }
