@@ -1,5 +1,4 @@
 import {entryKey, isSameEntry, type LogEntry} from './log-entry.ts';
-import {countKeys, isReliableOverlap, longestOverlap} from './log-overlap.ts';
 
 export type LogAlignment =
 	| {readonly kind: 'unchanged'}
@@ -46,15 +45,16 @@ export function alignLog(
 		return {kind: 'append', from: length};
 	}
 
-	const overlap = longestOverlap(entries, length, response);
+	const known = entries.slice(0, length);
+	const overlap = longestOverlap(known, response);
 
 	if (overlap === response.length) {
 		return unchanged;
 	}
 
-	return overlap > 0 && isReliableOverlap(entries, length, response, overlap)
+	return overlap > 0 && isReliableOverlap(known, response, overlap)
 		? {kind: 'append', from: overlap}
-		: alignByCounts(entries, length, response, common);
+		: alignByCounts(known.slice(common), response, common);
 }
 
 function commonPrefix(
@@ -73,17 +73,85 @@ function commonPrefix(
 }
 
 /**
+ * Returns the length of the longest suffix of the known entries that is a prefix of the response. Returns the length of
+ * the response if the known entries contain it at any place. Takes linear time (Knuth–Morris–Pratt).
+ */
+function longestOverlap(known: readonly LogEntry[], response: readonly LogEntry[]): number {
+	const borders = new Int32Array(response.length);
+	const grow = (matched: number, entry: LogEntry | undefined): number => {
+		let size = matched;
+
+		while (size > 0 && !isSameEntry(response[size], entry)) {
+			size = borders[size - 1] ?? 0;
+		}
+
+		return isSameEntry(response[size], entry) ? size + 1 : 0;
+	};
+
+	for (let index = 1; index < response.length; index++) {
+		borders[index] = grow(borders[index - 1] ?? 0, response[index]);
+	}
+
+	let matched = 0;
+
+	for (let index = 0; index < known.length && matched < response.length; index++) {
+		matched = grow(matched, known[index]);
+	}
+
+	return matched;
+}
+
+/**
+ * Reports whether an overlap is no coincidence, so that the entries after it are new (step 3 of `alignLog`). All of
+ * these conditions must hold:
+ *
+ * - The overlap contains a landmark: an entry that occurs once in the response and not among the known entries before the
+ *   overlap. Only one alignment fits a landmark.
+ * - No entry after the overlap equals a known entry before the overlap. Such an entry was moved and is not new, since
+ *   times in a log never decrease. Exception: all entries of the overlap have the same time as this entry.
+ * - At least one known entry before the overlap is missing after the overlap. Otherwise the response contains the whole
+ *   log.
+ */
+function isReliableOverlap(
+	known: readonly LogEntry[],
+	response: readonly LogEntry[],
+	overlap: number,
+): boolean {
+	const before = known.slice(Math.max(0, known.length - response.length), known.length - overlap);
+	const overlapping = response.slice(0, overlap);
+	const added = response.slice(overlap);
+	const beforeKeys = countKeys(before.map(entryKey));
+	const addedKeys = countKeys(added.map(entryKey));
+	const times = new Set(overlapping.map(({at}) => at));
+	const hasMoved = added.some(
+		entry =>
+			entry.at !== null &&
+			beforeKeys.has(entryKey(entry)) &&
+			!(times.size === 1 && times.has(entry.at)),
+	);
+	const holdsAll =
+		known.length <= response.length &&
+		[...beforeKeys].every(([key, count]) => (addedKeys.get(key) ?? 0) >= count);
+	const all = [...before, ...response];
+	const hasUnique = (keyOf: (entry: LogEntry) => unknown): boolean => {
+		const counts = countKeys(all.map(keyOf));
+		return overlapping.some(entry => counts.get(keyOf(entry)) === 1);
+	};
+	// Hot path: an entry whose time is unique is unique, and times cost a tenth of keys.
+	return !hasMoved && !holdsAll && (hasUnique(({at}) => at) || hasUnique(entryKey));
+}
+
+/**
  * Matches the entries of a response with known entries by content, not position (step 4 of `alignLog`). Among equal
  * known entries, the last ones match, since the oldest entries leave the window first. Among equal entries of the
- * response, the last ones are new. The first `common` entries are equal in both lists.
+ * response, the last ones are new. The first `common` entries of the response are known; `known` has the known entries
+ * after them.
  */
 function alignByCounts(
-	entries: readonly LogEntry[],
-	length: number,
+	known: readonly LogEntry[],
 	response: readonly LogEntry[],
 	common: number,
 ): LogAlignment {
-	const known = entries.slice(common, length);
 	const received = response.slice(common);
 	const matches = findMatches(known, received);
 	const newEntries = received.filter((_, index) => matches[index] === undefined);
@@ -131,27 +199,30 @@ function merge(
 	matches: ReadonlyArray<number | undefined>,
 ): LogEntry[] {
 	const matched = new Set(matches);
-	const merged: LogEntry[] = [];
-	const addUnmatched = (from: number): void => {
-		for (let index = from; index < known.length && !matched.has(index); index++) {
-			const entry = known[index];
+	const unmatchedFrom = (from: number): readonly LogEntry[] => {
+		let end = from;
 
-			if (entry !== undefined) {
-				merged.push(entry);
-			}
+		while (end < known.length && !matched.has(end)) {
+			end++;
 		}
+
+		return known.slice(from, end);
 	};
+	return [
+		...unmatchedFrom(0),
+		...received.flatMap((entry, index) => {
+			const match = matches[index];
+			return match === undefined ? [entry] : [entry, ...unmatchedFrom(match + 1)];
+		}),
+	];
+}
 
-	addUnmatched(0);
+function countKeys<Key>(keys: readonly Key[]): ReadonlyMap<Key, number> {
+	const counts = new Map<Key, number>();
 
-	for (const [index, entry] of received.entries()) {
-		const match = matches[index];
-		merged.push(entry);
-
-		if (match !== undefined) {
-			addUnmatched(match + 1);
-		}
+	for (const key of keys) {
+		counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
 
-	return merged;
+	return counts;
 }

@@ -80,25 +80,21 @@ function appendNewEntries(log: LogSnapshot, response: readonly LogEntry[]): LogS
 	}
 
 	const grows = log.store.entries.length === log.length;
-	const logStore = grows ? log.store : copyStore(log, copyServerOrder(log));
+	const store = grows ? log.store : copyStore(log, copyServerOrder(log));
 
 	if (alignment.kind === 'gap') {
-		logStore.gaps.push({before: log.length});
+		store.gaps.push({before: log.length});
 	}
 
-	for (let index = alignment.from; index < response.length; index++) {
-		const entry = response[index];
+	for (const entry of response.slice(alignment.from)) {
+		append(store, entry);
 
-		if (entry !== undefined) {
-			append(logStore, entry);
-
-			if (logStore.serverOrder !== logStore.entries) {
-				logStore.serverOrder.push(entry);
-			}
+		if (store.serverOrder !== store.entries) {
+			store.serverOrder.push(entry);
 		}
 	}
 
-	return {store: logStore, length: logStore.entries.length};
+	return {store, length: store.entries.length};
 }
 
 /** Returns how many entries two logs have in common at their start. Takes constant time if they share a store. */
@@ -153,18 +149,11 @@ function append(store: LogStore, entry: LogEntry): void {
 function copyStore(log: LogSnapshot, serverOrder: LogEntry[] | undefined): LogStore {
 	const store = new LogStore(serverOrder);
 
-	for (let index = 0; index < log.length; index++) {
-		const entry = log.store.entries[index];
-
-		if (entry !== undefined) {
-			append(store, entry);
-		}
+	for (const entry of log.store.entries.slice(0, log.length)) {
+		append(store, entry);
 	}
 
-	for (const gap of logGaps(log)) {
-		store.gaps.push(gap);
-	}
-
+	store.gaps.push(...logGaps(log));
 	return store;
 }
 

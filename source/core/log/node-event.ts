@@ -1,28 +1,21 @@
 import type {LogEntry} from './log-entry.ts';
 
-/** The kind of node event that a log entry reports. An unknown event type is `other`. */
-export type NodeEventKind =
-	| 'start'
-	| 'cached'
-	| 'executing'
-	| 'progress'
-	| 'executed'
-	| 'failed'
-	| 'interrupted'
-	| 'succeeded'
-	| 'other';
-
 /** Node event kinds by the API's `event_type`, which is the name of a ComfyUI event. */
-const kinds: ReadonlyMap<string, NodeEventKind> = new Map([
-	['execution_start', 'start'],
-	['execution_cached', 'cached'],
-	['executing', 'executing'],
-	['progress', 'progress'],
-	['executed', 'executed'],
-	['execution_error', 'failed'],
-	['execution_interrupted', 'interrupted'],
-	['execution_success', 'succeeded'],
-]);
+const kinds = {
+	execution_start: 'start',
+	execution_cached: 'cached',
+	executing: 'executing',
+	progress: 'progress',
+	executed: 'executed',
+	execution_error: 'failed',
+	execution_interrupted: 'interrupted',
+	execution_success: 'succeeded',
+} as const;
+
+/** The kind of node event that a log entry reports. An unknown event type is `other`. */
+export type NodeEventKind = (typeof kinds)[keyof typeof kinds] | 'other';
+
+const kindsByType: ReadonlyMap<string, NodeEventKind> = new Map(Object.entries(kinds));
 
 /** The maximum number of UTF-16 units of a message that are searched for node ids. */
 const longestMessage = 20_000;
@@ -30,7 +23,7 @@ const longestMessage = 20_000;
 const nodeId = /^\d+(?::\d+)*$/;
 
 export function nodeEventKind({eventType}: LogEntry): NodeEventKind {
-	return eventType === null ? 'other' : (kinds.get(eventType.exact) ?? 'other');
+	return eventType === null ? 'other' : (kindsByType.get(eventType.exact) ?? 'other');
 }
 
 /**
