@@ -11,8 +11,7 @@ export type Money = string & {readonly [money]: true};
 /** The maximum length of an amount's text. Longer text is rejected, so that no amount fills the memory. */
 const maxAmountLength = 40;
 
-/** Fast path: matches an amount without sign and exponent, and captures it without trailing zeros. */
-const commonAmount = /^(0|[1-9]\d*)(?:\.(?=\d)(\d*?)0*)?$/;
+const amount = /^[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i;
 
 const decimals = 8;
 
@@ -20,22 +19,10 @@ export const noMoney = '0' as Money;
 
 /** Parses an amount of the API: a number, or text like `"0.03000000"`. Any other value gives null, also NaN. */
 export function parseMoney(value: unknown): Money | null {
-	if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'string') {
-		return null;
-	}
-
-	const text = String(value).trim();
-	const [, whole, fraction = ''] = commonAmount.exec(text) ?? [];
-
-	if (whole !== undefined && text.length <= maxAmountLength) {
-		return (fraction === '' ? whole : `${whole}.${fraction}`) as Money;
-	}
-
-	if (text.length > maxAmountLength || !/^[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i.test(text)) {
-		return null;
-	}
-
-	return toMoney(new Big(text.replace(/^\+/, '')));
+	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+	return text.length <= maxAmountLength && amount.test(text)
+		? toMoney(new Big(text.replace(/^\+/, '')))
+		: null;
 }
 
 export function addMoney(...amounts: readonly Money[]): Money {

@@ -1,5 +1,6 @@
 import type {Duration, Instant} from '../time/clock.ts';
 import {minSamples} from '../forecast/samples.ts';
+import type {Run} from '../run.ts';
 
 /** The total cost of a run in CNY at different times, oldest first. Samples are only for rates: sums use `Money`. */
 export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];
@@ -38,4 +39,20 @@ export function spendRate(spend: SpendingSamples): number | null {
 		last.at - first.at < minSpan
 		? null
 		: ((last.cost - first.cost) * hour) / (last.at - first.at);
+}
+
+export type BurnRate = Readonly<ReturnType<typeof burnRate>>;
+
+export function burnRate(runs: Iterable<Run>) {
+	const running = [...runs].filter(({execution}) => execution?.phase === 'running');
+	const rates = running
+		.map(({history}) => spendRate(history.spending))
+		.filter(rate => rate !== null);
+	return {
+		/** The sum of all known rates in CNY per hour; null if no rate is known. */
+		perHour: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0),
+		running: running.length,
+		/** The number of running runs with a known rate. */
+		known: rates.length,
+	};
 }

@@ -1,12 +1,53 @@
-import {addMoney, noMoney, type Money} from './money.ts';
+import {addMoney, divideMoney, noMoney, subtractMoney, type Money} from './money.ts';
 import type {Run} from '../run.ts';
 import {executionCost, type Phase} from '../execution.ts';
 
+export type Bill = Readonly<ReturnType<typeof addUp>>;
+
+export type WorkflowBill = ReturnType<typeof billOf>['workflows'][number];
+
+/** Returns one bill of all runs and one bill per workflow. The most expensive workflow comes first. */
+export function billOf(runs: Iterable<Run>) {
+	const all = [...runs];
+	const groups = Map.groupBy(all, ({execution}) => execution?.workflowId?.exact ?? '');
+	const workflows = [...groups.values()].map(group => ({
+		...addUp(group),
+		/** Null in the bill of the runs whose workflow is unknown. */
+		workflowId: group[0]?.execution?.workflowId ?? null,
+		title: group.find(({title}) => title !== null)?.title ?? null,
+	}));
+	return {
+		all: addUp(all),
+		workflows: workflows.toSorted((a, b) => Number(b.total) - Number(a.total)),
+	};
+}
+
+function addUp(runs: readonly Run[]) {
+	const costs = runs.map(costOf).filter(cost => cost !== null);
+	const total = addMoney(...costs);
+	const compute = addMoney(...runs.map(({execution}) => execution?.computeCost ?? noMoney));
+	const external = addMoney(...runs.map(({execution}) => execution?.externalModelCost ?? noMoney));
+	return {
+		runs: runs.length,
+		...countOutcomes(runs),
+		total,
+		/** The mean cost of the runs whose cost is known, rounded to eight decimals; null if no cost is known. */
+		mean: costs.length === 0 ? null : divideMoney(total, costs.length),
+		failedCost: totalCost(runs.filter(({execution}) => execution?.phase === 'failed')),
+		canceledCost: totalCost(runs.filter(({execution}) => execution?.phase === 'canceled')),
+		compute,
+		external,
+		/** `total` minus `compute` and `external`: the cost that the service does not itemize. */
+		other: subtractMoney(total, addMoney(compute, external)),
+	};
+}
+
 export function totalCost(runs: Iterable<Run>): Money {
-	const costs = [...runs].map(({execution}) =>
-		execution === null ? noMoney : (executionCost(execution) ?? noMoney),
-	);
-	return addMoney(...costs);
+	return addMoney(...[...runs].map(run => costOf(run) ?? noMoney));
+}
+
+function costOf({execution}: Run): Money | null {
+	return execution === null ? null : executionCost(execution);
 }
 
 /** Counts the runs by phase. `waiting` counts the runs without a response. */
@@ -28,21 +69,16 @@ export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiti
 	return counts;
 }
 
-export type OutcomeCounts = {
-	readonly succeeded: number;
-	readonly failed: number;
-	readonly canceled: number;
-	readonly unfinished: number;
-};
+export type OutcomeCounts = Readonly<ReturnType<typeof countOutcomes>>;
 
-export type RunCounts = OutcomeCounts & {readonly totalCost: Money};
-
-export function countOutcomes(runs: readonly Run[]): OutcomeCounts {
+export function countOutcomes(runs: readonly Run[]) {
 	const {succeeded, failed, canceled} = countPhases(runs);
 	return {succeeded, failed, canceled, unfinished: runs.length - succeeded - failed - canceled};
 }
 
-export function countRuns(runs: Iterable<Run>): RunCounts {
+export type RunCounts = Readonly<ReturnType<typeof countRuns>>;
+
+export function countRuns(runs: Iterable<Run>) {
 	const all = [...runs];
 	return {...countOutcomes(all), totalCost: totalCost(all)};
 }

@@ -1,4 +1,4 @@
-import type {Bill, WorkflowBill} from '../../core/money/bill.ts';
+import type {Bill, WorkflowBill} from '../../core/money/totals.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney} from '../../core/money/money.ts';
 import type {MoneyModel} from './select.ts';

@@ -1,4 +1,4 @@
-import type {Bill, WorkflowBill} from '../../core/money/bill.ts';
+import type {Bill, WorkflowBill} from '../../core/money/totals.ts';
 import {span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount} from '../../ui/units.ts';

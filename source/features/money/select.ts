@@ -1,5 +1,5 @@
-import {billOf, type Bill, type WorkflowBill} from '../../core/money/bill.ts';
-import {burnRate, type BurnRate} from '../../core/money/burn-rate.ts';
+import {billOf, type Bill, type WorkflowBill} from '../../core/money/totals.ts';
+import {burnRate, type BurnRate} from '../../core/money/spending.ts';
 import type {Money} from '../../core/money/money.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {State} from '../../store/state.ts';

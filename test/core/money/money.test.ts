@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {Big} from 'big.js';
 import * as fc from 'fast-check';
 import {addMoney, compareMoney, noMoney, parseMoney} from '../../../source/core/money/money.ts';
 import type {Money} from '../../../source/core/money/money.ts';
@@ -19,20 +18,7 @@ test('G4: numbers and text are the same amount', () => {
 	assert.equal(money(' +1.50 '), '1.5');
 	assert.equal(money(0.0000001), '0.0000001');
 	assert.equal(money('1e3'), '1000');
-});
-
-test('G4: the fast path gives the same amount as the calculation', () => {
-	const digits = fc.stringMatching(/^\d{1,12}$/);
-	const zeros = fc.stringMatching(/^0{0,4}$/);
-	fc.assert(
-		fc.property(fc.tuple(zeros, digits, digits, zeros, fc.boolean()), parts => {
-			const [before, whole, fraction, after, hasFraction] = parts;
-			const text = `${before}${whole}${hasFraction ? `.${fraction}${after}` : ''}`;
-			assert.equal(money(text), new Big(text).toFixed());
-		}),
-	);
-	assert.equal(parseMoney('1.'), null);
-	assert.equal(parseMoney('.5'), null);
+	assert.equal(money('007.50'), '7.5');
 });
 
 test('G4: anything else is rejected', () => {
@@ -43,6 +29,8 @@ test('G4: anything else is rejected', () => {
 		'Infinity',
 		'',
 		'1,5',
+		'1.',
+		'.5',
 		'0x10',
 		'1e999',
 		'9'.repeat(41),

@@ -1,55 +1,60 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {parseMoney, type Money} from '../../../source/core/money/money.ts';
+import * as fc from 'fast-check';
+import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
+import {parseMoney} from '../../../source/core/money/money.ts';
+import {
+	burnRate,
+	spendRate,
+	updateSpending,
+	type SpendingSamples,
+} from '../../../source/core/money/spending.ts';
+import {billOf, countPhases, totalCost} from '../../../source/core/money/totals.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {type Execution, executionCost} from '../../../source/core/execution.ts';
-import {countPhases, totalCost} from '../../../source/core/money/totals.ts';
 import {initialState} from '../../../source/store/state.ts';
-import {reduce} from '../../../source/store/reducer.ts';
-import {polled, execution, name, start} from '../../helpers/values.ts';
+import {addRuns} from '../../../source/features/runs/reduce.ts';
+import {execution, name, start} from '../../helpers/values.ts';
 
 /** Makes a run for each response; undefined: no response yet. */
-function runsWith(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
-	const ids = responses.map((_, index) => name(`wfrun_${index}`));
-	const watched = reduce(initialState({columns: 80, rows: 24}, start), {
-		type: 'runsAdded',
-		at: start,
-		ids,
-	}).state;
-	const state = responses.reduce(
-		(before, response, index) =>
-			response === undefined ? before : reduce(before, polled(`wfrun_${index}`, response)).state,
-		watched,
-	);
-	return [...state.runs.values()];
+function runsOf(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
+	const ids = responses.map((_, index) => name(`run ${index}`));
+	const runs = addRuns(initialState({columns: 80, rows: 24}, start).runs, ids, start);
+	return [...runs.values()].map((run, index) => {
+		const response = responses[index];
+		return response === undefined ? run : {...run, execution: execution(response)};
+	});
 }
 
-function money(value: string): Money | null {
-	return parseMoney(value);
+function money(units: number) {
+	return parseMoney((units / 1e8).toFixed(8));
 }
 
 test('G4: the cost of a run is its total, or else the sum of its known parts', () => {
 	assert.equal(executionCost(execution()), null);
-	assert.equal(executionCost(execution({totalCost: money('2'), computeCost: money('1')})), '2');
-	assert.equal(executionCost(execution({computeCost: money('0.1')})), '0.1');
-	const parts = execution({computeCost: money('0.1'), externalModelCost: money('0.2')});
+	assert.equal(
+		executionCost(execution({totalCost: parseMoney('2'), computeCost: parseMoney('1')})),
+		'2',
+	);
+	assert.equal(executionCost(execution({computeCost: parseMoney('0.1')})), '0.1');
+	const parts = execution({computeCost: parseMoney('0.1'), externalModelCost: parseMoney('0.2')});
 	assert.equal(executionCost(parts), '0.3');
 });
 
 test('G4: the total is the exact sum over all runs', () => {
 	assert.equal(totalCost([]), '0');
-	const runs = runsWith([
-		{totalCost: money('0.0002878')},
-		{totalCost: money('0.03000000')},
+	const runs = runsOf([
+		{totalCost: parseMoney('0.0002878')},
+		{totalCost: parseMoney('0.03000000')},
 		undefined,
-		{computeCost: money('0.1')},
+		{computeCost: parseMoney('0.1')},
 		{},
 	]);
 	assert.equal(totalCost(runs), '0.1302878');
 });
 
 test('runs are counted by phase', () => {
-	const runs = runsWith([{phase: 'queued'}, {phase: 'failed'}, {phase: 'failed'}, undefined]);
+	const runs = runsOf([{phase: 'queued'}, {phase: 'failed'}, {phase: 'failed'}, undefined]);
 	assert.deepEqual(countPhases(runs), {
 		queued: 1,
 		running: 0,
@@ -59,4 +64,92 @@ test('runs are counted by phase', () => {
 		other: 0,
 		waiting: 1,
 	});
+});
+
+test('G4: every sum is exact to eight decimals, and the workflows add up to all (property)', () => {
+	const units = fc.integer({min: 0, max: 2 ** 31});
+	fc.assert(
+		fc.property(
+			fc.array(fc.tuple(units, units, fc.constantFrom('a', 'b', 'c')), {maxLength: 30}),
+			costs => {
+				const runs = runsOf(
+					costs.map(([compute, external, workflow]) => ({
+						computeCost: money(compute),
+						externalModelCost: money(external),
+						totalCost: money(compute + external),
+						workflowId: name(workflow),
+					})),
+				);
+				const {all, workflows} = billOf(runs);
+				const sum = (pick: 0 | 1) => costs.reduce((total, cost) => total + BigInt(cost[pick]), 0n);
+				const exact = (total: bigint) =>
+					parseMoney(`${total / 100_000_000n}.${String(total % 100_000_000n).padStart(8, '0')}`);
+				assert.equal(all.compute, exact(sum(0)));
+				assert.equal(all.external, exact(sum(1)));
+				assert.equal(all.total, exact(sum(0) + sum(1)));
+				assert.equal(all.other, '0');
+				assert.equal(
+					workflows.reduce((count, bill) => count + bill.runs, 0),
+					costs.length,
+				);
+			},
+		),
+	);
+});
+
+test("a workflow's bill has its runs, total, average, and the cost of failed and canceled runs", () => {
+	const workflowId = name('wf_1');
+	const {workflows, all} = billOf(
+		runsOf([
+			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.03')},
+			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.02')},
+			{workflowId, phase: 'failed', totalCost: parseMoney('0.05')},
+			{workflowId, phase: 'canceled', totalCost: parseMoney('0.0001')},
+			{workflowId, phase: 'queued'},
+			{workflowId: null, phase: 'running', computeCost: parseMoney('1')},
+		]),
+	);
+	assert.deepEqual(
+		workflows.map(({workflowId: id, runs, total}) => [id?.exact ?? null, runs, total]),
+		[
+			[null, 1, '1'],
+			['wf_1', 5, '0.1001'],
+		],
+	);
+	const bill = workflows[1];
+	assert.deepEqual([bill?.succeeded, bill?.failed, bill?.canceled, bill?.unfinished], [2, 1, 1, 1]);
+	assert.deepEqual(
+		[bill?.mean, bill?.failedCost, bill?.canceledCost, bill?.other],
+		['0.025025', '0.05', '0.0001', '0.1001'],
+	);
+	assert.equal(all.total, '1.1001');
+	assert.equal(billOf([]).all.mean, null);
+});
+
+test('the burn rate is the increase within the window, and unknown for a short time', () => {
+	const spent = (costs: readonly number[], pause: number): SpendingSamples =>
+		costs.reduce<SpendingSamples>(
+			(spend, cost, index) => updateSpending(spend, cost, index * pause),
+			[],
+		);
+	assert.equal(spendRate(spent([0, 0.01], 10_000)), null);
+	assert.equal(spendRate(spent([0, 0.01, 0.02], 5000)), null);
+	assert.equal(Math.round(spendRate(spent([0, 0.01, 0.02], 10_000)) ?? 0), 4);
+	// The increase before the window does not count.
+	const late = [
+		...Array.from({length: 10}, (_, index) => index),
+		...Array.from({length: 40}, () => 10),
+	];
+	assert.equal(spendRate(spent(late, 10_000)), 0);
+	assert.ok(spent(late, 10_000).length <= 17);
+});
+
+test('the total burn rate is of the running runs, with the number of known rates', () => {
+	const spend = [0, 1, 2].map(index => ({at: index * 10_000, cost: index * 0.01}));
+	const history = {...emptyHistory, spending: spend};
+	const [a, b, c] = runsOf([{}, {}, {phase: 'succeeded'}]);
+	assert.ok(a && b && c);
+	const burn = burnRate([{...a, history}, b, {...c, history}]);
+	assert.deepEqual([burn.running, burn.known, Math.round((burn.perHour ?? 0) * 100)], [2, 1, 360]);
+	assert.deepEqual(burnRate([]), {perHour: null, running: 0, known: 0});
 });

@@ -1,7 +1,7 @@
 import {overlayModel} from '../../helpers/sample-model.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {billOf} from '../../../source/core/money/bill.ts';
+import {billOf} from '../../../source/core/money/totals.ts';
 import {noMoney} from '../../../source/core/money/money.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import type {MoneyModel} from '../../../source/features/money/select.ts';
