@@ -35,30 +35,26 @@ export type DownloadRequest = {
 };
 
 export type DownloadFailure =
-	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
-	/** A pipe, folder or device called `name` is in the place of the metadata file of the partial download. */
-	| {readonly kind: 'irregular'; readonly name: SafeText}
-	| {readonly kind: 'no-response'}
-	| {readonly kind: 'disk'; readonly code: SafeText}
 	/** The host responded with status 401, 403, 404 or 410, typically because the signature has expired. */
 	| {readonly kind: 'gone'; readonly status: number}
+	| {readonly kind: 'http'; readonly status: number}
+	| {readonly kind: 'network'; readonly detail: SafeText}
 	/**
 	 * `refused`: the address is neither https nor on this machine. `refused-redirect`: a redirect leads to such an
 	 * address or to a less safe protocol.
 	 */
-	| {readonly kind: 'refused' | 'refused-redirect'}
-	| {readonly kind: 'too-many-redirects'}
-	| {readonly kind: 'cut-off'}
-	/** The host sent a different version of the file at each attempt. */
-	| {readonly kind: 'inconsistent'}
-	/** `web-page`: the host sent an HTML page instead of media. `empty`: the host sent no bytes. */
-	| {readonly kind: 'web-page' | 'empty'}
-	| {readonly kind: 'watchEnded'}
+	| {readonly kind: 'refused' | 'refused-redirect' | 'too-many-redirects' | 'cut-off' | 'stalled'}
+	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
+	/** A pipe, folder or device called `name` is in the place of the metadata file of the partial download. */
+	| {readonly kind: 'irregular'; readonly name: SafeText}
+	| {readonly kind: 'disk'; readonly code: SafeText}
 	/** The file is larger than the limit `bytes`. */
 	| {readonly kind: 'over-limit'; readonly bytes: number}
-	| {readonly kind: 'stalled'}
-	| {readonly kind: 'network'; readonly detail: SafeText}
-	| {readonly kind: 'http'; readonly status: number};
+	/**
+	 * `inconsistent`: the host sent a different version of the file at each attempt. `web-page`: the host sent an HTML
+	 * page instead of media. `empty`: the host sent no bytes.
+	 */
+	| {readonly kind: 'inconsistent' | 'web-page' | 'empty' | 'no-response' | 'watchEnded'};
 
 export type DownloadPhase =
 	| {readonly kind: 'queued'}

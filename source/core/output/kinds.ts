@@ -5,8 +5,6 @@ type KindInfo = {
 	readonly apiNames: readonly string[];
 	/** Matches the media types of this kind; null if no type implies the kind. The first kind that matches wins. */
 	readonly mediaType: RegExp | null;
-	/** File extensions by media type, for saving a file whose name has no extension. */
-	readonly savedAs: Readonly<Record<string, string>>;
 	/** True if files of this kind are never HTML, so that an HTML response is an error page of the host. */
 	readonly isBinary: boolean;
 	readonly preview: 'image' | 'media' | 'text' | 'metadata';
@@ -20,14 +18,6 @@ export const outputKinds = {
 		extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'avif', 'heic', 'svg'],
 		apiNames: ['image', 'images', 'gif', 'gifs'],
 		mediaType: /^image\//,
-		savedAs: {
-			'image/png': '.png',
-			'image/jpeg': '.jpg',
-			'image/webp': '.webp',
-			'image/gif': '.gif',
-			'image/avif': '.avif',
-			'image/svg+xml': '.svg',
-		},
 		isBinary: true,
 		preview: 'image',
 		glyph: '▣',
@@ -38,12 +28,6 @@ export const outputKinds = {
 		extensions: ['mp4', 'webm', 'mov', 'mkv', 'avi', 'm4v', 'mpg', 'mpeg', 'flv', 'wmv'],
 		apiNames: ['video', 'videos'],
 		mediaType: /^video\//,
-		savedAs: {
-			'video/mp4': '.mp4',
-			'video/webm': '.webm',
-			'video/quicktime': '.mov',
-			'video/x-matroska': '.mkv',
-		},
 		isBinary: true,
 		preview: 'media',
 		glyph: '▷',
@@ -54,14 +38,6 @@ export const outputKinds = {
 		extensions: ['mp3', 'wav', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'aac', 'wma', 'aiff'],
 		apiNames: ['audio', 'audios'],
 		mediaType: /^audio\/|^application\/ogg$/,
-		savedAs: {
-			'audio/mpeg': '.mp3',
-			'audio/wav': '.wav',
-			'audio/x-wav': '.wav',
-			'audio/flac': '.flac',
-			'audio/ogg': '.ogg',
-			'audio/mp4': '.m4a',
-		},
 		isBinary: true,
 		preview: 'media',
 		glyph: '♪',
@@ -72,7 +48,6 @@ export const outputKinds = {
 		extensions: ['txt', 'md', 'srt', 'vtt'],
 		apiNames: ['text', 'texts', 'string', 'strings'],
 		mediaType: /^text\/|[/+](?:json|xml|yaml|x-subrip|x-ndjson)$/,
-		savedAs: {'text/plain': '.txt', 'application/json': '.json'},
 		isBinary: false,
 		preview: 'text',
 		glyph: '≡',
@@ -95,7 +70,6 @@ export const outputKinds = {
 		],
 		apiNames: ['file', 'files'],
 		mediaType: null,
-		savedAs: {'application/zip': '.zip', 'model/gltf-binary': '.glb'},
 		isBinary: false,
 		preview: 'metadata',
 		glyph: '□',
@@ -138,10 +112,21 @@ export function kindOfMediaType(type: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfo(kind).mediaType?.test(type)) ?? null;
 }
 
-const extensions: ReadonlyMap<string, string> = new Map(
-	outputKindNames.flatMap(kind => Object.entries(kindInfo(kind).savedAs)),
-);
+/** The file extensions of media types whose subtype is not itself the extension. */
+const extensions: Readonly<Record<string, string>> = {
+	'image/jpeg': 'jpg',
+	'image/svg+xml': 'svg',
+	'video/quicktime': 'mov',
+	'video/x-matroska': 'mkv',
+	'audio/mpeg': 'mp3',
+	'audio/x-wav': 'wav',
+	'audio/mp4': 'm4a',
+	'text/plain': 'txt',
+	'model/gltf-binary': 'glb',
+};
 
+/** Returns the extension, such as `.png`, of a file of this media type; an empty string if it is unknown. */
 export function extensionOfMediaType(type: string): string {
-	return extensions.get(type) ?? '';
+	const extension = extensions[type] ?? type.slice(type.indexOf('/') + 1);
+	return kindOfName(`.${extension}`) === null ? '' : `.${extension}`;
 }

@@ -21,10 +21,8 @@ export type PreviewProblem = DownloadFailure | DisplayProblem;
 export type DisplayProblem =
 	| {readonly kind: 'too-many-bytes'; readonly maxBytes: number}
 	| {readonly kind: 'too-many-pixels'; readonly width: number; readonly height: number}
-	/** The file is damaged, or its format is unexpected or unsupported. */
-	| {readonly kind: 'unreadable'}
-	| {readonly kind: 'empty'}
-	| {readonly kind: 'too-slow'};
+	/** `unreadable`: the file is damaged, or its format is unexpected or unsupported. */
+	| {readonly kind: 'unreadable' | 'empty' | 'too-slow'};
 
 /** A text file for the viewer. `lines` are sanitized, and overlong lines are split. */
 export type TextDocument = {
