@@ -73,7 +73,7 @@ export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 }
 
 const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
-	const {execution, progressSamples, polling, history} = run;
+	const {execution, polling, history} = run;
 	const {earlierRuns} = history;
 
 	if (execution === null || polling.respondedAt === null) {
@@ -84,21 +84,13 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 		return {queueSec: zeroRange, runSec: zeroRange};
 	}
 
-	if (execution.phase === 'running') {
-		const isPredictable = stalledSince(run) === null && usualSecIfOverdue(run) === null;
-		const left = isPredictable
-			? runTimeLeft(execution, progressSamples, history, polling.respondedAt)
-			: null;
-		return {
-			queueSec: zeroRange,
-			runSec: left === null ? null : usefulRange(calibrate(left, earlierRuns)),
-		};
-	}
-
-	const length = earlierRuns.length < minSamples ? null : remainingByDuration(earlierRuns, 0);
+	const isRunning = execution.phase === 'running';
+	const left = isRunning
+		? runTimeLeft(run, execution, polling.respondedAt)
+		: remainingByDuration(earlierRuns, 0);
 	return {
-		queueSec: waitLeft(execution, history),
-		runSec: length === null ? null : usefulRange(calibrate(length, earlierRuns)),
+		queueSec: isRunning ? zeroRange : waitLeft(execution, history),
+		runSec: left === null ? null : usefulRange(calibrate(left, earlierRuns)),
 	};
 });
 
@@ -113,9 +105,7 @@ function waitLeft(
 	const byPlaces = secondsToFront(places);
 
 	if (estimated === null) {
-		return byPlaces === null
-			? null
-			: {low: byPlaces / singleSourceFactor, likely: byPlaces, high: byPlaces * singleSourceFactor};
+		return byPlaces === null ? null : around(byPlaces);
 	}
 
 	if (hasRisen(waits) || hasRisen(places)) {
@@ -136,49 +126,37 @@ function waitLeft(
 }
 
 function runTimeLeft(
-	execution: Execution,
-	progressSamples: ProgressSamples,
-	{earlierRuns}: Run['history'],
+	run: ForecastInput,
+	{progressPercent: percent, startedAt}: Execution,
 	respondedAt: Instant,
 ): SecondsRange | null {
-	const {progressPercent: percent, startedAt} = execution;
+	if (stalledSince(run) !== null || usualSecIfOverdue(run) !== null) {
+		return null;
+	}
+
+	const {
+		progressSamples,
+		history: {earlierRuns},
+	} = run;
 	const start = startedAt === null || startedAt >= respondedAt ? null : startedAt;
 
 	if (percent === null) {
-		return earlierRuns.length < minSamples || start === null
-			? null
-			: remainingByDuration(earlierRuns, (respondedAt - start) / 1000);
+		return start === null ? null : remainingByDuration(earlierRuns, (respondedAt - start) / 1000);
 	}
 
-	const samples = withStart(progressSamples, start);
+	const [first] = progressSamples;
+	// The known start is a sample too: 0 % at that time.
+	const hasStart = start !== null && first !== undefined && first.percent > 0 && first.at > start;
 
-	if (earlierRuns.length + samples.length < minSamples) {
+	if (earlierRuns.length + progressSamples.length + (hasStart ? 1 : 0) < minSamples) {
 		return null;
 	}
 
 	const recent = recentSamples(progressSamples);
 	const byEarlier = remainingByProfiles(earlierRuns, {recent, percent, respondedAt});
-	const byTrend = isPaused(recent, respondedAt)
-		? null
+	return byEarlier !== null || isPaused(recent, respondedAt)
+		? byEarlier
 		: leftByTrend(recent, start, percent, respondedAt);
-
-	if (byEarlier === null || earlierRuns.length >= minSamples || byTrend === null) {
-		return byEarlier ?? byTrend;
-	}
-
-	// With only one or two earlier runs, their prediction and the prediction by the recent speed have the same weight.
-	return {
-		low: Math.min(byEarlier.low, byTrend.low),
-		likely: Math.sqrt(byEarlier.likely * byTrend.likely),
-		high: Math.max(byEarlier.high, byTrend.high),
-	};
-}
-
-function withStart(progressSamples: ProgressSamples, start: Instant | null): ProgressSamples {
-	const [first] = progressSamples;
-	return start === null || first === undefined || first.percent <= 0 || first.at <= start
-		? progressSamples
-		: [{at: start, percent: 0}, ...progressSamples];
 }
 
 /** Predicts the remaining seconds from the recent speed. The mean speed since the start widens the range. */
@@ -190,7 +168,7 @@ function leftByTrend(
 ): SecondsRange | null {
 	const rest = Math.max(0, 100 - percent);
 	const mean = start === null || percent <= 0 ? null : (percent * 1000) / (respondedAt - start);
-	const speeds = recent.length < minSamples ? null : estimateSpeed(recent, respondedAt);
+	const speeds = estimateSpeed(recent, respondedAt);
 	const at = (speed: number): number => (rest === 0 ? 0 : Math.min(rest / speed, maxRunSec));
 
 	if (speeds !== null) {
@@ -201,9 +179,11 @@ function leftByTrend(
 		};
 	}
 
-	return mean === null
-		? null
-		: {low: at(mean * singleSourceFactor), likely: at(mean), high: at(mean / singleSourceFactor)};
+	return mean === null ? null : around(at(mean));
+}
+
+function around(likely: number): SecondsRange {
+	return {low: likely / singleSourceFactor, likely, high: likely * singleSourceFactor};
 }
 
 function isPaused(recent: ProgressSamples, respondedAt: Instant): boolean {

@@ -12,24 +12,14 @@ export const profileParts = 24;
 const agePenalty = 0.88;
 
 /**
- * When the speeds of two runs are compared, about half of the difference counts after this share of the earlier run's
- * time.
+ * When the speeds of two runs are compared, half of the difference counts after this share of the earlier run's time.
  */
-const speedPrior = 0.2;
-
-/** A comparison of speeds has half of its full weight after this share of the earlier run's time. */
-const minEvidence = 0.015;
-
-/** The usual spread of the durations of a workflow's runs, as a logarithm. */
-const usualSpread = 0.15;
+const speedPrior = 0.1;
 
 /** An earlier run has about a third of the full weight if its speed differs by this logarithm. */
 const similarityScale = 0.3;
-const minSimilarity = 0.03;
-
-/** The part of a difference in speed that is ignored: this many seconds plus `ignoredShare` of the run's duration. */
-const ignoredSec = 2;
-const ignoredShare = 0.05;
+/** A run that is not similar keeps this weight, so that the sum of all weights is never 0. */
+const minSimilarity = 1e-6;
 
 const minLengthSec = 0.01;
 
@@ -79,50 +69,39 @@ export function remainingByProfiles(
 	earlierRuns: readonly RunProfile[],
 	position: Position,
 ): SecondsRange | null {
-	const prior = speedPrior * Math.min(1, (usualSpread / spreadOf(earlierRuns)) ** 2);
 	const estimates = earlierRuns.map((run, index) => {
-		const {left, similarity} = compare(run, position, prior);
+		const {left, similarity} = compare(run, position);
 		const weight = agePenalty ** (earlierRuns.length - 1 - index) * similarity;
 		return {left, weight, likelyFactor: Math.max(minLengthSec, run.seconds) ** -shortRunPreference};
 	});
-	return rangeOf(estimates, earlierRuns.length, Math.max(0, idleSeconds(position)));
+	return rangeOf(estimates, idleSeconds(position));
 }
 
 /**
- * Predicts the remaining seconds from the earlier runs that took longer than `elapsed` seconds; null without such runs.
+ * Predicts the remaining seconds from the earlier runs that took longer than `elapsed` seconds; null without such runs,
+ * and with fewer than `minSamples` earlier runs.
  */
 export function remainingByDuration(
 	earlierRuns: readonly RunProfile[],
 	elapsed: number,
 ): SecondsRange | null {
-	const longer = earlierRuns.filter(({seconds}) => seconds > elapsed);
+	const isKnown = earlierRuns.length >= minSamples;
+	const longer = earlierRuns.filter(({seconds}) => isKnown && seconds > elapsed);
 	const estimates = longer.map(({seconds}, index) => ({
 		left: seconds - elapsed,
 		weight: agePenalty ** (longer.length - 1 - index),
 		likelyFactor: 1,
 	}));
-	return rangeOf(estimates, longer.length, 0);
-}
-
-/**
- * Returns the mean deviation of the logarithms of the durations. With few runs, the result is close to `usualSpread`.
- */
-function spreadOf(earlierRuns: readonly RunProfile[]): number {
-	const logs = earlierRuns.map(({seconds}) => Math.log(Math.max(1, seconds)));
-	const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-	const deviation = logs.reduce((sum, log) => sum + Math.abs(log - mean), 0);
-	return (deviation + usualSpread) / logs.length;
+	return rangeOf(estimates, 0);
 }
 
 /**
  * Compares a run with an earlier run. `left` is the remaining seconds if the rest takes as long as in the earlier run,
- * scaled by the difference in speed so far. `similarity` decreases with this difference, and if the current pause is
- * longer than in the earlier run.
+ * scaled by the difference in speed so far. `similarity` decreases with this difference.
  */
 function compare(
 	run: RunProfile,
 	position: Position,
-	prior: number,
 ): {readonly left: number; readonly similarity: number} {
 	const {recent, percent} = position;
 	const seconds = Math.max(minLengthSec, run.seconds);
@@ -131,37 +110,32 @@ function compare(
 	const first = recent.length < minSamples ? last : recent[1];
 	const reached = shareAtReaching(run, percent);
 	const left = Math.max(reached, shareAtLeaving(run, percent));
-	const idle = idleSeconds(position);
 	const took = first === undefined || last === undefined ? 0 : (last.at - first.at) / 1000;
 	const tookEarlier = Math.max(
 		0,
 		seconds * (reached - shareAtReaching(run, first?.percent ?? percent)),
 	);
-	const evidence = tookEarlier === 0 ? 0 : tookEarlier / (tookEarlier + minEvidence * seconds);
-	const slowness = ((took + prior * seconds) / (tookEarlier + prior * seconds)) ** evidence;
-	const overdue = Math.max(0, idle - seconds * (left - reached));
-	const ignored = ignoredShare * seconds + ignoredSec;
-	const difference = Math.log((took + overdue + ignored) / (tookEarlier + ignored));
+	const slowness = (took + speedPrior * seconds) / (tookEarlier + speedPrior * seconds);
 	return {
 		left: Math.max(
-			seconds * (1 - reached) * slowness - Math.max(0, idle),
+			seconds * (1 - reached) * slowness - idleSeconds(position),
 			seconds * (1 - left) * slowness,
 		),
-		similarity: Math.max(minSimilarity, Math.exp(-((difference / similarityScale) ** 2))),
+		similarity: minSimilarity + Math.exp(-((Math.log(slowness) / similarityScale) ** 2)),
 	};
 }
 
 function idleSeconds({recent, percent, respondedAt}: Position): number {
 	const last = recent.at(-1);
-	return last === undefined || last.percent !== percent ? 0 : (respondedAt - last.at) / 1000;
+	return last?.percent === percent ? Math.max(0, respondedAt - last.at) / 1000 : 0;
 }
 
 /**
- * Combines the estimates of `count` earlier runs into a range; null if `count` is 0. The current pause of `idle`
- * seconds raises the upper end.
+ * Combines the estimates of the earlier runs into a range; null without estimates. The current pause of `idle` seconds
+ * raises the upper end.
  */
-function rangeOf(estimates: readonly Estimate[], count: number, idle: number): SecondsRange | null {
-	if (count === 0) {
+function rangeOf(estimates: readonly Estimate[], idle: number): SecondsRange | null {
+	if (estimates.length === 0) {
 		return null;
 	}
 
@@ -172,7 +146,7 @@ function rangeOf(estimates: readonly Estimate[], count: number, idle: number): S
 	}));
 	// The mean of three quantiles. The median alone would jump between two kinds of runs.
 	const likely = [0.25, 0.5, 0.75].reduce((sum, share) => sum + quantile(forLikely, share), 0) / 3;
-	const uncertainty = minUncertainty + uncertaintyOfOne / count;
+	const uncertainty = minUncertainty + uncertaintyOfOne / estimates.length;
 	return {
 		low: Math.min(quantile(sorted, tailQuantile), likely) / uncertainty,
 		likely,

@@ -3,11 +3,7 @@ import type {Duration, Instant} from '../time/clock.ts';
 /** The minimum number of samples, or of earlier runs, for a prediction. */
 export const minSamples = 3;
 
-const progressWindow: Duration = 60_000;
-const maxRecentProgress = 20;
-
-/** The minimum difference in percent between two samples that are older than `progressWindow`. */
-const oldProgressStep = 4;
+const recentCount = 20;
 
 /** The quantile of all speeds that is the low end of the speed range. 1 minus this quantile is the high end. */
 const slowQuantile = 0.25;
@@ -27,14 +23,8 @@ const maxBias = 8;
 
 export type ProgressSample = {readonly at: Instant; readonly percent: number};
 
-/**
- * The progress of a run since it last decreased, oldest first. It contains every change of the last minute. Before the
- * last minute, it contains one sample every few percent.
- */
+/** The progress of a run since it last decreased, oldest first. Each sample has more percent than the one before it. */
 export type ProgressSamples = readonly ProgressSample[];
-
-/** Speeds of progress in percent per second. */
-export type SpeedRange = {readonly low: number; readonly middle: number; readonly high: number};
 
 /** The samples of a value that counts down to zero (a wait, a position in the queue), oldest first. */
 export type WaitSamples = readonly {
@@ -45,9 +35,9 @@ export type WaitSamples = readonly {
 }[];
 
 /**
- * Adds the progress of a response. Returns the same samples if the percent is null or unchanged, so that each sample
- * has more percent than the one before it. Drops all earlier samples if the progress decreased (the run was restarted)
- * or the wall clock went back.
+ * Adds the progress of a response. Returns the same samples if the percent is null or unchanged. Drops all earlier
+ * samples if the progress decreased (the run was restarted) or the wall clock went back. Otherwise keeps the newest
+ * samples, and the first of the older samples of each whole percent.
  */
 export function updateProgressSamples(
 	progressSamples: ProgressSamples,
@@ -65,40 +55,26 @@ export function updateProgressSamples(
 	}
 
 	const samples = [...progressSamples, {at, percent}];
-	const recent = Math.min(firstRecent(samples), samples.length - 1);
-	return [...thinOut(samples.slice(0, recent)), ...samples.slice(recent)];
-}
-
-export function recentSamples(progressSamples: ProgressSamples): ProgressSamples {
-	return progressSamples.slice(
-		Math.max(0, Math.min(firstRecent(progressSamples), progressSamples.length - minSamples)),
+	return samples.filter(
+		(sample, index) =>
+			index >= samples.length - recentCount ||
+			Math.floor(sample.percent) !== Math.floor(samples[index - 1]?.percent ?? -1),
 	);
 }
 
-function firstRecent(progressSamples: ProgressSamples): number {
-	const end = progressSamples.at(-1)?.at ?? 0;
-	const inWindow = progressSamples.findIndex(({at}) => at >= end - progressWindow);
-	return Math.max(inWindow, progressSamples.length - maxRecentProgress);
-}
-
-function thinOut(samples: ProgressSamples): ProgressSamples {
-	let kept = Number.NEGATIVE_INFINITY;
-	return samples.filter(({percent}) => {
-		const keeps = percent >= kept + oldProgressStep;
-		kept = keeps ? percent : kept;
-		return keeps;
-	});
+export function recentSamples(progressSamples: ProgressSamples): ProgressSamples {
+	return progressSamples.slice(-recentCount);
 }
 
 /**
- * Returns the median and the quartiles of the speeds between all pairs of samples (Theil–Sen). A single jump or pause
- * hardly changes the result. The time from the last sample to `respondedAt` counts as a pause. Returns null for fewer
- * than two samples.
+ * Returns the median and the quartiles of the speeds between all pairs of samples, in percent per second (Theil–Sen). A
+ * single jump or pause hardly changes the result. The time from the last sample to `respondedAt` counts as a pause.
+ * Returns null for fewer than `minSamples` samples.
  */
-export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant): SpeedRange | null {
+export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant) {
 	const last = recent.at(-1);
 
-	if (last === undefined || recent.length < 2) {
+	if (last === undefined || recent.length < minSamples) {
 		return null;
 	}
 

@@ -72,32 +72,16 @@ function curveOf(
 		...withoutLosses(inside),
 		{at: start + length, percent: 100},
 	];
-	let next = 1;
 	return Array.from({length: profileParts - 1}, (_, index) => {
 		const moment = start + (length * (index + 1)) / profileParts;
-
-		while (next < path.length - 1 && (path[next]?.at ?? moment) <= moment) {
-			next++;
-		}
-
-		const [from, to] = [path[next - 1], path[next]];
-		return from === undefined || to === undefined ? 0 : percentBetween(from, to, moment, length);
+		const at = path.findLastIndex(sample => sample.at <= moment);
+		const from = path[at] ?? {at: start, percent: 0};
+		const to = path[at + 1] ?? from;
+		// A long time between two samples counts as a pause at `from`.
+		const isPause = to.at - from.at > length / profileParts;
+		const share = isPause || to === from ? 0 : (moment - from.at) / (to.at - from.at);
+		return Math.round(10 * (from.percent + (to.percent - from.percent) * share)) / 10;
 	});
-}
-
-/**
- * Returns the percent at `moment`, which is between two samples. A long time between the samples counts as a pause at
- * `from`.
- */
-function percentBetween(
-	from: ProgressSample,
-	to: ProgressSample,
-	moment: Instant,
-	length: Duration,
-): number {
-	const share =
-		to.at - from.at > length / profileParts ? 0 : (moment - from.at) / (to.at - from.at);
-	return Math.round(10 * (from.percent + (to.percent - from.percent) * share)) / 10;
 }
 
 /** Lowers each sample to the minimum of all later samples, so that progress does not count if the run lost it again. */

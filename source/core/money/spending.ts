@@ -1,6 +1,6 @@
 import type {Duration, Instant} from '../time/clock.ts';
 import {minSamples} from '../forecast/samples.ts';
-import type {Run} from '../run.ts';
+import type {Phase} from '../execution.ts';
 
 /** The total cost of a run in CNY at different times, oldest first. Samples are only for rates: sums use `Money`. */
 export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];
@@ -43,7 +43,12 @@ export function spendRate(spend: SpendingSamples): number | null {
 
 export type BurnRate = Readonly<ReturnType<typeof burnRate>>;
 
-export function burnRate(runs: Iterable<Run>) {
+export function burnRate(
+	runs: Iterable<{
+		readonly execution: {readonly phase: Phase} | null;
+		readonly history: {readonly spending: SpendingSamples};
+	}>,
+) {
 	const running = [...runs].filter(({execution}) => execution?.phase === 'running');
 	const rates = running
 		.map(({history}) => spendRate(history.spending))
