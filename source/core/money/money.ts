@@ -11,7 +11,7 @@ export type Money = string & {readonly [money]: true};
 /** The maximum length of an amount's text. Longer text is rejected, so that no amount fills the memory. */
 const maxAmountLength = 40;
 
-const amount = /^[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i;
+const amountPattern = /^[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i;
 
 const decimals = 8;
 
@@ -20,7 +20,7 @@ export const noMoney = '0' as Money;
 /** Parses an amount of the API: a number, or text like `"0.03000000"`. Any other value gives null, also NaN. */
 export function parseMoney(value: unknown): Money | null {
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-	return text.length <= maxAmountLength && amount.test(text)
+	return text.length <= maxAmountLength && amountPattern.test(text)
 		? toMoney(new Big(text.replace(/^\+/, '')))
 		: null;
 }
