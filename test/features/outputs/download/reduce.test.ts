@@ -70,11 +70,13 @@ function phaseOf(state: State, download: string): DownloadPhase | undefined {
 	return state.downloads.get(download)?.phase;
 }
 
+function requestsIn(effects: readonly Effect[]) {
+	return effects.flatMap(effect => (effect.type === 'download' ? effect.requests : []));
+}
+
 /** Keys of the requested outputs, in order. */
 function ordered(effects: readonly Effect[]): readonly string[] {
-	return effects.flatMap(effect =>
-		effect.type === 'download' ? effect.requests.map(({key}) => key) : [],
-	);
+	return requestsIn(effects).map(({key}) => key);
 }
 
 suite('keys', () => {
@@ -108,9 +110,7 @@ suite('keys', () => {
 		assert.deepEqual(again.effects, []);
 		assert.deepEqual(notice(again.state), {kind: 'saving-already', what: 'n9_images'});
 		const repeated = play(first, report(one, saved), save);
-		const [request] = repeated.effects.flatMap(effect =>
-			effect.type === 'download' ? effect.requests : [],
-		);
+		const [request] = requestsIn(repeated.effects);
 		assert.deepEqual(request?.savedAs, {path: '/home/me/a.png', bytes: 3});
 		assert.deepEqual(notice(play(repeated.state, report(one, {...saved, isNew: false})).state), {
 			kind: 'output-saved-before',
@@ -122,9 +122,7 @@ suite('keys', () => {
 	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
 		const state = play(atOutputs(), save, report(one, saved)).state;
 		const changed = polled(id, done([{...second, key: name('n9_images')}]));
-		const [request] = play(state, changed, save).effects.flatMap(effect =>
-			effect.type === 'download' ? effect.requests : [],
-		);
+		const [request] = requestsIn(play(state, changed, save).effects);
 		assert.deepEqual(
 			[request?.source, request?.savedAs, request?.sameBy],
 			[{kind: 'address', address: second.address}, null, 'bytes'],
@@ -235,9 +233,7 @@ suite('an expired address', () => {
 			requested.state,
 			polled(id, done([picture('two'), second, words])),
 		);
-		const [request] = effects.flatMap(effect =>
-			effect.type === 'download' ? effect.requests : [],
-		);
+		const [request] = requestsIn(effects);
 		assert.deepEqual(request?.source, {kind: 'address', address: new URL(link('two'))});
 		assert.equal(phaseOf(state, one)?.kind, 'queued');
 		// A new address is requested once; a second refusal is final.
