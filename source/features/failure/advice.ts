@@ -1,23 +1,5 @@
 import type {RunError} from '../../core/run-error.ts';
 
-/** The kinds of failures. Each kind has its own advice. */
-export const adviceKinds = [
-	'memory',
-	'content',
-	'money',
-	'limit',
-	'task',
-	'node-missing',
-	'model',
-	'file',
-	'input',
-	'timeout',
-	'service',
-	'interrupted',
-	'unknown',
-] as const;
-export type AdviceKind = (typeof adviceKinds)[number];
-
 /** The texts that decide the kind of a failure. */
 type FailureWords = {
 	readonly error: RunError | null;
@@ -27,7 +9,6 @@ type FailureWords = {
 };
 
 type Rule = {
-	readonly kind: AdviceKind;
 	readonly codes?: RegExp;
 	readonly statuses?: readonly number[];
 	readonly text?: RegExp;
@@ -36,71 +17,67 @@ type Rule = {
 const maxText = 4000;
 
 /**
- * The rules, in order of certainty. The service does not document its error codes, and the most common code,
- * `NODE_EXECUTION_FAILED`, does not name a cause.
+ * The rules by the kind of the failure, in order of certainty. The service does not document its error codes, and the
+ * most common code, `NODE_EXECUTION_FAILED`, does not name a cause.
  */
-const rules: readonly Rule[] = [
-	{
-		kind: 'memory',
+const rules = {
+	memory: {
 		codes: /OUT_?OF_?MEMORY|\bOOM\b/,
 		text: /out of memory|outofmemory|\boom\b|cannot allocate memory|内存不足|显存不足|爆显存/,
 	},
-	{
-		kind: 'content',
+	content: {
 		codes: /MODERATION|CONTENT_(?:POLICY|FILTER|BLOCK|REJECT)|SENSITIVE|NSFW|UNSAFE/,
 		text: /content policy|moderation|safety (?:system|checker|filter)|nsfw|sensitive (?:content|word)|违规|敏感|内容(?:安全|审核)|审核(?:未|不)通过/,
 	},
-	{
-		kind: 'money',
+	money: {
 		codes: /BALANCE|INSUFFICIENT_(?:FUNDS|CREDIT)|PAYMENT/,
 		statuses: [402],
 		text: /insufficient (?:balance|funds|credit)|余额不足|欠费/,
 	},
-	{
-		kind: 'limit',
+	limit: {
 		codes: /RATE_LIMIT|TOO_MANY|QUOTA/,
 		statuses: [429],
 		text: /rate limit|too many requests|quota exceeded|频率限制|请求过于频繁/,
 	},
-	{kind: 'task', codes: /TASK_NOT_FOUND/, text: /task not found|任务不存在/},
-	{
-		kind: 'node-missing',
+	task: {codes: /TASK_NOT_FOUND/, text: /task not found|任务不存在/},
+	'node-missing': {
 		codes: /NODE_(?:TYPE_)?(?:NOT_FOUND|MISSING|UNKNOWN)|UNKNOWN_NODE/,
 		text: /node .{0,80}does not exist|unknown node|missing node type|no node class|invalid_prompt.{0,80}class_type|节点.{0,20}(?:不存在|缺失)/,
 	},
-	{
-		kind: 'model',
+	model: {
 		codes: /MODEL_(?:NOT_FOUND|MISSING)/,
 		text: /(?:ckpt_name|lora_name|vae_name|unet_name|control_net_name|model_name).{0,80}not in|\.(?:safetensors|ckpt|gguf|pth?)\b.{0,80}(?:not found|no such file|does not exist)|(?:not found|no such file|does not exist).{0,120}\.(?:safetensors|ckpt|gguf|pth?)\b|(?:model|checkpoint|lora|vae) .{0,80}(?:not found|missing)|模型.{0,20}(?:不存在|找不到|缺失)/,
 	},
-	{
-		kind: 'file',
+	file: {
 		text: /cannot identify image|unidentifiedimage|invalid (?:image|video|audio) file|(?:failed|unable) to (?:load|open|read|download) .{0,40}(?:image|video|audio|file)|no such file or directory|文件.{0,20}(?:不存在|损坏|无法读取)|图片.{0,20}(?:无法|损坏)/,
 	},
-	{
-		kind: 'input',
+	input: {
 		codes: /INVALID|VALIDATION|BAD_REQUEST|PARAM/,
 		statuses: [400, 422],
 		text: /validation|required input|value not in list|not in list|invalid (?:input|value|argument|parameter|prompt)|out of range|shapes? .{0,60}(?:mismatch|cannot be multiplied)|size mismatch|参数(?:错误|无效|不合法)|校验失败/,
 	},
-	{
-		kind: 'timeout',
+	timeout: {
 		codes: /TIME_?OUT|DEADLINE/,
 		statuses: [408, 504],
 		text: /timed? ?out|deadline exceeded|超时/,
 	},
-	{
-		kind: 'service',
+	service: {
 		codes: /UNAVAILABLE|WORKER|DISCONNECT|INTERNAL|GATEWAY/,
 		statuses: [502, 503],
 		text: /service unavailable|connection (?:refused|reset|closed)|worker (?:lost|died|crashed|restarted)|disconnected|服务(?:不可用|异常)/,
 	},
-	{
-		kind: 'interrupted',
+	interrupted: {
 		codes: /INTERRUPT|CANCEL/,
 		text: /interrupted|cancell?ed|已取消|中断/,
 	},
-];
+} as const satisfies Readonly<Record<string, Rule>>;
+
+/** The kind of a failure. Each kind has its own advice. */
+export type AdviceKind = keyof typeof rules | 'unknown';
+
+const rulesByKind = Object.entries(rules) as ReadonlyArray<readonly [AdviceKind, Rule]>;
+
+export const adviceKinds: readonly AdviceKind[] = [...rulesByKind.map(([kind]) => kind), 'unknown'];
 
 /**
  * Returns the kind of the first rule that matches the error code or the text. If no rule matches, returns the kind
@@ -118,7 +95,9 @@ export function adviceFor({error, message, wasCanceled}: FailureWords): AdviceKi
 		.toLowerCase();
 	const status = error?.statusCode ?? null;
 	const found =
-		rules.find(rule => rule.codes?.test(code) === true || rule.text?.test(text) === true) ??
-		rules.find(rule => status !== null && rule.statuses?.includes(status) === true);
-	return found?.kind ?? 'unknown';
+		rulesByKind.find(
+			([, {codes, text: words}]) => codes?.test(code) === true || words?.test(text) === true,
+		) ??
+		rulesByKind.find(([, {statuses}]) => status !== null && statuses?.includes(status) === true);
+	return found?.[0] ?? 'unknown';
 }

@@ -47,31 +47,23 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 		return {state, effects};
 	}
 
-	switch (preview.content.kind) {
-		case 'text': {
-			const top = clampTop(
-				preview.top,
-				textRows(preview.content.document, preview.wrap, view.size),
-			);
-			return {state: {...state, preview: {...preview, top}}, effects};
-		}
+	const {content} = preview;
 
-		case 'image':
-		case 'decoding': {
-			const requestId = previewCount + 1;
-			const again = {...preview, requestId, content: {kind: 'decoding'} as const};
-			return {
-				state: {...state, preview: again, previewCount: requestId},
-				effects: [...effects, loadPreviewEffect(state, requestId, preview.output)],
-			};
-		}
-
-		case 'fetching':
-		case 'media':
-		case 'unsupported':
-		case 'failed':
-			return {state, effects};
+	if (content.kind === 'text') {
+		const rows = textRows(content.document, preview.wrap, view.size);
+		return {state: {...state, preview: {...preview, top: clampTop(preview.top, rows)}}, effects};
 	}
+
+	if (content.kind !== 'image' && content.kind !== 'decoding') {
+		return {state, effects};
+	}
+
+	const requestId = previewCount + 1;
+	const again = {...preview, requestId, content: {kind: 'decoding'} as const};
+	return {
+		state: {...state, preview: again, previewCount: requestId},
+		effects: [...effects, loadPreviewEffect(state, requestId, preview.output)],
+	};
 }
 
 function needsMetadata(metadata: FileMetadata | undefined, address: URL): boolean {
@@ -90,15 +82,13 @@ function requestMetadata({state, effects}: Transition): Transition {
 		return {state, effects};
 	}
 
-	const requested = new Map<string, URL>();
-
-	for (const {address} of outputsWindow(state).outputs) {
-		const id = address === null || !isOpenable(address) ? null : addressId(address);
-
-		if (address !== null && id !== null && needsMetadata(fileMetadata.get(id), address)) {
-			requested.set(id, address);
-		}
-	}
+	const addresses = outputsWindow(state)
+		.outputs.flatMap(({address}) => address ?? [])
+		.filter(
+			address =>
+				isOpenable(address) && needsMetadata(fileMetadata.get(addressId(address)), address),
+		);
+	const requested = new Map(addresses.map(address => [addressId(address), address]));
 
 	if (requested.size === 0) {
 		return {state, effects};

@@ -101,21 +101,17 @@ function finishedNotice(
 	}
 
 	switch (phase.kind) {
-		case 'queued':
-		case 'running':
-		case 'waiting':
-		case 'renewing':
-			return null;
-		case 'done':
-			return {
-				kind: phase.isNew ? 'output-saved' : 'output-saved-before',
-				what,
-				path: phase.path.safe,
-			};
+		case 'done': {
+			const kind = phase.isNew ? 'output-saved' : 'output-saved-before';
+			return {kind, what, path: phase.path.safe};
+		}
+
 		case 'failed':
 			return {kind: 'output-not-saved', what, why: phase.why};
 		case 'canceled':
 			return {kind: 'saving-stopped', what};
+		default:
+			return null;
 	}
 }
 
