@@ -36,9 +36,6 @@ export type MediaClient = {
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-/** Maximum size of the body of a redirect that is read, so that the connection can be used again. */
-const maxDiscardedBytes = 16_384;
-
 /** Maximum number of buffered chunks of at most 64 KiB each. Above this number the body is paused. */
 const maxBufferedChunks = 16;
 
@@ -58,25 +55,26 @@ export function openMediaClient(
 	const dispatcher = agent.compose(readOnly);
 
 	return {
-		async get(address, headers, signal) {
-			let at = withoutFragment(address);
+		async get(address, requestHeaders, signal) {
+			let at = address;
 
 			if (!isOpenable(at)) {
 				throw new DownloadError({kind: 'refused'});
 			}
 
 			for (let hop = 0; ; hop++) {
-				const {statusCode, body, ...response} = await send(dispatcher, at, headers, signal);
-				const own = joinHeaders(response.headers);
-				const location = redirects.has(statusCode) ? own['location'] : undefined;
+				const response = await send(dispatcher, at, requestHeaders, signal);
+				const {statusCode: status, body} = response;
+				const headers = joinHeaders(response.headers);
+				const location = redirects.has(status) ? headers['location'] : undefined;
+				const drop = (): void => void body.destroy();
 
 				if (location === undefined) {
-					const drop = (): void => void body.destroy();
-					const chunks = readChunks(body, signal);
-					return {status: statusCode, headers: own, chunks, drop, address: at};
+					return {status, headers, chunks: readChunks(body, signal), drop, address: at};
 				}
 
-				await discardBody(body);
+				// Do not read the body of a redirect, because it may be endless.
+				drop();
 
 				if (hop === limits.maxRedirects) {
 					throw new DownloadError({kind: 'too-many-redirects'});
@@ -103,7 +101,7 @@ function nextAddress(from: URL, location: string): URL {
 		throw new DownloadError({kind: 'refused-redirect'});
 	}
 
-	return withoutFragment(next);
+	return next;
 }
 
 async function send(
@@ -113,7 +111,7 @@ async function send(
 	signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
 	try {
-		return await dispatcher.request({
+		const response = await dispatcher.request({
 			origin: address.origin,
 			path: `${address.pathname}${address.search}`,
 			method: 'GET',
@@ -125,6 +123,9 @@ async function send(
 			},
 			signal,
 		});
+		// A dropped body emits an error, also if nobody reads it.
+		response.body.on('error', () => {});
+		return response;
 	} catch (error) {
 		throw mediaError(error, signal);
 	}
@@ -137,8 +138,6 @@ async function send(
 function readChunks(body: Readable, signal: AbortSignal): AsyncIterable<Uint8Array> {
 	// Listen at once, because an error before the first read would be missed otherwise.
 	const events = on(body, 'data', {close: ['end'], highWaterMark: maxBufferedChunks});
-	// Dropping the body emits an error after the last read.
-	body.on('error', () => {});
 	return read();
 
 	async function* read(): AsyncGenerator<Uint8Array> {
@@ -185,18 +184,4 @@ function joinHeaders(headers: Dispatcher.ResponseData['headers']): Headers {
 			Array.isArray(value) ? value.join(', ') : value,
 		]),
 	);
-}
-
-async function discardBody(body: Dispatcher.ResponseData['body']): Promise<void> {
-	try {
-		await body.dump({limit: maxDiscardedBytes});
-	} catch {
-		// After this error the connection is closed, and the next request opens another connection.
-	}
-}
-
-function withoutFragment(address: URL): URL {
-	const plain = new URL(address);
-	plain.hash = '';
-	return plain;
 }
