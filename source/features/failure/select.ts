@@ -4,7 +4,7 @@ import {fieldCells, wrapText} from '../log/index.ts';
 export type FailureField =
 	'reason' | 'detail' | 'code' | 'node' | 'first' | 'cost' | 'time' | 'run';
 
-export type FailureValue = {
+type FailureValue = {
 	readonly field: FailureField;
 	/** The wrapped rows of a text of the service. Null for a value of one row whose text depends on the language. */
 	readonly texts: readonly string[] | null;

@@ -107,7 +107,7 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 	const matcher = compileSearch(search);
 	const hits = hitLines(document, search);
 	const {rows: height} = previewBox(size);
-	const rows = textRows(preview, document, size, typeof matcher === 'string' ? null : matcher);
+	const rows = rowsFromTop(preview, document, size, typeof matcher === 'string' ? null : matcher);
 	return {
 		rows: rows.slice(0, height),
 		above: top.place > 0 || top.row > 0,
@@ -120,7 +120,7 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 }
 
 /** Returns the rows from the first visible row on: all visible rows, and at least one more unless the text ends. */
-function textRows(
+function rowsFromTop(
 	{top, wrap, sideways, hit}: OpenPreview,
 	document: TextDocument,
 	size: Size,

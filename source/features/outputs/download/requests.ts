@@ -87,29 +87,27 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
 	};
 }
 
-export type DownloadsModel = {
-	readonly underWay: number;
-	/** The progress of all active downloads, 0 to 100; null if the size of one of them is unknown. */
-	readonly percent: number | null;
-};
+/**
+ * Returns the number of active downloads and their progress, 0 to 100; null without active downloads. The progress is
+ * null if the size of one of them is unknown.
+ */
+export function selectDownloads({downloads}: Pick<State, 'downloads'>) {
+	const phases = [...downloads.values()].filter(isDownloadActive).map(({phase}) => phase);
 
-export function selectDownloads({downloads}: Pick<State, 'downloads'>): DownloadsModel | null {
-	const going = [...downloads.values()].filter(isDownloadActive);
-
-	if (going.length === 0) {
+	if (phases.length === 0) {
 		return null;
 	}
 
 	let bytes = 0;
 	let total: number | null = 0;
 
-	for (const {phase} of going) {
+	for (const phase of phases) {
 		const known = phase.kind === 'running' || phase.kind === 'waiting' ? phase : null;
 		bytes += known?.bytes ?? 0;
-		const all = known?.total ?? null;
-		total = total === null || all === null ? null : total + all;
+		const size: number | null = known?.total ?? null;
+		total = total === null || size === null ? null : total + size;
 	}
 
 	const percent = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
-	return {underWay: going.length, percent};
+	return {underWay: phases.length, percent};
 }

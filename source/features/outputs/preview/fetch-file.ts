@@ -13,7 +13,7 @@ export type FetchedFile = {
 	readonly isTruncated: boolean;
 };
 
-export type FetchOptions = {
+type FetchOptions = {
 	readonly client: MediaClient;
 	readonly maxBytes: number;
 	readonly signal: AbortSignal;
