@@ -100,19 +100,16 @@ function finishedNotice(
 		}
 	}
 
-	switch (phase.kind) {
-		case 'done': {
-			const kind = phase.isNew ? 'output-saved' : 'output-saved-before';
-			return {kind, what, path: phase.path.safe};
-		}
-
-		case 'failed':
-			return {kind: 'output-not-saved', what, why: phase.why};
-		case 'canceled':
-			return {kind: 'saving-stopped', what};
-		default:
-			return null;
+	if (phase.kind === 'done') {
+		const kind = phase.isNew ? 'output-saved' : 'output-saved-before';
+		return {kind, what, path: phase.path.safe};
 	}
+
+	if (phase.kind === 'failed') {
+		return {kind: 'output-not-saved', what, why: phase.why};
+	}
+
+	return phase.kind === 'canceled' ? {kind: 'saving-stopped', what} : null;
 }
 
 /** Returns the notice for the end of a batch; null if no output of the batch is saved. */
