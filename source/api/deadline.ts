@@ -3,7 +3,8 @@ import {ApiError} from './errors.ts';
 
 /**
  * Runs `work` with a signal that aborts after `limit` milliseconds, or when the caller's `signal` aborts. Rejects with
- * an `ApiError` of kind `timeout` after the limit, with the caller's abort reason after an abort, or with the error of `work`.
+ * an `ApiError` of kind `timeout` after the limit, with the caller's abort reason after an abort, or with the error of
+ * `work`.
  */
 export async function withDeadline<Result>(
 	work: (signal: AbortSignal) => Promise<Result>,

@@ -17,6 +17,10 @@ export type ApiErrorFields = {
 	readonly retriable?: boolean;
 };
 
+/**
+ * What each kind of failure means. `auth`: status 401 or 403, or a key that no HTTP header can contain. `engine`:
+ * `code` of the body is not 0. `http`: another error status, or a redirect. `malformed`: no valid JSON of this API.
+ */
 const summaries: Readonly<Record<ProblemKind, string>> = {
 	auth: 'The API rejected the key',
 	engine: 'The API reported a failure',

@@ -22,7 +22,10 @@ levels.set([1], 0x7b);
 levels.set([-1], 0x5d);
 levels.set([-1], 0x7d);
 
-/** Scans JSON without parsing it, and counts keys, values and nesting levels. The counts are exact only for valid JSON. */
+/**
+ * Scans JSON without parsing it. `at` is the index of the next byte, `depth` its nesting level. `deepest` is the maximum
+ * level and `items` the number of keys and values before it. The counts are exact only for valid JSON.
+ */
 export class JsonScan {
 	at = 0;
 	depth = 0;

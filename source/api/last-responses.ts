@@ -34,7 +34,7 @@ export class LastResponses {
 		this.#report = report;
 	}
 
-	/** Parses an execution response. Returns the previous object if the body has not changed. Rejects like `checkedDataOf`. */
+	/** Parses an execution response. Returns the previous object if the body has not changed. Rejects with an `ApiError`. */
 	async read(id: RunOrderId, raw: RawResponse): Promise<ExecutionResponse> {
 		const last = this.#cached.get(id) ?? null;
 		const isSame = last !== null && isSuccess(raw.status) && last.digest === raw.digest;

@@ -34,7 +34,7 @@ const placeholder = randomUUID();
 /**
  * Parses an execution response with a long log in portions, and yields to the event loop between portions. If the log
  * starts with the previous log, parses only the new entries. Returns null if the log is not found or is invalid JSON:
- * the caller must then parse the response as a whole. Rejects like `checkedDataOf`.
+ * the caller must then parse the response as a whole. Rejects with an `ApiError` if parsing would take too long.
  */
 export async function readLongLog(
 	raw: RawResponse,

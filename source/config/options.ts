@@ -4,7 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
-import {untilConditions} from './option-table.ts';
+import {untilConditions, type OptionValues} from './option-table.ts';
 import {
 	parseBudget,
 	parseConcurrency,
@@ -13,7 +13,6 @@ import {
 	parseTimeout,
 } from './option-values.ts';
 import {quoteInput} from './quote-input.ts';
-import type {OptionValues} from './option-table.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';

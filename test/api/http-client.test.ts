@@ -58,16 +58,6 @@ test('the documented example is read completely', async t => {
 	assert.deepEqual(received, expected);
 });
 
-test('the documented error means an unknown run', async t => {
-	const service = await serve(t, (_request, response) => {
-		response.writeHead(404).end(fixture('execution-not-found'));
-	});
-	const error = await failureOf(clientOf(t, service.url).execution('a', never));
-	assert.equal(error.kind, 'not-found');
-	assert.equal(error.httpStatus, 404);
-	assert.equal(error.engineError?.engineCode?.exact, 'TASK_NOT_FOUND');
-});
-
 test('a workflow has its title and output kinds', async t => {
 	const service = await serveJson(t, {
 		code: 0,

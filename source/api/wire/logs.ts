@@ -30,9 +30,9 @@ const maxSkipped = 16;
 
 /**
  * Reads the elements of `logs` (`GET /workflow/run/execution`) in portions, and reuses equal entries of the previous
- * response, which saves sanitizing and memory. The caller has already reused the first `from` entries. A text element
- * becomes a message; null is ignored. Throws an `ApiError` if there are too many entries. A schema library would take
- * three times as long as `JSON.parse`.
+ * response, which saves sanitizing and memory. `from` is the number of entries that the caller has reused already. A
+ * text element becomes a message; null is ignored. Throws an `ApiError` if there are too many entries. A schema library
+ * would take three times as long as `JSON.parse`.
  */
 export class LogReader {
 	readonly #names = new Map<string, ForeignText>();
