@@ -1,6 +1,7 @@
+import type {Dispatcher} from 'undici';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
+import {BodyCollector, type Body} from './body-collector.ts';
 import {withDeadline} from './deadline.ts';
-import {readResponse, type ReadResponseOptions} from './read-response.ts';
 import {ApiError} from './errors.ts';
 import {type Redact, unescapeAscii} from './redact.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
@@ -8,7 +9,11 @@ import {parseHttpDate, parseRetryAfter} from './retry-after.ts';
 import {toTransportError} from './transport-error.ts';
 import {userAgent} from './user-agent.ts';
 
-type GetContext = ReadResponseOptions & {
+type GetContext = {
+	readonly dispatcher: Dispatcher;
+	/** The maximum size of the body in bytes, after decompression. */
+	readonly bytes: number;
+	readonly signal: AbortSignal;
 	/** The maximum duration of the whole request. */
 	readonly time: Duration;
 	readonly clock: Clock;
@@ -27,11 +32,11 @@ const requestHeaders = {
 /** Sends a GET request and reads the response, whatever its status. Rejects with an `ApiError` or the abort reason. */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
 	const {clock, time, signal, redact, onServiceTime} = context;
+	const request = {method: 'GET', path, headers: requestHeaders} as const;
 
 	try {
-		const request = {method: 'GET', path, headers: requestHeaders} as const;
 		const {status, headers, body, error} = await withDeadline(
-			async deadline => readResponse(request, {...context, signal: deadline}),
+			async deadline => receive(request, {...context, signal: deadline}),
 			{clock, limit: time, signal},
 		);
 		const serviceNow = serviceTime(headers['date']);
@@ -72,4 +77,67 @@ function redirectTarget(status: number, location: string | string[] | undefined)
 	}
 
 	return URL.parse(location)?.origin ?? 'another path';
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A response to a request. If its body could not be read, `body` is null and `error` is the reason. */
+type ReceivedResponse = {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly body: Body | null;
+	readonly error: Error | null;
+};
+
+/**
+ * Sends a request and reads the complete response. Rejects with the abort reason of `signal`, whose listener is not
+ * removed. Rejects with the dispatcher's error if no response arrives or the request is forbidden. Does not use undici's
+ * `request`, whose stream would double the cost of a small response.
+ */
+async function receive(
+	request: Dispatcher.DispatchOptions,
+	{dispatcher, bytes, signal}: Pick<GetContext, 'dispatcher' | 'bytes' | 'signal'>,
+): Promise<ReceivedResponse> {
+	signal.throwIfAborted();
+	const {promise, resolve, reject} = Promise.withResolvers<ReceivedResponse>();
+	const body = new BodyCollector(bytes);
+	let controller: Dispatcher.DispatchController | null = null;
+	let status = 0;
+	let headers: Headers = {};
+
+	/** Rejects before aborting, because the abort itself would reject with a less specific error. */
+	function abort(): void {
+		reject(signal.reason);
+		controller?.abort(signal.reason as Error);
+	}
+
+	signal.addEventListener('abort', abort, {once: true});
+	dispatcher.dispatch(request, {
+		onRequestStart(started) {
+			controller = started;
+
+			// The caller aborted the request while it waited for a connection.
+			if (signal.aborted) {
+				abort();
+			}
+		},
+		onResponseStart(_controller, code, fields) {
+			status = code;
+			headers = fields;
+		},
+		onResponseData(_controller, chunk) {
+			body.add(chunk);
+		},
+		onResponseEnd() {
+			resolve({status, headers, body: body.end(), error: null});
+		},
+		onResponseError(_controller, error) {
+			if (status < 200) {
+				reject(error);
+			} else {
+				resolve({status, headers, body: null, error});
+			}
+		},
+	});
+	return promise;
 }
