@@ -28,7 +28,7 @@ if (!isUtf8(env)) {
 	}
 }
 
-const response = immediateOutput({argv: words, env, version});
+const response = immediateOutput(words, env, version);
 
 if (response === null) {
 	const cache = ownFolder('cache', env, platform);

@@ -3,24 +3,13 @@ import {languages, type Language} from '../i18n/language.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
 import {scanArguments} from './scan-arguments.ts';
-import {usageFor, type usageEn} from './usage-messages.ts';
-
-export type ImmediateOutput = {
-	readonly text: string;
-	readonly usage: typeof usageEn;
-};
-
-export type Invocation = {
-	readonly argv: readonly string[];
-	readonly env: Environment;
-	readonly version: string;
-};
+import {usageFor} from './usage-messages.ts';
 
 /**
  * Returns the output of `--help`, `help` or `--version`; null without them. They take precedence over every error in
  * the arguments. Parses no option values, so that the program starts fast.
  */
-export function immediateOutput({argv, env, version}: Invocation): ImmediateOutput | null {
+export function immediateOutput(argv: readonly string[], env: Environment, version: string) {
 	const {options, help} = scanArguments(argv);
 	const usage = usageFor(messageLanguage(options, env));
 

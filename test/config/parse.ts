@@ -65,5 +65,5 @@ export function configErrorOf(config: unknown, env: Environment = {}): string {
 
 /** Returns the output of `--help` or `--version`; null if there is none. */
 export function immediateText(...argv: readonly string[]): string | null {
-	return immediateOutput({argv, env: {}, version: '1.2.3'})?.text ?? null;
+	return immediateOutput(argv, {}, '1.2.3')?.text ?? null;
 }
