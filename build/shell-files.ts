@@ -15,12 +15,7 @@ export function writeShellFiles(folder: string): void {
 		'completions/chenyu-top.bash': bashCompletion(optionTable),
 		'completions/_chenyu-top': zshCompletion(optionTable, messages),
 		'completions/chenyu-top.fish': fishCompletion(optionTable, messages),
-		'man/chenyu-top.1': manPage({
-			options: optionTable,
-			messages,
-			version: packageFile.version,
-			date: date.toISOString().slice(0, 10),
-		}),
+		'man/chenyu-top.1': manPage(messages, packageFile.version, date.toISOString().slice(0, 10)),
 	};
 
 	for (const [path, text] of Object.entries(files)) {

@@ -1,18 +1,11 @@
 import {describeOption} from '../config/help-text.ts';
-import type {Option} from '../config/option-table.ts';
+import {optionTable, type Option} from '../config/option-table.ts';
 import type {Messages} from '../i18n/index.ts';
 import {commandName} from './completions.ts';
 import {manProse, type ManBlock} from './man-prose.ts';
 
-export type ManPageOptions = {
-	readonly options: readonly Option[];
-	readonly messages: Messages;
-	readonly version: string;
-	/** The date of the page in the form `YYYY-MM-DD`. */
-	readonly date: string;
-};
-
-export function manPage({options, messages, version, date}: ManPageOptions): string {
+/** Returns the manual page in roff. `date` has the form `YYYY-MM-DD`. */
+export function manPage(messages: Messages, version: string, date: string): string {
 	const {usage} = messages;
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
 	const [, ...synopsis] = usage.synopsis.split(' ');
@@ -34,7 +27,7 @@ export function manPage({options, messages, version, date}: ManPageOptions): str
 		'.SH OPTIONS',
 		...groups.flatMap(group => [
 			`.SS ${roff(usage.groups[group])}`,
-			...options.filter(option => option.group === group).flatMap(option => row(option, usage)),
+			...optionTable.filter(option => option.group === group).flatMap(option => row(option, usage)),
 		]),
 		'.SH ENVIRONMENT',
 		...Object.entries(usage.environment).flatMap(([name, meaning]) => term(name, meaning)),

@@ -10,7 +10,7 @@ import {root} from '../helpers/program.ts';
 import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
-const page = manPage({options: optionTable, messages, version: '1.2.3', date: '2026-05-08'});
+const page = manPage(messages, '1.2.3', '2026-05-08');
 
 testWith(['mandoc'], 'mandoc reports no problem', t => {
 	assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', fileOf(t, 'chenyu-top.1', page)), '');
