@@ -13,24 +13,22 @@ export class OutputHold {
 
 	/** Yields all events, delayed or new, that can be reported now. */
 	*pass(events: Iterable<ReportEvent>, state: State): Generator<ReportEvent> {
-		yield* this.#passNow(this.#held.splice(0), state);
-		yield* this.#passNow(events, state);
-	}
-
-	*release(): Generator<ReportEvent> {
-		yield* this.#held.splice(0);
-	}
-
-	*#passNow(events: Iterable<ReportEvent>, state: State): Generator<ReportEvent> {
-		for (const event of events) {
-			if (!isAboutOutput(event)) {
-				yield event;
-			} else if (isDescribed(event.run, state)) {
-				yield withCurrentKind(event, state);
-			} else {
-				this.#held.push(event);
+		for (const group of [this.release(), events]) {
+			for (const event of group) {
+				if (!isAboutOutput(event)) {
+					yield event;
+				} else if (isDescribed(event.run, state)) {
+					yield withCurrentKind(event, state);
+				} else {
+					this.#held.push(event);
+				}
 			}
 		}
+	}
+
+	/** Yields all delayed events. */
+	*release(): Generator<ReportEvent> {
+		yield* this.#held.splice(0);
 	}
 }
 
