@@ -34,7 +34,10 @@ export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	};
 }
 
-/** Returns the ids and the workflow of a run. The workflow declares the type of each output by its key. */
+/**
+ * Returns the ids and the workflow of a run. The key of an output, such as `n9_images`, determines the type that the
+ * workflow declares for it.
+ */
 export function identity(seed: string, title: string, ...outputKeys: readonly string[]) {
 	const types: Readonly<Record<string, string>> = {
 		images: 'image',

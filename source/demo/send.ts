@@ -8,6 +8,7 @@ type ServiceClock = Pick<Clock, 'now' | 'after'>;
 /** The interval between two chunks of a response with limited speed. */
 const pieceMs = 50;
 
+/** Sends a response, slowly if its speed is limited. Stops if the connection closes. */
 export async function send(
 	response: ServerResponse,
 	reply: DemoResponse,

@@ -28,7 +28,7 @@ export type WatchParts = {
 	readonly onBug: (error: unknown) => void;
 };
 
-export type WatchStoreOptions = {
+type WatchStoreOptions = {
 	/** The clock for the times on the screen. In a replay it is a virtual clock. */
 	readonly clock: Pick<Clock, 'now'>;
 	/** The clock that throttles frames: real time, also in a replay. */
@@ -38,6 +38,7 @@ export type WatchStoreOptions = {
 	readonly poller: EffectsOptions['poller'];
 	/** Sets the poll interval. Returns false for an invalid value. */
 	readonly setPollInterval: (value: string) => boolean;
+	/** Undefined in a replay, which has no accounts. */
 	readonly switchProfile?: (name: string) => void;
 	readonly replay?: NonNullable<EffectsOptions['replay']>;
 };
