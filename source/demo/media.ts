@@ -6,7 +6,7 @@ import type {Instant} from '../core/time/clock.ts';
 import {refusal, type DemoResponse} from './reply.ts';
 import type {OutputScript} from './script.ts';
 
-export type MediaFile = {
+type MediaFile = {
 	readonly type: string;
 	/** The `ETag` header of the file, including the quotes: a strong validator. */
 	readonly tag: string;

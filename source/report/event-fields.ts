@@ -16,7 +16,7 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 type JsonValue = string | number | null;
 
 /** The fields of a `run` event, by JSON name. A value is null if it is unknown. */
-export type EventFields = Readonly<Record<string, JsonValue>>;
+type EventFields = Readonly<Record<string, JsonValue>>;
 
 const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonValue} = {
 	name: text => text.exact,

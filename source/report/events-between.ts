@@ -12,10 +12,6 @@ import {eventFields, sameFields} from './event-fields.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 
-export type EventsOptions = {
-	readonly pollOnce?: boolean;
-};
-
 /**
  * Yields the events that one action causes, grouped by run. Must be called for each action of a watch: then each log
  * entry, output and error is reported once. Is a generator, because a response can contain a million log entries.
@@ -24,7 +20,7 @@ export function* eventsBetween(
 	previous: State,
 	next: State,
 	action: Action,
-	{pollOnce = false}: EventsOptions = {},
+	{pollOnce = false}: {readonly pollOnce?: boolean} = {},
 ): Generator<ReportEvent> {
 	if (previous.runs !== next.runs) {
 		yield* changesBetween(previous, next, action);

@@ -12,7 +12,7 @@ import type {State} from '../store/state.ts';
  */
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
-export type WatchOutcome = OutcomeCounts & {
+type WatchOutcome = OutcomeCounts & {
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
 	/**

@@ -8,7 +8,7 @@ export type StatusLine = {
 	aside(write: () => void): void;
 };
 
-export type StatusTerminal = {
+type StatusTerminal = {
 	readonly columns?: number;
 	write(text: string): unknown;
 };

@@ -20,7 +20,7 @@ export type Account = PollerSettings & {
 	readonly theme: string;
 };
 
-export type OpenAccountOptions = {
+type OpenAccountOptions = {
 	readonly request: Request;
 	readonly keyVariable: string;
 	readonly messages: Messages;

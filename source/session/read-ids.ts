@@ -5,7 +5,7 @@ import type {RunOrderId} from '../core/run.ts';
 import type {InputProblem} from '../store/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 
-export type IdReader = {
+type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Reports the first invalid line, and an error while reading the input. */
 	readonly warn: (problem: InputProblem) => void;

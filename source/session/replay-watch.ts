@@ -60,7 +60,7 @@ function errorMessage(error: CannotReplay, {record}: Messages): string {
 	return texts[error.kind](file);
 }
 
-export type ReplayOptions = WatchParts & {
+type ReplayOptions = WatchParts & {
 	readonly recording: Recording;
 	/** The playback speed: 2 is twice as fast as the recording, `Infinity` plays without pauses. */
 	readonly speed: number;

@@ -23,7 +23,7 @@ import {createWatch, type Watch, type WatchOptions} from './watch.ts';
 import type {WatchParts} from './watch-store.ts';
 
 /** Options of a watch. A replay ignores the options of polling. */
-export type RunViewOptions = WatchParts &
+type RunViewOptions = WatchParts &
 	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'calm'> & {
 		/** Called for each warning about the environment or the recording, after `open` has returned. */
 		readonly onWarning: (notice: Notice) => void;

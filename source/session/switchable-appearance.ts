@@ -10,7 +10,7 @@ import {createAppearance, type Appearance, type AppearanceOptions} from '../ui/t
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {dependsOnBackground} from '../ui/theme/theme.ts';
 
-export type SwitchableAppearanceOptions = {
+type SwitchableAppearanceOptions = {
 	readonly options: Pick<
 		Options,
 		'language' | 'theme' | 'color' | 'ascii' | 'calm' | 'screenReader'

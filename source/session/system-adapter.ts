@@ -14,7 +14,7 @@ import {showInPager, type PagerOptions, type PagerOutcome} from '../terminal/pag
 import {runTool} from '../terminal/run-tool.ts';
 import {pathText} from './downloads-into.ts';
 
-export type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
+type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 	readonly messages: Messages;
 	readonly host: PagerOptions['host'];
 	readonly folder: string;

@@ -30,7 +30,7 @@ import {SwitchableAppearance} from './switchable-appearance.ts';
 import {TerminalStatus} from './terminal-status.ts';
 import type {Watch} from './watch.ts';
 
-export type TerminalSessionOptions = {
+type TerminalSessionOptions = {
 	readonly options: Options;
 	readonly settings: Settings;
 	readonly messages: Messages;

@@ -14,7 +14,7 @@ import {notificationSequence, notificationProtocol} from '../terminal/notificati
 import {supportsProgress, progressSequence, type TerminalProgress} from '../terminal/progress.ts';
 import {saveTitle, supportsTitle, restoreTitle, titleSequence} from '../terminal/title.ts';
 
-export type TerminalStatusOptions = {
+type TerminalStatusOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
 	readonly enabled: Options['signals'];

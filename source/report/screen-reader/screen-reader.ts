@@ -8,7 +8,7 @@ import type {Store} from '../../store/store.ts';
 const bracketPastes = '\u001B[?2004h';
 const bareLines = '\u001B[?2004l';
 
-export type ScreenReaderOptions = {
+type ScreenReaderOptions = {
 	readonly write: (text: string) => void;
 	readonly appearance: () => Appearance;
 };
