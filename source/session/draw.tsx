@@ -10,12 +10,7 @@ export type DrawingProps = AppProps & {
 	readonly store: Store;
 };
 
-export type Drawing = {
-	redraw(): void;
-	unmount(): void;
-	/** Resolves after `unmount`. Rejects if drawing a frame throws an error. */
-	waitUntilExit(): Promise<unknown>;
-};
+export type Drawing = ReturnType<typeof draw>;
 
 /** Ink's default of 30 would delay frames after a key by up to 33 ms. The store throttles all other frames. */
 const maxFps = 125;
@@ -28,7 +23,7 @@ export function draw(
 		readonly stderr: NodeJS.WriteStream;
 		readonly stdin: NodeJS.ReadStream;
 	},
-): Drawing {
+) {
 	const element = () => {
 		const {screenReader, ...props} = screenProps();
 		return screenReader ? <ScreenReaderApp {...props} /> : <App {...props} />;
@@ -48,6 +43,7 @@ export function draw(
 			screen.rerender(element());
 		},
 		unmount: screen.unmount,
+		/** Resolves after `unmount`. Rejects if drawing a frame throws an error. */
 		waitUntilExit: screen.waitUntilExit,
 	};
 }

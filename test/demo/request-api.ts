@@ -1,22 +1,16 @@
 import type {DemoService} from '../../source/demo/index.ts';
 
-export type ApiResponse = {
-	readonly status: number;
-	readonly headers: Headers;
-	/** The parsed JSON. */
-	readonly body: unknown;
-};
-
-/** Sends a request with an API key. */
+/** Sends a request with an API key. Returns its parsed JSON as `body`. */
 export async function requestApi(
 	service: DemoService,
 	path: string,
 	query: Readonly<Record<string, string>> = {},
-): Promise<ApiResponse> {
+) {
 	const url = new URL(`/api/open/v2${path}`, service.origin);
 	url.search = new URLSearchParams(query).toString();
 	const response = await fetch(url, {headers: {authorization: 'Bearer cy_test'}});
-	return {status: response.status, headers: response.headers, body: await response.json()};
+	const body: unknown = await response.json();
+	return {status: response.status, headers: response.headers, body};
 }
 
 /** Returns `data` of the execution of a run, by default of the service's first run. */

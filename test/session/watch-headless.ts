@@ -9,7 +9,7 @@ import {
 	reportHeadless,
 	type HeadlessOptions,
 } from '../../source/session/report-headless.ts';
-import {createWatch, type Watch} from '../../source/session/watch.ts';
+import {createWatch} from '../../source/session/watch.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from '../polling/scripted-client.ts';
@@ -66,24 +66,10 @@ export type HeadlessSetUp = {
 	readonly stdout?: Writable;
 };
 
-/** A watch without a screen on a scripted service and a fake clock. */
-export type HeadlessWatch = {
-	readonly clock: FakeClock;
-	readonly client: ScriptedClient;
-	readonly watch: Watch;
-	readonly warnings: readonly string[];
-	/** Null before the end. */
-	readonly exitCode: () => number | null;
-	/** The events so far, checked against the schema (K4). */
-	readonly events: () => ReadonlyArray<Readonly<Record<string, unknown>>>;
-	/** Sends the signal with this exit code. */
-	readonly signal: (exitCode: number) => void;
-	/** The exit code of an exit before stdout was flushed; null otherwise. */
-	readonly abandoned: () => number | null;
-};
+export type HeadlessWatch = ReturnType<typeof watchHeadless>;
 
-/** Stops with the test. */
-export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWatch {
+/** Starts a watch without a screen on a scripted service and a fake clock. It stops with the test. */
+export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 	const {ids, script, once = false, until = 'all', timeout = null, interval = 2000} = setUp;
 	const clock = new FakeClock();
 	const client = new ScriptedClient(clock, script);
@@ -128,7 +114,9 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 		client,
 		watch,
 		warnings,
+		/** Null before the end. */
 		exitCode: () => code,
+		/** The events so far, checked against the schema (K4). */
 		events: () =>
 			report
 				.text()
@@ -139,9 +127,11 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp): HeadlessWat
 					assertEvent(event);
 					return event as Readonly<Record<string, unknown>>;
 				}),
-		signal(exitCode) {
+		/** Sends the signal with this exit code. */
+		signal(exitCode: number) {
 			listener?.(exitCode);
 		},
+		/** The exit code of an exit before stdout was flushed; null otherwise. */
 		abandoned: () => abandonedWith,
 	};
 }
