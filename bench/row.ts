@@ -40,7 +40,7 @@ export async function alternate(work: Timed, reference: Timed, rounds = 11): Pro
 	};
 }
 
-/** Returns milliseconds. */
+/** Returns how long the work takes, in milliseconds. */
 export async function timeOf(work: () => unknown): Promise<number> {
 	const start = performance.now();
 	await work();

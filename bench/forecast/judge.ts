@@ -41,7 +41,7 @@ export type Errors = {readonly median: number; readonly p90: number};
 
 const minRest = 5;
 
-/** Compares both at the moments for which both have a forecast. */
+/** Compares our forecasts with the naive ones at the moments for which both exist. */
 export function judge(runs: readonly GuessedRun[]): ForecastQuality {
 	const all = runs.flatMap(({shownForecasts}) => shownForecasts);
 	const ranged = all.filter(({ours}) => ours !== null);

@@ -225,7 +225,7 @@ export function percentAt(segments: readonly Segment[], seconds: number): number
 	return 100;
 }
 
-/** In seconds. */
+/** The length of a run in seconds. */
 export function lengthOf(segments: readonly Segment[]): number {
 	return segments.reduce((sum, {seconds}) => sum + seconds, 0);
 }

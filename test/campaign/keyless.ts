@@ -1,6 +1,6 @@
 import {redactor} from '../../source/api/redact.ts';
 
-/** The encoded forms and the halves of a secret (S4). Independent of the program's own list, to test that. */
+/** The encoded forms and the halves of a secret (S4). Written independently of the program's own list of forms, to test that list. */
 export function formsOf(secret: string): readonly string[] {
 	const bytes = Buffer.from(secret);
 	const middle = Math.ceil(secret.length / 2);

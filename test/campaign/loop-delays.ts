@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {temporaryFolder, type Scope, type TestEnvironment} from '../helpers/program.ts';
 
-/** In milliseconds of CPU time per turn, and bytes. */
+/** How long turns of the event loop took, in milliseconds of CPU time, and the memory in bytes. */
 export type LoopDelays = {
 	readonly most: number;
 	readonly p99: number;

@@ -9,7 +9,7 @@ export type Context = {
 	/** Selects cases by name, if the part supports it; null selects all. */
 	readonly only: RegExp | null;
 	readonly results: CaseResults;
-	/** Ends with the part. */
+	/** Runs clean-ups when the part has ended. */
 	readonly scope: Scope;
 	/** Scales a number of cases; at least 1. */
 	readonly share: (whole: number) => number;
@@ -147,7 +147,7 @@ export async function runPart(
 /** Resources that come and go by themselves and keep no process alive. */
 const harmless = new Set(['Immediate', 'TTYWrap', 'PipeWrap', 'CloseReq', 'FSReqPromise']);
 
-/** Returns new resources, or an empty text. Waits up to 2 s for sockets and processes that are closing. */
+/** Returns the names of the active resources that are not in `before`, or an empty text. Waits up to 2 s for sockets and processes that are closing. */
 async function leftRunning(before: readonly string[]): Promise<string> {
 	let left = '';
 

@@ -7,7 +7,7 @@ import {initialState, type State} from '../../source/store/state.ts';
 import {polled, name, start} from '../helpers/values.ts';
 import {assertRendered, renderAll, type Rendered} from './rendered.ts';
 
-/** Other statuses are shown and not final (G3). */
+/** A run with another status is shown and not final (G3). */
 const finalStatuses = new Set(['succeeded', 'completed', 'failed', 'canceled', 'cancelled']);
 
 export const id = 'wfrun_314ff7d8b7a5beff1388';

@@ -5,7 +5,7 @@ export type ResponseScript = {
 	readonly responses: readonly string[];
 	/** The messages of the complete log. */
 	readonly messages: readonly string[];
-	/** By key. */
+	/** The values of the outputs at the end, by key. */
 	readonly outputs: Readonly<Record<string, string>>;
 };
 

@@ -8,7 +8,7 @@ import {entry, execution} from '../helpers/values.ts';
 /** The share of failing requests. */
 const faultRate = 0.01;
 const maxLogLength = 500;
-/** A response has only the last entries. */
+/** A response has only this many entries, the last ones of the log. */
 const window = 60;
 /** The average number of responses per new entry. */
 const responsesPerEntry = 40;
@@ -26,7 +26,7 @@ export class SoakService implements RunClient {
 	failed = 0;
 	overlaps = 0;
 	maxAtOnce = 0;
-	/** Requests during a probe. */
+	/** The number of requests that were sent while a probe was in flight. */
 	besidesProbes = 0;
 	#failuresInRow = 0;
 	#probes = 0;

@@ -4,7 +4,7 @@ export type Reading = {
 	readonly text: string;
 	/** The allowed sequences in order. */
 	readonly sequences: readonly string[];
-	/** Everything else, each with its context. */
+	/** Characters and sequences that are not allowed, each with the text around it. */
 	readonly violations: readonly string[];
 };
 

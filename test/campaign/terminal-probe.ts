@@ -1,6 +1,6 @@
 import xterm from '@xterm/headless';
 
-/** The state of a terminal that text does not change. */
+/** Properties of a terminal. Printing text changes none of them. */
 export type ProbeState = {
 	readonly title: string;
 	/** Received OSC and DCS strings. */

@@ -12,7 +12,7 @@ export type HeadlessSetup = {
 };
 
 export type HeadlessResult = {
-	/** Null after a signal. */
+	/** The exit code; null after a signal. */
 	readonly code: number | null;
 	readonly signal: NodeJS.Signals | null;
 	readonly stdout: string;

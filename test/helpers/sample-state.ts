@@ -125,7 +125,7 @@ function present(): readonly Action[] {
 	];
 }
 
-/** The order of the running run. */
+/** The action that loads the order of the running run. */
 export const orderLoaded: Action = {
 	type: 'orderLoaded',
 	at: now,

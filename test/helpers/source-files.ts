@@ -5,16 +5,16 @@ import {root} from './program.ts';
 export type Import = {
 	/** The package (`react`, `node:fs`), or the path from the project's folder (`source/core/run.ts`). */
 	readonly target: string;
-	/** Removed with the types. */
+	/** Whether TypeScript removes the import together with the types. */
 	readonly typeOnly: boolean;
-	/** `import(…)`. */
+	/** Whether it is an `import(…)`. */
 	readonly dynamic: boolean;
 };
 
 export type SourceFile = {
-	/** From the project's folder, with slashes. */
+	/** The path from the project's folder, with slashes. */
 	readonly path: string;
-	/** Without comments. */
+	/** The code without comments. */
 	readonly code: string;
 	readonly lines: number;
 	readonly imports: readonly Import[];

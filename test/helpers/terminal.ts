@@ -44,7 +44,7 @@ export function openTerminal(scope: Scope, setup: TerminalSetup = {}): TestTermi
 	return openPty(scope, node, {...setup, args: [program(), ...(setup.args ?? [])]});
 }
 
-/** The same for any program, such as a shell. */
+/** Starts any program, such as a shell, in a terminal. Kills it at the end of the scope. */
 export function openPty(scope: Scope, file: string, setup: TerminalSetup = {}): TestTerminal {
 	const terminal = new TestTerminal(file, setup);
 	scope.after(() => terminal.close());

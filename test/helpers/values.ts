@@ -8,7 +8,7 @@ import type {ForeignText} from '../../source/core/text/text.ts';
 import type {Action, PollOutcome} from '../../source/store/action.ts';
 import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 
-/** The start of all tests. */
+/** The wall-clock time at which the tests start, in milliseconds. */
 export const start = Date.parse('2026-05-08T10:00:00Z');
 
 export function name(text: string): ForeignText {
@@ -31,7 +31,7 @@ export function execution(change: Partial<Execution> = {}): Execution {
 	};
 }
 
-/** A log entry with a message and a second only. */
+/** A log entry. `second` is its time in seconds after `start`. */
 export function entry(message: string, second = 0, change: Partial<LogEntry> = {}): LogEntry {
 	return {
 		at: start + second * 1000,

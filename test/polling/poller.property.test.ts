@@ -5,7 +5,7 @@ import {ApiError} from '../../source/api/errors.ts';
 import type {Poller} from '../../source/polling/poller.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from './scripted-client.ts';
-import {chance, gaps, names, setUp, tearDown} from './set-up.ts';
+import {chance, gaps, names, setUp, tearDown, type SetUp} from './set-up.ts';
 
 const ids = names(12);
 const takes = fc.integer({min: 0, max: 8000});
@@ -65,9 +65,18 @@ function nextOf<T>(stream: fc.Stream<T>): T {
 	return stream.next().value as T;
 }
 
-/** Events, each with the delay before it. */
-function story(event: fc.Arbitrary<Event>): fc.Arbitrary<ReadonlyArray<readonly [number, Event]>> {
+/** Events, each with the delay in milliseconds before it. */
+type Events = ReadonlyArray<readonly [delay: number, event: Event]>;
+
+function story(event: fc.Arbitrary<Event>): fc.Arbitrary<Events> {
 	return fc.array(fc.tuple(fc.integer({min: 0, max: 5000}), event), {maxLength: 30});
+}
+
+async function play({clock, poller}: SetUp, events: Events): Promise<void> {
+	for (const [delay, event] of events) {
+		await clock.advanceAsync(delay);
+		event(poller, clock);
+	}
 }
 
 test('H11: property: polls of a run never overlap, and never more requests are in flight than allowed', async () => {
@@ -81,11 +90,7 @@ test('H11: property: polls of a run never overlap, and never more requests are i
 				const given = setUp(() => nextOf(script), {concurrency, random: chance(seed)});
 				given.poller.watch(ids);
 
-				for (const [after, event] of events) {
-					await given.clock.advanceAsync(after);
-					event(given.poller, given.clock);
-				}
-
+				await play(given, events);
 				given.poller.pause(false);
 				const before = given.client.requests.length;
 				await given.clock.advanceAsync(120_000);
@@ -128,11 +133,7 @@ test('H7: property: nothing is requested before a Retry-After has passed', async
 				);
 				given.poller.watch(ids);
 
-				for (const [after, event] of events) {
-					await given.clock.advanceAsync(after);
-					event(given.poller, given.clock);
-				}
-
+				await play(given, events);
 				await given.clock.advanceAsync(30_000);
 				const holds = limited
 					.map(index => given.client.requests[index])

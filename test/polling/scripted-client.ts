@@ -26,7 +26,7 @@ export type ScriptedRequest = {
 	readonly kind: 'execution' | 'workflow' | 'list' | 'info';
 	readonly id: string;
 	readonly at: Duration;
-	/** Null while in flight. */
+	/** When the request ended; null while in flight. */
 	endedAt: Duration | null;
 	aborted: boolean;
 };

@@ -16,7 +16,7 @@ const statuses = [
 	451, 500, 501, 502, 503, 504, 520, 599,
 ] as const;
 
-/** No run list, with any status. */
+/** Response bodies that are no run list. Each is sent with every status. */
 const bodies: Readonly<Record<string, string>> = {
 	nothing: '',
 	HTML: '<!doctype html><title>Not here</title>',

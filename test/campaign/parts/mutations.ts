@@ -54,7 +54,7 @@ export const part: Part = {
 	},
 };
 
-/** Reads the text as an execution, and as all other responses, which may throw API errors only. */
+/** Reads the text as a response of every kind. Returns the execution or its `ApiError`; throws for any other error. */
 function read(text: string): PollResult {
 	const reply = {status: 200, digest: null, text: () => text, retryAfter: null, redirectsTo: null};
 

@@ -12,10 +12,9 @@ import {
 	type FaultService,
 	type PlannedFault,
 } from '../../helpers/fault-service.ts';
-import {assertRequestRules} from '../request-rules.ts';
 import {runCases, withTimeout, type Part} from '../part.ts';
 import {assertKeyless} from '../keyless.ts';
-import {recordRequests} from '../recording-client.ts';
+import {assertRequestRules, recordRequests} from '../requests.ts';
 import {randomScript, type ResponseScript} from '../response-script.ts';
 import {watchRun, type WatchResult} from '../watch-run.ts';
 
@@ -24,7 +23,7 @@ const moments = ['first', 'middle', 'last'] as const;
 const seeds = 5;
 const whole = faultKinds.length * moments.length * seeds;
 
-/** Watches mostly wait. */
+/** Many at once, since a watch mostly waits. */
 const parallelWatches = 60;
 /** The speed of the program's clock. */
 const factor = 20;

@@ -23,7 +23,7 @@ type Damage = {
 	readonly isWhole?: boolean;
 };
 
-/** R1: damages a recording of several runs in every way. Damaged lines are reported, and the rest is played. */
+/** R1: damages a recording of several runs in every way. Damaged lines are reported, and all other lines are played. */
 export const part: Part = {
 	whole,
 	async run({chance, share, only, results, figure, scope}) {

@@ -8,7 +8,7 @@ export type ExitMethod = {
 	/** The possible exit codes. */
 	readonly codes: readonly number[];
 	readonly sabotage?: string;
-	/** If the program exits by itself. */
+	/** Arguments with which the program exits by itself. */
 	readonly args?: readonly string[];
 	readonly leave: (shell: Shell, state: ScreenState) => void | Promise<void>;
 };

@@ -7,7 +7,7 @@ import type {TestTerminal} from '../../helpers/terminal.ts';
 /** A state of the program at its exit. */
 export type ScreenState = {
 	readonly name: string;
-	/** Added to ids and base URL. */
+	/** Arguments after the run ids and the base URL. */
 	readonly args?: () => readonly string[];
 	/** Whether the program may not have started. */
 	readonly isStarting?: boolean;
