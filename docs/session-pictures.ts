@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import type {BindingId} from '../source/store/keys/binding.ts';
 import type {Language} from '../source/i18n/language.ts';
-import type {Cell} from '../test/helpers/cell.ts';
+import type {Cell} from '../test/helpers/virtual-screen.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
 import {animatedSvg, type Frame} from './animated-svg.ts';

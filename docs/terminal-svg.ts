@@ -1,4 +1,4 @@
-import type {Cell, CellColor} from '../test/helpers/cell.ts';
+import type {Cell, CellColor} from '../test/helpers/virtual-screen.ts';
 import type {TestTerminal} from '../test/helpers/terminal.ts';
 import {boxPath} from './box-path.ts';
 

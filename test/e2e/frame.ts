@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Cell} from '../helpers/cell.ts';
+import type {Cell} from '../helpers/virtual-screen.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 
 /** Asserts that the frame and the divider are straight. A wrong character width would shift them (D7). */

@@ -31,14 +31,8 @@ export const hints: readonly Hint[] = [
 ];
 
 /** The rows of a whole frame as text, each as wide as the terminal. */
-export function frame(
-	model: ScreenModel,
-	size: Size,
-	appearance: Appearance = sampleAppearance(),
-	shownHints: readonly Hint[] = hints,
-): readonly string[] {
-	const lines = frameLines(model, size, appearance, shownHints);
-	return lines.map(line => textOf(line));
+export function frame(...screen: Parameters<typeof frameLines>): readonly string[] {
+	return frameLines(...screen).map(line => textOf(line));
 }
 
 export function frameLines(

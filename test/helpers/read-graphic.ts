@@ -1,7 +1,7 @@
 /* oxlint-disable no-control-regex -- what programs write to terminals is full of them. */
 import {decode} from 'sixel';
 import {jimp} from '../../source/features/outputs/preview/images.ts';
-import type {Cell, CellColor} from './cell.ts';
+import type {Cell, CellColor} from './virtual-screen.ts';
 import {scaledTo, type Pixels} from './picture-samples.ts';
 
 /** In pixels. */
