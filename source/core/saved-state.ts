@@ -81,8 +81,11 @@ export function addRunProfile(
 	};
 }
 
-const profilesOf = memoizeByObject(
-	(runs: ReadonlyMap<RunOrderId, RunProfile>): readonly RunProfile[] => [...runs.values()],
+const noRuns: ReadonlyMap<RunOrderId, RunProfile> = new Map();
+
+const profilesExcept = memoizeByObject(
+	(runs: ReadonlyMap<RunOrderId, RunProfile>, id: RunOrderId | null): readonly RunProfile[] =>
+		[...runs].filter(([other]) => other !== id).map(([, profile]) => profile),
 );
 
 /** Returns the profiles of a workflow's runs, except the run `id`. The newest run is the last. */
@@ -92,26 +95,17 @@ export function earlierProfiles(
 	id: RunOrderId,
 ): readonly RunProfile[] {
 	const runs = runProfiles.get(workflowId ?? '') ?? noRuns;
-
-	if (runs.has(id)) {
-		return [...runs].filter(([other]) => other !== id).map(([, profile]) => profile);
-	}
-
-	return profilesOf(runs);
+	return profilesExcept(runs, runs.has(id) ? id : null);
 }
-
-const noRuns: ReadonlyMap<RunOrderId, RunProfile> = new Map();
 
 export function withMember(
 	ids: ReadonlySet<RunOrderId>,
 	id: RunOrderId,
 	present: boolean,
 ): ReadonlySet<RunOrderId> {
-	if (ids.has(id) === present) {
-		return ids;
-	}
-
-	return new Set(present ? [...ids, id] : [...ids].filter(other => other !== id));
+	return ids.has(id) === present
+		? ids
+		: new Set(present ? [...ids, id] : [...ids].filter(other => other !== id));
 }
 
 export type StorageProblem =

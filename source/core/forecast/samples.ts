@@ -113,8 +113,21 @@ export function updateWaitSamples(
 		return [{at, value}];
 	}
 
-	const recent = [...waitSamples.filter(sample => sample.at >= at - waitWindow), {at, value}];
-	return recent.length > maxWaitSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
+	return appendSample(waitSamples, {at, value}, waitWindow, maxWaitSamples);
+}
+
+/**
+ * Appends a sample and drops samples that are older than `window`. If the result has more than `max` samples, drops
+ * every second sample.
+ */
+export function appendSample<Sample extends {readonly at: Instant}>(
+	samples: readonly Sample[],
+	sample: Sample,
+	window: Duration,
+	max: number,
+): readonly Sample[] {
+	const recent = [...samples.filter(({at}) => at >= sample.at - window), sample];
+	return recent.length > max ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
 /** Reports whether the value increased recently. After an increase, the samples predict nothing. */

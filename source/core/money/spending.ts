@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../time/clock.ts';
-import {minSamples} from '../forecast/samples.ts';
+import {appendSample, minSamples} from '../forecast/samples.ts';
 import type {Phase} from '../execution.ts';
 
 /** The total cost of a run in CNY at different times, oldest first. Samples are only for rates: sums use `Money`. */
@@ -16,18 +16,12 @@ const minSpan: Duration = 15_000;
 const hour: Duration = 3_600_000;
 
 /**
- * Adds a sample and drops samples older than `window`. If the result has more than `maxSamples`, drops every second
- * sample. Drops all earlier samples if the cost or the time decreased.
+ * Adds a sample (see `appendSample`). Drops all earlier samples if the cost or the time decreased.
  */
 export function updateSpending(spend: SpendingSamples, cost: number, at: Instant): SpendingSamples {
 	const last = spend.at(-1);
-
-	if (last !== undefined && (cost < last.cost || at <= last.at)) {
-		return [{at, cost}];
-	}
-
-	const recent = [...spend.filter(sample => sample.at >= at - window), {at, cost}];
-	return recent.length > maxSamples ? recent.filter((_, index) => index % 2 === 0) : recent;
+	const isRestart = last !== undefined && (cost < last.cost || at <= last.at);
+	return appendSample(isRestart ? [] : spend, {at, cost}, window, maxSamples);
 }
 
 /** Returns the rate in CNY per hour; null if the samples are too few or cover less than `minSpan`. */

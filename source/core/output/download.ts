@@ -100,15 +100,8 @@ export type Download = {
 	readonly phase: DownloadPhase;
 };
 
-const activePhases: ReadonlySet<DownloadPhase['kind']> = new Set<DownloadPhase['kind']>([
-	'queued',
-	'running',
-	'waiting',
-	'renewing',
-]);
-
-export function isDownloadActive({phase}: Pick<Download, 'phase'>): boolean {
-	return activePhases.has(phase.kind);
+export function isDownloadActive({phase: {kind}}: Pick<Download, 'phase'>): boolean {
+	return kind !== 'done' && kind !== 'failed' && kind !== 'canceled';
 }
 
 export function downloadTimeLeftMs(phase: DownloadPhase): Duration | null {

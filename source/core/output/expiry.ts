@@ -19,17 +19,9 @@ export function expiryOf(address: URL): Instant | null {
 		return null;
 	}
 
-	const query = new Map<string, string>();
-
-	for (const [name, value] of address.searchParams) {
-		const key = name.toLowerCase();
-
-		// If a parameter is repeated, servers use the first value.
-		if (!query.has(key)) {
-			query.set(key, value);
-		}
-	}
-
+	// If a parameter is repeated, servers use the first value, and `Map` uses the last.
+	const parameters = [...address.searchParams].toReversed();
+	const query = new Map(parameters.map(([name, value]) => [name.toLowerCase(), value]));
 	const ends = [
 		unixTime(query.get('expires')),
 		unixTime(query.get('expire')),

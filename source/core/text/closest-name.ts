@@ -1,14 +1,12 @@
 const maxEdits = 2;
 
 export function closestName(typed: string, names: readonly string[]): string | null {
-	const nearest = names
+	const [nearest] = names
 		.filter(name => Math.abs(name.length - typed.length) <= maxEdits)
 		.map(name => ({name, distance: editDistance(typed, name)}))
-		.reduce((best, other) => (other.distance < best.distance ? other : best), {
-			name: '',
-			distance: Number.POSITIVE_INFINITY,
-		});
-	return nearest.distance <= Math.min(maxEdits, typed.length / 2) ? nearest.name : null;
+		.filter(({distance}) => distance <= Math.min(maxEdits, typed.length / 2))
+		.toSorted((a, b) => a.distance - b.distance);
+	return nearest?.name ?? null;
 }
 
 function editDistance(from: string, to: string): number {
