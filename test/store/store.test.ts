@@ -166,23 +166,14 @@ test('an action that changes nothing calls no listener', () => {
 
 test('a change that is undone within the frame calls no listener', () => {
 	const other: State = {...initial, now: 2};
-	const clock = new FakeClock();
-	const store = createStore({
+	const {clock, store, wakes} = setUp(undefined, {
 		reduce: (_, action) => noEffects(action.at === 2 ? other : initial),
-		initial,
-		clock,
-		frameMs: 33,
-		onEffects: () => {},
-	});
-	let wakes = 0;
-	store.subscribe(() => {
-		wakes++;
 	});
 	store.dispatch(tick(2));
 	store.dispatch(tick(1));
 	store.dispatch(tick(2));
 	clock.advance(33);
-	assert.equal(wakes, 1);
+	assert.equal(wakes.length, 1);
 });
 
 test('an unsubscribed listener is not called, and leaves no timer', () => {

@@ -12,14 +12,21 @@ const stringIntroducers = ']P_^X';
 const maxControlLength = 256;
 
 /**
- * Matches a control sequence after `ESC [`. The Linux console sends `ESC [ [ A` for F1, so a second bracket may follow.
+ * The sequences that end with a certain character, by the character after the escape. `whole` matches the sequence after
+ * that character, `unfinished` a start of it at the end of the input.
  */
-const control = /(?:\[|(?!\[))[0-?]*[ -/]*[@-~]/y;
-/** Matches rxvt's Shift with an editing key, like `ESC [ 3 $`. In other sequences, `$` is never the last character. */
-const rxvtShift = /[235678]\$/y;
-const singleShift = /[\d;]*[@-~]/y;
-const unfinishedControl = /\[?[0-?]*[ -/]*$/y;
-const unfinishedShift = /[\d;]*$/y;
+const terminated = {
+	'[': {
+		kind: 'control',
+		/*
+		 * The first part matches rxvt's Shift with an editing key, like `ESC [ 3 $`. In other sequences, `$` is never the
+		 * last character. A second bracket may follow, since the Linux console sends `ESC [ [ A` for F1.
+		 */
+		whole: /[235678]\$|(?:\[|(?!\[))[0-?]*[ -/]*[@-~]/y,
+		unfinished: /\[?[0-?]*[ -/]*$/y,
+	},
+	O: {kind: 'single-shift', whole: /[\d;]*[@-~]/y, unfinished: /[\d;]*$/y},
+} as const;
 
 /** Reads the escape sequence that begins at `index`. Returns `incomplete` if the input ends within it. */
 export function readEscapeSequence(input: string, index: number): EscapeSequence | 'incomplete' {
@@ -30,14 +37,18 @@ export function readEscapeSequence(input: string, index: number): EscapeSequence
 		return 'incomplete';
 	}
 
-	if (introducer === '[') {
-		const next = endOf(rxvtShift, input, start) ?? endOf(control, input, start);
-		return finish('control', next, endOf(unfinishedControl, input, start), index);
-	}
+	if (introducer === '[' || introducer === 'O') {
+		const {kind, whole, unfinished} = terminated[introducer];
+		const next = endOf(whole, input, start);
+		const end = endOf(unfinished, input, start);
 
-	if (introducer === 'O') {
-		const next = endOf(singleShift, input, start);
-		return finish('single-shift', next, endOf(unfinishedShift, input, start), index);
+		if (next !== null) {
+			return {kind, next};
+		}
+
+		return end !== null && end - index < maxControlLength
+			? 'incomplete'
+			: {kind: 'escaped', next: start};
 	}
 
 	if (stringIntroducers.includes(introducer)) {
@@ -47,23 +58,6 @@ export function readEscapeSequence(input: string, index: number): EscapeSequence
 
 	// After ESC ESC, the second ESC may start a sequence.
 	return {kind: 'escaped', next: introducer === '\u001B' ? index + 1 : start};
-}
-
-function finish(
-	kind: 'control' | 'single-shift',
-	next: number | null,
-	unfinished: number | null,
-	index: number,
-): EscapeSequence | 'incomplete' {
-	if (next !== null) {
-		return {kind, next};
-	}
-
-	if (unfinished !== null && unfinished - index < maxControlLength) {
-		return 'incomplete';
-	}
-
-	return {kind: 'escaped', next: index + 2};
 }
 
 /** Returns the index after the match of a sticky pattern at `start`; null if it does not match. */

@@ -27,27 +27,8 @@ const hostileText = fc
 				weight: 3,
 				arbitrary: fc.constantFrom(...'\u001B\u009B\u009D\u0090\u0007\r\n\t\u007F\u0000 a1[]m;'),
 			},
-			fc.constantFrom(
-				'\u202E',
-				'\u2066',
-				'\u200B',
-				'\u200C',
-				'\u200D',
-				'\uFE0F',
-				'\u{E0041}',
-				'\u3164',
-			),
-			fc.constantFrom(
-				'\u0301',
-				'\u20E3',
-				'\u0E33',
-				'\u094D',
-				'\u0915',
-				'\u1100',
-				'\u1161',
-				'\u11A8',
-				'한',
-			),
+			fc.constantFrom(...'\u202E\u2066\u200B\u200C\u200D\uFE0F\u{E0041}\u3164'),
+			fc.constantFrom(...'\u0301\u20E3\u0E33\u094D\u0915\u1100\u1161\u11A8한'),
 			fc.constantFrom(woman, family, '\u{1F3FD}', '\u2764', '\u{1F1E8}', '\u0D4E', '\u0600', '中'),
 			fc.integer({min: 0, max: 0xff_ff}).map(unit => String.fromCharCode(unit)),
 			fc
@@ -253,18 +234,7 @@ function marked(text: string): string {
 	);
 }
 
-const introducers = [
-	'\u001B]',
-	'\u009D',
-	'\u001BP',
-	'\u0090',
-	'\u001B[',
-	'\u009B',
-	'\u001B_',
-	'\u001B^',
-	'\u001BX',
-	'\u001B',
-];
+const introducers = [...'\u009D\u0090\u009B', ...[...']P[_^X', ''].map(end => `\u001B${end}`)];
 const kinds = ['0;', '8;;', '52;c;', '1337;File=', '31', '?1049h', '2J', '8', 'c', ''];
 const bodies = ['title', 'http://evil.example/', 'aGVsbG8=', '中文', family, '\u202E', ''];
 const ends = ['\u0007', '\u001B\\', '\u009C', '\n', '\u0018', 'm', ''];
