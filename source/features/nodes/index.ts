@@ -1,16 +1,81 @@
 import {timelineEn, timelineZh} from './messages.ts';
-import type {Feature} from '../../store/feature.ts';
+import {
+	bindingWords,
+	type BindingIds,
+	type CommandHandlers,
+	type Feature,
+} from '../../store/feature.ts';
+import {bind, type Binding} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
-import {nodeBindings, nodeWords, nodeCommands} from './commands.ts';
-import {deriveTimeline, moveNode, pointAtNode} from './reduce.ts';
-import {selectTimeline} from './select.ts';
-import {onMouse} from '../panes/index.ts';
+import {
+	deriveTimeline,
+	moveNode,
+	pageOf,
+	pointAtNode,
+	toggleTimeline,
+	withTimeline,
+} from './reduce.ts';
+import {isTimelineInFront, selectTimeline} from './select.ts';
+import {closedTimeline, timelineOrders} from './state.ts';
+import {movements, onMouse} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Opens the timeline. If the timeline is open, moves the focus to it, or closes it if it has the focus. */
+		timeline: NoArguments;
+		'timeline-order': NoArguments;
+	}
+
+	interface Bindings extends BindingIds<typeof nodeWords> {}
+
 	interface FeatureMessages {
 		timeline: typeof timelineEn;
 	}
 }
+
+const nodeCommands = {
+	...movements((state, movement) => {
+		if (!isTimelineInFront(state)) {
+			return null;
+		}
+
+		switch (movement.type) {
+			case 'move':
+				return moveNode(state, movement.lines);
+			case 'page':
+				return moveNode(state, Math.round(movement.pages * pageOf(state)));
+			case 'jump':
+				return moveNode(state, movement.to === 'end' ? Infinity : -Infinity);
+		}
+	}),
+	enter: state => (isTimelineInFront(state) ? withTimeline(state, {inFront: false}) : null),
+	back: state => (isTimelineInFront(state) ? withTimeline(state, closedTimeline) : null),
+	timeline: toggleTimeline,
+	'timeline-order'(state) {
+		const at = timelineOrders.indexOf(state.view.timeline.order);
+		const order = timelineOrders[at + 1] ?? timelineOrders[0];
+		return isTimelineInFront(state) ? withTimeline(state, {order}) : state;
+	},
+} satisfies Partial<CommandHandlers>;
+
+const nodeBindings: readonly Binding[] = [
+	bind('everywhere', 'timeline', ['T', '%'], {footer: ['T']}),
+	bind('timeline', 'timeline-log', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
+	bind('timeline', 'timeline-order', ['s', ','], {footer: ['s']}),
+	bind('timeline', 'timeline', ['T', '%'], {footer: ['T']}),
+];
+
+const nodeWords = bindingWords({
+	timeline: {
+		en: ['nodes', 'the nodes of the run on a time axis'],
+		zh: ['节点', '在时间轴上显示此运行的节点'],
+	},
+	'timeline-log': {en: ['log', 'to the log of the node'], zh: ['日志', '转到此节点的日志']},
+	'timeline-order': {
+		en: ['sort', 'by start, or the longest first'],
+		zh: ['排序', '按开始时间，或最长的在前'],
+	},
+});
 
 export const nodes = {
 	commands: nodeCommands,

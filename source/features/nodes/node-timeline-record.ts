@@ -112,15 +112,10 @@ export class NodeRecord {
 		}
 	}
 
-	end(at: Instant): void {
-		const last = this.spans.at(-1);
-
-		if (last === undefined) {
-			this.#startSpan(at, false);
-			this.end(at);
-		} else if (last.to === null) {
-			last.to = Math.max(at, last.from, last.lastEventAt);
-		}
+	end(at: Instant, ending: Ending): void {
+		const last = this.spans.at(-1) ?? this.#startSpan(at, false);
+		last.to ??= Math.max(at, last.from, last.lastEventAt);
+		this.ending = ending;
 	}
 
 	/** Sets the implied end of this node to `at`, the start of another node. Does nothing if this node has a later event. */
@@ -152,7 +147,7 @@ export class NodeRecord {
 		return this.spans.map(span => ({from: span.from, to: endOf(span, until)}));
 	}
 
-	#startSpan(at: Instant, hasStart: boolean): void {
+	#startSpan(at: Instant, hasStart: boolean): Span {
 		const last = this.spans.at(-1);
 		this.isExact &&= hasStart;
 		this.isCached = false;
@@ -163,10 +158,12 @@ export class NodeRecord {
 			last.to = null;
 			last.impliedEnd = null;
 			last.lastEventAt = at;
-			return;
+			return last;
 		}
 
-		this.spans.push({from: at, to: null, impliedEnd: null, lastEventAt: at, hasStart});
+		const span = {from: at, to: null, impliedEnd: null, lastEventAt: at, hasStart};
+		this.spans.push(span);
+		return span;
 	}
 }
 

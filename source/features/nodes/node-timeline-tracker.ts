@@ -128,12 +128,7 @@ export class TimelineTracker {
 			}
 
 			case 'executed': {
-				record?.end(at);
-
-				if (record !== null) {
-					record.ending = 'done';
-				}
-
+				record?.end(at, 'done');
 				break;
 			}
 
@@ -174,8 +169,7 @@ export class TimelineTracker {
 		this.endedAt = Math.max(this.endedAt ?? at, at);
 
 		if (failed !== null) {
-			failed.end(at);
-			failed.ending = 'failed';
+			failed.end(at, 'failed');
 			this.#open.delete(failed);
 		}
 
@@ -186,8 +180,7 @@ export class TimelineTracker {
 		for (const record of this.#open) {
 			// An entry that arrives late does not end a node that started after it.
 			if (ending === 'done' || record.startedBefore(at)) {
-				record.end(at);
-				record.ending = ending;
+				record.end(at, ending);
 				this.#open.delete(record);
 			}
 		}

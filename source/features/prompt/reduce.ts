@@ -29,11 +29,7 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 	const left = {
 		all: () => '',
 		word: () => text.replace(/\S+\s*$/, ''),
-		character: () =>
-			[...new Intl.Segmenter().segment(text)]
-				.slice(0, -1)
-				.map(part => part.segment)
-				.join(''),
+		character: () => text.slice(0, [...new Intl.Segmenter().segment(text)].at(-1)?.index),
 	}[what]();
 	return withText(state, prompt, left);
 }

@@ -67,22 +67,18 @@ export async function saveLines(
 function whyNot(error: unknown): CannotSave | null {
 	const {code, syscall} = error as NodeJS.ErrnoException;
 
-	if (code === undefined || syscall === undefined) {
-		return null;
-	}
-
-	switch (code) {
-		case 'ENOSPC':
-		case 'EDQUOT':
-			return {kind: 'full'};
-		case 'EACCES':
-		case 'EPERM':
-		case 'EROFS':
-			return {kind: 'forbidden'};
-		default:
-			return {kind: 'other', code: cleanName(code)};
-	}
+	return code === undefined || syscall === undefined
+		? null
+		: (reasons.get(code) ?? {kind: 'other', code: cleanName(code)});
 }
+
+const reasons: ReadonlyMap<string, CannotSave> = new Map([
+	['ENOSPC', {kind: 'full'}],
+	['EDQUOT', {kind: 'full'}],
+	['EACCES', {kind: 'forbidden'}],
+	['EPERM', {kind: 'forbidden'}],
+	['EROFS', {kind: 'forbidden'}],
+]);
 
 /** Flags that create a new file and refuse links. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses links too. */
 const flags =
