@@ -63,13 +63,8 @@ const LogLine = memo(
 );
 
 function isShallowEqual<T extends object>(one: T, other: T): boolean {
-	for (const field in one) {
-		if (one[field] !== other[field]) {
-			return false;
-		}
-	}
-
-	return true;
+	const fields = Object.keys(one) as (keyof T)[];
+	return fields.every(field => one[field] === other[field]);
 }
 
 function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {

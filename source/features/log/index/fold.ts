@@ -26,7 +26,6 @@ const maxNodes = 1000;
 /** Keeps the first entry of each folded node, and counts the hidden entries in `tallies`. */
 function foldFilter(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>): EntryFilter {
 	return {
-		cost: () => 6,
 		keeps({nodeId, at, severity}, place) {
 			if (nodeId === null) {
 				return true;

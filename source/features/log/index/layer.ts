@@ -5,8 +5,8 @@ import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 export type EntryFilter = {
 	/** Whether the layer keeps an entry. `place`: the place of the entry in the base. `layer`: the entries kept so far. */
 	readonly keeps: (entry: LogEntry, place: number, layer: LogLayer) => boolean;
-	/** The cost of testing an entry, in units of `Budget`. */
-	readonly cost: (entry: LogEntry) => number;
+	/** The cost of testing an entry, in units of `Budget`. By default, the cost of reading the entry. */
+	readonly cost?: (entry: LogEntry) => number;
 	/**
 	 * Replaces `keeps` if a test may be slow (a regular expression). Tests several entries at once, and returns null
 	 * after a timeout. `attempt`: the number of earlier timeouts of the same single entry.
@@ -14,6 +14,8 @@ export type EntryFilter = {
 	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
 };
 
+/** The cost of reading an entry, in units of `Budget`. In a log of millions, most of this cost is memory access. */
+const readCost = 4;
 /** Maximum number of entries per call of `keepsAll`. After a timeout, the next batch is smaller. */
 const maxBatch = 4096;
 /**
@@ -106,7 +108,7 @@ export class LogLayer implements LogSequence {
 	}
 
 	#readOn(budget: Budget): void {
-		const {keeps, cost, keepsAll} = this.#filter;
+		const {keeps, cost = () => readCost, keepsAll} = this.#filter;
 
 		if (keepsAll !== undefined) {
 			this.#readBatch(budget, keepsAll);

@@ -51,9 +51,6 @@ export type LogIndex = Layers & {
 
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
-/** The cost of testing an entry, in units of `Budget`. In a log of millions, most of this cost is memory access. */
-const lookCost = 4;
-
 /** Reads more entries within a budget of `units`. Returns the identical index if it is complete. */
 export function extendLogIndex(index: LogIndex, units: number): LogIndex {
 	const budget = {left: units};
@@ -130,7 +127,6 @@ function filterLayer(base: LogSequence, minSeverity: Severity, node: string | nu
 		keeps: ({severity, nodeId}) =>
 			severities.indexOf(severity) >= severities.indexOf(minSeverity) &&
 			(node === null || nodeId?.exact === node),
-		cost: () => lookCost,
 	});
 }
 
@@ -150,11 +146,9 @@ function hitLayer(base: LogSequence, matcher: Matcher, found = true): LogLayer {
 
 const errorFilter: EntryFilter = {
 	keeps: ({severity}) => severity === 'error',
-	cost: () => lookCost,
 };
 
 const nodeFilter: EntryFilter = {
 	keeps: ({nodeId}, _place, layer) =>
 		nodeId !== null && nodeId.exact !== layer.entryAt(layer.length - 1)?.nodeId?.exact,
-	cost: () => lookCost,
 };
