@@ -60,7 +60,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 
 	async function send(
 		resource: string,
-		query: Readonly<Record<string, string>>,
+		query: Query,
 		bytes: number,
 		signal: AbortSignal,
 	): Promise<RawResponse> {
@@ -106,12 +106,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			return reported(readWorkflowInfo(data), data);
 		},
 		async list({workflowId, status, page, pageSize}, signal) {
-			const query = {
-				...(workflowId === null ? {} : {workflow_id: workflowId}),
-				...(status === null ? {} : {status}),
-				page: String(page),
-				page_size: String(pageSize),
-			};
+			const query = {workflow_id: workflowId, status, page, page_size: pageSize};
 			return readRunList(await getData('/run/list', query, limits.otherBytes, signal));
 		},
 		async info(runOrderId, signal) {
@@ -125,9 +120,13 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	};
 }
 
+/** The parameters of a request. Those with the value null are left out. */
+type Query = Readonly<Record<string, string | number | null>>;
+
 /** Builds a query string. Encodes a space as `%20`. `URLSearchParams` would take ten times as long. */
-function queryText(query: Readonly<Record<string, string>>): string {
+function queryText(query: Query): string {
 	return Object.entries(query)
-		.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
+		.filter(([, value]) => value !== null)
+		.map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`)
 		.join('&');
 }

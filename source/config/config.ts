@@ -132,32 +132,26 @@ function layerFaults(
 ): readonly ConfigFault[] {
 	const isProfile = path.length > 0;
 	const known: readonly string[] = isProfile ? settingNames : Object.keys(configSchema.entries);
+	const faults: ConfigFault[] = Object.keys(layer)
+		.filter(name => !known.includes(name))
+		.map(name => ({
+			sentence: unknownName(name, isProfile, words),
+			position: json.positionOfName([...path, name]),
+		}));
 	const {baseUrl} = layer;
 	const url = typeof baseUrl === 'string' && baseUrl !== '' ? readBaseUrl(baseUrl) : null;
-	return [
-		...Object.keys(layer)
-			.filter(name => !known.includes(name))
-			.map(name => ({
-				sentence: unknownName(name, isProfile, words),
-				position: json.positionOfName([...path, name]),
-			})),
-		...(typeof url === 'string'
-			? [
-					{
-						sentence: usage.wrongBaseUrl[url]('"baseUrl"'),
-						position: json.positionOf([...path, 'baseUrl']),
-					},
-				]
-			: []),
-		...(path[1] === noProfileName
-			? [
-					{
-						sentence: words.reservedProfile(noProfileName),
-						position: json.positionOfName(path),
-					},
-				]
-			: []),
-	];
+
+	if (typeof url === 'string') {
+		const position = json.positionOf([...path, 'baseUrl']);
+		faults.push({sentence: usage.wrongBaseUrl[url]('"baseUrl"'), position});
+	}
+
+	if (path[1] === noProfileName) {
+		const position = json.positionOfName(path);
+		faults.push({sentence: words.reservedProfile(noProfileName), position});
+	}
+
+	return faults;
 }
 
 function unknownName(name: string, isInProfile: boolean, words: Messages['config']): string {
