@@ -89,9 +89,9 @@ function paletteTheme(
 	background: Background,
 	colorLevel: ColorLevel,
 ): Theme {
-	const palette = palettes[name][background];
+	const palette = palettes[name];
 	return colorTheme(
-		role => ({color: colorAt(palette[role], colorLevel)}),
+		role => ({color: colorAt(palette[role][background], colorLevel)}),
 		colorLevel < 2
 			? {inverse: true}
 			: {backgroundColor: colorAt([...tints[background], 'white'], colorLevel)},
