@@ -29,6 +29,9 @@ export function borderStyle(focused: boolean): StyleName {
 	return focused ? 'focus-border' : 'border';
 }
 
+/** If fewer cells than this would be left for the title, the texts at its right end are left out. */
+const minTitle = 8;
+
 /**
  * Returns the title row of a pane in exactly `width` cells. With a frame, the row is also the pane's top border:
  * `├─▸3 Log ─ follow ──── ↓ 12 ─┤`.
@@ -53,30 +56,18 @@ export function titleLine(
 					span(rule, style),
 				];
 	const tail = [span(frame?.hasRight === true ? `${rule}${glyphs.teeLeft}` : rule, style)];
-	const marks = [title.trailing ?? [], hiddenRows(title, appearance)].filter(
-		part => part.length > 0,
-	);
-	const end = joinLines(marks, between);
-	const room = width - lineWidth(head) - lineWidth(tail);
-	const endCells = end.length === 0 || lineWidth(end) + 8 > room ? 0 : lineWidth(end) + 2;
+	const marks = joinLines([title.trailing ?? [], hiddenRows(title, appearance)], between);
+	const room = width - lineWidth([...head, ...tail]);
+	const end = lineWidth(marks) + minTitle > room ? tail : [...pad(marks), ...tail];
+	const afterText = frame === null ? [] : [blank(1)];
 	const text = cutLine(
 		joinLines([nameLine(title, focused), ...(title.fields ?? [])], between),
-		room - endCells - 1 - (frame === null ? 0 : 1),
+		width - lineWidth([...head, pointer, ...afterText, ...end]),
 		glyphs.ellipsis,
 	);
-	const start = [pointer, ...text, ...(frame === null ? [] : [blank(1)])];
-	const rest = room - endCells - lineWidth(start);
-	return fitLine(
-		[
-			...head,
-			...start,
-			span(rule.repeat(Math.max(0, rest)), style),
-			...(endCells === 0 ? [] : [blank(1), ...end, blank(1)]),
-			...tail,
-		],
-		width,
-		'',
-	);
+	const start = [...head, pointer, ...text, ...afterText];
+	const rest = width - lineWidth([...start, ...end]);
+	return fitLine([...start, span(rule.repeat(Math.max(0, rest)), style), ...end], width, '');
 }
 
 function nameLine({focusKey, name, countText}: PaneTitle, focused: boolean): Line {
