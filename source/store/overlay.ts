@@ -3,11 +3,14 @@ import type {Overlays} from './registry.ts';
 
 export type OverlayKind = keyof Overlays;
 
-/** The overlay that covers the panes. `top` is the scroll position. The view limits it to the number of rows. */
+/**
+ * The overlay that covers the panes. `scrollTop` is the index of the first visible row; the view limits it to the number
+ * of rows.
+ */
 export type OverlayOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;
-		readonly top: number;
+		readonly scrollTop: number;
 	} & Overlays[Key]['state'];
 }[Kind];
 

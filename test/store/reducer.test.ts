@@ -219,8 +219,8 @@ test('the help scrolls to its end and no further', () => {
 	const opened = play(initial, invoked({type: 'help'})).state;
 	const down = invoked({type: 'page', pages: 1});
 	const bottom = play(opened, down, down, down, down).state;
-	assert.equal(bottom.view.overlay?.top, 50 - (size.rows - 3));
-	assert.equal(play(bottom, invoked({type: 'move', lines: -1})).state.view.overlay?.top, 28);
+	assert.equal(bottom.view.overlay?.scrollTop, 50 - (size.rows - 3));
+	assert.equal(play(bottom, invoked({type: 'move', lines: -1})).state.view.overlay?.scrollTop, 28);
 });
 
 test('the prompt adds several ids at once, selects the first new one and counts those already watched', () => {

@@ -28,7 +28,7 @@ const sizes: readonly Size[] = [
 	[160, 48],
 	[200, 60],
 ].map(([columns = 0, rows = 0]) => ({columns, rows}));
-const help = overlayModel({kind: 'help', filter: '', top: 3}, null);
+const help = overlayModel({kind: 'help', filter: '', scrollTop: 3}, null);
 const languages = ['en', 'zh'] as const;
 
 function assertExact(lines: readonly string[], {columns, rows}: Size): void {

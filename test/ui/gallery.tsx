@@ -76,7 +76,7 @@ const widgets: Readonly<Record<string, Page>> = {
 			size={{width: width - 2, height: 5, frame: paneFrame}}
 			title={{name: [span('Overlay')], fields: [[span('a field', 'muted')]]}}
 			lines={Array.from({length: 12}, (_, row) => [span(`row ${row + 1}`)])}
-			top={3}
+			scrollTop={3}
 		/>
 	),
 	Pane: width => (

@@ -91,7 +91,7 @@ function viewer(): readonly Line[] {
 		text: null,
 	};
 	return overlayLines(
-		overlayModel({kind: 'output', isText: false, top: 0}, shown),
+		overlayModel({kind: 'output', isText: false, scrollTop: 0}, shown),
 		wide,
 		drawnWith,
 	);
@@ -99,7 +99,12 @@ function viewer(): readonly Line[] {
 
 function wholeEntry(): readonly Line[] {
 	const long = entry('x'.repeat(1_100_000), {progressPercent: 42.5});
-	const overlay = {kind: 'entry', entry: {run: 'wfrun_1', index: 0}, top: 0, length: 600} as const;
+	const overlay = {
+		kind: 'entry',
+		entry: {run: 'wfrun_1', index: 0},
+		scrollTop: 0,
+		length: 600,
+	} as const;
 	return overlayLines(overlayModel(overlay, {run: run('wfrun_1'), entry: long}), wide, drawnWith);
 }
 

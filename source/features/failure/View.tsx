@@ -26,7 +26,7 @@ export function FailureView({model, size}: OverlayViewProps<'failure'>) {
 			size={size}
 			title={{name: [span(titles[card?.kind ?? 'failed'])]}}
 			lines={card === null ? [] : cardLines(card, now, Math.max(1, size.width - 2), appearance)}
-			top={state.top}
+			scrollTop={state.scrollTop}
 		/>
 	);
 }

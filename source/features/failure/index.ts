@@ -83,5 +83,5 @@ function toggleFailure(state: State, at: Instant): State {
 		return withNotice(state, {kind: 'no-failure'}, at);
 	}
 
-	return withView(state, {overlay: {kind: 'failure', id: run.id, top: 0}});
+	return withView(state, {overlay: {kind: 'failure', id: run.id, scrollTop: 0}});
 }

@@ -23,7 +23,7 @@ export function HelpView({model: {state}, size}: OverlayViewProps<'help'>) {
 				fields: state.filter === '' ? [] : [[span(`/${typedText(state.filter)}`, 'key')]],
 			}}
 			lines={lines.length === 0 ? [[span(helpNone, 'muted')]] : lines}
-			top={state.top}
+			scrollTop={state.scrollTop}
 		/>
 	);
 }

@@ -27,7 +27,7 @@ export const help = {
 			const {overlay} = state.view;
 			// Opens the help instead of a preview. Closes any other overlay.
 			return overlay === null || overlay.kind === 'output'
-				? withView(state, {overlay: {kind: 'help', filter: '', top: 0}})
+				? withView(state, {overlay: {kind: 'help', filter: '', scrollTop: 0}})
 				: closeOverlay(state);
 		},
 		filter(state) {
@@ -64,6 +64,6 @@ export const help = {
 function filterHelp(state: State, filter: string): State {
 	const {overlay} = state.view;
 	return overlay?.kind === 'help' && overlay.filter !== filter
-		? withView(state, {overlay: {...overlay, filter, top: 0}})
+		? withView(state, {overlay: {...overlay, filter, scrollTop: 0}})
 		: state;
 }

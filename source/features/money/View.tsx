@@ -24,8 +24,8 @@ export function MoneyView({model, size}: OverlayViewProps<'money'>) {
 		<ScrolledOverlay
 			size={size}
 			title={{name: [span(appearance.messages.money.title)]}}
-			lines={money === null ? [] : moneyRows(money, state.top, size, appearance)}
-			top={state.top}
+			lines={money === null ? [] : moneyRows(money, state.scrollTop, size, appearance)}
+			scrollTop={state.scrollTop}
 		/>
 	);
 }

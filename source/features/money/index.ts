@@ -59,5 +59,7 @@ export const money = {
 } satisfies Feature;
 
 function toggleMoney(state: State): State {
-	return withView(state, {overlay: state.view.overlay === null ? {kind: 'money', top: 0} : null});
+	return withView(state, {
+		overlay: state.view.overlay === null ? {kind: 'money', scrollTop: 0} : null,
+	});
 }

@@ -39,7 +39,7 @@ export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 			size={size}
 			title={{name: [span(appearance.messages.order.title)]}}
 			lines={order === null ? [] : orderRows({order, now, appearance})}
-			top={state.top}
+			scrollTop={state.scrollTop}
 		/>
 	);
 }

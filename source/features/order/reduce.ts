@@ -22,7 +22,7 @@ export function toggleOrder(state: State): HandlerResult {
 
 	const {id} = run;
 	const order = state.orders.get(id) ?? notLoaded;
-	const opened = withView(state, {overlay: {kind: 'order', id, top: 0}});
+	const opened = withView(state, {overlay: {kind: 'order', id, scrollTop: 0}});
 	return order.loading || state.denied !== null
 		? opened
 		: {

@@ -28,7 +28,7 @@ export type OpenPreview = {
 };
 
 export function previewOverlay({content}: Pick<OpenPreview, 'content'>) {
-	return {kind: 'output', isText: content.kind === 'text', top: 0} as const;
+	return {kind: 'output', isText: content.kind === 'text', scrollTop: 0} as const;
 }
 
 export type OutputsState = {

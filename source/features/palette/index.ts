@@ -53,7 +53,7 @@ export const palette = {
 				return state;
 			}
 
-			const row = overlay.top + hit.row;
+			const row = overlay.scrollTop + hit.row;
 			return row < paletteRows(before).length ? selectRow(state, row) : state;
 		},
 	},

@@ -17,8 +17,8 @@ export function selectRow(state: State, row: number): State {
 	const {overlay, size} = state.view;
 	const {length} = paletteRows(state);
 	const at = Math.max(0, Math.min(row, length - 1));
-	const top = firstVisibleRow(at, overlay?.top ?? 0, length, overlayHeight(size));
-	return withView(state, {overlay: {kind: 'palette', at, top}});
+	const scrollTop = firstVisibleRow(at, overlay?.scrollTop ?? 0, length, overlayHeight(size));
+	return withView(state, {overlay: {kind: 'palette', at, scrollTop}});
 }
 
 /**

@@ -18,7 +18,7 @@ export function selectPalette(state: State) {
 
 	const rows = paletteRows(state);
 	const height = overlayHeight(size);
-	const first = Math.max(0, Math.min(overlay.top, rows.length - height));
+	const first = Math.max(0, Math.min(overlay.scrollTop, rows.length - height));
 	return {
 		rows: rows
 			.slice(first, first + height)

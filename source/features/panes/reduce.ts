@@ -22,8 +22,10 @@ export function overlayMovements<Kind extends OverlayKind>(
 
 		const height = overlayHeight(size);
 		const end = Math.max(0, lengthOf(state, overlay as OverlayOf<Kind>) - height);
-		const from = Math.min(overlay.top, end);
-		const top = Math.max(0, Math.min(from + movementRows(movement, height), end));
-		return withView(state, {overlay: top === overlay.top ? overlay : {...overlay, top}});
+		const from = Math.min(overlay.scrollTop, end);
+		const scrollTop = Math.max(0, Math.min(from + movementRows(movement, height), end));
+		return withView(state, {
+			overlay: scrollTop === overlay.scrollTop ? overlay : {...overlay, scrollTop},
+		});
 	});
 }

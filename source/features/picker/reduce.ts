@@ -13,7 +13,7 @@ import {listWindow} from '../runs/index.ts';
 export function openPicker(state: State): Transition {
 	const opened = withView(state, {
 		prompt: {purpose: 'add', text: '', before: ''},
-		overlay: {kind: 'picker', top: 0},
+		overlay: {kind: 'picker', scrollTop: 0},
 	});
 	return loadMore({...opened, picker: initialPicker});
 }

@@ -32,13 +32,13 @@ export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 	/** The overlay indents each line by one cell. */
 	readonly lines: readonly Line[];
 	/** The index of the first visible line. */
-	readonly top: number;
+	readonly scrollTop: number;
 };
 
-/** An overlay that shows the part of `lines` that starts at `top`. */
-export function ScrolledOverlay({size, title, lines, top}: ScrolledOverlayProps) {
+/** An overlay that shows the part of `lines` that starts at `scrollTop`. */
+export function ScrolledOverlay({size, title, lines, scrollTop}: ScrolledOverlayProps) {
 	const height = Math.max(0, size.height - 1);
-	const first = Math.max(0, Math.min(top, lines.length - height));
+	const first = Math.max(0, Math.min(scrollTop, lines.length - height));
 	const visible = lines.slice(first, first + height).map(line => [blank(1), ...line]);
 	return (
 		<Overlay

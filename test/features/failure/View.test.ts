@@ -49,7 +49,7 @@ function draw(card: FailureCard, width: number, height: number, language: 'en' |
 	const overlay = {
 		kind: 'failure',
 		id: 'wfrun_1',
-		top: 0,
+		scrollTop: 0,
 		length: failureCardLength(card, width - 2),
 	} as const;
 	return overlayLines(overlayModel(overlay, card), {width, height}, appearance(language));

@@ -11,7 +11,7 @@ import {overlayModel} from '../../helpers/sample-model.ts';
 
 const store = commandRegistry(keymap, []);
 const length = helpRows(store, '');
-const overlay = {kind: 'help' as const, filter: '', top: 0, length};
+const overlay = {kind: 'help' as const, filter: '', scrollTop: 0, length};
 
 function draw(
 	parts: Partial<typeof overlay>,
@@ -39,7 +39,7 @@ test('no sentence of the help is cut at 80 columns', () => {
 });
 
 test('the help scrolls, stops at its end, and shows how many rows follow', () => {
-	const from = (top: number) => draw({top}, {width: 60, height: 12}, 'zh');
+	const from = (scrollTop: number) => draw({scrollTop}, {width: 60, height: 12}, 'zh');
 	assert.match(from(0)[0] ?? '', new RegExp(` ↓${length - 11}$`));
 	assert.equal(from(3)[1], from(0)[4]);
 	assert.deepEqual(from(999), from(length - 11));

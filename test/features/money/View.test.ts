@@ -11,7 +11,7 @@ import {costRatio} from '../../helpers/cost.ts';
 import {execution, appearance, money, run} from '../../helpers/sample.ts';
 import {overlayLines} from '../../helpers/draw.tsx';
 
-const overlay = {kind: 'money', top: 0, length: 8} as const;
+const overlay = {kind: 'money', scrollTop: 0, length: 8} as const;
 
 function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 	const runs = [
@@ -147,7 +147,7 @@ test('a thousand workflows take little more time to draw than those that fit', (
 	const many = {...billOf(runs), spent: noMoney};
 	const atEnd = () =>
 		overlayLines(
-			overlayModel({...overlay, top: 2000}, model(many)),
+			overlayModel({...overlay, scrollTop: 2000}, model(many)),
 			{width: 118, height: 36},
 			appearance(),
 		);

@@ -59,7 +59,10 @@ test('the selection stays visible at any height', () => {
 		opened = play(opened, {type: 'move', lines: step < 50 ? 1 : -2});
 		const {overlay} = opened.view;
 		assert.ok(overlay?.kind === 'palette');
-		assert.ok(overlay.at >= overlay.top && overlay.at < overlay.top + 12, JSON.stringify(overlay));
+		assert.ok(
+			overlay.at >= overlay.scrollTop && overlay.at < overlay.scrollTop + 12,
+			JSON.stringify(overlay),
+		);
 	}
 });
 

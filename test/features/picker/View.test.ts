@@ -49,7 +49,7 @@ const picker: PickerModel = {
 };
 
 function draw(width: number, height: number, change: Partial<PickerModel> = {}) {
-	const model = overlayModel({kind: 'picker', top: 0}, {...picker, ...change});
+	const model = overlayModel({kind: 'picker', scrollTop: 0}, {...picker, ...change});
 	return texts(overlayLines(model, {width, height}, appearance()));
 }
 

@@ -17,7 +17,7 @@ export function EntryView({model, size}: OverlayViewProps<'entry'>) {
 			size={size}
 			title={{name: [span(appearance.messages.log.entry)]}}
 			lines={content === null ? [] : entryLines(content, Math.max(1, size.width - 2), appearance)}
-			top={state.top}
+			scrollTop={state.scrollTop}
 		/>
 	);
 }

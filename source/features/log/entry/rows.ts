@@ -78,7 +78,7 @@ export function openEntry(state: State): State {
 	const ref = shown.refAt(cursor);
 	return ref === undefined
 		? state
-		: withView(state, {overlay: {kind: 'entry', entry: ref, top: 0}});
+		: withView(state, {overlay: {kind: 'entry', entry: ref, scrollTop: 0}});
 }
 
 export function entryViewLength(state: State, ref: EntryRef): number {
