@@ -3,20 +3,8 @@ import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
 import type {SafeText} from './text/text.ts';
 
-/** The columns by which the run list can be sorted, in the order in which the sort command cycles through them. */
-export const sortKeys = [
-	'added',
-	'status',
-	'title',
-	'progress',
-	'cost',
-	'created',
-	'duration',
-	'left',
-] as const;
-export type SortKey = (typeof sortKeys)[number];
-
-export type ListSort = {readonly key: SortKey; readonly descending: boolean};
+/** How the run list is sorted. The keys are in `features/runs/sort.ts`; another program version may have others. */
+export type ListSort = {readonly key: string; readonly descending: boolean};
 
 /**
  * Run profiles by workflow id and run id. All revisions of a workflow share its profiles, since an execution response

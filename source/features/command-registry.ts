@@ -3,8 +3,8 @@ import type {Language} from '../i18n/language.ts';
 import {wordsOf} from './keymap.ts';
 import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
-import {sortKeys} from '../core/saved-state.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
+import {sortKeyNames} from './runs/index.ts';
 import {liveSettings, type Setting} from './settings/state.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 
@@ -91,7 +91,7 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 		profile: profiles,
 		theme: themeNames,
 		language: languages,
-		sort: sortKeys,
+		sort: sortKeyNames,
 		interval: null,
 		filter: null,
 	} as const;

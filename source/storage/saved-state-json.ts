@@ -2,7 +2,6 @@ import type {RunProfile} from '../core/forecast/run-profile.ts';
 import {
 	maxWorkflows,
 	emptySavedState,
-	sortKeys,
 	type ListSort,
 	type SavedState,
 } from '../core/saved-state.ts';
@@ -77,10 +76,7 @@ function readIds(value: unknown): ReadonlySet<RunOrderId> {
 
 function readSort(value: unknown): ListSort {
 	const {key, descending} = isRecord(value) ? value : {};
-	const sortKey = sortKeys.find(name => name === key);
-	return sortKey === undefined
-		? emptySavedState.sort
-		: {key: sortKey, descending: descending === true};
+	return typeof key === 'string' ? {key, descending: descending === true} : emptySavedState.sort;
 }
 
 function readProfiles(value: unknown): SavedState['runProfiles'] {

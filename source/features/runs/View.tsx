@@ -1,4 +1,3 @@
-import type {SortKey} from '../../core/saved-state.ts';
 import {wrongTerm} from './filter.ts';
 import type {RunListModel} from './select.ts';
 import {emptyList} from './empty-list.ts';
@@ -11,6 +10,7 @@ import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {runColumns} from './columns.ts';
 import {runHeaderRows} from './list.ts';
+import {sortKeys, type SortKey} from './sort.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
 /** The minimum width, in cells, of the filter text in the pane's title. Most filter terms fit. */
@@ -68,7 +68,7 @@ function titleFields(
 	const sorted: readonly Line[] =
 		key === 'added' && !descending
 			? []
-			: [[span(`${messages.list.sortKeys[key]}${sign}`, 'muted')]];
+			: [[span(`${sortKeys[key].name[messages.language]}${sign}`, 'muted')]];
 
 	if (filter === '') {
 		return sorted;

@@ -4,7 +4,6 @@ import {elapsedMs, executionCost, isFinal, type Execution} from '../../core/exec
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import {isDone, type Run} from '../../core/run.ts';
-import type {SortKey} from '../../core/saved-state.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {bar} from '../../ui/bar.ts';
 import {joinFitting, span, styleLine, type Line, type Span} from '../../ui/line.ts';
@@ -12,6 +11,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
 import type {RunRow} from './select.ts';
+import type {SortKey} from './sort.ts';
 import type {Unseen} from './state.ts';
 
 export function markLine({run, marked, pinned}: RunRow, appearance: Appearance): Line {

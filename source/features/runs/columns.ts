@@ -1,6 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {isDone, type Run} from '../../core/run.ts';
-import type {SortKey} from '../../core/saved-state.ts';
 import {blank, joinLines, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
@@ -20,6 +19,7 @@ import {
 } from './cells.ts';
 import {isWideList} from './list.ts';
 import type {RunRow} from './select.ts';
+import {sortKeys, type SortKey} from './sort.ts';
 
 /** The minimum width, in cells, of a list whose summary has a progress bar. */
 const roomForBar = 28;
@@ -39,7 +39,7 @@ export type RunTable = {
 /** Returns the columns of the run list. In a narrow list, one summary column replaces state, progress and times. */
 export function runColumns(table: RunTable): ReadonlyArray<Column<RunRow>> {
 	const {width, sort, now, appearance} = table;
-	const {columns: titles, sortKeys} = appearance.messages.list;
+	const {language} = appearance.messages;
 	const shared: ReadonlyArray<Column<RunRow>> = [
 		{
 			id: 'mark',
@@ -50,14 +50,14 @@ export function runColumns(table: RunTable): ReadonlyArray<Column<RunRow>> {
 		},
 		{
 			id: 'id',
-			title: titles.id,
+			title: {en: 'ID', zh: '单号'}[language],
 			width: {min: 4, max: Math.floor(width / 3)},
 			priority: 105,
 			cell: ({shortId}) => [span(shortId, 'muted')],
 		},
 		{
 			id: 'sort',
-			title: sortKeys[sort],
+			title: sortKeys[sort].name[language],
 			width: {min: 0, max: 14},
 			align: 'right',
 			priority: 85,
@@ -82,11 +82,11 @@ export function runColumns(table: RunTable): ReadonlyArray<Column<RunRow>> {
 }
 
 function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>> {
-	const {columns: titles} = appearance.messages.list;
+	const {language} = appearance.messages;
 	return [
 		{
 			id: 'title',
-			title: titles.title,
+			title: {en: 'TITLE', zh: '标题'}[language],
 			width: {min: 10, weight: 1},
 			priority: 100,
 			cell: row => muteIfStale(row, [span(row.run.title?.safe ?? '')]),
@@ -100,14 +100,14 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 		},
 		{
 			id: 'state',
-			title: titles.state,
+			title: {en: 'STATE', zh: '状态'}[language],
 			width: {min: 4, max: 14},
 			priority: 90,
 			cell: row => muteIfStale(row, stateOf(row.run, now, appearance)),
 		},
 		{
 			id: 'progress',
-			title: titles.progress,
+			title: {en: 'PROGRESS', zh: '进度'}[language],
 			width: {min: 4, max: 8},
 			align: 'right',
 			priority: 80,
@@ -121,7 +121,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 		},
 		{
 			id: 'eta',
-			title: titles.eta,
+			title: {en: 'ETA', zh: '剩余'}[language],
 			width: {min: 0, max: 14},
 			align: 'right',
 			priority: 70,
@@ -129,7 +129,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 		},
 		{
 			id: 'elapsed',
-			title: titles.elapsed,
+			title: {en: 'ELAPSED', zh: '用时'}[language],
 			width: {min: 0, max: 8},
 			align: 'right',
 			priority: 60,

@@ -6,6 +6,7 @@ import {deriveRuns, runActions} from './actions.ts';
 
 export {listWindow, listedRuns} from './list.ts';
 export {saveAdded, sortBy} from './reduce-saved.ts';
+export {sortKeyNames} from './sort.ts';
 export {reduceRunsAdded} from './actions.ts';
 export {without} from './reduce.ts';
 export {select, selectedRun, selectListed} from './selection.ts';

@@ -1,24 +1,4 @@
-import type {SortKey} from '../../core/saved-state.ts';
-
 export const listEn = {
-	columns: {
-		id: 'ID',
-		title: 'TITLE',
-		state: 'STATE',
-		progress: 'PROGRESS',
-		eta: 'ETA',
-		elapsed: 'ELAPSED',
-	},
-	sortKeys: {
-		added: 'added',
-		status: 'status',
-		title: 'title',
-		progress: 'progress',
-		cost: 'cost',
-		created: 'created',
-		duration: 'time',
-		left: 'ETA',
-	} satisfies Record<SortKey, string> as Readonly<Record<SortKey, string>>,
 	looking: {
 		word: 'searching',
 		sentence: (add: string) => `Searching for the account's runs. Press ${add} to add one by id.`,
@@ -47,24 +27,6 @@ export const listEn = {
 };
 
 export const listZh: typeof listEn = {
-	columns: {
-		id: '单号',
-		title: '标题',
-		state: '状态',
-		progress: '进度',
-		eta: '剩余',
-		elapsed: '用时',
-	},
-	sortKeys: {
-		added: '添加顺序',
-		status: '状态',
-		title: '标题',
-		progress: '进度',
-		cost: '费用',
-		created: '创建时间',
-		duration: '用时',
-		left: '剩余',
-	},
 	looking: {
 		word: '查找中',
 		sentence: add => `正在查找账户的运行。也可按 ${add} 输入运行单号来添加。`,

@@ -1,20 +1,14 @@
 import {summarizeRun} from '../../core/forecast/summarize-run.ts';
-import {
-	addRunProfile,
-	sortKeys,
-	withMember,
-	type SavedState,
-	type SortKey,
-} from '../../core/saved-state.ts';
+import {addRunProfile, withMember, type SavedState} from '../../core/saved-state.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {changed} from '../../store/with-view.ts';
+import {sortKeyNames, sortKeyOf, type SortKey} from './sort.ts';
 
 export function nextSortKey(state: State): State {
-	const {key} = state.saved.sort;
-	const next = sortKeys[(sortKeys.indexOf(key) + 1) % sortKeys.length] ?? key;
-	return sortBy(state, next);
+	const key = sortKeyOf(state.saved.sort.key);
+	return sortBy(state, sortKeyNames[sortKeyNames.indexOf(key) + 1] ?? 'added');
 }
 
 export function sortBy(state: State, key: SortKey): State {

@@ -2,6 +2,7 @@ import type {State} from '../../store/state.ts';
 import {listedIds, listedRuns, listWindow} from './list.ts';
 import {runListHeight} from './selection.ts';
 import {shortIds} from './short-ids.ts';
+import {sortKeyOf} from './sort.ts';
 import {unseenOf} from './unseen.ts';
 
 export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
@@ -30,7 +31,7 @@ export function selectRunList(state: State) {
 		/** The number of all watched runs. */
 		total: state.runs.size,
 		filter,
-		sort,
+		sort: {key: sortKeyOf(sort.key), descending: sort.descending},
 		discovery: state.discovery,
 		denied: state.denied,
 	};

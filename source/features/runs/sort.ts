@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {elapsedMs, type Phase, executionCost} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
-import type {ListSort, SortKey} from '../../core/saved-state.ts';
+import type {ListSort} from '../../core/saved-state.ts';
 import {isDone, type Run, type RunOrderId} from '../../core/run.ts';
 
 /** The order of the phases when sorting by status. Runs that may need the user's attention are first. */
@@ -18,22 +18,58 @@ const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
 /** The value by which runs are compared. Unknown values (null) are last, also in the reverse order. */
 type Rank = number | string | null;
 
-/** `index` is the index of the run in the order in which the runs were added. */
-const ranks: Readonly<Record<SortKey, (run: Run, now: Instant, index: number) => Rank>> = {
-	added: (_run, _now, index) => index,
-	status: ({execution}) => statusRanks[execution?.phase ?? 'waiting'],
-	title: ({title}) => title?.safe.toLowerCase() ?? null,
-	progress: ({execution}) => execution?.progressPercent ?? null,
-	// `Number` is precise enough to compare amounts with eight decimals.
-	cost: ({execution}) => {
-		const cost = execution === null ? null : executionCost(execution);
-		return cost === null ? null : Number(cost);
-	},
-	created: ({execution}) => execution?.createdAt ?? null,
-	duration: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
-	// Finished runs have no remaining time, so they are last, like runs without a forecast.
-	left: (run, now) => (isDone(run) ? null : likelySeconds(forecast(run, now))),
+type SortKeyInfo = {
+	readonly name: {readonly en: string; readonly zh: string};
+	/** `index` is the index of the run in the order in which the runs were added. */
+	readonly rank: (run: Run, now: Instant, index: number) => Rank;
 };
+
+/** The keys by which the run list can be sorted, in the order in which the sort command cycles through them. */
+export const sortKeys = {
+	added: {name: {en: 'added', zh: '添加顺序'}, rank: (_run, _now, index) => index},
+	status: {
+		name: {en: 'status', zh: '状态'},
+		rank: ({execution}) => statusRanks[execution?.phase ?? 'waiting'],
+	},
+	title: {
+		name: {en: 'title', zh: '标题'},
+		rank: ({title}) => title?.safe.toLowerCase() ?? null,
+	},
+	progress: {
+		name: {en: 'progress', zh: '进度'},
+		rank: ({execution}) => execution?.progressPercent ?? null,
+	},
+	cost: {
+		name: {en: 'cost', zh: '费用'},
+		// `Number` is precise enough to compare amounts with eight decimals.
+		rank: ({execution}) => {
+			const cost = execution === null ? null : executionCost(execution);
+			return cost === null ? null : Number(cost);
+		},
+	},
+	created: {
+		name: {en: 'created', zh: '创建时间'},
+		rank: ({execution}) => execution?.createdAt ?? null,
+	},
+	duration: {
+		name: {en: 'time', zh: '用时'},
+		rank: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
+	},
+	left: {
+		name: {en: 'ETA', zh: '剩余'},
+		// Finished runs have no remaining time, so they are last, like runs without a forecast.
+		rank: (run, now) => (isDone(run) ? null : likelySeconds(forecast(run, now))),
+	},
+} satisfies Readonly<Record<string, SortKeyInfo>>;
+
+export type SortKey = keyof typeof sortKeys;
+
+export const sortKeyNames = Object.keys(sortKeys) as readonly SortKey[];
+
+/** Returns the sort key with a name, or `added` if no key has the name. */
+export function sortKeyOf(name: string): SortKey {
+	return sortKeyNames.find(key => key === name) ?? 'added';
+}
 
 /**
  * Sorts pinned runs before the others, and both groups by the key. Runs with equal values stay in the order in which
@@ -45,11 +81,12 @@ export function sortRuns(
 	pinned: ReadonlySet<RunOrderId>,
 	now: Instant,
 ): readonly Run[] {
+	const {rank}: SortKeyInfo = sortKeys[sortKeyOf(key)];
 	return runs
 		.map((run, index) => ({
 			run,
 			group: pinned.has(run.id) ? 0 : 1,
-			rank: ranks[key](run, now, index),
+			rank: rank(run, now, index),
 		}))
 		.toSorted((a, b) => a.group - b.group || compareRanks(a.rank, b.rank, descending ? -1 : 1))
 		.map(({run}) => run);

@@ -1,5 +1,4 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {sortKeys} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Command} from '../../store/command.ts';
 import type {Setting} from './state.ts';
@@ -7,7 +6,7 @@ import {initialState, type InitialOptions, type State} from '../../store/state.t
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {continuingDownloads} from '../outputs/index.ts';
-import {selectListed, sortBy} from '../runs/index.ts';
+import {selectListed, sortBy, sortKeyNames} from '../runs/index.ts';
 
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
@@ -24,7 +23,7 @@ export function reduceSet(
 
 	switch (setting) {
 		case 'sort': {
-			const key = sortKeys.find(name => name === value);
+			const key = sortKeyNames.find(name => name === value);
 			return key === undefined
 				? withNotice(state, {kind: 'not-set', setting, value: cleanName(value)}, at)
 				: sortBy(state, key);

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import {sortKeys, type SortKey} from '../../../source/core/saved-state.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Phase} from '../../../source/core/execution.ts';
 import {wrongTerm} from '../../../source/features/runs/filter.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
-import {sortRuns} from '../../../source/features/runs/sort.ts';
+import {sortKeyNames, sortRuns, type SortKey} from '../../../source/features/runs/sort.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {polled, entry, execution, name, start} from '../../helpers/values.ts';
@@ -41,7 +40,7 @@ test('sorting keeps every run once, equal ones in their order, pinned ones first
 	fc.assert(
 		fc.property(
 			anyRuns,
-			fc.constantFrom(...sortKeys),
+			fc.constantFrom(...sortKeyNames),
 			fc.boolean(),
 			fc.uniqueArray(fc.integer({min: 0, max: 30}).map(String)),
 			(runs, key, descending, pins) => {
@@ -103,6 +102,12 @@ test('sorted by time left, the run that ends first is first, and unknown times a
 	assert.equal(sorted.saved.sort.key, 'left' satisfies SortKey);
 	assert.equal(order(sorted), 'fast slow over new');
 	assert.equal(order(stateAfter(sorted, invoked({type: 'turn'}))), 'slow fast over new');
+});
+
+test('a key that another version stored sorts like `added`', () => {
+	const runs = [...watching(['b', 'a']).runs.values()];
+	const sorted = sortRuns(runs, {key: 'of another version', descending: true}, new Set(), start);
+	assert.equal(ids(sorted).join(' '), 'a b');
 });
 
 test('an unchanged list is not sorted again', () => {
