@@ -12,8 +12,9 @@ import {name, problem, start} from '../../helpers/values.ts';
 
 const minute = 60_000;
 
+const opened = command(watching(['watched']), {type: 'add'});
+
 test('the picker loads the first page when it opens, and the next ones when their end becomes visible', () => {
-	const opened = command(watching(['watched']), {type: 'add'});
 	assert.deepEqual(opened.effects, [{type: 'loadListPage', page: 1}]);
 	const read = told(opened.state, 1, many(100, 1), 350);
 	assert.deepEqual(read.effects, []);
@@ -32,9 +33,7 @@ test('the picker loads the first page when it opens, and the next ones when thei
 });
 
 test('a filter with few matches loads further pages, at most ten for a key', () => {
-	let step = command(watching(['watched']), {type: 'add'});
-	step = told(step.state, 1, many(100, 1), 100_000);
-	step = typed(step.state, 'nothing has this');
+	let step = typed(told(opened.state, 1, many(100, 1), 100_000).state, 'nothing has this');
 	const pages: number[] = [];
 
 	for (let page = 2; step.effects.length > 0 && page < 50; page++) {
@@ -49,9 +48,7 @@ test('a filter with few matches loads further pages, at most ten for a key', () 
 });
 
 test('the newest runs are first, whatever the order of the list; a list with the oldest first is read from its end', () => {
-	const opened = command(watching(['watched']), {type: 'add'}).state;
-	const old = many(100, 9).toReversed();
-	const first = told(opened, 1, old, 250);
+	const first = told(opened.state, 1, many(100, 9).toReversed(), 250);
 	assert.deepEqual(first.effects, []);
 	const near = command(first.state, {type: 'move', lines: 90});
 	assert.deepEqual(near.effects, [{type: 'loadListPage', page: 3}]);
@@ -60,7 +57,7 @@ test('the newest runs are first, whatever the order of the list; a list with the
 });
 
 test('the selected run stays selected and visible while pages arrive', () => {
-	let {state} = told(command(watching(['watched']), {type: 'add'}).state, 1, many(30, 5), 160);
+	let {state} = told(opened.state, 1, many(30, 5), 160);
 	state = command(state, {type: 'move', lines: 7}).state;
 	const selected = state.picker?.selected;
 	assert.equal(selected, idsOf(state)[7]);
@@ -70,7 +67,7 @@ test('the selected run stays selected and visible while pages arrive', () => {
 });
 
 test('tab marks several runs and enter adds them, in the order of marking', () => {
-	let {state} = told(command(watching(['watched']), {type: 'add'}).state, 1, many(5, 1), 5);
+	let {state} = told(opened.state, 1, many(5, 1), 5);
 	const [a, b, c] = idsOf(state);
 	assert.ok(a && b && c);
 	state = command(state, {type: 'move', lines: 1}).state;
@@ -89,12 +86,7 @@ test('tab marks several runs and enter adds them, in the order of marking', () =
 });
 
 test('without marks enter adds the selected run; a watched run is selected in the list instead', () => {
-	const {state} = told(
-		command(watching(['watched']), {type: 'add'}).state,
-		1,
-		[order('watched', 0), order('other', 1)],
-		2,
-	);
+	const {state} = told(opened.state, 1, [order('watched', 0), order('other', 1)], 2);
 	const marked = command(state, {type: 'complete'}).state;
 	assert.equal(marked.picker?.marked.size, 0);
 	const submitted = command(marked, {type: 'submit'});
@@ -105,7 +97,7 @@ test('without marks enter adds the selected run; a watched run is selected in th
 
 test('pasted ids are added, also before the list arrives and when it arrives meanwhile', () => {
 	const ids = ['wfrun_314ff7d8b7a5beff1388', 'wfrun_9a1c000000000000000b'];
-	let {state} = typed(command(watching(['watched']), {type: 'add'}).state, ids.join('\n'));
+	let {state} = typed(opened.state, ids.join('\n'));
 	state = told(state, 1, [order(ids[1] ?? '', 3), ...many(5, 4)], 6).state;
 	assert.equal(state.picker?.selected, null);
 	assert.deepEqual(idsOf(state), [ids[1]]);
@@ -114,12 +106,7 @@ test('pasted ids are added, also before the list arrives and when it arrives mea
 });
 
 test('typed text filters the list by id, title and status; without a match it is an id', () => {
-	const {state} = told(
-		command(watching(['watched']), {type: 'add'}).state,
-		1,
-		[order('a', 0, 'failed'), order('b', 1)],
-		2,
-	);
+	const {state} = told(opened.state, 1, [order('a', 0, 'failed'), order('b', 1)], 2);
 	assert.deepEqual(idsOf(typed(state, 'FAILED').state), ['a']);
 	assert.deepEqual(idsOf(typed(state, '文生 succ').state), ['b']);
 	const odd = typed(state, 'my-run').state;
@@ -132,8 +119,7 @@ test('typed text filters the list by id, title and status; without a match it is
 });
 
 test('a failure is shown and retried by a key only; after a rejected key no request is sent', () => {
-	const opened = command(watching(['watched']), {type: 'add'}).state;
-	const failed = reduce(opened, {type: 'pageFailed', at: start, page: 1, problem: problem()});
+	const failed = reduce(opened.state, {type: 'pageFailed', at: start, page: 1, problem: problem()});
 	assert.deepEqual([failed.effects, failed.state.picker?.loading], [[], false]);
 	assert.equal(failed.state.picker?.problem?.kind, 'http');
 	const again = command(failed.state, {type: 'move', lines: 1});
@@ -157,10 +143,8 @@ test('a failure is shown and retried by a key only; after a rejected key no requ
 });
 
 test('esc restores the state, and a late page is ignored', () => {
-	const before = watching(['watched']);
-	const opened = command(before, {type: 'add'}).state;
-	const left = command(typed(opened, 'x').state, {type: 'back'}).state;
-	assert.deepEqual([left.view, left.picker], [before.view, null]);
+	const left = command(typed(opened.state, 'x').state, {type: 'back'}).state;
+	assert.deepEqual([left.view, left.picker], [watching(['watched']).view, null]);
 	assert.deepEqual(told(left, 1, many(5, 1), 5).state.picker, null);
 });
 

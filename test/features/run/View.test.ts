@@ -12,6 +12,8 @@ import {runList, screenModel} from '../../helpers/sample-model.ts';
 import {execution, pollStatus, appearance, money, now, problem, run} from '../../helpers/sample.ts';
 
 const wide = {width: 78, height: 9};
+const [running, , succeeded, failed, , , , , unknown] = everyRun();
+assert.ok(running && succeeded && failed && unknown);
 
 function face(shown: Run, language: Language = 'en', extent = wide): readonly string[] {
 	return texts(paneLines('detail', screenModel([shown]), extent, appearance(language))).filter(
@@ -20,8 +22,6 @@ function face(shown: Run, language: Language = 'en', extent = wide): readonly st
 }
 
 test('a running run: whole id, title, state, progress, cost, times', () => {
-	const [running] = everyRun();
-	assert.ok(running);
 	assert.deepEqual(face(running), [
 		' 2 wfrun_314ff7d8b7a5beff1388  文生图111                           ► running',
 		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 3-7s',
@@ -42,8 +42,6 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 });
 
 test('fields that do not fit beside the bar are in a second row', () => {
-	const [running] = everyRun();
-	assert.ok(running);
 	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
 		' 2 wfrun_314ff7… ► running ─ ↓13',
 		' ━━━━━━━━━───────  57%  4/7 nodes',
@@ -83,8 +81,6 @@ test('a queued run: place, service estimate, wait so far', () => {
 });
 
 test('a failed run: reason, advice and key come before the detail', () => {
-	const failed = everyRun()[3];
-	assert.ok(failed);
 	assert.deepEqual(face(failed, 'en', {width: 48, height: 6}), [
 		' 2 wfrun_c02d000000000000000d  … ✗ failed ─ ↓9',
 		' ✗ Out of memory',
@@ -96,17 +92,15 @@ test('a failed run: reason, advice and key come before the detail', () => {
 });
 
 test('a failure without a reason has a placeholder', () => {
-	const failed = run('wfrun_a', {
+	const unexplained = run('wfrun_a', {
 		execution: execution('failed', {
 			error: {reason: null, detail: null, engineCode: null, statusCode: null},
 		}),
 	});
-	assert.equal(face(failed)[1], ' ✗ The service gave no reason.');
+	assert.equal(face(unexplained)[1], ' ✗ The service gave no reason.');
 });
 
 test('a succeeded run has a full bar and no ETA', () => {
-	const succeeded = everyRun()[2];
-	assert.ok(succeeded);
 	assert.match(face(succeeded)[1] ?? '', /^ ━+ 100% {2}00:41$/);
 	assert.equal(face(succeeded)[2], ' cost      ¥0.0002878');
 });
@@ -139,8 +133,6 @@ test('a run without a response waits, or shows the problem', () => {
 });
 
 test('a run whose polling gave up shows the reason', () => {
-	const unknown = everyRun()[8];
-	assert.ok(unknown);
 	assert.deepEqual(face(unknown).slice(0, 5), [
 		' 2 wfrun_00000000000000000012                                  ◌ unknown run',
 		' The engine does not know this run. Check the id, or press r to retry.',
@@ -177,8 +169,6 @@ test('an empty list and an empty filter result have a hint', () => {
 });
 
 test('the rows scroll to their end', () => {
-	const [running] = everyRun();
-	assert.ok(running);
 	const at = (detailTop: number): readonly string[] =>
 		texts(
 			paneLines(
