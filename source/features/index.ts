@@ -10,7 +10,6 @@ import {help} from './help/index.ts';
 import {log} from './log/index.ts';
 import {money} from './money/index.ts';
 import {nodes} from './nodes/index.ts';
-import {notices} from './notices/index.ts';
 import {order} from './order/index.ts';
 import {outputs} from './outputs/index.ts';
 import {palette} from './palette/index.ts';
@@ -46,7 +45,6 @@ const all = {
 	panes,
 	settings,
 	app,
-	notices,
 } as const;
 
 export const features: readonly Feature[] = Object.values(all);

@@ -8,7 +8,6 @@ import {initialAppView, type AppViewState} from '../features/app/state.ts';
 import {initialLogView, type LogViewState} from '../features/log/state.ts';
 import type {MoneyState} from '../features/money/state.ts';
 import {initialTimelineView, type TimelineViewState} from '../features/nodes/state.ts';
-import {initialNoticesView, type NoticesViewState} from '../features/notices/state.ts';
 import {initialOrders, type OrdersState} from '../features/order/state.ts';
 import {
 	initialOutputs,
@@ -32,7 +31,6 @@ import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 /** The view settings and the user's positions. A position is stored as an id, so a response never moves it. */
 export type View = AppViewState &
 	LogViewState &
-	NoticesViewState &
 	OutputsViewState &
 	PanesViewState &
 	PromptViewState &
@@ -101,7 +99,6 @@ export function initialState(
 		view: {
 			...initialAppView,
 			...initialLogView,
-			...initialNoticesView,
 			...initialOutputsView,
 			...initialPanesView,
 			...initialPromptView,

@@ -1,3 +1,4 @@
+import type {Duration} from '../../core/time/clock.ts';
 import {appNotices} from './notices.ts';
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
@@ -32,10 +33,13 @@ const appWords = bindingWords({
 	},
 });
 
+/** How long a notice is shown: enough to read a sentence twice. */
+const noticeMs: Duration = 6000;
+
 /** Assumes after input that the window has the focus, even if the terminal has reported a lost focus. */
 const present = (state: State): State => withView(state, {windowBlurred: false});
 
-/** The commands of the whole program: quitting, suspending, the mouse, and the focus of the window. */
+/** The whole program: quitting, suspending, notices, the mouse, and the focus of the window. */
 export const app = {
 	commands: {
 		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),
@@ -65,6 +69,12 @@ export const app = {
 		clicked: present,
 		wheeled: present,
 		commandInvoked: present,
+		noticeShown: (state, {notice, at}) => withNotice(state, notice, at),
+		ticked(state, {at}) {
+			const {notice} = state.view;
+			const isOver = notice !== null && at - notice.at >= noticeMs;
+			return isOver ? withView(state, {notice: null}) : state;
+		},
 		windowFocusChanged: (state, {focused}) => withView(state, {windowBlurred: !focused}),
 	},
 } satisfies Feature;

@@ -1,4 +1,8 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {Notice} from '../../store/notice.ts';
+
 export type AppViewState = {
+	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
 	/** Whether the window of the terminal has lost the focus, as reported by the terminal. */
 	readonly windowBlurred: boolean;
 	readonly notificationsOff: boolean;
@@ -7,6 +11,7 @@ export type AppViewState = {
 };
 
 export const initialAppView: AppViewState = {
+	notice: null,
 	windowBlurred: false,
 	notificationsOff: false,
 	mouse: false,
