@@ -1,5 +1,6 @@
 import type {FieldType} from '../source/core/field.ts';
 import {outputKindNames} from '../source/core/output/kinds.ts';
+import {problemKinds} from '../source/core/problem.ts';
 import {runFieldEntries} from '../source/core/run-fields.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -129,19 +130,7 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 					description: 'Null for the run list.',
 					anyOf: [ref('run_order_id'), {type: 'null'}],
 				},
-				kind: {
-					enum: [
-						'network',
-						'timeout',
-						'http',
-						'rate-limit',
-						'auth',
-						'not-found',
-						'engine',
-						'malformed',
-						'too-large',
-					],
-				},
+				kind: {enum: problemKinds},
 				message: text,
 				http_status: {type: ['integer', 'null']},
 				retry_in_ms: {

@@ -3,16 +3,18 @@ import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 
 /** The kinds of failed requests. `--json` uses the same names. */
-export type ProblemKind =
-	| 'network'
-	| 'timeout'
-	| 'http'
-	| 'rate-limit'
-	| 'auth'
-	| 'not-found'
-	| 'engine'
-	| 'malformed'
-	| 'too-large';
+export const problemKinds = [
+	'network',
+	'timeout',
+	'http',
+	'rate-limit',
+	'auth',
+	'not-found',
+	'engine',
+	'malformed',
+	'too-large',
+] as const;
+export type ProblemKind = (typeof problemKinds)[number];
 
 /** The data of a failed request to the API. */
 export type Problem = {

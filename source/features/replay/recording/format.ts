@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {isRecord, readName} from '../../../api/wire/readers.ts';
-import type {ExitReason} from '../../../core/exit-result.ts';
+import {exitReasons} from '../../../core/exit-result.ts';
 import type {GaveUp} from '../../../core/run.ts';
 import {problemSchema} from './problem-record.ts';
 
@@ -28,7 +28,6 @@ export type Header = {
 
 export type Data = Readonly<Record<string, unknown>>;
 
-const reasons = ['done', 'until', 'timeout', 'signal', 'gave-up'] satisfies readonly ExitReason[];
 const exitCodes = [0, 1, 2, 3, 129, 130, 131, 143];
 const reasonsToGiveUp = ['unknown-run', 'denied', 'unreachable'] satisfies readonly GaveUp[];
 
@@ -83,7 +82,7 @@ const lines = [
 	v.object({titles: items}),
 	v.object({list: v.literal('read'), since: time}),
 	v.object({list: v.literal('failed'), failure: problemSchema, next}),
-	v.object({end: v.object({reason: v.picklist(reasons), exit_code: v.picklist(exitCodes)})}),
+	v.object({end: v.object({reason: v.picklist(exitReasons), exit_code: v.picklist(exitCodes)})}),
 ] as const;
 
 /** The name of the first field of each known line. */

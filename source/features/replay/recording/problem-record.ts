@@ -1,24 +1,12 @@
 import * as v from 'valibot';
 import {readProse, readRunError} from '../../../api/wire/readers.ts';
 import type {Instant} from '../../../core/time/clock.ts';
-import type {Problem, ProblemKind} from '../../../core/problem.ts';
+import {problemKinds, type Problem} from '../../../core/problem.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
-
-const kinds = [
-	'network',
-	'timeout',
-	'http',
-	'rate-limit',
-	'auth',
-	'not-found',
-	'engine',
-	'malformed',
-	'too-large',
-] satisfies readonly ProblemKind[];
 
 /** A problem as JSON without its time. The names of the fields are in the style of the API. */
 export const problemSchema = v.object({
-	kind: v.picklist(kinds),
+	kind: v.picklist(problemKinds),
 	detail: v.optional(v.string(), ''),
 	http_status: v.nullish(v.number(), null),
 	message: v.nullish(v.string(), null),
