@@ -28,7 +28,6 @@ export type Header = {
 
 export type Data = Readonly<Record<string, unknown>>;
 
-const exitCodes = [0, 1, 2, 3, 129, 130, 131, 143];
 const reasonsToGiveUp = ['unknown-run', 'denied', 'unreachable'] satisfies readonly GaveUp[];
 
 const data = v.custom<Data>(isRecord);
@@ -41,8 +40,8 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const next = v.nullish(time, null);
 
 /**
- * The part of the previous log with which a log starts. `at` is the time of the line with the previous log, `first` the
- * index of the first entry of the part in that log.
+ * The log entries at the start of a log that the previous response of the run has too. `at` is the time of the line
+ * with the previous response, `first` the index of the first of these entries in the log of that response.
  */
 const kept = v.object({at: time, first: count, count});
 export type KeptEntries = v.InferOutput<typeof kept>;
@@ -62,11 +61,11 @@ const lines = [
 		failure: problemSchema,
 		gave_up: v.nullish(v.picklist(reasonsToGiveUp), null),
 	}),
-	/** `same`: the response equals the response in the line of this run at this time. */
+	/** `same` is the `at` of the line of this run that contains the same response. */
 	v.object({...poll, same: time}),
 	v.object({
 		...poll,
-		/** With `kept`, `logs` contains only the entries after that part of the log. */
+		/** If the line has `kept`, `answer.logs` contains only the other entries of the log. */
 		answer: v.pipe(
 			data,
 			v.check(answer => readName(answer['status']) !== null),
@@ -82,7 +81,9 @@ const lines = [
 	v.object({titles: items}),
 	v.object({list: v.literal('read'), since: time}),
 	v.object({list: v.literal('failed'), failure: problemSchema, next}),
-	v.object({end: v.object({reason: v.picklist(exitReasons), exit_code: v.picklist(exitCodes)})}),
+	v.object({
+		end: v.object({reason: v.picklist(exitReasons), exit_code: v.pipe(count, v.maxValue(255))}),
+	}),
 ] as const;
 
 /** The name of the first field of each known line. */
