@@ -139,12 +139,13 @@ test('R1: a line with an impossible log is broken', t => {
 		{at: 0, first: -1, count: 1},
 		{at: 0, first: 0, count: 0.5},
 	];
-	writeRecording(
-		path,
-		impossible.map((kept, at) => ({at, execution: 'a', answer, kept})),
-	);
+	const tooLong = {...answer, logs: Array<number>(1_000_001).fill(0)};
+	writeRecording(path, [
+		...impossible.map((kept, at) => ({at, execution: 'a', answer, kept})),
+		{at: 6, execution: 'a', answer: tooLong},
+	]);
 	const {broken, steps} = open(path);
-	assert.deepEqual(broken, [{path, numbers: [2, 3, 4, 5, 6, 7], count: 6}]);
+	assert.deepEqual(broken, [{path, numbers: [2, 3, 4, 5, 6, 7, 8], count: 7}]);
 	assert.deepEqual(steps, []);
 });
 

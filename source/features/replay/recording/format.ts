@@ -68,7 +68,7 @@ const lines = [
 		/** If the line has `kept`, `answer.logs` contains only the other entries of the log. */
 		answer: v.pipe(
 			data,
-			v.check(answer => readName(answer['status']) !== null),
+			v.check(({status, logs}) => readName(status) !== null && !isTooLong(logs)),
 		),
 		kept: v.optional(kept),
 	}),
@@ -105,6 +105,13 @@ export type RecordingLine = v.InferOutput<typeof schema>;
  * damaged: they may not even fit into a string.
  */
 const maxLineBytes = 256 * 1024 * 1024;
+
+/** Maximum number of log entries in a line. `readLogs` throws an error for more. */
+const maxEntries = 1_000_000;
+
+function isTooLong(logs: unknown): boolean {
+	return Array.isArray(logs) && logs.length > maxEntries;
+}
 
 /** Parses a line. Returns null if the line is incomplete or damaged. */
 export function parseLine(bytes: Buffer): RecordingLine | null {
