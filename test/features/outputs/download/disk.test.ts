@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import * as files from 'node:fs/promises';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
@@ -10,8 +10,8 @@ import {saveText} from '../../../../source/features/outputs/download/save-output
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
-import {failingFiles, type Call} from './failing-files.ts';
-import {namesIn, orderFor, run, save, testTools} from './set-up.ts';
+import {failingFiles} from './failing-files.ts';
+import {namesIn, openHost, orderFor, run, save, testTools} from './set-up.ts';
 
 const body = patternBytes(150_000);
 const stem = `${run}-n9_images`;
@@ -44,6 +44,11 @@ function assertNothingHalf(folder: string): void {
 			assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), body, name);
 		}
 	}
+}
+
+function assertOnlyWhole(folder: string): void {
+	assert.deepEqual(namesIn(folder), [final]);
+	assertNothingHalf(folder);
 }
 
 suite('disk errors (F6, F8)', () => {
@@ -88,77 +93,66 @@ suite('disk errors (F6, F8)', () => {
 	}
 
 	test('a download resumes after the disk was full', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startFile(t);
-		const order = orderFor(media.address('/a.png'));
-		let written = 0;
-		const full = failingFiles(({name}: Call) =>
-			name === 'write' && ++written > 1 ? 'ENOSPC' : null,
-		);
-		assert.equal(await outcome(save(order, testTools(t, folder, {files: full}))), 'full');
-		assert.deepEqual(namesIn(folder), [`${stem}.part`, `${stem}.part.json`]);
-		await save(order, testTools(t, folder));
-		assert.match(media.requests[1]?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
-		assertNothingHalf(folder);
-		assert.deepEqual(namesIn(folder), [final]);
+		const host = await openHost(t, {body});
+		assert.equal(await outcome(host.save('/a.png', fullAfterOneWrite('ENOSPC'))), 'full');
+		assert.deepEqual(namesIn(host.folder), [`${stem}.part`, `${stem}.part.json`]);
+		await host.save();
+		assert.match(host.requests[1]?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
+		assertOnlyWhole(host.folder);
 	});
 
 	test('a missing folder is reported', async t => {
-		const folder = temporaryFolder(t);
-		rmSync(folder, {recursive: true});
-		const media = await startFile(t);
-		const saving = save(orderFor(media.address('/a.png')), testTools(t, folder));
-		assert.equal(await outcome(saving), 'no-folder');
+		const host = await openHost(t, {body});
+		rmSync(host.folder, {recursive: true});
+		assert.equal(await outcome(host.save()), 'no-folder');
 	});
 
 	test('without hard links the file is renamed, beside existing files', async t => {
 		for (const code of ['EPERM', 'ENOTSUP', 'ENOSYS']) {
-			const folder = temporaryFolder(t);
-			writeFileSync(join(folder, final), 'another');
-			const media = await startFile(t);
-			const files_ = failingFiles(({name}) => (name === 'link' ? code : null));
-			await save(orderFor(media.address('/a.png')), testTools(t, folder, {files: files_}));
-			assert.deepEqual(namesIn(folder), [`${stem}-a-2.png`, final]);
-			assert.ok(readFileSync(join(folder, `${stem}-a-2.png`)).equals(body));
-			assert.equal(readFileSync(join(folder, final), 'utf8'), 'another');
+			const host = await openHost(t, {body});
+			writeFileSync(join(host.folder, final), 'another');
+			const linkless = failingFiles(({name}) => (name === 'link' ? code : null));
+			await host.save('/a.png', {tools: {files: linkless}});
+			assert.deepEqual(namesIn(host.folder), [`${stem}-a-2.png`, final]);
+			assert.ok(readFileSync(join(host.folder, `${stem}-a-2.png`)).equals(body));
+			assert.equal(readFileSync(join(host.folder, final), 'utf8'), 'another');
 		}
 	});
 });
 
-suite('a part', () => {
-	function leaveBehind(folder: string, change: Readonly<Record<string, unknown>> = {}): void {
-		const note = JSON.parse(readFileSync(join(folder, `${stem}.part.json`), 'utf8')) as object;
-		writeFileSync(join(folder, `${stem}.part.json`), JSON.stringify({...note, ...change}));
-	}
+/** A file system whose writes fail with a code, except for the first. */
+function fullAfterOneWrite(code: string) {
+	let written = 0;
+	const files = failingFiles(({name}) => (name === 'write' && ++written > 1 ? code : null));
+	return {tools: {files}};
+}
 
-	/** A folder with a part as a killed process leaves it. */
+suite('a part', () => {
+	/** A host, and its folder with a part as a killed process leaves it. */
 	async function withPart(t: TestContext, owner: object | null) {
-		const folder = temporaryFolder(t);
-		const media = await startFile(t);
-		const request = orderFor(media.address('/a.png'));
-		let written = 0;
-		const dying = failingFiles(({name}) => (name === 'write' && ++written > 1 ? 'EIO' : null));
-		assert.equal(await outcome(save(request, testTools(t, folder, {files: dying}))), 'disk');
-		leaveBehind(folder, {owner});
-		return {folder, media, order: request};
+		const host = await openHost(t, {body});
+		assert.equal(await outcome(host.save('/a.png', fullAfterOneWrite('EIO'))), 'disk');
+		const part = join(host.folder, `${stem}.part`);
+		const note = JSON.parse(readFileSync(`${part}.json`, 'utf8')) as object;
+		writeFileSync(`${part}.json`, JSON.stringify({...note, owner}));
+		return {...host, part};
 	}
 
 	test('is resumed if its owner died', async t => {
-		const {folder, media, order: request} = await withPart(t, {host: 'here', pid: 4_000_000});
-		await save(request, testTools(t, folder, {isAlive: () => false}));
-		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]/);
-		assert.deepEqual(namesIn(folder), [final]);
-		assertNothingHalf(folder);
+		const host = await withPart(t, {host: 'here', pid: 4_000_000});
+		await host.save('/a.png', {tools: {isAlive: () => false}});
+		assert.match(host.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]/);
+		assertOnlyWhole(host.folder);
 	});
 
 	test('is left alone while its owner lives', async t => {
-		const {folder, media, order: request} = await withPart(t, {host: 'here', pid: 4_000_000});
-		const before = readFileSync(join(folder, `${stem}.part`));
-		await save(request, testTools(t, folder, {isAlive: () => true}));
-		assert.equal(media.requests.at(-1)?.headers.range, undefined);
-		assert.deepEqual(readFileSync(join(folder, `${stem}.part`)), before);
-		assert.deepEqual(namesIn(folder), [final, `${stem}.part`, `${stem}.part.json`]);
-		assertNothingHalf(folder);
+		const host = await withPart(t, {host: 'here', pid: 4_000_000});
+		const before = readFileSync(host.part);
+		await host.save('/a.png', {tools: {isAlive: () => true}});
+		assert.equal(host.requests.at(-1)?.headers.range, undefined);
+		assert.deepEqual(readFileSync(host.part), before);
+		assert.deepEqual(namesIn(host.folder), [final, `${stem}.part`, `${stem}.part.json`]);
+		assertNothingHalf(host.folder);
 	});
 
 	test('of another output, or with invalid metadata, is left alone', async t => {
@@ -169,53 +163,43 @@ suite('a part', () => {
 			'[',
 			'{"version":1,"of":"x","validator":null,"total":-1,"owner":null}',
 		]) {
-			const {folder, order: request} = await withPart(t, null);
-			writeFileSync(join(folder, `${stem}.part.json`), note);
-			const before = readFileSync(join(folder, `${stem}.part`));
-			await save(request, testTools(t, folder));
-			assert.deepEqual(readFileSync(join(folder, `${stem}.part`)), before);
-			assertNothingHalf(folder);
+			const host = await withPart(t, null);
+			writeFileSync(`${host.part}.json`, note);
+			const before = readFileSync(host.part);
+			await host.save();
+			assert.deepEqual(readFileSync(host.part), before);
+			assertNothingHalf(host.folder);
 		}
 	});
 
 	test('that also has a final name is never written to', async t => {
-		const {folder, order: request} = await withPart(t, null);
-		const published = join(folder, 'published.bin');
-		await files.link(join(folder, `${stem}.part`), published);
+		const host = await withPart(t, null);
+		const published = join(host.folder, 'published.bin');
+		await files.link(host.part, published);
 		const before = readFileSync(published);
-		await save(request, testTools(t, folder));
+		await host.save();
 		assert.deepEqual(readFileSync(published), before);
 		rmSync(published);
-		assert.deepEqual(namesIn(folder), [final]);
-		assertNothingHalf(folder);
+		assertOnlyWhole(host.folder);
 	});
 
 	test('that is complete gets its final name', async t => {
-		const {folder, media, order: request} = await withPart(t, null);
-		writeFileSync(join(folder, `${stem}.part`), body);
-		await save(request, testTools(t, folder));
-		assert.equal(media.requests.at(-1)?.headers.range, `bytes=${body.length - 1}-`);
-		assert.deepEqual(namesIn(folder), [final]);
-		assertNothingHalf(folder);
+		const host = await withPart(t, null);
+		writeFileSync(host.part, body);
+		await host.save();
+		assert.equal(host.requests.at(-1)?.headers.range, `bytes=${body.length - 1}-`);
+		assertOnlyWhole(host.folder);
 	});
 
 	test('of an output saved several times at once becomes one file (F9)', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startFile(t);
-		const tools = testTools(t, folder);
-		const request = orderFor(media.address('/a.png'));
-		const saved = await Promise.all([
-			save(request, tools),
-			save(request, tools),
-			save(request, tools),
-		]);
+		const host = await openHost(t, {body});
+		const saved = await Promise.all([host.save(), host.save(), host.save()]);
 		assert.deepEqual(
 			saved.map(({path}) => path),
-			Array.from({length: 3}).fill(join(folder, final)),
+			Array.from({length: 3}).fill(join(host.folder, final)),
 		);
 		assert.equal(saved.filter(({isNew}) => isNew).length, 1);
-		assert.deepEqual(namesIn(folder), [final]);
-		assertNothingHalf(folder);
+		assertOnlyWhole(host.folder);
 	});
 });
 
@@ -260,25 +244,19 @@ suite('the folder of --download', () => {
 	test('cannot be a file, or below one', async t => {
 		const folder = temporaryFolder(t);
 		writeFileSync(join(folder, 'file'), '');
-		assert.deepEqual(await prepareFolder(join(folder, 'file'), files, systemClock), {
-			kind: 'file-not-folder',
-		});
-		assert.deepEqual(await prepareFolder(join(folder, 'file', 'x'), files, systemClock), {
-			kind: 'file-not-folder',
-		});
+
+		for (const path of ['file', 'file/x']) {
+			const failure = await prepareFolder(join(folder, path), files, systemClock);
+			assert.deepEqual(failure, {kind: 'file-not-folder'});
+		}
 	});
 
 	test('must be writable', async t => {
 		const folder = temporaryFolder(t);
-		mkdirSync(join(folder, 'locked'));
-		const forbidden = async (): Promise<never> => {
+		const access = async (): Promise<never> => {
 			throw Object.assign(new Error('EACCES'), {code: 'EACCES', syscall: 'access'});
 		};
-		assert.deepEqual(
-			await prepareFolder(join(folder, 'locked'), {...files, access: forbidden}, systemClock),
-			{
-				kind: 'forbidden',
-			},
-		);
+		const failure = await prepareFolder(folder, {...files, access}, systemClock);
+		assert.deepEqual(failure, {kind: 'forbidden'});
 	});
 });

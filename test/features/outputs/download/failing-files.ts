@@ -5,7 +5,7 @@ import type {PartContext} from '../../../../source/features/outputs/download/par
 type Files = PartContext['files'];
 
 /** A file system call and its subject. */
-export type Call = {readonly name: string; readonly path: string};
+type Call = {readonly name: string; readonly path: string};
 
 /** A file system in which each call may fail with a code. */
 export function failingFiles(failWith: (call: Call) => string | null): Files {
