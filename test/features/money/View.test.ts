@@ -9,7 +9,7 @@ import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {costRatio} from '../../helpers/cost.ts';
 import {execution, appearance, money, run} from '../../helpers/sample.ts';
-import {overlayLines} from '../../helpers/draw.tsx';
+import {overlayLines, texts} from '../../helpers/draw.tsx';
 
 const overlay = {kind: 'money', scrollTop: 0, length: 8} as const;
 
@@ -49,12 +49,7 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 function draw(parts: Partial<MoneyModel>, width: number, height = 12): readonly string[] {
 	const lines = overlayLines(overlayModel(overlay, model(parts)), {width, height}, appearance());
 	assert.ok(lines.every(line => lineWidth(line) === width));
-	return lines.map(line =>
-		line
-			.map(({text}) => text)
-			.join('')
-			.trimEnd(),
-	);
+	return texts(lines);
 }
 
 test('the session, the burn rate, the budget; then each workflow and the sum', () => {
