@@ -123,8 +123,8 @@ suite('disk errors (F6, F8)', () => {
 /** A file system whose writes fail with a code, except for the first. */
 function fullAfterOneWrite(code: string) {
 	let written = 0;
-	const files = failingFiles(({name}) => (name === 'write' && ++written > 1 ? code : null));
-	return {tools: {files}};
+	const full = failingFiles(({name}) => (name === 'write' && ++written > 1 ? code : null));
+	return {tools: {files: full}};
 }
 
 suite('a part', () => {
