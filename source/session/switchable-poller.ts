@@ -5,14 +5,14 @@ export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concur
 
 /** The poller of the current account. Closes the client of an account after its last request. */
 export class SwitchablePoller {
-	readonly #parts: Omit<PollerOptions, keyof PollerSettings>;
+	readonly #options: PollerOptions;
 	#client: RunClient;
 	#poller: Poller;
 
-	constructor(first: PollerSettings, parts: Omit<PollerOptions, keyof PollerSettings>) {
-		this.#parts = parts;
-		this.#client = first.client;
-		this.#poller = this.#open(first);
+	constructor(options: PollerOptions) {
+		this.#options = options;
+		this.#client = options.client;
+		this.#poller = this.#open(options);
 	}
 
 	get current(): Poller {
@@ -35,11 +35,11 @@ export class SwitchablePoller {
 
 	#open(settings: PollerSettings): Poller {
 		const poller = createPoller({
-			...this.#parts,
+			...this.#options,
 			...settings,
 			dispatch: action => {
 				if (this.#poller === poller) {
-					this.#parts.dispatch(action);
+					this.#options.dispatch(action);
 				}
 			},
 		});

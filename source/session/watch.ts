@@ -54,18 +54,18 @@ export function createWatch(options: WatchOptions): Watch {
 	const {client, interval, concurrency, clock, giveUpAfter, system, openAccount, onBug} = options;
 	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
 	const {downloadAll = false, budget = null, calm = false} = options;
-	const poller = new SwitchablePoller(
-		{client, interval, concurrency},
-		{
-			clock,
-			giveUpAfter,
-			random: Math.random,
-			dispatch: action => {
-				store.dispatch(action);
-			},
-			onBug,
+	const poller = new SwitchablePoller({
+		client,
+		interval,
+		concurrency,
+		clock,
+		giveUpAfter,
+		random: Math.random,
+		dispatch: action => {
+			store.dispatch(action);
 		},
-	);
+		onBug,
+	});
 	const {store, notice, close} = createWatchStore(options, {
 		clock,
 		frameClock: clock,

@@ -27,18 +27,18 @@ function open(
 	interval: number,
 	dispatch: (action: Action) => void = () => {},
 ): SwitchablePoller {
-	return new SwitchablePoller(
-		{client, interval, concurrency: 8},
-		{
-			clock,
-			giveUpAfter: null,
-			random: () => 0.5,
-			dispatch,
-			onBug: error => {
-				throw error;
-			},
+	return new SwitchablePoller({
+		client,
+		interval,
+		concurrency: 8,
+		clock,
+		giveUpAfter: null,
+		random: () => 0.5,
+		dispatch,
+		onBug: error => {
+			throw error;
 		},
-	);
+	});
 }
 
 test('late responses of the previous account are dropped, and only the new one is polled', async () => {
