@@ -54,7 +54,7 @@ function find(terminal: TestTerminal, text: string): readonly [x: number, y: num
 	return [terminal.screen()[y]?.indexOf(text) ?? -1, y];
 }
 
-suite('the outputs pane', {concurrency: 2, timeout: 90_000}, () => {
+suite('the outputs pane', {concurrency: 2}, () => {
 	test('contacts no host before it is open, and never with the key', async t => {
 		const {service, terminal} = await watchOnScreen(t, {scenario: {runs: [everyKind]}});
 		const requests = () => service.recorded.filter(({path}) => path.startsWith('/media/'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {runHeadless} from '../helpers/run-headless.ts';
+import {runHeadless, type HeadlessResult} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {readEvents} from './events.ts';
@@ -33,15 +33,11 @@ suite('usage', {concurrency: 4}, () => {
 		test(`wrong usage is one line and exit code 2: ${message.source}`, async t => {
 			const service = await startService(t, {scenario: 'one-success'});
 			const own = args.some(arg => arg === '--base-url');
-			const {code, stdout, stderr} = await runHeadless(
+			const result = await runHeadless(
 				own ? args : [...args.slice(0, 1), '--base-url', service.origin.href, ...args.slice(1)],
 				{env},
 			);
-			assert.equal(code, 2, stderr);
-			assert.equal(stdout, '');
-			assert.match(stderr, /^chenyu-top: [^\n]+\n$/);
-			assert.match(stderr, message);
-			assertKeyless(stderr);
+			assertRefused(result, 2, message);
 			assert.deepEqual(service.recorded, []);
 		});
 	}
@@ -55,16 +51,11 @@ suite('usage', {concurrency: 4}, () => {
 			const service = await startService(t, {scenario: 'one-success'});
 			const setup = {env: {CHENYU_API_KEY: key}};
 			const args = [id, '--base-url', service.origin.href];
-			const {code, stdout, stderr} = await runHeadless([...args, '--json'], setup);
-			assert.equal(code, 3);
-			assert.equal(stdout, '');
-			assert.match(stderr, /^chenyu-top: [^\n]+\n$/);
-			assert.match(stderr, message);
-			assertKeyless(stderr);
-
+			const result = await runHeadless([...args, '--json'], setup);
+			assertRefused(result, 3, message);
 			const terminal = openTerminal(t, {args, ...setup, columns: 200});
 			assert.deepEqual(await terminal.exit, {code: 3, signal: null});
-			assert.equal(terminal.raw().toString(), stderr.replaceAll('\n', '\r\n'));
+			assert.equal(terminal.raw().toString(), result.stderr.replaceAll('\n', '\r\n'));
 			assert.deepEqual(service.recorded, []);
 		});
 	}
@@ -164,3 +155,12 @@ suite('usage', {concurrency: 4}, () => {
 		assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
 	});
 });
+
+/** Asserts that the program wrote nothing but one line to stderr, without the key. */
+function assertRefused(result: HeadlessResult, code: number, message: RegExp): void {
+	const {stdout, stderr} = result;
+	assert.deepEqual([result.code, stdout], [code, ''], stderr);
+	assert.match(stderr, /^chenyu-top: [^\n]+\n$/);
+	assert.match(stderr, message);
+	assertKeyless(stderr);
+}
