@@ -66,13 +66,5 @@ function computeFlags(codePoint: number): number {
 }
 
 export function utf8Size(code: number): number {
-	if (code < 0x80) {
-		return 1;
-	}
-
-	if (code < 0x8_00) {
-		return 2;
-	}
-
-	return code <= 0xff_ff ? 3 : 4;
+	return code < 0x80 ? 1 : code < 0x8_00 ? 2 : code <= 0xff_ff ? 3 : 4;
 }

@@ -17,7 +17,7 @@ const namesByFlag = [
 ] as const;
 
 export type KeyFlags = Readonly<
-	Record<(typeof namesByFlag)[number][0] | 'ctrl' | 'shift' | 'tab' | 'meta', boolean>
+	Partial<Record<(typeof namesByFlag)[number][0] | 'ctrl' | 'shift' | 'tab' | 'meta', boolean>>
 >;
 
 /** F1 to F12 as characters of the private use area, because Ink has no names for these keys. */
