@@ -5,7 +5,7 @@ import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState} from '../../source/store/state.ts';
-import {added, invoked, play, typed} from '../helpers/play.ts';
+import {added, invoked, play, stateAfter, typed} from '../helpers/play.ts';
 import {
 	polled,
 	entry,
@@ -23,6 +23,7 @@ const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 /** A help of fifty rows: a heading and 49 rows under it. */
 const fiftyRows: CommandRegistry = {help: [Array.from({length: 49}, () => 'x')], palette: []};
 const initial = initialState(size, start, fiftyRows);
+const listed = stateAfter(initial, added(ids));
 
 test('added runs are listed in their order, watched, and the first is selected', () => {
 	const {state, effects} = play(initial, added(ids));
@@ -41,11 +42,7 @@ test('a run that is added again is watched once', () => {
 });
 
 test('a response updates the run', () => {
-	const {state} = play(
-		initial,
-		added(ids),
-		polled('wfrun_bbbb2', {progressPercent: 57}, [entry('hello')]),
-	);
+	const state = stateAfter(listed, polled('wfrun_bbbb2', {progressPercent: 57}, [entry('hello')]));
 	const run = state.runs.get('wfrun_bbbb2');
 	assert.equal(run?.execution?.progressPercent, 57);
 	assert.equal(run?.log.length, 1);
@@ -54,7 +51,7 @@ test('a response updates the run', () => {
 });
 
 test('an unchanged response keeps the execution and the log, and updates only the time of the response', () => {
-	const before = play(initial, added(ids), polled('wfrun_aaaa1', {}, [entry('x')])).state;
+	const before = stateAfter(listed, polled('wfrun_aaaa1', {}, [entry('x')]));
 	const after = reduce(before, polled('wfrun_aaaa1', {}, [entry('x')], start + 2000)).state;
 	const [old, fresh] = [before.runs.get('wfrun_aaaa1'), after.runs.get('wfrun_aaaa1')];
 	assert.equal(fresh?.execution, old?.execution);
@@ -64,9 +61,8 @@ test('an unchanged response keeps the execution and the log, and updates only th
 });
 
 test('G2: a failed poll keeps the last data and shows the problem', () => {
-	const {state} = play(
-		initial,
-		added(ids),
+	const state = stateAfter(
+		listed,
 		polled('wfrun_aaaa1', {progressPercent: 40}, [entry('kept')]),
 		pollFailed('wfrun_aaaa1'),
 		pollFailed('wfrun_aaaa1'),
@@ -83,17 +79,12 @@ test('G2: a failed poll keeps the last data and shows the problem', () => {
 });
 
 test('an outcome of a removed run is ignored', () => {
-	const {state} = play(initial, added(ids), invoked({type: 'drop'}), polled('wfrun_aaaa1'));
+	const state = stateAfter(listed, invoked({type: 'drop'}), polled('wfrun_aaaa1'));
 	assert.deepEqual([...state.runs.keys()], ids.slice(1));
 });
 
 test('a removed run is no longer watched, and its neighbour is selected', () => {
-	const {state, effects} = play(
-		initial,
-		added(ids),
-		invoked({type: 'move', lines: 1}),
-		invoked({type: 'drop'}),
-	);
+	const {state, effects} = play(listed, invoked({type: 'move', lines: 1}), invoked({type: 'drop'}));
 	assert.equal(state.view.selected, 'wfrun_cccc3');
 	assert.deepEqual(effects.slice(-2), [
 		{type: 'unwatch', id: 'wfrun_bbbb2'},
@@ -103,9 +94,8 @@ test('a removed run is no longer watched, and its neighbour is selected', () => 
 });
 
 test('H10: a rejected key gives up every unfinished run, and keeps the data', () => {
-	const {state} = play(
-		initial,
-		added(ids),
+	const state = stateAfter(
+		listed,
 		polled('wfrun_aaaa1', {phase: 'succeeded'}),
 		polled('wfrun_bbbb2'),
 		{type: 'denied', at: start, problem: problem({kind: 'auth'})},
@@ -119,9 +109,8 @@ test('H10: a rejected key gives up every unfinished run, and keeps the data', ()
 });
 
 test("a workflow's title reaches its runs, also those with a later first response", () => {
-	const {state} = play(
-		initial,
-		added(ids),
+	const state = stateAfter(
+		listed,
 		polled('wfrun_aaaa1', {workflowId: name('wf_1')}),
 		{
 			type: 'workflowLoaded',
@@ -139,7 +128,6 @@ test("a workflow's title reaches its runs, also those with a later first respons
 });
 
 test('an action that changes nothing gives the identical state', () => {
-	const {state} = play(initial, added(ids));
 	const noOps: readonly Action[] = [
 		added(ids),
 		{type: 'resized', at: start + 5, ...size},
@@ -151,14 +139,13 @@ test('an action that changes nothing gives the identical state', () => {
 	];
 
 	for (const action of noOps) {
-		assert.equal(reduce(state, action).state, state, JSON.stringify(action));
+		assert.equal(reduce(listed, action).state, listed, JSON.stringify(action));
 	}
 });
 
 test('the time advances with every change, and never goes back', () => {
-	const {state} = play(
-		initial,
-		added(ids),
+	const state = stateAfter(
+		listed,
 		{type: 'ticked', at: start + 5000},
 		{type: 'ticked', at: start + 1000},
 	);
@@ -167,19 +154,15 @@ test('the time advances with every change, and never goes back', () => {
 
 test('the focus cycles through the panes in both directions, and jumps to one', () => {
 	const next = invoked({type: 'focus-next', step: 1});
-	assert.equal(play(initial, added(ids), next, next).state.view.focus, 'log');
-	assert.equal(
-		play(initial, added(ids), invoked({type: 'focus-next', step: -1})).state.view.focus,
-		'outputs',
-	);
-	assert.equal(play(initial, invoked({type: 'focus', pane: 'detail'})).state.view.focus, 'detail');
+	assert.equal(stateAfter(listed, next, next).view.focus, 'log');
+	assert.equal(stateAfter(listed, invoked({type: 'focus-next', step: -1})).view.focus, 'outputs');
+	assert.equal(stateAfter(initial, invoked({type: 'focus', pane: 'detail'})).view.focus, 'detail');
 });
 
 test('esc closes one layer at a time: help, search, zoom, filter, and last the pane', () => {
 	const esc = invoked({type: 'back'});
-	const {state} = play(
-		initial,
-		added(ids),
+	const state = stateAfter(
+		listed,
 		invoked({type: 'filter'}),
 		typed('wfrun'),
 		invoked({type: 'submit'}),
@@ -192,7 +175,7 @@ test('esc closes one layer at a time: help, search, zoom, filter, and last the p
 	);
 	assert.equal(state.view.overlay?.kind, 'help');
 	const layers = [1, 2, 3, 4, 5].map(count => {
-		const {view} = play(state, ...Array.from({length: count}, () => esc)).state;
+		const {view} = stateAfter(state, ...Array.from({length: count}, () => esc));
 		return [view.overlay !== null, view.search, view.zoomed, view.filter, view.focus];
 	});
 	assert.deepEqual(layers, [
@@ -216,17 +199,16 @@ test('q closes the help first, and then quits; ctrl+c quits at once', () => {
 });
 
 test('the help scrolls to its end and no further', () => {
-	const opened = play(initial, invoked({type: 'help'})).state;
+	const opened = stateAfter(initial, invoked({type: 'help'}));
 	const down = invoked({type: 'page', pages: 1});
-	const bottom = play(opened, down, down, down, down).state;
+	const bottom = stateAfter(opened, down, down, down, down);
 	assert.equal(bottom.view.overlay?.scrollTop, 50 - (size.rows - 3));
-	assert.equal(play(bottom, invoked({type: 'move', lines: -1})).state.view.overlay?.scrollTop, 28);
+	assert.equal(stateAfter(bottom, invoked({type: 'move', lines: -1})).view.overlay?.scrollTop, 28);
 });
 
 test('the prompt adds several ids at once, selects the first new one and counts those already watched', () => {
 	const {state, effects} = play(
-		initial,
-		added(ids),
+		listed,
 		invoked({type: 'add'}),
 		typed('wfrun_dddd4, wfrun_aaaa1\n wfrun_eeee5'),
 		invoked({type: 'submit'}),
@@ -241,21 +223,21 @@ test('the prompt adds several ids at once, selects the first new one and counts 
 test('erasing deletes a grapheme, a word, or all', () => {
 	const open = [invoked({type: 'filter'}), typed('a 文生图 👨‍👩‍👧')];
 	const left = (what: 'character' | 'word' | 'all') =>
-		play(initial, ...open, invoked({type: 'erase', what})).state.view.prompt?.text;
+		stateAfter(initial, ...open, invoked({type: 'erase', what})).view.prompt?.text;
 	assert.equal(left('character'), 'a 文生图 ');
 	assert.equal(left('word'), 'a 文生图 ');
 	assert.equal(left('all'), '');
 });
 
 test('the filter applies while it is typed, and esc restores the previous one', () => {
-	const {state} = play(initial, added(ids), invoked({type: 'filter'}), typed('bbbb'));
+	const state = stateAfter(listed, invoked({type: 'filter'}), typed('bbbb'));
 	assert.deepEqual(
 		selectScreen(state).list.rows.map(row => row.run.id),
 		['wfrun_bbbb2'],
 	);
-	const canceled = play(state, invoked({type: 'back'})).state;
+	const canceled = stateAfter(state, invoked({type: 'back'}));
 	assert.equal(selectScreen(canceled).list.rows.length, 3);
-	const taken = play(state, invoked({type: 'submit'})).state;
+	const taken = stateAfter(state, invoked({type: 'submit'}));
 	assert.equal(taken.view.selected, 'wfrun_bbbb2');
 });
 
@@ -271,29 +253,25 @@ test('opening and copying start an effect with the exact address', () => {
 	const copied = play(initial, ...prepared, invoked({type: 'copy'})).effects.at(-1);
 	assert.deepEqual(copied, {type: 'copy', text: address, what: 'n9_images'});
 	assert.equal(
-		play(initial, added(ids), invoked({type: 'open'})).state.view.notice?.notice.kind,
+		stateAfter(listed, invoked({type: 'open'})).view.notice?.notice.kind,
 		'nothing-to-open',
 	);
 });
 
 test('r polls a run that was given up, but never with a rejected key', () => {
 	const given = pollFailed('wfrun_aaaa1', {gaveUp: 'unknown-run', nextPollAt: null});
-	const {state, effects} = play(initial, added(ids), given, invoked({type: 'poll-now'}));
+	const {state, effects} = play(listed, given, invoked({type: 'poll-now'}));
 	assert.equal(state.runs.get('wfrun_aaaa1')?.polling.gaveUp, null);
 	assert.deepEqual(effects.at(-1), {type: 'pollNow', id: 'wfrun_aaaa1'});
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 	assert.notEqual(
-		play(initial, added(ids), denied, invoked({type: 'poll-now'})).effects.at(-1)?.type,
+		play(listed, denied, invoked({type: 'poll-now'})).effects.at(-1)?.type,
 		'pollNow',
 	);
 });
 
 test('an unknown status counts as not finished (G3)', () => {
-	const {state} = play(
-		initial,
-		added(ids),
-		polled('wfrun_aaaa1', {status: name('paused'), phase: 'other'}),
-	);
+	const state = stateAfter(listed, polled('wfrun_aaaa1', {status: name('paused'), phase: 'other'}));
 	assert.equal(selectScreen(state).header.counts.other, 1);
 	assert.equal(execution({phase: 'other', status: name('paused')}).status.safe, 'paused');
 });
