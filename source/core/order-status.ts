@@ -1,20 +1,7 @@
-export type OrderStatus =
-	| 'queued'
-	| 'running'
-	| 'succeeded'
-	| 'failed'
-	| 'canceled'
-	| 'frozen'
-	| 'released'
-	| 'submitted'
-	| 'settled'
-	| 'pending'
-	| 'unsettled';
-
 /**
  * The texts of each status in the API, which writes English or Chinese. The API documents only the statuses of a run.
  */
-const words: Readonly<Record<OrderStatus, readonly string[]>> = {
+const words = {
 	queued: ['queued', '排队中', '排队'],
 	running: ['running', '运行中', '执行中'],
 	succeeded: ['succeeded', 'completed', '成功', '已成功', '已完成'],
@@ -26,7 +13,9 @@ const words: Readonly<Record<OrderStatus, readonly string[]>> = {
 	settled: ['settled', '已结算'],
 	pending: ['pending', '待处理', '等待中'],
 	unsettled: ['unsettled', '未结算', '待结算'],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type OrderStatus = keyof typeof words;
 
 const byText: ReadonlyMap<string, OrderStatus> = new Map(
 	Object.entries(words).flatMap(([word, texts]) =>

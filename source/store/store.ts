@@ -8,8 +8,6 @@ import type {Urgency} from './urgency.ts';
 /** A function that the store calls synchronously after every action. */
 export type Observer = (state: State, action: Action, previous: State) => void;
 
-export type Unsubscribe = () => void;
-
 export type Store = {
 	getState(): State;
 	/** Reduces an action. Actions that observers, effects or listeners dispatch meanwhile are queued. */
@@ -19,8 +17,8 @@ export type Store = {
 	 * any further change at the end of the frame. A background change is reported at the end of the longer background
 	 * frame. A user action waits only if an earlier user action was reported in the same frame.
 	 */
-	subscribe(listener: () => void): Unsubscribe;
-	observe(observer: Observer): Unsubscribe;
+	subscribe(listener: () => void): Cancel;
+	observe(observer: Observer): Cancel;
 };
 
 export type StoreOptions = {

@@ -4,7 +4,7 @@ import type {ForeignText} from '../../core/text/text.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
-import {localTime} from '../../core/time/local-time.ts';
+import {localTime} from '../../core/time/rfc3339.ts';
 import {withoutSecrets} from '../../core/text/without-secrets.ts';
 import {logText} from '../log/index.ts';
 import {nodeName} from '../../core/log/node-event.ts';

@@ -3,7 +3,7 @@ import {nodeName} from '../../../core/log/node-event.ts';
 import {messageText} from '../text.ts';
 import type {LogExcerpt} from './state.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
-import {localTime} from '../../../core/time/local-time.ts';
+import {localTime} from '../../../core/time/rfc3339.ts';
 
 const timeWidth = localTime(0).length;
 const levelWidth = 'ERROR'.length;

@@ -1,6 +1,6 @@
 import {parse} from 'content-disposition';
 import {extensionOfMediaType} from '../../../core/output/kinds.ts';
-import {addressName} from '../../../core/output/output-name.ts';
+import {addressName} from '../../../core/output/output-address.ts';
 import type {MediaResponse} from './media-client.ts';
 import {mediaTypeOf} from './response.ts';
 

@@ -3,7 +3,7 @@ import {ApiError} from '../../../api/errors.ts';
 import type {Clock} from '../../../core/time/clock.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import type {Output} from '../../../core/output/output.ts';
-import {isReadableName} from '../../../core/output/output-name.ts';
+import {isReadableName} from '../../../core/output/output-address.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
 import type {MediaClient} from '../download/media-client.ts';
 import {
