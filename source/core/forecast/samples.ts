@@ -3,6 +3,7 @@ import type {Duration, Instant} from '../time/clock.ts';
 /** The minimum number of samples, or of earlier runs, for a prediction. */
 export const minSamples = 3;
 
+/** The number of newest samples of progress from which the speed is estimated. */
 const recentCount = 20;
 
 /** The quantile of all speeds that is the low end of the speed range. 1 minus this quantile is the high end. */
@@ -37,7 +38,7 @@ export type WaitSamples = readonly {
 /**
  * Adds the progress of a response. Returns the same samples if the percent is null or unchanged. Drops all earlier
  * samples if the progress decreased (the run was restarted) or the wall clock went back. Otherwise keeps the newest
- * samples, and the first of the older samples of each whole percent.
+ * `recentCount` samples and, of the older ones, the first of each whole percent.
  */
 export function updateProgressSamples(
 	progressSamples: ProgressSamples,
