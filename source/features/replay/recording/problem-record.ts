@@ -10,7 +10,7 @@ export const problemSchema = v.object({
 	detail: v.optional(v.string(), ''),
 	http_status: v.nullish(v.number(), null),
 	message: v.nullish(v.string(), null),
-	error: v.unknown(),
+	error: v.optional(v.unknown()),
 	retriable: v.optional(v.boolean(), false),
 	/** In milliseconds. */
 	retry_after: v.nullish(v.number(), null),
