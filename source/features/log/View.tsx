@@ -81,7 +81,7 @@ function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
 	return isDone(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
 }
 
-/** Returns the parts of the title in order of importance, because a narrow title is cut at its end. */
+/** Returns the fields of the pane title, the most important first, because a narrow title is cut at its end. */
 function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 	const {reading, search, searchState, readPercent, selected, node, total, shown, errors} = log;
 	const {messages, glyphs} = appearance;
@@ -113,7 +113,7 @@ function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 	return facts.filter(fact => fact !== null);
 }
 
-/** Shows that the log follows its end, or otherwise the number of new entries. */
+/** Returns a title field: whether the log scrolls along with new entries or, if not, how many new entries are below. */
 function placeFact({following, fresh}: LogModel, {messages, glyphs}: Appearance): Span {
 	if (following) {
 		return span(messages.screen.follow, 'muted');

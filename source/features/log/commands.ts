@@ -39,16 +39,16 @@ declare module '../../store/registry.ts' {
 		'one-node': NoArguments;
 		/** Cycles between only the entries that match the search, only the entries that do not match, and all entries. */
 		'hits-only': NoArguments;
-		/** Raises the lowest visible level by one. After the highest level, shows all levels again. */
+		/** Hides one more log level, starting with `debug`. If only errors are shown, shows all levels again. */
 		'least-level': NoArguments;
 		'all-logs': NoArguments;
 		'first-unread': NoArguments;
 		'time-mode': NoArguments;
 		wrap: NoArguments;
-		/** Scrolls sideways by cells. A negative number scrolls to the left. */
+		/** Scrolls long lines by `cells` terminal columns. A negative number scrolls to the left. */
 		sideways: {readonly cells: number};
 		'select-lines': NoArguments;
-		/** Toggles between one line for each node and all entries. */
+		/** Toggles between all entries and the folded log: one line for each node of the workflow, and all errors. */
 		fold: NoArguments;
 		/** Toggles between all entries of the node under the cursor and one line for this node. */
 		unfold: NoArguments;
@@ -165,13 +165,16 @@ function toggleAll(state: State): State {
 		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
 }
 
-/** Folds or unfolds all nodes. Leaves the merged log of all runs, which cannot be folded. */
+/** Folds or unfolds all nodes. Leaves the merged log of all runs, because a merged log cannot be folded. */
 function toggleFold(state: State): State {
 	const {reading} = state.view;
 	return withView(state, {reading: {...reading, folded: !reading.folded, all: false}});
 }
 
-/** Folds or unfolds the node under the cursor. The cursor moves to the node's first entry. */
+/**
+ * Folds or unfolds the node under the cursor, and moves the cursor to the node's first entry. If folding is off, folds
+ * all nodes instead.
+ */
 function toggleNode(state: State, at: Instant): State {
 	const {fold, shown, top} = selectLogViewport(state);
 	const id = entryUnderCursor(state)?.nodeId?.exact;
@@ -204,7 +207,7 @@ function toggleNode(state: State, at: Instant): State {
 			}));
 }
 
-/** Whether the cursor is at a folded node. */
+/** Whether the row under the cursor represents several folded entries of a node. */
 function isFolded(state: State): boolean {
 	const entry = entryUnderCursor(state);
 	return entry !== undefined && selectLogIndex(state).fold?.foldAt(entry) !== undefined;

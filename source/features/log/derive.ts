@@ -8,12 +8,15 @@ import type {Transition} from '../../store/transition.ts';
 import {markSeen} from './unread.ts';
 import {withView} from '../../store/with-view.ts';
 
-/** Maximum work per action, in units of `Budget`: about 6 ms. A key press waits for this work. */
+/**
+ * Maximum work for filtering and searching after one action, in units of about 20 ns: 6 ms in total. A key press waits
+ * for this work.
+ */
 const portion = 300_000;
 
 /**
- * Extends the log index by one portion, moves to a requested hit, and updates the unread entries. If the index is
- * still incomplete, the effect `continueLog` triggers the next portion.
+ * Filters and searches more entries of the shown log, moves the cursor to a requested search hit, and marks the log as
+ * read if its end is visible. If entries are left, the effect `continueLog` triggers the next call.
  */
 export function deriveLog(
 	{state, effects}: Transition,
@@ -43,7 +46,7 @@ export function deriveLog(
 	};
 }
 
-/** Stores the index of the shown log, and deletes the indexes of runs that are no longer watched. */
+/** Stores `index` as the index of the shown log, and deletes the indexes of runs that are no longer watched. */
 function withLogIndex(state: State, index: LogIndex): State {
 	const {logIndexes} = state.view;
 	const key = logKey(state);

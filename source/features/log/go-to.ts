@@ -11,7 +11,7 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import type {Prompt} from '../prompt/index.ts';
 
 type LogTarget =
-	/** The number of an entry in the shown log, from 1. */
+	/** The number of an entry in the shown log, counted from 1. */
 	| {readonly kind: 'line'; readonly line: number}
 	| {readonly kind: 'percent'; readonly percent: number}
 	/** A time of day in the local time zone. */
@@ -21,12 +21,15 @@ type LogTarget =
 			readonly minutes: number;
 			readonly seconds: number;
 	  }
-	/** A time since the start of the run. */
+	/** A time since the start of the run, in milliseconds. */
 	| {readonly kind: 'since'; readonly ms: number};
 
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
 
-/** Parses `120`, `50%`, `10:02`, `10:02:30`, `+90`, `90s`, `+2m` and `+1:30`. Returns null for any other text. */
+/**
+ * Parses an input of "go to": a line `120`, a percentage `50%`, a time of day `10:02` or `10:02:30`, or a time since
+ * the start of the run `+90`, `90s`, `+2m` or `+1:30`. Returns null for any other text.
+ */
 export function parseTarget(text: string): LogTarget | null {
 	const [, plus, digits, unit] = /^(\+?)(\d{1,9})([%smh]?)$/.exec(text) ?? [];
 	const amount = Number(digits);
@@ -62,7 +65,10 @@ export function openGoTo(state: State): State {
 	return withView(keepPosition(state), {prompt: {purpose: 'go-to', text: '', before: ''}});
 }
 
-/** Scrolls the log to the typed target, or back to the start position if the text is invalid. */
+/**
+ * Scrolls the log to the target that the user is typing. If the text is invalid, scrolls back to the position at which
+ * the prompt was opened.
+ */
 export function previewTarget(state: State, {text}: Prompt): State {
 	const back = withPositionBeforePrompt(state);
 	const target = parseTarget(text.trim());
@@ -71,7 +77,10 @@ export function previewTarget(state: State, {text}: Prompt): State {
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
-/** Shows a notice if the text is not a valid target. Does not scroll, because `previewTarget` has scrolled already. */
+/**
+ * Shows a notice if the submitted text is not a valid target. A valid target needs no scrolling here, because
+ * `previewTarget` scrolled to it during typing.
+ */
 export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
 	return typed === '' || parseTarget(typed) !== null
@@ -99,7 +108,7 @@ function placeOf(state: State, target: LogTarget, shown: LogSequence): number {
 	}
 }
 
-/** Returns the latest time at or before `end` that has this time of day. */
+/** Returns the latest time at or before `end` that has the given local time of day. */
 function lastTime(
 	{hours, minutes, seconds}: Extract<LogTarget, {kind: 'clock'}>,
 	end: Instant,
@@ -110,8 +119,8 @@ function lastTime(
 }
 
 /**
- * Returns the place of the first entry at or after `time`, or the last place if there is none. Assumes that the
- * entries are in order of time.
+ * Returns the index in `shown` of the first entry at or after `time`, or the last index if there is none. Assumes that
+ * the entries are in order of time.
  */
 function placeAt(shown: LogSequence, time: Instant): number {
 	return partitionPoint(
@@ -121,8 +130,8 @@ function placeAt(shown: LogSequence, time: Instant): number {
 }
 
 /**
- * Returns the time of the entry at `place`. If this entry has no time, returns the time of the nearest entry that has
- * one in the direction of `step`.
+ * Returns the time of the entry at index `place`. If this entry has no time, returns that of the nearest later entry
+ * (`step` 1) or earlier entry (`step` -1) with a time; null if the next 1000 entries have none.
  */
 function timeNear(shown: LogSequence, place: number, step: 1 | -1): Instant | null {
 	for (let at = place; at >= 0 && Math.abs(at - place) < 1000; at += step) {

@@ -3,8 +3,8 @@ import {span, type Line, type Span} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
 /**
- * Styles the part of a text from `from` to `to` (exclusive). `ranges`: the hits, ascending and without overlap; they
- * get the style `hit`.
+ * Splits the part of a text from `from` to `to` (exclusive) into styled spans. `ranges`: the search hits, ascending and
+ * without overlap. They get the style `hit`; other text gets `styleName`.
  */
 export function highlight(
 	text: string,

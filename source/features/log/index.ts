@@ -58,7 +58,7 @@ export const log = {
 	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;
 
-/** Updates the search or the target of "go to" while the user types. */
+/** While the user types, applies the text of the prompt to the log: the search, or the target of "go to". */
 function previewPrompt(state: State, previous: State): State {
 	const search = editedPrompt(state, previous, 'search');
 

@@ -3,7 +3,7 @@ import {messageText, type TextRange} from './text.ts';
 import type {Matcher} from './index/matcher.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 
-/** The ranges of the hits in the texts of an entry, ascending and without overlap. */
+/** The ranges of the search hits in the level, node and message of an entry, ascending and without overlap. */
 export type EntryMarks = {
 	readonly level: readonly TextRange[];
 	readonly node: readonly TextRange[];
@@ -11,21 +11,24 @@ export type EntryMarks = {
 };
 
 const noMarks: EntryMarks = {level: [], node: [], message: []};
-/** Maximum length of a text to search for hits, in UTF-16 units. A line of a megabyte may contain a million hits. */
+/**
+ * Maximum length of the text that is searched for hits to highlight, in UTF-16 units. A line of a megabyte may contain
+ * a million hits.
+ */
 const markedUnits = 4096;
 const timeoutMs = 20;
 
-/** The segmenter; null before its first use. Creating it earlier would delay the first frame. */
+/** Splits text into graphemes. Null before its first use, because its creation would delay the first frame. */
 let segmenterCache: Intl.Segmenter | null = null;
 const marksCache = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
 
-/** Returns the hits in an entry; no hits after a timeout. */
+/** Returns the ranges of the search hits in an entry; no ranges after a timeout. */
 export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
 	findMarks([entry], matcher);
 	return marksCache.get(entry)?.marks ?? noMarks;
 }
 
-/** Finds the hits in `entries` and caches them. After a timeout, the entries that were not in the cache have no hits. */
+/** Finds the search hits in `entries` and caches them. After a timeout, caches that uncached entries have no hits. */
 export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
 	const fresh = entries.filter(entry => marksCache.get(entry)?.matcher !== matcher);
 
@@ -49,7 +52,7 @@ function marksIn(entry: LogEntry, {pattern}: Matcher): EntryMarks {
 	};
 }
 
-/** Returns the ranges of the hits, extended to whole graphemes. */
+/** Returns the ranges of all matches of `pattern` in a text, extended to whole graphemes. */
 export function findRanges(whole: string, pattern: RegExp): readonly TextRange[] {
 	const text = whole.slice(0, markedUnits);
 	const ranges: TextRange[] = [];

@@ -38,7 +38,10 @@ export const logNotices = {
 		zh: ({entries, by}) =>
 			`已复制 ${numbersZh.count(entries)} 条日志（由${by === null ? '终端' : ` ${by}`}）`,
 	}),
-	/** Shown if a text of `bytes` bytes is too long for the terminal and this machine has no clipboard. */
+	/**
+	 * Shown if the text is too long to be copied through the terminal, and this machine has no clipboard. `bytes`: the
+	 * length of the text.
+	 */
 	'log-not-copied': noticeTexts<{readonly entries: number; readonly bytes: number}>({
 		en: ({bytes}, key) =>
 			`not copied: ${numbersEn.unit(kilobytes(bytes), 'kilobyte', 'short')} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`,
@@ -76,7 +79,7 @@ export const logNotices = {
 		en: ({text}) => `"${text}" is not in the log`,
 		zh: ({text}) => `日志中没有“${text}”`,
 	}),
-	/** Shown when a move to the next or previous hit, error or node wraps around. */
+	/** Shown when a move to the next or previous hit, error or node wraps around at an end of the log. */
 	wrapped: noticeTexts<{readonly to: 'start' | 'end'}>({
 		en: ({to}) => (to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end'),
 		zh: ({to}) => (to === 'start' ? '已绕回开头' : '已绕回末尾'),

@@ -9,7 +9,7 @@ import type {HitRequest} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {openPrompt} from '../prompt/index.ts';
 
-/** Requests a move to the next or previous hit. The move takes place when the hit is indexed. */
+/** Requests a move to the next (`step` 1) or previous search hit. `moveToHit` moves the cursor once it is found. */
 export function stepToHit(state: State, step: 1 | -1): State {
 	const {shown, cursor, search} = selectLogViewport(state);
 	const from = shown.refAt(cursor);
@@ -22,7 +22,7 @@ export function openSearch(state: State): State {
 	return openPrompt(keepPosition(state), 'search');
 }
 
-/** Saves the position of the shown log for `withPositionBeforePrompt`. */
+/** Saves the position in the shown log when a prompt opens. `withPositionBeforePrompt` restores it. */
 export function keepPosition(state: State): State {
 	return withView(state, {beforePrompt: logViewOf(state)});
 }
@@ -31,13 +31,16 @@ export function withPositionBeforePrompt(state: State): State {
 	return withLogView(state, () => state.view.beforePrompt);
 }
 
-/** Requests a move to the first hit at or after the position at which the prompt was opened. */
+/** While the user types a search, requests a move to the first hit after the position at which the prompt opened. */
 export function previewSearch(state: State): State {
 	const back = withPositionBeforePrompt(state);
 	return withView(back, {hitRequest: state.view.search === '' ? null : firstHitRequest(back)});
 }
 
-/** Keeps the previewed position if the search has a hit. Otherwise requests a move again, which shows a notice. */
+/**
+ * Applies the typed search. If it has a hit, the log stays at the position of the preview. Otherwise requests the move
+ * again: now that the prompt is closed, `moveToHit` shows a notice.
+ */
 export function submitSearch(state: State): State {
 	const {search, reading} = state.view;
 
@@ -49,7 +52,10 @@ export function submitSearch(state: State): State {
 	return hits > 0 ? state : withView(state, {hitRequest: firstHitRequest(state)});
 }
 
-/** Moves to the requested hit if it is indexed. Wraps around at the ends, with a notice. */
+/**
+ * Moves to the requested search hit if it is already found. At an end of the log, continues at the other end. A notice
+ * says so, except for a new search.
+ */
 export function moveToHit(state: State, at: Instant): State {
 	const {hitRequest, prompt, search} = state.view;
 
@@ -92,7 +98,10 @@ export function moveToHit(state: State, at: Instant): State {
 		: done;
 }
 
-/** Requests the first hit from the first visible row if the log follows its end, or from the cursor if it does not. */
+/**
+ * Requests a move to the first hit of a new search. The search starts at the first visible entry if the log follows its
+ * end, otherwise at the cursor.
+ */
 function firstHitRequest(state: State): HitRequest {
 	const {view, cursor, top, shown} = selectLogViewport(state);
 	const from = shown.refAt(view.cursor === null ? top.place : cursor);

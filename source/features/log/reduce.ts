@@ -14,7 +14,10 @@ import type {State} from '../../store/state.ts';
 import type {LogPosition} from './state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
 
-/** Moves the cursor by entries. At the last entry, the log follows its end, except while lines are being selected. */
+/**
+ * Moves the cursor by a number of entries. At the last entry, the log starts to follow its end, except while lines are
+ * being selected.
+ */
 export function moveCursor(state: State, entries: number): State {
 	return updateLogView(state, viewport => {
 		const {view, top, rows} = viewport;
@@ -60,8 +63,8 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 }
 
 /**
- * Moves the cursor to the entry in a visible row, without scrolling. A log that follows its end continues to follow
- * if the cursor is already in this row.
+ * Moves the cursor to the entry in a visible row, without scrolling. `row`: counted from 0 at the top. If the log
+ * follows its end and the cursor is already there, the log continues to follow.
  */
 export function pointAt(state: State, row: number): State {
 	return updateLogView(state, viewport => {
@@ -97,7 +100,7 @@ export function toggleFollow(state: State): State {
 	);
 }
 
-/** Scrolls sideways by cells. A positive number shows text further right. Wrapped lines do not scroll. */
+/** Scrolls by `cells` terminal columns. A positive number shows text further right. Wrapped lines do not scroll. */
 export function moveSideways(state: State, cells: number): State {
 	return state.view.reading.wrap
 		? state
@@ -107,8 +110,8 @@ export function moveSideways(state: State, cells: number): State {
 }
 
 /**
- * Moves the cursor to the next or previous error, or to the next or previous entry at which the node changes. Wraps
- * around at the ends, with a notice.
+ * Moves the cursor to the next (`step` 1) or previous (`step` -1) error, or to an entry at which the node changes.
+ * Wraps around at the ends of the log, with a notice.
  */
 export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
 	const viewport = selectLogViewport(state);
@@ -139,7 +142,7 @@ export function goToUnread(state: State, at: Instant): State {
 		: goToEntry(state, ref);
 }
 
-/** Moves the cursor to an entry. If the entry is not visible, scrolls it to the middle. */
+/** Moves the cursor to an entry. If the entry is not visible, scrolls it to the middle of the pane. */
 export function goToEntry(state: State, ref: EntryRef): State {
 	return updateLogView(state, viewport => {
 		const {rows, top, shown} = viewport;
@@ -161,8 +164,8 @@ export function toggleSelection(state: State): State {
 }
 
 /**
- * Keeps the visible rows in place when entries arrive. Stores the visible position, because after a filter or a
- * resize it may differ from the stored position.
+ * Keeps the visible rows in place when new entries arrive, by storing the position that was visible. It may differ from
+ * the stored position after a change of the filter or of the terminal size.
  */
 export function keepLines(state: State, previous: State): State {
 	const key = logKey(previous);
@@ -193,7 +196,7 @@ export function withLogView(state: State, change: (view: LogPosition) => LogPosi
 		: withView(state, {logs: new Map(state.view.logs).set(key, after)});
 }
 
-/** Changes the position of the user in the shown log. Does nothing if no entry is shown. */
+/** Stores the position in the shown log that `change` returns. Does nothing if no entry is shown. */
 function updateLogView(state: State, change: (viewport: LogViewport) => LogPosition): State {
 	const viewport = selectLogViewport(state);
 	return viewport.rows.count === 0 ? state : withLogView(state, () => change(viewport));
@@ -203,7 +206,10 @@ function following(view: LogPosition): LogPosition {
 	return changed(view, {cursor: null, top: null});
 }
 
-/** Returns the position with the cursor at the entry at `cursor`, in a log that does not follow its end. */
+/**
+ * Returns a position that does not follow the end of the log. `cursor`: the index of the entry under the cursor. `top`:
+ * the top row of the pane.
+ */
 function stoppedAt({view, shown}: LogViewport, cursor: number, top: RowPlace): LogPosition {
 	const entry = shown.refAt(cursor) ?? null;
 	const first = shown.refAt(top.place);
@@ -216,7 +222,7 @@ function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined):
 	return a?.run === b?.run && a?.index === b?.index;
 }
 
-/** Closes the selection, or else the search, or else the node filter. */
+/** Clears the selection of lines. Without a selection, clears the search. Without a search, clears the node filter. */
 export function closeReading(state: State): State {
 	const {reading, search} = state.view;
 

@@ -27,8 +27,8 @@ const shortLevels: Readonly<Record<string, string>> = {
 };
 
 /**
- * Formats a row of the log in at most `width` cells. Only the message scrolls sideways. `pointed`: whether the row
- * under the cursor shows the pointer.
+ * Formats a row of the log in at most `width` cells. `pointed`: whether the row under the cursor shows the pointer.
+ * Scrolling sideways moves only the message.
  */
 export function logRowLine(
 	row: LogRow,
@@ -72,7 +72,7 @@ function entryLine(
 	return [...head, ...cutLine(message, room, appearance.glyphs.ellipsis)];
 }
 
-/** Formats the number of folded entries, and the time between the first and the last entry. */
+/** Formats the number of folded entries, and the time between the first and the last entry of the node. */
 function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
 	if (fold === null) {
 		return [];
@@ -111,14 +111,14 @@ function headLine(
 	];
 }
 
-/** Returns the pointer for the row under the cursor, or otherwise the mark of a selected line. */
+/** Returns the first cell of a row: the pointer at the cursor, otherwise the mark of a selected line, or a blank. */
 function signOf({current, selected}: EntryRow, pointed: boolean, {glyphs}: Appearance): Span {
 	return current && pointed
 		? span(glyphs.pointer, 'key')
 		: span(selected ? glyphs.selectedLine : ' ', 'key');
 }
 
-/** Returns the part of the message in this row, with highlighted hits. */
+/** Returns the part of the message that is visible in this row, with highlighted hits. `room`: its width in cells. */
 function messageLine(
 	{text, part, marks, current, entry}: EntryRow,
 	{sideways}: Setting,
@@ -133,8 +133,8 @@ function messageLine(
 }
 
 /**
- * Returns the part of a text that is visible after scrolling sideways. If more text follows, the part is one cell too
- * long, so that the caller cuts it and adds an ellipsis.
+ * Returns the part of a text that is visible after scrolling right by `sideways` cells. If more text follows, the part
+ * is wider than `room`, so that the caller truncates it with an ellipsis. `left`: blank cells before the part.
  */
 function partInSight(
 	text: string,
@@ -172,10 +172,10 @@ function messageTone({severity}: LogEntry): StyleName | undefined {
 	return severity === 'info' ? undefined : levelTones[severity];
 }
 
-/** A time since the previous entry shows hundredths of a second if it is below this limit, in milliseconds. */
+/** In milliseconds. A shorter time since the previous entry is shown with hundredths of a second. */
 const fine = 10_000;
 
-/** Formats the time of day of an entry, or the time since the run's start or since the previous entry. */
+/** Formats the time of day of an entry, or the time since the run's start or the previous entry. Empty if unknown. */
 function timeText({entry: {at}, since}: EntryRow, mode: TimeMode, {messages}: Appearance): string {
 	if (mode === 'clock' || since === null) {
 		return mode === 'clock' && at !== null ? clockTime(at) : '';

@@ -13,7 +13,7 @@ import {selectLogViewport, type LogViewport} from './viewport.ts';
 
 export type LogModel = Readonly<ReturnType<typeof selectLog>>;
 
-/** Selects the visible rows. The size of the model depends on the pane, not on the log. */
+/** Selects what the log pane shows. The result has only the visible rows, however long the log is. */
 export function selectLog(state: State) {
 	const {search, reading, readPercent} = state.view;
 	const viewport = selectLogViewport(state);
@@ -24,7 +24,7 @@ export function selectLog(state: State) {
 	const following = view.cursor === null;
 	return {
 		reading,
-		/** How much of a long log is indexed, in percent; null when the index is complete. */
+		/** How much of a long log was filtered and searched, in percent; null when this is complete. */
 		readPercent,
 		search,
 		searchState: searchState(search, hits?.gaveUp === true),
@@ -35,7 +35,7 @@ export function selectLog(state: State) {
 		columns,
 		/** The number of entries after filtering and folding. */
 		shown: shown.length,
-		/** The place of the first visible entry. */
+		/** The index of the first visible entry among the shown entries. */
 		first: top.place,
 		following,
 		fresh: following ? 0 : countFresh(state),
@@ -82,8 +82,8 @@ function isHit(ref: EntryRef | undefined, hits: LogSequence | null): boolean {
 }
 
 /**
- * A row of the log pane: a row of an entry, or a separator before the entry at `index`. `gap`: entries are missing
- * before this entry. `unread`: the entries from this entry on are unread.
+ * A screen row of the log pane. `entry`: a row of a log entry. `gap`: a separator where entries are missing. `unread`:
+ * a separator above the first unread entry. `index`: the index of the entry, or of the entry below the separator.
  */
 export type LogRow = Readonly<ReturnType<typeof rowsOf>[number]>;
 
@@ -101,16 +101,16 @@ function rowsOf(viewport: LogViewport, state: State, place: number) {
 		kind: 'entry' as const,
 		index,
 		entry,
-		/** The ranges of the matches; null if the entry does not match. */
+		/** The ranges of the search hits in the entry; null if the entry does not match. */
 		marks: matcher !== null && isHit(ref, hits) ? entryMarks(entry, matcher) : null,
 		current: place === cursor,
 		selected: selection !== null && place >= selection.from && place <= selection.to,
 		run: shortIds.get(ref.run) ?? null,
-		/** The time since the run's start or the previous entry; null if unknown or not shown. */
+		/** The time since the run's start or the previous entry, in milliseconds; null if unknown or not shown. */
 		since: sinceOf(state, ref, entry, shown.entryAt(place - 1)),
 		/** The whole message. It may take several rows. */
 		text: messageText(entry),
-		/** The folded node that the row represents; null if the row represents a single entry. */
+		/** The folded node that the row represents; null if the row represents only this entry. */
 		fold: fold?.foldAt(entry) ?? null,
 	};
 	const parts: ReadonlyArray<TextRange | null> = viewport.partsAt(place) ?? [null];
@@ -123,7 +123,7 @@ function rowsOf(viewport: LogViewport, state: State, place: number) {
 	];
 }
 
-/** Returns the time since the run's start or since the previous shown entry; null if unknown or not shown. */
+/** Returns the time since the run's start or the previous shown entry, in ms; null if unknown or not shown. */
 function sinceOf(
 	{view, runs}: State,
 	ref: EntryRef,
@@ -140,7 +140,10 @@ function sinceOf(
 	return from === null ? null : at - from;
 }
 
-/** Returns the start of a run, or an estimate: the time of its first entry, or else the time of its creation. */
+/**
+ * Returns the start of a run. If it is unknown, returns the time of the first log entry, or else the time at which the
+ * run was created; null if all are unknown.
+ */
 export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
 	const first = run === undefined ? undefined : entryAt(run.log, 0);

@@ -3,16 +3,19 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {HitMode, LogIndex} from './index/log-index.ts';
 import type {EntryRef} from './index/sequence.ts';
 
-/** The position of the user in one log. Positions are stored as entries, so that new entries do not move them. */
+/**
+ * The cursor, scroll position, selection and folds of one log. The positions are stored as entries, so that new entries
+ * do not move them.
+ */
 export type LogPosition = {
 	/** The entry under the cursor. Null if the log follows its end; the cursor is then at the last entry. */
 	readonly cursor: EntryRef | null;
 	/**
-	 * The entry in the top row of the pane. `row`: the number of rows of this entry that are above the pane. Null if the
-	 * log follows its end.
+	 * The entry in the top row of the pane. `row`: the number of rows of this entry that are scrolled out above the pane.
+	 * Null if the log follows its end.
 	 */
 	readonly top: {readonly entry: EntryRef; readonly row: number} | null;
-	/** The start of the selection, which ends at the cursor; null without a selection. */
+	/** The entry at which the selection starts; it ends at the cursor. Null without a selection. */
 	readonly anchor: EntryRef | null;
 	/** The number of cells that the log is scrolled to the right. */
 	readonly sideways: number;
@@ -25,9 +28,9 @@ export type LogPosition = {
 export const timeModes = ['clock', 'start', 'previous', 'off'] as const;
 export type TimeMode = (typeof timeModes)[number];
 
-/** Settings for all logs. */
+/** Settings of the log pane that apply to the logs of all runs. */
 export type LogReading = {
-	/** The lowest visible level. */
+	/** The lowest log level that is shown. */
 	readonly minSeverity: Severity;
 	readonly hits: HitMode;
 	readonly time: TimeMode;
@@ -38,16 +41,16 @@ export type LogReading = {
 };
 
 export type Unread = {
-	/** The length of the log when the user last saw its end. */
+	/** The number of entries of the log when the user last saw its end. */
 	readonly seen: number;
 	/**
-	 * The index of the entry below the separator "unread": the first unread entry at the last return to the end, or
-	 * null.
+	 * The index of the entry below the separator "unread"; null without a separator. When the user returns to the end of
+	 * the log, the separator is placed above the entries that arrived meanwhile.
 	 */
 	readonly rule: number | null;
 };
 
-/** A requested move to a hit that may not be indexed yet. */
+/** A requested move to a search hit that may not be found yet. */
 export type HitRequest = {
 	/** The entry from which to search. */
 	readonly from: EntryRef;
@@ -76,17 +79,17 @@ export const freshReading: LogReading = {
 
 export type LogViewState = {
 	readonly search: string;
-	/** The position in each log, by run id or `allRuns`. A log that is missing here has the position `freshLogView`. */
+	/** The position in each log, by run id or `allRuns` (the merged log). The default is `freshLogView`. */
 	readonly logs: ReadonlyMap<RunOrderId, LogPosition>;
 	readonly reading: LogReading;
-	/** By run id. If a run is missing here, its whole log is unread. */
+	/** How much of each log is unread, by run id. If a run is missing here, its whole log is unread. */
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
-	/** The latest index of each log, by run id or `allRuns`. */
+	/** The latest index of each log, by run id or `allRuns` (the merged log). */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly hitRequest: HitRequest | null;
-	/** The position of the log when a prompt was last opened, which `esc` restores. */
+	/** The position in the log when a prompt was last opened. The key `esc` in the prompt restores it. */
 	readonly beforePrompt: LogPosition;
-	/** How much of a long log is indexed, in percent; null when the index is complete. */
+	/** How much of a long log was filtered and searched, in percent; null when this is complete. */
 	readonly readPercent: number | null;
 };
 

@@ -17,11 +17,11 @@ export type LogColumns = {
 /** A range of a text, in UTF-16 units. `to` is exclusive. */
 export type TextRange = {readonly from: number; readonly to: number};
 
-/** Minimum width of a pane for the time column, in cells. Narrower panes also omit an empty node column. */
+/** Minimum width of a pane with a time column, in cells. A narrower pane also omits an empty node column. */
 const roomForTime = 40;
 const minMessage = 8;
 
-/** Computes the columns of a log pane of `width` cells. `run`: the width of the longest short run id. */
+/** Computes the columns of a log pane of `width` cells. `run`: the width of the longest short run id, in cells. */
 export function logColumns(width: number, time: TimeMode, run: number): LogColumns {
 	const narrow = width < roomForTime;
 	return {
@@ -33,7 +33,7 @@ export function logColumns(width: number, time: TimeMode, run: number): LogColum
 	};
 }
 
-/** Returns the number of cells before the message: the pointer, and each shown column with a space. */
+/** Returns the number of cells before the message of an entry: the pointer, and each shown column with a space. */
 export function headCells(entry: LogEntry, columns: LogColumns): number {
 	const node = Math.max(columns.minNode, nodeCells(entry, columns));
 	return (
@@ -46,19 +46,19 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
 }
 
 /**
- * Returns the text of the node column. A numeric id `3` becomes `n3`, like in the keys of outputs. An id longer than
- * `most` cells keeps one extra cell, so that the caller truncates it.
+ * Returns the text of the node column. A numeric id `3` becomes `n3`. An id wider than `most` cells is returned one
+ * cell too long, so that the caller truncates it with an ellipsis.
  */
 export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
 	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, most + 1));
 }
 
-/** Maximum length of a message to which the step is appended, in UTF-16 units. Every frame copies the joined text. */
+/** Maximum length of a message to which the step is appended, in UTF-16 units. Every frame copies the result. */
 const longestJoined = 65_536;
 
 /**
- * Returns the message of an entry, or the event type if the message is empty. Appends the step of the node if the
- * text does not contain it. `form`: whether the text is cleaned or exact.
+ * Returns the message of an entry, or the event type if the message is empty. Appends the step of the node, like
+ * `3/20`, if the text does not contain it. `form`: `safe` is cleaned for the terminal, `exact` is as received.
  */
 export function messageText(
 	{message, eventType, step}: LogEntry,
@@ -71,14 +71,14 @@ export function messageText(
 		: `${text} ${count}`;
 }
 
-/** Returns the number of cells for the message in a row of `width` cells; at least `minMessage`. */
+/** Returns the number of cells for the message in a log row of `width` cells; at least `minMessage`. */
 export function messageCells(entry: LogEntry, columns: LogColumns, width: number): number {
 	return Math.max(minMessage, width - headCells(entry, columns));
 }
 
 /**
- * Wraps a text to `width` cells, and returns 1 to `maxRows` rows. Text after the last row is ignored. A row ends
- * between words if this leaves it at least half full.
+ * Wraps a text to `width` cells, and returns the ranges of 1 to `maxRows` rows. Text after the last row is left out. A
+ * row ends between words if it is then at least half full.
  */
 export function wrapText(text: string, width: number, maxRows: number): readonly TextRange[] {
 	const rows: TextRange[] = [];
@@ -98,7 +98,7 @@ export function wrapText(text: string, width: number, maxRows: number): readonly
 	return rows.length === 0 ? [{from: 0, to: 0}] : rows;
 }
 
-/** Maximum number of UTF-16 units in one cell of sanitized text (see `terminal/width`). */
+/** Maximum number of UTF-16 units in one cell of cleaned text (ensured by `terminal/width`). */
 const maxUnitsPerCell = 64;
 
 function firstRow(text: string, width: number): number {

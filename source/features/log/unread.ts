@@ -9,8 +9,8 @@ import {contentHeight} from '../panes/index.ts';
 const unseen: Unread = {seen: 0, rule: null};
 
 /**
- * Marks the log as seen while its end is visible. The separator "unread" stays before the entries that arrived while
- * the end was not visible.
+ * Marks the log as read while its end is visible. The separator "unread" stays above the entries that arrived while the
+ * end was not visible.
  */
 export function markSeen(state: State, previous: State): State {
 	if (!seesEnd(state)) {
@@ -36,7 +36,7 @@ export function markSeen(state: State, previous: State): State {
 	return withView(state, {unread});
 }
 
-/** Returns the place of the first unread entry; null if no entry or every entry is unread. */
+/** Returns the index in `shown` of the entry below the separator "unread"; null without a separator. */
 export function firstUnread(state: State, shown: LogSequence): number | null {
 	const places = shownRuns(state).flatMap(run => {
 		const {seen, rule} = unreadOf(state, run);
@@ -47,7 +47,7 @@ export function firstUnread(state: State, shown: LogSequence): number | null {
 	return first > 0 && first < shown.length ? first : null;
 }
 
-/** Counts the entries that arrived since the user last saw the end. */
+/** Counts the entries that arrived since the user last saw the end of the log. */
 export function countFresh(state: State): number {
 	return shownRuns(state).reduce(
 		(sum, run) => sum + Math.max(0, run.log.length - unreadOf(state, run).seen),

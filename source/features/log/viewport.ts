@@ -15,7 +15,7 @@ import {firstUnread} from './unread.ts';
 
 type Separator = 'gap' | 'unread';
 
-/** The shown log and the part of it that is visible. */
+/** The entries of the shown log, with the cursor, the scroll position and the size of the pane. */
 export type LogViewport = Readonly<ReturnType<typeof selectLogViewport>>;
 
 export function selectLogViewport(state: State) {
@@ -28,7 +28,7 @@ export function selectLogViewport(state: State) {
 	const width = logWidth(state);
 	const ids = reading.all ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
 	const columns = logColumns(width, reading.time, Math.max(0, ...[...ids.values()].map(cellWidth)));
-	/** The place of the first unread entry; null if no entry or every entry is unread. */
+	/** The index of the first unread entry among the shown entries; null if no entry or every entry is unread. */
 	const unread = firstUnread(state, shown);
 
 	function separatorsAt(place: number): readonly Separator[] {
@@ -43,7 +43,7 @@ export function selectLogViewport(state: State) {
 		];
 	}
 
-	/** Returns the parts of a wrapped message, one for each row; null without wrapping. */
+	/** Returns the range of the message in each row of a wrapped entry; null if the entry is not wrapped. */
 	function partsAt(place: number): readonly TextRange[] | null {
 		const entry = reading.wrap ? shown.entryAt(place) : undefined;
 		return entry === undefined || fold?.foldAt(entry) !== undefined
@@ -64,7 +64,7 @@ export function selectLogViewport(state: State) {
 		view,
 		rows,
 		...position,
-		/** The places of the first and the last selected entry; null without a selection. */
+		/** The indexes of the first and the last selected entry; null without a selection. */
 		selection:
 			anchor === null ? null : {from: Math.min(cursor, anchor), to: Math.max(cursor, anchor)},
 		columns,
@@ -76,7 +76,7 @@ export function selectLogViewport(state: State) {
 	};
 }
 
-/** Returns the width of the log in cells. The last cell of the pane stays free. */
+/** Returns the width of a log row in cells, which is one less than the width of the pane. */
 function logWidth({view}: Pick<State, 'view'>): number {
 	const {log} = layout(view.size, view.focus, view.zoomed, view.timeline);
 	return Math.max(1, (log?.width ?? view.size.columns) - 1);
@@ -87,8 +87,8 @@ const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: nu
 );
 
 /**
- * Returns the place of the entry under the cursor, -1 in an empty log, and the top row, such that the cursor is visible.
- * If an entry is hidden, the next shown entry replaces it.
+ * Returns the cursor and the top row, such that the cursor is visible. `cursor`: the index of the entry under the
+ * cursor, -1 in an empty log. If an entry is hidden by a filter, the next shown entry replaces it.
  */
 function scrollPosition(
 	{cursor, top}: LogPosition,

@@ -23,8 +23,8 @@ export function EntryView({model, size}: OverlayViewProps<'entry'>) {
 }
 
 /**
- * Returns the lines of the overlay: the fields, an empty row, and the message. `entryViewLength` must return the
- * number of these lines.
+ * Returns the lines of the overlay that shows one log entry: its fields, an empty line and its message.
+ * `entryViewLength` computes the number of these lines, so change both together.
  */
 export function entryLines(
 	{entry, run}: OpenEntry,

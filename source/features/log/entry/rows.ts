@@ -17,12 +17,15 @@ export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress'
 
 /** Width of the column of field names, including a space, in cells. */
 export const fieldCells = 12;
-/** Maximum number of rows of a message in the overlay. The pager shows the whole entry. */
+/** Maximum number of message rows in the overlay. A longer message can be read in the pager. */
 const maxRows = 500;
-/** Maximum length of the text to wrap, in UTF-16 units. It fills `maxRows` rows in any terminal. */
+/** Maximum length of the message text to wrap, in UTF-16 units. More text than `maxRows` rows hold in any terminal. */
 const maxLooked = 1_000_000;
 
-/** Returns all fields of an entry and its message, in rows of at most `width` cells. A JSON message is indented. */
+/**
+ * Returns all fields of a log entry and its message, wrapped to rows of at most `width` cells. `run`: the label of its
+ * run. A JSON message is indented.
+ */
 export const entryRows = memoizeByObject((entry: LogEntry, run: SafeText, width: number) => {
 	const rowsOf = (text = ''): readonly string[] =>
 		wrapText(text, Math.max(1, width - fieldCells), 8).map(({from, to}) => text.slice(from, to));
@@ -40,8 +43,8 @@ export const entryRows = memoizeByObject((entry: LogEntry, run: SafeText, width:
 });
 
 /**
- * Wraps each line of a message. Wrapped rows keep the indent of their line. `cut`: the number of characters after the
- * last row.
+ * Wraps each line of a message to `width` cells. Wrapped rows keep the indent of their line. `cut`: the number of
+ * characters that do not fit into `maxRows` rows.
  */
 function messageRows(
 	whole: string,
@@ -99,7 +102,7 @@ export function entryViewLength(state: State, ref: EntryRef): number {
 
 export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};
 
-/** Returns an entry with its run; null if the run is no longer watched. */
+/** Returns an entry with its run; null if the run is no longer watched or has no such entry. */
 export function findEntry(state: State, {run: id, index}: EntryRef): OpenEntry | null {
 	const run = state.runs.get(id);
 	const entry = run === undefined ? undefined : entryAt(run.log, index);

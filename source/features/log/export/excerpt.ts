@@ -25,7 +25,7 @@ function* portionsOf(
 	portions: Portions,
 	runs: ReadonlyMap<RunOrderId, Run>,
 ): Iterable<readonly ExcerptEntry[]> {
-	/** The index of the latest exported entry of each run. */
+	/** The index of the last exported entry of each run, in the log of this run. */
 	const latest = new Map<RunOrderId, number>();
 	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
 
@@ -39,18 +39,18 @@ function* portionsOf(
 	}
 }
 
-/** Opens the pager with all entries that pass the filters, including the hidden entries of folded nodes. */
+/** Opens the entries that pass the filters in the user's pager (`$PAGER`). Entries hidden by folding are included. */
 export function pageLog(state: State, at: Instant): HandlerResult {
 	return giveOut(state, at, 'show', filteredEntries(state), log => ({type: 'pageLog', log}));
 }
 
-/** Saves as text the entries that pass the filters, or as JSON all entries. */
+/** Saves the log to a file: `text` saves the entries that pass the filters, `json` saves all entries. */
 export function saveLog(state: State, form: 'text' | 'json', at: Instant): HandlerResult {
 	const entries = form === 'text' ? filteredEntries(state) : walkWhole(selectLogIndex(state).base);
 	return giveOut(state, at, 'save', entries, log => ({type: 'saveLog', form, log}));
 }
 
-/** Copies the selected entries, or the entry under the cursor without a selection. */
+/** Copies the selected entries to the clipboard. Without a selection, copies the entry under the cursor. */
 export function copyLog(state: State, at: Instant): HandlerResult {
 	const {shown, cursor, selection} = selectLogViewport(state);
 	const {from, to} = selection ?? {from: cursor, to: cursor};
@@ -58,7 +58,7 @@ export function copyLog(state: State, at: Instant): HandlerResult {
 	return giveOut(state, at, 'copy', entries, log => ({type: 'copyLog', log}));
 }
 
-/** Returns null if no entry passes the filters. */
+/** Returns the entries that pass the filters, in portions; null if no entry passes. */
 function filteredEntries(state: State): Portions | null {
 	const {shown, whole} = selectLogIndex(state);
 	return shown.length === 0 && shown.complete ? null : walkWhole(whole);

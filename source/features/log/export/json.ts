@@ -3,7 +3,10 @@ import type {LogExcerpt} from './state.ts';
 import {escapeInvisible} from '../../../core/text/escape-invisible.ts';
 import {rfc3339} from '../../../core/time/rfc3339.ts';
 
-/** Yields a log as JSON lines without line ends: `log` events like those of `--json`, but without the field `at`. */
+/**
+ * Yields arrays of JSON texts, one text for each entry. A text has the form of a `log` event of the option `--json`,
+ * but without the field `at`.
+ */
 export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {
 	for (const entries of portions) {
 		yield entries.map(({run, entry}) => {

@@ -12,7 +12,7 @@ type SaveOutcome =
 
 export type SaveOptions = {
 	readonly folder: string;
-	/** The file name without its extension; see `fileName`. */
+	/** The file name without its extension. `fileName` makes a valid one. */
 	readonly name: string;
 	readonly extension: string;
 };
@@ -80,7 +80,10 @@ const reasons: ReadonlyMap<string, CannotSave> = new Map([
 	['EROFS', {kind: 'forbidden'}],
 ]);
 
-/** Flags that create a new file and refuse links. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses links too. */
+/**
+ * Flags that create a file and fail if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`; there,
+ * `O_EXCL` alone refuses links.
+ */
 const flags =
 	constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
@@ -88,7 +91,7 @@ const maxTries = 1000;
 
 type NewFile = {readonly handle: FileHandle; readonly path: string};
 
-/** Creates a file with mode 0600. Appends a number to a name that is taken. Rejects with the file system's error. */
+/** Creates a file with mode 0600. If `name` is taken, tries `name-2` and so on. Rejects with a file system error. */
 export async function createNewFile(
 	folder: string,
 	name: string,
@@ -109,7 +112,7 @@ export async function createNewFile(
 
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** Makes a file name from any id: letters, digits, `_`, `-` and inner dots, at most 83 characters. */
+/** Makes a file name from any id. It has at most 83 characters: letters, digits, `_`, `-` and inner dots. */
 export function fileName(id: string): string {
 	const plain = id
 		.replaceAll(/[^\w.-]+/g, '_')

@@ -8,13 +8,13 @@ export type ExcerptEntry = {
 	readonly afterGap: boolean;
 };
 
-/** A part of a log to copy, save or show in a pager. It does not change after the key press. */
+/** Log entries to copy, save or show in a pager, as they were when the key was pressed. */
 export type LogExcerpt = {
 	/** The run of the log; null for the merged log of all runs. */
 	readonly runId: RunOrderId | null;
 	/**
-	 * The entries in portions. They can be iterated only once. Computing a portion takes a few milliseconds, so yield to
-	 * the event loop after each portion. Portions are empty while the log is still being merged or filtered.
+	 * The entries in portions, which can be iterated only once. Computing a portion takes a few milliseconds, so yield to
+	 * the event loop after each one. Portions are empty while the log is still being merged or filtered.
 	 */
 	readonly portions: Iterable<readonly ExcerptEntry[]>;
 };

@@ -12,8 +12,8 @@ const nodeWidth = 'n100'.length;
 const indent = '    ';
 
 /**
- * Yields a log as plain text lines without line ends. A line has the time, the run id (only in a log of all runs),
- * the level, the node and the message. Control characters become visible marks. `gap`: the text for missing entries.
+ * Yields arrays of plain text lines. A line has the time, the run id (only in a log of all runs), the level, the node
+ * and the message. Control characters become visible marks. `gap`: the text of a line where entries are missing.
  */
 export function* logText(
 	{runId, portions}: LogExcerpt,

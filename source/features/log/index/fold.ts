@@ -3,27 +3,30 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {LogLayer, type EntryFilter} from './layer.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
-/** A node whose entries are folded into one row. */
+/** A workflow node whose log entries are folded into one row. */
 export type FoldedNode = {
-	/** The number of hidden entries. The first entry and errors stay visible. */
+	/** The number of hidden entries of the node. Its first entry and its errors stay visible. */
 	readonly hidden: number;
-	/** The time between the first and the last entry; null if they have no times. */
+	/** The time between the earliest and the latest entry; null if no entry has a time. */
 	readonly time: Duration | null;
 };
 
-/** The number and the times of the entries of a folded node. */
+/** The number of hidden entries of a node, and the earliest and latest time of all its entries. */
 type Tally = {
-	/** The place of the first entry. */
+	/** The index of the node's first entry in the log before folding. */
 	readonly head: number;
 	hidden: number;
 	from: Instant | null;
 	to: Instant | null;
 };
 
-/** Maximum number of nodes. Real workflows have fewer nodes. Entries of further nodes are not folded. */
+/** Maximum number of nodes to fold. Real workflows have fewer nodes. Entries of further nodes are not folded. */
 const maxNodes = 1000;
 
-/** Keeps the first entry of each folded node, and counts the hidden entries in `tallies`. */
+/**
+ * Returns a filter that keeps the first entry of each node, all errors, and all entries of `unfolded` nodes. It records
+ * in `tallies`, by node id, how many entries it hides.
+ */
 function foldFilter(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>): EntryFilter {
 	return {
 		keeps({nodeId, at, severity}, place) {
@@ -56,7 +59,10 @@ function foldFilter(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>):
 	};
 }
 
-/** A log that shows only the first entry of each folded node. Errors and entries without a node stay visible. */
+/**
+ * A log in which each node has only its first entry, except the nodes in `unfolded`. Errors and entries without a node
+ * stay visible.
+ */
 export class LogFold {
 	readonly shown: LogLayer;
 	readonly unfolded: ReadonlySet<string>;
@@ -75,7 +81,10 @@ export class LogFold {
 		this.shown = shown;
 	}
 
-	/** Returns the fold for a longer base (`below`), and reads more entries while the budget lasts. */
+	/**
+	 * Returns the fold of a longer log. `below`: the log before folding. Tests more of its entries while the budget
+	 * lasts. If entries that were tested earlier have changed, starts again.
+	 */
 	over(
 		below: Extended,
 		budget: Budget,
@@ -93,7 +102,7 @@ export class LogFold {
 		return {fold: new LogFold(below.sequence, this.unfolded, tallies, shown.sequence), shown};
 	}
 
-	/** Returns the folded node that an entry represents; undefined if the entry represents only itself. */
+	/** Returns the folded node if `entry` is its visible first entry; undefined if `entry` represents only itself. */
 	foldAt(entry: LogEntry): FoldedNode | undefined {
 		const id = entry.nodeId?.exact;
 		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);

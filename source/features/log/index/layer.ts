@@ -3,34 +3,34 @@ import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
 export type EntryFilter = {
-	/** Whether the layer keeps an entry. `place`: the place of the entry in the base. `layer`: the entries kept so far. */
+	/** Whether to keep an entry. `place`: its index in the sequence to filter. `layer`: the entries kept so far. */
 	readonly keeps: (entry: LogEntry, place: number, layer: LogLayer) => boolean;
-	/** The cost of testing an entry, in units of `Budget`. By default, the cost of reading the entry. */
+	/** The cost of testing an entry, in units of about 20 ns. The default is `readCost`. */
 	readonly cost?: (entry: LogEntry) => number;
 	/**
-	 * Replaces `keeps` if a test may be slow (a regular expression). Tests several entries at once, and returns null
-	 * after a timeout. `attempt`: the number of earlier timeouts of the same single entry.
+	 * Used instead of `keeps` for a test that may be slow (a regular expression). Tests several entries at once, and
+	 * returns null after a timeout. `attempt`: the number of earlier timeouts with the same single entry.
 	 */
 	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
 };
 
-/** The cost of reading an entry, in units of `Budget`. In a log of millions, most of this cost is memory access. */
+/** The cost of reading an entry, in units of about 20 ns. Among millions of entries, most of it is memory access. */
 const readCost = 4;
-/** Maximum number of entries per call of `keepsAll`. After a timeout, the next batch is smaller. */
+/** Maximum number of entries per call of `keepsAll`. After a timeout, the next call gets a quarter of the entries. */
 const maxBatch = 4096;
 /**
- * Maximum number of timeouts of a single entry, after which the layer gives up. One timeout is not enough, because
- * the machine may be busy.
+ * Maximum number of timeouts with the same single entry. Then the layer reads no further entries. One timeout is not
+ * enough, because the machine may be busy.
  */
 const maxAttempts = 3;
 
-/** The entries of a base sequence that a filter keeps. */
+/** A filtered sequence: the entries of another sequence, the base, that a filter keeps. */
 export class LogLayer implements LogSequence {
 	readonly #base: LogSequence;
 	readonly #filter: EntryFilter;
-	/** The places of the kept entries in the base, ascending. */
+	/** The indexes of the kept entries in the base sequence, ascending. */
 	#places = new NumberList();
-	/** The number of entries read from the base. */
+	/** The number of entries of the base sequence that were tested so far. */
 	read = 0;
 	#batch = maxBatch;
 	#attempts = 0;
@@ -50,12 +50,12 @@ export class LogLayer implements LogSequence {
 		return this.gaveUp || (this.#base.complete && this.read >= this.#base.length);
 	}
 
-	/** The share of the base that was read, 0 to 1. */
+	/** The share of the base sequence that was tested, 0 to 1. */
 	get progress(): number {
 		return this.#base.length === 0 ? 1 : this.read / this.#base.length;
 	}
 
-	/** Whether all entries before `ref` were read. */
+	/** Whether the entry `ref` and all entries before it were tested, or no further entries will be tested. */
 	hasPassed(ref: EntryRef): boolean {
 		return this.complete || this.read > this.#base.placeOf(ref);
 	}
@@ -78,13 +78,13 @@ export class LogLayer implements LogSequence {
 		return this.over(this.#base.extend(budget), budget);
 	}
 
-	/** Whether `over` would return the identical layer. */
+	/** Whether `over` would return this layer unchanged. */
 	isUpToDate({sequence: base, kept}: Extended, budget: Budget): boolean {
 		const isDone = this.gaveUp || this.read === base.length || budget.left <= 0;
 		return base === this.#base && kept >= this.read && isDone;
 	}
 
-	/** Returns the layer for an extended base, and reads more entries while the budget lasts. */
+	/** Returns the layer for a longer base sequence (`below`), and tests more of its entries while the budget lasts. */
 	over(below: Extended, budget: Budget, filter = this.#filter): Extended<LogLayer> {
 		if (this.isUpToDate(below, budget)) {
 			return {sequence: this, kept: this.length};
@@ -128,7 +128,7 @@ export class LogLayer implements LogSequence {
 		}
 	}
 
-	/** Reads one batch. After a timeout the next batch is smaller, down to a single entry. */
+	/** Tests one batch of entries with `keepsAll`. After a timeout, the next batch is smaller, down to a single entry. */
 	#readBatch(budget: Budget, keepsAll: NonNullable<EntryFilter['keepsAll']>): void {
 		const end = Math.min(this.#base.length, this.read + this.#batch);
 		const places = Array.from({length: end - this.read}, (_, index) => this.read + index);

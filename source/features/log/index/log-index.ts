@@ -8,16 +8,16 @@ import {entryMatches, matchEntries, type Matcher} from './matcher.ts';
 export const hitModes = ['among', 'only', 'hidden'] as const;
 export type HitMode = (typeof hitModes)[number];
 
-/** The filters of a log. */
+/** The filters and the search of a log. */
 export type Criteria = {
 	readonly minSeverity: Severity;
 	readonly node: string | null;
 	readonly search: string;
 	/** The compiled search; null if the search is empty or invalid. */
 	readonly matcher: Matcher | null;
-	/** How hits are shown. Always `among` without a matcher. */
+	/** How entries that match the search (hits) are shown. Always `among` without a valid search. */
 	readonly mode: HitMode;
-	/** The unfolded nodes; null if folding is off. */
+	/** The exact ids of the unfolded nodes; null if folding is off. */
 	readonly unfolded: ReadonlySet<string> | null;
 };
 
@@ -26,22 +26,22 @@ type Layers = Criteria & {
 	readonly filter: LogLayer | null;
 	/** The filtered entries that match the search; null without a search. */
 	readonly hits: LogLayer | null;
-	/** The filtered entries that do not match the search; null if hits are shown. */
+	/** The filtered entries that do not match the search; null unless `mode` is `hidden`. */
 	readonly rest: LogLayer | null;
 	/** The log with folded nodes; null if folding is off. */
 	readonly fold: LogFold | null;
 	/** The shown entries that are errors. */
 	readonly errors: LogLayer;
-	/** The shown entries whose node differs from the node of the previous entry. */
+	/** The shown entries at which the node changes, compared to the previous entry that has a node. */
 	readonly nodes: LogLayer;
 };
 
 /**
- * The filtered log and its layers. Immutable: each portion of work makes a new index. The state keeps the latest
- * index of each log, so that no entry is read twice.
+ * A log after filters, search and folding. Immutable: each portion of work makes a new index. The state keeps the
+ * latest index of each log, so that no entry is tested twice.
  */
 export type LogIndex = Layers & {
-	/** The unfiltered log. */
+	/** All entries of the log, before any filter. */
 	readonly base: LogSequence;
 	/** The filtered log before nodes are folded. */
 	readonly whole: LogSequence;
@@ -51,13 +51,16 @@ export type LogIndex = Layers & {
 
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
-/** Reads more entries within a budget of `units`. Returns the identical index if it is complete. */
+/**
+ * Filters and searches more entries. `units`: the maximum work, in units of about 20 ns. Returns the identical index if
+ * it is complete.
+ */
 export function extendLogIndex(index: LogIndex, units: number): LogIndex {
 	const budget = {left: units};
 	return arrange(index, index.base.extend(budget), budget, index);
 }
 
-/** Returns how much of the log is indexed, 0 to 100; null if the index is complete. */
+/** Returns how much of the log was filtered and searched, in percent; null if this is complete. */
 export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 	const layers = [hits, errors, nodes].filter(layer => layer !== null);
 	return layers.every(({complete}) => complete)
@@ -65,7 +68,10 @@ export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 		: Math.floor(100 * Math.min(...layers.map(({progress}) => progress)));
 }
 
-/** Returns the layers for the criteria. Reuses layers of the previous index (`known`) if their criteria are unchanged. */
+/**
+ * Returns the filtered sequences (layers) for `criteria`. `known`: the previous index; its layers are reused if their
+ * criteria are unchanged.
+ */
 export function layersFor(
 	criteria: Criteria,
 	base: LogSequence,
@@ -92,7 +98,10 @@ export function layersFor(
 	};
 }
 
-/** Applies the layers to an extended base while the budget lasts. Returns the identical index if nothing changed. */
+/**
+ * Updates `layers` for `base`, the current entries of the log, while the budget lasts. `known`: the previous index,
+ * which is returned if nothing changed.
+ */
 export function arrange(
 	layers: Layers,
 	base: Extended,

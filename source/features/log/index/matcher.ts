@@ -3,7 +3,7 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 
 export type Matcher = {
-	/** `plain`: a substring. `expression`: a regular expression, whose test may take any time (see `callWithTimeLimit`). */
+	/** `plain`: a substring. `expression`: a regular expression. Its test may be slow, so use `callWithTimeLimit`. */
 	readonly kind: 'plain' | 'expression';
 	readonly test: (text: string) => boolean;
 	/** The search as a regular expression. It has the `g` flag, to find all hits in a text. */
@@ -12,7 +12,10 @@ export type Matcher = {
 
 export type Search = 'none' | 'invalid' | Matcher;
 
-/** The latest searches. The same text must give the identical matcher, because a matcher is a key of other caches. */
+/**
+ * The latest compiled searches, by their text. The same text must give the identical matcher, because other caches
+ * compare matchers by identity.
+ */
 const searchCache = new QuickLRU<string, Search>({maxSize: 4});
 
 /**
@@ -35,12 +38,12 @@ export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 	);
 }
 
-/** Timeout for testing a batch of entries. A key press waits for the test. */
+/** Timeout for testing a batch of entries. It is short, because a key press waits for the test. */
 const batchTimeoutMs = 25;
 
 /**
- * The latest result of each batch, by the first entry of the batch. A second test could have another result, because
- * the timeout depends on the speed of the machine.
+ * The latest result of each batch, by the first entry of the batch. The same test is not repeated, because it could
+ * time out at one time and not at another.
  */
 const batchCache = new WeakMap<
 	LogEntry,
@@ -52,7 +55,10 @@ const batchCache = new WeakMap<
 	}
 >();
 
-/** Tests a batch of entries. Returns null after a timeout. `attempt`: as in `EntryFilter.keepsAll`. */
+/**
+ * Tests whether each entry of a batch matches. Returns null after a timeout. `attempt`: the number of earlier timeouts.
+ * A new attempt does not use the cached timeout.
+ */
 export function matchEntries(
 	entries: readonly LogEntry[],
 	matcher: Matcher,
@@ -106,7 +112,7 @@ function compile(text: string): Search {
 	};
 }
 
-/** Returns a test without the `g` flag. With this flag, a test would start at the end of the previous match. */
+/** Returns a test without the `g` flag. With this flag, `RegExp.test` would start at the end of the previous match. */
 function testWith({source, flags}: RegExp): Matcher['test'] {
 	const once = new RegExp(source, flags.replace('g', ''));
 	return text => once.test(text);

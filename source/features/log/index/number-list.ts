@@ -3,8 +3,8 @@ import {partitionPoint} from '../../../core/lower-bound.ts';
 const pageSize = 4096;
 
 /**
- * A long list of numbers with cheap copies. Copies share pages; a page is copied when a second copy appends to it.
- * Pages also avoid moving an array of a million numbers as it grows.
+ * A long list of numbers with cheap copies. Copies share arrays of 4096 numbers (pages). Before a list appends to a
+ * page to which another copy has already appended, it copies the page.
  */
 export class NumberList {
 	#pages: number[][] = [];
@@ -45,7 +45,7 @@ export class NumberList {
 		this.#length = Math.min(this.#length, length);
 	}
 
-	/** Returns the first index with a value of at least `least`, or the length. The list must be ascending. */
+	/** Returns the index of the first value >= `least`, or the length if there is none. The list must be ascending. */
 	lowerBound(least: number): number {
 		return partitionPoint(this.#length, index => (this.at(index) ?? 0) < least);
 	}

@@ -8,25 +8,25 @@ import {MergedSequence} from './merged-sequence.ts';
 import {RunSequence, type Extended, type LogSequence} from './sequence.ts';
 
 /**
- * Returns the id of the selected run, or `allRuns` if the merged log of all runs is shown. Without a selected run, the
- * log is a merged log of no runs.
+ * Returns the id of the selected run, or `allRuns` if the merged log of all runs is shown. Without a selected run,
+ * returns `allRuns` too; the shown log is then empty.
  */
 export function logKey({view}: Pick<State, 'view'>): RunOrderId {
 	return view.reading.all || view.selected === null ? allRuns : view.selected;
 }
 
-/** Returns the position of the user in the shown log. */
+/** Returns the cursor and scroll position of the user in the shown log. */
 export function logViewOf({view}: Pick<State, 'view'>): LogPosition {
 	return view.logs.get(logKey({view})) ?? freshLogView;
 }
 
-/** Returns the runs whose logs are shown. */
+/** Returns the runs whose logs are shown: the selected run, or all runs for the merged log. May be no runs. */
 export function shownRuns({view, runs}: Pick<State, 'view' | 'runs'>): readonly Run[] {
 	const run = view.selected === null ? undefined : runs.get(view.selected);
 	return run === undefined ? [] : view.reading.all ? [...runs.values()] : [run];
 }
 
-/** Returns the index of the shown log without reading further entries. */
+/** Returns the index of the shown log as far as it is computed. Tests no further entries. */
 export function selectLogIndex(state: State): LogIndex {
 	const known = state.view.logIndexes.get(logKey(state));
 	const base = extendBase(state, known?.base);
@@ -51,7 +51,7 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	};
 }
 
-/** Returns the unfiltered entries of the shown log. Extends the base of the previous index (`known`). */
+/** Returns all entries of the shown log, before any filter. Extends `known`, the sequence of the previous index. */
 function extendBase(state: State, known: LogSequence | undefined): Extended {
 	const key = logKey(state);
 

@@ -5,38 +5,38 @@ import type {RunOrderId} from '../../../core/run.ts';
 /** Identifies an entry by its index in the log of its run. Filters do not change this index. */
 export type EntryRef = {readonly run: RunOrderId; readonly index: number};
 
-/** The work that may still be done, in units of about 20 ns. */
+/** The work that may still be done before the next key press is handled, in units of about 20 ns. */
 export type Budget = {left: number};
 
-/** A sequence after more entries were read. Its first `kept` entries are unchanged. */
+/** A new version of a sequence. Its first `kept` entries are the same as in the old version. */
 export type Extended<Sequence extends LogSequence = LogSequence> = {
 	readonly sequence: Sequence;
 	readonly kept: number;
 };
 
 /**
- * An immutable, ordered list of entries. A place is an index in this list, from 0. `extend` reads more entries and
- * returns a new sequence. It reads in portions, so that a million entries do not delay a key.
+ * An immutable, ordered list of log entries. A place is an index in this list, from 0. `extend` reads a limited number
+ * of further entries and returns a new sequence, so that a million entries do not delay a key press.
  */
 export type LogSequence = {
-	/** The number of entries that were read and kept. */
+	/** The number of entries that were read and kept so far. */
 	readonly length: number;
 	readonly complete: boolean;
 	entryAt(place: number): LogEntry | undefined;
 	refAt(place: number): EntryRef | undefined;
-	/** Returns the place of an entry. If the entry is not in the sequence, returns the place of the next entry. */
+	/** Returns the index of an entry. If the entry is not in the sequence, returns the index of the next one that is. */
 	placeOf(ref: EntryRef): number;
 	/** Reads more entries while the budget lasts. Returns the identical sequence if it is complete. */
 	extend(budget: Budget): Extended;
 };
 
-/** Returns the place of the first entry after `ref`. `ref` itself need not be in the sequence. */
+/** Returns the index of the first entry after `ref`. `ref` itself need not be in the sequence. */
 export function placeAfter(sequence: LogSequence, ref: EntryRef): number {
 	const place = sequence.placeOf(ref);
 	return isAt(sequence, place, ref) ? place + 1 : place;
 }
 
-/** Returns the place of an entry; null if the entry is not in the sequence. */
+/** Returns the index of an entry in the sequence; null if it is not in the sequence. */
 export function placeIn(sequence: LogSequence, ref: EntryRef): number | null {
 	const place = sequence.placeOf(ref);
 	return isAt(sequence, place, ref) ? place : null;
@@ -48,14 +48,14 @@ function isAt(sequence: LogSequence, place: number, {run, index}: EntryRef): boo
 }
 
 /**
- * Whether entries are missing before the entry `index` of a log. `before`: the index of the entry that is shown before
- * it.
+ * Whether entries are missing directly above the entry `index` of a log. `before`: the index of the shown entry above
+ * it. Entries between the two may be hidden by filters.
  */
 export function isAfterGap(gaps: readonly LogGap[], index: number, before = index - 1): boolean {
 	return gaps.some(gap => gap.before > before && gap.before <= index);
 }
 
-/** The log of one run. */
+/** The log of one run, before any filter. */
 export class RunSequence implements LogSequence {
 	readonly complete = true;
 	readonly run: RunOrderId;
