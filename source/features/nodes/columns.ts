@@ -10,7 +10,7 @@ import {runState, stateGlyph} from '../runs/run-state.ts';
 import type {NodeBar, NodeState, TimeRange} from './node-timeline.ts';
 import type {TimelineModel} from './select.ts';
 
-/** A row of the timeline: the run as a whole, or one of its nodes. */
+/** A row of the timeline pane: the whole run, or one node of its workflow. */
 export type TimelineItem = Pick<NodeBar, 'id' | 'state' | 'times' | 'time' | 'share' | 'step'> & {
 	readonly glyph: Span;
 	readonly label: Line;
@@ -28,7 +28,7 @@ const styles: Readonly<Record<NodeState, StyleName>> = {
 	known: 'muted',
 };
 
-/** Minimum width of a pane for the column of bars, in cells. */
+/** Minimum width of a pane that shows the column of bars, in cells. */
 const roomForBar = 50;
 const maxLabel = 40;
 
@@ -66,7 +66,7 @@ export function nodeItem(
 	};
 }
 
-/** The columns of the timeline. The bars take the cells that the other columns leave. */
+/** Returns the columns of the timeline table. The bars get the cells that the other columns leave. */
 export function timelineColumns(
 	axis: TimelineModel['axis'],
 	width: number,
@@ -130,7 +130,7 @@ function barOf(
 		: timelineBar(times, axis, width, glyph.styleName ?? 'muted', glyphs);
 }
 
-/** Draws time ranges on an axis of `width` cells. A range takes at least one cell. */
+/** Draws time ranges on a bar of `width` cells, which represents the range `axis`. A range takes at least one cell. */
 export function timelineBar(
 	times: readonly TimeRange[],
 	axis: TimeRange,
@@ -163,7 +163,7 @@ export function timelineBar(
 	return [...line, span(barRest.repeat(width - end), 'muted')].filter(({text}) => text !== '');
 }
 
-/** Formats the duration of a node. A duration that is not exact has a question mark. */
+/** Formats the duration of a node. A question mark follows an inexact duration, and stands for an unknown one. */
 function timeOf({time, state, isExact}: TimelineItem, {messages}: Appearance): string {
 	const {unknown} = messages.timeline;
 

@@ -21,7 +21,7 @@ import {movements, onMouse} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Opens the timeline. If the timeline is open, moves the focus to it, or closes it if it has the focus. */
+		/** Opens the timeline or moves the focus to it. If it already has the focus, closes it. */
 		timeline: NoArguments;
 		'timeline-order': NoArguments;
 	}

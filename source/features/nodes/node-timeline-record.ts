@@ -6,39 +6,39 @@ import type {SafeText} from '../../core/text/text.ts';
 
 type Span = {
 	from: Instant;
-	/** The reported end, or null. */
+	/** The end that the log reports; null if it reports none. */
 	to: Instant | null;
 	/**
-	 * The end that the start of another node implies, or null. The other node started after `lastEventAt`. Needed if the
-	 * engine runs one node at a time and reports no ends.
+	 * The start of another node after `lastEventAt`, which is taken as the end of this span; null if there is none.
+	 * Needed because an engine that runs one node at a time may report no ends.
 	 */
 	impliedEnd: Instant | null;
-	/** The time of the latest event of the node since this start. */
+	/** The time of the latest event of the node in this span. */
 	lastEventAt: Instant;
-	/** Whether the start was reported. */
+	/** Whether the log reports the start. */
 	readonly hasStart: boolean;
 };
 
 type Ending = 'none' | 'done' | 'failed' | 'interrupted';
 
-/** Maximum number of spans. A further span is joined with the last span. */
+/** Maximum number of spans of a node. A further span is joined with the last one. */
 const maxSpans = 32;
 
-/** The state of one node, computed from the log entries read so far. A span is a time during which the node ran. */
+/** The state of one node, computed from the log entries read so far. A span is a period during which the node ran. */
 export class NodeRecord {
-	/** The exact id in the log. */
+	/** The id exactly as in the log, which may contain characters that are not safe for a terminal. */
 	readonly id: string;
-	/** The index of the first entry that names the node. */
+	/** The index in the log of the first entry that names the node. */
 	readonly first: number;
 	/** The message of the log entry at which the node started; null if unknown. */
 	caption: SafeText | null = null;
 	step: StepCount | null = null;
 	isCached = false;
 	ending: Ending = 'none';
-	/** Whether all times of the node were reported, without a gap in the log. */
+	/** Whether the log reports all times of the node, and no entries are missing while it ran. */
 	isExact = true;
 	spans: Span[] = [];
-	/** The total time between joined spans, during which the node did not run. */
+	/** The total time between joined spans. The node did not run in this time, so `time` subtracts it. */
 	#gapMs: Duration = 0;
 
 	constructor(id: string, first: number) {
@@ -95,7 +95,10 @@ export class NodeRecord {
 		this.#startSpan(at, true);
 	}
 
-	/** Adds an event of the node. After the end of a span, only progress (`isWork`) implies the start of another span. */
+	/**
+	 * Adds an event of the node. `isWork`: whether the event reports progress. Only progress shows that a node runs again
+	 * after its end.
+	 */
 	addEvent(at: Instant, isWork: boolean): void {
 		const last = this.spans.at(-1);
 
@@ -118,7 +121,7 @@ export class NodeRecord {
 		this.ending = ending;
 	}
 
-	/** Sets the implied end of this node to `at`, the start of another node. Does nothing if this node has a later event. */
+	/** Takes `at`, the start of another node, as the end of this node, unless this node has a later event or an end. */
 	endImplicitly(at: Instant): void {
 		const last = this.spans.at(-1);
 
@@ -132,7 +135,7 @@ export class NodeRecord {
 		return (this.spans.at(-1)?.from ?? at) < at;
 	}
 
-	/** Returns the total time of all spans; null without spans. `until`: the end of a span that is still open. */
+	/** Returns the total time of all spans; null without spans. `until`: the assumed end of a span that is still open. */
 	time(until: Instant): Duration | null {
 		return this.spans.length === 0
 			? null
@@ -142,7 +145,7 @@ export class NodeRecord {
 				);
 	}
 
-	/** Returns the spans in order and without overlap. `until`: the end of a span that is still open. */
+	/** Returns the spans in order of time and without overlap. `until`: the assumed end of a span that is still open. */
 	times(until: Instant): readonly {readonly from: Instant; readonly to: Instant}[] {
 		return this.spans.map(span => ({from: span.from, to: endOf(span, until)}));
 	}

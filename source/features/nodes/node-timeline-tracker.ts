@@ -4,21 +4,21 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from '../../core/log/node-event.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
-/** Maximum number of nodes. Real workflows have fewer nodes. Entries of further nodes are only counted (`beyond`). */
+/** Maximum number of nodes. Real workflows have fewer. Log entries of further nodes are only counted (`beyond`). */
 const maxNodes = 1000;
 
 /**
- * The state of a run's nodes, computed from the log entries that were read so far. Immutable: `extend` returns a new
- * tracker. The result does not depend on the size of the portions.
+ * The states of all nodes of a run, computed from the log entries that were read so far. Immutable: `extend` returns a
+ * new tracker. The result does not depend on the number of entries read at once.
  */
 export class TimelineTracker {
-	/** The number of entries of nodes beyond `maxNodes`. */
+	/** The number of log entries of nodes above the limit `maxNodes`. */
 	beyond = 0;
-	/** The number of entries that were read. */
+	/** The number of log entries that were read. */
 	read = 0;
-	/** The start of the run as reported by the engine, or null. */
+	/** The start of the run as the engine reports it in the log; null if it reports none. */
 	startedAt: Instant | null = null;
-	/** The end of the run as reported by the engine, or null. */
+	/** The end of the run as the engine reports it in the log; null if it reports none. */
 	endedAt: Instant | null = null;
 	firstAt: Instant | null = null;
 	lastAt: Instant | null = null;
@@ -26,21 +26,21 @@ export class TimelineTracker {
 	#records = new Map<string, NodeRecord>();
 	#open = new Set<NodeRecord>();
 	#log: LogSnapshot = emptyLog();
-	/** The number of gaps in the log before the next entry to read. */
+	/** The number of gaps (missing entries) in the log before the next entry to read. */
 	#gaps = 0;
-	/** The time of the latest entry that has one. It replaces the time of an entry without a time. */
+	/** The time of the last entry read that has a time. An entry without a time gets this time. */
 	#at: Instant | null = null;
 
 	get records(): Iterable<NodeRecord> {
 		return this.#records.values();
 	}
 
-	/** Whether the entries that were read are the start of `log`. */
+	/** Whether the entries read so far are the first entries of `log`. */
 	fits(log: LogSnapshot): boolean {
 		return commonLength(this.#log, log) >= this.read;
 	}
 
-	/** Reads up to `max` further entries. Returns the identical tracker if there are none. */
+	/** Reads up to `max` further entries of `log`. Returns the identical tracker if there are none. */
 	extend(log: LogSnapshot, max: number): TimelineTracker {
 		if (this.read >= log.length || max <= 0) {
 			return this;
@@ -72,7 +72,7 @@ export class TimelineTracker {
 		return copy;
 	}
 
-	/** Marks the running nodes as not exact after a gap, because a node may have ended in the gap. */
+	/** If entries are missing before the next one, marks running nodes as not exact, since they may have ended there. */
 	#markGaps(): void {
 		for (; this.#log.store.gaps[this.#gaps]?.before === this.read; this.#gaps++) {
 			for (const record of this.#open) {
@@ -162,7 +162,10 @@ export class TimelineTracker {
 		}
 	}
 
-	/** Ends all nodes after an error. If the error names no node and only one node is running, that node has failed. */
+	/**
+	 * Ends all nodes after an error. `record`: the node that the error names; null if it names none. If it names none and
+	 * only one node is running, this node has failed.
+	 */
 	#fail(record: NodeRecord | null, at: Instant): void {
 		const [only] = this.#open;
 		const failed = record ?? (this.#open.size === 1 ? (only ?? null) : null);

@@ -3,8 +3,8 @@ import type {NodeRecord} from './node-timeline-record.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 
 /**
- * `ended`: the node was running when the run ended, and its end was not reported. `known`: the log names the node,
- * but no time at which it ran is known.
+ * The state of a node. `ended`: the node was running when the run ended, and the log reports no end of the node.
+ * `known`: the log names the node, but no time at which it ran is known.
  */
 export type NodeState =
 	'cached' | 'running' | 'done' | 'failed' | 'interrupted' | 'ended' | 'known';
@@ -12,31 +12,31 @@ export type NodeState =
 export type TimeRange = {readonly from: Instant; readonly to: Instant};
 
 export type RunTimes = {
-	/** `started_at` of the API. */
+	/** Field `started_at` of the API. */
 	readonly startedAt: Instant | null;
-	/** `terminal_at` of the API. */
+	/** Field `terminal_at` of the API. */
 	readonly terminalAt: Instant | null;
 	readonly isFinal: boolean;
-	/** The time of the latest response, at which the bars of running nodes end. */
+	/** The time of the latest response of the service. The bars of running nodes end here. */
 	readonly asOf: Instant;
 };
 
 export type NodeTimeline = Readonly<ReturnType<typeof nodeTimeline>>;
 export type NodeBar = NodeTimeline['bars'][number];
 
-/** Computes the nodes of a run on a common axis, in order of their start. */
+/** Computes a bar for each node of a run, in order of their start. All bars have a common time axis. */
 export function nodeTimeline(tracker: TimelineTracker, run: RunTimes) {
 	const axis = axisOf(tracker, run);
 	const bars = [...tracker.records]
 		.sort((a, b) => startOf(a) - startOf(b) || a.first - b.first)
 		.map(record => barOf(record, axis, run));
 	return {
-		/** The time range of the axis; null if no time is known. */
+		/** The time range that all bars represent; null if no time is known. */
 		axis,
 		bars,
 		/** The number of log entries of the nodes above the limit of 1,000 nodes. These nodes have no bar. */
 		beyond: tracker.beyond,
-		/** The maximum number of nodes running at once. */
+		/** The maximum number of nodes that ran at the same time. */
 		atOnce: maxAtOnce(bars.flatMap(({times}) => times)),
 	};
 }
@@ -50,23 +50,26 @@ function barOf(record: NodeRecord, axis: TimeRange | null, run: RunTimes) {
 		id,
 		caption,
 		state: stateOf(record, run),
-		/** The times during which the node ran. Empty if the node was cached or no time is known. */
+		/** The periods during which the node ran. Empty if the node was cached or no time is known. */
 		times: axis === null ? [] : record.times(axis.to),
 		/** The total time during which the node ran; null if unknown. */
 		time,
-		/** The running time as a share of the axis, 0 to 1; null if unknown. */
+		/** The running time of the node as a share of the whole axis, 0 to 1; null if unknown. */
 		share: time === null || whole === 0 ? null : Math.min(1, time / whole),
 		isExact,
 		step,
 	};
 }
 
-/** Returns the start of a node. Nodes without a time, such as cached nodes, come first. */
+/** Returns the start of a node as a sort key. Nodes without a time, such as cached nodes, come first. */
 function startOf(record: NodeRecord): Instant {
 	return record.spans[0]?.from ?? Number.MIN_SAFE_INTEGER;
 }
 
-/** Returns the time from the start of the engine to its end, as reported in the log, or else by the API. */
+/**
+ * Returns the time range of the run. It starts at the first log entry, or at an earlier `startedAt` if the log reports
+ * no start. It ends at the end of the run; for an unfinished run, at the latest response. Null if no entry has a time.
+ */
 function axisOf(
 	tracker: TimelineTracker,
 	{startedAt, terminalAt, isFinal, asOf}: RunTimes,

@@ -10,10 +10,10 @@ import {logViewOf, withLogView} from '../log/index.ts';
 import {layout} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-/** Maximum number of log entries to read per action: about 5 ms. A key press waits for this work. */
+/** Maximum number of log entries to read after one action, which takes about 5 ms. A key press waits for this work. */
 const portion = 25_000;
 
-/** Reads one portion of the log if the timeline is open (see `deriveLog`). */
+/** Reads up to `portion` log entries if the timeline is open. The effect `continueLog` triggers the next call. */
 export function deriveTimeline({state, effects}: Transition, action: Action): Transition {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
 	const waiting = state.view.timeline.readPercent !== null && action.type !== 'logContinued';
@@ -32,7 +32,7 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 	};
 }
 
-/** Stores the tracker of a run, and deletes the trackers of runs that are no longer watched. */
+/** Stores the node states (tracker) of a run, and deletes those of runs that are no longer watched. */
 function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): State {
 	const {nodeTrackers} = state.view;
 	const current = [...nodeTrackers].filter(([run]) => state.runs.has(run));
@@ -41,7 +41,10 @@ function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): St
 		: withView(state, {nodeTrackers: new Map(current).set(id, tracker)});
 }
 
-/** Opens the timeline, focuses it, or closes it. Changes from the merged log of all runs to that of the selected run. */
+/**
+ * Opens the timeline and moves the focus to it, or closes it if it has the focus. If the merged log of all runs is
+ * shown, shows the log of the selected run instead.
+ */
 export function toggleTimeline(state: State): State {
 	const {focus, timeline, reading} = state.view;
 
@@ -59,7 +62,7 @@ export function toggleTimeline(state: State): State {
 	);
 }
 
-/** Moves the selection by rows; the first row selects all nodes. The log is filtered by the selected node. */
+/** Moves the selection by rows. The log then shows only the selected node. The first row selects all nodes. */
 export function moveNode(state: State, rows: number): State {
 	const run = selectedRun(state);
 
@@ -73,7 +76,7 @@ export function moveNode(state: State, rows: number): State {
 	return pointAtNode(state, node);
 }
 
-/** Filters the log by a node. If `node` is null, the log shows all nodes. */
+/** Filters the log by the exact id of a node. If `node` is null, the log shows all nodes. */
 export function pointAtNode(state: State, node: string | null): State {
 	return withLogView(state, view => (view.node === node ? view : {...view, node, anchor: null}));
 }

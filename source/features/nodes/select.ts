@@ -30,7 +30,7 @@ export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 
 export type TimelineModel = Readonly<NonNullable<ReturnType<typeof selectTimeline>>>;
 
-/** Returns null if the timeline is hidden. */
+/** Selects what the timeline pane shows; null if the pane is hidden. */
 export function selectTimeline(state: State) {
 	const {size, focus, zoomed, timeline} = state.view;
 	const rect = layout(size, focus, zoomed, timeline).timeline;
@@ -64,7 +64,7 @@ export function selectTimeline(state: State) {
 		order: timeline.order,
 		/** How much of a long log was read, in percent; null when the whole log was read. */
 		readPercent: timeline.readPercent,
-		/** Whether the log shows all nodes. */
+		/** Whether the log shows all nodes. The first row of the timeline is then selected. */
 		all: at === -1,
 		focused: isTimelineInFront(state),
 	};
@@ -79,7 +79,7 @@ function timelineOf(state: State, run: Run): NodeTimeline {
 	return timelineOfRun(trackerOf(state, run), run);
 }
 
-/** Computes the timeline of a run. The bars of running nodes end at the latest response. */
+/** Computes the timeline of a run. The bars of running nodes end at the time of the latest response. */
 const timelineOfRun = memoizeByObject(
 	(tracker: TimelineTracker, {execution, polling}: Run): NodeTimeline =>
 		nodeTimeline(tracker, {

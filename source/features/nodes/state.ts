@@ -2,11 +2,11 @@ import type {RunOrderId} from '../../core/run.ts';
 import {noTimeline, type TimelinePlace} from '../panes/state.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 
-/** The orders of the nodes. `start`: by start time. `share`: by duration, longest first. */
+/** The sort orders of the nodes. `start`: by start time. `share`: by duration, longest first. */
 export const timelineOrders = ['start', 'share'] as const;
 export type TimelineOrder = (typeof timelineOrders)[number];
 
-/** Settings of the timeline of the selected run. The selected node is the node filter of the log. */
+/** Settings of the timeline of the selected run. The selected node is stored as the node filter of the log. */
 export type TimelineSettings = TimelinePlace & {
 	readonly order: TimelineOrder;
 	/** How much of a long log was read, in percent; null when the whole log was read. */
@@ -21,7 +21,7 @@ export const closedTimeline: TimelineSettings = {
 
 export type TimelineViewState = {
 	readonly timeline: TimelineSettings;
-	/** The tracker of each run whose timeline was opened. */
+	/** The node states of each run whose timeline was opened. */
 	readonly nodeTrackers: ReadonlyMap<RunOrderId, TimelineTracker>;
 };
 

@@ -13,7 +13,7 @@ import {runHeaderRows} from './list.ts';
 import {sortKeys, type SortKey} from './sort.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
-/** The minimum width, in cells, of the filter text in the pane's title. Most filter terms fit. */
+/** The minimum width, in cells, of the filter text in the pane's title. Most filters, like `status:failed`, fit. */
 const minFilter = 16;
 
 export function RunsView({model, size}: PaneViewProps) {
@@ -56,7 +56,7 @@ export function RunsView({model, size}: PaneViewProps) {
 	);
 }
 
-/** Returns the filter and the sort key for the pane's title. Cuts a long filter, so that the sort key stays visible. */
+/** Returns the filter and the sort key for the title. Truncates a long filter, so that the sort key is visible. */
 function titleFields(
 	{filter, sort, matching, total}: RunListModel,
 	width: number,
@@ -83,7 +83,7 @@ function titleFields(
 	return [cutLine(line, Math.max(minFilter, room), glyphs.ellipsis), ...sorted];
 }
 
-/** The columns that show the sort direction. */
+/** The column whose title shows the sort direction, by sort key. For other keys, this is the column `sort`. */
 const sortColumns: Partial<Record<SortKey, string>> = {
 	status: 'state',
 	title: 'title',

@@ -63,7 +63,7 @@ export function deriveRuns({state}: Transition, previous: State): State {
 	return prompt === null ? state : withView(state, {filter: prompt.text.trim()});
 }
 
-/** Adds the runs that are not watched yet. Selects the first of them if no run is selected. */
+/** Starts to watch the runs that are not watched yet. Selects the first of them if no run is selected. */
 export function reduceRunsAdded(
 	state: State,
 	found: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,
@@ -89,7 +89,7 @@ function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
 	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
 }
 
-/** Shows a notice when the cost exceeds the budget for the first time. */
+/** Shows a notice when the session's cost first exceeds the budget. `before`: the cost before the latest poll. */
 function notifyOverBudget(state: State, before: SessionCost, at: Instant): State {
 	const {sessionCost, budget} = state;
 	return budget === null ||

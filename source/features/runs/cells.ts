@@ -22,8 +22,8 @@ export function markLine({run, marked, pinned}: RunRow, appearance: Appearance):
 }
 
 /**
- * Returns the state in words. For a stalled run, adds how long it has been stalled. If polling has given up, returns
- * the reason instead.
+ * Returns the state of a run in words. If the run has had no progress for too long (stalled), adds for how long. If
+ * polling has stopped before the run ended, returns the reason instead.
  */
 export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 	const {gaveUp} = run.polling;
@@ -39,7 +39,7 @@ export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 		: [span(words.stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
 }
 
-/** Returns the percentage of a running run, or the position of a queued run in the queue. */
+/** Returns the progress of a running run in percent, or the position of a queued run in the queue, like `#3`. */
 export function progressOf(run: Run, {messages: {numbers}}: Appearance): Line {
 	const {phase, progressPercent = null, queuePosition = null} = run.execution ?? {};
 
@@ -64,8 +64,8 @@ export function barOf(run: Run, cells: number, {glyphs}: Appearance): Line {
 }
 
 /**
- * Returns the remaining time of a running run, the remaining wait of a queued run, or the usual running time of an
- * overdue run. For a queued run, a wide list also shows the running time.
+ * Returns the remaining time of a running run, or the remaining wait of a queued run. If a run takes longer than usual,
+ * returns its usual running time. `isWide`: for a queued run, append the expected running time.
  */
 export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
 	if (!isOrdinary(run)) {
@@ -94,7 +94,7 @@ export function elapsedOf({execution}: Run, now: Instant): Line {
 	return elapsed === null ? [] : [span(formatDuration(elapsed))];
 }
 
-/** Returns the value by which the list is sorted. Empty if another column already shows this value. */
+/** Returns the value by which the list is sorted. Empty if the list has another column for this value. */
 export function sortValueOf(run: Run, key: SortKey, now: Instant, appearance: Appearance): Line {
 	const {execution} = run;
 	const text = execution === null ? null : sortValues[key]?.(run, execution, now, appearance);
@@ -124,7 +124,10 @@ const sortValues: {
 	},
 };
 
-/** Returns the age of stale data, or the problem if no poll has succeeded yet; null for fresh data. */
+/**
+ * If polls of the run fail, returns the time since the last success, or the problem if there was no success. Null if
+ * the latest poll succeeded or the run has ended.
+ */
 export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
 	const {problem, respondedAt} = run.polling;
 
@@ -149,7 +152,7 @@ export function muteIfStale({run}: RunRow, line: Line): Line {
 	return run.polling.problem !== null && !isDone(run) ? styleLine(line, 'muted') : line;
 }
 
-/** Whether progress and forecasts are meaningful: the run is unfinished and not stalled, and polling has not given up. */
+/** Whether progress and forecasts are meaningful: the run is unfinished, makes progress, and is still polled. */
 export function isOrdinary(run: Run): boolean {
 	return !isDone(run) && run.polling.gaveUp === null && stalledSince(run) === null;
 }
@@ -157,8 +160,8 @@ export function isOrdinary(run: Run): boolean {
 const maxCount = 99;
 
 /**
- * Returns the unseen events of a run: the number of new errors, the end, the number of new outputs, each with a
- * symbol. If not all fit into `room` cells, returns those that fit, or only the first symbol, or nothing.
+ * Returns a symbol for each kind of news in a run: new errors with their number, the end of the run, new outputs with
+ * their number. If not all fit into `room` cells, returns those that fit, or only the first symbol, or nothing.
  */
 export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
 	const marks: readonly Span[] = [

@@ -21,9 +21,9 @@ import {isWideList} from './list.ts';
 import type {RunRow} from './select.ts';
 import {sortKeys, type SortKey} from './sort.ts';
 
-/** The minimum width, in cells, of a list whose summary has a progress bar. */
+/** The minimum width of a list that shows progress bars, in cells. */
 const roomForBar = 28;
-/** The minimum width, in cells, of a list whose summary shows both the state and the duration of a finished run. */
+/** The minimum width of a list that shows both the state and the duration of a finished run, in cells. */
 const roomForBoth = 40;
 const barCells = 8;
 const maxUnseen = 10;
@@ -144,7 +144,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 	];
 }
 
-/** Returns the title at the left and the summary at the right. If both do not fit, cuts the title. */
+/** Returns the title at the left and the summary at the right. If both do not fit, truncates the title. */
 function titleAndSummary(row: RunRow, cells: number, table: RunTable): Line {
 	const title = muteIfStale(row, [span(row.run.title?.safe ?? '')]);
 	const end = [blank(1), ...summary(row, table)];
@@ -152,8 +152,8 @@ function titleAndSummary(row: RunRow, cells: number, table: RunTable): Line {
 }
 
 /**
- * Returns the summary of a run for a narrow list: its unseen events; its progress, position in the queue, duration or
- * state; and the age of stale data.
+ * Returns the summary of a run for a narrow list: symbols for its news; its progress, position in the queue, duration
+ * or state; and the age of the data if polls fail.
  */
 function summary(row: RunRow, table: RunTable): Line {
 	const {width, now, appearance} = table;
@@ -179,8 +179,8 @@ function summary(row: RunRow, table: RunTable): Line {
 }
 
 /**
- * Returns the state and the duration. If only one fits, returns the duration of a succeeded run, or the state of any
- * other run.
+ * Returns the state and the duration of a run. If the list is too narrow for both, returns the duration of a succeeded
+ * run, or the state of any other run.
  */
 function finalFields(run: Run, {width, now, appearance}: RunTable): Line {
 	const state = stateOf(run, now, appearance);

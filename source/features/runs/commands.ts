@@ -12,7 +12,7 @@ import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 declare module '../../store/registry.ts' {
 	interface Commands {
 		filter: NoArguments;
-		/** Removes the selected run from the list. The run itself continues. */
+		/** Removes the selected run from the list. The service continues to execute the run. */
 		drop: NoArguments;
 		sort: NoArguments;
 		turn: NoArguments;
@@ -43,7 +43,7 @@ export const runCommands = {
 	},
 	submit: state => (promptFor(state, 'filter') === null ? null : selectListed(closePrompt(state))),
 	filter: state => openPrompt(state, 'filter'),
-	/** Selects the next run of the list or, at its end, the previous one. */
+	/** Removes the selected run from the list, and selects the next run or, at the end of the list, the previous one. */
 	drop(state, _, at) {
 		const run = selectedRun(state);
 
@@ -74,7 +74,7 @@ export const runCommands = {
 	turn: reverseSort,
 	mark: state => toggleSelected(state, 'marked'),
 	pin: state => toggleSelected(state, 'pinned'),
-	/** Polls the run even if its polling has stopped. */
+	/** Polls the run at once, even if its polling has stopped after failures. */
 	'poll-now'(state, _, at) {
 		const {selected} = state.view;
 

@@ -8,15 +8,18 @@ import {closestName} from '../../core/text/closest-name.ts';
 type Marks = Pick<SavedState, 'marked' | 'pinned'>;
 type RunTest = (run: Run, marks: Marks) => boolean;
 
-/** A term with an invalid value, or with an unknown field whose name is similar to the known field `meant`. */
+/**
+ * A part of the filter that cannot be applied. `wrong`: a known field with an invalid value, like `cost:abc`.
+ * `misspelt`: an unknown field whose name is similar to the known field `meant`, like `staus:failed`.
+ */
 export type InvalidTerm =
 	| {readonly kind: 'wrong'; readonly field: keyof typeof valueTests; readonly text: string}
 	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
 
-/** Maximum number of log entries, from the latest backwards, that are searched for the current node. */
+/** Limits the search for node names in a log to this number of latest entries and of first errors. */
 const maxEntries = 50;
 
-/** The fields of the terms that search a text, like `status:failed`. */
+/** The fields of a filter that search texts, like `status:failed`, each with the texts of a run to search. */
 const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)[]>> = {
 	id: ({label}) => [label],
 	title: ({title}) => [title?.safe],
@@ -33,7 +36,7 @@ const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)
 	workflow: ({execution}) => [execution?.workflowId?.safe],
 };
 
-/** The fields that a word without a field searches. */
+/** The fields that are searched for a word without a field, like `failed`. */
 const wordFields = ['id', 'title', 'status', 'error', 'node'] as const;
 
 const traits: Readonly<Record<string, RunTest>> = {
@@ -53,7 +56,10 @@ const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
 	'>': (a, b) => a > b,
 };
 
-/** The fields of all other terms, like `cost:>0.01`. Each function returns null for an invalid value. */
+/**
+ * The fields of a filter that compare or test a value, like `cost:>0.01`. Each function returns a test of runs, or null
+ * for an invalid value.
+ */
 const valueTests = {
 	cost: (value: string) =>
 		numberTest(
@@ -73,14 +79,14 @@ const valueTests = {
 const fields = [...Object.keys(texts), ...Object.keys(valueTests)];
 
 /**
- * Matches one term. White space separates terms, except inside quotes. A missing closing quote is assumed at the end
- * of the text.
+ * Matches one term of a filter, like `status:failed`. White space separates terms, except inside quotes. A missing
+ * closing quote is assumed at the end of the text.
  */
 const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 
 const fieldPattern = /^([a-z]+):(.*)$/s;
 
-/** Returns the runs that pass all terms of the filter. Every run passes an invalid term. */
+/** Returns the runs that pass all terms of the filter, like `status:failed cost:>1`. Invalid terms are ignored. */
 export function filterRuns(runs: readonly Run[], filter: string, marks: Marks): readonly Run[] {
 	const tests = parseFilter(filter).filter(term => typeof term === 'function');
 	return tests.length === 0 ? runs : runs.filter(run => tests.every(test => test(run, marks)));
@@ -91,8 +97,8 @@ export function wrongTerm(filter: string): InvalidTerm | null {
 }
 
 /**
- * Parses words and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Ignores a term
- * without a value, because the user may still be typing it. Never throws.
+ * Parses a filter: words and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Ignores a
+ * term without a value, because the user may still be typing it. Never throws.
  */
 function parseFilter(filter: string): ReadonlyArray<RunTest | InvalidTerm> {
 	const terms = filter.toLowerCase().match(termPattern) ?? [];
@@ -121,15 +127,15 @@ function parseTerm(text: string): RunTest | InvalidTerm | null {
 	return word === '' ? null : textTest(wordFields, word);
 }
 
-/** Tests whether one of the fields contains the text, which is in lower case. */
+/** Returns a test that a run passes if one of its text fields `names` contains `text`. `text` must be in lower case. */
 function textTest(names: readonly string[], text: string): RunTest {
 	return run =>
 		names.some(name => texts[name]?.(run).join('\n').toLowerCase().includes(text) === true);
 }
 
 /**
- * Tests the number of a run by a value like `>=0.5`. Numbers are precise enough to compare amounts with eight
- * decimals.
+ * Returns a test that compares a number of a run with a value like `>=0.5`; null if the value is invalid.
+ * Floating-point numbers are precise enough to compare amounts with eight decimals.
  */
 function numberTest(
 	value: string,

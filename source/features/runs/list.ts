@@ -9,7 +9,7 @@ import {firstVisibleRow} from '../panes/index.ts';
 
 type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
 
-/** A cache of the sorted list. The current time is not a part of its key, so that a clock tick does not sort again. */
+/** A cache of the sorted list. Its key excludes the current time, so a tick of the clock does not sort again. */
 const listCache = memoizeByObject(
 	(
 		_runs: State['runs'],
@@ -35,8 +35,8 @@ function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instan
 }
 
 /**
- * Returns the index of the first visible run if `height` runs are visible. Keeps `top` as the first run, so that a
- * response does not scroll the list, except if the selected run would be hidden.
+ * Returns the index of the first visible run in a list of `height` rows. This is the run `top`, so that new data does
+ * not scroll the list. The list scrolls only if the selected run would be hidden.
  */
 export function listWindow(
 	ids: readonly RunOrderId[],
@@ -52,7 +52,7 @@ export function listWindow(
 	);
 }
 
-/** The minimum width, in cells, of a list with a separate column for each field. */
+/** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
 const wideList = 50;
 /** The minimum height, in rows, of a list with a header row. A shorter list uses all rows for runs. */
 const roomForHeader = 6;
@@ -61,7 +61,7 @@ export function isWideList({width}: {readonly width: number}): boolean {
 	return width >= wideList;
 }
 
-/** Returns the number of header rows with column titles: 0 or 1. `height` includes the title row of the pane. */
+/** Returns the number of header rows with column titles: 0 or 1. `size`: the size of the pane with its title row. */
 export function runHeaderRows(size: {readonly width: number; readonly height: number}): number {
 	return isWideList(size) && size.height >= roomForHeader ? 1 : 0;
 }

@@ -20,9 +20,9 @@ export const listEn = {
 			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by id.`,
 		retry: (wait: string) => ` Retrying in ${wait}.`,
 	},
-	/** Shown in the prompt for an invalid filter term. `instead` is a valid example. */
+	/** Shown in the prompt for a filter with an invalid value, like `cost:abc`. `instead`: a valid example. */
 	wrongTerm: (term: string, instead: string) => `${term}? try ${instead}`,
-	/** Shown in the prompt for an unknown field. `meant` is the known field with the most similar name. */
+	/** Shown in the prompt for an unknown filter field, like `staus:`. `meant`: the most similar known field. */
 	misspelt: (field: string, meant: string) => `unknown ${field}:, did you mean ${meant}:?`,
 };
 

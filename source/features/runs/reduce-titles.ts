@@ -7,12 +7,12 @@ import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult, Transition} from '../../store/transition.ts';
 
-/** Maximum number of pages that are searched for titles. The limit is low because titles are not essential. */
+/** Maximum number of pages of the account's list to search for titles. It is low, as titles are not essential. */
 const maxPages = 3;
 
 /**
- * After a poll, searches the account's list for missing titles of runs. The search never starts before a poll, so
- * that a rejected key stops it before its first request.
+ * After a poll, starts to search the account's list for missing titles of runs. The search waits for a poll, because
+ * the poll shows whether the API key is rejected. If it is, the list is not requested.
  */
 export function searchTitles(
 	state: State,
@@ -27,7 +27,10 @@ export function searchTitles(
 	return isNeeded ? startReading(state, at) : state;
 }
 
-/** Handles a page of the title search. `response` is null if the request failed; the search then ends. */
+/**
+ * Handles a loaded page of the account's list, and requests the next one if titles are still missing. `response`: null
+ * if the request failed; the search then ends.
+ */
 export function reduceTitlesLoaded(
 	state: State,
 	page: number,
@@ -61,7 +64,7 @@ export function reduceTitlesLoaded(
 		: loadTitlesPage(done, {...titleSearch, page: next, pages: pages + 1, direction});
 }
 
-/** Adds the titles of the orders to runs without a title. Returns the same map if no title is new. */
+/** Adds the titles of `orders` to the runs without a title. Returns the identical map if no title is new. */
 export function withTitles(
 	runs: State['runs'],
 	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,

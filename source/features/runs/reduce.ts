@@ -19,7 +19,7 @@ type Workflows = State['workflows'];
 
 type ResponseContext = Pick<State, 'runs' | 'workflows' | 'saved' | 'sessionCost'>;
 
-/** Appends the runs that are not watched yet. Returns the same map if all runs are watched already. */
+/** Adds the runs that are not watched yet. Returns the identical map if all runs are watched already. */
 export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
 	const fresh = ids.filter(id => !runs.has(id.exact));
 	return fresh.length === 0
@@ -27,7 +27,7 @@ export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): R
 		: new Map([...runs, ...fresh.map(id => [id.exact, newRun(id, at)] as const)]);
 }
 
-/** Returns the map without a run; the identical map if it does not contain the run. */
+/** Returns the map without the entry of a run; the identical map if it has no such entry. */
 export function without<Value>(
 	map: ReadonlyMap<RunOrderId, Value>,
 	id: RunOrderId,
@@ -160,7 +160,7 @@ function applyResponse(
 	});
 }
 
-/** Saves the forecast that the user sees. When the run ends, it is compared with the real running time. */
+/** Saves the forecast that the user sees now, to compare it with the real running time when the run ends. */
 function withShownForecast(run: Run): Run {
 	const {execution, history, polling} = run;
 

@@ -6,8 +6,8 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
 /**
- * The state that the screen shows: `waiting` before the first response; otherwise `stalled` if the run is stalled;
- * otherwise `late` if it is late; otherwise the phase.
+ * The state that the screen shows. `waiting`: no response yet. `stalled`: no progress for too long. `late`: takes much
+ * longer than usual, but makes progress. Otherwise the phase that the service reports.
  */
 export type RunState = Phase | 'waiting' | 'stalled' | 'late';
 
@@ -35,7 +35,7 @@ export function stateGlyph(state: RunState, {glyphs}: Appearance): Span {
 	return span(glyphs.phases[state], stateStyles[state]);
 }
 
-/** Returns the state in words. An unknown status is shown unchanged, as the service reports it. */
+/** Returns the state of a run in words. A status that this program does not know is shown as the service reports it. */
 export function stateWord(run: Run, {messages}: Appearance): Span {
 	const state = runState(run);
 	const {gaveUp} = run.polling;

@@ -10,7 +10,7 @@ import {
 import {withView} from '../../store/with-view.ts';
 import {layout, type Rect} from '../panes/index.ts';
 
-/** Selects a run. Scrolls the detail pane to its first row, and makes the poller prioritize the run. */
+/** Selects a run, scrolls the detail pane to its top, and makes the poller poll this run first (`prioritize`). */
 export function select(result: HandlerResult, id: RunOrderId | null): Transition {
 	const transition = toTransition(result);
 	const {view} = transition.state;
@@ -38,7 +38,7 @@ export function moveSelection(state: State, rows: number): Transition {
 	return select(state, ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
 }
 
-/** Selects the first run of the list if the list does not contain the selected run. */
+/** Selects the first run of the list if the filter hides the selected run. */
 export function selectListed(result: HandlerResult): Transition {
 	const transition = toTransition(result);
 	const ids = listedIds(transition.state);
@@ -46,7 +46,7 @@ export function selectListed(result: HandlerResult): Transition {
 	return ids.includes(selected ?? '') ? transition : select(transition, ids[0] ?? selected);
 }
 
-/** Returns the number of runs that fit into the pane. */
+/** Returns the number of runs that fit into the pane of the run list; 0 if it is hidden. */
 export function runListHeight(state: Pick<State, 'view'>): number {
 	const size = runListSize(state);
 	return size === null ? 0 : Math.max(0, size.height - 1 - runHeaderRows(size));
@@ -62,7 +62,7 @@ function runListSize({view: {size, focus, zoomed}}: Pick<State, 'view'>): Rect |
 	return layout(size, focus, zoomed).runs ?? null;
 }
 
-/** Saves the run in the top row, so that responses do not scroll the list. */
+/** Saves which run is in the top row, so that new data does not scroll the list. */
 function keepTop(state: State): State {
 	const {view} = state;
 	const ids = listedIds(state);

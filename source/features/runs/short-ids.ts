@@ -2,7 +2,7 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 
-/** Matches the prefix of all ids of the service. Short ids do not contain the prefix. */
+/** Matches the prefix that all ids of the service have. Short ids leave it out. */
 const prefix = /^wfrun_(?=.)/s;
 const minLength = 4;
 
@@ -11,10 +11,7 @@ type ShortIds = ReadonlyMap<RunOrderId, SafeText>;
 /** The latest result of `shortIds`. It stays valid until runs are added or removed. */
 let cache: ShortIds = new Map();
 
-/**
- * Returns a short form of each id: without the prefix, the shortest start that is unique, but at least `minLength`
- * characters.
- */
+/** Returns a short form of each id: its shortest unique start after `wfrun_`, at least `minLength` characters. */
 export function shortIds(runs: Iterable<Run>): ShortIds {
 	const all = [...runs];
 

@@ -72,8 +72,8 @@ export function sortKeyOf(name: string): SortKey {
 }
 
 /**
- * Sorts pinned runs before the others, and both groups by the key. Runs with equal values stay in the order in which
- * they were added, also in the reverse order. The reverse order of `added` lists the runs added last first.
+ * Sorts pinned runs before the others, and each of the two groups by the key. Runs with equal values stay in the order
+ * in which they were added, even if `descending`. For the key `added`, `descending` means that the latest run is first.
  */
 export function sortRuns(
 	runs: readonly Run[],

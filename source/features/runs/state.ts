@@ -5,28 +5,25 @@ import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Workflow} from '../../core/workflow.ts';
 
-/** The parts of a run that the user has not seen: the numbers of errors and outputs, and whether the end is unseen. */
+/** What the user has not seen of a run: the numbers of unseen errors and outputs, and whether the end is unseen. */
 export type Unseen = {
 	readonly errors: number;
 	readonly outputs: number;
 	readonly ended: boolean;
 };
 
-/**
- * The parts of a run that the user has seen: the first `errors` errors, the first `outputs` outputs and, if `ended`
- * is true, the end.
- */
+/** What the user has seen of a run: the first `errors` errors, the first `outputs` outputs, and its end if `ended`. */
 export type SeenOfRun = Unseen & {
 	/**
-	 * Seen errors after the first `errors`, as indices into the run's errors. The user saw them in the combined log of
-	 * all runs.
+	 * Further errors that the user has seen, after the first `errors`, as indexes in the run's list of errors. The user
+	 * saw them in the merged log of all runs.
 	 */
 	readonly laterErrors: ReadonlySet<number>;
 };
 
-/** The state of the search for the account's runs. */
+/** The state of the automatic search for new runs of the account. */
 export type DiscoveryState = {
-	/** The start time of the latest complete reading of the list; null before the first one. */
+	/** When the latest complete reading of the account's list of runs started; null before the first one. */
 	readonly readSince: Instant | null;
 	/** The latest failure; null after a success. `nextAt` is the time of the retry; null if there is no retry. */
 	readonly failure: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
@@ -34,15 +31,15 @@ export type DiscoveryState = {
 	readonly narrowedBy: SafeText | null;
 };
 
-/** The search for the titles of runs that are not from the account's list. */
+/** The search of the account's list for titles of runs that were added by id. */
 export type TitleSearch = {
-	/** The number of the page that is being loaded; null if no search is running. */
+	/** The number of the list page that is being loaded; null if no search is running. */
 	readonly page: number | null;
 	/** The number of pages that the current search has requested. */
 	readonly pages: number;
 	/** The sort order in which the service lists runs, detected from the first page. */
 	readonly direction: ListDirection;
-	/** The start time of the latest search; null before the first one. The search may not find runs that were added later. */
+	/** When the latest search started; null before the first one. Runs that were added later need another search. */
 	readonly since: Instant | null;
 };
 
@@ -52,7 +49,7 @@ export type RunsState = {
 	/** The search for new runs of the account; null if only runs added by id are watched. */
 	readonly discovery: DiscoveryState | null;
 	readonly titleSearch: TitleSearch;
-	/** The rejection of the API key, which stops polling; null if the key is accepted. */
+	/** Why the service rejected the API key, which stops polling; null if the key is accepted. */
 	readonly denied: Problem | null;
 	readonly paused: boolean;
 };
@@ -71,7 +68,7 @@ export type RunsViewState = {
 	/** The run in the first visible row; null for the first run of the list. */
 	readonly listTop: RunOrderId | null;
 	readonly filter: string;
-	/** The parts of each run that the user has seen. Runs without a response are not in the map. */
+	/** What the user has seen of each run. Runs without a response are not in the map. */
 	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
 };
 

@@ -8,10 +8,8 @@ const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
 export const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
 
 /**
- * Counts the unseen parts of a run. If the first response reports that the run has ended, everything counts as seen.
- * Errors become seen when the screen shows the end of the run's log, or the error itself in the log of all runs;
- * outputs when their pane is visible; the end when a pane about the run is visible. Nothing becomes seen while an
- * overlay is open or the terminal window has no focus.
+ * Returns what the user has not seen of a run. Before the first response, nothing is unseen. `features/unseen` decides
+ * what counts as seen.
  */
 export function unseenOf({view}: State, run: Run): Unseen {
 	const seen = view.seen.get(run.id);
@@ -29,8 +27,8 @@ export function unseenOf({view}: State, run: Run): Unseen {
 }
 
 /**
- * Marks errors as seen. `indices` are indices into the run's errors. Errors that directly follow the first `errors`
- * are counted in `errors`.
+ * Marks errors as seen. `indices`: their indexes in the run's list of errors. In the result, `errors` counts the seen
+ * errors from the first one up to the first unseen one. `laterErrors` has the others.
  */
 export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	let {errors} = seen;
@@ -52,7 +50,7 @@ export function totalsOf({log, execution}: Run): SeenOfRun {
 	};
 }
 
-/** Limits what the user has seen to what the run has now, because seeking back in a replay removes errors and outputs. */
+/** Limits `seen` to `all`, what the run has now, because seeking back in a replay removes errors and outputs. */
 export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),

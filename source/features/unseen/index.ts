@@ -34,8 +34,8 @@ function deriveUnseen({state}: Transition, previous: State): State {
 }
 
 /**
- * Yields the seen parts of each run that has changed. Adds runs after their first response, and limits the seen
- * numbers after a replay has been rewound.
+ * Yields what the user has seen of each changed run. A run that has ended before its first response counts as seen.
+ * When a replay is rewound, limits the seen numbers to the errors and outputs that still exist.
  */
 function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
 	if (state.runs === previous.runs) {
@@ -53,14 +53,14 @@ function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId,
 	}
 }
 
-/** Whether the filter hides all runs. Hot path: computes the list only if a filter is set. */
+/** Whether the filter hides all runs. Computes the list only with a filter, because every action calls this. */
 function isListEmpty(state: State): boolean {
 	return state.view.filter !== '' && listedRuns(state).length === 0;
 }
 
 /**
- * Yields the seen parts of the runs that are visible: the selected run and, in the log of all runs, each run with a
- * visible error.
+ * Yields what the user has seen of the visible runs: the selected run and, in the merged log of all runs, each run with
+ * a visible error. Yields nothing while an overlay is open or the terminal window has no focus.
  */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	const {size, focus, zoomed, overlay, windowBlurred, timeline} = state.view;
@@ -108,7 +108,7 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	];
 }
 
-/** Returns the visible errors of each run, as indices into the run's errors. */
+/** Returns the visible errors of each run, as indexes in the run's list of errors. */
 function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 	const errors = new Map<RunOrderId, number[]>();
 
