@@ -13,10 +13,10 @@ import {adviceFor} from '../failure/index.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-/** Maximum number of characters of a text. No screen row is longer. */
+/** Longer texts are cut to this number of characters. No screen row is longer. */
 const maxText = 1000;
 
-/** The rows with labels, in groups. An empty row follows each group. */
+/** The labels of the rows, in groups. An empty row follows each group. */
 const groups: ReadonlyArray<readonly OrderLabel[]> = [
 	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
 	['quoteAmount', 'freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
@@ -30,7 +30,7 @@ type OrderContext = {
 	readonly appearance: Appearance;
 };
 
-/** The overlay that shows a run order and its bill. */
+/** The overlay that shows a run order: the quote, the statuses, the costs and the inputs of a run. */
 export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 	const appearance = useAppearance();
 	const {content: order, state, now} = model;
@@ -45,8 +45,8 @@ export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 }
 
 /**
- * Returns the rows: the load status, the groups, and the inputs. Unknown fields have a row too, so only the number of
- * inputs changes the number of rows.
+ * Returns the rows of the overlay: the load status, the groups, and the inputs. A field with an unknown value has a row
+ * too, so the number of rows depends only on the number of inputs.
  */
 export function orderRows(context: OrderContext): readonly Line[] {
 	const {order, appearance} = context;
@@ -70,7 +70,7 @@ export function orderRows(context: OrderContext): readonly Line[] {
 	];
 }
 
-/** Returns the value of a field. Explains a status in the user's language. */
+/** Returns the value of a field. Appends the meaning of a status in the user's language, in parentheses. */
 function valueLine(label: OrderLabel, context: OrderContext): Line {
 	const {appearance} = context;
 	const {order: words} = appearance.messages;
@@ -129,17 +129,14 @@ function fieldValue(label: OrderLabel, {order, now, appearance}: OrderContext): 
 		: (fieldText(type, value, appearance, now) ?? '');
 }
 
-/**
- * Returns the meaning of a status that the service reports. Empty if the meaning is unknown or equal to the reported
- * status.
- */
+/** Returns the meaning of a status in the user's language. Empty if unknown or equal to the reported word. */
 function statusHint(text: string, {messages}: Appearance): string {
 	const status = parseOrderStatus(text);
 	const hint = status === null ? '' : messages.order.statuses[status];
 	return hint === text.toLowerCase() ? '' : hint;
 }
 
-/** Returns the kind of the reported error, in the user's language. */
+/** Returns the meaning of the reported error in the user's language, like `insufficient balance`. Empty if unknown. */
 function errorMeaning({errorCode, errorMessage}: OrderInfo, {messages}: Appearance): string {
 	const error = {reason: errorMessage, detail: null, engineCode: errorCode, statusCode: null};
 	return messages.order.meanings[adviceFor({error, message: '', wasCanceled: false})];

@@ -3,7 +3,7 @@ import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {AdviceKind} from '../failure/index.ts';
 
-/** The meaning of each status. The service's own text for a status can be in another language. */
+/** The text for each status of an order. The service may report a status in another language. */
 const statusesEn: Readonly<Record<OrderStatus, string>> = {
 	queued: 'queued',
 	running: 'running',
@@ -32,7 +32,7 @@ const statusesZh: typeof statusesEn = {
 	unsettled: '未结算',
 };
 
-/** The meaning of each kind of error; empty if the kind has no short meaning. */
+/** The meaning of each kind of error of an order. Empty for an unknown kind. */
 const meaningsEn: Readonly<Record<AdviceKind, string>> = {
 	memory: 'out of GPU memory',
 	content: 'content refused',
@@ -74,7 +74,7 @@ export const orderEn = {
 	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
 	unknown: '-',
 	statuses: statusesEn,
-	/** Shown after a status as the service reports it, to explain the status: `STATUS (meaning)`. */
+	/** Appended to a status that the service reports, to explain it, for example `冻结 (held)`. */
 	hint: (meaning: string) => ` (${meaning})`,
 	meanings: meaningsEn,
 	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
@@ -93,7 +93,10 @@ export const orderZh: typeof orderEn = {
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 };
 
-/** The labels of the rows. `error` shows the code and the message of the error, `meaning` its meaning. */
+/**
+ * The rows with labels: most fields of an order, and three others. `run`: the id of the order. `error`: the code and
+ * the message of the error. `meaning`: what the error means.
+ */
 export type OrderLabel =
 	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error' | 'meaning';
 

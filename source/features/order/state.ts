@@ -2,7 +2,10 @@ import type {Problem} from '../../core/problem.ts';
 import type {OrderInfo} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 
-/** The state of loading an order. `info` keeps the previous response while the order is loaded again. */
+/**
+ * The order of a run. `info`: the order from the latest successful response, even while it is loaded again; null before
+ * the first one. `problem`: why the latest request failed; null if it did not fail.
+ */
 export type OrderState = {
 	readonly info: OrderInfo | null;
 	readonly loading: boolean;

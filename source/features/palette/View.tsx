@@ -46,10 +46,7 @@ function paletteLine(row: PaletteRow, width: number, appearance: Appearance): Li
 	return spread(does, right, width, appearance.glyphs.ellipsis);
 }
 
-/**
- * Returns the text of a command or setting (`does`), and its details in several lengths (`besides`). The first length
- * that fits is shown.
- */
+/** Returns the text of a row (`does`) and texts for its right end (`besides`). The first one that fits is shown. */
 function rowParts(
 	{item, value}: PaletteRow,
 	appearance: Appearance,

@@ -1,7 +1,10 @@
-/** The score of a text that does not match. */
+/** The score of a text that does not match the typed words. */
 const noMatch = -Infinity;
 
-/** Returns the items that match the typed words, best match first. Items with equal scores keep their order. */
+/**
+ * Returns the items that match the typed words, best match first. `textsOf`: the texts of an item; the best match among
+ * them counts. Items with equal scores keep their order.
+ */
 export function rankMatches<Item>(
 	items: readonly Item[],
 	typed: string,
@@ -15,21 +18,21 @@ export function rankMatches<Item>(
 }
 
 /**
- * Returns how well a text matches the typed words; `noMatch` if a word does not match. The kinds of matches, from best
- * to worst: the whole text, its start, the start of a word, any part, letters in order with gaps. A better kind always
- * has a higher score. Within one kind, earlier matches and shorter texts have higher scores.
+ * Returns how well a text matches all typed words; `noMatch` if a word does not match. A word scores by its kind of
+ * match, from best to worst: the whole text, its start, the start of a word, any part, letters in order with gaps.
+ * Within one kind, earlier matches and shorter texts score higher.
  */
 export function fuzzyScore(typed: string, text: string): number {
 	const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
 	return words.reduce((sum, word) => sum + wordScore(word, text.toLowerCase()), 0);
 }
 
-/** Maximum length of a match with gaps, as a multiple of the length of the typed word. */
+/** Maximum length of a match with gaps between its letters, as a multiple of the length of the typed word. */
 const maxSpread = 3;
 
 /**
- * Returns the score of one word. The integer part stands for the kind of match. The fraction depends on the position
- * of the match and the length of the text.
+ * Returns the score of one typed word; `noMatch` if it does not match. The integer part, 1 to 5, is the kind of match.
+ * The fraction is higher for an earlier match and a shorter text.
  */
 function wordScore(word: string, text: string): number {
 	const at = text.indexOf(word);
@@ -52,8 +55,8 @@ function closeness(distance: number, {length}: string): number {
 }
 
 /**
- * Returns the index of the first word in the text that starts with `word`, or -1. Within Chinese text no word start
- * is recognized.
+ * Returns the first index at which `word` is the start of a word in the text, or -1. Chinese text has no spaces, so a
+ * match inside it is not the start of a word.
  */
 function wordStart(word: string, text: string): number {
 	let at = text.indexOf(word);
@@ -65,7 +68,10 @@ function wordStart(word: string, text: string): number {
 	return at;
 }
 
-/** Returns the length of a part of the text that contains the letters in this order; Infinity if there is none. */
+/**
+ * Searches the text for the letters in this order, with gaps between them. Returns the length of the text from the
+ * first to the last letter; Infinity if a letter is not found.
+ */
 function subsequenceLength(letters: string, text: string): number {
 	const first = text.indexOf([...letters][0] ?? '');
 	let end = first;

@@ -3,7 +3,7 @@ import type {Setting} from '../settings/index.ts';
 type SettingWords = {
 	readonly word: string;
 	readonly long: string;
-	/** The placeholder for a value that the user types; empty if the user chooses from a list. */
+	/** The placeholder for a value that the user types, like `SECONDS`; empty if the user chooses from a list. */
 	readonly value: string;
 };
 

@@ -24,13 +24,13 @@ export const paletteNotices = {
 		en: ({setting, value}) => `${paletteEn.settings[setting].word} cannot be "${value}"`,
 		zh: ({setting, value}) => `${paletteZh.settings[setting].word}不能是“${value}”`,
 	}),
-	/** Shown after switching to a profile. `name` is null if no profile is used. */
+	/** Shown after switching to the account of a profile. `name`: the profile; null if no profile is used. */
 	profile: noticeTexts<{readonly name: SafeText | null}>({
 		en: ({name}) =>
 			name === null ? 'watching without a profile' : `watching with profile ${name}`,
 		zh: ({name}) => (name === null ? '正在监控，未使用账户配置' : `正在使用账户配置 ${name} 监控`),
 	}),
-	/** Shown if a profile cannot be used. `why` is a complete sentence. */
+	/** Shown if a profile cannot be used. `why`: the reason, as a complete sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
 	'no-profiles': noticeTexts({
 		en: () => 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)',

@@ -12,7 +12,7 @@ export function openPalette(state: State): State {
 	return selectRow(withView(state, {prompt, overlay: null}), 0);
 }
 
-/** Selects the row with the index `row`, or the last row if there are fewer, and scrolls to it. */
+/** Selects the row with the index `row`, or the last row if there are fewer rows, and scrolls to it. */
 export function selectRow(state: State, row: number): State {
 	const {overlay, size} = state.view;
 	const {length} = paletteRows(state);
@@ -22,8 +22,8 @@ export function selectRow(state: State, row: number): State {
 }
 
 /**
- * Closes the palette and invokes the command of the selected row. If the row is a setting without a value, completes
- * its name instead.
+ * Closes the palette, and runs the selected command or changes the selected setting. If the setting has no value yet,
+ * completes its name in the prompt instead.
  */
 export function submitPalette(state: State, at: Instant, invoke: Invoke): HandlerResult {
 	const row = selectedRow(state);

@@ -3,12 +3,15 @@ import {rankMatches} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
 import {overlayHeight} from '../panes/index.ts';
 
-/** A row of the palette. `value` is the value for a setting; null for a command, or if no value has been typed yet. */
+/**
+ * A row of the palette: a command or a setting. `value`: the value for the setting; null for a command, or if no value
+ * is typed yet.
+ */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
 
 export type PaletteModel = NonNullable<ReturnType<typeof selectPalette>>;
 
-/** Returns null if the palette is not open. */
+/** Selects what the palette shows; null if it is closed. */
 export function selectPalette(state: State) {
 	const {overlay, size} = state.view;
 
@@ -30,8 +33,8 @@ export function selectPalette(state: State) {
 }
 
 /**
- * Returns the commands and settings that match the typed text, best match first. If the text starts with the name of
- * a setting, returns the matching values of the setting.
+ * Returns the commands and settings that match the typed text, best match first. If the text starts with the name of a
+ * setting, like `theme da`, returns the matching values of this setting.
  */
 export function paletteRows({commands: registry, replay, view}: State): readonly PaletteRow[] {
 	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';

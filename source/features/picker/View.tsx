@@ -51,7 +51,10 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 	);
 }
 
-/** Returns the row above the list: the number of typed ids, which can be selected, or a hint if none is typed. */
+/**
+ * Returns the row above the list: the number of ids that the user has typed, or a hint if there are none. The row with
+ * the ids can be selected.
+ */
 function typedLine({typed, typedSelected}: PickerModel, {messages, glyphs}: Appearance): Line {
 	return typed === 0
 		? [blank(1), span(messages.picker.typeOrPick, 'muted')]

@@ -96,7 +96,7 @@ function selectRow(state: State, row: number): HandlerResult {
 	return isThere ? movePicker(state, row - at) : state;
 }
 
-/** Adds the selected runs to the run list, with their titles from the account's list. */
+/** Adds the selected runs to the list of watched runs, with their titles from the account's list. */
 function addPicked(state: State, at: Instant): HandlerResult {
 	const ids = pickedIds(state);
 	const closed = closePicker(state);

@@ -2,7 +2,10 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const pickerEn = {
 	title: 'Add runs',
-	/** The numbers of matching runs, of loaded runs, and of all runs; `total` is null if unknown. */
+	/**
+	 * `shown`: the number of runs that match the typed text. `loaded`: the number of runs loaded so far. `total`: the
+	 * number of runs in the account; null if unknown.
+	 */
 	listed: (shown: number, loaded: number, total: number | null) => {
 		const {count} = numbersEn;
 		const all =

@@ -22,7 +22,7 @@ export function closePicker(state: State): State {
 	return {...withView(state, {prompt: null, overlay: null}), picker: null};
 }
 
-/** Adds a page of runs. Selects the first run if this is the first page and no ids are typed. */
+/** Adds a loaded page of the account's list. After the first page, selects the first run unless ids are typed. */
 export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
@@ -44,14 +44,14 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 	return loadMore(untouched ? selectFirst(loaded) : keepTop(loaded));
 }
 
-/** Stores the problem of a failed page. The next key that moves the selection loads the page again. */
+/** Stores why a page could not be loaded. The next key that moves the selection loads the page again. */
 export function failPage(state: State, page: number, problem: Problem): State {
 	return state.picker?.nextPage === page
 		? withPicker(state, {loading: false, problem, pagesAhead: 0})
 		: state;
 }
 
-/** Moves the selection by rows. With typed ids, the row above the list can be selected too. */
+/** Moves the selection by rows. If the user has typed ids, the row of these ids above the list can be selected too. */
 export function movePicker(state: State, rows: number): Transition {
 	const ids = rowIds(state);
 	const at = ids.indexOf(state.picker?.selected ?? '');
@@ -62,8 +62,8 @@ export function movePicker(state: State, rows: number): Transition {
 }
 
 /**
- * Selects the typed ids if they look complete, otherwise the first matching run. Called when the typed text has
- * changed.
+ * Updates the selection after the typed text has changed. Selects the row of the typed ids if they look complete,
+ * otherwise the first matching run.
  */
 export function retypePicker(state: State): Transition {
 	return loadMore(selectFirst(withPicker(state, {pagesAhead: maxPagesAhead})));
@@ -92,7 +92,10 @@ export function pickedIds(state: State): readonly RunOrderId[] {
 	return selected === null ? typedIds(state) : [selected];
 }
 
-/** Loads the next page if the selection is near the end of the list and no page is being loaded. */
+/**
+ * Loads the next page of the account's list if the selection is near the end of the loaded runs. Does nothing while a
+ * page is being loaded, or if `maxPagesAhead` pages were loaded since the last key.
+ */
 function loadMore(state: State): Transition {
 	const {picker, view} = state;
 

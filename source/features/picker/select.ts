@@ -8,13 +8,13 @@ import {promptFor} from '../prompt/index.ts';
 import {listWindow} from '../runs/index.ts';
 import type {PickerState} from './state.ts';
 
-/** The number of rows that are not runs: the typed ids above the list, and the loading state below. */
+/** The number of rows that are not runs: the typed ids above the list, and the loading state below it. */
 const otherRows = 2;
 
 export type PickerModel = NonNullable<ReturnType<typeof selectPicker>>;
 export type PickerRow = PickerModel['rows'][number];
 
-/** Returns null if the picker is not open. */
+/** Selects what the picker shows; null if it is closed. */
 export function selectPicker(state: State) {
 	const {picker, runs, denied} = state;
 
@@ -59,10 +59,7 @@ export function pickerHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, overlayHeight(view.size) - otherRows);
 }
 
-/**
- * Returns the runs that match the typed text, newest first, then those without a creation time. Empty if no picker is
- * open.
- */
+/** Returns the runs that match the typed text, newest first, then those without a creation time. */
 export function pickerRows(state: Pick<State, 'picker' | 'view'>): readonly RunOrder[] {
 	return state.picker === null ? [] : matchingOrders(state.picker.orders, typedText(state));
 }
@@ -82,7 +79,7 @@ const matchingOrders = memoizeByObject(
 	},
 );
 
-/** Splits the typed text into ids at white space, commas and semicolons. Accepts ids of any form. */
+/** Returns the ids that the user has typed, separated by white space, commas or semicolons. Accepts ids of any form. */
 export function typedIds(state: Pick<State, 'view'>): readonly RunOrderId[] {
 	return splitIds(typedText(state));
 }
@@ -92,8 +89,8 @@ function splitIds(text: string): readonly RunOrderId[] {
 }
 
 /**
- * Whether all ids have the usual form. Ids of other forms are valid too; the result only decides which row is
- * selected first.
+ * Whether all ids have the usual form: `wfrun_` and 20 hexadecimal digits. Ids of other forms are valid too; the result
+ * only decides which row is selected first.
  */
 export function looksLikeIds(ids: readonly RunOrderId[]): boolean {
 	return ids.length > 0 && ids.every(id => /^wfrun_[\da-f]{20}$/.test(id));

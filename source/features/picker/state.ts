@@ -11,11 +11,11 @@ export type PickerState = {
 	readonly total: number | null;
 	/** The sort order in which the service lists runs, detected from the first page. */
 	readonly direction: ListDirection;
-	/** The number of the next page; null if all pages are loaded. */
+	/** The number of the next page to load; null if all pages are loaded. */
 	readonly nextPage: number | null;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
-	/** The number of pages that may still be loaded until the user presses a key. */
+	/** The number of pages that may still be loaded before the user presses another key. */
 	readonly pagesAhead: number;
 	/** The marked runs in the order in which the user marked them. */
 	readonly marked: ReadonlySet<RunOrderId>;
@@ -26,8 +26,8 @@ export type PickerState = {
 };
 
 /**
- * Maximum number of pages that are loaded after one key. 10 pages contain 1,000 runs. The matches among them fill
- * even a tall screen.
+ * Maximum number of pages that are loaded after one key. 10 pages contain 1,000 runs, so the matches usually fill even
+ * a tall screen.
  */
 export const maxPagesAhead = 10;
 

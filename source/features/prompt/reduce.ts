@@ -3,13 +3,10 @@ import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import type {PromptState} from './state.ts';
 
-/** Maximum number of characters in a prompt. Longer pasted text is cut, because the text is drawn in every frame. */
+/** Maximum number of characters in a prompt. Longer pasted text is cut, because every frame draws the text. */
 const maxLength = 4096;
 
-/**
- * Appends typed or pasted text. Replaces white space by single spaces, so that a pasted line break does not submit
- * the prompt.
- */
+/** Appends typed or pasted text. White space becomes a space, so that a pasted line break does not submit. */
 export function typeIntoPrompt(state: State, text: string): State {
 	const {prompt} = state.view;
 	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
@@ -34,7 +31,10 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 	return withText(state, prompt, left);
 }
 
-/** Opens the prompt for the filter or the search. The typed text takes effect immediately. */
+/**
+ * Opens the prompt for the filter of the run list or the search of the log. Its text is the current filter or search.
+ * The typed text takes effect immediately.
+ */
 export function openPrompt(state: State, purpose: 'filter' | 'search'): State {
 	const text = state.view[purpose];
 	return withView(state, {prompt: {purpose, text, before: text}});
@@ -44,7 +44,7 @@ export function closePrompt(state: State): State {
 	return withView(state, {prompt: null});
 }
 
-/** Returns the open prompt if it has this purpose, otherwise null. */
+/** Returns the open prompt if it was opened for `purpose`, otherwise null. */
 export function promptFor(
 	{view}: Pick<State, 'view'>,
 	purpose: PromptState['purpose'],
@@ -52,7 +52,7 @@ export function promptFor(
 	return view.prompt?.purpose === purpose ? view.prompt : null;
 }
 
-/** Returns the open prompt if it has this purpose and its text differs from the previous state, otherwise null. */
+/** Returns the open prompt for `purpose` if its text has changed since the state `previous`, otherwise null. */
 export function editedPrompt(
 	state: State,
 	previous: State,

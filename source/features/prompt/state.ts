@@ -1,8 +1,11 @@
 export type PromptState = {
-	/** The use of the typed text. `search` searches a log, `find` a text output, `help` the help. */
+	/**
+	 * What the typed text is for: to filter the run list, search the log, add runs by id, run a command of the palette,
+	 * filter the help, search a text output (`find`), or go to a place in the log.
+	 */
 	readonly purpose: 'filter' | 'search' | 'add' | 'command' | 'help' | 'find' | 'go-to';
 	readonly text: string;
-	/** The value from before the prompt was opened, which esc restores. */
+	/** The text that applied before the prompt was opened. The key `esc` restores it. */
 	readonly before: string;
 };
 

@@ -69,7 +69,7 @@ function contentRows(
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }
 
-/** Returns the rows of a run: first problems, then progress, fields and ids. */
+/** Returns the rows of the pane for a run: first problems, then progress, fields and ids. */
 export function detailRows(detail: RunDetail): readonly Line[] {
 	const {run, width, appearance} = detail;
 	const {execution, polling} = run;

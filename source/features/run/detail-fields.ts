@@ -11,11 +11,10 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
 
-/** The data from which the rows of a run are made. */
 export type RunDetail = {
 	readonly run: Run;
 	readonly now: Instant;
-	/** The target width of a row in cells. */
+	/** The width to which rows are wrapped, in cells. */
 	readonly width: number;
 	readonly appearance: Appearance;
 	/** Whether polling is paused. */
@@ -28,7 +27,10 @@ const shown = Object.entries(rowOf).filter(
 
 const maxIdRows = 6;
 
-/** Returns rows with labels: the queue, the cost, times, `freshness`, and the state that the engine reports. */
+/**
+ * Returns the rows with labels: the queue, the cost, the times, the age of the data (`freshness`), and the state that
+ * the engine reports.
+ */
 export function fieldRows(
 	execution: Execution,
 	detail: RunDetail,
@@ -85,7 +87,7 @@ function queueFields(execution: Execution, detail: RunDetail): readonly Line[] {
 	];
 }
 
-/** Returns the forecast wait in the queue, and the service's estimate if it differs from the forecast. */
+/** Returns the expected wait in the queue, and the service's estimate if it differs. */
 function waitField({estimatedWaitSec}: Execution, {run, now, appearance}: RunDetail): Line {
 	const {run: words} = appearance.messages;
 	const {queueSec} = forecast(run, now);
@@ -109,7 +111,7 @@ function waitField({estimatedWaitSec}: Execution, {run, now, appearance}: RunDet
 	return [span(words.ownEstimate(wait, estimate))];
 }
 
-/** Returns the forecast running time, without the wait in the queue. */
+/** Returns the expected running time, without the wait in the queue. */
 function runField({run, now, appearance}: RunDetail): Line {
 	const {thenRuns} = appearance.messages.run;
 	const {runSec} = forecast(run, now);

@@ -1,8 +1,8 @@
 import type {ExecutionFieldName} from '../../core/run-fields.ts';
 
 /**
- * The name of the row that shows each API field; null if another part of the pane shows the field. The fields of one
- * row are listed in their order in the row.
+ * For each API field, the row of the pane that shows the field; null if the field is shown in another way. The fields
+ * of one row are listed in their order in the row.
  */
 export const rowOf = {
 	status: null,

@@ -5,10 +5,7 @@ import {withView} from '../../store/with-view.ts';
 import {contentHeight, movementRows, movements, onMouse} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-/**
- * Maximum number of rows to scroll down. Only the view knows the exact number of rows, which depends on the language
- * and the width.
- */
+/** Maximum number of rows to scroll down. Only the view knows the real number, which depends on language and width. */
 const maxTop = 30;
 
 declare module '../../store/registry.ts' {

@@ -8,10 +8,10 @@ type FieldWords = Readonly<Record<LabelledField, (value: string) => string>>;
 export const runEn = {
 	noStepSince: (at: string, time: string) => `no step since ${at}, for ${time}`,
 	usualPause: (time: string) => `usual pause below ${time}`,
-	/** Shown if there are too few earlier runs to decide whether this run is stalled. */
+	/** Shown for a run without progress if there are too few earlier runs to decide whether the pause is unusual. */
 	noStepFor: (time: string) => `no step for ${time} (usual pause not known yet)`,
 	lastEntry: 'last entry:',
-	/** Shown as the state of a stalled run in the run list. */
+	/** The state of a run in the run list if it has had no progress for too long. */
 	stalledFor: (time: string) => `stalled ${time}`,
 	polled: (age: string) => `polled ${age} ago`,
 	nextPoll: (wait: string) => `next in ${wait}`,

@@ -14,7 +14,7 @@ const maxSentenceRows = 6;
 /** Maximum number of rows for an error message. The cause of a connection failure and its remedy fit into 5 rows. */
 const maxProblemRows = 5;
 
-/** Returns the reason why polling has stopped, or why the data is stale. Returns no rows for a finished run. */
+/** Returns the reason why polling of the run has stopped, or why its data is old. Empty for a finished run. */
 export function pollProblemRows({run, now, width, appearance}: RunDetail): readonly Line[] {
 	const {messages, glyphs} = appearance;
 	const {problem, gaveUp, respondedAt, nextPollAt, failures} = run.polling;
@@ -54,7 +54,10 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 	return [...packFields(fields, width, appearance), ...problemRows(problem, width, appearance)];
 }
 
-/** Returns the engine's error if there is one, otherwise the service's message, otherwise the program's own advice. */
+/**
+ * Explains a failed poll: by the engine's error if there is one, otherwise by the service's message, otherwise by the
+ * program's own advice.
+ */
 function problemRows(problem: Problem, width: number, appearance: Appearance): readonly Line[] {
 	return problem.engineError === null
 		? wrap(
@@ -66,8 +69,8 @@ function problemRows(problem: Problem, width: number, appearance: Appearance): r
 }
 
 /**
- * Returns the age of the data and the time of the next poll. Returns no fields if the run is done or if polling has a
- * problem: `pollProblemRows` then shows the age.
+ * Returns the age of the data and the time of the next poll. Empty if the run has ended or the latest poll has failed.
+ * After a failure, `pollProblemRows` shows the age.
  */
 export function freshnessFields({
 	run,

@@ -21,10 +21,10 @@ const minBar = 10;
 const maxBar = 60;
 const gap = 2;
 
-/** The minimum width, in cells, for the long text about an overdue run. */
+/** The minimum width, in cells, for the long text about a run that takes longer than usual. */
 const sentenceWidth = 48;
 
-/** Returns a row with the progress bar and as many fields as fit, and a second row with the other fields. */
+/** Returns a row with the progress bar and as many fields as fit, and a second row if fields are left. */
 export function progressRows(execution: Execution, detail: RunDetail): readonly Line[] {
 	const {width, appearance} = detail;
 	const percent = execution.progressPercent;
@@ -52,7 +52,10 @@ export function progressRows(execution: Execution, detail: RunDetail): readonly 
 	return [];
 }
 
-/** Returns percentage, nodes, elapsed time, remaining time and usual time. Leaves out unknown values. */
+/**
+ * Returns the percentage, the nodes, the elapsed time, the remaining time and, if the run takes longer than usual, its
+ * usual time. Unknown values are left out.
+ */
 function progressFields(
 	execution: Execution,
 	{run, now, width, appearance}: RunDetail,
@@ -95,8 +98,8 @@ function progressFields(
 }
 
 /**
- * Returns rows for a run without progress: the time of its last progress, its usual pause if known, and its last log
- * entry.
+ * Returns rows for a run without progress: the time of its last progress, the usual pause between two steps if known,
+ * and its last log entry.
  */
 export function stallRows(detail: RunDetail): readonly Line[] {
 	const {run, now, width, appearance} = detail;
