@@ -23,11 +23,14 @@ const listedLast: ReadonlySet<BindingId> = new Set([
 	'pane-n',
 	'zoom',
 ]);
-/** The places whose commands the palette lists. */
+/** The places (panes and modes) whose commands the palette lists. */
 const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
-/** Builds the search texts of the help and the items of the palette from the key bindings. */
+/**
+ * Makes the search texts of the help and the items of the command palette from the key bindings. `profiles`: the names
+ * of the account profiles to choose from.
+ */
 export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
@@ -57,8 +60,8 @@ export function commandPhrase(
 }
 
 /**
- * Returns false for a binding of a pane that repeats a binding of `everywhere`, so that the palette lists the command
- * only once.
+ * Returns false for a binding that works only in one pane if the same command has a binding that works everywhere. So
+ * the palette lists each command only once.
  */
 function isOwnCommand({id, where}: Binding, index: number, all: readonly Binding[]): boolean {
 	const general = all.findIndex(other => other.id === id && other.where === 'everywhere');

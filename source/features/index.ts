@@ -23,9 +23,9 @@ import {settings} from './settings/index.ts';
 import {unseen} from './unseen/index.ts';
 
 /**
- * All features, in the order from the front of the screen to the back. A command is passed to the features in this
- * order until one handles it; an action is passed to all features in the reverse order. Sessions without a screen
- * import this file, so it must not import Ink; `views.ts` has the components.
+ * All features, from the front of the screen to the back. A command is passed to them in this order until one handles
+ * it; an action is passed to all in the reverse order. Do not import Ink here: sessions without a screen load this
+ * file.
  */
 const all = {
 	replay,
@@ -49,7 +49,7 @@ const all = {
 
 export const features: readonly Feature[] = Object.values(all);
 
-/** The union of the keys of one part, such as `commands`, over all features. */
+/** The union of the names that all features register in one part. For `commands`: all commands with a handler. */
 type Registered<Part extends keyof Feature> = (typeof all)[keyof typeof all] extends infer One
 	? One extends {readonly [Key in Part]: infer Value}
 		? keyof Value

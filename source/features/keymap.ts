@@ -3,7 +3,7 @@ import type {BindingWords} from '../store/feature.ts';
 import {places, type Binding, type BindingId} from '../store/keys/binding.ts';
 import {features} from './index.ts';
 
-/** The order of the `everywhere` bindings in the help and the footer. Bindings that are not listed come last. */
+/** The order of the bindings that work everywhere, in the help and the footer. Bindings missing here come last. */
 const helpOrder: readonly BindingId[] = [
 	'move',
 	'half-page',
@@ -34,10 +34,9 @@ const helpOrder: readonly BindingId[] = [
 ];
 
 /**
- * The key bindings of all features, used for dispatch, footer, help, palette and docs/KEYS.md. A binding of a pane
- * takes precedence over a binding of `everywhere` with the same key. Every command has a key that is not a letter,
- * because a Chinese input method intercepts letters; this holds in every pane, also in a replay. No lower-case letter
- * is bound to a command that is hard to undo.
+ * The key bindings of all features. In a pane, its own binding takes precedence over a binding of `everywhere` with the
+ * same key. Each command has a key that is not a letter, since Chinese input methods intercept letters. A command that
+ * is hard to undo has no lower-case letter.
  */
 export const keymap: readonly Binding[] = features
 	.flatMap(({bindings = []}) => bindings)

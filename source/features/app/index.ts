@@ -33,13 +33,13 @@ const appWords = bindingWords({
 	},
 });
 
-/** How long a notice is shown: enough to read a sentence twice. */
+/** How long a notice stays on the screen, in milliseconds: long enough to read a sentence twice. */
 const noticeMs: Duration = 6000;
 
-/** Assumes after input that the window has the focus, even if the terminal has reported a lost focus. */
+/** After a key or a mouse action, assumes that the terminal window has the focus, whatever the terminal reported. */
 const present = (state: State): State => withView(state, {windowBlurred: false});
 
-/** The whole program: quitting, suspending, notices, the mouse, and the focus of the window. */
+/** What concerns the whole program: quitting, suspending, notices, the mouse, and the focus of the window. */
 export const app = {
 	commands: {
 		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),

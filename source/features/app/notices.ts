@@ -10,8 +10,8 @@ declare module '../../store/registry.ts' {
 
 export const appNotices = {
 	/**
-	 * `by` is the program that copied the text to the clipboard; null if the text was sent to the terminal, which does
-	 * not confirm it.
+	 * `by`: the program that copied the text to the clipboard. Null if the text was sent to the terminal, which does not
+	 * confirm a copy.
 	 */
 	copied: noticeTexts<{readonly what: SafeText; readonly by: string | null}>({
 		en: ({what, by}) => `copied ${what} (via ${by ?? 'the terminal'})`,
@@ -41,7 +41,7 @@ export const appNotices = {
 				? `鼠标已开启：按住 shift 选中文字，按 ${key('mouse')} 关闭`
 				: `鼠标已关闭，按 ${key('mouse')} 开启`,
 	}),
-	/** `ahead`: how far the service's clock is ahead of the local clock; negative if it is behind. */
+	/** `ahead`: how far the service's clock is ahead of the local clock, in milliseconds; negative if it is behind. */
 	'clock-skew': noticeTexts<{readonly ahead: Duration}>({
 		en: ({ahead}) =>
 			`this machine's clock is ${amountIn(numbersEn, ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by the same amount`,
@@ -82,7 +82,10 @@ const movedWhyZh: typeof movedWhyEn = {
 	'not-a-file': '不是普通文件',
 };
 
-/** Returns the absolute duration in the largest unit that gives a count of at least two. */
+/**
+ * Formats the absolute value of a duration in the largest unit of which it has at least two. For example, 90 minutes
+ * are not shown in hours, but 120 minutes are shown as 2 hours.
+ */
 function amountIn(numbers: Numbers, ahead: Duration): string {
 	const seconds = Math.round(Math.abs(ahead) / 1000);
 	const units = [

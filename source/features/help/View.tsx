@@ -29,8 +29,8 @@ export function HelpView({model: {state}, size}: OverlayViewProps<'help'>) {
 }
 
 /**
- * Returns the bindings that match the filter, grouped by the place where their keys work. Each group has a title; an
- * empty row separates the groups.
+ * Returns the key bindings that match the filter, grouped by the place where they work. A group has a title; an empty
+ * row separates two groups. `maxKeys`: the maximum width of the column of keys, in cells.
  */
 function helpLines(filter: string, maxKeys: number, appearance: Appearance): readonly Line[] {
 	const {messages, bindings} = appearance;

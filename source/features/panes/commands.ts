@@ -6,7 +6,7 @@ import {closeOverlay} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Moves the selection or scrolls by a number of lines; up if the number is negative. */
+		/** Moves the selection or scrolls, by a number of lines. A negative number moves up. */
 		move: {readonly lines: number};
 		/** Moves by pages: 1 is one page down, -0.5 is half a page up. */
 		page: {readonly pages: number};
@@ -14,9 +14,9 @@ declare module '../../store/registry.ts' {
 		focus: {readonly pane: PaneName};
 		'focus-next': {readonly step: 1 | -1};
 		zoom: NoArguments;
-		/** Closes or resets the first of these that is active: the prompt, the overlay, the search, the zoom, the filter. */
+		/** Closes or clears the first of these that is active: the prompt, overlay, search, zoom or filter. */
 		back: NoArguments;
-		/** Moves the focus to the log, or opens the log entry at the cursor. */
+		/** Moves the focus to the log. If the log has the focus, opens the entry under the cursor. */
 		enter: NoArguments;
 		open: NoArguments;
 		copy: NoArguments;

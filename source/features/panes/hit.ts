@@ -6,15 +6,15 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import type {PaneName} from './state.ts';
 
-/** The pane or overlay at a cell of the screen. `row` is the row in its content, from 0; -1 for its title. */
+/** What is at a cell of the screen. `row`: the row in the content of the pane or overlay, from 0; -1 for its title. */
 export type Hit = {
 	readonly place: PaneName | 'timeline' | 'overlay';
 	readonly row: number;
 };
 
 /**
- * Returns the pane or overlay at a cell. Returns null for borders, the header, the footer, and cells outside the
- * screen.
+ * Returns the pane or overlay at a cell of the screen. `column` and `row` count from 0. Returns null for borders, the
+ * header, the footer, and cells outside the screen.
  */
 export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
 	const {size, focus, zoomed, overlay, timeline} = view;
@@ -31,12 +31,12 @@ export function hitAt({view}: Pick<State, 'view'>, column: number, row: number):
 		: {place: found[0] as Hit['place'], row: row - found[1].top - 1};
 }
 
-/** The number of rows that one step of the mouse wheel scrolls. */
+/** The number of rows to scroll for one step of the mouse wheel. */
 const notchRows = 3;
 
 /**
- * Returns the pane or overlay at a click or wheel action. `rows` is the number of rows to scroll: negative for up, 0
- * for a click. Returns null if there is no pane at this cell, or if the program does not handle the mouse.
+ * Returns the pane or overlay at a mouse action. `rows`: the number of rows to scroll, negative for up; 0 for a click.
+ * Returns null if there is no pane at this cell, or if the program does not handle the mouse.
  */
 export function hitOf(state: State, action: Action): (Hit & {readonly rows: number}) | null {
 	if (!state.view.mouse || (action.type !== 'clicked' && action.type !== 'wheeled')) {
@@ -49,7 +49,10 @@ export function hitOf(state: State, action: Action): (Hit & {readonly rows: numb
 		: {...hit, rows: action.type === 'wheeled' ? action.notches * notchRows : 0};
 }
 
-/** Returns handlers for the mouse in one pane. Ignores clicks while a prompt is open. */
+/**
+ * Returns handlers that call `wheeled` and `clicked` for mouse actions in one pane. Ignores clicks while a prompt is
+ * open. `rows`: negative for up. `before`: the state before the action.
+ */
 export function onMouse(
 	place: Hit['place'],
 	wheeled: (state: State, rows: number) => HandlerResult,

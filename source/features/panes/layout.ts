@@ -10,25 +10,25 @@ export type Rect = {
 
 /** The borders that a pane draws. A border between two panes is drawn only by the right one or the lower one. */
 export type PaneFrame = {
-	/** The glyph of the junction of the title row with the left border. */
+	/** The glyph at which the title row meets the left border. */
 	readonly leftTee: 'teeRight' | 'teeDown';
-	/** Whether the left border is also the right border of the run list, which has the focus. */
+	/** Whether to draw the left border as focused: it is also the right border of the run list, which has the focus. */
 	readonly isLeftFocused: boolean;
 	readonly hasRight: boolean;
 };
 
 /** The rectangle of a pane, without its borders. The first row is the pane's title. */
 export type PaneRect = Rect & {
-	/** Null on a screen that is too small for borders. */
+	/** The borders; null if the screen is too small for borders. */
 	readonly frame: PaneFrame | null;
 };
 
-/** The visible panes. Empty if the terminal is too small for panes. */
+/** The rectangle of each visible pane. Empty if the terminal is too small for panes. */
 export type Layout = Readonly<Partial<Record<PaneName | 'timeline', PaneRect>>>;
 
 const minSize: Size = {columns: 20, rows: 5};
 const minSplitSize: Size = {columns: 60, rows: 15};
-/** Minimum number of rows for log and timeline together, including their titles. */
+/** Minimum number of rows in which the log and the timeline are shown together, including their titles. */
 const minShared = 10;
 /** Maximum number of rows of the timeline, including its title. */
 const maxTimeline = 20;
@@ -46,7 +46,7 @@ export function isTooSmall({columns, rows}: Size): boolean {
 	return columns < minSize.columns || rows < minSize.rows;
 }
 
-/** Returns the rectangle of an overlay or of a zoomed pane: the screen without the header, the footer and the borders. */
+/** Returns the rectangle of an overlay or a zoomed pane: the screen except the header, the footer and the borders. */
 export function overlayRect({columns, rows}: Size): PaneRect {
 	return columns < minSplitSize.columns || rows < minSplitSize.rows
 		? {left: 0, top: 1, width: columns, height: rows - 2, frame: null}
@@ -101,8 +101,8 @@ export function computeLayout(
 }
 
 /**
- * Divides the log's rectangle: an open timeline gets the upper half. If the rectangle is too small for both, a
- * focused timeline gets all of it; a timeline without the focus is hidden.
+ * Gives the upper half of the log's rectangle to the timeline if it is open. If the rectangle is too small for both,
+ * shows only one of them: the timeline if it has the focus, otherwise the log.
  */
 function shareLog(panes: Layout, {open, inFront}: TimelinePlace, focus: PaneName): Layout {
 	const {log, ...others} = panes;

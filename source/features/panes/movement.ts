@@ -5,10 +5,10 @@ import type {HandlerResult} from '../../store/transition.ts';
 
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
-/** A number of rows that is larger than any content. A movement by this number stops at the end of the content. */
+/** A number of rows that is larger than any content, so a movement by this number reaches the end. */
 const beyondEnd = 1_000_000_000;
 
-/** Returns the number of rows to move, negative for up. A page has `height` rows. */
+/** Returns the number of rows by which a command moves, negative for up. `height`: the number of rows of a page. */
 export function movementRows(movement: Movement, height: number): number {
 	switch (movement.type) {
 		case 'move':
@@ -30,8 +30,8 @@ export function movements(handler: MovementHandler) {
 }
 
 /**
- * Returns the index of the first visible row of a list of `length` rows, of which `height` are visible. Keeps `top`,
- * except if the row `at` would be hidden; -1 stands for no row.
+ * Returns the index of the first visible row of a list. `length`: the number of rows. `height`: the number of visible
+ * rows. The result is `top`, unless the selected row `at` would be hidden. `at`: -1 without a selected row.
  */
 export function firstVisibleRow(at: number, top: number, length: number, height: number): number {
 	const first = at === -1 ? top : Math.max(at - height + 1, Math.min(top, at));

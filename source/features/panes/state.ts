@@ -6,10 +6,10 @@ export type PaneName = (typeof paneNames)[number];
 
 export type Size = {readonly columns: number; readonly rows: number};
 
-/** The state of the node timeline, which shares the rectangle of the log. */
+/** Whether the timeline of nodes is shown. It shares the rectangle of the log pane. */
 export type TimelinePlace = {
 	readonly open: boolean;
-	/** Whether the timeline has the focus when the log pane has it. */
+	/** Whether the timeline instead of the log handles the keys when the log pane has the focus. */
 	readonly inFront: boolean;
 };
 

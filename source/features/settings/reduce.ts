@@ -11,7 +11,10 @@ import {selectListed, sortBy, sortKeyNames} from '../runs/index.ts';
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
 
-/** Changes a setting. Settings that are not part of the state are changed by an effect, which also reports the result. */
+/**
+ * Changes a setting for this session. `sort` and `filter` are part of the state. The other settings are changed by an
+ * effect, which also reports the result.
+ */
 export function reduceSet(
 	state: State,
 	{setting, value}: Extract<Command, {type: 'set'}>,
@@ -40,9 +43,9 @@ export function reduceSet(
 }
 
 /**
- * Returns the initial state for another account, without data of the previous account. Keeps the state of the
- * terminal, the settings for notifications and the mouse, and the downloads. Also keeps the count of previews, so
- * that late responses for the previous account are recognized and ignored.
+ * Returns the initial state for another account. Keeps the terminal's state, the settings for notifications and the
+ * mouse, and the downloads. Keeps `previewCount` too, so that late responses for the previous account are recognized
+ * and ignored.
  */
 export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
 	const {size, windowBlurred, notificationsOff, mouse} = state.view;
