@@ -3,19 +3,18 @@ import {ApiError} from './errors.ts';
 
 export type Body = {
 	readonly digest: string;
-	/** Joins the chunks at the first call. */
+	/** Returns the whole body. Joins the received chunks at the first call. */
 	bytes(): Buffer;
 	/**
-	 * Decodes the bytes from `from` to `to` (by default all) on each call. Replaces invalid UTF-8 by U+FFFD, and removes
-	 * a byte order mark at the start.
+	 * Decodes the bytes from index `from` to before index `to` as UTF-8 (by default all bytes), anew on each call.
+	 * Invalid UTF-8 becomes U+FFFD. A byte order mark at the start of the body is removed.
 	 */
 	text(from?: number, to?: number): string;
 };
 
 /**
- * Collects the chunks of a response body. The size limit applies after decompression, so neither a wrong
- * `Content-Length` nor a compression bomb can exceed it. `add` updates the digest, so that the work is done while the
- * next chunk arrives.
+ * Collects the chunks of a response body, and computes its digest while the next chunk arrives. The chunks are
+ * decompressed already, so the size limit also stops a small compressed body that expands to a huge one.
  */
 export class BodyCollector {
 	readonly #limit: number;

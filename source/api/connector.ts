@@ -3,7 +3,10 @@ import {getCACertificates, setDefaultCACertificates} from 'node:tls';
 import {buildConnector} from 'undici';
 import type {Duration} from '../core/time/clock.ts';
 
-/** Creates undici's connector. It always verifies certificates, and tries the next IP address after 250 ms. */
+/**
+ * Creates the function with which undici opens sockets. It always verifies certificates. If an IP address of the host
+ * does not respond within 250 ms, it also tries the next one.
+ */
 export function openConnector(
 	timeout: Duration,
 	lookup?: LookupFunction,
@@ -28,7 +31,7 @@ export function openConnector(
 let areRootsTrusted = false;
 
 /**
- * Adds the certificate authorities of the operating system to the trusted ones, because a company proxy may need them.
+ * Makes Node also trust the certificate authorities of the operating system, because a company proxy may need them.
  * Does this once per process, because it takes some milliseconds.
  */
 function trustSystemRoots(): void {

@@ -4,8 +4,8 @@ const key = createSecretKey(randomBytes(16));
 const nonce = Buffer.alloc(12);
 
 /**
- * Computes a digest to check whether data are equal: the AES-GCM authentication tag under a random key, which takes a
- * tenth of the time of SHA-256 for large data. Digests of different processes cannot be compared.
+ * Computes a digest that only serves to compare data: the AES-GCM authentication tag, which takes a tenth of the time
+ * of SHA-256 for large data. Each process has its own random key, so digests of two processes cannot be compared.
  */
 export class Digest {
 	readonly #cipher = createCipheriv('aes-128-gcm', key, nonce);

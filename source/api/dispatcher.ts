@@ -40,13 +40,16 @@ export function openDispatcher(
 	);
 }
 
-/** The machine has slept if the wall clock advances by this many milliseconds more than the monotonic clock. */
+/**
+ * If the wall clock advances by this many milliseconds more than the monotonic clock between two requests, the
+ * machine has slept.
+ */
 const minSleep: Duration = 10_000;
 
 /**
- * Opens a dispatcher, and replaces it after the machine slept, because its sockets may be dead and only a timeout
- * would reveal it. If the monotonic clock also advances during sleep, keep-alive timers close the sockets instead. If
- * somebody sets the wall clock ahead, the only cost is new connections.
+ * Opens a dispatcher. `current` replaces it if the machine has slept since the last call, because its sockets may be
+ * dead and only a timeout would reveal it. On systems whose monotonic clock advances during sleep, undici's
+ * keep-alive timers close the sockets instead.
  */
 export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock) {
 	let dispatcher = open();

@@ -13,13 +13,17 @@ export type ApiErrorFields = {
 	/** The field `data.error` of the response. */
 	readonly engineError?: RunError | null;
 	readonly retryAfter?: Duration | null;
-	/** Whether the same request may succeed later. If undefined, the kind and the HTTP status imply it. */
+	/**
+	 * Whether the same request may succeed later. If undefined, `ApiError` derives it from the kind of the error and the
+	 * HTTP status.
+	 */
 	readonly retriable?: boolean;
 };
 
 /**
- * What each kind of failure means. `auth`: status 401 or 403, or a key that no HTTP header can contain. `engine`:
- * `code` of the body is not 0. `http`: another error status, or a redirect. `malformed`: no valid JSON of this API.
+ * The start of the error message for each kind of failure. `auth`: status 401 or 403, or a key that no HTTP header
+ * can contain. `engine`: the field `code` of the body is not 0. `http`: another error status, or a redirect.
+ * `malformed`: no valid JSON of this API.
  */
 const summaries: Readonly<Record<ProblemKind, string>> = {
 	auth: 'The API rejected the key',
@@ -62,7 +66,10 @@ export class ApiError extends Error {
 	}
 }
 
-/** An unknown item may be requested again, because the service does not know a new run immediately. */
+/**
+ * Returns whether the same request may succeed later. True for `not-found`, because the service does not know a new
+ * run immediately.
+ */
 function isRetriable(kind: ProblemKind, httpStatus: number | null): boolean {
 	return kind === 'http'
 		? httpStatus === null || isTransientStatus(httpStatus)

@@ -9,7 +9,10 @@ type DecodedResponse = Omit<RawResponse, 'bytes'>;
 
 type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
 
-/** Returns `data` of a response. Throws an `ApiError` for an HTTP error status, or for HTTP 200 with an error code. */
+/**
+ * Returns the field `data` of a response body `{code, msg, data}`. Throws an `ApiError` for an HTTP error status, a
+ * `code` other than 0, or a body without `data`.
+ */
 export function dataOf(response: DecodedResponse): Data {
 	const text = response.text();
 	const envelope = readEnvelope(text);
@@ -31,8 +34,8 @@ export function dataOf(response: DecodedResponse): Data {
 }
 
 /**
- * Works like `dataOf`, but rejects with an `ApiError` if parsing the body would take too long. If the status is an
- * error too, rejects with the error for the status.
+ * Works like `dataOf`, but rejects with an `ApiError` if the body is so large that parsing it would take too long. If
+ * the HTTP status is an error too, rejects with the error for that status.
  */
 export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	const bytes = response.bytes();
@@ -47,7 +50,10 @@ export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	return dataOf({...response, text: () => text});
 }
 
-/** Reads the outer object of every response: `{code, msg, data}`. Returns null if the text is no such object. */
+/**
+ * Parses the outer object of every response: `{code, msg, data}`. Returns null if the text is not JSON or has no
+ * `code`.
+ */
 function readEnvelope(text: string) {
 	const json = parseJson(text);
 	const code = isRecord(json) ? json['code'] : null;
@@ -93,8 +99,8 @@ function unreadableReason(text: string): string {
 }
 
 /**
- * Returns the error of a failed request; null if the request succeeded. Considers the statuses 401, 403, 429 and 404
- * first, then `data.error` of the body, then any other HTTP status.
+ * Returns the error of a failed request; null if the request succeeded. The statuses 401, 403, 429 and 404 take
+ * precedence over `data.error` of the body, and `data.error` over any other HTTP status.
  */
 function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiError | null {
 	const failed = envelope !== null && !envelope.succeeded;

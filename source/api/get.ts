@@ -11,10 +11,10 @@ import {userAgent} from './user-agent.ts';
 
 type GetContext = {
 	readonly dispatcher: Dispatcher;
-	/** The maximum size of the body in bytes, after decompression. */
+	/** The maximum size of the decompressed body, in bytes. */
 	readonly bytes: number;
 	readonly signal: AbortSignal;
-	/** The maximum duration of the whole request. */
+	/** The maximum duration of the whole request, in milliseconds. */
 	readonly time: Duration;
 	readonly clock: Clock;
 	readonly redact: Redact;
@@ -29,7 +29,10 @@ const requestHeaders = {
 	'user-agent': userAgent,
 };
 
-/** Sends a GET request and reads the response, whatever its status. Rejects with an `ApiError` or the abort reason. */
+/**
+ * Sends a GET request and reads the response; an error status is a response too. Rejects with an `ApiError` if there
+ * is no complete response, or with the abort reason of `signal`.
+ */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
 	const {clock, time, signal, redact, onServiceTime} = context;
 	const request = {method: 'GET', path, headers: requestHeaders} as const;
@@ -90,9 +93,9 @@ type ReceivedResponse = {
 };
 
 /**
- * Sends a request and reads the complete response. Rejects with the abort reason of `signal`, whose listener is not
- * removed. Rejects with the dispatcher's error if no response arrives or the request is forbidden. Does not use undici's
- * `request`, whose stream would double the cost of a small response.
+ * Sends a request and reads the complete response. Rejects with the abort reason of `signal`, or with the
+ * dispatcher's error if no response arrives. Does not use undici's `request`, whose stream would double the cost of a
+ * small response.
  */
 async function receive(
 	request: Dispatcher.DispatchOptions,
@@ -105,7 +108,7 @@ async function receive(
 	let status = 0;
 	let headers: Headers = {};
 
-	/** Rejects before aborting, because the abort itself would reject with a less specific error. */
+	/** Rejects with the abort reason first, because the abort makes undici reject with a less specific error. */
 	function abort(): void {
 		reject(signal.reason);
 		controller?.abort(signal.reason as Error);

@@ -5,7 +5,10 @@ export class GuardError extends Error {
 	override readonly name = 'GuardError';
 }
 
-/** Throws a `GuardError` for methods other than GET and HEAD. Read requests can be retried and cannot cost money. */
+/**
+ * Throws a `GuardError` for methods other than GET and HEAD. The program only reads data. GET and HEAD requests cost
+ * no money and can be retried safely.
+ */
 export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (options, handler) => {
 	if (options.method !== 'GET' && options.method !== 'HEAD') {
 		throw new GuardError(`This program only reads: ${options.method} requests are forbidden.`);
@@ -16,7 +19,7 @@ export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (op
 
 /**
  * Adds the `Authorization` header with the API key to each request. Throws a `GuardError` for a request to an origin
- * other than `origin`. No other code sends the key.
+ * other than `origin`, so that no other server receives the key.
  */
 export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherComposeInterceptor {
 	return dispatch => (options, handler) => {

@@ -18,10 +18,7 @@ import {readWorkflowInfo} from './wire/workflow-info.ts';
 
 const root = '/api/open/v2/workflow';
 
-/**
- * A client of the API. It sends HTTP requests or reads a recording. Its requests reject with an `ApiError`, or with
- * the abort reason of `signal`.
- */
+/** A client of the API. Its requests reject with an `ApiError`, or with the abort reason of `signal`. */
 export type RunClient = {
 	/** Returns the response of `GET /workflow/run/execution`. */
 	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;
@@ -40,7 +37,10 @@ export type HttpClientOptions = {
 	readonly apiKey: string;
 	readonly concurrency: number;
 	readonly clock: Clock;
-	/** Receives each parsed response, and the `data` from which it was parsed. The API key has been removed from `data`. */
+	/**
+	 * Called with each newly parsed response, except a run list, and with its field `data`. The API key has been removed
+	 * from `data`.
+	 */
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
 	readonly onServiceTime?: OnServerDate;
@@ -120,10 +120,13 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	};
 }
 
-/** The parameters of a request. Those with the value null are left out. */
+/** The query parameters of a request. Parameters with the value null are left out. */
 type Query = Readonly<Record<string, string | number | null>>;
 
-/** Builds a query string. Encodes a space as `%20`. `URLSearchParams` would take ten times as long. */
+/**
+ * Builds a query string. Does not use `URLSearchParams`, which would take ten times as long. Encodes a space as
+ * `%20`.
+ */
 function queryText(query: Query): string {
 	return Object.entries(query)
 		.filter(([, value]) => value !== null)

@@ -1,9 +1,12 @@
 import {setImmediate} from 'node:timers/promises';
 import {ApiError} from './errors.ts';
 
-/** JSON up to this size, in bytes, is always parsed in less than 250 ms. */
+/** JSON of up to this many bytes is parsed without a check, because that always takes less than 250 ms. */
 const cheapBytes = 1_048_576;
-/** The maximum number of keys and values that are parsed at once, which takes less than 250 ms. */
+/**
+ * The maximum number of keys and values that one call of `JSON.parse` may parse. Parsing so many takes less than 250
+ * ms.
+ */
 const maxItems = 500_000;
 const maxDepth = 64;
 
@@ -11,9 +14,11 @@ export const comma = 0x2c;
 export const openBracket = 0x5b;
 const quote = 0x22;
 const backslash = 0x5c;
-/** The value in `levels` for a byte that is not structural. */
+/** The value in `levels` for a byte that is not structural, such as a digit. */
 const noLevel = 2;
-/** The change of the nesting depth after each structural byte: comma, colon, brackets and braces. */
+/**
+ * For each structural byte of JSON (comma, colon, bracket or brace), how it changes the nesting depth: by 1, 0 or -1.
+ */
 const levels = new Int8Array(256).fill(noLevel);
 levels.set([0], comma);
 levels.set([0], 0x3a);
@@ -23,8 +28,9 @@ levels.set([-1], 0x5d);
 levels.set([-1], 0x7d);
 
 /**
- * Scans JSON without parsing it. `at` is the index of the next byte, `depth` its nesting level. `deepest` is the maximum
- * level and `items` the number of keys and values before it. The counts are exact only for valid JSON.
+ * Scans JSON for commas, colons, brackets and braces without parsing it. `at` is the index of the next byte, and
+ * `depth` its nesting depth. `deepest` is the maximum depth, and `items` the number of keys and values, of all bytes
+ * before `at`. The counts are exact only for valid JSON.
  */
 export class JsonScan {
 	at = 0;
@@ -39,8 +45,8 @@ export class JsonScan {
 	}
 
 	/**
-	 * Advances to the next structural byte for which `isWanted` returns true. Returns false if the bytes end before.
-	 * Yields to the event loop after each MiB.
+	 * Advances `at` past the next comma, colon, bracket or brace for which `isWanted` returns true. Returns false if
+	 * there is none. Yields to the event loop after each MiB.
 	 */
 	async find(isWanted: (byte: number) => boolean): Promise<boolean> {
 		while (this.at < this.#bytes.length) {
@@ -91,8 +97,8 @@ export class JsonScan {
 }
 
 /**
- * Returns an error if parsing the JSON at once would take too much time or memory; otherwise null. Large JSON is
- * allowed if it has few values and levels.
+ * Returns an error if the JSON has so many values or levels that one call of `JSON.parse` would take too much time or
+ * memory; otherwise null. Yields to the event loop while it counts them.
  */
 export async function parseLimitError(bytes: Uint8Array): Promise<ApiError | null> {
 	if (bytes.length <= cheapBytes) {

@@ -12,19 +12,18 @@ export type OnResponse = (response: object, data: Readonly<Record<string, unknow
 type CachedResponse = ParsedResponse & {readonly digest: string};
 
 /**
- * The number of runs that stay in the cache. It exceeds any number of watched runs: if more runs were polled in turn,
- * each response would leave the cache before its next use. A cached log entry costs one reference, because the log
- * store also has the entry.
+ * The number of runs whose last response is cached. It must exceed the number of watched runs: these are polled in
+ * turn, so a smaller cache would drop each response before its next use.
  */
 const maxRuns = 8192;
 
-/** The minimum size, in bytes, of a response that `readLongLog` parses. Smaller responses are parsed as a whole. */
+/** Responses with more bytes are parsed in portions by `readLongLog`; other responses are parsed in one call. */
 const minLongLog = 65_536;
 
 /**
- * Caches the latest response of each run. An identical body, the most frequent case, is not parsed again. If a long
- * log has grown, `readLongLog` parses only the new part. The cache stores the digest of a body instead of the body,
- * which may have up to 64 MiB.
+ * Caches the last parsed response of each run. A body that has not changed, the most frequent case, is not parsed
+ * again; if a long log has grown, only its new entries are parsed. To compare bodies, the cache stores only their
+ * digests, because a body can have 64 MiB.
  */
 export class LastResponses {
 	readonly #cached = new QuickLRU<RunOrderId, CachedResponse>({maxSize: maxRuns});
@@ -34,7 +33,10 @@ export class LastResponses {
 		this.#report = report;
 	}
 
-	/** Parses an execution response. Returns the previous object if the body has not changed. Rejects with an `ApiError`. */
+	/**
+	 * Parses the response of `GET /workflow/run/execution`. Returns the previous object if the body has not changed.
+	 * Rejects with an `ApiError`.
+	 */
 	async read(id: RunOrderId, raw: RawResponse): Promise<ExecutionResponse> {
 		const last = this.#cached.get(id) ?? null;
 		const isSame = last !== null && isSuccess(raw.status) && last.digest === raw.digest;

@@ -1,8 +1,8 @@
 import {kindOfApiName, kindOfName, type OutputKind} from '../core/output/kinds.ts';
 
 /**
- * Returns the kind of an output. The file extension in its address or name comes first, then the slot in its key:
- * `n9_images` means slot `images` of node 9. Returns null if neither implies a kind.
+ * Returns the kind of an output, such as `image`. It follows from the file extension in the address or name; without
+ * one, from the key: `n9_images` means slot `images` of node 9. Returns null if the kind is unknown.
  */
 export function outputKind(
 	key: string,
@@ -12,7 +12,10 @@ export function outputKind(
 	return address === null ? slotKind(key) : (fileKind(address, name) ?? slotKind(key));
 }
 
-/** Converts a `type` of `candidate_output_manifest` to a kind. Returns null for an unknown type. */
+/**
+ * Converts the field `type` of an output that a workflow declares (`candidate_output_manifest` of `GET
+ * /workflow/market/info`) to a kind. Returns null for an unknown type.
+ */
 export function typeKind(type: string): OutputKind | null {
 	return kindOfApiName(type.trim().toLowerCase());
 }

@@ -10,31 +10,37 @@ import {LogReader} from './wire/logs.ts';
 
 export type ParsedResponse = {
 	readonly response: ExecutionResponse;
-	/** The size in bytes and the digest of the JSON of the log; null if the log is empty or was parsed as a whole. */
+	/**
+	 * The size and the digest of the JSON of all log entries, by which `readLongLog` recognizes them in the next
+	 * response; null if the log is empty or the response was not parsed by `readLongLog`.
+	 */
 	readonly log: {readonly bytes: number; readonly digest: string} | null;
 };
 
 type Options = {
-	/** Whether to return `data` of the response. If true, all entries are parsed, including known ones. */
+	/**
+	 * Whether to also return the field `data` of the response as JSON. If true, entries of the previous response are
+	 * parsed again.
+	 */
 	readonly withData?: boolean;
 	readonly size?: number;
 };
 
-/** The default size of a portion, in bytes. Parsing it takes about 2 ms. */
+/** The default of `size`: a portion of the log ends after this many bytes. Parsing them takes about 2 ms. */
 const defaultSize = 262_144;
 
-/** The nesting depth inside the array `data.logs`. */
+/** The nesting depth inside the array `data.logs`: two objects and the array. */
 const logDepth = 3;
 const logStart = /"logs"\s*:\s*\[$/;
 const maxKeyLength = 64;
 
-/** A text that replaces the elements of the log in the JSON. It is random, so that no response can contain it. */
+/** Replaces the log entries while the JSON around them is parsed. It is random, so that no response can contain it. */
 const placeholder = randomUUID();
 
 /**
- * Parses an execution response with a long log in portions, and yields to the event loop between portions. If the log
- * starts with the previous log, parses only the new entries. Returns null if the log is not found or is invalid JSON:
- * the caller must then parse the response as a whole. Rejects with an `ApiError` if parsing would take too long.
+ * Parses an execution response in portions of its log, and yields to the event loop between them. If the log starts
+ * with that of `previous`, parses only the new entries. Returns null if the log is missing or invalid; the caller
+ * must then parse the whole response. Rejects with an `ApiError` if parsing would take too long.
  */
 export async function readLongLog(
 	raw: RawResponse,

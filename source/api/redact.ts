@@ -2,13 +2,16 @@ export type Redact = (text: string) => string;
 
 const mark = '[key]';
 
-/** The minimum length of a redacted part of the secret. A shorter part could be an ordinary word. */
+/**
+ * A secret, or a half or an encoding of it, with fewer characters than this is not replaced, because it could be an
+ * ordinary word.
+ */
 const minPieceLength = 8;
 
 /**
- * Creates a function that replaces a secret in a text by `[key]`, as well as each half of the secret and its JSON,
- * URL, Base64 and hexadecimal encodings. All response texts pass through this function, so that a key in a response
- * never appears on the screen or in a file.
+ * Creates a function that replaces a secret in a text by `[key]`. It also replaces each half of the secret, and its
+ * JSON, URL, Base64 and hexadecimal encodings. All response texts pass through this function, so that an API key in a
+ * response never appears on the screen or in a file.
  */
 export function redactor(secret: string): Redact {
 	const bytes = Buffer.from(secret);
@@ -37,10 +40,16 @@ export function redactor(secret: string): Redact {
 		);
 }
 
-/** Matches the escape of a visible ASCII character in JSON. Does not match if the backslash itself is escaped. */
+/**
+ * Matches the escape of a visible ASCII character in JSON, like `\u0026` for `&`. Does not match if the backslash
+ * itself is escaped.
+ */
 const needless = /(?<=(?:^|[^\\])(?:\\\\)*)\\u00([2-7][\da-f])/gi;
 
-/** Replaces escapes such as `\u0026` in JSON, to find a secret in the text. Quotes and backslashes stay escaped. */
+/**
+ * Replaces escapes such as `\u0026` in JSON by the character, so that a secret is found in the text. Quotes and
+ * backslashes stay escaped.
+ */
 export function unescapeAscii(json: string): string {
 	return json.includes(String.raw`\u00`)
 		? json.replace(needless, (_, digits: string) => {

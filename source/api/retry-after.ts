@@ -9,18 +9,9 @@ const httpDates = [
 ];
 
 /**
- * Parses the `Retry-After` headers of a response. Returns the milliseconds to wait; `now` is the time of the service.
- *
- * | header                     | result                           |
- * | -------------------------- | -------------------------------- |
- * | missing, empty or invalid  | null                             |
- * | `120`                      | 120 s                            |
- * | `1.5`                      | 1.5 s, rounded up to 1 ms        |
- * | `-5`                       | null                             |
- * | an HTTP date in the future | the time from `now` to that date |
- * | an HTTP date in the past   | 0                                |
- * | more than one hour         | one hour                         |
- * | several headers            | the longest of their times       |
+ * Parses `Retry-After` headers: seconds like `120` or `1.5`, or an HTTP date, from which `now`, the time of the
+ * service, is subtracted. Returns the milliseconds to wait, from 0 (for a date in the past) to one hour. If there are
+ * several headers, the longest wait counts. Returns null if no header is valid.
  */
 export function parseRetryAfter(
 	header: string | readonly string[] | undefined,

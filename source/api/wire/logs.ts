@@ -17,27 +17,32 @@ import {parseTime} from './time.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** The maximum number of log entries that fit into memory. A usual response exceeds the size limit first. */
+/**
+ * The maximum number of log entries in a response, so that they fit into memory. Usual entries are so long that the
+ * size limit of a response is reached first.
+ */
 const maxEntries = 1_000_000;
 
-/** Reads `logs` of an execution. A value that is not an array counts as an array with one element. */
+/**
+ * Reads the field `logs` of an execution. A value that is not an array counts as an array with one element.
+ * `previous` is the log of the previous response; equal entries are reused.
+ */
 export function readLogs(value: unknown, previous: readonly LogEntry[] = []): readonly LogEntry[] {
 	return new LogReader(previous).read(Array.isArray(value) ? value : [value]);
 }
 
-/** The maximum number of previous entries that one search skips. */
+/** The maximum number of previous entries with which a new entry is compared to find an equal one. */
 const maxSkipped = 16;
 
 /**
- * Reads the elements of `logs` (`GET /workflow/run/execution`) in portions, and reuses equal entries of the previous
- * response, which saves sanitizing and memory. `from` is the number of entries that the caller has reused already. A
- * text element becomes a message; null is ignored. Throws an `ApiError` if there are too many entries. A schema library
- * would take three times as long as `JSON.parse`.
+ * Reads the elements of `logs` (`GET /workflow/run/execution`). `previous` is the log of the previous response; equal
+ * entries are reused, which saves sanitizing and memory. `from` is the number of entries that the caller has already
+ * reused. Does not use a schema library, which would take three times as long as `JSON.parse`.
  */
 export class LogReader {
 	readonly #names = new Map<string, ForeignText>();
 	readonly #previous: readonly LogEntry[];
-	/** The index in `#previous` at which the next search starts: after the entry that was found last. */
+	/** The index in `#previous` at which the search for an equal entry starts: after the entry that was found last. */
 	#next: number;
 	#isFirstSearch: boolean;
 	#count: number;
@@ -49,6 +54,10 @@ export class LogReader {
 		this.#count = from;
 	}
 
+	/**
+	 * Reads the next elements. A text element becomes an entry with only a message; null is ignored. Throws an `ApiError`
+	 * if the log has more than `maxEntries` entries.
+	 */
 	read(items: readonly unknown[]): readonly LogEntry[] {
 		this.#count += items.length;
 
@@ -103,7 +112,10 @@ export class LogReader {
 		};
 	}
 
-	/** Returns the same object for the same name, because most entries of a log repeat a few names. */
+	/**
+	 * Reads a name, such as that of a node. Returns the same object for equal names, because the entries of a log repeat
+	 * a few names.
+	 */
 	#readName(value: unknown): ForeignText | null {
 		const text = readScalar(value) ?? '';
 		const name = this.#names.get(text) ?? readName(text);
@@ -130,8 +142,8 @@ function plainEntry(item: unknown): LogEntry {
 }
 
 /**
- * Returns the message of an entry. Without a message, the screen shows the event type, and exports contain no message.
- * Without both, the message is the JSON of the entry.
+ * Returns the message of a log entry. If `message` is missing, `safe` (for the screen) is the event type, and `exact`
+ * (for exports) is empty. If the event type is missing too, the message is the JSON of the entry.
  */
 function readMessage(item: Item, eventType: ForeignText | null): ForeignText {
 	const message = readProse(item['message']);
@@ -165,7 +177,10 @@ function severityOf(level: string | null, eventType: string | null): Severity {
 	return level === null ? 'info' : (byLevel.get(level.toLowerCase()) ?? 'info');
 }
 
-/** Returns whether reading `item`, whose time is `at`, would give `entry`. Returns false for an item without a message. */
+/**
+ * Returns whether the JSON object `item`, whose parsed time is `at`, has the same content as `entry`. Returns false
+ * for an item without a message.
+ */
 function isReadFrom(entry: LogEntry, item: Item, at: Instant | null): boolean {
 	return (
 		entry.at === at &&

@@ -4,14 +4,17 @@ import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {outputKind} from '../output-kind.ts';
 import {isRecord, readScalar} from './readers.ts';
 
-/** The maximum nesting depth of outputs. Deeper outputs are only counted. */
+/** The maximum nesting depth of outputs that are read. Deeper outputs are only counted. */
 const maxDepth = 16;
-/** The maximum number of values that are read. Outputs in further values are only counted. */
+/** The maximum number of JSON values that are read. Outputs in further values are only counted. */
 const maxNodes = 10_000;
-/** An object with more fields is not read as the description of a file. */
+/** An object with more fields than this is not read as the description of a file, but as separate outputs. */
 const maxFileFields = 100;
 const rootKey = 'outputs';
-/** Fields that describe a file. They are not outputs if the same object contains the address of the file. */
+/**
+ * Fields that describe a file, such as its size. They are not outputs if the same object contains the address of the
+ * file.
+ */
 const fileFields: ReadonlySet<string> = new Set(
 	'filename file_name name type format mime mime_type content_type subfolder width height size duration fps frame_rate'.split(
 		' ',
@@ -19,9 +22,9 @@ const fileFields: ReadonlySet<string> = new Set(
 );
 
 /**
- * Reads `outputs` of an execution. Every text at any depth is an output, and its path is its key. Numbers and booleans
- * count as text; null and empty text are ignored. In an object like `{filename, url, type}` only the address is an
- * output, and the file name is its name. `leftOut` is the number of outputs beyond the limits.
+ * Reads the field `outputs` of an execution. Every non-empty text, number or boolean at any depth is an output, whose
+ * key is its path, like `images.0.url`. In an object like `{filename, url, type}` only the address is an output, and
+ * the file name is its name. `leftOut` is the number of outputs beyond `maxDepth` and `maxNodes`.
  */
 export function readOutputs(value: unknown) {
 	const outputs: Output[] = [];
@@ -61,11 +64,14 @@ export function readOutputs(value: unknown) {
 type Part = {
 	readonly node: unknown;
 	readonly path: ReadonlyArray<string | number>;
-	/** The name of the file that the parent object describes. */
+	/** The file name in the parent object, if that object describes a file; otherwise null. */
 	readonly fileName: string | null;
 };
 
-/** Returns the elements of an array or the fields of an object, except those that describe a file. */
+/**
+ * Returns the elements of an array, or the fields of an object. If the object describes a file, leaves out fields
+ * such as its size.
+ */
 function childrenOf(
 	node: unknown,
 	isFile: boolean,
@@ -82,7 +88,10 @@ function childrenOf(
 		: fields;
 }
 
-/** Returns the file name in an object that describes a file, which has exactly one address. Returns null for other nodes. */
+/**
+ * Recognizes an object that describes a file: exactly one of its fields is an address. Returns the file name in it,
+ * if any. Returns null for other JSON values.
+ */
 function readFile(node: unknown): {readonly name: string | null} | null {
 	if (!isRecord(node) || Object.keys(node).length > maxFileFields) {
 		return null;
@@ -112,8 +121,9 @@ function readOutput(key: string, text: string, givenName: string | null): Output
 }
 
 /**
- * Makes a key unique. `{"a.0": x, "a": [y]}` has two texts with the key `a.0`. The second key becomes `a.0'`, a third
- * one `a.0'2`. `taken` contains the number of repetitions of each key; without it, many equal keys would take minutes.
+ * Makes a key unique: in `{"a.0": x, "a": [y]}` both texts have the path `a.0`, so the second key becomes `a.0'`; a
+ * third one would become `a.0'2`. `taken` contains the number of repetitions of each key, without which many equal
+ * keys would take minutes.
  */
 function uniqueKey(key: string, taken: Map<string, number>): string {
 	let repeats = taken.get(key) ?? 0;
@@ -129,7 +139,7 @@ function uniqueKey(key: string, taken: Map<string, number>): string {
 	return unique;
 }
 
-/** Parses an http or https URL without user name and password. Returns null for any other text, which is never linked. */
+/** Parses an http or https URL. Returns null for any other text, and for a URL with a user name or a password. */
 function parseAddress(text: string): URL | null {
 	if (!/^https?:\/\/\S+$/i.test(text)) {
 		return null;

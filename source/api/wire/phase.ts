@@ -1,6 +1,6 @@
 import type {Phase} from '../../core/execution.ts';
 
-/** The phase for each known value of `status` of an execution and `run_status` of an order. */
+/** The phase for each known status of a run: `status` of an execution, and `run_status` of a run order. */
 const phases: ReadonlyMap<string, Phase> = new Map([
 	['queued', 'queued'],
 	['running', 'running'],

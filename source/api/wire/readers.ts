@@ -3,7 +3,7 @@ import type {StepCounter} from '../../core/step-counter.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 
-/** Reads a JSON value. Returns null for an invalid value. Never throws. */
+/** Reads a JSON value. Returns null, and never throws, for an invalid value. */
 export type Reader<Value> = (value: unknown) => Value | null;
 
 export function readNumber(value: unknown): number | null {
@@ -14,7 +14,7 @@ export function readNumber(value: unknown): number | null {
 	return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** Reads a number. Returns null for a negative one: the service uses -1 for unknown counts. */
+/** Reads a number. Returns null for a negative one, because the service uses -1 for unknown counts. */
 export function readAmount(value: unknown): number | null {
 	const number = readNumber(value);
 	return number === null || number < 0 ? null : number;
@@ -30,7 +30,10 @@ export function readName(value: unknown): ForeignText | null {
 	return text === null || text === '' ? null : foreignName(text);
 }
 
-/** Reads a sentence. Returns null for empty text. Converts objects and arrays to JSON. */
+/**
+ * Reads a text of one or more words, such as a message. Returns null for empty text. Converts objects and arrays to
+ * JSON.
+ */
 export function readProse(value: unknown): ForeignText | null {
 	if (value === null || value === undefined || value === '') {
 		return null;
@@ -51,10 +54,13 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The maximum depth for `JSON.stringify`, whose search for cycles takes minutes for a log of deep entries. */
+/**
+ * A value with more nested levels is not passed to `JSON.stringify`, whose search for cycles would take minutes for a
+ * log of such values.
+ */
 const maxDepth = 64;
 
-/** Converts a value to JSON in one line. Returns `[…]` or `{…}` for a value that is too deep. */
+/** Converts a value to JSON in one line. Returns `[…]` or `{…}` for a value with more than 64 levels. */
 export function compactJson(value: unknown): string {
 	if (isDeeper(value, maxDepth)) {
 		return Array.isArray(value) ? '[…]' : '{…}';
@@ -93,7 +99,10 @@ export function readRunError(value: unknown): RunError | null {
 	return Object.values(error).every(part => part === null) ? null : error;
 }
 
-/** Reads the step counter of a node (`value`, `max` and `fraction` of a log entry). Returns null if all are missing. */
+/**
+ * Reads the step counter of a node from a log entry: `value` and `max`, as in step 12 of 20, and `fraction`. Returns
+ * null if all are missing.
+ */
 export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
 	// Fast path: most log entries have no step counter.
 	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {

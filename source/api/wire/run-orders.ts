@@ -11,7 +11,7 @@ import {readOutputs} from './outputs.ts';
 import {phaseOf} from './phase.ts';
 import {isRecord, readAmount} from './readers.ts';
 
-/** Reads `data` of `GET /workflow/run/info`. An invalid or missing field becomes null. */
+/** Reads the field `data` of `GET /workflow/run/info`. An invalid or missing field becomes null. */
 export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInfo {
 	// `inputs` has the same nested structure as `outputs`.
 	const {outputs: inputs} = readOutputs(data['inputs']);
@@ -22,8 +22,9 @@ export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInf
 }
 
 /**
- * Reads `data` of `GET /workflow/run/list`. Leaves out items without an id. Other invalid fields become null. If
- * `items` is null, the list is empty. Throws an `ApiError` if `items` is missing or not an array.
+ * Reads the field `data` of `GET /workflow/run/list`. Leaves out items without an id. In the other items, an invalid
+ * field becomes null. If `items` is null, the list is empty. Throws an `ApiError` if `items` is missing or not an
+ * array.
  */
 export function readRunList(data: Readonly<Record<string, unknown>>): RunOrderPage {
 	const {items, total} = data;

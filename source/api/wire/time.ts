@@ -5,15 +5,15 @@ const dateTime =
 
 const second = 1000;
 const minute = 60 * second;
-/** The offset of times without a time zone, which are in UTC+8. */
+/** The offset of UTC+8 in milliseconds. API times without a time zone are in UTC+8. */
 const serviceOffset = 8 * 60 * minute;
-/** A Unix time above this number is in milliseconds. In seconds it would be after the year 5000. */
+/** A Unix time above this number counts as milliseconds, because in seconds it would be after the year 5000. */
 const latestSeconds = 100_000_000_000;
 
 /**
  * Parses a time in any format of this API: RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix
- * seconds as a number or digits. Returns null for other values, and for times before 1970, such as
- * `0001-01-01T00:00:00Z`, which means "not yet".
+ * time (seconds or milliseconds, as a number or text). Returns null for other values, and for times before 1970, such
+ * as `0001-01-01T00:00:00Z`, which means "not yet".
  */
 export function parseTime(value: unknown): Instant | null {
 	const instant =
