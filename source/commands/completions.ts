@@ -4,7 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 
 export const commandName = 'chenyu-top';
 
-/** Shell code that completes the value of an option: with nothing, with paths, or with a list of choices. */
+/** Shell code that completes the value of an option: not at all, with paths, or with a choice from a list. */
 type ValueSyntax = {
 	readonly none: string;
 	readonly files: string;
@@ -24,7 +24,7 @@ function suggestValue({placeholder, choices}: Option, syntax: ValueSyntax): stri
 			: syntax.none;
 }
 
-/** Returns the completion script for bash 3.2 and later. The user sources it. */
+/** Returns the completion script for bash 3.2 and later, which the user loads with `source`. */
 export function bashCompletion(options: readonly Option[]): string {
 	const names = options.map(({name}) => `--${name}`).join(' ');
 	const words = (list: string) => `COMPREPLY=($(IFS=' ' && compgen -W '${list}' -- "$current"))`;
@@ -61,7 +61,7 @@ complete -F _chenyu_top ${commandName}
 `;
 }
 
-/** Returns the completion script for fish. The user saves it in `~/.config/fish/completions`. */
+/** Returns the completion script for fish, which the user saves in `~/.config/fish/completions`. */
 export function fishCompletion(options: readonly Option[], {usage}: Messages): string {
 	const quoted = (text: string) => `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 	const syntax = {
@@ -81,7 +81,7 @@ ${lines.join('\n')}
 `;
 }
 
-/** Returns the completion script for zsh. The user saves it as `_chenyu-top` in a folder of `$fpath`. */
+/** Returns the completion script for zsh, which the user saves as `_chenyu-top` in a folder of `$fpath`. */
 export function zshCompletion(options: readonly Option[], {usage}: Messages): string {
 	const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 	const syntax = {

@@ -8,10 +8,10 @@ import type {Settings, SettingSource} from '../config/settings.ts';
 
 export type SettingRow = {
 	readonly name: string;
-	/** The value in the form that the config uses; null if the setting has no value and no default. */
+	/** The value as in the config file, such as 2 or true; null if the setting has no value and no default. */
 	readonly value: string | number | boolean | null;
 	readonly source: SettingSource | 'missing';
-	/** The origin of the value as text for the user: an option, a variable, or a line of the config. */
+	/** Where the value comes from, as text for the user: an option, a variable, or a line of the config file. */
 	readonly from: string;
 };
 
@@ -22,7 +22,10 @@ const variables: Partial<Record<SettingName, string>> = {
 
 type ConfigReport = ReturnType<typeof configReport>;
 
-/** Returns the report of `chenyu-top config`. The report never contains the API key. */
+/**
+ * Returns the data that `chenyu-top config` prints: the value and the source of each setting. They never include the
+ * API key.
+ */
 export function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
 	const {config, configPath, profile, sources} = settings;

@@ -4,7 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 import {commandName} from './completions.ts';
 import {manProse, type ManBlock} from './man-prose.ts';
 
-/** Returns the manual page in roff. `date` has the form `YYYY-MM-DD`. */
+/** Returns the manual page in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
 export function manPage(messages: Messages, version: string, date: string): string {
 	const {usage} = messages;
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
@@ -66,8 +66,8 @@ function blocks(content: readonly ManBlock[]): readonly string[] {
 }
 
 /**
- * Splits a text into lines of at most 60 characters. Each sentence starts on a new line, so that formatters recognize
- * sentences.
+ * Splits a text into lines of at most 60 characters, escaped for roff. Each sentence starts on a new line, because
+ * formatters of manual pages recognize the end of a sentence only at the end of a line.
  */
 function sentences(text: string): readonly string[] {
 	return text

@@ -1,4 +1,4 @@
-/** A paragraph, or the lines of an example. */
+/** A paragraph (a text), or an example (its lines). */
 export type ManBlock = string | readonly string[];
 
 export const manProse = {

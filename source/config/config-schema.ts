@@ -2,7 +2,10 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
-/** The minimum budget in CNY. `String` could format a smaller number with an exponent. */
+/**
+ * The minimum budget in CNY. The number is converted to text, and `String` formats very small numbers with an
+ * exponent, such as `1e-7`, which is not a valid amount.
+ */
 const minBudget = 0.01;
 const maxBudget = 1_000_000_000;
 
@@ -33,8 +36,8 @@ const settings = {
 export type SettingName = keyof typeof settings;
 
 /**
- * The names of the settings that the config and each profile can contain. A setting `name` replaces the option whose
- * `keyOf` is `name`, if that option exists.
+ * The names of the settings that the config and each profile can contain. Most of them replace the default of an
+ * option: `baseUrl` that of `--base-url`, `color` that of `--no-color` (see `keyOf`).
  */
 export const settingNames = Object.keys(settings) as SettingName[];
 
@@ -44,7 +47,10 @@ const keys = v.array(text);
 export const configSchema = v.strictObject({
 	$schema: v.optional(v.string()),
 	...settings,
-	/** The keys of each command. For a command with several directions, a list of keys per direction. */
+	/**
+	 * The keys of each command, such as `["f7"]`. A command with several directions has a list of keys for each
+	 * direction: `[["n"], ["N"]]`.
+	 */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });

@@ -14,11 +14,11 @@ import {looksLikeKeyOption} from './scan-arguments.ts';
 export type Config = UserKeys & {
 	readonly base: Layer;
 	readonly profiles: ReadonlyMap<string, Layer>;
-	/** Returns the line number of the setting at a path. The first line is 1. */
+	/** Returns the line number of the setting at a path in the config file. The first line is 1. */
 	lineOf(path: JsonPath): number;
 };
 
-/** The profile name that stands for the settings outside of all profiles. */
+/** The name by which the user selects no profile: only the settings at the top level of the config then apply. */
 export const noProfileName = 'default';
 
 const maxFaults = 20;
@@ -93,7 +93,10 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null ? {...value} : {};
 }
 
-/** Replaces each array by null where an object is required, because Valibot accepts an array as an object. */
+/**
+ * Replaces each array by null where the config needs an object. Valibot accepts an array as an object, but rejects
+ * null.
+ */
 function withoutLists(value: unknown, path: readonly string[] = []): unknown {
 	const [part] = path;
 	const needsObject =
@@ -112,7 +115,10 @@ function withoutLists(value: unknown, path: readonly string[] = []): unknown {
 			);
 }
 
-/** Returns the top level of the config and each profile, each with its path. The values are not validated yet. */
+/**
+ * Returns the settings at the top level of the config and in each profile, with their paths in the JSON. Their values
+ * are not validated yet.
+ */
 function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<typeof asObject>]> {
 	const top = asObject(value);
 	return [
@@ -123,7 +129,10 @@ function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<
 	];
 }
 
-/** Returns errors that the schema cannot find, and all unknown names. Valibot reports only the first of them. */
+/**
+ * Returns the errors that the schema cannot find in the top level of the config or in a profile. Also returns all
+ * unknown names, because Valibot reports only the first.
+ */
 function layerFaults(
 	path: JsonPath,
 	layer: ReturnType<typeof asObject>,
@@ -180,7 +189,7 @@ function issueFault(
 		: [{sentence: wrongValue(path, input, words), position: json.positionOf(path)}];
 }
 
-/** Returns a message that quotes the wrong value. Does not quote it if it may contain a password. */
+/** Returns an error message for a setting with an invalid value. Quotes the value, unless it may contain a password. */
 function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): string {
 	const [part, profile] = path;
 	const setting = settingNames.find(name => name === path[part === 'profiles' ? 2 : 0]);

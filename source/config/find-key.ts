@@ -6,8 +6,8 @@ import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 export type MutableEnvironment = Record<string, string | undefined>;
 
 /**
- * An API key that cannot be printed by accident: template strings, logs, JSON and `util.inspect` show `[key]`. Only
- * the code that writes the `Authorization` header may call `reveal`.
+ * An API key that cannot be printed by accident: template strings, logs, JSON and `util.inspect` show `[key]`.
+ * `reveal` is only for creating an HTTP client, and for removing the key from recordings.
  */
 export class ApiKey {
 	readonly #value: string;
@@ -62,14 +62,17 @@ const variableName = 'CHENYU_API_KEY';
 const maxKeyFile = 65_536;
 /** Matches paths such as `/dev/fd/63`, which name a file or pipe that this process already has open. */
 const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
-/** The maximum time to wait for a pipe: a program such as `pass` may first ask the user for a passphrase. */
+/**
+ * The maximum time to wait for the content of a pipe, in milliseconds. The program that writes the key, such as
+ * `pass`, may first ask the user for a passphrase.
+ */
 const pipeTimeoutMs = 60_000;
 const pipePauseMs = 20;
 
 /**
- * Finds the API key in the environment or in the first line of the key file. Returns an error message if no valid key
- * is found. Blocks the process while it reads the file, which may be a pipe.
- * @param variable The value of `CHENYU_API_KEY`; empty if the variable is not set.
+ * Finds the API key in `variable`, which is the value of `CHENYU_API_KEY` or empty, or in the first line of the key
+ * file. Returns an error message if no valid key is found. Blocks the process while it reads the file, which may be a
+ * pipe.
  */
 export function findKey(
 	variable: string,
@@ -115,7 +118,8 @@ export function findKey(
 }
 
 /**
- * Deletes `CHENYU_API_KEY`, so that child processes do not inherit it. Returns its value; empty if it was not set.
+ * Deletes `CHENYU_API_KEY` from the environment, so that child processes do not inherit it. Returns its value; empty
+ * if it was not set.
  */
 export function takeKeyVariable(env: MutableEnvironment): string {
 	const value = env[variableName] ?? '';
@@ -163,7 +167,10 @@ function readKeyFile(
 	}
 }
 
-/** Returns `huge` for more than `maxKeyFile` bytes, and `slow` for a pipe that did not end in time. */
+/**
+ * Reads a whole key file or pipe. Returns `huge` if it has more than `maxKeyFile` bytes, and `slow` for a pipe that
+ * did not end in time.
+ */
 function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 	const buffer = Buffer.alloc(maxKeyFile + 1);
 	let length = 0;
@@ -197,7 +204,7 @@ function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 	return 'huge';
 }
 
-/** Returns the octal mode of a file that other users can read or write; null if they cannot. */
+/** Returns the octal mode of a file, such as `644`, if other users can access the file; otherwise null. */
 function exposure(status: Stats): string | null {
 	const mode = status.mode & 0o777;
 	// Windows is excluded, because it reports every file as accessible to all users.

@@ -4,13 +4,13 @@ import {optionTable, type Option} from './option-table.ts';
 type Usage = Messages['usage'];
 type Line = readonly [label: string, meaning: string];
 
-/** The number of spaces between the widest label and the descriptions. */
+/** The number of spaces between the widest label, such as `--interval SECONDS`, and the column of the descriptions. */
 const gap = 2;
 
-/** The maximum number of choices on the line of a description. A longer list gets a line of its own. */
+/** If an option has more choices than this, the help text lists them on a line of their own, below the description. */
 const maxChoices = 4;
 
-/** Returns the output of `--help`, without a newline at the end. Lines are at most 80 cells wide. */
+/** Returns the output of `--help`, without a newline at the end. Lines are at most 80 columns wide. */
 export function helpText(usage: Usage): string {
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof Usage['groups']>;
 	const sections: ReadonlyArray<{readonly title: string; readonly lines: readonly Line[]}> = [

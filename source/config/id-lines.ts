@@ -7,7 +7,7 @@ export type IdLine =
 	/** A line that is not an id: it contains white space or control characters, or is too long. */
 	| {readonly kind: 'bad'; readonly line: number; readonly text: SafeText};
 
-/** The maximum length of an id in UTF-16 units. The service's own ids have 26. */
+/** The maximum length of a run order id, in UTF-16 code units. The ids of the service have only 26. */
 const longestId = 256;
 
 /** Parses run order ids, one per line, from text that arrives in chunks. Skips empty lines and repeated ids. */

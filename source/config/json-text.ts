@@ -8,9 +8,9 @@ export type JsonPath = readonly (string | number)[];
 
 export type JsonText = {
 	readonly value: unknown;
-	/** Returns the start of a value. If the value does not exist, returns the start of its nearest ancestor. */
+	/** Returns the position of the start of a value. If the value does not exist, returns that of its nearest ancestor. */
 	positionOf(path: JsonPath): Position;
-	/** Returns the start of the member name at the end of a path. */
+	/** Returns the position of a member's name, such as of `"keys"` in `{"keys": {}}`. `path` is that of the member. */
 	positionOfName(path: JsonPath): Position;
 	readonly duplicateNames: ReadonlyArray<{readonly name: string; readonly position: Position}>;
 };
@@ -64,7 +64,10 @@ function startOf({loc}: AnyNode): Position {
 	return {line: loc.start.line, column: loc.start.column};
 }
 
-/** Returns the nodes of a value and of its member name. For an array element both are the same. */
+/**
+ * Returns the syntax nodes of the value at a path and of its member name. For an array element, which has no name,
+ * both are the node of the element.
+ */
 function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonly name: AnyNode} {
 	let node = root;
 	let name: AnyNode = root;

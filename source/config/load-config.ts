@@ -4,8 +4,9 @@ import {ownFolder} from './own-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
 
 /**
- * The config file as read from the disk. `noFile` means a pipe, a device or a folder, which is not read, because
- * reading might never end. `why` is an error code of the system.
+ * The config file as read from the disk. `none`: it does not exist. `huge`: it is too large. `noFile`: it is a pipe,
+ * a device or a folder, which is not read, because reading might never end. `why` is a system error code like
+ * `EACCES`.
  */
 export type ConfigFile = {
 	/** The path of the file. Set even if the file does not exist. */
@@ -16,7 +17,7 @@ export type ConfigFile = {
 	| {readonly kind: 'unreadable'; readonly why: string}
 );
 
-/** The maximum size of the file in bytes. */
+/** The maximum size of the config file in bytes. */
 const maxConfig = 262_144;
 
 /** Reads the user's config file. Returns null if the user has no home folder. */

@@ -1,13 +1,16 @@
 import type {Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 
-/** Returns the language of the locale. Returns Chinese only for a UTF-8 locale. */
+/** Returns the language of the program's texts: Chinese for a Chinese UTF-8 locale, otherwise English. */
 export function localeLanguage(env: Environment): Language {
 	const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(isSet) ?? '';
 	return /^zh/i.test(locale) && isUtf8(env) ? 'zh' : 'en';
 }
 
-/** Returns whether the locale uses UTF-8. True without a charset, except for C and POSIX. */
+/**
+ * Returns whether the locale uses UTF-8. A locale without a charset, such as `zh_CN`, does; `C`, `POSIX` and locales
+ * with `@euro` do not.
+ */
 export function isUtf8(env: Environment): boolean {
 	const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet) ?? '';
 	return /utf-?8/i.test(locale) || !/^(?:C|POSIX)$|[.]|@euro/.test(locale);

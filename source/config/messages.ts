@@ -1,7 +1,7 @@
 import type {SafeText} from '../core/text/text.ts';
 
 export const configEn = {
-	/** Formats an error with its position in a file. `place` is `path:line:column`. */
+	/** Formats an error with its position in a file. `place` has the form `path:line:column`. */
 	place: (place: string, sentence: string) => `${place}: ${sentence}`,
 	unreadable: (path: SafeText, why: SafeText) =>
 		`The config ${path} cannot be read (${why}). Check its permissions, or move it away.`,
@@ -36,7 +36,7 @@ export const configEn = {
 		downloadFolder: 'the path of a folder in quotes, like "~/Downloads"',
 		switch: 'true or false',
 	},
-	/** Descriptions of settings in the published JSON schema. Editors show them. */
+	/** Descriptions of settings in the published JSON schema, which editors show. */
 	schema: {
 		self: 'location of this schema, for editors',
 		keys: 'keys of commands; docs/KEYS.md lists the commands and their default keys',

@@ -75,7 +75,10 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 		? `${First}${Capitalize<KeyOf<Rest>>}`
 		: Name;
 
-/** Returns the name of an option in Meow's result and in the config: `baseUrl`, or `color` for `no-color`. */
+/**
+ * Converts the name of an option to its name in the config and in Meow's result: `base-url` to `baseUrl`, `no-color`
+ * to `color`.
+ */
 export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -83,7 +86,10 @@ export function keyOf(name: string): string {
 type WithValue = Extract<Entry, {placeholder: string}>;
 type WithDefault = Extract<WithValue, {fallback: string}>;
 
-/** The values of all options as typed. Switches are booleans: `color` is false with `--no-color`. */
+/**
+ * The values of all options as typed. A switch is a boolean, and false if it starts with `no-`: `--no-color` sets
+ * `color` to false.
+ */
 export type OptionValues = {
 	readonly [Each in Exclude<Entry, WithValue> as KeyOf<Each['name']>]: boolean;
 } & {

@@ -2,12 +2,12 @@ import type {Duration} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
 
-/** The minimum interval in seconds. A shorter interval would overload the service. */
+/** The minimum poll interval in seconds. A shorter interval would overload the service. */
 export const minInterval = 0.2;
-/** The maximum interval in seconds. Node would run a timer of more than 24.8 days immediately. */
+/** The maximum poll interval in seconds: one day. Node fires timers of more than 24.8 days immediately. */
 export const maxInterval = 86_400;
 export const maxConcurrency = 64;
-/** The maximum of `--timeout`. Node would run a timer of more than 24.8 days immediately. */
+/** The maximum of `--timeout` in milliseconds. Node fires timers of more than 24.8 days immediately. */
 const maxTimeout: Duration = 500 * 3_600_000;
 
 // Each parser below returns null for an invalid value.

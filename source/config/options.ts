@@ -31,10 +31,13 @@ export class WrongUsage extends Error {}
 
 type ParsedArguments = ScannedArguments & {readonly flags: Partial<OptionValues>};
 
-/** The argument that requests ids from standard input. */
+/** The argument in place of an id that means: read ids from standard input. */
 const standardInput = '-';
 
-/** Validates all options and their combination. Throws `WrongUsage` for the first error. */
+/**
+ * Validates all options and their combination, and chooses the kind of output (`mode`). Throws `WrongUsage` for the
+ * first error.
+ */
 export function readOptions(
 	parsed: ParsedArguments,
 	{values, sources}: Settings,
@@ -84,45 +87,61 @@ export function readOptions(
 		read(name, expects.choice(choices), text => choices.find(choice => choice === text) ?? null);
 
 	return {
-		/** The runs to watch, in the order of the command line, without duplicates. */
+		/** The runs to watch, in the order in which the command line names them, without duplicates. */
 		ids: [...new Set(ids.filter(id => id !== standardInput))] as readonly RunOrderId[],
-		/** Whether standard input contains more ids (argument `-`). Keys then come from the terminal device. */
+		/**
+		 * Whether to read more ids from standard input (argument `-`). The keys of the user are then read from `/dev/tty`.
+		 */
 		idsFromInput,
 		workflow: values.workflow ?? null,
-		/** The status that the search finds; null for all. May be a status that this program does not know. */
+		/**
+		 * The status of the runs to search for, such as `failed`; null for all. May be a status that this program does not
+		 * know.
+		 */
 		status: values.status ?? null,
-		/** The pause between two polls of a running run. */
+		/** The pause between two polls of a running run, in milliseconds. */
 		interval: read('interval', expects.interval, parseInterval),
 		concurrency: read('concurrency', expects.concurrency, parseConcurrency),
-		/** The base URL of the API. Uses https, or http for a loopback address. Has no user info and no query. */
+		/**
+		 * The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query.
+		 */
 		baseUrl: parseBaseUrl(values.baseUrl, sources.baseUrl, usage),
-		/** Whether an option or a variable set the base URL. Only then, the command to resume repeats it. */
+		/**
+		 * Whether `--base-url` or `CHENYU_BASE_URL` set the base URL. If true, the command that the program prints at its
+		 * end, to watch the same runs again, contains the base URL.
+		 */
 		baseUrlGiven: sources.baseUrl === 'flag' || sources.baseUrl === 'environment',
 		demo: values.demo,
-		/** The folder for the outputs of all runs that end. If null, only a command saves outputs. */
+		/**
+		 * The folder into which the outputs of every run are saved when it ends. If null, outputs are saved only when the
+		 * user asks for it on the screen.
+		 */
 		download: values.download ?? null,
 		/** The file into which API responses are recorded; null without recording. */
 		record: values.record ?? null,
 		replay: values.replay ?? null,
 		/** The speed of the replay as a multiple of real time. `Infinity` plays without pauses. */
 		speed: read('speed', expects.speed, parseSpeed),
-		/** A screen, or one event per line, for programs (`json`) or for people (`plain`). */
+		/** `screen` draws a screen. `json` and `plain` print one event per line, for programs and for people. */
 		mode,
 		/** Whether each run is polled once and the program then exits. False with a screen. */
 		once: values.once,
 		/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
 		allowEmpty: values.allowEmpty,
-		/** When a watch without a screen ends. `first-failure`: a run has failed, or all have ended. */
+		/**
+		 * When a watch without a screen ends: after all runs have ended (`all`), after one has ended (`any`), or after one
+		 * has failed or all have ended (`first-failure`).
+		 */
 		until: choose('until', untilConditions),
-		/** The cost at which the program warns the user; null for no limit. */
+		/** The cost of this session in CNY above which the program warns the user; null for no limit. */
 		budget: values.budget === undefined ? null : read('budget', expects.budget, parseBudget),
 		timeout: values.timeout === undefined ? null : read('timeout', expects.timeout, parseTimeout),
 		exitWhenDone: values.exitWhenDone,
 		language: values.lang === undefined ? language : choose('lang', languages),
-		/** `auto`: the capabilities of the terminal decide whether the screen has colors. */
+		/** `auto`: the screen has as many colors as the terminal supports. `never`: it has none. */
 		color,
 		ascii: values.ascii,
-		/** The signals that the terminal may show outside of the screen. */
+		/** What the terminal may do outside of the screen, such as show notifications. */
 		signals: {
 			/** Whether the window title shows the number of runs in each state. */
 			title: values.title,
@@ -133,7 +152,7 @@ export function readOptions(
 			bell: values.bell && !calm,
 		},
 		mouse: values.mouse,
-		/** Reduces motion: updates times in steps, and disables the terminal's bell and progress bar. */
+		/** Reduces motion: displayed times change only every 5 seconds, and the terminal's bell and progress bar are off. */
 		calm,
 		/** Prints lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),

@@ -9,7 +9,10 @@ const places = {
 	cache: ['XDG_CACHE_HOME', '.cache', 'Library/Caches', 'TEMP'],
 } as const;
 
-/** Returns the path of a folder of the program. The folder may not exist. Null without a home folder. */
+/**
+ * Returns the path of the folder for the program's config, saved state or cache. The folder may not exist. Returns
+ * null if the environment names no home folder.
+ */
 export function ownFolder(
 	kind: keyof typeof places,
 	env: Environment,

@@ -22,18 +22,23 @@ export type Request = {
 	readonly options: Options;
 	readonly settings: Settings;
 	readonly subcommand: Subcommand | null;
-	/** The errors of an invalid config if `doctor` runs, which reports them; otherwise null. */
+	/**
+	 * The errors of an invalid config if the subcommand is `doctor`, which reports them. Otherwise null: without
+	 * `doctor`, an invalid config is an error of `parseOptions`.
+	 */
 	readonly configFault: string | null;
-	/** Parses again with a profile that the user chose on the screen. Returns an error message on failure. */
+	/**
+	 * Parses the same arguments again with a profile that the user chose on the screen; null for no profile. Returns an
+	 * error message on failure.
+	 */
 	withProfile(name: string | null): Request | string;
 };
 
 /**
- * Parses a command line with its environment and config. Has no side effects. For invalid input, returns a sanitized
- * error message: one line, or one line per error in the config. Does not handle `--help` and `--version`; call
- * `immediateOutput` first.
- * @param chosen The profile that the user chose on the screen; null for no profile. If undefined, `--profile`
- * applies.
+ * Parses the arguments, environment variables and config. Has no side effects. Call it only if `immediateOutput` found
+ * no `--help` or `--version`. For invalid input, returns a sanitized error message: one line per error in the config,
+ * or one line.
+ * @param chosen The profile that the user chose on the screen; null for no profile. If undefined, `--profile` applies.
  */
 export function parseOptions(context: StartContext, chosen?: string | null): Request | string {
 	try {

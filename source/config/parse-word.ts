@@ -2,14 +2,17 @@ import {closestName} from '../core/text/closest-name.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
-/** The words that select a subcommand. After `--` they are ids. */
+/** The words that select a subcommand if no id precedes them. After `--`, they are ids. */
 export const subcommands = ['config', 'doctor', 'help'] as const;
 export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 
-/** Returns an error message in the user's language. `quote` makes user input safe to print. */
+/** Creates an error message from texts in the user's language (`wrong`). `quote` makes user input safe to print. */
 export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
 
-/** Subcommands that are documented but not implemented in this version. */
+/**
+ * Subcommands that may be added later. A word that resembles one of them is rejected instead of being taken for an
+ * id.
+ */
 const laterCommands = ['ls', 'cost', 'compare', 'history', 'report', 'completion', 'mcp'];
 
 /** Words that users type as a subcommand although they are options. */
@@ -25,7 +28,7 @@ const triedWords = new Set(
 
 /**
  * Parses a word at the position of an id. Any text can be an id, so only words that resemble a subcommand are
- * rejected. Extracts the ids from a URL of the console and from a list with commas.
+ * rejected. Returns several ids for a list with commas, and those in the URL for a URL of the service's web console.
  */
 export function parseWord(word: string): readonly string[] | UsageError {
 	if (/^https?:\/\//i.test(word)) {

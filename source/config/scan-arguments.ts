@@ -3,12 +3,12 @@ import {findOption, optionTable} from './option-table.ts';
 import {parseWord, subcommands, type Subcommand, type UsageError} from './parse-word.ts';
 
 export type ScannedArguments = {
-	/** The valid options as `--name` or `--name=value`. Of a repeated option only the last is included. */
+	/** The valid options as `--name` or `--name=value`. If an option is repeated, only the last occurrence is included. */
 	readonly options: readonly string[];
 	readonly subcommand: Subcommand | null;
-	/** The topic of the requested help; null if no help is requested. */
+	/** What the requested help is about: the whole program or a subcommand. Null if no help is requested. */
 	readonly help: Subcommand | 'program' | null;
-	/** All words that are neither options nor a subcommand, in their order. */
+	/** All words that are neither options nor a subcommand, in the order of the arguments. */
 	readonly ids: readonly string[];
 	/** The first error; null if there is none. Its message contains no option values: the user may have put the API key there. */
 	readonly error: UsageError | null;
@@ -18,8 +18,8 @@ export type ScannedArguments = {
 export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 
 /**
- * Separates the arguments into options, their values and run order ids, by the option table. Continues after an
- * error, so that `--help` is found at any position.
+ * Separates the arguments into options, a subcommand and run order ids. Continues after an error, so that `--help` is
+ * found at any position.
  */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const options = new Map<string, string>();
@@ -99,7 +99,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 	return {...read, subcommand, help: options.has('help') ? (subcommand ?? 'program') : null};
 }
 
-/** Returns whether a word starts like an option. A negative number does not, as in `--interval -1`. */
+/** Returns whether a word starts like an option. False for a negative number, which is the value in `--interval -1`. */
 function looksLikeOption(word: string): boolean {
 	return word.startsWith('-') && !/^-\.?\d/.test(word);
 }

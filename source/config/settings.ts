@@ -16,7 +16,7 @@ export type Settings = KeyChoice & {
 	readonly config: Config | null;
 	readonly sources: Readonly<Record<SettingName, SettingSource>>;
 	readonly values: OptionValues & Pick<Layer, 'downloadFolder'>;
-	/** The folder in which the user saves outputs and logs; null for the current folder. */
+	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;
 	readonly bindings: readonly Binding[];
 };
@@ -24,7 +24,10 @@ export type Settings = KeyChoice & {
 export type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
 	readonly flags: Partial<OptionValues>;
 	readonly env: Environment;
-	/** Whether the user chose the profile on the screen. It then takes precedence over all other settings. */
+	/**
+	 * Whether the user chose the profile on the screen. If true, the settings of the profile take precedence over
+	 * environment variables and options.
+	 */
 	readonly chosenLater: boolean;
 };
 
@@ -39,10 +42,13 @@ const defaults: Values = Object.fromEntries(
 	}),
 );
 
-/** A demo and a replay ignore the base URL and the key file that are configured. */
+/** The settings of a demo or a replay, which must not use the configured base URL and key file. */
 const noAccount: Values = {baseUrl: defaults.baseUrl, apiKeyFile: undefined};
 
-/** Returns the profile names from which the user can choose; empty if the config has no profiles. */
+/**
+ * Returns the profile names from which the user can choose, and `default` for no profile. Returns no names if the
+ * config has no profiles.
+ */
 export function profileNames({config}: Pick<Settings, 'config'>): readonly string[] {
 	const names = [...(config?.profiles.keys() ?? [])];
 	return names.length === 0 ? [] : [...names, noProfileName];
@@ -83,7 +89,7 @@ export function resolveSettings(context: SettingsContext): Settings {
 	};
 }
 
-/** Converts settings of the config to the form of command line options: numbers become text. */
+/** Converts settings of the config to the form in which options are typed: numbers become text. */
 function toValues(layer: Layer): Values {
 	return Object.fromEntries(
 		settingNames
@@ -101,7 +107,10 @@ function environmentValues(env: Environment): Values {
 	};
 }
 
-/** Resolves a path in the config, relative to the folder of the config. `~/` is the home folder. */
+/**
+ * Resolves a path that the config contains. A relative path starts at the folder of the config file, `~/` at the home
+ * folder.
+ */
 function placeInConfig(path: string, configPath: string, env: Environment): string {
 	const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
 
@@ -113,8 +122,9 @@ function placeInConfig(path: string, configPath: string, env: Environment): stri
 }
 
 /**
- * Chooses the key file. A key file in the config belongs to the origin of the base URL next to it, and is not used if
- * the environment or a profile sets another origin. `--api-key-file` and `--base-url` disable this rule.
+ * Chooses the key file. A key file in the config is only for the base URL in the same config or profile: it is not
+ * used if the environment or another profile sets a base URL with another origin. This rule does not apply if the
+ * user passes `--api-key-file` or `--base-url`.
  */
 function chooseKeyFile(
 	{values, sources}: Pick<Settings, 'values' | 'sources'>,

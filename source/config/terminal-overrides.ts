@@ -1,6 +1,9 @@
 import type {Environment} from '../terminal/environment.ts';
 
-/** Returns whether a screen is possible: the terminal can move the cursor, and the process is not in CI. */
+/**
+ * Returns whether the environment allows a screen: the terminal can move the cursor (`TERM` is not `dumb`), and the
+ * program does not run in CI.
+ */
 export function canDraw(env: Environment): boolean {
 	return !isDumb(env) && !isOn(env['CI']);
 }
@@ -9,7 +12,7 @@ export function isDumb(env: Environment): boolean {
 	return env['TERM'] === 'dumb';
 }
 
-/** Returns whether NO_COLOR and FORCE_COLOR allow colors. FORCE_COLOR takes precedence. */
+/** Returns whether `NO_COLOR`, `FORCE_COLOR` and `TERM` allow colors. `FORCE_COLOR` takes precedence. */
 export function wantsColor(env: Environment): boolean {
 	if (env['FORCE_COLOR'] !== undefined) {
 		return isOn(env['FORCE_COLOR']);
@@ -18,7 +21,7 @@ export function wantsColor(env: Environment): boolean {
 	return (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-/** Returns whether the user uses a screen reader, by the variable that Ink also reads. */
+/** Returns whether the user uses a screen reader, according to the environment variable that Ink also reads. */
 export function wantsSpeech(env: Environment): boolean {
 	return isOn(env['INK_SCREEN_READER']);
 }

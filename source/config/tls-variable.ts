@@ -4,7 +4,7 @@ const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
 
 /**
  * Deletes the variable that disables the verification of TLS certificates, for this process and its child processes.
- * Returns whether the variable disabled it. Without the deletion, Node would write a warning over the screen.
+ * Returns whether verification was disabled. Without the deletion, Node would write a warning over the screen.
  */
 export function takeTlsVariable(env: MutableEnvironment): boolean {
 	const isOff = env[variable] === '0';

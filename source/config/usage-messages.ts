@@ -7,7 +7,7 @@ export const usageEn = {
 	synopsis: 'chenyu-top [run-order-id…] [options]',
 	idPlaceholder: 'run-order-id',
 	subcommands: '"config", "doctor" or "help" instead of ids: settings, checks, this text.',
-	/** The output of `help SUBCOMMAND`, as lines of at most 80 cells. */
+	/** The output of `chenyu-top help SUBCOMMAND`. Lines are at most 80 columns wide. */
 	commandHelp: {
 		config: [
 			'chenyu-top config [--json] [options]',
@@ -97,7 +97,10 @@ export const usageEn = {
 	stdoutFailed: (why: SafeText) =>
 		`Standard output could not be written (${why}), so it is incomplete. Check the free disk space and the size limit of the target file.`,
 	bug: 'This is a bug in chenyu-top; please report it with the lines below. Your runs are not affected: chenyu-top only reads.',
-	/** Errors of a base URL. The URL is not quoted, because it can contain a password or a token. */
+	/**
+	 * Errors of a base URL; `source` is the option or variable that set it. The URL is not quoted, because it can
+	 * contain a password or a token.
+	 */
 	wrongBaseUrl: {
 		'not-a-url': (source: string) => `${source} is not a URL. Use one like https://www.chenyu.cn.`,
 		scheme: (source: string) => `${source} is neither https nor http. Use a URL with https.`,

@@ -54,7 +54,10 @@ export function certificateCheck({env, words}: MachineOptions): Check {
 	}
 }
 
-/** Reports only the name of the variable, because the address of a proxy can contain a password. */
+/**
+ * Warns if a proxy is configured. Shows only the name of the variable, because the address of a proxy can contain a
+ * password.
+ */
 export function proxyCheck({env, words}: MachineOptions): Check {
 	const variable = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find(
 		name => (env[name] ?? '') !== '',
@@ -115,7 +118,7 @@ export function folderCheck({env, platform, words}: MachineOptions): Check {
 		: {id: 'folders', state: 'warn', says: words.folderFaults(faulty.map(cleanName))};
 }
 
-/** Returns whether the folder is writable. If it does not exist, checks the nearest existing folder above it. */
+/** Returns whether a folder is writable. If it does not exist, checks the nearest existing folder above it. */
 function canWrite(folder: string): boolean {
 	try {
 		accessSync(folder, constants.W_OK | constants.X_OK);

@@ -10,18 +10,21 @@ import type {Check} from './report.ts';
 
 export type NetworkOptions = {
 	readonly baseUrl: URL;
-	/** The key for the test request; null if no key was found. Without a key no request is sent. */
+	/** The API key for the test request; null if no key was found. Without a key no request is sent. */
 	readonly apiKey: string | null;
 	readonly clock: Clock;
 	readonly messages: Messages;
 };
 
-/** A larger difference from the service's clock makes the displayed times visibly wrong. */
+/**
+ * `doctor` warns if this machine's clock differs from the service's clock by more than this many milliseconds,
+ * because displayed times are then visibly wrong.
+ */
 const maxSkew: Duration = 30_000;
 
 /**
- * Checks whether the host name resolves, whether the API answers a request, and whether the clocks agree. Adds a
- * check of the certificate if the program rejects it.
+ * Checks whether the host name resolves, whether the API answers a request, and whether the clocks agree. If the
+ * request fails because of the server's certificate, adds a failed check of the certificate.
  */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	const name = await nameCheck(options);

@@ -4,7 +4,7 @@ import type {doctorEn} from './messages.ts';
 
 export type Check = {
 	readonly id: keyof typeof doctorEn.checks;
-	/** `warn`: the program works, but with limits. `open`: the check was not possible. */
+	/** `warn`: the program works, but with limits. `fail`: it does not work. `open`: the check was not possible. */
 	readonly state: keyof typeof doctorEn.states;
 	/** The result as a sentence. Unless `state` is `ok`, it also contains advice. */
 	readonly says: string;
