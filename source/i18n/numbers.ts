@@ -6,7 +6,7 @@ export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'kilob
 
 export type UnitWidth = 'narrow' | 'short' | 'long';
 
-/** The way to write a currency: `¥5.00`, or `CNY 5.00` if only ASCII is allowed or `¥` could mean yen. */
+/** How a currency is written: `sign` is `¥5.00`. `code` is `CNY 5.00`, for ASCII output or where `¥` could mean yen. */
 export type CurrencyName = 'sign' | 'code';
 
 /**
@@ -19,9 +19,8 @@ export type Numbers = ReturnType<typeof numbersIn>;
 const maxDecimals = 8;
 
 /**
- * Intl loads its tables at its first use, which takes a large part of the startup time. So the most frequent formats do
- * not use Intl: whole numbers, percentages and amounts below `firstGrouped`, and `plainUnits`. A test compares their
- * results with Intl.
+ * Numbers below this one have no thousands separator. They are formatted without Intl, because Intl loads its tables
+ * at its first use, which takes a large part of the startup time. A test compares the results with those of Intl.
  */
 const firstGrouped = 1000;
 const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
@@ -30,10 +29,10 @@ const plainUnits: Readonly<Record<Language, Partial<Record<Unit, string>>>> = {
 	zh: {second: '秒', minute: '分钟', hour: '小时', day: '天'},
 };
 
-/** Intl has no units of powers of 1024, so it formats only the number. */
+/** The units of a file size. Intl has no units of powers of 1024, so it formats only the number. */
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** The units of `time`: the name, the length in milliseconds, and the length of the next larger unit. */
+/** The units of a duration: the name, the length in milliseconds, and the length of the next larger unit. */
 const timeUnits = [
 	['day', 86_400_000, Infinity],
 	['hour', 3_600_000, 86_400_000],
@@ -44,7 +43,10 @@ const timeUnits = [
 export const numbersEn = numbersIn('en');
 export const numbersZh = numbersIn('zh');
 
-/** Creates each Intl formatter at its first use and keeps it: creation is a thousand times slower than use. */
+/**
+ * Returns the functions that format numbers in a language. Each Intl formatter is created at its first use and kept,
+ * because creation is a thousand times slower than use.
+ */
 function numbersIn(language: Language) {
 	const made = new Map<string, Intl.NumberFormat>();
 	let list: Intl.ListFormat | null = null;
@@ -64,7 +66,10 @@ function numbersIn(language: Language) {
 		return isPlain(value) ? String(value) : by('count', {}).format(value);
 	}
 
-	/** Formats a number with its unit. The number has at least `decimals` and at most two decimals. */
+	/**
+	 * Formats a number with its unit. The number has at most two decimals and at least `decimals`, so 1.5 with two is
+	 * `1.50`.
+	 */
 	function unit(value: number, name: Unit, width: UnitWidth, decimals = 0): string {
 		const plain = width === 'narrow' && decimals === 0 ? plainUnits[language][name] : undefined;
 
@@ -92,12 +97,18 @@ function numbersIn(language: Language) {
 				: by('percent', {style: 'percent', maximumFractionDigits: 2}).format(percent / 100),
 		/** Formats a number with at most two decimals, without trailing zeros: `29.97`. */
 		decimal: (value: number): string => by('decimal', {maximumFractionDigits: 2}).format(value),
-		/** Formats the exact amount without a currency, with two to eight decimals. The API has at most eight. */
+		/**
+		 * Formats an amount without rounding and without a currency. It has two to eight decimals; the API uses at most
+		 * eight.
+		 */
 		exact: (amount: Money): string =>
 			by('exact', {minimumFractionDigits: 2, maximumFractionDigits: maxDecimals}).format(
 				decimalText(amount),
 			),
-		/** Formats the exact amount with the currency. With `decimals`, formats a rate with this number of decimals. */
+		/**
+		 * Formats an amount with the currency. Without `decimals`, does not round; with `decimals`, as for a cost per hour,
+		 * rounds to this number of decimals.
+		 */
 		price: (amount: Money | number, currency: CurrencyName, decimals?: number): string => {
 			if (decimals === undefined && typeof amount === 'string' && plainAmount.test(amount)) {
 				return `${currency === 'sign' ? '¥' : 'CNY '}${twoDecimals(amount)}`;
@@ -130,7 +141,7 @@ function numbersIn(language: Language) {
 			return `${digits} ${sizeUnits[step] ?? 'B'}`;
 		},
 		unit,
-		/** Formats a duration with its two largest units: `12 minutes 41 seconds`. */
+		/** Formats a duration, in milliseconds, with its two largest units: `12 minutes 41 seconds`. */
 		time: (duration: Duration): string => {
 			const whole = Math.max(0, Math.floor(duration / 1000) * 1000);
 			const first = timeUnits.findIndex(([, length]) => whole >= length);
@@ -154,7 +165,10 @@ function twoDecimals(amount: Money): string {
 	return `${whole}.${decimals.padEnd(2, '0')}`;
 }
 
-/** Converts an amount to the type that Intl formats exactly. A conversion to a binary number would not be exact. */
+/**
+ * Converts an amount to the type of text that Intl formats exactly. A conversion to a binary number would not be
+ * exact.
+ */
 function decimalText(amount: Money): Intl.StringNumericLiteral {
 	return amount as string as Intl.StringNumericLiteral;
 }

@@ -1,6 +1,6 @@
 /**
- * The error message on a version of Node that is too old. The build writes it into the launcher, which every version of
- * Node can parse.
+ * The error message if Node is too old. `is` and `wanted` are versions. The build writes the message into the
+ * launcher script, whose syntax even old versions of Node support.
  */
 export const oldNodeEn = (is: string, wanted: string) =>
 	`chenyu-top: this is Node ${is}, but Node ${wanted} or later is required. Install it, or put it first in PATH.`;

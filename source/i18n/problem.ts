@@ -7,8 +7,8 @@ import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
 /**
- * If the service asks for a pause of at least this many milliseconds, the text contains the end of the pause, not its
- * length.
+ * If the service asks for a pause of at least this many milliseconds, the message says when the pause ends, instead
+ * of how long it is.
  */
 const longPause = 600_000;
 
@@ -96,9 +96,9 @@ const briefsZh: ByKind = {
 };
 
 export const problemEn = {
-	/** Returns the failure and its remedy in one line. */
+	/** Describes a failed request, and how to fix the problem, in one line. */
 	sentence: (problem: Problem): string => sentencesEn[problem.kind](problem),
-	/** Returns the failure of a request for the run list, and its remedy, in one line. */
+	/** Describes a failed request for the run list, and how to fix the problem, in one line. */
 	ofList: (problem: Problem): string =>
 		isOfService(problem)
 			? sentencesEn[problem.kind](problem)
@@ -121,7 +121,7 @@ export const problemZh: typeof problemEn = {
 		[causeZh(detail), remedyZh(detail)].filter(text => text !== null).join('。'),
 };
 
-/** Reports whether the problem concerns the whole service, not only the requested run. */
+/** Returns whether the problem concerns the whole service, not only the requested run. */
 function isOfService({kind, httpStatus}: Problem): boolean {
 	return (
 		['network', 'timeout', 'rate-limit', 'auth'].includes(kind) ||
@@ -148,15 +148,15 @@ function saysZh(problem: Problem): string {
 }
 
 /**
- * Returns the texts of the service about a problem. The engine's reason replaces `msg`, since `msg` often says only
- * that the request failed.
+ * Returns the service's own texts about a problem. The reason in `data.error` replaces the field `msg`, because `msg`
+ * often says only that the request failed.
  */
 function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
 	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
 	return [...new Set(texts.filter(text => text !== undefined))];
 }
 
-/** Returns the codes of the engine that the sentence does not contain yet. */
+/** Returns the engine's error code and status code, except those that the message already contains. */
 function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[] {
 	const {engineCode = null, statusCode = null} = engineError ?? {};
 	return [

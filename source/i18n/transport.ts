@@ -1,8 +1,8 @@
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 
 /**
- * The cause, written as the end of a sentence, and the remedy. The remedy is null if the sentence for the kind of
- * problem already contains one.
+ * What to tell the user about a failed connection: the cause, as the end of a sentence, and the remedy. The remedy is
+ * null if the message for this kind of failure (such as a timeout) already contains one.
  */
 type Words = readonly [cause: string, remedy: string | null];
 type ByFault = Readonly<Record<TransportFault, Words>>;
@@ -89,7 +89,10 @@ const faultsZh: ByFault = {
 	'not-decompressed': ['无法解压', null],
 };
 
-/** Returns the cause that an error code means, followed by the code. Returns an unknown code unchanged. */
+/**
+ * Describes an error code: `ENOTFOUND` becomes `the host does not exist (ENOTFOUND)`. Returns an unknown code
+ * unchanged.
+ */
 export function causeEn(code: string): string {
 	const words = wordsOf(code, faultsEn);
 	return words === null ? code : `${words[0]} (${code})`;

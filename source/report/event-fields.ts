@@ -15,7 +15,7 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 
 type JsonValue = string | number | null;
 
-/** The fields of a `run` event, by JSON name. A value is null if it is unknown. */
+/** The fields of a `run` event by their names in JSON, such as `total_cost`. Unknown values are null. */
 type EventFields = Readonly<Record<string, JsonValue>>;
 
 const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonValue} = {
@@ -28,15 +28,18 @@ const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonV
 	time: rfc3339,
 };
 
-/** The fields that are computed. `totalCost` is one of them, because a response can lack it. */
+/**
+ * The fields that the program computes. `totalCost` is one of them, because a response can contain only the parts of
+ * the cost.
+ */
 type DerivedFields = {
 	readonly [Name in Exclude<RunFieldName, ExecutionFieldName> | 'totalCost']:
 		FieldValues[RunFields[Name]['type']] | null;
 };
 
 /**
- * Returns the fields of a `run` event. They depend only on the newest response, not on the time, so the time alone
- * never causes a new event.
+ * Returns the fields of a `run` event. They depend only on the newest response, not on the current time; otherwise
+ * the passage of time alone would cause events.
  */
 export const eventFields = memoizeByObject(makeFields);
 
@@ -62,7 +65,10 @@ export function sameFields(a: EventFields, b: EventFields): boolean {
 	return Object.keys(a).every(name => a[name] === b[name]);
 }
 
-/** Converts an amount to a JSON number. The number is exact up to 15 digits: ten million CNY with eight decimals. */
+/**
+ * Converts an amount to a JSON number. The number is exact up to 15 digits, such as seven digits before the decimal
+ * point and eight after it.
+ */
 export function costNumber(amount: Money): number {
 	return Number(amount);
 }

@@ -12,16 +12,21 @@ type EventReporterOptions = {
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
 	readonly status: StatusLine;
-	/** Called with true to pause polling because the consumer of stdout is slow, and with false to continue it. */
+	/**
+	 * Called with true to pause polling because the program that reads stdout is slow, and with false to continue
+	 * polling.
+	 */
 	readonly hold: (held: boolean) => void;
 };
 
-/** The number of characters per turn of the event loop. Formatting them takes some milliseconds. */
+/**
+ * After writing this many characters, the reporter yields to the event loop. Formatting them takes some milliseconds.
+ */
 const portionSize = 262_144;
 
 /**
- * Creates a reporter that writes events in portions, because a response can contain a million log entries. It writes
- * a portion when the consumer has read the previous one. Unwritten events stay in memory, so the caller must pause
+ * Creates a reporter that writes events to stdout in portions, because a response can contain a million log entries.
+ * It writes a portion when the previous one has been read. Unwritten events stay in memory, so the caller must pause
  * polling when `hold` is called with true.
  */
 export function createEventReporter({
@@ -56,7 +61,7 @@ export function createEventReporter({
 		return null;
 	}
 
-	/** Writes a portion. Returns whether it was the last one and stdout accepts more data. */
+	/** Writes a portion of the waiting lines. Returns true if no line is left and stdout accepts more data. */
 	function writePortion(): boolean {
 		let line = nextLine();
 		let size = 0;

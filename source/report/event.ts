@@ -9,16 +9,16 @@ import type {RunError} from '../core/run-error.ts';
 import type {ForeignText} from '../core/text/text.ts';
 import type {RunCounts} from '../core/money/totals.ts';
 
-/** An event of `--json` and `--plain`. `at` is the time when this program noticed it. */
+/** An event that `--json` and `--plain` print. `at` is the time when this program noticed the event. */
 export type ReportEvent = {readonly at: Instant} & (
 	| {
 			readonly event: 'start';
 			readonly version: string;
 			readonly runOrderIds: readonly RunOrderId[];
 	  }
-	/** A change of the fields of a run. `before` is null for the first response. */
+	/** A change of the fields of a run. `before` is the run before the change; null for the first response. */
 	| {readonly event: 'run'; readonly run: Run; readonly before: Run | null}
-	/** A new log entry. `afterGap`: whether the service has deleted the entries before this entry. */
+	/** A new log entry. `afterGap`: whether log entries are missing before it, because the service has deleted them. */
 	| {
 			readonly event: 'log';
 			readonly run: Run;
@@ -26,7 +26,10 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
-	/** A run has more outputs than this program reads. `leftOut` is the number of unread outputs. */
+	/**
+	 * A run has more outputs than this program reads. `reported` is the number of read outputs, `leftOut` that of the
+	 * others.
+	 */
 	| {
 			readonly event: 'outputs-cut';
 			readonly run: Run;
@@ -48,8 +51,8 @@ export type ReportEvent = {readonly at: Instant} & (
 	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
 	/**
-	 * A failed request. `run` is null if the run list was requested; `retryInMs` is null if the program will not
-	 * retry.
+	 * A failed request: a poll of `run`, or a request for the run list if `run` is null. `retryInMs` is null if the
+	 * program will not retry.
 	 */
 	| {
 			readonly event: 'problem';

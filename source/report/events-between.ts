@@ -13,8 +13,8 @@ import {eventFields, sameFields} from './event-fields.ts';
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 
 /**
- * Yields the events that one action causes, grouped by run. Must be called for each action of a watch: then each log
- * entry, output and error is reported once. Is a generator, because a response can contain a million log entries.
+ * Yields the events that one action causes, grouped by run. Call it for each action of a watch, so that each log
+ * entry, output and error is reported once. It is a generator, because a response can contain a million log entries.
  */
 export function* eventsBetween(
 	previous: State,
@@ -107,9 +107,9 @@ function* newEntries(before: Run | null, run: Run, at: Instant): Generator<Repor
 }
 
 /**
- * Returns new and changed outputs. The service can sign a link again in each response. A link that differs only in
- * its signature is reported only after the end of the run, when polls are rare, so that the last reported link has
- * not expired.
+ * Returns new and changed outputs. The service may sign a link again in each response, so a link that differs only in
+ * its signature is no change during the run. After the end of the run, when polls are rare, it is a change, so that
+ * the last reported link has not expired.
  */
 function changedOutputs(before: Execution | null, {outputs, phase}: Execution): readonly Output[] {
 	const known = before?.outputs ?? [];
@@ -145,7 +145,9 @@ function* savedBetween(previous: State, next: State, at: Instant): Generator<Rep
 	}
 }
 
-/** Yields a `download-failed` event for each active download, because the end of the watch aborts it. */
+/**
+ * Yields a `download-failed` event for each active download. Call it at the end of the watch, which aborts downloads.
+ */
 export function* interruptedDownloads(state: State, at: Instant): Generator<ReportEvent> {
 	for (const download of state.downloads.values()) {
 		const run = state.runs.get(download.runId);
@@ -156,7 +158,10 @@ export function* interruptedDownloads(state: State, at: Instant): Generator<Repo
 	}
 }
 
-/** Yields failed polls. A rejected API key is reported once for each run that is no longer polled. */
+/**
+ * Yields an event for each failed poll and each failed request for the run list. If the API rejects the key, yields
+ * one event for each run whose polling stops.
+ */
 function* problemsOf(previous: State, next: State, action: Action): Generator<ProblemEvent> {
 	if (action.type === 'listFailed') {
 		const {at, problem, nextAt} = action;

@@ -8,8 +8,8 @@ import {costNumber, eventFields} from './event-fields.ts';
 import type {EventTable, ReportEvent} from './event.ts';
 
 /**
- * Formats an event as one line of JSON without a newline. JSON escapes (`\uXXXX`) replace invisible characters: C1,
- * DEL, bidi, zero-width and line separators. A JSON parser restores the exact texts.
+ * Formats an event as one line of JSON, without a newline. Escapes invisible characters as `\uXXXX`: control
+ * characters, direction marks, zero-width characters and line separators. A JSON parser restores the exact texts.
  */
 export function writeJson(event: ReportEvent): string {
 	const json = JSON.stringify({
@@ -55,7 +55,7 @@ const fields: EventTable<object> = {
 	},
 };
 
-/** Returns the fields of an error. Their names are those of `data.error` in the API. */
+/** Returns the fields of an error, with the same names as in `data.error` of the API. */
 function errorFields(error: RunError | null) {
 	return {
 		reason: error?.reason?.exact ?? null,

@@ -1,20 +1,23 @@
 import type {Writable} from 'node:stream';
 
 export type ReportWriter = {
-	/** Writes a line and a newline. Returns false if the consumer is slow; the caller should then await `flush`. */
+	/**
+	 * Writes a line and a newline. Returns false if the program that reads the stream is slow; the caller should then
+	 * await `flush`.
+	 */
 	write(line: string): boolean;
 	/**
-	 * Resolves when the consumer has read all lines or the stream is closed: to the error of the stream; to null
-	 * without an error or if the consumer closed the stream.
+	 * Resolves when all lines have been read or the stream is closed. Resolves to the error of the stream; to null if
+	 * there was none, or if the program that reads the stream closed it.
 	 */
 	flush(): Promise<Error | null>;
-	/** Resolves when the stream is closed: to null if the consumer closed it, otherwise to the error. */
+	/** Resolves when the stream is closed: to null if the program that reads it closed it, otherwise to the error. */
 	readonly gone: Promise<Error | null>;
 };
 
 /**
- * Error codes of a pipe whose consumer has closed it, as `head` does. A closed terminal also causes EIO. For a file,
- * EIO is an error of the disk.
+ * The error codes of a pipe whose reader has closed it, as `head` does. A closed terminal can also cause EIO. For a
+ * file, EIO is an error of the disk, so it is not in this set.
  */
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
@@ -22,8 +25,8 @@ const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
 const largeWrite = 1_048_576;
 
 /**
- * Creates a writer of lines to a stream such as stdout. After the consumer has closed the stream, the writer drops
- * all lines. Await `flush` before the process exits; otherwise unread lines are lost.
+ * Creates a writer of lines to a stream such as stdout. If the program that reads the stream closes it, the writer
+ * drops all further lines. Await `flush` before the process exits; otherwise unread lines are lost.
  */
 export function lineWriter(stream: Writable): ReportWriter {
 	const departure = Promise.withResolvers<Error | null>();
@@ -44,8 +47,8 @@ export function lineWriter(stream: Writable): ReportWriter {
 	stream.on('error', leave);
 
 	/**
-	 * Joins all lines of one turn of the event loop into one write, because a system call costs more than a line.
-	 * Terminals are excluded, because other streams write to the same terminal.
+	 * Joins all lines of one turn of the event loop into one write, because a system call costs more than a line. Does
+	 * not do so for a terminal, because other streams also write to it and the order would change.
 	 */
 	function cork(): void {
 		if (!isCorked && !isTerminal) {

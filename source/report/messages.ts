@@ -1,7 +1,10 @@
 import type {Money} from '../core/money/money.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
-/** Texts of `--plain`, the receipt and notifications. Parameters for times and durations are formatted texts. */
+/**
+ * Texts of `--plain`, of notifications, and of the summary after the screen closes. Parameters for times and
+ * durations are formatted texts.
+ */
 export const reportEn = {
 	watching: (count: number) =>
 		count === 1 ? 'watching 1 run' : `watching ${numbersEn.count(count)} runs`,
@@ -37,7 +40,7 @@ export const reportEn = {
 	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
 	moreOutputs: (count: number) => `+${numbersEn.count(count)} more`,
 	resume: 'resume with',
-	/** Replaces the command to resume if the command would contain too many ids. */
+	/** Replaces the command to watch the same runs again if that command would contain too many ids. */
 	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
 	manyEnded: (count: number) => `${numbersEn.count(count)} runs ended`,
 	separator: ', ',

@@ -7,8 +7,8 @@ import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 
 /**
- * The condition that ends a watch without a screen. `all`: all runs have ended. `any`: one run has ended.
- * `first-failure`: one run has failed, or all have ended. `once`: each run was polled once.
+ * The condition that ends a watch without a screen. `all`: all runs have ended. `any`: at least one has ended.
+ * `first-failure`: one has failed, or all have ended. `once`: each run was polled once.
  */
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
@@ -16,13 +16,13 @@ type WatchOutcome = OutcomeCounts & {
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
 	/**
-	 * 0: success. 1: a run failed or was canceled. 3: a run could not be polled to its end, or an output could not be
-	 * saved. 3 takes precedence over 1.
+	 * 0: success. 1: a run failed or was canceled. 3, which takes precedence over 1: a run or the run list could not be
+	 * read, no run was found, or an output could not be saved.
 	 */
 	readonly exitCode: 0 | 1 | 3;
 };
 
-/** Returns whether this run alone ends the watch, even if more runs will be added. */
+/** For each condition, whether one run alone fulfils it, so that the watch ends even if more runs may be added. */
 const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 	all: () => false,
 	any: isOver,
@@ -32,8 +32,8 @@ const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 
 /**
  * Returns the result that the watch would have if it ended now.
- * @param moreNamed Whether more ids may arrive on stdin.
- * @param allowEmpty Whether a watch without runs is a success.
+ * @param moreNamed Whether more ids may arrive on standard input.
+ * @param allowEmpty Whether a watch without runs is a success (`--allow-empty`).
  */
 export function watchOutcome(
 	state: State,
@@ -63,7 +63,10 @@ export function watchOutcome(
 	};
 }
 
-/** Returns whether the watch can end. Hot path: called for every action. */
+/**
+ * Returns whether the watch can end: the condition `until` is fulfilled or the API has rejected the key, and no
+ * download is active. Hot path: called for every action.
+ */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
 	const runs = [...state.runs.values()];
 	const isSettled = until === 'once' ? wasPolled : isDone;
@@ -81,8 +84,8 @@ export function foundNothing({discovery, runs}: State): boolean {
 }
 
 /**
- * Returns whether the search may still find runs. The search must read the run list at least once, and again after
- * the last response, because a run can start another run at its end.
+ * Returns whether the search for runs may still find some. It must read the run list at least once. It must also read
+ * the list after the last response of a run, because a run can start another run when it ends.
  */
 function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): boolean {
 	if (discovery === null || discovery.failure?.nextAt === null) {
@@ -103,7 +106,7 @@ function wasPolled({execution, polling}: Run): boolean {
 	return execution !== null || polling.failures > 0;
 }
 
-/** Returns whether polling of the run has stopped before the run has ended. */
+/** Returns whether polling of the run stopped, after failures, before the run ended. */
 function isLost(run: Run): boolean {
 	return isDone(run) && !isOver(run);
 }
@@ -112,7 +115,7 @@ function isOver({execution}: Run): boolean {
 	return execution !== null && isFinal(execution.phase);
 }
 
-/** Returns whether the run has more outputs than this program reads. The unread outputs are not saved. */
+/** Returns whether an ended run has more outputs than this program reads. The others are not saved. */
 function hasUnsaved(run: Run): boolean {
 	return isOver(run) && (run.execution?.outputsLeftOut ?? 0) > 0;
 }

@@ -7,11 +7,17 @@ type HeldEvent = Extract<
 	{event: 'output' | 'outputs-cut' | 'download' | 'download-failed'}
 >;
 
-/** Delays `output` events until the workflow of the run is loaded, which declares the kinds of outputs. */
+/**
+ * Delays `output` and download events until the workflow of the run is loaded, because the workflow declares the kind
+ * of each output, such as `image`.
+ */
 export class OutputHold {
 	#held: HeldEvent[] = [];
 
-	/** Yields all events, delayed or new, that can be reported now. */
+	/**
+	 * Yields the delayed events and the new `events`, in this order. Those that must still wait for a workflow are
+	 * delayed.
+	 */
 	*pass(events: Iterable<ReportEvent>, state: State): Generator<ReportEvent> {
 		for (const group of [this.release(), events]) {
 			for (const event of group) {
@@ -32,12 +38,18 @@ export class OutputHold {
 	}
 }
 
-/** Returns whether an event is delayed. Includes downloads, which are reported after their output. */
+/**
+ * Returns whether an event must wait for the workflow. True for downloads too, because they are reported after their
+ * outputs.
+ */
 function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 
-/** Returns whether all titles and kinds are final: each workflow and the run list were read or failed to load. */
+/**
+ * Returns whether the titles of all runs and the kinds of all outputs are final: their workflows and the run list
+ * were loaded or failed to load.
+ */
 export function allDescribed(state: State): boolean {
 	return [...state.runs.values()].every(
 		run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),

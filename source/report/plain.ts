@@ -11,8 +11,8 @@ import type {EventTable, ReportEvent} from './event.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
 /**
- * Formats an event as lines of text: local time, run and change. Uses no escape sequences. Returns no lines if the
- * change is not visible in a line.
+ * Formats an event as lines of text: local time, run and change. Uses no escape sequences. Returns no lines if a run
+ * changed only in fields that the text does not contain.
  */
 export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
 	const lines = textsOf[event.event](event as never, messages);
@@ -57,7 +57,7 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 	},
 };
 
-/** Returns the state, progress and queue position of a run. After its end, returns its state, duration and cost. */
+/** Describes a run in one line: state, progress and queue position; after its end, state, duration and cost. */
 function runText(run: Run, messages: Messages): string {
 	const {execution, title} = run;
 	const {report, screen} = messages;

@@ -20,26 +20,29 @@ export type ReceiptOptions = {
 	readonly glyphs: StateGlyphs;
 	readonly ellipsis: string;
 	readonly currency: CurrencyName;
-	/** The width of the terminal. All lines but the command to resume are cut to it. */
+	/** The width of the terminal in cells. All lines are cut to it, except the command to watch the same runs again. */
 	readonly columns: number;
-	/** The options of the command to resume, such as `--demo`. */
+	/** The options in the command to watch the same runs again, such as `--demo`. */
 	readonly resumeOptions: readonly string[];
 };
 
-/** The maximum number of outputs in a row. */
+/** The maximum number of outputs in the row of a run. */
 const shownOutputs = 2;
-/** The maximum width of a text output in cells. */
+/** The maximum width in cells of an output that is a text. */
 const shownText = 40;
-/** The maximum width of a path in cells, if a row is too long. The start of the path is cut. */
+/** The maximum width in cells of the path of a saved output, if the row is too long. The start of the path is cut. */
 const shownPath = 30;
-/** The maximum number of ids in the command to resume. */
+/**
+ * The maximum number of ids in the command to watch the same runs again. For more runs, a short text replaces the
+ * command.
+ */
 const maxIds = 8;
 const minTitle = 8;
 const gap = '  ';
 
 /**
- * Returns the lines that are printed after the screen is closed: the runs, the total, and the command to resume,
- * which watches the same runs again. The lines contain no newlines. Returns no lines if there were no runs.
+ * Returns the summary that is printed after the screen closes: one line per run, one for the total, and a command to
+ * watch the same runs again. The lines contain no newlines. Returns no lines if there were no runs.
  */
 export function receipt(state: State, options: ReceiptOptions): readonly string[] {
 	const runs = [...state.runs.values()];
@@ -60,7 +63,10 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	];
 }
 
-/** Returns one row per run. Shortens addresses and ids if a row is too wide, then titles and outputs. */
+/**
+ * Returns one row per run. If a row is wider than the terminal, first shortens addresses and ids in all rows, then
+ * titles and outputs.
+ */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;
 	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));
@@ -144,8 +150,8 @@ function outputsText(
 }
 
 /**
- * Returns the text or the address of an output. If the address has a query or does not fit, returns the key and the
- * host instead, because a shortened address is useless and a query can contain a signature.
+ * Returns an output as a text or an address. If the address does not fit or has a query, returns the key and the host
+ * instead, because a shortened address is useless and a query can contain a signature.
  */
 function outputText(
 	{key, address, value}: Output,
@@ -175,8 +181,8 @@ function resumeCommand({runs, replay}: State, {messages, resumeOptions}: Receipt
 const unquoted = /^[\w:,./-]+$/;
 
 /**
- * Quotes a text for sh, bash and zsh if necessary. Writes invisible characters in the form `$'…'`, which bash and zsh
- * support, but dash does not.
+ * Quotes a text for a shell if necessary. Texts with invisible characters get the form `$'…'`, which bash and zsh
+ * support, but dash does not. All other texts also work in sh.
  */
 export function shellWord(text: string): string {
 	if (unquoted.test(text)) {

@@ -19,7 +19,10 @@ const countOrder = [
 	'unfinished',
 ] as const;
 
-/** Returns the state of a run in one word. Returns an unknown status unchanged. */
+/**
+ * Returns the state of a run in one word, in the user's language. Returns a status that this program does not know
+ * unchanged.
+ */
 export function runWord({execution, polling}: Run, {screen}: Messages): string {
 	if (execution === null) {
 		return polling.gaveUp === null ? screen.phases.waiting : screen.gaveUp[polling.gaveUp].word;
@@ -28,7 +31,7 @@ export function runWord({execution, polling}: Run, {screen}: Messages): string {
 	return execution.phase === 'other' ? execution.status.safe : screen.phases[execution.phase];
 }
 
-/** Returns one text per count, such as `2 succeeded`. Omits zero counts. */
+/** Returns one text per count that is not zero, such as `2 succeeded`. */
 export function countTexts(
 	counts: {readonly [Name in (typeof countOrder)[number]]?: number},
 	{report, screen}: Messages,
@@ -40,7 +43,7 @@ export function countTexts(
 	});
 }
 
-/** Returns a text such as `2 succeeded, 1 failed, CNY 0.0312`. Omits zero counts. */
+/** Returns a text such as `2 succeeded, 1 failed, CNY 0.0312`. Omits counts that are zero. */
 export function tallyText(
 	{succeeded, failed, canceled, unfinished}: RunCounts,
 	messages: Messages,
@@ -50,17 +53,20 @@ export function tallyText(
 	return [...counts, cost].join(messages.report.separator);
 }
 
-/** Returns a text such as `3 running · 1 queued · 2 succeeded · CNY 0.03`. Omits zero counts. */
+/** Returns a text such as `3 running · 1 queued · 2 succeeded · CNY 0.03`. Omits counts that are zero. */
 export function progressText({runs}: State, messages: Messages): string {
 	const {other, ...counts} = countPhases(runs.values());
 	const cost = messages.report.cost(totalCost(runs.values()));
 	return [...countTexts({...counts, unfinished: other}, messages), cost].join(' · ');
 }
 
-/** The symbol of each state. `waiting` is the state of a run that has no response yet. */
+/** The symbol of each state of a run. A run is `waiting` until the first response. */
 export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
 
-/** The most urgent state is first, because terminals cut the end of a long title. */
+/**
+ * The order of the states in the window title. The most urgent is first, because terminals cut the end of a long
+ * title.
+ */
 const titleOrder = [
 	'failed',
 	'running',

@@ -6,15 +6,15 @@ import {lineWriter} from './line-writer.ts';
 const notWritten = 3;
 
 /**
- * Returns stdout. A file gets a stream of our own, because Node's stream treats a partial write as complete and
- * continues after a failed write.
+ * Returns a stream to standard output. For a file it is not Node's stream, because that treats a partial write as
+ * complete, and continues to write after an error.
  */
 export function standardOutput(): Writable {
 	const {stdout} = process;
 	return stdout.isTTY || !isFileOrDevice(stdout.fd) ? stdout : new FileOutput(stdout.fd);
 }
 
-/** Prints a line to stdout. If that fails, prints the error to stderr. Resolves to the exit code. */
+/** Prints a text and a newline to stdout. If that fails, prints the error to stderr. Resolves to the exit code. */
 export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Promise<0 | 3> {
 	const writer = lineWriter(standardOutput());
 	writer.write(text);
@@ -35,8 +35,8 @@ export function failureCode({code, name}: NodeJS.ErrnoException): string {
 }
 
 /**
- * A stream to a file. It writes complete chunks, and nothing after the first error, so that the file has no gap
- * before its last line.
+ * A stream to a file. It writes complete chunks, and writes nothing after the first error, so that no part is missing
+ * in the middle of the file.
  */
 class FileOutput extends Writable {
 	readonly #descriptor: number;

@@ -1,10 +1,10 @@
 import {cellWidth, sliceCells} from '../terminal/width.ts';
 
-/** A line at the bottom of the terminal. Each text overwrites the previous one. */
+/** A line of text at the bottom of the terminal. `show` replaces the previous text. */
 export type StatusLine = {
 	show(text: () => string): void;
 	clear(): void;
-	/** Hides the line while `write` writes to the same terminal. Then shows it again. */
+	/** Hides the status line while `write` writes to the same terminal, then shows it again. */
 	aside(write: () => void): void;
 };
 

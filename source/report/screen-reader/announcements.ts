@@ -21,21 +21,21 @@ import {
 } from './describe.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 
-/** The maximum number of runs that are announced by name at once. For more runs, only the number is announced. */
+/** If the states of more runs change at once, only their number is announced, instead of one line per run. */
 const maxNamed = 6;
-/** Progress is announced at each multiple of this percentage. */
+/** Progress is announced when it passes a multiple of this percentage. */
 const progressStep = 10;
 
 export function greeting(appearance: Appearance): string {
 	return appearance.messages.screenReader.hello(screenReaderKeys(appearance));
 }
 
-/** Two states: `before` was announced last, `after` is announced now. */
+/** Two states of the program: `before` is the last one that was announced, `after` the current one. */
 type Change = {readonly before: State; readonly after: State; readonly appearance: Appearance};
 
 /**
- * Returns one line for each difference between two states: runs that start, end or stall, the selection, and results
- * of the user's actions. Each line can be understood without the others.
+ * Returns lines that describe the differences between two states to a screen reader: runs that start, end or stall,
+ * the selection, and results of the user's actions. Each line can be understood without the others.
  */
 export function announcements(
 	before: State,
@@ -55,7 +55,10 @@ export function announcements(
 			];
 }
 
-/** Announces runs whose state has changed. Also announces progress and failed polls of the selected run. */
+/**
+ * Describes the runs whose state has changed. If the selected run is not one of them, describes its progress and
+ * failed polls.
+ */
 function announceRuns({before, after, appearance}: Change): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];
@@ -160,7 +163,10 @@ function announcePrompt({before, after, appearance: {messages}}: Change): readon
 	return [prompt.text === '' ? label : `${label} ${text}`];
 }
 
-/** Announces the selected row of an overlay with a list. Announces an overlay without a list once, as a whole. */
+/**
+ * Describes the overlay (a view over the screen, such as the help). For an overlay with a list, returns only the
+ * selected row when it changes; for another overlay, its whole text when it opens or changes.
+ */
 function announceOverlay({before, after, appearance}: Change): readonly string[] {
 	const {overlay} = after.view;
 	const was = before.view.overlay;
@@ -187,7 +193,7 @@ function announceOverlay({before, after, appearance}: Change): readonly string[]
 	return isOpen && isSameText(now, readableRows(textOf(before), appearance)) ? [] : now;
 }
 
-/** Compares texts without their digits, so that the change of a running time is not announced. */
+/** Compares texts without their digits, so that a running time that changes is not announced. */
 function isSameText(now: readonly string[], before: readonly string[]): boolean {
 	const bare = (lines: readonly string[]) => lines.join('\n').replaceAll(/\d+/g, '0');
 	return bare(now) === bare(before);

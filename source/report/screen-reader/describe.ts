@@ -10,7 +10,10 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateWord} from '../../features/runs/run-state.ts';
 import {amount} from '../../ui/units.ts';
 
-/** The size in cells at which panes are drawn for a screen reader: large, so that few texts are cut. */
+/**
+ * The size in cells at which the panes of the screen are drawn for a screen reader. It is large, so that few texts
+ * are cut.
+ */
 export const screenReaderSize = {width: 140, height: 200};
 
 export function describeRun(run: Run, appearance: Appearance): string {
@@ -49,7 +52,7 @@ function outputWords(count: number, {messages: {screenReader}}: Appearance): str
 	return count === 0 ? screenReader.noOutputs : screenReader.outputs(count);
 }
 
-/** Returns the rows of a view as plain text: without borders, gaps, empty rows and images. */
+/** Returns the drawn rows of a pane as plain text. Removes borders, gaps, empty rows and images. */
 export function readableRows(rows: readonly string[], {glyphs}: Appearance): readonly string[] {
 	return rows
 		.filter(row => !isImage.test(row))
@@ -59,7 +62,10 @@ export function readableRows(rows: readonly string[], {glyphs}: Appearance): rea
 
 const isImage = /^\s*[▀▄█ ]*[▀▄█][▀▄█ ]*$/u;
 
-/** Returns the text of the selected row without its pointer; an empty text if no row is selected. */
+/**
+ * Returns the text of the selected row without the pointer symbol that marks it. Returns an empty text if no row is
+ * selected.
+ */
 export function selectedRowText(rows: readonly string[], {glyphs}: Appearance): string {
 	// Skips the title: in the focused pane it has a pointer too.
 	const row = rows.slice(1).find(text => text.startsWith(glyphs.pointer));
@@ -67,18 +73,23 @@ export function selectedRowText(rows: readonly string[], {glyphs}: Appearance): 
 }
 
 /**
- * Removes borders, which have at least three border characters in a row. A single one may be a hyphen.
- * @param rule The border character.
+ * Removes borders from a row: three or more `rule` characters in sequence. Fewer may be hyphens in a text. Also
+ * collapses white space.
  */
 function readableText(text: string, rule: string): string {
 	const words = text.split(rule.repeat(3)).join(' ').replaceAll(/\s+/g, ' ').trim();
 	return [...words].every(character => character === rule) ? '' : words;
 }
 
-/** The selection of the focused pane. `key` identifies it, because its text can change. */
+/**
+ * The selected item of the focused pane. `key` identifies the item, because its text can change while it is selected.
+ */
 type Selected = {readonly key: string; readonly text: string};
 
-/** Returns the selection of the focused pane; empty for the run list, which `announceSelection` announces. */
+/**
+ * Returns the selected item of the focused pane. Returns an empty text for the list of runs, which
+ * `announceSelection` describes.
+ */
 export function selectedIn(state: State, appearance: Appearance): Selected {
 	const model = selectScreen(state);
 	const pane = isTimelineInFront(state) ? 'timeline' : state.view.focus;

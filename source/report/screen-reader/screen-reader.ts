@@ -4,7 +4,10 @@ import {greeting, announcements} from './announcements.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 
-/** Enables bracketed paste. Ink's own sequence is discarded with the rest of Ink's output. */
+/**
+ * The escape sequence that enables bracketed paste. Ink writes it too, but with a screen reader all output of Ink is
+ * discarded.
+ */
 const bracketPastes = '\u001B[?2004h';
 const bareLines = '\u001B[?2004l';
 
@@ -15,7 +18,7 @@ type ScreenReaderOptions = {
 
 /**
  * Writes each change of the state as a line of text for a screen reader. Never overwrites text. While another program
- * uses the terminal, changes wait; `resume` announces them together.
+ * uses the terminal, writes nothing; `resume` then writes all changes since.
  */
 export class ScreenReader {
 	readonly #options: ScreenReaderOptions;
@@ -28,7 +31,7 @@ export class ScreenReader {
 		this.#options = options;
 	}
 
-	/** Greets the user and announces changes from now on. Call it when this program controls the terminal. */
+	/** Writes a greeting, and announces changes from now on. Call it when this program controls the terminal. */
 	attach(store: Pick<Store, 'getState' | 'subscribe'>): void {
 		this.#store = store;
 		this.#announced = store.getState();
@@ -54,7 +57,7 @@ export class ScreenReader {
 		}
 	}
 
-	/** Returns an empty text. `restoreShellModes` already disables bracketed paste. */
+	/** Returns an empty text, because the caller already writes `restoreShellModes`, which disables bracketed paste. */
 	restoreSequence(): string {
 		return '';
 	}
