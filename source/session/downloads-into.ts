@@ -38,7 +38,10 @@ export function pathText(path: string): SafeText {
 	return cleanName(isInHome ? `~${path.slice(home.length)}` : path);
 }
 
-/** Returns whether a process is alive. True for a process on another machine, which cannot be checked. */
+/**
+ * Returns whether the process that was writing a partial file is alive. Returns true if it ran on another machine,
+ * because it cannot be checked.
+ */
 function isAlive({host, pid}: PartOwner): boolean {
 	if (host !== hostname()) {
 		return true;

@@ -5,17 +5,20 @@ import type {Store} from '../store/store.ts';
 export type {SuspendTerminal} from 'ink';
 
 export type DrawingProps = AppProps & {
-	/** Whether Ink draws nothing and only reads keys. */
+	/** Whether the user uses a screen reader. If true, Ink draws nothing and only reads keys. */
 	readonly screenReader: boolean;
 	readonly store: Store;
 };
 
 export type Drawing = ReturnType<typeof draw>;
 
-/** Ink's default of 30 would delay frames after a key by up to 33 ms. The store throttles all other frames. */
+/**
+ * The maximum number of frames per second. Ink's default of 30 would delay the frame after a key by up to 33 ms. The
+ * store limits how often frames without a key are drawn.
+ */
 const maxFps = 125;
 
-/** Renders the screen with Ink. Import this file late, because it loads Ink, which is slow. */
+/** Renders the screen with Ink. Import this file dynamically when it is needed, because loading Ink is slow. */
 export function draw(
 	screenProps: () => DrawingProps,
 	streams: {
@@ -43,7 +46,7 @@ export function draw(
 			screen.rerender(element());
 		},
 		unmount: screen.unmount,
-		/** Resolves after `unmount`. Rejects if drawing a frame throws an error. */
+		/** Resolves after `unmount`. Rejects if an error is thrown while a frame is drawn. */
 		waitUntilExit: screen.waitUntilExit,
 	};
 }

@@ -1,7 +1,7 @@
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 
-/** Requests of Node's thread pool. `process.exit` waits for them: up to 30 seconds for a DNS lookup. */
+/** The names of requests in Node's thread pool. `process.exit` waits for them: up to 30 seconds for a DNS lookup. */
 const blockingRequests: ReadonlySet<string> = new Set([
 	'GetAddrInfoReqWrap',
 	'GetNameInfoReqWrap',
@@ -10,8 +10,8 @@ const blockingRequests: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Exits without waiting for blocking requests: `execve` replaces the process by a shell that exits with the same
- * code. On Windows, which has no `execve`, the function waits for them.
+ * Exits without waiting for requests in Node's thread pool: `execve` replaces the process by a shell that exits with
+ * the same code. On Windows, which has no `execve`, the exit waits for them.
  */
 export function exitNow(
 	exitCode: number,
@@ -24,7 +24,7 @@ export function exitNow(
 	process.exit(exitCode);
 }
 
-/** How long pending work may continue after the last line of output. */
+/** How long pending work may continue after the last line of output, in milliseconds. */
 const graceMs: Duration = 1500;
 
 /**

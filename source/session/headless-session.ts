@@ -47,7 +47,10 @@ export async function watchHeadless(
 		warn(messages.notice(notice, paletteName));
 	}
 
-	/** Warns once for each outage of the run list, for an exceeded budget, and if the search has found no runs. */
+	/**
+	 * Warns when requests for the run list start to fail, when the cost exceeds the budget, and when the watch ends
+	 * because no run was found.
+	 */
 	const warnOfChange: Observer = (state, action, previous) => {
 		const {discovery, denied, runs, sessionCost, budget} = state;
 		const isNewListProblem =
@@ -112,7 +115,10 @@ export async function watchHeadless(
 	}
 }
 
-/** Calls `callback` with the exit code of a signal. The process continues, so that it can write the last lines. */
+/**
+ * Calls `callback` with the exit code of a signal such as SIGTERM. The process continues, so that it can write the
+ * last lines. Returns a function that stops listening.
+ */
 function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	const stops = Object.entries(signalExitCodes).map(([signal, exitCode]) => {
 		const listener = () => {
@@ -126,7 +132,10 @@ function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	};
 }
 
-/** Implements the effects of keys. A session without a screen reads no keys, so nothing calls these methods. */
+/**
+ * The actions that keys cause on the screen. A session without a screen reads no keys, so nothing calls these
+ * methods.
+ */
 const noSystem = {
 	open: unused,
 	copy: unused,

@@ -15,7 +15,10 @@ import type {PollerSettings} from './switchable-poller.ts';
 export type Account = PollerSettings & {
 	readonly profile: SafeText | null;
 	readonly saved: SavedState;
-	/** Stops saving to the previous account's storage, calls `enter`, then saves to the storage of this account. */
+	/**
+	 * Stops saving to the previous account's storage, and calls `enter`, which replaces the state of the previous
+	 * account. Then starts saving to this account's storage.
+	 */
 	startSaving(enter: () => void): void;
 	readonly theme: string;
 };
@@ -28,7 +31,10 @@ type OpenAccountOptions = {
 	readonly onServerDate: (at: Instant) => void;
 };
 
-/** Opens the account of a profile in the config. Returns an error message if that fails. */
+/**
+ * Opens the account of a profile in the config. Resolves to an error message if the profile or its API key is
+ * invalid.
+ */
 export async function openAccount(
 	name: string,
 	{request, keyVariable, messages, storage, onServerDate}: OpenAccountOptions,

@@ -7,12 +7,12 @@ import {cleanName} from '../core/text/sanitize.ts';
 
 type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
-	/** Reports the first invalid line, and an error while reading the input. */
+	/** Called for the first invalid line, and for an error while reading the input. */
 	readonly warn: (problem: InputProblem) => void;
 	readonly ended: () => void;
 };
 
-/** Reads ids, one per line. Returns a function that stops reading and destroys the input. */
+/** Reads run order ids from a stream, one per line. Returns a function that stops reading and destroys the stream. */
 export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
 	const lines = new IdLines();
 	let isOver = false;

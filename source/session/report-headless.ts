@@ -21,13 +21,13 @@ import type {Watch, WatchOptions} from './watch.ts';
 
 export type HeadlessOptions = {
 	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'add' | 'hold'>;
-	/** The clock of real time. `watch.clock` can run faster in a replay. */
+	/** The real time. `watch.clock` is different in a replay: it can run faster. */
 	readonly clock: Clock;
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
 	readonly version: string;
 	readonly ids: readonly RunOrderId[];
-	/** A stream of ids, one per line; null if all ids are known at the start. */
+	/** A stream of more run order ids, one per line; null if all ids are known at the start. */
 	readonly idInput: Readable | null;
 	readonly until: Until;
 	readonly pollOnce: boolean;
@@ -36,31 +36,39 @@ export type HeadlessOptions = {
 	readonly stdout: Writable;
 	readonly warn: (sentence: string) => void;
 	readonly status: StatusLine;
-	/** Calls `callback` with the exit code of an exit signal. Returns a function that stops listening. */
+	/** Calls `callback` with the exit code of a signal that ends the program. Returns a function that stops listening. */
 	readonly onSignal: (callback: (exitCode: number) => void) => Cancel;
-	/** Exits without flushing stdout. Called if the consumer of stdout stops reading after a signal. */
+	/** Exits without flushing stdout. Called after a signal if the program that reads stdout has stopped reading. */
 	readonly exitNow: (exitCode: number) => void;
 };
 
-/** The end of the watch. `ending` is null if the consumer closed stdout. */
+/** How the watch ended. `ending` is null if the program that reads stdout closed it. */
 type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
 
-/** Polling of a run or of the run list stops after it has failed for this long. */
+/** Polling of a run, or of the run list, stops after its requests have failed for this long (in milliseconds). */
 const giveUpAfter: Duration = 5 * 60_000;
 
-/** The poll interval with `--once`: longer than any such watch, so that no run is polled twice. */
+/**
+ * The poll interval with `--once`, in milliseconds. It is longer than any such watch, so that no run is polled twice.
+ */
 const never: Duration = 24 * 3_600_000;
 
-/** How long a complete watch waits for workflows, which contain titles and the kinds of outputs. */
+/**
+ * The maximum time, in milliseconds, for which the end of the watch is delayed until the titles of the runs and the
+ * kinds of their outputs are loaded.
+ */
 const describingTimeoutMs: Duration = 2000;
 
-/** How long the consumer of stdout has to read the last lines after a signal. */
+/**
+ * After a signal, the program that reads stdout has this many milliseconds to read the last lines. Then this program
+ * exits.
+ */
 const finalFlushTimeoutMs: Duration = 5000;
 
 /**
- * Reports a watch line by line until it ends. Resolves to the exit code when stdout is flushed or closed. Pauses
- * polling while the consumer of stdout is slow, so that the queue of lines stays small. An error of stdout ends the
- * watch.
+ * Prints the events of a watch, one per line, until the watch ends. Resolves to the exit code when stdout is flushed
+ * or closed; an error of stdout also ends the watch. While the program that reads stdout is slow, pauses polling, so
+ * that few lines wait in memory.
  */
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
 	const {watch, messages, version, ids, idInput, until, pollOnce, timeout, status, warn} = options;
@@ -73,7 +81,10 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	});
 	const end = Promise.withResolvers<End>();
 	const outputs = new OutputHold();
-	/** False in a replay with `--until all`: such a watch ends with the recording. */
+	/**
+	 * Whether the watch ends because of the states of its runs. False in a replay with `--until all`, which ends with
+	 * the recording.
+	 */
 	const endsByRuns = watch.over === null || until !== 'all';
 	let moreToCome = idInput !== null;
 	let hasStarted = false;
@@ -129,7 +140,10 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}
 
-	/** Reports the `start` event once, at the time of the first action, so that all replays write the same line. */
+	/**
+	 * Reports the `start` event once. Its time is that of the first action, which a recording contains, so that all
+	 * replays of a recording print the same line.
+	 */
 	function reportStart(at: Instant): void {
 		if (!hasStarted) {
 			hasStarted = true;
@@ -213,7 +227,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	return ending?.exitCode ?? 0;
 }
 
-/** Returns the polling options. With `--once` no run is polled twice, even if its poll fails. */
+/** Returns the polling options. With `--once`, no run is polled twice, even if its first poll fails. */
 export function headlessRules({
 	once,
 	interval,

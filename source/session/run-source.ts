@@ -22,10 +22,10 @@ import {SessionStorage} from './session-storage.ts';
 import {createWatch, type Watch, type WatchOptions} from './watch.ts';
 import type {WatchParts} from './watch-store.ts';
 
-/** Options of a watch. A replay ignores the options of polling. */
+/** The options of a watch. A replay ignores those of polling, such as `interval`. */
 type RunViewOptions = WatchParts &
 	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'calm'> & {
-		/** Called for each warning about the environment or the recording, after `open` has returned. */
+		/** Called for each warning about the environment or the recording, but not before `open` has returned. */
 		readonly onWarning: (notice: Notice) => void;
 	};
 
@@ -34,7 +34,7 @@ export type RunSource = {
 	readonly polledOnce: boolean;
 	readonly storage: SessionStorage;
 	readonly warnings: readonly Notice[];
-	/** Creates the watch. The watch polls or plays nothing before its `start` is called. */
+	/** Creates the watch. It polls nothing, or plays nothing of a recording, before its method `start` is called. */
 	open(view: RunViewOptions): Watch;
 	close(): Promise<void>;
 };
@@ -47,7 +47,10 @@ export type SessionContext = {
 	readonly version: string;
 };
 
-/** Opens the service at the base URL, or starts the demo service. Throws a `Refusal` on failure. */
+/**
+ * Creates the source that polls the API, or with `--demo` a local simulated service. Throws a `Refusal`, for example
+ * if there is no API key.
+ */
 export async function openServiceSource(context: SessionContext): Promise<RunSource> {
 	const {request, messages} = context;
 	const {options, settings} = request;
@@ -163,7 +166,10 @@ async function startDemo() {
 	return startDemoService({clock: systemClock});
 }
 
-/** Starts recording into a new file. Returns null without `--record`. Throws a `Refusal` on failure. */
+/**
+ * Starts recording all API responses into a new file. Returns null without `--record`. Throws a `Refusal` if the file
+ * exists or cannot be written.
+ */
 function startRecording(
 	{request, messages: {record: texts}, version}: SessionContext,
 	apiKey: string,

@@ -23,8 +23,8 @@ import {createViewer} from './viewer.ts';
 
 /**
  * Shows a watch until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
- * restores the terminal, prints a receipt and resolves to the exit code. After a signal, a crash or a closed
- * terminal, `guardTerminal` ends the process instead.
+ * restores the terminal, prints a summary and resolves to the exit code. After a signal, a crash or a closed
+ * terminal, `guardTerminal` ends the process, so the promise does not resolve.
  */
 export async function showScreen(
 	{request: {options, settings}, messages}: SessionContext,
@@ -196,7 +196,10 @@ export async function showScreen(
 	}
 }
 
-/** Returns the options of a command line that watches the same runs again. The caller adds the ids. */
+/**
+ * Returns the options of a command that watches the same runs again, such as `--profile NAME`. The caller adds the
+ * ids.
+ */
 function resumeOptions(
 	{demo, download, replay, baseUrl, baseUrlGiven}: Options,
 	firstProfile: string | null,
@@ -217,9 +220,9 @@ function resumeOptions(
 }
 
 /**
- * Stops V8's young generation from growing. V8 doubles it, up to 64 MiB, when objects of a frame survive a
- * collection, and never shrinks it. Call this function after the first frame: a smaller young generation would cause
- * a collection in each frame. The flag has an effect at run time, because V8 reads it before each growth.
+ * Stops V8 from enlarging its young generation (the memory for new objects), which grows up to 64 MiB and never
+ * shrinks. Call it after the first frame, for which the memory has grown enough; with less, V8 would collect garbage
+ * in each frame. V8 reads the flag before it enlarges the memory, so setting it at run time has an effect.
  */
 export function keepYoungGenerationSmall(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');

@@ -14,7 +14,10 @@ const noStorage: Storage = {
 	flushed: async () => undefined,
 };
 
-/** Saves the state of the current account. Saves nothing until `current` is set. */
+/**
+ * Saves data of the current account to the disk, such as the watched runs. Saves nothing until `current` is set, so a
+ * demo or a replay saves nothing.
+ */
 export class SessionStorage {
 	current = noStorage;
 	readonly #onTrouble: (problem: StorageProblem) => void;
@@ -28,7 +31,7 @@ export class SessionStorage {
 		return this.current.saved;
 	}
 
-	/** Opens the state of an account. Each profile has its own, because profiles can be different accounts. */
+	/** Opens the saved data of an account. Each profile has its own data, because profiles can be different accounts. */
 	async open(service: URL, profile: string | null): Promise<Storage> {
 		return openStorage({
 			folder: ownFolder('state', process.env, process.platform),
@@ -42,7 +45,7 @@ export class SessionStorage {
 
 	/**
 	 * Saves every change of `state.saved` from now on. Returns a function that stops saving and resolves when everything
-	 * is on the disk.
+	 * is on the disk, or after two seconds.
 	 */
 	attach(store: Pick<Store, 'observe'>): () => Promise<void> {
 		const stop = store.observe((state, _action, previous) => {
@@ -56,7 +59,10 @@ export class SessionStorage {
 		};
 	}
 
-	/** Saves to the storage of another account from now on. Saves nothing while `between` runs. */
+	/**
+	 * Saves to the storage of another account (`next`) from now on. `between` switches the state to that account;
+	 * nothing is saved while it runs.
+	 */
 	exchange(next: Storage, between: () => void): void {
 		this.#flushing.push(flush(this.current));
 		this.current = noStorage;
@@ -64,7 +70,10 @@ export class SessionStorage {
 		this.current = next;
 	}
 
-	/** Resolves when the state of all previous accounts is on the disk, so that their storage can be opened again. */
+	/**
+	 * Resolves when the data of all previous accounts are on the disk, so that they can be opened again, or after two
+	 * seconds.
+	 */
 	async settled(): Promise<void> {
 		await Promise.all(this.#flushing);
 	}

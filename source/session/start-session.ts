@@ -13,7 +13,7 @@ import {openReplay} from './replay-watch.ts';
 import {openServiceSource, type SessionContext} from './run-source.ts';
 
 /**
- * Runs the command line and resolves to the exit code. `--help` and `--version` are handled before, in
+ * Runs the program and resolves to its exit code. `--help` and `--version` must already be handled by
  * `immediateOutput`.
  * @param argv The arguments, without the program and its script.
  */
@@ -73,7 +73,10 @@ async function watchRuns(request: Request, version: string): Promise<number> {
 	}
 }
 
-/** Creates the folder for `--download`, so that the program reports an unusable folder before the watch starts. */
+/**
+ * Creates the folder of `--download`. Throws a `Refusal` if it cannot be used, so that the error appears before the
+ * watch starts.
+ */
 async function checkDownloadFolder({download}: Options, messages: Messages): Promise<void> {
 	const why = download === null ? null : await prepareFolder(download, files, systemClock);
 

@@ -53,8 +53,8 @@ export class SwitchableAppearance {
 	}
 
 	/**
-	 * Queries the background color of the terminal if it is unknown and the theme depends on it. The response is
-	 * terminal input, so call it only after Ink reads the keyboard.
+	 * Asks the terminal for its background color if it is unknown and the theme depends on it. The terminal sends its
+	 * response as keyboard input, so call this only after Ink has started to read the keyboard.
 	 */
 	async queryBackground(): Promise<void> {
 		const {background, hasColors, theme} = this.#chosen;
@@ -65,7 +65,10 @@ export class SwitchableAppearance {
 		}
 	}
 
-	/** Ends all redraws. Resolves after the last response of the terminal, which the shell would read as input. */
+	/**
+	 * Stops redrawing. Resolves after the terminal has responded to the last query, because the shell would take a later
+	 * response for typed text.
+	 */
 	async close(): Promise<void> {
 		this.#redraw = () => {};
 		await this.#response;

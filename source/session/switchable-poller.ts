@@ -3,7 +3,10 @@ import {createPoller, type Poller, type PollerOptions} from '../polling/poller.t
 
 export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
 
-/** The poller of the current account. Closes the client of an account after its last request. */
+/**
+ * The poller of the current account, which the user can switch. The HTTP client of a previous account is closed after
+ * its last request.
+ */
 export class SwitchablePoller {
 	readonly #options: PollerOptions;
 	#client: RunClient;
@@ -19,7 +22,10 @@ export class SwitchablePoller {
 		return this.#poller;
 	}
 
-	/** Stops polling the previous account and polls the next one. Drops late responses for the previous account. */
+	/**
+	 * Stops polling the previous account and starts to poll the next one. Ignores responses for the previous account
+	 * that arrive later.
+	 */
 	async exchange(next: PollerSettings): Promise<void> {
 		const [poller, client] = [this.#poller, this.#client];
 		this.#client = next.client;

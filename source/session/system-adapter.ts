@@ -18,13 +18,16 @@ type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 	readonly messages: Messages;
 	readonly host: PagerOptions['host'];
 	readonly folder: string;
-	/** Releases the terminal while the work runs. Resolves to null if another program has the terminal already. */
+	/** Releases the terminal while `work` uses it. Resolves to null if another program is already using the terminal. */
 	readonly runSubprocess: (work: () => Promise<PagerOutcome>) => Promise<PagerOutcome | null>;
 };
 
 const allRunsName = 'all-runs';
 
-/** Opens and copies addresses; copies, saves and pages texts. Copies an address if no program can open it. */
+/**
+ * Returns functions that open and copy addresses, and that copy, save and page logs. If no program can open an
+ * address, it is copied instead.
+ */
 export function systemAdapter({
 	messages,
 	host,
@@ -36,8 +39,8 @@ export function systemAdapter({
 	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
 	/**
-	 * Copies a text. Resolves to the clipboard program that copied it; to null if only the terminal did, by an escape
-	 * sequence; to undefined if both failed.
+	 * Copies a text. Resolves to the name of the clipboard program that copied it; to null if only the terminal copied
+	 * it, by an escape sequence; to undefined if both failed.
 	 */
 	async function copiedBy(text: string): Promise<string | null | undefined> {
 		const {sentToTerminal, tool} = await copyText(text, {...options, run: runTool});
@@ -135,7 +138,10 @@ function countEntries(log: LogExcerpt): {
 	return {log: {runId: log.runId, portions: portions()}, entries: () => entries};
 }
 
-/** Joins the lines without a trailing newline. Yields to the event loop between chunks, so that keys are handled. */
+/**
+ * Joins lines into one text, without a newline at the end. Yields to the event loop between chunks, so that keys are
+ * handled.
+ */
 async function joinLines(portions: Iterable<readonly string[]>): Promise<string> {
 	let text = '';
 

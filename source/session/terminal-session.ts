@@ -45,7 +45,7 @@ function write(text: string): void {
 	stdout.write(text);
 }
 
-/** Discards Ink's frames. With a screen reader, Ink only reads keys. */
+/** Discards what Ink draws. With a screen reader, Ink is used only to read keys. */
 const discardOutput: TerminalOutput = {
 	write(_chunk, callback) {
 		callback();
@@ -53,7 +53,10 @@ const discardOutput: TerminalOutput = {
 	},
 };
 
-/** Sets up the terminal (`show`) and restores it (`takeDown`). The constructor does not change the terminal. */
+/**
+ * Sets up the terminal (`show`), draws the screen, and restores the terminal (`takeDown`). The constructor does not
+ * change the terminal.
+ */
 export class TerminalSession {
 	readonly appearance: SwitchableAppearance;
 	readonly suspender: Suspender;
@@ -113,20 +116,25 @@ export class TerminalSession {
 		this.#stdout.on('drawn', () => this.#images.cellsDrawn());
 	}
 
-	/** The terminal's size; fixed for a screen reader, so that the terminal's width does not cut lines. */
+	/**
+	 * The size of the terminal in cells. With a screen reader it is fixed, so that a narrow terminal does not cut lines.
+	 */
 	get size(): Size {
 		const {columns, rows} = stdout;
 		return this.#screenReader ? {columns: 120, rows: 40} : {columns, rows};
 	}
 
-	/** Connects the images and the terminal status to a watch. Call it before the watch starts. */
+	/** Connects the images, and the window title or the screen reader, to a watch. Call it before the watch starts. */
 	attach(watch: Watch): void {
 		this.#watch = watch;
 		watch.store.observe(state => this.#images.setImage(visibleImage(state)));
 		this.#integrations.attach(watch.store);
 	}
 
-	/** Sets up the terminal and shows the attached watch. Call `guardTerminal` with `restore` before it. */
+	/**
+	 * Sets up the terminal and draws the attached watch. Before it, pass `restore` to `guardTerminal`, so that a crash
+	 * restores the terminal.
+	 */
 	async show(): Promise<void> {
 		const {stdin, onBug} = this.#options;
 		// Sets raw mode and bracketed paste now, because Ink sets them only after its first frame. Until then the
@@ -143,7 +151,9 @@ export class TerminalSession {
 		screen.waitUntilExit().catch(onBug);
 	}
 
-	/** Restores the terminal, then prints the last lines. Calls `forceExit` if the user presses Ctrl+C meanwhile. */
+	/**
+	 * Restores the terminal, then prints the last lines. Calls `forceExit` if the user presses Ctrl+C during this time.
+	 */
 	async takeDown(forceExit: () => void, lastLines: () => Promise<string>): Promise<void> {
 		this.#keyboard.beginShutdown(forceExit);
 		stdout.off('resize', this.#resized);
@@ -174,7 +184,8 @@ export class TerminalSession {
 	};
 
 	/**
-	 * Returns which image protocols the terminal supports. A resize can change the font size, so it clears the result.
+	 * Asks the terminal which image protocols it supports, and caches the response. A resize clears the cache, because
+	 * it can change the font size, which the response contains.
 	 */
 	async queryGraphics(): Promise<GraphicsSupport> {
 		const size = () => ({columns: stdout.columns, rows: stdout.rows});

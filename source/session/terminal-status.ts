@@ -23,14 +23,14 @@ type TerminalStatusOptions = {
 	readonly write: (sequence: string) => void;
 };
 
-/** The delay of a notification in ms. All runs that end within it share the notification. */
+/** The delay of a notification in milliseconds. Runs that end within this time share one notification. */
 const batchMs: Duration = 1000;
 
 const noProgress = progressSequence({kind: 'none'});
 
 /**
- * Shows the state of the runs outside the screen: the window title, the terminal's own progress bar, and a
- * notification if a run ends while the window has no focus. Also turns mouse reports on and off. Writes only changes.
+ * Shows the state of the runs outside of the screen: in the window title, in the terminal's own progress bar, and by
+ * a notification if a run ends while the window has no focus. Also turns mouse reports on and off.
  */
 export class TerminalStatus {
 	readonly #options: TerminalStatusOptions;
@@ -38,19 +38,19 @@ export class TerminalStatus {
 	readonly #hasProgress: boolean;
 	#store: Pick<Store, 'getState' | 'observe' | 'subscribe'> | null = null;
 	#stops: readonly Cancel[] = [];
-	/** The last written sequence of the title; null while the terminal shows its own title. */
+	/** The escape sequence of the title that was written last; null while the terminal shows its own title. */
 	#title: string | null = null;
-	/** The last written sequence of the progress bar. */
+	/** The escape sequence of the progress bar that was written last. */
 	#progress = noProgress;
 	#hasMouse = false;
 	#isOn = false;
 	/**
-	 * Whether the window has had the focus, by a focus report or an action of the user. Terminals report only changes,
-	 * so a window that opened in the background reports nothing.
+	 * Whether the window has had the focus since the start, according to a focus report or an action of the user.
+	 * Terminals report only changes, so a window that opened in the background reports nothing.
 	 */
 	#hadFocus = false;
 	#shownRuns: State['runs'] | null = null;
-	/** Runs that ended while the window had no focus. Their notification is not written yet. */
+	/** Runs that ended while the window had no focus. A notification about them will follow. */
 	#ended: RunOrderId[] = [];
 	#cancelBatch: Cancel = () => {};
 
@@ -94,7 +94,10 @@ export class TerminalStatus {
 		this.suspend();
 	}
 
-	/** Returns the sequences that restore the terminal; an empty text if it is already restored. */
+	/**
+	 * Returns the escape sequences that restore the title, the progress bar and the mouse; an empty text if nothing is
+	 * to be restored.
+	 */
 	restoreSequence(): string {
 		const sequences = this.#isOn
 			? [
@@ -199,7 +202,10 @@ function hasEnded({execution}: Run): boolean {
 	return execution !== null && isFinal(execution.phase);
 }
 
-/** Returns the average progress of the runs of this session; `none` if all of them have ended. */
+/**
+ * Returns the state of the progress bar: the average progress of the runs of this session, or `none` if all of them
+ * are done.
+ */
 function progressOf(runs: State['runs']): TerminalProgress {
 	const watched = [...runs.values()].filter(({history}) => history.countsForSession);
 

@@ -59,7 +59,7 @@ export function createViewer({
 		return opened;
 	}
 
-	/** Fetches the metadata of the waiting files, one file at a time. */
+	/** Fetches the metadata of files, such as their size, one file after the other until `waiting` is empty. */
 	async function fetchWaiting(): Promise<void> {
 		running++;
 

@@ -13,7 +13,10 @@ import {urgencyOf} from '../store/urgency.ts';
 import {downloadsInto} from './downloads-into.ts';
 import type {Viewer, ViewerOutlets} from './viewer.ts';
 
-/** 30 frames a second, because each frame costs some milliseconds of CPU time. */
+/**
+ * The minimum time between two frames in milliseconds: at most 30 frames a second, because each frame costs some
+ * milliseconds of CPU time.
+ */
 const frameMs: Duration = 33;
 
 export type WatchParts = {
@@ -22,23 +25,23 @@ export type WatchParts = {
 	readonly system: SystemAdapter;
 	readonly budget?: Money | null;
 	readonly mouse?: boolean;
-	/** The folder of downloads, as an absolute path; undefined if downloads are impossible. */
+	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
 	readonly downloadFolder?: string;
 	readonly openViewer?: (outlets: ViewerOutlets) => Viewer;
 	readonly onBug: (error: unknown) => void;
 };
 
 type WatchStoreOptions = {
-	/** The clock for the times on the screen. In a replay it is a virtual clock. */
+	/** The clock for the times on the screen. In a replay it shows the time of the recording. */
 	readonly clock: Pick<Clock, 'now'>;
-	/** The clock that throttles frames: real time, also in a replay. */
+	/** The clock that limits the number of frames. It shows the real time, also in a replay. */
 	readonly frameClock: Clock;
 	readonly initial: InitialOptions;
 	readonly backgroundFrameMs?: Duration;
 	readonly poller: EffectsOptions['poller'];
-	/** Sets the poll interval. Returns false for an invalid value. */
+	/** Sets the poll interval to the number of seconds that the user typed. Returns false for an invalid value. */
 	readonly setPollInterval: (value: string) => boolean;
-	/** Undefined in a replay, which has no accounts. */
+	/** Switches to the account of a profile. Undefined in a replay, which has no accounts. */
 	readonly switchProfile?: (name: string) => void;
 	readonly replay?: NonNullable<EffectsOptions['replay']>;
 };

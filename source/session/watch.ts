@@ -11,12 +11,16 @@ import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
 /**
- * The time between two frames in ms if their changes can wait, such as progress. A frame for each poll of ten runs
- * would cost more than the polls. It is slightly longer than a second, so that the clock's tick draws the changes.
+ * Changes that can wait, such as progress, are drawn at most once in this time (in milliseconds). Displayed times
+ * cause a frame each second anyway, which shows such changes too. This time is slightly longer, so no extra frame is
+ * needed.
  */
 const backgroundFrameMs: Duration = 1100;
 
-/** `backgroundFrameMs` with `--calm`. It is slightly longer than `calmTickMs`. */
+/**
+ * Replaces `backgroundFrameMs` with `--calm`, where displayed times cause a frame only every 5 seconds
+ * (`calmTickMs`).
+ */
 const calmFrameMs: Duration = 5100;
 
 export type WatchOptions = WatchParts &
@@ -24,12 +28,12 @@ export type WatchOptions = WatchParts &
 		readonly clock: Clock;
 		readonly ids: readonly RunOrderId[];
 		readonly saved?: SavedState;
-		/** The filter of the search for runs; null to watch only the runs in `ids`. */
+		/** The filter of the search for runs in the account; null to watch only the runs in `ids`. */
 		readonly discover?: RunListFilter | null;
-		/** A run is given up after its polls have failed for this long; null: never. */
+		/** Polling of a run stops after its polls have failed for this many milliseconds; if null, it never stops. */
 		readonly giveUpAfter: Duration | null;
 		readonly profile?: SafeText | null;
-		/** Opens the account of a profile. Resolves to an error message if that fails. */
+		/** Connects to the account of a profile. Resolves to an error message if that fails. */
 		readonly openAccount?: (profile: string) => Promise<Account | string>;
 		readonly downloadAll?: boolean;
 		readonly calm?: boolean;
@@ -37,14 +41,17 @@ export type WatchOptions = WatchParts &
 
 export type Watch = {
 	readonly store: Store;
-	/** The clock for the times on the screen. In a replay it is a virtual clock. */
+	/** The clock for the times on the screen. In a replay it shows the time of the recording. */
 	readonly clock: Clock;
 	/** Resolves at the end of a recording; null if this is no replay. */
 	readonly over: Promise<void> | null;
-	/** Starts polling or playing. Call it after attaching all observers, so that they get every action. */
+	/**
+	 * Starts polling, or playing a recording. Call it after adding all observers of the store, so that they get every
+	 * action.
+	 */
 	start(): void;
 	readonly add: (ids: readonly RunOrderId[]) => void;
-	/** Pauses (true) or continues (false) polling. Used while the consumer of stdout is slow. */
+	/** Pauses (true) or continues (false) polling. Used if the program that reads stdout is slow. */
 	readonly hold: (held: boolean) => void;
 	stop(): Promise<void>;
 };
@@ -91,7 +98,10 @@ export function createWatch(options: WatchOptions): Watch {
 			opening = opening.then(async () => switchProfile(name)).catch(onBug);
 		},
 	});
-	/** Resolves when the last account is open. Accounts are opened in sequence, so that the last choice wins. */
+	/**
+	 * Resolves when the account that the user chose last is open. Accounts are opened one after the other, so that the
+	 * last choice is effective.
+	 */
 	let opening: Promise<void> = Promise.resolve();
 
 	async function switchProfile(name: string): Promise<void> {
@@ -150,7 +160,7 @@ export function createWatch(options: WatchOptions): Watch {
 	};
 }
 
-/** Formats the filter of a search as command line options, such as `--status RUNNING`; null without a filter. */
+/** Formats the filter of a search as command line options, such as `--status failed`; null without a filter. */
 function narrowedBy(wanted: RunListFilter | null): SafeText | null {
 	const {status = null, workflowId = null} = wanted ?? {};
 	const options = [
