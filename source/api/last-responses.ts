@@ -34,8 +34,8 @@ export class LastResponses {
 	}
 
 	/**
-	 * Parses the response of `GET /workflow/run/execution`. Returns the previous object if the body has not changed.
-	 * Rejects with an `ApiError`.
+	 * Parses the response of `GET /workflow/run/execution`. If the body has not changed since the last call for this
+	 * run, returns the same object as then. Rejects with an `ApiError`.
 	 */
 	async read(id: RunOrderId, raw: RawResponse): Promise<ExecutionResponse> {
 		const last = this.#cached.get(id) ?? null;

@@ -14,7 +14,10 @@ import {looksLikeKeyOption} from './scan-arguments.ts';
 export type Config = UserKeys & {
 	readonly base: Layer;
 	readonly profiles: ReadonlyMap<string, Layer>;
-	/** Returns the line number of the setting at a path in the config file. The first line is 1. */
+	/**
+	 * Returns the line number of a setting in the config file, such as of `['profiles', 'a', 'theme']`. The first line
+	 * is 1.
+	 */
 	lineOf(path: JsonPath): number;
 };
 

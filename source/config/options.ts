@@ -152,9 +152,12 @@ export function readOptions(
 			bell: values.bell && !calm,
 		},
 		mouse: values.mouse,
-		/** Reduces motion: displayed times change only every 5 seconds, and the terminal's bell and progress bar are off. */
+		/**
+		 * Whether to reduce motion: displayed times then change only every 5 seconds, and the terminal's bell and progress
+		 * bar are off.
+		 */
 		calm,
-		/** Prints lines for a screen reader instead of drawing a screen. */
+		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),
 		theme: choose('theme', themeNames),
 	};

@@ -10,8 +10,8 @@ const places = {
 } as const;
 
 /**
- * Returns the path of the folder for the program's config, saved state or cache. The folder may not exist. Returns
- * null if the environment names no home folder.
+ * Returns the path of the program's folder for its config, its saved state or its cache (`kind`). The folder may not
+ * exist. Returns null if the environment names no home folder.
  */
 export function ownFolder(
 	kind: keyof typeof places,

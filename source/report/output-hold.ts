@@ -32,7 +32,7 @@ export class OutputHold {
 		}
 	}
 
-	/** Yields all delayed events. */
+	/** Yields all delayed events, even if their workflows are not loaded. */
 	*release(): Generator<ReportEvent> {
 		yield* this.#held.splice(0);
 	}

@@ -42,7 +42,7 @@ export type HeadlessOptions = {
 	readonly exitNow: (exitCode: number) => void;
 };
 
-/** How the watch ended. `ending` is null if the program that reads stdout closed it. */
+/** How the watching of the runs ended. `ending` is null if the program that reads stdout closed it. */
 type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
 
 /** Polling of a run, or of the run list, stops after its requests have failed for this long (in milliseconds). */

@@ -59,7 +59,10 @@ export function createViewer({
 		return opened;
 	}
 
-	/** Fetches the metadata of files, such as their size, one file after the other until `waiting` is empty. */
+	/**
+	 * Fetches the metadata of files, such as their size, one file after the other until `waiting` is empty. Several
+	 * calls can run at the same time.
+	 */
 	async function fetchWaiting(): Promise<void> {
 		running++;
 
