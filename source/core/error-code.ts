@@ -1,4 +1,4 @@
-/** Returns the code of an error of Node.js or undici, such as `ECONNREFUSED`; null for any other value. */
+/** Returns the `code` that Node.js and undici put on their errors, such as `ECONNREFUSED`; null if there is none. */
 export function errorCode(error: unknown): string | null {
 	return error instanceof Error && 'code' in error && typeof error.code === 'string'
 		? error.code

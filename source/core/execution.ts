@@ -6,7 +6,7 @@ import type {RunError} from './run-error.ts';
 import type {ExecutionFields} from './run-fields.ts';
 import type {ForeignText} from './text/text.ts';
 
-/** The state of a run. An unknown status is `other`, and such a run is not finished. */
+/** The state of a run. `other` is any status that this program does not know; such a run counts as not ended. */
 export type Phase = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled' | 'other';
 
 export type FinalPhase = 'succeeded' | 'failed' | 'canceled';
@@ -27,14 +27,14 @@ export type Execution = Omit<ExecutionFields, 'status'> & {
 
 export type ExecutionResponse = {
 	readonly execution: Execution;
-	/** The whole log or only its newest entries. The API does not report which. */
+	/** All entries of the run's log, or only the newest ones. The API does not report which of the two. */
 	readonly logs: readonly LogEntry[];
 };
 
 /**
- * Returns how long a run has taken so far. For a run that has ended, it is the duration that the service reports or, without
- * such a report, the time from start to end. Returns null before the start. The result is never negative, even if the
- * clocks of client and server differ.
+ * Returns the milliseconds from the start of a run to `now`, or to its end if it has ended; null if one of the two
+ * times is unknown. Prefers the duration that the service reports for an ended run. Never negative, even if the clocks
+ * of client and server differ.
  */
 export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	const {actualDurationSec, phase, startedAt, terminalAt} = execution;
@@ -47,7 +47,10 @@ export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	return startedAt === null || end === null ? null : Math.max(0, end - startedAt);
 }
 
-/** Returns the total cost of a run. Without a total, returns the sum of the known parts; null if no part is known. */
+/**
+ * Returns the total cost of a run. If the service reports no total, returns the sum of compute cost and external model
+ * cost, or of the one that is reported; null if none is.
+ */
 export function executionCost(execution: Execution): Money | null {
 	if (execution.totalCost !== null) {
 		return execution.totalCost;

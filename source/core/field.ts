@@ -3,8 +3,8 @@ import type {ForeignText} from './text/text.ts';
 import type {Instant} from './time/clock.ts';
 
 /**
- * The field types, each with the TypeScript type of its values. The field type determines how a field is parsed,
- * written as JSON and shown on the screen.
+ * The types of the fields in API responses, each with the TypeScript type of its values. The field type decides how a
+ * field is parsed, written as JSON and shown on the screen.
  */
 export type FieldValues = {
 	/** An id, a status or another name. */
@@ -29,12 +29,18 @@ export type ApiField = {
 	readonly type: FieldType;
 };
 
-/** The keys of a table's fields that come from the API. Fields that this program computes are left out. */
+/**
+ * The names of those fields in a table of field definitions that come from the API (they have the property `api`).
+ * Fields that this program computes are left out.
+ */
 export type ApiFieldName<Table> = {
 	[Name in keyof Table]: Table[Name] extends ApiField ? Name : never;
 }[keyof Table];
 
-/** The object that is parsed with a table of fields. A field is null if it is missing or has a wrong type. */
+/**
+ * The object that results if a response is parsed with a table of field definitions. A field is null if the response
+ * lacks it or its value has the wrong type.
+ */
 export type FieldsOf<Table extends Readonly<Record<string, {readonly type: FieldType}>>> = {
 	readonly [Name in ApiFieldName<Table>]: FieldValues[Table[Name]['type']] | null;
 };

@@ -1,6 +1,6 @@
 /**
- * Returns the first index for which `isBefore` is false; `length` if there is none. Binary search: `isBefore` must be
- * true for all indices before the result and false for all others.
+ * Binary search. Returns the first index from 0 to `length - 1` for which `isBefore` returns false; `length` if there
+ * is none. `isBefore` must return true for all indices before the result and false for all others.
  */
 export function partitionPoint(length: number, isBefore: (index: number) => boolean): number {
 	let low = 0;

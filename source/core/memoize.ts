@@ -1,6 +1,6 @@
 /**
- * Returns a function that caches the result of `compute` by its first argument, an immutable object, as long as this
- * object exists. It computes the result again if another argument differs from the latest call with this object.
+ * Returns a version of `compute` that caches one result for each first argument, an immutable object that is held
+ * weakly. A call with the same object but other further arguments computes again and replaces the cached result.
  */
 export function memoizeByObject<Key extends object, Rest extends readonly unknown[], Value>(
 	compute: (key: Key, ...rest: Rest) => Value,

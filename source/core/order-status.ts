@@ -1,5 +1,6 @@
 /**
- * The texts of each status in the API, which writes English or Chinese. The API documents only the statuses of a run.
+ * The texts that the API uses for each status of a run, a hold, a submission or a settlement, in English or Chinese.
+ * The API documents only those of a run.
  */
 const words = {
 	queued: ['queued', '排队中', '排队'],

@@ -2,7 +2,7 @@ import type {Duration, Instant} from './time/clock.ts';
 import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 
-/** The kinds of failed requests. `--json` uses the same names. */
+/** The reasons why a request to the API can fail. The output of `--json` uses the same names. */
 export const problemKinds = [
 	'network',
 	'timeout',
@@ -16,18 +16,18 @@ export const problemKinds = [
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 
-/** The data of a failed request to the API. */
+/** A failed request to the API. */
 export type Problem = {
 	readonly kind: ProblemKind;
 	/** The technical cause without secrets, like `ECONNREFUSED`. */
 	readonly detail: SafeText;
 	readonly httpStatus: number | null;
-	/** The `msg` of the response. It is only for display: no code may depend on it. */
+	/** The field `msg` of the response. It is only displayed: no code may depend on its text. */
 	readonly serviceMessage: ForeignText | null;
-	/** `data.error` of the response. */
+	/** The error that the engine reported, from `data.error` of the response. */
 	readonly engineError: RunError | null;
 	readonly retriable: boolean;
-	/** The value of the header `Retry-After`; null if the response has none. */
+	/** The value of the header `Retry-After` in milliseconds; null if the response has none. */
 	readonly retryAfter: Duration | null;
 	readonly at: Instant;
 };

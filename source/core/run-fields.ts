@@ -3,16 +3,16 @@ import type {ApiField, ApiFieldName, FieldsOf, FieldType} from './field.ts';
 type DerivedField = {readonly api?: undefined; readonly type: FieldType};
 
 type RunField = (ApiField | DerivedField) & {
-	/** The name in the `run` event of `--json`. Default: the API's name. */
+	/** The name of the field in the `run` event of `--json`. Default: its name in the API. */
 	readonly json?: string;
-	/** The description in docs/events.schema.json. */
+	/** The description of the field in docs/events.schema.json. */
 	readonly doc?: string;
 };
 
 /**
- * The plain fields of a run, in the order of the `run` event. The type `Execution`, the parser of `GET
- * /workflow/run/execution`, the event and its JSON schema derive from this table. This program computes the fields
- * without `api`.
+ * The scalar fields of a run, in the order in which the `run` event of `--json` has them. The type `Execution`, the
+ * parser of `GET /workflow/run/execution`, the event and its JSON schema derive from this table. A field without `api`
+ * is not in the response: this program computes it.
  */
 export const runFields = {
 	status: {

@@ -2,13 +2,13 @@ import type {Phase} from './execution.ts';
 import type {ApiField, ApiFieldName, FieldsOf} from './field.ts';
 import type {ForeignText} from './text/text.ts';
 
-/** The plain fields of an item of `GET /workflow/run/list`. */
+/** The scalar fields of an item of `GET /workflow/run/list`, by their names in this program. */
 export const listedFields = {
 	id: {api: 'run_order_id', type: 'name'},
 	workflowId: {api: 'workflow_id', type: 'name'},
 	title: {api: 'title', type: 'prose'},
 	status: {api: 'run_status', type: 'name'},
-	/** The time when the run was ordered. The list contains no end time. */
+	/** When the run was ordered. The list does not contain the time when it ended. */
 	createdAt: {api: 'created_at', type: 'time'},
 } as const satisfies Readonly<Record<string, ApiField>>;
 
@@ -37,15 +37,15 @@ export type RunListQuery = {
 	readonly pageSize: number;
 };
 
-/** The plain fields of `GET /workflow/run/info`. */
+/** The scalar fields of `GET /workflow/run/info`, by their names in this program. */
 export const orderFields = {
 	workflowId: {api: 'workflow_id', type: 'name'},
 	revisionId: {api: 'revision_id', type: 'name'},
-	/** The expected cost. */
+	/** The cost that was quoted before the run. */
 	quoteAmount: {api: 'quote_amount', type: 'money'},
 	/** The currency of all amounts, like `CNY`. */
 	currency: {api: 'quote_currency', type: 'name'},
-	/** The status of the hold on the quoted amount. */
+	/** The status of the hold, that is, of reserving the quoted amount until the final charge. */
 	freezeStatus: {api: 'freeze_status', type: 'name'},
 	submissionStatus: {api: 'submission_status', type: 'name'},
 	runStatus: {api: 'run_status', type: 'name'},
@@ -65,9 +65,9 @@ export const orderFields = {
 
 export type OrderFieldName = ApiFieldName<typeof orderFields>;
 
-/** The order of a run: its amounts and its submission. A field that the response lacks is null. */
+/** The commercial record of a run: quote, costs, submission and settlement. A field that the response lacks is null. */
 export type OrderInfo = FieldsOf<typeof orderFields> & {
-	/** The leaf values of `inputs` in the response. Each key is a path, like `6.text`. */
+	/** The leaf values of the nested object `inputs` in the response. The key of each is its path, like `6.text`. */
 	readonly inputs: readonly OrderInput[];
 };
 

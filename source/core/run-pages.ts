@@ -2,10 +2,13 @@ import type {RunOrder, RunOrderPage} from './run-order.ts';
 
 export const pageSize = 100;
 
-/** The order of the run list by time. It is detected from a page, since the API does not document it. */
+/** How the service sorts the run list by creation time. The API does not document it, so it is detected from a page. */
 export type ListDirection = 'newest-first' | 'oldest-first' | 'none';
 
-/** Returns the order of the runs on a page. A page that fits both orders counts as newest first. */
+/**
+ * Returns how the runs of a page are sorted by creation time. A page that fits both orders, such as a page with one
+ * run, counts as newest first.
+ */
 export function directionOf(orders: readonly RunOrder[]): ListDirection {
 	if (isNewestFirst(orders)) {
 		return 'newest-first';
@@ -15,9 +18,9 @@ export function directionOf(orders: readonly RunOrder[]): ListDirection {
 }
 
 /**
- * Returns the number of the page to request after `page`; null after the last page. An oldest-first list with a known
- * `total` is requested from its last page backwards, so that the newest runs come first. `first` is the direction of
- * the first page.
+ * Returns the number of the page to request after `page`; null if it was the last one. `first` is the sort order of
+ * page 1. If it is oldest first and `total` is known, page 1 is followed by the last page and then by earlier ones, so
+ * that the newest runs arrive soon.
  */
 export function pageAfter(
 	page: number,

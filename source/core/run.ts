@@ -14,7 +14,7 @@ export type GaveUp = 'unknown-run' | 'denied' | 'unreachable';
 export type PollStatus = {
 	/** The time of the newest response; null before the first response. */
 	readonly respondedAt: Instant | null;
-	/** The time of the newest response that differed from the response before it. */
+	/** The time of the newest response that differed from the response before it; null before the first response. */
 	readonly changedAt: Instant | null;
 	readonly nextPollAt: Instant | null;
 	/** The number of failed polls since the newest response. */
@@ -36,7 +36,7 @@ export type Run = {
 	readonly polling: PollStatus;
 };
 
-/** Reports whether the run is never polled again: it is final, or polling gave up. */
+/** Reports whether regular polling of the run has stopped, because the run has ended or polling gave up. */
 export function isDone(run: Run): boolean {
 	return run.polling.gaveUp !== null || (run.execution !== null && isFinal(run.execution.phase));
 }

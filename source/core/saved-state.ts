@@ -3,12 +3,15 @@ import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
 import type {SafeText} from './text/text.ts';
 
-/** How the run list is sorted. The keys are in `features/runs/sort.ts`; another program version may have others. */
+/**
+ * How the run list is sorted. `key` names a sort order of `features/runs/sort.ts`, such as `added`. It can be unknown,
+ * if another version of this program saved it.
+ */
 export type ListSort = {readonly key: string; readonly descending: boolean};
 
 /**
- * Run profiles by workflow id and run id. All revisions of a workflow share its profiles, since an execution response
- * does not contain the revision.
+ * The profiles (durations and progress) of ended runs, by workflow id and then by run id. Runs of different revisions
+ * of a workflow are not separated, since an execution response does not contain the revision.
  */
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
@@ -21,7 +24,7 @@ export type SavedState = {
 	readonly marked: ReadonlySet<RunOrderId>;
 	readonly pinned: ReadonlySet<RunOrderId>;
 	readonly sort: ListSort;
-	/** Profiles of runs that succeeded. The run that ended last is the last of its workflow. */
+	/** The profiles of runs that succeeded. The runs of a workflow are sorted by their end, the latest last. */
 	readonly runProfiles: RunProfiles;
 };
 
@@ -34,9 +37,9 @@ export const emptySavedState: SavedState = {
 	runProfiles: new Map(),
 };
 
-/** The maximum number of profiles per workflow. The runs that ended last are kept. */
+/** The maximum number of saved profiles per workflow. The runs that ended last are kept. */
 const maxRuns = 20;
-/** The maximum number of workflows with profiles. The most recently updated workflows are kept. */
+/** The maximum number of workflows with saved profiles. The most recently updated workflows are kept. */
 export const maxWorkflows = 200;
 
 export function addRunProfile(
@@ -76,7 +79,7 @@ const profilesExcept = memoizeByObject(
 		[...runs].filter(([other]) => other !== id).map(([, profile]) => profile),
 );
 
-/** Returns the profiles of a workflow's runs, except the run `id`. The newest run is the last. */
+/** Returns the saved profiles of a workflow's runs, except that of the run `id`. The run that ended last is last. */
 export function earlierProfiles(
 	runProfiles: RunProfiles,
 	workflowId: string | null,
@@ -97,11 +100,11 @@ export function withMember(
 }
 
 export type StorageProblem =
-	/** The file was not readable and was renamed to `path`. The session began with an empty state. */
+	/** The file of the saved state was unusable and was renamed to `path`. An empty state is used instead. */
 	| {
 			readonly kind: 'moved-aside';
 			readonly why: 'broken' | 'huge' | 'newer' | 'not-a-file';
 			readonly path: SafeText;
 	  }
-	/** There is no folder for the file, or the file cannot be read or written. */
+	/** The folder for the file of the saved state is unknown, or the file cannot be read or written. */
 	| {readonly kind: 'not-saved'; readonly why: SafeText};

@@ -1,13 +1,13 @@
 /**
- * A row of a list whose entries have one or more rows. `place` is the index of the entry, `row` the index of the row
- * within the entry.
+ * Identifies a row in a list whose entries take one or more rows each. `place` is the index of the entry, `row` the
+ * index of the row within that entry.
  */
 export type RowPlace = {readonly place: number; readonly row: number};
 
 export type RowLayout = {
 	readonly count: number;
 	readonly height: number;
-	/** Returns the number of rows of an entry, including the separator lines before it; at least 1. */
+	/** Returns the number of rows of the entry `place`, including the separator lines before it; at least 1. */
 	readonly rowsAt: (place: number) => number;
 };
 
@@ -19,7 +19,10 @@ export function endTop(rows: RowLayout): RowPlace {
 		: moveRows({place: last, row: rows.rowsAt(last) - 1}, 1 - rows.height, rows);
 }
 
-/** Returns the first visible row after the shortest scroll that makes an entry visible. */
+/**
+ * Scrolls as little as possible to make the entry with index `place` visible. `top` is the first visible row before;
+ * the result is the first visible row after.
+ */
 export function keepInView(top: RowPlace, place: number, rows: RowLayout): RowPlace {
 	const end = endTop(rows);
 	const kept = isAfter(top, end) ? end : top;
@@ -54,8 +57,8 @@ export function moveRows({place, row}: RowPlace, by: number, rows: RowLayout): R
 }
 
 /**
- * Returns the number of rows from the first visible row to the first row of an entry; negative if the entry begins
- * above. Stops counting at the height of the pane.
+ * Returns the number of rows from `top`, the first visible row, down to the first row of the entry `place`. The result
+ * is 0 or less if the entry begins at `top` or above. Counting stops at the height of the pane.
  */
 export function rowsBetween(top: RowPlace, place: number, rows: RowLayout): number {
 	let between = -top.row;

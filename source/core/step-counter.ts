@@ -1,4 +1,7 @@
-/** The step counter of a node as the engine sends it. A missing field is null. `fraction` is from 0 to 1. */
+/**
+ * The progress of a node in steps, as the engine sends it: `value` 13 of `max` 20. `fraction` should be from 0 to 1. A
+ * missing field is null.
+ */
 export type StepCounter = {
 	readonly value: number | null;
 	readonly max: number | null;
@@ -7,13 +10,13 @@ export type StepCounter = {
 
 export type StepCount = {readonly value: number; readonly max: number};
 
-/** Returns the value and the maximum of a step counter; null if one is missing or the maximum is not positive. */
+/** Returns `value` and `max` of a step counter; null if one of them is missing or `max` is not positive. */
 export function stepCount(step: StepCounter | null): StepCount | null {
 	const {value, max} = step ?? {value: null, max: null};
 	return value === null || max === null || max <= 0 ? null : {value, max};
 }
 
-/** Returns `13/20`, or `65%` if only a fraction is known, or an empty string if nothing is known. */
+/** Formats a step counter: `13/20`, or `65%` if only a fraction is known, or an empty string if nothing is known. */
 export function stepText(step: StepCounter | null): string {
 	const count = stepCount(step);
 
@@ -25,7 +28,7 @@ export function stepText(step: StepCounter | null): string {
 	return fraction === null || fraction < 0 || fraction > 1 ? '' : `${Math.floor(fraction * 100)}%`;
 }
 
-/** Returns all fields as text: `13/20, fraction 0.65`, or with names if a field is missing (`value 13`). */
+/** Formats all known fields: `13/20, fraction 0.65`. A `value` without `max`, or the reverse, is named: `value 13`. */
 export function wholeStepText(step: StepCounter): string {
 	const count = stepCount(step);
 	const {value, max, fraction} = step;

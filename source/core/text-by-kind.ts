@@ -5,7 +5,10 @@ type TextsByKind<Union extends {readonly kind: string}, Rest extends readonly un
 	) => string;
 };
 
-/** Returns a function that formats a value of a union with the function in `texts` for its `kind`. */
+/**
+ * Returns a function that formats a value of a discriminated union: it calls the function that `texts` contains for the
+ * `kind` of the value, and passes on all further arguments.
+ */
 export function textByKind<
 	Union extends {readonly kind: string},
 	Rest extends readonly unknown[] = [],

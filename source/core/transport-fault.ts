@@ -1,4 +1,7 @@
-/** Connection faults by what the user can do about them, with their error codes. The first match wins. */
+/**
+ * The kinds of connection faults, with the error codes of Node.js, OpenSSL and undici that mean them. Codes with the
+ * same remedy for the user are one kind. If several patterns match, the first one counts.
+ */
 const faults = {
 	'name-unknown': /^(ENOTFOUND|ENODATA)$/,
 	'name-lookup': /^EAI_/,
@@ -30,7 +33,7 @@ const faults = {
 
 export type TransportFault = keyof typeof faults;
 
-/** Returns the connection fault that an error code means; null if the code is unknown or not about a connection. */
+/** Returns the kind of fault for an error code like `ECONNREFUSED`; null if the code is not about a connection. */
 export function transportFault(code: string): TransportFault | null {
 	const fault = Object.entries(faults).find(([, pattern]) => pattern.test(code));
 	return fault === undefined ? null : (fault[0] as TransportFault);

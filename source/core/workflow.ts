@@ -4,7 +4,10 @@ import type {ForeignText} from './text/text.ts';
 /** The fields of `GET /workflow/market/info` that this program needs. */
 export type Workflow = {
 	readonly title: ForeignText | null;
-	/** Output kinds by output key (`candidate_output_manifest`). They are more reliable than file extensions. */
+	/**
+	 * The kind of each output, by its key, like `n9_images`; from `candidate_output_manifest` of the response. It is
+	 * more reliable than the extension of the file.
+	 */
 	readonly outputKinds: ReadonlyMap<string, OutputKind>;
 };
 

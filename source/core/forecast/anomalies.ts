@@ -2,53 +2,54 @@ import type {Duration, Instant} from '../time/clock.ts';
 import type {Run} from '../run.ts';
 import {minSamples} from './samples.ts';
 
-/** A pause up to this length is always usual, since a model may have to be loaded again. */
+/** A pause in a run's progress up to this length is always normal, since loading a model can take that long. */
 const minPauseLimit: Duration = 90_000;
 
-/** A pause of up to this many poll intervals is always usual. */
+/** A pause of up to this many poll intervals is always normal, since progress is noticed only by polling. */
 const minPolls = 8;
 
 /**
- * The assumed usual pause of a workflow with fewer than `minSamples` earlier runs. It is long, since external models
- * may compute for minutes.
+ * The longest normal pause of a workflow with fewer than `minSamples` earlier runs from which it could be learned. It
+ * is long, since external models may compute for minutes.
  */
 const defaultPause: Duration = 5 * 60_000;
 
 const minPause: Duration = 10_000;
 
 /**
- * A run is stalled if its pause is longer than the usual pause times this factor. Polling delays the detection, but
- * never beyond twice the usual pause.
+ * A run is stalled when its current pause exceeds its longest normal pause times this factor. The factor is well below
+ * 2, so that a stall is detected before twice the normal pause, even though it is noticed only at the next poll.
  */
 const stallFactor = 1.75;
 
 const minRunsForLate = 5;
-/** A run that has taken less time than this is never late, since a model may have to be loaded again. */
+/** A run that has taken less time than this never counts as late, since loading a model can take that long. */
 const minLate: Duration = 60_000;
 
-/** How far a value may exceed the largest earlier value and still be usual. All numbers are logarithms of factors. */
+/**
+ * How far a value may exceed the largest earlier value and still count as normal. Each number is the natural logarithm
+ * of a factor: `Math.log(2)` allows twice the value.
+ */
 type LimitTolerance = {
-	/**
-	 * The maximum difference between the largest and the second largest value. A larger difference is reduced to it, so
-	 * that one outlier changes little.
-	 */
+	/** The largest value counts as at most this factor above the second largest, so that one outlier changes little. */
 	readonly outlierCap: number;
-	/** The tolerance per unit of the standard deviation of all values except the largest. */
+	/** The tolerance for each unit of standard deviation of the values, computed without the largest. */
 	readonly perDeviation: number;
-	/** The additional tolerance for three earlier values. It decreases with more values. */
+	/** Tolerance that is added since there are few earlier values: this much for three values, less for more values. */
 	readonly forFew: number;
 };
 
 const pauseTolerance: LimitTolerance = {outlierCap: Math.log(10), perDeviation: 2, forFew: 0.5};
 
-/** At most ten of 1,000 healthy runs count as late, even if some take five times as long as others. */
+/** At most 1 % of healthy runs count as late, even if some of a workflow's runs take five times as long as others. */
 const lateTolerance: LimitTolerance = {outlierCap: Math.log(5), perDeviation: 2, forFew: 1.8};
 
 type WatchedRun = Pick<Run, 'execution' | 'polling' | 'history'>;
 
 /**
- * Returns the longest pause between two steps of a run that is still usual. It depends on the longest pauses of this
- * run and of the earlier runs of its workflow. It is a default if `isUsualPauseKnown` returns false.
+ * Returns the longest pause between two steps of a run, in milliseconds, that still counts as normal. It is learned
+ * from the longest pauses of this run and of the earlier runs of its workflow. With too few earlier runs (see
+ * `isUsualPauseKnown`), `defaultPause` replaces their pauses.
  */
 export function usualPause({polling, history}: Pick<Run, 'polling' | 'history'>): Duration {
 	const {respondedAt, nextPollAt} = polling;
@@ -68,8 +69,8 @@ function pausesSecOf({earlierRuns}: Run['history']): readonly number[] {
 }
 
 /**
- * Returns the time since which a run is stalled (idle for far longer than usual). Null if it is not stalled, or if its
- * usual pause is unknown.
+ * Returns the time of the last step of a stalled run, that is, a run that has been without progress for far longer than
+ * normal. Returns null if the run is not stalled, or if too few earlier runs show what is normal.
  */
 export function stalledSince(run: WatchedRun): Instant | null {
 	const since = idleSince(run);
@@ -96,8 +97,8 @@ export function idleSince(run: WatchedRun): Instant | null {
 }
 
 /**
- * Returns the time since which a run is late (it takes far longer than every earlier run of its workflow). Null if it
- * is not late. The result depends on the start of the run, not on when the user began to watch it.
+ * Returns the time from which a run counts as late, because it takes far longer than every earlier run of its workflow;
+ * null if it is not late. The result depends on the start of the run, not on when the user began to watch it.
  */
 export function lateSince(run: WatchedRun): Instant | null {
 	const {earlierRuns} = run.history;
@@ -118,8 +119,8 @@ export function lateSince(run: WatchedRun): Instant | null {
 }
 
 /**
- * Returns the median seconds of the earlier runs if the run is late or has taken longer than all of them; otherwise
- * null.
+ * If the run is late or has already taken longer than all earlier runs of its workflow, returns the median duration of
+ * those runs in seconds; otherwise null.
  */
 export function usualSecIfOverdue(run: WatchedRun): number | null {
 	const {earlierRuns} = run.history;
@@ -146,7 +147,7 @@ function runningFor({execution, polling: {respondedAt, gaveUp}}: WatchedRun): Du
 		: null;
 }
 
-/** Returns the largest value that is still usual, given at least three earlier values. All values must be positive. */
+/** Returns the largest value that still counts as normal, given at least three positive values of earlier runs. */
 function usualLimit(
 	earlier: readonly number[],
 	{outlierCap, perDeviation, forFew}: LimitTolerance,

@@ -15,30 +15,34 @@ import {
 } from './samples.ts';
 import {calibrate, countDown, usefulRange, type SecondsRange} from './seconds-range.ts';
 
-/** A prediction based on a single number has a range from half of it to twice as much. */
+/** A prediction that rests on a single number has a range from half of that number to twice that number. */
 const singleSourceFactor = 2;
 
-/** The factor by which the rest of a run may be slower or faster, even if its progress has been steady. */
+/** Even after steady progress, the remaining part of a run may be slower or faster by this factor. */
 const speedFactor = 1.15;
 
-/** An observed wait within this factor of the service's estimate is ignored, since both are rounded. */
+/**
+ * The service's estimate of the wait in the queue is preferred to our own estimate if they differ by less than this
+ * factor, since both are rounded.
+ */
 const tolerance = 1.25;
 
-/** The recent speed predicts nothing during a pause that is longer than the longest recent pause times this factor. */
+/** During a pause of over the longest recent pause times this factor, the recent speed predicts nothing. */
 const maxPauseRatio = 3;
 
-/** The maximum prediction in seconds. It applies if the speed is close to 0. */
+/** The longest predicted remaining time, in seconds. It is reached if the speed is close to 0. */
 const maxRunSec = 30 * 86_400;
 
 export type Forecast = {
 	/**
-	 * Seconds until the run starts: the service's estimate, corrected by the error of its earlier estimates and by the
+	 * Seconds from now until the run starts, from the service's estimate, the errors of its earlier estimates and the
 	 * speed of the queue. 0 after the start; null if unknown.
 	 */
 	readonly queueSec: SecondsRange | null;
 	/**
-	 * Seconds from the start of the run to its end, or from now to its end if the run has started. Null if too little
-	 * data is known, if the run is stalled or longer than usual, or if the range would be too wide.
+	 * Seconds until the run ends, counted from its start while it is queued, and from now while it is running. Null if
+	 * there is too little data, if the run is stalled or takes longer than usual, or if the range is too wide to be
+	 * useful.
 	 */
 	readonly runSec: SecondsRange | null;
 };
@@ -47,7 +51,7 @@ type ForecastInput = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'hi
 
 const zeroRange: SecondsRange = {low: 0, likely: 0, high: 0};
 
-/** Returns the forecast of the newest response, minus the time since that response. */
+/** Returns the forecast that was made at the newest response, minus the seconds from that response to `now`. */
 export function forecast(run: ForecastInput, now: Instant): Forecast {
 	const {respondedAt} = run.polling;
 	const atResponse = forecastAtResponse(run);
@@ -95,8 +99,9 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 });
 
 /**
- * Returns the remaining seconds in the queue. The range contains the service's estimate. It is wider if the earlier
- * estimates or the speed of the queue predict a clearly different time.
+ * Predicts the remaining seconds in the queue; null if unknown. The range contains the service's estimate, if there is
+ * one. Our own estimates, from its earlier errors and from the speed of the queue, widen the range if they differ
+ * clearly.
  */
 function waitLeft(
 	{estimatedWaitSec: estimated}: Execution,
@@ -159,7 +164,10 @@ function runTimeLeft(
 		: leftByTrend(recent, start, percent, respondedAt);
 }
 
-/** Predicts the remaining seconds from the recent speed. The mean speed since the start widens the range. */
+/**
+ * Predicts the remaining seconds of a running run from its recent speed. The mean speed since the start widens the
+ * range. Without a recent speed, only the mean speed is used; null if that is unknown too.
+ */
 function leftByTrend(
 	recent: ProgressSamples,
 	start: Instant | null,

@@ -5,24 +5,24 @@ import type {RunProfile} from './run-profile.ts';
 import {updateWaitSamples, type WaitSamples} from './samples.ts';
 import type {ShownForecasts} from './seconds-range.ts';
 
-/** Data from all responses of a run so far, for its forecast, stall detection and burn rate. */
+/** What all responses so far show about one run, for its forecast, the detection of stalls and its cost per hour. */
 export type RunHistory = {
 	/**
-	 * The time of the newest response that reported a step: a log entry, or a change of the status, percent, node or
-	 * position in the queue.
+	 * The time of the newest response that showed a step of the run: a new log entry or output, or a change of the
+	 * status, the progress, the node or the position in the queue. Null before the first response.
 	 */
 	readonly movedAt: Instant | null;
-	/** The longest pause between two steps while the run was running, not counting stalls. */
+	/** The longest time without a step while the run was running. Times in which the run was stalled do not count. */
 	readonly longestIdleMs: Duration;
 	readonly stalledMs: Duration;
 	/** How long this program watched the run while the run was running. */
 	readonly watchedMs: Duration;
 	readonly spending: SpendingSamples;
-	/** The service's estimates of the wait while the run is queued. */
+	/** The service's estimates of the remaining wait in seconds, while the run is queued; empty otherwise. */
 	readonly waits: WaitSamples;
-	/** The positions in the queue while the run is queued. */
+	/** The positions of the run in the queue, while it is queued; empty otherwise. */
 	readonly places: WaitSamples;
-	/** The profiles of other runs of the same workflow. The newest run is the last. */
+	/** The profiles of ended runs of the same workflow. The run that ended last is the last. */
 	readonly earlierRuns: readonly RunProfile[];
 	readonly shownForecasts: ShownForecasts;
 	readonly countsForSession: boolean;
@@ -82,7 +82,10 @@ export function updateHistory(history: RunHistory, update: HistoryUpdate): RunHi
 	};
 }
 
-/** Returns the fields that change only with a step of the run. (Costs and waits also change with time.) */
+/**
+ * Returns the values of a response whose change shows a step of the run. Costs and wait times are left out, since they
+ * also change without a step.
+ */
 function stepFields(execution: Execution): readonly unknown[] {
 	return [
 		execution.phase,

@@ -2,50 +2,52 @@ import type {Instant} from '../time/clock.ts';
 import {minSamples, type ProgressSamples} from './samples.ts';
 import type {MissRates, SecondsRange} from './seconds-range.ts';
 
-/**
- * The number of equal parts into which a run's time is divided. The progress curve has a value at each boundary between
- * two parts.
- */
+/** A run's duration is divided into this many equal parts. Its progress curve has a value at each inner boundary. */
 export const profileParts = 24;
 
-/** The weight of a run relative to the next newer run, since workflows change. */
+/** Each earlier run has the weight of the next newer run times this factor, since workflows change over time. */
 const agePenalty = 0.88;
 
 /**
- * When the speeds of two runs are compared, half of the difference counts after this share of the earlier run's time.
+ * When the speeds of two runs are compared, this share of the earlier run's duration is added to both measured times,
+ * so that a difference over a short time counts little.
  */
 const speedPrior = 0.1;
 
-/** An earlier run has about a third of the full weight if its speed differs by this logarithm. */
+/**
+ * If the logarithms of the speeds of two runs differ by this number (a factor of 1.35), the earlier run has about a
+ * third of its full weight.
+ */
 const similarityScale = 0.3;
-/** A run that is not similar keeps this weight, so that the sum of all weights is never 0. */
+/** This is added to the weight of every earlier run, so that the sum of all weights is never 0. */
 const minSimilarity = 1e-6;
 
 const minLengthSec = 0.01;
 
 /**
- * The exponent by which shorter runs have more weight in the likely value. Reason: a workflow may have short and long
- * runs, and a short run can be recognized only at its end.
+ * For the likely value, the weight of an earlier run is divided by its duration to the power of this number, so that
+ * short runs count more. Reason: in a workflow with short and long runs, a short run looks like a long one until it
+ * ends.
  */
 const shortRunPreference = 2.5;
 
 const tailQuantile = 0.1;
 
-/** The minimum factor by which the next run may differ from its prediction. */
+/** Even if there are many earlier runs, the next run may differ from its prediction by this factor. */
 const minUncertainty = 1.05;
 /** This number, divided by the number of earlier runs, is added to `minUncertainty`. */
 const uncertaintyOfOne = 0.7;
 
-/** The data of a finished run that the forecasts of its workflow use. */
+/** The data of an ended run, from which later runs of the same workflow are forecast. */
 export type RunProfile = {
-	/** The duration from start to end. */
+	/** The duration of the run from start to end. */
 	readonly seconds: number;
 	/**
 	 * The progress in percent after 1/24, 2/24 … 23/24 of the time, ascending; null if unknown. Progress is not
 	 * proportional to time: a model may load for a minute at 0 %.
 	 */
 	readonly curve: readonly number[] | null;
-	/** The longest pause between two steps; null if the run was watched for too short a time. */
+	/** The longest time between two steps, in seconds; null if the run was watched for too short a time. */
 	readonly longestIdleSec: number | null;
 	/** The end time; undefined if unknown. A run without an end time counts as the oldest. */
 	readonly endedAt?: Instant;
@@ -53,8 +55,8 @@ export type RunProfile = {
 };
 
 /**
- * The remaining seconds that one earlier run predicts, and the weight of that run. For the likely value, the weight is
- * multiplied by `likelyFactor`.
+ * The prediction of one earlier run: `left` seconds remain. `weight` is its weight for both ends of the range; for the
+ * likely value, the weight is `weight * likelyFactor`.
  */
 type Estimate = {readonly left: number; readonly weight: number; readonly likelyFactor: number};
 
@@ -64,7 +66,10 @@ type Position = {
 	readonly respondedAt: Instant;
 };
 
-/** Predicts the remaining seconds from how earlier runs continued after the same percent; null without earlier runs. */
+/**
+ * Predicts the remaining seconds of a run from the times that earlier runs took from the same percentage to their end;
+ * null without earlier runs.
+ */
 export function remainingByProfiles(
 	earlierRuns: readonly RunProfile[],
 	position: Position,
@@ -78,8 +83,8 @@ export function remainingByProfiles(
 }
 
 /**
- * Predicts the remaining seconds from the earlier runs that took longer than `elapsed` seconds; null without such runs,
- * and with fewer than `minSamples` earlier runs.
+ * Predicts the remaining seconds of a run that has taken `elapsed` seconds, from the durations of earlier runs that
+ * took longer. Returns null if none took longer, or if there are fewer than `minSamples` earlier runs.
  */
 export function remainingByDuration(
 	earlierRuns: readonly RunProfile[],
@@ -96,8 +101,9 @@ export function remainingByDuration(
 }
 
 /**
- * Compares a run with an earlier run. `left` is the remaining seconds if the rest takes as long as in the earlier run,
- * scaled by the difference in speed so far. `similarity` decreases with this difference.
+ * Compares the current run, which is at `position`, with an earlier run. `left` is the predicted remaining time in
+ * seconds: the remaining time of the earlier run times the ratio of the speeds so far. `similarity` is about 1 for
+ * equal speeds and close to 0 for very different ones.
  */
 function compare(
 	run: RunProfile,
@@ -131,8 +137,8 @@ function idleSeconds({recent, percent, respondedAt}: Position): number {
 }
 
 /**
- * Combines the estimates of the earlier runs into a range; null without estimates. The current pause of `idle` seconds
- * raises the upper end.
+ * Combines the estimates from earlier runs into a range; null without estimates. `idle` is the length of the current
+ * pause in seconds; it raises the upper end.
  */
 function rangeOf(estimates: readonly Estimate[], idle: number): SecondsRange | null {
 	if (estimates.length === 0) {
@@ -155,7 +161,10 @@ function rangeOf(estimates: readonly Estimate[], idle: number): SecondsRange | n
 	};
 }
 
-/** Returns the weighted quantile of ascending estimates, with linear interpolation. */
+/**
+ * Returns a weighted quantile of `left`, with linear interpolation; `share` 0.5 gives the median. `sorted` is sorted by
+ * `left`, ascending.
+ */
 function quantile(sorted: readonly Estimate[], share: number): number {
 	const total = sorted.reduce((sum, {weight}) => sum + weight, 0);
 	let below = 0;
@@ -182,7 +191,7 @@ const straightCurve: readonly number[] = Array.from(
 	(_, index) => (100 * (index + 1)) / profileParts,
 );
 
-/** Returns the share of the run's time (0 to 1) after which it reached `percent`. */
+/** Returns when the run reached `percent`, as a share of its duration from 0 to 1. */
 export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findIndex(knot => knot >= percent);
@@ -190,7 +199,10 @@ export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	return at <= 0 ? 0 : (at - (after - percent) / (after - before)) / profileParts;
 }
 
-/** Returns the share of the run's time (0 to 1) after which it exceeded `percent`. */
+/**
+ * Returns when the run rose above `percent`, as a share of its duration from 0 to 1. It is later than `shareAtReaching`
+ * if the progress paused at `percent`.
+ */
 export function shareAtLeaving({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findLastIndex(knot => knot <= percent);

@@ -3,42 +3,42 @@ import type {Duration, Instant} from '../time/clock.ts';
 /** The minimum number of samples, or of earlier runs, for a prediction. */
 export const minSamples = 3;
 
-/** The number of newest samples of progress from which the speed is estimated. */
+/** The speed of a run is estimated from this many of its newest samples of progress. */
 const recentCount = 20;
 
-/** The quantile of all speeds that is the low end of the speed range. 1 minus this quantile is the high end. */
+/** The low end of a range of speeds is this quantile of all speeds; the high end is 1 minus this quantile. */
 const slowQuantile = 0.25;
 
 const waitWindow: Duration = 10 * 60_000;
 const maxWaitSamples = 24;
 
-/** The minimum time span of samples that predict the speed of the queue. */
+/** The samples of a run's position in the queue must span this time to show the speed of the queue. */
 const minPlaceSpan: Duration = 20_000;
-/** The minimum time span of samples that show the bias of the service's estimate. */
+/** The samples of the service's wait estimates must span this time to show how wrong the estimates are. */
 const minEstimateSpan: Duration = 60_000;
 
-/** The service's estimate has the same weight as an observation of this many seconds. */
+/** The service's estimate of the wait is trusted as if it had already been right for this many seconds. */
 const estimatePrior = 30;
 
 const maxBias = 8;
 
 export type ProgressSample = {readonly at: Instant; readonly percent: number};
 
-/** The progress of a run since it last decreased, oldest first. Each sample has more percent than the one before it. */
+/** The progress of a run since it last decreased, oldest sample first. The percentages are strictly ascending. */
 export type ProgressSamples = readonly ProgressSample[];
 
-/** The samples of a value that counts down to zero (a wait, a position in the queue), oldest first. */
+/** Samples of a value that counts down to 0 (estimated wait in seconds, position in the queue), oldest first. */
 export type WaitSamples = readonly {
 	readonly at: Instant;
 	readonly value: number;
-	/** True in the first sample after the value increased: other runs moved ahead, or the service made a new estimate. */
+	/** True only in the first sample after an increase: other runs moved ahead, or the estimate was renewed. */
 	readonly rose?: true;
 }[];
 
 /**
- * Adds the progress of a response. Returns the same samples if the percent is null or unchanged. Drops all earlier
- * samples if the progress decreased (the run was restarted) or the wall clock went back. Otherwise keeps the newest
- * `recentCount` samples and, of the older ones, the first of each whole percent.
+ * Adds the percentage of a response, unless it is null or unchanged. Drops all earlier samples if the progress
+ * decreased (the run was restarted) or the wall clock went back. Otherwise keeps the newest `recentCount` samples and,
+ * of the older ones, the first of each whole percent.
  */
 export function updateProgressSamples(
 	progressSamples: ProgressSamples,
@@ -68,9 +68,9 @@ export function recentSamples(progressSamples: ProgressSamples): ProgressSamples
 }
 
 /**
- * Returns the median and the quartiles of the speeds between all pairs of samples, in percent per second (Theil–Sen). A
- * single jump or pause hardly changes the result. The time from the last sample to `respondedAt` counts as a pause.
- * Returns null for fewer than `minSamples` samples.
+ * Returns the median and the quartiles of the speeds between all pairs of samples, in percent per second (Theil–Sen
+ * estimator), so that a single jump or pause changes little. The time from the last sample to `respondedAt` counts as a
+ * pause. Returns null for fewer than `minSamples` samples.
  */
 export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant) {
 	const last = recent.at(-1);
@@ -94,7 +94,7 @@ export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant) {
 	return {low: quantile(slowQuantile), middle: quantile(0.5), high: quantile(1 - slowQuantile)};
 }
 
-/** Adds a value. A null value clears the samples. An increased value replaces all earlier samples. */
+/** Adds the wait or queue position of a response. Null removes all samples. An increased value replaces them. */
 export function updateWaitSamples(
 	waitSamples: WaitSamples,
 	value: number | null,
@@ -118,8 +118,8 @@ export function updateWaitSamples(
 }
 
 /**
- * Appends a sample and drops samples that are older than `window`. If the result has more than `max` samples, drops
- * every second sample.
+ * Appends a sample. Drops the samples that are more than `window` older than it. If more than `max` samples remain,
+ * drops every second one of them.
  */
 export function appendSample<Sample extends {readonly at: Instant}>(
 	samples: readonly Sample[],
@@ -131,14 +131,14 @@ export function appendSample<Sample extends {readonly at: Instant}>(
 	return recent.length > max ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
-/** Reports whether the value increased recently. After an increase, the samples predict nothing. */
+/** Reports whether the value increased within the time span of the samples. If so, nothing is predicted from them. */
 export function hasRisen(waitSamples: WaitSamples): boolean {
 	return waitSamples[0]?.rose === true;
 }
 
 /**
- * Returns the ratio of the actual wait to the service's estimate: 1 if the estimate is right, more if the wait is
- * longer. Null if the samples are too few or cover too little time.
+ * Returns how many times longer the actual wait is than the service's estimate: 1 if the estimate is right, 2 if the
+ * wait takes twice as long. Null if the samples are too few or cover too little time.
  */
 export function estimateBias(waits: WaitSamples): number | null {
 	const [first, last] = [waits[0], waits.at(-1)];
@@ -156,7 +156,7 @@ export function estimateBias(waits: WaitSamples): number | null {
 	return Math.min(maxBias, (passed + estimatePrior) / (first.value - last.value + estimatePrior));
 }
 
-/** Returns the seconds until the run is at the front of the queue, at the speed so far; null if it has hardly moved. */
+/** Predicts the seconds until a run is at the front of the queue, from its positions; null if it has hardly moved. */
 export function secondsToFront(places: WaitSamples): number | null {
 	const [first, last] = [places[0], places.at(-1)];
 

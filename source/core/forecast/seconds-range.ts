@@ -1,20 +1,20 @@
 import type {Instant} from '../time/clock.ts';
 
-/** A range whose `high` is more than this multiple of its `low` is too wide to be useful. */
+/** A forecast whose `high` is more than this multiple of its `low` is too wide to be useful. */
 export const maxRangeRatio = 10;
 
-/** A range that is too wide is still useful as an upper bound if it ends within this time. */
+/** A forecast that is too wide becomes an upper bound (`low` 0) if its `high` is at most this many seconds. */
 const soonSec = 60;
 
-/** The target share of runs that end before their range, and also of runs that end after their range. */
+/** Ranges are widened until at most this share of runs ends before the range, and at most this share after it. */
 const missTarget = 0.1;
 
-/** The logarithm by which a run widens the next ranges if it never ended within its own range. */
+/** An earlier run whose forecasts were always wrong widens later ranges by `Math.exp` of about this number. */
 const wideningPerMiss = 1;
-/** The maximum sum of the logarithms of all runs. */
+/** All earlier runs together widen a range by at most `Math.exp` of this number. */
 const maxWidening = 2;
 
-/** A shown forecast is recorded each time the elapsed time of the run has grown by this factor. */
+/** The forecast on the screen is recorded again whenever the elapsed time of the run has grown by this factor. */
 const keepInterval = 1.1;
 
 /** An uncertain duration in seconds: 0 ≤ low ≤ likely ≤ high. */
@@ -25,7 +25,8 @@ export type SecondsRange = {
 };
 
 /**
- * The forecasts that were shown while a run was running, oldest first. A null range means that no forecast was shown.
+ * The forecasts that were on the screen while a run was running, oldest first. `at` is the time of a forecast; `range`
+ * is null if no forecast was shown.
  */
 export type ShownForecasts = ReadonlyArray<{
 	readonly at: Instant;
@@ -33,8 +34,8 @@ export type ShownForecasts = ReadonlyArray<{
 }>;
 
 /**
- * The shares of a run's time in which its forecast was wrong. `above`: the run ended after the range. `below`: the run
- * ended before the range.
+ * How much of a run's duration its forecasts were wrong, as shares from 0 to 1. `above`: the run ended later than the
+ * range predicted. `below`: it ended earlier.
  */
 export type MissRates = {readonly above: number; readonly below: number};
 
@@ -47,7 +48,8 @@ export function countDown({low, likely, high}: SecondsRange, elapsedSec: number)
 }
 
 /**
- * Returns the range if it is narrow enough. If it is too wide but ends soon, returns it with `low` 0; otherwise null.
+ * Returns the range if it is narrow enough (`maxRangeRatio`). A range that is too wide is returned with `low` 0 if its
+ * `high` is at most `soonSec`; otherwise the result is null.
  */
 export function usefulRange(range: SecondsRange): SecondsRange | null {
 	return range.high <= maxRangeRatio * range.low
@@ -88,7 +90,7 @@ export function missRates(shownForecasts: ShownForecasts, endedAt: Instant): Mis
 	return total <= 0 ? null : {above: share(above), below: share(below)};
 }
 
-/** Widens a range by the errors of the forecasts of earlier runs, so that about 80 % of all runs end within it. */
+/** Widens a range if earlier forecasts were wrong, so that about 80 % of all runs end within their range. */
 export function calibrate(
 	{low, likely, high}: SecondsRange,
 	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,
@@ -102,8 +104,8 @@ export function calibrate(
 }
 
 /**
- * Returns the factor that widens one side of a range. It increases with each earlier run whose forecasts were wrong
- * more often than `missTarget`, and decreases with each other run.
+ * Returns the factor, at least 1, by which one side of a range is widened. An earlier run increases it if its forecasts
+ * were wrong on this side more often than `missTarget`; otherwise it decreases it.
  */
 function widening(
 	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,

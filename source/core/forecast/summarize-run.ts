@@ -8,17 +8,15 @@ import {missRates} from './seconds-range.ts';
 
 const maxLogSamples = 4000;
 
-/**
- * The minimum number of log entries with progress. With fewer entries, the progress curve is computed from the polls.
- */
+/** With fewer log entries that report a percentage, a run's progress curve is computed from the polls instead. */
 const minLogSamples = 4;
 
-/** The progress curve is computed from the polls only if the run was watched for this share of its time. */
+/** If this program watched less than this share of a run's duration, no progress curve is computed from the polls. */
 const minWatchedForCurve = 0.5;
-/** The longest pause of a run is known only if the run was watched for this share of its time. */
+/** If this program watched less than this share of a run's duration, the longest pause of the run is unknown. */
 const minWatchedForPause = 0.8;
 
-/** Returns the profile of a run that succeeded; null for any other run, and if the duration is unknown. */
+/** Summarizes a run for the forecasts of later runs; null if it did not succeed or its duration is unknown. */
 export function summarizeRun(
 	run: Pick<Run, 'execution' | 'log' | 'progressSamples' | 'history'>,
 ): RunProfile | null {
@@ -84,7 +82,7 @@ function curveOf(
 	});
 }
 
-/** Lowers each sample to the minimum of all later samples, so that progress does not count if the run lost it again. */
+/** Lowers each percentage to the minimum of all later ones. So progress that the run later lost does not count. */
 function withoutLosses(samples: ProgressSamples): ProgressSamples {
 	let least = 100;
 	return samples

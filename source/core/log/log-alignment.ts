@@ -2,9 +2,9 @@ import {entryKey, isSameEntry, type LogEntry} from './log-entry.ts';
 
 export type LogAlignment =
 	| {readonly kind: 'unchanged'}
-	/** The response's entries from index `from` on are new. Kind `gap`: entries before them are missing. */
+	/** The response's entries from index `from` on are new. `gap`: entries between the log and these are missing. */
 	| {readonly kind: 'append' | 'gap'; readonly from: number}
-	/** The server inserted `newEntries` between known entries. `serverOrder` contains all entries, known and new. */
+	/** The server inserted `newEntries` among known entries. `serverOrder` has all entries in the server's order. */
 	| {
 			readonly kind: 'insert';
 			readonly newEntries: LogEntry[];
@@ -16,19 +16,9 @@ const firstEvent = 'execution_start';
 const unchanged: LogAlignment = {kind: 'unchanged'};
 
 /**
- * Finds the entries of a response that are not known yet. The known entries are the first `length` items of `entries`,
- * in the server's order. The API has no cursor. It returns the whole log or only the newest entries (a window) and does
- * not report which. Different entries can be equal. So the function tries these explanations, the simplest first:
- *
- * 1. The response starts with all known entries, or the known entries start with the response: the response is a whole
- *    log. This common case costs one comparison per entry and no memory.
- * 2. The known entries contain the response: it is an old response or an old window, so nothing is new. If equal
- *    entries allow several readings, the one with the fewest new entries wins.
- * 3. The response starts with the last known entries: the window has moved on. See `isReliableOverlap`.
- * 4. The server inserted, moved or dropped entries. If the response contains more copies of an entry than the log, the
- *    additional copies are new. This duplicates no entry. It loses an entry only if an equal entry has left the window.
- * 5. No entry of the response is known: entries are missing between the log and the response (a gap), unless the
- *    response starts with the log's first event.
+ * Finds the entries of `response` that are new. The known entries are the first `length` items of `entries`, in the
+ * server's order. The API has no cursor and does not report whether a response has the whole log or only its newest
+ * entries (a window), so entries are compared by content. Different entries can be equal.
  */
 export function alignLog(
 	entries: readonly LogEntry[],
@@ -37,10 +27,12 @@ export function alignLog(
 ): LogAlignment {
 	const common = commonPrefix(entries, length, response);
 
+	// The known entries start with the response, so it is old.
 	if (common === response.length) {
 		return unchanged;
 	}
 
+	// Common case: the response is the whole log. It costs one comparison per entry and no memory.
 	if (common === length) {
 		return {kind: 'append', from: length};
 	}
@@ -48,10 +40,12 @@ export function alignLog(
 	const known = entries.slice(0, length);
 	const overlap = longestOverlap(known, response);
 
+	// The response is old. If equal entries allow several alignments, the one with the fewest new entries wins.
 	if (overlap === response.length) {
 		return unchanged;
 	}
 
+	// The window has moved on, or else the server inserted, moved or dropped entries.
 	return overlap > 0 && isReliableOverlap(known, response, overlap)
 		? {kind: 'append', from: overlap}
 		: alignByCounts(known.slice(common), response, common);
@@ -73,8 +67,8 @@ function commonPrefix(
 }
 
 /**
- * Returns the length of the longest suffix of the known entries that is a prefix of the response. Returns the length of
- * the response if the known entries contain it at any place. Takes linear time (Knuth–Morris–Pratt).
+ * Returns the length of the longest suffix of the known entries that is a prefix of the response. If the known entries
+ * contain the whole response at any place, returns its length. Takes linear time (Knuth–Morris–Pratt).
  */
 function longestOverlap(known: readonly LogEntry[], response: readonly LogEntry[]): number {
 	const borders = new Int32Array(response.length);
@@ -102,15 +96,8 @@ function longestOverlap(known: readonly LogEntry[], response: readonly LogEntry[
 }
 
 /**
- * Reports whether an overlap is no coincidence, so that the entries after it are new (step 3 of `alignLog`). All of
- * these conditions must hold:
- *
- * - The overlap contains a landmark: an entry that occurs once in the response and not among the known entries before the
- *   overlap. Only one alignment fits a landmark.
- * - No entry after the overlap equals a known entry before the overlap. Such an entry was moved and is not new, since
- *   times in a log never decrease. Exception: all entries of the overlap have the same time as this entry.
- * - At least one known entry before the overlap is missing after the overlap. Otherwise the response contains the whole
- *   log.
+ * Reports whether the entries of the response after an overlap are certainly new. In an overlap, the last `overlap`
+ * known entries equal the first entries of the response. This may be a coincidence.
  */
 function isReliableOverlap(
 	known: readonly LogEntry[],
@@ -123,15 +110,19 @@ function isReliableOverlap(
 	const beforeKeys = countKeys(before.map(entryKey));
 	const addedKeys = countKeys(added.map(entryKey));
 	const times = new Set(overlapping.map(({at}) => at));
+	// An added entry that equals one before the overlap was moved and is not new, since times in a log never decrease.
+	// Exception: all entries of the overlap have the same time as this entry.
 	const hasMoved = added.some(
 		entry =>
 			entry.at !== null &&
 			beforeKeys.has(entryKey(entry)) &&
 			!(times.size === 1 && times.has(entry.at)),
 	);
+	// If the added entries include all known ones before the overlap, the response is the whole log.
 	const holdsAll =
 		known.length <= response.length &&
 		[...beforeKeys].every(([key, count]) => (addedKeys.get(key) ?? 0) >= count);
+	// Only one alignment fits an entry of the overlap that occurs once in the response and not before the overlap.
 	const all = [...before, ...response];
 	const hasUnique = (keyOf: (entry: LogEntry) => unknown): boolean => {
 		const counts = countKeys(all.map(keyOf));
@@ -142,10 +133,8 @@ function isReliableOverlap(
 }
 
 /**
- * Matches the entries of a response with known entries by content, not position (step 4 of `alignLog`). Among equal
- * known entries, the last ones match, since the oldest entries leave the window first. Among equal entries of the
- * response, the last ones are new. The first `common` entries of the response are known; `known` has the known entries
- * after them.
+ * Finds the new entries after the server inserted, moved or dropped entries: matches entries by content, not by
+ * position. The first `common` entries of the response are known; `known` has the known entries after those.
  */
 function alignByCounts(
 	known: readonly LogEntry[],
@@ -156,6 +145,7 @@ function alignByCounts(
 	const matches = findMatches(known, received);
 	const newEntries = received.filter((_, index) => matches[index] === undefined);
 
+	// No entry is known: entries are missing before the response, unless it starts with the log's first event.
 	if (newEntries.length === response.length) {
 		const isStart = response[0]?.eventType?.exact === firstEvent;
 		return {kind: isStart ? 'append' : 'gap', from: 0};
@@ -184,6 +174,8 @@ function findMatches(
 		.filter(({entry}) => times.has(entry.at));
 	const indices = new Map(
 		[...Map.groupBy(candidates, ({entry}) => entryKey(entry))].map(([key, group]) => {
+			// Among equal known entries the last ones match, since the oldest entries leave the window first. Among equal
+			// received entries the last ones are new. This loses an entry only if an equal one has left the window.
 			// The indices are reversed, so that `pop` takes the lowest index first.
 			const last = group.slice(Math.max(0, group.length - (counts.get(key) ?? 0)));
 			return [key, last.map(({index}) => index).toReversed()];
@@ -192,7 +184,10 @@ function findMatches(
 	return receivedKeys.map(key => indices.get(key)?.pop());
 }
 
-/** Returns all entries in the server's order. A known entry that the response lacks stays after its predecessor. */
+/**
+ * Returns the known and the received entries in the server's order. `matches` has, for each received entry, the index
+ * of the equal known entry. A known entry that was not received stays after its predecessor.
+ */
 function merge(
 	known: readonly LogEntry[],
 	received: readonly LogEntry[],

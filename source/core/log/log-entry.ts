@@ -42,7 +42,7 @@ export function entryKey(entry: LogEntry): string {
 	return `${at} ${progressPercent} ${counter} ${names}${message.exact}`;
 }
 
-/** Prefixes a text with its length, so that different lists of texts never give the same key. */
+/** Prefixes a text with its length, so that joined texts stay different: `1:a2:bc` and `2:ab1:c`. */
 function withLength(text: ForeignText | null): string {
 	return text === null ? '-' : `${text.exact.length}:${text.exact}`;
 }

@@ -2,7 +2,7 @@ import {alignLog} from './log-alignment.ts';
 import type {LogEntry} from './log-entry.ts';
 import {lowerBound} from '../lower-bound.ts';
 
-/** A place in a log at which entries are missing, because they left the server's window between two responses. */
+/** A place at which entries are missing: between two responses, more were written than a response can contain. */
 export type LogGap = {
 	/** The index of the entry after the gap. */
 	readonly before: number;
@@ -23,9 +23,7 @@ export class LogStore {
 	 * inserts an entry before known entries.
 	 */
 	readonly serverOrder: LogEntry[];
-	/**
-	 * The response that was merged last, if the store contains no later entries. `mergeLog` skips it if it comes again.
-	 */
+	/** The entries of the response that was merged last; null if none. `mergeLog` skips them if they come again. */
 	lastResponse: readonly LogEntry[] | null = null;
 
 	constructor(serverOrder?: LogEntry[]) {
@@ -44,9 +42,8 @@ export function emptyLog(): LogSnapshot {
 }
 
 /**
- * Appends the new entries of a response (see `alignLog`). Returns the same snapshot if nothing is new. Adds the entries
- * to the store if the snapshot contains all entries of the store. Otherwise adds them to a copy, since the store
- * already contains other entries after the snapshot.
+ * Returns the log with the new entries of a response; the same snapshot if nothing is new. A snapshot of all entries of
+ * its store is extended in place. An older snapshot is copied first, since its store has other entries after it.
  */
 export function mergeLog(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
 	if (response === log.store.lastResponse && log.length === log.store.entries.length) {
@@ -122,7 +119,7 @@ export function countErrors(log: LogSnapshot): number {
 	return lowerBound(log.store.errors, log.length);
 }
 
-/** Returns the index of the nearest error after (`step` 1) or before (-1) the entry `index`; null if none. */
+/** Returns the index of the nearest error entry after (`step` 1) or before (-1) the entry `index`; null if none. */
 export function nearestError(log: LogSnapshot, index: number, step: 1 | -1): number | null {
 	const {errors} = log.store;
 	const place = step === 1 ? lowerBound(errors, index + 1) : lowerBound(errors, index) - 1;
@@ -158,8 +155,8 @@ function copyStore(log: LogSnapshot, serverOrder: LogEntry[] | undefined): LogSt
 }
 
 /**
- * Returns a copy of the snapshot's entries in the order of the server; undefined if they arrived in that order. The
- * snapshot is the first `length` entries of `serverOrder`, as it is of `entries`.
+ * Returns a copy of the snapshot's entries in the server's order; undefined if they arrived in that order. Both
+ * `entries` and `serverOrder` start with the entries of the snapshot.
  */
 function copyServerOrder({store, length}: LogSnapshot): LogEntry[] | undefined {
 	return store.serverOrder === store.entries ? undefined : store.serverOrder.slice(0, length);

@@ -1,6 +1,6 @@
 import type {LogEntry} from './log-entry.ts';
 
-/** Node event kinds by the API's `event_type`, which is the name of a ComfyUI event. */
+/** Maps the API's `event_type`, which is the name of a ComfyUI event, to the kind of the event. */
 const kinds = {
 	execution_start: 'start',
 	execution_cached: 'cached',
@@ -27,8 +27,8 @@ export function nodeEventKind({eventType}: LogEntry): NodeEventKind {
 }
 
 /**
- * Returns the node ids in the message of an `execution_cached` entry. The message lists them in brackets or after a
- * colon. Returns an empty list for any other message.
+ * Returns the node ids in the message of an `execution_cached` entry, which lists them in brackets or after a colon,
+ * like `[3, 5:2]`. Returns an empty list for any other message.
  */
 export function cachedNodes({message}: LogEntry): readonly string[] {
 	const text = message.exact.slice(0, longestMessage);
@@ -39,7 +39,7 @@ export function cachedNodes({message}: LogEntry): readonly string[] {
 		.filter(word => nodeId.test(word));
 }
 
-/** Returns `n3` for the id `3`, as in output keys. Returns any other id unchanged. */
+/** Returns the name of a node as in output keys: `n3` for the id `3`. Returns an id that is not a number unchanged. */
 export function nodeName(id: string): string {
 	return /^\d+$/.test(id) ? `n${id}` : id;
 }

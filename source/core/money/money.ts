@@ -8,7 +8,7 @@ declare const money: unique symbol;
  */
 export type Money = string & {readonly [money]: true};
 
-/** The maximum length of an amount's text. Longer text is rejected, so that no amount fills the memory. */
+/** The maximum length of an amount's text. Longer text is rejected, so that a response cannot exhaust the memory. */
 const maxAmountLength = 40;
 
 const amountPattern = /^[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i;

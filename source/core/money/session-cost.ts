@@ -4,15 +4,13 @@ import type {Run, RunOrderId} from '../run.ts';
 import {isFinal, type Execution, executionCost} from '../execution.ts';
 
 /**
- * The cost of this session. A run belongs to the session if it was active at its first response or was created after
- * the session began. A run that the user removes from the list still counts.
+ * The cost of the runs of this session: runs that were created after the session began, or that had not ended at their
+ * first response. A run that the user removes from the list still counts.
  */
 export type SessionCost = {
 	readonly since: Instant;
 	readonly spent: Money;
-	/**
-	 * The counted cost of each run that the user removed. If the user adds the run again, this cost is not counted twice.
-	 */
+	/** What each removed run has added to `spent`, so that it is not counted twice if the user adds the run again. */
 	readonly dropped: ReadonlyMap<RunOrderId, Money>;
 };
 
@@ -21,8 +19,8 @@ export function newSessionCost(since: Instant): SessionCost {
 }
 
 /**
- * Adds the difference between a run's cost before and after a response. Returns the same object if the cost is
- * unchanged or the run does not belong to the session.
+ * Updates the cost after a response; `before` and `after` are the run before and after it. Returns the same object if
+ * the cost of the run is unchanged or the run does not belong to the session.
  */
 export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): SessionCost {
 	if (!after.history.countsForSession || after.execution === null) {

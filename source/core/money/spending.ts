@@ -2,7 +2,7 @@ import type {Duration, Instant} from '../time/clock.ts';
 import {appendSample, minSamples} from '../forecast/samples.ts';
 import type {Phase} from '../execution.ts';
 
-/** The total cost of a run in CNY at different times, oldest first. Samples are only for rates: sums use `Money`. */
+/** The total cost of a run in CNY over time, oldest first. The numbers are inexact and only for rates, not for sums. */
 export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];
 
 const window: Duration = 5 * 60_000;
@@ -15,16 +15,14 @@ const maxSamples = 16;
 const minSpan: Duration = 15_000;
 const hour: Duration = 3_600_000;
 
-/**
- * Adds a sample (see `appendSample`). Drops all earlier samples if the cost or the time decreased.
- */
+/** Adds a sample and drops those older than `window`. If the cost or the time decreased, drops all earlier ones. */
 export function updateSpending(spend: SpendingSamples, cost: number, at: Instant): SpendingSamples {
 	const last = spend.at(-1);
 	const isRestart = last !== undefined && (cost < last.cost || at <= last.at);
 	return appendSample(isRestart ? [] : spend, {at, cost}, window, maxSamples);
 }
 
-/** Returns the rate in CNY per hour; null if the samples are too few or cover less than `minSpan`. */
+/** Returns the speed of spending in CNY per hour; null if the samples are too few or cover less than `minSpan`. */
 export function spendRate(spend: SpendingSamples): number | null {
 	const [first, last] = [spend[0], spend.at(-1)];
 	return first === undefined ||

@@ -6,7 +6,7 @@ export type Bill = Readonly<ReturnType<typeof addUp>>;
 
 export type WorkflowBill = ReturnType<typeof billOf>['workflows'][number];
 
-/** Returns one bill of all runs and one bill per workflow. The most expensive workflow comes first. */
+/** Returns the bill (counts and costs) of all runs, and one for each workflow, the most expensive workflow first. */
 export function billOf(runs: Iterable<Run>) {
 	const all = [...runs];
 	const groups = Map.groupBy(all, ({execution}) => execution?.workflowId?.exact ?? '');

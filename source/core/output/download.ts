@@ -45,7 +45,7 @@ export type DownloadFailure =
 	 */
 	| {readonly kind: 'refused' | 'refused-redirect' | 'too-many-redirects' | 'cut-off' | 'stalled'}
 	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
-	/** A pipe, folder or device called `name` is in the place of the metadata file of the partial download. */
+	/** A pipe, folder or device called `name` is in the place of the file that describes the partial download. */
 	| {readonly kind: 'irregular'; readonly name: SafeText}
 	| {readonly kind: 'disk'; readonly code: SafeText}
 	/** The file is larger than the limit `bytes`. */

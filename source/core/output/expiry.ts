@@ -8,11 +8,8 @@ const minUnixTime = 1_000_000_000;
 const maxUnixTime = 4_102_444_800;
 
 /**
- * Returns the expiry time of a signed link by the signer's clock: the earliest plausible time in its query; null if
- * there is none. Reads these query parameters, in upper or lower case:
- * - `expires` and `expire` as Unix seconds or milliseconds (this API, OSS, OBS, CloudFront, GCS and legacy S3),
- * - `X-…-Date` with `X-…-Expires` in seconds (`Amz`, `Goog`, `OSS`, `TOS`, …),
- * - `se` with `sig` as RFC 3339 (Azure), `e` with `token` (Qiniu), and `q-sign-time` as `from;until` (COS).
+ * Returns the time when a signed link expires, by the signer's clock: the earliest plausible time in its query. Returns
+ * null if there is none. Parameter names may be in upper or lower case.
  */
 export function expiryOf(address: URL): Instant | null {
 	if (address.search.length > maxQueryLength) {
@@ -23,16 +20,21 @@ export function expiryOf(address: URL): Instant | null {
 	const parameters = [...address.searchParams].toReversed();
 	const query = new Map(parameters.map(([name, value]) => [name.toLowerCase(), value]));
 	const ends = [
+		// Unix seconds or milliseconds: this API, OSS, OBS, CloudFront, GCS and legacy S3.
 		unixTime(query.get('expires')),
 		unixTime(query.get('expire')),
+		// Qiniu.
 		query.has('token') ? unixTime(query.get('e')) : null,
+		// Azure.
 		query.has('sig') ? dateTime(query.get('se')) : null,
+		// COS: `from;until`.
 		unixTime(query.get('q-sign-time')?.split(';')[1]),
 		...vendorExpiries(query),
 	].filter(end => end !== null);
 	return ends.length === 0 ? null : Math.min(...ends);
 }
 
+/** Reads `X-…-Date` with `X-…-Expires` in seconds, for any vendor (`Amz`, `Goog`, `OSS`, `TOS`, …). */
 function vendorExpiries(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
 	return [...query].map(([name, value]) => {
 		const vendor = /^x-([a-z]+)-expires$/.exec(name)?.[1];

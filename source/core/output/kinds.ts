@@ -1,7 +1,7 @@
-/** The properties of a kind of output. All other tables of kinds derive from `outputKinds`. */
+/** The properties of a kind of output, such as `image`. All other tables of kinds derive from `outputKinds`. */
 type KindInfo = {
 	readonly extensions: readonly string[];
-	/** The names of the kind in the API: parts of output keys (`n9_images`) and types in `candidate_output_manifest`. */
+	/** The kind's names in the API: in output keys (`images` in `n9_images`) and in `candidate_output_manifest`. */
 	readonly apiNames: readonly string[];
 	/** Matches the media types of this kind; null if no type implies the kind. The first kind that matches wins. */
 	readonly mediaType: RegExp | null;

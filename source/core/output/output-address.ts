@@ -1,7 +1,7 @@
 import {expiryOf} from './expiry.ts';
 import type {Output} from './output.ts';
 
-/** Reports whether an address uses https, or http to this machine, without a user name and password. */
+/** Reports whether an address may be opened: it has https, or http on this machine, and no user name or password. */
 export function isOpenable({protocol, hostname, username, password}: URL): boolean {
 	const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 	return isSafe && username === '' && password === '';

@@ -1,7 +1,4 @@
-/**
- * Properties of a code point as bit flags, so that one table look-up per character is enough. Texts may have many
- * megabytes.
- */
+/** Properties of a code point as bit flags, so that one table look-up per character is enough even for huge texts. */
 export const charFlag = {
 	/** A character that must never reach the terminal: a control or format character, lone surrogate or filler. */
 	hidden: 2,
@@ -50,10 +47,10 @@ const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
 	[charFlag.regionalIndicator, /\p{Regional_Indicator}/u],
 ];
 
-/** The flags by code point; 0 if not computed yet. The system allocates memory only for the parts that are used. */
+/** The flags of each code point; 0 if not computed yet. The system allocates memory only for parts that are used. */
 const flagsCache = new Uint16Array(0x11_00_00);
 
-/** Returns the `charFlag` bits of a code point, which may be a lone surrogate. Bit 0 has no meaning for callers. */
+/** Returns the `charFlag` bits of a code point or lone surrogate. Callers ignore bit 0, which marks a cached value. */
 export function charFlagsOf(codePoint: number): number {
 	return flagsCache[codePoint] || computeFlags(codePoint);
 }

@@ -6,7 +6,7 @@ import {TextBuilder} from './text-builder.ts';
 const dottedCircle = 0x25_cc;
 /** `⏎`, which replaces a line feed. */
 const returnSymbol = 0x23_ce;
-/** `�`, which replaces an invisible character if it is not spelled out. */
+/** `�`, which replaces an invisible character that is not spelled out as `<U+202E>`. */
 const replacementCharacter = 0xff_fd;
 const space = 0x20;
 const tab = 0x09;
@@ -18,13 +18,13 @@ const cellsPerTabStop = 8;
 
 /** The maximum number of combining marks in a grapheme. Terminals and the renderer become slow or wrong with more. */
 const maxMarksPerGrapheme = 8;
-/** The maximum size of a grapheme in UTF-8 bytes, for the same reason. */
+/** The maximum size of a grapheme in UTF-8 bytes. Longer ones make terminals and the renderer slow or wrong. */
 const maxBytesPerGrapheme = 64;
 const maxBytesPerCharacter = 4;
 
 /**
- * The maximum number of tabs and invisible characters that are expanded to several cells in one text. Each further one
- * takes one cell, so that a text never becomes eight times as long.
+ * The maximum number of tabs and invisible characters in a text that are replaced by several characters, like
+ * `<U+202E>`. Each further one is replaced by one, so that a text never becomes eight times as long.
  */
 const maxExpansions = 1_000;
 
@@ -39,7 +39,7 @@ export class Cleaner {
 	#baseFlags = 0;
 	#lastCode = space;
 	#joinsNext = false;
-	/** True after the first of two regional indicators, which form a flag together. */
+	/** True after the first of two regional indicators, which together form the flag of a country. */
 	#isHalfFlag = false;
 	#expansions = 0;
 
@@ -68,9 +68,7 @@ export class Cleaner {
 		}
 	}
 
-	/**
-	 * Returns the cleaned text. If it equals `text`, returns `text` itself, so that memory contains the text only once.
-	 */
+	/** Returns the cleaned text. If nothing changed, returns `text` itself, so that memory has the text only once. */
 	take(text: string): SafeText {
 		const cleaned = this.#out.take();
 		return (cleaned === text ? text : cleaned) as SafeText;
@@ -90,7 +88,7 @@ export class Cleaner {
 		this.#out.add(code);
 	}
 
-	/** Updates the state for a base character that may join the previous or the next character. */
+	/** Updates the state for a base character that may join the previous or the next character in one grapheme. */
 	#joinBase(code: number, flags: number): void {
 		const size = utf8Size(code);
 		const isIndicator = (flags & charFlag.regionalIndicator) !== 0;
@@ -131,7 +129,10 @@ export class Cleaner {
 		}
 	}
 
-	/** Reports whether a character may be shown in its context. `next` is the index of the next character in `text`. */
+	/**
+	 * Reports whether a character may be kept as it is, depending on the characters around it. `next` is the index of
+	 * the next character in `text`.
+	 */
 	#isShown(code: number, flags: number, text: string, next: number): boolean {
 		if ((flags & (charFlag.hidden | charFlag.blank)) === 0) {
 			return true;
@@ -157,7 +158,7 @@ export class Cleaner {
 					(charFlagsOf(this.#lastCode) & (charFlag.blank | charFlag.extend)) === 0;
 	}
 
-	/** Adds a visible or extending character. Replaces an extending character if the current grapheme is full. */
+	/** Adds a visible character, or one that extends the current grapheme. Replaces the latter if that is full. */
 	#addShown(code: number, flags: number): void {
 		if ((flags & charFlag.extend) === 0) {
 			this.#addBase(code, flags);
@@ -198,13 +199,13 @@ export class Cleaner {
 		}
 	}
 
-	/** Reports whether the current grapheme has room for `size` bytes and, if `joinsNext`, one more character. */
+	/** Reports whether the grapheme has room for `size` more bytes and, if `joinsNext`, for the next character too. */
 	#hasRoom(size: number, joinsNext: boolean): boolean {
 		return this.#bytes + size + (joinsNext ? maxBytesPerCharacter : 0) <= maxBytesPerGrapheme;
 	}
 }
 
-/** Returns an ASCII control character in caret notation (`^[`, `^?`), any other character like `<U+200D>`. */
+/** Returns a visible name of a character: an ASCII control in caret notation (`^[`), others like `<U+200D>`. */
 function spellOut(code: number): string {
 	return code < space || code === deleteCode
 		? `^${String.fromCharCode(code ^ 0x40)}`

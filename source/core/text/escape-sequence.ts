@@ -1,6 +1,6 @@
 /**
- * An escape sequence in terminal input. `next` is the index of the first character after the sequence. For the kind
- * `string`, it is the index of the first character of the string.
+ * An escape sequence in terminal input. `next` is the index of the first character after it. For the kind `string`
+ * (like OSC), the end is not searched, and `next` is the index of the first character of the string.
  */
 export type EscapeSequence = {
 	readonly kind: 'control' | 'single-shift' | 'string' | 'escaped';
@@ -8,12 +8,12 @@ export type EscapeSequence = {
 };
 
 const stringIntroducers = ']P_^X';
-/** The maximum length of a control sequence in characters. Terminals send longer sequences only for strings. */
+/** The maximum length of a control sequence in characters. A terminal sends more only in the kind `string`. */
 const maxControlLength = 256;
 
 /**
- * The sequences that end with a certain character, by the character after the escape. `whole` matches the sequence after
- * that character, `unfinished` a start of it at the end of the input.
+ * The kinds of sequences that end with a certain character, by the character after ESC. `whole` matches the part after
+ * that character. `unfinished` matches the beginning of this part at the end of the input.
  */
 const terminated = {
 	'[': {

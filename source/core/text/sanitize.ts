@@ -9,9 +9,9 @@ const needsCleaning =
 	/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u23FF\u2500-\u27FF\u3001-\u3029\u3030-\u3098\u309B-\u3163\u3165-\uA66E\uAC00-\uD7A3\uFF01-\uFF9D]/;
 
 /**
- * Cleans a message or detail to one row of text. Every invisible character leaves a visible trace: control characters
- * in caret notation (`^[`), line feeds as `⏎`, others as `�`. Tabs expand to stops of eight cells. Text after a
- * carriage return overwrites the line. Emoji sequences stay whole.
+ * Cleans prose, like a message, to one row. Invisible characters leave a visible trace: controls as `^[`, line feeds as
+ * `⏎`, others as `�`. Tabs expand to stops of eight cells. As on a terminal, text after a carriage return replaces the
+ * text before it.
  */
 export function cleanProse(text: string): SafeText {
 	if (!needsCleaning.test(text)) {
@@ -31,8 +31,7 @@ export function cleanProse(text: string): SafeText {
 
 /**
  * Cleans an id, name, key or address. Different names must look different, so every invisible character is spelled out
- * (`<U+202E>`), including joiners, variation selectors and uncommon spaces. Control characters, tabs and line feeds are
- * in caret notation (`^I`).
+ * (`<U+202E>`), also joiners and uncommon spaces. Controls, tabs and line feeds are in caret notation (`^I`).
  */
 export function cleanName(text: string): SafeText {
 	if (!needsCleaning.test(text)) {
@@ -53,9 +52,8 @@ export function foreignName(text: string): ForeignText {
 }
 
 /**
- * Applies carriage returns like a terminal: calls `call` with each range of `text` that no later text overwrites. For
- * `10%\r50%\r90%`, the only range is `90%`. Carriage returns at the end of a line have no effect. `from` and `to`
- * (exclusive) are indices of UTF-16 units.
+ * Applies carriage returns like a terminal: calls `call` with each range of `text` that no later text overwrites, only
+ * `90%` of `10%\r50%\r90%`. `from` and `to` (exclusive) are indices of UTF-16 units.
  */
 function forEachRewrite(text: string, call: (from: number, to: number) => void): void {
 	let from = 0;

@@ -1,6 +1,6 @@
 const capacity = 1 << 15;
 
-/** All builders share one buffer, since building is synchronous and never nested. */
+/** All builders share one buffer. This is safe, since a text is built synchronously and one at a time. */
 const units = new Uint16Array(capacity);
 const bytes = Buffer.from(units.buffer);
 

@@ -4,8 +4,8 @@ const placeholder = '[query]';
 const wholeAddress = /^(https?:\/\/[^\s?#]*)[?#]\S*$/i;
 
 /**
- * Matches an address within a text, with plain or JSON-escaped slashes. Its query ends at the first quote, bracket or
- * space.
+ * Matches an address within a text, with slashes that are plain or escaped as in JSON (`\/`). Its query ends at the
+ * first quote, bracket or space.
  */
 const addressQuery = /(https?:(?:\\?\/){2}[^\s"'<>`?#]*)[?#][^\s"'<>`]*/gi;
 
@@ -16,7 +16,7 @@ export function withoutQueries(text: string): string {
 		: text.replaceAll(addressQuery, `$1?${placeholder}`);
 }
 
-/** Matches user name and password in an address, with plain or JSON-escaped slashes. */
+/** Matches user name and password in an address, with slashes that are plain or escaped as in JSON (`\/`). */
 const userInfo = /(\b[a-z][a-z\d+.-]*:(?:\\?\/){2})[^\s/?#@"'<>`\\]*@/gi;
 
 /** Matches a probable secret after a word like `token`. */
@@ -27,8 +27,7 @@ const prefixed = /\b(?:sk-|cy_)[\w-]{8,}/g;
 
 /**
  * Removes probable secrets from a text that the user shares: keys, user names and passwords in addresses, and the
- * queries of addresses, since a signed query gives access to a file. `api/redact` has already removed the API key of
- * this session, but the text of a node may contain another key.
+ * queries of addresses, which may give access to a file. `api/redact` removes only the API key of this session.
  */
 export function withoutSecrets(text: string): string {
 	return withoutQueries(text)

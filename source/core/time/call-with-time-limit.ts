@@ -6,9 +6,9 @@ const context = createContext(globals);
 const script = new Script('work()');
 
 /**
- * Returns the result of `work`; null if `work` takes longer than `limit`. A user's regular expression may run for
- * years, and only `node:vm` can interrupt it on the same thread. A call costs about 0.2 ms, so batch the work. The
- * interrupt can happen at any point, so `work` must have no side effects.
+ * Returns the result of `work`; null if it takes longer than `limit`, as a regular expression of the user may. Only
+ * `node:vm` can interrupt code on the same thread. A call costs about 0.2 ms. Since it may be interrupted at any point,
+ * `work` must have no side effects.
  */
 export function callWithTimeLimit<T>(limit: Duration, work: () => T): T | null {
 	globals.work = work;

@@ -16,7 +16,7 @@ export function formatDuration(duration: Duration): string {
 	return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${minutes}:${seconds}`;
 }
 
-/** Parses a duration like `90s`, `10m`, `1h30m` or `1.5h`, in this order of units. Returns null for other text. */
+/** Parses a duration like `90s`, `10m`, `1h30m` or `1.5h`; null for other text. Hours precede minutes and seconds. */
 export function parseDuration(text: string): Duration | null {
 	const parts = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/i.exec(text);
 

@@ -3,7 +3,7 @@ import type {Clock, Duration} from './clock.ts';
 /** The time limit of file calls, which may never return if a network folder is unreachable. */
 const fileTimeoutMs: Duration = 10_000;
 
-/** Limits the time of file calls at startup. Rejects with `ETIMEDOUT`, like the file system. */
+/** Waits for file calls at startup. Rejects with the code `ETIMEDOUT`, like a file system, after `fileTimeoutMs`. */
 export async function withTimeout<Value>(
 	work: Promise<Value>,
 	clock: Pick<Clock, 'after'>,
