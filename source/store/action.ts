@@ -32,12 +32,12 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'listLoaded'; readonly since: Instant}
 	/** Reading the account's run list failed. `nextAt` is the time of the next attempt; null if there is none. */
 	| {readonly type: 'listFailed'; readonly problem: Problem; readonly nextAt: Instant | null}
-	/** A page of the run list arrived for the picker. */
+	/** A page of the account's run list arrived for the picker, in which the user chooses runs to watch. */
 	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
 	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
 	/**
-	 * A page of the run list arrived for the titles of runs that the user added by id. `response` is null after a
-	 * failure.
+	 * A page of the account's run list arrived, which may have the titles of runs that the user added by id. `response`
+	 * is null if the request failed.
 	 */
 	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
 	/** The user switched to another account. The state is created again from `initial`. */
@@ -67,7 +67,7 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'ticked'}
 	/** Only in a replay: the user of the recorded session removed runs from the list. */
 	| {readonly type: 'runsRemoved'; readonly ids: readonly RunOrderId[]}
-	/** The replay jumped to the recorded time `at`. */
+	/** The replay jumped to the recorded time `at`. `serverState` is what the service had reported by then. */
 	| {readonly type: 'rewound'; readonly serverState: ServerState}
 	| {readonly type: 'replayChanged'; readonly replay: Replay}
 	/** A session without a screen ended, or a replay reached the end of the recorded session. */
@@ -83,7 +83,7 @@ export type Action = {readonly at: Instant} & (
 			readonly row: number;
 			readonly notches: 1 | -1;
 	  }
-	/** `id` is the `addressId` of the file. */
+	/** `id` identifies the file by its address without signature (see `addressId`). */
 	| {readonly type: 'fileMetadataLoaded'; readonly id: string; readonly metadata: FileMetadata}
 	| {readonly type: 'previewUpdated'; readonly requestId: number; readonly content: PreviewContent}
 	| {readonly type: 'typed'; readonly text: string}

@@ -1,12 +1,9 @@
 import type {Binding} from './keys/binding.ts';
 import type {Setting} from '../features/settings/state.ts';
 
-/**
- * The data about key bindings that the state needs: the texts that are searched in the help, and the items of the
- * palette.
- */
+/** What the state needs to know of the key bindings: the texts that are searched in the help, and the palette items. */
 export type CommandRegistry = {
-	/** The rows of each group of the help. Each row is the text that is searched. */
+	/** One list for each group of the help, with one text for each row. A filter of the help searches these texts. */
 	readonly help: readonly (readonly string[])[];
 	readonly palette: readonly PaletteItem[];
 };
@@ -19,7 +16,7 @@ export type PaletteItem = {
 	| {
 			readonly kind: 'command';
 			readonly binding: Binding;
-			/** The index in `binding.does`. */
+			/** The index in `binding.does` of the command to invoke. */
 			readonly direction: number;
 	  }
 	| {
@@ -34,7 +31,7 @@ export type PaletteItem = {
 
 export const emptyRegistry: CommandRegistry = {help: [], palette: []};
 
-/** Counts the rows of the filtered help. Each group has a heading row, and an empty row separates two groups. */
+/** Counts the rows of the help that match `filter`, with a heading per group and an empty row between two groups. */
 export function helpRows({help}: CommandRegistry, filter: string): number {
 	const groups = help
 		.map(rows => rows.filter(text => isFoundIn(text, filter)).length)

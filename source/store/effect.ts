@@ -15,9 +15,9 @@ export type Effect =
 	| {readonly type: 'prioritize'; readonly id: RunOrderId | null}
 	| {readonly type: 'pollNow'; readonly id: RunOrderId}
 	| {readonly type: 'loadOrder'; readonly id: RunOrderId}
-	/** Loads a page of the account's list, for the picker. */
+	/** Loads a page of the account's run list for the picker, in which the user chooses runs to watch. */
 	| {readonly type: 'loadListPage'; readonly page: number}
-	/** Loads a page of the account's list, for the titles of runs, with low priority. */
+	/** Loads a page of the account's run list, with low priority, to find missing titles of runs. */
 	| {readonly type: 'loadTitles'; readonly page: number}
 	| {
 			readonly type: 'set';
@@ -31,7 +31,10 @@ export type Effect =
 	| {readonly type: 'stopDownload'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
-	/** Replaces the current preview. `previewUpdated` reports the content. `box` is its maximum size in cells. */
+	/**
+	 * Loads an output for the output viewer, in place of the previous one. The action `previewUpdated` reports the
+	 * content. `box` is the maximum size of the preview in cells.
+	 */
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;

@@ -8,7 +8,7 @@ import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {Notice} from './notice.ts';
 import type {Size} from '../features/panes/state.ts';
 
-/** Executes side effects on the desktop and the terminal. The returned notices report the results. Tests use a fake. */
+/** Executes effects on the desktop and the terminal. The returned notices report the results. Tests use a fake. */
 export type SystemAdapter = {
 	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
 	copy(effect: Extract<Effect, {type: 'copy'}>): Promise<Notice>;
@@ -46,7 +46,7 @@ export type EffectsOptions = {
 	readonly replay?: (move: ReplayMove) => void;
 	readonly set?: (effect: Extract<Effect, {type: 'set'}>) => void;
 	readonly continueLog: () => void;
-	/** Receives an error that the system adapter should have handled. */
+	/** Receives the error if a method of `system` rejects. This is a bug, since it should return a notice. */
 	readonly onBug: (error: unknown) => void;
 };
 

@@ -11,7 +11,7 @@ import type {HandlerResult, Transition} from './transition.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
-/** Returns null if the next feature must handle the command, like `move` while another pane has the focus. */
+/** Handles a command. Returns null to leave it to the next feature, like `move` while another pane has the focus. */
 export type CommandHandler<Type extends CommandType> = (
 	state: State,
 	command: CommandOf<Type>,
@@ -21,7 +21,7 @@ export type CommandHandler<Type extends CommandType> = (
 
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
 
-/** The words of a binding. `directions`: the words for each direction of the binding, shown in the palette. */
+/** The texts of a key binding: `short` for the footer, `long` for the help, `directions` for the palette. */
 export type BindingWords = readonly [short: string, long: string, directions?: readonly string[]];
 
 export function bindingWords<Id extends string>(
@@ -30,7 +30,7 @@ export function bindingWords<Id extends string>(
 	return words;
 }
 
-/** The ids of the bindings in a table of words. A feature adds them to `Bindings`. */
+/** The ids of the key bindings in a table of texts. A feature adds these ids to the interface `Bindings`. */
 export type BindingIds<Words> = {readonly [Id in keyof Words]: true};
 
 export type ReduceContext = {
@@ -55,8 +55,8 @@ export type ActionHandlers = {
 };
 
 /**
- * A part of the program that a user can name. `features/index.ts` lists the features from the front of the screen to
- * the back.
+ * A part of the program that a user can name, like the log. `features/index.ts` lists the features by their place on
+ * the screen, from front to back.
  */
 export type Feature = {
 	/** Command handlers. The features are called from front to back until one of them handles the command. */
@@ -71,8 +71,8 @@ export type Feature = {
 	/** Action handlers. All features are called, from back to front. */
 	readonly actions?: Partial<ActionHandlers>;
 	/**
-	 * Makes further changes to the state after all action handlers. All features are called, from back to front. If the
-	 * result is only a state, the effects of `next` are kept.
+	 * Changes the state further, after all action handlers. All features are called, from back to front. The effects of
+	 * `next` are kept if the result is a state without effects.
 	 */
 	readonly derive?: (next: Transition, previous: State, action: Action) => HandlerResult;
 };

@@ -9,7 +9,7 @@ export type Notice = {
 
 export type NoticeTexts<Data> = Readonly<Record<Language, (data: Data, key: KeyOf) => string>>;
 
-/** The data of each notice in a table of texts. A feature adds them to `Notices`. */
+/** The data of each kind of notice in a table of texts. A feature adds these types to the interface `Notices`. */
 export type NoticeData<Table> = {
 	readonly [Kind in keyof Table]: Table[Kind] extends NoticeTexts<infer Data> ? Data : never;
 };

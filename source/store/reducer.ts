@@ -11,9 +11,8 @@ const backToFront = features.toReversed();
 type ActionHandler = (state: State, action: Action, context: ReduceContext) => HandlerResult;
 
 /**
- * Returns the next state and the effects of an action. No other function writes the state. Pure: the same state and
- * action give the same transition. An action that changes nothing gives the identical state, except for a tick, which
- * changes the time.
+ * Returns the next state and the effects of an action. The state changes only through this pure function. An action
+ * that changes nothing gives the identical state, except for a tick, which always changes the time.
  */
 export function reduce(state: State, action: Action): Transition {
 	const next = derive(reduceAction(state, action), state, action);
@@ -22,7 +21,7 @@ export function reduce(state: State, action: Action): Transition {
 		: {...next, state: {...next.state, now: timeAfter(state, action)}};
 }
 
-/** Runs a command: the first feature that does not return null handles it. */
+/** Runs a command: asks the features from front to back, and the first one that does not return null handles it. */
 export function invoke(state: State, command: Command, at: Instant): Transition {
 	for (const handle of handlersOf(command.type)) {
 		const result = handle(state, command, at, invoke);
@@ -59,7 +58,7 @@ function after(first: Transition, second: Transition): Transition {
 	return {state: second.state, effects: [...first.effects, ...second.effects]};
 }
 
-/** Returns the time after an action. It never decreases, except in a replay. */
+/** Returns the state's time after an action. It never decreases, unless a replay jumps back. */
 function timeAfter(state: State, action: Action): Instant {
 	return action.type === 'rewound' ? action.at : Math.max(state.now, action.at);
 }

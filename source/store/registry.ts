@@ -14,17 +14,17 @@
 /** The data of a command without arguments, or of an overlay or notice without data. */
 export type NoArguments = object;
 
-/** The arguments of each command, by its type. */
+/** Each feature adds its commands here: the property name is the command's type, the property type its arguments. */
 export interface Commands {}
 
-/** The ids of the key bindings. The option `keys` of the config uses the same ids. */
+/** Each feature adds the ids of its key bindings as property names. The config's setting `keys` uses the same ids. */
 export interface Bindings {}
 
-/** For each kind of overlay: its data in the state, and the content that its view draws. */
+/** Each feature adds its overlays here, with the types of their data in the state and of the content that they draw. */
 export interface Overlays {}
 
-/** The texts of the features, by their names in `Messages`. */
+/** Each feature adds the type of its texts here. The property name is the feature's name in `Messages`. */
 export interface FeatureMessages {}
 
-/** The data of each notice, by its kind. */
+/** Each feature adds its notices here: the property name is the kind, the property type the data of the notice. */
 export interface Notices {}

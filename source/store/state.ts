@@ -28,7 +28,10 @@ import {
 } from '../features/runs/state.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 
-/** The view settings and the user's positions. A position is stored as an id, so a response never moves it. */
+/**
+ * The settings of the views and the user's positions in them. A position in a list or log refers to a run or an entry,
+ * not to a row, so that a response never moves it.
+ */
 export type View = AppViewState &
 	LogViewState &
 	OutputsViewState &
@@ -43,7 +46,7 @@ export type State = MoneyState &
 	OrdersState &
 	OutputsState &
 	RunsState & {
-		/** The part of the state that is saved. The storage writes each change to disk. */
+		/** The part of the state that is saved. `storage` writes each change of it to disk. */
 		readonly saved: SavedState;
 		readonly replay: Replay | null;
 		readonly commands: CommandRegistry;
@@ -60,7 +63,7 @@ export const allRuns: RunOrderId = '';
 export type InitialOptions = {
 	readonly saved: SavedState;
 	readonly discovering: boolean;
-	/** The command line options that limit discovery, as the user typed them; null if there are none. */
+	/** The command line options that limit which runs are discovered, as the user typed them; null without them. */
 	readonly narrowedBy?: SafeText | null;
 	readonly downloadAll?: boolean;
 	readonly budget?: Money | null;

@@ -10,12 +10,12 @@ export type Observer = (state: State, action: Action, previous: State) => void;
 
 export type Store = {
 	getState(): State;
-	/** Reduces an action. Actions that observers, effects or listeners dispatch meanwhile are queued. */
+	/** Applies an action to the state. Actions that observers, effects or listeners dispatch meanwhile are queued. */
 	dispatch(action: Action): void;
 	/**
-	 * Calls the listener after changes, at most once a frame. The first change after an idle time is reported at once,
-	 * any further change at the end of the frame. A background change is reported at the end of the longer background
-	 * frame. A user action waits only if an earlier user action was reported in the same frame.
+	 * Calls the listener after changes, at most once per frame (`frameMs`): the first change after an idle time at
+	 * once, others at the end of the frame. `background` changes wait for a longer frame (`backgroundFrameMs`). A user
+	 * action waits only if an earlier one was reported in the same frame.
 	 */
 	subscribe(listener: () => void): Cancel;
 	observe(observer: Observer): Cancel;
@@ -27,17 +27,14 @@ export type StoreOptions = {
 	readonly clock: Clock;
 	/** The minimum time between two calls of the listeners. */
 	readonly frameMs: Duration;
-	/** The minimum time between two calls for background changes. Default: `frameMs`. */
+	/** The minimum time between two calls if all changes have the urgency `background`. Default: `frameMs`. */
 	readonly backgroundFrameMs?: Duration;
-	/** Default: all changes are `normal`. */
+	/** Returns how soon the listeners must be called for a change. Default: `normal` for every change. */
 	readonly urgencyOf?: (action: Action, state: State, previous: State) => Urgency;
 	readonly onEffects: (effects: readonly Effect[]) => void;
 };
 
-/**
- * Creates a store. Errors of the reducer, observers, effects and listeners are bugs, so they are thrown to the caller
- * of `dispatch`.
- */
+/** An error of the reducer, an observer, an effect or a listener is a bug. It is thrown to the caller of `dispatch`. */
 export function createStore(options: StoreOptions): Store {
 	const {reduce, initial, clock, frameMs, onEffects} = options;
 	const {backgroundFrameMs = frameMs, urgencyOf = () => 'normal'} = options;

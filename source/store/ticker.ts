@@ -18,8 +18,8 @@ export function needsTime(state: State): boolean {
 }
 
 /**
- * Dispatches `ticked` at every multiple of `pause` by the wall clock, while the screen depends on the time. At other
- * times, no timer runs. Returns a function that stops the ticker.
+ * While the screen depends on the time, dispatches `ticked` at every multiple of `pause` of the wall clock, such as
+ * every full second. At other times no timer runs. Returns a function that stops the ticker.
  */
 export function startTicker(
 	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,

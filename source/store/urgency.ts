@@ -23,8 +23,8 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 ]);
 
 /**
- * Progress and log entries of many runs arrive all the time, and a frame for each would cost more than everything else,
- * so they are background changes. The first response of a run and a new status are not.
+ * Returns the urgency of a change. Progress and log entries arrive all the time, and a frame for each would be too
+ * costly, so they are `background`. A run's first response and a new status are `normal`.
  */
 export function urgencyOf(action: Action, state: State, previous: State): Urgency {
 	if (isUserAction(action)) {

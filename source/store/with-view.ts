@@ -2,7 +2,7 @@ import type {Instant} from '../core/time/clock.ts';
 import type {Notice} from './notice.ts';
 import type {State, View} from './state.ts';
 
-/** Returns a copy with the changes; the identical object if nothing changes. */
+/** Returns a copy of `value` with the properties of `change`; the identical object if all of them are equal already. */
 export function changed<Value extends object>(value: Value, change: Partial<Value>): Value {
 	const keys = Object.keys(change) as (keyof Value)[];
 	return keys.every(key => value[key] === change[key]) ? value : {...value, ...change};

@@ -18,14 +18,14 @@ export type Where = (typeof places)[number];
 
 export type BindingId = keyof Bindings;
 
-/** A key binding, which is one row of the help. `does` contains the keys and the command of each direction. */
+/** A key binding, shown in one row of the help. `does` has one item, or one for each direction, such as up and down. */
 export type Binding = {
 	readonly id: BindingId;
 	readonly where: Where;
 	readonly does: readonly {readonly keys: readonly KeyName[]; readonly command: Command}[];
 	/** The keys that the footer shows. If undefined, only the help shows the binding. */
 	readonly footer?: readonly KeyName[];
-	/** For a binding of the prompt: the footer shows it only if the prompt has one of these purposes. Default: always. */
+	/** Only for keys of the prompt: the footer shows them if the prompt has one of these purposes. Default: always. */
 	readonly purposes?: readonly PromptState['purpose'][];
 };
 
@@ -35,7 +35,7 @@ type PlainCommand = {
 	[Type in keyof Commands]: object extends Commands[Type] ? Type : never;
 }[keyof Commands];
 
-/** Binds keys to one command. By default, the command has the same name as the binding's id. */
+/** Creates a binding of keys to one command. By default, this is the command whose name is the binding's id. */
 export function bind(
 	where: Where,
 	id: BindingId & PlainCommand,
@@ -57,7 +57,7 @@ export function bind(
 	return {id, where, does: [{keys, command}], ...footer};
 }
 
-/** Binds keys to each direction of a command. */
+/** Creates a binding with several directions, like up and down, each with its own keys and command. */
 export function bindEach(
 	where: Where,
 	id: BindingId,

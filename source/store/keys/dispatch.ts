@@ -9,7 +9,7 @@ export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
 	| {readonly type: 'typed'; readonly text: string};
 
-/** Commands of `everywhere` that also work while an overlay is open. */
+/** The commands bound in `everywhere` that also work while an overlay is open. */
 const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',
@@ -25,7 +25,7 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** Commands of `everywhere` that also work in the prompt. A printable key is always text in the prompt. */
+/** The commands bound in `everywhere` that also work in the prompt. A printable key is always text in the prompt. */
 const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',
@@ -35,8 +35,8 @@ const whileTyping: ReadonlySet<Command['type']> = new Set([
 ]);
 
 /**
- * Handles one call of Ink's input handler, which may contain several keys. Each key is handled in the state after the
- * previous key, since the previous key may have opened a prompt.
+ * Handles one call of Ink's input handler, which may contain several keys. Each key is handled in the state that the
+ * key before it led to, since that key may have opened a prompt.
  */
 export function pressKeys(
 	input: string,
@@ -57,9 +57,8 @@ export function pressKeys(
 }
 
 /**
- * Returns the action of a key in this state; null if the key does nothing. `last` is false if the same call of Ink's
- * input handler contains a further key. In that case, Enter is a line break of pasted text and must not submit the
- * prompt.
+ * Returns the action of a key in this state; null if the key does nothing. `last` is false if more keys follow in the
+ * same input. Enter is then a line break of pasted text and must not submit the prompt.
  */
 export function keyAction(
 	key: KeyName,
@@ -107,7 +106,7 @@ export function keyAction(
 		: commanded(command);
 }
 
-/** Returns the place whose keys work in addition to the keys of `everywhere`; null if there is none. */
+/** Returns the place of the focused pane, whose keys work besides those of `everywhere`; null if it has no keys. */
 export function paneKeys({focus, timeline}: Pick<View, 'focus' | 'timeline'>): Where | null {
 	if (focus === 'log' && timeline.open && timeline.inFront) {
 		return 'timeline';
@@ -124,7 +123,7 @@ function commanded(command: Command | undefined): KeyAction | null {
 	return command === undefined ? null : {type: 'commandInvoked', command};
 }
 
-/** The command of each key, for each place. */
+/** Returns the tables of a list of bindings: for each place, the command of each key. */
 const commandTables = memoizeByObject(
 	(bindings: readonly Binding[]): ReadonlyMap<Where, ReadonlyMap<KeyName, Command>> =>
 		new Map(

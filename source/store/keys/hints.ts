@@ -36,8 +36,8 @@ export function footerHints(
 }
 
 /**
- * Returns the hints of an overlay. Most keys do not work while an overlay is open. In the output viewer, searching and
- * scrolling are only possible in text.
+ * Returns the hints that the footer shows while an overlay is open, when most keys do not work. In the output viewer,
+ * searching and scrolling are only possible in text.
  */
 function overlayHints(bindings: readonly Binding[], overlay: OverlayState): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';

@@ -1,8 +1,8 @@
 import type {Bindings} from '../registry.ts';
 
 /**
- * Returns the name of a command for use in a text: its key for the given direction (default: the first), or its palette
- * name if it has no key.
+ * Returns how a text names a command: by its key, like `q`, or by its palette name, like `:quit`, if it has no key. If
+ * the command has several directions, `direction` is the index of one (default: the first).
  */
 export type KeyOf = (id: keyof Bindings, direction?: number) => string;
 

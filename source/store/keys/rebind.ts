@@ -2,7 +2,7 @@ import type {Binding, BindingId, Where} from './binding.ts';
 import {isKeyName, type KeyName} from '../../terminal/input/key.ts';
 import {keymap} from '../../features/keymap.ts';
 
-/** The keys that replace all default keys of a command: one list for each direction. */
+/** The keys that replace all default keys of a command. `keys` has one list for each direction of the command. */
 export type KeyOverride = {
 	readonly command: string;
 	readonly keys: readonly (readonly string[])[];
@@ -74,7 +74,7 @@ function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
 		: {...rest, does, footer: first.slice(0, Math.max(1, footer.length))};
 }
 
-/** Returns a fault for each binding that has the overriding key `key` too and can work in the same place. */
+/** Returns a fault for each other binding of the user's new key that works in the same place as the command. */
 function conflictsOf(table: readonly Binding[], overrideKey: OverrideKey): readonly RebindFault[] {
 	const {command, direction, key} = overrideKey;
 	const isOwn = (binding: Binding): boolean => binding.id === command && isRebindable(binding);
@@ -93,7 +93,7 @@ function keysIn({command, keys}: KeyOverride): readonly OverrideKey[] {
 	return keys.flatMap((list, direction) => list.map(key => ({command, direction, key})));
 }
 
-/** Reports whether a key can work in both places. The keys of the prompt work only in the prompt. */
+/** Reports whether a key can have a meaning in both places at once. Keys of the prompt work only in the prompt. */
 function overlap(one: Where, other: Where): boolean {
 	return (
 		one === other ||
