@@ -1,6 +1,6 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
-/** Collects items and sends them at most once per `interval`, because sending takes time in proportion to all runs. */
+/** Collects items and sends them at most once per `interval`. Each sending costs time for every watched run. */
 export class Batch<T> {
 	readonly #clock: Clock;
 	readonly #interval: Duration;

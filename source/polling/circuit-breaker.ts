@@ -2,12 +2,12 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import {backOff, type Random} from './poll-interval.ts';
 
-/** After this many failures in a row the breaker opens. While it is open, only one request at a time is sent, as a probe. */
+/** After this many failures in a row the breaker opens. Then only one request at a time is sent, as a probe. */
 const maxFailures = 5;
 
-/** The availability of the service, as far as it is known from the responses. All times come from the monotonic clock. */
+/** What the responses show about the availability of the service. All times come from the monotonic clock. */
 export type CircuitBreaker = {
-	/** The number of requests in a row that did not reach the service. */
+	/** The number of requests in a row that failed without a response, by a timeout or with an HTTP status 5xx. */
 	readonly failures: number;
 	/** When the first request of the current series of failures or rate limits was sent; null after a success. */
 	readonly failingSince: Duration | null;
@@ -18,7 +18,7 @@ export type CircuitBreaker = {
 	readonly probeAt: Duration;
 	/** The number of rate-limited responses in a row. */
 	readonly rateLimits: number;
-	/** The time at which the latest `Retry-After` ends. No request is sent before. */
+	/** No request is sent before this time, because a response had `Retry-After` or reported a rate limit. */
 	readonly retryAfter: Duration;
 };
 
@@ -35,12 +35,12 @@ export const closedBreaker: CircuitBreaker = {
 /** When a failed request was sent, and when it ended. Both times come from the monotonic clock. */
 export type RequestTiming = {readonly sentAt: Duration; readonly now: Duration};
 
-/** Returns the breaker after a response that shows that the service is available. A pending `Retry-After` still applies. */
+/** Closes the breaker after a response that proves the service available. A pending `Retry-After` still applies. */
 export function recordSuccess(breaker: CircuitBreaker): CircuitBreaker {
 	return {...closedBreaker, retryAfter: breaker.retryAfter};
 }
 
-/** Returns the breaker after a failed request. `interval` is the normal time between two polls of a run. */
+/** Counts a failed request, which may open the breaker. `interval` is the normal time between two polls of a run. */
 export function recordFailure(
 	breaker: CircuitBreaker,
 	problem: Problem,
@@ -57,7 +57,7 @@ export function recordFailure(
 	);
 }
 
-/** Returns the earliest time of the next request. An urgent request does not wait for the next probe. */
+/** Returns the earliest time of the next request. An urgent request need not wait for the time of the next probe. */
 export function availableAt(breaker: CircuitBreaker, urgent: boolean): Duration {
 	return breaker.probingSince === null || urgent
 		? breaker.retryAfter

@@ -1,12 +1,11 @@
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 
-/** The minimum difference that is reported. The `Date` header and the time of a request cause smaller differences. */
+/** Smaller differences are not reported: `Date` has whole seconds, and a response takes time to arrive. */
 const minSkew: Duration = 30_000;
 
 /**
- * Returns a function that receives the time of the service (`Date` header). It calls `report` once, when the clocks
- * differ by more than 30 s. `ahead` is how far the clock of the service is ahead of the local clock; negative if it is
- * behind.
+ * Returns a function that receives the time of the service (header `Date`). If the clocks differ by more than 30 s, it
+ * calls `report`, but only once. `ahead` is positive if the clock of the service is ahead of the local clock.
  */
 export function createClockSkewDetector(
 	clock: Pick<Clock, 'now'>,

@@ -15,11 +15,11 @@ const minPassInterval: Duration = 2000;
 /** The maximum number of pages that a pass reads. A page has 100 runs. */
 const maxPages = 20;
 
-/** A run that has ended is reported only if it ended within this time. */
+/** An ended run is reported only if it ended within this time before now. */
 const recentMs: Duration = 3_600_000;
 /**
- * The end time of an ended run is fetched only if the run was created within this time. The run list has only the
- * creation time, and a run that was created more than `recentMs` ago may still have ended recently.
+ * The run list has no end times. If an ended run was created more than `recentMs` but less than this time ago, its end
+ * time is fetched, since the run may have ended within `recentMs`.
  */
 const maxCheckedAge: Duration = 6 * 3_600_000;
 const maxEndChecks = 50;
@@ -31,7 +31,7 @@ export type DiscoveryOptions = {
 	readonly jobs: WaitingJobs;
 	readonly clock: Clock;
 	readonly random: Random;
-	/** Reading of the list stops after it has failed for this many milliseconds; null for no limit. */
+	/** Reading the list stops after it has failed for this time in milliseconds; null for no limit. */
 	readonly giveUpAfter: Duration | null;
 	readonly dispatch: (action: Action) => void;
 };
@@ -47,10 +47,10 @@ export class Discovery {
 	#endChecks = 0;
 	#failures = 0;
 	#failingSince: Duration | null = null;
-	/** Whether the next pass starts early, without waiting for `passInterval`. */
+	/** Whether the next pass starts early (after `minPassInterval` instead of `passInterval`). */
 	#isRefreshDue = false;
 	#isFirstPassDone = false;
-	/** The sort order of the first page of the current pass. */
+	/** How the runs on the first page of the current pass are sorted by time. */
 	#direction: ListDirection = 'none';
 	#pages = 0;
 	#passStartedAt: Instant = 0;
@@ -214,12 +214,12 @@ export class Discovery {
 
 const listKey = 'list';
 
-/** Returns whether the run is not final, or was created (and so ended) within the last hour. */
+/** Returns whether the run has not ended, or was created (and therefore ended) within the last hour. */
 function isToWatch({phase, createdAt}: RunOrder, now: Instant): boolean {
 	return !isFinal(phase) || (createdAt !== null && now - createdAt < recentMs);
 }
 
-/** Returns whether the run is final, was created more than an hour ago, and may have ended within the last hour. */
+/** Returns whether the run has ended, was created more than an hour ago, but may have ended within the last hour. */
 function needsEndCheck(order: RunOrder, now: Instant): boolean {
 	return (
 		!isToWatch(order, now) && order.createdAt !== null && now - order.createdAt < maxCheckedAge

@@ -11,7 +11,10 @@ export type RequestResult<T> =
 export type PollResult = RequestResult<ExecutionResponse>;
 export type JobResult = RequestResult<(now: Duration) => void>;
 
-/** The requests in flight, at most one per key. An aborted request stays until it ends, so that no two overlap. */
+/**
+ * The requests in flight, at most one per key. An aborted request stays in this set until it ends, so that no two
+ * requests with the same key overlap.
+ */
 export class InFlight {
 	readonly #requests = new Map<string, {controller: AbortController; ended: Promise<void>}>();
 	readonly #onBug: (error: unknown) => void;

@@ -22,7 +22,7 @@ export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'gi
 	readonly dispatch: (action: Action) => void;
 };
 
-/** Creates jobs that load workflow titles, the account's run list or the order of a run, and handles their results. */
+/** Requests workflow titles, the account's run list and the orders of runs, by jobs, and handles their results. */
 export class JobQueue {
 	readonly titles: Titles;
 	readonly #options: JobQueueOptions;
@@ -51,7 +51,7 @@ export class JobQueue {
 		this.#discovery.start(now);
 	}
 
-	/** Handles the end of the polling of a run. If no other run is polled, discovery looks for new runs soon. */
+	/** Called when a run is no longer polled. If no run is polled any more, discovery soon looks for new runs. */
 	onRunEnded(now: Duration): void {
 		if (this.#discovery !== null && this.#options.scheduler.pollQueue.live().length === 0) {
 			this.#discovery.refreshSoon(now);
@@ -95,7 +95,7 @@ export class JobQueue {
 		}
 	}
 
-	/** Handles the result of a job. Returns the problem if the service rejected the API key; otherwise null. */
+	/** Handles the result of a job. Returns the problem if it means that the API key is invalid; otherwise null. */
 	finish(
 		job: Job,
 		result: Exclude<JobResult, {kind: 'aborted'}>,

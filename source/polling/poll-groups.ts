@@ -13,15 +13,15 @@ type Group = {
 };
 
 /**
- * Groups polls of healthy runs, so that they are sent together: waking up and sending costs more than processing a
- * response. Each poll has a range of allowed times, and joins a group whose due time is in this range.
+ * Groups polls of runs without failures, so that they are sent together: waking up and sending costs more than
+ * processing a response. Each poll has a range of allowed times, and joins a group that is due in this range.
  */
 export class PollGroups {
 	#open: Group[] = [];
 
 	/**
-	 * Returns the due time of a poll that may be sent at any time in the range. It is the due time of a group, or a
-	 * random time that starts a new group.
+	 * Returns the time at which to send a poll that may be sent from `min` to `max`. It is the time of a group in this
+	 * range, or a random time, which starts a new group.
 	 */
 	join({min, max}: IntervalRange, now: Duration, random: Random): Duration {
 		this.#open = this.#open.filter(({due, size}) => due > now && size < maxGroupSize);

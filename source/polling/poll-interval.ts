@@ -14,16 +14,19 @@ export type PollContext = {
 
 export type IntervalRange = {readonly min: Duration; readonly max: Duration};
 
-/** An interval may be shorter or longer by this fraction, so that polls can be grouped. */
+/** The interval between two polls may be shorter or longer by this fraction, so that polls of runs can be grouped. */
 const slack = 0.1;
 
-/** The minimum interval of a queued run, as a multiple of the normal interval. */
+/** The minimum interval between two polls of a queued run, as a multiple of the normal interval. */
 const queuedFactor = 2.5;
 
-/** The number of polls during the estimated wait of a queued run (`queue_info.estimated_wait_sec`). */
+/** How often a queued run is polled during its estimated wait (`queue_info.estimated_wait_sec`). */
 const pollsPerWait = 4;
 
-/** The maximum interval of a queued run. With `slack` it is below 15 s, so the start of a run is noticed within 15 s. */
+/**
+ * The maximum interval between two polls of a queued run. With `slack` it is below 15 s, so that the start of the run
+ * is noticed within 15 s.
+ */
 const maxQueuedInterval: Duration = 13_500;
 
 const minBackOff: Duration = 1000;
@@ -31,7 +34,7 @@ const maxBackOff: Duration = 60_000;
 
 const minUnknownInterval: Duration = 1000;
 
-/** Returns the milliseconds between two polls of a healthy run, without `slack`. */
+/** Returns the milliseconds between two polls of a run without failures. `slack` is not applied yet. */
 export function regularInterval(
 	{phase, queue, prioritized}: PollContext,
 	interval: Duration,
@@ -49,7 +52,7 @@ export function regularInterval(
 	return Math.max(interval, Math.min(queuedInterval, maxQueuedInterval));
 }
 
-/** Returns the range of the delay from a response to the next poll. A prioritized run is polled without `slack`. */
+/** Returns the minimum and maximum delay from a response to the next poll. For a prioritized run both are equal. */
 export function intervalAfterResponse(context: PollContext, interval: Duration): IntervalRange {
 	const regular = regularInterval(context, interval);
 	const tolerance = context.prioritized ? 0 : slack * regular;
@@ -61,8 +64,8 @@ export function intervalWhileUnknown(interval: Duration): Duration {
 }
 
 /**
- * Returns the range of the delay after a number of failures in a row. `interval` is the normal poll interval. The
- * delay is at least half of it, so that clients that all fail at the same time send at most twice as many requests as
+ * Returns the minimum and maximum delay after a number of failures in a row. `interval` is the normal poll interval;
+ * the minimum is half of it, so that clients that all fail at the same time send at most twice as many requests as
  * normally.
  */
 export function backOffBounds(failures: number, interval: Duration): IntervalRange {
@@ -75,15 +78,15 @@ export function backOffBounds(failures: number, interval: Duration): IntervalRan
 	};
 }
 
-/** Returns a random delay, uniformly distributed within `backOffBounds` (full jitter). */
+/** Returns a random delay after a number of failures, uniformly distributed within `backOffBounds` (full jitter). */
 export function backOff(failures: number, interval: Duration, random: Random): Duration {
 	const {min, max} = backOffBounds(failures, interval);
 	return min + (max - min) * random();
 }
 
 /**
- * Returns `due`, or a later time if `due` is before `earliest`. A prioritized run is then polled at `earliest`. Other
- * polls are spread over one interval after `earliest`, so that they are not all sent at once.
+ * Returns `due` if it is not before `earliest`. Otherwise returns `earliest` for a prioritized run. For other runs it
+ * returns a random time within one interval after `earliest`, so that their polls are not all sent at once.
  */
 export function notBefore(
 	earliest: number,

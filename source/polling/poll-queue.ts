@@ -4,7 +4,7 @@ import type {Random} from './poll-interval.ts';
 import {DueQueue} from './due-queue.ts';
 import {afterPollNow, afterPrioritized, newPollState, type PollState} from './poll-state.ts';
 
-/** The maximum time between the first polls of two new runs, in milliseconds. */
+/** The maximum time in milliseconds between the first polls of two new runs. */
 const maxFirstPollGap: Duration = 30;
 
 /** The watched runs, ordered by the time of their next poll. All times come from the monotonic clock. */
@@ -13,7 +13,7 @@ export class PollQueue {
 
 	interval: Duration;
 	readonly #runs = new Map<RunOrderId, PollState>();
-	/** Poll states by due time. Outdated states of a run stay in this queue; only states that are in `#runs` are valid. */
+	/** The states of runs by due time. A state that `#runs` no longer contains is outdated and skipped. */
 	readonly #queue = new DueQueue<PollState>();
 	readonly #urgent = new Set<RunOrderId>();
 	/** When the first poll of the run that was added last is due. */
@@ -24,8 +24,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Adds runs that are not watched yet. Spreads their first polls, so that a thousand runs do not exceed the normal
-	 * rate.
+	 * Adds the runs that are not watched yet. Their first polls are spread over time, so that even a thousand new runs
+	 * do not exceed the normal request rate.
 	 */
 	add(ids: readonly RunOrderId[], now: Duration): void {
 		const fresh = new Set(ids.filter(id => !this.#runs.has(id)));
@@ -65,7 +65,7 @@ export class PollQueue {
 		return [...this.#runs.values()].filter(run => run.due !== null);
 	}
 
-	/** Sets the prioritized run; null for none. A healthy run is then polled within one interval after its latest response. */
+	/** Prioritizes a run; null for none. It is polled within one interval of its latest response, unless it fails. */
 	prioritize(id: RunOrderId | null, now: Duration): void {
 		this.prioritized = id;
 		this.#change(id, run => afterPrioritized(run, now, this.interval));
@@ -76,8 +76,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Sets the due times of runs. They are spread evenly: each run gets a time between `from` and
-	 * `from + windowOf(run)`. Urgent runs and the prioritized run are due at `from`.
+	 * Spreads the next polls of runs evenly: each gets a time between `from` and `from + windowOf(run)`. Urgent runs
+	 * and the prioritized run are due at `from`.
 	 */
 	spread(
 		runs: readonly PollState[],
@@ -93,8 +93,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the run to poll next: an urgent run, otherwise the prioritized run, otherwise the run that has been due
-	 * for the longest time. Returns null if no poll can be sent now. `availableAt` returns the earliest time of the next
+	 * Returns the run to poll now: an urgent run, else the prioritized run, else the run that has been due for the
+	 * longest time. Returns null if no poll can be sent now. `availableAt` returns the earliest time of the next
 	 * request.
 	 */
 	next(
@@ -120,8 +120,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the earliest due time of the urgent runs or of all others, without runs in flight; Infinity if there are
-	 * none.
+	 * Returns the earliest due time of the urgent runs, or of all other runs if `isUrgent` is false. Ignores runs whose
+	 * poll is in flight. Returns Infinity if there is no such run.
 	 */
 	firstDue(isUrgent: boolean, isInFlight: (run: PollState) => boolean): Duration {
 		return isUrgent
@@ -136,8 +136,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the run with the earliest due time, if it is due. Urgent runs, runs in flight and outdated states are
-	 * skipped and removed from the queue; a skipped run is added again after its poll.
+	 * Returns the run with the earliest due time; null if no run is due. Urgent runs, runs in flight and outdated
+	 * states are removed from the queue; such a run is added again after its poll.
 	 */
 	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {

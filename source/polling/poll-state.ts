@@ -15,13 +15,13 @@ import {
 import type {RequestTiming} from './circuit-breaker.ts';
 import type {PollGroups} from './poll-groups.ts';
 
-/** The maximum time during which the engine may not know a new run. */
+/** A new run is given up if the engine still does not know it after this time. */
 const maxUnknownMs: Duration = 15_000;
 
 /** The polling state of one run. All times come from the monotonic clock. */
 export type PollState = {
 	readonly id: RunOrderId;
-	/** The time of the next poll; null if the run is final or given up. */
+	/** The time of the next poll; null if none is planned, because the run has ended or was given up. */
 	readonly due: Duration | null;
 	/** Whether the user requested the next poll. An urgent poll is sent before all others. */
 	readonly urgent: boolean;
@@ -30,15 +30,15 @@ export type PollState = {
 	readonly queue: QueueInfo | null;
 	/** The time of the latest response or failure; null before the first one. */
 	readonly polledAt: Duration | null;
-	/** The number of failures in a row that lengthen the back-off delay. */
+	/** The number of failed polls in a row. The delay until the next poll increases with it. */
 	readonly failures: number;
 	readonly failingSince: Duration | null;
-	/** When the first poll was sent that failed because the engine does not know the run; null if it is known. */
+	/** When the first poll was sent that failed because the engine does not know the run; null if it knows the run. */
 	readonly unknownSince: Duration | null;
 	readonly gaveUp: GaveUp | null;
 };
 
-/** The conditions for the next poll that are not part of the run's `PollState`. */
+/** What decides about the next poll of a run, besides its own `PollState`. */
 export type PollSettings = {
 	readonly interval: Duration;
 	readonly random: Random;
@@ -56,12 +56,15 @@ export function resetFailures(run: PollState): PollState {
 	return {...run, failures: 0, failingSince: null};
 }
 
-/** Handles the user's request to poll a run. Also polls a run that has ended, because its signed addresses may have expired. */
+/** Handles the user's request to poll a run. Ended runs are polled too, to renew signed addresses that have expired. */
 export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }
 
-/** Handles the selection of a run by the user. A failing run keeps its back-off delay. */
+/**
+ * Handles the selection of a run by the user: its next poll comes at most one `interval` after the previous one. A
+ * failing run keeps its back-off delay.
+ */
 export function afterPrioritized(run: PollState, now: Duration, interval: Duration): PollState {
 	if (run.due === null || run.failures > 0 || run.unknownSince !== null) {
 		return run;
@@ -89,7 +92,7 @@ export function afterResponse(
 	return {...updated, due: delayed(due, updated, settings)};
 }
 
-/** Handles a failed poll of a run. The caller handles a rejected API key. */
+/** Handles a failed poll of a run. The failure that the API key is rejected must be handled by the caller. */
 export function afterFailure(
 	run: PollState,
 	problem: Problem,

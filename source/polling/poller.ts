@@ -13,7 +13,7 @@ import type {PollState} from './poll-state.ts';
 import {InFlight, type JobResult, type PollResult} from './in-flight.ts';
 import {pollKey, Scheduler, type SchedulerOptions} from './scheduler.ts';
 
-/** Results that arrive within this time are dispatched together. The screen updates only once a second. */
+/** Results that arrive within this time are dispatched together. The user does not notice the delay. */
 const batchIntervalMs: Duration = 100;
 
 export type PollerOptions = SchedulerOptions & {
@@ -29,27 +29,27 @@ export type Poller = {
 	/** Starts to poll runs. Ignores ids that are already watched. */
 	watch(ids: readonly RunOrderId[]): void;
 	unwatch(id: RunOrderId): void;
-	/** Polls this run before the others and at the shortest interval. Null ends the priority. */
+	/** Polls this run before others that are due, and at the shortest interval. Null ends the priority. */
 	prioritize(id: RunOrderId | null): void;
-	/** Polls a run as soon as the rate limits allow, even if the run was given up or is final. */
+	/** Polls a run as soon as the rate limits allow, even if it has ended or was given up. */
 	pollNow(id: RunOrderId): void;
 	/** Starts to read the account's run list repeatedly, and reports the runs to watch. */
 	discover(filter: RunListFilter): void;
 	/** Loads the order of a run (`GET /workflow/run/info`) as soon as the rate limits allow. */
 	loadOrder(id: RunOrderId): void;
 	/**
-	 * Loads a page of the run list. A page for the picker is requested as soon as the rate limits allow, a page for
-	 * titles after the first polls of all runs.
+	 * Loads a page of the account's run list. A page for the picker is requested as soon as the rate limits allow, a
+	 * page for titles only after each new run has been polled once.
 	 */
 	loadListPage(page: number, purpose: ListPurpose): void;
 	setPollInterval(interval: Duration): void;
-	/** Pauses or resumes polling. Urgent polls are still sent. Responses to requests in flight are still processed. */
+	/** Pauses or resumes polling. During a pause, urgent polls are sent, and requests in flight are completed. */
 	pause(paused: boolean): void;
 	/** Stops permanently. Resolves when no request is in flight. */
 	stop(): Promise<void>;
 };
 
-/** Creates a poller without runs. It stops permanently when the service rejects the API key. */
+/** Creates a poller that watches no runs yet. It stops permanently when the service rejects the API key. */
 export function createPoller(options: PollerOptions): Poller {
 	const {client, clock, dispatch, onBug} = options;
 	const scheduler = new Scheduler(options);

@@ -33,7 +33,7 @@ export type SchedulerOptions = {
 	readonly interval: Duration;
 	readonly concurrency: number;
 	readonly random: Random;
-	/** A run is given up after it has failed for this many milliseconds; null for no limit. */
+	/** A run is given up after it has failed for this time in milliseconds; null for no limit. */
 	readonly giveUpAfter: Duration | null;
 };
 
@@ -80,7 +80,7 @@ export class Scheduler {
 		return run === null ? null : {kind: 'execution', id: run.id};
 	}
 
-	/** Returns when the next request can be sent: Infinity if a response must arrive first, null if nothing is scheduled. */
+	/** Returns when the next request can be sent: Infinity if a response must arrive first, null if none is planned. */
 	nextMoment(inFlight: InFlight): Duration | null {
 		if (this.#isFull(inFlight)) {
 			return Infinity;
@@ -115,8 +115,8 @@ export class Scheduler {
 	}
 
 	/**
-	 * Handles a failed poll. Returns the new state of the run. If the service has been unreachable for too long, gives
-	 * up all runs and returns all their new states.
+	 * Handles a failed poll and returns the run's new state. If the service has been unreachable for too long, all runs
+	 * are given up, and the new states of all of them are returned.
 	 */
 	onFailure(run: PollState, problem: Problem, timing: RequestTiming): readonly PollState[] {
 		this.onServiceFailure(problem, timing);
@@ -158,7 +158,7 @@ export class Scheduler {
 		}
 	}
 
-	/** Handles a sleep of the machine: resets all failures and schedules one poll of every run. */
+	/** Handles that the machine slept: resets all failures, and polls every run once within `resumeMs`. */
 	resumeAfterSleep(now: Duration): void {
 		this.#breaker = recordSuccess(this.#breaker);
 
@@ -180,7 +180,10 @@ export class Scheduler {
 		this.#pausedAt = paused ? (this.#pausedAt ?? now) : null;
 	}
 
-	/** Spreads delayed polls over their regular interval, or over `delay` if it is shorter, instead of sending all at once. */
+	/**
+	 * Spreads the polls of delayed runs over their regular interval, or over `delay` if that is shorter. Otherwise they
+	 * would all be sent at once.
+	 */
 	#reschedule(
 		from: Duration,
 		isDelayed: (run: PollState) => boolean = () => true,
@@ -221,8 +224,9 @@ export class Scheduler {
 	}
 
 	/**
-	 * Returns whether the job is sent before the poll. Both compete by due time, because otherwise a job would never be
-	 * sent while polls use all connections.
+	 * Returns whether the job is sent before the poll. Urgent jobs come first, then urgent polls and the prioritized
+	 * run. All others are ordered by due time, because otherwise a job would never be sent while polls use all
+	 * connections.
 	 */
 	#goesBefore({urgent, due}: Job, run: PollState): boolean {
 		return (

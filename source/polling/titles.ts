@@ -15,7 +15,7 @@ export type TitlesOptions = {
 	readonly onFailure: (workflowId: string) => void;
 };
 
-/** Loads each workflow once (`GET /workflow/market/info`), for its title and the kinds of its outputs. */
+/** Loads each requested workflow once (`GET /workflow/market/info`), for its title and the kinds of its outputs. */
 export class Titles {
 	readonly #requested = new Set<string>();
 	readonly #options: TitlesOptions;

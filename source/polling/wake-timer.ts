@@ -1,14 +1,14 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
-/** The maximum delay of the timer, so that a sleep of the machine is detected soon. */
+/** The timer fires at least this often, so that a sleep of the machine is detected soon. */
 const maxDelay: Duration = 5000;
 
-/** The minimum difference that counts as a sleep. A smaller one may come from a busy machine or a corrected clock. */
+/** Smaller differences of the clocks do not count as a sleep: the machine may be busy, or a clock was corrected. */
 const minSleep: Duration = 10_000;
 
 /**
- * The only timer of the poller. It also detects that the machine slept. During a sleep the wall clock advances. If the
- * monotonic clock stops (Linux), the difference of the clocks changes; if it advances, the timer fires late.
+ * The poller's only timer. It also detects that the machine slept. Where the monotonic clock stops during a sleep
+ * (Linux), its difference to the wall clock changes. Elsewhere, the timer fires late.
  */
 export class WakeTimer {
 	readonly #clock: Clock;
@@ -23,10 +23,7 @@ export class WakeTimer {
 		this.#drift = drift(clock);
 	}
 
-	/**
-	 * Sets the timer, which fires at `moment` of the monotonic clock or earlier. Replaces the previous timer; null stops
-	 * it.
-	 */
+	/** Replaces the timer by one that fires at `moment` of the monotonic clock or earlier; null only stops it. */
 	set(moment: Duration | null): void {
 		const now = this.#clock.monotonic();
 

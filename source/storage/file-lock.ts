@@ -3,7 +3,7 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import {errorCode} from '../core/error-code.ts';
 import type {StorageFiles} from './stored-file.ts';
 
-/** The age of a stale lock. A process holds it for milliseconds, so an older lock belongs to a dead process. */
+/** A lock file older than this is stale. A process holds the lock for milliseconds, so its owner must have died. */
 const staleAfter: Duration = 10_000;
 const lockTimeoutMs: Duration = 15_000;
 const minWaitMs: Duration = 2;
@@ -15,15 +15,14 @@ export type LockOptions = {
 	readonly random: () => number;
 };
 
-/** Another process held the lock for longer than `lockTimeoutMs`. */
+/** The error if this process did not get the lock within `lockTimeoutMs`. */
 export class LockedError extends Error {
 	override readonly name = 'LockedError';
 }
 
 /**
- * Runs `work` while this process holds the lock file at `path`. Rejects with a `LockedError`, or with the error
- * of `work`. `check` rejects if this process lost the lock, which happens if it was suspended for longer
- * than `staleAfter`.
+ * Runs `work` while this process holds the lock file at `path`. Rejects with a `LockedError` or the error of `work`.
+ * `work` receives `check`, which rejects if the lock was lost: a process that was suspended for `staleAfter` loses it.
  */
 export async function withLock<Result>(
 	path: string,
@@ -85,8 +84,8 @@ async function create(path: string, text: string, files: StorageFiles): Promise<
 }
 
 /**
- * Removes the lock if it is stale. Creates a second lock file (the guard) first and then checks again. Without the
- * guard, two processes could find the lock stale, and the second process would remove the new lock of the first.
+ * Removes the lock if it is stale. First creates a second lock file (the guard) and checks again. Without the guard,
+ * two processes could both find the lock stale, and the slower one would remove the new lock of the other.
  */
 async function removeStale(path: string, tools: LockOptions): Promise<void> {
 	const {files} = tools;

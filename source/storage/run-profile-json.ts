@@ -3,8 +3,8 @@ import {maxWorkflows, type RunProfiles} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
 /**
- * A run profile in the file; a bare number is its duration in seconds. `curve` is text, since pretty-printed JSON would
- * use a line for each number.
+ * How `state.json` stores the profile of an ended run. A bare number is its duration in seconds. `curve` is text, since
+ * pretty-printed JSON would use a line for each number.
  */
 type RunProfileJson =
 	| number

@@ -8,19 +8,22 @@ import {
 import type {RunOrderId} from '../core/run.ts';
 import {readRunProfile, writeRunProfiles} from './run-profile-json.ts';
 
-/** The version of the file format. A file of a later version is not overwritten. */
+/** The version of the format of `state.json`. A file with a higher version is not overwritten. */
 const version = 1;
 
-/** The maximum number of ids in a set. The newest ids are kept. */
+/** The maximum number of saved run ids in each set, such as `pinned`. The newest ids are kept. */
 const maxIds = 2000;
 const maxIdLength = 256;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The saved state of each service, by the address of the service. */
+/** The content of `state.json`: the saved state for each service, by the address of the service. */
 export type StorageFile = ReadonlyMap<string, SavedState>;
 
-/** Parses the file. Ignores invalid parts of it. */
+/**
+ * Parses the content of `state.json` and ignores invalid parts. `broken`: it has no valid structure; `newer`: a later
+ * version of this program wrote it.
+ */
 export function readStorageFile(text: string): StorageFile | 'broken' | 'newer' {
 	const file = parse(text);
 

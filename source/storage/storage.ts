@@ -25,18 +25,15 @@ export type StorageOptions = {
 /** The saved state on the disk. Several processes may use it at the same time. */
 export type Storage = {
 	readonly saved: SavedState;
-	/** Writes the changes since the last call. Keeps the changes that other processes have made. */
+	/** Starts to write the changes since the last write. Keeps the changes that other processes have made meanwhile. */
 	save(saved: SavedState): void;
 	flushed(): Promise<void>;
 };
 
-/** The maximum age of a temporary file. An older file belongs to a process that died. */
+/** A temporary file that is older than this is deleted: the process that wrote it has died. */
 const maxTemporaryAge: Duration = 3_600_000;
 
-/**
- * Opens the storage and reads the saved state. Never rejects: after a problem, calls `onTrouble` and returns an empty
- * state.
- */
+/** Reads the saved state. Never rejects: passes a problem to `onTrouble`, and the saved state is then empty. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
 	const {folder, service, files, clock} = options;
 	let failed = false;
@@ -60,7 +57,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 	const path = join(folder, 'state.json');
 	const lock = `${path}.lock`;
 
-	/** Reads the file. If the file is unreadable, moves it aside, so this process must hold the lock. */
+	/** Reads the file, and renames it if it is unusable. Only a process with the lock may rename it. */
 	async function load(): Promise<StorageFile> {
 		const stored = await readStoredFile(path, files);
 		const file = stored.kind === 'text' ? readStorageFile(stored.text) : stored.kind;
