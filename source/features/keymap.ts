@@ -36,7 +36,7 @@ const helpOrder: readonly BindingId[] = [
 /**
  * The key bindings of all features. In a pane, its own binding takes precedence over a binding of `everywhere` with the
  * same key. Each command has a key that is not a letter, since Chinese input methods intercept letters. A command that
- * is hard to undo has no lower-case letter.
+ * is hard to undo has no lower-case letter as its key.
  */
 export const keymap: readonly Binding[] = features
 	.flatMap(({bindings = []}) => bindings)

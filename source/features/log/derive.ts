@@ -46,7 +46,7 @@ export function deriveLog(
 	};
 }
 
-/** Stores `index` as the index of the shown log, and deletes the indexes of runs that are no longer watched. */
+/** Stores the `LogIndex` of the shown log, and deletes those of runs that are no longer watched. */
 function withLogIndex(state: State, index: LogIndex): State {
 	const {logIndexes} = state.view;
 	const key = logKey(state);

@@ -100,7 +100,7 @@ export function moveToHit(state: State, at: Instant): State {
 
 /**
  * Requests a move to the first hit of a new search. The search starts at the first visible entry if the log follows its
- * end, otherwise at the cursor.
+ * end (like `tail -f`), otherwise at the cursor.
  */
 function firstHitRequest(state: State): HitRequest {
 	const {view, cursor, top, shown} = selectLogViewport(state);

@@ -15,8 +15,8 @@ import type {LogPosition} from './state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
 
 /**
- * Moves the cursor by a number of entries. At the last entry, the log starts to follow its end, except while lines are
- * being selected.
+ * Moves the cursor by a number of entries. At the last entry, the log starts to follow its end (like `tail -f`), except
+ * while lines are being selected.
  */
 export function moveCursor(state: State, entries: number): State {
 	return updateLogView(state, viewport => {
@@ -63,8 +63,8 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 }
 
 /**
- * Moves the cursor to the entry in a visible row, without scrolling. `row`: counted from 0 at the top. If the log
- * follows its end and the cursor is already there, the log continues to follow.
+ * Moves the cursor to the entry in a visible row, without scrolling. `row`: counted from 0 at the top. A log that
+ * follows its end (like `tail -f`) continues to follow if the cursor is already there.
  */
 export function pointAt(state: State, row: number): State {
 	return updateLogView(state, viewport => {
@@ -207,8 +207,8 @@ function following(view: LogPosition): LogPosition {
 }
 
 /**
- * Returns a position that does not follow the end of the log. `cursor`: the index of the entry under the cursor. `top`:
- * the top row of the pane.
+ * Returns a position that does not follow the end of the log, unlike `tail -f`. `cursor`: the index of the entry under
+ * the cursor. `top`: the top row of the pane.
  */
 function stoppedAt({view, shown}: LogViewport, cursor: number, top: RowPlace): LogPosition {
 	const entry = shown.refAt(cursor) ?? null;

@@ -8,11 +8,11 @@ import type {EntryRef} from './index/sequence.ts';
  * do not move them.
  */
 export type LogPosition = {
-	/** The entry under the cursor. Null if the log follows its end; the cursor is then at the last entry. */
+	/** The entry under the cursor. Null if the log follows its end (like `tail -f`): the cursor is at the last entry. */
 	readonly cursor: EntryRef | null;
 	/**
 	 * The entry in the top row of the pane. `row`: the number of rows of this entry that are scrolled out above the pane.
-	 * Null if the log follows its end.
+	 * Null if the log follows its end, like `tail -f`.
 	 */
 	readonly top: {readonly entry: EntryRef; readonly row: number} | null;
 	/** The entry at which the selection starts; it ends at the cursor. Null without a selection. */
@@ -84,7 +84,7 @@ export type LogViewState = {
 	readonly reading: LogReading;
 	/** How much of each log is unread, by run id. If a run is missing here, its whole log is unread. */
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
-	/** The latest index of each log, by run id or `allRuns` (the merged log). */
+	/** The latest `LogIndex` (the filtered entries) of each log, by run id or `allRuns` (the merged log). */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly hitRequest: HitRequest | null;
 	/** The position in the log when a prompt was last opened. The key `esc` in the prompt restores it. */

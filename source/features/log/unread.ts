@@ -59,7 +59,7 @@ function unreadOf({view}: State, run: Run): Unread {
 	return view.unread.get(run.id) ?? unseen;
 }
 
-/** Whether the user can see the end of the log: the log follows its end, it is visible, and the window has the focus. */
+/** Whether the user sees the end of the log: it follows its end, its pane is visible, and the window has the focus. */
 export function seesEnd(state: State): boolean {
 	const {size, focus, zoomed, overlay, timeline, windowBlurred} = state.view;
 	return (

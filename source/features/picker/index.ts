@@ -40,7 +40,7 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The run picker, which adds runs by id or from the account's list. */
+/** The run picker, which adds runs by id or from the list of the account's runs. */
 export const picker = {
 	commands: {
 		...movements((state, movement) =>
@@ -96,7 +96,7 @@ function selectRow(state: State, row: number): HandlerResult {
 	return isThere ? movePicker(state, row - at) : state;
 }
 
-/** Adds the selected runs to the list of watched runs, with their titles from the account's list. */
+/** Adds the selected runs to the list of watched runs. Their titles come from the list of the account's runs. */
 function addPicked(state: State, at: Instant): HandlerResult {
 	const ids = pickedIds(state);
 	const closed = closePicker(state);

@@ -22,7 +22,7 @@ export function closePicker(state: State): State {
 	return {...withView(state, {prompt: null, overlay: null}), picker: null};
 }
 
-/** Adds a loaded page of the account's list. After the first page, selects the first run unless ids are typed. */
+/** Adds a loaded page of the account's runs. After the first page, selects the first run unless ids are typed. */
 export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
@@ -93,7 +93,7 @@ export function pickedIds(state: State): readonly RunOrderId[] {
 }
 
 /**
- * Loads the next page of the account's list if the selection is near the end of the loaded runs. Does nothing while a
+ * Loads the next page of the account's runs if the selection is near the end of the loaded runs. Does nothing while a
  * page is being loaded, or if `maxPagesAhead` pages were loaded since the last key.
  */
 function loadMore(state: State): Transition {

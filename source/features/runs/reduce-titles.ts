@@ -7,12 +7,12 @@ import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult, Transition} from '../../store/transition.ts';
 
-/** Maximum number of pages of the account's list to search for titles. It is low, as titles are not essential. */
+/** Maximum number of pages of the account's runs to search for titles. It is low, as titles are not essential. */
 const maxPages = 3;
 
 /**
- * After a poll, starts to search the account's list for missing titles of runs. The search waits for a poll, because
- * the poll shows whether the API key is rejected. If it is, the list is not requested.
+ * After a poll, starts to search the list of the account's runs for missing titles. The search waits for a poll,
+ * because the poll shows whether the API key is rejected. If it is, the list is not requested.
  */
 export function searchTitles(
 	state: State,
@@ -28,7 +28,7 @@ export function searchTitles(
 }
 
 /**
- * Handles a loaded page of the account's list, and requests the next one if titles are still missing. `response`: null
+ * Handles a loaded page of the account's runs, and requests the next one if titles are still missing. `response`: null
  * if the request failed; the search then ends.
  */
 export function reduceTitlesLoaded(

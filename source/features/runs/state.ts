@@ -31,7 +31,7 @@ export type DiscoveryState = {
 	readonly narrowedBy: SafeText | null;
 };
 
-/** The search of the account's list for titles of runs that were added by id. */
+/** The search for the titles of runs that were added by id. It reads the list of the account's runs. */
 export type TitleSearch = {
 	/** The number of the list page that is being loaded; null if no search is running. */
 	readonly page: number | null;

@@ -82,7 +82,7 @@ export class LogFold {
 	}
 
 	/**
-	 * Returns the fold of a longer log. `below`: the log before folding. Tests more of its entries while the budget
+	 * Returns the fold of `below`, a later version of the log before folding. Tests further entries while the budget
 	 * lasts. If entries that were tested earlier have changed, starts again.
 	 */
 	over(

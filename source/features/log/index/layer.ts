@@ -19,22 +19,22 @@ const readCost = 4;
 /** Maximum number of entries per call of `keepsAll`. After a timeout, the next call gets a quarter of the entries. */
 const maxBatch = 4096;
 /**
- * Maximum number of timeouts with the same single entry. Then the layer reads no further entries. One timeout is not
+ * Maximum number of timeouts with the same single entry, after which no further entries are tested. One timeout is not
  * enough, because the machine may be busy.
  */
 const maxAttempts = 3;
 
-/** A filtered sequence: the entries of another sequence, the base, that a filter keeps. */
+/** The entries of another sequence, `base`, that a filter keeps. */
 export class LogLayer implements LogSequence {
 	readonly #base: LogSequence;
 	readonly #filter: EntryFilter;
-	/** The indexes of the kept entries in the base sequence, ascending. */
+	/** The indexes in `#base` of the kept entries, ascending. */
 	#places = new NumberList();
-	/** The number of entries of the base sequence that were tested so far. */
+	/** The number of entries of `#base` that were tested so far. */
 	read = 0;
 	#batch = maxBatch;
 	#attempts = 0;
-	/** Whether the filter has timed out `maxAttempts` times for a single entry. The layer then reads no further entries. */
+	/** Whether a single entry has timed out `maxAttempts` times. Then no further entries are tested. */
 	gaveUp = false;
 
 	constructor(base: LogSequence, filter: EntryFilter) {
@@ -50,7 +50,7 @@ export class LogLayer implements LogSequence {
 		return this.gaveUp || (this.#base.complete && this.read >= this.#base.length);
 	}
 
-	/** The share of the base sequence that was tested, 0 to 1. */
+	/** The share of the entries of `#base` that were tested, 0 to 1. */
 	get progress(): number {
 		return this.#base.length === 0 ? 1 : this.read / this.#base.length;
 	}
@@ -78,13 +78,13 @@ export class LogLayer implements LogSequence {
 		return this.over(this.#base.extend(budget), budget);
 	}
 
-	/** Whether `over` would return this layer unchanged. */
+	/** Whether `over` would return this object unchanged. */
 	isUpToDate({sequence: base, kept}: Extended, budget: Budget): boolean {
 		const isDone = this.gaveUp || this.read === base.length || budget.left <= 0;
 		return base === this.#base && kept >= this.read && isDone;
 	}
 
-	/** Returns the layer for a longer base sequence (`below`), and tests more of its entries while the budget lasts. */
+	/** Returns the kept entries of `below`, a later version of `#base`. Tests further entries while the budget lasts. */
 	over(below: Extended, budget: Budget, filter = this.#filter): Extended<LogLayer> {
 		if (this.isUpToDate(below, budget)) {
 			return {sequence: this, kept: this.length};

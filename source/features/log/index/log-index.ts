@@ -69,7 +69,7 @@ export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 }
 
 /**
- * Returns the filtered sequences (layers) for `criteria`. `known`: the previous index; its layers are reused if their
+ * Returns the filtered sequences for `criteria`. `known`: the previous index; its sequences are reused if their
  * criteria are unchanged.
  */
 export function layersFor(
@@ -99,8 +99,8 @@ export function layersFor(
 }
 
 /**
- * Updates `layers` for `base`, the current entries of the log, while the budget lasts. `known`: the previous index,
- * which is returned if nothing changed.
+ * Updates the filtered sequences for `base`, the current entries of the log, while the budget lasts. `known`: the
+ * previous index, which is returned if nothing changed.
  */
 export function arrange(
 	layers: Layers,
@@ -139,7 +139,7 @@ function filterLayer(base: LogSequence, minSeverity: Severity, node: string | nu
 	});
 }
 
-/** Creates the layer of the entries that match the search, or that do not match it if `found` is false. */
+/** Keeps the entries that match the search, or those that do not match it if `found` is false. */
 function hitLayer(base: LogSequence, matcher: Matcher, found = true): LogLayer {
 	return new LogLayer(base, {
 		keeps: entry => entryMatches(entry, matcher) === found,

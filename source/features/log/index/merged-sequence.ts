@@ -34,9 +34,7 @@ export class MergedSequence implements LogSequence {
 	#parts: readonly Part[] = [];
 	#partOfRun: ReadonlyMap<RunOrderId, number> = new Map();
 	#codes = new NumberList();
-	/**
-	 * The sort time of each merged entry. Never before the previous entry of its log, so that the log keeps its order.
-	 */
+	/** The sort time of each merged entry. Never before the previous entry of its log, to keep the order of the log. */
 	#times = new NumberList();
 
 	get length(): number {

@@ -26,7 +26,7 @@ export function shownRuns({view, runs}: Pick<State, 'view' | 'runs'>): readonly 
 	return run === undefined ? [] : view.reading.all ? [...runs.values()] : [run];
 }
 
-/** Returns the index of the shown log as far as it is computed. Tests no further entries. */
+/** Returns the filtered and searched entries of the shown log, as far as they are computed. Tests no more entries. */
 export function selectLogIndex(state: State): LogIndex {
 	const known = state.view.logIndexes.get(logKey(state));
 	const base = extendBase(state, known?.base);
@@ -51,7 +51,7 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	};
 }
 
-/** Returns all entries of the shown log, before any filter. Extends `known`, the sequence of the previous index. */
+/** Returns all entries of the shown log, before any filter. `known`: an earlier result, which is extended. */
 function extendBase(state: State, known: LogSequence | undefined): Extended {
 	const key = logKey(state);
 
