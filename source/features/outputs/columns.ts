@@ -7,19 +7,23 @@ import type {Column} from '../../ui/widgets/table-layout.ts';
 import {downloadLine} from './download/line.ts';
 import type {OutputRow} from './select.ts';
 
-/** Minimum width of a pane for file names and long expiry times, in cells. */
+/**
+ * Minimum width of the outputs pane, in cells, in which file names and long expiry texts (`expires in 3m`) are shown.
+ */
 const minWide = 80;
 const minContent = 16;
 const warnBelowMs: Duration = 300_000;
 /**
- * The usual width of the pointer, the kind and the key, in cells. In a narrow pane, the content has all cells after
- * this width, so that no other column fits.
+ * The cells that the pointer, the kind and the key of an output usually take. In a narrow pane, the content column gets
+ * all cells after them, so that the size and the expiry are left out.
  */
 const usualStart = 20;
-/** The character that `core/text/sanitize` writes for a line break. */
+/** The character that `core/text/sanitize` writes in place of a line break. */
 const lineEnd = '⏎';
 
-/** The columns of the outputs. The content takes the cells that the other columns leave. */
+/**
+ * Returns the columns of the table of outputs. The column `content` gets the cells that the other columns leave free.
+ */
 export function outputColumns(
 	rows: readonly OutputRow[],
 	width: number,
@@ -88,7 +92,10 @@ function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
 		: span('');
 }
 
-/** Formats the time until or since the expiry; empty if the expiry is unknown. */
+/**
+ * Formats the time until an address expires, or since it expired. Empty if `expiresAt` is null (unknown). `long`:
+ * whether to write `expires in 3m` instead of `3m left`.
+ */
 export function expiryText(
 	expiresAt: Instant | null,
 	now: Instant,
@@ -116,7 +123,7 @@ export function expiryText(
 	);
 }
 
-/** Shows an address, or only its host if the file name has a column of its own. */
+/** Shows an address as a link. Shows only its host if the file name has a column of its own. */
 function addressSpan(address: URL, hasName: boolean, width: number, {glyphs}: Appearance): Span {
 	const shown = hasName ? new URL('/', address) : address;
 	return {text: addressLabel(shown, width, glyphs.ellipsis), styleName: 'link', link: address};

@@ -104,8 +104,8 @@ export const outputCommands = {
 } satisfies Partial<CommandHandlers>;
 
 /**
- * Applies a change to the text of the open preview. Changes nothing if the preview shows no text. Returns null
- * without an open preview.
+ * Applies `change` if the open preview shows a text. Returns the state unchanged if the preview shows something else,
+ * and null if no preview is open.
  */
 function inText(state: State, change: (text: ReadText) => State): State | null {
 	if (state.view.overlay?.kind !== 'output') {

@@ -8,8 +8,8 @@ import type {Transition} from '../../store/transition.ts';
 import {clampTop, textRows} from './preview/text-scroll.ts';
 
 /**
- * Runs after every action. Closes the preview if its overlay is closed, fits the preview to the screen, and requests
- * the metadata of visible outputs, once per file. A replay requests no metadata.
+ * Runs after every action. Ends the preview when its overlay is closed, and fits it to a new screen size. Requests the
+ * size and the type of the files in the focused outputs pane, once for each file; never in a replay.
  */
 export function deriveOutputs(transition: Transition, previous: State): Transition {
 	return transition.state === previous
@@ -18,8 +18,8 @@ export function deriveOutputs(transition: Transition, previous: State): Transiti
 }
 
 /**
- * Fails the downloads of removed runs that wait for a new address. A removed run is not polled, so the service cannot
- * report a new address.
+ * If a host no longer has a file, its download waits until a poll of the run reports a new address. A removed run is
+ * not polled, so its waiting downloads fail here.
  */
 function failRenewalsOfDropped(transition: Transition, {runs}: State): Transition {
 	const {runs: left} = transition.state;

@@ -33,12 +33,12 @@ function isDisplayProblem(why: PreviewProblem): why is DisplayProblem {
 
 /** The texts of outputs. Times and sizes are passed as formatted texts. */
 export const outputEn = {
-	/** The expiry of the address of a file. Narrow columns use the short texts. */
+	/** The time until the address of a file expires, or since it expired. Narrow columns use the short texts. */
 	expires: (time: string) => `expires in ${time}`,
 	expiresShort: (time: string) => `${time} left`,
 	expired: (time: string) => `expired ${time} ago`,
 	expiredShort: 'expired',
-	/** Replaces the size of a file that the host no longer has. */
+	/** Shown instead of the size of a file that the host no longer has. */
 	gone: 'gone',
 	fetching: (done: string, total: string | null) =>
 		total === null ? `fetching, ${done} so far` : `fetching, ${done} of ${total}`,

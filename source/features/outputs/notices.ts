@@ -9,12 +9,12 @@ declare module '../../store/registry.ts' {
 }
 
 /**
- * Why an output could not be opened. `remote`: the desktop is on another machine. `no-opener`: no program can open
- * the output. `failed`: the program failed.
+ * Why an output could not be opened. `remote`: the program runs over SSH. `no-display`: this machine has no desktop.
+ * `no-opener`: no program can open the output. `failed`: that program failed.
  */
 type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
 
-/** `what`: the key of the output. */
+/** `what`: the key of the output in the API, such as `n9_images`. */
 type What = {readonly what: SafeText};
 
 /** `path`: the path of the file, with `~` instead of the home folder. */
@@ -52,7 +52,9 @@ export const outputNotices = {
 		en: () => 'no output to save here',
 		zh: () => '这里没有可保存的输出',
 	}),
-	/** `key`: the key that was pressed. The texts call it `name`, because their second parameter is called `key`. */
+	/**
+	 * `key` is the key that was pressed. The texts rename it to `name`, because their second parameter is called `key`.
+	 */
 	'key-of-outputs': noticeTexts<{readonly key: string}>({
 		en: ({key: name}, key) => `${name} works in the outputs pane; ${key('pane-n', 3)} goes there`,
 		zh: ({key: name}, key) => `${name} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`,
@@ -73,7 +75,10 @@ export const outputNotices = {
 		en: ({path}) => `already saved: ${path}`,
 		zh: ({path}) => `此前已保存：${path}`,
 	}),
-	/** Shown at the end of a batch. `missing`: the number of outputs that could not be saved. */
+	/**
+	 * Shown when downloads that were requested together have ended. `missing`: the number of outputs that could not be
+	 * saved.
+	 */
 	'outputs-saved': noticeTexts<{
 		readonly saved: number;
 		readonly missing: number;

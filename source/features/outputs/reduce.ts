@@ -7,7 +7,7 @@ import {selectedRun} from '../runs/index.ts';
 import {localExpiry} from './state.ts';
 import {contentHeight} from '../panes/index.ts';
 
-/** Returns the selected output, or the first output if none was selected; null without outputs. */
+/** Returns the selected output of the selected run, or its first output if none was selected; null without outputs. */
 export function selectedOutput(state: State): Output | null {
 	const run = selectedRun(state);
 	const outputs = run?.execution?.outputs ?? [];
@@ -30,7 +30,10 @@ export function moveOutput(state: State, rows: number): State {
 	return target === current ? state : withView(state, {selectedOutputs});
 }
 
-/** Opens an output in a program of the desktop. Shows a notice for a text output, which has no address. */
+/**
+ * Opens an output in a program of the desktop. If there is no output or the output is a text without an address, shows
+ * a notice instead.
+ */
 export function openOutput(state: State, output: Output | null, at: Instant): HandlerResult {
 	return output?.address
 		? {state, effects: [{type: 'open', address: output.address, what: output.key.safe}]}
@@ -48,7 +51,7 @@ type OutputsWindow = {
 	readonly selected: Output | null;
 };
 
-/** Returns the visible outputs of the selected run. The selected output is always visible. */
+/** Returns the outputs of the selected run that fit into the pane. The selected output is always among them. */
 export function outputsWindow(state: State): OutputsWindow {
 	const {size, focus, zoomed} = state.view;
 	const outputs = selectedRun(state)?.execution?.outputs ?? [];
@@ -64,7 +67,10 @@ export function outputsWindow(state: State): OutputsWindow {
 	};
 }
 
-/** Maximum remaining time that changes every second on the screen. A longer time is shown in days. */
+/**
+ * Times until or since an expiry below this limit are shown in hours, minutes or seconds, so the screen must be updated
+ * every second. Longer times are shown in days.
+ */
 const countdownLimitMs: Duration = 2 * 86_400_000;
 
 export function hasVisibleExpiry(state: State): boolean {

@@ -19,9 +19,9 @@ export type OutputRow = {
 	readonly output: Output;
 	readonly selected: boolean;
 	readonly kind: OutputKind;
-	/** The size and the type of the file; null if they were not requested. */
+	/** The size and the type of the file; null if they were not requested yet. */
 	readonly metadata: FileMetadata | null;
-	/** The expiry of the address by the local clock; null if unknown. */
+	/** When the address expires, by the local clock; null if unknown. */
 	readonly expiresAt: Instant | null;
 	/** The download of the output; null if it was never requested. */
 	readonly download: Download | null;
@@ -33,23 +33,23 @@ export type OutputsModel = {
 	readonly first: number;
 };
 
-/** A row of a text: a part of a line, with the search hits in this part. */
+/** A row of a text on the screen: a line or a part of a wrapped line, with the search hits in it. */
 type TextRow = {
 	readonly text: string;
 	readonly hits: readonly TextRange[];
-	/** Whether this row belongs to the line with the current hit. */
+	/** Whether this row belongs to the line of the current search hit, to which the text scrolled last. */
 	readonly current: boolean;
 };
 
 export type TextModel = {
 	readonly rows: readonly TextRow[];
-	/** Whether there are rows above or below `rows`. */
+	/** `above` and `below`: whether the text has more rows before and after `rows`. */
 	readonly above: boolean;
 	readonly below: boolean;
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
 	readonly hits: number;
-	/** The number of the current hit, from 1; null without a current hit. */
+	/** The number of the current hit (the line to which the text scrolled last) among all hits, from 1; or null. */
 	readonly hitNumber: number | null;
 };
 
@@ -60,7 +60,10 @@ export type PreviewModel = {
 	readonly text: TextModel | null;
 };
 
-/** Timeout for highlighting a regular expression in one row. */
+/**
+ * Time limit for finding the hits of a regular expression in one line. After this time, the line is shown without
+ * highlights.
+ */
 const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State): OutputsModel {
@@ -119,7 +122,7 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 	};
 }
 
-/** Returns the rows from the first visible row on: all visible rows, and at least one more unless the text ends. */
+/** Returns the visible rows of a text. If the text continues below, returns at least one more row. */
 function rowsFromTop(
 	{top, wrap, sideways, hit}: OpenPreview,
 	document: TextDocument,

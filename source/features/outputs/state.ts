@@ -12,17 +12,17 @@ export type OpenPreview = {
 	/** Identifies the preview, so that late responses for an earlier preview are ignored. */
 	readonly requestId: number;
 	readonly runId: RunOrderId;
-	/** The output when the preview was opened. Its address may be signed again later. */
+	/** The output at the time when the preview was opened. The service may sign its address again later. */
 	readonly output: Output;
 	readonly content: PreviewContent;
-	/** The scroll position of a text. */
+	/** The first visible row of a text. */
 	readonly top: RowPlace;
 	readonly sideways: number;
 	readonly wrap: boolean;
 	readonly search: string;
-	/** The index of the line with the current hit; null without a current hit. */
+	/** The index of the line with the current search hit, to which the text scrolled last; null without a hit. */
 	readonly hit: number | null;
-	/** The scroll position at which the search started. */
+	/** The scroll position at which the user began to type the search. */
 	readonly searchStart: RowPlace;
 };
 
@@ -31,14 +31,17 @@ export function previewOverlay({content}: Pick<OpenPreview, 'content'>) {
 }
 
 export type OutputsState = {
-	/** The metadata of files by `addressId`. */
+	/** The size and the type of files. The key is the `addressId` of the file. */
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
 	readonly previewCount: number;
-	/** How far the service's clock is ahead of the local clock; negative if it is behind. Corrects expiry times. */
+	/**
+	 * How far the clock of the service is ahead of the local clock, in ms; negative if it is behind. Corrects expiry
+	 * times.
+	 */
 	readonly clockSkew: Duration;
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
-	/** Whether every output is saved when its run ends. */
+	/** Whether the option `--download` is set, which saves every output when its run ends. */
 	readonly downloadAll: boolean;
 };
 
@@ -60,12 +63,12 @@ export const initialOutputsView: OutputsViewState = {selectedOutputs: new Map()}
 
 type MetadataState = Pick<OutputsState, 'fileMetadata'>;
 
-/** Returns the metadata of the file of an output; null for a text output, or if the metadata was not requested. */
+/** Returns the size and the type of the file of an output; null for a text output, or if they were not requested. */
 export function metadataOf({fileMetadata}: MetadataState, {address}: Output): FileMetadata | null {
 	return address === null ? null : (fileMetadata.get(addressId(address)) ?? null);
 }
 
-/** Returns the expiry of the address of an output by the local clock; null if unknown. */
+/** Returns when the address of an output expires, by the local clock; null if unknown. */
 export function localExpiry(
 	{clockSkew}: Pick<OutputsState, 'clockSkew'>,
 	{address}: Output,
@@ -74,7 +77,10 @@ export function localExpiry(
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 
-/** Returns the kind of an output. If the API declares no kind, the media type of the file decides once it is known. */
+/**
+ * Returns the kind of an output. If the API declares no kind, the media type of the file decides as soon as it is
+ * known.
+ */
 export function effectiveKind(output: Output, metadata: FileMetadata | null): OutputKind {
 	return output.isKindDeclared || metadata?.kind !== 'loaded'
 		? output.kind

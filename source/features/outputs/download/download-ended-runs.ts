@@ -9,12 +9,12 @@ import {withPhase} from './reduce.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 
-/** With `--download`, an output that expires within this time is saved before its run ends. */
+/** With `--download`, an output that expires within this time is saved at once, even if its run has not ended. */
 const soonExpiringMs: Duration = 120_000;
 
 /**
- * Requests downloads of polled outputs. With `--download`, requests outputs of ended runs and outputs that expire
- * soon. With and without it, requests outputs that wait for a new address.
+ * Runs after polls. With `--download`, requests downloads of the outputs of ended runs, and of outputs that expire
+ * soon. Always restarts downloads that wait for a new address if the poll reported one; otherwise they fail.
  */
 export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]): Transition {
 	if (!state.downloadAll && !isRenewing(state)) {
@@ -30,7 +30,7 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 	return failRenewals(requestDownloads(state, toSave), requested);
 }
 
-/** Fails the downloads that wait for a new address. `runs`: the runs of the downloads to fail; null for all runs. */
+/** Fails the downloads that wait for a new address of their file: those of the given runs, or all if `runs` is null. */
 export function failRenewals(
 	transition: Transition,
 	runs: ReadonlySet<RunOrderId> | null = null,

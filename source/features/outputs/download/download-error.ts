@@ -5,7 +5,7 @@ export class DownloadError extends Error {
 	override readonly name = 'DownloadError';
 	readonly why: DownloadFailure;
 	readonly retriable: boolean;
-	/** The pause that the host requests by the `Retry-After` header, or null. */
+	/** The pause that the host requests by the `Retry-After` header, in milliseconds; null without this header. */
 	readonly retryAfter: Duration | null;
 
 	constructor(

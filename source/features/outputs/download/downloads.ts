@@ -19,11 +19,11 @@ export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadP
 export type DownloadsOptions = SaveContext & {
 	/** Formats a path, with `~` instead of the home folder. */
 	readonly showPath: (path: string) => SafeText;
-	/** Returns the time of the wall clock, for times on the screen. */
+	/** Returns the wall-clock time. It is used for times on the screen; `clock` is used for timers. */
 	readonly now: () => Instant;
-	/** Called with a batch of reports when phases have changed. Progress is reported every `reportIntervalMs`. */
+	/** Called with the downloads whose phase has changed. Progress is reported at most every `reportIntervalMs`. */
 	readonly report: (reports: readonly DownloadReport[]) => void;
-	/** Called for errors that are not from a host, the network or the disk. */
+	/** Called with an error that is not from a host, the network or the disk, and therefore is a bug. */
 	readonly onBug: (error: unknown) => void;
 };
 
@@ -31,16 +31,16 @@ export type DownloadsOptions = SaveContext & {
 export type Downloads = {
 	/** Adds downloads to the queue. The id of an active download must not be added again. */
 	add(requests: readonly DownloadRequest[]): void;
-	/** Cancels a download, and keeps its part for a later download. */
+	/** Cancels a download. Keeps its partial file, so that a later download of the output can resume it. */
 	cancel(id: DownloadId): void;
-	/** Cancels all downloads without reporting it, and keeps their parts. Resolves when all files are closed. */
+	/** Cancels all downloads without calling `report`. Keeps the partial files. Resolves when all files are closed. */
 	stop(): Promise<void>;
 };
 
 type ActiveDownload = {
 	readonly controller: AbortController;
 	readonly rate: TransferRate;
-	/** Resolves when all files of the download are closed. */
+	/** Resolves when the download has ended and its files are closed. */
 	ended: Promise<void>;
 	phase: Extract<DownloadPhase, {kind: 'running' | 'waiting'}>;
 	lastReported: DownloadPhase | null;
@@ -97,7 +97,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		}
 	}
 
-	/** Returns the phase of a download that has ended. Rejects if the error is not from a host, the network or the disk. */
+	/** Waits until a download ends, and returns its final phase: done, canceled or failed. Rejects only for a bug. */
 	async function finalPhase(saving: Promise<SaveResult>): Promise<DownloadPhase> {
 		try {
 			const {path, bytes, isNew} = await saving;
@@ -142,8 +142,8 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 	}
 
 	/**
-	 * Starts the timer for progress reports. It also ticks while no bytes arrive, because the rate falls then. No timer
-	 * runs without a download.
+	 * Starts the timer that reports progress while downloads are running. It also reports while no bytes arrive, because
+	 * the transfer rate then falls.
 	 */
 	function armTick(): void {
 		cancelTick ??= clock.after(limits.reportIntervalMs, () => {

@@ -12,17 +12,20 @@ import {numbered, type SafeName} from './safe-name.ts';
 /** The file system functions that downloads use. They are injected, so that tests can make each of them fail. */
 export type DownloadFiles = LockOptions['files'] & Pick<typeof nodeFiles, 'link' | 'lstat'>;
 
-/** Flags that create a new file and refuse links. Windows has no `O_NOFOLLOW`, but `O_EXCL` alone refuses links too. */
+/**
+ * Flags for creating a file. Opening fails if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`,
+ * but `O_EXCL` refuses links too.
+ */
 export const newFileFlags =
 	constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
 export const existingFileFlags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 
-/** Maximum number to append to a name that is taken. */
+/** The highest number to try in names like `image-2.png` while the names before it are taken. */
 const maxNumber = 10_000;
 
 /**
- * Calls `attempt` with the path of a name, then with the paths of the name with a number, until the result is not null.
+ * Calls `attempt` with the paths of `name`, `name-2`, `name-3` and so on in the folder, until its result is not null.
  * Returns this result. Rejects with a `DownloadError` after `maxNumber` calls.
  */
 export async function firstNumbered<Value>(
@@ -63,7 +66,7 @@ const failureKinds = {
 	EFBIG: 'too-large-for-disk',
 } as const;
 
-/** Returns the reason for an error of the file system or of a lock; null for any other error. */
+/** Converts an error of the file system or of a file lock to the reason to show; null for any other error. */
 export function fileFailure(error: unknown): DownloadFailure | null {
 	const code = error instanceof LockedError ? 'EBUSY' : fileErrorCode(error);
 
@@ -83,7 +86,10 @@ export async function removeIfExists(
 	await nullIfMissing(files.unlink(path));
 }
 
-/** Replaces a file atomically. A leftover temporary file of an earlier call is removed. */
+/**
+ * Writes `text` to a temporary file and renames it to `path`, so that no other program sees half of the text. Removes a
+ * temporary file that a crash left behind.
+ */
 export async function replaceFile(path: string, text: string, files: DownloadFiles): Promise<void> {
 	const fresh = `${path}.new`;
 	await removeIfExists(fresh, files);
@@ -118,7 +124,10 @@ export async function nullIfMissing<Value>(call: Promise<Value>): Promise<Value 
 	}
 }
 
-/** Creates the download folder with its parents and checks that it is writable. Resolves to the failure, or null. */
+/**
+ * Creates the download folder with its parents and checks that it is writable. Resolves to null, or to the reason why
+ * the folder cannot be used.
+ */
 export async function prepareFolder(
 	folder: string,
 	files: Pick<typeof nodeFiles, 'access' | 'mkdir'>,

@@ -1,4 +1,3 @@
-/** Times are in milliseconds. */
 export const defaultDownloadLimits = {
 	connectTimeoutMs: 10_000,
 	/** Maximum time from the request to the headers of the response. */
@@ -12,8 +11,8 @@ export const defaultDownloadLimits = {
 	/** Maximum number of all attempts of a download. */
 	maxAttempts: 100,
 	/**
-	 * The pause after the first attempt without new bytes. This pause doubles with each further attempt, up to
-	 * `maxPauseMs`.
+	 * The pause after the first attempt that received no new bytes. The pause doubles after each further such attempt, up
+	 * to `maxPauseMs`.
 	 */
 	minPauseMs: 1000,
 	maxPauseMs: 30_000,

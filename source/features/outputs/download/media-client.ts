@@ -9,23 +9,29 @@ import {cleanProse} from '../../../core/text/sanitize.ts';
 import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
 
-/** Headers by lower-case name. The values of a repeated header are joined. */
+/** Headers by lower-case name. The values of a repeated header are joined by commas. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** The response after redirects. The caller must read the chunks to their end or call `drop`. */
+/** The response to a request, after redirects. The caller must read `chunks` to their end or call `drop`. */
 export type MediaResponse = {
 	readonly status: number;
 	readonly headers: Headers;
-	/** The chunks of the body. Throws a `DownloadError` or the signal's reason after the chunks that arrived before. */
+	/**
+	 * The chunks of the body. After a network error or an abort, the iteration first yields the chunks that have arrived,
+	 * and then throws a `DownloadError` or the signal's reason.
+	 */
 	readonly chunks: AsyncIterable<Uint8Array>;
 	/** Discards the rest of the body and closes the connection. */
 	readonly drop: () => void;
 	readonly address: URL;
 };
 
-/** HTTP client for the hosts of outputs. It sends only GET requests, without the API key. */
+/** HTTP client for the hosts that store the files of outputs. It sends only GET requests, without the API key. */
 export type MediaClient = {
-	/** Requests a file without compression, and follows redirects. Rejects with a `DownloadError` or the signal's reason. */
+	/**
+	 * Requests a file without compression, and follows redirects. Rejects with a `DownloadError`, or with the reason of
+	 * `signal` after an abort.
+	 */
 	get(
 		address: URL,
 		headers: Readonly<Record<string, string>>,
@@ -36,7 +42,7 @@ export type MediaClient = {
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
-/** Maximum number of buffered chunks of at most 64 KiB each. Above this number the body is paused. */
+/** Maximum number of buffered chunks, of at most 64 KiB each. Reading from the connection pauses above this number. */
 const maxBufferedChunks = 16;
 
 export function openMediaClient(
@@ -89,7 +95,10 @@ export function openMediaClient(
 	};
 }
 
-/** Resolves the target of a redirect. Throws a `DownloadError` if the target is invalid or less safe than `from`. */
+/**
+ * Resolves the target of a redirect. Throws a `DownloadError` if the target is invalid, or HTTP although `from` is
+ * HTTPS.
+ */
 function nextAddress(from: URL, location: string): URL {
 	const next = URL.parse(location, from.href);
 
@@ -132,8 +141,8 @@ async function send(
 }
 
 /**
- * Reads a body. Unlike the iterator of a stream, it returns all chunks that arrived before an error, so that a resumed
- * download does not request these chunks again.
+ * Reads a body. Unlike the iterator of a stream, this yields the chunks that arrived before an error, so that a resumed
+ * download does not request them again.
  */
 function readChunks(body: Readable, signal: AbortSignal): AsyncIterable<Uint8Array> {
 	// Listen at once, because an error before the first read would be missed otherwise.
@@ -154,7 +163,10 @@ function readChunks(body: Readable, signal: AbortSignal): AsyncIterable<Uint8Arr
 	}
 }
 
-/** Converts a network error to a `DownloadError`. Returns the signal's reason after an abort. Returns a bug unchanged. */
+/**
+ * Converts a network error to a `DownloadError`. After an abort, returns the reason of `signal`. Returns any other
+ * error unchanged, because it is a bug.
+ */
 function mediaError(error: unknown, signal: AbortSignal): unknown {
 	if (signal.aborted) {
 		return signal.reason;

@@ -61,7 +61,7 @@ export const downloadEn = {
 	stopped: (resume: string) => `stopped; ${resume} resumes`,
 	left: (time: string) => `${time} left`,
 	colon: ': ',
-	/** `folder`: the folder that the option `--download` names. */
+	/** `folder`: the folder that the user named with the option `--download`. */
 	badFolder: (folder: SafeText, why: string) => `Nothing can be saved in ${folder}: ${why}.`,
 };
 

@@ -21,18 +21,18 @@ import {safeName} from './safe-name.ts';
 
 const ownerSchema = v.object({host: v.string(), pid: v.pipe(v.number(), v.safeInteger())});
 
-/** The JSON file beside a partial file. */
+/** The JSON file beside a partly downloaded file. */
 const metadataSchema = v.object({
 	version: v.literal(1),
-	/** The hash of the request (see `requestHash`). It identifies the output. */
+	/** The hash from `requestHash`, which identifies the output. */
 	of: v.string(),
 	validator: v.nullable(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[ -~]*$/))),
 	total: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-	/** The process that downloads the part; null if no process does. */
+	/** The process that is downloading the file; null if no process is. */
 	owner: v.nullable(ownerSchema),
 });
 
-/** The process that downloads a part. */
+/** The process that is downloading a file. */
 export type PartOwner = Readonly<v.InferOutput<typeof ownerSchema>>;
 type PartMetadata = Readonly<v.InferOutput<typeof metadataSchema>>;
 
@@ -44,14 +44,14 @@ export type PartContext = Omit<LockOptions, 'files'> & {
 };
 
 /**
- * The paths of the parts that this process uses. The pid in the metadata is not enough, because an earlier process
- * may have had the same pid.
+ * The paths of the partial files that this process uses. The pid in the metadata file does not show this, because an
+ * earlier process may have had the same pid.
  */
 const claimedPaths = new Set<string>();
 
 /**
- * A partial file (part) in the target folder, with a metadata file beside it. Only the process that owns a part
- * writes to it. If this process has died, the next download of the same output resumes the part.
+ * A partly downloaded file in the target folder, with a metadata file beside it. Only the process that owns it writes
+ * to it. If that process has died, the next download of the same output resumes the file.
  */
 export class PartialFile {
 	readonly path: string;
@@ -67,8 +67,8 @@ export class PartialFile {
 	}
 
 	/**
-	 * Claims the part of an earlier download of the output, or creates a part. Rejects with a `DownloadError` or a file
-	 * system error.
+	 * Takes over the partial file that an earlier download of the output left, or creates one. Rejects with a
+	 * `DownloadError` or a file system error.
 	 */
 	static async claim(request: DownloadRequest, context: PartContext): Promise<PartialFile> {
 		const {folder} = context;
@@ -82,7 +82,10 @@ export class PartialFile {
 		);
 	}
 
-	/** Opens the file of the part if it can be resumed. Writes the metadata first, so that every part has metadata. */
+	/**
+	 * Opens the partial file if it exists and can be resumed. Writes its metadata file before, so that no partial file is
+	 * without metadata.
+	 */
 	static async #open(
 		path: string,
 		metadata: PartMetadata,
@@ -111,8 +114,8 @@ export class PartialFile {
 	}
 
 	/**
-	 * The offset from which the download resumes. If the part is complete, its last byte is requested again, so that the
-	 * host confirms the version of the file.
+	 * The offset in bytes from which the download resumes. If all bytes are there, the last byte is requested again, so
+	 * that the host confirms that the file has not changed.
 	 */
 	get resumeOffset(): number {
 		const {validator, total} = this.#metadata;
@@ -121,7 +124,7 @@ export class PartialFile {
 			: Math.min(this.#size, Math.max(0, (total ?? Infinity) - 1));
 	}
 
-	/** Discards all bytes, and starts over with another version of the file. */
+	/** Discards all bytes, and starts over with the version of the file that the host has now. */
 	async restart({validator, total}: FileVersion): Promise<void> {
 		await this.#close();
 		// Unlink instead of truncating, because a second hard link may be a complete file.
@@ -144,13 +147,16 @@ export class PartialFile {
 		}
 	}
 
-	/** Flushes and closes the part. Some file systems report a full disk only here. */
+	/** Flushes and closes the file. Some file systems report a full disk only here. */
 	async finish(): Promise<void> {
 		await this.#opened.sync();
 		await this.#close();
 	}
 
-	/** Closes the part and keeps it for a later download. Removes it if it cannot be resumed. */
+	/**
+	 * Closes the file and keeps it for a later download. Removes the file if it cannot be resumed: if it is empty, or if
+	 * the host sent no ETag or date to check its version.
+	 */
 	async release(): Promise<void> {
 		if (this.#size === 0 || this.#metadata.validator === null) {
 			await this.remove();
@@ -196,8 +202,8 @@ export class PartialFile {
 }
 
 /**
- * Returns the metadata with which this process claims the part at `path`. Returns null if the part belongs to another
- * output or is in use. `of`: the hash of the request.
+ * Returns the metadata with which this process takes over or creates the partial file at `path`. Returns null if the
+ * file belongs to another output or is in use. `of`: the hash that identifies the output.
  */
 async function claimableMetadata(
 	path: string,
@@ -243,7 +249,10 @@ function parseMetadata(text: string): PartMetadata | null {
 	}
 }
 
-/** Returns a hash that identifies the output. It does not change when the address is signed again. */
+/**
+ * Returns a hash that identifies the output of a request. The hash stays the same when the service signs the address of
+ * the output again.
+ */
 function requestHash({runId, key, source}: DownloadRequest): string {
 	const where = source.kind === 'address' ? addressId(source.address) : source.kind;
 	return hash('sha256', JSON.stringify([runId, key, where]), 'hex');

@@ -15,9 +15,8 @@ const noHardLinkCodes: ReadonlySet<string | null> = new Set([
 const chunkSize = 1_048_576;
 
 /**
- * Moves a complete file to its final name without overwriting another file. If an identical file has this name
- * already, returns that file with `isNew: false`. If a different file has it, appends a number to the name. An
- * incomplete file never has the final name.
+ * Gives a complete file its final name without overwriting a file. If an identical file has this name already, returns
+ * that file with `isNew: false`. If a different file has it, tries `name-2`, `name-3` and so on.
  */
 export async function publish(
 	partPath: string,
@@ -35,7 +34,10 @@ export async function publish(
 	});
 }
 
-/** Returns the path of a file with this name and length, or null. */
+/**
+ * Returns the path of a file with this length in bytes and with the name `name`, `name-2` and so on; null if there is
+ * none.
+ */
 export async function findSameLength(
 	folder: string,
 	name: SafeName,
@@ -83,7 +85,10 @@ async function isSameFile(one: string, other: string, files: DownloadFiles): Pro
 	return true;
 }
 
-/** Gives the part its final name. Returns false if the name is taken. */
+/**
+ * Gives a downloaded file its final name: by a hard link, or by renaming on a file system without hard links. Returns
+ * false if the name is taken.
+ */
 async function linkOrRename(
 	partPath: string,
 	path: string,
@@ -118,7 +123,10 @@ async function linkOrRename(
 	return true;
 }
 
-/** Syncs the folder, so that the name survives a power failure. Not every system supports this. */
+/**
+ * Syncs the folder to the disk, so that a new file name survives a power failure. Ignores a failure, because not every
+ * system supports this.
+ */
 async function flushFolder(folder: string, files: DownloadFiles): Promise<void> {
 	try {
 		await using handle = await files.open(folder, constants.O_RDONLY);

@@ -20,14 +20,20 @@ export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): numb
 	return [...downloads.values()].filter(isDownloadActive).length;
 }
 
-/** Returns the downloads that continue after their runs are no longer watched. */
+/**
+ * Returns the active downloads that continue when no run is polled any more. A download that waits for a new address
+ * cannot continue, because only a poll brings the address.
+ */
 export function continuingDownloads({downloads}: State): State['downloads'] {
 	return new Map(
 		[...downloads].filter(([, one]) => isDownloadActive(one) && one.phase.kind !== 'renewing'),
 	);
 }
 
-/** Updates the phases of downloads. If an address is gone, requests a new address instead, once per download. */
+/**
+ * Updates the phases of downloads. If a download fails because the host no longer has the file, requests a new address
+ * from the service instead, once per download.
+ */
 export function updateDownloads(
 	state: State,
 	reports: ReadonlyArray<{readonly id: DownloadId; readonly phase: DownloadPhase}>,
@@ -65,7 +71,7 @@ function updateOne(
 	return saveChanged(notice === null ? report : withNotice(report, notice, at), download, phase);
 }
 
-/** With `--download`, saves an output again if it changed during its download. */
+/** With `--download`, saves an output of an ended run again if the output changed while it was downloaded. */
 function saveChanged(
 	state: State,
 	{key, runId, valueId: saved}: Download,
@@ -83,7 +89,10 @@ function saveChanged(
 		: noEffects(state);
 }
 
-/** Returns the notice for the end of a download; null while the download is active. */
+/**
+ * Returns the notice for the end of a download; null while it is active. Also returns null for a successful download of
+ * a batch whose other downloads are still active.
+ */
 function finishedNotice(
 	{downloads}: State,
 	{key, batch}: Download,
@@ -112,7 +121,9 @@ function finishedNotice(
 	return phase.kind === 'canceled' ? {kind: 'saving-stopped', what} : null;
 }
 
-/** Returns the notice for the end of a batch; null if no output of the batch is saved. */
+/**
+ * Returns the notice for the end of a batch (downloads that were requested together); null if none of them succeeded.
+ */
 function batchNotice(together: readonly Download[]): Notice | null {
 	const folders = together.flatMap(({phase}) => (phase.kind === 'done' ? [phase.folder] : []));
 	const [folder] = folders;
@@ -208,7 +219,10 @@ export function stopSelected(state: State, at: Instant): HandlerResult {
 		: {state, effects: [{type: 'stopDownload', id: download.id}]};
 }
 
-/** Warns of active downloads on the first quit. Returns null without active downloads, or if already warned. */
+/**
+ * Shows a warning if the user quits during downloads. Returns null, so that quitting proceeds, if there are no active
+ * downloads, if the warning is already shown, or if an overlay is open.
+ */
 export function warnOfActiveDownloads(state: State, at: Instant): HandlerResult | null {
 	const count = activeDownloadCount(state);
 	const {overlay, notice} = state.view;
@@ -217,7 +231,7 @@ export function warnOfActiveDownloads(state: State, at: Instant): HandlerResult 
 		: withNotice(state, {kind: 'downloads-under-way', count}, at);
 }
 
-/** The text that replaces queries in recordings (see `replay/recording/redact.ts`). */
+/** The text that replaces the query of a URL in a recording (see `replay/recording/redact.ts`). */
 const redactedQuery = '?[query]';
 
 function lacksSignature({replay}: State, {address}: Output): boolean {

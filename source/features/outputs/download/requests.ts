@@ -15,13 +15,13 @@ import type {Transition} from '../../../store/transition.ts';
 export type OutputToSave = {
 	readonly run: Run;
 	readonly output: Output;
-	/** Whether the download has already requested a new address. */
+	/** Whether a new address has already been requested for this download. It is requested at most once. */
 	readonly renewed?: boolean;
 };
 
 /**
- * Returns the download of an output; null if it was never requested. Also returns null if the download has ended and
- * the output has changed since then.
+ * Returns the last download of an output. Returns null if none was requested, or if the download has ended and the
+ * output has changed since then.
  */
 export function downloadOf(
 	{downloads}: Pick<State, 'downloads'>,
@@ -88,8 +88,8 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
 }
 
 /**
- * Returns the number of active downloads and their progress, 0 to 100; null without active downloads. The progress is
- * null if the size of one of them is unknown.
+ * Returns the number of active downloads and their overall progress, 0 to 100; null without active downloads. `percent`
+ * is null if the size of one of the files is unknown.
  */
 export function selectDownloads({downloads}: Pick<State, 'downloads'>) {
 	const phases = [...downloads.values()].filter(isDownloadActive).map(({phase}) => phase);

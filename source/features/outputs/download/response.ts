@@ -3,7 +3,7 @@ import {parseHttpDate, parseRetryAfter} from '../../../api/retry-after.ts';
 import {DownloadError} from './download-error.ts';
 import type {Headers, MediaResponse} from './media-client.ts';
 
-/** The version of a partly downloaded file. */
+/** The version of a file on its host. A partial download can be resumed only while the host has the same version. */
 export type FileVersion = {
 	/** The value for `If-Range`: a strong ETag or a date. Null if the download cannot be resumed. */
 	readonly validator: string | null;
@@ -20,17 +20,17 @@ const retriableStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 type BodyVersion = FileVersion & {readonly from: number};
 
 /**
- * Interprets a response. Returns null if neither the part nor the response can be used. Throws a `DownloadError` for an
- * error status.
+ * Returns which bytes of the file a response contains. Returns null if the download must start over, because the
+ * response does not continue the partial file. Throws a `DownloadError` for an error status.
  *
- * | status                                   | result                                   |
- * | ---------------------------------------- | ---------------------------------------- |
- * | 200                                      | the whole file, even for a range request |
- * | 206 from the requested offset            | the bytes from that offset on            |
- * | 206 of another range, length or tag; 416 | null                                     |
- * | 401, 403, 404, 410                       | gone                                     |
- * | 408, 425, 429, 500, 502, 503, 504        | retriable                                |
- * | any other                                | failed                                   |
+ * | status                                   | result                                               |
+ * | ---------------------------------------- | ---------------------------------------------------- |
+ * | 200                                      | the whole file, even if only a range was requested   |
+ * | 206 from the requested offset            | the bytes from that offset on                        |
+ * | 206 of another range, length or tag; 416 | null                                                 |
+ * | 401, 403, 404, 410                       | an error: the file is gone                           |
+ * | 408, 425, 429, 500, 502, 503, 504        | an error after which the request should be retried   |
+ * | any other                                | an error                                             |
  */
 export function interpretResponse(
 	{status, headers}: MediaResponse,
@@ -76,8 +76,8 @@ function interpretPartial(headers: Headers, requested: RequestedRange): BodyVers
 }
 
 /**
- * Returns the validator of a response, or null. Ignores weak tags, because files with different bytes may have the
- * same weak tag. Ignores a date if the file was modified less than a second before the response (RFC 9110, 8.8.2.2).
+ * Returns a value for `If-Range`: the ETag or the date of the response, or null. Ignores weak ETags, because different
+ * files may share one. Ignores a modification less than a second before the response (RFC 9110, 8.8.2.2).
  */
 function validatorOf(headers: Headers): string | null {
 	const {etag: tag, 'last-modified': modified, date} = headers;

@@ -1,9 +1,9 @@
 import type {RunOrderId} from '../../../core/run.ts';
 
-/** A file name in two parts, between which a counter can be inserted. */
+/** A file name in two parts, such as `image` and `.png`, between which a number can be inserted. */
 export type SafeName = {readonly stem: string; readonly extension: string};
 
-/** The parts of a file name. All are untrusted texts. */
+/** The texts from which a file name is made. All of them are untrusted. */
 type NameSource = {
 	readonly runId: RunOrderId;
 	readonly key: string;
@@ -14,18 +14,18 @@ type NameSource = {
 };
 
 /**
- * Maximum length of the run id in a name, in bytes of UTF-8. With hyphens, the longest extension, a counter and
- * `.part.json`, a whole name stays below 255 bytes, the limit of file systems.
+ * Maximum length of the run id in a file name, in bytes of UTF-8. The three maximum lengths are chosen so that a name
+ * with extension, number and `.part.json` stays below 255 bytes, the limit of file systems.
  */
 const runBytes = 64;
-/** Maximum length of the key of the output in a name, in bytes of UTF-8. */
+/** Maximum length of the output's key in a file name, in bytes of UTF-8. */
 const keyBytes = 64;
-/** Maximum length of the suggestion in a name, in bytes of UTF-8. */
+/** Maximum length of the suggested name in a file name, in bytes of UTF-8. */
 const suggestedBytes = 80;
 
 /**
- * Characters that no name may contain: separators, characters reserved by Windows, control, invisible, bidirectional,
- * unassigned and private characters, lone surrogates, and white space.
+ * Characters that no name may contain: path separators, characters reserved by Windows, control, invisible,
+ * bidirectional, unassigned and private characters, lone surrogates, and white space.
  */
 const unsafe = /[/\\<>:"|?*\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]+/gu;
 
@@ -40,8 +40,8 @@ const extensionPattern = /(?:\.tar)?\.[a-z\d]{1,10}$/i;
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
 
 /**
- * Makes the file name of an output from the run id, the key and the suggested name. A file with this name is a direct
- * child of its folder on every usual file system.
+ * Makes the file name of an output from the run id, the output's key and the suggested name. The name is valid on every
+ * usual file system and cannot lead to another folder.
  */
 export function safeName({runId, key, suggested, extension: ending = ''}: NameSource): SafeName {
 	const {stem, end} = splitExtension(lastSegment(suggested ?? ''));
@@ -61,7 +61,7 @@ export function numbered({stem, extension}: SafeName, count: number): string {
 	return `${stem}${count === 1 ? '' : `-${count}`}${extension}`;
 }
 
-/** Returns the last segment of a suggestion, which may be a path. */
+/** Returns the last segment of a suggested name, which may be a path. */
 function lastSegment(path: string): string {
 	return (
 		path

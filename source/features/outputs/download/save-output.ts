@@ -10,12 +10,12 @@ import {interpretResponse, mediaTypeOf} from './response.ts';
 import {safeName} from './safe-name.ts';
 import {suggestName} from './suggested-name.ts';
 
-/** A saved output. `isNew`: false if an identical file had been saved before. */
+/** A saved output. `isNew` is false if an identical file had been saved before. */
 export type SaveResult = SavedFile & {readonly isNew: boolean};
 
 export type DownloadListener = {
 	readonly onBytes: (bytes: number, total: number | null) => void;
-	/** Called if an attempt failed and is repeated after a pause. */
+	/** Called before the pause between a failed attempt and the next one. `pause` is in milliseconds. */
 	readonly onPause: (why: DownloadFailure, pause: Duration) => void;
 };
 
@@ -26,8 +26,8 @@ export type SaveContext = PartContext & {
 };
 
 /**
- * Downloads a file into the folder, with retries. Rejects with a `DownloadError`, a file system error or the signal's
- * reason. The part is then kept, so that a later download can resume it.
+ * Downloads a file into the folder of `context`, with retries. Rejects with a `DownloadError`, a file system error or
+ * the signal's reason. The partial file is then kept, so that a later download can resume it.
  */
 export async function saveAddress(
 	request: DownloadRequest,
@@ -74,7 +74,10 @@ export async function saveAddress(
 	}
 }
 
-/** Requests the missing bytes of a file, appends them to its part, and publishes it. Rejects like `saveAddress`. */
+/**
+ * Tries once to download a file: requests the missing bytes, appends them to the partial file, and gives the complete
+ * file its final name. Rejects like `saveAddress`.
+ */
 async function attempt(
 	request: DownloadRequest,
 	address: URL,
@@ -148,7 +151,10 @@ async function attempt(
 	}
 }
 
-/** Rejects a web page instead of a binary file. Some hosts send pages like "not found" with status 200. */
+/**
+ * Throws a `DownloadError` if a host sends a web page instead of a binary file. Some hosts send pages like "not found"
+ * with status 200.
+ */
 function rejectWebPage(kind: OutputKind, mediaType: string | null): void {
 	if (
 		outputKinds[kind].isBinary &&
@@ -165,8 +171,8 @@ function rejectOverLimit(bytes: number, {maxBytes}: DownloadLimits): void {
 }
 
 /**
- * Returns the pause before the next attempt: exponential backoff with jitter, so that parallel downloads do not retry
- * at the same time.
+ * Returns the pause before the next attempt, in milliseconds: exponential backoff with jitter, so that parallel
+ * downloads do not retry at the same time.
  */
 function pauseAfter(failuresInARow: number, {limits, random}: SaveContext): Duration {
 	const pause = limits.minPauseMs * 2 ** Math.max(0, failuresInARow - 1);
@@ -187,7 +193,10 @@ async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Prom
 	signal.throwIfAborted();
 }
 
-/** Ignores an error of the cleanup. A leftover part does no harm, and the caller reports its own error. */
+/**
+ * Ignores an error that occurs while a partial file is closed or removed. A leftover file does no harm, and
+ * `saveAddress` reports the error of the download itself.
+ */
 function ignoreError(): void {}
 
 /** Saves a text output to a file, and adds a line end if the text has none at its end. */

@@ -4,16 +4,16 @@ import {addressName} from '../../../core/output/output-address.ts';
 import type {MediaResponse} from './media-client.ts';
 import {mediaTypeOf} from './response.ts';
 
-/** A suggested file name. It is untrusted; see `safeName`. */
+/** A file name that the host, the API or the address suggests. It is untrusted; see `safeName`. */
 type Suggestion = {
 	readonly suggested: string | null;
-	/** The extension for the media type, in case the name has no extension. May be empty. */
+	/** An extension for the media type, like `.png`, for a name that has none. May be empty. */
 	readonly extension: string;
 };
 
 /**
- * File extensions by content encoding. Some hosts compress a response although no compression was requested. The
- * compressed bytes are then saved.
+ * File extensions by `Content-Encoding`. Some hosts compress a response although no compression was requested. The
+ * bytes are then saved compressed, and the name gets this extension.
  */
 const compressedExtensions: ReadonlyMap<string, string> = new Map([
 	['gzip', '.gz'],
@@ -24,8 +24,8 @@ const compressedExtensions: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Suggests a file name: the name in the host's `Content-Disposition` (RFC 6266), or else the API's name `apiName`, or
- * else the last part of the address. A name with an extension goes before a name without.
+ * Suggests a file name: the one in the `Content-Disposition` header (RFC 6266), or else `apiName`, the API's name for
+ * the file, or else the last part of the address. `apiName` without an extension comes after an address with one.
  */
 export function suggestName(
 	apiName: string | null,
@@ -50,10 +50,7 @@ function dispositionName(header: string): string | null {
 	return filename === undefined || filename.trim() === '' ? null : repairUtf8(filename);
 }
 
-/**
- * Decodes a name again if it is UTF-8 that was decoded as Latin-1. Many hosts send UTF-8 in headers, but Node decodes
- * headers as Latin-1.
- */
+/** Decodes a name as UTF-8 if possible. Many hosts send UTF-8 in headers, but Node decodes headers as Latin-1. */
 function repairUtf8(name: string): string {
 	if (!/^[\0-\u00FF]*[\u0080-\u00FF][\0-\u00FF]*$/.test(name)) {
 		return name;

@@ -1,14 +1,20 @@
 import type {Duration} from '../../../core/time/clock.ts';
 
-/** The rate is the average over this time, which is long enough for a stable rate and short enough for a current rate. */
+/** The rate is the average over this time: long enough to be stable, short enough to follow changes. */
 const windowMs: Duration = 5000;
-/** Minimum time between first and last sample. A shorter time would measure the first buffer, not the connection. */
+/**
+ * Minimum time between the first and the last sample. A shorter time would measure how fast the first buffer arrives,
+ * not the speed of the connection.
+ */
 const minSpanMs: Duration = 500;
 
 export class TransferRate {
 	#samples: ReadonlyArray<{readonly at: Duration; readonly bytes: number}> = [];
 
-	/** Adds a sample. `at`: a monotonic time. `bytes`: the total number of bytes so far; a smaller total starts over. */
+	/**
+	 * Adds a sample. `at`: a monotonic time in ms. `bytes`: the number of bytes so far. If it is smaller than before, the
+	 * download has started over, and earlier samples are discarded.
+	 */
 	add(at: Duration, bytes: number): void {
 		const last = this.#samples.at(-1);
 		const before = last !== undefined && bytes < last.bytes ? [] : this.#samples;
@@ -16,7 +22,7 @@ export class TransferRate {
 		this.#samples = [...(young === -1 ? [] : before.slice(Math.max(0, young - 1))), {at, bytes}];
 	}
 
-	/** The rate in bytes per second; null without enough samples. */
+	/** The rate in bytes per second; null while the samples span less than `minSpanMs`. */
 	get perSecond(): number | null {
 		const first = this.#samples[0];
 		const last = this.#samples.at(-1);

@@ -143,8 +143,8 @@ function contentRows(
 }
 
 /**
- * Returns the rows of an image in half blocks. An image of a graphics protocol has no rows, because the terminal
- * draws it over empty cells.
+ * Returns the rows of an image that is drawn with half-block characters. Returns no rows for an image in a graphics
+ * protocol, because the terminal draws it over empty cells.
  */
 function imageRows(picture: RenderedImage, room: Size, appearance: Appearance): readonly Line[] {
 	if (picture.protocol !== 'cells') {

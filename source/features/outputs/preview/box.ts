@@ -2,7 +2,7 @@ import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
 import type {State} from '../../../store/state.ts';
 import type {Rect, Size} from '../../panes/index.ts';
 
-/** The smallest screen that has a frame (see `layout`). */
+/** The smallest screen on which panes have borders (see `layout`). */
 const smallestFramed: Size = {columns: 60, rows: 15};
 
 /**
@@ -20,7 +20,10 @@ export function previewBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'
 	};
 }
 
-/** Returns the image that a graphics protocol draws over the cells, with its position, or null. */
+/**
+ * Returns the previewed image and its position on the screen, if the terminal draws it by a graphics protocol; null
+ * otherwise.
+ */
 export function visibleImage({view, preview}: Pick<State, 'view' | 'preview'>): PlacedImage | null {
 	const content = preview?.content;
 
@@ -38,7 +41,7 @@ export function visibleImage({view, preview}: Pick<State, 'view' | 'preview'>): 
 	return {image, left: left + margin.left, top: top + margin.top};
 }
 
-/** Returns the number of cells to the left of an image and above it that center the image in `room`. */
+/** Returns the number of empty cells at the left of an image and above it that center the image in `room`. */
 export function imageMargin(picture: Size, room: Size): Pick<PlacedImage, 'left' | 'top'> {
 	return {
 		left: Math.max(0, Math.floor((room.columns - picture.columns) / 2)),

@@ -2,8 +2,8 @@ import {FINALIZER, introducer, sixelEncode} from 'sixel';
 import {quantize} from './quantize.ts';
 
 /**
- * Encodes RGBA pixels as a complete sixel sequence, which leaves transparent pixels out. The quantizer of the package
- * is not used: it loses the transparency, and the exact colors of images with few colors.
+ * Encodes RGBA pixels as a complete sixel sequence. Transparent pixels are not drawn. `quantize` reduces the colors,
+ * because the function of the package loses transparency and changes images that have few colors.
  */
 export function encodeSixel(
 	pixels: Uint8Array,

@@ -7,7 +7,7 @@ import {mediaTypeOf, statusError, wholeNumber} from '../download/response.ts';
 
 export type FetchedFile = {
 	readonly bytes: Uint8Array;
-	/** The header `Content-Type`, or an empty text. */
+	/** The value of the `Content-Type` header; empty without this header. */
 	readonly type: string;
 	/** Whether the file is longer than `bytes`. */
 	readonly isTruncated: boolean;
@@ -20,7 +20,7 @@ type FetchOptions = {
 };
 
 type FileOptions = FetchOptions & {
-	/** Whether a larger file is truncated instead of rejected. */
+	/** Whether a file of more than `maxBytes` is truncated instead of rejected. */
 	readonly allowTruncation: boolean;
 	/** `bytes`: the number of bytes so far. `total`: the size of the file; null if the host did not report it. */
 	readonly onProgress: (bytes: number, total: number | null) => void;
@@ -57,10 +57,13 @@ export async function fetchFile(
 	return {bytes: bytes.subarray(0, maxBytes), type: headers['content-type'] ?? '', isTruncated};
 }
 
-/** Reads the bytes from `start` to `end` (exclusive). */
+/** Reads the bytes of a file from `start` (inclusive) to `end` (exclusive). */
 export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
 
-/** Returns a function that reads a file by range requests. It rejects like `fetchFile`. */
+/**
+ * Returns a function that reads parts of a file by range requests, at most `maxBytes` in total. It rejects like
+ * `fetchFile`.
+ */
 export function rangeReader(address: URL, {client, maxBytes, signal}: FetchOptions): ReadRange {
 	let left = maxBytes;
 	return async (start, end) => {
@@ -86,9 +89,9 @@ export function rangeReader(address: URL, {client, maxBytes, signal}: FetchOptio
 type LoadedMetadata = Extract<FileMetadata, {kind: 'loaded'}>;
 
 /**
- * Requests the size and the type of a file by a GET of its first byte. Many addresses are signed for GET and refuse
- * HEAD. `acceptsRanges`: whether the host supports range requests. Rejects with a `DownloadError` or the signal's
- * reason.
+ * Requests the size and the type of a file by a GET of its first byte, because many addresses are signed for GET and
+ * refuse HEAD. `acceptsRanges`: whether the host supports range requests. Rejects with a `DownloadError` or the
+ * signal's reason.
  */
 export async function fetchFileMetadata(
 	address: URL,
@@ -120,8 +123,8 @@ export async function fetchFileMetadata(
 }
 
 /**
- * Reads a body. A body may be endless, so the connection is closed after more than `maxBytes`; the result is then
- * longer than `maxBytes`. Rejects with a `DownloadError` or the signal's reason.
+ * Reads a body, which may be endless. Closes the connection after more than `maxBytes`; the result is then longer than
+ * `maxBytes`. Rejects with a `DownloadError` or the signal's reason.
  */
 async function readBody(
 	{chunks, drop}: MediaResponse,
@@ -162,7 +165,7 @@ export class PreviewError extends Error {
 	}
 }
 
-/** Returns the problem to show for an error. Throws the error if it is a bug. */
+/** Returns the reason to show for an error of a preview. Rethrows any other error, because it is a bug. */
 export function previewProblemOf(error: unknown): PreviewProblem {
 	if (error instanceof PreviewError || error instanceof DownloadError) {
 		return error.why;

@@ -9,12 +9,18 @@ import tiff from '@jimp/js-tiff';
 import {methods as resize} from '@jimp/plugin-resize';
 import decode, {init} from '@jsquash/webp/decode.js';
 
-/** An image as RGBA pixels. `data` is a buffer of its own, because the library reads the whole underlying buffer. */
+/**
+ * An image as RGBA pixels. `data` must not be a view into a larger buffer, because Jimp would read the whole underlying
+ * buffer.
+ */
 export type Bitmap = {readonly data: Buffer; readonly width: number; readonly height: number};
 
 export type Image = {
 	readonly bitmap: Bitmap;
-	/** Changes the image in place. Without `mode`, the colors of pixels are averaged by area. */
+	/**
+	 * Changes the size of the image in place. Without `mode`, a new pixel has the average color of the old pixels in its
+	 * area.
+	 */
 	resize(size: {
 		readonly w: number;
 		readonly h: number;
@@ -23,20 +29,25 @@ export type Image = {
 	getBuffer(type: string): Promise<Buffer>;
 };
 
-/** The library Jimp with the needed formats. Its own types are `any`. */
+/**
+ * The image library Jimp with only the needed formats. Its functions are typed here, because their own types are `any`.
+ */
 export const jimp = createJimp({
 	formats: [png, jpeg, gif, bmp, tiff],
 	plugins: [resize],
 }) as unknown as {
-	/** Decodes a file and applies the EXIF orientation. Rejects with a value of any type for a damaged file. */
+	/**
+	 * Decodes a file and applies the EXIF orientation. For a damaged file, rejects with a value that may not be an
+	 * `Error`.
+	 */
 	fromBuffer(file: Buffer): Promise<Image>;
 	fromBitmap(bitmap: Bitmap): Image;
 };
 
-/** The types of Node do not declare `WebAssembly`. */
+/** Declared here, because the types of Node do not declare `WebAssembly`. */
 declare const WebAssembly: {compile(bytes: Uint8Array): Promise<WebAssembly.Module>};
 
-/** A class of browsers. The decoder creates an instance, but Node does not have this class. */
+/** Replaces the class `ImageData` of browsers, which Node does not have. The WebP decoder creates an instance of it. */
 class ImageData {
 	readonly data: Uint8ClampedArray;
 	readonly width: number;

@@ -3,9 +3,9 @@ const mebibyte = 2 ** 20;
 export const previewLimits = {
 	maxImageBytes: 32 * mebibyte,
 	maxTextBytes: 2 * mebibyte,
-	/** Maximum number of bytes to read for the header of an audio or video file. */
+	/** Maximum number of bytes to read from an audio or video file, of which only the header is needed. */
 	maxHeadBytes: 16 * mebibyte,
-	/** Maximum number of pixels of an image. An 8K image has 33 million. */
+	/** An image with more pixels is not decoded. An 8K image has 33 million. */
 	maxPixels: 40_000_000,
 	/** Timeout for requesting the size and the type of a file. */
 	metadataTimeoutMs: 15_000,

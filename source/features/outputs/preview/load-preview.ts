@@ -24,11 +24,11 @@ type PreviewOptions = {
 	readonly clock: Clock;
 	readonly limits: PreviewLimits;
 	readonly signal: AbortSignal;
-	/** Queries the terminal's graphics support. */
+	/** Asks the terminal which image protocol it supports, and for its limits. */
 	readonly graphics: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
 	/** Maximum size of an image in cells. */
 	readonly box: {readonly columns: number; readonly rows: number};
-	/** A cache of the current image's file, to render the image again for another size. */
+	/** Caches the file of the current image, so that the image can be rendered for another size without a download. */
 	readonly imageCache: {
 		get(address: URL): FetchedFile | null;
 		set(address: URL, file: FetchedFile): void;
@@ -36,12 +36,12 @@ type PreviewOptions = {
 	readonly report: (content: PreviewContent) => void;
 };
 
-/** Minimum number of bytes between two progress reports. */
+/** Minimum number of new bytes between two progress reports. */
 const progressStep = 65_536;
 
 /**
- * Fetches and reports the preview of an output, or the problem with it. Reports nothing after an abort. Rejects only
- * for bugs.
+ * Fetches an output for its preview, and passes the preview or the problem with it to `report`. Reports nothing after
+ * `signal` is aborted. Rejects only for bugs.
  */
 export async function loadPreview(output: Output, options: PreviewOptions): Promise<void> {
 	const {clock, limits, signal, report} = options;
@@ -90,8 +90,8 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 }
 
 /**
- * Returns the kind of preview for an output. The name of a `file` may show that it is a text. If the API declares no
- * kind, the media type decides.
+ * Returns the kind of an output, which determines its preview. An output of the kind `file` counts as a text if its
+ * name has an extension like `.txt`. If the API declares no kind, the media type of the file decides.
  */
 async function resolveKind(
 	{kind, isKindDeclared, name}: Output,

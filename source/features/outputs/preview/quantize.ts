@@ -1,23 +1,26 @@
 type Color = [red: number, green: number, blue: number];
 
-/** Colors that become one color of the palette. `channel`: the channel with the greatest variance, used for splits. */
+/**
+ * A group of colors that one color of the palette replaces. `channel`: the color channel in which the group varies
+ * most. A group is split in this channel.
+ */
 type Box = {
 	readonly colors: readonly Color[];
 	readonly mean: Color;
 	readonly channel: 0 | 1 | 2;
-	/** The sum of squared deviations in `channel`. */
+	/** The sum of squared deviations from the mean in `channel`. */
 	readonly spread: number;
 };
 
 const channels = [0, 1, 2] as const;
-/** Maximum number of pixels to choose the palette by. */
+/** Maximum number of pixels from which the palette is computed. */
 const maxSamples = 20_000;
-/** The number of upper bits of a channel by which the nearest color of the palette is cached. */
+/** The nearest color of the palette is cached by the upper bits of each channel. This is the number of these bits. */
 const bits = 6;
 
 /**
- * Reduces RGBA pixels in place to `maxColors` colors, and returns the palette. Every pixel becomes opaque or fully
- * transparent. If there are few colors, they are kept exactly; otherwise uses median cut with Floyd-Steinberg
+ * Reduces RGBA pixels in place to at most `maxColors` colors, and returns the palette. Every pixel becomes opaque or
+ * fully transparent. Keeps the exact colors if there are few enough; otherwise uses median cut with Floyd-Steinberg
  * dithering.
  */
 export function quantize(pixels: Uint8Array, width: number, maxColors: number): readonly Color[] {
@@ -43,7 +46,7 @@ function decideOpacity(pixels: Uint8Array): void {
 	}
 }
 
-/** Returns the exact colors of opaque pixels; null if there are more than `maxColors`. */
+/** Returns the exact colors of the opaque pixels; null if they are more than `maxColors`. */
 function fewColors(pixels: Uint8Array, maxColors: number): readonly Color[] | null {
 	const colors = new Set<number>();
 
@@ -63,7 +66,7 @@ function colorAt(pixels: Uint8Array, at: number): Color {
 	return [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
 }
 
-/** Returns the colors of opaque pixels that are evenly distributed over the image. */
+/** Returns the colors of at most `maxSamples` opaque pixels, evenly distributed over the image. */
 function sampleColors(pixels: Uint8Array): readonly Color[] {
 	const count = pixels.length / 4;
 	const step = Math.max(1, count / maxSamples);
@@ -150,7 +153,10 @@ function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): v
 	}
 }
 
-/** Returns a function that finds the nearest color of the palette. It caches the result for similar colors. */
+/**
+ * Returns a function that finds the nearest color of the palette. Colors with the same upper bits share a cached
+ * result.
+ */
 function nearestIn(palette: readonly Color[]): (color: Color) => Color {
 	const cache = Array.from<Color | undefined>({length: 2 ** (3 * bits)});
 	const drop = 8 - bits;

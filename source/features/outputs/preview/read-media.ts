@@ -19,8 +19,8 @@ import {PreviewError, type ReadRange} from './fetch-file.ts';
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
 /**
- * The number of packets to read for the frame rate. Only the header of the file is needed, because it has the sizes
- * and times of packets.
+ * The number of packets from which the frame rate is computed. Their sizes and times are in the header of the file, so
+ * the packets themselves are not read.
  */
 const sampledPackets = 50;
 

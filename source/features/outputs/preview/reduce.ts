@@ -14,12 +14,14 @@ import {type Movement, movementRows} from '../../panes/index.ts';
 import {selectedRun} from '../../runs/index.ts';
 
 const start = {place: 0, row: 0};
-/** Maximum number of cells to scroll to the right. It is the maximum length of a line (see `text-document.ts`). */
+/**
+ * Maximum number of cells that a text can be scrolled to the right: the maximum length of a line in `text-document.ts`.
+ */
 const maxSideways = 4096;
 
 export type ReadText = {readonly preview: OpenPreview; readonly document: TextDocument};
 
-/** Updates the content of the open preview. Ignores content of an earlier preview. */
+/** Updates the content of the open preview. Ignores content that was requested for an earlier preview. */
 export function updatePreview(state: State, requestId: number, content: PreviewContent): State {
 	const {preview} = state;
 
@@ -33,7 +35,7 @@ export function updatePreview(state: State, requestId: number, content: PreviewC
 		: after;
 }
 
-/** Searches the text while the user types, from the position at which typing started. */
+/** Searches the text while the user types. Starts from the scroll position at which the user began to type. */
 export function searchText(state: State, search: string): State {
 	const {preview} = state;
 	const document = documentOf(preview);
@@ -49,7 +51,7 @@ export function searchText(state: State, search: string): State {
 	return withPreview(state, {...preview, search, hit, top});
 }
 
-/** Shows a notice if a submitted search has no hits. */
+/** Shows a notice if the user submits a valid search that has no hits. */
 export function confirmTextSearch(state: State, at: Instant): State {
 	const {preview} = state;
 	const document = documentOf(preview);
@@ -87,7 +89,10 @@ export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number
 	return {type: 'loadPreview', requestId, output, box: {columns, rows}} as const;
 }
 
-/** Shows the selected output in the preview. `show`: opens it in a program of the desktop, except if it is a text. */
+/**
+ * Shows the selected output in the preview. `show` opens an output that is not a text in a program of the desktop
+ * instead.
+ */
 export function showOutput(state: State, how: 'show' | 'preview', at: Instant): HandlerResult {
 	const run = selectedRun(state);
 	const output = selectedOutput(state);
@@ -139,7 +144,10 @@ export function openFind(state: State, {preview}: ReadText): State {
 	return withView(open, {prompt: {purpose: 'find', text: search, before: search}});
 }
 
-/** Goes to the next or previous hit. Wraps around at the ends, with a notice. */
+/**
+ * Scrolls to the next (1) or previous (-1) line with a search hit. At the end of the text, continues at its other end
+ * and shows a notice.
+ */
 export function stepToTextHit(
 	state: State,
 	{preview, document}: ReadText,

@@ -15,13 +15,13 @@ export type ImageJob = {
 	readonly columns: number;
 	/** Maximum height of the image in cells. */
 	readonly rows: number;
-	/** The size of a cell in pixels. It is not used for half blocks. */
+	/** The size of a cell of the terminal in pixels. Ignored for images of half-block characters. */
 	readonly cell: PixelSize;
 	/** Maximum number of colors of a sixel image. */
 	readonly maxColors: number;
-	/** Maximum size of an image in pixels that the terminal accepts, or null. */
+	/** The largest image that the terminal accepts, in pixels; null for no limit. */
 	readonly maxSize: PixelSize | null;
-	/** Maximum number of pixels to decode. */
+	/** An image with more pixels is not decoded. */
 	readonly maxPixels: number;
 };
 
@@ -34,8 +34,8 @@ const decodable: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'bmp', 'tif
 const halfBlock: PixelSize = {width: 1, height: 2};
 
 /**
- * Decodes an image, scales it to its cells and encodes it for the terminal. Checks the size in the header before
- * decoding. Never rejects for a damaged file.
+ * Decodes an image, scales it to the available cells, and encodes it for the terminal. Reads the size from the header
+ * first, so that an image above `maxPixels` is not decoded. Returns `failed` for a damaged file.
  */
 export async function renderImage(job: ImageJob): Promise<ImageResult> {
 	const {bytes, maxPixels} = job;
@@ -60,7 +60,7 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 	}
 }
 
-/** Reads the header of an image. Returns null if the format cannot be decoded. */
+/** Reads the format and the size from the header of an image. Returns null if the image cannot be decoded. */
 function readImageInfo(bytes: Uint8Array): ImageInfo | null {
 	try {
 		const {width, height, type = ''} = imageSize(bytes);
@@ -130,8 +130,8 @@ function fit(own: PixelSize, room: PixelSize): PixelSize {
 }
 
 /**
- * Loads the sixel encoder. Its library assigns the undeclared variable `UPNG`, which is an error in modules. So this
- * variable is created first.
+ * Loads the sixel encoder. Its library assigns to the variable `UPNG` without declaring it, which is an error in ES
+ * modules. A global variable of this name is created first, so that the assignment works.
  */
 async function sixelEncoder() {
 	Object.assign(globalThis, {UPNG: null});

@@ -4,7 +4,10 @@ import {Worker} from 'node:worker_threads';
 import {PreviewError} from './fetch-file.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
 
-/** Maximum JavaScript heap of the worker. Pixels are outside of this heap; their number is checked before decoding. */
+/**
+ * Maximum JavaScript heap of the worker, in MiB. Pixels are stored outside of this heap; `maxPixels` limits their
+ * number.
+ */
 const maxHeapMiB = 256;
 
 /**
@@ -13,7 +16,10 @@ const maxHeapMiB = 256;
  */
 const workerPaths = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
 
-/** Renders an image in a worker thread. Rejects with a `PreviewError` after a crash or an abort. */
+/**
+ * Renders an image in a worker thread. Rejects with a `PreviewError` if the image cannot be rendered, after a crash, or
+ * after an abort.
+ */
 export async function renderInWorker(
 	job: ImageJob,
 	signal: AbortSignal,

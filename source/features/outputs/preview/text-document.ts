@@ -4,12 +4,17 @@ import type {SafeText} from '../../../core/text/text.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 
-/** Maximum length of a line. Longer lines are split, so that wrapping a line does not delay a key. */
+/**
+ * Maximum length of a line in UTF-16 units. Longer lines are split, because wrapping them would delay the response to
+ * keys.
+ */
 const maxLineLength = 4096;
 /** Number of lines to sanitize before yielding to the event loop. */
 const linesPerTurn = 2000;
 
-/** Decodes a text by its byte order mark, or else by the charset of the media type, or else as UTF-8. */
+/**
+ * Decodes a text by its byte order mark, or else by the charset in `type` (a `Content-Type` header), or else as UTF-8.
+ */
 export function decodeText(bytes: Uint8Array, type: string): string {
 	const marked = [
 		{label: 'utf-16le', mark: [0xff, 0xfe]},
@@ -20,7 +25,10 @@ export function decodeText(bytes: Uint8Array, type: string): string {
 	return decoderFor(marked?.label ?? charset ?? 'utf-8').decode(bytes);
 }
 
-/** Splits a text into sanitized lines; JSON is indented. Yields to the event loop, so that keys do not wait. */
+/**
+ * Splits a text into sanitized lines; JSON is indented. Yields to the event loop regularly, so that keys are handled
+ * meanwhile.
+ */
 export async function textDocument(
 	exact: string,
 	{size, isTruncated}: Pick<TextDocument, 'size' | 'isTruncated'>,

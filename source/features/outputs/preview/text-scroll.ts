@@ -14,7 +14,10 @@ import {
 } from '../../../core/scroll.ts';
 import type {Size} from '../../panes/index.ts';
 
-/** Maximum number of rows of a line. It is never reached, because a line has at most 4096 characters. */
+/**
+ * Maximum number of rows into which one line is wrapped. It is never reached, because a line has at most 4096
+ * characters.
+ */
 const maxRows = 10_000;
 const searchTimeoutMs = 200;
 
@@ -27,12 +30,12 @@ export function textRows(document: TextDocument, wrap: boolean, size: Size): Row
 	};
 }
 
-/** A cache of the wrapped visible lines by index, because a key press needs each line several times. */
+/** Caches how lines are wrapped, by the index of the line. Handling one key press needs the same line several times. */
 const wrappedLines = memoizeByObject(
 	(_document: TextDocument, _width: number) => new Map<number, readonly TextRange[]>(),
 );
 
-/** Returns the parts of a line, one per row. */
+/** Wraps the line with the index `place`. Returns the range of characters of each row on the screen. */
 export function wrapLine(
 	document: TextDocument,
 	place: number,
@@ -48,7 +51,7 @@ export function scrollBy(preview: OpenPreview, rows: RowLayout, by: number): Row
 	return clampTop(moveRows(preview.top, by, rows), rows);
 }
 
-/** Returns the nearest scroll position without empty rows below the end. */
+/** Returns the scroll position `top`, or an earlier one if `top` would leave empty rows below the end of the text. */
 export function clampTop(top: RowPlace, rows: RowLayout): RowPlace {
 	const end = endTop(rows);
 	const last = Math.max(0, rows.count - 1);
@@ -57,7 +60,10 @@ export function clampTop(top: RowPlace, rows: RowLayout): RowPlace {
 	return isAfter(there, end) ? end : there;
 }
 
-/** Scrolls a line into view. A line that was not visible moves to one third of the height. */
+/**
+ * Returns the scroll position that shows a line: `top` if the line is visible already, otherwise a position with the
+ * line at one third of the height.
+ */
 export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowPlace {
 	const kept = keepInView(top, line, rows);
 	return kept.place === top.place && kept.row === top.row
@@ -65,7 +71,10 @@ export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowP
 		: clampTop(moveRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
 }
 
-/** Returns the indexes of the lines with hits. The result is empty without a search, and null after a timeout. */
+/**
+ * Returns the indexes of the lines with search hits. Empty without a valid search; null if the search takes longer than
+ * `searchTimeoutMs`.
+ */
 export const hitLines = memoizeByObject(
 	({lines}: TextDocument, search: string): readonly number[] | null => {
 		const matcher = compileSearch(search);
