@@ -8,7 +8,10 @@ const responseTimeoutMs: Duration = 1000;
 
 export const backgroundQuery = `\u001B]11;?\u001B\\${requestDeviceAttributes}`;
 
-/** Requests the background color of the terminal. Without a response, uses the environment. Null if unknown. Never rejects. */
+/**
+ * Asks the terminal for its background color. Without a response, guesses it from the environment variables. Resolves
+ * to null if it is unknown. Never rejects.
+ */
 export async function queryBackground({
 	env,
 	...options
@@ -18,8 +21,8 @@ export async function queryBackground({
 }
 
 /**
- * Parses a response like `rgb:1e1e/1e1e/2e2e`, whose channels have one to four hexadecimal digits. Returns null if the
- * input contains no such response.
+ * Returns whether the color in a response like `rgb:1e1e/1e1e/2e2e` is light or dark. Each channel has one to four
+ * hexadecimal digits. Returns null if the input contains no such response.
  */
 export function parseBackground(input: string): Background | null {
 	const [, red, green, blue] =
@@ -36,8 +39,8 @@ export function parseBackground(input: string): Background | null {
 }
 
 /**
- * Reads `COLORFGBG` (rxvt, Konsole), which contains the palette indexes of the text and the background, such as `15;0`.
- * The Linux console is dark.
+ * Reads the variable `COLORFGBG` (rxvt, Konsole), which contains the palette indexes of the text and the background,
+ * such as `15;0`. Without it, the Linux console counts as dark; for other terminals, returns null.
  */
 function backgroundFromEnv(env: Environment): Background | null {
 	const index = /;(\d{1,2})$/.exec(env['COLORFGBG'] ?? '')?.[1];

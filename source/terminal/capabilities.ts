@@ -10,7 +10,7 @@ export type OutputInfo = {
 	readonly platform: NodeJS.Platform;
 };
 
-/** The first version of VTE with working hyperlinks: 0.50.1. A link crashes version 0.50.0. */
+/** The first version of the VTE library with working hyperlinks: 0.50.1. Version 0.50.0 crashes on a hyperlink. */
 const minHyperlinkVte = 50_01;
 
 const forcedLevels: Readonly<Record<string, ColorLevel>> = {'0': 0, false: 0, '2': 2, '3': 3};

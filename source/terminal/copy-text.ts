@@ -14,8 +14,8 @@ export type CopyOptions = {
 const toolTimeoutMs: Duration = 2_000;
 
 /**
- * Copies a text to the clipboard, by OSC 52 and by the first program that works. Returns whether an OSC 52 sequence was
- * sent, which the terminal may have ignored, and the program that copied the text; null if none did. Never rejects.
+ * Copies a text to the clipboard, by OSC 52 and by the first clipboard program that works. `sentToTerminal`: whether
+ * OSC 52 was sent, which the terminal may ignore. `tool`: the program that worked, or null. Never rejects.
  */
 export async function copyText(text: string, options: CopyOptions) {
 	const {env, clock, run, write} = options;
@@ -57,7 +57,10 @@ function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
 	return candidates.filter(([isUsable]) => isUsable).map(([, tool]) => tool);
 }
 
-/** The maximum size of a text for OSC 52: 100,000 characters in base64. Some terminals truncate longer sequences. */
+/**
+ * The maximum size in bytes of a text for OSC 52. It has 100,000 characters in base64. Some terminals truncate longer
+ * sequences.
+ */
 const maxBytes = 74_994;
 /** GNU screen limits a DCS string to this length. */
 const maxScreenStringLength = 250;

@@ -48,8 +48,7 @@ const disconnectCodes: ReadonlySet<string | undefined> = new Set([
 
 /**
  * Restores the terminal and exits within a second after a signal, an uncaught error or the loss of the terminal. Also
- * restores the terminal if the program calls `exit`. A second signal, or an error during the shutdown, forces the
- * exit. Because these signal listeners exist, Ink restores its own state on a signal but does not exit.
+ * restores it if the program calls `exit`. A second signal, or an error during the shutdown, forces the exit.
  */
 export function guardTerminal(options: GuardOptions) {
 	const {host, input, output, clock, subprocessOwnsTerminal, restore, shutDown, reportCrash} =
@@ -151,8 +150,8 @@ export function guardTerminal(options: GuardOptions) {
 			}
 		},
 		/**
-		 * Removes all listeners except those for signals. After a graceful shutdown, they must stay until the process
-		 * exits: on ctrl+c the terminal driver discards unread output, so the restore sequence must be written again.
+		 * Removes all listeners except those for signals, which must stay until the process exits: ctrl+c makes the
+		 * terminal driver discard unread output, so the sequence that restores the terminal must then be written again.
 		 */
 		keepOnlySignals(): void {
 			stopListening(signalListenerCount);

@@ -1,5 +1,8 @@
 const open = '\u001B]8;;';
-/** BEL ends the sequence, because the libraries with which Ink wraps and truncates text do not support ST. */
+/**
+ * Ends a link sequence with BEL instead of ST, because the libraries with which Ink wraps and truncates text do not
+ * support ST.
+ */
 const end = '\u0007';
 
 /**
@@ -14,7 +17,10 @@ function isLinkable(address: URL): boolean {
 	);
 }
 
-/** Returns a sanitized label as a link (OSC 8) if possible. `URL` escapes control characters that end the sequence. */
+/**
+ * Returns a sanitized label as a link (OSC 8), or the label alone if the address may not become a link. `URL` has
+ * escaped the control characters that would end the sequence.
+ */
 export function hyperlink(label: string, address: URL): string {
 	return isLinkable(address) ? `${open}${address.href}${end}${label}${open}${end}` : label;
 }

@@ -1,9 +1,12 @@
 import {setImmediate} from 'node:timers/promises';
 
-/** The approximate length of a chunk, in characters. A chunk of this length can be built within a frame. */
+/** The approximate length of a chunk, in characters. Building such a chunk takes less time than a frame. */
 const chunkLength = 65_536;
 
-/** Joins lines into chunks, because a very long log does not fit into one string. An empty portion yields an empty chunk. */
+/**
+ * Joins lines, each with a line break, into chunks, because a very long log does not fit into one string. For an empty
+ * portion, yields an empty chunk.
+ */
 export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<string> {
 	for (const lines of portions) {
 		let chunk = '';
@@ -21,7 +24,10 @@ export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<str
 	}
 }
 
-/** Skips empty chunks at the start, and yields to the event loop after each of them. Returns null if all are empty. */
+/**
+ * Skips empty chunks at the start, and yields to the event loop after each of them. Resolves to the remaining chunks;
+ * null if all are empty.
+ */
 export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterable<string> | null> {
 	const iterator = chunks[Symbol.iterator]();
 

@@ -5,15 +5,23 @@ import {writeSync} from 'node:fs';
  * (DECAWM), styles (SGR), a link (OSC 8).
  */
 const endCutFrame = '\u001B\\\u001B[?2026l\u001B[?7h\u001B[0m\u001B]8;;\u0007';
-/** Disables mouse reports, focus reports and bracketed paste (xterm). Reports would appear as text in the shell. */
+/**
+ * Disables mouse reports, focus reports and bracketed paste (xterm). If they stayed enabled, reports would appear as
+ * text in the shell.
+ */
 const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l\u001B[?2004l';
 const saveCursor = '\u001B7';
 const showCursor = '\u001B[?25h';
 
 export const enterAlternateScreen = '\u001B[?1049h';
-/** Leaves the alternate screen. Restores the saved cursor, even if the main screen is already active. */
+/**
+ * Leaves the alternate screen and moves the cursor to the saved position, even if the main screen is already active.
+ */
 export const leaveAlternateScreen = '\u001B[?1049l';
-/** The sequence with which Ink repaints the whole screen. */
+/**
+ * Moves the cursor to the upper left corner and erases the screen. Ink writes this sequence to repaint the whole
+ * screen.
+ */
 export const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 
 /** Begins a synchronized update (mode 2026 of kitty, iTerm2 and others). The terminal shows the update when it ends. */
@@ -28,15 +36,18 @@ export function moveToRow(row: number): string {
 	return `\u001B[${row + 1}H`;
 }
 
-/** Makes the terminal mark pasted text, so that the program does not read it as keys (xterm, mode 2004). */
+/**
+ * Enables bracketed paste (xterm, mode 2004): the terminal marks pasted text, so that the program does not read it as
+ * keys.
+ */
 export const enableBracketedPaste = '\u001B[?2004h';
 
 export const enableFocusReports = '\u001B[?1004h';
 export const disableFocusReports = '\u001B[?1004l';
 
 /**
- * Restores the modes of the shell. Saves the cursor first, because `leaveAlternateScreen` would otherwise move it if
- * the main screen is already active.
+ * Restores the modes that the shell expects. Saves the cursor position first, because `leaveAlternateScreen` moves the
+ * cursor to the position saved last, even if the main screen is already active.
  */
 export const restoreShellModes =
 	endCutFrame + endReports + saveCursor + leaveAlternateScreen + showCursor;
@@ -45,14 +56,20 @@ export const restoreShellModes =
 export const eraseFrame = endCutFrame + homeAndEraseDown;
 
 type TerminalRestoreOptions = {
-	/** Ink's `unmount`. Called first, because otherwise Ink would draw its last frame over the restored terminal on exit. */
+	/**
+	 * Ink's `unmount`. Called first: otherwise Ink would draw its last frame over the restored terminal when the program
+	 * exits.
+	 */
 	readonly unmount: () => void;
 	readonly write: (text: string) => void;
-	/** Ends raw mode. It is called last, because without raw mode, ctrl+c makes the terminal driver discard unread output. */
+	/**
+	 * Ends raw mode. Called last: without raw mode, ctrl+c would make the terminal driver discard output that was not
+	 * read yet.
+	 */
 	readonly endRawMode: () => void;
 };
 
-/** Returns a function that restores the terminal when it is called for the first time. The function never throws. */
+/** Returns a function that restores the terminal. Only its first call has an effect. It never throws. */
 export function createTerminalRestore({
 	unmount,
 	write,
@@ -78,13 +95,16 @@ function attempt(step: () => void): void {
 	}
 }
 
-/** The maximum number of attempts to write to a full pipe. With `retryDelayMs` between them, they take 100 ms. */
+/** The maximum number of attempts to write to a full pipe. With `retryDelayMs` after each, they take 100 ms. */
 const maxTries = 20;
 const retryDelayMs = 5;
-/** A cell for `Atomics.wait`. It is never notified, so that each wait blocks for the whole timeout. */
+/** Used to sleep with `Atomics.wait`. Nobody notifies this cell, so that each wait takes the whole timeout. */
 const sleepCell = new Int32Array(new SharedArrayBuffer(4));
 
-/** Writes a text completely. Gives up silently if a pipe stays full. Throws other errors (EIO, EPIPE, EBADF). */
+/**
+ * Writes a text completely and synchronously. Gives up silently if a pipe stays full. Throws other errors (EIO, EPIPE,
+ * EBADF).
+ */
 export function writeAllSync(
 	descriptor: number,
 	text: string,

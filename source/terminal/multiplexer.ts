@@ -8,12 +8,18 @@ export function multiplexer(env: Environment): 'tmux' | 'screen' | null {
 	return env['STY'] ? 'screen' : null;
 }
 
-/** Returns whether the program runs in a multiplexer. Checks `TERM` too, because SSH forwards only this variable. */
+/**
+ * Returns whether the program runs in tmux or GNU screen. Checks `TERM` too, because SSH forwards no other variable
+ * that shows it.
+ */
 export function isInMultiplexer(env: Environment): boolean {
 	return multiplexer(env) !== null || /^(?:tmux|screen)/.test(env['TERM'] ?? '');
 }
 
-/** Wraps a sequence in DCS for the outer terminal. tmux passes it on only if `allow-passthrough` is on. */
+/**
+ * In tmux and GNU screen, wraps a sequence in DCS, so that it is passed on to the outer terminal. tmux does this only
+ * if `allow-passthrough` is on.
+ */
 export function passThrough(sequence: string, env: Environment): string {
 	switch (multiplexer(env)) {
 		case 'tmux': {

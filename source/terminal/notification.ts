@@ -19,8 +19,8 @@ const maxIdLength = 80;
 const bell = '\u0007';
 
 /**
- * Returns the notification protocol of the terminal; null if unknown. In tmux the environment variables may come from
- * an earlier outer terminal, so a notification may get lost.
+ * Returns the notification protocol of the terminal; null if unknown. In tmux, the environment variables may describe a
+ * terminal that was attached earlier, so a notification may get lost.
  */
 export function notificationProtocol(env: Environment): NotificationProtocol | null {
 	const term = env['TERM'] ?? '';
@@ -44,8 +44,8 @@ export function notificationProtocol(env: Environment): NotificationProtocol | n
 }
 
 /**
- * Returns the sequence that shows a notification. If the bell is enabled, it also rings if there is no protocol, and
- * in a multiplexer, where the notification may get lost.
+ * Returns the sequence that shows a notification. If the bell is enabled, the sequence also rings it where a
+ * notification may not appear: without a known protocol, or in tmux and screen.
  */
 export function notificationSequence(
 	notification: Notification,

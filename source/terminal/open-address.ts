@@ -21,10 +21,13 @@ export type OpenOptions = {
 	readonly launch: (href: string) => Promise<OpenerProcess>;
 };
 
-/** A program that still runs after this time is the browser itself, so the address counts as opened. */
+/** If the program has not exited after this time, it is the browser itself, and the address counts as opened. */
 const failureTimeoutMs: Duration = 2_000;
 
-/** Opens an address in the user's browser, if `isOpenable` returns true and this machine has a display. Never rejects. */
+/**
+ * Opens an address in the user's browser, if `isOpenable` accepts the address and this machine has a display. Never
+ * rejects.
+ */
 export async function openAddress(address: URL, options: OpenOptions): Promise<OpenOutcome> {
 	if (!isOpenable(address)) {
 		return 'refused';
@@ -45,7 +48,7 @@ export async function openAddress(address: URL, options: OpenOptions): Promise<O
 	}
 }
 
-/** Passes the address to the library `open` as one argument, without a shell. The library is loaded on demand. */
+/** Passes the address to the npm package `open` as one argument, without a shell. The package is loaded on demand. */
 export const openOnDesktop: OpenOptions['launch'] = async href => {
 	const {default: open} = await import('open');
 	return open(href);

@@ -11,7 +11,7 @@ export type PagerOutcome =
 
 export type PagerOptions = {
 	readonly env: Environment;
-	/** The `process` object of Node.js. When it emits `exit`, the pager is killed. */
+	/** The `process` object of Node.js. The pager is killed when it emits `exit`. */
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 };
 
@@ -20,7 +20,10 @@ function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
 	return own.length > 0 ? [own] : [['less'], ['more']];
 }
 
-/** Shows lines in the user's pager, without a shell, until the pager exits. Rejects only if reading the lines throws. */
+/**
+ * Shows lines in the user's pager, which is started without a shell. Resolves when the pager exits. Rejects only if
+ * reading the lines throws.
+ */
 export async function showInPager(
 	portions: Iterable<readonly string[]>,
 	options: PagerOptions,

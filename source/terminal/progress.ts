@@ -7,14 +7,20 @@ export type TerminalProgress =
 	| {readonly kind: 'normal' | 'error'; readonly percent: number}
 	| {readonly kind: 'indeterminate'};
 
-/** The first versions that support OSC 9;4, by `TERM_PROGRAM`. Versions of WezTerm start with the date of the release. */
+/**
+ * The first versions that support progress bars (OSC 9;4), by `TERM_PROGRAM`. A version of WezTerm starts with its
+ * release date.
+ */
 const minVersions: Readonly<Record<string, string>> = {
 	ghostty: '1.2',
 	'iTerm.app': '3.6.6',
 	WezTerm: '20250301',
 };
 
-/** Returns whether the terminal supports OSC 9;4. Another terminal would show a notification with the text `4;1;50`. */
+/**
+ * Returns whether the terminal supports progress bars (OSC 9;4). Some other terminals would show a notification with
+ * the text `4;1;50`.
+ */
 export function supportsProgress(env: Environment): boolean {
 	if (multiplexer(env) !== null) {
 		return false;
@@ -37,7 +43,10 @@ const states: Readonly<Record<TerminalProgress['kind'], number>> = {
 	indeterminate: 3,
 };
 
-/** Returns the sequence that shows a progress state. It ends with ST, because VTE ignores OSC 9;4 with a BEL. */
+/**
+ * Returns the sequence that shows a progress state. The sequence ends with ST, because VTE ignores OSC 9;4 that ends
+ * with BEL.
+ */
 export function progressSequence(progress: TerminalProgress): string {
 	const percent = 'percent' in progress ? Math.floor(progress.percent) : 0;
 	return `\u001B]9;4;${states[progress.kind]};${Math.max(0, Math.min(100, percent))}\u001B\\`;

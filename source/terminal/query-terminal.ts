@@ -10,19 +10,19 @@ export type QueryOptions = {
 const maxInputLength = 4096;
 
 /**
- * Requests the primary device attributes (DA1, VT100). Every terminal responds to it, after responses to earlier
- * requests, even if the terminal ignores these.
+ * Requests the primary device attributes (DA1, VT100). Every terminal responds to this request, but only after its
+ * responses to earlier requests. So this response shows that no earlier one is missing any more.
  */
 export const requestDeviceAttributes = '\u001B[c';
 
-/** Returns the numbers of the attributes; null if the input contains no response to DA1. */
+/** Returns the numbers in a response to `requestDeviceAttributes`; null if the input contains no such response. */
 export function parseDeviceAttributes(input: string): readonly string[] | null {
 	// oxlint-disable-next-line no-control-regex
 	return /\u001B\[\?([\d;]+)c/.exec(input)?.[1]?.split(';') ?? null;
 }
 
 /**
- * Sends a request that ends with `requestDeviceAttributes`. Resolves with the input until the response to it, or until
+ * Sends a request that ends with `requestDeviceAttributes`. Resolves with all input until the response to DA1, or until
  * the timeout. The input may contain keys too. Never rejects.
  */
 export async function queryTerminal(

@@ -5,22 +5,24 @@ export type SuspenderOptions = {
 	readonly clock: Clock;
 	readonly suspendTerminal: () => Promise<{resume(): Promise<void>}>;
 	/**
-	 * Sends SIGTSTP to the process group, as the terminal driver does on ctrl+z; null without job control (Windows). It
-	 * stops the whole group, because the shell waits for the program that it started, which may be npm. SIGSTOP is not
-	 * used: if no shell can continue the group, the system ignores SIGTSTP, but SIGSTOP would stop the group forever.
+	 * Sends SIGTSTP to the process group, like ctrl+z; null on Windows, which has no job control. Stops the whole group,
+	 * because the shell waits for the program that it started, which may be npm. SIGSTOP could stop a group forever that
+	 * no shell can continue.
 	 */
 	readonly stopProcess: (() => void) | null;
 	readonly onBug: (error: unknown) => void;
 };
 
-/** The maximum time to wait for SIGCONT, which does not follow if the system ignores SIGTSTP. */
+/** The maximum time to wait for SIGCONT after SIGTSTP. If the system ignores SIGTSTP, no SIGCONT follows. */
 const stopTimeoutMs: Duration = 200;
 
 const lateSignalMs: Duration = 100;
 
 export type Suspender = ReturnType<typeof createSuspender>;
 
-/** Suspends the program on the key for it and on SIGTSTP, and restores the screen on SIGCONT. */
+/**
+ * Stops the program when the user presses the key for it or when SIGTSTP arrives, and restores the screen on SIGCONT.
+ */
 export function createSuspender(options: SuspenderOptions) {
 	const {host, clock, suspendTerminal, stopProcess, onBug} = options;
 	let isSuspended = false;
@@ -126,7 +128,7 @@ export function createSuspender(options: SuspenderOptions) {
 		runSubprocess,
 		/**
 		 * True while a subprocess uses the terminal, and for 100 ms afterwards: if ctrl+c ended the subprocess, this
-		 * process may receive the same signal later.
+		 * process receives the signal of the same ctrl+c, maybe a little later.
 		 */
 		get subprocessOwnsTerminal(): boolean {
 			return isSubprocessRunning || cancelLateSignal !== null;

@@ -9,7 +9,7 @@ const termsWithoutTitle = /^(?:dumb|linux|ansi|cygwin|cons25|vt\d|sun|wsvt|unkno
 
 /** Saves the title on the terminal's title stack (xterm, XTWINOPS 22). A terminal without this stack ignores it. */
 export const saveTitle = '\u001B[22;0t';
-/** Clears the title, for terminals without a title stack, and restores the saved title (XTWINOPS 23). */
+/** Clears the title, for terminals without a title stack, and then restores the saved title (XTWINOPS 23). */
 export const restoreTitle = '\u001B]0;\u0007\u001B[23;0t';
 
 export function supportsTitle(env: Environment): boolean {

@@ -2,12 +2,15 @@ import QuickLRU from 'quick-lru';
 import stringWidth from 'string-width';
 import {narrowPattern, plainPattern, plainCharacterWidth, plainWidth} from './plain-width.ts';
 
-/** Created at first use, because creating it takes a noticeable part of the time of the first frame. */
+/** Created at first use, because creating an `Intl.Segmenter` would noticeably delay the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 
 const widthCache = new QuickLRU<string, number>({maxSize: 2048});
 
-/** The maximum length of a grapheme in sanitized text, in UTF-16 units. It limits how much of a long line is segmented. */
+/**
+ * The maximum length of a grapheme (one visible character) in sanitized text, in UTF-16 units. It limits how much of a
+ * long text must be segmented.
+ */
 const maxUnitsPerCell = 64;
 
 type TruncateOptions = {readonly ellipsis?: string};
@@ -59,7 +62,7 @@ export function padOrTruncate(text: string, cells: number, options?: TruncateOpt
 	return truncated + ' '.repeat(Math.max(0, cells - cellWidth(truncated)));
 }
 
-/** Pads the cells of each column to the same width. Removes empty columns. */
+/** Pads the cells of each column to the same width, and joins each row to one text. Leaves out empty columns. */
 export function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[] {
 	const widths = rows[0]?.map((_, column) =>
 		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
@@ -108,7 +111,10 @@ function suffix(text: string, cells: number): string {
 	return kept;
 }
 
-/** Yields the graphemes of a text with their widths in cells. A grapheme of width 0 belongs to the cell before it. */
+/**
+ * Yields the graphemes (visible characters) of a text with their widths in cells. A grapheme of width 0 belongs to the
+ * cell before it.
+ */
 export function* toCells(text: string): Iterable<readonly [text: string, width: number]> {
 	if (plainPattern.test(text)) {
 		for (let unit = 0; unit < text.length; unit++) {

@@ -10,11 +10,17 @@ export type Graphic = Extract<RenderedImage, {protocol: GraphicsProtocol}>;
 
 const escape = '\u001B';
 const stringTerminator = `${escape}\\`;
-/** The id of the only image in the kitty protocol. Other programs are unlikely to use this number. */
+/**
+ * The id under which the kitty protocol stores the image; there is only one at a time. Other programs are unlikely to
+ * use this number.
+ */
 const kittyImageId = 1_129_272;
 const maxKittyChunk = 4096;
 
-/** Three requests: kitty graphics (a=q, with an image of one pixel), the size of a cell (xterm, XTWINOPS 16), and DA1. */
+/**
+ * Three requests: kitty graphics (a=q, with an image of one pixel), the size of a cell in pixels (xterm, XTWINOPS 16),
+ * and the device attributes (DA1).
+ */
 export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringTerminator}${escape}[16t${requestDeviceAttributes}`;
 
 /** Parses the responses to `graphicsQuery`. */
@@ -31,9 +37,8 @@ export function parseGraphicsReport(input: string) {
 }
 
 /**
- * Selects the best image protocol of the terminal; null if it has none. Returns null in a multiplexer, because images
- * would stay on the screen when the multiplexer shows another window, and tmux reports sixel even if the outer
- * terminal does not support it.
+ * Returns the best image protocol of the terminal, or null. Returns null in tmux and screen: an image would stay on the
+ * screen when they show another window, and tmux reports sixel even if the outer terminal does not support it.
  */
 export function graphicsProtocol(
 	env: Environment,

@@ -1,9 +1,9 @@
 import type {ColorLevel} from '../capabilities.ts';
 
-/** Characters from dark to light, for terminals with fewer than 256 colors. */
+/** Characters from dark to light, which show brightness on terminals with fewer than 256 colors. */
 const shades = ' .:-=+*#%@';
 const halfBlock = '▀';
-/** White on black, because on a light background the image would look like a negative. */
+/** White characters on black. On a light background, dark characters would make the image look like a negative. */
 const whiteOnBlack = '\u001B[97;40m';
 const defaultColors = '\u001B[39;49m';
 
@@ -11,13 +11,13 @@ type PaintedRow = {readonly text: string; readonly painted: string};
 
 export type PaintOptions = {
 	readonly color: ColorLevel;
-	/** If true, half blocks are not used, and a cell has one color. */
+	/** If true, each cell has one color instead of a half-block character with two colors. */
 	readonly ascii: boolean;
 };
 
 /**
- * Paints a row of cells. Each cell shows two pixels, one above the other. `pixels` contains three bytes (RGB) for each
- * pixel. If the last row of cells has no lower pixels, its lower halves stay transparent.
+ * Paints the row of cells with the index `row`. Each cell shows two pixels, one above the other. `pixels` contains
+ * three bytes (RGB) for each pixel. If the height is odd, the lower halves of the last row stay transparent.
  */
 export function paintRow(
 	pixels: Uint8Array,
@@ -67,7 +67,10 @@ function trueColor(pixel: Pixel): string {
 	return `2;${pixel.join(';')}`;
 }
 
-/** Returns the SGR parameters of the nearest color in xterm's palette: in its 6 × 6 × 6 cube or among its 24 greys. */
+/**
+ * Returns the SGR parameters of the nearest color among xterm's 256 colors: in the cube of 6 × 6 × 6 colors or among
+ * the 24 greys.
+ */
 function paletteColor(pixel: Pixel): string {
 	const cube = pixel.map(nearestStep);
 	const [red = 0, green = 0, blue = 0] = cube;

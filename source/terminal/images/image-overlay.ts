@@ -10,12 +10,20 @@ type ImageOverlayOptions = {
 	readonly repaint: () => void;
 };
 
-/** The image is drawn after this many milliseconds (two frames) without a frame, because Ink must first empty its cells. */
+/**
+ * The image is drawn when no frame has been written for this time (two frames), because Ink must first empty its cells.
+ */
 const settleMs: Duration = 70;
-/** A frame within this time after a drawing may overwrite the image, so the image is then drawn again. */
+/**
+ * A frame that is written within this time after the image was drawn may have overwritten it, so the image is drawn
+ * again.
+ */
 const redrawWindowMs: Duration = 500;
 
-/** Draws an image over cells that Ink leaves empty. Ink does not overwrite the image while these cells do not change. */
+/**
+ * Draws an image over cells that Ink leaves empty. The image stays on the screen, because unchanged cells are not
+ * written again.
+ */
 export class ImageOverlay {
 	readonly #options: ImageOverlayOptions;
 	#current: PlacedImage | null = null;
@@ -44,14 +52,17 @@ export class ImageOverlay {
 		this.#drawSoon();
 	}
 
-	/** Draws the image again after Ink has redrawn all cells. Also ends a suspension. */
+	/** Draws the image again after the whole screen was drawn. Also ends the effect of `suspend`. */
 	redraw(): void {
 		this.#isSuspended = false;
 		this.#drawn = null;
 		this.#drawSoon();
 	}
 
-	/** Must be called after each frame. Postpones a pending drawing. Redraws an image that the frame may have overwritten. */
+	/**
+	 * Must be called after each frame. If the image is not drawn yet, waits longer. If it was drawn less than
+	 * `redrawWindowMs` ago, draws it again, because the frame may have overwritten it.
+	 */
 	cellsDrawn(): void {
 		const {clock} = this.#options;
 

@@ -9,13 +9,16 @@ export type GraphicsSupport = {
 	readonly protocol: ImageProtocol;
 	readonly cell: PixelSize;
 	readonly maxColors: number;
-	/** The maximum size of a sixel image; null for no limit. */
+	/** The maximum size of a sixel image in pixels; null for no limit. */
 	readonly maxSize: PixelSize | null;
 };
 
 type Size = {readonly columns: number; readonly rows: number};
 
-/** Long enough for slow connections. `KeyFilter` removes a response that arrives later. */
+/**
+ * The time to wait for a response; long enough for slow connections. `KeyFilter` removes a later response from the
+ * input.
+ */
 const responseTimeoutMs: Duration = 3000;
 
 /** The default for a terminal that reports nothing: the most common cell size and number of color registers. */
@@ -26,7 +29,10 @@ export const basicGraphics: GraphicsSupport = {
 	maxSize: null,
 };
 
-/** Requests the image protocol of the terminal. Without a response, uses the environment variables. Never rejects. */
+/**
+ * Asks the terminal for its image protocol and its limits. Without a response, uses the environment variables and
+ * defaults. Never rejects.
+ */
 export async function queryGraphics({
 	env,
 	size,
@@ -61,7 +67,7 @@ export async function queryGraphics({
 
 type SixelLimits = {
 	readonly colorRegisters: number | null;
-	/** The size of the window without its borders. It is at most `maxSize`. */
+	/** The size of the window in pixels, without its borders; null if unknown. Never reported larger than `maxSize`. */
 	readonly window: PixelSize | null;
 	readonly maxSize: PixelSize | null;
 };
@@ -83,9 +89,9 @@ function parseSixelLimits(input: string): SixelLimits {
 }
 
 /**
- * Computes the size of a cell from the size of the window, for terminals like xterm that do not report the cell size
- * by default. xterm reports at most the maximum image size, so a side of this size is unknown. An unknown side is
- * derived from the other side, as if cells were twice as high as wide. Returns null if both sides are unknown.
+ * Computes the size of a cell in pixels from the size of the window. A side of the window that equals the maximum image
+ * size is unknown, because xterm reports no more. It is then derived from the other side, as if cells were twice as
+ * high as wide.
  */
 function cellSizeInWindow({window, maxSize}: SixelLimits, {columns, rows}: Size): PixelSize | null {
 	if (window === null) {

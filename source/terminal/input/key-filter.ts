@@ -7,28 +7,32 @@ const escape = '\u001B';
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 /**
- * The sequence of F13, which has no command. Ink reads an escape and the sequence after it as one key. If that
- * sequence is the start of a paste, Ink would miss it and read the pasted text as keys. Therefore F13 is inserted
- * between the escape and the paste.
+ * The key F13, which has no command. It is inserted between an escape and a paste that directly follows. Without it,
+ * Ink would read the escape and the start of the paste as one key, and the pasted text as further keys.
  */
 const f13 = '\u001B[25~';
 
-/** The time to wait for the rest of input that may be a key, such as an escape. Ink waits equally long. */
+/**
+ * The time to wait for more input after the start of a sequence that may be a key, such as an escape. Ink waits equally
+ * long.
+ */
 const keyTimeoutMs: Duration = 20;
-/** The time to wait for the rest of input that can only be a response of the terminal. */
+/** The time to wait for more input after the start of a sequence that can only be a response of the terminal. */
 const replyTimeoutMs: Duration = 500;
-/** The time to wait for the end of a paste. Without it, all later keys, even ctrl+c, could count as pasted text. */
+/**
+ * The time to wait for the end of a paste. Without this limit, all later keys, even ctrl+c, could count as pasted text.
+ */
 const pasteTimeoutMs: Duration = 1000;
 const maxStringLength = 65_536;
 
 /**
- * Matches a response of the terminal, without its CSI: device attributes (DA), modes (DECRPM), sizes (XTWINOPS),
- * focus, cursor position (CPR), status (DSR).
+ * Matches a response of the terminal without the `ESC [` at its start: device attributes (DA), modes (DECRPM), sizes
+ * (XTWINOPS), focus, cursor position (CPR), status (DSR).
  */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
 /**
- * Matches the end of a string sequence: BEL, ST, or the position before any other control character, because a string
- * contains none. Does not match an escape at the end of the input, which may be the first half of ST.
+ * Matches the end of a string sequence such as OSC: BEL, ST, or the position before any other control character,
+ * because a string contains none. An escape at the end of the input is no end, since it may be the first half of ST.
  */
 // oxlint-disable-next-line no-control-regex
 const stringEnd = /[\u0007\u009C]|\u001B\\|(?!\u001B$)(?=\p{Cc})/u;
@@ -38,7 +42,10 @@ export type InputHandlers = {
 	readonly onMouse?: (event: MouseEvent) => void;
 };
 
-/** Removes the terminal's responses from its input, and replaces function keys by single characters. */
+/**
+ * Filters the terminal's input: removes responses and mouse reports, and replaces the sequences of F1 to F12 by single
+ * characters.
+ */
 export class KeyFilter {
 	readonly #handlers: InputHandlers;
 	#isPasting = false;
@@ -50,7 +57,7 @@ export class KeyFilter {
 		this.#handlers = handlers;
 	}
 
-	/** The time to wait for further input before calling `expire`; null if no input is pending. */
+	/** The time in milliseconds to wait for further input before calling `expire`; null if no input is pending. */
 	get timeoutMs(): Duration | null {
 		if (this.#isPasting) {
 			return pasteTimeoutMs;
@@ -79,7 +86,10 @@ export class KeyFilter {
 		return keys;
 	}
 
-	/** Stops waiting for further input. Returns the pending input if it may be a key or belongs to a paste. */
+	/**
+	 * Called when no further input has arrived for `timeoutMs`. Returns the pending input if it may be a key or belongs
+	 * to a paste, and otherwise discards it.
+	 */
 	expire(): string {
 		const isReply = this.timeoutMs === replyTimeoutMs;
 		const pending = this.#pending;
@@ -149,7 +159,7 @@ export class KeyFilter {
 		return {keys: text, next};
 	}
 
-	/** Skips a string sequence, which begins at `index` and whose text begins at `start`. */
+	/** Skips a string sequence such as OSC. The sequence begins at `index`, and its text begins at `start`. */
 	#skipString(input: string, index: number, start: number): Step {
 		const end = stringEnd.exec(input.slice(start));
 

@@ -20,14 +20,14 @@ export type KeyFlags = Readonly<
 	Partial<Record<(typeof namesByFlag)[number][0] | 'ctrl' | 'shift' | 'tab' | 'meta', boolean>>
 >;
 
-/** F1 to F12 as characters of the private use area, because Ink has no names for these keys. */
+/** F1 to F12 as characters of the Unicode private use area, because Ink has no names for these keys. */
 const functionKeyCharacters: readonly string[] = Array.from({length: 12}, (_, index) =>
 	String.fromCodePoint(0xf101 + index),
 );
 
 /**
- * Maps the sequences of function keys to `functionKeyCharacters`: the sequences of xterm, VT220, the Linux console and
- * rxvt. The first entry is for the terminal st, which sends `CSI P` for Delete; Ink would read it as F1.
+ * Maps the sequences that xterm, VT220, the Linux console and rxvt send for F1 to F12 to the `functionKeyCharacters`.
+ * The first entry is for the terminal st: it sends `CSI P` for Delete, but Ink reads this as F1.
  */
 export const functionKeys: ReadonlyMap<string, string> = new Map([
 	['\u001B[P', '\u001B[3~'],
@@ -73,7 +73,10 @@ export function isKeyName(text: string): boolean {
 		: names.has(text);
 }
 
-/** Returns the keys of one call of Ink's input handler, without alt. Fast or repeated keys arrive in one call (`jjj`). */
+/**
+ * Returns the keys of one call of Ink's input handler. Fast or repeated keys arrive in one call (`jjj`). Characters
+ * typed with alt are left out.
+ */
 export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 	const name = namesByFlag.find(([flag]) => flags[flag])?.[1];
 
@@ -93,8 +96,8 @@ export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 }
 
 /**
- * Returns the key name of a character. Ink sets `ctrl` only if a key arrives alone. In longer input, ctrl+a to ctrl+z
- * are the control characters 1 to 26.
+ * Returns the key name of a character. Ink sets the flag `ctrl` only for a key that arrives alone. Among several keys,
+ * ctrl+a to ctrl+z are the control characters 1 to 26.
  */
 function nameOf(character: string): KeyName {
 	const code = character.charCodeAt(0);

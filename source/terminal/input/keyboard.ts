@@ -16,7 +16,7 @@ const ctrlC = '\u0003';
 
 /**
  * The stream that Ink reads instead of stdin. It contains only keys and pastes (see `KeyFilter`). It reads its source
- * only in raw mode, so that a subprocess receives its own keys. It ends when its source ends or fails.
+ * only in raw mode, so that a program started by this one receives its own keys. It ends when its source ends or fails.
  */
 export class Keyboard extends Readable {
 	readonly isTTY: boolean;
@@ -40,7 +40,7 @@ export class Keyboard extends Readable {
 		source.once('close', this.#end);
 	}
 
-	/** Returns this stream as the type that Ink expects. Ink uses only the members that this class has. */
+	/** Returns this stream with the type that Ink expects. It has all members that Ink uses. */
 	asStdin(): NodeJS.ReadStream {
 		return this as unknown as NodeJS.ReadStream;
 	}
@@ -70,8 +70,7 @@ export class Keyboard extends Readable {
 
 	/**
 	 * Keeps raw mode on until `detach`, even if Ink ends it. Ignores all keys except ctrl+c, which calls `onInterrupt`.
-	 * Without raw mode, ctrl+c would be a signal, and the terminal driver would discard unread output: the restored
-	 * screen.
+	 * Without raw mode, ctrl+c would make the terminal driver discard unread output, such as the restored screen.
 	 */
 	beginShutdown(onInterrupt: () => void): void {
 		this.#onInterrupt = onInterrupt;
@@ -95,7 +94,7 @@ export class Keyboard extends Readable {
 		return this;
 	}
 
-	/** Does nothing, because the source pushes its data, and keys need no backpressure. */
+	/** Does nothing: data from the source are pushed when they arrive. Keys are too few to need backpressure. */
 	override _read(): void {}
 
 	/** Subscribes to the unfiltered input. Returns a function that unsubscribes. */
@@ -150,7 +149,10 @@ export class Keyboard extends Readable {
 	}
 }
 
-/** Opens the terminal to read keys when standard input is not a terminal. Returns null if this fails, as on Windows. */
+/**
+ * Opens the terminal device to read keys when standard input is not a terminal. Returns null if this fails, as on
+ * Windows.
+ */
 export function openKeyboard(): ReadStream | null {
 	try {
 		return new ReadStream(openSync('/dev/tty', 'r'));

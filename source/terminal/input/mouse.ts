@@ -1,4 +1,7 @@
-/** Enables reports of buttons and wheel (xterm, mode 1000) in the SGR encoding (mode 1006), which does not limit columns. */
+/**
+ * Enables reports of mouse buttons and the wheel (xterm, mode 1000) in the SGR encoding (mode 1006), which can report
+ * any column.
+ */
 export const enableMouseReports = '\u001B[?1000h\u001B[?1006h';
 export const disableMouseReports = '\u001B[?1006l\u001B[?1000l';
 
@@ -16,11 +19,17 @@ const kinds: ReadonlyMap<number, MouseEvent['kind']> = new Map([
 	[65, 'wheel-down'],
 ]);
 
-/** The bits of shift, meta and ctrl. A click with one of them is ignored, because terminals use such clicks themselves. */
+/**
+ * The bits of shift, meta and ctrl in a button code. A click with one of these keys is ignored, because terminals use
+ * such clicks themselves.
+ */
 const modifierBits = 4 | 8 | 16;
 const firstWheel = 64;
 
-/** Parses a report without its CSI. Returns `ignored` for a release or another button, null for another sequence. */
+/**
+ * Parses a mouse report without the `ESC [` at its start, such as `<0;12;5M`. Returns `ignored` for a release or an
+ * unsupported button, and null if the sequence is no mouse report.
+ */
 export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
 	const [, code, x, y, end] = report.exec(sequence) ?? [];
 
@@ -36,7 +45,9 @@ export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
 		: {kind, column, row};
 }
 
-/** The mouse report of a terminal without the SGR encoding, without its CSI (X10). */
+/**
+ * The old form of a mouse report (X10) without the `ESC [` at its start. Terminals without the SGR encoding send it.
+ */
 export const x10MouseReport = 'M';
-/** The number of characters that follow `CSI M`. */
+/** The number of characters after `ESC [ M` in an X10 mouse report. */
 export const x10MouseLength = 3;

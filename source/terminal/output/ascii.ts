@@ -15,7 +15,10 @@ const replacements: Readonly<Record<string, string>> = {
 /** Matches non-ASCII text together with the ASCII character before it, because both may form one grapheme. */
 const nonAscii = /[ -~]?[^\p{ASCII}]+/gu;
 
-/** Replaces non-ASCII characters by ASCII of the same width. Without UTF-8, a terminal may execute some as C1 controls. */
+/**
+ * Replaces non-ASCII characters by ASCII of the same width. A terminal without UTF-8 could read their bytes as C1
+ * control characters.
+ */
 export function inAscii(text: string): string {
 	const plain = text.replaceAll(/[…·–—×→“”’]/g, sign => replacements[sign] ?? '?');
 	return plain.replaceAll(nonAscii, run => {

@@ -8,7 +8,7 @@ import {
 import QuickLRU from 'quick-lru';
 import {toCells} from '../width.ts';
 
-/** SGR sequences (ECMA-48) and a link (OSC 8). Styles with the same key look the same. */
+/** The style of a cell: SGR sequences (ECMA-48) and a link (OSC 8). Styles with the same key look the same. */
 export type CellStyle = {readonly key: string; readonly codes: readonly AnsiCode[]};
 
 export const plainStyle: CellStyle = {key: '', codes: []};
@@ -22,7 +22,9 @@ export const blankRow: CellRow = {texts: [], styles: []};
 // oxlint-disable-next-line no-control-regex
 export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 
-/** Splits a line of text with styles into cells. The row may be shorter or longer than the terminal is wide. */
+/**
+ * Splits one line of text with style sequences into cells. The row may be shorter or longer than the terminal is wide.
+ */
 export function parseRow(line: string): CellRow {
 	const texts: string[] = [];
 	const styles: CellStyle[] = [];
@@ -51,7 +53,7 @@ export function parseRow(line: string): CellRow {
 	return {texts, styles};
 }
 
-/** Caches results, because a frame repeats a few combinations of styles and sequences hundreds of times. */
+/** Caches the style that results from a style and a sequence. A frame repeats a few combinations hundreds of times. */
 const stylesAfter = new QuickLRU<string, CellStyle>({maxSize: 4096});
 
 function styleAfter(style: CellStyle, sequence: string): CellStyle {
@@ -74,7 +76,7 @@ function styleAfter(style: CellStyle, sequence: string): CellStyle {
 
 const changes = new QuickLRU<string, string>({maxSize: 4096});
 
-/** Returns the sequences that change one style into another. */
+/** Returns the sequences that switch from one style to another. */
 export function styleChange(from: CellStyle, to: CellStyle): string {
 	if (from.key === to.key) {
 		return '';

@@ -18,8 +18,8 @@ type Size = {readonly columns: number; readonly rows: number};
 type Row = {readonly line: string; readonly cells: CellRow};
 
 /**
- * The maximum length, in characters, of a frame that is sent without a synchronized update. Such a short frame does
- * not tear, and the update would make it a tenth to a third longer.
+ * The maximum length, in characters, of a frame that is sent without a synchronized update (mode 2026). Such a short
+ * frame does not tear, and the two sequences would make it a tenth to a third longer.
  */
 const maxUnsynchronizedLength = 256;
 
@@ -33,7 +33,7 @@ const onlyModes = /^(?:\u001B\[\?[\d;]+[hl])+$/;
 
 /**
  * The stream that Ink writes to instead of stdout. Ink writes each frame as a whole. This stream sends only the cells
- * that change, and nothing if none does. After a resize it draws the last frame again as soon as a frame fits.
+ * that change, and nothing if none does. After a resize it draws the whole screen as soon as a frame has the new size.
  */
 export class DiffingStdout extends Writable {
 	readonly isTTY = true;
@@ -42,7 +42,9 @@ export class DiffingStdout extends Writable {
 	readonly #target: TerminalOutput;
 	/** The lines of the last frame that Ink wrote. */
 	#frame: readonly string[] = [];
-	/** The rows on the terminal. Null if they are unknown: before the first frame, after a resize or other output. */
+	/**
+	 * The rows that the terminal shows; null if they are unknown: before the first frame, after a resize or other output.
+	 */
 	#shown: readonly Row[] | null = null;
 	#isEntered = false;
 	#isSuspended = false;
@@ -59,7 +61,10 @@ export class DiffingStdout extends Writable {
 		return this as unknown as NodeJS.WriteStream;
 	}
 
-	/** Draws the whole screen, even if the size is unchanged. Must be called after the store has the new size. */
+	/**
+	 * Sets the size and draws the whole screen, even if the size is unchanged. Must be called after the store has
+	 * received the new size.
+	 */
 	resize(columns: number, rows: number): void {
 		if (this.#isSuspended || this.#isFinished) {
 			return;
@@ -77,19 +82,22 @@ export class DiffingStdout extends Writable {
 		this.#draw();
 	}
 
-	/** Ignores resizes until `resume`. Call it before Ink suspends the terminal. */
+	/** Ignores calls of `resize` until `resume`. Must be called before Ink suspends the terminal. */
 	suspend(): void {
 		this.#isSuspended = true;
 	}
 
-	/** Ends a suspension. Must be called before Ink resumes; `resize` must be called after Ink has resumed. */
+	/** Ends the effect of `suspend`. Must be called before Ink resumes; `resize` must be called after Ink has resumed. */
 	resume({columns, rows}: Size): void {
 		this.columns = columns;
 		this.rows = rows;
 		this.#isSuspended = false;
 	}
 
-	/** Writes the sequence that restores the terminal. Discards later output, because Ink's `unmount` draws a frame again. */
+	/**
+	 * Writes `modes`, the sequence that restores the terminal. Discards all later output, because Ink draws a last frame
+	 * at `unmount`.
+	 */
 	finish(modes: string): void {
 		this.write(modes);
 		this.#isFinished = true;
@@ -121,7 +129,10 @@ export class DiffingStdout extends Writable {
 		callback();
 	}
 
-	/** Draws the last frame, unless it is for another size: its lines would wrap, or scroll the screen. */
+	/**
+	 * Draws the last frame. Skips a frame that does not fit the current size, because its lines would wrap or scroll the
+	 * screen.
+	 */
 	#draw(): void {
 		if (this.#frame.length === 0) {
 			return;
@@ -158,7 +169,10 @@ export class DiffingStdout extends Writable {
 		}
 	}
 
-	/** Sends output that is no frame. A terminal without an alternate screen stays on the main one, so that is erased. */
+	/**
+	 * Sends output that is no frame, such as a change of modes. When it leaves the alternate screen, also erases the
+	 * frame, because a terminal without an alternate screen would keep the frame on its main screen.
+	 */
 	#pass(output: string): void {
 		const leaves = output.includes(leaveAlternateScreen);
 		const enters = output.includes(enterAlternateScreen);

@@ -4,13 +4,17 @@ import {plainStyle, styleChange, type CellRow} from './cell-row.ts';
 
 type CellRun = {from: number; to: number};
 
-/** The maximum number of unchanged cells that are written again, because moving the cursor would be longer. */
+/**
+ * Up to this number of unchanged cells between two changes are written again, because a sequence that moves the cursor
+ * would be longer.
+ */
 const maxGap = 4;
 const eraseToEnd = '\u001B[K';
 
 /**
- * Returns the sequences that change one row into another. They write only the cells that change. A row with text of
- * uncertain width, such as emoji, is written as a whole, since a terminal may have drawn that text over other cells.
+ * Returns the sequences that change a row on the terminal from `old` to `cells`. They write only the cells that differ.
+ * A row with text of uncertain width, such as emoji, is written as a whole, since the terminal may have drawn that text
+ * over other cells.
  */
 export function rowChanges(row: number, old: CellRow, cells: CellRow): string {
 	const end = contentEnd(cells);
@@ -26,7 +30,10 @@ export function rowChanges(row: number, old: CellRow, cells: CellRow): string {
 	return written.join('') + (contentEnd(old) > end ? moveTo(row, end) + eraseToEnd : '');
 }
 
-/** Returns the runs of changed cells before the column `end`. A run includes short gaps of unchanged cells. */
+/**
+ * Returns the ranges of columns that must be written, before the column `end`. A range may include a few unchanged
+ * cells between two changes.
+ */
 function changedRuns(old: CellRow, cells: CellRow, end: number): readonly CellRun[] {
 	const runs: CellRun[] = [];
 
@@ -67,7 +74,7 @@ function contentEnd({texts, styles}: CellRow): number {
 	return end;
 }
 
-/** Returns the text of a run with its styles. It starts and ends in the plain style. */
+/** Returns the text of a range of cells with style sequences. The text starts and ends in the plain style. */
 function styledText(
 	row: number,
 	{texts, styles}: CellRow,
