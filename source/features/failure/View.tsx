@@ -32,7 +32,7 @@ export function FailureView({model, size}: OverlayViewProps<'failure'>) {
 }
 
 /**
- * Returns the lines of the card: the labelled values, the advice, and the entries before the error.
+ * Returns the lines of the failure card: the labelled values, the advice, and the log entries before the error.
  * `failureCardLength` must return the number of these lines.
  */
 export function cardLines(
@@ -59,14 +59,19 @@ export function cardLines(
 	];
 }
 
-/** Formats a sentence of advice. Returns the same number of lines for every sentence. */
+/**
+ * Wraps one sentence of advice. Returns `adviceRows(width)` lines for every sentence, with empty lines at the end, so
+ * that the length of the card does not depend on the language.
+ */
 function adviceLines(sentence: string, width: number): readonly Line[] {
 	const count = adviceRows(width);
 	const rows = wrap(sentence, width - 3, count);
 	return Array.from({length: count}, (_, row) => [blank(2), span(rows[row] ?? '')]);
 }
 
-/** Returns the heading of the entries before the error, or of the last entries if the log has no error. */
+/**
+ * Returns the heading of the log entries on the card: those before the error, or the last ones if the log has no error.
+ */
 function beforeHeading(
 	{before, first}: FailureCard,
 	{messages}: Pick<Appearance, 'messages'>,
@@ -81,7 +86,10 @@ function beforeHeading(
 	return first === null ? words.last(count) : words.before(count);
 }
 
-/** Formats a value of one row. The card has the field only if its value is known, except for the cost and the time. */
+/**
+ * Formats a field that takes one row. The cost, the time and the reason are shown even if they are unknown; any other
+ * field is on the card only if its value is known.
+ */
 function valueLine(
 	field: FailureField,
 	{kind, error, node, first, cost, duration, endedAt, run}: FailureCard,

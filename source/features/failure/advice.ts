@@ -1,9 +1,9 @@
 import type {RunError} from '../../core/run-error.ts';
 
-/** The texts that decide the kind of a failure. */
+/** What the kind of a failure is derived from. */
 type FailureWords = {
 	readonly error: RunError | null;
-	/** The message of the first error in the log. */
+	/** The message of the first error in the log; empty if there is none. */
 	readonly message: string;
 	readonly wasCanceled: boolean;
 };
@@ -17,8 +17,8 @@ type Rule = {
 const maxText = 4000;
 
 /**
- * The rules by the kind of the failure, in order of certainty. The service does not document its error codes, and the
- * most common code, `NODE_EXECUTION_FAILED`, does not name a cause.
+ * The rules that find the kind of a failure, the most certain kinds first. The service does not document its error
+ * codes, and the most common code, `NODE_EXECUTION_FAILED`, does not name a cause. So the rules also check texts.
  */
 const rules = {
 	memory: {
@@ -72,7 +72,7 @@ const rules = {
 	},
 } as const satisfies Readonly<Record<string, Rule>>;
 
-/** The kind of a failure. Each kind has its own advice. */
+/** The kind of a failure, such as `memory`. Each kind has its own advice. */
 export type AdviceKind = keyof typeof rules | 'unknown';
 
 const rulesByKind = Object.entries(rules) as ReadonlyArray<readonly [AdviceKind, Rule]>;
@@ -80,8 +80,8 @@ const rulesByKind = Object.entries(rules) as ReadonlyArray<readonly [AdviceKind,
 export const adviceKinds: readonly AdviceKind[] = [...rulesByKind.map(([kind]) => kind), 'unknown'];
 
 /**
- * Returns the kind of the first rule that matches the error code or the text. If no rule matches, returns the kind
- * of the first rule with the HTTP status. A canceled run always has the kind `interrupted`.
+ * Returns the kind of the first rule that matches the error code or a text. If there is none, returns the kind of the
+ * first rule that matches the HTTP status, or else `unknown`. A canceled run always has the kind `interrupted`.
  */
 export function adviceFor({error, message, wasCanceled}: FailureWords): AdviceKind {
 	if (wasCanceled) {

@@ -12,9 +12,9 @@ import {nodeEventKind} from '../../core/log/node-event.ts';
 
 const maxEntriesBefore = 10;
 
-/** Maximum number of entries to search backwards for the start of the failed node. */
+/** Maximum number of log entries to search backwards for the start of the failed node. */
 const maxNodeEntries = 5000;
-/** Maximum number of entries to search backwards for the end of the run. */
+/** Maximum number of log entries to search backwards for the entry that reports the end of the run. */
 const maxEndEntries = 50;
 
 export type FailedNode = {
@@ -24,7 +24,7 @@ export type FailedNode = {
 	readonly activeMs: Duration | null;
 };
 
-/** The description of a run that failed, was canceled, or is unknown to the engine. */
+/** What the failure card shows about a run that failed, was canceled, or is unknown to the engine. */
 export type FailureCard = {
 	readonly kind: 'failed' | 'canceled' | 'unknown-run';
 	readonly run: Pick<Run, 'id' | 'label' | 'title'>;
@@ -34,7 +34,10 @@ export type FailureCard = {
 	/** The first error in the log, or else the entry in which the engine reports that the run failed or was interrupted. */
 	readonly first: LogEntry | null;
 	readonly node: FailedNode | null;
-	/** The entries before `first`, or the last entries of the log if `first` is null. A null item is a gap in the log. */
+	/**
+	 * The log entries before `first`, or the last ones of the log if `first` is null. A null item stands for a gap in the
+	 * log.
+	 */
 	readonly before: readonly (LogEntry | null)[];
 	readonly cost: Money | null;
 	readonly duration: Duration | null;
@@ -42,7 +45,7 @@ export type FailureCard = {
 	readonly advice: AdviceKind;
 };
 
-/** Returns the card of a run that failed, was canceled or is unknown to the engine; null for any other run. */
+/** Returns the failure card of a run that failed, was canceled or is unknown to the engine; null for any other run. */
 export const failureCard = memoizeByObject((run: Run): FailureCard | null => {
 	const kind = kindOf(run);
 	return kind === null ? null : makeCard(run, kind);
@@ -84,7 +87,10 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 	};
 }
 
-/** Returns the index of the engine's entry that the run failed or was interrupted; null if there is none. */
+/**
+ * Returns the index of the log entry in which the engine reports that the run failed or was interrupted; null if there
+ * is none.
+ */
 function endingIndex({log}: Run): number | null {
 	for (let index = log.length - 1; index >= Math.max(0, log.length - maxEndEntries); index--) {
 		const entry = log.store.entries[index];
@@ -99,10 +105,9 @@ function endingIndex({log}: Run): number | null {
 }
 
 /**
- * Finds the node in which a run stopped. This is the node of the first entry at `indices` that names a node, or else
- * the node that was active before the first of these entries; the active time of the node ends at this entry. If all
- * indices are null, it is the last node of the log; its active time ends at its `executed` entry or at the end of the
- * run.
+ * Finds the node in which a run stopped. `indices` are log entries about the error or the end, the best first; null if
+ * missing. Returns the node that the first of them names, or else the node that was active before them. Without any,
+ * returns the last node in the log.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);

@@ -12,9 +12,9 @@ import {nodeName} from '../../core/log/node-event.ts';
 const maxText = 4000;
 
 /**
- * Formats a failure card as Markdown for an issue or a chat, without the API key and without queries of addresses.
- * Texts from outside are formatted as code, so that they cannot become markup or mentions. Invisible characters
- * become visible marks.
+ * Formats a failure card as Markdown for an issue or a chat, without the API key and the queries of URLs. Texts from
+ * outside are formatted as code, so that they cannot become markup or mentions. Invisible characters become visible
+ * marks.
  */
 export function failureMarkdown(
 	card: FailureCard,
@@ -84,7 +84,7 @@ function codeOrNull(text: string | undefined): string | null {
 	return text === undefined || text === '' ? null : code(text);
 }
 
-/** Formats a text as a code span, with more backticks around it than it contains in a row. */
+/** Formats a text as a Markdown code span. The span is delimited by more backticks than the text contains in a row. */
 function code(text: string): string {
 	const clean = withoutSecrets(text.slice(0, maxText)).replaceAll(/\s+/g, ' ').trim();
 	const ticks = '`'.repeat(longestRun(clean) + 1);
@@ -95,7 +95,10 @@ function code(text: string): string {
 			: `${ticks}${clean}${ticks}`;
 }
 
-/** Formats lines as a code block, with a fence that the lines cannot end. */
+/**
+ * Formats lines as a Markdown code block. Its fence has more backticks than the lines contain in a row, so that they
+ * cannot end the block.
+ */
 function fence(lines: readonly string[]): string {
 	const text = lines.map(line => withoutSecrets(line.slice(0, maxText))).join('\n');
 	const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
@@ -106,7 +109,7 @@ function longestRun(text: string): number {
 	return Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
 }
 
-/** Splits at line ends, and at carriage returns, so that text stays visible that a terminal would overwrite. */
+/** Splits a text into lines, also at carriage returns, because a terminal would overwrite the text before them. */
 function proseLines(text: ForeignText | null): readonly string[] {
 	return text === null || text.exact === ''
 		? []

@@ -7,8 +7,8 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 
 /**
- * The advice for each kind of failure: two sentences of at most 72 cells each. The first is the most likely remedy,
- * the second another remedy.
+ * The advice for each kind of failure: two sentences of at most 72 cells each. The first is the most likely remedy, the
+ * second is another one.
  */
 const adviceEn = (key: KeyOf): Advice => ({
 	memory: [
@@ -125,9 +125,9 @@ export const failureEn = {
 	noReason: 'The service gave no reason.',
 	noReasonCanceled: 'It was canceled; the service gave no reason.',
 	unknown: 'not known',
-	/** Shown in the run pane, before the name of a node. */
+	/** Shown in the run pane before the name of the node in which the run failed. */
 	inNode: 'in node ',
-	/** Shown after the name of a node. */
+	/** Shown after the name of a node. `time`: how long the node was active. */
 	activeFor: (time: string) => `for ${time}`,
 	ran: (time: string) => `ran ${time}`,
 	endedAt: (time: string) => `ended ${time}`,

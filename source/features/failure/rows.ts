@@ -9,13 +9,13 @@ import {wrap} from '../../ui/wrap.ts';
 import {failureCard, type FailedNode} from './failure-card.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 
-/** Maximum number of rows of the reason, and of the detail. */
+/** Maximum number of rows for the reason of a failure, and the same for its detail. */
 const maxTextRows = 10;
 const maxAdviceRows = 3;
 
 /**
- * Returns the reason, the `hint`, the detail and the codes, in rows of at most `width` cells. The hint is above the
- * detail, because the detail can be long.
+ * Returns the reason of an error, then `hint`, the detail and the codes, in rows of at most `width` cells. The hint is
+ * above the detail, because the detail can be long.
  */
 export function failureRows(
 	error: RunError,
@@ -45,7 +45,7 @@ export function failureRows(
 	];
 }
 
-/** Formats the known codes of an error: the engine's code and the HTTP status. */
+/** Formats the codes of an error that are known: the engine's code and the HTTP status. Returns one line for each. */
 export function errorCodes(error: RunError | null, {messages}: Appearance): readonly Line[] {
 	const {engineCode = null, statusCode = null} = error ?? {};
 	return [

@@ -6,21 +6,24 @@ export type FailureField =
 
 type FailureValue = {
 	readonly field: FailureField;
-	/** The wrapped rows of a text of the service. Null for a value of one row whose text depends on the language. */
+	/**
+	 * The rows of a wrapped text from the service. Null for a value that the view formats in one row, because its text
+	 * depends on the language.
+	 */
 	readonly texts: readonly string[] | null;
 };
 
-/** Maximum number of rows of a text of the service. A copy of the card has the whole text. */
+/** Maximum number of rows for one text from the service. Copying the failure card copies the whole text. */
 const maxRows = 8;
 /**
- * Length of the longest sentence of advice in any language, in cells. Selectors do not know the texts, so they
- * reserve rows for this length.
+ * The width in cells of the longest sentence of advice in any language. Selectors do not know the sentences, so they
+ * reserve rows for this width.
  */
 const adviceCells = 72;
-/** The rows of two headings, each with an empty row before it. */
+/** The rows of the two headings of the failure card, each with an empty row before it. */
 const headingRows = 4;
 
-/** Returns the labelled values of the card, in rows of at most `width` cells. */
+/** Returns the labelled values of a failure card that is `width` cells wide. */
 export function failureValues(card: FailureCard, width: number): readonly FailureValue[] {
 	const {error, node, first} = card;
 	const reason = error?.reason?.safe ?? '';
@@ -45,13 +48,15 @@ export function failureValues(card: FailureCard, width: number): readonly Failur
 	];
 }
 
-/** Returns the number of rows of the card. This number depends on the width, not on the language. */
+/**
+ * Returns the number of rows of a failure card that is `width` cells wide. The number does not depend on the language.
+ */
 export function failureCardLength(card: FailureCard, width: number): number {
 	const values = failureValues(card, width).reduce((sum, {texts}) => sum + (texts?.length ?? 1), 0);
 	return values + headingRows + 2 * adviceRows(width) + card.before.length;
 }
 
-/** Returns the number of rows that are reserved for each sentence of advice. */
+/** Returns the number of rows that are reserved for each sentence of advice on a card that is `width` cells wide. */
 export function adviceRows(width: number): number {
 	return Math.max(1, Math.ceil(adviceCells / Math.max(10, width - 3)));
 }
