@@ -13,7 +13,7 @@ import {amount, briefDuration} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-/** The number of rows above the bills: three for the session, an empty row, and the header of the table. */
+/** The number of rows above the table: three about the session, an empty row, and the header of the table. */
 const headRows = 5;
 
 /** The overlay that shows the cost of all runs, by workflow. */
@@ -31,8 +31,8 @@ export function MoneyView({model, size}: OverlayViewProps<'money'>) {
 }
 
 /**
- * Returns three rows about the session, and the table. Formats only the visible workflows; hidden ones are empty
- * rows, since there can be a thousand.
+ * Returns three rows about the session, and the table of costs by workflow. Rows that are scrolled out of view are left
+ * empty, since formatting a thousand workflows would be slow.
  */
 function moneyRows(
 	money: MoneyModel,
@@ -111,7 +111,7 @@ function joinFields(a: Line, b: Line, {glyphs}: Appearance): Line {
 	return joinLines([a, b], span(` ${glyphs.separator} `, 'muted'));
 }
 
-/** Formats an hourly rate: two decimals from 1 CNY on, four decimals below. */
+/** Formats a cost per hour in CNY: with two decimals from 1 CNY on, with four below. */
 function rateText(perHour: number, {messages, paint}: Appearance): string {
 	return messages.numbers.price(perHour, paint.ascii ? 'code' : 'sign', perHour >= 1 ? 2 : 4);
 }

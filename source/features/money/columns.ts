@@ -4,13 +4,13 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
-/** A row of the table: the bill of a workflow, or of all runs. */
+/** A row of the table of costs: the total of one workflow, or of all runs. */
 type BillRow = WorkflowBill | Bill;
 type Figure = keyof Appearance['messages']['money']['columns'];
 
 /**
- * The number columns with their priorities. If the table is too narrow, columns with the lowest priority are left out
- * first.
+ * The number columns with their priorities. If the table is too narrow, the columns with the lowest priority are left
+ * out first.
  */
 const priorities: Readonly<Record<Figure, number>> = {
 	runs: 10,
@@ -30,7 +30,7 @@ const priorities: Readonly<Record<Figure, number>> = {
 /** Columns that are left out if all their cells are zero. */
 const optional: ReadonlySet<Figure> = new Set(['canceled', 'unfinished', 'canceledCost', 'other']);
 
-/** Returns the columns of the table: the workflow, the number of its runs by result, and their cost. */
+/** Returns the columns of the table of costs: the workflow, the number of its runs by result, and their cost. */
 export function billColumns(
 	bills: readonly BillRow[],
 	appearance: Appearance,
@@ -94,7 +94,7 @@ function figureText(value: Bill[Figure], appearance: Appearance): string {
 		: amount(value, appearance);
 }
 
-/** Returns the length of the decimal part, including the point. */
+/** Returns the number of characters from the decimal point to the end; 0 without a decimal point. */
 function decimalsOf(text: string): number {
 	return text.includes('.') ? text.length - text.indexOf('.') : 0;
 }

@@ -14,7 +14,7 @@ export const moneyEn = {
 	sessionHint: 'runs active since start',
 	burn: 'burn rate',
 	perHour: (amount: string) => `${amount}/h`,
-	/** `known` is the number of running runs whose rate is known. */
+	/** `known` is the number of running runs whose cost per hour is known. */
 	burnOf: (known: number, running: number) =>
 		known === running
 			? `by ${numbersEn.count(running)} running`

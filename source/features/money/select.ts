@@ -10,7 +10,10 @@ export type MoneyModel = {
 	readonly spent: Money;
 	readonly budget: Money | null;
 	readonly burn: BurnRate;
-	/** The time until the budget is spent at the current rate; null if the budget is spent already or the rate is unknown. */
+	/**
+	 * The time until the budget is spent at the current cost per hour; null if it is spent already or this cost is
+	 * unknown.
+	 */
 	readonly secondsToBudget: number | null;
 };
 
@@ -28,7 +31,7 @@ function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): nu
 	return left <= 0 || perHour === null || perHour <= 0 ? null : (left / perHour) * 3600;
 }
 
-/** The number of rows of the view that are not about one workflow. */
+/** The number of rows of the view besides the rows of workflows. */
 const otherRows = 6;
 
 export function moneyViewLength(state: State): number {
