@@ -7,7 +7,7 @@ declare module '../../store/registry.ts' {
 }
 
 /**
- * The broken lines in one file of a recording. `count` is the number of broken lines, `numbers` the line numbers of
+ * The unreadable lines in one file of a recording. `count` is the number of these lines, `numbers` the line numbers of
  * the first ones.
  */
 export type BrokenFile = {

@@ -9,7 +9,7 @@ import type {VirtualClock} from './virtual-clock.ts';
 export type PlayerOptions = {
 	readonly recording: Recording;
 	readonly store: Pick<Store, 'dispatch' | 'getState'>;
-	/** The clock of the replay. Its start time is the beginning of the recording. */
+	/** The clock of the replay. It must start at the time of the first recorded action. */
 	readonly clock: VirtualClock;
 	readonly speed: number;
 };
@@ -38,7 +38,10 @@ export class Player {
 		this.#timeline = new ReplayTimeline(recording);
 	}
 
-	/** Starts the replay. Plays the steps at the beginning of the recording immediately, and each later step at its time. */
+	/**
+	 * Starts the replay. Dispatches the actions at the beginning of the recording immediately, and each later action at
+	 * its recorded time.
+	 */
 	play(): void {
 		while (
 			(this.#recording.steps[this.#playedSteps]?.at ?? Infinity) <= this.#recording.beginning
@@ -78,7 +81,10 @@ export class Player {
 		}
 	}
 
-	/** Pauses or resumes the replay when the consumer of the output is too slow. Does not change `replay.paused`. */
+	/**
+	 * Stops the replay while the consumer of the output is too slow (`held`), and resumes it afterwards. Does not change
+	 * `replay.paused`, which the user controls.
+	 */
 	setHeld(held: boolean): void {
 		this.#clock.run(!held && this.#playedSteps < this.#recording.steps.length);
 	}

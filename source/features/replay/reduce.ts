@@ -8,8 +8,8 @@ import {type EntryRef, type LogView, freshLogView} from '../log/index.ts';
 import {selectedRun, selectListed, without} from '../runs/index.ts';
 
 /**
- * Restores the server state of an earlier or later time. Keeps the view, except parts that refer to runs or log
- * entries that do not exist at this time.
+ * Restores the data from the service as they were at another time of the replay. Keeps what the user has selected and
+ * scrolled to, if the run or the log entry exists at that time.
  */
 export function rewind(state: State, serverState: ServerState, at: Instant): HandlerResult {
 	const view = {...viewWithinState(state.view, serverState), notice: null};
@@ -26,7 +26,10 @@ function selectExisting(state: State): HandlerResult {
 	return selectedRun(state) === null ? selectListed(state) : state;
 }
 
-/** Returns the parts of the view that refer to log entries. Resets each part that refers to a missing entry. */
+/**
+ * Returns the parts of the view that refer to log entries. Each part that refers to an entry that does not exist is
+ * reset.
+ */
 function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<View> {
 	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
 	const isThere = (ref: EntryRef | undefined | null): boolean =>

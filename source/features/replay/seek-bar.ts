@@ -10,8 +10,8 @@ const minWidthForBar = 70;
 const minWidthForLongBar = 110;
 
 /**
- * Returns the position in the replay: `replay 00:31 ━━━━╸───── 02:10 x4`, on a narrow screen `00:31/02:10`, or
- * `00:31` if that does not fit into `room` cells. `width` is the width of the screen.
+ * Returns the position in the replay: `replay 00:31 ━━━━╸───── 02:10 x4`, on a narrow screen `00:31/02:10`. If this
+ * does not fit into `room` cells, returns `00:31`. `width` is the width of the screen.
  */
 export function seekBar(
 	replay: ReplayModel,

@@ -3,17 +3,20 @@ import {initialState, type State} from '../../store/state.ts';
 import {withServerState, serverStateOf, type ServerState} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
 
-/** The number of steps between two keyframes. Keyframes share most of their data, so they need little memory. */
+/**
+ * The number of recorded actions between two saved states (keyframes). These states share most of their data, so they
+ * need little memory.
+ */
 const keyframeInterval = 32;
 
 /**
- * Computes the server state after any number of steps of a recording. Starts from the nearest earlier keyframe, which
- * is a saved server state.
+ * Computes the server state after any number of steps (recorded actions). Starts from the nearest earlier keyframe,
+ * which is a saved server state.
  */
 export class ReplayTimeline {
 	readonly #recording: Recording;
 	readonly #blank: State;
-	/** The keyframes by the number of steps before them. */
+	/** The keyframes (saved server states) by the number of steps before them. */
 	readonly #keyframes = new Map<number, ServerState>();
 
 	constructor(recording: Recording) {

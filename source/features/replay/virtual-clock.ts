@@ -2,7 +2,7 @@ import type {Cancel, Clock, Duration, Instant} from '../../core/time/clock.ts';
 
 type Timer = {readonly due: Duration; readonly callback: () => void};
 
-/** Maximum duration for which timers fire without a return to the event loop. */
+/** The maximum time for which due timers fire in a row before other work of the event loop gets a turn. */
 const maxTurnMs: Duration = 10;
 
 /**
@@ -12,7 +12,7 @@ const maxTurnMs: Duration = 10;
 export class VirtualClock implements Clock {
 	readonly #real: Clock;
 	readonly #speed: number;
-	/** The virtual wall time at the virtual monotonic time 0. */
+	/** The virtual wall-clock time at the virtual monotonic time 0. */
 	#wallStart: Instant;
 	/** The virtual monotonic time at the real monotonic time `#readAt`. */
 	#passed: Duration = 0;
@@ -69,7 +69,7 @@ export class VirtualClock implements Clock {
 		this.#arm();
 	}
 
-	/** Sets the virtual wall time. Timers keep their remaining time. */
+	/** Sets the virtual wall-clock time. The remaining time of timers does not change. */
 	jump(to: Instant): void {
 		this.#wallStart = to - Math.floor(this.monotonic());
 	}
@@ -96,7 +96,10 @@ export class VirtualClock implements Clock {
 		}
 	}
 
-	/** Fires due timers. During a callback, `now` returns the due time of the timer, even if the timer fires late. */
+	/**
+	 * Fires due timers. During the callback of a timer, `now` returns the time at which the timer was due, even if it
+	 * fires late.
+	 */
 	#fire(): void {
 		this.#cancel = null;
 		const began = this.#real.monotonic();

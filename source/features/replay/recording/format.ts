@@ -7,8 +7,8 @@ import {problemSchema} from './problem-record.ts';
 export const formatName = 'chenyu-top-recording';
 
 /**
- * The version of the format. New lines and fields do not need a new version, because older programs ignore unknown
- * ones.
+ * The version of the recording format. New kinds of lines and new fields do not need a new version, because older
+ * programs ignore those that they do not know.
  */
 export const formatVersion = 1;
 
@@ -16,7 +16,7 @@ export const formatVersion = 1;
 export type Header = {
 	readonly format: typeof formatName;
 	readonly version: number;
-	/** The version of the program. */
+	/** The version of the program that wrote the recording. */
 	readonly program: string;
 	/** The start of the recording in RFC 3339. The times `at` of all lines are relative to this time. */
 	readonly started: string;
@@ -33,15 +33,15 @@ const reasonsToGiveUp = ['unknown-run', 'denied', 'unreachable'] satisfies reado
 const data = v.custom<Data>(isRecord);
 const items = v.pipe(v.array(data), v.readonly());
 const ids = v.pipe(v.array(v.string()), v.readonly());
-/** In milliseconds, relative to the start of the recording. */
+/** A time in milliseconds since the start of the recording. */
 const time = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** The time until the next request in milliseconds; null if no request follows. */
+/** The time in milliseconds until the next request of the same kind; null if none follows. */
 const next = v.nullish(time, null);
 
 /**
- * The log entries at the start of a log that the previous response of the run has too. `at` is the time of the line
- * with the previous response, `first` the index of the first of these entries in the log of that response.
+ * Log entries that are not recorded again, because the run's previous response contained them too. `at`: the time of
+ * the line with that response. `first`: the index of the first such entry in the log there. `count`: their number.
  */
 const kept = v.object({at: time, first: count, count});
 export type KeptEntries = v.InferOutput<typeof kept>;
@@ -49,7 +49,7 @@ export type KeptEntries = v.InferOutput<typeof kept>;
 const poll = {
 	execution: v.string(),
 	next,
-	/** Whether the next line belongs to the same action. */
+	/** Set if the next line belongs to the same action, a poll of several runs. */
 	more: v.optional(v.literal(true)),
 };
 
@@ -61,18 +61,18 @@ const lines = [
 		failure: problemSchema,
 		gave_up: v.nullish(v.picklist(reasonsToGiveUp), null),
 	}),
-	/** `same` is the `at` of the line of this run that contains the same response. */
+	/** The response is equal to an earlier one of the run. `same` is the `at` of the line that contains it. */
 	v.object({...poll, same: time}),
 	v.object({
 		...poll,
-		/** If the line has `kept`, `answer.logs` contains only the other entries of the log. */
+		/** With `kept`, `answer.logs` contains only the log entries after the kept ones. */
 		answer: v.pipe(
 			data,
 			v.check(({status, logs}) => readName(status) !== null && !isTooLong(logs)),
 		),
 		kept: v.optional(kept),
 	}),
-	/** Without `answer`, the request failed. */
+	/** Without `answer`, the request for the workflow failed. */
 	v.object({workflow: v.string(), answer: v.optional(data)}),
 	v.object({info: v.string(), answer: data}),
 	v.object({info: v.string(), failure: problemSchema}),
@@ -86,9 +86,9 @@ const lines = [
 	}),
 ] as const;
 
-/** The name of the first field of each known line. */
+/** The name of the first field of each known kind of line, such as `watch`. It identifies the kind. */
 const kinds = new Set(lines.flatMap(({entries}) => Object.keys(entries).slice(0, 1)));
-/** A line of a kind that this version of the program does not know. */
+/** Matches a line of a kind that this version of the program does not know. Such a line is ignored. */
 const unknownLine = v.pipe(
 	v.record(v.string(), v.unknown()),
 	v.check(line => !Object.keys(line).some(key => kinds.has(key))),
@@ -97,16 +97,16 @@ const unknownLine = v.pipe(
 
 const schema = v.intersect([v.object({at: time}), v.union([...lines, unknownLine])]);
 
-/** A line after the header; see `docs/RECORDING.md`. */
+/** A line of a recording after the header; see `docs/RECORDING.md`. */
 export type RecordingLine = v.InferOutput<typeof schema>;
 
 /**
- * Maximum length of a line in bytes. Recorded lines are shorter, since a response has at most 64 MiB. Longer lines are
- * damaged: they may not even fit into a string.
+ * Maximum length of a line in bytes. A longer line is damaged, since a response has at most 64 MiB. It may not even fit
+ * into a string.
  */
 const maxLineBytes = 256 * 1024 * 1024;
 
-/** Maximum number of log entries in a line. `readLogs` throws an error for more. */
+/** Maximum number of log entries in a line. For more entries, `readLogs` throws an error. */
 const maxEntries = 1_000_000;
 
 function isTooLong(logs: unknown): boolean {
@@ -119,7 +119,7 @@ export function parseLine(bytes: Buffer): RecordingLine | null {
 	return success ? output : null;
 }
 
-/** Returns null for invalid JSON. */
+/** Parses JSON. Returns null if it is invalid or longer than `maxLineBytes`. */
 export function parseJson(bytes: Buffer): unknown {
 	try {
 		return bytes.length > maxLineBytes ? null : JSON.parse(bytes.toString());

@@ -6,7 +6,10 @@ import type {Action} from '../../../store/action.ts';
 import type {RecordingLine} from './format.ts';
 import {readProblem} from './problem-record.ts';
 
-/** Returns the action of a line that is not a poll; null if this version of the program does not know the line. */
+/**
+ * Converts a recorded line to an action; lines of polls are converted elsewhere. Returns null if this version of the
+ * program does not know the line.
+ */
 export function lineAction(line: RecordingLine, started: Instant): Action | null {
 	const at = started + line.at;
 

@@ -4,7 +4,7 @@ import type {Instant} from '../../../core/time/clock.ts';
 import {problemKinds, type Problem} from '../../../core/problem.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 
-/** A problem as JSON without its time. The names of the fields are in the style of the API. */
+/** The JSON form of a problem, without its time. The names of the fields are in the style of the API. */
 export const problemSchema = v.object({
 	kind: v.picklist(problemKinds),
 	detail: v.optional(v.string(), ''),
@@ -12,7 +12,7 @@ export const problemSchema = v.object({
 	message: v.nullish(v.string(), null),
 	error: v.optional(v.unknown()),
 	retriable: v.optional(v.boolean(), false),
-	/** In milliseconds. */
+	/** The pause that the service requested, in milliseconds. */
 	retry_after: v.nullish(v.number(), null),
 });
 
@@ -36,7 +36,7 @@ export function writeProblem(problem: Problem): ProblemRecord {
 	};
 }
 
-/** Converts the JSON back to a problem with the time `at`. Sanitizes the texts. */
+/** Converts the JSON form of a problem back to a problem with the time `at`. Sanitizes its texts. */
 export function readProblem(record: ProblemRecord, at: Instant): Problem {
 	return {
 		kind: record.kind,

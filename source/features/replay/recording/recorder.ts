@@ -21,17 +21,17 @@ type LinesOfActions = {
 };
 
 /**
- * Records a session. The client passes the raw data of each response to `captureResponse`. When an action applies the
- * response to the state, `observe` writes the raw data and the time of the next poll. So the lines are in the order
- * of the actions.
+ * Records a session. The client passes the raw JSON of each response to `captureResponse`. When an action applies the
+ * response to the state, `observe` writes the JSON and the time of the next poll. So the lines are in the order of the
+ * actions.
  */
 export class Recorder {
 	readonly #sink: LineWriter;
 	readonly #redact: RedactRecording;
 	readonly #started: Instant;
-	/** The raw data of responses that are not written yet, by parsed response. */
+	/** The raw JSON of responses that are not written yet. The key is the parsed response. */
 	readonly #captured = new WeakMap<object, Data>();
-	/** The time of the line with the last response of each run, and the log of this response. */
+	/** For each run, the log of its last response and the time of the line with this response. */
 	readonly #written = new Map<
 		RunOrderId,
 		{readonly at: Duration; readonly logs: readonly LogEntry[]}
@@ -55,7 +55,10 @@ export class Recorder {
 		}
 	};
 
-	/** The recorded actions. Of the user's actions, only the runs that they add or remove are recorded. */
+	/**
+	 * Returns the lines for each kind of action that is recorded. Of the user's commands, only adding and removing runs
+	 * is recorded.
+	 */
 	readonly #lines: LinesOfActions = {
 		runsAdded: ({ids}, at) => [{at, watch: ids.map(id => id.exact)}],
 		commandInvoked: (_, at, state, previous) => changedRuns(at, state, previous),
@@ -96,8 +99,8 @@ export class Recorder {
 	}
 
 	/**
-	 * Returns the response without the log entries of the previous response. A response without raw data is the same
-	 * object as the previous one, since the client parses only responses that differ from the previous one.
+	 * Returns the fields for a response, without the log entries that the previous response had too. A response without
+	 * raw JSON is the previous response again, because the client parses a response only if it is different.
 	 */
 	#answer(
 		id: RunOrderId,
@@ -122,7 +125,7 @@ export class Recorder {
 		};
 	}
 
-	/** Returns the raw data of a response; undefined if it has been taken before. */
+	/** Returns the raw JSON of a response and forgets it; undefined if it is not known or already forgotten. */
 	#take(response: object): Data | undefined {
 		const data = this.#captured.get(response);
 		this.#captured.delete(response);
@@ -154,7 +157,10 @@ function changedRuns(at: Duration, state: State, previous: State): readonly Reco
 	];
 }
 
-/** Finds the part of the previous log with which a log starts: its first index in the previous log, and its length. */
+/**
+ * Finds the entries of the previous log with which a log starts. Returns the index of the first one in the previous
+ * log, and their number.
+ */
 function keptEntries(
 	log: readonly LogEntry[],
 	previous: readonly LogEntry[],
@@ -174,7 +180,7 @@ function newTitles(state: State, previous: State): readonly Data[] {
 		.map(({id, title}) => ({run_order_id: id, title: title?.exact ?? null}));
 }
 
-/** Converts an order to the format of the API's run list. */
+/** Converts a run order (a run in the account's list of runs) to the format of that list in the API. */
 function orderItem({id, workflowId, title, status, createdAt}: RunOrder): Data {
 	return {
 		run_order_id: id.exact,

@@ -48,7 +48,7 @@ export type RecordingFileOptions = {
 export class RecordingFile {
 	readonly #options: RecordingFileOptions;
 	readonly #files: RecordingFiles;
-	/** Null after `close` and after a failed write. */
+	/** The descriptor of the open file; null after `close` and after a failed write. */
 	#file: number | null = null;
 	#part = 0;
 	#size = 0;
@@ -115,7 +115,7 @@ export class RecordingFile {
 	}
 }
 
-/** Starts a recording. Fails if its first or its second file already exists. */
+/** Starts a recording. Returns the reason if this fails, for example because `FILE` or `FILE.1` already exists. */
 export function beginRecording(options: RecordingFileOptions): RecordingFile | CannotRecord {
 	if (existsSync(partPath(options.path, 1))) {
 		return {kind: 'exists', why: partPath(options.path, 1)};

@@ -4,12 +4,15 @@ import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import {parseLine, type KeptEntries, type RecordingLine} from './format.ts';
 
-/** A part of an array of log entries. Logs that only grow share one array. */
+/** A range in an array of log entries. The logs of successive responses share one array while the log only grows. */
 type LogRange = {
 	readonly entries: LogEntry[];
-	/** The index of the first entry. Negative if lines are missing: the entries before index 0 are lost. */
+	/**
+	 * The index of the first entry in `entries`. Negative if lines of the recording are missing; -3 means that the first
+	 * three entries are lost.
+	 */
 	readonly start: number;
-	/** The index after the last entry. */
+	/** The index after the last entry in `entries`. */
 	readonly end: number;
 };
 
@@ -22,12 +25,12 @@ export type RecordedAnswer = {
 };
 
 /**
- * The bytes of a line. `answer` is the response of a poll, from this line or, if the line has `same`, from an earlier
- * line; null if there is no response.
+ * A line of a recording. `answer` is the response of a poll; null for other lines. If the line only says that the
+ * response has not changed (`same`), `answer` is from an earlier line.
  */
 export type RecordedLine = {readonly bytes: Buffer; readonly answer: RecordedAnswer | null};
 
-/** One action of a recording. A poll of several runs has one line for each run. */
+/** One recorded action. A poll of several runs has one line for each run. */
 export type RecordedStep = {
 	/** The time since the start of the recording. It never decreases from one step to the next. */
 	readonly at: Duration;
@@ -35,7 +38,7 @@ export type RecordedStep = {
 };
 
 /**
- * The broken lines of one file. `count` is the number of broken lines, `numbers` the line numbers of the first ones,
+ * The unreadable lines of one file. `count` is the number of these lines, `numbers` the line numbers of the first ones,
  * counted from 1.
  */
 export type BrokenLines = {
@@ -50,7 +53,9 @@ const maxListed = 10;
 /** The latest time that `Date` supports. */
 const maxInstant: Instant = 8.64e15;
 
-/** Builds the steps of a recording from its lines. Skips broken lines and collects their numbers. */
+/**
+ * Builds the steps (recorded actions) from the lines of a recording. Skips unreadable lines and collects their numbers.
+ */
 export class RecordingIndex {
 	/** The ids in the first `watch` line; null until this line has been read. */
 	ids: readonly RunOrderId[] | null = null;
@@ -58,7 +63,7 @@ export class RecordingIndex {
 	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
 	/** The last response of each run. */
 	readonly #answers = new Map<RunOrderId, RecordedAnswer>();
-	/** The lines of an action whose last line has not been read yet. */
+	/** The lines that have been read of an action with several lines. */
 	#lines: RecordedLine[] = [];
 	#at: Duration = 0;
 
@@ -104,7 +109,7 @@ export class RecordingIndex {
 		this.#broken.set(path, lines);
 	}
 
-	/** Returns the response of a poll; null if the line has none, or if the line that it refers to is missing. */
+	/** Returns the response of a poll; null if the line has none, or if the earlier line that contains it is missing. */
 	#answerOf(line: RecordingLine, bytes: Buffer): RecordedAnswer | null {
 		const last = 'execution' in line ? this.#answers.get(line.execution) : undefined;
 
@@ -145,14 +150,14 @@ export class RecordingIndex {
 	}
 }
 
-/** Returns the entries of a log that are not lost. */
+/** Returns the log entries in a range, except those that are lost. */
 export function entriesOf({entries, start, end}: LogRange): readonly LogEntry[] {
 	return entries.slice(Math.max(0, start), Math.max(0, end));
 }
 
 /**
- * Returns the log that starts with the `kept` part of the previous log. If `previous` is null or too short, lines are
- * missing, and the entries of that part are lost.
+ * Returns the log that consists of `count` entries of the previous log, from the index `first` on, and the `added`
+ * ones. The former are lost if `previous` is null or too short, because lines of the recording are missing.
  */
 function continueLog(
 	previous: LogRange | null,

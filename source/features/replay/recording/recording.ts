@@ -20,10 +20,10 @@ export type CannotReplay = {readonly path: string} &
 	/** `why` is the error code of the operating system. */
 	(
 		| {readonly kind: 'unreadable'; readonly why: string}
-		/** The path is a folder, a device or a pipe, and reading could block. */
+		/** The path is a folder, a device or a pipe, from which reading could block. */
 		| {readonly kind: 'no-file'}
 		| {readonly kind: 'no-recording'}
-		/** The first line of the file has no start time. */
+		/** The first line of the file has no valid start time. */
 		| {readonly kind: 'broken-header'}
 		/** A later version of the program wrote the file. */
 		| {readonly kind: 'newer'; readonly version: number}
@@ -32,7 +32,7 @@ export type CannotReplay = {readonly path: string} &
 const lineBreak = 0x0a;
 const beginning = Buffer.from(`{"format":"${formatName}",`);
 
-/** Reads all files of a recording. If `ids` is not empty, only these runs are replayed. */
+/** Reads all files of a recording. Replays only the runs in `ids`, or all runs if `ids` is empty. */
 export function openRecording(
 	path: string,
 	ids: readonly RunOrderId[] = [],
@@ -98,7 +98,7 @@ function readPart(path: string): {readonly lines: readonly Buffer[]} | CannotRep
 	}
 }
 
-/** Splits a file into lines. The last line may have no line break. */
+/** Splits a file into lines. The last line may lack a line break. */
 function linesOf(bytes: Buffer): readonly Buffer[] {
 	const lines: Buffer[] = [];
 	let from = 0;
@@ -111,7 +111,7 @@ function linesOf(bytes: Buffer): readonly Buffer[] {
 	return from < bytes.length ? [...lines, bytes.subarray(from)] : lines;
 }
 
-/** A recording in memory. Its lines are parsed each time they are played. */
+/** A recording in memory. To save memory, a line is parsed each time it is played. */
 export class Recording {
 	readonly started: Instant;
 	readonly steps: readonly RecordedStep[];
@@ -137,22 +137,25 @@ export class Recording {
 		this.#only = only;
 	}
 
-	/** The time of the first step, at which the replay starts. */
+	/** The time of the first step (recorded action) since the start of the recording. The replay starts here. */
 	get beginning(): Duration {
 		return this.steps[0]?.at ?? 0;
 	}
 
-	/** The time of the last step. */
+	/** The time of the last step (recorded action) since the start of the recording. */
 	get length(): Duration {
 		return this.steps.at(-1)?.at ?? 0;
 	}
 
-	/** Returns the number of steps up to and including a time. */
+	/** Returns the number of steps (recorded actions) at or before a time. */
 	stepsUntil(position: Duration): number {
 		return this.steps.findLastIndex(({at}) => at <= position) + 1;
 	}
 
-	/** Returns the action of a step; null if this version of the program does not know the step. */
+	/**
+	 * Returns the action of a step. Returns null if this version of the program does not know it, or if it is the end of
+	 * the session and only some runs are replayed.
+	 */
 	action(index: number): Action | null {
 		const action = this.#fullAction(this.steps[index]?.lines ?? []);
 		const only = this.#only;
@@ -199,7 +202,10 @@ function outcomeOf({bytes, answer}: RecordedLine, started: Instant): PollOutcome
 	return {...outcome, kind: 'response', response: {execution, logs: entriesOf(answer.log)}};
 }
 
-/** Restricts an action to the runs in `only`. Returns null if the action is the end of the recording. */
+/**
+ * Removes all runs but those in `only` from an action. Returns null for the recorded end of the session, because it
+ * depended on all runs.
+ */
 function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 	if (action.type === 'runsAdded') {
 		return {...action, ids: action.ids.filter(id => only.has(id.exact))};

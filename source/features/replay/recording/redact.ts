@@ -4,13 +4,13 @@ import {withoutQueries} from '../../../core/text/without-secrets.ts';
 /** Returns a copy of a JSON value without secrets. */
 export type RedactRecording = <Value>(value: Value) => Value;
 
-/** Maximum depth of nested values. No response is deeper. */
+/** Maximum depth of nested values. Deeper values are replaced; no real response is so deep. */
 const maxDepth = 200;
 const truncationMark = '[…]';
 
 /**
- * Returns a function that removes the API key in every encoding, and the query of each URL, because its signature
- * gives access to the file.
+ * Returns a function that removes the API key in every encoding, and the query of each URL. The signature in such a
+ * query gives access to the file.
  */
 export function recordingRedactor(redact: Redact): RedactRecording {
 	const clean = (text: string): string => withoutQueries(redact(text));
