@@ -10,12 +10,18 @@ export type DemoRun = {
 	readonly createdAt: Instant;
 };
 
-/** Creates the run of a script. Throws a `RangeError` if the script lacks the node at which its run fails. */
+/**
+ * Creates a simulated run from its script. Throws a `RangeError` if the run should fail at a node that the script does
+ * not contain.
+ */
 export function createRun(script: RunScript, startedAt: Instant): DemoRun {
 	return {script, timeline: timelineOf(script), createdAt: startedAt + script.createdAt};
 }
 
-/** Returns whether the engine knows the run. Before, the service responds that the task is not found. */
+/**
+ * Returns whether the engine knows the run at the time `now`. Before that, the service responds that the task is not
+ * found.
+ */
 export function isAccepted({script, createdAt}: DemoRun, now: Instant): boolean {
 	return now >= createdAt + (script.unknownFor ?? 0);
 }
@@ -98,7 +104,7 @@ function queueAt({queue: {ms, position, estimated = true}}: RunScript, elapsed: 
 	};
 }
 
-/** Returns an entry of `logs`. Omits fields without a value. */
+/** Returns an entry of the response field `logs`. Omits fields without a value. */
 function logPayload(event: TimelineEvent, createdAt: Instant) {
 	const {nodeId, step} = event;
 	return {
@@ -116,7 +122,10 @@ function toEightDecimals(amount: number): number {
 	return Math.round(amount * 1e8) / 1e8;
 }
 
-/** Formats a time like the times of executions, as RFC 3339 in whole seconds: `2026-05-08T10:00:00Z`. */
+/**
+ * Formats a time like the times in the response of `GET /workflow/run/execution`, as RFC 3339 in whole seconds:
+ * `2026-05-08T10:00:00Z`.
+ */
 function utcText(instant: Instant): string {
 	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }

@@ -15,9 +15,9 @@ type MediaFile = {
 	readonly pace: number;
 };
 
-/** Folder of files that need no signature. */
+/** The path of files that need no signature. */
 export const openFolder = '/media/';
-/** Folder of files that need a signed link. */
+/** The path of files that are only sent for a signed address. */
 const signedFolder = '/media/signed/';
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -77,7 +77,7 @@ function repeatWav(wav: Buffer, times: number): Buffer {
 	return file;
 }
 
-/** Returns the value of an output in a response: its text, or its address, which is signed if it expires. */
+/** Returns the value of an output in a response: its text, or its address. The address is signed if it expires. */
 export function outputValue(output: OutputScript, origin: string, endedAt: Instant): string {
 	if (output.kind !== 'file') {
 		return output.kind === 'text' ? output.text : output.address;

@@ -2,12 +2,12 @@ import {createHash} from 'node:crypto';
 import type {Duration} from '../core/time/clock.ts';
 import type {LineScript, NodeScript, RunEnding, RunScript, WorkflowScript} from './script.ts';
 
-/** Returns up to 64 hexadecimal digits. The same seed gives the same digits. */
+/** Returns `count` hexadecimal digits, at most 64. The same seed gives the same digits. */
 function hexDigits(seed: string, count: number): string {
 	return createHash('sha256').update(seed).digest('hex').slice(0, count);
 }
 
-/** Returns a workflow. The same seed gives the same ids. */
+/** Returns a workflow whose ids are derived from `seed`. The same seed gives the same ids. */
 export function workflow(
 	seed: string,
 	title: string,
@@ -22,8 +22,8 @@ export function workflow(
 }
 
 /**
- * Returns the ids of a run. The same seed gives the same ids. A task id consists of `task_`, 19 digits of nanoseconds
- * since 1970, and 16 hexadecimal digits, like a task id of the API.
+ * Derives the ids of a run from `seed`. Like in the API, a task id consists of `task_`, 19 digits of nanoseconds since
+ * 1970, and 16 hexadecimal digits.
  */
 export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	const hex = hexDigits(`task ${seed}`, 64);
@@ -35,8 +35,8 @@ export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 }
 
 /**
- * Returns the ids and the workflow of a run. The key of an output, such as `n9_images`, determines the type that the
- * workflow declares for it.
+ * Derives the ids and the workflow of a run from `seed`. The workflow declares the type of each output by its key; for
+ * example, `n9_images` has the type `image`.
  */
 export function identity(seed: string, title: string, ...outputKeys: readonly string[]) {
 	const types: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ export function identity(seed: string, title: string, ...outputKeys: readonly st
 	return {...runIds(`showcase ${seed}`), workflow: workflow(seed, title, outputs)};
 }
 
-/** Returns a prompt id in the engine's form, a UUID. */
+/** Derives a prompt id from `seed`, in the engine's form: a UUID. */
 export function promptId(seed: string): string {
 	const hex = hexDigits(`prompt ${seed}`, 64);
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
@@ -64,7 +64,7 @@ export function node(
 	return {id, name, ms, message, ...more};
 }
 
-/** Returns a log entry of a node. `at` is its time, as a share (0 to 1) of the node's time. */
+/** Returns a log entry of a node. `at` is its time as a share of the node's time: 0 at the start, 1 at the end. */
 export function line(at: number, level: LineScript['level'], message: string): LineScript {
 	return {at, level, message};
 }

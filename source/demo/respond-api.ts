@@ -10,8 +10,8 @@ export const executionPath = `${apiRoot}/run/execution`;
 const largestPage = 100;
 
 /**
- * Returns the response to a request with a valid key. Output addresses have the origin of the request.
- * @param runs The runs that have been created, the newest first.
+ * Returns the response to a request with a valid key. Addresses of outputs start with the origin of the request.
+ * `runs`: the runs that have been created, the newest first.
  */
 export function respondApi(runs: readonly DemoRun[], url: URL, now: Instant): DemoResponse {
 	switch (url.pathname) {

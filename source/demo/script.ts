@@ -1,8 +1,8 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
 
-/** An additional log entry of a node. */
+/** An additional log entry that a node writes. */
 export type LineScript = {
-	/** The time of the entry, as a share (0 to 1) of the node's time. */
+	/** The time of the entry as a share of the node's time: 0 at the start of the node, 1 at its end. */
 	readonly at: number;
 	readonly level: 'debug' | 'info' | 'warn' | 'error';
 	readonly message: string;
@@ -10,17 +10,20 @@ export type LineScript = {
 	readonly eventType?: string;
 };
 
-/** A node of a workflow. A node that takes 30 % of the run's time is 30 % of its progress. */
+/**
+ * A node of a workflow. The progress of a run is the share of the time of its nodes: a node that takes 30 % of this
+ * time adds 30 % progress.
+ */
 export type NodeScript = {
 	readonly id: string;
 	readonly name: string;
 	readonly ms: Duration;
 	/** The log message when the node starts; default: the node's name. */
 	readonly message?: string;
-	/** The number of steps. Each step is a log entry of the type `progress`. */
+	/** The number of steps of the node. Each step writes a log entry of the type `progress`. */
 	readonly steps?: number;
 	readonly lines?: readonly LineScript[];
-	/** The cost of an external model in CNY. It is added when the node ends. */
+	/** The cost in CNY of an external model that the node calls. It is charged when the node ends. */
 	readonly externalCost?: number;
 	/** Whether the result of the node is cached. A cached node takes no time. */
 	readonly cached?: boolean;
@@ -52,14 +55,14 @@ export type RunEnding =
 	| {
 			readonly kind: 'failed';
 			readonly nodeId: string;
-			/** The time of the error, as a share (0 to 1) of the failing node's time. */
+			/** The time of the error as a share of the failing node's time: 0 at the start of the node, 1 at its end. */
 			readonly at: number;
 			readonly error: ErrorPayload;
 	  }
 	/** The run is canceled this long after its creation. */
 	| {readonly kind: 'canceled'; readonly afterMs: Duration};
 
-/** The workflow of a run, as `market/info` describes it. */
+/** The workflow of a run, as in the response of `GET /workflow/market/info`. */
 export type WorkflowScript = {
 	readonly id: string;
 	readonly revisionId: string;
@@ -68,8 +71,8 @@ export type WorkflowScript = {
 };
 
 /**
- * A fault of the response to a request. `delay`: the response is correct, but late. `response`: another response is
- * sent. `reset`: the connection is reset before the first byte. `cut`: the connection ends in the middle of the body.
+ * A fault of a response. `delay`: the correct response is sent late. `response`: another response is sent. `reset`: the
+ * connection is reset before the first byte. `cut`: the connection ends in the middle of the body.
  */
 export type Fault =
 	| {readonly kind: 'delay'; readonly ms: Duration}
@@ -87,18 +90,20 @@ export type FaultRule = {
 	readonly fault: Fault;
 	/** The first and the last number of the affected requests, counted from 1. Default: all requests. */
 	readonly requests?: readonly [first: number, last: number];
-	/** The period of the fault, in ms since the service started; `until` is exclusive. Default: always. */
+	/**
+	 * The time in which requests are affected, in ms since the service started; `until` is exclusive. Default: always.
+	 */
 	readonly within?: readonly [from: Duration, until: Duration];
 };
 
-/** The script of a run. All responses about the run are computed from it. */
+/** Describes a simulated run. All responses about the run are computed from its script. */
 export type RunScript = {
 	readonly id: string;
 	readonly taskId: string;
 	readonly workflow: WorkflowScript;
-	/** The creation of the run order, in ms since the service started. May be negative. */
+	/** The time when the run order is created, in ms since the service started. May be negative. */
 	readonly createdAt: Duration;
-	/** How long after its creation the engine does not know the run; default: 0. */
+	/** For this time after the creation, the engine does not know the run; default: 0. */
 	readonly unknownFor?: Duration;
 	readonly queue: {
 		readonly ms: Duration;
@@ -110,7 +115,10 @@ export type RunScript = {
 	readonly nodes: readonly NodeScript[];
 	readonly ending: RunEnding;
 	readonly language?: 'en' | 'zh';
-	/** Which log entries are returned. `ends`: the first and the last, as in the example of the API documentation. */
+	/**
+	 * Which log entries are returned. `ends`: only those with the types `execution_…`, such as start and success, as in
+	 * the example of the API documentation.
+	 */
 	readonly logged?: 'all' | 'ends';
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	readonly quote: number;
@@ -119,14 +127,14 @@ export type RunScript = {
 	/** The value of `actual_execution_duration_sec` at the end of the run; default: the time from start to end. */
 	readonly actualDurationSec?: number;
 	readonly faults?: readonly FaultRule[];
-	/** Converts the execution to another form that the real API may use. */
+	/** Changes the execution to another form that the real API may use, for example with other words for the status. */
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };
 
 export type Scenario = {
 	readonly runs: readonly RunScript[];
-	/** Faults of all requests with an API key. Such requests are counted together. */
+	/** The faults of requests with an API key. These requests are numbered together, whatever their run. */
 	readonly faults?: readonly FaultRule[];
-	/** The initial time of the service's clock; default: the time of `clock`. */
+	/** The time on the service's clock when the service starts; default: the current time of `clock`. */
 	readonly epoch?: Instant;
 };

@@ -8,7 +8,7 @@ type ServiceClock = Pick<Clock, 'now' | 'after'>;
 /** The interval between two chunks of a response with limited speed. */
 const pieceMs = 50;
 
-/** Sends a response, slowly if its speed is limited. Stops if the connection closes. */
+/** Sends a response, slowly if its speed is limited. Stops when the connection is closed. */
 export async function send(
 	response: ServerResponse,
 	reply: DemoResponse,
@@ -32,7 +32,10 @@ export async function send(
 	response.end(body.subarray(sent));
 }
 
-/** Sends a response with a fault. Creates a delayed response only when it is sent. */
+/**
+ * Sends a response with a fault. `reply` is called when the response is sent, so that a delayed response has the
+ * progress of that time.
+ */
 export async function sendWithFault(
 	response: ServerResponse,
 	fault: Fault,

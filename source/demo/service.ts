@@ -40,7 +40,7 @@ export type DemoService = {
 	close(): Promise<void>;
 };
 
-/** How long an idle connection stays open: longer than a poll interval, as with real services. */
+/** How long an idle connection stays open, in ms. As with real services, this is longer than a poll interval. */
 const keepAliveMs = 75_000;
 
 /**
@@ -109,7 +109,10 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			: sendWithFault(response, fault, reply, serviceClock);
 	}
 
-	/** Returns the fault of a request. Counts the request for the service and for its run, even if only one has a fault. */
+	/**
+	 * Returns the fault of a request; null if it has none. Counts the request both for the whole service and for its run,
+	 * even if only one of them has a fault.
+	 */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === executionPath ? searchParams.get('run_order_id') : null;
 		const elapsed = clock.now() - startedAt;
@@ -134,7 +137,10 @@ function isGoodKey(authorization: string | undefined, apiKey: string | undefined
 	return key !== undefined && (apiKey === undefined || key === apiKey);
 }
 
-/** Returns a function that counts a request and returns its fault, if any. `elapsed` is the time since the start. */
+/**
+ * Returns a function that must be called for each request. It counts the request and returns its fault, or null.
+ * `elapsed`: the time in ms since the service started.
+ */
 function createFaults(rules: readonly FaultRule[] = []): (elapsed: number) => Fault | null {
 	let number = 0;
 	return elapsed => {

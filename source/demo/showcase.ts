@@ -12,7 +12,7 @@ import {
 import type {RunScript, Scenario} from './script.ts';
 import {successfulRuns} from './successful-runs.ts';
 
-/** Returns twelve runs of a busy account. They end 12 seconds to two minutes after the service started. */
+/** Returns twelve runs of a busy account. They end 12 seconds to two minutes after the start of the service. */
 export function showcase(): Scenario {
 	return {runs: [...successfulRuns, ...troubled, ...stopped, ended]};
 }

@@ -2,7 +2,7 @@ import type {Duration} from '../core/time/clock.ts';
 import type {FinalPhase} from '../core/execution.ts';
 import type {NodeScript, RunScript} from './script.ts';
 
-/** An event of the engine. It contains the progress of the run at that time. */
+/** An event of the engine, with the progress and the cost of the run after this event. */
 export type TimelineEvent = {
 	/** The time since the creation of the run order. */
 	readonly at: Duration;
@@ -17,7 +17,10 @@ export type TimelineEvent = {
 	readonly externalCost: number;
 };
 
-/** Log messages in the engine's wording. The engine writes start and success in English in both languages. */
+/**
+ * The engine's log messages in two languages. Messages about the start and the success of a run are always in English,
+ * so they are not here.
+ */
 const engineMessages = {
 	en: {
 		step: (name: string, value: number, max: number) => `${name} step ${value}/${max}`,
@@ -43,7 +46,10 @@ export type DemoTimeline = {
 	readonly events: readonly TimelineEvent[];
 };
 
-/** Computes the timeline of a run. Throws a `RangeError` if the script lacks the node at which the run fails. */
+/**
+ * Computes the events of a run. Throws a `RangeError` if the run should fail at a node that the script does not
+ * contain.
+ */
 export function timelineOf(script: RunScript): DemoTimeline {
 	const {ending, nodes} = script;
 	const startsAt = script.queue.ms;
@@ -144,7 +150,7 @@ function percentOf(work: Duration, total: Duration): number {
 	return total === 0 ? 0 : Math.round((work / total) * 1000) / 10;
 }
 
-/** Returns the events until the time `at`, and then the event `last`. */
+/** Returns the events until the time `at`, without a success, and then the event `last`. */
 function truncate(
 	events: readonly TimelineEvent[],
 	at: Duration,
