@@ -12,7 +12,7 @@ import {Screen} from './Screen.tsx';
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
 	readonly appearance: Appearance;
-	/** Returns the current time. Each key and each paste becomes an action with this time. */
+	/** Returns the current time. It becomes the time of the action that a key or a paste dispatches. */
 	readonly now: () => Instant;
 	/** Called after mount with Ink's `suspendTerminal`, which releases the terminal while another program uses it. */
 	readonly receiveSuspendTerminal: (suspendTerminal: SuspendTerminal) => void;
@@ -34,7 +34,7 @@ export function App(props: AppProps) {
 	);
 }
 
-/** The component for screen readers: reads keys but draws nothing. */
+/** Used instead of `App` with a screen reader: reads keys but draws nothing. */
 export function ScreenReaderApp(props: AppProps) {
 	useTerminalInput(props);
 	return null;

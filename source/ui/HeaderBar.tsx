@@ -19,7 +19,7 @@ import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {amount} from './units.ts';
 
-/** The order of the counts in the header: the most urgent state first. */
+/** The order of the run counts in the header: the most urgent state first. */
 const states: readonly RunState[] = [
 	'stalled',
 	'late',
@@ -32,20 +32,23 @@ const states: readonly RunState[] = [
 	'succeeded',
 ];
 
-/** The minimum width of a header that shows the name of the state after each count. */
+/** The minimum width, in cells, of a header that shows the name of the state after each count. */
 const roomForWords = 110;
-/** The minimum width of a header that shows the time. */
+/** The minimum width, in cells, of a header that shows the time of day. */
 const roomForTime = 32;
 
 /** A layout of the header. */
 type Variant = {
-	/** The more, the more parts are shown: at 0 only the alarm, at 4 the name of the program too. */
+	/**
+	 * How much is shown. 0: only the alarm. 1: also the replay. 2: also downloads and run counts. 3: also the profile and
+	 * the cost. 4: also the name of the program.
+	 */
 	readonly rank: number;
-	/** Whether each count has the name of its state. */
+	/** Whether the name of the state follows each run count. */
 	readonly words?: boolean;
 	/** Whether the alarm and the budget use short texts. */
 	readonly brief?: boolean;
-	/** Whether counts that do not fit are left out. */
+	/** Whether run counts that do not fit are left out. */
 	readonly isCut?: boolean;
 };
 
@@ -82,7 +85,10 @@ export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
 	return <Row line={line} width={width} fillsWidth />;
 }
 
-/** Returns the texts of the header for `width` cells: the parts that fit at the left, the time at the right. */
+/**
+ * Returns the texts at the left end (`start`) and at the right end (`end`) of a header of `width` cells. The left text
+ * uses the most detailed layout that fits; the right text is the time of day.
+ */
 function headerParts(header: HeaderModel, width: number, separator: Span, appearance: Appearance) {
 	const {profile, replay} = header;
 	const end: Line = width < roomForTime ? [] : [span(clockText(header, appearance), 'muted')];
@@ -155,7 +161,7 @@ function spending({spent, budget}: HeaderModel, brief: boolean, appearance: Appe
 	return isOverBudget(spent, budget) ? [] : [span(text)];
 }
 
-/** Returns the number of active downloads and their progress. */
+/** Returns the number of active downloads and their progress; empty without downloads. */
 function downloads(
 	{downloads: saving}: HeaderModel,
 	{glyphs, messages: {numbers}}: Appearance,
@@ -170,8 +176,8 @@ function downloads(
 }
 
 /**
- * Returns the number of runs in each state, for as many states as fit into `room` cells. A stalled or late run is not
- * counted as running.
+ * Returns the number of runs in each state, for as many states as fit into `room` cells. Stalled and late runs are
+ * counted as such, not as running.
  */
 function counts(header: HeaderModel, room: number, words: boolean, appearance: Appearance): Line {
 	const {counts: phases, waiting, stalled, late} = header;

@@ -6,7 +6,7 @@ export function clockTime(at: Instant): string {
 	return localTime(at).slice(11, 19);
 }
 
-/** Returns a date like `2026-05-08`. */
+/** Returns a date like `2026-05-08` in the time zone of the machine. */
 export function isoDay(at: Instant): string {
 	return localTime(at).slice(0, 10);
 }

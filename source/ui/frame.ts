@@ -19,7 +19,7 @@ export type PaneTitle = {
 	readonly fields?: readonly Line[];
 	/** The text at the right end of the title row. A long title is cut before this text. */
 	readonly trailing?: Line;
-	/** The number of rows that are hidden above the visible rows; true or false if only their existence is known. */
+	/** The number of rows that are hidden above the visible rows. A boolean is used if only their existence is known. */
 	readonly hiddenAbove?: number | boolean;
 	/** Like `hiddenAbove`, for the rows below the visible rows. */
 	readonly hiddenBelow?: number | boolean;
@@ -29,7 +29,10 @@ export function borderStyle(focused: boolean): StyleName {
 	return focused ? 'focus-border' : 'border';
 }
 
-/** If fewer cells than this would be left for the title, the texts at its right end are left out. */
+/**
+ * The minimum number of cells for the title in a title row. If fewer were left, the texts at the right end are left
+ * out.
+ */
 const minTitle = 8;
 
 /**
@@ -97,13 +100,13 @@ function hiddenRows(
 	return marks.length === 0 ? [] : [span(marks.join(' '), 'muted')];
 }
 
-/** The name of a glyph. */
+/** The name of a corner in `Glyphs`. */
 type Corner = 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight';
 
 /**
- * Returns the first or the last row of the screen, in exactly `width` cells: `start` at its left end and `end` at its
- * right end. With corners the row is also a border of the panes; `divider` is the border that meets it from above.
- * Text can cover the junction with the divider.
+ * Returns the first or the last row of the screen, in exactly `width` cells, with `start` at the left and `end` at the
+ * right. With `corners`, the row is also a border of the panes. `divider` is a vertical border that meets it from
+ * above.
  */
 export function edgeLine(
 	start: Line,

@@ -27,7 +27,10 @@ export function firstKey(id: BindingId, appearance: Appearance, direction = 0): 
 	return keysIn(appearance)(id, direction);
 }
 
-/** Returns a function like `firstKey`. `names` contains the names of keys that are not named as on keyboards. */
+/**
+ * Returns a function that works like `firstKey`. `names` replaces the names of some keys; other keys are named as on
+ * keyboards.
+ */
 export function keysIn(
 	appearance: Appearance,
 	names: Readonly<Record<KeyName, string>> = {},

@@ -25,14 +25,14 @@ export function blank(cells: number): Span {
 	return {text: ' '.repeat(Math.max(0, cells))};
 }
 
-/** Returns the width in cells. Takes time in proportion to the length, so external text must be cut first. */
+/** Returns the width in cells. Long text takes long to measure, so text from outside must be cut first. */
 export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + cellWidth(text), 0);
 }
 
 /**
- * Cuts the line to at most `width` cells and marks the cut with an ellipsis. The time does not depend on the length
- * of the text.
+ * Cuts the line to at most `width` cells and marks the cut with `ellipsis`. Reads only the start of the line, so it is
+ * fast for a text of any length.
  */
 export function cutLine(line: Line, width: number, ellipsis: string): Line {
 	return cutToPart(line, width, ellipsis).kept;
@@ -53,16 +53,14 @@ export function spread(left: Line, right: Line, width: number, ellipsis: string)
 	return [...fitLine(left, width - lineWidth(end), ellipsis), ...end];
 }
 
-/** Joins the nonempty parts with `between`. */
+/** Joins the parts that are not empty, with `between` between them. */
 export function joinLines(parts: readonly Line[], between: Span): Line {
 	return parts
 		.filter(part => part.length > 0)
 		.flatMap((part, index) => (index === 0 ? part : [between, ...part]));
 }
 
-/**
- * Joins parts, from the first to the last one that fits into `width` cells, with `gap` blank cells between two parts.
- */
+/** Joins as many of the first parts as fit into `width` cells, with `gap` blank cells between two parts. */
 export function joinFitting(parts: readonly Line[], gap: number, width: number): Line {
 	let line: Line = [];
 
@@ -83,7 +81,7 @@ export function styleLine(line: Line, styleName: StyleName): Line {
 	return line.map(piece => ({...piece, styleName}));
 }
 
-/** Joins neighboring spans of the same style. */
+/** Joins neighboring spans with the same style and the same link. */
 export function mergeSpans(line: Line): Line {
 	const merged: Span[] = [];
 

@@ -23,8 +23,8 @@ export function briefDuration(
 }
 
 /**
- * Formats an uncertain duration: `4-9s`, `50s-2m`, `<3s`, or `~6s` if both ends are equal. Rounds the lower end down
- * and the upper end up.
+ * Formats an uncertain duration: `4-9s`, `50s-2m`, `<3s` if the range is relatively wide, or `~6s` if both ends are
+ * equal. Rounds the lower end down and the upper end up.
  */
 export function briefRange(
 	{low, high}: SecondsRange,
@@ -47,7 +47,7 @@ export function briefRange(
 		: `${messages.numbers.count(from.count)}-${text(to, messages)}`;
 }
 
-/** Formats a duration as `~90s` if its range is shorter than a second, otherwise as a range. */
+/** Formats a duration as `~90s` if its lower and upper end are less than a second apart, otherwise as a range. */
 export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'messages'>): string {
 	return wait.high - wait.low < 1 && wait.likely >= 1
 		? `~${briefDuration(wait.likely * 1000, appearance)}`

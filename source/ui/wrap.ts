@@ -1,8 +1,8 @@
 import {wrapText} from '../features/log/index.ts';
 
 /**
- * Wraps text into at most `maxRows` rows of `width` cells. Breaks a row between two words if the row is then at least
- * half full, otherwise inside a word. Does not process text after the last row.
+ * Wraps text into at most `maxRows` rows of `width` cells, and ignores the text after them. Breaks a row between two
+ * words if the row is then at least half full, otherwise inside a word.
  */
 export function wrap(text: string, width: number, maxRows: number): readonly string[] {
 	const trimmed = text.trim();

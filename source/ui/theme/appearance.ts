@@ -25,10 +25,7 @@ export type Appearance = {
 
 export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks'> & {
 	readonly theme: ThemeName;
-	/**
-	 * The background that the terminal reports. Undefined until the terminal has responded; null if it does not
-	 * respond.
-	 */
+	/** The background that the terminal reports. Undefined until the terminal responds; null if it does not respond. */
 	readonly background?: Background | null;
 	/** Whether colors are allowed. If false, for example because of `NO_COLOR`, the theme without colors is used. */
 	readonly hasColors: boolean;

@@ -5,8 +5,8 @@ import type {Phase} from '../../core/execution.ts';
 type Pair = readonly [unicode: string, ascii: string];
 
 /**
- * The symbols of the screen. Except as noted, each is one cell wide in every terminal. No symbol may have an emoji
- * form, since some terminals draw emoji two cells wide.
+ * The symbols of the screen, in Unicode and in ASCII. Except as noted, each is one cell wide in every terminal. No
+ * symbol may have an emoji form, since some terminals draw emoji two cells wide.
  */
 const symbols = {
 	horizontal: ['─', '-'],
@@ -64,8 +64,8 @@ const symbols = {
 } satisfies Readonly<Record<string, Pair>>;
 
 /**
- * The symbol of each state of a run. `waiting`: no response yet. `stalled`: no progress. `late`: far slower than
- * usual.
+ * The symbol of each state of a run. `waiting`: the service has not responded yet. `stalled`: no progress for long.
+ * `late`: far slower than usual.
  */
 const phases: Readonly<Record<Phase | 'waiting' | 'stalled' | 'late', Pair>> = {
 	waiting: ['◌', '.'],
@@ -89,7 +89,10 @@ const nodes: Readonly<Record<NodeState, Pair>> = {
 	known: ['·', '.'],
 };
 
-/** The labels of arrow keys, which may be wider than one cell. On an ASCII terminal, keys have their names instead. */
+/**
+ * The labels of the arrow keys, which may be wider than one cell. A terminal with ASCII only shows the names of the
+ * keys.
+ */
 const arrows = {up: '↑', down: '↓', left: '←', right: '→'};
 
 export type Glyphs = Readonly<Record<keyof typeof symbols, string>> & {

@@ -13,8 +13,8 @@ export type Palette = Readonly<
 >;
 
 /**
- * The background color of the selected row. With only 16 colors, no background keeps all text readable, so there is
- * none.
+ * The background color of the selected row. With only 16 colors, the row has no background color, because none keeps
+ * all text readable.
  */
 export const tints: Readonly<Record<Background, readonly [rgb: string, index: number]>> = {
 	dark: ['#1c3152', 237],
@@ -22,8 +22,8 @@ export const tints: Readonly<Record<Background, readonly [rgb: string, index: nu
 };
 
 /**
- * The palettes by theme. Text has a contrast of at least 4.5 to 1 (WCAG AA), borders of at least 3 to 1. Of the 16
- * colors, only black, red, magenta and the two blues are readable on white.
+ * The palettes by theme. Text has a contrast of at least 4.5 to 1 (WCAG AA), borders of at least 3 to 1. On white, only
+ * five of the 16 colors are readable: black, red, magenta and the two blues.
  */
 export const palettes: Readonly<Record<'own' | 'contrast' | 'safe', Palette>> = {
 	own: {
@@ -46,8 +46,8 @@ export const palettes: Readonly<Record<'own' | 'contrast' | 'safe', Palette>> = 
 		node: {dark: ['#f0b3ff', 219, 'magentaBright'], light: ['#4b0082', 54, 'blueBright']},
 	},
 	/**
-	 * Colors that users with any kind of color blindness can distinguish. A search maximized the smallest distance
-	 * between the state colors.
+	 * Colors that users with any kind of color blindness can distinguish. A search program chose them: it maximized the
+	 * smallest difference between two colors of run states.
 	 */
 	safe: {
 		accent: {dark: ['#8e97f7', 75, 'magentaBright'], light: ['#40348b', 55, 'blueBright']},

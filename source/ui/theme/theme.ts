@@ -13,7 +13,7 @@ export type Style = {
 	readonly underline?: boolean;
 };
 
-/** The theme without colors. Each entry is the role of a text and its style. */
+/** The theme without colors. It maps each role of a text to a style. */
 const mono = {
 	title: {bold: true},
 	/** The title of the focused pane. */
