@@ -105,9 +105,9 @@ function endingIndex({log}: Run): number | null {
 }
 
 /**
- * Finds the node in which a run stopped. `indices` are log entries about the error or the end, the best first; null if
- * missing. Returns the node that the first of them names, or else the node that was active before them. Without any,
- * returns the last node in the log.
+ * Finds the node in which a run stopped. `indices`: the log entry with the error and the one that reports the end of the
+ * run; null if missing. Returns the node that one of them names, or else the node that was active before them. Without
+ * such entries, returns the last node in the log.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);

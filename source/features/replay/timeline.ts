@@ -24,7 +24,7 @@ export class ReplayTimeline {
 		this.#blank = initialState({columns: 0, rows: 0}, recording.started + recording.beginning);
 	}
 
-	/** Saves the server state after `steps` steps as a keyframe, if `steps` is a multiple of the interval. */
+	/** Keeps the server state after `steps` recorded actions as a keyframe, if `steps` is a multiple of the interval. */
 	addKeyframe(steps: number, serverState: ServerState): void {
 		if (steps % keyframeInterval === 0 && !this.#keyframes.has(steps)) {
 			this.#keyframes.set(steps, serverState);

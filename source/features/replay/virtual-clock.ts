@@ -12,9 +12,9 @@ const maxTurnMs: Duration = 10;
 export class VirtualClock implements Clock {
 	readonly #real: Clock;
 	readonly #speed: number;
-	/** The virtual wall-clock time at the virtual monotonic time 0. */
+	/** The virtual wall-clock time when the virtual monotonic time was 0. */
 	#wallStart: Instant;
-	/** The virtual monotonic time at the real monotonic time `#readAt`. */
+	/** The virtual monotonic time when the real monotonic time was `#readAt`. */
 	#passed: Duration = 0;
 	#readAt: Duration;
 	#running = false;

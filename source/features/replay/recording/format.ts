@@ -101,8 +101,8 @@ const schema = v.intersect([v.object({at: time}), v.union([...lines, unknownLine
 export type RecordingLine = v.InferOutput<typeof schema>;
 
 /**
- * Maximum length of a line in bytes. A longer line is damaged, since a response has at most 64 MiB. It may not even fit
- * into a string.
+ * Maximum length of a line in bytes. A longer line must be damaged, since a response has at most 64 MiB, and may be too
+ * long for a string.
  */
 const maxLineBytes = 256 * 1024 * 1024;
 
