@@ -23,8 +23,8 @@ export function briefDuration(
 }
 
 /**
- * Formats an uncertain duration: `4-9s`, `50s-2m`, `<3s` if the range is relatively wide, or `~6s` if both ends are
- * equal. Rounds the lower end down and the upper end up.
+ * Formats an uncertain duration: `4-9s`, `50s-2m`, `<3s` if the lower end is far below the upper end, or `~6s` if both
+ * ends are equal. Rounds the lower end down and the upper end up.
  */
 export function briefRange(
 	{low, high}: SecondsRange,

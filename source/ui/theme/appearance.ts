@@ -15,7 +15,7 @@ export type Appearance = {
 	readonly messages: Messages;
 	/** The built-in key bindings with the changes from the config file. */
 	readonly bindings: readonly Binding[];
-	/** Options for drawing images with half blocks: colors and ASCII. */
+	/** How images are drawn with characters: the color level, and whether only ASCII is allowed. */
 	readonly paint: PaintOptions;
 	/** Whether `--calm` is set, which reduces motion: for example, the clock is updated only every five seconds. */
 	readonly calm: boolean;
