@@ -40,10 +40,7 @@ export function openDispatcher(
 	);
 }
 
-/**
- * If the wall clock advances by this many milliseconds more than the monotonic clock between two requests, the
- * machine has slept.
- */
+/** The machine has slept if, between two requests, the wall clock gains this many milliseconds on the monotonic clock. */
 const minSleep: Duration = 10_000;
 
 /**

@@ -13,10 +13,7 @@ export type ApiErrorFields = {
 	/** The field `data.error` of the response. */
 	readonly engineError?: RunError | null;
 	readonly retryAfter?: Duration | null;
-	/**
-	 * Whether the same request may succeed later. If undefined, `ApiError` derives it from the kind of the error and the
-	 * HTTP status.
-	 */
+	/** Whether the same request may succeed later. If undefined, `ApiError` derives it from the kind and the HTTP status. */
 	readonly retriable?: boolean;
 };
 

@@ -50,10 +50,7 @@ export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	return dataOf({...response, text: () => text});
 }
 
-/**
- * Parses the outer object of every response: `{code, msg, data}`. Returns null if the text is not JSON or has no
- * `code`.
- */
+/** Parses the outer object of every response: `{code, msg, data}`. Returns null for invalid JSON or a missing `code`. */
 function readEnvelope(text: string) {
 	const json = parseJson(text);
 	const code = isRecord(json) ? json['code'] : null;

@@ -37,10 +37,7 @@ export type HttpClientOptions = {
 	readonly apiKey: string;
 	readonly concurrency: number;
 	readonly clock: Clock;
-	/**
-	 * Called with each newly parsed response, except a run list, and with its field `data`. The API key has been removed
-	 * from `data`.
-	 */
+	/** Called with each newly parsed response except run lists, and with its field `data`, from which the key is removed. */
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
 	readonly onServiceTime?: OnServerDate;
@@ -123,10 +120,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 /** The query parameters of a request. Parameters with the value null are left out. */
 type Query = Readonly<Record<string, string | number | null>>;
 
-/**
- * Builds a query string. Does not use `URLSearchParams`, which would take ten times as long. Encodes a space as
- * `%20`.
- */
+/** Builds a query string, with `%20` for a space. `URLSearchParams` would take ten times as long. */
 function queryText(query: Query): string {
 	return Object.entries(query)
 		.filter(([, value]) => value !== null)

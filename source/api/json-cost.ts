@@ -13,9 +13,7 @@ const quote = 0x22;
 const backslash = 0x5c;
 /** The value in `levels` for a byte that is not structural, such as a digit. */
 const noLevel = 2;
-/**
- * For each structural byte of JSON (comma, colon, bracket or brace), how it changes the nesting depth: by 1, 0 or -1.
- */
+/** For each structural byte of JSON (comma, colon, bracket or brace), how it changes the nesting depth: by 1, 0 or -1. */
 const levels = new Int8Array(256).fill(noLevel);
 levels.set([0], comma);
 levels.set([0], 0x3a);

@@ -7,10 +7,7 @@ export type Limits = {
 	readonly headers: Duration;
 	/** Maximum time between two chunks of the body. */
 	readonly idle: Duration;
-	/**
-	 * Maximum time of the whole request. It ends a response that arrives byte by byte and so never exceeds the other
-	 * limits.
-	 */
+	/** Maximum time of the whole request, because a response that arrives byte by byte never exceeds the other limits. */
 	readonly total: Duration;
 	readonly executionBytes: number;
 	readonly otherBytes: number;

@@ -2,17 +2,11 @@ import type {Duration} from '../core/time/clock.ts';
 
 export type RawResponse = {
 	readonly status: number;
-	/**
-	 * A digest of the body, by which an unchanged body is recognized; null if the body of an error response could not be
-	 * read.
-	 */
+	/** A digest of the body, to recognize an unchanged body; null if the body of an error response could not be read. */
 	readonly digest: string | null;
 	/** Returns the body, which may contain the API key. Returns no bytes if the body could not be read. */
 	bytes(): Buffer;
-	/**
-	 * Decodes the bytes from index `from` to before index `to` (by default all bytes) and removes the API key, anew on
-	 * each call.
-	 */
+	/** Decodes the bytes from index `from` to before `to` (by default all), and removes the API key, anew on each call. */
 	text(from?: number, to?: number): string;
 	readonly retryAfter: Duration | null;
 	/**

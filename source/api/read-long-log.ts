@@ -18,10 +18,7 @@ export type ParsedResponse = {
 };
 
 type Options = {
-	/**
-	 * Whether to also return the field `data` of the response as JSON. If true, entries of the previous response are
-	 * parsed again.
-	 */
+	/** Whether to also return the field `data` as JSON. If true, entries of the previous response are parsed again. */
 	readonly withData?: boolean;
 	readonly size?: number;
 };

@@ -2,10 +2,7 @@ export type Redact = (text: string) => string;
 
 const mark = '[key]';
 
-/**
- * A secret, or a half or an encoding of it, with fewer characters than this is not replaced, because it could be an
- * ordinary word.
- */
+/** A secret, or a half or encoding of it, shorter than this is not replaced, because it could be an ordinary word. */
 const minPieceLength = 8;
 
 /**
@@ -40,10 +37,7 @@ export function redactor(secret: string): Redact {
 		);
 }
 
-/**
- * Matches the escape of a visible ASCII character in JSON, like `\u0026` for `&`. Does not match if the backslash
- * itself is escaped.
- */
+/** Matches the escape of a visible ASCII character in JSON, like `\u0026` for `&`, unless its backslash is escaped. */
 const needless = /(?<=(?:^|[^\\])(?:\\\\)*)\\u00([2-7][\da-f])/gi;
 
 /**

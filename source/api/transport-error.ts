@@ -14,10 +14,7 @@ const kinds: Readonly<Partial<Record<TransportFault, ProblemKind>>> = {
 	'not-decompressed': 'malformed',
 };
 
-/**
- * Converts an error of the HTTP client to an `ApiError`. Returns a `GuardError`, which is a bug of this program,
- * unchanged.
- */
+/** Converts an error of the HTTP client to an `ApiError`. Returns a `GuardError` (a bug of this program) unchanged. */
 export function toTransportError(error: unknown, redact: Redact): ApiError | GuardError {
 	if (error instanceof ApiError || error instanceof GuardError) {
 		return error;

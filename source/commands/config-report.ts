@@ -22,10 +22,7 @@ const variables: Partial<Record<SettingName, string>> = {
 
 type ConfigReport = ReturnType<typeof configReport>;
 
-/**
- * Returns the data that `chenyu-top config` prints: the value and the source of each setting. They never include the
- * API key.
- */
+/** Returns what `chenyu-top config` prints: the value and the source of each setting, but never the API key itself. */
 export function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
 	const {config, configPath, profile, sources} = settings;

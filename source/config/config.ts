@@ -14,10 +14,7 @@ import {looksLikeKeyOption} from './scan-arguments.ts';
 export type Config = UserKeys & {
 	readonly base: Layer;
 	readonly profiles: ReadonlyMap<string, Layer>;
-	/**
-	 * Returns the line number of a setting in the config file, such as of `['profiles', 'a', 'theme']`. The first line
-	 * is 1.
-	 */
+	/** Returns the line number of a setting, such as of `["profiles", "a", "theme"]`. The first line is 1. */
 	lineOf(path: JsonPath): number;
 };
 
@@ -96,10 +93,7 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null ? {...value} : {};
 }
 
-/**
- * Replaces each array by null where the config needs an object. Valibot accepts an array as an object, but rejects
- * null.
- */
+/** Replaces each array by null where an object is needed. Valibot accepts an array as an object, but rejects null. */
 function withoutLists(value: unknown, path: readonly string[] = []): unknown {
 	const [part] = path;
 	const needsObject =

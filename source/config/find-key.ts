@@ -117,10 +117,7 @@ export function findKey(
 		: words.malformed(words.keyFile(name));
 }
 
-/**
- * Deletes `CHENYU_API_KEY` from the environment, so that child processes do not inherit it. Returns its value; empty
- * if it was not set.
- */
+/** Deletes `CHENYU_API_KEY`, so that child processes do not inherit it. Returns its value; empty if it was not set. */
 export function takeKeyVariable(env: MutableEnvironment): string {
 	const value = env[variableName] ?? '';
 	delete env[variableName];
@@ -168,8 +165,8 @@ function readKeyFile(
 }
 
 /**
- * Reads a whole key file or pipe. Returns `huge` if it has more than `maxKeyFile` bytes, and `slow` for a pipe that
- * did not end in time.
+ * Reads a whole file or pipe. Returns `huge` for more than `maxKeyFile` bytes, `slow` for a pipe that did not end in
+ * time.
  */
 function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 	const buffer = Buffer.alloc(maxKeyFile + 1);

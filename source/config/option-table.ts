@@ -76,8 +76,8 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 		: Name;
 
 /**
- * Converts the name of an option to its name in the config and in Meow's result: `base-url` to `baseUrl`, `no-color`
- * to `color`.
+ * Converts the name of an option to that of a setting, which Meow also uses: `base-url` to `baseUrl`, `no-color` to
+ * `color`.
  */
 export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -34,10 +34,7 @@ type ParsedArguments = ScannedArguments & {readonly flags: Partial<OptionValues>
 /** The argument in place of an id that means: read ids from standard input. */
 const standardInput = '-';
 
-/**
- * Validates all options and their combination, and chooses the kind of output (`mode`). Throws `WrongUsage` for the
- * first error.
- */
+/** Validates all options and their combination, and chooses `mode`. Throws `WrongUsage` for the first error. */
 export function readOptions(
 	parsed: ParsedArguments,
 	{values, sources}: Settings,
@@ -89,22 +86,15 @@ export function readOptions(
 	return {
 		/** The runs to watch, in the order in which the command line names them, without duplicates. */
 		ids: [...new Set(ids.filter(id => id !== standardInput))] as readonly RunOrderId[],
-		/**
-		 * Whether to read more ids from standard input (argument `-`). The keys of the user are then read from `/dev/tty`.
-		 */
+		/** Whether to read more ids from standard input (argument `-`). The keys of the user are then read from `/dev/tty`. */
 		idsFromInput,
 		workflow: values.workflow ?? null,
-		/**
-		 * The status of the runs to search for, such as `failed`; null for all. May be a status that this program does not
-		 * know.
-		 */
+		/** The status of the runs to search for, such as `failed`; null for all. This program may not know the status. */
 		status: values.status ?? null,
 		/** The pause between two polls of a running run, in milliseconds. */
 		interval: read('interval', expects.interval, parseInterval),
 		concurrency: read('concurrency', expects.concurrency, parseConcurrency),
-		/**
-		 * The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query.
-		 */
+		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
 		baseUrl: parseBaseUrl(values.baseUrl, sources.baseUrl, usage),
 		/**
 		 * Whether `--base-url` or `CHENYU_BASE_URL` set the base URL. If true, the command that the program prints at its
@@ -152,10 +142,7 @@ export function readOptions(
 			bell: values.bell && !calm,
 		},
 		mouse: values.mouse,
-		/**
-		 * Whether to reduce motion: displayed times then change only every 5 seconds, and the terminal's bell and progress
-		 * bar are off.
-		 */
+		/** Whether to reduce motion: no bell, no progress bar, and displayed times change only every 5 seconds. */
 		calm,
 		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),

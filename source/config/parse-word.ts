@@ -9,10 +9,7 @@ export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 /** Creates an error message from texts in the user's language (`wrong`). `quote` makes user input safe to print. */
 export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
 
-/**
- * Subcommands that may be added later. A word that resembles one of them is rejected instead of being taken for an
- * id.
- */
+/** Subcommands that may be added later. A word that resembles one of them is rejected, not taken for an id. */
 const laterCommands = ['ls', 'cost', 'compare', 'history', 'report', 'completion', 'mcp'];
 
 /** Words that users type as a subcommand although they are options. */

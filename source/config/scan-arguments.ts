@@ -18,8 +18,8 @@ export type ScannedArguments = {
 export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 
 /**
- * Separates the arguments into options, a subcommand and run order ids. Continues after an error, so that `--help` is
- * found at any position.
+ * Separates the arguments into options, subcommand and ids. Continues after an error, so that a later `--help` is
+ * found.
  */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const options = new Map<string, string>();

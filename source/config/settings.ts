@@ -45,10 +45,7 @@ const defaults: Values = Object.fromEntries(
 /** The settings of a demo or a replay, which must not use the configured base URL and key file. */
 const noAccount: Values = {baseUrl: defaults.baseUrl, apiKeyFile: undefined};
 
-/**
- * Returns the profile names from which the user can choose, and `default` for no profile. Returns no names if the
- * config has no profiles.
- */
+/** Returns the names of all profiles, and `default` for no profile. Returns no names if the config has no profiles. */
 export function profileNames({config}: Pick<Settings, 'config'>): readonly string[] {
 	const names = [...(config?.profiles.keys() ?? [])];
 	return names.length === 0 ? [] : [...names, noProfileName];
@@ -107,10 +104,7 @@ function environmentValues(env: Environment): Values {
 	};
 }
 
-/**
- * Resolves a path that the config contains. A relative path starts at the folder of the config file, `~/` at the home
- * folder.
- */
+/** Resolves a path from the config. A relative path starts at the folder of the config file, `~/` at the home folder. */
 function placeInConfig(path: string, configPath: string, env: Environment): string {
 	const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
 

@@ -66,10 +66,7 @@ function numbersIn(language: Language) {
 		return isPlain(value) ? String(value) : by('count', {}).format(value);
 	}
 
-	/**
-	 * Formats a number with its unit. The number has at most two decimals and at least `decimals`, so 1.5 with two is
-	 * `1.50`.
-	 */
+	/** Formats a number with its unit, and with at least `decimals` and at most two decimals. */
 	function unit(value: number, name: Unit, width: UnitWidth, decimals = 0): string {
 		const plain = width === 'narrow' && decimals === 0 ? plainUnits[language][name] : undefined;
 
@@ -97,10 +94,7 @@ function numbersIn(language: Language) {
 				: by('percent', {style: 'percent', maximumFractionDigits: 2}).format(percent / 100),
 		/** Formats a number with at most two decimals, without trailing zeros: `29.97`. */
 		decimal: (value: number): string => by('decimal', {maximumFractionDigits: 2}).format(value),
-		/**
-		 * Formats an amount without rounding and without a currency. It has two to eight decimals; the API uses at most
-		 * eight.
-		 */
+		/** Formats an amount without rounding and without a currency, with two to eight decimals. The API uses at most eight. */
 		exact: (amount: Money): string =>
 			by('exact', {minimumFractionDigits: 2, maximumFractionDigits: maxDecimals}).format(
 				decimalText(amount),
@@ -165,10 +159,7 @@ function twoDecimals(amount: Money): string {
 	return `${whole}.${decimals.padEnd(2, '0')}`;
 }
 
-/**
- * Converts an amount to the type of text that Intl formats exactly. A conversion to a binary number would not be
- * exact.
- */
+/** Converts an amount to the type of text that Intl formats exactly. A binary number would not be exact. */
 function decimalText(amount: Money): Intl.StringNumericLiteral {
 	return amount as string as Intl.StringNumericLiteral;
 }

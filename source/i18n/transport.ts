@@ -89,10 +89,7 @@ const faultsZh: ByFault = {
 	'not-decompressed': ['无法解压', null],
 };
 
-/**
- * Describes an error code: `ENOTFOUND` becomes `the host does not exist (ENOTFOUND)`. Returns an unknown code
- * unchanged.
- */
+/** Describes an error code: `ENOTFOUND` becomes `the host does not exist (ENOTFOUND)`. Returns an unknown one unchanged. */
 export function causeEn(code: string): string {
 	const words = wordsOf(code, faultsEn);
 	return words === null ? code : `${words[0]} (${code})`;

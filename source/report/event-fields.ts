@@ -28,10 +28,7 @@ const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonV
 	time: rfc3339,
 };
 
-/**
- * The fields that the program computes. `totalCost` is one of them, because a response can contain only the parts of
- * the cost.
- */
+/** The computed fields. `totalCost` is one of them, because a response can contain only the parts of the cost. */
 type DerivedFields = {
 	readonly [Name in Exclude<RunFieldName, ExecutionFieldName> | 'totalCost']:
 		FieldValues[RunFields[Name]['type']] | null;

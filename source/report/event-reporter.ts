@@ -12,16 +12,11 @@ type EventReporterOptions = {
 	readonly format: 'json' | 'plain';
 	readonly messages: Messages;
 	readonly status: StatusLine;
-	/**
-	 * Called with true to pause polling because the program that reads stdout is slow, and with false to continue
-	 * polling.
-	 */
+	/** Called with true to pause polling while the program that reads stdout is slow, with false to continue. */
 	readonly hold: (held: boolean) => void;
 };
 
-/**
- * After writing this many characters, the reporter yields to the event loop. Formatting them takes some milliseconds.
- */
+/** After writing this many characters, the reporter yields to the event loop. Formatting them takes some milliseconds. */
 const portionSize = 262_144;
 
 /**

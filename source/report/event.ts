@@ -26,10 +26,7 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
-	/**
-	 * A run has more outputs than this program reads. `reported` is the number of read outputs, `leftOut` that of the
-	 * others.
-	 */
+	/** A run has more outputs than this program reads: `reported` is the number of read ones, `leftOut` that of the others. */
 	| {
 			readonly event: 'outputs-cut';
 			readonly run: Run;

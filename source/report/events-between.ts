@@ -145,9 +145,7 @@ function* savedBetween(previous: State, next: State, at: Instant): Generator<Rep
 	}
 }
 
-/**
- * Yields a `download-failed` event for each active download. Call it at the end of the watch, which aborts downloads.
- */
+/** Yields a `download-failed` event for each active download. Call it at the end of the watch, which aborts downloads. */
 export function* interruptedDownloads(state: State, at: Instant): Generator<ReportEvent> {
 	for (const download of state.downloads.values()) {
 		const run = state.runs.get(download.runId);

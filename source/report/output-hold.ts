@@ -14,10 +14,7 @@ type HeldEvent = Extract<
 export class OutputHold {
 	#held: HeldEvent[] = [];
 
-	/**
-	 * Yields the delayed events and the new `events`, in this order. Those that must still wait for a workflow are
-	 * delayed.
-	 */
+	/** Yields the delayed events, then the new `events`. Delays those that must still wait for a workflow. */
 	*pass(events: Iterable<ReportEvent>, state: State): Generator<ReportEvent> {
 		for (const group of [this.release(), events]) {
 			for (const event of group) {
@@ -38,10 +35,7 @@ export class OutputHold {
 	}
 }
 
-/**
- * Returns whether an event must wait for the workflow. True for downloads too, because they are reported after their
- * outputs.
- */
+/** Returns whether an event must wait for the workflow. Downloads do too, because they are reported after their outputs. */
 function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }

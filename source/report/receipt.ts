@@ -32,10 +32,7 @@ const shownOutputs = 2;
 const shownText = 40;
 /** The maximum width in cells of the path of a saved output, if the row is too long. The start of the path is cut. */
 const shownPath = 30;
-/**
- * The maximum number of ids in the command to watch the same runs again. For more runs, a short text replaces the
- * command.
- */
+/** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;
 const minTitle = 8;
 const gap = '  ';

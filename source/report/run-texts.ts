@@ -19,10 +19,7 @@ const countOrder = [
 	'unfinished',
 ] as const;
 
-/**
- * Returns the state of a run in one word, in the user's language. Returns a status that this program does not know
- * unchanged.
- */
+/** Returns the state of a run in one word, in the user's language. An unknown status is returned unchanged. */
 export function runWord({execution, polling}: Run, {screen}: Messages): string {
 	if (execution === null) {
 		return polling.gaveUp === null ? screen.phases.waiting : screen.gaveUp[polling.gaveUp].word;
@@ -63,10 +60,7 @@ export function progressText({runs}: State, messages: Messages): string {
 /** The symbol of each state of a run. A run is `waiting` until the first response. */
 export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
 
-/**
- * The order of the states in the window title. The most urgent is first, because terminals cut the end of a long
- * title.
- */
+/** The order of the states in the window title: the most urgent first, because terminals cut the end of a long title. */
 const titleOrder = [
 	'failed',
 	'running',

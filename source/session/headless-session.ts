@@ -132,10 +132,7 @@ function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	};
 }
 
-/**
- * The actions that keys cause on the screen. A session without a screen reads no keys, so nothing calls these
- * methods.
- */
+/** The actions of keys on the screen. A session without a screen reads no keys, so nothing calls these methods. */
 const noSystem = {
 	open: unused,
 	copy: unused,

@@ -31,10 +31,7 @@ type OpenAccountOptions = {
 	readonly onServerDate: (at: Instant) => void;
 };
 
-/**
- * Opens the account of a profile in the config. Resolves to an error message if the profile or its API key is
- * invalid.
- */
+/** Opens the account of a profile in the config. Resolves to an error message if the profile or its key is invalid. */
 export async function openAccount(
 	name: string,
 	{request, keyVariable, messages, storage, onServerDate}: OpenAccountOptions,

@@ -19,10 +19,7 @@ import {SessionStorage} from './session-storage.ts';
 import type {Watch} from './watch.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
-/**
- * Opens a recording (`--replay FILE`) and returns it as the source of runs. Throws a `Refusal` if the file cannot be
- * replayed.
- */
+/** Opens a recording (`--replay FILE`) as the source of runs. Throws a `Refusal` if the file cannot be replayed. */
 export function openReplay(
 	file: string,
 	{ids, speed}: Pick<Options, 'ids' | 'speed'>,

@@ -48,9 +48,7 @@ type End = {readonly at: Instant; readonly state: State; readonly ending: ExitRe
 /** Polling of a run, or of the run list, stops after its requests have failed for this long (in milliseconds). */
 const giveUpAfter: Duration = 5 * 60_000;
 
-/**
- * The poll interval with `--once`, in milliseconds. It is longer than any such watch, so that no run is polled twice.
- */
+/** The poll interval with `--once`, in milliseconds. It is longer than any such watch, so that no run is polled twice. */
 const never: Duration = 24 * 3_600_000;
 
 /**
@@ -59,10 +57,7 @@ const never: Duration = 24 * 3_600_000;
  */
 const describingTimeoutMs: Duration = 2000;
 
-/**
- * After a signal, the program that reads stdout has this many milliseconds to read the last lines. Then this program
- * exits.
- */
+/** After a signal, this program exits even if its last lines have not been read within this time (in milliseconds). */
 const finalFlushTimeoutMs: Duration = 5000;
 
 /**

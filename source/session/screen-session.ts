@@ -196,10 +196,7 @@ export async function showScreen(
 	}
 }
 
-/**
- * Returns the options of a command that watches the same runs again, such as `--profile NAME`. The caller adds the
- * ids.
- */
+/** Returns the options of a command to watch the same runs again, such as `--profile NAME`. The caller adds the ids. */
 function resumeOptions(
 	{demo, download, replay, baseUrl, baseUrlGiven}: Options,
 	firstProfile: string | null,

@@ -70,10 +70,7 @@ export class SessionStorage {
 		this.current = next;
 	}
 
-	/**
-	 * Resolves when the data of all previous accounts are on the disk, so that they can be opened again, or after two
-	 * seconds.
-	 */
+	/** Resolves when the data of previous accounts, which may be opened again, are on the disk, or after two seconds. */
 	async settled(): Promise<void> {
 		await Promise.all(this.#flushing);
 	}

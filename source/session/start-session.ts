@@ -73,10 +73,7 @@ async function watchRuns(request: Request, version: string): Promise<number> {
 	}
 }
 
-/**
- * Creates the folder of `--download`. Throws a `Refusal` if it cannot be used, so that the error appears before the
- * watch starts.
- */
+/** Creates the folder of `--download`. Throws a `Refusal` if it cannot be used, before the watch starts. */
 async function checkDownloadFolder({download}: Options, messages: Messages): Promise<void> {
 	const why = download === null ? null : await prepareFolder(download, files, systemClock);
 

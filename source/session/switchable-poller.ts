@@ -3,10 +3,7 @@ import {createPoller, type Poller, type PollerOptions} from '../polling/poller.t
 
 export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
 
-/**
- * The poller of the current account, which the user can switch. The HTTP client of a previous account is closed after
- * its last request.
- */
+/** The poller of the current account, which can change. Closes the HTTP client of an account after its last request. */
 export class SwitchablePoller {
 	readonly #options: PollerOptions;
 	#client: RunClient;
@@ -22,10 +19,7 @@ export class SwitchablePoller {
 		return this.#poller;
 	}
 
-	/**
-	 * Stops polling the previous account and starts to poll the next one. Ignores responses for the previous account
-	 * that arrive later.
-	 */
+	/** Stops polling the previous account, ignores its late responses, and starts polling the next account. */
 	async exchange(next: PollerSettings): Promise<void> {
 		const [poller, client] = [this.#poller, this.#client];
 		this.#client = next.client;

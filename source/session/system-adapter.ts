@@ -138,10 +138,7 @@ function countEntries(log: LogExcerpt): {
 	return {log: {runId: log.runId, portions: portions()}, entries: () => entries};
 }
 
-/**
- * Joins lines into one text, without a newline at the end. Yields to the event loop between chunks, so that keys are
- * handled.
- */
+/** Joins lines into one text without a newline at the end. Yields to the event loop, so that keys are handled. */
 async function joinLines(portions: Iterable<readonly string[]>): Promise<string> {
 	let text = '';
 

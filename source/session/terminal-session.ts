@@ -53,10 +53,7 @@ const discardOutput: TerminalOutput = {
 	},
 };
 
-/**
- * Sets up the terminal (`show`), draws the screen, and restores the terminal (`takeDown`). The constructor does not
- * change the terminal.
- */
+/** Sets up the terminal (`show`) and restores it (`takeDown`). The constructor does not change the terminal. */
 export class TerminalSession {
 	readonly appearance: SwitchableAppearance;
 	readonly suspender: Suspender;
@@ -116,9 +113,7 @@ export class TerminalSession {
 		this.#stdout.on('drawn', () => this.#images.cellsDrawn());
 	}
 
-	/**
-	 * The size of the terminal in cells. With a screen reader it is fixed, so that a narrow terminal does not cut lines.
-	 */
+	/** The size of the terminal in cells. With a screen reader it is fixed, so that a narrow terminal does not cut lines. */
 	get size(): Size {
 		const {columns, rows} = stdout;
 		return this.#screenReader ? {columns: 120, rows: 40} : {columns, rows};
@@ -151,9 +146,7 @@ export class TerminalSession {
 		screen.waitUntilExit().catch(onBug);
 	}
 
-	/**
-	 * Restores the terminal, then prints the last lines. Calls `forceExit` if the user presses Ctrl+C during this time.
-	 */
+	/** Restores the terminal, then prints the last lines. Calls `forceExit` if the user presses Ctrl+C during this time. */
 	async takeDown(forceExit: () => void, lastLines: () => Promise<string>): Promise<void> {
 		this.#keyboard.beginShutdown(forceExit);
 		stdout.off('resize', this.#resized);

@@ -94,10 +94,7 @@ export class TerminalStatus {
 		this.suspend();
 	}
 
-	/**
-	 * Returns the escape sequences that restore the title, the progress bar and the mouse; an empty text if nothing is
-	 * to be restored.
-	 */
+	/** Returns the escape sequences that restore the title, the progress bar and the mouse; empty if all are restored. */
 	restoreSequence(): string {
 		const sequences = this.#isOn
 			? [
@@ -202,10 +199,7 @@ function hasEnded({execution}: Run): boolean {
 	return execution !== null && isFinal(execution.phase);
 }
 
-/**
- * Returns the state of the progress bar: the average progress of the runs of this session, or `none` if all of them
- * are done.
- */
+/** Returns the progress bar: the average progress of the runs of this session; `none` if all of them are done. */
 function progressOf(runs: State['runs']): TerminalProgress {
 	const watched = [...runs.values()].filter(({history}) => history.countsForSession);
 

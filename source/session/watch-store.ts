@@ -13,10 +13,7 @@ import {urgencyOf} from '../store/urgency.ts';
 import {downloadsInto} from './downloads-into.ts';
 import type {Viewer, ViewerOutlets} from './viewer.ts';
 
-/**
- * The minimum time between two frames in milliseconds: at most 30 frames a second, because each frame costs some
- * milliseconds of CPU time.
- */
+/** The minimum time between two frames in ms: 30 frames a second, because a frame costs some milliseconds of CPU time. */
 const frameMs: Duration = 33;
 
 export type WatchParts = {

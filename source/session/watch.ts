@@ -17,10 +17,7 @@ import {createWatchStore, type WatchParts} from './watch-store.ts';
  */
 const backgroundFrameMs: Duration = 1100;
 
-/**
- * Replaces `backgroundFrameMs` with `--calm`, where displayed times cause a frame only every 5 seconds
- * (`calmTickMs`).
- */
+/** With `--calm`, replaces `backgroundFrameMs`: displayed times then cause a frame only every 5 s (`calmTickMs`). */
 const calmFrameMs: Duration = 5100;
 
 export type WatchOptions = WatchParts &
@@ -45,10 +42,7 @@ export type Watch = {
 	readonly clock: Clock;
 	/** Resolves at the end of a recording; null if this is no replay. */
 	readonly over: Promise<void> | null;
-	/**
-	 * Starts polling, or playing a recording. Call it after adding all observers of the store, so that they get every
-	 * action.
-	 */
+	/** Starts polling or playing. Call it after adding all observers of the store, so that they get every action. */
 	start(): void;
 	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Pauses (true) or continues (false) polling. Used if the program that reads stdout is slow. */

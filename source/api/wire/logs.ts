@@ -112,10 +112,7 @@ export class LogReader {
 		};
 	}
 
-	/**
-	 * Reads a name, such as that of a node. Returns the same object for equal names, because the entries of a log repeat
-	 * a few names.
-	 */
+	/** Reads a name, such as that of a node. Returns the same object for equal names, because log entries repeat them. */
 	#readName(value: unknown): ForeignText | null {
 		const text = readScalar(value) ?? '';
 		const name = this.#names.get(text) ?? readName(text);

@@ -12,7 +12,7 @@ const maxNodes = 10_000;
 const maxFileFields = 100;
 const rootKey = 'outputs';
 /**
- * Fields that describe a file, such as its size. They are not outputs if the same object contains the address of the
+ * Fields that describe a file, such as its size. They are no outputs if the object also contains the address of the
  * file.
  */
 const fileFields: ReadonlySet<string> = new Set(
@@ -68,10 +68,7 @@ type Part = {
 	readonly fileName: string | null;
 };
 
-/**
- * Returns the elements of an array, or the fields of an object. If the object describes a file, leaves out fields
- * such as its size.
- */
+/** Returns the elements of an array or the fields of an object; if `isFile`, without fields such as the file's size. */
 function childrenOf(
 	node: unknown,
 	isFile: boolean,

@@ -30,10 +30,7 @@ export function readName(value: unknown): ForeignText | null {
 	return text === null || text === '' ? null : foreignName(text);
 }
 
-/**
- * Reads a text of one or more words, such as a message. Returns null for empty text. Converts objects and arrays to
- * JSON.
- */
+/** Reads a text of any length, such as a message. Returns null for empty text. Converts objects and arrays to JSON. */
 export function readProse(value: unknown): ForeignText | null {
 	if (value === null || value === undefined || value === '') {
 		return null;

@@ -54,10 +54,7 @@ export function certificateCheck({env, words}: MachineOptions): Check {
 	}
 }
 
-/**
- * Warns if a proxy is configured. Shows only the name of the variable, because the address of a proxy can contain a
- * password.
- */
+/** Warns if a proxy is configured. Shows only the name of the variable, because its value can contain a password. */
 export function proxyCheck({env, words}: MachineOptions): Check {
 	const variable = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find(
 		name => (env[name] ?? '') !== '',

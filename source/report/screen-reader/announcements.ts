@@ -55,10 +55,7 @@ export function announcements(
 			];
 }
 
-/**
- * Describes the runs whose state has changed. If the selected run is not one of them, describes its progress and
- * failed polls.
- */
+/** Describes all runs whose state has changed. Of the selected run, also describes progress and failed polls. */
 function announceRuns({before, after, appearance}: Change): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];

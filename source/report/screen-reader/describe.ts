@@ -10,10 +10,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {stateWord} from '../../features/runs/run-state.ts';
 import {amount} from '../../ui/units.ts';
 
-/**
- * The size in cells at which the panes of the screen are drawn for a screen reader. It is large, so that few texts
- * are cut.
- */
+/** The size in cells at which panes are drawn for a screen reader. It is large, so that few texts are cut. */
 export const screenReaderSize = {width: 140, height: 200};
 
 export function describeRun(run: Run, appearance: Appearance): string {
@@ -62,10 +59,7 @@ export function readableRows(rows: readonly string[], {glyphs}: Appearance): rea
 
 const isImage = /^\s*[▀▄█ ]*[▀▄█][▀▄█ ]*$/u;
 
-/**
- * Returns the text of the selected row without the pointer symbol that marks it. Returns an empty text if no row is
- * selected.
- */
+/** Returns the text of the selected row without its pointer symbol; an empty text if no row is selected. */
 export function selectedRowText(rows: readonly string[], {glyphs}: Appearance): string {
 	// Skips the title: in the focused pane it has a pointer too.
 	const row = rows.slice(1).find(text => text.startsWith(glyphs.pointer));
@@ -81,15 +75,10 @@ function readableText(text: string, rule: string): string {
 	return [...words].every(character => character === rule) ? '' : words;
 }
 
-/**
- * The selected item of the focused pane. `key` identifies the item, because its text can change while it is selected.
- */
+/** The selected item of the focused pane. `key` identifies the item, because its text can change while it is selected. */
 type Selected = {readonly key: string; readonly text: string};
 
-/**
- * Returns the selected item of the focused pane. Returns an empty text for the list of runs, which
- * `announceSelection` describes.
- */
+/** Returns the selected item of the focused pane; an empty one for the run list, which `announceSelection` describes. */
 export function selectedIn(state: State, appearance: Appearance): Selected {
 	const model = selectScreen(state);
 	const pane = isTimelineInFront(state) ? 'timeline' : state.view.focus;

@@ -4,10 +4,7 @@ import {greeting, announcements} from './announcements.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 
-/**
- * The escape sequence that enables bracketed paste. Ink writes it too, but with a screen reader all output of Ink is
- * discarded.
- */
+/** Enables bracketed paste. Ink writes this sequence too, but with a screen reader the output of Ink is discarded. */
 const bracketPastes = '\u001B[?2004h';
 const bareLines = '\u001B[?2004l';
 
