@@ -22,7 +22,7 @@ export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'gi
 	readonly dispatch: (action: Action) => void;
 };
 
-/** Requests workflow titles, the account's run list and the orders of runs, by jobs, and handles their results. */
+/** Creates jobs that load workflow titles, the run list and the orders of runs, and handles their results. */
 export class JobQueue {
 	readonly titles: Titles;
 	readonly #options: JobQueueOptions;

@@ -14,7 +14,7 @@ export type Job = {
 	readonly urgent: boolean;
 	/** The HTTP statuses that mean an invalid API key and stop all requests. `onFailure` receives all other failures. */
 	readonly fatalStatuses: readonly number[];
-	/** Sends the request. Resolves to a function that applies the response. */
+	/** Sends the request. Resolves to a function that handles the response, for example by dispatching an action. */
 	readonly send: (client: RunClient, signal: AbortSignal) => Promise<(now: Duration) => void>;
 	readonly onFailure: (problem: Problem, now: Duration) => void;
 };

@@ -8,7 +8,7 @@ import {selectRunList} from '../features/runs/select.ts';
 import {selectOutputs} from '../features/outputs/select.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
 
-/** The data that a frame shows. The views have no other input. */
+/** All data that a frame (one drawing of the screen) shows. The views have no other input. */
 export type ScreenModel = Readonly<ReturnType<typeof selectScreen>>;
 
 export function selectScreen(state: State) {

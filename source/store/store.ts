@@ -48,9 +48,9 @@ export function createStore(options: StoreOptions): Store {
 	let wokenAt = Number.NEGATIVE_INFINITY;
 	let userWokenAt = Number.NEGATIVE_INFINITY;
 	let pendingWake: {readonly at: number; readonly cancel: Cancel} | null = null;
-	/** The time at which the changes that have not been reported yet must be reported; Infinity if there are none. */
+	/** When the changes that were not reported to the listeners yet must be reported; Infinity if there are none. */
 	let dueAt = Number.POSITIVE_INFINITY;
-	/** True if a change by the user has not been reported yet. */
+	/** True if a change by the user was not reported to the listeners yet. */
 	let hasUserChange = false;
 
 	function step(action: Action): void {

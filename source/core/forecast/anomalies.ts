@@ -9,8 +9,8 @@ const minPauseLimit: Duration = 90_000;
 const minPolls = 8;
 
 /**
- * The longest normal pause of a workflow with fewer than `minSamples` earlier runs from which it could be learned. It
- * is long, since external models may compute for minutes.
+ * The longest pause that counts as normal in a workflow with fewer than `minSamples` earlier runs to learn from. It is
+ * long, since external models may compute for minutes.
  */
 const defaultPause: Duration = 5 * 60_000;
 
@@ -31,7 +31,7 @@ const minLate: Duration = 60_000;
  * of a factor: `Math.log(2)` allows twice the value.
  */
 type LimitTolerance = {
-	/** The largest value counts as at most this factor above the second largest, so that one outlier changes little. */
+	/** The maximum factor between the second largest and the largest value. A larger largest value is lowered to it. */
 	readonly outlierCap: number;
 	/** The tolerance for each unit of standard deviation of the values, computed without the largest. */
 	readonly perDeviation: number;

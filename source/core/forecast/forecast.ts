@@ -27,7 +27,7 @@ const speedFactor = 1.15;
  */
 const tolerance = 1.25;
 
-/** During a pause of over the longest recent pause times this factor, the recent speed predicts nothing. */
+/** If the current pause exceeds the longest recent pause times this factor, the recent speed is not used. */
 const maxPauseRatio = 3;
 
 /** The longest predicted remaining time, in seconds. It is reached if the speed is close to 0. */
@@ -100,8 +100,7 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 
 /**
  * Predicts the remaining seconds in the queue; null if unknown. The range contains the service's estimate, if there is
- * one. Our own estimates, from its earlier errors and from the speed of the queue, widen the range if they differ
- * clearly.
+ * one. It is wider if the errors of earlier estimates, or the speed of the queue, lead to a clearly different time.
  */
 function waitLeft(
 	{estimatedWaitSec: estimated}: Execution,

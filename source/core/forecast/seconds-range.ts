@@ -9,9 +9,9 @@ const soonSec = 60;
 /** Ranges are widened until at most this share of runs ends before the range, and at most this share after it. */
 const missTarget = 0.1;
 
-/** An earlier run whose forecasts were always wrong widens later ranges by `Math.exp` of about this number. */
+/** The logarithm of the factor by which an earlier run widens later ranges if its forecasts were always wrong. */
 const wideningPerMiss = 1;
-/** All earlier runs together widen a range by at most `Math.exp` of this number. */
+/** The logarithm of the factor by which all earlier runs together widen a range at most. */
 const maxWidening = 2;
 
 /** The forecast on the screen is recorded again whenever the elapsed time of the run has grown by this factor. */
@@ -34,8 +34,8 @@ export type ShownForecasts = ReadonlyArray<{
 }>;
 
 /**
- * How much of a run's duration its forecasts were wrong, as shares from 0 to 1. `above`: the run ended later than the
- * range predicted. `below`: it ended earlier.
+ * The shares of a run's duration (0 to 1) during which its forecast was wrong. `above`: the run ended later than the
+ * forecast range. `below`: it ended earlier.
  */
 export type MissRates = {readonly above: number; readonly below: number};
 
@@ -104,8 +104,8 @@ export function calibrate(
 }
 
 /**
- * Returns the factor, at least 1, by which one side of a range is widened. An earlier run increases it if its forecasts
- * were wrong on this side more often than `missTarget`; otherwise it decreases it.
+ * Returns the factor, at least 1, by which one side of a range is widened. Each earlier run increases the factor if its
+ * forecasts missed on this side more often than `missTarget`, and decreases it otherwise.
  */
 function widening(
 	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,

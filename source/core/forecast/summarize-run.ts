@@ -8,7 +8,7 @@ import {missRates} from './seconds-range.ts';
 
 const maxLogSamples = 4000;
 
-/** With fewer log entries that report a percentage, a run's progress curve is computed from the polls instead. */
+/** If fewer log entries than this report a percentage, the progress curve is computed from the polls instead. */
 const minLogSamples = 4;
 
 /** If this program watched less than this share of a run's duration, no progress curve is computed from the polls. */

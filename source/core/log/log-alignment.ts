@@ -133,7 +133,7 @@ function isReliableOverlap(
 }
 
 /**
- * Finds the new entries after the server inserted, moved or dropped entries: matches entries by content, not by
+ * Finds the new entries if the server has inserted, moved or dropped entries. Matches entries by content, not by
  * position. The first `common` entries of the response are known; `known` has the known entries after those.
  */
 function alignByCounts(

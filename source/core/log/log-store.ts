@@ -2,7 +2,7 @@ import {alignLog} from './log-alignment.ts';
 import type {LogEntry} from './log-entry.ts';
 import {lowerBound} from '../lower-bound.ts';
 
-/** A place at which entries are missing: between two responses, more were written than a response can contain. */
+/** A place at which entries are missing: between two responses, more entries were written than a response contains. */
 export type LogGap = {
 	/** The index of the entry after the gap. */
 	readonly before: number;

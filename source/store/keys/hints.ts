@@ -7,7 +7,7 @@ import {paneKeys} from './dispatch.ts';
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
-/** Returns the bindings that the footer shows. The bindings of the focused pane come first. */
+/** Returns the keys that the footer shows, each with the id of its binding. Those of the focused pane come first. */
 export function footerHints(
 	{view, replay}: Pick<State, 'view' | 'replay'>,
 	bindings: readonly Binding[] = keymap,
@@ -36,8 +36,8 @@ export function footerHints(
 }
 
 /**
- * Returns the hints that the footer shows while an overlay is open, when most keys do not work. In the output viewer,
- * searching and scrolling are only possible in text.
+ * Returns the keys that the footer shows while an overlay is open, since most others do not work then. In the output
+ * viewer, searching and scrolling are only shown for text.
  */
 function overlayHints(bindings: readonly Binding[], overlay: OverlayState): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
