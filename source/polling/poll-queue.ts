@@ -136,8 +136,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the run with the earliest due time; null if no run is due. Urgent runs, runs in flight and outdated
-	 * states are removed from the queue; such a run is added again after its poll.
+	 * Returns the run with the earliest due time; null if no run is due. Skips urgent runs, runs in flight and outdated
+	 * states, and removes them from the queue. A run is added to the queue again after its poll.
 	 */
 	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {

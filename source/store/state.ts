@@ -41,7 +41,7 @@ export type View = AppViewState &
 	RunsViewState &
 	TimelineViewState;
 
-/** The root state. Only `reduce` writes it, and only selectors read it. */
+/** The root state. Only `reduce` changes it. The views read it only through selectors. */
 export type State = MoneyState &
 	OrdersState &
 	OutputsState &

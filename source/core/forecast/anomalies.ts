@@ -31,7 +31,7 @@ const minLate: Duration = 60_000;
  * of a factor: `Math.log(2)` allows twice the value.
  */
 type LimitTolerance = {
-	/** The maximum factor between the second largest and the largest value. A larger largest value is lowered to it. */
+	/** The largest value counts as at most this factor times the second largest, so that one outlier changes little. */
 	readonly outlierCap: number;
 	/** The tolerance for each unit of standard deviation of the values, computed without the largest. */
 	readonly perDeviation: number;

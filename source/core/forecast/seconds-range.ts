@@ -6,7 +6,7 @@ export const maxRangeRatio = 10;
 /** A forecast that is too wide becomes an upper bound (`low` 0) if its `high` is at most this many seconds. */
 const soonSec = 60;
 
-/** Ranges are widened until at most this share of runs ends before the range, and at most this share after it. */
+/** Forecast ranges are widened until at most this share of runs ends before them, and at most this share after. */
 const missTarget = 0.1;
 
 /** The logarithm of the factor by which an earlier run widens later ranges if its forecasts were always wrong. */

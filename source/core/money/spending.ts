@@ -2,7 +2,7 @@ import type {Duration, Instant} from '../time/clock.ts';
 import {appendSample, minSamples} from '../forecast/samples.ts';
 import type {Phase} from '../execution.ts';
 
-/** The total cost of a run in CNY over time, oldest first. The numbers are inexact and only for rates, not for sums. */
+/** Samples of a run's total cost in CNY, oldest first. The numbers are inexact: they are for rates, not for sums. */
 export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];
 
 const window: Duration = 5 * 60_000;

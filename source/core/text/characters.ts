@@ -18,7 +18,7 @@ export const charFlag = {
 	regionalIndicator: 1024,
 } as const;
 
-/** The bit of `flagsCache` that is set when the flags of a code point have been computed. */
+/** The bit that marks a value in `flagsCache` as computed. */
 const cached = 1;
 
 const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [

@@ -8,12 +8,12 @@ export type EscapeSequence = {
 };
 
 const stringIntroducers = ']P_^X';
-/** The maximum length of a control sequence in characters. A terminal sends more only in the kind `string`. */
+/** The maximum length of a control sequence (`ESC [ …`) in characters. Terminals send no longer ones. */
 const maxControlLength = 256;
 
 /**
- * The kinds of sequences that end with a certain character, by the character after ESC. `whole` matches the part after
- * that character. `unfinished` matches the beginning of this part at the end of the input.
+ * The sequences that end with a certain kind of character. The key is the character after ESC. `whole` matches the part
+ * after that character; `unfinished` matches the beginning of this part at the end of the input.
  */
 const terminated = {
 	'[': {
