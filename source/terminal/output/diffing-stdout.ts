@@ -7,15 +7,14 @@ import {
 	homeAndEraseDown,
 	leaveAlternateScreen,
 } from '../modes.ts';
-import {blankRow, parseRow, styleSequence, type CellRow} from './cell-row.ts';
-import {rowChanges} from './row-changes.ts';
+import {Row, styleSequence} from './row.ts';
+import {frameChanges, wholeFrame} from './frame-changes.ts';
 
 export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
 };
 
 type Size = {readonly columns: number; readonly rows: number};
-type Row = {readonly line: string; readonly cells: CellRow};
 
 /**
  * The maximum length, in characters, of a frame that is sent without a synchronized update (mode 2026). Such a short
@@ -40,8 +39,8 @@ export class DiffingStdout extends Writable {
 	columns: number;
 	rows: number;
 	readonly #target: TerminalOutput;
-	/** The lines of the last frame that Ink wrote. */
-	#frame: readonly string[] = [];
+	/** The last frame that Ink wrote. */
+	#frame: readonly Row[] = [];
 	/**
 	 * The rows that the terminal shows; null if they are unknown: before the first frame, after a resize or other output.
 	 */
@@ -110,6 +109,7 @@ export class DiffingStdout extends Writable {
 	): void {
 		const output = String(chunk);
 		const text = output.replace(erasure, '');
+		const plain = text.replaceAll(styleSequence, '');
 
 		// A frame gets a synchronized update here, if it needs one.
 		if (
@@ -118,10 +118,14 @@ export class DiffingStdout extends Writable {
 			output === endSynchronizedUpdate
 		) {
 			// Nothing is sent.
-		} else if (control.test(text.replaceAll(styleSequence, ''))) {
+		} else if (control.test(plain)) {
 			this.#pass(output);
 		} else if (text !== '') {
-			this.#frame = text.split('\n');
+			const plainLines = plain.split('\n');
+			this.#frame = text.split('\n').map((line, index) => {
+				const last = this.#frame[index];
+				return last?.line === line ? last : new Row(line, plainLines[index] ?? '');
+			});
 			this.#draw();
 		}
 
@@ -134,29 +138,18 @@ export class DiffingStdout extends Writable {
 	 * screen.
 	 */
 	#draw(): void {
-		if (this.#frame.length === 0) {
-			return;
-		}
-
 		const {columns, rows} = this;
-		const before = this.#shown ?? [];
-		const after = this.#frame.map((line, row) => {
-			const old = before[row];
-			return old?.line === line ? old : {line, cells: parseRow(line)};
-		});
+		const frame = this.#frame;
 
-		if (after.length > rows || after.some(({cells}) => cells.texts.length > columns)) {
+		if (frame.length === 0 || frame.length > rows || frame.some(({width}) => width > columns)) {
 			return;
 		}
 
-		let output = this.#shown === null ? homeAndEraseDown : '';
-
-		for (let row = 0; row < Math.max(before.length, after.length); row++) {
-			const [old, cells] = [before[row]?.cells ?? blankRow, after[row]?.cells ?? blankRow];
-			output += old === cells ? '' : rowChanges(row, old, cells);
-		}
-
-		this.#shown = after;
+		const output =
+			this.#shown === null
+				? homeAndEraseDown + wholeFrame(frame)
+				: frameChanges(this.#shown, frame);
+		this.#shown = frame;
 
 		if (output !== '') {
 			this.#send(

@@ -62,11 +62,13 @@ test('only a long frame is a synchronized update', () => {
 
 test('text of uncertain width: its row is written as a whole, and the cursor is moved after it', () => {
 	const {stdout, written} = drawing({columns: 20, rows: 3});
-	const row = (count: number) =>
-		`\u001B[1;1H\u001B[K\u001B[?7lrun ${count}   \u001B[1;7H❤️\u001B[1;9H a\u001B[?7h`;
+	const row = (count: number) => `\u001B[?7lrun ${count}   \u001B[1;7H❤️\u001B[1;9H a\u001B[?7h`;
 	frame(stdout, 'run 1 ❤️ a\nplain 1');
 	frame(stdout, 'run 2 ❤️ a\nplain 2');
-	assert.deepEqual(written, [`${erase}${row(1)}\u001B[2;1Hplain 1`, `${row(2)}\u001B[2;7H2`]);
+	assert.deepEqual(written, [
+		`${erase}\u001B[1;1H${row(1)}\u001B[2;1Hplain 1`,
+		`\u001B[1;1H\u001B[K${row(2)}\u001B[2;7H2`,
+	]);
 });
 
 test('columns stay straight on terminals with other emoji widths', async () => {

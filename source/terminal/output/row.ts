@@ -6,7 +6,7 @@ import {
 	type AnsiCode,
 } from '@alcalzone/ansi-tokenize';
 import QuickLRU from 'quick-lru';
-import {toCells} from '../width.ts';
+import {cellWidth, hasUncertainWidth, toCells} from '../width.ts';
 
 /** The style of a cell: SGR sequences (ECMA-48) and a link (OSC 8). Styles with the same key look the same. */
 export type CellStyle = {readonly key: string; readonly codes: readonly AnsiCode[]};
@@ -16,16 +16,37 @@ export const plainStyle: CellStyle = {key: '', codes: []};
 /** The text and the style of each cell of a row. The second cell of a wide character has an empty text. */
 export type CellRow = {readonly texts: readonly string[]; readonly styles: readonly CellStyle[]};
 
-export const blankRow: CellRow = {texts: [], styles: []};
-
 /** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
 // oxlint-disable-next-line no-control-regex
 export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 
+/** A line of a frame: text with styles. The row may be narrower or wider than the terminal. */
+export class Row {
+	readonly line: string;
+	/** The width in cells. */
+	readonly width: number;
+	/** Whether terminals may disagree about the width, as for many emoji. */
+	readonly isUncertain: boolean;
+	#cells: CellRow | null = null;
+
+	/** `plain` is the line without the sequences that change the style. */
+	constructor(line: string, plain: string) {
+		this.line = line;
+		this.width = cellWidth(plain);
+		this.isUncertain = hasUncertainWidth(plain);
+	}
+
+	/** The cells. They are parsed only when two rows are compared, since most rows never change. */
+	get cells(): CellRow {
+		this.#cells ??= parseRow(this.line);
+		return this.#cells;
+	}
+}
+
 /**
  * Splits one line of text with style sequences into cells. The row may be shorter or longer than the terminal is wide.
  */
-export function parseRow(line: string): CellRow {
+function parseRow(line: string): CellRow {
 	const texts: string[] = [];
 	const styles: CellStyle[] = [];
 	let style = plainStyle;

@@ -1,6 +1,6 @@
 import {disableAutoWrap, enableAutoWrap} from '../modes.ts';
 import {hasUncertainWidth} from '../width.ts';
-import {plainStyle, styleChange, type CellRow} from './cell-row.ts';
+import {plainStyle, Row, styleChange, type CellRow} from './row.ts';
 
 type CellRun = {from: number; to: number};
 
@@ -11,23 +11,47 @@ type CellRun = {from: number; to: number};
 const maxGap = 4;
 const eraseToEnd = '\u001B[K';
 
+const blankRow = new Row('', '');
+
+/** Returns the sequences that draw a frame on an erased screen. */
+export function wholeFrame(frame: readonly Row[]): string {
+	return frame
+		.map((next, row) => (next.isUncertain ? wholeRow(row, next) : moveTo(row, 0) + next.line))
+		.join('');
+}
+
+/** Returns the sequences that change one frame into another. They write only the cells that differ. */
+export function frameChanges(before: readonly Row[], after: readonly Row[]): string {
+	let output = '';
+
+	for (let row = 0; row < Math.max(before.length, after.length); row++) {
+		const [old, next] = [before[row] ?? blankRow, after[row] ?? blankRow];
+		output += old === next ? '' : rowChanges(row, old, next);
+	}
+
+	return output;
+}
+
 /**
- * Returns the sequences that change a row on the terminal from `old` to `cells`. They write only the cells that differ.
  * A row with text of uncertain width, such as emoji, is written as a whole, since the terminal may have drawn that text
  * over other cells.
  */
-export function rowChanges(row: number, old: CellRow, cells: CellRow): string {
-	const end = contentEnd(cells);
-
-	if ([old, cells].some(({texts}) => hasUncertainWidth(texts.join('')))) {
-		const text = styledText(row, cells, {from: 0, to: end}, true);
-		return moveTo(row, 0) + eraseToEnd + disableAutoWrap + text + enableAutoWrap;
+function rowChanges(row: number, old: Row, next: Row): string {
+	if (old.isUncertain || next.isUncertain) {
+		return wholeRow(row, next, eraseToEnd);
 	}
 
-	const written = changedRuns(old, cells, end).map(
+	const cells = next.cells;
+	const end = contentEnd(cells);
+	const written = changedRuns(old.cells, cells, end).map(
 		run => moveTo(row, run.from) + styledText(row, cells, run, false),
 	);
-	return written.join('') + (contentEnd(old) > end ? moveTo(row, end) + eraseToEnd : '');
+	return written.join('') + (contentEnd(old.cells) > end ? moveTo(row, end) + eraseToEnd : '');
+}
+
+function wholeRow(row: number, {cells}: Row, erasure = ''): string {
+	const text = styledText(row, cells, {from: 0, to: contentEnd(cells)}, true);
+	return moveTo(row, 0) + erasure + disableAutoWrap + text + enableAutoWrap;
 }
 
 /**
