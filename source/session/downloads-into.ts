@@ -11,7 +11,7 @@ import {
 } from '../features/outputs/download/downloads.ts';
 import {defaultDownloadLimits} from '../features/outputs/download/limits.ts';
 import {openMediaClient} from '../features/outputs/download/media-client.ts';
-import type {PartOwner} from '../features/outputs/download/partial-file.ts';
+import type {PartOwner} from '../features/outputs/download/part-metadata.ts';
 
 export function downloadsInto(
 	folder: string,

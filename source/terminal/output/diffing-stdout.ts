@@ -7,7 +7,7 @@ import {
 	homeAndEraseDown,
 	leaveAlternateScreen,
 } from '../modes.ts';
-import {Row, styleSequence} from './row.ts';
+import {FrameRow, styleSequence} from './frame-row.ts';
 import {frameChanges, wholeFrame} from './frame-changes.ts';
 
 export type TerminalOutput = {
@@ -40,11 +40,11 @@ export class DiffingStdout extends Writable {
 	rows: number;
 	readonly #target: TerminalOutput;
 	/** The last frame that Ink wrote. */
-	#frame: readonly Row[] = [];
+	#frame: readonly FrameRow[] = [];
 	/**
 	 * The rows that the terminal shows; null if they are unknown: before the first frame, after a resize or other output.
 	 */
-	#shown: readonly Row[] | null = null;
+	#shown: readonly FrameRow[] | null = null;
 	#isEntered = false;
 	#isSuspended = false;
 	#isFinished = false;
@@ -124,7 +124,7 @@ export class DiffingStdout extends Writable {
 			const plainLines = plain.split('\n');
 			this.#frame = text.split('\n').map((line, index) => {
 				const last = this.#frame[index];
-				return last?.line === line ? last : new Row(line, plainLines[index] ?? '');
+				return last?.line === line ? last : new FrameRow(line, plainLines[index] ?? '');
 			});
 			this.#draw();
 		}

@@ -1,6 +1,6 @@
 import {disableAutoWrap, enableAutoWrap} from '../modes.ts';
 import {hasUncertainWidth} from '../width.ts';
-import {plainStyle, Row, styleChange, type CellRow} from './row.ts';
+import {plainStyle, FrameRow, styleChange, type CellRow} from './frame-row.ts';
 
 type CellRun = {from: number; to: number};
 
@@ -11,17 +11,17 @@ type CellRun = {from: number; to: number};
 const maxGap = 4;
 const eraseToEnd = '\u001B[K';
 
-const blankRow = new Row('', '');
+const blankRow = new FrameRow('', '');
 
 /** Returns the sequences that draw a frame on an erased screen. */
-export function wholeFrame(frame: readonly Row[]): string {
+export function wholeFrame(frame: readonly FrameRow[]): string {
 	return frame
 		.map((next, row) => (next.isUncertain ? wholeRow(row, next) : moveTo(row, 0) + next.line))
 		.join('');
 }
 
 /** Returns the sequences that change one frame into another. They write only the cells that differ. */
-export function frameChanges(before: readonly Row[], after: readonly Row[]): string {
+export function frameChanges(before: readonly FrameRow[], after: readonly FrameRow[]): string {
 	let output = '';
 
 	for (let row = 0; row < Math.max(before.length, after.length); row++) {
@@ -36,7 +36,7 @@ export function frameChanges(before: readonly Row[], after: readonly Row[]): str
  * A row with text of uncertain width, such as emoji, is written as a whole, since the terminal may have drawn that text
  * over other cells.
  */
-function rowChanges(row: number, old: Row, next: Row): string {
+function rowChanges(row: number, old: FrameRow, next: FrameRow): string {
 	if (old.isUncertain || next.isUncertain) {
 		return wholeRow(row, next, eraseToEnd);
 	}
@@ -49,7 +49,7 @@ function rowChanges(row: number, old: Row, next: Row): string {
 	return written.join('') + (contentEnd(old.cells) > end ? moveTo(row, end) + eraseToEnd : '');
 }
 
-function wholeRow(row: number, {cells}: Row, erasure = ''): string {
+function wholeRow(row: number, {cells}: FrameRow, erasure = ''): string {
 	const text = styledText(row, cells, {from: 0, to: contentEnd(cells)}, true);
 	return moveTo(row, 0) + erasure + disableAutoWrap + text + enableAutoWrap;
 }

@@ -1,9 +1,6 @@
-import {hash} from 'node:crypto';
 import type {FileHandle} from 'node:fs/promises';
 import {basename, join} from 'node:path';
-import * as v from 'valibot';
 import type {DownloadRequest} from '../../../core/output/download.ts';
-import {addressId} from '../../../core/output/output-address.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {withLock, type LockOptions} from '../../../storage/file-lock.ts';
 import {DownloadError} from './download-error.ts';
@@ -16,25 +13,9 @@ import {
 	replaceFile,
 	type DownloadFiles,
 } from './files.ts';
+import {parseMetadata, requestHash, type PartMetadata, type PartOwner} from './part-metadata.ts';
 import type {FileVersion} from './response.ts';
 import {safeName} from './safe-name.ts';
-
-const ownerSchema = v.object({host: v.string(), pid: v.pipe(v.number(), v.safeInteger())});
-
-/** The JSON file beside a partly downloaded file. */
-const metadataSchema = v.object({
-	version: v.literal(1),
-	/** The hash from `requestHash`, which identifies the output. */
-	of: v.string(),
-	validator: v.nullable(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[ -~]*$/))),
-	total: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-	/** The process that is downloading the file; null if no process is. */
-	owner: v.nullable(ownerSchema),
-});
-
-/** The process that is downloading a file. */
-export type PartOwner = Readonly<v.InferOutput<typeof ownerSchema>>;
-type PartMetadata = Readonly<v.InferOutput<typeof metadataSchema>>;
 
 export type PartContext = Omit<LockOptions, 'files'> & {
 	readonly files: DownloadFiles;
@@ -238,22 +219,4 @@ async function claimableMetadata(
 	const {owner} = metadata;
 	const isSelf = owner?.host === self.host && owner.pid === self.pid;
 	return owner === null || isSelf || !isAlive(owner) ? {...metadata, owner: self} : null;
-}
-
-/** Parses a metadata file. Returns null for a file that this program did not write. */
-function parseMetadata(text: string): PartMetadata | null {
-	try {
-		return v.parse(metadataSchema, JSON.parse(text));
-	} catch {
-		return null;
-	}
-}
-
-/**
- * Returns a hash that identifies the output of a request. The hash stays the same when the service signs the address of
- * the output again.
- */
-function requestHash({runId, key, source}: DownloadRequest): string {
-	const where = source.kind === 'address' ? addressId(source.address) : source.kind;
-	return hash('sha256', JSON.stringify([runId, key, where]), 'hex');
 }

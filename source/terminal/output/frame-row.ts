@@ -21,7 +21,7 @@ export type CellRow = {readonly texts: readonly string[]; readonly styles: reado
 export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 
 /** A line of a frame: text with styles. The row may be narrower or wider than the terminal. */
-export class Row {
+export class FrameRow {
 	readonly line: string;
 	/** The width in cells. */
 	readonly width: number;
