@@ -12,9 +12,8 @@ import {
 	type Span,
 } from './line.ts';
 import {useAppearance} from './appearance-context.ts';
-import {edgeLine} from './frame.ts';
+import {EdgeRow, edgeText} from './EdgeRow.tsx';
 import type {Appearance} from './theme/appearance.ts';
-import {Row} from './widgets/Row.tsx';
 import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {amount} from './units.ts';
@@ -81,8 +80,7 @@ export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
 	const separator = span(isFramed ? ` ${appearance.glyphs.horizontal} ` : '  ', 'border');
 	const {start, end} = headerParts(model, width, separator, appearance);
 	const corners = isFramed ? (['topLeft', 'topRight'] as const) : null;
-	const line = edgeLine(start, end, corners, width, appearance);
-	return <Row line={line} width={width} fillsWidth />;
+	return <EdgeRow start={edgeText(start)} end={edgeText(end)} corners={corners} width={width} />;
 }
 
 /**

@@ -100,40 +100,6 @@ function hiddenRows(
 	return marks.length === 0 ? [] : [span(marks.join(' '), 'muted')];
 }
 
-/** The name of a corner in `Glyphs`. */
-type Corner = 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight';
-
-/**
- * Returns the first or the last row of the screen, in exactly `width` cells, with `start` at the left and `end` at the
- * right. With `corners`, the row is also a border of the panes. `divider` is a vertical border that meets it from
- * above.
- */
-export function edgeLine(
-	start: Line,
-	end: Line,
-	corners: readonly [left: Corner, right: Corner] | null,
-	width: number,
-	{glyphs}: Appearance,
-	divider: Divider | null = null,
-): Line {
-	const [left = '', right = ''] = corners?.map(corner => glyphs[corner]) ?? [];
-	const rule = (cells: number) =>
-		span((corners === null ? ' ' : glyphs.horizontal).repeat(Math.max(0, cells)), 'border');
-	const head = [span(left, 'border'), ...pad(start)];
-	const tail = [...pad(end), span(right, 'border')];
-	const cells = width - lineWidth(head) - lineWidth(tail);
-	const before = divider === null ? -1 : divider.column - lineWidth(head);
-	const filling =
-		divider === null || before < 0 || before >= cells
-			? [rule(cells)]
-			: [
-					rule(before),
-					span(glyphs.teeUp, borderStyle(divider.isFocused)),
-					rule(cells - before - 1),
-				];
-	return fitLine([...head, ...filling, ...tail], width, glyphs.ellipsis);
-}
-
 function pad(line: Line): Line {
 	return line.length === 0 ? [] : [blank(1), ...line, blank(1)];
 }

@@ -1,5 +1,5 @@
 import {Text} from 'ink';
-import {memo} from 'react';
+import {memo, type ReactNode} from 'react';
 import {hyperlink} from '../../terminal/hyperlink.ts';
 import {useAppearance} from '../appearance-context.ts';
 import {blank, fitLine, mergeSpans, type Line, type Span} from '../line.ts';
@@ -35,9 +35,7 @@ export const Row = memo(
 				: mergeSpans(fitted);
 		return (
 			<Text wrap="truncate-end" {...(selected ? theme.selected : {})}>
-				{spans.map((span, index) => (
-					<SpanText key={index} span={span} appearance={appearance} />
-				))}
+				{spanTexts(spans, appearance)}
 			</Text>
 		);
 	},
@@ -56,6 +54,21 @@ type RowsProps = {
 
 export function Rows({lines, width}: RowsProps) {
 	return lines.map((line, index) => <Row key={index} line={line} width={width} />);
+}
+
+/**
+ * A line that is neither cut nor padded: a row of its own, or a part of a row inside another `<Text>`. The line must
+ * fit, since nothing cuts it before Ink measures it.
+ */
+export const LineText = memo(
+	function LineText({line}: {readonly line: Line}) {
+		return <Text wrap="truncate-end">{spanTexts(mergeSpans(line), useAppearance())}</Text>;
+	},
+	(before, after) => isSameLine(before.line, after.line),
+);
+
+function spanTexts(line: Line, appearance: Appearance): ReactNode {
+	return line.map((span, index) => <SpanText key={index} span={span} appearance={appearance} />);
 }
 
 function SpanText({span, appearance}: {readonly span: Span; readonly appearance: Appearance}) {
