@@ -5,18 +5,21 @@ import type {Language} from '../../source/i18n/language.ts';
 import {footerHints} from '../../source/store/keys/hints.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
-import {bar} from '../../source/ui/bar.ts';
-import {fieldLines} from '../../source/ui/fields.ts';
 import {span} from '../../source/ui/line.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {themeNames} from '../../source/ui/theme/theme-name.ts';
+import {Fields} from '../../source/ui/widgets/Fields.tsx';
+import {KeyHints} from '../../source/ui/widgets/KeyHints.tsx';
 import {List} from '../../source/ui/widgets/List.tsx';
 import {ScrolledOverlay} from '../../source/ui/widgets/Overlay.tsx';
 import {Pane} from '../../source/ui/widgets/Pane.tsx';
-import {Row, Rows} from '../../source/ui/widgets/Row.tsx';
+import {ProgressBar} from '../../source/ui/widgets/ProgressBar.tsx';
+import {Prompt} from '../../source/ui/widgets/Prompt.tsx';
+import {Row} from '../../source/ui/widgets/Row.tsx';
 import {Table} from '../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../source/ui/widgets/table-layout.ts';
+import {hints} from '../helpers/draw.tsx';
 import {appearance} from '../helpers/sample.ts';
 import {allViews} from './snapshots.ts';
 
@@ -49,14 +52,15 @@ const columnsOfItems: ReadonlyArray<Column<Item>> = [
 /** The widgets in their states. */
 const widgets: Readonly<Record<string, Page>> = {
 	Fields: width => (
-		<Rows
-			lines={fieldLines([
+		<Fields
+			fields={[
 				{label: 'cost', rows: [[span('¥0.0312')], [span('compute ¥0.03', 'muted')]]},
 				{label: 'workflow', rows: [[span('wf_portrait')]]},
-			])}
+			]}
 			width={width}
 		/>
 	),
+	KeyHints: width => <KeyHints hints={hints} width={width} />,
 	List: width => (
 		<States
 			of={['queued', null].map(selected => (
@@ -97,12 +101,14 @@ const widgets: Readonly<Record<string, Page>> = {
 	ProgressBar: width => (
 		<States
 			of={[0, 33, 66, 100].map(percent => (
-				<Row
-					key={percent}
-					line={bar(percent, width, appearance().glyphs, 'running')}
-					width={width}
-					fillsWidth
-				/>
+				<ProgressBar key={percent} percent={percent} width={width} styleName="running" />
+			))}
+		/>
+	),
+	Prompt: width => (
+		<States
+			of={['', '文生图', 'x'.repeat(200)].map(text => (
+				<Prompt key={text} prompt={{purpose: 'filter', text, before: ''}} width={width} />
 			))}
 		/>
 	),

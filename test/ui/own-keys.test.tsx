@@ -5,13 +5,12 @@ import type {Problem} from '../../source/core/problem.ts';
 import type {GaveUp} from '../../source/core/run.ts';
 import {rebindableCommands, rebind} from '../../source/store/keys/rebind.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import {detailRows} from '../../source/features/run/View.tsx';
 import {downloadLine} from '../../source/features/outputs/download/line.ts';
 import {FooterBar} from '../../source/ui/FooterBar.tsx';
 import {textOf, type Line} from '../../source/ui/line.ts';
 import {greeting} from '../../source/report/screen-reader/announcements.ts';
 import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
-import {overlayModel} from '../helpers/sample-model.ts';
+import {overlayModel, screenModel} from '../helpers/sample-model.ts';
 import {
 	entry,
 	execution,
@@ -22,7 +21,7 @@ import {
 	problem,
 	run,
 } from '../helpers/sample.ts';
-import {drawn, overlayLines} from '../helpers/draw.tsx';
+import {drawn, overlayLines, paneLines} from '../helpers/draw.tsx';
 
 const [card, back, pager, download, again, pause, open, quit] = [...'ŝĉĝĥĵŭøæ'].map(String);
 
@@ -80,7 +79,7 @@ function detail(parts: {
 		readonly problem: Problem | null;
 	} & ReturnType<typeof pollStatus>;
 }): readonly Line[] {
-	return detailRows({run: run('wfrun_1', parts), now, width: 78, appearance: drawnWith});
+	return paneLines('detail', screenModel([run('wfrun_1', parts)]), wide, drawnWith);
 }
 
 function viewer(): readonly Line[] {

@@ -1,7 +1,7 @@
 import type {RunError} from '../../core/run-error.ts';
 import type {Run} from '../../core/run.ts';
 import {formatDuration} from '../../core/time/duration.ts';
-import {packFields} from '../../ui/fields.ts';
+import {packFields} from '../../ui/widgets/Fields.tsx';
 import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -3,7 +3,7 @@ import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
 import {helpSearchText} from '../command-registry.ts';
 import {keyNames} from '../../ui/key-name.ts';
-import {fieldLines, labelCells} from '../../ui/fields.ts';
+import {fieldLines, labelCells} from '../../ui/widgets/Fields.tsx';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';

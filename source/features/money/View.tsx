@@ -3,7 +3,7 @@ import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney} from '../../core/money/money.ts';
 import type {MoneyModel} from './select.ts';
 import {billColumns} from './columns.ts';
-import {fieldLines} from '../../ui/fields.ts';
+import {fieldLines} from '../../ui/widgets/Fields.tsx';
 import {joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';

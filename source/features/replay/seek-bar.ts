@@ -1,6 +1,6 @@
 import {formatDuration} from '../../core/time/duration.ts';
 import type {ReplayModel} from '../../store/selectors.ts';
-import {bar} from '../../ui/bar.ts';
+import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 

@@ -1,3 +1,4 @@
+import {Text} from 'ink';
 import {isDone, type Run} from '../../core/run.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {firstKey} from '../../ui/key-name.ts';
@@ -9,13 +10,17 @@ import {typedText} from '../../core/text/typed-text.ts';
 import {emptyList} from '../runs/empty-list.ts';
 import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
 import {freshnessFields, pollProblemRows} from './poll-rows.ts';
-import {progressRows, stallRows} from './progress-rows.ts';
+import {progressRows, stallRows, type ProgressRow} from './progress-rows.ts';
 import {runState, stateGlyph, stateWord} from '../runs/run-state.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
-import {Rows} from '../../ui/widgets/Row.tsx';
+import {ProgressBar} from '../../ui/widgets/ProgressBar.tsx';
+import {LineText, Row} from '../../ui/widgets/Row.tsx';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 import type {PaneTitle} from '../../ui/frame.ts';
+
+/** A row of text, or the row with the progress bar. */
+type DetailRow = Line | ProgressRow;
 
 /** The pane that shows the selected run: state, progress, times and cost. */
 export function DetailView({model, size}: PaneViewProps) {
@@ -23,7 +28,7 @@ export function DetailView({model, size}: PaneViewProps) {
 	const rows = contentRows(model, size.width - 2, appearance);
 	const height = Math.max(0, size.height - 1);
 	const top = Math.max(0, Math.min(model.detailTop, rows.length - height));
-	const visible = rows.slice(top, top + height).map(row => [blank(1), ...row]);
+	const visible = rows.slice(top, top + height);
 	return (
 		<Pane
 			size={size}
@@ -35,8 +40,23 @@ export function DetailView({model, size}: PaneViewProps) {
 			}}
 			focused={model.focus === 'detail'}
 		>
-			<Rows lines={visible} width={size.width} />
+			{visible.map((row, index) =>
+				'bar' in row ? (
+					<ProgressText key={index} row={row} />
+				) : (
+					<Row key={index} line={[blank(1), ...row]} width={size.width} />
+				),
+			)}
 		</Pane>
+	);
+}
+
+function ProgressText({row: {bar, fields}}: {readonly row: ProgressRow}) {
+	return (
+		<Text wrap="truncate-end">
+			{' '}
+			<ProgressBar {...bar} /> <LineText line={fields} />
+		</Text>
 	);
 }
 
@@ -56,7 +76,7 @@ function contentRows(
 	{run, list, header, now}: ScreenModel,
 	width: number,
 	appearance: Appearance,
-): readonly Line[] {
+): readonly DetailRow[] {
 	if (run !== null) {
 		return detailRows({run, now, width, appearance, paused: header.paused});
 	}
@@ -70,7 +90,7 @@ function contentRows(
 }
 
 /** Returns the rows of the pane for a run: first problems, then progress, fields and ids. */
-export function detailRows(detail: RunDetail): readonly Line[] {
+function detailRows(detail: RunDetail): readonly DetailRow[] {
 	const {run, width, appearance} = detail;
 	const {execution, polling} = run;
 	const problems = pollProblemRows(detail);
@@ -92,6 +112,12 @@ export function detailRows(detail: RunDetail): readonly Line[] {
 	return [
 		...problems,
 		...(execution.error === null ? hint : failureRows(execution.error, width, appearance, hint)),
-		...(isStale ? rows.map(row => styleLine(row, 'muted')) : rows),
+		...(isStale ? rows.map(muteRow) : rows),
 	];
+}
+
+function muteRow(row: DetailRow): DetailRow {
+	return 'bar' in row
+		? {bar: {...row.bar, styleName: 'muted'}, fields: styleLine(row.fields, 'muted')}
+		: styleLine(row, 'muted');
 }

@@ -2,7 +2,7 @@ import type {RunDetail} from './detail-fields.ts';
 import type {Problem} from '../../core/problem.ts';
 import {isDone} from '../../core/run.ts';
 import {isFinal} from '../../core/execution.ts';
-import {packFields} from '../../ui/fields.ts';
+import {packFields} from '../../ui/widgets/Fields.tsx';
 import {failureRows} from '../failure/rows.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';

@@ -9,8 +9,8 @@ import {
 } from '../../core/forecast/anomalies.ts';
 import {entryAt} from '../../core/log/log-store.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
-import {packFields} from '../../ui/fields.ts';
-import {bar} from '../../ui/bar.ts';
+import {packFields} from '../../ui/widgets/Fields.tsx';
+import type {ProgressBarProps} from '../../ui/widgets/ProgressBar.tsx';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {RunDetail} from './detail-fields.ts';
 import {stateStyles} from '../runs/run-state.ts';
@@ -24,9 +24,19 @@ const gap = 2;
 /** The minimum width, in cells, for the long text about a run that takes longer than usual. */
 const sentenceWidth = 48;
 
+/** The row with the progress bar. */
+export type ProgressRow = {
+	readonly bar: ProgressBarProps;
+	/** The texts after the bar and a blank cell. */
+	readonly fields: Line;
+};
+
 /** Returns a row with the progress bar and as many fields as fit, and a second row if fields are left. */
-export function progressRows(execution: Execution, detail: RunDetail): readonly Line[] {
-	const {width, appearance} = detail;
+export function progressRows(
+	execution: Execution,
+	detail: RunDetail,
+): ReadonlyArray<Line | ProgressRow> {
+	const {width} = detail;
 	const percent = execution.progressPercent;
 	const fields = progressFields(execution, detail);
 
@@ -41,11 +51,9 @@ export function progressRows(execution: Execution, detail: RunDetail): readonly 
 
 		if (cells >= minBar || beside === 1) {
 			const styleName = stateStyles[execution.phase];
+			const bar = {percent, width: Math.max(0, cells), styleName};
 			const below = joinLines(fields.slice(beside), blank(gap));
-			return [
-				[...bar(percent, Math.max(0, cells), appearance.glyphs, styleName), blank(1), ...tail],
-				...(below.length === 0 ? [] : [below]),
-			];
+			return [{bar, fields: tail}, ...(below.length === 0 ? [] : [below])];
 		}
 	}
 

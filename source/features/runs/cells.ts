@@ -5,7 +5,7 @@ import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import {isDone, type Run} from '../../core/run.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
-import {bar} from '../../ui/bar.ts';
+import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {joinFitting, span, styleLine, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ReactElement} from 'react';
-import {fieldLines} from '../../../source/ui/fields.ts';
+import {Text} from 'ink';
 import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
+import {Fields, fieldLines} from '../../../source/ui/widgets/Fields.tsx';
+import {KeyHints} from '../../../source/ui/widgets/KeyHints.tsx';
 import {List, type ListProps} from '../../../source/ui/widgets/List.tsx';
+import {ProgressBar} from '../../../source/ui/widgets/ProgressBar.tsx';
+import {Prompt} from '../../../source/ui/widgets/Prompt.tsx';
 import {Table} from '../../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../../source/ui/widgets/table-layout.ts';
-import {drawn, texts} from '../../helpers/draw.tsx';
+import {drawn, hints, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 
 const size = {width: 8, height: 3};
@@ -18,6 +22,60 @@ function draw(element: ReactElement): readonly Line[] {
 	return drawn(element, size, appearance());
 }
 
+/** Draws a widget of one row. */
+function rowOf(element: ReactElement, ascii = false): Line {
+	return drawn(element, {width: 40, height: 1}, appearance('en', {ascii}))[0] ?? [];
+}
+
+function barOf(percent: number, ascii = false): string | undefined {
+	return texts([rowOf(<ProgressBar percent={percent} width={10} styleName="running" />, ascii)])[0];
+}
+
+test('a progress bar grows by half cells, is rounded down, and limits its percentage', () => {
+	assert.equal(barOf(0), '──────────');
+	assert.equal(barOf(9.9), '╸─────────');
+	assert.equal(barOf(57), '━━━━━╸────');
+	assert.equal(barOf(57, true), '=====>----');
+	assert.equal(barOf(99.9), '━━━━━━━━━╸');
+	assert.equal(barOf(100), '━━━━━━━━━━');
+	assert.equal(barOf(-5), barOf(0));
+	assert.equal(barOf(1e9), barOf(100));
+});
+
+test('a prompt shows the end of a long text, and warns of an invalid search', () => {
+	const prompt = (text: string, purpose: 'filter' | 'search' = 'filter') =>
+		rowOf(<Prompt prompt={{purpose, text, before: ''}} width={30} />);
+	assert.deepEqual(
+		texts([prompt(''), prompt('文生图'), prompt(`${'x'.repeat(100)}end`), prompt('/(/', 'search')]),
+		[
+			'filter runs: ▏',
+			'filter runs: 文生图▏',
+			'filter runs: …xxxxxxxxxxxxend▏',
+			'search log: ▏  invalid regula…',
+		],
+	);
+});
+
+test('key hints leave out the last ones that do not fit, but not the help key', () => {
+	const shown = (width: number) => texts([rowOf(<KeyHints hints={hints} width={width} />)])[0];
+	assert.deepEqual([40, 30, 20, 6, 5].map(shown), [
+		'↑↓ move  tab pane  / filter  ? help',
+		'↑↓ move  tab pane  ? help',
+		'↑↓ move  ? help',
+		'? help',
+		'',
+	]);
+});
+
+test('widgets of one row can be parts of another row', () => {
+	const row = rowOf(
+		<Text wrap="truncate-end">
+			a <ProgressBar percent={50} width={4} styleName="running" /> b
+		</Text>,
+	);
+	assert.deepEqual(row.slice(0, 3), [span('a '), span('━━', 'running'), span('──', 'muted')]);
+});
+
 test('labels are in a column, and further rows of a value are indented', () => {
 	const fields = [
 		{label: 'id', rows: [[span('a')], [span('b')]]},
@@ -28,6 +86,11 @@ test('labels are in a column, and further rows of a value are indented', () => {
 	assert.deepEqual(fieldLines(fields)[2], [span('中文', 'muted'), blank(2), span('c', 'good')]);
 	assert.deepEqual(fieldLines([]), []);
 	assert.deepEqual(texts(fieldLines(fields, 3, 'key')), ['id a', '   b', '中文 c']);
+	assert.deepEqual(texts(draw(<Fields fields={fields} labelWidth={3} width={8} maxRows={2} />)), [
+		' id a',
+		'    b',
+		'',
+	]);
 });
 
 test('the selected row of a list or a table has a pointer, and a tint with the focus', () => {

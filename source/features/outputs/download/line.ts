@@ -6,7 +6,7 @@ import {
 } from '../../../core/output/download.ts';
 import {formatDuration} from '../../../core/time/duration.ts';
 import {truncateStart} from '../../../terminal/width.ts';
-import {bar} from '../../../ui/bar.ts';
+import {bar} from '../../../ui/widgets/ProgressBar.tsx';
 import {firstKey} from '../../../ui/key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';

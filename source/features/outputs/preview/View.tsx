@@ -1,23 +1,24 @@
 import type {OutputKind} from '../../../core/output/kinds.ts';
-import type {MediaInfo, PreviewContent, RenderedImage} from '../../../core/output/output-view.ts';
-import {formatDuration} from '../../../core/time/duration.ts';
+import type {PreviewContent, RenderedImage} from '../../../core/output/output-view.ts';
 import {imageMargin} from './box.ts';
+import {knownFields, mediaFields, type OutputField} from './output-fields.ts';
 import type {TextModel, PreviewModel} from '../select.ts';
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
 import {keysIn} from '../../../ui/key-name.ts';
 import {blank, cutLine, span, type Line, type Span} from '../../../ui/line.ts';
-import {fieldLines, labelCells} from '../../../ui/fields.ts';
+import {Fields, labelCells} from '../../../ui/widgets/Fields.tsx';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
+import type {StyleName} from '../../../ui/theme/theme.ts';
 import type {PaneSize} from '../../../ui/widgets/Pane.tsx';
 import {wrap} from '../../../ui/wrap.ts';
-import type {Size} from '../../panes/index.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {Overlay} from '../../../ui/widgets/Overlay.tsx';
-import {Rows} from '../../../ui/widgets/Row.tsx';
+import {Row, Rows} from '../../../ui/widgets/Row.tsx';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 
-const maxRows = 8;
+/** The maximum number of rows of a sentence. */
+const maxSentenceRows = 8;
 const maxName = 40;
 
 /** The preview of one output: an image, a text, or the known fields of a file that cannot be shown. */
@@ -39,10 +40,7 @@ export function PreviewView({model: {content: preview}, size}: OverlayViewProps<
 				hiddenBelow: text?.below ?? false,
 			}}
 		>
-			<Rows
-				lines={contentRows(preview, size, appearance).slice(0, size.height - 1)}
-				width={size.width}
-			/>
+			<Content preview={preview} size={size} />
 		</Overlay>
 	);
 }
@@ -97,117 +95,115 @@ function searchField({searchState, hitNumber, hits}: TextModel, {messages}: Appe
 		: span(messages.log.searchProblem[searchState], 'warn');
 }
 
-function contentRows(
-	{content, text, output, run}: PreviewModel,
-	{width, height}: PaneSize,
-	appearance: Appearance,
-): readonly Line[] {
+/** The space below the title: its width in cells, and its height in rows. */
+type Room = {readonly width: number; readonly maxRows: number};
+
+type ContentProps = {readonly preview: PreviewModel; readonly size: PaneSize};
+
+/** The content below the title, in at most `size.height - 1` rows. */
+function Content({preview: {content, text, output, run}, size}: ContentProps) {
+	const appearance = useAppearance();
 	const {output: words, numbers} = appearance.messages;
-	const sentence = (report: string, styleName?: 'warn' | 'muted'): readonly Line[] =>
-		wrap(report, width - 2, maxRows).map(row => [blank(1), span(row, styleName)]);
+	const room = {width: size.width, maxRows: size.height - 1};
 
 	switch (content.kind) {
 		case 'text':
-			return (text?.rows ?? []).map(row => [
-				blank(1),
-				...highlight(row.text, row.hits, undefined, row.current ? 'current-hit' : 'hit'),
-			]);
+			return <TextRows rows={text?.rows ?? []} {...room} />;
 		case 'image':
-			return imageRows(content.image, {columns: width - 2, rows: height - 1}, appearance);
+			return <ImageRows image={content.image} {...room} />;
 		case 'fetching': {
 			const total = content.total === null ? null : numbers.size(content.total);
-			return sentence(words.fetching(numbers.size(content.bytes), total), 'muted');
+			const sentence = words.fetching(numbers.size(content.bytes), total);
+			return <Sentence text={sentence} styleName="muted" {...room} />;
 		}
 
 		case 'decoding':
-			return sentence(words.decoding, 'muted');
+			return <Sentence text={words.decoding} styleName="muted" {...room} />;
 		case 'failed':
-			return sentence(words.problem(content.why, keysIn(appearance)), 'warn');
+			return (
+				<Sentence
+					text={words.problem(content.why, keysIn(appearance))}
+					styleName="warn"
+					{...room}
+				/>
+			);
 		case 'media':
-			return fieldRows(mediaFields(content.fields, appearance), appearance);
-		case 'unsupported':
-			return [
-				...fieldRows(
-					[
-						['run', run ?? ''],
-						['name', output.name?.safe ?? ''],
-						['type', content.type ?? ''],
-						['size', content.size === null ? '' : numbers.size(content.size)],
-					],
-					appearance,
-				),
-				[],
-				...sentence(words.nothing(keysIn(appearance)), 'muted'),
-			];
+			return <OutputFields fields={mediaFields(content.fields, appearance)} {...room} />;
+		case 'unsupported': {
+			const fields = knownFields([
+				['run', run ?? ''],
+				['name', output.name?.safe ?? ''],
+				['type', content.type ?? ''],
+				['size', content.size === null ? '' : numbers.size(content.size)],
+			]);
+			const rest = room.maxRows - fields.length;
+			return (
+				<>
+					<OutputFields fields={fields} {...room} />
+					{rest > 0 && <Row line={[]} width={size.width} />}
+					<Sentence
+						text={words.nothing(keysIn(appearance))}
+						styleName="muted"
+						width={size.width}
+						maxRows={Math.max(0, rest - 1)}
+					/>
+				</>
+			);
+		}
 	}
 }
+
+type SentenceProps = Room & {readonly text: string; readonly styleName: StyleName};
+
+function Sentence({text, styleName, width, maxRows}: SentenceProps) {
+	const rows = wrap(text, width - 2, maxSentenceRows).slice(0, maxRows);
+	return <Rows lines={rows.map(row => [blank(1), span(row, styleName)])} width={width} />;
+}
+
+type TextRowsProps = Room & {readonly rows: TextModel['rows']};
+
+function TextRows({rows, width, maxRows}: TextRowsProps) {
+	const lines = rows
+		.slice(0, maxRows)
+		.map(({text, hits, current}) => [
+			blank(1),
+			...highlight(text, hits, undefined, current ? 'current-hit' : 'hit'),
+		]);
+	return <Rows lines={lines} width={width} />;
+}
+
+type ImageRowsProps = Room & {readonly image: RenderedImage};
 
 /**
- * Returns the rows of an image that is drawn with half-block characters. Returns no rows for an image in a graphics
- * protocol, because the terminal draws it over empty cells.
+ * An image that is drawn with half-block characters. An image in a graphics protocol has no rows, because the terminal
+ * draws it over empty cells.
  */
-function imageRows(picture: RenderedImage, room: Size, appearance: Appearance): readonly Line[] {
-	if (picture.protocol !== 'cells') {
-		return [];
+function ImageRows({image, width, maxRows}: ImageRowsProps) {
+	const {paint} = useAppearance();
+
+	if (image.protocol !== 'cells') {
+		return null;
 	}
 
-	const {columns, rows, pixels} = picture;
-	const margin = imageMargin(picture, room);
+	const {columns, rows, pixels} = image;
+	const margin = imageMargin(image, {columns: width - 2, rows: maxRows});
 	const indent = blank(1 + margin.left);
-	return [
+	const lines = [
 		...Array.from({length: margin.top}, () => []),
-		...Array.from({length: rows}, (_, row) => [
-			indent,
-			paintRow(pixels, columns, row, appearance.paint),
-		]),
+		...Array.from({length: rows}, (_, row) => [indent, paintRow(pixels, columns, row, paint)]),
 	];
+	return <Rows lines={lines.slice(0, maxRows)} width={width} />;
 }
 
-type Field = readonly [keyof Appearance['messages']['output']['fields'], string];
+type OutputFieldsProps = Room & {readonly fields: readonly OutputField[]};
 
-function mediaFields(media: MediaInfo, appearance: Appearance): readonly Field[] {
-	const {output: words, numbers} = appearance.messages;
-	const {duration, size, video, audio} = media;
-	const separator = ` ${appearance.glyphs.separator} `;
-	const codec = (name: string | null): string => name ?? words.unknownCodec;
-	return [
-		['type', media.format],
-		['size', numbers.size(size)],
-		['duration', duration === null ? '' : durationText(duration, numbers)],
-		[
-			'video',
-			video === null
-				? ''
-				: [
-						words.pixels(video.width, video.height),
-						codec(video.codec),
-						...(video.rate === null ? [] : [words.rate(numbers.decimal(video.rate))]),
-					].join(separator),
-		],
-		[
-			'audio',
-			audio === null
-				? ''
-				: [
-						codec(audio.codec),
-						words.channels(audio.channels),
-						words.hertz(numbers.decimal(audio.sampleRate / 1000)),
-					].join(separator),
-		],
-	];
-}
-
-/** Formats a duration. A duration below a minute has fractions of a second. */
-function durationText(duration: number, {unit}: Appearance['messages']['numbers']): string {
-	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
-}
-
-function fieldRows(fields: readonly Field[], {messages}: Appearance): readonly Line[] {
-	const names = messages.output.fields;
-	return fieldLines(
-		fields
-			.filter(([, value]) => value !== '')
-			.map(([name, value]) => ({label: names[name], rows: [[span(value)]]})),
-		labelCells(Object.values(names)),
-	).map(line => [blank(1), ...line]);
+function OutputFields({fields, ...room}: OutputFieldsProps) {
+	const labels = useAppearance().messages.output.fields;
+	return (
+		<Fields
+			fields={fields.map(([name, value]) => ({label: labels[name], rows: [[span(value)]]}))}
+			labelWidth={labelCells(Object.values(labels))}
+			{...room}
+		/>
+	);
 }

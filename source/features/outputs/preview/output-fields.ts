@@ -1,0 +1,48 @@
+import type {MediaInfo} from '../../../core/output/output-view.ts';
+import {formatDuration} from '../../../core/time/duration.ts';
+import type {Appearance} from '../../../ui/theme/appearance.ts';
+
+/** The name and the value of a field of a file. The value is empty if it is unknown. */
+export type OutputField = readonly [keyof Appearance['messages']['output']['fields'], string];
+
+export function mediaFields(media: MediaInfo, appearance: Appearance): readonly OutputField[] {
+	const {output: words, numbers} = appearance.messages;
+	const {duration, size, video, audio} = media;
+	const separator = ` ${appearance.glyphs.separator} `;
+	const codec = (name: string | null): string => name ?? words.unknownCodec;
+	return knownFields([
+		['type', media.format],
+		['size', numbers.size(size)],
+		['duration', duration === null ? '' : durationText(duration, numbers)],
+		[
+			'video',
+			video === null
+				? ''
+				: [
+						words.pixels(video.width, video.height),
+						codec(video.codec),
+						...(video.rate === null ? [] : [words.rate(numbers.decimal(video.rate))]),
+					].join(separator),
+		],
+		[
+			'audio',
+			audio === null
+				? ''
+				: [
+						codec(audio.codec),
+						words.channels(audio.channels),
+						words.hertz(numbers.decimal(audio.sampleRate / 1000)),
+					].join(separator),
+		],
+	]);
+}
+
+/** Leaves out fields whose value is unknown. */
+export function knownFields(fields: readonly OutputField[]): readonly OutputField[] {
+	return fields.filter(([, value]) => value !== '');
+}
+
+/** Formats a duration. A duration below a minute has fractions of a second. */
+function durationText(duration: number, {unit}: Appearance['messages']['numbers']): string {
+	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
+}
