@@ -17,6 +17,7 @@ import {Pane} from '../../source/ui/widgets/Pane.tsx';
 import {ProgressBar} from '../../source/ui/widgets/ProgressBar.tsx';
 import {Prompt} from '../../source/ui/widgets/Prompt.tsx';
 import {Row} from '../../source/ui/widgets/Row.tsx';
+import {Sparkline} from '../../source/ui/widgets/Sparkline.tsx';
 import {Table} from '../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../source/ui/widgets/table-layout.ts';
 import {hints} from '../helpers/draw.tsx';
@@ -112,6 +113,7 @@ const widgets: Readonly<Record<string, Page>> = {
 			))}
 		/>
 	),
+	Sparkline: () => <Sparkline values={[0, 1, 3, null, 8, 5, 2]} styleName="good" />,
 	Table: width => (
 		<States
 			of={['succeeded', null].map(selected => (

@@ -25,6 +25,8 @@ const symbols = {
 	barDone: ['━', '='],
 	barTip: ['╸', '>'],
 	barRest: ['─', '-'],
+	/** The bars of a sparkline from the lowest to the highest, each one cell wide. */
+	sparklineBars: ['▁▂▃▄▅▆▇█', '_.-=#'],
 	/** Marks the focused pane and the selected row. */
 	pointer: ['▸', '>'],
 	cursor: ['▏', '_'],

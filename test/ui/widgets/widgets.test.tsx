@@ -8,6 +8,7 @@ import {KeyHints} from '../../../source/ui/widgets/KeyHints.tsx';
 import {List, type ListProps} from '../../../source/ui/widgets/List.tsx';
 import {ProgressBar} from '../../../source/ui/widgets/ProgressBar.tsx';
 import {Prompt} from '../../../source/ui/widgets/Prompt.tsx';
+import {Sparkline} from '../../../source/ui/widgets/Sparkline.tsx';
 import {Table} from '../../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../../source/ui/widgets/table-layout.ts';
 import {drawn, hints, texts} from '../../helpers/draw.tsx';
@@ -42,6 +43,20 @@ test('a progress bar grows by half cells, is rounded down, and limits its percen
 	assert.equal(barOf(1e9), barOf(100));
 });
 
+test('a sparkline has a bar from zero to the largest value, and a gap for an unknown one', () => {
+	const values = [0, 1, null, 4, 8, -1];
+	const line = rowOf(<Sparkline values={values} styleName="good" />);
+	assert.deepEqual(line[0], span('▁▂ ▅█▁', 'good'));
+	assert.deepEqual(
+		texts([
+			rowOf(<Sparkline values={values} styleName="good" />, true),
+			rowOf(<Sparkline values={[0, 0]} styleName="good" />),
+			rowOf(<Sparkline values={[]} styleName="good" />),
+		]),
+		['__ -#_', '▁▁', ''],
+	);
+});
+
 test('a prompt shows the end of a long text, and warns of an invalid search', () => {
 	const prompt = (text: string, purpose: 'filter' | 'search' = 'filter') =>
 		rowOf(<Prompt prompt={{purpose, text, before: ''}} width={30} />);
@@ -70,10 +85,17 @@ test('key hints leave out the last ones that do not fit, but not the help key', 
 test('widgets of one row can be parts of another row', () => {
 	const row = rowOf(
 		<Text wrap="truncate-end">
-			a <ProgressBar percent={50} width={4} styleName="running" /> b
+			a <ProgressBar percent={50} width={4} styleName="running" /> b{' '}
+			<Sparkline values={[1, 2]} styleName="good" />
 		</Text>,
 	);
-	assert.deepEqual(row.slice(0, 3), [span('a '), span('━━', 'running'), span('──', 'muted')]);
+	assert.deepEqual(row.slice(0, 5), [
+		span('a '),
+		span('━━', 'running'),
+		span('──', 'muted'),
+		span(' b '),
+		span('▅█', 'good'),
+	]);
 });
 
 test('labels are in a column, and further rows of a value are indented', () => {
