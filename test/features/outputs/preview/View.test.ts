@@ -35,7 +35,7 @@ test('half blocks are centered, each cell in the colours of its two pixels', () 
 	assert.equal(texts(drawn)[4], `${' '.repeat(29)}▀▀`);
 	assert.equal(
 		drawn[4]?.find(({painted}) => painted !== undefined)?.painted,
-		'\u001B[38;2;255;0;0m\u001B[48;2;0;0;255m▀▀',
+		'\u001B[38;2;255;0;0;48;2;0;0;255m▀▀',
 	);
 	const plain = lines(viewer(content), 'en', {hasColors: false})[4];
 	assert.ok(plain?.every(({painted, text}) => painted === undefined || painted === text));
