@@ -25,6 +25,7 @@ import {
 } from '../terminal/modes.ts';
 import {DiffingStdout, type TerminalOutput} from '../terminal/output/diffing-stdout.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
+import {firstResponse} from './first-response.ts';
 import type {Drawing, DrawingProps, SuspendTerminal} from './draw.tsx';
 import {SwitchableAppearance} from './switchable-appearance.ts';
 import {TerminalStatus} from './terminal-status.ts';
@@ -137,7 +138,10 @@ export class TerminalSession {
 		stdin.setRawMode(true);
 		this.#stdout.write(enableBracketedPaste);
 		stdout.on('resize', this.#resized);
-		const {draw} = await import('./draw.tsx');
+		const [{draw}] = await Promise.all([
+			import('./draw.tsx'),
+			firstResponse(this.#screenProps().store, clock),
+		]);
 		const streams = {stdout: this.#stdout.asStdout(), stderr, stdin: this.#keyboard.asStdin()};
 		const screen = draw(this.#screenProps, streams);
 		this.#screen = screen;

@@ -1,0 +1,32 @@
+import type {Clock, Duration} from '../core/time/clock.ts';
+import type {State} from '../store/state.ts';
+import type {Store} from '../store/store.ts';
+
+/** How long the first frame waits for a response. The screen draws responses that arrive later in later frames. */
+const firstResponseTimeoutMs: Duration = 30;
+
+/** Resolves after the first response or failed poll of a run, or after the timeout. */
+export async function firstResponse(
+	{getState, observe}: Pick<Store, 'getState' | 'observe'>,
+	clock: Clock,
+): Promise<void> {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	const check = (state: State): void => {
+		if (hasResponse(state)) {
+			resolve();
+		}
+	};
+	// Uses `observe`, because the store throttles `subscribe`.
+	const stop = observe(check);
+	const cancel = clock.after(firstResponseTimeoutMs, resolve);
+	check(getState());
+	await promise;
+	cancel();
+	stop();
+}
+
+function hasResponse({runs}: State): boolean {
+	return [...runs.values()].some(
+		({execution, polling}) => execution !== null || polling.problem !== null,
+	);
+}
