@@ -27,8 +27,8 @@ export type FaultKind = {
 	 * demands a pause beyond the limit). The default is recovery.
 	 */
 	readonly outcome?: 'denied' | 'given-up' | 'abandoned';
-	/** Whether it is slow. Repeated slow faults would rightly end in giving up the run. */
-	readonly slow?: boolean;
+	/** How often it may occur in a row before the run is rightly given up, also on a busy machine; 6 by default. */
+	readonly maxTimes?: number;
 	/**
 	 * Whether the user need not notice: the response is complete, or the request is retried at once (H6). Occurs
 	 * once.
@@ -83,7 +83,9 @@ function respondWith(
 	return fault(name, (socket, tools) => socket.write(bytes(tools)), traits);
 }
 
-const slow: Partial<FaultKind> = {slow: true};
+const slow: Partial<FaultKind> = {maxTimes: 2};
+/** A run that is unknown for 15 s is given up, which the fast clock of the campaign reaches in less than a second. */
+const unknownRun: Partial<FaultKind> = {maxTimes: 1};
 const unnoticed: Partial<FaultKind> = {unnoticed: true};
 const givenUp: Partial<FaultKind> = {outcome: 'given-up'};
 const denied: Partial<FaultKind> = {outcome: 'denied'};
@@ -275,7 +277,7 @@ const badHeads: readonly FaultKind[] = [
 	respondWith(
 		'HTTP 404 for a while',
 		() => whole('{"code":404,"msg":"没有","data":null}', 404),
-		slow,
+		unknownRun,
 	),
 	respondWith('HTTP 503 with a pause', () => whole('', 503, {'retry-after': '2'})),
 	...pauses.map(([form, value]) =>
@@ -356,7 +358,7 @@ const badBodies: readonly FaultKind[] = [
 			envelope(1, {
 				error: {reason: 'Task not found.', engine_code: 'TASK_NOT_FOUND', status_code: 404},
 			}),
-		slow,
+		unknownRun,
 	),
 	respondWith('an overloaded engine', () =>
 		envelope(1, {error: {reason: 'busy', engine_code: 'BUSY', status_code: 503}}),

@@ -121,12 +121,13 @@ function faultsOf(
 ): readonly PlannedFault[] {
 	const last = (stories.get('wfrun_a')?.responses.length ?? 1) - 1;
 	const after = {first: 0, middle: Math.ceil(last / 2), last}[moment];
-	const times = (slow = false): number =>
-		kind.outcome === undefined ? chance.between(1, slow ? 2 : 6) : 99;
-	const one = {kind, run: 'wfrun_a', after, times: kind.unnoticed === true ? 1 : times(kind.slow)};
-	const harmless = faultKinds.filter(({outcome, slow}) => outcome === undefined && slow !== true);
+	const {outcome, unnoticed, maxTimes} = kind;
+	const times =
+		unnoticed === true ? 1 : outcome === undefined ? chance.between(1, maxTimes ?? 6) : 99;
+	const one = {kind, run: 'wfrun_a', after, times};
+	const harmless = faultKinds.filter(other => (other.outcome ?? other.maxTimes) === undefined);
 	const another = {kind: chance.pick(harmless), run: 'wfrun_b', after: 1, times: 1};
-	const isAlone = kind.outcome !== undefined || kind.unnoticed === true;
+	const isAlone = outcome !== undefined || unnoticed === true;
 	return isAlone || chance.happens(0.5) ? [one] : [one, another];
 }
 
