@@ -1,6 +1,6 @@
 /**
- * The texts that the API uses for each status of a run, a hold, a submission or a settlement, in English or Chinese.
- * The API documents only those of a run.
+ * The texts, in English or Chinese, that the API uses for the status of a run, of its submission, of its hold (the
+ * reserved amount) or of its settlement (the final charge). The API documents only the texts for a run.
  */
 const words = {
 	queued: ['queued', '排队中', '排队'],

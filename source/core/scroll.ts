@@ -57,8 +57,9 @@ export function moveRows({place, row}: RowPlace, by: number, rows: RowLayout): R
 }
 
 /**
- * Returns the number of rows from `top`, the first visible row, down to the first row of the entry `place`. The result
- * is 0 or less if the entry begins at `top` or above. Counting stops at the height of the pane.
+ * Returns the number of rows from `top`, the first visible row, down to the first row of the entry `place`. Exact only
+ * for an entry that begins in the pane. The result is 0 or less for an entry that begins above the pane, and at least
+ * `rows.height` for one that begins below it.
  */
 export function rowsBetween(top: RowPlace, place: number, rows: RowLayout): number {
 	let between = -top.row;

@@ -11,8 +11,8 @@ export type LineScript = {
 };
 
 /**
- * A node of a workflow. The progress of a run is the share of the time of its nodes: a node that takes 30 % of this
- * time adds 30 % progress.
+ * A node of a workflow. The progress of a run is the time that its nodes have taken so far, as a share of the time that
+ * all its nodes take. So a node that takes 30 % of that time adds 30 % progress.
  */
 export type NodeScript = {
 	readonly id: string;
@@ -127,14 +127,17 @@ export type RunScript = {
 	/** The value of `actual_execution_duration_sec` at the end of the run; default: the time from start to end. */
 	readonly actualDurationSec?: number;
 	readonly faults?: readonly FaultRule[];
-	/** Changes the execution to another form that the real API may use, for example with other words for the status. */
+	/**
+	 * Changes the `data` of an execution response to another form that the real API may use, for example with other
+	 * words for the status.
+	 */
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };
 
 export type Scenario = {
 	readonly runs: readonly RunScript[];
-	/** The faults of requests with an API key. These requests are numbered together, whatever their run. */
+	/** The faults of requests with an API key. The rules count the requests about all runs together. */
 	readonly faults?: readonly FaultRule[];
-	/** The time on the service's clock when the service starts; default: the current time of `clock`. */
+	/** The time on the service's clock when the service starts; default: the current time of `DemoOptions.clock`. */
 	readonly epoch?: Instant;
 };

@@ -17,7 +17,10 @@ const minPlaceSpan: Duration = 20_000;
 /** The samples of the service's wait estimates must span this time to show how wrong the estimates are. */
 const minEstimateSpan: Duration = 60_000;
 
-/** The service's estimate of the wait is trusted as if it had already been right for this many seconds. */
+/**
+ * These seconds are added to the time that has passed and to the decrease of the estimated wait in that time, before
+ * the one is divided by the other. So the quotient is near 1 for a short time.
+ */
 const estimatePrior = 30;
 
 const maxBias = 8;
@@ -69,8 +72,8 @@ export function recentSamples(progressSamples: ProgressSamples): ProgressSamples
 
 /**
  * Returns the median and the quartiles of the speeds between all pairs of samples, in percent per second (Theil–Sen
- * estimator), so that a single jump or pause changes little. The time from the last sample to `respondedAt` counts as a
- * pause. Returns null for fewer than `minSamples` samples.
+ * estimator), so that a single jump or pause changes little; null for fewer than `minSamples` samples. The time from
+ * the last sample to the newest response, at `respondedAt`, counts as a pause.
  */
 export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant) {
 	const last = recent.at(-1);

@@ -6,12 +6,18 @@ export const maxRangeRatio = 10;
 /** A forecast that is too wide becomes an upper bound (`low` 0) if its `high` is at most this many seconds. */
 const soonSec = 60;
 
-/** Forecast ranges are widened until at most this share of runs ends before them, and at most this share after. */
+/**
+ * If more than this share of runs (0 to 1) end before their forecast range, or more than this share end after it, later
+ * ranges are widened.
+ */
 const missTarget = 0.1;
 
-/** The logarithm of the factor by which an earlier run widens later ranges if its forecasts were always wrong. */
+/**
+ * An earlier run with a share `x` of wrong forecasts (0 to 1) multiplies the width of later ranges by
+ * `Math.exp(wideningPerMiss * (x - missTarget))`.
+ */
 const wideningPerMiss = 1;
-/** The logarithm of the factor by which all earlier runs together widen a range at most. */
+/** All earlier runs together multiply the width of a range by at most `Math.exp(maxWidening)`. */
 const maxWidening = 2;
 
 /** The forecast on the screen is recorded again whenever the elapsed time of the run has grown by this factor. */

@@ -2,7 +2,10 @@ import {entryKey, isSameEntry, type LogEntry} from './log-entry.ts';
 
 export type LogAlignment =
 	| {readonly kind: 'unchanged'}
-	/** The response's entries from index `from` on are new. `gap`: entries between the log and these are missing. */
+	/**
+	 * The entries of the response from index `from` on are new. `gap`: other entries are missing between the known and
+	 * the new ones.
+	 */
 	| {readonly kind: 'append' | 'gap'; readonly from: number}
 	/** The server inserted `newEntries` among known entries. `serverOrder` has all entries in the server's order. */
 	| {
@@ -96,8 +99,8 @@ function longestOverlap(known: readonly LogEntry[], response: readonly LogEntry[
 }
 
 /**
- * Reports whether the entries of the response after an overlap are certainly new. In an overlap, the last `overlap`
- * known entries equal the first entries of the response. This may be a coincidence.
+ * The last `overlap` known entries equal the first entries of the response. Reports whether this is certainly not a
+ * coincidence, so that all later entries of the response are new.
  */
 function isReliableOverlap(
 	known: readonly LogEntry[],
@@ -134,7 +137,7 @@ function isReliableOverlap(
 
 /**
  * Finds the new entries if the server has inserted, moved or dropped entries. Matches entries by content, not by
- * position. The first `common` entries of the response are known; `known` has the known entries after those.
+ * position. The log and the response start with the same `common` entries; `known` has all later entries of the log.
  */
 function alignByCounts(
 	known: readonly LogEntry[],

@@ -42,8 +42,9 @@ export function emptyLog(): LogSnapshot {
 }
 
 /**
- * Returns the log with the new entries of a response; the same snapshot if nothing is new. A snapshot of all entries of
- * its store is extended in place. An older snapshot is copied first, since its store has other entries after it.
+ * Returns a snapshot with the new entries of a response; the same snapshot if nothing is new. Appends to the store of
+ * `log` if `log` has all entries of that store and the new ones come last in the server's order. Otherwise copies `log`
+ * to a new store.
  */
 export function mergeLog(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
 	if (response === log.store.lastResponse && log.length === log.store.entries.length) {
@@ -155,8 +156,8 @@ function copyStore(log: LogSnapshot, serverOrder: LogEntry[] | undefined): LogSt
 }
 
 /**
- * Returns a copy of the snapshot's entries in the server's order; undefined if they arrived in that order. Both
- * `entries` and `serverOrder` start with the entries of the snapshot.
+ * Returns a copy of the snapshot's entries in the server's order; undefined if they arrived in that order. The first
+ * `length` items of `entries` and of `serverOrder` are the same entries in different orders.
  */
 function copyServerOrder({store, length}: LogSnapshot): LogEntry[] | undefined {
 	return store.serverOrder === store.entries ? undefined : store.serverOrder.slice(0, length);

@@ -1,6 +1,6 @@
 import type {Instant} from '../time/clock.ts';
 
-/** The maximum length of a query. A longer query is not a signature. */
+/** The maximum length of a signed link's query in characters. A link with a longer query counts as unsigned. */
 const maxQueryLength = 16_384;
 /** 2001-09-09 in Unix seconds. A smaller number is not a time; it may be a duration. */
 const minUnixTime = 1_000_000_000;
@@ -34,7 +34,10 @@ export function expiryOf(address: URL): Instant | null {
 	return ends.length === 0 ? null : Math.min(...ends);
 }
 
-/** Reads `X-…-Date` with `X-…-Expires` in seconds, for any vendor (`Amz`, `Goog`, `OSS`, `TOS`, …). */
+/**
+ * Returns one item for each parameter of the query. For `X-Amz-Expires` (in seconds), the item is the time `X-Amz-Date`
+ * plus these seconds. Other vendors (`Goog`, `OSS`, `TOS`, …) work alike. For any other parameter, the item is null.
+ */
 function vendorExpiries(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
 	return [...query].map(([name, value]) => {
 		const vendor = /^x-([a-z]+)-expires$/.exec(name)?.[1];

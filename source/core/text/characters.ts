@@ -13,7 +13,9 @@ export const charFlag = {
 	variation: 128,
 	/** White space except U+0020. */
 	blank: 256,
-	/** A character that takes two cells. It is approximate and only used for tab stops. Layout uses `cellWidth`. */
+	/**
+	 * A character that takes two cells. This flag is approximate and only used for tab stops. Layout uses `cellWidth`.
+	 */
 	wide: 512,
 	regionalIndicator: 1024,
 } as const;

@@ -23,8 +23,8 @@ const maxBytesPerGrapheme = 64;
 const maxBytesPerCharacter = 4;
 
 /**
- * The maximum number of tabs and invisible characters in a text that are replaced by several characters, like
- * `<U+202E>`. Each further one is replaced by one, so that a text never becomes eight times as long.
+ * Only this many tabs and invisible characters of a text are replaced by several characters each, like `<U+202E>`. Any
+ * further one becomes a single character. Without this limit, a huge text could become eight times as long.
  */
 const maxExpansions = 1_000;
 
@@ -158,7 +158,10 @@ export class Cleaner {
 					(charFlagsOf(this.#lastCode) & (charFlag.blank | charFlag.extend)) === 0;
 	}
 
-	/** Adds a visible character, or one that extends the current grapheme. Replaces the latter if that is full. */
+	/**
+	 * Adds a character that is visible or that extends the current grapheme, like a combining mark. If the grapheme is
+	 * full, an extending character is replaced like an invisible one.
+	 */
 	#addShown(code: number, flags: number): void {
 		if ((flags & charFlag.extend) === 0) {
 			this.#addBase(code, flags);

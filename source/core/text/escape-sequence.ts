@@ -1,6 +1,6 @@
 /**
- * An escape sequence in terminal input. `next` is the index of the first character after it. For the kind `string`
- * (like OSC), the end is not searched, and `next` is the index of the first character of the string.
+ * An escape sequence in terminal input. `next` is the index of the first character after it. Exception: of the kind
+ * `string`, like `ESC ] … BEL`, only the first two characters are read, and `next` is the index after them.
  */
 export type EscapeSequence = {
 	readonly kind: 'control' | 'single-shift' | 'string' | 'escaped';
@@ -12,10 +12,10 @@ const stringIntroducers = ']P_^X';
 const maxControlLength = 256;
 
 /**
- * The sequences that end with a certain kind of character. The key is the character after ESC. `whole` matches the part
- * after that character; `unfinished` matches the beginning of this part at the end of the input.
+ * The patterns of the sequences that begin with `ESC [` or `ESC O`. `whole` matches the part after these two
+ * characters. `unfinished` matches the beginning of that part if the input ends within it.
  */
-const terminated = {
+const sequencePatterns = {
 	'[': {
 		kind: 'control',
 		/*
@@ -38,7 +38,7 @@ export function readEscapeSequence(input: string, index: number): EscapeSequence
 	}
 
 	if (introducer === '[' || introducer === 'O') {
-		const {kind, whole, unfinished} = terminated[introducer];
+		const {kind, whole, unfinished} = sequencePatterns[introducer];
 		const next = endOf(whole, input, start);
 		const end = endOf(unfinished, input, start);
 

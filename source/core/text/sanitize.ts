@@ -52,8 +52,9 @@ export function foreignName(text: string): ForeignText {
 }
 
 /**
- * Applies carriage returns like a terminal: calls `call` with each range of `text` that no later text overwrites, only
- * `90%` of `10%\r50%\r90%`. `from` and `to` (exclusive) are indices of UTF-16 units.
+ * Applies carriage returns like a terminal: text after a carriage return overwrites the text before it. Calls `call`
+ * with each range of `text` that remains. For `10%\r50%\r90%`, that is only the range of `90%`. `from` and `to`
+ * (exclusive) are indices of UTF-16 units.
  */
 function forEachRewrite(text: string, call: (from: number, to: number) => void): void {
 	let from = 0;

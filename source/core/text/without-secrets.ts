@@ -1,11 +1,14 @@
 const placeholder = '[query]';
 
-/** Matches a text that is a single address. Its query may contain any character but white space. */
+/**
+ * Matches a text that is a single address with a query or fragment. The query or fragment may contain any character
+ * except white space.
+ */
 const wholeAddress = /^(https?:\/\/[^\s?#]*)[?#]\S*$/i;
 
 /**
- * Matches an address within a text, with slashes that are plain or escaped as in JSON (`\/`). Its query ends at the
- * first quote, bracket or space.
+ * Matches an address with a query or fragment within a text. The slashes of the address are plain or escaped as in JSON
+ * (`\/`). The query or fragment ends at the first quote, angle bracket or white space.
  */
 const addressQuery = /(https?:(?:\\?\/){2}[^\s"'<>`?#]*)[?#][^\s"'<>`]*/gi;
 
