@@ -33,8 +33,8 @@ export async function send(
 }
 
 /**
- * Sends a response with a fault. `reply` is called when the response is sent, so that a delayed response has the
- * progress of that time.
+ * Sends a response with a fault. `reply` computes the normal response. For a delayed response, it is called after the
+ * delay, so that the response has the progress that the run has by then.
  */
 export async function sendWithFault(
 	response: ServerResponse,

@@ -110,8 +110,8 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 	}
 
 	/**
-	 * Returns the fault of a request; null if it has none. Counts the request both for the whole service and for its run,
-	 * even if only one of them has a fault.
+	 * Returns the fault of a request; null if it has none. A fault can affect the n-th request to the service, or the
+	 * n-th request about one run. So each request is counted for both, even if the service already has a fault for it.
 	 */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === executionPath ? searchParams.get('run_order_id') : null;

@@ -150,7 +150,7 @@ function percentOf(work: Duration, total: Duration): number {
 	return total === 0 ? 0 : Math.round((work / total) * 1000) / 10;
 }
 
-/** Returns the events until the time `at`, without a success, and then the event `last`. */
+/** Returns the events until the time `at`, and then the event `last`. Leaves out the event that reports a success. */
 function truncate(
 	events: readonly TimelineEvent[],
 	at: Duration,

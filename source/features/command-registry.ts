@@ -28,8 +28,8 @@ const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'output
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
 /**
- * Makes the search texts of the help and the items of the command palette from the key bindings. `profiles`: the names
- * of the account profiles to choose from.
+ * Makes two lists from the key bindings: the texts in which the help searches, and the items of the command palette.
+ * `profiles`: the names of the account profiles that the palette offers.
  */
 export function commandRegistry(
 	bindings: readonly Binding[],

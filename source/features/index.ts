@@ -49,9 +49,9 @@ const all = {
 
 export const features: readonly Feature[] = Object.values(all);
 
-/** The union of the names that all features register in one part. For `commands`: all commands with a handler. */
-type Registered<Part extends keyof Feature> = (typeof all)[keyof typeof all] extends infer One
-	? One extends {readonly [Key in Part]: infer Value}
+/** All keys that the features have in the property `Name`. For `'commands'`: all commands that have a handler. */
+type Registered<Name extends keyof Feature> = (typeof all)[keyof typeof all] extends infer One
+	? One extends {readonly [Key in Name]: infer Value}
 		? keyof Value
 		: never
 	: never;

@@ -14,8 +14,8 @@ const maxTextRows = 10;
 const maxAdviceRows = 3;
 
 /**
- * Returns the reason of an error, then `hint`, the detail and the codes, in rows of at most `width` cells. The hint is
- * above the detail, because the detail can be long.
+ * Returns the rows of an error: the reason, the rows `hint` (advice for the user), the detail, and the codes. The
+ * advice comes before the detail, because a long detail could push it off the screen. `width`: in cells.
  */
 export function failureRows(
 	error: RunError,

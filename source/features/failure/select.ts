@@ -13,11 +13,11 @@ type FailureValue = {
 	readonly texts: readonly string[] | null;
 };
 
-/** Maximum number of rows for one text from the service. Copying the failure card copies the whole text. */
+/** Maximum number of rows for one text from the service. A longer text is cut; the copied card has more of it. */
 const maxRows = 8;
 /**
- * The width in cells of the longest sentence of advice in any language. Selectors do not know the sentences, so they
- * reserve rows for this width.
+ * The width in cells of the longest sentence of advice in any language. Rows are reserved for this width, so that the
+ * height of the card does not depend on the language.
  */
 const adviceCells = 72;
 /** The rows of the two headings of the failure card, each with an empty row before it. */

@@ -222,7 +222,7 @@ function withReading(state: State, change: Partial<LogReading>): State {
 	return withView(state, {reading: {...state.view.reading, ...change}});
 }
 
-/** Returns the value after `one` in a list; the first value after the last one. */
+/** Returns the value that follows `one` in a list. If `one` is the last value, returns the first value. */
 function after<T>(all: readonly T[], one: T): T {
 	return all[(all.indexOf(one) + 1) % all.length] ?? one;
 }

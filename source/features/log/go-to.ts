@@ -28,7 +28,8 @@ const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_00
 
 /**
  * Parses an input of "go to": a line `120`, a percentage `50%`, a time of day `10:02` or `10:02:30`, or a time since
- * the start of the run `+90`, `90s`, `+2m` or `+1:30`. Returns null for any other text.
+ * the start of the run. 90 seconds since the start are `+90`, `90s` or `+1:30`; two minutes are `2m` or `+2m`.
+ * Returns null for any other text.
  */
 export function parseTarget(text: string): LogTarget | null {
 	const [, plus, digits, unit] = /^(\+?)(\d{1,9})([%smh]?)$/.exec(text) ?? [];

@@ -28,7 +28,7 @@ export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
 	return marksCache.get(entry)?.marks ?? noMarks;
 }
 
-/** Finds the search hits in `entries` and caches them. After a timeout, caches that uncached entries have no hits. */
+/** Finds and caches the search hits in uncached entries. After a timeout, these entries count as having no hits. */
 export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void {
 	const fresh = entries.filter(entry => marksCache.get(entry)?.matcher !== matcher);
 

@@ -38,8 +38,8 @@ export function previewSearch(state: State): State {
 }
 
 /**
- * Applies the typed search. If it has a hit, the log stays at the position of the preview. Otherwise requests the move
- * again: now that the prompt is closed, `moveToHit` shows a notice.
+ * Applies the typed search. If hits are found, the move that the preview requested is enough. Otherwise requests it
+ * again, because `moveToHit` shows the notice "not in the log" only after the prompt is closed.
  */
 export function submitSearch(state: State): State {
 	const {search, reading} = state.view;

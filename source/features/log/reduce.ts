@@ -63,8 +63,8 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 }
 
 /**
- * Moves the cursor to the entry in a visible row, without scrolling. `row`: counted from 0 at the top. A log that
- * follows its end (like `tail -f`) continues to follow if the cursor is already there.
+ * Moves the cursor to the entry in a visible row, without scrolling. `row`: counted from 0 at the top. If the log
+ * follows its end (like `tail -f`) and the cursor is already at this entry, nothing changes.
  */
 export function pointAt(state: State, row: number): State {
 	return updateLogView(state, viewport => {
@@ -164,8 +164,8 @@ export function toggleSelection(state: State): State {
 }
 
 /**
- * Keeps the visible rows in place when new entries arrive, by storing the position that was visible. It may differ from
- * the stored position after a change of the filter or of the terminal size.
+ * Keeps the visible rows in place when new entries arrive. For this, stores the cursor and the top row as they were
+ * displayed. Before, other entries may be stored, for example one that a filter hides now.
  */
 export function keepLines(state: State, previous: State): State {
 	const key = logKey(previous);

@@ -17,7 +17,10 @@ export type LogColumns = {
 /** A range of a text, in UTF-16 units. `to` is exclusive. */
 export type TextRange = {readonly from: number; readonly to: number};
 
-/** Minimum width of a pane with a time column, in cells. A narrower pane also omits an empty node column. */
+/**
+ * Minimum width of a pane with a time column, in cells. In a narrower pane, only entries that have a node get a node
+ * column.
+ */
 const roomForTime = 40;
 const minMessage = 8;
 
@@ -53,7 +56,10 @@ export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): str
 	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, most + 1));
 }
 
-/** Maximum length of a message to which the step is appended, in UTF-16 units. Every frame copies the result. */
+/**
+ * Maximum length of a message to which the step is appended, in UTF-16 units. Appending copies the message in every
+ * frame, which would be slow for a longer one.
+ */
 const longestJoined = 65_536;
 
 /**
@@ -77,8 +83,8 @@ export function messageCells(entry: LogEntry, columns: LogColumns, width: number
 }
 
 /**
- * Wraps a text to `width` cells, and returns the ranges of 1 to `maxRows` rows. Text after the last row is left out. A
- * row ends between words if it is then at least half full.
+ * Wraps a text to `width` cells, and returns the ranges of 1 to `maxRows` rows. Text after the last row is left out.
+ * A row ends between two words. If the row would then be less than half full, it ends within a word instead.
  */
 export function wrapText(text: string, width: number, maxRows: number): readonly TextRange[] {
 	const rows: TextRange[] = [];

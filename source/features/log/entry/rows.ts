@@ -19,7 +19,7 @@ export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress'
 export const fieldCells = 12;
 /** Maximum number of message rows in the overlay. A longer message can be read in the pager. */
 const maxRows = 500;
-/** Maximum length of the message text to wrap, in UTF-16 units. More text than `maxRows` rows hold in any terminal. */
+/** Maximum length of the message text to wrap, in UTF-16 units. It is enough for `maxRows` rows of 2000 units each. */
 const maxLooked = 1_000_000;
 
 /**

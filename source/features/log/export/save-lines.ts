@@ -112,7 +112,7 @@ export async function createNewFile(
 
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
-/** Makes a file name from any id. It has at most 83 characters: letters, digits, `_`, `-` and inner dots. */
+/** Makes a file name from any id: at most 83 letters, digits, `_`, `-` and dots, with no dot at its start or end. */
 export function fileName(id: string): string {
 	const plain = id
 		.replaceAll(/[^\w.-]+/g, '_')

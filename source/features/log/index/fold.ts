@@ -82,8 +82,8 @@ export class LogFold {
 	}
 
 	/**
-	 * Returns the fold of `below`, a later version of the log before folding. Tests further entries while the budget
-	 * lasts. If entries that were tested earlier have changed, starts again.
+	 * Folds `below`, which is a later version of the unfolded log. Tests more entries until the budget is used up. Starts
+	 * again from the first entry if entries that were already tested have changed.
 	 */
 	over(
 		below: Extended,

@@ -8,8 +8,9 @@ export type EntryFilter = {
 	/** The cost of testing an entry, in units of about 20 ns. The default is `readCost`. */
 	readonly cost?: (entry: LogEntry) => number;
 	/**
-	 * Used instead of `keeps` for a test that may be slow (a regular expression). Tests several entries at once, and
-	 * returns null after a timeout. `attempt`: the number of earlier timeouts with the same single entry.
+	 * Used instead of `keeps` for a test that may be slow (a regular expression). Tests several entries at once. Returns
+	 * null after a timeout; then fewer entries are tested at once, at last only one. `attempt`: how often the test of
+	 * this one entry has timed out so far.
 	 */
 	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
 };
@@ -19,7 +20,7 @@ const readCost = 4;
 /** Maximum number of entries per call of `keepsAll`. After a timeout, the next call gets a quarter of the entries. */
 const maxBatch = 4096;
 /**
- * Maximum number of timeouts with the same single entry, after which no further entries are tested. One timeout is not
+ * If an entry that is tested alone has timed out this many times, no further entries are tested. One timeout is not
  * enough, because the machine may be busy.
  */
 const maxAttempts = 3;

@@ -56,8 +56,8 @@ const batchCache = new WeakMap<
 >();
 
 /**
- * Tests whether each entry of a batch matches. Returns null after a timeout. `attempt`: the number of earlier timeouts.
- * A new attempt does not use the cached timeout.
+ * Tests whether each entry of a batch matches. Returns null after a timeout. Results are cached, and so are timeouts.
+ * To test a batch again after a timeout, pass a higher `attempt`.
  */
 export function matchEntries(
 	entries: readonly LogEntry[],

@@ -9,15 +9,15 @@ type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
 
 type Part = RunLog & {
 	/**
-	 * For each merged entry of this log, its index in the merged sequence. The merged entries are always the first
-	 * entries of the log.
+	 * `places.at(n)` is the index that entry `n` of this log has in the merged sequence. The list is shorter than the log
+	 * while the last entries of the log are not merged yet.
 	 */
 	readonly places: NumberList;
 };
 
 /**
- * The sort key of an entry. `part`: the index of its log among the merged logs. `time`: the time by which it is merged,
- * in milliseconds.
+ * The sort key of an entry. `part`: the index of its log in the list of logs. `time`: its sort time, in milliseconds.
+ * An entry without a time has the sort time of the previous entry of its log.
  */
 type MergeKey = {readonly part: number; readonly time: number};
 
@@ -34,7 +34,7 @@ export class MergedSequence implements LogSequence {
 	#parts: readonly Part[] = [];
 	#partOfRun: ReadonlyMap<RunOrderId, number> = new Map();
 	#codes = new NumberList();
-	/** The sort time of each merged entry. Never before the previous entry of its log, to keep the order of the log. */
+	/** The sort time of each merged entry. It is never before the sort time of the previous entry of the same log. */
 	#times = new NumberList();
 
 	get length(): number {

@@ -3,8 +3,8 @@ import {partitionPoint} from '../../../core/lower-bound.ts';
 const pageSize = 4096;
 
 /**
- * A long list of numbers with cheap copies. Copies share arrays of 4096 numbers (pages). Before a list appends to a
- * page to which another copy has already appended, it copies the page.
+ * A long list of numbers with cheap copies. The numbers are in arrays of 4096 (pages), which copies of the list share.
+ * `push` appends to a shared page. If another copy has already appended to this page, `push` copies the page first.
  */
 export class NumberList {
 	#pages: number[][] = [];

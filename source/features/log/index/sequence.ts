@@ -48,8 +48,8 @@ function isAt(sequence: LogSequence, place: number, {run, index}: EntryRef): boo
 }
 
 /**
- * Whether entries are missing directly above the entry `index` of a log. `before`: the index of the shown entry above
- * it. Entries between the two may be hidden by filters.
+ * Whether the service never delivered some entries of a log between those with the indexes `before` and `index`.
+ * Entries that are only hidden by a filter do not count.
  */
 export function isAfterGap(gaps: readonly LogGap[], index: number, before = index - 1): boolean {
 	return gaps.some(gap => gap.before > before && gap.before <= index);

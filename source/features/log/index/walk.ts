@@ -8,7 +8,7 @@ const portion = 1024;
 /** The work for one portion of an incomplete sequence, in units of about 20 ns: 6 ms in total. */
 const units = 300_000;
 
-/** Yields the entries from index `from` to `to` (exclusive), `size` at a time, which takes a few milliseconds. */
+/** Yields the entries from index `from` to `to` (exclusive) in arrays of `size`. The last array may be shorter. */
 export function* walk(
 	sequence: LogSequence,
 	{from, to}: {readonly from: number; readonly to: number},
