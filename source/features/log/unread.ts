@@ -59,7 +59,10 @@ function unreadOf({view}: State, run: Run): Unread {
 	return view.unread.get(run.id) ?? unseen;
 }
 
-/** Whether the user sees the end of the log: it follows its end, its pane is visible, and the window has the focus. */
+/**
+ * Whether the user sees the end of the log: the log scrolls along with new entries, its pane is visible, no overlay
+ * covers it, and the terminal window has the focus.
+ */
 export function seesEnd(state: State): boolean {
 	const {size, focus, zoomed, overlay, timeline, windowBlurred} = state.view;
 	return (

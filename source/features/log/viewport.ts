@@ -28,7 +28,7 @@ export function selectLogViewport(state: State) {
 	const width = logWidth(state);
 	const ids = reading.all ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
 	const columns = logColumns(width, reading.time, Math.max(0, ...[...ids.values()].map(cellWidth)));
-	/** The index of the first unread entry among the shown entries; null if no entry or every entry is unread. */
+	/** The index in `shown` of the entry below the separator "unread"; null if there is no separator. */
 	const unread = firstUnread(state, shown);
 
 	function separatorsAt(place: number): readonly Separator[] {
@@ -87,8 +87,8 @@ const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: nu
 );
 
 /**
- * Returns the cursor and the top row, such that the cursor is visible. `cursor`: the index of the entry under the
- * cursor, -1 in an empty log. If an entry is hidden by a filter, the next shown entry replaces it.
+ * Returns the index of the entry under the cursor (-1 in an empty log), and the top row, such that the cursor is
+ * visible. If a filter hides the entry under the cursor, the cursor moves to the next shown entry.
  */
 function scrollPosition(
 	{cursor, top}: LogPosition,

@@ -94,7 +94,7 @@ function figureText(value: Bill[Figure], appearance: Appearance): string {
 		: amount(value, appearance);
 }
 
-/** Returns the number of characters from the decimal point to the end; 0 without a decimal point. */
+/** Returns the number of decimals plus one for the decimal point, like 3 for `0.25`; 0 without a decimal point. */
 function decimalsOf(text: string): number {
 	return text.includes('.') ? text.length - text.indexOf('.') : 0;
 }

@@ -11,8 +11,8 @@ export type MoneyModel = {
 	readonly budget: Money | null;
 	readonly burn: BurnRate;
 	/**
-	 * The time until the budget is spent at the current cost per hour; null if it is spent already or this cost is
-	 * unknown.
+	 * The seconds until the budget is spent at the current cost per hour. Null without a budget, if the budget is already
+	 * spent, or if the cost per hour is unknown or zero.
 	 */
 	readonly secondsToBudget: number | null;
 };

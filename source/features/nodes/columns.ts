@@ -163,7 +163,7 @@ export function timelineBar(
 	return [...line, span(barRest.repeat(width - end), 'muted')].filter(({text}) => text !== '');
 }
 
-/** Formats the duration of a node. A question mark follows an inexact duration, and stands for an unknown one. */
+/** Formats the duration of a node: `00:12` if exact, `00:12?` if inexact, `?` if unknown. Empty for a cached node. */
 function timeOf({time, state, isExact}: TimelineItem, {messages}: Appearance): string {
 	const {unknown} = messages.timeline;
 

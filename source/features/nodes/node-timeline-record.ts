@@ -9,8 +9,9 @@ type Span = {
 	/** The end that the log reports; null if it reports none. */
 	to: Instant | null;
 	/**
-	 * The start of another node after `lastEventAt`, which is taken as the end of this span; null if there is none.
-	 * Needed because an engine that runs one node at a time may report no ends.
+	 * The end that is assumed if the log reports none: the start of another node, or a later event of this node that
+	 * reports no progress. Null if no other node started, or if this node reported progress afterwards. Needed because an
+	 * engine that runs one node at a time may report no ends.
 	 */
 	impliedEnd: Instant | null;
 	/** The time of the latest event of the node in this span. */
@@ -35,7 +36,10 @@ export class NodeRecord {
 	step: StepCount | null = null;
 	isCached = false;
 	ending: Ending = 'none';
-	/** Whether the log reports all times of the node, and no entries are missing while it ran. */
+	/**
+	 * Whether the times in `spans` are exact. They are not if the log lacks a start of the node or the time of one of its
+	 * entries, or if log entries are missing from a period in which the node ran.
+	 */
 	isExact = true;
 	spans: Span[] = [];
 	/** The total time between joined spans. The node did not run in this time, so `time` subtracts it. */

@@ -9,10 +9,10 @@ const maxNodes = 1000;
 
 /**
  * The states of all nodes of a run, computed from the log entries that were read so far. Immutable: `extend` returns a
- * new tracker. The result does not depend on the number of entries read at once.
+ * new tracker. Reading a log in several steps gives the same result as reading it in one step.
  */
 export class TimelineTracker {
-	/** The number of log entries of nodes above the limit `maxNodes`. */
+	/** Only the first `maxNodes` nodes are recorded. This counts how often the log names one of the other nodes. */
 	beyond = 0;
 	/** The number of log entries that were read. */
 	read = 0;
@@ -26,7 +26,7 @@ export class TimelineTracker {
 	#records = new Map<string, NodeRecord>();
 	#open = new Set<NodeRecord>();
 	#log: LogSnapshot = emptyLog();
-	/** The number of gaps (missing entries) in the log before the next entry to read. */
+	/** The number of gaps before the next entry to read. A gap is a place in the log at which entries are missing. */
 	#gaps = 0;
 	/** The time of the last entry read that has a time. An entry without a time gets this time. */
 	#at: Instant | null = null;

@@ -34,7 +34,7 @@ export function nodeTimeline(tracker: TimelineTracker, run: RunTimes) {
 		/** The time range that all bars represent; null if no time is known. */
 		axis,
 		bars,
-		/** The number of log entries of the nodes above the limit of 1,000 nodes. These nodes have no bar. */
+		/** Only the first 1,000 nodes get a bar. This counts how often the log names one of the other nodes. */
 		beyond: tracker.beyond,
 		/** The maximum number of nodes that ran at the same time. */
 		atOnce: maxAtOnce(bars.flatMap(({times}) => times)),
@@ -67,8 +67,9 @@ function startOf(record: NodeRecord): Instant {
 }
 
 /**
- * Returns the time range of the run. It starts at the first log entry, or at an earlier `startedAt` if the log reports
- * no start. It ends at the end of the run; for an unfinished run, at the latest response. Null if no entry has a time.
+ * Returns the time range of the run; null if no log entry has a time. It starts at the earliest log entry. If the log
+ * does not report the start of the run and `startedAt` is earlier, it starts at `startedAt`. It ends at the end of the
+ * run. While the run is unfinished, it ends at the latest response of the service.
  */
 function axisOf(
 	tracker: TimelineTracker,

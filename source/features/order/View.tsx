@@ -46,8 +46,8 @@ export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 }
 
 /**
- * Returns the rows of the overlay: the load status, the groups, and the inputs. A field with an unknown value has a row
- * too, so the number of rows depends only on the number of inputs.
+ * Returns the rows of the overlay: the load status, the fields of the order, and the inputs of the run. A field with an
+ * unknown value has a row too, so the number of rows depends only on the number of inputs.
  */
 export function orderRows(context: OrderContext): readonly Line[] {
 	const {order, appearance} = context;

@@ -14,8 +14,8 @@ const minWide = 80;
 const minContent = 16;
 const warnBelowMs: Duration = 300_000;
 /**
- * The cells that the pointer, the kind and the key of an output usually take. In a narrow pane, the content column gets
- * all cells after them, so that the size and the expiry are left out.
+ * The number of cells that the selection marker, the kind and the key of an output usually take. In a narrow pane, the
+ * content column requires all other cells. The size and the expiry are then left out.
  */
 const usualStart = 20;
 /** The character that `core/text/sanitize` writes in place of a line break. */

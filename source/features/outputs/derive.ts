@@ -8,8 +8,8 @@ import type {Transition} from '../../store/transition.ts';
 import {clampTop, textRows} from './preview/text-scroll.ts';
 
 /**
- * Runs after every action. Ends the preview when its overlay is closed, and fits it to a new screen size. Requests the
- * size and the type of the files in the focused outputs pane, once for each file; never in a replay.
+ * Called after every action. Ends the preview when its overlay is closed, and fits it to a new screen size. While the
+ * outputs pane has the focus, requests the size and the type of each visible file once; not in a replay of a recording.
  */
 export function deriveOutputs(transition: Transition, previous: State): Transition {
 	return transition.state === previous

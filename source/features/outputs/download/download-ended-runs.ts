@@ -13,8 +13,9 @@ import {noEffects, type Transition} from '../../../store/transition.ts';
 const soonExpiringMs: Duration = 120_000;
 
 /**
- * Runs after polls. With `--download`, requests downloads of the outputs of ended runs, and of outputs that expire
- * soon. Always restarts downloads that wait for a new address if the poll reported one; otherwise they fail.
+ * Called after polls. With `--download`, requests downloads of the outputs of ended runs, and of outputs that expire
+ * soon. With or without `--download`, a download that waits for a new address of its file is requested again if the
+ * poll reported a new address, and fails if not.
  */
 export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]): Transition {
 	if (!state.downloadAll && !isRenewing(state)) {

@@ -21,7 +21,7 @@ export const newFileFlags =
 
 export const existingFileFlags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 
-/** The highest number to try in names like `image-2.png` while the names before it are taken. */
+/** Maximum number of names to try if names are taken: `image.png`, `image-2.png`, `image-3.png` and so on. */
 const maxNumber = 10_000;
 
 /**

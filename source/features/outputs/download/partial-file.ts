@@ -64,8 +64,8 @@ export class PartialFile {
 	}
 
 	/**
-	 * Opens the partial file if it exists and can be resumed. Writes its metadata file before, so that no partial file is
-	 * without metadata.
+	 * Writes the metadata file first, so that there is never a partial file without metadata. Then opens the partial file
+	 * if it exists and can be resumed. Otherwise, `restart` creates it later.
 	 */
 	static async #open(
 		path: string,

@@ -31,8 +31,8 @@ export function continuingDownloads({downloads}: State): State['downloads'] {
 }
 
 /**
- * Updates the phases of downloads. If a download fails because the host no longer has the file, requests a new address
- * from the service instead, once per download.
+ * Updates the phases of downloads. If the host no longer has a file, its download does not fail at once. First, the run
+ * is polled for a new address of the file, at most once per download.
  */
 export function updateDownloads(
 	state: State,

@@ -20,8 +20,8 @@ export type OutputToSave = {
 };
 
 /**
- * Returns the last download of an output. Returns null if none was requested, or if the download has ended and the
- * output has changed since then.
+ * Returns the last download of an output; null if none was requested. Also returns null if this download has ended and
+ * was requested for an earlier value of the output.
  */
 export function downloadOf(
 	{downloads}: Pick<State, 'downloads'>,

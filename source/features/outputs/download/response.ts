@@ -76,8 +76,9 @@ function interpretPartial(headers: Headers, requested: RequestedRange): BodyVers
 }
 
 /**
- * Returns a value for `If-Range`: the ETag or the date of the response, or null. Ignores weak ETags, because different
- * files may share one. Ignores a modification less than a second before the response (RFC 9110, 8.8.2.2).
+ * Returns a value for the header `If-Range`: the ETag or the modification date of the file; null if neither is safe. A
+ * weak ETag is not, because different files may share it. A date less than one second before the response is not,
+ * because the file may change again within that second (RFC 9110, 8.8.2.2).
  */
 function validatorOf(headers: Headers): string | null {
 	const {etag: tag, 'last-modified': modified, date} = headers;

@@ -27,7 +27,7 @@ export type SaveContext = PartContext & {
 
 /**
  * Downloads a file into the folder of `context`, with retries. Rejects with a `DownloadError`, a file system error or
- * the signal's reason. The partial file is then kept, so that a later download can resume it.
+ * the signal's reason. After a rejection, the partial file is kept if a later download can resume it.
  */
 export async function saveAddress(
 	request: DownloadRequest,

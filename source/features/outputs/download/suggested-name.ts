@@ -24,8 +24,9 @@ const compressedExtensions: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Suggests a file name: the one in the `Content-Disposition` header (RFC 6266), or else `apiName`, the API's name for
- * the file, or else the last part of the address. `apiName` without an extension comes after an address with one.
+ * Suggests a file name: the one in the `Content-Disposition` header (RFC 6266) if there is one. Otherwise suggests
+ * `apiName` (the API's name for the file) or the last part of the address. Of these two, `apiName` is preferred, unless
+ * only the address has an extension.
  */
 export function suggestName(
 	apiName: string | null,

@@ -2,8 +2,8 @@ import {FINALIZER, introducer, sixelEncode} from 'sixel';
 import {quantize} from './quantize.ts';
 
 /**
- * Encodes RGBA pixels as a complete sixel sequence. Transparent pixels are not drawn. `quantize` reduces the colors,
- * because the function of the package loses transparency and changes images that have few colors.
+ * Encodes RGBA pixels as a complete sixel sequence. Transparent pixels are not drawn. The package `sixel` could reduce
+ * the colors too, but it loses transparency and changes images that have few colors. So `quantize` is used instead.
  */
 export function encodeSixel(
 	pixels: Uint8Array,

@@ -37,8 +37,8 @@ export const jimp = createJimp({
 	plugins: [resize],
 }) as unknown as {
 	/**
-	 * Decodes a file and applies the EXIF orientation. For a damaged file, rejects with a value that may not be an
-	 * `Error`.
+	 * Decodes a file and applies the EXIF orientation. Rejects for a damaged file. The reason of the rejection is not
+	 * always an `Error`.
 	 */
 	fromBuffer(file: Buffer): Promise<Image>;
 	fromBitmap(bitmap: Bitmap): Image;

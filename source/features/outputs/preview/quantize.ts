@@ -15,7 +15,7 @@ type Box = {
 const channels = [0, 1, 2] as const;
 /** Maximum number of pixels from which the palette is computed. */
 const maxSamples = 20_000;
-/** The nearest color of the palette is cached by the upper bits of each channel. This is the number of these bits. */
+/** The nearest palette color is computed once for all colors that agree in this many upper bits of each channel. */
 const bits = 6;
 
 /**

@@ -90,8 +90,8 @@ export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number
 }
 
 /**
- * Shows the selected output in the preview. `show` opens an output that is not a text in a program of the desktop
- * instead.
+ * Shows the selected output in the preview. If `how` is `show`, only a text is shown there. Any other output is opened
+ * in a program of the desktop.
  */
 export function showOutput(state: State, how: 'show' | 'preview', at: Instant): HandlerResult {
 	const run = selectedRun(state);
