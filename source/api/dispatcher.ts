@@ -40,13 +40,16 @@ export function openDispatcher(
 	);
 }
 
-/** The machine has slept if, between two requests, the wall clock gains this many milliseconds on the monotonic clock. */
+/**
+ * The monotonic clock usually stops while the machine sleeps. If it falls behind the wall clock by more than this many
+ * milliseconds between two requests, the machine has slept.
+ */
 const minSleep: Duration = 10_000;
 
 /**
- * Opens a dispatcher. `current` replaces it if the machine has slept since the last call, because its sockets may be
- * dead and only a timeout would reveal it. On systems whose monotonic clock advances during sleep, undici's
- * keep-alive timers close the sockets instead.
+ * Opens a dispatcher, which `current` returns. If the machine has slept since the last call, `current` opens a new one:
+ * the old sockets may be dead, and requests on them would time out. If the monotonic clock of a system runs during
+ * sleep, undici's keep-alive timers close the old sockets.
  */
 export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock) {
 	let dispatcher = open();

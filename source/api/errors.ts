@@ -18,9 +18,9 @@ export type ApiErrorFields = {
 };
 
 /**
- * The start of the error message for each kind of failure. `auth`: status 401 or 403, or a key that no HTTP header
- * can contain. `engine`: the field `code` of the body is not 0. `http`: another error status, or a redirect.
- * `malformed`: no valid JSON of this API.
+ * The start of the error message for each kind of failure. `auth`: status 401 or 403, or a key with characters that no
+ * HTTP header may contain. `engine`: the field `code` of the body is not 0. `http`: another error status, or a
+ * redirect. `malformed`: the body is not JSON in the format of this API.
  */
 const summaries: Readonly<Record<ProblemKind, string>> = {
 	auth: 'The API rejected the key',

@@ -93,9 +93,9 @@ type ReceivedResponse = {
 };
 
 /**
- * Sends a request and reads the complete response. Rejects with the abort reason of `signal`, or with the
- * dispatcher's error if no response arrives. Does not use undici's `request`, whose stream would double the cost of a
- * small response.
+ * Sends a request and reads the complete response. Rejects with the abort reason of `signal`, or with the dispatcher's
+ * error if no response arrives. Does not use undici's `request`, because it creates a stream, which would double the
+ * processing time of a small response.
  */
 async function receive(
 	request: Dispatcher.DispatchOptions,

@@ -37,7 +37,10 @@ export type HttpClientOptions = {
 	readonly apiKey: string;
 	readonly concurrency: number;
 	readonly clock: Clock;
-	/** Called with each newly parsed response except run lists, and with its field `data`, from which the key is removed. */
+	/**
+	 * Called with each parsed response and with the JSON of its field `data`, from which the API key is removed. Not
+	 * called for run lists, and not for an execution response that has not changed since the previous one.
+	 */
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
 	readonly onServiceTime?: OnServerDate;

@@ -3,7 +3,7 @@ import {ApiError} from './errors.ts';
 
 /** JSON of up to this many bytes is parsed without a check, because that always takes less than 250 ms. */
 const cheapBytes = 1_048_576;
-/** The maximum number of keys and values that one call of `JSON.parse` may parse; so many take less than 250 ms. */
+/** One call of `JSON.parse` may parse at most this many keys and values. It then takes less than 250 ms. */
 const maxItems = 500_000;
 const maxDepth = 64;
 

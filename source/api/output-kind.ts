@@ -1,8 +1,8 @@
 import {kindOfApiName, kindOfName, type OutputKind} from '../core/output/kinds.ts';
 
 /**
- * Returns the kind of an output, such as `image`. It follows from the file extension in the address or name; without
- * one, from the key: `n9_images` means slot `images` of node 9. Returns null if the kind is unknown.
+ * Returns the kind of an output, such as `image`; null if unknown. The file extension in `address` or `name` decides.
+ * Without an address or a known extension, a word in the key decides: `n9_images`, the images of node 9, is an `image`.
  */
 export function outputKind(
 	key: string,

@@ -18,7 +18,10 @@ export type ParsedResponse = {
 };
 
 type Options = {
-	/** Whether to also return the field `data` as JSON. If true, entries of the previous response are parsed again. */
+	/**
+	 * Whether to also return the field `data` as parsed JSON. If true, all log entries are parsed again, because the
+	 * JSON of the entries in the previous response is not kept.
+	 */
 	readonly withData?: boolean;
 	readonly size?: number;
 };

@@ -4,7 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 
 export const commandName = 'chenyu-top';
 
-/** Shell code that completes the value of an option: not at all, with paths, or with a choice from a list. */
+/** Shell code that suggests values of an option: no values, paths of files, paths of folders, or words from a list. */
 type ValueSyntax = {
 	readonly none: string;
 	readonly files: string;

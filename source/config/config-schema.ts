@@ -48,8 +48,8 @@ export const configSchema = v.strictObject({
 	$schema: v.optional(v.string()),
 	...settings,
 	/**
-	 * The keys of each command, such as `["f7"]`. A command with several directions has a list of keys for each
-	 * direction: `[["n"], ["N"]]`.
+	 * The keys of each command, such as `["f7"]`. A command with several directions, such as to the next and to the
+	 * previous match, has a list of keys for each direction: `[["n"], ["N"]]`.
 	 */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),

@@ -36,17 +36,20 @@ export class ApiKey {
 export type KeyFileName = '--api-key-file' | '"apiKeyFile"';
 
 export type KeyChoice = {
-	/** The key file; null if none is set, or if it belongs to another base URL (see `keyFor`). */
+	/** The key file. Null if none is set, or if it is not used because it is for another server than the base URL. */
 	readonly keyFile: {
 		readonly path: string;
 		readonly name: KeyFileName;
 		/**
 		 * Whether the key file takes precedence over `CHENYU_API_KEY`. True if a profile sets both the base URL and the
-		 * key file, so that the key of another account is not sent to that URL.
+		 * key file: the variable may contain the key of another account, which must not be sent to that base URL.
 		 */
 		readonly overridesVariable: boolean;
 	} | null;
-	/** The origin of a key file that is not used because the base URL has another origin; otherwise null. */
+	/**
+	 * Set if the config names a key file for another server than that of the base URL, so that the file is not used.
+	 * This is the origin of the server of the key file, such as `https://www.chenyu.cn`. Otherwise null.
+	 */
 	readonly keyFor: string | null;
 	readonly profile: string | null;
 };

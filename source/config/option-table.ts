@@ -76,8 +76,8 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 		: Name;
 
 /**
- * Converts the name of an option to that of a setting, which Meow also uses: `base-url` to `baseUrl`, `no-color` to
- * `color`.
+ * Converts the name of an option to the name of the setting: `base-url` to `baseUrl`, `no-color` to `color`. Meow,
+ * which parses the options, uses the same names.
  */
 export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -87,8 +87,8 @@ type WithValue = Extract<Entry, {placeholder: string}>;
 type WithDefault = Extract<WithValue, {fallback: string}>;
 
 /**
- * The values of all options as typed. A switch is a boolean, and false if it starts with `no-`: `--no-color` sets
- * `color` to false.
+ * The values of all options. They are texts as the user typed them, but booleans for options without a value. Such an
+ * option sets its boolean to false if its name starts with `no-`: `--no-color` sets `color` to false.
  */
 export type OptionValues = {
 	readonly [Each in Exclude<Entry, WithValue> as KeyOf<Each['name']>]: boolean;

@@ -86,10 +86,13 @@ export function readOptions(
 	return {
 		/** The runs to watch, in the order in which the command line names them, without duplicates. */
 		ids: [...new Set(ids.filter(id => id !== standardInput))] as readonly RunOrderId[],
-		/** Whether to read more ids from standard input (argument `-`). The keys of the user are then read from `/dev/tty`. */
+		/** Whether to read more ids from standard input (argument `-`). Key presses are then read from `/dev/tty`. */
 		idsFromInput,
 		workflow: values.workflow ?? null,
-		/** The status of the runs to search for, such as `failed`; null for all. This program may not know the status. */
+		/**
+		 * The status of the runs to search for, such as `failed`; null for all runs. It can be any text, because the
+		 * service may have statuses that this program does not know.
+		 */
 		status: values.status ?? null,
 		/** The pause between two polls of a running run, in milliseconds. */
 		interval: read('interval', expects.interval, parseInterval),
@@ -131,7 +134,7 @@ export function readOptions(
 		/** `auto`: the screen has as many colors as the terminal supports. `never`: it has none. */
 		color,
 		ascii: values.ascii,
-		/** What the terminal may do outside of the screen, such as show notifications. */
+		/** Which features of the terminal are used besides its text area, such as notifications. */
 		signals: {
 			/** Whether the window title shows the number of runs in each state. */
 			title: values.title,
@@ -142,7 +145,10 @@ export function readOptions(
 			bell: values.bell && !calm,
 		},
 		mouse: values.mouse,
-		/** Whether to reduce motion: no bell, no progress bar, and displayed times change only every 5 seconds. */
+		/**
+		 * Whether to reduce motion: no bell, no progress bar in the terminal's tab or in the taskbar, and displayed
+		 * times change only every 5 seconds.
+		 */
 		calm,
 		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),

@@ -36,8 +36,8 @@ export type Request = {
 
 /**
  * Parses the arguments, environment variables and config. Has no side effects. Call it only if `immediateOutput` found
- * no `--help` or `--version`. For invalid input, returns a sanitized error message: one line per error in the config,
- * or one line.
+ * no `--help` or `--version`. For invalid input, returns a sanitized error message: one line per error in an invalid
+ * config; otherwise one line.
  * @param chosen The profile that the user chose on the screen; null for no profile. If undefined, `--profile` applies.
  */
 export function parseOptions(context: StartContext, chosen?: string | null): Request | string {

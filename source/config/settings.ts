@@ -116,9 +116,9 @@ function placeInConfig(path: string, configPath: string, env: Environment): stri
 }
 
 /**
- * Chooses the key file. A key file in the config is only for the base URL in the same config or profile: it is not
- * used if the environment or another profile sets a base URL with another origin. This rule does not apply if the
- * user passes `--api-key-file` or `--base-url`.
+ * Chooses the key file. If the config sets a base URL in the same profile or at the top level, its key file is only for
+ * the origin of that URL. The key file is then not used if the environment or another profile sets a URL with another
+ * origin. The options `--api-key-file` and `--base-url` disable this check.
  */
 function chooseKeyFile(
 	{values, sources}: Pick<Settings, 'values' | 'sources'>,

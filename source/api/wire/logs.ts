@@ -35,9 +35,9 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 const maxSkipped = 16;
 
 /**
- * Reads the elements of `logs` (`GET /workflow/run/execution`). `previous` is the log of the previous response; equal
- * entries are reused, which saves sanitizing and memory. `from` is the number of entries that the caller has already
- * reused. Does not use a schema library, which would take three times as long as `JSON.parse`.
+ * Reads the log entries in a response. `previous` is the log of the previous response; equal entries are reused, which
+ * saves sanitizing and memory. The caller has already copied the first `from` entries of `previous` to the new log, and
+ * passes only the later ones. A schema library would take three times as long as `JSON.parse`.
  */
 export class LogReader {
 	readonly #names = new Map<string, ForeignText>();
@@ -139,8 +139,8 @@ function plainEntry(item: unknown): LogEntry {
 }
 
 /**
- * Returns the message of a log entry. If `message` is missing, `safe` (for the screen) is the event type, and `exact`
- * (for exports) is empty. If the event type is missing too, the message is the JSON of the entry.
+ * Returns the message of a log entry. If `message` is missing, the screen shows the event type instead (`safe`), and
+ * exports contain an empty message (`exact`). If the event type is missing too, both contain the JSON of the entry.
  */
 function readMessage(item: Item, eventType: ForeignText | null): ForeignText {
 	const message = readProse(item['message']);

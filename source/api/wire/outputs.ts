@@ -118,9 +118,9 @@ function readOutput(key: string, text: string, givenName: string | null): Output
 }
 
 /**
- * Makes a key unique: in `{"a.0": x, "a": [y]}` both texts have the path `a.0`, so the second key becomes `a.0'`; a
- * third one would become `a.0'2`. `taken` contains the number of repetitions of each key, without which many equal
- * keys would take minutes.
+ * Makes a key unique: in `{"a.0": x, "a": [y]}`, `x` and `y` both have the path `a.0`, so the key of `y` becomes
+ * `a.0'`, and that of a third such value `a.0'2`. `taken` maps each key to the number of its repetitions so far.
+ * Without these numbers, many equal keys would take minutes.
  */
 function uniqueKey(key: string, taken: Map<string, number>): string {
 	let repeats = taken.get(key) ?? 0;

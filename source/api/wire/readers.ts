@@ -52,8 +52,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /**
- * A value with more nested levels is not passed to `JSON.stringify`, whose search for cycles would take minutes for a
- * log of such values.
+ * The maximum number of nested levels in a value that is passed to `JSON.stringify`. Its check for cycles is slow for
+ * deeper values: for a log of such values, it would take minutes.
  */
 const maxDepth = 64;
 

@@ -17,8 +17,8 @@ const defaultPause: Duration = 5 * 60_000;
 const minPause: Duration = 10_000;
 
 /**
- * A run is stalled when its current pause exceeds its longest normal pause times this factor. The factor is well below
- * 2, so that a stall is detected before twice the normal pause, even though it is noticed only at the next poll.
+ * A run is stalled when its current pause exceeds its longest normal pause times this factor. The program sees the
+ * stall only at the next poll, so the factor is well below 2, to show the stall before twice the normal pause.
  */
 const stallFactor = 1.75;
 
@@ -33,7 +33,10 @@ const minLate: Duration = 60_000;
 type LimitTolerance = {
 	/** The largest value counts as at most this factor times the second largest, so that one outlier changes little. */
 	readonly outlierCap: number;
-	/** The tolerance for each unit of standard deviation of the values, computed without the largest. */
+	/**
+	 * The tolerance grows by this number times the standard deviation of the values' logarithms, without the largest
+	 * value.
+	 */
 	readonly perDeviation: number;
 	/** Tolerance that is added since there are few earlier values: this much for three values, less for more values. */
 	readonly forFew: number;
@@ -41,7 +44,10 @@ type LimitTolerance = {
 
 const pauseTolerance: LimitTolerance = {outlierCap: Math.log(10), perDeviation: 2, forFew: 0.5};
 
-/** At most 1 % of healthy runs count as late, even if some of a workflow's runs take five times as long as others. */
+/**
+ * With these numbers, at most 1 % of healthy runs count as late, even in a workflow in which some runs take five times
+ * as long as others.
+ */
 const lateTolerance: LimitTolerance = {outlierCap: Math.log(5), perDeviation: 2, forFew: 1.8};
 
 type WatchedRun = Pick<Run, 'execution' | 'polling' | 'history'>;

@@ -22,8 +22,8 @@ const singleSourceFactor = 2;
 const speedFactor = 1.15;
 
 /**
- * The service's estimate of the wait in the queue is preferred to our own estimate if they differ by less than this
- * factor, since both are rounded.
+ * Our own estimate of the wait in the queue is ignored if it differs from the service's estimate by less than this
+ * factor: both are rounded, so the difference may only come from rounding.
  */
 const tolerance = 1.25;
 
@@ -35,8 +35,8 @@ const maxRunSec = 30 * 86_400;
 
 export type Forecast = {
 	/**
-	 * Seconds from now until the run starts, from the service's estimate, the errors of its earlier estimates and the
-	 * speed of the queue. 0 after the start; null if unknown.
+	 * Seconds from now until the run starts. The prediction uses the service's estimate, the errors of its earlier
+	 * estimates and the speed of the queue. 0 after the start; null if unknown.
 	 */
 	readonly queueSec: SecondsRange | null;
 	/**

@@ -5,12 +5,12 @@ import type {MissRates, SecondsRange} from './seconds-range.ts';
 /** A run's duration is divided into this many equal parts. Its progress curve has a value at each inner boundary. */
 export const profileParts = 24;
 
-/** Each earlier run has the weight of the next newer run times this factor, since workflows change over time. */
+/** The weight of an earlier run is multiplied by this factor for each newer run, since workflows change over time. */
 const agePenalty = 0.88;
 
 /**
- * When the speeds of two runs are compared, this share of the earlier run's duration is added to both measured times,
- * so that a difference over a short time counts little.
+ * The current run is compared with an earlier run by the times that both took for the same progress. This share of the
+ * earlier run's duration is added to both times, so that a difference over a short time counts little.
  */
 const speedPrior = 0.1;
 
@@ -26,8 +26,8 @@ const minLengthSec = 0.01;
 
 /**
  * For the likely value, the weight of an earlier run is divided by its duration to the power of this number, so that
- * short runs count more. Reason: in a workflow with short and long runs, a short run looks like a long one until it
- * ends.
+ * short runs count more. Reason: a prediction that is too short is corrected while the run continues, but one that is
+ * too long only when the run ends.
  */
 const shortRunPreference = 2.5;
 
