@@ -68,8 +68,8 @@ export function outputsWindow(state: State): OutputsWindow {
 }
 
 /**
- * Times until or since an expiry below this limit are shown in hours, minutes or seconds, so the screen must be updated
- * every second. Longer times are shown in days.
+ * The time until or since an expiry is shown in days if it is at least this long. A shorter time is shown in hours,
+ * minutes or seconds, so the screen must be updated every second.
  */
 const countdownLimitMs: Duration = 2 * 86_400_000;
 

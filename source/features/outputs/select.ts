@@ -21,7 +21,7 @@ export type OutputRow = {
 	readonly kind: OutputKind;
 	/** The size and the type of the file; null if they were not requested yet. */
 	readonly metadata: FileMetadata | null;
-	/** When the address expires, by the local clock; null if unknown. */
+	/** When the signed address of the file expires, by the clock of this machine; null without a known expiry. */
 	readonly expiresAt: Instant | null;
 	/** The download of the output; null if it was never requested. */
 	readonly download: Download | null;
@@ -49,7 +49,10 @@ export type TextModel = {
 	readonly search: string;
 	readonly searchState: 'fine' | 'invalid' | 'too-slow';
 	readonly hits: number;
-	/** The number of the current hit (the line to which the text scrolled last) among all hits, from 1; or null. */
+	/**
+	 * The number of the current hit among all hits, from 1. The current hit is the line to which the text scrolled last.
+	 * Null without a current hit.
+	 */
 	readonly hitNumber: number | null;
 };
 
@@ -122,7 +125,10 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 	};
 }
 
-/** Returns the visible rows of a text. If the text continues below, returns at least one more row. */
+/**
+ * Returns the visible rows of a text. If the text continues below them, also returns at least one hidden row, by which
+ * the caller detects this.
+ */
 function rowsFromTop(
 	{top, wrap, sideways, hit}: OpenPreview,
 	document: TextDocument,

@@ -12,7 +12,7 @@ export type OpenPreview = {
 	/** Identifies the preview, so that late responses for an earlier preview are ignored. */
 	readonly requestId: number;
 	readonly runId: RunOrderId;
-	/** The output at the time when the preview was opened. The service may sign its address again later. */
+	/** The output as it was when the preview was opened. Later responses may contain an address with a new signature. */
 	readonly output: Output;
 	readonly content: PreviewContent;
 	/** The first visible row of a text. */
@@ -31,7 +31,7 @@ export function previewOverlay({content}: Pick<OpenPreview, 'content'>) {
 }
 
 export type OutputsState = {
-	/** The size and the type of files. The key is the `addressId` of the file. */
+	/** The size and the type of files. The key is the address of the file without its signature (`addressId`). */
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
 	readonly previewCount: number;

@@ -46,7 +46,10 @@ function paletteLine(row: PaletteRow, width: number, appearance: Appearance): Li
 	return spread(does, right, width, appearance.glyphs.ellipsis);
 }
 
-/** Returns the text of a row (`does`) and texts for its right end (`besides`). The first one that fits is shown. */
+/**
+ * Returns the two sides of a row. `does`: the text at the left. `besides`: alternative texts for the right end, longest
+ * first. The caller shows only the first of them that fits.
+ */
 function rowParts(
 	{item, value}: PaletteRow,
 	appearance: Appearance,

@@ -22,8 +22,8 @@ export function selectRow(state: State, row: number): State {
 }
 
 /**
- * Closes the palette, and runs the selected command or changes the selected setting. If the setting has no value yet,
- * completes its name in the prompt instead.
+ * Closes the palette, and runs the selected command or changes the selected setting. If the user has not chosen a value
+ * for the setting yet, keeps the palette open and writes the name of the setting into the prompt.
  */
 export function submitPalette(state: State, at: Instant, invoke: Invoke): HandlerResult {
 	const row = selectedRow(state);

@@ -12,7 +12,10 @@ export type Rect = {
 export type PaneFrame = {
 	/** The glyph at which the title row meets the left border. */
 	readonly leftTee: 'teeRight' | 'teeDown';
-	/** Whether to draw the left border as focused: it is also the right border of the run list, which has the focus. */
+	/**
+	 * Whether to draw the left border in the style of a focused pane. True if the run list, which is at the left of this
+	 * pane and shares the border, has the focus.
+	 */
 	readonly isLeftFocused: boolean;
 	readonly hasRight: boolean;
 };
@@ -101,8 +104,8 @@ export function computeLayout(
 }
 
 /**
- * Gives the upper half of the log's rectangle to the timeline if it is open. If the rectangle is too small for both,
- * shows only one of them: the timeline if it has the focus, otherwise the log.
+ * If the timeline is open, gives it the upper half of the log's rectangle, but at most `maxTimeline` rows. If the
+ * rectangle is too small for both, shows only one of them: the timeline if it has the focus, otherwise the log.
  */
 function shareLog(panes: Layout, {open, inFront}: TimelinePlace, focus: PaneName): Layout {
 	const {log, ...others} = panes;

@@ -30,8 +30,8 @@ export function movements(handler: MovementHandler) {
 }
 
 /**
- * Returns the index of the first visible row of a list. `length`: the number of rows. `height`: the number of visible
- * rows. The result is `top`, unless the selected row `at` would be hidden. `at`: -1 without a selected row.
+ * Returns the index of the first visible row of a list with `length` rows, of which `height` fit on the screen. Keeps
+ * the previous index `top` if possible, but never hides the selected row `at`. Without a selected row, `at` is -1.
  */
 export function firstVisibleRow(at: number, top: number, length: number, height: number): number {
 	const first = at === -1 ? top : Math.max(at - height + 1, Math.min(top, at));

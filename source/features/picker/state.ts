@@ -26,8 +26,8 @@ export type PickerState = {
 };
 
 /**
- * Maximum number of pages that are loaded after one key. 10 pages contain 1,000 runs, so the matches usually fill even
- * a tall screen.
+ * Maximum number of pages that are loaded after one key press. 10 pages contain 1,000 runs. The runs among them that
+ * match the typed text usually fill even a tall screen.
  */
 export const maxPagesAhead = 10;
 

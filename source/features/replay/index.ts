@@ -26,8 +26,8 @@ declare module '../../store/registry.ts' {
 const seekStepMs: Duration = 10_000;
 
 /**
- * Handles commands that need the service. In a replay, shows a notice instead. Otherwise returns null, so that another
- * feature handles the command.
+ * In a replay, refuses a command that needs the service: shows a notice. Outside a replay, returns null, so that
+ * another feature handles the command.
  */
 const refuse: CommandHandler<'add' | 'drop' | 'order' | 'poll-now' | 'pause'> = (state, _, at) =>
 	state.replay === null ? null : withNotice(state, {kind: 'not-in-replay'}, at);

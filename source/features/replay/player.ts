@@ -82,8 +82,8 @@ export class Player {
 	}
 
 	/**
-	 * Stops the replay while the consumer of the output is too slow (`held`), and resumes it afterwards. Does not change
-	 * `replay.paused`, which the user controls.
+	 * Stops the replay if `held` is true, otherwise resumes it. `held` is true while the program that reads the standard
+	 * output is too slow. Does not change `replay.paused`, which the user controls.
 	 */
 	setHeld(held: boolean): void {
 		this.#clock.run(!held && this.#playedSteps < this.#recording.steps.length);

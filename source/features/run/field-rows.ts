@@ -1,8 +1,8 @@
 import type {ExecutionFieldName} from '../../core/run-fields.ts';
 
 /**
- * For each API field, the row of the pane that shows the field; null if the field is shown in another way. The fields
- * of one row are listed in their order in the row.
+ * For each API field, the row of the pane that shows the field; null if the field is shown in another way. A row shows
+ * its fields from left to right in the order of this table.
  */
 export const rowOf = {
 	status: null,

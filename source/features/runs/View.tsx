@@ -83,7 +83,10 @@ function titleFields(
 	return [cutLine(line, Math.max(minFilter, room), glyphs.ellipsis), ...sorted];
 }
 
-/** The column whose title shows the sort direction, by sort key. For other keys, this is the column `sort`. */
+/**
+ * For some sort keys, the id of the column whose title shows the sort direction. For the other sort keys, it is the
+ * column `sort`.
+ */
 const sortColumns: Partial<Record<SortKey, string>> = {
 	status: 'state',
 	title: 'title',

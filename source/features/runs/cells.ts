@@ -161,7 +161,8 @@ const maxCount = 99;
 
 /**
  * Returns a symbol for each kind of news in a run: new errors with their number, the end of the run, new outputs with
- * their number. If not all fit into `room` cells, returns those that fit, or only the first symbol, or nothing.
+ * their number. Leaves out the last ones if not all fit into `room` cells. If not even the first one fits, returns its
+ * symbol without the number.
  */
 export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
 	const marks: readonly Span[] = [

@@ -16,7 +16,7 @@ export type InvalidTerm =
 	| {readonly kind: 'wrong'; readonly field: keyof typeof valueTests; readonly text: string}
 	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
 
-/** Limits the search for node names in a log to this number of latest entries and of first errors. */
+/** To find the nodes of a run, only this many of its latest log entries and this many of its first errors are read. */
 const maxEntries = 50;
 
 /** The fields of a filter that search texts, like `status:failed`, each with the texts of a run to search. */

@@ -20,7 +20,7 @@ export type Header = {
 	readonly program: string;
 	/** The start of the recording in RFC 3339. The times `at` of all lines are relative to this time. */
 	readonly started: string;
-	/** The index of the file: 0 for `FILE`, 1 for `FILE.1` and so on. */
+	/** The index of this file: 0 for the file `FILE` of `--record FILE`, 1 for its continuation `FILE.1` and so on. */
 	readonly part: number;
 	/** Set if the program ran with `--once`. */
 	readonly once?: true;
@@ -36,12 +36,16 @@ const ids = v.pipe(v.array(v.string()), v.readonly());
 /** A time in milliseconds since the start of the recording. */
 const time = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-/** The time in milliseconds until the next request of the same kind; null if none follows. */
+/**
+ * The time in milliseconds from this poll, or from this failed request for the list of runs, to the next one. Null if
+ * none is planned.
+ */
 const next = v.nullish(time, null);
 
 /**
- * Log entries that are not recorded again, because the run's previous response contained them too. `at`: the time of
- * the line with that response. `first`: the index of the first such entry in the log there. `count`: their number.
+ * The log entries that the previous response of the run contained too. They are not recorded again. `at`: the time of
+ * the line with the previous response. `first`: the index of the first of these entries in the previous log. `count`:
+ * the number of these entries.
  */
 const kept = v.object({at: time, first: count, count});
 export type KeptEntries = v.InferOutput<typeof kept>;
@@ -49,7 +53,7 @@ export type KeptEntries = v.InferOutput<typeof kept>;
 const poll = {
 	execution: v.string(),
 	next,
-	/** Set if the next line belongs to the same action, a poll of several runs. */
+	/** Set if the next line belongs to the same poll. A poll of several runs has one line for each run. */
 	more: v.optional(v.literal(true)),
 };
 
@@ -101,8 +105,8 @@ const schema = v.intersect([v.object({at: time}), v.union([...lines, unknownLine
 export type RecordingLine = v.InferOutput<typeof schema>;
 
 /**
- * Maximum length of a line in bytes. A longer line must be damaged, since a response has at most 64 MiB, and may be too
- * long for a string.
+ * Maximum length of a line in bytes. A response has at most 64 MiB, so a longer line must be damaged. It may also be
+ * too long for a JavaScript string.
  */
 const maxLineBytes = 256 * 1024 * 1024;
 

@@ -56,8 +56,8 @@ export class Recorder {
 	};
 
 	/**
-	 * Returns the lines for each kind of action that is recorded. Of the user's commands, only adding and removing runs
-	 * is recorded.
+	 * For each kind of action that is recorded, a function that returns its lines. Of the user's commands, only adding
+	 * and removing runs is recorded.
 	 */
 	readonly #lines: LinesOfActions = {
 		runsAdded: ({ids}, at) => [{at, watch: ids.map(id => id.exact)}],
@@ -99,8 +99,9 @@ export class Recorder {
 	}
 
 	/**
-	 * Returns the fields for a response, without the log entries that the previous response had too. A response without
-	 * raw JSON is the previous response again, because the client parses a response only if it is different.
+	 * Returns the fields for a response, without the log entries that the previous response of the run contained too.
+	 * If the service repeats the previous response, the client does not parse it again and passes no raw JSON. Then
+	 * returns only `same`, the time of the line with the previous response.
 	 */
 	#answer(
 		id: RunOrderId,
@@ -158,8 +159,8 @@ function changedRuns(at: Duration, state: State, previous: State): readonly Reco
 }
 
 /**
- * Finds the entries of the previous log with which a log starts. Returns the index of the first one in the previous
- * log, and their number.
+ * Finds the entries at the start of `log` that the log `previous` contains in the same order. Returns their number
+ * (`count`), and the index of the first of them in `previous` (`first`).
  */
 function keptEntries(
 	log: readonly LogEntry[],

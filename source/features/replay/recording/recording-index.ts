@@ -8,11 +8,11 @@ import {parseLine, type KeptEntries, type RecordingLine} from './format.ts';
 type LogRange = {
 	readonly entries: LogEntry[];
 	/**
-	 * The index of the first entry in `entries`. Negative if lines of the recording are missing; -3 means that the first
-	 * three entries are lost.
+	 * The index in `entries` at which this log begins. Negative if lines of the recording are missing. For example, -3
+	 * means that the first three entries of this log are lost.
 	 */
 	readonly start: number;
-	/** The index after the last entry in `entries`. */
+	/** The index in `entries` after the last entry of this log. */
 	readonly end: number;
 };
 
@@ -63,7 +63,7 @@ export class RecordingIndex {
 	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
 	/** The last response of each run. */
 	readonly #answers = new Map<RunOrderId, RecordedAnswer>();
-	/** The lines that have been read of an action with several lines. */
+	/** The lines of the current action that have been read so far. An action can have several lines. */
 	#lines: RecordedLine[] = [];
 	#at: Duration = 0;
 
@@ -156,8 +156,9 @@ export function entriesOf({entries, start, end}: LogRange): readonly LogEntry[] 
 }
 
 /**
- * Returns the log that consists of `count` entries of the previous log, from the index `first` on, and the `added`
- * ones. The former are lost if `previous` is null or too short, because lines of the recording are missing.
+ * Returns the log that consists of `count` entries of the log `previous`, from the index `first` on, and then of the
+ * entries `added`. If lines of the recording are missing, `previous` is null or too short. Then its `count` entries
+ * are lost.
  */
 function continueLog(
 	previous: LogRange | null,

@@ -153,8 +153,8 @@ export class Recording {
 	}
 
 	/**
-	 * Returns the action of a step. Returns null if this version of the program does not know it, or if it is the end of
-	 * the session and only some runs are replayed.
+	 * Returns the action of a step. Returns null if its kind is unknown to this version of the program, if the responses
+	 * of a poll are missing, or for the end of the recorded session if only some runs are replayed.
 	 */
 	action(index: number): Action | null {
 		const action = this.#fullAction(this.steps[index]?.lines ?? []);
@@ -203,8 +203,8 @@ function outcomeOf({bytes, answer}: RecordedLine, started: Instant): PollOutcome
 }
 
 /**
- * Removes all runs but those in `only` from an action. Returns null for the recorded end of the session, because it
- * depended on all runs.
+ * Removes all runs but those in `only` from an action. Returns null if the action is the end of the recorded session:
+ * the session ended because of the state of all its runs, not only of those in `only`.
  */
 function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 	if (action.type === 'runsAdded') {
