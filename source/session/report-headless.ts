@@ -36,19 +36,22 @@ export type HeadlessOptions = {
 	readonly stdout: Writable;
 	readonly warn: (sentence: string) => void;
 	readonly status: StatusLine;
-	/** Calls `callback` with the exit code of a signal that ends the program. Returns a function that stops listening. */
+	/**
+	 * Calls `callback` when a signal such as SIGTERM asks this program to exit. `exitCode` is the exit code for that
+	 * signal, such as 143. Returns a function that stops listening.
+	 */
 	readonly onSignal: (callback: (exitCode: number) => void) => Cancel;
 	/** Exits without flushing stdout. Called after a signal if the program that reads stdout has stopped reading. */
 	readonly exitNow: (exitCode: number) => void;
 };
 
-/** How the watching of the runs ended. `ending` is null if the program that reads stdout closed it. */
+/** How the watching of the runs ended. `ending` is null if the program that reads stdout has closed stdout. */
 type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
 
 /** Polling of a run, or of the run list, stops after its requests have failed for this long (in milliseconds). */
 const giveUpAfter: Duration = 5 * 60_000;
 
-/** The poll interval with `--once`, in milliseconds. It is longer than any such watch, so that no run is polled twice. */
+/** The poll interval with `--once`: a day, in milliseconds. The program exits earlier, so it polls no run twice. */
 const never: Duration = 24 * 3_600_000;
 
 /**
@@ -77,8 +80,8 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	const end = Promise.withResolvers<End>();
 	const outputs = new OutputHold();
 	/**
-	 * Whether the watch ends because of the states of its runs. False in a replay with `--until all`, which ends with
-	 * the recording.
+	 * Whether the watch ends as soon as the condition of `--until` is met. False in a replay with `--until all`: such a
+	 * replay plays the recording to its end.
 	 */
 	const endsByRuns = watch.over === null || until !== 'all';
 	let moreToCome = idInput !== null;
@@ -136,8 +139,8 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	}
 
 	/**
-	 * Reports the `start` event once. Its time is that of the first action, which a recording contains, so that all
-	 * replays of a recording print the same line.
+	 * Reports the `start` event once. The event has the time of the first action, not the current time. A recording
+	 * contains the time of that action, so all replays of a recording print the same `start` line.
 	 */
 	function reportStart(at: Instant): void {
 		if (!hasStarted) {

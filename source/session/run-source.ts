@@ -25,7 +25,10 @@ import type {WatchParts} from './watch-store.ts';
 /** The options of a watch. A replay ignores those of polling, such as `interval`. */
 type RunViewOptions = WatchParts &
 	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'calm'> & {
-		/** Called for each warning about the environment or the recording, but not before `open` has returned. */
+		/**
+		 * Called for each warning, for example if the recording has stopped. Never called before `RunSource.open` has
+		 * returned.
+		 */
 		readonly onWarning: (notice: Notice) => void;
 	};
 

@@ -218,8 +218,8 @@ function resumeOptions(
 
 /**
  * Stops V8 from enlarging its young generation (the memory for new objects), which grows up to 64 MiB and never
- * shrinks. Call it after the first frame, for which the memory has grown enough; with less, V8 would collect garbage
- * in each frame. V8 reads the flag before it enlarges the memory, so setting it at run time has an effect.
+ * shrinks. Call this after the first frame: by then the young generation is large enough for a frame. If it were
+ * smaller, V8 would collect garbage in each frame. The flag can be set while the program runs.
  */
 export function keepYoungGenerationSmall(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');

@@ -15,8 +15,8 @@ const noStorage: Storage = {
 };
 
 /**
- * Saves data of the current account to the disk, such as the watched runs. Saves nothing until `current` is set, so a
- * demo or a replay saves nothing.
+ * Saves data of the current account to the disk, such as the watched runs. Saves nothing until `current` is set. In a
+ * demo or a replay `current` is never set, so nothing is saved.
  */
 export class SessionStorage {
 	current = noStorage;
@@ -70,7 +70,10 @@ export class SessionStorage {
 		this.current = next;
 	}
 
-	/** Resolves when the data of previous accounts, which may be opened again, are on the disk, or after two seconds. */
+	/**
+	 * Resolves when the data of all previous accounts are on the disk, or after two seconds. Wait for this before you
+	 * call `open`: the account to open may be one of the previous accounts.
+	 */
 	async settled(): Promise<void> {
 		await Promise.all(this.#flushing);
 	}

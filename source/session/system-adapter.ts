@@ -25,8 +25,8 @@ type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 const allRunsName = 'all-runs';
 
 /**
- * Returns functions that open and copy addresses, and that copy, save and page logs. If no program can open an
- * address, it is copied instead.
+ * Returns functions that copy a text, open an address, and copy a log, save it or show it in the user's pager. If no
+ * program can open an address, the address is copied instead.
  */
 export function systemAdapter({
 	messages,

@@ -180,10 +180,7 @@ export class TerminalSession {
 		};
 	};
 
-	/**
-	 * Asks the terminal which image protocols it supports, and caches the response. A resize clears the cache, because
-	 * it can change the font size, which the response contains.
-	 */
+	/** Asks the terminal for its image protocol and cell size. Asks again after a resize, which may change the cell size. */
 	async queryGraphics(): Promise<GraphicsSupport> {
 		const size = () => ({columns: stdout.columns, rows: stdout.rows});
 		this.#graphics ??= this.#screenReader

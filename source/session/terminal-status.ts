@@ -45,8 +45,8 @@ export class TerminalStatus {
 	#hasMouse = false;
 	#isOn = false;
 	/**
-	 * Whether the window has had the focus since the start, according to a focus report or an action of the user.
-	 * Terminals report only changes, so a window that opened in the background reports nothing.
+	 * True once the window has had the focus: the terminal reported it, or the user pressed a key or clicked. False at
+	 * the start: terminals report only changes, so for a window that opens in the background they report nothing.
 	 */
 	#hadFocus = false;
 	#shownRuns: State['runs'] | null = null;

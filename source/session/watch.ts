@@ -11,9 +11,9 @@ import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
 /**
- * Changes that can wait, such as progress, are drawn at most once in this time (in milliseconds). Displayed times
- * cause a frame each second anyway, which shows such changes too. This time is slightly longer, so no extra frame is
- * needed.
+ * The minimum time in milliseconds between two frames for changes that can wait, such as progress. The durations on
+ * the screen cause a frame every second anyway, and that frame shows all changes. This is slightly more than a second,
+ * so that changes that can wait usually need no frame of their own.
  */
 const backgroundFrameMs: Duration = 1100;
 

@@ -3,21 +3,22 @@ import {maxWorkflows, type RunProfiles} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
 /**
- * How `state.json` stores the profile of an ended run. A bare number is its duration in seconds. `curve` is text, since
- * pretty-printed JSON would use a line for each number.
+ * How `state.json` stores the data of an ended run that forecasts use. A number instead of an object is the duration
+ * in seconds. `curve` is the progress in percent after 1/24, 2/24 … 23/24 of the time. It is text, such as `0 3 8 …`,
+ * because pretty-printed JSON would use a line for each number.
  */
 type RunProfileJson =
 	| number
 	| {
 			readonly seconds: number;
 			readonly curve?: string;
-			/** `longestIdleSec` of the profile. */
+			/** The longest time between two steps of the run, in seconds. */
 			readonly quiet?: number;
 			/** The end time in Unix milliseconds. */
 			readonly ended?: number;
-			/** `missed.above` of the profile. */
+			/** The share of the duration (0 to 1) during which the end of the run was forecast too early. */
 			readonly above?: number;
-			/** `missed.below` of the profile. */
+			/** The share of the duration (0 to 1) during which the end of the run was forecast too late. */
 			readonly below?: number;
 	  };
 

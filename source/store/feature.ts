@@ -11,7 +11,10 @@ import type {HandlerResult, Transition} from './transition.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
-/** Handles a command. Returns null to leave it to the next feature, like `move` while another pane has the focus. */
+/**
+ * Handles a command. Returns null to leave the command to the next feature. For example, the log returns null for
+ * `enter` while another pane has the focus.
+ */
 export type CommandHandler<Type extends CommandType> = (
 	state: State,
 	command: CommandOf<Type>,
@@ -21,7 +24,10 @@ export type CommandHandler<Type extends CommandType> = (
 
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
 
-/** The texts of a key binding: `short` for the footer, `long` for the help, `directions` for the palette. */
+/**
+ * The texts of a key binding: `short` for the footer, `long` for the help. `directions` is for the palette, if the
+ * binding has several commands: one text for each, such as `next hit` and `previous hit`.
+ */
 export type BindingWords = readonly [short: string, long: string, directions?: readonly string[]];
 
 export function bindingWords<Id extends string>(
@@ -30,7 +36,10 @@ export function bindingWords<Id extends string>(
 	return words;
 }
 
-/** The ids of the key bindings in a table of texts. A feature adds these ids to the interface `Bindings`. */
+/**
+ * The ids of the key bindings in `Words`, a table of texts by binding id. A feature adds these ids to the
+ * interface `Bindings`: `interface Bindings extends BindingIds<typeof logWords> {}`.
+ */
 export type BindingIds<Words> = {readonly [Id in keyof Words]: true};
 
 export type ReduceContext = {
@@ -71,8 +80,8 @@ export type Feature = {
 	/** Action handlers. All features are called, from back to front. */
 	readonly actions?: Partial<ActionHandlers>;
 	/**
-	 * Changes the state further, after all action handlers. All features are called, from back to front. The effects of
-	 * `next` are kept if the result is a state without effects.
+	 * Changes the result of the action handlers (`next`) further. All features are called, from back to front. If the
+	 * return value is a state without effects, the effects of `next` are kept. Otherwise its effects replace them.
 	 */
 	readonly derive?: (next: Transition, previous: State, action: Action) => HandlerResult;
 };

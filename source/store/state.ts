@@ -29,8 +29,8 @@ import {
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 
 /**
- * The settings of the views and the user's positions in them. A position in a list or log refers to a run or an entry,
- * not to a row, so that a response never moves it.
+ * The settings of the views and the user's positions in them. A position in a list or log is stored as a run or a log
+ * entry, not as a row number. So the user stays at the same run or entry when new ones are inserted above.
  */
 export type View = AppViewState &
 	LogViewState &
@@ -63,7 +63,7 @@ export const allRuns: RunOrderId = '';
 export type InitialOptions = {
 	readonly saved: SavedState;
 	readonly discovering: boolean;
-	/** The command line options that limit which runs are discovered, as the user typed them; null without them. */
+	/** The command line options that limit which runs are discovered, such as `--status failed`; null without any. */
 	readonly narrowedBy?: SafeText | null;
 	readonly downloadAll?: boolean;
 	readonly budget?: Money | null;

@@ -13,9 +13,9 @@ export type Store = {
 	/** Applies an action to the state. Actions that observers, effects or listeners dispatch meanwhile are queued. */
 	dispatch(action: Action): void;
 	/**
-	 * Calls the listener after changes, at most once per frame (`frameMs`): the first change after an idle time at
-	 * once, others at the end of the frame. `background` changes wait for a longer frame (`backgroundFrameMs`). A user
-	 * action waits only if an earlier one was reported in the same frame.
+	 * Calls the listener when the state has changed, but not before `frameMs` have passed since the last call (for
+	 * `background` changes: `backgroundFrameMs`). One call reports all changes since the last call. A change by the user
+	 * is reported at once, unless another change by the user was reported less than `frameMs` ago.
 	 */
 	subscribe(listener: () => void): Cancel;
 	observe(observer: Observer): Cancel;
@@ -25,7 +25,7 @@ export type StoreOptions = {
 	readonly reduce: Reduce;
 	readonly initial: State;
 	readonly clock: Clock;
-	/** The minimum time between two calls of the listeners. */
+	/** The minimum time between two calls of the listeners. A call for a change by the user may come earlier. */
 	readonly frameMs: Duration;
 	/** The minimum time between two calls if all changes have the urgency `background`. Default: `frameMs`. */
 	readonly backgroundFrameMs?: Duration;

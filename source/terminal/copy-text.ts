@@ -58,11 +58,14 @@ function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
 }
 
 /**
- * The maximum size in bytes of a text for OSC 52. It has 100,000 characters in base64. Some terminals truncate longer
- * sequences.
+ * The maximum size in bytes of a text that is copied by OSC 52. The escape sequence for this size, with the text in
+ * base64, has 100,000 characters. Some terminals truncate longer sequences.
  */
 const maxBytes = 74_994;
-/** GNU screen limits a DCS string to this length. */
+/**
+ * The maximum number of characters in a DCS string (`ESC P … ESC \`) in GNU screen. A longer OSC 52 sequence is split
+ * into several DCS strings, which GNU screen passes on to the terminal.
+ */
 const maxScreenStringLength = 250;
 
 /** Returns the OSC 52 sequence (xterm) that copies a text to the clipboard. Returns null if the text is too long. */

@@ -1,7 +1,7 @@
 const open = '\u001B]8;;';
 /**
- * Ends a link sequence with BEL instead of ST, because the libraries with which Ink wraps and truncates text do not
- * support ST.
+ * Ends a link sequence. This is BEL, not the standard terminator ST (`ESC \`), because the libraries with which Ink
+ * wraps and truncates text do not support ST.
  */
 const end = '\u0007';
 

@@ -4,8 +4,8 @@ import {setImmediate} from 'node:timers/promises';
 const chunkLength = 65_536;
 
 /**
- * Joins lines, each with a line break, into chunks, because a very long log does not fit into one string. For an empty
- * portion, yields an empty chunk.
+ * Joins lines, each with a line break, into chunks, because a very long log does not fit into one string. Computing a
+ * portion of the lines takes time. So yields after each portion, even an empty chunk: the caller can handle keys then.
  */
 export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<string> {
 	for (const lines of portions) {

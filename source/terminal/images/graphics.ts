@@ -18,8 +18,9 @@ const kittyImageId = 1_129_272;
 const maxKittyChunk = 4096;
 
 /**
- * Three requests: kitty graphics (a=q, with an image of one pixel), the size of a cell in pixels (xterm, XTWINOPS 16),
- * and the device attributes (DA1).
+ * Three requests: whether kitty graphics work (a=q, with an image of one pixel), the size of a cell in pixels (xterm,
+ * XTWINOPS 16), and the device attributes (DA1), which show whether sixel works. Every terminal responds to DA1, and no
+ * response follows that to DA1.
  */
 export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringTerminator}${escape}[16t${requestDeviceAttributes}`;
 

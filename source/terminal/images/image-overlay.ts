@@ -11,7 +11,8 @@ type ImageOverlayOptions = {
 };
 
 /**
- * The image is drawn when no frame has been written for this time (two frames), because Ink must first empty its cells.
+ * The image is drawn when Ink has written no frame for this time, in milliseconds. That is the time of about two
+ * frames, in which Ink empties the cells where the image will be.
  */
 const settleMs: Duration = 70;
 /**

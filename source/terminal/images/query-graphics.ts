@@ -67,7 +67,7 @@ export async function queryGraphics({
 
 type SixelLimits = {
 	readonly colorRegisters: number | null;
-	/** The size of the window in pixels, without its borders; null if unknown. Never reported larger than `maxSize`. */
+	/** The size of the window in pixels, without its borders; null if unknown. xterm reports at most `maxSize`. */
 	readonly window: PixelSize | null;
 	readonly maxSize: PixelSize | null;
 };
@@ -89,9 +89,9 @@ function parseSixelLimits(input: string): SixelLimits {
 }
 
 /**
- * Computes the size of a cell in pixels from the size of the window. A side of the window that equals the maximum image
- * size is unknown, because xterm reports no more. It is then derived from the other side, as if cells were twice as
- * high as wide.
+ * Computes the size of a cell in pixels from the size of the window. If a side of the window equals that of `maxSize`,
+ * the window may be larger, because xterm reports no more than `maxSize`. That side of the cell is then computed from
+ * the other side, as if cells were twice as high as wide. Returns null if both are unknown.
  */
 function cellSizeInWindow({window, maxSize}: SixelLimits, {columns, rows}: Size): PixelSize | null {
 	if (window === null) {

@@ -46,7 +46,8 @@ export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
 }
 
 /**
- * The old form of a mouse report (X10) without the `ESC [` at its start. Terminals without the SGR encoding send it.
+ * The text after `ESC [` at the start of a mouse report in the old form (X10). Three characters follow. Terminals that
+ * do not support the SGR encoding send this form.
  */
 export const x10MouseReport = 'M';
 /** The number of characters after `ESC [ M` in an X10 mouse report. */
