@@ -1,5 +1,6 @@
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
 import type {Language} from '../i18n/language.ts';
+import {memoizeByObject} from '../core/memoize.ts';
 import {wordsOf} from './keymap.ts';
 import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
@@ -35,20 +36,33 @@ export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
 ): CommandRegistry {
+	// The texts and the items are made when they are first read, since a start does not need them.
 	return {
-		help: helpGroups(bindings).map(group =>
-			group.bindings.map(binding => helpSearchText(binding, group.where)),
-		),
-		palette: [
-			...settingItems(profiles),
-			...bindings
-				.filter(({id, where}) => places.has(where) && !unlisted.has(id))
-				.filter((binding, index, all) => isOwnCommand(binding, index, all))
-				.toSorted((a, b) => Number(listedLast.has(a.id)) - Number(listedLast.has(b.id)))
-				.flatMap(binding => commandItems(binding)),
-		],
+		get help() {
+			return helpTexts(bindings);
+		},
+		get palette() {
+			return paletteItems(bindings, profiles);
+		},
 	};
 }
+
+const helpTexts = memoizeByObject((bindings: readonly Binding[]) =>
+	helpGroups(bindings).map(group =>
+		group.bindings.map(binding => helpSearchText(binding, group.where)),
+	),
+);
+
+const paletteItems = memoizeByObject(
+	(bindings: readonly Binding[], profiles: readonly string[]): readonly PaletteItem[] => [
+		...settingItems(profiles),
+		...bindings
+			.filter(({id, where}) => places.has(where) && !unlisted.has(id))
+			.filter((binding, index, all) => isOwnCommand(binding, index, all))
+			.toSorted((a, b) => Number(listedLast.has(a.id)) - Number(listedLast.has(b.id)))
+			.flatMap(binding => commandItems(binding)),
+	],
+);
 
 export function commandPhrase(
 	{id, does}: Pick<Binding, 'id' | 'does'>,

@@ -138,10 +138,9 @@ export class TerminalSession {
 		stdin.setRawMode(true);
 		this.#stdout.write(enableBracketedPaste);
 		stdout.on('resize', this.#resized);
-		const [{draw}] = await Promise.all([
-			import('./draw.tsx'),
-			firstResponse(this.#screenProps().store, clock),
-		]);
+		const response = firstResponse(this.#screenProps().store, clock);
+		const {draw} = await import('./draw.tsx');
+		await response;
 		const streams = {stdout: this.#stdout.asStdout(), stderr, stdin: this.#keyboard.asStdin()};
 		const screen = draw(this.#screenProps, streams);
 		this.#screen = screen;
