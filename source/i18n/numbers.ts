@@ -66,7 +66,7 @@ function numbersIn(language: Language) {
 		return isPlain(value) ? String(value) : by('count', {}).format(value);
 	}
 
-	/** Formats a number with its unit, and with at least `decimals` and at most two decimals. */
+	/** Formats a number with its unit and at most two decimals. `decimals`: the minimum number of decimals. */
 	function unit(value: number, name: Unit, width: UnitWidth, decimals = 0): string {
 		const plain = width === 'narrow' && decimals === 0 ? plainUnits[language][name] : undefined;
 
@@ -100,8 +100,8 @@ function numbersIn(language: Language) {
 				decimalText(amount),
 			),
 		/**
-		 * Formats an amount with the currency. Without `decimals`, does not round; with `decimals`, as for a cost per hour,
-		 * rounds to this number of decimals.
+		 * Formats an amount with the currency. `decimals`: the number of decimals to round to, such as for a cost per hour.
+		 * Without `decimals`, the amount is not rounded.
 		 */
 		price: (amount: Money | number, currency: CurrencyName, decimals?: number): string => {
 			if (decimals === undefined && typeof amount === 'string' && plainAmount.test(amount)) {

@@ -1,6 +1,9 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
-/** Collects items and sends them at most once per `interval`. Each sending costs time for every watched run. */
+/**
+ * Collects items, such as results of polls, and sends them together, at most once per `interval`. This saves time,
+ * because the receiver copies the map of all watched runs each time it receives items.
+ */
 export class Batch<T> {
 	readonly #clock: Clock;
 	readonly #interval: Duration;

@@ -1,6 +1,9 @@
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 
-/** Smaller differences are not reported: `Date` has whole seconds, and a response takes time to arrive. */
+/**
+ * The minimum difference, in milliseconds, between the clocks of the service and of this machine that is reported. The
+ * measurement is not exact: the header `Date` has whole seconds, and a response takes time to arrive.
+ */
 const minSkew: Duration = 30_000;
 
 /**

@@ -22,7 +22,10 @@ export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'gi
 	readonly dispatch: (action: Action) => void;
 };
 
-/** Creates jobs that load workflow titles, the run list and the orders of runs, and handles their results. */
+/**
+ * Creates jobs and handles their results. A job is a request other than a poll: it loads a workflow's title, a page of
+ * the run list, or the details of a run's order, such as its costs (`GET /workflow/run/info`).
+ */
 export class JobQueue {
 	readonly titles: Titles;
 	readonly #options: JobQueueOptions;

@@ -24,8 +24,8 @@ const queuedFactor = 2.5;
 const pollsPerWait = 4;
 
 /**
- * The maximum interval between two polls of a queued run. With `slack` it is below 15 s, so that the start of the run
- * is noticed within 15 s.
+ * The maximum interval in milliseconds between two polls of a queued run. Grouping polls can make it 10 %
+ * longer (`slack`). It is then still below 15 s, so that the start of the run is noticed within 15 s.
  */
 const maxQueuedInterval: Duration = 13_500;
 
@@ -64,9 +64,9 @@ export function intervalWhileUnknown(interval: Duration): Duration {
 }
 
 /**
- * Returns the minimum and maximum delay after a number of failures in a row. `interval` is the normal poll interval;
- * the minimum is half of it, so that clients that all fail at the same time send at most twice as many requests as
- * normally.
+ * Returns the minimum and maximum delay before a retry. `failures`: the number of failures in a row. `interval`: the
+ * normal time between two polls. The minimum is half of it, but at least 1 s. So even if the requests of all clients
+ * fail, the clients send at most twice as many requests as normally.
  */
 export function backOffBounds(failures: number, interval: Duration): IntervalRange {
 	return {

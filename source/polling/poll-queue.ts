@@ -65,7 +65,10 @@ export class PollQueue {
 		return [...this.#runs.values()].filter(run => run.due !== null);
 	}
 
-	/** Prioritizes a run; null for none. It is polled within one interval of its latest response, unless it fails. */
+	/**
+	 * Prioritizes a run; null ends the priority. The next poll of the run comes at most one interval after the previous
+	 * response. If the latest poll has failed, its next poll stays as planned.
+	 */
 	prioritize(id: RunOrderId | null, now: Duration): void {
 		this.prioritized = id;
 		this.#change(id, run => afterPrioritized(run, now, this.interval));

@@ -15,7 +15,10 @@ import {
 import type {RequestTiming} from './circuit-breaker.ts';
 import type {PollGroups} from './poll-groups.ts';
 
-/** A new run is given up if the engine still does not know it after this time. */
+/**
+ * If the service responds that it does not know a run, the run may be new, so it is polled again. After this many
+ * milliseconds it is given up.
+ */
 const maxUnknownMs: Duration = 15_000;
 
 /** The polling state of one run. All times come from the monotonic clock. */
@@ -33,7 +36,10 @@ export type PollState = {
 	/** The number of failed polls in a row. The delay until the next poll increases with it. */
 	readonly failures: number;
 	readonly failingSince: Duration | null;
-	/** When the first poll was sent that failed because the engine does not know the run; null if it knows the run. */
+	/**
+	 * While the service responds that it does not know the run, the time when the first poll with this response was
+	 * sent. Otherwise null.
+	 */
 	readonly unknownSince: Duration | null;
 	readonly gaveUp: GaveUp | null;
 };
@@ -56,7 +62,10 @@ export function resetFailures(run: PollState): PollState {
 	return {...run, failures: 0, failingSince: null};
 }
 
-/** Handles the user's request to poll a run. Ended runs are polled too, to renew signed addresses that have expired. */
+/**
+ * Handles the user's request to poll a run now. A run that has ended is polled too: the response contains new download
+ * links of its outputs, because the old links expire.
+ */
 export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }
@@ -92,7 +101,7 @@ export function afterResponse(
 	return {...updated, due: delayed(due, updated, settings)};
 }
 
-/** Handles a failed poll of a run. The failure that the API key is rejected must be handled by the caller. */
+/** Handles a failed poll of a run. Do not call it for a rejected API key: this failure concerns all runs. */
 export function afterFailure(
 	run: PollState,
 	problem: Problem,

@@ -35,7 +35,7 @@ export type Poller = {
 	pollNow(id: RunOrderId): void;
 	/** Starts to read the account's run list repeatedly, and reports the runs to watch. */
 	discover(filter: RunListFilter): void;
-	/** Loads the order of a run (`GET /workflow/run/info`) as soon as the rate limits allow. */
+	/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
 	loadOrder(id: RunOrderId): void;
 	/**
 	 * Loads a page of the account's run list. A page for the picker is requested as soon as the rate limits allow, a

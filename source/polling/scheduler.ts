@@ -181,8 +181,8 @@ export class Scheduler {
 	}
 
 	/**
-	 * Spreads the polls of delayed runs over their regular interval, or over `delay` if that is shorter. Otherwise they
-	 * would all be sent at once.
+	 * Spreads the next polls of delayed runs over a time that starts at `from`, so that they are not all sent at once.
+	 * The time is the run's regular interval, or `delay` (how long the polls were delayed) if that is shorter.
 	 */
 	#reschedule(
 		from: Duration,

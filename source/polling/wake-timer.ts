@@ -3,7 +3,10 @@ import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 /** The timer fires at least this often, so that a sleep of the machine is detected soon. */
 const maxDelay: Duration = 5000;
 
-/** Smaller differences of the clocks do not count as a sleep: the machine may be busy, or a clock was corrected. */
+/**
+ * The machine slept if the timer fires more than this many milliseconds late, or if the wall clock moved this much
+ * further than the monotonic clock. Shorter times can have other causes: a busy machine, or a correction of the clock.
+ */
 const minSleep: Duration = 10_000;
 
 /**

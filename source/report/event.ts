@@ -26,7 +26,10 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
-	/** A run has more outputs than this program reads: `reported` is the number of read ones, `leftOut` that of the others. */
+	/**
+	 * A run has more outputs than this program reads. `reported` is the number of outputs that were read, `leftOut` the
+	 * number of outputs that were not read.
+	 */
 	| {
 			readonly event: 'outputs-cut';
 			readonly run: Run;

@@ -22,7 +22,10 @@ type WatchOutcome = OutcomeCounts & {
 	readonly exitCode: 0 | 1 | 3;
 };
 
-/** For each condition, whether one run alone fulfils it, so that the watch ends even if more runs may be added. */
+/**
+ * For each condition, returns whether this run alone is enough to fulfil it. If so, the watch does not wait for other
+ * runs, neither for their end nor for new ones.
+ */
 const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 	all: () => false,
 	any: isOver,

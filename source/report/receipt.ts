@@ -30,7 +30,10 @@ export type ReceiptOptions = {
 const shownOutputs = 2;
 /** The maximum width in cells of an output that is a text. */
 const shownText = 40;
-/** The maximum width in cells of the path of a saved output, if the row is too long. The start of the path is cut. */
+/**
+ * If a row is wider than the terminal, the paths of saved outputs in all rows are cut to this width, in cells. The end
+ * of a path is kept, because it contains the file name.
+ */
 const shownPath = 30;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;
@@ -147,8 +150,8 @@ function outputsText(
 }
 
 /**
- * Returns an output as a text or an address. If the address does not fit or has a query, returns the key and the host
- * instead, because a shortened address is useless and a query can contain a signature.
+ * Returns an output as a text or as the address of its file. Returns the key and the host instead of the address if it
+ * does not fit (`isNarrow`) or has a query. A shortened address is useless, and a query can contain a signature.
  */
 function outputText(
 	{key, address, value}: Output,

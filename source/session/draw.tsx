@@ -13,8 +13,8 @@ export type DrawingProps = AppProps & {
 export type Drawing = ReturnType<typeof draw>;
 
 /**
- * The maximum number of frames per second. Ink's default of 30 would delay the frame after a key by up to 33 ms. The
- * store limits how often frames without a key are drawn.
+ * The maximum number of frames per second. Ink's default of 30 would delay the frame after a key press by up to 33 ms.
+ * The store redraws less often for changes that the user did not cause.
  */
 const maxFps = 125;
 

@@ -35,8 +35,8 @@ function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instan
 }
 
 /**
- * Returns the index of the first visible run in a list of `height` rows. This is the run `top`, so that new data does
- * not scroll the list. The list scrolls only if the selected run would be hidden.
+ * Returns the index of the run to show in the first of `height` rows. `top`: the run that is in the first row now; it
+ * stays there, so that new data does not scroll the list. The list scrolls only to keep the run `selected` visible.
  */
 export function listWindow(
 	ids: readonly RunOrderId[],

@@ -27,8 +27,8 @@ export function unseenOf({view}: State, run: Run): Unseen {
 }
 
 /**
- * Marks errors as seen. `indices`: their indexes in the run's list of errors. In the result, `errors` counts the seen
- * errors from the first one up to the first unseen one. `laterErrors` has the others.
+ * Marks errors as seen. `indices`: their indexes in the run's list of errors. In the result, `errors` is the number of
+ * seen errors before the first unseen one. `laterErrors` contains the indexes of all seen errors after it.
  */
 export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	let {errors} = seen;
@@ -50,7 +50,10 @@ export function totalsOf({log, execution}: Run): SeenOfRun {
 	};
 }
 
-/** Limits `seen` to `all`, what the run has now, because seeking back in a replay removes errors and outputs. */
+/**
+ * Removes errors and outputs from `seen` that the run does not have any more, because the user went back to an earlier
+ * time of a replay. `all`: what the run has now.
+ */
 export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),

@@ -44,8 +44,8 @@ export function reduceSet(
 
 /**
  * Returns the initial state for another account. Keeps the terminal's state, the settings for notifications and the
- * mouse, and the downloads. Keeps `previewCount` too, so that late responses for the previous account are recognized
- * and ignored.
+ * mouse, and the downloads. Also keeps `previewCount`, the id of the latest preview request. New requests then get
+ * other ids than those of the previous account, whose late responses are ignored.
  */
 export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
 	const {size, windowBlurred, notificationsOff, mouse} = state.view;

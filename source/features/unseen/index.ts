@@ -34,8 +34,9 @@ function deriveUnseen({state}: Transition, previous: State): State {
 }
 
 /**
- * Yields what the user has seen of each changed run. A run that has ended before its first response counts as seen.
- * When a replay is rewound, limits the seen numbers to the errors and outputs that still exist.
+ * Yields what the user has seen of each run that has changed since `previous`. If the first response shows that the run
+ * has already ended, everything counts as seen. If the user goes back in a replay, errors and outputs that the run no
+ * longer has are subtracted.
  */
 function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
 	if (state.runs === previous.runs) {

@@ -54,7 +54,10 @@ export class ScreenReader {
 		}
 	}
 
-	/** Returns an empty text, because the caller already writes `restoreShellModes`, which disables bracketed paste. */
+	/**
+	 * Returns the escape sequences that the caller must write to restore the terminal: none. The only mode that this
+	 * class enables is bracketed paste. The caller disables it anyway, by writing `restoreShellModes`.
+	 */
 	restoreSequence(): string {
 		return '';
 	}
