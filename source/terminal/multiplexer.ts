@@ -9,16 +9,16 @@ export function multiplexer(env: Environment): 'tmux' | 'screen' | null {
 }
 
 /**
- * Returns whether the program runs in tmux or GNU screen. Checks `TERM` too, because SSH forwards no other variable
- * that shows it.
+ * Returns whether the program runs in tmux or GNU screen. Checks `TERM` too: SSH does not forward `TMUX` and `STY`, the
+ * variables that tmux and screen set.
  */
 export function isInMultiplexer(env: Environment): boolean {
 	return multiplexer(env) !== null || /^(?:tmux|screen)/.test(env['TERM'] ?? '');
 }
 
 /**
- * In tmux and GNU screen, wraps a sequence in DCS, so that it is passed on to the outer terminal. tmux does this only
- * if `allow-passthrough` is on.
+ * In tmux or GNU screen, wraps an escape sequence in a device control string (DCS). tmux and screen pass the content of
+ * such a string on to the terminal in which they run. tmux does so only if its option `allow-passthrough` is on.
  */
 export function passThrough(sequence: string, env: Environment): string {
 	switch (multiplexer(env)) {

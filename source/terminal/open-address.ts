@@ -21,7 +21,10 @@ export type OpenOptions = {
 	readonly launch: (href: string) => Promise<OpenerProcess>;
 };
 
-/** If the program has not exited after this time, it is the browser itself, and the address counts as opened. */
+/**
+ * An opener like `xdg-open` that fails exits within this time. An opener that still runs afterwards may be the browser
+ * itself, so the address counts as opened.
+ */
 const failureTimeoutMs: Duration = 2_000;
 
 /**

@@ -21,8 +21,8 @@ function pagerCommands(env: Environment): ReadonlyArray<readonly string[]> {
 }
 
 /**
- * Shows lines in the user's pager, which is started without a shell. Resolves when the pager exits. Rejects only if
- * reading the lines throws.
+ * Shows lines in the user's pager, which is started without a shell. `portions` yields several lines at a time.
+ * Resolves when the pager has exited or could not be started. Rejects only if iterating over `portions` throws.
  */
 export async function showInPager(
 	portions: Iterable<readonly string[]>,

@@ -18,8 +18,8 @@ const minVersions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns whether the terminal supports progress bars (OSC 9;4). Some other terminals would show a notification with
- * the text `4;1;50`.
+ * Returns whether the terminal supports progress bars (OSC 9;4). Some other terminals treat every OSC 9 as a
+ * notification: for a progress of 50 percent, they would show the text `4;1;50`.
  */
 export function supportsProgress(env: Environment): boolean {
 	if (multiplexer(env) !== null) {

@@ -3,15 +3,15 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 export type QueryOptions = {
 	readonly clock: Clock;
 	readonly write: (sequence: string) => void;
-	/** Subscribes to all input, including keys. Returns a function that unsubscribes. */
+	/** Subscribes to all input, including key presses. Returns a function that unsubscribes. */
 	readonly listen: (listener: (input: string) => void) => () => void;
 };
 
 const maxInputLength = 4096;
 
 /**
- * Requests the primary device attributes (DA1, VT100). Every terminal responds to this request, but only after its
- * responses to earlier requests. So this response shows that no earlier one is missing any more.
+ * Requests the primary device attributes (DA1, VT100). Every terminal responds to this request, and it responds to
+ * requests in their order. So after this response, no response to an earlier request can follow.
  */
 export const requestDeviceAttributes = '\u001B[c';
 
@@ -22,8 +22,8 @@ export function parseDeviceAttributes(input: string): readonly string[] | null {
 }
 
 /**
- * Sends a request that ends with `requestDeviceAttributes`. Resolves with all input until the response to DA1, or until
- * the timeout. The input may contain keys too. Never rejects.
+ * Sends a request, which must end with `requestDeviceAttributes`. Resolves with all input until the response to this
+ * last part, or until the timeout. The input may contain key presses too. Never rejects.
  */
 export async function queryTerminal(
 	request: string,

@@ -5,9 +5,9 @@ export type SuspenderOptions = {
 	readonly clock: Clock;
 	readonly suspendTerminal: () => Promise<{resume(): Promise<void>}>;
 	/**
-	 * Sends SIGTSTP to the process group, like ctrl+z; null on Windows, which has no job control. Stops the whole group,
-	 * because the shell waits for the program that it started, which may be npm. SIGSTOP could stop a group forever that
-	 * no shell can continue.
+	 * Sends SIGTSTP to the process group, like ctrl+z, because the shell may wait for a parent process such as npm.
+	 * SIGSTOP is not used, because it would also stop a group that no shell can continue. Null on Windows, which has no
+	 * job control.
 	 */
 	readonly stopProcess: (() => void) | null;
 	readonly onBug: (error: unknown) => void;
@@ -122,13 +122,13 @@ export function createSuspender(options: SuspenderOptions) {
 		suspend,
 		/**
 		 * Suspends the screen while `work` runs a program that uses the terminal. If the screen is already suspended,
-		 * resolves with null and does not call `work`. During `work`, SIGTSTP only stops the process, because the
-		 * subprocess redraws its own screen.
+		 * resolves with null and does not call `work`. During `work`, SIGTSTP stops the process, but SIGCONT does not
+		 * redraw the screen, because the terminal still belongs to the subprocess.
 		 */
 		runSubprocess,
 		/**
-		 * True while a subprocess uses the terminal, and for 100 ms afterwards: if ctrl+c ended the subprocess, this
-		 * process receives the signal of the same ctrl+c, maybe a little later.
+		 * True while a subprocess uses the terminal, and for 100 ms afterwards. Meanwhile this process must ignore ctrl+c:
+		 * the terminal sends the signal to both processes, and this one may receive it after the subprocess has exited.
 		 */
 		get subprocessOwnsTerminal(): boolean {
 			return isSubprocessRunning || cancelLateSignal !== null;

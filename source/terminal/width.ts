@@ -8,8 +8,8 @@ let segmenter: Intl.Segmenter | null = null;
 const widthCache = new QuickLRU<string, number>({maxSize: 2048});
 
 /**
- * The maximum length of a grapheme (one visible character) in sanitized text, in UTF-16 units. It limits how much of a
- * long text must be segmented.
+ * The maximum length of a grapheme (one visible character) in sanitized text, in UTF-16 units. For example, to get the
+ * first 10 cells of a long text, only its first 640 units must be segmented.
  */
 const maxUnitsPerCell = 64;
 

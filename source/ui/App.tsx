@@ -12,7 +12,7 @@ import {Screen} from './Screen.tsx';
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;
 	readonly appearance: Appearance;
-	/** Returns the current time. It becomes the time of the action that a key or a paste dispatches. */
+	/** Returns the current time. Each action that a key press or a paste dispatches contains this time. */
 	readonly now: () => Instant;
 	/** Called after mount with Ink's `suspendTerminal`, which releases the terminal while another program uses it. */
 	readonly receiveSuspendTerminal: (suspendTerminal: SuspendTerminal) => void;

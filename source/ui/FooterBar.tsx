@@ -16,7 +16,7 @@ import {Prompt, promptLine} from './widgets/Prompt.tsx';
 /** An example of a valid filter term for each field. The prompt suggests it after an invalid term. */
 const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
 
-/** The minimum width of a footer that shows that the mouse is on. A narrower footer shows only key hints. */
+/** The footer shows the word `mouse` while the mouse is on, but only if the footer is at least this many cells wide. */
 const roomForMouse = 44;
 
 /** The number of cells beside one text: the corners, the blank cells around the text, and two cells of the border. */
@@ -85,7 +85,10 @@ function noticeLine(notice: Notice, width: number, appearance: Appearance): Line
 	return cutLine([span(sentence, 'title')], width, appearance.glyphs.ellipsis);
 }
 
-/** Returns the first invalid term of the filter with a valid example; null if all terms are valid. */
+/**
+ * Returns a warning about the first invalid term of a filter, with a correction. Null if all terms are valid, or if the
+ * prompt is not for a filter.
+ */
 function invalidTermLine(
 	{purpose, text}: PromptState,
 	width: number,

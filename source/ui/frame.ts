@@ -30,8 +30,8 @@ export function borderStyle(focused: boolean): StyleName {
 }
 
 /**
- * The minimum number of cells for the title in a title row. If fewer were left, the texts at the right end are left
- * out.
+ * The minimum number of cells for the title in a title row. If the texts at the right end would leave fewer cells for
+ * the title, those texts are not shown.
  */
 const minTitle = 8;
 

@@ -22,7 +22,10 @@ export function keyNames(
 		.join(' ');
 }
 
-/** Returns the name of the first key of a command, or the command's name in the palette if the command has no key. */
+/**
+ * Returns the name of the first key of a command, or a name like `:quit` if the command has no key. Some commands have
+ * several directions, such as up and down: `direction` is the index of one of them.
+ */
 export function firstKey(id: BindingId, appearance: Appearance, direction = 0): string {
 	return keysIn(appearance)(id, direction);
 }

@@ -25,7 +25,7 @@ export function blank(cells: number): Span {
 	return {text: ' '.repeat(Math.max(0, cells))};
 }
 
-/** Returns the width in cells. Long text takes long to measure, so text from outside must be cut first. */
+/** Returns the width in cells. Measuring a long text is slow, so cut text from the service with `cutLine` first. */
 export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + cellWidth(text), 0);
 }

@@ -47,7 +47,10 @@ export function briefRange(
 		: `${messages.numbers.count(from.count)}-${text(to, messages)}`;
 }
 
-/** Formats a duration as `~90s` if its lower and upper end are less than a second apart, otherwise as a range. */
+/**
+ * Formats an uncertain duration. If `low` and `high` are less than a second apart and `likely` is at least a second,
+ * returns the likely duration, like `~90s`. Otherwise returns a range, like `4-9s`.
+ */
 export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'messages'>): string {
 	return wait.high - wait.low < 1 && wait.likely >= 1
 		? `~${briefDuration(wait.likely * 1000, appearance)}`

@@ -17,8 +17,8 @@ export type TerminalOutput = {
 type Size = {readonly columns: number; readonly rows: number};
 
 /**
- * The maximum length, in characters, of a frame that is sent without a synchronized update (mode 2026). Such a short
- * frame does not tear, and the two sequences would make it a tenth to a third longer.
+ * The maximum length, in characters, of a frame that is sent without a synchronized update (mode 2026). The terminal
+ * shows such a short frame at once, so the 16 characters that begin and end a synchronized update are not worthwhile.
  */
 const maxUnsynchronizedLength = 256;
 
@@ -42,7 +42,8 @@ export class DiffingStdout extends Writable {
 	/** The last frame that Ink wrote. */
 	#frame: readonly FrameRow[] = [];
 	/**
-	 * The rows that the terminal shows; null if they are unknown: before the first frame, after a resize or other output.
+	 * The rows that the terminal shows. Null if they are unknown: before the first frame, after a resize, or after
+	 * output that is not a frame and may have changed the screen.
 	 */
 	#shown: readonly FrameRow[] | null = null;
 	#isEntered = false;
@@ -62,7 +63,7 @@ export class DiffingStdout extends Writable {
 
 	/**
 	 * Sets the size and draws the whole screen, even if the size is unchanged. Must be called after the store has
-	 * received the new size.
+	 * received the new size, because Ink draws a new frame during this call.
 	 */
 	resize(columns: number, rows: number): void {
 		if (this.#isSuspended || this.#isFinished) {
@@ -94,8 +95,8 @@ export class DiffingStdout extends Writable {
 	}
 
 	/**
-	 * Writes `modes`, the sequence that restores the terminal. Discards all later output, because Ink draws a last frame
-	 * at `unmount`.
+	 * Writes `modes`, the sequence that leaves the alternate screen and resets the terminal's modes. Discards all later
+	 * output, because Ink draws a last frame at `unmount`, which would appear on the shell's screen.
 	 */
 	finish(modes: string): void {
 		this.write(modes);

@@ -36,7 +36,7 @@ export class FrameRow {
 		this.isUncertain = hasUncertainWidth(plain);
 	}
 
-	/** The cells. They are parsed only when two rows are compared, since most rows never change. */
+	/** The cells of `line`. The line is parsed at the first use, because the cells of most rows are never used. */
 	get cells(): CellRow {
 		this.#cells ??= parseRow(this.line);
 		return this.#cells;

@@ -55,7 +55,7 @@ const symbols = {
 	newErrors: ['▲', 'E'],
 	/** Precedes the number of unseen outputs of a run. */
 	newOutputs: ['◇', 'O'],
-	/** Shows that the user has not seen the end of a run yet. */
+	/** Shows that a run has ended and that the user has not looked at the run since then. */
 	newEnd: ['●', 'D'],
 	unread: ['─', '='],
 	selectedLine: ['┃', ':'],
@@ -92,8 +92,8 @@ const nodes: Readonly<Record<NodeState, Pair>> = {
 };
 
 /**
- * The labels of the arrow keys, which may be wider than one cell. A terminal with ASCII only shows the names of the
- * keys.
+ * The labels of the arrow keys. A label may be wider than one cell. A terminal that supports only ASCII shows the name
+ * of the key instead, such as `up`.
  */
 const arrows = {up: '↑', down: '↓', left: '←', right: '→'};
 

@@ -12,7 +12,7 @@ export type ListProps<Item> = {
 	readonly width: number;
 	/** Returns whether the item is selected. By default, no item is. */
 	readonly isSelected?: (item: Item) => boolean;
-	/** Whether the selected row has a background color. A pointer marks the row in any case. */
+	/** Whether the list has the focus. Only then is the selected row highlighted. Its pointer is always shown. */
 	readonly focused?: boolean;
 };
 

@@ -17,8 +17,8 @@ export type RowProps = {
 };
 
 /**
- * One row of the screen. Cuts the text itself, because Ink would first measure the whole text. `truncate-end`
- * prevents wrapping if Ink measures a different width.
+ * One row of the screen. Cuts the text itself, because Ink would first measure the whole text, which is slow for a long
+ * text. `truncate-end` prevents wrapping if Ink measures a larger width than this program.
  */
 export const Row = memo(
 	function Row({line, width, selected = false, fillsWidth = false}: RowProps) {

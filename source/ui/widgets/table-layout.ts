@@ -23,15 +23,16 @@ export type Column<Item> = {
 };
 
 /**
- * The width of a column in cells: a fixed width; or the width of the widest visible text, limited to the range from
- * `min` to `max`; or at least `min`, plus a part of the free cells of the row in proportion to `weight`.
+ * The width of a column in cells. A number: exactly this width. `max`: the width of the widest visible text, limited to
+ * the range from `min` to `max`. `weight`: `min` cells, plus a share of the row's free cells; a column with twice the
+ * weight gets twice the share.
  */
 export type ColumnWidth =
 	| number
 	| {readonly min: number; readonly max: number}
 	| {readonly min: number; readonly weight: number};
 
-/** The titles of the columns, with a mark at the sort column. */
+/** The header row. The title of the column `sort.id` has a mark for the direction. Null: no title has a mark. */
 export type TableHeader = {
 	readonly sort: {readonly id: string; readonly descending: boolean} | null;
 };
