@@ -17,7 +17,7 @@ export function showcase(): Scenario {
 	return {runs: [...successfulRuns, ...troubled, ...stopped, ended]};
 }
 
-/** Successful runs. Some of their requests fail or are slow. */
+/** Runs that succeed, although some responses about them are errors or slow. */
 const troubled: readonly RunScript[] = [
 	{
 		...identity('face', '人脸修复 · Old photo restore', 'n9_images'),

@@ -35,7 +35,7 @@ export class OutputHold {
 	}
 }
 
-/** Returns whether an event must wait for the workflow. Downloads do too, because they are reported after their outputs. */
+/** Returns whether an event is held until the workflow is loaded: outputs, and downloads, which follow their outputs. */
 function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }

@@ -30,10 +30,7 @@ export function firstKey(id: BindingId, appearance: Appearance, direction = 0): 
 	return keysIn(appearance)(id, direction);
 }
 
-/**
- * Returns a function that works like `firstKey`. `names` replaces the names of some keys; other keys are named as on
- * keyboards.
- */
+/** Returns a function that, like `firstKey`, names the first key of a command. `names` replaces the names of some keys. */
 export function keysIn(
 	appearance: Appearance,
 	names: Readonly<Record<KeyName, string>> = {},

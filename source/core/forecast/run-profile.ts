@@ -15,8 +15,8 @@ const agePenalty = 0.88;
 const speedPrior = 0.1;
 
 /**
- * If the logarithms of the speeds of two runs differ by this number (a factor of 1.35), the earlier run has about a
- * third of its full weight.
+ * In a forecast, an earlier run that was faster or slower than the current run by a factor of 1.35 has about a third of
+ * its full weight. This is the natural logarithm of that factor.
  */
 const similarityScale = 0.3;
 /** This is added to the weight of every earlier run, so that the sum of all weights is never 0. */

@@ -157,8 +157,8 @@ export function entriesOf({entries, start, end}: LogRange): readonly LogEntry[] 
 
 /**
  * Returns the log that consists of `count` entries of the log `previous`, from the index `first` on, and then of the
- * entries `added`. If lines of the recording are missing, `previous` is null or too short. Then its `count` entries
- * are lost.
+ * entries `added`. If lines of the recording are missing, `previous` is null or too short. Then all `count` entries are
+ * left out.
  */
 function continueLog(
 	previous: LogRange | null,
