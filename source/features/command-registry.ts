@@ -12,7 +12,6 @@ import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 const languages = ['en', 'zh'] as const;
 const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));
 
-/** Commands that the palette does not list: opening the palette, going back, and interrupting the program. */
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
 /** Commands that the palette lists last, because their keys are well known. */
 const listedLast: ReadonlySet<BindingId> = new Set([
@@ -24,14 +23,10 @@ const listedLast: ReadonlySet<BindingId> = new Set([
 	'pane-n',
 	'zoom',
 ]);
-/** The places (panes and modes) whose commands the palette lists. */
 const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
-/**
- * Makes two lists from the key bindings: the texts in which the help searches, and the items of the command palette.
- * `profiles`: the names of the account profiles that the palette offers.
- */
+/** `profiles`: the names of the account profiles that the palette offers. */
 export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
@@ -73,10 +68,7 @@ export function commandPhrase(
 	return (does.length > 1 ? directions?.[direction] : undefined) ?? long;
 }
 
-/**
- * Returns false for a binding that works only in one pane if the same command has a binding that works everywhere. So
- * the palette lists each command only once.
- */
+/** False if the same command has another binding that works everywhere, so that the palette lists it only once. */
 function isOwnCommand({id, where}: Binding, index: number, all: readonly Binding[]): boolean {
 	const general = all.findIndex(other => other.id === id && other.where === 'everywhere');
 	return where === 'everywhere' || general === -1 || general === index;
@@ -129,10 +121,6 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 	});
 }
 
-/**
- * Returns the text that the filter of the help searches for a binding: its keys, and its descriptions and its place
- * in every language.
- */
 export function helpSearchText(binding: Binding, where: Where): string {
 	const words = allMessages.flatMap(({language, screen}) => {
 		const {short, long} = wordsOf(binding.id, language);

@@ -25,10 +25,7 @@ export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<Pan
 	outputs: OutputsView,
 };
 
-/**
- * The components of the overlays. The type is asserted, because TypeScript cannot infer that the kind and the model of
- * an overlay belong together.
- */
+/** The type is asserted, because TypeScript cannot infer that the kind and the model of an overlay belong together. */
 export const overlayViews = {
 	entry: EntryView,
 	failure: FailureView,

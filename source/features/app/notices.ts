@@ -9,10 +9,7 @@ declare module '../../store/registry.ts' {
 }
 
 export const appNotices = {
-	/**
-	 * `by`: the program that copied the text to the clipboard. Null if the text was sent to the terminal, which does not
-	 * confirm a copy.
-	 */
+	/** `by`: the clipboard program; null if the text was sent to the terminal, which does not confirm a copy. */
 	copied: noticeTexts<{readonly what: SafeText; readonly by: string | null}>({
 		en: ({what, by}) => `copied ${what} (via ${by ?? 'the terminal'})`,
 		zh: ({what, by}) => `已复制 ${what}（由${by === null ? '终端' : ` ${by}`}）`,
@@ -82,10 +79,7 @@ const movedWhyZh: typeof movedWhyEn = {
 	'not-a-file': '不是普通文件',
 };
 
-/**
- * Formats the absolute value of a duration in the largest unit of which it has at least two. For example, 90 minutes
- * are not shown in hours, but 120 minutes are shown as 2 hours.
- */
+/** Formats the absolute value in the largest unit of which there are at least two: 90 minutes, but 2 hours. */
 function amountIn(numbers: Numbers, ahead: Duration): string {
 	const seconds = Math.round(Math.abs(ahead) / 1000);
 	const units = [

@@ -3,7 +3,6 @@ import type {Notice} from '../../store/notice.ts';
 
 export type AppViewState = {
 	readonly notice: {readonly notice: Notice; readonly at: Instant} | null;
-	/** Whether the window of the terminal has lost the focus, as reported by the terminal. */
 	readonly windowBlurred: boolean;
 	readonly notificationsOff: boolean;
 	/** Whether the program handles the mouse. Otherwise the terminal does, for example to select text. */

@@ -28,10 +28,7 @@ export function HelpView({model: {state}, size}: OverlayViewProps<'help'>) {
 	);
 }
 
-/**
- * Returns the key bindings that match the filter, grouped by the place where they work. A group has a title; an empty
- * row separates two groups. `maxKeys`: the maximum width of the column of keys, in cells.
- */
+/** `maxKeys`: the maximum width of the column of keys. */
 function helpLines(filter: string, maxKeys: number, appearance: Appearance): readonly Line[] {
 	const {messages, bindings} = appearance;
 	const groups = helpGroups(bindings)

@@ -12,7 +12,6 @@ import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
-/** The log pane: the log of the selected run, or the merged log of all runs. */
 export function LogView({model, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {log, focus, run} = model;
@@ -47,7 +46,7 @@ type LogLineProps = {
 	readonly pointed: boolean;
 };
 
-/** A row of the log. It is memoized, because most rows are the same in two successive frames. */
+/** Memoized, because most rows are the same in two successive frames. */
 const LogLine = memo(
 	function LogLine({row, log, width, pointed}: LogLineProps) {
 		const line = logRowLine(row, log, width - 1, pointed, useAppearance());
@@ -96,7 +95,7 @@ function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 		reading.time
 	];
 	const facts: ReadonlyArray<Line | null> = [
-		total === 0 ? null : [placeFact(log, appearance)],
+		total === 0 ? null : [followFact(log, appearance)],
 		search === '' ? null : [span(`/${typedText(search)} `, 'key'), found],
 		readPercent === null ? null : [span(words.scanned(readPercent), 'muted')],
 		isSearched && reading.hits !== 'among' ? [span(words.hits[reading.hits], 'key')] : null,
@@ -113,8 +112,7 @@ function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 	return facts.filter(fact => fact !== null);
 }
 
-/** Returns a title field: whether the log scrolls along with new entries or, if not, how many new entries are below. */
-function placeFact({following, fresh}: LogModel, {messages, glyphs}: Appearance): Span {
+function followFact({following, fresh}: LogModel, {messages, glyphs}: Appearance): Span {
 	if (following) {
 		return span(messages.screen.follow, 'muted');
 	}

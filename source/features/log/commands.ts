@@ -45,7 +45,7 @@ declare module '../../store/registry.ts' {
 		'first-unread': NoArguments;
 		'time-mode': NoArguments;
 		wrap: NoArguments;
-		/** Scrolls long lines by `cells` terminal columns. A negative number scrolls to the left. */
+		/** A negative number scrolls to the left. */
 		sideways: {readonly cells: number};
 		'select-lines': NoArguments;
 		/** Toggles between all entries and the folded log: one line for each node of the workflow, and all errors. */
@@ -53,7 +53,7 @@ declare module '../../store/registry.ts' {
 		/** Toggles between all entries of the node under the cursor and one line for this node. */
 		unfold: NoArguments;
 		'page-log': NoArguments;
-		/** Saves the log to a file. `text`: the filtered log as plain text. `json`: the whole log as JSON lines. */
+		/** `text`: the filtered log as plain text. `json`: the whole log as JSON lines. */
 		'save-log': {readonly form: 'text' | 'json'};
 	}
 }
@@ -80,7 +80,7 @@ export const logCommands = {
 			return null;
 		}
 
-		return isFolded(state) ? toggleNode(state, at) : openEntry(state);
+		return isCursorAtFold(state) ? toggleNode(state, at) : openEntry(state);
 	},
 	back(state) {
 		const search = promptFor(state, 'search');
@@ -118,12 +118,12 @@ export const logCommands = {
 		const {search, reading} = state.view;
 		return search === ''
 			? openSearch(withReading(state, {hits: 'only'}))
-			: withReading(state, {hits: after(hitModes, reading.hits)});
+			: withReading(state, {hits: nextInCycle(hitModes, reading.hits)});
 	},
 	'least-level': state =>
-		withReading(state, {minSeverity: after(severities, state.view.reading.minSeverity)}),
-	'all-logs': toggleAll,
-	'time-mode': state => withReading(state, {time: after(timeModes, state.view.reading.time)}),
+		withReading(state, {minSeverity: nextInCycle(severities, state.view.reading.minSeverity)}),
+	'all-logs': toggleMergedLog,
+	'time-mode': state => withReading(state, {time: nextInCycle(timeModes, state.view.reading.time)}),
 	wrap: state => withReading(state, {wrap: !state.view.reading.wrap}),
 	sideways: (state, {cells}) => moveSideways(state, cells),
 	'first-unread': (state, _, at) => goToUnread(state, at),
@@ -153,8 +153,7 @@ function toggleOneNode(state: State, at: Instant): State {
 			);
 }
 
-/** Toggles between the merged log of all runs and the log of the selected run. The cursor stays at its entry. */
-function toggleAll(state: State): State {
+function toggleMergedLog(state: State): State {
 	const {cursor} = logViewOf(state);
 	const all = !state.view.reading.all;
 	const toggled = withReading(state, {all});
@@ -165,16 +164,13 @@ function toggleAll(state: State): State {
 		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
 }
 
-/** Folds or unfolds all nodes. Leaves the merged log of all runs, because a merged log cannot be folded. */
+/** Also leaves the merged log of all runs, because a merged log cannot be folded. */
 function toggleFold(state: State): State {
 	const {reading} = state.view;
 	return withView(state, {reading: {...reading, folded: !reading.folded, all: false}});
 }
 
-/**
- * Folds or unfolds the node under the cursor, and moves the cursor to the node's first entry. If folding is off, folds
- * all nodes instead.
- */
+/** Moves the cursor to the first entry of the node. If folding is off, folds all nodes instead. */
 function toggleNode(state: State, at: Instant): State {
 	const {fold, shown, top} = selectLogViewport(state);
 	const id = entryUnderCursor(state)?.nodeId?.exact;
@@ -207,8 +203,7 @@ function toggleNode(state: State, at: Instant): State {
 			}));
 }
 
-/** Whether the row under the cursor represents several folded entries of a node. */
-function isFolded(state: State): boolean {
+function isCursorAtFold(state: State): boolean {
 	const entry = entryUnderCursor(state);
 	return entry !== undefined && selectLogIndex(state).fold?.foldAt(entry) !== undefined;
 }
@@ -222,7 +217,6 @@ function withReading(state: State, change: Partial<LogReading>): State {
 	return withView(state, {reading: {...state.view.reading, ...change}});
 }
 
-/** Returns the value that follows `one` in a list. If `one` is the last value, returns the first value. */
-function after<T>(all: readonly T[], one: T): T {
+function nextInCycle<T>(all: readonly T[], one: T): T {
 	return all[(all.indexOf(one) + 1) % all.length] ?? one;
 }

@@ -8,10 +8,7 @@ import type {Transition} from '../../store/transition.ts';
 import {markSeen} from './unread.ts';
 import {withView} from '../../store/with-view.ts';
 
-/**
- * Maximum work for filtering and searching after one action, in units of about 20 ns: 6 ms in total. A key press waits
- * for this work.
- */
+/** Maximum work after one action, in units of about 20 ns: 6 ms in total. A key press waits for this work. */
 const portion = 300_000;
 
 /**
@@ -46,7 +43,7 @@ export function deriveLog(
 	};
 }
 
-/** Stores the `LogIndex` of the shown log, and deletes those of runs that are no longer watched. */
+/** Also deletes the indexes of runs that are no longer watched. */
 function withLogIndex(state: State, index: LogIndex): State {
 	const {logIndexes} = state.view;
 	const key = logKey(state);

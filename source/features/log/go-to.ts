@@ -66,10 +66,7 @@ export function openGoTo(state: State): State {
 	return withView(keepPosition(state), {prompt: {purpose: 'go-to', text: '', before: ''}});
 }
 
-/**
- * Scrolls the log to the target that the user is typing. If the text is invalid, scrolls back to the position at which
- * the prompt was opened.
- */
+/** If the text is invalid, scrolls back to the position at which the prompt was opened. */
 export function previewTarget(state: State, {text}: Prompt): State {
 	const back = withPositionBeforePrompt(state);
 	const target = parseTarget(text.trim());
@@ -78,10 +75,7 @@ export function previewTarget(state: State, {text}: Prompt): State {
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
-/**
- * Shows a notice if the submitted text is not a valid target. A valid target needs no scrolling here, because
- * `previewTarget` scrolled to it during typing.
- */
+/** A valid target needs no scrolling here, because `previewTarget` scrolled to it during typing. */
 export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
 	return typed === '' || parseTarget(typed) !== null
@@ -119,10 +113,7 @@ function lastTime(
 	return time > end ? day.setDate(day.getDate() - 1) : time;
 }
 
-/**
- * Returns the index in `shown` of the first entry at or after `time`, or the last index if there is none. Assumes that
- * the entries are in order of time.
- */
+/** Returns the index of the first entry at or after `time`, or the last index. Assumes entries in order of time. */
 function placeAt(shown: LogSequence, time: Instant): number {
 	return partitionPoint(
 		Math.max(0, shown.length - 1),
@@ -130,10 +121,7 @@ function placeAt(shown: LogSequence, time: Instant): number {
 	);
 }
 
-/**
- * Returns the time of the entry at index `place`. If this entry has no time, returns that of the nearest later entry
- * (`step` 1) or earlier entry (`step` -1) with a time; null if the next 1000 entries have none.
- */
+/** Returns the time of the nearest entry that has one, in direction `step`; null if 1000 entries have none. */
 function timeNear(shown: LogSequence, place: number, step: 1 | -1): Instant | null {
 	for (let at = place; at >= 0 && Math.abs(at - place) < 1000; at += step) {
 		const entry = shown.entryAt(at);

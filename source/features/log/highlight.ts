@@ -2,10 +2,7 @@ import type {TextRange} from './text.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
-/**
- * Splits the part of a text from `from` to `to` (exclusive) into styled spans. `ranges`: the search hits, ascending and
- * without overlap. They get the style `hit`; other text gets `styleName`.
- */
+/** `ranges`: the search hits, ascending and without overlap. They get the style `hit`; other text gets `styleName`. */
 export function highlight(
 	text: string,
 	ranges: readonly TextRange[],

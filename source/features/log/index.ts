@@ -37,7 +37,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The log pane: scrolling, search, filters, folds and export. */
 export const log = {
 	commands: logCommands,
 	overlays: {entry: (state, {entry}) => findEntry(state, entry)},
@@ -58,7 +57,6 @@ export const log = {
 	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;
 
-/** While the user types, applies the text of the prompt to the log: the search, or the target of "go to". */
 function previewPrompt(state: State, previous: State): State {
 	const search = editedPrompt(state, previous, 'search');
 

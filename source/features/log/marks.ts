@@ -11,10 +11,7 @@ export type EntryMarks = {
 };
 
 const noMarks: EntryMarks = {level: [], node: [], message: []};
-/**
- * Maximum length of the text that is searched for hits to highlight, in UTF-16 units. A line of a megabyte may contain
- * a million hits.
- */
+/** Maximum length of the searched text, in UTF-16 units. A line of a megabyte may contain a million hits. */
 const markedUnits = 4096;
 const timeoutMs = 20;
 
@@ -22,7 +19,6 @@ const timeoutMs = 20;
 let segmenterCache: Intl.Segmenter | null = null;
 const marksCache = new WeakMap<LogEntry, {readonly matcher: Matcher; readonly marks: EntryMarks}>();
 
-/** Returns the ranges of the search hits in an entry; no ranges after a timeout. */
 export function entryMarks(entry: LogEntry, matcher: Matcher): EntryMarks {
 	findMarks([entry], matcher);
 	return marksCache.get(entry)?.marks ?? noMarks;

@@ -7,10 +7,7 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof logNotices> {}
 }
 
-/**
- * Why a file cannot be saved. `full`: no space is left. `forbidden`: permission is missing. `other`: any other error
- * code of the operating system.
- */
+/** `full`: no space is left. `forbidden`: permission is missing. `other`: another error code of the system. */
 export type CannotSave =
 	{readonly kind: 'full' | 'forbidden'} | {readonly kind: 'other'; readonly code: SafeText};
 
@@ -38,10 +35,6 @@ export const logNotices = {
 		zh: ({entries, by}) =>
 			`已复制 ${numbersZh.count(entries)} 条日志（由${by === null ? '终端' : ` ${by}`}）`,
 	}),
-	/**
-	 * Shown if the text is too long to be copied through the terminal, and this machine has no clipboard. `bytes`: the
-	 * length of the text.
-	 */
 	'log-not-copied': noticeTexts<{readonly entries: number; readonly bytes: number}>({
 		en: ({bytes}, key) =>
 			`not copied: ${numbersEn.unit(kilobytes(bytes), 'kilobyte', 'short')} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`,
@@ -66,7 +59,6 @@ export const logNotices = {
 		en: ({command}) => `the program ${command} is not installed; set PAGER to another one`,
 		zh: ({command}) => `本机没有安装 ${command}，请用 PAGER 指定其他程序`,
 	}),
-	/** `code`: the exit code of the pager; null if a signal ended the pager. */
 	'pager-failed': noticeTexts<{readonly command: SafeText; readonly code: number | null}>({
 		en: ({command, code}) =>
 			code === null
@@ -79,7 +71,6 @@ export const logNotices = {
 		en: ({text}) => `"${text}" is not in the log`,
 		zh: ({text}) => `日志中没有“${text}”`,
 	}),
-	/** Shown when a move to the next or previous hit, error or node wraps around at an end of the log. */
 	wrapped: noticeTexts<{readonly to: 'start' | 'end'}>({
 		en: ({to}) => (to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end'),
 		zh: ({to}) => (to === 'start' ? '已绕回开头' : '已绕回末尾'),

@@ -22,7 +22,6 @@ export function openSearch(state: State): State {
 	return openPrompt(keepPosition(state), 'search');
 }
 
-/** Saves the position in the shown log when a prompt opens. `withPositionBeforePrompt` restores it. */
 export function keepPosition(state: State): State {
 	return withView(state, {beforePrompt: logViewOf(state)});
 }
@@ -31,16 +30,12 @@ export function withPositionBeforePrompt(state: State): State {
 	return withLogView(state, () => state.view.beforePrompt);
 }
 
-/** While the user types a search, requests a move to the first hit after the position at which the prompt opened. */
 export function previewSearch(state: State): State {
 	const back = withPositionBeforePrompt(state);
 	return withView(back, {hitRequest: state.view.search === '' ? null : firstHitRequest(back)});
 }
 
-/**
- * Applies the typed search. If hits are found, the move that the preview requested is enough. Otherwise requests it
- * again, because `moveToHit` shows the notice "not in the log" only after the prompt is closed.
- */
+/** If no hit is found, requests the move again: `moveToHit` shows its notice only after the prompt is closed. */
 export function submitSearch(state: State): State {
 	const {search, reading} = state.view;
 
@@ -98,10 +93,7 @@ export function moveToHit(state: State, at: Instant): State {
 		: done;
 }
 
-/**
- * Requests a move to the first hit of a new search. The search starts at the first visible entry if the log follows its
- * end (like `tail -f`), otherwise at the cursor.
- */
+/** A new search starts at the first visible entry if the log follows its end, otherwise at the cursor. */
 function firstHitRequest(state: State): HitRequest {
 	const {view, cursor, top, shown} = selectLogViewport(state);
 	const from = shown.refAt(view.cursor === null ? top.place : cursor);

@@ -14,10 +14,7 @@ import type {State} from '../../store/state.ts';
 import type {LogPosition} from './state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
 
-/**
- * Moves the cursor by a number of entries. At the last entry, the log starts to follow its end (like `tail -f`), except
- * while lines are being selected.
- */
+/** At the last entry, the log starts to follow its end (like `tail -f`), except while lines are being selected. */
 export function moveCursor(state: State, entries: number): State {
 	return updateLogView(state, viewport => {
 		const {view, top, rows} = viewport;
@@ -62,10 +59,7 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 	});
 }
 
-/**
- * Moves the cursor to the entry in a visible row, without scrolling. `row`: counted from 0 at the top. If the log
- * follows its end (like `tail -f`) and the cursor is already at this entry, nothing changes.
- */
+/** Moves the cursor to a visible row (from 0), without scrolling. A log that follows its end continues to follow it. */
 export function pointAt(state: State, row: number): State {
 	return updateLogView(state, viewport => {
 		const {view, cursor, top, rows} = viewport;
@@ -100,7 +94,7 @@ export function toggleFollow(state: State): State {
 	);
 }
 
-/** Scrolls by `cells` terminal columns. A positive number shows text further right. Wrapped lines do not scroll. */
+/** A positive number of cells shows text further right. Wrapped lines do not scroll. */
 export function moveSideways(state: State, cells: number): State {
 	return state.view.reading.wrap
 		? state
@@ -109,10 +103,7 @@ export function moveSideways(state: State, cells: number): State {
 			);
 }
 
-/**
- * Moves the cursor to the next (`step` 1) or previous (`step` -1) error, or to an entry at which the node changes.
- * Wraps around at the ends of the log, with a notice.
- */
+/** `nodes`: entries at which the node changes. Wraps around at the ends of the log, with a notice. */
 export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const layer = viewport[what];
@@ -142,7 +133,7 @@ export function goToUnread(state: State, at: Instant): State {
 		: goToEntry(state, ref);
 }
 
-/** Moves the cursor to an entry. If the entry is not visible, scrolls it to the middle of the pane. */
+/** If the entry is not visible, scrolls it to the middle of the pane. */
 export function goToEntry(state: State, ref: EntryRef): State {
 	return updateLogView(state, viewport => {
 		const {rows, top, shown} = viewport;
@@ -163,10 +154,7 @@ export function toggleSelection(state: State): State {
 	});
 }
 
-/**
- * Keeps the visible rows in place when new entries arrive. For this, stores the cursor and the top row as they were
- * displayed. Before, other entries may be stored, for example one that a filter hides now.
- */
+/** Keeps the visible rows in place when entries arrive, by storing the cursor and the top row that were displayed. */
 export function keepLines(state: State, previous: State): State {
 	const key = logKey(previous);
 
@@ -196,7 +184,7 @@ export function withLogView(state: State, change: (view: LogPosition) => LogPosi
 		: withView(state, {logs: new Map(state.view.logs).set(key, after)});
 }
 
-/** Stores the position in the shown log that `change` returns. Does nothing if no entry is shown. */
+/** Does nothing if no entry is shown. */
 function updateLogView(state: State, change: (viewport: LogViewport) => LogPosition): State {
 	const viewport = selectLogViewport(state);
 	return viewport.rows.count === 0 ? state : withLogView(state, () => change(viewport));
@@ -206,10 +194,7 @@ function following(view: LogPosition): LogPosition {
 	return changed(view, {cursor: null, top: null});
 }
 
-/**
- * Returns a position that does not follow the end of the log, unlike `tail -f`. `cursor`: the index of the entry under
- * the cursor. `top`: the top row of the pane.
- */
+/** Returns a position that does not follow the end of the log. `cursor`: the index of an entry. */
 function stoppedAt({view, shown}: LogViewport, cursor: number, top: RowPlace): LogPosition {
 	const entry = shown.refAt(cursor) ?? null;
 	const first = shown.refAt(top.place);

@@ -26,10 +26,7 @@ const shortLevels: Readonly<Record<string, string>> = {
 	INFORMATION: 'INFO',
 };
 
-/**
- * Formats a row of the log in at most `width` cells. `pointed`: whether the row under the cursor shows the pointer.
- * Scrolling sideways moves only the message.
- */
+/** `pointed`: whether the row under the cursor shows the pointer. Scrolling sideways moves only the message. */
 export function logRowLine(
 	row: LogRow,
 	setting: Setting,
@@ -72,7 +69,6 @@ function entryLine(
 	return [...head, ...cutLine(message, room, appearance.glyphs.ellipsis)];
 }
 
-/** Formats the number of folded entries, and the time between the first and the last entry of the node. */
 function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
 	if (fold === null) {
 		return [];
@@ -111,14 +107,12 @@ function headLine(
 	];
 }
 
-/** Returns the first cell of a row: the pointer at the cursor, otherwise the mark of a selected line, or a blank. */
 function signOf({current, selected}: EntryRow, pointed: boolean, {glyphs}: Appearance): Span {
 	return current && pointed
 		? span(glyphs.pointer, 'key')
 		: span(selected ? glyphs.selectedLine : ' ', 'key');
 }
 
-/** Returns the part of the message that is visible in this row, with highlighted hits. `room`: its width in cells. */
 function messageLine(
 	{text, part, marks, current, entry}: EntryRow,
 	{sideways}: Setting,
@@ -132,10 +126,7 @@ function messageLine(
 	];
 }
 
-/**
- * Returns the part of a text that is visible after scrolling right by `sideways` cells. If more text follows, the part
- * is wider than `room`, so that the caller truncates it with an ellipsis. `left`: blank cells before the part.
- */
+/** If more text follows, the part is wider than `room`, for the caller's ellipsis. `left`: blanks before the part. */
 function partInSight(
 	text: string,
 	sideways: number,
@@ -172,10 +163,8 @@ function messageTone({severity}: LogEntry): StyleName | undefined {
 	return severity === 'info' ? undefined : levelTones[severity];
 }
 
-/** In milliseconds. A shorter time since the previous entry is shown with hundredths of a second. */
-const fine = 10_000;
+const hundredthsBelowMs = 10_000;
 
-/** Formats the time of day of an entry, or the time since the run's start or the previous entry. Empty if unknown. */
 function timeText({entry: {at}, since}: EntryRow, mode: TimeMode, {messages}: Appearance): string {
 	if (mode === 'clock' || since === null) {
 		return mode === 'clock' && at !== null ? clockTime(at) : '';
@@ -183,7 +172,7 @@ function timeText({entry: {at}, since}: EntryRow, mode: TimeMode, {messages}: Ap
 
 	const sign = since < 0 ? '-' : '+';
 	const time = Math.abs(since);
-	return mode === 'previous' && time < fine && messages.language === 'en'
+	return mode === 'previous' && time < hundredthsBelowMs && messages.language === 'en'
 		? sign + messages.numbers.unit(time / 1000, 'second', 'narrow', 2)
 		: `${sign}${formatDuration(time)}`;
 }

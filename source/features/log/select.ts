@@ -13,7 +13,6 @@ import {selectLogViewport, type LogViewport} from './viewport.ts';
 
 export type LogModel = Readonly<ReturnType<typeof selectLog>>;
 
-/** Selects what the log pane shows. The result has only the visible rows, however long the log is. */
 export function selectLog(state: State) {
 	const {search, reading, readPercent} = state.view;
 	const viewport = selectLogViewport(state);
@@ -24,7 +23,6 @@ export function selectLog(state: State) {
 	const following = view.cursor === null;
 	return {
 		reading,
-		/** How much of a long log was filtered and searched, in percent; null when this is complete. */
 		readPercent,
 		search,
 		searchState: searchState(search, hits?.gaveUp === true),
@@ -40,10 +38,8 @@ export function selectLog(state: State) {
 		following,
 		fresh: following ? 0 : countFresh(state),
 		sideways: view.sideways,
-		/** The exact id of the only shown node; null if all nodes are shown. */
 		node: view.node,
 		folded: fold !== null,
-		/** The number of entries that match the search. */
 		hits: hits?.length ?? 0,
 		/** The number of the hit under the cursor, from 1; null if the cursor is not at a hit. */
 		hitNumber: hitPlace === null ? null : hitPlace + 1,
@@ -81,10 +77,7 @@ function isHit(ref: EntryRef | undefined, hits: LogSequence | null): boolean {
 	return ref !== undefined && hits !== null && placeIn(hits, ref) !== null;
 }
 
-/**
- * A screen row of the log pane. `entry`: a row of a log entry. `gap`: a separator where entries are missing. `unread`:
- * a separator above the first unread entry. `index`: the index of the entry, or of the entry below the separator.
- */
+/** `gap`: a separator where entries are missing. `index`: that of the entry, or of the entry below a separator. */
 export type LogRow = Readonly<ReturnType<typeof rowsOf>[number]>;
 
 function rowsOf(viewport: LogViewport, state: State, place: number) {
@@ -123,7 +116,6 @@ function rowsOf(viewport: LogViewport, state: State, place: number) {
 	];
 }
 
-/** Returns the time since the run's start or the previous shown entry, in ms; null if unknown or not shown. */
 function sinceOf(
 	{view, runs}: State,
 	ref: EntryRef,
@@ -140,10 +132,6 @@ function sinceOf(
 	return from === null ? null : at - from;
 }
 
-/**
- * Returns the start of a run. If it is unknown, returns the time of the first log entry, or else the time at which the
- * run was created; null if all are unknown.
- */
 export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
 	const first = run === undefined ? undefined : entryAt(run.log, 0);

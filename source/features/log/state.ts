@@ -3,21 +3,14 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {HitMode, LogIndex} from './index/log-index.ts';
 import type {EntryRef} from './index/sequence.ts';
 
-/**
- * The cursor, scroll position, selection and folds of one log. The positions are stored as entries, so that new entries
- * do not move them.
- */
+/** The positions are stored as entries, so that new entries do not move them. */
 export type LogPosition = {
 	/** The entry under the cursor. Null if the log follows its end (like `tail -f`): the cursor is at the last entry. */
 	readonly cursor: EntryRef | null;
-	/**
-	 * The entry in the top row of the pane. `row`: the number of rows of this entry that are scrolled out above the pane.
-	 * Null if the log follows its end, like `tail -f`.
-	 */
+	/** `row`: the rows of this entry that are scrolled out above the pane. Null if the log follows its end. */
 	readonly top: {readonly entry: EntryRef; readonly row: number} | null;
 	/** The entry at which the selection starts; it ends at the cursor. Null without a selection. */
 	readonly anchor: EntryRef | null;
-	/** The number of cells that the log is scrolled to the right. */
 	readonly sideways: number;
 	/** The exact id of the only shown node; null if all nodes are shown. */
 	readonly node: string | null;
@@ -28,9 +21,7 @@ export type LogPosition = {
 export const timeModes = ['clock', 'start', 'previous', 'off'] as const;
 export type TimeMode = (typeof timeModes)[number];
 
-/** Settings of the log pane that apply to the logs of all runs. */
 export type LogReading = {
-	/** The lowest log level that is shown. */
 	readonly minSeverity: Severity;
 	readonly hits: HitMode;
 	readonly time: TimeMode;
@@ -43,16 +34,12 @@ export type LogReading = {
 export type Unread = {
 	/** The number of entries of the log when the user last saw its end. */
 	readonly seen: number;
-	/**
-	 * The index of the entry below the separator "unread"; null without a separator. When the user returns to the end of
-	 * the log, the separator is placed above the entries that arrived meanwhile.
-	 */
+	/** The index of the entry below the separator "unread", which marks entries that arrived unseen; null without one. */
 	readonly rule: number | null;
 };
 
 /** A requested move to a search hit that may not be found yet. */
 export type HitRequest = {
-	/** The entry from which to search. */
 	readonly from: EntryRef;
 	readonly step: 1 | -1;
 	/** Whether the entry `from` may be the hit. */
@@ -84,10 +71,9 @@ export type LogViewState = {
 	readonly reading: LogReading;
 	/** How much of each log is unread, by run id. If a run is missing here, its whole log is unread. */
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
-	/** The latest `LogIndex` (the filtered entries) of each log, by run id or `allRuns` (the merged log). */
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
 	readonly hitRequest: HitRequest | null;
-	/** The position in the log when a prompt was last opened. The key `esc` in the prompt restores it. */
+	/** The position in the log when a prompt was last opened, which the key `esc` restores. */
 	readonly beforePrompt: LogPosition;
 	/** How much of a long log was filtered and searched, in percent; null when this is complete. */
 	readonly readPercent: number | null;

@@ -17,14 +17,11 @@ export type LogColumns = {
 /** A range of a text, in UTF-16 units. `to` is exclusive. */
 export type TextRange = {readonly from: number; readonly to: number};
 
-/**
- * Minimum width of a pane with a time column, in cells. In a narrower pane, only entries that have a node get a node
- * column.
- */
+/** Minimum width of a pane with a time column. In a narrower pane, only entries that have a node get a node column. */
 const roomForTime = 40;
 const minMessage = 8;
 
-/** Computes the columns of a log pane of `width` cells. `run`: the width of the longest short run id, in cells. */
+/** `run`: the width of the longest short run id. */
 export function logColumns(width: number, time: TimeMode, run: number): LogColumns {
 	const narrow = width < roomForTime;
 	return {
@@ -48,24 +45,15 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
 	);
 }
 
-/**
- * Returns the text of the node column. A numeric id `3` becomes `n3`. An id wider than `most` cells is returned one
- * cell too long, so that the caller truncates it with an ellipsis.
- */
+/** A numeric id `3` becomes `n3`. An id wider than `most` cells is returned one cell too long, for an ellipsis. */
 export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
 	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, most + 1));
 }
 
-/**
- * Maximum length of a message to which the step is appended, in UTF-16 units. Appending copies the message in every
- * frame, which would be slow for a longer one.
- */
+/** Maximum UTF-16 units of a message to which the step is appended. This copies the message in every frame. */
 const longestJoined = 65_536;
 
-/**
- * Returns the message of an entry, or the event type if the message is empty. Appends the step of the node, like
- * `3/20`, if the text does not contain it. `form`: `safe` is cleaned for the terminal, `exact` is as received.
- */
+/** Appends the step, like `3/20`, if the text does not contain it. `form`: `safe` is cleaned for the terminal. */
 export function messageText(
 	{message, eventType, step}: LogEntry,
 	form: 'safe' | 'exact' = 'safe',
@@ -77,15 +65,11 @@ export function messageText(
 		: `${text} ${count}`;
 }
 
-/** Returns the number of cells for the message in a log row of `width` cells; at least `minMessage`. */
 export function messageCells(entry: LogEntry, columns: LogColumns, width: number): number {
 	return Math.max(minMessage, width - headCells(entry, columns));
 }
 
-/**
- * Wraps a text to `width` cells, and returns the ranges of 1 to `maxRows` rows. Text after the last row is left out.
- * A row ends between two words. If the row would then be less than half full, it ends within a word instead.
- */
+/** Returns 1 to `maxRows` ranges; later text is left out. Breaks within a word if the row were less than half full. */
 export function wrapText(text: string, width: number, maxRows: number): readonly TextRange[] {
 	const rows: TextRange[] = [];
 	let from = 0;

@@ -8,10 +8,7 @@ import {contentHeight} from '../panes/index.ts';
 
 const unseen: Unread = {seen: 0, rule: null};
 
-/**
- * Marks the log as read while its end is visible. The separator "unread" stays above the entries that arrived while the
- * end was not visible.
- */
+/** Marks the log as read while its end is visible. The separator "unread" stays above entries that arrived unseen. */
 export function markSeen(state: State, previous: State): State {
 	if (!seesEnd(state)) {
 		return state;
@@ -59,10 +56,6 @@ function unreadOf({view}: State, run: Run): Unread {
 	return view.unread.get(run.id) ?? unseen;
 }
 
-/**
- * Whether the user sees the end of the log: the log scrolls along with new entries, its pane is visible, no overlay
- * covers it, and the terminal window has the focus.
- */
 export function seesEnd(state: State): boolean {
 	const {size, focus, zoomed, overlay, timeline, windowBlurred} = state.view;
 	return (

@@ -15,7 +15,6 @@ import {firstUnread} from './unread.ts';
 
 type Separator = 'gap' | 'unread';
 
-/** The entries of the shown log, with the cursor, the scroll position and the size of the pane. */
 export type LogViewport = Readonly<ReturnType<typeof selectLogViewport>>;
 
 export function selectLogViewport(state: State) {
@@ -28,7 +27,6 @@ export function selectLogViewport(state: State) {
 	const width = logWidth(state);
 	const ids = reading.all ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
 	const columns = logColumns(width, reading.time, Math.max(0, ...[...ids.values()].map(cellWidth)));
-	/** The index in `shown` of the entry below the separator "unread"; null if there is no separator. */
 	const unread = firstUnread(state, shown);
 
 	function separatorsAt(place: number): readonly Separator[] {
@@ -64,7 +62,7 @@ export function selectLogViewport(state: State) {
 		view,
 		rows,
 		...position,
-		/** The indexes of the first and the last selected entry; null without a selection. */
+		/** Both ends are inclusive. Null without a selection. */
 		selection:
 			anchor === null ? null : {from: Math.min(cursor, anchor), to: Math.max(cursor, anchor)},
 		columns,
@@ -76,7 +74,6 @@ export function selectLogViewport(state: State) {
 	};
 }
 
-/** Returns the width of a log row in cells, which is one less than the width of the pane. */
 function logWidth({view}: Pick<State, 'view'>): number {
 	const {log} = layout(view.size, view.focus, view.zoomed, view.timeline);
 	return Math.max(1, (log?.width ?? view.size.columns) - 1);
@@ -86,10 +83,7 @@ const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: nu
 	wrapText(messageText(entry), width, maxRows),
 );
 
-/**
- * Returns the index of the entry under the cursor (-1 in an empty log), and the top row, such that the cursor is
- * visible. If a filter hides the entry under the cursor, the cursor moves to the next shown entry.
- */
+/** Keeps the cursor (-1 in an empty log) visible. If a filter hides its entry, it moves to the next shown entry. */
 function scrollPosition(
 	{cursor, top}: LogPosition,
 	shown: LogSequence,

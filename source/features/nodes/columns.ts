@@ -28,7 +28,6 @@ const styles: Readonly<Record<NodeState, StyleName>> = {
 	known: 'muted',
 };
 
-/** Minimum width of a pane that shows the column of bars, in cells. */
 const roomForBar = 50;
 const maxLabel = 40;
 
@@ -66,7 +65,6 @@ export function nodeItem(
 	};
 }
 
-/** Returns the columns of the timeline table. The bars get the cells that the other columns leave. */
 export function timelineColumns(
 	axis: TimelineModel['axis'],
 	width: number,
@@ -130,7 +128,7 @@ function barOf(
 		: timelineBar(times, axis, width, glyph.styleName ?? 'muted', glyphs);
 }
 
-/** Draws time ranges on a bar of `width` cells, which represents the range `axis`. A range takes at least one cell. */
+/** A range takes at least one cell. */
 export function timelineBar(
 	times: readonly TimeRange[],
 	axis: TimeRange,
@@ -163,7 +161,7 @@ export function timelineBar(
 	return [...line, span(barRest.repeat(width - end), 'muted')].filter(({text}) => text !== '');
 }
 
-/** Formats the duration of a node: `00:12` if exact, `00:12?` if inexact, `?` if unknown. Empty for a cached node. */
+/** Returns `00:12` if exact, `00:12?` if inexact, `?` if unknown. Empty for a cached node. */
 function timeOf({time, state, isExact}: TimelineItem, {messages}: Appearance): string {
 	const {unknown} = messages.timeline;
 

@@ -14,7 +14,6 @@ type Span = {
 	 * engine that runs one node at a time may report no ends.
 	 */
 	impliedEnd: Instant | null;
-	/** The time of the latest event of the node in this span. */
 	lastEventAt: Instant;
 	/** Whether the log reports the start. */
 	readonly hasStart: boolean;
@@ -36,13 +35,10 @@ export class NodeRecord {
 	step: StepCount | null = null;
 	isCached = false;
 	ending: Ending = 'none';
-	/**
-	 * Whether the times in `spans` are exact. They are not if the log lacks a start of the node or the time of one of its
-	 * entries, or if log entries are missing from a period in which the node ran.
-	 */
+	/** False if the log lacks a start of the node, the time of an entry, or entries from a time in which the node ran. */
 	isExact = true;
 	spans: Span[] = [];
-	/** The total time between joined spans. The node did not run in this time, so `time` subtracts it. */
+	/** The total time between joined spans, in which the node did not run. */
 	#gapMs: Duration = 0;
 
 	constructor(id: string, first: number) {
@@ -99,10 +95,7 @@ export class NodeRecord {
 		this.#startSpan(at, true);
 	}
 
-	/**
-	 * Adds an event of the node. `isWork`: whether the event reports progress. Only progress shows that a node runs again
-	 * after its end.
-	 */
+	/** `isWork`: whether the event reports progress. Only progress shows that a node runs again after its end. */
 	addEvent(at: Instant, isWork: boolean): void {
 		const last = this.spans.at(-1);
 
@@ -134,7 +127,6 @@ export class NodeRecord {
 		}
 	}
 
-	/** Whether the last span started before `at`. */
 	startedBefore(at: Instant): boolean {
 		return (this.spans.at(-1)?.from ?? at) < at;
 	}
@@ -149,7 +141,7 @@ export class NodeRecord {
 				);
 	}
 
-	/** Returns the spans in order of time and without overlap. `until`: the assumed end of a span that is still open. */
+	/** In order of time and without overlap. `until`: the assumed end of a span that is still open. */
 	times(until: Instant): readonly {readonly from: Instant; readonly to: Instant}[] {
 		return this.spans.map(span => ({from: span.from, to: endOf(span, until)}));
 	}

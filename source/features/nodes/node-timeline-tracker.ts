@@ -7,18 +7,13 @@ import {NodeRecord} from './node-timeline-record.ts';
 /** Maximum number of nodes. Real workflows have fewer. Log entries of further nodes are only counted (`beyond`). */
 const maxNodes = 1000;
 
-/**
- * The states of all nodes of a run, computed from the log entries that were read so far. Immutable: `extend` returns a
- * new tracker. Reading a log in several steps gives the same result as reading it in one step.
- */
+/** The nodes of a run after `read` log entries. Immutable. Reading in steps gives the same result as in one step. */
 export class TimelineTracker {
 	/** Only the first `maxNodes` nodes are recorded. This counts how often the log names one of the other nodes. */
 	beyond = 0;
-	/** The number of log entries that were read. */
 	read = 0;
-	/** The start of the run as the engine reports it in the log; null if it reports none. */
+	/** The start and the end of the run as the engine reports them in the log; null if it reports none. */
 	startedAt: Instant | null = null;
-	/** The end of the run as the engine reports it in the log; null if it reports none. */
 	endedAt: Instant | null = null;
 	firstAt: Instant | null = null;
 	lastAt: Instant | null = null;
@@ -40,7 +35,7 @@ export class TimelineTracker {
 		return commonLength(this.#log, log) >= this.read;
 	}
 
-	/** Reads up to `max` further entries of `log`. Returns the identical tracker if there are none. */
+	/** Returns the identical tracker if there are no further entries. */
 	extend(log: LogSnapshot, max: number): TimelineTracker {
 		if (this.read >= log.length || max <= 0) {
 			return this;
@@ -162,10 +157,7 @@ export class TimelineTracker {
 		}
 	}
 
-	/**
-	 * Ends all nodes after an error. `record`: the node that the error names; null if it names none. If it names none and
-	 * only one node is running, this node has failed.
-	 */
+	/** `record`: the node that the error names. If it names none and only one node is running, this node has failed. */
 	#fail(record: NodeRecord | null, at: Instant): void {
 		const [only] = this.#open;
 		const failed = record ?? (this.#open.size === 1 ? (only ?? null) : null);

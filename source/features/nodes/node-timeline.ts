@@ -2,10 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {NodeRecord} from './node-timeline-record.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 
-/**
- * The state of a node. `ended`: the node was running when the run ended, and the log reports no end of the node.
- * `known`: the log names the node, but no time at which it ran is known.
- */
+/** `ended`: running when the run ended; the log reports no end of the node. `known`: in the log, but without times. */
 export type NodeState =
 	'cached' | 'running' | 'done' | 'failed' | 'interrupted' | 'ended' | 'known';
 
@@ -24,7 +21,7 @@ export type RunTimes = {
 export type NodeTimeline = Readonly<ReturnType<typeof nodeTimeline>>;
 export type NodeBar = NodeTimeline['bars'][number];
 
-/** Computes a bar for each node of a run, in order of their start. All bars have a common time axis. */
+/** The bars are in order of their start, and have a common time axis. */
 export function nodeTimeline(tracker: TimelineTracker, run: RunTimes) {
 	const axis = axisOf(tracker, run);
 	const bars = [...tracker.records]
@@ -34,9 +31,7 @@ export function nodeTimeline(tracker: TimelineTracker, run: RunTimes) {
 		/** The time range that all bars represent; null if no time is known. */
 		axis,
 		bars,
-		/** Only the first 1,000 nodes get a bar. This counts how often the log names one of the other nodes. */
 		beyond: tracker.beyond,
-		/** The maximum number of nodes that ran at the same time. */
 		atOnce: maxAtOnce(bars.flatMap(({times}) => times)),
 	};
 }
@@ -52,7 +47,6 @@ function barOf(record: NodeRecord, axis: TimeRange | null, run: RunTimes) {
 		state: stateOf(record, run),
 		/** The periods during which the node ran. Empty if the node was cached or no time is known. */
 		times: axis === null ? [] : record.times(axis.to),
-		/** The total time during which the node ran; null if unknown. */
 		time,
 		/** The running time of the node as a share of the whole axis, 0 to 1; null if unknown. */
 		share: time === null || whole === 0 ? null : Math.min(1, time / whole),
@@ -66,11 +60,7 @@ function startOf(record: NodeRecord): Instant {
 	return record.spans[0]?.from ?? Number.MIN_SAFE_INTEGER;
 }
 
-/**
- * Returns the time range of the run; null if no log entry has a time. It starts at the earliest log entry. If the log
- * does not report the start of the run and `startedAt` is earlier, it starts at `startedAt`. It ends at the end of the
- * run. While the run is unfinished, it ends at the latest response of the service.
- */
+/** Returns null if no log entry has a time. The range of an unfinished run ends at the latest response. */
 function axisOf(
 	tracker: TimelineTracker,
 	{startedAt, terminalAt, isFinal, asOf}: RunTimes,
@@ -104,7 +94,7 @@ function stateOf(record: NodeRecord, {isFinal}: RunTimes): NodeState {
 	return record.isOpen ? (isFinal ? 'ended' : 'running') : 'done';
 }
 
-/** Returns the maximum number of ranges that overlap. Ranges that only touch do not overlap. */
+/** Ranges that only touch do not overlap. */
 function maxAtOnce(ranges: readonly TimeRange[]): number {
 	const edges = ranges
 		.filter(({from, to}) => to > from)

@@ -13,7 +13,7 @@ import {selectedRun} from '../runs/index.ts';
 /** Maximum number of log entries to read after one action, which takes about 5 ms. A key press waits for this work. */
 const portion = 25_000;
 
-/** Reads up to `portion` log entries if the timeline is open. The effect `continueLog` triggers the next call. */
+/** If entries are left, the effect `continueLog` triggers the next call. */
 export function deriveTimeline({state, effects}: Transition, action: Action): Transition {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
 	const waiting = state.view.timeline.readPercent !== null && action.type !== 'logContinued';
@@ -32,7 +32,7 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 	};
 }
 
-/** Stores the node states (tracker) of a run, and deletes those of runs that are no longer watched. */
+/** Also deletes the trackers of runs that are no longer watched. */
 function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): State {
 	const {nodeTrackers} = state.view;
 	const current = [...nodeTrackers].filter(([run]) => state.runs.has(run));
@@ -41,10 +41,7 @@ function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): St
 		: withView(state, {nodeTrackers: new Map(current).set(id, tracker)});
 }
 
-/**
- * Opens the timeline and moves the focus to it, or closes it if it has the focus. If the merged log of all runs is
- * shown, shows the log of the selected run instead.
- */
+/** Closes the timeline if it has the focus. Otherwise opens it, and leaves the merged log of all runs. */
 export function toggleTimeline(state: State): State {
 	const {focus, timeline, reading} = state.view;
 
@@ -76,7 +73,7 @@ export function moveNode(state: State, rows: number): State {
 	return pointAtNode(state, node);
 }
 
-/** Filters the log by the exact id of a node. If `node` is null, the log shows all nodes. */
+/** `node`: an exact id; null for all nodes. */
 export function pointAtNode(state: State, node: string | null): State {
 	return withLogView(state, view => (view.node === node ? view : {...view, node, anchor: null}));
 }

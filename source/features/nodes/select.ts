@@ -30,7 +30,6 @@ export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 
 export type TimelineModel = Readonly<NonNullable<ReturnType<typeof selectTimeline>>>;
 
-/** Selects what the timeline pane shows; null if the pane is hidden. */
 export function selectTimeline(state: State) {
 	const {size, focus, zoomed, timeline} = state.view;
 	const rect = layout(size, focus, zoomed, timeline).timeline;
@@ -56,13 +55,11 @@ export function selectTimeline(state: State) {
 			selected: bar.id === node,
 		})),
 		total: bars.length,
-		/** The index of the first visible node. */
 		first,
 		axis,
 		atOnce,
 		beyond,
 		order: timeline.order,
-		/** How much of a long log was read, in percent; null when the whole log was read. */
 		readPercent: timeline.readPercent,
 		/** Whether the log shows all nodes. The first row of the timeline is then selected. */
 		all: at === -1,
@@ -79,7 +76,6 @@ function timelineOf(state: State, run: Run): NodeTimeline {
 	return timelineOfRun(trackerOf(state, run), run);
 }
 
-/** Computes the timeline of a run. The bars of running nodes end at the time of the latest response. */
 const timelineOfRun = memoizeByObject(
 	(tracker: TimelineTracker, {execution, polling}: Run): NodeTimeline =>
 		nodeTimeline(tracker, {

@@ -21,7 +21,6 @@ export const closedTimeline: TimelineSettings = {
 
 export type TimelineViewState = {
 	readonly timeline: TimelineSettings;
-	/** The node states of each run whose timeline was opened. */
 	readonly nodeTrackers: ReadonlyMap<RunOrderId, TimelineTracker>;
 };
 

@@ -17,7 +17,7 @@ import type {OverlayViewProps} from '../../ui/view-props.ts';
 /** Longer texts are cut to this number of characters. No screen row is longer. */
 const maxText = 1000;
 
-/** The labels of the rows, in groups. An empty row follows each group. */
+/** An empty row follows each group. */
 const groups: ReadonlyArray<readonly OrderLabel[]> = [
 	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
 	['quoteAmount', 'freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
@@ -31,7 +31,6 @@ type OrderContext = {
 	readonly appearance: Appearance;
 };
 
-/** The overlay that shows a run order: the quote, the statuses, the costs and the inputs of a run. */
 export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 	const appearance = useAppearance();
 	const {content: order, state, now} = model;
@@ -45,10 +44,7 @@ export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
 	);
 }
 
-/**
- * Returns the rows of the overlay: the load status, the fields of the order, and the inputs of the run. A field with an
- * unknown value has a row too, so the number of rows depends only on the number of inputs.
- */
+/** A field with an unknown value has a row too, so the number of rows depends only on the number of inputs. */
 export function orderRows(context: OrderContext): readonly Line[] {
 	const {order, appearance} = context;
 	const {order: words, orderFields: labels} = appearance.messages;
@@ -71,7 +67,6 @@ export function orderRows(context: OrderContext): readonly Line[] {
 	];
 }
 
-/** Returns the value of a field. Appends the meaning of a status in the user's language, in parentheses. */
 function valueLine(label: OrderLabel, context: OrderContext): Line {
 	const {appearance} = context;
 	const {order: words} = appearance.messages;
@@ -83,7 +78,6 @@ function valueLine(label: OrderLabel, context: OrderContext): Line {
 	];
 }
 
-/** Returns a text that tells whether the order is being loaded, has failed to load, or is loaded. */
 function loadStatus({order: {view}, now, appearance}: OrderContext): Span {
 	const {order: words, problem} = appearance.messages;
 
@@ -99,7 +93,6 @@ function loadStatus({order: {view}, now, appearance}: OrderContext): Span {
 	return span(view.info === null ? words.notLoaded : words.loaded, 'muted');
 }
 
-/** Returns the text of a field; empty if its value is unknown. */
 function fieldValue(label: OrderLabel, {order, now, appearance}: OrderContext): string {
 	const {run, view} = order;
 	const {info} = view;
@@ -130,14 +123,12 @@ function fieldValue(label: OrderLabel, {order, now, appearance}: OrderContext): 
 		: (fieldText(type, value, appearance, now) ?? '');
 }
 
-/** Returns the meaning of a status in the user's language. Empty if unknown or equal to the reported word. */
 function statusHint(text: string, {messages}: Appearance): string {
 	const status = parseOrderStatus(text);
 	const hint = status === null ? '' : messages.order.statuses[status];
 	return hint === text.toLowerCase() ? '' : hint;
 }
 
-/** Returns the meaning of the reported error in the user's language, like `insufficient balance`. Empty if unknown. */
 function errorMeaning({errorCode, errorMessage}: OrderInfo, {messages}: Appearance): string {
 	const error = {reason: errorMessage, detail: null, engineCode: errorCode, statusCode: null};
 	return messages.order.meanings[adviceFor({error, message: '', wasCanceled: false})];

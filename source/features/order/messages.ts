@@ -32,7 +32,6 @@ const statusesZh: typeof statusesEn = {
 	unsettled: '未结算',
 };
 
-/** The meaning of each kind of error of an order. Empty for an unknown kind. */
 const meaningsEn: Readonly<Record<AdviceKind, string>> = {
 	memory: 'out of GPU memory',
 	content: 'content refused',
@@ -65,7 +64,6 @@ const meaningsZh: typeof meaningsEn = {
 	unknown: '',
 };
 
-/** Texts about an order. Ages and problems are passed as formatted text. */
 export const orderEn = {
 	title: 'Order and billing',
 	loading: 'Loading the order.',
@@ -93,10 +91,7 @@ export const orderZh: typeof orderEn = {
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 };
 
-/**
- * The rows with labels: most fields of an order, and three others. `run`: the id of the order. `error`: the code and
- * the message of the error. `meaning`: what the error means.
- */
+/** `run`: the id of the order. `error`: the code and the message of the error. `meaning`: what the error means. */
 export type OrderLabel =
 	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error' | 'meaning';
 

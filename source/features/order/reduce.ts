@@ -8,7 +8,6 @@ import {notLoaded, type OrderState} from './state.ts';
 /** The number of rows above the inputs in the overlay of an order. */
 export const orderHeadRows = 25;
 
-/** Opens the overlay with the order of the selected run, and loads the order. If an overlay is open, closes it. */
 export function toggleOrder(state: State): HandlerResult {
 	const run = selectedRun(state);
 
@@ -41,7 +40,7 @@ export function setOrder(
 	return withOrder(state, id, order);
 }
 
-/** Marks all orders as not loading. After the service has rejected the API key, no response will arrive. */
+/** After the service has rejected the API key, no response will arrive. */
 export function stopLoadingOrders(orders: State['orders']): State['orders'] {
 	return new Map([...orders].map(([id, order]) => [id, {...order, loading: false}]));
 }

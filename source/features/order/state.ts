@@ -2,10 +2,7 @@ import type {Problem} from '../../core/problem.ts';
 import type {OrderInfo} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 
-/**
- * The order of a run. `info`: the order from the latest successful response, even while it is loaded again; null before
- * the first one. `problem`: why the latest request failed; null if it did not fail.
- */
+/** `info`: from the latest successful response; null before it. `problem`: why the latest request failed. */
 export type OrderState = {
 	readonly info: OrderInfo | null;
 	readonly loading: boolean;

@@ -10,7 +10,6 @@ import {Overlay} from '../../ui/widgets/Overlay.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-/** The overlay that lists the commands and settings that match the typed text. */
 export function PaletteView({model: {content: palette}, size}: OverlayViewProps<'palette'>) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
@@ -46,10 +45,7 @@ function paletteLine(row: PaletteRow, width: number, appearance: Appearance): Li
 	return spread(does, right, width, appearance.glyphs.ellipsis);
 }
 
-/**
- * Returns the two sides of a row. `does`: the text at the left. `besides`: alternative texts for the right end, longest
- * first. The caller shows only the first of them that fits.
- */
+/** `besides`: alternative texts for the right end, longest first. The first that fits is shown. */
 function rowParts(
 	{item, value}: PaletteRow,
 	appearance: Appearance,

@@ -1,10 +1,6 @@
-/** The score of a text that does not match the typed words. */
 const noMatch = -Infinity;
 
-/**
- * Returns the items that match the typed words, best match first. `textsOf`: the texts of an item; the best match among
- * them counts. Items with equal scores keep their order.
- */
+/** Returns the matching items, best match first. Of the texts of an item, the best match counts. */
 export function rankMatches<Item>(
 	items: readonly Item[],
 	typed: string,
@@ -17,11 +13,7 @@ export function rankMatches<Item>(
 		.map(({item}) => item);
 }
 
-/**
- * Returns how well a text matches all typed words; `noMatch` if a word does not match. A word scores by its kind of
- * match, from best to worst: the whole text, its start, the start of a word, any part, letters in order with gaps.
- * Within one kind, earlier matches and shorter texts score higher.
- */
+/** Higher is better. `noMatch` if one of the typed words does not match. */
 export function fuzzyScore(typed: string, text: string): number {
 	const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
 	return words.reduce((sum, word) => sum + wordScore(word, text.toLowerCase()), 0);
@@ -30,10 +22,7 @@ export function fuzzyScore(typed: string, text: string): number {
 /** Maximum length of a match with gaps between its letters, as a multiple of the length of the typed word. */
 const maxSpread = 3;
 
-/**
- * Returns the score of one typed word; `noMatch` if it does not match. The integer part, 1 to 5, is the kind of match.
- * The fraction is higher for an earlier match and a shorter text.
- */
+/** Kinds of match, 5 to 1: the text, its start, the start of a word, any part, letters with gaps. Plus `closeness`. */
 function wordScore(word: string, text: string): number {
 	const at = text.indexOf(word);
 
@@ -54,10 +43,7 @@ function closeness(distance: number, {length}: string): number {
 	return 0.9 / (1 + distance + length / 1000);
 }
 
-/**
- * Returns the first index at which `word` is the start of a word in the text, or -1. Chinese text has no spaces, so a
- * match inside it is not the start of a word.
- */
+/** Returns -1 if no word starts with `word`. Chinese text has no spaces, so no word starts inside it. */
 function wordStart(word: string, text: string): number {
 	let at = text.indexOf(word);
 
@@ -68,10 +54,7 @@ function wordStart(word: string, text: string): number {
 	return at;
 }
 
-/**
- * Searches the text for the letters in this order, with gaps between them. Returns the length of the text from the
- * first to the last letter; Infinity if a letter is not found.
- */
+/** Returns the length of the text that contains the letters in order, with gaps; Infinity if a letter is not found. */
 function subsequenceLength(letters: string, text: string): number {
 	const first = text.indexOf([...letters][0] ?? '');
 	let end = first;

@@ -19,18 +19,16 @@ export const paletteNotices = {
 			`${paletteEn.settings[setting].word} set to ${value} for this session`,
 		zh: ({setting, value}) => `${paletteZh.settings[setting].word}已设为 ${value}（仅本次会话）`,
 	}),
-	/** Shown if the value of a setting is unknown or not available. */
 	'not-set': noticeTexts<SettingValue>({
 		en: ({setting, value}) => `${paletteEn.settings[setting].word} cannot be "${value}"`,
 		zh: ({setting, value}) => `${paletteZh.settings[setting].word}不能是“${value}”`,
 	}),
-	/** Shown after switching to the account of a profile. `name`: the profile; null if no profile is used. */
 	profile: noticeTexts<{readonly name: SafeText | null}>({
 		en: ({name}) =>
 			name === null ? 'watching without a profile' : `watching with profile ${name}`,
 		zh: ({name}) => (name === null ? '正在监控，未使用账户配置' : `正在使用账户配置 ${name} 监控`),
 	}),
-	/** Shown if a profile cannot be used. `why`: the reason, as a complete sentence. */
+	/** `why`: a complete sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
 	'no-profiles': noticeTexts({
 		en: () => 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)',

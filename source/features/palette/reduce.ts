@@ -12,7 +12,6 @@ export function openPalette(state: State): State {
 	return selectRow(withView(state, {prompt, overlay: null}), 0);
 }
 
-/** Selects the row with the index `row`, or the last row if there are fewer rows, and scrolls to it. */
 export function selectRow(state: State, row: number): State {
 	const {overlay, size} = state.view;
 	const {length} = paletteRows(state);
@@ -21,10 +20,7 @@ export function selectRow(state: State, row: number): State {
 	return withView(state, {overlay: {kind: 'palette', at, scrollTop}});
 }
 
-/**
- * Closes the palette, and runs the selected command or changes the selected setting. If the user has not chosen a value
- * for the setting yet, keeps the palette open and writes the name of the setting into the prompt.
- */
+/** For a setting without a typed value, keeps the palette open and writes the name of the setting into the prompt. */
 export function submitPalette(state: State, at: Instant, invoke: Invoke): HandlerResult {
 	const row = selectedRow(state);
 

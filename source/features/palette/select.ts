@@ -3,15 +3,11 @@ import {rankMatches} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
 import {overlayHeight} from '../panes/index.ts';
 
-/**
- * A row of the palette: a command or a setting. `value`: the value for the setting; null for a command, or if no value
- * is typed yet.
- */
+/** `value`: the value for the setting; null for a command, or if no value is typed yet. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
 
 export type PaletteModel = NonNullable<ReturnType<typeof selectPalette>>;
 
-/** Selects what the palette shows; null if it is closed. */
 export function selectPalette(state: State) {
 	const {overlay, size} = state.view;
 
@@ -26,16 +22,12 @@ export function selectPalette(state: State) {
 		rows: rows
 			.slice(first, first + height)
 			.map((row, index) => ({...row, selected: first + index === overlay.at})),
-		/** The index of the first visible row. */
 		first,
 		total: rows.length,
 	};
 }
 
-/**
- * Returns the commands and settings that match the typed text, best match first. If the text starts with the name of a
- * setting, like `theme da`, returns the matching values of this setting.
- */
+/** Best match first. If the text starts with the name of a setting, like `theme da`, returns values of this setting. */
 export function paletteRows({commands: registry, replay, view}: State): readonly PaletteRow[] {
 	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
 	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];

@@ -6,7 +6,7 @@ import {closeOverlay} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
-		/** Moves the selection or scrolls, by a number of lines. A negative number moves up. */
+		/** A negative number of lines moves up. */
 		move: {readonly lines: number};
 		/** Moves by pages: 1 is one page down, -0.5 is half a page up. */
 		page: {readonly pages: number};

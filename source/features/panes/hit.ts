@@ -12,10 +12,7 @@ export type Hit = {
 	readonly row: number;
 };
 
-/**
- * Returns the pane or overlay at a cell of the screen. `column` and `row` count from 0. Returns null for borders, the
- * header, the footer, and cells outside the screen.
- */
+/** `column` and `row` count from 0. Returns null for borders, the header, the footer, and cells outside the screen. */
 export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
 	const {size, focus, zoomed, overlay, timeline} = view;
 
@@ -31,13 +28,9 @@ export function hitAt({view}: Pick<State, 'view'>, column: number, row: number):
 		: {place: found[0] as Hit['place'], row: row - found[1].top - 1};
 }
 
-/** The number of rows to scroll for one step of the mouse wheel. */
-const notchRows = 3;
+const rowsPerNotch = 3;
 
-/**
- * Returns the pane or overlay at a mouse action. `rows`: the number of rows to scroll, negative for up; 0 for a click.
- * Returns null if there is no pane at this cell, or if the program does not handle the mouse.
- */
+/** `rows`: the rows to scroll, negative for up; 0 for a click. Null if no pane is there, or if the mouse is off. */
 export function hitOf(state: State, action: Action): (Hit & {readonly rows: number}) | null {
 	if (!state.view.mouse || (action.type !== 'clicked' && action.type !== 'wheeled')) {
 		return null;
@@ -46,13 +39,10 @@ export function hitOf(state: State, action: Action): (Hit & {readonly rows: numb
 	const hit = hitAt(state, action.column, action.row);
 	return hit === null
 		? null
-		: {...hit, rows: action.type === 'wheeled' ? action.notches * notchRows : 0};
+		: {...hit, rows: action.type === 'wheeled' ? action.notches * rowsPerNotch : 0};
 }
 
-/**
- * Returns handlers that call `wheeled` and `clicked` for mouse actions in one pane. Ignores clicks while a prompt is
- * open. `rows`: negative for up. `before`: the state before the action.
- */
+/** Ignores clicks while a prompt is open. `rows`: negative for up. `before`: the state before the action. */
 export function onMouse(
 	place: Hit['place'],
 	wheeled: (state: State, rows: number) => HandlerResult,

@@ -1,6 +1,6 @@
 import {noTimeline, type PaneName, type Size, type TimelinePlace} from './state.ts';
 
-/** A rectangle in cells. `left` and `top` count from 0 at the top left corner of the terminal. */
+/** `left` and `top` count from 0 at the top left corner of the terminal. */
 export type Rect = {
 	readonly left: number;
 	readonly top: number;
@@ -12,10 +12,7 @@ export type Rect = {
 export type PaneFrame = {
 	/** The glyph at which the title row meets the left border. */
 	readonly leftTee: 'teeRight' | 'teeDown';
-	/**
-	 * Whether to draw the left border in the style of a focused pane. True if the run list, which is at the left of this
-	 * pane and shares the border, has the focus.
-	 */
+	/** True if the run list, which is at the left of this pane and shares the border, has the focus. */
 	readonly isLeftFocused: boolean;
 	readonly hasRight: boolean;
 };
@@ -49,18 +46,14 @@ export function isTooSmall({columns, rows}: Size): boolean {
 	return columns < minSize.columns || rows < minSize.rows;
 }
 
-/** Returns the rectangle of an overlay or a zoomed pane: the screen except the header, the footer and the borders. */
+/** The screen except the header, the footer and the borders. */
 export function overlayRect({columns, rows}: Size): PaneRect {
 	return columns < minSplitSize.columns || rows < minSplitSize.rows
 		? {left: 0, top: 1, width: columns, height: rows - 2, frame: null}
 		: {left: 1, top: 1, width: columns - 2, height: rows - 2, frame: outerFrame};
 }
 
-/**
- * Computes the rectangles of the visible panes: the run list at the left and the other panes at the right, or only the
- * focused pane if it is zoomed or the terminal is small. The views use the rectangles; the reducers use the heights,
- * for example to move by a page.
- */
+/** The run list at the left and the others at the right, or only the focused pane if zoomed or on a small terminal. */
 export function computeLayout(
 	size: Size,
 	focus: PaneName,
@@ -103,10 +96,7 @@ export function computeLayout(
 	);
 }
 
-/**
- * If the timeline is open, gives it the upper half of the log's rectangle, but at most `maxTimeline` rows. If the
- * rectangle is too small for both, shows only one of them: the timeline if it has the focus, otherwise the log.
- */
+/** Splits the rectangle of the log. If it is too small, shows the timeline if it has the focus, otherwise the log. */
 function shareLog(panes: Layout, {open, inFront}: TimelinePlace, focus: PaneName): Layout {
 	const {log, ...others} = panes;
 

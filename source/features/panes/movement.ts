@@ -5,10 +5,10 @@ import type {HandlerResult} from '../../store/transition.ts';
 
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
-/** A number of rows that is larger than any content, so a movement by this number reaches the end. */
+/** Larger than the number of rows of any content, so a movement by this number reaches the end. */
 const beyondEnd = 1_000_000_000;
 
-/** Returns the number of rows by which a command moves, negative for up. `height`: the number of rows of a page. */
+/** Returns the number of rows to move, negative for up. `height`: the rows of a page. */
 export function movementRows(movement: Movement, height: number): number {
 	switch (movement.type) {
 		case 'move':
@@ -29,10 +29,7 @@ export function movements(handler: MovementHandler) {
 	return {move: handler, page: handler, jump: handler};
 }
 
-/**
- * Returns the index of the first visible row of a list with `length` rows, of which `height` fit on the screen. Keeps
- * the previous index `top` if possible, but never hides the selected row `at`. Without a selected row, `at` is -1.
- */
+/** Keeps the first row at `top` if possible, but never hides the selected row `at` (-1 without a selection). */
 export function firstVisibleRow(at: number, top: number, length: number, height: number): number {
 	const first = at === -1 ? top : Math.max(at - height + 1, Math.min(top, at));
 	return Math.max(0, Math.min(first, length - height));

@@ -8,7 +8,6 @@ export function closeOverlay(state: State): State {
 	return withView(state, {overlay: null});
 }
 
-/** Returns handlers that scroll one kind of overlay. `lengthOf`: returns the number of rows of its content. */
 export function overlayMovements<Kind extends OverlayKind>(
 	kind: Kind,
 	lengthOf: (state: State, overlay: OverlayOf<Kind>) => number,

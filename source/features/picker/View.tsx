@@ -12,7 +12,6 @@ import type {PickerModel} from './select.ts';
 
 const maxStatusRows = 6;
 
-/** The overlay that lists the runs of the account. The user selects runs to add them to the run list. */
 export function PickerView({model: {content: picker, now}, size}: OverlayViewProps<'picker'>) {
 	const appearance = useAppearance();
 	const {picker: words} = appearance.messages;
@@ -51,10 +50,6 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 	);
 }
 
-/**
- * Returns the row above the list: the number of ids that the user has typed, or a hint if there are none. The row with
- * the ids can be selected.
- */
 function typedLine({typed, typedSelected}: PickerModel, {messages, glyphs}: Appearance): Line {
 	return typed === 0
 		? [blank(1), span(messages.picker.typeOrPick, 'muted')]

@@ -6,7 +6,7 @@ import type {Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/run-state.ts';
 import type {PickerRow} from './select.ts';
 
-/** Returns the columns of the picker. If it is too narrow, omits first the ids, then the times, then the states. */
+/** If the picker is too narrow, omits first the ids, then the times, then the states. */
 export function pickerColumns(
 	now: Instant,
 	appearance: Appearance,
@@ -59,7 +59,6 @@ export function pickerColumns(
 	];
 }
 
-/** Returns the status of a run in words. An unknown status is shown as the service reports it. */
 function runStatus({order: {phase, status}}: PickerRow, {messages}: Appearance): string {
 	const {phases, otherState} = messages.screen;
 	return phase === 'other' ? (status?.safe ?? otherState) : phases[phase];

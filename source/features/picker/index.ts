@@ -40,7 +40,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-/** The run picker, which adds runs by id or from the list of the account's runs. */
 export const picker = {
 	commands: {
 		...movements((state, movement) =>
@@ -80,10 +79,7 @@ export const picker = {
 	messages: {picker: {en: pickerEn, zh: pickerZh}},
 } satisfies Feature;
 
-/**
- * Selects the row that was clicked: 0 is the row of the typed ids, the next rows are runs. The row below the last
- * run, which shows the loading state, cannot be selected.
- */
+/** Row 0 contains the typed ids; runs follow. The row below the last run, the loading state, cannot be selected. */
 function selectRow(state: State, row: number): HandlerResult {
 	const shown = selectPicker(state);
 
@@ -96,7 +92,6 @@ function selectRow(state: State, row: number): HandlerResult {
 	return isThere ? movePicker(state, row - at) : state;
 }
 
-/** Adds the selected runs to the list of watched runs. Their titles come from the list of the account's runs. */
 function addPicked(state: State, at: Instant): HandlerResult {
 	const ids = pickedIds(state);
 	const closed = closePicker(state);

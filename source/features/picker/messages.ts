@@ -2,10 +2,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const pickerEn = {
 	title: 'Add runs',
-	/**
-	 * `shown`: the number of runs that match the typed text. `loaded`: the number of runs loaded so far. `total`: the
-	 * number of runs in the account; null if unknown.
-	 */
+	/** `shown`: how many of the `loaded` runs match the typed text. `total`: the runs in the account; null if unknown. */
 	listed: (shown: number, loaded: number, total: number | null) => {
 		const {count} = numbersEn;
 		const all =

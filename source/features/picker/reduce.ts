@@ -22,7 +22,7 @@ export function closePicker(state: State): State {
 	return {...withView(state, {prompt: null, overlay: null}), picker: null};
 }
 
-/** Adds a loaded page of the account's runs. After the first page, selects the first run unless ids are typed. */
+/** After the first page, selects the first run unless ids are typed. */
 export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
@@ -44,14 +44,14 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 	return loadMore(untouched ? selectFirst(loaded) : keepTop(loaded));
 }
 
-/** Stores why a page could not be loaded. The next key that moves the selection loads the page again. */
+/** The next key that moves the selection loads the page again. */
 export function failPage(state: State, page: number, problem: Problem): State {
 	return state.picker?.nextPage === page
 		? withPicker(state, {loading: false, problem, pagesAhead: 0})
 		: state;
 }
 
-/** Moves the selection by rows. If the user has typed ids, the row of these ids above the list can be selected too. */
+/** If the user has typed ids, the row of these ids above the list can be selected too. */
 export function movePicker(state: State, rows: number): Transition {
 	const ids = rowIds(state);
 	const at = ids.indexOf(state.picker?.selected ?? '');
@@ -61,15 +61,12 @@ export function movePicker(state: State, rows: number): Transition {
 	return loadMore(keepTop(moved));
 }
 
-/**
- * Updates the selection after the typed text has changed. Selects the row of the typed ids if they look complete,
- * otherwise the first matching run.
- */
+/** Selects the row of the typed ids if they look complete, otherwise the first matching run. */
 export function retypePicker(state: State): Transition {
 	return loadMore(selectFirst(withPicker(state, {pagesAhead: maxPagesAhead})));
 }
 
-/** Marks or unmarks the selected run, and selects the next run. Watched runs cannot be marked. */
+/** Selects the next run too. Watched runs cannot be marked. */
 export function markInPicker(state: State): Transition {
 	const {marked, selected} = state.picker ?? initialPicker;
 
@@ -81,7 +78,7 @@ export function markInPicker(state: State): Transition {
 	return movePicker(withPicker(state, {marked: withMember(marked, selected, isMarked)}), 1);
 }
 
-/** Returns the marked runs. If no run is marked, returns the selected run, or the typed ids if no run is selected. */
+/** If no run is marked, returns the selected run, or the typed ids if no run is selected. */
 export function pickedIds(state: State): readonly RunOrderId[] {
 	const {marked, selected} = state.picker ?? initialPicker;
 
@@ -92,10 +89,7 @@ export function pickedIds(state: State): readonly RunOrderId[] {
 	return selected === null ? typedIds(state) : [selected];
 }
 
-/**
- * Loads the next page of the account's runs if the selection is near the end of the loaded runs. Does nothing while a
- * page is being loaded, or if `maxPagesAhead` pages were loaded since the last key.
- */
+/** Loads the next page if the selection is near the end of the loaded runs, at most `maxPagesAhead` pages per key. */
 function loadMore(state: State): Transition {
 	const {picker, view} = state;
 

@@ -14,7 +14,6 @@ const otherRows = 2;
 export type PickerModel = NonNullable<ReturnType<typeof selectPicker>>;
 export type PickerRow = PickerModel['rows'][number];
 
-/** Selects what the picker shows; null if it is closed. */
 export function selectPicker(state: State) {
 	const {picker, runs, denied} = state;
 
@@ -35,13 +34,9 @@ export function selectPicker(state: State) {
 			marked: marked.has(order.id.exact),
 			watched: runs.has(order.id.exact),
 		})),
-		/** The index of the first visible run. */
 		first,
-		/** The number of runs that match the typed text. */
 		matching: orders.length,
-		/** The number of loaded runs. */
 		loaded: picker.orders.size,
-		/** The number of runs in the account; null if unknown. */
 		total: picker.total,
 		marked: marked.size,
 		/** The number of typed ids. */
@@ -59,7 +54,7 @@ export function pickerHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, overlayHeight(view.size) - otherRows);
 }
 
-/** Returns the runs that match the typed text, newest first, then those without a creation time. */
+/** Newest first, then those without a creation time. */
 export function pickerRows(state: Pick<State, 'picker' | 'view'>): readonly RunOrder[] {
 	return state.picker === null ? [] : matchingOrders(state.picker.orders, typedText(state));
 }
@@ -79,7 +74,7 @@ const matchingOrders = memoizeByObject(
 	},
 );
 
-/** Returns the ids that the user has typed, separated by white space, commas or semicolons. Accepts ids of any form. */
+/** Accepts ids of any form, separated by white space, commas or semicolons. */
 export function typedIds(state: Pick<State, 'view'>): readonly RunOrderId[] {
 	return splitIds(typedText(state));
 }
@@ -88,10 +83,7 @@ function splitIds(text: string): readonly RunOrderId[] {
 	return [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 }
 
-/**
- * Whether all ids have the usual form: `wfrun_` and 20 hexadecimal digits. Ids of other forms are valid too; the result
- * only decides which row is selected first.
- */
+/** Whether all ids have the usual form. Other forms are valid too: this only decides which row is selected first. */
 export function looksLikeIds(ids: readonly RunOrderId[]): boolean {
 	return ids.length > 0 && ids.every(id => /^wfrun_[\da-f]{20}$/.test(id));
 }

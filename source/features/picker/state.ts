@@ -3,7 +3,6 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {ListDirection} from '../../core/run-pages.ts';
 
-/** The state of the run picker, which lists the runs of the account. */
 export type PickerState = {
 	/** The loaded runs in the order of the responses, without duplicates. */
 	readonly orders: ReadonlyMap<RunOrderId, RunOrder>;
@@ -25,10 +24,7 @@ export type PickerState = {
 	readonly top: RunOrderId | null;
 };
 
-/**
- * Maximum number of pages that are loaded after one key press. 10 pages contain 1,000 runs. The runs among them that
- * match the typed text usually fill even a tall screen.
- */
+/** Per key press. Among the 1,000 runs of 10 pages, enough usually match the typed text to fill even a tall screen. */
 export const maxPagesAhead = 10;
 
 export const initialPicker: PickerState = {

@@ -54,7 +54,7 @@ const promptWords = bindingWords({
 	},
 });
 
-/** The prompt, a line in which the user types text. The feature that opens the prompt handles `submit` and `back`. */
+/** The feature that opens the prompt handles `submit` and `back`. */
 export const prompt = {
 	commands: {erase: (state, {what}) => eraseInPrompt(state, what)},
 	bindings: promptBindings,

@@ -6,7 +6,7 @@ import type {PromptState} from './state.ts';
 /** Maximum number of characters in a prompt. Longer pasted text is cut, because every frame draws the text. */
 const maxLength = 4096;
 
-/** Appends typed or pasted text. White space becomes a space, so that a pasted line break does not submit. */
+/** White space becomes a space, so that a pasted line break does not submit. */
 export function typeIntoPrompt(state: State, text: string): State {
 	const {prompt} = state.view;
 	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
@@ -31,10 +31,7 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 	return withText(state, prompt, left);
 }
 
-/**
- * Opens the prompt for the filter of the run list or the search of the log. Its text is the current filter or search.
- * The typed text takes effect immediately.
- */
+/** Starts with the current filter or search. The typed text takes effect immediately. */
 export function openPrompt(state: State, purpose: 'filter' | 'search'): State {
 	const text = state.view[purpose];
 	return withView(state, {prompt: {purpose, text, before: text}});
@@ -44,7 +41,6 @@ export function closePrompt(state: State): State {
 	return withView(state, {prompt: null});
 }
 
-/** Returns the open prompt if it was opened for `purpose`, otherwise null. */
 export function promptFor(
 	{view}: Pick<State, 'view'>,
 	purpose: PromptState['purpose'],
@@ -52,7 +48,7 @@ export function promptFor(
 	return view.prompt?.purpose === purpose ? view.prompt : null;
 }
 
-/** Returns the open prompt for `purpose` if its text has changed since the state `previous`, otherwise null. */
+/** Returns null if the text of the prompt has not changed since the state `previous`. */
 export function editedPrompt(
 	state: State,
 	previous: State,

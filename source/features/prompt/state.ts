@@ -1,8 +1,5 @@
 export type PromptState = {
-	/**
-	 * What the typed text is for: to filter the run list, search the log, add runs by id, run a command of the palette,
-	 * filter the help, search a text output (`find`), or go to a place in the log.
-	 */
+	/** `filter`: the run list. `search`: the log. `add`: run ids. `command`: the palette. `find`: in a text output. */
 	readonly purpose: 'filter' | 'search' | 'add' | 'command' | 'help' | 'find' | 'go-to';
 	readonly text: string;
 	/** The text that applied before the prompt was opened. The key `esc` restores it. */

@@ -19,10 +19,8 @@ import {LineText, Row} from '../../ui/widgets/Row.tsx';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 import type {PaneTitle} from '../../ui/frame.ts';
 
-/** A row of text, or the row with the progress bar. */
 type DetailRow = Line | ProgressRow;
 
-/** The pane that shows the selected run: state, progress, times and cost. */
 export function DetailView({model, size}: PaneViewProps) {
 	const appearance = useAppearance();
 	const rows = contentRows(model, size.width - 2, appearance);
@@ -89,7 +87,6 @@ function contentRows(
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }
 
-/** Returns the rows of the pane for a run: first problems, then progress, fields and ids. */
 function detailRows(detail: RunDetail): readonly DetailRow[] {
 	const {run, width, appearance} = detail;
 	const {execution, polling} = run;

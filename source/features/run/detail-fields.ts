@@ -15,7 +15,6 @@ import {wrap} from '../../ui/wrap.ts';
 export type RunDetail = {
 	readonly run: Run;
 	readonly now: Instant;
-	/** The width to which rows are wrapped, in cells. */
 	readonly width: number;
 	readonly appearance: Appearance;
 	/** Whether polling is paused. */
@@ -28,10 +27,7 @@ const shown = Object.entries(rowOf).filter(
 
 const maxIdRows = 6;
 
-/**
- * Returns the rows with labels: the queue, the cost, the times, the age of the data (`freshness`), and the state that
- * the engine reports.
- */
+/** `freshness`: the rows with the age of the data. */
 export function fieldRows(
 	execution: Execution,
 	detail: RunDetail,
@@ -88,7 +84,6 @@ function queueFields(execution: Execution, detail: RunDetail): readonly Line[] {
 	];
 }
 
-/** Returns the expected wait in the queue, and the service's estimate if it differs. */
 function waitField({estimatedWaitSec}: Execution, {run, now, appearance}: RunDetail): Line {
 	const {run: words} = appearance.messages;
 	const {queueSec} = forecast(run, now);
@@ -112,7 +107,7 @@ function waitField({estimatedWaitSec}: Execution, {run, now, appearance}: RunDet
 	return [span(words.ownEstimate(wait, estimate))];
 }
 
-/** Returns the expected running time, without the wait in the queue. */
+/** The running time without the wait in the queue. */
 function runField({run, now, appearance}: RunDetail): Line {
 	const {thenRuns} = appearance.messages.run;
 	const {runSec} = forecast(run, now);
@@ -123,7 +118,7 @@ function runField({run, now, appearance}: RunDetail): Line {
 	];
 }
 
-/** Returns the ids of the run. Wraps long ids instead of cutting them, so that the user can copy them. */
+/** Wraps long ids instead of cutting them, so that the user can copy them. */
 export function idRows({run, width, appearance}: RunDetail): readonly Line[] {
 	const {labels} = appearance.messages.run;
 	const cells = labelCells(Object.values(labels));

@@ -1,9 +1,6 @@
 import type {ExecutionFieldName} from '../../core/run-fields.ts';
 
-/**
- * For each API field, the row of the pane that shows the field; null if the field is shown in another way. A row shows
- * its fields from left to right in the order of this table.
- */
+/** The row that shows each API field, from left to right in this order; null if the field is shown in another way. */
 export const rowOf = {
 	status: null,
 	progressPercent: null,

@@ -1,17 +1,14 @@
 import type {LabelledField} from './field-rows.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** For each field of the detail pane, a function that adds words to the formatted value. */
 type FieldWords = Readonly<Record<LabelledField, (value: string) => string>>;
 
-/** Texts of the detail pane. Times, amounts and ranges are passed as formatted text. */
 export const runEn = {
 	noStepSince: (at: string, time: string) => `no step since ${at}, for ${time}`,
 	usualPause: (time: string) => `usual pause below ${time}`,
-	/** Shown for a run without progress if there are too few earlier runs to decide whether the pause is unusual. */
+	/** Shown if there are too few earlier runs to decide whether the pause is unusual. */
 	noStepFor: (time: string) => `no step for ${time} (usual pause not known yet)`,
 	lastEntry: 'last entry:',
-	/** The state of a run in the run list if it has had no progress for too long. */
 	stalledFor: (time: string) => `stalled ${time}`,
 	polled: (age: string) => `polled ${age} ago`,
 	nextPoll: (wait: string) => `next in ${wait}`,

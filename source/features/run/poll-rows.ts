@@ -14,7 +14,7 @@ const maxSentenceRows = 6;
 /** Maximum number of rows for an error message. The cause of a connection failure and its remedy fit into 5 rows. */
 const maxProblemRows = 5;
 
-/** Returns the reason why polling of the run has stopped, or why its data is old. Empty for a finished run. */
+/** Why polling of the run has stopped, or why its data is old. Empty for a finished run. */
 export function pollProblemRows({run, now, width, appearance}: RunDetail): readonly Line[] {
 	const {messages, glyphs} = appearance;
 	const {problem, gaveUp, respondedAt, nextPollAt, failures} = run.polling;
@@ -54,10 +54,6 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 	return [...packFields(fields, width, appearance), ...problemRows(problem, width, appearance)];
 }
 
-/**
- * Explains a failed poll: by the engine's error if there is one, otherwise by the service's message, otherwise by the
- * program's own advice.
- */
 function problemRows(problem: Problem, width: number, appearance: Appearance): readonly Line[] {
 	return problem.engineError === null
 		? wrap(
@@ -68,10 +64,7 @@ function problemRows(problem: Problem, width: number, appearance: Appearance): r
 		: failureRows(problem.engineError, width, appearance);
 }
 
-/**
- * Returns the age of the data and the time of the next poll. Empty if the run has ended or the latest poll has failed.
- * After a failure, `pollProblemRows` shows the age.
- */
+/** Empty if the run has ended or the latest poll has failed. After a failure, `pollProblemRows` shows the age. */
 export function freshnessFields({
 	run,
 	now,

@@ -24,7 +24,6 @@ const gap = 2;
 /** The minimum width, in cells, for the long text about a run that takes longer than usual. */
 const sentenceWidth = 48;
 
-/** The row with the progress bar. */
 export type ProgressRow = {
 	readonly bar: ProgressBarProps;
 	/** The texts after the bar and a blank cell. */
@@ -60,10 +59,6 @@ export function progressRows(
 	return [];
 }
 
-/**
- * Returns the percentage, the nodes, the elapsed time, the remaining time and, if the run takes longer than usual, its
- * usual time. Unknown values are left out.
- */
 function progressFields(
 	execution: Execution,
 	{run, now, width, appearance}: RunDetail,
@@ -105,10 +100,6 @@ function progressFields(
 	return fields;
 }
 
-/**
- * Returns rows for a run without progress: the time of its last progress, the usual pause between two steps if known,
- * and its last log entry.
- */
 export function stallRows(detail: RunDetail): readonly Line[] {
 	const {run, now, width, appearance} = detail;
 	const since = idleSince(run);

@@ -1,5 +1,4 @@
 export type RunViewState = {
-	/** The index of the first visible row of the detail pane. */
 	readonly detailTop: number;
 };
 

@@ -56,7 +56,7 @@ export function RunsView({model, size}: PaneViewProps) {
 	);
 }
 
-/** Returns the filter and the sort key for the title. Truncates a long filter, so that the sort key is visible. */
+/** Truncates a long filter, so that the sort key is visible. */
 function titleFields(
 	{filter, sort, matching, total}: RunListModel,
 	width: number,
@@ -83,10 +83,7 @@ function titleFields(
 	return [cutLine(line, Math.max(minFilter, room), glyphs.ellipsis), ...sorted];
 }
 
-/**
- * For some sort keys, the id of the column whose title shows the sort direction. For the other sort keys, it is the
- * column `sort`.
- */
+/** The columns whose titles show the sort direction. For the other sort keys, it is the column `sort`. */
 const sortColumns: Partial<Record<SortKey, string>> = {
 	status: 'state',
 	title: 'title',

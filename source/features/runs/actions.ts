@@ -57,13 +57,12 @@ export const runActions = {
 	}),
 } satisfies Partial<ActionHandlers>;
 
-/** Applies the filter while the user types it. */
 export function deriveRuns({state}: Transition, previous: State): State {
 	const prompt = editedPrompt(state, previous, 'filter');
 	return prompt === null ? state : withView(state, {filter: prompt.text.trim()});
 }
 
-/** Starts to watch the runs that are not watched yet. Selects the first of them if no run is selected. */
+/** Selects the first added run if no run is selected. */
 export function reduceRunsAdded(
 	state: State,
 	found: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,

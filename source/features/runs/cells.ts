@@ -21,10 +21,7 @@ export function markLine({run, marked, pinned}: RunRow, appearance: Appearance):
 	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
 }
 
-/**
- * Returns the state of a run in words. If the run has had no progress for too long (stalled), adds for how long. If
- * polling has stopped before the run ended, returns the reason instead.
- */
+/** If the run is stalled, adds for how long. If polling has stopped before its end, returns the reason instead. */
 export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 	const {gaveUp} = run.polling;
 	const {screen, run: words} = appearance.messages;
@@ -39,7 +36,7 @@ export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 		: [span(words.stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
 }
 
-/** Returns the progress of a running run in percent, or the position of a queued run in the queue, like `#3`. */
+/** Returns percent, or the position of a queued run in the queue, like `#3`. */
 export function progressOf(run: Run, {messages: {numbers}}: Appearance): Line {
 	const {phase, progressPercent = null, queuePosition = null} = run.execution ?? {};
 
@@ -63,10 +60,7 @@ export function barOf(run: Run, cells: number, {glyphs}: Appearance): Line {
 		: [];
 }
 
-/**
- * Returns the remaining time of a running run, or the remaining wait of a queued run. If a run takes longer than usual,
- * returns its usual running time. `isWide`: for a queued run, append the expected running time.
- */
+/** If the run is overdue, returns its usual running time. `isWide`: append the running time of a queued run. */
 export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
 	if (!isOrdinary(run)) {
 		return [];
@@ -94,7 +88,7 @@ export function elapsedOf({execution}: Run, now: Instant): Line {
 	return elapsed === null ? [] : [span(formatDuration(elapsed))];
 }
 
-/** Returns the value by which the list is sorted. Empty if the list has another column for this value. */
+/** Empty if the list has another column for this value. */
 export function sortValueOf(run: Run, key: SortKey, now: Instant, appearance: Appearance): Line {
 	const {execution} = run;
 	const text = execution === null ? null : sortValues[key]?.(run, execution, now, appearance);
@@ -124,10 +118,7 @@ const sortValues: {
 	},
 };
 
-/**
- * If polls of the run fail, returns the time since the last success, or the problem if there was no success. Null if
- * the latest poll succeeded or the run has ended.
- */
+/** If no poll has succeeded, returns the problem. Null if the latest poll succeeded or the run has ended. */
 export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
 	const {problem, respondedAt} = run.polling;
 
@@ -159,11 +150,7 @@ export function isOrdinary(run: Run): boolean {
 
 const maxCount = 99;
 
-/**
- * Returns a symbol for each kind of news in a run: new errors with their number, the end of the run, new outputs with
- * their number. Leaves out the last ones if not all fit into `room` cells. If not even the first one fits, returns its
- * symbol without the number.
- */
+/** Leaves out the last kinds of news that do not fit into `room` cells. The first kind loses only its number. */
 export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
 	const marks: readonly Span[] = [
 		...(errors > 0 ? [span(`${glyphs.newErrors}${count(errors)}`, 'bad')] : []),

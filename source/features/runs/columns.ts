@@ -21,7 +21,6 @@ import {isWideList} from './list.ts';
 import type {RunRow} from './select.ts';
 import {sortKeys, type SortKey} from './sort.ts';
 
-/** The minimum width of a list that shows progress bars, in cells. */
 const roomForBar = 28;
 /** The minimum width of a list that shows both the state and the duration of a finished run, in cells. */
 const roomForBoth = 40;
@@ -29,14 +28,13 @@ const barCells = 8;
 const maxUnseen = 10;
 
 export type RunTable = {
-	/** The width of the list in cells. */
 	readonly width: number;
 	readonly sort: SortKey;
 	readonly now: Instant;
 	readonly appearance: Appearance;
 };
 
-/** Returns the columns of the run list. In a narrow list, one summary column replaces state, progress and times. */
+/** In a narrow list, one summary column replaces state, progress and times. */
 export function runColumns(table: RunTable): ReadonlyArray<Column<RunRow>> {
 	const {width, sort, now, appearance} = table;
 	const {language} = appearance.messages;
@@ -144,17 +142,12 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 	];
 }
 
-/** Returns the title at the left and the summary at the right. If both do not fit, truncates the title. */
 function titleAndSummary(row: RunRow, cells: number, table: RunTable): Line {
 	const title = muteIfStale(row, [span(row.run.title?.safe ?? '')]);
 	const end = [blank(1), ...summary(row, table)];
 	return spread(title, end, cells, table.appearance.glyphs.ellipsis);
 }
 
-/**
- * Returns the summary of a run for a narrow list: symbols for its news; its progress, position in the queue, duration
- * or state; and the age of the data if polls fail.
- */
 function summary(row: RunRow, table: RunTable): Line {
 	const {width, now, appearance} = table;
 	const {run} = row;
@@ -178,10 +171,7 @@ function summary(row: RunRow, table: RunTable): Line {
 	return joinLines([badge, muteIfStale(row, joinLines(field, blank(1))), stale ?? []], blank(1));
 }
 
-/**
- * Returns the state and the duration of a run. If the list is too narrow for both, returns the duration of a succeeded
- * run, or the state of any other run.
- */
+/** In a list that is too narrow for both, returns the duration of a succeeded run, or the state of any other run. */
 function finalFields(run: Run, {width, now, appearance}: RunTable): Line {
 	const state = stateOf(run, now, appearance);
 	const elapsed = isDone(run) ? elapsedOf(run, now) : [];

@@ -43,7 +43,7 @@ export const runCommands = {
 	},
 	submit: state => (promptFor(state, 'filter') === null ? null : selectListed(closePrompt(state))),
 	filter: state => openPrompt(state, 'filter'),
-	/** Removes the selected run from the list, and selects the next run or, at the end of the list, the previous one. */
+	/** Selects the next run or, at the end of the list, the previous one. */
 	drop(state, _, at) {
 		const run = selectedRun(state);
 

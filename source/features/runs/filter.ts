@@ -8,10 +8,7 @@ import {closestName} from '../../core/text/closest-name.ts';
 type Marks = Pick<SavedState, 'marked' | 'pinned'>;
 type RunTest = (run: Run, marks: Marks) => boolean;
 
-/**
- * A part of the filter that cannot be applied. `wrong`: a known field with an invalid value, like `cost:abc`.
- * `misspelt`: an unknown field whose name is similar to the known field `meant`, like `staus:failed`.
- */
+/** `wrong`: a known field with an invalid value, like `cost:abc`. `misspelt`: an unknown field similar to `meant`. */
 export type InvalidTerm =
 	| {readonly kind: 'wrong'; readonly field: keyof typeof valueTests; readonly text: string}
 	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
@@ -19,7 +16,7 @@ export type InvalidTerm =
 /** To find the nodes of a run, only this many of its latest log entries and this many of its first errors are read. */
 const maxEntries = 50;
 
-/** The fields of a filter that search texts, like `status:failed`, each with the texts of a run to search. */
+/** The texts of a run that a term like `status:failed` searches, by field. */
 const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)[]>> = {
 	id: ({label}) => [label],
 	title: ({title}) => [title?.safe],
@@ -56,10 +53,7 @@ const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
 	'>': (a, b) => a > b,
 };
 
-/**
- * The fields of a filter that compare or test a value, like `cost:>0.01`. Each function returns a test of runs, or null
- * for an invalid value.
- */
+/** Tests for terms that compare a value, like `cost:>0.01`. Null for an invalid value. */
 const valueTests = {
 	cost: (value: string) =>
 		numberTest(
@@ -78,15 +72,12 @@ const valueTests = {
 
 const fields = [...Object.keys(texts), ...Object.keys(valueTests)];
 
-/**
- * Matches one term of a filter, like `status:failed`. White space separates terms, except inside quotes. A missing
- * closing quote is assumed at the end of the text.
- */
+/** White space separates terms, except inside quotes. A missing closing quote is assumed at the end of the text. */
 const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 
 const fieldPattern = /^([a-z]+):(.*)$/s;
 
-/** Returns the runs that pass all terms of the filter, like `status:failed cost:>1`. Invalid terms are ignored. */
+/** Invalid terms are ignored. */
 export function filterRuns(runs: readonly Run[], filter: string, marks: Marks): readonly Run[] {
 	const tests = parseFilter(filter).filter(term => typeof term === 'function');
 	return tests.length === 0 ? runs : runs.filter(run => tests.every(test => test(run, marks)));
@@ -96,10 +87,7 @@ export function wrongTerm(filter: string): InvalidTerm | null {
 	return parseFilter(filter).find(term => typeof term !== 'function') ?? null;
 }
 
-/**
- * Parses a filter: words and terms like `status:failed`, `cost:>0.01` or `title:"two words"`, in any order. Ignores a
- * term without a value, because the user may still be typing it. Never throws.
- */
+/** Ignores a term without a value, because the user may still be typing it. */
 function parseFilter(filter: string): ReadonlyArray<RunTest | InvalidTerm> {
 	const terms = filter.toLowerCase().match(termPattern) ?? [];
 	return terms.map(term => parseTerm(term)).filter(term => term !== null);
@@ -127,16 +115,13 @@ function parseTerm(text: string): RunTest | InvalidTerm | null {
 	return word === '' ? null : textTest(wordFields, word);
 }
 
-/** Returns a test that a run passes if one of its text fields `names` contains `text`. `text` must be in lower case. */
+/** `text` must be in lower case. */
 function textTest(names: readonly string[], text: string): RunTest {
 	return run =>
 		names.some(name => texts[name]?.(run).join('\n').toLowerCase().includes(text) === true);
 }
 
-/**
- * Returns a test that compares a number of a run with a value like `>=0.5`; null if the value is invalid.
- * Floating-point numbers are precise enough to compare amounts with eight decimals.
- */
+/** Null if `value` (like `>=0.5`) is invalid. Numbers are precise enough to compare amounts with eight decimals. */
 function numberTest(
 	value: string,
 	parse: (text: string) => string | null,

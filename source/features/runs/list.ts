@@ -9,7 +9,7 @@ import {firstVisibleRow} from '../panes/index.ts';
 
 type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
 
-/** A cache of the sorted list. Its key excludes the current time, so a tick of the clock does not sort again. */
+/** The key excludes the current time, so a tick of the clock does not sort again. */
 const listCache = memoizeByObject(
 	(
 		_runs: State['runs'],
@@ -34,10 +34,7 @@ function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instan
 	return sortRuns(passing, saved.sort, saved.pinned, now);
 }
 
-/**
- * Returns the index of the run to show in the first of `height` rows. `top`: the run that is in the first row now; it
- * stays there, so that new data does not scroll the list. The list scrolls only to keep the run `selected` visible.
- */
+/** The run `top` stays in the first row when data arrives. The list scrolls only to keep the run `selected` visible. */
 export function listWindow(
 	ids: readonly RunOrderId[],
 	selected: RunOrderId | null,
@@ -61,7 +58,7 @@ export function isWideList({width}: {readonly width: number}): boolean {
 	return width >= wideList;
 }
 
-/** Returns the number of header rows with column titles: 0 or 1. `size`: the size of the pane with its title row. */
+/** `size`: the size of the pane with its title row. */
 export function runHeaderRows(size: {readonly width: number; readonly height: number}): number {
 	return isWideList(size) && size.height >= roomForHeader ? 1 : 0;
 }

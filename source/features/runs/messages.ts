@@ -20,9 +20,7 @@ export const listEn = {
 			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by id.`,
 		retry: (wait: string) => ` Retrying in ${wait}.`,
 	},
-	/** Shown in the prompt for a filter with an invalid value, like `cost:abc`. `instead`: a valid example. */
 	wrongTerm: (term: string, instead: string) => `${term}? try ${instead}`,
-	/** Shown in the prompt for an unknown filter field, like `staus:`. `meant`: the most similar known field. */
 	misspelt: (field: string, meant: string) => `unknown ${field}:, did you mean ${meant}:?`,
 };
 

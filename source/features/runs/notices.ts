@@ -27,7 +27,6 @@ export const runNotices = {
 	}),
 	resumed: noticeTexts({en: () => 'polling resumed', zh: () => '已恢复查询'}),
 	'polling-now': noticeTexts({en: () => 'polling now', zh: () => '正在查询'}),
-	/** `meant` is the known status with the most similar name; null if none is similar. */
 	'unknown-status': noticeTexts<{
 		readonly status: SafeText;
 		readonly meant: string | null;
@@ -42,7 +41,6 @@ export const runNotices = {
 				? `未知的状态“${status}”，可用 ${known.join('、')}`
 				: `未知的状态“${status}”，是否想用 ${meant}？`,
 	}),
-	/** Shown for the first invalid line of standard input. `line` is the line number, counted from 1. */
 	'bad-line': noticeTexts<{readonly line: number; readonly text: SafeText}>({
 		en: ({line, text}) =>
 			`Line ${line} of standard input is not a run order id: "${text}". Such lines are skipped.`,

@@ -10,10 +10,7 @@ import type {HandlerResult, Transition} from '../../store/transition.ts';
 /** Maximum number of pages of the account's runs to search for titles. It is low, as titles are not essential. */
 const maxPages = 3;
 
-/**
- * After a poll, starts to search the list of the account's runs for missing titles. The search waits for a poll,
- * because the poll shows whether the API key is rejected. If it is, the list is not requested.
- */
+/** Waits for a poll, because it shows whether the API key is rejected. If it is, the list is not requested. */
 export function searchTitles(
 	state: State,
 	outcomes: readonly PollOutcome[],
@@ -27,10 +24,7 @@ export function searchTitles(
 	return isNeeded ? startReading(state, at) : state;
 }
 
-/**
- * Handles a loaded page of the account's runs, and requests the next one if titles are still missing. `response`: null
- * if the request failed; the search then ends.
- */
+/** Requests the next page if titles are still missing. `response`: null if the request failed; the search then ends. */
 export function reduceTitlesLoaded(
 	state: State,
 	page: number,
@@ -64,7 +58,7 @@ export function reduceTitlesLoaded(
 		: loadTitlesPage(done, {...titleSearch, page: next, pages: pages + 1, direction});
 }
 
-/** Adds the titles of `orders` to the runs without a title. Returns the identical map if no title is new. */
+/** Returns the identical map if no title is new. */
 export function withTitles(
 	runs: State['runs'],
 	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,

@@ -19,7 +19,7 @@ type Workflows = State['workflows'];
 
 type ResponseContext = Pick<State, 'runs' | 'workflows' | 'saved' | 'sessionCost'>;
 
-/** Adds the runs that are not watched yet. Returns the identical map if all runs are watched already. */
+/** Returns the identical map if all runs are watched already. */
 export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
 	const fresh = ids.filter(id => !runs.has(id.exact));
 	return fresh.length === 0
@@ -27,7 +27,7 @@ export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): R
 		: new Map([...runs, ...fresh.map(id => [id.exact, newRun(id, at)] as const)]);
 }
 
-/** Returns the map without the entry of a run; the identical map if it has no such entry. */
+/** Returns the identical map if it has no entry of the run. */
 export function without<Value>(
 	map: ReadonlyMap<RunOrderId, Value>,
 	id: RunOrderId,
@@ -36,7 +36,6 @@ export function without<Value>(
 	return left.delete(id) ? left : map;
 }
 
-/** Applies the results of polls to the runs. Ignores results of runs that are no longer watched. */
 export function applyOutcomes(context: ResponseContext, outcomes: readonly PollOutcome[]): Runs {
 	const changed = new Map(context.runs);
 
@@ -55,7 +54,7 @@ export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
 	return new Map([...runs].map(([id, run]) => [id, applyWorkflow(run, workflows)]));
 }
 
-/** Marks all unfinished runs as no longer polled, after the service has rejected the key. */
+/** After the service has rejected the key, unfinished runs are no longer polled. */
 export function denyRuns(runs: Runs): Runs {
 	return new Map(
 		[...runs].map(([id, run]) => [

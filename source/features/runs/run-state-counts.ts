@@ -6,11 +6,9 @@ import type {State} from '../../store/state.ts';
 
 type RunStateCounts = {
 	readonly counts: Readonly<Record<Phase, number>>;
-	/** The number of runs without a response yet. */
+	/** `waiting`, `stalled` and `late` are states of `RunState`. */
 	readonly waiting: number;
-	/** The number of running runs that have had no progress for too long. */
 	readonly stalled: number;
-	/** The number of running runs that take much longer than usual, but still make progress. */
 	readonly late: number;
 };
 

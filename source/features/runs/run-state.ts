@@ -5,10 +5,7 @@ import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
-/**
- * The state that the screen shows. `waiting`: no response yet. `stalled`: no progress for too long. `late`: takes much
- * longer than usual, but makes progress. Otherwise the phase that the service reports.
- */
+/** `waiting`: no response yet. `stalled`: no progress for too long. `late`: much slower than usual, but progressing. */
 export type RunState = Phase | 'waiting' | 'stalled' | 'late';
 
 export const stateStyles: Readonly<Record<RunState, StyleName>> = {
@@ -35,7 +32,6 @@ export function stateGlyph(state: RunState, {glyphs}: Appearance): Span {
 	return span(glyphs.phases[state], stateStyles[state]);
 }
 
-/** Returns the state of a run in words. A status that this program does not know is shown as the service reports it. */
 export function stateWord(run: Run, {messages}: Appearance): Span {
 	const state = runState(run);
 	const {gaveUp} = run.polling;

@@ -24,11 +24,8 @@ export function selectRunList(state: State) {
 			pinned: pinned.has(run.id),
 			unseen: unseenOf(state, run),
 		})),
-		/** The number of runs that pass the filter. */
 		matching: listed.length,
-		/** The index of the first visible run. */
 		first,
-		/** The number of all watched runs. */
 		total: state.runs.size,
 		filter,
 		sort: {key: sortKeyOf(sort.key), descending: sort.descending},

@@ -10,7 +10,7 @@ import {
 import {withView} from '../../store/with-view.ts';
 import {layout, type Rect} from '../panes/index.ts';
 
-/** Selects a run, scrolls the detail pane to its top, and makes the poller poll this run first (`prioritize`). */
+/** Scrolls the detail pane to its top, and makes the poller poll this run first (`prioritize`). */
 export function select(result: HandlerResult, id: RunOrderId | null): Transition {
 	const transition = toTransition(result);
 	const {view} = transition.state;
@@ -46,13 +46,12 @@ export function selectListed(result: HandlerResult): Transition {
 	return ids.includes(selected ?? '') ? transition : select(transition, ids[0] ?? selected);
 }
 
-/** Returns the number of runs that fit into the pane of the run list; 0 if it is hidden. */
+/** In runs; 0 if the pane is hidden. */
 export function runListHeight(state: Pick<State, 'view'>): number {
 	const size = runListSize(state);
 	return size === null ? 0 : Math.max(0, size.height - 1 - runHeaderRows(size));
 }
 
-/** Returns the number of header rows with column titles, without the title row of the pane. */
 export function runListHeaderRows(state: Pick<State, 'view'>): number {
 	const size = runListSize(state);
 	return size === null ? 0 : runHeaderRows(size);

@@ -20,11 +20,11 @@ type Rank = number | string | null;
 
 type SortKeyInfo = {
 	readonly name: {readonly en: string; readonly zh: string};
-	/** `index` is the index of the run in the order in which the runs were added. */
+	/** `index`: the index in the order in which the runs were added. */
 	readonly rank: (run: Run, now: Instant, index: number) => Rank;
 };
 
-/** The keys by which the run list can be sorted, in the order in which the sort command cycles through them. */
+/** In the order in which the sort command cycles through the keys. */
 export const sortKeys = {
 	added: {name: {en: 'added', zh: '添加顺序'}, rank: (_run, _now, index) => index},
 	status: {
@@ -66,7 +66,6 @@ export type SortKey = keyof typeof sortKeys;
 
 export const sortKeyNames = Object.keys(sortKeys) as readonly SortKey[];
 
-/** Returns the sort key with a name, or `added` if no key has the name. */
 export function sortKeyOf(name: string): SortKey {
 	return sortKeyNames.find(key => key === name) ?? 'added';
 }

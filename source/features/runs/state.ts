@@ -5,7 +5,7 @@ import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Workflow} from '../../core/workflow.ts';
 
-/** What the user has not seen of a run: the numbers of unseen errors and outputs, and whether the end is unseen. */
+/** The numbers of unseen errors and outputs, and whether the end is unseen. */
 export type Unseen = {
 	readonly errors: number;
 	readonly outputs: number;
@@ -14,14 +14,10 @@ export type Unseen = {
 
 /** What the user has seen of a run: the first `errors` errors, the first `outputs` outputs, and its end if `ended`. */
 export type SeenOfRun = Unseen & {
-	/**
-	 * Further errors that the user has seen, after the first `errors`, as indexes in the run's list of errors. The user
-	 * saw them in the merged log of all runs.
-	 */
+	/** Indexes of seen errors after the first `errors`. The user saw them in the merged log of all runs. */
 	readonly laterErrors: ReadonlySet<number>;
 };
 
-/** The state of the automatic search for new runs of the account. */
 export type DiscoveryState = {
 	/** When the latest complete reading of the account's list of runs started; null before the first one. */
 	readonly readSince: Instant | null;

@@ -7,10 +7,7 @@ import type {State} from '../../store/state.ts';
 const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
 export const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
 
-/**
- * Returns what the user has not seen of a run. Before the first response, nothing is unseen. `features/unseen` decides
- * what counts as seen.
- */
+/** Before the first response, nothing is unseen. `features/unseen` decides what counts as seen. */
 export function unseenOf({view}: State, run: Run): Unseen {
 	const seen = view.seen.get(run.id);
 
@@ -26,10 +23,7 @@ export function unseenOf({view}: State, run: Run): Unseen {
 	};
 }
 
-/**
- * Marks errors as seen. `indices`: their indexes in the run's list of errors. In the result, `errors` is the number of
- * seen errors before the first unseen one. `laterErrors` contains the indexes of all seen errors after it.
- */
+/** `indices`: in the run's list of errors. `laterErrors` of the result: the seen errors after the first unseen one. */
 export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	let {errors} = seen;
 	const later = new Set([...seen.laterErrors, ...indices].filter(index => index >= errors));
@@ -50,10 +44,7 @@ export function totalsOf({log, execution}: Run): SeenOfRun {
 	};
 }
 
-/**
- * Removes errors and outputs from `seen` that the run does not have any more, because the user went back to an earlier
- * time of a replay. `all`: what the run has now.
- */
+/** Removes what the run (`all`) does not have any more, because the user went back to an earlier time of a replay. */
 export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),

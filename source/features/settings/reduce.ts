@@ -11,10 +11,7 @@ import {selectListed, sortBy, sortKeyNames} from '../runs/index.ts';
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
 
-/**
- * Changes a setting for this session. `sort` and `filter` are part of the state. The other settings are changed by an
- * effect, which also reports the result.
- */
+/** `sort` and `filter` are part of the state. An effect changes the other settings, and reports the result. */
 export function reduceSet(
 	state: State,
 	{setting, value}: Extract<Command, {type: 'set'}>,
@@ -42,11 +39,7 @@ export function reduceSet(
 	}
 }
 
-/**
- * Returns the initial state for another account. Keeps the terminal's state, the settings for notifications and the
- * mouse, and the downloads. Also keeps `previewCount`, the id of the latest preview request. New requests then get
- * other ids than those of the previous account, whose late responses are ignored.
- */
+/** Keeps `previewCount`, so that new preview requests do not reuse the ids of pending ones of the previous account. */
 export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
 	const {size, windowBlurred, notificationsOff, mouse} = state.view;
 	const fresh = initialState(size, at, state.commands, {

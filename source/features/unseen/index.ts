@@ -33,11 +33,7 @@ function deriveUnseen({state}: Transition, previous: State): State {
 		: withView(state, {seen: new Map([...state.view.seen, ...changed])});
 }
 
-/**
- * Yields what the user has seen of each run that has changed since `previous`. If the first response shows that the run
- * has already ended, everything counts as seen. If the user goes back in a replay, errors and outputs that the run no
- * longer has are subtracted.
- */
+/** A run that has ended at its first response counts as seen. `capSeen` handles replays that go back. */
 function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
 	if (state.runs === previous.runs) {
 		return;
@@ -59,10 +55,7 @@ function isListEmpty(state: State): boolean {
 	return state.view.filter !== '' && listedRuns(state).length === 0;
 }
 
-/**
- * Yields what the user has seen of the visible runs: the selected run and, in the merged log of all runs, each run with
- * a visible error. Yields nothing while an overlay is open or the terminal window has no focus.
- */
+/** The selected run and, in the merged log, runs with visible errors. None under an overlay or without window focus. */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	const {size, focus, zoomed, overlay, windowBlurred, timeline} = state.view;
 	const run = selectedRun(state);
@@ -109,7 +102,7 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	];
 }
 
-/** Returns the visible errors of each run, as indexes in the run's list of errors. */
+/** Returns indexes in each run's list of errors. */
 function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 	const errors = new Map<RunOrderId, number[]>();
 

@@ -22,10 +22,7 @@ export function EntryView({model, size}: OverlayViewProps<'entry'>) {
 	);
 }
 
-/**
- * Returns the lines of the overlay that shows one log entry: its fields, an empty line and its message.
- * `entryViewLength` computes the number of these lines, so change both together.
- */
+/** `entryViewLength` computes the number of these lines, so change both together. */
 export function entryLines(
 	{entry, run}: OpenEntry,
 	width: number,

@@ -22,10 +22,7 @@ const maxRows = 500;
 /** Maximum length of the message text to wrap, in UTF-16 units. It is enough for `maxRows` rows of 2000 units each. */
 const maxLooked = 1_000_000;
 
-/**
- * Returns all fields of a log entry and its message, wrapped to rows of at most `width` cells. `run`: the label of its
- * run. A JSON message is indented.
- */
+/** Returns the fields of an entry and its message, wrapped to `width` cells. `run`: the label of the entry's run. */
 export const entryRows = memoizeByObject((entry: LogEntry, run: SafeText, width: number) => {
 	const rowsOf = (text = ''): readonly string[] =>
 		wrapText(text, Math.max(1, width - fieldCells), 8).map(({from, to}) => text.slice(from, to));
@@ -42,10 +39,7 @@ export const entryRows = memoizeByObject((entry: LogEntry, run: SafeText, width:
 	return {fields, ...messageRows(entry.message.exact, Math.max(1, width))};
 });
 
-/**
- * Wraps each line of a message to `width` cells. Wrapped rows keep the indent of their line. `cut`: the number of
- * characters that do not fit into `maxRows` rows.
- */
+/** Wrapped rows keep the indent of their line. `cut`: the number of characters that do not fit into `maxRows` rows. */
 function messageRows(
 	whole: string,
 	width: number,
@@ -102,7 +96,7 @@ export function entryViewLength(state: State, ref: EntryRef): number {
 
 export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};
 
-/** Returns an entry with its run; null if the run is no longer watched or has no such entry. */
+/** Returns null if the run is no longer watched or has no such entry. */
 export function findEntry(state: State, {run: id, index}: EntryRef): OpenEntry | null {
 	const run = state.runs.get(id);
 	const entry = run === undefined ? undefined : entryAt(run.log, index);

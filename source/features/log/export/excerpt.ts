@@ -25,21 +25,20 @@ function* portionsOf(
 	portions: Portions,
 	runs: ReadonlyMap<RunOrderId, Run>,
 ): Iterable<readonly ExcerptEntry[]> {
-	/** The index of the last exported entry of each run, in the log of this run. */
-	const latest = new Map<RunOrderId, number>();
+	const lastIndexes = new Map<RunOrderId, number>();
 	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
 
 	for (const portion of portions) {
 		yield portion.flatMap(({ref: {run: id, index}, entry}) => {
 			const run = runs.get(id);
-			const afterGap = isAfterGap(gaps.get(id) ?? [], index, latest.get(id));
-			latest.set(id, index);
+			const afterGap = isAfterGap(gaps.get(id) ?? [], index, lastIndexes.get(id));
+			lastIndexes.set(id, index);
 			return run === undefined ? [] : [{run, entry, afterGap}];
 		});
 	}
 }
 
-/** Opens the entries that pass the filters in the user's pager (`$PAGER`). Entries hidden by folding are included. */
+/** Opens the filtered log in `$PAGER`. Entries hidden by folding are included. */
 export function pageLog(state: State, at: Instant): HandlerResult {
 	return giveOut(state, at, 'show', filteredEntries(state), log => ({type: 'pageLog', log}));
 }
@@ -50,7 +49,6 @@ export function saveLog(state: State, form: 'text' | 'json', at: Instant): Handl
 	return giveOut(state, at, 'save', entries, log => ({type: 'saveLog', form, log}));
 }
 
-/** Copies the selected entries to the clipboard. Without a selection, copies the entry under the cursor. */
 export function copyLog(state: State, at: Instant): HandlerResult {
 	const {shown, cursor, selection} = selectLogViewport(state);
 	const {from, to} = selection ?? {from: cursor, to: cursor};
@@ -58,7 +56,7 @@ export function copyLog(state: State, at: Instant): HandlerResult {
 	return giveOut(state, at, 'copy', entries, log => ({type: 'copyLog', log}));
 }
 
-/** Returns the entries that pass the filters, in portions; null if no entry passes. */
+/** Returns null if no entry passes the filters. */
 function filteredEntries(state: State): Portions | null {
 	const {shown, whole} = selectLogIndex(state);
 	return shown.length === 0 && shown.complete ? null : walkWhole(whole);

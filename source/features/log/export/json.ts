@@ -3,10 +3,7 @@ import type {LogExcerpt} from './state.ts';
 import {escapeInvisible} from '../../../core/text/escape-invisible.ts';
 import {rfc3339} from '../../../core/time/rfc3339.ts';
 
-/**
- * Yields arrays of JSON texts, one text for each entry. A text is like a `log` event that the program prints with the
- * option `--json`, but it has no field `at`.
- */
+/** Yields one JSON text per entry, like a `log` event of the option `--json`, but without the field `at`. */
 export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {
 	for (const entries of portions) {
 		yield entries.map(({run, entry}) => {

@@ -12,7 +12,7 @@ type SaveOutcome =
 
 export type SaveOptions = {
 	readonly folder: string;
-	/** The file name without its extension. `fileName` makes a valid one. */
+	/** Without extension. `fileName` makes a valid name. */
 	readonly name: string;
 	readonly extension: string;
 };
@@ -63,7 +63,7 @@ export async function saveLines(
 	}
 }
 
-/** Returns the reason for a file system error. Returns null for any other error. */
+/** Returns null for an error that does not come from the file system. */
 function whyNot(error: unknown): CannotSave | null {
 	const {code, syscall} = error as NodeJS.ErrnoException;
 
@@ -80,10 +80,7 @@ const reasons: ReadonlyMap<string, CannotSave> = new Map([
 	['EROFS', {kind: 'forbidden'}],
 ]);
 
-/**
- * Flags that create a file and fail if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`; there,
- * `O_EXCL` alone refuses links.
- */
+/** Fail if the path exists, even as a symbolic link. Without `O_NOFOLLOW` (Windows), `O_EXCL` alone refuses links. */
 const flags =
 	constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 

@@ -12,9 +12,6 @@ export type ExcerptEntry = {
 export type LogExcerpt = {
 	/** The run of the log; null for the merged log of all runs. */
 	readonly runId: RunOrderId | null;
-	/**
-	 * The entries in portions, which can be iterated only once. Computing a portion takes a few milliseconds, so yield to
-	 * the event loop after each one. Portions are empty while the log is still being merged or filtered.
-	 */
+	/** Iterable only once. Yield to the event loop between portions: each may take milliseconds. Portions may be empty. */
 	readonly portions: Iterable<readonly ExcerptEntry[]>;
 };

@@ -8,13 +8,10 @@ import {localTime} from '../../../core/time/rfc3339.ts';
 const timeWidth = localTime(0).length;
 const levelWidth = 'ERROR'.length;
 const nodeWidth = 'n100'.length;
-/** Indent of the second and further lines of a message, so that these lines do not look like entries. */
+/** Indent of the further lines of a message, so that these lines do not look like entries. */
 const indent = '    ';
 
-/**
- * Yields arrays of plain text lines. A line has the time, the run id (only in a log of all runs), the level, the node
- * and the message. Control characters become visible marks. `gap`: the text of a line where entries are missing.
- */
+/** Control characters become visible marks. `gap`: the text of a line where entries are missing. */
 export function* logText(
 	{runId, portions}: LogExcerpt,
 	gap: string,

@@ -3,7 +3,6 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {LogLayer, type EntryFilter} from './layer.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
-/** A workflow node whose log entries are folded into one row. */
 export type FoldedNode = {
 	/** The number of hidden entries of the node. Its first entry and its errors stay visible. */
 	readonly hidden: number;
@@ -11,7 +10,6 @@ export type FoldedNode = {
 	readonly time: Duration | null;
 };
 
-/** The number of hidden entries of a node, and the earliest and latest time of all its entries. */
 type Tally = {
 	/** The index of the node's first entry in the log before folding. */
 	readonly head: number;
@@ -23,10 +21,7 @@ type Tally = {
 /** Maximum number of nodes to fold. Real workflows have fewer nodes. Entries of further nodes are not folded. */
 const maxNodes = 1000;
 
-/**
- * Returns a filter that keeps the first entry of each node, all errors, and all entries of `unfolded` nodes. It records
- * in `tallies`, by node id, how many entries it hides.
- */
+/** Keeps the first entry of each node, all errors, and entries of `unfolded` nodes. Counts the others in `tallies`. */
 function foldFilter(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>): EntryFilter {
 	return {
 		keeps({nodeId, at, severity}, place) {
@@ -59,10 +54,7 @@ function foldFilter(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>):
 	};
 }
 
-/**
- * A log in which each node has only its first entry, except the nodes in `unfolded`. Errors and entries without a node
- * stay visible.
- */
+/** Hides the entries of each node that is not in `unfolded`, except its first entry and its errors. */
 export class LogFold {
 	readonly shown: LogLayer;
 	readonly unfolded: ReadonlySet<string>;
@@ -81,10 +73,7 @@ export class LogFold {
 		this.shown = shown;
 	}
 
-	/**
-	 * Folds `below`, which is a later version of the unfolded log. Tests more entries until the budget is used up. Starts
-	 * again from the first entry if entries that were already tested have changed.
-	 */
+	/** `below`: a later version of the unfolded log. Starts again if entries that were already tested have changed. */
 	over(
 		below: Extended,
 		budget: Budget,
@@ -102,7 +91,7 @@ export class LogFold {
 		return {fold: new LogFold(below.sequence, this.unfolded, tallies, shown.sequence), shown};
 	}
 
-	/** Returns the folded node if `entry` is its visible first entry; undefined if `entry` represents only itself. */
+	/** Returns undefined unless `entry` is the visible first entry of a folded node. */
 	foldAt(entry: LogEntry): FoldedNode | undefined {
 		const id = entry.nodeId?.exact;
 		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);

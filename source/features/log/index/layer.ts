@@ -3,7 +3,7 @@ import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
 export type EntryFilter = {
-	/** Whether to keep an entry. `place`: its index in the sequence to filter. `layer`: the entries kept so far. */
+	/** `place`: the index of the entry in the sequence to filter. `layer`: the entries kept so far. */
 	readonly keeps: (entry: LogEntry, place: number, layer: LogLayer) => boolean;
 	/** The cost of testing an entry, in units of about 20 ns. The default is `readCost`. */
 	readonly cost?: (entry: LogEntry) => number;
@@ -19,10 +19,7 @@ export type EntryFilter = {
 const readCost = 4;
 /** Maximum number of entries per call of `keepsAll`. After a timeout, the next call gets a quarter of the entries. */
 const maxBatch = 4096;
-/**
- * If an entry that is tested alone has timed out this many times, no further entries are tested. One timeout is not
- * enough, because the machine may be busy.
- */
+/** Timeouts of a single entry after which testing ends. One is not enough, because the machine may be busy. */
 const maxAttempts = 3;
 
 /** The entries of another sequence, `base`, that a filter keeps. */
@@ -85,7 +82,7 @@ export class LogLayer implements LogSequence {
 		return base === this.#base && kept >= this.read && isDone;
 	}
 
-	/** Returns the kept entries of `below`, a later version of `#base`. Tests further entries while the budget lasts. */
+	/** `below`: a later version of `#base`. Tests further entries while the budget lasts. */
 	over(below: Extended, budget: Budget, filter = this.#filter): Extended<LogLayer> {
 		if (this.isUpToDate(below, budget)) {
 			return {sequence: this, kept: this.length};
@@ -129,7 +126,6 @@ export class LogLayer implements LogSequence {
 		}
 	}
 
-	/** Tests one batch of entries with `keepsAll`. After a timeout, the next batch is smaller, down to a single entry. */
 	#readBatch(budget: Budget, keepsAll: NonNullable<EntryFilter['keepsAll']>): void {
 		const end = Math.min(this.#base.length, this.read + this.#batch);
 		const places = Array.from({length: end - this.read}, (_, index) => this.read + index);

@@ -8,14 +8,13 @@ import {entryMatches, matchEntries, type Matcher} from './matcher.ts';
 export const hitModes = ['among', 'only', 'hidden'] as const;
 export type HitMode = (typeof hitModes)[number];
 
-/** The filters and the search of a log. */
 export type Criteria = {
 	readonly minSeverity: Severity;
 	readonly node: string | null;
 	readonly search: string;
 	/** The compiled search; null if the search is empty or invalid. */
 	readonly matcher: Matcher | null;
-	/** How entries that match the search (hits) are shown. Always `among` without a valid search. */
+	/** Always `among` without a valid search. */
 	readonly mode: HitMode;
 	/** The exact ids of the unfolded nodes; null if folding is off. */
 	readonly unfolded: ReadonlySet<string> | null;
@@ -24,11 +23,9 @@ export type Criteria = {
 type Layers = Criteria & {
 	/** The entries that pass the filters by level and node; null without such filters. */
 	readonly filter: LogLayer | null;
-	/** The filtered entries that match the search; null without a search. */
 	readonly hits: LogLayer | null;
 	/** The filtered entries that do not match the search; null unless `mode` is `hidden`. */
 	readonly rest: LogLayer | null;
-	/** The log with folded nodes; null if folding is off. */
 	readonly fold: LogFold | null;
 	/** The shown entries that are errors. */
 	readonly errors: LogLayer;
@@ -36,25 +33,18 @@ type Layers = Criteria & {
 	readonly nodes: LogLayer;
 };
 
-/**
- * A log after filters, search and folding. Immutable: each portion of work makes a new index. The state keeps the
- * latest index of each log, so that no entry is tested twice.
- */
+/** A log after filters, search and folding. Immutable. The state keeps the latest one, so no entry is tested twice. */
 export type LogIndex = Layers & {
 	/** All entries of the log, before any filter. */
 	readonly base: LogSequence;
 	/** The filtered log before nodes are folded. */
 	readonly whole: LogSequence;
-	/** The filtered log after nodes are folded. */
 	readonly shown: LogSequence;
 };
 
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
-/**
- * Filters and searches more entries. `units`: the maximum work, in units of about 20 ns. Returns the identical index if
- * it is complete.
- */
+/** `units`: the maximum work, in units of about 20 ns. Returns the identical index if it is complete. */
 export function extendLogIndex(index: LogIndex, units: number): LogIndex {
 	const budget = {left: units};
 	return arrange(index, index.base.extend(budget), budget, index);
@@ -68,10 +58,7 @@ export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 		: Math.floor(100 * Math.min(...layers.map(({progress}) => progress)));
 }
 
-/**
- * Returns the filtered sequences for `criteria`. `known`: the previous index; its sequences are reused if their
- * criteria are unchanged.
- */
+/** `known`: the previous index. Its sequences are reused if their criteria are unchanged. */
 export function layersFor(
 	criteria: Criteria,
 	base: LogSequence,
@@ -98,10 +85,7 @@ export function layersFor(
 	};
 }
 
-/**
- * Updates the filtered sequences for `base`, the current entries of the log, while the budget lasts. `known`: the
- * previous index, which is returned if nothing changed.
- */
+/** `base`: the current entries of the log. `known`: the previous index, which is returned if nothing changed. */
 export function arrange(
 	layers: Layers,
 	base: Extended,

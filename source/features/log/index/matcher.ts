@@ -12,23 +12,16 @@ export type Matcher = {
 
 export type Search = 'none' | 'invalid' | Matcher;
 
-/**
- * The latest compiled searches, by their text. The same text must give the identical matcher, because other caches
- * compare matchers by identity.
- */
+/** The same text must give the identical matcher, because other caches compare matchers by identity. */
 const searchCache = new QuickLRU<string, Search>({maxSize: 4});
 
-/**
- * Compiles a search. A text that starts with `/` is a regular expression; a final `/` is optional. Case matters only
- * if the text contains capitals (smart case). Never throws.
- */
+/** A leading `/` means a regular expression; a final `/` is optional. Case matters only if there are capitals. */
 export function compileSearch(text: string): Search {
 	const search = searchCache.get(text) ?? compile(text);
 	searchCache.set(text, search);
 	return search;
 }
 
-/** Whether the message, the node, the event type or the level of an entry matches. */
 export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 	return (
 		test(entry.message.safe) ||
@@ -41,10 +34,7 @@ export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 /** Timeout for testing a batch of entries. It is short, because a key press waits for the test. */
 const batchTimeoutMs = 25;
 
-/**
- * The latest result of each batch, by the first entry of the batch. The same test is not repeated, because it could
- * time out at one time and not at another.
- */
+/** By the first entry of a batch. A test is not repeated: it could time out at one time and not at another. */
 const batchCache = new WeakMap<
 	LogEntry,
 	{
@@ -55,10 +45,7 @@ const batchCache = new WeakMap<
 	}
 >();
 
-/**
- * Tests whether each entry of a batch matches. Returns null after a timeout. Results are cached, and so are timeouts.
- * To test a batch again after a timeout, pass a higher `attempt`.
- */
+/** Returns null after a timeout. Timeouts are cached too; to test a batch again, pass a higher `attempt`. */
 export function matchEntries(
 	entries: readonly LogEntry[],
 	matcher: Matcher,

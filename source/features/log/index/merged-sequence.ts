@@ -8,17 +8,11 @@ import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
 
 type Part = RunLog & {
-	/**
-	 * `places.at(n)` is the index that entry `n` of this log has in the merged sequence. The list is shorter than the log
-	 * while the last entries of the log are not merged yet.
-	 */
+	/** `places.at(n)` is the merged index of entry `n` of this log. Shorter than the log until all entries are merged. */
 	readonly places: NumberList;
 };
 
-/**
- * The sort key of an entry. `part`: the index of its log in the list of logs. `time`: its sort time, in milliseconds.
- * An entry without a time has the sort time of the previous entry of its log.
- */
+/** `part`: the index of the entry's log. `time`: in milliseconds; if unknown, that of the previous entry of its log. */
 type MergeKey = {readonly part: number; readonly time: number};
 
 /** A merged entry is stored as one number: the index of its log times `partFactor`, plus its index in this log. */
@@ -26,10 +20,7 @@ const partFactor = 2 ** 32;
 /** The cost of merging an entry, in units of about 20 ns. */
 const mergeCost = 70;
 
-/**
- * Merges the logs of several runs by time. If times are equal, the entry of the run that is listed first comes first.
- * An entry that arrives late is inserted by its time, so later entries get new indexes.
- */
+/** Merges logs by time, and equal times by the order of the runs. A late entry shifts the indexes of later entries. */
 export class MergedSequence implements LogSequence {
 	#parts: readonly Part[] = [];
 	#partOfRun: ReadonlyMap<RunOrderId, number> = new Map();
@@ -45,10 +36,7 @@ export class MergedSequence implements LogSequence {
 		return this.#parts.every(({log, places}) => places.length === log.length);
 	}
 
-	/**
-	 * Returns the merged sequence of `logs`. Keeps the entries merged so far if each log is unchanged or has grown.
-	 * Otherwise merges from the start.
-	 */
+	/** Keeps the entries merged so far if each log is unchanged or has grown. Otherwise merges from the start. */
 	over(logs: readonly RunLog[]): Extended<MergedSequence> {
 		if (!this.#parts.every((part, index) => isGrown(part, logs[index]))) {
 			return {...new MergedSequence().over(logs), kept: 0};
@@ -153,7 +141,6 @@ export class MergedSequence implements LogSequence {
 			.sort((a, b) => (precedes(a, b) ? 1 : -1));
 	}
 
-	/** Returns the key of the next entry to merge of the log with the index `part`; null if the log is fully merged. */
 	#nextKey({log, places}: Part, part: number): MergeKey | null {
 		const entry = entryAt(log, places.length);
 		const before = this.#times.at(places.at(places.length - 1) ?? -1) ?? Number.NEGATIVE_INFINITY;

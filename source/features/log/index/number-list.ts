@@ -2,10 +2,7 @@ import {partitionPoint} from '../../../core/lower-bound.ts';
 
 const pageSize = 4096;
 
-/**
- * A long list of numbers with cheap copies. The numbers are in arrays of 4096 (pages), which copies of the list share.
- * `push` appends to a shared page. If another copy has already appended to this page, `push` copies the page first.
- */
+/** A long list of numbers whose copies share pages. `push` copies a page if another copy has appended to it. */
 export class NumberList {
 	#pages: number[][] = [];
 	#length = 0;

@@ -7,26 +7,21 @@ import {compileSearch} from './matcher.ts';
 import {MergedSequence} from './merged-sequence.ts';
 import {RunSequence, type Extended, type LogSequence} from './sequence.ts';
 
-/**
- * Returns the id of the selected run, or `allRuns` if the merged log of all runs is shown. Without a selected run,
- * returns `allRuns` too; the shown log is then empty.
- */
+/** Returns `allRuns` for the merged log of all runs, and also without a selected run: the shown log is then empty. */
 export function logKey({view}: Pick<State, 'view'>): RunOrderId {
 	return view.reading.all || view.selected === null ? allRuns : view.selected;
 }
 
-/** Returns the cursor and scroll position of the user in the shown log. */
 export function logViewOf({view}: Pick<State, 'view'>): LogPosition {
 	return view.logs.get(logKey({view})) ?? freshLogView;
 }
 
-/** Returns the runs whose logs are shown: the selected run, or all runs for the merged log. May be no runs. */
 export function shownRuns({view, runs}: Pick<State, 'view' | 'runs'>): readonly Run[] {
 	const run = view.selected === null ? undefined : runs.get(view.selected);
 	return run === undefined ? [] : view.reading.all ? [...runs.values()] : [run];
 }
 
-/** Returns the filtered and searched entries of the shown log, as far as they are computed. Tests no more entries. */
+/** Returns the shown entries as far as they are computed. Tests no further entries. */
 export function selectLogIndex(state: State): LogIndex {
 	const known = state.view.logIndexes.get(logKey(state));
 	const base = extendBase(state, known?.base);
@@ -38,8 +33,7 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	const {node, unfolded} = logViewOf({view});
 	const found = known?.search === search ? known.matcher : compileSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
-	// Nodes are not folded while a search or a node filter is active. Nodes of the merged log are not folded, because
-	// two runs may have nodes with the same id.
+	// No folds during a search, with a node filter, or in the merged log, where two runs may have the same node ids.
 	const isFolded = reading.folded && !reading.all && search === '' && node === null;
 	return {
 		minSeverity: reading.minSeverity,
@@ -51,7 +45,7 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	};
 }
 
-/** Returns all entries of the shown log, before any filter. `known`: an earlier result, which is extended. */
+/** `known`: an earlier result, which is extended. */
 function extendBase(state: State, known: LogSequence | undefined): Extended {
 	const key = logKey(state);
 

@@ -36,7 +36,7 @@ export function placeAfter(sequence: LogSequence, ref: EntryRef): number {
 	return isAt(sequence, place, ref) ? place + 1 : place;
 }
 
-/** Returns the index of an entry in the sequence; null if it is not in the sequence. */
+/** Unlike `placeOf`, returns null if the entry is not in the sequence. */
 export function placeIn(sequence: LogSequence, ref: EntryRef): number | null {
 	const place = sequence.placeOf(ref);
 	return isAt(sequence, place, ref) ? place : null;
@@ -47,15 +47,11 @@ function isAt(sequence: LogSequence, place: number, {run, index}: EntryRef): boo
 	return there?.run === run && there.index === index;
 }
 
-/**
- * Whether the service never delivered some entries of a log between those with the indexes `before` and `index`.
- * Entries that are only hidden by a filter do not count.
- */
+/** Whether entries between `before` and `index` were never delivered. Entries that a filter hides do not count. */
 export function isAfterGap(gaps: readonly LogGap[], index: number, before = index - 1): boolean {
 	return gaps.some(gap => gap.before > before && gap.before <= index);
 }
 
-/** The log of one run, before any filter. */
 export class RunSequence implements LogSequence {
 	readonly complete = true;
 	readonly run: RunOrderId;

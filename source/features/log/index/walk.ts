@@ -3,16 +3,15 @@ import type {EntryRef, LogSequence} from './sequence.ts';
 
 export type LocatedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
 
-/** The maximum number of entries in a portion. */
-const portion = 1024;
+const portionSize = 1024;
 /** The work for one portion of an incomplete sequence, in units of about 20 ns: 6 ms in total. */
 const units = 300_000;
 
-/** Yields the entries from index `from` to `to` (exclusive) in arrays of `size`. The last array may be shorter. */
+/** Yields the entries from index `from` to `to` (exclusive). The last array may be shorter than `size`. */
 export function* walk(
 	sequence: LogSequence,
 	{from, to}: {readonly from: number; readonly to: number},
-	size = portion,
+	size = portionSize,
 ): Generator<readonly LocatedEntry[], void> {
 	for (let start = from; start < to; start += size) {
 		const entries: LocatedEntry[] = [];
@@ -30,13 +29,10 @@ export function* walk(
 	}
 }
 
-/**
- * Yields all entries in portions. Completes the sequence before the first entry, because a merge can insert late
- * entries anywhere. Yields an empty portion after each step of this work.
- */
+/** Completes the sequence first, since a merge can insert late entries anywhere. Yields empty portions meanwhile. */
 export function* walkWhole(
 	sequence: LogSequence,
-	size = portion,
+	size = portionSize,
 ): Generator<readonly LocatedEntry[], void> {
 	let whole = sequence;
 
