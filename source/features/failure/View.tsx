@@ -31,10 +31,7 @@ export function FailureView({model, size}: OverlayViewProps<'failure'>) {
 	);
 }
 
-/**
- * Returns the lines of the failure card: the labelled values, the advice, and the log entries before the error.
- * `failureCardLength` must return the number of these lines.
- */
+/** Must return as many lines as `failureCardLength` counts. */
 export function cardLines(
 	card: FailureCard,
 	now: Instant,
@@ -59,19 +56,13 @@ export function cardLines(
 	];
 }
 
-/**
- * Wraps one sentence of advice. Returns `adviceRows(width)` lines for every sentence, with empty lines at the end, so
- * that the length of the card does not depend on the language.
- */
+/** Returns exactly `adviceRows(width)` lines, so that the length of the card does not depend on the language. */
 function adviceLines(sentence: string, width: number): readonly Line[] {
 	const count = adviceRows(width);
 	const rows = wrap(sentence, width - 3, count);
 	return Array.from({length: count}, (_, row) => [blank(2), span(rows[row] ?? '')]);
 }
 
-/**
- * Returns the heading of the log entries on the card: those before the error, or the last ones if the log has no error.
- */
 function beforeHeading(
 	{before, first}: FailureCard,
 	{messages}: Pick<Appearance, 'messages'>,
@@ -86,10 +77,7 @@ function beforeHeading(
 	return first === null ? words.last(count) : words.before(count);
 }
 
-/**
- * Formats a field that takes one row. The cost, the time and the reason are shown even if they are unknown; any other
- * field is on the card only if its value is known.
- */
+/** Formats a one-row field. Cost, time and reason are shown even if unknown; any other field only if it is known. */
 function valueLine(
 	field: FailureField,
 	{kind, error, node, first, cost, duration, endedAt, run}: FailureCard,

@@ -1,6 +1,5 @@
 import type {RunError} from '../../core/run-error.ts';
 
-/** What the kind of a failure is derived from. */
 type FailureWords = {
 	readonly error: RunError | null;
 	/** The message of the first error in the log; empty if there is none. */
@@ -72,17 +71,13 @@ const rules = {
 	},
 } as const satisfies Readonly<Record<string, Rule>>;
 
-/** The kind of a failure, such as `memory`. Each kind has its own advice. */
 export type AdviceKind = keyof typeof rules | 'unknown';
 
 const rulesByKind = Object.entries(rules) as ReadonlyArray<readonly [AdviceKind, Rule]>;
 
 export const adviceKinds: readonly AdviceKind[] = [...rulesByKind.map(([kind]) => kind), 'unknown'];
 
-/**
- * Returns the kind of the first rule that matches the error code or a text. If there is none, returns the kind of the
- * first rule that matches the HTTP status, or else `unknown`. A canceled run always has the kind `interrupted`.
- */
+/** Rules that match the error code or a text take precedence over rules that match only the HTTP status. */
 export function adviceFor({error, message, wasCanceled}: FailureWords): AdviceKind {
 	if (wasCanceled) {
 		return 'interrupted';

@@ -24,7 +24,6 @@ export type FailedNode = {
 	readonly activeMs: Duration | null;
 };
 
-/** What the failure card shows about a run that failed, was canceled, or is unknown to the engine. */
 export type FailureCard = {
 	readonly kind: 'failed' | 'canceled' | 'unknown-run';
 	readonly run: Pick<Run, 'id' | 'label' | 'title'>;
@@ -34,10 +33,7 @@ export type FailureCard = {
 	/** The first error in the log, or else the entry in which the engine reports that the run failed or was interrupted. */
 	readonly first: LogEntry | null;
 	readonly node: FailedNode | null;
-	/**
-	 * The log entries before `first`, or the last ones of the log if `first` is null. A null item stands for a gap in the
-	 * log.
-	 */
+	/** The entries before `first`, or the last ones of the log if `first` is null. A null item is a gap in the log. */
 	readonly before: readonly (LogEntry | null)[];
 	readonly cost: Money | null;
 	readonly duration: Duration | null;
@@ -87,10 +83,7 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 	};
 }
 
-/**
- * Returns the index of the log entry in which the engine reports that the run failed or was interrupted; null if there
- * is none.
- */
+/** Returns the index of the log entry in which the engine reports that the run failed or was interrupted. */
 function endingIndex({log}: Run): number | null {
 	for (let index = log.length - 1; index >= Math.max(0, log.length - maxEndEntries); index--) {
 		const entry = log.store.entries[index];
@@ -105,9 +98,8 @@ function endingIndex({log}: Run): number | null {
 }
 
 /**
- * Finds the node in which a run stopped. `indices`: the log entry with the error and the one that reports the end of the
- * run; null if missing. Returns the node that one of them names, or else the node that was active before them. Without
- * such entries, returns the last node in the log.
+ * Finds the node in which a run stopped: the one that a log entry at `indices` (the error, the end of the run) names,
+ * or else the one that was active before it. Without such an entry, this is the last node in the log.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);

@@ -12,9 +12,8 @@ import {nodeName} from '../../core/log/node-event.ts';
 const maxText = 4000;
 
 /**
- * Formats a failure card as Markdown for an issue or a chat, without the API key and the queries of URLs. Texts from
- * outside are formatted as code, so that they cannot become markup or mentions. Invisible characters become visible
- * marks.
+ * Formats a failure card for an issue or a chat, without secrets. Texts from outside are formatted as code, so that
+ * they cannot become markup or mentions.
  */
 export function failureMarkdown(
 	card: FailureCard,
@@ -95,10 +94,7 @@ function code(text: string): string {
 			: `${ticks}${clean}${ticks}`;
 }
 
-/**
- * Formats lines as a Markdown code block. Its fence has more backticks than the lines contain in a row, so that they
- * cannot end the block.
- */
+/** The fence has more backticks than the lines contain in a row, so that they cannot end the block. */
 function fence(lines: readonly string[]): string {
 	const text = lines.map(line => withoutSecrets(line.slice(0, maxText))).join('\n');
 	const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));

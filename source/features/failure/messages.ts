@@ -6,10 +6,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 
-/**
- * The advice for each kind of failure: two sentences of at most 72 cells each. The first is the most likely remedy, the
- * second is another one.
- */
+/** Two sentences of at most 72 cells for each kind of failure: the most likely remedy, and another one. */
 const adviceEn = (key: KeyOf): Advice => ({
 	memory: [
 		'The GPU ran out of memory: try a smaller size, batch or tile count.',
@@ -102,7 +99,6 @@ const adviceZh = (key: KeyOf): Advice => ({
 	],
 });
 
-/** The texts of the failure card. Amounts and times are passed as formatted texts. */
 export const failureEn = {
 	titles: {
 		failed: 'Why it failed',
@@ -127,7 +123,6 @@ export const failureEn = {
 	unknown: 'not known',
 	/** Shown in the run pane before the name of the node in which the run failed. */
 	inNode: 'in node ',
-	/** Shown after the name of a node. `time`: how long the node was active. */
 	activeFor: (time: string) => `for ${time}`,
 	ran: (time: string) => `ran ${time}`,
 	endedAt: (time: string) => `ended ${time}`,

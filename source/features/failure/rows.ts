@@ -13,10 +13,7 @@ import {nodeName} from '../../core/log/node-event.ts';
 const maxTextRows = 10;
 const maxAdviceRows = 3;
 
-/**
- * Returns the rows of an error: the reason, the rows `hint` (advice for the user), the detail, and the codes. The
- * advice comes before the detail, because a long detail could push it off the screen. `width`: in cells.
- */
+/** Puts the rows `hint` (advice) before the detail, because a long detail could push them off the screen. */
 export function failureRows(
 	error: RunError,
 	width: number,
@@ -45,7 +42,6 @@ export function failureRows(
 	];
 }
 
-/** Formats the codes of an error that are known: the engine's code and the HTTP status. Returns one line for each. */
 export function errorCodes(error: RunError | null, {messages}: Appearance): readonly Line[] {
 	const {engineCode = null, statusCode = null} = error ?? {};
 	return [
@@ -54,10 +50,7 @@ export function errorCodes(error: RunError | null, {messages}: Appearance): read
 	];
 }
 
-/**
- * Returns hints for a failed, canceled or unknown run: the failed node, the first sentence of advice, and the key
- * that opens the failure card.
- */
+/** Returns the failed node, the first sentence of advice, and the key that opens the failure card. */
 export function failureHintRows(run: Run, width: number, appearance: Appearance): readonly Line[] {
 	const card = failureCard(run);
 
@@ -80,7 +73,6 @@ export function failureHintRows(run: Run, width: number, appearance: Appearance)
 	];
 }
 
-/** Formats a node and the time during which it was active. */
 export function failedNodeLine({node, activeMs}: FailedNode, {messages}: Appearance): Line {
 	const time = activeMs === null ? '' : ` ${messages.failure.activeFor(formatDuration(activeMs))}`;
 	return [span(nodeName(node.safe), 'node'), span(time)];

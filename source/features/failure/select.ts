@@ -6,24 +6,17 @@ export type FailureField =
 
 type FailureValue = {
 	readonly field: FailureField;
-	/**
-	 * The rows of a wrapped text from the service. Null for a value that the view formats in one row, because its text
-	 * depends on the language.
-	 */
+	/** The rows of a wrapped text; null for a value that the view formats in one row, in the user's language. */
 	readonly texts: readonly string[] | null;
 };
 
 /** Maximum number of rows for one text from the service. A longer text is cut; the copied card has more of it. */
 const maxRows = 8;
-/**
- * The width in cells of the longest sentence of advice in any language. Rows are reserved for this width, so that the
- * height of the card does not depend on the language.
- */
+/** Width of the longest sentence of advice in any language, so that the card's height is the same in every language. */
 const adviceCells = 72;
 /** The rows of the two headings of the failure card, each with an empty row before it. */
 const headingRows = 4;
 
-/** Returns the labelled values of a failure card that is `width` cells wide. */
 export function failureValues(card: FailureCard, width: number): readonly FailureValue[] {
 	const {error, node, first} = card;
 	const reason = error?.reason?.safe ?? '';
@@ -48,15 +41,12 @@ export function failureValues(card: FailureCard, width: number): readonly Failur
 	];
 }
 
-/**
- * Returns the number of rows of a failure card that is `width` cells wide. The number does not depend on the language.
- */
 export function failureCardLength(card: FailureCard, width: number): number {
 	const values = failureValues(card, width).reduce((sum, {texts}) => sum + (texts?.length ?? 1), 0);
 	return values + headingRows + 2 * adviceRows(width) + card.before.length;
 }
 
-/** Returns the number of rows that are reserved for each sentence of advice on a card that is `width` cells wide. */
+/** Returns the number of rows that are reserved for each sentence of advice. */
 export function adviceRows(width: number): number {
 	return Math.max(1, Math.ceil(adviceCells / Math.max(10, width - 3)));
 }

@@ -16,7 +16,6 @@ import type {OverlayViewProps} from '../../ui/view-props.ts';
 /** The number of rows above the table: three about the session, an empty row, and the header of the table. */
 const headRows = 5;
 
-/** The overlay that shows the cost of all runs, by workflow. */
 export function MoneyView({model, size}: OverlayViewProps<'money'>) {
 	const appearance = useAppearance();
 	const {content: money, state} = model;
@@ -30,10 +29,7 @@ export function MoneyView({model, size}: OverlayViewProps<'money'>) {
 	);
 }
 
-/**
- * Returns three rows about the session, and the table of costs by workflow. Rows that are scrolled out of view are left
- * empty, since formatting a thousand workflows would be slow.
- */
+/** Rows that are scrolled out of view are left empty, since formatting a thousand workflows would be slow. */
 function moneyRows(
 	money: MoneyModel,
 	top: number,

@@ -4,14 +4,10 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
-/** A row of the table of costs: the total of one workflow, or of all runs. */
 type BillRow = WorkflowBill | Bill;
 type Figure = keyof Appearance['messages']['money']['columns'];
 
-/**
- * The number columns with their priorities. If the table is too narrow, the columns with the lowest priority are left
- * out first.
- */
+/** If the table is too narrow, the columns with the lowest priority are left out first. */
 const priorities: Readonly<Record<Figure, number>> = {
 	runs: 10,
 	succeeded: 9,
@@ -30,7 +26,6 @@ const priorities: Readonly<Record<Figure, number>> = {
 /** Columns that are left out if all their cells are zero. */
 const optional: ReadonlySet<Figure> = new Set(['canceled', 'unfinished', 'canceledCost', 'other']);
 
-/** Returns the columns of the table of costs: the workflow, the number of its runs by result, and their cost. */
 export function billColumns(
 	bills: readonly BillRow[],
 	appearance: Appearance,
@@ -58,7 +53,7 @@ function titleOf({title, workflowId}: WorkflowBill, appearance: Appearance): str
 	return title?.safe ?? workflowId?.safe ?? appearance.messages.money.unknownWorkflow;
 }
 
-/** Returns a number column. Pads decimals with zeros, so that the decimal points align. */
+/** Pads decimals with zeros, so that the decimal points align. */
 function figureColumn(
 	figure: Figure,
 	bills: readonly BillRow[],

@@ -1,11 +1,9 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** Texts about costs. Amounts, rates and times are passed as formatted text. */
 export const moneyEn = {
 	title: 'Money',
 	/** Shown in the header if there is no budget. */
 	spent: (spent: string) => `session ${spent}`,
-	/** Shown in the header if there is a budget. */
 	ofBudget: (spent: string, budget: string) => `budget ${spent} of ${budget}`,
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
 	/** Shown in a narrow header if there is a budget. */

@@ -10,10 +10,7 @@ export type MoneyModel = {
 	readonly spent: Money;
 	readonly budget: Money | null;
 	readonly burn: BurnRate;
-	/**
-	 * The seconds until the budget is spent at the current cost per hour. Null without a budget, if the budget is already
-	 * spent, or if the cost per hour is unknown or zero.
-	 */
+	/** Null without a budget, if the budget is already spent, or if the cost per hour is unknown or zero. */
 	readonly secondsToBudget: number | null;
 };
 
@@ -31,7 +28,6 @@ function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): nu
 	return left <= 0 || perHour === null || perHour <= 0 ? null : (left / perHour) * 3600;
 }
 
-/** The number of rows of the view besides the rows of workflows. */
 const otherRows = 6;
 
 export function moneyViewLength(state: State): number {

@@ -7,9 +7,7 @@ import type {Column} from '../../ui/widgets/table-layout.ts';
 import {downloadLine} from './download/line.ts';
 import type {OutputRow} from './select.ts';
 
-/**
- * Minimum width of the outputs pane, in cells, in which file names and long expiry texts (`expires in 3m`) are shown.
- */
+/** Minimum width in which file names and long expiry texts (`expires in 3m`) are shown. */
 const minWide = 80;
 const minContent = 16;
 const warnBelowMs: Duration = 300_000;
@@ -21,9 +19,7 @@ const usualStart = 20;
 /** The character that `core/text/sanitize` writes in place of a line break. */
 const lineEnd = '⏎';
 
-/**
- * Returns the columns of the table of outputs. The column `content` gets the cells that the other columns leave free.
- */
+/** The column `content` gets the cells that the other columns leave free. */
 export function outputColumns(
 	rows: readonly OutputRow[],
 	width: number,
@@ -92,10 +88,7 @@ function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
 		: span('');
 }
 
-/**
- * Formats the time until an address expires, or since it expired. Empty if `expiresAt` is null (unknown). `long`:
- * whether to write `expires in 3m` instead of `3m left`.
- */
+/** Empty if `expiresAt` is null (unknown). `long`: whether to write `expires in 3m` instead of `3m left`. */
 export function expiryText(
 	expiresAt: Instant | null,
 	now: Instant,
@@ -123,16 +116,13 @@ export function expiryText(
 	);
 }
 
-/** Shows an address as a link. Shows only its host if the file name has a column of its own. */
+/** Shows only the host of an address if the file name has a column of its own. */
 function addressSpan(address: URL, hasName: boolean, width: number, {glyphs}: Appearance): Span {
 	const shown = hasName ? new URL('/', address) : address;
 	return {text: addressLabel(shown, width, glyphs.ellipsis), styleName: 'link', link: address};
 }
 
-/**
- * Makes a link text of at most `width` cells. The end of the host is never cut, because it identifies the owner of
- * the host. User name, query and fragment are left out, because they may be secrets.
- */
+/** Omits user name, query and fragment (possible secrets). Never cuts the end of the host, which names its owner. */
 export function addressLabel(address: URL, width: number, ellipsis: string): string {
 	const {protocol, host, pathname, search} = address;
 	const origin = `${protocol}//${host}`;

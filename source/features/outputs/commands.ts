@@ -103,10 +103,7 @@ export const outputCommands = {
 	'key-of-outputs': (state, {key}, at) => withNotice(state, {kind: 'key-of-outputs', key}, at),
 } satisfies Partial<CommandHandlers>;
 
-/**
- * Applies `change` if the open preview shows a text. Returns the state unchanged if the preview shows something else,
- * and null if no preview is open.
- */
+/** Returns null if no preview is open, and the unchanged state if the preview shows no text. */
 function inText(state: State, change: (text: ReadText) => State): State | null {
 	if (state.view.overlay?.kind !== 'output') {
 		return null;

@@ -17,10 +17,7 @@ export function deriveOutputs(transition: Transition, previous: State): Transiti
 		: requestMetadata(derivePreview(failRenewalsOfDropped(transition, previous), previous));
 }
 
-/**
- * If a host no longer has a file, its download waits until a poll of the run reports a new address. A removed run is
- * not polled, so its waiting downloads fail here.
- */
+/** Fails downloads of removed runs that wait for a new address, because only a poll of the run brings the address. */
 function failRenewalsOfDropped(transition: Transition, {runs}: State): Transition {
 	const {runs: left} = transition.state;
 	return left.size < runs.size

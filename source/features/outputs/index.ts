@@ -18,10 +18,7 @@ export {continuingDownloads} from './download/reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
-		/**
-		 * The overlay that previews an output. `isText`: whether it shows a text, which can be scrolled and searched. The
-		 * scroll position is in `OpenPreview`.
-		 */
+		/** `isText`: whether the preview can be scrolled and searched. The scroll position is in `OpenPreview`. */
 		output: {readonly state: {readonly isText: boolean}; readonly model: PreviewModel | null};
 	}
 

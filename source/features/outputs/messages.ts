@@ -31,9 +31,7 @@ function isDisplayProblem(why: PreviewProblem): why is DisplayProblem {
 	);
 }
 
-/** The texts of outputs. Times and sizes are passed as formatted texts. */
 export const outputEn = {
-	/** The time until the address of a file expires, or since it expired. Narrow columns use the short texts. */
 	expires: (time: string) => `expires in ${time}`,
 	expiresShort: (time: string) => `${time} left`,
 	expired: (time: string) => `expired ${time} ago`,

@@ -52,9 +52,7 @@ export const outputNotices = {
 		en: () => 'no output to save here',
 		zh: () => '这里没有可保存的输出',
 	}),
-	/**
-	 * `key` is the key that was pressed. The texts rename it to `name`, because their second parameter is called `key`.
-	 */
+	/** The texts rename the pressed `key` to `name`, because their second parameter is called `key`. */
 	'key-of-outputs': noticeTexts<{readonly key: string}>({
 		en: ({key: name}, key) => `${name} works in the outputs pane; ${key('pane-n', 3)} goes there`,
 		zh: ({key: name}, key) => `${name} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`,
@@ -75,10 +73,7 @@ export const outputNotices = {
 		en: ({path}) => `already saved: ${path}`,
 		zh: ({path}) => `此前已保存：${path}`,
 	}),
-	/**
-	 * Shown when downloads that were requested together have ended. `missing`: the number of outputs that could not be
-	 * saved.
-	 */
+	/** For downloads that were requested together. `missing`: the number of outputs that could not be saved. */
 	'outputs-saved': noticeTexts<{
 		readonly saved: number;
 		readonly missing: number;

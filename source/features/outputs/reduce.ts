@@ -30,10 +30,7 @@ export function moveOutput(state: State, rows: number): State {
 	return target === current ? state : withView(state, {selectedOutputs});
 }
 
-/**
- * Opens an output in a program of the desktop. If there is no output or the output is a text without an address, shows
- * a notice instead.
- */
+/** Opens an output in a program of the desktop. Shows a notice if there is none, or a text without an address. */
 export function openOutput(state: State, output: Output | null, at: Instant): HandlerResult {
 	return output?.address
 		? {state, effects: [{type: 'open', address: output.address, what: output.key.safe}]}
@@ -67,10 +64,7 @@ export function outputsWindow(state: State): OutputsWindow {
 	};
 }
 
-/**
- * The time until or since an expiry is shown in days if it is at least this long. A shorter time is shown in hours,
- * minutes or seconds, so the screen must be updated every second.
- */
+/** A longer time until or since an expiry is shown in days, so the screen need not be updated every second. */
 const countdownLimitMs: Duration = 2 * 86_400_000;
 
 export function hasVisibleExpiry(state: State): boolean {

@@ -23,7 +23,6 @@ export type OutputRow = {
 	readonly metadata: FileMetadata | null;
 	/** When the signed address of the file expires, by the clock of this machine; null without a known expiry. */
 	readonly expiresAt: Instant | null;
-	/** The download of the output; null if it was never requested. */
 	readonly download: Download | null;
 };
 
@@ -63,10 +62,7 @@ export type PreviewModel = {
 	readonly text: TextModel | null;
 };
 
-/**
- * Time limit for finding the hits of a regular expression in one line. After this time, the line is shown without
- * highlights.
- */
+/** For finding the hits of a regular expression in one line. After this time, the line is shown without highlights. */
 const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State): OutputsModel {

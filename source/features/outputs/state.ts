@@ -35,10 +35,7 @@ export type OutputsState = {
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
 	readonly previewCount: number;
-	/**
-	 * How far the clock of the service is ahead of the local clock, in ms; negative if it is behind. Corrects expiry
-	 * times.
-	 */
+	/** How far the service's clock is ahead of the local one, in ms; negative if behind. Corrects expiry times. */
 	readonly clockSkew: Duration;
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
 	/** Whether the option `--download` is set, which saves every output when its run ends. */
@@ -68,7 +65,7 @@ export function metadataOf({fileMetadata}: MetadataState, {address}: Output): Fi
 	return address === null ? null : (fileMetadata.get(addressId(address)) ?? null);
 }
 
-/** Returns when the address of an output expires, by the local clock; null if unknown. */
+/** By the local clock; null if unknown. */
 export function localExpiry(
 	{clockSkew}: Pick<OutputsState, 'clockSkew'>,
 	{address}: Output,
@@ -77,17 +74,13 @@ export function localExpiry(
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 
-/**
- * Returns the kind of an output. If the API declares no kind, the media type of the file decides as soon as it is
- * known.
- */
+/** If the API declares no kind, the media type of the file decides as soon as it is known. */
 export function effectiveKind(output: Output, metadata: FileMetadata | null): OutputKind {
 	return output.isKindDeclared || metadata?.kind !== 'loaded'
 		? output.kind
 		: (metadata.mediaKind ?? output.kind);
 }
 
-/** Whether an output can be shown as text. This depends on its kind, or for the kind `file` on its name. */
 export function isReadable(state: MetadataState, output: Output): boolean {
 	const kind = effectiveKind(output, metadataOf(state, output));
 	return (

@@ -18,7 +18,7 @@ export const recordEn = {
 		`--replay: ${file} has format ${version} of a later version of chenyu-top. Use that version.`,
 	replay: 'replay',
 	paused: 'stopped',
-	/** The speed of the replay. `factor` is null for a replay that does not wait between actions. */
+	/** `factor` is null for a replay that does not wait between actions. */
 	speed: (factor: number | null) => (factor === null ? 'max' : `x${factor}`),
 };
 

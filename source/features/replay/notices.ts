@@ -6,10 +6,7 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof replayNotices> {}
 }
 
-/**
- * The unreadable lines in one file of a recording. `count` is the number of these lines, `numbers` the line numbers of
- * the first ones.
- */
+/** `count`: the number of unreadable lines. `numbers`: the line numbers of the first ones. */
 export type BrokenFile = {
 	readonly file: SafeText;
 	readonly numbers: readonly number[];

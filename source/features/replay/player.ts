@@ -38,10 +38,7 @@ export class Player {
 		this.#timeline = new ReplayTimeline(recording);
 	}
 
-	/**
-	 * Starts the replay. Dispatches the actions at the beginning of the recording immediately, and each later action at
-	 * its recorded time.
-	 */
+	/** Dispatches actions at the beginning of the recording at once, and each later action at its recorded time. */
 	play(): void {
 		while (
 			(this.#recording.steps[this.#playedSteps]?.at ?? Infinity) <= this.#recording.beginning

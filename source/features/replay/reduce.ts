@@ -7,10 +7,7 @@ import {withServerState, type ServerState} from './server-state.ts';
 import {type EntryRef, type LogView, freshLogView} from '../log/index.ts';
 import {selectedRun, selectListed, without} from '../runs/index.ts';
 
-/**
- * Restores the data from the service as they were at another time of the replay. Keeps what the user has selected and
- * scrolled to, if the run or the log entry exists at that time.
- */
+/** Restores the data from the service. Keeps what the user selected and scrolled to, if it exists at that time. */
 export function rewind(state: State, serverState: ServerState, at: Instant): HandlerResult {
 	const view = {...viewWithinState(state.view, serverState), notice: null};
 	return selectExisting({...withView(withServerState(state, serverState), view), now: at});
@@ -21,15 +18,11 @@ export function dropRuns(state: State, ids: readonly RunOrderId[]): HandlerResul
 	return runs === state.runs ? state : selectExisting({...state, runs});
 }
 
-/** Selects the first run of the list if the selected run does not exist. */
 function selectExisting(state: State): HandlerResult {
 	return selectedRun(state) === null ? selectListed(state) : state;
 }
 
-/**
- * Returns the parts of the view that refer to log entries. Each part that refers to an entry that does not exist is
- * reset.
- */
+/** Resets each part of the view that refers to a log entry that does not exist. */
 function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<View> {
 	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
 	const isThere = (ref: EntryRef | undefined | null): boolean =>

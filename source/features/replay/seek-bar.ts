@@ -4,15 +4,11 @@ import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
-/** The minimum width of the screen, in cells, for a seek bar with a progress bar. */
+/** The minimum widths of the screen for a progress bar, and for a long one. */
 const minWidthForBar = 70;
-/** The minimum width of the screen, in cells, for a long progress bar. */
 const minWidthForLongBar = 110;
 
-/**
- * Returns the position in the replay: `replay 00:31 ━━━━╸───── 02:10 x4`, on a narrow screen `00:31/02:10`. If this
- * does not fit into `room` cells, returns `00:31`. `width` is the width of the screen.
- */
+/** Returns `replay 00:31 ━━━━╸───── 02:10 x4`, on a narrow screen `00:31/02:10`, or only `00:31` to fit `room`. */
 export function seekBar(
 	replay: ReplayModel,
 	width: number,

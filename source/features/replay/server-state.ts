@@ -1,10 +1,7 @@
 import type {SavedState} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 
-/**
- * The part of the state that comes from the service. Seeking in a replay restores only this part; all other parts
- * depend on the user.
- */
+/** The state that comes from the service. Seeking in a replay restores only this; other parts depend on the user. */
 export type ServerState = Pick<
 	State,
 	'runs' | 'workflows' | 'orders' | 'sessionCost' | 'discovery' | 'titleSearch' | 'denied'

@@ -2,7 +2,6 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 
 /** The state of the replay. Its position in the recording is `now` of the state minus `started`. */
 export type Replay = {
-	/** The start time of the recording. */
 	readonly started: Instant;
 	readonly length: Duration;
 	/** The speed as a factor of real time. `Infinity` means that the replay does not wait between actions. */
@@ -10,10 +9,7 @@ export type Replay = {
 	readonly paused: boolean;
 };
 
-/**
- * A command that moves the replay. `toggle` pauses or resumes; `seek` moves by a duration; `step` plays the next
- * recorded action and pauses.
- */
+/** `toggle` pauses or resumes; `step` plays the next recorded action and pauses. */
 export type ReplayMove =
 	| {readonly kind: 'toggle'}
 	| {readonly kind: 'seek'; readonly by: Duration}

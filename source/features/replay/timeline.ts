@@ -3,16 +3,10 @@ import {initialState, type State} from '../../store/state.ts';
 import {withServerState, serverStateOf, type ServerState} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
 
-/**
- * The number of recorded actions between two saved states (keyframes). These states share most of their data, so they
- * need little memory.
- */
+/** In recorded actions. Keyframes (saved states) share most of their data, so they need little memory. */
 const keyframeInterval = 32;
 
-/**
- * Computes the server state after any number of steps (recorded actions). Starts from the nearest earlier keyframe,
- * which is a saved server state.
- */
+/** Computes the server state after any number of steps, from the nearest earlier keyframe (a saved server state). */
 export class ReplayTimeline {
 	readonly #recording: Recording;
 	readonly #blank: State;
@@ -24,7 +18,6 @@ export class ReplayTimeline {
 		this.#blank = initialState({columns: 0, rows: 0}, recording.started + recording.beginning);
 	}
 
-	/** Keeps the server state after `steps` recorded actions as a keyframe, if `steps` is a multiple of the interval. */
 	addKeyframe(steps: number, serverState: ServerState): void {
 		if (steps % keyframeInterval === 0 && !this.#keyframes.has(steps)) {
 			this.#keyframes.set(steps, serverState);

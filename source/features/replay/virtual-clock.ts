@@ -5,10 +5,7 @@ type Timer = {readonly due: Duration; readonly callback: () => void};
 /** The maximum time for which due timers fire in a row before other work of the event loop gets a turn. */
 const maxTurnMs: Duration = 10;
 
-/**
- * The clock of a replay. It returns times of the recording, has its own speed, and can be stopped. While it is
- * stopped, no real timer is set.
- */
+/** Returns times of the recording, has its own speed, and can be stopped. While stopped, sets no real timer. */
 export class VirtualClock implements Clock {
 	readonly #real: Clock;
 	readonly #speed: number;
@@ -24,10 +21,7 @@ export class VirtualClock implements Clock {
 	#timers: readonly Timer[] = [];
 	#cancel: Cancel | null = null;
 
-	/**
-	 * @param speed The speed as a factor of real time. At infinite speed, timers fire in the order of their due times
-	 * without waiting.
-	 */
+	/** `speed`: a factor of real time. At `Infinity`, timers fire in the order of their due times without waiting. */
 	constructor(real: Clock, start: Instant, speed: number) {
 		this.#real = real;
 		this.#speed = speed;
@@ -69,7 +63,7 @@ export class VirtualClock implements Clock {
 		this.#arm();
 	}
 
-	/** Sets the virtual wall-clock time. The remaining time of timers does not change. */
+	/** Sets the wall-clock time. The remaining time of timers does not change. */
 	jump(to: Instant): void {
 		this.#wallStart = to - Math.floor(this.monotonic());
 	}
@@ -96,10 +90,7 @@ export class VirtualClock implements Clock {
 		}
 	}
 
-	/**
-	 * Fires due timers. During the callback of a timer, `now` returns the time at which the timer was due, even if it
-	 * fires late.
-	 */
+	/** During the callback of a timer, `now` returns the time at which the timer was due, even if it fires late. */
 	#fire(): void {
 		this.#cancel = null;
 		const began = this.#real.monotonic();

@@ -27,7 +27,7 @@ export type DownloadsOptions = SaveContext & {
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Downloads several outputs in parallel. Outputs that expire first are downloaded first. */
+/** Downloads several outputs in parallel, first those that expire first. */
 export type Downloads = {
 	/** Adds downloads to the queue. The id of an active download must not be added again. */
 	add(requests: readonly DownloadRequest[]): void;
@@ -48,7 +48,7 @@ type ActiveDownload = {
 
 const canceled = Symbol('canceled');
 
-/** Creates the download queue. Opens no connection and no file before the first `add`. */
+/** Opens no connection and no file before the first `add`. */
 export function createDownloads(options: DownloadsOptions): Downloads {
 	const {clock, now, limits, media, showPath, report, onBug} = options;
 	const running = new Map<DownloadId, ActiveDownload>();
@@ -97,7 +97,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		}
 	}
 
-	/** Waits until a download ends, and returns its final phase: done, canceled or failed. Rejects only for a bug. */
+	/** Rejects only for a bug. */
 	async function finalPhase(saving: Promise<SaveResult>): Promise<DownloadPhase> {
 		try {
 			const {path, bytes, isNew} = await saving;
@@ -141,10 +141,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		return saveAddress(request, source.address, options, listener, entry.controller.signal);
 	}
 
-	/**
-	 * Starts the timer that reports progress while downloads are running. It also reports while no bytes arrive, because
-	 * the transfer rate then falls.
-	 */
+	/** Reports progress regularly, even while no bytes arrive, because the transfer rate then falls. */
 	function armTick(): void {
 		cancelTick ??= clock.after(limits.reportIntervalMs, () => {
 			cancelTick = null;

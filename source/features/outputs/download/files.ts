@@ -9,13 +9,10 @@ import {LockedError, type LockOptions} from '../../../storage/file-lock.ts';
 import {DownloadError} from './download-error.ts';
 import {numbered, type SafeName} from './safe-name.ts';
 
-/** The file system functions that downloads use. They are injected, so that tests can make each of them fail. */
+/** File system functions of downloads. They are injected, so that tests can make each of them fail. */
 export type DownloadFiles = LockOptions['files'] & Pick<typeof nodeFiles, 'link' | 'lstat'>;
 
-/**
- * Flags for creating a file. Opening fails if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`,
- * but `O_EXCL` refuses links too.
- */
+/** Opening fails if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`, but `O_EXCL` suffices. */
 export const newFileFlags =
 	constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
@@ -24,10 +21,7 @@ export const existingFileFlags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 /** Maximum number of names to try if names are taken: `image.png`, `image-2.png`, `image-3.png` and so on. */
 const maxNumber = 10_000;
 
-/**
- * Calls `attempt` with the paths of `name`, `name-2`, `name-3` and so on in the folder, until its result is not null.
- * Returns this result. Rejects with a `DownloadError` after `maxNumber` calls.
- */
+/** Tries `name`, `name-2` and so on until a result is not null. Throws a `DownloadError` after `maxNumber` calls. */
 export async function firstNumbered<Value>(
 	folder: string,
 	name: SafeName,
@@ -66,7 +60,7 @@ const failureKinds = {
 	EFBIG: 'too-large-for-disk',
 } as const;
 
-/** Converts an error of the file system or of a file lock to the reason to show; null for any other error. */
+/** Returns null for an error that is neither from the file system nor from a file lock. */
 export function fileFailure(error: unknown): DownloadFailure | null {
 	const code = error instanceof LockedError ? 'EBUSY' : fileErrorCode(error);
 
@@ -86,10 +80,7 @@ export async function removeIfExists(
 	await nullIfMissing(files.unlink(path));
 }
 
-/**
- * Writes `text` to a temporary file and renames it to `path`, so that no other program sees half of the text. Removes a
- * temporary file that a crash left behind.
- */
+/** Renames a temporary file to `path`, so that no other program sees half of the text. */
 export async function replaceFile(path: string, text: string, files: DownloadFiles): Promise<void> {
 	const fresh = `${path}.new`;
 	await removeIfExists(fresh, files);
@@ -111,7 +102,6 @@ export async function replaceFile(path: string, text: string, files: DownloadFil
 	}
 }
 
-/** Waits for a file system call. Resolves to null if the file does not exist. */
 export async function nullIfMissing<Value>(call: Promise<Value>): Promise<Value | null> {
 	try {
 		return await call;
@@ -124,10 +114,7 @@ export async function nullIfMissing<Value>(call: Promise<Value>): Promise<Value 
 	}
 }
 
-/**
- * Creates the download folder with its parents and checks that it is writable. Resolves to null, or to the reason why
- * the folder cannot be used.
- */
+/** Creates the folder and checks that it is writable. Returns the reason why it cannot be used; null if it can. */
 export async function prepareFolder(
 	folder: string,
 	files: Pick<typeof nodeFiles, 'access' | 'mkdir'>,

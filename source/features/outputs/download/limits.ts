@@ -1,6 +1,5 @@
 export const defaultDownloadLimits = {
 	connectTimeoutMs: 10_000,
-	/** Maximum time from the request to the headers of the response. */
 	headersTimeoutMs: 30_000,
 	/** Maximum time between two chunks of the body. */
 	stallTimeoutMs: 30_000,
@@ -8,12 +7,8 @@ export const defaultDownloadLimits = {
 	maxRedirects: 5,
 	/** Maximum number of attempts in a row that receive no new bytes. */
 	maxFruitless: 5,
-	/** Maximum number of all attempts of a download. */
 	maxAttempts: 100,
-	/**
-	 * The pause after the first attempt that received no new bytes. The pause doubles after each further such attempt, up
-	 * to `maxPauseMs`.
-	 */
+	/** The pause after the first attempt without new bytes. It doubles after each further one, up to `maxPauseMs`. */
 	minPauseMs: 1000,
 	maxPauseMs: 30_000,
 	maxConcurrent: 3,

@@ -14,7 +14,6 @@ import {briefDuration} from '../../../ui/units.ts';
 
 const barCells = 12;
 
-/** Formats the state of a download in at most `width` cells. */
 export function downloadLine(
 	{phase}: Download,
 	now: Instant,
@@ -62,10 +61,7 @@ function phaseLine(
 	}
 }
 
-/**
- * Formats the progress of a download: a bar, the percentage, the rate, the time left, and the size. Omits parts from
- * the end if they do not fit.
- */
+/** Omits parts from the end if they do not fit: first the size, then the time left, and so on. */
 function progressLine(
 	phase: Extract<DownloadPhase, {kind: 'running'}>,
 	width: number,

@@ -16,10 +16,7 @@ export type Headers = Readonly<Record<string, string | undefined>>;
 export type MediaResponse = {
 	readonly status: number;
 	readonly headers: Headers;
-	/**
-	 * The chunks of the body. After a network error or an abort, the iteration first yields the chunks that have arrived,
-	 * and then throws a `DownloadError` or the signal's reason.
-	 */
+	/** After an error or abort, yields the chunks that arrived, then throws a `DownloadError` or the signal's reason. */
 	readonly chunks: AsyncIterable<Uint8Array>;
 	/** Discards the rest of the body and closes the connection. */
 	readonly drop: () => void;
@@ -28,10 +25,7 @@ export type MediaResponse = {
 
 /** HTTP client for the hosts that store the files of outputs. It sends only GET requests, without the API key. */
 export type MediaClient = {
-	/**
-	 * Requests a file without compression, and follows redirects. Rejects with a `DownloadError`, or with the reason of
-	 * `signal` after an abort.
-	 */
+	/** Requests no compression and follows redirects. Rejects with a `DownloadError` or the reason of `signal`. */
 	get(
 		address: URL,
 		headers: Readonly<Record<string, string>>,
@@ -95,10 +89,7 @@ export function openMediaClient(
 	};
 }
 
-/**
- * Resolves the target of a redirect. Throws a `DownloadError` if the target is invalid, or HTTP although `from` is
- * HTTPS.
- */
+/** Throws a `DownloadError` if the target is invalid, or HTTP although `from` is HTTPS. */
 function nextAddress(from: URL, location: string): URL {
 	const next = URL.parse(location, from.href);
 
@@ -140,10 +131,7 @@ async function send(
 	}
 }
 
-/**
- * Reads a body. Unlike the iterator of a stream, this yields the chunks that arrived before an error, so that a resumed
- * download does not request them again.
- */
+/** Unlike a stream's iterator, yields the chunks that arrived before an error, so that a resumed download has them. */
 function readChunks(body: Readable, signal: AbortSignal): AsyncIterable<Uint8Array> {
 	// Listen at once, because an error before the first read would be missed otherwise.
 	const events = on(body, 'data', {close: ['end'], highWaterMark: maxBufferedChunks});
@@ -163,10 +151,7 @@ function readChunks(body: Readable, signal: AbortSignal): AsyncIterable<Uint8Arr
 	}
 }
 
-/**
- * Converts a network error to a `DownloadError`. After an abort, returns the reason of `signal`. Returns any other
- * error unchanged, because it is a bug.
- */
+/** Converts a network error to a `DownloadError`. After an abort, returns the reason of `signal`. */
 function mediaError(error: unknown, signal: AbortSignal): unknown {
 	if (signal.aborted) {
 		return signal.reason;

@@ -16,7 +16,6 @@ const metadataSchema = v.object({
 	owner: v.nullable(ownerSchema),
 });
 
-/** The process that is downloading a file. */
 export type PartOwner = Readonly<v.InferOutput<typeof ownerSchema>>;
 export type PartMetadata = Readonly<v.InferOutput<typeof metadataSchema>>;
 
@@ -29,10 +28,7 @@ export function parseMetadata(text: string): PartMetadata | null {
 	}
 }
 
-/**
- * Returns a hash that identifies the output of a request. The hash stays the same when the service signs the address of
- * the output again.
- */
+/** Identifies an output. The hash stays the same when the service signs the address of the output again. */
 export function requestHash({runId, key, source}: DownloadRequest): string {
 	const where = source.kind === 'address' ? addressId(source.address) : source.kind;
 	return hash('sha256', JSON.stringify([runId, key, where]), 'hex');

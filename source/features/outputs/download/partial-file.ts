@@ -24,10 +24,7 @@ export type PartContext = Omit<LockOptions, 'files'> & {
 	readonly isAlive: (owner: PartOwner) => boolean;
 };
 
-/**
- * The paths of the partial files that this process uses. The pid in the metadata file does not show this, because an
- * earlier process may have had the same pid.
- */
+/** Files that this process uses. The pid in their metadata does not show this: an earlier process may have had it. */
 const claimedPaths = new Set<string>();
 
 /**
@@ -47,10 +44,7 @@ export class PartialFile {
 		this.#files = files;
 	}
 
-	/**
-	 * Takes over the partial file that an earlier download of the output left, or creates one. Rejects with a
-	 * `DownloadError` or a file system error.
-	 */
+	/** Takes over the file of an earlier download of the output, or creates one. May reject with a `DownloadError`. */
 	static async claim(request: DownloadRequest, context: PartContext): Promise<PartialFile> {
 		const {folder} = context;
 		const {stem} = safeName({...request, suggested: null});
@@ -94,10 +88,7 @@ export class PartialFile {
 		return this.#metadata;
 	}
 
-	/**
-	 * The offset in bytes from which the download resumes. If all bytes are there, the last byte is requested again, so
-	 * that the host confirms that the file has not changed.
-	 */
+	/** In bytes. If all bytes are there, requests the last one again, so that the host confirms the file's version. */
 	get resumeOffset(): number {
 		const {validator, total} = this.#metadata;
 		return validator === null || (total !== null && this.#size > total)
@@ -134,10 +125,7 @@ export class PartialFile {
 		await this.#close();
 	}
 
-	/**
-	 * Closes the file and keeps it for a later download. Removes the file if it cannot be resumed: if it is empty, or if
-	 * the host sent no ETag or date to check its version.
-	 */
+	/** Keeps the file for a later download, unless it is empty or has no validator to check its version on the host. */
 	async release(): Promise<void> {
 		if (this.#size === 0 || this.#metadata.validator === null) {
 			await this.remove();
@@ -182,10 +170,7 @@ export class PartialFile {
 	}
 }
 
-/**
- * Returns the metadata with which this process takes over or creates the partial file at `path`. Returns null if the
- * file belongs to another output or is in use. `of`: the hash that identifies the output.
- */
+/** Returns null if the file belongs to another output or is in use. `of`: the hash that identifies the output. */
 async function claimableMetadata(
 	path: string,
 	of: string,

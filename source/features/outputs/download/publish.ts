@@ -34,10 +34,7 @@ export async function publish(
 	});
 }
 
-/**
- * Returns the path of a file with this length in bytes and with the name `name`, `name-2` and so on; null if there is
- * none.
- */
+/** Returns the path of a file of this length in bytes with the name `name`, `name-2` and so on. */
 export async function findSameLength(
 	folder: string,
 	name: SafeName,
@@ -107,8 +104,7 @@ async function linkOrRename(
 			throw error;
 		}
 
-		// `rename` overwrites an existing file, so check first. A file that another program creates after this check is
-		// still overwritten.
+		// `rename` overwrites an existing file, so check first. A file created after this check is still overwritten.
 		if ((await nullIfMissing(files.lstat(path))) !== null) {
 			return false;
 		}
@@ -123,10 +119,7 @@ async function linkOrRename(
 	return true;
 }
 
-/**
- * Syncs the folder to the disk, so that a new file name survives a power failure. Ignores a failure, because not every
- * system supports this.
- */
+/** Makes a new file name survive a power failure. Ignores failures, because not every system can sync a folder. */
 async function flushFolder(folder: string, files: DownloadFiles): Promise<void> {
 	try {
 		await using handle = await files.open(folder, constants.O_RDONLY);

@@ -20,10 +20,7 @@ export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): numb
 	return [...downloads.values()].filter(isDownloadActive).length;
 }
 
-/**
- * Returns the active downloads that continue when no run is polled any more. A download that waits for a new address
- * cannot continue, because only a poll brings the address.
- */
+/** Returns the active downloads that need no poll. Those that wait for a new address do, because a poll brings it. */
 export function continuingDownloads({downloads}: State): State['downloads'] {
 	return new Map(
 		[...downloads].filter(([, one]) => isDownloadActive(one) && one.phase.kind !== 'renewing'),
@@ -89,10 +86,7 @@ function saveChanged(
 		: noEffects(state);
 }
 
-/**
- * Returns the notice for the end of a download; null while it is active. Also returns null for a successful download of
- * a batch whose other downloads are still active.
- */
+/** Returns null while the download is active, and for a success while others of its batch are active. */
 function finishedNotice(
 	{downloads}: State,
 	{key, batch}: Download,
@@ -121,9 +115,7 @@ function finishedNotice(
 	return phase.kind === 'canceled' ? {kind: 'saving-stopped', what} : null;
 }
 
-/**
- * Returns the notice for the end of a batch (downloads that were requested together); null if none of them succeeded.
- */
+/** `together`: downloads that were requested together. Returns null if none of them succeeded. */
 function batchNotice(together: readonly Download[]): Notice | null {
 	const folders = together.flatMap(({phase}) => (phase.kind === 'done' ? [phase.folder] : []));
 	const [folder] = folders;

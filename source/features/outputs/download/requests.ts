@@ -87,10 +87,7 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
 	};
 }
 
-/**
- * Returns the number of active downloads and their overall progress, 0 to 100; null without active downloads. `percent`
- * is null if the size of one of the files is unknown.
- */
+/** Returns null without active downloads. `percent`, 0 to 100, is null if the size of a file is unknown. */
 export function selectDownloads({downloads}: Pick<State, 'downloads'>) {
 	const phases = [...downloads.values()].filter(isDownloadActive).map(({phase}) => phase);
 

@@ -20,8 +20,7 @@ const retriableStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 type BodyVersion = FileVersion & {readonly from: number};
 
 /**
- * Returns which bytes of the file a response contains. Returns null if the download must start over, because the
- * response does not continue the partial file. Throws a `DownloadError` for an error status.
+ * Returns which bytes of the file a response contains; null if the download must start over.
  *
  * | status                                   | result                                               |
  * | ---------------------------------------- | ---------------------------------------------------- |
@@ -105,7 +104,7 @@ export function wholeNumber(text: string | undefined): number | null {
 	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-/** Returns the media type of a response in lower case, without its parameters; null if the host sent none. */
+/** Returns the media type in lower case, without its parameters; null if the host sent none. */
 export function mediaTypeOf(headers: Headers): string | null {
 	return headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
 }

@@ -13,20 +13,12 @@ type NameSource = {
 	readonly extension?: string;
 };
 
-/**
- * Maximum length of the run id in a file name, in bytes of UTF-8. The three maximum lengths are chosen so that a name
- * with extension, number and `.part.json` stays below 255 bytes, the limit of file systems.
- */
+/** In bytes of UTF-8. The whole name with number and `.part.json` stays below 255 bytes, the limit of file systems. */
 const runBytes = 64;
-/** Maximum length of the output's key in a file name, in bytes of UTF-8. */
 const keyBytes = 64;
-/** Maximum length of the suggested name in a file name, in bytes of UTF-8. */
 const suggestedBytes = 80;
 
-/**
- * Characters that no name may contain: path separators, characters reserved by Windows, control, invisible,
- * bidirectional, unassigned and private characters, lone surrogates, and white space.
- */
+/** Path separators, characters reserved by Windows, white space, and control, invisible and unassigned characters. */
 const unsafe = /[/\\<>:"|?*\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]+/gu;
 
 /** Characters at the start of a name that would make it an option, a hidden file or a home folder. */
@@ -39,10 +31,7 @@ const extensionPattern = /(?:\.tar)?\.[a-z\d]{1,10}$/i;
 /** Device names of Windows. They are reserved with any extension. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
 
-/**
- * Makes the file name of an output from the run id, the output's key and the suggested name. The name is valid on every
- * usual file system and cannot lead to another folder.
- */
+/** The name is valid on every usual file system and cannot lead to another folder. */
 export function safeName({runId, key, suggested, extension: ending = ''}: NameSource): SafeName {
 	const {stem, end} = splitExtension(lastSegment(suggested ?? ''));
 	const words = [
@@ -61,7 +50,6 @@ export function numbered({stem, extension}: SafeName, count: number): string {
 	return `${stem}${count === 1 ? '' : `-${count}`}${extension}`;
 }
 
-/** Returns the last segment of a suggested name, which may be a path. */
 function lastSegment(path: string): string {
 	return (
 		path

@@ -74,10 +74,7 @@ export async function saveAddress(
 	}
 }
 
-/**
- * Tries once to download a file: requests the missing bytes, appends them to the partial file, and gives the complete
- * file its final name. Rejects like `saveAddress`.
- */
+/** Tries once to download a file. Rejects like `saveAddress`. */
 async function attempt(
 	request: DownloadRequest,
 	address: URL,
@@ -151,10 +148,7 @@ async function attempt(
 	}
 }
 
-/**
- * Throws a `DownloadError` if a host sends a web page instead of a binary file. Some hosts send pages like "not found"
- * with status 200.
- */
+/** Throws a `DownloadError` for a web page instead of a binary file: some hosts send "not found" with status 200. */
 function rejectWebPage(kind: OutputKind, mediaType: string | null): void {
 	if (
 		outputKinds[kind].isBinary &&
@@ -170,10 +164,7 @@ function rejectOverLimit(bytes: number, {maxBytes}: DownloadLimits): void {
 	}
 }
 
-/**
- * Returns the pause before the next attempt, in milliseconds: exponential backoff with jitter, so that parallel
- * downloads do not retry at the same time.
- */
+/** Exponential backoff in ms, with jitter, so that parallel downloads do not retry at the same time. */
 function pauseAfter(failuresInARow: number, {limits, random}: SaveContext): Duration {
 	const pause = limits.minPauseMs * 2 ** Math.max(0, failuresInARow - 1);
 	return Math.min(limits.maxPauseMs, pause) * (0.75 + 0.5 * random());
@@ -193,10 +184,7 @@ async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Prom
 	signal.throwIfAborted();
 }
 
-/**
- * Ignores an error that occurs while a partial file is closed or removed. A leftover file does no harm, and
- * `saveAddress` reports the error of the download itself.
- */
+/** A leftover partial file does no harm, and `saveAddress` reports the error of the download itself. */
 function ignoreError(): void {}
 
 /** Saves a text output to a file, and adds a line end if the text has none at its end. */

@@ -11,10 +11,7 @@ type Suggestion = {
 	readonly extension: string;
 };
 
-/**
- * File extensions by `Content-Encoding`. Some hosts compress a response although no compression was requested. The
- * bytes are then saved compressed, and the name gets this extension.
- */
+/** By `Content-Encoding`. Some hosts compress a file unasked. It is then saved compressed, with this extension. */
 const compressedExtensions: ReadonlyMap<string, string> = new Map([
 	['gzip', '.gz'],
 	['x-gzip', '.gz'],

@@ -2,19 +2,13 @@ import type {Duration} from '../../../core/time/clock.ts';
 
 /** The rate is the average over this time: long enough to be stable, short enough to follow changes. */
 const windowMs: Duration = 5000;
-/**
- * Minimum time between the first and the last sample. A shorter time would measure how fast the first buffer arrives,
- * not the speed of the connection.
- */
+/** A shorter time between the first and the last sample would measure the first buffer, not the connection. */
 const minSpanMs: Duration = 500;
 
 export class TransferRate {
 	#samples: ReadonlyArray<{readonly at: Duration; readonly bytes: number}> = [];
 
-	/**
-	 * Adds a sample. `at`: a monotonic time in ms. `bytes`: the number of bytes so far. If it is smaller than before, the
-	 * download has started over, and earlier samples are discarded.
-	 */
+	/** `at`: monotonic time in ms. `bytes`: the number so far; fewer than before means that the download started over. */
 	add(at: Duration, bytes: number): void {
 		const last = this.#samples.at(-1);
 		const before = last !== undefined && bytes < last.bytes ? [] : this.#samples;

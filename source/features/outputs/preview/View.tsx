@@ -17,11 +17,9 @@ import {Overlay} from '../../../ui/widgets/Overlay.tsx';
 import {Row, Rows} from '../../../ui/widgets/Row.tsx';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 
-/** The maximum number of rows of a sentence. */
 const maxSentenceRows = 8;
 const maxName = 40;
 
-/** The preview of one output: an image, a text, or the known fields of a file that cannot be shown. */
 export function PreviewView({model: {content: preview}, size}: OverlayViewProps<'output'>) {
 	const appearance = useAppearance();
 
@@ -100,7 +98,6 @@ type Room = {readonly width: number; readonly maxRows: number};
 
 type ContentProps = {readonly preview: PreviewModel; readonly size: PaneSize};
 
-/** The content below the title, in at most `size.height - 1` rows. */
 function Content({preview: {content, text, output, run}, size}: ContentProps) {
 	const appearance = useAppearance();
 	const {output: words, numbers} = appearance.messages;
@@ -174,10 +171,7 @@ function TextRows({rows, width, maxRows}: TextRowsProps) {
 
 type ImageRowsProps = Room & {readonly image: RenderedImage};
 
-/**
- * An image that is drawn with half-block characters. An image in a graphics protocol has no rows, because the terminal
- * draws it over empty cells.
- */
+/** An image in a graphics protocol has no rows, because the terminal draws it over empty cells. */
 function ImageRows({image, width, maxRows}: ImageRowsProps) {
 	const {paint} = useAppearance();
 

@@ -5,10 +5,7 @@ import type {Rect, Size} from '../../panes/index.ts';
 /** The smallest screen on which panes have borders (see `layout`). */
 const smallestFramed: Size = {columns: 60, rows: 15};
 
-/**
- * Returns the content area of the preview: below the header and the title, with one free cell on either side. The
- * area has at least one cell.
- */
+/** Returns the area below the header and the title, with one free cell on either side. It has at least one cell. */
 export function previewBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'> & Size {
 	const isFramed = columns >= smallestFramed.columns && rows >= smallestFramed.rows;
 	const left = isFramed ? 2 : 1;
@@ -20,10 +17,7 @@ export function previewBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'
 	};
 }
 
-/**
- * Returns the previewed image and its position on the screen, if the terminal draws it by a graphics protocol; null
- * otherwise.
- */
+/** Returns the previewed image and its position on the screen, if the terminal draws it by a graphics protocol. */
 export function visibleImage({view, preview}: Pick<State, 'view' | 'preview'>): PlacedImage | null {
 	const content = preview?.content;
 
@@ -41,7 +35,6 @@ export function visibleImage({view, preview}: Pick<State, 'view' | 'preview'>): 
 	return {image, left: left + margin.left, top: top + margin.top};
 }
 
-/** Returns the number of empty cells at the left of an image and above it that center the image in `room`. */
 export function imageMargin(picture: Size, room: Size): Pick<PlacedImage, 'left' | 'top'> {
 	return {
 		left: Math.max(0, Math.floor((room.columns - picture.columns) / 2)),

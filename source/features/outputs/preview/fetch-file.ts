@@ -9,7 +9,6 @@ export type FetchedFile = {
 	readonly bytes: Uint8Array;
 	/** The value of the `Content-Type` header; empty without this header. */
 	readonly type: string;
-	/** Whether the file is longer than `bytes`. */
 	readonly isTruncated: boolean;
 };
 
@@ -22,7 +21,7 @@ type FetchOptions = {
 type FileOptions = FetchOptions & {
 	/** Whether a file of more than `maxBytes` is truncated instead of rejected. */
 	readonly allowTruncation: boolean;
-	/** `bytes`: the number of bytes so far. `total`: the size of the file; null if the host did not report it. */
+	/** `bytes`: the number so far. `total`: the size of the file; null if the host did not report it. */
 	readonly onProgress: (bytes: number, total: number | null) => void;
 };
 
@@ -60,10 +59,7 @@ export async function fetchFile(
 /** Reads the bytes of a file from `start` (inclusive) to `end` (exclusive). */
 export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
 
-/**
- * Returns a function that reads parts of a file by range requests, at most `maxBytes` in total. It rejects like
- * `fetchFile`.
- */
+/** Returns a function that reads at most `maxBytes` in total by range requests. It rejects like `fetchFile`. */
 export function rangeReader(address: URL, {client, maxBytes, signal}: FetchOptions): ReadRange {
 	let left = maxBytes;
 	return async (start, end) => {
@@ -90,8 +86,7 @@ type LoadedMetadata = Extract<FileMetadata, {kind: 'loaded'}>;
 
 /**
  * Requests the size and the type of a file by a GET of its first byte, because many addresses are signed for GET and
- * refuse HEAD. `acceptsRanges`: whether the host supports range requests. Rejects with a `DownloadError` or the
- * signal's reason.
+ * refuse HEAD. Rejects with a `DownloadError` or the signal's reason.
  */
 export async function fetchFileMetadata(
 	address: URL,
@@ -122,10 +117,7 @@ export async function fetchFileMetadata(
 	};
 }
 
-/**
- * Reads a body, which may be endless. Closes the connection after more than `maxBytes`; the result is then longer than
- * `maxBytes`. Rejects with a `DownloadError` or the signal's reason.
- */
+/** A body may be endless: closes the connection after more than `maxBytes`. The result is then longer than that. */
 async function readBody(
 	{chunks, drop}: MediaResponse,
 	maxBytes: number,

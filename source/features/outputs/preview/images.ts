@@ -9,18 +9,12 @@ import tiff from '@jimp/js-tiff';
 import {methods as resize} from '@jimp/plugin-resize';
 import decode, {init} from '@jsquash/webp/decode.js';
 
-/**
- * An image as RGBA pixels. `data` must not be a view into a larger buffer, because Jimp would read the whole underlying
- * buffer.
- */
+/** `data` must not be a view into a larger buffer, because Jimp would read the whole underlying buffer. */
 export type Bitmap = {readonly data: Buffer; readonly width: number; readonly height: number};
 
 export type Image = {
 	readonly bitmap: Bitmap;
-	/**
-	 * Changes the size of the image in place. Without `mode`, a new pixel has the average color of the old pixels in its
-	 * area.
-	 */
+	/** Resizes in place. Without `mode`, a new pixel has the average color of the old pixels in its area. */
 	resize(size: {
 		readonly w: number;
 		readonly h: number;
@@ -29,9 +23,7 @@ export type Image = {
 	getBuffer(type: string): Promise<Buffer>;
 };
 
-/**
- * The image library Jimp with only the needed formats. Its functions are typed here, because their own types are `any`.
- */
+/** Jimp with only the needed formats. Its functions are typed here, because their own types are `any`. */
 export const jimp = createJimp({
 	formats: [png, jpeg, gif, bmp, tiff],
 	plugins: [resize],
@@ -60,7 +52,7 @@ class ImageData {
 	}
 }
 
-/** Decodes a WebP image. Rejects for a damaged file. */
+/** Rejects for a damaged file. */
 export async function decodeWebp(bytes: Uint8Array): Promise<Bitmap> {
 	Object.assign(globalThis, {ImageData});
 	// In the bundle, the WebAssembly file of the decoder is beside this file.

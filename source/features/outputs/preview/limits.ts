@@ -7,7 +7,6 @@ export const previewLimits = {
 	maxHeadBytes: 16 * mebibyte,
 	/** An image with more pixels is not decoded. An 8K image has 33 million. */
 	maxPixels: 40_000_000,
-	/** Timeout for requesting the size and the type of a file. */
 	metadataTimeoutMs: 15_000,
 	previewTimeoutMs: 120_000,
 	decodeTimeoutMs: 20_000,

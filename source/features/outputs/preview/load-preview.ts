@@ -39,10 +39,7 @@ type PreviewOptions = {
 /** Minimum number of new bytes between two progress reports. */
 const progressStep = 65_536;
 
-/**
- * Fetches an output for its preview, and passes the preview or the problem with it to `report`. Reports nothing after
- * `signal` is aborted. Rejects only for bugs.
- */
+/** Reports the preview, or the problem with it; nothing after `signal` is aborted. Rejects only for bugs. */
 export async function loadPreview(output: Output, options: PreviewOptions): Promise<void> {
 	const {clock, limits, signal, report} = options;
 
@@ -89,10 +86,7 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 	}
 }
 
-/**
- * Returns the kind of an output, which determines its preview. An output of the kind `file` counts as a text if its
- * name has an extension like `.txt`. If the API declares no kind, the media type of the file decides.
- */
+/** If the API declares no kind, the media type of the file decides. A `file` with a name like `a.txt` is a text. */
 async function resolveKind(
 	{kind, isKindDeclared, name}: Output,
 	address: URL,

@@ -37,12 +37,10 @@ export function mediaFields(media: MediaInfo, appearance: Appearance): readonly 
 	]);
 }
 
-/** Leaves out fields whose value is unknown. */
 export function knownFields(fields: readonly OutputField[]): readonly OutputField[] {
 	return fields.filter(([, value]) => value !== '');
 }
 
-/** Formats a duration. A duration below a minute has fractions of a second. */
 function durationText(duration: number, {unit}: Appearance['messages']['numbers']): string {
 	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
 }

@@ -1,9 +1,6 @@
 type Color = [red: number, green: number, blue: number];
 
-/**
- * A group of colors that one color of the palette replaces. `channel`: the color channel in which the group varies
- * most. A group is split in this channel.
- */
+/** A group of colors that one color of the palette replaces. It varies most in `channel`, and is split there. */
 type Box = {
 	readonly colors: readonly Color[];
 	readonly mean: Color;
@@ -19,9 +16,8 @@ const maxSamples = 20_000;
 const bits = 6;
 
 /**
- * Reduces RGBA pixels in place to at most `maxColors` colors, and returns the palette. Every pixel becomes opaque or
- * fully transparent. Keeps the exact colors if there are few enough; otherwise uses median cut with Floyd-Steinberg
- * dithering.
+ * Reduces RGBA pixels in place and returns the palette. Pixels become opaque or fully transparent. Keeps the exact
+ * colors if there are few enough; otherwise uses median cut with Floyd-Steinberg dithering.
  */
 export function quantize(pixels: Uint8Array, width: number, maxColors: number): readonly Color[] {
 	decideOpacity(pixels);
@@ -46,7 +42,7 @@ function decideOpacity(pixels: Uint8Array): void {
 	}
 }
 
-/** Returns the exact colors of the opaque pixels; null if they are more than `maxColors`. */
+/** Returns null if there are more than `maxColors`. */
 function fewColors(pixels: Uint8Array, maxColors: number): readonly Color[] | null {
 	const colors = new Set<number>();
 
@@ -66,7 +62,6 @@ function colorAt(pixels: Uint8Array, at: number): Color {
 	return [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0];
 }
 
-/** Returns the colors of at most `maxSamples` opaque pixels, evenly distributed over the image. */
 function sampleColors(pixels: Uint8Array): readonly Color[] {
 	const count = pixels.length / 4;
 	const step = Math.max(1, count / maxSamples);
@@ -119,8 +114,7 @@ function colorOf(value: (channel: 0 | 1 | 2) => number): Color {
 
 function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): void {
 	const nearestOf = nearestIn(palette);
-	// The color errors to add to the pixels of this row (`here`) and the next row (`below`), padded by one pixel on each
-	// side.
+	// The color errors to add to this row (`here`) and to the next one (`below`), padded by one pixel on each side.
 	let here = new Float32Array((width + 2) * 3);
 	let below = new Float32Array((width + 2) * 3);
 
@@ -153,10 +147,7 @@ function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): v
 	}
 }
 
-/**
- * Returns a function that finds the nearest color of the palette. Colors with the same upper bits share a cached
- * result.
- */
+/** Colors with the same upper bits share a cached result. */
 function nearestIn(palette: readonly Color[]): (color: Color) => Color {
 	const cache = Array.from<Color | undefined>({length: 2 ** (3 * bits)});
 	const drop = 8 - bits;

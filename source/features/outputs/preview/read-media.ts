@@ -18,16 +18,10 @@ import {DownloadError} from '../download/download-error.ts';
 import {PreviewError, type ReadRange} from './fetch-file.ts';
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
-/**
- * The number of packets from which the frame rate is computed. Their sizes and times are in the header of the file, so
- * the packets themselves are not read.
- */
+/** Used for the frame rate. Sizes and times of packets are in the header, so the packets themselves are not read. */
 const sampledPackets = 50;
 
-/**
- * Reads the header of an audio or video file. Rejects with a `PreviewError` for an unreadable file, or with the error
- * of `read`.
- */
+/** Rejects with a `PreviewError` for an unreadable file, or with the error of `read`. */
 export async function readMedia(size: number, read: ReadRange): Promise<MediaInfo> {
 	const input = new Input({
 		formats,

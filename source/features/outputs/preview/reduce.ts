@@ -14,14 +14,12 @@ import {type Movement, movementRows} from '../../panes/index.ts';
 import {selectedRun} from '../../runs/index.ts';
 
 const start = {place: 0, row: 0};
-/**
- * Maximum number of cells that a text can be scrolled to the right: the maximum length of a line in `text-document.ts`.
- */
+/** In cells: the maximum length of a line in `text-document.ts`. */
 const maxSideways = 4096;
 
 export type ReadText = {readonly preview: OpenPreview; readonly document: TextDocument};
 
-/** Updates the content of the open preview. Ignores content that was requested for an earlier preview. */
+/** Ignores content that was requested for an earlier preview. */
 export function updatePreview(state: State, requestId: number, content: PreviewContent): State {
 	const {preview} = state;
 
@@ -106,7 +104,6 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		: openOutput(state, output, at);
 }
 
-/** Returns the text of the open preview; null if no text is open. */
 export function openText({preview, view}: State): ReadText | null {
 	const document = documentOf(preview);
 	return preview === null || document === null || view.overlay?.kind !== 'output'
@@ -144,10 +141,7 @@ export function openFind(state: State, {preview}: ReadText): State {
 	return withView(open, {prompt: {purpose: 'find', text: search, before: search}});
 }
 
-/**
- * Scrolls to the next (1) or previous (-1) line with a search hit. At the end of the text, continues at its other end
- * and shows a notice.
- */
+/** Scrolls to the next (1) or previous (-1) line with a hit. At the end of the text, continues at its other end. */
 export function stepToTextHit(
 	state: State,
 	{preview, document}: ReadText,

@@ -11,17 +11,14 @@ import {decodeWebp, jimp, type Bitmap, type Image} from './images.ts';
 export type ImageJob = {
 	readonly bytes: Uint8Array;
 	readonly protocol: ImageProtocol;
-	/** Maximum width of the image in cells. */
+	/** `columns` and `rows` are the maximum size of the image in cells. */
 	readonly columns: number;
-	/** Maximum height of the image in cells. */
 	readonly rows: number;
 	/** The size of a cell of the terminal in pixels. Ignored for images of half-block characters. */
 	readonly cell: PixelSize;
-	/** Maximum number of colors of a sixel image. */
 	readonly maxColors: number;
 	/** The largest image that the terminal accepts, in pixels; null for no limit. */
 	readonly maxSize: PixelSize | null;
-	/** An image with more pixels is not decoded. */
 	readonly maxPixels: number;
 };
 
@@ -33,10 +30,7 @@ export type ImageResult =
 const decodable: ReadonlySet<string> = new Set(['png', 'jpg', 'gif', 'bmp', 'tiff', 'webp']);
 const halfBlock: PixelSize = {width: 1, height: 2};
 
-/**
- * Decodes an image, scales it to the available cells, and encodes it for the terminal. Reads the size from the header
- * first, so that an image above `maxPixels` is not decoded. Returns `failed` for a damaged file.
- */
+/** Reads the size from the header first, so that an image above `maxPixels` is not decoded. */
 export async function renderImage(job: ImageJob): Promise<ImageResult> {
 	const {bytes, maxPixels} = job;
 	const fields = readImageInfo(bytes);
@@ -118,10 +112,7 @@ async function encodeImage(
 	}
 }
 
-/**
- * Returns the largest size that fits into `room` and has the aspect ratio of the image. Small images are only
- * enlarged by whole factors, so that pixels stay square.
- */
+/** Keeps the aspect ratio. Small images are only enlarged by whole factors, so that pixels stay square. */
 function fit(own: PixelSize, room: PixelSize): PixelSize {
 	const factor = Math.min(room.width / own.width, room.height / own.height);
 	const scale = factor < 1 ? factor : Math.floor(factor);
@@ -129,10 +120,7 @@ function fit(own: PixelSize, room: PixelSize): PixelSize {
 	return {width: scaled(own.width), height: scaled(own.height)};
 }
 
-/**
- * Loads the sixel encoder. Its library assigns to the variable `UPNG` without declaring it, which is an error in ES
- * modules. A global variable of this name is created first, so that the assignment works.
- */
+/** Defines a global `UPNG` first: the library assigns to it without a declaration, an error in ES modules. */
 async function sixelEncoder() {
 	Object.assign(globalThis, {UPNG: null});
 	return (await import('./encode-sixel.ts')).encodeSixel;

@@ -4,22 +4,13 @@ import {Worker} from 'node:worker_threads';
 import {PreviewError} from './fetch-file.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
 
-/**
- * Maximum JavaScript heap of the worker, in MiB. Pixels are stored outside of this heap; `maxPixels` limits their
- * number.
- */
+/** Pixels are stored outside of this heap; `maxPixels` limits their number. */
 const maxHeapMiB = 256;
 
-/**
- * Possible paths of the worker, relative to this file. In the source, the worker is beside this file. In the bundle,
- * it is beside this file or one folder above.
- */
+/** In the source, the worker is beside this file; in the bundle, beside it or one folder above. */
 const workerPaths = ['image-worker.ts', '../image-worker.js', 'image-worker.js'];
 
-/**
- * Renders an image in a worker thread. Rejects with a `PreviewError` if the image cannot be rendered, after a crash, or
- * after an abort.
- */
+/** Rejects with a `PreviewError` if the image cannot be rendered, after a crash, or after an abort. */
 export async function renderInWorker(
 	job: ImageJob,
 	signal: AbortSignal,

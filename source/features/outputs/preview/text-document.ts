@@ -4,17 +4,12 @@ import type {SafeText} from '../../../core/text/text.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 
-/**
- * Maximum length of a line in UTF-16 units. Longer lines are split, because wrapping them would delay the response to
- * keys.
- */
+/** In UTF-16 units. Longer lines are split, because wrapping them would delay the response to keys. */
 const maxLineLength = 4096;
 /** Number of lines to sanitize before yielding to the event loop. */
 const linesPerTurn = 2000;
 
-/**
- * Decodes a text by its byte order mark, or else by the charset in `type` (a `Content-Type` header), or else as UTF-8.
- */
+/** Uses the byte order mark, or else the charset in `type` (a `Content-Type` header), or else UTF-8. */
 export function decodeText(bytes: Uint8Array, type: string): string {
 	const marked = [
 		{label: 'utf-16le', mark: [0xff, 0xfe]},
@@ -25,10 +20,7 @@ export function decodeText(bytes: Uint8Array, type: string): string {
 	return decoderFor(marked?.label ?? charset ?? 'utf-8').decode(bytes);
 }
 
-/**
- * Splits a text into sanitized lines; JSON is indented. Yields to the event loop regularly, so that keys are handled
- * meanwhile.
- */
+/** Sanitizes the lines, and indents JSON. Yields to the event loop, so that keys are handled meanwhile. */
 export async function textDocument(
 	exact: string,
 	{size, isTruncated}: Pick<TextDocument, 'size' | 'isTruncated'>,
@@ -54,7 +46,6 @@ export async function textDocument(
 	return {lines, exact, size, isTruncated};
 }
 
-/** Returns the decoder for a charset, or the decoder for UTF-8 if the charset is unknown. */
 function decoderFor(label: string): {decode(bytes: Uint8Array): string} {
 	try {
 		return new TextDecoder(label);

@@ -14,10 +14,7 @@ import {
 } from '../../../core/scroll.ts';
 import type {Size} from '../../panes/index.ts';
 
-/**
- * Maximum number of rows into which one line is wrapped. It is never reached, because a line has at most 4096
- * characters.
- */
+/** Maximum number of rows of one line; never reached, because a line has at most 4096 characters. */
 const maxRows = 10_000;
 const searchTimeoutMs = 200;
 
@@ -30,7 +27,7 @@ export function textRows(document: TextDocument, wrap: boolean, size: Size): Row
 	};
 }
 
-/** Caches how lines are wrapped, by the index of the line. Handling one key press needs the same line several times. */
+/** A cache by line index, because handling one key press needs the same line several times. */
 const wrappedLines = memoizeByObject(
 	(_document: TextDocument, _width: number) => new Map<number, readonly TextRange[]>(),
 );
@@ -60,10 +57,7 @@ export function clampTop(top: RowPlace, rows: RowLayout): RowPlace {
 	return isAfter(there, end) ? end : there;
 }
 
-/**
- * Returns the scroll position that shows a line: `top` if the line is visible already, otherwise a position with the
- * line at one third of the height.
- */
+/** Keeps `top` if the line is visible already; otherwise shows the line at one third of the height. */
 export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowPlace {
 	const kept = keepInView(top, line, rows);
 	return kept.place === top.place && kept.row === top.row
@@ -71,10 +65,7 @@ export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowP
 		: clampTop(moveRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
 }
 
-/**
- * Returns the indexes of the lines with search hits. Empty without a valid search; null if the search takes longer than
- * `searchTimeoutMs`.
- */
+/** Returns the indexes of lines with hits: none for an invalid search, null if it exceeds `searchTimeoutMs`. */
 export const hitLines = memoizeByObject(
 	({lines}: TextDocument, search: string): readonly number[] | null => {
 		const matcher = compileSearch(search);

@@ -6,10 +6,7 @@ import {problemSchema} from './problem-record.ts';
 
 export const formatName = 'chenyu-top-recording';
 
-/**
- * The version of the recording format. New kinds of lines and new fields do not need a new version, because older
- * programs ignore those that they do not know.
- */
+/** New kinds of lines and new fields need no new version: older programs ignore those that they do not know. */
 export const formatVersion = 1;
 
 /** The first line of each file of a recording. */

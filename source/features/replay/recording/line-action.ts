@@ -6,10 +6,7 @@ import type {Action} from '../../../store/action.ts';
 import type {RecordingLine} from './format.ts';
 import {readProblem} from './problem-record.ts';
 
-/**
- * Converts a recorded line to an action; lines of polls are converted elsewhere. Returns null if this version of the
- * program does not know the line.
- */
+/** Returns null for a poll, which is converted elsewhere, and for a line that this version does not know. */
 export function lineAction(line: RecordingLine, started: Instant): Action | null {
 	const at = started + line.at;
 

@@ -36,7 +36,7 @@ export function writeProblem(problem: Problem): ProblemRecord {
 	};
 }
 
-/** Converts the JSON form of a problem back to a problem with the time `at`. Sanitizes its texts. */
+/** Sanitizes the texts. `at`: the time of the problem, which its JSON form lacks. */
 export function readProblem(record: ProblemRecord, at: Instant): Problem {
 	return {
 		kind: record.kind,

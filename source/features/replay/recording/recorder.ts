@@ -21,9 +21,8 @@ type LinesOfActions = {
 };
 
 /**
- * Records a session. The client passes the raw JSON of each response to `captureResponse`. When an action applies the
- * response to the state, `observe` writes the JSON and the time of the next poll. So the lines are in the order of the
- * actions.
+ * The client passes the raw JSON of each response to `captureResponse`. When an action applies the response to the
+ * state, `observe` writes that JSON. So the lines are in the order of the actions.
  */
 export class Recorder {
 	readonly #sink: LineWriter;
@@ -142,7 +141,6 @@ function waitUntil(next: Instant | null, now: Instant): Duration | null {
 	return next === null ? null : Math.round(next - now);
 }
 
-/** Returns lines for the runs that a command has added or removed, and for the titles of added runs. */
 function changedRuns(at: Duration, state: State, previous: State): readonly RecordingLine[] {
 	if (state.runs === previous.runs) {
 		return [];

@@ -6,7 +6,7 @@ import {formatName, formatVersion, type Header, type RecordingLine} from './form
 /** Maximum size of one file of a recording. A line that would exceed the size is written to the next file. */
 const maxPartBytes = 64 * 1024 * 1024;
 
-/** The operations of the file system that a recording needs. Tests replace them, for example to simulate a full disk. */
+/** Operations of the file system. Tests replace them, for example to simulate a full disk. */
 export type RecordingFiles = {
 	/** Creates a file that only its owner can read. Throws `EEXIST` if the file exists. */
 	open(path: string): number;
@@ -21,18 +21,13 @@ const realFiles: RecordingFiles = {
 	close: closeSync,
 };
 
-/**
- * The reason why recording cannot start. `why` is the path of the existing file, or the error code of the operating
- * system.
- */
+/** `why`: the path of the existing file, or the error code of the operating system. */
 export type CannotRecord = {readonly kind: 'exists' | 'unwritable'; readonly why: string};
 
 export type RecordingFileOptions = {
 	readonly path: string;
 	readonly started: Instant;
-	/** The version of the program. */
 	readonly program: string;
-	/** Whether the program runs with `--once`. */
 	readonly once?: boolean;
 	/** Called with an error code when writing fails. The recording then ends. */
 	readonly onStopped: (why: string) => void;
@@ -41,10 +36,7 @@ export type RecordingFileOptions = {
 	readonly files?: RecordingFiles;
 };
 
-/**
- * Writes a recording to the files `FILE`, `FILE.1` and so on. `write` returns after the line has been written, so a
- * crash of the program loses no line. Never changes existing files.
- */
+/** Writes to new files `FILE`, `FILE.1` and so on. `write` returns when the line is written: a crash loses no line. */
 export class RecordingFile {
 	readonly #options: RecordingFileOptions;
 	readonly #files: RecordingFiles;
@@ -60,7 +52,7 @@ export class RecordingFile {
 		this.#begin();
 	}
 
-	/** Writes a line. Does nothing after a failed write. */
+	/** Does nothing after a failed write. */
 	write(line: RecordingLine): void {
 		if (this.#file === null) {
 			return;

@@ -16,7 +16,6 @@ type LogRange = {
 	readonly end: number;
 };
 
-/** A recorded response of a run. */
 export type RecordedAnswer = {
 	/** The bytes of the line with the response. */
 	readonly bytes: Buffer;
@@ -24,10 +23,7 @@ export type RecordedAnswer = {
 	readonly log: LogRange;
 };
 
-/**
- * A line of a recording. `answer` is the response of a poll; null for other lines. If the line only says that the
- * response has not changed (`same`), `answer` is from an earlier line.
- */
+/** `answer`: the response of a poll, from an earlier line if this line only says `same`; null for other lines. */
 export type RecordedLine = {readonly bytes: Buffer; readonly answer: RecordedAnswer | null};
 
 /** One recorded action. A poll of several runs has one line for each run. */
@@ -37,10 +33,7 @@ export type RecordedStep = {
 	readonly lines: readonly RecordedLine[];
 };
 
-/**
- * The unreadable lines of one file. `count` is the number of these lines, `numbers` the line numbers of the first ones,
- * counted from 1.
- */
+/** `count`: the number of unreadable lines. `numbers`: the line numbers of the first ones, counted from 1. */
 export type BrokenLines = {
 	readonly path: string;
 	readonly numbers: readonly number[];
@@ -53,16 +46,13 @@ const maxListed = 10;
 /** The latest time that `Date` supports. */
 const maxInstant: Instant = 8.64e15;
 
-/**
- * Builds the steps (recorded actions) from the lines of a recording. Skips unreadable lines and collects their numbers.
- */
+/** Builds the steps from the lines of a recording. Skips unreadable lines and collects their numbers. */
 export class RecordingIndex {
 	/** The ids in the first `watch` line; null until this line has been read. */
 	ids: readonly RunOrderId[] | null = null;
 	readonly #steps: RecordedStep[] = [];
 	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
-	/** The last response of each run. */
-	readonly #answers = new Map<RunOrderId, RecordedAnswer>();
+	readonly #lastAnswers = new Map<RunOrderId, RecordedAnswer>();
 	/** The lines of the current action that have been read so far. An action can have several lines. */
 	#lines: RecordedLine[] = [];
 	#at: Duration = 0;
@@ -111,7 +101,7 @@ export class RecordingIndex {
 
 	/** Returns the response of a poll; null if the line has none, or if the earlier line that contains it is missing. */
 	#answerOf(line: RecordingLine, bytes: Buffer): RecordedAnswer | null {
-		const last = 'execution' in line ? this.#answers.get(line.execution) : undefined;
+		const last = 'execution' in line ? this.#lastAnswers.get(line.execution) : undefined;
 
 		if ('same' in line) {
 			return last?.at === line.same ? last : null;
@@ -128,7 +118,7 @@ export class RecordingIndex {
 				? {entries: [...added], start: 0, end: added.length}
 				: continueLog(last?.at === kept.at ? last.log : null, kept, added);
 		const recorded = {bytes, at, log};
-		this.#answers.set(line.execution, recorded);
+		this.#lastAnswers.set(line.execution, recorded);
 		return recorded;
 	}
 

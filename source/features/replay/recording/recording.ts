@@ -25,14 +25,13 @@ export type CannotReplay = {readonly path: string} &
 		| {readonly kind: 'no-recording'}
 		/** The first line of the file has no valid start time. */
 		| {readonly kind: 'broken-header'}
-		/** A later version of the program wrote the file. */
 		| {readonly kind: 'newer'; readonly version: number}
 	);
 
 const lineBreak = 0x0a;
 const beginning = Buffer.from(`{"format":"${formatName}",`);
 
-/** Reads all files of a recording. Replays only the runs in `ids`, or all runs if `ids` is empty. */
+/** `ids`: the runs to replay; all runs if empty. */
 export function openRecording(
 	path: string,
 	ids: readonly RunOrderId[] = [],
@@ -82,7 +81,6 @@ export function openRecording(
 	return new Recording(index, started, once, ids.length === 0 ? null : new Set(ids));
 }
 
-/** Reads one file of a recording. Returns its lines without line breaks, or the reason why it cannot be replayed. */
 function readPart(path: string): {readonly lines: readonly Buffer[]} | CannotReplay {
 	try {
 		// Reading a pipe would block until it has a writer.
@@ -117,7 +115,6 @@ export class Recording {
 	readonly steps: readonly RecordedStep[];
 	/** The ids of the runs that were watched at the start of the recording. */
 	readonly ids: readonly RunOrderId[];
-	/** Whether the recorded program ran with `--once`. */
 	readonly once: boolean;
 	readonly broken: readonly BrokenLines[];
 	/** The runs to replay; null for all runs. */
@@ -142,7 +139,6 @@ export class Recording {
 		return this.steps[0]?.at ?? 0;
 	}
 
-	/** The time of the last step (recorded action) since the start of the recording. */
 	get length(): Duration {
 		return this.steps.at(-1)?.at ?? 0;
 	}
@@ -219,6 +215,5 @@ function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 		return {...action, outcomes: action.outcomes.filter(({id}) => only.has(id))};
 	}
 
-	// Ignore the recorded end, which depended on all runs.
 	return action.type === 'watchEnded' ? null : action;
 }

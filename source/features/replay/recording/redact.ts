@@ -8,10 +8,7 @@ export type RedactRecording = <Value>(value: Value) => Value;
 const maxDepth = 200;
 const truncationMark = '[…]';
 
-/**
- * Returns a function that removes the API key in every encoding, and the query of each URL. The signature in such a
- * query gives access to the file.
- */
+/** Removes the API key in every encoding, and the query of each URL, whose signature gives access to the file. */
 export function recordingRedactor(redact: Redact): RedactRecording {
 	const clean = (text: string): string => withoutQueries(redact(text));
 
