@@ -31,11 +31,7 @@ export type ExecutionResponse = {
 	readonly logs: readonly LogEntry[];
 };
 
-/**
- * Returns the milliseconds from the start of a run to `now`, or to its end if it has ended; null if one of the two
- * times is unknown. Prefers the duration that the service reports for an ended run. Never negative, even if the clocks
- * of client and server differ.
- */
+/** Returns the milliseconds from the start to `now` or the end; null if unknown. At least 0, even if clocks differ. */
 export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	const {actualDurationSec, phase, startedAt, terminalAt} = execution;
 
@@ -47,10 +43,7 @@ export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	return startedAt === null || end === null ? null : Math.max(0, end - startedAt);
 }
 
-/**
- * Returns the total cost of a run. If the service reports no total, returns the sum of compute cost and external model
- * cost, or of the one that is reported; null if none is.
- */
+/** Returns the total cost, or else the sum of the compute and external model costs that are known; null if none is. */
 export function executionCost(execution: Execution): Money | null {
 	if (execution.totalCost !== null) {
 		return execution.totalCost;

@@ -2,10 +2,7 @@ import type {Money} from './money/money.ts';
 import type {ForeignText} from './text/text.ts';
 import type {Instant} from './time/clock.ts';
 
-/**
- * The types of the fields in API responses, each with the TypeScript type of its values. The field type decides how a
- * field is parsed, written as JSON and shown on the screen.
- */
+/** The types of the fields in API responses. They decide how a field is parsed, written as JSON and shown. */
 export type FieldValues = {
 	/** An id, a status or another name. */
 	readonly name: ForeignText;
@@ -29,18 +26,12 @@ export type ApiField = {
 	readonly type: FieldType;
 };
 
-/**
- * The names of those fields in a table of field definitions that come from the API (they have the property `api`).
- * Fields that this program computes are left out.
- */
+/** The names of those fields in a table that come from the API. The other fields are computed by this program. */
 export type ApiFieldName<Table> = {
 	[Name in keyof Table]: Table[Name] extends ApiField ? Name : never;
 }[keyof Table];
 
-/**
- * The object that results if a response is parsed with a table of field definitions. A field is null if the response
- * lacks it or its value has the wrong type.
- */
+/** The result of parsing a response with a table of fields. A field that is missing or has the wrong type is null. */
 export type FieldsOf<Table extends Readonly<Record<string, {readonly type: FieldType}>>> = {
 	readonly [Name in ApiFieldName<Table>]: FieldValues[Table[Name]['type']] | null;
 };

@@ -1,7 +1,4 @@
-/**
- * Binary search. Returns the first index from 0 to `length - 1` for which `isBefore` returns false; `length` if there
- * is none. `isBefore` must return true for all indices before the result and false for all others.
- */
+/** Binary search for the first index at which `isBefore` is false; `length` if none. It must be true before that. */
 export function partitionPoint(length: number, isBefore: (index: number) => boolean): number {
 	let low = 0;
 	let high = length;

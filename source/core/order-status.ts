@@ -1,7 +1,4 @@
-/**
- * The texts, in English or Chinese, that the API uses for the status of a run, of its submission, of its hold (the
- * reserved amount) or of its settlement (the final charge). The API documents only the texts for a run.
- */
+/** The API's texts for the status of a run, its submission, hold or settlement. Only those for a run are documented. */
 const words = {
 	queued: ['queued', '排队中', '排队'],
 	running: ['running', '运行中', '执行中'],

@@ -2,7 +2,7 @@ import type {Duration, Instant} from './time/clock.ts';
 import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 
-/** The reasons why a request to the API can fail. The output of `--json` uses the same names. */
+/** The output of `--json` uses the same names. */
 export const problemKinds = [
 	'network',
 	'timeout',

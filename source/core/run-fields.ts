@@ -10,9 +10,8 @@ type RunField = (ApiField | DerivedField) & {
 };
 
 /**
- * The scalar fields of a run, in the order in which the `run` event of `--json` has them. The type `Execution`, the
- * parser of `GET /workflow/run/execution`, the event and its JSON schema derive from this table. A field without `api`
- * is not in the response: this program computes it.
+ * The scalar fields of a run in the order of the `run` event of `--json`. The type `Execution`, the parser of
+ * `GET /workflow/run/execution`, the event and its schema derive from this table. Fields without `api` are computed.
  */
 export const runFields = {
 	status: {

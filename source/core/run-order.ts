@@ -33,7 +33,7 @@ export type RunListQuery = {
 	readonly status: string | null;
 	/** The page number. The first page is 1. */
 	readonly page: number;
-	/** The number of runs on a page, at most 100. */
+	/** At most 100. */
 	readonly pageSize: number;
 };
 
@@ -41,7 +41,6 @@ export type RunListQuery = {
 export const orderFields = {
 	workflowId: {api: 'workflow_id', type: 'name'},
 	revisionId: {api: 'revision_id', type: 'name'},
-	/** The cost that was quoted before the run. */
 	quoteAmount: {api: 'quote_amount', type: 'money'},
 	/** The currency of all amounts, like `CNY`. */
 	currency: {api: 'quote_currency', type: 'name'},

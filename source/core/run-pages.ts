@@ -5,10 +5,7 @@ export const pageSize = 100;
 /** How the service sorts the run list by creation time. The API does not document it, so it is detected from a page. */
 export type ListDirection = 'newest-first' | 'oldest-first' | 'none';
 
-/**
- * Returns how the runs of a page are sorted by creation time. A page that fits both orders, such as a page with one
- * run, counts as newest first.
- */
+/** A page that fits both orders, such as a page with one run, counts as newest first. */
 export function directionOf(orders: readonly RunOrder[]): ListDirection {
 	if (isNewestFirst(orders)) {
 		return 'newest-first';
@@ -18,9 +15,8 @@ export function directionOf(orders: readonly RunOrder[]): ListDirection {
 }
 
 /**
- * Returns the number of the page to request after `page`; null if it was the last one. `first` is the sort order of
- * page 1. If it is oldest first and `total` is known, page 1 is followed by the last page and then by earlier ones, so
- * that the newest runs arrive soon.
+ * Returns the number of the next page; null after the last one. If page 1 is sorted oldest first and `total` is known,
+ * it is followed by the last page and then by earlier ones, so that the newest runs arrive soon.
  */
 export function pageAfter(
 	page: number,

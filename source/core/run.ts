@@ -12,7 +12,6 @@ export type RunOrderId = string;
 export type GaveUp = 'unknown-run' | 'denied' | 'unreachable';
 
 export type PollStatus = {
-	/** The time of the newest response; null before the first response. */
 	readonly respondedAt: Instant | null;
 	/** The time of the newest response that differed from the response before it; null before the first response. */
 	readonly changedAt: Instant | null;

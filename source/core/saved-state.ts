@@ -3,16 +3,10 @@ import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
 import type {SafeText} from './text/text.ts';
 
-/**
- * How the run list is sorted. `key` names a sort order of `features/runs/sort.ts`, such as `added`. It can be unknown,
- * if another version of this program saved it.
- */
+/** `key` names a sort order of `features/runs/sort.ts`. It can be unknown, if another version saved it. */
 export type ListSort = {readonly key: string; readonly descending: boolean};
 
-/**
- * The profiles (durations and progress) of ended runs, by workflow id and then by run id. Runs of different revisions
- * of a workflow are not separated, since an execution response does not contain the revision.
- */
+/** By workflow id and run id. Revisions are not separated, since an execution response does not contain them. */
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
 /** The data that is saved on disk. It contains no secrets. */

@@ -1,7 +1,4 @@
-/**
- * Identifies a row in a list whose entries take one or more rows each. `place` is the index of the entry, `row` the
- * index of the row within that entry.
- */
+/** `place` is the index of an entry in a list, `row` the index of a row within that entry, which may have several. */
 export type RowPlace = {readonly place: number; readonly row: number};
 
 export type RowLayout = {
@@ -19,10 +16,7 @@ export function endTop(rows: RowLayout): RowPlace {
 		: moveRows({place: last, row: rows.rowsAt(last) - 1}, 1 - rows.height, rows);
 }
 
-/**
- * Scrolls as little as possible to make the entry with index `place` visible. `top` is the first visible row before;
- * the result is the first visible row after.
- */
+/** Returns the first visible row after scrolling as little as possible to make the entry `place` visible. */
 export function keepInView(top: RowPlace, place: number, rows: RowLayout): RowPlace {
 	const end = endTop(rows);
 	const kept = isAfter(top, end) ? end : top;

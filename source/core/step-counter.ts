@@ -1,7 +1,4 @@
-/**
- * The progress of a node in steps, as the engine sends it: `value` 13 of `max` 20. `fraction` should be from 0 to 1. A
- * missing field is null.
- */
+/** A node's progress as the engine sends it: step 13 (`value`) of 20 (`max`); `fraction` should be from 0 to 1. */
 export type StepCounter = {
 	readonly value: number | null;
 	readonly max: number | null;
@@ -10,7 +7,6 @@ export type StepCounter = {
 
 export type StepCount = {readonly value: number; readonly max: number};
 
-/** Returns `value` and `max` of a step counter; null if one of them is missing or `max` is not positive. */
 export function stepCount(step: StepCounter | null): StepCount | null {
 	const {value, max} = step ?? {value: null, max: null};
 	return value === null || max === null || max <= 0 ? null : {value, max};

@@ -5,10 +5,7 @@ type TextsByKind<Union extends {readonly kind: string}, Rest extends readonly un
 	) => string;
 };
 
-/**
- * Returns a function that formats a value of a discriminated union: it calls the function that `texts` contains for the
- * `kind` of the value, and passes on all further arguments.
- */
+/** Returns a function that formats a value of a discriminated union by the text for its `kind`. */
 export function textByKind<
 	Union extends {readonly kind: string},
 	Rest extends readonly unknown[] = [],

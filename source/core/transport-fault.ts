@@ -1,7 +1,4 @@
-/**
- * The kinds of connection faults, with the error codes of Node.js, OpenSSL and undici that mean them. Codes with the
- * same remedy for the user are one kind. If several patterns match, the first one counts.
- */
+/** Error codes of Node.js, OpenSSL and undici. Those with the same remedy are one kind. The first match wins. */
 const faults = {
 	'name-unknown': /^(ENOTFOUND|ENODATA)$/,
 	'name-lookup': /^EAI_/,

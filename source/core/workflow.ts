@@ -4,10 +4,7 @@ import type {ForeignText} from './text/text.ts';
 /** The fields of `GET /workflow/market/info` that this program needs. */
 export type Workflow = {
 	readonly title: ForeignText | null;
-	/**
-	 * The kind of each output, by its key, like `n9_images`; from `candidate_output_manifest` of the response. It is
-	 * more reliable than the extension of the file.
-	 */
+	/** By output key, like `n9_images`; from `candidate_output_manifest`. More reliable than a file extension. */
 	readonly outputKinds: ReadonlyMap<string, OutputKind>;
 };
 

@@ -1,9 +1,6 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
-/**
- * Collects items, such as results of polls, and sends them together, at most once per `interval`. This saves time,
- * because the receiver copies the map of all watched runs each time it receives items.
- */
+/** Sends items together, at most once per `interval`: the receiver copies the map of all watched runs each time. */
 export class Batch<T> {
 	readonly #clock: Clock;
 	readonly #interval: Duration;

@@ -16,7 +16,6 @@ export type CircuitBreaker = {
 	readonly failedProbes: number;
 	/** The earliest time of the next probe. An urgent request does not wait for it. */
 	readonly probeAt: Duration;
-	/** The number of rate-limited responses in a row. */
 	readonly rateLimits: number;
 	/** No request is sent before this time, because a response had `Retry-After` or reported a rate limit. */
 	readonly retryAfter: Duration;

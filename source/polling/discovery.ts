@@ -17,10 +17,7 @@ const maxPages = 20;
 
 /** An ended run is reported only if it ended within this time before now. */
 const recentMs: Duration = 3_600_000;
-/**
- * The run list has no end times. If an ended run was created more than `recentMs` but less than this time ago, its end
- * time is fetched, since the run may have ended within `recentMs`.
- */
+/** The run list has no end times, so the end of an older run is fetched if it was created less than this time ago. */
 const maxCheckedAge: Duration = 6 * 3_600_000;
 const maxEndChecks = 50;
 
@@ -36,11 +33,7 @@ export type DiscoveryOptions = {
 	readonly dispatch: (action: Action) => void;
 };
 
-/**
- * Reads the account's run list (`GET /workflow/run/list`) again and again, and reports the runs to watch: runs that
- * are not final, and runs that ended within the last hour. Each run is reported once. A pass reads the whole list
- * once, page by page.
- */
+/** Reads `GET /workflow/run/list` again and again. Reports each run once that is not final or ended within an hour. */
 export class Discovery {
 	readonly #options: DiscoveryOptions;
 	readonly #seen = new Set<RunOrderId>();
@@ -148,7 +141,6 @@ export class Discovery {
 		}
 	}
 
-	/** Returns the number of the next page of the current pass; null after the last page. */
 	#nextPage(response: RunOrderPage, page: number, at: Instant): number | null {
 		if (page === 1) {
 			this.#direction = directionOf(response.orders);
@@ -168,7 +160,6 @@ export class Discovery {
 		return towardsNewest || mayFollow(response, at) ? next : null;
 	}
 
-	/** Reports runs. Runs that are not final come first; otherwise the order of the list is kept. */
 	#report(orders: readonly RunOrder[]): void {
 		if (orders.length === 0) {
 			return;

@@ -11,10 +11,7 @@ export type RequestResult<T> =
 export type PollResult = RequestResult<ExecutionResponse>;
 export type JobResult = RequestResult<(now: Duration) => void>;
 
-/**
- * The requests in flight, at most one per key. An aborted request stays in this set until it ends, so that no two
- * requests with the same key overlap.
- */
+/** At most one request per key. An aborted request stays until it ends, so that no two requests overlap. */
 export class InFlight {
 	readonly #requests = new Map<string, {controller: AbortController; ended: Promise<void>}>();
 	readonly #onBug: (error: unknown) => void;
@@ -32,7 +29,7 @@ export class InFlight {
 		return this.#requests.has(key);
 	}
 
-	/** Sends a request. Calls `onResult` after the request has been removed from this set. */
+	/** Calls `onResult` after the request has been removed from this set. */
 	start<T>(
 		key: string,
 		send: (signal: AbortSignal) => Promise<T>,

@@ -22,10 +22,7 @@ export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'gi
 	readonly dispatch: (action: Action) => void;
 };
 
-/**
- * Creates jobs and handles their results. A job is a request other than a poll: it loads a workflow's title, a page of
- * the run list, or the details of a run's order, such as its costs (`GET /workflow/run/info`).
- */
+/** Creates and finishes jobs: requests for workflows, pages of the run list and orders (`GET /workflow/run/info`). */
 export class JobQueue {
 	readonly titles: Titles;
 	readonly #options: JobQueueOptions;

@@ -2,10 +2,7 @@ import type {RunClient} from '../api/http-client.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 
-/**
- * A request that is not the poll of a run, for example for a workflow's title or the account's run list. Jobs and
- * polls share the rate limits. All times come from the monotonic clock.
- */
+/** A request that is not the poll of a run. Jobs and polls share the rate limits. Times are of the monotonic clock. */
 export type Job = {
 	/** Two jobs with the same key are never in flight at the same time. */
 	readonly key: string;

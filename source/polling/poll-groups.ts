@@ -1,10 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Random, IntervalRange} from './poll-interval.ts';
 
-/**
- * The maximum number of polls in a group. The responses of a larger group would delay a key press, and its requests
- * would reach the service as a burst.
- */
+/** The responses of a larger group would delay a key press, and its requests would reach the service as a burst. */
 const maxGroupSize = 12;
 
 type Group = {
@@ -12,17 +9,11 @@ type Group = {
 	size: number;
 };
 
-/**
- * Groups polls of runs without failures, so that they are sent together: waking up and sending costs more than
- * processing a response. Each poll has a range of allowed times, and joins a group that is due in this range.
- */
+/** Groups polls, so that they are sent together: waking up and sending costs more than processing a response. */
 export class PollGroups {
 	#open: Group[] = [];
 
-	/**
-	 * Returns the time at which to send a poll that may be sent from `min` to `max`. It is the time of a group in this
-	 * range, or a random time, which starts a new group.
-	 */
+	/** Returns the time of a group from `min` to `max`, or else a random time in this range, which starts a new group. */
 	join({min, max}: IntervalRange, now: Duration, random: Random): Duration {
 		this.#open = this.#open.filter(({due, size}) => due > now && size < maxGroupSize);
 		let group = this.#open.find(({due}) => min <= due && due <= max);

@@ -23,10 +23,7 @@ const queuedFactor = 2.5;
 /** How often a queued run is polled during its estimated wait (`queue_info.estimated_wait_sec`). */
 const pollsPerWait = 4;
 
-/**
- * The maximum interval in milliseconds between two polls of a queued run. Grouping polls can make it 10 %
- * longer (`slack`). It is then still below 15 s, so that the start of the run is noticed within 15 s.
- */
+/** `slack` can add 10 %. It is then still below 15 s, so that the start of the run is noticed within 15 s. */
 const maxQueuedInterval: Duration = 13_500;
 
 const minBackOff: Duration = 1000;
@@ -63,11 +60,7 @@ export function intervalWhileUnknown(interval: Duration): Duration {
 	return Math.max(interval, minUnknownInterval);
 }
 
-/**
- * Returns the minimum and maximum delay before a retry. `failures`: the number of failures in a row. `interval`: the
- * normal time between two polls. The minimum is half of it, but at least 1 s. So even if the requests of all clients
- * fail, the clients send at most twice as many requests as normally.
- */
+/** The minimum is half of `interval`, but at least 1 s. So even if all requests fail, their rate at most doubles. */
 export function backOffBounds(failures: number, interval: Duration): IntervalRange {
 	return {
 		min: Math.max(minBackOff, interval / 2),

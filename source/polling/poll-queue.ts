@@ -4,7 +4,6 @@ import type {Random} from './poll-interval.ts';
 import {DueQueue} from './due-queue.ts';
 import {afterPollNow, afterPrioritized, newPollState, type PollState} from './poll-state.ts';
 
-/** The maximum time in milliseconds between the first polls of two new runs. */
 const maxFirstPollGap: Duration = 30;
 
 /** The watched runs, ordered by the time of their next poll. All times come from the monotonic clock. */
@@ -23,10 +22,7 @@ export class PollQueue {
 		this.interval = interval;
 	}
 
-	/**
-	 * Adds the runs that are not watched yet. Their first polls are spread over time, so that even a thousand new runs
-	 * do not exceed the normal request rate.
-	 */
+	/** The first polls are spread, so that even a thousand new runs do not exceed the normal request rate. */
 	add(ids: readonly RunOrderId[], now: Duration): void {
 		const fresh = new Set(ids.filter(id => !this.#runs.has(id)));
 		const unpolled = this.live().filter(run => run.polledAt === null).length + fresh.size;
@@ -65,10 +61,7 @@ export class PollQueue {
 		return [...this.#runs.values()].filter(run => run.due !== null);
 	}
 
-	/**
-	 * Prioritizes a run; null ends the priority. The next poll of the run comes at most one interval after the previous
-	 * response. If the latest poll has failed, its next poll stays as planned.
-	 */
+	/** Null ends the priority. The next poll comes within an interval, unless the latest poll has failed. */
 	prioritize(id: RunOrderId | null, now: Duration): void {
 		this.prioritized = id;
 		this.#change(id, run => afterPrioritized(run, now, this.interval));
@@ -78,10 +71,7 @@ export class PollQueue {
 		this.#change(id, run => afterPollNow(run, now));
 	}
 
-	/**
-	 * Spreads the next polls of runs evenly: each gets a time between `from` and `from + windowOf(run)`. Urgent runs
-	 * and the prioritized run are due at `from`.
-	 */
+	/** Spreads the next polls over `from` to `from + windowOf(run)`. Urgent and prioritized ones are due at `from`. */
 	spread(
 		runs: readonly PollState[],
 		from: Duration,
@@ -95,11 +85,7 @@ export class PollQueue {
 		}
 	}
 
-	/**
-	 * Returns the run to poll now: an urgent run, else the prioritized run, else the run that has been due for the
-	 * longest time. Returns null if no poll can be sent now. `availableAt` returns the earliest time of the next
-	 * request.
-	 */
+	/** Returns the run to poll now: urgent, else prioritized, else longest due. Null if no poll can be sent now. */
 	next(
 		now: Duration,
 		isInFlight: (run: PollState) => boolean,
@@ -122,10 +108,7 @@ export class PollQueue {
 			: this.#soonest(now, isInFlight);
 	}
 
-	/**
-	 * Returns the earliest due time of the urgent runs, or of all other runs if `isUrgent` is false. Ignores runs whose
-	 * poll is in flight. Returns Infinity if there is no such run.
-	 */
+	/** Ignores runs whose poll is in flight. Returns Infinity if there is no such run. */
 	firstDue(isUrgent: boolean, isInFlight: (run: PollState) => boolean): Duration {
 		return isUrgent
 			? Math.min(...this.#urgentRuns(isInFlight).map(({due}) => due ?? Infinity))
@@ -138,10 +121,7 @@ export class PollQueue {
 			.filter(run => !isInFlight(run));
 	}
 
-	/**
-	 * Returns the run with the earliest due time; null if no run is due. Skips urgent runs, runs in flight and outdated
-	 * states, and removes them from the queue. A run is added to the queue again after its poll.
-	 */
+	/** Removes urgent runs, runs in flight and outdated states from the queue. `set` adds a run again after its poll. */
 	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {
 			const {first} = this.#queue;

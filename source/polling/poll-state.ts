@@ -15,10 +15,7 @@ import {
 import type {RequestTiming} from './circuit-breaker.ts';
 import type {PollGroups} from './poll-groups.ts';
 
-/**
- * If the service responds that it does not know a run, the run may be new, so it is polled again. After this many
- * milliseconds it is given up.
- */
+/** A run that the service does not know may be new, so it is polled again until this time has passed. */
 const maxUnknownMs: Duration = 15_000;
 
 /** The polling state of one run. All times come from the monotonic clock. */
@@ -28,23 +25,17 @@ export type PollState = {
 	readonly due: Duration | null;
 	/** Whether the user requested the next poll. An urgent poll is sent before all others. */
 	readonly urgent: boolean;
-	/** The phase in the latest response; null before the first response. */
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
 	/** The time of the latest response or failure; null before the first one. */
 	readonly polledAt: Duration | null;
-	/** The number of failed polls in a row. The delay until the next poll increases with it. */
 	readonly failures: number;
 	readonly failingSince: Duration | null;
-	/**
-	 * While the service responds that it does not know the run, the time when the first poll with this response was
-	 * sent. Otherwise null.
-	 */
+	/** When the first poll was sent that found the run unknown to the service; null if the service knows the run. */
 	readonly unknownSince: Duration | null;
 	readonly gaveUp: GaveUp | null;
 };
 
-/** What decides about the next poll of a run, besides its own `PollState`. */
 export type PollSettings = {
 	readonly interval: Duration;
 	readonly random: Random;
@@ -62,18 +53,12 @@ export function resetFailures(run: PollState): PollState {
 	return {...run, failures: 0, failingSince: null};
 }
 
-/**
- * Handles the user's request to poll a run now. A run that has ended is polled too: the response contains new download
- * links of its outputs, because the old links expire.
- */
+/** Also polls a run that has ended: the response contains new download links, because the old links expire. */
 export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }
 
-/**
- * Handles the selection of a run by the user: its next poll comes at most one `interval` after the previous one. A
- * failing run keeps its back-off delay.
- */
+/** The next poll comes at most one `interval` after the previous one. A failing run keeps its back-off delay. */
 export function afterPrioritized(run: PollState, now: Duration, interval: Duration): PollState {
 	if (run.due === null || run.failures > 0 || run.unknownSince !== null) {
 		return run;
@@ -101,7 +86,7 @@ export function afterResponse(
 	return {...updated, due: delayed(due, updated, settings)};
 }
 
-/** Handles a failed poll of a run. Do not call it for a rejected API key: this failure concerns all runs. */
+/** Do not call it for a rejected API key: this failure concerns all runs. */
 export function afterFailure(
 	run: PollState,
 	problem: Problem,

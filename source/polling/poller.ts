@@ -24,7 +24,6 @@ export type PollerOptions = SchedulerOptions & {
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Polls the watched runs and dispatches the results as actions. */
 export type Poller = {
 	/** Starts to poll runs. Ignores ids that are already watched. */
 	watch(ids: readonly RunOrderId[]): void;
@@ -37,10 +36,7 @@ export type Poller = {
 	discover(filter: RunListFilter): void;
 	/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
 	loadOrder(id: RunOrderId): void;
-	/**
-	 * Loads a page of the account's run list. A page for the picker is requested as soon as the rate limits allow, a
-	 * page for titles only after each new run has been polled once.
-	 */
+	/** For the picker as soon as the rate limits allow, for titles only after each new run has been polled once. */
 	loadListPage(page: number, purpose: ListPurpose): void;
 	setPollInterval(interval: Duration): void;
 	/** Pauses or resumes polling. During a pause, urgent polls are sent, and requests in flight are completed. */

@@ -114,10 +114,7 @@ export class Scheduler {
 		return after;
 	}
 
-	/**
-	 * Handles a failed poll and returns the run's new state. If the service has been unreachable for too long, all runs
-	 * are given up, and the new states of all of them are returned.
-	 */
+	/** Returns the run's new state. If the service was unreachable for too long, gives up all runs and returns all. */
 	onFailure(run: PollState, problem: Problem, timing: RequestTiming): readonly PollState[] {
 		this.onServiceFailure(problem, timing);
 		const after = afterFailure(run, problem, timing, this.#settingsFor(run));
@@ -223,11 +220,7 @@ export class Scheduler {
 		return this.#pausedAt !== null || probing ? Infinity : availableAt(this.#breaker, false);
 	}
 
-	/**
-	 * Returns whether the job is sent before the poll. Urgent jobs come first, then urgent polls and the prioritized
-	 * run. All others are ordered by due time, because otherwise a job would never be sent while polls use all
-	 * connections.
-	 */
+	/** Urgent jobs first, then urgent and prioritized polls, others by due time: otherwise polls could block all jobs. */
 	#goesBefore({urgent, due}: Job, run: PollState): boolean {
 		return (
 			urgent ||

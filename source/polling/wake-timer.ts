@@ -3,16 +3,10 @@ import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 /** The timer fires at least this often, so that a sleep of the machine is detected soon. */
 const maxDelay: Duration = 5000;
 
-/**
- * The machine slept if the timer fires more than this many milliseconds late, or if the wall clock moved this much
- * further than the monotonic clock. Shorter times can have other causes: a busy machine, or a correction of the clock.
- */
+/** A shorter delay, or shift between the clocks, can be due to a busy machine or a correction of the clock. */
 const minSleep: Duration = 10_000;
 
-/**
- * The poller's only timer. It also detects that the machine slept. Where the monotonic clock stops during a sleep
- * (Linux), its difference to the wall clock changes. Elsewhere, the timer fires late.
- */
+/** Also detects sleep: on Linux the monotonic clock stops, so both clocks drift apart; elsewhere the timer is late. */
 export class WakeTimer {
 	readonly #clock: Clock;
 	readonly #onWake: () => void;

@@ -21,10 +21,7 @@ export type Change =
 			readonly profile: RunProfile;
 	  };
 
-/**
- * Returns the changes from `before` to `after`. The removal of a run profile is not a change, since `addRunProfile`
- * removes the oldest profiles by itself.
- */
+/** The removal of a run profile is not a change, since `addRunProfile` removes the oldest profiles by itself. */
 export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
 	const {sort} = after;
 	const isSameSort = sort.key === before.sort.key && sort.descending === before.sort.descending;

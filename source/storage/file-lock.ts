@@ -83,10 +83,7 @@ async function create(path: string, text: string, files: StorageFiles): Promise<
 	}
 }
 
-/**
- * Removes the lock if it is stale. First creates a second lock file (the guard) and checks again. Without the guard,
- * two processes could both find the lock stale, and the slower one would remove the new lock of the other.
- */
+/** Without a guard file, two processes could find the lock stale, and the slower one remove the other's new lock. */
 async function removeStale(path: string, tools: LockOptions): Promise<void> {
 	const {files} = tools;
 

@@ -2,11 +2,7 @@ import {profileParts, type RunProfile} from '../core/forecast/run-profile.ts';
 import {maxWorkflows, type RunProfiles} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
-/**
- * How `state.json` stores the data of an ended run that forecasts use. A number instead of an object is the duration
- * in seconds. `curve` is the progress in percent after 1/24, 2/24 … 23/24 of the time. It is text, such as `0 3 8 …`,
- * because pretty-printed JSON would use a line for each number.
- */
+/** A `RunProfile`, or only its seconds. `curve` is text: pretty-printed JSON would use a line for each number. */
 type RunProfileJson =
 	| number
 	| {

@@ -20,10 +20,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** The content of `state.json`: the saved state for each service, by the address of the service. */
 export type StorageFile = ReadonlyMap<string, SavedState>;
 
-/**
- * Parses the content of `state.json` and ignores invalid parts. `broken`: it has no valid structure; `newer`: a later
- * version of this program wrote it.
- */
+/** Ignores invalid parts. `broken`: no valid structure. `newer`: a later version of this program wrote it. */
 export function readStorageFile(text: string): StorageFile | 'broken' | 'newer' {
 	const file = parse(text);
 

@@ -34,10 +34,7 @@ export async function readStoredFile(path: string, files: StorageFiles): Promise
 	}
 }
 
-/**
- * Replaces a file atomically: writes a temporary file and renames it. Calls `check` right before the rename. If `check`
- * rejects, the file is not replaced.
- */
+/** Replaces a file atomically by renaming a temporary file, unless `check`, called right before this, rejects. */
 export async function writeStoredFile(
 	path: string,
 	text: string,

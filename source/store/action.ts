@@ -35,16 +35,12 @@ export type Action = {readonly at: Instant} & (
 	/** A page of the account's run list arrived for the picker, in which the user chooses runs to watch. */
 	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
 	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
-	/**
-	 * A page of the account's run list arrived, which may have the titles of runs that the user added by id. `response`
-	 * is null if the request failed.
-	 */
+	/** The page may have titles of runs that the user added by id. `response` is null if the request failed. */
 	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
 	/** The user switched to another account. The state is created again from `initial`. */
 	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}
 	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
-	/** The results of all polls that completed at the same moment. */
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {
@@ -56,7 +52,6 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'workflowFailed'; readonly workflowId: string}
 	/** The event loop has processed pending input, so the next part of a long log can be processed. */
 	| {readonly type: 'logContinued'}
-	/** The new phases of all downloads that changed at the same moment. */
 	| {
 			readonly type: 'downloadsUpdated';
 			readonly reports: ReadonlyArray<{

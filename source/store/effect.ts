@@ -31,10 +31,7 @@ export type Effect =
 	| {readonly type: 'stopDownload'; readonly id: DownloadId}
 	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
-	/**
-	 * Loads an output for the output viewer, in place of the previous one. The action `previewUpdated` reports the
-	 * content. `box` is the maximum size of the preview in cells.
-	 */
+	/** Shows an output in the output viewer. `previewUpdated` reports its content. `box` is the maximum size in cells. */
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;

@@ -11,10 +11,7 @@ import type {HandlerResult, Transition} from './transition.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
-/**
- * Handles a command. Returns null to leave the command to the next feature. For example, the log returns null for
- * `enter` while another pane has the focus.
- */
+/** Null leaves the command to the next feature, as the log does with `enter` while another pane has the focus. */
 export type CommandHandler<Type extends CommandType> = (
 	state: State,
 	command: CommandOf<Type>,
@@ -24,10 +21,7 @@ export type CommandHandler<Type extends CommandType> = (
 
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
 
-/**
- * The texts of a key binding: `short` for the footer, `long` for the help. `directions` is for the palette, if the
- * binding has several commands: one text for each, such as `next hit` and `previous hit`.
- */
+/** For the footer and the help. `directions` is for the palette, such as `next hit` and `previous hit`. */
 export type BindingWords = readonly [short: string, long: string, directions?: readonly string[]];
 
 export function bindingWords<Id extends string>(
@@ -36,10 +30,7 @@ export function bindingWords<Id extends string>(
 	return words;
 }
 
-/**
- * The ids of the key bindings in `Words`, a table of texts by binding id. A feature adds these ids to the
- * interface `Bindings`: `interface Bindings extends BindingIds<typeof logWords> {}`.
- */
+/** A feature adds its ids to `Bindings`: `interface Bindings extends BindingIds<typeof logWords> {}`. */
 export type BindingIds<Words> = {readonly [Id in keyof Words]: true};
 
 export type ReduceContext = {
@@ -63,10 +54,7 @@ export type ActionHandlers = {
 	) => HandlerResult;
 };
 
-/**
- * A part of the program that a user can name, like the log. `features/index.ts` lists the features by their place on
- * the screen, from front to back.
- */
+/** A part of the program that a user can name, like the log. `features/index.ts` lists them from front to back. */
 export type Feature = {
 	/** Command handlers. The features are called from front to back until one of them handles the command. */
 	readonly commands?: Partial<CommandHandlers>;

@@ -9,10 +9,7 @@ export type Notice = {
 
 export type NoticeTexts<Data> = Readonly<Record<Language, (data: Data, key: KeyOf) => string>>;
 
-/**
- * Maps each kind of notice in `Table` to the type of the data that its texts need. `Table` contains the texts by kind.
- * A feature adds these types to the interface `Notices`: `interface Notices extends NoticeData<typeof logNotices> {}`.
- */
+/** A feature adds its notices to `Notices`: `interface Notices extends NoticeData<typeof logNotices> {}`. */
 export type NoticeData<Table> = {
 	readonly [Kind in keyof Table]: Table[Kind] extends NoticeTexts<infer Data> ? Data : never;
 };

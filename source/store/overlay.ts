@@ -3,10 +3,7 @@ import type {Overlays} from './registry.ts';
 
 export type OverlayKind = keyof Overlays;
 
-/**
- * The state of an open overlay, which covers the panes. `scrollTop` is the index of its first visible row; it may be
- * too large, since only the view knows the number of rows and limits it.
- */
+/** `scrollTop` may be too large, since only the view knows the number of rows and limits it. */
 export type OverlayOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;

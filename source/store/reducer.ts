@@ -10,10 +10,7 @@ const backToFront = features.toReversed();
 
 type ActionHandler = (state: State, action: Action, context: ReduceContext) => HandlerResult;
 
-/**
- * Returns the next state and the effects of an action. The state changes only through this pure function. An action
- * that changes nothing gives the identical state, except for a tick, which always changes the time.
- */
+/** Pure. An action that changes nothing gives the identical state, except for a tick, which always changes the time. */
 export function reduce(state: State, action: Action): Transition {
 	const next = derive(reduceAction(state, action), state, action);
 	return next.state === state && action.type !== 'ticked'

@@ -20,10 +20,7 @@ export interface Commands {}
 /** Each feature adds the ids of its key bindings as property names. The config's setting `keys` uses the same ids. */
 export interface Bindings {}
 
-/**
- * Each feature adds its overlays here: the property name is the kind of overlay. The property type has two properties:
- * `state` is the type of the overlay's data in the state, `model` the type of the content that its view draws.
- */
+/** Each feature adds its overlays here: `state` is the overlay's data in the state, `model` what its view draws. */
 export interface Overlays {}
 
 /** Each feature adds the type of its texts here. The property name is the feature's name in `Messages`. */

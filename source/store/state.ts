@@ -28,10 +28,7 @@ import {
 } from '../features/runs/state.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 
-/**
- * The settings of the views and the user's positions in them. A position in a list or log is stored as a run or a log
- * entry, not as a row number. So the user stays at the same run or entry when new ones are inserted above.
- */
+/** Positions are stored as a run or a log entry, not as a row number, so that they stay when new ones are inserted. */
 export type View = AppViewState &
 	LogViewState &
 	OutputsViewState &

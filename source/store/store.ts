@@ -13,9 +13,8 @@ export type Store = {
 	/** Applies an action to the state. Actions that observers, effects or listeners dispatch meanwhile are queued. */
 	dispatch(action: Action): void;
 	/**
-	 * Calls the listener when the state has changed, but not before `frameMs` have passed since the last call (for
-	 * `background` changes: `backgroundFrameMs`). One call reports all changes since the last call. A change by the user
-	 * is reported at once, unless another change by the user was reported less than `frameMs` ago.
+	 * Calls the listener when the state has changed, but at most once per `frameMs` (`backgroundFrameMs` if all changes
+	 * are `background`). A change by the user is reported at once, unless another was less than `frameMs` ago.
 	 */
 	subscribe(listener: () => void): Cancel;
 	observe(observer: Observer): Cancel;

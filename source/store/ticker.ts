@@ -17,10 +17,7 @@ export function needsTime(state: State): boolean {
 	);
 }
 
-/**
- * While the screen depends on the time, dispatches `ticked` at every multiple of `pause` of the wall clock, such as
- * every full second. At other times no timer runs. Returns a function that stops the ticker.
- */
+/** Dispatches `ticked` at every multiple of `pause` of the wall clock. No timer runs while nothing depends on time. */
 export function startTicker(
 	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,
 	clock: Clock,

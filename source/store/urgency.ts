@@ -2,10 +2,7 @@ import type {Run} from '../core/run.ts';
 import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
-/**
- * How soon the screen must show a change. `user`: the user caused the change and waits for it. `background`: the change
- * can be shown up to a second later.
- */
+/** How soon the screen must show a change. `user`: the user waits for it. `background`: up to a second later. */
 export type Urgency = 'user' | 'normal' | 'background';
 
 const userActions: ReadonlySet<Action['type']> = new Set([
@@ -22,10 +19,7 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'titlesLoaded',
 ]);
 
-/**
- * Returns the urgency of a change. Progress and log entries arrive all the time, and a frame for each would be too
- * costly, so they are `background`. A run's first response and a new status are `normal`.
- */
+/** Progress and log entries are `background`: they arrive all the time, and a frame for each would be too costly. */
 export function urgencyOf(action: Action, state: State, previous: State): Urgency {
 	if (isUserAction(action)) {
 		return 'user';

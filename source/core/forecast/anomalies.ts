@@ -8,10 +8,7 @@ const minPauseLimit: Duration = 90_000;
 /** A pause of up to this many poll intervals is always normal, since progress is noticed only by polling. */
 const minPolls = 8;
 
-/**
- * The longest pause that counts as normal in a workflow with fewer than `minSamples` earlier runs to learn from. It is
- * long, since external models may compute for minutes.
- */
+/** The longest normal pause, with too few earlier runs to learn from. Long, since external models may take minutes. */
 const defaultPause: Duration = 5 * 60_000;
 
 const minPause: Duration = 10_000;
@@ -26,17 +23,11 @@ const minRunsForLate = 5;
 /** A run that has taken less time than this never counts as late, since loading a model can take that long. */
 const minLate: Duration = 60_000;
 
-/**
- * How far a value may exceed the largest earlier value and still count as normal. Each number is the natural logarithm
- * of a factor: `Math.log(2)` allows twice the value.
- */
+/** How far a value may exceed the largest earlier value and still be normal, as natural logarithms of factors. */
 type LimitTolerance = {
 	/** The largest value counts as at most this factor times the second largest, so that one outlier changes little. */
 	readonly outlierCap: number;
-	/**
-	 * The tolerance grows by this number times the standard deviation of the values' logarithms, without the largest
-	 * value.
-	 */
+	/** Tolerance for each standard deviation of the logarithms of the earlier values without the largest. */
 	readonly perDeviation: number;
 	/** Tolerance that is added since there are few earlier values: this much for three values, less for more values. */
 	readonly forFew: number;
@@ -44,19 +35,12 @@ type LimitTolerance = {
 
 const pauseTolerance: LimitTolerance = {outlierCap: Math.log(10), perDeviation: 2, forFew: 0.5};
 
-/**
- * With these numbers, at most 1 % of healthy runs count as late, even in a workflow in which some runs take five times
- * as long as others.
- */
+/** These numbers let at most 1 % of healthy runs count as late, even if durations in a workflow differ fivefold. */
 const lateTolerance: LimitTolerance = {outlierCap: Math.log(5), perDeviation: 2, forFew: 1.8};
 
 type WatchedRun = Pick<Run, 'execution' | 'polling' | 'history'>;
 
-/**
- * Returns the longest pause between two steps of a run, in milliseconds, that still counts as normal. It is learned
- * from the longest pauses of this run and of the earlier runs of its workflow. With too few earlier runs (see
- * `isUsualPauseKnown`), `defaultPause` replaces their pauses.
- */
+/** Returns the longest pause between two steps that is normal, learned from this run and from earlier runs. */
 export function usualPause({polling, history}: Pick<Run, 'polling' | 'history'>): Duration {
 	const {respondedAt, nextPollAt} = polling;
 	const pauses = pausesSecOf(history).map(seconds => Math.max(seconds * 1000, minPause));
@@ -74,19 +58,13 @@ function pausesSecOf({earlierRuns}: Run['history']): readonly number[] {
 	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 
-/**
- * Returns the time of the last step of a stalled run, that is, a run that has been without progress for far longer than
- * normal. Returns null if the run is not stalled, or if too few earlier runs show what is normal.
- */
+/** Returns the time of a stalled run's last step; null if it is not stalled or too few earlier runs are known. */
 export function stalledSince(run: WatchedRun): Instant | null {
 	const since = idleSince(run);
 	return since !== null && isUsualPauseKnown(run) ? since : null;
 }
 
-/**
- * Returns the time of a running run's last step if the pause since then is far longer than `usualPause`; otherwise
- * null. The pause is measured up to the newest response, so a failed or late poll does not make a run idle.
- */
+/** Returns the time of the last step if the pause until the newest response is far longer than usual; else null. */
 export function idleSince(run: WatchedRun): Instant | null {
 	const {execution, polling, history} = run;
 	const {respondedAt, gaveUp} = polling;
@@ -102,10 +80,7 @@ export function idleSince(run: WatchedRun): Instant | null {
 		: null;
 }
 
-/**
- * Returns the time from which a run counts as late, because it takes far longer than every earlier run of its workflow;
- * null if it is not late. The result depends on the start of the run, not on when the user began to watch it.
- */
+/** Returns the time from which a run counts as late: far longer than every earlier run. Null if it is not late. */
 export function lateSince(run: WatchedRun): Instant | null {
 	const {earlierRuns} = run.history;
 	const running = runningFor(run);
@@ -124,10 +99,7 @@ export function lateSince(run: WatchedRun): Instant | null {
 	return running > limit ? Math.ceil(startedAt + limit) : null;
 }
 
-/**
- * If the run is late or has already taken longer than all earlier runs of its workflow, returns the median duration of
- * those runs in seconds; otherwise null.
- */
+/** Returns the median seconds of all earlier runs if this run is late or takes longer than all of them; else null. */
 export function usualSecIfOverdue(run: WatchedRun): number | null {
 	const {earlierRuns} = run.history;
 	const running = runningFor(run);

@@ -21,10 +21,7 @@ const singleSourceFactor = 2;
 /** Even after steady progress, the remaining part of a run may be slower or faster by this factor. */
 const speedFactor = 1.15;
 
-/**
- * Our own estimate of the wait in the queue is ignored if it differs from the service's estimate by less than this
- * factor: both are rounded, so the difference may only come from rounding.
- */
+/** Our own estimate of the queue wait is ignored if it differs by less than this factor: both are rounded. */
 const tolerance = 1.25;
 
 /** If the current pause exceeds the longest recent pause times this factor, the recent speed is not used. */
@@ -34,16 +31,9 @@ const maxPauseRatio = 3;
 const maxRunSec = 30 * 86_400;
 
 export type Forecast = {
-	/**
-	 * Seconds from now until the run starts. The prediction uses the service's estimate, the errors of its earlier
-	 * estimates and the speed of the queue. 0 after the start; null if unknown.
-	 */
+	/** Seconds from now until the run starts: 0 after the start, null if unknown. */
 	readonly queueSec: SecondsRange | null;
-	/**
-	 * Seconds until the run ends, counted from its start while it is queued, and from now while it is running. Null if
-	 * there is too little data, if the run is stalled or takes longer than usual, or if the range is too wide to be
-	 * useful.
-	 */
+	/** Seconds until the end, from now or, while queued, from the start. Null if stalled, overdue or too uncertain. */
 	readonly runSec: SecondsRange | null;
 };
 
@@ -98,10 +88,7 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 	};
 });
 
-/**
- * Predicts the remaining seconds in the queue; null if unknown. The range contains the service's estimate, if there is
- * one. It is wider if the errors of earlier estimates, or the speed of the queue, lead to a clearly different time.
- */
+/** Predicts the seconds left in the queue; null if unknown. Wider if past errors or the queue's speed suggest so. */
 function waitLeft(
 	{estimatedWaitSec: estimated}: Execution,
 	{waits, places}: Run['history'],
@@ -163,10 +150,7 @@ function runTimeLeft(
 		: leftByTrend(recent, start, percent, respondedAt);
 }
 
-/**
- * Predicts the remaining seconds of a running run from its recent speed. The mean speed since the start widens the
- * range. Without a recent speed, only the mean speed is used; null if that is unknown too.
- */
+/** Predicts the seconds left from the recent speed. The mean speed widens the range; null if both are unknown. */
 function leftByTrend(
 	recent: ProgressSamples,
 	start: Instant | null,

@@ -7,10 +7,7 @@ import type {ShownForecasts} from './seconds-range.ts';
 
 /** What all responses so far show about one run, for its forecast, the detection of stalls and its cost per hour. */
 export type RunHistory = {
-	/**
-	 * The time of the newest response that showed a step of the run: a new log entry or output, or a change of the
-	 * status, the progress, the node or the position in the queue. Null before the first response.
-	 */
+	/** The time of the newest response with a step (new log entries or changed `stepFields`); null before the first. */
 	readonly movedAt: Instant | null;
 	/** The longest time without a step while the run was running. Times in which the run was stalled do not count. */
 	readonly longestIdleMs: Duration;
@@ -82,10 +79,7 @@ export function updateHistory(history: RunHistory, update: HistoryUpdate): RunHi
 	};
 }
 
-/**
- * Returns the values of a response whose change shows a step of the run. Costs and wait times are left out, since they
- * also change without a step.
- */
+/** Costs and wait times are left out, since they also change without a step. */
 function stepFields(execution: Execution): readonly unknown[] {
 	return [
 		execution.phase,

@@ -8,44 +8,30 @@ export const profileParts = 24;
 /** The weight of an earlier run is multiplied by this factor for each newer run, since workflows change over time. */
 const agePenalty = 0.88;
 
-/**
- * The current run is compared with an earlier run by the times that both took for the same progress. This share of the
- * earlier run's duration is added to both times, so that a difference over a short time counts little.
- */
+/** A share of the earlier run's duration, added to both times that are compared, so that short times count little. */
 const speedPrior = 0.1;
 
-/**
- * In a forecast, an earlier run that was faster or slower than the current run by a factor of 1.35 has about a third of
- * its full weight. This is the natural logarithm of that factor.
- */
+/** The logarithm of 1.35: an earlier run that was faster or slower by this factor has a third of its full weight. */
 const similarityScale = 0.3;
-/** This is added to the weight of every earlier run, so that the sum of all weights is never 0. */
+/** Added to the weight of every earlier run, so that the sum of all weights is never 0. */
 const minSimilarity = 1e-6;
 
 const minLengthSec = 0.01;
 
-/**
- * For the likely value, the weight of an earlier run is divided by its duration to the power of this number, so that
- * short runs count more. Reason: a prediction that is too short is corrected while the run continues, but one that is
- * too long only when the run ends.
- */
+/** Short runs count more for the likely value: only a prediction that is too short is corrected during the run. */
 const shortRunPreference = 2.5;
 
 const tailQuantile = 0.1;
 
 /** Even if there are many earlier runs, the next run may differ from its prediction by this factor. */
 const minUncertainty = 1.05;
-/** This number, divided by the number of earlier runs, is added to `minUncertainty`. */
+/** Divided by the number of earlier runs and added to `minUncertainty`. */
 const uncertaintyOfOne = 0.7;
 
 /** The data of an ended run, from which later runs of the same workflow are forecast. */
 export type RunProfile = {
-	/** The duration of the run from start to end. */
 	readonly seconds: number;
-	/**
-	 * The progress in percent after 1/24, 2/24 … 23/24 of the time, ascending; null if unknown. Progress is not
-	 * proportional to time: a model may load for a minute at 0 %.
-	 */
+	/** The percent after 1/24 … 23/24 of the time, ascending; null if unknown. Not linear: models load at 0 %. */
 	readonly curve: readonly number[] | null;
 	/** The longest time between two steps, in seconds; null if the run was watched for too short a time. */
 	readonly longestIdleSec: number | null;
@@ -66,10 +52,7 @@ type Position = {
 	readonly respondedAt: Instant;
 };
 
-/**
- * Predicts the remaining seconds of a run from the times that earlier runs took from the same percentage to their end;
- * null without earlier runs.
- */
+/** Predicts the seconds left from the times that earlier runs took after the same percentage; null without any. */
 export function remainingByProfiles(
 	earlierRuns: readonly RunProfile[],
 	position: Position,
@@ -82,10 +65,7 @@ export function remainingByProfiles(
 	return rangeOf(estimates, idleSeconds(position));
 }
 
-/**
- * Predicts the remaining seconds of a run that has taken `elapsed` seconds, from the durations of earlier runs that
- * took longer. Returns null if none took longer, or if there are fewer than `minSamples` earlier runs.
- */
+/** Predicts the seconds left from earlier runs that took longer than `elapsed` seconds; null if too few are known. */
 export function remainingByDuration(
 	earlierRuns: readonly RunProfile[],
 	elapsed: number,
@@ -101,9 +81,8 @@ export function remainingByDuration(
 }
 
 /**
- * Compares the current run, which is at `position`, with an earlier run. `left` is the predicted remaining time in
- * seconds: the remaining time of the earlier run times the ratio of the speeds so far. `similarity` is about 1 for
- * equal speeds and close to 0 for very different ones.
+ * Predicts from one earlier run. `left`: its remaining seconds times the ratio of the speeds so far. `similarity`:
+ * about 1 for equal speeds, close to 0 for very different ones.
  */
 function compare(
 	run: RunProfile,
@@ -136,10 +115,7 @@ function idleSeconds({recent, percent, respondedAt}: Position): number {
 	return last?.percent === percent ? Math.max(0, respondedAt - last.at) / 1000 : 0;
 }
 
-/**
- * Combines the estimates from earlier runs into a range; null without estimates. `idle` is the length of the current
- * pause in seconds; it raises the upper end.
- */
+/** Combines the estimates; null if there are none. `idle`, the current pause in seconds, raises the upper end. */
 function rangeOf(estimates: readonly Estimate[], idle: number): SecondsRange | null {
 	if (estimates.length === 0) {
 		return null;
@@ -161,10 +137,7 @@ function rangeOf(estimates: readonly Estimate[], idle: number): SecondsRange | n
 	};
 }
 
-/**
- * Returns a weighted quantile of `left`, with linear interpolation; `share` 0.5 gives the median. `sorted` is sorted by
- * `left`, ascending.
- */
+/** Returns an interpolated weighted quantile of `left`, by which `sorted` ascends. `share` 0.5 gives the median. */
 function quantile(sorted: readonly Estimate[], share: number): number {
 	const total = sorted.reduce((sum, {weight}) => sum + weight, 0);
 	let below = 0;
@@ -199,10 +172,7 @@ export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	return at <= 0 ? 0 : (at - (after - percent) / (after - before)) / profileParts;
 }
 
-/**
- * Returns when the run rose above `percent`, as a share of its duration from 0 to 1. It is later than `shareAtReaching`
- * if the progress paused at `percent`.
- */
+/** Returns when the run rose above `percent` (0 to 1): later than `shareAtReaching` if the progress paused there. */
 export function shareAtLeaving({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findLastIndex(knot => knot <= percent);

@@ -17,10 +17,7 @@ const minPlaceSpan: Duration = 20_000;
 /** The samples of the service's wait estimates must span this time to show how wrong the estimates are. */
 const minEstimateSpan: Duration = 60_000;
 
-/**
- * These seconds are added to the time that has passed and to the decrease of the estimated wait in that time, before
- * the one is divided by the other. So the quotient is near 1 for a short time.
- */
+/** Seconds added to both times that `estimateBias` divides, so that the quotient is near 1 for a short time. */
 const estimatePrior = 30;
 
 const maxBias = 8;
@@ -70,11 +67,7 @@ export function recentSamples(progressSamples: ProgressSamples): ProgressSamples
 	return progressSamples.slice(-recentCount);
 }
 
-/**
- * Returns the median and the quartiles of the speeds between all pairs of samples, in percent per second (Theil–Sen
- * estimator), so that a single jump or pause changes little; null for fewer than `minSamples` samples. The time from
- * the last sample to the newest response, at `respondedAt`, counts as a pause.
- */
+/** Returns the median and quartiles of all speeds in percent per second (Theil–Sen): a single jump changes little. */
 export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant) {
 	const last = recent.at(-1);
 
@@ -120,10 +113,7 @@ export function updateWaitSamples(
 	return appendSample(waitSamples, {at, value}, waitWindow, maxWaitSamples);
 }
 
-/**
- * Appends a sample. Drops the samples that are more than `window` older than it. If more than `max` samples remain,
- * drops every second one of them.
- */
+/** Appends a sample, drops those more than `window` older, then every second one if more than `max` remain. */
 export function appendSample<Sample extends {readonly at: Instant}>(
 	samples: readonly Sample[],
 	sample: Sample,
@@ -139,10 +129,7 @@ export function hasRisen(waitSamples: WaitSamples): boolean {
 	return waitSamples[0]?.rose === true;
 }
 
-/**
- * Returns how many times longer the actual wait is than the service's estimate: 1 if the estimate is right, 2 if the
- * wait takes twice as long. Null if the samples are too few or cover too little time.
- */
+/** Returns the actual wait divided by the service's estimate; null for too few samples or too short a time. */
 export function estimateBias(waits: WaitSamples): number | null {
 	const [first, last] = [waits[0], waits.at(-1)];
 

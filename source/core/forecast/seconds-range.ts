@@ -6,16 +6,10 @@ export const maxRangeRatio = 10;
 /** A forecast that is too wide becomes an upper bound (`low` 0) if its `high` is at most this many seconds. */
 const soonSec = 60;
 
-/**
- * If more than this share of runs (0 to 1) end before their forecast range, or more than this share end after it, later
- * ranges are widened.
- */
+/** Later ranges are widened if more than this share of runs (0 to 1) end before, or after, their forecast range. */
 const missTarget = 0.1;
 
-/**
- * An earlier run with a share `x` of wrong forecasts (0 to 1) multiplies the width of later ranges by
- * `Math.exp(wideningPerMiss * (x - missTarget))`.
- */
+/** An earlier run with a share `x` of wrong forecasts widens ranges by `exp(wideningPerMiss * (x - missTarget))`. */
 const wideningPerMiss = 1;
 /** All earlier runs together multiply the width of a range by at most `Math.exp(maxWidening)`. */
 const maxWidening = 2;
@@ -30,19 +24,13 @@ export type SecondsRange = {
 	readonly high: number;
 };
 
-/**
- * The forecasts that were on the screen while a run was running, oldest first. `at` is the time of a forecast; `range`
- * is null if no forecast was shown.
- */
+/** The forecasts on the screen while a run was running, oldest first. `range` is null if no forecast was shown. */
 export type ShownForecasts = ReadonlyArray<{
 	readonly at: Instant;
 	readonly range: SecondsRange | null;
 }>;
 
-/**
- * The shares of a run's duration (0 to 1) during which its forecast was wrong. `above`: the run ended later than the
- * forecast range. `below`: it ended earlier.
- */
+/** The shares of a run's duration (0 to 1) in which the forecast was too early (`above`) or too late (`below`). */
 export type MissRates = {readonly above: number; readonly below: number};
 
 export function countDown({low, likely, high}: SecondsRange, elapsedSec: number): SecondsRange {
@@ -53,10 +41,7 @@ export function countDown({low, likely, high}: SecondsRange, elapsedSec: number)
 	};
 }
 
-/**
- * Returns the range if it is narrow enough (`maxRangeRatio`). A range that is too wide is returned with `low` 0 if its
- * `high` is at most `soonSec`; otherwise the result is null.
- */
+/** Returns the range if it is narrow enough; with `low` 0 if it is wide but at most `soonSec`; otherwise null. */
 export function usefulRange(range: SecondsRange): SecondsRange | null {
 	return range.high <= maxRangeRatio * range.low
 		? range
@@ -109,10 +94,7 @@ export function calibrate(
 	};
 }
 
-/**
- * Returns the factor, at least 1, by which one side of a range is widened. Each earlier run increases the factor if its
- * forecasts missed on this side more often than `missTarget`, and decreases it otherwise.
- */
+/** Returns a factor of at least 1, which earlier runs increase if they missed more often than `missTarget`. */
 function widening(
 	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,
 	side: keyof MissRates,

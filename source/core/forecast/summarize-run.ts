@@ -8,10 +8,7 @@ import {missRates} from './seconds-range.ts';
 
 const maxLogSamples = 4000;
 
-/**
- * The progress curve of a run is computed from its log if at least this many log entries have a percentage; otherwise
- * from the polls.
- */
+/** The progress curve comes from the log if this many entries have a percentage; otherwise from the polls. */
 const minLogSamples = 4;
 
 /** If this program watched less than this share of a run's duration, no progress curve is computed from the polls. */

@@ -2,10 +2,7 @@ import {entryKey, isSameEntry, type LogEntry} from './log-entry.ts';
 
 export type LogAlignment =
 	| {readonly kind: 'unchanged'}
-	/**
-	 * The entries of the response from index `from` on are new. `gap`: other entries are missing between the known and
-	 * the new ones.
-	 */
+	/** The entries from index `from` on are new. `gap`: other entries are missing between the known and the new ones. */
 	| {readonly kind: 'append' | 'gap'; readonly from: number}
 	/** The server inserted `newEntries` among known entries. `serverOrder` has all entries in the server's order. */
 	| {
@@ -19,9 +16,9 @@ const firstEvent = 'execution_start';
 const unchanged: LogAlignment = {kind: 'unchanged'};
 
 /**
- * Finds the entries of `response` that are new. The known entries are the first `length` items of `entries`, in the
- * server's order. The API has no cursor and does not report whether a response has the whole log or only its newest
- * entries (a window), so entries are compared by content. Different entries can be equal.
+ * Finds the new entries of `response`, which has the whole log or only its newest entries (a window). The API reports
+ * neither this nor a cursor, so entries are compared by content. The first `length` of `entries` are known, in the
+ * server's order.
  */
 export function alignLog(
 	entries: readonly LogEntry[],
@@ -98,10 +95,7 @@ function longestOverlap(known: readonly LogEntry[], response: readonly LogEntry[
 	return matched;
 }
 
-/**
- * The last `overlap` known entries equal the first entries of the response. Reports whether this is certainly not a
- * coincidence, so that all later entries of the response are new.
- */
+/** Reports whether it is no coincidence that the last `overlap` known entries equal the first of the response. */
 function isReliableOverlap(
 	known: readonly LogEntry[],
 	response: readonly LogEntry[],
@@ -135,10 +129,7 @@ function isReliableOverlap(
 	return !hasMoved && !holdsAll && (hasUnique(({at}) => at) || hasUnique(entryKey));
 }
 
-/**
- * Finds the new entries if the server has inserted, moved or dropped entries. Matches entries by content, not by
- * position. The log and the response start with the same `common` entries; `known` has all later entries of the log.
- */
+/** Matches entries by content, not by position. `known` has the log's entries after the `common` first ones. */
 function alignByCounts(
 	known: readonly LogEntry[],
 	response: readonly LogEntry[],
@@ -187,10 +178,7 @@ function findMatches(
 	return receivedKeys.map(key => indices.get(key)?.pop());
 }
 
-/**
- * Returns the known and the received entries in the server's order. `matches` has, for each received entry, the index
- * of the equal known entry. A known entry that was not received stays after its predecessor.
- */
+/** Returns all entries in the server's order. A known entry that was not received stays after its predecessor. */
 function merge(
 	known: readonly LogEntry[],
 	received: readonly LogEntry[],

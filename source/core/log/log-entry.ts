@@ -9,12 +9,10 @@ export type Severity = 'debug' | 'info' | 'warn' | 'error';
 export type LogEntry = {
 	readonly at: Instant | null;
 	readonly eventType: ForeignText | null;
-	/** The level as the service writes it. `severity` is the parsed level. */
 	readonly level: ForeignText | null;
 	readonly severity: Severity;
 	readonly message: ForeignText;
 	readonly nodeId: ForeignText | null;
-	/** From 0 to 100. */
 	readonly progressPercent: number | null;
 	readonly step: StepCounter | null;
 };

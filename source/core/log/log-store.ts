@@ -8,20 +8,14 @@ export type LogGap = {
 	readonly before: number;
 };
 
-/**
- * The append-only log of one run. All snapshots of the log share this object and differ only in length, so a snapshot
- * copies nothing. Only `mergeLog` changes the object.
- */
+/** The append-only log of one run, shared by its snapshots, which differ only in length. Only `mergeLog` changes it. */
 export class LogStore {
 	readonly entries: LogEntry[] = [];
 	/** Sorted by `before`, ascending. */
 	readonly gaps: LogGap[] = [];
 	/** Indices of the entries with severity `error`, ascending. */
 	readonly errors: number[] = [];
-	/**
-	 * All entries in the server's order; `entries` has the order of arrival. Both are the same array until the server
-	 * inserts an entry before known entries.
-	 */
+	/** All entries in the server's order; the same array as `entries` until the server inserts among known entries. */
 	readonly serverOrder: LogEntry[];
 	/** The entries of the response that was merged last; null if none. `mergeLog` skips them if they come again. */
 	lastResponse: readonly LogEntry[] | null = null;
@@ -41,11 +35,7 @@ export function emptyLog(): LogSnapshot {
 	return {store: new LogStore(), length: 0};
 }
 
-/**
- * Returns a snapshot with the new entries of a response; the same snapshot if nothing is new. Appends to the store of
- * `log` if `log` has all entries of that store and the new ones come last in the server's order. Otherwise copies `log`
- * to a new store.
- */
+/** Returns a snapshot with the new entries; `log` itself if there are none. Copies the store if it cannot append. */
 export function mergeLog(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
 	if (response === log.store.lastResponse && log.length === log.store.entries.length) {
 		return log;
@@ -155,10 +145,7 @@ function copyStore(log: LogSnapshot, serverOrder: LogEntry[] | undefined): LogSt
 	return store;
 }
 
-/**
- * Returns a copy of the snapshot's entries in the server's order; undefined if they arrived in that order. The first
- * `length` items of `entries` and of `serverOrder` are the same entries in different orders.
- */
+/** Returns undefined if the entries arrived in the server's order. */
 function copyServerOrder({store, length}: LogSnapshot): LogEntry[] | undefined {
 	return store.serverOrder === store.entries ? undefined : store.serverOrder.slice(0, length);
 }

@@ -12,7 +12,6 @@ const kinds = {
 	execution_success: 'succeeded',
 } as const;
 
-/** The kind of node event that a log entry reports. An unknown event type is `other`. */
 export type NodeEventKind = (typeof kinds)[keyof typeof kinds] | 'other';
 
 const kindsByType: ReadonlyMap<string, NodeEventKind> = new Map(Object.entries(kinds));
@@ -26,10 +25,7 @@ export function nodeEventKind({eventType}: LogEntry): NodeEventKind {
 	return eventType === null ? 'other' : (kindsByType.get(eventType.exact) ?? 'other');
 }
 
-/**
- * Returns the node ids in the message of an `execution_cached` entry, which lists them in brackets or after a colon,
- * like `[3, 5:2]`. Returns an empty list for any other message.
- */
+/** Returns the node ids that an `execution_cached` entry lists in brackets or after a colon, like `[3, 5:2]`. */
 export function cachedNodes({message}: LogEntry): readonly string[] {
 	const text = message.exact.slice(0, longestMessage);
 	const list = /\[([^\]]*)\]/.exec(text)?.[1] ?? /[:：](.*)$/s.exec(text)?.[1] ?? '';

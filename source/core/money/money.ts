@@ -2,10 +2,7 @@ import {Big} from 'big.js';
 
 declare const money: unique symbol;
 
-/**
- * An amount in CNY as decimal text without an exponent or trailing zeros, like `0.0002878`. It is text, because sums of
- * numbers with eight decimals would not be exact.
- */
+/** CNY as decimal text without exponent or trailing zeros, like `0.0002878`, since sums of numbers are not exact. */
 export type Money = string & {readonly [money]: true};
 
 /** The maximum length of an amount's text. Longer text is rejected, so that a response cannot exhaust the memory. */

@@ -3,10 +3,7 @@ import {addMoney, compareMoney, noMoney, subtractMoney, type Money} from './mone
 import type {Run, RunOrderId} from '../run.ts';
 import {isFinal, type Execution, executionCost} from '../execution.ts';
 
-/**
- * The cost of the runs of this session: runs that were created after the session began, or that had not ended at their
- * first response. A run that the user removes from the list still counts.
- */
+/** The cost of the runs that were created or still active in this session. A run that the user removes still counts. */
 export type SessionCost = {
 	readonly since: Instant;
 	readonly spent: Money;
@@ -18,10 +15,7 @@ export function newSessionCost(since: Instant): SessionCost {
 	return {since, spent: noMoney, dropped: new Map()};
 }
 
-/**
- * Updates the cost after a response; `before` and `after` are the run before and after it. Returns the same object if
- * the cost of the run is unchanged or the run does not belong to the session.
- */
+/** Returns the same object if the cost of the run is unchanged or the run does not belong to the session. */
 export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): SessionCost {
 	if (!after.history.countsForSession || after.execution === null) {
 		return sessionCost;
@@ -52,7 +46,7 @@ export function keepDroppedCost(
 		: {...sessionCost, dropped: new Map(sessionCost.dropped).set(id, cost)};
 }
 
-/** Reports whether a run belongs to the session that began at `since`. The execution is the run's first response. */
+/** Reports whether a run belongs to the session, by its first response. */
 export function isInSession(since: Instant, {phase, createdAt}: Execution): boolean {
 	return !isFinal(phase) || (createdAt !== null && createdAt >= since);
 }

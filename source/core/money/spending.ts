@@ -8,10 +8,7 @@ export type SpendingSamples = readonly {readonly at: Instant; readonly cost: num
 const window: Duration = 5 * 60_000;
 const maxSamples = 16;
 
-/**
- * The minimum time between the first and the last sample for a rate. Over a shorter time, a single increase of the cost
- * would dominate the rate.
- */
+/** Over a shorter time, a single increase of the cost would dominate the rate. */
 const minSpan: Duration = 15_000;
 const hour: Duration = 3_600_000;
 
@@ -49,7 +46,6 @@ export function burnRate(
 		/** The sum of all known rates in CNY per hour; null if no rate is known. */
 		perHour: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0),
 		running: running.length,
-		/** The number of running runs with a known rate. */
 		known: rates.length,
 	};
 }

@@ -22,15 +22,9 @@ export type DownloadRequest = {
 	readonly name: string | null;
 	/** The time when the address expires; null if unknown. The download whose address expires first starts first. */
 	readonly expiresAt: Instant | null;
-	/**
-	 * The file to which this session has already saved the output; null if there is none. The output is not downloaded
-	 * again while that file exists.
-	 */
+	/** Where this session has saved the output; null if nowhere. It is not downloaded again while the file exists. */
 	readonly savedAs: SavedFile | null;
-	/**
-	 * How to decide whether an existing file of the same name has the same content: by its length or by its bytes. If the
-	 * host reports no length, `length` works like `bytes`.
-	 */
+	/** How to compare an existing file of the same name. Without a length from the host, `length` works like `bytes`. */
 	readonly sameBy: 'length' | 'bytes';
 };
 
@@ -39,21 +33,15 @@ export type DownloadFailure =
 	| {readonly kind: 'gone'; readonly status: number}
 	| {readonly kind: 'http'; readonly status: number}
 	| {readonly kind: 'network'; readonly detail: SafeText}
-	/**
-	 * `refused`: the address is neither https nor on this machine. `refused-redirect`: a redirect leads to such an
-	 * address or to a less safe protocol.
-	 */
+	/** `refused`: not https and not on this machine. `refused-redirect`: redirected there or to a less safe protocol. */
 	| {readonly kind: 'refused' | 'refused-redirect' | 'too-many-redirects' | 'cut-off' | 'stalled'}
 	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
 	/** A pipe, folder or device called `name` is in the place of the file that describes the partial download. */
 	| {readonly kind: 'irregular'; readonly name: SafeText}
 	| {readonly kind: 'disk'; readonly code: SafeText}
-	/** The file is larger than the limit `bytes`. */
+	/** `bytes` is the limit. */
 	| {readonly kind: 'over-limit'; readonly bytes: number}
-	/**
-	 * `inconsistent`: the host sent a different version of the file at each attempt. `web-page`: the host sent an HTML
-	 * page instead of media. `empty`: the host sent no bytes.
-	 */
+	/** `inconsistent`: each attempt got a different version. `web-page`: HTML instead of media. `empty`: no bytes. */
 	| {readonly kind: 'inconsistent' | 'web-page' | 'empty' | 'no-response' | 'watchEnded'};
 
 export type DownloadPhase =

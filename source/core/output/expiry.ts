@@ -7,10 +7,7 @@ const minUnixTime = 1_000_000_000;
 /** 2100-01-01 in Unix seconds. A larger number may be a time in milliseconds. */
 const maxUnixTime = 4_102_444_800;
 
-/**
- * Returns the time when a signed link expires, by the signer's clock: the earliest plausible time in its query. Returns
- * null if there is none. Parameter names may be in upper or lower case.
- */
+/** Returns when a signed link expires by the signer's clock: the earliest plausible time in its query, else null. */
 export function expiryOf(address: URL): Instant | null {
 	if (address.search.length > maxQueryLength) {
 		return null;
@@ -34,10 +31,7 @@ export function expiryOf(address: URL): Instant | null {
 	return ends.length === 0 ? null : Math.min(...ends);
 }
 
-/**
- * Returns one item for each parameter of the query. For `X-Amz-Expires` (in seconds), the item is the time `X-Amz-Date`
- * plus these seconds. Other vendors (`Goog`, `OSS`, `TOS`, …) work alike. For any other parameter, the item is null.
- */
+/** Adds `X-Amz-Expires` (in seconds) to `X-Amz-Date`. Other vendors (`Goog`, `OSS`, `TOS`, …) work alike. */
 function vendorExpiries(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
 	return [...query].map(([name, value]) => {
 		const vendor = /^x-([a-z]+)-expires$/.exec(name)?.[1];

@@ -1,4 +1,3 @@
-/** The properties of a kind of output, such as `image`. All other tables of kinds derive from `outputKinds`. */
 type KindInfo = {
 	readonly extensions: readonly string[];
 	/** The kind's names in the API: in output keys (`images` in `n9_images`) and in `candidate_output_manifest`. */
@@ -102,12 +101,12 @@ export function kindOfName(name: string): OutputKind | null {
 		: (outputKindNames.find(kind => kindInfo(kind).extensions.includes(extension)) ?? null);
 }
 
-/** Returns the kind with this name in the API; null if unknown. The name must be in lower case. */
+/** The name must be in lower case. */
 export function kindOfApiName(name: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfo(kind).apiNames.includes(name)) ?? null;
 }
 
-/** Returns the kind of a media type; null if unknown. The media type must be in lower case and without parameters. */
+/** The media type must be in lower case and without parameters. */
 export function kindOfMediaType(type: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfo(kind).mediaType?.test(type)) ?? null;
 }

@@ -7,10 +7,7 @@ export function isOpenable({protocol, hostname, username, password}: URL): boole
 	return isSafe && username === '' && password === '';
 }
 
-/**
- * Returns an id of a file that stays the same when the address gets a new signature. Removes the query only if it is a
- * signature, since another query can be part of the file's name, like `/view?filename=a.png`.
- */
+/** Returns an id without the signature. Any other query can be part of a file's name, like `/view?filename=a.png`. */
 export function addressId(address: URL): string {
 	return expiryOf(address) === null ? address.href : `${address.origin}${address.pathname}`;
 }
@@ -35,10 +32,7 @@ export function isReadableName(name: string): boolean {
 
 const maxNameLength = 1024;
 
-/**
- * Returns the file name in an address: the query parameter `filename`, as in the engine's `/view?filename=a.png`, or
- * else the last path segment. Returns null if the name is empty or longer than `maxNameLength`.
- */
+/** Returns the query parameter `filename`, as in the engine's `/view?filename=a.png`, or else the last path segment. */
 export function addressName(address: URL): string | null {
 	const named = address.searchParams.get('filename') ?? '';
 	const name = named === '' ? decoded(lastPart(address.pathname)) : lastPart(named);

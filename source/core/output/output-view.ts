@@ -14,10 +14,8 @@ export type FileMetadata =
 	/** The request for `href` failed. It is tried again only with another address or signature. */
 	| {readonly kind: 'failed'; readonly why: PreviewProblem; readonly href: string};
 
-/** Why a file was not fetched, or why it cannot be shown. */
 export type PreviewProblem = DownloadFailure | DisplayProblem;
 
-/** Why a file cannot be shown. */
 export type DisplayProblem =
 	| {readonly kind: 'too-many-bytes'; readonly maxBytes: number}
 	| {readonly kind: 'too-many-pixels'; readonly width: number; readonly height: number}
@@ -39,17 +37,12 @@ export type ImageInfo = {
 	readonly size: number;
 };
 
-/**
- * A method to draw an image: a terminal graphics protocol, or `cells`, which draws half blocks with two colours each.
- */
+/** A terminal graphics protocol, or `cells`, which draws half blocks with two colours each. */
 export type ImageProtocol = 'kitty' | 'iterm' | 'sixel' | 'cells';
 
 /** An image encoded for the terminal. `columns` and `rows` are the size of its area in cells. */
 export type RenderedImage = {readonly columns: number; readonly rows: number} &
-	/**
-	 * `pixels` contains three bytes (RGB) per pixel, `columns` pixels per line, and two lines per terminal row. The last
-	 * row may have one line.
-	 */
+	/** `pixels`: three RGB bytes per pixel, `columns` pixels per line, two lines per row; the last row may have one. */
 	(
 		| {readonly protocol: 'cells'; readonly pixels: Uint8Array}
 		/** `payload` contains the escape sequences that draw the image. They do not position the cursor. */

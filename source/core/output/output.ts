@@ -3,9 +3,7 @@ import type {OutputKind} from './kinds.ts';
 
 /** An output of a run: one leaf value of `outputs` in an execution response. */
 export type Output = {
-	/**
-	 * The key in the response, like `n9_images`. For a value inside an array or object it is a path, like `n9_images.0`.
-	 */
+	/** The key in the response, like `n9_images`, or a path into an array or object, like `n9_images.0`. */
 	readonly key: ForeignText;
 	readonly kind: OutputKind;
 	/** True if the workflow, the file extension or the key declares the kind; false if the kind is a guess. */

@@ -13,15 +13,12 @@ export const charFlag = {
 	variation: 128,
 	/** White space except U+0020. */
 	blank: 256,
-	/**
-	 * A character that takes two cells. This flag is approximate and only used for tab stops. Layout uses `cellWidth`.
-	 */
+	/** Takes two cells. Approximate and only used for tab stops: layout uses `cellWidth`. */
 	wide: 512,
 	regionalIndicator: 1024,
 } as const;
 
-/** The bit that marks a value in `flagsCache` as computed. */
-const cached = 1;
+const cachedFlag = 1;
 
 const rules: ReadonlyArray<readonly [flag: number, pattern: RegExp]> = [
 	[
@@ -60,7 +57,7 @@ export function charFlagsOf(codePoint: number): number {
 function computeFlags(codePoint: number): number {
 	const character = String.fromCodePoint(codePoint);
 	const flags = rules.filter(([, pattern]) => pattern.test(character)).map(([flag]) => flag);
-	flagsCache[codePoint] = flags.reduce((all, flag) => all | flag, cached);
+	flagsCache[codePoint] = flags.reduce((all, flag) => all | flag, cachedFlag);
 	return flagsCache[codePoint];
 }
 

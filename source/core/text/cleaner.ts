@@ -22,10 +22,7 @@ const maxMarksPerGrapheme = 8;
 const maxBytesPerGrapheme = 64;
 const maxBytesPerCharacter = 4;
 
-/**
- * Only this many tabs and invisible characters of a text are replaced by several characters each, like `<U+202E>`. Any
- * further one becomes a single character. Without this limit, a huge text could become eight times as long.
- */
+/** After this many, tabs and invisible characters are not spelled out: a huge text could become eight times as long. */
 const maxExpansions = 1_000;
 
 /** Builds a `SafeText`. Counts the bytes and marks of each grapheme to keep it within the limits. */
@@ -129,10 +126,7 @@ export class Cleaner {
 		}
 	}
 
-	/**
-	 * Reports whether a character may be kept as it is, depending on the characters around it. `next` is the index of
-	 * the next character in `text`.
-	 */
+	/** Reports whether a character may be kept as it is. `next` is the index of the character after it. */
 	#isShown(code: number, flags: number, text: string, next: number): boolean {
 		if ((flags & (charFlag.hidden | charFlag.blank)) === 0) {
 			return true;
@@ -158,10 +152,7 @@ export class Cleaner {
 					(charFlagsOf(this.#lastCode) & (charFlag.blank | charFlag.extend)) === 0;
 	}
 
-	/**
-	 * Adds a character that is visible or that extends the current grapheme, like a combining mark. If the grapheme is
-	 * full, an extending character is replaced like an invisible one.
-	 */
+	/** Adds a visible or extending character. If the grapheme is full, an extending one is replaced. */
 	#addShown(code: number, flags: number): void {
 		if ((flags & charFlag.extend) === 0) {
 			this.#addBase(code, flags);
@@ -193,7 +184,6 @@ export class Cleaner {
 		this.#joinsNext = fits && joinsNext;
 	}
 
-	/** Adds an invisible character: spelled out in names, up to `maxExpansions`; otherwise as a replacement character. */
 	#addInvisible(code: number): void {
 		if (this.#isName && this.#expansions < maxExpansions) {
 			this.#expand(spellOut(code));
@@ -202,7 +192,6 @@ export class Cleaner {
 		}
 	}
 
-	/** Reports whether the grapheme has room for `size` more bytes and, if `joinsNext`, for the next character too. */
 	#hasRoom(size: number, joinsNext: boolean): boolean {
 		return this.#bytes + size + (joinsNext ? maxBytesPerCharacter : 0) <= maxBytesPerGrapheme;
 	}

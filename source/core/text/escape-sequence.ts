@@ -18,10 +18,7 @@ const maxControlLength = 256;
 const sequencePatterns = {
 	'[': {
 		kind: 'control',
-		/*
-		 * The first part matches rxvt's Shift with an editing key, like `ESC [ 3 $`. In other sequences, `$` is never the
-		 * last character. A second bracket may follow, since the Linux console sends `ESC [ [ A` for F1.
-		 */
+		// In rxvt, `ESC [ 3 $` is Shift+Delete; no other sequence ends with `$`. The Linux console sends `ESC [ [ A` for F1.
 		whole: /[235678]\$|(?:\[|(?!\[))[0-?]*[ -/]*[@-~]/y,
 		unfinished: /\[?[0-?]*[ -/]*$/y,
 	},

@@ -1,10 +1,6 @@
 const maxLength = 1_000_000;
 
-/**
- * Returns the lines of a JSON object or array, indented by two spaces per level; null for any other text and for text
- * longer than `maxLength`. Copies literals from the source, so that large numbers, duplicate keys and escapes do not
- * change.
- */
+/** Null unless the text is a short JSON object or array. Copies literals, so that large numbers do not change. */
 export function prettyJson(text: string): readonly string[] | null {
 	if (text.length > maxLength || !/^\s*[[{]/.test(text) || !isJson(text)) {
 		return null;

@@ -9,9 +9,8 @@ const needsCleaning =
 	/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u23FF\u2500-\u27FF\u3001-\u3029\u3030-\u3098\u309B-\u3163\u3165-\uA66E\uAC00-\uD7A3\uFF01-\uFF9D]/;
 
 /**
- * Cleans prose, like a message, to one row. Invisible characters leave a visible trace: controls as `^[`, line feeds as
- * `⏎`, others as `�`. Tabs expand to stops of eight cells. As on a terminal, text after a carriage return replaces the
- * text before it.
+ * Cleans prose, like a message, to one row: controls become `^[`, line feeds `⏎`, other invisible characters `�`, and
+ * tabs spaces. As on a terminal, text after a carriage return replaces the text before it.
  */
 export function cleanProse(text: string): SafeText {
 	if (!needsCleaning.test(text)) {
@@ -29,10 +28,7 @@ export function cleanProse(text: string): SafeText {
 	return cleaner.take(text);
 }
 
-/**
- * Cleans an id, name, key or address. Different names must look different, so every invisible character is spelled out
- * (`<U+202E>`), also joiners and uncommon spaces. Controls, tabs and line feeds are in caret notation (`^I`).
- */
+/** Cleans an id, name, key or address. Spells out what is invisible, so that different names look different. */
 export function cleanName(text: string): SafeText {
 	if (!needsCleaning.test(text)) {
 		return text as SafeText;
@@ -51,11 +47,7 @@ export function foreignName(text: string): ForeignText {
 	return {safe: cleanName(text), exact: text};
 }
 
-/**
- * Applies carriage returns like a terminal: text after a carriage return overwrites the text before it. Calls `call`
- * with each range of `text` that remains. For `10%\r50%\r90%`, that is only the range of `90%`. `from` and `to`
- * (exclusive) are indices of UTF-16 units.
- */
+/** Calls `call` with the ranges (`to` exclusive) that a terminal would show: of `10%\r50%\r90%`, only `90%`. */
 function forEachRewrite(text: string, call: (from: number, to: number) => void): void {
 	let from = 0;
 	let to = 0;

@@ -1,9 +1,6 @@
 const placeholder = '[query]';
 
-/**
- * Matches a text that is a single address with a query or fragment. The query or fragment may contain any character
- * except white space.
- */
+/** A single address with a query or fragment, which may contain any character except white space. */
 const wholeAddress = /^(https?:\/\/[^\s?#]*)[?#]\S*$/i;
 
 /**
@@ -28,10 +25,7 @@ const labeled =
 /** Matches a probable key of this service by its prefix. */
 const prefixed = /\b(?:sk-|cy_)[\w-]{8,}/g;
 
-/**
- * Removes probable secrets from a text that the user shares: keys, user names and passwords in addresses, and the
- * queries of addresses, which may give access to a file. `api/redact` removes only the API key of this session.
- */
+/** Removes probable keys, passwords and queries from shared text. `api/redact` removes only this session's API key. */
 export function withoutSecrets(text: string): string {
 	return withoutQueries(text)
 		.replaceAll(userInfo, '$1')

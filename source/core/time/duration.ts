@@ -4,10 +4,7 @@ const second: Duration = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/**
- * Formats a duration as `00:08`, `12:41`, `1:02:03` or `26:00:00`, in every language. A negative duration counts as
- * zero. The width rarely changes, so the text after it does not move.
- */
+/** Formats as `00:08`, `12:41` or `1:02:03`, in every language. The width rarely changes, so text after it stays. */
 export function formatDuration(duration: Duration): string {
 	const clamped = Math.max(0, duration);
 	const hours = Math.floor(clamped / hour);

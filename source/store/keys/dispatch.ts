@@ -34,10 +34,7 @@ const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/**
- * Handles one call of Ink's input handler, which may contain several keys. Each key is handled in the state that the
- * key before it led to, since that key may have opened a prompt.
- */
+/** Handles one call of Ink's input handler. Each key sees the state after the key before, which may open a prompt. */
 export function pressKeys(
 	input: string,
 	flags: KeyFlags,
@@ -56,10 +53,7 @@ export function pressKeys(
 	}
 }
 
-/**
- * Returns the action of a key in this state; null if the key does nothing. `last` is false if more keys follow in the
- * same input. Enter is then a line break of pasted text and must not submit the prompt.
- */
+/** Null if the key does nothing. If not `last` in its input, Enter is a pasted line break and does not submit. */
 export function keyAction(
 	key: KeyName,
 	{view, replay}: Pick<State, 'view' | 'replay'>,
@@ -123,7 +117,6 @@ function commanded(command: Command | undefined): KeyAction | null {
 	return command === undefined ? null : {type: 'commandInvoked', command};
 }
 
-/** Returns the tables of a list of bindings: for each place, the command of each key. */
 const commandTables = memoizeByObject(
 	(bindings: readonly Binding[]): ReadonlyMap<Where, ReadonlyMap<KeyName, Command>> =>
 		new Map(

@@ -35,10 +35,7 @@ export function footerHints(
 	return [...own, ...general].flatMap(footerHint);
 }
 
-/**
- * Returns the keys that the footer shows while an overlay is open, since most others do not work then. In the output
- * viewer, searching and scrolling are only shown for text.
- */
+/** Most other keys do not work while an overlay is open. In the viewer, search and scrolling are only for text. */
 function overlayHints(bindings: readonly Binding[], overlay: OverlayState): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || overlay.isText;

@@ -1,9 +1,6 @@
 import type {Bindings} from '../registry.ts';
 
-/**
- * Returns how a text names a command: by its key, like `q`, or by its palette name, like `:quit`, if it has no key. If
- * the command has several directions, `direction` is the index of one (default: the first).
- */
+/** Names a command by its key, like `q`, or by its palette name, like `:quit`. `direction` is an index (default: 0). */
 export type KeyOf = (id: keyof Bindings, direction?: number) => string;
 
 export const paletteName: KeyOf = id => `:${id}`;

@@ -74,10 +74,7 @@ function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
 		: {...rest, does, footer: first.slice(0, Math.max(1, footer.length))};
 }
 
-/**
- * Checks a key that the user chose for a command. Returns a fault for each binding that uses the same key for something
- * else and works in the same place as the command.
- */
+/** Returns a fault for each binding that uses the same key for something else in a place where the command works. */
 function conflictsOf(table: readonly Binding[], overrideKey: OverrideKey): readonly RebindFault[] {
 	const {command, direction, key} = overrideKey;
 	const isOwn = (binding: Binding): boolean => binding.id === command && isRebindable(binding);
