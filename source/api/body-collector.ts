@@ -3,19 +3,12 @@ import {ApiError} from './errors.ts';
 
 export type Body = {
 	readonly digest: string;
-	/** Returns the whole body. Joins the received chunks at the first call. */
 	bytes(): Buffer;
-	/**
-	 * Decodes the bytes from index `from` to before index `to` as UTF-8 (by default all bytes), anew on each call.
-	 * Invalid UTF-8 becomes U+FFFD. A byte order mark at the start of the body is removed.
-	 */
+	/** Decodes UTF-8, anew on each call. Invalid bytes become U+FFFD; a byte order mark at the start is removed. */
 	text(from?: number, to?: number): string;
 };
 
-/**
- * Collects the chunks of a response body, and computes its digest while the next chunk arrives. The chunks are
- * decompressed already, so the size limit also stops a small compressed body that expands to a huge one.
- */
+/** Collects decompressed chunks, so the size limit also stops a small compressed body that expands to a huge one. */
 export class BodyCollector {
 	readonly #limit: number;
 	readonly #chunks: Uint8Array[] = [];

@@ -2,10 +2,7 @@ import type {LookupFunction} from 'node:net';
 import {buildConnector} from 'undici';
 import type {Duration} from '../core/time/clock.ts';
 
-/**
- * Creates the function with which undici opens sockets. It always verifies certificates. If an IP address of the host
- * does not respond within 250 ms, it also tries the next one.
- */
+/** Always verifies certificates. If one IP address of the host does not respond within 250 ms, also tries the next. */
 export function openConnector(
 	timeout: Duration,
 	lookup?: LookupFunction,
@@ -29,10 +26,7 @@ export function openConnector(
 
 let areRootsTrusted = false;
 
-/**
- * Makes Node also trust the certificate authorities of the operating system, because a company proxy may need them.
- * Does this once per process, because it takes some milliseconds.
- */
+/** Makes Node also trust the certificate authorities of the operating system, because a company proxy may need them. */
 function trustSystemRoots(): void {
 	if (!areRootsTrusted) {
 		areRootsTrusted = true;

@@ -1,11 +1,7 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {ApiError} from './errors.ts';
 
-/**
- * Runs `work` with a signal that aborts after `limit` milliseconds, or when the caller's `signal` aborts. Rejects with
- * an `ApiError` of kind `timeout` after the limit, with the caller's abort reason after an abort, or with the error of
- * `work`.
- */
+/** Rejects with an `ApiError` of kind `timeout` after `limit` milliseconds, or with the abort reason of `signal`. */
 export async function withDeadline<Result>(
 	work: (signal: AbortSignal) => Promise<Result>,
 	{clock, limit, signal}: {clock: Clock; limit: Duration; signal: AbortSignal},

@@ -3,10 +3,7 @@ import {createCipheriv, createSecretKey, randomBytes} from 'node:crypto';
 const key = createSecretKey(randomBytes(16));
 const nonce = Buffer.alloc(12);
 
-/**
- * Computes a digest that only serves to compare data: the AES-GCM authentication tag, which takes a tenth of the time
- * of SHA-256 for large data. Each process has its own random key, so digests of two processes cannot be compared.
- */
+/** Only for comparing data in one process: the key is random. AES-GCM's tag takes a tenth of the time of SHA-256. */
 export class Digest {
 	readonly #cipher = createCipheriv('aes-128-gcm', key, nonce);
 

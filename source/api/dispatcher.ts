@@ -9,10 +9,7 @@ import {RetryingClient} from './retrying-client.ts';
 /** How long an idle connection stays open, in milliseconds. It is longer than a usual poll interval. */
 const keepAlive = 30_000;
 
-/**
- * Opens a pool of connections to the API. The pool sends only GET and HEAD requests, and only to `origin`. It follows
- * no redirects and uses no proxy.
- */
+/** The pool sends only GET and HEAD requests, and only to `origin`. It follows no redirects and uses no proxy. */
 export function openDispatcher(
 	origin: string,
 	apiKey: string,
@@ -40,16 +37,12 @@ export function openDispatcher(
 	);
 }
 
-/**
- * The monotonic clock usually stops while the machine sleeps. If it falls behind the wall clock by more than this many
- * milliseconds between two requests, the machine has slept.
- */
+/** The machine has slept if the monotonic clock, which sleep usually stops, falls this many ms behind the wall clock. */
 const minSleep: Duration = 10_000;
 
 /**
- * Opens a dispatcher, which `current` returns. If the machine has slept since the last call, `current` opens a new one:
- * the old sockets may be dead, and requests on them would time out. If the monotonic clock of a system runs during
- * sleep, undici's keep-alive timers close the old sockets.
+ * `current` returns a new dispatcher if the machine has slept since the last call, because the old sockets may be dead. If
+ * the monotonic clock of a system runs during sleep, undici's keep-alive timers close the old sockets.
  */
 export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock) {
 	let dispatcher = open();

@@ -18,9 +18,8 @@ export type ApiErrorFields = {
 };
 
 /**
- * The start of the error message for each kind of failure. `auth`: status 401 or 403, or a key with characters that no
- * HTTP header may contain. `engine`: the field `code` of the body is not 0. `http`: another error status, or a
- * redirect. `malformed`: the body is not JSON in the format of this API.
+ * `auth`: status 401 or 403, or a key that no HTTP header may contain. `engine`: the field `code` of the body is not 0.
+ * `http`: another error status, or a redirect. `malformed`: not JSON in the format of this API.
  */
 const summaries: Readonly<Record<ProblemKind, string>> = {
 	auth: 'The API rejected the key',
@@ -34,7 +33,6 @@ const summaries: Readonly<Record<ProblemKind, string>> = {
 	'too-large': 'The response of the API is too large',
 };
 
-/** A failed request to the API. */
 export class ApiError extends Error {
 	override readonly name = 'ApiError';
 	readonly kind: ProblemKind;
@@ -63,10 +61,7 @@ export class ApiError extends Error {
 	}
 }
 
-/**
- * Returns whether the same request may succeed later. True for `not-found`, because the service does not know a new
- * run immediately.
- */
+/** True for `not-found`, because the service does not know a new run immediately. */
 function isRetriable(kind: ProblemKind, httpStatus: number | null): boolean {
 	return kind === 'http'
 		? httpStatus === null || isTransientStatus(httpStatus)

@@ -9,10 +9,7 @@ type DecodedResponse = Omit<RawResponse, 'bytes'>;
 
 type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
 
-/**
- * Returns the field `data` of a response body `{code, msg, data}`. Throws an `ApiError` for an HTTP error status, a
- * `code` other than 0, or a body without `data`.
- */
+/** Throws an `ApiError` for an HTTP error status, a `code` other than 0, or a body without `data`. */
 export function dataOf(response: DecodedResponse): Data {
 	const text = response.text();
 	const envelope = readEnvelope(text);
@@ -33,10 +30,7 @@ export function dataOf(response: DecodedResponse): Data {
 	return envelope.data;
 }
 
-/**
- * Works like `dataOf`, but rejects with an `ApiError` if the body is so large that parsing it would take too long. If
- * the HTTP status is an error too, rejects with the error for that status.
- */
+/** Like `dataOf`, but also rejects if parsing would take too long. An error of the HTTP status takes precedence. */
 export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	const bytes = response.bytes();
 	const limitError = await parseLimitError(bytes);
@@ -95,10 +89,7 @@ function unreadableReason(text: string): string {
 	return start === '<' ? 'HTML instead of JSON' : 'broken or cut JSON';
 }
 
-/**
- * Returns the error of a failed request; null if the request succeeded. The statuses 401, 403, 429 and 404 take
- * precedence over `data.error` of the body, and `data.error` over any other HTTP status.
- */
+/** Null if the request succeeded. Statuses 401, 403, 429 and 404 precede `data.error`, which precedes other statuses. */
 function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiError | null {
 	const failed = envelope !== null && !envelope.succeeded;
 	const engineError = failed ? envelope.error : null;

@@ -29,10 +29,7 @@ const requestHeaders = {
 	'user-agent': userAgent,
 };
 
-/**
- * Sends a GET request and reads the response; an error status is a response too. Rejects with an `ApiError` if there
- * is no complete response, or with the abort reason of `signal`.
- */
+/** Resolves for an error status too. Rejects with an `ApiError` if the response is incomplete, or with the abort reason. */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
 	const {clock, time, signal, redact, onServiceTime} = context;
 	const request = {method: 'GET', path, headers: requestHeaders} as const;
@@ -93,9 +90,8 @@ type ReceivedResponse = {
 };
 
 /**
- * Sends a request and reads the complete response. Rejects with the abort reason of `signal`, or with the dispatcher's
- * error if no response arrives. Does not use undici's `request`, because it creates a stream, which would double the
- * processing time of a small response.
+ * Rejects with the abort reason of `signal`, or with the dispatcher's error if no response arrives. Does not use undici's
+ * `request`, because its stream would double the processing time of a small response.
  */
 async function receive(
 	request: Dispatcher.DispatchOptions,

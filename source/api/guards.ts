@@ -5,10 +5,7 @@ export class GuardError extends Error {
 	override readonly name = 'GuardError';
 }
 
-/**
- * Throws a `GuardError` for methods other than GET and HEAD. The program only reads data. GET and HEAD requests cost
- * no money and can be retried safely.
- */
+/** Throws a `GuardError` for other methods than GET and HEAD: they may cost money, and cannot be retried safely. */
 export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (options, handler) => {
 	if (options.method !== 'GET' && options.method !== 'HEAD') {
 		throw new GuardError(`This program only reads: ${options.method} requests are forbidden.`);
@@ -17,10 +14,7 @@ export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (op
 	return dispatch(options, handler);
 };
 
-/**
- * Adds the `Authorization` header with the API key to each request. Throws a `GuardError` for a request to an origin
- * other than `origin`, so that no other server receives the key.
- */
+/** Adds the API key. Throws a `GuardError` for a request to another origin, so that no other server receives the key. */
 export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherComposeInterceptor {
 	return dispatch => (options, handler) => {
 		if (options.origin === undefined || new URL(options.origin).origin !== origin) {

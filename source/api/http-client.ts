@@ -37,10 +37,7 @@ export type HttpClientOptions = {
 	readonly apiKey: string;
 	readonly concurrency: number;
 	readonly clock: Clock;
-	/**
-	 * Called with each parsed response and with the JSON of its field `data`, from which the API key is removed. Not
-	 * called for run lists, and not for an execution response that has not changed since the previous one.
-	 */
+	/** Called with each response and its JSON `data`, without the API key; not for run lists and unchanged executions. */
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
 	readonly onServiceTime?: OnServerDate;

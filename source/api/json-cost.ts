@@ -23,9 +23,8 @@ levels.set([-1], 0x5d);
 levels.set([-1], 0x7d);
 
 /**
- * Scans JSON for commas, colons, brackets and braces without parsing it. `at` is the index of the next byte, and
- * `depth` its nesting depth. `deepest` is the maximum depth, and `items` the number of keys and values, of all bytes
- * before `at`. The counts are exact only for valid JSON.
+ * Scans JSON without parsing it. `depth` is the nesting depth at index `at`. `deepest` and `items` (the number of keys and
+ * values) concern all bytes before `at`, and are exact only for valid JSON.
  */
 export class JsonScan {
 	at = 0;
@@ -39,10 +38,7 @@ export class JsonScan {
 		this.#bytes = bytes;
 	}
 
-	/**
-	 * Advances `at` past the next comma, colon, bracket or brace for which `isWanted` returns true. Returns false if
-	 * there is none. Yields to the event loop after each MiB.
-	 */
+	/** Advances `at` past the next wanted structural byte; false if none. Yields to the event loop after each MiB. */
 	async find(isWanted: (byte: number) => boolean): Promise<boolean> {
 		while (this.at < this.#bytes.length) {
 			if (this.#findBefore(Math.min(this.at + cheapBytes, this.#bytes.length), isWanted)) {
@@ -91,10 +87,7 @@ export class JsonScan {
 	}
 }
 
-/**
- * Returns an error if the JSON has so many values or levels that one call of `JSON.parse` would take too much time or
- * memory; otherwise null. Yields to the event loop while it counts them.
- */
+/** Null if one `JSON.parse` takes acceptable time and memory. Yields to the event loop while it counts values. */
 export async function parseLimitError(bytes: Uint8Array): Promise<ApiError | null> {
 	if (bytes.length <= cheapBytes) {
 		return null;

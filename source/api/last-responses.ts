@@ -11,19 +11,15 @@ export type OnResponse = (response: object, data: Readonly<Record<string, unknow
 
 type CachedResponse = ParsedResponse & {readonly digest: string};
 
-/**
- * The number of runs whose last response is cached. It must exceed the number of watched runs: these are polled in
- * turn, so a smaller cache would drop each response before its next use.
- */
+/** Must exceed the number of watched runs: they are polled in turn, so no response in a smaller cache would be reused. */
 const maxRuns = 8192;
 
 /** Responses with more bytes are parsed in portions by `readLongLog`; other responses are parsed in one call. */
 const minLongLog = 65_536;
 
 /**
- * Caches the last parsed response of each run. A body that has not changed, the most frequent case, is not parsed
- * again; if a long log has grown, only its new entries are parsed. To compare bodies, the cache stores only their
- * digests, because a body can have 64 MiB.
+ * Caches the last response of each run, so that an unchanged body is not parsed again, and of a long log that has grown
+ * only the new entries. To compare bodies, stores only their digests, because a body can have 64 MiB.
  */
 export class LastResponses {
 	readonly #cached = new QuickLRU<RunOrderId, CachedResponse>({maxSize: maxRuns});
@@ -33,10 +29,7 @@ export class LastResponses {
 		this.#report = report;
 	}
 
-	/**
-	 * Parses the response of `GET /workflow/run/execution`. If the body has not changed since the last call for this
-	 * run, returns the same object as then. Rejects with an `ApiError`.
-	 */
+	/** Returns the same object as the last call for this run if the body has not changed. Rejects with an `ApiError`. */
 	async read(id: RunOrderId, raw: RawResponse): Promise<ExecutionResponse> {
 		const last = this.#cached.get(id) ?? null;
 		const isSame = last !== null && isSuccess(raw.status) && last.digest === raw.digest;

@@ -1,9 +1,6 @@
 import {kindOfApiName, kindOfName, type OutputKind} from '../core/output/kinds.ts';
 
-/**
- * Returns the kind of an output, such as `image`; null if unknown. The file extension in `address` or `name` decides.
- * Without an address or a known extension, a word in the key decides: `n9_images`, the images of node 9, is an `image`.
- */
+/** The file extension in `address` or `name` decides, or else a word in the key, as in `n9_images`; null if unknown. */
 export function outputKind(
 	key: string,
 	address: URL | null,
@@ -12,10 +9,7 @@ export function outputKind(
 	return address === null ? slotKind(key) : (fileKind(address, name) ?? slotKind(key));
 }
 
-/**
- * Converts the field `type` of an output that a workflow declares (`candidate_output_manifest` of `GET
- * /workflow/market/info`) to a kind. Returns null for an unknown type.
- */
+/** Converts `candidate_output_manifest[].type` of `GET /workflow/market/info`. Null for an unknown type. */
 export function typeKind(type: string): OutputKind | null {
 	return kindOfApiName(type.trim().toLowerCase());
 }

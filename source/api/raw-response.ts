@@ -9,10 +9,7 @@ export type RawResponse = {
 	/** Decodes the bytes from index `from` to before `to` (by default all), and removes the API key, anew on each call. */
 	text(from?: number, to?: number): string;
 	readonly retryAfter: Duration | null;
-	/**
-	 * The origin to which the response redirects, or `another path`; null without a redirect. Path and query are left
-	 * out, because they may contain secrets.
-	 */
+	/** The origin of a redirect, or `another path`; null without one. Excludes path and query, which may contain secrets. */
 	readonly redirectsTo: string | null;
 };
 

@@ -10,18 +10,12 @@ import {LogReader} from './wire/logs.ts';
 
 export type ParsedResponse = {
 	readonly response: ExecutionResponse;
-	/**
-	 * The size and the digest of the JSON of all log entries, by which `readLongLog` recognizes them in the next
-	 * response; null if the log is empty or the response was not parsed by `readLongLog`.
-	 */
+	/** Size and digest of the log's JSON, to recognize it in the next response; null if `readLongLog` parsed no entries. */
 	readonly log: {readonly bytes: number; readonly digest: string} | null;
 };
 
 type Options = {
-	/**
-	 * Whether to also return the field `data` as parsed JSON. If true, all log entries are parsed again, because the
-	 * JSON of the entries in the previous response is not kept.
-	 */
+	/** Whether to also return the JSON `data`. If so, all log entries are parsed again, because their JSON is not kept. */
 	readonly withData?: boolean;
 	readonly size?: number;
 };

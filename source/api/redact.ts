@@ -40,10 +40,7 @@ export function redactor(secret: string): Redact {
 /** Matches the escape of a visible ASCII character in JSON, like `\u0026` for `&`, unless its backslash is escaped. */
 const needless = /(?<=(?:^|[^\\])(?:\\\\)*)\\u00([2-7][\da-f])/gi;
 
-/**
- * Replaces escapes such as `\u0026` in JSON by the character, so that a secret is found in the text. Quotes and
- * backslashes stay escaped.
- */
+/** Replaces escapes such as `\u0026` in JSON, so that a secret is found. Quotes and backslashes stay escaped. */
 export function unescapeAscii(json: string): string {
 	return json.includes(String.raw`\u00`)
 		? json.replace(needless, (_, digits: string) => {

@@ -9,9 +9,8 @@ const httpDates = [
 ];
 
 /**
- * Parses `Retry-After` headers: seconds like `120` or `1.5`, or an HTTP date, from which `now`, the time of the
- * service, is subtracted. Returns the milliseconds to wait, from 0 (for a date in the past) to one hour. If there are
- * several headers, the longest wait counts. Returns null if no header is valid.
+ * Parses seconds like `120` or `1.5`, or an HTTP date, from which `now`, the time of the service, is subtracted. Returns
+ * milliseconds from 0 (a date in the past) to one hour, the longest of several; null if no header is valid.
  */
 export function parseRetryAfter(
 	header: string | readonly string[] | undefined,

@@ -2,9 +2,8 @@ import {Client, type Dispatcher} from 'undici';
 import {errorCode} from '../core/error-code.ts';
 
 /**
- * A connection that retries a failed request once, on a new socket. It retries only if the socket was reused and no
- * response had started: then the service probably closed the idle connection while the request was on its way. A retry
- * is safe, because all requests are GET or HEAD.
+ * Retries a failed request once, on a new socket, if the socket was reused and no response had started: then the service
+ * probably closed the idle connection. A retry is safe, because all requests are GET or HEAD.
  */
 export class RetryingClient extends Client {
 	#requests = 0;

@@ -65,10 +65,7 @@ function blocks(content: readonly ManBlock[]): readonly string[] {
 	});
 }
 
-/**
- * Splits a text into lines of at most 60 characters, escaped for roff. Each sentence starts on a new line, because
- * formatters of manual pages recognize the end of a sentence only at the end of a line.
- */
+/** Starts each sentence on a new line, because formatters recognize the end of a sentence only at the end of a line. */
 function sentences(text: string): readonly string[] {
 	return text
 		.split(/(?<=[.:?]) (?=[A-Z])/)

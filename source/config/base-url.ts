@@ -3,9 +3,8 @@ import {isLoopback} from '../core/output/output-address.ts';
 export type BaseUrlFault = 'not-a-url' | 'scheme' | 'plain-http' | 'user-info' | 'query';
 
 /**
- * Parses a base URL. Returns an error if it is invalid. Requires https, because the API key is sent to this URL; http
- * is allowed for a loopback address. Checks the parsed URL instead of the text, because the URL parser normalizes
- * unusual forms of an IP address (`127.1`, `0x7f.1`, `2130706433`).
+ * Requires https, because the API key is sent to this URL, except for a loopback address. Checks the parsed URL, not the
+ * text: the URL parser normalizes unusual forms of an IP address (`127.1`, `0x7f.1`, `2130706433`).
  */
 export function readBaseUrl(text: string): URL | BaseUrlFault {
 	const url = URL.parse(text);

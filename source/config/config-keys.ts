@@ -20,15 +20,11 @@ export type UserKeys = {
 	readonly rebound: readonly string[];
 };
 
-/** An error in the config file: a message for the user, and its position in the file. */
 export type ConfigFault = {readonly sentence: string; readonly position: Position};
 
 const maxFaults = 20;
 
-/**
- * Applies the setting `keys` of the config, which binds commands to other keys, to the default key bindings. If there
- * are errors, returns only them.
- */
+/** Applies the setting `keys` of the config to the default key bindings. If there are errors, returns only them. */
 export function readKeyOverrides(
 	keys: Keys,
 	json: JsonText,

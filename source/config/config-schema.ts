@@ -2,10 +2,7 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
-/**
- * The minimum budget in CNY. The number is converted to text, and `String` formats very small numbers with an
- * exponent, such as `1e-7`, which is not a valid amount.
- */
+/** In CNY. `String` formats smaller numbers with an exponent, such as `1e-7`, which is not a valid amount. */
 const minBudget = 0.01;
 const maxBudget = 1_000_000_000;
 
@@ -35,10 +32,7 @@ const settings = {
 
 export type SettingName = keyof typeof settings;
 
-/**
- * The names of the settings that the config and each profile can contain. Most of them replace the default of an
- * option: `baseUrl` that of `--base-url`, `color` that of `--no-color` (see `keyOf`).
- */
+/** Most of these settings replace the default of an option: `color` that of `--no-color` (see `keyOf`). */
 export const settingNames = Object.keys(settings) as SettingName[];
 
 const keys = v.array(text);
@@ -47,10 +41,7 @@ const keys = v.array(text);
 export const configSchema = v.strictObject({
 	$schema: v.optional(v.string()),
 	...settings,
-	/**
-	 * The keys of each command, such as `["f7"]`. A command with several directions, such as to the next and to the
-	 * previous match, has a list of keys for each direction: `[["n"], ["N"]]`.
-	 */
+	/** The keys of each command, such as `["f7"]`, or a list of keys for each of its directions: `[["n"], ["N"]]`. */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });

@@ -23,10 +23,7 @@ export const noProfileName = 'default';
 
 const maxFaults = 20;
 
-/**
- * Parses and checks a config file. Returns null if the file does not exist. An empty file is a config without
- * settings. Returns an error message for an invalid file, with one line per error.
- */
+/** Null if the file does not exist. An empty file is a config without settings. Returns errors as text, one per line. */
 export function readConfig(file: ConfigFile | null, messages: Messages): Config | string | null {
 	if (file === null || file.kind === 'none') {
 		return null;
@@ -112,10 +109,7 @@ function withoutLists(value: unknown, path: readonly string[] = []): unknown {
 			);
 }
 
-/**
- * Returns the settings at the top level of the config and in each profile, with their paths in the JSON. Their values
- * are not validated yet.
- */
+/** The top level of the config and each profile, with their paths in the JSON. Their values are not validated yet. */
 function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<typeof asObject>]> {
 	const top = asObject(value);
 	return [
@@ -126,10 +120,7 @@ function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<
 	];
 }
 
-/**
- * Returns the errors that the schema cannot find in the top level of the config or in a profile. Also returns all
- * unknown names, because Valibot reports only the first.
- */
+/** The errors that the schema cannot find, and all unknown names, because Valibot reports only the first. */
 function layerFaults(
 	path: JsonPath,
 	layer: ReturnType<typeof asObject>,

@@ -5,10 +5,7 @@ import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 
 export type MutableEnvironment = Record<string, string | undefined>;
 
-/**
- * An API key that cannot be printed by accident: template strings, logs, JSON and `util.inspect` show `[key]`.
- * `reveal` is only for creating an HTTP client, and for removing the key from recordings.
- */
+/** Template strings, logs, JSON and `util.inspect` show `[key]`. `reveal` is only for HTTP clients and for redaction. */
 export class ApiKey {
 	readonly #value: string;
 
@@ -40,10 +37,7 @@ export type KeyChoice = {
 	readonly keyFile: {
 		readonly path: string;
 		readonly name: KeyFileName;
-		/**
-		 * Whether the key file takes precedence over `CHENYU_API_KEY`. True if a profile sets both the base URL and the
-		 * key file: the variable may contain the key of another account, which must not be sent to that base URL.
-		 */
+		/** True if a profile sets base URL and key file: `CHENYU_API_KEY`, perhaps another account's, must not go there. */
 		readonly overridesVariable: boolean;
 	} | null;
 	/**
@@ -65,17 +59,13 @@ const variableName = 'CHENYU_API_KEY';
 const maxKeyFile = 65_536;
 /** Matches paths such as `/dev/fd/63`, which name a file or pipe that this process already has open. */
 const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
-/**
- * The maximum time to wait for the content of a pipe, in milliseconds. The program that writes the key, such as
- * `pass`, may first ask the user for a passphrase.
- */
+/** In milliseconds. The program that writes the key to the pipe, such as `pass`, may first ask for a passphrase. */
 const pipeTimeoutMs = 60_000;
 const pipePauseMs = 20;
 
 /**
- * Finds the API key in `variable`, which is the value of `CHENYU_API_KEY` or empty, or in the first line of the key
- * file. Returns an error message if no valid key is found. Blocks the process while it reads the file, which may be a
- * pipe.
+ * Reads the key from `variable` (the value of `CHENYU_API_KEY`, or empty) or the first line of the key file. Returns an
+ * error message if there is no valid key. Blocks the process while it reads the file, which may be a pipe.
  */
 export function findKey(
 	variable: string,
@@ -132,10 +122,7 @@ function isKey(text: string): boolean {
 	return /^[\u0021-\u007E]+$/.test(text);
 }
 
-/**
- * Reads a regular file, or a pipe that the shell has opened, for example by `<(pass show key)`. Refuses everything
- * else, because reading might never end, for example of a named pipe without a writer. Returns an error message on failure.
- */
+/** Reads regular files, and pipes that the shell has opened, like `<(pass show key)`. Other files might never end. */
 function readKeyFile(
 	file: string,
 	name: KeyFileName,
@@ -156,8 +143,7 @@ function readKeyFile(
 			? words[content](name)
 			: {text: content.toString('utf8'), exposedMode: exposure(status)};
 	} catch (error) {
-		// Uses only the code: the message of the error contains the path, and a user may have passed the key itself as
-		// the path.
+		// Uses only the code: the message contains the path, and a user may have passed the key itself as the path.
 		const {code, name: errorName} = error as NodeJS.ErrnoException;
 		return words.unreadable(name, cleanProse(code ?? errorName));
 	} finally {
@@ -167,10 +153,7 @@ function readKeyFile(
 	}
 }
 
-/**
- * Reads a whole file or pipe. Returns `huge` for more than `maxKeyFile` bytes, `slow` for a pipe that did not end in
- * time.
- */
+/** Returns `huge` for more than `maxKeyFile` bytes, `slow` for a pipe that did not end in time. */
 function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 	const buffer = Buffer.alloc(maxKeyFile + 1);
 	let length = 0;

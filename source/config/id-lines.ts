@@ -19,8 +19,7 @@ export class IdLines {
 	push(text: string): readonly IdLine[] {
 		const [first = '', ...others] = text.split('\n');
 		const lines = [this.#rest + first, ...others];
-		// Keeps only the start of an incomplete line, to bound memory. The part that is kept is still too long to be a
-		// valid id.
+		// Bounds memory: keeps only the start of a long incomplete line, which is still too long for a valid id.
 		this.#rest = (lines.pop() ?? '').trimStart().slice(0, longestId + 2);
 		return lines.flatMap(line => this.#read(line));
 	}

@@ -5,10 +5,7 @@ import {localeLanguage} from './locale-language.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {usageFor} from './usage-messages.ts';
 
-/**
- * Returns the output of `--help`, `help` or `--version`; null if the arguments contain none of them. They take
- * precedence over every error in the arguments. Parses no option values, so that the program starts fast.
- */
+/** Null without `--help`, `help` or `--version`, which precede all errors. Parses no option values, to start fast. */
 export function immediateOutput(argv: readonly string[], env: Environment, version: string) {
 	const {options, help} = scanArguments(argv);
 	const usage = usageFor(messageLanguage(options, env));
@@ -20,10 +17,7 @@ export function immediateOutput(argv: readonly string[], env: Environment, versi
 	return options.includes('--version') ? {text: version, usage} : null;
 }
 
-/**
- * Returns the language of `--lang`, or else of the locale. Works before the options are validated, so that errors in
- * the options are reported in that language.
- */
+/** Works before the options are validated, so that errors in them are reported in that language. */
 export function messageLanguage(options: readonly string[], env: Environment): Language {
 	return languages.find(name => options.includes(`--lang=${name}`)) ?? localeLanguage(env);
 }

@@ -64,10 +64,7 @@ function startOf({loc}: AnyNode): Position {
 	return {line: loc.start.line, column: loc.start.column};
 }
 
-/**
- * Returns the syntax nodes of the value at a path and of its member name. For an array element, which has no name,
- * both are the node of the element.
- */
+/** The nodes of a value and of its member name. An array element has no name, so both are the node of the element. */
 function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonly name: AnyNode} {
 	let node = root;
 	let name: AnyNode = root;

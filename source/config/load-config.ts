@@ -4,9 +4,8 @@ import {ownFolder} from './own-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
 
 /**
- * The config file as read from the disk. `none`: it does not exist. `huge`: it is too large. `noFile`: it is a pipe,
- * a device or a folder, which is not read, because reading might never end. `why` is a system error code like
- * `EACCES`.
+ * `none`: the file does not exist. `noFile`: it is a pipe, a device or a folder, which is not read, because reading might
+ * never end. `why`: a system error code like `EACCES`.
  */
 export type ConfigFile = {
 	/** The path of the file. Set even if the file does not exist. */

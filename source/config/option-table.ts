@@ -5,9 +5,7 @@ import type {usageEn} from './usage-messages.ts';
 export const untilConditions = ['all', 'any', 'first-failure'] as const;
 
 export type Option = {
-	/** The name without the leading dashes. */
 	readonly name: keyof typeof usageEn.options;
-	/** The letter of the short form: `h` for `-h`. */
 	readonly short?: string;
 	readonly group: keyof typeof usageEn.groups;
 	/** The name of the value in the help text, such as `ID`; undefined for a switch, which has no value. */
@@ -75,10 +73,7 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 		? `${First}${Capitalize<KeyOf<Rest>>}`
 		: Name;
 
-/**
- * Converts the name of an option to the name of the setting: `base-url` to `baseUrl`, `no-color` to `color`. Meow,
- * which parses the options, uses the same names.
- */
+/** Converts `base-url` to `baseUrl` and `no-color` to `color`, like Meow, which parses the options. */
 export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -86,10 +81,7 @@ export function keyOf(name: string): string {
 type WithValue = Extract<Entry, {placeholder: string}>;
 type WithDefault = Extract<WithValue, {fallback: string}>;
 
-/**
- * The values of all options. They are texts as the user typed them, but booleans for options without a value. Such an
- * option sets its boolean to false if its name starts with `no-`: `--no-color` sets `color` to false.
- */
+/** Texts as the user typed them, but booleans for options without a value. `--no-color` sets `color` to false. */
 export type OptionValues = {
 	readonly [Each in Exclude<Entry, WithValue> as KeyOf<Each['name']>]: boolean;
 } & {

@@ -89,26 +89,17 @@ export function readOptions(
 		/** Whether to read more ids from standard input (argument `-`). Key presses are then read from `/dev/tty`. */
 		idsFromInput,
 		workflow: values.workflow ?? null,
-		/**
-		 * The status of the runs to search for, such as `failed`; null for all runs. It can be any text, because the
-		 * service may have statuses that this program does not know.
-		 */
+		/** Searches for runs with this status; null for all. Any text, because the service may have unknown statuses. */
 		status: values.status ?? null,
 		/** The pause between two polls of a running run, in milliseconds. */
 		interval: read('interval', expects.interval, parseInterval),
 		concurrency: read('concurrency', expects.concurrency, parseConcurrency),
 		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
 		baseUrl: parseBaseUrl(values.baseUrl, sources.baseUrl, usage),
-		/**
-		 * Whether `--base-url` or `CHENYU_BASE_URL` set the base URL. If true, the command that the program prints at its
-		 * end, to watch the same runs again, contains the base URL.
-		 */
+		/** Whether `--base-url` or `CHENYU_BASE_URL` set it. If so, the printed command to resume contains the base URL. */
 		baseUrlGiven: sources.baseUrl === 'flag' || sources.baseUrl === 'environment',
 		demo: values.demo,
-		/**
-		 * The folder into which the outputs of every run are saved when it ends. If null, outputs are saved only when the
-		 * user asks for it on the screen.
-		 */
+		/** The folder for the outputs of every run that ends. Null: outputs are saved only when the user asks for it. */
 		download: values.download ?? null,
 		/** The file into which API responses are recorded; null without recording. */
 		record: values.record ?? null,
@@ -121,10 +112,7 @@ export function readOptions(
 		once: values.once,
 		/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
 		allowEmpty: values.allowEmpty,
-		/**
-		 * When a watch without a screen ends: after all runs have ended (`all`), after one has ended (`any`), or after one
-		 * has failed or all have ended (`first-failure`).
-		 */
+		/** When a watch without a screen ends; `first-failure`: after one run has failed or all have ended. */
 		until: choose('until', untilConditions),
 		/** The cost of this session in CNY above which the program warns the user; null for no limit. */
 		budget: values.budget === undefined ? null : read('budget', expects.budget, parseBudget),
@@ -134,7 +122,6 @@ export function readOptions(
 		/** `auto`: the screen has as many colors as the terminal supports. `never`: it has none. */
 		color,
 		ascii: values.ascii,
-		/** Which features of the terminal are used besides its text area, such as notifications. */
 		signals: {
 			/** Whether the window title shows the number of runs in each state. */
 			title: values.title,
@@ -145,10 +132,7 @@ export function readOptions(
 			bell: values.bell && !calm,
 		},
 		mouse: values.mouse,
-		/**
-		 * Whether to reduce motion: no bell, no progress bar in the terminal's tab or in the taskbar, and displayed
-		 * times change only every 5 seconds.
-		 */
+		/** Reduces motion: no bell, no progress bar in tab or taskbar; displayed times change only every 5 seconds. */
 		calm,
 		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),

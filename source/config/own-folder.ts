@@ -9,10 +9,7 @@ const places = {
 	cache: ['XDG_CACHE_HOME', '.cache', 'Library/Caches', 'TEMP'],
 } as const;
 
-/**
- * Returns the path of the program's folder for its config, its saved state or its cache (`kind`). The folder may not
- * exist. Returns null if the environment names no home folder.
- */
+/** The folder may not exist. Null if the environment names no home folder. */
 export function ownFolder(
 	kind: keyof typeof places,
 	env: Environment,

@@ -22,22 +22,15 @@ export type Request = {
 	readonly options: Options;
 	readonly settings: Settings;
 	readonly subcommand: Subcommand | null;
-	/**
-	 * The errors of an invalid config if the subcommand is `doctor`, which reports them. Otherwise null: without
-	 * `doctor`, an invalid config is an error of `parseOptions`.
-	 */
+	/** The errors of an invalid config for `doctor`. For other subcommands null: `parseOptions` returns the errors. */
 	readonly configFault: string | null;
-	/**
-	 * Parses the same arguments again with a profile that the user chose on the screen; null for no profile. Returns an
-	 * error message on failure.
-	 */
+	/** Parses again with a profile that the user chose on the screen; null for no profile. Returns errors as text. */
 	withProfile(name: string | null): Request | string;
 };
 
 /**
- * Parses the arguments, environment variables and config. Has no side effects. Call it only if `immediateOutput` found
- * no `--help` or `--version`. For invalid input, returns a sanitized error message: one line per error in an invalid
- * config; otherwise one line.
+ * Has no side effects. Call it only if `immediateOutput` returned null. Returns a sanitized error message for invalid
+ * input: one line per error in a config, otherwise one line.
  * @param chosen The profile that the user chose on the screen; null for no profile. If undefined, `--profile` applies.
  */
 export function parseOptions(context: StartContext, chosen?: string | null): Request | string {

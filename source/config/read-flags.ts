@@ -1,10 +1,7 @@
 import meow from 'meow';
 import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 
-/**
- * Parses options that `scanArguments` has validated. Disables Meow's own help, version and error messages, because
- * they are only in English and end the process.
- */
+/** Disables Meow's own help, version and error messages, because they are only in English and end the process. */
 export function readFlags(options: readonly string[]): Partial<OptionValues> {
 	const {flags} = meow({
 		importMeta: import.meta,

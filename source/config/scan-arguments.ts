@@ -17,10 +17,7 @@ export type ScannedArguments = {
 /** Matches names under which users might try to pass the API key. The program has no such option or setting. */
 export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 
-/**
- * Separates the arguments into options, subcommand and ids. Continues after an error, so that a later `--help` is
- * found.
- */
+/** Continues after an error, so that a later `--help` is found. */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const options = new Map<string, string>();
 	const ids: string[] = [];

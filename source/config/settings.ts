@@ -24,10 +24,7 @@ export type Settings = KeyChoice & {
 export type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
 	readonly flags: Partial<OptionValues>;
 	readonly env: Environment;
-	/**
-	 * Whether the user chose the profile on the screen. If true, the settings of the profile take precedence over
-	 * environment variables and options.
-	 */
+	/** Whether the user chose the profile on the screen. If so, it overrides environment variables and options. */
 	readonly chosenLater: boolean;
 };
 
@@ -116,9 +113,8 @@ function placeInConfig(path: string, configPath: string, env: Environment): stri
 }
 
 /**
- * Chooses the key file. If the config sets a base URL in the same profile or at the top level, its key file is only for
- * the origin of that URL. The key file is then not used if the environment or another profile sets a URL with another
- * origin. The options `--api-key-file` and `--base-url` disable this check.
+ * If the config sets a base URL in the same profile or at the top level, its key file is only for that origin, and not
+ * used if the environment or another profile sets another one. `--api-key-file` and `--base-url` disable this check.
  */
 function chooseKeyFile(
 	{values, sources}: Pick<Settings, 'values' | 'sources'>,

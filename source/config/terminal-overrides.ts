@@ -1,9 +1,6 @@
 import type {Environment} from '../terminal/environment.ts';
 
-/**
- * Returns whether the environment allows a screen: the terminal can move the cursor (`TERM` is not `dumb`), and the
- * program does not run in CI.
- */
+/** False if the terminal cannot move the cursor (`TERM` is `dumb`), and in CI. */
 export function canDraw(env: Environment): boolean {
 	return !isDumb(env) && !isOn(env['CI']);
 }

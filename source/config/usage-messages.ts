@@ -97,10 +97,7 @@ export const usageEn = {
 	stdoutFailed: (why: SafeText) =>
 		`Standard output could not be written (${why}), so it is incomplete. Check the free disk space and the size limit of the target file.`,
 	bug: 'This is a bug in chenyu-top; please report it with the lines below. Your runs are not affected: chenyu-top only reads.',
-	/**
-	 * Errors of a base URL; `source` is the option or variable that set it. The URL is not quoted, because it can
-	 * contain a password or a token.
-	 */
+	/** `source`: the option or variable with the URL. The URL is not quoted: it can contain a password or a token. */
 	wrongBaseUrl: {
 		'not-a-url': (source: string) => `${source} is not a URL. Use one like https://www.chenyu.cn.`,
 		scheme: (source: string) => `${source} is neither https nor http. Use a URL with https.`,

@@ -10,18 +10,12 @@ export type DemoRun = {
 	readonly createdAt: Instant;
 };
 
-/**
- * Creates a simulated run from its script. Throws a `RangeError` if the run should fail at a node that the script does
- * not contain.
- */
+/** Throws a `RangeError` if the run should fail at a node that the script does not contain. */
 export function createRun(script: RunScript, startedAt: Instant): DemoRun {
 	return {script, timeline: timelineOf(script), createdAt: startedAt + script.createdAt};
 }
 
-/**
- * Returns whether the engine knows the run at the time `now`. Before that, the service responds that the task is not
- * found.
- */
+/** Whether the engine knows the run. Before that, the service responds that the task is not found. */
 export function isAccepted({script, createdAt}: DemoRun, now: Instant): boolean {
 	return now >= createdAt + (script.unknownFor ?? 0);
 }
@@ -122,10 +116,7 @@ function toEightDecimals(amount: number): number {
 	return Math.round(amount * 1e8) / 1e8;
 }
 
-/**
- * Formats a time like the times in the response of `GET /workflow/run/execution`, as RFC 3339 in whole seconds:
- * `2026-05-08T10:00:00Z`.
- */
+/** RFC 3339 in whole seconds, as in the response of `GET /workflow/run/execution`: `2026-05-08T10:00:00Z`. */
 function utcText(instant: Instant): string {
 	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }

@@ -17,7 +17,6 @@ type MediaFile = {
 
 /** The path of files that need no signature. */
 export const openFolder = '/media/';
-/** The path of files that are only sent for a signed address. */
 const signedFolder = '/media/signed/';
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -148,10 +147,7 @@ function partOf(
 	};
 }
 
-/**
- * Parses a `Range` header for a file of `total` bytes into the first and the last byte, inclusive. Supports a single
- * byte range. Ignores all other forms, as RFC 9110 allows.
- */
+/** The first and the last byte, inclusive. Ignores all forms but a single byte range, as RFC 9110 allows. */
 export function byteRange(
 	header: string,
 	total: number,

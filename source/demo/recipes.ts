@@ -21,10 +21,7 @@ export function workflow(
 	};
 }
 
-/**
- * Derives the ids of a run from `seed`. Like in the API, a task id consists of `task_`, 19 digits of nanoseconds since
- * 1970, and 16 hexadecimal digits.
- */
+/** Like in the API, a task id is `task_`, 19 digits of nanoseconds since 1970, and 16 hexadecimal digits. */
 export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	const hex = hexDigits(`task ${seed}`, 64);
 	const nanoseconds = BigInt(`0x${hex.slice(0, 13)}`) % 10n ** 15n;
@@ -34,10 +31,7 @@ export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	};
 }
 
-/**
- * Derives the ids and the workflow of a run from `seed`. The workflow declares the type of each output by its key; for
- * example, `n9_images` has the type `image`.
- */
+/** The workflow declares the type of each output by its key; for example, `n9_images` has the type `image`. */
 export function identity(seed: string, title: string, ...outputKeys: readonly string[]) {
 	const types: Readonly<Record<string, string>> = {
 		images: 'image',

@@ -9,10 +9,7 @@ export const executionPath = `${apiRoot}/run/execution`;
 
 const largestPage = 100;
 
-/**
- * Returns the response to a request with a valid key. Addresses of outputs start with the origin of the request.
- * `runs`: the runs that have been created, the newest first.
- */
+/** Addresses of outputs start with the origin of the request. `runs`: the created runs, the newest first. */
 export function respondApi(runs: readonly DemoRun[], url: URL, now: Instant): DemoResponse {
 	switch (url.pathname) {
 		case executionPath:

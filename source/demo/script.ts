@@ -10,10 +10,7 @@ export type LineScript = {
 	readonly eventType?: string;
 };
 
-/**
- * A node of a workflow. The progress of a run is the time that its nodes have taken so far, as a share of the time that
- * all its nodes take. So a node that takes 30 % of that time adds 30 % progress.
- */
+/** A node that takes 30 % of the time of all nodes of its run adds 30 % to the progress of the run. */
 export type NodeScript = {
 	readonly id: string;
 	readonly name: string;
@@ -90,9 +87,7 @@ export type FaultRule = {
 	readonly fault: Fault;
 	/** The first and the last number of the affected requests, counted from 1. Default: all requests. */
 	readonly requests?: readonly [first: number, last: number];
-	/**
-	 * The time in which requests are affected, in ms since the service started; `until` is exclusive. Default: always.
-	 */
+	/** When requests are affected, in ms since the service started; `until` is exclusive. Default: always. */
 	readonly within?: readonly [from: Duration, until: Duration];
 };
 
@@ -115,10 +110,7 @@ export type RunScript = {
 	readonly nodes: readonly NodeScript[];
 	readonly ending: RunEnding;
 	readonly language?: 'en' | 'zh';
-	/**
-	 * Which log entries are returned. `ends`: only those with the types `execution_…`, such as start and success, as in
-	 * the example of the API documentation.
-	 */
+	/** `ends`: only log entries of the types `execution_…`, such as start and success, as in the API documentation. */
 	readonly logged?: 'all' | 'ends';
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	readonly quote: number;
@@ -127,10 +119,7 @@ export type RunScript = {
 	/** The value of `actual_execution_duration_sec` at the end of the run; default: the time from start to end. */
 	readonly actualDurationSec?: number;
 	readonly faults?: readonly FaultRule[];
-	/**
-	 * Changes the `data` of an execution response to another form that the real API may use, for example with other
-	 * words for the status.
-	 */
+	/** Changes `data` of an execution to another form that the real API may use, such as other words for the status. */
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };
 

@@ -43,10 +43,7 @@ export type DemoService = {
 /** How long an idle connection stays open, in ms. As with real services, this is longer than a poll interval. */
 const keepAliveMs = 75_000;
 
-/**
- * Starts a service on 127.0.0.1 that implements the documented API with simulated runs. Rejects if it cannot listen
- * on the port.
- */
+/** Implements the documented API on 127.0.0.1 with simulated runs. Rejects if it cannot listen on the port. */
 export async function startDemoService(options: DemoOptions): Promise<DemoService> {
 	const {scenario = showcase(), clock, apiKey, port = 0, onRequest} = options;
 	const startedAt = clock.now();
@@ -109,10 +106,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			: sendWithFault(response, fault, reply, serviceClock);
 	}
 
-	/**
-	 * Returns the fault of a request; null if it has none. A fault can affect the n-th request to the service, or the
-	 * n-th request about one run. So each request is counted for both, even if the service already has a fault for it.
-	 */
+	/** A fault can affect the n-th request to the service or about one run, so each request always counts for both. */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === executionPath ? searchParams.get('run_order_id') : null;
 		const elapsed = clock.now() - startedAt;
@@ -137,10 +131,7 @@ function isGoodKey(authorization: string | undefined, apiKey: string | undefined
 	return key !== undefined && (apiKey === undefined || key === apiKey);
 }
 
-/**
- * Returns a function that must be called for each request. It counts the request and returns its fault, or null.
- * `elapsed`: the time in ms since the service started.
- */
+/** Call the result for each request. It returns the fault, or null. `elapsed`: ms since the service started. */
 function createFaults(rules: readonly FaultRule[] = []): (elapsed: number) => Fault | null {
 	let number = 0;
 	return elapsed => {

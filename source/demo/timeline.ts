@@ -17,10 +17,7 @@ export type TimelineEvent = {
 	readonly externalCost: number;
 };
 
-/**
- * The engine's log messages in two languages. Messages about the start and the success of a run are always in English,
- * so they are not here.
- */
+/** Messages about the start and the success of a run are always in English, so they are not here. */
 const engineMessages = {
 	en: {
 		step: (name: string, value: number, max: number) => `${name} step ${value}/${max}`,
@@ -46,10 +43,7 @@ export type DemoTimeline = {
 	readonly events: readonly TimelineEvent[];
 };
 
-/**
- * Computes the events of a run. Throws a `RangeError` if the run should fail at a node that the script does not
- * contain.
- */
+/** Throws a `RangeError` if the run should fail at a node that the script does not contain. */
 export function timelineOf(script: RunScript): DemoTimeline {
 	const {ending, nodes} = script;
 	const startsAt = script.queue.ms;

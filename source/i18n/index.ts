@@ -12,10 +12,7 @@ import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.t
 import {screenEn, screenZh} from '../ui/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
 
-/**
- * The texts that belong to no folder of `features`. In each file, the Chinese texts have the same type as the English
- * texts, so the compiler reports a missing text.
- */
+/** The texts that belong to no folder of `features`. The compiler reports a missing Chinese text. */
 const parts = {
 	numbers: {en: numbersEn, zh: numbersZh},
 	config: {en: configEn, zh: configZh},

@@ -10,18 +10,14 @@ export type UnitWidth = 'narrow' | 'short' | 'long';
 export type CurrencyName = 'sign' | 'code';
 
 /**
- * Formats numbers for people, by the rules of a language. Do not use it for text that machines read (events,
- * recordings, saved logs), values that the user types (the limits of an option), or numbers that are names (an HTTP
- * status, a line of a file).
+ * Formats numbers for people. Not for text that machines read (events, recordings, saved logs), values that the user
+ * types, or numbers that are names (an HTTP status, a line of a file).
  */
 export type Numbers = ReturnType<typeof numbersIn>;
 
 const maxDecimals = 8;
 
-/**
- * Numbers below this one have no thousands separator. They are formatted without Intl, because Intl loads its tables
- * at its first use, which takes a large part of the startup time. A test compares the results with those of Intl.
- */
+/** Smaller numbers are formatted without Intl, whose tables take a large part of the startup. A test compares both. */
 const firstGrouped = 1000;
 const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
 const plainUnits: Readonly<Record<Language, Partial<Record<Unit, string>>>> = {
@@ -43,10 +39,7 @@ const timeUnits = [
 export const numbersEn = numbersIn('en');
 export const numbersZh = numbersIn('zh');
 
-/**
- * Returns the functions that format numbers in a language. Each Intl formatter is created at its first use and kept,
- * because creation is a thousand times slower than use.
- */
+/** Creates each Intl formatter at its first use and keeps it: creation is a thousand times slower than use. */
 function numbersIn(language: Language) {
 	const made = new Map<string, Intl.NumberFormat>();
 	let list: Intl.ListFormat | null = null;
@@ -99,10 +92,7 @@ function numbersIn(language: Language) {
 			by('exact', {minimumFractionDigits: 2, maximumFractionDigits: maxDecimals}).format(
 				decimalText(amount),
 			),
-		/**
-		 * Formats an amount with the currency. `decimals`: the number of decimals to round to, such as for a cost per hour.
-		 * Without `decimals`, the amount is not rounded.
-		 */
+		/** Rounds to `decimals`, such as for a cost per hour; without `decimals`, does not round. */
 		price: (amount: Money | number, currency: CurrencyName, decimals?: number): string => {
 			if (decimals === undefined && typeof amount === 'string' && plainAmount.test(amount)) {
 				return `${currency === 'sign' ? '¥' : 'CNY '}${twoDecimals(amount)}`;

@@ -1,7 +1,4 @@
-/**
- * The error message if Node is too old. `is` and `wanted` are versions. The build writes the message into the
- * launcher script, whose syntax even old versions of Node support.
- */
+/** `is` and `wanted` are versions. The build writes the message into the launcher, which runs even in old Node. */
 export const oldNodeEn = (is: string, wanted: string) =>
 	`chenyu-top: this is Node ${is}, but Node ${wanted} or later is required. Install it, or put it first in PATH.`;
 

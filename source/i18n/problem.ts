@@ -6,10 +6,7 @@ import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
-/**
- * If the service asks for a pause of at least this many milliseconds, the message says when the pause ends, instead
- * of how long it is.
- */
+/** In milliseconds. For a pause of at least this time, the message says when it ends, not how long it is. */
 const longPause = 600_000;
 
 const sentencesEn: ByKind = {
@@ -147,10 +144,7 @@ function saysZh(problem: Problem): string {
 	].join('');
 }
 
-/**
- * Returns the service's own texts about a problem. The reason in `data.error` replaces the field `msg`, because `msg`
- * often says only that the request failed.
- */
+/** The reason in `data.error` replaces the field `msg`, which often says only that the request failed. */
 function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
 	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
 	return [...new Set(texts.filter(text => text !== undefined))];

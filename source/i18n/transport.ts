@@ -1,9 +1,6 @@
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 
-/**
- * What to tell the user about a failed connection: the cause, as the end of a sentence, and the remedy. The remedy is
- * null if the message for this kind of failure (such as a timeout) already contains one.
- */
+/** The cause ends a sentence. The remedy is null if the message for this kind of failure already contains one. */
 type Words = readonly [cause: string, remedy: string | null];
 type ByFault = Readonly<Record<TransportFault, Words>>;
 

@@ -34,10 +34,7 @@ type DerivedFields = {
 		FieldValues[RunFields[Name]['type']] | null;
 };
 
-/**
- * Returns the fields of a `run` event. They depend only on the newest response, not on the current time; otherwise
- * the passage of time alone would cause events.
- */
+/** Depends only on the newest response, not on the current time; otherwise the passage of time would cause events. */
 export const eventFields = memoizeByObject(makeFields);
 
 function makeFields(run: Run): EventFields {
@@ -62,10 +59,7 @@ export function sameFields(a: EventFields, b: EventFields): boolean {
 	return Object.keys(a).every(name => a[name] === b[name]);
 }
 
-/**
- * Converts an amount to a JSON number. The number is exact up to 15 digits, such as seven digits before the decimal
- * point and eight after it.
- */
+/** The number is exact up to 15 digits, such as seven before the decimal point and eight after it. */
 export function costNumber(amount: Money): number {
 	return Number(amount);
 }

@@ -20,9 +20,8 @@ type EventReporterOptions = {
 const portionSize = 262_144;
 
 /**
- * Creates a reporter that writes events to stdout in portions, because a response can contain a million log entries.
- * It writes a portion when the previous one has been read. Unwritten events stay in memory, so the caller must pause
- * polling when `hold` is called with true.
+ * Writes events to stdout in portions, because a response can contain a million log entries. Each portion waits until
+ * the previous one is read. Waiting events are in memory, so pause polling when `hold` is called with true.
  */
 export function createEventReporter({
 	stdout,

@@ -26,10 +26,7 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
-	/**
-	 * A run has more outputs than this program reads. `reported` is the number of outputs that were read, `leftOut` the
-	 * number of outputs that were not read.
-	 */
+	/** `reported`: number of outputs that were read. `leftOut`: number of those beyond the limit of this program. */
 	| {
 			readonly event: 'outputs-cut';
 			readonly run: Run;
@@ -50,10 +47,7 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly why: DownloadFailure;
 	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
-	/**
-	 * A failed request: a poll of `run`, or a request for the run list if `run` is null. `retryInMs` is null if the
-	 * program will not retry.
-	 */
+	/** A failed poll of `run`, or request for the run list (`run` is null). `retryInMs` is null if there is no retry. */
 	| {
 			readonly event: 'problem';
 			readonly run: Run | null;

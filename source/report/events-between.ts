@@ -12,10 +12,7 @@ import {eventFields, sameFields} from './event-fields.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 
-/**
- * Yields the events that one action causes, grouped by run. Call it for each action of a watch, so that each log
- * entry, output and error is reported once. It is a generator, because a response can contain a million log entries.
- */
+/** The events of one action, grouped by run. A generator, because a response can contain a million log entries. */
 export function* eventsBetween(
 	previous: State,
 	next: State,
@@ -107,9 +104,8 @@ function* newEntries(before: Run | null, run: Run, at: Instant): Generator<Repor
 }
 
 /**
- * Returns new and changed outputs. The service may sign a link again in each response, so a link that differs only in
- * its signature is no change during the run. After the end of the run, when polls are rare, it is a change, so that
- * the last reported link has not expired.
+ * The service may sign a link again in each response, so a link that differs only in its signature is no change during the
+ * run. After its end, when polls are rare, it is, so that the last reported link has not expired.
  */
 function changedOutputs(before: Execution | null, {outputs, phase}: Execution): readonly Output[] {
 	const known = before?.outputs ?? [];
@@ -156,10 +152,7 @@ export function* interruptedDownloads(state: State, at: Instant): Generator<Repo
 	}
 }
 
-/**
- * Yields an event for each failed poll and each failed request for the run list. If the API rejects the key, yields
- * one event for each run whose polling stops.
- */
+/** If the API rejects the key, yields one event for each run whose polling stops. */
 function* problemsOf(previous: State, next: State, action: Action): Generator<ProblemEvent> {
 	if (action.type === 'listFailed') {
 		const {at, problem, nextAt} = action;

@@ -7,10 +7,7 @@ import {problemEn} from '../i18n/problem.ts';
 import {costNumber, eventFields} from './event-fields.ts';
 import type {EventTable, ReportEvent} from './event.ts';
 
-/**
- * Formats an event as one line of JSON, without a newline. Escapes invisible characters as `\uXXXX`: control
- * characters, direction marks, zero-width characters and line separators. A JSON parser restores the exact texts.
- */
+/** One line, without a newline. Escapes control characters, direction marks, zero-width characters and line separators. */
 export function writeJson(event: ReportEvent): string {
 	const json = JSON.stringify({
 		event: event.event,

@@ -1,33 +1,21 @@
 import type {Writable} from 'node:stream';
 
 export type ReportWriter = {
-	/**
-	 * Writes a line and a newline. Returns false if the program that reads the stream is slow; the caller should then
-	 * await `flush`.
-	 */
+	/** Returns false if the program that reads the stream is slow; the caller should then await `flush`. */
 	write(line: string): boolean;
-	/**
-	 * Resolves when all lines have been read or the stream is closed. Resolves to the error of the stream; to null if
-	 * there was none, or if the program that reads the stream closed it.
-	 */
+	/** Resolves after all lines are read or the stream is closed: to its error, or null, also if the reader closed it. */
 	flush(): Promise<Error | null>;
 	/** Resolves when the stream is closed: to null if the program that reads it closed it, otherwise to the error. */
 	readonly gone: Promise<Error | null>;
 };
 
-/**
- * The error codes of a pipe whose reader has closed it, as `head` does. A closed terminal can also cause EIO. For a
- * file, EIO is an error of the disk, so it is not in this set.
- */
+/** The error codes of a pipe whose reader closed it, as `head` does. EIO is not here: for a file it is a disk error. */
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
 
 const largeWrite = 1_048_576;
 
-/**
- * Creates a writer of lines to a stream such as stdout. If the program that reads the stream closes it, the writer
- * drops all further lines. Await `flush` before the process exits; otherwise unread lines are lost.
- */
+/** Drops all lines after the reader has closed the stream. Await `flush` before the exit; otherwise lines are lost. */
 export function lineWriter(stream: Writable): ReportWriter {
 	const departure = Promise.withResolvers<Error | null>();
 	const isTerminal = (stream as {isTTY?: boolean}).isTTY === true;
@@ -47,8 +35,8 @@ export function lineWriter(stream: Writable): ReportWriter {
 	stream.on('error', leave);
 
 	/**
-	 * Joins all lines of one turn of the event loop into one write, because a system call costs more than a line. Does
-	 * not do so for a terminal, because other streams also write to it and the order would change.
+	 * Joins all lines of one turn of the event loop into one write, because a system call costs more than a line. Not for a
+	 * terminal, to which other streams also write: the order would change.
 	 */
 	function cork(): void {
 		if (!isCorked && !isTerminal) {

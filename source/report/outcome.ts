@@ -6,10 +6,7 @@ import {isFinal} from '../core/execution.ts';
 import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 
-/**
- * The condition that ends a watch without a screen. `all`: all runs have ended. `any`: at least one has ended.
- * `first-failure`: one has failed, or all have ended. `once`: each run was polled once.
- */
+/** `any`: at least one has ended. `first-failure`: one has failed, or all have ended. `once`: each was polled once. */
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
 type WatchOutcome = OutcomeCounts & {
@@ -22,10 +19,7 @@ type WatchOutcome = OutcomeCounts & {
 	readonly exitCode: 0 | 1 | 3;
 };
 
-/**
- * For each condition, returns whether this run alone is enough to fulfil it. If so, the watch does not wait for other
- * runs, neither for their end nor for new ones.
- */
+/** Whether this run alone fulfils the condition. If so, the watch does not wait for other runs, not even new ones. */
 const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 	all: () => false,
 	any: isOver,
@@ -34,7 +28,7 @@ const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 };
 
 /**
- * Returns the result that the watch would have if it ended now.
+ * The outcome if the watch ended now.
  * @param moreNamed Whether more ids may arrive on standard input.
  * @param allowEmpty Whether a watch without runs is a success (`--allow-empty`).
  */
@@ -66,10 +60,7 @@ export function watchOutcome(
 	};
 }
 
-/**
- * Returns whether the watch can end: the condition `until` is fulfilled or the API has rejected the key, and no
- * download is active. Hot path: called for every action.
- */
+/** Also true if the API has rejected the key. False while a download is active. Hot path: called for every action. */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
 	const runs = [...state.runs.values()];
 	const isSettled = until === 'once' ? wasPolled : isDone;
@@ -86,10 +77,7 @@ export function foundNothing({discovery, runs}: State): boolean {
 	return discovery !== null && runs.size === 0;
 }
 
-/**
- * Returns whether the search for runs may still find some. It must read the run list at least once. It must also read
- * the list after the last response of a run, because a run can start another run when it ends.
- */
+/** The run list must be read once, and again after the last response of a run, because its end can start another run. */
 function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): boolean {
 	if (discovery === null || discovery.failure?.nextAt === null) {
 		return false;

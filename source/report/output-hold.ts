@@ -7,10 +7,7 @@ type HeldEvent = Extract<
 	{event: 'output' | 'outputs-cut' | 'download' | 'download-failed'}
 >;
 
-/**
- * Delays `output` and download events until the workflow of the run is loaded, because the workflow declares the kind
- * of each output, such as `image`.
- */
+/** Delays `output` and download events until the workflow of the run is loaded, which declares the kinds of outputs. */
 export class OutputHold {
 	#held: HeldEvent[] = [];
 
@@ -40,10 +37,7 @@ function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 
-/**
- * Returns whether the titles of all runs and the kinds of all outputs are final: their workflows and the run list
- * were loaded or failed to load.
- */
+/** Whether titles and output kinds are final: all workflows and the run list were loaded or failed to load. */
 export function allDescribed(state: State): boolean {
 	return [...state.runs.values()].every(
 		run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),

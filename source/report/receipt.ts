@@ -30,20 +30,14 @@ export type ReceiptOptions = {
 const shownOutputs = 2;
 /** The maximum width in cells of an output that is a text. */
 const shownText = 40;
-/**
- * If a row is wider than the terminal, the paths of saved outputs in all rows are cut to this width, in cells. The end
- * of a path is kept, because it contains the file name.
- */
+/** If a row is too wide, all paths of saved outputs are cut to this width in cells. The end, the file name, is kept. */
 const shownPath = 30;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;
 const minTitle = 8;
 const gap = '  ';
 
-/**
- * Returns the summary that is printed after the screen closes: one line per run, one for the total, and a command to
- * watch the same runs again. The lines contain no newlines. Returns no lines if there were no runs.
- */
+/** Printed after the screen closes: one line per run, a total, and a command to resume. Empty if there were no runs. */
 export function receipt(state: State, options: ReceiptOptions): readonly string[] {
 	const runs = [...state.runs.values()];
 
@@ -63,10 +57,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	];
 }
 
-/**
- * Returns one row per run. If a row is wider than the terminal, first shortens addresses and ids in all rows, then
- * titles and outputs.
- */
+/** If a row is wider than the terminal, shortens addresses and ids in all rows, and then titles and outputs. */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;
 	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));
@@ -149,10 +140,7 @@ function outputsText(
 	].join(gap);
 }
 
-/**
- * Returns an output as a text or as the address of its file. Returns the key and the host instead of the address if it
- * does not fit (`isNarrow`) or has a query. A shortened address is useless, and a query can contain a signature.
- */
+/** Key and host replace an address that does not fit (`isNarrow`) or has a query, which can contain a signature. */
 function outputText(
 	{key, address, value}: Output,
 	options: ReceiptOptions,
@@ -180,10 +168,7 @@ function resumeCommand({runs, replay}: State, {messages, resumeOptions}: Receipt
 
 const unquoted = /^[\w:,./-]+$/;
 
-/**
- * Quotes a text for a shell if necessary. Texts with invisible characters get the form `$'…'`, which bash and zsh
- * support, but dash does not. All other texts also work in sh.
- */
+/** Invisible characters get the form `$'…'`, which bash and zsh support, but not dash. Other texts also work in sh. */
 export function shellWord(text: string): string {
 	if (unquoted.test(text)) {
 		return text;

@@ -5,10 +5,7 @@ import {lineWriter} from './line-writer.ts';
 
 const notWritten = 3;
 
-/**
- * Returns a stream to standard output. For a file it is not Node's stream, because that treats a partial write as
- * complete, and continues to write after an error.
- */
+/** For a file not Node's stream, which treats a partial write as complete, and continues to write after an error. */
 export function standardOutput(): Writable {
 	const {stdout} = process;
 	return stdout.isTTY || !isFileOrDevice(stdout.fd) ? stdout : new FileOutput(stdout.fd);
@@ -34,10 +31,7 @@ export function failureCode({code, name}: NodeJS.ErrnoException): string {
 	return code ?? name;
 }
 
-/**
- * A stream to a file. It writes complete chunks, and writes nothing after the first error, so that no part is missing
- * in the middle of the file.
- */
+/** Writes nothing after the first error, so that no part is missing in the middle of the file. */
 class FileOutput extends Writable {
 	readonly #descriptor: number;
 	#failure: Error | null = null;

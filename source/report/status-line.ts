@@ -13,10 +13,7 @@ type StatusTerminal = {
 	write(text: string): unknown;
 };
 
-/**
- * Creates a status line that uses only carriage returns and spaces, no escape sequences. It cuts the text to the
- * width of the terminal, so that the text never wraps.
- */
+/** Uses only carriage returns and spaces, no escape sequences. Cuts the text, so that it never wraps. */
 export function statusLine(terminal: StatusTerminal): StatusLine {
 	let shown = '';
 

@@ -38,10 +38,7 @@ export function pathText(path: string): SafeText {
 	return cleanName(isInHome ? `~${path.slice(home.length)}` : path);
 }
 
-/**
- * Returns whether the process that was writing a partial file is alive. Returns true if it ran on another machine,
- * because it cannot be checked.
- */
+/** Whether the process that writes a partial file is alive; true on another machine, which cannot be checked. */
 function isAlive({host, pid}: PartOwner): boolean {
 	if (host !== hostname()) {
 		return true;

@@ -12,10 +12,7 @@ export type DrawingProps = AppProps & {
 
 export type Drawing = ReturnType<typeof draw>;
 
-/**
- * The maximum number of frames per second. Ink's default of 30 would delay the frame after a key press by up to 33 ms.
- * The store redraws less often for changes that the user did not cause.
- */
+/** Ink's default of 30 would delay the frame after a key press by up to 33 ms. The store throttles other changes. */
 const maxFps = 125;
 
 /** Renders the screen with Ink. Import this file dynamically when it is needed, because loading Ink is slow. */
@@ -34,8 +31,7 @@ export function draw(
 	const screen = render(element(), {
 		...streams,
 		alternateScreen: true,
-		// Forces interactive mode, because Ink would draw nothing if `CI` is set. The program has already decided to
-		// draw a screen.
+		// Ink would draw nothing if `CI` is set. The program has already decided to draw a screen.
 		interactive: true,
 		exitOnCtrlC: false,
 		patchConsole: false,

@@ -9,10 +9,7 @@ const blockingRequests: ReadonlySet<string> = new Set([
 	'FSReqPromise',
 ]);
 
-/**
- * Exits without waiting for requests in Node's thread pool: `execve` replaces the process by a shell that exits with
- * the same code. On Windows, which has no `execve`, the exit waits for them.
- */
+/** Does not wait for Node's thread pool: `execve` replaces the process by a shell that exits. Windows has to wait. */
 export function exitNow(
 	exitCode: number,
 	isBlocked = process.getActiveResourcesInfo().some(name => blockingRequests.has(name)),
@@ -27,10 +24,7 @@ export function exitNow(
 /** How long pending work may continue after the last line of output, in milliseconds. */
 const graceMs: Duration = 1500;
 
-/**
- * Exits after a delay, so that a file operation that never finishes (on a disconnected network folder) cannot keep
- * the process alive. Call it after the last line of output. Returns a function that cancels the exit.
- */
+/** Exits even if a file operation (on a disconnected network folder) never ends. Call it after the last output line. */
 export function exitAfterGrace(exitCode: number): Cancel {
 	return systemClock.after(graceMs, () => {
 		exitNow(exitCode, true);

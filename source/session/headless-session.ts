@@ -47,10 +47,6 @@ export async function watchHeadless(
 		warn(messages.notice(notice, paletteName));
 	}
 
-	/**
-	 * Warns when requests for the run list start to fail, when the cost exceeds the budget, and when the watch ends
-	 * because no run was found.
-	 */
 	const warnOfChange: Observer = (state, action, previous) => {
 		const {discovery, denied, runs, sessionCost, budget} = state;
 		const isNewListProblem =
@@ -115,10 +111,7 @@ export async function watchHeadless(
 	}
 }
 
-/**
- * Calls `callback` with the exit code of a signal such as SIGTERM. The process continues, so that it can write the
- * last lines. Returns a function that stops listening.
- */
+/** The process continues, so that it can write the last lines. `exitCode` is that of the signal: 143 for SIGTERM. */
 function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	const stops = Object.entries(signalExitCodes).map(([signal, exitCode]) => {
 		const listener = () => {

@@ -15,10 +15,7 @@ import type {PollerSettings} from './switchable-poller.ts';
 export type Account = PollerSettings & {
 	readonly profile: SafeText | null;
 	readonly saved: SavedState;
-	/**
-	 * Stops saving to the previous account's storage, and calls `enter`, which replaces the state of the previous
-	 * account. Then starts saving to this account's storage.
-	 */
+	/** Stops saving to the previous account, calls `enter` to replace its state, and starts saving to this account. */
 	startSaving(enter: () => void): void;
 	readonly theme: string;
 };

@@ -36,10 +36,7 @@ export type HeadlessOptions = {
 	readonly stdout: Writable;
 	readonly warn: (sentence: string) => void;
 	readonly status: StatusLine;
-	/**
-	 * Calls `callback` when a signal such as SIGTERM asks this program to exit. `exitCode` is the exit code for that
-	 * signal, such as 143. Returns a function that stops listening.
-	 */
+	/** Calls `callback` with the exit code of a signal that asks this program to exit, such as 143 for SIGTERM. */
 	readonly onSignal: (callback: (exitCode: number) => void) => Cancel;
 	/** Exits without flushing stdout. Called after a signal if the program that reads stdout has stopped reading. */
 	readonly exitNow: (exitCode: number) => void;
@@ -54,19 +51,15 @@ const giveUpAfter: Duration = 5 * 60_000;
 /** The poll interval with `--once`: a day, in milliseconds. The program exits earlier, so it polls no run twice. */
 const never: Duration = 24 * 3_600_000;
 
-/**
- * The maximum time, in milliseconds, for which the end of the watch is delayed until the titles of the runs and the
- * kinds of their outputs are loaded.
- */
+/** In milliseconds: how long the end of the watch waits for the titles of runs and the kinds of outputs. */
 const describingTimeoutMs: Duration = 2000;
 
 /** After a signal, this program exits even if its last lines have not been read within this time (in milliseconds). */
 const finalFlushTimeoutMs: Duration = 5000;
 
 /**
- * Prints the events of a watch, one per line, until the watch ends. Resolves to the exit code when stdout is flushed
- * or closed; an error of stdout also ends the watch. While the program that reads stdout is slow, pauses polling, so
- * that few lines wait in memory.
+ * Resolves to the exit code when stdout is flushed or closed; an error of stdout also ends the watch. While the program
+ * that reads stdout is slow, pauses polling, so that few lines wait in memory.
  */
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
 	const {watch, messages, version, ids, idInput, until, pollOnce, timeout, status, warn} = options;
@@ -79,10 +72,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	});
 	const end = Promise.withResolvers<End>();
 	const outputs = new OutputHold();
-	/**
-	 * Whether the watch ends as soon as the condition of `--until` is met. False in a replay with `--until all`: such a
-	 * replay plays the recording to its end.
-	 */
+	/** Whether the condition of `--until` ends the watch. A replay with `--until all` plays the recording to its end. */
 	const endsByRuns = watch.over === null || until !== 'all';
 	let moreToCome = idInput !== null;
 	let hasStarted = false;
@@ -138,10 +128,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}
 
-	/**
-	 * Reports the `start` event once. The event has the time of the first action, not the current time. A recording
-	 * contains the time of that action, so all replays of a recording print the same `start` line.
-	 */
+	/** Uses the time of the first action: a recording contains it, so all its replays print the same `start` line. */
 	function reportStart(at: Instant): void {
 		if (!hasStarted) {
 			hasStarted = true;

@@ -25,10 +25,7 @@ import type {WatchParts} from './watch-store.ts';
 /** The options of a watch. A replay ignores those of polling, such as `interval`. */
 type RunViewOptions = WatchParts &
 	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'calm'> & {
-		/**
-		 * Called for each warning, for example if the recording has stopped. Never called before `RunSource.open` has
-		 * returned.
-		 */
+		/** Called, for example, if the recording has stopped, but never before `RunSource.open` has returned. */
 		readonly onWarning: (notice: Notice) => void;
 	};
 
@@ -50,10 +47,7 @@ export type SessionContext = {
 	readonly version: string;
 };
 
-/**
- * Creates the source that polls the API, or with `--demo` a local simulated service. Throws a `Refusal`, for example
- * if there is no API key.
- */
+/** A source that polls the API, or a simulated service (`--demo`). Throws a `Refusal`, for example without a key. */
 export async function openServiceSource(context: SessionContext): Promise<RunSource> {
 	const {request, messages} = context;
 	const {options, settings} = request;
@@ -169,10 +163,7 @@ async function startDemo() {
 	return startDemoService({clock: systemClock});
 }
 
-/**
- * Starts recording all API responses into a new file. Returns null without `--record`. Throws a `Refusal` if the file
- * exists or cannot be written.
- */
+/** Null without `--record`. Throws a `Refusal` if the file exists or cannot be written. */
 function startRecording(
 	{request, messages: {record: texts}, version}: SessionContext,
 	apiKey: string,

@@ -217,9 +217,8 @@ function resumeOptions(
 }
 
 /**
- * Stops V8 from enlarging its young generation (the memory for new objects), which grows up to 64 MiB and never
- * shrinks. Call this after the first frame: by then the young generation is large enough for a frame. If it were
- * smaller, V8 would collect garbage in each frame. The flag can be set while the program runs.
+ * Stops V8 from enlarging its young generation (the memory for new objects), which grows up to 64 MiB and never shrinks.
+ * Call this after the first frame: with a smaller one, V8 would collect garbage in each frame.
  */
 export function keepYoungGenerationSmall(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');

@@ -14,10 +14,7 @@ const noStorage: Storage = {
 	flushed: async () => undefined,
 };
 
-/**
- * Saves data of the current account to the disk, such as the watched runs. Saves nothing until `current` is set. In a
- * demo or a replay `current` is never set, so nothing is saved.
- */
+/** Saves data of the current account. In a demo or a replay `current` is never set, so nothing is saved. */
 export class SessionStorage {
 	current = noStorage;
 	readonly #onTrouble: (problem: StorageProblem) => void;
@@ -43,10 +40,7 @@ export class SessionStorage {
 		});
 	}
 
-	/**
-	 * Saves every change of `state.saved` from now on. Returns a function that stops saving and resolves when everything
-	 * is on the disk, or after two seconds.
-	 */
+	/** Saves every change of `state.saved`. The returned function stops this, and resolves after saving, or after 2 s. */
 	attach(store: Pick<Store, 'observe'>): () => Promise<void> {
 		const stop = store.observe((state, _action, previous) => {
 			if (state.saved !== previous.saved) {
@@ -59,10 +53,7 @@ export class SessionStorage {
 		};
 	}
 
-	/**
-	 * Saves to the storage of another account (`next`) from now on. `between` switches the state to that account;
-	 * nothing is saved while it runs.
-	 */
+	/** `between` switches the state to the account of `next`. Nothing is saved while it runs. */
 	exchange(next: Storage, between: () => void): void {
 		this.#flushing.push(flush(this.current));
 		this.current = noStorage;
@@ -70,10 +61,7 @@ export class SessionStorage {
 		this.current = next;
 	}
 
-	/**
-	 * Resolves when the data of all previous accounts are on the disk, or after two seconds. Wait for this before you
-	 * call `open`: the account to open may be one of the previous accounts.
-	 */
+	/** Resolves when all previous accounts are saved, or after two seconds. Await it before `open`, which may read one. */
 	async settled(): Promise<void> {
 		await Promise.all(this.#flushing);
 	}

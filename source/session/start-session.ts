@@ -13,8 +13,7 @@ import {openReplay} from './replay-watch.ts';
 import {openServiceSource, type SessionContext} from './run-source.ts';
 
 /**
- * Runs the program and resolves to its exit code. `--help` and `--version` must already be handled by
- * `immediateOutput`.
+ * Resolves to the exit code. `immediateOutput` must already have handled `--help` and `--version`.
  * @param argv The arguments, without the program and its script.
  */
 export async function startSession(argv: readonly string[], version: string): Promise<number> {

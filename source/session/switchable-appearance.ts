@@ -43,8 +43,7 @@ export class SwitchableAppearance {
 			hyperlinks: able.hyperlinks,
 		};
 		this.#appearance = createAppearance(this.#chosen);
-		// Overrides the color level that Ink's color library (chalk) detected. Level 0 would also remove bold and
-		// inverse.
+		// Overrides the color level that Ink's library chalk detected. Level 0 would also remove bold and inverse.
 		chalk.level = able.color === 0 ? 1 : able.color;
 	}
 
@@ -52,10 +51,7 @@ export class SwitchableAppearance {
 		return this.#appearance;
 	}
 
-	/**
-	 * Asks the terminal for its background color if it is unknown and the theme depends on it. The terminal sends its
-	 * response as keyboard input, so call this only after Ink has started to read the keyboard.
-	 */
+	/** The terminal responds as keyboard input, so call this only after Ink has started to read the keyboard. */
 	async queryBackground(): Promise<void> {
 		const {background, hasColors, theme} = this.#chosen;
 
@@ -65,10 +61,7 @@ export class SwitchableAppearance {
 		}
 	}
 
-	/**
-	 * Stops redrawing. Resolves after the terminal has responded to the last query, because the shell would take a later
-	 * response for typed text.
-	 */
+	/** Waits for the terminal's response to the last query, because the shell would take it for typed text. */
 	async close(): Promise<void> {
 		this.#redraw = () => {};
 		await this.#response;

@@ -24,10 +24,7 @@ type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 
 const allRunsName = 'all-runs';
 
-/**
- * Returns functions that copy a text, open an address, and copy a log, save it or show it in the user's pager. If no
- * program can open an address, the address is copied instead.
- */
+/** If no program can open an address, the address is copied instead. */
 export function systemAdapter({
 	messages,
 	host,
@@ -38,10 +35,7 @@ export function systemAdapter({
 	const {env} = options;
 	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
-	/**
-	 * Copies a text. Resolves to the name of the clipboard program that copied it; to null if only the terminal copied
-	 * it, by an escape sequence; to undefined if both failed.
-	 */
+	/** The clipboard program that copied it; null if only the terminal did (escape sequence); undefined if both failed. */
 	async function copiedBy(text: string): Promise<string | null | undefined> {
 		const {sentToTerminal, tool} = await copyText(text, {...options, run: runTool});
 		return sentToTerminal || tool !== null ? tool : undefined;

@@ -127,10 +127,7 @@ export class TerminalSession {
 		this.#integrations.attach(watch.store);
 	}
 
-	/**
-	 * Sets up the terminal and draws the attached watch. Before it, pass `restore` to `guardTerminal`, so that a crash
-	 * restores the terminal.
-	 */
+	/** Before it, pass `restore` to `guardTerminal`, so that a crash restores the terminal. */
 	async show(): Promise<void> {
 		const {stdin, onBug} = this.#options;
 		// Sets raw mode and bracketed paste now, because Ink sets them only after its first frame. Until then the
@@ -230,8 +227,7 @@ export class TerminalSession {
 		const suspension = await suspendTerminal();
 		return {
 			resume: async () => {
-				// Sends SIGWINCH to this process, so that Node updates the size of stdout. A resize while the process was
-				// stopped would otherwise reach Node after the first frame.
+				// SIGWINCH makes Node update the size of stdout; a resize while stopped would reach it after the first frame.
 				if (platform !== 'win32') {
 					process.kill(process.pid, 'SIGWINCH');
 					await yieldToEventLoop();

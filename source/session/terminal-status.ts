@@ -28,10 +28,7 @@ const batchMs: Duration = 1000;
 
 const noProgress = progressSequence({kind: 'none'});
 
-/**
- * Shows the state of the runs outside of the screen: in the window title, in the terminal's own progress bar, and by
- * a notification if a run ends while the window has no focus. Also turns mouse reports on and off.
- */
+/** Shows the runs in the window title, the terminal's progress bar and notifications. Also switches mouse reports. */
 export class TerminalStatus {
 	readonly #options: TerminalStatusOptions;
 	readonly #hasTitle: boolean;
@@ -40,14 +37,10 @@ export class TerminalStatus {
 	#stops: readonly Cancel[] = [];
 	/** The escape sequence of the title that was written last; null while the terminal shows its own title. */
 	#title: string | null = null;
-	/** The escape sequence of the progress bar that was written last. */
 	#progress = noProgress;
 	#hasMouse = false;
 	#isOn = false;
-	/**
-	 * True once the window has had the focus: the terminal reported it, or the user pressed a key or clicked. False at
-	 * the start: terminals report only changes, so for a window that opens in the background they report nothing.
-	 */
+	/** True after a focus report, a key or a click. Terminals report nothing for a window that opens in the background. */
 	#hadFocus = false;
 	#shownRuns: State['runs'] | null = null;
 	/** Runs that ended while the window had no focus. A notification about them will follow. */

@@ -59,10 +59,7 @@ export function createViewer({
 		return opened;
 	}
 
-	/**
-	 * Fetches the metadata of files, such as their size, one file after the other until `waiting` is empty. Several
-	 * calls can run at the same time.
-	 */
+	/** Fetches metadata of one file after the other until `waiting` is empty. Several calls can run at the same time. */
 	async function fetchWaiting(): Promise<void> {
 		running++;
 

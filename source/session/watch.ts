@@ -11,9 +11,8 @@ import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
 /**
- * The minimum time in milliseconds between two frames for changes that can wait, such as progress. The durations on
- * the screen cause a frame every second anyway, and that frame shows all changes. This is slightly more than a second,
- * so that changes that can wait usually need no frame of their own.
+ * In milliseconds, for changes that can wait, such as progress. Displayed durations cause a frame every second anyway, so
+ * after slightly more than a second such changes usually need no frame of their own.
  */
 const backgroundFrameMs: Duration = 1100;
 
@@ -92,10 +91,7 @@ export function createWatch(options: WatchOptions): Watch {
 			opening = opening.then(async () => switchProfile(name)).catch(onBug);
 		},
 	});
-	/**
-	 * Resolves when the account that the user chose last is open. Accounts are opened one after the other, so that the
-	 * last choice is effective.
-	 */
+	/** Resolves when the account chosen last is open. Accounts are opened in turn, so that the last choice is effective. */
 	let opening: Promise<void> = Promise.resolve();
 
 	async function switchProfile(name: string): Promise<void> {

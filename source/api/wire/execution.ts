@@ -9,8 +9,8 @@ import {phaseOf} from './phase.ts';
 import {isRecord, readRunError} from './readers.ts';
 
 /**
- * Reads the field `data` of `GET /workflow/run/execution`. An invalid or missing field becomes null. Throws an
- * `ApiError` if the status is missing. `known` is the log of the previous response; equal entries are reused.
+ * Reads `data` of `GET /workflow/run/execution`. Throws an `ApiError` if the status is missing; other invalid fields
+ * become null. `known` is the log of the previous response; equal entries are reused.
  */
 export function readExecution(data: unknown, known: readonly LogEntry[] = []): ExecutionResponse {
 	const object = isRecord(data) ? data : {};

@@ -17,10 +17,7 @@ type FieldTable = Readonly<
 	Record<string, {readonly api?: undefined; readonly type: FieldType} | ApiField>
 >;
 
-/**
- * Reads the fields of a JSON object that `table` lists: `api` is the name of a field in the API, `type` its type. An
- * invalid or missing field becomes null.
- */
+/** `api` is the name of a field in the API, `type` its type. An invalid or missing field becomes null. */
 export function readFields<Table extends FieldTable>(
 	table: Table,
 	data: Readonly<Record<string, unknown>>,

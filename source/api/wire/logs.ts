@@ -17,16 +17,10 @@ import {parseTime} from './time.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/**
- * The maximum number of log entries in a response, so that they fit into memory. Usual entries are so long that the
- * size limit of a response is reached first.
- */
+/** Limits memory. Usual entries are so long that the size limit of a response is reached first. */
 const maxEntries = 1_000_000;
 
-/**
- * Reads the field `logs` of an execution. A value that is not an array counts as an array with one element.
- * `previous` is the log of the previous response; equal entries are reused.
- */
+/** A value that is no array counts as one element. Entries equal to those of `previous`, the last log, are reused. */
 export function readLogs(value: unknown, previous: readonly LogEntry[] = []): readonly LogEntry[] {
 	return new LogReader(previous).read(Array.isArray(value) ? value : [value]);
 }
@@ -35,9 +29,8 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 const maxSkipped = 16;
 
 /**
- * Reads the log entries in a response. `previous` is the log of the previous response; equal entries are reused, which
- * saves sanitizing and memory. The caller has already copied the first `from` entries of `previous` to the new log, and
- * passes only the later ones. A schema library would take three times as long as `JSON.parse`.
+ * Reuses equal entries of `previous`, the log of the previous response, which saves sanitizing and memory. The caller has
+ * already copied its first `from` entries. A schema library would take three times as long as `JSON.parse`.
  */
 export class LogReader {
 	readonly #names = new Map<string, ForeignText>();
@@ -54,10 +47,7 @@ export class LogReader {
 		this.#count = from;
 	}
 
-	/**
-	 * Reads the next elements. A text element becomes an entry with only a message; null is ignored. Throws an `ApiError`
-	 * if the log has more than `maxEntries` entries.
-	 */
+	/** A text becomes an entry with only a message; null is ignored. Throws an `ApiError` above `maxEntries` entries. */
 	read(items: readonly unknown[]): readonly LogEntry[] {
 		this.#count += items.length;
 
@@ -112,7 +102,7 @@ export class LogReader {
 		};
 	}
 
-	/** Reads a name, such as that of a node. Returns the same object for equal names, because log entries repeat them. */
+	/** Returns the same object for equal names, because log entries repeat them. */
 	#readName(value: unknown): ForeignText | null {
 		const text = readScalar(value) ?? '';
 		const name = this.#names.get(text) ?? readName(text);
@@ -138,10 +128,7 @@ function plainEntry(item: unknown): LogEntry {
 	};
 }
 
-/**
- * Returns the message of a log entry. If `message` is missing, the screen shows the event type instead (`safe`), and
- * exports contain an empty message (`exact`). If the event type is missing too, both contain the JSON of the entry.
- */
+/** Without `message`, `safe` is the event type, `exact` empty. Without an event type, both are the entry as JSON. */
 function readMessage(item: Item, eventType: ForeignText | null): ForeignText {
 	const message = readProse(item['message']);
 
@@ -174,10 +161,7 @@ function severityOf(level: string | null, eventType: string | null): Severity {
 	return level === null ? 'info' : (byLevel.get(level.toLowerCase()) ?? 'info');
 }
 
-/**
- * Returns whether the JSON object `item`, whose parsed time is `at`, has the same content as `entry`. Returns false
- * for an item without a message.
- */
+/** Whether `item`, whose parsed time is `at`, has the same content as `entry`. False for an item without a message. */
 function isReadFrom(entry: LogEntry, item: Item, at: Instant | null): boolean {
 	return (
 		entry.at === at &&

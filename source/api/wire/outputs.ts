@@ -11,10 +11,7 @@ const maxNodes = 10_000;
 /** An object with more fields than this is not read as the description of a file, but as separate outputs. */
 const maxFileFields = 100;
 const rootKey = 'outputs';
-/**
- * Fields that describe a file, such as its size. They are no outputs if the object also contains the address of the
- * file.
- */
+/** Fields that describe a file. They are no outputs if the object also contains the address of the file. */
 const fileFields: ReadonlySet<string> = new Set(
 	'filename file_name name type format mime mime_type content_type subfolder width height size duration fps frame_rate'.split(
 		' ',
@@ -85,10 +82,7 @@ function childrenOf(
 		: fields;
 }
 
-/**
- * Recognizes an object that describes a file: exactly one of its fields is an address. Returns the file name in it,
- * if any. Returns null for other JSON values.
- */
+/** Null unless the object describes a file: exactly one of its fields is an address. `name` is the file name in it. */
 function readFile(node: unknown): {readonly name: string | null} | null {
 	if (!isRecord(node) || Object.keys(node).length > maxFileFields) {
 		return null;
@@ -118,9 +112,8 @@ function readOutput(key: string, text: string, givenName: string | null): Output
 }
 
 /**
- * Makes a key unique: in `{"a.0": x, "a": [y]}`, `x` and `y` both have the path `a.0`, so the key of `y` becomes
- * `a.0'`, and that of a third such value `a.0'2`. `taken` maps each key to the number of its repetitions so far.
- * Without these numbers, many equal keys would take minutes.
+ * In `{"a.0": x, "a": [y]}`, both paths are `a.0`, so the key of `y` becomes `a.0'`, and that of a third value `a.0'2`.
+ * `taken` maps each key to the number of its repetitions; without it, many equal keys would take minutes.
  */
 function uniqueKey(key: string, taken: Map<string, number>): string {
 	let repeats = taken.get(key) ?? 0;

@@ -51,10 +51,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * The maximum number of nested levels in a value that is passed to `JSON.stringify`. Its check for cycles is slow for
- * deeper values: for a log of such values, it would take minutes.
- */
+/** `JSON.stringify` checks for cycles, which is slow for deeper values: for a log of them, it would take minutes. */
 const maxDepth = 64;
 
 /** Converts a value to JSON in one line. Returns `[…]` or `{…}` for a value with more than 64 levels. */
@@ -74,11 +71,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 	);
 }
 
-/**
- * Reads `data.error`, which explains why a run or a request failed. Reads `code` if `engine_code` is missing, and
- * `message` if `reason` is missing. A value that is not an object becomes the reason. Returns null if all fields are
- * empty.
- */
+/** Reads `data.error`. A value that is not an object becomes the reason. Null if all fields are empty. */
 export function readRunError(value: unknown): RunError | null {
 	const error: RunError = isRecord(value)
 		? {
@@ -96,10 +89,7 @@ export function readRunError(value: unknown): RunError | null {
 	return Object.values(error).every(part => part === null) ? null : error;
 }
 
-/**
- * Reads the step counter of a node from a log entry: `value` and `max`, as in step 12 of 20, and `fraction`. Returns
- * null if all are missing.
- */
+/** Reads `value` and `max`, as in step 12 of 20, and `fraction`. Null if all are missing. */
 export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
 	// Fast path: most log entries have no step counter.
 	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {

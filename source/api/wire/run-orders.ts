@@ -21,11 +21,7 @@ export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInf
 	};
 }
 
-/**
- * Reads the field `data` of `GET /workflow/run/list`. Leaves out items without an id. In the other items, an invalid
- * field becomes null. If `items` is null, the list is empty. Throws an `ApiError` if `items` is missing or not an
- * array.
- */
+/** Reads `data` of `GET /workflow/run/list`, without items that have no id. Throws an `ApiError` for invalid `items`. */
 export function readRunList(data: Readonly<Record<string, unknown>>): RunOrderPage {
 	const {items, total} = data;
 

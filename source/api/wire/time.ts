@@ -11,9 +11,8 @@ const serviceOffset = 8 * 60 * minute;
 const latestSeconds = 100_000_000_000;
 
 /**
- * Parses a time in any format of this API: RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix
- * time (seconds or milliseconds, as a number or text). Returns null for other values, and for times before 1970, such
- * as `0001-01-01T00:00:00Z`, which means "not yet".
+ * Parses RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix time in seconds or milliseconds. Null
+ * for other values, and for times before 1970, such as `0001-01-01T00:00:00Z`, which means "not yet".
  */
 export function parseTime(value: unknown): Instant | null {
 	const instant =

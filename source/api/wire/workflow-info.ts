@@ -3,10 +3,7 @@ import type {Workflow} from '../../core/workflow.ts';
 import {typeKind} from '../output-kind.ts';
 import {isRecord, readProse} from './readers.ts';
 
-/**
- * Reads the field `data` of `GET /workflow/market/info`. A missing title becomes null. Invalid items of
- * `candidate_output_manifest` are skipped.
- */
+/** Reads `data` of `GET /workflow/market/info`. Skips invalid items of `candidate_output_manifest`. */
 export function readWorkflowInfo(data: Readonly<Record<string, unknown>>): Workflow {
 	return {
 		title: readProse(data['title']),

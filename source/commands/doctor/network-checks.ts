@@ -16,16 +16,10 @@ export type NetworkOptions = {
 	readonly messages: Messages;
 };
 
-/**
- * `doctor` warns if this machine's clock differs from the service's clock by more than this many milliseconds,
- * because displayed times are then visibly wrong.
- */
+/** In milliseconds. `doctor` warns about a larger difference, because displayed times are then visibly wrong. */
 const maxSkew: Duration = 30_000;
 
-/**
- * Checks whether the host name resolves, whether the API answers a request, and whether the clocks agree. If the
- * request fails because of the server's certificate, adds a failed check of the certificate.
- */
+/** If the test request fails because of the server's certificate, adds a failed check of the certificate. */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	const name = await nameCheck(options);
 	return [name, ...(await reachChecks(options))];

@@ -33,10 +33,7 @@ export function greeting(appearance: Appearance): string {
 /** Two states of the program: `before` is the last one that was announced, `after` the current one. */
 type Change = {readonly before: State; readonly after: State; readonly appearance: Appearance};
 
-/**
- * Returns lines that describe the differences between two states to a screen reader: runs that start, end or stall,
- * the selection, and results of the user's actions. Each line can be understood without the others.
- */
+/** Lines about runs that start, end or stall, the selection, and results of actions. Each line is complete by itself. */
 export function announcements(
 	before: State,
 	after: State,
@@ -160,10 +157,7 @@ function announcePrompt({before, after, appearance: {messages}}: Change): readon
 	return [prompt.text === '' ? label : `${label} ${text}`];
 }
 
-/**
- * Describes the overlay (a view over the screen, such as the help). For an overlay with a list, returns only the
- * selected row when it changes; for another overlay, its whole text when it opens or changes.
- */
+/** An overlay with a list: only the selected row when it changes. Others: the whole text when it opens or changes. */
 function announceOverlay({before, after, appearance}: Change): readonly string[] {
 	const {overlay} = after.view;
 	const was = before.view.overlay;

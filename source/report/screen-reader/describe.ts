@@ -66,10 +66,7 @@ export function selectedRowText(rows: readonly string[], {glyphs}: Appearance): 
 	return row === undefined ? '' : readableText(row.replace(glyphs.pointer, ' '), glyphs.horizontal);
 }
 
-/**
- * Removes borders from a row: three or more `rule` characters in sequence. Fewer may be hyphens in a text. Also
- * collapses white space.
- */
+/** Removes borders: three or more `rule` characters in sequence; fewer may be hyphens. Also collapses white space. */
 function readableText(text: string, rule: string): string {
 	const words = text.split(rule.repeat(3)).join(' ').replaceAll(/\s+/g, ' ').trim();
 	return [...words].every(character => character === rule) ? '' : words;

@@ -13,10 +13,7 @@ type ScreenReaderOptions = {
 	readonly appearance: () => Appearance;
 };
 
-/**
- * Writes each change of the state as a line of text for a screen reader. Never overwrites text. While another program
- * uses the terminal, writes nothing; `resume` then writes all changes since.
- */
+/** Never overwrites text. While another program uses the terminal, writes nothing; `resume` then writes all changes. */
 export class ScreenReader {
 	readonly #options: ScreenReaderOptions;
 	#store: Pick<Store, 'getState' | 'subscribe'> | null = null;
@@ -54,10 +51,7 @@ export class ScreenReader {
 		}
 	}
 
-	/**
-	 * Returns the escape sequences that the caller must write to restore the terminal: none. The only mode that this
-	 * class enables is bracketed paste. The caller disables it anyway, by writing `restoreShellModes`.
-	 */
+	/** Empty: the only mode of this class is bracketed paste, which the caller's `restoreShellModes` disables. */
 	restoreSequence(): string {
 		return '';
 	}
