@@ -1,20 +1,15 @@
-import type {Bill, WorkflowBill} from '../../core/money/totals.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney} from '../../core/money/money.ts';
 import type {MoneyModel} from './select.ts';
-import {billColumns} from './columns.ts';
+import {billColumns, type BillRow} from './columns.ts';
 import {fieldLines} from '../../ui/widgets/Fields.tsx';
 import {joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
-import type {PaneSize} from '../../ui/widgets/Pane.tsx';
+import {ScrolledOverlay, type ScrolledLines} from '../../ui/widgets/Overlay.tsx';
 import {headerLine, placeColumns, tableLine} from '../../ui/widgets/table-layout.ts';
 import {amount, briefDuration} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
-
-/** The number of rows above the table: three about the session, an empty row, and the header of the table. */
-const headRows = 5;
 
 export function MoneyView({model, size}: OverlayViewProps<'money'>) {
 	const appearance = useAppearance();
@@ -23,36 +18,46 @@ export function MoneyView({model, size}: OverlayViewProps<'money'>) {
 		<ScrolledOverlay
 			size={size}
 			title={{name: [span(appearance.messages.money.title)]}}
-			lines={money === null ? [] : moneyRows(money, state.scrollTop, size, appearance)}
+			lines={money === null ? [] : moneyLines(money, size.width - 2, appearance)}
 			scrollTop={state.scrollTop}
 		/>
 	);
 }
 
-/** Rows that are scrolled out of view are left empty, since formatting a thousand workflows would be slow. */
-function moneyRows(
-	money: MoneyModel,
-	top: number,
-	{width, height}: PaneSize,
+/** Formats only the visible workflows, since formatting a thousand would be slow. */
+function moneyLines(money: MoneyModel, width: number, appearance: Appearance): ScrolledLines {
+	const sessionLines = [...sessionFields(money, appearance), []];
+	const bills: readonly BillRow[] = [...money.workflows, money.all];
+	const linesAboveBills = sessionLines.length + 1;
+	return {
+		length: linesAboveBills + bills.length,
+		slice(scrollTop, end) {
+			const firstBill = Math.max(0, scrollTop - linesAboveBills);
+			const visibleBills = bills.slice(firstBill, firstBill + end - scrollTop);
+			const lines = [...sessionLines, ...billTable(visibleBills, width, appearance)];
+			return lines.slice(scrollTop - firstBill, end - firstBill);
+		},
+	};
+}
+
+function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line[] {
+	const {money: words} = appearance.messages;
+	return fieldLines([
+		{label: words.session, rows: [sessionLine(money, appearance)]},
+		{label: words.burn, rows: [burnLine(money, appearance)]},
+		{label: words.budget, rows: [budgetLine(money, appearance)]},
+	]);
+}
+
+function billTable(
+	bills: readonly BillRow[],
+	width: number,
 	appearance: Appearance,
 ): readonly Line[] {
-	const {money: words} = appearance.messages;
-	const bills: ReadonlyArray<WorkflowBill | Bill> = [...money.workflows, money.all];
-	const first = Math.max(0, Math.min(top, bills.length + headRows - (height - 1)) - headRows);
-	const visible = bills.slice(first, first + height);
-	const columns = placeColumns(billColumns(visible, appearance), visible, width - 2, {sort: null});
-	const hidden = (count: number) => Array.from({length: count}, (): Line => []);
+	const columns = placeColumns(billColumns(bills, appearance), bills, width, {sort: null});
 	return [
-		...fieldLines([
-			{label: words.session, rows: [sessionLine(money, appearance)]},
-			{label: words.burn, rows: [burnLine(money, appearance)]},
-			{label: words.budget, rows: [budgetLine(money, appearance)]},
-		]),
-		[],
 		headerLine(columns, null, appearance),
-		...hidden(first),
-		...visible.map(bill => tableLine(columns, ({cell}, cells) => cell(bill, cells), appearance)),
-		...hidden(bills.length - first - visible.length),
+		...bills.map(bill => tableLine(columns, ({cell}, cells) => cell(bill, cells), appearance)),
 	];
 }
 

@@ -4,7 +4,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
-type BillRow = WorkflowBill | Bill;
+export type BillRow = WorkflowBill | Bill;
 type Figure = keyof Appearance['messages']['money']['columns'];
 
 /** If the table is too narrow, the columns with the lowest priority are left out first. */

@@ -28,9 +28,15 @@ export function Overlay({size, title, children}: OverlayProps) {
 	);
 }
 
+/** An array of lines, or an object like an array that makes lines only when they become visible. */
+export type ScrolledLines = {
+	readonly length: number;
+	slice(first: number, end: number): readonly Line[];
+};
+
 export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 	/** The overlay indents each line by one cell. */
-	readonly lines: readonly Line[];
+	readonly lines: ScrolledLines;
 	/** The index of the first visible line. */
 	readonly scrollTop: number;
 };
