@@ -1,6 +1,12 @@
 import {Box} from 'ink';
 import {overlayViews, paneViews} from '../features/views.ts';
-import {computeLayout, isTooSmall, overlayRect, type Layout} from '../features/panes/layout.ts';
+import {
+	computeLayout,
+	isTooSmall,
+	overlayRect,
+	paneBox,
+	type Layout,
+} from '../features/panes/layout.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {OverlayModel} from '../store/overlay.ts';
@@ -63,7 +69,7 @@ function Panes({model, layout}: PanesProps) {
 			{names.map(name => {
 				const View = paneViews[name];
 				const rect = layout[name];
-				return rect !== undefined && <View key={name} model={model} size={rect} />;
+				return rect !== undefined && <View key={name} model={model} box={paneBox(rect)} />;
 			})}
 		</Box>
 	);
@@ -77,7 +83,7 @@ function Panes({model, layout}: PanesProps) {
 
 function Overlay({model, size}: {readonly model: OverlayModel; readonly size: Size}) {
 	const View = overlayViews[model.kind];
-	return <View model={model} size={overlayRect(size)} />;
+	return <View model={model} box={paneBox(overlayRect(size))} />;
 }
 
 /** Returns the border between the run list and the other panes; null if that border does not exist. */

@@ -1,13 +1,13 @@
 import type {OverlayKind, OverlayModelOf} from '../store/overlay.ts';
 import type {ScreenModel} from '../store/selectors.ts';
-import type {PaneSize} from './widgets/Pane.tsx';
+import type {PaneBox} from '../features/panes/layout.ts';
 
 export type PaneViewProps = {
 	readonly model: ScreenModel;
-	readonly size: PaneSize;
+	readonly box: PaneBox;
 };
 
 export type OverlayViewProps<Kind extends OverlayKind> = {
 	readonly model: OverlayModelOf<Kind>;
-	readonly size: PaneSize;
+	readonly box: PaneBox;
 };

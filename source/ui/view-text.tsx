@@ -2,6 +2,7 @@ import {renderToString} from 'ink';
 import {stripVTControlCharacters} from 'node:util';
 import type {ReactElement} from 'react';
 import {overlayViews, paneViews} from '../features/views.ts';
+import {paneBox} from '../features/panes/layout.ts';
 import type {OverlayModel} from '../store/overlay.ts';
 import type {ScreenModel} from '../store/selectors.ts';
 import {AppearanceContext} from './appearance-context.ts';
@@ -18,7 +19,7 @@ export function paneText(
 	appearance: Appearance,
 ): readonly string[] {
 	const View = paneViews[name];
-	return textOf(<View model={model} size={{...size, frame: null}} />, size, appearance);
+	return textOf(<View model={model} box={paneBox({...size, frame: null})} />, size, appearance);
 }
 
 /** Returns the title and the rows of an overlay as plain text, without borders. */
@@ -28,7 +29,7 @@ export function overlayText(
 	appearance: Appearance,
 ): readonly string[] {
 	const View = overlayViews[model.kind];
-	return textOf(<View model={model} size={{...size, frame: null}} />, size, appearance);
+	return textOf(<View model={model} box={paneBox({...size, frame: null})} />, size, appearance);
 }
 
 function textOf(

@@ -2,6 +2,7 @@ import {renderToString} from 'ink';
 import chalk from 'chalk';
 import type {ReactElement} from 'react';
 import {overlayViews, paneViews} from '../../source/features/views.ts';
+import {paneBox} from '../../source/features/panes/layout.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import type {Hint} from '../../source/store/keys/hints.ts';
 import type {OverlayModel} from '../../source/store/overlay.ts';
@@ -68,7 +69,7 @@ export function paneLines(
 	appearance: Appearance,
 ): readonly Line[] {
 	const View = paneViews[name];
-	return drawn(<View model={model} size={{...extent, frame: null}} />, extent, appearance);
+	return drawn(<View model={model} box={paneBox({...extent, frame: null})} />, extent, appearance);
 }
 
 /** An overlay without borders. */
@@ -78,7 +79,7 @@ export function overlayLines(
 	appearance: Appearance,
 ): readonly Line[] {
 	const View = overlayViews[model.kind];
-	return drawn(<View model={model} size={{...extent, frame: null}} />, extent, appearance);
+	return drawn(<View model={model} box={paneBox({...extent, frame: null})} />, extent, appearance);
 }
 
 /** Draws a component, and reads its styles back. */

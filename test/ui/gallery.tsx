@@ -78,7 +78,7 @@ const widgets: Readonly<Record<string, Page>> = {
 	),
 	Overlay: width => (
 		<ScrolledOverlay
-			size={{width: width - 2, height: 5, frame: paneFrame}}
+			box={{contentWidth: width - 2, contentHeight: 4, frame: paneFrame}}
 			title={{name: [span('Overlay')], fields: [[span('a field', 'muted')]]}}
 			lines={Array.from({length: 12}, (_, row) => [span(`row ${row + 1}`)])}
 			scrollTop={3}
@@ -89,7 +89,7 @@ const widgets: Readonly<Record<string, Page>> = {
 			of={[true, false].map(focused => (
 				<Pane
 					key={String(focused)}
-					size={{width: width - 2, height: 3, frame: paneFrame}}
+					box={{contentWidth: width - 2, contentHeight: 2, frame: paneFrame}}
 					title={{focusKey: 1, name: [span('Pane')], countText: '12', hiddenBelow: 10}}
 					focused={focused}
 				>

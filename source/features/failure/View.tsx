@@ -17,15 +17,17 @@ import {fieldCells, freshReading, logColumns, messageText} from '../log/index.ts
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function FailureView({model, size}: OverlayViewProps<'failure'>) {
+export function FailureView({model, box}: OverlayViewProps<'failure'>) {
 	const appearance = useAppearance();
 	const {content: card, state, now} = model;
 	const {titles} = appearance.messages.failure;
 	return (
 		<ScrolledOverlay
-			size={size}
+			box={box}
 			title={{name: [span(titles[card?.kind ?? 'failed'])]}}
-			lines={card === null ? [] : cardLines(card, now, Math.max(1, size.width - 2), appearance)}
+			lines={
+				card === null ? [] : cardLines(card, now, Math.max(1, box.contentWidth - 2), appearance)
+			}
 			scrollTop={state.scrollTop}
 		/>
 	);

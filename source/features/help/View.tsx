@@ -11,13 +11,13 @@ import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function HelpView({model: {state}, size}: OverlayViewProps<'help'>) {
+export function HelpView({model: {state}, box}: OverlayViewProps<'help'>) {
 	const appearance = useAppearance();
 	const {helpTitle, helpNone} = appearance.messages.screen;
-	const lines = helpLines(state.filter, Math.floor(size.width / 2), appearance);
+	const lines = helpLines(state.filter, Math.floor(box.contentWidth / 2), appearance);
 	return (
 		<ScrolledOverlay
-			size={size}
+			box={box}
 			title={{
 				name: [span(helpTitle)],
 				fields: state.filter === '' ? [] : [[span(`/${typedText(state.filter)}`, 'key')]],

@@ -12,13 +12,13 @@ import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
-export function LogView({model, size}: PaneViewProps) {
+export function LogView({model, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {log, focus, run} = model;
 	const pointed = focus === 'log' || !log.following;
 	return (
 		<Pane
-			size={size}
+			box={box}
 			title={{
 				focusKey: 3,
 				name: [span(appearance.messages.screen.panes.log)],
@@ -27,12 +27,15 @@ export function LogView({model, size}: PaneViewProps) {
 			focused={focus === 'log' && model.timeline?.focused !== true}
 		>
 			{log.rows.length === 0 ? (
-				<Row line={[blank(1), span(emptyWords(model, appearance), 'muted')]} width={size.width} />
+				<Row
+					line={[blank(1), span(emptyWords(model, appearance), 'muted')]}
+					width={box.contentWidth}
+				/>
 			) : (
 				log.rows
-					.slice(0, size.height - 1)
+					.slice(0, box.contentHeight)
 					.map(row => (
-						<LogLine key={row.id} row={row} log={log} width={size.width} pointed={pointed} />
+						<LogLine key={row.id} row={row} log={log} width={box.contentWidth} pointed={pointed} />
 					))
 			)}
 		</Pane>

@@ -11,14 +11,14 @@ import {amount, briefDuration} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function MoneyView({model, size}: OverlayViewProps<'money'>) {
+export function MoneyView({model, box}: OverlayViewProps<'money'>) {
 	const appearance = useAppearance();
 	const {content: money, state} = model;
 	return (
 		<ScrolledOverlay
-			size={size}
+			box={box}
 			title={{name: [span(appearance.messages.money.title)]}}
-			lines={money === null ? [] : moneyLines(money, size.width - 2, appearance)}
+			lines={money === null ? [] : moneyLines(money, box.contentWidth - 2, appearance)}
 			scrollTop={state.scrollTop}
 		/>
 	);

@@ -9,14 +9,14 @@ import {Table} from '../../ui/widgets/Table.tsx';
 import {nodeItem, runItem, timelineColumns} from './columns.ts';
 import type {TimelineModel} from './select.ts';
 
-export function NodesView({model: {timeline, run}, size}: PaneViewProps) {
+export function NodesView({model: {timeline, run}, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
 	const words = messages.timeline;
 
 	if (timeline === null || run === null) {
 		return (
-			<Pane size={size} title={{name: [span(words.name)]}} focused={false}>
+			<Pane box={box} title={{name: [span(words.name)]}} focused={false}>
 				{null}
 			</Pane>
 		);
@@ -26,11 +26,11 @@ export function NodesView({model: {timeline, run}, size}: PaneViewProps) {
 	const items = [
 		runItem(run, timeline, appearance),
 		...rows.map(row => nodeItem(row, appearance)),
-	].slice(0, size.height - 1);
+	].slice(0, box.contentHeight);
 	const empty = isDone(run) && timeline.readPercent === null ? words.none : words.noneYet;
 	return (
 		<Pane
-			size={size}
+			box={box}
 			title={{
 				name: [span(words.name)],
 				...(total === 0 ? {} : {countText: messages.numbers.count(total)}),
@@ -41,13 +41,13 @@ export function NodesView({model: {timeline, run}, size}: PaneViewProps) {
 			focused={focused}
 		>
 			{total === 0 ? (
-				<Row line={[blank(1), span(empty, 'muted')]} width={size.width} />
+				<Row line={[blank(1), span(empty, 'muted')]} width={box.contentWidth} />
 			) : (
 				<Table
-					columns={timelineColumns(axis, size.width, appearance)}
+					columns={timelineColumns(axis, box.contentWidth, appearance)}
 					items={items}
 					keyOf={({id}) => id}
-					width={size.width}
+					width={box.contentWidth}
 					isSelected={item => item.selected}
 					focused={focused}
 				/>

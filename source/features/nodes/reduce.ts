@@ -7,7 +7,7 @@ import {sortedBars, trackerOf} from './select.ts';
 import {closedTimeline, type TimelineSettings} from './state.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {logViewOf, withLogView} from '../log/index.ts';
-import {layout} from '../panes/index.ts';
+import {layout, paneBox} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
 /** Maximum number of log entries to read after one action, which takes about 5 ms. A key press waits for this work. */
@@ -80,7 +80,7 @@ export function pointAtNode(state: State, node: string | null): State {
 
 export function pageOf({view}: State): number {
 	const {timeline} = layout(view.size, view.focus, view.zoomed, view.timeline);
-	return Math.max(1, (timeline?.height ?? 0) - 2);
+	return timeline === undefined ? 1 : Math.max(1, paneBox(timeline).contentHeight - 1);
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {

@@ -6,7 +6,7 @@ import {isFinal} from '../../core/execution.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {logViewOf} from '../log/index.ts';
-import {layout} from '../panes/index.ts';
+import {layout, paneBox} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
 const longestId = 64;
@@ -45,7 +45,7 @@ export function selectTimeline(state: State) {
 	const at = bars.findIndex(({id}) => id === node);
 	// If no node is selected, keep the running node visible.
 	const anchor = at === -1 ? bars.findLastIndex(({state: is}) => is === 'running') : at;
-	const height = Math.max(0, rect.height - 2);
+	const height = Math.max(0, paneBox(rect).contentHeight - 1);
 	const first = Math.max(0, Math.min(anchor - (height >> 1), bars.length - height));
 	return {
 		/** The visible nodes. The row that selects all nodes is not in this list. */

@@ -31,12 +31,12 @@ type OrderContext = {
 	readonly appearance: Appearance;
 };
 
-export function RunOrderView({model, size}: OverlayViewProps<'order'>) {
+export function RunOrderView({model, box}: OverlayViewProps<'order'>) {
 	const appearance = useAppearance();
 	const {content: order, state, now} = model;
 	return (
 		<ScrolledOverlay
-			size={size}
+			box={box}
 			title={{name: [span(appearance.messages.order.title)]}}
 			lines={order === null ? [] : orderRows({order, now, appearance})}
 			scrollTop={state.scrollTop}

@@ -10,16 +10,16 @@ import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {outputColumns} from './columns.ts';
 
-export function OutputsView({model, size}: PaneViewProps) {
+export function OutputsView({model, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {outputs, focus, now} = model;
 	const {messages} = appearance;
 	const focused = focus === 'outputs';
 	const leftOut = model.run?.execution?.outputsLeftOut ?? 0;
-	const visible = outputs.rows.slice(0, size.height - 1);
+	const visible = outputs.rows.slice(0, box.contentHeight);
 	return (
 		<Pane
-			size={size}
+			box={box}
 			title={{
 				focusKey: 4,
 				name: [span(messages.screen.panes.outputs)],
@@ -31,13 +31,16 @@ export function OutputsView({model, size}: PaneViewProps) {
 			focused={focused}
 		>
 			{visible.length === 0 ? (
-				<Row line={[blank(1), span(emptyText(model, appearance), 'muted')]} width={size.width} />
+				<Row
+					line={[blank(1), span(emptyText(model, appearance), 'muted')]}
+					width={box.contentWidth}
+				/>
 			) : (
 				<Table
-					columns={outputColumns(visible, size.width, now, appearance)}
+					columns={outputColumns(visible, box.contentWidth, now, appearance)}
 					items={visible}
 					keyOf={({output}) => output.key.exact}
-					width={size.width}
+					width={box.contentWidth}
 					isSelected={row => row.selected}
 					focused={focused}
 				/>

@@ -10,13 +10,13 @@ import {Overlay} from '../../ui/widgets/Overlay.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function PaletteView({model: {content: palette}, size}: OverlayViewProps<'palette'>) {
+export function PaletteView({model: {content: palette}, box}: OverlayViewProps<'palette'>) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
 	const {rows = [], first = 0, total = 0} = palette ?? {};
 	return (
 		<Overlay
-			size={size}
+			box={box}
 			title={{
 				name: [span(messages.palette.title)],
 				countText: messages.numbers.count(total),
@@ -25,13 +25,13 @@ export function PaletteView({model: {content: palette}, size}: OverlayViewProps<
 			}}
 		>
 			{rows.length === 0 && (
-				<Row line={[blank(1), span(messages.palette.none, 'muted')]} width={size.width} />
+				<Row line={[blank(1), span(messages.palette.none, 'muted')]} width={box.contentWidth} />
 			)}
 			<List
 				items={rows}
 				keyOf={({item}) => item.id}
-				line={row => paletteLine(row, size.width - 2, appearance)}
-				width={size.width}
+				line={row => paletteLine(row, box.contentWidth - 2, appearance)}
+				width={box.contentWidth}
 				isSelected={({selected}) => selected}
 			/>
 		</Overlay>

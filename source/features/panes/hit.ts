@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {computeLayout, isTooSmall, overlayRect, type Rect} from './layout.ts';
+import {computeLayout, isTooSmall, overlayRect, titleRows, type Rect} from './layout.ts';
 import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
@@ -25,7 +25,7 @@ export function hitAt({view}: Pick<State, 'view'>, column: number, row: number):
 	const found = Object.entries(places).find(([, rect]) => isIn(rect, column, row));
 	return found === undefined
 		? null
-		: {place: found[0] as Hit['place'], row: row - found[1].top - 1};
+		: {place: found[0] as Hit['place'], row: row - found[1].top - titleRows};
 }
 
 const rowsPerNotch = 3;

@@ -4,7 +4,14 @@ import {paneBindings, paneWords, paneCommands} from './commands.ts';
 import {hitOf} from './hit.ts';
 
 export {hitOf, onMouse} from './hit.ts';
-export {type Rect, contentHeight, computeLayout as layout, overlayHeight} from './layout.ts';
+export {
+	type PaneBox,
+	type Rect,
+	contentHeight,
+	computeLayout as layout,
+	overlayHeight,
+	paneBox,
+} from './layout.ts';
 export {firstVisibleRow, type Movement, movementRows, movements} from './movement.ts';
 export {closeOverlay, overlayMovements} from './reduce.ts';
 export {paneNames, type Size} from './state.ts';

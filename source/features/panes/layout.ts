@@ -23,6 +23,15 @@ export type PaneRect = Rect & {
 	readonly frame: PaneFrame | null;
 };
 
+/** The borders of a pane, and the size of its content: without the borders and the title row. */
+export type PaneBox = {
+	/** In cells. */
+	readonly contentWidth: number;
+	/** In rows. */
+	readonly contentHeight: number;
+	readonly frame: PaneFrame | null;
+};
+
 /** The rectangle of each visible pane. Empty if the terminal is too small for panes. */
 export type Layout = Readonly<Partial<Record<PaneName | 'timeline', PaneRect>>>;
 
@@ -41,6 +50,9 @@ const listWidths = [
 ] as const;
 
 const outerFrame: PaneFrame = {leftTee: 'teeRight', isLeftFocused: false, hasRight: true};
+
+/** The number of rows of a pane's title. */
+export const titleRows = 1;
 
 export function isTooSmall({columns, rows}: Size): boolean {
 	return columns < minSize.columns || rows < minSize.rows;
@@ -116,6 +128,10 @@ function shareLog(panes: Layout, {open, inFront}: TimelinePlace, focus: PaneName
 	};
 }
 
+export function paneBox({width, height, frame}: Omit<PaneRect, 'left' | 'top'>): PaneBox {
+	return {contentWidth: width, contentHeight: Math.max(0, height - titleRows), frame};
+}
+
 /** Returns the number of rows of a pane without its title; 0 if the pane is not visible. */
 export function contentHeight(
 	size: Size,
@@ -125,12 +141,12 @@ export function contentHeight(
 	timeline?: TimelinePlace,
 ): number {
 	const rect = computeLayout(size, focus, zoomed, timeline)[pane];
-	return rect === undefined ? 0 : Math.max(0, rect.height - 1);
+	return rect === undefined ? 0 : paneBox(rect).contentHeight;
 }
 
 /** Returns the number of rows of an overlay without its title. */
 export function overlayHeight(size: Size): number {
-	return Math.max(1, size.rows - 3);
+	return Math.max(1, paneBox(overlayRect(size)).contentHeight);
 }
 
 function listWidth(columns: number): number {

@@ -12,7 +12,7 @@ import type {PickerModel} from './select.ts';
 
 const maxStatusRows = 6;
 
-export function PickerView({model: {content: picker, now}, size}: OverlayViewProps<'picker'>) {
+export function PickerView({model: {content: picker, now}, box}: OverlayViewProps<'picker'>) {
 	const appearance = useAppearance();
 	const {picker: words} = appearance.messages;
 
@@ -21,11 +21,11 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 	}
 
 	const {first, matching, loaded, total, marked, typedSelected} = picker;
-	const height = Math.max(0, size.height - 2);
+	const height = Math.max(0, box.contentHeight - 1);
 	const rows = picker.rows.slice(0, height);
 	return (
 		<Overlay
-			size={size}
+			box={box}
 			title={{
 				name: [span(words.title)],
 				...(loaded === 0 ? {} : {countText: words.listed(matching, loaded, total)}),
@@ -34,17 +34,17 @@ export function PickerView({model: {content: picker, now}, size}: OverlayViewPro
 				hiddenBelow: Math.max(0, matching - first - rows.length),
 			}}
 		>
-			<Row line={typedLine(picker, appearance)} width={size.width} selected={typedSelected} />
+			<Row line={typedLine(picker, appearance)} width={box.contentWidth} selected={typedSelected} />
 			<Table
 				columns={pickerColumns(now, appearance)}
 				items={rows}
 				keyOf={({order}) => order.id.exact}
-				width={size.width}
+				width={box.contentWidth}
 				isSelected={({selected}) => selected}
 			/>
 			<Rows
-				lines={statusLines(picker, size.width - 3, appearance).slice(0, height - rows.length)}
-				width={size.width}
+				lines={statusLines(picker, box.contentWidth - 3, appearance).slice(0, height - rows.length)}
+				width={box.contentWidth}
 			/>
 		</Overlay>
 	);

@@ -21,15 +21,14 @@ import type {PaneTitle} from '../../ui/frame.ts';
 
 type DetailRow = Line | ProgressRow;
 
-export function DetailView({model, size}: PaneViewProps) {
+export function DetailView({model, box}: PaneViewProps) {
 	const appearance = useAppearance();
-	const rows = contentRows(model, size.width - 2, appearance);
-	const height = Math.max(0, size.height - 1);
-	const top = Math.max(0, Math.min(model.detailTop, rows.length - height));
-	const visible = rows.slice(top, top + height);
+	const rows = contentRows(model, box.contentWidth - 2, appearance);
+	const top = Math.max(0, Math.min(model.detailTop, rows.length - box.contentHeight));
+	const visible = rows.slice(top, top + box.contentHeight);
 	return (
 		<Pane
-			size={size}
+			box={box}
 			title={{
 				focusKey: 2,
 				...titleOf(model.run, appearance),
@@ -42,7 +41,7 @@ export function DetailView({model, size}: PaneViewProps) {
 				'bar' in row ? (
 					<ProgressText key={index} row={row} />
 				) : (
-					<Row key={index} line={[blank(1), ...row]} width={size.width} />
+					<Row key={index} line={[blank(1), ...row]} width={box.contentWidth} />
 				),
 			)}
 		</Pane>

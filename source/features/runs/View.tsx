@@ -16,37 +16,37 @@ import type {PaneViewProps} from '../../ui/view-props.ts';
 /** The minimum width, in cells, of the filter text in the pane's title. Most filters, like `status:failed`, fit. */
 const minFilter = 16;
 
-export function RunsView({model, size}: PaneViewProps) {
+export function RunsView({model, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {list, focus, now} = model;
 	const {messages} = appearance;
 	const {key, descending} = list.sort;
 	const focused = focus === 'runs';
-	const headerRows = runHeaderRows(size);
-	const visible = list.rows.slice(0, size.height - 1 - headerRows);
+	const headerRows = runHeaderRows(box);
+	const visible = list.rows.slice(0, box.contentHeight - headerRows);
 	const empty =
 		list.total === 0 ? emptyList(list, now, appearance).word : messages.screen.noMatch.word;
 	return (
 		<Pane
-			size={size}
+			box={box}
 			title={{
 				focusKey: 1,
 				name: [span(messages.screen.panes.runs)],
 				countText: messages.screen.runCount(list.matching, list.total),
-				fields: titleFields(list, size.width, appearance),
+				fields: titleFields(list, box.contentWidth, appearance),
 				hiddenAbove: list.first,
 				hiddenBelow: list.matching - list.first - visible.length,
 			}}
 			focused={focused}
 		>
 			{visible.length === 0 ? (
-				<Row line={[blank(1), span(empty, 'muted')]} width={size.width} />
+				<Row line={[blank(1), span(empty, 'muted')]} width={box.contentWidth} />
 			) : (
 				<Table
-					columns={runColumns({width: size.width, sort: list.sort.key, now, appearance})}
+					columns={runColumns({width: box.contentWidth, sort: list.sort.key, now, appearance})}
 					items={visible}
 					keyOf={({run}) => run.id}
-					width={size.width}
+					width={box.contentWidth}
 					isSelected={row => row.selected}
 					focused={focused}
 					header={headerRows === 0 ? null : {sort: {id: sortColumns[key] ?? 'sort', descending}}}

@@ -5,7 +5,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {filterRuns} from './filter.ts';
 import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
-import {firstVisibleRow} from '../panes/index.ts';
+import {firstVisibleRow, type PaneBox} from '../panes/index.ts';
 
 type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
 
@@ -52,13 +52,12 @@ export function listWindow(
 /** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
 const wideList = 50;
 /** The minimum height, in rows, of a list with a header row. A shorter list uses all rows for runs. */
-const roomForHeader = 6;
+const roomForHeader = 5;
 
 export function isWideList({width}: {readonly width: number}): boolean {
 	return width >= wideList;
 }
 
-/** `size`: the size of the pane with its title row. */
-export function runHeaderRows(size: {readonly width: number; readonly height: number}): number {
-	return isWideList(size) && size.height >= roomForHeader ? 1 : 0;
+export function runHeaderRows({contentWidth, contentHeight}: PaneBox): number {
+	return isWideList({width: contentWidth}) && contentHeight >= roomForHeader ? 1 : 0;
 }

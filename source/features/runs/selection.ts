@@ -8,7 +8,7 @@ import {
 	type Transition,
 } from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {layout, type Rect} from '../panes/index.ts';
+import {layout, paneBox, type PaneBox} from '../panes/index.ts';
 
 /** Scrolls the detail pane to its top, and makes the poller poll this run first (`prioritize`). */
 export function select(result: HandlerResult, id: RunOrderId | null): Transition {
@@ -48,17 +48,18 @@ export function selectListed(result: HandlerResult): Transition {
 
 /** In runs; 0 if the pane is hidden. */
 export function runListHeight(state: Pick<State, 'view'>): number {
-	const size = runListSize(state);
-	return size === null ? 0 : Math.max(0, size.height - 1 - runHeaderRows(size));
+	const box = runListBox(state);
+	return box === null ? 0 : Math.max(0, box.contentHeight - runHeaderRows(box));
 }
 
 export function runListHeaderRows(state: Pick<State, 'view'>): number {
-	const size = runListSize(state);
-	return size === null ? 0 : runHeaderRows(size);
+	const box = runListBox(state);
+	return box === null ? 0 : runHeaderRows(box);
 }
 
-function runListSize({view: {size, focus, zoomed}}: Pick<State, 'view'>): Rect | null {
-	return layout(size, focus, zoomed).runs ?? null;
+function runListBox({view: {size, focus, zoomed}}: Pick<State, 'view'>): PaneBox | null {
+	const {runs} = layout(size, focus, zoomed);
+	return runs === undefined ? null : paneBox(runs);
 }
 
 /** Saves which run is in the top row, so that new data does not scroll the list. */

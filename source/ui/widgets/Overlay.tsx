@@ -1,28 +1,29 @@
 import type {ReactNode} from 'react';
 import {wordsOf} from '../../features/keymap.ts';
+import type {PaneBox} from '../../features/panes/layout.ts';
 import {useAppearance} from '../appearance-context.ts';
 import type {PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
-import {Pane, type PaneSize} from './Pane.tsx';
+import {Pane} from './Pane.tsx';
 import {Rows} from './Row.tsx';
 
 export type OverlayProps = {
-	readonly size: PaneSize;
+	readonly box: PaneBox;
 	readonly title: Omit<PaneTitle, 'focusKey' | 'trailing'>;
-	/** At most `size.height - 1` rows. */
+	/** At most `box.contentHeight` rows. */
 	readonly children: ReactNode;
 };
 
 /** A pane that covers all other panes. Its title shows the key that closes the overlay. */
-export function Overlay({size, title, children}: OverlayProps) {
+export function Overlay({box, title, children}: OverlayProps) {
 	const appearance = useAppearance();
 	const end: Line = [
 		span(firstKey('back', appearance), 'key'),
 		span(` ${wordsOf('back', appearance.messages.language).short}`, 'muted'),
 	];
 	return (
-		<Pane size={size} focused title={{...title, trailing: end}}>
+		<Pane box={box} focused title={{...title, trailing: end}}>
 			{children}
 		</Pane>
 	);
@@ -42,20 +43,20 @@ export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 };
 
 /** An overlay that shows the part of `lines` that starts at `scrollTop`. */
-export function ScrolledOverlay({size, title, lines, scrollTop}: ScrolledOverlayProps) {
-	const height = Math.max(0, size.height - 1);
-	const first = Math.max(0, Math.min(scrollTop, lines.length - height));
-	const visible = lines.slice(first, first + height).map(line => [blank(1), ...line]);
+export function ScrolledOverlay({box, title, lines, scrollTop}: ScrolledOverlayProps) {
+	const {contentWidth, contentHeight} = box;
+	const first = Math.max(0, Math.min(scrollTop, lines.length - contentHeight));
+	const visible = lines.slice(first, first + contentHeight).map(line => [blank(1), ...line]);
 	return (
 		<Overlay
-			size={size}
+			box={box}
 			title={{
 				...title,
 				hiddenAbove: first,
-				hiddenBelow: Math.max(0, lines.length - first - height),
+				hiddenBelow: Math.max(0, lines.length - first - contentHeight),
 			}}
 		>
-			<Rows lines={visible} width={size.width} />
+			<Rows lines={visible} width={contentWidth} />
 		</Overlay>
 	);
 }

@@ -9,14 +9,16 @@ import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 
-export function EntryView({model, size}: OverlayViewProps<'entry'>) {
+export function EntryView({model, box}: OverlayViewProps<'entry'>) {
 	const appearance = useAppearance();
 	const {content, state} = model;
 	return (
 		<ScrolledOverlay
-			size={size}
+			box={box}
 			title={{name: [span(appearance.messages.log.entry)]}}
-			lines={content === null ? [] : entryLines(content, Math.max(1, size.width - 2), appearance)}
+			lines={
+				content === null ? [] : entryLines(content, Math.max(1, box.contentWidth - 2), appearance)
+			}
 			scrollTop={state.scrollTop}
 		/>
 	);

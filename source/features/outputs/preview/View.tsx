@@ -10,7 +10,7 @@ import {blank, cutLine, span, type Line, type Span} from '../../../ui/line.ts';
 import {Fields, labelCells} from '../../../ui/widgets/Fields.tsx';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
-import type {PaneSize} from '../../../ui/widgets/Pane.tsx';
+import type {PaneBox} from '../../panes/index.ts';
 import {wrap} from '../../../ui/wrap.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {Overlay} from '../../../ui/widgets/Overlay.tsx';
@@ -20,7 +20,7 @@ import type {OverlayViewProps} from '../../../ui/view-props.ts';
 const maxSentenceRows = 8;
 const maxName = 40;
 
-export function PreviewView({model: {content: preview}, size}: OverlayViewProps<'output'>) {
+export function PreviewView({model: {content: preview}, box}: OverlayViewProps<'output'>) {
 	const appearance = useAppearance();
 
 	if (preview === null) {
@@ -30,7 +30,7 @@ export function PreviewView({model: {content: preview}, size}: OverlayViewProps<
 	const {text} = preview;
 	return (
 		<Overlay
-			size={size}
+			box={box}
 			title={{
 				name: cutLine([span(preview.output.key.safe)], maxName, appearance.glyphs.ellipsis),
 				fields: titleFields(preview, appearance),
@@ -38,7 +38,7 @@ export function PreviewView({model: {content: preview}, size}: OverlayViewProps<
 				hiddenBelow: text?.below ?? false,
 			}}
 		>
-			<Content preview={preview} size={size} />
+			<Content preview={preview} box={box} />
 		</Overlay>
 	);
 }
@@ -96,12 +96,12 @@ function searchField({searchState, hitNumber, hits}: TextModel, {messages}: Appe
 /** The space below the title: its width in cells, and its height in rows. */
 type Room = {readonly width: number; readonly maxRows: number};
 
-type ContentProps = {readonly preview: PreviewModel; readonly size: PaneSize};
+type ContentProps = {readonly preview: PreviewModel; readonly box: PaneBox};
 
-function Content({preview: {content, text, output, run}, size}: ContentProps) {
+function Content({preview: {content, text, output, run}, box}: ContentProps) {
 	const appearance = useAppearance();
 	const {output: words, numbers} = appearance.messages;
-	const room = {width: size.width, maxRows: size.height - 1};
+	const room = {width: box.contentWidth, maxRows: box.contentHeight};
 
 	switch (content.kind) {
 		case 'text':
@@ -137,11 +137,11 @@ function Content({preview: {content, text, output, run}, size}: ContentProps) {
 			return (
 				<>
 					<OutputFields fields={fields} {...room} />
-					{rest > 0 && <Row line={[]} width={size.width} />}
+					{rest > 0 && <Row line={[]} width={box.contentWidth} />}
 					<Sentence
 						text={words.nothing(keysIn(appearance))}
 						styleName="muted"
-						width={size.width}
+						width={box.contentWidth}
 						maxRows={Math.max(0, rest - 1)}
 					/>
 				</>
