@@ -47,7 +47,7 @@ export function Screen({model, hints, size}: ScreenProps) {
 			{overlay === null ? (
 				<Panes model={model} layout={layout} />
 			) : (
-				<Overlay model={overlay} size={size} />
+				<OpenOverlay model={overlay} size={size} />
 			)}
 			<FooterBar
 				model={model}
@@ -81,7 +81,7 @@ function Panes({model, layout}: PanesProps) {
 	);
 }
 
-function Overlay({model, size}: {readonly model: OverlayModel; readonly size: Size}) {
+function OpenOverlay({model, size}: {readonly model: OverlayModel; readonly size: Size}) {
 	const View = overlayViews[model.kind];
 	return <View model={model} box={paneBox(overlayRect(size))} />;
 }
