@@ -7,7 +7,7 @@ import {
 	paneBox,
 	type Layout,
 } from '../features/panes/layout.ts';
-import type {Size} from '../features/panes/state.ts';
+import type {PaneName, Size} from '../features/panes/state.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {OverlayModel} from '../store/overlay.ts';
 import type {ScreenModel} from '../store/selectors.ts';
@@ -40,7 +40,6 @@ export function Screen({model, hints, size}: ScreenProps) {
 	const {header, overlay, focus, zoomed, timelineView} = model;
 	const layout = overlay === null ? computeLayout(size, focus, zoomed, timelineView) : {};
 	const isFramed = overlayRect(size).frame !== null;
-	const divider = dividerOf(layout, model);
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
 			<HeaderBar model={header} width={columns} isFramed={isFramed} />
@@ -54,7 +53,7 @@ export function Screen({model, hints, size}: ScreenProps) {
 				hints={hints}
 				width={columns}
 				isFramed={isFramed}
-				divider={divider}
+				divider={footerDivider(layout, focus)}
 			/>
 		</Box>
 	);
@@ -86,8 +85,8 @@ function OpenOverlay({model, size}: {readonly model: OverlayModel; readonly size
 	return <View model={model} box={paneBox(overlayRect(size))} />;
 }
 
-/** Returns the border between the run list and the other panes; null if that border does not exist. */
-function dividerOf({runs, outputs}: Layout, {focus}: Pick<ScreenModel, 'focus'>): Divider | null {
+/** Returns the border between the run list and the other panes; null if that border does not reach the footer. */
+function footerDivider({runs, outputs}: Layout, focus: PaneName): Divider | null {
 	return runs === undefined || outputs === undefined
 		? null
 		: {column: runs.left + runs.width, isFocused: focus === 'runs' || focus === 'outputs'};
