@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import {overlayViews, paneViews} from '../features/views.ts';
 import {
 	computeLayout,
+	hasFrame,
 	isTooSmall,
 	overlayRect,
 	paneBox,
@@ -39,7 +40,7 @@ export function Screen({model, hints, size}: ScreenProps) {
 
 	const {header, overlay, focus, zoomed, timelineView} = model;
 	const layout = overlay === null ? computeLayout(size, focus, zoomed, timelineView) : {};
-	const isFramed = overlayRect(size).frame !== null;
+	const isFramed = hasFrame(size);
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
 			<HeaderBar model={header} width={columns} isFramed={isFramed} />

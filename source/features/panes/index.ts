@@ -9,6 +9,7 @@ export {
 	type Rect,
 	contentHeight,
 	computeLayout as layout,
+	hasFrame,
 	overlayHeight,
 	paneBox,
 } from './layout.ts';

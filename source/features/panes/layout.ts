@@ -58,11 +58,16 @@ export function isTooSmall({columns, rows}: Size): boolean {
 	return columns < minSize.columns || rows < minSize.rows;
 }
 
+/** Whether the screen is large enough for borders and for several panes. */
+export function hasFrame({columns, rows}: Size): boolean {
+	return columns >= minSplitSize.columns && rows >= minSplitSize.rows;
+}
+
 /** The screen except the header, the footer and the borders. */
 export function overlayRect({columns, rows}: Size): PaneRect {
-	return columns < minSplitSize.columns || rows < minSplitSize.rows
-		? {left: 0, top: 1, width: columns, height: rows - 2, frame: null}
-		: {left: 1, top: 1, width: columns - 2, height: rows - 2, frame: outerFrame};
+	return hasFrame({columns, rows})
+		? {left: 1, top: 1, width: columns - 2, height: rows - 2, frame: outerFrame}
+		: {left: 0, top: 1, width: columns, height: rows - 2, frame: null};
 }
 
 /** The run list at the left and the others at the right, or only the focused pane if zoomed or on a small terminal. */
@@ -78,7 +83,7 @@ export function computeLayout(
 
 	const body = overlayRect(size);
 
-	if (zoomed || body.frame === null) {
+	if (zoomed || !hasFrame(size)) {
 		return shareLog({[focus]: body}, timeline, focus);
 	}
 

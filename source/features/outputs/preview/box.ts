@@ -1,19 +1,15 @@
 import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
 import type {State} from '../../../store/state.ts';
-import type {Rect, Size} from '../../panes/index.ts';
-
-/** The smallest screen on which panes have borders (see `layout`). */
-const smallestFramed: Size = {columns: 60, rows: 15};
+import {hasFrame, type Rect, type Size} from '../../panes/index.ts';
 
 /** Returns the area below the header and the title, with one free cell on either side. It has at least one cell. */
-export function previewBox({columns, rows}: Size): Omit<Rect, 'width' | 'height'> & Size {
-	const isFramed = columns >= smallestFramed.columns && rows >= smallestFramed.rows;
-	const left = isFramed ? 2 : 1;
+export function previewBox(size: Size): Omit<Rect, 'width' | 'height'> & Size {
+	const left = hasFrame(size) ? 2 : 1;
 	return {
 		left,
 		top: 2,
-		columns: Math.max(1, columns - 2 * left),
-		rows: Math.max(1, rows - 3),
+		columns: Math.max(1, size.columns - 2 * left),
+		rows: Math.max(1, size.rows - 3),
 	};
 }
 
