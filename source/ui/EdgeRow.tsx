@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import type {ReactNode} from 'react';
 import {useAppearance} from './appearance-context.ts';
-import {borderStyle, type Divider} from './frame.ts';
+import {borderStyleName, type Divider} from './frame.ts';
 import {lineWidth, span, type Line} from './line.ts';
 import {LineText} from './widgets/Row.tsx';
 
@@ -45,7 +45,7 @@ export function EdgeRow({start, end, corners, width, divider = null}: EdgeRowPro
 					divider !== null && isJunctionVisible
 						? [
 								border(before),
-								span(glyphs.teeUp, borderStyle(divider.isFocused)),
+								span(glyphs.teeUp, borderStyleName(divider.isFocused)),
 								border(cells - before - 1),
 							]
 						: [border(cells)]

@@ -25,7 +25,7 @@ export type PaneTitle = {
 	readonly hiddenBelow?: number | boolean;
 };
 
-export function borderStyle(focused: boolean): StyleName {
+export function borderStyleName(focused: boolean): StyleName {
 	return focused ? 'focus-border' : 'border';
 }
 
@@ -48,17 +48,17 @@ export function titleLine(
 ): Line {
 	const {glyphs} = appearance;
 	const rule = frame === null ? ' ' : glyphs.horizontal;
-	const style = borderStyle(focused);
+	const style = borderStyleName(focused);
 	const between = span(` ${glyphs.horizontal} `, style);
 	const pointer = span(focused ? glyphs.pointer : ' ', 'focus');
 	const head =
 		frame === null
 			? []
 			: [
-					span(glyphs[frame.leftTee], borderStyle(focused || frame.isLeftFocused)),
+					span(glyphs[frame.leftTee], borderStyleName(focused || frame.isLeftNeighborFocused)),
 					span(rule, style),
 				];
-	const tail = [span(frame?.hasRight === true ? `${rule}${glyphs.teeLeft}` : rule, style)];
+	const tail = [span(frame?.drawsRightBorder === true ? `${rule}${glyphs.teeLeft}` : rule, style)];
 	const marks = joinLines([title.trailing ?? [], hiddenRows(title, appearance)], between);
 	const room = width - lineWidth([...head, ...tail]);
 	const end = lineWidth(marks) + minTitle > room ? tail : [...pad(marks), ...tail];

@@ -26,7 +26,11 @@ import {allViews} from './snapshots.ts';
 
 type Page = (columns: number) => ReactElement;
 
-const paneFrame = {leftTee: 'teeRight', isLeftFocused: false, hasRight: true} as const;
+const paneFrame = {
+	leftTee: 'teeRight',
+	isLeftNeighborFocused: false,
+	drawsRightBorder: true,
+} as const;
 const words = ['queued', 'running', 'succeeded', 'failed', 'canceled'];
 
 type Item = {readonly name: string; readonly percent: number};

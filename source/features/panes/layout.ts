@@ -12,9 +12,9 @@ export type Rect = {
 export type PaneFrame = {
 	/** The glyph at which the title row meets the left border. */
 	readonly leftTee: 'teeRight' | 'teeDown';
-	/** True if the run list, which is at the left of this pane and shares the border, has the focus. */
-	readonly isLeftFocused: boolean;
-	readonly hasRight: boolean;
+	/** Whether the run list, which is at the left of this pane and shares the border, has the focus. */
+	readonly isLeftNeighborFocused: boolean;
+	readonly drawsRightBorder: boolean;
 };
 
 /** The rectangle of a pane, without its borders. The first row is the pane's title. */
@@ -49,7 +49,11 @@ const listWidths = [
 	[100, 40],
 ] as const;
 
-const outerFrame: PaneFrame = {leftTee: 'teeRight', isLeftFocused: false, hasRight: true};
+const outerFrame: PaneFrame = {
+	leftTee: 'teeRight',
+	isLeftNeighborFocused: false,
+	drawsRightBorder: true,
+};
 
 /** The number of rows of a pane's title. */
 export const titleRows = 1;
@@ -94,11 +98,11 @@ export function computeLayout(
 	const right = {
 		left: body.left + list + 1,
 		width: body.width - list - 1,
-		frame: {...outerFrame, isLeftFocused: focus === 'runs'},
+		frame: {...outerFrame, isLeftNeighborFocused: focus === 'runs'},
 	};
 	return shareLog(
 		{
-			runs: {...body, width: list, frame: {...outerFrame, hasRight: false}},
+			runs: {...body, width: list, frame: {...outerFrame, drawsRightBorder: false}},
 			detail: {
 				...right,
 				top: body.top,

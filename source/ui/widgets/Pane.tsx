@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {useAppearance} from '../appearance-context.ts';
 import {titleRows, type PaneBox} from '../../features/panes/layout.ts';
-import {borderStyle, titleLine, type PaneTitle} from '../frame.ts';
+import {borderStyleName, titleLine, type PaneTitle} from '../frame.ts';
 import {Row} from './Row.tsx';
 
 export type PaneProps = {
@@ -13,7 +13,10 @@ export type PaneProps = {
 	readonly children: ReactNode;
 };
 
-/** A pane: its title, its rows and, if the screen is large enough, its border. */
+/**
+ * A pane: its title, its rows and, if the screen is large enough, its borders. The pane below, or the footer, draws the
+ * bottom border.
+ */
 export function Pane({
 	box: {contentWidth, contentHeight, frame},
 	title,
@@ -22,13 +25,22 @@ export function Pane({
 }: PaneProps) {
 	const appearance = useAppearance();
 	const {paint, theme} = appearance;
-	const hasRight = frame?.hasRight === true;
-	const outer = contentWidth + (frame === null ? 0 : 1) + (hasRight ? 1 : 0);
-	const right = theme[borderStyle(focused)];
-	const left = theme[borderStyle(focused || frame?.isLeftFocused === true)];
+	const drawsRightBorder = frame?.drawsRightBorder === true;
+	const outerWidth = contentWidth + (frame === null ? 0 : 1) + (drawsRightBorder ? 1 : 0);
+	const right = theme[borderStyleName(focused)];
+	const left = theme[borderStyleName(focused || frame?.isLeftNeighborFocused === true)];
 	return (
-		<Box flexDirection="column" width={outer} height={titleRows + contentHeight} flexShrink={0}>
-			<Row line={titleLine(title, frame, focused, outer, appearance)} width={outer} fillsWidth />
+		<Box
+			flexDirection="column"
+			width={outerWidth}
+			height={titleRows + contentHeight}
+			flexShrink={0}
+		>
+			<Row
+				line={titleLine(title, frame, focused, outerWidth, appearance)}
+				width={outerWidth}
+				fillsWidth
+			/>
 			<Box
 				flexDirection="column"
 				height={contentHeight}
@@ -38,7 +50,7 @@ export function Pane({
 							borderStyle: paint.ascii ? 'classic' : 'single',
 							borderTop: false,
 							borderBottom: false,
-							borderRight: hasRight,
+							borderRight: drawsRightBorder,
 							borderLeftColor: left.color,
 							borderLeftDimColor: left.dimColor,
 							borderRightColor: right.color,
