@@ -21,7 +21,7 @@ export function selectScreen(state: State) {
 		list,
 		/** The selected run; null if no run is watched or no run passes the filter. */
 		run: selectedRun(seen),
-		detailTop: view.detailTop,
+		detailScrollTop: view.detailScrollTop,
 		log: selectLog(seen),
 		timeline: selectTimeline(seen),
 		timelineView: view.timeline,

@@ -30,7 +30,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 			unseen: {errors: 0, outputs: 0, ended: false},
 		})),
 		matching: runs.length,
-		first: 0,
+		scrollTop: 0,
 		total: runs.length,
 		filter: '',
 		sort: {key: 'added', descending: false},
@@ -74,7 +74,7 @@ export function logModel(
 		reading: freshReading,
 		total: entries.length,
 		shown: entries.length,
-		first: 0,
+		scrollTop: 0,
 		following: true,
 		fresh: 0,
 		errors: entries.filter(({severity}) => severity === 'error').length,
@@ -102,7 +102,7 @@ export function outputsModel(outputs: readonly Output[], selected = 0): OutputsM
 			download: null,
 		})),
 		total: outputs.length,
-		first: 0,
+		scrollTop: 0,
 	};
 }
 
@@ -139,7 +139,7 @@ export function screenModel(
 		},
 		list: runList(runs, selected),
 		run: shown,
-		detailTop: 0,
+		detailScrollTop: 0,
 		log: logModel(shown === null ? [] : shown.log.store.entries),
 		timeline: null,
 		timelineView: closedTimeline,

@@ -162,7 +162,7 @@ test('hostile text never makes a row longer or shorter', () => {
 		watched: fc.subarray([...everyRun().keys()]),
 		focus: fc.constantFrom(...paneNames),
 		zoomed: fc.boolean(),
-		detailTop: fc.nat(40),
+		detailScrollTop: fc.nat(40),
 		sideways: fc.nat(100),
 	});
 
@@ -180,7 +180,7 @@ function hostileModel({
 	watched,
 	focus,
 	zoomed,
-	detailTop,
+	detailScrollTop,
 	sideways,
 }: {
 	readonly text: string;
@@ -188,7 +188,7 @@ function hostileModel({
 	readonly watched: readonly number[];
 	readonly focus: ScreenModel['focus'];
 	readonly zoomed: boolean;
-	readonly detailTop: number;
+	readonly detailScrollTop: number;
 	readonly sideways: number;
 }): ScreenModel {
 	const foreign = foreignProse(text);
@@ -217,7 +217,7 @@ function hostileModel({
 	return screenModel([hostile, ...others], {
 		focus,
 		zoomed,
-		detailTop,
+		detailScrollTop,
 		log: {
 			...logModel(entries),
 			rows: [

@@ -34,7 +34,7 @@ export function selectLog(state: State) {
 		/** The number of entries after filtering and folding. */
 		shown: shown.length,
 		/** The index of the first visible entry among the shown entries. */
-		first: top.place,
+		scrollTop: top.place,
 		following,
 		fresh: following ? 0 : countFresh(state),
 		sideways: view.sideways,

@@ -5,10 +5,11 @@ import {billColumns, type BillRow} from './columns.ts';
 import {fieldLines} from '../../ui/widgets/Fields.tsx';
 import {joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {ScrolledOverlay, type ScrolledLines} from '../../ui/widgets/Overlay.tsx';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {headerLine, placeColumns, tableLine} from '../../ui/widgets/table-layout.ts';
 import {amount, briefDuration} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
+import type {ScrolledRows} from '../../ui/window.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
 export function MoneyView({model, box}: OverlayViewProps<'money'>) {
@@ -25,7 +26,7 @@ export function MoneyView({model, box}: OverlayViewProps<'money'>) {
 }
 
 /** Formats only the visible workflows, since formatting a thousand would be slow. */
-function moneyLines(money: MoneyModel, width: number, appearance: Appearance): ScrolledLines {
+function moneyLines(money: MoneyModel, width: number, appearance: Appearance): ScrolledRows<Line> {
 	const sessionLines = [...sessionFields(money, appearance), []];
 	const bills: readonly BillRow[] = [...money.workflows, money.all];
 	const linesAboveBills = sessionLines.length + 1;

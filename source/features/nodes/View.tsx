@@ -22,7 +22,7 @@ export function NodesView({model: {timeline, run}, box}: PaneViewProps) {
 		);
 	}
 
-	const {rows, total, first, focused, axis} = timeline;
+	const {rows, total, scrollTop, focused, axis} = timeline;
 	const items = [
 		runItem(run, timeline, appearance),
 		...rows.map(row => nodeItem(row, appearance)),
@@ -35,8 +35,8 @@ export function NodesView({model: {timeline, run}, box}: PaneViewProps) {
 				name: [span(words.name)],
 				...(total === 0 ? {} : {countText: messages.numbers.count(total)}),
 				fields: titleFacts(timeline, appearance),
-				hiddenAbove: first,
-				hiddenBelow: total - first - rows.length,
+				hiddenAbove: scrollTop,
+				hiddenBelow: total - scrollTop - rows.length,
 			}}
 			focused={focused}
 		>

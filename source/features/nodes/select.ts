@@ -46,16 +46,16 @@ export function selectTimeline(state: State) {
 	// If no node is selected, keep the running node visible.
 	const anchor = at === -1 ? bars.findLastIndex(({state: is}) => is === 'running') : at;
 	const height = Math.max(0, paneBox(rect).contentHeight - 1);
-	const first = Math.max(0, Math.min(anchor - (height >> 1), bars.length - height));
+	const scrollTop = Math.max(0, Math.min(anchor - (height >> 1), bars.length - height));
 	return {
 		/** The visible nodes. The row that selects all nodes is not in this list. */
-		rows: bars.slice(first, first + height).map(bar => ({
+		rows: bars.slice(scrollTop, scrollTop + height).map(bar => ({
 			bar,
 			name: cleanName(bar.id.slice(0, longestId)),
 			selected: bar.id === node,
 		})),
 		total: bars.length,
-		first,
+		scrollTop,
 		axis,
 		atOnce,
 		beyond,

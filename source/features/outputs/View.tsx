@@ -25,8 +25,8 @@ export function OutputsView({model, box}: PaneViewProps) {
 				name: [span(messages.screen.panes.outputs)],
 				...(outputs.total === 0 ? {} : {countText: messages.numbers.count(outputs.total)}),
 				fields: leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]],
-				hiddenAbove: outputs.first,
-				hiddenBelow: outputs.total - outputs.first - visible.length,
+				hiddenAbove: outputs.scrollTop,
+				hiddenBelow: outputs.total - outputs.scrollTop - visible.length,
 			}}
 			focused={focused}
 		>

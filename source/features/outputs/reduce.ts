@@ -43,7 +43,7 @@ export function copyOutput(state: State, {value, key}: Output): HandlerResult {
 
 type OutputsWindow = {
 	readonly outputs: readonly Output[];
-	readonly first: number;
+	readonly scrollTop: number;
 	readonly total: number;
 	readonly selected: Output | null;
 };
@@ -55,10 +55,13 @@ export function outputsWindow(state: State): OutputsWindow {
 	const height = contentHeight(size, focus, zoomed, 'outputs');
 	const selected = selectedOutput(state);
 	const at = selected === null ? 0 : outputs.indexOf(selected);
-	const first = Math.max(0, Math.min(at, outputs.length - height, Math.max(0, at - height + 1)));
+	const scrollTop = Math.max(
+		0,
+		Math.min(at, outputs.length - height, Math.max(0, at - height + 1)),
+	);
 	return {
-		outputs: outputs.slice(first, first + height),
-		first,
+		outputs: outputs.slice(scrollTop, scrollTop + height),
+		scrollTop,
 		total: outputs.length,
 		selected,
 	};

@@ -29,7 +29,7 @@ export type OutputRow = {
 export type OutputsModel = {
 	readonly rows: readonly OutputRow[];
 	readonly total: number;
-	readonly first: number;
+	readonly scrollTop: number;
 };
 
 /** A row of a text on the screen: a line or a part of a wrapped line, with the search hits in it. */
@@ -66,7 +66,7 @@ export type PreviewModel = {
 const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State): OutputsModel {
-	const {outputs, first, total, selected} = outputsWindow(state);
+	const {outputs, scrollTop, total, selected} = outputsWindow(state);
 	const run = selectedRun(state);
 	return {
 		rows: outputs.map(output => {
@@ -81,7 +81,7 @@ export function selectOutputs(state: State): OutputsModel {
 			};
 		}),
 		total,
-		first,
+		scrollTop,
 	};
 }
 

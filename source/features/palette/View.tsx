@@ -13,15 +13,15 @@ import type {OverlayViewProps} from '../../ui/view-props.ts';
 export function PaletteView({model: {content: palette}, box}: OverlayViewProps<'palette'>) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
-	const {rows = [], first = 0, total = 0} = palette ?? {};
+	const {rows = [], scrollTop = 0, total = 0} = palette ?? {};
 	return (
 		<Overlay
 			box={box}
 			title={{
 				name: [span(messages.palette.title)],
 				countText: messages.numbers.count(total),
-				hiddenAbove: first,
-				hiddenBelow: total - first - rows.length,
+				hiddenAbove: scrollTop,
+				hiddenBelow: total - scrollTop - rows.length,
 			}}
 		>
 			{rows.length === 0 && (

@@ -5,7 +5,7 @@ import {paletteRows, type PaletteRow} from './select.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {firstVisibleRow, overlayHeight, paneNames} from '../panes/index.ts';
+import {scrollTopShowing, overlayHeight, paneNames} from '../panes/index.ts';
 
 export function openPalette(state: State): State {
 	const prompt = {purpose: 'command', text: '', before: ''} as const;
@@ -16,7 +16,7 @@ export function selectRow(state: State, row: number): State {
 	const {overlay, size} = state.view;
 	const {length} = paletteRows(state);
 	const at = Math.max(0, Math.min(row, length - 1));
-	const scrollTop = firstVisibleRow(at, overlay?.scrollTop ?? 0, length, overlayHeight(size));
+	const scrollTop = scrollTopShowing(at, overlay?.scrollTop ?? 0, length, overlayHeight(size));
 	return withView(state, {overlay: {kind: 'palette', at, scrollTop}});
 }
 

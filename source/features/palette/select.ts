@@ -17,12 +17,12 @@ export function selectPalette(state: State) {
 
 	const rows = paletteRows(state);
 	const height = overlayHeight(size);
-	const first = Math.max(0, Math.min(overlay.scrollTop, rows.length - height));
+	const scrollTop = Math.max(0, Math.min(overlay.scrollTop, rows.length - height));
 	return {
 		rows: rows
-			.slice(first, first + height)
-			.map((row, index) => ({...row, selected: first + index === overlay.at})),
-		first,
+			.slice(scrollTop, scrollTop + height)
+			.map((row, index) => ({...row, selected: scrollTop + index === overlay.at})),
+		scrollTop,
 		total: rows.length,
 	};
 }

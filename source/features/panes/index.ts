@@ -13,7 +13,7 @@ export {
 	overlayHeight,
 	paneBox,
 } from './layout.ts';
-export {firstVisibleRow, type Movement, movementRows, movements} from './movement.ts';
+export {scrollTopShowing, type Movement, movementRows, movements} from './movement.ts';
 export {closeOverlay, overlayMovements} from './reduce.ts';
 export {paneNames, type Size} from './state.ts';
 

@@ -29,8 +29,13 @@ export function movements(handler: MovementHandler) {
 	return {move: handler, page: handler, jump: handler};
 }
 
-/** Keeps the first row at `top` if possible, but never hides the selected row `at` (-1 without a selection). */
-export function firstVisibleRow(at: number, top: number, length: number, height: number): number {
-	const first = at === -1 ? top : Math.max(at - height + 1, Math.min(top, at));
-	return Math.max(0, Math.min(first, length - height));
+/** Returns the nearest `scrollTop` at which the selected row `at` is visible; -1 without a selection. */
+export function scrollTopShowing(
+	at: number,
+	scrollTop: number,
+	length: number,
+	height: number,
+): number {
+	const shown = at === -1 ? scrollTop : Math.max(at - height + 1, Math.min(scrollTop, at));
+	return Math.max(0, Math.min(shown, length - height));
 }

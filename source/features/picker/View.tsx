@@ -20,7 +20,7 @@ export function PickerView({model: {content: picker, now}, box}: OverlayViewProp
 		return null;
 	}
 
-	const {first, matching, loaded, total, marked, typedSelected} = picker;
+	const {scrollTop, matching, loaded, total, marked, typedSelected} = picker;
 	const height = Math.max(0, box.contentHeight - 1);
 	const rows = picker.rows.slice(0, height);
 	return (
@@ -30,8 +30,8 @@ export function PickerView({model: {content: picker, now}, box}: OverlayViewProp
 				name: [span(words.title)],
 				...(loaded === 0 ? {} : {countText: words.listed(matching, loaded, total)}),
 				fields: marked === 0 ? [] : [[span(words.marked(marked), 'key')]],
-				hiddenAbove: first,
-				hiddenBelow: Math.max(0, matching - first - rows.length),
+				hiddenAbove: scrollTop,
+				hiddenBelow: Math.max(0, matching - scrollTop - rows.length),
 			}}
 		>
 			<Row line={typedLine(picker, appearance)} width={box.contentWidth} selected={typedSelected} />

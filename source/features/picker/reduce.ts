@@ -8,7 +8,7 @@ import {looksLikeIds, pickerHeight, pickerRows, typedIds} from './select.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {listWindow} from '../runs/index.ts';
+import {listScrollTop} from '../runs/index.ts';
 
 export function openPicker(state: State): Transition {
 	const opened = withView(state, {
@@ -41,7 +41,7 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 		problem: null,
 	});
 	const untouched = picker.orders.size === 0 && typedIds(state).length === 0;
-	return loadMore(untouched ? selectFirst(loaded) : keepTop(loaded));
+	return loadMore(untouched ? selectFirst(loaded) : keepTopRun(loaded));
 }
 
 /** The next key that moves the selection loads the page again. */
@@ -58,7 +58,7 @@ export function movePicker(state: State, rows: number): Transition {
 	const first = typedIds(state).length === 0 && ids.length > 0 ? 0 : -1;
 	const to = Math.max(first, Math.min(at + rows, ids.length - 1));
 	const moved = withPicker(state, {selected: ids[to] ?? null, pagesAhead: maxPagesAhead});
-	return loadMore(keepTop(moved));
+	return loadMore(keepTopRun(moved));
 }
 
 /** Selects the row of the typed ids if they look complete, otherwise the first matching run. */
@@ -111,13 +111,15 @@ function loadMore(state: State): Transition {
 
 function selectFirst(state: State): State {
 	const selected = looksLikeIds(typedIds(state)) ? null : (rowIds(state)[0] ?? null);
-	return keepTop(withPicker(state, {selected, top: null}));
+	return keepTopRun(withPicker(state, {selected, topRun: null}));
 }
 
-function keepTop(state: State): State {
-	const {selected, top} = state.picker ?? initialPicker;
+function keepTopRun(state: State): State {
+	const {selected, topRun} = state.picker ?? initialPicker;
 	const ids = rowIds(state);
-	return withPicker(state, {top: ids[listWindow(ids, selected, top, pickerHeight(state))] ?? null});
+	return withPicker(state, {
+		topRun: ids[listScrollTop(ids, selected, topRun, pickerHeight(state))] ?? null,
+	});
 }
 
 function rowIds(state: State): readonly RunOrderId[] {

@@ -5,7 +5,7 @@ import {isFoundIn} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
 import {overlayHeight} from '../panes/index.ts';
 import {promptFor} from '../prompt/index.ts';
-import {listWindow} from '../runs/index.ts';
+import {listScrollTop} from '../runs/index.ts';
 import type {PickerState} from './state.ts';
 
 /** The number of rows that are not runs: the typed ids above the list, and the loading state below it. */
@@ -21,20 +21,20 @@ export function selectPicker(state: State) {
 		return null;
 	}
 
-	const {selected, marked, top} = picker;
+	const {selected, marked, topRun} = picker;
 	const orders = pickerRows(state);
 	const height = pickerHeight(state);
 	const ids = orders.map(({id}) => id.exact);
-	const first = listWindow(ids, selected, top, height);
+	const scrollTop = listScrollTop(ids, selected, topRun, height);
 	const typed = typedIds(state).length;
 	return {
-		rows: orders.slice(first, first + height).map(order => ({
+		rows: orders.slice(scrollTop, scrollTop + height).map(order => ({
 			order,
 			selected: order.id.exact === selected,
 			marked: marked.has(order.id.exact),
 			watched: runs.has(order.id.exact),
 		})),
-		first,
+		scrollTop,
 		matching: orders.length,
 		loaded: picker.orders.size,
 		total: picker.total,

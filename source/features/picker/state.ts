@@ -21,7 +21,7 @@ export type PickerState = {
 	/** The selected run; null if the row of the typed ids is selected. */
 	readonly selected: RunOrderId | null;
 	/** The run in the first visible row; null for the first run of the list. */
-	readonly top: RunOrderId | null;
+	readonly topRun: RunOrderId | null;
 };
 
 /** Per key press. Among the 1,000 runs of 10 pages, enough usually match the typed text to fill even a tall screen. */
@@ -37,5 +37,5 @@ export const initialPicker: PickerState = {
 	pagesAhead: maxPagesAhead,
 	marked: new Set(),
 	selected: null,
-	top: null,
+	topRun: null,
 };

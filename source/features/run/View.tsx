@@ -4,6 +4,7 @@ import type {ScreenModel} from '../../store/selectors.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {windowOf} from '../../ui/window.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
 import {typedText} from '../../core/text/typed-text.ts';
@@ -24,16 +25,19 @@ type DetailRow = Line | ProgressRow;
 export function DetailView({model, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const rows = contentRows(model, box.contentWidth - 2, appearance);
-	const top = Math.max(0, Math.min(model.detailTop, rows.length - box.contentHeight));
-	const visible = rows.slice(top, top + box.contentHeight);
+	const {visible, hiddenAbove, hiddenBelow} = windowOf(
+		rows,
+		model.detailScrollTop,
+		box.contentHeight,
+	);
 	return (
 		<Pane
 			box={box}
 			title={{
 				focusKey: 2,
 				...titleOf(model.run, appearance),
-				hiddenAbove: top,
-				hiddenBelow: rows.length - top - visible.length,
+				hiddenAbove,
+				hiddenBelow,
 			}}
 			focused={model.focus === 'detail'}
 		>

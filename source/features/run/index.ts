@@ -6,7 +6,7 @@ import {contentHeight, movementRows, movements, onMouse} from '../panes/index.ts
 import {selectedRun} from '../runs/index.ts';
 
 /** Maximum number of rows to scroll down. Only the view knows the real number, which depends on language and width. */
-const maxTop = 30;
+const maxScrollTop = 30;
 
 declare module '../../store/registry.ts' {
 	interface FeatureMessages {
@@ -38,6 +38,6 @@ export const run = {
 } satisfies Feature;
 
 function scroll(state: State, rows: number): State {
-	const detailTop = Math.max(0, Math.min(state.view.detailTop + rows, maxTop));
-	return withView(state, {detailTop});
+	const detailScrollTop = Math.max(0, Math.min(state.view.detailScrollTop + rows, maxScrollTop));
+	return withView(state, {detailScrollTop});
 }

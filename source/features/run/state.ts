@@ -1,5 +1,5 @@
 export type RunViewState = {
-	readonly detailTop: number;
+	readonly detailScrollTop: number;
 };
 
-export const initialRunView: RunViewState = {detailTop: 0};
+export const initialRunView: RunViewState = {detailScrollTop: 0};

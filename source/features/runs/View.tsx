@@ -34,8 +34,8 @@ export function RunsView({model, box}: PaneViewProps) {
 				name: [span(messages.screen.panes.runs)],
 				countText: messages.screen.runCount(list.matching, list.total),
 				fields: titleFields(list, box.contentWidth, appearance),
-				hiddenAbove: list.first,
-				hiddenBelow: list.matching - list.first - visible.length,
+				hiddenAbove: list.scrollTop,
+				hiddenBelow: list.matching - list.scrollTop - visible.length,
 			}}
 			focused={focused}
 		>

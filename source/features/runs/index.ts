@@ -4,7 +4,7 @@ import type {Feature} from '../../store/feature.ts';
 import {runBindings, runWords, runCommands} from './commands.ts';
 import {deriveRuns, runActions} from './actions.ts';
 
-export {listWindow, listedRuns} from './list.ts';
+export {listScrollTop, listedRuns} from './list.ts';
 export {saveAdded, sortBy} from './reduce-saved.ts';
 export {sortKeyNames} from './sort.ts';
 export {reduceRunsAdded} from './actions.ts';

@@ -5,7 +5,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {filterRuns} from './filter.ts';
 import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
-import {firstVisibleRow, type PaneBox} from '../panes/index.ts';
+import {scrollTopShowing, type PaneBox} from '../panes/index.ts';
 
 type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
 
@@ -34,16 +34,16 @@ function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instan
 	return sortRuns(passing, saved.sort, saved.pinned, now);
 }
 
-/** The run `top` stays in the first row when data arrives. The list scrolls only to keep the run `selected` visible. */
-export function listWindow(
+/** The run `topRun` stays in the first row when data arrives. The list scrolls only to keep the run `selected` visible. */
+export function listScrollTop(
 	ids: readonly RunOrderId[],
 	selected: RunOrderId | null,
-	top: RunOrderId | null,
+	topRun: RunOrderId | null,
 	height: number,
 ): number {
-	return firstVisibleRow(
+	return scrollTopShowing(
 		ids.indexOf(selected ?? ''),
-		Math.max(0, ids.indexOf(top ?? '')),
+		Math.max(0, ids.indexOf(topRun ?? '')),
 		ids.length,
 		height,
 	);

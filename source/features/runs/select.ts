@@ -1,5 +1,5 @@
 import type {State} from '../../store/state.ts';
-import {listedIds, listedRuns, listWindow} from './list.ts';
+import {listedIds, listedRuns, listScrollTop} from './list.ts';
 import {runListHeight} from './selection.ts';
 import {shortIds} from './short-ids.ts';
 import {sortKeyOf} from './sort.ts';
@@ -9,14 +9,14 @@ export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
 export type RunRow = Readonly<RunListModel['rows'][number]>;
 
 export function selectRunList(state: State) {
-	const {filter, selected, listTop} = state.view;
+	const {filter, selected, topRun} = state.view;
 	const {sort, marked, pinned} = state.saved;
 	const height = runListHeight(state);
 	const listed = listedRuns(state);
-	const first = listWindow(listedIds(state), selected, listTop, height);
+	const scrollTop = listScrollTop(listedIds(state), selected, topRun, height);
 	const short = shortIds(state.runs.values());
 	return {
-		rows: listed.slice(first, first + height).map(run => ({
+		rows: listed.slice(scrollTop, scrollTop + height).map(run => ({
 			run,
 			shortId: short.get(run.id) ?? run.label,
 			selected: run.id === selected,
@@ -25,7 +25,7 @@ export function selectRunList(state: State) {
 			unseen: unseenOf(state, run),
 		})),
 		matching: listed.length,
-		first,
+		scrollTop,
 		total: state.runs.size,
 		filter,
 		sort: {key: sortKeyOf(sort.key), descending: sort.descending},

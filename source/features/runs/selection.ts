@@ -1,5 +1,5 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {listedIds, listWindow, runHeaderRows} from './list.ts';
+import {listedIds, listScrollTop, runHeaderRows} from './list.ts';
 import type {State} from '../../store/state.ts';
 import {
 	noEffects,
@@ -20,7 +20,7 @@ export function select(result: HandlerResult, id: RunOrderId | null): Transition
 	}
 
 	return {
-		state: keepTop(withView(transition.state, {selected: id, detailTop: 0})),
+		state: keepTopRun(withView(transition.state, {selected: id, detailScrollTop: 0})),
 		effects: [...transition.effects, {type: 'prioritize', id}],
 	};
 }
@@ -63,11 +63,11 @@ function runListBox({view: {size, focus, zoomed}}: Pick<State, 'view'>): PaneBox
 }
 
 /** Saves which run is in the top row, so that new data does not scroll the list. */
-function keepTop(state: State): State {
+function keepTopRun(state: State): State {
 	const {view} = state;
 	const ids = listedIds(state);
-	const first = listWindow(ids, view.selected, view.listTop, runListHeight(state));
-	return withView(state, {listTop: ids[first] ?? null});
+	const scrollTop = listScrollTop(ids, view.selected, view.topRun, runListHeight(state));
+	return withView(state, {topRun: ids[scrollTop] ?? null});
 }
 
 export function selectedRun({runs, view}: State): Run | null {

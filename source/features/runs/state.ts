@@ -62,7 +62,7 @@ export const initialRuns: RunsState = {
 export type RunsViewState = {
 	readonly selected: RunOrderId | null;
 	/** The run in the first visible row; null for the first run of the list. */
-	readonly listTop: RunOrderId | null;
+	readonly topRun: RunOrderId | null;
 	readonly filter: string;
 	/** What the user has seen of each run. Runs without a response are not in the map. */
 	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
@@ -70,7 +70,7 @@ export type RunsViewState = {
 
 export const initialRunsView: RunsViewState = {
 	selected: null,
-	listTop: null,
+	topRun: null,
 	filter: '',
 	seen: new Map(),
 };

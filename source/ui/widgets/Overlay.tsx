@@ -5,6 +5,7 @@ import {useAppearance} from '../appearance-context.ts';
 import type {PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
+import {windowOf, type ScrolledRows} from '../window.ts';
 import {Pane} from './Pane.tsx';
 import {Rows} from './Row.tsx';
 
@@ -29,34 +30,19 @@ export function Overlay({box, title, children}: OverlayProps) {
 	);
 }
 
-/** An array of lines, or an object like an array that makes lines only when they become visible. */
-export type ScrolledLines = {
-	readonly length: number;
-	slice(first: number, end: number): readonly Line[];
-};
-
 export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 	/** The overlay indents each line by one cell. */
-	readonly lines: ScrolledLines;
+	readonly lines: ScrolledRows<Line>;
 	/** The index of the first visible line. */
 	readonly scrollTop: number;
 };
 
 /** An overlay that shows the part of `lines` that starts at `scrollTop`. */
 export function ScrolledOverlay({box, title, lines, scrollTop}: ScrolledOverlayProps) {
-	const {contentWidth, contentHeight} = box;
-	const first = Math.max(0, Math.min(scrollTop, lines.length - contentHeight));
-	const visible = lines.slice(first, first + contentHeight).map(line => [blank(1), ...line]);
+	const {visible, hiddenAbove, hiddenBelow} = windowOf(lines, scrollTop, box.contentHeight);
 	return (
-		<Overlay
-			box={box}
-			title={{
-				...title,
-				hiddenAbove: first,
-				hiddenBelow: Math.max(0, lines.length - first - contentHeight),
-			}}
-		>
-			<Rows lines={visible} width={contentWidth} />
+		<Overlay box={box} title={{...title, hiddenAbove, hiddenBelow}}>
+			<Rows lines={visible.map(line => [blank(1), ...line])} width={box.contentWidth} />
 		</Overlay>
 	);
 }

@@ -164,12 +164,12 @@ test('whatever keys are pressed while lines arrive, the visible rows are a conti
 	fc.assert(
 		fc.property(fc.array(commands, {maxLength: 30}), actions => {
 			const state = stateAfter(reading(10), ...actions);
-			const {rows, total, first, following} = selectScreen(state).log;
+			const {rows, total, scrollTop, following} = selectScreen(state).log;
 			const entries = shownEntries(state);
 			const indices = entries.map(row => row.index);
 			assert.deepEqual(
 				indices,
-				indices.map((_, place) => first + place),
+				indices.map((_, place) => scrollTop + place),
 			);
 			assert.ok(indices.every(index => index < total));
 			assert.ok(rows.length === 0 || entries.some(row => row.current), 'the cursor is in sight');

@@ -44,7 +44,7 @@ function model(change: Partial<TimelineModel> = {}): TimelineModel {
 	return {
 		rows: bars.map((one, index) => ({bar: one, name: cleanName(one.id), selected: index === 1})),
 		total: bars.length,
-		first: 0,
+		scrollTop: 0,
 		axis: {from: now, to: now + 10_000},
 		atOnce: 2,
 		beyond: 0,
@@ -102,7 +102,7 @@ test('partly read and unknown data is marked', () => {
 	);
 	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no nodes yet\./);
 	assert.match(texts(draw({rows: [], total: 0}, 40, 8, 'zh'))[1] ?? '', /日志中还没有节点。/);
-	const scrolled = texts(draw({first: 3, total: 20}, 60));
+	const scrolled = texts(draw({scrollTop: 3, total: 20}, 60));
 	assert.match(scrolled[0] ?? '', / ↑3 ↓12$/);
 });
 

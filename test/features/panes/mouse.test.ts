@@ -23,7 +23,7 @@ test('a click selects the run in the row, and focuses the pane', () => {
 	const state = clicked(focus(watching(), 'log'), cellOf('runs', 5));
 	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[5]]);
 	// The list is not moved by it.
-	assert.equal(selectScreen(state).list.first, 0);
+	assert.equal(selectScreen(state).list.scrollTop, 0);
 });
 
 test('a click on a title, or below the last row, focuses the pane and selects nothing', () => {
@@ -51,10 +51,10 @@ test('a click on the frame, the header or the footer does nothing', () => {
 
 test('a click in the log moves the cursor to the entry, stops following and does not scroll', () => {
 	const before = watching();
-	const first = selectScreen(before).log.first;
+	const first = selectScreen(before).log.scrollTop;
 	const state = clicked(before, cellOf('log', 4));
 	const {log} = selectScreen(state);
-	assert.deepEqual([log.first, log.following], [first, false]);
+	assert.deepEqual([log.scrollTop, log.following], [first, false]);
 	assert.deepEqual(
 		log.rows.map(row => row.kind === 'entry' && row.current),
 		log.rows.map((_, index) => index === 4),
@@ -74,12 +74,12 @@ test('the first click on an output that is selected by default does not open it'
 
 test('the wheel scrolls the pane under the pointer by three rows a notch, and keeps the focus', () => {
 	const before = watching();
-	const first = selectScreen(before).log.first;
+	const first = selectScreen(before).log.scrollTop;
 	const state = wheeled(before, cellOf('log', 3), -1);
-	assert.deepEqual([state.view.focus, selectScreen(state).log.first], ['runs', first - 3]);
+	assert.deepEqual([state.view.focus, selectScreen(state).log.scrollTop], ['runs', first - 3]);
 	assert.equal(selectScreen(wheeled(state, cellOf('log', 3), 1)).log.following, true);
 	assert.equal(wheeled(before, cellOf('runs', 3), 1).view.selected, ids[3]);
-	assert.equal(wheeled(before, cellOf('detail', 0), 1).view.detailTop, 3);
+	assert.equal(wheeled(before, cellOf('detail', 0), 1).view.detailScrollTop, 3);
 	assert.equal(
 		wheeled(before, cellOf('outputs', 0), 1).view.selectedOutputs.get(ids[0] ?? ''),
 		'n4',

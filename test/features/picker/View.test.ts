@@ -35,7 +35,7 @@ const picker: PickerModel = {
 			},
 		},
 	],
-	first: 0,
+	scrollTop: 0,
 	matching: 2,
 	loaded: 2,
 	total: 2,

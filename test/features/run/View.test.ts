@@ -169,11 +169,11 @@ test('an empty list and an empty filter result have a hint', () => {
 });
 
 test('the rows scroll to their end', () => {
-	const at = (detailTop: number): readonly string[] =>
+	const at = (detailScrollTop: number): readonly string[] =>
 		texts(
 			paneLines(
 				'detail',
-				screenModel([running], {detailTop}),
+				screenModel([running], {detailScrollTop}),
 				{width: 78, height: 3},
 				appearance(),
 			),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Action} from '../../../source/store/action.ts';
-import {listWindow} from '../../../source/features/runs/list.ts';
+import {listScrollTop} from '../../../source/features/runs/list.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {shortIds} from '../../../source/features/runs/short-ids.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -40,7 +40,7 @@ test('the selected run is always visible, and the window never leaves the list (
 			fc.integer({min: 1, max: 60}),
 			(count, selected, top, height) => {
 				const ids = Array.from({length: count}, (_, index) => `run ${index}`);
-				const first = listWindow(ids, ids[selected] ?? null, ids[top] ?? null, height);
+				const first = listScrollTop(ids, ids[selected] ?? null, ids[top] ?? null, height);
 				assert.ok(first >= 0 && first <= Math.max(0, count - height));
 				assert.ok(selected >= count || (selected >= first && selected < first + height));
 			},
