@@ -1,4 +1,7 @@
-/** Binary search for the first index at which `isBefore` is false; `length` if none. It must be true before that. */
+/**
+ * Returns the first index from 0 to `length - 1` at which `isBefore` is false; `length` if there is none. This is a
+ * binary search, so `isBefore` must be false at all later indexes too.
+ */
 export function partitionPoint(length: number, isBefore: (index: number) => boolean): number {
 	let low = 0;
 	let high = length;

@@ -1,4 +1,7 @@
-/** The API's texts for the status of a run, its submission, hold or settlement. Only those for a run are documented. */
+/**
+ * The texts that the API may send as the status of a run, of its submission, or of the hold or settlement of its
+ * payment. The API documents only the texts for the status of a run.
+ */
 const words = {
 	queued: ['queued', '排队中', '排队'],
 	running: ['running', '运行中', '执行中'],

@@ -6,7 +6,10 @@ import type {SafeText} from './text/text.ts';
 /** `key` names a sort order of `features/runs/sort.ts`. It can be unknown, if another version saved it. */
 export type ListSort = {readonly key: string; readonly descending: boolean};
 
-/** By workflow id and run id. Revisions are not separated, since an execution response does not contain them. */
+/**
+ * The profiles of runs by workflow id and run id. The runs of all revisions of a workflow are together, because the
+ * response about an execution does not contain the revision.
+ */
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
 /** The data that is saved on disk. It contains no secrets. */

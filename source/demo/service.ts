@@ -106,7 +106,10 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			: sendWithFault(response, fault, reply, serviceClock);
 	}
 
-	/** A fault can affect the n-th request to the service or about one run, so each request always counts for both. */
+	/**
+	 * Returns the fault of a request. The rules of the scenario count all requests. The rules of a run count only the
+	 * requests for the execution of this run. Both must count each request, even if only one of them has a fault for it.
+	 */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === executionPath ? searchParams.get('run_order_id') : null;
 		const elapsed = clock.now() - startedAt;
@@ -131,7 +134,10 @@ function isGoodKey(authorization: string | undefined, apiKey: string | undefined
 	return key !== undefined && (apiKey === undefined || key === apiKey);
 }
 
-/** Call the result for each request. It returns the fault, or null. `elapsed`: ms since the service started. */
+/**
+ * Returns a function that must be called once per request, because it counts the requests. It returns the fault of the
+ * request, or null if no rule matches. `elapsed` is the time since the service started, in ms.
+ */
 function createFaults(rules: readonly FaultRule[] = []): (elapsed: number) => Fault | null {
 	let number = 0;
 	return elapsed => {

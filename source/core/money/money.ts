@@ -2,7 +2,10 @@ import {Big} from 'big.js';
 
 declare const money: unique symbol;
 
-/** CNY as decimal text without exponent or trailing zeros, like `0.0002878`, since sums of numbers are not exact. */
+/**
+ * An amount in CNY as decimal text without exponent or trailing zeros, like `0.0002878`. It is not a `number`, because
+ * floating-point sums are not exact.
+ */
 export type Money = string & {readonly [money]: true};
 
 /** The maximum length of an amount's text. Longer text is rejected, so that a response cannot exhaust the memory. */

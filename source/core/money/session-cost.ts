@@ -46,7 +46,10 @@ export function keepDroppedCost(
 		: {...sessionCost, dropped: new Map(sessionCost.dropped).set(id, cost)};
 }
 
-/** Reports whether a run belongs to the session, by its first response. */
+/**
+ * Reports whether a run belongs to the session that started at `since`. The second parameter is the first response
+ * about the run.
+ */
 export function isInSession(since: Instant, {phase, createdAt}: Execution): boolean {
 	return !isFinal(phase) || (createdAt !== null && createdAt >= since);
 }

@@ -24,7 +24,11 @@ export type DownloadRequest = {
 	readonly expiresAt: Instant | null;
 	/** Where this session has saved the output; null if nowhere. It is not downloaded again while the file exists. */
 	readonly savedAs: SavedFile | null;
-	/** How to compare an existing file of the same name. Without a length from the host, `length` works like `bytes`. */
+	/**
+	 * When an existing file of the same name counts as already downloaded: if its length is the same (`length`), or
+	 * only if all its bytes are the same (`bytes`). If the host does not report the length, the bytes are always
+	 * compared.
+	 */
 	readonly sameBy: 'length' | 'bytes';
 };
 
@@ -33,13 +37,19 @@ export type DownloadFailure =
 	| {readonly kind: 'gone'; readonly status: number}
 	| {readonly kind: 'http'; readonly status: number}
 	| {readonly kind: 'network'; readonly detail: SafeText}
-	/** `refused`: not https and not on this machine. `refused-redirect`: redirected there or to a less safe protocol. */
+	/**
+	 * `refused`: the address is unsafe, like http on another machine. `refused-redirect`: the address redirects to an
+	 * unsafe or invalid address, or from https to http.
+	 */
 	| {readonly kind: 'refused' | 'refused-redirect' | 'too-many-redirects' | 'cut-off' | 'stalled'}
 	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
-	/** A pipe, folder or device called `name` is in the place of the file that describes the partial download. */
+	/**
+	 * A pipe, folder or device has the name `name`, which the program needs for the file that describes the partial
+	 * download.
+	 */
 	| {readonly kind: 'irregular'; readonly name: SafeText}
 	| {readonly kind: 'disk'; readonly code: SafeText}
-	/** `bytes` is the limit. */
+	/** The file is larger than the maximum size of a download. `bytes` is this maximum. */
 	| {readonly kind: 'over-limit'; readonly bytes: number}
 	/** `inconsistent`: each attempt got a different version. `web-page`: HTML instead of media. `empty`: no bytes. */
 	| {readonly kind: 'inconsistent' | 'web-page' | 'empty' | 'no-response' | 'watchEnded'};

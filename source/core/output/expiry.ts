@@ -7,7 +7,10 @@ const minUnixTime = 1_000_000_000;
 /** 2100-01-01 in Unix seconds. A larger number may be a time in milliseconds. */
 const maxUnixTime = 4_102_444_800;
 
-/** Returns when a signed link expires by the signer's clock: the earliest plausible time in its query, else null. */
+/**
+ * Returns the time, by the signer's clock, when a signed link expires. If the query contains several such times,
+ * returns the earliest one. Returns null if it contains none, as in a link without a signature.
+ */
 export function expiryOf(address: URL): Instant | null {
 	if (address.search.length > maxQueryLength) {
 		return null;
@@ -31,7 +34,10 @@ export function expiryOf(address: URL): Instant | null {
 	return ends.length === 0 ? null : Math.min(...ends);
 }
 
-/** Adds `X-Amz-Expires` (in seconds) to `X-Amz-Date`. Other vendors (`Goog`, `OSS`, `TOS`, …) work alike. */
+/**
+ * For a query parameter like `X-Amz-Expires` (in seconds), returns the time of expiry, which is that long after
+ * `X-Amz-Date`. For any other parameter, returns null. Other vendors use their own names, like `X-Goog-Expires`.
+ */
 function vendorExpiries(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
 	return [...query].map(([name, value]) => {
 		const vendor = /^x-([a-z]+)-expires$/.exec(name)?.[1];

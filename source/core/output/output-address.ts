@@ -7,7 +7,10 @@ export function isOpenable({protocol, hostname, username, password}: URL): boole
 	return isSafe && username === '' && password === '';
 }
 
-/** Returns an id without the signature. Any other query can be part of a file's name, like `/view?filename=a.png`. */
+/**
+ * Returns an id of the file at an address. The query of a signed link is left out, because its signature changes. Any
+ * other query is kept, because it can name the file, like `/view?filename=a.png`.
+ */
 export function addressId(address: URL): string {
 	return expiryOf(address) === null ? address.href : `${address.origin}${address.pathname}`;
 }

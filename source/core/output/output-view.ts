@@ -42,7 +42,10 @@ export type ImageProtocol = 'kitty' | 'iterm' | 'sixel' | 'cells';
 
 /** An image encoded for the terminal. `columns` and `rows` are the size of its area in cells. */
 export type RenderedImage = {readonly columns: number; readonly rows: number} &
-	/** `pixels`: three RGB bytes per pixel, `columns` pixels per line, two lines per row; the last row may have one. */
+	/**
+	 * In `pixels`, a pixel has three bytes (RGB), and a pixel line has `columns` pixels. Each row of terminal cells
+	 * shows two pixel lines; the last row may show only one.
+	 */
 	(
 		| {readonly protocol: 'cells'; readonly pixels: Uint8Array}
 		/** `payload` contains the escape sequences that draw the image. They do not position the cursor. */

@@ -1,6 +1,10 @@
 /** Properties of a code point as bit flags, so that one table look-up per character is enough even for huge texts. */
 export const charFlag = {
-	/** A character that must never reach the terminal: a control or format character, lone surrogate or filler. */
+	/**
+	 * An invisible character, or one that changes the text around it: a control or format character, a lone surrogate,
+	 * or a blank letter like U+3164. Of these, cleaned prose keeps only zero-width joiners between emoji, and variation
+	 * selectors after visible characters.
+	 */
 	hidden: 2,
 	control: 4,
 	/** A character that continues the previous grapheme (Unicode: Grapheme_Extend). */

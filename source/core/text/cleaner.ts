@@ -22,10 +22,16 @@ const maxMarksPerGrapheme = 8;
 const maxBytesPerGrapheme = 64;
 const maxBytesPerCharacter = 4;
 
-/** After this many, tabs and invisible characters are not spelled out: a huge text could become eight times as long. */
+/**
+ * At most this many tabs and invisible characters of a text are replaced by several characters, like `<U+202E>`. Each
+ * further one becomes a single character. Otherwise a huge text could become eight times as long.
+ */
 const maxExpansions = 1_000;
 
-/** Builds a `SafeText`. Counts the bytes and marks of each grapheme to keep it within the limits. */
+/**
+ * Builds a `SafeText`. Counts the bytes and combining marks of each grapheme, so that no grapheme has more than
+ * `maxBytesPerGrapheme` or `maxMarksPerGrapheme`.
+ */
 export class Cleaner {
 	readonly #isName: boolean;
 	readonly #out = new TextBuilder();
@@ -152,7 +158,10 @@ export class Cleaner {
 					(charFlagsOf(this.#lastCode) & (charFlag.blank | charFlag.extend)) === 0;
 	}
 
-	/** Adds a visible or extending character. If the grapheme is full, an extending one is replaced. */
+	/**
+	 * Adds a visible character, or an extending one, which continues the current grapheme. If the grapheme already has
+	 * its maximum size, `�` or a text like `<U+0301>` is added instead of the extending character.
+	 */
 	#addShown(code: number, flags: number): void {
 		if ((flags & charFlag.extend) === 0) {
 			this.#addBase(code, flags);

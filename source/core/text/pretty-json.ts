@@ -1,6 +1,9 @@
 const maxLength = 1_000_000;
 
-/** Null unless the text is a short JSON object or array. Copies literals, so that large numbers do not change. */
+/**
+ * Returns the lines of an indented JSON object or array; null if the text is none or is longer than `maxLength`. The
+ * digits of numbers are copied, because parsing would round large numbers.
+ */
 export function prettyJson(text: string): readonly string[] | null {
 	if (text.length > maxLength || !/^\s*[[{]/.test(text) || !isJson(text)) {
 		return null;

@@ -33,7 +33,7 @@ const appWords = bindingWords({
 	},
 });
 
-/** Long enough to read a sentence twice. */
+/** How long a notice is displayed. This is long enough to read a sentence twice. */
 const noticeMs: Duration = 6000;
 
 /** After a key or a mouse action, assumes that the terminal window has the focus, whatever the terminal reported. */

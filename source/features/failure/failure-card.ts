@@ -98,8 +98,9 @@ function endingIndex({log}: Run): number | null {
 }
 
 /**
- * Finds the node in which a run stopped: the one that a log entry at `indices` (the error, the end of the run) names,
- * or else the one that was active before it. Without such an entry, this is the last node in the log.
+ * Finds the node in which a run stopped. `indices`: the indexes of the log entries about the error and about the end of
+ * the run, null for a missing entry. Returns the node that one of these entries names, or else the last node in the log
+ * before them. If both entries are missing, returns the last node in the log.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);

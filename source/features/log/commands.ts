@@ -164,13 +164,16 @@ function toggleMergedLog(state: State): State {
 		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
 }
 
-/** Also leaves the merged log of all runs, because a merged log cannot be folded. */
+/** Also closes the merged log of all runs and shows the log of one run, because a merged log cannot be folded. */
 function toggleFold(state: State): State {
 	const {reading} = state.view;
 	return withView(state, {reading: {...reading, folded: !reading.folded, all: false}});
 }
 
-/** Moves the cursor to the first entry of the node. If folding is off, folds all nodes instead. */
+/**
+ * Folds or unfolds the node under the cursor, and moves the cursor to the first entry of this node. If the log is not
+ * folded at all, folds all nodes instead.
+ */
 function toggleNode(state: State, at: Instant): State {
 	const {fold, shown, top} = selectLogViewport(state);
 	const id = entryUnderCursor(state)?.nodeId?.exact;

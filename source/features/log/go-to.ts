@@ -66,7 +66,10 @@ export function openGoTo(state: State): State {
 	return withView(keepPosition(state), {prompt: {purpose: 'go-to', text: '', before: ''}});
 }
 
-/** If the text is invalid, scrolls back to the position at which the prompt was opened. */
+/**
+ * Called while the user types: scrolls the log to the target. If the text is not a valid target, scrolls back to where
+ * the log was when the prompt was opened.
+ */
 export function previewTarget(state: State, {text}: Prompt): State {
 	const back = withPositionBeforePrompt(state);
 	const target = parseTarget(text.trim());
@@ -121,7 +124,10 @@ function placeAt(shown: LogSequence, time: Instant): number {
 	);
 }
 
-/** Returns the time of the nearest entry that has one, in direction `step`; null if 1000 entries have none. */
+/**
+ * Returns the time of the entry at the index `place`. If this entry has no time, returns the time of the next entry
+ * that has one, or of the previous one if `step` is -1. Returns null if none within 1000 entries has a time.
+ */
 function timeNear(shown: LogSequence, place: number, step: 1 | -1): Instant | null {
 	for (let at = place; at >= 0 && Math.abs(at - place) < 1000; at += step) {
 		const entry = shown.entryAt(at);

@@ -11,7 +11,10 @@ const nodeWidth = 'n100'.length;
 /** Indent of the further lines of a message, so that these lines do not look like entries. */
 const indent = '    ';
 
-/** Control characters become visible marks. `gap`: the text of a line where entries are missing. */
+/**
+ * Yields the lines of the entries. Control characters are replaced by visible ones, like `^[`. Where entries are
+ * missing, there is a line with the text `gap`.
+ */
 export function* logText(
 	{runId, portions}: LogExcerpt,
 	gap: string,

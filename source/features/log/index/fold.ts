@@ -6,12 +6,12 @@ import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 export type FoldedNode = {
 	/** The number of hidden entries of the node. Its first entry and its errors stay visible. */
 	readonly hidden: number;
-	/** The time between the earliest and the latest entry; null if no entry has a time. */
+	/** The time between the earliest and the latest entry of the node, hidden or visible; null if none has a time. */
 	readonly time: Duration | null;
 };
 
 type Tally = {
-	/** The index of the node's first entry in the log before folding. */
+	/** The index of the node's first entry in the unfolded log. */
 	readonly head: number;
 	hidden: number;
 	from: Instant | null;
@@ -73,7 +73,10 @@ export class LogFold {
 		this.shown = shown;
 	}
 
-	/** `below`: a later version of the unfolded log. Starts again if entries that were already tested have changed. */
+	/**
+	 * Returns the folded version of `below`, a later version of the unfolded log. Only new entries are tested, unless
+	 * an entry that was already tested has changed; then all entries are tested again.
+	 */
 	over(
 		below: Extended,
 		budget: Budget,

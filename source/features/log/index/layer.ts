@@ -8,9 +8,9 @@ export type EntryFilter = {
 	/** The cost of testing an entry, in units of about 20 ns. The default is `readCost`. */
 	readonly cost?: (entry: LogEntry) => number;
 	/**
-	 * Used instead of `keeps` for a test that may be slow (a regular expression). Tests several entries at once. Returns
-	 * null after a timeout; then fewer entries are tested at once, at last only one. `attempt`: how often the test of
-	 * this one entry has timed out so far.
+	 * Used instead of `keeps` for a slow test, such as a regular expression. Tests many entries per call. Returns null
+	 * after a timeout. Then the next call gets fewer entries, at last a single one. `attempt` is 0, or the number of
+	 * timeouts so far with the same single entry.
 	 */
 	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
 };
