@@ -150,8 +150,9 @@ export function guardTerminal(options: GuardOptions) {
 			}
 		},
 		/**
-		 * Removes all listeners except those for signals, which must stay until the process exits: ctrl+c makes the
-		 * terminal driver discard unread output, so the sequence that restores the terminal must then be written again.
+		 * Removes all listeners except those for signals. These stay until the process exits: ctrl+c makes the terminal
+		 * driver discard output that was not read yet, such as the sequence that restores the terminal. The signal
+		 * listener then writes that sequence again.
 		 */
 		keepOnlySignals(): void {
 			stopListening(signalListenerCount);

@@ -18,8 +18,8 @@ function isLinkable(address: URL): boolean {
 }
 
 /**
- * Returns a sanitized label as a link (OSC 8), or the label alone if the address may not become a link. `URL` has
- * escaped the control characters that would end the sequence.
+ * Returns a label as a link (OSC 8), or the label alone if the address may not become a link. The label must be
+ * sanitized. The address is safe: `URL` has escaped control characters, which could end the sequence of the link.
  */
 export function hyperlink(label: string, address: URL): string {
 	return isLinkable(address) ? `${open}${address.href}${end}${label}${open}${end}` : label;

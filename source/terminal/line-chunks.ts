@@ -4,8 +4,9 @@ import {setImmediate} from 'node:timers/promises';
 const chunkLength = 65_536;
 
 /**
- * Joins lines, each with a line break, into chunks, because a very long log does not fit into one string. Computing a
- * portion of the lines takes time. So yields after each portion, even an empty chunk: the caller can handle keys then.
+ * Joins lines, each with a line break, into chunks, because a very long log does not fit into one string. Yields at
+ * least one chunk, which may be empty, for each portion of the lines. So the caller can handle key presses between two
+ * portions.
  */
 export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<string> {
 	for (const lines of portions) {
@@ -25,8 +26,8 @@ export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<str
 }
 
 /**
- * Skips empty chunks at the start, and yields to the event loop after each of them. Resolves to the remaining chunks;
- * null if all are empty.
+ * Skips the empty chunks at the start. After each empty chunk, the event loop can handle other events, such as key
+ * presses. Resolves to the remaining chunks, or to null if all are empty.
  */
 export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterable<string> | null> {
 	const iterator = chunks[Symbol.iterator]();

@@ -46,8 +46,8 @@ export const enableFocusReports = '\u001B[?1004h';
 export const disableFocusReports = '\u001B[?1004l';
 
 /**
- * Restores the modes that the shell expects. Saves the cursor position first, because `leaveAlternateScreen` moves the
- * cursor to the position saved last, even if the main screen is already active.
+ * Restores the modes that the shell expects. `leaveAlternateScreen` moves the cursor to the position saved last, even
+ * if the main screen is already active. Saving the position first keeps the cursor in place in that case.
  */
 export const restoreShellModes =
 	endCutFrame + endReports + saveCursor + leaveAlternateScreen + showCursor;

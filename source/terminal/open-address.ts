@@ -22,8 +22,8 @@ export type OpenOptions = {
 };
 
 /**
- * An opener like `xdg-open` that fails exits within this time. An opener that still runs afterwards may be the browser
- * itself, so the address counts as opened.
+ * If an opener such as `xdg-open` fails, it exits within this time, in milliseconds. An opener that runs longer may be
+ * the browser itself, so the address then counts as opened.
  */
 const failureTimeoutMs: Duration = 2_000;
 

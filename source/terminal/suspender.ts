@@ -5,9 +5,9 @@ export type SuspenderOptions = {
 	readonly clock: Clock;
 	readonly suspendTerminal: () => Promise<{resume(): Promise<void>}>;
 	/**
-	 * Sends SIGTSTP to the process group, like ctrl+z, because the shell may wait for a parent process such as npm.
-	 * SIGSTOP is not used, because it would also stop a group that no shell can continue. Null on Windows, which has no
-	 * job control.
+	 * Sends SIGTSTP to the whole process group, as ctrl+z does: the shell may wait for a parent process such as npm,
+	 * which must stop too. Unlike SIGSTOP, SIGTSTP does not stop a process group that no shell could continue. Null on
+	 * Windows, which has no job control.
 	 */
 	readonly stopProcess: (() => void) | null;
 	readonly onBug: (error: unknown) => void;

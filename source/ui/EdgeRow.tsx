@@ -22,7 +22,9 @@ export type EdgeRowProps = {
 	readonly corners: readonly [left: Corner, right: Corner] | null;
 	/** The width in cells. Both texts must fit, each with a blank cell before and after it. */
 	readonly width: number;
-	/** A vertical border that meets the row from above. Text can cover the junction. */
+	/**
+	 * A vertical border that comes from above and ends in this row. Its end is not drawn if a text is at that place.
+	 */
 	readonly divider?: Divider | null;
 };
 

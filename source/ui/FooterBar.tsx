@@ -16,10 +16,13 @@ import {Prompt, promptLine} from './widgets/Prompt.tsx';
 /** An example of a valid filter term for each field. The prompt suggests it after an invalid term. */
 const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
 
-/** The footer shows the word `mouse` while the mouse is on, but only if the footer is at least this many cells wide. */
+/** The minimum width, in cells, of a footer that shows the word `mouse` while mouse support is on. */
 const roomForMouse = 44;
 
-/** The number of cells beside one text: the corners, the blank cells around the text, and two cells of the border. */
+/**
+ * The number of cells that a single text in the footer cannot use: two corners, a blank cell on each side of the text,
+ * and two cells of the border.
+ */
 const edgeCells = 6;
 
 export type FooterBarProps = {

@@ -39,8 +39,8 @@ const roomForTime = 32;
 /** A layout of the header. */
 type Variant = {
 	/**
-	 * How much is shown. 0: only the alarm. 1: also the replay. 2: also downloads and run counts. 3: also the profile and
-	 * the cost. 4: also the name of the program.
+	 * What the header shows. 0: only the alarm (warnings). 1: also the position in a replay. 2: also downloads and run
+	 * counts. 3: also the profile and the cost. 4: also the name of the program.
 	 */
 	readonly rank: number;
 	/** Whether the name of the state follows each run count. */

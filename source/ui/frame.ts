@@ -17,7 +17,7 @@ export type PaneTitle = {
 	readonly name: Line;
 	readonly countText?: string;
 	readonly fields?: readonly Line[];
-	/** The text at the right end of the title row. A long title is cut before this text. */
+	/** The text at the right end of the title row. A long title is cut to leave room for this text. */
 	readonly trailing?: Line;
 	/** The number of rows that are hidden above the visible rows. A boolean is used if only their existence is known. */
 	readonly hiddenAbove?: number | boolean;

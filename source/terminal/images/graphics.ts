@@ -18,9 +18,9 @@ const kittyImageId = 1_129_272;
 const maxKittyChunk = 4096;
 
 /**
- * Three requests: whether kitty graphics work (a=q, with an image of one pixel), the size of a cell in pixels (xterm,
- * XTWINOPS 16), and the device attributes (DA1), which show whether sixel works. Every terminal responds to DA1, and no
- * response follows that to DA1.
+ * Asks the terminal three things: whether kitty graphics work (a=q, with an image of one pixel), the size of a cell in
+ * pixels (XTWINOPS 16), and the device attributes (DA1), which show whether sixel works. DA1 comes last: every terminal
+ * responds to it, and this response shows that no other will follow.
  */
 export const graphicsQuery = `${escape}_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA${stringTerminator}${escape}[16t${requestDeviceAttributes}`;
 

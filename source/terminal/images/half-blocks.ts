@@ -11,7 +11,10 @@ type PaintedRow = {readonly text: string; readonly painted: string};
 
 export type PaintOptions = {
 	readonly color: ColorLevel;
-	/** If true, each cell has one color instead of a half-block character with two colors. */
+	/**
+	 * Whether only ASCII characters are used. With 256 colors or more, each cell is then a space with one background
+	 * color, instead of `▀` with one color for each half.
+	 */
 	readonly ascii: boolean;
 };
 

@@ -11,8 +11,8 @@ type ImageOverlayOptions = {
 };
 
 /**
- * The image is drawn when Ink has written no frame for this time, in milliseconds. That is the time of about two
- * frames, in which Ink empties the cells where the image will be.
+ * The time, in milliseconds, between the last frame of Ink and the drawing of the image. It is as long as about two
+ * frames, so that Ink can first empty the cells under the image.
  */
 const settleMs: Duration = 70;
 /**

@@ -89,9 +89,9 @@ function parseSixelLimits(input: string): SixelLimits {
 }
 
 /**
- * Computes the size of a cell in pixels from the size of the window. If a side of the window equals that of `maxSize`,
- * the window may be larger, because xterm reports no more than `maxSize`. That side of the cell is then computed from
- * the other side, as if cells were twice as high as wide. Returns null if both are unknown.
+ * Computes the size of a cell in pixels from the size of the window. xterm reports at most `maxSize`. So a width or
+ * height that equals the one of `maxSize` may be too small and is not used. The other one is then enough, because cells
+ * are assumed to be twice as high as wide. Returns null if neither can be used.
  */
 function cellSizeInWindow({window, maxSize}: SixelLimits, {columns, rows}: Size): PixelSize | null {
 	if (window === null) {

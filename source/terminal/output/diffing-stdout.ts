@@ -164,8 +164,8 @@ export class DiffingStdout extends Writable {
 	}
 
 	/**
-	 * Sends output that is no frame, such as a change of modes. When it leaves the alternate screen, also erases the
-	 * frame, because a terminal without an alternate screen would keep the frame on its main screen.
+	 * Sends output that is no frame, such as a change of modes. If the output leaves the alternate screen, the frame is
+	 * erased first: a terminal without an alternate screen would keep the frame on its main screen.
 	 */
 	#pass(output: string): void {
 		const leaves = output.includes(leaveAlternateScreen);

@@ -46,8 +46,8 @@ export const palettes: Readonly<Record<'own' | 'contrast' | 'safe', Palette>> = 
 		node: {dark: ['#f0b3ff', 219, 'magentaBright'], light: ['#4b0082', 54, 'blueBright']},
 	},
 	/**
-	 * Colors that users with any kind of color blindness can distinguish. A search program chose them: it maximized the
-	 * smallest difference between two colors of run states.
+	 * Colors that users with any kind of color blindness can distinguish. They were computed so that the smallest
+	 * difference between the colors of two run states is as large as possible.
 	 */
 	safe: {
 		accent: {dark: ['#8e97f7', 75, 'magentaBright'], light: ['#40348b', 55, 'blueBright']},

@@ -20,8 +20,8 @@ export type FieldsProps = {
 };
 
 /**
- * Labels and values in two columns, indented by one cell. A view that scrolls makes its lines with `fieldLines`
- * instead, since it needs their number.
+ * Draws labels and values in two columns, indented by one cell. A view that scrolls uses `fieldLines` instead, because
+ * it must know how many lines there are.
  */
 export function Fields({fields, labelWidth, width, maxRows}: FieldsProps) {
 	const lines = fieldLines(fields, labelWidth).slice(0, maxRows);

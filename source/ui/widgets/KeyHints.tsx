@@ -16,8 +16,8 @@ export type KeyHintsProps = {
 };
 
 /**
- * Keys, each with its command, as a row, or as a part of a row inside another `<Text>`. Leaves out the last hints if
- * not all fit, but never the hint for the help key.
+ * Draws keys, each with its command, in one row. Can also be a part of a row, inside another `<Text>`. If not all hints
+ * fit, the last ones are left out, but the hint for the help key is kept.
  */
 export function KeyHints({hints, width}: KeyHintsProps) {
 	return <LineText line={keyHintsLine(hints, width, useAppearance())} />;

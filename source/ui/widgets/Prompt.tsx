@@ -14,8 +14,9 @@ export type PromptProps = {
 };
 
 /**
- * The label of the prompt, the typed text and the cursor, as a row, or as a part of a row inside another `<Text>`. Cuts
- * a long text at its start, so that the end with the cursor stays visible. A warning follows an invalid search.
+ * Draws the label of the prompt, the typed text, the cursor, and a warning if the text is an invalid search. Can also
+ * be a part of a row, inside another `<Text>`. A long text is cut at its start, so that the cursor at its end stays
+ * visible.
  */
 export function Prompt({prompt, width}: PromptProps) {
 	return <LineText line={promptLine(prompt, width, useAppearance())} />;

@@ -57,8 +57,8 @@ export function Rows({lines, width}: RowsProps) {
 }
 
 /**
- * A line that is neither cut nor padded: a row of its own, or a part of a row inside another `<Text>`. The line must
- * fit, since nothing cuts it before Ink measures it.
+ * Draws a line without cutting or padding it. Can also be a part of a row, inside another `<Text>`. The caller must cut
+ * a line that is too long: Ink would first measure the whole text, which is slow.
  */
 export const LineText = memo(
 	function LineText({line}: {readonly line: Line}) {

@@ -11,7 +11,7 @@ export type SparklineProps = {
 };
 
 /**
- * A series of values, such as the durations of the runs of a workflow, as small bars: a row, or a part of a row inside
+ * Draws a small bar for each value, such as the duration of each run of a workflow. Can also be a part of a row, inside
  * another `<Text>`. The largest value has the highest bar; zero and negative values have the lowest bar.
  */
 export function Sparkline({values, styleName}: SparklineProps) {

@@ -12,7 +12,9 @@ import {
 
 export type TableProps<Item> = Omit<ListProps<Item>, 'line'> & {
 	readonly columns: ReadonlyArray<Column<Item>>;
-	/** The header row and the column that it marks as the sort column; null for a table without a header row. */
+	/**
+	 * Tells which column the header row marks as the sort column. Null, the default, means that there is no header row.
+	 */
 	readonly header?: TableHeader | null;
 };
 

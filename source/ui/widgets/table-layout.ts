@@ -14,8 +14,8 @@ export type Column<Item> = {
 	 */
 	readonly priority: number;
 	/**
-	 * Returns the cell of an item. `width` is the width of the column in cells; Infinity while the widest text is
-	 * measured.
+	 * Returns the cell of an item. `width` is the width of the column in cells. It is Infinity when the table measures
+	 * the whole text to choose the width of the column.
 	 */
 	readonly cell: (item: Item, width: number) => Line;
 	/** The distance to the next column in cells. Default: 1. */
@@ -32,7 +32,10 @@ export type ColumnWidth =
 	| {readonly min: number; readonly max: number}
 	| {readonly min: number; readonly weight: number};
 
-/** The header row. The title of the column `sort.id` has a mark for the direction. Null: no title has a mark. */
+/**
+ * The header row. `sort` is the column by which the table is sorted. A mark after the title of this column shows the
+ * direction. If `sort` is null, no title has a mark.
+ */
 export type TableHeader = {
 	readonly sort: {readonly id: string; readonly descending: boolean} | null;
 };
