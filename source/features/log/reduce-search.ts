@@ -35,7 +35,10 @@ export function previewSearch(state: State): State {
 	return withView(back, {hitRequest: state.view.search === '' ? null : firstHitRequest(back)});
 }
 
-/** If no hit is found, requests the move again: `moveToHit` shows its notice only after the prompt is closed. */
+/**
+ * Called when the user submits a search. If no hit was found while the user typed, requests the move to a hit again,
+ * because `moveToHit` shows the notice "no hit" only when the prompt is closed.
+ */
 export function submitSearch(state: State): State {
 	const {search, reading} = state.view;
 

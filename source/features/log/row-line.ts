@@ -126,7 +126,10 @@ function messageLine(
 	];
 }
 
-/** If more text follows, the part is wider than `room`, for the caller's ellipsis. `left`: blanks before the part. */
+/**
+ * Returns the part of a text that is visible after scrolling by `sideways` cells. If more text follows, this part is
+ * wider than `room` cells, so that the caller adds an ellipsis. `left`: the number of blanks to show before the part.
+ */
 function partInSight(
 	text: string,
 	sideways: number,

@@ -77,7 +77,10 @@ function isHit(ref: EntryRef | undefined, hits: LogSequence | null): boolean {
 	return ref !== undefined && hits !== null && placeIn(hits, ref) !== null;
 }
 
-/** `gap`: a separator where entries are missing. `index`: that of the entry, or of the entry below a separator. */
+/**
+ * A row of the log pane shows an entry or is a separator. A separator of kind `gap` shows that entries are missing.
+ * `index`: the index of the entry in the log of its run. A separator has the index of the entry below it.
+ */
 export type LogRow = Readonly<ReturnType<typeof rowsOf>[number]>;
 
 function rowsOf(viewport: LogViewport, state: State, place: number) {

@@ -45,12 +45,15 @@ export function headCells(entry: LogEntry, columns: LogColumns): number {
 	);
 }
 
-/** A numeric id `3` becomes `n3`. An id wider than `most` cells is returned one cell too long, for an ellipsis. */
+/**
+ * Returns the id of the node; a numeric id `3` becomes `n3`. If an id is wider than `most` cells, returns slightly more
+ * than `most` cells, so that the caller cuts the text and adds an ellipsis.
+ */
 export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): string {
 	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, most + 1));
 }
 
-/** Maximum UTF-16 units of a message to which the step is appended. This copies the message in every frame. */
+/** No step is appended to a message of more UTF-16 units, because appending copies the message in every frame. */
 const longestJoined = 65_536;
 
 /** Appends the step, like `3/20`, if the text does not contain it. `form`: `safe` is cleaned for the terminal. */
@@ -69,7 +72,10 @@ export function messageCells(entry: LogEntry, columns: LogColumns, width: number
 	return Math.max(minMessage, width - headCells(entry, columns));
 }
 
-/** Returns 1 to `maxRows` ranges; later text is left out. Breaks within a word if the row were less than half full. */
+/**
+ * Returns the ranges of the rows of a wrapped text: 1 to `maxRows` rows. Text that does not fit is left out. A row ends
+ * at a space, or within a word if the row would otherwise be less than half full.
+ */
 export function wrapText(text: string, width: number, maxRows: number): readonly TextRange[] {
 	const rows: TextRange[] = [];
 	let from = 0;

@@ -83,7 +83,10 @@ const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: nu
 	wrapText(messageText(entry), width, maxRows),
 );
 
-/** Keeps the cursor (-1 in an empty log) visible. If a filter hides its entry, it moves to the next shown entry. */
+/**
+ * Returns the index of the cursor, and the top row for which the cursor is visible. If a filter hides the entry of the
+ * cursor, the cursor moves to the next shown entry. In an empty log, its index is -1.
+ */
 function scrollPosition(
 	{cursor, top}: LogPosition,
 	shown: LogSequence,

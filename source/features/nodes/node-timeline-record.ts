@@ -9,9 +9,9 @@ type Span = {
 	/** The end that the log reports; null if it reports none. */
 	to: Instant | null;
 	/**
-	 * The end that is assumed if the log reports none: the start of another node, or a later event of this node that
-	 * reports no progress. Null if no other node started, or if this node reported progress afterwards. Needed because an
-	 * engine that runs one node at a time may report no ends.
+	 * The assumed end; null if none is assumed. An engine that runs one node at a time may report no ends, so a node is
+	 * assumed to end when another node starts. A later event of this node moves the assumed end to the time of the event.
+	 * If that event reports progress, the node is still running, and no end is assumed.
 	 */
 	impliedEnd: Instant | null;
 	lastEventAt: Instant;
@@ -141,7 +141,7 @@ export class NodeRecord {
 				);
 	}
 
-	/** In order of time and without overlap. `until`: the assumed end of a span that is still open. */
+	/** Returns the spans, in order of time and without overlap. `until`: the assumed end of a span that is still open. */
 	times(until: Instant): readonly {readonly from: Instant; readonly to: Instant}[] {
 		return this.spans.map(span => ({from: span.from, to: endOf(span, until)}));
 	}

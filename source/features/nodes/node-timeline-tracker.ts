@@ -7,7 +7,10 @@ import {NodeRecord} from './node-timeline-record.ts';
 /** Maximum number of nodes. Real workflows have fewer. Log entries of further nodes are only counted (`beyond`). */
 const maxNodes = 1000;
 
-/** The nodes of a run after `read` log entries. Immutable. Reading in steps gives the same result as in one step. */
+/**
+ * The nodes of a run, computed from the first `read` entries of its log. Immutable. Reading a log in several steps
+ * gives the same result as reading it in one step.
+ */
 export class TimelineTracker {
 	/** Only the first `maxNodes` nodes are recorded. This counts how often the log names one of the other nodes. */
 	beyond = 0;

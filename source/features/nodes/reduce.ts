@@ -13,7 +13,10 @@ import {selectedRun} from '../runs/index.ts';
 /** Maximum number of log entries to read after one action, which takes about 5 ms. A key press waits for this work. */
 const portion = 25_000;
 
-/** If entries are left, the effect `continueLog` triggers the next call. */
+/**
+ * Called after every action. While the timeline is open, reads the next log entries, at most `portion`. If unread
+ * entries are left, requests the effect `continueLog`, after which this function is called again.
+ */
 export function deriveTimeline({state, effects}: Transition, action: Action): Transition {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
 	const waiting = state.view.timeline.readPercent !== null && action.type !== 'logContinued';
@@ -41,7 +44,10 @@ function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): St
 		: withView(state, {nodeTrackers: new Map(current).set(id, tracker)});
 }
 
-/** Closes the timeline if it has the focus. Otherwise opens it, and leaves the merged log of all runs. */
+/**
+ * Closes the timeline if it has the focus. Otherwise opens it, and shows the log of the selected run if the merged log
+ * of all runs was shown.
+ */
 export function toggleTimeline(state: State): State {
 	const {focus, timeline, reading} = state.view;
 

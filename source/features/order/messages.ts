@@ -3,7 +3,7 @@ import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {AdviceKind} from '../failure/index.ts';
 
-/** The text for each status of an order. The service may report a status in another language. */
+/** Explains each status of an order. Shown after the status as the service reports it, which may be in Chinese. */
 const statusesEn: Readonly<Record<OrderStatus, string>> = {
 	queued: 'queued',
 	running: 'running',

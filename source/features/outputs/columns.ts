@@ -13,7 +13,7 @@ const minContent = 16;
 const warnBelowMs: Duration = 300_000;
 /**
  * The number of cells that the selection marker, the kind and the key of an output usually take. In a narrow pane, the
- * content column requires all other cells. The size and the expiry are then left out.
+ * content column gets all cells that are left after these, and the columns with the size and the expiry are hidden.
  */
 const usualStart = 20;
 /** The character that `core/text/sanitize` writes in place of a line break. */

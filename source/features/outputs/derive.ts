@@ -17,7 +17,10 @@ export function deriveOutputs(transition: Transition, previous: State): Transiti
 		: requestMetadata(derivePreview(failRenewalsOfDropped(transition, previous), previous));
 }
 
-/** Fails downloads of removed runs that wait for a new address, because only a poll of the run brings the address. */
+/**
+ * Marks downloads as failed if they wait for a new address of their file and their run is no longer watched, because
+ * only a poll of the run could bring the new address.
+ */
 function failRenewalsOfDropped(transition: Transition, {runs}: State): Transition {
 	const {runs: left} = transition.state;
 	return left.size < runs.size

@@ -16,7 +16,7 @@ export type Criteria = {
 	readonly matcher: Matcher | null;
 	/** Always `among` without a valid search. */
 	readonly mode: HitMode;
-	/** The exact ids of the unfolded nodes; null if folding is off. */
+	/** Folding hides no entries of these nodes. Contains their ids exactly as in the log. Null if folding is off. */
 	readonly unfolded: ReadonlySet<string> | null;
 };
 
@@ -33,7 +33,10 @@ type Layers = Criteria & {
 	readonly nodes: LogLayer;
 };
 
-/** A log after filters, search and folding. Immutable. The state keeps the latest one, so no entry is tested twice. */
+/**
+ * A log after filters, search and folding. Immutable. The state keeps the latest index of each log, so that only new
+ * entries are tested.
+ */
 export type LogIndex = Layers & {
 	/** All entries of the log, before any filter. */
 	readonly base: LogSequence;
@@ -44,7 +47,10 @@ export type LogIndex = Layers & {
 
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
-/** `units`: the maximum work, in units of about 20 ns. Returns the identical index if it is complete. */
+/**
+ * Filters and searches further entries. `units`: the maximum work, in units of about 20 ns. Returns `index` itself if
+ * no entries are left.
+ */
 export function extendLogIndex(index: LogIndex, units: number): LogIndex {
 	const budget = {left: units};
 	return arrange(index, index.base.extend(budget), budget, index);

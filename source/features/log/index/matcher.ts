@@ -34,7 +34,10 @@ export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 /** Timeout for testing a batch of entries. It is short, because a key press waits for the test. */
 const batchTimeoutMs = 25;
 
-/** By the first entry of a batch. A test is not repeated: it could time out at one time and not at another. */
+/**
+ * The results of batches, by the first entry of the batch. Each batch is tested only once, because a second test could
+ * time out although the first did not.
+ */
 const batchCache = new WeakMap<
 	LogEntry,
 	{

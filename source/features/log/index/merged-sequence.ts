@@ -8,11 +8,14 @@ import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
 
 type Part = RunLog & {
-	/** `places.at(n)` is the merged index of entry `n` of this log. Shorter than the log until all entries are merged. */
+	/** For each entry of this log, its index in the merged log. Entries that are not merged yet are missing. */
 	readonly places: NumberList;
 };
 
-/** `part`: the index of the entry's log. `time`: in milliseconds; if unknown, that of the previous entry of its log. */
+/**
+ * Entries are sorted by `time`, then by `part`, the index of their log. `time` is in milliseconds. If the time of an
+ * entry is unknown or earlier than that of the previous entry of its log, `time` is that of the previous entry.
+ */
 type MergeKey = {readonly part: number; readonly time: number};
 
 /** A merged entry is stored as one number: the index of its log times `partFactor`, plus its index in this log. */
@@ -25,7 +28,7 @@ export class MergedSequence implements LogSequence {
 	#parts: readonly Part[] = [];
 	#partOfRun: ReadonlyMap<RunOrderId, number> = new Map();
 	#codes = new NumberList();
-	/** The sort time of each merged entry. It is never before the sort time of the previous entry of the same log. */
+	/** The field `time` of the `MergeKey` of each merged entry, in milliseconds. */
 	#times = new NumberList();
 
 	get length(): number {

@@ -2,7 +2,10 @@ import {partitionPoint} from '../../../core/lower-bound.ts';
 
 const pageSize = 4096;
 
-/** A long list of numbers whose copies share pages. `push` copies a page if another copy has appended to it. */
+/**
+ * A long list of numbers, stored in pages that it shares with its copies. If another list has appended to a shared
+ * page, `push` copies this page first.
+ */
 export class NumberList {
 	#pages: number[][] = [];
 	#length = 0;

@@ -47,7 +47,10 @@ function isAt(sequence: LogSequence, place: number, {run, index}: EntryRef): boo
 	return there?.run === run && there.index === index;
 }
 
-/** Whether entries between `before` and `index` were never delivered. Entries that a filter hides do not count. */
+/**
+ * Whether the service failed to deliver entries between the indexes `before` and `index` of a log. Entries that a
+ * filter hides were delivered, so they do not count.
+ */
 export function isAfterGap(gaps: readonly LogGap[], index: number, before = index - 1): boolean {
 	return gaps.some(gap => gap.before > before && gap.before <= index);
 }

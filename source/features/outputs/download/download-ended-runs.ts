@@ -31,7 +31,10 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 	return failRenewals(requestDownloads(state, toSave), requested);
 }
 
-/** Fails the downloads that wait for a new address of their file: those of the given runs, or all if `runs` is null. */
+/**
+ * Marks the downloads that wait for a new address of their file as failed. If `runs` is not null, marks only downloads
+ * of these runs.
+ */
 export function failRenewals(
 	transition: Transition,
 	runs: ReadonlySet<RunOrderId> | null = null,

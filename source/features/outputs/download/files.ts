@@ -21,7 +21,10 @@ export const existingFileFlags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 /** Maximum number of names to try if names are taken: `image.png`, `image-2.png`, `image-3.png` and so on. */
 const maxNumber = 10_000;
 
-/** Tries `name`, `name-2` and so on until a result is not null. Throws a `DownloadError` after `maxNumber` calls. */
+/**
+ * Calls `attempt` with the path for `name`, then for `name-2` and so on. Returns its first result that is not null.
+ * Throws a `DownloadError` after `maxNumber` calls.
+ */
 export async function firstNumbered<Value>(
 	folder: string,
 	name: SafeName,
@@ -80,7 +83,7 @@ export async function removeIfExists(
 	await nullIfMissing(files.unlink(path));
 }
 
-/** Renames a temporary file to `path`, so that no other program sees half of the text. */
+/** Writes the text to a temporary file and renames it to `path`, so that no other program sees an incomplete text. */
 export async function replaceFile(path: string, text: string, files: DownloadFiles): Promise<void> {
 	const fresh = `${path}.new`;
 	await removeIfExists(fresh, files);

@@ -24,7 +24,10 @@ export type PartContext = Omit<LockOptions, 'files'> & {
 	readonly isAlive: (owner: PartOwner) => boolean;
 };
 
-/** Files that this process uses. The pid in their metadata does not show this: an earlier process may have had it. */
+/**
+ * The paths of the partial files that this process is using. The process id in their metadata files does not prove
+ * this, because an earlier process may have had the same id.
+ */
 const claimedPaths = new Set<string>();
 
 /**
@@ -88,7 +91,10 @@ export class PartialFile {
 		return this.#metadata;
 	}
 
-	/** In bytes. If all bytes are there, requests the last one again, so that the host confirms the file's version. */
+	/**
+	 * The offset in bytes at which to continue the download. If all bytes have arrived already, this is the last byte, so
+	 * that the host is asked whether it still has the same version of the file.
+	 */
 	get resumeOffset(): number {
 		const {validator, total} = this.#metadata;
 		return validator === null || (total !== null && this.#size > total)

@@ -34,7 +34,10 @@ export async function publish(
 	});
 }
 
-/** Returns the path of a file of this length in bytes with the name `name`, `name-2` and so on. */
+/**
+ * Looks for a file with this length in bytes under the names `name`, `name-2` and so on, until a name is free. Returns
+ * the path of the file; null if there is none.
+ */
 export async function findSameLength(
 	folder: string,
 	name: SafeName,

@@ -20,7 +20,9 @@ export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): numb
 	return [...downloads.values()].filter(isDownloadActive).length;
 }
 
-/** Returns the active downloads that need no poll. Those that wait for a new address do, because a poll brings it. */
+/**
+ * Returns the active downloads, except those that wait for a new address of their file, which only a poll can bring.
+ */
 export function continuingDownloads({downloads}: State): State['downloads'] {
 	return new Map(
 		[...downloads].filter(([, one]) => isDownloadActive(one) && one.phase.kind !== 'renewing'),
@@ -86,7 +88,10 @@ function saveChanged(
 		: noEffects(state);
 }
 
-/** Returns null while the download is active, and for a success while others of its batch are active. */
+/**
+ * Returns the notice that a download has ended; null while it is active. If it was requested together with others, and
+ * succeeds while others are active, returns null too: a common notice follows when all have ended.
+ */
 function finishedNotice(
 	{downloads}: State,
 	{key, batch}: Download,

@@ -13,7 +13,10 @@ type NameSource = {
 	readonly extension?: string;
 };
 
-/** In bytes of UTF-8. The whole name with number and `.part.json` stays below 255 bytes, the limit of file systems. */
+/**
+ * Maximum lengths of the parts of a file name, in bytes of UTF-8. The whole name, with a number like `-2` and with
+ * `.part.json`, then stays below 255 bytes, the limit of file systems.
+ */
 const runBytes = 64;
 const keyBytes = 64;
 const suggestedBytes = 80;

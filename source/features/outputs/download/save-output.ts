@@ -184,7 +184,7 @@ async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Prom
 	signal.throwIfAborted();
 }
 
-/** A leftover partial file does no harm, and `saveAddress` reports the error of the download itself. */
+/** Ignores an error of closing or removing a partial file, because a leftover partial file does no harm. */
 function ignoreError(): void {}
 
 /** Saves a text output to a file, and adds a line end if the text has none at its end. */

@@ -11,7 +11,10 @@ type Suggestion = {
 	readonly extension: string;
 };
 
-/** By `Content-Encoding`. Some hosts compress a file unasked. It is then saved compressed, with this extension. */
+/**
+ * The extension for each value of `Content-Encoding`. Some hosts compress a file although this was not requested. The
+ * file is then saved compressed, with this extension.
+ */
 const compressedExtensions: ReadonlyMap<string, string> = new Map([
 	['gzip', '.gz'],
 	['x-gzip', '.gz'],

@@ -2,7 +2,10 @@ import type {Duration} from '../../../core/time/clock.ts';
 
 /** The rate is the average over this time: long enough to be stable, short enough to follow changes. */
 const windowMs: Duration = 5000;
-/** A shorter time between the first and the last sample would measure the first buffer, not the connection. */
+/**
+ * Minimum time between the first and the last sample. In a shorter time, most bytes come from buffers, so that the rate
+ * would be too high.
+ */
 const minSpanMs: Duration = 500;
 
 export class TransferRate {

@@ -117,7 +117,10 @@ export async function fetchFileMetadata(
 	};
 }
 
-/** A body may be endless: closes the connection after more than `maxBytes`. The result is then longer than that. */
+/**
+ * Reads the body of a response. Closes the connection after more than `maxBytes`, because a body may be endless. The
+ * result is then longer than `maxBytes`, so that the caller knows that it is incomplete.
+ */
 async function readBody(
 	{chunks, drop}: MediaResponse,
 	maxBytes: number,

@@ -39,7 +39,7 @@ type PreviewOptions = {
 /** Minimum number of new bytes between two progress reports. */
 const progressStep = 65_536;
 
-/** Reports the preview, or the problem with it; nothing after `signal` is aborted. Rejects only for bugs. */
+/** Reports the preview, or why there is none. Reports nothing after `signal` is aborted. Rejects only for bugs. */
 export async function loadPreview(output: Output, options: PreviewOptions): Promise<void> {
 	const {clock, limits, signal, report} = options;
 
@@ -86,7 +86,10 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 	}
 }
 
-/** If the API declares no kind, the media type of the file decides. A `file` with a name like `a.txt` is a text. */
+/**
+ * Returns the kind of an output for its preview. An output of the general kind `file` counts as a text if its name is
+ * like `a.txt`. Otherwise, if the API did not declare this kind, the media type of the file decides.
+ */
 async function resolveKind(
 	{kind, isKindDeclared, name}: Output,
 	address: URL,

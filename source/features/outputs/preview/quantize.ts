@@ -1,6 +1,9 @@
 type Color = [red: number, green: number, blue: number];
 
-/** A group of colors that one color of the palette replaces. It varies most in `channel`, and is split there. */
+/**
+ * A group of similar colors, which one color of the palette replaces. `channel`: the channel in which the colors vary
+ * most. If a group is split, its colors below and above the mean of this channel are separated.
+ */
 type Box = {
 	readonly colors: readonly Color[];
 	readonly mean: Color;

@@ -18,7 +18,10 @@ import {DownloadError} from '../download/download-error.ts';
 import {PreviewError, type ReadRange} from './fetch-file.ts';
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];
-/** Used for the frame rate. Sizes and times of packets are in the header, so the packets themselves are not read. */
+/**
+ * Number of packets (such as video frames) from which the frame rate is computed. Their times are in the header of the
+ * file, so the packets themselves are not read.
+ */
 const sampledPackets = 50;
 
 /** Rejects with a `PreviewError` for an unreadable file, or with the error of `read`. */
