@@ -1,7 +1,10 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Random, IntervalRange} from './poll-interval.ts';
 
-/** The responses of a larger group would delay a key press, and its requests would reach the service as a burst. */
+/**
+ * The maximum number of polls that are sent together. With more, the responses would delay a key press, and the
+ * requests would reach the service as a burst.
+ */
 const maxGroupSize = 12;
 
 type Group = {
@@ -13,7 +16,10 @@ type Group = {
 export class PollGroups {
 	#open: Group[] = [];
 
-	/** Returns the time of a group from `min` to `max`, or else a random time in this range, which starts a new group. */
+	/**
+	 * Returns the time at which a poll is sent. The poll joins a group that is due from `min` to `max`. If there is
+	 * none, it starts a new group, which is due at a random time in this range.
+	 */
 	join({min, max}: IntervalRange, now: Duration, random: Random): Duration {
 		this.#open = this.#open.filter(({due, size}) => due > now && size < maxGroupSize);
 		let group = this.#open.find(({due}) => min <= due && due <= max);

@@ -23,7 +23,10 @@ const queuedFactor = 2.5;
 /** How often a queued run is polled during its estimated wait (`queue_info.estimated_wait_sec`). */
 const pollsPerWait = 4;
 
-/** `slack` can add 10 %. It is then still below 15 s, so that the start of the run is noticed within 15 s. */
+/**
+ * The maximum interval between two polls of a queued run, unless the normal interval is longer. `slack` can add 10 %.
+ * The sum is still below 15 s, so that the start of the run is noticed within 15 s.
+ */
 const maxQueuedInterval: Duration = 13_500;
 
 const minBackOff: Duration = 1000;
@@ -60,7 +63,10 @@ export function intervalWhileUnknown(interval: Duration): Duration {
 	return Math.max(interval, minUnknownInterval);
 }
 
-/** The minimum is half of `interval`, but at least 1 s. So even if all requests fail, their rate at most doubles. */
+/**
+ * Returns the range of the delay after `failures` failures in a row. The minimum is half of `interval`, or 1 s if that
+ * is longer. So even if all requests fail, the request rate at most doubles.
+ */
 export function backOffBounds(failures: number, interval: Duration): IntervalRange {
 	return {
 		min: Math.max(minBackOff, interval / 2),

@@ -61,7 +61,10 @@ export class PollQueue {
 		return [...this.#runs.values()].filter(run => run.due !== null);
 	}
 
-	/** Null ends the priority. The next poll comes within an interval, unless the latest poll has failed. */
+	/**
+	 * Gives priority to a run, or to no run if `id` is null. The next poll of this run then comes at most one interval
+	 * after its latest poll, unless that poll failed.
+	 */
 	prioritize(id: RunOrderId | null, now: Duration): void {
 		this.prioritized = id;
 		this.#change(id, run => afterPrioritized(run, now, this.interval));
@@ -85,7 +88,11 @@ export class PollQueue {
 		}
 	}
 
-	/** Returns the run to poll now: urgent, else prioritized, else longest due. Null if no poll can be sent now. */
+	/**
+	 * Returns the run to poll now: an urgent one, else the prioritized one, else the one that has been due longest.
+	 * Null if no poll can be sent now. `availableAt` returns the time from which urgent polls, or other polls, may be
+	 * sent.
+	 */
 	next(
 		now: Duration,
 		isInFlight: (run: PollState) => boolean,
@@ -108,7 +115,10 @@ export class PollQueue {
 			: this.#soonest(now, isInFlight);
 	}
 
-	/** Ignores runs whose poll is in flight. Returns Infinity if there is no such run. */
+	/**
+	 * Returns the earliest due time of all urgent polls, or of all other polls if `isUrgent` is false. Ignores runs
+	 * whose poll is in flight. If no run remains, returns Infinity.
+	 */
 	firstDue(isUrgent: boolean, isInFlight: (run: PollState) => boolean): Duration {
 		return isUrgent
 			? Math.min(...this.#urgentRuns(isInFlight).map(({due}) => due ?? Infinity))
@@ -121,7 +131,10 @@ export class PollQueue {
 			.filter(run => !isInFlight(run));
 	}
 
-	/** Removes urgent runs, runs in flight and outdated states from the queue. `set` adds a run again after its poll. */
+	/**
+	 * Returns the run that is due first; null if none is due by `now`. Ignores urgent runs, runs in flight and outdated
+	 * states, and removes them from the queue. After a poll, `set` adds the run to the queue again.
+	 */
 	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {
 			const {first} = this.#queue;

@@ -53,7 +53,7 @@ export function resetFailures(run: PollState): PollState {
 	return {...run, failures: 0, failingSince: null};
 }
 
-/** Also polls a run that has ended: the response contains new download links, because the old links expire. */
+/** Also polls a run that has ended: its download links expire, and the response contains new ones. */
 export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }

@@ -32,14 +32,17 @@ export type Poller = {
 	prioritize(id: RunOrderId | null): void;
 	/** Polls a run as soon as the rate limits allow, even if it has ended or was given up. */
 	pollNow(id: RunOrderId): void;
-	/** Starts to read the account's run list repeatedly, and reports the runs to watch. */
+	/** Starts to read the account's run list repeatedly. Dispatches `runsFound` with the runs to watch. */
 	discover(filter: RunListFilter): void;
 	/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
 	loadOrder(id: RunOrderId): void;
-	/** For the picker as soon as the rate limits allow, for titles only after each new run has been polled once. */
+	/**
+	 * Loads a page of the run list: for the picker as soon as the rate limits allow, but to find titles of runs only
+	 * after each new run has been polled once.
+	 */
 	loadListPage(page: number, purpose: ListPurpose): void;
 	setPollInterval(interval: Duration): void;
-	/** Pauses or resumes polling. During a pause, urgent polls are sent, and requests in flight are completed. */
+	/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */
 	pause(paused: boolean): void;
 	/** Stops permanently. Resolves when no request is in flight. */
 	stop(): Promise<void>;

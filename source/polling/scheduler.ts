@@ -220,7 +220,10 @@ export class Scheduler {
 		return this.#pausedAt !== null || probing ? Infinity : availableAt(this.#breaker, false);
 	}
 
-	/** Urgent jobs first, then urgent and prioritized polls, others by due time: otherwise polls could block all jobs. */
+	/**
+	 * Returns whether a job (a request that is no poll) is sent before a poll. Urgent jobs come first, then urgent and
+	 * prioritized polls. All others are sent by due time, so that many polls cannot block the jobs.
+	 */
 	#goesBefore({urgent, due}: Job, run: PollState): boolean {
 		return (
 			urgent ||

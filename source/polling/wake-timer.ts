@@ -3,10 +3,16 @@ import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 /** The timer fires at least this often, so that a sleep of the machine is detected soon. */
 const maxDelay: Duration = 5000;
 
-/** A shorter delay, or shift between the clocks, can be due to a busy machine or a correction of the clock. */
+/**
+ * If the timer is late by less than this, the machine may only have been busy. If the clocks drift apart by less, the
+ * wall clock may have been corrected. So neither counts as a sleep of the machine.
+ */
 const minSleep: Duration = 10_000;
 
-/** Also detects sleep: on Linux the monotonic clock stops, so both clocks drift apart; elsewhere the timer is late. */
+/**
+ * A timer that also detects whether the machine slept. On Linux the monotonic clock stops during a sleep, so that the
+ * wall clock gets ahead of it. On other systems the timer fires late.
+ */
 export class WakeTimer {
 	readonly #clock: Clock;
 	readonly #onWake: () => void;

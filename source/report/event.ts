@@ -26,7 +26,10 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly afterGap: boolean;
 	  }
 	| {readonly event: 'output'; readonly run: Run; readonly output: Output}
-	/** `reported`: number of outputs that were read. `leftOut`: number of those beyond the limit of this program. */
+	/**
+	 * `reported`: the number of outputs that were read. `leftOut`: the number of further outputs that were ignored,
+	 * because this program reads only a limited number.
+	 */
 	| {
 			readonly event: 'outputs-cut';
 			readonly run: Run;
@@ -47,7 +50,10 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly why: DownloadFailure;
 	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
-	/** A failed poll of `run`, or request for the run list (`run` is null). `retryInMs` is null if there is no retry. */
+	/**
+	 * A poll of `run` failed. If `run` is null, a request for the run list failed. `retryInMs` is null if there is no
+	 * retry.
+	 */
 	| {
 			readonly event: 'problem';
 			readonly run: Run | null;

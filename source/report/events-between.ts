@@ -12,7 +12,10 @@ import {eventFields, sameFields} from './event-fields.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 
-/** The events of one action, grouped by run. A generator, because a response can contain a million log entries. */
+/**
+ * Yields the events of one action, grouped by run. With `pollOnce` there are no retries, so no event announces one.
+ * This is a generator, because a response can contain a million log entries.
+ */
 export function* eventsBetween(
 	previous: State,
 	next: State,
@@ -104,8 +107,9 @@ function* newEntries(before: Run | null, run: Run, at: Instant): Generator<Repor
 }
 
 /**
- * The service may sign a link again in each response, so a link that differs only in its signature is no change during the
- * run. After its end, when polls are rare, it is, so that the last reported link has not expired.
+ * Returns the outputs with a new value. During the run, a link does not count as new if only its signature has changed,
+ * because the service may sign it again in each response. After the end of the run, such a link counts as new, so that
+ * the link that was reported last has not expired.
  */
 function changedOutputs(before: Execution | null, {outputs, phase}: Execution): readonly Output[] {
 	const known = before?.outputs ?? [];

@@ -3,9 +3,12 @@ import type {Writable} from 'node:stream';
 export type ReportWriter = {
 	/** Returns false if the program that reads the stream is slow; the caller should then await `flush`. */
 	write(line: string): boolean;
-	/** Resolves after all lines are read or the stream is closed: to its error, or null, also if the reader closed it. */
+	/** Resolves to null after all lines are written. If the stream is closed earlier, resolves as `gone` does. */
 	flush(): Promise<Error | null>;
-	/** Resolves when the stream is closed: to null if the program that reads it closed it, otherwise to the error. */
+	/**
+	 * Resolves when the stream can no longer be written to. The value is null if the program that reads the stream has
+	 * closed it; otherwise it is the error of the stream.
+	 */
 	readonly gone: Promise<Error | null>;
 };
 

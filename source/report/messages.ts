@@ -1,7 +1,7 @@
 import type {Money} from '../core/money/money.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
-/** Texts of `--plain`, notifications, and the summary after the screen closes. Times in parameters are formatted. */
+/** Texts of `--plain`, notifications, and the summary after the screen closes. */
 export const reportEn = {
 	watching: (count: number) =>
 		count === 1 ? 'watching 1 run' : `watching ${numbersEn.count(count)} runs`,

@@ -6,7 +6,10 @@ import {isFinal} from '../core/execution.ts';
 import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 
-/** `any`: at least one has ended. `first-failure`: one has failed, or all have ended. `once`: each was polled once. */
+/**
+ * When the watch ends. `all`: all runs have ended. `any`: a run has ended. `first-failure`: a run has failed, or all
+ * runs have ended. `once`: each run was polled once.
+ */
 export type Until = 'all' | 'any' | 'first-failure' | 'once';
 
 type WatchOutcome = OutcomeCounts & {
@@ -19,7 +22,7 @@ type WatchOutcome = OutcomeCounts & {
 	readonly exitCode: 0 | 1 | 3;
 };
 
-/** Whether this run alone fulfils the condition. If so, the watch does not wait for other runs, not even new ones. */
+/** Whether this run alone ends the watch. The watch then does not wait for other runs, not even for new ones. */
 const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 	all: () => false,
 	any: isOver,
@@ -60,7 +63,10 @@ export function watchOutcome(
 	};
 }
 
-/** Also true if the API has rejected the key. False while a download is active. Hot path: called for every action. */
+/**
+ * Returns whether the watch can end: the condition `until` is met or the API has rejected the key, and no download is
+ * active. Hot path: called for every action.
+ */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
 	const runs = [...state.runs.values()];
 	const isSettled = until === 'once' ? wasPolled : isDone;
@@ -77,7 +83,10 @@ export function foundNothing({discovery, runs}: State): boolean {
 	return discovery !== null && runs.size === 0;
 }
 
-/** The run list must be read once, and again after the last response of a run, because its end can start another run. */
+/**
+ * Returns whether the run list must still be read to search for runs. It is read at least once. Unless `until` is
+ * `once`, it is read again after the last response of a run, because a new run may have started when that run ended.
+ */
 function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): boolean {
 	if (discovery === null || discovery.failure?.nextAt === null) {
 		return false;

@@ -32,7 +32,10 @@ export class OutputHold {
 	}
 }
 
-/** Returns whether an event is held until the workflow is loaded: outputs, and downloads, which follow their outputs. */
+/**
+ * Returns whether an event must wait until the workflow is loaded. Events of downloads wait too, so that they stay
+ * behind the events of the outputs that were downloaded.
+ */
 function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }

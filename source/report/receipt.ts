@@ -30,7 +30,10 @@ export type ReceiptOptions = {
 const shownOutputs = 2;
 /** The maximum width in cells of an output that is a text. */
 const shownText = 40;
-/** If a row is too wide, all paths of saved outputs are cut to this width in cells. The end, the file name, is kept. */
+/**
+ * If a row is too wide, all paths of saved outputs are cut to this width in cells. They are cut at the start, so that
+ * the file name remains.
+ */
 const shownPath = 30;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;
@@ -140,7 +143,10 @@ function outputsText(
 	].join(gap);
 }
 
-/** Key and host replace an address that does not fit (`isNarrow`) or has a query, which can contain a signature. */
+/**
+ * Returns the text of an output, or the address if the output is a file. If the address does not fit (`isNarrow`) or
+ * has a query, which can contain a signature, returns the key of the output and the host of the address instead.
+ */
 function outputText(
 	{key, address, value}: Output,
 	options: ReceiptOptions,
@@ -168,7 +174,10 @@ function resumeCommand({runs, replay}: State, {messages, resumeOptions}: Receipt
 
 const unquoted = /^[\w:,./-]+$/;
 
-/** Invisible characters get the form `$'…'`, which bash and zsh support, but not dash. Other texts also work in sh. */
+/**
+ * Quotes a text for a shell, if necessary. A text with invisible characters becomes `$'…'`, which bash and zsh
+ * understand, but not dash. Any other text also works in sh.
+ */
 export function shellWord(text: string): string {
 	if (unquoted.test(text)) {
 		return text;

@@ -5,7 +5,10 @@ import {lineWriter} from './line-writer.ts';
 
 const notWritten = 3;
 
-/** For a file not Node's stream, which treats a partial write as complete, and continues to write after an error. */
+/**
+ * Returns Node's stream for stdout, or a `FileOutput` if stdout is a file or a device. For a file, Node's stream would
+ * treat a partial write as complete, and would continue to write after an error.
+ */
 export function standardOutput(): Writable {
 	const {stdout} = process;
 	return stdout.isTTY || !isFileOrDevice(stdout.fd) ? stdout : new FileOutput(stdout.fd);

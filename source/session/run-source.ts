@@ -25,7 +25,10 @@ import type {WatchParts} from './watch-store.ts';
 /** The options of a watch. A replay ignores those of polling, such as `interval`. */
 type RunViewOptions = WatchParts &
 	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'calm'> & {
-		/** Called, for example, if the recording has stopped, but never before `RunSource.open` has returned. */
+		/**
+		 * Called, for example, when writing the recording (`--record`) has stopped after an error. It is never called
+		 * before `RunSource.open` has returned.
+		 */
 		readonly onWarning: (notice: Notice) => void;
 	};
 

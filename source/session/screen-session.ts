@@ -217,8 +217,8 @@ function resumeOptions(
 }
 
 /**
- * Stops V8 from enlarging its young generation (the memory for new objects), which grows up to 64 MiB and never shrinks.
- * Call this after the first frame: with a smaller one, V8 would collect garbage in each frame.
+ * Stops V8 from enlarging its young generation (the memory for new objects), which would grow up to 64 MiB and never
+ * shrink. Call this after the first frame has enlarged it: at its initial size, V8 would collect garbage in each frame.
  */
 export function keepYoungGenerationSmall(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');

@@ -61,7 +61,10 @@ export class SessionStorage {
 		this.current = next;
 	}
 
-	/** Resolves when all previous accounts are saved, or after two seconds. Await it before `open`, which may read one. */
+	/**
+	 * Resolves when the data of all previous accounts is saved, or after two seconds. Await it before `open`, because
+	 * the account to open may be one of the previous accounts.
+	 */
 	async settled(): Promise<void> {
 		await Promise.all(this.#flushing);
 	}

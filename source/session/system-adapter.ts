@@ -35,7 +35,10 @@ export function systemAdapter({
 	const {env} = options;
 	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
-	/** The clipboard program that copied it; null if only the terminal did (escape sequence); undefined if both failed. */
+	/**
+	 * Copies a text. Resolves to the clipboard program that copied it, or to null if only the terminal did (by an
+	 * escape sequence). Resolves to undefined if both failed.
+	 */
 	async function copiedBy(text: string): Promise<string | null | undefined> {
 		const {sentToTerminal, tool} = await copyText(text, {...options, run: runTool});
 		return sentToTerminal || tool !== null ? tool : undefined;

@@ -127,7 +127,7 @@ export class TerminalSession {
 		this.#integrations.attach(watch.store);
 	}
 
-	/** Before it, pass `restore` to `guardTerminal`, so that a crash restores the terminal. */
+	/** Draws the screen. Before this call, pass `restore` to `guardTerminal`, so that a crash restores the terminal. */
 	async show(): Promise<void> {
 		const {stdin, onBug} = this.#options;
 		// Sets raw mode and bracketed paste now, because Ink sets them only after its first frame. Until then the

@@ -40,7 +40,10 @@ export class TerminalStatus {
 	#progress = noProgress;
 	#hasMouse = false;
 	#isOn = false;
-	/** True after a focus report, a key or a click. Terminals report nothing for a window that opens in the background. */
+	/**
+	 * Whether a focus report, a key press or a click has shown that the window had the focus. Before that, the window
+	 * counts as unfocused, because terminals do not report that a window has opened in the background.
+	 */
 	#hadFocus = false;
 	#shownRuns: State['runs'] | null = null;
 	/** Runs that ended while the window had no focus. A notification about them will follow. */

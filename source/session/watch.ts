@@ -11,8 +11,9 @@ import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
 /**
- * In milliseconds, for changes that can wait, such as progress. Displayed durations cause a frame every second anyway, so
- * after slightly more than a second such changes usually need no frame of their own.
+ * The minimum time between two frames, in milliseconds, if they show only changes that can wait, such as progress.
+ * Displayed durations cause a frame every second anyway, which also shows such changes. So they usually need no frame
+ * of their own.
  */
 const backgroundFrameMs: Duration = 1100;
 

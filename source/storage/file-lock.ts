@@ -83,7 +83,10 @@ async function create(path: string, text: string, files: StorageFiles): Promise<
 	}
 }
 
-/** Without a guard file, two processes could find the lock stale, and the slower one remove the other's new lock. */
+/**
+ * Removes the lock file if it is stale, but first creates a guard file (`guard`). Otherwise two processes could find
+ * the lock stale, and the slower one would remove the lock file that the faster one has just created.
+ */
 async function removeStale(path: string, tools: LockOptions): Promise<void> {
 	const {files} = tools;
 

@@ -34,7 +34,10 @@ export async function readStoredFile(path: string, files: StorageFiles): Promise
 	}
 }
 
-/** Replaces a file atomically by renaming a temporary file, unless `check`, called right before this, rejects. */
+/**
+ * Replaces a file atomically: writes a temporary file, awaits `check`, then renames the temporary file. If `check`
+ * rejects, the file is not replaced.
+ */
 export async function writeStoredFile(
 	path: string,
 	text: string,

@@ -21,7 +21,10 @@ export type CommandHandler<Type extends CommandType> = (
 
 export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Type>};
 
-/** For the footer and the help. `directions` is for the palette, such as `next hit` and `previous hit`. */
+/**
+ * The texts of a key binding. The footer shows `short`, the help shows `long`. The palette shows one text of
+ * `directions` for each direction of the command, such as `next hit` and `previous hit`.
+ */
 export type BindingWords = readonly [short: string, long: string, directions?: readonly string[]];
 
 export function bindingWords<Id extends string>(
@@ -30,7 +33,7 @@ export function bindingWords<Id extends string>(
 	return words;
 }
 
-/** A feature adds its ids to `Bindings`: `interface Bindings extends BindingIds<typeof logWords> {}`. */
+/** A feature adds its binding ids to `Bindings`: `interface Bindings extends BindingIds<typeof logWords> {}`. */
 export type BindingIds<Words> = {readonly [Id in keyof Words]: true};
 
 export type ReduceContext = {

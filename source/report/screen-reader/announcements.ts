@@ -157,7 +157,10 @@ function announcePrompt({before, after, appearance: {messages}}: Change): readon
 	return [prompt.text === '' ? label : `${label} ${text}`];
 }
 
-/** An overlay with a list: only the selected row when it changes. Others: the whole text when it opens or changes. */
+/**
+ * For the palette and the picker, announces only the selected row when it changes. For any other overlay, announces the
+ * whole text when the overlay opens or its text changes.
+ */
 function announceOverlay({before, after, appearance}: Change): readonly string[] {
 	const {overlay} = after.view;
 	const was = before.view.overlay;

@@ -66,7 +66,10 @@ export function selectedRowText(rows: readonly string[], {glyphs}: Appearance): 
 	return row === undefined ? '' : readableText(row.replace(glyphs.pointer, ' '), glyphs.horizontal);
 }
 
-/** Removes borders: three or more `rule` characters in sequence; fewer may be hyphens. Also collapses white space. */
+/**
+ * Removes borders and collapses white space. Only three or more `rule` characters in a row are a border: the character
+ * can be `-`, so that one or two of them may belong to the text.
+ */
 function readableText(text: string, rule: string): string {
 	const words = text.split(rule.repeat(3)).join(' ').replaceAll(/\s+/g, ' ').trim();
 	return [...words].every(character => character === rule) ? '' : words;

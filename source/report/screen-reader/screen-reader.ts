@@ -13,7 +13,10 @@ type ScreenReaderOptions = {
 	readonly appearance: () => Appearance;
 };
 
-/** Never overwrites text. While another program uses the terminal, writes nothing; `resume` then writes all changes. */
+/**
+ * Announces changes as new lines, and never overwrites text, so that a screen reader reads each line once. While
+ * another program uses the terminal, writes nothing. `resume` then announces what has changed meanwhile.
+ */
 export class ScreenReader {
 	readonly #options: ScreenReaderOptions;
 	#store: Pick<Store, 'getState' | 'subscribe'> | null = null;

@@ -34,7 +34,10 @@ const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** Handles one call of Ink's input handler. Each key sees the state after the key before, which may open a prompt. */
+/**
+ * Handles one call of Ink's input handler. `input` can contain several keys. The state is read again for each key,
+ * because the previous key may have changed it, for example opened a prompt.
+ */
 export function pressKeys(
 	input: string,
 	flags: KeyFlags,

@@ -35,7 +35,10 @@ export function footerHints(
 	return [...own, ...general].flatMap(footerHint);
 }
 
-/** Most other keys do not work while an overlay is open. In the viewer, search and scrolling are only for text. */
+/**
+ * Returns the keys that the footer shows while an overlay is open. Most keys do not work then, so they are left out. In
+ * the output viewer, the keys for search and scrolling are shown only if the output is a text.
+ */
 function overlayHints(bindings: readonly Binding[], overlay: OverlayState): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || overlay.isText;

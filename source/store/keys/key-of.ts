@@ -1,6 +1,9 @@
 import type {Bindings} from '../registry.ts';
 
-/** Names a command by its key, like `q`, or by its palette name, like `:quit`. `direction` is an index (default: 0). */
+/**
+ * Returns the name of a command in texts: its key, like `q`, or its palette name, like `:quit`. `direction` is the
+ * index of one direction of the command, such as 0 for up and 1 for down. Default: 0.
+ */
 export type KeyOf = (id: keyof Bindings, direction?: number) => string;
 
 export const paletteName: KeyOf = id => `:${id}`;
