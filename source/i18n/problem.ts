@@ -144,7 +144,10 @@ function saysZh(problem: Problem): string {
 	].join('');
 }
 
-/** The reason in `data.error` replaces the field `msg`, which often says only that the request failed. */
+/**
+ * Returns the messages of the service about a problem. If the response has a reason in `data.error`, the field `msg` is
+ * left out, because it then often says only that the request failed.
+ */
 function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
 	const texts = [engineError?.reason?.safe ?? serviceMessage?.safe, engineError?.detail?.safe];
 	return [...new Set(texts.filter(text => text !== undefined))];

@@ -1,6 +1,9 @@
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 
-/** The cause ends a sentence. The remedy is null if the message for this kind of failure already contains one. */
+/**
+ * `cause` is the end of a sentence. `remedy` is a sentence of its own. It is null if the message that contains the
+ * cause already says what the user can do.
+ */
 type Words = readonly [cause: string, remedy: string | null];
 type ByFault = Readonly<Record<TransportFault, Words>>;
 

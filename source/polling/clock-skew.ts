@@ -1,9 +1,15 @@
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 
-/** The measurement is not exact: the header `Date` has whole seconds, and a response takes time to arrive. */
+/**
+ * A smaller difference between the clocks is not reported. It may be an error of the measurement: the header `Date` has
+ * whole seconds, and a response takes time to arrive.
+ */
 const minSkew: Duration = 30_000;
 
-/** Detects from the header `Date` that the clocks differ. Reports once; positive if the service's clock is ahead. */
+/**
+ * Returns a function that receives the time in the header `Date` of each response. Calls `report` once, when this time
+ * and the local clock differ too much. `ahead` is positive if the service's clock is ahead.
+ */
 export function createClockSkewDetector(
 	clock: Pick<Clock, 'now'>,
 	report: (ahead: Duration) => void,

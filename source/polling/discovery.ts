@@ -33,7 +33,10 @@ export type DiscoveryOptions = {
 	readonly dispatch: (action: Action) => void;
 };
 
-/** Reads `GET /workflow/run/list` again and again. Reports each run once that is not final or ended within an hour. */
+/**
+ * Reads `GET /workflow/run/list` again and again. Reports each run that has not ended or that ended within the last
+ * hour, and no run twice.
+ */
 export class Discovery {
 	readonly #options: DiscoveryOptions;
 	readonly #seen = new Set<RunOrderId>();

@@ -30,7 +30,10 @@ export function moveOutput(state: State, rows: number): State {
 	return target === current ? state : withView(state, {selectedOutputs});
 }
 
-/** Opens an output in a program of the desktop. Shows a notice if there is none, or a text without an address. */
+/**
+ * Opens the file of an output in a desktop program. Shows a notice instead if `output` is null, or if the output is a
+ * text, which has no file.
+ */
 export function openOutput(state: State, output: Output | null, at: Instant): HandlerResult {
 	return output?.address
 		? {state, effects: [{type: 'open', address: output.address, what: output.key.safe}]}

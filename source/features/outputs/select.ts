@@ -36,7 +36,7 @@ export type OutputsModel = {
 type TextRow = {
 	readonly text: string;
 	readonly hits: readonly TextRange[];
-	/** Whether this row belongs to the line of the current search hit, to which the text scrolled last. */
+	/** Whether this row belongs to the current search hit: the line to which the search has scrolled. */
 	readonly current: boolean;
 };
 
@@ -62,7 +62,10 @@ export type PreviewModel = {
 	readonly text: TextModel | null;
 };
 
-/** For finding the hits of a regular expression in one line. After this time, the line is shown without highlights. */
+/**
+ * The time limit in milliseconds for finding the hits of a regular expression in one line. A line that exceeds it is
+ * shown without highlighted hits.
+ */
 const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State): OutputsModel {
@@ -122,8 +125,8 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 }
 
 /**
- * Returns the visible rows of a text. If the text continues below them, also returns at least one hidden row, by which
- * the caller detects this.
+ * Returns the visible rows of a text. If the text continues below the screen, also returns at least one row more than
+ * fits. So the caller can see that there is more text.
  */
 function rowsFromTop(
 	{top, wrap, sideways, hit}: OpenPreview,

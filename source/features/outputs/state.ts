@@ -20,7 +20,7 @@ export type OpenPreview = {
 	readonly sideways: number;
 	readonly wrap: boolean;
 	readonly search: string;
-	/** The index of the line with the current search hit, to which the text scrolled last; null without a hit. */
+	/** The current search hit: the index of the line to which the search has scrolled; null without a hit. */
 	readonly hit: number | null;
 	/** The scroll position at which the user began to type the search. */
 	readonly searchStart: RowPlace;
@@ -65,7 +65,7 @@ export function metadataOf({fileMetadata}: MetadataState, {address}: Output): Fi
 	return address === null ? null : (fileMetadata.get(addressId(address)) ?? null);
 }
 
-/** By the local clock; null if unknown. */
+/** Returns when the address of an output expires, by the clock of this machine; null if it has no known expiry. */
 export function localExpiry(
 	{clockSkew}: Pick<OutputsState, 'clockSkew'>,
 	{address}: Output,

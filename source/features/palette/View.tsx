@@ -45,7 +45,10 @@ function paletteLine(row: PaletteRow, width: number, appearance: Appearance): Li
 	return spread(does, right, width, appearance.glyphs.ellipsis);
 }
 
-/** `besides`: alternative texts for the right end, longest first. The first that fits is shown. */
+/**
+ * Returns the text at the left end of a row (`does`), and alternative texts for its right end (`besides`), longest
+ * first. The caller shows the first alternative that fits.
+ */
 function rowParts(
 	{item, value}: PaletteRow,
 	appearance: Appearance,

@@ -1,6 +1,9 @@
 const noMatch = -Infinity;
 
-/** Returns the matching items, best match first. Of the texts of an item, the best match counts. */
+/**
+ * Returns the items that match the typed text, best match first. An item may have several texts, such as a name in each
+ * language. It is ranked by the text that matches best.
+ */
 export function rankMatches<Item>(
 	items: readonly Item[],
 	typed: string,
@@ -22,7 +25,11 @@ export function fuzzyScore(typed: string, text: string): number {
 /** Maximum length of a match with gaps between its letters, as a multiple of the length of the typed word. */
 const maxSpread = 3;
 
-/** Kinds of match, 5 to 1: the text, its start, the start of a word, any part, letters with gaps. Plus `closeness`. */
+/**
+ * Returns 5 if `word` is the whole text, 4 if the text starts with it, 3 if a word of the text does, 2 if it is
+ * elsewhere in the text, 1 if only its letters are, with gaps between them, and otherwise `noMatch`. Adds `closeness`,
+ * which is below 1, to rank matches of the same kind.
+ */
 function wordScore(word: string, text: string): number {
 	const at = text.indexOf(word);
 
@@ -43,7 +50,10 @@ function closeness(distance: number, {length}: string): number {
 	return 0.9 / (1 + distance + length / 1000);
 }
 
-/** Returns -1 if no word starts with `word`. Chinese text has no spaces, so no word starts inside it. */
+/**
+ * Returns the index at which a word in `text` starts with `word`; -1 if there is none. A word starts after a character
+ * that is not a letter or digit. So no word starts inside Chinese text, which is written without spaces.
+ */
 function wordStart(word: string, text: string): number {
 	let at = text.indexOf(word);
 
@@ -54,7 +64,10 @@ function wordStart(word: string, text: string): number {
 	return at;
 }
 
-/** Returns the length of the text that contains the letters in order, with gaps; Infinity if a letter is not found. */
+/**
+ * Finds the letters in `text` in this order, with gaps between them. Returns the number of characters from the first
+ * letter to the last: 6 for `ta` in `the hat`. Returns Infinity if a letter is missing.
+ */
 function subsequenceLength(letters: string, text: string): number {
 	const first = text.indexOf([...letters][0] ?? '');
 	let end = first;

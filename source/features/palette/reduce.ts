@@ -20,7 +20,10 @@ export function selectRow(state: State, row: number): State {
 	return withView(state, {overlay: {kind: 'palette', at, scrollTop}});
 }
 
-/** For a setting without a typed value, keeps the palette open and writes the name of the setting into the prompt. */
+/**
+ * Closes the palette and runs the selected command, or changes the selected setting. If no value for the setting is
+ * typed yet, keeps the palette open and writes the name of the setting into the prompt.
+ */
 export function submitPalette(state: State, at: Instant, invoke: Invoke): HandlerResult {
 	const row = selectedRow(state);
 

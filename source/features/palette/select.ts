@@ -27,7 +27,10 @@ export function selectPalette(state: State) {
 	};
 }
 
-/** Best match first. If the text starts with the name of a setting, like `theme da`, returns values of this setting. */
+/**
+ * Returns the commands and settings that match the typed text, best match first. If the text starts with the name of a
+ * setting and a space, like `theme da`, returns the matching values of this setting instead.
+ */
 export function paletteRows({commands: registry, replay, view}: State): readonly PaletteRow[] {
 	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
 	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];

@@ -30,7 +30,10 @@ export function hitAt({view}: Pick<State, 'view'>, column: number, row: number):
 
 const rowsPerNotch = 3;
 
-/** `rows`: the rows to scroll, negative for up; 0 for a click. Null if no pane is there, or if the mouse is off. */
+/**
+ * Returns the place of a mouse click or of a turn of the mouse wheel. `rows` is the number of rows to scroll: negative
+ * for up, 0 for a click. Returns null for other actions, outside panes and overlays, or if mouse support is off.
+ */
 export function hitOf(state: State, action: Action): (Hit & {readonly rows: number}) | null {
 	if (!state.view.mouse || (action.type !== 'clicked' && action.type !== 'wheeled')) {
 		return null;
@@ -42,7 +45,10 @@ export function hitOf(state: State, action: Action): (Hit & {readonly rows: numb
 		: {...hit, rows: action.type === 'wheeled' ? action.notches * rowsPerNotch : 0};
 }
 
-/** Ignores clicks while a prompt is open. `rows`: negative for up. `before`: the state before the action. */
+/**
+ * Returns action handlers that call `wheeled` and `clicked` for mouse actions on `place`. Clicks are ignored while a
+ * prompt is open. `rows` is negative for scrolling up. `before` is the state before the click.
+ */
 export function onMouse(
 	place: Hit['place'],
 	wheeled: (state: State, rows: number) => HandlerResult,

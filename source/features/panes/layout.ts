@@ -117,7 +117,10 @@ export function computeLayout(
 	);
 }
 
-/** Splits the rectangle of the log. If it is too small, shows the timeline if it has the focus, otherwise the log. */
+/**
+ * Splits the rectangle of the log between the timeline and the log. If the rectangle is too small for both, it is used
+ * only for the one that has the focus. If neither has the focus, it is used for the log.
+ */
 function shareLog(panes: Layout, {open, inFront}: TimelinePlace, focus: PaneName): Layout {
 	const {log, ...others} = panes;
 

@@ -79,7 +79,10 @@ export const picker = {
 	messages: {picker: {en: pickerEn, zh: pickerZh}},
 } satisfies Feature;
 
-/** Row 0 contains the typed ids; runs follow. The row below the last run, the loading state, cannot be selected. */
+/**
+ * Row 0 contains the typed ids, and row 1 the first visible run. The row below the last run shows whether more runs are
+ * being loaded. It cannot be selected.
+ */
 function selectRow(state: State, row: number): HandlerResult {
 	const shown = selectPicker(state);
 

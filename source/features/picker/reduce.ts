@@ -22,7 +22,7 @@ export function closePicker(state: State): State {
 	return {...withView(state, {prompt: null, overlay: null}), picker: null};
 }
 
-/** After the first page, selects the first run unless ids are typed. */
+/** Adds a loaded page of runs to the picker. After the first page, selects the first run, unless text is typed. */
 export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
@@ -44,7 +44,7 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 	return loadMore(untouched ? selectFirst(loaded) : keepTopRun(loaded));
 }
 
-/** The next key that moves the selection loads the page again. */
+/** Stores why a page could not be loaded. The next movement of the selection or typed text requests it again. */
 export function failPage(state: State, page: number, problem: Problem): State {
 	return state.picker?.nextPage === page
 		? withPicker(state, {loading: false, problem, pagesAhead: 0})
@@ -66,7 +66,7 @@ export function retypePicker(state: State): Transition {
 	return loadMore(selectFirst(withPicker(state, {pagesAhead: maxPagesAhead})));
 }
 
-/** Selects the next run too. Watched runs cannot be marked. */
+/** Marks the selected run or removes its mark, then selects the next run. Watched runs cannot be marked. */
 export function markInPicker(state: State): Transition {
 	const {marked, selected} = state.picker ?? initialPicker;
 

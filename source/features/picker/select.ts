@@ -54,7 +54,7 @@ export function pickerHeight({view}: Pick<State, 'view'>): number {
 	return Math.max(1, overlayHeight(view.size) - otherRows);
 }
 
-/** Newest first, then those without a creation time. */
+/** Returns the loaded runs that match the typed text, newest first. Runs without a creation time are last. */
 export function pickerRows(state: Pick<State, 'picker' | 'view'>): readonly RunOrder[] {
 	return state.picker === null ? [] : matchingOrders(state.picker.orders, typedText(state));
 }

@@ -24,7 +24,10 @@ export type PickerState = {
 	readonly topRun: RunOrderId | null;
 };
 
-/** Per key press. Among the 1,000 runs of 10 pages, enough usually match the typed text to fill even a tall screen. */
+/**
+ * Maximum number of pages that are loaded after one key press. A page has 100 runs. Among 1,000 runs, enough usually
+ * match the typed text to fill even a tall screen.
+ */
 export const maxPagesAhead = 10;
 
 export const initialPicker: PickerState = {

@@ -1,5 +1,9 @@
 export type PromptState = {
-	/** `filter`: the run list. `search`: the log. `add`: run ids. `command`: the palette. `find`: in a text output. */
+	/**
+	 * What the typed text is for. `filter`: filter the run list. `search`: search the log. `add`: find runs to add.
+	 * `command`: find a command in the palette. `help`: filter the help. `find`: search a text output. `go-to`: go to
+	 * a line or a time in the log.
+	 */
 	readonly purpose: 'filter' | 'search' | 'add' | 'command' | 'help' | 'find' | 'go-to';
 	readonly text: string;
 	/** The text that applied before the prompt was opened. The key `esc` restores it. */

@@ -8,7 +8,10 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 const minWidthForBar = 70;
 const minWidthForLongBar = 110;
 
-/** Returns `replay 00:31 ━━━━╸───── 02:10 x4`, on a narrow screen `00:31/02:10`, or only `00:31` to fit `room`. */
+/**
+ * Returns `replay 00:31 ━━━━╸───── 02:10 x4`. If the screen (`width`) is narrow, returns `00:31/02:10`, or only
+ * `00:31` if the two times do not fit into `room` cells.
+ */
 export function seekBar(
 	replay: ReplayModel,
 	width: number,

@@ -3,7 +3,10 @@ import {initialState, type State} from '../../store/state.ts';
 import {withServerState, serverStateOf, type ServerState} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
 
-/** In recorded actions. Keyframes (saved states) share most of their data, so they need little memory. */
+/**
+ * The number of recorded actions between two keyframes (saved states). Keyframes share most of their data, so they
+ * need little memory.
+ */
 const keyframeInterval = 32;
 
 /** Computes the server state after any number of steps, from the nearest earlier keyframe (a saved server state). */

@@ -107,7 +107,7 @@ function waitField({estimatedWaitSec}: Execution, {run, now, appearance}: RunDet
 	return [span(words.ownEstimate(wait, estimate))];
 }
 
-/** The running time without the wait in the queue. */
+/** How long a queued run is expected to take after it has left the queue. */
 function runField({run, now, appearance}: RunDetail): Line {
 	const {thenRuns} = appearance.messages.run;
 	const {runSec} = forecast(run, now);

@@ -64,7 +64,10 @@ function problemRows(problem: Problem, width: number, appearance: Appearance): r
 		: failureRows(problem.engineError, width, appearance);
 }
 
-/** Empty if the run has ended or the latest poll has failed. After a failure, `pollProblemRows` shows the age. */
+/**
+ * Returns how long ago the run was polled, and when it is polled next. Empty before the first response, after the end
+ * of the run, or if the latest poll has failed: `pollProblemRows` then shows the age of the data.
+ */
 export function freshnessFields({
 	run,
 	now,

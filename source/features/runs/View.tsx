@@ -83,7 +83,10 @@ function titleFields(
 	return [cutLine(line, Math.max(minFilter, room), glyphs.ellipsis), ...sorted];
 }
 
-/** The columns whose titles show the sort direction. For the other sort keys, it is the column `sort`. */
+/**
+ * For each sort key, the column that shows its values. The title of this column shows the sort direction. For sort
+ * keys that are missing here, it is the extra column with the id `sort`.
+ */
 const sortColumns: Partial<Record<SortKey, string>> = {
 	status: 'state',
 	title: 'title',

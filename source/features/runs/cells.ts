@@ -21,7 +21,10 @@ export function markLine({run, marked, pinned}: RunRow, appearance: Appearance):
 	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
 }
 
-/** If the run is stalled, adds for how long. If polling has stopped before its end, returns the reason instead. */
+/**
+ * Returns the state of the run. For a stalled run, adds for how long. If polling has stopped before the end of the run,
+ * returns the reason for this instead of the state.
+ */
 export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 	const {gaveUp} = run.polling;
 	const {screen, run: words} = appearance.messages;
@@ -36,7 +39,7 @@ export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 		: [span(words.stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
 }
 
-/** Returns percent, or the position of a queued run in the queue, like `#3`. */
+/** Returns the progress of a running run, like `45%`, or the place of a queued run in the queue, like `#3`. */
 export function progressOf(run: Run, {messages: {numbers}}: Appearance): Line {
 	const {phase, progressPercent = null, queuePosition = null} = run.execution ?? {};
 
@@ -60,7 +63,10 @@ export function barOf(run: Run, cells: number, {glyphs}: Appearance): Line {
 		: [];
 }
 
-/** If the run is overdue, returns its usual running time. `isWide`: append the running time of a queued run. */
+/**
+ * Returns the expected time until the run ends. If the run takes longer than usual, returns its usual running time.
+ * For a queued run, returns the wait in the queue, and if `isWide`, appends the expected running time.
+ */
 export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
 	if (!isOrdinary(run)) {
 		return [];
@@ -88,7 +94,10 @@ export function elapsedOf({execution}: Run, now: Instant): Line {
 	return elapsed === null ? [] : [span(formatDuration(elapsed))];
 }
 
-/** Empty if the list has another column for this value. */
+/**
+ * Returns the text for the extra column with the value by which the list is sorted. Empty if the list has another
+ * column for this value, such as the title.
+ */
 export function sortValueOf(run: Run, key: SortKey, now: Instant, appearance: Appearance): Line {
 	const {execution} = run;
 	const text = execution === null ? null : sortValues[key]?.(run, execution, now, appearance);
@@ -118,7 +127,10 @@ const sortValues: {
 	},
 };
 
-/** If no poll has succeeded, returns the problem. Null if the latest poll succeeded or the run has ended. */
+/**
+ * Returns the age of the data if the latest poll of the run has failed. If no poll has succeeded yet, returns the
+ * problem instead. Null if the latest poll succeeded or the run has ended.
+ */
 export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
 	const {problem, respondedAt} = run.polling;
 
@@ -150,7 +162,10 @@ export function isOrdinary(run: Run): boolean {
 
 const maxCount = 99;
 
-/** Leaves out the last kinds of news that do not fit into `room` cells. The first kind loses only its number. */
+/**
+ * Returns a glyph for each kind of unseen news: errors and outputs with their number, and the end of the run. The last
+ * kinds are omitted if they do not fit into `room` cells. If not even the first kind fits, only its number is omitted.
+ */
 export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
 	const marks: readonly Span[] = [
 		...(errors > 0 ? [span(`${glyphs.newErrors}${count(errors)}`, 'bad')] : []),

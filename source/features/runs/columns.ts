@@ -171,7 +171,10 @@ function summary(row: RunRow, table: RunTable): Line {
 	return joinLines([badge, muteIfStale(row, joinLines(field, blank(1))), stale ?? []], blank(1));
 }
 
-/** In a list that is too narrow for both, returns the duration of a succeeded run, or the state of any other run. */
+/**
+ * Returns the state and the duration of a run. If the list is too narrow for both, returns only the duration of a
+ * succeeded run, and only the state of any other run.
+ */
 function finalFields(run: Run, {width, now, appearance}: RunTable): Line {
 	const state = stateOf(run, now, appearance);
 	const elapsed = isDone(run) ? elapsedOf(run, now) : [];

@@ -43,7 +43,7 @@ export const runCommands = {
 	},
 	submit: state => (promptFor(state, 'filter') === null ? null : selectListed(closePrompt(state))),
 	filter: state => openPrompt(state, 'filter'),
-	/** Selects the next run or, at the end of the list, the previous one. */
+	/** Removes the selected run. Then selects the run below it, or above it at the end of the list. */
 	drop(state, _, at) {
 		const run = selectedRun(state);
 

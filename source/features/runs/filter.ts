@@ -13,7 +13,7 @@ export type InvalidTerm =
 	| {readonly kind: 'wrong'; readonly field: keyof typeof valueTests; readonly text: string}
 	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
 
-/** To find the nodes of a run, only this many of its latest log entries and this many of its first errors are read. */
+/** A filter by node reads only this many of the latest log entries of a run, and this many of its first errors. */
 const maxEntries = 50;
 
 /** The texts of a run that a term like `status:failed` searches, by field. */
@@ -121,7 +121,11 @@ function textTest(names: readonly string[], text: string): RunTest {
 		names.some(name => texts[name]?.(run).join('\n').toLowerCase().includes(text) === true);
 }
 
-/** Null if `value` (like `>=0.5`) is invalid. Numbers are precise enough to compare amounts with eight decimals. */
+/**
+ * Returns a test that compares the number of a run (`numberOf`) with `value`, such as `>=0.5`. `parse` receives `0.5`.
+ * Returns null if `parse` does. Amounts of money have at most eight decimals, so floating-point numbers are precise
+ * enough to compare them.
+ */
 function numberTest(
 	value: string,
 	parse: (text: string) => string | null,

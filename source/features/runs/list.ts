@@ -34,7 +34,10 @@ function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instan
 	return sortRuns(passing, saved.sort, saved.pinned, now);
 }
 
-/** The run `topRun` stays in the first row when data arrives. The list scrolls only to keep the run `selected` visible. */
+/**
+ * Returns the index of the first visible run. This is the index of `topRun`, so new data does not scroll the list.
+ * Only if the run `selected` would be hidden, the list scrolls to show it.
+ */
 export function listScrollTop(
 	ids: readonly RunOrderId[],
 	selected: RunOrderId | null,

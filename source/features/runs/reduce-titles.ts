@@ -10,7 +10,10 @@ import type {HandlerResult, Transition} from '../../store/transition.ts';
 /** Maximum number of pages of the account's runs to search for titles. It is low, as titles are not essential. */
 const maxPages = 3;
 
-/** Waits for a poll, because it shows whether the API key is rejected. If it is, the list is not requested. */
+/**
+ * Starts a search of the account's runs for missing titles. Called after a poll, because the poll shows whether the
+ * service accepts the API key. If the key is rejected, there is no search.
+ */
 export function searchTitles(
 	state: State,
 	outcomes: readonly PollOutcome[],

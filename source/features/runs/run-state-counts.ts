@@ -6,7 +6,7 @@ import type {State} from '../../store/state.ts';
 
 type RunStateCounts = {
 	readonly counts: Readonly<Record<Phase, number>>;
-	/** `waiting`, `stalled` and `late` are states of `RunState`. */
+	/** Numbers of runs: `waiting` for a response, `stalled` without progress, `late` and slower than usual. */
 	readonly waiting: number;
 	readonly stalled: number;
 	readonly late: number;

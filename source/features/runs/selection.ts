@@ -10,7 +10,10 @@ import {
 import {withView} from '../../store/with-view.ts';
 import {layout, paneBox, type PaneBox} from '../panes/index.ts';
 
-/** Scrolls the detail pane to its top, and makes the poller poll this run first (`prioritize`). */
+/**
+ * Selects the run `id`. If it was not selected before, also scrolls the detail pane to its top, and makes the poller
+ * poll this run before others (`prioritize`).
+ */
 export function select(result: HandlerResult, id: RunOrderId | null): Transition {
 	const transition = toTransition(result);
 	const {view} = transition.state;
@@ -46,7 +49,7 @@ export function selectListed(result: HandlerResult): Transition {
 	return ids.includes(selected ?? '') ? transition : select(transition, ids[0] ?? selected);
 }
 
-/** In runs; 0 if the pane is hidden. */
+/** Returns the number of runs that fit into the run list; 0 if the run list is hidden. */
 export function runListHeight(state: Pick<State, 'view'>): number {
 	const box = runListBox(state);
 	return box === null ? 0 : Math.max(0, box.contentHeight - runHeaderRows(box));

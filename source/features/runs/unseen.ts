@@ -23,7 +23,10 @@ export function unseenOf({view}: State, run: Run): Unseen {
 	};
 }
 
-/** `indices`: in the run's list of errors. `laterErrors` of the result: the seen errors after the first unseen one. */
+/**
+ * Marks errors as seen. `indices` are indexes in the run's list of errors. In the result, `errors` is the number of
+ * seen errors before the first unseen one, and `laterErrors` contains the indexes of seen errors after it.
+ */
 export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
 	let {errors} = seen;
 	const later = new Set([...seen.laterErrors, ...indices].filter(index => index >= errors));
@@ -44,7 +47,10 @@ export function totalsOf({log, execution}: Run): SeenOfRun {
 	};
 }
 
-/** Removes what the run (`all`) does not have any more, because the user went back to an earlier time of a replay. */
+/**
+ * Removes from `seen` what the run does not contain any more, because the user went back to an earlier time of a
+ * replay. `all` is everything that the run contains now.
+ */
 export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
 	return {
 		errors: Math.min(seen.errors, all.errors),

@@ -102,7 +102,7 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	];
 }
 
-/** Returns indexes in each run's list of errors. */
+/** Returns the errors that the log shows on the screen: for each run, their indexes in the run's list of errors. */
 function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 	const errors = new Map<RunOrderId, number[]>();
 

@@ -14,7 +14,10 @@ import {
 } from '../../../core/scroll.ts';
 import type {Size} from '../../panes/index.ts';
 
-/** Maximum number of rows of one line; never reached, because a line has at most 4096 characters. */
+/**
+ * `wrapText` requires a maximum number of rows on the screen for one line of the text.
+ * This one is never reached, because a line has at most 4096 characters.
+ */
 const maxRows = 10_000;
 const searchTimeoutMs = 200;
 
@@ -27,7 +30,10 @@ export function textRows(document: TextDocument, wrap: boolean, size: Size): Row
 	};
 }
 
-/** A cache by line index, because handling one key press needs the same line several times. */
+/**
+ * The results of `wrapLine` for each document and width. The key of the inner map is the index of the line.
+ * Handling one key press wraps the same line several times.
+ */
 const wrappedLines = memoizeByObject(
 	(_document: TextDocument, _width: number) => new Map<number, readonly TextRange[]>(),
 );
@@ -65,7 +71,10 @@ export function scrollToLine(top: RowPlace, line: number, rows: RowLayout): RowP
 		: clampTop(moveRows({place: line, row: 0}, -Math.floor(rows.height / 3), rows), rows);
 }
 
-/** Returns the indexes of lines with hits: none for an invalid search, null if it exceeds `searchTimeoutMs`. */
+/**
+ * Returns the indexes of the lines that match the search; none if the search is empty or an invalid regular
+ * expression. Returns null if searching takes longer than `searchTimeoutMs`.
+ */
 export const hitLines = memoizeByObject(
 	({lines}: TextDocument, search: string): readonly number[] | null => {
 		const matcher = compileSearch(search);

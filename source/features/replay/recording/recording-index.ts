@@ -23,7 +23,10 @@ export type RecordedAnswer = {
 	readonly log: LogRange;
 };
 
-/** `answer`: the response of a poll, from an earlier line if this line only says `same`; null for other lines. */
+/**
+ * `answer` is the response of a poll. If the line has `same` instead of a response, it is the response from an earlier
+ * line. Null if the line is not of a poll, if the poll failed, or if the earlier line is missing.
+ */
 export type RecordedLine = {readonly bytes: Buffer; readonly answer: RecordedAnswer | null};
 
 /** One recorded action. A poll of several runs has one line for each run. */
