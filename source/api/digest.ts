@@ -3,7 +3,10 @@ import {createCipheriv, createSecretKey, randomBytes} from 'node:crypto';
 const key = createSecretKey(randomBytes(16));
 const nonce = Buffer.alloc(12);
 
-/** Only for comparing data in one process: the key is random. AES-GCM's tag takes a tenth of the time of SHA-256. */
+/**
+ * Computes a digest of bytes (an AES-GCM tag) in a tenth of the time of SHA-256. The key is random in each process, so
+ * a digest can be compared only with digests of the same process.
+ */
 export class Digest {
 	readonly #cipher = createCipheriv('aes-128-gcm', key, nonce);
 

@@ -9,7 +9,10 @@ import {RetryingClient} from './retrying-client.ts';
 /** How long an idle connection stays open, in milliseconds. It is longer than a usual poll interval. */
 const keepAlive = 30_000;
 
-/** The pool sends only GET and HEAD requests, and only to `origin`. It follows no redirects and uses no proxy. */
+/**
+ * Opens a pool of at most `connections` connections to the API. It sends only GET and HEAD requests, and only to
+ * `origin`. It follows no redirects and uses no proxy.
+ */
 export function openDispatcher(
 	origin: string,
 	apiKey: string,
@@ -41,8 +44,9 @@ export function openDispatcher(
 const minSleep: Duration = 10_000;
 
 /**
- * `current` returns a new dispatcher if the machine has slept since the last call, because the old sockets may be dead. If
- * the monotonic clock of a system runs during sleep, undici's keep-alive timers close the old sockets.
+ * `current` returns a new dispatcher if the machine has slept since the last call, because the old sockets may be dead.
+ * On a system whose monotonic clock runs during sleep, the sleep is not noticed. There, undici closes the old sockets,
+ * because their keep-alive time has passed.
  */
 export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock) {
 	let dispatcher = open();

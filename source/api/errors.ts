@@ -61,7 +61,7 @@ export class ApiError extends Error {
 	}
 }
 
-/** True for `not-found`, because the service does not know a new run immediately. */
+/** Returns whether the same request may succeed later. True for `not-found`: the service may not know a new run yet. */
 function isRetriable(kind: ProblemKind, httpStatus: number | null): boolean {
 	return kind === 'http'
 		? httpStatus === null || isTransientStatus(httpStatus)

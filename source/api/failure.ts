@@ -30,7 +30,10 @@ export function dataOf(response: DecodedResponse): Data {
 	return envelope.data;
 }
 
-/** Like `dataOf`, but also rejects if parsing would take too long. An error of the HTTP status takes precedence. */
+/**
+ * Like `dataOf`, but also rejects if parsing the JSON would take too long. If, in addition, the HTTP status is an
+ * error, rejects with the error for that status.
+ */
 export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	const bytes = response.bytes();
 	const limitError = await parseLimitError(bytes);
@@ -89,7 +92,10 @@ function unreadableReason(text: string): string {
 	return start === '<' ? 'HTML instead of JSON' : 'broken or cut JSON';
 }
 
-/** Null if the request succeeded. Statuses 401, 403, 429 and 404 precede `data.error`, which precedes other statuses. */
+/**
+ * Returns the error of a failed request; null if the request succeeded. The statuses 401, 403, 429 and 404 decide
+ * first, then `data.error`, then any other HTTP error status.
+ */
 function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiError | null {
 	const failed = envelope !== null && !envelope.succeeded;
 	const engineError = failed ? envelope.error : null;

@@ -37,7 +37,10 @@ export type HttpClientOptions = {
 	readonly apiKey: string;
 	readonly concurrency: number;
 	readonly clock: Clock;
-	/** Called with each response and its JSON `data`, without the API key; not for run lists and unchanged executions. */
+	/**
+	 * Called with each parsed response and the JSON `data` from which it was parsed, both without the API key. Not
+	 * called for run lists, nor for an execution whose response has not changed.
+	 */
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
 	readonly onServiceTime?: OnServerDate;

@@ -38,7 +38,10 @@ export class JsonScan {
 		this.#bytes = bytes;
 	}
 
-	/** Advances `at` past the next wanted structural byte; false if none. Yields to the event loop after each MiB. */
+	/**
+	 * Moves `at` to just after the next structural byte for which `isWanted` returns true. Returns false if there is
+	 * none. Yields to the event loop after each MiB.
+	 */
 	async find(isWanted: (byte: number) => boolean): Promise<boolean> {
 		while (this.at < this.#bytes.length) {
 			if (this.#findBefore(Math.min(this.at + cheapBytes, this.#bytes.length), isWanted)) {
@@ -87,7 +90,10 @@ export class JsonScan {
 	}
 }
 
-/** Null if one `JSON.parse` takes acceptable time and memory. Yields to the event loop while it counts values. */
+/**
+ * Returns the error to report if one `JSON.parse` of `bytes` would take too much time or memory; otherwise null. Yields
+ * to the event loop while it counts values.
+ */
 export async function parseLimitError(bytes: Uint8Array): Promise<ApiError | null> {
 	if (bytes.length <= cheapBytes) {
 		return null;

@@ -11,15 +11,18 @@ export type OnResponse = (response: object, data: Readonly<Record<string, unknow
 
 type CachedResponse = ParsedResponse & {readonly digest: string};
 
-/** Must exceed the number of watched runs: they are polled in turn, so no response in a smaller cache would be reused. */
+/**
+ * The maximum number of cached runs. It must exceed the number of watched runs: since runs are polled in turn, a
+ * smaller cache would drop each response before the next poll of the same run.
+ */
 const maxRuns = 8192;
 
 /** Responses with more bytes are parsed in portions by `readLongLog`; other responses are parsed in one call. */
 const minLongLog = 65_536;
 
 /**
- * Caches the last response of each run, so that an unchanged body is not parsed again, and of a long log that has grown
- * only the new entries. To compare bodies, stores only their digests, because a body can have 64 MiB.
+ * Caches the last response of each run. An unchanged body is not parsed again. If a long log has grown, only its new
+ * entries are parsed. Stores only the digests of bodies, to compare them, because a body can have 64 MiB.
  */
 export class LastResponses {
 	readonly #cached = new QuickLRU<RunOrderId, CachedResponse>({maxSize: maxRuns});

@@ -1,6 +1,9 @@
 import {kindOfApiName, kindOfName, type OutputKind} from '../core/output/kinds.ts';
 
-/** The file extension in `address` or `name` decides, or else a word in the key, as in `n9_images`; null if unknown. */
+/**
+ * Returns the kind of an output; null if unknown. The file extension in `address` or `name` decides. Without an address
+ * or a known extension, a word in `key` decides, such as `images` in `n9_images`.
+ */
 export function outputKind(
 	key: string,
 	address: URL | null,

@@ -6,10 +6,16 @@ export type RawResponse = {
 	readonly digest: string | null;
 	/** Returns the body, which may contain the API key. Returns no bytes if the body could not be read. */
 	bytes(): Buffer;
-	/** Decodes the bytes from index `from` to before `to` (by default all), and removes the API key, anew on each call. */
+	/**
+	 * Decodes the bytes from index `from` to before `to` (by default all), anew on each call. Replaces the API key by
+	 * `[key]`.
+	 */
 	text(from?: number, to?: number): string;
 	readonly retryAfter: Duration | null;
-	/** The origin of a redirect, or `another path`; null without one. Excludes path and query, which may contain secrets. */
+	/**
+	 * The origin to which a redirect leads, or the text `another path` if its URL is relative; null if there is no
+	 * redirect. Omits the path and query of the URL, because they may contain secrets.
+	 */
 	readonly redirectsTo: string | null;
 };
 

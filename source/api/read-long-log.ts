@@ -10,12 +10,18 @@ import {LogReader} from './wire/logs.ts';
 
 export type ParsedResponse = {
 	readonly response: ExecutionResponse;
-	/** Size and digest of the log's JSON, to recognize it in the next response; null if `readLongLog` parsed no entries. */
+	/**
+	 * The size and digest of the JSON of the log. If the next response starts with the same log, only its new entries
+	 * are parsed. Null if the log is empty or `readLongLog` did not parse it.
+	 */
 	readonly log: {readonly bytes: number; readonly digest: string} | null;
 };
 
 type Options = {
-	/** Whether to also return the JSON `data`. If so, all log entries are parsed again, because their JSON is not kept. */
+	/**
+	 * Whether to also return the JSON `data`. If so, known log entries are parsed again too, because their JSON was not
+	 * kept.
+	 */
 	readonly withData?: boolean;
 	readonly size?: number;
 };

@@ -2,7 +2,10 @@ export type Redact = (text: string) => string;
 
 const mark = '[key]';
 
-/** A secret, or a half or encoding of it, shorter than this is not replaced, because it could be an ordinary word. */
+/**
+ * The minimum length of a text that is replaced, in UTF-16 units. A shorter secret (or half or encoding of the secret)
+ * stays, because it could be an ordinary word.
+ */
 const minPieceLength = 8;
 
 /**

@@ -9,8 +9,9 @@ const httpDates = [
 ];
 
 /**
- * Parses seconds like `120` or `1.5`, or an HTTP date, from which `now`, the time of the service, is subtracted. Returns
- * milliseconds from 0 (a date in the past) to one hour, the longest of several; null if no header is valid.
+ * Converts `Retry-After` headers to milliseconds, at most one hour. A header contains seconds, like `120` or `1.5`, or
+ * an HTTP date, from which `now` (the time of the service) is subtracted. A past date gives 0. The longest of several
+ * headers counts. Null if no header is valid.
  */
 export function parseRetryAfter(
 	header: string | readonly string[] | undefined,

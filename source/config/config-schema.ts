@@ -2,7 +2,10 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
-/** In CNY. `String` formats smaller numbers with an exponent, such as `1e-7`, which is not a valid amount. */
+/**
+ * The minimum budget in CNY. It excludes tiny numbers, which `String` formats with an exponent, such as `1e-7`: that is
+ * not a valid amount.
+ */
 const minBudget = 0.01;
 const maxBudget = 1_000_000_000;
 
@@ -32,7 +35,10 @@ const settings = {
 
 export type SettingName = keyof typeof settings;
 
-/** Most of these settings replace the default of an option: `color` that of `--no-color` (see `keyOf`). */
+/**
+ * Most settings replace the default of the option with the same name: `apiKeyFile` that of `--api-key-file`, and
+ * `color` that of `--no-color`.
+ */
 export const settingNames = Object.keys(settings) as SettingName[];
 
 const keys = v.array(text);
@@ -41,7 +47,10 @@ const keys = v.array(text);
 export const configSchema = v.strictObject({
 	$schema: v.optional(v.string()),
 	...settings,
-	/** The keys of each command, such as `["f7"]`, or a list of keys for each of its directions: `[["n"], ["N"]]`. */
+	/**
+	 * Key bindings by command, such as `["f7"]`. A command with two directions, such as next and previous match, has a
+	 * list of keys for each direction: `[["n"], ["N"]]`.
+	 */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });

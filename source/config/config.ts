@@ -120,7 +120,10 @@ function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<
 	];
 }
 
-/** The errors that the schema cannot find, and all unknown names, because Valibot reports only the first. */
+/**
+ * Returns the errors that the schema cannot find in one profile, or in the top level of the config (then `path` is
+ * empty). Also returns all unknown names, because Valibot reports only the first.
+ */
 function layerFaults(
 	path: JsonPath,
 	layer: ReturnType<typeof asObject>,

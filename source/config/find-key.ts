@@ -5,7 +5,10 @@ import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 
 export type MutableEnvironment = Record<string, string | undefined>;
 
-/** Template strings, logs, JSON and `util.inspect` show `[key]`. `reveal` is only for HTTP clients and for redaction. */
+/**
+ * Holds the API key, so that it is not shown by accident: template strings, logs, JSON and `util.inspect` show `[key]`.
+ * Only HTTP clients and the redaction of texts call `reveal`, which returns the key.
+ */
 export class ApiKey {
 	readonly #value: string;
 
@@ -37,7 +40,10 @@ export type KeyChoice = {
 	readonly keyFile: {
 		readonly path: string;
 		readonly name: KeyFileName;
-		/** True if a profile sets base URL and key file: `CHENYU_API_KEY`, perhaps another account's, must not go there. */
+		/**
+		 * True if a profile sets both the base URL and the key file. `CHENYU_API_KEY` is then ignored: it may be the
+		 * key of another account, which the server of the profile must not receive.
+		 */
 		readonly overridesVariable: boolean;
 	} | null;
 	/**

@@ -5,7 +5,10 @@ import {localeLanguage} from './locale-language.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {usageFor} from './usage-messages.ts';
 
-/** Null without `--help`, `help` or `--version`, which precede all errors. Parses no option values, to start fast. */
+/**
+ * Returns the text that `--help`, `help` or `--version` prints; null if none of them is given. Ignores errors in other
+ * arguments, and parses no option values, to start fast.
+ */
 export function immediateOutput(argv: readonly string[], env: Environment, version: string) {
 	const {options, help} = scanArguments(argv);
 	const usage = usageFor(messageLanguage(options, env));
@@ -17,7 +20,10 @@ export function immediateOutput(argv: readonly string[], env: Environment, versi
 	return options.includes('--version') ? {text: version, usage} : null;
 }
 
-/** Works before the options are validated, so that errors in them are reported in that language. */
+/**
+ * Returns the language of messages. The options need not be validated yet, so that errors in them are also reported in
+ * that language.
+ */
 export function messageLanguage(options: readonly string[], env: Environment): Language {
 	return languages.find(name => options.includes(`--lang=${name}`)) ?? localeLanguage(env);
 }

@@ -81,7 +81,10 @@ export function keyOf(name: string): string {
 type WithValue = Extract<Entry, {placeholder: string}>;
 type WithDefault = Extract<WithValue, {fallback: string}>;
 
-/** Texts as the user typed them, but booleans for options without a value. `--no-color` sets `color` to false. */
+/**
+ * The parsed options. The value of an option is the text that the user typed. An option without a value is true or
+ * false: `--no-color` sets `color` to false.
+ */
 export type OptionValues = {
 	readonly [Each in Exclude<Entry, WithValue> as KeyOf<Each['name']>]: boolean;
 } & {

@@ -89,7 +89,10 @@ export function readOptions(
 		/** Whether to read more ids from standard input (argument `-`). Key presses are then read from `/dev/tty`. */
 		idsFromInput,
 		workflow: values.workflow ?? null,
-		/** Searches for runs with this status; null for all. Any text, because the service may have unknown statuses. */
+		/**
+		 * The status of the runs to search for; null for all. It may be any text, because the service may have statuses
+		 * that this program does not know.
+		 */
 		status: values.status ?? null,
 		/** The pause between two polls of a running run, in milliseconds. */
 		interval: read('interval', expects.interval, parseInterval),

@@ -9,7 +9,10 @@ const places = {
 	cache: ['XDG_CACHE_HOME', '.cache', 'Library/Caches', 'TEMP'],
 } as const;
 
-/** The folder may not exist. Null if the environment names no home folder. */
+/**
+ * Returns the path of the program's own folder for config, state or cache files, which may not exist. Null if no
+ * environment variable, such as `HOME`, gives a place for it.
+ */
 export function ownFolder(
 	kind: keyof typeof places,
 	env: Environment,

@@ -22,7 +22,10 @@ export type Request = {
 	readonly options: Options;
 	readonly settings: Settings;
 	readonly subcommand: Subcommand | null;
-	/** The errors of an invalid config for `doctor`. For other subcommands null: `parseOptions` returns the errors. */
+	/**
+	 * The errors in an invalid config, for `doctor`, which reports them; null if the config is valid. Other subcommands
+	 * cannot run with an invalid config: `parseOptions` then returns the errors instead of a request.
+	 */
 	readonly configFault: string | null;
 	/** Parses again with a profile that the user chose on the screen; null for no profile. Returns errors as text. */
 	withProfile(name: string | null): Request | string;

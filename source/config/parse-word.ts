@@ -24,8 +24,8 @@ const triedWords = new Set(
 );
 
 /**
- * Parses a word at the position of an id. Any text can be an id, so only words that resemble a subcommand are
- * rejected. Returns several ids for a list with commas, and those in the URL for a URL of the service's web console.
+ * Parses a word at the position of an id. Any text can be an id, so only words that resemble a subcommand are rejected.
+ * A list with commas gives several ids. A URL of the service's web console gives the ids that it contains.
  */
 export function parseWord(word: string): readonly string[] | UsageError {
 	if (/^https?:\/\//i.test(word)) {

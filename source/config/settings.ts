@@ -113,8 +113,9 @@ function placeInConfig(path: string, configPath: string, env: Environment): stri
 }
 
 /**
- * If the config sets a base URL in the same profile or at the top level, its key file is only for that origin, and not
- * used if the environment or another profile sets another one. `--api-key-file` and `--base-url` disable this check.
+ * The key file of the config is only for the server of the base URL that its profile sets, or else the top level. If
+ * the environment or another profile selects another server, the key file is not used. `--api-key-file` and
+ * `--base-url` disable this check.
  */
 function chooseKeyFile(
 	{values, sources}: Pick<Settings, 'values' | 'sources'>,

@@ -17,7 +17,10 @@ type FieldTable = Readonly<
 	Record<string, {readonly api?: undefined; readonly type: FieldType} | ApiField>
 >;
 
-/** `api` is the name of a field in the API, `type` its type. An invalid or missing field becomes null. */
+/**
+ * Reads from `data` those fields of `table` that have a name in the API (`api`), each as its `type`. An invalid or
+ * missing field becomes null.
+ */
 export function readFields<Table extends FieldTable>(
 	table: Table,
 	data: Readonly<Record<string, unknown>>,

@@ -17,10 +17,16 @@ import {parseTime} from './time.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Limits memory. Usual entries are so long that the size limit of a response is reached first. */
+/**
+ * The maximum number of entries in a log, to limit memory. Entries are usually so long that a response reaches its size
+ * limit first.
+ */
 const maxEntries = 1_000_000;
 
-/** A value that is no array counts as one element. Entries equal to those of `previous`, the last log, are reused. */
+/**
+ * Reads the log entries of a response. A value that is not an array is read as one entry. `previous` is the log of the
+ * previous response: equal entries become the same objects.
+ */
 export function readLogs(value: unknown, previous: readonly LogEntry[] = []): readonly LogEntry[] {
 	return new LogReader(previous).read(Array.isArray(value) ? value : [value]);
 }
@@ -29,8 +35,9 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 const maxSkipped = 16;
 
 /**
- * Reuses equal entries of `previous`, the log of the previous response, which saves sanitizing and memory. The caller has
- * already copied its first `from` entries. A schema library would take three times as long as `JSON.parse`.
+ * Reads log entries. Reuses equal entries of `previous`, the log of the previous response, which saves sanitizing and
+ * memory. Skips the first `from` of them, because the caller has already copied these. Uses no schema library, because
+ * that would take three times as long as `JSON.parse`.
  */
 export class LogReader {
 	readonly #names = new Map<string, ForeignText>();
@@ -128,7 +135,10 @@ function plainEntry(item: unknown): LogEntry {
 	};
 }
 
-/** Without `message`, `safe` is the event type, `exact` empty. Without an event type, both are the entry as JSON. */
+/**
+ * Reads the field `message`. If it is missing, `safe` (the text to show) is the event type, and `exact` is empty. If
+ * the event type is missing too, both are the whole entry as JSON.
+ */
 function readMessage(item: Item, eventType: ForeignText | null): ForeignText {
 	const message = readProse(item['message']);
 

@@ -51,7 +51,10 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `JSON.stringify` checks for cycles, which is slow for deeper values: for a log of them, it would take minutes. */
+/**
+ * The maximum nesting depth for `JSON.stringify`. It checks for cycles, which is slow for deeply nested values: for a
+ * log full of them, it would take minutes.
+ */
 const maxDepth = 64;
 
 /** Converts a value to JSON in one line. Returns `[…]` or `{…}` for a value with more than 64 levels. */

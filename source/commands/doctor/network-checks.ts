@@ -16,10 +16,16 @@ export type NetworkOptions = {
 	readonly messages: Messages;
 };
 
-/** In milliseconds. `doctor` warns about a larger difference, because displayed times are then visibly wrong. */
+/**
+ * In milliseconds. `doctor` warns if the clocks of this machine and of the service differ by more than this, because
+ * displayed times are then visibly wrong.
+ */
 const maxSkew: Duration = 30_000;
 
-/** If the test request fails because of the server's certificate, adds a failed check of the certificate. */
+/**
+ * Checks the name of the host, whether the API responds, and the clock. Only if the certificate of the server makes the
+ * test request fail, the result also contains a failed check of the certificate.
+ */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	const name = await nameCheck(options);
 	return [name, ...(await reachChecks(options))];

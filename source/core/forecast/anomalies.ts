@@ -8,14 +8,17 @@ const minPauseLimit: Duration = 90_000;
 /** A pause of up to this many poll intervals is always normal, since progress is noticed only by polling. */
 const minPolls = 8;
 
-/** The longest normal pause, with too few earlier runs to learn from. Long, since external models may take minutes. */
+/**
+ * The longest normal pause if there are too few earlier runs to learn it from. It is long, since external models may
+ * take minutes.
+ */
 const defaultPause: Duration = 5 * 60_000;
 
 const minPause: Duration = 10_000;
 
 /**
- * A run is stalled when its current pause exceeds its longest normal pause times this factor. The program sees the
- * stall only at the next poll, so the factor is well below 2, to show the stall before twice the normal pause.
+ * A run is stalled if its current pause is longer than its longest normal pause times this factor. A stall is noticed
+ * only at the next poll. The factor is less than 2, so that the pause is then usually not yet twice as long as normal.
  */
 const stallFactor = 1.75;
 
@@ -23,13 +26,24 @@ const minRunsForLate = 5;
 /** A run that has taken less time than this never counts as late, since loading a model can take that long. */
 const minLate: Duration = 60_000;
 
-/** How far a value may exceed the largest earlier value and still be normal, as natural logarithms of factors. */
+/**
+ * How far a value may exceed the largest earlier value and still be normal. `outlierCap` and `forFew` are natural
+ * logarithms of factors: `Math.log(10)` means the factor 10.
+ */
 type LimitTolerance = {
-	/** The largest value counts as at most this factor times the second largest, so that one outlier changes little. */
+	/**
+	 * The largest earlier value is first limited to the second largest times this factor, so that one outlier changes
+	 * little.
+	 */
 	readonly outlierCap: number;
-	/** Tolerance for each standard deviation of the logarithms of the earlier values without the largest. */
+	/**
+	 * The standard deviation of the logarithms of the earlier values (without the largest) is multiplied by this number
+	 * and added to the tolerance.
+	 */
 	readonly perDeviation: number;
-	/** Tolerance that is added since there are few earlier values: this much for three values, less for more values. */
+	/**
+	 * Added to the tolerance, since few earlier values show little: this much for three values, less for more values.
+	 */
 	readonly forFew: number;
 };
 
@@ -80,7 +94,10 @@ export function idleSince(run: WatchedRun): Instant | null {
 		: null;
 }
 
-/** Returns the time from which a run counts as late: far longer than every earlier run. Null if it is not late. */
+/**
+ * Returns the time since which a run counts as late. A late run takes far longer than every earlier run. Null if it is
+ * not late, or if too few earlier runs are known.
+ */
 export function lateSince(run: WatchedRun): Instant | null {
 	const {earlierRuns} = run.history;
 	const running = runningFor(run);
@@ -99,7 +116,10 @@ export function lateSince(run: WatchedRun): Instant | null {
 	return running > limit ? Math.ceil(startedAt + limit) : null;
 }
 
-/** Returns the median seconds of all earlier runs if this run is late or takes longer than all of them; else null. */
+/**
+ * Returns the median duration of all earlier runs, in seconds, if this run is late or has taken longer than all of
+ * them. Otherwise returns null.
+ */
 export function usualSecIfOverdue(run: WatchedRun): number | null {
 	const {earlierRuns} = run.history;
 	const running = runningFor(run);

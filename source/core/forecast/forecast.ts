@@ -21,10 +21,16 @@ const singleSourceFactor = 2;
 /** Even after steady progress, the remaining part of a run may be slower or faster by this factor. */
 const speedFactor = 1.15;
 
-/** Our own estimate of the queue wait is ignored if it differs by less than this factor: both are rounded. */
+/**
+ * The queue wait is estimated by the service and by this program. If the two differ by less than this factor, the
+ * estimate of this program is ignored, since both are rounded.
+ */
 const tolerance = 1.25;
 
-/** If the current pause exceeds the longest recent pause times this factor, the recent speed is not used. */
+/**
+ * The recent speed is not used if the progress has now paused for longer than its longest recent pause times this
+ * factor.
+ */
 const maxPauseRatio = 3;
 
 /** The longest predicted remaining time, in seconds. It is reached if the speed is close to 0. */
@@ -88,7 +94,10 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 	};
 });
 
-/** Predicts the seconds left in the queue; null if unknown. Wider if past errors or the queue's speed suggest so. */
+/**
+ * Predicts the seconds left in the queue; null if unknown. Two estimates of this program widen the service's estimate
+ * if they clearly differ from it: one corrects its past errors, the other uses the speed of the queue.
+ */
 function waitLeft(
 	{estimatedWaitSec: estimated}: Execution,
 	{waits, places}: Run['history'],
@@ -150,7 +159,10 @@ function runTimeLeft(
 		: leftByTrend(recent, start, percent, respondedAt);
 }
 
-/** Predicts the seconds left from the recent speed. The mean speed widens the range; null if both are unknown. */
+/**
+ * Predicts the seconds left from the recent speed. The mean speed since the start widens the range, or replaces the
+ * recent speed if that is unknown. Null if both are unknown.
+ */
 function leftByTrend(
 	recent: ProgressSamples,
 	start: Instant | null,

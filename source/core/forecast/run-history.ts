@@ -79,7 +79,10 @@ export function updateHistory(history: RunHistory, update: HistoryUpdate): RunHi
 	};
 }
 
-/** Costs and wait times are left out, since they also change without a step. */
+/**
+ * Returns the fields whose change counts as a step, which shows that the run makes progress. Costs and wait times are
+ * not among them, since they also change without progress.
+ */
 function stepFields(execution: Execution): readonly unknown[] {
 	return [
 		execution.phase,

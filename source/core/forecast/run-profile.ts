@@ -8,17 +8,26 @@ export const profileParts = 24;
 /** The weight of an earlier run is multiplied by this factor for each newer run, since workflows change over time. */
 const agePenalty = 0.88;
 
-/** A share of the earlier run's duration, added to both times that are compared, so that short times count little. */
+/**
+ * To compare the speeds of two runs, the times that they took for the same progress are divided. This share of the
+ * earlier run's duration is added to both times, so that short times count little.
+ */
 const speedPrior = 0.1;
 
 /** The logarithm of 1.35: an earlier run that was faster or slower by this factor has a third of its full weight. */
 const similarityScale = 0.3;
-/** Added to the weight of every earlier run, so that the sum of all weights is never 0. */
+/**
+ * Added to the similarity of every earlier run, by which its weight is multiplied, so that the sum of all weights is
+ * never 0.
+ */
 const minSimilarity = 1e-6;
 
 const minLengthSec = 0.01;
 
-/** Short runs count more for the likely value: only a prediction that is too short is corrected during the run. */
+/**
+ * For the likely value, the weight of an earlier run is divided by its duration to the power of this number. So short
+ * runs count more: a forecast that is too short is corrected during the run, one that is too long is not.
+ */
 const shortRunPreference = 2.5;
 
 const tailQuantile = 0.1;
@@ -31,7 +40,10 @@ const uncertaintyOfOne = 0.7;
 /** The data of an ended run, from which later runs of the same workflow are forecast. */
 export type RunProfile = {
 	readonly seconds: number;
-	/** The percent after 1/24 … 23/24 of the time, ascending; null if unknown. Not linear: models load at 0 %. */
+	/**
+	 * The progress in percent after 1/24, 2/24 … 23/24 of the duration, ascending; null if unknown. Progress is not
+	 * proportional to time: while models load, it stays at 0 %.
+	 */
 	readonly curve: readonly number[] | null;
 	/** The longest time between two steps, in seconds; null if the run was watched for too short a time. */
 	readonly longestIdleSec: number | null;
@@ -81,8 +93,8 @@ export function remainingByDuration(
 }
 
 /**
- * Predicts from one earlier run. `left`: its remaining seconds times the ratio of the speeds so far. `similarity`:
- * about 1 for equal speeds, close to 0 for very different ones.
+ * Predicts from one earlier run. `left` is the seconds that this run took after `percent`, times the factor by which
+ * the current run has been slower so far. `similarity` is about 1 for equal speeds, close to 0 for very different ones.
  */
 function compare(
 	run: RunProfile,

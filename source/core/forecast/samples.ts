@@ -17,7 +17,10 @@ const minPlaceSpan: Duration = 20_000;
 /** The samples of the service's wait estimates must span this time to show how wrong the estimates are. */
 const minEstimateSpan: Duration = 60_000;
 
-/** Seconds added to both times that `estimateBias` divides, so that the quotient is near 1 for a short time. */
+/**
+ * `estimateBias` divides the elapsed time by the decrease of the estimated wait. This many seconds are first added to
+ * both, so that the quotient is near 1 if both are short.
+ */
 const estimatePrior = 30;
 
 const maxBias = 8;
@@ -67,7 +70,10 @@ export function recentSamples(progressSamples: ProgressSamples): ProgressSamples
 	return progressSamples.slice(-recentCount);
 }
 
-/** Returns the median and quartiles of all speeds in percent per second (Theil–Sen): a single jump changes little. */
+/**
+ * Computes the speed between every two samples, in percent per second, and returns the median and quartiles of these
+ * speeds (Theil–Sen estimator), which a single jump changes little. Null if there are too few samples.
+ */
 export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant) {
 	const last = recent.at(-1);
 
@@ -129,7 +135,10 @@ export function hasRisen(waitSamples: WaitSamples): boolean {
 	return waitSamples[0]?.rose === true;
 }
 
-/** Returns the actual wait divided by the service's estimate; null for too few samples or too short a time. */
+/**
+ * Returns how much slower the wait passes than the service estimates: the elapsed time divided by the decrease of the
+ * estimate. Null if there are too few samples, or if they span too short a time.
+ */
 export function estimateBias(waits: WaitSamples): number | null {
 	const [first, last] = [waits[0], waits.at(-1)];
 
@@ -146,7 +155,10 @@ export function estimateBias(waits: WaitSamples): number | null {
 	return Math.min(maxBias, (passed + estimatePrior) / (first.value - last.value + estimatePrior));
 }
 
-/** Predicts the seconds until a run is at the front of the queue, from its positions; null if it has hardly moved. */
+/**
+ * Predicts the seconds until a run is at the front of the queue, from its earlier positions. Null if the position has
+ * hardly changed, or if the samples span too short a time.
+ */
 export function secondsToFront(places: WaitSamples): number | null {
 	const [first, last] = [places[0], places.at(-1)];
 

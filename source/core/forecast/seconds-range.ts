@@ -9,7 +9,10 @@ const soonSec = 60;
 /** Later ranges are widened if more than this share of runs (0 to 1) end before, or after, their forecast range. */
 const missTarget = 0.1;
 
-/** An earlier run with a share `x` of wrong forecasts widens ranges by `exp(wideningPerMiss * (x - missTarget))`. */
+/**
+ * Let `x` be the share of wrong forecasts of an earlier run. The run then multiplies the width of later ranges by
+ * `Math.exp(wideningPerMiss * (x - missTarget))`.
+ */
 const wideningPerMiss = 1;
 /** All earlier runs together multiply the width of a range by at most `Math.exp(maxWidening)`. */
 const maxWidening = 2;
@@ -30,7 +33,10 @@ export type ShownForecasts = ReadonlyArray<{
 	readonly range: SecondsRange | null;
 }>;
 
-/** The shares of a run's duration (0 to 1) in which the forecast was too early (`above`) or too late (`below`). */
+/**
+ * How often the forecast of a run was wrong, as shares (0 to 1) of the time in which it had a forecast. `above`: the
+ * run ended after the forecast range. `below`: it ended before that range.
+ */
 export type MissRates = {readonly above: number; readonly below: number};
 
 export function countDown({low, likely, high}: SecondsRange, elapsedSec: number): SecondsRange {
@@ -41,7 +47,10 @@ export function countDown({low, likely, high}: SecondsRange, elapsedSec: number)
 	};
 }
 
-/** Returns the range if it is narrow enough; with `low` 0 if it is wide but at most `soonSec`; otherwise null. */
+/**
+ * Returns null for a range that is too wide to be useful. But if its `high` is at most `soonSec`, returns it with `low`
+ * 0, as an upper bound. Returns a narrow range unchanged.
+ */
 export function usefulRange(range: SecondsRange): SecondsRange | null {
 	return range.high <= maxRangeRatio * range.low
 		? range
@@ -94,7 +103,10 @@ export function calibrate(
 	};
 }
 
-/** Returns a factor of at least 1, which earlier runs increase if they missed more often than `missTarget`. */
+/**
+ * Returns the factor (at least 1) by which one side of a range is widened. It exceeds 1 if earlier runs ended outside
+ * that side of their forecast range more often than `missTarget`.
+ */
 function widening(
 	earlierRuns: ReadonlyArray<{readonly missed?: MissRates}>,
 	side: keyof MissRates,

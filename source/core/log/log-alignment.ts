@@ -16,9 +16,9 @@ const firstEvent = 'execution_start';
 const unchanged: LogAlignment = {kind: 'unchanged'};
 
 /**
- * Finds the new entries of `response`, which has the whole log or only its newest entries (a window). The API reports
- * neither this nor a cursor, so entries are compared by content. The first `length` of `entries` are known, in the
- * server's order.
+ * Finds the new entries of `response`, which contains either the whole log or only its newest entries (a window). The
+ * API does not report which, nor any position in the log, so entries are compared by content. The first `length` of
+ * `entries` are the known entries, in the server's order.
  */
 export function alignLog(
 	entries: readonly LogEntry[],
@@ -67,8 +67,9 @@ function commonPrefix(
 }
 
 /**
- * Returns the length of the longest suffix of the known entries that is a prefix of the response. If the known entries
- * contain the whole response at any place, returns its length. Takes linear time (Knuth–Morris–Pratt).
+ * Returns how many entries at the end of `known` are also the start of the response: the largest possible number. If
+ * `known` contains the whole response at any place, returns the length of the response. Takes linear time
+ * (Knuth–Morris–Pratt).
  */
 function longestOverlap(known: readonly LogEntry[], response: readonly LogEntry[]): number {
 	const borders = new Int32Array(response.length);
@@ -95,7 +96,10 @@ function longestOverlap(known: readonly LogEntry[], response: readonly LogEntry[
 	return matched;
 }
 
-/** Reports whether it is no coincidence that the last `overlap` known entries equal the first of the response. */
+/**
+ * The last `overlap` known entries equal the first ones of the response. Returns whether they are certainly the same
+ * entries, and not only equal by chance.
+ */
 function isReliableOverlap(
 	known: readonly LogEntry[],
 	response: readonly LogEntry[],

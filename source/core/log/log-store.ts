@@ -35,7 +35,10 @@ export function emptyLog(): LogSnapshot {
 	return {store: new LogStore(), length: 0};
 }
 
-/** Returns a snapshot with the new entries; `log` itself if there are none. Copies the store if it cannot append. */
+/**
+ * Returns a snapshot with the new entries of `response`; `log` itself if there are none. Appends to the store of `log`,
+ * or to a copy if the store already has later entries or the server inserted entries among known ones.
+ */
 export function mergeLog(log: LogSnapshot, response: readonly LogEntry[]): LogSnapshot {
 	if (response === log.store.lastResponse && log.length === log.store.entries.length) {
 		return log;
