@@ -41,7 +41,7 @@ const columnsOfItems: ReadonlyArray<Column<Item>> = [
 		title: 'NAME',
 		width: {min: 6, weight: 1},
 		priority: 3,
-		cell: ({name}) => [span(name)],
+		render: ({name}) => [span(name)],
 	},
 	{
 		id: 'percent',
@@ -49,9 +49,15 @@ const columnsOfItems: ReadonlyArray<Column<Item>> = [
 		width: {min: 4, max: 9},
 		align: 'right',
 		priority: 2,
-		cell: ({percent}) => [span(`${percent}%`, 'running')],
+		render: ({percent}) => [span(`${percent}%`, 'running')],
 	},
-	{id: 'note', title: 'NOTE', width: 16, priority: 1, cell: () => [span('dropped first', 'muted')]},
+	{
+		id: 'note',
+		title: 'NOTE',
+		width: 16,
+		priority: 1,
+		render: () => [span('dropped first', 'muted')],
+	},
 ];
 
 /** The widgets in their states. */

@@ -58,7 +58,7 @@ function billTable(
 	const columns = placeColumns(billColumns(bills, appearance), bills, width, {sort: null});
 	return [
 		headerLine(columns, null, appearance),
-		...bills.map(bill => tableLine(columns, ({cell}, cells) => cell(bill, cells), appearance)),
+		...bills.map(bill => tableLine(columns, bill, appearance)),
 	];
 }
 

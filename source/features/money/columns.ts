@@ -41,7 +41,7 @@ export function billColumns(
 			width: {min: 10, weight: 1},
 			gap: 2,
 			priority: Infinity,
-			cell: bill => [
+			render: bill => [
 				'workflowId' in bill ? span(titleOf(bill, appearance)) : span(words.all, 'title'),
 			],
 		},
@@ -68,7 +68,7 @@ function figureColumn(
 		align: 'right',
 		gap: 2,
 		priority: priorities[figure],
-		cell(bill) {
+		render(bill) {
 			const text = texts.get(bill) ?? '';
 			const own = decimalsOf(text);
 			const isBad = figure === 'failed' && bill.failed > 0;

@@ -73,34 +73,34 @@ export function timelineColumns(
 	const {numbers} = appearance.messages;
 	const hasBar = width >= roomForBar;
 	return [
-		{id: 'glyph', width: 1, priority: Infinity, cell: ({glyph}) => [glyph]},
+		{id: 'glyph', width: 1, priority: Infinity, render: ({glyph}) => [glyph]},
 		{
 			id: 'label',
 			width: hasBar
 				? {min: 4, max: Math.min(maxLabel, Math.floor(width * 0.4))}
 				: {min: 4, weight: 1},
 			priority: 100,
-			cell: ({label}) => label,
+			render: ({label}) => label,
 		},
 		{
 			id: 'bar',
 			width: hasBar ? {min: 8, weight: 1} : 0,
 			priority: 60,
-			cell: (item, cells) => barOf(item, axis, cells, appearance),
+			render: (item, columnWidth) => barOf(item, axis, columnWidth, appearance),
 		},
 		{
 			id: 'time',
 			width: {min: '00:00?'.length, max: 12},
 			align: 'right',
 			priority: 90,
-			cell: item => [span(timeOf(item, appearance))],
+			render: item => [span(timeOf(item, appearance))],
 		},
 		{
 			id: 'share',
 			width: {min: 0, max: '100%'.length},
 			align: 'right',
 			priority: 70,
-			cell: ({share}) => [
+			render: ({share}) => [
 				span(share === null ? '' : numbers.percent(Math.round(share * 100)), 'muted'),
 			],
 		},
@@ -110,7 +110,7 @@ export function timelineColumns(
 			align: 'right',
 			priority: 80,
 			// Write the numbers without separators of thousands, which do not fit into this column.
-			cell: ({state, step}) => [
+			render: ({state, step}) => [
 				span(state === 'running' && step !== null ? `${step.value}/${step.max}` : ''),
 			],
 		},

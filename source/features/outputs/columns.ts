@@ -37,43 +37,43 @@ export function outputColumns(
 			id: 'kind',
 			width: {min: 0, max: 12},
 			priority: 100,
-			cell: ({kind}) => [span(`${glyphs.kinds[kind]} ${messages.screen.kinds[kind]}`, 'muted')],
+			render: ({kind}) => [span(`${glyphs.kinds[kind]} ${messages.screen.kinds[kind]}`, 'muted')],
 		},
 		{
 			id: 'key',
 			width: {min: 0, max: third},
 			priority: Infinity,
-			cell: ({output}) => cut(output.key.safe, third),
+			render: ({output}) => cut(output.key.safe, third),
 		},
 		{
 			id: 'size',
 			width: {min: 0, max: 12},
 			align: 'right',
 			priority: 80,
-			cell: row => [sizeText(row, appearance)],
+			render: row => [sizeText(row, appearance)],
 		},
 		{
 			id: 'expiry',
 			width: {min: 0, max: 24},
 			priority: 90,
-			cell: ({expiresAt}) => [expiryText(expiresAt, now, isWide, appearance)],
+			render: ({expiresAt}) => [expiryText(expiresAt, now, isWide, appearance)],
 		},
 		{
 			id: 'name',
 			width: isWide ? {min: 0, max: maxName} : 0,
 			priority: 70,
-			cell: ({output}) => cut(output.name?.safe ?? '', maxName),
+			render: ({output}) => cut(output.name?.safe ?? '', maxName),
 		},
 		{
 			id: 'content',
 			width: {min: Math.min(minContent, Math.max(6, width - usualStart)), weight: 1},
 			priority: Infinity,
-			cell: ({output: {address, value}, download}, cells) =>
+			render: ({output: {address, value}, download}, columnWidth) =>
 				download !== null
-					? downloadLine(download, now, cells, appearance)
+					? downloadLine(download, now, columnWidth, appearance)
 					: address !== null
-						? [addressSpan(address, hasNames, cells, appearance)]
-						: cut(firstTextLine(value.safe), cells),
+						? [addressSpan(address, hasNames, columnWidth, appearance)]
+						: cut(firstTextLine(value.safe), columnWidth),
 		},
 	];
 }

@@ -20,19 +20,19 @@ export function pickerColumns(
 			width: 2,
 			gap: 0,
 			priority: Infinity,
-			cell: ({order, marked}) => [
+			render: ({order, marked}) => [
 				stateGlyph(order.phase, appearance),
 				span(marked ? glyphs.markedRun : '', 'key'),
 			],
 		},
-		{...shared, id: 'id', priority: 1, cell: ({order}) => [span(order.id.safe)]},
+		{...shared, id: 'id', priority: 1, render: ({order}) => [span(order.id.safe)]},
 		{
 			...shared,
 			id: 'title',
 			width: {min: 10, weight: 1},
 			gap: 1,
 			priority: Infinity,
-			cell: ({order: {title}}) => [
+			render: ({order: {title}}) => [
 				title === null ? span(messages.picker.untitled, 'muted') : span(title.safe),
 			],
 		},
@@ -40,21 +40,23 @@ export function pickerColumns(
 			...shared,
 			id: 'watched',
 			priority: 4,
-			cell: ({watched}) => [span(watched ? messages.picker.watched : '', 'key')],
+			render: ({watched}) => [span(watched ? messages.picker.watched : '', 'key')],
 		},
 		{
 			...shared,
 			id: 'state',
 			width: {min: 0, max: 12},
 			priority: 3,
-			cell: row => [span(runStatus(row, appearance), stateStyles[row.order.phase])],
+			render: row => [span(runStatus(row, appearance), stateStyles[row.order.phase])],
 		},
 		{
 			...shared,
 			id: 'created',
 			align: 'right',
 			priority: 2,
-			cell: ({order: {createdAt}}) => [span(createdAt === null ? '' : dayAndTime(createdAt, now))],
+			render: ({order: {createdAt}}) => [
+				span(createdAt === null ? '' : dayAndTime(createdAt, now)),
+			],
 		},
 	];
 }

@@ -44,14 +44,14 @@ export function runColumns(table: RunTable): ReadonlyArray<Column<RunRow>> {
 			width: 2,
 			gap: 0,
 			priority: Infinity,
-			cell: row => markLine(row, appearance),
+			render: row => markLine(row, appearance),
 		},
 		{
 			id: 'id',
 			title: {en: 'ID', zh: '单号'}[language],
 			width: {min: 4, max: Math.floor(width / 3)},
 			priority: 105,
-			cell: ({shortId}) => [span(shortId, 'muted')],
+			render: ({shortId}) => [span(shortId, 'muted')],
 		},
 		{
 			id: 'sort',
@@ -60,7 +60,7 @@ export function runColumns(table: RunTable): ReadonlyArray<Column<RunRow>> {
 			align: 'right',
 			priority: 85,
 			// A wide list already has a column for the duration and one for the remaining time.
-			cell: ({run}) =>
+			render: ({run}) =>
 				isWideList({width}) && (sort === 'duration' || sort === 'left')
 					? []
 					: sortValueOf(run, sort, now, appearance),
@@ -74,7 +74,7 @@ export function runColumns(table: RunTable): ReadonlyArray<Column<RunRow>> {
 					id: 'title',
 					width: {min: 6, weight: 1},
 					priority: 100,
-					cell: (row, cells) => titleAndSummary(row, cells, table),
+					render: (row, columnWidth) => titleAndSummary(row, columnWidth, table),
 				},
 			];
 }
@@ -87,21 +87,21 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 			title: {en: 'TITLE', zh: '标题'}[language],
 			width: {min: 10, weight: 1},
 			priority: 100,
-			cell: row => muteIfStale(row, [span(row.run.title?.safe ?? '')]),
+			render: row => muteIfStale(row, [span(row.run.title?.safe ?? '')]),
 		},
 		{
 			id: 'unseen',
 			width: {min: 0, max: maxUnseen},
 			align: 'right',
 			priority: 75,
-			cell: ({unseen}) => badges(unseen, maxUnseen, appearance),
+			render: ({unseen}) => badges(unseen, maxUnseen, appearance),
 		},
 		{
 			id: 'state',
 			title: {en: 'STATE', zh: '状态'}[language],
 			width: {min: 4, max: 14},
 			priority: 90,
-			cell: row => muteIfStale(row, stateOf(row.run, now, appearance)),
+			render: row => muteIfStale(row, stateOf(row.run, now, appearance)),
 		},
 		{
 			id: 'progress',
@@ -109,13 +109,13 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 			width: {min: 4, max: 8},
 			align: 'right',
 			priority: 80,
-			cell: row => muteIfStale(row, progressOf(row.run, appearance)),
+			render: row => muteIfStale(row, progressOf(row.run, appearance)),
 		},
 		{
 			id: 'bar',
 			width: {min: 0, max: barCells},
 			priority: 40,
-			cell: row => muteIfStale(row, barOf(row.run, barCells, appearance)),
+			render: row => muteIfStale(row, barOf(row.run, barCells, appearance)),
 		},
 		{
 			id: 'eta',
@@ -123,7 +123,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 			width: {min: 0, max: 14},
 			align: 'right',
 			priority: 70,
-			cell: ({run}) => staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
+			render: ({run}) => staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
 		},
 		{
 			id: 'elapsed',
@@ -131,13 +131,13 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 			width: {min: 0, max: 8},
 			align: 'right',
 			priority: 60,
-			cell: row => muteIfStale(row, elapsedOf(row.run, now)),
+			render: row => muteIfStale(row, elapsedOf(row.run, now)),
 		},
 		{
 			id: 'note',
 			width: {min: 0, max: 24},
 			priority: 45,
-			cell: ({run}) => staleReason(run, appearance),
+			render: ({run}) => staleReason(run, appearance),
 		},
 	];
 }

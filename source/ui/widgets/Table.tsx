@@ -30,10 +30,7 @@ export function Table<Item>({columns, header = null, ...list}: TableProps<Item>)
 			{header !== null && (
 				<Row line={[blank(1), ...headerLine(placed, header.sort, appearance)]} width={width} />
 			)}
-			<List
-				{...list}
-				line={item => tableLine(placed, ({cell}, cells) => cell(item, cells), appearance)}
-			/>
+			<List {...list} line={item => tableLine(placed, item, appearance)} />
 		</>
 	);
 }

@@ -17,7 +17,7 @@ export type Column<Item> = {
 	 * Returns the cell of an item. `width` is the width of the column in cells. It is Infinity when the table measures
 	 * the whole text to choose the width of the column.
 	 */
-	readonly cell: (item: Item, width: number) => Line;
+	readonly render: (item: Item, width: number) => Line;
 	/** The distance to the next column in cells. Default: 1. */
 	readonly gap?: number;
 };
@@ -73,18 +73,10 @@ export function placeColumns<Item>(
 /** Returns one row of the table. */
 export function tableLine<Item>(
 	placed: ReadonlyArray<PlacedColumn<Item>>,
-	textOf: (column: Column<Item>, width: number) => Line,
-	{glyphs}: Appearance,
+	item: Item,
+	appearance: Appearance,
 ): Line {
-	return placed.flatMap(({column, width}, index) => {
-		const line = textOf(column, width);
-		const free = width - lineWidth(line);
-		const cell =
-			column.align === 'right' && free > 0
-				? [blank(free), ...line]
-				: fitLine(line, width, glyphs.ellipsis);
-		return index === placed.length - 1 ? cell : [...cell, blank(gapAfter(column))];
-	});
+	return joinCells(placed, ({render}, width) => render(item, width), appearance);
 }
 
 /** Returns the header row. The title of the sort column has a mark for the direction. */
@@ -94,7 +86,7 @@ export function headerLine<Item>(
 	appearance: Appearance,
 ): Line {
 	const {ascending, descending} = appearance.glyphs;
-	return tableLine(
+	return joinCells(
 		placed,
 		({id, title = ''}) => [
 			span(
@@ -106,8 +98,24 @@ export function headerLine<Item>(
 	);
 }
 
+function joinCells<Item>(
+	placed: ReadonlyArray<PlacedColumn<Item>>,
+	contentOf: (column: Column<Item>, width: number) => Line,
+	{glyphs}: Appearance,
+): Line {
+	return placed.flatMap(({column, width}, index) => {
+		const content = contentOf(column, width);
+		const free = width - lineWidth(content);
+		const cell =
+			column.align === 'right' && free > 0
+				? [blank(free), ...content]
+				: fitLine(content, width, glyphs.ellipsis);
+		return index === placed.length - 1 ? cell : [...cell, blank(gapAfter(column))];
+	});
+}
+
 function leastWidth<Item>(
-	{id, width, cell, title = ''}: Column<Item>,
+	{id, width, render, title = ''}: Column<Item>,
 	items: readonly Item[],
 	header: TableHeader | null,
 ): number {
@@ -119,7 +127,7 @@ function leastWidth<Item>(
 		return width.min;
 	}
 
-	const widest = Math.max(0, ...items.map(item => lineWidth(cell(item, Infinity))));
+	const widest = Math.max(0, ...items.map(item => lineWidth(render(item, Infinity))));
 	const mark = header?.sort?.id === id ? 1 : 0;
 	const head = header !== null && widest > 0 ? lineWidth([span(title)]) + mark : 0;
 	return Math.max(width.min, Math.min(width.max, Math.max(widest, head)));

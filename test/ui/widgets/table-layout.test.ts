@@ -21,7 +21,7 @@ function column(id: string, width: ColumnWidth, options: Partial<Column<Item>> =
 		title: id.toUpperCase(),
 		width,
 		priority: 1,
-		cell: item => [span(item[id] ?? '')],
+		render: item => [span(item[id] ?? '')],
 		...options,
 	};
 }
@@ -36,7 +36,7 @@ function draw(
 	const placed = placeColumns(columns, items, width, hasHeader ? {sort: null} : null);
 	return [
 		...(hasHeader ? [headerLine(placed, null, look)] : []),
-		...items.map(item => tableLine(placed, ({cell}, cells) => cell(item, cells), look)),
+		...items.map(item => tableLine(placed, item, look)),
 	].map(line => textOf(line));
 }
 

@@ -16,7 +16,13 @@ import {appearance} from '../../helpers/sample.ts';
 
 const size = {width: 8, height: 3};
 const columns: ReadonlyArray<Column<string>> = [
-	{id: 'text', title: 'Text', width: {min: 1, weight: 1}, priority: 1, cell: item => [span(item)]},
+	{
+		id: 'text',
+		title: 'Text',
+		width: {min: 1, weight: 1},
+		priority: 1,
+		render: item => [span(item)],
+	},
 ];
 
 function draw(element: ReactElement): readonly Line[] {
