@@ -33,7 +33,7 @@ export function Screen({model, hints, size}: ScreenProps) {
 	if (isTooSmall(size)) {
 		return (
 			<Box width={columns} height={rows}>
-				<Row line={[span(messages.screen.tooSmall)]} width={columns} fillsWidth />
+				<Row line={[span(messages.screen.tooSmall)]} width={columns} usesLastCell />
 			</Box>
 		);
 	}

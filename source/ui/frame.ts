@@ -25,8 +25,8 @@ export type PaneTitle = {
 	readonly hiddenBelow?: number | boolean;
 };
 
-export function borderStyleName(focused: boolean): StyleName {
-	return focused ? 'focus-border' : 'border';
+export function borderStyleName(isFocused: boolean): StyleName {
+	return isFocused ? 'focus-border' : 'border';
 }
 
 /**
@@ -42,20 +42,20 @@ const minTitle = 8;
 export function titleLine(
 	title: PaneTitle,
 	frame: PaneFrame | null,
-	focused: boolean,
+	isFocused: boolean,
 	width: number,
 	appearance: Appearance,
 ): Line {
 	const {glyphs} = appearance;
 	const rule = frame === null ? ' ' : glyphs.horizontal;
-	const style = borderStyleName(focused);
+	const style = borderStyleName(isFocused);
 	const between = span(` ${glyphs.horizontal} `, style);
-	const pointer = span(focused ? glyphs.pointer : ' ', 'focus');
+	const pointer = span(isFocused ? glyphs.pointer : ' ', 'focus');
 	const head =
 		frame === null
 			? []
 			: [
-					span(glyphs[frame.leftTee], borderStyleName(focused || frame.isLeftNeighborFocused)),
+					span(glyphs[frame.leftTee], borderStyleName(isFocused || frame.isLeftNeighborFocused)),
 					span(rule, style),
 				];
 	const tail = [span(frame?.drawsRightBorder === true ? `${rule}${glyphs.teeLeft}` : rule, style)];
@@ -64,7 +64,7 @@ export function titleLine(
 	const end = lineWidth(marks) + minTitle > room ? tail : [...pad(marks), ...tail];
 	const afterText = frame === null ? [] : [blank(1)];
 	const text = cutLine(
-		joinLines([nameLine(title, focused), ...(title.fields ?? [])], between),
+		joinLines([nameLine(title, isFocused), ...(title.fields ?? [])], between),
 		width - lineWidth([...head, pointer, ...afterText, ...end]),
 		glyphs.ellipsis,
 	);
@@ -73,10 +73,10 @@ export function titleLine(
 	return fitLine([...start, span(rule.repeat(Math.max(0, rest)), style), ...end], width, '');
 }
 
-function nameLine({focusKey, name, countText}: PaneTitle, focused: boolean): Line {
-	const style = focused ? 'focus' : 'title';
+function nameLine({focusKey, name, countText}: PaneTitle, isFocused: boolean): Line {
+	const style = isFocused ? 'focus' : 'title';
 	return [
-		...(focusKey === undefined ? [] : [span(`${focusKey} `, focused ? 'focus' : 'muted')]),
+		...(focusKey === undefined ? [] : [span(`${focusKey} `, isFocused ? 'focus' : 'muted')]),
 		...name.map(part => ({...part, styleName: part.styleName ?? style}) as const),
 		...(countText === undefined ? [] : [span(` ${countText}`)]),
 	];

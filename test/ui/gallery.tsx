@@ -101,10 +101,10 @@ const widgets: Readonly<Record<string, Page>> = {
 					key={String(focused)}
 					box={{contentWidth: width - 2, contentHeight: 2, frame: paneFrame}}
 					title={{focusKey: 1, name: [span('Pane')], countText: '12', hiddenBelow: 10}}
-					focused={focused}
+					isFocused={focused}
 				>
 					<Row line={[span(' a row')]} width={width - 2} />
-					<Row line={[span(' a selected row')]} width={width - 2} selected />
+					<Row line={[span(' a selected row')]} width={width - 2} isHighlighted />
 				</Pane>
 			))}
 		/>

@@ -24,7 +24,7 @@ export function LogView({model, box}: PaneViewProps) {
 				name: [span(appearance.messages.screen.panes.log)],
 				fields: run === null ? [] : titleFacts(log, appearance),
 			}}
-			focused={focus === 'log' && model.timeline?.focused !== true}
+			isFocused={focus === 'log' && model.timeline?.focused !== true}
 		>
 			{log.rows.length === 0 ? (
 				<Row
@@ -53,7 +53,7 @@ type LogLineProps = {
 const LogLine = memo(
 	function LogLine({row, log, width, pointed}: LogLineProps) {
 		const line = logRowLine(row, log, width - 1, pointed, useAppearance());
-		return <Row line={line} width={width} selected={row.kind === 'entry' && row.selected} />;
+		return <Row line={line} width={width} isHighlighted={row.kind === 'entry' && row.selected} />;
 	},
 	(before, after) =>
 		before.width === after.width &&

@@ -16,7 +16,7 @@ export function NodesView({model: {timeline, run}, box}: PaneViewProps) {
 
 	if (timeline === null || run === null) {
 		return (
-			<Pane box={box} title={{name: [span(words.name)]}} focused={false}>
+			<Pane box={box} title={{name: [span(words.name)]}} isFocused={false}>
 				{null}
 			</Pane>
 		);
@@ -38,7 +38,7 @@ export function NodesView({model: {timeline, run}, box}: PaneViewProps) {
 				hiddenAbove: scrollTop,
 				hiddenBelow: total - scrollTop - rows.length,
 			}}
-			focused={focused}
+			isFocused={focused}
 		>
 			{total === 0 ? (
 				<Row line={[blank(1), span(empty, 'muted')]} width={box.contentWidth} />
@@ -49,7 +49,7 @@ export function NodesView({model: {timeline, run}, box}: PaneViewProps) {
 					keyOf={({id}) => id}
 					width={box.contentWidth}
 					isSelected={item => item.selected}
-					focused={focused}
+					isFocused={focused}
 				/>
 			)}
 		</Pane>

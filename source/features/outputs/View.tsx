@@ -14,7 +14,7 @@ export function OutputsView({model, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {outputs, focus, now} = model;
 	const {messages} = appearance;
-	const focused = focus === 'outputs';
+	const isFocused = focus === 'outputs';
 	const leftOut = model.run?.execution?.outputsLeftOut ?? 0;
 	const visible = outputs.rows.slice(0, box.contentHeight);
 	return (
@@ -28,7 +28,7 @@ export function OutputsView({model, box}: PaneViewProps) {
 				hiddenAbove: outputs.scrollTop,
 				hiddenBelow: outputs.total - outputs.scrollTop - visible.length,
 			}}
-			focused={focused}
+			isFocused={isFocused}
 		>
 			{visible.length === 0 ? (
 				<Row
@@ -42,7 +42,7 @@ export function OutputsView({model, box}: PaneViewProps) {
 					keyOf={({output}) => output.key.exact}
 					width={box.contentWidth}
 					isSelected={row => row.selected}
-					focused={focused}
+					isFocused={isFocused}
 				/>
 			)}
 		</Pane>

@@ -34,7 +34,11 @@ export function PickerView({model: {content: picker, now}, box}: OverlayViewProp
 				hiddenBelow: Math.max(0, matching - scrollTop - rows.length),
 			}}
 		>
-			<Row line={typedLine(picker, appearance)} width={box.contentWidth} selected={typedSelected} />
+			<Row
+				line={typedLine(picker, appearance)}
+				width={box.contentWidth}
+				isHighlighted={typedSelected}
+			/>
 			<Table
 				columns={pickerColumns(now, appearance)}
 				items={rows}

@@ -39,7 +39,7 @@ export function DetailView({model, box}: PaneViewProps) {
 				hiddenAbove,
 				hiddenBelow,
 			}}
-			focused={model.focus === 'detail'}
+			isFocused={model.focus === 'detail'}
 		>
 			{visible.map((row, index) =>
 				'bar' in row ? (

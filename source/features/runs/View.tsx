@@ -21,7 +21,7 @@ export function RunsView({model, box}: PaneViewProps) {
 	const {list, focus, now} = model;
 	const {messages} = appearance;
 	const {key, descending} = list.sort;
-	const focused = focus === 'runs';
+	const isFocused = focus === 'runs';
 	const headerRows = runHeaderRows(box);
 	const visible = list.rows.slice(0, box.contentHeight - headerRows);
 	const empty =
@@ -37,7 +37,7 @@ export function RunsView({model, box}: PaneViewProps) {
 				hiddenAbove: list.scrollTop,
 				hiddenBelow: list.matching - list.scrollTop - visible.length,
 			}}
-			focused={focused}
+			isFocused={isFocused}
 		>
 			{visible.length === 0 ? (
 				<Row line={[blank(1), span(empty, 'muted')]} width={box.contentWidth} />
@@ -48,7 +48,7 @@ export function RunsView({model, box}: PaneViewProps) {
 					keyOf={({run}) => run.id}
 					width={box.contentWidth}
 					isSelected={row => row.selected}
-					focused={focused}
+					isFocused={isFocused}
 					header={headerRows === 0 ? null : {sort: {id: sortColumns[key] ?? 'sort', descending}}}
 				/>
 			)}

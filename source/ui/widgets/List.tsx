@@ -13,7 +13,7 @@ export type ListProps<Item> = {
 	/** Returns whether the item is selected. By default, no item is. */
 	readonly isSelected?: (item: Item) => boolean;
 	/** Whether the list has the focus. Only then is the selected row highlighted. Its pointer is always shown. */
-	readonly focused?: boolean;
+	readonly isFocused?: boolean;
 };
 
 /** A list with one row for each item. The selected row has a pointer at its start. */
@@ -23,7 +23,7 @@ export function List<Item>({
 	line,
 	width,
 	isSelected,
-	focused = true,
+	isFocused = true,
 }: ListProps<Item>): ReactNode {
 	const {pointer} = useAppearance().glyphs;
 	return items.map(item => {
@@ -33,7 +33,7 @@ export function List<Item>({
 				key={keyOf(item)}
 				line={[span(selected ? pointer : ' ', 'focus'), ...line(item)]}
 				width={width}
-				selected={focused && selected}
+				isHighlighted={isFocused && selected}
 			/>
 		);
 	});

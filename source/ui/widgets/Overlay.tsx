@@ -19,12 +19,12 @@ export type OverlayProps = {
 /** A pane that covers all other panes. Its title shows the key that closes the overlay. */
 export function Overlay({box, title, children}: OverlayProps) {
 	const appearance = useAppearance();
-	const end: Line = [
+	const trailing: Line = [
 		span(firstKey('back', appearance), 'key'),
 		span(` ${wordsOf('back', appearance.messages.language).short}`, 'muted'),
 	];
 	return (
-		<Pane box={box} focused title={{...title, trailing: end}}>
+		<Pane box={box} isFocused title={{...title, trailing}}>
 			{children}
 		</Pane>
 	);

@@ -8,7 +8,7 @@ import {Row} from './Row.tsx';
 export type PaneProps = {
 	readonly box: PaneBox;
 	readonly title: PaneTitle;
-	readonly focused: boolean;
+	readonly isFocused: boolean;
 	/** At most `box.contentHeight` rows. */
 	readonly children: ReactNode;
 };
@@ -20,15 +20,15 @@ export type PaneProps = {
 export function Pane({
 	box: {contentWidth, contentHeight, frame},
 	title,
-	focused,
+	isFocused,
 	children,
 }: PaneProps) {
 	const appearance = useAppearance();
 	const {paint, theme} = appearance;
 	const drawsRightBorder = frame?.drawsRightBorder === true;
 	const outerWidth = contentWidth + (frame === null ? 0 : 1) + (drawsRightBorder ? 1 : 0);
-	const right = theme[borderStyleName(focused)];
-	const left = theme[borderStyleName(focused || frame?.isLeftNeighborFocused === true)];
+	const right = theme[borderStyleName(isFocused)];
+	const left = theme[borderStyleName(isFocused || frame?.isLeftNeighborFocused === true)];
 	return (
 		<Box
 			flexDirection="column"
@@ -37,9 +37,9 @@ export function Pane({
 			flexShrink={0}
 		>
 			<Row
-				line={titleLine(title, frame, focused, outerWidth, appearance)}
+				line={titleLine(title, frame, isFocused, outerWidth, appearance)}
 				width={outerWidth}
-				fillsWidth
+				usesLastCell
 			/>
 			<Box
 				flexDirection="column"

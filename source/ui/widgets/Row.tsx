@@ -9,11 +9,9 @@ export type RowProps = {
 	readonly line: Line;
 	/** The width in cells. The line is cut or padded to this width. */
 	readonly width: number;
-	readonly selected?: boolean;
-	/**
-	 * Whether text may use the last cell. In panes the last cell stays empty, so that text does not touch the border.
-	 */
-	readonly fillsWidth?: boolean;
+	readonly isHighlighted?: boolean;
+	/** By default, the last cell stays empty, so that text in a pane does not touch the border. */
+	readonly usesLastCell?: boolean;
 };
 
 /**
@@ -21,28 +19,28 @@ export type RowProps = {
  * text. `truncate-end` prevents wrapping if Ink measures a larger width than this program.
  */
 export const Row = memo(
-	function Row({line, width, selected = false, fillsWidth = false}: RowProps) {
+	function Row({line, width, isHighlighted = false, usesLastCell = false}: RowProps) {
 		const appearance = useAppearance();
 		const {theme, glyphs} = appearance;
-		const fitted = fillsWidth
+		const fitted = usesLastCell
 			? fitLine(line, width, glyphs.ellipsis)
 			: [...fitLine(line, width - 1, glyphs.ellipsis), blank(1)];
-		// If the theme has no background color for the selected row, the row is inverse. Its text colors are then
+		// If the theme has no background color for a highlighted row, the row is inverse. Its text colors are then
 		// removed, because they would become different background colors.
 		const spans =
-			selected && theme.selected.backgroundColor === undefined
+			isHighlighted && theme.selected.backgroundColor === undefined
 				? mergeSpans(fitted.map(({text, link}) => (link === undefined ? {text} : {text, link})))
 				: mergeSpans(fitted);
 		return (
-			<Text wrap="truncate-end" {...(selected ? theme.selected : {})}>
+			<Text wrap="truncate-end" {...(isHighlighted ? theme.selected : {})}>
 				{spanTexts(spans, appearance)}
 			</Text>
 		);
 	},
 	(before, after) =>
 		before.width === after.width &&
-		before.selected === after.selected &&
-		before.fillsWidth === after.fillsWidth &&
+		before.isHighlighted === after.isHighlighted &&
+		before.usesLastCell === after.usesLastCell &&
 		isSameLine(before.line, after.line),
 );
 

@@ -194,7 +194,7 @@ function sentStyles(
 	const look = appearance('en', {theme: name, background, colorLevel: level});
 	return textStyles.map(styleName => [
 		styleName,
-		readSent(draw(<Row line={[span('text', styleName)]} width={6} selected={selected} />)),
+		readSent(draw(<Row line={[span('text', styleName)]} width={6} isHighlighted={selected} />)),
 	]);
 
 	function draw(row: ReactElement): string {

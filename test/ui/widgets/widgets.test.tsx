@@ -134,7 +134,7 @@ test('the selected row of a list or a table has a pointer, and a tint with the f
 		const focused = rows(selection);
 		assert.deepEqual(texts(focused), [' one', '▸the s…', '']);
 		assert.deepEqual(focused.map(styleOf), ['focus', 'selected', undefined]);
-		const unfocused = rows({...selection, focused: false});
+		const unfocused = rows({...selection, isFocused: false});
 		assert.deepEqual(texts(unfocused), texts(focused));
 		assert.equal(styleOf(unfocused[1]), 'focus');
 		assert.ok(rows({}).every(line => !textOf(line).includes('▸')));
