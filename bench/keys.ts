@@ -163,7 +163,7 @@ function finish(session: Session): number {
 	const maxSteps = 1_000;
 	let longest = 0;
 
-	for (let steps = 0; session.state.view.readPercent !== null && steps < maxSteps; steps++) {
+	for (let steps = 0; session.state.view.scannedPercent !== null && steps < maxSteps; steps++) {
 		longest = Math.max(longest, session.timeOf([{type: 'logContinued', at: start}]));
 	}
 

@@ -82,7 +82,7 @@ export const screenEn = {
 	failedWithoutReason: 'The service gave no reason.',
 	statusCode: (code: number) => `status ${code}`,
 	follow: 'follow',
-	fresh: (count: number) => `${numbersEn.count(count)} new`,
+	newBelow: (count: number) => `${numbersEn.count(count)} new`,
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	errors: (count: number) => (count === 1 ? '1 error' : `${numbersEn.count(count)} errors`),
 	/**
@@ -166,7 +166,7 @@ export const screenZh: typeof screenEn = {
 	failedWithoutReason: '服务没有给出原因。',
 	statusCode: code => `状态码 ${code}`,
 	follow: '跟随',
-	fresh: count => `新增 ${numbersZh.count(count)} 条`,
+	newBelow: count => `新增 ${numbersZh.count(count)} 条`,
 	lines: count => `${numbersZh.count(count)} 行`,
 	errors: count => `${numbersZh.count(count)} 个错误`,
 	hits: (number, count) =>

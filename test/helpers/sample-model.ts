@@ -14,7 +14,7 @@ import type {LogModel, LogRow} from '../../source/features/log/select.ts';
 import {entryMarks} from '../../source/features/log/marks.ts';
 import {logColumns, messageText} from '../../source/features/log/text.ts';
 import {compileSearch} from '../../source/features/log/index/matcher.ts';
-import {freshReading} from '../../source/features/log/state.ts';
+import {defaultViewOptions} from '../../source/features/log/state.ts';
 import {closedTimeline} from '../../source/features/nodes/state.ts';
 import {cleanName} from '../../source/core/text/sanitize.ts';
 import {money, now} from './sample.ts';
@@ -70,13 +70,13 @@ export function logModel(
 ): LogModel {
 	return {
 		rows: entries.map((listed, index) => logRow(listed, index)),
-		columns: logColumns(parts.width ?? 47, parts.reading?.time ?? 'clock', 0),
-		reading: freshReading,
+		columns: logColumns(parts.width ?? 47, parts.viewOptions?.time ?? 'clock', 0),
+		viewOptions: defaultViewOptions,
 		total: entries.length,
 		shown: entries.length,
 		scrollTop: 0,
 		following: true,
-		fresh: 0,
+		newBelow: 0,
 		errors: entries.filter(({severity}) => severity === 'error').length,
 		sideways: 0,
 		node: null,
@@ -85,7 +85,7 @@ export function logModel(
 		searchState: 'fine',
 		hits: 0,
 		hitNumber: null,
-		readPercent: null,
+		scannedPercent: null,
 		selected: 0,
 		...parts,
 	};

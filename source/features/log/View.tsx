@@ -59,7 +59,7 @@ const LogLine = memo(
 		before.width === after.width &&
 		before.pointed === after.pointed &&
 		before.log.sideways === after.log.sideways &&
-		before.log.reading === after.log.reading &&
+		before.log.viewOptions === after.log.viewOptions &&
 		isShallowEqual(before.log.columns, after.log.columns) &&
 		isShallowEqual(before.row, after.row),
 );
@@ -75,9 +75,9 @@ function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
 	}
 
 	if (log.total > 0) {
-		return log.readPercent === null
+		return log.scannedPercent === null
 			? messages.log.nothingShown
-			: messages.log.scanned(log.readPercent);
+			: messages.log.scanned(log.scannedPercent);
 	}
 
 	return isDone(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
@@ -85,7 +85,8 @@ function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
 
 /** Returns the fields of the pane title, the most important first, because a narrow title is cut at its end. */
 function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
-	const {reading, search, searchState, readPercent, selected, node, total, shown, errors} = log;
+	const {viewOptions, search, searchState, scannedPercent, selected, node, total, shown, errors} =
+		log;
 	const {messages, glyphs} = appearance;
 	const {screen, log: words} = messages;
 	const isSearched = search !== '' && searchState === 'fine';
@@ -95,32 +96,36 @@ function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 			: span(words.searchProblem[searchState], 'warn');
 	const sideways = `${glyphs.sideways}${messages.numbers.count(log.sideways)}`;
 	const since = {clock: null, start: words.sinceStart, previous: words.sincePrevious, off: null}[
-		reading.time
+		viewOptions.time
 	];
 	const facts: ReadonlyArray<Line | null> = [
 		total === 0 ? null : [followFact(log, appearance)],
 		search === '' ? null : [span(`/${typedText(search)} `, 'key'), found],
-		readPercent === null ? null : [span(words.scanned(readPercent), 'muted')],
-		isSearched && reading.hits !== 'among' ? [span(words.hits[reading.hits], 'key')] : null,
+		scannedPercent === null ? null : [span(words.scanned(scannedPercent), 'muted')],
+		isSearched && viewOptions.hitFilter !== 'among'
+			? [span(words.hits[viewOptions.hitFilter], 'key')]
+			: null,
 		selected === 0 ? null : [span(words.selected(selected), 'key')],
-		reading.all ? [span(words.allRuns, 'key')] : null,
-		reading.minSeverity === 'debug' ? null : [span(words.levels[reading.minSeverity], 'key')],
+		viewOptions.mergesRuns ? [span(words.allRuns, 'key')] : null,
+		viewOptions.minSeverity === 'debug'
+			? null
+			: [span(words.levels[viewOptions.minSeverity], 'key')],
 		log.folded ? [span(words.folded, 'key')] : null,
 		node === null ? null : [span(words.node(cleanName(node.slice(0, 64))), 'key')],
 		total === 0 ? null : [span(shown === total ? screen.lines(total) : words.shown(shown, total))],
 		errors === 0 ? null : [span(screen.errors(errors), 'bad')],
-		log.sideways === 0 || reading.wrap ? null : [span(sideways, 'muted')],
+		log.sideways === 0 || viewOptions.wrap ? null : [span(sideways, 'muted')],
 		since === null ? null : [span(since, 'muted')],
 	];
 	return facts.filter(fact => fact !== null);
 }
 
-function followFact({following, fresh}: LogModel, {messages, glyphs}: Appearance): Span {
+function followFact({following, newBelow}: LogModel, {messages, glyphs}: Appearance): Span {
 	if (following) {
 		return span(messages.screen.follow, 'muted');
 	}
 
-	return fresh > 0
-		? span(`${glyphs.below}${messages.screen.fresh(fresh)}`, 'warn')
+	return newBelow > 0
+		? span(`${glyphs.below}${messages.screen.newBelow(newBelow)}`, 'warn')
 		: span(messages.log.paused, 'muted');
 }

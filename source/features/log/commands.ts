@@ -22,7 +22,7 @@ import {
 	withLogView,
 } from './reduce.ts';
 import {openSearch, stepToHit, submitSearch, withPositionBeforePrompt} from './reduce-search.ts';
-import {timeModes, type LogReading} from './state.ts';
+import {timeModes, type LogViewOptions} from './state.ts';
 import {selectLogViewport} from './viewport.ts';
 import {movements, overlayMovements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
@@ -115,16 +115,19 @@ export const logCommands = {
 	'next-node': (state, {step}, at) => stepTo(state, 'nodes', step, at),
 	'one-node': (state, _, at) => toggleOneNode(state, at),
 	'hits-only'(state) {
-		const {search, reading} = state.view;
+		const {search, viewOptions} = state.view;
 		return search === ''
-			? openSearch(withReading(state, {hits: 'only'}))
-			: withReading(state, {hits: nextInCycle(hitModes, reading.hits)});
+			? openSearch(withViewOptions(state, {hitFilter: 'only'}))
+			: withViewOptions(state, {hitFilter: nextInCycle(hitModes, viewOptions.hitFilter)});
 	},
 	'least-level': state =>
-		withReading(state, {minSeverity: nextInCycle(severities, state.view.reading.minSeverity)}),
+		withViewOptions(state, {
+			minSeverity: nextInCycle(severities, state.view.viewOptions.minSeverity),
+		}),
 	'all-logs': toggleMergedLog,
-	'time-mode': state => withReading(state, {time: nextInCycle(timeModes, state.view.reading.time)}),
-	wrap: state => withReading(state, {wrap: !state.view.reading.wrap}),
+	'time-mode': state =>
+		withViewOptions(state, {time: nextInCycle(timeModes, state.view.viewOptions.time)}),
+	wrap: state => withViewOptions(state, {wrap: !state.view.viewOptions.wrap}),
 	sideways: (state, {cells}) => moveSideways(state, cells),
 	'first-unread': (state, _, at) => goToUnread(state, at),
 	'select-lines': toggleSelection,
@@ -155,19 +158,21 @@ function toggleOneNode(state: State, at: Instant): State {
 
 function toggleMergedLog(state: State): State {
 	const {cursor} = logViewOf(state);
-	const all = !state.view.reading.all;
-	const toggled = withReading(state, {all});
+	const mergesRuns = !state.view.viewOptions.mergesRuns;
+	const toggled = withViewOptions(state, {mergesRuns});
 
 	// Do not move the cursor if its entry is missing in the new log, or if the log follows its end.
-	return cursor === null || (!all && cursor.run !== logKey(toggled))
+	return cursor === null || (!mergesRuns && cursor.run !== logKey(toggled))
 		? toggled
 		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
 }
 
 /** Also closes the merged log of all runs and shows the log of one run, because a merged log cannot be folded. */
 function toggleFold(state: State): State {
-	const {reading} = state.view;
-	return withView(state, {reading: {...reading, folded: !reading.folded, all: false}});
+	const {viewOptions} = state.view;
+	return withView(state, {
+		viewOptions: {...viewOptions, folded: !viewOptions.folded, mergesRuns: false},
+	});
 }
 
 /**
@@ -216,8 +221,8 @@ function entryUnderCursor(state: State): LogEntry | undefined {
 	return shown.entryAt(cursor);
 }
 
-function withReading(state: State, change: Partial<LogReading>): State {
-	return withView(state, {reading: {...state.view.reading, ...change}});
+function withViewOptions(state: State, change: Partial<LogViewOptions>): State {
+	return withView(state, {viewOptions: {...state.view.viewOptions, ...change}});
 }
 
 function nextInCycle<T>(all: readonly T[], one: T): T {

@@ -29,17 +29,17 @@ export function deriveLog(
 	const kept = keepLines(state, previous);
 	const here = logKey(state) === logKey(previous) ? kept : withView(kept, {hitRequest: null});
 
-	if (state.view.readPercent !== null && !goesOn) {
+	if (state.view.scannedPercent !== null && !goesOn) {
 		return {state: markSeen(here, previous), effects};
 	}
 
 	const extended = extendLogIndex(selectLogIndex(here), portion);
-	const readPercent = logProgress(extended);
-	const read = withView(withLogIndex(here, extended), {readPercent});
+	const scannedPercent = logProgress(extended);
+	const read = withView(withLogIndex(here, extended), {scannedPercent});
 	const seen = markSeen(moveToHit(read, action.at), previous);
 	return {
 		state: seen,
-		effects: readPercent === null ? effects : [...effects, {type: 'continueLog'}],
+		effects: scannedPercent === null ? effects : [...effects, {type: 'continueLog'}],
 	};
 }
 

@@ -40,10 +40,10 @@ export function previewSearch(state: State): State {
  * because `moveToHit` shows the notice "no hit" only when the prompt is closed.
  */
 export function submitSearch(state: State): State {
-	const {search, reading} = state.view;
+	const {search, viewOptions} = state.view;
 
 	if (search === '') {
-		return withView(state, {hitRequest: null, reading: {...reading, hits: 'among'}});
+		return withView(state, {hitRequest: null, viewOptions: {...viewOptions, hitFilter: 'among'}});
 	}
 
 	const hits = selectLogViewport(state).hits?.length ?? 0;

@@ -96,7 +96,7 @@ export function toggleFollow(state: State): State {
 
 /** A positive number of cells shows text further right. Wrapped lines do not scroll. */
 export function moveSideways(state: State, cells: number): State {
-	return state.view.reading.wrap
+	return state.view.viewOptions.wrap
 		? state
 		: updateLogView(state, ({view}) =>
 				changed(view, {sideways: Math.max(0, view.sideways + cells)}),
@@ -161,7 +161,7 @@ export function keepLines(state: State, previous: State): State {
 	// Places in an incomplete index are not final.
 	if (
 		logViewOf(previous).cursor === null ||
-		previous.view.readPercent !== null ||
+		previous.view.scannedPercent !== null ||
 		shownRuns(state).every(({id, log}) => previous.runs.get(id)?.log === log) ||
 		state.view.logs !== previous.view.logs ||
 		logKey(state) !== key
@@ -209,7 +209,7 @@ function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined):
 
 /** Clears the selection of lines. Without a selection, clears the search. Without a search, clears the node filter. */
 export function closeReading(state: State): State {
-	const {reading, search} = state.view;
+	const {viewOptions, search} = state.view;
 
 	if (logViewOf(state).anchor !== null) {
 		return withLogView(state, view => ({...view, anchor: null}));
@@ -217,5 +217,9 @@ export function closeReading(state: State): State {
 
 	return search === ''
 		? withLogView(state, view => changed(view, {node: null}))
-		: withView(state, {search: '', hitRequest: null, reading: {...reading, hits: 'among'}});
+		: withView(state, {
+				search: '',
+				hitRequest: null,
+				viewOptions: {...viewOptions, hitFilter: 'among'},
+			});
 }

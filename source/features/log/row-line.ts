@@ -11,7 +11,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
 type EntryRow = Extract<LogRow, {kind: 'entry'}>;
-type Setting = Pick<LogModel, 'sideways' | 'columns' | 'reading'>;
+type Setting = Pick<LogModel, 'sideways' | 'columns' | 'viewOptions'>;
 
 const levelTones: Readonly<Record<Severity, StyleName | undefined>> = {
 	debug: 'muted',
@@ -80,7 +80,7 @@ function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
 
 function headLine(
 	row: EntryRow,
-	{columns, reading}: Setting,
+	{columns, viewOptions}: Setting,
 	pointed: boolean,
 	appearance: Appearance,
 ): Line {
@@ -89,7 +89,7 @@ function headLine(
 	const hit = hitTone(current);
 	const cell = (line: Line, cells: number): Line =>
 		cells === 0 ? [] : [...fitLine(line, cells, glyphs.ellipsis), blank(1)];
-	const time = timeText(row, reading.time, appearance).slice(0, columns.time);
+	const time = timeText(row, viewOptions.time, appearance).slice(0, columns.time);
 	const node = highlight(nodeName(entry), marks?.node ?? [], 'node', hit);
 	const label = nodeLabel(entry, columns.maxNode);
 	const prefix = label.startsWith('n') && label !== nodeName(entry) ? [span('n', 'node')] : [];

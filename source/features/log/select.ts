@@ -8,13 +8,13 @@ import {shownRuns} from './index/select.ts';
 import {placeIn, type EntryRef, type LogSequence} from './index/sequence.ts';
 import {entryMarks, findMarks} from './marks.ts';
 import {messageText, type TextRange} from './text.ts';
-import {countFresh} from './unread.ts';
+import {countNewBelow} from './unread.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
 
 export type LogModel = Readonly<ReturnType<typeof selectLog>>;
 
 export function selectLog(state: State) {
-	const {search, reading, readPercent} = state.view;
+	const {search, viewOptions, scannedPercent} = state.view;
 	const viewport = selectLogViewport(state);
 	const {view, shown, hits, fold, cursor, top, columns, selection} = viewport;
 	const runs = shownRuns(state);
@@ -22,8 +22,8 @@ export function selectLog(state: State) {
 	const hitPlace = cursorRef === undefined || hits === null ? null : placeIn(hits, cursorRef);
 	const following = view.cursor === null;
 	return {
-		reading,
-		readPercent,
+		viewOptions,
+		scannedPercent,
 		search,
 		searchState: searchState(search, hits?.gaveUp === true),
 		/** The number of entries before filtering. */
@@ -36,7 +36,7 @@ export function selectLog(state: State) {
 		/** The index of the first visible entry among the shown entries. */
 		scrollTop: top.place,
 		following,
-		fresh: following ? 0 : countFresh(state),
+		newBelow: following ? 0 : countNewBelow(state),
 		sideways: view.sideways,
 		node: view.node,
 		folded: fold !== null,
@@ -125,7 +125,7 @@ function sinceOf(
 	{at}: LogEntry,
 	before: LogEntry | undefined,
 ): number | null {
-	const {time} = view.reading;
+	const {time} = view.viewOptions;
 
 	if (at === null || time === 'clock' || time === 'off') {
 		return null;

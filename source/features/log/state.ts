@@ -21,13 +21,13 @@ export type LogPosition = {
 export const timeModes = ['clock', 'start', 'previous', 'off'] as const;
 export type TimeMode = (typeof timeModes)[number];
 
-export type LogReading = {
+export type LogViewOptions = {
 	readonly minSeverity: Severity;
-	readonly hits: HitMode;
+	readonly hitFilter: HitMode;
 	readonly time: TimeMode;
 	readonly wrap: boolean;
 	/** Whether the merged log of all runs is shown. */
-	readonly all: boolean;
+	readonly mergesRuns: boolean;
 	readonly folded: boolean;
 };
 
@@ -55,12 +55,12 @@ export const freshLogView: LogPosition = {
 	unfolded: new Set(),
 };
 
-export const freshReading: LogReading = {
+export const defaultViewOptions: LogViewOptions = {
 	minSeverity: 'debug',
-	hits: 'among',
+	hitFilter: 'among',
 	time: 'clock',
 	wrap: false,
-	all: false,
+	mergesRuns: false,
 	folded: false,
 };
 
@@ -68,7 +68,7 @@ export type LogViewState = {
 	readonly search: string;
 	/** The position in each log, by run id or `allRuns` (the merged log). The default is `freshLogView`. */
 	readonly logs: ReadonlyMap<RunOrderId, LogPosition>;
-	readonly reading: LogReading;
+	readonly viewOptions: LogViewOptions;
 	/** How much of each log is unread, by run id. If a run is missing here, its whole log is unread. */
 	readonly unread: ReadonlyMap<RunOrderId, Unread>;
 	readonly logIndexes: ReadonlyMap<RunOrderId, LogIndex>;
@@ -76,16 +76,16 @@ export type LogViewState = {
 	/** The position in the log when a prompt was last opened, which the key `esc` restores. */
 	readonly beforePrompt: LogPosition;
 	/** How much of a long log was filtered and searched, in percent; null when this is complete. */
-	readonly readPercent: number | null;
+	readonly scannedPercent: number | null;
 };
 
 export const initialLogView: LogViewState = {
 	search: '',
 	logs: new Map(),
-	reading: freshReading,
+	viewOptions: defaultViewOptions,
 	unread: new Map(),
 	logIndexes: new Map(),
 	hitRequest: null,
 	beforePrompt: freshLogView,
-	readPercent: null,
+	scannedPercent: null,
 };

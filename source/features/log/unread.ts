@@ -45,7 +45,7 @@ export function firstUnread(state: State, shown: LogSequence): number | null {
 }
 
 /** Counts the entries that arrived since the user last saw the end of the log. */
-export function countFresh(state: State): number {
+export function countNewBelow(state: State): number {
 	return shownRuns(state).reduce(
 		(sum, run) => sum + Math.max(0, run.log.length - unreadOf(state, run).seen),
 		0,

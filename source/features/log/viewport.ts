@@ -20,13 +20,19 @@ export type LogViewport = Readonly<ReturnType<typeof selectLogViewport>>;
 export function selectLogViewport(state: State) {
 	const logIndex = selectLogIndex(state);
 	const view = logViewOf(state);
-	const {reading, size, focus, zoomed, timeline} = state.view;
+	const {viewOptions, size, focus, zoomed, timeline} = state.view;
 	const {shown, fold} = logIndex;
 	// At least 1, so that a page always moves.
 	const height = Math.max(1, contentHeight(size, focus, zoomed, 'log', timeline));
 	const width = logWidth(state);
-	const ids = reading.all ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
-	const columns = logColumns(width, reading.time, Math.max(0, ...[...ids.values()].map(cellWidth)));
+	const ids = viewOptions.mergesRuns
+		? shortIds(state.runs.values())
+		: new Map<RunOrderId, SafeText>();
+	const columns = logColumns(
+		width,
+		viewOptions.time,
+		Math.max(0, ...[...ids.values()].map(cellWidth)),
+	);
 	const unread = firstUnread(state, shown);
 
 	function separatorsAt(place: number): readonly Separator[] {
@@ -43,7 +49,7 @@ export function selectLogViewport(state: State) {
 
 	/** Returns the range of the message in each row of a wrapped entry; null if the entry is not wrapped. */
 	function partsAt(place: number): readonly TextRange[] | null {
-		const entry = reading.wrap ? shown.entryAt(place) : undefined;
+		const entry = viewOptions.wrap ? shown.entryAt(place) : undefined;
 		return entry === undefined || fold?.foldAt(entry) !== undefined
 			? null
 			: wrapMessage(entry, messageCells(entry, columns, width), Math.max(1, height - 2));

@@ -27,7 +27,7 @@ export function NodesView({model: {timeline, run}, box}: PaneViewProps) {
 		runItem(run, timeline, appearance),
 		...rows.map(row => nodeItem(row, appearance)),
 	].slice(0, box.contentHeight);
-	const empty = isDone(run) && timeline.readPercent === null ? words.none : words.noneYet;
+	const empty = isDone(run) && timeline.scannedPercent === null ? words.none : words.noneYet;
 	return (
 		<Pane
 			box={box}
@@ -56,12 +56,15 @@ export function NodesView({model: {timeline, run}, box}: PaneViewProps) {
 	);
 }
 
-function titleFacts({order, atOnce, readPercent, beyond}: TimelineModel, {messages}: Appearance) {
+function titleFacts(
+	{order, atOnce, scannedPercent, beyond}: TimelineModel,
+	{messages}: Appearance,
+) {
 	const words = messages.timeline;
 	return [
 		[span(words.orders[order], 'muted')],
 		...(atOnce > 1 ? [[span(words.atOnce(atOnce))]] : []),
-		...(readPercent === null ? [] : [[span(words.scanned(readPercent), 'muted')]]),
+		...(scannedPercent === null ? [] : [[span(words.scanned(scannedPercent), 'muted')]]),
 		...(beyond === 0 ? [] : [[span(words.beyond(beyond), 'warn')]]),
 	];
 }

@@ -19,18 +19,18 @@ const portion = 25_000;
  */
 export function deriveTimeline({state, effects}: Transition, action: Action): Transition {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
-	const waiting = state.view.timeline.readPercent !== null && action.type !== 'logContinued';
+	const waiting = state.view.timeline.scannedPercent !== null && action.type !== 'logContinued';
 
 	if (run === null || waiting) {
-		return {state: run === null ? withTimeline(state, {readPercent: null}) : state, effects};
+		return {state: run === null ? withTimeline(state, {scannedPercent: null}) : state, effects};
 	}
 
 	const tracker = trackerOf(state, run).extend(run.log, portion);
-	const readPercent =
+	const scannedPercent =
 		tracker.read < run.log.length ? Math.floor((100 * tracker.read) / run.log.length) : null;
-	const isRequested = readPercent === null || effects.some(({type}) => type === 'continueLog');
+	const isRequested = scannedPercent === null || effects.some(({type}) => type === 'continueLog');
 	return {
-		state: withTimeline(withTracker(state, run.id, tracker), {readPercent}),
+		state: withTimeline(withTracker(state, run.id, tracker), {scannedPercent}),
 		effects: isRequested ? effects : [...effects, {type: 'continueLog'}],
 	};
 }
@@ -49,7 +49,7 @@ function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): St
  * of all runs was shown.
  */
 export function toggleTimeline(state: State): State {
-	const {focus, timeline, reading} = state.view;
+	const {focus, timeline, viewOptions} = state.view;
 
 	if (timeline.open && timeline.inFront && focus === 'log') {
 		return withTimeline(state, closedTimeline);
@@ -59,7 +59,7 @@ export function toggleTimeline(state: State): State {
 		withView(state, {
 			focus: 'log',
 			overlay: null,
-			reading: reading.all ? {...reading, all: false} : reading,
+			viewOptions: viewOptions.mergesRuns ? {...viewOptions, mergesRuns: false} : viewOptions,
 		}),
 		{open: true, inFront: true},
 	);

@@ -60,7 +60,7 @@ export function selectTimeline(state: State) {
 		atOnce,
 		beyond,
 		order: timeline.order,
-		readPercent: timeline.readPercent,
+		scannedPercent: timeline.scannedPercent,
 		/** Whether the log shows all nodes. The first row of the timeline is then selected. */
 		all: at === -1,
 		focused: isTimelineInFront(state),

@@ -10,13 +10,13 @@ export type TimelineOrder = (typeof timelineOrders)[number];
 export type TimelineSettings = TimelinePlace & {
 	readonly order: TimelineOrder;
 	/** How much of a long log was read, in percent; null when the whole log was read. */
-	readonly readPercent: number | null;
+	readonly scannedPercent: number | null;
 };
 
 export const closedTimeline: TimelineSettings = {
 	...noTimeline,
 	order: 'start',
-	readPercent: null,
+	scannedPercent: null,
 };
 
 export type TimelineViewState = {

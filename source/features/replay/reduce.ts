@@ -41,6 +41,6 @@ function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<Vie
 			}),
 		),
 		hitRequest: null,
-		readPercent: null,
+		scannedPercent: null,
 	};
 }

@@ -72,9 +72,9 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 
 	const isVisible = (pane: 'detail' | 'log' | 'outputs'): boolean =>
 		contentHeight(size, focus, zoomed, pane, timeline) > 0;
-	const {all: allLogs} = state.view.reading;
+	const {mergesRuns} = state.view.viewOptions;
 	const errors =
-		allLogs && isVisible('log') ? visibleErrors(state) : new Map<RunOrderId, number[]>();
+		mergesRuns && isVisible('log') ? visibleErrors(state) : new Map<RunOrderId, number[]>();
 
 	for (const [id, indices] of errors) {
 		const seen = state.view.seen.get(id);
@@ -89,7 +89,7 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	const outputs = isVisible('outputs');
 	const known = capSeen(state.view.seen.get(run.id) ?? (all.ended ? all : nothingSeen), all);
 	const seen = withErrors(
-		!allLogs && seesEnd(state) ? {...known, errors: all.errors} : known,
+		!mergesRuns && seesEnd(state) ? {...known, errors: all.errors} : known,
 		errors.get(run.id) ?? [],
 	);
 	yield [

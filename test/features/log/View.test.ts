@@ -33,7 +33,7 @@ test('a row has time, level, node and message', () => {
 });
 
 test('the title counts new entries while the end is not followed', () => {
-	const log = logModel([entry('a'), entry('b')], {following: false, fresh: 12, sideways: 8});
+	const log = logModel([entry('a'), entry('b')], {following: false, newBelow: 12, sideways: 8});
 	const [title] = texts(
 		paneLines('log', screenModel(everyRun(), {log, focus: 'log'}), extent, appearance('zh')),
 	);

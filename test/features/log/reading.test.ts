@@ -45,7 +45,7 @@ test('the log follows its end until the user scrolls up, and keeps its lines fro
 	assert.equal(firstMessage(after), top);
 	const {log} = selectScreen(after);
 	assert.equal(log.following, false);
-	assert.equal(log.fresh, 40);
+	assert.equal(log.newBelow, 40);
 });
 
 test('the log follows again at its end, reached by scrolling or by a key', () => {
@@ -54,7 +54,7 @@ test('the log follows again at its end, reached by scrolling or by a key', () =>
 	for (const back of [invoked({type: 'jump', to: 'end'}), invoked({type: 'follow'})]) {
 		const {log} = selectScreen(stateAfter(held, back));
 		assert.equal(log.following, true);
-		assert.equal(log.fresh, 0);
+		assert.equal(log.newBelow, 0);
 		assert.equal(messageOf(log.rows.at(-1)), 'line 119');
 	}
 

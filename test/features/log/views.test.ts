@@ -40,7 +40,7 @@ function play(state: State, ...actions: readonly Action[]): State {
 function finish(state: State): State {
 	let done = state;
 
-	for (let steps = 0; done.view.readPercent !== null; steps++) {
+	for (let steps = 0; done.view.scannedPercent !== null; steps++) {
 		assert.ok(steps < 1000, 'it comes to an end');
 		done = reduce(done, {type: 'logContinued', at: start}).state;
 	}
@@ -80,12 +80,12 @@ suite('filters', () => {
 	test('the least level cycles through all levels, and the entries below it are hidden', () => {
 		let state = reading(listedAll(20));
 		const seen = severities.map(() => {
-			const {reading: how, shown, total} = logOf(state);
+			const {viewOptions: how, shown, total} = logOf(state);
 			state = play(state, L);
 			return `${how.minSeverity} ${shown}/${total}`;
 		});
 		assert.deepEqual(seen, ['debug 20/20', 'info 15/20', 'warn 10/20', 'error 5/20']);
-		assert.equal(logOf(state).reading.minSeverity, 'debug');
+		assert.equal(logOf(state).viewOptions.minSeverity, 'debug');
 	});
 
 	test('the log shows only the node under the cursor, by its exact id, and then all again', () => {
@@ -122,7 +122,7 @@ suite('filters', () => {
 		const wider = play(rest, hits);
 		assert.equal(shownMessages(wider).length, 20);
 		assert.equal(current(wider), '3 error n0');
-		assert.equal(logOf(play(rest, invoked({type: 'back'}))).reading.hits, 'among');
+		assert.equal(logOf(play(rest, invoked({type: 'back'}))).viewOptions.hitFilter, 'among');
 	});
 
 	test('whatever keys are pressed, the rows are the filtered entries in order, and the cursor is at one of them (property)', () => {
@@ -136,7 +136,7 @@ suite('filters', () => {
 			fc.property(fc.array(keys, {maxLength: 25}), pressed => {
 				const state = play(reading(listedAll(30)), ...pressed.flat());
 				const log = logOf(state);
-				const {minSeverity, hits: mode} = log.reading;
+				const {minSeverity, hitFilter: mode} = log.viewOptions;
 				const told = state.runs.get('a')?.log.store.entries ?? [];
 				const isHit = hitTest(log);
 				const passing = told.filter(
@@ -217,7 +217,7 @@ suite('the position', () => {
 		const first = reading(listedAll(30));
 		assert.deepEqual(play(first, unread).view.notice?.notice, {kind: 'nothing-unread'});
 		const away = play(first, top, polled('a', {}, listedAll(60)));
-		assert.equal(logOf(away).fresh, 30);
+		assert.equal(logOf(away).newBelow, 30);
 		const there = play(away, unread);
 		assert.equal(current(there), '30 warn n3');
 		const {rows} = logOf(there);
@@ -225,7 +225,7 @@ suite('the position', () => {
 		assert.equal(rows[rule + 1]?.kind === 'entry' && rows[rule + 1]?.index, 30);
 		// The rule stays while the end is visible, and moves the next time.
 		const seen = play(there, end);
-		assert.equal(logOf(seen).fresh, 0);
+		assert.equal(logOf(seen).newBelow, 0);
 		assert.equal(current(play(seen, unread)), '30 warn n3');
 		const again = play(
 			seen,
@@ -262,7 +262,7 @@ suite('columns and wrapping', () => {
 			{...listed(10, 'warn'), at: null},
 		]);
 		const seen = timeModes.map(() => {
-			const {reading: how, columns} = logOf(state);
+			const {viewOptions: how, columns} = logOf(state);
 			const times = shownEntries(state).map(row => row.since);
 			state = play(state, time);
 			return [how.time, columns.time, ...times];

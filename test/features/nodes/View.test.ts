@@ -49,7 +49,7 @@ function model(change: Partial<TimelineModel> = {}): TimelineModel {
 		atOnce: 2,
 		beyond: 0,
 		order: 'start',
-		readPercent: null,
+		scannedPercent: null,
 		all: false,
 		focused: true,
 		...change,
@@ -97,7 +97,7 @@ test('a narrow pane has no bar, and a very narrow one no share', () => {
 
 test('partly read and unknown data is marked', () => {
 	assert.match(
-		texts(draw({readPercent: 40, beyond: 7}, 100))[0] ?? '',
+		texts(draw({scannedPercent: 40, beyond: 7}, 100))[0] ?? '',
 		/reading 40% ─ 7 entries of other nodes/,
 	);
 	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no nodes yet\./);

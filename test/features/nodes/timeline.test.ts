@@ -110,16 +110,16 @@ test('a long log is read in portions, with keys between them', () => {
 	);
 	const step = reduce(watching(long), open);
 	assert.deepEqual(step.effects, [{type: 'continueLog'}]);
-	assert.equal(timelineOf(step.state).readPercent, 25);
+	assert.equal(timelineOf(step.state).scannedPercent, 25);
 	// A pending request is not repeated.
 	assert.deepEqual(reduce(step.state, down).effects, []);
 	const after = stateAfter(
 		step.state,
 		...Array.from({length: 3}, () => ({type: 'logContinued', at: start}) as const),
 	);
-	assert.equal(timelineOf(after).readPercent, null);
+	assert.equal(timelineOf(after).scannedPercent, null);
 	assert.equal(after.view.nodeTrackers.get('wfrun_1')?.read, 100_000);
-	assert.equal(stateAfter(step.state, invoked({type: 'back'})).view.timeline.readPercent, null);
+	assert.equal(stateAfter(step.state, invoked({type: 'back'})).view.timeline.scannedPercent, null);
 });
 
 test('a key that changes nothing gives the identical state', () => {

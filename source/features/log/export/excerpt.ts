@@ -16,7 +16,7 @@ type Portions = Iterable<readonly LocatedEntry[]>;
 function excerptOf(state: State, portions: Portions): LogExcerpt {
 	const runs = new Map(shownRuns(state).map(run => [run.id, run]));
 	return {
-		runId: state.view.reading.all ? null : state.view.selected,
+		runId: state.view.viewOptions.mergesRuns ? null : state.view.selected,
 		portions: portionsOf(portions, runs),
 	};
 }

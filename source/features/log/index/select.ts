@@ -9,7 +9,7 @@ import {RunSequence, type Extended, type LogSequence} from './sequence.ts';
 
 /** Returns `allRuns` for the merged log of all runs, and also without a selected run: the shown log is then empty. */
 export function logKey({view}: Pick<State, 'view'>): RunOrderId {
-	return view.reading.all || view.selected === null ? allRuns : view.selected;
+	return view.viewOptions.mergesRuns || view.selected === null ? allRuns : view.selected;
 }
 
 export function logViewOf({view}: Pick<State, 'view'>): LogPosition {
@@ -18,7 +18,7 @@ export function logViewOf({view}: Pick<State, 'view'>): LogPosition {
 
 export function shownRuns({view, runs}: Pick<State, 'view' | 'runs'>): readonly Run[] {
 	const run = view.selected === null ? undefined : runs.get(view.selected);
-	return run === undefined ? [] : view.reading.all ? [...runs.values()] : [run];
+	return run === undefined ? [] : view.viewOptions.mergesRuns ? [...runs.values()] : [run];
 }
 
 /** Returns the shown entries as far as they are computed. Tests no further entries. */
@@ -29,18 +29,18 @@ export function selectLogIndex(state: State): LogIndex {
 }
 
 function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
-	const {reading, search} = view;
+	const {viewOptions, search} = view;
 	const {node, unfolded} = logViewOf({view});
 	const found = known?.search === search ? known.matcher : compileSearch(search);
 	const matcher = typeof found === 'string' ? null : found;
 	// No folds during a search, with a node filter, or in the merged log, where two runs may have the same node ids.
-	const isFolded = reading.folded && !reading.all && search === '' && node === null;
+	const isFolded = viewOptions.folded && !viewOptions.mergesRuns && search === '' && node === null;
 	return {
-		minSeverity: reading.minSeverity,
+		minSeverity: viewOptions.minSeverity,
 		node,
 		search,
 		matcher,
-		mode: matcher === null ? 'among' : reading.hits,
+		mode: matcher === null ? 'among' : viewOptions.hitFilter,
 		unfolded: isFolded ? unfolded : null,
 	};
 }
