@@ -127,7 +127,7 @@ test('the ASCII appearance adds no byte above 0x7F', () => {
 	const ascii = appearance('en', {ascii: true});
 	const log = logModel([entry('a line that is longer than the pane has room for '.repeat(9))], {
 		following: false,
-		fresh: 3,
+		newBelow: 3,
 		sideways: 4,
 		search: 'line',
 		hits: 2,

@@ -13,7 +13,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {amount} from '../../ui/units.ts';
 import {wrap} from '../../ui/wrap.ts';
-import {fieldCells, defaultViewOptions, logColumns, messageText} from '../log/index.ts';
+import {fieldCells, logColumns, messageText} from '../log/index.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
@@ -146,7 +146,7 @@ function entryLine(entry: LogEntry | null, width: number, appearance: Appearance
 			since: null,
 			fold: null,
 		},
-		{sideways: 0, columns: logColumns(width, 'clock', 0), viewOptions: defaultViewOptions},
+		{sideways: 0, columns: logColumns(width, 'clock', 0), time: 'clock'},
 		width,
 		false,
 		appearance,

@@ -4,7 +4,7 @@ import type {ScreenModel} from '../../store/selectors.ts';
 import type {LogModel, LogRow} from './select.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
-import {logRowLine} from './row-line.ts';
+import {logRowLine, type LogFormat} from './row-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
@@ -15,7 +15,7 @@ import type {PaneViewProps} from '../../ui/view-props.ts';
 export function LogView({model, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {log, focus, run} = model;
-	const pointed = focus === 'log' || !log.following;
+	const showsPointer = focus === 'log' || !log.following;
 	return (
 		<Pane
 			box={box}
@@ -35,33 +35,37 @@ export function LogView({model, box}: PaneViewProps) {
 				log.rows
 					.slice(0, box.contentHeight)
 					.map(row => (
-						<LogLine key={row.id} row={row} log={log} width={box.contentWidth} pointed={pointed} />
+						<LogLine
+							key={row.id}
+							row={row}
+							sideways={log.sideways}
+							columns={log.columns}
+							time={log.viewOptions.time}
+							width={box.contentWidth}
+							showsPointer={showsPointer}
+						/>
 					))
 			)}
 		</Pane>
 	);
 }
 
-type LogLineProps = {
+type LogLineProps = LogFormat & {
 	readonly row: LogRow;
-	readonly log: LogModel;
 	readonly width: number;
-	readonly pointed: boolean;
+	readonly showsPointer: boolean;
 };
 
 /** Memoized, because most rows are the same in two successive frames. */
 const LogLine = memo(
-	function LogLine({row, log, width, pointed}: LogLineProps) {
-		const line = logRowLine(row, log, width - 1, pointed, useAppearance());
+	function LogLine({row, width, showsPointer, ...format}: LogLineProps) {
+		const line = logRowLine(row, format, width - 1, showsPointer, useAppearance());
 		return <Row line={line} width={width} isHighlighted={row.kind === 'entry' && row.selected} />;
 	},
-	(before, after) =>
-		before.width === after.width &&
-		before.pointed === after.pointed &&
-		before.log.sideways === after.log.sideways &&
-		before.log.viewOptions === after.log.viewOptions &&
-		isShallowEqual(before.log.columns, after.log.columns) &&
-		isShallowEqual(before.row, after.row),
+	({row, columns, ...others}, after) =>
+		isShallowEqual(row, after.row) &&
+		isShallowEqual(columns, after.columns) &&
+		isShallowEqual(others, after),
 );
 
 function isShallowEqual<T extends object>(one: T, other: T): boolean {

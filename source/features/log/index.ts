@@ -22,7 +22,7 @@ export {logViewOf} from './index/select.ts';
 export type {EntryRef} from './index/sequence.ts';
 export {findRanges} from './marks.ts';
 export {withLogView} from './reduce.ts';
-export {type LogPosition as LogView, freshLogView, defaultViewOptions} from './state.ts';
+export {type LogPosition as LogView, freshLogView} from './state.ts';
 export {type TextRange, logColumns, messageText, wrapText} from './text.ts';
 export {seesEnd} from './unread.ts';
 export {selectLogViewport} from './viewport.ts';

@@ -11,7 +11,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
 type EntryRow = Extract<LogRow, {kind: 'entry'}>;
-type Setting = Pick<LogModel, 'sideways' | 'columns' | 'viewOptions'>;
+export type LogFormat = Pick<LogModel, 'sideways' | 'columns'> & {readonly time: TimeMode};
 
 const levelTones: Readonly<Record<Severity, StyleName | undefined>> = {
 	debug: 'muted',
@@ -26,12 +26,12 @@ const shortLevels: Readonly<Record<string, string>> = {
 	INFORMATION: 'INFO',
 };
 
-/** `pointed`: whether the row under the cursor shows the pointer. Scrolling sideways moves only the message. */
+/** Scrolling sideways moves only the message. */
 export function logRowLine(
 	row: LogRow,
-	setting: Setting,
+	format: LogFormat,
 	width: number,
-	pointed: boolean,
+	showsPointer: boolean,
 	appearance: Appearance,
 ): Line {
 	const {glyphs, messages} = appearance;
@@ -49,23 +49,23 @@ export function logRowLine(
 		}
 
 		case 'entry':
-			return entryLine(row, setting, width, pointed, appearance);
+			return entryLine(row, format, width, showsPointer, appearance);
 	}
 }
 
 function entryLine(
 	row: EntryRow,
-	log: Setting,
+	format: LogFormat,
 	width: number,
-	pointed: boolean,
+	showsPointer: boolean,
 	appearance: Appearance,
 ): Line {
 	const head =
 		row.row === 0
-			? headLine(row, log, pointed, appearance)
-			: [signOf(row, false, appearance), blank(headCells(row.entry, log.columns) - 1)];
+			? headLine(row, format, showsPointer, appearance)
+			: [signOf(row, false, appearance), blank(headCells(row.entry, format.columns) - 1)];
 	const room = width - lineWidth(head);
-	const message = [...foldLine(row, appearance), ...messageLine(row, log, room)];
+	const message = [...foldLine(row, appearance), ...messageLine(row, format, room)];
 	return [...head, ...cutLine(message, room, appearance.glyphs.ellipsis)];
 }
 
@@ -80,8 +80,8 @@ function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
 
 function headLine(
 	row: EntryRow,
-	{columns, viewOptions}: Setting,
-	pointed: boolean,
+	{columns, time: timeMode}: LogFormat,
+	showsPointer: boolean,
 	appearance: Appearance,
 ): Line {
 	const {entry, marks, current, run} = row;
@@ -89,7 +89,7 @@ function headLine(
 	const hit = hitTone(current);
 	const cell = (line: Line, cells: number): Line =>
 		cells === 0 ? [] : [...fitLine(line, cells, glyphs.ellipsis), blank(1)];
-	const time = timeText(row, viewOptions.time, appearance).slice(0, columns.time);
+	const time = timeText(row, timeMode, appearance).slice(0, columns.time);
 	const node = highlight(nodeName(entry), marks?.node ?? [], 'node', hit);
 	const label = nodeLabel(entry, columns.maxNode);
 	const prefix = label.startsWith('n') && label !== nodeName(entry) ? [span('n', 'node')] : [];
@@ -98,7 +98,7 @@ function headLine(
 	const level = padOrTruncate(word, columns.level, glyphs);
 	const levelMarks = word.length <= columns.level ? (marks?.level ?? []) : [];
 	return [
-		signOf(row, pointed, appearance),
+		signOf(row, showsPointer, appearance),
 		...cell([span(run ?? '', 'key')], columns.run),
 		...cell([span(time.padStart(columns.time), 'muted')], columns.time),
 		...highlight(level, levelMarks, levelTones[entry.severity], hit),
@@ -107,15 +107,15 @@ function headLine(
 	];
 }
 
-function signOf({current, selected}: EntryRow, pointed: boolean, {glyphs}: Appearance): Span {
-	return current && pointed
+function signOf({current, selected}: EntryRow, showsPointer: boolean, {glyphs}: Appearance): Span {
+	return current && showsPointer
 		? span(glyphs.pointer, 'key')
 		: span(selected ? glyphs.selectedLine : ' ', 'key');
 }
 
 function messageLine(
 	{text, part, marks, current, entry}: EntryRow,
-	{sideways}: Setting,
+	{sideways}: LogFormat,
 	room: number,
 ): Line {
 	const {from, to, left} =
