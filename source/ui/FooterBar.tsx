@@ -26,7 +26,7 @@ const roomForMouse = 44;
 const edgeCells = 6;
 
 export type FooterBarProps = {
-	readonly model: FooterModel;
+	readonly screen: FooterModel;
 	readonly hints: readonly Hint[];
 	/** The width in cells. */
 	readonly width: number;
@@ -42,9 +42,9 @@ type FooterModel = Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;
  * The last row of the screen: the prompt if it is open, otherwise the notice if there is one, otherwise the key hints
  * that fit.
  */
-export function FooterBar({model, hints, width, isFramed, divider}: FooterBarProps) {
+export function FooterBar({screen, hints, width, isFramed, divider}: FooterBarProps) {
 	const appearance = useAppearance();
-	const {prompt, notice, mouse} = model;
+	const {prompt, notice, mouse} = screen;
 	const corners = isFramed ? (['bottomLeft', 'bottomRight'] as const) : null;
 	const edge = {corners, width, divider};
 	const room = width - edgeCells;

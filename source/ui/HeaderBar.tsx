@@ -67,7 +67,7 @@ const variants: readonly Variant[] = [
 const frameCells = 7;
 
 export type HeaderBarProps = {
-	readonly model: HeaderModel;
+	readonly header: HeaderModel;
 	/** The width in cells. */
 	readonly width: number;
 	/** Whether the header is the top border of the panes. */
@@ -75,10 +75,10 @@ export type HeaderBarProps = {
 };
 
 /** The first row of the screen: an alarm, the number of runs by state, the cost, and the time. */
-export function HeaderBar({model, width, isFramed}: HeaderBarProps) {
+export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
 	const appearance = useAppearance();
 	const separator = span(isFramed ? ` ${appearance.glyphs.horizontal} ` : '  ', 'border');
-	const {start, end} = headerParts(model, width, separator, appearance);
+	const {start, end} = headerParts(header, width, separator, appearance);
 	const corners = isFramed ? (['topLeft', 'topRight'] as const) : null;
 	return <EdgeRow start={edgeText(start)} end={edgeText(end)} corners={corners} width={width} />;
 }

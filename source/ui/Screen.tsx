@@ -43,14 +43,14 @@ export function Screen({model, hints, size}: ScreenProps) {
 	const isFramed = hasFrame(size);
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
-			<HeaderBar model={header} width={columns} isFramed={isFramed} />
+			<HeaderBar header={header} width={columns} isFramed={isFramed} />
 			{overlay === null ? (
-				<Panes model={model} layout={layout} />
+				<Panes screen={model} layout={layout} />
 			) : (
-				<OpenOverlay model={overlay} size={size} />
+				<OpenOverlay overlay={overlay} size={size} />
 			)}
 			<FooterBar
-				model={model}
+				screen={model}
 				hints={hints}
 				width={columns}
 				isFramed={isFramed}
@@ -60,16 +60,16 @@ export function Screen({model, hints, size}: ScreenProps) {
 	);
 }
 
-type PanesProps = {readonly model: ScreenModel; readonly layout: Layout};
+type PanesProps = {readonly screen: ScreenModel; readonly layout: Layout};
 
 /** The run list at the left, and the other panes in a column at its right. */
-function Panes({model, layout}: PanesProps) {
+function Panes({screen, layout}: PanesProps) {
 	const column = (...names: ReadonlyArray<keyof typeof paneViews>) => (
 		<Box flexDirection="column">
 			{names.map(name => {
 				const View = paneViews[name];
 				const rect = layout[name];
-				return rect !== undefined && <View key={name} model={model} box={paneBox(rect)} />;
+				return rect !== undefined && <View key={name} screen={screen} box={paneBox(rect)} />;
 			})}
 		</Box>
 	);
@@ -81,9 +81,9 @@ function Panes({model, layout}: PanesProps) {
 	);
 }
 
-function OpenOverlay({model, size}: {readonly model: OverlayModel; readonly size: Size}) {
-	const View = overlayViews[model.kind];
-	return <View model={model} box={paneBox(overlayRect(size))} />;
+function OpenOverlay({overlay, size}: {readonly overlay: OverlayModel; readonly size: Size}) {
+	const View = overlayViews[overlay.kind];
+	return <View overlay={overlay} box={paneBox(overlayRect(size))} />;
 }
 
 /** Returns the border between the run list and the other panes; null if that border does not reach the footer. */

@@ -3,11 +3,11 @@ import type {ScreenModel} from '../store/selectors.ts';
 import type {PaneBox} from '../features/panes/layout.ts';
 
 export type PaneViewProps = {
-	readonly model: ScreenModel;
+	readonly screen: ScreenModel;
 	readonly box: PaneBox;
 };
 
 export type OverlayViewProps<Kind extends OverlayKind> = {
-	readonly model: OverlayModelOf<Kind>;
+	readonly overlay: OverlayModelOf<Kind>;
 	readonly box: PaneBox;
 };

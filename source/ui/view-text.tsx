@@ -14,22 +14,22 @@ export type TextSize = {readonly width: number; readonly height: number};
 /** Returns the title and the rows of a pane as plain text, without borders. */
 export function paneText(
 	name: keyof typeof paneViews,
-	model: ScreenModel,
+	screen: ScreenModel,
 	size: TextSize,
 	appearance: Appearance,
 ): readonly string[] {
 	const View = paneViews[name];
-	return textOf(<View model={model} box={paneBox({...size, frame: null})} />, size, appearance);
+	return textOf(<View screen={screen} box={paneBox({...size, frame: null})} />, size, appearance);
 }
 
 /** Returns the title and the rows of an overlay as plain text, without borders. */
 export function overlayText(
-	model: OverlayModel,
+	overlay: OverlayModel,
 	size: TextSize,
 	appearance: Appearance,
 ): readonly string[] {
-	const View = overlayViews[model.kind];
-	return textOf(<View model={model} box={paneBox({...size, frame: null})} />, size, appearance);
+	const View = overlayViews[overlay.kind];
+	return textOf(<View overlay={overlay} box={paneBox({...size, frame: null})} />, size, appearance);
 }
 
 function textOf(

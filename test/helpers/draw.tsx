@@ -69,7 +69,7 @@ export function paneLines(
 	appearance: Appearance,
 ): readonly Line[] {
 	const View = paneViews[name];
-	return drawn(<View model={model} box={paneBox({...extent, frame: null})} />, extent, appearance);
+	return drawn(<View screen={model} box={paneBox({...extent, frame: null})} />, extent, appearance);
 }
 
 /** An overlay without borders. */
@@ -79,7 +79,11 @@ export function overlayLines(
 	appearance: Appearance,
 ): readonly Line[] {
 	const View = overlayViews[model.kind];
-	return drawn(<View model={model} box={paneBox({...extent, frame: null})} />, extent, appearance);
+	return drawn(
+		<View overlay={model} box={paneBox({...extent, frame: null})} />,
+		extent,
+		appearance,
+	);
 }
 
 /** Draws a component, and reads its styles back. */

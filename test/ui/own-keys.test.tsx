@@ -123,7 +123,7 @@ function stopped(): Line {
 
 function notice(): Line {
 	const model = {prompt: null, notice: {kind: 'paused'}, mouse: false} as const;
-	const footer = <FooterBar model={model} hints={[]} width={80} isFramed divider={null} />;
+	const footer = <FooterBar screen={model} hints={[]} width={80} isFramed divider={null} />;
 	return drawn(footer, {width: 80, height: 1}, drawnWith)[0] ?? [];
 }
 

@@ -17,9 +17,9 @@ import {fieldCells, logColumns, messageText} from '../log/index.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function FailureView({model, box}: OverlayViewProps<'failure'>) {
+export function FailureView({overlay, box}: OverlayViewProps<'failure'>) {
 	const appearance = useAppearance();
-	const {content: card, state, now} = model;
+	const {content: card, state, now} = overlay;
 	const {titles} = appearance.messages.failure;
 	return (
 		<ScrolledOverlay

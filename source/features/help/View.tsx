@@ -11,7 +11,7 @@ import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function HelpView({model: {state}, box}: OverlayViewProps<'help'>) {
+export function HelpView({overlay: {state}, box}: OverlayViewProps<'help'>) {
 	const appearance = useAppearance();
 	const {helpTitle, helpNone} = appearance.messages.screen;
 	const lines = helpLines(state.filter, Math.floor(box.contentWidth / 2), appearance);

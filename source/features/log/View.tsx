@@ -12,9 +12,9 @@ import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
-export function LogView({model, box}: PaneViewProps) {
+export function LogView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
-	const {log, focus, run} = model;
+	const {log, focus, run} = screen;
 	const showsPointer = focus === 'log' || !log.following;
 	return (
 		<Pane
@@ -24,11 +24,11 @@ export function LogView({model, box}: PaneViewProps) {
 				name: [span(appearance.messages.screen.panes.log)],
 				fields: run === null ? [] : titleFacts(log, appearance),
 			}}
-			isFocused={focus === 'log' && model.timeline?.focused !== true}
+			isFocused={focus === 'log' && screen.timeline?.focused !== true}
 		>
 			{log.rows.length === 0 ? (
 				<Row
-					line={[blank(1), span(emptyWords(model, appearance), 'muted')]}
+					line={[blank(1), span(emptyWords(screen, appearance), 'muted')]}
 					width={box.contentWidth}
 				/>
 			) : (

@@ -12,9 +12,9 @@ import {useAppearance} from '../../ui/appearance-context.ts';
 import type {ScrolledRows} from '../../ui/window.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function MoneyView({model, box}: OverlayViewProps<'money'>) {
+export function MoneyView({overlay, box}: OverlayViewProps<'money'>) {
 	const appearance = useAppearance();
-	const {content: money, state} = model;
+	const {content: money, state} = overlay;
 	return (
 		<ScrolledOverlay
 			box={box}

@@ -9,7 +9,7 @@ import {Table} from '../../ui/widgets/Table.tsx';
 import {nodeItem, runItem, timelineColumns} from './columns.ts';
 import type {TimelineModel} from './select.ts';
 
-export function NodesView({model: {timeline, run}, box}: PaneViewProps) {
+export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
 	const words = messages.timeline;

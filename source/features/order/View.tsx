@@ -31,9 +31,9 @@ type OrderContext = {
 	readonly appearance: Appearance;
 };
 
-export function RunOrderView({model, box}: OverlayViewProps<'order'>) {
+export function RunOrderView({overlay, box}: OverlayViewProps<'order'>) {
 	const appearance = useAppearance();
-	const {content: order, state, now} = model;
+	const {content: order, state, now} = overlay;
 	return (
 		<ScrolledOverlay
 			box={box}

@@ -10,12 +10,12 @@ import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {outputColumns} from './columns.ts';
 
-export function OutputsView({model, box}: PaneViewProps) {
+export function OutputsView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
-	const {outputs, focus, now} = model;
+	const {outputs, focus, now} = screen;
 	const {messages} = appearance;
 	const isFocused = focus === 'outputs';
-	const leftOut = model.run?.execution?.outputsLeftOut ?? 0;
+	const leftOut = screen.run?.execution?.outputsLeftOut ?? 0;
 	const visible = outputs.rows.slice(0, box.contentHeight);
 	return (
 		<Pane
@@ -32,7 +32,7 @@ export function OutputsView({model, box}: PaneViewProps) {
 		>
 			{visible.length === 0 ? (
 				<Row
-					line={[blank(1), span(emptyText(model, appearance), 'muted')]}
+					line={[blank(1), span(emptyText(screen, appearance), 'muted')]}
 					width={box.contentWidth}
 				/>
 			) : (

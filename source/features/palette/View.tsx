@@ -10,7 +10,7 @@ import {Overlay} from '../../ui/widgets/Overlay.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function PaletteView({model: {content: palette}, box}: OverlayViewProps<'palette'>) {
+export function PaletteView({overlay: {content: palette}, box}: OverlayViewProps<'palette'>) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
 	const {rows = [], scrollTop = 0, total = 0} = palette ?? {};

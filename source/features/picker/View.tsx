@@ -12,7 +12,7 @@ import type {PickerModel} from './select.ts';
 
 const maxStatusRows = 6;
 
-export function PickerView({model: {content: picker, now}, box}: OverlayViewProps<'picker'>) {
+export function PickerView({overlay: {content: picker, now}, box}: OverlayViewProps<'picker'>) {
 	const appearance = useAppearance();
 	const {picker: words} = appearance.messages;
 

@@ -22,12 +22,12 @@ import type {PaneTitle} from '../../ui/frame.ts';
 
 type DetailRow = Line | ProgressRow;
 
-export function DetailView({model, box}: PaneViewProps) {
+export function DetailView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
-	const rows = contentRows(model, box.contentWidth - 2, appearance);
+	const rows = contentRows(screen, box.contentWidth - 2, appearance);
 	const {visible, hiddenAbove, hiddenBelow} = windowOf(
 		rows,
-		model.detailScrollTop,
+		screen.detailScrollTop,
 		box.contentHeight,
 	);
 	return (
@@ -35,11 +35,11 @@ export function DetailView({model, box}: PaneViewProps) {
 			box={box}
 			title={{
 				focusKey: 2,
-				...titleOf(model.run, appearance),
+				...titleOf(screen.run, appearance),
 				hiddenAbove,
 				hiddenBelow,
 			}}
-			isFocused={model.focus === 'detail'}
+			isFocused={screen.focus === 'detail'}
 		>
 			{visible.map((row, index) =>
 				'bar' in row ? (

@@ -16,9 +16,9 @@ import type {PaneViewProps} from '../../ui/view-props.ts';
 /** The minimum width, in cells, of the filter text in the pane's title. Most filters, like `status:failed`, fit. */
 const minFilter = 16;
 
-export function RunsView({model, box}: PaneViewProps) {
+export function RunsView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
-	const {list, focus, now} = model;
+	const {list, focus, now} = screen;
 	const {messages} = appearance;
 	const {key, descending} = list.sort;
 	const isFocused = focus === 'runs';

@@ -9,9 +9,9 @@ import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 
-export function EntryView({model, box}: OverlayViewProps<'entry'>) {
+export function EntryView({overlay, box}: OverlayViewProps<'entry'>) {
 	const appearance = useAppearance();
-	const {content, state} = model;
+	const {content, state} = overlay;
 	return (
 		<ScrolledOverlay
 			box={box}

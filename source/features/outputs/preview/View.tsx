@@ -20,7 +20,7 @@ import type {OverlayViewProps} from '../../../ui/view-props.ts';
 const maxSentenceRows = 8;
 const maxName = 40;
 
-export function PreviewView({model: {content: preview}, box}: OverlayViewProps<'output'>) {
+export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps<'output'>) {
 	const appearance = useAppearance();
 
 	if (preview === null) {
