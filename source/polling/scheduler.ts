@@ -178,8 +178,8 @@ export class Scheduler {
 	}
 
 	/**
-	 * Spreads the next polls of delayed runs over a time that starts at `from`, so that they are not all sent at once.
-	 * The time is the run's regular interval, or `delay` (how long the polls were delayed) if that is shorter.
+	 * Moves the next poll of each delayed run to some moment after `from`, so that they are not all sent at once. The
+	 * latest moment is one regular interval later, or `delay` later (how long polls were held back) if that is shorter.
 	 */
 	#reschedule(
 		from: Duration,

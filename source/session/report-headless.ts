@@ -58,8 +58,8 @@ const describingTimeoutMs: Duration = 2000;
 const finalFlushTimeoutMs: Duration = 5000;
 
 /**
- * Resolves to the exit code when stdout is flushed or closed; an error of stdout also ends the watch. While the program
- * that reads stdout is slow, pauses polling, so that few lines wait in memory.
+ * Watches the runs and writes their events to stdout until the watch ends or stdout fails. Then resolves to the exit
+ * code. While the program that reads stdout is slow, pauses polling, so that few lines wait in memory.
  */
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
 	const {watch, messages, version, ids, idInput, until, pollOnce, timeout, status, warn} = options;

@@ -38,7 +38,7 @@ export class NodeRecord {
 	/** False if the log lacks a start of the node, the time of an entry, or entries from a time in which the node ran. */
 	isExact = true;
 	spans: Span[] = [];
-	/** The total time between joined spans, in which the node did not run. */
+	/** Spans that are close to each other are joined. This is the total length of the gaps between them. */
 	#gapMs: Duration = 0;
 
 	constructor(id: string, first: number) {

@@ -74,8 +74,8 @@ export class LogFold {
 	}
 
 	/**
-	 * Returns the folded version of `below`, a later version of the unfolded log. Only new entries are tested, unless
-	 * an entry that was already tested has changed; then all entries are tested again.
+	 * Folds `below`, a later version of the unfolded log. Only for its new entries decides whether they are hidden; for
+	 * all entries if an earlier one has changed. Stops when `budget` is used up.
 	 */
 	over(
 		below: Extended,

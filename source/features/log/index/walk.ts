@@ -4,7 +4,7 @@ import type {EntryRef, LogSequence} from './sequence.ts';
 export type LocatedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
 
 const portionSize = 1024;
-/** The work done before each empty array that `walkWhole` yields: 6 ms, in units of about 20 ns. */
+/** After this much work, `walkWhole` yields an empty array, so that its caller can pause: 6 ms, in units of about 20 ns. */
 const units = 300_000;
 
 /** Yields the entries from index `from` to `to` (exclusive), in arrays of `size` entries. The last may be shorter. */
