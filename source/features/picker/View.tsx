@@ -20,7 +20,7 @@ export function PickerView({overlay: {content: picker, now}, box}: OverlayViewPr
 		return null;
 	}
 
-	const {scrollTop, matching, loaded, total, marked, typedSelected} = picker;
+	const {scrollTop, matchingCount, loadedCount, total, markedCount, typedSelected} = picker;
 	const height = Math.max(0, box.contentHeight - 1);
 	const rows = picker.rows.slice(0, height);
 	return (
@@ -28,10 +28,10 @@ export function PickerView({overlay: {content: picker, now}, box}: OverlayViewPr
 			box={box}
 			title={{
 				name: [span(words.title)],
-				...(loaded === 0 ? {} : {countText: words.listed(matching, loaded, total)}),
-				fields: marked === 0 ? [] : [[span(words.marked(marked), 'key')]],
+				...(loadedCount === 0 ? {} : {countText: words.listed(matchingCount, loadedCount, total)}),
+				fields: markedCount === 0 ? [] : [[span(words.marked(markedCount), 'key')]],
 				hiddenAbove: scrollTop,
-				hiddenBelow: Math.max(0, matching - scrollTop - rows.length),
+				hiddenBelow: Math.max(0, matchingCount - scrollTop - rows.length),
 			}}
 		>
 			<Row
@@ -54,23 +54,29 @@ export function PickerView({overlay: {content: picker, now}, box}: OverlayViewPr
 	);
 }
 
-function typedLine({typed, typedSelected}: PickerModel, {messages, glyphs}: Appearance): Line {
-	return typed === 0
+function typedLine({typedCount, typedSelected}: PickerModel, {messages, glyphs}: Appearance): Line {
+	return typedCount === 0
 		? [blank(1), span(messages.picker.typeOrPick, 'muted')]
 		: [
 				span(typedSelected ? glyphs.pointer : ' ', 'focus'),
-				span(messages.picker.typed(typed), 'key'),
+				span(messages.picker.typed(typedCount), 'key'),
 			];
 }
 
 function statusLines(picker: PickerModel, width: number, appearance: Appearance): readonly Line[] {
-	const {text, styleName} = statusText(picker, appearance);
+	const status = statusText(picker, appearance);
+
+	if (status === null) {
+		return [];
+	}
+
+	const {text, styleName} = status;
 	return wrap(text, Math.max(1, width), maxStatusRows).map(row => [blank(1), span(row, styleName)]);
 }
 
-function statusText(picker: PickerModel, appearance: Appearance): Span {
+function statusText(picker: PickerModel, appearance: Appearance): Span | null {
 	const {picker: words, problem} = appearance.messages;
-	const {loading, loaded, matching, hasMore, denied} = picker;
+	const {loading, loadedCount, matchingCount, hasMore, denied} = picker;
 
 	if (denied) {
 		return span(words.denied, 'bad');
@@ -84,13 +90,16 @@ function statusText(picker: PickerModel, appearance: Appearance): Span {
 	}
 
 	if (loading) {
-		return span(loaded === 0 ? words.reading : words.further, 'muted');
+		return span(loadedCount === 0 ? words.reading : words.further, 'muted');
 	}
 
 	if (hasMore) {
 		return span(words.more, 'muted');
 	}
 
-	const none = loaded === 0 ? words.none : words.noMatch;
-	return span(matching === 0 ? none : '', 'muted');
+	if (matchingCount > 0) {
+		return null;
+	}
+
+	return span(loadedCount === 0 ? words.none : words.noMatch, 'muted');
 }

@@ -91,7 +91,7 @@ function selectRow(state: State, row: number): HandlerResult {
 	}
 
 	const at = shown.typedSelected ? 0 : shown.rows.findIndex(({selected}) => selected) + 1;
-	const isThere = row === 0 ? shown.typed > 0 : row <= shown.rows.length;
+	const isThere = row === 0 ? shown.typedCount > 0 : row <= shown.rows.length;
 	return isThere ? movePicker(state, row - at) : state;
 }
 

@@ -26,7 +26,7 @@ export function selectPicker(state: State) {
 	const height = pickerHeight(state);
 	const ids = orders.map(({id}) => id.exact);
 	const scrollTop = listScrollTop(ids, selected, topRun, height);
-	const typed = typedIds(state).length;
+	const typedCount = typedIds(state).length;
 	return {
 		rows: orders.slice(scrollTop, scrollTop + height).map(order => ({
 			order,
@@ -35,14 +35,13 @@ export function selectPicker(state: State) {
 			watched: runs.has(order.id.exact),
 		})),
 		scrollTop,
-		matching: orders.length,
-		loaded: picker.orders.size,
+		matchingCount: orders.length,
+		loadedCount: picker.orders.size,
 		total: picker.total,
-		marked: marked.size,
-		/** The number of typed ids. */
-		typed,
+		markedCount: marked.size,
+		typedCount,
 		/** Whether the row of the typed ids is selected, so that enter adds these ids. */
-		typedSelected: selected === null && typed > 0,
+		typedSelected: selected === null && typedCount > 0,
 		loading: picker.loading,
 		problem: picker.problem,
 		hasMore: picker.nextPage !== null,

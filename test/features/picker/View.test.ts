@@ -36,11 +36,11 @@ const picker: PickerModel = {
 		},
 	],
 	scrollTop: 0,
-	matching: 2,
-	loaded: 2,
+	matchingCount: 2,
+	loadedCount: 2,
 	total: 2,
-	marked: 1,
-	typed: 0,
+	markedCount: 1,
+	typedCount: 0,
 	typedSelected: false,
 	loading: false,
 	problem: null,
@@ -71,7 +71,7 @@ test('id, title, whether it is watched, state and time; a narrow picker has fewe
 });
 
 test('rows beyond the height of the overlay are counted in its title', () => {
-	assert.deepEqual(draw(74, 3, {typed: 2, typedSelected: true}), [
+	assert.deepEqual(draw(74, 3, {typedCount: 2, typedSelected: true}), [
 		'▸Add runs 2 ─ 1 marked                                     esc back ─ ↓1',
 		'▸add these 2 ids',
 		'▸►•wfrun_0a1b  文生图 · 国风人像               watched  running  10:02:11',
