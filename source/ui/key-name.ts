@@ -26,8 +26,12 @@ export function keyNames(
  * Returns the name of the first key of a command, or a name like `:quit` if the command has no key. Some commands have
  * several directions, such as up and down: `direction` is the index of one of them.
  */
-export function firstKey(id: BindingId, appearance: Appearance, direction = 0): string {
-	return keysIn(appearance)(id, direction);
+export function firstKey(
+	id: BindingId,
+	appearance: Appearance,
+	options?: {readonly direction: number},
+): string {
+	return keysIn(appearance)(id, options);
 }
 
 /** Returns a function that, like `firstKey`, names the first key of a command. `names` replaces the names of some keys. */
@@ -35,7 +39,7 @@ export function keysIn(
 	appearance: Appearance,
 	names: Readonly<Record<KeyName, string>> = {},
 ): KeyOf {
-	return (id, direction = 0) => {
+	return (id, {direction} = {direction: 0}) => {
 		const key = boundKey(id, direction, appearance);
 		return key === undefined ? paletteName(id) : (names[key] ?? keyName(key, appearance.glyphs));
 	};

@@ -63,7 +63,7 @@ test('a message names the current key: for its direction, and one that can be sh
 	assert.ok(!('kind' in bindings));
 	const own = appearance('en', {bindings});
 	assert.equal(firstKey('pause', own), 'F9');
-	assert.equal(firstKey('move', own, 1), 'F4');
+	assert.equal(firstKey('move', own, {direction: 1}), 'F4');
 	assert.equal(firstKey('poll-now', own), 'é');
 	assert.equal(firstKey('poll-now', appearance('en', {bindings, ascii: true})), 'F5');
 	assert.equal(firstKey('mouse', own), ':mouse');
@@ -75,7 +75,7 @@ test('a message names the current key: for its direction, and one that can be sh
 test('for screen readers a sign has a name', () => {
 	assert.equal(screenReaderKeys(appearance())('help'), 'question mark');
 	assert.equal(screenReaderKeys(appearance('zh'))('help'), '问号');
-	assert.equal(screenReaderKeys(appearance())('move', 1), 'down arrow');
+	assert.equal(screenReaderKeys(appearance())('move', {direction: 1}), 'down arrow');
 	assert.equal(screenReaderKeys(appearance())('quit'), 'q');
 });
 

@@ -54,8 +54,10 @@ export const outputNotices = {
 	}),
 	/** The texts rename the pressed `key` to `name`, because their second parameter is called `key`. */
 	'key-of-outputs': noticeTexts<{readonly key: string}>({
-		en: ({key: name}, key) => `${name} works in the outputs pane; ${key('pane-n', 3)} goes there`,
-		zh: ({key: name}, key) => `${name} 只在输出窗格中有效，按 ${key('pane-n', 3)} 前往`,
+		en: ({key: name}, key) =>
+			`${name} works in the outputs pane; ${key('pane-n', {direction: 3})} goes there`,
+		zh: ({key: name}, key) =>
+			`${name} 只在输出窗格中有效，按 ${key('pane-n', {direction: 3})} 前往`,
 	}),
 	'all-saved': noticeTexts({
 		en: () => 'all outputs of this run are saved or being saved',

@@ -84,7 +84,7 @@ function statusText(picker: PickerModel, appearance: Appearance): Span | null {
 
 	if (picker.problem !== null) {
 		return span(
-			words.failed(problem.ofList(picker.problem), firstKey('move', appearance, 1)),
+			words.failed(problem.ofList(picker.problem), firstKey('move', appearance, {direction: 1})),
 			'bad',
 		);
 	}

@@ -3,7 +3,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const screenReaderEn = {
 	hello: (key: KeyOf) =>
-		`chenyu-top reports every change in a line. ${key('move', 0)} and ${key('move', 1)} select a run, ${key('next-pane')} moves to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} quits.`,
+		`chenyu-top reports every change in a line. ${key('move', {direction: 0})} and ${key('move', {direction: 1})} select a run, ${key('next-pane')} moves to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} quits.`,
 	/** Names of keys whose symbols a screen reader would skip or misread. */
 	keys: {
 		up: 'up arrow',
@@ -39,7 +39,7 @@ export const screenReaderEn = {
 
 export const screenReaderZh: typeof screenReaderEn = {
 	hello: key =>
-		`chenyu-top 逐行播报每次变化。${key('move', 0)}和${key('move', 1)}切换运行，${key('next-pane')} 切换到日志和输出，${key('help')} 列出所有按键，${key('quit')} 退出。`,
+		`chenyu-top 逐行播报每次变化。${key('move', {direction: 0})}和${key('move', {direction: 1})}切换运行，${key('next-pane')} 切换到日志和输出，${key('help')} 列出所有按键，${key('quit')} 退出。`,
 	keys: {
 		up: '向上键',
 		down: '向下键',
