@@ -1,6 +1,4 @@
-import {typedText} from '../core/text/typed-text.ts';
-import type {PromptState} from '../features/prompt/state.ts';
-import {wrongTerm} from '../features/runs/filter.ts';
+import {invalidTermLine} from '../features/runs/invalid-term.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {Notice} from '../store/notice.ts';
 import type {ScreenModel} from '../store/selectors.ts';
@@ -12,9 +10,6 @@ import {cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {KeyHints, keyHintsLine} from './widgets/KeyHints.tsx';
 import {Prompt, promptLine} from './widgets/Prompt.tsx';
-
-/** An example of a valid filter term for each field. The prompt suggests it after an invalid term. */
-const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
 
 /** The minimum width, in cells, of a footer that shows the word `mouse` while mouse support is on. */
 const roomForMouse = 44;
@@ -57,12 +52,16 @@ export function FooterBar({screen, hints, width, isFramed, divider}: FooterBarPr
 		const promptWidth = lineWidth(promptLine(prompt, room, appearance));
 		// The blank cells around the second text, and two more cells of the border, stay free.
 		const rest = room - promptWidth - 4;
-		const invalidTerm = invalidTermLine(prompt, rest, appearance);
+		const warning = prompt.purpose === 'filter' ? invalidTermLine(prompt.text, appearance) : null;
 		return (
 			<EdgeRow
 				{...edge}
 				start={{element: <Prompt prompt={prompt} width={room} />, width: promptWidth}}
-				end={invalidTerm === null ? keyHints(rest) : edgeText(invalidTerm)}
+				end={
+					warning === null
+						? keyHints(rest)
+						: edgeText(cutLine(warning, rest, appearance.glyphs.ellipsis))
+				}
 			/>
 		);
 	}
@@ -86,29 +85,4 @@ function mouseLine({messages}: Appearance): Line {
 function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {
 	const sentence = appearance.messages.notice(notice, keysIn(appearance));
 	return cutLine([span(sentence, 'title')], width, appearance.glyphs.ellipsis);
-}
-
-/**
- * Returns a warning about the first invalid term of a filter, with a correction. Null if all terms are valid, or if the
- * prompt is not for a filter.
- */
-function invalidTermLine(
-	{purpose, text}: PromptState,
-	width: number,
-	{messages, glyphs}: Appearance,
-): Line | null {
-	const invalidTerm = purpose === 'filter' ? wrongTerm(text) : null;
-
-	if (invalidTerm === null) {
-		return null;
-	}
-
-	const sentence =
-		invalidTerm.kind === 'misspelt'
-			? messages.list.misspelt(typedText(invalidTerm.field), invalidTerm.meant)
-			: messages.list.wrongTerm(
-					typedText(`${invalidTerm.field}:${invalidTerm.text}`),
-					examples[invalidTerm.field],
-				);
-	return cutLine([span(sentence, 'warn')], width, glyphs.ellipsis);
 }
