@@ -12,7 +12,7 @@ import {
 	type Span,
 } from './line.ts';
 import {useAppearance} from './appearance-context.ts';
-import {EdgeRow, edgeText} from './EdgeRow.tsx';
+import {EdgeRow} from './EdgeRow.tsx';
 import type {Appearance} from './theme/appearance.ts';
 import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';
 import {seekBar} from '../features/replay/seek-bar.ts';
@@ -78,19 +78,19 @@ export type HeaderBarProps = {
 export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
 	const appearance = useAppearance();
 	const separator = span(isFramed ? ` ${appearance.glyphs.horizontal} ` : '  ', 'border');
-	const {start, end} = headerParts(header, width, separator, appearance);
+	const {left, right} = headerParts(header, width, separator, appearance);
 	const corners = isFramed ? (['topLeft', 'topRight'] as const) : null;
-	return <EdgeRow start={edgeText(start)} end={edgeText(end)} corners={corners} width={width} />;
+	return <EdgeRow left={left} right={right} corners={corners} width={width} />;
 }
 
 /**
- * Returns the texts at the left end (`start`) and at the right end (`end`) of a header of `width` cells. The left text
- * uses the most detailed layout that fits; the right text is the time of day.
+ * Returns the texts at the left and at the right end of a header of `width` cells. The left text uses the most detailed
+ * layout that fits; the right text is the time of day.
  */
 function headerParts(header: HeaderModel, width: number, separator: Span, appearance: Appearance) {
 	const {profile, replay} = header;
-	const end: Line = width < roomForTime ? [] : [span(clockText(header, appearance), 'muted')];
-	const room = width - lineWidth(end) - frameCells;
+	const right: Line = width < roomForTime ? [] : [span(clockText(header, appearance), 'muted')];
+	const room = width - lineWidth(right) - frameCells;
 	const lineOf = ({rank, words = false, brief = false, isCut = false}: Variant): Line => {
 		const from = (least: number, line: Line): Line => (rank >= least ? line : []);
 		const before = [
@@ -115,8 +115,8 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 		.map(lineOf)
 		.find(line => lineWidth(line) <= room);
 	return {
-		start: fitting ?? cutLine(alarm(header, true, appearance), room, appearance.glyphs.ellipsis),
-		end,
+		left: fitting ?? cutLine(alarm(header, true, appearance), room, appearance.glyphs.ellipsis),
+		right,
 	};
 }
 

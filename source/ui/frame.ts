@@ -1,4 +1,4 @@
-import {blank, cutLine, fitLine, joinLines, lineWidth, span, type Line} from './line.ts';
+import {blank, cutLine, fitLine, joinLines, lineWidth, padLine, span, type Line} from './line.ts';
 import type {PaneFrame} from '../features/panes/layout.ts';
 import type {Appearance} from './theme/appearance.ts';
 import type {StyleName} from './theme/theme.ts';
@@ -61,7 +61,7 @@ export function titleLine(
 	const tail = [span(frame?.drawsRightBorder === true ? `${rule}${glyphs.teeLeft}` : rule, style)];
 	const marks = joinLines([title.trailing ?? [], hiddenRows(title, appearance)], between);
 	const room = width - lineWidth([...head, ...tail]);
-	const end = lineWidth(marks) + minTitle > room ? tail : [...pad(marks), ...tail];
+	const end = lineWidth(marks) + minTitle > room ? tail : [...padLine(marks), ...tail];
 	const afterText = frame === null ? [] : [blank(1)];
 	const text = cutLine(
 		joinLines([nameLine(title, isFocused), ...(title.fields ?? [])], between),
@@ -98,8 +98,4 @@ function hiddenRows(
 		text => text !== '',
 	);
 	return marks.length === 0 ? [] : [span(marks.join(' '), 'muted')];
-}
-
-function pad(line: Line): Line {
-	return line.length === 0 ? [] : [blank(1), ...line, blank(1)];
 }

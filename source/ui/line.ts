@@ -25,6 +25,11 @@ export function blank(cells: number): Span {
 	return {text: ' '.repeat(Math.max(0, cells))};
 }
 
+/** Adds a blank cell at both ends of a line that is not empty. */
+export function padLine(line: Line): Line {
+	return line.length === 0 ? [] : [blank(1), ...line, blank(1)];
+}
+
 /** Returns the width in cells. Measuring a long text is slow, so cut text from the service with `cutLine` first. */
 export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + cellWidth(text), 0);

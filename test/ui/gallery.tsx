@@ -5,17 +5,16 @@ import type {Language} from '../../source/i18n/language.ts';
 import {footerHints} from '../../source/store/keys/hints.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
+import {FooterBar} from '../../source/ui/FooterBar.tsx';
 import {span} from '../../source/ui/line.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {themeNames} from '../../source/ui/theme/theme-name.ts';
 import {Fields} from '../../source/ui/widgets/Fields.tsx';
-import {KeyHints} from '../../source/ui/widgets/KeyHints.tsx';
 import {List} from '../../source/ui/widgets/List.tsx';
 import {ScrolledOverlay} from '../../source/ui/widgets/Overlay.tsx';
 import {Pane} from '../../source/ui/widgets/Pane.tsx';
 import {ProgressBar} from '../../source/ui/widgets/ProgressBar.tsx';
-import {Prompt} from '../../source/ui/widgets/Prompt.tsx';
 import {Row} from '../../source/ui/widgets/Row.tsx';
 import {Sparkline} from '../../source/ui/widgets/Sparkline.tsx';
 import {Table} from '../../source/ui/widgets/Table.tsx';
@@ -71,7 +70,24 @@ const widgets: Readonly<Record<string, Page>> = {
 			width={width}
 		/>
 	),
-	KeyHints: width => <KeyHints hints={hints} width={width} />,
+	FooterBar: width => (
+		<States
+			of={[null, '', '文生图', 'cost:x', 'x'.repeat(200)].map(text => (
+				<FooterBar
+					key={String(text)}
+					screen={{
+						prompt: text === null ? null : {purpose: 'filter', text, before: ''},
+						notice: null,
+						mouse: true,
+					}}
+					hints={hints}
+					width={width}
+					isFramed
+					divider={null}
+				/>
+			))}
+		/>
+	),
 	List: width => (
 		<States
 			of={['queued', null].map(selected => (
@@ -113,13 +129,6 @@ const widgets: Readonly<Record<string, Page>> = {
 		<States
 			of={[0, 33, 66, 100].map(percent => (
 				<ProgressBar key={percent} percent={percent} width={width} styleName="running" />
-			))}
-		/>
-	),
-	Prompt: width => (
-		<States
-			of={['', '文生图', 'x'.repeat(200)].map(text => (
-				<Prompt key={text} prompt={{purpose: 'filter', text, before: ''}} width={width} />
 			))}
 		/>
 	),

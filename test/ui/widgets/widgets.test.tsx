@@ -4,14 +4,12 @@ import type {ReactElement} from 'react';
 import {Text} from 'ink';
 import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
 import {Fields, fieldLines} from '../../../source/ui/widgets/Fields.tsx';
-import {KeyHints} from '../../../source/ui/widgets/KeyHints.tsx';
 import {List, type ListProps} from '../../../source/ui/widgets/List.tsx';
 import {ProgressBar} from '../../../source/ui/widgets/ProgressBar.tsx';
-import {Prompt} from '../../../source/ui/widgets/Prompt.tsx';
 import {Sparkline} from '../../../source/ui/widgets/Sparkline.tsx';
 import {Table} from '../../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../../source/ui/widgets/table-layout.ts';
-import {drawn, hints, texts} from '../../helpers/draw.tsx';
+import {drawn, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 
 const size = {width: 8, height: 3};
@@ -61,31 +59,6 @@ test('a sparkline has a bar from zero to the largest value, and a gap for an unk
 		]),
 		['__ -#_', '▁▁', ''],
 	);
-});
-
-test('a prompt shows the end of a long text, and warns of an invalid search', () => {
-	const prompt = (text: string, purpose: 'filter' | 'search' = 'filter') =>
-		rowOf(<Prompt prompt={{purpose, text, before: ''}} width={30} />);
-	assert.deepEqual(
-		texts([prompt(''), prompt('文生图'), prompt(`${'x'.repeat(100)}end`), prompt('/(/', 'search')]),
-		[
-			'filter runs: ▏',
-			'filter runs: 文生图▏',
-			'filter runs: …xxxxxxxxxxxxend▏',
-			'search log: ▏  invalid regula…',
-		],
-	);
-});
-
-test('key hints leave out the last ones that do not fit, but not the help key', () => {
-	const shown = (width: number) => texts([rowOf(<KeyHints hints={hints} width={width} />)])[0];
-	assert.deepEqual([40, 30, 20, 6, 5].map(shown), [
-		'↑↓ move  tab pane  / filter  ? help',
-		'↑↓ move  tab pane  ? help',
-		'↑↓ move  ? help',
-		'? help',
-		'',
-	]);
 });
 
 test('widgets of one row can be parts of another row', () => {

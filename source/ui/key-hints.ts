@@ -1,29 +1,16 @@
-import {wordsOf} from '../../features/keymap.ts';
-import type {Hint} from '../../store/keys/hints.ts';
-import {useAppearance} from '../appearance-context.ts';
-import {keyName} from '../key-name.ts';
-import {blank, joinFitting, joinLines, lineWidth, span, type Line} from '../line.ts';
-import type {Appearance} from '../theme/appearance.ts';
-import {LineText} from './Row.tsx';
+import {wordsOf} from '../features/keymap.ts';
+import type {Hint} from '../store/keys/hints.ts';
+import {keyName} from './key-name.ts';
+import {blank, joinFitting, joinLines, lineWidth, span, type Line} from './line.ts';
+import type {Appearance} from './theme/appearance.ts';
 
 /** The distance between two key hints in cells. */
 const hintGap = 2;
 
-export type KeyHintsProps = {
-	readonly hints: readonly Hint[];
-	/** The maximum width in cells. */
-	readonly width: number;
-};
-
 /**
- * Draws keys, each with its command, in one row. Can also be a part of a row, inside another `<Text>`. If not all hints
- * fit, the last ones are left out, but the hint for the help key is kept.
+ * Returns keys, each with its command, in at most `width` cells. Leaves out the last hints if not all fit, but not the
+ * hint for the help key. Empty if not even that hint fits.
  */
-export function KeyHints({hints, width}: KeyHintsProps) {
-	return <LineText line={keyHintsLine(hints, width, useAppearance())} />;
-}
-
-/** Returns what `KeyHints` draws, so that the caller can measure it. Empty if the hint for the help key does not fit. */
 export function keyHintsLine(hints: readonly Hint[], width: number, appearance: Appearance): Line {
 	const unique = hints.filter(({id}, index) => hints.findIndex(hint => hint.id === id) === index);
 	const lines = unique.map(hint => hintLine(hint, appearance));

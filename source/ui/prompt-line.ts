@@ -1,0 +1,32 @@
+import {typedEnd} from '../core/text/typed-text.ts';
+import {compileSearch} from '../features/log/index.ts';
+import type {PromptState} from '../features/prompt/state.ts';
+import {truncateStart} from '../terminal/width.ts';
+import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
+import type {Appearance} from './theme/appearance.ts';
+
+/**
+ * Returns the label of the prompt, the typed text, the cursor, and a warning if the text is an invalid search, in at
+ * most `width` cells. A long text is cut at its start, so that the cursor at its end stays visible.
+ */
+export function promptLine(
+	{purpose, text}: PromptState,
+	width: number,
+	{messages, glyphs}: Appearance,
+): Line {
+	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
+	const invalid =
+		(purpose === 'search' || purpose === 'find') && compileSearch(text.trim()) === 'invalid';
+	const problem: Line = invalid ? [blank(2), span(messages.log.searchProblem.invalid, 'warn')] : [];
+	const room = Math.max(0, width - lineWidth(label) - lineWidth(problem) - 1);
+	return cutLine(
+		[
+			...label,
+			span(truncateStart(typedEnd(text), room, glyphs)),
+			span(glyphs.cursor, 'key'),
+			...problem,
+		],
+		width,
+		glyphs.ellipsis,
+	);
+}
