@@ -28,7 +28,7 @@ export function LogView({screen, box}: PaneViewProps) {
 		>
 			{log.rows.length === 0 ? (
 				<Row
-					line={[blank(1), span(emptyWords(screen, appearance), 'muted')]}
+					line={[blank(1), span(emptyText(screen, appearance), 'muted')]}
 					width={box.contentWidth}
 				/>
 			) : (
@@ -73,7 +73,7 @@ function isShallowEqual<T extends object>(one: T, other: T): boolean {
 	return fields.every(field => one[field] === other[field]);
 }
 
-function emptyWords({run, log}: ScreenModel, {messages}: Appearance): string {
+function emptyText({run, log}: ScreenModel, {messages}: Appearance): string {
 	if (run === null) {
 		return '';
 	}

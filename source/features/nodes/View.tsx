@@ -27,7 +27,7 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 		runItem(run, timeline, appearance),
 		...rows.map(row => nodeItem(row, appearance)),
 	].slice(0, box.contentHeight);
-	const empty = isDone(run) && timeline.scannedPercent === null ? words.none : words.noneYet;
+	const emptyText = isDone(run) && timeline.scannedPercent === null ? words.none : words.noneYet;
 	return (
 		<Pane
 			box={box}
@@ -41,7 +41,7 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 			isFocused={focused}
 		>
 			{total === 0 ? (
-				<Row line={[blank(1), span(empty, 'muted')]} width={box.contentWidth} />
+				<Row line={[blank(1), span(emptyText, 'muted')]} width={box.contentWidth} />
 			) : (
 				<Table
 					columns={timelineColumns(axis, box.contentWidth, appearance)}

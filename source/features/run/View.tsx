@@ -8,7 +8,7 @@ import {windowOf} from '../../ui/window.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
 import {typedText} from '../../core/text/typed-text.ts';
-import {emptyList} from '../runs/empty-list.ts';
+import {emptyListMessage} from '../runs/empty-list.ts';
 import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
 import {freshnessFields, pollProblemRows} from './poll-rows.ts';
 import {progressRows, stallRows, type ProgressRow} from './progress-rows.ts';
@@ -85,7 +85,7 @@ function contentRows(
 	const {noMatch} = appearance.messages.screen;
 	const sentence =
 		list.total === 0
-			? emptyList(list, now, appearance).sentence
+			? emptyListMessage(list, now, appearance).sentence
 			: noMatch.sentence(typedText(list.filter), firstKey('back', appearance));
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }

@@ -1,6 +1,6 @@
 import {wrongTerm} from './filter.ts';
 import type {RunListModel} from './select.ts';
-import {emptyList} from './empty-list.ts';
+import {emptyListMessage} from './empty-list.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {typedText} from '../../core/text/typed-text.ts';
@@ -14,7 +14,19 @@ import {sortKeys, type SortKey} from './sort.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
 /** The minimum width, in cells, of the filter text in the pane's title. Most filters, like `status:failed`, fit. */
-const minFilter = 16;
+const minFilterWidth = 16;
+
+/** Returns the column whose title shows the sort direction: the column of the values, or the extra column `sort`. */
+function sortColumnId(key: SortKey): string {
+	const columns: Partial<Record<SortKey, string>> = {
+		status: 'state',
+		title: 'title',
+		progress: 'progress',
+		duration: 'elapsed',
+		left: 'eta',
+	};
+	return columns[key] ?? 'sort';
+}
 
 export function RunsView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
@@ -23,9 +35,10 @@ export function RunsView({screen, box}: PaneViewProps) {
 	const {key, descending} = list.sort;
 	const isFocused = focus === 'runs';
 	const headerRows = runHeaderRows(box);
+	const hasHeader = headerRows > 0;
 	const visible = list.rows.slice(0, box.contentHeight - headerRows);
-	const empty =
-		list.total === 0 ? emptyList(list, now, appearance).word : messages.screen.noMatch.word;
+	const emptyText =
+		list.total === 0 ? emptyListMessage(list, now, appearance).word : messages.screen.noMatch.word;
 	return (
 		<Pane
 			box={box}
@@ -40,7 +53,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 			isFocused={isFocused}
 		>
 			{visible.length === 0 ? (
-				<Row line={[blank(1), span(empty, 'muted')]} width={box.contentWidth} />
+				<Row line={[blank(1), span(emptyText, 'muted')]} width={box.contentWidth} />
 			) : (
 				<Table
 					columns={runColumns({width: box.contentWidth, sort: list.sort.key, now, appearance})}
@@ -49,7 +62,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 					width={box.contentWidth}
 					isSelected={row => row.selected}
 					isFocused={isFocused}
-					header={headerRows === 0 ? null : {sort: {id: sortColumns[key] ?? 'sort', descending}}}
+					header={hasHeader ? {sort: {id: sortColumnId(key), descending}} : null}
 				/>
 			)}
 		</Pane>
@@ -65,32 +78,20 @@ function titleFields(
 	const {messages, glyphs} = appearance;
 	const {key, descending} = sort;
 	const sign = descending ? glyphs.descending : glyphs.ascending;
-	const sorted: readonly Line[] =
+	const sortParts: readonly Line[] =
 		key === 'added' && !descending
 			? []
 			: [[span(`${sortKeys[key].name[messages.language]}${sign}`, 'muted')]];
 
 	if (filter === '') {
-		return sorted;
+		return sortParts;
 	}
 
 	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(matching, total)}`;
-	const others = [[span(name)], ...sorted];
+	const others = [[span(name)], ...sortParts];
 	const room = others.reduce((cells, field) => cells - 3 - lineWidth(field), width - 7);
 	// Every run passes an invalid term, so a filter with such a term has the style of a warning.
 	const styleName = wrongTerm(filter) === null ? 'key' : 'warn';
 	const line = [span(`/${typedText(filter)}`, styleName)];
-	return [cutLine(line, Math.max(minFilter, room), glyphs.ellipsis), ...sorted];
+	return [cutLine(line, Math.max(minFilterWidth, room), glyphs.ellipsis), ...sortParts];
 }
-
-/**
- * For each sort key, the column that shows its values. The title of this column shows the sort direction. For sort
- * keys that are missing here, it is the extra column with the id `sort`.
- */
-const sortColumns: Partial<Record<SortKey, string>> = {
-	status: 'state',
-	title: 'title',
-	progress: 'progress',
-	duration: 'elapsed',
-	left: 'eta',
-};

@@ -4,7 +4,7 @@ import {firstKey} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 
-export function emptyList(
+export function emptyListMessage(
 	{discovery, denied}: Pick<RunListModel, 'discovery' | 'denied'>,
 	now: Instant,
 	appearance: Appearance,
