@@ -16,7 +16,7 @@ export type PaneTitle = {
 	readonly focusKey?: number;
 	readonly name: Line;
 	readonly countText?: string;
-	readonly fields?: readonly Line[];
+	readonly parts?: readonly Line[];
 	/** The text at the right end of the title row. A long title is cut to leave room for this text. */
 	readonly trailing?: Line;
 	/** The number of rows that are hidden above the visible rows. A boolean is used if only their existence is known. */
@@ -64,7 +64,7 @@ export function titleLine(
 	const end = lineWidth(marks) + minTitle > room ? tail : [...padLine(marks), ...tail];
 	const afterText = frame === null ? [] : [blank(1)];
 	const text = cutLine(
-		joinLines([nameLine(title, isFocused), ...(title.fields ?? [])], between),
+		joinLines([nameLine(title, isFocused), ...(title.parts ?? [])], between),
 		width - lineWidth([...head, pointer, ...afterText, ...end]),
 		glyphs.ellipsis,
 	);

@@ -105,7 +105,7 @@ const widgets: Readonly<Record<string, Page>> = {
 	Overlay: width => (
 		<ScrolledOverlay
 			box={{contentWidth: width - 2, contentHeight: 4, frame: paneFrame}}
-			title={{name: [span('Overlay')], fields: [[span('a field', 'muted')]]}}
+			title={{name: [span('Overlay')], parts: [[span('a field', 'muted')]]}}
 			lines={Array.from({length: 12}, (_, row) => [span(`row ${row + 1}`)])}
 			scrollTop={3}
 		/>

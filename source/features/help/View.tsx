@@ -20,7 +20,7 @@ export function HelpView({overlay: {state}, box}: OverlayViewProps<'help'>) {
 			box={box}
 			title={{
 				name: [span(helpTitle)],
-				fields: state.filter === '' ? [] : [[span(`/${typedText(state.filter)}`, 'key')]],
+				parts: state.filter === '' ? [] : [[span(`/${typedText(state.filter)}`, 'key')]],
 			}}
 			lines={lines.length === 0 ? [[span(helpNone, 'muted')]] : lines}
 			scrollTop={state.scrollTop}

@@ -22,7 +22,7 @@ export function LogView({screen, box}: PaneViewProps) {
 			title={{
 				focusKey: 3,
 				name: [span(appearance.messages.screen.panes.log)],
-				fields: run === null ? [] : titleFacts(log, appearance),
+				parts: run === null ? [] : titleParts(log, appearance),
 			}}
 			isFocused={focus === 'log' && screen.timeline?.focused !== true}
 		>
@@ -69,8 +69,8 @@ const LogLine = memo(
 );
 
 function isShallowEqual<T extends object>(one: T, other: T): boolean {
-	const fields = Object.keys(one) as (keyof T)[];
-	return fields.every(field => one[field] === other[field]);
+	const keys = Object.keys(one) as (keyof T)[];
+	return keys.every(key => one[key] === other[key]);
 }
 
 function emptyText({run, log}: ScreenModel, {messages}: Appearance): string {
@@ -87,8 +87,8 @@ function emptyText({run, log}: ScreenModel, {messages}: Appearance): string {
 	return isDone(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
 }
 
-/** Returns the fields of the pane title, the most important first, because a narrow title is cut at its end. */
-function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
+/** Returns the parts of the pane title, the most important first, because a narrow title is cut at its end. */
+function titleParts(log: LogModel, appearance: Appearance): readonly Line[] {
 	const {viewOptions, search, searchState, scannedPercent, selected, node, total, shown, errors} =
 		log;
 	const {messages, glyphs} = appearance;
@@ -102,8 +102,8 @@ function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 	const since = {clock: null, start: words.sinceStart, previous: words.sincePrevious, off: null}[
 		viewOptions.time
 	];
-	const facts: ReadonlyArray<Line | null> = [
-		total === 0 ? null : [followFact(log, appearance)],
+	const parts: ReadonlyArray<Line | null> = [
+		total === 0 ? null : [followPart(log, appearance)],
 		search === '' ? null : [span(`/${typedText(search)} `, 'key'), found],
 		scannedPercent === null ? null : [span(words.scanned(scannedPercent), 'muted')],
 		isSearched && viewOptions.hitFilter !== 'among'
@@ -121,10 +121,10 @@ function titleFacts(log: LogModel, appearance: Appearance): readonly Line[] {
 		log.sideways === 0 || viewOptions.wrap ? null : [span(sideways, 'muted')],
 		since === null ? null : [span(since, 'muted')],
 	];
-	return facts.filter(fact => fact !== null);
+	return parts.filter(part => part !== null);
 }
 
-function followFact({following, newBelow}: LogModel, {messages, glyphs}: Appearance): Span {
+function followPart({following, newBelow}: LogModel, {messages, glyphs}: Appearance): Span {
 	if (following) {
 		return span(messages.screen.follow, 'muted');
 	}

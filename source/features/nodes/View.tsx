@@ -34,7 +34,7 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 			title={{
 				name: [span(words.name)],
 				...(total === 0 ? {} : {countText: messages.numbers.count(total)}),
-				fields: titleFacts(timeline, appearance),
+				parts: titleParts(timeline, appearance),
 				hiddenAbove: scrollTop,
 				hiddenBelow: total - scrollTop - rows.length,
 			}}
@@ -56,7 +56,7 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 	);
 }
 
-function titleFacts(
+function titleParts(
 	{order, atOnce, scannedPercent, beyond}: TimelineModel,
 	{messages}: Appearance,
 ) {

@@ -24,7 +24,7 @@ export function OutputsView({screen, box}: PaneViewProps) {
 				focusKey: 4,
 				name: [span(messages.screen.panes.outputs)],
 				...(outputs.total === 0 ? {} : {countText: messages.numbers.count(outputs.total)}),
-				fields: leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]],
+				parts: leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]],
 				hiddenAbove: outputs.scrollTop,
 				hiddenBelow: outputs.total - outputs.scrollTop - visible.length,
 			}}

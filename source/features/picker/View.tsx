@@ -29,7 +29,7 @@ export function PickerView({overlay: {content: picker, now}, box}: OverlayViewPr
 			title={{
 				name: [span(words.title)],
 				...(loadedCount === 0 ? {} : {countText: words.listed(matchingCount, loadedCount, total)}),
-				fields: markedCount === 0 ? [] : [[span(words.marked(markedCount), 'key')]],
+				parts: markedCount === 0 ? [] : [[span(words.marked(markedCount), 'key')]],
 				hiddenAbove: scrollTop,
 				hiddenBelow: Math.max(0, matchingCount - scrollTop - rows.length),
 			}}

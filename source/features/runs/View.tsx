@@ -46,7 +46,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 				focusKey: 1,
 				name: [span(messages.screen.panes.runs)],
 				countText: messages.screen.runCount(list.matching, list.total),
-				fields: titleFields(list, box.contentWidth, appearance),
+				parts: titleParts(list, box.contentWidth, appearance),
 				hiddenAbove: list.scrollTop,
 				hiddenBelow: list.matching - list.scrollTop - visible.length,
 			}}
@@ -70,7 +70,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 }
 
 /** Truncates a long filter, so that the sort key is visible. */
-function titleFields(
+function titleParts(
 	{filter, sort, matching, total}: RunListModel,
 	width: number,
 	appearance: Appearance,
@@ -89,7 +89,7 @@ function titleFields(
 
 	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(matching, total)}`;
 	const others = [[span(name)], ...sortParts];
-	const room = others.reduce((cells, field) => cells - 3 - lineWidth(field), width - 7);
+	const room = others.reduce((cells, part) => cells - 3 - lineWidth(part), width - 7);
 	// Every run passes an invalid term, so a filter with such a term has the style of a warning.
 	const styleName = wrongTerm(filter) === null ? 'key' : 'warn';
 	const line = [span(`/${typedText(filter)}`, styleName)];

@@ -33,7 +33,7 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 			box={box}
 			title={{
 				name: cutLine([span(preview.output.key.safe)], maxName, appearance.glyphs.ellipsis),
-				fields: titleFields(preview, appearance),
+				parts: titleParts(preview, appearance),
 				hiddenAbove: text?.above ?? false,
 				hiddenBelow: text?.below ?? false,
 			}}
@@ -43,19 +43,19 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 	);
 }
 
-function titleFields(
+function titleParts(
 	{content, text, output}: PreviewModel,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {name} = output;
 	return [
 		...(name === null ? [] : [cutLine([span(name.safe)], maxName, appearance.glyphs.ellipsis)]),
-		...contentFields(content, output.kind, appearance),
-		...(text === null || text.search === '' ? [] : [[searchField(text, appearance)]]),
+		...contentParts(content, output.kind, appearance),
+		...(text === null || text.search === '' ? [] : [[searchPart(text, appearance)]]),
 	];
 }
 
-function contentFields(
+function contentParts(
 	content: PreviewContent,
 	kind: OutputKind,
 	{messages}: Appearance,
@@ -87,7 +87,7 @@ function contentFields(
 	}
 }
 
-function searchField({searchState, hitNumber, hits}: TextModel, {messages}: Appearance): Span {
+function searchPart({searchState, hitNumber, hits}: TextModel, {messages}: Appearance): Span {
 	return searchState === 'fine'
 		? span(messages.screen.hits(hitNumber, hits), 'hit')
 		: span(messages.log.searchProblem[searchState], 'warn');
