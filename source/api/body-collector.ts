@@ -4,7 +4,10 @@ import {ApiError} from './errors.ts';
 export type Body = {
 	readonly digest: string;
 	bytes(): Buffer;
-	/** Decodes UTF-8, anew on each call. Invalid bytes become U+FFFD; a byte order mark at the start is removed. */
+	/**
+	 * Decodes the UTF-8 bytes from index `from` to before `to` (by default all), anew on each call. Invalid bytes
+	 * become U+FFFD. A byte order mark at the start of the body is removed.
+	 */
 	text(from?: number, to?: number): string;
 };
 

@@ -40,7 +40,10 @@ export function openDispatcher(
 	);
 }
 
-/** The machine has slept if the monotonic clock, which sleep usually stops, falls this many ms behind the wall clock. */
+/**
+ * In milliseconds. Sleep usually stops the monotonic clock, but not the wall clock. So if the monotonic clock falls
+ * this far behind the wall clock, the machine has slept.
+ */
 const minSleep: Duration = 10_000;
 
 /**

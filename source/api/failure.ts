@@ -31,8 +31,8 @@ export function dataOf(response: DecodedResponse): Data {
 }
 
 /**
- * Like `dataOf`, but also rejects if parsing the JSON would take too long. If, in addition, the HTTP status is an
- * error, rejects with the error for that status.
+ * Like `dataOf`, but does not parse JSON that would take too long to parse: it then rejects. The error is that of the
+ * HTTP status if the status is an error; otherwise it says that the JSON is too large or too deep.
  */
 export async function checkedDataOf(response: RawResponse): Promise<Data> {
 	const bytes = response.bytes();
@@ -93,8 +93,9 @@ function unreadableReason(text: string): string {
 }
 
 /**
- * Returns the error of a failed request; null if the request succeeded. The statuses 401, 403, 429 and 404 decide
- * first, then `data.error`, then any other HTTP error status.
+ * Returns the error of a failed request; null if the request succeeded. The first of these signs decides which error it
+ * is: 401, 403, 429 or 404 as the HTTP status or `code`; `data.error`; any other HTTP error status; any other `code`
+ * than 0.
  */
 function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiError | null {
 	const failed = envelope !== null && !envelope.succeeded;

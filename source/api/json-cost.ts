@@ -23,8 +23,8 @@ levels.set([-1], 0x5d);
 levels.set([-1], 0x7d);
 
 /**
- * Scans JSON without parsing it. `depth` is the nesting depth at index `at`. `deepest` and `items` (the number of keys and
- * values) concern all bytes before `at`, and are exact only for valid JSON.
+ * Scans JSON without parsing it. `depth` is the nesting depth at index `at`. For the bytes before `at`, `deepest` is
+ * the greatest depth, and `items` is about the number of keys and values. For invalid JSON they may be wrong.
  */
 export class JsonScan {
 	at = 0;

@@ -3,8 +3,8 @@ export type Redact = (text: string) => string;
 const mark = '[key]';
 
 /**
- * The minimum length of a text that is replaced, in UTF-16 units. A shorter secret (or half or encoding of the secret)
- * stays, because it could be an ordinary word.
+ * The minimum length of a text that is replaced (the secret, a half of it, or an encoding), in UTF-16 units. A shorter
+ * text is not replaced, because it could be an ordinary word.
  */
 const minPieceLength = 8;
 

@@ -3,8 +3,9 @@ import {isLoopback} from '../core/output/output-address.ts';
 export type BaseUrlFault = 'not-a-url' | 'scheme' | 'plain-http' | 'user-info' | 'query';
 
 /**
- * Requires https, because the API key is sent to this URL, except for a loopback address. Checks the parsed URL, not the
- * text: the URL parser normalizes unusual forms of an IP address (`127.1`, `0x7f.1`, `2130706433`).
+ * Accepts https, and for a loopback address also http. Over http to another machine, others could read the API key.
+ * Checks the parsed URL, not the text, because the URL parser normalizes unusual forms of an IP address (`127.1`,
+ * `0x7f.1`, `2130706433`).
  */
 export function readBaseUrl(text: string): URL | BaseUrlFault {
 	const url = URL.parse(text);

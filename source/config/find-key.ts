@@ -65,7 +65,10 @@ const variableName = 'CHENYU_API_KEY';
 const maxKeyFile = 65_536;
 /** Matches paths such as `/dev/fd/63`, which name a file or pipe that this process already has open. */
 const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
-/** In milliseconds. The program that writes the key to the pipe, such as `pass`, may first ask for a passphrase. */
+/**
+ * How long to wait until a pipe has delivered the key, in milliseconds. The program that writes the key, such as
+ * `pass`, may first ask the user for a passphrase.
+ */
 const pipeTimeoutMs = 60_000;
 const pipePauseMs = 20;
 

@@ -7,7 +7,10 @@ export function localeLanguage(env: Environment): Language {
 	return /^zh/i.test(locale) && isUtf8(env) ? 'zh' : 'en';
 }
 
-/** True for a locale without a charset, such as `zh_CN`, but not for `C`, `POSIX` and locales with `@euro`. */
+/**
+ * Returns whether the locale uses UTF-8. A locale without a charset, such as `zh_CN`, counts as UTF-8. So does a
+ * missing locale, but not `C`, `POSIX` or a locale with `@euro`.
+ */
 export function isUtf8(env: Environment): boolean {
 	const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet) ?? '';
 	return /utf-?8/i.test(locale) || !/^(?:C|POSIX)$|[.]|@euro/.test(locale);

@@ -99,7 +99,10 @@ export function readOptions(
 		concurrency: read('concurrency', expects.concurrency, parseConcurrency),
 		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
 		baseUrl: parseBaseUrl(values.baseUrl, sources.baseUrl, usage),
-		/** Whether `--base-url` or `CHENYU_BASE_URL` set it. If so, the printed command to resume contains the base URL. */
+		/**
+		 * Whether the base URL comes from `--base-url` or `CHENYU_BASE_URL`. If so, the printed command that resumes
+		 * this watch contains the base URL.
+		 */
 		baseUrlGiven: sources.baseUrl === 'flag' || sources.baseUrl === 'environment',
 		demo: values.demo,
 		/** The folder for the outputs of every run that ends. Null: outputs are saved only when the user asks for it. */

@@ -113,9 +113,9 @@ function placeInConfig(path: string, configPath: string, env: Environment): stri
 }
 
 /**
- * The key file of the config is only for the server of the base URL that its profile sets, or else the top level. If
- * the environment or another profile selects another server, the key file is not used. `--api-key-file` and
- * `--base-url` disable this check.
+ * A key file in a profile is only for the server of that profile's base URL. If the profile has none, or if the key
+ * file is at the top level of the config, the base URL at the top level counts. If that is missing, and with
+ * `--base-url` or `--api-key-file`, nothing is checked.
  */
 function chooseKeyFile(
 	{values, sources}: Pick<Settings, 'values' | 'sources'>,

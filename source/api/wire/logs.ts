@@ -35,9 +35,9 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 const maxSkipped = 16;
 
 /**
- * Reads log entries. Reuses equal entries of `previous`, the log of the previous response, which saves sanitizing and
- * memory. Skips the first `from` of them, because the caller has already copied these. Uses no schema library, because
- * that would take three times as long as `JSON.parse`.
+ * Reads log entries. An entry that equals one in `previous`, the log of the previous response, becomes the same object,
+ * which saves time and memory. The search skips the first `from` entries of `previous`, which the caller has already
+ * copied. Uses no schema library: that would take three times as long as `JSON.parse`.
  */
 export class LogReader {
 	readonly #names = new Map<string, ForeignText>();

@@ -112,8 +112,9 @@ function readOutput(key: string, text: string, givenName: string | null): Output
 }
 
 /**
- * In `{"a.0": x, "a": [y]}`, both paths are `a.0`, so the key of `y` becomes `a.0'`, and that of a third value `a.0'2`.
- * `taken` maps each key to the number of its repetitions; without it, many equal keys would take minutes.
+ * In `{"a.0": x, "a": [y]}`, `x` and `y` have the same path `a.0`, so `y` gets the key `a.0'`. A third value with this
+ * path would get `a.0'2`. `taken` maps each used key to its number of repetitions. Counting them again for each value
+ * would take minutes if many keys are equal.
  */
 function uniqueKey(key: string, taken: Map<string, number>): string {
 	let repeats = taken.get(key) ?? 0;

@@ -52,8 +52,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /**
- * The maximum nesting depth for `JSON.stringify`. It checks for cycles, which is slow for deeply nested values: for a
- * log full of them, it would take minutes.
+ * The maximum nesting depth of a value that is passed to `JSON.stringify`. That function checks for cycles, which is
+ * slow for deeply nested values. For a log that is full of such values, it would take minutes.
  */
 const maxDepth = 64;
 
@@ -92,7 +92,10 @@ export function readRunError(value: unknown): RunError | null {
 	return Object.values(error).every(part => part === null) ? null : error;
 }
 
-/** Reads `value` and `max`, as in step 12 of 20, and `fraction`. Null if all are missing. */
+/**
+ * Reads the step counter of a log entry: `value` and `max`, such as 12 and 20 for step 12 of 20, and `fraction`, such
+ * as 0.6. Null if all three are missing or invalid.
+ */
 export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
 	// Fast path: most log entries have no step counter.
 	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {

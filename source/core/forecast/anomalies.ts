@@ -18,7 +18,7 @@ const minPause: Duration = 10_000;
 
 /**
  * A run is stalled if its current pause is longer than its longest normal pause times this factor. A stall is noticed
- * only at the next poll. The factor is less than 2, so that the pause is then usually not yet twice as long as normal.
+ * only at the next poll. With a factor below 2, the pause is at that time usually not yet twice as long as normal.
  */
 const stallFactor = 1.75;
 
@@ -37,12 +37,13 @@ type LimitTolerance = {
 	 */
 	readonly outlierCap: number;
 	/**
-	 * The standard deviation of the logarithms of the earlier values (without the largest) is multiplied by this number
-	 * and added to the tolerance.
+	 * The more the earlier values vary, the larger the tolerance: it grows by this number times the standard deviation
+	 * of the logarithms of the earlier values (without the largest).
 	 */
 	readonly perDeviation: number;
 	/**
-	 * Added to the tolerance, since few earlier values show little: this much for three values, less for more values.
+	 * The fewer earlier values are known, the larger the tolerance: it grows by this number for three values, and by
+	 * less for more values.
 	 */
 	readonly forFew: number;
 };

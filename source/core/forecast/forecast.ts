@@ -23,7 +23,7 @@ const speedFactor = 1.15;
 
 /**
  * The queue wait is estimated by the service and by this program. If the two differ by less than this factor, the
- * estimate of this program is ignored, since both are rounded.
+ * estimate of this program is ignored: both are rounded, so such a small difference means nothing.
  */
 const tolerance = 1.25;
 
@@ -95,8 +95,9 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 });
 
 /**
- * Predicts the seconds left in the queue; null if unknown. Two estimates of this program widen the service's estimate
- * if they clearly differ from it: one corrects its past errors, the other uses the speed of the queue.
+ * Predicts the seconds left in the queue; null if unknown. The range contains the service's estimate. It also contains
+ * two estimates of this program if they clearly differ: one corrects the service's estimate by its past errors, the
+ * other is computed from the speed of the queue.
  */
 function waitLeft(
 	{estimatedWaitSec: estimated}: Execution,

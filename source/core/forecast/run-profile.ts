@@ -14,19 +14,23 @@ const agePenalty = 0.88;
  */
 const speedPrior = 0.1;
 
-/** The logarithm of 1.35: an earlier run that was faster or slower by this factor has a third of its full weight. */
+/**
+ * The natural logarithm of 1.35. An earlier run that was 1.35 times as fast or as slow as the current run has about a
+ * third of the weight of an equally fast run.
+ */
 const similarityScale = 0.3;
 /**
- * Added to the similarity of every earlier run, by which its weight is multiplied, so that the sum of all weights is
- * never 0.
+ * Added to the similarity of every earlier run. The weight of an earlier run is multiplied by its similarity, so
+ * without this number the sum of all weights could be 0.
  */
 const minSimilarity = 1e-6;
 
 const minLengthSec = 0.01;
 
 /**
- * For the likely value, the weight of an earlier run is divided by its duration to the power of this number. So short
- * runs count more: a forecast that is too short is corrected during the run, one that is too long is not.
+ * To predict the likely remaining time from the progress, the weight of an earlier run is divided by its duration to
+ * the power of this number. So short runs count more. The reason: a forecast that is too short is corrected during the
+ * run; one that is too long is not.
  */
 const shortRunPreference = 2.5;
 
@@ -53,8 +57,8 @@ export type RunProfile = {
 };
 
 /**
- * The prediction of one earlier run: `left` seconds remain. `weight` is its weight for both ends of the range; for the
- * likely value, the weight is `weight * likelyFactor`.
+ * The prediction from one earlier run: `left` seconds remain. For the low and the high end of the forecast range, the
+ * earlier run has the weight `weight`; for the likely value, it has the weight `weight * likelyFactor`.
  */
 type Estimate = {readonly left: number; readonly weight: number; readonly likelyFactor: number};
 
@@ -64,7 +68,10 @@ type Position = {
 	readonly respondedAt: Instant;
 };
 
-/** Predicts the seconds left from the times that earlier runs took after the same percentage; null without any. */
+/**
+ * Predicts the seconds left from the times that earlier runs took after they had reached the same percentage. Null if
+ * there are no earlier runs.
+ */
 export function remainingByProfiles(
 	earlierRuns: readonly RunProfile[],
 	position: Position,
@@ -149,7 +156,10 @@ function rangeOf(estimates: readonly Estimate[], idle: number): SecondsRange | n
 	};
 }
 
-/** Returns an interpolated weighted quantile of `left`, by which `sorted` ascends. `share` 0.5 gives the median. */
+/**
+ * Returns the weighted quantile of `left`, interpolated; with `share` 0.5, this is the weighted median. `sorted` must
+ * be in ascending order of `left`.
+ */
 function quantile(sorted: readonly Estimate[], share: number): number {
 	const total = sorted.reduce((sum, {weight}) => sum + weight, 0);
 	let below = 0;

@@ -6,12 +6,16 @@ export const maxRangeRatio = 10;
 /** A forecast that is too wide becomes an upper bound (`low` 0) if its `high` is at most this many seconds. */
 const soonSec = 60;
 
-/** Later ranges are widened if more than this share of runs (0 to 1) end before, or after, their forecast range. */
+/**
+ * A share from 0 to 1. If the forecasts of earlier runs were too low (or too high) for more than this share of the
+ * time, the forecast ranges of later runs are extended upwards (or downwards).
+ */
 const missTarget = 0.1;
 
 /**
- * Let `x` be the share of wrong forecasts of an earlier run. The run then multiplies the width of later ranges by
- * `Math.exp(wideningPerMiss * (x - missTarget))`.
+ * If the forecasts of an earlier run were too low for the share `x` of the time, the distance from `likely` to `high`
+ * in later ranges is multiplied by `Math.exp(wideningPerMiss * (x - missTarget))`. Forecasts that were too high widen
+ * the distance from `low` to `likely` in a similar way.
  */
 const wideningPerMiss = 1;
 /** All earlier runs together multiply the width of a range by at most `Math.exp(maxWidening)`. */

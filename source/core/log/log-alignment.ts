@@ -133,7 +133,10 @@ function isReliableOverlap(
 	return !hasMoved && !holdsAll && (hasUnique(({at}) => at) || hasUnique(entryKey));
 }
 
-/** Matches entries by content, not by position. `known` has the log's entries after the `common` first ones. */
+/**
+ * Matches entries by content, not by position. The first `common` entries of the log and of `response` are equal.
+ * `known` contains only the entries of the log after these; `response` is the whole response.
+ */
 function alignByCounts(
 	known: readonly LogEntry[],
 	response: readonly LogEntry[],
