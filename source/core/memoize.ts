@@ -1,6 +1,6 @@
 /**
- * Returns a version of `compute` that caches one result for each first argument, an immutable object that is held
- * weakly. A call with the same object but other further arguments computes again and replaces the cached result.
+ * Returns a version of `compute` that caches its latest result for each `key`. A call computes again if an argument in
+ * `rest` differs from the latest call with the same key. Keys must be immutable; the cache holds them weakly.
  */
 export function memoizeByObject<Key extends object, Rest extends readonly unknown[], Value>(
 	compute: (key: Key, ...rest: Rest) => Value,

@@ -5,7 +5,7 @@ export const pageSize = 100;
 /** How the service sorts the run list by creation time. The API does not document it, so it is detected from a page. */
 export type ListDirection = 'newest-first' | 'oldest-first' | 'none';
 
-/** A page that fits both orders, such as a page with one run, counts as newest first. */
+/** Returns `newest-first` also if both directions are possible, for example if the page contains only one run. */
 export function directionOf(orders: readonly RunOrder[]): ListDirection {
 	if (isNewestFirst(orders)) {
 		return 'newest-first';

@@ -7,8 +7,8 @@ import type {SafeText} from './text/text.ts';
 export type ListSort = {readonly key: string; readonly descending: boolean};
 
 /**
- * The profiles of runs by workflow id and run id. The runs of all revisions of a workflow are together, because the
- * response about an execution does not contain the revision.
+ * The profiles of ended runs by workflow id and run id. A profile is the data for forecasts of later runs, like the
+ * duration. Revisions of a workflow are not kept apart, because execution responses do not contain the revision.
  */
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 

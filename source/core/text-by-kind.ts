@@ -5,7 +5,7 @@ type TextsByKind<Union extends {readonly kind: string}, Rest extends readonly un
 	) => string;
 };
 
-/** Returns a function that formats a value of a discriminated union by the text for its `kind`. */
+/** Returns a function that formats a value. It calls the function in `texts` for the `kind` of the value. */
 export function textByKind<
 	Union extends {readonly kind: string},
 	Rest extends readonly unknown[] = [],

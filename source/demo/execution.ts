@@ -10,7 +10,7 @@ export type DemoRun = {
 	readonly createdAt: Instant;
 };
 
-/** Throws a `RangeError` if the node at which the script lets the run fail is not one of its nodes. */
+/** Throws a `RangeError` if the run should fail at a node that the script does not contain. */
 export function createRun(script: RunScript, startedAt: Instant): DemoRun {
 	return {script, timeline: timelineOf(script), createdAt: startedAt + script.createdAt};
 }

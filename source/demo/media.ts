@@ -147,7 +147,10 @@ function partOf(
 	};
 }
 
-/** The first and the last byte, inclusive. Ignores all forms but a single byte range, as RFC 9110 allows. */
+/**
+ * Parses a `Range` header for a file of `total` bytes. Returns the indexes of the first and the last byte, or `ignored`
+ * if the header is not a single valid byte range. RFC 9110 allows servers to ignore such a header.
+ */
 export function byteRange(
 	header: string,
 	total: number,

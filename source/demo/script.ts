@@ -98,7 +98,7 @@ export type RunScript = {
 	readonly workflow: WorkflowScript;
 	/** The time when the run order is created, in ms since the service started. May be negative. */
 	readonly createdAt: Duration;
-	/** For this time after the creation, the engine does not know the run; default: 0. */
+	/** How long after its creation the run is still unknown to the engine, in ms; default: 0. */
 	readonly unknownFor?: Duration;
 	readonly queue: {
 		readonly ms: Duration;

@@ -15,7 +15,10 @@ export function newSessionCost(since: Instant): SessionCost {
 	return {since, spent: noMoney, dropped: new Map()};
 }
 
-/** Returns the same object if the cost of the run is unchanged or the run does not belong to the session. */
+/**
+ * Adds the difference between the costs of the run in `before` and `after`. Returns `sessionCost` itself if the cost is
+ * unchanged or the run does not belong to the session.
+ */
 export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): SessionCost {
 	if (!after.history.countsForSession || after.execution === null) {
 		return sessionCost;

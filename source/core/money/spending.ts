@@ -8,11 +8,14 @@ export type SpendingSamples = readonly {readonly at: Instant; readonly cost: num
 const window: Duration = 5 * 60_000;
 const maxSamples = 16;
 
-/** Over a shorter time, a single increase of the cost would dominate the rate. */
+/** The samples must cover at least this time. Otherwise a single increase of the cost would dominate the rate. */
 const minSpan: Duration = 15_000;
 const hour: Duration = 3_600_000;
 
-/** Adds a sample and drops those older than `window`. If the cost or the time decreased, drops all earlier ones. */
+/**
+ * Adds a sample and drops samples older than `window`. If the cost has decreased or the time has not increased, drops
+ * all earlier samples.
+ */
 export function updateSpending(spend: SpendingSamples, cost: number, at: Instant): SpendingSamples {
 	const last = spend.at(-1);
 	const isRestart = last !== undefined && (cost < last.cost || at <= last.at);

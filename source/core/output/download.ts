@@ -44,8 +44,8 @@ export type DownloadFailure =
 	| {readonly kind: 'refused' | 'refused-redirect' | 'too-many-redirects' | 'cut-off' | 'stalled'}
 	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
 	/**
-	 * A pipe, folder or device has the name `name`, which the program needs for the file that describes the partial
-	 * download.
+	 * A pipe, folder or device has the name `name`. The program needs this name for a file with information about the
+	 * partial download.
 	 */
 	| {readonly kind: 'irregular'; readonly name: SafeText}
 	| {readonly kind: 'disk'; readonly code: SafeText}

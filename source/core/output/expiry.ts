@@ -35,8 +35,8 @@ export function expiryOf(address: URL): Instant | null {
 }
 
 /**
- * For a query parameter like `X-Amz-Expires` (in seconds), returns the time of expiry, which is that long after
- * `X-Amz-Date`. For any other parameter, returns null. Other vendors use their own names, like `X-Goog-Expires`.
+ * Returns one item for each query parameter. For `X-Amz-Expires`, it is the time of expiry: `X-Amz-Date` plus the value
+ * in seconds. The same holds for other vendors, like `X-Goog-Expires`. For any other parameter, the item is null.
  */
 function vendorExpiries(query: ReadonlyMap<string, string>): ReadonlyArray<Instant | null> {
 	return [...query].map(([name, value]) => {

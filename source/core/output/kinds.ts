@@ -124,7 +124,7 @@ const extensions: Readonly<Record<string, string>> = {
 	'model/gltf-binary': 'glb',
 };
 
-/** Returns the extension, such as `.png`, of a file of this media type; an empty string if it is unknown. */
+/** Returns the file extension for a media type, like `.png`; an empty string if the extension is unknown. */
 export function extensionOfMediaType(type: string): string {
 	const extension = extensions[type] ?? type.slice(type.indexOf('/') + 1);
 	return kindOfName(`.${extension}`) === null ? '' : `.${extension}`;

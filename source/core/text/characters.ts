@@ -10,14 +10,14 @@ export const charFlag = {
 	/** A character that continues the previous grapheme (Unicode: Grapheme_Extend). */
 	extend: 8,
 	mark: 16,
-	/** A character whose grapheme continues with the next character. */
+	/** A character that forms one grapheme with the next character, like a zero-width joiner. */
 	joinsNext: 32,
 	/** An emoji (Unicode: Extended_Pictographic), which a zero-width joiner can join with another emoji. */
 	pictograph: 64,
 	variation: 128,
 	/** White space except U+0020. */
 	blank: 256,
-	/** Takes two cells. Approximate and only used for tab stops: layout uses `cellWidth`. */
+	/** A character that is two cells wide. This is approximate and only used for tab stops; layout uses `cellWidth`. */
 	wide: 512,
 	regionalIndicator: 1024,
 } as const;

@@ -91,7 +91,10 @@ export class Cleaner {
 		this.#out.add(code);
 	}
 
-	/** Updates the state for a base character that may join the previous or the next character in one grapheme. */
+	/**
+	 * Called if the previous character or this one joins the next, or if this one is half of a country's flag. Extends
+	 * the current grapheme or starts a new one: updates its size in bytes and its number of marks.
+	 */
 	#joinBase(code: number, flags: number): void {
 		const size = utf8Size(code);
 		const isIndicator = (flags & charFlag.regionalIndicator) !== 0;

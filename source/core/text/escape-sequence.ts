@@ -1,6 +1,6 @@
 /**
- * An escape sequence in terminal input. `next` is the index of the first character after it. Exception: of the kind
- * `string`, like `ESC ] … BEL`, only the first two characters are read, and `next` is the index after them.
+ * An escape sequence in terminal input. `next` is the index of the first character after it. A sequence of the kind
+ * `string`, like `ESC ] … BEL`, is not read to its end: its `next` is the index after the first two characters.
  */
 export type EscapeSequence = {
 	readonly kind: 'control' | 'single-shift' | 'string' | 'escaped';

@@ -1,8 +1,8 @@
 const maxLength = 1_000_000;
 
 /**
- * Returns the lines of an indented JSON object or array; null if the text is none or is longer than `maxLength`. The
- * digits of numbers are copied, because parsing would round large numbers.
+ * Indents a JSON object or array and returns its lines. Returns null if the text is not a JSON object or array, or is
+ * longer than `maxLength` characters. Numbers are copied as text, because parsing would round large numbers.
  */
 export function prettyJson(text: string): readonly string[] | null {
 	if (text.length > maxLength || !/^\s*[[{]/.test(text) || !isJson(text)) {

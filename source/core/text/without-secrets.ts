@@ -25,7 +25,10 @@ const labeled =
 /** Matches a probable key of this service by its prefix. */
 const prefixed = /\b(?:sk-|cy_)[\w-]{8,}/g;
 
-/** Removes probable keys, passwords and queries from shared text. `api/redact` removes only this session's API key. */
+/**
+ * Removes everything that is probably secret from a text that the user may give to others: keys, passwords and the
+ * queries of addresses. In contrast, `api/redact` removes only the API key of this session.
+ */
 export function withoutSecrets(text: string): string {
 	return withoutQueries(text)
 		.replaceAll(userInfo, '$1')

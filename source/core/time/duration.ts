@@ -4,7 +4,10 @@ const second: Duration = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Formats as `00:08`, `12:41` or `1:02:03`, in every language. The width rarely changes, so text after it stays. */
+/**
+ * Formats a duration as `00:08`, `12:41` or `1:02:03`, in every language. The width rarely changes, so that text to the
+ * right of a running time rarely moves.
+ */
 export function formatDuration(duration: Duration): string {
 	const clamped = Math.max(0, duration);
 	const hours = Math.floor(clamped / hour);

@@ -94,7 +94,10 @@ function code(text: string): string {
 			: `${ticks}${clean}${ticks}`;
 }
 
-/** The fence has more backticks than the lines contain in a row, so that they cannot end the block. */
+/**
+ * Formats lines as a Markdown code block. The block is delimited by more backticks than the lines contain in a row, so
+ * that no line can end the block.
+ */
 function fence(lines: readonly string[]): string {
 	const text = lines.map(line => withoutSecrets(line.slice(0, maxText))).join('\n');
 	const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
@@ -105,7 +108,7 @@ function longestRun(text: string): number {
 	return Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
 }
 
-/** Splits a text into lines, also at carriage returns, because a terminal would overwrite the text before them. */
+/** Splits a text into lines, also at carriage returns: `cleanProse` would remove the text before a carriage return. */
 function proseLines(text: ForeignText | null): readonly string[] {
 	return text === null || text.exact === ''
 		? []

@@ -2,7 +2,10 @@ import type {TextRange} from './text.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 
-/** `ranges`: the search hits, ascending and without overlap. They get the style `hit`; other text gets `styleName`. */
+/**
+ * Formats the part of `text` from index `from` to `to`; by default, the whole text. `ranges`: the search hits,
+ * ascending and without overlap. They get the style `hit`; other text gets the style `styleName`.
+ */
 export function highlight(
 	text: string,
 	ranges: readonly TextRange[],

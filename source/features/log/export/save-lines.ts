@@ -80,7 +80,10 @@ const reasons: ReadonlyMap<string, CannotSave> = new Map([
 	['EROFS', {kind: 'forbidden'}],
 ]);
 
-/** Fail if the path exists, even as a symbolic link. Without `O_NOFOLLOW` (Windows), `O_EXCL` alone refuses links. */
+/**
+ * With these flags, `open` fails if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`; there,
+ * `O_EXCL` alone is enough.
+ */
 const flags =
 	constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 

@@ -74,8 +74,8 @@ export class LogFold {
 	}
 
 	/**
-	 * Folds `below`, a later version of the unfolded log. Only for its new entries decides whether they are hidden; for
-	 * all entries if an earlier one has changed. Stops when `budget` is used up.
+	 * Folds `below`, a later version of the unfolded log. If it only has additional entries, processes only these. If an
+	 * earlier entry has changed, processes all entries again. Stops when `budget` is used up.
 	 */
 	over(
 		below: Extended,

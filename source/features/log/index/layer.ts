@@ -15,11 +15,11 @@ export type EntryFilter = {
 	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
 };
 
-/** The cost of reading an entry, in units of about 20 ns. Among millions of entries, most of it is memory access. */
+/** The cost of reading an entry, in units of about 20 ns. In a large log, it is mostly the time of memory access. */
 const readCost = 4;
 /** Maximum number of entries per call of `keepsAll`. After a timeout, the next call gets a quarter of the entries. */
 const maxBatch = 4096;
-/** Timeouts of a single entry after which testing ends. One is not enough, because the machine may be busy. */
+/** Testing ends when the same single entry has timed out this many times. A busy machine can cause one timeout. */
 const maxAttempts = 3;
 
 /** The entries of another sequence, `base`, that a filter keeps. */
@@ -76,7 +76,7 @@ export class LogLayer implements LogSequence {
 		return this.over(this.#base.extend(budget), budget);
 	}
 
-	/** Whether `over` would return this object unchanged. */
+	/** Whether `over` would return this object itself, because there is nothing to test or no budget to test it. */
 	isUpToDate({sequence: base, kept}: Extended, budget: Budget): boolean {
 		const isDone = this.gaveUp || this.read === base.length || budget.left <= 0;
 		return base === this.#base && kept >= this.read && isDone;
