@@ -2,8 +2,8 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Random, IntervalRange} from './poll-interval.ts';
 
 /**
- * The maximum number of polls that are sent together. With more, the responses would delay a key press, and the
- * requests would reach the service as a burst.
+ * The maximum number of polls that are sent together. With more polls, the service would receive a burst of requests.
+ * The program would also handle so many responses at once that it would react late to a key press.
  */
 const maxGroupSize = 12;
 

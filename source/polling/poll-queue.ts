@@ -15,7 +15,7 @@ export class PollQueue {
 	/** The states of runs by due time. A state that `#runs` no longer contains is outdated and skipped. */
 	readonly #queue = new DueQueue<PollState>();
 	readonly #urgent = new Set<RunOrderId>();
-	/** When the first poll of the run that was added last is due. */
+	/** The time of the first poll of the run that was added last; -Infinity before any run was added. */
 	lastFirstPoll = Number.NEGATIVE_INFINITY;
 
 	constructor(interval: Duration) {
@@ -74,7 +74,10 @@ export class PollQueue {
 		this.#change(id, run => afterPollNow(run, now));
 	}
 
-	/** Spreads the next polls over `from` to `from + windowOf(run)`. Urgent and prioritized ones are due at `from`. */
+	/**
+	 * Spreads the next polls of `runs`: each is due at a different time between `from` and `from + windowOf(run)`. Only
+	 * the polls of urgent and prioritized runs are all due at `from`.
+	 */
 	spread(
 		runs: readonly PollState[],
 		from: Duration,
@@ -90,8 +93,8 @@ export class PollQueue {
 
 	/**
 	 * Returns the run to poll now: an urgent one, else the prioritized one, else the one that has been due longest.
-	 * Null if no poll can be sent now. `availableAt` returns the time from which urgent polls, or other polls, may be
-	 * sent.
+	 * Null if no poll can be sent now. `availableAt(true)` is the time from which urgent polls may be sent,
+	 * `availableAt(false)` the time from which all other polls may be sent.
 	 */
 	next(
 		now: Duration,
@@ -132,8 +135,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the run that is due first; null if none is due by `now`. Ignores urgent runs, runs in flight and outdated
-	 * states, and removes them from the queue. After a poll, `set` adds the run to the queue again.
+	 * Returns the non-urgent run that is due first; null if none is due by `now`. Urgent runs, runs whose poll is in
+	 * flight and outdated states are skipped and removed from the queue. After its poll, `set` adds a run again.
 	 */
 	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {

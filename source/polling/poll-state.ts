@@ -53,7 +53,7 @@ export function resetFailures(run: PollState): PollState {
 	return {...run, failures: 0, failingSince: null};
 }
 
-/** Also polls a run that has ended: its download links expire, and the response contains new ones. */
+/** Makes the next poll due now, even if the run has ended: the response replaces download links that have expired. */
 export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }

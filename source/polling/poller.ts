@@ -28,7 +28,7 @@ export type Poller = {
 	/** Starts to poll runs. Ignores ids that are already watched. */
 	watch(ids: readonly RunOrderId[]): void;
 	unwatch(id: RunOrderId): void;
-	/** Polls this run before others that are due, and at the shortest interval. Null ends the priority. */
+	/** Polls this run before others, and at the normal interval even while it is queued. Null: no run has priority. */
 	prioritize(id: RunOrderId | null): void;
 	/** Polls a run as soon as the rate limits allow, even if it has ended or was given up. */
 	pollNow(id: RunOrderId): void;
@@ -37,8 +37,8 @@ export type Poller = {
 	/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
 	loadOrder(id: RunOrderId): void;
 	/**
-	 * Loads a page of the run list: for the picker as soon as the rate limits allow, but to find titles of runs only
-	 * after each new run has been polled once.
+	 * Loads a page of the run list. With the purpose `picker`, sends the request as soon as the rate limits allow. With
+	 * the purpose `titles`, waits at least until the first poll of each new run is due.
 	 */
 	loadListPage(page: number, purpose: ListPurpose): void;
 	setPollInterval(interval: Duration): void;

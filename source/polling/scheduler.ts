@@ -80,7 +80,10 @@ export class Scheduler {
 		return run === null ? null : {kind: 'execution', id: run.id};
 	}
 
-	/** Returns when the next request can be sent: Infinity if a response must arrive first, null if none is planned. */
+	/**
+	 * Returns the time at which the next request can be sent. Infinity means that a response must arrive first. Null
+	 * means that no request can be sent and no response is awaited, for example after all runs have ended.
+	 */
 	nextMoment(inFlight: InFlight): Duration | null {
 		if (this.#isFull(inFlight)) {
 			return Infinity;
@@ -114,7 +117,10 @@ export class Scheduler {
 		return after;
 	}
 
-	/** Returns the run's new state. If the service was unreachable for too long, gives up all runs and returns all. */
+	/**
+	 * Returns the new state of the run. If the service was unreachable for too long, gives up all runs, and returns the
+	 * new states of all of them.
+	 */
 	onFailure(run: PollState, problem: Problem, timing: RequestTiming): readonly PollState[] {
 		this.onServiceFailure(problem, timing);
 		const after = afterFailure(run, problem, timing, this.#settingsFor(run));
@@ -178,8 +184,8 @@ export class Scheduler {
 	}
 
 	/**
-	 * Moves the next poll of each delayed run to some moment after `from`, so that they are not all sent at once. The
-	 * latest moment is one regular interval later, or `delay` later (how long polls were held back) if that is shorter.
+	 * Spreads the next polls of the delayed runs over the time after `from`, so that they are not all sent at once. Each
+	 * is sent at most one regular interval after `from`, and at most `delay` (such as the length of a pause) after it.
 	 */
 	#reschedule(
 		from: Duration,

@@ -34,7 +34,10 @@ type DerivedFields = {
 		FieldValues[RunFields[Name]['type']] | null;
 };
 
-/** Depends only on the newest response, not on the current time; otherwise the passage of time would cause events. */
+/**
+ * Returns the fields of a run. They depend only on its newest response, not on the current time. Otherwise they would
+ * change all the time, and each change would cause an event.
+ */
 export const eventFields = memoizeByObject(makeFields);
 
 function makeFields(run: Run): EventFields {

@@ -22,7 +22,7 @@ type WatchOutcome = OutcomeCounts & {
 	readonly exitCode: 0 | 1 | 3;
 };
 
-/** Whether this run alone ends the watch. The watch then does not wait for other runs, not even for new ones. */
+/** For each value of `--until`: whether this run ends the watch at once, even if other runs continue. */
 const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 	all: () => false,
 	any: isOver,

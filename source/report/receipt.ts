@@ -60,7 +60,10 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	];
 }
 
-/** If a row is wider than the terminal, shortens addresses and ids in all rows, and then titles and outputs. */
+/**
+ * Returns one row per run. If any row is wider than the terminal, the addresses, and usually the ids, become shorter in
+ * all rows. If that is not enough, titles and outputs are cut as well.
+ */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;
 	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));

@@ -38,7 +38,10 @@ export function pathText(path: string): SafeText {
 	return cleanName(isInHome ? `~${path.slice(home.length)}` : path);
 }
 
-/** Whether the process that writes a partial file is alive; true on another machine, which cannot be checked. */
+/**
+ * Returns whether the process that writes a partial file is alive. If that process runs on another machine, this cannot
+ * be checked, and the result is true.
+ */
 function isAlive({host, pid}: PartOwner): boolean {
 	if (host !== hostname()) {
 		return true;

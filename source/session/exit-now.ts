@@ -9,7 +9,10 @@ const blockingRequests: ReadonlySet<string> = new Set([
 	'FSReqPromise',
 ]);
 
-/** Does not wait for Node's thread pool: `execve` replaces the process by a shell that exits. Windows has to wait. */
+/**
+ * Exits. If requests in Node's thread pool would delay `process.exit` (`isBlocked`), first replaces the process by a
+ * shell that exits at once (`execve`). Windows has no `execve`, so there the exit waits for these requests.
+ */
 export function exitNow(
 	exitCode: number,
 	isBlocked = process.getActiveResourcesInfo().some(name => blockingRequests.has(name)),

@@ -111,7 +111,10 @@ export async function watchHeadless(
 	}
 }
 
-/** The process continues, so that it can write the last lines. `exitCode` is that of the signal: 143 for SIGTERM. */
+/**
+ * Calls `callback` when the process receives a signal to exit. `exitCode` is the exit code for this signal, such as 143
+ * for SIGTERM. The process itself continues, so that it can write its last lines.
+ */
 function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	const stops = Object.entries(signalExitCodes).map(([signal, exitCode]) => {
 		const listener = () => {

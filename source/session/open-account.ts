@@ -15,7 +15,10 @@ import type {PollerSettings} from './switchable-poller.ts';
 export type Account = PollerSettings & {
 	readonly profile: SafeText | null;
 	readonly saved: SavedState;
-	/** Stops saving to the previous account, calls `enter` to replace its state, and starts saving to this account. */
+	/**
+	 * Stops saving the state of the previous account. Then calls `enter`, which must replace the state by the one of this
+	 * account. Then starts saving the state of this account.
+	 */
 	startSaving(enter: () => void): void;
 	readonly theme: string;
 };

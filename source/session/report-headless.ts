@@ -128,7 +128,10 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}
 
-	/** Uses the time of the first action: a recording contains it, so all its replays print the same `start` line. */
+	/**
+	 * Writes the `start` line, only once. `at` is the time of the first action. A recording contains this time, so each
+	 * replay prints the same `start` line.
+	 */
 	function reportStart(at: Instant): void {
 		if (!hasStarted) {
 			hasStarted = true;

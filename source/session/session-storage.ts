@@ -53,7 +53,10 @@ export class SessionStorage {
 		};
 	}
 
-	/** `between` switches the state to the account of `next`. Nothing is saved while it runs. */
+	/**
+	 * Replaces the current account by another one: from now on, data is saved to `next`. Calls `between`, which must
+	 * replace the state of the program by the one of the new account. Saves nothing during this call.
+	 */
 	exchange(next: Storage, between: () => void): void {
 		this.#flushing.push(flush(this.current));
 		this.current = noStorage;

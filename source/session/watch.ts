@@ -11,9 +11,9 @@ import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
 /**
- * The minimum time between two frames, in milliseconds, if they show only changes that can wait, such as progress.
- * Displayed durations cause a frame every second anyway, which also shows such changes. So they usually need no frame
- * of their own.
+ * The minimum time in milliseconds between two frames if only changes that can wait, such as progress, have occurred.
+ * Displayed durations cause a frame every second anyway, and that frame shows all changes. With a limit of more than a
+ * second, the changes that can wait therefore rarely cause an additional frame.
  */
 const backgroundFrameMs: Duration = 1100;
 

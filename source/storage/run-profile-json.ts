@@ -2,7 +2,10 @@ import {profileParts, type RunProfile} from '../core/forecast/run-profile.ts';
 import {maxWorkflows, type RunProfiles} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
-/** A `RunProfile`, or only its seconds. `curve` is text: pretty-printed JSON would use a line for each number. */
+/**
+ * A `RunProfile` as JSON. A profile that contains only the duration of the run is a plain number, in seconds. The
+ * numbers of `curve` are joined to one text, because pretty-printed JSON would use a line for each number.
+ */
 type RunProfileJson =
 	| number
 	| {

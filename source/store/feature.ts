@@ -11,7 +11,10 @@ import type {HandlerResult, Transition} from './transition.ts';
 
 export type Invoke = (state: State, command: Command, at: Instant) => Transition;
 
-/** Null leaves the command to the next feature, as the log does with `enter` while another pane has the focus. */
+/**
+ * Handles a command. Returns null if the next feature should handle it. For example, the log returns null for `enter`
+ * while another pane has the focus.
+ */
 export type CommandHandler<Type extends CommandType> = (
 	state: State,
 	command: CommandOf<Type>,
@@ -57,7 +60,10 @@ export type ActionHandlers = {
 	) => HandlerResult;
 };
 
-/** A part of the program that a user can name, like the log. `features/index.ts` lists them from front to back. */
+/**
+ * A part of the program that a user can name, like the log. `features/index.ts` lists all features "from front to back":
+ * those that are drawn in front of others, such as the palette, come first.
+ */
 export type Feature = {
 	/** Command handlers. The features are called from front to back until one of them handles the command. */
 	readonly commands?: Partial<CommandHandlers>;

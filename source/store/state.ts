@@ -28,7 +28,10 @@ import {
 } from '../features/runs/state.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 
-/** Positions are stored as a run or a log entry, not as a row number, so that they stay when new ones are inserted. */
+/**
+ * What the user has selected, opened and scrolled to. A position in the run list or the log is stored as a run or a log
+ * entry, not as a row number. So the screen stays at this run or entry when new rows are inserted above it.
+ */
 export type View = AppViewState &
 	LogViewState &
 	OutputsViewState &

@@ -14,7 +14,8 @@ export type Store = {
 	dispatch(action: Action): void;
 	/**
 	 * Calls the listener when the state has changed, but at most once per `frameMs` (`backgroundFrameMs` if all changes
-	 * are `background`). A change by the user is reported at once, unless another was less than `frameMs` ago.
+	 * are `background`). A change by the user does not wait, unless the listener was called for another change by the
+	 * user less than `frameMs` ago.
 	 */
 	subscribe(listener: () => void): Cancel;
 	observe(observer: Observer): Cancel;

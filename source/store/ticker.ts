@@ -17,7 +17,10 @@ export function needsTime(state: State): boolean {
 	);
 }
 
-/** Dispatches `ticked` at every multiple of `pause` of the wall clock. No timer runs while nothing depends on time. */
+/**
+ * Dispatches `ticked` each time when the wall clock reaches a multiple of `pause` milliseconds, such as each full
+ * second. No timer runs while nothing on the screen depends on the time.
+ */
 export function startTicker(
 	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,
 	clock: Clock,

@@ -2,7 +2,7 @@ import type {Run} from '../core/run.ts';
 import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
-/** How soon the screen must show a change. `user`: the user waits for it. `background`: up to a second later. */
+/** How soon the screen must show a change. `user`: at once. `normal`: in the next frame. `background`: it can wait. */
 export type Urgency = 'user' | 'normal' | 'background';
 
 const userActions: ReadonlySet<Action['type']> = new Set([

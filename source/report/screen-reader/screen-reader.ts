@@ -54,7 +54,7 @@ export class ScreenReader {
 		}
 	}
 
-	/** Empty: the only mode of this class is bracketed paste, which the caller's `restoreShellModes` disables. */
+	/** Returns an empty text: this class enables only bracketed paste, and the caller disables that by itself. */
 	restoreSequence(): string {
 		return '';
 	}

@@ -56,7 +56,10 @@ export function pressKeys(
 	}
 }
 
-/** Null if the key does nothing. If not `last` in its input, Enter is a pasted line break and does not submit. */
+/**
+ * Returns what a key does; null if it does nothing. `last` is whether no other key follows in the same input. In the
+ * prompt, an Enter that is not the last key is a line break of a pasted text: it becomes a space and does not submit.
+ */
 export function keyAction(
 	key: KeyName,
 	{view, replay}: Pick<State, 'view' | 'replay'>,
@@ -103,7 +106,7 @@ export function keyAction(
 		: commanded(command);
 }
 
-/** Returns the place of the focused pane, whose keys work besides those of `everywhere`; null if it has no keys. */
+/** Returns the place in the key bindings that belongs to the focused pane; null if this pane has no keys of its own. */
 export function paneKeys({focus, timeline}: Pick<View, 'focus' | 'timeline'>): Where | null {
 	if (focus === 'log' && timeline.open && timeline.inFront) {
 		return 'timeline';

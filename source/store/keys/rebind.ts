@@ -74,7 +74,10 @@ function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
 		: {...rest, does, footer: first.slice(0, Math.max(1, footer.length))};
 }
 
-/** Returns a fault for each binding that uses the same key for something else in a place where the command works. */
+/**
+ * `overrideKey` assigns a key to a command. Returns a fault for each binding in `table` that uses this key for something
+ * else in a place where the command works too.
+ */
 function conflictsOf(table: readonly Binding[], overrideKey: OverrideKey): readonly RebindFault[] {
 	const {command, direction, key} = overrideKey;
 	const isOwn = (binding: Binding): boolean => binding.id === command && isRebindable(binding);
