@@ -17,7 +17,10 @@ export type Numbers = ReturnType<typeof numbersIn>;
 
 const maxDecimals = 8;
 
-/** Smaller numbers are formatted without Intl, whose tables take a large part of the startup. A test compares both. */
+/**
+ * Smaller numbers are formatted without Intl, because loading the tables of Intl takes a large part of the startup
+ * time. A test checks that Intl would write the same text.
+ */
 const firstGrouped = 1000;
 const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
 const plainUnits: Readonly<Record<Language, Partial<Record<Unit, string>>>> = {
@@ -92,7 +95,10 @@ function numbersIn(language: Language) {
 			by('exact', {minimumFractionDigits: 2, maximumFractionDigits: maxDecimals}).format(
 				decimalText(amount),
 			),
-		/** Rounds to `decimals`, such as for a cost per hour; without `decimals`, does not round. */
+		/**
+		 * Formats an amount with its currency: `¥0.05`. `decimals` is the number of decimals to round to. Without
+		 * `decimals`, does not round, and writes two to eight decimals.
+		 */
 		price: (amount: Money | number, currency: CurrencyName, decimals?: number): string => {
 			if (decimals === undefined && typeof amount === 'string' && plainAmount.test(amount)) {
 				return `${currency === 'sign' ? '¥' : 'CNY '}${twoDecimals(amount)}`;
@@ -149,7 +155,7 @@ function twoDecimals(amount: Money): string {
 	return `${whole}.${decimals.padEnd(2, '0')}`;
 }
 
-/** Converts an amount to the type of text that Intl formats exactly. A binary number would not be exact. */
+/** Changes only the type: Intl formats a decimal text exactly. A JavaScript number could differ from the amount. */
 function decimalText(amount: Money): Intl.StringNumericLiteral {
 	return amount as string as Intl.StringNumericLiteral;
 }

@@ -1,6 +1,9 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
-/** Sends items together, at most once per `interval`: the receiver copies the map of all watched runs each time. */
+/**
+ * Collects items and sends them together, at most once per `interval`. The receiver copies the map of all watched runs
+ * for each call, so few calls with many items are faster than many calls with one item.
+ */
 export class Batch<T> {
 	readonly #clock: Clock;
 	readonly #interval: Duration;

@@ -17,7 +17,10 @@ const maxPages = 20;
 
 /** An ended run is reported only if it ended within this time before now. */
 const recentMs: Duration = 3_600_000;
-/** The run list has no end times, so the end of an older run is fetched if it was created less than this time ago. */
+/**
+ * The run list has no end times. So for an ended run that was created more than `recentMs` ago, but less than this
+ * time ago, the end time is requested.
+ */
 const maxCheckedAge: Duration = 6 * 3_600_000;
 const maxEndChecks = 50;
 

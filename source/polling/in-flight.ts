@@ -11,7 +11,10 @@ export type RequestResult<T> =
 export type PollResult = RequestResult<ExecutionResponse>;
 export type JobResult = RequestResult<(now: Duration) => void>;
 
-/** At most one request per key. An aborted request stays until it ends, so that no two requests overlap. */
+/**
+ * The requests that have not ended, by key. An aborted request stays here until it ends. So a caller that asks `has`
+ * before `start` never has two requests with the same key at a time.
+ */
 export class InFlight {
 	readonly #requests = new Map<string, {controller: AbortController; ended: Promise<void>}>();
 	readonly #onBug: (error: unknown) => void;
@@ -29,7 +32,7 @@ export class InFlight {
 		return this.#requests.has(key);
 	}
 
-	/** Calls `onResult` after the request has been removed from this set. */
+	/** Starts a request. Calls `onResult` when the request has ended. At that time, `has(key)` is false already. */
 	start<T>(
 		key: string,
 		send: (signal: AbortSignal) => Promise<T>,

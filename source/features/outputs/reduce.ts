@@ -70,7 +70,10 @@ export function outputsWindow(state: State): OutputsWindow {
 	};
 }
 
-/** A longer time until or since an expiry is shown in days, so the screen need not be updated every second. */
+/**
+ * If the time until an expiry, or since it, is at least this long, it is shown in days. The screen then need not be
+ * updated every second.
+ */
 const countdownLimitMs: Duration = 2 * 86_400_000;
 
 export function hasVisibleExpiry(state: State): boolean {

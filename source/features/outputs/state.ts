@@ -35,7 +35,7 @@ export type OutputsState = {
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
 	readonly previewCount: number;
-	/** How far the service's clock is ahead of the local one, in ms; negative if behind. Corrects expiry times. */
+	/** How far the service's clock is ahead of the local one, in ms; negative if behind. It corrects expiry times. */
 	readonly clockSkew: Duration;
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
 	/** Whether the option `--download` is set, which saves every output when its run ends. */

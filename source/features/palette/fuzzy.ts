@@ -26,9 +26,9 @@ export function fuzzyScore(typed: string, text: string): number {
 const maxSpread = 3;
 
 /**
- * Returns 5 if `word` is the whole text, 4 if the text starts with it, 3 if a word of the text does, 2 if it is
- * elsewhere in the text, 1 if only its letters are, with gaps between them, and otherwise `noMatch`. Adds `closeness`,
- * which is below 1, to rank matches of the same kind.
+ * Scores `word`: 5 if it is the whole text, 4 if it starts the text, 3 if it starts a later word, 2 if it is inside a
+ * word, 1 if its letters are in the text with gaps between them; otherwise `noMatch`. Earlier matches and shorter texts
+ * score higher by a fraction below 1.
  */
 function wordScore(word: string, text: string): number {
 	const at = text.indexOf(word);

@@ -28,7 +28,7 @@ export const paletteNotices = {
 			name === null ? 'watching without a profile' : `watching with profile ${name}`,
 		zh: ({name}) => (name === null ? '正在监控，未使用账户配置' : `正在使用账户配置 ${name} 监控`),
 	}),
-	/** `why`: a complete sentence. */
+	/** `why`: why the account of the profile cannot be opened, as a complete sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
 	'no-profiles': noticeTexts({
 		en: () => 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)',

@@ -46,8 +46,9 @@ export function hitOf(state: State, action: Action): (Hit & {readonly rows: numb
 }
 
 /**
- * Returns action handlers that call `wheeled` and `clicked` for mouse actions on `place`. Clicks are ignored while a
- * prompt is open. `rows` is negative for scrolling up. `before` is the state before the click.
+ * Returns handlers of mouse actions on `place`. They ignore clicks while a prompt is open. `rows` is negative for
+ * scrolling up. `before` is the state before the click. `state` may already contain changes that handlers of other
+ * places made because of the same click.
  */
 export function onMouse(
 	place: Hit['place'],

@@ -74,7 +74,10 @@ export function overlayRect({columns, rows}: Size): PaneRect {
 		: {left: 0, top: 1, width: columns, height: rows - 2, frame: null};
 }
 
-/** The run list at the left and the others at the right, or only the focused pane if zoomed or on a small terminal. */
+/**
+ * Returns the rectangle of each visible pane. The run list is at the left, and the other panes are at the right. If
+ * `zoomed`, or if the terminal is too small for several panes, only the pane with the focus is visible.
+ */
 export function computeLayout(
 	size: Size,
 	focus: PaneName,

@@ -29,7 +29,10 @@ export function movements(handler: MovementHandler) {
 	return {move: handler, page: handler, jump: handler};
 }
 
-/** Returns the nearest `scrollTop` at which the selected row `at` is visible; -1 without a selection. */
+/**
+ * Returns the scroll position nearest to `scrollTop` at which the selected row is visible. `at` is the index of this
+ * row; -1 if no row is selected. `length` is the number of all rows, and `height` the number of visible rows.
+ */
 export function scrollTopShowing(
 	at: number,
 	scrollTop: number,

@@ -89,7 +89,10 @@ export function pickedIds(state: State): readonly RunOrderId[] {
 	return selected === null ? typedIds(state) : [selected];
 }
 
-/** Loads the next page if the selection is near the end of the loaded runs, at most `maxPagesAhead` pages per key. */
+/**
+ * Loads the next page if the selection is near the end of the loaded runs. After one key press of the user, loads at
+ * most `maxPagesAhead` pages.
+ */
 function loadMore(state: State): Transition {
 	const {picker, view} = state;
 

@@ -31,7 +31,7 @@ export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'):
 	return withText(state, prompt, left);
 }
 
-/** Starts with the current filter or search. The typed text takes effect immediately. */
+/** Opens a prompt that contains the current filter or search. Each change of its text takes effect immediately. */
 export function openPrompt(state: State, purpose: 'filter' | 'search'): State {
 	const text = state.view[purpose];
 	return withView(state, {prompt: {purpose, text, before: text}});

@@ -7,7 +7,10 @@ import {withServerState, type ServerState} from './server-state.ts';
 import {type EntryRef, type LogView, freshLogView} from '../log/index.ts';
 import {selectedRun, selectListed, without} from '../runs/index.ts';
 
-/** Restores the data from the service. Keeps what the user selected and scrolled to, if it exists at that time. */
+/**
+ * Moves a replay to the time `at`, at which the data from the service was `serverState`. Keeps what the user selected
+ * and scrolled to, if it exists at that time.
+ */
 export function rewind(state: State, serverState: ServerState, at: Instant): HandlerResult {
 	const view = {...viewWithinState(state.view, serverState), notice: null};
 	return selectExisting({...withView(withServerState(state, serverState), view), now: at});

@@ -27,7 +27,7 @@ const shown = Object.entries(rowOf).filter(
 
 const maxIdRows = 6;
 
-/** `freshness`: the rows with the age of the data. */
+/** `freshness`: the texts about the age of the data, like `polled 3s ago` and `next in 2s`. They share one row. */
 export function fieldRows(
 	execution: Execution,
 	detail: RunDetail,

@@ -1,6 +1,9 @@
 import type {ExecutionFieldName} from '../../core/run-fields.ts';
 
-/** The row that shows each API field, from left to right in this order; null if the field is shown in another way. */
+/**
+ * The row of the detail pane that shows each API field; null if the field is shown in another way. A row shows its
+ * fields from left to right in the order of this list.
+ */
 export const rowOf = {
 	status: null,
 	progressPercent: null,

@@ -9,7 +9,10 @@ import {scrollTopShowing, type PaneBox} from '../panes/index.ts';
 
 type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
 
-/** The key excludes the current time, so a tick of the clock does not sort again. */
+/**
+ * Caches the filtered and sorted list of runs. The current time is not a part of the cache key, so the list is not
+ * filtered and sorted again whenever the clock ticks.
+ */
 const listCache = memoizeByObject(
 	(
 		_runs: State['runs'],

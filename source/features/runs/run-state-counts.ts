@@ -6,7 +6,10 @@ import type {State} from '../../store/state.ts';
 
 type RunStateCounts = {
 	readonly counts: Readonly<Record<Phase, number>>;
-	/** Numbers of runs: `waiting` for a response, `stalled` without progress, `late` and slower than usual. */
+	/**
+	 * Numbers of runs. `waiting`: runs without a response yet. `stalled`: runs without progress for too long. `late`:
+	 * runs that make progress but are much slower than usual.
+	 */
 	readonly waiting: number;
 	readonly stalled: number;
 	readonly late: number;

@@ -5,7 +5,7 @@ import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Workflow} from '../../core/workflow.ts';
 
-/** The numbers of unseen errors and outputs, and whether the end is unseen. */
+/** What the user has not seen of a run: the numbers of its errors and outputs, and whether its end is unseen. */
 export type Unseen = {
 	readonly errors: number;
 	readonly outputs: number;

@@ -11,7 +11,10 @@ import {selectListed, sortBy, sortKeyNames} from '../runs/index.ts';
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
 
-/** `sort` and `filter` are part of the state. An effect changes the other settings, and reports the result. */
+/**
+ * Changes a setting. `sort` and `filter` are part of the state, so they are changed here. For the other settings,
+ * returns an effect, which changes the setting outside the state and shows a notice with the result.
+ */
 export function reduceSet(
 	state: State,
 	{setting, value}: Extract<Command, {type: 'set'}>,

@@ -33,7 +33,10 @@ function deriveUnseen({state}: Transition, previous: State): State {
 		: withView(state, {seen: new Map([...state.view.seen, ...changed])});
 }
 
-/** A run that has ended at its first response counts as seen. `capSeen` handles replays that go back. */
+/**
+ * Yields what the user has seen of each changed run. A run that has ended at its first response counts as seen. If a
+ * replay went back to an earlier time, `capSeen` removes what the run does not contain any more.
+ */
 function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId, SeenOfRun]> {
 	if (state.runs === previous.runs) {
 		return;
@@ -50,12 +53,18 @@ function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId,
 	}
 }
 
-/** Whether the filter hides all runs. Computes the list only with a filter, because every action calls this. */
+/**
+ * Returns whether the filter hides all runs. This is called after every action, and filtering the list takes time. So
+ * it is done only if there is a filter.
+ */
 function isListEmpty(state: State): boolean {
 	return state.view.filter !== '' && listedRuns(state).length === 0;
 }
 
-/** The selected run and, in the merged log, runs with visible errors. None under an overlay or without window focus. */
+/**
+ * Yields what the user has seen of the selected run. If the log merges all runs, also yields this for each run with a
+ * visible error. Yields nothing while an overlay is open, or while the terminal window does not have the focus.
+ */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	const {size, focus, zoomed, overlay, windowBlurred, timeline} = state.view;
 	const run = selectedRun(state);

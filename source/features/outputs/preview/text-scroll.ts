@@ -31,8 +31,8 @@ export function textRows(document: TextDocument, wrap: boolean, size: Size): Row
 }
 
 /**
- * The results of `wrapLine` for each document and width. The key of the inner map is the index of the line.
- * Handling one key press wraps the same line several times.
+ * Caches the wrapped lines of a document at a given width. Otherwise, handling one key press would wrap the same line
+ * several times. The key of the map is the index of the line.
  */
 const wrappedLines = memoizeByObject(
 	(_document: TextDocument, _width: number) => new Map<number, readonly TextRange[]>(),

@@ -21,8 +21,8 @@ type LinesOfActions = {
 };
 
 /**
- * The client passes the raw JSON of each response to `captureResponse`. When an action applies the response to the
- * state, `observe` writes that JSON. So the lines are in the order of the actions.
+ * Writes a recording. The client passes the raw JSON of each response to `captureResponse`, which keeps it. `observe`
+ * writes it later, when an action applies the response to the state. So the lines are in the order of the actions.
  */
 export class Recorder {
 	readonly #sink: LineWriter;

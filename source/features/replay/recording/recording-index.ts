@@ -24,8 +24,8 @@ export type RecordedAnswer = {
 };
 
 /**
- * `answer` is the response of a poll. If the line has `same` instead of a response, it is the response from an earlier
- * line. Null if the line is not of a poll, if the poll failed, or if the earlier line is missing.
+ * `answer`: the response of a poll. A line with `same` refers to an earlier line with an equal response; `answer` is
+ * then that response. Null if the line is not of a poll, if the poll failed, or if the earlier line is missing.
  */
 export type RecordedLine = {readonly bytes: Buffer; readonly answer: RecordedAnswer | null};
 
