@@ -4,7 +4,7 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 export const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
 export type ExitSignal = keyof typeof signalExitCodes;
 
-/** The exit code after a crash: EX_SOFTWARE of sysexits.h. Exit code 1 means that a run failed. */
+/** The exit code after a crash: EX_SOFTWARE of sysexits.h. It is not 1, because 1 means that a workflow run failed. */
 export const crashExitCode = 70;
 
 type ShutdownCause =
@@ -17,7 +17,10 @@ type Emitter = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 
 export type GuardOptions = {
 	readonly host: Emitter & {exit(code: number): void};
-	/** The input from which keys are read; null if the end of the input must not end the program. */
+	/**
+	 * The stream from which key presses are read. The program exits when this stream ends. Null if the program must not
+	 * exit then.
+	 */
 	readonly input: Emitter | null;
 	readonly output: Emitter;
 	readonly clock: Clock;
@@ -28,7 +31,7 @@ export type GuardOptions = {
 	readonly subprocessOwnsTerminal: () => boolean;
 	/** Restores the terminal synchronously, after a crash or a forced exit (see `createTerminalRestore`). */
 	readonly restore: () => void;
-	/** Shuts down gracefully: leaves the screen and prints the summary. Not called after a crash. */
+	/** Shuts down gracefully: restores the terminal, then prints a summary. Not called after a crash. */
 	readonly shutDown: (cause: ShutdownCause) => Promise<void>;
 	readonly reportCrash: (error: unknown) => void;
 };
@@ -48,7 +51,8 @@ const disconnectCodes: ReadonlySet<string | undefined> = new Set([
 
 /**
  * Restores the terminal and exits within a second after a signal, an uncaught error or the loss of the terminal. Also
- * restores it if the program calls `exit`. A second signal, or an error during the shutdown, forces the exit.
+ * restores the terminal when the program calls `process.exit`. A second signal, or an error during the shutdown, forces
+ * the exit.
  */
 export function guardTerminal(options: GuardOptions) {
 	const {host, input, output, clock, subprocessOwnsTerminal, restore, shutDown, reportCrash} =

@@ -6,8 +6,8 @@ const open = '\u001B]8;;';
 const end = '\u0007';
 
 /**
- * Returns whether an address may become a link. User info is rejected, because it can look like the host, as in
- * `https://bank.example@evil.example`.
+ * Returns whether an address may become a link. An address with a user name or password is rejected, because a user
+ * name can look like the host: `https://bank.example@evil.example` leads to `evil.example`.
  */
 function isLinkable(address: URL): boolean {
 	return (

@@ -1,6 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
 
-/** The approximate length of a chunk, in characters. Building such a chunk takes less time than a frame. */
+/** The approximate length of a chunk, in characters. Building such a chunk is too fast to delay a frame noticeably. */
 const chunkLength = 65_536;
 
 /**

@@ -1,8 +1,8 @@
 import {writeSync} from 'node:fs';
 
 /**
- * Ends everything that an interrupted frame may leave open: a string (ST), a synchronized update, disabled auto-wrap
- * (DECAWM), styles (SGR), a link (OSC 8).
+ * Ends everything that an interrupted frame may leave open: an incomplete escape sequence (ST), a synchronized update,
+ * disabled auto-wrap (DECAWM), styles (SGR), a link (OSC 8).
  */
 const endCutFrame = '\u001B\\\u001B[?2026l\u001B[?7h\u001B[0m\u001B]8;;\u0007';
 /**

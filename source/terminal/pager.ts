@@ -11,7 +11,7 @@ export type PagerOutcome =
 
 export type PagerOptions = {
 	readonly env: Environment;
-	/** The `process` object of Node.js. The pager is killed when it emits `exit`. */
+	/** The `process` object of Node.js. When `process` emits `exit`, the pager is killed. */
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 };
 

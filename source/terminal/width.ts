@@ -21,9 +21,9 @@ export function cellWidth(text: string): number {
 }
 
 /**
- * Returns the part of a text in the cells from `from` to `to`. If `from` is the second cell of a wide character, a
- * space replaces that cell, so that the rest keeps its columns. If `to` would cut a wide character in half, the
- * character is left out. With `from` 0 the result is a prefix of the text.
+ * Returns the part of a text from the cell `from` to the cell before `to`. If `from` is the second cell of a wide
+ * character, a space replaces that cell, so that the following text keeps its columns. A wide character that `to` would
+ * cut in half is left out. With `from` 0 the result is a prefix of the text.
  */
 export function sliceCells(text: string, from: number, to: number): string {
 	const head = text.slice(0, Math.max(0, to) * maxUnitsPerCell);

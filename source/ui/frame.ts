@@ -19,7 +19,7 @@ export type PaneTitle = {
 	readonly parts?: readonly Line[];
 	/** The text at the right end of the title row. A long title is cut to leave room for this text. */
 	readonly trailing?: Line;
-	/** The number of rows that are hidden above the visible rows. A boolean is used if only their existence is known. */
+	/** The number of hidden rows above the visible rows. True or false if it is only known whether there are any. */
 	readonly hiddenAbove?: number | boolean;
 	/** Like `hiddenAbove`, for the rows below the visible rows. */
 	readonly hiddenBelow?: number | boolean;

@@ -34,7 +34,10 @@ export function firstKey(
 	return keysIn(appearance)(id, options);
 }
 
-/** Returns a function that, like `firstKey`, names the first key of a command. `names` replaces the names of some keys. */
+/**
+ * Returns a function that, like `firstKey`, names the first key of a command. `names` contains other names for some
+ * keys, such as `question mark` for `?`.
+ */
 export function keysIn(
 	appearance: Appearance,
 	names: Readonly<Record<KeyName, string>> = {},

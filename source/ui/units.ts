@@ -23,8 +23,9 @@ export function briefDuration(
 }
 
 /**
- * Formats an uncertain duration: `4-9s`, `50s-2m`, `<3s` if the lower end is far below the upper end, or `~6s` if both
- * ends are equal. Rounds the lower end down and the upper end up.
+ * Formats an uncertain duration like `4-9s` or `50s-2m`. Rounds `low` down and `high` up. If the rounded `low` is 0, or
+ * the rounded `high` is more than ten times as long, returns only the upper limit, like `<3s`. If both are equal,
+ * returns `~6s`.
  */
 export function briefRange(
 	{low, high}: SecondsRange,

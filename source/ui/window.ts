@@ -4,7 +4,10 @@ export type ScrolledRows<Row> = {
 	slice(first: number, end: number): readonly Row[];
 };
 
-/** Returns the visible rows, and the number of hidden rows above and below them. `scrollTop` may be too large. */
+/**
+ * Returns the visible rows, and the number of hidden rows above and below them. If `scrollTop` is too large, the last
+ * rows are visible.
+ */
 export function windowOf<Row>(rows: ScrolledRows<Row>, scrollTop: number, height: number) {
 	const first = Math.max(0, Math.min(scrollTop, rows.length - height));
 	const visible = rows.slice(first, first + height);

@@ -38,8 +38,9 @@ export function parseGraphicsReport(input: string) {
 }
 
 /**
- * Returns the best image protocol of the terminal, or null. Returns null in tmux and screen: an image would stay on the
- * screen when they show another window, and tmux reports sixel even if the outer terminal does not support it.
+ * Returns the best image protocol of the terminal; null if it has none. Also returns null in tmux and GNU screen: an
+ * image would stay visible after a switch to another of their windows, and tmux reports sixel even if the terminal
+ * around it does not support sixel.
  */
 export function graphicsProtocol(
 	env: Environment,

@@ -53,7 +53,10 @@ export class ImageOverlay {
 		this.#drawSoon();
 	}
 
-	/** Draws the image again after the whole screen was drawn. Also ends the effect of `suspend`. */
+	/**
+	 * Must be called after the whole screen was drawn, which erases the image. Draws the image again. Also ends the
+	 * effect of `suspend`.
+	 */
 	redraw(): void {
 		this.#isSuspended = false;
 		this.#drawn = null;
@@ -61,8 +64,8 @@ export class ImageOverlay {
 	}
 
 	/**
-	 * Must be called after each frame. If the image is not drawn yet, waits longer. If it was drawn less than
-	 * `redrawWindowMs` ago, draws it again, because the frame may have overwritten it.
+	 * Must be called after each frame. If the image is not drawn yet, restarts the delay before it is drawn. If it was
+	 * drawn less than `redrawWindowMs` ago, draws it again, because the frame may have overwritten it.
 	 */
 	cellsDrawn(): void {
 		const {clock} = this.#options;

@@ -16,8 +16,8 @@ export type GraphicsSupport = {
 type Size = {readonly columns: number; readonly rows: number};
 
 /**
- * The time to wait for a response; long enough for slow connections. `KeyFilter` removes a later response from the
- * input.
+ * The time to wait for a response. It is long enough for slow connections. A response that arrives even later is
+ * ignored: `KeyFilter` removes it from the input.
  */
 const responseTimeoutMs: Duration = 3000;
 
@@ -89,9 +89,9 @@ function parseSixelLimits(input: string): SixelLimits {
 }
 
 /**
- * Computes the size of a cell in pixels from the size of the window. xterm reports at most `maxSize`. So a width or
- * height that equals the one of `maxSize` may be too small and is not used. The other one is then enough, because cells
- * are assumed to be twice as high as wide. Returns null if neither can be used.
+ * Computes the size of a cell in pixels from the size of the window. xterm limits the reported size to `maxSize`, so a
+ * width or height at this limit may be too small and is not used. The other is then enough, because a cell is assumed
+ * to be twice as high as wide. Returns null if neither can be used.
  */
 function cellSizeInWindow({window, maxSize}: SixelLimits, {columns, rows}: Size): PixelSize | null {
 	if (window === null) {

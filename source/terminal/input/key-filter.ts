@@ -31,8 +31,9 @@ const maxStringLength = 65_536;
  */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
 /**
- * Matches the end of a string sequence such as OSC: BEL, ST, or the position before any other control character,
- * because a string contains none. An escape at the end of the input is no end, since it may be the first half of ST.
+ * Matches the end of a string sequence such as OSC. The end is BEL, ST, or the position before any other control
+ * character, which shows that the end is missing. An escape as the last character of the input does not match, since it
+ * may be the first half of ST.
  */
 // oxlint-disable-next-line no-control-regex
 const stringEnd = /[\u0007\u009C]|\u001B\\|(?!\u001B$)(?=\p{Cc})/u;
@@ -50,14 +51,20 @@ export class KeyFilter {
 	readonly #handlers: InputHandlers;
 	#isPasting = false;
 	#pending = '';
-	/** Whether the last key was an escape. Ink may still wait for the rest of its sequence. */
+	/**
+	 * Whether the last key was an escape. Ink may then still wait for more input, because an escape can also begin the
+	 * sequence of another key.
+	 */
 	#endsInEscape = false;
 
 	constructor(handlers: InputHandlers = {}) {
 		this.#handlers = handlers;
 	}
 
-	/** The time in milliseconds to wait for further input before calling `expire`; null if no input is pending. */
+	/**
+	 * The time in milliseconds to wait for further input before calling `expire`. Null if no key, response or paste is
+	 * incomplete.
+	 */
 	get timeoutMs(): Duration | null {
 		if (this.#isPasting) {
 			return pasteTimeoutMs;

@@ -74,8 +74,8 @@ export function isKeyName(text: string): boolean {
 }
 
 /**
- * Returns the keys of one call of Ink's input handler. Fast or repeated keys arrive in one call (`jjj`). Characters
- * typed with alt are left out.
+ * Returns the keys of one call of Ink's input handler. Several fast key presses can arrive in one call, for example as
+ * the input `jjj`. Characters typed with alt are left out.
  */
 export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 	const name = namesByFlag.find(([flag]) => flags[flag])?.[1];

@@ -16,7 +16,8 @@ const ctrlC = '\u0003';
 
 /**
  * The stream that Ink reads instead of stdin. It contains only keys and pastes (see `KeyFilter`). It reads its source
- * only in raw mode, so that a program started by this one receives its own keys. It ends when its source ends or fails.
+ * (stdin or `/dev/tty`) only in raw mode. Without raw mode, a subprocess such as a pager receives the key presses. The
+ * stream ends when its source ends or fails.
  */
 export class Keyboard extends Readable {
 	readonly isTTY: boolean;
@@ -70,7 +71,8 @@ export class Keyboard extends Readable {
 
 	/**
 	 * Keeps raw mode on until `detach`, even if Ink ends it. Ignores all keys except ctrl+c, which calls `onInterrupt`.
-	 * Without raw mode, ctrl+c would make the terminal driver discard unread output, such as the restored screen.
+	 * Without raw mode, ctrl+c would make the terminal driver discard output that the terminal has not read yet, such
+	 * as the sequence that restores the screen.
 	 */
 	beginShutdown(onInterrupt: () => void): void {
 		this.#onInterrupt = onInterrupt;

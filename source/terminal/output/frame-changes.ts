@@ -55,8 +55,8 @@ function wholeRow(row: number, {cells}: FrameRow, erasure = ''): string {
 }
 
 /**
- * Returns the ranges of columns that must be written, before the column `end`. A range may include a few unchanged
- * cells between two changes.
+ * Returns the ranges of columns that must be written. Compares only the columns before `end`. A range may include a few
+ * unchanged cells between two changes.
  */
 function changedRuns(old: CellRow, cells: CellRow, end: number): readonly CellRun[] {
 	const runs: CellRun[] = [];

@@ -74,7 +74,7 @@ function parseRow(line: string): CellRow {
 	return {texts, styles};
 }
 
-/** Caches the style that results from a style and a sequence. A frame repeats a few combinations hundreds of times. */
+/** Caches results of `styleAfter`, because a frame repeats the same few styles and sequences hundreds of times. */
 const stylesAfter = new QuickLRU<string, CellStyle>({maxSize: 4096});
 
 function styleAfter(style: CellStyle, sequence: string): CellStyle {

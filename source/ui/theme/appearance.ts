@@ -25,7 +25,10 @@ export type Appearance = {
 
 export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks'> & {
 	readonly theme: ThemeName;
-	/** The background that the terminal reports. Undefined until the terminal responds; null if it does not respond. */
+	/**
+	 * Whether the terminal has a light or a dark background. Undefined if not determined yet; null if it cannot be
+	 * determined.
+	 */
 	readonly background?: Background | null;
 	/** Whether colors are allowed. If false, for example because of `NO_COLOR`, the theme without colors is used. */
 	readonly hasColors: boolean;

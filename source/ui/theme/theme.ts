@@ -49,8 +49,8 @@ export function dependsOnBackground(name: ThemeName): boolean {
 }
 
 /**
- * Returns the styles of a theme. `background` is null if the terminal did not report it; `auto` then selects the
- * theme `terminal`, whose colors fit any background.
+ * Returns the styles of a theme. `background` is null if it is unknown. `auto` then selects the theme `terminal`, whose
+ * colors fit any background; `contrast` and `safe` then use their colors for a dark background.
  */
 export function themeFor(
 	name: ThemeName,

@@ -12,7 +12,10 @@ export type ListProps<Item> = {
 	readonly width: number;
 	/** Returns whether the item is selected. By default, no item is. */
 	readonly isSelected?: (item: Item) => boolean;
-	/** Whether the list has the focus. Only then is the selected row highlighted. Its pointer is always shown. */
+	/**
+	 * Whether the list has the focus. If not, the selected row is not highlighted, but still has a pointer. Default:
+	 * true.
+	 */
 	readonly isFocused?: boolean;
 };
 

@@ -15,8 +15,9 @@ export type RowProps = {
 };
 
 /**
- * One row of the screen. Cuts the text itself, because Ink would first measure the whole text, which is slow for a long
- * text. `truncate-end` prevents wrapping if Ink measures a larger width than this program.
+ * One row of the screen. The text is already cut when Ink receives it, because Ink would measure the whole text before
+ * cutting it, which is slow for a long text. `truncate-end` prevents wrapping if Ink measures a larger width than
+ * `fitLine`.
  */
 export const Row = memo(
 	function Row({line, width, isHighlighted = false, usesLastCell = false}: RowProps) {
