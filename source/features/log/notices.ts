@@ -13,7 +13,10 @@ export type CannotSave =
 
 type Copied = {
 	readonly entries: number;
-	/** The clipboard program that copied the text. Null if the text was sent to the terminal, which confirms no copy. */
+	/**
+	 * The clipboard program that copied the text. Null if the text was sent to the terminal, which does not report
+	 * whether it copied the text.
+	 */
 	readonly by: string | null;
 };
 

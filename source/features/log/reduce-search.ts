@@ -36,8 +36,8 @@ export function previewSearch(state: State): State {
 }
 
 /**
- * Called when the user submits a search. If no hit was found while the user typed, requests the move to a hit again,
- * because `moveToHit` shows the notice "no hit" only when the prompt is closed.
+ * Called when the user submits a search. If no hit is known, requests a move to the first hit again. If there is none,
+ * `moveToHit` now shows the notice "no hit". It does not show this notice while the user types the search.
  */
 export function submitSearch(state: State): State {
 	const {search, viewOptions} = state.view;

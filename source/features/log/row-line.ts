@@ -128,7 +128,8 @@ function messageLine(
 
 /**
  * Returns the part of a text that is visible after scrolling by `sideways` cells. If more text follows, this part is
- * wider than `room` cells, so that the caller adds an ellipsis. `left`: the number of blanks to show before the part.
+ * wider than `room` cells, so that the caller adds an ellipsis. `left`: the number of blanks to show before the part: 1
+ * if only the right half of a wide character would be visible, otherwise 0.
  */
 function partInSight(
 	text: string,

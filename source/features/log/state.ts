@@ -7,7 +7,7 @@ import type {EntryRef} from './index/sequence.ts';
 export type LogPosition = {
 	/** The entry under the cursor. Null if the log follows its end (like `tail -f`): the cursor is at the last entry. */
 	readonly cursor: EntryRef | null;
-	/** The first visible entry. `row`: the number of its rows above the pane. Null if the log follows its end. */
+	/** The first visible entry. Its first `row` rows are hidden above the pane. Null if the log follows its end. */
 	readonly top: {readonly entry: EntryRef; readonly row: number} | null;
 	/** The entry at which the selection starts; it ends at the cursor. Null without a selection. */
 	readonly anchor: EntryRef | null;

@@ -17,7 +17,10 @@ export type LogColumns = {
 /** A range of a text, in UTF-16 units. `to` is exclusive. */
 export type TextRange = {readonly from: number; readonly to: number};
 
-/** Minimum width of a pane with a time column. In a narrower pane, only entries that have a node get a node column. */
+/**
+ * A width in cells. In a narrower pane, the time column is hidden, and entries without a node leave no space for the
+ * node column.
+ */
 const roomForTime = 40;
 const minMessage = 8;
 
@@ -53,10 +56,16 @@ export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): str
 	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, most + 1));
 }
 
-/** No step is appended to a message of more UTF-16 units, because appending copies the message in every frame. */
+/**
+ * In UTF-16 units. The step (like `3/20`) is not appended to a longer message, because appending it would copy the long
+ * message in every frame.
+ */
 const longestJoined = 65_536;
 
-/** Appends the step, like `3/20`, if the text does not contain it. `form`: `safe` is cleaned for the terminal. */
+/**
+ * Appends the step, like `3/20`, if the text does not contain it. `form`: whether to return the text cleaned for the
+ * terminal (`safe`) or as the service sent it (`exact`).
+ */
 export function messageText(
 	{message, eventType, step}: LogEntry,
 	form: 'safe' | 'exact' = 'safe',

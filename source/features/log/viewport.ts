@@ -90,8 +90,8 @@ const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: nu
 );
 
 /**
- * Returns the index of the cursor, and the top row for which the cursor is visible. If a filter hides the entry of the
- * cursor, the cursor moves to the next shown entry. In an empty log, its index is -1.
+ * Returns the index of the entry under the cursor (-1 in an empty log), and the first visible row. Scrolls if the
+ * cursor would not be visible otherwise. If a filter hides the entry, the cursor moves to the next shown entry.
  */
 function scrollPosition(
 	{cursor, top}: LogPosition,

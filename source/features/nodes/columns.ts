@@ -128,7 +128,10 @@ function barOf(
 		: timelineBar(times, axis, width, glyph.styleName ?? 'muted', glyphs);
 }
 
-/** A range takes at least one cell. */
+/**
+ * Draws a bar of `width` cells that represents the time range `axis`. The cells of `times` are filled. Even a very
+ * short range fills one cell if one is free.
+ */
 export function timelineBar(
 	times: readonly TimeRange[],
 	axis: TimeRange,

@@ -38,7 +38,7 @@ export class TimelineTracker {
 		return commonLength(this.#log, log) >= this.read;
 	}
 
-	/** Returns the identical tracker if there are no further entries. */
+	/** Returns a tracker that has read up to `max` further entries of `log`. If there are none, returns this tracker. */
 	extend(log: LogSnapshot, max: number): TimelineTracker {
 		if (this.read >= log.length || max <= 0) {
 			return this;
@@ -160,7 +160,10 @@ export class TimelineTracker {
 		}
 	}
 
-	/** `record`: the node that the error names. If it names none and only one node is running, this node has failed. */
+	/**
+	 * `record`: the node that the error names, which is marked as failed. If the error names no node, `record` is null.
+	 * The running node is then marked as failed if there is exactly one.
+	 */
 	#fail(record: NodeRecord | null, at: Instant): void {
 		const [only] = this.#open;
 		const failed = record ?? (this.#open.size === 1 ? (only ?? null) : null);

@@ -40,7 +40,7 @@ export function setOrder(
 	return withOrder(state, id, order);
 }
 
-/** After the service has rejected the API key, no response will arrive. */
+/** Called after the service has rejected the API key, because no responses to order requests will arrive then. */
 export function stopLoadingOrders(orders: State['orders']): State['orders'] {
 	return new Map([...orders].map(([id, order]) => [id, {...order, loading: false}]));
 }

@@ -48,8 +48,8 @@ export type LogIndex = Layers & {
 export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 
 /**
- * Filters and searches further entries. `units`: the maximum work, in units of about 20 ns. Returns `index` itself if
- * no entries are left.
+ * Filters and searches further entries of the log. `units`: the maximum work, where one unit takes about 20 ns. Returns
+ * `index` itself if all entries have been filtered and searched already.
  */
 export function extendLogIndex(index: LogIndex, units: number): LogIndex {
 	const budget = {left: units};
@@ -64,7 +64,10 @@ export function logProgress({hits, errors, nodes}: LogIndex): number | null {
 		: Math.floor(100 * Math.min(...layers.map(({progress}) => progress)));
 }
 
-/** `known`: the previous index. Its sequences are reused if their criteria are unchanged. */
+/**
+ * A layer is the list of the entries that pass one test, such as the search. The layers of `known`, the previous index,
+ * are reused if their criteria are unchanged.
+ */
 export function layersFor(
 	criteria: Criteria,
 	base: LogSequence,

@@ -35,8 +35,8 @@ export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 const batchTimeoutMs = 25;
 
 /**
- * The results of batches, by the first entry of the batch. Each batch is tested only once, because a second test could
- * time out although the first did not.
+ * Caches which entries of a batch match. The key is the first entry of the batch. Each batch is tested only once,
+ * because a second test could time out although the first did not.
  */
 const batchCache = new WeakMap<
 	LogEntry,
@@ -48,7 +48,10 @@ const batchCache = new WeakMap<
 	}
 >();
 
-/** Returns null after a timeout. Timeouts are cached too; to test a batch again, pass a higher `attempt`. */
+/**
+ * Returns for each entry whether it matches; null after a timeout. The result is cached, even a timeout. To test the
+ * same entries again, pass another number as `attempt`.
+ */
 export function matchEntries(
 	entries: readonly LogEntry[],
 	matcher: Matcher,

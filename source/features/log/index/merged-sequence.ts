@@ -23,7 +23,10 @@ const partFactor = 2 ** 32;
 /** The cost of merging an entry, in units of about 20 ns. */
 const mergeCost = 70;
 
-/** Merges logs by time, and equal times by the order of the runs. A late entry shifts the indexes of later entries. */
+/**
+ * Merges the logs of runs by time. Entries with the same time are in the order of their runs. If an entry arrives after
+ * entries with later times were merged, it is inserted before them, so their indexes change.
+ */
 export class MergedSequence implements LogSequence {
 	#parts: readonly Part[] = [];
 	#partOfRun: ReadonlyMap<RunOrderId, number> = new Map();

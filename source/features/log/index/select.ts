@@ -7,7 +7,10 @@ import {compileSearch} from './matcher.ts';
 import {MergedSequence} from './merged-sequence.ts';
 import {RunSequence, type Extended, type LogSequence} from './sequence.ts';
 
-/** Returns `allRuns` for the merged log of all runs, and also without a selected run: the shown log is then empty. */
+/**
+ * Identifies the shown log: by the id of the selected run, or by `allRuns` if the merged log of all runs is shown. Also
+ * returns `allRuns` if no run is selected. No entries are shown then.
+ */
 export function logKey({view}: Pick<State, 'view'>): RunOrderId {
 	return view.viewOptions.mergesRuns || view.selected === null ? allRuns : view.selected;
 }

@@ -4,7 +4,7 @@ import type {EntryRef, LogSequence} from './sequence.ts';
 export type LocatedEntry = {readonly ref: EntryRef; readonly entry: LogEntry};
 
 const portionSize = 1024;
-/** After this much work, `walkWhole` yields an empty array, so that its caller can pause: 6 ms, in units of about 20 ns. */
+/** After this much work, `walkWhole` yields to its caller. A unit takes about 20 ns, so this work takes about 6 ms. */
 const units = 300_000;
 
 /** Yields the entries from index `from` to `to` (exclusive), in arrays of `size` entries. The last may be shorter. */

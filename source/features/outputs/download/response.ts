@@ -76,7 +76,7 @@ function interpretPartial(headers: Headers, requested: RequestedRange): BodyVers
 
 /**
  * Returns a value for the header `If-Range`: the ETag or the modification date of the file; null if neither is safe. A
- * weak ETag is not, because different files may share it. A date less than one second before the response is not,
+ * weak ETag is unsafe, because different files may share it. A date less than one second before the response is unsafe,
  * because the file may change again within that second (RFC 9110, 8.8.2.2).
  */
 function validatorOf(headers: Headers): string | null {

@@ -171,7 +171,7 @@ function TextRows({rows, width, maxRows}: TextRowsProps) {
 
 type ImageRowsProps = Room & {readonly image: RenderedImage};
 
-/** An image in a graphics protocol has no rows, because the terminal draws it over empty cells. */
+/** Draws an image of half-block characters. Any other image is not drawn here, but by a graphics protocol. */
 function ImageRows({image, width, maxRows}: ImageRowsProps) {
 	const {paint} = useAppearance();
 

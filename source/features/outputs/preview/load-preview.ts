@@ -24,7 +24,7 @@ type PreviewOptions = {
 	readonly clock: Clock;
 	readonly limits: PreviewLimits;
 	readonly signal: AbortSignal;
-	/** Asks the terminal which image protocol it supports, and for its limits. */
+	/** Asks the terminal for its image protocol and its cell size, and how many colors and pixels an image may have. */
 	readonly graphics: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
 	/** Maximum size of an image in cells. */
 	readonly box: {readonly columns: number; readonly rows: number};
@@ -87,8 +87,8 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 }
 
 /**
- * Returns the kind of an output for its preview. An output of the general kind `file` counts as a text if its name is
- * like `a.txt`. Otherwise, if the API did not declare this kind, the media type of the file decides.
+ * Returns the kind of an output for its preview: its own kind, unless this is the general kind `file`. A file counts as
+ * a text if its name is like `a.txt`. For any other file, the media type decides, unless the API declared `file`.
  */
 async function resolveKind(
 	{kind, isKindDeclared, name}: Output,

@@ -19,8 +19,8 @@ const maxSamples = 20_000;
 const bits = 6;
 
 /**
- * Reduces RGBA pixels in place and returns the palette. Pixels become opaque or fully transparent. Keeps the exact
- * colors if there are few enough; otherwise uses median cut with Floyd-Steinberg dithering.
+ * Changes RGBA pixels in place, so that they have at most `maxColors` colors. Returns these colors. Each pixel becomes
+ * opaque or fully transparent. If they had more colors, uses median cut with Floyd-Steinberg dithering.
  */
 export function quantize(pixels: Uint8Array, width: number, maxColors: number): readonly Color[] {
 	decideOpacity(pixels);

@@ -14,7 +14,7 @@ import {type Movement, movementRows} from '../../panes/index.ts';
 import {selectedRun} from '../../runs/index.ts';
 
 const start = {place: 0, row: 0};
-/** In cells: the maximum length of a line in `text-document.ts`. */
+/** Maximum number of cells by which a text can be scrolled to the side. */
 const maxSideways = 4096;
 
 export type ReadText = {readonly preview: OpenPreview; readonly document: TextDocument};
@@ -88,8 +88,8 @@ export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number
 }
 
 /**
- * Shows the selected output in the preview. If `how` is `show`, only a text is shown there. Any other output is opened
- * in a program of the desktop.
+ * `preview`: shows the selected output in the preview. `show`: shows it in the preview if it is a text; otherwise opens
+ * it in a program of the desktop.
  */
 export function showOutput(state: State, how: 'show' | 'preview', at: Instant): HandlerResult {
 	const run = selectedRun(state);

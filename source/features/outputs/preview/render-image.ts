@@ -120,7 +120,10 @@ function fit(own: PixelSize, room: PixelSize): PixelSize {
 	return {width: scaled(own.width), height: scaled(own.height)};
 }
 
-/** Defines a global `UPNG` first: the library assigns to it without a declaration, an error in ES modules. */
+/**
+ * Loads the sixel encoder. Its library assigns to `UPNG` without declaring this variable, which is an error in an ES
+ * module. Therefore, this function defines a global `UPNG` first.
+ */
 async function sixelEncoder() {
 	Object.assign(globalThis, {UPNG: null});
 	return (await import('./encode-sixel.ts')).encodeSixel;

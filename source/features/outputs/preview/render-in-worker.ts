@@ -4,7 +4,7 @@ import {Worker} from 'node:worker_threads';
 import {PreviewError} from './fetch-file.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
 
-/** Pixels are stored outside of this heap; `maxPixels` limits their number. */
+/** Maximum heap of the worker. Pixels are not stored in this heap; `maxPixels` limits their number. */
 const maxHeapMiB = 256;
 
 /** In the source, the worker is beside this file; in the bundle, beside it or one folder above. */
