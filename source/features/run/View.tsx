@@ -1,4 +1,5 @@
 import {Text} from 'ink';
+import type {Execution} from '../../core/execution.ts';
 import {isDone, type Run} from '../../core/run.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {firstKey} from '../../ui/key-name.ts';
@@ -91,29 +92,35 @@ function contentRows(
 }
 
 function detailRows(detail: RunDetail): readonly DetailRow[] {
-	const {run, width, appearance} = detail;
-	const {execution, polling} = run;
+	const {execution} = detail.run;
 	const problems = pollProblemRows(detail);
 
 	if (execution === null) {
-		const waiting: readonly Line[] =
-			problems.length === 0 ? [[span(appearance.messages.run.waiting, 'muted')]] : [];
-		return [...problems, ...waiting, ...idRows(detail)];
+		return [...(problems.length === 0 ? waitingRows(detail) : problems), ...idRows(detail)];
 	}
 
+	return [...problems, ...runFailureRows(execution, detail), ...lastKnownRows(execution, detail)];
+}
+
+function waitingRows({appearance}: RunDetail): readonly Line[] {
+	return [[span(appearance.messages.run.waiting, 'muted')]];
+}
+
+function runFailureRows({error}: Execution, {run, width, appearance}: RunDetail): readonly Line[] {
+	const hint = failureHintRows(run, width, appearance);
+	return error === null ? hint : failureRows(error, width, appearance, hint);
+}
+
+/** The rows are muted while polling fails, since they may be out of date. */
+function lastKnownRows(execution: Execution, detail: RunDetail): readonly DetailRow[] {
+	const {run} = detail;
 	const rows = [
 		...stallRows(detail),
 		...(execution.phase === 'queued' ? [] : progressRows(execution, detail)),
 		...fieldRows(execution, detail, freshnessFields(detail)),
 		...idRows(detail),
 	];
-	const hint = failureHintRows(run, width, appearance);
-	const isStale = polling.problem !== null && !isDone(run);
-	return [
-		...problems,
-		...(execution.error === null ? hint : failureRows(execution.error, width, appearance, hint)),
-		...(isStale ? rows.map(muteRow) : rows),
-	];
+	return run.polling.problem !== null && !isDone(run) ? rows.map(muteRow) : rows;
 }
 
 function muteRow(row: DetailRow): DetailRow {
