@@ -1,5 +1,5 @@
 import {forecast} from '../../source/core/forecast/forecast.ts';
-import {isFinal} from '../../source/core/execution.ts';
+import {isFinalPhase} from '../../source/core/execution.ts';
 import {openRecording, Recording} from '../../source/features/replay/recording/recording.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
@@ -36,7 +36,7 @@ export function replayGuesses(path: string): readonly GuessedRun[] {
 					const guess = {at, ours: forecast(run, at).runSec, naive: naiveLeft(execution, at)};
 					open.set(id, [...(open.get(id) ?? []), guess]);
 				} else if (
-					isFinal(execution.phase) &&
+					isFinalPhase(execution.phase) &&
 					execution.phase === 'succeeded' &&
 					startedAt !== null &&
 					terminalAt !== null

@@ -1,6 +1,6 @@
 import QuickLRU from 'quick-lru';
 import type {RunOrderId} from '../core/run.ts';
-import {isFinal, type ExecutionResponse} from '../core/execution.ts';
+import {isFinalPhase, type ExecutionResponse} from '../core/execution.ts';
 import {checkedDataOf} from './failure.ts';
 import {yieldAfter} from './json-cost.ts';
 import {readLongLog, type ParsedResponse} from './read-long-log.ts';
@@ -39,7 +39,7 @@ export class LastResponses {
 		const {response, log} = isSame ? last : await this.#read(raw, last);
 
 		// A run that has ended is not polled again, so its response is not cached.
-		if (isFinal(response.execution.phase)) {
+		if (isFinalPhase(response.execution.phase)) {
 			this.#cached.delete(id);
 		} else if (raw.digest !== null) {
 			this.#cached.set(id, {digest: raw.digest, response, log});

@@ -11,7 +11,7 @@ export type Phase = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled' |
 
 export type FinalPhase = 'succeeded' | 'failed' | 'canceled';
 
-export function isFinal(phase: Phase): phase is FinalPhase {
+export function isFinalPhase(phase: Phase): phase is FinalPhase {
 	return phase === 'succeeded' || phase === 'failed' || phase === 'canceled';
 }
 
@@ -35,11 +35,11 @@ export type ExecutionResponse = {
 export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 	const {actualDurationSec, phase, startedAt, terminalAt} = execution;
 
-	if (isFinal(phase) && actualDurationSec !== null) {
+	if (isFinalPhase(phase) && actualDurationSec !== null) {
 		return Math.max(0, actualDurationSec * 1000);
 	}
 
-	const end = isFinal(phase) ? terminalAt : now;
+	const end = isFinalPhase(phase) ? terminalAt : now;
 	return startedAt === null || end === null ? null : Math.max(0, end - startedAt);
 }
 

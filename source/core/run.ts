@@ -1,4 +1,4 @@
-import {isFinal, type Execution} from './execution.ts';
+import {isFinalPhase, type Execution} from './execution.ts';
 import type {Instant} from './time/clock.ts';
 import type {RunHistory} from './forecast/run-history.ts';
 import type {LogSnapshot} from './log/log-store.ts';
@@ -36,6 +36,8 @@ export type Run = {
 };
 
 /** Reports whether regular polling of the run has stopped, because the run has ended or polling gave up. */
-export function isDone(run: Run): boolean {
-	return run.polling.gaveUp !== null || (run.execution !== null && isFinal(run.execution.phase));
+export function isNoLongerPolled(run: Run): boolean {
+	return (
+		run.polling.gaveUp !== null || (run.execution !== null && isFinalPhase(run.execution.phase))
+	);
 }

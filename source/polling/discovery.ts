@@ -1,7 +1,7 @@
 import type {RunClient} from '../api/http-client.ts';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {isFinal} from '../core/execution.ts';
+import {isFinalPhase} from '../core/execution.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
 import type {Action} from '../store/action.ts';
@@ -176,7 +176,9 @@ export class Discovery {
 		}
 
 		const {clock, dispatch} = this.#options;
-		const sorted = orders.toSorted((a, b) => Number(isFinal(a.phase)) - Number(isFinal(b.phase)));
+		const sorted = orders.toSorted(
+			(a, b) => Number(isFinalPhase(a.phase)) - Number(isFinalPhase(b.phase)),
+		);
 		dispatch({type: 'runsFound', at: clock.now(), orders: sorted});
 	}
 
@@ -213,7 +215,7 @@ const listKey = 'list';
 
 /** Returns whether the run has not ended, or was created (and therefore ended) within the last hour. */
 function isToWatch({phase, createdAt}: RunOrder, now: Instant): boolean {
-	return !isFinal(phase) || (createdAt !== null && now - createdAt < recentMs);
+	return !isFinalPhase(phase) || (createdAt !== null && now - createdAt < recentMs);
 }
 
 /** Returns whether the run has ended, was created more than an hour ago, but may have ended within the last hour. */

@@ -1,7 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {GaveUp, RunOrderId} from '../core/run.ts';
-import {isFinal, type Execution, type Phase} from '../core/execution.ts';
+import {isFinalPhase, type Execution, type Phase} from '../core/execution.ts';
 import {
 	backOff,
 	notBefore,
@@ -77,7 +77,7 @@ export function afterResponse(
 	const queue = {queuePosition, estimatedWaitSec};
 	const updated = {...run, ...polled, ...noFailures, phase, queue, polledAt: now};
 
-	if (isFinal(phase)) {
+	if (isFinalPhase(phase)) {
 		return updated;
 	}
 
@@ -95,7 +95,7 @@ export function afterFailure(
 ): PollState {
 	const failed = {...run, ...polled, polledAt: timing.now};
 
-	if (run.phase !== null && isFinal(run.phase)) {
+	if (run.phase !== null && isFinalPhase(run.phase)) {
 		return failed;
 	}
 

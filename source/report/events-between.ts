@@ -4,7 +4,7 @@ import {logGaps} from '../core/log/log-store.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Run} from '../core/run.ts';
-import {isFinal, type Execution} from '../core/execution.ts';
+import {isFinalPhase, type Execution} from '../core/execution.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import type {ReportEvent} from './event.ts';
@@ -80,9 +80,9 @@ function* runChanges(before: Run | null, run: Run, at: Instant): Generator<Repor
 	}
 
 	// Not reported before the run has ended, because the service can withdraw the error of an unfinished run.
-	const isReported = last !== null && isFinal(last.phase) && last.error !== null;
+	const isReported = last !== null && isFinalPhase(last.phase) && last.error !== null;
 
-	if (error !== null && isFinal(execution.phase) && !isReported) {
+	if (error !== null && isFinalPhase(execution.phase) && !isReported) {
 		yield {event: 'error', at, run, error};
 	}
 }
@@ -118,7 +118,7 @@ function changedOutputs(before: Execution | null, {outputs, phase}: Execution): 
 		return [];
 	}
 
-	const isOver = isFinal(phase);
+	const isOver = isFinalPhase(phase);
 	const byKey = new Map(known.map(output => [output.key.exact, output]));
 	return outputs.filter(output => {
 		const last = byKey.get(output.key.exact);

@@ -1,8 +1,8 @@
 import type {Instant} from '../core/time/clock.ts';
 import {isDownloadActive} from '../core/output/download.ts';
 import type {ExitReason} from '../core/exit-result.ts';
-import {isDone, type Run} from '../core/run.ts';
-import {isFinal} from '../core/execution.ts';
+import {isNoLongerPolled, type Run} from '../core/run.ts';
+import {isFinalPhase} from '../core/execution.ts';
 import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 
@@ -69,7 +69,7 @@ export function watchOutcome(
  */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
 	const runs = [...state.runs.values()];
-	const isSettled = until === 'once' ? wasPolled : isDone;
+	const isSettled = until === 'once' ? wasPolled : isNoLongerPolled;
 	// A search may find no runs. Without a search there are named runs, which may not be added yet.
 	const anyWanted = runs.length > 0 || state.discovery !== null;
 	const isEnough =
@@ -108,11 +108,11 @@ function wasPolled({execution, polling}: Run): boolean {
 
 /** Returns whether polling of the run stopped, after failures, before the run ended. */
 function isLost(run: Run): boolean {
-	return isDone(run) && !isOver(run);
+	return isNoLongerPolled(run) && !isOver(run);
 }
 
 function isOver({execution}: Run): boolean {
-	return execution !== null && isFinal(execution.phase);
+	return execution !== null && isFinalPhase(execution.phase);
 }
 
 /** Returns whether an ended run has more outputs than this program reads. The others are not saved. */

@@ -1,6 +1,6 @@
 import type {Instant} from '../core/time/clock.ts';
 import {formatDuration} from '../core/time/duration.ts';
-import {elapsedMs, isFinal, executionCost} from '../core/execution.ts';
+import {elapsedMs, isFinalPhase, executionCost} from '../core/execution.ts';
 import {lateSince, usualSecIfOverdue, stalledSince} from '../core/forecast/anomalies.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
 import type {Run} from '../core/run.ts';
@@ -63,7 +63,7 @@ function runText(run: Run, messages: Messages): string {
 	const percent = execution?.progressPercent ?? null;
 	const completed = execution?.completedNodeCount ?? null;
 	const total = execution?.totalRunnableNodes ?? null;
-	const over = execution !== null && isFinal(execution.phase);
+	const over = execution !== null && isFinalPhase(execution.phase);
 	const elapsed = execution !== null && over ? elapsedMs(execution, 0) : null;
 	const cost = execution !== null && over ? executionCost(execution) : null;
 	const isLate = lateSince(run) !== null;

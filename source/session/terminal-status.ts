@@ -1,7 +1,7 @@
 import type {Options} from '../config/options.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import {isDone, type Run, type RunOrderId} from '../core/run.ts';
-import {isFinal} from '../core/execution.ts';
+import {isNoLongerPolled, type Run, type RunOrderId} from '../core/run.ts';
+import {isFinalPhase} from '../core/execution.ts';
 import type {Messages} from '../i18n/index.ts';
 import {endingText, titleText, type StateGlyphs} from '../report/run-texts.ts';
 import {isUserAction} from '../store/urgency.ts';
@@ -192,14 +192,14 @@ export class TerminalStatus {
 }
 
 function hasEnded({execution}: Run): boolean {
-	return execution !== null && isFinal(execution.phase);
+	return execution !== null && isFinalPhase(execution.phase);
 }
 
 /** Returns the progress bar: the average progress of the runs of this session; `none` if all of them are done. */
 function progressOf(runs: State['runs']): TerminalProgress {
 	const watched = [...runs.values()].filter(({history}) => history.countsForSession);
 
-	if (watched.every(isDone)) {
+	if (watched.every(isNoLongerPolled)) {
 		return {kind: 'none'};
 	}
 

@@ -1,5 +1,5 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import {isDone} from '../core/run.ts';
+import {isNoLongerPolled} from '../core/run.ts';
 import {activeDownloadCount} from '../features/outputs/download/reduce.ts';
 import {hasVisibleExpiry} from '../features/outputs/reduce.ts';
 import type {State} from './state.ts';
@@ -13,7 +13,7 @@ export function needsTime(state: State): boolean {
 		state.view.notice !== null ||
 		activeDownloadCount(state) > 0 ||
 		hasVisibleExpiry(state) ||
-		[...state.runs.values()].some(run => !isDone(run))
+		[...state.runs.values()].some(run => !isNoLongerPolled(run))
 	);
 }
 

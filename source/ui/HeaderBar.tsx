@@ -140,7 +140,7 @@ function alarm(
 	return joinLines(
 		[
 			denied === null ? [] : [span(messages.screen.denied, 'bad')],
-			over === null ? [] : [span(`${glyphs.stale} ${over}`, 'warn')],
+			over === null ? [] : [span(`${glyphs.warning} ${over}`, 'warn')],
 			paused && denied === null ? [span(messages.screen.paused, 'warn')] : [],
 		],
 		blank(2),

@@ -4,7 +4,7 @@ import {inspect} from 'node:util';
 import * as fc from 'fast-check';
 import {ApiError} from '../../source/api/errors.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
-import {isFinal, type Execution} from '../../source/core/execution.ts';
+import {isFinalPhase, type Execution} from '../../source/core/execution.ts';
 import {runFields} from '../../source/core/run-fields.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';
@@ -48,7 +48,7 @@ test('G3: documented statuses have their phase, others are not final', () => {
 	}
 
 	assert.equal(read({status: 7}).status.exact, '7');
-	assert.equal(isFinal(read({status: 'paused'}).phase), false);
+	assert.equal(isFinalPhase(read({status: 'paused'}).phase), false);
 });
 
 test('an execution without a status is malformed', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {ApiError} from '../../source/api/errors.ts';
-import {type ExecutionResponse, isFinal} from '../../source/core/execution.ts';
+import {type ExecutionResponse, isFinalPhase} from '../../source/core/execution.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
@@ -40,7 +40,7 @@ export function applyResult(result: PollResult): Rendered {
 		const {status, phase, progressPercent} = result.execution;
 		assert.ok(progressPercent === null || (progressPercent >= 0 && progressPercent <= 100));
 		assert.ok(
-			!isFinal(phase) || finalStatuses.has(status.exact),
+			!isFinalPhase(phase) || finalStatuses.has(status.exact),
 			`"${status.exact}" is final (G3)`,
 		);
 		assert.equal(run.log.length, result.logs.length, 'an entry is lost or doubled (G5)');

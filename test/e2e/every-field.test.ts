@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {spawnSync} from 'node:child_process';
 import {suite, test, type TestContext} from 'node:test';
 import {phaseOf} from '../../source/api/wire/phase.ts';
-import {isFinal} from '../../source/core/execution.ts';
+import {isFinalPhase} from '../../source/core/execution.ts';
 import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'};
 import {serve} from '../api/loopback.ts';
 import {temporaryFolder} from '../helpers/program.ts';
@@ -190,7 +190,7 @@ suite('the fields of the API', {concurrency: 3}, () => {
 				finalStatuses.map(status => `${id} ${status}`),
 			);
 			assert.deepEqual(
-				statuses.filter(status => isFinal(phaseOf(status))),
+				statuses.filter(status => isFinalPhase(phaseOf(status))),
 				finalStatuses,
 			);
 		},

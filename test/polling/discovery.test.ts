@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {isFinal, type Phase} from '../../source/core/execution.ts';
+import {isFinalPhase, type Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
@@ -173,7 +173,7 @@ function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
 	return {
 		id: name(id),
 		workflowId: name('wf_1'),
-		title: name(isFinal(phase) ? 'over' : 'going on'),
+		title: name(isFinalPhase(phase) ? 'over' : 'going on'),
 		status: name(phase),
 		phase,
 		createdAt: start - minutesAgo * minute,

@@ -4,7 +4,7 @@ import {createHttpClient} from '../../source/api/http-client.ts';
 import type {Scenario} from '../../source/demo/index.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import type {Clock} from '../../source/core/time/clock.ts';
-import {isDone} from '../../source/core/run.ts';
+import {isNoLongerPolled} from '../../source/core/run.ts';
 import {createPoller, type Poller} from '../../source/polling/poller.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import type {Action} from '../../source/store/action.ts';
@@ -100,7 +100,7 @@ async function watchAll(t: TestContext, scenario: ScenarioName | Scenario): Prom
 test('over real HTTP thirty runs are polled to their ends and get their titles', async t => {
 	const {service, until} = await watchAll(t, manyRuns(30));
 	const state = await until(({runs}) =>
-		[...runs.values()].every(run => isDone(run) && run.title !== null),
+		[...runs.values()].every(run => isNoLongerPolled(run) && run.title !== null),
 	);
 	const phases = [...state.runs.values()].map(run => run.execution?.phase);
 	assert.equal(phases.filter(phase => phase === 'succeeded').length, 27);

@@ -1,5 +1,5 @@
 import type {Instant} from '../time/clock.ts';
-import {isFinal, type Execution} from '../execution.ts';
+import {isFinalPhase, type Execution} from '../execution.ts';
 import {memoizeByObject} from '../memoize.ts';
 import type {Run} from '../run.ts';
 import {stalledSince, usualSecIfOverdue} from './anomalies.ts';
@@ -80,7 +80,7 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 		return {queueSec: null, runSec: null};
 	}
 
-	if (isFinal(execution.phase)) {
+	if (isFinalPhase(execution.phase)) {
 		return {queueSec: zeroRange, runSec: zeroRange};
 	}
 

@@ -1,7 +1,7 @@
 import type {Instant} from '../time/clock.ts';
 import {addMoney, compareMoney, noMoney, subtractMoney, type Money} from './money.ts';
 import type {Run, RunOrderId} from '../run.ts';
-import {isFinal, type Execution, executionCost} from '../execution.ts';
+import {isFinalPhase, type Execution, executionCost} from '../execution.ts';
 
 /** The cost of the runs that were created or still active in this session. A run that the user removes still counts. */
 export type SessionCost = {
@@ -54,5 +54,5 @@ export function keepDroppedCost(
  * about the run.
  */
 export function isInSession(since: Instant, {phase, createdAt}: Execution): boolean {
-	return !isFinal(phase) || (createdAt !== null && createdAt >= since);
+	return !isFinalPhase(phase) || (createdAt !== null && createdAt >= since);
 }

@@ -1,5 +1,5 @@
 import {memo} from 'react';
-import {isDone} from '../../core/run.ts';
+import {isNoLongerPolled} from '../../core/run.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import type {LogModel, LogRow} from './select.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -84,7 +84,7 @@ function emptyText({run, log}: ScreenModel, {messages}: Appearance): string {
 			: messages.log.scanned(log.scannedPercent);
 	}
 
-	return isDone(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
+	return isNoLongerPolled(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
 }
 
 /** Returns the parts of the pane title, the most important first, because a narrow title is cut at its end. */

@@ -98,7 +98,7 @@ function budgetLine({spent, budget, secondsToBudget}: MoneyModel, appearance: Ap
 
 	if (isOverBudget(spent, budget)) {
 		const over = words.overBy(amount(subtractMoney(spent, budget), appearance));
-		return joinFields(whole, [span(`${appearance.glyphs.stale} ${over}`, 'warn')], appearance);
+		return joinFields(whole, [span(`${appearance.glyphs.warning} ${over}`, 'warn')], appearance);
 	}
 
 	const rest: Line = [span(words.left(amount(subtractMoney(budget, spent), appearance)))];

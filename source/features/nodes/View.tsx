@@ -1,4 +1,4 @@
-import {isDone} from '../../core/run.ts';
+import {isNoLongerPolled} from '../../core/run.ts';
 import {blank, span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
@@ -27,7 +27,8 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 		runItem(run, timeline, appearance),
 		...rows.map(row => nodeItem(row, appearance)),
 	].slice(0, box.contentHeight);
-	const emptyText = isDone(run) && timeline.scannedPercent === null ? words.none : words.noneYet;
+	const emptyText =
+		isNoLongerPolled(run) && timeline.scannedPercent === null ? words.none : words.noneYet;
 	return (
 		<Pane
 			box={box}

@@ -2,7 +2,7 @@ import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
 import type {Run} from '../../core/run.ts';
-import {isFinal} from '../../core/execution.ts';
+import {isFinalPhase} from '../../core/execution.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {logViewOf} from '../log/index.ts';
@@ -81,7 +81,7 @@ const timelineOfRun = memoizeByObject(
 		nodeTimeline(tracker, {
 			startedAt: execution?.startedAt ?? null,
 			terminalAt: execution?.terminalAt ?? null,
-			isFinal: execution !== null && isFinal(execution.phase),
+			isFinal: execution !== null && isFinalPhase(execution.phase),
 			asOf: polling.respondedAt ?? 0,
 		}),
 );

@@ -1,5 +1,5 @@
-import {isFinal} from '../../core/execution.ts';
-import {isDone} from '../../core/run.ts';
+import {isFinalPhase} from '../../core/execution.ts';
+import {isNoLongerPolled} from '../../core/run.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {blank, span} from '../../ui/line.ts';
@@ -57,9 +57,9 @@ function emptyText({run}: ScreenModel, {messages}: Appearance): string {
 	const phase = run.execution?.phase ?? 'other';
 	const {noOutputs} = messages.screen;
 
-	if (isFinal(phase)) {
+	if (isFinalPhase(phase)) {
 		return noOutputs[phase];
 	}
 
-	return isDone(run) ? noOutputs.unknown : noOutputs.unfinished;
+	return isNoLongerPolled(run) ? noOutputs.unknown : noOutputs.unfinished;
 }

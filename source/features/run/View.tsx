@@ -1,6 +1,6 @@
 import {Text} from 'ink';
 import type {Execution} from '../../core/execution.ts';
-import {isDone, type Run} from '../../core/run.ts';
+import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, styleLine, type Line} from '../../ui/line.ts';
@@ -120,7 +120,7 @@ function lastKnownRows(execution: Execution, detail: RunDetail): readonly Detail
 		...fieldRows(execution, detail, freshnessFields(detail)),
 		...idRows(detail),
 	];
-	return run.polling.problem !== null && !isDone(run) ? rows.map(muteRow) : rows;
+	return run.polling.problem !== null && !isNoLongerPolled(run) ? rows.map(muteRow) : rows;
 }
 
 function muteRow(row: DetailRow): DetailRow {

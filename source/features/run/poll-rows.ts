@@ -1,7 +1,7 @@
 import type {RunDetail} from './detail-fields.ts';
 import type {Problem} from '../../core/problem.ts';
-import {isDone} from '../../core/run.ts';
-import {isFinal} from '../../core/execution.ts';
+import {isNoLongerPolled} from '../../core/run.ts';
+import {isFinalPhase} from '../../core/execution.ts';
 import {packFields} from '../../ui/widgets/Fields.tsx';
 import {failureRows} from '../failure/rows.ts';
 import {firstKey} from '../../ui/key-name.ts';
@@ -19,7 +19,7 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 	const {messages, glyphs} = appearance;
 	const {problem, gaveUp, respondedAt, nextPollAt, failures} = run.polling;
 
-	if (run.execution !== null && isFinal(run.execution.phase)) {
+	if (run.execution !== null && isFinalPhase(run.execution.phase)) {
 		return [];
 	}
 
@@ -43,7 +43,7 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 			? messages.run.noData
 			: messages.run.stale(briefDuration(now - respondedAt, appearance));
 	const texts = [
-		`${glyphs.stale} ${age}`,
+		`${glyphs.warning} ${age}`,
 		messages.problem.brief(problem),
 		...(failures > 1 ? [messages.run.failures(failures)] : []),
 		...(nextPollAt === null
@@ -77,7 +77,7 @@ export function freshnessFields({
 	const {respondedAt, nextPollAt, problem} = run.polling;
 	const {run: words, screen} = appearance.messages;
 
-	if (isDone(run) || problem !== null || respondedAt === null) {
+	if (isNoLongerPolled(run) || problem !== null || respondedAt === null) {
 		return [];
 	}
 

@@ -1,5 +1,5 @@
 import {formatDuration} from '../../core/time/duration.ts';
-import {elapsedMs, isFinal, type Execution} from '../../core/execution.ts';
+import {elapsedMs, isFinalPhase, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {
 	idleSince,
@@ -80,7 +80,7 @@ function progressFields(
 		fields.push([span(formatDuration(elapsed))]);
 	}
 
-	if (!isFinal(phase)) {
+	if (!isFinalPhase(phase)) {
 		const {runSec} = forecast(run, now);
 		fields.push([
 			runSec === null

@@ -1,9 +1,9 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
-import {elapsedMs, executionCost, isFinal, type Execution} from '../../core/execution.ts';
+import {elapsedMs, executionCost, isFinalPhase, type Execution} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
-import {isDone, type Run} from '../../core/run.ts';
+import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {joinFitting, span, styleLine, type Line, type Span} from '../../ui/line.ts';
@@ -30,7 +30,7 @@ export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 	const {screen, run: words} = appearance.messages;
 	const stalled = stalledSince(run);
 
-	if (run.execution !== null && gaveUp !== null && !isFinal(run.execution.phase)) {
+	if (run.execution !== null && gaveUp !== null && !isFinalPhase(run.execution.phase)) {
 		return [span(screen.gaveUp[gaveUp].word, 'warn')];
 	}
 
@@ -118,11 +118,11 @@ const sortValues: {
 	},
 	created: (_run, {createdAt}, now) => (createdAt === null ? null : dayAndTime(createdAt, now)),
 	duration(_run, execution, now) {
-		const elapsed = isFinal(execution.phase) ? null : elapsedMs(execution, now);
+		const elapsed = isFinalPhase(execution.phase) ? null : elapsedMs(execution, now);
 		return elapsed === null ? null : formatDuration(elapsed);
 	},
 	left(run, _execution, now, appearance) {
-		const left = isDone(run) ? null : likelySeconds(forecast(run, now));
+		const left = isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now));
 		return left === null ? null : `~${briefDuration(left * 1000, appearance)}`;
 	},
 };
@@ -134,7 +134,7 @@ const sortValues: {
 export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
 	const {problem, respondedAt} = run.polling;
 
-	if (problem === null || isDone(run)) {
+	if (problem === null || isNoLongerPolled(run)) {
 		return null;
 	}
 
@@ -142,7 +142,7 @@ export function staleAge(run: Run, now: Instant, appearance: Appearance): Line |
 		respondedAt === null
 			? appearance.messages.problem.brief(problem)
 			: briefDuration(now - respondedAt, appearance);
-	return [span(`${appearance.glyphs.stale}${text}`, 'warn')];
+	return [span(`${appearance.glyphs.warning}${text}`, 'warn')];
 }
 
 export function staleReason({polling: {problem, respondedAt}}: Run, {messages}: Appearance): Line {
@@ -152,12 +152,12 @@ export function staleReason({polling: {problem, respondedAt}}: Run, {messages}: 
 }
 
 export function muteIfStale({run}: RunRow, line: Line): Line {
-	return run.polling.problem !== null && !isDone(run) ? styleLine(line, 'muted') : line;
+	return run.polling.problem !== null && !isNoLongerPolled(run) ? styleLine(line, 'muted') : line;
 }
 
 /** Whether progress and forecasts are meaningful: the run is unfinished, makes progress, and is still polled. */
 export function isOrdinary(run: Run): boolean {
-	return !isDone(run) && run.polling.gaveUp === null && stalledSince(run) === null;
+	return !isNoLongerPolled(run) && run.polling.gaveUp === null && stalledSince(run) === null;
 }
 
 const maxCount = 99;

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {isDone, type Run} from '../../core/run.ts';
+import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {blank, joinLines, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
@@ -177,7 +177,7 @@ function summary(row: RunRow, table: RunTable): Line {
  */
 function finalFields(run: Run, {width, now, appearance}: RunTable): Line {
 	const state = stateOf(run, now, appearance);
-	const elapsed = isDone(run) ? elapsedOf(run, now) : [];
+	const elapsed = isNoLongerPolled(run) ? elapsedOf(run, now) : [];
 
 	if (width >= roomForBoth) {
 		return joinLines([state, elapsed], blank(2));

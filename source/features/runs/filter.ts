@@ -2,7 +2,7 @@ import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {executionCost} from '../../core/execution.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import type {SavedState} from '../../core/saved-state.ts';
-import {isDone, type Run} from '../../core/run.ts';
+import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {closestName} from '../../core/text/closest-name.ts';
 
 type Marks = Pick<SavedState, 'marked' | 'pinned'>;
@@ -39,10 +39,10 @@ const wordFields = ['id', 'title', 'status', 'error', 'node'] as const;
 const traits: Readonly<Record<string, RunTest>> = {
 	marked: ({id}, {marked}) => marked.has(id),
 	pinned: ({id}, {pinned}) => pinned.has(id),
-	stale: run => run.polling.problem !== null && !isDone(run),
+	stale: run => run.polling.problem !== null && !isNoLongerPolled(run),
 	stalled: run => stalledSince(run) !== null,
 	late: run => lateSince(run) !== null,
-	final: isDone,
+	final: isNoLongerPolled,
 };
 
 const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {

@@ -8,8 +8,8 @@ import {isInSession} from '../../core/money/session-cost.ts';
 import {minSamples, updateProgressSamples} from '../../core/forecast/samples.ts';
 import {stalledSince} from '../../core/forecast/anomalies.ts';
 import {earlierProfiles} from '../../core/saved-state.ts';
-import {isDone, type PollStatus, type Run, type RunOrderId} from '../../core/run.ts';
-import {isFinal, type Execution, type ExecutionResponse} from '../../core/execution.ts';
+import {isNoLongerPolled, type PollStatus, type Run, type RunOrderId} from '../../core/run.ts';
+import {isFinalPhase, type Execution, type ExecutionResponse} from '../../core/execution.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
@@ -59,7 +59,7 @@ export function denyRuns(runs: Runs): Runs {
 	return new Map(
 		[...runs].map(([id, run]) => [
 			id,
-			isDone(run) ? run : withPolling(run, {nextPollAt: null, gaveUp: 'denied'}),
+			isNoLongerPolled(run) ? run : withPolling(run, {nextPollAt: null, gaveUp: 'denied'}),
 		]),
 	);
 }
@@ -120,7 +120,7 @@ function applyResponse(
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;
 	const isNew = log !== run.log || execution !== run.execution;
 	const {workflowId} = reported;
-	const samePhase = run.execution?.phase === reported.phase || isFinal(reported.phase);
+	const samePhase = run.execution?.phase === reported.phase || isFinalPhase(reported.phase);
 	const wasStalled = stalledSince(run) !== null;
 	const history = updateHistory(run.history, {
 		before: {execution: run.execution, respondedAt: run.polling.respondedAt},

@@ -2,7 +2,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {elapsedMs, type Phase, executionCost} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {ListSort} from '../../core/saved-state.ts';
-import {isDone, type Run, type RunOrderId} from '../../core/run.ts';
+import {isNoLongerPolled, type Run, type RunOrderId} from '../../core/run.ts';
 
 /** The order of the phases when sorting by status. Runs that may need the user's attention are first. */
 const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
@@ -58,7 +58,7 @@ export const sortKeys = {
 	left: {
 		name: {en: 'ETA', zh: '剩余'},
 		// Finished runs have no remaining time, so they are last, like runs without a forecast.
-		rank: (run, now) => (isDone(run) ? null : likelySeconds(forecast(run, now))),
+		rank: (run, now) => (isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now))),
 	},
 } satisfies Readonly<Record<string, SortKeyInfo>>;
 

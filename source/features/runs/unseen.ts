@@ -1,7 +1,7 @@
 import type {SeenOfRun, Unseen} from './state.ts';
 import {countErrors} from '../../core/log/log-store.ts';
 import type {Run} from '../../core/run.ts';
-import {isFinal} from '../../core/execution.ts';
+import {isFinalPhase} from '../../core/execution.ts';
 import type {State} from '../../store/state.ts';
 
 const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
@@ -42,7 +42,7 @@ export function totalsOf({log, execution}: Run): SeenOfRun {
 	return {
 		errors: countErrors(log),
 		outputs: execution?.outputs.length ?? 0,
-		ended: execution !== null && isFinal(execution.phase),
+		ended: execution !== null && isFinalPhase(execution.phase),
 		laterErrors: nothingSeen.laterErrors,
 	};
 }

@@ -1,5 +1,5 @@
-import {isDone, type Run} from '../../core/run.ts';
-import {isFinal} from '../../core/execution.ts';
+import {isNoLongerPolled, type Run} from '../../core/run.ts';
+import {isFinalPhase} from '../../core/execution.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {listedRuns} from '../../features/runs/list.ts';
@@ -89,7 +89,7 @@ function hasChangedState(before: Run | undefined, run: Run): boolean {
 
 function announceProgress(before: Run, run: Run, {screenReader}: Messages): readonly string[] {
 	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / progressStep);
-	const isGoingOn = run.execution !== null && !isFinal(run.execution.phase);
+	const isGoingOn = run.execution !== null && !isFinalPhase(run.execution.phase);
 	return isGoingOn && steps(run) > steps(before)
 		? [`${nameOf(run)}: ${screenReader.percent(steps(run) * progressStep)}`]
 		: [];
@@ -97,7 +97,7 @@ function announceProgress(before: Run, run: Run, {screenReader}: Messages): read
 
 function announceProblem(before: Run, run: Run, messages: Messages): readonly string[] {
 	const {problem} = run.polling;
-	return problem === null || before.polling.problem !== null || isDone(run)
+	return problem === null || before.polling.problem !== null || isNoLongerPolled(run)
 		? []
 		: [`${nameOf(run)}: ${messages.problem.sentence(problem)}`];
 }

@@ -3,7 +3,7 @@ import {isTimelineInFront} from '../../features/nodes/select.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import {paneText} from '../../ui/view-text.tsx';
-import {elapsedMs, isFinal, executionCost} from '../../core/execution.ts';
+import {elapsedMs, isFinalPhase, executionCost} from '../../core/execution.ts';
 import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -18,7 +18,7 @@ export function describeRun(run: Run, appearance: Appearance): string {
 	const {screenReader, screen, numbers} = appearance.messages;
 	const name = title === null ? label : `${title.safe} ${label}`;
 	const {progressPercent, phase, error, outputs} = execution ?? {};
-	const isOver = phase !== undefined && isFinal(phase);
+	const isOver = phase !== undefined && isFinalPhase(phase);
 	const took = execution !== null && isOver ? elapsedMs(execution, 0) : null;
 	const cost = execution !== null && isOver ? executionCost(execution) : null;
 	const [completed, total] = [execution?.completedNodeCount, execution?.totalRunnableNodes];

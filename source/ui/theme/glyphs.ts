@@ -33,7 +33,7 @@ const symbols = {
 	ellipsis: ['…', '~'],
 	/** Separates fields in one row. */
 	separator: ['·', '-'],
-	stale: ['!', '!'],
+	warning: ['!', '!'],
 	/** Marks a pinned run in the run list. */
 	pinnedRun: ['◆', '^'],
 	markedRun: ['•', '+'],

@@ -2,7 +2,7 @@ import type {Duration, Instant} from '../../../core/time/clock.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
-import {isFinal} from '../../../core/execution.ts';
+import {isFinalPhase} from '../../../core/execution.ts';
 import type {PollOutcome} from '../../../store/action.ts';
 import {downloadOf, requestDownloads, type OutputToSave} from './requests.ts';
 import {withPhase} from './reduce.ts';
@@ -73,7 +73,7 @@ function downloadsFor(
 }
 
 function isOver({execution}: Run): boolean {
-	return execution !== null && isFinal(execution.phase);
+	return execution !== null && isFinalPhase(execution.phase);
 }
 
 function endsSoon({address}: Output, at: Instant): boolean {

@@ -7,7 +7,7 @@ import {
 } from '../../../core/output/download.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
-import {isFinal} from '../../../core/execution.ts';
+import {isFinalPhase} from '../../../core/execution.ts';
 import {downloadOf, requestDownloads} from './requests.ts';
 import {selectedOutput} from '../reduce.ts';
 import type {Notice} from '../../../store/notice.ts';
@@ -81,7 +81,7 @@ function saveChanged(
 	return state.downloadAll &&
 		!isDownloadActive({phase}) &&
 		run !== undefined &&
-		isFinal(run.execution?.phase ?? 'other') &&
+		isFinalPhase(run.execution?.phase ?? 'other') &&
 		output !== undefined &&
 		valueId(output) !== saved
 		? requestDownloads(state, [{run, output}])
