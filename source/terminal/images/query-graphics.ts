@@ -21,7 +21,7 @@ type Size = {readonly columns: number; readonly rows: number};
  */
 const responseTimeoutMs: Duration = 3000;
 
-/** The default for a terminal that reports nothing: the most common cell size and number of color registers. */
+/** The default if the terminal is not asked or reports nothing: the most common cell size and number of color registers. */
 export const basicGraphics: GraphicsSupport = {
 	protocol: 'cells',
 	cell: {width: 8, height: 16},
