@@ -13,7 +13,7 @@ import {promptLine} from './prompt-line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 /** The minimum width, in cells, of a footer that shows the word `mouse` while mouse support is on. */
-const roomForMouse = 44;
+const minWidthForMouse = 44;
 
 /** The cells that text never uses: two corners, and at least two cells of the border. */
 const minBorderCells = 4;
@@ -73,7 +73,7 @@ type IdleFooterProps = FooterProps & {readonly notice: Notice | null; readonly m
 /** Left: the notice if there is one, otherwise the key hints that fit. Right: whether mouse support is on. */
 function IdleFooter({notice, mouse, hints, edge}: IdleFooterProps) {
 	const appearance = useAppearance();
-	const right = mouse && edge.width >= roomForMouse ? mouseLine(appearance) : [];
+	const right = mouse && edge.width >= minWidthForMouse ? mouseLine(appearance) : [];
 	const leftRoom = edge.width - minBorderCells - paddingCells - lineWidth(padLine(right));
 	const left =
 		notice === null

@@ -32,9 +32,9 @@ const states: readonly RunState[] = [
 ];
 
 /** The minimum width, in cells, of a header that shows the name of the state after each count. */
-const roomForWords = 110;
+const minWidthForWords = 110;
 /** The minimum width, in cells, of a header that shows the time of day. */
-const roomForTime = 32;
+const minWidthForTime = 32;
 
 /** A layout of the header. */
 type Variant = {
@@ -44,23 +44,23 @@ type Variant = {
 	 */
 	readonly rank: number;
 	/** Whether the name of the state follows each run count. */
-	readonly words?: boolean;
+	readonly hasWords?: boolean;
 	/** Whether the alarm and the budget use short texts. */
-	readonly brief?: boolean;
+	readonly isBrief?: boolean;
 	/** Whether run counts that do not fit are left out. */
 	readonly isCut?: boolean;
 };
 
 /** The layouts from the most to the least detailed. The header uses the first layout that fits. */
 const variants: readonly Variant[] = [
-	{rank: 4, words: true},
-	{rank: 3, words: true},
+	{rank: 4, hasWords: true},
+	{rank: 3, hasWords: true},
 	{rank: 4},
 	{rank: 3},
-	{rank: 3, brief: true},
-	{rank: 2, brief: true, isCut: true},
-	{rank: 1, brief: true},
-	{rank: 0, brief: true},
+	{rank: 3, isBrief: true},
+	{rank: 2, isBrief: true, isCut: true},
+	{rank: 1, isBrief: true},
+	{rank: 0, isBrief: true},
 ];
 
 /** The total width, in cells, of the corners and the gaps around the texts. */
@@ -89,29 +89,29 @@ export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
  */
 function headerParts(header: HeaderModel, width: number, separator: Span, appearance: Appearance) {
 	const {profile, replay} = header;
-	const right: Line = width < roomForTime ? [] : [span(clockText(header, appearance), 'muted')];
+	const right: Line = width < minWidthForTime ? [] : [span(clockText(header, appearance), 'muted')];
 	const room = width - lineWidth(right) - frameCells;
-	const lineOf = ({rank, words = false, brief = false, isCut = false}: Variant): Line => {
+	const lineOf = ({rank, hasWords = false, isBrief = false, isCut = false}: Variant): Line => {
 		const from = (least: number, line: Line): Line => (rank >= least ? line : []);
 		const before = [
 			from(4, [span(appearance.messages.screen.program, 'title')]),
 			from(3, profile === null ? [] : [span(profile, 'key')]),
 			from(1, replay === null ? [] : seekBar(replay, width, room, appearance)),
-			alarm(header, brief, appearance),
+			alarm(header, isBrief, appearance),
 			from(2, downloads(header, appearance)),
 		];
 		const taken = lineWidth(joinLines([...before, [blank(1)]], separator)) - 1;
 		return joinLines(
 			[
 				...before,
-				from(2, counts(header, isCut ? room - taken : Infinity, words, appearance)),
-				from(3, spending(header, brief, appearance)),
+				from(2, counts(header, isCut ? room - taken : Infinity, hasWords, appearance)),
+				from(3, spending(header, isBrief, appearance)),
 			],
 			separator,
 		);
 	};
 	const fitting = variants
-		.filter(({words = false}) => !words || width >= roomForWords)
+		.filter(({hasWords = false}) => !hasWords || width >= minWidthForWords)
 		.map(lineOf)
 		.find(line => lineWidth(line) <= room);
 	return {
@@ -128,14 +128,14 @@ function clockText({now}: HeaderModel, {calm}: Appearance): string {
 /** Returns the warnings about a rejected API key, an exceeded budget, and paused polling. */
 function alarm(
 	{denied, paused, spent, budget}: HeaderModel,
-	brief: boolean,
+	isBrief: boolean,
 	appearance: Appearance,
 ): Line {
 	const {messages, glyphs} = appearance;
 	const {of, overBudget} = messages.money;
 	const over =
 		budget !== null && isOverBudget(spent, budget)
-			? (brief ? of : overBudget)(amount(spent, appearance), amount(budget, appearance))
+			? (isBrief ? of : overBudget)(amount(spent, appearance), amount(budget, appearance))
 			: null;
 	return joinLines(
 		[
@@ -150,12 +150,15 @@ function alarm(
 /**
  * Returns the cost of this session and the budget. Empty if the budget is exceeded, since `alarm` then shows both.
  */
-function spending({spent, budget}: HeaderModel, brief: boolean, appearance: Appearance): Line {
+function spending({spent, budget}: HeaderModel, isBrief: boolean, appearance: Appearance): Line {
 	const words = appearance.messages.money;
 	const text =
 		budget === null
 			? words.spent(amount(spent, appearance))
-			: (brief ? words.of : words.ofBudget)(amount(spent, appearance), amount(budget, appearance));
+			: (isBrief ? words.of : words.ofBudget)(
+					amount(spent, appearance),
+					amount(budget, appearance),
+				);
 	return isOverBudget(spent, budget) ? [] : [span(text)];
 }
 
@@ -177,7 +180,12 @@ function downloads(
  * Returns the number of runs in each state, for as many states as fit into `room` cells. Stalled and late runs are
  * counted as such, not as running.
  */
-function counts(header: HeaderModel, room: number, words: boolean, appearance: Appearance): Line {
+function counts(
+	header: HeaderModel,
+	room: number,
+	hasWords: boolean,
+	appearance: Appearance,
+): Line {
 	const {counts: phases, waiting, stalled, late} = header;
 	const {numbers, screen} = appearance.messages;
 	const all = {...phases, waiting, stalled, late, running: phases.running - stalled - late};
@@ -188,8 +196,8 @@ function counts(header: HeaderModel, room: number, words: boolean, appearance: A
 			const word = state === 'other' ? screen.otherState : screen.phases[state];
 			return [
 				stateGlyph(state, appearance),
-				span(words ? ` ${number} ${word}` : number, stateStyles[state]),
+				span(hasWords ? ` ${number} ${word}` : number, stateStyles[state]),
 			];
 		});
-	return joinFitting(parts, words ? 2 : 1, room);
+	return joinFitting(parts, hasWords ? 2 : 1, room);
 }
