@@ -17,7 +17,7 @@ import {createWatchStore, type WatchParts} from './watch-store.ts';
  */
 const backgroundFrameMs: Duration = 1100;
 
-/** With `--calm`, replaces `backgroundFrameMs`: displayed times then cause a frame only every 5 s (`calmTickMs`). */
+/** The same with `--calm`, which redraws displayed durations only every 5 s: a little more than that. */
 const calmFrameMs: Duration = 5100;
 
 export type WatchOptions = WatchParts &

@@ -54,7 +54,7 @@ export class LogReader {
 		this.#count = from;
 	}
 
-	/** A text becomes an entry with only a message; null is ignored. Throws an `ApiError` above `maxEntries` entries. */
+	/** Converts items of `logs`. A string becomes an entry with only a message; null is skipped. Throws an `ApiError` if there are too many. */
 	read(items: readonly unknown[]): readonly LogEntry[] {
 		this.#count += items.length;
 

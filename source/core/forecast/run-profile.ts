@@ -100,8 +100,9 @@ export function remainingByDuration(
 }
 
 /**
- * Predicts from one earlier run. `left` is the seconds that this run took after `percent`, times the factor by which
- * the current run has been slower so far. `similarity` is about 1 for equal speeds, close to 0 for very different ones.
+ * Predicts the current run from the earlier run `run`. `left`: the seconds that the earlier run took from the current
+ * progress to its end, times how much slower the current run has been so far. `similarity`: about 1 if both are equally
+ * fast, close to 0 if their speeds are very different.
  */
 function compare(
 	run: RunProfile,

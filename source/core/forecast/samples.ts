@@ -130,7 +130,7 @@ export function appendSample<Sample extends {readonly at: Instant}>(
 	return recent.length > max ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
-/** Reports whether the value increased within the time span of the samples. If so, nothing is predicted from them. */
+/** Returns whether the estimated wait increased at any time in the samples. If so, nothing is predicted from them. */
 export function hasRisen(waitSamples: WaitSamples): boolean {
 	return waitSamples[0]?.rose === true;
 }

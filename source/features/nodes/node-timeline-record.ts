@@ -35,7 +35,7 @@ export class NodeRecord {
 	step: StepCount | null = null;
 	isCached = false;
 	ending: Ending = 'none';
-	/** False if the log lacks a start of the node, the time of an entry, or entries from a time in which the node ran. */
+	/** Whether the running times are exact: the log has all starts of the node, all times, and all entries while it ran. */
 	isExact = true;
 	spans: Span[] = [];
 	/** Spans that are close to each other are joined. This is the total length of the gaps between them. */
