@@ -12,7 +12,7 @@ const acts: Readonly<Record<string, () => void>> = {
 	render() {
 		// Every frame shows the time.
 		// oxlint-disable-next-line no-extend-native -- that is the sabotage
-		Object.defineProperty(Date.prototype, 'getHours', {
+		Object.defineProperty(Date.prototype, 'getTimezoneOffset', {
 			value() {
 				throw new Error('sabotage');
 			},
