@@ -3,7 +3,7 @@ import type {Random, IntervalRange} from './poll-interval.ts';
 
 /**
  * The maximum number of polls that are sent together. With more polls, the service would receive a burst of requests.
- * The program would also handle so many responses at once that it would react late to a key press.
+ * Handling so many responses at once would also delay the reaction to a key press.
  */
 const maxGroupSize = 12;
 
