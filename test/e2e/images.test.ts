@@ -64,10 +64,17 @@ async function openSample(
 	return terminal;
 }
 
-/** Waits until the output from an offset on has a part, and returns it. */
-async function written(terminal: TestTerminal, from: number, part: string): Promise<string> {
-	await terminal.waitFor(() => terminal.raw().subarray(from).includes(part));
-	return terminal.raw().subarray(from).toString('latin1');
+/** Waits until the output from an offset on matches, and returns it. */
+async function written(
+	terminal: TestTerminal,
+	from: number,
+	part: string | RegExp,
+): Promise<string> {
+	const output = () => terminal.raw().subarray(from).toString('latin1');
+	await terminal.waitFor(() =>
+		typeof part === 'string' ? output().includes(part) : part.test(output()),
+	);
+	return output();
 }
 
 suite('images by terminal protocols', {concurrency: 2}, () => {
@@ -75,12 +82,11 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		const {terminal} = await openOutputs(t, {response: claiming(kitty + cellSize)});
 		const before = picture(terminal, 80);
 		await terminal.play(['v', 'PNG 96x96']);
-		const drawn = await written(terminal, 0, 'm=0;');
+		const image =
+			/\u001B\[(\d+);(\d+)H\u001B_Ga=T,f=100,i=1129272,C=1,q=2,m=0;([^\u001B]+)\u001B\\/;
+		const drawn = await written(terminal, 0, image);
 		assert.equal(drawn.split(Buffer.from(graphicsQuery).toString('latin1')).length, 2);
-		const [, row, column, payload = ''] =
-			/\u001B\[(\d+);(\d+)H\u001B_Ga=T,f=100,i=1129272,C=1,q=2,m=0;([^\u001B]+)\u001B\\/.exec(
-				drawn,
-			) ?? [];
+		const [, row, column, payload = ''] = image.exec(drawn) ?? [];
 		assert.deepEqual([row, column], ['4', '23']);
 		assert.deepEqual(Buffer.from(payload, 'base64').subarray(0, 8), pngSignature);
 		assert.ok(!terminal.screen().join('').includes('▀'), 'its cells are empty');
@@ -97,11 +103,9 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		const {terminal} = await openOutputs(t, {env: {TERM_PROGRAM: 'iTerm.app'}});
 		const before = picture(terminal, 80);
 		terminal.press('v');
-		const drawn = await written(terminal, 0, ']1337;File=');
-		const [, size, payload = ''] =
-			/\u001B\]1337;File=inline=1;size=(\d+);width=36;height=18;preserveAspectRatio=1;doNotMoveCursor=1:([^\u0007]+)\u0007/.exec(
-				drawn,
-			) ?? [];
+		const image =
+			/\u001B\]1337;File=inline=1;size=(\d+);width=36;height=18;preserveAspectRatio=1;doNotMoveCursor=1:([^\u0007]+)\u0007/;
+		const [, size, payload = ''] = image.exec(await written(terminal, 0, image)) ?? [];
 		const file = Buffer.from(payload, 'base64');
 		assert.equal(file.length, Number(size));
 		assert.deepEqual(file.subarray(0, 8), pngSignature);
@@ -134,16 +138,10 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 			await terminal.play(['4 v', 'PNG 150x110']);
 			const cell = {width: 9, height: 17};
 			const size = {columns: 80, rows: 24};
-			const output = () => terminal.raw().toString('latin1');
-
-			if (setup.protocol !== 'cells') {
-				await terminal.waitFor(() => graphic.test(output()));
-			}
-
 			const shown =
 				setup.protocol === 'cells'
 					? readHalfBlocks(terminal.cell.bind(terminal), size.columns, size.rows)
-					: await readGraphic(output(), cell);
+					: await readGraphic(await written(terminal, 0, graphic), cell);
 			assertShown(original, shown, {maxColors: 256, maxSize: null, cell, ...size, ...setup});
 			assert.match(terminal.screen().join('\n'), /n9_images ─ a\.png ─ PNG 150x110/);
 		});
@@ -200,9 +198,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 			response: reply => claiming(`${kitty}\u001B[6;${cell.height};${cell.width}t`)(reply),
 		});
 		const shown = async (from: number) => {
-			const output = () => terminal.raw().subarray(from).toString('latin1');
-			await terminal.waitFor(() => graphic.test(output()));
-			return readGraphic(output(), cell);
+			return readGraphic(await written(terminal, from, graphic), cell);
 		};
 		terminal.press('v');
 		// 76 x 21 cells are 608 x 336 pixels.
