@@ -229,8 +229,8 @@ function hostileModel({
 			sideways,
 		},
 		outputs: outputsModel([
-			{...output('text', text, other), key: foreignName(text)},
-			output('file', other, `https://${'long.'.repeat(30)}example.com/${encodeURIComponent('路')}`),
+			{...output('text', text, other), key: foreignName(`${text}1`)},
+			output('file', `${other}2`, `https://${'long.'.repeat(30)}example.com/${encodeURIComponent('路')}`),
 		]),
 		prompt: other.length % 3 === 0 ? {purpose: 'add', text: other, before: ''} : null,
 		notice: other.length % 3 === 1 ? {kind: 'no-hit', text: foreign.safe} : null,
