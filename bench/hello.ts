@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {build} from 'esbuild';
 import {root} from './process.ts';
 
-/** Bundles `beside/hello.tsx` like the program. Beside the returned file is `cached.js`, which uses Node's compile cache. */
+/** Bundles `beside/hello.tsx` and returns the path. Beside it, `cached.js` runs the bundle with Node's compile cache. */
 export async function bundleHello(): Promise<string> {
 	const outdir = join(root, 'bench', 'results', 'hello');
 	await build({

@@ -9,10 +9,10 @@ import {initialState, type State} from '../source/store/state.ts';
 import {polled, entry, name, start} from '../test/helpers/values.ts';
 import {integer, quantile, valueRow, type Bench, type Row} from './row.ts';
 
-/** The highest time of a key, in milliseconds. */
+/** The longest time that handling a key may take, in milliseconds. */
 const maxKeyMs = 50;
 
-/** The reducer and the selectors with many runs and with a long log, without the drawing of the frame. */
+/** The program without a terminal: runs the reducer and the selectors, but draws no frame. */
 class Session {
 	state: State = initialState({columns: 120, rows: 40}, start);
 
@@ -20,7 +20,10 @@ class Session {
 		this.state = reduce(this.state, action).state;
 	}
 
-	/** Plays actions and selects the frame. Returns the milliseconds of this thread. */
+	/**
+	 * Plays actions and selects what the screen shows. Returns milliseconds: the CPU time of this thread plus one
+	 * tick, or the elapsed time if that is less.
+	 */
 	timeOf(actions: readonly Action[]): number {
 		const [began, usedBefore] = [performance.now(), threadMs()];
 
@@ -94,8 +97,8 @@ function slowestOfList(count: number): Row {
 }
 
 /**
- * One long log, and ten runs that together have as many entries. Measures the keys, and the longest of the later steps
- * that continue their work.
+ * Measures keys in one log of `count` entries, and in the merged log of eleven runs, which has twice as many. Returns
+ * the slowest key, and the slowest of the later steps that finish what a key began, such as a search.
  */
 function slowestOfLog(count: number): readonly Row[] {
 	const session = new Session();
@@ -157,7 +160,10 @@ function slowestOfLog(count: number): readonly Row[] {
 	];
 }
 
-/** Continues the work of a key, like the program between two keys. Returns the longest step in milliseconds. */
+/**
+ * Finishes what the last key began, such as a search. Like the program between two keys, does so in steps. Returns
+ * the milliseconds of the longest step.
+ */
 function finish(session: Session): number {
 	// A slow expression never ends.
 	const maxSteps = 1_000;

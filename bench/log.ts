@@ -76,7 +76,7 @@ class LogReader {
 	}
 }
 
-/** A log that grows in 20 polls, and a response that does not change. */
+/** Measures the reading of a log that grows in 20 polls, and of an unchanged response, compared with `JSON.parse`. */
 async function polling(): Promise<readonly Row[]> {
 	const items = itemsOf(0, polled);
 	const bodies = Array.from({length: 20}, (_, poll) =>
@@ -123,7 +123,10 @@ async function polling(): Promise<readonly Row[]> {
 	];
 }
 
-/** The longest block of the event loop while the largest response is read, first and after it has grown. */
+/**
+ * Measures how long reading a response blocks the event loop: first with nearly the largest log, then after the log
+ * has grown to the largest size.
+ */
 async function blocking(): Promise<readonly Row[]> {
 	const items = itemsOf(0, largest, 'x'.repeat(90));
 	const reader = new LogReader();
@@ -200,8 +203,8 @@ function findAll(layer: LogLayer): LogLayer {
 }
 
 /**
- * The memory of a polled log beyond the text of its messages. Each response has a window of the log, since a response
- * with all entries would exceed the limit.
+ * Measures the memory of a polled log beyond the text of its messages. Each response contains only a part of the log,
+ * since a response with all entries would exceed the size limit.
  */
 async function memory(): Promise<Row> {
 	const before = heapBytes();

@@ -9,7 +9,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {ServiceOptions} from './beside/service.ts';
 
 export const root = join(import.meta.dirname, '..');
-/** The path of the binary, since npm's wrapper would start a second process. */
+/** The path of the Node binary in `node_modules`. It is started directly: `npx` would start a second process. */
 export const node = realpathSync(join(root, 'node_modules', 'node', 'bin', 'node'));
 /** The built program, or the file in the variable PROGRAM. */
 export const program = process.env['PROGRAM'] ?? join(root, 'dist', 'chenyu-top.js');
@@ -21,7 +21,7 @@ process.on('exit', () => {
 	rmSync(home, {recursive: true, force: true});
 });
 
-/** The temporary home folder keeps the caches warm after the first start. */
+/** All started programs share the temporary home folder, so the caches in it are warm after the first start. */
 const environment = {
 	PATH: process.env['PATH'] ?? '',
 	HOME: home,
@@ -53,7 +53,10 @@ export function timeOfProcess(file: string, args: readonly string[]): number {
 
 export type BenchService = {
 	readonly origin: string;
-	/** Returns the polls since the last call, and the milliseconds between two polls of a run. */
+	/**
+	 * Returns the number of polls since the last call. `gaps`: the milliseconds from each poll to the next of the
+	 * same run.
+	 */
 	count(): Promise<{readonly polls: number; readonly gaps: readonly number[]}>;
 	close(): Promise<void>;
 };
@@ -204,7 +207,7 @@ export function startOnScreen(
 	};
 }
 
-/** Reads /proc, whose ticks are 10 ms. */
+/** Returns functions that read the CPU time and the memory of a process from `/proc`. A tick of CPU time is 10 ms. */
 function measured(pid: () => number | undefined): Pick<Running, 'cpu' | 'resident'> {
 	return {
 		cpu() {

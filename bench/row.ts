@@ -4,7 +4,7 @@ import {cpus} from 'node:os';
 export type Row = {
 	readonly what: string;
 	readonly measured: string;
-	/** The measurement of the reference, or an empty text. */
+	/** The measurement with which `measured` is compared, called the reference; empty if there is none. */
 	readonly reference: string;
 	readonly value: number;
 	/** `×` is a multiple of the reference. */
@@ -16,7 +16,7 @@ export type Row = {
 /** Measures one part of the program. */
 export type Bench = () => Promise<readonly Row[]>;
 
-/** Medians in milliseconds. */
+/** The median times of some work and of the reference with which it is compared, in milliseconds. */
 export type Pair = {readonly work: number; readonly reference: number};
 
 type Timed = () => number | Promise<number>;
@@ -47,7 +47,7 @@ export async function timeOf(work: () => unknown): Promise<number> {
 	return performance.now() - start;
 }
 
-/** Compares two times. `against` names the reference. */
+/** Returns a row that compares two times. `against` is the name of the reference. */
 export function ratioRow(
 	what: string,
 	{work, reference}: Pair,

@@ -13,7 +13,10 @@ export const screen: Bench = async () => {
 	return [...(await tenRuns(hello)), await nothingChanges(), ...(await thousandRuns(hello))];
 };
 
-/** Ten running runs, compared with bare Ink that draws one frame a second. */
+/**
+ * Measures CPU time and memory while ten runs are running. For comparison, measures `hello`, a minimal program with
+ * Ink that draws one frame a second.
+ */
 async function tenRuns(hello: string): Promise<readonly Row[]> {
 	const service = await startService({entries: 30});
 	const ours = startOnScreen(node, [program, '--base-url', service.origin, ...runIds(10)], usual);
@@ -72,7 +75,10 @@ async function nothingChanges(): Promise<Row> {
 	}
 }
 
-/** Keys while 1,000 runs are polled, with a log of 100,000 entries on the screen. */
+/**
+ * Measures memory, and the time from a key press to the first output, while 1,000 runs are polled and a log of
+ * 100,000 entries is on the screen. For comparison, measures `hello`, a minimal program with Ink.
+ */
 async function thousandRuns(hello: string): Promise<readonly Row[]> {
 	const service = await startService({entries: 30, longLog: 100_000});
 	const bare = startOnScreen(node, [hello], wide);

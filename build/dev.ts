@@ -4,11 +4,11 @@ import {join} from 'node:path';
 import {projectRoot as root} from './bundle.ts';
 
 /**
- * `npm run dev`: builds, starts the demo, and does both again when a source file changes. Arguments go to the program
- * (`npm run dev -- --lang zh`). Ends with the program.
+ * The demo, which this script (`npm run dev`) builds and starts. When a source file changes, the script builds and
+ * restarts it. The script passes its own arguments on (`npm run dev -- --lang zh`), and ends when the demo ends.
  */
 const program = [join(root, 'dist', 'chenyu-top.js'), '--demo', ...process.argv.slice(2)];
-/** An editor writes a file in several steps. */
+/** The build starts this long after the last change, because an editor writes a file in several steps. */
 const settleMs = 100;
 
 let demo: ChildProcess | null = null;

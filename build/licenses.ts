@@ -22,7 +22,7 @@ export function licenseTexts(packages: readonly string[]): string {
 }
 
 const preface = `This program contains code of the following packages. The source of each is the npm package of that name and version.
-Parts of some packages are left out or replaced in the bundle, by build/lighter in the source of this program.
+Parts of some packages are left out or replaced in the bundle, by build/aliases and build/patches in the source of this program.
 `;
 
 function licenseOf(folder: string): string {
@@ -38,7 +38,10 @@ function licenseOf(folder: string): string {
 	return [typeof license === 'string' ? `${title}: ${license}` : title, ...texts].join('\n\n');
 }
 
-/** The folder of the package, and all folders down to its copied files: a codec has its own license. */
+/**
+ * Returns the folders that may contain license files: that of the package, and those that lead from it to its copied
+ * files, because a codec in a package can have its own license.
+ */
 function foldersOf(folder: string): readonly string[] {
 	const inner = Object.keys(copiedFiles).filter(path => path.startsWith(`${folder}/`));
 	const all = new Set([folder]);

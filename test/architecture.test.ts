@@ -39,20 +39,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	],
 };
 
-/** Types bind less: these may be imported on top, with `import type`. */
+/** Folders from which a folder may import in addition to `mayImport`, but only with `import type`. */
 const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
 	i18n: ['store'],
 	storage: ['store'],
 	store: ['i18n'],
 };
 
-/** The catalogue is made of the messages of all folders. */
+/** The file that collects the texts of all folders. It may import the `messages.ts` of every folder. */
 const catalogue = 'source/i18n/index.ts';
 
 const source = readSourceFiles('source');
 const cli = existsSync(join(root, 'cli.tsx')) ? readSourceFiles('cli.tsx') : [];
 
-/** The files of features that draw. */
+/** The files in `source/features` that draw: those that import from `source/ui`. */
 const drawing = new Set(
 	source
 		.filter(({path}) => featureOf(path) !== null)
@@ -286,8 +286,9 @@ function wrongDirections({path, imports}: SourceFile): readonly string[] {
 }
 
 /**
- * The imports of a file inside another feature. Only what draws imports what draws there, since `index.ts` is loaded
- * without a screen too, and slices import slices, since the root state is made of them.
+ * Returns the forbidden imports of a file: those of another feature's files other than its `index.ts`. Allowed are
+ * imports between two files that draw, since no `index.ts` may load Ink, and between two `state.ts` files, because
+ * the root state consists of them.
  */
 function innerImports({path, imports}: SourceFile): readonly string[] {
 	const feature = featureOf(path);
@@ -308,7 +309,10 @@ function isSlice(path: string): boolean {
 	return path.endsWith('/state.ts');
 }
 
-/** Circles of imports among the files: at least one in each group of files that import each other in a circle. */
+/**
+ * Returns circular imports, each like `a.ts → b.ts → a.ts`. May miss a circle that shares files with another one, but
+ * finds at least one in each group of files that import each other.
+ */
 function importCircles(files: readonly SourceFile[]): readonly string[] {
 	const byPath = new Map(files.map(file => [file.path, file]));
 	const circles: string[] = [];
@@ -326,7 +330,7 @@ function importCircles(files: readonly SourceFile[]): readonly string[] {
 	return circles;
 }
 
-/** What is loaded with a file, whether it is needed or not. */
+/** Returns the imports that are always loaded with a file: neither `import type` nor `import(…)`. */
 function loadedBy(file: SourceFile | undefined): SourceFile['imports'] {
 	return file?.imports.filter(({typeOnly, dynamic}) => !typeOnly && !dynamic) ?? [];
 }
@@ -347,7 +351,10 @@ function paths(files: readonly SourceFile[]): readonly string[] {
 	return files.map(({path}) => path);
 }
 
-/** The names of a tree of sentences; a function is a leaf like a text. */
+/**
+ * Replaces each value in a tree of texts by its type, `string` or `function`. The results for two languages are equal
+ * if their trees have the same names.
+ */
 function shape(value: unknown): unknown {
 	return typeof value === 'object' && value !== null
 		? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shape(inner)]))

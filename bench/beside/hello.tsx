@@ -2,8 +2,8 @@ import {Box, render, Text, useApp, useInput} from 'ink-published';
 import {useEffect, useState} from 'react';
 
 /**
- * A minimal full-screen program with Ink as published: lines of text, one of which moves with each key. `q` quits.
- * `hello.js MILLISECONDS` also moves by itself.
+ * A minimal full-screen program with Ink as published, for comparison. One line is highlighted; each key moves the
+ * highlight to the next line. `q` quits. With an argument, such as `hello.js 1000`, it also moves every 1000 ms.
  */
 const {columns, rows} = process.stdout;
 const [pause] = process.argv.slice(2).map(Number);

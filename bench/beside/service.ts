@@ -1,12 +1,15 @@
 import {createServer, type ServerResponse} from 'node:http';
 
-/** The options of the service, in JSON as its argument. */
+/**
+ * The options of the fake service in this file. The service runs in its own process, and this object, as JSON, is the
+ * only argument of that process.
+ */
 export type ServiceOptions = {
-	/** The log entries of each run. */
+	/** The number of log entries of each run. */
 	readonly entries: number;
 	/** Whether each response differs from the previous one; default: true. */
 	readonly changes?: boolean;
-	/** The log entries of run 0, which then never changes. */
+	/** If set, run 0 has this many log entries and never changes. Otherwise it is like the other runs. */
 	readonly longLog?: number;
 	/** Whether all runs have succeeded; default: false. */
 	readonly ended?: boolean;

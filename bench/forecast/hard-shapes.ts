@@ -1,8 +1,8 @@
 import type {Shape, Segment} from './shapes.ts';
 
 /**
- * Shapes that forecasts got wrong, and former held-out shapes. Rules and constants were tuned with them, so they
- * prove nothing.
+ * Kinds of runs whose forecasts were wrong, and some that were first kept out of the tuning (held out). By now, the
+ * rules and constants of the forecast were tuned with all of them, so good forecasts for them prove nothing.
  */
 export const hardShapes: readonly Shape[] = [
 	{

@@ -1,6 +1,9 @@
 import type {Shape, Segment} from './shapes.ts';
 
-/** Shapes that nothing was tuned with. If you tune with one of them, move it to the hard shapes and write another. */
+/**
+ * Simulated workflows that test the forecast. No constant was tuned with them. If you tune with one of them,
+ * move it to `hardShapes` and write another.
+ */
 export const heldOutShapes: readonly Shape[] = [
 	{
 		name: 'three lengths in turn',

@@ -1,15 +1,15 @@
 import type {Forecast} from '../../source/core/forecast/forecast.ts';
 import type {Execution} from '../../source/core/execution.ts';
 
-/** A forecast and the naive one, in seconds. */
+/** Two forecasts of the remaining seconds, made at the same moment of a run. `left` is the true number. */
 export type Guess = {
 	readonly left: number;
 	readonly ours: Forecast['runSec'];
-	/** Elapsed time × remaining percent ÷ done percent; null at 0 %. */
+	/** Elapsed time × remaining percent ÷ done percent; null at 0 % or if the percent or the start is unknown. */
 	readonly naive: number | null;
 };
 
-/** The forecasts of one run. */
+/** The forecasts of one run. `length` is the duration of the run in seconds. */
 export type GuessedRun = {readonly length: number; readonly shownForecasts: readonly Guess[]};
 
 /** The naive forecast: the remaining percents take as long as the done ones. */
@@ -24,13 +24,19 @@ export function naiveLeft(
 
 /** The quality of forecasts. */
 export type ForecastQuality = {
-	/** The error as a share of the run's length: the mean over a run, then median and 90th percentile of the runs. */
+	/**
+	 * The error of our forecasts as a share of the run's length: the mean in each run, then the median and the 90th
+	 * percentile of these means.
+	 */
 	readonly ours: Errors;
 	readonly naive: Errors;
-	/** The error as a share of the remaining time, or of five seconds if that is more. */
+	/** The error as a share of the remaining time instead. A remaining time below five seconds counts as five. */
 	readonly oursOfRest: Errors;
 	readonly naiveOfRest: Errors;
-	/** Shares: of forecasts whose range was right; of moments with a forecast, ours and naive. */
+	/**
+	 * The share of our forecasts whose range, as displayed, contained the true remaining time. `coverage` is the share
+	 * of all moments at which we had a forecast; `naiveCoverage` is the share at which the naive forecast existed.
+	 */
 	readonly withinRange: number;
 	readonly coverage: number;
 	readonly naiveCoverage: number;
@@ -41,7 +47,10 @@ export type Errors = {readonly median: number; readonly p90: number};
 
 const minRest = 5;
 
-/** Compares our forecasts with the naive ones at the moments for which both exist. */
+/**
+ * Computes the quality of our forecasts and of the naive ones. The errors are computed only from the moments at which
+ * both forecasts exist.
+ */
 export function judge(runs: readonly GuessedRun[]): ForecastQuality {
 	const all = runs.flatMap(({shownForecasts}) => shownForecasts);
 	const ranged = all.filter(({ours}) => ours !== null);

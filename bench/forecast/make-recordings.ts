@@ -25,8 +25,9 @@ import {foreignName} from '../../source/core/text/sanitize.ts';
 import {diceOf} from './random.ts';
 
 /**
- * Records the demo service into `recordings/`, like `--record`. Run it with `node --import tsx
- * bench/forecast/make-recordings.ts` when the format of recordings changes.
+ * This script records the demo service into `recordings/`, like `--record`. Run it with `node --import tsx
+ * bench/forecast/make-recordings.ts` when the format of recordings changes. Its clock runs `speed` times as fast as
+ * real time.
  */
 const speed = 20;
 const began = {wall: Date.UTC(2026, 4, 8, 10), real: systemClock.monotonic()};
@@ -45,8 +46,8 @@ function short({runs}: Scenario): Scenario {
 }
 
 /**
- * The same workflow nine times in sequence. The sampler's time varies, the model loads in every third run, and the
- * service's progress counts nodes.
+ * Returns nine runs of one workflow, one after the other. The sampler's time varies, and every third run loads the
+ * model. The progress that the service reports is the share of completed nodes.
  */
 function repeated(): Scenario {
 	const dice = diceOf(1);

@@ -4,7 +4,7 @@ import type {Dice} from './random.ts';
 export type Segment = {
 	readonly seconds: number;
 	readonly to: number;
-	/** Steps of progress within it; 1 jumps at its end. */
+	/** The number of equal steps in which the progress rises during the segment. With 1, it rises only at the end. */
 	readonly steps: number;
 };
 
@@ -18,7 +18,10 @@ export type Shape = {
 
 const hold = (seconds: number, at: number): Segment => ({seconds, to: at, steps: 1});
 
-/** Progress counts nodes, and one node takes nearly all the time. */
+/**
+ * Progress counts nodes, and one node takes nearly all the time. `heavyAt` is its position: 0 for the first node,
+ * near 1 for the last. `spread` is how much its time differs between runs (see `Dice.factor`).
+ */
 function byNodes(name: string, heavyAt: number, spread: number): Shape {
 	return {
 		name,
@@ -39,7 +42,10 @@ function byNodes(name: string, heavyAt: number, spread: number): Shape {
 	};
 }
 
-/** A long model load before the first percent, unless the previous run loaded it. */
+/**
+ * With the probability `chance`, a run loads a model for a long time before the first percent. That time is chosen
+ * once for each workflow, between the two bounds in `load` (seconds).
+ */
 function coldStart(name: string, chance: number, load: readonly [number, number]): Shape {
 	return {
 		name,
@@ -55,7 +61,7 @@ function coldStart(name: string, chance: number, load: readonly [number, number]
 	};
 }
 
-/** A sampler with few long steps, then a decoder without progress. */
+/** A sampler with few long steps, then a decoder without progress, which takes `decoder` times the sampler's time. */
 function video(name: string, decoder: number): Shape {
 	return {
 		name,
@@ -75,7 +81,7 @@ function video(name: string, decoder: number): Shape {
 	};
 }
 
-/** Two samplers. The second has a larger image, so its steps take longer. */
+/** Two samplers. The second has a larger image, so each of its steps takes `times` as long. */
 function twoPasses(name: string, times: number): Shape {
 	return {
 		name,
@@ -94,29 +100,10 @@ function twoPasses(name: string, times: number): Shape {
 	};
 }
 
-/** The shapes that the constants were tuned with, not part of the evaluation. */
-export const trainingShapes: readonly Shape[] = [
-	byNodes('nodes, the long one early', 0.3, 0.2),
-	coldStart('model loads for 20-60 s', 0.4, [20, 60]),
-	video('video, decoder 20 %', 0.2),
-	twoPasses('two passes, second 3 times as long', 3),
-	{
-		name: 'tiles, of which there are few or many',
-		plan(dice) {
-			const tile = dice.between(1.5, 5);
-			return run => {
-				const tiles = Math.round(run.between(4, 40));
-				return [
-					hold(3 * run.factor(0.3), 8),
-					{seconds: tile * tiles * run.factor(0.05), to: 92, steps: tiles},
-					{seconds: 4, to: 100, steps: 2},
-				];
-			};
-		},
-	},
-];
-
-/** The shapes of the evaluation. */
+/**
+ * The shapes that were used for tuning the constants of the forecast. The bench only shows their results, and does
+ * not check them against a limit.
+ */
 export const evaluationShapes: readonly Shape[] = [
 	byNodes('nodes, the long one late', 0.75, 0.3),
 	coldStart('model loads for 30-120 s', 0.25, [30, 120]),

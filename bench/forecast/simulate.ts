@@ -7,7 +7,7 @@ import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
 import {diceOf} from './random.ts';
 import {lengthOf, percentAt, type Shape} from './shapes.ts';
 
-/** Runs of a workflow in sequence. */
+/** The number of runs of each simulated workflow. They run one after another. */
 const runsOfWorkflow = 12;
 
 /** The poll interval in seconds. */

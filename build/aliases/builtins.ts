@@ -2,8 +2,8 @@ import {isBuiltin} from 'node:module';
 import type {Plugin} from 'esbuild';
 
 /**
- * Loads Node's modules by `process.getBuiltinModule`. An `import` makes Node read every export, and thereby load what unused
- * exports need: for `node:fs` the streams, `node:fs/promises` and readline.
+ * Loads Node's modules by `process.getBuiltinModule`. An `import` would make Node read all exports, even unused ones,
+ * and so load further modules: for `node:fs` the streams, `node:fs/promises` and readline.
  */
 export const builtins: Plugin = {
 	name: 'builtins',
@@ -17,7 +17,10 @@ export const builtins: Plugin = {
 	},
 };
 
-/** Nothing in this text has side effects, so that esbuild drops unused exports. */
+/**
+ * Returns the source text of a module with the exports of a Node module. Nothing in the text has side effects, so
+ * that esbuild drops unused exports.
+ */
 function moduleText(name: string): string {
 	const whole: unknown = process.getBuiltinModule(name);
 	const names = Object.keys(whole ?? {}).filter(

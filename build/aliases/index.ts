@@ -7,7 +7,7 @@ type Alias = {
 	/** The files that import the module. */
 	readonly importer: RegExp;
 	readonly module: RegExp;
-	/** A file in this folder. */
+	/** The file in this folder that replaces the module. */
 	readonly file: string;
 };
 

@@ -1,9 +1,9 @@
 import QuickLRU from 'quick-lru';
 
-/** The rows of a few screens. */
+/** The maximum number of cached texts: enough for the rows of a few screens. */
 const maxSize = 512;
 
-/** Caches a function that Ink calls for every row of every frame, because most rows do not change. */
+/** Caches the results of `compute`, which Ink calls for every row of every frame, because most rows do not change. */
 export function memoizeRecent<T>(compute: (text: string) => T): (text: string) => T {
 	const cache = new QuickLRU<string, T>({maxSize});
 

@@ -7,7 +7,10 @@ declare const require: (path: string) => {readonly default: typeof stringWidth};
 // oxlint-disable-next-line no-control-regex
 const styles = /\u001B\[[\d;]*m/g;
 
-/** `string-width` with a fast path for plain text. The package is loaded on demand: its tables are a tenth of the start. */
+/**
+ * `string-width` with a fast path for plain text. Loads the package only for other text, because loading its tables
+ * would take a tenth of the start time.
+ */
 export default function fastStringWidth(...parameters: Parameters<typeof stringWidth>): number {
 	const [text, options] = parameters;
 	return options === undefined && text.includes('\u001B')

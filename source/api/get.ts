@@ -29,7 +29,10 @@ const requestHeaders = {
 	'user-agent': userAgent,
 };
 
-/** Resolves for an error status too. Rejects with an `ApiError` if the response is incomplete, or with the abort reason. */
+/**
+ * Resolves for an error status too, even if the body could not be read. Rejects with an `ApiError` if no response
+ * arrives in time or a successful response is incomplete, and with the abort reason if `signal` is aborted.
+ */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
 	const {clock, time, signal, redact, onServiceTime} = context;
 	const request = {method: 'GET', path, headers: requestHeaders} as const;

@@ -1,6 +1,6 @@
 import type {Dispatcher} from 'undici';
 
-/** Thrown for a forbidden request, which is a bug of this program. It is no `ApiError`, because the service did not fail. */
+/** Thrown for a forbidden request, which is a bug of this program. Not an `ApiError`: the service did not fail. */
 export class GuardError extends Error {
 	override readonly name = 'GuardError';
 }

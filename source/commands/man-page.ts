@@ -65,7 +65,10 @@ function blocks(content: readonly ManBlock[]): readonly string[] {
 	});
 }
 
-/** Starts each sentence on a new line, because formatters recognize the end of a sentence only at the end of a line. */
+/**
+ * Starts each sentence on a new line, because formatters recognize the end of a sentence only at the end of a line.
+ * Breaks lines after at most 60 characters.
+ */
 function sentences(text: string): readonly string[] {
 	return text
 		.split(/(?<=[.:?]) (?=[A-Z])/)

@@ -113,9 +113,9 @@ function placeInConfig(path: string, configPath: string, env: Environment): stri
 }
 
 /**
- * A key file in a profile is only for the server of that profile's base URL. If the profile has none, or if the key
- * file is at the top level of the config, the base URL at the top level counts. If that is missing, and with
- * `--base-url` or `--api-key-file`, nothing is checked.
+ * Chooses the key file. One from the config is only for the server of the `baseUrl` in the same profile or, without
+ * one, at the top level of the config. For another server, `keyFile` is null and `keyFor` is the intended server. Not
+ * checked if neither `baseUrl` is set in the config, or if the user gave `--base-url` or `--api-key-file`.
  */
 function chooseKeyFile(
 	{values, sources}: Pick<Settings, 'values' | 'sources'>,

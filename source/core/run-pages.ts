@@ -15,8 +15,9 @@ export function directionOf(orders: readonly RunOrder[]): ListDirection {
 }
 
 /**
- * Returns the number of the next page; null after the last one. If page 1 is sorted oldest first and `total` is known,
- * it is followed by the last page and then by earlier ones, so that the newest runs arrive soon.
+ * Returns the number of the page to request after `page`; null if none is left. `first` is the direction of page 1.
+ * If it is `oldest-first` and `total` is known, five pages are requested in the order 1, 5, 4, 3, 2, so that the
+ * newest runs arrive soon.
  */
 export function pageAfter(
 	page: number,

@@ -15,7 +15,7 @@ export function createRun(script: RunScript, startedAt: Instant): DemoRun {
 	return {script, timeline: timelineOf(script), createdAt: startedAt + script.createdAt};
 }
 
-/** Whether the engine knows the run. Before that, the service responds that the task is not found. */
+/** Reports whether the engine already knows the run. Until then, the service responds that the task is not found. */
 export function isAccepted({script, createdAt}: DemoRun, now: Instant): boolean {
 	return now >= createdAt + (script.unknownFor ?? 0);
 }

@@ -15,7 +15,7 @@ type MediaFile = {
 	readonly pace: number;
 };
 
-/** The path of files that need no signature. */
+/** The path of the media files. Those below `signedFolder` need a signature, the others do not. */
 export const openFolder = '/media/';
 const signedFolder = '/media/signed/';
 
@@ -148,8 +148,9 @@ function partOf(
 }
 
 /**
- * Parses a `Range` header for a file of `total` bytes. Returns the indexes of the first and the last byte, or `ignored`
- * if the header is not a single valid byte range. RFC 9110 allows servers to ignore such a header.
+ * Parses a `Range` header for a file of `total` bytes. Returns the indexes of the first and the last byte. `ignored`:
+ * the header is not a single valid byte range, so RFC 9110 allows servers to ignore it. `unsatisfiable`: the range
+ * contains no byte of the file.
  */
 export function byteRange(
 	header: string,

@@ -31,7 +31,10 @@ export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	};
 }
 
-/** The workflow declares the type of each output by its key; for example, `n9_images` has the type `image`. */
+/**
+ * Returns the ids and the workflow of a run. The part of an output key after `_` determines the type of the output:
+ * `n9_images` has the type `image`, and an unknown part like in `n6_files` gives `text`.
+ */
 export function identity(seed: string, title: string, ...outputKeys: readonly string[]) {
 	const types: Readonly<Record<string, string>> = {
 		images: 'image',

@@ -15,7 +15,7 @@ export function refusal(status: number, message: string): DemoResponse {
 	return json(status, {code: status, msg: message, data: null});
 }
 
-/** Returns the documented response to a request for a run that the engine does not know. */
+/** Returns the documented response for a run that the workflow engine of the service does not know yet. */
 export function taskNotFound(taskId: string): DemoResponse {
 	return json(200, {
 		code: 1,

@@ -9,7 +9,10 @@ export const executionPath = `${apiRoot}/run/execution`;
 
 const largestPage = 100;
 
-/** Addresses of outputs start with the origin of the request. `runs`: the created runs, the newest first. */
+/**
+ * Returns the response to a request for `url`. Addresses of outputs begin with the origin of `url`. `runs`: the
+ * runs that have been created by `now`, the newest first.
+ */
 export function respondApi(runs: readonly DemoRun[], url: URL, now: Instant): DemoResponse {
 	switch (url.pathname) {
 		case executionPath:

@@ -10,7 +10,7 @@ export type LineScript = {
 	readonly eventType?: string;
 };
 
-/** A node that takes 30 % of the time of all nodes of its run adds 30 % to the progress of the run. */
+/** A node of a simulated run. If it takes 30 % of the time of all nodes, it adds 30 % to the progress of the run. */
 export type NodeScript = {
 	readonly id: string;
 	readonly name: string;
@@ -110,7 +110,7 @@ export type RunScript = {
 	readonly nodes: readonly NodeScript[];
 	readonly ending: RunEnding;
 	readonly language?: 'en' | 'zh';
-	/** `ends`: only log entries of the types `execution_…`, such as start and success, as in the API documentation. */
+	/** Which log entries the run has; default: `all`. `ends`: only those of types like `execution_start`. */
 	readonly logged?: 'all' | 'ends';
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	readonly quote: number;
@@ -125,7 +125,10 @@ export type RunScript = {
 
 export type Scenario = {
 	readonly runs: readonly RunScript[];
-	/** The faults of requests with an API key. The rules count the requests about all runs together. */
+	/**
+	 * Rules that apply to all API requests with a valid key. `RunScript.faults` has rules for one run only. Requests
+	 * for media files have no faults.
+	 */
 	readonly faults?: readonly FaultRule[];
 	/** The time on the service's clock when the service starts; default: the current time of `DemoOptions.clock`. */
 	readonly epoch?: Instant;

@@ -107,8 +107,9 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 	}
 
 	/**
-	 * Returns the fault of a request. The rules of the scenario count all requests. The rules of a run count only the
-	 * requests for the execution of this run. Both must count each request, even if only one of them has a fault for it.
+	 * Returns the fault of a request; null if it has none. The rules of the scenario apply to all requests, the rules
+	 * of a run only to requests for its execution. If both have a fault, returns that of the scenario, but also counts
+	 * the request for the run.
 	 */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === executionPath ? searchParams.get('run_order_id') : null;

@@ -12,7 +12,10 @@ import {
 import type {RunScript, Scenario} from './script.ts';
 import {successfulRuns} from './successful-runs.ts';
 
-/** Returns twelve runs of a busy account. They end 12 seconds to two minutes after the start of the service. */
+/**
+ * Returns twelve runs of a busy account. One ended before the start of the service. The others end 12 to 85 seconds
+ * after the start.
+ */
 export function showcase(): Scenario {
 	return {runs: [...successfulRuns, ...troubled, ...stopped, ended]};
 }

@@ -25,7 +25,10 @@ export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<Pan
 	outputs: OutputsView,
 };
 
-/** The type is asserted, because TypeScript cannot infer that the kind and the model of an overlay belong together. */
+/**
+ * The component of each overlay. Its type is asserted with `as`, because TypeScript cannot infer that the kind and
+ * the model of an overlay belong together.
+ */
 export const overlayViews = {
 	entry: EntryView,
 	failure: FailureView,

@@ -18,8 +18,8 @@ export type Numbers = ReturnType<typeof numbersIn>;
 const maxDecimals = 8;
 
 /**
- * Smaller numbers are formatted without Intl, because loading the tables of Intl takes a large part of the startup
- * time. A test checks that Intl would write the same text.
+ * Integers from this number on are written with separators (`1,000`) by Intl. Smaller ones need no Intl, and loading
+ * its tables takes a large part of the startup time. A test checks that Intl would write the same text.
  */
 const firstGrouped = 1000;
 const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;

@@ -6,7 +6,7 @@ import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 
-/** In milliseconds. For a pause of at least this time, the message says when it ends, not how long it is. */
+/** If the service asks to wait at least this long, the message says until when, not how long. In milliseconds. */
 const longPause = 600_000;
 
 const sentencesEn: ByKind = {
@@ -153,7 +153,10 @@ function ownTexts({serviceMessage, engineError}: Problem): readonly string[] {
 	return [...new Set(texts.filter(text => text !== undefined))];
 }
 
-/** Returns the engine's error code and status code, except those that the message already contains. */
+/**
+ * Returns the error code and the status code that the engine of the service reported in `data.error`. Omits an error
+ * code that is in `detail`, and a status code equal to the HTTP status: the message usually shows these anyway.
+ */
 function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[] {
 	const {engineCode = null, statusCode = null} = engineError ?? {};
 	return [

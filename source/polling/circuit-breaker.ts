@@ -7,7 +7,10 @@ const maxFailures = 5;
 
 /** What the responses show about the availability of the service. All times come from the monotonic clock. */
 export type CircuitBreaker = {
-	/** The number of requests in a row that failed without a response, by a timeout or with an HTTP status 5xx. */
+	/**
+	 * The number of failures in a row: requests without a response, with a timeout, or with an HTTP status 5xx. Not
+	 * counted while the breaker is open.
+	 */
 	readonly failures: number;
 	/** When the first request of the current series of failures or rate limits was sent; null after a success. */
 	readonly failingSince: Duration | null;

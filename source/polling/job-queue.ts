@@ -22,7 +22,10 @@ export type JobQueueOptions = Pick<SchedulerOptions, 'interval' | 'random' | 'gi
 	readonly dispatch: (action: Action) => void;
 };
 
-/** Creates and finishes jobs: requests for workflows, pages of the run list and orders (`GET /workflow/run/info`). */
+/**
+ * Creates jobs and handles their results. A job loads a workflow, a page of the run list, or the order of a run (its
+ * quote, costs and inputs).
+ */
 export class JobQueue {
 	readonly titles: Titles;
 	readonly #options: JobQueueOptions;

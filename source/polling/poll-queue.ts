@@ -135,8 +135,8 @@ export class PollQueue {
 	}
 
 	/**
-	 * Returns the non-urgent run that is due first; null if none is due by `now`. Urgent runs, runs whose poll is in
-	 * flight and outdated states are skipped and removed from the queue. After its poll, `set` adds a run again.
+	 * Returns the non-urgent run that is due first; null if none is due by `now`. Removes from the queue what it skips:
+	 * outdated states, urgent runs and runs whose poll is in flight. After their polls, `set` adds these runs again.
 	 */
 	#soonest(now: Duration, isInFlight: (run: PollState) => boolean): PollState | null {
 		for (;;) {

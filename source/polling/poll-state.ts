@@ -58,7 +58,10 @@ export function afterPollNow(run: PollState, now: Duration): PollState {
 	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
 }
 
-/** The next poll comes at most one `interval` after the previous one. A failing run keeps its back-off delay. */
+/**
+ * Returns the state of a run that gets priority: its next poll comes at most one `interval` after its latest poll. If
+ * that poll failed, the next poll keeps its time.
+ */
 export function afterPrioritized(run: PollState, now: Duration, interval: Duration): PollState {
 	if (run.due === null || run.failures > 0 || run.unknownSince !== null) {
 		return run;
@@ -86,7 +89,10 @@ export function afterResponse(
 	return {...updated, due: delayed(due, updated, settings)};
 }
 
-/** Do not call it for a rejected API key: this failure concerns all runs. */
+/**
+ * Returns the state of a run after its poll failed. Do not call it if the API rejected the key: then polling of all
+ * runs stops.
+ */
 export function afterFailure(
 	run: PollState,
 	problem: Problem,

@@ -37,8 +37,9 @@ export type Poller = {
 	/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
 	loadOrder(id: RunOrderId): void;
 	/**
-	 * Loads a page of the run list. With the purpose `picker`, sends the request as soon as the rate limits allow. With
-	 * the purpose `titles`, waits at least until the first poll of each new run is due.
+	 * Loads a page of the run list. With the purpose `picker`, the user waits for the page: the request is sent as
+	 * soon as the rate limits allow. With the purpose `titles` (a search for missing titles of runs), the request is
+	 * scheduled after the first polls of all new runs.
 	 */
 	loadListPage(page: number, purpose: ListPurpose): void;
 	setPollInterval(interval: Duration): void;

@@ -33,7 +33,7 @@ export type SchedulerOptions = {
 	readonly interval: Duration;
 	readonly concurrency: number;
 	readonly random: Random;
-	/** A run is given up after it has failed for this time in milliseconds; null for no limit. */
+	/** Polling of a run stops after its polls have failed for this many milliseconds; null for no limit. */
 	readonly giveUpAfter: Duration | null;
 };
 
@@ -184,8 +184,8 @@ export class Scheduler {
 	}
 
 	/**
-	 * Spreads the next polls of the delayed runs over the time after `from`, so that they are not all sent at once. Each
-	 * is sent at most one regular interval after `from`, and at most `delay` (such as the length of a pause) after it.
+	 * Spreads the next polls of the runs that `isDelayed` accepts, so that they are not all sent at once. Each is due
+	 * at most one regular interval of its run after `from`, and at most `delay` milliseconds (as long as a pause).
 	 */
 	#reschedule(
 		from: Duration,

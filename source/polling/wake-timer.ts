@@ -4,8 +4,9 @@ import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 const maxDelay: Duration = 5000;
 
 /**
- * If the timer is late by less than this, the machine may only have been busy. If the clocks drift apart by less, the
- * wall clock may have been corrected. So neither counts as a sleep of the machine.
+ * The minimum deviation in milliseconds that counts as a sleep of the machine. If a timer is only a little late, the
+ * machine may have been busy. If the wall clock gets only a little ahead of the monotonic clock, it may have been
+ * corrected.
  */
 const minSleep: Duration = 10_000;
 
@@ -26,7 +27,7 @@ export class WakeTimer {
 		this.#drift = drift(clock);
 	}
 
-	/** Replaces the timer by one that fires at `moment` of the monotonic clock or earlier; null only stops it. */
+	/** Sets the timer to `moment` of the monotonic clock, but at most `maxDelay` from now. Null only stops the timer. */
 	set(moment: Duration | null): void {
 		const now = this.#clock.monotonic();
 

@@ -107,9 +107,9 @@ function* newEntries(before: Run | null, run: Run, at: Instant): Generator<Repor
 }
 
 /**
- * Returns the outputs with a new value. During the run, a link does not count as new if only its signature has changed,
- * because the service may sign it again in each response. After the end of the run, such a link counts as new, so that
- * the link that was reported last has not expired.
+ * Returns the outputs with a new value. During the run, a link does not count as new if only its signature has
+ * changed: the service may sign it again in each response. After the end of the run, such a link counts as new,
+ * because the link that was reported before may have expired.
  */
 function changedOutputs(before: Execution | null, {outputs, phase}: Execution): readonly Output[] {
 	const known = before?.outputs ?? [];
@@ -156,7 +156,10 @@ export function* interruptedDownloads(state: State, at: Instant): Generator<Repo
 	}
 }
 
-/** If the API rejects the key, yields one event for each run whose polling stops. */
+/**
+ * Yields an event for each failed poll and each failed request for the run list. If the API rejects the key, yields
+ * an event for each run whose polling stops.
+ */
 function* problemsOf(previous: State, next: State, action: Action): Generator<ProblemEvent> {
 	if (action.type === 'listFailed') {
 		const {at, problem, nextAt} = action;

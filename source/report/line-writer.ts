@@ -38,8 +38,9 @@ export function lineWriter(stream: Writable): ReportWriter {
 	stream.on('error', leave);
 
 	/**
-	 * Joins all lines of one turn of the event loop into one write, because a system call costs more than a line. Not for a
-	 * terminal, to which other streams also write: the order would change.
+	 * Joins all lines of one turn of the event loop into one write, because a system call costs more than a line. Does
+	 * nothing for a terminal: other streams also write to it, and a delayed line would appear after text that was
+	 * written later.
 	 */
 	function cork(): void {
 		if (!isCorked && !isTerminal) {

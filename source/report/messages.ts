@@ -37,7 +37,7 @@ export const reportEn = {
 	counted: (count: number, word: string) => `${numbersEn.count(count)} ${word}`,
 	moreOutputs: (count: number) => `+${numbersEn.count(count)} more`,
 	resume: 'resume with',
-	/** Replaces the command to watch the same runs again if that command would contain too many ids. */
+	/** Shown instead of the command that watches the same runs again, if this command would contain too many ids. */
 	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
 	manyEnded: (count: number) => `${numbersEn.count(count)} runs ended`,
 	separator: ', ',

@@ -7,7 +7,10 @@ type HeldEvent = Extract<
 	{event: 'output' | 'outputs-cut' | 'download' | 'download-failed'}
 >;
 
-/** Delays `output` and download events until the workflow of the run is loaded, which declares the kinds of outputs. */
+/**
+ * Delays `output` and download events until the workflow of the run is loaded, or a request for it has failed. The
+ * workflow declares the kinds of the outputs.
+ */
 export class OutputHold {
 	#held: HeldEvent[] = [];
 
@@ -40,7 +43,10 @@ function isAboutOutput(event: ReportEvent): event is HeldEvent {
 	return ['output', 'outputs-cut', 'download', 'download-failed'].includes(event.event);
 }
 
-/** Whether titles and output kinds are final: all workflows and the run list were loaded or failed to load. */
+/**
+ * Returns whether waiting for titles and output kinds can end: each workflow and the run list was loaded, or a
+ * request for it has failed.
+ */
 export function allDescribed(state: State): boolean {
 	return [...state.runs.values()].every(
 		run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),

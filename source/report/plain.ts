@@ -10,7 +10,10 @@ import {messageText} from '../features/log/text.ts';
 import type {EventTable, ReportEvent} from './event.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
-/** Uses no escape sequences. Returns no lines if a run changed only in fields that the text does not contain. */
+/**
+ * Returns the lines that `--plain` prints for an event, without escape sequences. Returns no lines if a run changed
+ * only in fields that the lines do not contain.
+ */
 export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
 	const lines = textsOf[event.event](event as never, messages);
 	const head = 'run' in event && event.run !== null ? `${event.run.label} ` : '';

@@ -61,8 +61,9 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 }
 
 /**
- * Returns one row per run. If any row is wider than the terminal, the addresses, and usually the ids, become shorter in
- * all rows. If that is not enough, titles and outputs are cut as well.
+ * Returns one row per run. If any row is wider than the terminal, the addresses and paths of outputs become shorter
+ * in all rows. The ids do too, unless there are more than `maxIds` runs and the terminal has enough room. If that is
+ * not enough, titles and outputs are cut as well.
  */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;

@@ -72,7 +72,9 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	});
 	const end = Promise.withResolvers<End>();
 	const outputs = new OutputHold();
-	/** Whether the condition of `--until` ends the watch. A replay with `--until all` plays the recording to its end. */
+	/**
+	 * Whether the watch ends as soon as `--until` is met. False in a replay with `--until all`: it plays to its end.
+	 */
 	const endsByRuns = watch.over === null || until !== 'all';
 	let moreToCome = idInput !== null;
 	let hasStarted = false;

@@ -50,7 +50,7 @@ export type SessionContext = {
 	readonly version: string;
 };
 
-/** A source that polls the API, or a simulated service (`--demo`). Throws a `Refusal`, for example without a key. */
+/** A source that polls the API or, with `--demo`, a simulated service. Throws a `Refusal`, for example without a key. */
 export async function openServiceSource(context: SessionContext): Promise<RunSource> {
 	const {request, messages} = context;
 	const {options, settings} = request;

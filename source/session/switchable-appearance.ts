@@ -61,7 +61,7 @@ export class SwitchableAppearance {
 		}
 	}
 
-	/** Waits for the terminal's response to the last query, because the shell would take it for typed text. */
+	/** Waits for the terminal's response to the last query. A response after the exit would be typed into the shell. */
 	async close(): Promise<void> {
 		this.#redraw = () => {};
 		await this.#response;

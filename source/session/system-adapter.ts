@@ -24,7 +24,10 @@ type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 
 const allRunsName = 'all-runs';
 
-/** If no program can open an address, the address is copied instead. */
+/**
+ * Creates the functions that copy texts, open addresses, and copy a log, save it or show it in the pager. An address
+ * that no program can open is copied instead.
+ */
 export function systemAdapter({
 	messages,
 	host,

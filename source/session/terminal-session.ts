@@ -120,7 +120,10 @@ export class TerminalSession {
 		return this.#screenReader ? {columns: 120, rows: 40} : {columns, rows};
 	}
 
-	/** Connects the images, and the window title or the screen reader, to a watch. Call it before the watch starts. */
+	/**
+	 * Lets the images and the window title follow the state of a watch. With a screen reader, changes of the state are
+	 * announced instead. Call it before the watch starts.
+	 */
 	attach(watch: Watch): void {
 		this.#watch = watch;
 		watch.store.observe(state => this.#images.setImage(visibleImage(state)));
@@ -176,7 +179,7 @@ export class TerminalSession {
 		};
 	};
 
-	/** Asks the terminal for its image protocol and cell size. Asks again after a resize, which may change the cell size. */
+	/** Asks the terminal for its image protocol and cell size. Keeps the result until the next resize. */
 	async queryGraphics(): Promise<GraphicsSupport> {
 		const size = () => ({columns: stdout.columns, rows: stdout.rows});
 		this.#graphics ??= this.#screenReader

@@ -28,7 +28,10 @@ const batchMs: Duration = 1000;
 
 const noProgress = progressSequence({kind: 'none'});
 
-/** Shows the runs in the window title, the terminal's progress bar and notifications. Also switches mouse reports. */
+/**
+ * Shows the runs in the window title, the terminal's progress bar and notifications. Also tells the terminal whether
+ * to report mouse events.
+ */
 export class TerminalStatus {
 	readonly #options: TerminalStatusOptions;
 	readonly #hasTitle: boolean;

@@ -17,7 +17,7 @@ import {createWatchStore, type WatchParts} from './watch-store.ts';
  */
 const backgroundFrameMs: Duration = 1100;
 
-/** The same with `--calm`, which redraws displayed durations only every 5 s: a little more than that. */
+/** The same minimum with `--calm`. It is longer than the 5 s between two redraws of the displayed durations. */
 const calmFrameMs: Duration = 5100;
 
 export type WatchOptions = WatchParts &
@@ -92,7 +92,10 @@ export function createWatch(options: WatchOptions): Watch {
 			opening = opening.then(async () => switchProfile(name)).catch(onBug);
 		},
 	});
-	/** Resolves when the account chosen last is open. Accounts are opened in turn, so that the last choice is effective. */
+	/**
+	 * Resolves when the account chosen last is open. Accounts are opened one after the other, in the order of choice, so
+	 * that the account chosen last is the one that stays open.
+	 */
 	let opening: Promise<void> = Promise.resolve();
 
 	async function switchProfile(name: string): Promise<void> {

@@ -21,7 +21,10 @@ export type Change =
 			readonly profile: RunProfile;
 	  };
 
-/** The removal of a run profile is not a change, since `addRunProfile` removes the oldest profiles by itself. */
+/**
+ * Returns the changes from `before` to `after`. Removed run profiles are left out: when the changes are applied,
+ * `addRunProfile` removes the oldest profiles by itself.
+ */
 export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
 	const {sort} = after;
 	const isSameSort = sort.key === before.sort.key && sort.descending === before.sort.descending;

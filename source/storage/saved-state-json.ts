@@ -17,7 +17,7 @@ const maxIdLength = 256;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The content of `state.json`: the saved state for each service, by the address of the service. */
+/** The content of `state.json`: one saved state for each service and profile (see `StorageOptions.service`). */
 export type StorageFile = ReadonlyMap<string, SavedState>;
 
 /** Ignores invalid parts. `broken`: no valid structure. `newer`: a later version of this program wrote it. */

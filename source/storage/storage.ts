@@ -13,7 +13,10 @@ import {readStorageFile, writeStorageFile, type StorageFile} from './saved-state
 export type StorageOptions = {
 	/** The folder of `state.json`; null if the home folder is unknown. */
 	readonly folder: string | null;
-	/** The address of the API, without secrets. Each service has its own state. */
+	/**
+	 * The address of the API, followed by a space and the name of the profile, if any. It contains no secrets. Each such
+	 * text has its own saved state.
+	 */
 	readonly service: string;
 	readonly files: StorageFiles;
 	readonly clock: Clock;

@@ -48,7 +48,7 @@ export type Action = {readonly at: Instant} & (
 			readonly workflowId: string;
 			readonly workflow: Workflow;
 	  }
-	/** The request for a workflow failed, so its title and output kinds stay unknown. */
+	/** A request for a workflow failed, so its title and output kinds are unknown. A retry may still load them. */
 	| {readonly type: 'workflowFailed'; readonly workflowId: string}
 	/** The event loop has processed pending input, so the next part of a long log can be processed. */
 	| {readonly type: 'logContinued'}

@@ -9,7 +9,10 @@ export type Notice = {
 
 export type NoticeTexts<Data> = Readonly<Record<Language, (data: Data, key: KeyOf) => string>>;
 
-/** A feature adds its notices to `Notices`: `interface Notices extends NoticeData<typeof logNotices> {}`. */
+/**
+ * The data of each kind of notice in a table of texts. A feature declares its notices by extending `Notices` with it:
+ * `interface Notices extends NoticeData<typeof logNotices> {}`.
+ */
 export type NoticeData<Table> = {
 	readonly [Kind in keyof Table]: Table[Kind] extends NoticeTexts<infer Data> ? Data : never;
 };

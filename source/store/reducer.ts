@@ -18,7 +18,10 @@ export function reduce(state: State, action: Action): Transition {
 		: {...next, state: {...next.state, now: timeAfter(state, action)}};
 }
 
-/** Runs a command: asks the features from front to back, and the first one that does not return null handles it. */
+/**
+ * Runs a command: passes it to the features in turn, the frontmost on the screen first, until one does not return
+ * null.
+ */
 export function invoke(state: State, command: Command, at: Instant): Transition {
 	for (const handle of handlersOf(command.type)) {
 		const result = handle(state, command, at, invoke);

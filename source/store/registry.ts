@@ -11,7 +11,7 @@
  * not compile if an overlay has no view.
  */
 
-/** The data of a command without arguments, or of an overlay or notice without data. */
+/** The data type of a command that takes no arguments, and of an overlay or notice that has no data. */
 export type NoArguments = object;
 
 /** Each feature adds its commands here: the property name is the command's type, the property type its arguments. */

@@ -14,9 +14,9 @@ export type CopyOptions = {
 const toolTimeoutMs: Duration = 2_000;
 
 /**
- * Copies a text to the clipboard in two ways: by OSC 52, and by the first clipboard program that works. Returns in
- * `sentToTerminal` whether OSC 52 was sent, which the terminal may ignore. Returns in `tool` the program that worked,
- * or null if none did. Never rejects.
+ * Copies a text to the clipboard in two ways: by an escape sequence (OSC 52), and by the first clipboard program that
+ * works. `sentToTerminal` in the result: whether the sequence was sent, which the terminal may ignore. `tool`: the
+ * program that worked; null if none did. Never rejects.
  */
 export async function copyText(text: string, options: CopyOptions) {
 	const {env, clock, run, write} = options;

@@ -5,8 +5,8 @@ const chunkLength = 65_536;
 
 /**
  * Joins lines, each with a line break, into chunks, because a very long log does not fit into one string. Yields at
- * least one chunk, which may be empty, for each portion of the lines. So the caller can handle key presses between two
- * portions.
+ * least one chunk for each portion of lines, even if the portion is empty. So the caller can handle key presses after
+ * each portion.
  */
 export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<string> {
 	for (const lines of portions) {

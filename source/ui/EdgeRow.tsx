@@ -21,7 +21,7 @@ export type EdgeRowProps = {
 	readonly divider?: Divider | null;
 };
 
-/** The first or the last row of the screen: a text at each end and, if the panes have borders, a line between the texts. */
+/** The first or last row of the screen: a text at each end and, if panes have borders, a line between the texts. */
 export function EdgeRow({left, right, corners, width, divider = null}: EdgeRowProps) {
 	const {glyphs} = useAppearance();
 	const [leftCorner = '', rightCorner = ''] = corners?.map(corner => glyphs[corner]) ?? [];

@@ -7,7 +7,7 @@ import type {StyleName} from './theme/theme.ts';
 export type Divider = {
 	/** The column of the border, from 0. */
 	readonly column: number;
-	/** Whether the lower end of the border belongs to the focused pane. */
+	/** Whether the pane at the left or at the right of the border's lower end has the focus. */
 	readonly isFocused: boolean;
 };
 

@@ -10,7 +10,7 @@ export const running = {code: 0, msg: 'ok', data: {status: 'running'}};
 
 export const never = new AbortController().signal;
 
-/** Creates a client of a loopback service, which is closed after the test. */
+/** Creates a client of the service at `baseUrl`. The client is closed after the test. */
 export function clientOf(
 	t: TestContext,
 	baseUrl: URL,

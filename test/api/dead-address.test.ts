@@ -20,7 +20,7 @@ const deaf = `
 		process.exit(1);
 	});
 `;
-/** A backlog of one holds fewer connections. */
+/** The number of connections opened to fill the backlog (queue) of `deaf`, so that later ones get no response. */
 const waiting = 8;
 
 test('H13: a dead first address costs less than 3 s', async t => {
@@ -44,7 +44,10 @@ test('H13: a dead first address costs less than 3 s', async t => {
 	assert.ok(took < 3000, `it took ${took} ms`);
 });
 
-/** Returns an address that never accepts a connection; null if this machine has none. */
+/**
+ * Starts a process that listens at `address` and `port`, but never accepts a connection. Returns null if listening
+ * there fails, for example because this machine has no IPv6.
+ */
 async function deafAddress(
 	t: TestContext,
 	port: number,

@@ -6,7 +6,10 @@ import {ApiError} from '../../source/api/errors.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {never} from './client-of.ts';
 
-/** Rejects with its own error when its signal is aborted, as a request does. */
+/**
+ * Stays pending until `signal` is aborted. Then rejects with an error of its own, not with the reason of the signal,
+ * as a real request does.
+ */
 async function hang(signal: AbortSignal): Promise<never> {
 	return new Promise((_resolve, reject) => {
 		signal.addEventListener('abort', () => {

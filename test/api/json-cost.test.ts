@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {parseLimitError, JsonScan} from '../../source/api/json-cost.ts';
 
-/** Counts by parsing. */
+/** Counts the items and levels of a parsed JSON value in a simple way, to check the counts of `JsonScan`. */
 function countOf(value: unknown): {readonly items: number; readonly deepest: number} {
 	if (typeof value !== 'object' || value === null) {
 		return {items: 0, deepest: 0};

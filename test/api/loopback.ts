@@ -8,7 +8,7 @@ import {
 } from 'node:net';
 import type {Scope} from '../helpers/program.ts';
 
-/** A service on a loopback port, closed at the end of the scope. */
+/** A service on a loopback port. It is closed at the end of the scope (usually a test) in which it was started. */
 export type Loopback = {
 	readonly url: URL;
 	connections(): number;
@@ -18,14 +18,17 @@ export async function serve(t: Scope, listener: RequestListener): Promise<Loopba
 	return listen(t, createServer({keepAliveTimeout: 60_000}, listener));
 }
 
-/** Always responds with the same JSON and HTTP 200. */
+/** Starts a service that responds to each request with HTTP 200 and `value` as JSON. */
 export async function serveJson(t: Scope, value: unknown): Promise<Loopback> {
 	return serve(t, (_request, response) => {
 		response.end(JSON.stringify(value));
 	});
 }
 
-/** Calls `reply` for each chunk from a client. Connections are counted from 0. */
+/**
+ * Starts a TCP service. Calls `onRequest` for each chunk of data that a client sends. `connection` is the number of
+ * the connection, and `request` the number of the chunk on this connection, both counted from 0.
+ */
 export async function serveBytes(
 	t: Scope,
 	onRequest: (socket: Socket, connection: number, request: number) => void,

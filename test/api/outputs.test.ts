@@ -141,7 +141,7 @@ test('K10: outputs beyond the limits are counted, without fields that describe a
 	assert.deepEqual(readOutputs([deep, 'z']), {outputs: readAll([[], 'z']), leftOut: 2});
 });
 
-/** Builds every way to split the path `a.a.a…` into keys. */
+/** Nests objects so that each path is `length` times `a`. For 2: `{a: {a: 'x'}, 'a.a': 'x'}`. */
 function alikePaths(length: number): unknown {
 	const ends = Array.from({length}, (_, index) => index + 1);
 	return length === 0

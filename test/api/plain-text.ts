@@ -1,6 +1,6 @@
 import type {ForeignText, SafeText} from '../../source/core/text/text.ts';
 
-/** Returns text that needs no sanitizing. */
+/** Converts a text of a test to a `ForeignText`. The text must contain nothing that needs sanitizing. */
 export function plainText(value: string): ForeignText {
 	return {safe: value as SafeText, exact: value};
 }

@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {readLogs} from '../../source/api/wire/logs.ts';
 
-/** Each field has few values, so that entries are often alike. Some values are invalid. */
+/** Values for several fields of a log entry. They are few, so that entries are often alike. Some are invalid. */
 const name = fc.constantFrom(undefined, null, '', 'n1', 1, '1', true, {}, '\u001B');
 const item = fc.oneof(
 	{

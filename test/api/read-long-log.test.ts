@@ -26,7 +26,7 @@ const item: fc.Arbitrary<unknown> = fc.oneof(
 	fc.constantFrom(null, 0, true, [], {}, [{message: 'deep'}], {logs: [{a: [1]}, {b: 2}]}),
 );
 
-/** The fields beside the log, in some order. */
+/** At least three fields of a response, in random order. The log may be one of them. */
 const fields = fc.shuffledSubarray(['status', 'outputs', 'logs', 'snapshot', 'error'], {
 	minLength: 3,
 });

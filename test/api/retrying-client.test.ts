@@ -12,7 +12,7 @@ const deaths: Readonly<Record<string, (socket: Socket) => void>> = {
 	'is reset': socket => socket.resetAndDestroy(),
 };
 
-/** Responds to the first request of each connection. */
+/** Responds to the first request of each connection. At the second request, `die` ends the connection. */
 async function respondOnce(t: TestContext, die: (socket: Socket) => void): Promise<Loopback> {
 	return serveBytes(t, (socket, _connection, request) => {
 		if (request === 0) {

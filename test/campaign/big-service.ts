@@ -3,7 +3,10 @@ import type {Scope} from '../helpers/program.ts';
 
 const titled = Buffer.from('{"code":0,"data":{"title":"文生图"}}');
 
-/** Serves responses in sequence for each run and each other resource; the last one repeats. Returns the base URL. */
+/**
+ * Starts a service and returns its base URL. Each run, and each other resource, has its own list of responses: one
+ * for each request in turn, and from then on always the last one.
+ */
 export async function startBigService(
 	scope: Scope,
 	responsesFor: (id: string) => readonly Buffer[],

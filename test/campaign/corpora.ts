@@ -18,7 +18,7 @@ export const naughtyStrings: readonly string[] = [
 	'\u0000',
 ];
 
-/** Undocumented JSON values of fields. */
+/** JSON texts of unusual values for a field of a response, such as `1e400` or deeply nested arrays. */
 export const oddValues: readonly string[] = [
 	...'null true false 0 -0 -1 1e400 -1e400 1e-400 0.1 9007199254740993 [] [null] [[]] {}'.split(
 		' ',

@@ -12,11 +12,14 @@ export type Defect = {
 	readonly scale: number;
 	/** Whether the part runs the built program. */
 	readonly isBuilt: boolean;
-	/** Selects cases of the part. */
+	/** A regular expression that selects cases of the part by name; null selects all. */
 	readonly only: string | null;
 };
 
-/** All seeded defects, from `defects.diff`: a name, the file and the part, and the lines of the edit. */
+/**
+ * All defects in `defects.diff`. Each has a line with its name, a line with the file, the part and its options, and
+ * then the lines that the edit removes (`-`) and adds (`+`).
+ */
 export const allDefects: readonly Defect[] = readFileSync(
 	join(import.meta.dirname, 'defects.diff'),
 	'utf8',

@@ -1,6 +1,9 @@
 import {redactor} from '../../source/api/redact.ts';
 
-/** The encoded forms and the halves of a secret (S4). Written independently of the program's own list of forms, to test that list. */
+/**
+ * Returns the forms in which a secret could leak (S4): unchanged, in halves, and in several encodings. Does not use
+ * the program's own list of such forms, so that the campaign can find a form that is missing there.
+ */
 export function formsOf(secret: string): readonly string[] {
 	const bytes = Buffer.from(secret);
 	const middle = Math.ceil(secret.length / 2);

@@ -14,7 +14,10 @@ export type LoopDelays = {
 
 const preload = pathToFileURL(join(import.meta.dirname, 'terminal', 'loop-delay.ts')).href;
 
-/** Returns the environment of a program whose event loop is measured, and a reader of the result after its exit. */
+/**
+ * Returns `env`, the environment for a program whose event loop is to be measured, and `delays`, which reads the
+ * result after the program has exited.
+ */
 export function measureLoop(scope: Scope, env: TestEnvironment) {
 	const file = join(temporaryFolder(scope), 'loop.json');
 	return {

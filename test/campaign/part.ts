@@ -4,14 +4,14 @@ import type {Scope} from '../helpers/program.ts';
 
 export type Context = {
 	readonly chance: Chance;
-	/** Above 0; 1 does all cases. */
+	/** The share of the cases to run: more than 0 and at most 1 (all cases). */
 	readonly scale: number;
 	/** Selects cases by name, if the part supports it; null selects all. */
 	readonly only: RegExp | null;
 	readonly results: CaseResults;
 	/** Runs clean-ups when the part has ended. */
 	readonly scope: Scope;
-	/** Scales a number of cases; at least 1. */
+	/** Returns `whole` multiplied by `scale` and rounded, but at least 1. */
 	readonly share: (whole: number) => number;
 	/** Adds a measurement to the result. */
 	readonly figure: (name: string, value: number | string) => void;
@@ -86,7 +86,10 @@ export class CaseResults {
 	}
 }
 
-/** Runs the part in a file of `parts`. The result has the errors; rejects only if there is no such file. */
+/**
+ * Runs the part in the file `parts/<name>.ts`. Errors of the part are reported in the result. Rejects only if the
+ * file cannot be loaded.
+ */
 export async function runPart(
 	name: string,
 	{seed, scale, only = null}: PartOptions,
@@ -144,10 +147,13 @@ export async function runPart(
 	};
 }
 
-/** Resources that come and go by themselves and keep no process alive. */
+/** Kinds of Node.js resources that come and go by themselves and keep no process alive. */
 const harmless = new Set(['Immediate', 'TTYWrap', 'PipeWrap', 'CloseReq', 'FSReqPromise']);
 
-/** Returns the names of the active resources that are not in `before`, or an empty text. Waits up to 2 s for sockets and processes that are closing. */
+/**
+ * Returns the names of the active resources that are not in `before`; empty if there are none. Waits up to 2 s for
+ * sockets and processes that are closing.
+ */
 async function leftRunning(before: readonly string[]): Promise<string> {
 	let left = '';
 
@@ -194,7 +200,7 @@ export async function runCases<Case>(
 	);
 }
 
-/** Rejects if the work takes longer than `ms` milliseconds. */
+/** Rejects if the work takes longer than `ms` milliseconds. `describe` returns details for the error message. */
 export async function withTimeout<Value>(
 	work: Promise<Value>,
 	ms: number,
@@ -214,7 +220,7 @@ export async function withTimeout<Value>(
 	}
 }
 
-/** Cleans up after the work, also if it fails, in reverse order. */
+/** Runs `work`. Then, even if it fails, calls the functions that it passed to `scope.after`, the last one first. */
 export async function scoped<Value>(work: (scope: Scope) => Promise<Value>): Promise<Value> {
 	const cleanUps: (() => void | Promise<void>)[] = [];
 

@@ -46,7 +46,10 @@ export const payloads: readonly string[] = introducers.flatMap(introducer =>
 	bodies.flatMap(body => ends.map(end => `head ${introducer}${body}${end} tail`)),
 );
 
-/** Replies of terminals, which are no keys (T12). Without the reply to Ink's own query. */
+/**
+ * Replies of terminals to queries. The program must not read them as keys (T12). The reply to the query that Ink
+ * sends is not in the list.
+ */
 export const terminalReplies: readonly string[] = [
 	'\u001B[?1;2c',
 	'\u001B[>0;276;0c',

@@ -7,7 +7,7 @@ import {initialState, type State} from '../../source/store/state.ts';
 import {polled, name, start} from '../helpers/values.ts';
 import {assertRendered, renderAll, type Rendered} from './rendered.ts';
 
-/** A run with another status is shown and not final (G3). */
+/** The statuses that end a run. A run with any other status is still shown, and does not count as ended (G3). */
 const finalStatuses = new Set(['succeeded', 'completed', 'failed', 'canceled', 'cancelled']);
 
 export const id = 'wfrun_314ff7d8b7a5beff1388';
@@ -25,7 +25,8 @@ export type PollResult = ExecutionResponse | Error;
 
 /**
  * Reduces a poll result and renders the state. Asserts what holds for every result: a failure has a known kind and
- * keeps the last response (G2), an unknown status is not final (G3), and all output but the screen is allowed.
+ * keeps the last response (G2), an unknown status is not final (G3), and JSON, plain lines and receipt contain no
+ * control characters. Does not draw the screen.
  */
 export function applyResult(result: PollResult): Rendered {
 	const action = actionOf(result);

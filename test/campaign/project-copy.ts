@@ -17,7 +17,7 @@ export function copyProject(scope: Scope): string {
 	return folder;
 }
 
-/** Changes a file while `work` runs. */
+/** Changes a file, waits for `work`, and restores the file, even if `work` fails. */
 export async function withChange<Value>(
 	path: string,
 	change: (text: string) => string,

@@ -57,7 +57,10 @@ export function screenOf(state: State): string {
 		.join('\n');
 }
 
-/** Whether the screen is drawn for the case with this number. A prime interval reaches cases of every kind. */
+/**
+ * Whether the screen is drawn for the case with the index `nth`. To save time, it is drawn for only one case in 11.
+ * Where kinds of cases alternate, each kind is drawn sometimes, because 11 is a prime number.
+ */
 export function isDrawn(nth: number): boolean {
 	return nth % 11 === 0;
 }

@@ -4,7 +4,7 @@ import {ApiError} from '../../source/api/errors.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import type {ProblemKind} from '../../source/core/problem.ts';
 
-/** The number of successive failures after which the circuit breaker opens. */
+/** After this many failures in a row, the program sends only one request at a time, as a probe (circuit breaker). */
 const failuresUntilProbing = 5;
 const unreachable: ReadonlySet<ProblemKind> = new Set(['network', 'timeout']);
 
@@ -53,7 +53,10 @@ export function recordRequests(
 	};
 }
 
-/** Asserts the rules for requests: H7, H9, H10, H11. */
+/**
+ * Asserts that no two requests for the same thing overlap, that no request is sent during a `Retry-After` or after
+ * the key was rejected, and that probes are sent one at a time (see `failuresUntilProbing`).
+ */
 export function assertRequestRules(requested: readonly RequestRecord[]): void {
 	for (const one of requested) {
 		const {subject, at} = one;
@@ -74,7 +77,10 @@ export function assertRequestRules(requested: readonly RequestRecord[]): void {
 	}
 }
 
-/** A probe is the only request in flight, except for requests from before the breaker opened. */
+/**
+ * If the request `one` is a probe (see `failuresUntilProbing`), asserts that no other request is in flight, except
+ * for requests that were sent before probing began.
+ */
 function assertProbing(one: RequestRecord, before: readonly RequestRecord[]): void {
 	const ended = before.filter(other => other.ended <= one.at).sort((a, b) => a.ended - b.ended);
 	let failures = 0;

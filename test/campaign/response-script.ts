@@ -1,6 +1,6 @@
 import type {Chance} from '../helpers/fault-chance.ts';
 
-/** The poll responses of a run, and what must be known at its end. */
+/** The poll responses of a run, and what the program must have reported when the run ends. */
 export type ResponseScript = {
 	readonly responses: readonly string[];
 	/** The messages of the complete log. */

@@ -24,18 +24,23 @@ import {execution, withValue, type Json, type Place} from './responses.ts';
 import {assertRendered, renderAll, screenOf, type Rendered} from './rendered.ts';
 import {actionOf, id, applyResult, watched, type PollResult} from './poll-result.ts';
 
-/** Where a text appeared: in every output format, or in lines. */
+/**
+ * What the program writes for an external text: all output formats (`Rendered`), or only some lines and sequences.
+ */
 export type Written =
 	| Rendered
 	| {
 			readonly lines: readonly string[];
-			/** Terminal sequences that contain the text, and nothing beside them. */
+			/**
+			 * Escape sequences that contain the text, such as the one that sets the window title. Nothing may be outside of
+			 * the sequences.
+			 */
 			readonly sequences?: readonly string[];
 			/** Draws the screen with the text. */
 			readonly screen?: () => string;
 	  };
 
-/** A path of external text to the terminal. */
+/** A way in which external text reaches the terminal, such as through a field of a response. */
 export type Sink = {
 	readonly name: string;
 	readonly write: (text: string) => Written;
@@ -43,7 +48,7 @@ export type Sink = {
 	readonly showsAll: boolean;
 };
 
-/** The sinks of T1. */
+/** All places through which external text can reach the terminal, such as a field of a response (T1). */
 export const sinks: readonly Sink[] = [
 	{name: 'status', ...inResponse(['data', 'status'])},
 	{name: 'message', ...inResponse(['data', 'logs', '0', 'message'])},

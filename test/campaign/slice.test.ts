@@ -3,8 +3,9 @@ import test from 'node:test';
 import {runPart, type PartOptions} from './part.ts';
 
 /**
- * A small share of each part, with a constant and a random seed. Failures repeat with
- * `npm run campaign -- --part NAME --scale SCALE --seed SEED`. `soak-real` needs half an hour and is left out.
+ * Parts of the campaign (folder `parts`), with the share of their cases to run, once with a constant seed and once
+ * with a random one. To reproduce a failure, run `npm run campaign -- --part NAME --scale SCALE --seed SEED`.
+ * `soak-real` and `source-mutations` are left out: they take too long.
  */
 const slices: Readonly<Record<string, Omit<PartOptions, 'seed'>>> = {
 	malformed: {scale: 0.005},
@@ -22,7 +23,7 @@ const slices: Readonly<Record<string, Omit<PartOptions, 'seed'>>> = {
 	secrets: {scale: 0.005},
 };
 
-/** Parts that start the built program many times run once. */
+/** Slow parts, which run only with the random seed. */
 const slowSlices: typeof slices = {
 	size: {scale: 0.002},
 	costly: {scale: 0.01},

@@ -12,21 +12,26 @@ const maxLogLength = 500;
 const window = 60;
 /** The average number of responses per new entry. */
 const responsesPerEntry = 40;
-/** In milliseconds of the watch. */
+/** Each interval ends with an outage. Both are in milliseconds of the fake clock. */
 const outageInterval = 1_800_000;
 const outageDuration = 180_000;
 const unreachable: ReadonlySet<string> = new Set(['network', 'timeout', 'http']);
-/** The number of successive failures after which the circuit breaker opens. */
+/** After this many failures in a row, the program sends only one request at a time, as a probe (circuit breaker). */
 const failuresUntilProbing = 5;
 
-/** A client without a network, with random failures, outages and sliding log windows. */
+/**
+ * A simulated service, without a network. Requests fail at random and during outages. A response has only the newest
+ * entries of the log.
+ */
 export class SoakService implements RunClient {
 	clock: FakeClock | null = null;
 	requested = 0;
 	failed = 0;
 	overlaps = 0;
 	maxAtOnce = 0;
-	/** The number of requests that were sent while a probe was in flight. */
+	/**
+	 * The number of requests that were sent while a probe was in flight (see `failuresUntilProbing`). Should be 0.
+	 */
 	besidesProbes = 0;
 	#failuresInRow = 0;
 	#probes = 0;

@@ -30,7 +30,7 @@ function offeredByFish(t: TestContext, line: string): readonly string[] {
 	return sorted(runTool(t, 'fish', '--no-config', '-c', script, file, line));
 }
 
-/** Returns the first column of each line. */
+/** Returns the suggestions in alphabetical order. Removes the descriptions, which follow a tab. */
 function sorted(printed: string): readonly string[] {
 	const lines = printed.split('\n').filter(Boolean);
 	return lines.map(line => line.replace(/\t.*/, '')).sort();

@@ -51,7 +51,7 @@ export function errorOf(setup: Setup): string {
 	return parsed;
 }
 
-/** Returns the error message for an invalid command line, which has one line. */
+/** Returns the error message for an invalid command line. Asserts that the message has only one line. */
 export function wrongOf(argv: readonly string[], setup?: Setup): string {
 	const error = errorOf({...setup, argv});
 	assert.doesNotMatch(error, /[\n\r]/);

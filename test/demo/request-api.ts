@@ -1,6 +1,6 @@
 import type {DemoService} from '../../source/demo/index.ts';
 
-/** Sends a request with an API key. Returns its parsed JSON as `body`. */
+/** Sends a request with an API key. In the result, `body` is the parsed JSON of the response. */
 export async function requestApi(
 	service: DemoService,
 	path: string,
@@ -13,7 +13,7 @@ export async function requestApi(
 	return {status: response.status, headers: response.headers, body};
 }
 
-/** Returns `data` of the execution of a run, by default of the service's first run. */
+/** Requests the execution of a run, by default of the service's first run. Returns `data` of the response. */
 export async function execution(
 	service: DemoService,
 	id = service.runOrderIds[0] ?? '',

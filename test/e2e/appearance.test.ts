@@ -228,7 +228,10 @@ function assertAscii(terminal: TestTerminal): void {
 	);
 }
 
-/** The underlined blanks that are not between underlined words. They look like text. */
+/**
+ * Returns the places of underlined blanks, which look like the character `_`. Leaves out a single blank between two
+ * underlined words.
+ */
 function underlinedBlanks(terminal: TestTerminal): readonly string[] {
 	const isUnderlinedText = (x: number, y: number): boolean => {
 		const {underline, text} = terminal.cell(x, y);

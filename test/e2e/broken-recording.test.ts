@@ -10,7 +10,10 @@ import {readEvents} from './events.ts';
 import {apiKey} from './key.ts';
 import {header} from './recordings.ts';
 
-/** A watch of one run with two new entries in each poll. A line contains only the new ones. */
+/**
+ * A recording of one run with four polls. Each poll adds two log entries. The line of a poll contains only these two
+ * entries; `kept` refers to the earlier ones.
+ */
 const lines: readonly string[] = [
 	header,
 	{at: 0, watch: ['a']},

@@ -58,7 +58,7 @@ const refused: ReadonlyArray<{
 	},
 ];
 
-/** Words of OpenSSL, Node or undici. */
+/** Matches words of the error messages of OpenSSL, Node and undici, which the program must not show. */
 const rawText = /unable to|altnames|[Hh]ostname|routines|bad response/;
 
 suite('certificates', {concurrency: 2}, () => {
@@ -155,7 +155,7 @@ function secureTest(
 	});
 }
 
-/** Serves HTTPS with a certificate, else HTTP, on `https://localhost`. `keys` has the received API keys. */
+/** Serves HTTPS, or HTTP if `tls` is null, but `url` is always `https:`. `keys` has the received API keys. */
 async function serveWith(
 	t: TestContext,
 	tls: {readonly key: Buffer; readonly cert: Buffer} | null,

@@ -14,7 +14,10 @@ import {leave} from './watch.ts';
 
 const withKey = {CHENYU_API_KEY: apiKey};
 
-/** A service that accepts only the key, and a home whose config has both. */
+/**
+ * Starts a service that accepts only `key`. Makes a home folder whose config has the base URL of the service and the
+ * path of a key file, which contains `apiKey`.
+ */
 async function startWithHome(t: TestContext, config: object = {}, key = apiKey) {
 	const service = await startService(t, {
 		scenario: {runs: [finishedRun('One'), finishedRun('Two')]},

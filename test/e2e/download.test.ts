@@ -182,7 +182,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 	});
 });
 
-/** The outputs pane, with a working folder in the home. */
+/** Starts the program in a folder within its temporary home folder, and opens the outputs pane. */
 async function openOutputs(
 	t: TestContext,
 	outputs: readonly OutputScript[],

@@ -30,11 +30,17 @@ export function readEvents(stdout: string): readonly JsonEvent[] {
 	});
 }
 
-/** Fields whose name in events differs, and fields that have events of their own. */
+/**
+ * `renamed`: the names that fields of the API have in events, if they differ. `ownEvents`: fields of the API that are
+ * reported in events of their own.
+ */
 const renamed: Readonly<Record<string, string>> = {at: 'logged_at', position: 'queue_position'};
 const ownEvents: ReadonlySet<string> = new Set(['logs', 'outputs', 'error']);
 
-/** The fields that the events must have for a response or a log entry, so that a forgotten field is noticed. */
+/**
+ * Returns the fields, with their values, that the event about `sent` (a response or a log entry) must have. So a test
+ * fails if the program leaves out a field.
+ */
 export function reportedFields(
 	sent: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

@@ -70,7 +70,10 @@ const reportedEntries = queued.logs.map(entry => ({
 	...reportedFields(entry),
 }));
 
-/** Serves envelopes to the polls in sequence; the last one repeats. Other requests fail. Returns the base URL. */
+/**
+ * Starts a service. The nth poll gets the nth of `envelopes` (whole API responses) as JSON; the last one repeats.
+ * Other requests get an error. Returns the base URL.
+ */
 async function servePolls(t: TestContext, ...envelopes: readonly unknown[]): Promise<string> {
 	let polls = 0;
 	const {url} = await serve(t, (request, response) => {

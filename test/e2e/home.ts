@@ -35,7 +35,7 @@ export function makeHome(
 	};
 }
 
-/** Runs the program in a home. The output must not contain the key. */
+/** Runs the program in a temporary home folder. Asserts that its output does not contain the API key. */
 export async function runIn(
 	{env}: Home,
 	args: readonly string[],

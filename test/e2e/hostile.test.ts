@@ -5,7 +5,10 @@ import {copiedText, leave, watchHeadless, watchOnScreen} from './watch.ts';
 
 /* oxlint-disable no-control-regex -- terminal output has control characters */
 const copying = /\u001B\]52;c;[\w+/=]+\u0007/;
-/** The window title has counts only. */
+/**
+ * Matches the escape sequence that sets the window title, if the title contains only counts of runs and the name of
+ * the program, or is empty.
+ */
 const title = /^\u001B\]0;(?:(?:[✗►○◌?⊘✓]\d+ )*chenyu-top)?\u0007$/;
 const link = /^\u001B\]8;[^;]*;([^\u0007\u001B]*)/;
 

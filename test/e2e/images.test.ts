@@ -17,7 +17,7 @@ const cellSize = '\u001B[6;16;8t';
 const graphic = /\u001B\[\d+;\d+H\u001B(?:P0;|_Ga=T)[^]*\u001B8/;
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** Simulates the responses of another terminal. */
+/** Returns a `response` option that makes the test terminal answer queries of the program with `responses`. */
 function claiming(responses: string): NonNullable<WatchSetup['response']> {
 	return reply => (reply.endsWith('c') ? `${responses}\u001B[?62;4c` : reply);
 }
@@ -29,7 +29,10 @@ async function openOutputs(t: TestContext, setup: Partial<WatchSetup>): Promise<
 	return watch;
 }
 
-/** Opens the outputs of a run with an image on another host. */
+/**
+ * Starts the program with a run whose only output is an image on another host. `onGet` handles each request for the
+ * whole image: it calls `serve` now or later.
+ */
 async function openSample(
 	t: TestContext,
 	file: Buffer,
@@ -64,7 +67,7 @@ async function openSample(
 	return terminal;
 }
 
-/** Waits until the output from an offset on matches, and returns it. */
+/** Waits until the output of the program after byte `from` contains or matches `part`. Returns this output. */
 async function written(
 	terminal: TestTerminal,
 	from: number,

@@ -13,7 +13,7 @@ import {standInProgram, watchOnScreen} from './watch.ts';
 
 const columns = 100;
 export const rows = 30;
-/** Bindings that end or stop the program. */
+/** The ids of the key bindings that quit or suspend the program. */
 const leaving: ReadonlySet<string> = new Set(['quit', 'interrupt', 'suspend']);
 
 /** Runs that do not change, so that only keys change the screen. */
@@ -29,7 +29,10 @@ function finalRuns(): readonly RunScript[] {
 	return [...runs, failedRun('A failure')];
 }
 
-/** Replaces the desktop's opener and the pager. */
+/**
+ * Creates programs in `folder` that stand in for the desktop's opener and the pager. Returns the environment
+ * variables that make the program use them.
+ */
 function standIns(t: TestContext, folder: string) {
 	standInProgram(t, 'xdg-open', 'exit 0', folder);
 	// It clears its output, which the next wait could take for new output.
@@ -37,7 +40,7 @@ function standIns(t: TestContext, folder: string) {
 	return {...standInProgram(t, 'pager', pager, folder), DISPLAY: ':99', PAGER: 'pager'};
 }
 
-/** A screen that only keys change. */
+/** Starts the program with runs that have ended, so that only keys change the screen. Waits until all is loaded. */
 async function openScreen(t: TestContext): Promise<TestTerminal> {
 	const folder = temporaryFolder(t);
 	const {terminal} = await watchOnScreen(t, {
@@ -56,7 +59,7 @@ async function openScreen(t: TestContext): Promise<TestTerminal> {
 	return terminal;
 }
 
-/** Keys from the start to each place of bindings. */
+/** The keys to press after the start to get to each place, such as the log. Each place has its own key bindings. */
 const ways: Readonly<Record<Exclude<Where, 'replay'>, readonly Key[]>> = {
 	everywhere: [],
 	runs: [],
@@ -67,7 +70,7 @@ const ways: Readonly<Record<Exclude<Where, 'replay'>, readonly Key[]>> = {
 	prompt: [],
 };
 
-/** The screen of each place when all is loaded. */
+/** For each place, a pattern that matches the screen when the place has the focus and all is loaded. */
 const loaded: Readonly<Record<keyof typeof ways, RegExp>> = {
 	everywhere: /▸1 Runs/,
 	runs: /▸1 Runs/,
@@ -93,7 +96,7 @@ export async function tryPlace(t: TestContext, where: keyof typeof ways): Promis
 	);
 }
 
-/** Tries all keys of some bindings. */
+/** Presses each key of the bindings. Checks that the screen changes as expected, then undoes the change. */
 export async function tryAll(terminal: TestTerminal, bindings: readonly Binding[]): Promise<void> {
 	for (const {where, id, does} of bindings) {
 		for (const [direction, {keys}] of does.entries()) {
@@ -170,7 +173,7 @@ function visible(terminal: TestTerminal): string {
 		.join('\n');
 }
 
-/** Converts the name of a key. */
+/** Converts a key name of the key bindings (`del`) to the one of the test terminal (`delete`). */
 function asPressed(key: KeyName): Key {
 	return key === 'del' ? 'delete' : key;
 }

@@ -5,13 +5,13 @@ import type {Key} from '../helpers/key-bytes.ts';
 export type KeyUse = {
 	/** Keys to press before. Each changes the screen. Text in quotes is typed. */
 	readonly first?: readonly Key[];
-	/** The screen afterwards. The default is any change. */
+	/** What the screen must show after the tried key. By default, any change is enough. */
 	readonly shows?: RegExp;
-	/** Whether the only effect is a notice, which an earlier one would hide. */
+	/** Whether the only effect is a notice. If the same notice were already shown, the screen would not change. */
 	readonly isNotice?: true;
 	/** Keys that undo the effect. */
 	readonly back?: readonly Key[];
-	/** The screen after these. The default is any change. */
+	/** What the screen must show after the keys of `back`. By default, any change is enough. */
 	readonly finally?: RegExp;
 };
 

@@ -15,7 +15,10 @@ function reply(status: number, body: string, headers: Record<string, string> = {
 const html = '<!doctype html><title>Not here</title>';
 const notFound = reply(404, html);
 
-/** Replies instead of the run list, the reported kind, and whether the base URL may be wrong. */
+/**
+ * For each case: the service's reply to a request for the run list, the kind of the problem that the program must
+ * report, and true if its message must mention the base URL, which may be wrong.
+ */
 const replies: Readonly<
 	Record<string, readonly [reply: Reply, kind: string, isBaseUrlSuspect?: true]>
 > = {

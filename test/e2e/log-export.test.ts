@@ -15,7 +15,10 @@ echo "key:$CHENYU_API_KEY:" >> "$HOME/got"
 echo "PAGER HAS $1"
 read -r line < /dev/tty`;
 
-/** The log of a finished run, in a home with the pager. */
+/**
+ * Starts the program in a temporary home folder, with `pager` as its pager, and opens the log of a finished run.
+ * `read` returns the text of a file in this folder.
+ */
 async function openLog(t: TestContext, env: Readonly<Record<string, string>> = {}) {
 	const home = temporaryFolder(t);
 	const {service, terminal} = await watchOnScreen(t, {

@@ -31,7 +31,9 @@ function lines(from: number, to: number): Payload[] {
 	return Array.from({length: to - from}, (_, index) => line(from + index));
 }
 
-/** A run that is longer than any test. Its responses have the current content of the log. */
+/**
+ * Creates a run that lasts longer than any test. Each response contains the entries that `log` has at that moment.
+ */
 function runWithLog(log: readonly Payload[], title: string): RunScript {
 	const [node] = pictureRun(title).nodes;
 	assert.ok(node !== undefined);
@@ -39,7 +41,7 @@ function runWithLog(log: readonly Payload[], title: string): RunScript {
 	return responding(run, () => ({started_at: new Date(begin).toISOString(), logs: [...log]}));
 }
 
-/** Opens the log of the first run. The test may add entries later. */
+/** Starts a service and the program, and opens the log of the first run. The test may add entries to `logs` later. */
 async function openLogs(
 	t: TestContext,
 	logs: ReadonlyArray<readonly Payload[]>,
@@ -77,7 +79,10 @@ function hasRow(wanted: RegExp): Wanted {
 	return screen => logRows(screen).some(text => wanted.test(text));
 }
 
-/** Waits after `enter`, since a key right after it would count as pasted. */
+/**
+ * Presses `enter` and waits for the text `f follow`. The program would take a key right after `enter` for pasted
+ * text.
+ */
 const submit = ['enter', 'f follow'] as const;
 
 suite('the log pane', {concurrency: 3}, () => {

@@ -94,7 +94,7 @@ function wheel(terminal: TestTerminal, text: string, to: 'up' | 'down'): void {
 	terminal.type(`\u001B[<${to === 'up' ? 64 : 65};${x};${y}M`);
 }
 
-/** The column and row of a text, from 1. There are no wide characters before it. */
+/** Returns the column and the row of a text, counted from 1. Assumes that no wide characters precede the text. */
 function placeOf(terminal: TestTerminal, text: string): readonly [x: number, y: number] {
 	const screen = terminal.screen();
 	const y = screen.findIndex(line => line.includes(text));

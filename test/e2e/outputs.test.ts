@@ -40,7 +40,10 @@ async function openOutputs(t: TestContext, env: TestEnvironment = {}): Promise<S
 	return watch;
 }
 
-/** Replaces the desktop's opener by one that writes down its arguments. */
+/**
+ * Replaces `xdg-open`, which opens files on the desktop, by a script. The script writes to the file `opened`: the
+ * number of its arguments, the first argument, and the API key if its environment contains the key.
+ */
 function standInOpener(t: TestContext): {readonly env: TestEnvironment; readonly opened: string} {
 	const folder = temporaryFolder(t);
 	const opened = join(folder, 'opened');
@@ -158,7 +161,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 	});
 });
 
-/** Scaling changes colors a little. */
+/** Asserts that two colors like `#3e1f47` are nearly equal. Scaling an image changes its colors a little. */
 function assertNear(actual: unknown, expected: string): void {
 	const parts = (color: unknown): readonly number[] =>
 		[1, 3, 5].map(at => Number.parseInt(String(color).slice(at, at + 2), 16));
@@ -169,7 +172,7 @@ function assertNear(actual: unknown, expected: string): void {
 	);
 }
 
-/** Without the expiry and the footer, which change by themselves. */
+/** Returns the rows except the one with the expiry time and the footer, which both change over time. */
 function withoutTimes(rows: readonly string[]): readonly string[] {
 	return rows.filter((_, y) => y !== 2 && y !== rows.length - 1);
 }

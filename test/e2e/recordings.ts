@@ -21,7 +21,7 @@ export function response(
 	return {at, execution, next, answer};
 }
 
-/** Writes a recording. Returns its path. */
+/** Writes a recording to a temporary file: the header, then `start`, then `lines`. Returns the path of the file. */
 export function writeRecording(
 	t: TestContext,
 	lines: readonly object[],

@@ -12,7 +12,7 @@ const focusOut = `${esc}[O`;
 const focusIn = `${esc}[I`;
 const quick = ['--interval', '0.2'];
 
-/** A run that fails in its sampler some milliseconds after the service starts. */
+/** Creates a run whose sampler (the node that makes the picture) fails `ms` milliseconds after the service starts. */
 function runFailingIn(ms: number, title: string): RunScript {
 	// The sampler starts 3.3 seconds after the creation and fails 2.5 seconds later.
 	const run = pictureRun(title, ms - 5800);

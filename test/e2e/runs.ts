@@ -40,7 +40,10 @@ export function queuedRun(title: string): RunScript {
 	return {...runEndingIn(5000, title), queue: {ms: 600_000, position: 3}};
 }
 
-/** A run whose responses have other fields. */
+/**
+ * Returns a run like `run`, but each response also contains `fields`. They replace fields of the same name. If
+ * `fields` is a function, it gets the number of the poll, from 1.
+ */
 export function responding(
 	run: RunScript,
 	fields: Readonly<Record<string, unknown>> | ((poll: number) => Readonly<Record<string, unknown>>),

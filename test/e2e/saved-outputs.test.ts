@@ -19,7 +19,7 @@ function withOutputs(outputs: object): Scenario {
 	return {runs: [responding(finishedRun('A portrait'), {outputs})]};
 }
 
-/** A run that ends after a number of polls, with outputs by the number of the poll. */
+/** A run that ends after `runningPolls` polls. `outputs` returns the outputs in the response to the poll with this number. */
 function endingAfter(runningPolls: number, outputs: (poll: number) => object): Scenario {
 	const run = responding(finishedRun('A portrait'), poll => ({
 		...(poll <= runningPolls ? {status: 'running', terminal_at: null} : {}),
@@ -28,7 +28,7 @@ function endingAfter(runningPolls: number, outputs: (poll: number) => object): S
 	return {runs: [run]};
 }
 
-/** These fields of each event of a kind. */
+/** Returns, for each event of the kind `kind`, the values of `fields` in this order. */
 function pick(events: readonly JsonEvent[], kind: string, ...fields: readonly string[]): unknown {
 	return events.filter(({event}) => event === kind).map(event => fields.map(name => event[name]));
 }
@@ -80,7 +80,7 @@ function reply(status: number, headers: Record<string, string> = {}, text = '') 
 		void response.writeHead(status, headers).end(text);
 }
 
-/** Responses instead of the file, and the reported reasons. */
+/** Responses of a host that do not contain the requested file, and the reported reasons for the failure. */
 const failures: ReadonlyArray<readonly [name: string, handler: MediaHandler, reason: RegExp]> = [
 	['403', reply(403), /\b403\b/],
 	['404', reply(404), /\b404\b/],
@@ -166,7 +166,10 @@ suite('a failed download is an event (K10)', {concurrency: 3}, () => {
 });
 
 suite('the same command again makes no second copy (F9)', {concurrency: 3}, () => {
-	/** Runs a command three times. Returns the names in the folder and the reported paths. */
+	/**
+	 * Downloads an output three times with the same command. Calls `afterFirst` with the path of the first download.
+	 * Returns the names of the files in the folder and the reported paths, both without the folder and the run id.
+	 */
 	async function runThrice(
 		t: TestContext,
 		headers: Record<string, string>,

@@ -12,7 +12,10 @@ const setup = {
 	rows: 50,
 };
 
-/** Sequences that move, erase or paint, with which a screen reader reads nothing, or everything again. */
+/**
+ * Matches control sequences that move the cursor, erase or color text, or switch the screen. They make a screen
+ * reader read nothing, or the whole screen again.
+ */
 const painting = /\u001B\[[\d;]*[A-HJKSTdfm]|\u001B\[\?(?:1049|2026)|\r(?!\n)/;
 
 suite('for a screen reader', {concurrency: 2}, () => {

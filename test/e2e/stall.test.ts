@@ -24,7 +24,10 @@ const entry = {
 const running = {...common, logs: [entry]};
 const failure = {kind: 'http', detail: 'HTTP 502', http_status: 502, retriable: true};
 
-/** Runs of the same workflow with a step every ten seconds, from which the usual pause is known. */
+/**
+ * Earlier runs of the same workflow as the run `id`, with a step every ten seconds. The program learns the
+ * usual pause between two steps from them.
+ */
 const earlier = ['wfrun_a', 'wfrun_b', 'wfrun_c'];
 const earlierPolls = [0, 10, 20, 30, 40, 50].flatMap(second =>
 	earlier.map(execution =>
@@ -43,7 +46,10 @@ const earlierPolls = [0, 10, 20, 30, 40, 50].flatMap(second =>
 	),
 );
 
-/** Replays a run with a step at the start, and then a poll per minute. */
+/**
+ * Replays a run with a step at the start, and then a poll per minute. With `isPauseKnown` earlier runs are replayed,
+ * too, from which the program learns the usual pause between steps.
+ */
 function play(
 	t: TestContext,
 	minutes: number,

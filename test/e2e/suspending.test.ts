@@ -62,7 +62,7 @@ suite('suspending', {concurrency: 2}, () => {
 	});
 });
 
-/** Whether the program has stopped a number of times and the shell has printed the settings. */
+/** Whether the program was stopped `times` times, and the shell printed the terminal settings after each stop. */
 function isStopped(terminal: TestTerminal, times: number): boolean {
 	const text = terminal.scrollback().join('');
 	return count(text, 'stopped 148') === times && count(text, '}') === times + 1;

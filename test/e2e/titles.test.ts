@@ -11,9 +11,9 @@ const other = 'wfrun_00000000000000000002';
 const created = '2026-05-08T10:00:00Z';
 
 type Account = {
-	/** The titles by run on each page. A null page never responds. */
+	/** For each page of the run list, the titles by run id. The service never responds to the request for a null page. */
 	readonly pages: ReadonlyArray<Readonly<Record<string, string>> | null>;
-	/** The title in market/info, which fails without one. */
+	/** The title in the response to market/info. If it is undefined, this request fails. */
 	readonly market?: string;
 	readonly status?: string;
 };
@@ -37,7 +37,7 @@ async function serveAccount(
 		}
 	});
 
-	/** Undefined is an error, null no response. */
+	/** Returns the data of the response to a request. Undefined: the response is an error. Null: there is no response. */
 	function dataOf({pathname, searchParams}: URL): unknown {
 		if (pathname.endsWith('/run/execution')) {
 			return {status, workflow_id: 'wf_1', created_at: created, logs: []};

@@ -11,7 +11,7 @@ import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
 import {commandOf, copiedText} from './watch.ts';
 
-/** The program in tmux with its default settings. */
+/** Starts the program in a tmux that uses its default settings instead of the config file of the user. */
 async function openInTmux(t: TestContext): Promise<TestTerminal> {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-tmux-'));
 	const service = await startService(t, {

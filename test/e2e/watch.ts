@@ -24,9 +24,9 @@ import {apiKey, assertKeyless} from './key.ts';
 export type RunSetup = {
 	/** The watched runs. The default is all runs of the scenario. */
 	readonly ids?: readonly string[];
-	/** Added to the ids and the base URL. */
+	/** More command-line arguments, after the ids and the base URL. */
 	readonly args?: readonly string[];
-	/** Added to the API key. */
+	/** Environment variables in addition to the API key. */
 	readonly env?: TestEnvironment;
 };
 
@@ -102,7 +102,7 @@ export async function runOn(
 	};
 }
 
-/** Starts the program on a service with pipes. Kills it after the test. */
+/** Starts the program on a service. Its stdin, stdout and stderr are pipes. Kills it after the test. */
 export function spawnOn(
 	t: TestContext,
 	service: TestService,
@@ -127,7 +127,7 @@ export function watchArguments(
 	return [...ids, '--base-url', origin.href, ...args];
 }
 
-/** The command line of a watch, to be run by a shell. */
+/** Returns the command line of a watch as a list of words, for example for `sh -c '"$@"' sh`. */
 export function commandOf(
 	service: TestService,
 	args: readonly string[] = [],
@@ -146,7 +146,10 @@ export async function leave(
 	assert.deepEqual(await terminal.exit, {code, signal: null});
 }
 
-/** Puts a shell script into a folder at the front of PATH. */
+/**
+ * Creates a program (a shell script) in a folder; by default, in a new temporary one. Returns a PATH with this
+ * folder at its front.
+ */
 export function standInProgram(t: TestContext, name: string, script: string, folder?: string) {
 	const path = folder ?? temporaryFolder(t);
 	writeFileSync(join(path, name), `#!/bin/sh\n${script}\n`);

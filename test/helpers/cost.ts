@@ -2,8 +2,8 @@
 const rounds = 7;
 
 /**
- * How many times longer `work` takes than the reference, which alternates with it. Other load and garbage collections
- * slow some rounds down, but not the fastest. Both are prepared for each round, so that caches do not help.
+ * How many times longer the work takes than the reference. Each is prepared anew for every round, so that caches do
+ * not help. The fastest rounds are compared, since other load and garbage collections slow down only some rounds.
  */
 export function costRatio(
 	prepareWork: () => () => void,

@@ -143,7 +143,7 @@ function readLine(row: string, width: number): Line {
 	const spans: Span[] = [];
 	let style: Pick<Span, 'styleName'> = {};
 	let isSelected = false;
-	/** Colors that are no style. */
+	/** The color sequences that belong to no style, such as those of a preview image. */
 	let painted = '';
 	let link: URL | null = null;
 	// oxlint-disable-next-line no-control-regex

@@ -79,8 +79,9 @@ export class FakeClock implements Clock {
 	}
 
 	/**
-	 * Simulates a sleep: the wall clock advances and no timer fires. With `counted: false`, as on some systems, the
-	 * monotonic clock stops; otherwise all timers are overdue afterwards.
+	 * Simulates a sleep of the computer: the wall clock advances, and no timer fires. With `counted: true` the
+	 * monotonic clock advances too, so that timers which were due meanwhile are overdue. With `counted: false` it
+	 * stops, as on some systems.
 	 */
 	sleep(duration: Duration, {counted}: {readonly counted: boolean}): void {
 		this.#wall += duration;

@@ -6,8 +6,8 @@ import {join} from 'node:path';
 export type CertificateName = 'good' | 'expired' | 'early' | 'foreign' | 'self-signed';
 
 /**
- * PEM certificates. All but `foreign` are for `localhost`, and all but the self-signed one are signed by an unknown
- * authority.
+ * PEM certificates. All except `foreign` are for `localhost`. All except `self-signed` are signed by an authority
+ * that was made for the test, and that no system trusts.
  */
 export type Certificates = Readonly<Record<CertificateName, Buffer>> & {
 	/** The path of the authority's certificate. */
@@ -31,7 +31,7 @@ unique_subject = no
 commonName = supplied
 `;
 
-/** Uses `openssl`. */
+/** Creates the certificates with `openssl` in a temporary folder, which `remove` deletes. */
 export function makeCertificates(): Certificates {
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-tls-'));
 	const file = (name: string): string => join(folder, name);
@@ -72,7 +72,7 @@ export function makeCertificates(): Certificates {
 	};
 }
 
-/** The date in a number of days, in OpenSSL's format. */
+/** Returns the date `days` days from now, in OpenSSL's format. A negative number gives a date in the past. */
 function day(days: number): string {
 	const text = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 	return `${text.replaceAll('-', '')}000000Z`;

@@ -8,7 +8,7 @@ export class Chance {
 		this.#state = seed >>> 0;
 	}
 
-	/** 0 ≤ x < 1. */
+	/** Returns a random number x with 0 ≤ x < 1. */
 	next(): number {
 		this.#state = (this.#state + 0x6d_2b_79_f5) >>> 0;
 		let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);

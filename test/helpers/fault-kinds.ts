@@ -14,7 +14,7 @@ export type FaultTools = {
 	readonly reused: boolean;
 	/** The server's time in milliseconds. */
 	readonly now: () => number;
-	/** Sends too slowly for any timeout. */
+	/** Sends the bytes one by one, so slowly that the request times out. */
 	readonly drip: (socket: Socket, bytes: Buffer) => void;
 	/** Calls back after a delay if the connection is still open. */
 	readonly later: (socket: Socket, work: () => void) => void;
@@ -23,18 +23,22 @@ export type FaultTools = {
 export type FaultKind = {
 	readonly name: string;
 	/**
-	 * The effect on the watch: polling stops (rejected API key), the run is given up, or all runs are (the service
-	 * demands a pause beyond the limit). The default is recovery.
+	 * What the fault does to the watch. `denied`: the API key is rejected, and polling stops. `given-up`: the run is
+	 * given up. `abandoned`: the service demands too long a pause, and all runs are given up. Default: the watch
+	 * recovers.
 	 */
 	readonly outcome?: 'denied' | 'given-up' | 'abandoned';
-	/** How often it may occur in a row before the run is rightly given up, also on a busy machine; 6 by default. */
+	/**
+	 * The maximum number of times in a row that the fault occurs: so few that the run is not given up, even on a busy
+	 * machine. Default: 6.
+	 */
 	readonly maxTimes?: number;
 	/**
-	 * Whether the user need not notice: the response is complete, or the request is retried at once (H6). Occurs
-	 * once.
+	 * True if the watch must report no problem: the response is complete, or the request is retried at once (H6).
+	 * Such a fault occurs only once.
 	 */
 	readonly unnoticed?: boolean;
-	/** The request does not reach the service. */
+	/** How the next connection fails, if the fault is that the service cannot be reached. */
 	readonly reach?: ReachFault;
 	readonly act: (socket: Socket, tools: FaultTools) => void;
 };
@@ -84,7 +88,10 @@ function respondWith(
 }
 
 const slow: Partial<FaultKind> = {maxTimes: 2};
-/** A run that is unknown for 15 s is given up, which the fast clock of the campaign reaches in less than a second. */
+/**
+ * For faults by which the service seems not to know a run. The program gives up such a run after 15 s. On the fast
+ * clock of these tests, that is less than a second of real time, so the fault may occur only once.
+ */
 const unknownRun: Partial<FaultKind> = {maxTimes: 1};
 const unnoticed: Partial<FaultKind> = {unnoticed: true};
 const givenUp: Partial<FaultKind> = {outcome: 'given-up'};
@@ -183,7 +190,7 @@ function joined(...parts: readonly (string | Uint8Array)[]): Buffer {
 	return Buffer.concat(parts.map(part => Buffer.from(part)));
 }
 
-/** Forms of `Retry-After`. Seconds are on the program's clock. */
+/** Values of the header `Retry-After`, each with a name. `now` is the server's time in milliseconds. */
 const pauses: readonly (readonly [string, (now: number) => string | readonly string[]])[] = [
 	['seconds', () => '3'],
 	['a fraction', () => '1.5'],
@@ -296,7 +303,7 @@ const badHeads: readonly FaultKind[] = [
 
 const gzip = {'content-encoding': 'gzip'};
 const mebibyte = 1024 * 1024;
-/** 100 MiB of empty data in 1 % of its size: more than the limit of a response. */
+/** 100 MiB of zeros, packed to 0.1 % of that size. Unpacked, they exceed the limit of a response. */
 const bomb = gzipSync(Buffer.alloc(100 * mebibyte));
 const doubleBomb = gzipSync(bomb);
 
@@ -380,8 +387,9 @@ const badBodies: readonly FaultKind[] = [
 ];
 
 /**
- * Faults of DNS and connecting, which the service carries out itself. Each affects two requests: the first is aborted,
- * the next does not get through.
+ * Faults of name lookup and connecting. No response can cause them. So the fault service aborts a request, and makes
+ * the next lookup or connection fail. With `wrong-first`, the lookup returns two addresses, and only connecting to
+ * the first one fails.
  */
 const reachFaults: readonly FaultKind[] = (
 	[

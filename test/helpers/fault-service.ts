@@ -36,12 +36,12 @@ export type FaultService = {
 	close(): Promise<void>;
 };
 
-/** The pause between two bytes of a slow response. After a hundred bytes every timeout has passed. */
+/** The pause between two bytes of a slow response. A hundred bytes take 4 s, longer than a request may take. */
 const dripMs = 40;
 const lateMs = 250;
 /** How long connections are refused. */
 const refusedMs = 120;
-/** The error of a failed lookup. */
+/** The possible error codes of a failed DNS lookup. */
 const nameFaults = ['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL'] as const;
 
 /** Starts the service. Only its own `lookup` resolves its name. */
@@ -137,7 +137,10 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 		});
 	}
 
-	/** Makes the service unreachable for one attempt or a time. */
+	/**
+	 * Aborts all connections. Then the next lookup or connection fails as `fault` says. With `refuse`, all
+	 * connections fail for a time.
+	 */
 	function makeUnreachable(fault: ReachFault): void {
 		nextReach = fault;
 

@@ -1,5 +1,7 @@
-/** Import it before Ink, whose color library reads the color support when it is loaded. */
+/**
+ * Forces 16 colors. Import this module before Ink, whose color library reads this variable only when it is loaded.
+ */
 process.env['FORCE_COLOR'] = '1';
 
-/** The level that the color library detects. */
+/** The forced color level: 1, which means 16 colors. */
 export const forcedLevel = process.env['FORCE_COLOR'];

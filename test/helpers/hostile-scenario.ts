@@ -81,7 +81,7 @@ function failedRun(): RunScript {
 	};
 }
 
-/** A run with an unknown status, level and internal status, each with hostile text. */
+/** A run with hostile text in place of each word that the service chooses, such as the status or the log level. */
 function rewordedRun(): RunScript {
 	const text = hostileTexts['clearScreen'];
 	return {

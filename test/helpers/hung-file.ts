@@ -6,8 +6,9 @@ import {root, temporaryFolder, type Scope, type TestEnvironment} from './program
 const preload = pathToFileURL(join(root, 'test', 'helpers', 'fault-hung-file.ts')).href;
 
 /**
- * Makes a file call below a folder hang, or fail with a code. `file.` are calls of file handles. Without a call, one
- * that hangs is made at the start.
+ * Returns environment variables that make a file operation of a program hang, or fail with `code` if it is given.
+ * `call`: the operation, like `stat`, or `file.write` for a method of an open file. `under`: the start of the
+ * affected paths. Without `call`, one operation hangs when the program starts.
  */
 export function hungFile(
 	scope: Scope,

@@ -33,7 +33,7 @@ export function rowAtCursor(state: State): Extract<LogRow, {kind: 'entry'}> | un
 	return shownEntries(state).find(({current}) => current);
 }
 
-/** The keys that search for a text. */
+/** The actions of a user who opens the search, types `text` and submits it. */
 export function searching(text: string): readonly Action[] {
 	return [
 		invoked({type: 'search'}),

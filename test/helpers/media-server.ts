@@ -23,7 +23,7 @@ export type MediaHandler = (
 	count: number,
 ) => void;
 
-/** A file server with faults. */
+/** A file server for tests. Its `MediaHandler` writes each response, so that the test can include faults. */
 export type MediaServer = {
 	readonly origin: string;
 	readonly requests: readonly MediaRequest[];
@@ -66,7 +66,10 @@ export type FileSetUp = {
 	readonly drip?: {readonly bytes: number; readonly ms: number};
 };
 
-/** Serves a file correctly, also ranges, except for the options. */
+/**
+ * Responds with the file `body`, or with its rest from a requested byte on. `cutAfter`, `holdAfter` and `drip`
+ * interrupt or slow down the transfer.
+ */
 export function serveFile(
 	request: IncomingMessage,
 	response: ServerResponse,

@@ -9,7 +9,10 @@ type Paint = (x: number, y: number) => Color;
 const byte = (share: number): number => Math.round(255 * share);
 const wave = (x: number): number => 0.5 + Math.sin(x) / 2;
 
-/** The color at a position from 0 to 1 in each direction. No image equals its mirror or rotation. */
+/**
+ * The color at a position, from 0 to 1 in each direction. `samplePicture` draws an F on it, so that no image equals
+ * its mirror image or rotation.
+ */
 const paints = {
 	'two colors': (_x, y) => (y < 0.4 ? [255, 0, 0] : [0, 0, 255]),
 	'four colors': (x, y) =>
@@ -27,7 +30,7 @@ const paints = {
 export type PaintName = keyof typeof paints;
 export const paintNames = Object.keys(paints) as readonly PaintName[];
 
-/** An image of the letter F; with `cutOut` its lower left corner is transparent. */
+/** A yellow letter F on the background `name`. With `cutOut` the lower left corner is transparent. */
 export function samplePicture(
 	name: PaintName,
 	width: number,
@@ -99,7 +102,10 @@ export function scaledTo({width, height, data}: Pixels, wide: number, high: numb
 
 type Span = ReadonlyArray<readonly [place: number, share: number]>;
 
-/** Which of `from` pixels in a line each of `to` pixels covers, and by how much. */
+/**
+ * For a line of `from` pixels that is scaled to `to` pixels: which old pixels each new pixel covers, and which share
+ * of each, from 0 to 1.
+ */
 function spansOf(from: number, to: number): readonly Span[] {
 	return Array.from({length: to}, (_, index) => {
 		const [start, end] = [(index * from) / to, ((index + 1) * from) / to];

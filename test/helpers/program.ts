@@ -4,10 +4,13 @@ import {join} from 'node:path';
 
 export const root = join(import.meta.dirname, '..', '..');
 
-/** The timeout in milliseconds of a test that hangs, long enough for eight busy processes on two cores. */
+/**
+ * If a test waits longer than this many milliseconds for the program, it counts as hanging and fails. The limit is
+ * so long because up to eight busy processes may share two cores.
+ */
 export const hangMs = 180_000;
 
-/** The Node that runs the program in tests. TEST_NODE names another one (`.ci/nodes`). */
+/** The path of the Node.js that runs the program in tests. `.ci/nodes` sets TEST_NODE to test other versions. */
 export const node = process.env['TEST_NODE'] ?? join(root, 'node_modules', '.bin', 'node');
 
 /** The built program. Throws if there is none. */
@@ -29,7 +32,7 @@ process.on('exit', () => {
 	rmSync(stateRoot, {recursive: true, force: true});
 });
 
-/** By name; undefined unsets a variable. */
+/** Environment variables by name. A variable with the value undefined is not set. */
 export type TestEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -51,7 +54,7 @@ export function testEnvironment(env: TestEnvironment = {}): Record<string, strin
 	);
 }
 
-/** Something that ends and then cleans up, like a test context. */
+/** Something that ends, such as a test. `after` registers a function that is called at the end, to clean up. */
 export type Scope = {
 	after(cleanUp: () => void | Promise<void>): void;
 };

@@ -44,7 +44,10 @@ function readSixel(graphic: string): Pick<Shown, 'pixels' | 'registers'> {
 	return {pixels: {width, height, data}, registers: defined.size};
 }
 
-/** Kitty graphics: `c` columns and `r` rows stretch an image, one of them scales it, neither leaves it unscaled. */
+/**
+ * Decodes an image of Kitty graphics. If it has both columns `c` and rows `r`, it is stretched to them. With only one
+ * of them it keeps its aspect ratio. With neither it keeps its size.
+ */
 async function readKitty(graphic: string, cell: CellSize): Promise<Pixels> {
 	const parts = [...graphic.matchAll(/\u001B_G([^;]*);([^\u001B]*)\u001B\\/g)];
 	const keys = new Map(

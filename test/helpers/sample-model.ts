@@ -39,7 +39,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 	};
 }
 
-/** A row of the log with its search hits. */
+/** Creates a row of the log that shows the entry `listed`, with the hits of `search` marked. */
 export function logRow(
 	listed: LogEntry,
 	index = 0,
@@ -106,7 +106,7 @@ export function outputsModel(outputs: readonly Output[], selected = 0): OutputsM
 	};
 }
 
-/** A screen with these runs and details of the one at `selected`. */
+/** Creates the model of a screen that lists these runs and shows the run at the index `selected` in detail. */
 export function screenModel(
 	runs: readonly Run[],
 	parts: Partial<ScreenModel> = {},
@@ -155,7 +155,7 @@ export function screenModel(
 	};
 }
 
-/** An overlay as its view draws it. */
+/** The model that an overlay's view draws, made of the overlay's state and content. */
 export function overlayModel<Kind extends OverlayKind>(
 	overlay: OverlayOf<Kind>,
 	content: OverlayModelOf<Kind>['content'],
@@ -163,7 +163,7 @@ export function overlayModel<Kind extends OverlayKind>(
 	return {kind: overlay.kind, state: overlay, content, now};
 }
 
-/** The overlay of that kind that a state shows. */
+/** Returns the overlay that is open in a state. Asserts that it is of this kind. */
 export function shownOverlay<Kind extends OverlayKind>(
 	state: State,
 	kind: Kind,

@@ -15,7 +15,7 @@ import {added, invoked, stateAfter} from './play.ts';
 import {entry, execution, money, now, output, problem} from './sample.ts';
 import {name, polled, pollFailed} from './values.ts';
 
-/** Profiles of earlier runs of the stalled run's workflow. */
+/** What is saved about an earlier run. The stalled run's workflow has three of these. */
 const steady = {seconds: 4000, curve: null, longestIdleSec: 8};
 
 /** The start of the watch. */
@@ -41,7 +41,7 @@ const clip = new URL(
 
 /**
  * A state with everything, made by the reducer from responses: a run in each state, a stalled run, failed polls,
- * badges, a log in two scripts, expiring and downloaded outputs.
+ * badges, a log with Latin and Chinese text, and outputs that expire.
  */
 export function sampleState(size: Size): State {
 	const state = initialState(size, began, commandRegistry(keymap, ['work', 'home']), {
@@ -125,7 +125,7 @@ function present(): readonly Action[] {
 	];
 }
 
-/** The action that loads the order of the running run. */
+/** The action that reports the loaded order of the run `ids.running`. */
 export const orderLoaded: Action = {
 	type: 'orderLoaded',
 	at: now,
@@ -261,7 +261,7 @@ function failedLog(): readonly LogEntry[] {
 	];
 }
 
-/** The completed run, with its outputs in front: one is downloading, one downloaded. */
+/** The completed run is selected, and its outputs have the focus. One is downloading, another is downloaded. */
 export function sampleOutputs(size: Size): State {
 	const selected = sampleAfter(
 		size,

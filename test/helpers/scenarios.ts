@@ -116,7 +116,10 @@ function flaky(): Scenario {
 	};
 }
 
-/** One fault for each request from `first` on. */
+/**
+ * Returns a run of which some requests fail: request number `first` (counted from 1) with the first of `faults`, and
+ * each following request with the next fault, until none is left.
+ */
 function withFaults(seed: string, first: number, faults: readonly Fault[]): RunScript {
 	return {
 		...pictureRun(seed),
@@ -141,7 +144,7 @@ export function refused(
 	};
 }
 
-/** Runs whose responses use forms that the API has or may have. */
+/** Runs whose responses have different formats: those that the API uses, or may use one day. */
 function dialects(): Scenario {
 	return {
 		runs: [
@@ -195,7 +198,7 @@ function dialects(): Scenario {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A run whose responses have other fields. */
+/** A run in whose responses `fields` are replaced or added. */
 function dialect(name: string, fields: Fields | ((response: Fields) => Fields)): RunScript {
 	return {
 		...pictureRun(`dialect: ${name}`),

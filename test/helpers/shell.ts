@@ -6,8 +6,8 @@ import {openPty, type TerminalSetup, type TestTerminal} from './terminal.ts';
 export type Shell = {readonly terminal: TestTerminal; readonly pid: number};
 
 /**
- * Prints the terminal settings before and after the program, and the exit code. A key that is pressed before the
- * program reads keys is a signal, which the shell survives.
+ * Prints the terminal settings before and after the program, and the exit code. Until the program reads keys, ctrl+c
+ * and ctrl+\ are signals that the shell gets too. `trap` keeps them from ending the shell.
  */
 const script = `
 	trap : INT QUIT
@@ -59,8 +59,8 @@ export function settingsIn(written: string): readonly string[] {
 }
 
 /**
- * The arguments of a bash with job control. It prints the terminal settings and continues the program whenever a line
- * is typed, a number of times.
+ * Returns the arguments for a bash that runs the program. Whenever the program is suspended, bash prints the terminal
+ * settings, waits for a typed line, and continues the program, `times` times in all.
  */
 export function suspendArguments(times: number, args: readonly string[]): readonly string[] {
 	// Bash leaves a loop when the program stops.

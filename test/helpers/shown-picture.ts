@@ -134,7 +134,10 @@ export function assertShown(
 	}
 }
 
-/** The maximum RMSE: per pixel, and after blurring, which hides dithering. */
+/**
+ * Returns how much the shown image may differ from the expected one, as a root mean square error (RMSE): pixel by
+ * pixel (`most`), and after scaling both images down, which hides dithering (`afar`).
+ */
 function tolerance({
 	protocol,
 	maxColors: colors,
@@ -146,7 +149,7 @@ function tolerance({
 	return colors === 256 ? [0.06, 0.03] : colors === 64 ? [0.1, 0.05] : [0.16, 0.09];
 }
 
-/** An image with opaque or transparent pixels only. */
+/** Makes each partly transparent pixel either opaque or fully transparent, as in a sixel image. */
 function withoutHalves({data, ...size}: Pixels): Pixels {
 	return {...size, data: data.map((value, at) => (at % 4 < 3 ? value : value < 128 ? 0 : 255))};
 }

@@ -20,12 +20,12 @@ export type SourceFile = {
 	readonly imports: readonly Import[];
 };
 
-/** Reads the TypeScript files of folders and files. */
+/** Reads TypeScript files. Each place is the path of a file, or of a folder that is searched with its subfolders. */
 export function readSourceFiles(...places: readonly string[]): readonly SourceFile[] {
 	return places.flatMap(place => pathsOf(place)).map(path => readSourceFile(path));
 }
 
-/** @param path From the project's folder. */
+/** Reads a file. `path` is relative to the project's folder. `text` is its content, by default read from the disk. */
 export function readSourceFile(
 	path: string,
 	text = readFileSync(join(root, path), 'utf8'),
@@ -45,7 +45,10 @@ function pathsOf(place: string): readonly string[] {
 		.toSorted();
 }
 
-/** Enough for formatted code: removes comment lines, comment blocks and trailing comments. */
+/**
+ * Removes comments, by two regular expressions. They suffice for formatted code, in which a `//` comment starts the
+ * line or follows a space, `;` or `{`.
+ */
 function withoutComments(text: string): string {
 	return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|[\s;{])\/\/ .*$/gm, '$1');
 }

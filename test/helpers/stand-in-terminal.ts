@@ -73,7 +73,7 @@ export type StandInTerminal = {
 	resize(size: Size): void;
 };
 
-/** Renders with Ink to a terminal of some size. Every frame is written completely. */
+/** Renders with Ink to a terminal of some size. With `debug`, Ink writes every frame as a whole and at once. */
 export function renderTo(size: Size, tree: ReactNode): StandInTerminal {
 	const stdout = new StandInStdout(size);
 	const stdin = new StandInStdin();

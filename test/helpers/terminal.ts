@@ -31,7 +31,7 @@ export type Exit = {readonly code: number | null; readonly signal: string | null
 /** A text or pattern on the screen (lines joined by newlines), or a predicate. */
 export type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
 
-/** Keys, separated by spaces, with texts to type in quotes, and the screen that follows. */
+/** The keys to press, separated by spaces (a quoted text is typed), and what the screen must then show. */
 export type Step = readonly [keys: string, wanted: Wanted];
 
 type Waiter = {

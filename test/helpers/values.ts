@@ -15,7 +15,7 @@ export function name(text: string): ForeignText {
 	return foreignName(text);
 }
 
-/** An accepted execution with overrides. */
+/** The execution of a running run. `change` replaces some of its fields. */
 export function execution(change: Partial<Execution> = {}): Execution {
 	return {
 		...readFields(runFields, {}),

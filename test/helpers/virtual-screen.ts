@@ -148,7 +148,10 @@ export class VirtualScreen {
 	}
 }
 
-/** Lines keep hidden cells after a resize: count only visible columns. */
+/**
+ * Returns the texts of the rows from `from` to `to` (not included), without trailing spaces. Leaves out cells beyond
+ * `columns`: xterm.js keeps such cells, hidden, after the terminal has become narrower.
+ */
 function texts(buffer: IBuffer, from: number, to: number, columns: number): string[] {
 	return Array.from(
 		{length: to - from},

@@ -28,7 +28,10 @@ const sentences = allSentences();
 
 const patterns = new Map<string, RegExp>();
 
-/** Reports whether a sentence contains a form of the word: not inside another word, an option (`--download`) or code. */
+/**
+ * Whether a sentence contains the word or its plural. Parts of other words, of options (`--download`) and of code do
+ * not count.
+ */
 function containsWord(sentence: string, word: string): boolean {
 	const pattern = patterns.get(word) ?? new RegExp(String.raw`(?<![\w/:-])${word}s?(?![\w-])`, 'i');
 	patterns.set(word, pattern);

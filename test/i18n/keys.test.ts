@@ -8,13 +8,19 @@ import {firstKey, keysIn, screenReaderKeys} from '../../source/ui/key-name.ts';
 import {appearance} from '../helpers/sample.ts';
 import {allSentences} from './sentences.ts';
 
-/** Places whose keys are examples of a value, or are the fixed keys of a prompt. */
+/**
+ * Matches the paths of messages that may contain names of keyboard keys. These keys are only examples, or the
+ * fixed keys of a prompt, which the user cannot rebind.
+ */
 const examples = /^(config\.|palette\.none$|screen\.prompts\.)/;
 
-/** Words that look like keys: arrow keys, and places. */
+/** Keys whose names are also common words, such as `end` or `home`. They are not searched for. */
 const words = /^(a|up|down|left|right|home|end|enter|space|tab)$/;
 
-/** Each key, and a pattern of the key as a word of its own: not a unit, and not a part of another word or of code. */
+/**
+ * Each key, with a pattern that finds it as a separate word. The pattern ignores units, as in `5 s`, and parts of
+ * other words or of code.
+ */
 const keys = [...new Set(keymap.flatMap(keysOf))]
 	.filter(key => !words.test(key) && !/^\d$/.test(key))
 	.map(key => {

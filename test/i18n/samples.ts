@@ -218,7 +218,10 @@ const transportProblems: readonly Problem[] = Object.values(transportCodes).map(
 
 const allProblems: readonly Problem[] = [...problems, ...transportProblems];
 
-/** Arguments of the messages that take more than texts and numbers, by their place in `Messages`. */
+/**
+ * Arguments for the messages that need others than texts and numbers. The key of the map is the place of a message
+ * in `Messages`. The value has several samples of its first argument.
+ */
 export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>(
 	[
 		['notice', Object.values(notices).flat()],

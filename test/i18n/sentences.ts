@@ -40,7 +40,10 @@ function sentencesIn(place: string, en: unknown, zh: unknown): readonly Sentence
 	);
 }
 
-/** Calls a message with texts and numbers. Arguments that fit are found by trial, the same for both languages. */
+/**
+ * Calls a message in both languages with the same arguments. These are its own samples, or else all combinations of
+ * the usual values. Skips combinations that do not fit.
+ */
 function renderMessage(place: string, en: Message, zh: Message): readonly Sentence[] {
 	const own = samples.get(place);
 	const tries: ReadonlyArray<readonly unknown[]> =

@@ -14,7 +14,7 @@ const running = () => ({response: execution('running')});
 
 type Respond = Parameters<typeof watching>[2];
 
-/** A poller that discovers the runs of the account. */
+/** Creates a poller and lets it discover the runs of the account. */
 function discovering(t: TestContext, options: SetUpOptions, respond: Respond = running): SetUp {
 	const given = watching(t, [], respond, options);
 	given.poller.discover({workflowId: null, status: null});

@@ -28,11 +28,11 @@ type Program = {
 	readonly service: TestService;
 	readonly store: Store;
 	readonly poller: Poller;
-	/** Waits for a state, unless it is reached already. */
+	/** Waits until the state satisfies `holds`, and returns this state. Returns at once if the current state does. */
 	readonly until: (holds: (state: State) => boolean) => Promise<State>;
 };
 
-/** Client, poller, reducer and store, wired as in the program, with all runs of a simulated service. */
+/** Starts a simulated service, and watches all its runs with a client, poller and store wired as in the program. */
 async function watchAll(t: TestContext, scenario: ScenarioName | Scenario): Promise<Program> {
 	const service = await startService(t, {scenario, clock: hasty});
 	const client = createHttpClient({

@@ -79,7 +79,7 @@ export class ScriptedClient implements RunClient {
 		// Holds no connection.
 	}
 
-	/** When this run was polled, or all runs. */
+	/** Returns when the run `id` was polled. Without `id`, returns when any run was polled. */
 	times(id?: RunOrderId): readonly Duration[] {
 		return this.requests
 			.filter(request => request.kind === 'execution' && (id === undefined || request.id === id))

@@ -10,7 +10,7 @@ import {runError, titled, watch, watching} from './watch.ts';
 
 const id = 'wfrun_1';
 
-/** The events in short. */
+/** The kinds of the reported events, in order. */
 function kinds(...actions: readonly Action[]): readonly string[] {
 	return watch(watching(id), ...actions).events.map(({event}) => event);
 }

@@ -22,10 +22,10 @@ import {runError, titled, watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
 
-/** The fields of a `run` event without a known value. */
+/** All fields of a `run` event, each with null, which means unknown. */
 const unknown = Object.fromEntries(runFieldEntries.map(({json}) => [json, null]));
 
-/** The parsed JSON events of actions. */
+/** Returns the JSON events that the actions cause, parsed. */
 function told(...actions: readonly Action[]): ReadonlyArray<Readonly<Record<string, unknown>>> {
 	return watch(watching(id), ...actions).events.map(event => {
 		const line = writeJson(event);

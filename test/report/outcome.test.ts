@@ -25,7 +25,10 @@ function actionsOf(fate: Fate, id: string): readonly Action[] {
 		: [polled(id, {phase: fate, status: name(fate)})];
 }
 
-/** Whether a watch with these runs has ended, with exit code and reason. */
+/**
+ * Watches one run for each of `fates`. Returns the exit code and the reason if the watch has ended, like `0 done`;
+ * otherwise `goes on`.
+ */
 function ending(until: Until, ...fates: readonly Fate[]) {
 	const ids = fates.map((_, index) => `wfrun_${index}`);
 	const actions = fates.flatMap((fate, index) => actionsOf(fate, ids[index] ?? ''));

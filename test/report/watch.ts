@@ -9,7 +9,7 @@ import {createStore, type Store} from '../../source/store/store.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
 import {name, output, start} from '../helpers/values.ts';
 
-/** The events and the final state of actions. */
+/** The state after some actions, and the events that they caused. */
 export type Watched = {readonly state: State; readonly events: readonly ReportEvent[]};
 
 /** A state with runs that were not polled yet. */
@@ -39,7 +39,7 @@ export function runsAdded(...ids: readonly string[]): Action {
 	return {type: 'runsAdded', at: start, ids: ids.map(id => name(id))};
 }
 
-/** The action of a loaded workflow. */
+/** Returns the action that is dispatched when a workflow with this title has been loaded. */
 export function titled(workflowId: string, title: string, at = start): Action {
 	const workflow = {title: name(title), outputKinds: new Map()};
 	return {type: 'workflowLoaded', at, workflowId, workflow};

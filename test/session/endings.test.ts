@@ -20,7 +20,10 @@ function replyOf(fate: Fate): Reply<ExecutionResponse> {
 		: {response: execution(fate as Phase), takes: 50};
 }
 
-/** Runs a watch whose runs get these responses, the last one repeatedly. Returns its exit code and reason. */
+/**
+ * Runs a watch to its end. Returns its exit code and reason, like `0 done`. `fates`: the responses for each run, one
+ * for each poll; the last one is repeated.
+ */
 async function ending(
 	t: TestContext,
 	fates: ReadonlyArray<readonly Fate[]>,

@@ -11,7 +11,10 @@ const film: Workflow = {
 	outputKinds: new Map([['n9_images', 'video']]),
 };
 
-/** A run that had ended at its first poll, with this response for its workflow. */
+/**
+ * Returns a script for a run that has already ended at its first poll. `workflow` returns the response to the request
+ * for the workflow of the run.
+ */
 function finished(workflow: () => Reply<Workflow>): Script {
 	const outputs = [output('n9_images', 'https://media.example/a')];
 	const execution = anExecution({phase: 'succeeded', outputs});
@@ -21,7 +24,10 @@ function finished(workflow: () => Reply<Workflow>): Script {
 	};
 }
 
-/** Runs a watch to its end. Returns the events, with titles and kinds, and how long it took. */
+/**
+ * Watches the run `a` to the end. Returns its events as texts like `output video`, and the time in milliseconds that
+ * this took. With `signalAfter`, the program receives a signal after this many milliseconds.
+ */
 async function told(
 	t: TestContext,
 	workflow: Reply<Workflow>,

@@ -6,7 +6,7 @@ import {entry, execution as anExecution} from '../helpers/values.ts';
 import {execution} from '../polling/scripted-client.ts';
 import {watchHeadless, type HeadlessWatch} from './watch-headless.ts';
 
-/** A consumer that reads a chunk only on demand. */
+/** A consumer that takes output only while `isWilling` is true. */
 class StubbornReader extends Writable {
 	taken = '';
 	#waiting: (() => void) | null = null;
@@ -16,7 +16,7 @@ class StubbornReader extends Writable {
 		super({highWaterMark: 1024, decodeStrings: false});
 	}
 
-	/** Reads everything until it is paused again. */
+	/** True: the consumer takes the waiting output and all later output. False: later output waits. */
 	set isWilling(isWilling: boolean) {
 		this.#isWilling = isWilling;
 
@@ -40,13 +40,13 @@ class StubbornReader extends Writable {
 	}
 }
 
-/** A watch of a run that goes on. */
+/** Starts to watch a run that never ends. */
 function watchRunning(t: TestContext, stdout: Writable): HeadlessWatch {
 	const script = {execution: () => ({response: execution('running')})};
 	return watchHeadless(t, {ids: ['a'], stdout, script});
 }
 
-/** Each response has ten more entries of 100 characters. */
+/** Returns the log in the response `nth` (from 0). Each response has ten more entries than the one before. */
 function chatty(nth: number) {
 	return Array.from({length: (nth + 1) * 10}, (_, index) => entry(`${index} ${'x'.repeat(100)}`));
 }

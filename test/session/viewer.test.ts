@@ -11,7 +11,7 @@ import {output} from '../helpers/values.ts';
 
 const byText = (a: unknown, b: unknown): number => String(a).localeCompare(String(b));
 
-/** Opens a viewer and records its reports. `until` resolves at a number of them. */
+/** Opens a viewer and records its reports. `until(count)` resolves when there are `count` reports. */
 function setUp(t: TestContext, metadataTimeoutMs = previewLimits.metadataTimeoutMs) {
 	const told: ViewerReport[] = [];
 	const bugs: unknown[] = [];

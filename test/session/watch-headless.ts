@@ -14,7 +14,7 @@ import {assertEvent} from '../helpers/event-schema.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from '../polling/scripted-client.ts';
 
-/** The parts of a watch without a screen. */
+/** The options of `createWatch` and `createReplayWatch` for tests without a screen. */
 export const headlessParts = {
 	size: {columns: 0, rows: 0},
 	commands: emptyRegistry,
@@ -25,7 +25,7 @@ export const headlessParts = {
 	},
 };
 
-/** Reports a watch like `--json`. A warning and an early exit throw, unless they are handled. */
+/** Reports a watch like `--json`. Throws on a warning or an early exit, unless `options` has `warn` or `exitNow`. */
 export function reportJson(
 	options: Partial<HeadlessOptions> & Pick<HeadlessOptions, 'watch' | 'clock' | 'ids'>,
 ): {readonly code: Promise<number>; readonly text: () => string} {
@@ -127,7 +127,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 					assertEvent(event);
 					return event as Readonly<Record<string, unknown>>;
 				}),
-		/** Sends the signal with this exit code. */
+		/** Simulates a signal. `exitCode` is the exit code of the signal, such as 143 for SIGTERM. */
 		signal(exitCode: number) {
 			listener?.(exitCode);
 		},
@@ -136,7 +136,10 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 	};
 }
 
-/** Advances the clock until the watch ends. Returns its result. Throws after a limit. */
+/**
+ * Advances the clock until the watch ends, and returns how it ended. Throws if the watch has not ended after
+ * `longest` milliseconds of the fake clock.
+ */
 export async function toTheEnd(
 	{clock, exitCode, events}: HeadlessWatch,
 	longest = 3_600_000,

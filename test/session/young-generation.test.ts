@@ -4,7 +4,10 @@ import {join} from 'node:path';
 import test from 'node:test';
 import {root} from '../helpers/program.ts';
 
-/** Allocates surviving lists, so that the young generation grows, and prints its size in MiB. */
+/**
+ * A script that keeps many new lists alive, so that V8's heap for new objects (the young generation) grows. Prints
+ * the size of this heap in MiB.
+ */
 const survivors = `
 const {getHeapSpaceStatistics} = await import('node:v8');
 let alive = [];

@@ -40,12 +40,15 @@ export async function add(
 	await storage.flushed();
 }
 
-/** All saved changes, as the writer prints them: the set and the run. */
+/** Returns the saved changes as `writer.ts` prints them: the set and the run, such as `watched a-0`. */
 export function changesIn({saved}: Storage): ReadonlySet<string> {
 	return new Set(idSets.flatMap(set => [...saved[set]].map(id => `${set} ${id}`)));
 }
 
-/** Makes the lock in a folder old, so that the next process takes it over from a dead one. */
+/**
+ * Makes the lock file in a folder old. The next process then assumes that the owner of the lock is dead, and takes
+ * the lock over.
+ */
 export function makeLockOld(folder: string): void {
 	try {
 		utimesSync(join(folder, 'state.json.lock'), 1000, 1000);
@@ -54,7 +57,7 @@ export function makeLockOld(folder: string): void {
 	}
 }
 
-/** Bundles the program that writes, so that sixteen processes start fast. Returns its path. */
+/** Bundles `writer.ts`, which tests start in up to sixteen processes: a bundle starts faster. Returns its path. */
 export async function bundleWriter(scope: Scope): Promise<string> {
 	const outfile = join(temporaryFolder(scope), 'writer.mjs');
 	await build({
@@ -68,7 +71,10 @@ export async function bundleWriter(scope: Scope): Promise<string> {
 	return outfile;
 }
 
-/** Returns the changes that a writing process reported as saved. Kills the process after `killAfter` lines. */
+/**
+ * Runs `writer` (a bundle of `writer.ts`), which makes `count` changes. Kills it after `killAfter` lines of output.
+ * Returns the lines: the changes that it reported as saved.
+ */
 export async function write(
 	writer: string,
 	folder: string,

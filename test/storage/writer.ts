@@ -5,8 +5,8 @@ import {openStorage} from '../../source/storage/storage.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
 /**
- * A process that makes a number of changes in sequence and prints each when it is stored. They alternate between the
- * four sets, since each keeps only 2,000 runs.
+ * A process that adds run ids to the saved state one by one, and prints each id when it is stored. It adds to each of
+ * the four sets in turn, since each set keeps only 2,000 ids.
  */
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);
 

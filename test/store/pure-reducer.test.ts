@@ -16,7 +16,10 @@ import {entry, name, polled, start} from '../helpers/values.ts';
 const severities: readonly Severity[] = ['info', 'debug', 'warn', 'error'];
 const types = ['executing', 'progress', 'executed', null] as const;
 
-/** More entries than one step indexes: the log index 37,000 at most, the timeline 25,000. */
+/**
+ * A number of log entries that takes several steps to index. One step indexes at most 37,000 entries for the log, or
+ * 25,000 for the timeline.
+ */
 const longest = 60_000;
 const logs: Readonly<Record<string, readonly LogEntry[]>> = {
 	a: makeLog(longest, 1),
@@ -91,7 +94,10 @@ test('reducing the same state and action again gives the same state, effects and
 	);
 });
 
-/** Reduces an action twice, and returns one of the two equal states. */
+/**
+ * Asserts that reducing an action twice gives equal results, and that no earlier state changes. Returns the new
+ * state: that of the second time if `isSecond`, otherwise that of the first.
+ */
 function reduceTwice(state: State, action: Action, isSecond: boolean): State {
 	const before = selectScreen(state);
 	const first = reduce(state, action);
@@ -105,12 +111,12 @@ function reduceTwice(state: State, action: Action, isSecond: boolean): State {
 	return isSecond ? second.state : first.state;
 }
 
-/** A report of the difference would take minutes. */
+/** Unlike `assert.deepEqual`, does not print the difference: that would take minutes for such large states. */
 function assertEqual(actual: unknown, expected: unknown, message: string): void {
 	assert.ok(isDeepStrictEqual(actual, expected), message);
 }
 
-/** Returns an effect without its generator, which no comparison reads. */
+/** Replaces the generator of an effect by its items, since generators cannot be compared. */
 function plain(effect: Effect): unknown {
 	return 'log' in effect ? {...effect, log: [...effect.log.portions].flat()} : effect;
 }

@@ -9,7 +9,7 @@ import {FakeClock} from '../helpers/fake-clock.ts';
 
 const initial = initialState({columns: 80, rows: 24}, 0);
 
-/** A tick sets the time, and requests a redraw if the time is round. Other actions change nothing. */
+/** A tick sets the time, and requests a redraw if the time is a multiple of 100 ms. Other actions change nothing. */
 const reduce: Reduce = (state, action) => {
 	if (action.type !== 'ticked' || action.at === state.now) {
 		return noEffects(state);
@@ -25,7 +25,10 @@ function tick(at: number): Action {
 	return {type: 'ticked', at};
 }
 
-/** Creates a store with a listener, and records when and at which time in the state it was called. */
+/**
+ * Creates a store with a subscriber. `wakes` lists the subscriber's calls, each with the clock's time and the time in
+ * the state.
+ */
 function setUp(
 	onEffects: (store: Store, effects: readonly Effect[]) => void = () => {},
 	options: Partial<StoreOptions> = {},

@@ -4,7 +4,10 @@ import {copyText, type CopyOptions, osc52} from '../../source/terminal/copy-text
 import type {Tool, ToolOutcome} from '../../source/terminal/run-tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-/** Tools without an outcome are missing. */
+/**
+ * Creates copy options with simulated tools, and records what is copied. `outcomes` has the result of each tool, by
+ * its command. A tool that is not in `outcomes` counts as not installed.
+ */
 function setUp(
 	outcomes: Readonly<Record<string, ToolOutcome>>,
 	options: Partial<CopyOptions> = {},

@@ -20,7 +20,7 @@ class Host extends EventEmitter {
 
 type SetUp = ReturnType<typeof setUp>;
 
-/** `done` lists the calls of the guard. */
+/** Creates a guard with fakes. `done` lists what the guard has done, in order, such as `restore` or `exit 143`. */
 function setUp(options: Partial<GuardOptions> = {}) {
 	const done: string[] = [];
 	const host = new Host(done);

@@ -7,7 +7,10 @@ import * as fc from 'fast-check';
 import {showInPager, splitCommand} from '../../source/terminal/pager.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 
-/** Creates a shell script. It writes to `$got`, a file whose text `got` returns. */
+/**
+ * Creates an executable shell script that replaces a pager. `script` can write to the file `$got`. The returned
+ * function `got` reads this file.
+ */
 function standIn(t: TestContext, script: string, name = 'stand-in') {
 	const folder = temporaryFolder(t);
 	const path = join(folder, name);

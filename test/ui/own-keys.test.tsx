@@ -25,7 +25,10 @@ import {drawn, overlayLines, paneLines} from '../helpers/draw.tsx';
 
 const [card, back, pager, download, again, pause, open, quit] = [...'ŝĉĝĥĵŭøæ'].map(String);
 
-/** A letter for each command that texts name, and no keys for the others. */
+/**
+ * Key bindings with one letter for each command whose key some text of the program mentions, such as `quit`. The
+ * other commands have no keys.
+ */
 const bindings = own({
 	failure: card,
 	back,

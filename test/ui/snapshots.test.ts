@@ -47,7 +47,7 @@ test('--ascii: no English text of the screen is beyond ASCII', () => {
 	assert.deepEqual(texts, []);
 });
 
-/** All texts that are not functions. */
+/** Returns all texts in `messages`, at any depth. Functions, which make a text from arguments, are skipped. */
 function textsOf(messages: unknown): readonly string[] {
 	if (typeof messages === 'string') {
 		return [messages];

@@ -27,7 +27,7 @@ export const sizes: readonly Size[] = [
 
 export const languages: readonly Language[] = ['en', 'zh'];
 
-/** The views in every size. */
+/** The views that have a snapshot in every size. */
 const views: Readonly<Record<string, (size: Size) => State>> = {
 	'the runs': sampleState,
 	'the log of the running run': size => sampleAfter(size, {type: 'focus', pane: 'log'}),
@@ -36,7 +36,7 @@ const views: Readonly<Record<string, (size: Size) => State>> = {
 
 const toFailed: readonly Command[] = [{type: 'move', lines: 3}];
 
-/** The views in the size that must show everything. */
+/** Further views, which have a snapshot only in 80×24 cells. At this size everything must be visible. */
 const more: Readonly<Record<string, (size: Size) => State>> = {
 	'the detail of the failed run': size =>
 		sampleAfter(size, ...toFailed, {type: 'focus', pane: 'detail'}),
@@ -87,7 +87,10 @@ export function snapshots(): ReadonlyMap<string, string> {
 	]);
 }
 
-/** The texts in Chinese have fewer sizes: from 100 columns on, only the widths of the panes differ. */
+/**
+ * Returns the sizes of the snapshots. In Chinese, 120 and 160 columns are left out: above 100 columns only the widths
+ * of the panes change, and the snapshots in English already show these widths.
+ */
 function sizesIn(language: Language): readonly Size[] {
 	return language === 'en' ? sizes : sizes.filter(({columns}) => columns <= 100 || columns === 200);
 }

@@ -31,7 +31,10 @@ export function readLogs(value: unknown, previous: readonly LogEntry[] = []): re
 	return new LogReader(previous).read(Array.isArray(value) ? value : [value]);
 }
 
-/** The maximum number of previous entries with which a new entry is compared to find an equal one. */
+/**
+ * A new entry is compared with at most this many previous entries to find an equal one. The first entry of a log is
+ * compared with all of them.
+ */
 const maxSkipped = 16;
 
 /**
@@ -54,7 +57,10 @@ export class LogReader {
 		this.#count = from;
 	}
 
-	/** Converts items of `logs`. A string becomes an entry with only a message; null is skipped. Throws an `ApiError` if there are too many. */
+	/**
+	 * Converts items of `logs`. A string becomes an entry with only a message; null is skipped. Throws an `ApiError` if
+	 * there are too many items.
+	 */
 	read(items: readonly unknown[]): readonly LogEntry[] {
 		this.#count += items.length;
 

@@ -17,8 +17,9 @@ const defaultPause: Duration = 5 * 60_000;
 const minPause: Duration = 10_000;
 
 /**
- * A run is stalled if its current pause is longer than its longest normal pause times this factor. A stall is noticed
- * only at the next poll. With a factor below 2, the pause is at that time usually not yet twice as long as normal.
+ * A run is stalled if its current pause is longer than its longest normal pause times this factor. Only the next poll
+ * notices the stall. The factor is below 2, so that at that poll the pause is usually not yet twice its normal
+ * length.
  */
 const stallFactor = 1.75;
 

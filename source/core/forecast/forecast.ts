@@ -28,8 +28,8 @@ const speedFactor = 1.15;
 const tolerance = 1.25;
 
 /**
- * The recent speed is not used if the progress has now paused for longer than its longest recent pause times this
- * factor.
+ * If the current pause of the progress is more than this many times as long as its longest recent pause, the recent
+ * speed is not used.
  */
 const maxPauseRatio = 3;
 
@@ -95,9 +95,9 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 });
 
 /**
- * Predicts the seconds left in the queue; null if unknown. The range contains the service's estimate. It also contains
- * two estimates of this program if they clearly differ: one corrects the service's estimate by its past errors, the
- * other is computed from the speed of the queue.
+ * Predicts the seconds left in the queue; null if unknown. The range contains the service's estimate. Two other
+ * estimates widen the range if they clearly differ from it: the service's, corrected by its past errors, and one from
+ * the speed of the queue. Both are ignored if the service's estimate or the queue position has risen.
  */
 function waitLeft(
 	{estimatedWaitSec: estimated}: Execution,

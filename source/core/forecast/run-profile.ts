@@ -28,9 +28,9 @@ const minSimilarity = 1e-6;
 const minLengthSec = 0.01;
 
 /**
- * To predict the likely remaining time from the progress, the weight of an earlier run is divided by its duration to
- * the power of this number. So short runs count more. The reason: a forecast that is too short is corrected during the
- * run; one that is too long is not.
+ * For the likely value, the weight of an earlier run is divided by its duration to the power of this number. So short
+ * runs count more, and the forecast is rather too short than too long. One that is too short can still be corrected
+ * while the run goes on. When one proves too long, the run has already ended.
  */
 const shortRunPreference = 2.5;
 
@@ -38,7 +38,7 @@ const tailQuantile = 0.1;
 
 /** Even if there are many earlier runs, the next run may differ from its prediction by this factor. */
 const minUncertainty = 1.05;
-/** Divided by the number of earlier runs and added to `minUncertainty`. */
+/** This number, divided by the number of earlier runs, is added to `minUncertainty`: few runs make a wide range. */
 const uncertaintyOfOne = 0.7;
 
 /** The data of an ended run, from which later runs of the same workflow are forecast. */
@@ -49,7 +49,10 @@ export type RunProfile = {
 	 * proportional to time: while models load, it stays at 0 %.
 	 */
 	readonly curve: readonly number[] | null;
-	/** The longest time between two steps, in seconds; null if the run was watched for too short a time. */
+	/**
+	 * The longest time without progress or a new log entry, in seconds; null if the run stalled or was not watched
+	 * for most of its duration.
+	 */
 	readonly longestIdleSec: number | null;
 	/** The end time; undefined if unknown. A run without an end time counts as the oldest. */
 	readonly endedAt?: Instant;
@@ -84,7 +87,10 @@ export function remainingByProfiles(
 	return rangeOf(estimates, idleSeconds(position));
 }
 
-/** Predicts the seconds left from earlier runs that took longer than `elapsed` seconds; null if too few are known. */
+/**
+ * Predicts the seconds left from the earlier runs that took longer than `elapsed` seconds. Null if there is no such
+ * run, or if there are fewer than `minSamples` earlier runs of any duration.
+ */
 export function remainingByDuration(
 	earlierRuns: readonly RunProfile[],
 	elapsed: number,
@@ -100,9 +106,9 @@ export function remainingByDuration(
 }
 
 /**
- * Predicts the current run from the earlier run `run`. `left`: the seconds that the earlier run took from the current
- * progress to its end, times how much slower the current run has been so far. `similarity`: about 1 if both are equally
- * fast, close to 0 if their speeds are very different.
+ * Predicts the rest of the current run from one earlier run. `left`: about the seconds that `run` took from the same
+ * progress to its end, doubled if the current run has been half as fast so far. `similarity`: about 1 if both are
+ * equally fast, close to 0 if their speeds are very different.
  */
 function compare(
 	run: RunProfile,
@@ -135,7 +141,10 @@ function idleSeconds({recent, percent, respondedAt}: Position): number {
 	return last?.percent === percent ? Math.max(0, respondedAt - last.at) / 1000 : 0;
 }
 
-/** Combines the estimates; null if there are none. `idle`, the current pause in seconds, raises the upper end. */
+/**
+ * Combines the estimates to one range; null if there are none. `idle` is the time in seconds since the progress last
+ * increased. A long time raises the upper end of the range.
+ */
 function rangeOf(estimates: readonly Estimate[], idle: number): SecondsRange | null {
 	if (estimates.length === 0) {
 		return null;
@@ -195,7 +204,10 @@ export function shareAtReaching({curve}: RunProfile, percent: number): number {
 	return at <= 0 ? 0 : (at - (after - percent) / (after - before)) / profileParts;
 }
 
-/** Returns when the run rose above `percent` (0 to 1): later than `shareAtReaching` if the progress paused there. */
+/**
+ * Returns when the progress of the run rose above `percent`, as a share of its duration from 0 to 1. If the progress
+ * paused at `percent`, this is later than `shareAtReaching`.
+ */
 export function shareAtLeaving({curve}: RunProfile, percent: number): number {
 	const knots = knotsOf(curve);
 	const at = knots.findLastIndex(knot => knot <= percent);

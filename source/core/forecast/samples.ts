@@ -6,7 +6,7 @@ export const minSamples = 3;
 /** The speed of a run is estimated from this many of its newest samples of progress. */
 const recentCount = 20;
 
-/** The low end of a range of speeds is this quantile of all speeds; the high end is 1 minus this quantile. */
+/** The low end of a speed range is this quantile of all speeds; the high end is the quantile `1 - slowQuantile`. */
 const slowQuantile = 0.25;
 
 const waitWindow: Duration = 10 * 60_000;
@@ -71,8 +71,9 @@ export function recentSamples(progressSamples: ProgressSamples): ProgressSamples
 }
 
 /**
- * Computes the speed between every two samples, in percent per second, and returns the median and quartiles of these
- * speeds (Theil–Sen estimator), which a single jump changes little. Null if there are too few samples.
+ * Computes the speed between every two samples, in percent per second. Returns the median and quartiles of the speeds
+ * (Theil–Sen estimator), which a single jump changes little. At `respondedAt`, the time of the newest response, the
+ * last percentage counts as one more sample. Null if `recent` has fewer than `minSamples` samples.
  */
 export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant) {
 	const last = recent.at(-1);
@@ -130,7 +131,10 @@ export function appendSample<Sample extends {readonly at: Instant}>(
 	return recent.length > max ? recent.filter((_, index) => index % 2 === 0) : recent;
 }
 
-/** Returns whether the estimated wait increased at any time in the samples. If so, nothing is predicted from them. */
+/**
+ * Reports whether the samples begin with an increased value. Only the first sample needs a check, since
+ * `updateWaitSamples` drops all earlier samples when the value increases.
+ */
 export function hasRisen(waitSamples: WaitSamples): boolean {
 	return waitSamples[0]?.rose === true;
 }

@@ -33,7 +33,7 @@ export type DownloadRequest = {
 };
 
 export type DownloadFailure =
-	/** The host responded with status 401, 403, 404 or 410, typically because the signature has expired. */
+	/** The host responded with status 401, 403, 404 or 410, typically because the address (a signed link) has expired. */
 	| {readonly kind: 'gone'; readonly status: number}
 	| {readonly kind: 'http'; readonly status: number}
 	| {readonly kind: 'network'; readonly detail: SafeText}

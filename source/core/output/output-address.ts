@@ -35,7 +35,10 @@ export function isReadableName(name: string): boolean {
 
 const maxNameLength = 1024;
 
-/** Returns the query parameter `filename`, as in the engine's `/view?filename=a.png`, or else the last path segment. */
+/**
+ * Returns the file name in an address: the query parameter `filename`, as in `/view?filename=a.png`, or else the last
+ * path segment. Null if the name is empty or longer than `maxNameLength`.
+ */
 export function addressName(address: URL): string | null {
 	const named = address.searchParams.get('filename') ?? '';
 	const name = named === '' ? decoded(lastPart(address.pathname)) : lastPart(named);

@@ -1,9 +1,9 @@
-/** Properties of a code point as bit flags, so that one table look-up per character is enough even for huge texts. */
+/** Properties of a code point as bit flags. One table look-up gives all of them, so cleaning huge texts is fast. */
 export const charFlag = {
 	/**
-	 * An invisible character, or one that changes the text around it: a control or format character, a lone surrogate,
-	 * or a blank letter like U+3164. Of these, cleaned prose keeps only zero-width joiners between emoji, and variation
-	 * selectors after visible characters.
+	 * An invisible character, or one that changes the text around it: a control or format character, a lone
+	 * surrogate, or a blank letter like U+3164. `cleanProse` replaces or removes these, except zero-width joiners
+	 * between emoji, and variation selectors after visible characters.
 	 */
 	hidden: 2,
 	control: 4,

@@ -6,7 +6,10 @@ import {TextBuilder} from './text-builder.ts';
 const dottedCircle = 0x25_cc;
 /** `⏎`, which replaces a line feed. */
 const returnSymbol = 0x23_ce;
-/** `�`, which replaces an invisible character that is not spelled out as `<U+202E>`. */
+/**
+ * `�`, which replaces an invisible character in prose. A name gets text like `<U+202E>` instead, up to
+ * `maxExpansions` times.
+ */
 const replacementCharacter = 0xff_fd;
 const space = 0x20;
 const tab = 0x09;

@@ -8,7 +8,7 @@ export type EscapeSequence = {
 };
 
 const stringIntroducers = ']P_^X';
-/** The maximum length of a control sequence (`ESC [ …`) in characters. Terminals send no longer ones. */
+/** The maximum length of a control sequence (`ESC [ …`) in characters. No terminal sends a longer sequence. */
 const maxControlLength = 256;
 
 /**

@@ -1,7 +1,7 @@
 /** A time in milliseconds since the Unix epoch, by the wall clock. */
 export type Instant = number;
 
-/** A time span in milliseconds, by the monotonic clock. Corrections of the wall clock do not affect it. */
+/** A time span in milliseconds. */
 export type Duration = number;
 
 /** Cancels a timer. Has no effect after the timer has fired. */
@@ -10,7 +10,7 @@ export type Cancel = () => void;
 /** The source of time. It is always passed in, so that tests control it and never sleep. */
 export type Clock = {
 	now(): Instant;
-	/** Returns a time that never decreases. Its zero point is arbitrary. */
+	/** Returns a time that never decreases, even if the wall clock is corrected. Its zero point is arbitrary. */
 	monotonic(): Duration;
 	/** Calls `callback` once, not before `delay` has passed. */
 	after(delay: Duration, callback: () => void): Cancel;

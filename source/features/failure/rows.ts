@@ -13,7 +13,10 @@ import {nodeName} from '../../core/log/node-event.ts';
 const maxTextRows = 10;
 const maxAdviceRows = 3;
 
-/** Puts the rows `hint` (advice) before the detail, because a long detail could push them off the screen. */
+/**
+ * Returns rows with the reason of the failure, the advice (`hint`), the detail and the error codes. The advice comes
+ * before the detail, because a long detail could push it off the screen.
+ */
 export function failureRows(
 	error: RunError,
 	width: number,

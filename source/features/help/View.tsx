@@ -28,7 +28,10 @@ export function HelpView({overlay: {state}, box}: OverlayViewProps<'help'>) {
 	);
 }
 
-/** `maxKeys`: the maximum width of the column of keys. */
+/**
+ * Returns the key bindings that match `filter`, in titled groups. `maxKeys` is the maximum width of the column of
+ * keys, in cells.
+ */
 function helpLines(filter: string, maxKeys: number, appearance: Appearance): readonly Line[] {
 	const {messages, bindings} = appearance;
 	const groups = helpGroups(bindings)

@@ -78,7 +78,10 @@ export function previewTarget(state: State, {text}: Prompt): State {
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
-/** A valid target needs no scrolling here, because `previewTarget` scrolled to it during typing. */
+/**
+ * Shows a notice if the text is not a valid target. Does not scroll, because `previewTarget` did so during typing. An
+ * empty text does nothing.
+ */
 export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
 	return typed === '' || parseTarget(typed) !== null

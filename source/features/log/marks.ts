@@ -48,7 +48,7 @@ function marksIn(entry: LogEntry, {pattern}: Matcher): EntryMarks {
 	};
 }
 
-/** Returns the ranges of all matches of `pattern` in a text, extended to whole graphemes. */
+/** Returns the matches of `pattern` in the first `markedUnits` units of a text, extended to whole graphemes. */
 export function findRanges(whole: string, pattern: RegExp): readonly TextRange[] {
 	const text = whole.slice(0, markedUnits);
 	const ranges: TextRange[] = [];

@@ -36,8 +36,8 @@ export function previewSearch(state: State): State {
 }
 
 /**
- * Called when the user submits a search. If no hit is known, requests a move to the first hit again. If there is none,
- * `moveToHit` now shows the notice "no hit". It does not show this notice while the user types the search.
+ * Called when the user submits a search. While the user types, `moveToHit` does not show the notice "no hit". So, if
+ * no hit is known, requests a move to the first hit once more: `moveToHit` then moves there, or shows the notice.
  */
 export function submitSearch(state: State): State {
 	const {search, viewOptions} = state.view;
@@ -51,8 +51,9 @@ export function submitSearch(state: State): State {
 }
 
 /**
- * Moves to the requested search hit if it is already found. At an end of the log, continues at the other end. A notice
- * says so, except for a new search.
+ * Moves to the requested search hit if it is already found. A step beyond the last (or first) hit leads to the
+ * first (or last) one, and shows a notice. A new search that finds no hit after the cursor moves to the last one
+ * before the cursor.
  */
 export function moveToHit(state: State, at: Instant): State {
 	const {hitRequest, prompt, search} = state.view;

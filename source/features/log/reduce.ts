@@ -59,7 +59,10 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 	});
 }
 
-/** Moves the cursor to a visible row (from 0), without scrolling. A log that follows its end continues to follow it. */
+/**
+ * Moves the cursor to the entry in a visible row (from 0), without scrolling. Below the last entry, does nothing. If
+ * the log follows its end, it stops doing so, unless the entry is the last one.
+ */
 export function pointAt(state: State, row: number): State {
 	return updateLogView(state, viewport => {
 		const {view, cursor, top, rows} = viewport;
@@ -103,7 +106,10 @@ export function moveSideways(state: State, cells: number): State {
 			);
 }
 
-/** `nodes`: entries at which the node changes. Wraps around at the ends of the log, with a notice. */
+/**
+ * Moves the cursor to the next (1) or previous (-1) error, or, with `nodes`, to the entry at which the node changes.
+ * At an end of the log, continues at the other end, with a notice.
+ */
 export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
 	const viewport = selectLogViewport(state);
 	const layer = viewport[what];

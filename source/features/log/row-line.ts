@@ -26,7 +26,10 @@ const shortLevels: Readonly<Record<string, string>> = {
 	INFORMATION: 'INFO',
 };
 
-/** Scrolling sideways moves only the message. */
+/**
+ * Returns the line for a row of the log. Scrolling sideways moves only the message of an entry, not the columns
+ * before it.
+ */
 export function logRowLine(
 	row: LogRow,
 	format: LogFormat,

@@ -38,7 +38,10 @@ export class NodeRecord {
 	/** Whether the running times are exact: the log has all starts of the node, all times, and all entries while it ran. */
 	isExact = true;
 	spans: Span[] = [];
-	/** Spans that are close to each other are joined. This is the total length of the gaps between them. */
+	/**
+	 * If there are more than `maxSpans` spans, the last ones are joined into one. This is the total time between the
+	 * joined spans.
+	 */
 	#gapMs: Duration = 0;
 
 	constructor(id: string, first: number) {

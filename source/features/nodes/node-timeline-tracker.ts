@@ -8,8 +8,9 @@ import {NodeRecord} from './node-timeline-record.ts';
 const maxNodes = 1000;
 
 /**
- * The nodes of a run, computed from the first `read` entries of its log. Immutable. Reading a log in several steps
- * gives the same result as reading it in one step.
+ * The nodes of a run, computed from the first `read` entries of its log. To read more entries, `extend` returns a new
+ * tracker and leaves this one unchanged. Reading a log in several steps gives the same result as reading it in one
+ * step.
  */
 export class TimelineTracker {
 	/** Only the first `maxNodes` nodes are recorded. This counts how often the log names one of the other nodes. */
@@ -161,8 +162,9 @@ export class TimelineTracker {
 	}
 
 	/**
-	 * `record`: the node that the error names, which is marked as failed. If the error names no node, `record` is null.
-	 * The running node is then marked as failed if there is exactly one.
+	 * Ends the nodes that are running when an error occurs. The one that the error names (`record`) is marked as
+	 * failed. If the error names none (null), and only one node is running, that node is. The others are marked as
+	 * interrupted.
 	 */
 	#fail(record: NodeRecord | null, at: Instant): void {
 		const [only] = this.#open;

@@ -35,7 +35,10 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 	};
 }
 
-/** Also deletes the trackers of runs that are no longer watched. */
+/**
+ * Stores the tracker of the run `id` if it has changed. Then also deletes the trackers of runs that are no longer
+ * watched.
+ */
 function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): State {
 	const {nodeTrackers} = state.view;
 	const current = [...nodeTrackers].filter(([run]) => state.runs.has(run));
@@ -79,7 +82,7 @@ export function moveNode(state: State, rows: number): State {
 	return pointAtNode(state, node);
 }
 
-/** `node`: an exact id; null for all nodes. */
+/** Selects the node with the exact id `node`, so that the log shows only its entries. Null selects all nodes. */
 export function pointAtNode(state: State, node: string | null): State {
 	return withLogView(state, view => (view.node === node ? view : {...view, node, anchor: null}));
 }

@@ -12,8 +12,9 @@ const minWide = 80;
 const minContent = 16;
 const warnBelowMs: Duration = 300_000;
 /**
- * The number of cells that the selection marker, the kind and the key of an output usually take. In a narrow pane, the
- * content column gets all cells that are left after these, and the columns with the size and the expiry are hidden.
+ * The number of cells that the selection marker, the kind and the key of an output usually take. The minimum width
+ * of the content column is the rest of the pane, but at least 6 and at most `minContent` cells. So in a narrow pane
+ * the kind still fits. The size and the expiry are then hidden.
  */
 const usualStart = 20;
 /** The character that `core/text/sanitize` writes in place of a line break. */

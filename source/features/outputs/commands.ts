@@ -103,7 +103,10 @@ export const outputCommands = {
 	'key-of-outputs': (state, {key}, at) => withNotice(state, {kind: 'key-of-outputs', key}, at),
 } satisfies Partial<CommandHandlers>;
 
-/** Returns null if no preview is open, and the unchanged state if the preview shows no text. */
+/**
+ * Returns the result of `change` for the text in the preview. Null if no preview is open; the unchanged state if the
+ * preview shows no text.
+ */
 function inText(state: State, change: (text: ReadText) => State): State | null {
 	if (state.view.overlay?.kind !== 'output') {
 		return null;

@@ -52,7 +52,7 @@ export const outputNotices = {
 		en: () => 'no output to save here',
 		zh: () => '这里没有可保存的输出',
 	}),
-	/** The texts rename the pressed `key` to `name`, because their second parameter is called `key`. */
+	/** `key`: the pressed key. The functions below call it `name`, because their second parameter is called `key`. */
 	'key-of-outputs': noticeTexts<{readonly key: string}>({
 		en: ({key: name}, key) =>
 			`${name} works in the outputs pane; ${key('pane-n', {direction: 3})} goes there`,

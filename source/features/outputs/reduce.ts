@@ -71,8 +71,8 @@ export function outputsWindow(state: State): OutputsWindow {
 }
 
 /**
- * If the time until an expiry, or since it, is at least this long, it is shown in days. The screen then need not be
- * updated every second.
+ * The time until or since an expiry is shown in days if it is at least this long. The screen then need not be updated
+ * every second.
  */
 const countdownLimitMs: Duration = 2 * 86_400_000;
 

@@ -12,7 +12,10 @@ export type OpenPreview = {
 	/** Identifies the preview, so that late responses for an earlier preview are ignored. */
 	readonly requestId: number;
 	readonly runId: RunOrderId;
-	/** The output as it was when the preview was opened. Later responses may contain an address with a new signature. */
+	/**
+	 * The output as it was when the preview was opened. Later responses may contain the same file at an address with a
+	 * new signature. They do not change this field.
+	 */
 	readonly output: Output;
 	readonly content: PreviewContent;
 	/** The first visible row of a text. */

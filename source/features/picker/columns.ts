@@ -6,7 +6,10 @@ import type {Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/run-state.ts';
 import type {PickerRow} from './select.ts';
 
-/** If the picker is too narrow, omits first the ids, then the times, then the states. */
+/**
+ * Returns the columns of the run picker. If they do not fit, the ids are left out first, then the times, then the
+ * states, then the words `watched`.
+ */
 export function pickerColumns(
 	now: Instant,
 	appearance: Appearance,

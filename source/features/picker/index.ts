@@ -80,8 +80,8 @@ export const picker = {
 } satisfies Feature;
 
 /**
- * Row 0 contains the typed ids, and row 1 the first visible run. The row below the last run shows whether more runs are
- * being loaded. It cannot be selected.
+ * Selects a row of the picker. Row 0 contains the typed ids, and row 1 is the first visible run. The row below the
+ * last run, which shows whether more runs are being loaded, cannot be selected.
  */
 function selectRow(state: State, row: number): HandlerResult {
 	const shown = selectPicker(state);

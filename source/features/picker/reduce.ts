@@ -44,14 +44,20 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 	return loadMore(untouched ? selectFirst(loaded) : keepTopRun(loaded));
 }
 
-/** Stores why a page could not be loaded. The next movement of the selection or typed text requests it again. */
+/**
+ * Stores why a page could not be loaded. The page is not requested again before the user moves the selection or types
+ * something.
+ */
 export function failPage(state: State, page: number, problem: Problem): State {
 	return state.picker?.nextPage === page
 		? withPicker(state, {loading: false, problem, pagesAhead: 0})
 		: state;
 }
 
-/** If the user has typed ids, the row of these ids above the list can be selected too. */
+/**
+ * Moves the selection by `rows`; a negative number moves up. If the user has typed ids, the row of these ids above
+ * the list can be selected too.
+ */
 export function movePicker(state: State, rows: number): Transition {
 	const ids = rowIds(state);
 	const at = ids.indexOf(state.picker?.selected ?? '');
@@ -78,7 +84,7 @@ export function markInPicker(state: State): Transition {
 	return movePicker(withPicker(state, {marked: withMember(marked, selected, isMarked)}), 1);
 }
 
-/** If no run is marked, returns the selected run, or the typed ids if no run is selected. */
+/** Returns the marked runs. If no run is marked, returns the selected run; if none is selected, the typed ids. */
 export function pickedIds(state: State): readonly RunOrderId[] {
 	const {marked, selected} = state.picker ?? initialPicker;
 

@@ -73,7 +73,7 @@ const matchingOrders = memoizeByObject(
 	},
 );
 
-/** Accepts ids of any form, separated by white space, commas or semicolons. */
+/** Returns the ids in the typed text: words of any form, separated by white space, commas or semicolons. */
 export function typedIds(state: Pick<State, 'view'>): readonly RunOrderId[] {
 	return splitIds(typedText(state));
 }

@@ -48,7 +48,10 @@ export function promptFor(
 	return view.prompt?.purpose === purpose ? view.prompt : null;
 }
 
-/** Returns null if the text of the prompt has not changed since the state `previous`. */
+/**
+ * Returns the prompt for `purpose` if its text has changed since the state `previous`. Returns null if the text is
+ * unchanged, or if this prompt was not open in both states.
+ */
 export function editedPrompt(
 	state: State,
 	previous: State,

@@ -25,7 +25,7 @@ function selectExisting(state: State): HandlerResult {
 	return selectedRun(state) === null ? selectListed(state) : state;
 }
 
-/** Resets each part of the view that refers to a log entry that does not exist. */
+/** Resets each part of the view that refers to a log entry that is not in the server state. */
 function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<View> {
 	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
 	const isThere = (ref: EntryRef | undefined | null): boolean =>

@@ -1,6 +1,6 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 
-/** The state of the replay. Its position in the recording is `now` of the state minus `started`. */
+/** The state of the replay. Its position in the recording is `state.now - started`. */
 export type Replay = {
 	readonly started: Instant;
 	readonly length: Duration;

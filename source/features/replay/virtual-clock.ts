@@ -5,7 +5,10 @@ type Timer = {readonly due: Duration; readonly callback: () => void};
 /** The maximum time for which due timers fire in a row before other work of the event loop gets a turn. */
 const maxTurnMs: Duration = 10;
 
-/** Returns times of the recording, has its own speed, and can be stopped. While stopped, sets no real timer. */
+/**
+ * The clock of a replay. It shows the time of the recording, runs at its own speed, and can be stopped. While it is
+ * stopped, it sets no real timer.
+ */
 export class VirtualClock implements Clock {
 	readonly #real: Clock;
 	readonly #speed: number;

@@ -111,7 +111,9 @@ function runFailureRows({error}: Execution, {run, width, appearance}: RunDetail)
 	return error === null ? hint : failureRows(error, width, appearance, hint);
 }
 
-/** The rows are muted while polling fails, since they may be out of date. */
+/**
+ * Returns rows about the newest response. While polling fails they are muted (dimmed), since they may be out of date.
+ */
 function lastKnownRows(execution: Execution, detail: RunDetail): readonly DetailRow[] {
 	const {run} = detail;
 	const rows = [

@@ -27,7 +27,9 @@ const shown = Object.entries(rowOf).filter(
 
 const maxIdRows = 6;
 
-/** `freshness`: the texts about the age of the data, like `polled 3s ago` and `next in 2s`. They share one row. */
+/**
+ * Returns the rows with the fields of a run. `freshness`: texts like `polled 3s ago`, which share one of the rows.
+ */
 export function fieldRows(
 	execution: Execution,
 	detail: RunDetail,

@@ -16,7 +16,10 @@ import type {PaneViewProps} from '../../ui/view-props.ts';
 /** The minimum width, in cells, of the filter text in the pane's title. Most filters, like `status:failed`, fit. */
 const minFilterWidth = 16;
 
-/** Returns the column whose title shows the sort direction: the column of the values, or the extra column `sort`. */
+/**
+ * Returns the id of the column whose title shows the sort direction. A sort key without its own column, like `cost`,
+ * uses the extra column `sort`.
+ */
 function sortColumnId(key: SortKey): string {
 	const columns: Partial<Record<SortKey, string>> = {
 		status: 'state',

@@ -62,7 +62,10 @@ export function deriveRuns({state}: Transition, previous: State): State {
 	return prompt === null ? state : withView(state, {filter: prompt.text.trim()});
 }
 
-/** Selects the first added run if no run is selected. */
+/**
+ * Adds the runs `found`, with their titles, and requests the effect `watch` for the new ones. If no run is selected,
+ * selects the first new run.
+ */
 export function reduceRunsAdded(
 	state: State,
 	found: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,

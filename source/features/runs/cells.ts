@@ -95,8 +95,8 @@ export function elapsedOf({execution}: Run, now: Instant): Line {
 }
 
 /**
- * Returns the text for the extra column with the value by which the list is sorted. Empty if the list has another
- * column for this value, such as the title.
+ * Returns the text of a run in the extra column `sort`: the value by which the list is sorted. Empty if the value is
+ * unknown, or if it needs no extra column: every list shows the title, for example.
  */
 export function sortValueOf(run: Run, key: SortKey, now: Instant, appearance: Appearance): Line {
 	const {execution} = run;

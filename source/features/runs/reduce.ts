@@ -54,7 +54,7 @@ export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
 	return new Map([...runs].map(([id, run]) => [id, applyWorkflow(run, workflows)]));
 }
 
-/** After the service has rejected the key, unfinished runs are no longer polled. */
+/** Marks the runs that are still polled as given up, because the service has rejected the API key. */
 export function denyRuns(runs: Runs): Runs {
 	return new Map(
 		[...runs].map(([id, run]) => [

@@ -24,7 +24,7 @@ type SortKeyInfo = {
 	readonly rank: (run: Run, now: Instant, index: number) => Rank;
 };
 
-/** In the order in which the sort command cycles through the keys. */
+/** The keys by which runs can be sorted, in the order in which the sort command cycles through them. */
 export const sortKeys = {
 	added: {name: {en: 'added', zh: '添加顺序'}, rank: (_run, _now, index) => index},
 	status: {

@@ -7,7 +7,10 @@ import type {State} from '../../store/state.ts';
 const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
 export const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
 
-/** Before the first response, nothing is unseen. `features/unseen` decides what counts as seen. */
+/**
+ * Returns what the user has not seen of a run yet: nothing before the run's first response. `features/unseen` decides
+ * what counts as seen.
+ */
 export function unseenOf({view}: State, run: Run): Unseen {
 	const seen = view.seen.get(run.id);
 

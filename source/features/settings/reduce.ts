@@ -42,7 +42,10 @@ export function reduceSet(
 	}
 }
 
-/** Keeps `previewCount`, so that new preview requests do not reuse the ids of pending ones of the previous account. */
+/**
+ * Returns the state after a switch to another account. Does not reset `previewCount`, so that new preview requests do
+ * not get the ids of requests of the previous account that are still pending.
+ */
 export function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
 	const {size, windowBlurred, notificationsOff, mouse} = state.view;
 	const fresh = initialState(size, at, state.commands, {

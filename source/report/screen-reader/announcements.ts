@@ -21,7 +21,7 @@ import {
 } from './describe.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 
-/** If the states of more runs change at once, only their number is announced, instead of one line per run. */
+/** If more runs than this change state at once, one line with numbers is announced instead of one line per run. */
 const maxNamed = 6;
 /** Progress is announced when it passes a multiple of this percentage. */
 const progressStep = 10;
@@ -33,7 +33,10 @@ export function greeting(appearance: Appearance): string {
 /** Two states of the program: `before` is the last one that was announced, `after` the current one. */
 type Change = {readonly before: State; readonly after: State; readonly appearance: Appearance};
 
-/** Lines about runs that start, end or stall, the selection, and results of actions. Each line is complete by itself. */
+/**
+ * Returns the lines to announce: runs that have started, ended or stalled, a new selection, and the result of an
+ * action. Each line can be understood without the others.
+ */
 export function announcements(
 	before: State,
 	after: State,

@@ -9,7 +9,10 @@ export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
 	| {readonly type: 'typed'; readonly text: string};
 
-/** The commands bound in `everywhere` that also work while an overlay is open. */
+/**
+ * The commands with keys for all panes (the place `everywhere` in the key bindings) that also work while an overlay
+ * is open.
+ */
 const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',
@@ -25,7 +28,10 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** The commands bound in `everywhere` that also work in the prompt. A printable key is always text in the prompt. */
+/**
+ * The commands with keys for all panes that also work while the user types into the prompt. There, a printable key is
+ * always text.
+ */
 const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'move',
 	'page',

@@ -16,8 +16,8 @@ type ImageOverlayOptions = {
  */
 const settleMs: Duration = 70;
 /**
- * A frame that is written within this time after the image was drawn may have overwritten it, so the image is drawn
- * again.
+ * For this many milliseconds after the image was drawn, a late frame may still empty the cells under it. So the image
+ * is drawn again after each frame in this time.
  */
 const redrawWindowMs: Duration = 500;
 

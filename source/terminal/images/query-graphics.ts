@@ -89,9 +89,9 @@ function parseSixelLimits(input: string): SixelLimits {
 }
 
 /**
- * Computes the size of a cell in pixels from the size of the window. xterm limits the reported size to `maxSize`, so a
- * width or height at this limit may be too small and is not used. The other is then enough, because a cell is assumed
- * to be twice as high as wide. Returns null if neither can be used.
+ * Computes the size of a cell in pixels from the size of the window. A width or height equal to that of `maxSize` is
+ * ignored, because xterm reduces larger values to this limit. One of the two is enough, since a cell is assumed to be
+ * twice as high as wide. Null if neither can be used.
  */
 function cellSizeInWindow({window, maxSize}: SixelLimits, {columns, rows}: Size): PixelSize | null {
 	if (window === null) {

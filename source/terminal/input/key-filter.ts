@@ -13,8 +13,8 @@ const pasteEnd = '\u001B[201~';
 const f13 = '\u001B[25~';
 
 /**
- * The time to wait for more input after the start of a sequence that may be a key, such as an escape. Ink waits equally
- * long.
+ * The time, in milliseconds, to wait for more input after an escape or another text that may be either a whole key or
+ * the start of a longer sequence. Ink waits equally long.
  */
 const keyTimeoutMs: Duration = 20;
 /** The time to wait for more input after the start of a sequence that can only be a response of the terminal. */
@@ -31,9 +31,9 @@ const maxStringLength = 65_536;
  */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
 /**
- * Matches the end of a string sequence such as OSC. The end is BEL, ST, or the position before any other control
- * character, which shows that the end is missing. An escape as the last character of the input does not match, since it
- * may be the first half of ST.
+ * Matches the end of a string sequence such as OSC: BEL or ST. If another control character comes first, the sequence
+ * is incomplete: then matches the empty text before that character. An escape as the last character of the input does
+ * not match, since it may be the first half of ST.
  */
 // oxlint-disable-next-line no-control-regex
 const stringEnd = /[\u0007\u009C]|\u001B\\|(?!\u001B$)(?=\p{Cc})/u;

@@ -26,8 +26,9 @@ const functionKeyCharacters: readonly string[] = Array.from({length: 12}, (_, in
 );
 
 /**
- * Maps the sequences that xterm, VT220, the Linux console and rxvt send for F1 to F12 to the `functionKeyCharacters`.
- * The first entry is for the terminal st: it sends `CSI P` for Delete, but Ink reads this as F1.
+ * Maps the sequences that xterm, VT220, the Linux console and rxvt send for F1 to F12 to `functionKeyCharacters`. The
+ * first entry is no function key: the terminal "st" sends `CSI P` for Delete, but Ink reads this as F1. So it is
+ * replaced by the usual sequence for Delete.
  */
 export const functionKeys: ReadonlyMap<string, string> = new Map([
 	['\u001B[P', '\u001B[3~'],

@@ -98,7 +98,10 @@ function contentEnd({texts, styles}: CellRow): number {
 	return end;
 }
 
-/** Returns the text of a range of cells with style sequences. The text starts and ends in the plain style. */
+/**
+ * Returns the text of a range of cells with style sequences. The text starts and ends in the plain style. With
+ * `isUncertain`, also moves the cursor to the right column of `row` after each character of uncertain width.
+ */
 function styledText(
 	row: number,
 	{texts, styles}: CellRow,

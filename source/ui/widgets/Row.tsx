@@ -56,8 +56,8 @@ export function Rows({lines, width}: RowsProps) {
 }
 
 /**
- * Draws a line without cutting or padding it. Can also be a part of a row, inside another `<Text>`. The caller must cut
- * a line that is too long: Ink would first measure the whole text, which is slow.
+ * Draws a line without padding it. Can also be a part of a row, inside another `<Text>`. The caller should cut a long
+ * line: Ink would cut it too, but would first measure the whole text, which is slow.
  */
 export const LineText = memo(
 	function LineText({line}: {readonly line: Line}) {

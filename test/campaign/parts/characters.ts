@@ -7,7 +7,10 @@ const whole = 0x11_00_00;
 const block = 256;
 const carriageReturn = 0x0d;
 
-/** Every code point, also surrogates, in prose and in names is visible or marked (T5, T6, T7). */
+/**
+ * Checks that every code point, even a surrogate, stays visible or is replaced by a visible mark, both in prose and
+ * in names (T5, T6, T7).
+ */
 export const part: Part = {
 	whole,
 	async run({share, chance, results}) {

@@ -28,7 +28,7 @@ const shapes: Readonly<Record<string, Shape>> = {
 	'keys beyond count': bytes => `{${listOf(bytes, nth => `"k${nth}":0`).slice(1, -1)}}`,
 };
 
-/** Positions in an execution response. */
+/** Functions that put an expensive JSON `value` in different places of an execution response. */
 const places = {
 	'the outputs': (value: string) => `{"code":0,"data":{"status":"running","outputs":${value}}}`,
 	'the outputs before a log': (value: string) =>
@@ -44,7 +44,9 @@ type Case = {
 	/** The resource with the expensive response. */
 	readonly resource: string;
 	readonly body: () => string;
-	/** Whether it is cheap to parse, though expensive to read. */
+	/**
+	 * Whether the program must accept the body, since it is cheap to parse. Only processing it later is expensive.
+	 */
 	readonly isAccepted?: boolean;
 };
 
@@ -95,7 +97,10 @@ const refused: readonly Case[] = Object.entries(shapes).flatMap(([shape, make]) 
 
 const cases: readonly Case[] = [...refused, ...accepted];
 
-/** Every way to split the path `a.a.a…` into keys. */
+/**
+ * Returns a JSON object in which each way to split the path `a.a.a…` into keys leads to a text. For length 2 it is
+ * `{"a":{"a":"x"},"a.a":"x"}`.
+ */
 function alikePaths(length: number): string {
 	const ends = Array.from({length}, (_, index) => index + 1);
 	return length === 0
@@ -103,7 +108,10 @@ function alikePaths(length: number): string {
 		: `{${ends.map(end => `"${Array(end).fill('a').join('.')}":${alikePaths(length - end)}`).join()}}`;
 }
 
-/** Expensive responses below the size limit are refused before parsing (H19). */
+/**
+ * Asserts that responses below the size limit never block the program for long or take much memory. Those that are
+ * expensive to parse are refused before parsing (H19).
+ */
 export const part: Part = {
 	whole: cases.length + 1,
 	async run(context) {
@@ -137,7 +145,7 @@ const good: Readonly<Record<string, Buffer>> = {
 	'market/info': Buffer.from('{"code":0,"data":{"title":"文生图"}}'),
 };
 
-/** Starts a service whose first response for one resource is the body. All others are good. */
+/** Starts a service whose first response for the resource `hostile` is `body`. All its other responses are valid. */
 async function startService(scope: Scope, hostile: string, body: string): Promise<string> {
 	const bad = Buffer.from(body);
 	const responsesOf = (resource: string): readonly Buffer[] => {
@@ -166,7 +174,10 @@ function measure(scope: Scope) {
 	});
 }
 
-/** Watches a run until the problem is reported and a good response ends the watch. */
+/**
+ * Watches a run while the service sends the body once, and then good responses, which end the watch. Asserts that the
+ * program reports that it refused the body, unless the body is accepted or contains only a title.
+ */
 async function watchHeadless(
 	scope: Scope,
 	{args, resource, body, isAccepted = false}: Case,

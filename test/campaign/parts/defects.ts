@@ -9,14 +9,14 @@ import {allDefects, type Defect} from '../defects.ts';
 import {runCases, type Part, type Result} from '../part.ts';
 import {copyProject, withChange} from '../project-copy.ts';
 
-/** Ends a part that hangs, which is not the expected failure. */
+/** A part that hangs is killed after these milliseconds. A hang does not count as finding the defect. */
 const timeout = 600_000;
 
-/** Seeds defects in a copy of the source. Each must make its part fail, which passes without it. */
+/** Seeds defects in a copy of the source. A part of the campaign must pass without the defect and fail with it. */
 export const part: Part = {
 	whole: allDefects.length,
 	async run(context) {
-		/** Results without a defect. Several defects may need the same. */
+		/** Results of parts without a defect, by part and options. Several defects may share one. */
 		const controls = new Map<string, Result>();
 		const folder = copyProject(context.scope);
 		context.figure('defects', allDefects.length);
@@ -50,7 +50,7 @@ async function seedDefect(
 	assert.doesNotMatch(seeded.examples.join(' '), /SyntaxError|ERR_MODULE_NOT_FOUND|ReferenceError/);
 }
 
-/** Runs the part in the copy. */
+/** Runs a part of the campaign in `folder`, the copy of the project. */
 async function runPart(
 	folder: string,
 	{part: name, scale, only, isBuilt}: Defect,

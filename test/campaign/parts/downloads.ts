@@ -37,7 +37,10 @@ export const part: Part = {
 	},
 };
 
-/** Every name gives one complete file directly in the folder, and no other file changes (F4, F5). */
+/**
+ * Asserts that an output with any hostile name is saved as one complete file directly in the folder, and that no
+ * other file changes (F4, F5).
+ */
 async function saveNames(context: Context): Promise<void> {
 	const nameOf = (name: string): string => `the name ${JSON.stringify(name)}`;
 
@@ -65,7 +68,9 @@ async function saveNames(context: Context): Promise<void> {
 	});
 }
 
-/** As in RFC 8187, since a header cannot contain every character. */
+/**
+ * Returns a `Content-Disposition` header. A header cannot contain every character, so the name is encoded (RFC 8187).
+ */
 function disposition(name: string): string {
 	return `attachment; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`;
 }
@@ -85,7 +90,10 @@ const refused = [
 	'ws://127.0.0.1/',
 ];
 
-/** Only https and loopback addresses are requested, also after redirects, and never with the key (F1, F3). */
+/**
+ * Asserts that the program refuses to download from the addresses in `refused`, even after a redirect, and never
+ * sends the API key to a host of outputs (F1, F3).
+ */
 async function refuseAddresses(context: Context): Promise<void> {
 	const {chance} = context;
 	const cases = Array.from({length: whole.addresses}, () => ({
@@ -153,7 +161,10 @@ const faults: readonly Fault[] = [
 	},
 ];
 
-/** After any faults the file is complete, or has no final name (F6, F7). */
+/**
+ * Asserts that a download succeeds after one to three faults, and that each failed attempt leaves only files with
+ * `.part` in their names (F6, F7).
+ */
 async function resume(context: Context): Promise<void> {
 	const cases = Array.from({length: whole.resumes}, (_, nth) => nth);
 	const nameOf = (nth: number): string => `resume ${nth}`;
@@ -182,7 +193,7 @@ async function resume(context: Context): Promise<void> {
 	});
 }
 
-/** Retries up to four times. A failed attempt leaves only partial files. */
+/** Calls `saving` until it succeeds, at most five times. Asserts that a failed attempt leaves only partial files. */
 async function saveWithRetries(
 	saving: () => Promise<SaveResult>,
 	folder: string,
@@ -201,7 +212,10 @@ async function saveWithRetries(
 	}
 }
 
-/** Killed at random moments, no incomplete file has a final name. In the end all files are complete (F6). */
+/**
+ * Repeatedly starts a process that downloads outputs, and kills it at a random moment. Asserts that files without
+ * `.part` in their names are complete. The last process is not killed, and must complete all files (F6).
+ */
 async function killRepeatedly({chance, share, results, scope}: Context): Promise<void> {
 	const folder = temporaryFolder(scope);
 	const keys = Array.from({length: 12}, (_, index) => `o${index}`);
@@ -224,7 +238,7 @@ async function killRepeatedly({chance, share, results, scope}: Context): Promise
 	}
 }
 
-/** Saves the outputs in a process, which is killed after a time unless it is null. */
+/** Saves the outputs in a process. Kills the process `killAfter` milliseconds after its first output; null: never. */
 async function work(
 	folder: string,
 	origin: string,

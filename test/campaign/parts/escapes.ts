@@ -7,12 +7,15 @@ import {assertAllowed, readTerminal} from '../terminal-grammar.ts';
 import {assertNoEffects, TerminalProbe} from '../terminal-probe.ts';
 
 const whole = payloads.length * sinks.length;
-/** Follows the attack in every payload. It is not the name `detail` of a JSON field. */
+/** Matches `tail`, the word after the attack in every payload, but not the end of the JSON field name `detail`. */
 const end = /(?<!de)tail/i;
 /** The number of cases that a real terminal parser gets at once. */
 const batch = 400;
 
-/** Every payload in every sink: only text reaches the terminal (T1, T3, T9, T10). */
+/**
+ * Sends every payload (a text that attacks the terminal) through every sink (a path of external text to the
+ * terminal). Asserts that only visible text arrives.
+ */
 export const part: Part = {
 	whole,
 	async run(context) {
@@ -50,7 +53,10 @@ function textsOf(written: Written): readonly string[] {
 		: [...written.json, ...written.plain, ...written.receipt];
 }
 
-/** Throws unless only text is written. Draws the screen if asked to, or if only the screen can show the text. */
+/**
+ * Asserts that only text is written, and returns it. Draws the screen if `draws` is true, or if the end of the
+ * payload is missing in the other output; otherwise the returned `screen` is empty.
+ */
 function checkedTexts(
 	written: Written,
 	payload: string,
@@ -86,7 +92,10 @@ function checkedTexts(
 	return {text, screen};
 }
 
-/** Gives output to a real terminal parser. Only the program's own links may have an effect. */
+/**
+ * Checks with a real terminal parser that the output has no effect except visible text. In `screens`, links to the
+ * hosts of outputs are also allowed.
+ */
 async function assertHarmless(texts: string, screens: string, {results}: Context): Promise<void> {
 	const probe = new TerminalProbe();
 

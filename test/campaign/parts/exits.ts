@@ -27,13 +27,16 @@ const terminals = [
 	{size: sizes[0], hasAlternateScreen: false},
 ];
 const whole = pairs.length * terminals.length;
-/** Longer than the grace period of an orderly exit. */
+/**
+ * The maximum time until the program has exited, in milliseconds. It is far longer than the program's own limit for
+ * an exit.
+ */
 const timeout = 10_000;
 const saboteur = pathToFileURL(join(import.meta.dirname, '..', 'terminal', 'saboteur.ts')).href;
 
 /**
- * Every exit from every state of the screen restores the terminal and has the right exit code (D1). Without an
- * alternate screen the last frame is erased (D10).
+ * Checks that every exit from every state of the screen restores the terminal and has the right exit code (D1).
+ * Without an alternate screen, checks that the last frame is erased (D10).
  */
 export const part: Part = {
 	whole,
@@ -62,7 +65,10 @@ function nameOf({state, method, size, hasAlternateScreen}: Exit): string {
 	return `${method.name} from ${state.name}, ${terminal}`;
 }
 
-/** A bug needs a running program, and a rendering bug needs a frame with a clock. */
+/**
+ * Returns whether an exit method works in a state of the screen. A simulated bug needs a program that has started.
+ * The rendering bug is in the clock, which is not on a screen that is too small.
+ */
 function isPossible({isStarting, name}: ScreenState, {sabotage}: ExitMethod): boolean {
 	return (
 		sabotage === undefined ||
@@ -70,7 +76,10 @@ function isPossible({isStarting, name}: ScreenState, {sabotage}: ExitMethod): bo
 	);
 }
 
-/** Returns the milliseconds until the exit. */
+/**
+ * Starts the program, lets it exit in the given way, and checks the terminal. Returns the milliseconds that the exit
+ * took; 0 if the program exits by itself because of its arguments.
+ */
 async function leave(
 	scope: Scope,
 	services: Services,

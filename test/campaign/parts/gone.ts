@@ -22,7 +22,7 @@ const starts: Readonly<Record<string, string>> = {
 
 const keys: readonly string[] = ['', '?', '/a', '3', 'i', 'z', 'P'];
 
-/** When the terminal is closed, the program and its children end within two seconds (D3). */
+/** Asserts that the program ends within two seconds after its terminal is closed (D3). */
 export const part: Part = {
 	whole,
 	async run(context) {
@@ -48,7 +48,10 @@ export const part: Part = {
 	},
 };
 
-/** Returns the milliseconds until the end of the program. */
+/**
+ * Starts the program, types `typed`, and closes the terminal. Returns the milliseconds from then until the program
+ * has ended.
+ */
 async function closeTerminal(
 	scope: Scope,
 	script: string,

@@ -21,7 +21,7 @@ import {runCases, type Part} from '../part.ts';
 const calls = 'lstat open rename unlink link file.write file.writeFile file.sync file.close'.split(
 	' ',
 );
-/** Ends a program that hangs. */
+/** The maximum time, in milliseconds, to wait for a program that may hang. */
 const timeout = 60_000;
 
 /** Ends a watch. Returns the milliseconds from its last line to the end of the process. */
@@ -36,7 +36,7 @@ const ends: Readonly<Record<string, End>> = {
 	q: async (scope, args, env) => endScreen(scope, args, env, ['q', 'q'], 0),
 };
 
-/** If a file call in the download folder never returns, the process still ends (K8). */
+/** Asserts that the program can end even if a file system call in the download folder never returns (K8). */
 export const part: Part = {
 	whole: calls.length * Object.keys(ends).length,
 	async run(context) {

@@ -57,7 +57,10 @@ const replies: ReadonlyMap<string, Reply> = new Map([
 const apiKey = 'cy_campaign+list/5f1c0a9b73d24e68=';
 const limits = {...defaultLimits, connect: 2000, headers: 800, idle: 800, total: 4000};
 
-/** `--once` without ids ends for every reply to the list request, with a problem of no run and exit code 3 (K7). */
+/**
+ * Answers the list request of a watch (like `--once` without ids) with each of `replies`. Asserts that the watch
+ * reports problems without a run id, and exits with code 3 (K7).
+ */
 export const part: Part = {
 	whole: replies.size,
 	async run(context) {

@@ -17,7 +17,7 @@ function plain(text: string): Sent {
 	return {status: 200, headers: {}, body: Buffer.from(text)};
 }
 
-/** Every value at every place of a response. */
+/** Returns a case for each value at each place of a response. `name` is the start of the names of these cases. */
 function everywhere(name: string, values: readonly string[]): readonly Case[] {
 	return values.flatMap((value, index) =>
 		places.map((place): Case => ({
@@ -49,7 +49,10 @@ const written: readonly Case[] = [
 	})),
 ];
 
-/** Malformed responses over real HTTP to every output format. Each gives a response or an error of a known kind. */
+/**
+ * Serves malformed responses over real HTTP. Each is accepted, or refused with a known kind of error. The result is
+ * checked in every output format.
+ */
 export const part: Part = {
 	whole,
 	async run({chance, share, only, results, figure, scope}) {

@@ -12,7 +12,7 @@ import {applyResult, type PollResult} from '../poll-result.ts';
 import {checkedScreen} from '../rendered.ts';
 
 const whole = 500_000;
-/** Rendering is expensive: one in 25 is rendered. */
+/** Rendering is expensive, so the screen is drawn only for every 25th response. */
 const renderInterval = 25;
 /** The minimum share of responses that are accepted in spite of errors. */
 const minAccepted = 0.3;
@@ -24,7 +24,10 @@ const values = [
 	...oddValues,
 ].filter(text => text.length < 1000);
 
-/** Mutated responses without a connection, which allows more of them. */
+/**
+ * Reads responses that were changed at random. They are passed to the readers without a connection. This is faster,
+ * so more responses can be tested.
+ */
 export const part: Part = {
 	whole,
 	async run({chance, share, results, figure}) {
@@ -54,7 +57,10 @@ export const part: Part = {
 	},
 };
 
-/** Reads the text as a response of every kind. Returns the execution or its `ApiError`; throws for any other error. */
+/**
+ * Reads the text as the response to each kind of request. Returns the execution, or an `ApiError` if the text is no
+ * valid execution. Throws if a reader fails with any other error.
+ */
 function read(text: string): PollResult {
 	const reply = {status: 200, digest: null, text: () => text, retryAfter: null, redirectsTo: null};
 

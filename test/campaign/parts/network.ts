@@ -18,7 +18,7 @@ import {assertRequestRules, recordRequests} from '../requests.ts';
 import {randomScript, type ResponseScript} from '../response-script.ts';
 import {watchRun, type WatchResult} from '../watch-run.ts';
 
-/** The poll of the run with the fault. */
+/** The fault begins at the first, middle or last poll of its run. */
 const moments = ['first', 'middle', 'last'] as const;
 const seeds = 5;
 const whole = faultKinds.length * moments.length * seeds;
@@ -41,8 +41,9 @@ type Case = {
 };
 
 /**
- * Every kind of fault at every moment on real sockets, alone and with another one. In the end the program knows all
- * that a perfect connection would report, once, and it obeyed the rules for requests.
+ * Tests each kind of fault at each moment on real sockets, alone or with a fault of another run. Asserts that a watch
+ * that recovers reports all that it would report without faults, and nothing twice. Every watch must obey the rules
+ * for requests.
  */
 export const part: Part = {
 	whole,
@@ -112,7 +113,7 @@ async function watchThrough({kind, moment}: Case, chance: Chance, elsewhere: URL
 	}
 }
 
-/** Plans the fault, and another one if the watch recovers from it. */
+/** Plans the fault. In half of the cases that the watch notices and recovers from, the other run has a fault, too. */
 function faultsOf(
 	kind: FaultKind,
 	moment: Case['moment'],

@@ -24,14 +24,14 @@ const diskErrors = [
 	'EPERM',
 	'EBUSY',
 ] as const;
-/** More file calls than a change takes. */
+/** More file calls than it takes to store one change of the state. */
 const fileCalls = 24;
 /** More requests than two runs take. */
 const requests = 28;
 const scripts = 5;
 const whole = diskErrors.length * fileCalls + requests * scripts;
 
-/** The n-th operation fails, for every n: of the file system while state is stored (J2), and of the service. */
+/** For every n, the n-th file call fails while state is stored (J2), and the n-th request to the service fails. */
 export const part: Part = {
 	whole,
 	async run(context) {

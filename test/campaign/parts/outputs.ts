@@ -30,7 +30,7 @@ const whole = {changes: 20_000, sizes: 500, repeats: 100};
 const id = 'wfrun_1';
 const host = 'https://media.example';
 
-/** Reports are right for outputs that change, cannot be saved, are too many, or are saved repeatedly (K9, K10, F9). */
+/** Checks reports for outputs that change, cannot be saved, are too many, or are saved repeatedly (K9, K10, F9). */
 export const part: Part = {
 	whole: Object.values(whole).reduce((sum, count) => sum + count, 0),
 	async run(context) {
@@ -40,7 +40,10 @@ export const part: Part = {
 	},
 };
 
-/** A watch with `--download`, with the last event of each output key. */
+/**
+ * Simulates a watch with `--download`. For each output key, `values` has the last reported value, and `saved` has the
+ * result of the last download.
+ */
 class Watched {
 	state: State = {...watching(id), downloadAll: true};
 	readonly waiting: DownloadRequest[] = [];
@@ -85,7 +88,10 @@ function idOf({source}: DownloadRequest): string {
 		: valueId({address: source.address, value: foreignName(source.address.href)});
 }
 
-/** The last reported and saved value is the final one. A failed download is reported and gives exit code 3. */
+/**
+ * Checks that the last reported and the last downloaded value of each output are its final value. Checks that the
+ * exit code is 3 if the last download of an output has failed, otherwise 0.
+ */
 function changeOutputs({chance, share, results}: Context): void {
 	for (let nth = share(whole.changes); nth > 0; nth--) {
 		results.case(`changed outputs ${nth}`, () => {
@@ -143,7 +149,7 @@ function endSome(watched: Watched, chance: Chance, share: number): void {
 	}
 }
 
-/** Every text of a response is an output or counted as omitted. */
+/** Checks that each text in `outputs` of a response is either read as an output or counted in `leftOut`. */
 function cutOutputs({chance, share, results}: Context): void {
 	for (let nth = share(whole.sizes); nth > 0; nth--) {
 		results.case(`many outputs ${nth}`, () => {
@@ -175,7 +181,10 @@ function cutOutputs({chance, share, results}: Context): void {
 	}
 }
 
-/** Without length and version the same bytes are saved once. An empty file or a web page is not saved. */
+/**
+ * Downloads files repeatedly. Their responses have no length and no ETag. Checks that the same bytes are saved only
+ * once, and that an empty file or a web page is not saved.
+ */
 async function repeatDownloads({chance, share, results}: Context): Promise<void> {
 	for (let nth = share(whole.repeats); nth > 0; nth--) {
 		await results.caseAsync(`the same again ${nth}`, async () => {

@@ -9,10 +9,16 @@ import {
 import type {Part} from '../part.ts';
 
 const whole = 3000;
-/** In smaller images the slanted edge dominates, which sixel cannot draw exactly. */
+/**
+ * The minimum width and height, in pixels, of an image with a transparent corner. In a smaller one the slanted edge
+ * of the corner dominates, which sixel cannot draw exactly.
+ */
 const minCutOut = 24;
 
-/** Images and terminals of all sizes: decodes the output and compares it with the original (P1). */
+/**
+ * Shows images of random sizes in terminals of random sizes. Decodes the output, and asserts that it shows the
+ * original image (P1).
+ */
 export const part: Part = {
 	whole,
 	async run({share, chance, only, results}) {
@@ -50,7 +56,10 @@ function terminalOf(luck: Chance): PictureTerminal {
 	};
 }
 
-/** Small lengths are as frequent as large ones. */
+/**
+ * Returns a random width or height from 2 to 1024 pixels. Each doubling is equally likely: a result from 2 to 4 is as
+ * frequent as one from 512 to 1024.
+ */
 function lengthOf(luck: Chance): number {
 	return Math.round(2 ** (1 + luck.next() * 9));
 }

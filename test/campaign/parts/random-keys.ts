@@ -12,7 +12,7 @@ import {terminalReplies} from '../payloads.ts';
 import {apiKey, assertKeyless} from '../../e2e/key.ts';
 import {readTerminal} from '../terminal-grammar.ts';
 
-/** OSC 52, which a key causes. */
+/** OSC 52: the sequence that copies to the clipboard. One of the random keys makes the program write it. */
 const copying = new RegExp(String.raw`\u001B\]52;c;[\w+/=]*(?:\u0007|\u001B\\)`, 'g');
 const whole = 10_000;
 const burst = 40;
@@ -20,7 +20,7 @@ const rows = 40;
 /** The maximum time until a key has an effect, on a busy machine. */
 const maxKeyMs = 5000;
 
-/** Without keys that exit, suspend, or start another program. */
+/** The printable keys to press. Keys like `q`, which exits, are left out. */
 const characters =
 	'abcdefghijklmnoprstuwxyzABCDEFGIJKLMNOPRSTUVWXYZ0123456789`~!@#$%^&*()-_=+[]{}|;:\'",.<>/?';
 const named: readonly Key[] =
@@ -33,7 +33,7 @@ const keys: readonly Key[] = [
 	...[...'abdefgklnoprtuwxy'].map((letter): Key => `ctrl+${letter}`),
 ];
 
-/** Other input: pastes, other scripts, terminal replies, invalid bytes. */
+/** Other input: terminal replies, a paste, Chinese text, an emoji, mouse and key reports, unusual characters. */
 const texts: readonly string[] = [
 	...terminalReplies,
 	'\u001B[200~wfrun_pasted\nq\u0003\u001B[201~',
@@ -46,7 +46,7 @@ const texts: readonly string[] = [
 	'\u0000',
 ];
 
-/** After ten thousand random keys the program still responds, and exits normally. */
+/** Checks that the program still responds after ten thousand random keys, and then exits normally. */
 export const part: Part = {
 	whole,
 	async run({share, chance, results, figure, scope}) {
@@ -95,7 +95,7 @@ export const part: Part = {
 	},
 };
 
-/** Exits with `q` from any state. */
+/** Ends the program, whatever is open on the screen: presses `esc` and `q` repeatedly until the program exits. */
 async function leave(terminal: ReturnType<typeof openTerminal>): Promise<void> {
 	const exit = terminal.exit.then(({code}) => code);
 	let code: number | null | 'goes on' = 'goes on';

@@ -17,13 +17,19 @@ type Event = Readonly<Record<string, unknown>>;
 /** A damaged recording, and the expected replay. */
 type Damage = {
 	readonly bytes: Buffer;
-	/** The only line that is reported, from 1; null for none, undefined for any. */
+	/**
+	 * The number, from 1, of the only line that must be reported as damaged. Null: no line must be reported. Undefined:
+	 * the reported lines are not checked, and the program may also refuse the recording.
+	 */
 	readonly named?: number | null;
 	/** Whether no log entry may be missing. */
 	readonly isWhole?: boolean;
 };
 
-/** R1: damages a recording of several runs in every way. Damaged lines are reported, and all other lines are played. */
+/**
+ * Damages a recording of several runs in many ways. Asserts that damaged lines are reported, and that the replay does
+ * not double, invent or reorder log entries (R1).
+ */
 export const part: Part = {
 	whole,
 	async run({chance, share, only, results, figure, scope}) {

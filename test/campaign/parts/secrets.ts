@@ -14,12 +14,12 @@ import {scoped, type CaseResults, type Part} from '../part.ts';
 import {actionOf, watched, type PollResult} from '../poll-result.ts';
 import type {Sent} from '../transports.ts';
 
-/** The number of searched texts. */
+/** The number of texts that are searched for the key if the campaign runs in full (scale 1). */
 const whole = 100_000;
 const responsesPerKey = 40;
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-/** Other characters of keys that a header allows. */
+/** Characters besides `letters` that a key may contain, since an HTTP header can carry them. */
 const signs = '+/=-_.~!*:%&"\\';
 /** A signature in an address grants access, so it is not stored (S6). */
 const signature = '5f1c0a9b73d24e68f00d';
@@ -31,7 +31,10 @@ const wholes: readonly (readonly [status: number, json: Json])[] = [
 	[500, {code: 500, msg: '失败', data: null}],
 ];
 
-/** A service repeats the key at every place in every form. No output, state, file or error has it (S4, S6). */
+/**
+ * A service repeats the API key in its responses, each time at a random place and in a random form. Asserts that no
+ * output, state, recording or error contains the key (S4), and that nothing stored contains the signature (S6).
+ */
 export const part: Part = {
 	whole,
 	async run({chance, share, results, figure}) {
@@ -121,7 +124,11 @@ function leaky(key: string, chance: Chance): {readonly name: string; readonly se
 	};
 }
 
-/** JSON of the text. A form that is already escaped is not escaped again. */
+/**
+ * Returns `text` as JSON. If `form` (the key in some encoding) has backslashes, returns a JSON text with `form`
+ * instead, and does not escape the backslashes again. In `outputs`, the result may be an object with this text as
+ * key and value.
+ */
 function quoted(form: string, text: string, place: Place, chance: Chance): string {
 	const isEscaped = form.includes('\\');
 	const json = isEscaped ? `"it is ${form}"` : JSON.stringify(text);

@@ -9,19 +9,22 @@ import {bigResponse, startBigService} from '../big-service.ts';
 import {measureLoop, type LoopDelays} from '../loop-delays.ts';
 import {scoped, type Context, type Part} from '../part.ts';
 
-/** The time to leave by ctrl+c on an idle machine, in milliseconds. */
+/** The maximum time from ctrl+c to the end of the program on an idle machine, in milliseconds. */
 const maxLeaveMs = 300;
-/** The longest block of the event loop, and the 99th percentile (D8). */
+/** The longest allowed block of the event loop, and the highest allowed 99th percentile of all blocks (D8). */
 const maxBlockMs = 250;
 const maxP99Ms = 50;
-/** Keys that move through everything. */
+/** Keys that switch between the panes, scroll them, and change the line wrapping and the filter of the log. */
 const keys: readonly Key[] =
 	'g G pageup pagedown 1 j j k G g pagedown 3 w w L L end home 4 1'.split(' ');
 const keyIntervalMs = 40;
 const env = {CHENYU_API_KEY: 'cy_campaign_size_0123456789abcdef'};
 const mebibyte = 1024 * 1024;
 
-/** Huge amounts: all is reported, and the screen stays responsive (D8, T16). */
+/**
+ * Asserts that the program reports huge amounts of runs, log entries and text completely, and that the screen still
+ * responds quickly (D8, T16).
+ */
 export const part: Part = {
 	whole: 6,
 	async run({scale, results, figure}) {
@@ -104,7 +107,7 @@ async function showMany(scope: Scope, count: number, figure: Context['figure']):
 
 type Shown = {readonly delays: LoopDelays; readonly leaveMs: number};
 
-/** Waits for a screen, presses keys, and leaves by ctrl+c. */
+/** Starts the program, waits until the screen shows `wanted`, presses `keys`, and quits with ctrl+c. */
 async function show(scope: Scope, args: readonly string[], wanted: RegExp): Promise<Shown> {
 	const loop = measureLoop(scope, env);
 	const terminal = openTerminal(scope, {

@@ -19,7 +19,10 @@ const maxFiles = 4;
 
 type Sample = {readonly kibibytes: number; readonly files: number};
 
-/** The built program for half an hour with random faults: memory and open files do not grow (D9). */
+/**
+ * Runs the built program for half an hour with random faults. Asserts that its memory and its number of open files
+ * hardly increase.
+ */
 export const part: Part = {
 	whole: minutes * 60,
 	async run({chance, share, results, figure, scope}) {
@@ -67,7 +70,7 @@ function median(numbers: readonly number[]): number {
 	return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
-/** Endless runs; responses have only the last log entries. */
+/** Starts a service whose runs never end. A response has only the newest entries of the log (at most 50). */
 async function startService(scope: Scope, chance: Chance) {
 	let requested = 0;
 	const lengths = new Map<string, number>();

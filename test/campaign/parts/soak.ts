@@ -28,7 +28,10 @@ function usedHeap(): number {
 const maxGrowth = 4 * 1024 * 1024;
 const maxTimers = 20;
 
-/** A week of polls of twelve runs by a fake clock, with 1 % failures and an outage every half hour. */
+/**
+ * Polls twelve runs for a week of a fake clock. 1 % of the requests fail, and every half hour the service is down for
+ * a while. Checks the logs, the number of polls, the timers and the memory.
+ */
 export const part: Part = {
 	whole,
 	async run(context) {

@@ -19,11 +19,11 @@ type Mutation = {
 };
 
 const mutations = 60;
-/** Some mutations are equivalent: they change nothing that anybody could notice. */
+/** The largest allowed share (0 to 1) of mutations that no test notices. Some change nothing noticeable. */
 const maxSurvivors = 0.1;
-/** Tests that hang have noticed the mutation. */
+/** The milliseconds after which tests are killed and count as failed: only the mutation makes tests hang. */
 const timeout = 300_000;
-/** Test files that run together. The nearest to the mutated file are first. */
+/** The number of test files per `node --test`. The files that import the mutated file most directly run first. */
 const filesPerRun = 6;
 
 /** The part of a line to replace, and what replaces it. Prettier puts spaces around operators. */
@@ -83,7 +83,7 @@ function nameOfMutation({path, line, from, to}: Mutation): string {
 	return `${path}:${line + 1} ${from.trim()} → ${to.trim()}`;
 }
 
-/** Draws mutations from all folders alike, and from a folder's files by their number of lines. */
+/** Draws equally many mutations from each folder. Within a folder every possible mutation is equally likely. */
 function drawMutations(
 	chance: Chance,
 	files: readonly SourceFile[],

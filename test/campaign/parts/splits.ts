@@ -13,7 +13,9 @@ const limit = 1024 * 1024;
 const whole =
 	body.length + terminalReplies.reduce((sum, reply) => sum + Buffer.byteLength(reply) - 1, 0);
 
-/** Responses and terminal replies in two chunks are read as in one, for every cut (T12). */
+/**
+ * Cuts a response or a terminal reply into two pieces, at every place. Asserts that it is read like the uncut one.
+ */
 export const part: Part = {
 	whole,
 	async run({share, chance, results}) {

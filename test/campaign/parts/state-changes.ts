@@ -10,7 +10,10 @@ const changesPerProcess = 500;
 const maxRounds = 10;
 const whole = processes * changesPerProcess * maxRounds;
 
-/** Sixteen processes change one state file at the same time, and some are killed: no stored change is lost (J1, J2). */
+/**
+ * Sixteen processes change one state file at the same time. In every other round, one of them is killed. Asserts that
+ * no change is lost that a process reported as stored.
+ */
 export const part: Part = {
 	whole,
 	async run({share, chance, results, figure, scope}) {

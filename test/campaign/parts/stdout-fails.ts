@@ -42,7 +42,10 @@ const cases: readonly Case[] = ways.flatMap(way => [
 	),
 ]);
 
-/** The n-th write to stdout fails, for every n and format: one sentence, exit code 3, and no end with "done" (K6). */
+/**
+ * For every n and format the n-th write to stdout fails. The program then writes one sentence to stderr, exits with
+ * code 3, and does not report that the watch is done (K6).
+ */
 export const part: Part = {
 	whole: cases.length,
 	async run(context) {

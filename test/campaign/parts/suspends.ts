@@ -63,7 +63,10 @@ function isRestored(terminal: TestTerminal): boolean {
 	);
 }
 
-/** Presses ctrl+z, again if the program was still resuming. Returns the number of presses. */
+/**
+ * Presses ctrl+z until `isStopped` returns true. A press may have no effect, while the program is still resuming, so
+ * it is repeated after `waitMs`, up to `maxPresses` presses. Returns the number of presses.
+ */
 async function pressUntil(terminal: TestTerminal, isStopped: () => boolean): Promise<number> {
 	for (let presses = 1; ; presses++) {
 		terminal.press('ctrl+z');

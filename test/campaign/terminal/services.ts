@@ -4,7 +4,10 @@ import {finishedRun, queuedRun} from '../../e2e/runs.ts';
 import type {Scope} from '../../helpers/program.ts';
 import {startService} from '../../helpers/service.ts';
 
-/** Arguments of a watch on a service that responds, and on one that never does. */
+/**
+ * Command line arguments with which the program watches runs of a service that responds (`responding`), or a run of a
+ * service that never responds (`silent`).
+ */
 export type Services = {
 	readonly responding: readonly string[];
 	readonly silent: readonly string[];

@@ -3,7 +3,10 @@ import {assertKeyless} from '../../e2e/key.ts';
 import type {TestTerminal} from '../../helpers/terminal.ts';
 import {readTerminal} from '../terminal-grammar.ts';
 
-/** Asserts that a terminal without an alternate screen shows only what was printed after the screen (D10). */
+/**
+ * Asserts that a terminal that ignores the switch to the alternate screen shows only what was printed after the
+ * program left that screen (D10).
+ */
 export function assertErased(terminal: TestTerminal): void {
 	const [, ...afterEntering] = terminal.raw().toString().split('\u001B[?1049h');
 	const [, ...afterLeaving] = (afterEntering.at(-1) ?? '').split('\u001B[?1049l');
@@ -15,7 +18,7 @@ export function assertErased(terminal: TestTerminal): void {
 	}
 }
 
-/** Asserts that the program wrote only allowed sequences, and no key (S4). */
+/** Asserts that the program wrote only allowed escape sequences, and never the API key (S4). */
 export function assertWritten(terminal: TestTerminal): void {
 	const {violations} = readTerminal(terminal.raw().toString(), {sequences: true});
 	assert.deepEqual(violations, []);

@@ -4,12 +4,12 @@ import {setTimeout} from 'node:timers/promises';
 import type {Key} from '../../helpers/key-bytes.ts';
 import type {TestTerminal} from '../../helpers/terminal.ts';
 
-/** A state of the program at its exit. */
+/** A state of the program in which a test ends it. */
 export type ScreenState = {
 	readonly name: string;
 	/** Arguments after the run ids and the base URL. */
 	readonly args?: () => readonly string[];
-	/** Whether the program may not have started. */
+	/** Whether the program may still be starting at its exit. */
 	readonly isStarting?: boolean;
 	/** Whether the service never responds. */
 	readonly silent?: boolean;
@@ -17,7 +17,7 @@ export type ScreenState = {
 	readonly rows?: number;
 	/** Brings the program into the state. */
 	readonly enter: (terminal: TestTerminal) => Promise<void>;
-	/** Text to type before `q`. */
+	/** Text to type so that `q` then quits: the escape key, which closes an overlay or a prompt. Default: none. */
 	readonly back?: string;
 };
 

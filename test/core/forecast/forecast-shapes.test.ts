@@ -6,15 +6,18 @@ import {judge} from '../../../bench/forecast/judge.ts';
 import type {Shape} from '../../../bench/forecast/shapes.ts';
 import {simulate} from '../../../bench/forecast/simulate.ts';
 
-/** These data were not used to choose the constants. */
+/** The simulated runs of this seed were not used to choose the constants of the forecast. */
 const seed = 7_654_321;
 const workflows = 6;
 
-/** The minimum share of moments with a range, and the minimum share of ranges that contain the end. */
+/**
+ * The minimum share of moments for which a range of the remaining time is forecast, and the minimum share of these
+ * ranges that contain the real value.
+ */
 const minCoverage = 0.35;
 const minWithinRange = 0.75;
 
-/** The error may exceed that of `elapsed / percent` by this share of a run's length. */
+/** The forecast's error may exceed that of the naive forecast `elapsed / percent` by this share of a run's length. */
 const tolerance = 0.015;
 
 function judged(shape: Shape) {

@@ -28,7 +28,10 @@ function runWith(
 	};
 }
 
-/** Makes the progress of `speed` percent per second, polled every two seconds until `start`. */
+/**
+ * Makes samples of a progress that rises by `speed` percent per second. There is one sample every two seconds. The
+ * last one is at the time `start` and has the value `percent`.
+ */
 function steady(percent: number, speed: number, samples: number): ProgressSamples {
 	return Array.from({length: samples}, (_, index) => ({
 		at: start - (samples - 1 - index) * 2000,

@@ -67,7 +67,10 @@ test('one earlier run that hung does not prevent detection', () => {
 	assert.equal(usualSecIfOverdue(late), 6);
 });
 
-/** Lengths of healthy runs, in seconds. */
+/**
+ * Kinds of healthy workflows. Each function draws a workflow, and returns a function that draws the duration of its
+ * next run, in seconds.
+ */
 const healthy: Readonly<Record<string, (dice: Dice) => () => number>> = {
 	alike: dice => {
 		const middle = dice.between(5, 600);

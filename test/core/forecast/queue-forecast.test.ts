@@ -73,7 +73,7 @@ function errorsOfWait({places, place, told, back, every}: Queue, seed: number) {
 
 const never = () => Infinity;
 
-/** The first three were used to choose the constants. The rest was not. */
+/** Simulated queues. The constants of the forecast were chosen with the first three queues, not with the others. */
 const queues: Readonly<Record<string, Queue>> = {
 	'three places back every other minute': {
 		places: 20,

@@ -11,7 +11,7 @@ import {
 	type WaitSamples,
 } from '../../../source/core/forecast/samples.ts';
 
-/** Adds a response every `pause` milliseconds. */
+/** Returns the samples of a run whose responses contain these percentages, one every `pause` milliseconds. */
 function paceOf(percents: ReadonlyArray<number | null>, pause = 2000): ProgressSamples {
 	return percents.reduce<ProgressSamples>(
 		(progressSamples, percent, index) =>
@@ -53,7 +53,10 @@ test('of the older samples, one stays for every percent', () => {
 	assert.ok(Math.max(...gaps) <= 1.01);
 });
 
-/** Adds a sample every `pause` milliseconds. */
+/**
+ * Returns the samples of a run whose responses contain these values, one every `pause` milliseconds. The values are
+ * estimated waits in seconds, or positions in the queue.
+ */
 function waitsOf(values: ReadonlyArray<number | null>, pause = 10_000): WaitSamples {
 	return values.reduce<WaitSamples>(
 		(waitSamples, value, index) => updateWaitSamples(waitSamples, value, index * pause),

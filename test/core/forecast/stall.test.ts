@@ -14,18 +14,21 @@ const second = 1000;
 /** A workflow with random healthy runs. */
 type Workflow = {
 	readonly name: string;
-	/** Seconds in the queue. */
+	/** Returns the seconds that a run waits in the queue. */
 	readonly wait: (dice: Dice) => number;
-	/** Returns the seconds between the steps. */
+	/** Returns the seconds before each step of a run. */
 	readonly pauses: (dice: Dice) => readonly number[];
 };
 
-/** Draws pauses of about `middle` seconds: often much shorter, and rarely far longer. */
+/**
+ * Draws `count` random pauses in seconds. Their median is about `middle`. `spread` is how much they differ (see
+ * `Dice.factor`).
+ */
 function steps(dice: Dice, count: number, middle: number, spread: number): readonly number[] {
 	return Array.from({length: count}, () => middle * dice.factor(spread));
 }
 
-/** A sampler and a decoder, which sometimes load a model. */
+/** A workflow that first loads a model in some of its runs. Then come 20 steps of a sampler, and a decoder. */
 function picture(dice: Dice): Workflow {
 	const load = dice.between(10, 60);
 	const chance = dice.between(0.2, 0.8);
@@ -43,7 +46,7 @@ function picture(dice: Dice): Workflow {
 	};
 }
 
-/** A few steps that take minutes. */
+/** A workflow with twelve steps of about 15 to 70 seconds, and a long decoder. */
 function film(dice: Dice): Workflow {
 	const step = dice.between(15, 70);
 	const decode = dice.between(30, 150);
@@ -76,7 +79,7 @@ function whims(dice: Dice): Workflow {
 
 const kinds = [picture, film, elsewhere, whims];
 
-/** The same number gives the same workflow. */
+/** Returns a random healthy workflow, the same for the same `number`, and the generator for its runs. */
 function healthyWorkflow(number: number): {
 	readonly workflow: Workflow;
 	readonly dice: Dice;
@@ -86,10 +89,16 @@ function healthyWorkflow(number: number): {
 	return {workflow: kind(dice), dice};
 }
 
-/** The run freezes after `freezeAfter` steps. In that case no poll is late. */
+/**
+ * After `freezeAfter` steps the run makes no more progress. If `freezeAfter` is given, the polls come exactly every
+ * two seconds, and none fails.
+ */
 type Watching = {readonly workflow: Workflow; readonly dice: Dice; readonly freezeAfter?: number};
 
-/** Simulates a polled run, calls back after each response, and returns the state after its end. */
+/**
+ * Simulates a run and its polls. Calls back after each response; `steppedAt` is the time of the last step. Returns
+ * the state when the run has succeeded or the callback returns false.
+ */
 function watch(
 	before: State,
 	id: string,
@@ -142,7 +151,10 @@ function watch(
 	}
 }
 
-/** Two seconds. Sometimes a response is late, and rarely the service is down for a minute. */
+/**
+ * Draws the milliseconds until the next poll: about two seconds, sometimes 5 to 15 seconds more, and rarely a minute
+ * more.
+ */
 function pollPause(dice: Dice): number {
 	const late = dice.happens(0.03) ? dice.between(5, 15) : dice.happens(0.003) ? 60 : 0;
 	return (2 * dice.between(0.9, 1.1) + late) * second;
@@ -271,7 +283,10 @@ function afterSteadyRuns(before: State, ...ids: readonly string[]): State {
 	return ids.reduce((state, id) => runWithPauses(state, id, steady), before);
 }
 
-/** Returns after how many seconds of its pause a run was stalled; null if it never was. */
+/**
+ * Simulates a run. Returns for how many seconds it had made no step when it was first considered stalled (null if it
+ * never was), and the state after its end.
+ */
 function stalledAfter(before: State, id: string, pauses = hung): readonly [number | null, State] {
 	let called: number | null = null;
 	const state = runWithPauses(before, id, pauses, (run, now) => {

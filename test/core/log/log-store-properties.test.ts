@@ -5,10 +5,13 @@ import {emptyLog, logGaps, mergeLog, type LogSnapshot} from '../../../source/cor
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry} from '../../helpers/values.ts';
 
-/** Of this many consecutive entries at least one is unique. So an overlap of this length contains a landmark. */
+/**
+ * Of this many consecutive entries in `alikeLog`, one is a landmark: an entry that occurs only once. So if two parts
+ * of the log overlap by this many entries, the overlap contains a landmark.
+ */
 const stride = 4;
 
-/** A log with many equal entries, and landmarks between them. */
+/** Generates logs with many equal entries. Every entry whose index is a multiple of `stride` is a landmark. */
 const alikeLog: fc.Arbitrary<LogEntry[]> = fc
 	.array(
 		fc.record({
@@ -107,7 +110,10 @@ test('G5: a window of limited size loses nothing while it moves by less than its
 	);
 });
 
-/** A change of the server's log between two responses. */
+/**
+ * A change of the server's log between two responses. `by`: the number of entries added at the end. `back`: how many
+ * entries before the end an entry is inserted, or two neighbors are swapped.
+ */
 type Event =
 	| {readonly type: 'grow'; readonly by: number}
 	| {readonly type: 'insert' | 'swap'; readonly back: number};

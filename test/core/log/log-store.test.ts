@@ -11,7 +11,7 @@ import {
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry, name} from '../../helpers/values.ts';
 
-/** Makes one entry per letter, each a second later. */
+/** Makes one entry per letter. Its time follows from the letter: the time of `b` is one second after that of `a`. */
 function letters(text: string): LogEntry[] {
 	return text.split('').map(letter => entry(letter, letter.codePointAt(0)));
 }

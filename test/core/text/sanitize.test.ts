@@ -18,7 +18,7 @@ const family = `\u{1F468}\u200D${woman}\u200D\u{1F467}`;
 const forbidden =
 	/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|(?!\u200D|\p{Variation_Selector})[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Text of dangerous characters and their neighbours. */
+/** Random text, rich in control characters, invisible characters, and characters that combine, such as emoji. */
 const hostileText = fc
 	.array(
 		fc.oneof(
@@ -225,7 +225,7 @@ test('every character that is not overwritten remains or leaves a replacement', 
 	);
 });
 
-/** Replaces the controls of a text. */
+/** Makes control characters visible: U+0001 becomes `^A`, and U+0085 becomes `<U+0085>`. Line feeds remain. */
 function marked(text: string): string {
 	return text.replaceAll(/[^\P{Cc}\n]/gu, control =>
 		control < '\u0080'
@@ -267,7 +267,9 @@ test('T1 T3: introducer × kind × body × end, split at every byte', () => {
 	assert.equal(count, 4_900);
 });
 
-/** Measures CPU time, which other processes do not affect. */
+/**
+ * Returns the CPU time of `work` in milliseconds. In contrast to real time, it does not depend on other processes.
+ */
 function cost(work: () => unknown): number {
 	const start = process.cpuUsage();
 	work();

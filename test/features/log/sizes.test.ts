@@ -30,7 +30,7 @@ const story: readonly LogEntry[] = [
 
 process.env['TZ'] = 'UTC';
 
-/** The log zoomed to the whole screen, after these keys. */
+/** Returns the state in which the log is zoomed to the whole screen and these commands were run. */
 function reading(size: Size, commands: readonly Command[] = [], logs = story): State {
 	return stateAfter(
 		readingLog(logs, {ids: ['wfrun_aaaa1', 'wfrun_bbbb2'], size, fields: {startedAt: start}}),
@@ -39,7 +39,7 @@ function reading(size: Size, commands: readonly Command[] = [], logs = story): S
 	);
 }
 
-/** The rows of the log's pane, its title first, without the frame and the spaces at their ends. */
+/** Returns the non-empty rows of the log's pane, its title first, without the frame and without trailing spaces. */
 function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[] {
 	const model = selectScreen(reading(size, commands));
 	const extent = {width: size.columns - 2, height: size.rows - 2};

@@ -36,7 +36,7 @@ function play(state: State, ...actions: readonly Action[]): State {
 	return actions.reduce((before, action) => finish(reduce(before, action).state), state);
 }
 
-/** Continues until the log has been read. */
+/** Dispatches `logContinued` until the program has filtered and searched the whole log. */
 function finish(state: State): State {
 	let done = state;
 
@@ -157,7 +157,10 @@ suite('filters', () => {
 	});
 });
 
-/** A simple model of the search in the property above; null without a search. */
+/**
+ * Returns the function that tells whether a message is a hit of the search in the property test above; null if there
+ * is no valid search. This second, simple implementation reveals bugs of the real one.
+ */
 function hitTest({search: text}: LogModel): ((message: string) => boolean) | null {
 	const found: Readonly<Record<string, RegExp>> = {
 		error: /error/,

@@ -14,7 +14,7 @@ import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 
 const start = Date.UTC(2026, 4, 8, 2, 0, 0);
 
-/** An entry some seconds after the start; null has no time. */
+/** Makes a log entry that is `seconds` after `start`, or has no time if `seconds` is null. */
 function event(
 	seconds: number | null,
 	type: string,
@@ -44,7 +44,7 @@ function draw(log: LogSnapshot, fields: Partial<RunTimes> = {}): NodeTimeline {
 	return nodeTimeline(tracker, {...over, ...fields});
 }
 
-/** A bar, with its times in seconds since the start. */
+/** Returns the main fields of a bar as an array, with the times in seconds since `start`. */
 function brief({id, state, times, share}: NodeBar) {
 	const at = (instant: number): number => (instant - start) / 1000;
 	return [id, state, times.map(({from, to}) => [at(from), at(to)]), share];

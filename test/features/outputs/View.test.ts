@@ -23,7 +23,10 @@ test('a row has kind, key, and address or text', () => {
 	);
 });
 
-/** Two files of known size, one with a name and an expiring link. */
+/**
+ * The rows of an outputs pane with two files of known size. The first file has a name, and a link that expires in
+ * `seconds`.
+ */
 function shelf(
 	width: number,
 	options: {seconds?: number; language?: 'en' | 'zh'; ascii?: boolean} = {},

@@ -66,7 +66,7 @@ function document(text: string): TextDocument {
 	};
 }
 
-/** With a text preview open. */
+/** Returns a state in which the preview shows this text. */
 function reading(text: string, columns = 80): State {
 	const {state} = play(
 		atShelf().state,

@@ -198,7 +198,7 @@ function focus(state: State, pane: PaneName): State {
 
 type Cell = readonly [column: number, row: number];
 
-/** A cell in a row of a pane's content; -1 is its title. */
+/** A cell in a row of a pane's content. Row -1 is the title of the pane. */
 function cellOf(pane: PaneName, row: number, {view}: State = watching(1)): Cell {
 	const rect = computeLayout(view.size, view.focus, view.zoomed, view.timeline)[pane];
 	assert.ok(rect !== undefined);

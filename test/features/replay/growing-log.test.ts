@@ -11,7 +11,10 @@ import {temporaryFolder} from '../../helpers/program.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Few kinds, so that many entries are equal; some are empty or no entries. */
+/**
+ * An item of a received log. Few different items are possible, so that many are equal. Some have no message, and some
+ * are not log entries at all.
+ */
 const item: fc.Arbitrary<unknown> = fc.oneof(
 	fc.record({
 		at: fc.constantFrom('2026-01-01T00:00:00Z', '2026-01-01T00:00:01Z'),

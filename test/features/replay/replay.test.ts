@@ -124,7 +124,7 @@ test('a replay of some runs ends by their state', async t => {
 	assert.equal(endOf(await replay(file, [String(succeeded?.['run_order_id'])])), 'done 0');
 });
 
-/** Reason and exit code. */
+/** Returns the reason and the exit code of the event `end`, such as `done 0`. This event must be the last line. */
 function endOf(lines: readonly string[]): string {
 	const end = JSON.parse(lines.at(-1) ?? '') as Readonly<Record<string, unknown>>;
 	assert.equal(end['event'], 'end');

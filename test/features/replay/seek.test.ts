@@ -105,7 +105,10 @@ function move(watch: Watch, how: ReplayMove): void {
 	});
 }
 
-/** The server state with entries in place of log stores. */
+/**
+ * The part of the state that comes from the service. Each log is a list of entries here instead of a log store, so
+ * that two states can be compared.
+ */
 function seen(state: State): unknown {
 	const serverState = serverStateOf(state);
 	return {

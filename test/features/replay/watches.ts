@@ -41,12 +41,12 @@ const hasty: Clock = {
 };
 
 export type RecordSetUp = {
-	/** In the service's time. */
+	/** The maximum duration of the watch, in milliseconds of the service's fast clock (see `haste`). */
 	readonly timeout: number;
 	readonly until?: Until;
-	/** Time of a signal, in milliseconds. */
+	/** When the watch gets a signal: milliseconds of the service's fast clock after its start. */
 	readonly signalAfter?: number;
-	/** Discovers the runs of the account, and names none. */
+	/** Whether the watch finds the account's runs itself, and is given no run ids. */
 	readonly discovering?: boolean;
 	readonly partSize?: number;
 };
@@ -96,7 +96,7 @@ export async function recordLive(
 	return {lines, file};
 }
 
-/** Creates a recording. Throws if that fails, or if it stops. */
+/** Creates a recording. Throws if this fails. Each later write to the recording throws too if it fails. */
 export function begin(
 	options: Partial<RecordingFileOptions> & {readonly path: string},
 ): RecordingFile {

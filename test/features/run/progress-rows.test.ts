@@ -11,7 +11,10 @@ import {entry, execution, appearance, now, run} from '../../helpers/sample.ts';
 
 const minute = 60_000;
 
-/** A run without a step for some minutes. `pauses` are the longest ones of earlier runs, in seconds. */
+/**
+ * A running run whose last progress is `minutes` minutes ago. `pauses` has the longest pause of each earlier run of
+ * the same workflow, in seconds.
+ */
 function still(minutes: number, pauses: readonly number[]): Run {
 	return run('wfrun_a', {
 		execution: execution('running'),

@@ -48,7 +48,7 @@ test('prefers kitty, then iTerm2, then sixel; none in a multiplexer', () => {
 	}
 });
 
-/** Queries a terminal that sends the given chunks for a request. */
+/** Starts `queryGraphics` on a fake terminal. `responses`: the chunks that the terminal sends for each request. */
 function startQuery(
 	env: Record<string, string>,
 	responses: ReadonlyMap<string, readonly string[]>,

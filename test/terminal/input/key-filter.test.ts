@@ -60,7 +60,7 @@ const keys: readonly string[] = [
 	`${esc}[1;2P`,
 	`${esc}[200~a ${esc}[I${esc}]11;x\u0007 b\r\n${esc}[201~`,
 ];
-/** Some of F1 to F12, and their characters. */
+/** Sequences of some of the keys F1 to F12, and the single character by which the filter replaces each of them. */
 const functionKeys: ReadonlyArray<readonly [sent: string, read: string]> = [
 	[`${esc}OP`, '\u{F101}'],
 	[`${esc}[11~`, '\u{F101}'],

@@ -195,7 +195,7 @@ test('emits errors of the terminal', async () => {
 	assert.equal((await failed.promise).message, 'EIO');
 });
 
-/** Writes a frame as Ink does: it erases the lines of the last one. */
+/** Writes a frame as Ink does: erases the two lines of the previous frame, then writes `text`. */
 function frame(stdout: DiffingStdout, text: string): void {
 	stdout.write(`\u001B[2K\u001B[1A\u001B[2K\u001B[G${text}`);
 }

@@ -29,7 +29,10 @@ const piece = fc.record({
 	dim: fc.boolean(),
 });
 const row = fc.array(piece, {maxLength: 4});
-/** Replaces the end of one row, since most rows of a frame do not change. */
+/**
+ * A change of one row of a frame: the row `at` keeps its first `keep` pieces, and `row` replaces the others. All
+ * other rows stay the same, as in most frames of the program.
+ */
 const change = fc.record({at: fc.nat(11), row, keep: fc.nat(6)});
 
 /** Writes Ink's output to two screens: to one unchanged, to the other through a `DiffingStdout`. */

@@ -16,7 +16,10 @@ type Colour = readonly [red: number, green: number, blue: number];
 
 type Level = 1 | 2 | 3;
 
-/** Common background colors, from extreme to hard to read on. With 16 colors only the first exists. */
+/**
+ * Common background colors. The first is black or white, which gives text the most contrast. With 16 colors, the
+ * contrast is checked only on this one.
+ */
 const backgrounds = {
 	dark: ['#000000', '#1e1e2e', '#282c34'],
 	light: ['#ffffff', '#f5f0e6'],
@@ -38,7 +41,10 @@ const sixteen = {
 	vga: '000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff',
 } as const;
 
-/** Color blindness in linear light (Machado, Oliveira and Fernandes 2009). */
+/**
+ * For usual vision and each kind of color blindness: the matrix that converts a color in linear RGB to the one that
+ * is seen (Machado, Oliveira and Fernandes 2009).
+ */
 const eyes = {
 	usual: [
 		[1, 0, 0],
@@ -179,7 +185,7 @@ function allCases(): readonly Case[] {
 	);
 }
 
-/** Without `terminal` and `mono`, whose colors belong to the user. */
+/** All cases except the themes `terminal` and `mono`, which use the colors of the user's terminal. */
 function paletteCases(): readonly Case[] {
 	return allCases().filter(({name}) => name !== 'terminal' && name !== 'mono');
 }
@@ -222,7 +228,10 @@ function readSent(row: string): Sent {
 	};
 }
 
-/** The colors of an SGR parameter as `#rrggbb`: two for the sixteen, which xterm and VGA show differently. */
+/**
+ * Converts a color from an SGR parameter to `#rrggbb`. Returns two values for one of the sixteen basic colors,
+ * because its color in xterm differs from the one in VGA.
+ */
 function decode(code: string): readonly string[] {
 	const [, mode, ...values] = code.split(';').map(Number);
 
@@ -252,7 +261,10 @@ function toHex(channels: readonly number[]): string {
 	return `#${channels.map(value => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** The smallest distance of two states for any kind of color blindness, in OKLab, where black and white are 1 apart. */
+/**
+ * Returns the distance between the two most similar colors of run states, over all kinds of vision in `eyes`. The
+ * distance is measured in OKLab, where black and white are 1 apart.
+ */
 function nearestStates(name: ThemeName, background: Background, level: Level): number {
 	const sent = new Map(sentStyles(name, background, level));
 	const colours = states.map(state => decode(sent.get(state)?.foreground ?? '')[0] ?? '');

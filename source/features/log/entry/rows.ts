@@ -39,7 +39,10 @@ export const entryRows = memoizeByObject((entry: LogEntry, run: SafeText, width:
 	return {fields, ...messageRows(entry.message.exact, Math.max(1, width))};
 });
 
-/** Wrapped rows keep the indent of their line. `cut`: the number of characters that do not fit into `maxRows` rows. */
+/**
+ * Wraps a message to `width` cells. Each row keeps the indent of its line (at most half of `width`). `cut`: the
+ * number of characters that do not fit into `maxRows` rows.
+ */
 function messageRows(
 	whole: string,
 	width: number,

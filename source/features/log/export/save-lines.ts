@@ -12,7 +12,7 @@ type SaveOutcome =
 
 export type SaveOptions = {
 	readonly folder: string;
-	/** Without extension. `fileName` makes a valid name. */
+	/** The name of the file without its extension. The function `fileName` makes a valid name from any id. */
 	readonly name: string;
 	readonly extension: string;
 };
@@ -63,7 +63,7 @@ export async function saveLines(
 	}
 }
 
-/** Returns null for an error that does not come from the file system. */
+/** Returns why a file could not be saved; null if the error does not come from the file system. */
 function whyNot(error: unknown): CannotSave | null {
 	const {code, syscall} = error as NodeJS.ErrnoException;
 

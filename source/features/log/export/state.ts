@@ -12,6 +12,9 @@ export type ExcerptEntry = {
 export type LogExcerpt = {
 	/** The run of the log; null for the merged log of all runs. */
 	readonly runId: RunOrderId | null;
-	/** Iterable only once. Yield to the event loop between portions: each may take milliseconds. Portions may be empty. */
+	/**
+	 * Can be iterated only once. Computing a portion may take milliseconds, so return to the event loop after each
+	 * one. A portion may be empty.
+	 */
 	readonly portions: Iterable<readonly ExcerptEntry[]>;
 };

@@ -13,7 +13,7 @@ const indent = '    ';
 
 /**
  * Yields the lines of the entries. Control characters are replaced by visible ones, like `^[`. Where entries are
- * missing, there is a line with the text `gap`.
+ * missing, a line with the text of the parameter `gap` is inserted.
  */
 export function* logText(
 	{runId, portions}: LogExcerpt,

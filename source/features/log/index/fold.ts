@@ -21,7 +21,10 @@ type Tally = {
 /** Maximum number of nodes to fold. Real workflows have fewer nodes. Entries of further nodes are not folded. */
 const maxNodes = 1000;
 
-/** Keeps the first entry of each node, all errors, and entries of `unfolded` nodes. Counts the others in `tallies`. */
+/**
+ * Keeps entries without a node, the first entry of each node, all errors, and all entries of `unfolded` nodes. Counts
+ * the other entries of each node in `tallies`.
+ */
 function foldFilter(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>): EntryFilter {
 	return {
 		keeps({nodeId, at, severity}, place) {
@@ -94,7 +97,9 @@ export class LogFold {
 		return {fold: new LogFold(below.sequence, this.unfolded, tallies, shown.sequence), shown};
 	}
 
-	/** Returns undefined unless `entry` is the visible first entry of a folded node. */
+	/**
+	 * If `entry` is the first entry of a folded node that has hidden entries, returns this node, otherwise undefined.
+	 */
 	foldAt(entry: LogEntry): FoldedNode | undefined {
 		const id = entry.nodeId?.exact;
 		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);

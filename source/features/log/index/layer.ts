@@ -82,7 +82,10 @@ export class LogLayer implements LogSequence {
 		return base === this.#base && kept >= this.read && isDone;
 	}
 
-	/** `below`: a later version of `#base`. Tests further entries while the budget lasts. */
+	/**
+	 * Tests entries of `below`, a later version of `#base`, while the budget lasts. Entries that were tested before
+	 * and have not changed are not tested again. `filter`: the filter of the returned layer.
+	 */
 	over(below: Extended, budget: Budget, filter = this.#filter): Extended<LogLayer> {
 		if (this.isUpToDate(below, budget)) {
 			return {sequence: this, kept: this.length};

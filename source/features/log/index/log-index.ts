@@ -94,7 +94,10 @@ export function layersFor(
 	};
 }
 
-/** `base`: the current entries of the log. `known`: the previous index, which is returned if nothing changed. */
+/**
+ * Returns the index of the log `base`: applies `layers` to the entries not tested yet, while `budget` lasts. Returns
+ * `known`, the previous index, if nothing changed.
+ */
 export function arrange(
 	layers: Layers,
 	base: Extended,

@@ -35,8 +35,8 @@ export function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
 const batchTimeoutMs = 25;
 
 /**
- * Caches which entries of a batch match. The key is the first entry of the batch. Each batch is tested only once,
- * because a second test could time out although the first did not.
+ * Caches which entries of a batch match. The key is the first entry of the batch. Without this cache, filtering the
+ * same log twice could give two results, because one test of a batch may time out and the next one may not.
  */
 const batchCache = new WeakMap<
 	LogEntry,

@@ -42,7 +42,10 @@ export class MergedSequence implements LogSequence {
 		return this.#parts.every(({log, places}) => places.length === log.length);
 	}
 
-	/** Keeps the entries merged so far if each log is unchanged or has grown. Otherwise merges from the start. */
+	/**
+	 * Returns the sequence for `logs`. If each log is unchanged or has grown, it has the entries merged so far.
+	 * Otherwise it is empty. `extend` merges further entries.
+	 */
 	over(logs: readonly RunLog[]): Extended<MergedSequence> {
 		if (!this.#parts.every((part, index) => isGrown(part, logs[index]))) {
 			return {...new MergedSequence().over(logs), kept: 0};

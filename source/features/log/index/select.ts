@@ -24,7 +24,7 @@ export function shownRuns({view, runs}: Pick<State, 'view' | 'runs'>): readonly 
 	return run === undefined ? [] : view.viewOptions.mergesRuns ? [...runs.values()] : [run];
 }
 
-/** Returns the shown entries as far as they are computed. Tests no further entries. */
+/** Returns the index of the shown log, without filtering or searching further entries: `deriveLog` does that. */
 export function selectLogIndex(state: State): LogIndex {
 	const known = state.view.logIndexes.get(logKey(state));
 	const base = extendBase(state, known?.base);
@@ -48,7 +48,7 @@ function criteriaOf({view}: State, known: LogIndex | undefined): Criteria {
 	};
 }
 
-/** `known`: an earlier result, which is extended. */
+/** Returns the shown log before any filter. `known`: an earlier version of it, whose entries are reused. */
 function extendBase(state: State, known: LogSequence | undefined): Extended {
 	const key = logKey(state);
 

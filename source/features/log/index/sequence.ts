@@ -19,7 +19,7 @@ export type Extended<Sequence extends LogSequence = LogSequence> = {
  * of further entries and returns a new sequence, so that a million entries do not delay a key press.
  */
 export type LogSequence = {
-	/** The number of entries that were read and kept so far. */
+	/** The number of entries in the list so far. Entries that a filter hides are not counted. */
 	readonly length: number;
 	readonly complete: boolean;
 	entryAt(place: number): LogEntry | undefined;

@@ -97,7 +97,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		}
 	}
 
-	/** Rejects only for a bug. */
+	/** Waits for `saving`, and returns the final phase of the download. Rejects only if the program has a bug. */
 	async function finalPhase(saving: Promise<SaveResult>): Promise<DownloadPhase> {
 		try {
 			const {path, bytes, isNew} = await saving;

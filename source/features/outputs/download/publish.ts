@@ -2,7 +2,7 @@ import {constants} from 'node:fs';
 import {fileErrorCode, firstNumbered, nullIfMissing, type DownloadFiles} from './files.ts';
 import type {SafeName} from './safe-name.ts';
 
-/** Error codes of file systems without hard links (FAT, some network file systems). */
+/** Error codes which mean that a hard link cannot be created, for example on FAT or some network file systems. */
 const noHardLinkCodes: ReadonlySet<string | null> = new Set([
 	'EPERM',
 	'ENOTSUP',

@@ -120,7 +120,10 @@ function finishedNotice(
 	return phase.kind === 'canceled' ? {kind: 'saving-stopped', what} : null;
 }
 
-/** `together`: downloads that were requested together. Returns null if none of them succeeded. */
+/**
+ * Returns a common notice for downloads that were requested together and have all ended: how many were saved, and
+ * where. Null if none succeeded.
+ */
 function batchNotice(together: readonly Download[]): Notice | null {
 	const folders = together.flatMap(({phase}) => (phase.kind === 'done' ? [phase.folder] : []));
 	const [folder] = folders;

@@ -87,7 +87,10 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
 	};
 }
 
-/** Returns null without active downloads. `percent`, 0 to 100, is null if the size of a file is unknown. */
+/**
+ * Returns the number of active downloads (`underWay`) and their progress in percent, 0 to 100. Returns null if there
+ * are none. `percent` is null if the size of a file is unknown, or if all sizes are 0.
+ */
 export function selectDownloads({downloads}: Pick<State, 'downloads'>) {
 	const phases = [...downloads.values()].filter(isDownloadActive).map(({phase}) => phase);
 

@@ -7,7 +7,7 @@ export type SafeName = {readonly stem: string; readonly extension: string};
 type NameSource = {
 	readonly runId: RunOrderId;
 	readonly key: string;
-	/** The host's name for the file, or the last part of its address, or null. */
+	/** A name for the file from the host, the API or the address (see `suggestName`); null if there is none. */
 	readonly suggested: string | null;
 	/** An extension like `.png`, used if `suggested` has no extension. May be empty. */
 	readonly extension?: string;

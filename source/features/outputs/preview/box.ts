@@ -2,7 +2,10 @@ import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
 import type {State} from '../../../store/state.ts';
 import {hasFrame, type Rect, type Size} from '../../panes/index.ts';
 
-/** Returns the area below the header and the title, with one free cell on either side. It has at least one cell. */
+/**
+ * Returns the area for the content of a preview: below the header and the title, with one free cell on either side.
+ * It has at least one cell.
+ */
 export function previewBox(size: Size): Omit<Rect, 'width' | 'height'> & Size {
 	const left = hasFrame(size) ? 2 : 1;
 	return {

@@ -87,8 +87,8 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 }
 
 /**
- * Returns the kind of an output for its preview: its own kind, unless this is the general kind `file`. A file counts as
- * a text if its name is like `a.txt`. For any other file, the media type decides, unless the API declared `file`.
+ * Returns the kind of an output for its preview. Only the general kind `file` is replaced. It becomes `text` if the
+ * name is like `a.txt`. Otherwise, the media type of the file decides, unless the API has declared the kind `file`.
  */
 async function resolveKind(
 	{kind, isKindDeclared, name}: Output,

@@ -1,8 +1,8 @@
 type Color = [red: number, green: number, blue: number];
 
 /**
- * A group of similar colors, which one color of the palette replaces. `channel`: the channel in which the colors vary
- * most. If a group is split, its colors below and above the mean of this channel are separated.
+ * A group of similar colors. One color of the palette replaces all of them. `channel`: the channel in which the
+ * colors vary most. If a group is split, its colors below and above the mean of this channel are separated.
  */
 type Box = {
 	readonly colors: readonly Color[];
@@ -19,8 +19,8 @@ const maxSamples = 20_000;
 const bits = 6;
 
 /**
- * Changes RGBA pixels in place, so that they have at most `maxColors` colors. Returns these colors. Each pixel becomes
- * opaque or fully transparent. If they had more colors, uses median cut with Floyd-Steinberg dithering.
+ * Reduces RGBA pixels to at most `maxColors` colors, in place, and returns these colors. Makes each pixel opaque or
+ * fully transparent. If there are too many colors, uses median cut with Floyd-Steinberg dithering.
  */
 export function quantize(pixels: Uint8Array, width: number, maxColors: number): readonly Color[] {
 	decideOpacity(pixels);
@@ -45,7 +45,7 @@ function decideOpacity(pixels: Uint8Array): void {
 	}
 }
 
-/** Returns null if there are more than `maxColors`. */
+/** Returns the colors of the opaque pixels. Returns null if there are more than `maxColors` colors. */
 function fewColors(pixels: Uint8Array, maxColors: number): readonly Color[] | null {
 	const colors = new Set<number>();
 
@@ -150,7 +150,10 @@ function dither(pixels: Uint8Array, width: number, palette: readonly Color[]): v
 	}
 }
 
-/** Colors with the same upper bits share a cached result. */
+/**
+ * Returns a function that finds the color of the palette nearest to a given color. For speed, colors with the same
+ * upper bits (see `bits`) share one cached result.
+ */
 function nearestIn(palette: readonly Color[]): (color: Color) => Color {
 	const cache = Array.from<Color | undefined>({length: 2 ** (3 * bits)});
 	const drop = 8 - bits;

@@ -88,8 +88,8 @@ export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number
 }
 
 /**
- * `preview`: shows the selected output in the preview. `show`: shows it in the preview if it is a text; otherwise opens
- * it in a program of the desktop.
+ * Shows the selected output. `how` is `preview`: always in the preview. `how` is `show`: in the preview if the output
+ * is a text; otherwise in a program of the desktop.
  */
 export function showOutput(state: State, how: 'show' | 'preview', at: Instant): HandlerResult {
 	const run = selectedRun(state);
@@ -141,7 +141,10 @@ export function openFind(state: State, {preview}: ReadText): State {
 	return withView(open, {prompt: {purpose: 'find', text: search, before: search}});
 }
 
-/** Scrolls to the next (1) or previous (-1) line with a hit. At the end of the text, continues at its other end. */
+/**
+ * Scrolls to the next (1) or previous (-1) line with a hit. After the last hit of the text, continues with the first
+ * one, and vice versa.
+ */
 export function stepToTextHit(
 	state: State,
 	{preview, document}: ReadText,

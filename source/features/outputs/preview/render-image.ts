@@ -112,7 +112,10 @@ async function encodeImage(
 	}
 }
 
-/** Keeps the aspect ratio. Small images are only enlarged by whole factors, so that pixels stay square. */
+/**
+ * Returns the size at which an image of the size `own` fits into `room`, with the same aspect ratio. A small image is
+ * only enlarged by a whole factor, so that each of its pixels becomes a square of the same size.
+ */
 function fit(own: PixelSize, room: PixelSize): PixelSize {
 	const factor = Math.min(room.width / own.width, room.height / own.height);
 	const scale = factor < 1 ? factor : Math.floor(factor);

@@ -66,7 +66,7 @@ const lines = [
 	v.object({...poll, same: time}),
 	v.object({
 		...poll,
-		/** With `kept`, `answer.logs` contains only the log entries after the kept ones. */
+		/** If `kept` is set, the log starts with those entries of the previous response, and `answer.logs` has only the rest. */
 		answer: v.pipe(
 			data,
 			v.check(({status, logs}) => readName(status) !== null && !isTooLong(logs)),

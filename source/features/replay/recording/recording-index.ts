@@ -143,15 +143,17 @@ export class RecordingIndex {
 	}
 }
 
-/** Returns the log entries in a range, except those that are lost. */
+/**
+ * Returns the log entries in a range. Entries with a negative index are left out: the recording does not have them.
+ */
 export function entriesOf({entries, start, end}: LogRange): readonly LogEntry[] {
 	return entries.slice(Math.max(0, start), Math.max(0, end));
 }
 
 /**
- * Returns the log that consists of `count` entries of the log `previous`, from the index `first` on, and then of the
- * entries `added`. If lines of the recording are missing, `previous` is null or too short. Then all `count` entries are
- * left out.
+ * Returns the log of a response: `count` entries of the log `previous`, from its index `first` on, and then the
+ * entries `added`. If `previous` is null or too short, because lines of the recording are missing, all `count`
+ * entries are lost: `start` of the result is then `-count`.
  */
 function continueLog(
 	previous: LogRange | null,

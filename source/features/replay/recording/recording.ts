@@ -149,8 +149,9 @@ export class Recording {
 	}
 
 	/**
-	 * Returns the action of a step. Returns null if its kind is unknown to this version of the program, if the responses
-	 * of a poll are missing, or for the end of the recorded session if only some runs are replayed.
+	 * Returns the action of a step. Returns null if this version of the program does not know its kind, or if the
+	 * responses of a poll are missing. If only some runs are replayed, also returns null for the end of the recorded
+	 * session.
 	 */
 	action(index: number): Action | null {
 		const action = this.#fullAction(this.steps[index]?.lines ?? []);

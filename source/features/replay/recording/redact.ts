@@ -8,7 +8,10 @@ export type RedactRecording = <Value>(value: Value) => Value;
 const maxDepth = 200;
 const truncationMark = '[…]';
 
-/** Removes the API key in every encoding, and the query of each URL, whose signature gives access to the file. */
+/**
+ * Returns a function that replaces secrets: the API key (also in Base64 and some other encodings), and the query of
+ * each URL, because it may contain a signature that gives access to a file.
+ */
 export function recordingRedactor(redact: Redact): RedactRecording {
 	const clean = (text: string): string => withoutQueries(redact(text));
 

@@ -25,7 +25,7 @@ function effectOf(state: State, command: Command): Effect | undefined {
 	return step.effects[0];
 }
 
-/** The messages of the excerpt in an effect. */
+/** Returns the messages of the log entries that an effect copies, saves or shows in a pager. */
 function given(effect: Effect | undefined): readonly string[] {
 	assert.ok(effect !== undefined && 'log' in effect);
 	return [...effect.log.portions].flat().map(({entry: {message}}) => message.exact);
@@ -35,7 +35,7 @@ const logs = ['one', 'two', 'three'].map((message, second) => entry(message, sec
 const pager: Command = {type: 'page-log'};
 const save: Command = {type: 'save-log', form: 'text'};
 const dump: Command = {type: 'save-log', form: 'json'};
-/** Hides the entries below the level of warnings. */
+/** The first command hides the debug entries, the second one also the info entries. */
 const warnings = [invoked({type: 'least-level'}), invoked({type: 'least-level'})];
 
 test('the pager and the text file get the shown entries, the JSON file gets all', () => {
@@ -212,13 +212,13 @@ function shownTexts(state: State): readonly string[] {
 	return shownMessages(stateAfter(state, {type: 'resized', at: start, columns: 200, rows: 250}));
 }
 
-/** The entries of an excerpt after a gap. */
+/** Returns for each entry that an effect exports whether the log has a gap before it. */
 function holes(effect: Effect | undefined): readonly boolean[] {
 	assert.ok(effect !== undefined && 'log' in effect);
 	return [...effect.log.portions].flat().map(({afterGap}) => afterGap);
 }
 
-/** The run and the message of each entry of an excerpt of all runs. */
+/** Returns the run id and the message of each entry that an effect exports from the merged log of all runs. */
 function named(effect: Effect | undefined): ReadonlyArray<readonly string[]> {
 	assert.ok(effect !== undefined && 'log' in effect);
 	assert.equal(effect.log.runId, null);

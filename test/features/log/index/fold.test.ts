@@ -28,7 +28,10 @@ const log = [
 	of(null, 'ended', 9),
 ];
 
-/** The message of each line, with its folded entries and their time. */
+/**
+ * Returns a text for each line of the log: its message. For a folded node, the number of hidden entries and the time
+ * between the node's earliest and latest entry, in milliseconds, follow: `loading +2 6000`.
+ */
 function lines(state: State): readonly string[] {
 	return shownEntries(state).map(({entry: {message}, fold: folded}) =>
 		folded === null ? message.exact : `${message.exact} +${folded.hidden} ${folded.time}`,

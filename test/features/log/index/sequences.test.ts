@@ -189,7 +189,10 @@ function logsOf(stores: readonly LogStore[]) {
 	}));
 }
 
-/** A simple model: all entries, each with the latest time of its log up to it, sorted. */
+/**
+ * A simple model of the merged log: all entries, sorted by time. The time of an entry is the latest one in its log up
+ * to and including this entry.
+ */
 function mergedTexts(stores: readonly LogStore[]): readonly string[] {
 	return stores
 		.flatMap((store, run) => {

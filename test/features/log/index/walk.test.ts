@@ -10,7 +10,7 @@ import {entry} from '../../../helpers/values.ts';
 
 const seconds = fc.array(fc.nat(30), {maxLength: 15});
 
-/** The entries of merged logs whose second is even. */
+/** Merges the logs, and keeps only the entries whose time is an even number of seconds. */
 function evenOf(logs: readonly (readonly LogEntry[])[]): LogLayer {
 	const merged = new MergedSequence().over(
 		logs.map((log, run) => ({run: String(run), log: mergeLog(emptyLog(), log)})),

@@ -17,7 +17,10 @@ const body = patternBytes(150_000);
 const stem = `${run}-n9_images`;
 const final = `${stem}-a.png`;
 
-/** Makes a leftover lock stale. */
+/**
+ * A clock that is an hour ahead. For a download with this clock, a lock file that an earlier download left is stale,
+ * so it is removed.
+ */
 const anHourLater: Clock = {...systemClock, now: () => systemClock.now() + 3_600_000};
 
 const startFile = async (t: TestContext) =>
@@ -25,7 +28,7 @@ const startFile = async (t: TestContext) =>
 		serveFile(request, response, {body});
 	});
 
-/** The kind of the failure, or `saved`. */
+/** Waits for a download. Returns `saved`, or the kind of its failure, such as `full`. */
 async function outcome(saving: Promise<unknown>): Promise<string> {
 	try {
 		await saving;
@@ -37,7 +40,7 @@ async function outcome(saving: Promise<unknown>): Promise<string> {
 	}
 }
 
-/** Every file with a final name is complete. */
+/** Asserts that every file with a final name is complete. Unfinished files have `.part` in their names. */
 function assertNothingHalf(folder: string): void {
 	for (const name of namesIn(folder)) {
 		if (!name.includes('.part')) {
@@ -120,7 +123,10 @@ suite('disk errors (F6, F8)', () => {
 	});
 });
 
-/** A file system whose writes fail with a code, except for the first. */
+/**
+ * Returns options for `host.save`. With them, every write to a file fails with the error `code`, such as `ENOSPC`,
+ * except the first write.
+ */
 function fullAfterOneWrite(code: string) {
 	let written = 0;
 	const full = failingFiles(({name}) => (name === 'write' && ++written > 1 ? code : null));
@@ -128,7 +134,10 @@ function fullAfterOneWrite(code: string) {
 }
 
 suite('a part', () => {
-	/** A host, and its folder with a part as a killed process leaves it. */
+	/**
+	 * Starts a host, and leaves an unfinished download in its folder, as a killed process does. `owner` is the
+	 * process that is recorded as saving it; null for none.
+	 */
 	async function withPart(t: TestContext, owner: object | null) {
 		const host = await openHost(t, {body});
 		assert.equal(await outcome(host.save('/a.png', fullAfterOneWrite('EIO'))), 'disk');

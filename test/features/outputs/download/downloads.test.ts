@@ -17,7 +17,7 @@ import {namedOrder, namesIn, run, testLimits, testTools} from './set-up.ts';
 
 const body = patternBytes(120_000);
 
-/** Downloads into a temporary folder, with all their reports. */
+/** Creates the downloads of a program, which save into a temporary folder, and collects their reports. */
 function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) {
 	const folder = temporaryFolder(t);
 	const response: DownloadReport[] = [];

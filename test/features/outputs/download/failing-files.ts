@@ -23,7 +23,7 @@ export function failingFiles(failWith: (call: Call) => string | null): Files {
 		return work();
 	}
 
-	/** Calls on a handle may fail too; a close fails only after closing. */
+	/** Makes the calls of an open file fail too. A failing `close` closes the file first. */
 	function wrapped(handle: FileHandle, path: string): FileHandle {
 		return new Proxy(handle, {
 			get(target, property) {

@@ -3,7 +3,10 @@ import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {namedOrder, testTools} from './set-up.ts';
 
-/** Saves outputs until it is killed, or all are saved. Arguments: the folder, the host's origin, the keys. */
+/**
+ * This script saves outputs until all are saved or it is killed. Its arguments: the folder to save into, the origin
+ * of the media host, the keys of the outputs.
+ */
 const [folder = '', origin = '', ...keys] = process.argv.slice(2);
 let left = keys.length;
 // The process exits without closing the client.

@@ -35,7 +35,10 @@ test('killed at any moment: no incomplete file has a final name, and the next st
 		});
 	});
 
-	/** Every file with a final name is complete. */
+	/**
+	 * Asserts that every file with a final name is complete, and returns their number. Files that are not saved yet
+	 * have `.part` in their names.
+	 */
 	function look(): number {
 		const names = namesIn(folder).filter(name => !name.includes('.part'));
 
@@ -48,7 +51,10 @@ test('killed at any moment: no incomplete file has a final name, and the next st
 		return names.length;
 	}
 
-	/** Starts the worker and kills it after a while; null lets it finish. */
+	/**
+	 * Starts the worker and waits for its first line. Kills it when `moment` resolves; if `moment` is null, lets it
+	 * finish. Returns its exit code, or null if it was killed.
+	 */
 	async function work(
 		wanted: readonly string[],
 		moment: (() => Promise<void>) | null,

@@ -43,7 +43,7 @@ function begin({downloadAll = false} = {}): State {
 	return stateAfter(blank, added([id]));
 }
 
-/** A run with the outputs pane focused. */
+/** Returns `state` after its run has succeeded with `outputs` and the user has focused the outputs pane. */
 function atOutputs(outputs = [picture(), second, words], state = begin()): State {
 	return play(state, polled(id, done(outputs)), invoked({type: 'focus', pane: 'outputs'})).state;
 }

@@ -14,7 +14,7 @@ const anyText = fc.oneof(
 	fc.constantFrom(...hostileNames),
 );
 
-/** Whether a name is safe, whatever it was made of. */
+/** Asserts that a name is safe. `from` is the text that it was made of. */
 function assertSafe(name: string, from: string): void {
 	const say = `${JSON.stringify(name)} from ${JSON.stringify(from)}`;
 	assert.ok(Buffer.byteLength(name) > 0 && Buffer.byteLength(`${name}.part.json`) <= 255, say);

@@ -168,7 +168,10 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 	const tag = {etag: '"one"'};
 	const otherTag = {etag: '"two"'};
 	const range = (text: string) => ({'content-range': `bytes ${text}`});
-	/** The response to the second request, which asks for the bytes from an offset on. */
+	/**
+	 * Responses to the second request, each of which makes the download start over. `offset` is the first byte that
+	 * the second request asks for.
+	 */
 	const anew: ReadonlyArray<readonly [name: string, answer: (offset: number) => Answer]> = [
 		['200 for 206', () => [200, body, tag]],
 		['a changed tag', () => [200, changed, otherTag]],

@@ -65,7 +65,7 @@ export function namedOrder(
 	return orderFor(address, {key, id: downloadId(run, key), ...changes});
 }
 
-/** The client is closed after the test. */
+/** The tools for saving a file, with short timeouts by default. Their client is closed after the test. */
 export function testTools(
 	t: Pick<TestContext, 'after'>,
 	folder: string,
@@ -104,7 +104,10 @@ type HostOptions = SaveOptions & {
 	readonly tools?: Partial<SaveContext>;
 };
 
-/** A host that serves a file or responds by a handler, and a folder to save into. */
+/**
+ * Starts a host that serves `file`, or calls it for each request if it is a function. Creates a temporary folder. The
+ * returned `save` and `failure` download from the host into this folder.
+ */
 export async function openHost(t: Scope, file: FileSetUp | MediaHandler) {
 	const folder = temporaryFolder(t);
 	const media = await startMedia(
@@ -129,7 +132,10 @@ export async function openHost(t: Scope, file: FileSetUp | MediaHandler) {
 	};
 }
 
-/** The failure. Throws if the download succeeds, and rethrows other errors. */
+/**
+ * Waits for a download that must fail, and returns its failure. Throws if it succeeds. Rethrows an error that is no
+ * `DownloadError`.
+ */
 export async function failureOf(saving: Promise<unknown>): Promise<DownloadError['why']> {
 	try {
 		await saving;
@@ -144,7 +150,7 @@ export async function failureOf(saving: Promise<unknown>): Promise<DownloadError
 	throw new Error('it was saved');
 }
 
-/** Sorted. */
+/** Returns the names of the files in a folder, in alphabetical order. */
 export function namesIn(folder: string): readonly string[] {
 	return readdirSync(folder).toSorted();
 }

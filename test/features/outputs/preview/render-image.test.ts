@@ -20,7 +20,10 @@ function flag(width: number, height: number): Image {
 	return bitmap(pixels.flat(), width, height);
 }
 
-/** The library reads the whole underlying buffer. */
+/**
+ * An image of these RGBA values. Copies them to a buffer of their own, because the image library reads all memory
+ * behind a buffer.
+ */
 function bitmap(values: readonly number[], width: number, height: number): Image {
 	const data = Buffer.alloc(values.length);
 	data.set(values);

@@ -17,7 +17,7 @@ const terminal: PictureTerminal = {
 	maxSize: null,
 };
 
-/** Smaller than the room, equal, larger; wide, high, odd sizes, a line. */
+/** Image sizes in pixels: smaller than the space for the preview, equal, larger, very high, tiny, one line. */
 const sizes = [
 	[96, 96],
 	[31, 57],
