@@ -125,7 +125,7 @@ test('after the last run has ended the list is read again soon', async t => {
 	assert.ok((listed(given)[1] ?? 0) <= 8000);
 });
 
-test('a failure of the list is reported and retried; H10: a rejected key stops everything', async t => {
+test('a failure of the list is reported and retried; a rejected key stops everything (H10)', async t => {
 	const failing = discovering(t, {
 		list: () => ({error: new ApiError('network', {detail: 'ECONNRESET'})}),
 	});

@@ -26,7 +26,7 @@ const whole = {names: hostileNames.length, addresses: 100, resumes: 840, kills: 
 const body = patternBytes(60_000, 3);
 const text = new TextEncoder().encode('it is whole');
 
-/** Hostile names, addresses and hosts, broken connections, and a killed program: F1, F3 to F8. */
+/** Hostile names, addresses and hosts, broken connections, and a killed program (F1, F3, F4, F5, F6, F7, F8). */
 export const part: Part = {
 	whole: Object.values(whole).reduce((sum, count) => sum + count, 0),
 	async run(context) {

@@ -36,7 +36,7 @@ for (const [scenario, setUp, reason] of [
 		const {lines, file} = await recordLive(t, scenario, setUp);
 		assert.ok(lines.length > 2, 'something happened');
 		assert.deepEqual(comparable(await replay(file)), comparable(lines));
-		assert.equal(statSync(file).mode & 0o777, 0o600, 'S3');
+		assert.equal(statSync(file).mode & 0o777, 0o600, 'others can read it (S3)');
 		assertNowhere(readFileSync(file, 'utf8'), apiKey);
 
 		if (reason !== null) {
@@ -49,7 +49,7 @@ test('the parts of a recording are played as one', async t => {
 	const {lines, file} = await recordLive(t, 'one-success', {timeout, partSize: 2000});
 	assert.ok(existsSync(`${file}.1`));
 	assert.ok(statSync(file).size <= 2000);
-	assert.equal(statSync(`${file}.1`).mode & 0o777, 0o600, 'S3');
+	assert.equal(statSync(`${file}.1`).mode & 0o777, 0o600, 'others can read it (S3)');
 	assert.deepEqual(comparable(await replay(file)), comparable(lines));
 });
 

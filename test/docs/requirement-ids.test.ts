@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {root} from '../helpers/program.ts';
+
+/** Matches ids in parentheses, or at the start of a text: `(D1, D8)`, `'T6 T18: …'`, `'T16 a line …'`. */
+const mentions =
+	/\(([A-Z]\d{1,2}(?:, [A-Z]\d{1,2})*)\)|['"`]([A-Z]\d{1,2}(?:,? [A-Z]\d{1,2})*)(?:: | (?=[a-z]))/g;
+
+function idsIn(code: string): readonly string[] {
+	return [...code.matchAll(mentions)].flatMap(
+		([, inParentheses, atStart]) => (inParentheses ?? atStart ?? '').match(/[A-Z]\d+/g) ?? [],
+	);
+}
+
+test('docs/RELIABILITY.md explains exactly the ids that tests name, in one line each', () => {
+	const page = readFileSync(join(root, 'docs', 'RELIABILITY.md'), 'utf8');
+	const section = page.split(/^## /m).find(text => text.startsWith('Ids in the tests\n')) ?? '';
+	const lines = section.split('\n').filter(line => line.startsWith('- '));
+	const explained = lines.map(line => /^- `([A-Z]\d{1,2})`: \S.*\.$/.exec(line)?.[1] ?? line);
+	assert.deepEqual(
+		lines.filter(line => line.length > 120),
+		[],
+	);
+	assert.equal(new Set(explained).size, explained.length, 'an id is explained twice');
+
+	const files = readdirSync(join(root, 'test'), {recursive: true, encoding: 'utf8'}).filter(
+		name => /\.tsx?$/.test(name) && !import.meta.filename.endsWith(name),
+	);
+	const named = new Map(
+		files.flatMap(name =>
+			idsIn(readFileSync(join(root, 'test', name), 'utf8')).map(id => [id, name] as const),
+		),
+	);
+	assert.deepEqual(
+		[...named].filter(([id]) => !explained.includes(id)),
+		[],
+		'a test names an id that the page does not explain',
+	);
+	assert.deepEqual(
+		explained.filter(id => !named.has(id)),
+		[],
+		'the page explains an id that no test names',
+	);
+	assert.ok(named.size > 50);
+});
+
+test('recognizes ids, and neither keys nor codes', () => {
+	for (const [code, ids] of [
+		["test('A1: a', () => {", ['A1']],
+		['test(`A1, B22: ${a}`, () => {', ['A1', 'B22']],
+		["test('A1 B22: a', () => {", ['A1', 'B22']],
+		["test('A1 a line', () => {", ['A1']],
+		["suite('a (A1)', () => {", ['A1']],
+		['/** A (A1, B22). */', ['A1', 'B22']],
+		["'? and F1 open the help'", []],
+		["name('E1')", []],
+		["'E2 D O3'", []],
+		['/F7 filter/', []],
+	] as const) {
+		assert.deepEqual(idsIn(code), ids, code);
+	}
+});
