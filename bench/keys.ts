@@ -21,8 +21,8 @@ class Session {
 	}
 
 	/**
-	 * Plays actions and selects what the screen shows. Returns milliseconds: the CPU time of this thread plus one
-	 * tick, or the elapsed time if that is less.
+	 * Plays actions and selects what the screen shows. Returns an upper limit of the CPU time in milliseconds: the
+	 * measured CPU time plus one step of its clock, or the elapsed time if that is less.
 	 */
 	timeOf(actions: readonly Action[]): number {
 		const [began, usedBefore] = [performance.now(), threadMs()];

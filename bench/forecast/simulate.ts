@@ -14,8 +14,8 @@ const runsOfWorkflow = 12;
 const usualInterval = 2;
 
 /**
- * Runs the program on simulated workflows. Each run is predicted from the previous ones only. The responses pass
- * through the reducer like real ones.
+ * Runs the program on `workflows` simulated workflows of each shape. Returns the predicted runs by the name of the
+ * shape. Each run is predicted from earlier runs of its workflow. Responses pass through the reducer like real ones.
  */
 export function simulate(
 	shapes: readonly Shape[],

@@ -184,8 +184,8 @@ export class Scheduler {
 	}
 
 	/**
-	 * Spreads the next polls of the runs that `isDelayed` accepts, so that they are not all sent at once. Each is due
-	 * at most one regular interval of its run after `from`, and at most `delay` milliseconds (as long as a pause).
+	 * Spreads the next polls of the runs that `isDelayed` accepts over the time after `from`, so that they are not sent at
+	 * once. This time is one regular interval of each run, but at most `delay`: after a pause, the length of the pause.
 	 */
 	#reschedule(
 		from: Duration,

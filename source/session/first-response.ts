@@ -2,7 +2,7 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import type {State} from '../store/state.ts';
 import type {Store} from '../store/store.ts';
 
-/** How long the first frame waits for a response. The screen draws responses that arrive later in later frames. */
+/** How long the first frame waits for a response. Responses that arrive after this time are drawn in later frames. */
 const firstResponseTimeoutMs: Duration = 30;
 
 /** Resolves after the first response or failed poll of a run, or after the timeout. */

@@ -62,7 +62,7 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'ticked'}
 	/** Only in a replay: the user of the recorded session removed runs from the list. */
 	| {readonly type: 'runsRemoved'; readonly ids: readonly RunOrderId[]}
-	/** The replay jumped to the recorded time `at`. `serverState` is what the service had reported by then. */
+	/** The replay jumped to another recorded time, the `at` of this action. `serverState`: what the service had reported by then. */
 	| {readonly type: 'rewound'; readonly serverState: ServerState}
 	| {readonly type: 'replayChanged'; readonly replay: Replay}
 	/** A session without a screen ended, or a replay reached the end of the recorded session. */

@@ -13,7 +13,10 @@ export type SuspenderOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-/** The maximum time to wait for SIGCONT after SIGTSTP. If the system ignores SIGTSTP, no SIGCONT follows. */
+/**
+ * How long the program may still run after SIGTSTP, without SIGCONT. Normally SIGTSTP stops it at once. If the system
+ * ignores SIGTSTP, no SIGCONT follows, so after this time the program continues as if it were resumed.
+ */
 const stopTimeoutMs: Duration = 200;
 
 const lateSignalMs: Duration = 100;

@@ -155,7 +155,7 @@ function secureTest(
 	});
 }
 
-/** Serves HTTPS, or HTTP if `tls` is null, but `url` is always `https:`. `keys` has the received API keys. */
+/** Serves HTTPS, or HTTP if `tls` is null. In the result, `url` is always `https:`, and `keys` has the received API keys. */
 async function serveWith(
 	t: TestContext,
 	tls: {readonly key: Buffer; readonly cert: Buffer} | null,

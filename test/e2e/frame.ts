@@ -16,7 +16,7 @@ export function assertStraightFrame(terminal: TestTerminal, columns: number, row
 	}
 }
 
-/** Asserts that the left and right sides are straight. */
+/** Asserts that the left and right sides of the frame have no gap and no other character. */
 export function assertStraightSides(terminal: TestTerminal, columns: number, rows: number): void {
 	const side = (x: number) =>
 		Array.from({length: rows}, (_, y) => terminal.cell(x, y).text).join('');

@@ -48,7 +48,7 @@ export type ReachFault =
 
 type Headers = Readonly<Record<string, string | number | readonly string[]>>;
 
-/** A response head. An array repeats a header. */
+/** A response head. A header whose value is an array is sent once for each element. */
 function head(status: number, headers: Headers = {}): string {
 	const lines = Object.entries(headers).flatMap(([name, value]) =>
 		(Array.isArray(value) ? value : [value]).map(one => `${name}: ${one}`),

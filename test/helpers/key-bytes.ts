@@ -1,4 +1,4 @@
-/** The sequences of keys without a character. */
+/** The escape sequence or control character that a terminal sends for each key with a name. */
 const named = {
 	up: '\u001B[A',
 	down: '\u001B[B',

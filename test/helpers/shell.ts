@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {node, program, type Scope} from './program.ts';
 import {openPty, type TerminalSetup, type TestTerminal} from './terminal.ts';
 
-/** The program in a shell. */
+/** A terminal in which a shell runs the program. `pid`: the process id of the program. */
 export type Shell = {readonly terminal: TestTerminal; readonly pid: number};
 
 /**

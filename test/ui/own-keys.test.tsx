@@ -26,8 +26,8 @@ import {drawn, overlayLines, paneLines} from '../helpers/draw.tsx';
 const [card, back, pager, download, again, pause, open, quit] = [...'ŝĉĝĥĵŭøæ'].map(String);
 
 /**
- * Key bindings with one letter for each command whose key some text of the program mentions, such as `quit`. The
- * other commands have no keys.
+ * Key bindings for these tests. Some commands, such as `quit`, have keys that texts of the program mention. Each of
+ * them has a key of one letter here. The other commands have no keys.
  */
 const bindings = own({
 	failure: card,

@@ -17,9 +17,9 @@ const defaultPause: Duration = 5 * 60_000;
 const minPause: Duration = 10_000;
 
 /**
- * A run is stalled if its current pause is longer than its longest normal pause times this factor. Only the next poll
- * notices the stall. The factor is below 2, so that at that poll the pause is usually not yet twice its normal
- * length.
+ * A run is stalled if it has made no progress for longer than its longest normal pause times this factor. The program
+ * notices that at the next poll. The factor is below 2, so that the stall is usually reported before the pause is
+ * twice the longest normal one.
  */
 const stallFactor = 1.75;
 

@@ -120,7 +120,10 @@ export function updateWaitSamples(
 	return appendSample(waitSamples, {at, value}, waitWindow, maxWaitSamples);
 }
 
-/** Appends a sample, drops those more than `window` older, then every second one if more than `max` remain. */
+/**
+ * Appends a sample. Drops the samples that are more than `window` older than it. If more than `max` samples remain, also
+ * drops every second one.
+ */
 export function appendSample<Sample extends {readonly at: Instant}>(
 	samples: readonly Sample[],
 	sample: Sample,

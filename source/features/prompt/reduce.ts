@@ -49,8 +49,8 @@ export function promptFor(
 }
 
 /**
- * Returns the prompt for `purpose` if its text has changed since the state `previous`. Returns null if the text is
- * unchanged, or if this prompt was not open in both states.
+ * Returns the prompt for `purpose` if it is open in both `state` and `previous`, and its text differs between them.
+ * Otherwise returns null.
  */
 export function editedPrompt(
 	state: State,

@@ -176,7 +176,8 @@ function measure(scope: Scope) {
 
 /**
  * Watches a run while the service sends the body once, and then good responses, which end the watch. Asserts that the
- * program reports that it refused the body, unless the body is accepted or contains only a title.
+ * program reports that it refused the body. No report is expected if the body is valid (`isAccepted`), or if it was
+ * requested only for titles. Returns how long the event loop was blocked.
  */
 async function watchHeadless(
 	scope: Scope,

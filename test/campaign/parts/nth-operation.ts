@@ -31,7 +31,7 @@ const requests = 28;
 const scripts = 5;
 const whole = diskErrors.length * fileCalls + requests * scripts;
 
-/** For every n, the n-th file call fails while state is stored (J2), and the n-th request to the service fails. */
+/** In one trial for every n, the n-th file call fails while state is stored (J2). In others, the n-th request fails. */
 export const part: Part = {
 	whole,
 	async run(context) {

@@ -24,8 +24,8 @@ const signs = '+/=-_.~!*:%&"\\';
 /** A signature in an address grants access, so it is not stored (S6). */
 const signature = '5f1c0a9b73d24e68f00d';
 
-/** Successful, failed and invalid responses. */
-const wholes: readonly (readonly [status: number, json: Json])[] = [
+/** Complete responses, into which a secret is put: a success, a refusal with an error object, and a server error. */
+const responses: readonly (readonly [status: number, json: Json])[] = [
 	[200, execution],
 	[200, {code: 7, msg: '失败', data: {error: {reason: 'a', detail: 'b', engine_code: 'c'}}}],
 	[500, {code: 500, msg: '失败', data: null}],
@@ -107,7 +107,7 @@ function artefacts(
 /** A response with the key in a random form at a random place. */
 function leaky(key: string, chance: Chance): {readonly name: string; readonly sent: Sent} {
 	const form = chance.pick(formsOf(key).filter(text => text.length >= 8));
-	const [status, json] = chance.pick(wholes);
+	const [status, json] = chance.pick(responses);
 	const place = chance.pick(places);
 	const link = `https://files.example/a.png?signature=${signature}`;
 	const text = chance.happens(0.2) ? link : `it is ${form} and ${link} too`;

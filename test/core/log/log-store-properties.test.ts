@@ -11,7 +11,7 @@ import {entry} from '../../helpers/values.ts';
  */
 const stride = 4;
 
-/** Generates logs with many equal entries. Every entry whose index is a multiple of `stride` is a landmark. */
+/** Generates logs with many equal entries. Each entry whose index is a multiple of `stride` differs from all others. */
 const alikeLog: fc.Arbitrary<LogEntry[]> = fc
 	.array(
 		fc.record({
