@@ -1,9 +1,8 @@
-import {Digest} from './digest.ts';
+import {setImmediate} from 'node:timers/promises';
 import {ApiError} from './errors.ts';
 
 export type Body = {
-	readonly digest: string;
-	bytes(): Buffer;
+	readonly bytes: Buffer;
 	/**
 	 * Decodes the UTF-8 bytes from index `from` to before `to` (by default all), anew on each call. Invalid bytes
 	 * become U+FFFD. A byte order mark at the start of the body is removed.
@@ -11,11 +10,13 @@ export type Body = {
 	text(from?: number, to?: number): string;
 };
 
+/** In bytes. Copying a portion takes about a millisecond. */
+const portion = 1_048_576;
+
 /** Collects decompressed chunks, so the size limit also stops a small compressed body that expands to a huge one. */
 export class BodyCollector {
 	readonly #limit: number;
 	readonly #chunks: Uint8Array[] = [];
-	readonly #digest = new Digest();
 	#size = 0;
 
 	constructor(limit: number) {
@@ -34,24 +35,28 @@ export class BodyCollector {
 
 		this.#size = size;
 		this.#chunks.push(chunk);
-		this.#digest.update(chunk);
 	}
 
-	end(): Body {
-		const size = this.#size;
-		const chunks = this.#chunks;
-		let joined: Buffer | null = null;
+	/** Joins the chunks in portions, between which keys are handled. */
+	async end(): Promise<Body> {
+		const bytes = Buffer.allocUnsafe(this.#size);
+		let end = 0;
+		let portionEnd = portion;
 
-		function bytes(): Buffer {
-			joined ??= Buffer.concat(chunks.splice(0), size);
-			return joined;
+		for (const chunk of this.#chunks) {
+			bytes.set(chunk, end);
+			end += chunk.byteLength;
+
+			if (end > portionEnd) {
+				portionEnd = end + portion;
+				await setImmediate();
+			}
 		}
 
 		return {
-			digest: this.#digest.end(),
 			bytes,
-			text(from = 0, to = size) {
-				const text = bytes().toString('utf8', from, to);
+			text(from = 0, to = end) {
+				const text = bytes.toString('utf8', from, to);
 				return from === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
 			},
 		};

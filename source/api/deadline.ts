@@ -9,9 +9,7 @@ export async function withDeadline<Result>(
 	signal.throwIfAborted();
 	const controller = new AbortController();
 	const cancel = clock.after(limit, () => {
-		controller.abort(
-			new ApiError('timeout', {detail: `no complete response within ${limit / 1000} s`}),
-		);
+		controller.abort(timeoutAfter(limit));
 	});
 
 	// Does not use `AbortSignal.any`: the caller's signal lives as long as the program, so its listener must be removed.
@@ -30,4 +28,8 @@ export async function withDeadline<Result>(
 		cancel();
 		signal.removeEventListener('abort', forward);
 	}
+}
+
+export function timeoutAfter(limit: Duration): ApiError {
+	return new ApiError('timeout', {detail: `no complete response within ${limit / 1000} s`});
 }

@@ -35,7 +35,7 @@ export function dataOf(response: DecodedResponse): Data {
  * HTTP status if the status is an error; otherwise it says that the JSON is too large or too deep.
  */
 export async function checkedDataOf(response: RawResponse): Promise<Data> {
-	const bytes = response.bytes();
+	const {bytes} = response;
 	const limitError = await parseLimitError(bytes);
 
 	if (limitError !== null && isSuccess(response.status)) {

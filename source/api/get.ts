@@ -1,7 +1,7 @@
 import type {Dispatcher} from 'undici';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
-import {BodyCollector, type Body} from './body-collector.ts';
-import {withDeadline} from './deadline.ts';
+import {BodyCollector} from './body-collector.ts';
+import {timeoutAfter} from './deadline.ts';
 import {ApiError} from './errors.ts';
 import {type Redact, unescapeAscii} from './redact.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
@@ -34,14 +34,12 @@ const requestHeaders = {
  * arrives in time or a successful response is incomplete, and with the abort reason if `signal` is aborted.
  */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
-	const {clock, time, signal, redact, onServiceTime} = context;
+	const {clock, signal, redact, onServiceTime} = context;
 	const request = {method: 'GET', path, headers: requestHeaders} as const;
 
 	try {
-		const {status, headers, body, error} = await withDeadline(
-			async deadline => receive(request, {...context, signal: deadline}),
-			{clock, limit: time, signal},
-		);
+		const {status, headers, body: received, error} = await receive(request, context);
+		const body = await received.end();
 		const serviceNow = serviceTime(headers['date']);
 
 		if (serviceNow !== null) {
@@ -58,9 +56,8 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 
 		return {
 			status,
-			digest: body?.digest ?? null,
-			bytes: () => body?.bytes() ?? Buffer.alloc(0),
-			text: (from, to) => redact(unescapeAscii(body?.text(from, to) ?? '')),
+			bytes: body.bytes,
+			text: (from, to) => redact(unescapeAscii(body.text(from, to))),
 			retryAfter: parseRetryAfter(headers['retry-after'], serviceNow ?? clock.now()),
 			redirectsTo: redirectTarget(status, headers['location']),
 		};
@@ -84,62 +81,78 @@ function redirectTarget(status: number, location: string | string[] | undefined)
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A response to a request. If its body could not be read, `body` is null and `error` is the reason. */
+/** A response to a request. If its body could not be read to the end, `body` is empty and `error` is the reason. */
 type ReceivedResponse = {
 	readonly status: number;
 	readonly headers: Headers;
-	readonly body: Body | null;
+	readonly body: BodyCollector;
 	readonly error: Error | null;
 };
 
 /**
- * Rejects with the abort reason of `signal`, or with the dispatcher's error if no response arrives. Does not use undici's
- * `request`, because its stream would double the processing time of a small response.
+ * Rejects with an `ApiError` after `time`, with the abort reason of `signal`, or with the dispatcher's error if no
+ * response arrives. Does not use undici's `request`, because its stream would double the processing time of a small
+ * response, nor `withDeadline`, because a second `AbortSignal` would add a twentieth.
  */
 async function receive(
 	request: Dispatcher.DispatchOptions,
-	{dispatcher, bytes, signal}: Pick<GetContext, 'dispatcher' | 'bytes' | 'signal'>,
+	{dispatcher, bytes, signal, time, clock}: GetContext,
 ): Promise<ReceivedResponse> {
 	signal.throwIfAborted();
 	const {promise, resolve, reject} = Promise.withResolvers<ReceivedResponse>();
 	const body = new BodyCollector(bytes);
 	let controller: Dispatcher.DispatchController | null = null;
+	let abortReason: Error | null = null;
 	let status = 0;
 	let headers: Headers = {};
 
-	/** Rejects with the abort reason first, because the abort makes undici reject with a less specific error. */
-	function abort(): void {
-		reject(signal.reason);
-		controller?.abort(signal.reason as Error);
+	/** Rejects with the reason first, because the abort makes undici reject with a less specific error. */
+	function abort(reason: Error): void {
+		abortReason = reason;
+		reject(reason);
+		controller?.abort(reason);
 	}
 
-	signal.addEventListener('abort', abort, {once: true});
-	dispatcher.dispatch(request, {
-		onRequestStart(started) {
-			controller = started;
+	function forwardAbort(): void {
+		abort(signal.reason as Error);
+	}
 
-			// The caller aborted the request while it waited for a connection.
-			if (signal.aborted) {
-				abort();
-			}
-		},
-		onResponseStart(_controller, code, fields) {
-			status = code;
-			headers = fields;
-		},
-		onResponseData(_controller, chunk) {
-			body.add(chunk);
-		},
-		onResponseEnd() {
-			resolve({status, headers, body: body.end(), error: null});
-		},
-		onResponseError(_controller, error) {
-			if (status < 200) {
-				reject(error);
-			} else {
-				resolve({status, headers, body: null, error});
-			}
-		},
+	const cancelDeadline = clock.after(time, () => {
+		abort(timeoutAfter(time));
 	});
-	return promise;
+	signal.addEventListener('abort', forwardAbort, {once: true});
+
+	try {
+		dispatcher.dispatch(request, {
+			onRequestStart(started) {
+				controller = started;
+
+				// The request was aborted while it waited for a connection.
+				if (abortReason !== null) {
+					started.abort(abortReason);
+				}
+			},
+			onResponseStart(_controller, code, fields) {
+				status = code;
+				headers = fields;
+			},
+			onResponseData(_controller, chunk) {
+				body.add(chunk);
+			},
+			onResponseEnd() {
+				resolve({status, headers, body, error: null});
+			},
+			onResponseError(_controller, error) {
+				if (status < 200) {
+					reject(error);
+				} else {
+					resolve({status, headers, body: new BodyCollector(bytes), error});
+				}
+			},
+		});
+		return await promise;
+	} finally {
+		cancelDeadline();
+		signal.removeEventListener('abort', forwardAbort);
+	}
 }

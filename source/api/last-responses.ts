@@ -1,6 +1,7 @@
 import QuickLRU from 'quick-lru';
 import type {RunOrderId} from '../core/run.ts';
 import {isFinalPhase, type ExecutionResponse} from '../core/execution.ts';
+import {digestOf} from './digest.ts';
 import {checkedDataOf} from './failure.ts';
 import {yieldAfter} from './json-cost.ts';
 import {readLongLog, type ParsedResponse} from './read-long-log.ts';
@@ -17,11 +18,11 @@ type CachedResponse = ParsedResponse & {readonly digest: string};
  */
 const maxRuns = 8192;
 
-/** Responses with more bytes are parsed in portions by `readLongLog`; other responses are parsed in one call. */
-const minLongLog = 65_536;
+/** Responses with more bytes are read by `readLongLog`, which parses only the new entries of a known log. */
+const minLongLog = 1024;
 
 /**
- * Caches the last response of each run. An unchanged body is not parsed again. If a long log has grown, only its new
+ * Caches the last response of each run. An unchanged body is not parsed again. If a log has grown, only its new
  * entries are parsed. Stores only the digests of bodies, to compare them, because a body can have 64 MiB.
  */
 export class LastResponses {
@@ -35,14 +36,15 @@ export class LastResponses {
 	/** Returns the same object as the last call for this run if the body has not changed. Rejects with an `ApiError`. */
 	async read(id: RunOrderId, raw: RawResponse): Promise<ExecutionResponse> {
 		const last = this.#cached.get(id) ?? null;
-		const isSame = last !== null && isSuccess(raw.status) && last.digest === raw.digest;
+		const digest = await digestOf(raw.bytes);
+		const isSame = last !== null && isSuccess(raw.status) && last.digest === digest;
 		const {response, log} = isSame ? last : await this.#read(raw, last);
 
 		// A run that has ended is not polled again, so its response is not cached.
 		if (isFinalPhase(response.execution.phase)) {
 			this.#cached.delete(id);
-		} else if (raw.digest !== null) {
-			this.#cached.set(id, {digest: raw.digest, response, log});
+		} else {
+			this.#cached.set(id, {digest, response, log});
 		}
 
 		return response;
@@ -50,7 +52,7 @@ export class LastResponses {
 
 	async #read(raw: RawResponse, last: ParsedResponse | null): Promise<ParsedResponse> {
 		const withData = this.#report !== undefined;
-		const isLong = isSuccess(raw.status) && raw.bytes().length > minLongLog;
+		const isLong = isSuccess(raw.status) && raw.bytes.length > minLongLog;
 		const {data, ...parsed} =
 			(isLong ? await readLongLog(raw, last, {withData}) : null) ?? (await readWhole(raw, last));
 
@@ -67,6 +69,6 @@ async function readWhole(
 	last: ParsedResponse | null,
 ): Promise<ParsedResponse & {readonly data: Readonly<Record<string, unknown>>}> {
 	const data = await checkedDataOf(raw);
-	await yieldAfter(raw.bytes().length);
+	await yieldAfter(raw.bytes.length);
 	return {response: readExecution(data, last?.response.logs), log: null, data};
 }

@@ -2,10 +2,8 @@ import type {Duration} from '../core/time/clock.ts';
 
 export type RawResponse = {
 	readonly status: number;
-	/** A digest of the body, to recognize an unchanged body; null if the body of an error response could not be read. */
-	readonly digest: string | null;
-	/** Returns the body, which may contain the API key. Returns no bytes if the body could not be read. */
-	bytes(): Buffer;
+	/** The body, which may contain the API key; empty if it could not be read. */
+	readonly bytes: Buffer;
 	/**
 	 * Decodes the bytes from index `from` to before `to` (by default all), anew on each call. Replaces the API key by
 	 * `[key]`.

@@ -47,7 +47,7 @@ export async function readLongLog(
 	previous: ParsedResponse | null,
 	{withData = false, size = defaultSize}: Options = {},
 ): Promise<(ParsedResponse & {readonly data: Readonly<Record<string, unknown>> | null}) | null> {
-	const bytes = raw.bytes();
+	const {bytes} = raw;
 	const scan = new JsonScan(bytes);
 	const isFound = await scan.find(
 		byte =>
@@ -63,7 +63,8 @@ export async function readLongLog(
 	const start = scan.at;
 	const before = previous?.response.logs ?? [];
 	const log = withData ? null : (previous?.log ?? null);
-	const isKnown = log !== null && log.digest === digestOf(bytes.subarray(start, start + log.bytes));
+	const isKnown =
+		log !== null && log.digest === (await digestOf(bytes.subarray(start, start + log.bytes)));
 	const logs = isKnown ? [...before] : [];
 	const reader = new LogReader(before, logs.length);
 	const items: unknown[] = [];
@@ -106,7 +107,7 @@ export async function readLongLog(
 	const end = scan.at - 1;
 	const rest: RawResponse = {
 		...raw,
-		bytes: () => Buffer.concat([bytes.subarray(0, start), bytes.subarray(end)]),
+		bytes: Buffer.concat([bytes.subarray(0, start), bytes.subarray(end)]),
 		text: () => `${raw.text(0, start)}"${placeholder}"${raw.text(end)}`,
 	};
 	const data = await checkedDataOf(rest);
@@ -122,7 +123,7 @@ export async function readLongLog(
 		return {response: {execution, logs: before}, log, data: null};
 	}
 
-	const digest = digestOf(bytes.subarray(start, end));
+	const digest = await digestOf(bytes.subarray(start, end));
 	return {
 		response: {execution, logs},
 		log: logs.length === 0 ? null : {bytes: end - start, digest},
@@ -135,7 +136,7 @@ async function parseElements(
 	from: number,
 	to: number,
 ): Promise<readonly unknown[] | null> {
-	const limitError = await parseLimitError(raw.bytes().subarray(from, to));
+	const limitError = await parseLimitError(raw.bytes.subarray(from, to));
 
 	if (limitError !== null) {
 		throw limitError;

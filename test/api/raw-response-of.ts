@@ -1,4 +1,3 @@
-import {digestOf} from '../../source/api/digest.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
 
 /** Returns a response with this body, by default with HTTP 200. */
@@ -9,8 +8,7 @@ export function rawResponseOf(
 	const bytes = Buffer.from(body);
 	return {
 		status: 200,
-		digest: digestOf(bytes),
-		bytes: () => bytes,
+		bytes,
 		text: (from, to) => bytes.toString('utf8', from, to),
 		retryAfter: null,
 		redirectsTo: null,

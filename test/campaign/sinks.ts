@@ -123,7 +123,7 @@ function failure(status: number, body: string, location?: string): PollResult {
 		location === undefined ? null : (URL.parse(location)?.origin ?? 'another path');
 
 	try {
-		dataOf({status, digest: null, text: () => body, retryAfter: null, redirectsTo});
+		dataOf({status, text: () => body, retryAfter: null, redirectsTo});
 	} catch (error) {
 		assert.ok(error instanceof Error);
 		return error;

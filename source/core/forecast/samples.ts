@@ -84,15 +84,19 @@ export function estimateSpeed(recent: ProgressSamples, respondedAt: Instant) {
 
 	const samples =
 		respondedAt > last.at ? [...recent, {at: respondedAt, percent: last.percent}] : recent;
-	const speeds: number[] = [];
+	// Hot path: a typed array is sorted faster than an array of numbers.
+	const speeds = new Float64Array((samples.length * (samples.length - 1)) / 2);
+	let count = 0;
 
-	for (const [index, from] of samples.entries()) {
-		for (const to of samples.slice(index + 1)) {
-			speeds.push(((to.percent - from.percent) * 1000) / (to.at - from.at));
+	for (const [index, to] of samples.entries()) {
+		for (let earlier = 0; earlier < index; earlier++) {
+			const from = samples[earlier] ?? to;
+			speeds[count] = ((to.percent - from.percent) * 1000) / (to.at - from.at);
+			count++;
 		}
 	}
 
-	speeds.sort((a, b) => a - b);
+	speeds.sort();
 	const quantile = (share: number): number => speeds[Math.round((speeds.length - 1) * share)] ?? 0;
 	return {low: quantile(slowQuantile), middle: quantile(0.5), high: quantile(1 - slowQuantile)};
 }

@@ -103,7 +103,7 @@ async function watchThrough(chance: Chance, nth: number): Promise<void> {
 			counts.set(id, polls + 1);
 			const text = responses[Math.min(polls, responses.length - 1)] ?? '';
 			return readExecution(
-				dataOf({status: 200, digest: null, text: () => text, retryAfter: null, redirectsTo: null}),
+				dataOf({status: 200, text: () => text, retryAfter: null, redirectsTo: null}),
 			);
 		},
 		async workflow() {
