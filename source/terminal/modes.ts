@@ -63,8 +63,8 @@ type TerminalRestoreOptions = {
 	readonly unmount: () => void;
 	readonly write: (text: string) => void;
 	/**
-	 * Ends raw mode. Called last: without raw mode, ctrl+c would make the terminal driver discard output that was not
-	 * read yet.
+	 * Ends raw mode. Called last: without raw mode, ctrl+c would make the terminal driver discard output that the
+	 * terminal has not read yet, such as the sequences that restore it.
 	 */
 	readonly endRawMode: () => void;
 };

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 
 /**
- * Preloaded into the program. Makes writes to stdout fail from the write with the index FAILING_WRITE (from 0) on.
- * FAILING_WAY is the kind of failure; for example, with `once` only this write fails. Writes `<failing>` to stderr at
- * the first failure.
+ * Preloaded into the program. Makes the write to stdout with the index FAILING_WRITE fail (the first has 0), and all
+ * later ones. FAILING_WAY is the kind of failure; for example, with `once` only that write fails. Writes `<failing>`
+ * to stderr at the first failure.
  */
 const nth = Number(process.env['FAILING_WRITE']);
 const way = process.env['FAILING_WAY'];

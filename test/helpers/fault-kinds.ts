@@ -29,8 +29,8 @@ export type FaultKind = {
 	 */
 	readonly outcome?: 'denied' | 'given-up' | 'abandoned';
 	/**
-	 * The maximum number of times in a row that the fault occurs: so few that the run is not given up, even on a busy
-	 * machine. Default: 6.
+	 * The maximum number of times in a row that the fault occurs. Small enough that the program does not give up the
+	 * run, even on a busy machine, on which the retries take longer. Default: 6.
 	 */
 	readonly maxTimes?: number;
 	/**

@@ -29,8 +29,8 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 ]);
 
 /**
- * The commands with keys for all panes that also work while the user types into the prompt. There, a printable key is
- * always text.
+ * Commands that work in every pane, and also while the user types into the prompt. In the prompt, a printable key is
+ * always text, even if it is bound to one of them.
  */
 const whileTyping: ReadonlySet<Command['type']> = new Set([
 	'move',

@@ -200,8 +200,8 @@ function outcomeOf({bytes, answer}: RecordedLine, started: Instant): PollOutcome
 }
 
 /**
- * Removes all runs but those in `only` from an action. Returns null if the action is the end of the recorded session:
- * the session ended because of the state of all its runs, not only of those in `only`.
+ * Removes all runs but those in `only` from an action. Returns null if the action is the end of the recorded session.
+ * It must not end a replay of only these runs, because the session ended by the state of all its runs.
  */
 function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action | null {
 	if (action.type === 'runsAdded') {
