@@ -74,7 +74,7 @@ function titleOf(screen: readonly string[]): string {
 	return screen.find(row => /[ ▸]3 Log ─/.test(row)) ?? '';
 }
 
-/** Matches a screen with such a row in the log. */
+/** Matches a screen whose log has a row that matches `wanted`. */
 function hasRow(wanted: RegExp): Wanted {
 	return screen => logRows(screen).some(text => wanted.test(text));
 }

@@ -43,8 +43,8 @@ type LimitTolerance = {
 	 */
 	readonly perDeviation: number;
 	/**
-	 * The fewer earlier values are known, the larger the tolerance: it grows by this number for three values, and by
-	 * less for more values.
+	 * Added to the tolerance if only three earlier values are known. With more values, less is added, because they are
+	 * more reliable.
 	 */
 	readonly forFew: number;
 };

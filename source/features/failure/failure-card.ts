@@ -98,9 +98,9 @@ function endingIndex({log}: Run): number | null {
 }
 
 /**
- * Finds the node in which a run stopped; null if unknown. `indices`: where the log reports the first error and the
- * end of the run; null if nowhere. Returns the node that one of these entries names, or else the last node in the log
- * before the error or, if there is no error, before the end. If both are missing, returns the last node in the log.
+ * Finds the node in which a run stopped; null if unknown. `indices`: the log entries that report the first error and
+ * the end of the run; null if missing. Returns the node that the first of these entries names, or the second. If none
+ * names a node, returns the last node in the log before the first of them that is not missing.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
 	const known = indices.filter(index => index !== null);
