@@ -1,44 +1,45 @@
 import type {DownloadFailure} from '../../source/core/output/download.ts';
-import type {AdviceKind} from '../../source/features/failure/advice.ts';
-import {parseMoney} from '../../source/core/money/money.ts';
+import {adviceKinds} from '../../source/features/failure/advice.ts';
 import type {PreviewProblem} from '../../source/core/output/output-view.ts';
-import type {Problem, ProblemKind} from '../../source/core/problem.ts';
+import {problemKinds, type Problem} from '../../source/core/problem.ts';
 import type {TransportFault} from '../../source/core/transport-fault.ts';
 import type {Notice} from '../../source/store/notice.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
+import type {SafeText} from '../../source/core/text/text.ts';
+import {money} from '../helpers/sample.ts';
 import {problem} from '../helpers/values.ts';
 
 /** Stands for text from outside. Contains no word of any language. */
 const text = cleanProse('¤');
-const money = parseMoney('1') ?? assertNever();
 
-function assertNever(): never {
-	throw new Error('1 is an amount');
+/** All kinds of failures of a download. `from` is the text from outside that some of them contain. */
+export function downloadFailures(from: SafeText): readonly DownloadFailure[] {
+	return [
+		{kind: 'full'},
+		{kind: 'forbidden'},
+		{kind: 'no-folder'},
+		{kind: 'file-not-folder'},
+		{kind: 'irregular', name: from},
+		{kind: 'no-response'},
+		{kind: 'web-page'},
+		{kind: 'empty'},
+		{kind: 'watchEnded'},
+		{kind: 'too-large-for-disk'},
+		{kind: 'disk', code: from},
+		{kind: 'gone', status: 403},
+		{kind: 'refused'},
+		{kind: 'refused-redirect'},
+		{kind: 'too-many-redirects'},
+		{kind: 'cut-off'},
+		{kind: 'inconsistent'},
+		{kind: 'over-limit', bytes: 2 ** 40},
+		{kind: 'stalled'},
+		{kind: 'network', detail: from},
+		{kind: 'http', status: 500},
+	];
 }
 
-const failures: ReadonlyArray<DownloadFailure> = [
-	{kind: 'full'},
-	{kind: 'forbidden'},
-	{kind: 'no-folder'},
-	{kind: 'file-not-folder'},
-	{kind: 'irregular', name: text},
-	{kind: 'no-response'},
-	{kind: 'web-page'},
-	{kind: 'empty'},
-	{kind: 'watchEnded'},
-	{kind: 'too-large-for-disk'},
-	{kind: 'disk', code: text},
-	{kind: 'gone', status: 403},
-	{kind: 'refused'},
-	{kind: 'refused-redirect'},
-	{kind: 'too-many-redirects'},
-	{kind: 'cut-off'},
-	{kind: 'inconsistent'},
-	{kind: 'over-limit', bytes: 2 ** 40},
-	{kind: 'stalled'},
-	{kind: 'network', detail: text},
-	{kind: 'http', status: 500},
-];
+const failures = downloadFailures(text);
 
 export const previewProblems: ReadonlyArray<PreviewProblem> = [
 	...failures,
@@ -127,7 +128,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'no-failure': [{kind: 'no-failure'}],
 	notifications: [true, false].map(on => ({kind: 'notifications', on})),
 	mouse: [true, false].map(on => ({kind: 'mouse', on})),
-	'budget-passed': [{kind: 'budget-passed', spent: money, budget: money}],
+	'budget-passed': [{kind: 'budget-passed', spent: money('1'), budget: money('1')}],
 	'clock-skew': [{kind: 'clock-skew', ahead: 60_000}],
 	'still-verifying': [{kind: 'still-verifying'}],
 	'no-command': [{kind: 'no-command', text}],
@@ -147,34 +148,6 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 		{kind: 'storage', problem: {kind: 'not-saved', why: text}},
 	],
 	'nothing-to-open': [{kind: 'nothing-to-open'}],
-};
-
-export const problemKinds = Object.keys({
-	network: null,
-	timeout: null,
-	http: null,
-	'rate-limit': null,
-	auth: null,
-	'not-found': null,
-	engine: null,
-	malformed: null,
-	'too-large': null,
-} satisfies Readonly<Record<ProblemKind, null>>) as ProblemKind[];
-
-const adviceKinds: Readonly<Record<AdviceKind, null>> = {
-	memory: null,
-	content: null,
-	money: null,
-	limit: null,
-	task: null,
-	'node-missing': null,
-	model: null,
-	file: null,
-	input: null,
-	timeout: null,
-	service: null,
-	interrupted: null,
-	unknown: null,
 };
 
 function sampleProblem(parts: Partial<Problem>): Problem {
@@ -216,24 +189,24 @@ const transportProblems: readonly Problem[] = Object.values(transportCodes).map(
 	sampleProblem({detail: cleanProse(code)}),
 );
 
-const allProblems: readonly Problem[] = [...problems, ...transportProblems];
+const allProblems = [...problems, ...transportProblems];
 
 /**
  * Arguments for the messages that need others than texts and numbers. The key of the map is the place of a message
  * in `Messages`. The value has several samples of its first argument.
  */
-export const samples: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>(
-	[
-		['notice', Object.values(notices).flat()],
-		['download.why', failures],
-		['failure.try', Object.keys(adviceKinds)],
-		['output.nothing', [String]],
-		['screenReader.hello', [String]],
-		['output.problem', previewProblems],
-		['problem.sentence', allProblems],
-		['problem.ofList', allProblems],
-		['problem.brief', allProblems],
-		['problem.cause', transportProblems],
-		['problem.advice', transportProblems],
-	],
+export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
+	Object.entries({
+		notice: Object.values(notices).flat(),
+		'download.why': failures,
+		'failure.try': adviceKinds,
+		'output.nothing': [String],
+		'screenReader.hello': [String],
+		'output.problem': previewProblems,
+		'problem.sentence': allProblems,
+		'problem.ofList': allProblems,
+		'problem.brief': allProblems,
+		'problem.cause': transportProblems,
+		'problem.advice': transportProblems,
+	}),
 );

@@ -3,7 +3,6 @@ import {suite, test} from 'node:test';
 import {
 	downloadId,
 	downloadTimeLeftMs,
-	type DownloadFailure,
 	type DownloadPhase,
 } from '../../../../source/core/output/download.ts';
 import {messagesFor} from '../../../../source/i18n/index.ts';
@@ -12,30 +11,23 @@ import type {Appearance} from '../../../../source/ui/theme/appearance.ts';
 import {lineWidth, textOf} from '../../../../source/ui/line.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
 import {appearance, now} from '../../../helpers/sample.ts';
+import {downloadFailures} from '../../../i18n/samples.ts';
 
-const failures: readonly DownloadFailure[] = [
-	{kind: 'full'},
-	{kind: 'forbidden'},
-	{kind: 'no-folder'},
-	{kind: 'too-large-for-disk'},
-	{kind: 'disk', code: cleanName('EIO')},
-	{kind: 'gone', status: 403},
-	{kind: 'refused'},
-	{kind: 'refused-redirect'},
-	{kind: 'too-many-redirects'},
-	{kind: 'cut-off'},
-	{kind: 'inconsistent'},
-	{kind: 'over-limit', bytes: 2 ** 36},
-	{kind: 'stalled'},
-	{kind: 'network', detail: cleanName('ENOTFOUND')},
-	{kind: 'http', status: 500},
-];
+const failures = downloadFailures(cleanName('EIO'));
 
 const running: DownloadPhase = {
 	kind: 'running',
 	bytes: 5_242_880,
 	total: 20_971_520,
 	rate: 1_572_864,
+};
+
+const waiting: DownloadPhase = {
+	kind: 'waiting',
+	bytes: 10,
+	total: null,
+	why: {kind: 'http', status: 503},
+	until: now + 4000,
 };
 
 function saved(folder: string, file: string): DownloadPhase {
@@ -48,7 +40,7 @@ const phases: readonly DownloadPhase[] = [
 	running,
 	{kind: 'running', bytes: 900, total: null, rate: null},
 	{kind: 'running', bytes: 0, total: 0, rate: 0},
-	{kind: 'waiting', bytes: 10, total: null, why: {kind: 'http', status: 503}, until: now + 4000},
+	waiting,
 	{kind: 'renewing', why: {kind: 'gone', status: 403}},
 	saved('~/Pictures', 'wfrun_1-n9_images-江南烟雨.png'),
 	{kind: 'canceled'},
@@ -82,21 +74,10 @@ suite('the line of a download', () => {
 	});
 
 	test('why and how long it waits, why it failed, where it is saved', () => {
-		assert.equal(
-			drawn({
-				kind: 'waiting',
-				bytes: 1,
-				total: 2,
-				why: {kind: 'http', status: 503},
-				until: now + 4000,
-			}),
-			'its host responded 503 · retry in 4s',
-		);
+		assert.equal(drawn(waiting), 'its host responded 503 · retry in 4s');
 		assert.equal(drawn({kind: 'failed', why: {kind: 'full'}}), '✗ the disk is full');
-		assert.equal(
-			drawn(saved('~/a', 'wfrun_1-n9_images-portrait.png'), 32),
-			'✓ saved …-n9_images-portrait.png',
-		);
+		const portrait = saved('~/a', 'wfrun_1-n9_images-portrait.png');
+		assert.equal(drawn(portrait, 32), '✓ saved …-n9_images-portrait.png');
 	});
 
 	test('fits any width, in both languages and with ASCII only', () => {
@@ -107,14 +88,8 @@ suite('the line of a download', () => {
 				}
 			}
 
-			assert.match(
-				drawn(
-					{...phase, path: foreignName('~/a.png')} as DownloadPhase,
-					200,
-					appearance('en', {ascii: true}),
-				),
-				/^[ -~]*$/,
-			);
+			const plain = {...phase, path: foreignName('~/a.png')} as DownloadPhase;
+			assert.match(drawn(plain, 200, appearance('en', {ascii: true})), /^[ -~]*$/);
 		}
 	});
 
