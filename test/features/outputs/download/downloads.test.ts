@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
-import {EventEmitter} from 'node:events';
+import {EventEmitter, once} from 'node:events';
 import {suite, test, type TestContext} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
 import {
@@ -13,7 +12,7 @@ import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {FakeClock} from '../../../helpers/fake-clock.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
-import {namedOrder, namesIn, run, testLimits, testTools} from './set-up.ts';
+import {interrupted, namesIn, orderFor, run, startHost, testLimits, testTools} from './set-up.ts';
 
 const body = patternBytes(120_000);
 
@@ -41,8 +40,9 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 		await downloads.stop();
 		assert.deepEqual(bugs, []);
 	});
-	const phaseOf = (id: string): DownloadPhase | undefined =>
-		response.findLast(report => report.id === id)?.phase;
+	/** The last reported phase of the output with this key. */
+	const phaseOf = (key: string): DownloadPhase | undefined =>
+		response.findLast(({id}) => id === downloadId(run, key))?.phase;
 
 	/** Resolves when the condition holds; checked after each report. */
 	async function until(holds: () => boolean): Promise<void> {
@@ -52,7 +52,14 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 		}
 	}
 
-	return {folder, downloads, told: response, phaseOf, until};
+	/** Resolves when the first bytes of the output with this key have arrived. */
+	const untilBegun = async (key: string): Promise<void> =>
+		until(() => {
+			const phase = phaseOf(key);
+			return phase?.kind === 'running' && phase.bytes > 0;
+		});
+
+	return {folder, downloads, told: response, phaseOf, until, untilBegun};
 }
 
 suite('several downloads', {concurrency: 4}, () => {
@@ -78,19 +85,16 @@ suite('several downloads', {concurrency: 4}, () => {
 		});
 		const {downloads, folder, phaseOf, until} = openDownloads(t);
 		const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
-		const kindOf = (key: string) => phaseOf(downloadId(run, key))?.kind;
 		const ends = new Map([
 			['e', 3000],
 			['c', 1000],
 			['f', 2000],
 		]);
 		downloads.add(
-			keys.map(key =>
-				namedOrder(media.address(`/${key}`), key, {expiresAt: ends.get(key) ?? null}),
-			),
+			keys.map(key => orderFor(media.address(`/${key}`), {key, expiresAt: ends.get(key) ?? null})),
 		);
 		// Three are running, and no other starts until one of them ends.
-		await until(() => keys.filter(key => kindOf(key) === 'running').length >= 3);
+		await until(() => keys.filter(key => phaseOf(key)?.kind === 'running').length >= 3);
 		await threeHeld.promise;
 		assert.deepEqual(started.toSorted(), ['/c', '/e', '/f']);
 
@@ -98,7 +102,7 @@ suite('several downloads', {concurrency: 4}, () => {
 			serve();
 		}
 
-		await until(() => keys.every(key => kindOf(key) === 'done'));
+		await until(() => keys.every(key => phaseOf(key)?.kind === 'done'));
 		assert.equal(namesIn(folder).length, 6);
 	});
 
@@ -110,15 +114,11 @@ suite('several downloads', {concurrency: 4}, () => {
 			response.write(body.subarray(0, half));
 			void isHalfReported.promise.then(() => response.end(body.subarray(half)));
 		});
-		const {downloads, folder, told: report, phaseOf, until} = openDownloads(t);
-		const id = downloadId(run, 'a');
-		downloads.add([namedOrder(media.address('/a.png'), 'a')]);
-		await until(() => {
-			const phase = phaseOf(id);
-			return phase?.kind === 'running' && phase.bytes > 0;
-		});
+		const {downloads, folder, told: report, phaseOf, until, untilBegun} = openDownloads(t);
+		downloads.add([orderFor(media.address('/a.png'), {key: 'a'})]);
+		await untilBegun('a');
 		isHalfReported.resolve();
-		await until(() => phaseOf(id)?.kind === 'done');
+		await until(() => phaseOf('a')?.kind === 'done');
 		const bytes = report.flatMap(({phase}) => (phase.kind === 'running' ? [phase.bytes] : []));
 		assert.ok(bytes.some(count => count > 0 && count <= half));
 		assert.deepEqual(
@@ -127,7 +127,7 @@ suite('several downloads', {concurrency: 4}, () => {
 		);
 		assert.ok(report.some(({phase}) => phase.kind === 'running' && phase.total === body.length));
 		assert.deepEqual(report.at(-1), {
-			id,
+			id: downloadId(run, 'a'),
 			phase: {
 				kind: 'done',
 				bytes: body.length,
@@ -147,9 +147,8 @@ suite('several downloads', {concurrency: 4}, () => {
 			}
 		});
 		const {downloads, phaseOf, told: report, until} = openDownloads(t, {now: () => 5000});
-		const id = downloadId(run, 'a');
-		downloads.add([namedOrder(media.address('/a'), 'a')]);
-		await until(() => phaseOf(id)?.kind === 'done');
+		downloads.add([orderFor(media.address('/a'), {key: 'a'})]);
+		await until(() => phaseOf('a')?.kind === 'done');
 		assert.deepEqual(report.find(({phase}) => phase.kind === 'waiting')?.phase, {
 			kind: 'waiting',
 			bytes: 0,
@@ -160,46 +159,34 @@ suite('several downloads', {concurrency: 4}, () => {
 	});
 
 	test('can be canceled, running or queued; the part stays and is resumed', async t => {
-		const media = await startMedia(t, (request, response, count) => {
-			serveFile(request, response, {body, ...(count === 1 ? {holdAfter: 30_000} : {})});
-		});
-		const {downloads, folder, phaseOf, until} = openDownloads(t, {
+		const media = await startHost(t, interrupted({body}, {holdAfter: 30_000}));
+		const {downloads, folder, phaseOf, until, untilBegun} = openDownloads(t, {
 			limits: {...testLimits, maxConcurrent: 1},
 		});
-		const [first, second] = [downloadId(run, 'a'), downloadId(run, 'b')];
-		downloads.add([
-			namedOrder(media.address('/a.png'), 'a'),
-			namedOrder(media.address('/b.png'), 'b'),
-		]);
-		await until(() => {
-			const phase = phaseOf(first);
-			return phase?.kind === 'running' && phase.bytes > 0;
-		});
-		downloads.cancel(second);
-		downloads.cancel(first);
-		await until(() => [first, second].every(id => phaseOf(id)?.kind === 'canceled'));
+		const [first, second] = ['a', 'b'].map(key => orderFor(media.address(`/${key}.png`), {key}));
+		assert.ok(first && second);
+		downloads.add([first, second]);
+		await untilBegun('a');
+		downloads.cancel(second.id);
+		downloads.cancel(first.id);
+		await until(() => ['a', 'b'].every(key => phaseOf(key)?.kind === 'canceled'));
 		assert.deepEqual(namesIn(folder), [`${run}-a.part`, `${run}-a.part.json`]);
-		downloads.add([namedOrder(media.address('/a.png'), 'a')]);
-		await until(() => phaseOf(first)?.kind === 'done');
+		downloads.add([first]);
+		await until(() => phaseOf('a')?.kind === 'done');
 		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]/);
 		assert.deepEqual(namesIn(folder), [`${run}-a.png`]);
 		assert.ok(media.requests.every(({path}) => path !== '/b.png'));
 	});
 
 	test('stop: parts stay, nothing more is reported, all files are closed', async t => {
-		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body, holdAfter: 30_000});
-		});
-		const {downloads, folder, phaseOf, told: report, until} = openDownloads(t);
-		downloads.add(['a', 'b', 'c', 'd'].map(key => namedOrder(media.address(`/${key}.png`), key)));
-		await until(() => {
-			const phase = phaseOf(downloadId(run, 'a'));
-			return phase?.kind === 'running' && phase.bytes > 0;
-		});
+		const media = await startHost(t, {body, holdAfter: 30_000});
+		const {downloads, folder, told: report, untilBegun} = openDownloads(t);
+		downloads.add(['a', 'b', 'c', 'd'].map(key => orderFor(media.address(`/${key}.png`), {key})));
+		await untilBegun('a');
 		await downloads.stop();
 		const count = report.length;
 		assert.ok(namesIn(folder).every(name => name.includes('.part')));
-		downloads.add([namedOrder(media.address('/e.png'), 'e')]);
+		downloads.add([orderFor(media.address('/e.png'), {key: 'e'})]);
 		assert.equal(report.length, count);
 		assert.ok(media.requests.every(({path}) => path !== '/e.png' && path !== '/d.png'));
 	});
@@ -215,18 +202,15 @@ suite('several downloads', {concurrency: 4}, () => {
 		const {downloads, folder, phaseOf, until} = openDownloads(t, {
 			limits: {...testLimits, maxConcurrent: 1},
 		});
-		const ids = ['gone', 'text', 'a'].map(key => downloadId(run, key));
+		const keys = ['gone', 'text', 'a'];
 		downloads.add([
-			namedOrder(media.address('/gone'), 'gone'),
-			namedOrder(media.address('/'), 'text', {source: {kind: 'text', text: 'words'}}),
-			namedOrder(media.address('/a.png'), 'a'),
+			orderFor(media.address('/gone'), {key: 'gone'}),
+			orderFor(media.address('/'), {key: 'text', source: {kind: 'text', text: 'words'}}),
+			orderFor(media.address('/a.png'), {key: 'a'}),
 		]);
-		await until(() => ids.every(id => ['done', 'failed'].includes(phaseOf(id)?.kind ?? '')));
-		assert.deepEqual(
-			ids.map(id => phaseOf(id)?.kind),
-			['failed', 'done', 'done'],
-		);
-		assert.deepEqual(phaseOf(ids[0] ?? ''), {kind: 'failed', why: {kind: 'gone', status: 403}});
+		await until(() => keys.every(key => ['done', 'failed'].includes(phaseOf(key)?.kind ?? '')));
+		assert.deepEqual(phaseOf('gone'), {kind: 'failed', why: {kind: 'gone', status: 403}});
+		assert.deepEqual([phaseOf('text')?.kind, phaseOf('a')?.kind], ['done', 'done']);
 		assert.deepEqual(namesIn(folder), [`${run}-a.png`, `${run}-text.txt`]);
 	});
 

@@ -1,7 +1,7 @@
 import {createDownloads} from '../../../../source/features/outputs/download/downloads.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
-import {namedOrder, testTools} from './set-up.ts';
+import {orderFor, testTools} from './set-up.ts';
 
 /**
  * This script saves outputs until all are saved or it is killed. Its arguments: the folder to save into, the origin
@@ -40,6 +40,4 @@ const downloads = createDownloads({
 	},
 });
 process.stdout.write('ready\n');
-downloads.add(
-	keys.map(key => ({...namedOrder(new URL(`/${key}.bin`, origin), key), sameBy: 'length'})),
-);
+downloads.add(keys.map(key => orderFor(new URL(`/${key}.bin`, origin), {key, sameBy: 'length'})));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
-import type {Execution} from '../../../../source/core/execution.ts';
+import type {Output} from '../../../../source/core/output/output.ts';
 import {withoutQueries} from '../../../../source/core/text/without-secrets.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import {emptyRegistry} from '../../../../source/store/command-registry.ts';
@@ -27,7 +27,7 @@ const words = {
 };
 const one = downloadId(id, 'n9_images');
 const two = downloadId(id, 'n10_images');
-const done = (outputs: Execution['outputs']): Partial<Execution> => ({phase: 'succeeded', outputs});
+const three = downloadId(id, 'n11_text');
 
 const ownEffects = new Set(['download', 'stopDownload', 'pollNow', 'leave']);
 
@@ -43,9 +43,14 @@ function begin({downloadAll = false} = {}): State {
 	return stateAfter(blank, added([id]));
 }
 
+/** The response in which the run has succeeded with `outputs`. */
+function ended(outputs: readonly Output[], at = start): Action {
+	return polled(id, {phase: 'succeeded', outputs}, [], at);
+}
+
 /** Returns `state` after its run has succeeded with `outputs` and the user has focused the outputs pane. */
 function atOutputs(outputs = [picture(), second, words], state = begin()): State {
-	return play(state, polled(id, done(outputs)), invoked({type: 'focus', pane: 'outputs'})).state;
+	return play(state, ended(outputs), invoked({type: 'focus', pane: 'outputs'})).state;
 }
 
 function report(download: string, phase: DownloadPhase): Action {
@@ -60,6 +65,7 @@ const path = {safe: name('~/a.png').safe, exact: '/home/me/a.png'};
 const folder = name('~').safe;
 const saved: DownloadPhase = {kind: 'done', path, folder, bytes: 3, isNew: true};
 const gone: DownloadPhase = {kind: 'failed', why: {kind: 'gone', status: 403}};
+const full: DownloadPhase = {kind: 'failed', why: {kind: 'full'}};
 const running: DownloadPhase = {kind: 'running', bytes: 50, total: 200, rate: 10};
 
 function notice(state: State): unknown {
@@ -121,7 +127,7 @@ suite('keys', () => {
 
 	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
 		const state = play(atOutputs(), save, report(one, saved)).state;
-		const changed = polled(id, done([{...second, key: name('n9_images')}]));
+		const changed = ended([{...second, key: name('n9_images')}]);
 		const [request] = requestsIn(play(state, changed, save).effects);
 		assert.deepEqual(
 			[request?.source, request?.savedAs, request?.sameBy],
@@ -130,9 +136,6 @@ suite('keys', () => {
 	});
 
 	test('D ends with one notice: counts of saved and failed outputs, and the folder', () => {
-		const three = downloadId(id, 'n11_text');
-		const full: DownloadPhase = {kind: 'failed', why: {kind: 'full'}};
-
 		for (const [phases, expected] of [
 			[[saved, saved, saved], {kind: 'outputs-saved', saved: 3, missing: 0, folder}],
 			[[saved, full, saved], {kind: 'outputs-saved', saved: 2, missing: 1, folder}],
@@ -193,7 +196,6 @@ suite('a report', () => {
 			what: 'n9_images',
 			path: '~/a.png',
 		});
-		const full: DownloadPhase = {kind: 'failed', why: {kind: 'full'}};
 		assert.deepEqual(notice(play(state, report(one, full)).state), {
 			kind: 'output-not-saved',
 			what: 'n9_images',
@@ -214,11 +216,7 @@ suite('a report', () => {
 		const busy = play(idle, saveAll, report(one, running)).state;
 		assert.equal(needsTime({...busy, view: {...busy.view, notice: null}}), true);
 		assert.deepEqual(selectDownloads(busy), {underWay: 3, percent: null});
-		const known = play(
-			busy,
-			report(downloadId(id, 'n11_text'), saved),
-			report(two, {...running, bytes: 100}),
-		).state;
+		const known = play(busy, report(three, saved), report(two, {...running, bytes: 100})).state;
 		assert.deepEqual(selectDownloads(known), {underWay: 2, percent: 37.5});
 	});
 });
@@ -229,10 +227,7 @@ suite('an expired address', () => {
 	test('is requested again, and the file fetched from the new one', () => {
 		assert.deepEqual(requested.effects.at(-1), {type: 'pollNow', id});
 		assert.equal(phaseOf(requested.state, one)?.kind, 'renewing');
-		const {state, effects} = play(
-			requested.state,
-			polled(id, done([picture('two'), second, words])),
-		);
+		const {state, effects} = play(requested.state, ended([picture('two'), second, words]));
 		const [request] = requestsIn(effects);
 		assert.deepEqual(request?.source, {kind: 'address', address: new URL(link('two'))});
 		assert.equal(phaseOf(state, one)?.kind, 'queued');
@@ -244,7 +239,7 @@ suite('an expired address', () => {
 
 	test('fails without a new one: same response, none, or a refused key', () => {
 		for (const action of [
-			polled(id, done([picture('one'), second, words]), [], start + 1000),
+			ended([picture(), second, words], start + 1000),
 			pollFailed(id),
 			{type: 'denied', at: start, problem: problem({kind: 'auth'})} as const,
 		]) {
@@ -272,61 +267,54 @@ suite('an expired address', () => {
 });
 
 suite('with --download', () => {
+	const automatic = begin({downloadAll: true});
+
 	test('every output is requested once when its run ends', () => {
-		const going = play(
-			begin({downloadAll: true}),
-			polled(id, {phase: 'running', outputs: [second]}),
-		);
+		const going = play(automatic, polled(id, {outputs: [second]}));
 		assert.deepEqual(ordered(going.effects), []);
-		const ended = play(going.state, polled(id, done([picture(), second, words])));
-		assert.deepEqual(ordered(ended.effects), ['n9_images', 'n10_images', 'n11_text']);
-		const more = play(
-			ended.state,
-			polled(id, done([picture('two'), second, words]), [], start + 2000),
-		);
+		const finished = play(going.state, ended([picture(), second, words]));
+		assert.deepEqual(ordered(finished.effects), ['n9_images', 'n10_images', 'n11_text']);
+		const more = play(finished.state, ended([picture('two'), second, words], start + 2000));
 		assert.deepEqual(ordered(more.effects), []);
 	});
 
 	test('also those of a run that failed or was canceled', () => {
 		for (const phase of ['failed', 'canceled'] as const) {
-			const {effects} = play(begin({downloadAll: true}), polled(id, {phase, outputs: [second]}));
+			const {effects} = play(automatic, polled(id, {phase, outputs: [second]}));
 			assert.deepEqual(ordered(effects), ['n10_images']);
 		}
 	});
 
 	test('an output that expires within two minutes does not wait for the end of its run', () => {
 		const outputs = [picture('soon', 119), {...picture('late', 121), key: name('late')}];
-		const {effects} = play(begin({downloadAll: true}), polled(id, {phase: 'running', outputs}));
+		const {effects} = play(automatic, polled(id, {outputs}));
 		assert.deepEqual(ordered(effects), ['n9_images']);
 	});
 
 	test('an expired output is requested again when a response has a new link', () => {
 		const {state, effects} = play(
-			begin({downloadAll: true}),
-			polled(id, done([picture('one')])),
+			automatic,
+			ended([picture()]),
 			report(one, gone),
-			polled(id, done([picture('one')]), [], start + 1000),
-			polled(id, done([picture('two')]), [], start + 2000),
+			ended([picture()], start + 1000),
+			ended([picture('two')], start + 2000),
 		);
 		assert.deepEqual(ordered(effects), ['n9_images', 'n9_images']);
 		assert.equal(phaseOf(state, one)?.kind, 'queued');
 	});
 
 	test('another account is saved as well, and active downloads continue', () => {
-		const state = play(
-			atOutputs([picture(), second], begin({downloadAll: true})),
+		const initial = {saved: emptySavedState, discovering: false};
+		const {state: switched} = play(
+			atOutputs([picture(), second], automatic),
 			report(one, running),
-		).state;
-		const {state: switched} = play(state, {
-			type: 'accountSwitched',
-			at: start,
-			initial: {saved: emptySavedState, discovering: false},
-		});
+			{type: 'accountSwitched', at: start, initial},
+		);
 		assert.equal(switched.downloadAll, true);
 		assert.deepEqual([...switched.downloads.keys()], [one, two]);
 	});
 });
 
 test('without it nothing is requested automatically (F1)', () => {
-	assert.deepEqual(play(begin(), polled(id, done([picture('soon', 5), second]))).effects, []);
+	assert.deepEqual(play(begin(), ended([picture('soon', 5), second])).effects, []);
 });

@@ -86,10 +86,8 @@ test('run, key and name stay readable, and the extension stays an extension', ()
 	assert.equal(name('C:\\Users\\me\\a.png'), 'wfrun_1-n9_images.0-a.png');
 	assert.equal(name('a.b c'), 'wfrun_1-n9_images.0-a.b_c');
 	assert.equal(name('n9_images.0'), 'wfrun_1-n9_images.0-n9_images.0');
-	assert.equal(
-		numbered(safeName({runId: 'wfrun_1', key: 'k', suggested: 'a.tar.gz'}), 3),
-		'wfrun_1-k-a-3.tar.gz',
-	);
+	const archive = safeName({runId: 'wfrun_1', key: 'k', suggested: 'a.tar.gz'});
+	assert.equal(numbered(archive, 3), 'wfrun_1-k-a-3.tar.gz');
 });
 
 test('names that become equal get numbers and never share a file', () => {

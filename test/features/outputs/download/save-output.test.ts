@@ -7,14 +7,13 @@ import {temporaryFolder} from '../../../helpers/program.ts';
 import {
 	deaf,
 	failureOf,
+	interrupted,
 	namesIn,
 	onlyFile,
 	openHost,
-	orderFor,
+	respond,
 	run,
-	save,
 	testLimits,
-	testTools,
 } from './set-up.ts';
 
 const body = patternBytes(300_000);
@@ -41,13 +40,11 @@ suite('an output is saved', {concurrency: 4}, () => {
 	});
 
 	test('under the name from its host, reduced to a name in the host.folder (F4)', async t => {
-		const host = await openHost(t, (request, response) => {
-			serveFile(request, response, {
-				body,
-				headers: {
-					'content-disposition': `attachment; filename="../../.ssh/x.png"; filename*=UTF-8''..%2F%E5%9B%BE%E7%89%87.png`,
-				},
-			});
+		const host = await openHost(t, {
+			body,
+			headers: {
+				'content-disposition': `attachment; filename="../../.ssh/x.png"; filename*=UTF-8''..%2F%E5%9B%BE%E7%89%87.png`,
+			},
 		});
 		await host.save('/x');
 		assert.equal(onlyFile(host.folder).name, `${stem}-图片.png`);
@@ -65,12 +62,8 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(path, join(folder, `${stem}-a-3.png`));
 		assert.equal(readFileSync(join(folder, `${stem}-a.png`), 'utf8'), 'mine');
 		assert.equal(readFileSync(victim, 'utf8'), 'precious');
-		assert.deepEqual(namesIn(folder), [
-			`${stem}-a-2.png`,
-			`${stem}-a-3.png`,
-			`${stem}-a.png`,
-			`${stem}.part`,
-		]);
+		const names = [`${stem}-a-2.png`, `${stem}-a-3.png`, `${stem}-a.png`, `${stem}.part`];
+		assert.deepEqual(namesIn(folder), names);
 	});
 
 	test('once: a saved file is recognized by its length, else by its bytes (F9)', async t => {
@@ -122,9 +115,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 
 suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 	test('within a session, by Range and If-Range, from the byte where it broke off', async t => {
-		const host = await openHost(t, (request, response, count) => {
-			serveFile(request, response, {body, ...(count < 8 ? {cutAfter: 40_000} : {})});
-		});
+		const host = await openHost(t, interrupted({body}, {cutAfter: 40_000}, 7));
 		await host.save();
 		assert.deepEqual(onlyFile(host.folder).bytes, body);
 		// More interruptions than failed attempts are allowed: each made progress.
@@ -136,9 +127,7 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 	});
 
 	test('in a later session; meanwhile only the part exists', async t => {
-		const host = await openHost(t, (request, response, count) => {
-			serveFile(request, response, {body, ...(count === 1 ? {holdAfter: 50_000} : {})});
-		});
+		const host = await openHost(t, interrupted({body}, {holdAfter: 50_000}));
 		const controller = new AbortController();
 		const reason = new Error('left');
 		const leaving = host.save('/a.png?expires=1900000000&signature=first', {
@@ -219,9 +208,7 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 	}
 
 	test('from the start if its host sends no validator', async t => {
-		const host = await openHost(t, (request, response, count) => {
-			serveFile(request, response, {body, tag: null, ...(count < 3 ? {cutAfter: 90_000} : {})});
-		});
+		const host = await openHost(t, interrupted({body, tag: null}, {cutAfter: 90_000}, 2));
 		await host.save();
 		assert.deepEqual(onlyFile(host.folder).bytes, body);
 		assert.ok(host.requests.every(({headers}) => headers.range === undefined));
@@ -234,14 +221,9 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 	] as const) {
 		test(`by the modification date without an ETag, ${isKnown ? 'if it was unmodified by then' : 'but not if it may have changed since'}`, async t => {
 			const modified = 'Mon, 05 Jan 2026 10:00:00 GMT';
-			const host = await openHost(t, (request, response, count) => {
-				serveFile(request, response, {
-					body,
-					tag: modified,
-					headers: {etag: 'W/"weak"', 'last-modified': modified, date},
-					...(count === 1 ? {cutAfter: 90_000} : {}),
-				});
-			});
+			const headers = {etag: 'W/"weak"', 'last-modified': modified, date};
+			const file = {body, tag: modified, headers};
+			const host = await openHost(t, interrupted(file, {cutAfter: 90_000}));
 			await host.save();
 			assert.equal(host.requests[1]?.headers['if-range'], isKnown ? modified : undefined);
 			assert.deepEqual(onlyFile(host.folder).bytes, body);
@@ -252,9 +234,7 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 suite('a download fails with a reason', {concurrency: 4}, () => {
 	for (const status of [401, 403, 404, 410]) {
 		test(`${status} is gone and not retried (F8)`, async t => {
-			const host = await openHost(t, (_request, response) => {
-				response.writeHead(status).end('<Error>Request has expired</Error>');
-			});
+			const host = await openHost(t, respond(status, {}, '<Error>Request has expired</Error>'));
 			assert.deepEqual(await host.failure(), {kind: 'gone', status});
 			assert.equal(host.requests.length, 1);
 			assert.deepEqual(namesIn(host.folder), []);
@@ -280,9 +260,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 	});
 
 	test('other failures are tried five times', async t => {
-		const host = await openHost(t, (_request, response) => {
-			response.writeHead(502).end();
-		});
+		const host = await openHost(t, respond(502));
 		assert.deepEqual(await host.failure(), {kind: 'http', status: 502});
 		assert.equal(host.requests.length, 5);
 	});
@@ -342,6 +320,7 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 			}
 		});
 		const tools = {limits: {...testLimits, maxBytes: 250_000}};
+
 		for (const path of ['/told.png', '/endless']) {
 			let fetched = 0;
 			const listener = {
@@ -350,10 +329,8 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 					fetched = bytes;
 				},
 			};
-			assert.deepEqual(await host.failure(path, {tools, listener}), {
-				kind: 'over-limit',
-				bytes: 250_000,
-			});
+			const why = await host.failure(path, {tools, listener});
+			assert.deepEqual(why, {kind: 'over-limit', bytes: 250_000});
 			assert.equal(fetched > 0, path === '/endless', 'what is told is not even begun');
 		}
 
@@ -369,11 +346,11 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 	});
 
 	test('an unreachable host', async t => {
-		const folder = temporaryFolder(t);
-		assert.deepEqual(
-			await failureOf(save(orderFor(new URL('http://127.0.0.1:9/a.png')), testTools(t, folder))),
-			{kind: 'network', detail: 'ECONNREFUSED'},
-		);
+		const host = await openHost(t, {body});
+		assert.deepEqual(await host.failure('http://127.0.0.1:9/a.png'), {
+			kind: 'network',
+			detail: 'ECONNREFUSED',
+		});
 	});
 });
 
@@ -390,18 +367,14 @@ suite('redirects (F3)', {concurrency: 4}, () => {
 		});
 		await host.save('/0', {request: {name: 'a.png'}});
 		assert.equal(onlyFile(host.folder).name, `${stem}-a.png`);
-		assert.deepEqual(await host.failure('/-1'), {
-			kind: 'too-many-redirects',
-		});
+		assert.deepEqual(await host.failure('/-1'), {kind: 'too-many-redirects'});
 	});
 
 	test('in a circle are aborted', async t => {
 		const host = await openHost(t, (request, response) => {
 			response.writeHead(307, {location: request.url === '/a' ? '/b' : '/a'}).end();
 		});
-		assert.deepEqual(await host.failure('/a'), {
-			kind: 'too-many-redirects',
-		});
+		assert.deepEqual(await host.failure('/a'), {kind: 'too-many-redirects'});
 		assert.equal(host.requests.length, 6);
 	});
 
@@ -416,20 +389,15 @@ suite('redirects (F3)', {concurrency: 4}, () => {
 		'http://',
 	]) {
 		test(`to ${location} are not followed`, async t => {
-			const host = await openHost(t, (_request, response) => {
-				response.writeHead(302, {location}).end();
-			});
+			const host = await openHost(t, respond(302, {location}));
 			assert.deepEqual(await host.failure(), {kind: 'refused-redirect'});
 			assert.deepEqual(namesIn(host.folder), []);
 		});
 	}
 
 	test('an unsafe address is not requested (F1)', async t => {
-		const folder = temporaryFolder(t);
-		assert.deepEqual(
-			await failureOf(save(orderFor(new URL('http://192.0.2.1/a.png')), testTools(t, folder))),
-			{kind: 'refused'},
-		);
-		assert.deepEqual(namesIn(folder), []);
+		const host = await openHost(t, {body});
+		assert.deepEqual(await host.failure('http://192.0.2.1/a.png'), {kind: 'refused'});
+		assert.deepEqual(namesIn(host.folder), []);
 	});
 });

@@ -1,5 +1,6 @@
 import * as files from 'node:fs/promises';
 import {readdirSync, readFileSync} from 'node:fs';
+import type {OutgoingHttpHeaders} from 'node:http';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
@@ -22,6 +23,7 @@ import {
 	startMedia,
 	type FileSetUp,
 	type MediaHandler,
+	type MediaServer,
 } from '../../../helpers/media-server.ts';
 import {temporaryFolder, type Scope} from '../../../helpers/program.ts';
 
@@ -55,14 +57,6 @@ export function orderFor(
 		...changes,
 		address,
 	};
-}
-
-export function namedOrder(
-	address: URL,
-	key: string,
-	changes: Partial<DownloadRequest> = {},
-): DownloadRequest {
-	return orderFor(address, {key, id: downloadId(run, key), ...changes});
 }
 
 /** The tools for saving a file, with short timeouts by default. Their client is closed after the test. */
@@ -104,20 +98,40 @@ type HostOptions = SaveOptions & {
 	readonly tools?: Partial<SaveContext>;
 };
 
+/** Starts a host that serves `file`, or calls it for each request if it is a function. */
+export async function startHost(t: Scope, file: FileSetUp | MediaHandler): Promise<MediaServer> {
+	return startMedia(t, typeof file === 'function' ? file : interrupted(file, {}));
+}
+
+/** Responds to each request in the same way. */
+export function respond(
+	status: number,
+	headers: OutgoingHttpHeaders = {},
+	body: string | Uint8Array = '',
+): MediaHandler {
+	return (_request, response) => {
+		response.writeHead(status, headers).end(body);
+	};
+}
+
+/** Serves a file, with the interruption `how` in the first `times` responses. */
+export function interrupted(
+	file: FileSetUp,
+	how: Pick<FileSetUp, 'cutAfter' | 'holdAfter'>,
+	times = 1,
+): MediaHandler {
+	return (request, response, count) => {
+		serveFile(request, response, {...file, ...(count <= times ? how : {})});
+	};
+}
+
 /**
- * Starts a host that serves `file`, or calls it for each request if it is a function. Creates a temporary folder. The
- * returned `save` and `failure` download from the host into this folder.
+ * Starts a host like `startHost`, and creates a temporary folder. The returned `save` and `failure` download from the
+ * host into this folder.
  */
 export async function openHost(t: Scope, file: FileSetUp | MediaHandler) {
 	const folder = temporaryFolder(t);
-	const media = await startMedia(
-		t,
-		typeof file === 'function'
-			? file
-			: (request, response) => {
-					serveFile(request, response, file);
-				},
-	);
+	const media = await startHost(t, file);
 	const saveFrom = async (
 		path = '/a.png',
 		{request, tools, ...options}: HostOptions = {},

@@ -5,14 +5,13 @@ import {
 	previewProblemOf,
 } from '../../../../source/features/outputs/preview/fetch-file.ts';
 import {startMedia} from '../../../helpers/media-server.ts';
+import {respond} from '../download/set-up.ts';
 import {never, openLooker, serve, serveEndless} from './host.ts';
 
 const body = Buffer.alloc(1234, 'x');
 
 test('size and type are requested by the first byte, without the API key', async t => {
-	const {address, requests} = await startMedia(t, (request, response) => {
-		serve(request, response, body, 'Image/PNG; charset=binary');
-	});
+	const {address, requests} = await startMedia(t, serve(body, 'Image/PNG; charset=binary'));
 	assert.deepEqual(await fetchFileMetadata(address('/x'), openLooker(t), never), {
 		metadata: {kind: 'loaded', size: 1234, type: 'image/png', mediaKind: 'image'},
 		acceptsRanges: true,
@@ -39,9 +38,7 @@ test(
 );
 
 test('an empty file has no first byte', async t => {
-	const {address} = await startMedia(t, (_request, response) => {
-		response.writeHead(416, {'content-range': 'bytes */0'}).end();
-	});
+	const {address} = await startMedia(t, respond(416, {'content-range': 'bytes */0'}));
 	const {metadata} = await fetchFileMetadata(address('/x'), openLooker(t), never);
 	assert.equal(metadata.size, 0);
 });
@@ -51,7 +48,7 @@ test('F3: redirects are followed to safe addresses only, and not endlessly', asy
 		const {url} = request;
 
 		if (url === '/good') {
-			serve(request, response, body);
+			serve(body)(request, response);
 		} else {
 			const to = {'/1': '/good', '/evil': 'http://a.example/', '/loop': '/loop'}[url ?? ''];
 			response.writeHead(302, {location: to}).end();
@@ -60,24 +57,18 @@ test('F3: redirects are followed to safe addresses only, and not endlessly', asy
 	const client = openLooker(t);
 	const {metadata} = await fetchFileMetadata(address('/1'), client, never);
 	assert.equal(metadata.size, 1234);
-	assert.deepEqual(await troubleOf(fetchFileMetadata(address('/evil'), client, never)), {
-		kind: 'refused-redirect',
-	});
-	assert.deepEqual(await troubleOf(fetchFileMetadata(address('/loop'), client, never)), {
-		kind: 'too-many-redirects',
-	});
-	assert.deepEqual(
-		await troubleOf(fetchFileMetadata(new URL('http://a.example/x'), client, never)),
-		{
-			kind: 'refused',
-		},
-	);
+
+	for (const [path, kind] of [
+		['/evil', 'refused-redirect'],
+		['/loop', 'too-many-redirects'],
+		['http://a.example/x', 'refused'],
+	] as const) {
+		assert.deepEqual(await troubleOf(fetchFileMetadata(address(path), client, never)), {kind});
+	}
 });
 
 test('a refused request is reported', async t => {
-	const {address} = await startMedia(t, (_request, response) => {
-		response.writeHead(403).end();
-	});
+	const {address} = await startMedia(t, respond(403));
 	const trouble = await troubleOf(fetchFileMetadata(address('/x'), openLooker(t), never));
 	assert.deepEqual(trouble, {kind: 'gone', status: 403});
 });

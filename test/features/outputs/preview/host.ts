@@ -21,20 +21,20 @@ export const never: AbortSignal = new AbortController().signal;
 
 /** Sends a file or the requested range. */
 export function serve(
-	{headers}: IncomingMessage,
-	response: ServerResponse,
 	body: Uint8Array,
 	type = 'application/octet-stream',
-): void {
-	const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '');
-	const first = Number(range?.[1] ?? 0);
-	const last = Math.min(Number(range?.[2] ?? body.length - 1), body.length - 1);
-	response.writeHead(range === null ? 200 : 206, {
-		'content-type': type,
-		'content-length': last - first + 1,
-		...(range !== null && {'content-range': `bytes ${first}-${last}/${body.length}`}),
-	});
-	response.end(body.subarray(first, last + 1));
+): (request: IncomingMessage, response: ServerResponse) => void {
+	return ({headers}, response) => {
+		const range = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '');
+		const first = Number(range?.[1] ?? 0);
+		const last = Math.min(Number(range?.[2] ?? body.length - 1), body.length - 1);
+		response.writeHead(range === null ? 200 : 206, {
+			'content-type': type,
+			'content-length': last - first + 1,
+			...(range !== null && {'content-range': `bytes ${first}-${last}/${body.length}`}),
+		});
+		response.end(body.subarray(first, last + 1));
+	};
 }
 
 /** Sends a body without end. */

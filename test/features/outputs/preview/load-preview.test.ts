@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type {IncomingMessage, ServerResponse} from 'node:http';
 import {test, type TestContext} from 'node:test';
 import {mediaFile} from '../../../../source/demo/media.ts';
 import type {Output} from '../../../../source/core/output/output.ts';
@@ -16,15 +15,14 @@ import {
 } from '../../../../source/terminal/images/query-graphics.ts';
 import {loadPreview} from '../../../../source/features/outputs/preview/load-preview.ts';
 import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
-import {name} from '../../../helpers/values.ts';
-import {startMedia, type MediaServer} from '../../../helpers/media-server.ts';
+import {name, output} from '../../../helpers/values.ts';
+import {startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
+import {respond} from '../download/set-up.ts';
 import {never, openLooker, serve, serveEndless} from './host.ts';
 
 const picture = await pngOf(samplePicture('two colors', 96, 96));
 const film = Buffer.from(mediaFile('clip.mp4')?.body ?? []);
 const song = Buffer.from(mediaFile('song.wav')?.body ?? []);
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 type LookOptions = Partial<Output> & {
 	readonly limits?: Partial<PreviewLimits>;
@@ -36,7 +34,7 @@ type LookOptions = Partial<Output> & {
 /** Previews a host's response; returns all reports and the host's requests. */
 async function look(
 	t: TestContext,
-	answer: Answer | Uint8Array,
+	answer: MediaHandler | Uint8Array,
 	{
 		limits = {},
 		type = 'application/octet-stream',
@@ -44,31 +42,12 @@ async function look(
 		graphics = () => basicGraphics,
 		...change
 	}: LookOptions = {},
-): Promise<{
-	readonly report: readonly PreviewContent[];
-	readonly requests: MediaServer['requests'];
-}> {
-	const host = await startMedia(
-		t,
-		typeof answer === 'function'
-			? answer
-			: (request, response) => {
-					serve(request, response, answer, type);
-				},
-	);
-	const address = host.address('/x');
+) {
+	const host = await startMedia(t, typeof answer === 'function' ? answer : serve(answer, type));
 	const report: PreviewContent[] = [];
 	const files = new Map<string, FetchedFile>();
 	await loadPreview(
-		{
-			key: name('n9_images'),
-			kind: 'image',
-			isKindDeclared: true,
-			name: null,
-			value: name(address.href),
-			address,
-			...change,
-		},
+		{...output('n9_images', host.address('/x').href), ...change},
 		{
 			client: openLooker(t),
 			clock: systemClock,
@@ -94,21 +73,17 @@ async function seen(...parameters: Parameters<typeof look>): Promise<PreviewCont
 
 test('an image is fetched whole and rendered in a worker', async t => {
 	const {report, requests} = await look(t, picture);
-	assert.deepEqual(
-		report.map(({kind}) => kind),
-		['decoding', 'image'],
-	);
-	const content = report[1];
+	const [decoding, content, ...more] = report;
+	assert.deepEqual([decoding?.kind, more], ['decoding', []]);
 	assert.ok(content?.kind === 'image' && content.image.protocol === 'cells');
 	assert.deepEqual([...content.image.pixels.subarray(0, 3)], [255, 0, 0]);
 	const {columns, rows} = content.image;
 	assert.deepEqual([columns, rows], [40, 20]);
 	const middle = (rows * columns + columns / 2) * 3;
 	assert.deepEqual([...content.image.pixels.subarray(middle, middle + 3)], [255, 230, 0]);
-	assert.deepEqual(
-		requests.map(({method, headers}) => [method, headers.authorization]),
-		[['GET', undefined]],
-	);
+	const [request, ...others] = requests;
+	assert.deepEqual([request?.method, others], ['GET', []]);
+	assert.equal(request?.headers.authorization, undefined);
 });
 
 test('a video is fetched in ranges, for its header only', async t => {
@@ -129,13 +104,8 @@ test('a video is fetched in ranges, for its header only', async t => {
 });
 
 test('audio, also from a host without range support', async t => {
-	const content = await seen(
-		t,
-		(_request, response) => {
-			response.writeHead(200, {'content-type': 'audio/wav'}).end(song);
-		},
-		{kind: 'audio'},
-	);
+	const whole = respond(200, {'content-type': 'audio/wav'}, song);
+	const content = await seen(t, whole, {kind: 'audio'});
 	assert.deepEqual(content, {
 		kind: 'media',
 		fields: {
@@ -180,20 +150,14 @@ test('each problem has its kind', async t => {
 		assert.ok(content?.kind === 'failed', content?.kind);
 		return content.why;
 	};
-	const refuse =
-		(status: number): Answer =>
-		(_request, response) => {
-			response.writeHead(status).end();
-		};
-	const endless: Answer = (_request, response) => {
+	const endless: MediaHandler = (_request, response) => {
 		serveEndless(response, picture);
 	};
-
 	const nothing = Buffer.alloc(0);
 
 	for (const [answer, change, why] of [
-		[refuse(403), {}, {kind: 'gone', status: 403}],
-		[refuse(500), {}, {kind: 'http', status: 500}],
+		[respond(403), {}, {kind: 'gone', status: 403}],
+		[respond(500), {}, {kind: 'http', status: 500}],
 		[picture, {kind: 'audio'}, {kind: 'unreadable'}],
 		[film, {}, {kind: 'unreadable'}],
 		[nothing, {}, {kind: 'empty'}],
@@ -209,7 +173,7 @@ test('each problem has its kind', async t => {
 		assert.deepEqual(await trouble(t, answer, change), why);
 	}
 
-	const allowTruncation: Answer = (_request, response) => {
+	const allowTruncation: MediaHandler = (_request, response) => {
 		response.writeHead(200, {'content-length': 9000});
 		response.write(picture, () => response.destroy());
 	};
