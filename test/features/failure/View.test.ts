@@ -2,48 +2,17 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {adviceKinds} from '../../../source/features/failure/advice.ts';
-import {failureCard, type FailureCard} from '../../../source/features/failure/failure-card.ts';
-import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import type {FailureCard} from '../../../source/features/failure/failure-card.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {cardLines} from '../../../source/features/failure/View.tsx';
 import {failureHintRows} from '../../../source/features/failure/rows.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {failureCardLength} from '../../../source/features/failure/select.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
-import {entry, execution, appearance, money, now, run} from '../../helpers/sample.ts';
-
-const failed = run('wfrun_1', {
-	title: foreignName('4x 放大'),
-	execution: execution('failed', {
-		totalCost: money('0.0342'),
-		startedAt: now - 20_000,
-		terminalAt: now,
-		error: {
-			reason: foreignProse('CUDA out of memory'),
-			detail: foreignProse('torch.OutOfMemoryError: tried to allocate 4.50 GiB'),
-			engineCode: foreignName('NODE_EXECUTION_FAILED'),
-			statusCode: 500,
-		},
-	}),
-	log: mergeLog(emptyLog(), [
-		entry('UltimateSDUpscale', {
-			eventType: foreignName('executing'),
-			nodeId: foreignName('7'),
-			at: now - 16_000,
-		}),
-		entry('low VRAM', {severity: 'warn'}),
-		entry('tile 16: out of memory', {severity: 'error', nodeId: foreignName('7'), at: now}),
-	]),
-});
-
-function cardOf(change: Partial<FailureCard> = {}): FailureCard {
-	const card = failureCard(failed);
-	assert.ok(card !== null);
-	return {...card, ...change};
-}
+import {execution, appearance, now, run} from '../../helpers/sample.ts';
+import {bareCard, cardOf, failed} from './cards.ts';
 
 function draw(card: FailureCard, width: number, height: number, language: 'en' | 'zh' = 'en') {
 	const overlay = {
@@ -78,10 +47,8 @@ test('the card shows reason, node, cost, advice and the entries before', () => {
 		'',
 		'',
 	]);
-	assert.match(
-		texts(draw(cardOf(), 80, 20, 'zh')).join('\n'),
-		/失败原因[^]*用时 00:16[^]*可以尝试[^]*显存不足/,
-	);
+	const chinese = texts(draw(cardOf(), 80, 20, 'zh')).join('\n');
+	assert.match(chinese, /失败原因[^]*用时 00:16[^]*可以尝试[^]*显存不足/);
 });
 
 // The longest name of a key.
@@ -96,18 +63,7 @@ test('each advice fits its reserved rows in both languages', () => {
 });
 
 test('a canceled run and missing fields have placeholders', () => {
-	const bare = cardOf({
-		kind: 'canceled',
-		error: null,
-		first: null,
-		node: null,
-		before: [null],
-		cost: null,
-		duration: null,
-		endedAt: null,
-		advice: 'interrupted',
-	});
-	const text = texts(draw(bare, 80, 20)).join('\n');
+	const text = texts(draw({...bareCard, before: [null]}, 80, 20)).join('\n');
 	assert.match(text, /▸Canceled/);
 	assert.match(text, /reason +It was canceled; the service gave no reason\./);
 	assert.match(text, /cost +not known\n time +not known/);
@@ -141,8 +97,6 @@ test('the run pane of a failed run shows the node and the advice; an unfinished 
 		'  in node n7 for 00:16 · x for details',
 		'  The GPU ran out of memory: try a smaller size, batch or tile count.',
 	]);
-	assert.deepEqual(
-		failureHintRows(run('a', {execution: execution('running')}), 90, appearance()),
-		[],
-	);
+	const unfinished = run('a', {execution: execution('running')});
+	assert.deepEqual(failureHintRows(unfinished, 90, appearance()), []);
 });

@@ -9,30 +9,14 @@ import type {RunError} from '../../../source/core/run-error.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Execution} from '../../../source/core/execution.ts';
 import {entry, execution, name, start} from '../../helpers/values.ts';
-import {run} from '../../helpers/sample.ts';
-
-function error(reason: string | null, change: Partial<RunError> = {}): RunError {
-	return {
-		reason: reason === null ? null : name(reason),
-		detail: null,
-		engineCode: null,
-		statusCode: null,
-		...change,
-	};
-}
+import {pollStatus, run} from '../../helpers/sample.ts';
+import {event} from '../nodes/event.ts';
+import {errorOf} from './cards.ts';
 
 function runWith(change: Partial<Execution>, ...responses: readonly (readonly LogEntry[])[]): Run {
 	return run('wfrun_1', {
 		execution: execution(change),
 		log: responses.reduce((log, response) => mergeLog(log, response), emptyLog()),
-	});
-}
-
-function event(second: number, type: string, node: string | null, message: string): LogEntry {
-	return entry(message, second, {
-		eventType: name(type),
-		nodeId: node === null ? null : name(node),
-		severity: type === 'execution_error' ? 'error' : 'info',
 	});
 }
 
@@ -42,7 +26,7 @@ suite('the failure card', () => {
 		const failed = runWith(
 			{
 				phase: 'failed',
-				error: error('CUDA out of memory', {engineCode: name('NODE_EXECUTION_FAILED')}),
+				error: errorOf('CUDA out of memory', {engineCode: name('NODE_EXECUTION_FAILED')}),
 				totalCost: parseMoney('0.0342'),
 				startedAt: start,
 				terminalAt: start + 20_000,
@@ -57,14 +41,9 @@ suite('the failure card', () => {
 		const card = failureCard(failed);
 		assert.ok(card !== null);
 		assert.equal(card.first?.message.exact, 'tile 16: out of memory');
-		assert.deepEqual(
-			[card.node?.node.exact, card.node?.caption, card.node?.activeMs],
-			['7', 'UltimateSDUpscale', 16_000],
-		);
-		assert.deepEqual(
-			card.before.map(before => before?.message.exact),
-			lines.slice(2).map(({message}) => message.exact),
-		);
+		const node = {node: name('7'), caption: 'UltimateSDUpscale', activeMs: 16_000};
+		assert.deepEqual(card.node, node);
+		assert.deepEqual(card.before, lines.slice(2));
 		assert.deepEqual([card.cost, card.duration, card.advice], ['0.0342', 20_000, 'memory']);
 		assert.equal(failureCard(failed), card, 'made once');
 	});
@@ -79,10 +58,8 @@ suite('the failure card', () => {
 			event(5, 'execution_error', '3', 'KSampler failed'),
 		]);
 		assert.equal(failureCard(named)?.node?.node.exact, '3');
-		assert.equal(
-			failureCard(runWith({phase: 'failed'}, [begun, anonymous]))?.node?.node.exact,
-			'3',
-		);
+		const active = runWith({phase: 'failed'}, [begun, anonymous]);
+		assert.equal(failureCard(active)?.node?.node.exact, '3');
 	});
 
 	test('without an error in the log: the entry for the end, else the last ones, with gaps', () => {
@@ -91,24 +68,16 @@ suite('the failure card', () => {
 			event(5, 'execution_interrupted', null, 'interrupted by user'),
 		]);
 		const canceled = failureCard(interrupted);
-		assert.deepEqual(
-			[
-				canceled?.kind,
-				canceled?.first?.message.exact,
-				canceled?.node?.node.exact,
-				canceled?.advice,
-			],
-			['canceled', 'interrupted by user', '3', 'interrupted'],
-		);
+		assert.deepEqual([canceled?.kind, canceled?.advice], ['canceled', 'interrupted']);
+		assert.equal(canceled?.first?.message.exact, 'interrupted by user');
+		assert.equal(canceled.node?.node.exact, '3');
 		const holed = runWith(
 			{phase: 'failed'},
 			[entry('a', 0), entry('b', 1)],
 			[entry('y', 8), entry('z', 9)],
 		);
-		assert.deepEqual(
-			failureCard(holed)?.before.map(before => before?.message.exact ?? null),
-			['a', 'b', null, 'y', 'z'],
-		);
+		const before = failureCard(holed)?.before.map(shown => shown?.message.exact ?? null);
+		assert.deepEqual(before, ['a', 'b', null, 'y', 'z']);
 		assert.equal(failureCard(holed)?.first, null);
 		const bare = failureCard(runWith({phase: 'failed'}));
 		assert.deepEqual(
@@ -132,49 +101,39 @@ suite('the failure card', () => {
 
 	test('an unfinished or succeeded run has no card; an unknown run has one', () => {
 		assert.equal(failureCard(runWith({phase: 'running'})), null);
-		assert.equal(
-			failureCard(runWith({phase: 'succeeded'}, [entry('x', 0, {severity: 'error'})])),
-			null,
-		);
-		const known = runWith({});
-		const unknown = {
-			...known,
-			execution: null,
-			polling: {...known.polling, gaveUp: 'unknown-run' as const},
-		};
-		assert.deepEqual(
-			[failureCard(unknown)?.kind, failureCard(unknown)?.advice],
-			['unknown-run', 'task'],
-		);
+		const succeeded = runWith({phase: 'succeeded'}, [entry('x', 0, {severity: 'error'})]);
+		assert.equal(failureCard(succeeded), null);
+		const unknown = failureCard(run('a', {polling: pollStatus({gaveUp: 'unknown-run'})}));
+		assert.deepEqual([unknown?.kind, unknown?.advice], ['unknown-run', 'task']);
 	});
 });
 
 const cases: readonly (readonly [AdviceKind, RunError | null, string?])[] = [
-	['memory', error('torch.OutOfMemoryError: CUDA out of memory')],
-	['memory', error('node failed'), '显存不足'],
-	['memory', error('x', {engineCode: name('OUT_OF_MEMORY')})],
-	['content', error('Blocked by the safety system')],
-	['content', error('图片内容违规')],
-	['content', error('x', {engineCode: name('CONTENT_MODERATION')})],
-	['money', error('余额不足')],
-	['limit', error('external model', {statusCode: 429})],
-	['task', error('Task not found.', {engineCode: name('TASK_NOT_FOUND'), statusCode: 404})],
-	['node-missing', error('Cannot execute because node FooBar does not exist.')],
-	['model', error("Value not in list: ckpt_name: 'a.safetensors' not in ['b.safetensors']")],
-	['model', error('FileNotFoundError: /models/lora/a.safetensors: No such file or directory')],
-	['file', error('cannot identify image file')],
-	['input', error('Prompt outputs failed validation')],
-	['input', error('bad', {statusCode: 422})],
-	['timeout', error('execution timed out after 600 s')],
-	['timeout', error('运行超时')],
-	['service', error('x', {engineCode: name('ENGINE_UNAVAILABLE')})],
-	['interrupted', error('execution interrupted by user')],
+	['memory', errorOf('torch.OutOfMemoryError: CUDA out of memory')],
+	['memory', errorOf('node failed'), '显存不足'],
+	['memory', errorOf('x', {engineCode: name('OUT_OF_MEMORY')})],
+	['content', errorOf('Blocked by the safety system')],
+	['content', errorOf('图片内容违规')],
+	['content', errorOf('x', {engineCode: name('CONTENT_MODERATION')})],
+	['money', errorOf('余额不足')],
+	['limit', errorOf('external model', {statusCode: 429})],
+	['task', errorOf('Task not found.', {engineCode: name('TASK_NOT_FOUND'), statusCode: 404})],
+	['node-missing', errorOf('Cannot execute because node FooBar does not exist.')],
+	['model', errorOf("Value not in list: ckpt_name: 'a.safetensors' not in ['b.safetensors']")],
+	['model', errorOf('FileNotFoundError: /models/lora/a.safetensors: No such file or directory')],
+	['file', errorOf('cannot identify image file')],
+	['input', errorOf('Prompt outputs failed validation')],
+	['input', errorOf('bad', {statusCode: 422})],
+	['timeout', errorOf('execution timed out after 600 s')],
+	['timeout', errorOf('运行超时')],
+	['service', errorOf('x', {engineCode: name('ENGINE_UNAVAILABLE')})],
+	['interrupted', errorOf('execution interrupted by user')],
 	[
 		'unknown',
-		error('Segmentation fault', {engineCode: name('NODE_EXECUTION_FAILED'), statusCode: 500}),
+		errorOf('Segmentation fault', {engineCode: name('NODE_EXECUTION_FAILED'), statusCode: 500}),
 	],
 	['unknown', null],
-	['unknown', error(null)],
+	['unknown', errorOf(null)],
 ];
 
 test('the advice follows from code, text and status', () => {
@@ -183,7 +142,7 @@ test('the advice follows from code, text and status', () => {
 		cases.map(([kind]) => kind),
 	);
 	assert.equal(
-		adviceFor({error: error('out of memory'), message: '', wasCanceled: true}),
+		adviceFor({error: errorOf('out of memory'), message: '', wasCanceled: true}),
 		'interrupted',
 	);
 });
