@@ -63,12 +63,8 @@ function draw(
 	language: 'en' | 'zh' = 'en',
 ) {
 	const runs = [run('wfrun_1', {execution: execution('running')})];
-	return paneLines(
-		'timeline',
-		screenModel(runs, {timeline: model(change)}),
-		{width, height},
-		appearance(language),
-	);
+	const screen = screenModel(runs, {timeline: model(change)});
+	return paneLines('timeline', screen, {width, height}, appearance(language));
 }
 
 test('a row for each node: its state, its bar, its time and its share', () => {
@@ -96,10 +92,8 @@ test('a narrow pane has no bar, and a very narrow one no share', () => {
 });
 
 test('partly read and unknown data is marked', () => {
-	assert.match(
-		texts(draw({scannedPercent: 40, beyond: 7}, 100))[0] ?? '',
-		/reading 40% ─ 7 entries of other nodes/,
-	);
+	const [title = ''] = texts(draw({scannedPercent: 40, beyond: 7}, 100));
+	assert.match(title, /reading 40% ─ 7 entries of other nodes/);
 	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no nodes yet\./);
 	assert.match(texts(draw({rows: [], total: 0}, 40, 8, 'zh'))[1] ?? '', /日志中还没有节点。/);
 	const scrolled = texts(draw({scrollTop: 3, total: 20}, 60));
@@ -132,10 +126,8 @@ test('a bar is as long as its axis, and each range takes at least one cell (prop
 		fc.property(fc.array(range, {maxLength: 6}), fc.integer({min: 1, max: 60}), (times, width) => {
 			const line = timelineBar(times, {from: 0, to: 1000}, width, 'good', appearance().glyphs);
 			assert.equal(lineWidth(line), width);
-			assert.equal(
-				line.some(({styleName}) => styleName === 'good'),
-				times.length > 0,
-			);
+			const isDrawn = line.some(({styleName}) => styleName === 'good');
+			assert.equal(isDrawn, times.length > 0);
 		}),
 	);
 });

@@ -10,28 +10,8 @@ import {
 	type NodeTimeline,
 	type RunTimes,
 } from '../../../source/features/nodes/node-timeline.ts';
-import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
-
-const start = Date.UTC(2026, 4, 8, 2, 0, 0);
-
-/** Makes a log entry that is `seconds` after `start`, or has no time if `seconds` is null. */
-function event(
-	seconds: number | null,
-	type: string,
-	node: string | null = null,
-	message = '',
-): LogEntry {
-	return {
-		at: seconds === null ? null : start + seconds * 1000,
-		eventType: foreignName(type),
-		level: null,
-		severity: type === 'execution_error' ? 'error' : 'info',
-		message: foreignProse(message),
-		nodeId: node === null ? null : foreignName(node),
-		progressPercent: null,
-		step: null,
-	};
-}
+import {start} from '../../helpers/values.ts';
+import {event} from './event.ts';
 
 function logOf(...responses: readonly (readonly LogEntry[])[]): LogSnapshot {
 	return responses.reduce((log, response) => mergeLog(log, response), emptyLog());
@@ -44,6 +24,11 @@ function draw(log: LogSnapshot, fields: Partial<RunTimes> = {}): NodeTimeline {
 	return nodeTimeline(tracker, {...over, ...fields});
 }
 
+/** The timeline of a log that came in one response. */
+function drawn(entries: readonly LogEntry[], fields: Partial<RunTimes> = {}): NodeTimeline {
+	return draw(logOf(entries), fields);
+}
+
 /** Returns the main fields of a bar as an array, with the times in seconds since `start`. */
 function brief({id, state, times, share}: NodeBar) {
 	const at = (instant: number): number => (instant - start) / 1000;
@@ -52,18 +37,16 @@ function brief({id, state, times, share}: NodeBar) {
 
 suite('the nodes of a run on a common axis', () => {
 	test('a complete run: cached nodes, one node after the other, the last one ended by the success', () => {
-		const {bars, axis, atOnce} = draw(
-			logOf([
-				event(0, 'execution_start'),
-				event(0, 'execution_cached', null, 'cached nodes: 2, 12:7'),
-				event(0, 'executing', '4', 'loading checkpoint'),
-				event(2, 'executed', '4'),
-				event(2, 'executing', '3'),
-				event(7, 'executed', '3'),
-				event(8, 'executing', '9'),
-				event(10, 'execution_success'),
-			]),
-		);
+		const {bars, axis, atOnce} = drawn([
+			event(0, 'execution_start'),
+			event(0, 'execution_cached', null, 'cached nodes: 2, 12:7'),
+			event(0, 'executing', '4', 'loading checkpoint'),
+			event(2, 'executed', '4'),
+			event(2, 'executing', '3'),
+			event(7, 'executed', '3'),
+			event(8, 'executing', '9'),
+			event(10, 'execution_success'),
+		]);
 		assert.deepEqual(bars.map(brief), [
 			['2', 'cached', [], null],
 			['12:7', 'cached', [], null],
@@ -80,11 +63,11 @@ suite('the nodes of a run on a common axis', () => {
 	test('an engine that reports no ends: each node ends as the next begins, and runs again after a new sign', () => {
 		const quiet = [event(0, 'executing', '1'), event(3, 'executing', '2')];
 		const fields = {isFinal: false, asOf: start + 5000};
-		assert.deepEqual(draw(logOf(quiet), fields).bars.map(brief), [
+		assert.deepEqual(drawn(quiet, fields).bars.map(brief), [
 			['1', 'done', [[0, 3]], 0.6],
 			['2', 'running', [[3, 5]], 0.4],
 		]);
-		const both = draw(logOf([...quiet, event(4, 'progress', '1')]), fields);
+		const both = drawn([...quiet, event(4, 'progress', '1')], fields);
 		assert.deepEqual(both.bars.map(brief), [
 			['1', 'running', [[0, 5]], 1],
 			['2', 'running', [[3, 5]], 0.4],
@@ -93,35 +76,20 @@ suite('the nodes of a run on a common axis', () => {
 	});
 
 	test('a failure ends its node as failed, others as interrupted; without a node, the only running one failed', () => {
-		const begun = [
-			event(0, 'executing', '1'),
-			event(1, 'executing', '2'),
-			event(2, 'progress', '1'),
-		];
-		assert.deepEqual(
-			draw(logOf([...begun, event(3, 'execution_error', '2')])).bars.map(({state}) => state),
-			['interrupted', 'failed'],
-		);
-		assert.deepEqual(
-			draw(logOf([...begun.slice(0, 2), event(3, 'execution_error')]))
-				.bars.map(brief)
-				.at(-1),
-			['2', 'failed', [[1, 3]], 2 / 3],
-		);
-		assert.deepEqual(
-			draw(logOf([...begun, event(3, 'execution_error')])).bars.map(({state}) => state),
-			['interrupted', 'interrupted'],
-		);
-		assert.equal(
-			draw(logOf([...begun, event(3, 'execution_interrupted')])).bars[0]?.state,
-			'interrupted',
-		);
+		const begun = [event(0, 'executing', '1'), event(1, 'executing', '2')];
+		const again = [...begun, event(2, 'progress', '1')];
+		const states = (...entries: readonly LogEntry[]) => drawn(entries).bars.map(({state}) => state);
+		assert.deepEqual(states(...again, event(3, 'execution_error', '2')), ['interrupted', 'failed']);
+		const [, second] = drawn([...begun, event(3, 'execution_error')]).bars.map(brief);
+		assert.deepEqual(second, ['2', 'failed', [[1, 3]], 2 / 3]);
+
+		for (const end of ['execution_error', 'execution_interrupted']) {
+			assert.deepEqual(states(...again, event(3, end)), ['interrupted', 'interrupted'], end);
+		}
 	});
 
 	test('a missing begin, a gap in the log and a missing end make times inexact', () => {
-		const late = draw(logOf([event(5, 'progress', '3'), event(9, 'executed', '3')]), {
-			startedAt: start,
-		});
+		const late = drawn([event(5, 'progress', '3'), event(9, 'executed', '3')], {startedAt: start});
 		assert.deepEqual(late.bars.map(brief), [['3', 'done', [[5, 9]], 4 / 9]]);
 		assert.equal(late.bars[0]?.isExact, false);
 		const holed = draw(
@@ -134,22 +102,22 @@ suite('the nodes of a run on a common axis', () => {
 				['2', true],
 			],
 		);
-		const open = draw(logOf([event(0, 'executing', '1')]), {terminalAt: start + 4000});
+		const open = drawn([event(0, 'executing', '1')], {terminalAt: start + 4000});
 		assert.deepEqual(open.bars.map(brief), [['1', 'ended', [[0, 4]], 1]]);
 	});
 
 	test('entries may have no time, no node or an unknown type', () => {
-		const log = logOf([
+		const {bars} = drawn([
 			event(null, 'executing', '1', 'when?'),
 			event(null, 'executed', '1'),
 			event(2, 'something_new', '7', 'hm'),
 			event(4, 'something_new'),
 		]);
-		assert.deepEqual(draw(log).bars.map(brief), [
+		assert.deepEqual(bars.map(brief), [
 			['1', 'known', [], null],
 			['7', 'ended', [[2, 4]], 1],
 		]);
-		assert.deepEqual(draw(logOf([event(null, 'x', '1')])).axis, null);
+		assert.equal(drawn([event(null, 'x', '1')]).axis, null);
 		assert.deepEqual(draw(emptyLog()).bars, []);
 	});
 
@@ -158,29 +126,26 @@ suite('the nodes of a run on a common axis', () => {
 			event(round * 2, 'executing', '1'),
 			event(round * 2 + 1, 'executed', '1'),
 		]).flat();
-		const [bar] = draw(logOf(rounds)).bars;
+		const [bar] = drawn(rounds).bars;
 		assert.equal(bar?.times.length, 32);
 		assert.equal(bar?.time, 200_000);
 	});
 
 	test('entries that arrive late count when they happened', () => {
-		const {bars} = draw(
-			logOf([
-				event(0, 'execution_start'),
-				event(5, 'executed', '1'),
-				event(2, 'executing', '1'),
-				event(6, 'executing', '2'),
-				event(8, 'execution_success'),
-			]),
-		);
+		const {bars} = drawn([
+			event(0, 'execution_start'),
+			event(5, 'executed', '1'),
+			event(2, 'executing', '1'),
+			event(6, 'executing', '2'),
+			event(8, 'execution_success'),
+		]);
 		assert.deepEqual(bars.map(brief).slice(0, 1), [['1', 'done', [[2, 5]], 3 / 8]]);
 		assert.equal(bars[0]?.isExact, true);
-		const late = logOf([
-			event(0, 'executing', '1'),
-			event(5, 'progress', '1'),
-			event(3, 'executing', '2'),
-		]);
-		assert.deepEqual(draw(late, {isFinal: false, asOf: start + 8000}).bars.map(brief), [
+		const running = drawn(
+			[event(0, 'executing', '1'), event(5, 'progress', '1'), event(3, 'executing', '2')],
+			{isFinal: false, asOf: start + 8000},
+		);
+		assert.deepEqual(running.bars.map(brief), [
 			['1', 'running', [[0, 8]], 1],
 			['2', 'running', [[3, 8]], 5 / 8],
 		]);
@@ -218,7 +183,7 @@ test('with any events in any order, bars lie on the axis, apart from each other,
 
 				for (const {times, time, share} of bars) {
 					assert.ok(share === null || (share >= 0 && share <= 1), `share ${share}`);
-					assert.equal(time === null, times.length === 0 && axis !== null ? true : time === null);
+					assert.ok(axis === null || times.length > 0 || time === null);
 
 					for (const [index, {from, to}] of times.entries()) {
 						assert.ok(axis !== null && from >= axis.from && to <= axis.to && from <= to);
@@ -240,7 +205,6 @@ test('the timeline does not depend on the portions (property)', () => {
 			fc.array(fc.integer({min: 1, max: 9}), {minLength: 1, maxLength: 20}),
 			(events, portions) => {
 				const grown = logOf(events);
-
 				const trackers = [emptyTracker];
 
 				for (const portion of portions) {
@@ -263,12 +227,8 @@ test('a tracker fits the logs that begin with its entries, copies included', () 
 	const one = mergeLog(before, [begin, event(2, 'executed', '1')]);
 	const other = mergeLog(before, [begin, event(3, 'executed', '1')]);
 	assert.notEqual(one.store, other.store);
-	assert.deepEqual(
-		[before, one, other, emptyLog(), logOf([event(1, 'executing', '1')])].map(log =>
-			tracker.fits(log),
-		),
-		[true, true, true, false, false],
-	);
+	assert.ok([before, one, other].every(log => tracker.fits(log)));
+	assert.ok(![emptyLog(), logOf([event(1, 'executing', '1')])].some(log => tracker.fits(log)));
 	assert.equal(nodeTimeline(tracker.extend(other, 1), over).bars[0]?.time, 3000);
 	assert.equal(nodeTimeline(tracker, {...over, isFinal: false}).bars[0]?.state, 'running');
 });

@@ -3,20 +3,12 @@ import {test} from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
 import {shownMessages} from '../../helpers/log.ts';
-import {added, invoked, stateAfter} from '../../helpers/play.ts';
-import {polled, entry, name, start} from '../../helpers/values.ts';
-
-const size = {columns: 80, rows: 24};
-
-function event(second: number, type: string, node: string | null = null): LogEntry {
-	return entry(`${type} ${node ?? ''}`, second, {
-		eventType: name(type),
-		nodeId: node === null ? null : name(node),
-	});
-}
+import {invoked, stateAfter, watching as watchingRuns} from '../../helpers/play.ts';
+import {polled, start} from '../../helpers/values.ts';
+import {event} from './event.ts';
 
 /** A run with three nodes: the second took longest, the third is running. */
 const nodes = [
@@ -28,12 +20,8 @@ const nodes = [
 	event(8, 'executing', '9'),
 ];
 
-function watching(logs: readonly LogEntry[] = nodes, at = {...size}): State {
-	return stateAfter(
-		initialState(at, start),
-		added(['wfrun_1']),
-		polled('wfrun_1', {phase: 'running'}, logs, start + 10_000),
-	);
+function watching(logs: readonly LogEntry[] = nodes, size = {columns: 80, rows: 24}): State {
+	return stateAfter(watchingRuns(['wfrun_1'], size), polled('wfrun_1', {}, logs, start + 10_000));
 }
 
 function timelineOf(state: State): TimelineModel {
@@ -44,6 +32,7 @@ function timelineOf(state: State): TimelineModel {
 
 const open = invoked({type: 'timeline'});
 const down = invoked({type: 'move', lines: 1});
+
 test('T opens the timeline above the log; the bar of the running node ends at the last response', () => {
 	const before = watching();
 	assert.equal(selectScreen(before).timeline, null);
@@ -113,10 +102,8 @@ test('a long log is read in portions, with keys between them', () => {
 	assert.equal(timelineOf(step.state).scannedPercent, 25);
 	// A pending request is not repeated.
 	assert.deepEqual(reduce(step.state, down).effects, []);
-	const after = stateAfter(
-		step.state,
-		...Array.from({length: 3}, () => ({type: 'logContinued', at: start}) as const),
-	);
+	const onward = {type: 'logContinued', at: start} as const;
+	const after = stateAfter(step.state, onward, onward, onward);
 	assert.equal(timelineOf(after).scannedPercent, null);
 	assert.equal(after.view.nodeTrackers.get('wfrun_1')?.read, 100_000);
 	assert.equal(stateAfter(step.state, invoked({type: 'back'})).view.timeline.scannedPercent, null);

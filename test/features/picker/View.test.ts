@@ -5,16 +5,10 @@ import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance, now} from '../../helpers/sample.ts';
+import {order} from '../runs/order.ts';
 
 const row: PickerRow = {
-	order: {
-		id: foreignName('wfrun_0a1b'),
-		workflowId: null,
-		title: foreignProse('文生图 · 国风人像'),
-		status: null,
-		phase: 'running',
-		createdAt: now,
-	},
+	order: order('wfrun_0a1b', {title: foreignProse('文生图 · 国风人像'), createdAt: now}),
 	selected: false,
 	marked: false,
 	watched: false,
@@ -25,14 +19,11 @@ const picker: PickerModel = {
 		{...row, selected: true, marked: true, watched: true},
 		{
 			...row,
-			order: {
-				...row.order,
-				id: foreignName('wfrun_1'),
-				title: null,
+			order: order('wfrun_1', {
 				status: foreignName('a status of the future'),
 				phase: 'other',
 				createdAt: null,
-			},
+			}),
 		},
 	],
 	scrollTop: 0,

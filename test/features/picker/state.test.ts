@@ -9,8 +9,7 @@ import type {State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
 import {invoked, typed as typedText, watching} from '../../helpers/play.ts';
 import {name, problem, start} from '../../helpers/values.ts';
-
-const minute = 60_000;
+import {order} from '../runs/order.ts';
 
 const opened = command(watching(['watched']), {type: 'add'});
 
@@ -23,13 +22,11 @@ test('the picker loads the first page when it opens, and the next ones when thei
 	assert.deepEqual(near.effects, [{type: 'loadListPage', page: 2}]);
 	// One at a time.
 	assert.deepEqual(command(near.state, {type: 'move', lines: 1}).effects, []);
-	const last = told(
-		told(told(near.state, 2, many(100, 2), 350).state, 3, many(100, 3), 350).state,
-		4,
-		many(50, 4),
-		350,
+	const whole = [2, 3, 4].reduce(
+		(state, page) => told(state, page, many(page === 4 ? 50 : 100, page), 350).state,
+		near.state,
 	);
-	assert.equal(command(last.state, {type: 'move', lines: 999}).effects.length, 0);
+	assert.deepEqual(command(whole, {type: 'move', lines: 999}).effects, []);
 });
 
 test('a filter with few matches loads further pages, at most ten for a key', () => {
@@ -52,7 +49,7 @@ test('the newest runs are first, whatever the order of the list; a list with the
 	assert.deepEqual(first.effects, []);
 	const near = command(first.state, {type: 'move', lines: 90});
 	assert.deepEqual(near.effects, [{type: 'loadListPage', page: 3}]);
-	const {state} = told(near.state, 3, [order('new', 1), order('newest', 0)], 250);
+	const {state} = told(near.state, 3, [older('new', 1), older('newest', 0)], 250);
 	assert.deepEqual(idsOf(state).slice(0, 2), ['newest', 'new']);
 });
 
@@ -77,16 +74,14 @@ test('tab marks several runs and enter adds them, in the order of marking', () =
 	state = command(command(state, {type: 'move', lines: -2}).state, {type: 'complete'}).state;
 	const submitted = command(state, {type: 'submit'});
 	assert.deepEqual(submitted.effects[0], {type: 'watch', ids: [b, a]});
-	assert.deepEqual(
-		[submitted.state.picker, submitted.state.view.overlay, submitted.state.view.prompt],
-		[null, null, null],
-	);
-	assert.equal(submitted.state.view.selected, b);
-	assert.deepEqual([...submitted.state.saved.watched], [b, a]);
+	const {picker, saved, view} = submitted.state;
+	assert.deepEqual([picker, view.overlay, view.prompt], [null, null, null]);
+	assert.equal(view.selected, b);
+	assert.deepEqual([...saved.watched], [b, a]);
 });
 
 test('without marks enter adds the selected run; a watched run is selected in the list instead', () => {
-	const {state} = told(opened.state, 1, [order('watched', 0), order('other', 1)], 2);
+	const {state} = told(opened.state, 1, [older('watched', 0), older('other', 1)], 2);
 	const marked = command(state, {type: 'complete'}).state;
 	assert.equal(marked.picker?.marked.size, 0);
 	const submitted = command(marked, {type: 'submit'});
@@ -98,7 +93,7 @@ test('without marks enter adds the selected run; a watched run is selected in th
 test('pasted ids are added, also before the list arrives and when it arrives meanwhile', () => {
 	const ids = ['wfrun_314ff7d8b7a5beff1388', 'wfrun_9a1c000000000000000b'];
 	let {state} = typed(opened.state, ids.join('\n'));
-	state = told(state, 1, [order(ids[1] ?? '', 3), ...many(5, 4)], 6).state;
+	state = told(state, 1, [older(ids[1] ?? '', 3), ...many(5, 4)], 6).state;
 	assert.equal(state.picker?.selected, null);
 	assert.deepEqual(idsOf(state), [ids[1]]);
 	const submitted = command(state, {type: 'submit'});
@@ -106,7 +101,7 @@ test('pasted ids are added, also before the list arrives and when it arrives mea
 });
 
 test('typed text filters the list by id, title and status; without a match it is an id', () => {
-	const {state} = told(opened.state, 1, [order('a', 0, 'failed'), order('b', 1)], 2);
+	const {state} = told(opened.state, 1, [older('a', 0, 'failed'), older('b', 1)], 2);
 	assert.deepEqual(idsOf(typed(state, 'FAILED').state), ['a']);
 	assert.deepEqual(idsOf(typed(state, '文生 succ').state), ['b']);
 	const odd = typed(state, 'my-run').state;
@@ -165,18 +160,12 @@ function idsOf(state: State): readonly string[] {
 	return pickerRows(state).map(({id}) => id.exact);
 }
 
-function order(id: string, minutesAgo: number, phase: Phase = 'succeeded'): RunOrder {
-	return {
-		id: name(id),
-		workflowId: name('wf_1'),
-		title: name('文生图'),
-		status: name(phase),
-		phase,
-		createdAt: start - minutesAgo * minute,
-	};
+function older(id: string, minutesAgo: number, phase: Phase = 'succeeded'): RunOrder {
+	const createdAt = start - minutesAgo * 60_000;
+	return order(id, {title: name('文生图'), status: name(phase), phase, createdAt});
 }
 
 /** Orders of a page, the newest first; those of a later page are older. */
 function many(count: number, page: number): readonly RunOrder[] {
-	return Array.from({length: count}, (_, index) => order(`p${page} ${index}`, page * 1000 + index));
+	return Array.from({length: count}, (_, index) => older(`p${page} ${index}`, page * 1000 + index));
 }

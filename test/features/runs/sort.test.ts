@@ -7,12 +7,15 @@ import type {Phase} from '../../../source/core/execution.ts';
 import {wrongTerm} from '../../../source/features/runs/filter.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import {sortKeyNames, sortRuns, type SortKey} from '../../../source/features/runs/sort.ts';
+import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {polled, entry, execution, name, start} from '../../helpers/values.ts';
+import {order} from './order.ts';
 
 const phases: readonly Phase[] = ['queued', 'running', 'succeeded', 'failed', 'canceled', 'other'];
 const [sample] = watching(['sample']).runs.values();
+const sort = invoked({type: 'sort'});
 
 const anyRun = fc.record({
 	phase: fc.option(fc.constantFrom(...phases)),
@@ -44,8 +47,9 @@ test('sorting keeps every run once, equal ones in their order, pinned ones first
 			fc.boolean(),
 			fc.uniqueArray(fc.integer({min: 0, max: 30}).map(String)),
 			(runs, key, descending, pins) => {
+				const how = {key, descending};
 				const pinned = new Set(pins);
-				const sorted = sortRuns(runs, {key, descending}, pinned, start);
+				const sorted = sortRuns(runs, how, pinned, start);
 				assert.deepEqual(ids(sorted).toSorted(byNumber), ids(runs));
 				const flags = sorted.map(({id}) => pinned.has(id));
 				assert.deepEqual(
@@ -53,18 +57,12 @@ test('sorting keeps every run once, equal ones in their order, pinned ones first
 					flags.toSorted((a, b) => Number(b) - Number(a)),
 				);
 				// Total and settled: what is sorted again does not move, and the start does not matter.
-				assert.deepEqual(ids(sortRuns(runs, {key, descending}, pinned, start)), ids(sorted));
+				assert.deepEqual(ids(sortRuns(runs, how, pinned, start)), ids(sorted));
 
 				if (key !== 'added') {
-					const again = sortRuns(sorted, {key, descending}, pinned, start);
-					assert.deepEqual(ids(again), ids(sorted));
-					const alike = sortRuns(
-						runs.map(run => ({...run, title: null, execution: null})),
-						{key, descending},
-						new Set(),
-						start,
-					);
-					assert.deepEqual(ids(alike), ids(runs));
+					assert.deepEqual(ids(sortRuns(sorted, how, pinned, start)), ids(sorted));
+					const alike = runs.map(run => ({...run, title: null, execution: null}));
+					assert.deepEqual(ids(sortRuns(alike, how, new Set(), start)), ids(runs));
 				}
 			},
 		),
@@ -78,15 +76,15 @@ test('s cycles through the sort keys, S reverses the sort, and the selection fol
 		polled('b', {phase: 'failed', totalCost: parseMoney('0.01')}),
 		polled('c', {phase: 'running', totalCost: parseMoney('0.02')}),
 	);
-	assert.deepEqual(order(state), 'a b c');
-	const byStatus = stateAfter(state, invoked({type: 'sort'}));
-	assert.equal(order(byStatus), 'b c a');
+	assert.deepEqual(listed(state), 'a b c');
+	const byStatus = stateAfter(state, sort);
+	assert.equal(listed(byStatus), 'b c a');
 	assert.equal(byStatus.view.selected, 'a');
-	assert.equal(order(stateAfter(byStatus, invoked({type: 'turn'}))), 'a c b');
-	const byCost = stateAfter(byStatus, ...Array.from({length: 3}, () => invoked({type: 'sort'})));
+	assert.equal(listed(stateAfter(byStatus, invoked({type: 'turn'}))), 'a c b');
+	const byCost = stateAfter(byStatus, sort, sort, sort);
 	assert.equal(byCost.saved.sort.key, 'cost' satisfies SortKey);
-	assert.equal(order(byCost), 'b c a');
-	assert.equal(order(stateAfter(byCost, invoked({type: 'pin'}))), 'a b c');
+	assert.equal(listed(byCost), 'b c a');
+	assert.equal(listed(stateAfter(byCost, invoked({type: 'pin'}))), 'a b c');
 });
 
 test('sorted by time left, the run that ends first is first, and unknown times are last', () => {
@@ -98,10 +96,10 @@ test('sorted by time left, the run that ends first is first, and unknown times a
 		polled('new', {phase: 'queued'}),
 		...[1, 2, 3, 4].flatMap(step => [at('slow', step, step * 2), at('fast', step * 20, step * 2)]),
 	);
-	const sorted = stateAfter(state, ...Array.from({length: 7}, () => invoked({type: 'sort'})));
+	const sorted = stateAfter(state, ...Array<Action>(7).fill(sort));
 	assert.equal(sorted.saved.sort.key, 'left' satisfies SortKey);
-	assert.equal(order(sorted), 'fast slow over new');
-	assert.equal(order(stateAfter(sorted, invoked({type: 'turn'}))), 'slow fast over new');
+	assert.equal(listed(sorted), 'fast slow over new');
+	assert.equal(listed(stateAfter(sorted, invoked({type: 'turn'}))), 'slow fast over new');
 });
 
 test('a key that another version stored sorts like `added`', () => {
@@ -111,7 +109,7 @@ test('a key that another version stored sorts like `added`', () => {
 });
 
 test('an unchanged list is not sorted again', () => {
-	const state = stateAfter(watching(['a', 'b']), invoked({type: 'sort'}));
+	const state = stateAfter(watching(['a', 'b']), sort);
 	const ticked = stateAfter(state, {type: 'ticked', at: start + 5000});
 	assert.equal(listedRuns(ticked), listedRuns(state));
 	assert.notEqual(listedRuns(stateAfter(state, invoked({type: 'turn'}))), listedRuns(state));
@@ -130,7 +128,7 @@ test('a field close to a known one is misspelt; any other text with a colon is a
 	for (const filter of ['https://a.example', 'seed:42', '12:30', ':x', 'prompt:cat']) {
 		assert.equal(wrongTerm(filter), null, filter);
 		const state = watching(['a', filter]);
-		assert.equal(order({...state, view: {...state.view, filter}}), filter);
+		assert.equal(listed({...state, view: {...state.view, filter}}), filter);
 	}
 });
 
@@ -172,7 +170,7 @@ test('each term searches one field', () => {
 		['title:"a b"', ''],
 		['nothing:at all', ''],
 	] as const) {
-		assert.equal(order({...state, view: {...state.view, filter}}), found, filter);
+		assert.equal(listed({...state, view: {...state.view, filter}}), found, filter);
 	}
 
 	assert.deepEqual(wrongTerm('a cost:>x'), {kind: 'wrong', field: 'cost', text: '>x'});
@@ -180,28 +178,20 @@ test('each term searches one field', () => {
 });
 
 test('found runs are appended with their titles, except removed ones', () => {
-	const list = (id: string, title: string) => ({
-		id: name(id),
-		title: name(title),
-		workflowId: null,
-		status: null,
-		phase: 'running' as const,
-		createdAt: null,
-	});
 	const state = stateAfter(watching(['a', 'b']), invoked({type: 'drop'}), {
 		type: 'runsFound',
 		at: start,
-		orders: [list('a', 'A'), list('b', 'B'), list('c', 'C')],
+		orders: ['a', 'b', 'c'].map(id => order(id, {title: name(id.toUpperCase())})),
 	});
-	assert.equal(order(state), 'b c');
+	assert.equal(listed(state), 'b c');
 	assert.deepEqual(
-		[...state.runs.values()].map(({title}) => title?.exact),
-		['B', 'C'],
+		[state.runs.get('b')?.title, state.runs.get('c')?.title],
+		[name('B'), name('C')],
 	);
 	assert.equal(state.view.selected, 'b');
 });
 
-function order(state: State): string {
+function listed(state: State): string {
 	return ids(listedRuns(state)).join(' ');
 }
 

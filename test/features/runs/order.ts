@@ -1,0 +1,15 @@
+import type {RunOrder} from '../../../source/core/run-order.ts';
+import {name, start} from '../../helpers/values.ts';
+
+/** An item of the account's run list. */
+export function order(id: string, change: Partial<RunOrder> = {}): RunOrder {
+	return {
+		id: name(id),
+		workflowId: null,
+		title: null,
+		status: null,
+		phase: 'running',
+		createdAt: start,
+		...change,
+	};
+}
