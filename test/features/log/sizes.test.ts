@@ -14,7 +14,7 @@ import {frame, paneLines, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 
 const story: readonly LogEntry[] = [
-	entry('execution started', 0, {nodeId: null}),
+	entry('execution started'),
 	entry('KSampler step', 4, {nodeId: name('3'), step: {value: 5, max: 20, fraction: null}}),
 	entry('显存不足，改用分块解码 🧩 since there is no room left for all of it', 70, {
 		nodeId: name('VAEDecodeTiled'),
@@ -79,15 +79,12 @@ test('120 columns: all runs as one, with the time since the previous line', () =
 });
 
 test('20 columns: the message stays', () => {
-	const rows = texts(
-		paneLines(
-			'log',
-			selectScreen(reading({columns: 20, rows: 5})),
-			{width: 20, height: 3},
-			appearance(),
-		),
-	);
-	assert.deepEqual(rows, ['▸3 Log ─ follow ─ …', ' WARN  VAE… 显存不…', '▸ERROR n12 CUDA ou…']);
+	const model = selectScreen(reading({columns: 20, rows: 5}));
+	assert.deepEqual(texts(paneLines('log', model, {width: 20, height: 3}, appearance())), [
+		'▸3 Log ─ follow ─ …',
+		' WARN  VAE… 显存不…',
+		'▸ERROR n12 CUDA ou…',
+	]);
 });
 
 test('whatever the size, the settings and the log, each frame fills its rows and cells (property)', () => {
@@ -127,11 +124,8 @@ test('whatever the size, the settings and the log, each frame fills its rows and
 			fc.array(command, {maxLength: 8}),
 			fc.constantFrom('en' as const, 'zh' as const),
 			(size, logs, commands, language) => {
-				const drawn = frame(
-					selectScreen(reading(size, commands, logs)),
-					size,
-					appearance(language),
-				);
+				const model = selectScreen(reading(size, commands, logs));
+				const drawn = frame(model, size, appearance(language));
 				assert.equal(drawn.length, size.rows);
 				assert.deepEqual(
 					drawn.map(row => cellWidth(row)),

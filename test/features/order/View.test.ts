@@ -48,20 +48,22 @@ test("the kind of the error is in the user's language", () => {
 		})
 			.filter(row => /^(error|meaning|错误|含义) /.test(row))
 			.map(row => row.trim().replaceAll(/ {2,}/g, ' | '));
-	assert.deepEqual(error('en', 'NODE_FAILED', '显存不足'), [
-		'error | NODE_FAILED: 显存不足',
-		'meaning | out of GPU memory',
-	]);
-	assert.deepEqual(error('zh', null, 'insufficient balance'), [
-		'错误 | insufficient balance',
-		'含义 | 余额不足',
-	]);
-	assert.deepEqual(error('zh', 'TASK_NOT_FOUND', null), [
-		'错误 | TASK_NOT_FOUND',
-		'含义 | 引擎不认识此运行',
-	]);
-	assert.deepEqual(error('en', null, '不知道'), ['error | 不知道', 'meaning | -']);
-	assert.deepEqual(error('zh', null, null), ['错误 | -', '含义 | -']);
+
+	for (const [language, code, message, first, second] of [
+		[
+			'en',
+			'NODE_FAILED',
+			'显存不足',
+			'error | NODE_FAILED: 显存不足',
+			'meaning | out of GPU memory',
+		],
+		['zh', null, 'insufficient balance', '错误 | insufficient balance', '含义 | 余额不足'],
+		['zh', 'TASK_NOT_FOUND', null, '错误 | TASK_NOT_FOUND', '含义 | 引擎不认识此运行'],
+		['en', null, '不知道', 'error | 不知道', 'meaning | -'],
+		['zh', null, null, '错误 | -', '含义 | -'],
+	] as const) {
+		assert.deepEqual(error(language, code, message), [first, second]);
+	}
 });
 
 test('the state knows the number of rows before the inputs', () => {
@@ -78,11 +80,6 @@ function statuses(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly s
 function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {
 	assert.ok(orderLoaded.type === 'orderLoaded');
 	const info = {...orderLoaded.info, totalCost: money('1'), ...change};
-	return texts(
-		orderRows({
-			order: {run: run('wfrun_1'), view: {info, loading: false, problem: null}},
-			now,
-			appearance: appearance(language),
-		}),
-	);
+	const order = {run: run('wfrun_1'), view: {info, loading: false, problem: null}};
+	return texts(orderRows({order, now, appearance: appearance(language)}));
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {addressLabel, expiryText} from '../../../source/features/outputs/columns.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
+import type {Run} from '../../../source/core/run.ts';
+import type {ScreenModel} from '../../../source/store/selectors.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
@@ -10,17 +12,23 @@ import {appearance, now, output, run} from '../../helpers/sample.ts';
 
 const extent = {width: 60, height: 5};
 
+/** The lines of the pane with some parts of the sample screen replaced. */
+function draw(
+	parts: Partial<ScreenModel> = {},
+	size: {readonly width: number; readonly height: number} = extent,
+	...look: Parameters<typeof appearance>
+) {
+	return paneLines('outputs', screenModel(everyRun(), parts), size, appearance(...look));
+}
+
 test('a row has kind, key, and address or text', () => {
-	assert.deepEqual(
-		texts(paneLines('outputs', screenModel(everyRun(), {focus: 'outputs'}), extent, appearance())),
-		[
-			'▸4 Outputs 3',
-			'▸▣ image n9_images         https://www.chenyu.cn/media/exa…',
-			' ≡ text  n11_text          一只猫坐在窗边',
-			' ▷ video n12_video expired cdn.chenyu.cn/media/clip.mp4?…',
-			'',
-		],
-	);
+	assert.deepEqual(texts(draw({focus: 'outputs'})), [
+		'▸4 Outputs 3',
+		'▸▣ image n9_images         https://www.chenyu.cn/media/exa…',
+		' ≡ text  n11_text          一只猫坐在窗边',
+		' ▷ video n12_video expired cdn.chenyu.cn/media/clip.mp4?…',
+		'',
+	]);
 });
 
 /**
@@ -38,19 +46,13 @@ function shelf(
 		{...cat, name: foreignName('cat.png')},
 		output('file', 'n10_files', 'https://www.chenyu.cn/media/example-output'),
 	]);
+	const loaded = {kind: 'loaded', type: null, mediaKind: null} as const;
 	const rows = model.rows.map((row, index) => ({
 		...row,
-		metadata: {
-			kind: 'loaded',
-			size: 1000 * (1 + index) ** 12,
-			type: null,
-			mediaKind: null,
-		} as const,
+		metadata: {...loaded, size: 1000 * (1 + index) ** 12},
 	}));
-	const screen = screenModel(everyRun(), {outputs: {...model, rows}});
-	return texts(
-		paneLines('outputs', screen, {width, height: 3}, appearance(language, {ascii})),
-	).slice(1);
+	const outputs = {...model, rows};
+	return texts(draw({outputs}, {width, height: 3}, language, {ascii})).slice(1);
 }
 
 test('size, expiry and name have columns that disappear in narrow panes', () => {
@@ -78,26 +80,19 @@ test('size, expiry and name have columns that disappear in narrow panes', () => 
 test('the expiry counts down, warns when it is near, and shows how long ago it was', () => {
 	assert.match(shelf(110, {seconds: 7200})[0] ?? '', /expires in 2h/);
 	assert.match(shelf(110, {seconds: -120})[0] ?? '', /expired 2m ago/);
-	const styleName = (seconds: number) =>
-		expiryText(now + seconds * 1000, now, true, appearance()).styleName;
-	assert.deepEqual(
-		[styleName(301), styleName(300), styleName(0), styleName(-1)],
-		['muted', 'warn', 'bad', 'bad'],
-	);
-	assert.equal(expiryText(now + 400, now, true, appearance()).text, 'expires in 1s');
-	assert.equal(expiryText(null, now, true, appearance()).text, '');
+	const shown = (seconds: number | null) =>
+		expiryText(seconds === null ? null : now + seconds * 1000, now, true, appearance());
+	const styles = [301, 300, 0, -1].map(seconds => shown(seconds).styleName);
+	assert.deepEqual(styles, ['muted', 'warn', 'bad', 'bad']);
+	assert.equal(shown(0.4).text, 'expires in 1s');
+	assert.equal(shown(null).text, '');
 });
 
 test('a file that is gone shows so in place of its size', () => {
 	const model = outputsModel([output('image', 'n9_images', 'https://cdn.example/cat.png')]);
 	const metadata = {kind: 'failed', why: {kind: 'gone', status: 403}, href: ''} as const;
 	const rows = model.rows.map(row => ({...row, metadata}));
-	const [, row] = paneLines(
-		'outputs',
-		screenModel(everyRun(), {outputs: {...model, rows}}),
-		{width: 90, height: 2},
-		appearance(),
-	);
+	const [, row] = draw({outputs: {...model, rows}}, {width: 90, height: 2});
 	assert.equal(row?.find(({text}) => text === 'gone')?.styleName, 'bad');
 });
 
@@ -112,18 +107,16 @@ test('at every width a row fills the pane and shows the host', () => {
 
 test('T10 the host is in every label, and its end is never cut', () => {
 	const address = new URL('https://www.chenyu.cn.evil.example/a/very/long/path?token=secret#x');
-	assert.equal(
-		addressLabel(address, 80, '…'),
-		'https://www.chenyu.cn.evil.example/a/very/long/path?…',
-	);
-	assert.equal(addressLabel(address, 46, '…'), 'www.chenyu.cn.evil.example/a/very/long/path?…');
-	assert.equal(addressLabel(address, 38, '…'), 'https://www.chenyu.cn.evil.example/a/…');
-	assert.equal(addressLabel(address, 34, '…'), 'www.chenyu.cn.evil.example/a/very…');
-	assert.equal(addressLabel(address, 26, '…'), 'www.chenyu.cn.evil.example');
-	assert.equal(addressLabel(address, 15, '…'), '…n.evil.example');
+	const label = (width: number) => addressLabel(address, width, '…');
+	assert.equal(label(80), 'https://www.chenyu.cn.evil.example/a/very/long/path?…');
+	assert.equal(label(46), 'www.chenyu.cn.evil.example/a/very/long/path?…');
+	assert.equal(label(38), 'https://www.chenyu.cn.evil.example/a/…');
+	assert.equal(label(34), 'www.chenyu.cn.evil.example/a/very…');
+	assert.equal(label(26), 'www.chenyu.cn.evil.example');
+	assert.equal(label(15), '…n.evil.example');
 
 	for (let width = 0; width < 90; width++) {
-		assert.ok(addressLabel(address, width, '…').length <= width);
+		assert.ok(label(width).length <= width);
 	}
 });
 
@@ -134,38 +127,25 @@ test('T10 a user name is not part of a label', () => {
 
 test('a text shows its first line that is not blank', () => {
 	const outputs = outputsModel([output('text', 'n1', '\n  \nsecond\nthird')]);
-	const [, row] = texts(
-		paneLines('outputs', screenModel(everyRun(), {outputs}), extent, appearance()),
-	);
-	assert.equal(row, '▸≡ text n1 second');
+	assert.equal(texts(draw({outputs}))[1], '▸≡ text n1 second');
 });
 
 test('the selected row keeps its link', () => {
-	const [, row] = paneLines(
-		'outputs',
-		screenModel(everyRun(), {focus: 'outputs'}),
-		extent,
-		appearance('en', {hyperlinks: true}),
-	);
+	const [, row] = draw({focus: 'outputs'}, extent, 'en', {hyperlinks: true});
 	assert.ok(row?.every(({styleName}) => styleName === 'selected'));
 	assert.ok(row?.some(({link}) => link?.host === 'www.chenyu.cn'));
 });
 
 test('without outputs the pane says what to expect', () => {
-	const runs = everyRun();
-	const words = [1, 2, 3, 4, 8].map(
-		selected =>
-			texts(paneLines('outputs', screenModel(runs, {}, selected), extent, appearance()))[1],
-	);
-	assert.deepEqual(words, [
+	const words = (runs: readonly Run[], selected: number, language: 'en' | 'zh' = 'en') =>
+		texts(paneLines('outputs', screenModel(runs, {}, selected), extent, appearance(language)))[1];
+	const shown = [1, 2, 3, 4, 8].map(selected => words(everyRun(), selected));
+	assert.deepEqual(shown, [
 		' Outputs will appear here.',
 		' This run produced no outputs.',
 		' The run failed without outputs.',
 		' The run was canceled without outputs.',
 		' Outputs unknown.',
 	]);
-	assert.equal(
-		texts(paneLines('outputs', screenModel([run('wfrun_a')]), extent, appearance('zh')))[1],
-		' 输出会显示在这里。',
-	);
+	assert.equal(words([run('wfrun_a')], 0, 'zh'), ' 输出会显示在这里。');
 });

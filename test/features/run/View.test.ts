@@ -1,10 +1,11 @@
-import {textOf} from '../../../source/ui/line.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {textOf} from '../../../source/ui/line.ts';
 import {rebind} from '../../../source/store/keys/rebind.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Language} from '../../../source/i18n/language.ts';
+import type {ScreenModel} from '../../../source/store/selectors.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
@@ -15,10 +16,16 @@ const wide = {width: 78, height: 9};
 const [running, , succeeded, failed, , , , , unknown] = everyRun();
 assert.ok(running && succeeded && failed && unknown);
 
+function draw(
+	screen: ScreenModel,
+	extent = wide,
+	...look: Parameters<typeof appearance>
+): readonly string[] {
+	return texts(paneLines('detail', screen, extent, appearance(...look)));
+}
+
 function face(shown: Run, language: Language = 'en', extent = wide): readonly string[] {
-	return texts(paneLines('detail', screenModel([shown]), extent, appearance(language))).filter(
-		Boolean,
-	);
+	return draw(screenModel([shown]), extent, language).filter(Boolean);
 }
 
 test('a running run: whole id, title, state, progress, cost, times', () => {
@@ -149,35 +156,21 @@ test('a run whose polling gave up shows the reason', () => {
 
 test('an id that is cut in the title is whole in the rows', () => {
 	const id = 'some-other-form-of-id-that-is-rather-long';
-	const rows = face(run(id), 'en', {width: 30, height: 6});
-	assert.equal(rows[0], ' 2 some-other-for… ◌ waiting');
-	assert.equal(
-		rows
-			.slice(2)
-			.map(row => row.slice(11))
-			.join(''),
-		id,
-	);
+	const [title, , ...rows] = face(run(id), 'en', {width: 30, height: 6});
+	assert.equal(title, ' 2 some-other-for… ◌ waiting');
+	assert.equal(rows.map(row => row.slice(11)).join(''), id);
 });
 
 test('an empty list and an empty filter result have a hint', () => {
-	const empty = texts(paneLines('detail', screenModel([]), wide, appearance()));
-	assert.equal(empty[1], ' No runs yet. Press a to add one.');
+	assert.equal(draw(screenModel([]))[1], ' No runs yet. Press a to add one.');
 	const list = {...runList([]), total: 9, filter: 'xyz'};
-	const unmatched = texts(paneLines('detail', screenModel([], {list}), wide, appearance('zh')));
+	const unmatched = draw(screenModel([], {list}), wide, 'zh');
 	assert.equal(unmatched[1], ' 没有匹配“xyz”的运行。按 esc 清除筛选。');
 });
 
 test('the rows scroll to their end', () => {
-	const at = (detailScrollTop: number): readonly string[] =>
-		texts(
-			paneLines(
-				'detail',
-				screenModel([running], {detailScrollTop}),
-				{width: 78, height: 3},
-				appearance(),
-			),
-		).slice(1);
+	const at = (detailScrollTop: number) =>
+		draw(screenModel([running], {detailScrollTop}), {width: 78, height: 3}).slice(1);
 	assert.deepEqual(at(1), [
 		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012',
 		' time      created 10:01:51 · started 10:02:03',
@@ -191,8 +184,6 @@ test('the rows scroll to their end', () => {
 test("sentences name the keys of the user's bindings", () => {
 	const bindings = rebind([{command: 'add', keys: [['f5']]}]);
 	assert.ok(!('kind' in bindings));
-	const lines = texts(
-		paneLines('detail', screenModel([]), {width: 60, height: 5}, appearance('en', {bindings})),
-	);
+	const lines = draw(screenModel([]), wide, 'en', {bindings});
 	assert.equal(lines[1], ' No runs yet. Press F5 to add one.');
 });

@@ -5,7 +5,6 @@ import {badges} from '../../../source/features/runs/cells.ts';
 import type {Unseen} from '../../../source/features/runs/state.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import type {Run} from '../../../source/core/run.ts';
-import type {Language} from '../../../source/i18n/language.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
@@ -19,9 +18,15 @@ function draw(
 	runs: readonly Run[],
 	parts: Parameters<typeof screenModel>[1] = {},
 	size: {readonly width: number; readonly height: number} = narrow,
-	language: Language = 'en',
+	...look: Parameters<typeof appearance>
 ) {
-	return paneLines('runs', screenModel(runs, parts), size, appearance(language));
+	return paneLines('runs', screenModel(runs, parts), size, appearance(...look));
+}
+
+/** The history of a run whose workflow has earlier runs with these durations in seconds. It moved last at `movedAt`. */
+function historyOf(durations: readonly number[], movedAt = now): Run['history'] {
+	const earlierRuns = durations.map(seconds => ({seconds, curve: null, longestIdleSec: 8}));
+	return {...emptyHistory, movedAt, earlierRuns};
 }
 
 test('each run has a glyph, its id, its title and its most important fields', () => {
@@ -138,11 +143,9 @@ test('a very narrow list shows the state before the title', () => {
 });
 
 test('a stalled run has its own sign and the time since its last progress', () => {
-	const earlier = [8, 8, 8].map(longestIdleSec => ({seconds: 900, curve: null, longestIdleSec}));
-	const history = {...emptyHistory, movedAt: now - 12 * 60_000, earlierRuns: earlier};
 	const still = run('wfrun_314ff7d8b7a5beff1388', {
 		execution: execution('running', {progressPercent: 57}),
-		history,
+		history: historyOf([900, 900, 900], now - 12 * 60_000),
 	});
 	const lines = texts(draw([still]));
 	assert.equal(lines[1], '▸‖ 314f          stalled 12m');
@@ -155,29 +158,20 @@ test('a stalled run has its own sign and the time since its last progress', () =
 });
 
 test('a late run has its own sign, and in a wide list its usual duration', () => {
-	const earlier = [22, 21, 24, 22, 20].map(seconds => ({
-		seconds,
-		curve: null,
-		longestIdleSec: null,
-	}));
 	const late = run('wfrun_314ff7d8b7a5beff1388', {
 		execution: execution('running', {progressPercent: 57, startedAt: now - 20 * 60_000}),
-		history: {...emptyHistory, movedAt: now, earlierRuns: earlier},
+		history: historyOf([22, 21, 24, 22, 20]),
 	});
 	assert.equal(texts(draw([late]))[1], '▸» 314f            57% ━━╸──');
-	assert.match(
-		texts(draw([late], {}, {width: 60, height: 4}))[1] ?? '',
-		/^▸» 314f +late {2}57% ━+╸─+ usually 22s 20:00$/,
-	);
-	const ascii = appearance('en', {ascii: true});
-	assert.match(texts(paneLines('runs', screenModel([late]), narrow, ascii))[1] ?? '', /^>L 314f/);
+	const [, wide = ''] = texts(draw([late], {}, {width: 60, height: 4}));
+	assert.match(wide, /^▸» 314f +late {2}57% ━+╸─+ usually 22s 20:00$/);
+	assert.match(texts(draw([late], {}, narrow, 'en', {ascii: true}))[1] ?? '', /^>L 314f/);
 });
 
 test('in a wide list a running row has the time left, a queued one the forecast of its wait and run', () => {
-	const earlier = [40, 42, 44].map(seconds => ({seconds, curve: null, longestIdleSec: null}));
 	const [running, queued] = everyRun();
 	assert.ok(running && queued);
-	const known = {...queued, history: {...emptyHistory, earlierRuns: earlier}};
+	const known = {...queued, history: historyOf([40, 42, 44])};
 	const lines = texts(draw([running, known], {}, {width: 60, height: 4}));
 	assert.match(lines[1] ?? '', /57% +3-7s 00:08$/);
 	assert.match(lines[2] ?? '', /#3 +~89s \+ 3\d-5\ds$/);
@@ -210,11 +204,8 @@ test('unseen events have a sign and a number; if there is not enough room the le
 });
 
 test('in the list, badges are before the fields of the row', () => {
-	const runs = [
-		run('wfrun_1', {
-			execution: execution('failed', {startedAt: now - 20_000, terminalAt: now - 1000}),
-		}),
-	];
+	const times = {startedAt: now - 20_000, terminalAt: now - 1000};
+	const runs = [run('wfrun_1', {execution: execution('failed', times)})];
 	const list = runList(runs);
 	const parts = {list: {...list, rows: list.rows.map(row => ({...row, unseen: all}))}};
 	assert.match(texts(draw(runs, parts, {width: 52, height: 3}))[1] ?? '', /▲2 ● ◇3 failed +00:19$/);
