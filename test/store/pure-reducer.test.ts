@@ -9,8 +9,8 @@ import type {Command} from '../../source/store/command.ts';
 import type {Effect} from '../../source/store/effect.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
-import {initialState, type State} from '../../source/store/state.ts';
-import {added, invoked, play, typed} from '../helpers/play.ts';
+import type {State} from '../../source/store/state.ts';
+import {invoked, stateAfter, typed, watching as watchingRuns} from '../helpers/play.ts';
 import {entry, name, polled, start} from '../helpers/values.ts';
 
 const severities: readonly Severity[] = ['info', 'debug', 'warn', 'error'];
@@ -122,11 +122,8 @@ function plain(effect: Effect): unknown {
 }
 
 function watching(): State {
-	return play(
-		initialState({columns: 100, rows: 30}, start),
-		added(Object.keys(logs)),
-		invoked({type: 'focus', pane: 'log'}),
-	).state;
+	const runs = watchingRuns(Object.keys(logs), {columns: 100, rows: 30});
+	return stateAfter(runs, invoked({type: 'focus', pane: 'log'}));
 }
 
 /** Makes a log with an entry every `seconds` seconds. */

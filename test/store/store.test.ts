@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Action} from '../../source/store/action.ts';
-import type {Effect} from '../../source/store/effect.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import {createStore, type Store, type StoreOptions} from '../../source/store/store.ts';
+import {createStore, type StoreOptions} from '../../source/store/store.ts';
 import {noEffects, type Reduce} from '../../source/store/transition.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
@@ -29,27 +28,17 @@ function tick(at: number): Action {
  * Creates a store with a subscriber. `wakes` lists the subscriber's calls, each with the clock's time and the time in
  * the state.
  */
-function setUp(
-	onEffects: (store: Store, effects: readonly Effect[]) => void = () => {},
-	options: Partial<StoreOptions> = {},
-): {
-	clock: FakeClock;
-	store: Store;
-	wakes: Array<readonly [moment: number, now: number]>;
-	unsubscribe: () => void;
-} {
+function setUp(options: Partial<StoreOptions> = {}) {
 	const clock = new FakeClock();
-	const store: Store = createStore({
+	const store = createStore({
 		reduce,
 		initial,
 		clock,
 		frameMs: 33,
+		onEffects: () => undefined,
 		...options,
-		onEffects: effects => {
-			onEffects(store, effects);
-		},
 	});
-	const wakes: Array<readonly [number, number]> = [];
+	const wakes: Array<readonly [moment: number, now: number]> = [];
 	const unsubscribe = store.subscribe(() => {
 		wakes.push([clock.monotonic(), store.getState().now]);
 	});
@@ -83,7 +72,7 @@ test('the first change after an idle time is reported at once, those after it on
 });
 
 test('changes that can wait are reported after the longer frame, or together with others', () => {
-	const {clock, store, wakes} = setUp(undefined, {
+	const {clock, store, wakes} = setUp({
 		urgencyOf: ({at}) => (at % 2 === 1 ? 'background' : 'normal'),
 		backgroundFrameMs: 600,
 	});
@@ -130,7 +119,7 @@ test('D8: hundreds of changes in a second call the listeners at most thirty time
 });
 
 test('a user action is reported at once after other changes, and once a frame while the user continues', () => {
-	const {clock, store, wakes} = setUp(undefined, {
+	const {clock, store, wakes} = setUp({
 		urgencyOf: ({at}) => (at % 2 === 1 ? 'user' : 'normal'),
 	});
 	store.dispatch(tick(2));
@@ -169,7 +158,7 @@ test('an action that changes nothing calls no listener', () => {
 
 test('a change that is undone within the frame calls no listener', () => {
 	const other: State = {...initial, now: 2};
-	const {clock, store, wakes} = setUp(undefined, {
+	const {clock, store, wakes} = setUp({
 		reduce: (_, action) => noEffects(action.at === 2 ? other : initial),
 	});
 	store.dispatch(tick(2));
@@ -228,8 +217,9 @@ test('an observer gets every action at once, with the states before and after it
 
 test('effects start after the state is set and the observers are called', () => {
 	const order: string[] = [];
-	const {store} = setUp((_, effects) => {
-		order.push(`effect ${effects.map(({type}) => type).join()} at ${store.getState().now}`);
+	const {store} = setUp({
+		onEffects: effects =>
+			order.push(`effect ${effects.map(({type}) => type).join()} at ${store.getState().now}`),
 	});
 	store.observe(state => {
 		order.push(`observed ${state.now}`);
@@ -241,9 +231,11 @@ test('effects start after the state is set and the observers are called', () => 
 
 test('a dispatch from an effect, an observer or a listener is queued until the current action is done', () => {
 	const order: string[] = [];
-	const {clock, store} = setUp((inner, effects) => {
-		inner.dispatch(tick(101));
-		order.push(`after dispatch in effect ${effects.length}: ${inner.getState().now}`);
+	const {clock, store} = setUp({
+		onEffects(effects) {
+			store.dispatch(tick(101));
+			order.push(`after dispatch in effect ${effects.length}: ${store.getState().now}`);
+		},
 	});
 	store.observe(state => {
 		order.push(`observed ${state.now}`);
@@ -277,8 +269,10 @@ test('a dispatch from an effect, an observer or a listener is queued until the c
 });
 
 test('an error is thrown to the caller, and the store works after it', () => {
-	const {store} = setUp(() => {
-		throw new TypeError('a bug');
+	const {store} = setUp({
+		onEffects() {
+			throw new TypeError('a bug');
+		},
 	});
 	assert.throws(() => {
 		store.dispatch(tick(100));

@@ -16,10 +16,7 @@ test('the ticker ticks each second while a run is active, and leaves no timer af
 	store.dispatch(added(['run'], clock.now()));
 	clock.advance(5000);
 	assert.equal(ticks.length, 5);
-	assert.deepEqual(
-		ticks.map(at => at % 1000),
-		[0, 0, 0, 0, 0],
-	);
+	assert.ok(ticks.every(at => at % 1000 === 0));
 	store.dispatch(polled('run', {phase: 'succeeded'}));
 	clock.advance(5000);
 	assert.equal(ticks.length, 6, 'the tick that was under way still comes');
@@ -61,9 +58,7 @@ function ticking(pause?: number) {
 		initial: initialState({columns: 80, rows: 24}, clock.now()),
 		clock,
 		frameMs: 33,
-		onEffects() {
-			// This test does not check the effects.
-		},
+		onEffects: () => undefined,
 	});
 	store.observe((_state, action: Action) => {
 		if (action.type === 'ticked') {

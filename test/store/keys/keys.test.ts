@@ -6,10 +6,10 @@ import {footerHints, helpGroups, keysOf} from '../../../source/store/keys/hints.
 import {readKeys} from '../../../source/terminal/input/key.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {reduce} from '../../../source/store/reducer.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import type {State} from '../../../source/store/state.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
 import type {OverlayState} from '../../../source/store/overlay.ts';
-import {added, invoked, play} from '../../helpers/play.ts';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 
 test('one input may contain several keys, which are read by name', () => {
@@ -29,11 +29,8 @@ test('no key has two commands in one place', () => {
 		const keys = keymap
 			.filter(binding => binding.where === where)
 			.flatMap(binding => keysOf(binding));
-		assert.deepEqual(
-			keys.filter((key, index) => keys.indexOf(key) !== index),
-			[],
-			where,
-		);
+		const doubles = keys.filter((key, index) => keys.indexOf(key) !== index);
+		assert.deepEqual(doubles, [], where);
 	}
 });
 
@@ -46,7 +43,7 @@ test('in every pane and in a replay, every command has a key that is not a lette
 		['timeline', inTimeline()],
 		['outputs', focused('outputs')],
 		['viewer', withOverlay({kind: 'output', isText: true, scrollTop: 0})],
-		['prompt', play(focused('runs'), invoked({type: 'filter'})).state],
+		['prompt', stateAfter(focused('runs'), invoked({type: 'filter'}))],
 	] as const;
 	const replay = {started: start, length: 1000, speed: 1, paused: false};
 	const missing: string[] = [];
@@ -83,8 +80,8 @@ test('in every pane and in a replay, every command has a key that is not a lette
 test('every key that the footer shows works', () => {
 	const places = [
 		...(['runs', 'detail', 'log', 'outputs'] as const).map(pane => focused(pane)),
-		play(focused('log'), invoked({type: 'help'})).state,
-		play(focused('log'), invoked({type: 'search'})).state,
+		stateAfter(focused('log'), invoked({type: 'help'})),
+		stateAfter(focused('log'), invoked({type: 'search'})),
 	];
 
 	for (const state of places) {
@@ -109,14 +106,14 @@ test('a key of the pane wins over the same key everywhere', () => {
 });
 
 test('under the help only commands that scroll, close or quit work', () => {
-	const state = play(focused('log'), invoked({type: 'help'})).state;
+	const state = stateAfter(focused('log'), invoked({type: 'help'}));
 	assert.deepEqual(keyAction('j', state), commanded({type: 'move', lines: 1}));
 	assert.equal(keyAction('a', state), null);
 	assert.equal(keyAction('f', state), null);
 });
 
 test('in the prompt letters are text, named keys keep their meaning', () => {
-	const state = play(focused('runs'), invoked({type: 'filter'})).state;
+	const state = stateAfter(focused('runs'), invoked({type: 'filter'}));
 	assert.deepEqual(keyAction('q', state), {type: 'typed', text: 'q'});
 	assert.deepEqual(keyAction('space', state), {type: 'typed', text: ' '});
 	assert.deepEqual(keyAction('图', state), {type: 'typed', text: '图'});
@@ -132,10 +129,10 @@ test('each key of one input is handled in the state after the previous key: /q t
 });
 
 test('T12: an enter inside pasted text never submits, but at its end it does', () => {
-	const pasted = pressed(play(focused('runs'), invoked({type: 'add'})).state, 'one\rtwo');
+	const pasted = pressed(stateAfter(focused('runs'), invoked({type: 'add'})), 'one\rtwo');
 	assert.equal(pasted.view.prompt?.text, 'one two');
 	assert.equal(pasted.runs.size, 1);
-	const typed = pressed(play(focused('runs'), invoked({type: 'add'})).state, 'two\r');
+	const typed = pressed(stateAfter(focused('runs'), invoked({type: 'add'})), 'two\r');
 	assert.equal(typed.view.prompt, null);
 	assert.equal(typed.runs.size, 2);
 });
@@ -158,8 +155,7 @@ function inTimeline(): State {
 }
 
 function focused(pane: PaneName): State {
-	const initial = initialState({columns: 80, rows: 24}, start);
-	return play(initial, added(['run']), invoked({type: 'focus', pane})).state;
+	return stateAfter(watching(['run']), invoked({type: 'focus', pane}));
 }
 
 function pressed(before: State, input: string): State {

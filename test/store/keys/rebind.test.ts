@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import type {Command} from '../../../source/store/command.ts';
 import type {Binding} from '../../../source/store/keys/binding.ts';
-import {keyAction} from '../../../source/store/keys/dispatch.ts';
+import {keyAction, type KeyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {rebindableCommands, rebind, type RebindFault} from '../../../source/store/keys/rebind.ts';
@@ -13,10 +14,7 @@ import {start} from '../../helpers/values.ts';
 test('overridden keys replace those of a command in dispatch and footer', () => {
 	const bindings = boundTo('follow', [['é', 'f7']]);
 	const state = focused('log');
-	assert.deepEqual(keyAction('f7', state, true, bindings), {
-		type: 'commandInvoked',
-		command: {type: 'follow'},
-	});
+	assert.deepEqual(keyAction('f7', state, true, bindings), commanded({type: 'follow'}));
 	assert.equal(keyAction('f', state, true, bindings), null);
 	assert.deepEqual(keyAction('f', state), keyAction('é', state, true, bindings));
 	assert.deepEqual(footerHints(state, bindings).find(({id}) => id === 'follow')?.keys, ['é']);
@@ -25,10 +23,8 @@ test('overridden keys replace those of a command in dispatch and footer', () => 
 test('each direction has its own keys; an empty list removes them', () => {
 	const bindings = boundTo('next-error', [['f8'], []]);
 	const state = focused('log');
-	assert.deepEqual(keyAction('f8', state, true, bindings), {
-		type: 'commandInvoked',
-		command: {type: 'next-error', step: 1},
-	});
+	const next = commanded({type: 'next-error', step: 1});
+	assert.deepEqual(keyAction('f8', state, true, bindings), next);
 	assert.equal(keyAction('E', state, true, bindings), null);
 });
 
@@ -36,10 +32,8 @@ test('an override applies to a command in all its places', () => {
 	const bindings = boundTo('copy', [['f5']]);
 
 	for (const pane of ['runs', 'log', 'outputs'] as const) {
-		assert.deepEqual(keyAction('f5', focused(pane), true, bindings), {
-			type: 'commandInvoked',
-			command: {type: 'copy'},
-		});
+		const copy = commanded({type: 'copy'});
+		assert.deepEqual(keyAction('f5', focused(pane), true, bindings), copy);
 		assert.equal(keyAction('y', focused(pane), true, bindings), null);
 	}
 });
@@ -50,10 +44,7 @@ test('two commands may swap their keys', () => {
 		{command: 'pin', keys: [['s']]},
 	]);
 	assert.ok('length' in bindings);
-	assert.deepEqual(keyAction('s', focused('runs'), true, bindings), {
-		type: 'commandInvoked',
-		command: {type: 'pin'},
-	});
+	assert.deepEqual(keyAction('s', focused('runs'), true, bindings), commanded({type: 'pin'}));
 });
 
 test('a conflicting key is reported: in the same pane, and between a pane and everywhere', () => {
@@ -103,20 +94,20 @@ test('valid overrides leave no key with two commands in one pane, and do not cha
 						.filter(one => one.where === where)
 						.flatMap(one => keysOf(one));
 					const own = new Set<string>(keys);
-					assert.deepEqual(
-						all.filter((name, index) => own.has(name) && all.indexOf(name) !== index),
-						[],
-					);
+					const doubles = all.filter((name, index) => own.has(name) && all.indexOf(name) !== index);
+					assert.deepEqual(doubles, []);
 				}
 
-				assert.deepEqual(
-					bound.filter(binding => binding.id !== id),
-					keymap.filter(binding => binding.id !== id),
-				);
+				const others = (bindings: readonly Binding[]) => bindings.filter(one => one.id !== id);
+				assert.deepEqual(others(bound), others(keymap));
 			},
 		),
 	);
 });
+
+function commanded(command: Command): KeyAction {
+	return {type: 'commandInvoked', command};
+}
 
 function boundTo(command: string, keys: readonly (readonly string[])[]): readonly Binding[] {
 	const bindings = rebind([{command, keys}]);
