@@ -15,7 +15,7 @@ function reading(logs: readonly LogEntry[]): State {
 }
 
 function typing(text: string): readonly Action[] {
-	return [invoked({type: 'go-to'}), {type: 'typed', at: start, text}];
+	return [invoked({type: 'go-to'}), typed(text)];
 }
 
 /** The index of the entry under the cursor. */
@@ -32,38 +32,25 @@ function clock(ms: number): string {
 }
 
 test('a place is a line, a percentage, a time of day or a time since the start', () => {
-	assert.deepEqual(
-		['120', '50%', '250%', '9:05', '23:59:07', '+90', '90s', '+2m', '1h', '+1:30', '+1:00:05'].map(
-			text => parseTarget(text),
-		),
-		[
-			{kind: 'line', line: 120},
-			{kind: 'percent', percent: 50},
-			{kind: 'percent', percent: 100},
-			{kind: 'clock', hours: 9, minutes: 5, seconds: 0},
-			{kind: 'clock', hours: 23, minutes: 59, seconds: 7},
-			{kind: 'since', ms: 90_000},
-			{kind: 'since', ms: 90_000},
-			{kind: 'since', ms: 120_000},
-			{kind: 'since', ms: 3_600_000},
-			{kind: 'since', ms: 90_000},
-			{kind: 'since', ms: 3_605_000},
-		],
-	);
+	for (const [text, target] of [
+		['120', {kind: 'line', line: 120}],
+		['50%', {kind: 'percent', percent: 50}],
+		['250%', {kind: 'percent', percent: 100}],
+		['9:05', {kind: 'clock', hours: 9, minutes: 5, seconds: 0}],
+		['23:59:07', {kind: 'clock', hours: 23, minutes: 59, seconds: 7}],
+		['+90', {kind: 'since', ms: 90_000}],
+		['90s', {kind: 'since', ms: 90_000}],
+		['+2m', {kind: 'since', ms: 120_000}],
+		['1h', {kind: 'since', ms: 3_600_000}],
+		['+1:30', {kind: 'since', ms: 90_000}],
+		['+1:00:05', {kind: 'since', ms: 3_605_000}],
+	] as const) {
+		assert.deepEqual(parseTarget(text), target, text);
+	}
 
-	for (const text of [
-		'',
-		'x',
-		'24:00',
-		'10:60',
-		'1:2',
-		'-5',
-		'+',
-		'%',
-		'10:02:30:1',
-		'1.5h',
-		'+9d',
-	]) {
+	const others = ['', 'x', '24:00', '10:60', '1:2', '-5', '+', '%', '10:02:30:1', '1.5h', '+9d'];
+
+	for (const text of others) {
 		assert.equal(parseTarget(text), null, text);
 	}
 });
@@ -83,11 +70,7 @@ test('the log follows while a place is typed, stays with enter and goes back wit
 test('submitting a text that is no place shows a notice', () => {
 	const taken = stateAfter(reading([entry('a')]), ...typing('noon'), invoked({type: 'submit'}));
 	assert.deepEqual(taken.view.notice?.notice, {kind: 'no-log-target', text: 'noon'});
-	const empty = stateAfter(
-		reading([entry('a')]),
-		invoked({type: 'go-to'}),
-		invoked({type: 'submit'}),
-	);
+	const empty = stateAfter(reading([entry('a')]), ...typing(''), invoked({type: 'submit'}));
 	assert.equal(empty.view.notice, null);
 });
 

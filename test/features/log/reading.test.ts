@@ -15,6 +15,8 @@ const size = {columns: 80, rows: 24};
 const height = contentHeight(size, 'log', false, 'log');
 const up = invoked({type: 'move', lines: -1});
 const down = invoked({type: 'move', lines: 1});
+const toStart = invoked({type: 'jump', to: 'start'});
+const hit = (step: 1 | -1): Action => invoked({type: 'next-hit', step});
 
 test('the cursor moves in the pane first, then the log scrolls', () => {
 	const moved = stateAfter(reading(100), up, up);
@@ -28,7 +30,7 @@ test('the cursor moves in the pane first, then the log scrolls', () => {
 });
 
 test('a page scrolls the log, and the cursor stays in its row', () => {
-	const held = stateAfter(reading(100), invoked({type: 'jump', to: 'start'}), down, down);
+	const held = stateAfter(reading(100), toStart, down, down);
 	const paged = stateAfter(held, invoked({type: 'page', pages: 1}));
 	assert.equal(firstMessage(paged), `line ${height}`);
 	assert.equal(cursorMessage(paged), `line ${height + 2}`);
@@ -58,10 +60,7 @@ test('the log follows again at its end, reached by scrolling or by a key', () =>
 		assert.equal(messageOf(log.rows.at(-1)), 'line 119');
 	}
 
-	const scrolled = stateAfter(
-		held,
-		...Array.from({length: 21}, () => invoked({type: 'move', lines: 1})),
-	);
+	const scrolled = stateAfter(held, ...Array<Action>(21).fill(down));
 	assert.equal(selectScreen(scrolled).log.following, true);
 });
 
@@ -72,13 +71,9 @@ test('f stops the log where it is', () => {
 
 test('each run has its own position in its log', () => {
 	const two = stateAfter(reading(100), invoked({type: 'move', lines: -height}), added(['other']));
-	const away = stateAfter(
-		two,
-		invoked({type: 'focus', pane: 'runs'}),
-		invoked({type: 'move', lines: 1}),
-	);
+	const away = stateAfter(two, invoked({type: 'focus', pane: 'runs'}), down);
 	assert.equal(selectScreen(away).log.following, true);
-	const home = stateAfter(away, invoked({type: 'move', lines: -1}));
+	const home = stateAfter(away, up);
 	assert.equal(firstMessage(home), `line ${99 - height}`);
 });
 
@@ -86,29 +81,24 @@ test('a search ignores case, n and N go to hits and wrap around, and the context
 	const logs = lines(100).map((line, index) =>
 		index % 25 === 10 ? entry(`CUDA out of memory ${index}`, index) : line,
 	);
-	const searched = stateAfter(
-		readingOf(logs),
-		invoked({type: 'jump', to: 'start'}),
-		...searching('cuda'),
-	);
+	const searched = stateAfter(readingOf(logs), toStart, ...searching('cuda'));
 	const {log} = selectScreen(searched);
 	assert.deepEqual([log.hits, log.hitNumber], [4, 1]);
 	assert.equal(log.rows.length, height);
-	const numbers = [1, 1, 1, -1, -1].map((_, index, steps) => {
-		const taken = steps
-			.slice(0, index + 1)
-			.map(step => invoked({type: 'next-hit', step: step === 1 ? 1 : -1}));
-		return selectScreen(stateAfter(searched, ...taken)).log.hitNumber;
+	const [next, previous] = [hit(1), hit(-1)];
+	const numbers = [next, next, next, previous, previous].map((_, index, steps) => {
+		const state = stateAfter(searched, ...steps.slice(0, index + 1));
+		return selectScreen(state).log.hitNumber;
 	});
 	assert.deepEqual(numbers, [2, 3, 4, 3, 2]);
-	const around = stateAfter(searched, invoked({type: 'next-hit', step: -1}));
+	const around = stateAfter(searched, previous);
 	assert.equal(selectScreen(around).log.hitNumber, 4);
 	assert.equal(rowAtCursor(around)?.index, 85);
 });
 
 test('n without a hit shows a notice and moves nothing', () => {
 	const searched = stateAfter(reading(50), ...searching('nowhere'));
-	const stepped = stateAfter(searched, invoked({type: 'next-hit', step: 1}));
+	const stepped = stateAfter(searched, hit(1));
 	assert.deepEqual(stepped.view.notice?.notice, {kind: 'no-hit', text: 'nowhere'});
 	assert.equal(selectScreen(stepped).log.following, true);
 });
@@ -126,23 +116,16 @@ test('e goes from error to error', () => {
 	);
 	const next = invoked({type: 'next-error', step: 1});
 	const at = (state: State) => state.view.logs.get('run')?.cursor?.index;
-	const start1 = stateAfter(readingOf(logs), invoked({type: 'jump', to: 'start'}), next);
-	assert.equal(at(start1), 20);
-	assert.equal(at(stateAfter(start1, next)), 60);
-	assert.equal(at(stateAfter(start1, next, next)), 20);
-	assert.equal(selectScreen(start1).log.errors, 2);
+	const first = stateAfter(readingOf(logs), toStart, next);
+	assert.equal(at(first), 20);
+	assert.equal(at(stateAfter(first, next)), 60);
+	assert.equal(at(stateAfter(first, next, next)), 20);
+	assert.equal(selectScreen(first).log.errors, 2);
 });
 
 test('a gap in the log is a row of its own', () => {
-	const first = readingOf(lines(20));
-	const slid = stateAfter(
-		first,
-		polled(
-			'run',
-			{},
-			Array.from({length: 5}, (_, index) => entry(`much later ${index}`, 500 + index)),
-		),
-	);
+	const later = Array.from({length: 5}, (_, index) => entry(`much later ${index}`, 500 + index));
+	const slid = stateAfter(reading(20), polled('run', {}, later));
 	const {rows} = selectScreen(slid).log;
 	assert.equal(rows.filter(row => row.kind === 'gap').length, 1);
 	assert.equal(rows.length, height);

@@ -1,4 +1,3 @@
-import {shownOverlay} from '../../helpers/sample-model.ts';
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
@@ -17,6 +16,7 @@ import {
 	shownMessages,
 } from '../../helpers/log.ts';
 import {invoked, typed} from '../../helpers/play.ts';
+import {shownOverlay} from '../../helpers/sample-model.ts';
 import {polled, entry, name, start} from '../../helpers/values.ts';
 
 const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
@@ -60,18 +60,20 @@ function current(state: State): string | undefined {
 	return rowAtCursor(state)?.entry.message.exact;
 }
 
-const [L, node, hits, all, unread, wrap, time, select] = (
-	[
-		{type: 'least-level'},
-		{type: 'one-node'},
-		{type: 'hits-only'},
-		{type: 'all-logs'},
-		{type: 'first-unread'},
-		{type: 'wrap'},
-		{type: 'time-mode'},
-		{type: 'select-lines'},
-	] as const
-).map(invoked) as [Action, Action, Action, Action, Action, Action, Action, Action];
+/** The response in which the log of the run `a` has this many entries. */
+function grown(count: number): Action {
+	return polled('a', {}, listedAll(count));
+}
+
+const L = invoked({type: 'least-level'});
+const node = invoked({type: 'one-node'});
+const hits = invoked({type: 'hits-only'});
+const all = invoked({type: 'all-logs'});
+const unread = invoked({type: 'first-unread'});
+const wrap = invoked({type: 'wrap'});
+const time = invoked({type: 'time-mode'});
+const select = invoked({type: 'select-lines'});
+const back = invoked({type: 'back'});
 const up = invoked({type: 'move', lines: -1});
 const top = invoked({type: 'jump', to: 'start'});
 const end = invoked({type: 'jump', to: 'end'});
@@ -102,7 +104,7 @@ suite('filters', () => {
 		assert.equal(current(one), '2 info n1');
 		assert.deepEqual(one.view.notice?.notice, {kind: 'node-only', node: '1'});
 		assert.equal(shownMessages(play(one, node)).length, 4);
-		assert.equal(shownMessages(play(one, invoked({type: 'back'}))).length, 4, 'esc shows all too');
+		assert.equal(shownMessages(play(one, back)).length, 4, 'esc shows all too');
 	});
 
 	test('the log shows hits only, then hides them, then shows all; it asks for a missing search and keeps its position', () => {
@@ -122,14 +124,14 @@ suite('filters', () => {
 		const wider = play(rest, hits);
 		assert.equal(shownMessages(wider).length, 20);
 		assert.equal(current(wider), '3 error n0');
-		assert.equal(logOf(play(rest, invoked({type: 'back'}))).viewOptions.hitFilter, 'among');
+		assert.equal(logOf(play(rest, back)).viewOptions.hitFilter, 'among');
 	});
 
 	test('whatever keys are pressed, the rows are the filtered entries in order, and the cursor is at one of them (property)', () => {
 		const keys = fc.oneof(
-			fc.constantFrom(L, node, hits, up, top, end, wrap, time, invoked({type: 'back'})),
+			fc.constantFrom(L, node, hits, up, top, end, wrap, time, back),
 			fc.constantFrom('error', 'n1', '/n[02]$', '/(', 'nowhere').map(searching),
-			fc.nat(60).map(count => polled('a', {}, listedAll(count))),
+			fc.nat(60).map(grown),
 			fc.integer({min: -30, max: 30}).map(by => invoked({type: 'move', lines: by})),
 		);
 		fc.assert(
@@ -180,17 +182,18 @@ suite('the position', () => {
 		);
 		const ways = fc.array(fc.constantFrom(L, wrap, ...searching('7'), up), {maxLength: 4});
 		fc.assert(
-			fc.property(fc.boolean(), fc.nat(40), ways, arrivals, (isAll, back, how, later) => {
+			fc.property(fc.boolean(), fc.nat(40), ways, arrivals, (isAll, above, how, later) => {
 				const told: Record<string, LogEntry[]> = {a: [...listedAll(45)], b: []};
 				const before = play(
 					reading(listedAll(45), ['a', 'b']),
 					...(isAll ? [all] : []),
-					invoked({type: 'move', lines: -back - 1}),
+					invoked({type: 'move', lines: -above - 1}),
 					...how,
 				);
 				const line = current(before);
 				const isHeld = !logOf(before).following;
-				const row = logOf(before).rows.findIndex(each => each.kind === 'entry' && each.current);
+				const rowOf = (state: State) =>
+					logOf(state).rows.findIndex(each => each.kind === 'entry' && each.current);
 				let state = before;
 
 				for (const {run, seconds} of later) {
@@ -209,8 +212,7 @@ suite('the position', () => {
 
 				// In one run new entries come below, so the line keeps its row too.
 				if (isHeld && !isAll) {
-					const after = logOf(state).rows.findIndex(each => each.kind === 'entry' && each.current);
-					assert.equal(after, row);
+					assert.equal(rowOf(state), rowOf(before));
 				}
 			}),
 		);
@@ -219,7 +221,7 @@ suite('the position', () => {
 	test('entries that arrive while the end is hidden are unread: a rule stands before them, and u goes there', () => {
 		const first = reading(listedAll(30));
 		assert.deepEqual(play(first, unread).view.notice?.notice, {kind: 'nothing-unread'});
-		const away = play(first, top, polled('a', {}, listedAll(60)));
+		const away = play(first, top, grown(60));
 		assert.equal(logOf(away).newBelow, 30);
 		const there = play(away, unread);
 		assert.equal(current(there), '30 warn n3');
@@ -230,28 +232,17 @@ suite('the position', () => {
 		const seen = play(there, end);
 		assert.equal(logOf(seen).newBelow, 0);
 		assert.equal(current(play(seen, unread)), '30 warn n3');
-		const again = play(
-			seen,
-			top,
-			polled('a', {}, listedAll(70)),
-			end,
-			polled('a', {}, listedAll(72)),
-		);
+		const again = play(seen, top, grown(70), end, grown(72));
 		assert.equal(current(play(again, unread)), '60 debug n6');
 	});
 
 	test('an overlay hides the end as well', () => {
-		const covered = play(
-			reading(listedAll(30)),
-			invoked({type: 'help'}),
-			polled('a', {}, listedAll(40)),
-		);
-		const back = play(covered, invoked({type: 'back'}));
-		assert.equal(current(play(back, unread)), '30 warn n3');
+		const covered = play(reading(listedAll(30)), invoked({type: 'help'}), grown(40));
+		assert.equal(current(play(covered, back, unread)), '30 warn n3');
 	});
 
 	test('u goes to the first unread entry that the filters show', () => {
-		const away = play(reading(listedAll(30)), top, L, L, L, polled('a', {}, listedAll(60)));
+		const away = play(reading(listedAll(30)), top, L, L, L, grown(60));
 		assert.equal(current(play(away, unread)), '31 error n3');
 	});
 });
@@ -277,17 +268,10 @@ suite('columns and wrapping', () => {
 			['off', 0, null, null, null, null],
 		]);
 		// Hidden entries do not count.
-		const filtered = play(
-			reading([listed(0, 'warn'), listed(4), listed(9, 'warn')]),
-			time,
-			time,
-			L,
-			L,
-		);
-		assert.deepEqual(
-			shownEntries(filtered).map(row => row.since),
-			[null, 9000],
-		);
+		const hiding = reading([listed(0, 'warn'), listed(4), listed(9, 'warn')]);
+		const filtered = play(hiding, time, time, L, L);
+		const times = shownEntries(filtered).map(row => row.since);
+		assert.deepEqual(times, [null, 9000]);
 	});
 
 	test('wrapped rows contain the whole message, word by word, and the cursor moves from entry to entry', () => {
@@ -305,7 +289,7 @@ suite('columns and wrapping', () => {
 	test('the sideways scroll stays when lines arrive, and stops at the beginning', () => {
 		const right = invoked({type: 'sideways', cells: 8});
 		const left = invoked({type: 'sideways', cells: -8});
-		const moved = play(reading(listedAll(5)), right, right, polled('a', {}, listedAll(9)));
+		const moved = play(reading(listedAll(5)), right, right, grown(9));
 		assert.equal(logOf(moved).sideways, 16);
 		assert.equal(logOf(play(moved, left, left, left)).sideways, 0);
 	});
@@ -327,17 +311,17 @@ suite('all runs as one', () => {
 		);
 		assert.equal(current(state), '3 info n1');
 		assert.equal(logOf(state).total, 6);
-		const back = play(state, all);
-		assert.equal(current(back), '3 info n1');
-		assert.deepEqual(shownMessages(back), ['1 info n1', '3 info n1', '5 info n1']);
+		const alone = play(state, all);
+		assert.equal(current(alone), '3 info n1');
+		assert.deepEqual(shownMessages(alone), ['1 info n1', '3 info n1', '5 info n1']);
 	});
 
 	test('from an entry of another run, the log returns to the position in its own run', () => {
 		const state = play(both(), all, invoked({type: 'move', lines: -3}));
 		assert.equal(current(state), '2 info n1');
-		const back = play(state, all);
-		assert.equal(logOf(back).following, true);
-		assert.equal(current(back), '5 info n1');
+		const alone = play(state, all);
+		assert.equal(logOf(alone).following, true);
+		assert.equal(current(alone), '5 info n1');
 	});
 
 	test('a followed log stays followed, and each log has its own filter of a node', () => {
@@ -358,25 +342,17 @@ suite('all runs as one', () => {
 
 suite('a selection', () => {
 	test('reaches from where it began to the cursor, in either direction, and ends with esc or V', () => {
+		const selected = (state: State) =>
+			shownEntries(state).flatMap(row => (row.selected ? [row.index] : []));
 		const begun = play(reading(listedAll(30)), up, up, select);
 		assert.equal(logOf(begun).selected, 1);
 		const higher = play(begun, up, up);
-		assert.deepEqual(
-			shownEntries(higher)
-				.filter(row => row.selected)
-				.map(row => row.index),
-			[25, 26, 27],
-		);
+		assert.deepEqual(selected(higher), [25, 26, 27]);
 		const lower = play(higher, invoked({type: 'move', lines: 4}));
-		assert.deepEqual(
-			shownEntries(lower)
-				.filter(row => row.selected)
-				.map(row => row.index),
-			[27, 28, 29],
-		);
+		assert.deepEqual(selected(lower), [27, 28, 29]);
 		assert.equal(logOf(lower).following, false, 'the end does not run away from it');
-		assert.equal(logOf(play(lower, polled('a', {}, listedAll(35)))).selected, 3);
-		assert.equal(logOf(play(lower, invoked({type: 'back'}))).selected, 0);
+		assert.equal(logOf(play(lower, grown(35))).selected, 3);
+		assert.equal(logOf(play(lower, back)).selected, 0);
 		assert.equal(logOf(play(lower, select)).selected, 0);
 	});
 });

@@ -15,20 +15,21 @@ function begin(...actions: readonly Action[]): State {
 	return stateAfter(initialState({columns: 80, rows: 24}, start), ...actions);
 }
 
-function reading(logs: readonly LogEntry[]): State {
-	return readingLog(logs);
-}
-
 function effectOf(state: State, command: Command): Effect | undefined {
-	const step = reduce(state, {type: 'commandInvoked', at: start, command});
+	const step = reduce(state, invoked(command));
 	assert.ok(step.effects.length <= 1);
 	return step.effects[0];
 }
 
-/** Returns the messages of the log entries that an effect copies, saves or shows in a pager. */
-function given(effect: Effect | undefined): readonly string[] {
+/** Returns the log that an effect copies, saves or shows in a pager, and its entries. */
+function excerpt(effect: Effect | undefined) {
 	assert.ok(effect !== undefined && 'log' in effect);
-	return [...effect.log.portions].flat().map(({entry: {message}}) => message.exact);
+	return {runId: effect.log.runId, entries: [...effect.log.portions].flat()};
+}
+
+/** Returns the messages of the entries that an effect exports. */
+function given(effect: Effect | undefined): readonly string[] {
+	return excerpt(effect).entries.map(({entry: {message}}) => message.exact);
 }
 
 const logs = ['one', 'two', 'three'].map((message, second) => entry(message, second));
@@ -39,7 +40,7 @@ const dump: Command = {type: 'save-log', form: 'json'};
 const warnings = [invoked({type: 'least-level'}), invoked({type: 'least-level'})];
 
 test('the pager and the text file get the shown entries, the JSON file gets all', () => {
-	const state = reading(logs);
+	const state = readingLog(logs);
 	assert.equal(effectOf(state, pager)?.type, 'pageLog');
 	assert.deepEqual(given(effectOf(state, pager)), ['one', 'two', 'three']);
 	assert.deepEqual(given(effectOf(state, save)), ['one', 'two', 'three']);
@@ -47,7 +48,7 @@ test('the pager and the text file get the shown entries, the JSON file gets all'
 });
 
 test('an excerpt is the log as it was, although more arrives before it is read', () => {
-	const state = reading(logs);
+	const state = readingLog(logs);
 	const effects = [pager, save, dump].map(command => effectOf(state, command));
 	reduce(state, polled('a', {}, [...logs, entry('four', 3)]));
 
@@ -57,20 +58,16 @@ test('an excerpt is the log as it was, although more arrives before it is read',
 });
 
 test('y copies the entry in the log, and the selected item elsewhere', () => {
-	const state = reading(logs);
+	const state = readingLog(logs);
 	assert.deepEqual(given(effectOf(state, {type: 'copy'})), ['three']);
 	const {state: runs} = reduce(state, invoked({type: 'focus', pane: 'runs'}));
-	assert.deepEqual(effectOf(runs, {type: 'copy'}), {
-		type: 'copy',
-		text: 'a',
-		what: 'a',
-	});
+	assert.deepEqual(effectOf(runs, {type: 'copy'}), {type: 'copy', text: 'a', what: 'a'});
 });
 
 test('an empty log has no excerpt and shows a notice', () => {
-	for (const state of [reading([]), begin(invoked({type: 'focus', pane: 'log'}))]) {
+	for (const state of [readingLog([]), begin(invoked({type: 'focus', pane: 'log'}))]) {
 		for (const command of [pager, save, dump, {type: 'copy'} as const]) {
-			const step = reduce(state, {type: 'commandInvoked', at: start, command});
+			const step = reduce(state, invoked(command));
 			assert.deepEqual(step.effects, []);
 			assert.deepEqual(step.state.view.notice?.notice, {kind: 'no-log'});
 		}
@@ -78,13 +75,7 @@ test('an empty log has no excerpt and shows a notice', () => {
 });
 
 test('an excerpt contains the gaps', () => {
-	const later = entry('much later', 99);
-	const state = begin(
-		added(['a']),
-		polled('a', {}, logs),
-		polled('a', {}, [later]),
-		invoked({type: 'focus', pane: 'log'}),
-	);
+	const state = stateAfter(readingLog(logs), polled('a', {}, [entry('much later', 99)]));
 	assert.deepEqual(holes(effectOf(state, pager)), [false, false, false, true]);
 	assert.deepEqual(holes(effectOf(state, {type: 'copy'})), [true]);
 });
@@ -103,10 +94,10 @@ test('a filtered excerpt contains a gap even if the entry after it is hidden', (
 });
 
 test('an excerpt contains the filtered entries; without any, a notice is shown', () => {
-	const searched = stateAfter(reading(logs), ...searching('t'), invoked({type: 'hits-only'}));
+	const searched = stateAfter(readingLog(logs), ...searching('t'), invoked({type: 'hits-only'}));
 	assert.deepEqual(given(effectOf(searched, save)), ['two', 'three']);
 	assert.deepEqual(given(effectOf(searched, dump)), ['one', 'two', 'three']);
-	const hidden = stateAfter(reading(logs), ...warnings);
+	const hidden = stateAfter(readingLog(logs), ...warnings);
 
 	for (const [wish, purpose] of [
 		[pager, 'show'],
@@ -123,18 +114,16 @@ test('an excerpt of a folded log contains all lines', () => {
 	const nodes = ['one', 'two', 'three'].map((message, second) =>
 		entry(message, second, {nodeId: name('3')}),
 	);
-	const folded = stateAfter(reading(nodes), invoked({type: 'fold'}));
+	const folded = stateAfter(readingLog(nodes), invoked({type: 'fold'}));
 	assert.deepEqual(shownTexts(folded), ['one']);
 	assert.deepEqual(given(effectOf(folded, save)), ['one', 'two', 'three']);
 	assert.deepEqual(given(effectOf(folded, {type: 'copy'})), ['one']);
 });
 
 test('an excerpt of all runs is in order of time, and each entry names its run', () => {
-	const state = begin(
-		added(['a', 'b']),
-		polled('a', {}, [entry('a1', 1), entry('a4', 4), entry('a5', 5)]),
+	const state = stateAfter(
+		readingLog([entry('a1', 1), entry('a4', 4), entry('a5', 5)], {ids: ['a', 'b']}),
 		polled('b', {}, [entry('b2', 2), entry('b3', 3)]),
-		invoked({type: 'focus', pane: 'log'}),
 		invoked({type: 'all-logs'}),
 	);
 	const all = [
@@ -214,13 +203,12 @@ function shownTexts(state: State): readonly string[] {
 
 /** Returns for each entry that an effect exports whether the log has a gap before it. */
 function holes(effect: Effect | undefined): readonly boolean[] {
-	assert.ok(effect !== undefined && 'log' in effect);
-	return [...effect.log.portions].flat().map(({afterGap}) => afterGap);
+	return excerpt(effect).entries.map(({afterGap}) => afterGap);
 }
 
 /** Returns the run id and the message of each entry that an effect exports from the merged log of all runs. */
 function named(effect: Effect | undefined): ReadonlyArray<readonly string[]> {
-	assert.ok(effect !== undefined && 'log' in effect);
-	assert.equal(effect.log.runId, null);
-	return [...effect.log.portions].flat().map(({run, entry: {message}}) => [run.id, message.exact]);
+	const {runId, entries} = excerpt(effect);
+	assert.equal(runId, null);
+	return entries.map(({run, entry: {message}}) => [run.id, message.exact]);
 }

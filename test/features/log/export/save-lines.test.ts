@@ -1,74 +1,50 @@
 import assert from 'node:assert/strict';
-import {
-	chmodSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	statSync,
-	symlinkSync,
-	writeFileSync,
-} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import test, {type TestContext} from 'node:test';
+import test from 'node:test';
 import * as fc from 'fast-check';
 import {
 	createNewFile,
 	fileName,
 	saveLines,
 } from '../../../../source/features/log/export/save-lines.ts';
+import {temporaryFolder} from '../../../helpers/program.ts';
 
-function scratch(t: TestContext): string {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-save-'));
-	t.after(() => {
-		chmodSync(folder, 0o700);
-		rmSync(folder, {recursive: true});
-	});
-	return folder;
-}
-
-async function save(folder: string, ...portions: ReadonlyArray<readonly string[]>) {
+async function save(folder: string, portions: Iterable<readonly string[]>) {
 	return saveLines(portions, {folder, name: 'a', extension: 'log'});
 }
 
 test('lines are saved in a new file that only the user can read', async t => {
-	const folder = scratch(t);
-	const outcome = await save(folder, ['one', ''], [], ['三']);
+	const folder = temporaryFolder(t);
+	const outcome = await save(folder, [['one', ''], [], ['三']]);
 	assert.deepEqual(outcome, {kind: 'saved', path: join(folder, 'a.log')});
 	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'one\n\n三\n');
 	assert.equal(statSync(join(folder, 'a.log')).mode & 0o777, 0o600);
 });
 
 test('F5: no file is overwritten and no link is followed, dangling or not', async t => {
-	const folder = scratch(t);
+	const folder = temporaryFolder(t);
 	writeFileSync(join(folder, 'a.log'), 'mine');
 	symlinkSync(join(folder, 'a.log'), join(folder, 'a-2.log'));
 	symlinkSync(join(folder, 'nothing'), join(folder, 'a-3.log'));
 	mkdirSync(join(folder, 'a-4.log'));
-	const outcome = await save(folder, ['new']);
+	const outcome = await save(folder, [['new']]);
 	assert.deepEqual(outcome, {kind: 'saved', path: join(folder, 'a-5.log')});
 	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'mine');
-	assert.deepEqual(readdirSync(folder).sort(), [
-		'a-2.log',
-		'a-3.log',
-		'a-4.log',
-		'a-5.log',
-		'a.log',
-	]);
+	const names = ['a-2.log', 'a-3.log', 'a-4.log', 'a-5.log', 'a.log'];
+	assert.deepEqual(readdirSync(folder).sort(), names);
 });
 
 test('two logs that are saved at once get two files', async t => {
-	const folder = scratch(t);
-	const outcomes = await Promise.all([1, 2, 3].map(async () => save(folder, ['x'])));
+	const folder = temporaryFolder(t);
+	const outcomes = await Promise.all([1, 2, 3].map(async () => save(folder, [['x']])));
 	const paths = outcomes.map(outcome => (outcome.kind === 'saved' ? outcome.path : ''));
 	assert.equal(new Set(paths).size, 3);
 });
 
-test('a missing folder is reported with the error code of the system', async () => {
-	const folder = join(tmpdir(), 'chenyu-top-not-there');
-	const outcome = await save(folder, ['x']);
+test('a missing folder is reported with the error code of the system', async t => {
+	const folder = join(temporaryFolder(t), 'not-there');
+	const outcome = await save(folder, [['x']]);
 	assert.deepEqual(outcome, {kind: 'failed', why: {kind: 'other', code: 'ENOENT'}});
 });
 
@@ -79,28 +55,27 @@ test('F8: a full disk and a read-only folder are reported, and no partial file s
 		['EROFS', {kind: 'forbidden'}],
 		['EACCES', {kind: 'forbidden'}],
 	] as const) {
-		const folder = scratch(t);
+		const folder = temporaryFolder(t);
 
 		function* lines(): Iterable<readonly string[]> {
 			yield ['x'.repeat(100_000)];
 			throw Object.assign(new Error(code), {code, syscall: 'write'});
 		}
 
-		const outcome = await saveLines(lines(), {folder, name: 'a', extension: 'log'});
-		assert.deepEqual(outcome, {kind: 'failed', why});
+		assert.deepEqual(await save(folder, lines()), {kind: 'failed', why});
 		assert.deepEqual(readdirSync(folder), []);
 	}
 });
 
 test('lines that throw reject, and no partial file stays', async t => {
-	const folder = scratch(t);
+	const folder = temporaryFolder(t);
 
 	function* lines(): Iterable<readonly string[]> {
 		yield ['x'];
 		throw new TypeError('no such thing');
 	}
 
-	await assert.rejects(saveLines(lines(), {folder, name: 'a', extension: 'log'}), TypeError);
+	await assert.rejects(save(folder, lines()), TypeError);
 	assert.deepEqual(readdirSync(folder), []);
 });
 
@@ -117,7 +92,7 @@ test('D8: a long log is written in chunks, with other work between them', async 
 	setImmediate(count);
 
 	const lines = Array.from({length: 100_000}, (_, index) => `line ${index} ${'x'.repeat(90)}`);
-	await save(scratch(t), lines);
+	await save(temporaryFolder(t), [lines]);
 	isSaving = false;
 	// Ten megabytes are some 150 chunks.
 	assert.ok(turns > 100, `${turns} turns`);
@@ -139,20 +114,19 @@ test('D8: other work runs between empty portions', async t => {
 		yield ['at last'];
 	}
 
-	const folder = scratch(t);
-	await saveLines(lines(), {folder, name: 'a', extension: 'log'});
+	const folder = temporaryFolder(t);
+	await save(folder, lines());
 	assert.equal(readFileSync(join(folder, 'a.log'), 'utf8'), 'at last\n');
 });
 
 test('no lines make no file', async t => {
-	const folder = scratch(t);
-	const outcome = await save(folder, [], []);
-	assert.deepEqual(outcome, {kind: 'nothing'});
+	const folder = temporaryFolder(t);
+	assert.deepEqual(await save(folder, [[], []]), {kind: 'nothing'});
 	assert.deepEqual(readdirSync(folder), []);
 });
 
 test('F4: whatever the id, the file is a direct child of its folder', async t => {
-	const ids = [
+	for (const [id, expected] of [
 		['wfrun_314ff7d8b7a5beff1388', 'wfrun_314ff7d8b7a5beff1388'],
 		['../../etc/passwd', 'run.._.._etc_passwd'],
 		['.hidden', 'run.hidden'],
@@ -162,18 +136,17 @@ test('F4: whatever the id, the file is a direct child of its folder', async t =>
 		['a\u0000b\nc', 'a_b_c'],
 		['..', 'run'],
 		['晨羽', '_'],
-	] as const;
-	assert.deepEqual(
-		ids.map(([id]) => fileName(id)),
-		ids.map(([, name]) => name),
-	);
+	] as const) {
+		assert.equal(fileName(id), expected);
+	}
+
 	fc.assert(
 		fc.property(fc.string({unit: 'binary'}), id => {
 			assert.match(fileName(id), /^\w[\w.-]*$/);
 			assert.ok(fileName(id).length <= 83);
 		}),
 	);
-	const folder = scratch(t);
+	const folder = temporaryFolder(t);
 	const {handle, path} = await createNewFile(folder, fileName('../x'), 'log');
 	await handle.close();
 	assert.equal(join(path, '..'), folder);

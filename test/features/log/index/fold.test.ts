@@ -45,13 +45,8 @@ const down = invoked({type: 'move', lines: 1});
 
 test('a folded log has one line for each node, with the number of its entries and their time; errors stay', () => {
 	const folded = stateAfter(readingLog(log), fold);
-	assert.deepEqual(lines(folded), [
-		'started',
-		'loading +2 6000',
-		'step 1 +1 6000',
-		'boom',
-		'ended',
-	]);
+	const rows = ['started', 'loading +2 6000', 'step 1 +1 6000', 'boom', 'ended'];
+	assert.deepEqual(lines(folded), rows);
 	assert.equal(selectScreen(folded).log.folded, true);
 	assert.deepEqual(lines(stateAfter(folded, fold)), lines(readingLog(log)));
 	const grown = stateAfter(folded, polled('a', {}, [...log, of('3', 'step 3', 12)]));
@@ -61,37 +56,28 @@ test('a folded log has one line for each node, with the number of its entries an
 test('enter and space unfold the node under the cursor, and the cursor stays there; space folds it again', () => {
 	const atNode = stateAfter(readingLog(log), fold, first, down);
 	const before = lines(atNode);
+	const opened = ['started', 'loading', 'loaded', 'step 1 +1 6000', 'boom', 'late', 'ended'];
 
 	for (const key of [unfold, invoked({type: 'enter'})]) {
-		const open = stateAfter(readingLog(log), fold, first, down, key);
-		assert.deepEqual(lines(open), [
-			'started',
-			'loading',
-			'loaded',
-			'step 1 +1 6000',
-			'boom',
-			'late',
-			'ended',
-		]);
+		const open = stateAfter(atNode, key);
+		assert.deepEqual(lines(open), opened);
 		const inside = stateAfter(open, down, unfold);
 		assert.deepEqual(lines(inside), before);
 		assert.equal(rowAtCursor(inside)?.entry, log[1]);
 	}
 
+	// A line that stands for itself is shown whole.
 	const entryOpen = stateAfter(readingLog(log), fold, first, invoked({type: 'enter'}));
-	assert.equal(
-		entryOpen.view.overlay?.kind,
-		'entry',
-		'a line that stands for itself is shown whole',
-	);
+	assert.equal(entryOpen.view.overlay?.kind, 'entry');
 });
 
 test('a search, the filter of a node and the log of all runs are not folded', () => {
-	const node = stateAfter(readingLog(log), fold, first, down, invoked({type: 'one-node'}));
+	const folded = stateAfter(readingLog(log), fold);
+	const node = stateAfter(folded, first, down, invoked({type: 'one-node'}));
 	assert.deepEqual(lines(node), ['loading', 'loaded', 'late']);
-	const searched = stateAfter(readingLog(log), fold, invoked({type: 'search'}), typed('step'));
+	const searched = stateAfter(folded, invoked({type: 'search'}), typed('step'));
 	assert.equal(lines(searched).length, log.length);
-	const all = stateAfter(readingLog(log), fold, invoked({type: 'all-logs'}));
+	const all = stateAfter(folded, invoked({type: 'all-logs'}));
 	assert.equal(lines(all).length, log.length);
 	assert.equal(lines(stateAfter(all, fold)).length, log.length, 'folds are off');
 });

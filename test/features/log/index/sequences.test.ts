@@ -75,15 +75,12 @@ test('logs are merged in order of time, however they arrive, and layers follow; 
 
 			for (const {run, seconds, units} of [...steps, {run: 0, seconds: [], units: 0}]) {
 				const store = stores[run];
-				store?.entries.push(
-					...seconds.map((second, index) =>
-						entry(
-							`${run}:${store.entries.length + index}`,
-							second ?? 0,
-							second === null ? {at: null} : {},
-						),
-					),
-				);
+				assert.ok(store !== undefined);
+				const added = seconds.map((second, index) => {
+					const text = `${run}:${store.entries.length + index}`;
+					return second === null ? entry(text, 0, {at: null}) : entry(text, second);
+				});
+				store.entries.push(...added);
 				const budget = {left: units};
 				const grown = merged.over(logsOf(stores));
 				const extended = grown.sequence.extend(budget);
@@ -139,10 +136,9 @@ test('lists of numbers that share their pages do not see the numbers of each oth
 			const lists = [{list: new NumberList(), numbers: [] as readonly number[]}];
 
 			for (const [round, edit] of steps.entries()) {
-				const {list, numbers} = lists[edit.list % lists.length] ?? {
-					list: new NumberList(),
-					numbers: [],
-				};
+				const source = lists[edit.list % lists.length];
+				assert.ok(source !== undefined);
+				const {list, numbers} = source;
 				const copy = list.copy();
 
 				if ('cut' in edit) {

@@ -50,8 +50,6 @@ test('a sequence that is partly read is iterated whole, once and in order (prope
 
 test('a part is iterated from its first place to its last', () => {
 	const {sequence} = evenOf([logOf(0, [0, 2, 4, 6, 8])]).extend({left: 1000});
-	assert.deepEqual(
-		[...walk(sequence, {from: 1, to: 4}, 2)].flat().map(({ref}) => ref.index),
-		[1, 2, 3],
-	);
+	const walked = [...walk(sequence, {from: 1, to: 4}, 2)].flat();
+	assert.equal(walked.map(({ref}) => ref.index).join(), '1,2,3');
 });
