@@ -43,10 +43,7 @@ test('there are terms and sentences', () => {
 	assert.ok(new Set(sentences.map(({place}) => place)).size > 450);
 
 	for (const {english, chinese, forbidden} of terms) {
-		assert.ok(
-			[...english, ...chinese, ...forbidden].every(word => word !== ''),
-			english[0],
-		);
+		assert.ok(![...english, ...chinese, ...forbidden].includes(''), english[0]);
 		assert.ok(
 			sentences.some(({en}) => english.some(word => containsWord(en, word))),
 			`no sentence contains "${english.join('", "')}"`,
@@ -66,12 +63,10 @@ test('a term in an English sentence has its term in the Chinese one', () => {
 
 test('no sentence contains a forbidden word', () => {
 	const forbidden = terms.flatMap(term => term.forbidden);
-	assert.deepEqual(
-		sentences.filter(({en, zh}) =>
-			forbidden.some(word => zh.includes(word) || containsWord(en, word)),
-		),
-		[],
+	const breaches = sentences.filter(({en, zh}) =>
+		forbidden.some(word => zh.includes(word) || containsWord(en, word)),
 	);
+	assert.deepEqual(breaches, []);
 });
 
 test('the Chinese README contains no forbidden word', () => {
@@ -83,19 +78,15 @@ test('the Chinese README contains no forbidden word', () => {
 });
 
 test('Chinese sentences have Chinese punctuation, and no space between Chinese characters', () => {
-	assert.deepEqual(
-		sentences.filter(
-			({zh}) =>
-				/「|」|[\u4E00-\u9FFF][,;!?]|[\u4E00-\u9FFF]:(?! ?$|\S)/.test(zh) ||
-				/[\u4E00-\u9FFF，。；：（）“”] +[\u4E00-\u9FFF，。；：（）“”]/.test(zh),
-		),
-		[],
+	const breaches = sentences.filter(
+		({zh}) =>
+			/「|」|[\u4E00-\u9FFF][,;!?]|[\u4E00-\u9FFF]:(?! ?$|\S)/.test(zh) ||
+			/[\u4E00-\u9FFF，。；：（）“”] +[\u4E00-\u9FFF，。；：（）“”]/.test(zh),
 	);
+	assert.deepEqual(breaches, []);
 });
 
 test('a Chinese sentence has a full stop if and only if the English one has', () => {
-	assert.deepEqual(
-		sentences.filter(({en, zh}) => en.endsWith('.') !== zh.endsWith('。')),
-		[],
-	);
+	const breaches = sentences.filter(({en, zh}) => en.endsWith('.') !== zh.endsWith('。'));
+	assert.deepEqual(breaches, []);
 });

@@ -87,20 +87,13 @@ test('for screen readers a sign has a name', () => {
 
 test('every key that a message requests belongs to a command', () => {
 	for (const language of ['en', 'zh'] as const) {
-		const requested = new Set<string>();
 		const key = (id: (typeof rebindableCommands)[number]): string => {
-			requested.add(id);
+			assert.ok(rebindableCommands.includes(id), id);
 			return id;
 		};
 		const {screenReader, output, failure} = messagesFor(language);
 		screenReader.hello(key);
 		output.nothing(key);
 		failure.try('task', key);
-		assert.deepEqual(
-			[...requested].filter(
-				id => !rebindableCommands.includes(id as (typeof rebindableCommands)[number]),
-			),
-			[],
-		);
 	}
 });

@@ -7,11 +7,7 @@ test('the better kind of match is first: whole text, start, start of a word, any
 	const texts = ['sort', 'sort by column', 'to sort', 'resort', 's-o-r-t'];
 	const scores = texts.map(text => fuzzyScore('sort', text));
 	assert.ok(scores.every(score => score > 0));
-	assert.deepEqual(
-		scores,
-		scores.toSorted((a, b) => b - a),
-	);
-	assert.equal(new Set(scores).size, scores.length);
+	assert.ok(scores.every((score, place) => place === 0 || score < (scores[place - 1] ?? 0)));
 });
 
 test('every word must match, ignoring case; letters with too large gaps do not match', () => {
@@ -19,18 +15,15 @@ test('every word must match, ignoring case; letters with too large gaps do not m
 	assert.equal(fuzzyScore('next hit', 'next error'), -Infinity);
 	assert.equal(fuzzyScore('ab', 'a long way to b'), -Infinity);
 	assert.notEqual(fuzzyScore('跟随', '跟随末尾，或停止跟随'), -Infinity);
-	const items = [['follow', 'end'], ['跟随', 'folder'], ['sort']];
-	assert.deepEqual(
-		rankMatches(items, 'fold', texts => texts),
-		[['跟随', 'folder']],
-	);
-	assert.deepEqual(
-		rankMatches(items, 'fol', texts => texts),
-		[
-			['follow', 'end'],
-			['跟随', 'folder'],
-		],
-	);
+	const [end, folder] = [
+		['follow', 'end'],
+		['跟随', 'folder'],
+	];
+	const items = [end, folder, ['resort'], ['sort']];
+	const ranked = (text: string) => rankMatches(items, text, texts => texts);
+	assert.deepEqual(ranked('fold'), [folder]);
+	assert.deepEqual(ranked('fol'), [end, folder]);
+	assert.deepEqual(ranked('sort'), [['sort'], ['resort']]);
 });
 
 test('properties: an empty text matches all equally, a text matches itself best, and a match contains the letters', () => {

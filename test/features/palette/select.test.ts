@@ -67,27 +67,21 @@ test('the selection stays visible at any height', () => {
 });
 
 test('a setting takes its value after its name, from its list of choices if it has one', () => {
-	assert.deepEqual(
-		paletteRows(type(open(), 'profile w')).map(({value}) => value),
-		['work'],
-	);
-	assert.deepEqual(
-		paletteRows(type(open(), '账户配置 ')).map(({value}) => value),
-		['home', 'work', 'default'],
-	);
-	assert.deepEqual(submit(type(open(), 'profile work')).effects, [
-		{type: 'set', setting: 'profile', value: 'work'},
-	]);
-	assert.deepEqual(submit(type(open(), 'lang zh')).effects, [
-		{type: 'set', setting: 'language', value: 'zh'},
-	]);
-	assert.deepEqual(submit(type(open(), 'interval 0.5')).effects, [
-		{type: 'set', setting: 'interval', value: '0.5'},
-	]);
-	assert.deepEqual(submit(type(open(), 'sort cost')).state.saved.sort, {
-		key: 'cost',
-		descending: false,
-	});
+	const values = (text: string) => paletteRows(type(open(), text)).map(({value}) => value);
+	assert.deepEqual(values('profile w'), ['work']);
+	assert.deepEqual(values('账户配置 '), ['home', 'work', 'default']);
+
+	for (const [text, setting, value] of [
+		['profile work', 'profile', 'work'],
+		['lang zh', 'language', 'zh'],
+		['interval 0.5', 'interval', '0.5'],
+	] as const) {
+		const {effects} = submit(type(open(), text));
+		assert.deepEqual(effects, [{type: 'set', setting, value}]);
+	}
+
+	const sorted = submit(type(open(), 'sort cost')).state;
+	assert.deepEqual(sorted.saved.sort, {key: 'cost', descending: false});
 	const filtered = submit(type(open(), 'filter status:failed cost:>1')).state;
 	assert.deepEqual([filtered.view.filter, filtered.view.focus], ['status:failed cost:>1', 'runs']);
 });

@@ -119,29 +119,19 @@ test('R1: a log entry that no line has is missing, and the first line without it
 		{answer: {status, logs}, kept: {at: 6, first: 0, count: 2}},
 		{answer: {status, logs: []}, kept: {at: 7, first: 1, count: 1}},
 	];
-	writeRecording(
-		path,
-		polls.map((poll, at) => ({at, execution: 'a', next: null, ...poll})),
-	);
+	const lines = polls.map((poll, at) => ({at, execution: 'a', next: null, ...poll}));
+	writeRecording(path, lines);
 	const recording = open(path);
-	assert.deepEqual(
-		recording.steps.map((_, index) => answerOf(recording, index)?.logs.length ?? null),
-		[1, 1, null, 1, 2, 1, 2, 2, 1],
-	);
+	const lengths = recording.steps.map((_, index) => answerOf(recording, index)?.logs.length);
+	assert.deepEqual(lengths, [1, 1, undefined, 1, 2, 1, 2, 2, 1]);
 	assert.deepEqual(recording.broken, [{path, numbers: [2], count: 1}]);
 });
 
 test('R1: a line with an impossible log is broken', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const answer = {status: 'running'};
-	const impossible = [
-		7,
-		[],
-		{},
-		{at: 0},
-		{at: 0, first: -1, count: 1},
-		{at: 0, first: 0, count: 0.5},
-	];
+	const wrong = [{at: 0}, {at: 0, first: -1, count: 1}, {at: 0, first: 0, count: 0.5}];
+	const impossible = [7, [], {}, ...wrong];
 	const tooLong = {...answer, logs: Array<number>(1_000_001).fill(0)};
 	writeRecording(path, [
 		...impossible.map((kept, at) => ({at, execution: 'a', answer, kept})),

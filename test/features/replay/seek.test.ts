@@ -10,6 +10,7 @@ import {serverStateOf} from '../../../source/features/replay/server-state.ts';
 import type {Watch} from '../../../source/session/watch.ts';
 import {root} from '../../helpers/program.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
+import {invoked} from '../../helpers/play.ts';
 import {headlessParts} from '../../session/watch-headless.ts';
 import {open, recordLive} from './watches.ts';
 
@@ -76,7 +77,7 @@ test('commands that need the service say that this is a recording', async t => {
 
 	for (const type of ['add', 'drop', 'poll-now', 'pause', 'order'] as const) {
 		const {runs} = watch.store.getState();
-		watch.store.dispatch({type: 'commandInvoked', at: watch.clock.now(), command: {type}});
+		watch.store.dispatch(invoked({type}, watch.clock.now()));
 		const {view} = watch.store.getState();
 		assert.equal(view.notice?.notice.kind, 'not-in-replay', type);
 		assert.equal(view.prompt, null);
@@ -98,11 +99,7 @@ function start(recording: Recording): {readonly watch: Watch; readonly clock: Fa
 }
 
 function move(watch: Watch, how: ReplayMove): void {
-	watch.store.dispatch({
-		type: 'commandInvoked',
-		at: watch.clock.now(),
-		command: {type: 'replay', move: how},
-	});
+	watch.store.dispatch(invoked({type: 'replay', move: how}, watch.clock.now()));
 }
 
 /**

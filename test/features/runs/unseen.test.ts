@@ -16,6 +16,7 @@ const one = {
 	outputs: [output('n9_images', 'https://media.example/a.png')],
 } as const;
 const select = invoked({type: 'move', lines: 1});
+const up = invoked({type: 'move', lines: -1});
 
 function focus(focused: boolean): Action {
 	return {type: 'windowFocusChanged', at: start, focused};
@@ -42,42 +43,27 @@ test('errors, outputs and the end of a run are unseen until the user views them'
 	const seen = stateAfter(ended, select);
 	assert.deepEqual(unseen(seen), none);
 	const more = [error(1), error(2), error(3)];
-	assert.deepEqual(
-		unseen(stateAfter(seen, invoked({type: 'move', lines: -1}), polled('wfrun_2', one, more))),
-		{errors: 1, outputs: 0, ended: false},
-	);
+	const later = stateAfter(seen, up, polled('wfrun_2', one, more));
+	assert.deepEqual(unseen(later), {...none, errors: 1});
 });
 
 test('a run that was over at its first response has nothing unseen, nor has the selected run', () => {
 	assert.deepEqual(unseen(stateAfter(twoRuns, polled('wfrun_2', one, [error(1)]))), none);
-	assert.deepEqual(
-		unseen(
-			stateAfter(twoRuns, polled('wfrun_1', {}, [error(1)]), polled('wfrun_1', one, [error(1)])),
-			'wfrun_1',
-		),
-		none,
-	);
+	const first = [polled('wfrun_1', {}, [error(1)]), polled('wfrun_1', one, [error(1)])];
+	assert.deepEqual(unseen(stateAfter(twoRuns, ...first), 'wfrun_1'), none);
 });
 
 test('errors are seen at the end of the log, outputs in their pane', () => {
-	const away = stateAfter(
-		twoRuns,
-		select,
-		polled(
-			'wfrun_2',
-			{},
-			Array.from({length: 60}, (_, at) => entry('x', at)),
-		),
-	);
-	const up = invoked({type: 'move', lines: -1});
+	const logs = Array.from({length: 60}, (_, at) => entry('x', at));
+	const away = stateAfter(twoRuns, select, polled('wfrun_2', {}, logs));
 	const inLog = invoked({type: 'focus', pane: 'log'});
 	const zoom = invoked({type: 'zoom'});
-	const logs = [...Array.from({length: 60}, (_, at) => entry('x', at)), error(61)];
-	const scrolled = stateAfter(away, inLog, zoom, up, polled('wfrun_2', one, logs));
-	assert.deepEqual(unseen(scrolled), {errors: 1, outputs: 1, ended: false});
+	const last = polled('wfrun_2', one, [...logs, error(61)]);
+	const scrolled = stateAfter(away, inLog, zoom, up, last);
+	assert.deepEqual(unseen(scrolled), {...none, errors: 1, outputs: 1});
 	const end = invoked({type: 'jump', to: 'end'});
-	assert.deepEqual(unseen(stateAfter(scrolled, end)), {errors: 0, outputs: 1, ended: false});
-	assert.deepEqual(unseen(stateAfter(scrolled, zoom)), {errors: 1, outputs: 0, ended: false});
+	assert.deepEqual(unseen(stateAfter(scrolled, end)), {...none, outputs: 1});
+	assert.deepEqual(unseen(stateAfter(scrolled, zoom)), {...none, errors: 1});
 });
 
 test('nothing is seen while the window has no focus, or under an overlay', () => {
@@ -87,19 +73,15 @@ test('nothing is seen while the window has no focus, or under an overlay', () =>
 		[focus(false), focus(true)],
 		[help, help],
 	] as const) {
-		const away = stateAfter(
-			twoRuns,
-			polled('wfrun_1', {}),
-			leave,
-			polled('wfrun_1', one, [error(1)]),
-		);
+		const ended = polled('wfrun_1', one, [error(1)]);
+		const away = stateAfter(twoRuns, polled('wfrun_1'), leave, ended);
 		assert.deepEqual(unseen(away, 'wfrun_1'), {errors: 1, outputs: 1, ended: true});
 		assert.deepEqual(unseen(stateAfter(away, comeBack), 'wfrun_1'), none);
 	}
 });
 
 test('a user who presses a key is present, whatever the terminal reported', () => {
-	const away = stateAfter(twoRuns, polled('wfrun_1', {}), focus(false), polled('wfrun_1', one));
+	const away = stateAfter(twoRuns, polled('wfrun_1'), focus(false), polled('wfrun_1', one));
 	const wrap = invoked({type: 'wrap'});
 	assert.deepEqual(unseen(stateAfter(away, wrap), 'wfrun_1'), none);
 });
@@ -107,29 +89,20 @@ test('a user who presses a key is present, whatever the terminal reported', () =
 test('with one pane at a time, the list also shows unseen events of the selected run', () => {
 	const small = stateAfter(
 		watching(['wfrun_1', 'wfrun_2'], {columns: 50, rows: 12}),
-		polled('wfrun_1', {}),
+		polled('wfrun_1'),
 		polled('wfrun_1', one),
 	);
 	assert.deepEqual(unseen(small, 'wfrun_1'), {errors: 0, outputs: 1, ended: true});
 	const open = invoked({type: 'enter'});
-	assert.deepEqual(unseen(stateAfter(small, open), 'wfrun_1'), {
-		errors: 0,
-		outputs: 1,
-		ended: false,
-	});
+	assert.deepEqual(unseen(stateAfter(small, open), 'wfrun_1'), {...none, outputs: 1});
 });
 
 test('in the log of all runs the errors of every run are seen; runs that were over before stay without unseen events', () => {
 	const allLogs = invoked({type: 'all-logs'});
-	const reading = stateAfter(twoRuns, polled('wfrun_1', {}), polled('wfrun_2', {}), allLogs);
-	const both = stateAfter(reading, polled('wfrun_2', one, [error(1)]));
+	const ended = polled('wfrun_2', one, [error(1)]);
+	const both = stateAfter(twoRuns, polled('wfrun_1'), polled('wfrun_2'), allLogs, ended);
 	assert.deepEqual(unseen(both), {errors: 0, outputs: 1, ended: true});
-	const late = stateAfter(
-		twoRuns,
-		polled('wfrun_1', {}),
-		allLogs,
-		polled('wfrun_2', one, [error(1)]),
-	);
+	const late = stateAfter(twoRuns, polled('wfrun_1'), allLogs, ended);
 	assert.deepEqual(unseen(late), none);
 });
 

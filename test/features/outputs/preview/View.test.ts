@@ -47,10 +47,8 @@ test('the place of a protocol image is left empty', () => {
 		fields: {format: 'JPEG', width: 640, height: 480, size: 2048},
 		image: {protocol: 'kitty', columns: 20, rows: 6, payload: 'AAAA'},
 	};
-	assert.deepEqual(
-		texts(lines(viewer(content))).slice(1),
-		Array.from({length: 7}, () => ''),
-	);
+	const [, ...rows] = texts(lines(viewer(content)));
+	assert.ok(rows.length === 7 && rows.every(row => row === ''));
 });
 
 test('video and audio show their header data', () => {

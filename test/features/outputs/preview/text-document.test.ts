@@ -12,10 +12,7 @@ const whole = {size: 1, isTruncated: false};
 
 test('a text is decoded by its byte order mark, else by its charset, else as UTF-8', () => {
 	assert.equal(decodeText(Buffer.from('猫'), 'text/plain'), '猫');
-	assert.equal(
-		decodeText(Buffer.from([0xc3, 0xa8]), 'text/plain; charset=GBK'),
-		'猫'.length === 1 ? '猫' : '',
-	);
+	assert.equal(decodeText(Buffer.from([0xc3, 0xa8]), 'text/plain; charset=GBK'), '猫');
 	assert.equal(decodeText(Buffer.from([0xef, 0xbb, 0xbf, 0x61]), 'text/plain'), 'a');
 	assert.equal(decodeText(Buffer.from([0xff, 0xfe, 0x2b, 0x73]), 'text/plain'), '猫');
 	assert.equal(decodeText(Buffer.from('é', 'latin1'), 'text/plain; charset="iso-8859-1"'), 'é');
@@ -28,11 +25,8 @@ test('any line break ends a line, JSON is pretty-printed, overlong lines are spl
 	assert.deepEqual(await lines('a\nb\r\nc\rd\n'), ['a', 'b', 'c', 'd']);
 	assert.deepEqual(await lines('a\n\n'), ['a', '']);
 	assert.deepEqual(await lines('{"a":[1,2]}'), ['{', '  "a": [', '    1,', '    2', '  ]', '}']);
-	const long = await lines('x'.repeat(10_000));
-	assert.deepEqual(
-		long.map(({length}) => length),
-		[4096, 4096, 1808],
-	);
+	const lengths = (await lines('x'.repeat(10_000))).map(({length}) => length);
+	assert.deepEqual(lengths, [4096, 4096, 1808]);
 });
 
 test('T1: no control characters are left, and the exact text is kept', async () => {
