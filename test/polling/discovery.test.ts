@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {ApiError} from '../../source/api/errors.ts';
 import {isFinalPhase, type Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
-import {watching, type SetUp, type SetUpOptions} from './set-up.ts';
+import {denied, down, watching, type SetUp, type SetUpOptions} from './set-up.ts';
 
 const start = new FakeClock().now();
 const minute = 60_000;
@@ -49,10 +48,7 @@ test('pages are read one after another, until a sorted one has no run to watch',
 		list: query => ({...page(pages[query.page - 1] ?? [], 400), takes: 100}),
 	});
 	await given.clock.advanceAsync(20_000);
-	assert.deepEqual(
-		given.client.requests.filter(({kind}) => kind === 'list').map(({id}) => id),
-		['1', '2', '3'],
-	);
+	assert.deepEqual(pagesRead(given), ['1', '2', '3']);
 	assert.equal(given.client.maxOfOne, 1);
 	assert.equal(found(given).flat().length, 200);
 	assert.deepEqual(read(given), [start]);
@@ -75,14 +71,8 @@ test('a list with the oldest first is read from its last page backwards: the new
 			page(number === 61 ? [...old(61).slice(0, 40), ...newest] : old(number), 6042),
 	});
 	await given.clock.advanceAsync(20_000);
-	assert.deepEqual(
-		given.client.requests.filter(({kind}) => kind === 'list').map(({id}) => id),
-		['1', '61', '60'],
-	);
-	assert.deepEqual(
-		found(given),
-		[['newest', 'new']].map(ids => ids.toReversed()),
-	);
+	assert.deepEqual(pagesRead(given), ['1', '61', '60']);
+	assert.deepEqual(found(given), [['new', 'newest']]);
 });
 
 test('a list with the oldest first and no total is read to its end', async t => {
@@ -126,16 +116,12 @@ test('after the last run has ended the list is read again soon', async t => {
 });
 
 test('a failure of the list is reported and retried; a rejected key stops everything (H10)', async t => {
-	const failing = discovering(t, {
-		list: () => ({error: new ApiError('network', {detail: 'ECONNRESET'})}),
-	});
+	const failing = discovering(t, {list: () => down});
 	await failing.clock.advanceAsync(20_000);
 	const failures = failing.actions.filter(({type}) => type === 'listFailed');
 	assert.ok(failures.length >= 2 && failures.length <= 8, String(failures.length));
 
-	const refused = discovering(t, {
-		list: () => ({error: new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401})}),
-	});
+	const refused = discovering(t, {list: () => denied});
 	await refused.clock.advanceAsync(60_000);
 	assert.deepEqual(
 		refused.actions.map(({type}) => type),
@@ -144,24 +130,19 @@ test('a failure of the list is reported and retried; a rejected key stops everyt
 });
 
 test('K5: with giveUpAfter, a list that keeps failing is given up', async t => {
-	const given = discovering(t, {
-		list: () => ({error: new ApiError('network', {detail: 'ECONNREFUSED'})}),
-		giveUpAfter: 60_000,
-	});
+	const given = discovering(t, {list: () => down, giveUpAfter: 60_000});
 	await given.clock.advanceAsync(400_000);
 	const last = given.actions.at(-1);
 	assert.equal(last?.type === 'listFailed' && last.nextAt, null);
 });
 
 test('the order of a run is loaded while polling is paused too, one request at a time', async t => {
-	const given = watching(t, [], running, {
-		info: () => ({error: new ApiError('network', {detail: 'ECONNRESET'}), takes: 500}),
-	});
+	const given = watching(t, [], running, {info: () => ({...down, takes: 500})});
 	given.poller.pause(true);
 	given.poller.loadOrder('wfrun_1');
 	given.poller.loadOrder('wfrun_1');
 	await given.clock.advanceAsync(400);
-	assert.equal(given.client.requests.filter(({kind}) => kind === 'info').length, 1);
+	assert.equal(given.client.requestsOf('info').length, 1);
 	await given.clock.advanceAsync(200);
 	assert.deepEqual(
 		given.actions.map(({type}) => type),
@@ -197,7 +178,11 @@ function found({actions}: SetUp): ReadonlyArray<readonly string[]> {
 }
 
 function listed({client}: SetUp): readonly number[] {
-	return client.requests.filter(({kind}) => kind === 'list').map(({at}) => at);
+	return client.requestsOf('list').map(({at}) => at);
+}
+
+function pagesRead({client}: SetUp): readonly string[] {
+	return client.requestsOf('list').map(({id}) => id);
 }
 
 function read({actions}: SetUp): readonly number[] {

@@ -2,11 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {chance, gaps, maxWithin, names, running, watching} from './set-up.ts';
 
-test('the first run is polled at once', async t => {
-	const given = watching(t, ['wfrun_1'], running);
-	assert.deepEqual(given.client.times(), [0]);
-});
-
 test('ten runs are polled within 300 ms, one after another', async t => {
 	const given = watching(t, names(10), running);
 	await given.clock.advanceAsync(300);

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {chance, down, failing, names, running, watching} from './set-up.ts';
-
-const unknown = failing(new ApiError('not-found', {detail: 'Task not found.', httpStatus: 404}));
+import {chance, down, failing, names, running, unknown, watching} from './set-up.ts';
 
 test('H10: a run that the engine does not know is polled for 15 s, then it alone is given up', async t => {
 	const given = watching(t, names(2), id => (id === 'wfrun_0' ? unknown : running()));

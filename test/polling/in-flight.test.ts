@@ -14,9 +14,7 @@ test('H11: the response of a client that ignores its signal is dropped, and coun
 	inFlight.start(
 		'wfrun_1',
 		async () => promise,
-		result => {
-			results.push(result);
-		},
+		result => results.push(result),
 	);
 	inFlight.abort('wfrun_1');
 	await settle();
@@ -35,9 +33,7 @@ test('a request is no longer in flight when its result is reported', async () =>
 	inFlight.start(
 		'wfrun_1',
 		async () => 'response',
-		() => {
-			sizes.push(inFlight.size);
-		},
+		() => sizes.push(inFlight.size),
 	);
 	await inFlight.ended();
 	assert.deepEqual(sizes, [0]);

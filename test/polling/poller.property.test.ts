@@ -10,16 +10,13 @@ import {chance, gaps, names, setUp, tearDown, type SetUp} from './set-up.ts';
 const ids = names(12);
 const takes = fc.integer({min: 0, max: 8000});
 
+const responding = (...run: Parameters<typeof execution>) =>
+	fc.record({takes, response: fc.constant(execution(...run))});
+
 const replies: fc.Arbitrary<Reply<ReturnType<typeof execution>>> = fc.oneof(
-	{
-		weight: 6,
-		arbitrary: fc.record({
-			takes,
-			response: fc.constant(execution('running', {workflowId: 'wf_1'})),
-		}),
-	},
-	{weight: 2, arbitrary: fc.record({takes, response: fc.constant(execution('queued'))})},
-	{weight: 1, arbitrary: fc.record({takes, response: fc.constant(execution('succeeded'))})},
+	{weight: 6, arbitrary: responding('running', {workflowId: 'wf_1'})},
+	{weight: 2, arbitrary: responding('queued')},
+	{weight: 1, arbitrary: responding('succeeded')},
 	{
 		weight: 3,
 		arbitrary: fc.record({
@@ -41,25 +38,37 @@ type Event = (poller: Poller, clock: FakeClock) => void;
 
 const id = fc.constantFrom(...ids);
 const commands: fc.Arbitrary<Event> = fc.oneof(
-	id.map((one): Event => poller => {
-		poller.watch([one]);
-	}),
-	id.map((one): Event => poller => {
-		poller.unwatch(one);
-	}),
-	fc.option(id).map((one): Event => poller => {
-		poller.prioritize(one);
-	}),
-	id.map((one): Event => poller => {
-		poller.pollNow(one);
-	}),
-	fc.boolean().map((paused): Event => poller => {
-		poller.pause(paused);
-	}),
+	id.map(
+		(one): Event =>
+			poller =>
+				poller.watch([one]),
+	),
+	id.map(
+		(one): Event =>
+			poller =>
+				poller.unwatch(one),
+	),
+	fc.option(id).map(
+		(one): Event =>
+			poller =>
+				poller.prioritize(one),
+	),
+	id.map(
+		(one): Event =>
+			poller =>
+				poller.pollNow(one),
+	),
+	fc.boolean().map(
+		(paused): Event =>
+			poller =>
+				poller.pause(paused),
+	),
 );
-const sleeps = fc.boolean().map((counted): Event => (_, clock) => {
-	clock.sleep(60_000, {counted});
-});
+const sleeps = fc.boolean().map(
+	(counted): Event =>
+		(_, clock) =>
+			clock.sleep(60_000, {counted}),
+);
 
 function nextOf<T>(stream: fc.Stream<T>): T {
 	return stream.next().value as T;

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {ApiError} from '../../source/api/errors.ts';
 import {execution} from './scripted-client.ts';
-import {chance, gaps, names, running, setUp, tearDown, watching} from './set-up.ts';
+import {
+	chance,
+	denied,
+	down,
+	gaps,
+	names,
+	running,
+	setUp,
+	slow,
+	tearDown,
+	watching,
+} from './set-up.ts';
 
 const queued = () => ({
 	response: execution('queued', {queuePosition: 3, estimatedWaitSec: 40}),
@@ -37,10 +47,7 @@ test('ten runs are soon polled together, but for the prioritized one, which keep
 		t,
 		names(10),
 		() => ({...running(), takes: 5 + Math.round(10 * random())}),
-		{
-			random,
-			concurrency: 10,
-		},
+		{random, concurrency: 10},
 	);
 	given.poller.prioritize('wfrun_4');
 	await given.clock.advanceAsync(60_000);
@@ -82,7 +89,7 @@ test('a final run is polled again only on pollNow, and then once', async t => {
 	let isDown = false;
 	const given = watching(t, names(3), id =>
 		isDown && id === 'wfrun_1'
-			? {error: new ApiError('http', {detail: 'HTTP 502', httpStatus: 502})}
+			? down
 			: {
 					response: execution(
 						id === 'wfrun_0' ? 'succeeded' : id === 'wfrun_1' ? 'failed' : 'canceled',
@@ -118,7 +125,7 @@ test('responses of the same moment are one action', async t => {
 });
 
 test('H11: polls of a run never overlap, however slow the service is', async t => {
-	const given = watching(t, ['wfrun_1'], () => ({response: execution('running'), takes: 9000}));
+	const given = watching(t, ['wfrun_1'], slow(9000));
 	given.poller.prioritize('wfrun_1');
 	await given.clock.advanceAsync(5000);
 	given.poller.pollNow('wfrun_1');
@@ -155,9 +162,7 @@ test('an unwatched run is not polled again, and its request is aborted', async t
 });
 
 test('runs take turns if more are due than the concurrency allows', async t => {
-	const given = watching(t, names(10), () => ({response: execution('running'), takes: 1000}), {
-		concurrency: 2,
-	});
+	const given = watching(t, names(10), slow(1000), {concurrency: 2});
 	await given.clock.advanceAsync(60_000);
 	const counts = names(10).map(id => given.client.times(id).length);
 	assert.ok(Math.max(...counts) - Math.min(...counts) <= 1, counts.join(' '));
@@ -165,9 +170,7 @@ test('runs take turns if more are due than the concurrency allows', async t => {
 });
 
 test('the prioritized run goes before all others that are due', async t => {
-	const given = watching(t, names(10), () => ({response: execution('running'), takes: 1000}), {
-		concurrency: 1,
-	});
+	const given = watching(t, names(10), slow(1000), {concurrency: 1});
 	given.poller.prioritize('wfrun_9');
 	await given.clock.advanceAsync(60_000);
 	const times = given.client.times('wfrun_9');
@@ -176,9 +179,7 @@ test('the prioritized run goes before all others that are due', async t => {
 });
 
 test('pollNow goes before the prioritized run', async t => {
-	const given = watching(t, names(10), () => ({response: execution('running'), takes: 2500}), {
-		concurrency: 1,
-	});
+	const given = watching(t, names(10), slow(2500), {concurrency: 1});
 	given.poller.prioritize('wfrun_0');
 	await given.clock.advanceAsync(3000);
 	given.poller.prioritize('wfrun_5');
@@ -229,11 +230,10 @@ test('a short pause delays polls by at most its own duration, even with a long i
 });
 
 test('stop reports all outcomes so far and aborts the requests in flight', async () => {
-	const given = setUp(id =>
-		id === 'wfrun_0'
-			? {response: execution('running')}
-			: {response: execution('running'), takes: 5000},
-	);
+	const given = setUp(id => ({
+		response: execution('running'),
+		takes: id === 'wfrun_0' ? 0 : 5000,
+	}));
 	given.poller.watch(names(2));
 	await given.clock.advanceAsync(100);
 	const before = given.actions.length;
@@ -258,7 +258,7 @@ test('an error that is not a failure of the service goes to onBug and stops the 
 
 test('an error of dispatch goes to onBug too', async () => {
 	const bug = new TypeError('a bug');
-	const given = setUp(() => ({error: new ApiError('auth', {detail: 'HTTP 401'})}), {
+	const given = setUp(() => denied, {
 		dispatch: () => {
 			throw bug;
 		},

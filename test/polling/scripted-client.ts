@@ -37,41 +37,35 @@ export class ScriptedClient implements RunClient {
 	/** The maximum number of requests in flight at once: in all, and for one run. */
 	maxInFlight = 0;
 	maxOfOne = 0;
-	script: Script;
+	readonly #script: Script;
 	readonly #clock: Clock;
 	readonly #inFlight = new Set<ScriptedRequest>();
 	readonly #counts = new Map<string, number>();
 
 	constructor(clock: Clock, script: Script) {
 		this.#clock = clock;
-		this.script = script;
+		this.#script = script;
 	}
 
 	async execution(id: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse> {
-		return this.#request('execution', id, signal, nth => this.script.execution(id, nth));
+		return this.#request('execution', id, signal, nth => this.#script.execution(id, nth));
 	}
 
 	async workflow(id: string, signal: AbortSignal): Promise<Workflow> {
 		return this.#request<Workflow>('workflow', id, signal, nth => {
-			return this.script.workflow?.(id, nth) ?? {response: {title: null, outputKinds: new Map()}};
+			return this.#script.workflow?.(id, nth) ?? {response: {title: null, outputKinds: new Map()}};
 		});
 	}
 
 	async list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage> {
 		return this.#request<RunOrderPage>('list', String(query.page), signal, nth => {
-			return this.script.list?.(query, nth) ?? {response: {orders: [], count: 0, total: 0}};
+			return this.#script.list?.(query, nth) ?? {response: {orders: [], count: 0, total: 0}};
 		});
 	}
 
 	async info(id: RunOrderId, signal: AbortSignal): Promise<OrderInfo> {
 		return this.#request<OrderInfo>('info', id, signal, nth => {
-			const {info} = this.script;
-
-			if (info === undefined) {
-				throw new Error('The script has no order info.');
-			}
-
-			return info(id, nth);
+			return this.#script.info?.(id, nth) ?? {error: new Error('The script has no order info.')};
 		});
 	}
 
@@ -79,11 +73,15 @@ export class ScriptedClient implements RunClient {
 		// Holds no connection.
 	}
 
+	requestsOf(kind: ScriptedRequest['kind']): readonly ScriptedRequest[] {
+		return this.requests.filter(request => request.kind === kind);
+	}
+
 	/** Returns when the run `id` was polled. Without `id`, returns when any run was polled. */
 	times(id?: RunOrderId): readonly Duration[] {
-		return this.requests
-			.filter(request => request.kind === 'execution' && (id === undefined || request.id === id))
-			.map(request => request.at);
+		return this.requestsOf('execution')
+			.filter(request => id === undefined || request.id === id)
+			.map(({at}) => at);
 	}
 
 	get inFlight(): readonly ScriptedRequest[] {
@@ -129,10 +127,8 @@ export class ScriptedClient implements RunClient {
 	}
 
 	async #passing(duration: Duration, signal: AbortSignal): Promise<void> {
-		const {promise, resolve, reject} = Promise.withResolvers<undefined>();
-		const cancel = this.#clock.after(duration, () => {
-			resolve(undefined);
-		});
+		const {promise, resolve, reject} = Promise.withResolvers<void>();
+		const cancel = this.#clock.after(duration, resolve);
 		signal.addEventListener('abort', () => {
 			cancel();
 			reject(signal.reason as Error);

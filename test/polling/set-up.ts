@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
-import type {Action, PollOutcome} from '../../source/store/action.ts';
-import {createPoller, type Poller, type PollerOptions} from '../../source/polling/poller.ts';
+import type {Action} from '../../source/store/action.ts';
+import {createPoller, type PollerOptions} from '../../source/polling/poller.ts';
 import {Chance} from '../helpers/fault-chance.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import type {Scope} from '../helpers/program.ts';
 import {ApiError} from '../../source/api/errors.ts';
 import {execution, ScriptedClient, type Reply, type Script} from './scripted-client.ts';
 
-export type SetUp = {
-	readonly clock: FakeClock;
-	readonly client: ScriptedClient;
-	readonly poller: Poller;
-	readonly actions: Action[];
-	/** All outcomes so far, in order. */
-	readonly outcomes: () => readonly PollOutcome[];
-	readonly bugs: unknown[];
-};
+export type SetUp = ReturnType<typeof setUp>;
 
 export type SetUpOptions = Partial<PollerOptions> & Omit<Script, 'execution'>;
 
 /** A poller with a scripted client and a fake clock. By default: every 2 s, 8 requests at once, no randomness. */
-export function setUp(respond: Script['execution'], options: SetUpOptions = {}): SetUp {
+export function setUp(respond: Script['execution'], options: SetUpOptions = {}) {
 	const clock = new FakeClock();
 	const client = new ScriptedClient(clock, {...options, execution: respond});
 	const actions: Action[] = [];
@@ -31,12 +23,8 @@ export function setUp(respond: Script['execution'], options: SetUpOptions = {}):
 		interval: 2000,
 		concurrency: 8,
 		random: () => 0.5,
-		dispatch: action => {
-			actions.push(action);
-		},
-		onBug: error => {
-			bugs.push(error);
-		},
+		dispatch: action => actions.push(action),
+		onBug: error => bugs.push(error),
 		giveUpAfter: null,
 		...options,
 	});
@@ -45,6 +33,7 @@ export function setUp(respond: Script['execution'], options: SetUpOptions = {}):
 		client,
 		poller,
 		actions,
+		/** All outcomes so far, in order. */
 		outcomes: () => actions.flatMap(action => (action.type === 'polled' ? action.outcomes : [])),
 		bugs,
 	};
@@ -67,11 +56,20 @@ export function running() {
 	return {response: execution('running'), takes: 50};
 }
 
+/** The response to any poll: the run is running. The response takes this long. */
+export function slow(takes: number) {
+	return () => ({response: execution('running'), takes});
+}
+
 export function failing(error: ApiError): Reply<never> {
 	return {error, takes: 50};
 }
 
 export const down = failing(new ApiError('network', {detail: 'ECONNREFUSED'}));
+export const denied = failing(new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401}));
+export const unknown = failing(
+	new ApiError('not-found', {detail: 'Task not found.', httpStatus: 404}),
+);
 
 export function names(count: number): readonly string[] {
 	return Array.from({length: count}, (_, index) => `wfrun_${index}`);

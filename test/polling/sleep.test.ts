@@ -31,16 +31,10 @@ for (const counted of [true, false]) {
 		await given.clock.advanceAsync(3000 + (counted ? 0 : 2000));
 		const after = given.client.requests.slice(before);
 		assert.equal(new Set(after.map(({id}) => id)).size, 20);
-		const firsts = names(20).map(
-			id => given.client.times(id).find(time => time >= woke) ?? Infinity,
-		);
-		assert.ok(
-			maxWithin(
-				firsts.toSorted((a, b) => a - b),
-				300,
-			) <= 8,
-			'no storm',
-		);
+		const firsts = names(20)
+			.map(id => given.client.times(id).find(time => time >= woke) ?? Infinity)
+			.toSorted((a, b) => a - b);
+		assert.ok(maxWithin(firsts, 300) <= 8, 'no storm');
 	});
 
 	test(`H15: a request in flight during a sleep that ${how} is stale, and its failure does not count`, async t => {
@@ -51,10 +45,7 @@ for (const counted of [true, false]) {
 		given.clock.sleep(hour, {counted});
 		slow = false;
 		await given.clock.advanceAsync(8000);
-		assert.deepEqual(
-			given.outcomes().filter(({kind}) => kind === 'failure'),
-			[],
-		);
+		assert.ok(given.outcomes().every(({kind}) => kind === 'response'));
 		assert.equal(new Set(given.outcomes().map(({id}) => id)).size, 8);
 	});
 }
@@ -85,7 +76,7 @@ test('a title request in flight during a sleep is sent again', async t => {
 	given.clock.sleep(hour, {counted: true});
 	await given.clock.advanceAsync(5000);
 	assert.equal(given.actions.filter(({type}) => type === 'workflowLoaded').length, 1);
-	assert.equal(given.client.requests.filter(({kind}) => kind === 'workflow').length, 2);
+	assert.equal(given.client.requestsOf('workflow').length, 2);
 });
 
 test('H14: setting the wall clock back, or a little ahead, changes nothing', async t => {

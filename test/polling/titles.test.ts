@@ -16,7 +16,7 @@ test('a workflow is loaded once, with its title and output kinds', async t => {
 	const start = given.clock.now();
 	given.poller.watch(names(5));
 	await given.clock.advanceAsync(20_000);
-	assert.equal(given.client.requests.filter(({kind}) => kind === 'workflow').length, 1);
+	assert.equal(given.client.requestsOf('workflow').length, 1);
 	const loaded = given.actions.filter(action => action.type === 'workflowLoaded');
 	const at = start + 50 + 50;
 	assert.deepEqual(loaded, [
@@ -29,9 +29,7 @@ test('the workflow of a final run is loaded too', async t => {
 		t,
 		['wfrun_1'],
 		() => ({response: execution('succeeded', {workflowId: 'wf_1'})}),
-		{
-			workflow: titled,
-		},
+		{workflow: titled},
 	);
 	await given.clock.advanceAsync(100);
 	assert.equal(given.actions.at(-1)?.type, 'workflowLoaded');
@@ -46,7 +44,7 @@ test('a title is given up after two failures, without a notice', async t => {
 	]) {
 		const given = watching(t, names(3), running, {workflow: () => ({error})});
 		await given.clock.advanceAsync(120_000);
-		assert.equal(given.client.requests.filter(({kind}) => kind === 'workflow').length, 2);
+		assert.equal(given.client.requestsOf('workflow').length, 2);
 		assert.ok(given.outcomes().every(({kind}) => kind === 'response'));
 		assert.ok(given.actions.every(({type}) => ['polled', 'workflowFailed'].includes(type)));
 	}

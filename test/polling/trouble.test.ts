@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {execution} from './scripted-client.ts';
-import {chance, down, failing, gaps, maxWithin, names, running, watching} from './set-up.ts';
+import {
+	chance,
+	denied,
+	down,
+	failing,
+	gaps,
+	maxWithin,
+	names,
+	running,
+	watching,
+} from './set-up.ts';
 
 test('H8: a failing run backs off exponentially, and returns to its interval after a response', async t => {
 	const given = watching(t, ['wfrun_1'], (_, nth) => (nth < 4 ? down : running()), {
@@ -88,8 +97,7 @@ test('H9: after five failures in a row one probe at a time is sent, until one su
 	assert.ok(new Set(probes.map(({id}) => id)).size >= 3, 'probes take turns among the runs');
 
 	isDown = false;
-	const {inFlight} = given.client;
-	assert.equal(inFlight.length, 0);
+	assert.equal(given.client.inFlight.length, 0);
 	const until = given.clock.untilNext;
 	assert.ok(until !== null && until > 0);
 	given.poller.pollNow('wfrun_39');
@@ -122,9 +130,7 @@ test('H8: after an outage a thousand runs are polled at no more than twice the n
 test('H10: a rejected key stops everything at once and is reported once', async t => {
 	let denies = false;
 	const given = watching(t, names(6), id =>
-		denies && id === 'wfrun_2'
-			? {error: new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401}), takes: 10}
-			: {response: execution('running'), takes: 900},
+		denies && id === 'wfrun_2' ? {...denied, takes: 10} : {...running(), takes: 900},
 	);
 	await given.clock.advanceAsync(2000);
 	denies = true;
@@ -133,17 +139,12 @@ test('H10: a rejected key stops everything at once and is reported once', async 
 	assert.equal(denials.length, 1);
 	assert.equal(given.actions.at(-1), denials[0], 'nothing is reported after it');
 	const deniedAt = given.client.times('wfrun_2').at(-1) ?? 0;
-	assert.deepEqual(
-		given.client.times().filter(time => time > deniedAt + 10),
-		[],
-	);
+	const later = () => given.client.times().filter(time => time > deniedAt + 10);
+	assert.deepEqual(later(), []);
 	assert.deepEqual(given.client.inFlight, []);
 	given.poller.pollNow('wfrun_1');
 	given.poller.watch(['wfrun_99']);
 	await given.clock.advanceAsync(60_000);
-	assert.deepEqual(
-		given.client.times().filter(time => time > deniedAt + 10),
-		[],
-	);
+	assert.deepEqual(later(), []);
 	assert.equal(given.clock.pending, 0);
 });

@@ -4,19 +4,16 @@ import {ApiError} from '../../source/api/errors.ts';
 import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from '../polling/scripted-client.ts';
+import {denied, down, failing, names, unknown} from '../polling/set-up.ts';
 import {toTheEnd, watchHeadless, type HeadlessSetUp} from './watch-headless.ts';
 
-type Fate = Phase | 'unknown' | 'down' | 'denied';
+const failures = {unknown, down, denied};
 
-const errors = {
-	unknown: new ApiError('not-found', {detail: 'Task not found.', httpStatus: 404}),
-	down: new ApiError('network', {detail: 'ECONNREFUSED'}),
-	denied: new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401}),
-};
+type Fate = Phase | keyof typeof failures;
 
 function replyOf(fate: Fate): Reply<ExecutionResponse> {
-	return fate in errors
-		? {error: errors[fate as keyof typeof errors], takes: 50}
+	return fate in failures
+		? failures[fate as keyof typeof failures]
 		: {response: execution(fate as Phase), takes: 50};
 }
 
@@ -30,7 +27,7 @@ async function ending(
 	setUp: Partial<HeadlessSetUp> = {},
 ): Promise<string> {
 	const watch = watchHeadless(t, {
-		ids: fates.map((_, index) => `wfrun_${index}`),
+		ids: names(fates.length),
 		script: {
 			execution(id, nth) {
 				const own = fates[Number(id.slice(6))] ?? [];
@@ -86,7 +83,7 @@ for (const [what, fates, setUp, expected] of [
 }
 
 test('a run that the engine does not know is given up after 15 s', async t => {
-	const watch = watchHeadless(t, {ids: ['a'], script: {execution: () => replyOf('unknown')}});
+	const watch = watchHeadless(t, {ids: ['a'], script: {execution: () => unknown}});
 	const {took} = await toTheEnd(watch);
 	assert.ok(took >= 15_000 && took < 16_000, `it took ${took} ms`);
 	const problems = watch.events().filter(({event}) => event === 'problem');
@@ -95,8 +92,7 @@ test('a run that the engine does not know is given up after 15 s', async t => {
 });
 
 test('K5: an unreachable API is given up after five minutes, with all its runs', async t => {
-	const ids = Array.from({length: 20}, (_, index) => `wfrun_${index}`);
-	const watch = watchHeadless(t, {ids, script: {execution: () => replyOf('down')}});
+	const watch = watchHeadless(t, {ids: names(20), script: {execution: () => down}});
 	const {code, took} = await toTheEnd(watch);
 	assert.equal(code, 3);
 	assert.ok(took > 4 * 60_000 && took < 6 * 60_000, `it took ${took} ms`);
@@ -106,10 +102,7 @@ test('K5: an unreachable API is given up after five minutes, with all its runs',
 });
 
 test('a rejected API key: one request, a problem for each run, and the end', async t => {
-	const watch = watchHeadless(t, {
-		ids: ['a', 'b'],
-		script: {execution: () => replyOf('denied')},
-	});
+	const watch = watchHeadless(t, {ids: ['a', 'b'], script: {execution: () => denied}});
 	assert.deepEqual((await toTheEnd(watch)).code, 3);
 	assert.deepEqual(
 		watch.events().map(event => [event['event'], event['retry_in_ms']]),
@@ -124,14 +117,13 @@ test('a rejected API key: one request, a problem for each run, and the end', asy
 });
 
 test('--once polls each run once and announces no retry', async t => {
-	const ids = Array.from({length: 300}, (_, index) => `wfrun_${index}`);
 	const watch = watchHeadless(t, {
-		ids,
+		ids: names(300),
 		once: true,
 		interval: 200,
 		script: {
 			execution: id => replyOf(id.endsWith('7') ? 'unknown' : 'running'),
-			workflow: () => ({error: errors.down, takes: 30_000}),
+			workflow: () => ({...down, takes: 30_000}),
 		},
 	});
 	assert.equal((await toTheEnd(watch)).code, 3);
@@ -142,15 +134,11 @@ test('--once polls each run once and announces no retry', async t => {
 });
 
 test('K5: --once ends at once if the API is unreachable or limits the rate', async t => {
-	const ids = Array.from({length: 40}, (_, index) => `wfrun_${index}`);
-	const limited = new ApiError('rate-limit', {
-		detail: 'HTTP 429',
-		httpStatus: 429,
-		retryAfter: 3_600_000,
-	});
+	const ids = names(40);
+	const limited = failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 3_600_000}));
 
-	for (const error of [errors.down, limited]) {
-		const watch = watchHeadless(t, {ids, once: true, script: {execution: () => ({error})}});
+	for (const failure of [down, limited]) {
+		const watch = watchHeadless(t, {ids, once: true, script: {execution: () => failure}});
 		const {code, took} = await toTheEnd(watch);
 		assert.equal(code, 3);
 		assert.ok(took < 5000, `it took ${took} ms`);
