@@ -1,8 +1,11 @@
-import type {TestContext} from 'node:test';
-import type {RunClient} from '../../source/api/http-client.ts';
 import {ApiError} from '../../source/api/errors.ts';
-import {createHttpClient, type HttpClientOptions} from '../../source/api/http-client.ts';
+import {
+	createHttpClient,
+	type HttpClientOptions,
+	type RunClient,
+} from '../../source/api/http-client.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
+import type {Scope} from '../helpers/program.ts';
 
 export const apiKey = 'sk-0a1b2c3d4e5f60718293a4b5c6d7e8f9';
 
@@ -10,9 +13,9 @@ export const running = {code: 0, msg: 'ok', data: {status: 'running'}};
 
 export const never = new AbortController().signal;
 
-/** Creates a client of the service at `baseUrl`. The client is closed after the test. */
+/** Creates a client of the service at `baseUrl`. The client is closed at the end of the scope. */
 export function clientOf(
-	t: TestContext,
+	t: Scope,
 	baseUrl: URL,
 	options: Partial<HttpClientOptions> = {},
 ): RunClient {

@@ -1,97 +1,50 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {createHttpClient} from '../../source/api/http-client.ts';
 import type {Scenario} from '../../source/demo/index.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
-import type {Clock} from '../../source/core/time/clock.ts';
 import {isNoLongerPolled} from '../../source/core/run.ts';
-import {createPoller, type Poller} from '../../source/polling/poller.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import type {Action} from '../../source/store/action.ts';
-import {reduce} from '../../source/store/reducer.ts';
-import {initialState, type State} from '../../source/store/state.ts';
-import {createStore, type Store} from '../../source/store/store.ts';
-import {foreignName} from '../../source/core/text/sanitize.ts';
+import {createWatch} from '../../source/session/watch.ts';
+import type {State} from '../../source/store/state.ts';
+import {clientOf} from '../api/client-of.ts';
+import {fastClock} from '../helpers/fake-clock.ts';
 import type {ScenarioName} from '../helpers/scenarios.ts';
-import {startService, type TestService} from '../helpers/service.ts';
+import {startService} from '../helpers/service.ts';
+import {headlessParts} from '../session/watch-headless.ts';
 
-/** The simulated service runs this many times faster. */
-const haste = 40;
+/** The clock of the simulated service. */
+const hasty = fastClock(40);
 
-const hasty: Clock = {
-	now: () => systemClock.now() * haste,
-	monotonic: () => systemClock.monotonic() * haste,
-	after: (delay, callback) => systemClock.after(delay / haste, callback),
-};
-
-type Program = {
-	readonly service: TestService;
-	readonly store: Store;
-	readonly poller: Poller;
-	/** Waits until the state satisfies `holds`, and returns this state. Returns at once if the current state does. */
-	readonly until: (holds: (state: State) => boolean) => Promise<State>;
-};
-
-/** Starts a simulated service, and watches all its runs with a client, poller and store wired as in the program. */
-async function watchAll(t: TestContext, scenario: ScenarioName | Scenario): Promise<Program> {
+/** Starts a simulated service, and watches all its runs like the program. */
+async function watchAll(t: TestContext, scenario: ScenarioName | Scenario) {
 	const service = await startService(t, {scenario, clock: hasty});
-	const client = createHttpClient({
-		baseUrl: service.origin,
-		apiKey: 'cy_loopback',
-		concurrency: 4,
-		clock: systemClock,
-	});
 	const {promise: bug, reject} = Promise.withResolvers<never>();
-	const poller = createPoller({
-		client,
+	const watch = createWatch({
+		client: clientOf(t, service.origin, {concurrency: 4}),
 		clock: systemClock,
+		ids: service.runOrderIds,
 		interval: 200,
 		concurrency: 4,
-		random: Math.random,
-		dispatch: (action: Action) => {
-			store.dispatch(action);
-		},
-		onBug: reject,
 		giveUpAfter: null,
+		...headlessParts,
+		onBug: reject,
 	});
-	const store: Store = createStore({
-		reduce,
-		initial: initialState({columns: 80, rows: 24}, systemClock.now()),
-		clock: systemClock,
-		frameMs: 33,
-		onEffects: effects => {
-			for (const effect of effects) {
-				if (effect.type === 'watch') {
-					poller.watch(effect.ids);
-				} else if (effect.type === 'prioritize') {
-					poller.prioritize(effect.id);
-				}
-			}
-		},
-	});
-	t.after(async () => {
-		await poller.stop();
-		await client.close();
-	});
-	const ids = service.runOrderIds.map(id => foreignName(id));
-	store.dispatch({type: 'runsAdded', at: systemClock.now(), ids});
+	t.after(() => watch.stop());
+	watch.start();
+	const {store} = watch;
 
 	return {
 		service,
-		store,
-		poller,
-		async until(holds) {
+		/** Waits until the state satisfies `holds`, and returns this state. Returns at once if the current state does. */
+		until: async (holds: (state: State) => boolean): Promise<State> => {
 			const {promise, resolve} = Promise.withResolvers<State>();
-			const unobserve = store.observe(state => {
+			const check = (state: State): void => {
 				if (holds(state)) {
 					resolve(state);
 				}
-			});
-
-			if (holds(store.getState())) {
-				resolve(store.getState());
-			}
-
+			};
+			const unobserve = store.observe(check);
+			check(store.getState());
 			return Promise.race([promise, bug]).finally(unobserve);
 		},
 	};
