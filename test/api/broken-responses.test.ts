@@ -8,8 +8,8 @@ import {httpResponse, serveBytes} from './loopback.ts';
 const whole = fixture('execution-succeeded');
 const head = 'HTTP/1.1 200 OK\r\n';
 
-/** The bytes before the connection ends, and the expected kind of failure. */
-const shapes: ReadonlyArray<readonly [what: string, bytes: string, kind: string]> = [
+/** Each row has the bytes before the connection ends, and the expected kind of failure. */
+for (const [what, bytes, kind] of [
 	['nothing', '', 'network'],
 	['half a head', `${head}Content-Le`, 'network'],
 	['headers without a body', `${head}Content-Length: 100\r\n\r\n`, 'network'],
@@ -53,13 +53,9 @@ const shapes: ReadonlyArray<readonly [what: string, bytes: string, kind: string]
 		'HTTP/1.1 500 X\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}',
 		'http',
 	],
-];
-
-for (const [what, bytes, kind] of shapes) {
+] as const) {
 	test(`G2: ${what} is a failure of the kind ${kind}`, async t => {
-		const service = await serveBytes(t, socket => {
-			socket.end(bytes);
-		});
+		const service = await serveBytes(t, socket => socket.end(bytes));
 		const error = await failureOf(clientOf(t, service.url).execution('a', never));
 		assert.equal(error.kind, kind, error.message);
 		assert.equal(error.retriable, true);

@@ -28,7 +28,7 @@ test('a status alone makes an execution', () => {
 });
 
 test('G3: documented statuses have their phase, others are not final', () => {
-	const phases = new Map([
+	for (const [status, phase] of [
 		['queued', 'queued'],
 		['running', 'running'],
 		['succeeded', 'succeeded'],
@@ -39,9 +39,7 @@ test('G3: documented statuses have their phase, others are not final', () => {
 		['paused', 'other'],
 		['SUCCEEDED', 'other'],
 		['constructor', 'other'],
-	]);
-
-	for (const [status, phase] of phases) {
+	] as const) {
 		const execution = read({status});
 		assert.equal(execution.phase, phase, status);
 		assert.equal(execution.status.exact, status);

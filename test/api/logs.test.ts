@@ -63,7 +63,7 @@ test('an entry without a message shows its event type, but exports no message', 
 });
 
 test('the severity follows the level, but an error event is always an error', () => {
-	const severities = new Map([
+	for (const [level, severity] of [
 		['debug', 'debug'],
 		['trace', 'debug'],
 		['info', 'info'],
@@ -72,9 +72,7 @@ test('the severity follows the level, but an error event is always an error', ()
 		['fatal', 'error'],
 		['CRITICAL', 'error'],
 		['notice', 'info'],
-	]);
-
-	for (const [level, severity] of severities) {
+	] as const) {
 		assert.equal(only([{level}]).severity, severity, level);
 	}
 
@@ -166,20 +164,9 @@ test('property: any JSON in a field of an entry does not change the others', () 
 
 test('H17: a message of deep JSON is limited to 64 levels, and may be deeper than the stack', () => {
 	const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
-	const read = (levels: number) =>
-		readLogs(JSON.parse(`[{"message":${nested(levels)}}, ${nested(levels)}]`));
-	assert.deepEqual(
-		read(63).map(({message}) => message.exact),
-		[nested(63), nested(63)],
-	);
-	assert.deepEqual(
-		read(65).map(({message}) => message.exact),
-		['[…]', '[…]'],
-	);
-	assert.deepEqual(
-		readLogs(JSON.parse(`[{"odd":${nested(200_000)}}, ${nested(200_000)}]`)).map(
-			({message}) => message.exact,
-		),
-		['{…}', '[…]'],
-	);
+	const read = (logs: string) =>
+		readLogs(JSON.parse(`[${logs}]`)).map(({message}) => message.exact);
+	assert.deepEqual(read(`{"message":${nested(63)}}, ${nested(63)}`), [nested(63), nested(63)]);
+	assert.deepEqual(read(`{"message":${nested(65)}}, ${nested(65)}`), ['[…]', '[…]']);
+	assert.deepEqual(read(`{"odd":${nested(200_000)}}, ${nested(200_000)}`), ['{…}', '[…]']);
 });

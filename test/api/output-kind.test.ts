@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {outputKind, typeKind} from '../../source/api/output-kind.ts';
-import type {OutputKind} from '../../source/core/output/kinds.ts';
 
 test('the kind follows from the extension, else from the slot, else it is null', () => {
-	const table: ReadonlyArray<readonly [key: string, address: string | null, OutputKind | null]> = [
+	for (const [key, address, kind] of [
 		['n9_images', 'https://a.example/x.mp4?sign=1.png', 'video'],
 		['n9_images', 'https://a.example/media/example-output', 'image'],
 		['n9_images', null, 'image'],
@@ -26,9 +25,7 @@ test('the kind follows from the extension, else from the slot, else it is null',
 		['out', null, null],
 		['textures', null, null],
 		['textures', 'https://a.example/x', null],
-	];
-
-	for (const [key, address, kind] of table) {
+	] as const) {
 		assert.equal(
 			outputKind(key, address === null ? null : new URL(address)),
 			kind,

@@ -40,7 +40,7 @@ test('H9: five failures in a row leave one probe at a time', () => {
 });
 
 test('H9: which failures count', () => {
-	const rows: ReadonlyArray<readonly [Problem, probing: boolean]> = [
+	for (const [what, probing] of [
 		[problem('network'), true],
 		[problem('timeout'), true],
 		[problem('http', {httpStatus: 502}), true],
@@ -51,9 +51,7 @@ test('H9: which failures count', () => {
 		[problem('rate-limit', {httpStatus: 429}), false],
 		[problem('malformed', {httpStatus: 200}), false],
 		[problem('too-large', {httpStatus: 200}), false],
-	];
-
-	for (const [what, probing] of rows) {
+	] as const) {
 		assert.equal(maxInFlight(troubles(5, what), 8) === 1, probing, JSON.stringify(what));
 	}
 });
@@ -80,16 +78,14 @@ test('H9: one success ends the probing', () => {
 });
 
 test('H7: Retry-After holds back all requests, whatever failure it came with', () => {
-	const rows: ReadonlyArray<readonly [Problem, opens: number]> = [
+	for (const [what, opens] of [
 		[problem('rate-limit', {retryAfter: 30_000}), 31_100],
 		[problem('http', {httpStatus: 503, retryAfter: 30_000}), 31_100],
 		[problem('rate-limit', {retryAfter: 0}), 1100],
 		// Without the header all requests back off by 1 s to 4 s.
 		[problem('rate-limit'), 3600],
 		[problem('http', {httpStatus: 503}), 0],
-	];
-
-	for (const [what, opens] of rows) {
+	] as const) {
 		assert.equal(availableAt(trouble(closedBreaker, what), false), opens, JSON.stringify(what));
 	}
 });

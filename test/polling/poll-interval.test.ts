@@ -19,7 +19,7 @@ function queued(queuePosition: number | null, estimatedWaitSec: number | null): 
 }
 
 test('the interval between two polls of a healthy run', () => {
-	const rows: ReadonlyArray<readonly [PollContext, interval: number, pause: number]> = [
+	for (const [context, interval, pause] of [
 		[running, 2000, 2000],
 		[{...running, phase: 'other'}, 2000, 2000],
 		[{...running, phase: null}, 2000, 2000],
@@ -38,14 +38,8 @@ test('the interval between two polls of a healthy run', () => {
 		// A queued run is never polled more often than a running one.
 		[queued(1, null), 30_000, 30_000],
 		[queued(1, null), 200, 500],
-	];
-
-	for (const [context, interval, pause] of rows) {
-		assert.equal(
-			regularInterval(context, interval),
-			pause,
-			JSON.stringify({standing: context, interval}),
-		);
+	] as const) {
+		assert.equal(regularInterval(context, interval), pause, JSON.stringify({context, interval}));
 	}
 });
 
@@ -64,10 +58,8 @@ test('the prioritized run is never polled later than the interval', () => {
 			fc.double({min: 200, max: 120_000, noNaN: true}),
 			(phase, interval) => {
 				const context: PollContext = {...queued(100, 1000), phase, prioritized: true};
-				assert.deepEqual(intervalAfterResponse(context, interval), {
-					min: interval,
-					max: interval,
-				});
+				const exact = {min: interval, max: interval};
+				assert.deepEqual(intervalAfterResponse(context, interval), exact);
 			},
 		),
 	);
@@ -79,26 +71,23 @@ test('a run that the engine does not know yet is polled every interval, at most 
 });
 
 test('H8: the bounds of the delay after failures in a row', () => {
-	const rows: ReadonlyArray<readonly [failures: number, steady: number, min: number, max: number]> =
-		[
-			[1, 2000, 1000, 4000],
-			[2, 2000, 1000, 8000],
-			[3, 2000, 1000, 16_000],
-			[4, 2000, 1000, 32_000],
-			[5, 2000, 1000, 60_000],
-			[6, 2000, 1000, 60_000],
-			[100_000, 2000, 1000, 60_000],
-			// The first delays are about a second, also with a short interval.
-			[1, 200, 1000, 2000],
-			[2, 200, 1000, 4000],
-			[7, 200, 1000, 60_000],
-			// With a long interval a failure does not cause more frequent polls.
-			[1, 10_000, 5000, 20_000],
-			[1, 40_000, 20_000, 80_000],
-			[9, 40_000, 20_000, 80_000],
-		];
-
-	for (const [failures, steady, min, max] of rows) {
+	for (const [failures, steady, min, max] of [
+		[1, 2000, 1000, 4000],
+		[2, 2000, 1000, 8000],
+		[3, 2000, 1000, 16_000],
+		[4, 2000, 1000, 32_000],
+		[5, 2000, 1000, 60_000],
+		[6, 2000, 1000, 60_000],
+		[100_000, 2000, 1000, 60_000],
+		// The first delays are about a second, also with a short interval.
+		[1, 200, 1000, 2000],
+		[2, 200, 1000, 4000],
+		[7, 200, 1000, 60_000],
+		// With a long interval a failure does not cause more frequent polls.
+		[1, 10_000, 5000, 20_000],
+		[1, 40_000, 20_000, 80_000],
+		[9, 40_000, 20_000, 80_000],
+	] as const) {
 		assert.deepEqual(backOffBounds(failures, steady), {min, max}, `${failures} × ${steady}`);
 	}
 });
@@ -110,21 +99,14 @@ test('H8: the delay after a failure is random within the bounds', () => {
 });
 
 test('H7: a poll that is due too early moves to within one interval after the allowed moment', () => {
-	const rows: ReadonlyArray<
-		readonly [earliest: number, due: number, random: number, prioritized: boolean, moment: number]
-	> = [
+	for (const [earliest, due, random, prioritized, moment] of [
 		[10_000, 12_000, 0.5, false, 12_000],
 		[10_000, 10_000, 0.5, false, 10_000],
 		[10_000, 9999, 0, false, 10_000],
 		[10_000, 0, 0.5, false, 11_000],
 		[10_000, 0, 1, false, 12_000],
 		[10_000, 0, 0.5, true, 10_000],
-	];
-
-	for (const [earliest, due, random, prioritized, moment] of rows) {
-		assert.equal(
-			notBefore(earliest, due, {...running, prioritized}, 2000, () => random),
-			moment,
-		);
+	] as const) {
+		assert.equal(notBefore(earliest, due, {...running, prioritized}, 2000, always(random)), moment);
 	}
 });
