@@ -6,21 +6,18 @@ import {execution as anExecution, name, output} from '../helpers/values.ts';
 import type {Reply, Script} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless, type HeadlessSetUp, type HeadlessWatch} from './watch-headless.ts';
 
-const film: Workflow = {
-	title: name('A film'),
-	outputKinds: new Map([['n9_images', 'video']]),
-};
+const film: Workflow = {title: name('A film'), outputKinds: new Map([['n9_images', 'video']])};
+const outputs = [output('n9_images', 'https://media.example/a')];
 
 /**
- * Returns a script for a run that has already ended at its first poll. `workflow` returns the response to the request
- * for the workflow of the run.
+ * Returns a script for a run that has already ended at its first poll. `workflow` is the response to the request for
+ * the workflow of the run.
  */
-function finished(workflow: () => Reply<Workflow>): Script {
-	const outputs = [output('n9_images', 'https://media.example/a')];
+function finished(workflow: Reply<Workflow>): Script {
 	const execution = anExecution({phase: 'succeeded', outputs});
 	return {
 		execution: () => ({response: {execution, logs: []}, takes: 20}),
-		workflow,
+		workflow: () => workflow,
 	};
 }
 
@@ -33,7 +30,7 @@ async function told(
 	workflow: Reply<Workflow>,
 	{signalAfter, ...setUp}: Partial<HeadlessSetUp> & {readonly signalAfter?: number} = {},
 ) {
-	const watch = watchHeadless(t, {ids: ['a'], script: finished(() => workflow), ...setUp});
+	const watch = watchHeadless(t, {ids: ['a'], script: finished(workflow), ...setUp});
 
 	if (signalAfter !== undefined) {
 		await watch.clock.advanceAsync(signalAfter);
@@ -86,7 +83,6 @@ test('held outputs are reported before the end, also after a signal or --timeout
 });
 
 test('an output of a run without a workflow is reported at once', async t => {
-	const outputs = [output('n9_images', 'https://media.example/a')];
 	const execution = anExecution({workflowId: null, phase: 'running', outputs});
 	const watch = watchHeadless(t, {
 		ids: ['a'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {createReadStream} from 'node:fs';
-import {PassThrough} from 'node:stream';
+import {PassThrough, type Readable} from 'node:stream';
 import test from 'node:test';
 import {readIds} from '../../source/session/read-ids.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
@@ -9,11 +9,11 @@ import {settle} from '../helpers/fake-clock.ts';
 import {execution} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless} from './watch-headless.ts';
 
-function reading(input: NodeJS.ReadableStream & {destroy(): unknown}) {
+function reading(input: Readable) {
 	const ids: string[] = [];
 	const troubles: InputProblem[] = [];
 	let ends = 0;
-	const stop = readIds(input as PassThrough, {
+	const stop = readIds(input, {
 		add: more => ids.push(...more),
 		warn: trouble => troubles.push(trouble),
 		ended: () => ends++,
@@ -82,11 +82,7 @@ const over = {response: execution('succeeded')};
 
 test('the watch ends when all runs and the input have ended', async t => {
 	const input = new PassThrough();
-	const watch = watchHeadless(t, {
-		ids: [],
-		script: {execution: () => over},
-		idInput: input,
-	});
+	const watch = watchHeadless(t, {ids: [], script: {execution: () => over}, idInput: input});
 	await settle();
 	input.write('a\n');
 	await settle();

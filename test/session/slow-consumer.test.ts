@@ -4,7 +4,7 @@ import test, {type TestContext} from 'node:test';
 import {settle} from '../helpers/fake-clock.ts';
 import {entry, execution as anExecution} from '../helpers/values.ts';
 import {execution} from '../polling/scripted-client.ts';
-import {watchHeadless, type HeadlessWatch} from './watch-headless.ts';
+import {watchHeadless} from './watch-headless.ts';
 
 /** A consumer that takes output only while `isWilling` is true. */
 class StubbornReader extends Writable {
@@ -40,10 +40,13 @@ class StubbornReader extends Writable {
 	}
 }
 
-/** Starts to watch a run that never ends. */
-function watchRunning(t: TestContext, stdout: Writable): HeadlessWatch {
+/** Watches a run that never ends for a second. The consumer takes nothing. */
+async function watchRunning(t: TestContext) {
+	const reader = new StubbornReader();
 	const script = {execution: () => ({response: execution('running')})};
-	return watchHeadless(t, {ids: ['a'], stdout, script});
+	const watch = watchHeadless(t, {ids: ['a'], stdout: reader, script});
+	await watch.clock.advanceAsync(1000);
+	return {reader, watch};
 }
 
 /** Returns the log in the response `nth` (from 0). Each response has ten more entries than the one before. */
@@ -81,9 +84,7 @@ test('K2: nothing is polled while the consumer is slow, and nothing is lost', as
 });
 
 test('K5: after a signal a stalled consumer gets 5 s', async t => {
-	const reader = new StubbornReader();
-	const watch = watchRunning(t, reader);
-	await watch.clock.advanceAsync(1000);
+	const {watch} = await watchRunning(t);
 	watch.signal(143);
 	await watch.clock.advanceAsync(4900);
 	assert.equal(watch.abandoned(), null);
@@ -92,9 +93,7 @@ test('K5: after a signal a stalled consumer gets 5 s', async t => {
 });
 
 test('a consumer that reads everything after a signal is waited for', async t => {
-	const reader = new StubbornReader();
-	const watch = watchRunning(t, reader);
-	await watch.clock.advanceAsync(1000);
+	const {reader, watch} = await watchRunning(t);
 	watch.signal(143);
 	await watch.clock.advanceAsync(1000);
 	reader.isWilling = true;
@@ -106,9 +105,8 @@ test('a consumer that reads everything after a signal is waited for', async t =>
 });
 
 test('K3: a closed pipe ends the watch quietly with 0', async t => {
-	const reader = new StubbornReader();
-	const {clock, client, exitCode} = watchRunning(t, reader);
-	await clock.advanceAsync(1000);
+	const {reader, watch} = await watchRunning(t);
+	const {clock, client, exitCode} = watch;
 	reader.destroy(Object.assign(new Error('EPIPE'), {code: 'EPIPE'}));
 	await settle();
 	assert.equal(exitCode(), 0);
@@ -138,7 +136,11 @@ test('D8: a long log is written in portions, and polls wait until it is written'
 	assert.equal(client.requests.length, 1);
 
 	reader.isWilling = true;
-	await waitUntil(() => reader.taken.includes(`"message":"entry ${count - 1}"`));
+
+	while (!reader.taken.includes(`"message":"entry ${count - 1}"`)) {
+		await settle();
+	}
+
 	const messages = reader.taken.match(/(?<="message":")entry \d+/g);
 	assert.deepEqual(
 		messages,
@@ -148,9 +150,3 @@ test('D8: a long log is written in portions, and polls wait until it is written'
 	assert.ok(client.requests.length > 1);
 	assert.equal(exitCode(), null);
 });
-
-async function waitUntil(isReached: () => boolean): Promise<void> {
-	while (!isReached()) {
-		await settle();
-	}
-}

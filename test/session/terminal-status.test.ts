@@ -140,20 +140,15 @@ suite('notifications', () => {
 	const toggle: Action = {type: 'commandInvoked', at: start, command: {type: 'notifications'}};
 	const help: Action = {type: 'commandInvoked', at: start, command: {type: 'help'}};
 	const replay = {started: start, length: 60_000, speed: 1, paused: false};
-	const [watched, running] = [runsAdded('a'), polled('a')];
+	const replaying: Action = {type: 'replayChanged', at: start, replay};
+	const [watched, running, away] = [runsAdded('a'), polled('a'), focus(false)];
+	const [aEnds, bEnds] = [polled('a', ended), polled('b', ended)];
 	const error = runError('CUDA out of memory');
 
 	for (const [what, actions, expected, env] of [
 		[
 			'a run that ends while the window has no focus has one',
-			[
-				runsAdded('a', 'over'),
-				running,
-				polled('over', ended),
-				focus(false),
-				polled('a', ended),
-				polled('a', ended),
-			],
+			[runsAdded('a', 'b'), running, bEnds, away, aEnds, aEnds],
 			[message('a;succeeded · 00:41')],
 		],
 		[
@@ -161,58 +156,34 @@ suite('notifications', () => {
 			[
 				runsAdded(...tenIds),
 				...tenIds.map(id => polled(id)),
-				focus(false),
+				away,
 				...tenIds.slice(0, 6).map(id => polled(id, ended)),
 				...tenIds.slice(6).map(id => polled(id, {phase: 'failed'})),
 			],
 			[message('10 runs ended;4 failed · 6 succeeded')],
 		],
-		['none with the focus', [focus(true), watched, running, polled('a', ended)], []],
-		[
-			'none if the focus returns in time',
-			[watched, running, focus(false), polled('a', ended), focus(true)],
-			[],
-		],
+		['none with the focus', [focus(true), watched, running, aEnds], []],
+		['none if the focus returns in time', [watched, running, away, aEnds, focus(true)], []],
 		[
 			'none while they are off, and one when they are on again',
-			[
-				runsAdded('a', 'b'),
-				running,
-				polled('b'),
-				toggle,
-				focus(false),
-				polled('a', ended),
-				toggle,
-				focus(false),
-				polled('b', ended),
-			],
+			[runsAdded('a', 'b'), running, polled('b'), toggle, away, aEnds, toggle, away, bEnds],
 			[message('b;succeeded · 00:41')],
 		],
 		[
 			'one if the window never reported the focus and no key was pressed',
-			[watched, running, polled('a', ended)],
+			[watched, running, aEnds],
 			[message('a;succeeded · 00:41')],
 		],
-		['none if a key was pressed', [watched, running, help, polled('a', ended)], []],
-		[
-			'none in a replay',
-			[
-				{type: 'replayChanged', at: start, replay},
-				watched,
-				running,
-				focus(false),
-				polled('a', ended),
-			],
-			[],
-		],
+		['none if a key was pressed', [watched, running, help, aEnds], []],
+		['none in a replay', [replaying, watched, running, away, aEnds], []],
 		[
 			'a failure has its reason',
-			[watched, running, focus(false), polled('a', {phase: 'failed', error})],
+			[watched, running, away, polled('a', {phase: 'failed', error})],
 			[message('a;failed: CUDA out of memory')],
 		],
 		[
 			'an unknown terminal gets the bell',
-			[watched, running, focus(false), polled('a', ended)],
+			[watched, running, away, aEnds],
 			[bell],
 			{TERM: 'xterm-256color'},
 		],
@@ -233,7 +204,7 @@ suite('notifications', () => {
 		const {does, news, clock} = open({TERM: 'xterm-kitty'});
 		does(runsAdded('a', 'b'), running, polled('b'), polled('a', {phase: 'failed'}));
 		clock.advance(1000);
-		does(polled('b', ended));
+		does(bEnds);
 		clock.advance(1000);
 		assert.deepEqual(
 			news().flatMap(text => text.match(/(?<=\]99;)i=[^:]+:d=0(?::u=2)?/g) ?? []),

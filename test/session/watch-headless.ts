@@ -10,7 +10,7 @@ import {
 	type HeadlessOptions,
 } from '../../source/session/report-headless.ts';
 import {createWatch} from '../../source/session/watch.ts';
-import {assertEvent} from '../helpers/event-schema.ts';
+import {readEvents} from '../e2e/events.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from '../polling/scripted-client.ts';
 
@@ -117,16 +117,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		/** Null before the end. */
 		exitCode: () => code,
 		/** The events so far, checked against the schema (K4). */
-		events: () =>
-			report
-				.text()
-				.split('\n')
-				.slice(0, -1)
-				.map(line => {
-					const event: unknown = JSON.parse(line);
-					assertEvent(event);
-					return event as Readonly<Record<string, unknown>>;
-				}),
+		events: () => readEvents(report.text()),
 		/** Simulates a signal. `exitCode` is the exit code of the signal, such as 143 for SIGTERM. */
 		signal(exitCode: number) {
 			listener?.(exitCode);
