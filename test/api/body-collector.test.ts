@@ -23,12 +23,7 @@ test('H4: bytes are counted as they arrive, and no chunk beyond the limit is acc
 	const draft = new BodyCollector(10);
 	draft.add(Buffer.alloc(4));
 	draft.add(Buffer.alloc(4));
-	assert.throws(
-		() => {
-			draft.add(Buffer.alloc(4));
-		},
-		{kind: 'too-large'},
-	);
+	assert.throws(() => draft.add(Buffer.alloc(4)), {kind: 'too-large'});
 	assert.equal((await draft.end()).bytes.length, 8);
 	assert.equal((await bodyOf('0123456789')).text(), '0123456789');
 	await assert.rejects(bodyOf('0123456789', 'x'), {kind: 'too-large'});

@@ -5,8 +5,8 @@ import type {LookupAddress} from 'node:dns';
 import {connect, type Socket} from 'node:net';
 import test, {type TestContext} from 'node:test';
 import {node} from '../helpers/program.ts';
-import {clientOf, never} from './client-of.ts';
-import {serve} from './loopback.ts';
+import {clientOf, never, running} from './client-of.ts';
+import {serveJson} from './loopback.ts';
 
 /** Listens without accepting connections: a client gets no response, as from a host that is down. */
 const deaf = `
@@ -24,9 +24,7 @@ const deaf = `
 const waiting = 8;
 
 test('H13: a dead first address costs less than 3 s', async t => {
-	const service = await serve(t, (_request, response) => {
-		response.end('{"code":0,"msg":"","data":{"status":"running"}}');
-	});
+	const service = await serveJson(t, running);
 	const port = Number(service.url.port);
 	const dead =
 		(await deafAddress(t, port, '::1', 6)) ?? (await deafAddress(t, port, '127.0.0.2', 4));
@@ -57,9 +55,7 @@ async function deafAddress(
 	const child = spawn(node, ['-e', deaf, String(port), address], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
-	t.after(() => {
-		child.kill('SIGKILL');
-	});
+	t.after(() => void child.kill('SIGKILL'));
 	const [output] = (await once(child.stdout, 'data')) as [Buffer];
 
 	if (output.toString() !== 'deaf') {

@@ -11,9 +11,9 @@ import {plainText} from './plain-text.ts';
 import {serve, serveJson} from './loopback.ts';
 
 test('the documented example is read completely', async t => {
-	const service = await serve(t, (_request, response) => {
-		response.end(fixture('execution-succeeded'));
-	});
+	const service = await serve(t, (_request, response) =>
+		response.end(fixture('execution-succeeded')),
+	);
 	const received = await clientOf(t, service.url).execution('wfrun_314ff7d8b7a5beff1388', never);
 	const expected: ExecutionResponse = {
 		execution: execution({

@@ -59,9 +59,7 @@ for (const status of [301, 302, 303, 307, 308]) {
 }
 
 test('H3: proxy variables are ignored', async t => {
-	const proxy = await serve(t, (_request, response) => {
-		response.end();
-	});
+	const proxy = await serve(t, (_request, response) => response.end());
 	const names = [
 		'HTTP_PROXY',
 		'http_proxy',

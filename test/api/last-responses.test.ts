@@ -86,9 +86,7 @@ test('a repeated response is not decoded; the cache is limited, and recently use
 
 test('the report gets the complete data, even if the log is cached', async () => {
 	const reported: unknown[] = [];
-	const read = reader((_, data) => {
-		reported.push(data);
-	});
+	const read = reader((_, data) => reported.push(data));
 
 	for (const count of [2, 2, 3, 5000, 5001]) {
 		await read(body(count));

@@ -20,9 +20,7 @@ export async function serve(t: Scope, listener: RequestListener): Promise<Loopba
 
 /** Starts a service that responds to each request with HTTP 200 and `value` as JSON. */
 export async function serveJson(t: Scope, value: unknown): Promise<Loopback> {
-	return serve(t, (_request, response) => {
-		response.end(JSON.stringify(value));
-	});
+	return serve(t, (_request, response) => response.end(JSON.stringify(value)));
 }
 
 /**

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {readOutputs} from '../../source/api/wire/outputs.ts';
+import {alikePaths} from './alike-paths.ts';
 
 function readAll(value: unknown) {
 	return readOutputs(value).outputs;
 }
 
 function short(value: unknown): readonly string[] {
-	return readOutputs(value).outputs.map(
+	return readAll(value).map(
 		({key, kind, value: text, address}) =>
 			`${key.exact} ${kind} ${address === null ? 'text' : 'address'} ${text.exact}`,
 	);
@@ -57,7 +58,7 @@ test('fields that describe a file are not outputs', () => {
 });
 
 test('a file has the given name, else the one in its address', () => {
-	const names = (value: unknown) => readOutputs(value).outputs.map(({name}) => name?.exact ?? null);
+	const names = (value: unknown) => readAll(value).map(({name}) => name?.exact ?? null);
 	assert.deepEqual(names({a: {url: 'https://a.example/x.png', filename: '猫.png'}}), ['猫.png']);
 	assert.deepEqual(names({a: 'https://a.example/d/%E7%8C%AB%201.png?expires=1'}), ['猫 1.png']);
 	assert.deepEqual(names({a: 'https://a.example/view?filename=sub/b.png'}), ['b.png']);
@@ -68,13 +69,11 @@ test('a file has the given name, else the one in its address', () => {
 });
 
 test('outputs know whether their kind is a guess', () => {
-	const isKnown = (value: unknown) =>
-		readOutputs(value).outputs.map(({isKindDeclared}) => isKindDeclared);
-	assert.deepEqual(isKnown({a: 'https://a.example/x', b: 'https://a.example/x.zip', c: 'x'}), [
-		false,
-		true,
-		true,
-	]);
+	const outputs = readAll({a: 'https://a.example/x', b: 'https://a.example/x.zip', c: 'x'});
+	assert.deepEqual(
+		outputs.map(({isKindDeclared}) => isKindDeclared),
+		[false, true, true],
+	);
 });
 
 test('outputs that are not an object are read too', () => {
@@ -141,16 +140,6 @@ test('K10: outputs beyond the limits are counted, without fields that describe a
 	assert.deepEqual(readOutputs([deep, 'z']), {outputs: readAll([[], 'z']), leftOut: 2});
 });
 
-/** Nests objects so that each path is `length` times `a`. For 2: `{a: {a: 'x'}, 'a.a': 'x'}`. */
-function alikePaths(length: number): unknown {
-	const ends = Array.from({length}, (_, index) => index + 1);
-	return length === 0
-		? 'x'
-		: Object.fromEntries(
-				ends.map(end => [Array(end).fill('a').join('.'), alikePaths(length - end)]),
-			);
-}
-
 test('H17: thousands of outputs on one path get short keys fast', () => {
 	const keys = readAll(alikePaths(14)).map(({key}) => key.exact);
 	assert.ok(keys.length > 4000);
@@ -166,7 +155,7 @@ test('H17: thousands of outputs on one path get short keys fast', () => {
 test('property: any JSON makes outputs with unique keys', () => {
 	fc.assert(
 		fc.property(fc.jsonValue({maxDepth: 6}), value => {
-			const keys = readOutputs(value).outputs.map(output => output.key.exact);
+			const keys = readAll(value).map(({key}) => key.exact);
 			return new Set(keys).size === keys.length;
 		}),
 	);

@@ -1,6 +1,5 @@
 import type {RawResponse} from '../../source/api/raw-response.ts';
 
-/** Returns a response with this body, by default with HTTP 200. */
 export function rawResponseOf(
 	body: string | Uint8Array,
 	more: Partial<RawResponse> = {},

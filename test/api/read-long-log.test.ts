@@ -156,11 +156,15 @@ test('H17: property: damaged JSON fails in portions exactly as it does as a whol
 	);
 });
 
+/** A response with this JSON in the array of its log. */
+function withLogs(logs: string): RawResponse {
+	return rawResponseOf(`{"code":0,"data":{"status":"running","logs":[${logs}]}}`);
+}
+
 test('H17: a comma without an entry is invalid JSON anywhere', async () => {
-	const text = (logs: string) => `{"code":0,"data":{"status":"running","logs":[${logs}]}}`;
-	const empty = await readLongLog(rawResponseOf(text(' ')), null, {size: 1});
+	const empty = await readLongLog(withLogs(' '), null, {size: 1});
 	assert.deepEqual(empty?.response.logs, []);
-	const one = await readLongLog(rawResponseOf(text('{"message":"a"}')), empty, {size: 1});
+	const one = await readLongLog(withLogs('{"message":"a"}'), empty, {size: 1});
 	assert.equal(one?.response.logs.length, 1);
 
 	for (const logs of [
@@ -170,20 +174,16 @@ test('H17: a comma without an entry is invalid JSON anywhere', async () => {
 		'{"message":"a"},,{"message":"b"}',
 	]) {
 		const read: unknown = await Promise.all(
-			[null, empty, one].map(async known =>
-				readLongLog(rawResponseOf(text(logs)), known, {size: 1}),
-			),
+			[null, empty, one].map(async known => readLongLog(withLogs(logs), known, {size: 1})),
 		);
 		assert.deepEqual(read, [null, null, null], logs);
 	}
 });
 
 test('a log is parsed as a whole if it continues the last entry of the previous one', async () => {
-	const body = (logs: string) =>
-		rawResponseOf(`{"code":0,"data":{"status":"running","logs":[${logs}]}}`);
-	const known = await readLongLog(body('1'), null);
-	assert.equal(await readLongLog(body('12'), known), null);
-	assert.equal((await readLongLog(body('1 , 2'), known))?.response.logs.length, 2);
+	const known = await readLongLog(withLogs('1'), null);
+	assert.equal(await readLongLog(withLogs('12'), known), null);
+	assert.equal((await readLongLog(withLogs('1 , 2'), known))?.response.logs.length, 2);
 });
 
 test('the last of two logs counts, as in JSON.parse', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {alikePaths} from '../../api/alike-paths.ts';
 import type {Scope} from '../../helpers/program.ts';
 import {runHeadless} from '../../helpers/run-headless.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
@@ -56,7 +57,7 @@ const accepted: readonly Case[] = Object.entries({
 		return `"logs":${listOf(20_000_000, () => deep)}`;
 	},
 	'a log of 900000 entries': () => `"logs":[${Array(900_000).fill('{"message":"one"}').join()}]`,
-	'thousands of outputs on one path': () => `"outputs":${alikePaths(14)}`,
+	'thousands of outputs on one path': () => `"outputs":${JSON.stringify(alikePaths(14))}`,
 	'thousands of long addresses': () => {
 		const query = 'x'.repeat(5000);
 		const addresses = Array.from(
@@ -96,17 +97,6 @@ const refused: readonly Case[] = Object.entries(shapes).flatMap(([shape, make]) 
 ]);
 
 const cases: readonly Case[] = [...refused, ...accepted];
-
-/**
- * Returns a JSON object in which each way to split the path `a.a.a…` into keys leads to a text. For length 2 it is
- * `{"a":{"a":"x"},"a.a":"x"}`.
- */
-function alikePaths(length: number): string {
-	const ends = Array.from({length}, (_, index) => index + 1);
-	return length === 0
-		? '"x"'
-		: `{${ends.map(end => `"${Array(end).fill('a').join('.')}":${alikePaths(length - end)}`).join()}}`;
-}
 
 /**
  * Asserts that responses below the size limit never block the program for long or take much memory. Those that are
