@@ -1,7 +1,6 @@
-import {createHttpClient} from '../../source/api/http-client.ts';
 import type {OnResponse} from '../../source/api/last-responses.ts';
 import {defaultLimits} from '../../source/api/limits.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
+import {clientOf} from '../api/client-of.ts';
 import {serve} from '../api/loopback.ts';
 import type {Scope} from '../helpers/program.ts';
 import {id, type PollResult} from './poll-result.ts';
@@ -20,15 +19,12 @@ export async function startEchoService(
 		const {status, headers, body} = next ?? {status: 500, headers: {}, body: Buffer.of()};
 		response.writeHead(status, headers).end(body);
 	});
-	const client = createHttpClient({
-		baseUrl: url,
+	const client = clientOf(scope, url, {
 		apiKey,
 		concurrency: 1,
-		clock: systemClock,
 		...(onResponse && {onResponse}),
 		limits: {...defaultLimits, headers: 5000, idle: 5000, total: 10_000},
 	});
-	scope.after(async () => client.close());
 	return async response => {
 		next = response;
 

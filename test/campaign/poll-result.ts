@@ -3,8 +3,9 @@ import {ApiError} from '../../source/api/errors.ts';
 import {type ExecutionResponse, isFinalPhase} from '../../source/core/execution.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
-import {initialState, type State} from '../../source/store/state.ts';
-import {polled, name, start} from '../helpers/values.ts';
+import {initialState} from '../../source/store/state.ts';
+import {polled, pollFailed, start} from '../helpers/values.ts';
+import {runsAdded, watch} from '../report/watch.ts';
 import {assertRendered, renderAll, type Rendered} from './rendered.ts';
 
 /** The statuses that end a run. A run with any other status is still shown, and does not count as ended (G3). */
@@ -13,13 +14,11 @@ const finalStatuses = new Set(['succeeded', 'completed', 'failed', 'canceled', '
 export const id = 'wfrun_314ff7d8b7a5beff1388';
 
 /** A run after one successful poll. */
-export const watched: State = [
-	{type: 'runsAdded', at: start, ids: [name(id)]} as const,
-	polled(id, {status: name('running')}),
-].reduce(
-	(state: State, action: Action) => reduce(state, action).state,
+export const watched = watch(
 	initialState({columns: 120, rows: 40}, start),
-);
+	runsAdded(id),
+	polled(id),
+).state;
 
 export type PollResult = ExecutionResponse | Error;
 
@@ -47,11 +46,7 @@ export function applyResult(result: PollResult): Rendered {
 		assert.equal(run.log.length, result.logs.length, 'an entry is lost or doubled (G5)');
 	}
 
-	assert.equal(
-		({} as {polluted?: unknown}).polluted,
-		undefined,
-		'a prototype was written to (H17)',
-	);
+	assert.ok(!('polluted' in {}), 'a prototype was written to (H17)');
 	const rendered = renderAll(watched, state, action);
 	assertRendered(rendered);
 	return rendered;
@@ -59,26 +54,18 @@ export function applyResult(result: PollResult): Rendered {
 
 /** The action for a poll result. Throws errors that are no API errors. */
 export function actionOf(result: PollResult): Action {
-	const outcome = {id, at: start + 2000, nextPollAt: start + 4000};
+	const at = start + 2000;
 
 	if (!(result instanceof Error)) {
-		return {
-			type: 'polled',
-			at: outcome.at,
-			outcomes: [{...outcome, kind: 'response', response: result}],
-		};
+		return polled(id, result.execution, result.logs, at);
 	}
 
 	if (!(result instanceof ApiError)) {
 		throw result;
 	}
 
-	const problem = result.toProblem(outcome.at);
+	const problem = result.toProblem(at);
 	return problem.kind === 'auth'
-		? {type: 'denied', at: outcome.at, problem}
-		: {
-				type: 'polled',
-				at: outcome.at,
-				outcomes: [{...outcome, kind: 'failure', problem, gaveUp: null}],
-			};
+		? {type: 'denied', at, problem}
+		: pollFailed(id, {at, nextPollAt: at + 2000, problem});
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
-import {createHttpClient} from '../../../source/api/http-client.ts';
 import {defaultLimits} from '../../../source/api/limits.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
+import {clientOf} from '../../api/client-of.ts';
 import {serve} from '../../api/loopback.ts';
 import type {Scope} from '../../helpers/program.ts';
 import {assertKeyless} from '../keyless.ts';
@@ -74,18 +74,9 @@ export const part: Part = {
 };
 
 async function watchOnce(scope: Scope, reply: Reply): Promise<void> {
-	const {url} = await serve(scope, (_request, response) => {
-		reply(response);
-	});
-	const client = createHttpClient({
-		baseUrl: url,
-		apiKey,
-		concurrency: 2,
-		clock: systemClock,
-		limits,
-	});
+	const {url} = await serve(scope, (_request, response) => reply(response));
 	const {code, events, stdout} = await watchRun({
-		client,
+		client: clientOf(scope, url, {apiKey, concurrency: 2, limits}),
 		clock: systemClock,
 		ids: [],
 		discoverOnce: true,

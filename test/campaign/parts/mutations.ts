@@ -4,6 +4,7 @@ import {readExecution} from '../../../source/api/wire/execution.ts';
 import {readOrderInfo, readRunList} from '../../../source/api/wire/run-orders.ts';
 import {readWorkflowInfo} from '../../../source/api/wire/workflow-info.ts';
 import {ApiError} from '../../../source/api/errors.ts';
+import {rawResponseOf} from '../../api/raw-response-of.ts';
 import {execution, places, withJson, withValue} from '../responses.ts';
 import {jsonTexts, naughtyStrings, oddValues} from '../corpora.ts';
 import {mutate} from '../mutate.ts';
@@ -47,7 +48,7 @@ export const part: Part = {
 				accepted += result instanceof Error ? 0 : 1;
 
 				if (nth % renderInterval === 0) {
-					checkedScreen(applyResult(result));
+					checkedScreen(applyResult(result).screen);
 				}
 			});
 		}
@@ -62,10 +63,8 @@ export const part: Part = {
  * valid execution. Throws if a reader fails with any other error.
  */
 function read(text: string): PollResult {
-	const reply = {status: 200, digest: null, text: () => text, retryAfter: null, redirectsTo: null};
-
 	try {
-		const data = dataOf(reply);
+		const data = dataOf(rawResponseOf(text));
 
 		for (const reader of [readOrderInfo, readRunList, readWorkflowInfo]) {
 			orFailure(() => reader(data));

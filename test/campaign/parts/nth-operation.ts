@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {readdirSync} from 'node:fs';
 import {ApiError} from '../../../source/api/errors.ts';
 import {dataOf} from '../../../source/api/failure.ts';
-import type {RunClient} from '../../../source/api/http-client.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
-import type {StorageFiles} from '../../../source/storage/stored-file.ts';
+import {rawResponseOf} from '../../api/raw-response-of.ts';
 import {failingFiles} from '../../features/outputs/download/failing-files.ts';
 import {fastClock} from '../../helpers/fake-clock.ts';
 import {Chance} from '../../helpers/fault-chance.ts';
 import {temporaryFolder, type Scope} from '../../helpers/program.ts';
+import {ScriptedClient, type Reply} from '../../polling/scripted-client.ts';
 import {add, makeLockOld, open} from '../../storage/stored.ts';
 import {runCases, type Part} from '../part.ts';
 import {randomScript} from '../response-script.ts';
@@ -61,7 +61,9 @@ export const part: Part = {
 async function storeThrough(scope: Scope, code: string, nth: number): Promise<void> {
 	const folder = temporaryFolder(scope);
 	await add((await open(folder)).storage, 'old');
-	const {storage, troubles} = await open(folder, failing(nth, code));
+	let calls = 0;
+	const files = failingFiles(() => (calls++ === nth ? code : null));
+	const {storage, troubles} = await open(folder, files);
 	await add(storage, 'new');
 	assert.ok(troubles.length <= 1, 'it was reported more than once');
 	makeLockOld(folder);
@@ -77,50 +79,27 @@ async function storeThrough(scope: Scope, code: string, nth: number): Promise<vo
 	);
 }
 
-/** A file system whose n-th call fails, including calls of file handles. */
-function failing(nth: number, code: string): StorageFiles {
-	let calls = 0;
-	return failingFiles(() => (calls++ === nth ? code : null));
-}
-
 /** Watches two runs while the n-th request fails. */
 async function watchThrough(chance: Chance, nth: number): Promise<void> {
 	const runs = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, randomScript(chance)] as const));
-	const counts = new Map<string, number>();
+	const clock = fastClock(100);
 	let requested = 0;
 
-	function count(): void {
-		if (requested++ === nth) {
-			throw new ApiError('network', {detail: 'ECONNRESET'});
-		}
+	function reply<Value>(response: Value): Reply<Value> {
+		return requested++ === nth
+			? {error: new ApiError('network', {detail: 'ECONNRESET'})}
+			: {response};
 	}
 
-	const client: Pick<RunClient, 'execution' | 'workflow' | 'list' | 'close'> = {
-		async execution(id) {
-			count();
+	const client = new ScriptedClient(clock, {
+		execution(id, poll) {
 			const {responses = []} = runs.get(id) ?? {};
-			const polls = counts.get(id) ?? 0;
-			counts.set(id, polls + 1);
-			const text = responses[Math.min(polls, responses.length - 1)] ?? '';
-			return readExecution(
-				dataOf({status: 200, text: () => text, retryAfter: null, redirectsTo: null}),
-			);
+			const text = responses[Math.min(poll, responses.length - 1)] ?? '';
+			return reply(readExecution(dataOf(rawResponseOf(text))));
 		},
-		async workflow() {
-			count();
-			return {title: null, outputKinds: new Map()};
-		},
-		async list() {
-			count();
-			return {orders: [], count: 0, total: 0};
-		},
-		async close() {},
-	};
-	const {code, events} = await watchRun({
-		client: client as RunClient,
-		clock: fastClock(100),
-		ids: [...runs.keys()],
+		workflow: () => reply({title: null, outputKinds: new Map()}),
 	});
+	const {code, events} = await watchRun({client, clock, ids: [...runs.keys()]});
 	assert.equal(code, 0);
 
 	for (const [id, {messages}] of runs) {
