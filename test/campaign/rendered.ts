@@ -5,47 +5,42 @@ import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import {receipt} from '../../source/report/receipt.ts';
 import {frameLines} from '../helpers/draw.tsx';
-import {createAppearance} from '../../source/ui/theme/appearance.ts';
 import type {Action} from '../../source/store/action.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
 import {hyperlink} from '../../source/terminal/hyperlink.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
+import {appearance as appearanceOf} from '../helpers/sample.ts';
 import {assertAllowed} from './terminal-grammar.ts';
 
 /** A state change in every output format. */
 export type Rendered = {
 	readonly json: readonly string[];
 	readonly plain: readonly string[];
+	readonly receipt: readonly string[];
+	/** The lines of these three formats. */
+	readonly lines: readonly string[];
 	/** Draws the screen, which takes most of the time of a case. */
 	readonly screen: () => string;
-	readonly receipt: readonly string[];
 };
 
 const messages = messagesFor('zh');
-const appearance = createAppearance({
-	messages,
-	theme: 'terminal',
-	hasColors: true,
-	ascii: false,
-	hyperlinks: true,
-});
+const appearance = appearanceOf('zh', {hyperlinks: true});
 
 export function renderAll(before: State, after: State, action: Action): Rendered {
 	const events = [...eventsBetween(before, after, action)];
-	return {
-		json: events.map(event => writeJson(event)),
-		plain: events.flatMap(event => writePlain(event, messages)),
-		screen: () => screenOf(after),
-		receipt: receipt(after, {
-			messages,
-			glyphs: appearance.glyphs.phases,
-			ellipsis: '…',
-			currency: 'sign',
-			columns: after.view.size.columns,
-			resumeOptions: [],
-		}),
-	};
+	const json = events.map(event => writeJson(event));
+	const plain = events.flatMap(event => writePlain(event, messages));
+	const last = receipt(after, {
+		messages,
+		glyphs: appearance.glyphs.phases,
+		ellipsis: '…',
+		currency: 'sign',
+		columns: after.view.size.columns,
+		resumeOptions: [],
+	});
+	const lines = [...json, ...plain, ...last];
+	return {json, plain, receipt: last, lines, screen: () => screenOf(after)};
 }
 
 /** The rows of the screen with links, as given to Ink. */
@@ -69,24 +64,22 @@ export function isDrawn(nth: number): boolean {
  * Throws for sequences that are not allowed, line ends within lines, and invalid events (T1, K4). Checks all formats but
  * the screen.
  */
-export function assertRendered({json, plain, receipt: last}: Rendered): void {
+export function assertRendered({json, lines}: Rendered): void {
 	for (const line of json) {
-		assertAllowed(line);
 		assertEvent(JSON.parse(line));
 	}
 
-	for (const line of [...json, ...plain, ...last]) {
+	for (const line of lines) {
 		if (line.includes('\n')) {
 			throw new Error(`a line in a line: ${JSON.stringify(line.slice(0, 100))}`);
 		}
 	}
 
-	assertAllowed(plain.join('\n'));
-	assertAllowed(last.join('\n'));
+	assertAllowed(lines.join('\n'));
 }
 
 /** Draws the screen. Throws for sequences that are not allowed (T1). */
-export function checkedScreen({screen}: Pick<Rendered, 'screen'>): string {
+export function checkedScreen(screen: Rendered['screen']): string {
 	const text = screen();
 	assertAllowed(text, {sequences: true});
 	return text;

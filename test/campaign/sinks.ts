@@ -19,26 +19,24 @@ import {reduce} from '../../source/store/reducer.ts';
 import {notificationSequence} from '../../source/terminal/notification.ts';
 import {cleanName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {titleSequence} from '../../source/terminal/title.ts';
+import {rawResponseOf} from '../api/raw-response-of.ts';
 import {polled, name, start} from '../helpers/values.ts';
+import {runsAdded} from '../report/watch.ts';
 import {execution, withValue, type Json, type Place} from './responses.ts';
 import {assertRendered, renderAll, screenOf, type Rendered} from './rendered.ts';
-import {actionOf, id, applyResult, watched, type PollResult} from './poll-result.ts';
+import {actionOf, id, applyResult, watched} from './poll-result.ts';
 
 /**
  * What the program writes for an external text: all output formats (`Rendered`), or only some lines and sequences.
  */
-export type Written =
-	| Rendered
-	| {
-			readonly lines: readonly string[];
-			/**
-			 * Escape sequences that contain the text, such as the one that sets the window title. Nothing may be outside of
-			 * the sequences.
-			 */
-			readonly sequences?: readonly string[];
-			/** Draws the screen with the text. */
-			readonly screen?: () => string;
-	  };
+export type Written = Partial<Rendered> & {
+	readonly lines: readonly string[];
+	/**
+	 * Escape sequences that contain the text, such as the one that sets the window title. Nothing may be outside of the
+	 * sequences.
+	 */
+	readonly sequences?: readonly string[];
+};
 
 /** A way in which external text reaches the terminal, such as through a field of a response. */
 export type Sink = {
@@ -82,14 +80,12 @@ export const sinks: readonly Sink[] = [
 		name: 'msg',
 		showsAll: true,
 		write: text =>
-			applyResult(
-				failure(200, JSON.stringify({code: 7, msg: text, data: {error: {detail: text}}})),
-			),
+			failure(200, JSON.stringify({code: 7, msg: text, data: {error: {detail: text}}})),
 	},
 	{
 		name: 'header',
 		showsAll: false,
-		write: text => applyResult(failure(302, '', `https://evil.example/${text}`)),
+		write: text => failure(302, '', `https://evil.example/${text}`),
 	},
 	{
 		name: 'error of DNS or TLS',
@@ -117,16 +113,15 @@ function response(json: Json): Rendered {
 	return applyResult(readExecution(data));
 }
 
-/** The error for an unsuccessful response. */
-function failure(status: number, body: string, location?: string): PollResult {
+function failure(status: number, body: string, location?: string): Rendered {
 	const redirectsTo =
 		location === undefined ? null : (URL.parse(location)?.origin ?? 'another path');
 
 	try {
-		dataOf({status, text: () => body, retryAfter: null, redirectsTo});
+		dataOf(rawResponseOf(body, {status, redirectsTo}));
 	} catch (error) {
 		assert.ok(error instanceof Error);
-		return error;
+		return applyResult(error);
 	}
 
 	throw new Error('it did not fail');
@@ -147,8 +142,7 @@ function workflowTitle(text: string): Rendered {
 function argumentErrors(text: string): Written {
 	const context = {env: {}, stdinIsTerminal: true, stdoutIsTerminal: true, config: null};
 	const invalid = [[`--${text}`], ['--interval', text], ['--base-url', text], ['--lang', text]];
-	const added: Action = {type: 'runsAdded', at: start, ids: [name(text)]};
-	const {state} = reduce(watched, added);
+	const {state} = reduce(watched, runsAdded(text));
 	return {
 		lines: [
 			...invalid.flatMap(argv => {

@@ -4,7 +4,7 @@ import {payloads} from '../payloads.ts';
 import {checkedScreen, isDrawn} from '../rendered.ts';
 import {sinks, type Sink, type Written} from '../sinks.ts';
 import {assertAllowed, readTerminal} from '../terminal-grammar.ts';
-import {assertNoEffects, TerminalProbe} from '../terminal-probe.ts';
+import {TerminalProbe} from '../terminal-probe.ts';
 
 const whole = payloads.length * sinks.length;
 /** Matches `tail`, the word after the attack in every payload, but not the end of the JSON field name `detail`. */
@@ -47,46 +47,37 @@ export const part: Part = {
 	},
 };
 
-function textsOf(written: Written): readonly string[] {
-	return 'lines' in written
-		? written.lines
-		: [...written.json, ...written.plain, ...written.receipt];
-}
-
 /**
  * Asserts that only text is written, and returns it. Draws the screen if `draws` is true, or if the end of the
  * payload is missing in the other output; otherwise the returned `screen` is empty.
  */
 function checkedTexts(
-	written: Written,
+	{lines, json, sequences = [], screen: draw}: Written,
 	payload: string,
 	sink: Sink,
 	draws: boolean,
 ): {readonly text: string; readonly screen: string} {
-	for (const text of textsOf(written)) {
-		assertAllowed(text);
-		assert.ok(!text.includes('\n'), 'a line end within a line');
+	for (const line of lines) {
+		assertAllowed(line);
+		assert.ok(!line.includes('\n'), 'a line end within a line');
 	}
 
-	for (const signal of 'lines' in written ? (written.sequences ?? []) : []) {
+	for (const signal of sequences) {
 		const {text, violations} = readTerminal(signal, {sequences: true});
 		assert.deepEqual([text, violations], ['', []], 'the text ends its sequence');
 	}
 
-	const text = textsOf(written).join('\n');
+	const text = lines.join('\n');
 	const isMissing = sink.showsAll && !end.test(text);
-	const screen =
-		written.screen !== undefined && (draws || isMissing)
-			? checkedScreen({screen: written.screen})
-			: '';
+	const screen = draw !== undefined && (draws || isMissing) ? checkedScreen(draw) : '';
 
 	if (isMissing) {
 		assert.match(screen, end, 'the text after it is gone (T3)');
 	}
 
-	if (sink.name === 'message' && 'json' in written) {
-		const messages = written.json.map(line => (JSON.parse(line) as {message?: string}).message);
-		assert.ok(messages.includes(payload), 'JSON is not exact (T13)');
+	if (sink.name === 'message') {
+		const messages = json?.map(line => (JSON.parse(line) as {message?: string}).message);
+		assert.ok(messages?.includes(payload), 'JSON is not exact (T13)');
 	}
 
 	return {text, screen};
@@ -100,16 +91,15 @@ async function assertHarmless(texts: string, screens: string, {results}: Context
 	const probe = new TerminalProbe();
 
 	try {
-		await assertNoEffects(texts.replaceAll('\n', '\r\n'));
 		const before = await probe.write('');
+		assert.deepEqual(await probe.write(texts.replaceAll('\n', '\r\n')), before);
 		const {strings, ...after} = await probe.write(screens.replaceAll('\n', '\r\n'));
 		assert.deepEqual({...after, strings: []}, before);
 		const own = strings.every(text =>
 			/^OSC 8;;(?:https:\/\/(?:files\.example|cdn\.chenyu\.cn)\/|$)/.test(text),
 		);
 		assert.ok(own, `a foreign link: ${strings.join(' ').slice(0, 200)}`);
-		const {violations} = readTerminal(screens, {sequences: true});
-		assert.deepEqual(violations, []);
+		assertAllowed(screens, {sequences: true});
 	} catch (error) {
 		results.fail('a batch on a terminal', error);
 	} finally {

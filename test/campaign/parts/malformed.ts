@@ -70,7 +70,7 @@ export const part: Part = {
 				const rendered = applyResult(await request(make(chance.fork(name))));
 
 				if (isDrawn(nth)) {
-					checkedScreen(rendered);
+					checkedScreen(rendered.screen);
 				}
 			});
 		}

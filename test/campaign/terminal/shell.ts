@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {assertKeyless} from '../../e2e/key.ts';
 import type {TestTerminal} from '../../helpers/terminal.ts';
-import {readTerminal} from '../terminal-grammar.ts';
+import {assertAllowed, readTerminal} from '../terminal-grammar.ts';
 
 /**
  * Asserts that a terminal that ignores the switch to the alternate screen shows only what was printed after the
@@ -20,8 +20,7 @@ export function assertErased(terminal: TestTerminal): void {
 
 /** Asserts that the program wrote only allowed escape sequences, and never the API key (S4). */
 export function assertWritten(terminal: TestTerminal): void {
-	const {violations} = readTerminal(terminal.raw().toString(), {sequences: true});
-	assert.deepEqual(violations, []);
+	assertAllowed(terminal.raw().toString(), {sequences: true});
 	assertKeyless(terminal.raw());
 }
 
