@@ -7,6 +7,8 @@ import {redactor} from '../../source/api/redact.ts';
 export function formsOf(secret: string): readonly string[] {
 	const bytes = Buffer.from(secret);
 	const middle = Math.ceil(secret.length / 2);
+	const json = JSON.stringify(secret).slice(1, -1);
+	const unicode = (sign: string) => `\\u00${sign.charCodeAt(0).toString(16).padStart(2, '0')}`;
 	return [
 		secret,
 		secret.slice(0, middle),
@@ -16,12 +18,10 @@ export function formsOf(secret: string): readonly string[] {
 		bytes.toString('base64url'),
 		bytes.toString('hex'),
 		bytes.toString('hex').toUpperCase(),
-		JSON.stringify(secret).slice(1, -1),
-		JSON.stringify(secret)
-			.slice(1, -1)
-			.replaceAll('/', String.raw`\/`),
-		secret.replaceAll(/[^\w]/g, sign => `\\u00${sign.charCodeAt(0).toString(16).padStart(2, '0')}`),
-		secret.replaceAll(/./g, sign => `\\u00${sign.charCodeAt(0).toString(16).padStart(2, '0')}`),
+		json,
+		json.replaceAll('/', String.raw`\/`),
+		secret.replaceAll(/[^\w]/g, unicode),
+		secret.replaceAll(/./g, unicode),
 	];
 }
 

@@ -39,19 +39,10 @@ const mutations: readonly ((bytes: Buffer, chance: Chance) => Buffer)[] = [
 		const [from, to] = range(bytes, chance);
 		return Buffer.concat([bytes.subarray(0, to), bytes.subarray(from)]);
 	},
+	(bytes, chance) => inserted(bytes, at(bytes, chance), Buffer.from(chance.pick(tokens))),
 	(bytes, chance) => {
-		const place = at(bytes, chance);
-		const token = Buffer.from(chance.pick(tokens));
-		return Buffer.concat([bytes.subarray(0, place), token, bytes.subarray(place)]);
-	},
-	(bytes, chance) => {
-		const [from, to] = range(bytes, chance);
-		const place = at(bytes, chance);
-		return Buffer.concat([
-			bytes.subarray(0, place),
-			bytes.subarray(from, to),
-			bytes.subarray(place),
-		]);
+		const piece = bytes.subarray(...range(bytes, chance));
+		return inserted(bytes, at(bytes, chance), piece);
 	},
 ];
 
@@ -64,6 +55,10 @@ export function mutate(bytes: Buffer, chance: Chance): Buffer {
 	}
 
 	return mutated;
+}
+
+function inserted(bytes: Buffer, place: number, piece: Uint8Array): Buffer {
+	return Buffer.concat([bytes.subarray(0, place), piece, bytes.subarray(place)]);
 }
 
 function at(bytes: Buffer, chance: Chance): number {

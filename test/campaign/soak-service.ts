@@ -1,8 +1,8 @@
 import type {RunClient} from '../../source/api/http-client.ts';
 import {ApiError} from '../../source/api/errors.ts';
 import type {ExecutionResponse} from '../../source/core/execution.ts';
+import type {Clock} from '../../source/core/time/clock.ts';
 import type {Chance} from '../helpers/fault-chance.ts';
-import type {FakeClock} from '../helpers/fake-clock.ts';
 import {entry, execution} from '../helpers/values.ts';
 
 /** The share of failing requests. */
@@ -24,7 +24,6 @@ const failuresUntilProbing = 5;
  * entries of the log.
  */
 export class SoakService implements RunClient {
-	clock: FakeClock | null = null;
 	requested = 0;
 	failed = 0;
 	overlaps = 0;
@@ -37,12 +36,14 @@ export class SoakService implements RunClient {
 	#probes = 0;
 	readonly answered = new Map<string, number>();
 	readonly #chance: Chance;
+	readonly #clock: Clock;
 	readonly #logs = new Map<string, string[]>();
 	readonly #last = new Map<string, ExecutionResponse>();
 	readonly #inFlight = new Set<string>();
 
-	constructor(chance: Chance) {
+	constructor(chance: Chance, clock: Clock) {
 		this.#chance = chance;
+		this.#clock = clock;
 	}
 
 	logOf(id: string): readonly string[] {
@@ -62,8 +63,7 @@ export class SoakService implements RunClient {
 
 		try {
 			await this.#wait(this.#chance.between(0, 3) * 40);
-			const isOut =
-				(this.clock?.monotonic() ?? 0) % outageInterval > outageInterval - outageDuration;
+			const isOut = this.#clock.monotonic() % outageInterval > outageInterval - outageDuration;
 
 			if (isOut || this.#chance.happens(faultRate)) {
 				const failure = isOut ? new ApiError('network', {detail: 'ENETUNREACH'}) : this.#failure();
@@ -127,10 +127,8 @@ export class SoakService implements RunClient {
 	}
 
 	async #wait(duration: number): Promise<void> {
-		const {promise, resolve} = Promise.withResolvers<undefined>();
-		this.clock?.after(duration, () => {
-			resolve(undefined);
-		});
+		const {promise, resolve} = Promise.withResolvers<void>();
+		this.#clock.after(duration, resolve);
 		await promise;
 	}
 }

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {text} from 'node:stream/consumers';
 import {node} from '../../helpers/program.ts';
+import {runFile} from '../../helpers/run-headless.ts';
 import {allDefects, type Defect} from '../defects.ts';
 import {runCases, type Part, type Result} from '../part.ts';
 import {copyProject, withChange} from '../project-copy.ts';
@@ -68,12 +66,7 @@ async function runPart(
 }
 
 async function run(cwd: string, file: string, args: readonly string[]): Promise<string> {
-	const child = spawn(file, args, {cwd, timeout, killSignal: 'SIGKILL', stdio: 'pipe'});
-	const [stdout, stderr, [code]] = await Promise.all([
-		text(child.stdout),
-		text(child.stderr),
-		once(child, 'close') as Promise<[number | null]>,
-	]);
+	const {code, stdout, stderr} = await runFile(file, args, {cwd, timeout, env: process.env});
 
 	// A failed part exits with 1 and a result.
 	if (code !== 0 && (code !== 1 || stdout === '')) {

@@ -46,11 +46,9 @@ async function saveNames(context: Context): Promise<void> {
 
 	await runCases(context, hostileNames, {limit: 8, nameOf}, async (scope, name) => {
 		const folder = temporaryFolder(scope);
+		const headers = {'content-disposition': disposition(name)};
 		const media = await startMedia(scope, (request, response) => {
-			serveFile(request, response, {
-				body: text,
-				headers: {'content-disposition': disposition(name)},
-			});
+			serveFile(request, response, {body: text, headers});
 		});
 		writeFileSync(join(folder, 'mine.txt'), 'mine');
 		symlinkSync(join(folder, 'mine.txt'), join(folder, `${run}-n9_images.png`));
@@ -62,7 +60,7 @@ async function saveNames(context: Context): Promise<void> {
 		assert.ok(Buffer.byteLength(basename(path)) <= 255);
 		assert.doesNotMatch(basename(path), /^[-.~]/);
 		assertAllowed(basename(path));
-		assert.deepEqual(new Uint8Array(readFileSync(path)), text);
+		assertContent(path, text);
 		assert.equal(readFileSync(join(folder, 'mine.txt'), 'utf8'), 'mine');
 		assert.equal(namesIn(folder).length, 3, 'there are more files');
 	});
@@ -188,9 +186,17 @@ async function resume(context: Context): Promise<void> {
 			folder,
 		);
 		assert.equal(bytes, body.length);
-		assert.deepEqual(new Uint8Array(readFileSync(path)), body);
+		assertContent(path, body);
 		assert.deepEqual(namesIn(folder), [basename(path)], 'other files are left');
 	});
+}
+
+function assertContent(path: string, content: Uint8Array): void {
+	assert.deepEqual(new Uint8Array(readFileSync(path)), content, path);
+}
+
+function finalNamesIn(folder: string): readonly string[] {
+	return namesIn(folder).filter(name => !name.includes('.part'));
 }
 
 /** Calls `saving` until it succeeds, at most five times. Asserts that a failed attempt leaves only partial files. */
@@ -203,11 +209,7 @@ async function saveWithRetries(
 			return await saving();
 		} catch (error) {
 			assert.ok(error instanceof DownloadError && tries < 5, String(error));
-			assert.deepEqual(
-				namesIn(folder).filter(name => !name.includes('.part')),
-				[],
-				'an incomplete file has a final name',
-			);
+			assert.deepEqual(finalNamesIn(folder), [], 'an incomplete file has a final name');
 		}
 	}
 }
@@ -227,10 +229,10 @@ async function killRepeatedly({chance, share, results, scope}: Context): Promise
 		await results.caseAsync(`kill ${nth}`, async () => {
 			// The last process is not killed.
 			await work(folder, media.origin, keys, nth === 0 ? null : chance.between(0, 400));
-			const done = namesIn(folder).filter(name => !name.includes('.part'));
+			const done = finalNamesIn(folder);
 
 			for (const name of done) {
-				assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), body, name);
+				assertContent(join(folder, name), body);
 			}
 
 			assert.ok(nth > 0 || done.length === keys.length, `${done.length} of ${keys.length}`);
@@ -245,18 +247,12 @@ async function work(
 	keys: readonly string[],
 	killAfter: number | null,
 ): Promise<void> {
-	const worker = spawn(
-		node,
-		[
-			'--import',
-			'tsx',
-			join(root, 'test', 'features', 'outputs', 'download', 'kill-worker.ts'),
-			folder,
-			origin,
-			...keys,
-		],
-		{cwd: root, env: testEnvironment(), stdio: ['ignore', 'pipe', 'inherit']},
-	);
+	const script = join(root, 'test', 'features', 'outputs', 'download', 'kill-worker.ts');
+	const worker = spawn(node, ['--import', 'tsx', script, folder, origin, ...keys], {
+		cwd: root,
+		env: testEnvironment(),
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	const ended = once(worker, 'close');
 
 	if (killAfter !== null) {

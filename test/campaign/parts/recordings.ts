@@ -46,7 +46,9 @@ export const part: Part = {
 			const [name, damage] = kinds[nth % kinds.length] ?? [];
 			assert.ok(name !== undefined && damage !== undefined, 'no damage is selected');
 			await results.caseAsync(`${name} ${nth}`, async () => {
-				const {bytes, named, isWhole = false} = damage(lines, chance.fork(String(nth)));
+				const luck = chance.fork(String(nth));
+				const at = luck.between(1, lines.length - 1);
+				const {bytes, named, isWhole = false} = damage(lines, at, luck);
 				writeFileSync(file, bytes);
 				const recording = openRecording(file);
 
@@ -56,11 +58,9 @@ export const part: Part = {
 					return;
 				}
 
-				const {broken} = recording;
-
 				if (named !== undefined) {
 					assert.deepEqual(
-						broken.flatMap(({numbers}) => numbers),
+						recording.broken.flatMap(({numbers}) => numbers),
 						named === null ? [] : [named],
 					);
 				}
@@ -79,37 +79,37 @@ export const part: Part = {
 	},
 };
 
-const damages: Readonly<Record<string, (lines: readonly string[], chance: Chance) => Damage>> = {
-	'a line more': (lines, chance) => {
-		const at = chance.between(1, lines.length);
-		return {bytes: bytesOf(lines.toSpliced(at, 0, junk(chance))), named: at + 1, isWhole: true};
+/** `at` is the index of any line but the first. */
+type DamageKind = (lines: readonly string[], at: number, chance: Chance) => Damage;
+
+const damages: Readonly<Record<string, DamageKind>> = {
+	'a line more': (lines, _at, chance) => {
+		// Also after the last line.
+		const place = chance.between(1, lines.length);
+		const bytes = bytesOf(lines.toSpliced(place, 0, junk(chance)));
+		return {bytes, named: place + 1, isWhole: true};
 	},
-	'another line': (lines, chance) => {
-		const at = chance.between(1, lines.length - 1);
+	'another line': (lines, at, chance) => {
 		return {bytes: bytesOf(lines.with(at, junk(chance))), named: at + 1};
 	},
-	'half a line': (lines, chance) => {
-		const at = chance.between(1, lines.length - 1);
+	'half a line': (lines, at, chance) => {
 		const line = lines[at] ?? '';
 		const half = line.slice(0, chance.between(1, line.length - 1));
 		return {bytes: bytesOf(lines.with(at, half)), named: at + 1};
 	},
-	'cut off': (lines, chance) => {
-		const at = chance.between(1, lines.length - 1);
+	'cut off': (lines, at, chance) => {
 		const line = lines[at] ?? '';
 		const length = chance.between(0, line.length - 1);
 		const before = bytesOf(lines.slice(0, at)).toString();
 		const bytes = Buffer.from(before + line.slice(0, length));
 		return {bytes, named: length === 0 ? null : at + 1};
 	},
-	'lines in another order': (lines, chance) => {
-		const [one, other] = [chance.between(1, lines.length - 1), chance.between(1, lines.length - 1)];
-		return {bytes: bytesOf(lines.with(one, lines[other] ?? '').with(other, lines[one] ?? ''))};
+	'lines in another order': (lines, at, chance) => {
+		const other = chance.between(1, lines.length - 1);
+		return {bytes: bytesOf(lines.with(at, lines[other] ?? '').with(other, lines[at] ?? ''))};
 	},
-	'a lost line': (lines, chance) => {
-		return {bytes: bytesOf(lines.toSpliced(chance.between(1, lines.length - 1), 1))};
-	},
-	'bytes anywhere': (lines, chance) => ({bytes: mutate(bytesOf(lines), chance)}),
+	'a lost line': (lines, at) => ({bytes: bytesOf(lines.toSpliced(at, 1))}),
+	'bytes anywhere': (lines, _at, chance) => ({bytes: mutate(bytesOf(lines), chance)}),
 };
 
 /** An invalid line. */

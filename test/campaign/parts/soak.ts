@@ -36,8 +36,8 @@ export const part: Part = {
 	whole,
 	async run(context) {
 		const {chance, share, results, figure} = context;
-		const service = new SoakService(chance);
 		const clock = new FakeClock();
+		const service = new SoakService(chance, clock);
 		const watch = startWatch(service, clock);
 		let reported = 0;
 		let outcomes = 0;
@@ -48,7 +48,6 @@ export const part: Part = {
 				reported += run.log.length - (previous.runs.get(id)?.log.length ?? 0);
 			}
 		});
-		service.clock = clock;
 		watch.start();
 		const polls = share(whole);
 		let heapBefore = 0;
@@ -69,10 +68,8 @@ export const part: Part = {
 		figure('hours of the watch', Math.round(clock.monotonic() / 360_000) / 10);
 		figure('bytes grown', growth);
 		judge(context, service, watch, reported);
-		assert.ok(
-			service.requested - outcomes <= runs,
-			`${service.requested - outcomes} outcomes are not reported`,
-		);
+		const unreported = service.requested - outcomes;
+		assert.ok(unreported <= runs, `${unreported} outcomes are not reported`);
 		assert.equal(service.besidesProbes, 0, 'more than one request while probing (H9)');
 		// The interval starts at the response, so polls are a little rarer.
 		const most = (clock.monotonic() / interval) * runs * 1.05;

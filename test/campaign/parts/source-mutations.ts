@@ -140,22 +140,17 @@ function testsByFile(files: readonly SourceFile[]): (path: string) => readonly s
 
 /** Whether all tests pass: those in the list, then the end-to-end tests, which run the whole program. */
 async function survives(folder: string, tests: readonly string[]): Promise<boolean> {
+	const test = ['--import', 'tsx', '--test'];
+
 	for (let index = 0; index < tests.length; index += filesPerRun) {
-		if (
-			!(await passes(folder, [
-				'--import',
-				'tsx',
-				'--test',
-				...tests.slice(index, index + filesPerRun),
-			]))
-		) {
+		if (!(await passes(folder, [...test, ...tests.slice(index, index + filesPerRun)]))) {
 			return false;
 		}
 	}
 
 	return (
 		(await passes(folder, ['build/index.ts'])) &&
-		(await passes(folder, ['--import', 'tsx', '--test', 'test/e2e/*.test.ts']))
+		(await passes(folder, [...test, 'test/e2e/*.test.ts']))
 	);
 }
 

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {closeSync, openSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {text} from 'node:stream/consumers';
 import {apiKey} from '../../e2e/key.ts';
-import {
-	node,
-	program,
-	temporaryFolder,
-	testEnvironment,
-	type Scope,
-} from '../../helpers/program.ts';
+import {node, program, temporaryFolder, type Scope} from '../../helpers/program.ts';
+import {runFile} from '../../helpers/run-headless.ts';
 import {runCases, type Part} from '../part.ts';
 import {startServices} from '../terminal/services.ts';
 
@@ -67,28 +59,14 @@ async function run(
 ): Promise<void> {
 	const folder = temporaryFolder(scope);
 	const file = join(folder, 'out');
-	const output = openSync(file, 'w');
-	scope.after(() => {
-		closeSync(output);
-	});
 	const preload = join(import.meta.dirname, '..', 'failing-writes.ts');
 	const address = watch.slice(watch.indexOf('--base-url'));
 	const words = [...args, ...(isWatch ? watch : args[0] === 'doctor' ? address : [])];
-	const child = spawn(node, ['--import', preload, program(), ...words], {
-		env: testEnvironment({
-			HOME: folder,
-			CHENYU_API_KEY: apiKey,
-			FAILING_WRITE: String(nth),
-			FAILING_WAY: way,
-		}),
-		stdio: ['ignore', output, 'pipe'],
+	const command = [node, '--import', preload, program(), ...words];
+	const {code, stderr: marked} = await runFile('sh', ['-c', 'exec "$@" > "$0"', file, ...command], {
+		env: {HOME: folder, CHENYU_API_KEY: apiKey, FAILING_WRITE: String(nth), FAILING_WAY: way},
 		timeout: 60_000,
-		killSignal: 'SIGKILL',
 	});
-	const [marked, [code]] = await Promise.all([
-		text(child.stderr as NodeJS.ReadableStream),
-		once(child, 'close') as Promise<[number | null]>,
-	]);
 	const written = readFileSync(file, 'utf8');
 	const stderr = marked.replace('<failing>', '');
 

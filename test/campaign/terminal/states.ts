@@ -16,7 +16,7 @@ export type ScreenState = {
 	readonly columns?: number;
 	readonly rows?: number;
 	/** Brings the program into the state. */
-	readonly enter: (terminal: TestTerminal) => Promise<void>;
+	readonly enter: (terminal: TestTerminal) => Promise<unknown>;
 	/** Text to type so that `q` then quits: the escape key, which closes an overlay or a prompt. Default: none. */
 	readonly back?: string;
 };
@@ -38,7 +38,7 @@ export const screenStates: readonly ScreenState[] = [
 	{
 		name: 'before the first response',
 		silent: true,
-		enter: async terminal => void (await terminal.waitFor('waiting')),
+		enter: async terminal => terminal.waitFor('waiting'),
 	},
 	{name: 'while it starts', silent: true, isStarting: true, enter: async () => undefined},
 	{name: 'help', enter: after(['?'], /▸Help/), back: escape},
@@ -61,7 +61,7 @@ export const screenStates: readonly ScreenState[] = [
 		name: 'too small',
 		columns: 15,
 		rows: 4,
-		enter: async terminal => void (await terminal.waitFor('terminal too')),
+		enter: async terminal => terminal.waitFor('terminal too'),
 	},
 	{
 		name: 'while it is resized',
