@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {logKey, logViewOf, shownRuns} from './index/select.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
-import {placeAfter, type EntryRef} from './index/sequence.ts';
+import {isSameRef, placeAfter, type EntryRef} from './index/sequence.ts';
 import {
 	endTop,
 	moveRows,
@@ -204,13 +204,10 @@ function following(view: LogPosition): LogPosition {
 function stoppedAt({view, shown}: LogViewport, cursor: number, top: RowPlace): LogPosition {
 	const entry = shown.refAt(cursor) ?? null;
 	const first = shown.refAt(top.place);
-	return isSame(view.cursor, entry) && isSame(view.top?.entry, first) && view.top?.row === top.row
+	const isSame = isSameRef(view.cursor, entry) && isSameRef(view.top?.entry, first);
+	return isSame && view.top?.row === top.row
 		? view
 		: {...view, cursor: entry, top: first === undefined ? null : {entry: first, row: top.row}};
-}
-
-function isSame(a: EntryRef | null | undefined, b: EntryRef | null | undefined): boolean {
-	return a?.run === b?.run && a?.index === b?.index;
 }
 
 /** Clears the selection of lines. Without a selection, clears the search. Without a search, clears the node filter. */

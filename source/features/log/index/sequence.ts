@@ -33,18 +33,17 @@ export type LogSequence = {
 /** Returns the index of the first entry after `ref`. `ref` itself need not be in the sequence. */
 export function placeAfter(sequence: LogSequence, ref: EntryRef): number {
 	const place = sequence.placeOf(ref);
-	return isAt(sequence, place, ref) ? place + 1 : place;
+	return isSameRef(sequence.refAt(place), ref) ? place + 1 : place;
 }
 
 /** Unlike `placeOf`, returns null if the entry is not in the sequence. */
 export function placeIn(sequence: LogSequence, ref: EntryRef): number | null {
 	const place = sequence.placeOf(ref);
-	return isAt(sequence, place, ref) ? place : null;
+	return isSameRef(sequence.refAt(place), ref) ? place : null;
 }
 
-function isAt(sequence: LogSequence, place: number, {run, index}: EntryRef): boolean {
-	const there = sequence.refAt(place);
-	return there?.run === run && there.index === index;
+export function isSameRef(a: EntryRef | null | undefined, b: EntryRef | null | undefined): boolean {
+	return a?.run === b?.run && a?.index === b?.index;
 }
 
 /**
