@@ -143,17 +143,13 @@ function isLogInFront({view}: State): boolean {
 
 function toggleOneNode(state: State, at: Instant): State {
 	if (logViewOf(state).node !== null) {
-		return withLogView(state, view => ({...view, node: null}));
+		return withLogView(state, {node: null});
 	}
 
 	const node = entryUnderCursor(state)?.nodeId?.exact;
 	return node === undefined
 		? withNotice(state, {kind: 'no-node-here'}, at)
-		: withNotice(
-				withLogView(state, view => ({...view, node})),
-				{kind: 'node-only', node: cleanName(node)},
-				at,
-			);
+		: withNotice(withLogView(state, {node}), {kind: 'node-only', node: cleanName(node)}, at);
 }
 
 function toggleMergedLog(state: State): State {
@@ -164,7 +160,7 @@ function toggleMergedLog(state: State): State {
 	// Do not move the cursor if its entry is missing in the new log, or if the log follows its end.
 	return cursor === null || (!mergesRuns && cursor.run !== logKey(toggled))
 		? toggled
-		: withLogView(toggled, view => ({...view, cursor, top: {entry: cursor, row: 0}, anchor: null}));
+		: withLogView(toggled, {cursor, top: {entry: cursor, row: 0}, anchor: null});
 }
 
 /** Also closes the merged log of all runs and shows the log of one run, because a merged log cannot be folded. */
@@ -201,14 +197,13 @@ function toggleNode(state: State, at: Instant): State {
 	const shownTop = shown.refAt(top.place);
 	return head === undefined || shownTop === undefined
 		? state
-		: withLogView(state, view => ({
-				...view,
+		: withLogView(state, {
 				unfolded,
 				anchor: null,
 				cursor: head,
 				// If the cursor is now above the visible rows, its row becomes the top row.
 				top: {entry: head.index < shownTop.index ? head : shownTop, row: 0},
-			}));
+			});
 }
 
 function isCursorAtFold(state: State): boolean {

@@ -27,7 +27,7 @@ export function keepPosition(state: State): State {
 }
 
 export function withPositionBeforePrompt(state: State): State {
-	return withLogView(state, () => state.view.beforePrompt);
+	return withLogView(state, state.view.beforePrompt);
 }
 
 export function previewSearch(state: State): State {

@@ -178,22 +178,21 @@ export function keepLines(state: State, previous: State): State {
 	const viewport = selectLogViewport(previous);
 	return viewport.rows.count === 0
 		? state
-		: withLogView(state, () => stoppedAt(viewport, viewport.cursor, viewport.top));
+		: withLogView(state, stoppedAt(viewport, viewport.cursor, viewport.top));
 }
 
-export function withLogView(state: State, change: (view: LogPosition) => LogPosition): State {
-	const key = logKey(state);
+export function withLogView(state: State, change: Partial<LogPosition>): State {
 	const before = logViewOf(state);
-	const after = change(before);
+	const after = changed(before, change);
 	return after === before
 		? state
-		: withView(state, {logs: new Map(state.view.logs).set(key, after)});
+		: withView(state, {logs: new Map(state.view.logs).set(logKey(state), after)});
 }
 
 /** Does nothing if no entry is shown. */
 function updateLogView(state: State, change: (viewport: LogViewport) => LogPosition): State {
 	const viewport = selectLogViewport(state);
-	return viewport.rows.count === 0 ? state : withLogView(state, () => change(viewport));
+	return viewport.rows.count === 0 ? state : withLogView(state, change(viewport));
 }
 
 function following(view: LogPosition): LogPosition {
@@ -215,11 +214,11 @@ export function closeReading(state: State): State {
 	const {viewOptions, search} = state.view;
 
 	if (logViewOf(state).anchor !== null) {
-		return withLogView(state, view => ({...view, anchor: null}));
+		return withLogView(state, {anchor: null});
 	}
 
 	return search === ''
-		? withLogView(state, view => changed(view, {node: null}))
+		? withLogView(state, {node: null})
 		: withView(state, {
 				search: '',
 				hitRequest: null,

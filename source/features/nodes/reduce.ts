@@ -84,7 +84,7 @@ export function moveNode(state: State, rows: number): State {
 
 /** Selects the node with the exact id `node`, so that the log shows only its entries. Null selects all nodes. */
 export function pointAtNode(state: State, node: string | null): State {
-	return withLogView(state, view => (view.node === node ? view : {...view, node, anchor: null}));
+	return logViewOf(state).node === node ? state : withLogView(state, {node, anchor: null});
 }
 
 export function pageOf({view}: State): number {
