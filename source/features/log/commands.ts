@@ -165,10 +165,7 @@ function toggleMergedLog(state: State): State {
 
 /** Also closes the merged log of all runs and shows the log of one run, because a merged log cannot be folded. */
 function toggleFold(state: State): State {
-	const {viewOptions} = state.view;
-	return withView(state, {
-		viewOptions: {...viewOptions, folded: !viewOptions.folded, mergesRuns: false},
-	});
+	return withViewOptions(state, {folded: !state.view.viewOptions.folded, mergesRuns: false});
 }
 
 /**

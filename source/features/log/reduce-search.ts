@@ -3,7 +3,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {logKey, logViewOf} from './index/select.ts';
 import {selectLogViewport} from './viewport.ts';
 import {placeAfter} from './index/sequence.ts';
-import {goToEntry, withLogView} from './reduce.ts';
+import {goToEntry, withLogView, withoutSearch} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import type {HitRequest} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -40,10 +40,8 @@ export function previewSearch(state: State): State {
  * no hit is known, requests a move to the first hit once more: `moveToHit` then moves there, or shows the notice.
  */
 export function submitSearch(state: State): State {
-	const {search, viewOptions} = state.view;
-
-	if (search === '') {
-		return withView(state, {hitRequest: null, viewOptions: {...viewOptions, hitFilter: 'among'}});
+	if (state.view.search === '') {
+		return withoutSearch(state);
 	}
 
 	const hits = selectLogViewport(state).hits?.length ?? 0;

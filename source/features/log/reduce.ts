@@ -11,7 +11,7 @@ import {
 	type RowPlace,
 } from '../../core/scroll.ts';
 import type {State} from '../../store/state.ts';
-import type {LogPosition} from './state.ts';
+import type {LogPosition, LogViewOptions} from './state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
 
 /** At the last entry, the log starts to follow its end (like `tail -f`), except while lines are being selected. */
@@ -211,17 +211,14 @@ function stoppedAt({view, shown}: LogViewport, cursor: number, top: RowPlace): L
 
 /** Clears the selection of lines. Without a selection, clears the search. Without a search, clears the node filter. */
 export function closeReading(state: State): State {
-	const {viewOptions, search} = state.view;
-
 	if (logViewOf(state).anchor !== null) {
 		return withLogView(state, {anchor: null});
 	}
 
-	return search === ''
-		? withLogView(state, {node: null})
-		: withView(state, {
-				search: '',
-				hitRequest: null,
-				viewOptions: {...viewOptions, hitFilter: 'among'},
-			});
+	return state.view.search === '' ? withLogView(state, {node: null}) : withoutSearch(state);
+}
+
+export function withoutSearch(state: State): State {
+	const viewOptions: LogViewOptions = {...state.view.viewOptions, hitFilter: 'among'};
+	return withView(state, {search: '', hitRequest: null, viewOptions});
 }
