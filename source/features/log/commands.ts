@@ -15,7 +15,7 @@ import {
 	jumpInLog,
 	moveCursor,
 	moveSideways,
-	pageThroughLog,
+	scrollLog,
 	stepTo,
 	toggleFollow,
 	toggleSelection,
@@ -24,7 +24,7 @@ import {
 import {openSearch, stepToHit, submitSearch, withPositionBeforePrompt} from './reduce-search.ts';
 import {timeModes, type LogViewOptions} from './state.ts';
 import {selectLogViewport} from './viewport.ts';
-import {movements, overlayMovements} from '../panes/index.ts';
+import {movementRows, movements, overlayMovements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
@@ -70,7 +70,7 @@ export const logCommands = {
 			case 'move':
 				return moveCursor(state, movement.lines);
 			case 'page':
-				return pageThroughLog(state, movement.pages);
+				return scrollLog(state, height => movementRows(movement, height));
 			case 'jump':
 				return jumpInLog(state, movement.to);
 		}

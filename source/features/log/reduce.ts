@@ -30,13 +30,6 @@ export function moveCursor(state: State, entries: number): State {
 	});
 }
 
-export function pageThroughLog(state: State, pages: number): State {
-	return scrollLog(
-		state,
-		height => Math.sign(pages) * Math.max(1, Math.floor(Math.abs(pages) * height)),
-	);
-}
-
 /** Scrolls by `rowsOf(height)` rows. `height`: the rows of the pane. The cursor stays in its row on the screen. */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
 	return updateLogView(state, viewport => {
