@@ -22,6 +22,7 @@ export {logViewOf} from './index/select.ts';
 export type {EntryRef} from './index/sequence.ts';
 export {findRanges} from './marks.ts';
 export {withLogView} from './reduce.ts';
+export {searchState} from './select.ts';
 export {type LogPosition as LogView, freshLogView} from './state.ts';
 export {type TextRange, logColumns, messageText, wrapText} from './text.ts';
 export {seesEnd} from './unread.ts';

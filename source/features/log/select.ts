@@ -47,7 +47,7 @@ export function selectLog(state: State) {
 	};
 }
 
-function searchState(search: string, gaveUp: boolean): 'fine' | 'invalid' | 'too-slow' {
+export function searchState(search: string, gaveUp: boolean): 'fine' | 'invalid' | 'too-slow' {
 	return gaveUp ? 'too-slow' : compileSearch(search) === 'invalid' ? 'invalid' : 'fine';
 }
 

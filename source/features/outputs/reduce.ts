@@ -44,15 +44,8 @@ export function copyOutput(state: State, {value, key}: Output): HandlerResult {
 	return {state, effects: [{type: 'copy', text: value.exact, what: key.safe}]};
 }
 
-type OutputsWindow = {
-	readonly outputs: readonly Output[];
-	readonly scrollTop: number;
-	readonly total: number;
-	readonly selected: Output | null;
-};
-
 /** Returns the outputs of the selected run that fit into the pane. The selected output is always among them. */
-export function outputsWindow(state: State): OutputsWindow {
+export function outputsWindow(state: State) {
 	const {size, focus, zoomed} = state.view;
 	const outputs = selectedRun(state)?.execution?.outputs ?? [];
 	const height = contentHeight(size, focus, zoomed, 'outputs');

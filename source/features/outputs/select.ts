@@ -1,8 +1,5 @@
-import type {Instant} from '../../core/time/clock.ts';
-import type {Download} from '../../core/output/download.ts';
-import type {OutputKind} from '../../core/output/kinds.ts';
 import type {Output} from '../../core/output/output.ts';
-import type {FileMetadata, TextDocument, PreviewContent} from '../../core/output/output-view.ts';
+import type {TextDocument, PreviewContent} from '../../core/output/output-view.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {downloadOf} from './download/requests.ts';
 import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
@@ -11,26 +8,18 @@ import type {State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-scroll.ts';
 import {previewBox} from './preview/box.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
-import {type Matcher, type TextRange, compileSearch, findRanges} from '../log/index.ts';
+import {
+	type Matcher,
+	type TextRange,
+	compileSearch,
+	findRanges,
+	searchState,
+} from '../log/index.ts';
 import type {Size} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-export type OutputRow = {
-	readonly output: Output;
-	readonly selected: boolean;
-	readonly kind: OutputKind;
-	/** The size and the type of the file; null if they were not requested yet. */
-	readonly metadata: FileMetadata | null;
-	/** When the signed address of the file expires, by the clock of this machine; null without a known expiry. */
-	readonly expiresAt: Instant | null;
-	readonly download: Download | null;
-};
-
-export type OutputsModel = {
-	readonly rows: readonly OutputRow[];
-	readonly total: number;
-	readonly scrollTop: number;
-};
+export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
+export type OutputRow = Readonly<OutputsModel['rows'][number]>;
 
 /** A row of a text on the screen: a line or a part of a wrapped line, with the search hits in it. */
 type TextRow = {
@@ -40,20 +29,7 @@ type TextRow = {
 	readonly current: boolean;
 };
 
-export type TextModel = {
-	readonly rows: readonly TextRow[];
-	/** `above` and `below`: whether the text has more rows before and after `rows`. */
-	readonly above: boolean;
-	readonly below: boolean;
-	readonly search: string;
-	readonly searchState: 'fine' | 'invalid' | 'too-slow';
-	readonly hits: number;
-	/**
-	 * The number of the current hit among all hits, from 1. The current hit is the line to which the text scrolled last.
-	 * Null without a current hit.
-	 */
-	readonly hitNumber: number | null;
-};
+export type TextModel = Readonly<NonNullable<ReturnType<typeof textModel>>>;
 
 export type PreviewModel = {
 	readonly output: Output;
@@ -68,7 +44,7 @@ export type PreviewModel = {
  */
 const highlightTimeoutMs = 4;
 
-export function selectOutputs(state: State): OutputsModel {
+export function selectOutputs(state: State) {
 	const {outputs, scrollTop, total, selected} = outputsWindow(state);
 	const run = selectedRun(state);
 	return {
@@ -78,7 +54,9 @@ export function selectOutputs(state: State): OutputsModel {
 				output,
 				selected: output === selected,
 				kind: effectiveKind(output, metadata),
+				/** The size and the type of the file; null if they were not requested yet. */
 				metadata,
+				/** When the signed address of the file expires, by the clock of this machine; null without a known expiry. */
 				expiresAt: localExpiry(state, output),
 				download: run === null ? null : downloadOf(state, run.id, output),
 			};
@@ -101,7 +79,7 @@ export function selectPreview({view, preview, runs}: State): PreviewModel | null
 	};
 }
 
-function textModel(preview: OpenPreview, size: Size): TextModel | null {
+function textModel(preview: OpenPreview, size: Size) {
 	const {content, search, hit, top} = preview;
 
 	if (content.kind !== 'text') {
@@ -115,11 +93,16 @@ function textModel(preview: OpenPreview, size: Size): TextModel | null {
 	const rows = rowsFromTop(preview, document, size, typeof matcher === 'string' ? null : matcher);
 	return {
 		rows: rows.slice(0, height),
+		/** `above` and `below`: whether the text has more rows before and after `rows`. */
 		above: top.place > 0 || top.row > 0,
 		below: rows.length > height,
 		search,
-		searchState: hits === null ? 'too-slow' : matcher === 'invalid' ? 'invalid' : 'fine',
+		searchState: searchState(search, hits === null),
 		hits: hits?.length ?? 0,
+		/**
+		 * The number of the current hit among all hits, from 1. The current hit is the line to which the text scrolled last.
+		 * Null without a current hit.
+		 */
 		hitNumber: hit === null || hits === null ? null : hits.indexOf(hit) + 1 || null,
 	};
 }
