@@ -15,7 +15,7 @@ import {
 	toggleTextWrap,
 	type ReadText,
 } from './preview/reduce.ts';
-import {copyOutput, moveOutput, openOutput, selectedOutput} from './reduce.ts';
+import {copyOutput, moveOutput, openOutput, selectedOutput, shownPreview} from './reduce.ts';
 import {previewOverlay} from './state.ts';
 import {contentHeight, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
@@ -72,25 +72,14 @@ export const outputCommands = {
 	},
 	help: returnToPreview,
 	quit: (state, _, at) => warnOfActiveDownloads(state, at) ?? returnToPreview(state),
-	open(state, _, at) {
-		const {preview} = state;
-		const isViewed = preview !== null && state.view.overlay?.kind === 'output';
-		return openOutput(state, isViewed ? preview.output : selectedOutput(state), at);
-	},
+	open: (state, _, at) =>
+		openOutput(state, shownPreview(state)?.output ?? selectedOutput(state), at),
 	copy(state) {
-		const text = openText(state);
-
-		if (text !== null) {
-			const {document, preview} = text;
-			const what = preview.output.key.safe;
-			return {state, effects: [{type: 'copy', text: document.exact, what}]};
-		}
-
-		const {preview} = state;
+		const preview = shownPreview(state);
 		const {overlay, focus} = state.view;
 
-		if (preview !== null && overlay?.kind === 'output') {
-			return copyOutput(state, preview.output);
+		if (preview !== null) {
+			return copyOutput(state, preview.output, openText(state)?.document.exact);
 		}
 
 		const output = focus === 'outputs' && overlay === null ? selectedOutput(state) : null;

@@ -4,7 +4,7 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {selectedRun} from '../runs/index.ts';
-import {localExpiry} from './state.ts';
+import {localExpiry, type OpenPreview} from './state.ts';
 import {contentHeight} from '../panes/index.ts';
 
 /** Returns the selected output of the selected run, or its first output if none was selected; null without outputs. */
@@ -13,6 +13,11 @@ export function selectedOutput(state: State): Output | null {
 	const outputs = run?.execution?.outputs ?? [];
 	const key = run === null ? undefined : state.view.selectedOutputs.get(run.id);
 	return outputs.find(output => output.key.exact === key) ?? outputs[0] ?? null;
+}
+
+/** Returns the preview that is on the screen; null if none is, or while the help overlay is in front of it. */
+export function shownPreview({view, preview}: Pick<State, 'view' | 'preview'>): OpenPreview | null {
+	return view.overlay?.kind === 'output' ? preview : null;
 }
 
 export function moveOutput(state: State, rows: number): State {
@@ -40,8 +45,8 @@ export function openOutput(state: State, output: Output | null, at: Instant): Ha
 		: withNotice(state, {kind: 'nothing-to-open'}, at);
 }
 
-export function copyOutput(state: State, {value, key}: Output): HandlerResult {
-	return {state, effects: [{type: 'copy', text: value.exact, what: key.safe}]};
+export function copyOutput(state: State, {value, key}: Output, text = value.exact): HandlerResult {
+	return {state, effects: [{type: 'copy', text, what: key.safe}]};
 }
 
 /** Returns the outputs of the selected run that fit into the pane. The selected output is always among them. */

@@ -3,7 +3,7 @@ import type {TextDocument, PreviewContent} from '../../core/output/output-view.t
 import type {SafeText} from '../../core/text/text.ts';
 import {downloadOf} from './download/requests.ts';
 import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
-import {outputsWindow} from './reduce.ts';
+import {outputsWindow, shownPreview} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-scroll.ts';
 import {previewBox} from './preview/box.ts';
@@ -66,16 +66,18 @@ export function selectOutputs(state: State) {
 	};
 }
 
-export function selectPreview({view, preview, runs}: State): PreviewModel | null {
-	if (preview === null || view.overlay?.kind !== 'output') {
+export function selectPreview(state: State): PreviewModel | null {
+	const preview = shownPreview(state);
+
+	if (preview === null) {
 		return null;
 	}
 
 	return {
 		output: preview.output,
 		content: preview.content,
-		run: runs.get(preview.runId)?.label ?? null,
-		text: textModel(preview, view.size),
+		run: state.runs.get(preview.runId)?.label ?? null,
+		text: textModel(preview, state.view.size),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
 import type {State} from '../../../store/state.ts';
 import {hasFrame, type Rect, type Size} from '../../panes/index.ts';
+import {shownPreview} from '../reduce.ts';
 
 /**
  * Returns the area for the content of a preview: below the header and the title, with one free cell on either side.
@@ -17,19 +18,15 @@ export function previewBox(size: Size): Omit<Rect, 'width' | 'height'> & Size {
 }
 
 /** Returns the previewed image and its position on the screen, if the terminal draws it by a graphics protocol. */
-export function visibleImage({view, preview}: Pick<State, 'view' | 'preview'>): PlacedImage | null {
-	const content = preview?.content;
+export function visibleImage(state: Pick<State, 'view' | 'preview'>): PlacedImage | null {
+	const content = shownPreview(state)?.content;
 
-	if (
-		view.overlay?.kind !== 'output' ||
-		content?.kind !== 'image' ||
-		content.image.protocol === 'cells'
-	) {
+	if (content?.kind !== 'image' || content.image.protocol === 'cells') {
 		return null;
 	}
 
 	const {image} = content;
-	const {left, top, ...room} = previewBox(view.size);
+	const {left, top, ...room} = previewBox(state.view.size);
 	const margin = imageMargin(image, room);
 	return {image, left: left + margin.left, top: top + margin.top};
 }

@@ -1,12 +1,13 @@
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Output} from '../../../core/output/output.ts';
 import type {TextDocument, PreviewContent} from '../../../core/output/output-view.ts';
+import {moveRows} from '../../../core/scroll.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import {openOutput, selectedOutput} from '../reduce.ts';
+import {openOutput, selectedOutput, shownPreview} from '../reduce.ts';
 import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import type {HandlerResult, Transition} from '../../../store/transition.ts';
-import {hitLines, scrollBy, scrollToLine, textRows, clampTop} from './text-scroll.ts';
+import {hitLines, scrollToLine, textRows, clampTop} from './text-scroll.ts';
 import {previewBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 import {compileSearch} from '../../log/index.ts';
@@ -35,13 +36,13 @@ export function updatePreview(state: State, requestId: number, content: PreviewC
 
 /** Searches the text while the user types. Starts from the scroll position at which the user began to type. */
 export function searchText(state: State, search: string): State {
-	const {preview} = state;
-	const document = documentOf(preview);
+	const text = textOf(state.preview);
 
-	if (preview === null || document === null) {
+	if (text === null) {
 		return state;
 	}
 
+	const {preview, document} = text;
 	const hits = hitLines(document, search) ?? [];
 	const hit = hits.find(line => line >= preview.searchStart.place) ?? hits[0] ?? null;
 	const rows = textRows(document, preview.wrap, state.view.size);
@@ -51,11 +52,9 @@ export function searchText(state: State, search: string): State {
 
 /** Shows a notice if the user submits a valid search that has no hits. */
 export function confirmTextSearch(state: State, at: Instant): State {
-	const {preview} = state;
-	const document = documentOf(preview);
-	const isAnswered = typeof compileSearch(preview?.search ?? '') !== 'string';
-	return preview !== null && document !== null && isAnswered && preview.hit === null
-		? withNotice(state, {kind: 'not-in-text', text: cleanName(preview.search)}, at)
+	const {search = '', hit = null} = textOf(state.preview)?.preview ?? {};
+	return typeof compileSearch(search) !== 'string' && hit === null
+		? withNotice(state, {kind: 'not-in-text', text: cleanName(search)}, at)
 		: state;
 }
 
@@ -104,11 +103,8 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		: openOutput(state, output, at);
 }
 
-export function openText({preview, view}: State): ReadText | null {
-	const document = documentOf(preview);
-	return preview === null || document === null || view.overlay?.kind !== 'output'
-		? null
-		: {preview, document};
+export function openText(state: State): ReadText | null {
+	return textOf(shownPreview(state));
 }
 
 export function scrollText(state: State, {preview, document}: ReadText, movement: Movement): State {
@@ -119,8 +115,8 @@ export function scrollText(state: State, {preview, document}: ReadText, movement
 		return withPreview(state, {...preview, top});
 	}
 
-	const by = movementRows(movement, rows.height);
-	return withPreview(state, {...preview, top: scrollBy(preview, rows, by)});
+	const moved = moveRows(preview.top, movementRows(movement, rows.height), rows);
+	return withPreview(state, {...preview, top: clampTop(moved, rows)});
 }
 
 export function moveTextSideways(state: State, {preview}: ReadText, cells: number): State {
@@ -167,8 +163,8 @@ export function stepToTextHit(
 		: there;
 }
 
-function documentOf(preview: OpenPreview | null): TextDocument | null {
-	return preview?.content.kind === 'text' ? preview.content.document : null;
+function textOf(preview: OpenPreview | null): ReadText | null {
+	return preview?.content.kind === 'text' ? {preview, document: preview.content.document} : null;
 }
 
 function withPreview(state: State, preview: OpenPreview): State {

@@ -1,6 +1,5 @@
 import type {TextDocument} from '../../../core/output/output-view.ts';
 import {previewBox} from './box.ts';
-import type {OpenPreview} from '../state.ts';
 import {memoizeByObject} from '../../../core/memoize.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 import {type TextRange, compileSearch, wrapText} from '../../log/index.ts';
@@ -48,10 +47,6 @@ export function wrapLine(
 	const parts = wrapped.get(place) ?? wrapText(document.lines[place] ?? '', width, maxRows);
 	wrapped.set(place, parts);
 	return parts;
-}
-
-export function scrollBy(preview: OpenPreview, rows: RowLayout, by: number): RowPlace {
-	return clampTop(moveRows(preview.top, by, rows), rows);
 }
 
 /** Returns the scroll position `top`, or an earlier one if `top` would leave empty rows below the end of the text. */
