@@ -1,6 +1,7 @@
 import type * as nodeFiles from 'node:fs/promises';
 import {constants} from 'node:fs';
 import {join} from 'node:path';
+import {errorCode} from '../../../core/error-code.ts';
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Clock} from '../../../core/time/clock.ts';
@@ -43,12 +44,7 @@ export async function firstNumbered<Value>(
 
 /** Returns the code of a file system error, like `EACCES`; null for any other error. */
 export function fileErrorCode(error: unknown): string | null {
-	return error instanceof Error &&
-		'code' in error &&
-		'syscall' in error &&
-		typeof error.code === 'string'
-		? error.code
-		: null;
+	return error instanceof Error && 'syscall' in error ? errorCode(error) : null;
 }
 
 const failureKinds = {

@@ -4,6 +4,7 @@ import {Agent, errors, type Dispatcher} from 'undici';
 import {openConnector} from '../../../api/connector.ts';
 import {readOnly} from '../../../api/guards.ts';
 import {userAgent} from '../../../api/user-agent.ts';
+import {errorCode} from '../../../core/error-code.ts';
 import {isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {DownloadError} from './download-error.ts';
@@ -157,8 +158,10 @@ function mediaError(error: unknown, signal: AbortSignal): unknown {
 		return signal.reason;
 	}
 
+	const code = errorCode(error);
+
 	// Every network error has a code. An error without a code is a bug.
-	if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) {
+	if (code === null) {
 		return error;
 	}
 
@@ -170,7 +173,7 @@ function mediaError(error: unknown, signal: AbortSignal): unknown {
 		return new DownloadError({kind: 'stalled'}, {retriable: true, cause: error});
 	}
 
-	const detail = cleanProse(error.code);
+	const detail = cleanProse(code);
 	return new DownloadError({kind: 'network', detail}, {retriable: true, cause: error});
 }
 
