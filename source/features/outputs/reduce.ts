@@ -5,7 +5,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {selectedRun} from '../runs/index.ts';
 import {localExpiry, type OpenPreview} from './state.ts';
-import {contentHeight} from '../panes/index.ts';
+import {contentHeight, scrollTopShowing} from '../panes/index.ts';
 
 /** Returns the selected output of the selected run, or its first output if none was selected; null without outputs. */
 export function selectedOutput(state: State): Output | null {
@@ -55,11 +55,8 @@ export function outputsWindow(state: State) {
 	const outputs = selectedRun(state)?.execution?.outputs ?? [];
 	const height = contentHeight(size, focus, zoomed, 'outputs');
 	const selected = selectedOutput(state);
-	const at = selected === null ? 0 : outputs.indexOf(selected);
-	const scrollTop = Math.max(
-		0,
-		Math.min(at, outputs.length - height, Math.max(0, at - height + 1)),
-	);
+	const at = selected === null ? -1 : outputs.indexOf(selected);
+	const scrollTop = scrollTopShowing(at, 0, outputs.length, height);
 	return {
 		outputs: outputs.slice(scrollTop, scrollTop + height),
 		scrollTop,
