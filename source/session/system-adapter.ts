@@ -81,7 +81,7 @@ export function systemAdapter({
 
 			const by = await copiedBy(text);
 			return by === undefined
-				? {kind: 'log-not-copied', entries, bytes: Buffer.byteLength(text)}
+				? {kind: 'log-not-copied', bytes: Buffer.byteLength(text)}
 				: {kind: 'log-copied', entries, by};
 		},
 		async saveLog({form, log}) {

@@ -66,8 +66,8 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'key-of-outputs': [{kind: 'key-of-outputs', key: '¤'}],
 	'all-saved': [{kind: 'all-saved'}],
 	'no-signature': [{kind: 'no-signature', what: text}],
-	'output-saved': [{kind: 'output-saved', what: text, path: text}],
-	'output-saved-before': [{kind: 'output-saved-before', what: text, path: text}],
+	'output-saved': [{kind: 'output-saved', path: text}],
+	'output-saved-before': [{kind: 'output-saved-before', path: text}],
 	'outputs-saved': [0, 1].map(missing => ({
 		kind: 'outputs-saved',
 		saved: 2,
@@ -81,7 +81,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	copied: [text, null].map(by => ({kind: 'copied', what: text, by})),
 	'not-copied': [{kind: 'not-copied', what: text}],
 	'log-copied': [1, 2].map(entries => ({kind: 'log-copied', entries, by: text})),
-	'log-not-copied': [{kind: 'log-not-copied', entries: 2, bytes: 9e4}],
+	'log-not-copied': [{kind: 'log-not-copied', bytes: 9e4}],
 	'log-saved': [{kind: 'log-saved', entries: 2, path: text}],
 	'log-not-saved': [
 		{kind: 'log-not-saved', why: {kind: 'full'}},

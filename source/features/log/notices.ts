@@ -38,7 +38,7 @@ export const logNotices = {
 		zh: ({entries, by}) =>
 			`已复制 ${numbersZh.count(entries)} 条日志（由${by === null ? '终端' : ` ${by}`}）`,
 	}),
-	'log-not-copied': noticeTexts<{readonly entries: number; readonly bytes: number}>({
+	'log-not-copied': noticeTexts<{readonly bytes: number}>({
 		en: ({bytes}, key) =>
 			`not copied: ${numbersEn.unit(kilobytes(bytes), 'kilobyte', 'short')} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`,
 		zh: ({bytes}, key) =>

@@ -18,7 +18,7 @@ type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
 type What = {readonly what: SafeText};
 
 /** `path`: the path of the file, with `~` instead of the home folder. */
-type SavedOutput = What & {readonly path: SafeText};
+type SavedOutput = {readonly path: SafeText};
 
 export const outputNotices = {
 	opened: noticeTexts<What>({en: ({what}) => `opened ${what}`, zh: ({what}) => `已打开 ${what}`}),

@@ -110,7 +110,7 @@ function finishedNotice(
 
 	if (phase.kind === 'done') {
 		const kind = phase.isNew ? 'output-saved' : 'output-saved-before';
-		return {kind, what, path: phase.path.safe};
+		return {kind, path: phase.path.safe};
 	}
 
 	if (phase.kind === 'failed') {

@@ -120,7 +120,6 @@ suite('keys', () => {
 		assert.deepEqual(request?.savedAs, {path: '/home/me/a.png', bytes: 3});
 		assert.deepEqual(notice(play(repeated.state, report(one, {...saved, isNew: false})).state), {
 			kind: 'output-saved-before',
-			what: 'n9_images',
 			path: '~/a.png',
 		});
 	});
@@ -193,7 +192,6 @@ suite('a report', () => {
 		assert.deepEqual(phaseOf(state, one), running);
 		assert.deepEqual(notice(play(state, report(one, saved)).state), {
 			kind: 'output-saved',
-			what: 'n9_images',
 			path: '~/a.png',
 		});
 		assert.deepEqual(notice(play(state, report(one, full)).state), {
