@@ -14,8 +14,7 @@ import {pointAt, scrollLog} from './reduce.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
-export {entryWidth} from './entry/rows.ts';
-export {fieldCells} from './entry/rows.ts';
+export {entryWidth, fieldCells} from './entry/rows.ts';
 export {logText} from './export/text.ts';
 export {type Matcher, compileSearch} from './index/matcher.ts';
 export {logViewOf} from './index/select.ts';

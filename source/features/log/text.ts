@@ -38,14 +38,10 @@ export function logColumns(width: number, time: TimeMode, run: number): LogColum
 
 /** Returns the number of cells before the message of an entry: the pointer, and each shown column with a space. */
 export function headCells(entry: LogEntry, columns: LogColumns): number {
-	const node = Math.max(columns.minNode, nodeCells(entry, columns));
-	return (
-		1 +
-		[columns.run, columns.time, columns.level, node].reduce(
-			(sum, cells) => (cells === 0 ? sum : sum + cells + 1),
-			0,
-		)
-	);
+	const {run, time, level, minNode, maxNode} = columns;
+	const label = Math.min(maxNode, cellWidth(nodeLabel(entry, maxNode)));
+	const shown = [run, time, level, Math.max(minNode, label)].filter(cells => cells > 0);
+	return shown.reduce((sum, cells) => sum + cells + 1, 1);
 }
 
 /**
@@ -115,8 +111,4 @@ function firstRow(text: string, width: number): number {
 
 	const space = row.lastIndexOf(' ');
 	return space > 0 && cellWidth(row.slice(0, space)) * 2 >= width ? space : row.length;
-}
-
-function nodeCells(entry: LogEntry, {maxNode}: LogColumns): number {
-	return Math.min(maxNode, cellWidth(nodeLabel(entry, maxNode)));
 }

@@ -28,21 +28,17 @@ export function selectLogViewport(state: State) {
 	const ids = viewOptions.mergesRuns
 		? shortIds(state.runs.values())
 		: new Map<RunOrderId, SafeText>();
-	const columns = logColumns(
-		width,
-		viewOptions.time,
-		Math.max(0, ...[...ids.values()].map(cellWidth)),
-	);
+	const idCells = Math.max(0, ...[...ids.values()].map(cellWidth));
+	const columns = logColumns(width, viewOptions.time, idCells);
 	const unread = firstUnread(state, shown);
 
 	function separatorsAt(place: number): readonly Separator[] {
 		const {run = '', index = 0} = shown.refAt(place) ?? {};
 		const before = shown.refAt(place - 1);
 		const gaps = state.runs.get(run)?.log.store.gaps ?? [];
+		const isGap = isAfterGap(gaps, index, before?.run === run ? before.index : undefined);
 		return [
-			...(isAfterGap(gaps, index, before?.run === run ? before.index : undefined)
-				? (['gap'] as const)
-				: []),
+			...(isGap ? (['gap'] as const) : []),
 			...(place === unread ? (['unread'] as const) : []),
 		];
 	}

@@ -143,10 +143,6 @@ export function addressLabel(address: URL, width: number, ellipsis: string): str
 }
 
 function firstTextLine(text: string): string {
-	return (
-		text
-			.split(lineEnd, 8)
-			.find(line => line.trim() !== '')
-			?.trim() ?? ''
-	);
+	const lines = text.split(lineEnd, 8).map(line => line.trim());
+	return lines.find(line => line !== '') ?? '';
 }

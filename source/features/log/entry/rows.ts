@@ -88,11 +88,8 @@ export function entryViewLength(state: State, ref: EntryRef): number {
 		return 0;
 	}
 
-	const {fields, message, cut} = entryRows(
-		found.entry,
-		found.run.label,
-		entryWidth(state.view.size),
-	);
+	const width = entryWidth(state.view.size);
+	const {fields, message, cut} = entryRows(found.entry, found.run.label, width);
 	const fieldRows = fields.reduce((sum, {texts}) => sum + (texts?.length ?? 1), 0);
 	return fieldRows + 1 + message.length + (cut > 0 ? 1 : 0);
 }

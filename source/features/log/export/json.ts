@@ -6,23 +6,14 @@ import {rfc3339} from '../../../core/time/rfc3339.ts';
 /** Yields one JSON text per entry, like a `log` event of the option `--json`, but without the field `at`. */
 export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {
 	for (const entries of portions) {
-		yield entries.map(({run, entry}) => {
-			return escapeInvisible(
-				JSON.stringify({event: 'log', run_order_id: run.id, ...logFields(entry)}),
-			);
-		});
+		yield entries.map(({run, entry}) =>
+			escapeInvisible(JSON.stringify({event: 'log', run_order_id: run.id, ...logFields(entry)})),
+		);
 	}
 }
 
-export function logFields({
-	at,
-	level,
-	eventType,
-	nodeId,
-	message,
-	progressPercent,
-	step,
-}: LogEntry) {
+export function logFields(entry: LogEntry) {
+	const {at, level, eventType, nodeId, message, progressPercent, step} = entry;
 	return {
 		logged_at: rfc3339(at),
 		level: level?.exact ?? null,

@@ -48,7 +48,7 @@ export class MergedSequence implements LogSequence {
 	 */
 	over(logs: readonly RunLog[]): Extended<MergedSequence> {
 		if (!this.#parts.every((part, index) => isGrown(part, logs[index]))) {
-			return {...new MergedSequence().over(logs), kept: 0};
+			return new MergedSequence().over(logs);
 		}
 
 		const isSame =

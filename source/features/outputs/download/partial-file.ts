@@ -114,12 +114,8 @@ export class PartialFile {
 
 	async write(bytes: Uint8Array, position: number): Promise<void> {
 		for (let done = 0; done < bytes.length;) {
-			const {bytesWritten} = await this.#opened.write(
-				bytes,
-				done,
-				bytes.length - done,
-				position + done,
-			);
+			const rest = bytes.subarray(done);
+			const {bytesWritten} = await this.#opened.write(rest, 0, rest.length, position + done);
 			done += bytesWritten;
 			this.#size = Math.max(this.#size, position + done);
 		}

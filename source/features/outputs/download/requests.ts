@@ -92,22 +92,21 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
  * are none. `percent` is null if the size of a file is unknown, or if all sizes are 0.
  */
 export function selectDownloads({downloads}: Pick<State, 'downloads'>) {
-	const phases = [...downloads.values()].filter(isDownloadActive).map(({phase}) => phase);
+	const active = [...downloads.values()].filter(isDownloadActive);
 
-	if (phases.length === 0) {
+	if (active.length === 0) {
 		return null;
 	}
 
 	let bytes = 0;
 	let total: number | null = 0;
 
-	for (const phase of phases) {
-		const known = phase.kind === 'running' || phase.kind === 'waiting' ? phase : null;
-		bytes += known?.bytes ?? 0;
-		const size: number | null = known?.total ?? null;
+	for (const {phase} of active) {
+		const size: number | null = 'total' in phase ? phase.total : null;
+		bytes += 'bytes' in phase ? phase.bytes : 0;
 		total = total === null || size === null ? null : total + size;
 	}
 
 	const percent = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
-	return {underWay: phases.length, percent};
+	return {underWay: active.length, percent};
 }

@@ -54,12 +54,8 @@ export function numbered({stem, extension}: SafeName, count: number): string {
 }
 
 function lastSegment(path: string): string {
-	return (
-		path
-			.split(/[/\\]/)
-			.findLast(segment => segment !== '')
-			?.trim() ?? ''
-	);
+	const last = path.split(/[/\\]/).findLast(segment => segment !== '');
+	return last?.trim() ?? '';
 }
 
 function splitExtension(name: string): {readonly stem: string; readonly end: string} {

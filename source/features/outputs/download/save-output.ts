@@ -21,7 +21,6 @@ export type DownloadListener = {
 
 export type SaveContext = PartContext & {
 	readonly media: MediaClient;
-	readonly clock: Clock;
 	readonly limits: DownloadLimits;
 };
 

@@ -116,14 +116,11 @@ function Content({preview: {content, text, output, run}, box}: ContentProps) {
 
 		case 'decoding':
 			return <Sentence text={words.decoding} styleName="muted" {...room} />;
-		case 'failed':
-			return (
-				<Sentence
-					text={words.problem(content.why, keysIn(appearance))}
-					styleName="warn"
-					{...room}
-				/>
-			);
+		case 'failed': {
+			const sentence = words.problem(content.why, keysIn(appearance));
+			return <Sentence text={sentence} styleName="warn" {...room} />;
+		}
+
 		case 'media':
 			return <OutputFields fields={mediaFields(content.fields, appearance)} {...room} />;
 		case 'unsupported': {

@@ -52,13 +52,8 @@ export async function loadPreview(output: Output, options: PreviewOptions): Prom
 		report(content);
 	} catch (error) {
 		if (!signal.aborted) {
-			report({
-				kind: 'failed',
-				why:
-					error instanceof ApiError && error.kind === 'timeout'
-						? {kind: 'too-slow'}
-						: previewProblemOf(error),
-			});
+			const isTimeout = error instanceof ApiError && error.kind === 'timeout';
+			report({kind: 'failed', why: isTimeout ? {kind: 'too-slow'} : previewProblemOf(error)});
 		}
 	}
 }
@@ -110,11 +105,9 @@ async function resolveKind(
 
 async function previewText(address: URL, options: PreviewOptions): Promise<PreviewContent> {
 	const maxBytes = options.limits.maxTextBytes;
-	const file = await fetchFile(address, {
-		...fetchOptions(options, maxBytes),
-		allowTruncation: true,
-	});
-	return textContent(file.bytes, file.type, maxBytes, file.isTruncated);
+	const fetching = {...fetchOptions(options, maxBytes), allowTruncation: true};
+	const {bytes, type, isTruncated} = await fetchFile(address, fetching);
+	return textContent(bytes, type, maxBytes, isTruncated);
 }
 
 async function textContent(
@@ -152,8 +145,9 @@ async function previewImage(address: URL, options: PreviewOptions): Promise<Prev
 async function previewMedia(address: URL, options: PreviewOptions): Promise<PreviewContent> {
 	const {client, limits, signal} = options;
 	const {metadata, acceptsRanges} = await fetchFileMetadata(address, client, signal);
+	const {size} = metadata;
 
-	if (metadata.size === 0) {
+	if (size === 0) {
 		throw new PreviewError({kind: 'empty'});
 	}
 
@@ -161,11 +155,8 @@ async function previewMedia(address: URL, options: PreviewOptions): Promise<Prev
 	const {readMedia} = await import('./read-media.ts');
 	const fetching = fetchOptions(options, limits.maxHeadBytes);
 
-	if (acceptsRanges && metadata.size !== null) {
-		return {
-			kind: 'media',
-			fields: await readMedia(metadata.size, rangeReader(address, fetching)),
-		};
+	if (acceptsRanges && size !== null) {
+		return {kind: 'media', fields: await readMedia(size, rangeReader(address, fetching))};
 	}
 
 	const {bytes} = await fetchFile(address, {...fetching, allowTruncation: false});

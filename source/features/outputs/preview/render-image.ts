@@ -103,12 +103,10 @@ async function encodeImage(
 		}
 
 		case 'kitty':
-		case 'iterm':
-			return {
-				...size,
-				protocol,
-				payload: (await image.getBuffer('image/png')).toString('base64'),
-			};
+		case 'iterm': {
+			const png = await image.getBuffer('image/png');
+			return {...size, protocol, payload: png.toString('base64')};
+		}
 	}
 }
 
