@@ -1,17 +1,13 @@
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import type {BrokenLines} from './recording/recording-index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof replayNotices> {}
 }
 
-/** `count`: the number of unreadable lines. `numbers`: the line numbers of the first ones. */
-export type BrokenFile = {
-	readonly file: SafeText;
-	readonly numbers: readonly number[];
-	readonly count: number;
-};
+type BrokenFile = Omit<BrokenLines, 'path'> & {readonly file: SafeText};
 
 export const replayNotices = {
 	'not-in-replay': noticeTexts({en: () => 'not available in a replay', zh: () => '回放时不可用'}),

@@ -29,13 +29,12 @@ export class ReplayTimeline {
 
 	stateAfter(steps: number): ServerState {
 		let done = steps - (steps % keyframeInterval);
-		let keyframe = this.#keyframes.get(done);
 
-		while (keyframe === undefined && done > 0) {
+		while (done > 0 && !this.#keyframes.has(done)) {
 			done -= keyframeInterval;
-			keyframe = this.#keyframes.get(done);
 		}
 
+		const keyframe = this.#keyframes.get(done);
 		let state = keyframe === undefined ? this.#blank : withServerState(this.#blank, keyframe);
 
 		for (; done < steps; done++) {

@@ -59,20 +59,18 @@ export function openRecording(
 
 		const begun = typeof header['started'] === 'string' ? Date.parse(header['started']) : NaN;
 
-		if (Number.isNaN(begun)) {
-			if (part === 0) {
+		if (part === 0) {
+			if (Number.isNaN(begun)) {
 				return {path, kind: 'broken-header'};
 			}
 
-			index.addBroken(ownPath, 1);
-		} else if (part > 0 && (begun !== started || header['part'] !== part)) {
-			// Ignore this file, which belongs to a different recording, and all later files.
-			break;
-		}
-
-		if (part === 0) {
 			started = begun;
 			once = header['once'] === true;
+		} else if (Number.isNaN(begun)) {
+			index.addBroken(ownPath, 1);
+		} else if (begun !== started || header['part'] !== part) {
+			// Ignore this file, which belongs to a different recording, and all later files.
+			break;
 		}
 
 		index.addLines(lines, ownPath, started);
