@@ -3,7 +3,7 @@ import type {Clock} from '../core/time/clock.ts';
 import {emptySavedState} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import {Player} from '../features/replay/player.ts';
+import {createPlayer} from '../features/replay/player.ts';
 
 import {
 	openRecording,
@@ -81,7 +81,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			player.move(move);
 		},
 	});
-	const player = new Player({recording, store, clock, speed});
+	const player = createPlayer({recording, store, clock, speed});
 	return {
 		store,
 		clock,
