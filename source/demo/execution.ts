@@ -20,21 +20,26 @@ export function isAccepted({script, createdAt}: DemoRun, now: Instant): boolean 
 	return now >= createdAt + (script.unknownFor ?? 0);
 }
 
-export function phaseAt({timeline, createdAt}: DemoRun, now: Instant): Exclude<Phase, 'other'> {
-	const {startsAt, endsAt, phase} = timeline;
+/** Returns when the run started and when it ended; null for what has not happened by `now`. */
+export function timesAt({timeline: {startsAt, endsAt}, createdAt}: DemoRun, now: Instant) {
 	const elapsed = now - createdAt;
-	const hasStarted = startsAt !== null && elapsed >= startsAt;
-	return elapsed >= endsAt ? phase : hasStarted ? 'running' : 'queued';
+	return {
+		startedAt: startsAt !== null && elapsed >= startsAt ? createdAt + startsAt : null,
+		endedAt: elapsed >= endsAt ? createdAt + endsAt : null,
+	};
+}
+
+export function phaseAt(run: DemoRun, now: Instant): Exclude<Phase, 'other'> {
+	const {startedAt, endedAt} = timesAt(run, now);
+	return endedAt !== null ? run.timeline.phase : startedAt !== null ? 'running' : 'queued';
 }
 
 /** Returns the `data` of the response of `GET /workflow/run/execution`. Costs are in CNY, durations in seconds. */
 export function executionAt(run: DemoRun, now: Instant, origin: string) {
 	const {script, timeline, createdAt} = run;
-	const {startsAt, endsAt} = timeline;
+	const {startedAt, endedAt} = timesAt(run, now);
 	const elapsed = now - createdAt;
 	const phase = phaseAt(run, now);
-	const ended = elapsed >= endsAt;
-	const started = startsAt !== null && elapsed >= startsAt;
 	const events = timeline.events.filter(event => event.at <= elapsed);
 	const logged =
 		script.logged === 'ends' ? events.filter(({type}) => type.startsWith('execution_')) : events;
@@ -55,25 +60,22 @@ export function executionAt(run: DemoRun, now: Instant, origin: string) {
 		},
 		logs: logged.map(event => logPayload(event, createdAt)),
 		actual_execution_duration_sec:
-			ended && startsAt !== null
-				? (script.actualDurationSec ?? Math.round((endsAt - startsAt) / 10) / 100)
+			startedAt !== null && endedAt !== null
+				? (script.actualDurationSec ?? Math.round((endedAt - startedAt) / 10) / 100)
 				: null,
 		compute_cost: costs.compute,
 		external_model_cost: costs.external,
 		total_cost: costs.total,
 		outputs:
-			ended && ending.kind === 'succeeded'
+			endedAt !== null && ending.kind === 'succeeded'
 				? Object.fromEntries(
-						ending.outputs.map(output => [
-							output.key,
-							outputValue(output, origin, createdAt + endsAt),
-						]),
+						ending.outputs.map(output => [output.key, outputValue(output, origin, endedAt)]),
 					)
 				: {},
-		error: ended && ending.kind === 'failed' ? ending.error : null,
+		error: endedAt !== null && ending.kind === 'failed' ? ending.error : null,
 		created_at: utcText(createdAt),
-		started_at: started ? utcText(createdAt + startsAt) : null,
-		terminal_at: ended ? utcText(createdAt + endsAt) : null,
+		started_at: startedAt === null ? null : utcText(startedAt),
+		terminal_at: endedAt === null ? null : utcText(endedAt),
 	};
 }
 

@@ -1,5 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
-import {costsAt, executionAt, isAccepted, phaseAt, type DemoRun} from './execution.ts';
+import {costsAt, executionAt, isAccepted, phaseAt, timesAt, type DemoRun} from './execution.ts';
 import {promptId} from './recipes.ts';
 import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
 
@@ -55,7 +55,10 @@ function list(runs: readonly DemoRun[], query: URLSearchParams, now: Instant): D
 	);
 	const first = (page - 1) * pageSize;
 	return success({
-		items: found.slice(first, first + pageSize).map(run => orderItem(run, now)),
+		items: found.slice(first, first + pageSize).map(run => ({
+			...commonFields(run, now),
+			title: run.script.workflow.title,
+		})),
 		total: found.length,
 		page,
 		page_size: pageSize,
@@ -102,52 +105,43 @@ function wholeNumber(text: string): number | null {
 
 /** Returns the `data` of the response of `GET /workflow/run/info`. Amounts are text with eight decimals. */
 function orderInfo(run: DemoRun, now: Instant, origin: string) {
-	const {script, timeline, createdAt} = run;
-	const {startsAt, endsAt} = timeline;
-	const elapsed = now - createdAt;
+	const {script, createdAt} = run;
+	const {startedAt, endedAt} = timesAt(run, now);
 	const execution = executionAt(run, now, origin);
 	const costs = costsAt(run, now);
 	const accepted = isAccepted(run, now);
-	const ended = elapsed >= endsAt;
-	const started = startsAt !== null && elapsed >= startsAt;
+	const ended = endedAt !== null;
 	return {
-		run_order_id: script.id,
-		workflow_id: script.workflow.id,
-		revision_id: script.workflow.revisionId,
-		quote_amount: amount(script.quote),
+		...commonFields(run, now),
 		quote_currency: 'CNY',
 		freeze_status: ended ? 'released' : 'frozen',
 		submission_status: accepted ? 'submitted' : 'pending',
-		run_status: execution.status,
 		settlement_status: ended ? 'settled' : 'pending',
 		task_id: accepted ? script.taskId : '',
-		prompt_id: started ? promptId(script.id) : '',
+		prompt_id: startedAt === null ? '' : promptId(script.id),
 		inputs: script.inputs ?? {},
 		outputs: execution.outputs,
 		compute_cost: amount(costs.compute),
 		external_model_cost: amount(costs.external),
 		total_cost: amount(costs.total),
-		final_amount: amount(ended ? costs.total : 0),
 		released_amount: amount(ended ? Math.max(0, script.quote - costs.total) : 0),
 		error_code: execution.error?.engine_code ?? '',
 		error_message: execution.error?.detail ?? '',
-		created_at: beijingText(createdAt),
-		updated_at: beijingText(createdAt + (ended ? endsAt : started ? startsAt : 0)),
+		updated_at: beijingText(endedAt ?? startedAt ?? createdAt),
 	};
 }
 
-/** Returns an item of the response of `GET /workflow/run/list`. */
-function orderItem(run: DemoRun, now: Instant) {
-	const {script, timeline, createdAt} = run;
-	const ended = now - createdAt >= timeline.endsAt;
+/** Returns the fields that a run order has both in `run/info` and in `run/list`. */
+function commonFields(run: DemoRun, now: Instant) {
+	const {script, createdAt} = run;
+	const {endedAt} = timesAt(run, now);
 	return {
 		run_order_id: script.id,
 		workflow_id: script.workflow.id,
 		revision_id: script.workflow.revisionId,
-		title: script.workflow.title,
 		run_status: phaseAt(run, now),
 		quote_amount: amount(script.quote),
-		final_amount: amount(ended ? costsAt(run, now).total : 0),
+		final_amount: amount(endedAt === null ? 0 : costsAt(run, now).total),
 		created_at: beijingText(createdAt),
 	};
 }
