@@ -157,18 +157,14 @@ export function byteRange(
 	total: number,
 ): {readonly first: number; readonly last: number} | 'ignored' | 'unsatisfiable' {
 	const [, from = '', until = ''] = /^bytes=(\d*)-(\d*)$/.exec(header) ?? [];
+	const isReversed = from !== '' && until !== '' && Number(until) < Number(from);
 
-	if (from === '' && until === '') {
+	if (isReversed || (from === '' && until === '')) {
 		return 'ignored';
 	}
 
 	// A range without a start, such as `-5`, means the last five bytes.
 	const first = from === '' ? Math.max(0, total - Number(until)) : Number(from);
 	const last = from === '' || until === '' ? total - 1 : Math.min(Number(until), total - 1);
-
-	if (from !== '' && until !== '' && Number(until) < Number(from)) {
-		return 'ignored';
-	}
-
 	return first < total && first <= last ? {first, last} : 'unsatisfiable';
 }
