@@ -4,11 +4,7 @@ import type {Matcher} from './index/matcher.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 
 /** The ranges of the search hits in the level, node and message of an entry, ascending and without overlap. */
-export type EntryMarks = {
-	readonly level: readonly TextRange[];
-	readonly node: readonly TextRange[];
-	readonly message: readonly TextRange[];
-};
+type EntryMarks = Readonly<ReturnType<typeof marksIn>>;
 
 const noMarks: EntryMarks = {level: [], node: [], message: []};
 /** Maximum length of the searched text, in UTF-16 units. A line of a megabyte may contain a million hits. */
@@ -40,7 +36,7 @@ export function findMarks(entries: readonly LogEntry[], matcher: Matcher): void 
 	}
 }
 
-function marksIn(entry: LogEntry, {pattern}: Matcher): EntryMarks {
+function marksIn(entry: LogEntry, {pattern}: Matcher) {
 	return {
 		level: findRanges(entry.level?.safe ?? '', pattern),
 		node: findRanges(entry.nodeId?.safe ?? '', pattern),

@@ -1,6 +1,6 @@
 import {formatDuration} from '../../core/time/duration.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
-import {headCells, nodeLabel, type TextRange} from './text.ts';
+import {headCells, nodeLabel} from './text.ts';
 import type {LogModel, LogRow} from './select.ts';
 import {cellWidth, padOrTruncate, sliceCells} from '../../terminal/width.ts';
 import {highlight} from './highlight.ts';
@@ -134,11 +134,7 @@ function messageLine(
  * wider than `room` cells, so that the caller adds an ellipsis. `left`: the number of blanks to show before the part: 1
  * if only the right half of a wide character would be visible, otherwise 0.
  */
-function partInSight(
-	text: string,
-	sideways: number,
-	room: number,
-): TextRange & {readonly left: number} {
+function partInSight(text: string, sideways: number, room: number) {
 	const to = sliceCells(text, 0, sideways + room + 2).length;
 
 	if (sideways === 0) {

@@ -5,14 +5,7 @@ import {cellWidth, sliceCells} from '../../terminal/width.ts';
 import type {TimeMode} from './state.ts';
 
 /** Widths of the columns before a message, in cells. The width of a hidden column is 0. */
-export type LogColumns = {
-	readonly run: number;
-	readonly time: number;
-	readonly level: number;
-	/** Minimum width of the node column: `n` and three digits, so that most messages start in the same column. */
-	readonly minNode: number;
-	readonly maxNode: number;
-};
+type LogColumns = Readonly<ReturnType<typeof logColumns>>;
 
 /** A range of a text, in UTF-16 units. `to` is exclusive. */
 export type TextRange = {readonly from: number; readonly to: number};
@@ -25,12 +18,13 @@ const roomForTime = 40;
 const minMessage = 8;
 
 /** `run`: the width of the longest short run id. */
-export function logColumns(width: number, time: TimeMode, run: number): LogColumns {
+export function logColumns(width: number, time: TimeMode, run: number) {
 	const narrow = width < roomForTime;
 	return {
 		run: Math.min(run, Math.floor(width / 4)),
 		time: time === 'off' || narrow ? 0 : '10:00:09'.length,
 		level: 'ERROR'.length,
+		/** Minimum width of the node column: `n` and three digits, so that most messages start in the same column. */
 		minNode: narrow ? 0 : 4,
 		maxNode: Math.max(4, Math.min(16, Math.floor(width / 4))),
 	};

@@ -2,7 +2,7 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
-import {endTop, keepInView, type RowLayout, type RowPlace} from '../../core/scroll.ts';
+import {endTop, keepInView, type RowLayout} from '../../core/scroll.ts';
 import type {State} from '../../store/state.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {contentHeight, layout} from '../panes/index.ts';
@@ -89,11 +89,7 @@ const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: nu
  * Returns the index of the entry under the cursor (-1 in an empty log), and the first visible row. Scrolls if the
  * cursor would not be visible otherwise. If a filter hides the entry, the cursor moves to the next shown entry.
  */
-function scrollPosition(
-	{cursor, top}: LogPosition,
-	shown: LogSequence,
-	rows: RowLayout,
-): {readonly cursor: number; readonly top: RowPlace} {
+function scrollPosition({cursor, top}: LogPosition, shown: LogSequence, rows: RowLayout) {
 	const last = rows.count - 1;
 
 	if (top === null || cursor === null || last < 0) {

@@ -43,10 +43,7 @@ export const entryRows = memoizeByObject((entry: LogEntry, run: SafeText, width:
  * Wraps a message to `width` cells. Each row keeps the indent of its line (at most half of `width`). `cut`: the
  * number of characters that do not fit into `maxRows` rows.
  */
-function messageRows(
-	whole: string,
-	width: number,
-): {readonly message: readonly string[]; readonly cut: number} {
+function messageRows(whole: string, width: number) {
 	const rows: string[] = [];
 	const message = whole.slice(0, maxLooked);
 	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);

@@ -1,5 +1,5 @@
 import {constants} from 'node:fs';
-import {open, rm, type FileHandle} from 'node:fs/promises';
+import {open, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CannotSave} from '../notices.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
@@ -89,14 +89,8 @@ const flags =
 
 const maxTries = 1000;
 
-type NewFile = {readonly handle: FileHandle; readonly path: string};
-
 /** Creates a file with mode 0600. If `name` is taken, tries `name-2` and so on. Rejects with a file system error. */
-export async function createNewFile(
-	folder: string,
-	name: string,
-	extension: string,
-): Promise<NewFile> {
+export async function createNewFile(folder: string, name: string, extension: string) {
 	for (let count = 1; ; count++) {
 		const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.${extension}`);
 

@@ -1,14 +1,7 @@
-import type {Duration, Instant} from '../../../core/time/clock.ts';
+import type {Instant} from '../../../core/time/clock.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {LogLayer, type EntryFilter} from './layer.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
-
-export type FoldedNode = {
-	/** The number of hidden entries of the node. Its first entry and its errors stay visible. */
-	readonly hidden: number;
-	/** The time between the earliest and the latest entry of the node, hidden or visible; null if none has a time. */
-	readonly time: Duration | null;
-};
 
 type Tally = {
 	/** The index of the node's first entry in the unfolded log. */
@@ -100,7 +93,7 @@ export class LogFold {
 	/**
 	 * If `entry` is the first entry of a folded node that has hidden entries, returns this node, otherwise undefined.
 	 */
-	foldAt(entry: LogEntry): FoldedNode | undefined {
+	foldAt(entry: LogEntry) {
 		const id = entry.nodeId?.exact;
 		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);
 
@@ -109,7 +102,12 @@ export class LogFold {
 		}
 
 		const {hidden, from, to} = tally;
-		return {hidden, time: from === null || to === null ? null : to - from};
+		return {
+			/** The number of hidden entries of the node. Its first entry and its errors stay visible. */
+			hidden,
+			/** The time between the earliest and the latest entry of the node, hidden or visible; null if none has a time. */
+			time: from === null || to === null ? null : to - from,
+		};
 	}
 
 	headOf(id: string): EntryRef | undefined {

@@ -72,10 +72,7 @@ export function fileFailure(error: unknown): DownloadFailure | null {
 		: {kind: 'disk', code: cleanName(code)};
 }
 
-export async function removeIfExists(
-	path: string,
-	files: Pick<DownloadFiles, 'unlink'>,
-): Promise<void> {
+export async function removeIfExists(path: string, files: DownloadFiles): Promise<void> {
 	await nullIfMissing(files.unlink(path));
 }
 

@@ -4,13 +4,6 @@ import {addressName} from '../../../core/output/output-address.ts';
 import type {MediaResponse} from './media-client.ts';
 import {mediaTypeOf} from './response.ts';
 
-/** A file name that the host, the API or the address suggests. It is untrusted; see `safeName`. */
-type Suggestion = {
-	readonly suggested: string | null;
-	/** An extension for the media type, like `.png`, for a name that has none. May be empty. */
-	readonly extension: string;
-};
-
 /**
  * The extension for each value of `Content-Encoding`. Some hosts compress a file although this was not requested. The
  * file is then saved compressed, with this extension.
@@ -26,12 +19,12 @@ const compressedExtensions: ReadonlyMap<string, string> = new Map([
 /**
  * Suggests a file name: the one in the `Content-Disposition` header (RFC 6266) if there is one. Otherwise suggests
  * `apiName` (the API's name for the file) or the last part of the address. Of these two, `apiName` is preferred, unless
- * only the address has an extension.
+ * only the address has an extension. The name is untrusted; see `safeName`.
  */
 export function suggestName(
 	apiName: string | null,
 	{headers, address}: Pick<MediaResponse, 'headers' | 'address'>,
-): Suggestion {
+) {
 	const names = [apiName, addressName(address)].filter(name => name !== null);
 	const suggested =
 		dispositionName(headers['content-disposition'] ?? '') ??
@@ -42,6 +35,7 @@ export function suggestName(
 		compressedExtensions.get(headers['content-encoding']?.trim().toLowerCase() ?? '') ?? '';
 	return {
 		suggested: suggested === null ? null : suggested + compression,
+		/** An extension for the media type, like `.png`, for a name that has none. May be empty. */
 		extension: extensionOfMediaType(mediaTypeOf(headers) ?? '') + compression,
 	};
 }

@@ -160,10 +160,7 @@ function changedRuns(at: Duration, state: State, previous: State): readonly Reco
  * Finds the entries at the start of `log` that the log `previous` contains in the same order. Returns their number
  * (`count`), and the index of the first of them in `previous` (`first`).
  */
-function keptEntries(
-	log: readonly LogEntry[],
-	previous: readonly LogEntry[],
-): Omit<KeptEntries, 'at'> {
+function keptEntries(log: readonly LogEntry[], previous: readonly LogEntry[]) {
 	const first = Math.max(
 		0,
 		previous.findIndex(entry => isSameEntry(entry, log[0])),
