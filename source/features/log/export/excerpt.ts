@@ -1,6 +1,6 @@
 import type {ExcerptEntry, LogExcerpt} from './state.ts';
 import {logGaps} from '../../../core/log/log-store.ts';
-import type {Run, RunOrderId} from '../../../core/run.ts';
+import type {RunOrderId} from '../../../core/run.ts';
 import {selectLogIndex, shownRuns} from '../index/select.ts';
 import {isAfterGap} from '../index/sequence.ts';
 import {selectLogViewport} from '../viewport.ts';
@@ -13,18 +13,8 @@ import {withNotice} from '../../../store/with-view.ts';
 
 type Portions = Iterable<readonly LocatedEntry[]>;
 
-function excerptOf(state: State, portions: Portions): LogExcerpt {
+function* excerptEntries(state: State, portions: Portions): Iterable<readonly ExcerptEntry[]> {
 	const runs = new Map(shownRuns(state).map(run => [run.id, run]));
-	return {
-		runId: state.view.viewOptions.mergesRuns ? null : state.view.selected,
-		portions: portionsOf(portions, runs),
-	};
-}
-
-function* portionsOf(
-	portions: Portions,
-	runs: ReadonlyMap<RunOrderId, Run>,
-): Iterable<readonly ExcerptEntry[]> {
 	const lastIndexes = new Map<RunOrderId, number>();
 	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
 
@@ -73,7 +63,10 @@ function giveOut(
 		return withNotice(state, {kind: 'no-log'}, at);
 	}
 
-	return portions === null
-		? withNotice(state, {kind: 'nothing-shown', purpose}, at)
-		: {state, effects: [effect(excerptOf(state, portions))]};
+	if (portions === null) {
+		return withNotice(state, {kind: 'nothing-shown', purpose}, at);
+	}
+
+	const runId = state.view.viewOptions.mergesRuns ? null : state.view.selected;
+	return {state, effects: [effect({runId, portions: excerptEntries(state, portions)})]};
 }
