@@ -38,21 +38,10 @@ declare module '../../store/registry.ts' {
 
 export const outputCommands = {
 	...movements((state, movement) => {
-		const text = openText(state);
-
-		if (text !== null) {
-			return scrollText(state, text, movement);
-		}
-
 		const {size, focus, zoomed, overlay} = state.view;
-
-		if (overlay?.kind === 'output') {
-			return state;
-		}
-
 		return focus === 'outputs' && overlay === null
 			? moveOutput(state, movementRows(movement, contentHeight(size, focus, zoomed, focus)))
-			: null;
+			: inText(state, text => scrollText(state, text, movement));
 	}),
 	sideways: (state, {cells}) => inText(state, text => moveTextSideways(state, text, cells)),
 	wrap: state => inText(state, text => toggleTextWrap(state, text)),
