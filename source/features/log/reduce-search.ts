@@ -3,7 +3,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {logKey, logViewOf} from './index/select.ts';
 import {selectLogViewport} from './viewport.ts';
 import {placeAfter} from './index/sequence.ts';
-import {goToEntry, withLogView, withoutSearch} from './reduce.ts';
+import {goToEntry, withLogView, withoutSearch, withWrapNotice} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import type {HitRequest} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -85,9 +85,7 @@ export function moveToHit(state: State, at: Instant): State {
 
 	if (around !== undefined) {
 		const there = goToEntry(done, around);
-		return inclusive
-			? there
-			: withNotice(there, {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
+		return inclusive ? there : withWrapNotice(there, step, at);
 	}
 
 	return prompt === null && !hits.gaveUp

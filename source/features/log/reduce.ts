@@ -121,7 +121,11 @@ export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at:
 
 	return around === undefined
 		? withNotice(state, {kind: what === 'errors' ? 'no-error' : 'no-node'}, at)
-		: withNotice(goToEntry(state, around), {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
+		: withWrapNotice(goToEntry(state, around), step, at);
+}
+
+export function withWrapNotice(state: State, step: 1 | -1, at: Instant): State {
+	return withNotice(state, {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
 }
 
 export function goToUnread(state: State, at: Instant): State {

@@ -10,7 +10,7 @@ import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {hitLines, scrollToLine, textRows, clampTop} from './text-scroll.ts';
 import {previewBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
-import {compileSearch} from '../../log/index.ts';
+import {compileSearch, withWrapNotice} from '../../log/index.ts';
 import {type Movement, movementRows} from '../../panes/index.ts';
 import {selectedRun} from '../../runs/index.ts';
 
@@ -158,9 +158,7 @@ export function stepToTextHit(
 
 	const rows = textRows(document, preview.wrap, state.view.size);
 	const there = withPreview(state, {...preview, hit, top: scrollToLine(preview.top, hit, rows)});
-	return next === undefined
-		? withNotice(there, {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at)
-		: there;
+	return next === undefined ? withWrapNotice(there, step, at) : there;
 }
 
 function textOf(preview: OpenPreview | null): ReadText | null {
