@@ -25,26 +25,27 @@ export async function serveJson(t: Scope, value: unknown): Promise<Loopback> {
 
 /**
  * Starts a TCP service. Calls `onRequest` for each chunk of data that a client sends. `connection` is the number of
- * the connection, and `request` the number of the chunk on this connection, both counted from 0.
+ * the connection, and `request` the number of the chunk on this connection, both counted from 0. `requests` returns
+ * the number of all chunks.
  */
 export async function serveBytes(
 	t: Scope,
 	onRequest: (socket: Socket, connection: number, request: number) => void,
-): Promise<Loopback> {
+) {
 	let connections = 0;
-	return listen(
-		t,
-		createSocketServer(socket => {
-			const connection = connections++;
-			let requests = 0;
-			socket.on('error', () => {
-				// Lost connections are part of these tests.
-			});
-			socket.on('data', () => {
-				onRequest(socket, connection, requests++);
-			});
-		}),
-	);
+	let requests = 0;
+	const server = createSocketServer(socket => {
+		const connection = connections++;
+		let request = 0;
+		socket.on('error', () => {
+			// Lost connections are part of these tests.
+		});
+		socket.on('data', () => {
+			requests++;
+			onRequest(socket, connection, request++);
+		});
+	});
+	return {...(await listen(t, server)), requests: () => requests};
 }
 
 /** Returns a complete HTTP response that keeps the connection alive. */

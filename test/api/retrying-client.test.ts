@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {EventEmitter, once} from 'node:events';
 import type {Socket} from 'node:net';
 import test, {type TestContext} from 'node:test';
-import {httpResponse, serveBytes, type Loopback} from './loopback.ts';
+import {httpResponse, serveBytes} from './loopback.ts';
 import {clientOf, failureOf, never} from './client-of.ts';
 
 const body = httpResponse(JSON.stringify({code: 0, data: {status: 'running'}}));
@@ -13,7 +13,7 @@ const deaths: Readonly<Record<string, (socket: Socket) => void>> = {
 };
 
 /** Responds to the first request of each connection. At the second request, `die` ends the connection. */
-async function respondOnce(t: TestContext, die: (socket: Socket) => void): Promise<Loopback> {
+async function respondOnce(t: TestContext, die: (socket: Socket) => void) {
 	return serveBytes(t, (socket, _connection, request) => {
 		if (request === 0) {
 			socket.write(body);
@@ -47,23 +47,16 @@ for (const [how, die] of Object.entries(deaths)) {
 	});
 
 	test(`a new socket that ${how} is a failure at once`, async t => {
-		let requests = 0;
-		const service = await serveBytes(t, socket => {
-			requests++;
-			die(socket);
-		});
+		const service = await serveBytes(t, die);
 		const error = await failureOf(clientOf(t, service.url).execution('a', never));
 		assert.equal(error.kind, 'network');
 		assert.equal(error.retriable, true);
-		assert.equal(requests, 1);
+		assert.equal(service.requests(), 1);
 	});
 }
 
 test('H6: a second lost connection in a row is a failure', async t => {
-	let requests = 0;
 	const service = await serveBytes(t, (socket, connection, request) => {
-		requests++;
-
 		if (connection === 0 && request === 0) {
 			socket.write(body);
 		} else {
@@ -73,33 +66,23 @@ test('H6: a second lost connection in a row is a failure', async t => {
 	const client = clientOf(t, service.url, {concurrency: 1});
 	await client.execution('a', never);
 	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
-	assert.equal(requests, 3);
+	assert.equal(service.requests(), 3);
 });
 
 test('H6: a request is not retried after its response has begun', async t => {
-	let requests = 0;
-	const service = await serveBytes(t, (socket, _connection, request) => {
-		requests++;
-
-		if (request === 0) {
-			socket.write(body);
-		} else {
-			socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"cod\r\n');
-		}
+	const service = await respondOnce(t, socket => {
+		socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"cod\r\n');
 	});
 	const client = clientOf(t, service.url, {concurrency: 1});
 	await client.execution('a', never);
 	const error = await failureOf(client.execution('a', never));
 	assert.equal(error.detail, 'UND_ERR_SOCKET');
-	assert.equal(requests, 2);
+	assert.equal(service.requests(), 2);
 });
 
 test('H6: a socket that replaces a closed idle one counts as new', async t => {
-	let requests = 0;
 	const closed = new EventEmitter();
 	const service = await serveBytes(t, (socket, connection) => {
-		requests++;
-
 		if (connection === 0) {
 			socket.end(body);
 			socket.on('close', () => closed.emit('close'));
@@ -112,5 +95,5 @@ test('H6: a socket that replaces a closed idle one counts as new', async t => {
 	await client.execution('a', never);
 	await noticed;
 	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
-	assert.equal(requests, 2);
+	assert.equal(service.requests(), 2);
 });
