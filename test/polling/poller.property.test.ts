@@ -37,38 +37,25 @@ const replies: fc.Arbitrary<Reply<ReturnType<typeof execution>>> = fc.oneof(
 type Event = (poller: Poller, clock: FakeClock) => void;
 
 const id = fc.constantFrom(...ids);
-const commands: fc.Arbitrary<Event> = fc.oneof(
-	id.map(
-		(one): Event =>
-			poller =>
-				poller.watch([one]),
-	),
-	id.map(
-		(one): Event =>
-			poller =>
-				poller.unwatch(one),
-	),
-	fc.option(id).map(
-		(one): Event =>
-			poller =>
-				poller.prioritize(one),
-	),
-	id.map(
-		(one): Event =>
-			poller =>
-				poller.pollNow(one),
-	),
-	fc.boolean().map(
-		(paused): Event =>
-			poller =>
-				poller.pause(paused),
-	),
+const commands = fc.oneof(
+	command(id, (poller, one) => poller.watch([one])),
+	command(id, (poller, one) => poller.unwatch(one)),
+	command(fc.option(id), (poller, one) => poller.prioritize(one)),
+	command(id, (poller, one) => poller.pollNow(one)),
+	command(fc.boolean(), (poller, paused) => poller.pause(paused)),
 );
-const sleeps = fc.boolean().map(
-	(counted): Event =>
-		(_, clock) =>
-			clock.sleep(60_000, {counted}),
-);
+const sleeps = fc.boolean().map((counted): Event => (_, clock) => {
+	clock.sleep(60_000, {counted});
+});
+
+function command<T>(
+	argument: fc.Arbitrary<T>,
+	invoke: (poller: Poller, argument: T) => void,
+): fc.Arbitrary<Event> {
+	return argument.map((value): Event => poller => {
+		invoke(poller, value);
+	});
+}
 
 function nextOf<T>(stream: fc.Stream<T>): T {
 	return stream.next().value as T;

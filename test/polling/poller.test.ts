@@ -86,15 +86,12 @@ test('a run is polled within the interval as soon as it is prioritized', async t
 });
 
 test('a final run is polled again only on pollNow, and then once', async t => {
+	const phases = ['succeeded', 'failed', 'canceled'] as const;
 	let isDown = false;
 	const given = watching(t, names(3), id =>
 		isDown && id === 'wfrun_1'
 			? down
-			: {
-					response: execution(
-						id === 'wfrun_0' ? 'succeeded' : id === 'wfrun_1' ? 'failed' : 'canceled',
-					),
-				},
+			: {response: execution(phases[Number(id.slice(6))] ?? 'other')},
 	);
 	await given.clock.advanceAsync(100);
 	given.poller.prioritize('wfrun_1');

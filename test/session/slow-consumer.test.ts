@@ -40,7 +40,7 @@ class StubbornReader extends Writable {
 	}
 }
 
-/** Watches a run that never ends for a second. The consumer takes nothing. */
+/** Watches a run that never ends, for one second. The consumer takes nothing. */
 async function watchRunning(t: TestContext) {
 	const reader = new StubbornReader();
 	const script = {execution: () => ({response: execution('running')})};
