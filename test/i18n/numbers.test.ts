@@ -9,10 +9,8 @@ const both = [numbersEn, numbersZh];
 
 test('counts have separators from a thousand on', () => {
 	for (const {count} of both) {
-		assert.deepEqual(
-			[0, 7, 999, 1000, 12_345, 1_000_000].map(number => count(number)),
-			['0', '7', '999', '1,000', '12,345', '1,000,000'],
-		);
+		const counts = [0, 7, 999, 1000, 12_345, 1_000_000].map(number => count(number));
+		assert.deepEqual(counts, ['0', '7', '999', '1,000', '12,345', '1,000,000']);
 	}
 });
 

@@ -99,15 +99,11 @@ test('H10: a rejected key gives up every unfinished run, and keeps the data', ()
 });
 
 test("a workflow's title reaches its runs, also those with a later first response", () => {
+	const workflow = {title: name('文生图'), outputKinds: new Map()};
 	const state = stateAfter(
 		listed,
 		polled('wfrun_aaaa1', {workflowId: name('wf_1')}),
-		{
-			type: 'workflowLoaded',
-			at: start,
-			workflowId: 'wf_1',
-			workflow: {title: name('文生图'), outputKinds: new Map()},
-		},
+		{type: 'workflowLoaded', at: start, workflowId: 'wf_1', workflow},
 		polled('wfrun_bbbb2', {workflowId: name('wf_1')}),
 		polled('wfrun_cccc3', {workflowId: name('wf_2')}),
 	);

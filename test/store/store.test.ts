@@ -198,21 +198,17 @@ test('a new listener is called for the next change, not for an old one', () => {
 
 test('an observer gets every action at once, with the states before and after it', () => {
 	const {store} = setUp();
-	const seen: Array<readonly [number, number, string]> = [];
+	const seen: string[] = [];
 	const unobserve = store.observe((state, action, previous) => {
 		assert.equal(store.getState(), state);
-		seen.push([previous.now, state.now, action.type]);
+		seen.push(`${action.type} from ${previous.now} to ${state.now}`);
 	});
 	store.dispatch(tick(1));
 	store.dispatch(tick(2));
 	store.dispatch(tick(2));
 	unobserve();
 	store.dispatch(tick(3));
-	assert.deepEqual(seen, [
-		[0, 1, 'ticked'],
-		[1, 2, 'ticked'],
-		[2, 2, 'ticked'],
-	]);
+	assert.deepEqual(seen, ['ticked from 0 to 1', 'ticked from 1 to 2', 'ticked from 2 to 2']);
 });
 
 test('effects start after the state is set and the observers are called', () => {

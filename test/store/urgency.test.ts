@@ -18,40 +18,34 @@ function urgencies(...actions: readonly Action[]): readonly Urgency[] {
 }
 
 test('progress and new log entries are background, the first response and a new status are not', () => {
-	assert.deepEqual(
-		urgencies(
-			added(['wfrun_1']),
-			polled('wfrun_1', {progressPercent: 3}),
-			polled('wfrun_1', {progressPercent: 4}),
-			polled('wfrun_1', {progressPercent: 4}, [entry('a line')]),
-			polled('wfrun_1', {phase: 'succeeded', progressPercent: 100}),
-		),
-		['normal', 'normal', 'background', 'background', 'normal'],
+	const found = urgencies(
+		added(['wfrun_1']),
+		polled('wfrun_1', {progressPercent: 3}),
+		polled('wfrun_1', {progressPercent: 4}),
+		polled('wfrun_1', {progressPercent: 4}, [entry('a line')]),
+		polled('wfrun_1', {phase: 'succeeded', progressPercent: 100}),
 	);
+	assert.deepEqual(found, ['normal', 'normal', 'background', 'background', 'normal']);
 });
 
 test('a further failure is background, the first failure and the response after it are not', () => {
-	assert.deepEqual(
-		urgencies(
-			added(['wfrun_1']),
-			polled('wfrun_1'),
-			pollFailed('wfrun_1'),
-			pollFailed('wfrun_1'),
-			pollFailed('wfrun_1', {gaveUp: 'unreachable'}),
-			polled('wfrun_1'),
-		),
-		['normal', 'normal', 'normal', 'background', 'normal', 'normal'],
+	const found = urgencies(
+		added(['wfrun_1']),
+		polled('wfrun_1'),
+		pollFailed('wfrun_1'),
+		pollFailed('wfrun_1'),
+		pollFailed('wfrun_1', {gaveUp: 'unreachable'}),
+		polled('wfrun_1'),
 	);
+	assert.deepEqual(found, ['normal', 'normal', 'normal', 'background', 'normal', 'normal']);
 });
 
 test('the user waits for keys and text; ticks and sizes are no background changes', () => {
-	assert.deepEqual(
-		urgencies(
-			{type: 'ticked', at: start + 1000},
-			{type: 'resized', at: start, columns: 100, rows: 30},
-			typed('x'),
-			invoked({type: 'help'}),
-		),
-		['normal', 'normal', 'user', 'user'],
+	const found = urgencies(
+		{type: 'ticked', at: start + 1000},
+		{type: 'resized', at: start, columns: 100, rows: 30},
+		typed('x'),
+		invoked({type: 'help'}),
 	);
+	assert.deepEqual(found, ['normal', 'normal', 'user', 'user']);
 });

@@ -45,11 +45,8 @@ test('without new entries the title has no number', () => {
 });
 
 test('only the message scrolls sideways', () => {
-	const log = logModel(
-		[entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')})],
-		{sideways: 4},
-	);
-	const [, row] = draw({log});
+	const long = entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')});
+	const [, row] = draw({log: logModel([long], {sideways: 4})});
 	assert.equal(row, ' 10:02:06 INFO  n3   456789 and so on, far bey…');
 });
 
@@ -124,10 +121,8 @@ test('an empty log reports whether entries may follow', () => {
 
 test('T16 a line of many megabytes costs no more than its start', () => {
 	const drawing = (text: string) => () => {
-		const log = logModel(
-			Array.from({length: 5}, () => entry(text)),
-			{search: 'a', hits: 5},
-		);
+		const entries = Array.from({length: 5}, () => entry(text));
+		const log = logModel(entries, {search: 'a', hits: 5});
 		const model = screenModel([run('wfrun_a')], {log});
 		return () => paneLines('log', model, extent, appearance());
 	};

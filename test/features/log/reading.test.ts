@@ -150,11 +150,7 @@ test('whatever keys are pressed while lines arrive, the visible rows are a conti
 			const {rows, total, scrollTop, following} = selectScreen(state).log;
 			const entries = shownEntries(state);
 			const indices = entries.map(row => row.index);
-			assert.deepEqual(
-				indices,
-				indices.map((_, place) => scrollTop + place),
-			);
-			assert.ok(indices.every(index => index < total));
+			assert.ok(indices.every((index, place) => index === scrollTop + place && index < total));
 			assert.ok(rows.length === 0 || entries.some(row => row.current), 'the cursor is in sight');
 			assert.equal(!following || rows.length === 0 || indices.at(-1) === total - 1, true);
 		}),

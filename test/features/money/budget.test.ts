@@ -41,11 +41,8 @@ test('a dropped run stays in the sum, and counts once if it is added again', () 
 	const dropped = stateAfter(begin(['a']), costs('a', '0.25'), drop);
 	assert.equal(dropped.runs.size, 0);
 	assert.equal(dropped.sessionCost.spent, '0.25');
-	const back = stateAfter(
-		dropped,
-		added(['a']),
-		costs('a', '0.4', {phase: 'succeeded', createdAt: start - 1}),
-	);
+	const over = costs('a', '0.4', {phase: 'succeeded', createdAt: start - 1});
+	const back = stateAfter(dropped, added(['a']), over);
 	assert.equal(back.sessionCost.spent, '0.4');
 });
 
@@ -96,13 +93,9 @@ test('the money view has a row for each workflow, also for a new one', () => {
 	const open = stateAfter(begin(['a', 'b']), costs('a', '1'), invoked({type: 'money'}));
 	assert.equal(open.view.overlay?.kind, 'money');
 	const more = stateAfter(open, costs('b', '2', {workflowId: name('wf_2')}));
-	assert.deepEqual(
-		selectMoney(more).workflows.map(({workflowId, total}) => [workflowId?.exact, total]),
-		[
-			['wf_2', '2'],
-			['wf_1', '1'],
-		],
-	);
+	const {workflows} = selectMoney(more);
+	const rows = workflows.map(({workflowId, total}) => `${workflowId?.exact} ${total}`);
+	assert.deepEqual(rows, ['wf_2 2', 'wf_1 1']);
 	const closed = stateAfter(more, invoked({type: 'money'}));
 	assert.equal(closed.view.overlay, null);
 });

@@ -98,14 +98,9 @@ test('metadata of visible outputs is requested once, while the outputs pane has 
 });
 
 test('a refused file is requested again when its address changes', () => {
-	const {state} = play(
-		atShelf([picture]).state,
-		described('https://a.example/a.png', {
-			kind: 'failed',
-			why: {kind: 'gone', status: 403},
-			href: picture.value.exact,
-		}),
-	);
+	const why = {kind: 'gone', status: 403} as const;
+	const gone: FileMetadata = {kind: 'failed', why, href: picture.value.exact};
+	const {state} = play(atShelf([picture]).state, described('https://a.example/a.png', gone));
 	const same = play(state, polled('run', {phase: 'succeeded', outputs: [picture]}));
 	assert.deepEqual(same.effects, []);
 	const anew = play(state, polled('run', {phase: 'succeeded', outputs: [signed]}));
@@ -134,11 +129,8 @@ test('a row shows the metadata; the media type decides an undeclared kind', () =
 });
 
 test('addresses expire by the clock of the service, once its skew is known', () => {
-	const {state} = play(atShelf([picture]).state, {
-		type: 'noticeShown',
-		at: start,
-		notice: {kind: 'clock-skew', ahead: 60_000},
-	});
+	const notice = {kind: 'clock-skew', ahead: 60_000} as const;
+	const {state} = play(atShelf([picture]).state, {type: 'noticeShown', at: start, notice});
 	assert.equal(selectOutputs(state).rows[0]?.expiresAt, soon * 1000 - 60_000);
 });
 
@@ -259,11 +251,8 @@ test('a search goes to its first hit while typing, then to the next ones and aro
 
 test('searches of the log and of a text are independent', () => {
 	const state = reading('hit');
-	const {state: both} = play(
-		{...state, view: {...state.view, search: 'log'}},
-		{type: 'search'},
-		typed('hit'),
-	);
+	const searched = {...state, view: {...state.view, search: 'log'}};
+	const {state: both} = play(searched, {type: 'search'}, typed('hit'));
 	assert.equal(both.view.search, 'log');
 	assert.equal(both.preview?.search, 'hit');
 });

@@ -24,19 +24,25 @@ const item: fc.Arbitrary<unknown> = fc.oneof(
 	fc.constantFrom(null, 'bare', 7),
 );
 
+type Change = (log: readonly unknown[]) => unknown;
+
+const items = fc.array(item, {maxLength: 3});
+
 /** How a service may change the log. */
-const change: fc.Arbitrary<(log: readonly unknown[]) => unknown> = fc.oneof(
-	fc.array(item, {maxLength: 3}).map(more => (log: readonly unknown[]) => [...log, ...more]),
-	fc
-		.tuple(fc.nat(4), fc.array(item, {maxLength: 3}))
-		.map(([slid, more]) => (log: readonly unknown[]) => [...log.slice(slid), ...more]),
+const change: fc.Arbitrary<Change> = fc.oneof(
+	items.map((more): Change => log => [...log, ...more]),
+	fc.tuple(fc.nat(4), items).map(([slid, more]): Change => log => [...log.slice(slid), ...more]),
 	fc.tuple(fc.nat(6), item).map(
-		([place, added]) =>
-			(log: readonly unknown[]) =>
+		([place, added]): Change =>
+			log =>
 				log.toSpliced(place, 0, added),
 	),
-	fc.nat(4).map(length => (log: readonly unknown[]) => log.slice(0, length)),
-	fc.constantFrom(
+	fc.nat(4).map(
+		(length): Change =>
+			log =>
+				log.slice(0, length),
+	),
+	fc.constantFrom<Change>(
 		() => null,
 		() => 'no list',
 		() => [],

@@ -60,16 +60,13 @@ test('the list scrolls only as far as the selection needs, and never for a respo
 });
 
 test('the filter searches id, title, status and error for all words, in any order', () => {
+	const oom = {reason: null, detail: null, engineCode: name('OOM'), statusCode: null};
+	const workflow = {title: name('文生图 Portrait'), outputKinds: new Map()};
 	const state = stateAfter(
 		watching(['wfrun_a', 'wfrun_b', 'wfrun_c']),
 		polled('wfrun_a', {phase: 'failed', error: oom}),
 		polled('wfrun_b', {workflowId: name('wf_2')}),
-		{
-			type: 'workflowLoaded',
-			at: start,
-			workflowId: 'wf_2',
-			workflow: {title: name('文生图 Portrait'), outputKinds: new Map()},
-		},
+		{type: 'workflowLoaded', at: start, workflowId: 'wf_2', workflow},
 	);
 	const found = (filter: string) => shown({...state, view: {...state.view, filter}});
 	assert.deepEqual(found('failed'), ['wfrun_a']);
@@ -78,8 +75,6 @@ test('the filter searches id, title, status and error for all words, in any orde
 	assert.deepEqual(found('wfrun_c'), ['wfrun_c']);
 	assert.deepEqual(found('nothing of it'), []);
 });
-
-const oom = {reason: null, detail: null, engineCode: name('OOM'), statusCode: null};
 
 function shown(state: State): readonly string[] {
 	return selectScreen(state).list.rows.map(row => row.run.id);

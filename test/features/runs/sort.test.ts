@@ -52,10 +52,7 @@ test('sorting keeps every run once, equal ones in their order, pinned ones first
 				const sorted = sortRuns(runs, how, pinned, start);
 				assert.deepEqual(ids(sorted).toSorted(byNumber), ids(runs));
 				const flags = sorted.map(({id}) => pinned.has(id));
-				assert.deepEqual(
-					flags,
-					flags.toSorted((a, b) => Number(b) - Number(a)),
-				);
+				assert.ok(flags.lastIndexOf(true) < flags.filter(Boolean).length);
 				// Total and settled: what is sorted again does not move, and the start does not matter.
 				assert.deepEqual(ids(sortRuns(runs, how, pinned, start)), ids(sorted));
 

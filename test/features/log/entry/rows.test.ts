@@ -93,9 +93,7 @@ test('the state knows the number of lines of the overlay', () => {
 		assert.ok(overlay?.kind === 'entry');
 		const found = findEntry(state, overlay.entry);
 		assert.ok(found !== null);
-		assert.equal(
-			entryViewLength(state, overlay.entry),
-			entryLines(found, entryWidth(size), appearance()).length,
-		);
+		const lines = entryLines(found, entryWidth(size), appearance());
+		assert.equal(entryViewLength(state, overlay.entry), lines.length);
 	}
 });

@@ -126,25 +126,15 @@ test('an excerpt of all runs is in order of time, and each entry names its run',
 		polled('b', {}, [entry('b2', 2), entry('b3', 3)]),
 		invoked({type: 'all-logs'}),
 	);
-	const all = [
-		['a', 'a1'],
-		['b', 'b2'],
-		['b', 'b3'],
-		['a', 'a4'],
-		['a', 'a5'],
-	];
+	const all = ['a: a1', 'b: b2', 'b: b3', 'a: a4', 'a: a5'];
 
 	for (const whole of [pager, save, dump]) {
 		assert.deepEqual(named(effectOf(state, whole)), all);
 	}
 
-	assert.deepEqual(named(effectOf(state, {type: 'copy'})), [['a', 'a5']]);
-	const selected = stateAfter(
-		state,
-		invoked({type: 'move', lines: -1}),
-		invoked({type: 'select-lines'}),
-		invoked({type: 'move', lines: -2}),
-	);
+	assert.deepEqual(named(effectOf(state, {type: 'copy'})), ['a: a5']);
+	const up = (lines: number) => invoked({type: 'move', lines: -lines});
+	const selected = stateAfter(state, up(1), invoked({type: 'select-lines'}), up(2));
 	assert.deepEqual(named(effectOf(selected, {type: 'copy'})), all.slice(1, 4));
 });
 
@@ -207,8 +197,8 @@ function holes(effect: Effect | undefined): readonly boolean[] {
 }
 
 /** Returns the run id and the message of each entry that an effect exports from the merged log of all runs. */
-function named(effect: Effect | undefined): ReadonlyArray<readonly string[]> {
+function named(effect: Effect | undefined): readonly string[] {
 	const {runId, entries} = excerpt(effect);
 	assert.equal(runId, null);
-	return entries.map(({run, entry: {message}}) => [run.id, message.exact]);
+	return entries.map(({run, entry: {message}}) => `${run.id}: ${message.exact}`);
 }

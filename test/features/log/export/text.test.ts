@@ -17,24 +17,22 @@ function lines(entries: readonly LogEntry[], gaps: readonly LogEntry[] = []): re
 
 test('a line has time, level, node and message', () => {
 	const step = {value: 5, max: 20, fraction: null};
-	assert.deepEqual(
-		lines([
-			entry('execution started'),
-			entry('step', 0, {nodeId: name('3'), step}),
-			entry('step 5/20', 0, {nodeId: name('KSampler'), step, level: name('warning')}),
-			entry('', 0, {eventType: name('executed'), level: null}),
-			entry('no time', 0, {at: null}),
-			entry('', 0, {level: null}),
-		]),
-		[
-			`${time} INFO       execution started`,
-			`${time} INFO  n3   step 5/20`,
-			`${time} WARNING KSampler step 5/20`,
-			`${time}            executed`,
-			`${' '.repeat(time.length)} INFO       no time`,
-			time,
-		],
-	);
+	const written = lines([
+		entry('execution started'),
+		entry('step', 0, {nodeId: name('3'), step}),
+		entry('step 5/20', 0, {nodeId: name('KSampler'), step, level: name('warning')}),
+		entry('', 0, {eventType: name('executed'), level: null}),
+		entry('no time', 0, {at: null}),
+		entry('', 0, {level: null}),
+	]);
+	assert.deepEqual(written, [
+		`${time} INFO       execution started`,
+		`${time} INFO  n3   step 5/20`,
+		`${time} WARNING KSampler step 5/20`,
+		`${time}            executed`,
+		`${' '.repeat(time.length)} INFO       no time`,
+		time,
+	]);
 });
 
 test('T6: a message has all of its lines, and none of them looks like an entry', () => {

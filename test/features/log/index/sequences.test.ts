@@ -93,10 +93,8 @@ test('logs are merged in order of time, however they arrive, and layers follow; 
 			const expected = mergedTexts(stores);
 			const whole = finish(layer);
 			assert.deepEqual(textsOf(finish(merged)), expected);
-			assert.deepEqual(
-				textsOf(whole),
-				expected.filter(text => text.length % 2 === 0),
-			);
+			const kept = expected.filter(text => text.length % 2 === 0);
+			assert.deepEqual(textsOf(whole), kept);
 			assertPlaces(finish(merged));
 			assertPlaces(whole);
 
@@ -157,10 +155,7 @@ test('lists of numbers that share their pages do not see the numbers of each oth
 
 			for (const {list, numbers} of lists) {
 				assert.equal(list.length, numbers.length);
-				assert.deepEqual(
-					numbers.map((_, index) => list.at(index)),
-					numbers,
-				);
+				assert.ok(numbers.every((number, index) => list.at(index) === number));
 				assert.equal(list.at(numbers.length), undefined);
 			}
 		}),

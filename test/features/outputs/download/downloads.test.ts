@@ -121,10 +121,8 @@ suite('several downloads', {concurrency: 4}, () => {
 		await until(() => phaseOf('a')?.kind === 'done');
 		const bytes = report.flatMap(({phase}) => (phase.kind === 'running' ? [phase.bytes] : []));
 		assert.ok(bytes.some(count => count > 0 && count <= half));
-		assert.deepEqual(
-			bytes,
-			bytes.toSorted((one, other) => one - other),
-		);
+		const sorted = bytes.toSorted((one, other) => one - other);
+		assert.deepEqual(bytes, sorted);
 		assert.ok(report.some(({phase}) => phase.kind === 'running' && phase.total === body.length));
 		assert.deepEqual(report.at(-1), {
 			id: downloadId(run, 'a'),

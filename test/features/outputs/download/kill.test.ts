@@ -10,6 +10,7 @@ import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server
 import {node, root, testEnvironment, temporaryFolder} from '../../../helpers/program.ts';
 import {namesIn, run} from './set-up.ts';
 
+const script = join(import.meta.dirname, 'kill-worker.ts');
 const kills = 10;
 const small = Array.from({length: 40}, (_, index) => `small${index}`);
 const keys = ['large', ...small];
@@ -59,18 +60,11 @@ test('killed at any moment: no incomplete file has a final name, and the next st
 		wanted: readonly string[],
 		moment: (() => Promise<void>) | null,
 	): Promise<number | null> {
-		const worker = spawn(
-			node,
-			[
-				'--import',
-				'tsx',
-				join(root, 'test/features/outputs/download/kill-worker.ts'),
-				folder,
-				media.origin,
-				...wanted,
-			],
-			{cwd: root, env: testEnvironment(), stdio: ['ignore', 'pipe', 'inherit']},
-		);
+		const worker = spawn(node, ['--import', 'tsx', script, folder, media.origin, ...wanted], {
+			cwd: root,
+			env: testEnvironment(),
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
 		const ended = once(worker, 'close') as Promise<[number | null]>;
 		t.after(() => worker.kill('SIGKILL'));
 		await Promise.race([once(createInterface(worker.stdout), 'line'), ended]);

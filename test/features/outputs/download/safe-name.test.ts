@@ -37,10 +37,8 @@ test('a name made of anything is a direct child of its folder (F4)', () => {
 			fc.option(anyText),
 			fc.integer({min: 1, max: 999}),
 			(runId, key, suggested, count) => {
-				assertSafe(
-					numbered(safeName({runId, key, suggested}), count),
-					`${runId}|${key}|${suggested ?? ''}`,
-				);
+				const name = numbered(safeName({runId, key, suggested}), count);
+				assertSafe(name, `${runId}|${key}|${suggested ?? ''}`);
 			},
 		),
 		{numRuns: 2000},

@@ -94,11 +94,8 @@ test('a text shows its rows, hits, and whether there is more', () => {
 	};
 	const lineTexts = Array.from({length: 7}, () => cleanName(''));
 	const document = {lines: lineTexts, exact: '', size: 99, isTruncated: true};
-	const drawn = overlayLines(
-		overlayModel(overlay, viewer({kind: 'text', document}, text)),
-		{width: 90, height: 3},
-		appearance(),
-	);
+	const model = overlayModel(overlay, viewer({kind: 'text', document}, text));
+	const drawn = overlayLines(model, {width: 90, height: 3}, appearance());
 	assert.deepEqual(texts(drawn), [
 		'▸n9_images ─ cat.png ─ 7 lines ─ 99 B ─ only the beginning ─ hit 2 of 4     esc back ─ ↓',
 		' a cat',
@@ -110,10 +107,8 @@ test('a text shows its rows, hits, and whether there is more', () => {
 
 test('fetching shows its progress', () => {
 	const report = (content: PreviewContent) => texts(lines(viewer(content)))[1];
-	assert.equal(
-		report({kind: 'fetching', bytes: 2048, total: 10_240}),
-		' fetching, 2.0 KiB of 10.0 KiB',
-	);
+	const part = report({kind: 'fetching', bytes: 2048, total: 10_240});
+	assert.equal(part, ' fetching, 2.0 KiB of 10.0 KiB');
 	assert.equal(report({kind: 'fetching', bytes: 0, total: null}), ' fetching, 0 B so far');
 	assert.equal(report({kind: 'decoding'}), ' decoding the picture');
 });
