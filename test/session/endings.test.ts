@@ -24,7 +24,7 @@ function replyOf(fate: Fate): Reply<ExecutionResponse> {
 async function ending(
 	t: TestContext,
 	fates: ReadonlyArray<readonly Fate[]>,
-	setUp: Partial<HeadlessSetUp> = {},
+	setUp: Partial<HeadlessSetUp>,
 ): Promise<string> {
 	const watch = watchHeadless(t, {
 		ids: names(fates.length),
