@@ -19,7 +19,7 @@ import {HeaderBar} from './HeaderBar.tsx';
 import {span} from './line.ts';
 import {Row} from './widgets/Row.tsx';
 
-export type ScreenProps = {
+type ScreenProps = {
 	readonly model: ScreenModel;
 	readonly hints: readonly Hint[];
 	readonly size: Size;
@@ -38,8 +38,8 @@ export function Screen({model, hints, size}: ScreenProps) {
 		);
 	}
 
-	const {header, overlay, focus, zoomed, timelineView} = model;
-	const layout = overlay === null ? computeLayout(size, focus, zoomed, timelineView) : {};
+	const {header, overlay, focus, zoomed, timelineView: timeline} = model;
+	const layout = overlay === null ? computeLayout({size, focus, zoomed, timeline}) : {};
 	const isFramed = hasFrame(size);
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>

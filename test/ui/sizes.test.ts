@@ -118,8 +118,7 @@ function* everyFewSizes(): Iterable<Size> {
 }
 
 function listRows(state: State): readonly string[] {
-	const {size, focus, zoomed, timeline} = state.view;
-	const list = computeLayout(size, focus, zoomed, timeline).runs;
+	const list = computeLayout(state.view).runs;
 	assert.ok(list !== undefined);
 	return draw(state, 'en')
 		.slice(list.top + 1, list.top + list.height)

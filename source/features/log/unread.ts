@@ -57,11 +57,11 @@ function unreadOf({view}: State, run: Run): Unread {
 }
 
 export function seesEnd(state: State): boolean {
-	const {size, focus, zoomed, overlay, timeline, windowBlurred} = state.view;
+	const {overlay, windowBlurred} = state.view;
 	return (
 		overlay === null &&
 		!windowBlurred &&
 		logViewOf(state).cursor === null &&
-		contentHeight(size, focus, zoomed, 'log', timeline) > 0
+		contentHeight(state.view, 'log') > 0
 	);
 }

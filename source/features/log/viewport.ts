@@ -20,10 +20,10 @@ export type LogViewport = Readonly<ReturnType<typeof selectLogViewport>>;
 export function selectLogViewport(state: State) {
 	const logIndex = selectLogIndex(state);
 	const view = logViewOf(state);
-	const {viewOptions, size, focus, zoomed, timeline} = state.view;
+	const {viewOptions} = state.view;
 	const {shown, fold} = logIndex;
 	// At least 1, so that a page always moves.
-	const height = Math.max(1, contentHeight(size, focus, zoomed, 'log', timeline));
+	const height = Math.max(1, contentHeight(state.view, 'log'));
 	const width = logWidth(state);
 	const ids = viewOptions.mergesRuns
 		? shortIds(state.runs.values())
@@ -77,7 +77,7 @@ export function selectLogViewport(state: State) {
 }
 
 function logWidth({view}: Pick<State, 'view'>): number {
-	const {log} = layout(view.size, view.focus, view.zoomed, view.timeline);
+	const {log} = layout(view);
 	return Math.max(1, (log?.width ?? view.size.columns) - 1);
 }
 

@@ -7,7 +7,7 @@ import {sortedBars, trackerOf} from './select.ts';
 import {closedTimeline, type TimelineSettings} from './state.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {logViewOf, withLogView} from '../log/index.ts';
-import {layout, paneBox} from '../panes/index.ts';
+import {contentHeight} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
 /** Maximum number of log entries to read after one action, which takes about 5 ms. A key press waits for this work. */
@@ -88,8 +88,7 @@ export function pointAtNode(state: State, node: string | null): State {
 }
 
 export function pageOf({view}: State): number {
-	const {timeline} = layout(view.size, view.focus, view.zoomed, view.timeline);
-	return timeline === undefined ? 1 : Math.max(1, paneBox(timeline).contentHeight - 1);
+	return Math.max(1, contentHeight(view, 'timeline') - 1);
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {

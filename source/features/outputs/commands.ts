@@ -38,9 +38,9 @@ declare module '../../store/registry.ts' {
 
 export const outputCommands = {
 	...movements((state, movement) => {
-		const {size, focus, zoomed, overlay} = state.view;
+		const {focus, overlay} = state.view;
 		return focus === 'outputs' && overlay === null
-			? moveOutput(state, movementRows(movement, contentHeight(size, focus, zoomed, focus)))
+			? moveOutput(state, movementRows(movement, contentHeight(state.view, focus)))
 			: inText(state, text => scrollText(state, text, movement));
 	}),
 	sideways: (state, {cells}) => inText(state, text => moveTextSideways(state, text, cells)),

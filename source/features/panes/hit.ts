@@ -14,14 +14,13 @@ export type Hit = {
 
 /** `column` and `row` count from 0. Returns null for borders, the header, the footer, and cells outside the screen. */
 export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
-	const {size, focus, zoomed, overlay, timeline} = view;
+	const {size, overlay} = view;
 
 	if (isTooSmall(size)) {
 		return null;
 	}
 
-	const places =
-		overlay === null ? computeLayout(size, focus, zoomed, timeline) : {overlay: overlayRect(size)};
+	const places = overlay === null ? computeLayout(view) : {overlay: overlayRect(size)};
 	const found = Object.entries(places).find(([, rect]) => isIn(rect, column, row));
 	return found === undefined
 		? null

@@ -1,4 +1,4 @@
-import {noTimeline, type PaneName, type Size, type TimelinePlace} from './state.ts';
+import type {PaneName, PanesViewState, Size, TimelinePlace} from './state.ts';
 
 /** `left` and `top` count from 0 at the top left corner of the terminal. */
 export type Rect = {
@@ -18,7 +18,7 @@ export type PaneFrame = {
 };
 
 /** The rectangle of a pane, without its borders. The first row is the pane's title. */
-export type PaneRect = Rect & {
+type PaneRect = Rect & {
 	/** The borders; null if the screen is too small for borders. */
 	readonly frame: PaneFrame | null;
 };
@@ -49,6 +49,17 @@ const listWidths = [
 	[100, 40],
 ] as const;
 
+/** The heights of two panes at a minimum terminal height, in rows. The log has the other rows. */
+const paneHeights = [
+	{from: 50, detail: 9, outputs: 9},
+	{from: 32, detail: 7, outputs: 6},
+] as const;
+
+/** What decides which panes are visible, and where. */
+type LayoutView = Pick<PanesViewState, 'size' | 'focus' | 'zoomed'> & {
+	readonly timeline: TimelinePlace;
+};
+
 const outerFrame: PaneFrame = {
 	leftTee: 'teeRight',
 	isLeftNeighborFocused: false,
@@ -78,12 +89,7 @@ export function overlayRect({columns, rows}: Size): PaneRect {
  * Returns the rectangle of each visible pane. The run list is at the left, and the other panes are at the right. If
  * `zoomed`, or if the terminal is too small for several panes, only the pane with the focus is visible.
  */
-export function computeLayout(
-	size: Size,
-	focus: PaneName,
-	zoomed: boolean,
-	timeline: TimelinePlace = noTimeline,
-): Layout {
+export function computeLayout({size, focus, zoomed, timeline}: LayoutView): Layout {
 	if (isTooSmall(size)) {
 		return {};
 	}
@@ -94,9 +100,11 @@ export function computeLayout(
 		return shareLog({[focus]: body}, timeline, focus);
 	}
 
-	const list = listWidth(size.columns);
-	const detail = detailHeight(size.rows);
-	const outputs = outputsHeight(size.rows);
+	const [, list] = listWidths.find(([from]) => size.columns >= from) ?? [0, 29];
+	const {detail, outputs} = paneHeights.find(({from}) => size.rows >= from) ?? {
+		detail: 5,
+		outputs: 4,
+	};
 	const log = body.height - detail - outputs;
 	const right = {
 		left: body.left + list + 1,
@@ -148,39 +156,12 @@ export function paneBox({width, height, frame}: Omit<PaneRect, 'left' | 'top'>):
 }
 
 /** Returns the number of rows of a pane without its title; 0 if the pane is not visible. */
-export function contentHeight(
-	size: Size,
-	focus: PaneName,
-	zoomed: boolean,
-	pane: PaneName,
-	timeline?: TimelinePlace,
-): number {
-	const rect = computeLayout(size, focus, zoomed, timeline)[pane];
+export function contentHeight(view: LayoutView, pane: keyof Layout): number {
+	const rect = computeLayout(view)[pane];
 	return rect === undefined ? 0 : paneBox(rect).contentHeight;
 }
 
 /** Returns the number of rows of an overlay without its title. */
 export function overlayHeight(size: Size): number {
 	return Math.max(1, paneBox(overlayRect(size)).contentHeight);
-}
-
-function listWidth(columns: number): number {
-	const [, width] = listWidths.find(([least]) => columns >= least) ?? [0, 29];
-	return width;
-}
-
-function detailHeight(rows: number): number {
-	if (rows >= 50) {
-		return 9;
-	}
-
-	return rows >= 32 ? 7 : 5;
-}
-
-function outputsHeight(rows: number): number {
-	if (rows >= 50) {
-		return 9;
-	}
-
-	return rows >= 32 ? 6 : 4;
 }

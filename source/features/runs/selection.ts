@@ -8,7 +8,7 @@ import {
 	type Transition,
 } from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {layout, paneBox, type PaneBox} from '../panes/index.ts';
+import {contentHeight, layout, paneBox} from '../panes/index.ts';
 
 /**
  * Selects the run `id`. If it was not selected before, also scrolls the detail pane to its top, and makes the poller
@@ -51,18 +51,12 @@ export function selectListed(result: HandlerResult): Transition {
 
 /** Returns the number of runs that fit into the run list; 0 if the run list is hidden. */
 export function runListHeight(state: Pick<State, 'view'>): number {
-	const box = runListBox(state);
-	return box === null ? 0 : Math.max(0, box.contentHeight - runHeaderRows(box));
+	return contentHeight(state.view, 'runs') - runListHeaderRows(state);
 }
 
-export function runListHeaderRows(state: Pick<State, 'view'>): number {
-	const box = runListBox(state);
-	return box === null ? 0 : runHeaderRows(box);
-}
-
-function runListBox({view: {size, focus, zoomed}}: Pick<State, 'view'>): PaneBox | null {
-	const {runs} = layout(size, focus, zoomed);
-	return runs === undefined ? null : paneBox(runs);
+export function runListHeaderRows({view}: Pick<State, 'view'>): number {
+	const {runs} = layout(view);
+	return runs === undefined ? 0 : runHeaderRows(paneBox(runs));
 }
 
 /** Saves which run is in the top row, so that new data does not scroll the list. */

@@ -66,7 +66,7 @@ function isListEmpty(state: State): boolean {
  * visible error. Yields nothing while an overlay is open, or while the terminal window does not have the focus.
  */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
-	const {size, focus, zoomed, overlay, windowBlurred, timeline} = state.view;
+	const {overlay, windowBlurred, viewOptions} = state.view;
 	const run = selectedRun(state);
 
 	if (
@@ -80,8 +80,8 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	}
 
 	const isVisible = (pane: 'detail' | 'log' | 'outputs'): boolean =>
-		contentHeight(size, focus, zoomed, pane, timeline) > 0;
-	const {mergesRuns} = state.view.viewOptions;
+		contentHeight(state.view, pane) > 0;
+	const {mergesRuns} = viewOptions;
 	const errors =
 		mergesRuns && isVisible('log') ? visibleErrors(state) : new Map<RunOrderId, number[]>();
 

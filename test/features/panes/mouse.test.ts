@@ -103,7 +103,7 @@ test('a click in the palette selects its row and runs nothing, below its rows it
 
 test('clicks and the wheel work in the timeline', () => {
 	const before = command(watching(), {type: 'timeline'});
-	const {timeline} = computeLayout(size, 'log', false, before.view.timeline);
+	const {timeline} = computeLayout(before.view);
 	assert.ok(timeline !== undefined);
 	const {left, top} = timeline;
 	const node = (state: State) => selectScreen(state).log.node;
@@ -190,7 +190,7 @@ type Cell = readonly [column: number, row: number];
 
 /** A cell in a row of a pane's content. Row -1 is the title of the pane. */
 function cellOf(pane: PaneName, row: number, {view}: State = watching(1)): Cell {
-	const rect = computeLayout(view.size, view.focus, view.zoomed, view.timeline)[pane];
+	const rect = computeLayout(view)[pane];
 	assert.ok(rect !== undefined);
 	return [rect.left + 2, rect.top + 1 + row];
 }
