@@ -1,11 +1,6 @@
 import {timelineEn, timelineZh} from './messages.ts';
-import {
-	bindingWords,
-	type BindingIds,
-	type CommandHandlers,
-	type Feature,
-} from '../../store/feature.ts';
-import {bind, type Binding} from '../../store/keys/binding.ts';
+import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
 import {
 	deriveTimeline,
@@ -17,7 +12,7 @@ import {
 } from './reduce.ts';
 import {isTimelineInFront, selectTimeline} from './select.ts';
 import {closedTimeline, timelineOrders} from './state.ts';
-import {movements, onMouse} from '../panes/index.ts';
+import {movementRows, movements, onMouse} from '../panes/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -33,38 +28,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-const nodeCommands = {
-	...movements((state, movement) => {
-		if (!isTimelineInFront(state)) {
-			return null;
-		}
-
-		switch (movement.type) {
-			case 'move':
-				return moveNode(state, movement.lines);
-			case 'page':
-				return moveNode(state, Math.round(movement.pages * pageOf(state)));
-			case 'jump':
-				return moveNode(state, movement.to === 'end' ? Infinity : -Infinity);
-		}
-	}),
-	enter: state => (isTimelineInFront(state) ? withTimeline(state, {inFront: false}) : null),
-	back: state => (isTimelineInFront(state) ? withTimeline(state, closedTimeline) : null),
-	timeline: toggleTimeline,
-	'timeline-order'(state) {
-		const at = timelineOrders.indexOf(state.view.timeline.order);
-		const order = timelineOrders[at + 1] ?? timelineOrders[0];
-		return isTimelineInFront(state) ? withTimeline(state, {order}) : state;
-	},
-} satisfies Partial<CommandHandlers>;
-
-const nodeBindings: readonly Binding[] = [
-	bind('everywhere', 'timeline', ['T', '%'], {footer: ['T']}),
-	bind('timeline', 'timeline-log', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
-	bind('timeline', 'timeline-order', ['s', ','], {footer: ['s']}),
-	bind('timeline', 'timeline', ['T', '%'], {footer: ['T']}),
-];
-
 const nodeWords = bindingWords({
 	timeline: {
 		en: ['nodes', 'the nodes of the run on a time axis'],
@@ -78,20 +41,33 @@ const nodeWords = bindingWords({
 });
 
 export const nodes = {
-	commands: nodeCommands,
-	bindings: nodeBindings,
-	words: nodeWords,
-	actions: onMouse(
-		'timeline',
-		(state, rows) => moveNode(state, rows),
-		(state, row, before) => {
-			const timeline = {...state.view.timeline, inFront: true};
-			const there = withView(state, {focus: 'log', timeline});
-			// The first row selects all nodes.
-			const clicked = row === 0 ? null : selectTimeline(before)?.rows[row - 1]?.bar.id;
-			return clicked === undefined ? there : pointAtNode(there, clicked);
+	commands: {
+		...movements((state, movement) =>
+			isTimelineInFront(state) ? moveNode(state, movementRows(movement, pageOf(state))) : null,
+		),
+		enter: state => (isTimelineInFront(state) ? withTimeline(state, {inFront: false}) : null),
+		back: state => (isTimelineInFront(state) ? withTimeline(state, closedTimeline) : null),
+		timeline: toggleTimeline,
+		'timeline-order'(state) {
+			const at = timelineOrders.indexOf(state.view.timeline.order);
+			const order = timelineOrders[at + 1] ?? timelineOrders[0];
+			return isTimelineInFront(state) ? withTimeline(state, {order}) : state;
 		},
-	),
+	},
+	bindings: [
+		bind('everywhere', 'timeline', ['T', '%'], {footer: ['T']}),
+		bind('timeline', 'timeline-log', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
+		bind('timeline', 'timeline-order', ['s', ','], {footer: ['s']}),
+		bind('timeline', 'timeline', ['T', '%'], {footer: ['T']}),
+	],
+	words: nodeWords,
+	actions: onMouse('timeline', moveNode, (state, row, before) => {
+		const timeline = {...state.view.timeline, inFront: true};
+		const there = withView(state, {focus: 'log', timeline});
+		// The first row selects all nodes.
+		const clicked = row === 0 ? null : selectTimeline(before)?.rows[row - 1]?.bar.id;
+		return clicked === undefined ? there : pointAtNode(there, clicked);
+	}),
 	derive: (next, _, action) => deriveTimeline(next, action),
 	messages: {timeline: {en: timelineEn, zh: timelineZh}},
 } satisfies Feature;
