@@ -35,9 +35,11 @@ export type Run = {
 	readonly polling: PollStatus;
 };
 
+export function hasEnded({execution}: Run): boolean {
+	return execution !== null && isFinalPhase(execution.phase);
+}
+
 /** Reports whether regular polling of the run has stopped, because the run has ended or polling gave up. */
 export function isNoLongerPolled(run: Run): boolean {
-	return (
-		run.polling.gaveUp !== null || (run.execution !== null && isFinalPhase(run.execution.phase))
-	);
+	return run.polling.gaveUp !== null || hasEnded(run);
 }

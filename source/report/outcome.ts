@@ -1,8 +1,7 @@
 import type {Instant} from '../core/time/clock.ts';
 import {isDownloadActive} from '../core/output/download.ts';
 import type {ExitReason} from '../core/exit-result.ts';
-import {isNoLongerPolled, type Run} from '../core/run.ts';
-import {isFinalPhase} from '../core/execution.ts';
+import {hasEnded, isNoLongerPolled, type Run} from '../core/run.ts';
 import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import type {State} from '../store/state.ts';
 
@@ -25,7 +24,7 @@ type WatchOutcome = OutcomeCounts & {
 /** For each value of `--until`: whether this run ends the watch at once, even if other runs continue. */
 const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
 	all: () => false,
-	any: isOver,
+	any: hasEnded,
 	'first-failure': hasFailed,
 	once: () => false,
 };
@@ -108,16 +107,12 @@ function wasPolled({execution, polling}: Run): boolean {
 
 /** Returns whether polling of the run stopped, after failures, before the run ended. */
 function isLost(run: Run): boolean {
-	return isNoLongerPolled(run) && !isOver(run);
-}
-
-function isOver({execution}: Run): boolean {
-	return execution !== null && isFinalPhase(execution.phase);
+	return isNoLongerPolled(run) && !hasEnded(run);
 }
 
 /** Returns whether an ended run has more outputs than this program reads. The others are not saved. */
 function hasUnsaved(run: Run): boolean {
-	return isOver(run) && (run.execution?.outputsLeftOut ?? 0) > 0;
+	return hasEnded(run) && (run.execution?.outputsLeftOut ?? 0) > 0;
 }
 
 function hasFailed({execution}: Run): boolean {

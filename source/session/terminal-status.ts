@@ -1,7 +1,6 @@
 import type {Options} from '../config/options.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import {isNoLongerPolled, type Run, type RunOrderId} from '../core/run.ts';
-import {isFinalPhase} from '../core/execution.ts';
+import {hasEnded, isNoLongerPolled, type RunOrderId} from '../core/run.ts';
 import type {Messages} from '../i18n/index.ts';
 import {endingText, titleText, type StateGlyphs} from '../report/run-texts.ts';
 import {isUserAction} from '../store/urgency.ts';
@@ -192,10 +191,6 @@ export class TerminalStatus {
 			write(notificationSequence(endingText(ended, messages), protocol, enabled.bell, env));
 		}
 	}
-}
-
-function hasEnded({execution}: Run): boolean {
-	return execution !== null && isFinalPhase(execution.phase);
 }
 
 /** Returns the progress bar: the average progress of the runs of this session; `none` if all of them are done. */

@@ -1,8 +1,7 @@
 import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
-import type {Run} from '../../core/run.ts';
-import {isFinalPhase} from '../../core/execution.ts';
+import {hasEnded, type Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {logViewOf} from '../log/index.ts';
@@ -31,8 +30,8 @@ export function sortedBars(state: State, run: Run): readonly NodeBar[] {
 export type TimelineModel = Readonly<NonNullable<ReturnType<typeof selectTimeline>>>;
 
 export function selectTimeline(state: State) {
-	const {size, focus, zoomed, timeline} = state.view;
-	const rect = layout(size, focus, zoomed, timeline).timeline;
+	const {timeline} = state.view;
+	const rect = layout(state.view).timeline;
 	const run = selectedRun(state);
 
 	if (rect === undefined || run === null) {
@@ -76,12 +75,11 @@ function timelineOf(state: State, run: Run): NodeTimeline {
 	return timelineOfRun(trackerOf(state, run), run);
 }
 
-const timelineOfRun = memoizeByObject(
-	(tracker: TimelineTracker, {execution, polling}: Run): NodeTimeline =>
-		nodeTimeline(tracker, {
-			startedAt: execution?.startedAt ?? null,
-			terminalAt: execution?.terminalAt ?? null,
-			isFinal: execution !== null && isFinalPhase(execution.phase),
-			asOf: polling.respondedAt ?? 0,
-		}),
+const timelineOfRun = memoizeByObject((tracker: TimelineTracker, run: Run): NodeTimeline =>
+	nodeTimeline(tracker, {
+		startedAt: run.execution?.startedAt ?? null,
+		terminalAt: run.execution?.terminalAt ?? null,
+		isFinal: hasEnded(run),
+		asOf: run.polling.respondedAt ?? 0,
+	}),
 );

@@ -96,14 +96,11 @@ function detailRows(detail: RunDetail): readonly DetailRow[] {
 	const problems = pollProblemRows(detail);
 
 	if (execution === null) {
-		return [...(problems.length === 0 ? waitingRows(detail) : problems), ...idRows(detail)];
+		const waiting = [[span(detail.appearance.messages.run.waiting, 'muted')]];
+		return [...(problems.length === 0 ? waiting : problems), ...idRows(detail)];
 	}
 
 	return [...problems, ...runFailureRows(execution, detail), ...lastKnownRows(execution, detail)];
-}
-
-function waitingRows({appearance}: RunDetail): readonly Line[] {
-	return [[span(appearance.messages.run.waiting, 'muted')]];
 }
 
 function runFailureRows({error}: Execution, {run, width, appearance}: RunDetail): readonly Line[] {

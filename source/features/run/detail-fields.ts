@@ -17,8 +17,7 @@ export type RunDetail = {
 	readonly now: Instant;
 	readonly width: number;
 	readonly appearance: Appearance;
-	/** Whether polling is paused. */
-	readonly paused?: boolean;
+	readonly paused: boolean;
 };
 
 const shown = Object.entries(rowOf).filter(

@@ -17,9 +17,9 @@ declare module '../../store/registry.ts' {
 export const run = {
 	commands: {
 		...movements((state, movement) => {
-			const {size, focus, zoomed, overlay} = state.view;
+			const {focus, overlay} = state.view;
 			return focus === 'detail' && overlay === null
-				? scroll(state, movementRows(movement, contentHeight(size, focus, zoomed, focus)))
+				? scroll(state, movementRows(movement, contentHeight(state.view, focus)))
 				: null;
 		}),
 		copy(state) {
@@ -29,11 +29,7 @@ export const run = {
 				: {state, effects: [{type: 'copy', text: selected.id, what: selected.label}]};
 		},
 	},
-	actions: onMouse(
-		'detail',
-		(state, rows) => scroll(state, rows),
-		state => withView(state, {focus: 'detail'}),
-	),
+	actions: onMouse('detail', scroll, state => withView(state, {focus: 'detail'})),
 	messages: {run: {en: runEn, zh: runZh}},
 } satisfies Feature;
 

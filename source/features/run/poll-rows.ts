@@ -1,7 +1,6 @@
 import type {RunDetail} from './detail-fields.ts';
 import type {Problem} from '../../core/problem.ts';
-import {isNoLongerPolled} from '../../core/run.ts';
-import {isFinalPhase} from '../../core/execution.ts';
+import {hasEnded, isNoLongerPolled} from '../../core/run.ts';
 import {packFields} from '../../ui/widgets/Fields.tsx';
 import {failureRows} from '../failure/rows.ts';
 import {firstKey} from '../../ui/key-name.ts';
@@ -19,7 +18,7 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 	const {messages, glyphs} = appearance;
 	const {problem, gaveUp, respondedAt, nextPollAt, failures} = run.polling;
 
-	if (run.execution !== null && isFinalPhase(run.execution.phase)) {
+	if (hasEnded(run)) {
 		return [];
 	}
 
@@ -68,12 +67,7 @@ function problemRows(problem: Problem, width: number, appearance: Appearance): r
  * Returns how long ago the run was polled, and when it is polled next. Empty before the first response, after the end
  * of the run, or if the latest poll has failed: `pollProblemRows` then shows the age of the data.
  */
-export function freshnessFields({
-	run,
-	now,
-	appearance,
-	paused = false,
-}: RunDetail): readonly Line[] {
+export function freshnessFields({run, now, appearance, paused}: RunDetail): readonly Line[] {
 	const {respondedAt, nextPollAt, problem} = run.polling;
 	const {run: words, screen} = appearance.messages;
 

@@ -3,10 +3,10 @@ import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, executionCost, isFinalPhase, type Execution} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
-import {isNoLongerPolled, type Run} from '../../core/run.ts';
+import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
-import {joinFitting, span, styleLine, type Line, type Span} from '../../ui/line.ts';
+import {joinFitting, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
@@ -30,7 +30,7 @@ export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 	const {screen, run: words} = appearance.messages;
 	const stalled = stalledSince(run);
 
-	if (run.execution !== null && gaveUp !== null && !isFinalPhase(run.execution.phase)) {
+	if (gaveUp !== null && !hasEnded(run)) {
 		return [span(screen.gaveUp[gaveUp].word, 'warn')];
 	}
 
@@ -167,17 +167,13 @@ const maxCount = 99;
  * kinds are omitted if they do not fit into `room` cells. If not even the first kind fits, only its number is omitted.
  */
 export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
-	const marks: readonly Span[] = [
-		...(errors > 0 ? [span(`${glyphs.newErrors}${count(errors)}`, 'bad')] : []),
-		...(ended ? [span(glyphs.newEnd, 'key')] : []),
-		...(outputs > 0 ? [span(`${glyphs.newOutputs}${count(outputs)}`, 'key')] : []),
+	const marks: readonly Line[] = [
+		errors > 0 ? [span(`${glyphs.newErrors}${count(errors)}`, 'bad')] : [],
+		ended ? [span(glyphs.newEnd, 'key')] : [],
+		outputs > 0 ? [span(`${glyphs.newOutputs}${count(outputs)}`, 'key')] : [],
 	];
-	const [first] = marks;
-	const fitting = joinFitting(
-		marks.map(mark => [mark]),
-		1,
-		room,
-	);
+	const [first] = marks.flat();
+	const fitting = joinFitting(marks, 1, room);
 	return fitting.length > 0 || first === undefined || room === 0
 		? fitting
 		: [span(first.text.slice(0, 1), first.styleName)];

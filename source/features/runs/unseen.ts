@@ -1,7 +1,6 @@
 import type {SeenOfRun, Unseen} from './state.ts';
 import {countErrors} from '../../core/log/log-store.ts';
-import type {Run} from '../../core/run.ts';
-import {isFinalPhase} from '../../core/execution.ts';
+import {hasEnded, type Run} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 
 const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
@@ -41,11 +40,11 @@ export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfR
 	return {...seen, errors, laterErrors: later};
 }
 
-export function totalsOf({log, execution}: Run): SeenOfRun {
+export function totalsOf(run: Run): SeenOfRun {
 	return {
-		errors: countErrors(log),
-		outputs: execution?.outputs.length ?? 0,
-		ended: execution !== null && isFinalPhase(execution.phase),
+		errors: countErrors(run.log),
+		outputs: run.execution?.outputs.length ?? 0,
+		ended: hasEnded(run),
 		laterErrors: nothingSeen.laterErrors,
 	};
 }

@@ -1,5 +1,4 @@
-import {isNoLongerPolled, type Run} from '../../core/run.ts';
-import {isFinalPhase} from '../../core/execution.ts';
+import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {listedRuns} from '../../features/runs/list.ts';
@@ -92,8 +91,7 @@ function hasChangedState(before: Run | undefined, run: Run): boolean {
 
 function announceProgress(before: Run, run: Run, {screenReader}: Messages): readonly string[] {
 	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / progressStep);
-	const isGoingOn = run.execution !== null && !isFinalPhase(run.execution.phase);
-	return isGoingOn && steps(run) > steps(before)
+	return !hasEnded(run) && steps(run) > steps(before)
 		? [`${nameOf(run)}: ${screenReader.percent(steps(run) * progressStep)}`]
 		: [];
 }

@@ -28,7 +28,9 @@ function still(minutes: number, pauses: readonly number[]): Run {
 }
 
 function rows(stalled: Run, width: number, language: Language = 'en'): readonly string[] {
-	return texts(stallRows({run: stalled, now, width, appearance: appearance(language)}));
+	return texts(
+		stallRows({run: stalled, now, width, appearance: appearance(language), paused: false}),
+	);
 }
 
 test('a run with progress has no stall rows', () => {

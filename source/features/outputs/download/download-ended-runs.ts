@@ -1,8 +1,7 @@
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
-import type {Run, RunOrderId} from '../../../core/run.ts';
-import {isFinalPhase} from '../../../core/execution.ts';
+import {hasEnded, type Run, type RunOrderId} from '../../../core/run.ts';
 import type {PollOutcome} from '../../../store/action.ts';
 import {downloadOf, requestDownloads, type OutputToSave} from './requests.ts';
 import {withPhase} from './reduce.ts';
@@ -61,7 +60,7 @@ function downloadsFor(
 	const download = downloadOf(state, run.id, output);
 
 	if (download === null) {
-		return state.downloadAll && (isOver(run) || endsSoon(output, at)) ? [{run, output}] : [];
+		return state.downloadAll && (hasEnded(run) || endsSoon(output, at)) ? [{run, output}] : [];
 	}
 
 	const {phase, address} = download;
@@ -70,10 +69,6 @@ function downloadsFor(
 		phase.kind === 'renewing' ||
 		(state.downloadAll && phase.kind === 'failed' && phase.why.kind === 'gone');
 	return isLost && isFresh ? [{run, output, renewed: download.renewed}] : [];
-}
-
-function isOver({execution}: Run): boolean {
-	return execution !== null && isFinalPhase(execution.phase);
 }
 
 function endsSoon({address}: Output, at: Instant): boolean {
