@@ -78,11 +78,10 @@ export function titleText(
 	glyphs: StateGlyphs,
 	{numbers}: Pick<Messages, 'numbers'>,
 ): SafeText {
-	const {counts, waiting} = countRunStates(runs);
-	const parts = titleOrder.flatMap(state => {
-		const count = state === 'waiting' ? waiting : counts[state];
-		return count === 0 ? [] : [`${glyphs[state]}${numbers.count(count)}`];
-	});
+	const {counts} = countRunStates(runs);
+	const parts = titleOrder
+		.filter(state => counts[state] > 0)
+		.map(state => `${glyphs[state]}${numbers.count(counts[state])}`);
 	return cleanName([...parts, 'chenyu-top'].join(' '));
 }
 

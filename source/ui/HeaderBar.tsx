@@ -36,7 +36,6 @@ const minWidthForWords = 110;
 /** The minimum width, in cells, of a header that shows the time of day. */
 const minWidthForTime = 32;
 
-/** A layout of the header. */
 type Variant = {
 	/**
 	 * What the header shows. 0: only the alarm (warnings). 1: also the position in a replay. 2: also downloads and run
@@ -66,7 +65,7 @@ const variants: readonly Variant[] = [
 /** The total width, in cells, of the corners and the gaps around the texts. */
 const frameCells = 7;
 
-export type HeaderBarProps = {
+type HeaderBarProps = {
 	readonly header: HeaderModel;
 	/** The width in cells. */
 	readonly width: number;
@@ -186,9 +185,9 @@ function counts(
 	hasWords: boolean,
 	appearance: Appearance,
 ): Line {
-	const {counts: phases, waiting, stalled, late} = header;
+	const {counts: phases, stalled, late} = header;
 	const {numbers, screen} = appearance.messages;
-	const all = {...phases, waiting, stalled, late, running: phases.running - stalled - late};
+	const all = {...phases, stalled, late, running: phases.running - stalled - late};
 	const parts = states
 		.filter(state => all[state] > 0)
 		.map(state => {

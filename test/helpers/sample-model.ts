@@ -6,7 +6,7 @@ import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import {expiryOf} from '../../source/core/output/expiry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Run} from '../../source/core/run.ts';
-import type {Phase} from '../../source/core/execution.ts';
+import {countPhases} from '../../source/core/money/totals.ts';
 import type {ScreenModel} from '../../source/store/selectors.ts';
 import type {OutputsModel} from '../../source/features/outputs/select.ts';
 import type {RunListModel} from '../../source/features/runs/select.ts';
@@ -112,20 +112,10 @@ export function screenModel(
 	parts: Partial<ScreenModel> = {},
 	selected = 0,
 ): ScreenModel {
-	const phases = runs.map(({execution: response}) => response?.phase);
-	const count = (phase: Phase): number => phases.filter(other => other === phase).length;
 	const shown = runs[selected] ?? null;
 	return {
 		header: {
-			counts: {
-				queued: count('queued'),
-				running: count('running'),
-				succeeded: count('succeeded'),
-				failed: count('failed'),
-				canceled: count('canceled'),
-				other: count('other'),
-			},
-			waiting: phases.filter(phase => phase === undefined).length,
+			counts: countPhases(runs),
 			stalled: 0,
 			late: 0,
 			spent: money('0.0312'),

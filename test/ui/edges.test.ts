@@ -70,7 +70,7 @@ test('without room the name is dropped first and alarms last', () => {
 test('the frame has tees where the line between the panes meets it', () => {
 	const {header, footer} = edges(
 		{
-			...withHeader({counts: screenModel([]).header.counts, waiting: 0, spent: money('0')}),
+			...withHeader({counts: screenModel([]).header.counts, spent: money('0')}),
 			notice: {kind: 'paused'},
 		},
 		{columns: 60, rows: 15},

@@ -1,22 +1,10 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
-import type {Phase} from '../../core/execution.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import type {State} from '../../store/state.ts';
 
-type RunStateCounts = {
-	readonly counts: Readonly<Record<Phase, number>>;
-	/**
-	 * Numbers of runs. `waiting`: runs without a response yet. `stalled`: runs without progress for too long. `late`:
-	 * runs that make progress but are much slower than usual.
-	 */
-	readonly waiting: number;
-	readonly stalled: number;
-	readonly late: number;
-};
-
-export const countRunStates = memoizeByObject((runs: State['runs']): RunStateCounts => {
-	const {waiting, ...counts} = countPhases(runs.values());
+/** Counts the runs by phase, and those of them that are stalled or late. */
+export const countRunStates = memoizeByObject((runs: State['runs']) => {
 	let [stalled, late] = [0, 0];
 
 	for (const run of runs.values()) {
@@ -27,5 +15,5 @@ export const countRunStates = memoizeByObject((runs: State['runs']): RunStateCou
 		}
 	}
 
-	return {counts, waiting, stalled, late};
+	return {counts: countPhases(runs.values()), stalled, late};
 });
