@@ -6,7 +6,7 @@ import {keyOf, optionTable} from '../config/option-table.ts';
 import type {Request} from '../config/parse-options.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
 
-export type SettingRow = {
+type SettingRow = {
 	readonly name: string;
 	/** The value as in the config file, such as 2 or true; null if the setting has no value and no default. */
 	readonly value: string | number | boolean | null;

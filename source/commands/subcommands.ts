@@ -11,7 +11,7 @@ import {
 	type MachineOptions,
 } from './doctor/machine-checks.ts';
 import {networkChecks} from './doctor/network-checks.ts';
-import {doctorJson, doctorText, hasFailed, type Check} from './doctor/report.ts';
+import {doctorText, type Check} from './doctor/report.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
@@ -30,23 +30,20 @@ export async function runSubcommand(
 	const asJson = request.options.mode === 'json';
 	// The JSON report is always in English, because its values must not depend on the user's language.
 	const reported = asJson ? messagesFor('en') : messages;
+	const write = (report: object, text: string) =>
+		print(asJson ? escapeInvisible(JSON.stringify(report)) : text, messages);
 
 	switch (subcommand) {
 		case 'config': {
 			const report = configReport(request, keyVariable.trim() !== '', reported);
-			return print(
-				asJson ? escapeInvisible(JSON.stringify(report)) : configText(report, messages),
-				messages,
-			);
+			return write(report, configText(report, messages));
 		}
 
 		case 'doctor': {
 			const checks = await examine(request, keyVariable, version, reported);
-			const exitCode = await print(
-				asJson ? escapeInvisible(doctorJson(checks)) : doctorText(checks, messages),
-				messages,
-			);
-			return exitCode === 0 && hasFailed(checks) ? 1 : exitCode;
+			const ok = checks.every(({state}) => state !== 'fail');
+			const exitCode = await write({ok, checks}, doctorText(checks, messages));
+			return exitCode === 0 && !ok ? 1 : exitCode;
 		}
 	}
 }

@@ -30,9 +30,7 @@ export const doctorEn = {
 		`${host} cannot be resolved (${why}). Check the base URL, the network and the DNS server.`,
 	isAddress: (host: SafeText) => `${host} is an IP address`,
 	reach: (origin: SafeText, runs: number | null, ms: number) =>
-		runs === null
-			? `${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key`
-			: `${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key; the account has ${numbersEn.count(runs)} runs`,
+		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key${runs === null ? '' : `; the account has ${numbersEn.count(runs)} runs`}`,
 	noKeyNoReach: 'not checked: there is no key',
 	clock: (seconds: number) =>
 		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's clock`,
@@ -104,9 +102,7 @@ export const doctorZh: typeof doctorEn = {
 	noName: (host, why) => `无法解析 ${host}（${why}）。请检查接口地址、网络和 DNS 服务器。`,
 	isAddress: host => `${host} 是 IP 地址`,
 	reach: (origin, runs, ms) =>
-		runs === null
-			? `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥`
-			: `${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥；账户有 ${numbersZh.count(runs)} 个运行`,
+		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥${runs === null ? '' : `；账户有 ${numbersZh.count(runs)} 个运行`}`,
 	noKeyNoReach: '未检查：没有密钥',
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>

@@ -2,13 +2,13 @@ import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
 import {ApiError} from '../../api/errors.ts';
 import {createHttpClient} from '../../api/http-client.ts';
-import type {Clock, Duration, Instant} from '../../core/time/clock.ts';
+import type {Clock, Duration} from '../../core/time/clock.ts';
 import {isCertificateFault} from '../../core/transport-fault.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Check} from './report.ts';
 
-export type NetworkOptions = {
+type NetworkOptions = {
 	readonly baseUrl: URL;
 	/** The API key for the test request; null if no key was found. Without a key no request is sent. */
 	readonly apiKey: string | null;
@@ -63,15 +63,13 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 		];
 	}
 
-	let serviceTime: Instant | null = null;
-	let skew: Duration = 0;
+	let skew: Duration | null = null;
 	const client = createHttpClient({
 		baseUrl,
 		apiKey,
 		concurrency: 1,
 		clock,
 		onServiceTime(time) {
-			serviceTime = time;
 			skew = clock.now() - time;
 		},
 	});
@@ -81,7 +79,7 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 		const query = {workflowId: null, status: null, page: 1, pageSize: 1};
 		const {total} = await client.list(query, new AbortController().signal);
 		const says = words.reach(cleanName(baseUrl.origin), total, elapsed(clock, since));
-		return [{id: 'reach', state: 'ok', says}, clockCheck(serviceTime, skew, messages)];
+		return [{id: 'reach', state: 'ok', says}, clockCheck(skew, messages)];
 	} catch (error) {
 		if (!(error instanceof ApiError)) {
 			throw error;
@@ -90,7 +88,7 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 		const says = messages.problem.sentence(error.toProblem(clock.now()));
 		const checks: readonly Check[] = [
 			{id: 'reach', state: 'fail', says},
-			clockCheck(serviceTime, skew, messages),
+			clockCheck(skew, messages),
 		];
 		return isCertificateFault(error.detail)
 			? [...checks, {id: 'certificates', state: 'fail', says}]
@@ -100,8 +98,9 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	}
 }
 
-function clockCheck(serviceTime: Instant | null, skew: Duration, {doctor: words}: Messages): Check {
-	if (serviceTime === null) {
+/** `skew`: how far this machine's clock is ahead of the service's; null if the service did not respond. */
+function clockCheck(skew: Duration | null, {doctor: words}: Messages): Check {
+	if (skew === null) {
 		return {id: 'clock', state: 'open', says: words.noClock};
 	}
 

@@ -22,11 +22,3 @@ export function doctorText(checks: readonly Check[], {doctor: words}: Messages):
 		checks.filter(({state}) => state === wanted).length;
 	return [...lines, '', words.summary(count('fail'), count('warn'))].join('\n');
 }
-
-export function doctorJson(checks: readonly Check[]): string {
-	return JSON.stringify({ok: !hasFailed(checks), checks});
-}
-
-export function hasFailed(checks: readonly Check[]): boolean {
-	return checks.some(({state}) => state === 'fail');
-}
