@@ -6,8 +6,8 @@ import {adviceRows, failureValues, type FailureField} from './select.ts';
 import {errorCodes, failedNodeLine} from './rows.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
-import {fieldLines} from '../../ui/widgets/Fields.tsx';
-import {blank, cutLine, joinLines, span, type Line} from '../../ui/line.ts';
+import {fieldLines, joinFields} from '../../ui/widgets/Fields.tsx';
+import {blank, cutLine, span, type Line} from '../../ui/line.ts';
 import {logRowLine} from '../log/row-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
@@ -86,10 +86,8 @@ function valueLine(
 	now: Instant,
 	appearance: Appearance,
 ): Line {
-	const {messages, glyphs} = appearance;
-	const words = messages.failure;
-	const join = (...parts: readonly Line[]): Line =>
-		joinLines(parts, span(` ${glyphs.separator} `, 'muted'));
+	const words = appearance.messages.failure;
+	const join = (...fields: readonly Line[]): Line => joinFields(fields, appearance);
 	const unknown: Line = [span(words.unknown, 'muted')];
 
 	switch (field) {

@@ -1,7 +1,7 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {adviceFor, type AdviceKind} from './advice.ts';
-import {nearestError} from '../../core/log/log-store.ts';
+import {entryAt, nearestError} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Money} from '../../core/money/money.ts';
 import type {RunError} from '../../core/run-error.ts';
@@ -61,7 +61,7 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 	const {execution, polling, log} = run;
 	const ending = endingIndex(run);
 	const index = nearestError(log, -1, 1) ?? ending;
-	const first = index === null ? null : (log.store.entries[index] ?? null);
+	const first = index === null ? null : (entryAt(log, index) ?? null);
 	const error =
 		execution?.error ?? (kind === 'unknown-run' ? (polling.problem?.engineError ?? null) : null);
 	return {
@@ -85,16 +85,12 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 
 /** Returns the index of the log entry in which the engine reports that the run failed or was interrupted. */
 function endingIndex({log}: Run): number | null {
-	for (let index = log.length - 1; index >= Math.max(0, log.length - maxEndEntries); index--) {
-		const entry = log.store.entries[index];
-		const kind = entry === undefined ? 'other' : nodeEventKind(entry);
-
-		if (kind === 'failed' || kind === 'interrupted') {
-			return index;
-		}
-	}
-
-	return null;
+	const from = Math.max(0, log.length - maxEndEntries);
+	const at = log.store.entries.slice(from, log.length).findLastIndex(entry => {
+		const kind = nodeEventKind(entry);
+		return kind === 'failed' || kind === 'interrupted';
+	});
+	return at === -1 ? null : from + at;
 }
 
 /**
@@ -103,23 +99,16 @@ function endingIndex({log}: Run): number | null {
  * names a node, returns the last node in the log before the first of them that is not missing.
  */
 function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): FailedNode | null {
+	const nodeOf = (index: number) => entryAt(log, index)?.nodeId ?? null;
 	const known = indices.filter(index => index !== null);
 	const named = known.find(index => nodeOf(index) !== null);
 	const stop = named ?? known[0];
 	const from = stop ?? log.length - 1;
-	let at = (stop === undefined ? execution?.terminalAt : entryAt(stop)?.at) ?? null;
+	let at = (stop === undefined ? execution?.terminalAt : entryAt(log, stop)?.at) ?? null;
 	let node = named === undefined ? null : nodeOf(named);
 
-	function entryAt(index: number): LogEntry | undefined {
-		return index < log.length ? log.store.entries[index] : undefined;
-	}
-
-	function nodeOf(index: number): ForeignText | null {
-		return entryAt(index)?.nodeId ?? null;
-	}
-
 	for (let index = from; index >= Math.max(0, from - maxNodeEntries); index--) {
-		const entry = entryAt(index);
+		const entry = entryAt(log, index);
 		const own = nodeOf(index);
 
 		if (entry === undefined || own === null || (node !== null && own.exact !== node.exact)) {
@@ -145,19 +134,9 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 function entriesUpTo({log}: Run, end: number): readonly (LogEntry | null)[] {
 	const start = Math.max(0, end - maxEntriesBefore);
 	const {entries, gaps} = log.store;
-	const before: (LogEntry | null)[] = [];
-
-	for (let index = start; index < end; index++) {
-		const entry = entries[index];
-
-		if (gaps.some(gap => gap.before === index)) {
-			before.push(null);
-		}
-
-		if (entry !== undefined) {
-			before.push(entry);
-		}
-	}
-
-	return before;
+	return entries
+		.slice(start, end)
+		.flatMap((entry, offset) =>
+			gaps.some(gap => gap.before === start + offset) ? [null, entry] : [entry],
+		);
 }

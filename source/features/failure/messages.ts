@@ -104,7 +104,7 @@ export const failureEn = {
 		failed: 'Why it failed',
 		canceled: 'Canceled',
 		'unknown-run': 'Not known to the engine',
-	} satisfies Record<FailureCard['kind'], string> as Readonly<Record<FailureCard['kind'], string>>,
+	} satisfies Record<FailureCard['kind'], string>,
 	fields: {
 		reason: 'reason',
 		detail: 'detail',
@@ -114,7 +114,7 @@ export const failureEn = {
 		cost: 'cost',
 		time: 'time',
 		run: 'run',
-	} satisfies Record<FailureField, string> as Readonly<Record<FailureField, string>>,
+	} satisfies Record<FailureField, string>,
 	workflow: 'workflow',
 	task: 'task',
 	ended: 'ended',

@@ -1,9 +1,9 @@
 import type {RunError} from '../../core/run-error.ts';
 import type {Run} from '../../core/run.ts';
 import {formatDuration} from '../../core/time/duration.ts';
-import {packFields} from '../../ui/widgets/Fields.tsx';
+import {joinFields, packFields} from '../../ui/widgets/Fields.tsx';
 import {firstKey, keysIn} from '../../ui/key-name.ts';
-import {blank, joinLines, span, type Line} from '../../ui/line.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureCard, type FailedNode} from './failure-card.ts';
@@ -25,7 +25,7 @@ export function failureRows(
 ): readonly Line[] {
 	const {glyphs, messages} = appearance;
 	const headline = error.reason ?? error.detail;
-	const text = headline?.safe ?? messages.screen.failedWithoutReason;
+	const text = headline?.safe ?? messages.failure.noReason;
 	const detail = error.reason === null ? '' : (error.detail?.safe ?? '');
 
 	return [
@@ -34,15 +34,15 @@ export function failureRows(
 			span(row, 'bad'),
 		]),
 		...hint,
-		...(detail === text ? [] : wrap(detail, width - 2, maxTextRows)).map(row => [
-			blank(2),
-			span(row),
-		]),
-		...packFields(errorCodes(error, appearance), width - 2, appearance).map(row => [
-			blank(2),
-			...row,
-		]),
+		...(detail === text ? [] : wrap(detail, width - 2, maxTextRows)).map(row =>
+			indented([span(row)]),
+		),
+		...packFields(errorCodes(error, appearance), width - 2, appearance).map(indented),
 	];
+}
+
+function indented(line: Line): Line {
+	return [blank(2), ...line];
 }
 
 export function errorCodes(error: RunError | null, {messages}: Appearance): readonly Line[] {
@@ -68,11 +68,10 @@ export function failureHintRows(run: Run, width: number, appearance: Appearance)
 		[span(words.details(firstKey('failure', appearance)), 'muted')],
 	];
 	return [
-		[blank(2), ...joinLines(fields, span(` ${appearance.glyphs.separator} `, 'muted'))],
-		...wrap(words.try(advice, keysIn(appearance))[0], width - 2, maxAdviceRows).map(row => [
-			blank(2),
-			span(row),
-		]),
+		indented(joinFields(fields, appearance)),
+		...wrap(words.try(advice, keysIn(appearance))[0], width - 2, maxAdviceRows).map(row =>
+			indented([span(row)]),
+		),
 	];
 }
 

@@ -2,8 +2,8 @@ import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney} from '../../core/money/money.ts';
 import type {MoneyModel} from './select.ts';
 import {billColumns, type BillRow} from './columns.ts';
-import {fieldLines} from '../../ui/widgets/Fields.tsx';
-import {joinLines, span, type Line} from '../../ui/line.ts';
+import {fieldLines, joinFields} from '../../ui/widgets/Fields.tsx';
+import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {headerLine, placeColumns, tableLine} from '../../ui/widgets/table-layout.ts';
@@ -65,8 +65,7 @@ function billTable(
 function sessionLine({spent}: MoneyModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
 	return joinFields(
-		[span(amount(spent, appearance), 'title')],
-		[span(words.sessionHint, 'muted')],
+		[[span(amount(spent, appearance), 'title')], [span(words.sessionHint, 'muted')]],
 		appearance,
 	);
 }
@@ -81,8 +80,10 @@ function burnLine({burn}: MoneyModel, appearance: Appearance): Line {
 	return burn.perHour === null
 		? [span(words.burnUnknown, 'muted')]
 		: joinFields(
-				[span(words.perHour(rateText(burn.perHour, appearance)))],
-				[span(words.burnOf(burn.known, burn.running), 'muted')],
+				[
+					[span(words.perHour(rateText(burn.perHour, appearance)))],
+					[span(words.burnOf(burn.known, burn.running), 'muted')],
+				],
 				appearance,
 			);
 }
@@ -98,7 +99,7 @@ function budgetLine({spent, budget, secondsToBudget}: MoneyModel, appearance: Ap
 
 	if (isOverBudget(spent, budget)) {
 		const over = words.overBy(amount(subtractMoney(spent, budget), appearance));
-		return joinFields(whole, [span(`${appearance.glyphs.warning} ${over}`, 'warn')], appearance);
+		return joinFields([whole, [span(`${appearance.glyphs.warning} ${over}`, 'warn')]], appearance);
 	}
 
 	const rest: Line = [span(words.left(amount(subtractMoney(budget, spent), appearance)))];
@@ -106,11 +107,7 @@ function budgetLine({spent, budget, secondsToBudget}: MoneyModel, appearance: Ap
 		secondsToBudget === null
 			? []
 			: [span(words.spentIn(briefDuration(secondsToBudget * 1000, appearance)), 'warn')];
-	return joinFields(joinFields(whole, rest, appearance), ahead, appearance);
-}
-
-function joinFields(a: Line, b: Line, {glyphs}: Appearance): Line {
-	return joinLines([a, b], span(` ${glyphs.separator} `, 'muted'));
+	return joinFields([whole, rest, ahead], appearance);
 }
 
 /** Formats a cost per hour in CNY: with two decimals from 1 CNY on, with four below. */

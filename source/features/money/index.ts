@@ -4,7 +4,6 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {overlayMovements} from '../panes/index.ts';
 import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
@@ -41,7 +40,10 @@ const moneyNotices = {
 export const money = {
 	commands: {
 		...overlayMovements('money', moneyViewLength),
-		money: toggleMoney,
+		money: state =>
+			withView(state, {
+				overlay: state.view.overlay === null ? {kind: 'money', scrollTop: 0} : null,
+			}),
 	},
 	overlays: {money: selectMoney},
 	bindings: [
@@ -57,9 +59,3 @@ export const money = {
 	notices: moneyNotices,
 	messages: {money: {en: moneyEn, zh: moneyZh}},
 } satisfies Feature;
-
-function toggleMoney(state: State): State {
-	return withView(state, {
-		overlay: state.view.overlay === null ? {kind: 'money', scrollTop: 0} : null,
-	});
-}

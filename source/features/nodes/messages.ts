@@ -3,10 +3,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const timelineEn = {
 	name: 'Nodes',
-	orders: {start: 'by start', share: 'longest first'} satisfies Record<
-		TimelineOrder,
-		string
-	> as Readonly<Record<TimelineOrder, string>>,
+	orders: {start: 'by start', share: 'longest first'} satisfies Record<TimelineOrder, string>,
 	all: 'all',
 	cached: 'cached',
 	/** Shown for an unknown duration, and after a duration that is not exact. */

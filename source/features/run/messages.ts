@@ -39,7 +39,7 @@ export const runEn = {
 		actualDurationSec: seconds => `execution ${seconds}s`,
 		internalStatus: word => word,
 		lastEventType: word => word,
-	} satisfies FieldWords as FieldWords,
+	} satisfies FieldWords,
 	nodes: (done: number, all: number) => `${numbersEn.count(done)}/${numbersEn.count(all)} nodes`,
 	eta: (range: string) => `ETA ${range}`,
 	overdue: (time: string) => `longer than usual (usually ${time})`,

@@ -1,4 +1,4 @@
-import {blank, cutLine, lineWidth, span, type Line} from '../line.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
 import type {StyleName} from '../theme/theme.ts';
 import {Rows} from './Row.tsx';
@@ -9,7 +9,7 @@ export type Field = {
 	readonly rows: readonly Line[];
 };
 
-export type FieldsProps = {
+type FieldsProps = {
 	readonly fields: readonly Field[];
 	/** The width of the label column in cells, including the gap after it. Default: as wide as the longest label needs. */
 	readonly labelWidth?: number;
@@ -50,6 +50,11 @@ export function labelCells(labels: readonly string[]): number {
 	return 2 + Math.max(0, ...labels.map(label => lineWidth([span(label)])));
 }
 
+/** Joins the fields that are not empty, with separators between them. */
+export function joinFields(fields: readonly Line[], {glyphs}: Appearance): Line {
+	return joinLines(fields, span(` ${glyphs.separator} `, 'muted'));
+}
+
 /**
  * Packs fields, with separators between them, into as few rows of `width` cells as possible. Cuts fields that are
  * longer than a row, and skips empty fields.
@@ -59,7 +64,6 @@ export function packFields(
 	width: number,
 	appearance: Appearance,
 ): readonly Line[] {
-	const separator = span(` ${appearance.glyphs.separator} `, 'muted');
 	const rows: Line[] = [];
 	let used = 0;
 
@@ -69,7 +73,7 @@ export function packFields(
 		const row = rows.at(-1);
 
 		if (row !== undefined && used + 3 + cells <= width) {
-			rows[rows.length - 1] = [...row, separator, ...field];
+			rows[rows.length - 1] = joinFields([row, field], appearance);
 			used += 3 + cells;
 		} else {
 			rows.push(field);
