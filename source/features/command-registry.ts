@@ -1,7 +1,7 @@
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
 import type {Language} from '../i18n/language.ts';
 import {memoizeByObject} from '../core/memoize.ts';
-import {wordsOf} from './keymap.ts';
+import {wellKnown, wordsOf} from './keymap.ts';
 import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
@@ -13,16 +13,6 @@ const languages = ['en', 'zh'] as const;
 const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));
 
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
-/** Commands that the palette lists last, because their keys are well known. */
-const listedLast: ReadonlySet<BindingId> = new Set([
-	'move',
-	'half-page',
-	'page',
-	'ends',
-	'next-pane',
-	'pane-n',
-	'zoom',
-]);
 const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
@@ -54,7 +44,7 @@ const paletteItems = memoizeByObject(
 		...bindings
 			.filter(({id, where}) => places.has(where) && !unlisted.has(id))
 			.filter((binding, index, all) => isOwnCommand(binding, index, all))
-			.toSorted((a, b) => Number(listedLast.has(a.id)) - Number(listedLast.has(b.id)))
+			.toSorted((a, b) => Number(wellKnown.includes(a.id)) - Number(wellKnown.includes(b.id)))
 			.flatMap(binding => commandItems(binding)),
 	],
 );

@@ -3,8 +3,8 @@ import type {BindingWords} from '../store/feature.ts';
 import {places, type Binding, type BindingId} from '../store/keys/binding.ts';
 import {features} from './index.ts';
 
-/** The order of the bindings that work everywhere, in the help and the footer. Bindings missing here come last. */
-const helpOrder: readonly BindingId[] = [
+/** Bindings with well-known keys. The help lists them first, and the palette lists their commands last. */
+export const wellKnown: readonly BindingId[] = [
 	'move',
 	'half-page',
 	'page',
@@ -12,6 +12,11 @@ const helpOrder: readonly BindingId[] = [
 	'next-pane',
 	'pane-n',
 	'zoom',
+];
+
+/** The order of the bindings that work everywhere, in the help and the footer. Bindings missing here come last. */
+const helpOrder: readonly BindingId[] = [
+	...wellKnown,
 	'filter',
 	'open',
 	'copy',

@@ -51,14 +51,10 @@ function messagesIn(language: Language): Messages {
 	return {
 		...Object.fromEntries(texts),
 		language,
-		notice: (notice: Notice, key: KeyOf) => textOf(notice, language, key),
+		notice: (notice: Notice, key: KeyOf) => notices[notice.kind][language](notice, key),
 	} as unknown as Messages;
 }
 
 const notices = Object.assign({}, ...features.map(feature => feature.notices)) as {
 	readonly [Kind in keyof Notices]: NoticeTexts<Notice>;
 };
-
-function textOf(notice: Notice, language: Language, key: KeyOf): string {
-	return notices[notice.kind][language](notice, key);
-}

@@ -4,7 +4,7 @@ import type {Language} from './language.ts';
 
 export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'kilobyte';
 
-export type UnitWidth = 'narrow' | 'short' | 'long';
+type UnitWidth = 'narrow' | 'short' | 'long';
 
 /** How a currency is written: `sign` is `¥5.00`. `code` is `CNY 5.00`, for ASCII output or where `¥` could mean yen. */
 export type CurrencyName = 'sign' | 'code';
@@ -121,13 +121,13 @@ function numbersIn(language: Language) {
 				Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)),
 			);
 			const value = bytes / 1024 ** step;
-			const isWhole = step === 0 || value >= 100;
+			const decimals = step === 0 || value >= 100 ? 0 : 1;
 			// Without a thousands separator, `1023 KiB` fits the column.
-			const digits = by(isWhole ? 'whole size' : 'size', {
-				minimumFractionDigits: isWhole ? 0 : 1,
-				maximumFractionDigits: isWhole ? 0 : 1,
+			const digits = by(`size ${decimals}`, {
+				minimumFractionDigits: decimals,
+				maximumFractionDigits: decimals,
 				useGrouping: 'min2',
-			}).format(isWhole ? Math.floor(value) : value);
+			}).format(decimals === 0 ? Math.floor(value) : value);
 			return `${digits} ${sizeUnits[step] ?? 'B'}`;
 		},
 		unit,

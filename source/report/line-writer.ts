@@ -1,6 +1,6 @@
 import type {Writable} from 'node:stream';
 
-export type ReportWriter = {
+type ReportWriter = {
 	/** Returns false if the program that reads the stream is slow; the caller should then await `flush`. */
 	write(line: string): boolean;
 	/** Resolves to null after all lines are written. If the stream is closed earlier, resolves as `gone` does. */

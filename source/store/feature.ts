@@ -45,7 +45,7 @@ export type ReduceContext = {
 	readonly invoke: Invoke;
 };
 
-export type OverlaySelectors = {
+type OverlaySelectors = {
 	readonly [Kind in OverlayKind]: (
 		state: State,
 		overlay: OverlayOf<Kind>,

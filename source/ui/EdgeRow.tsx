@@ -3,13 +3,10 @@ import {borderStyleName, type Divider} from './frame.ts';
 import {lineWidth, padLine, span, type Line} from './line.ts';
 import {LineText} from './widgets/Row.tsx';
 
-/** The name of a corner in `Glyphs`. */
 type Corner = 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight';
 
-export type EdgeRowProps = {
-	/** The text at the left end; empty for no text. */
+type EdgeRowProps = {
 	readonly left: Line;
-	/** The text at the right end; empty for no text. */
 	readonly right: Line;
 	/** The glyphs at both ends of the row if it is also a border of the panes, otherwise null. */
 	readonly corners: readonly [left: Corner, right: Corner] | null;

@@ -4,7 +4,7 @@ import type {Hint} from '../store/keys/hints.ts';
 import type {Notice} from '../store/notice.ts';
 import type {ScreenModel} from '../store/selectors.ts';
 import {useAppearance} from './appearance-context.ts';
-import {EdgeRow, type EdgeRowProps} from './EdgeRow.tsx';
+import {EdgeRow} from './EdgeRow.tsx';
 import type {Divider} from './frame.ts';
 import {keyHintsLine} from './key-hints.ts';
 import {keysIn} from './key-name.ts';
@@ -24,7 +24,7 @@ const paddingCells = 2;
 /** The minimum number of cells of the border between the prompt and the text at its right. */
 const minCellsAfterPrompt = 2;
 
-export type FooterBarProps = {
+type FooterBarProps = {
 	readonly screen: Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;
 	readonly hints: readonly Hint[];
 	/** The width in cells. */
@@ -37,27 +37,24 @@ export type FooterBarProps = {
 
 /** The last row of the screen. */
 export function FooterBar({screen, hints, width, isFramed, divider}: FooterBarProps) {
-	const {prompt, notice, mouse} = screen;
+	const appearance = useAppearance();
+	const {prompt} = screen;
+	const {left, right} =
+		prompt === null
+			? idleParts(screen, hints, width, appearance)
+			: promptParts(prompt, hints, width, appearance);
 	const corners = isFramed ? (['bottomLeft', 'bottomRight'] as const) : null;
-	const edge = {corners, width, divider};
-	return prompt === null ? (
-		<IdleFooter notice={notice} mouse={mouse} hints={hints} edge={edge} />
-	) : (
-		<PromptFooter prompt={prompt} hints={hints} edge={edge} />
-	);
+	return <EdgeRow left={left} right={right} corners={corners} width={width} divider={divider} />;
 }
 
-type FooterProps = {
-	readonly hints: readonly Hint[];
-	readonly edge: Omit<EdgeRowProps, 'left' | 'right'>;
-};
-
-type PromptFooterProps = FooterProps & {readonly prompt: PromptState};
-
 /** Left: the prompt. Right: a warning if the filter is invalid, otherwise the key hints that fit. */
-function PromptFooter({prompt, hints, edge}: PromptFooterProps) {
-	const appearance = useAppearance();
-	const room = edge.width - minBorderCells - paddingCells;
+function promptParts(
+	prompt: PromptState,
+	hints: readonly Hint[],
+	width: number,
+	appearance: Appearance,
+) {
+	const room = width - minBorderCells - paddingCells;
 	const left = promptLine(prompt, room, appearance);
 	const rightRoom = room - lineWidth(left) - minCellsAfterPrompt - paddingCells;
 	const warning = prompt.purpose === 'filter' ? invalidTermLine(prompt.text, appearance) : null;
@@ -65,25 +62,24 @@ function PromptFooter({prompt, hints, edge}: PromptFooterProps) {
 		warning === null
 			? keyHintsLine(hints, rightRoom, appearance)
 			: cutLine(warning, rightRoom, appearance.glyphs.ellipsis);
-	return <EdgeRow {...edge} left={left} right={right} />;
+	return {left, right};
 }
 
-type IdleFooterProps = FooterProps & {readonly notice: Notice | null; readonly mouse: boolean};
-
 /** Left: the notice if there is one, otherwise the key hints that fit. Right: whether mouse support is on. */
-function IdleFooter({notice, mouse, hints, edge}: IdleFooterProps) {
-	const appearance = useAppearance();
-	const right = mouse && edge.width >= minWidthForMouse ? mouseLine(appearance) : [];
-	const leftRoom = edge.width - minBorderCells - paddingCells - lineWidth(padLine(right));
+function idleParts(
+	{notice, mouse}: FooterBarProps['screen'],
+	hints: readonly Hint[],
+	width: number,
+	appearance: Appearance,
+) {
+	const {mouseOn} = appearance.messages.screen;
+	const right = mouse && width >= minWidthForMouse ? [span(mouseOn, 'key')] : [];
+	const leftRoom = width - minBorderCells - paddingCells - lineWidth(padLine(right));
 	const left =
 		notice === null
 			? keyHintsLine(hints, leftRoom, appearance)
 			: noticeLine(notice, leftRoom, appearance);
-	return <EdgeRow {...edge} left={left} right={right} />;
-}
-
-function mouseLine({messages}: Appearance): Line {
-	return [span(messages.screen.mouseOn, 'key')];
+	return {left, right};
 }
 
 function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {

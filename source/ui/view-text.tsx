@@ -9,7 +9,7 @@ import {AppearanceContext} from './appearance-context.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 /** A size in cells. */
-export type TextSize = {readonly width: number; readonly height: number};
+type TextSize = {readonly width: number; readonly height: number};
 
 /** Returns the title and the rows of a pane as plain text, without borders. */
 export function paneText(

@@ -11,7 +11,7 @@ import type {NodeBar, NodeState, TimeRange} from './node-timeline.ts';
 import type {TimelineModel} from './select.ts';
 
 /** A row of the timeline pane: the whole run, or one node of its workflow. */
-export type TimelineItem = Pick<NodeBar, 'id' | 'state' | 'times' | 'time' | 'share' | 'step'> & {
+type TimelineItem = Pick<NodeBar, 'id' | 'state' | 'times' | 'time' | 'share' | 'step'> & {
 	readonly glyph: Span;
 	readonly label: Line;
 	readonly isExact: boolean;

@@ -107,14 +107,12 @@ export class TimelineTracker {
 
 	#applyEvent(kind: NodeEventKind, record: NodeRecord | null, at: Instant): void {
 		switch (kind) {
-			case 'start': {
+			case 'start':
 				this.startedAt = Math.min(this.startedAt ?? at, at);
 				this.endedAt = this.endedAt !== null && this.endedAt > at ? this.endedAt : null;
 				this.#endAll(at, 'interrupted');
 				return;
-			}
-
-			case 'executing': {
+			case 'executing':
 				for (const other of record === null ? [] : this.#open) {
 					if (other !== record) {
 						other.endImplicitly(at);
@@ -124,34 +122,24 @@ export class TimelineTracker {
 
 				record?.start(at);
 				break;
-			}
-
-			case 'executed': {
+			case 'executed':
 				record?.end(at, 'done');
 				break;
-			}
-
-			case 'failed': {
+			case 'failed':
 				this.#fail(record, at);
 				return;
-			}
-
 			case 'interrupted':
-			case 'succeeded': {
+			case 'succeeded':
 				this.endedAt = Math.max(this.endedAt ?? at, at);
 				this.#endAll(at, kind === 'succeeded' ? 'done' : 'interrupted');
 				return;
-			}
-
 			case 'progress':
-			case 'other': {
+			case 'other':
 				if (record?.isCached === false) {
 					record.addEvent(at, kind === 'progress');
 				}
 
 				break;
-			}
-
 			case 'cached':
 				break;
 		}

@@ -15,7 +15,7 @@ export function pickerColumns(
 	appearance: Appearance,
 ): ReadonlyArray<Column<PickerRow>> {
 	const {messages, glyphs} = appearance;
-	const shared = {title: '', gap: 2, width: {min: 0, max: Infinity}} as const;
+	const shared = {gap: 2, width: {min: 0, max: Infinity}} as const;
 	return [
 		{
 			...shared,

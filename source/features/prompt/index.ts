@@ -1,5 +1,5 @@
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
-import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
+import {bind, bindEach} from '../../store/keys/binding.ts';
 import {eraseInPrompt, typeIntoPrompt} from './reduce.ts';
 
 export {closePrompt, editedPrompt, openPrompt, promptFor} from './reduce.ts';
@@ -31,17 +31,6 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-const promptBindings: readonly Binding[] = [
-	bind('prompt', 'submit', ['enter'], {footer: ['enter']}),
-	bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add']}),
-	bind('prompt', 'back', ['esc'], {footer: ['esc']}),
-	bindEach('prompt', 'erase', {}, [
-		{keys: ['backspace', 'del'], command: {type: 'erase', what: 'character'}},
-		{keys: ['ctrl+w'], command: {type: 'erase', what: 'word'}},
-		{keys: ['ctrl+u'], command: {type: 'erase', what: 'all'}},
-	]),
-];
-
 const promptWords = bindingWords({
 	submit: {en: ['done', 'accept the text'], zh: ['确定', '确认输入的内容']},
 	complete: {
@@ -57,7 +46,16 @@ const promptWords = bindingWords({
 /** The feature that opens the prompt handles `submit` and `back`. */
 export const prompt = {
 	commands: {erase: (state, {what}) => eraseInPrompt(state, what)},
-	bindings: promptBindings,
+	bindings: [
+		bind('prompt', 'submit', ['enter'], {footer: ['enter']}),
+		bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add']}),
+		bind('prompt', 'back', ['esc'], {footer: ['esc']}),
+		bindEach('prompt', 'erase', {}, [
+			{keys: ['backspace', 'del'], command: {type: 'erase', what: 'character'}},
+			{keys: ['ctrl+w'], command: {type: 'erase', what: 'word'}},
+			{keys: ['ctrl+u'], command: {type: 'erase', what: 'all'}},
+		]),
+	],
 	words: promptWords,
 	actions: {typed: (state, {text}) => typeIntoPrompt(state, text)},
 	messages: {input: {en: inputEn, zh: inputZh}},

@@ -27,7 +27,7 @@ const roomForBoth = 40;
 const barCells = 8;
 const maxUnseen = 10;
 
-export type RunTable = {
+type RunTable = {
 	readonly width: number;
 	readonly sort: SortKey;
 	readonly now: Instant;

@@ -9,7 +9,7 @@ type Marks = Pick<SavedState, 'marked' | 'pinned'>;
 type RunTest = (run: Run, marks: Marks) => boolean;
 
 /** `wrong`: a known field with an invalid value, like `cost:abc`. `misspelt`: an unknown field similar to `meant`. */
-export type InvalidTerm =
+type InvalidTerm =
 	| {readonly kind: 'wrong'; readonly field: keyof typeof valueTests; readonly text: string}
 	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
 

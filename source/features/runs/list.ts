@@ -14,13 +14,9 @@ type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
  * filtered and sorted again whenever the clock ticks.
  */
 const listCache = memoizeByObject(
-	(
-		_runs: State['runs'],
-		_filter: string,
-		_sort: Saved['sort'],
-		_marked: Saved['marked'],
-		_pinned: Saved['pinned'],
-	): {runs: readonly Run[] | null} => ({runs: null}),
+	(_runs: State['runs'], ..._rest: readonly unknown[]): {runs: readonly Run[] | null} => ({
+		runs: null,
+	}),
 );
 
 export function listedRuns({runs, view, saved, now}: State): readonly Run[] {

@@ -32,7 +32,6 @@ export const screenReaderEn = {
 	cost: (amount: string) => `cost ${amount}`,
 	/** Announced instead of one line per run if many runs change at once. */
 	many: (count: number) => `${numbersEn.count(count)} runs changed.`,
-	noRuns: 'no runs yet',
 	closed: 'closed',
 	typed: (text: string) => (text === '' ? 'empty' : text),
 };
@@ -64,7 +63,6 @@ export const screenReaderZh: typeof screenReaderEn = {
 	noOutputs: '没有输出',
 	cost: amount => `费用 ${amount}`,
 	many: count => `${numbersZh.count(count)} 个运行有变化。`,
-	noRuns: '暂无运行',
 	closed: '已关闭',
 	typed: text => (text === '' ? '空' : text),
 };

@@ -34,7 +34,6 @@ const symbols = {
 	/** Separates fields in one row. */
 	separator: ['·', '-'],
 	warning: ['!', '!'],
-	/** Marks a pinned run in the run list. */
 	pinnedRun: ['◆', '^'],
 	markedRun: ['•', '+'],
 	runPinnedAndMarked: ['◈', '#'],

@@ -4,7 +4,7 @@ import type {ColorLevel} from '../../terminal/capabilities.ts';
 import {palettes, tints, type Palette, type PaletteColor} from './palettes.ts';
 
 /** Ink text props. `color` is the name of a terminal color, `ansi256(index)` or `#rrggbb`. */
-export type Style = {
+type Style = {
 	readonly color?: string;
 	readonly backgroundColor?: string;
 	readonly bold?: boolean;
@@ -19,7 +19,6 @@ const mono = {
 	/** The title of the focused pane. */
 	focus: {bold: true, underline: true},
 	border: {},
-	/** The border of the focused pane. */
 	'focus-border': {bold: true},
 	/** Less important or outdated text. */
 	muted: {dimColor: true},

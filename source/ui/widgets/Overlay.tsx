@@ -9,7 +9,7 @@ import {windowOf, type ScrolledRows} from '../window.ts';
 import {Pane} from './Pane.tsx';
 import {Rows} from './Row.tsx';
 
-export type OverlayProps = {
+type OverlayProps = {
 	readonly box: PaneBox;
 	readonly title: Omit<PaneTitle, 'focusKey' | 'trailing'>;
 	/** At most `box.contentHeight` rows. */
@@ -30,7 +30,7 @@ export function Overlay({box, title, children}: OverlayProps) {
 	);
 }
 
-export type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
+type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 	/** The overlay indents each line by one cell. */
 	readonly lines: ScrolledRows<Line>;
 	/** The index of the first visible line. */

@@ -5,7 +5,7 @@ import {titleRows, type PaneBox} from '../../features/panes/layout.ts';
 import {borderStyleName, titleLine, type PaneTitle} from '../frame.ts';
 import {Row} from './Row.tsx';
 
-export type PaneProps = {
+type PaneProps = {
 	readonly box: PaneBox;
 	readonly title: PaneTitle;
 	readonly isFocused: boolean;

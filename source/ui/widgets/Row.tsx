@@ -5,7 +5,7 @@ import {useAppearance} from '../appearance-context.ts';
 import {blank, fitLine, mergeSpans, type Line, type Span} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
 
-export type RowProps = {
+type RowProps = {
 	readonly line: Line;
 	/** The width in cells. The line is cut or padded to this width. */
 	readonly width: number;

@@ -4,7 +4,7 @@ import type {Glyphs} from '../theme/glyphs.ts';
 import type {StyleName} from '../theme/theme.ts';
 import {LineText} from './Row.tsx';
 
-export type SparklineProps = {
+type SparklineProps = {
 	/** The values from the oldest to the newest, one cell for each; null for an unknown value, which leaves a gap. */
 	readonly values: ReadonlyArray<number | null>;
 	readonly styleName: StyleName;

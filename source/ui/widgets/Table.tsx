@@ -10,7 +10,7 @@ import {
 	type TableHeader,
 } from './table-layout.ts';
 
-export type TableProps<Item> = Omit<ListProps<Item>, 'line'> & {
+type TableProps<Item> = Omit<ListProps<Item>, 'line'> & {
 	readonly columns: ReadonlyArray<Column<Item>>;
 	/**
 	 * Tells which column the header row marks as the sort column. Null, the default, means that there is no header row.

@@ -3,7 +3,6 @@ import type {Appearance} from '../theme/appearance.ts';
 
 export type Column<Item> = {
 	readonly id: string;
-	/** The title in the header row. Default: no title. */
 	readonly title?: string;
 	readonly width: ColumnWidth;
 	/** The alignment of the text. Default: left. */
@@ -40,7 +39,7 @@ export type TableHeader = {
 	readonly sort: {readonly id: string; readonly descending: boolean} | null;
 };
 
-export type PlacedColumn<Item> = {
+type PlacedColumn<Item> = {
 	readonly column: Column<Item>;
 	readonly width: number;
 };
@@ -70,7 +69,6 @@ export function placeColumns<Item>(
 	return shareRest(placed, width - totalWidth(placed));
 }
 
-/** Returns one row of the table. */
 export function tableLine<Item>(
 	placed: ReadonlyArray<PlacedColumn<Item>>,
 	item: Item,
