@@ -129,7 +129,7 @@ function head(length: number, more: Readonly<Record<string, string>> = {}) {
 
 /** Faults of a resumed transfer. */
 const faults: readonly Fault[] = [
-	(_request, response) => void response.destroy(),
+	(_request, response) => response.destroy(),
 	(request, response, chance) => {
 		serveFile(request, response, {body, cutAfter: chance.between(0, body.length - 1)});
 	},
@@ -144,11 +144,11 @@ const faults: readonly Fault[] = [
 		response.writeHead(206, head(body.length - from, range)).end(body.subarray(from));
 	},
 	(_request, response) =>
-		void response.writeHead(206, head(5, {'content-range': 'bytes x'})).end('abcde'),
+		response.writeHead(206, head(5, {'content-range': 'bytes x'})).end('abcde'),
 	(_request, response) =>
-		void response.writeHead(416, {'content-range': `bytes */${body.length}`}).end(),
-	(_request, response) => void response.writeHead(503, {'retry-after': '0'}).end(),
-	(_request, response) => void response.writeHead(500).end('<html>'),
+		response.writeHead(416, {'content-range': `bytes */${body.length}`}).end(),
+	(_request, response) => response.writeHead(503, {'retry-after': '0'}).end(),
+	(_request, response) => response.writeHead(500).end('<html>'),
 	(_request, response, chance) => {
 		// Another file, and incomplete.
 		response.writeHead(200, {...head(body.length), etag: '"other"'});

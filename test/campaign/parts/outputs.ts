@@ -24,7 +24,7 @@ import {patternBytes, startMedia} from '../../helpers/media-server.ts';
 import {polled, start} from '../../helpers/values.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import {watching} from '../../report/watch.ts';
-import {scoped, type Context, type Part} from '../part.ts';
+import {runCases, type Context, type Part} from '../part.ts';
 
 const whole = {changes: 20_000, sizes: 500, repeats: 100};
 const id = 'wfrun_1';
@@ -185,36 +185,36 @@ function cutOutputs({chance, share, results}: Context): void {
  * Downloads files repeatedly. Their responses have no length and no ETag. Checks that the same bytes are saved only
  * once, and that an empty file or a web page is not saved.
  */
-async function repeatDownloads({chance, share, results}: Context): Promise<void> {
-	for (let nth = share(whole.repeats); nth > 0; nth--) {
-		await results.caseAsync(`the same again ${nth}`, async () => {
-			await scoped(async scope => {
-				const folder = temporaryFolder(scope);
-				const tools = testTools(scope, folder);
-				const size = chance.between(1, 200_000);
-				const kinds = Array.from({length: 6}, () =>
-					chance.pick(['one', 'other', 'page', 'empty'] as const),
-				);
-				const media = await startMedia(scope, (request, response) => {
-					const kind = request.url?.split('?')[1] ?? '';
-					response.writeHead(200, {'content-type': kind === 'page' ? 'text/html' : 'image/png'});
-					response.write(kind === 'page' ? '<p>' : '');
-					response.end(kind === 'empty' || kind === 'page' ? '' : patternBytes(size, kind.length));
-				});
+async function repeatDownloads(context: Context): Promise<void> {
+	const {chance} = context;
+	const cases = Array.from({length: whole.repeats}, (_, nth) => nth);
+	const nameOf = (nth: number): string => `the same again ${nth}`;
 
-				for (const kind of kinds) {
-					const saving = save(orderFor(media.address(`/a.png?${kind}`)), tools);
-
-					if (kind === 'page' || kind === 'empty') {
-						assert.equal((await failureOf(saving)).kind, kind === 'page' ? 'web-page' : 'empty');
-					} else {
-						await saving;
-					}
-				}
-
-				const different = new Set(kinds.filter(kind => kind === 'one' || kind === 'other'));
-				assert.equal(namesIn(folder).length, different.size);
-			});
+	await runCases(context, cases, {nameOf}, async scope => {
+		const folder = temporaryFolder(scope);
+		const tools = testTools(scope, folder);
+		const size = chance.between(1, 200_000);
+		const kinds = Array.from({length: 6}, () =>
+			chance.pick(['one', 'other', 'page', 'empty'] as const),
+		);
+		const media = await startMedia(scope, (request, response) => {
+			const kind = request.url?.split('?')[1] ?? '';
+			response.writeHead(200, {'content-type': kind === 'page' ? 'text/html' : 'image/png'});
+			response.write(kind === 'page' ? '<p>' : '');
+			response.end(kind === 'empty' || kind === 'page' ? '' : patternBytes(size, kind.length));
 		});
-	}
+
+		for (const kind of kinds) {
+			const saving = save(orderFor(media.address(`/a.png?${kind}`)), tools);
+
+			if (kind === 'page' || kind === 'empty') {
+				assert.equal((await failureOf(saving)).kind, kind === 'page' ? 'web-page' : 'empty');
+			} else {
+				await saving;
+			}
+		}
+
+		const different = new Set(kinds.filter(kind => kind === 'one' || kind === 'other'));
+		assert.equal(namesIn(folder).length, different.size);
+	});
 }
