@@ -38,12 +38,8 @@ function play(state: State, ...steps: ReadonlyArray<Action | Command>) {
 	return {state, effects};
 }
 
-function arrived(content: PreviewContent, requestId = 1): Action {
-	return {type: 'previewUpdated', at: start, requestId, content};
-}
-
-function resized(columns: number, rows: number): Action {
-	return {type: 'resized', at: start, columns, rows};
+function arrived(content: PreviewContent): Action {
+	return {type: 'previewUpdated', at: start, requestId: 1, content};
 }
 
 function described(id: string, metadata: FileMetadata): Action {
@@ -177,14 +173,12 @@ test('a preview ends with its overlay, however that is closed; late responses ar
 
 test('an image is centered, and rendered again for another size', () => {
 	const graphic = {protocol: 'kitty', columns: 10, rows: 5, payload: 'AAAA'} as const;
-	const content: PreviewContent = {
-		kind: 'image',
-		fields: {format: 'PNG', width: 80, height: 80, size: 9},
-		image: graphic,
-	};
-	const {state} = play(atShelf().state, {type: 'preview'}, arrived(content));
+	const fields = {format: 'PNG', width: 80, height: 80, size: 9};
+	const image = arrived({kind: 'image', fields, image: graphic});
+	const {state} = play(atShelf().state, {type: 'preview'}, image);
 	assert.deepEqual(visibleImage(state), {image: graphic, left: 2 + 33, top: 2 + 8});
-	const {state: wider, effects} = play(state, resized(100, 30));
+	const resized = {type: 'resized', at: start, columns: 100, rows: 30} as const;
+	const {state: wider, effects} = play(state, resized);
 	assert.equal(visibleImage(wider), null);
 	assert.deepEqual(effects, [
 		{type: 'loadPreview', requestId: 2, output: picture, box: {columns: 96, rows: 27}},
@@ -228,7 +222,7 @@ test('a search goes to its first hit while typing, then to the next ones and aro
 	const searched = play(reading(text.join('\n')), {type: 'search'}, typed('hit'));
 	const fields = (state: State) => {
 		const model = selectPreview(state)?.text;
-		return [model?.hits, model?.hitNumber, model?.rows.findIndex(({current}) => current) !== -1];
+		return [model?.hits, model?.hitNumber, model?.rows.some(({current}) => current)];
 	};
 	assert.deepEqual(fields(searched.state), [3, 1, true]);
 	const taken = play(searched.state, {type: 'submit'}, {type: 'next-hit', step: 1});

@@ -5,7 +5,6 @@ import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {emptySavedState} from '../../../source/core/saved-state.ts';
 import type {Command} from '../../../source/store/command.ts';
-import type {Effect} from '../../../source/store/effect.ts';
 import {hitAt} from '../../../source/features/panes/hit.ts';
 import {computeLayout} from '../../../source/features/panes/layout.ts';
 import {reduce} from '../../../source/store/reducer.ts';
@@ -21,7 +20,8 @@ const size: Size = {columns: 120, rows: 40};
 const ids = Array.from({length: 60}, (_, index) => `wfrun_${String(index).padStart(3, '0')}`);
 
 test('a click selects the run in the row, and focuses the pane', () => {
-	const state = clicked(focus(watching(), 'log'), cellOf('runs', 5));
+	const inLog = command(watching(), {type: 'focus', pane: 'log'});
+	const state = clicked(inLog, cellOf('runs', 5));
 	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[5]]);
 	// The list is not moved by it.
 	assert.equal(selectScreen(state).list.scrollTop, 0);
@@ -182,10 +182,6 @@ function command(state: State, requested: Command): State {
 	return stateAfter(state, invoked(requested));
 }
 
-function focus(state: State, pane: PaneName): State {
-	return command(state, {type: 'focus', pane});
-}
-
 type Cell = readonly [column: number, row: number];
 
 /** A cell in a row of a pane's content. Row -1 is the title of the pane. */
@@ -206,7 +202,5 @@ function wheeled(state: State, [column, row]: Cell, notches: 1 | -1): State {
 /** What a click has opened. */
 function opened(state: State, [column, row]: Cell): readonly string[] {
 	const {effects} = reduce(state, {type: 'clicked', at: start, column, row});
-	return effects
-		.filter((effect): effect is Extract<Effect, {type: 'open'}> => effect.type === 'open')
-		.map(({address}) => address.href);
+	return effects.flatMap(effect => (effect.type === 'open' ? [effect.address.href] : []));
 }

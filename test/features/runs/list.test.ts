@@ -8,6 +8,7 @@ import {shortIds} from '../../../source/features/runs/short-ids.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {polled, name, start} from '../../helpers/values.ts';
+import {errorOf} from '../failure/cards.ts';
 
 test('ids are as short as uniqueness allows', () => {
 	const state = watching(['wfrun_314ff7d8', 'wfrun_314f0000', 'wfrun_9a1c2222', 'odd', 'wfrun_']);
@@ -60,11 +61,11 @@ test('the list scrolls only as far as the selection needs, and never for a respo
 });
 
 test('the filter searches id, title, status and error for all words, in any order', () => {
-	const oom = {reason: null, detail: null, engineCode: name('OOM'), statusCode: null};
+	const error = errorOf(null, {engineCode: name('OOM')});
 	const workflow = {title: name('文生图 Portrait'), outputKinds: new Map()};
 	const state = stateAfter(
 		watching(['wfrun_a', 'wfrun_b', 'wfrun_c']),
-		polled('wfrun_a', {phase: 'failed', error: oom}),
+		polled('wfrun_a', {phase: 'failed', error}),
 		polled('wfrun_b', {workflowId: name('wf_2')}),
 		{type: 'workflowLoaded', at: start, workflowId: 'wf_2', workflow},
 	);

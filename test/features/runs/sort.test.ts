@@ -50,7 +50,8 @@ test('sorting keeps every run once, equal ones in their order, pinned ones first
 				const how = {key, descending};
 				const pinned = new Set(pins);
 				const sorted = sortRuns(runs, how, pinned, start);
-				assert.deepEqual(ids(sorted).toSorted(byNumber), ids(runs));
+				assert.deepEqual(new Set(sorted), new Set(runs));
+				assert.equal(sorted.length, runs.length);
 				const flags = sorted.map(({id}) => pinned.has(id));
 				assert.ok(flags.lastIndexOf(true) < flags.filter(Boolean).length);
 				// Total and settled: what is sorted again does not move, and the start does not matter.
@@ -194,8 +195,4 @@ function listed(state: State): string {
 
 function ids(runs: readonly Run[]): readonly string[] {
 	return runs.map(({id}) => id);
-}
-
-function byNumber(a: string, b: string): number {
-	return Number(a) - Number(b);
 }

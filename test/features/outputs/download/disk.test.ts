@@ -37,10 +37,8 @@ async function outcome(saving: Promise<unknown>): Promise<string> {
 
 /** Asserts that every file with a final name is complete. Unfinished files have `.part` in their names. */
 function assertNothingHalf(folder: string): void {
-	for (const name of namesIn(folder)) {
-		if (!name.includes('.part')) {
-			assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), body, name);
-		}
+	for (const name of namesIn(folder).filter(each => !each.includes('.part'))) {
+		assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), body, name);
 	}
 }
 
