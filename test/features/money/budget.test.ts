@@ -50,11 +50,8 @@ test('the notice about the budget comes once, when the cost exceeds it', () => {
 	const met = stateAfter(begin(['a'], '0.5'), costs('a', '0.5'));
 	assert.equal(met.view.notice, null);
 	const passed = stateAfter(met, costs('a', '0.50000001'));
-	assert.deepEqual(passed.view.notice?.notice, {
-		kind: 'budget-passed',
-		spent: '0.50000001',
-		budget: '0.5',
-	});
+	const notice = {kind: 'budget-passed', spent: '0.50000001', budget: '0.5'};
+	assert.deepEqual(passed.view.notice?.notice, notice);
 	const later = stateAfter(passed, {type: 'ticked', at: start + 60_000}, costs('a', '0.9'));
 	assert.equal(later.view.notice, null);
 	assert.deepEqual([selectHeader(later).spent, selectHeader(later).budget], ['0.9', '0.5']);

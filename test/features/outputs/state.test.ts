@@ -138,8 +138,8 @@ test('the screen ticks while an expiry countdown is visible', () => {
 test('enter shows a text here and opens anything else; v previews anything here', () => {
 	const open = play(atShelf().state, {type: 'show'});
 	assert.deepEqual(open.effects, [{type: 'open', address: picture.address, what: 'n9_images'}]);
-	const appearance = play(atShelf().state, {type: 'preview'});
-	assert.deepEqual(appearance.effects, [
+	const previewed = play(atShelf().state, {type: 'preview'});
+	assert.deepEqual(previewed.effects, [
 		{type: 'loadPreview', requestId: 1, output: picture, box: {columns: 76, rows: 21}},
 	]);
 	const text = play(atShelf().state, {type: 'jump', to: 'end'}, {type: 'show'});
@@ -254,13 +254,11 @@ test('searches of the log and of a text are independent', () => {
 test('y copies the shown text, else the address; o opens the previewed output', () => {
 	const copied = play(reading('a\nb'), {type: 'copy'});
 	assert.deepEqual(copied.effects, [{type: 'copy', text: 'a\nb', what: 'n12_text'}]);
-	const appearance = play(atShelf().state, {type: 'preview'});
-	assert.deepEqual(play(appearance.state, {type: 'copy'}).effects, [
-		{type: 'copy', text: picture.value.exact, what: 'n9_images'},
-	]);
-	assert.deepEqual(play(appearance.state, {type: 'open'}).effects, [
-		{type: 'open', address: picture.address, what: 'n9_images'},
-	]);
+	const {state} = play(atShelf().state, {type: 'preview'});
+	const copy = {type: 'copy', text: picture.value.exact, what: 'n9_images'};
+	assert.deepEqual(play(state, {type: 'copy'}).effects, [copy]);
+	const open = {type: 'open', address: picture.address, what: 'n9_images'};
+	assert.deepEqual(play(state, {type: 'open'}).effects, [open]);
 });
 
 test('in a text of two million characters a key costs little compared with JSON.stringify of the text', () => {

@@ -88,24 +88,18 @@ function ordered(effects: readonly Effect[]): readonly string[] {
 suite('keys', () => {
 	test('d requests the selected output, with its name and expiry', () => {
 		const {state, effects} = play(atOutputs([{...picture(), name: name('cat.png')}]), save);
-		assert.deepEqual(effects, [
-			{
-				type: 'download',
-				requests: [
-					{
-						id: one,
-						runId: id,
-						key: 'n9_images',
-						kind: 'image',
-						source: {kind: 'address', address: new URL(link('one'))},
-						name: 'cat.png',
-						expiresAt: start + 7_200_000,
-						savedAs: null,
-						sameBy: 'length',
-					},
-				],
-			},
-		]);
+		const request = {
+			id: one,
+			runId: id,
+			key: 'n9_images',
+			kind: 'image',
+			source: {kind: 'address', address: new URL(link('one'))},
+			name: 'cat.png',
+			expiresAt: start + 7_200_000,
+			savedAs: null,
+			sameBy: 'length',
+		};
+		assert.deepEqual(effects, [{type: 'download', requests: [request]}]);
 		assert.deepEqual(phaseOf(state, one), {kind: 'queued'});
 		assert.deepEqual(notice(state), {kind: 'saving', count: 1, what: 'n9_images'});
 	});
@@ -118,10 +112,8 @@ suite('keys', () => {
 		const repeated = play(first, report(one, saved), save);
 		const [request] = requestsIn(repeated.effects);
 		assert.deepEqual(request?.savedAs, {path: '/home/me/a.png', bytes: 3});
-		assert.deepEqual(notice(play(repeated.state, report(one, {...saved, isNew: false})).state), {
-			kind: 'output-saved-before',
-			path: '~/a.png',
-		});
+		const known = play(repeated.state, report(one, {...saved, isNew: false})).state;
+		assert.deepEqual(notice(known), {kind: 'output-saved-before', path: '~/a.png'});
 	});
 
 	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
@@ -179,9 +171,8 @@ suite('keys', () => {
 		assert.deepEqual(first.effects, []);
 		assert.deepEqual(notice(first.state), {kind: 'downloads-under-way', count: 3});
 		assert.deepEqual(play(first.state, quit).effects, [{type: 'leave', how: 'quit'}]);
-		assert.deepEqual(play(state, invoked({type: 'interrupt'})).effects, [
-			{type: 'leave', how: 'interrupt'},
-		]);
+		const {effects} = play(state, invoked({type: 'interrupt'}));
+		assert.deepEqual(effects, [{type: 'leave', how: 'interrupt'}]);
 		assert.deepEqual(play(atOutputs(), quit).effects, [{type: 'leave', how: 'quit'}]);
 	});
 });
@@ -190,10 +181,8 @@ suite('a report', () => {
 	test('is shown, and a finished one how it ended', () => {
 		const state = play(atOutputs(), save, report(one, running)).state;
 		assert.deepEqual(phaseOf(state, one), running);
-		assert.deepEqual(notice(play(state, report(one, saved)).state), {
-			kind: 'output-saved',
-			path: '~/a.png',
-		});
+		const finished = play(state, report(one, saved)).state;
+		assert.deepEqual(notice(finished), {kind: 'output-saved', path: '~/a.png'});
 		assert.deepEqual(notice(play(state, report(one, full)).state), {
 			kind: 'output-not-saved',
 			what: 'n9_images',

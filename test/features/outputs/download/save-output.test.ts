@@ -347,10 +347,8 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 
 	test('an unreachable host', async t => {
 		const host = await openHost(t, {body});
-		assert.deepEqual(await host.failure('http://127.0.0.1:9/a.png'), {
-			kind: 'network',
-			detail: 'ECONNREFUSED',
-		});
+		const why = await host.failure('http://127.0.0.1:9/a.png');
+		assert.deepEqual(why, {kind: 'network', detail: 'ECONNREFUSED'});
 	});
 });
 
