@@ -51,25 +51,16 @@ export function logRowLine(
 			return [blank(1), span(start + glyphs.unread.repeat(rest), 'key')];
 		}
 
-		case 'entry':
-			return entryLine(row, format, width, showsPointer, appearance);
+		case 'entry': {
+			const head =
+				row.row === 0
+					? headLine(row, format, showsPointer, appearance)
+					: [signOf(row, false, appearance), blank(headCells(row.entry, format.columns) - 1)];
+			const room = width - lineWidth(head);
+			const message = [...foldLine(row, appearance), ...messageLine(row, format, room)];
+			return [...head, ...cutLine(message, room, glyphs.ellipsis)];
+		}
 	}
-}
-
-function entryLine(
-	row: EntryRow,
-	format: LogFormat,
-	width: number,
-	showsPointer: boolean,
-	appearance: Appearance,
-): Line {
-	const head =
-		row.row === 0
-			? headLine(row, format, showsPointer, appearance)
-			: [signOf(row, false, appearance), blank(headCells(row.entry, format.columns) - 1)];
-	const room = width - lineWidth(head);
-	const message = [...foldLine(row, appearance), ...messageLine(row, format, room)];
-	return [...head, ...cutLine(message, room, appearance.glyphs.ellipsis)];
 }
 
 function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
