@@ -16,6 +16,7 @@ export function LogView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {log, focus, run} = screen;
 	const showsPointer = focus === 'log' || !log.following;
+	const emptyLine = [blank(1), span(emptyText(screen, appearance), 'muted')];
 	return (
 		<Pane
 			box={box}
@@ -27,10 +28,7 @@ export function LogView({screen, box}: PaneViewProps) {
 			isFocused={focus === 'log' && screen.timeline?.focused !== true}
 		>
 			{log.rows.length === 0 ? (
-				<Row
-					line={[blank(1), span(emptyText(screen, appearance), 'muted')]}
-					width={box.contentWidth}
-				/>
+				<Row line={emptyLine} width={box.contentWidth} />
 			) : (
 				log.rows
 					.slice(0, box.contentHeight)

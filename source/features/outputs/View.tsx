@@ -17,6 +17,7 @@ export function OutputsView({screen, box}: PaneViewProps) {
 	const isFocused = focus === 'outputs';
 	const leftOut = screen.run?.execution?.outputsLeftOut ?? 0;
 	const visible = outputs.rows.slice(0, box.contentHeight);
+	const emptyLine = [blank(1), span(emptyText(screen, appearance), 'muted')];
 	return (
 		<Pane
 			box={box}
@@ -31,10 +32,7 @@ export function OutputsView({screen, box}: PaneViewProps) {
 			isFocused={isFocused}
 		>
 			{visible.length === 0 ? (
-				<Row
-					line={[blank(1), span(emptyText(screen, appearance), 'muted')]}
-					width={box.contentWidth}
-				/>
+				<Row line={emptyLine} width={box.contentWidth} />
 			) : (
 				<Table
 					columns={outputColumns(visible, box.contentWidth, now, appearance)}

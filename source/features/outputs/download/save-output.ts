@@ -149,10 +149,9 @@ async function attempt(
 
 /** Throws a `DownloadError` for a web page instead of a binary file: some hosts send "not found" with status 200. */
 function rejectWebPage(kind: OutputKind, mediaType: string | null): void {
-	if (
-		outputKinds[kind].isBinary &&
-		/^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType ?? '')
-	) {
+	const isPage = /^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType ?? '');
+
+	if (outputKinds[kind].isBinary && isPage) {
 		throw new DownloadError({kind: 'web-page'});
 	}
 }

@@ -161,10 +161,8 @@ function changedRuns(at: Duration, state: State, previous: State): readonly Reco
  * (`count`), and the index of the first of them in `previous` (`first`).
  */
 function keptEntries(log: readonly LogEntry[], previous: readonly LogEntry[]) {
-	const first = Math.max(
-		0,
-		previous.findIndex(entry => isSameEntry(entry, log[0])),
-	);
+	const found = previous.findIndex(entry => isSameEntry(entry, log[0]));
+	const first = Math.max(0, found);
 	const count = log.findIndex((entry, index) => !isSameEntry(entry, previous[first + index]));
 	return {first, count: count === -1 ? log.length : count};
 }
