@@ -6,6 +6,7 @@ import {statusLine} from '../../source/report/status-line.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {polled, name} from '../helpers/values.ts';
+import {drawOn} from '../terminal/drawn.ts';
 import {watch, watching} from './watch.ts';
 
 /** A status line on a terminal of 20 columns. */
@@ -24,9 +25,7 @@ function open() {
 		terminal,
 		written: () => written,
 		lines: async () => {
-			await new Promise<void>(resolve => {
-				screen.write('', resolve);
-			});
+			await drawOn(screen);
 			return screen.lines().filter(line => line !== '');
 		},
 	};

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
-import {closeSync, openSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
+import {closeSync, openSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import test from 'node:test';
 import {
 	restoreShellModes,
 	createTerminalRestore,
 	writeAllSync,
 } from '../../source/terminal/modes.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
+import {drawOn} from './drawn.ts';
 
 async function draw(written: string): Promise<VirtualScreen> {
 	const screen = new VirtualScreen(40, 6, () => {});
-	await new Promise<void>(resolve => {
-		screen.write(written, resolve);
-	});
+	await drawOn(screen, written);
 	return screen;
 }
 
@@ -71,9 +70,8 @@ test('D1: restores once, and runs each step even if another one fails', () => {
 });
 
 test('Writes all bytes, in as many calls as needed', t => {
-	const file = path.join(tmpdir(), `modes-${process.pid}`);
+	const file = join(temporaryFolder(t), 'written');
 	const descriptor = openSync(file, 'w');
-	t.after(() => rmSync(file));
 	writeAllSync(descriptor, '文字');
 	closeSync(descriptor);
 	assert.equal(readFileSync(file, 'utf8'), '文字');

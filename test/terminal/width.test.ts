@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-// Node loads the CommonJS file of this package; the linter reads the ES module.
-// oxlint-disable-next-line import/default
-import graphemes from '@xterm/addon-unicode-graphemes';
-import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {
@@ -13,6 +9,8 @@ import {
 	padOrTruncate,
 	sliceCells,
 } from '../../source/terminal/width.ts';
+import {VirtualScreen} from '../helpers/virtual-screen.ts';
+import {cellsOf, drawOn} from './drawn.ts';
 
 const family = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
 
@@ -59,18 +57,11 @@ const disagreements: readonly (readonly [
 ];
 
 async function terminalWidth(text: string): Promise<number> {
-	const terminal = new xterm.Terminal({cols: 400, rows: 2, allowProposedApi: true});
-	// oxlint-disable-next-line import/no-named-as-default-member
-	terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
-
-	try {
-		await new Promise<void>(resolve => {
-			terminal.write(text, resolve);
-		});
-		return terminal.buffer.active.cursorX;
-	} finally {
-		terminal.dispose();
-	}
+	const screen = new VirtualScreen(400, 2, () => {});
+	await drawOn(screen, `${text}|`);
+	return cellsOf(screen, 1)
+		.flat()
+		.findIndex(cell => cell.text === '|');
 }
 
 test('D7: widths agree with xterm.js', async () => {

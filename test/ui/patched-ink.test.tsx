@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import * as patched from 'ink';
 import * as published from 'ink-published';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
+import {cellsOf, drawOn} from '../terminal/drawn.ts';
 
 type Block = {
 	readonly left: number;
@@ -48,20 +49,17 @@ test('patched, Ink draws the same cells as published', async () => {
 	assert.equal(forcedLevel, '1', 'colors are enabled');
 	await fc.assert(
 		fc.asyncProperty(fc.array(block, {maxLength: 5}), async blocks => {
-			assert.deepEqual(
-				await cellsOf(draw(patched, blocks)),
-				await cellsOf(draw(published, blocks)),
-			);
+			assert.deepEqual(await drawnBy(patched, blocks), await drawnBy(published, blocks));
 		}),
 		{numRuns: 300},
 	);
 });
 
-function draw(
+async function drawnBy(
 	{Box, Text, renderToString}: Pick<typeof patched, 'Box' | 'Text' | 'renderToString'>,
 	blocks: readonly Block[],
-): string {
-	return renderToString(
+) {
+	const output = renderToString(
 		<Box width={size.columns} height={size.rows}>
 			{blocks.map(({left, top, width, isFramed, isClipped, lines}, index) => (
 				<Box
@@ -88,19 +86,8 @@ function draw(
 		</Box>,
 		{columns: size.columns},
 	);
-}
-
-async function cellsOf(output: string): Promise<unknown> {
 	// Rows may be longer than the screen.
 	const screen = new VirtualScreen(size.columns * 2, size.rows, () => {});
-	await new Promise<void>(resolve => {
-		screen.write(output.replaceAll('\n', '\r\n'), resolve);
-	});
-	return Array.from({length: size.rows}, (_, y) =>
-		Array.from({length: size.columns * 2}, (_cell, x) => {
-			const cell = screen.cell(x, y);
-			// A cell that was never written is empty and looks like a space.
-			return {...cell, text: cell.width === 1 && cell.text === '' ? ' ' : cell.text};
-		}),
-	);
+	await drawOn(screen, output.replaceAll('\n', '\r\n'));
+	return cellsOf(screen, size.rows);
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {padOrTruncate} from '../../../source/terminal/width.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
+import {cellsOf, drawOn} from '../drawn.ts';
 
 const enter = '\u001B[?1049h';
 const leave = '\u001B[?1049l';
@@ -12,7 +13,9 @@ const begin = '\u001B[?2026h';
 const end = '\u001B[?2026l';
 
 test('sends the cells that change, in one write, and nothing if none does', () => {
-	const {stdout, written, drawn} = drawing();
+	const {stdout, written} = drawing();
+	let drawn = 0;
+	stdout.on('drawn', () => drawn++);
 	stdout.write(enter);
 	stdout.write(begin);
 	stdout.write('one\ntwo');
@@ -22,7 +25,7 @@ test('sends the cells that change, in one write, and nothing if none does', () =
 	frame(stdout, 'one\ntoo');
 	frame(stdout, 'on\nto');
 	assert.deepEqual(written.slice(2), ['\u001B[2;2Ho', '\u001B[1;3H\u001B[K\u001B[2;3H\u001B[K']);
-	assert.equal(drawn(), 3);
+	assert.equal(drawn, 3);
 	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
 });
 
@@ -91,14 +94,10 @@ test('columns stay straight on terminals with other emoji widths', async () => {
 						)
 						.join('\n'),
 				);
-				await new Promise<void>(resolve => {
-					old.write(written.splice(0).join(''), resolve);
-				});
-				const seen = cells.map((_, at) =>
-					Array.from({length: size.columns}, (_cell, column) => old.cell(column, at).text),
-				);
+				await drawOn(old, written.splice(0).join(''));
+				const seen = cellsOf(old, size.rows).map(row => row.map(({text}) => text));
 				assert.deepEqual(
-					seen.map(texts => [texts.slice(9, 19).join('').padStart(10), texts[28]]),
+					seen.map(texts => [texts.slice(9, 19).join(''), texts[28]]),
 					cells.map(([, count]) => [count, '│']),
 				);
 			}
@@ -187,10 +186,9 @@ test('does not wait for the terminal', () => {
 });
 
 test('emits errors of the terminal', async () => {
-	const {stdout, fail} = drawing();
+	const {stdout} = drawing({failure: new Error('EIO')});
 	const failed = Promise.withResolvers<Error>();
 	stdout.on('error', failed.resolve);
-	fail(new Error('EIO'));
 	frame(stdout, 'one');
 	assert.equal((await failed.promise).message, 'EIO');
 });
@@ -201,10 +199,8 @@ function frame(stdout: DiffingStdout, text: string): void {
 }
 
 /** @param isSlow Whether the terminal never calls back after a write. */
-function drawing({columns = 80, rows = 24, isSlow = false} = {}) {
+function drawing({columns = 80, rows = 24, isSlow = false, failure = null as Error | null} = {}) {
 	const written: string[] = [];
-	let failure: Error | null = null;
-	let drawn = 0;
 	const stdout = new DiffingStdout(
 		{
 			write(chunk, callback) {
@@ -223,16 +219,5 @@ function drawing({columns = 80, rows = 24, isSlow = false} = {}) {
 	stdout.on('resize', () => {
 		sizes.push([stdout.columns, stdout.rows]);
 	});
-	stdout.on('drawn', () => {
-		drawn++;
-	});
-	return {
-		stdout,
-		written,
-		sizes,
-		drawn: () => drawn,
-		fail: (error: Error) => {
-			failure = error;
-		},
-	};
+	return {stdout, written, sizes};
 }

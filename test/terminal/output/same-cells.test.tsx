@@ -9,6 +9,7 @@ import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {truncate} from '../../../source/terminal/width.ts';
 import {screenOptions} from '../../helpers/stand-in-terminal.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
+import {cellsOf, drawOn} from '../drawn.ts';
 
 type Piece = {
 	readonly text: string;
@@ -70,26 +71,11 @@ class Both extends Writable {
 	}
 
 	async assertSame(): Promise<void> {
-		for (const screen of [this.asIs, this.diffed]) {
-			await new Promise<void>(resolve => {
-				screen.write('', resolve);
-			});
-		}
-
+		await drawOn(this.asIs);
+		await drawOn(this.diffed);
 		assert.deepEqual(this.diffed.lines(), this.asIs.lines());
-
-		for (let y = 0; y < this.rows; y++) {
-			for (let x = 0; x < this.columns; x++) {
-				assert.deepEqual(look(this.diffed, x, y), look(this.asIs, x, y), `${x}, ${y}`);
-			}
-		}
+		assert.deepEqual(cellsOf(this.diffed, this.rows), cellsOf(this.asIs, this.rows));
 	}
-}
-
-function look(screen: VirtualScreen, x: number, y: number): unknown {
-	const cell = screen.cell(x, y);
-	// A cell that was never written is empty and looks like a space.
-	return {...cell, text: cell.width === 1 && cell.text === '' ? ' ' : cell.text};
 }
 
 function Frame({rows}: {readonly rows: ReadonlyArray<readonly Piece[]>}) {
