@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
 import test from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import {
@@ -9,8 +10,8 @@ import {
 import type {Environment} from '../../source/terminal/environment.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-function ask(env: Environment = {}) {
-	const listeners = new Set<(sent: string) => void>();
+function ask(env: Environment) {
+	const terminal = new EventEmitter();
 	const written: string[] = [];
 	const clock = new FakeClock();
 	const background = queryBackground({
@@ -18,21 +19,11 @@ function ask(env: Environment = {}) {
 		clock,
 		write: sequence => written.push(sequence),
 		listen(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
+			terminal.on('sent', listener);
+			return () => terminal.off('sent', listener);
 		},
 	});
-	return {
-		background,
-		clock,
-		written,
-		listeners,
-		send: (text: string) => {
-			for (const listener of listeners) {
-				listener(text);
-			}
-		},
-	};
+	return {background, clock, written, terminal};
 }
 
 test('Parses the background color and its brightness', () => {
@@ -53,19 +44,19 @@ test('Parses the background color and its brightness', () => {
 });
 
 test('A response may arrive in chunks; the listener is removed after it', async () => {
-	const {background, clock, written, listeners, send} = ask({COLORFGBG: '15;0'});
+	const {background, clock, written, terminal} = ask({COLORFGBG: '15;0'});
 	assert.deepEqual(written, [backgroundQuery]);
-	send('j\u001B]11;rgb:ffff/ff');
-	send('ff/ffff\u001B\\\u001B[?62');
-	send('c');
+	terminal.emit('sent', 'j\u001B]11;rgb:ffff/ff');
+	terminal.emit('sent', 'ff/ffff\u001B\\\u001B[?62');
+	terminal.emit('sent', 'c');
 	assert.equal(await background, 'light');
-	assert.equal(listeners.size, 0);
+	assert.equal(terminal.listenerCount('sent'), 0);
 	assert.equal(clock.pending, 0);
 });
 
 test('A terminal that responds only to DA1 falls back to COLORFGBG', async () => {
-	const {background, send} = ask({COLORFGBG: '0;default;15'});
-	send('\u001B[?62;4c');
+	const {background, terminal} = ask({COLORFGBG: '0;default;15'});
+	terminal.emit('sent', '\u001B[?62;4c');
 	assert.equal(await background, 'light');
 });
 
@@ -84,7 +75,7 @@ test('Without a response the environment decides; else the background is unknown
 		assert.equal(await background, expected, value);
 	}
 
-	const {background, send} = ask({TERM: 'linux'});
-	send('\u001B[?6c');
+	const {background, terminal} = ask({TERM: 'linux'});
+	terminal.emit('sent', '\u001B[?6c');
 	assert.equal(await background, 'dark', 'the Linux console');
 });

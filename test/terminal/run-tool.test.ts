@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {mkdtemp, readFile, rm, watch} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile, watch} from 'node:fs/promises';
 import path from 'node:path';
-import test, {type TestContext} from 'node:test';
+import test from 'node:test';
 import {runTool, type Tool, type ToolOptions} from '../../source/terminal/run-tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 
 function node(script: string, ...args: string[]): Tool {
 	return {command: process.execPath, args: ['-e', script, ...args]};
@@ -15,17 +15,11 @@ function setUp(env: NodeJS.ProcessEnv = {}): {clock: FakeClock; options: ToolOpt
 	return {clock, options: {env, clock, timeoutMs: 1_000}};
 }
 
-async function folder(t: TestContext): Promise<string> {
-	const made = await mkdtemp(path.join(tmpdir(), 'run-tool-'));
-	t.after(() => rm(made, {recursive: true}));
-	return made;
-}
-
 const save =
 	"require('fs').writeFileSync(process.argv[1], JSON.stringify({env: process.env, args: process.argv.slice(2), input: require('fs').readFileSync(0, 'utf8')}))";
 
 test('F2 S4: a tool gets its arguments and input unchanged, but not the API key', async t => {
-	const file = path.join(await folder(t), 'seen');
+	const file = path.join(temporaryFolder(t), 'seen');
 	const {options, clock} = setUp({
 		PATH: '/bin',
 		CHENYU_API_KEY: 'cy_secret',
@@ -55,10 +49,10 @@ test('A tool may exit without reading its input', async () => {
 });
 
 test('A tool is killed after the timeout', async t => {
-	const made = await folder(t);
-	const file = path.join(made, 'pid');
+	const folder = temporaryFolder(t);
+	const file = path.join(folder, 'pid');
 	const {clock, options} = setUp();
-	const changes = watch(made);
+	const changes = watch(folder);
 	const script =
 		"require('fs').writeFileSync(process.argv[1], String(process.pid)); setInterval(() => {}, 1000)";
 	const outcome = runTool(node(script, file), options);

@@ -35,7 +35,7 @@ const tmux: Environment = {
 };
 
 test('detects the terminals and versions with a progress bar', () => {
-	const known: readonly (readonly [Environment, boolean])[] = [
+	for (const [env, expected] of [
 		[iterm, true],
 		[{...iterm, TERM_PROGRAM_VERSION: '3.6.5'}, false],
 		[{...iterm, TERM_PROGRAM_VERSION: '3.10.0'}, true],
@@ -54,11 +54,9 @@ test('detects the terminals and versions with a progress bar', () => {
 		[{...ghostty, TERM_PROGRAM_VERSION: undefined}, false],
 		[{...iterm, TMUX: 'x'}, false],
 		[{...iterm, STY: 'x'}, false],
-	];
-	assert.deepEqual(
-		known.map(([env]) => supportsProgress(env)),
-		known.map(([, expected]) => expected),
-	);
+	] as const) {
+		assert.equal(supportsProgress(env), expected, JSON.stringify(env));
+	}
 });
 
 test('writes all states of the progress bar', () => {

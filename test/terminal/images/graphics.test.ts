@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
 import test from 'node:test';
 import {
 	basicGraphics,
@@ -56,7 +57,7 @@ function startQuery(
 ) {
 	const clock = new FakeClock();
 	const written: string[] = [];
-	const listeners = new Set<(sent: string) => void>();
+	const terminal = new EventEmitter();
 	const support = queryGraphics({
 		env,
 		clock,
@@ -65,18 +66,16 @@ function startQuery(
 			written.push(request);
 			queueMicrotask(() => {
 				for (const chunk of responses.get(request) ?? []) {
-					for (const listener of listeners) {
-						listener(chunk);
-					}
+					terminal.emit('sent', chunk);
 				}
 			});
 		},
 		listen(listener) {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
+			terminal.on('sent', listener);
+			return () => terminal.off('sent', listener);
 		},
 	});
-	return {support, clock, written, listeners};
+	return {support, clock, written, terminal};
 }
 
 test('queries the terminal once, with a timeout', async () => {
@@ -90,11 +89,11 @@ test('queries the terminal once, with a timeout', async () => {
 		cell: {width: 10, height: 20},
 	});
 	assert.deepEqual(kitty.written, [graphicsQuery]);
-	assert.deepEqual([kitty.listeners.size, kitty.clock.pending], [0, 0]);
+	assert.deepEqual([kitty.terminal.listenerCount('sent'), kitty.clock.pending], [0, 0]);
 	const silent = startQuery({}, new Map());
 	silent.clock.advance(3000);
 	assert.deepEqual(await silent.support, basicGraphics);
-	assert.equal(silent.listeners.size, 0);
+	assert.equal(silent.terminal.listenerCount('sent'), 0);
 });
 
 test('P1: queries the limits of sixel, which the terminal may not report', async () => {
@@ -152,9 +151,9 @@ test('P1: queries the limits of sixel, which the terminal may not report', async
 });
 
 test('queries nothing in a multiplexer', async () => {
-	const {support, written, listeners} = startQuery({TMUX: 'x'}, new Map());
+	const {support, written, terminal} = startQuery({TMUX: 'x'}, new Map());
 	assert.equal(await support, basicGraphics);
-	assert.deepEqual([written, listeners.size], [[], 0]);
+	assert.deepEqual([written, terminal.listenerCount('sent')], [[], 0]);
 });
 
 test('kitty gets an image in chunks, and deletes it by its id', () => {

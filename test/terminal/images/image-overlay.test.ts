@@ -58,10 +58,7 @@ test('erases an image by its id or by a repaint', () => {
 	clock.advance(70);
 	overlay.setImage(null);
 	assert.deepEqual(
-		log
-			.slice(3)
-			.filter(Boolean)
-			.filter(text => text === 'repaint'),
+		log.slice(3).filter(text => text !== ''),
 		['repaint'],
 	);
 	clock.advance(1000);
