@@ -1,7 +1,7 @@
 import {keymap} from '../../source/features/keymap.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import {App} from '../../source/ui/App.tsx';
 import type {Effect} from '../../source/store/effect.ts';
 import {reduce} from '../../source/store/reducer.ts';
@@ -14,7 +14,7 @@ import {plain, renderTo} from '../helpers/stand-in-terminal.ts';
 
 const medium = {columns: 80, rows: 24};
 
-function open() {
+function open(t: TestContext) {
 	const clock = new FakeClock(now);
 	const effects: Effect[] = [];
 	const store = createStore({
@@ -39,6 +39,7 @@ function open() {
 			receiveSuspendTerminal={() => ready++}
 		/>,
 	);
+	t.after(() => terminal.instance.unmount());
 	const rows = async (): Promise<readonly string[]> => (await terminal.frame()).map(plain);
 	return {store, effects, terminal, rows, readyCalls: () => ready};
 }
@@ -50,8 +51,8 @@ function selected(rows: readonly string[]): string | undefined {
 		.trim();
 }
 
-test('keys become commands, also several in one chunk', async () => {
-	const {terminal, rows} = open();
+test('keys become commands, also several in one chunk', async t => {
+	const {terminal, rows} = open(t);
 	assert.equal(selected(await rows()), 'aaaa');
 	terminal.type('j');
 	assert.equal(selected(await rows()), 'bbbb');
@@ -59,20 +60,18 @@ test('keys become commands, also several in one chunk', async () => {
 	assert.equal(selected(await rows()), 'aaaa');
 	terminal.type('jj');
 	assert.equal(selected(await rows()), 'cccc');
-	terminal.instance.unmount();
 });
 
-test('onReady gets suspendTerminal once', async () => {
-	const {terminal, rows, readyCalls} = open();
+test('onReady gets suspendTerminal once', async t => {
+	const {terminal, rows, readyCalls} = open(t);
 	await rows();
 	terminal.type('j');
 	await rows();
 	assert.equal(readyCalls(), 1);
-	terminal.instance.unmount();
 });
 
-test('the frame has the size of the state', async () => {
-	const {terminal, rows, store} = open();
+test('the frame has the size of the state', async t => {
+	const {terminal, rows, store} = open(t);
 	assert.equal((await rows()).length, medium.rows);
 	terminal.resize({columns: 120, rows: 40});
 	store.dispatch({type: 'resized', columns: 120, rows: 40, at: now});
@@ -82,11 +81,10 @@ test('the frame has the size of the state', async () => {
 		larger.map(row => row.length),
 		larger.map(() => 120),
 	);
-	terminal.instance.unmount();
 });
 
-test('pasted text is typed into the prompt and runs no command (T12)', async () => {
-	const {terminal, rows, effects} = open();
+test('pasted text is typed into the prompt and runs no command (T12)', async t => {
+	const {terminal, rows, effects} = open(t);
 	await rows();
 	terminal.type('a');
 	assert.match((await rows()).at(-1) ?? '', /^└ add run orders: ▏/);
@@ -94,11 +92,10 @@ test('pasted text is typed into the prompt and runs no command (T12)', async () 
 	terminal.type('\u001B[200~wfrun_x\nq\u001B[201~');
 	assert.match((await rows()).at(-1) ?? '', /add run orders: wfrun_x/);
 	assert.equal(effects.length, before);
-	terminal.instance.unmount();
 });
 
-test('q quits, ? opens the help and esc closes it', async () => {
-	const {terminal, rows, effects} = open();
+test('q quits, ? opens the help and esc closes it', async t => {
+	const {terminal, rows, effects} = open(t);
 	await rows();
 	terminal.type('?');
 	assert.match((await rows())[1] ?? '', /^├─▸Help ─/);
@@ -108,15 +105,13 @@ test('q quits, ? opens the help and esc closes it', async () => {
 	terminal.type('q');
 	await rows();
 	assert.deepEqual(effects.at(-1), {type: 'leave', how: 'quit'});
-	terminal.instance.unmount();
 });
 
-test('nothing is drawn while nothing changes', async () => {
-	const {terminal, rows, store} = open();
+test('nothing is drawn while nothing changes', async t => {
+	const {terminal, rows, store} = open(t);
 	await rows();
 	const count = terminal.written.length;
 	store.dispatch({type: 'resized', ...medium, at: now});
 	await rows();
 	assert.equal(terminal.written.length, count);
-	terminal.instance.unmount();
 });

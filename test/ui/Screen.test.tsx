@@ -4,7 +4,6 @@ import test from 'node:test';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
-import type {Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/selectors.ts';
 import {hints} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
@@ -14,15 +13,11 @@ import {plain, renderTo} from '../helpers/stand-in-terminal.ts';
 
 const medium = {columns: 80, rows: 24};
 
-async function rendered(
-	model: ScreenModel,
-	size: Size,
-	shown: Appearance,
-): Promise<readonly string[]> {
+async function rendered(model: ScreenModel, shown: Appearance): Promise<readonly string[]> {
 	const terminal = renderTo(
-		size,
+		medium,
 		<AppearanceContext value={shown}>
-			<Screen model={model} hints={hints} size={size} />
+			<Screen model={model} hints={hints} size={medium} />
 		</AppearanceContext>,
 	);
 	const rows = await terminal.frame();
@@ -39,9 +34,9 @@ function styles(rows: readonly string[]): ReadonlySet<string> {
 test('the theme without colors writes none', async () => {
 	assert.equal(forcedLevel, '1');
 	const model = screenModel(everyRun(), {}, 3);
-	const coloured = styles(await rendered(model, medium, appearance()));
+	const coloured = styles(await rendered(model, appearance()));
 	assert.ok(coloured.has('31') && coloured.has('36'));
-	const mono = styles(await rendered(model, medium, appearance('en', {hasColors: false})));
+	const mono = styles(await rendered(model, appearance('en', {hasColors: false})));
 	const colourless = new Set(['1', '2', '4', '7', '22', '24', '27']);
 	assert.deepEqual(
 		[...mono].filter(style => !colourless.has(style)),
@@ -51,24 +46,20 @@ test('the theme without colors writes none', async () => {
 
 test('T10 outputs are links if the terminal supports them, with the host in the label', async () => {
 	const model = screenModel(everyRun());
-	const linked = await rendered(model, medium, appearance('en', {hyperlinks: true}));
+	const linked = await rendered(model, appearance('en', {hyperlinks: true}));
 	const row = linked.find(text => text.includes('n9_images')) ?? '';
 	assert.match(
 		row,
 		// eslint-disable-next-line no-control-regex
 		/\u001B\]8;;https:\/\/www\.chenyu\.cn\/media\/example-output(?:\u001B\\|\u0007).*www\.chenyu\.cn/,
 	);
-	const unlinked = await rendered(model, medium, appearance());
+	const unlinked = await rendered(model, appearance());
 	assert.ok(!unlinked.join('').includes('\u001B]8'));
 	assert.deepEqual(linked.map(plain), unlinked.map(plain));
 });
 
 test('a link does not reach beyond its row', async () => {
-	const rows = await rendered(
-		screenModel(everyRun()),
-		medium,
-		appearance('en', {hyperlinks: true}),
-	);
+	const rows = await rendered(screenModel(everyRun()), appearance('en', {hyperlinks: true}));
 
 	for (const row of rows) {
 		const marks = row.split('\u001B]8;').length - 1;

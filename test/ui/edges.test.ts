@@ -12,7 +12,7 @@ const medium = {columns: 80, rows: 24};
 
 function edges(parts: Partial<ScreenModel>, size = medium, language: 'en' | 'zh' = 'en') {
 	const lines = frame(screenModel(everyRun(), parts), size, appearance(language));
-	return {header: lines[0], footer: lines.at(-1)};
+	return {header: lines[0] ?? '', footer: lines.at(-1) ?? ''};
 }
 
 function withHeader(parts: Partial<ScreenModel['header']>): Partial<ScreenModel> {
@@ -36,25 +36,24 @@ test('the header labels its sum, and always shows it when over budget', () => {
 
 	for (const columns of [60, 80, 120]) {
 		const size = {columns, rows: 24};
-		assert.match(edges({}, size).header ?? '', /►.*✓.* session ¥0\.0312 /);
-		const within = edges(withHeader({budget: money('20')}), size).header ?? '';
+		assert.match(edges({}, size).header, /►.*✓.* session ¥0\.0312 /);
+		const within = edges(withHeader({budget: money('20')}), size).header;
 		assert.match(within, /►.*✓.* ¥0\.0312 of ¥20\.00 /);
 
 		for (const parts of [{budget}, {budget, replay}, {budget, paused: true}]) {
-			const over = edges(withHeader(parts), size).header ?? '';
+			const over = edges(withHeader(parts), size).header;
 			assert.match(over, /! (?:over budget )?¥0\.0312 of ¥0\.03 /, over);
 			assert.match(over, 'replay' in parts ? /00:31/ : 'paused' in parts ? /paused/ : /►.*✓/, over);
-			const chinese = edges(withHeader(parts), size, 'zh').header ?? '';
+			const chinese = edges(withHeader(parts), size, 'zh').header;
 			assert.match(chinese, /! (?:超出预算 )?¥0\.0312 \/ ¥0\.03 /, chinese);
 		}
 	}
 });
 
 test('alarms follow the name', () => {
-	assert.match(edges(withHeader({paused: true})).header ?? '', /^┌ polling paused ─ ►2 /);
+	assert.match(edges(withHeader({paused: true})).header, /^┌ polling paused ─ ►2 /);
 	assert.match(
-		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header ??
-			'',
+		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header,
 		/^┌ 密钥被拒绝，已停止查询 ─ ►2 /,
 	);
 });
@@ -108,29 +107,29 @@ test('the footer has as many key hints as fit whole', () => {
 
 test('a prompt replaces the key hints and shows the end of its text', () => {
 	const prompt = {purpose: 'filter', text: '文生图', before: ''} as const;
-	assert.match(edges({prompt}).footer ?? '', /^└ filter runs: 文生图▏ [─┴]+ ↑↓ move .* q quit ┘$/);
+	assert.match(edges({prompt}).footer, /^└ filter runs: 文生图▏ [─┴]+ ↑↓ move .* q quit ┘$/);
 	const long = {...prompt, text: `${'x'.repeat(200)}end`};
-	assert.match(edges({prompt: long}).footer ?? '', /^└ filter runs: …x+end▏ ──┘$/);
+	assert.match(edges({prompt: long}).footer, /^└ filter runs: …x+end▏ ──┘$/);
 });
 
 test('T1 typed or pasted text is cleaned', () => {
 	const prompt = {purpose: 'search', text: 'a\u001B[31mb\u202Ec', before: ''} as const;
 	// eslint-disable-next-line no-control-regex
-	assert.doesNotMatch(edges({prompt}).footer ?? '', /[\u0000-\u001F\u202E]/);
+	assert.doesNotMatch(edges({prompt}).footer, /[\u0000-\u001F\u202E]/);
 });
 
 test('a notice replaces the key hints', () => {
 	const what = cleanName('n9_images');
-	assert.match(edges({notice: {kind: 'opened', what}}).footer ?? '', /^└ opened n9_images [─┴]+┘$/);
+	assert.match(edges({notice: {kind: 'opened', what}}).footer, /^└ opened n9_images [─┴]+┘$/);
 	assert.match(
-		edges({notice: {kind: 'added', count: 2, already: 1}}, medium, 'zh').footer ?? '',
+		edges({notice: {kind: 'added', count: 2, already: 1}}, medium, 'zh').footer,
 		/^└ 已添加 2 个运行，另有 1 个已在监控 [─┴]+┘$/,
 	);
 });
 
 test('the footer shows that the mouse is on, if there is room', () => {
-	assert.match(edges({mouse: true}).footer ?? '', /^└ ↑↓ move .* q quit ─+ mouse ┘$/);
-	assert.doesNotMatch(edges({mouse: true}, {columns: 30, rows: 8}).footer ?? '', /mouse/);
+	assert.match(edges({mouse: true}).footer, /^└ ↑↓ move .* q quit ─+ mouse ┘$/);
+	assert.doesNotMatch(edges({mouse: true}, {columns: 30, rows: 8}).footer, /mouse/);
 });
 
 test("with --calm the header's clock shows minutes", () => {

@@ -6,7 +6,7 @@ import type {PromptState} from '../../source/features/prompt/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/selectors.ts';
 import {foreignName, foreignProse, cleanName} from '../../source/core/text/sanitize.ts';
-import {cellWidth} from '../../source/terminal/width.ts';
+import {cellWidth, sliceCells} from '../../source/terminal/width.ts';
 import {frame} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {
@@ -17,19 +17,9 @@ import {
 	screenModel,
 } from '../helpers/sample-model.ts';
 import {entry, execution, pollStatus, appearance, output, problem, run} from '../helpers/sample.ts';
+import {languages, sizes} from './snapshots.ts';
 
-const sizes: readonly Size[] = [
-	[20, 5],
-	[40, 12],
-	[60, 15],
-	[80, 24],
-	[100, 30],
-	[120, 40],
-	[160, 48],
-	[200, 60],
-].map(([columns = 0, rows = 0]) => ({columns, rows}));
 const help = overlayModel({kind: 'help', filter: '', scrollTop: 3}, null);
-const languages = ['en', 'zh'] as const;
 
 function assertExact(lines: readonly string[], {columns, rows}: Size): void {
 	assert.equal(lines.length, rows);
@@ -97,7 +87,7 @@ test('D7 the borders are straight: the same columns in every row', () => {
 		const lines = frame(screenModel(everyRun()), {columns: 80, rows: 24}, appearance(language));
 
 		const columns = [0, 30, 79].map(column =>
-			lines.map(line => cells(line, column, column + 1)).join(''),
+			lines.map(line => sliceCells(line, column, column + 1)).join(''),
 		);
 		const [side = '', divider = '', other = ''] = columns;
 		assert.equal(side, `┌├${'│'.repeat(21)}└`);
@@ -178,17 +168,12 @@ function hostileModel({
 	text,
 	other,
 	watched,
-	focus,
-	zoomed,
-	detailScrollTop,
 	sideways,
-}: {
+	...view
+}: Partial<ScreenModel> & {
 	readonly text: string;
 	readonly other: string;
 	readonly watched: readonly number[];
-	readonly focus: ScreenModel['focus'];
-	readonly zoomed: boolean;
-	readonly detailScrollTop: number;
 	readonly sideways: number;
 }): ScreenModel {
 	const foreign = foreignProse(text);
@@ -215,11 +200,8 @@ function hostileModel({
 	];
 	const others = everyRun().filter((_, index) => watched.includes(index));
 	return screenModel([hostile, ...others], {
-		focus,
-		zoomed,
-		detailScrollTop,
-		log: {
-			...logModel(entries),
+		...view,
+		log: logModel(entries, {
 			rows: [
 				...entries.map((logged, index) => logRow(logged, index, {search, current: true})),
 				{kind: 'gap', id: 'gap', index: 2},
@@ -227,27 +209,16 @@ function hostileModel({
 			search,
 			hits: 1,
 			sideways,
-		},
+		}),
 		outputs: outputsModel([
 			{...output('text', text, other), key: foreignName(`${text}1`)},
-			output('file', `${other}2`, `https://${'long.'.repeat(30)}example.com/${encodeURIComponent('路')}`),
+			output(
+				'file',
+				`${other}2`,
+				`https://${'long.'.repeat(30)}example.com/${encodeURIComponent('路')}`,
+			),
 		]),
 		prompt: other.length % 3 === 0 ? {purpose: 'add', text: other, before: ''} : null,
 		notice: other.length % 3 === 1 ? {kind: 'no-hit', text: foreign.safe} : null,
 	});
-}
-
-function cells(line: string, from: number, to: number): string {
-	let at = 0;
-	let found = '';
-
-	for (const {segment} of new Intl.Segmenter().segment(line)) {
-		if (at >= from && at < to) {
-			found += segment;
-		}
-
-		at += cellWidth(segment);
-	}
-
-	return found;
 }

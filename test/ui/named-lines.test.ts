@@ -1,31 +1,30 @@
-import {shownOverlay} from '../helpers/sample-model.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunOrder} from '../../source/core/run-order.ts';
+import {selectOverlay} from '../../source/features/index.ts';
 import {keymap} from '../../source/features/keymap.ts';
+import type {Language} from '../../source/i18n/language.ts';
 import {rebind} from '../../source/store/keys/rebind.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
-import {lineWidth, type Line} from '../../source/ui/line.ts';
-import type {Appearance} from '../../source/ui/theme/appearance.ts';
+import {lineWidth} from '../../source/ui/line.ts';
 import type {Action} from '../../source/store/action.ts';
-import {reduce} from '../../source/store/reducer.ts';
-import {selectScreen, type ScreenModel} from '../../source/store/selectors.ts';
+import type {OverlayModel} from '../../source/store/overlay.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {name, problem} from '../helpers/values.ts';
-import {overlayLines, paneLines, texts, type Extent} from '../helpers/draw.tsx';
+import {overlayLines, texts} from '../helpers/draw.tsx';
+import {added, invoked, stateAfter, typed} from '../helpers/play.ts';
 import {appearance, now} from '../helpers/sample.ts';
+import {sizes} from './snapshots.ts';
 
 const minute = 60_000;
 const body = {width: 78, height: 22};
-const palette = {type: 'commandInvoked', at: now, command: {type: 'palette'}} as const;
-const add = {type: 'commandInvoked', at: now, command: {type: 'add'}} as const;
+const palette = invoked({type: 'palette'}, now);
+const add = invoked({type: 'add'}, now);
 
 test('the palette shows commands with their panes and keys, in both languages', () => {
-	const row = (language: 'en' | 'zh', bindings = keymap): string | undefined => {
-		const state = play(start(bindings), palette, typed('next hit'));
-		return texts(overlayLines(shownOverlay(state, 'palette'), body, appearance(language)))[1];
-	};
+	const row = (language: Language, bindings = keymap): string | undefined =>
+		drawn(stateAfter(start(bindings), palette, typed('next hit', now)), language)[1];
 	assert.match(row('en') ?? '', /^▸next hit +Log {2}n >$/);
 	assert.match(row('zh') ?? '', /^▸下一处匹配 +日志 {2}n >$/);
 	const bindings = rebind([{command: 'next-hit', keys: [['f3'], ['f4']]}]);
@@ -35,26 +34,20 @@ test('the palette shows commands with their panes and keys, in both languages', 
 
 test('the palette shows a setting with its value, and a message without matches', () => {
 	const shown = (text: string): readonly string[] =>
-		texts(
-			overlayLines(
-				shownOverlay(play(start(), palette, typed(text)), 'palette'),
-				body,
-				appearance(),
-			),
-		);
+		drawn(stateAfter(start(), palette, typed(text, now)));
 	assert.match(shown('theme mo')[1] ?? '', /^▸theme mono +change the theme$/);
 	assert.match(shown('interval')[1] ?? '', /^▸interval SECONDS +pause between/);
 	assert.equal(shown('xyzzy')[1], ' No command matches. Delete some text, or press esc.');
 });
 
 test('the picker shows runs, newest first, and whether they are watched or marked', () => {
-	const state = play(
+	const state = stateAfter(
 		start(),
-		{type: 'runsAdded', at: now, ids: [name('wfrun_b')]},
+		added(['wfrun_b'], now),
 		add,
 		told([order('wfrun_a', 'succeeded', 5), order('wfrun_b', 'running', 1)], 2),
-		{type: 'commandInvoked', at: now, command: {type: 'move', lines: 1}},
-		{type: 'commandInvoked', at: now, command: {type: 'complete'}},
+		invoked({type: 'move', lines: 1}, now),
+		invoked({type: 'complete'}, now),
 	);
 	assert.deepEqual(drawn(state).slice(0, 4), [
 		'▸Add runs 2 ─ 1 marked                                              esc back',
@@ -62,25 +55,25 @@ test('the picker shows runs, newest first, and whether they are watched or marke
 		' ► wfrun_b  文生图                               watched  running    10:01:11',
 		'▸✓•wfrun_a  文生图                                        succeeded  09:57:11',
 	]);
-	assert.match(drawn(play(state, typed('wfrun_x')), 'zh')[1] ?? '', /^▸添加这个单号$/);
+	assert.match(drawn(stateAfter(state, typed('wfrun_x', now)), 'zh')[1] ?? '', /^▸添加这个单号$/);
 });
 
 test('the picker shows that it is loading, has more, is empty, or failed', () => {
-	const opened = play(start(), add);
+	const opened = stateAfter(start(), add);
 	const last = (state: State): string =>
 		drawn(state)
 			.findLast(line => line !== '')
 			?.replace(/ +↓$/, '') ?? '';
 	assert.equal(last(opened), " Fetching the account's runs");
-	assert.equal(last(play(opened, told([], 0))), ' The account has no runs.');
+	assert.equal(last(stateAfter(opened, told([], 0))), ' The account has no runs.');
 	const many = Array.from({length: 100}, (_, index) => order(`r${index}`, 'succeeded', index));
-	assert.equal(last(play(opened, told(many, 300))), ' Move down for more.');
-	const failed = play(opened, {type: 'pageFailed', at: now, page: 1, problem: problem()});
+	assert.equal(last(stateAfter(opened, told(many, 300))), ' Move down for more.');
+	const failed = stateAfter(opened, {type: 'pageFailed', at: now, page: 1, problem: problem()});
 	assert.match(
 		drawn(failed).join('\n'),
 		/\n The list could not be fetched; ↓ retries\. The service has a problem \(HTTP\n 502\)/,
 	);
-	const denied = play(opened, {
+	const denied = stateAfter(opened, {
 		type: 'denied',
 		at: now,
 		problem: problem({kind: 'auth', httpStatus: 401, retriable: false}),
@@ -93,40 +86,25 @@ test('both fill every size exactly, in both languages and in ASCII', () => {
 		order(`wfrun_314ff7d8b7a5beff1${index}`, index % 2 === 0 ? 'other' : 'queued', index * 100),
 	);
 
-	for (const [columns, rows] of [
-		[20, 5],
-		[40, 12],
-		[60, 15],
-		[80, 24],
-		[120, 40],
-		[200, 60],
-	] as const) {
-		for (const style of [appearance('en'), appearance('zh'), appearance('en', {ascii: true})]) {
-			const extent = {width: columns - 2, height: rows - 2};
-			const sized = initialState({columns, rows}, now, commandRegistry(keymap, ['a']));
-			const states = [
-				play(sized, palette),
-				play(sized, add, told(many, 1000), {
-					type: 'commandInvoked',
-					at: now,
-					command: {type: 'move', lines: 50},
-				}),
-			];
+	for (const {columns, rows} of sizes) {
+		const extent = {width: columns - 2, height: rows - 2};
+		const sized = initialState({columns, rows}, now, commandRegistry(keymap, ['a']));
+		const moved = stateAfter(sized, add, told(many, 1000), invoked({type: 'move', lines: 50}, now));
 
-			for (const [index, lines] of states
-				.map(state => frontLines(selectScreen(state), extent, style))
-				.entries()) {
+		for (const style of [appearance('en'), appearance('zh'), appearance('en', {ascii: true})]) {
+			for (const overlay of [stateAfter(sized, palette), moved].map(openOverlay)) {
+				const lines = overlayLines(overlay, extent, style);
+				const where = `${overlay.kind} at ${columns}×${rows}: ${texts(lines).join('|')}`;
 				assert.equal(lines.length, extent.height);
 				assert.ok(
 					lines.every(line => lineWidth(line) === extent.width),
-					`${index} at ${columns}×${rows}`,
+					where,
 				);
-				const pointer = style.glyphs.pointer;
 				assert.ok(
 					texts(lines)
 						.slice(1)
-						.some(line => line.startsWith(pointer)),
-					`${index} at ${columns}×${rows}: ${texts(lines).join('|')}`,
+						.some(line => line.startsWith(style.glyphs.pointer)),
+					where,
 				);
 			}
 		}
@@ -137,16 +115,12 @@ function start(bindings = keymap): State {
 	return initialState({columns: 80, rows: 24}, now, commandRegistry(bindings, ['a']));
 }
 
-function play(state: State, ...actions: readonly Action[]): State {
-	return actions.reduce((before, action) => reduce(before, action).state, state);
+function openOverlay(state: State): OverlayModel {
+	return selectOverlay(state) ?? assert.fail('no overlay is open');
 }
 
-function drawn(state: State, language: 'en' | 'zh' = 'en'): readonly string[] {
-	return texts(overlayLines(shownOverlay(state, 'picker'), body, appearance(language)));
-}
-
-function typed(text: string): Action {
-	return {type: 'typed', at: now, text};
+function drawn(state: State, language: Language = 'en'): readonly string[] {
+	return texts(overlayLines(openOverlay(state), body, appearance(language)));
 }
 
 function told(orders: readonly RunOrder[], total: number): Action {
@@ -162,10 +136,4 @@ function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
 		phase,
 		createdAt: now - minutesAgo * minute,
 	};
-}
-
-function frontLines(model: ScreenModel, extent: Extent, style: Appearance): readonly Line[] {
-	return model.overlay === null
-		? paneLines(model.focus, model, extent, style)
-		: overlayLines(model.overlay, extent, style);
 }

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Download} from '../../source/core/output/download.ts';
-import type {Problem} from '../../source/core/problem.ts';
-import type {GaveUp} from '../../source/core/run.ts';
+import type {Run} from '../../source/core/run.ts';
 import {rebindableCommands, rebind} from '../../source/store/keys/rebind.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {downloadLine} from '../../source/features/outputs/download/line.ts';
 import {FooterBar} from '../../source/ui/FooterBar.tsx';
 import {textOf, type Line} from '../../source/ui/line.ts';
 import {greeting} from '../../source/report/screen-reader/announcements.ts';
-import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
+import {cleanName, foreignName} from '../../source/core/text/sanitize.ts';
 import {overlayModel, screenModel} from '../helpers/sample-model.ts';
 import {
 	entry,
@@ -22,8 +21,9 @@ import {
 	run,
 } from '../helpers/sample.ts';
 import {drawn, overlayLines, paneLines} from '../helpers/draw.tsx';
+import {runError} from '../report/watch.ts';
 
-const [card, back, pager, download, again, pause, open, quit] = [...'ŝĉĝĥĵŭøæ'].map(String);
+const [card, back, pager, download, again, pause, open, quit] = 'ŝĉĝĥĵŭøæ';
 
 /**
  * Key bindings for these tests. Some commands, such as `quit`, have keys that texts of the program mention. Each of
@@ -68,20 +68,9 @@ test('an entry formats its progress in the language', () => {
 
 const wide = {width: 78, height: 600};
 
-const error = {
-	reason: foreignProse('CUDA out of memory'),
-	detail: null,
-	engineCode: null,
-	statusCode: null,
-};
+const error = runError('CUDA out of memory');
 
-function detail(parts: {
-	readonly execution?: ReturnType<typeof execution>;
-	readonly polling?: {
-		readonly gaveUp: GaveUp | null;
-		readonly problem: Problem | null;
-	} & ReturnType<typeof pollStatus>;
-}): readonly Line[] {
+function detail(parts: Partial<Run>): readonly Line[] {
 	return paneLines('detail', screenModel([run('wfrun_1', parts)]), wide, drawnWith);
 }
 

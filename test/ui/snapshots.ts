@@ -3,14 +3,13 @@ import {join} from 'node:path';
 import {footerHints} from '../../source/store/keys/hints.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {frame} from '../helpers/draw.tsx';
-import type {Command} from '../../source/store/command.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
-import {cleanProse} from '../../source/core/text/sanitize.ts';
+import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import {appearance, now} from '../helpers/sample.ts';
 import {orderLoaded, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
-import {stateAfter} from '../helpers/play.ts';
+import {stateAfter, typed} from '../helpers/play.ts';
 
 export const folder = join(import.meta.dirname, 'snapshots');
 
@@ -34,13 +33,13 @@ const views: Readonly<Record<string, (size: Size) => State>> = {
 	'the outputs, while they are saved': sampleOutputs,
 };
 
-const toFailed: readonly Command[] = [{type: 'move', lines: 3}];
+const toFailed = {type: 'move', lines: 3} as const;
 
 /** Further views, which have a snapshot only in 80×24 cells. At this size everything must be visible. */
 const more: Readonly<Record<string, (size: Size) => State>> = {
 	'the detail of the failed run': size =>
-		sampleAfter(size, ...toFailed, {type: 'focus', pane: 'detail'}),
-	'why it failed': size => sampleAfter(size, ...toFailed, {type: 'failure'}),
+		sampleAfter(size, toFailed, {type: 'focus', pane: 'detail'}),
+	'why it failed': size => sampleAfter(size, toFailed, {type: 'failure'}),
 	'what was ordered': size => stateAfter(sampleAfter(size, {type: 'order'}), orderLoaded),
 	'what all cost': size => sampleAfter(size, {type: 'money'}),
 	'the nodes': size =>
@@ -49,27 +48,20 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 			at: now,
 		}),
 	'the log in a search': size =>
-		stateAfter(sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'search'}), {
-			type: 'typed',
-			text: '采样',
-			at: now,
-		}),
+		stateAfter(
+			sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'search'}),
+			typed('采样', now),
+		),
 	'an entry': size => sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'enter'}),
-	'the palette': size =>
-		stateAfter(sampleAfter(size, {type: 'palette'}), {type: 'typed', text: 'save', at: now}),
+	'the palette': size => stateAfter(sampleAfter(size, {type: 'palette'}), typed('save', now)),
 	'the picker': pickerState,
 	'the help': size => sampleAfter(size, {type: 'help'}),
 	'a text that is looked at': viewerState,
 	'a filter that nothing passes': size =>
-		stateAfter(sampleAfter(size, {type: 'filter'}), {
-			type: 'typed',
-			text: 'nothing of it',
-			at: now,
-		}),
+		stateAfter(sampleAfter(size, {type: 'filter'}), typed('nothing of it', now)),
 	'the mouse taken': size => sampleAfter(size, {type: 'mouse'}),
 };
 
-/** Every view of the screen. */
 export const allViews = {...views, ...more};
 
 /** All snapshots by file name. */
@@ -125,7 +117,7 @@ function pickerState(size: Size): State {
 	const orders = ['文生图 · 国风人像', '图生视频 Film 🎬', 'Product shot'].map((title, index) => ({
 		id: {exact: `wfrun_${index}`, safe: cleanProse(`wfrun_${index}a1b2c3d4e5f60718293a`)},
 		workflowId: null,
-		title: {exact: title, safe: cleanProse(title)},
+		title: foreignProse(title),
 		status: null,
 		phase: (['running', 'succeeded', 'failed'] as const)[index] ?? 'running',
 		createdAt: now - index * 3_600_000,
@@ -139,14 +131,14 @@ function pickerState(size: Size): State {
 }
 
 function viewerState(size: Size): State {
-	const commands: readonly Command[] = [
+	const lines = ['一只橘猫坐在窗边看雨 🐈', 'a cat at the window, in the rain', '', '第二行'];
+	const state = sampleAfter(
+		size,
 		{type: 'move', lines: 2},
 		{type: 'focus', pane: 'outputs'},
 		{type: 'move', lines: 2},
 		{type: 'preview'},
-	];
-	const lines = ['一只橘猫坐在窗边看雨 🐈', 'a cat at the window, in the rain', '', '第二行'];
-	const state = sampleAfter(size, ...commands);
+	);
 	return stateAfter(state, {
 		type: 'previewUpdated',
 		at: now,

@@ -6,7 +6,7 @@ import {appearance, money} from '../helpers/sample.ts';
 const day = 86_400_000;
 
 test('a duration has one unit', () => {
-	const cases = [
+	for (const [duration, text] of [
 		[-5, '0s'],
 		[14_900, '14s'],
 		[99_000, '99s'],
@@ -14,9 +14,7 @@ test('a duration has one unit', () => {
 		[99 * 60_000, '99m'],
 		[100 * 60_000, '1h'],
 		[2 * day, '2d'],
-	] as const;
-
-	for (const [duration, text] of cases) {
+	] as const) {
 		assert.equal(briefDuration(duration, appearance()), text);
 	}
 

@@ -27,7 +27,6 @@ function draw(element: ReactElement): readonly Line[] {
 	return drawn(element, size, appearance());
 }
 
-/** Draws a widget of one row. */
 function rowOf(element: ReactElement, ascii = false): Line {
 	return drawn(element, {width: 40, height: 1}, appearance('en', {ascii}))[0] ?? [];
 }
