@@ -3,14 +3,12 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {emptyHistory, type RunHistory} from '../../../source/core/forecast/run-history.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
-import {profileParts, type RunProfile} from '../../../source/core/forecast/run-profile.ts';
+import {profileParts} from '../../../source/core/forecast/run-profile.ts';
 import type {ProgressSamples} from '../../../source/core/forecast/samples.ts';
-import type {Run} from '../../../source/core/run.ts';
 import type {Execution} from '../../../source/core/execution.ts';
 import {pollStatus} from '../../helpers/sample.ts';
 import {execution, start} from '../../helpers/values.ts';
-
-type ForecastInput = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
+import {anyCurve, profilesOf} from './profiles.ts';
 
 const polling = pollStatus({respondedAt: start, changedAt: start, nextPollAt: null});
 const nothing = {low: 0, likely: 0, high: 0};
@@ -19,7 +17,7 @@ function runWith(
 	change: Partial<Execution>,
 	progressSamples: ProgressSamples = [],
 	history: Partial<RunHistory> = {},
-): ForecastInput {
+) {
 	return {
 		execution: execution(change),
 		progressSamples,
@@ -39,22 +37,8 @@ function steady(percent: number, speed: number, samples: number): ProgressSample
 	}));
 }
 
-/** Makes earlier runs of these lengths, with steady progress. */
-function earlierRunsOf(...seconds: readonly number[]): {
-	readonly earlierRuns: readonly RunProfile[];
-} {
-	return {
-		earlierRuns: seconds.map(length => ({seconds: length, curve: null, longestIdleSec: null})),
-	};
-}
-
 test('nothing is known before the first response', () => {
-	const run = {
-		execution: null,
-		progressSamples: [],
-		polling: {...polling, respondedAt: null},
-		history: emptyHistory,
-	};
+	const run = {...runWith({}), execution: null, polling: {...polling, respondedAt: null}};
 	assert.deepEqual(forecast(run, start), {queueSec: null, runSec: null});
 	assert.equal(likelySeconds(forecast(run, start)), null);
 });
@@ -86,9 +70,9 @@ test('without an estimate, the moves in the queue give the wait', () => {
 
 test('while a run is queued, its length follows from at least three earlier runs and is not counted down', () => {
 	const queue = {queuePosition: 1, estimatedWaitSec: 10};
-	const two = runWith({phase: 'queued', ...queue}, [], earlierRunsOf(40, 42));
+	const two = runWith({phase: 'queued', ...queue}, [], {earlierRuns: profilesOf([40, 42])});
 	assert.equal(forecast(two, start).runSec, null);
-	const three = runWith({phase: 'queued', ...queue}, [], earlierRunsOf(40, 42, 44));
+	const three = runWith({phase: 'queued', ...queue}, [], {earlierRuns: profilesOf([40, 42, 44])});
 	const {runSec} = forecast(three, start);
 	assert.ok(runSec !== null && runSec.low < 40 && runSec.high > 44);
 	assert.ok(Math.abs(runSec.likely - 42) < 1);
@@ -132,7 +116,7 @@ test('there is no forecast below three samples: earlier runs, steps of this one,
 			runWith(
 				{progressPercent: progressSamples.at(-1)?.percent ?? null, startedAt},
 				progressSamples,
-				earlierRunsOf(...Array.from({length: earlier}, () => 60)),
+				{earlierRuns: profilesOf(Array<number>(earlier).fill(60))},
 			),
 			start,
 		).runSec !== null;
@@ -159,19 +143,16 @@ test('earlier runs show that the last percents take most of the time', () => {
 		const share = (index + 1) / profileParts;
 		return share <= 0.25 ? share * 200 : 50 + ((share - 0.25) / 0.75) * 50;
 	});
-	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, longestIdleSec: null}));
+	const earlierRuns = profilesOf([100, 100, 100], curve);
 	const progressSamples = steady(50, 2, 8);
 	const run = runWith({progressPercent: 50, startedAt: start - 25_000}, progressSamples, {
-		earlierRuns: earlier,
+		earlierRuns,
 	});
 	const {runSec} = forecast(run, start);
 	assert.ok(runSec !== null && Math.abs(runSec.likely - 75) < 4, JSON.stringify(runSec));
 	// At half the speed, the run takes up to twice as long.
 	const slow = progressSamples.map(({at, percent}) => ({at: start - 2 * (start - at), percent}));
-	const later = forecast(
-		runWith({progressPercent: 50}, slow, {earlierRuns: earlier}),
-		start,
-	).runSec;
+	const later = forecast(runWith({progressPercent: 50}, slow, {earlierRuns}), start).runSec;
 	assert.ok(later !== null && later.likely > 90 && later.likely < 150, JSON.stringify(later));
 });
 
@@ -180,10 +161,10 @@ test('a pause as in earlier runs counts down; a longer pause does not reduce the
 	const curve = Array.from({length: profileParts - 1}, (_, index) =>
 		Math.max(0, ((index + 1) / profileParts - 0.5) * 200),
 	);
-	const earlier = [100, 100, 100].map(seconds => ({seconds, curve, longestIdleSec: null}));
+	const earlierRuns = profilesOf([100, 100, 100], curve);
 	const at = (second: number) => {
 		const now = start + second * 1000;
-		const run = runWith({progressPercent: 0}, [{at: start, percent: 0}], {earlierRuns: earlier});
+		const run = runWith({progressPercent: 0}, [{at: start, percent: 0}], {earlierRuns});
 		return forecast({...run, polling: {...polling, respondedAt: now}}, now).runSec?.likely ?? 0;
 	};
 	assert.ok(Math.abs(at(0) - 100) < 1 && Math.abs(at(30) - 70) < 1 && Math.abs(at(50) - 50) < 5);
@@ -192,8 +173,10 @@ test('a pause as in earlier runs counts down; a longer pause does not reduce the
 
 test('without percent, the earlier runs that took longer decide; without such a run there is no forecast', () => {
 	const run = (seconds: number) =>
-		forecast(runWith({startedAt: start - seconds * 1000}, [], earlierRunsOf(30, 40, 50)), start)
-			.runSec;
+		forecast(
+			runWith({startedAt: start - seconds * 1000}, [], {earlierRuns: profilesOf([30, 40, 50])}),
+			start,
+		).runSec;
 	assert.ok(Math.abs((run(10)?.likely ?? 0) - 30) < 3);
 	assert.ok((run(45)?.high ?? 0) > 5 && (run(45)?.likely ?? 0) === 5);
 	assert.equal(run(60), null);
@@ -201,7 +184,7 @@ test('without percent, the earlier runs that took longer decide; without such a 
 
 test('no range is wider than a factor of ten, unless it ends within a minute and starts at zero', () => {
 	const range = (...lengths: readonly number[]) =>
-		forecast(runWith({phase: 'queued'}, [], earlierRunsOf(...lengths)), start).runSec;
+		forecast(runWith({phase: 'queued'}, [], {earlierRuns: profilesOf(lengths)}), start).runSec;
 	assert.equal(range(6, 6, 7, 900), null);
 	assert.equal(range(60, 70, 86_400), null);
 	assert.equal(range(1, 1, 20)?.low, 0);
@@ -217,14 +200,7 @@ test('a forecast is ordered, finite, not negative, and decreases with time', () 
 	const percents = fc.array(fc.double({min: 0, max: 100, noNaN: true}), {maxLength: 12});
 	const profile = fc.record({
 		seconds: fc.double({min: 0, max: 1e5, noNaN: true}),
-		curve: fc.option(
-			fc
-				.array(fc.integer({min: 0, max: 100}), {
-					minLength: profileParts - 1,
-					maxLength: profileParts - 1,
-				})
-				.map(knots => knots.toSorted((a, b) => a - b)),
-		),
+		curve: fc.option(anyCurve),
 		longestIdleSec: fc.constant(null),
 	});
 	const waitSamples = fc
@@ -242,7 +218,7 @@ test('a forecast is ordered, finite, not negative, and decreases with time', () 
 			fc.array(profile, {maxLength: 6}),
 			waitSamples,
 			fc.constantFrom('queued', 'running', 'other'),
-			(values, startedAgo, age, earlier, waits, phase) => {
+			(values, startedAgo, age, earlierRuns, waits, phase) => {
 				const progressSamples = [...new Set(values)]
 					.toSorted((a, b) => a - b)
 					.map((percent, index, all) => ({at: start - (all.length - index) * 700, percent}));
@@ -250,7 +226,7 @@ test('a forecast is ordered, finite, not negative, and decreases with time', () 
 				const progressPercent = progressSamples.at(-1)?.percent ?? null;
 				const queue = {queuePosition: null, estimatedWaitSec: waits.at(-1)?.value ?? null};
 				const run = runWith({phase, progressPercent, startedAt, ...queue}, progressSamples, {
-					earlierRuns: earlier,
+					earlierRuns,
 					waits,
 				});
 				const now = forecast(run, start + age);

@@ -4,16 +4,14 @@ import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
 import {lateSince, usualSecIfOverdue} from '../../../source/core/forecast/anomalies.ts';
-import type {Run} from '../../../source/core/run.ts';
 import {pollStatus} from '../../helpers/sample.ts';
 import {execution, start} from '../../helpers/values.ts';
+import {profilesOf} from './profiles.ts';
 
 const second = 1000;
 
-type Watched = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
-
 /** Makes a run at 1 % after `seconds`, with earlier runs of these lengths. */
-function running(seconds: number, earlier: readonly number[]): Watched {
+function running(seconds: number, earlier: readonly number[]) {
 	const startedAt = start - seconds * second;
 	return {
 		execution: execution({progressPercent: 1, startedAt}),
@@ -22,7 +20,7 @@ function running(seconds: number, earlier: readonly number[]): Watched {
 		history: {
 			...emptyHistory,
 			movedAt: start,
-			earlierRuns: earlier.map(length => ({seconds: length, curve: null, longestIdleSec: null})),
+			earlierRuns: profilesOf(earlier),
 		},
 	};
 }

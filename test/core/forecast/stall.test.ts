@@ -80,10 +80,7 @@ function whims(dice: Dice): Workflow {
 const kinds = [picture, film, elsewhere, whims];
 
 /** Returns a random healthy workflow, the same for the same `number`, and the generator for its runs. */
-function healthyWorkflow(number: number): {
-	readonly workflow: Workflow;
-	readonly dice: Dice;
-} {
+function healthyWorkflow(number: number) {
 	const dice = diceOf(1_000_003 * (number + 1));
 	const kind = kinds[number % kinds.length] ?? picture;
 	return {workflow: kind(dice), dice};
@@ -160,9 +157,7 @@ function pollPause(dice: Dice): number {
 	return (2 * dice.between(0.9, 1.1) + late) * second;
 }
 
-function emptyState(): State {
-	return initialState({columns: 80, rows: 24}, start);
-}
+const empty = initialState({columns: 80, rows: 24}, start);
 
 test('none of 1,000 healthy runs is ever stalled', () => {
 	const stalled: string[] = [];
@@ -170,7 +165,7 @@ test('none of 1,000 healthy runs is ever stalled', () => {
 
 	for (let number = 0; number < 40; number++) {
 		const {workflow, dice} = healthyWorkflow(number);
-		let state = emptyState();
+		let state = empty;
 
 		for (let index = 0; index < 25; index++, runs++) {
 			const id = `${workflow.name} ${number}, run ${index}`;
@@ -193,7 +188,7 @@ test('a frozen run is detected within twice the usual pause of its workflow', ()
 
 	for (let number = 0; number < 40; number++) {
 		const {workflow, dice} = healthyWorkflow(number);
-		let state = emptyState();
+		let state = empty;
 
 		for (let index = 0; index < 8; index++) {
 			state = watch(state, `run ${index}`, {workflow, dice}, () => true);
@@ -220,7 +215,7 @@ test('a frozen run is detected within twice the usual pause of its workflow', ()
 });
 
 test('a failed or late poll makes no run idle; the next response decides', () => {
-	let state = reduce(emptyState(), {type: 'runsAdded', at: start, ids: [name('a')]}).state;
+	let state = reduce(empty, {type: 'runsAdded', at: start, ids: [name('a')]}).state;
 	const hour = 3600 * second;
 	state = reduce(state, polled('a', {progressPercent: 10}, [], start)).state;
 	const run = (): Run => {
@@ -241,7 +236,7 @@ test('a failed or late poll makes no run idle; the next response decides', () =>
 });
 
 test('changes of cost and wait are no steps; a queued run does not stall', () => {
-	let state = play(emptyState(), added(['a', 'b'])).state;
+	let state = play(empty, added(['a', 'b'])).state;
 
 	for (let minute = 0; minute < 20; minute++) {
 		const at = start + minute * 60 * second;
@@ -277,7 +272,7 @@ function runWithPauses(
 
 const steady = Array.from({length: 10}, () => 8);
 const hung = steady.with(4, 1200);
-const known = afterSteadyRuns(emptyState(), 'a', 'b', 'c', 'd', 'e');
+const known = afterSteadyRuns(empty, 'a', 'b', 'c', 'd', 'e');
 
 function afterSteadyRuns(before: State, ...ids: readonly string[]): State {
 	return ids.reduce((state, id) => runWithPauses(state, id, steady), before);
@@ -302,7 +297,7 @@ test('N1: one hang that ended does not prevent detection, whether it was detecte
 	assert.ok(first !== null && first < 200, `${first}`);
 	assert.ok(again !== null && again < 200, `${again}`);
 	// A hang in the first runs, before the usual pause is known, is not detected.
-	const early = afterSteadyRuns(runWithPauses(emptyState(), 'hung', hung), 'a', 'b', 'c');
+	const early = afterSteadyRuns(runWithPauses(empty, 'hung', hung), 'a', 'b', 'c');
 	const [third] = stalledAfter(early, 'h');
 	assert.ok(third !== null && third < 600, `${third}`);
 });
@@ -332,7 +327,7 @@ test('N1: a stalled run has no ETA, and after the stall its ETA is as accurate a
 
 test('a silent node of 40 minutes is not stalled, whether or not the usual pause is known', () => {
 	const silent = [8, 8, 2400, 8, 8];
-	let state = emptyState();
+	let state = empty;
 
 	for (const id of ['a', 'b', 'c', 'd', 'e']) {
 		let idle = 0;

@@ -9,23 +9,16 @@ const someEntry = fc
 		message: fc.constantFrom('a', '-a', ''),
 		second: fc.nat(2),
 		timeless: fc.boolean(),
-		node: fc.option(fc.constantFrom('3', '3-')),
-		level: fc.option(fc.constantFrom('', '-')),
-		eventType: fc.option(fc.constantFrom('', '-')),
-		progress: fc.option(fc.nat(1)),
+		nodeId: fc.option(fc.constantFrom('3', '3-').map(name)),
+		level: fc.option(fc.constantFrom('', '-').map(name)),
+		eventType: fc.option(fc.constantFrom('', '-').map(name)),
+		progressPercent: fc.option(fc.nat(1)),
 		step: fc.option(
 			fc.record({value: fc.nat(1), max: fc.constant(2), fraction: fc.constant(null)}),
 		),
 	})
-	.map(({message, second, timeless, node, level, eventType, progress, step}) =>
-		entry(message, second, {
-			...(timeless ? {at: null} : {}),
-			nodeId: node === null ? null : name(node),
-			level: level === null ? null : name(level),
-			eventType: eventType === null ? null : name(eventType),
-			progressPercent: progress,
-			step,
-		}),
+	.map(({message, second, timeless, ...fields}) =>
+		entry(message, second, {...fields, ...(timeless ? {at: null} : {})}),
 	);
 
 test('two entries have the same key if and only if all their fields are equal (property)', () => {

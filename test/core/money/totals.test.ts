@@ -12,18 +12,14 @@ import {
 import {billOf, countPhases, totalCost} from '../../../source/core/money/totals.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {type Execution, executionCost} from '../../../source/core/execution.ts';
-import {initialState} from '../../../source/store/state.ts';
-import {addRuns} from '../../../source/features/runs/reduce.ts';
-import {execution, name, start} from '../../helpers/values.ts';
+import {run} from '../../helpers/sample.ts';
+import {execution, name} from '../../helpers/values.ts';
 
 /** Makes a run for each response; undefined: no response yet. */
 function runsOf(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
-	const ids = responses.map((_, index) => name(`run ${index}`));
-	const runs = addRuns(initialState({columns: 80, rows: 24}, start).runs, ids, start);
-	return [...runs.values()].map((run, index) => {
-		const response = responses[index];
-		return response === undefined ? run : {...run, execution: execution(response)};
-	});
+	return responses.map((response, index) =>
+		run(`run ${index}`, {execution: response === undefined ? null : execution(response)}),
+	);
 }
 
 function money(units: number) {
