@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import documented from '../fixtures/execution-succeeded.json' with {type: 'json'};
-import {FakeClock} from '../helpers/fake-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
-import {startService} from '../helpers/service.ts';
-import {requestApi, execution} from './request-api.ts';
+import {execution, requestApi, startWithClock} from './request-api.ts';
 
 test('the documented run ends with the documented response, and keeps it', async t => {
-	const clock = new FakeClock();
-	const service = await startService(t, {scenario: 'one-success', clock});
+	const {service, clock} = await startWithClock(t, 'one-success');
 	clock.advance(10_000);
 	const {status, body} = await requestApi(service, '/workflow/run/execution', {
 		run_order_id: 'wfrun_314ff7d8b7a5beff1388',
@@ -20,15 +17,12 @@ test('the documented run ends with the documented response, and keeps it', async
 });
 
 test('a queued run reports its position and wait, and no start', async t => {
-	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
-	const service = await startService(t, {
-		scenario: {runs: [{...pictureRun('queued'), queue: {ms: 600_000, position: 20}}]},
-		clock,
-	});
+	const run = {...pictureRun('queued'), queue: {ms: 600_000, position: 20}};
+	const {service, clock} = await startWithClock(t, {runs: [run]});
 	clock.advance(151_000);
 	assert.deepEqual(await execution(service), {
-		task_id: (await execution(service))['task_id'],
-		workflow_id: (await execution(service))['workflow_id'],
+		task_id: run.taskId,
+		workflow_id: run.workflow.id,
 		status: 'queued',
 		queue_info: {position: 15, estimated_wait_sec: 449},
 		progress_percent: 0,
@@ -52,7 +46,6 @@ test('a queued run reports its position and wait, and no start', async t => {
 });
 
 test('a running run reports its steps, nodes and costs so far', async t => {
-	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
 	const scenario = {
 		runs: [
 			{
@@ -72,22 +65,22 @@ test('a running run reports its steps, nodes and costs so far', async t => {
 			},
 		],
 	};
-	const service = await startService(t, {scenario, clock});
+	const {service, clock} = await startWithClock(t, scenario);
 	clock.advance(1000 + 1000 + 2000);
 	const response = await execution(service);
-	assert.equal(response['status'], 'running');
-	assert.equal(response['queue_info'], null);
-	assert.equal(response['progress_percent'], 60);
-	assert.deepEqual(response['progress_snapshot'], {
+	assert.equal(response.status, 'running');
+	assert.equal(response.queue_info, null);
+	assert.equal(response.progress_percent, 60);
+	assert.deepEqual(response.progress_snapshot, {
 		internal_status: 'running',
 		completed_node_count: 2,
 		total_runnable_nodes: 3,
 		last_event_type: 'progress',
 	});
-	const logs = response['logs'] as readonly Readonly<Record<string, unknown>>[];
 	assert.deepEqual(
-		logs.map(({at, event_type: type, level, message, node_id: node, progress_percent: percent}) =>
-			[String(at).slice(17, 19), type, level, message, node ?? '–', percent].join(' '),
+		response.logs.map(
+			({at, event_type: type, level, message, node_id: node, progress_percent: percent}) =>
+				[at.slice(17, 19), type, level, message, node ?? '–', percent].join(' '),
 		),
 		[
 			'01 execution_start info execution started – 0',
@@ -100,7 +93,7 @@ test('a running run reports its steps, nodes and costs so far', async t => {
 			'04 progress info KSampler step 2/4 3 60',
 		],
 	);
-	assert.deepEqual(logs.at(-1), {
+	assert.deepEqual(response.logs.at(-1), {
 		at: '2026-05-08T10:00:04Z',
 		event_type: 'progress',
 		level: 'info',
@@ -111,38 +104,37 @@ test('a running run reports its steps, nodes and costs so far', async t => {
 		max: 4,
 		fraction: 0.5,
 	});
-	assert.equal(response['compute_cost'], 0.03);
-	assert.equal(response['external_model_cost'], 0.02);
-	assert.equal(response['total_cost'], 0.05);
-	assert.equal(response['started_at'], '2026-05-08T10:00:01Z');
-	assert.equal(response['terminal_at'], null);
+	assert.equal(response.compute_cost, 0.03);
+	assert.equal(response.external_model_cost, 0.02);
+	assert.equal(response.total_cost, 0.05);
+	assert.equal(response.started_at, '2026-05-08T10:00:01Z');
+	assert.equal(response.terminal_at, null);
 });
 
 test('a failed run reports its error and the warnings before', async t => {
-	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
-	const service = await startService(t, {scenario: 'failing', clock});
+	const {service, clock} = await startWithClock(t, 'failing');
 	clock.advance(4000);
 	const response = await execution(service);
-	assert.equal(response['status'], 'failed');
-	assert.deepEqual(response['error'], {
+	assert.equal(response.status, 'failed');
+	assert.deepEqual(response.error, {
 		reason: 'CUDA out of memory',
 		detail:
 			'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.25 GiB. Node 3 (KSampler)',
 		engine_code: 'NODE_EXECUTION_FAILED',
 		status_code: 500,
 	});
-	assert.deepEqual(response['outputs'], {});
-	assert.equal(response['terminal_at'], '2026-05-08T10:00:04Z');
-	assert.equal(response['actual_execution_duration_sec'], 3);
-	const logs = response['logs'] as readonly {readonly level: string; readonly event_type: string}[];
+	assert.deepEqual(response.outputs, {});
+	assert.equal(response.terminal_at, '2026-05-08T10:00:04Z');
+	assert.equal(response.actual_execution_duration_sec, 3);
 	assert.deepEqual(
-		logs.filter(({level}) => level !== 'info' && level !== 'debug').map(entry => entry.event_type),
+		response.logs
+			.filter(({level}) => level !== 'info' && level !== 'debug')
+			.map(entry => entry.event_type),
 		['log', 'execution_error'],
 	);
 });
 
 test('a canceled run has no log if it was queued, and an interruption if it was running', async t => {
-	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
 	const waiting = pictureRun('waiting');
 	const working = pictureRun('working');
 	const scenario = {
@@ -151,18 +143,18 @@ test('a canceled run has no log if it was queued, and an interruption if it was 
 			{...working, ending: {kind: 'canceled', afterMs: 2000} as const},
 		],
 	};
-	const service = await startService(t, {scenario, clock});
+	const {service, clock} = await startWithClock(t, scenario);
 	clock.advance(2000);
 	const neverStarted = await execution(service, waiting.id);
-	assert.equal(neverStarted['status'], 'canceled');
-	assert.equal(neverStarted['queue_info'], null);
-	assert.equal(neverStarted['started_at'], null);
-	assert.equal(neverStarted['actual_execution_duration_sec'], null);
-	assert.deepEqual(neverStarted['logs'], []);
+	assert.equal(neverStarted.status, 'canceled');
+	assert.equal(neverStarted.queue_info, null);
+	assert.equal(neverStarted.started_at, null);
+	assert.equal(neverStarted.actual_execution_duration_sec, null);
+	assert.deepEqual(neverStarted.logs, []);
 	const interrupted = await execution(service, working.id);
-	assert.equal(interrupted['status'], 'canceled');
-	assert.equal(interrupted['terminal_at'], '2026-05-08T10:00:02Z');
-	assert.deepEqual((interrupted['logs'] as readonly unknown[]).at(-1), {
+	assert.equal(interrupted.status, 'canceled');
+	assert.equal(interrupted.terminal_at, '2026-05-08T10:00:02Z');
+	assert.deepEqual(interrupted.logs.at(-1), {
 		at: '2026-05-08T10:00:02Z',
 		event_type: 'execution_interrupted',
 		level: 'warn',
@@ -172,9 +164,8 @@ test('a canceled run has no log if it was queued, and an interruption if it was 
 });
 
 test('the engine reports an unknown run as documented, until it knows the run', async t => {
-	const clock = new FakeClock();
 	const run = {...pictureRun('new'), taskId: 'task_1_2', unknownFor: 6000};
-	const service = await startService(t, {scenario: {runs: [run]}, clock});
+	const {service, clock} = await startWithClock(t, {runs: [run]});
 	clock.advance(5999);
 	const early = await requestApi(service, '/workflow/run/execution', {run_order_id: run.id});
 	assert.deepEqual(early.body, {
@@ -190,5 +181,5 @@ test('the engine reports an unknown run as documented, until it knows the run', 
 		},
 	});
 	clock.advance(1);
-	assert.equal((await execution(service))['status'], 'running');
+	assert.equal((await execution(service)).status, 'running');
 });

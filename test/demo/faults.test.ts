@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {FaultRule} from '../../source/demo/index.ts';
-import {FakeClock, settle} from '../helpers/fake-clock.ts';
+import {settle} from '../helpers/fake-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {refused} from '../helpers/scenarios.ts';
-import {startService, type TestService} from '../helpers/service.ts';
-import {requestApi, execution} from './request-api.ts';
+import type {TestService} from '../helpers/service.ts';
+import {execution, requestApi, startWithClock} from './request-api.ts';
 
 /** Returns the HTTP status of a request, or the code of its error. */
 async function outcome(service: TestService, id = service.runOrderIds[0] ?? ''): Promise<string> {
@@ -23,7 +23,7 @@ async function outcome(service: TestService, id = service.runOrderIds[0] ?? ''):
 }
 
 test('applies each kind of fault to its requests, and then responds', async t => {
-	const service = await startService(t, {scenario: 'flaky', clock: new FakeClock()});
+	const {service} = await startWithClock(t, 'flaky');
 	const [first, second] = service.runOrderIds;
 	const firstOutcomes = [];
 	const secondOutcomes = [];
@@ -39,7 +39,7 @@ test('applies each kind of fault to its requests, and then responds', async t =>
 
 test('a truncated response has the length of the whole body', async t => {
 	const run = {...pictureRun('cut'), faults: [{fault: {kind: 'cut'} as const}]};
-	const service = await startService(t, {scenario: {runs: [run]}, clock: new FakeClock()});
+	const {service} = await startWithClock(t, {runs: [run]});
 	const url = new URL('/api/open/v2/workflow/run/execution', service.origin);
 	url.searchParams.set('run_order_id', run.id);
 	const response = await fetch(url, {headers: {authorization: 'Bearer x'}});
@@ -52,7 +52,7 @@ test('sends the headers and the body of a fault, and counts the requests of all 
 	const run = pictureRun('rate limited');
 	const fault = refused(429, '请求过于频繁,请稍后再试', {'retry-after': '3'});
 	const scenario = {runs: [run], faults: [{requests: [1, 2] as const, fault}]};
-	const service = await startService(t, {scenario, clock: new FakeClock()});
+	const {service} = await startWithClock(t, scenario);
 	const response = await requestApi(service, '/workflow/run/execution', {run_order_id: run.id});
 	assert.equal(response.status, 429);
 	assert.equal(response.headers.get('retry-after'), '3');
@@ -62,9 +62,8 @@ test('sends the headers and the body of a fault, and counts the requests of all 
 });
 
 test('a late response is sent at the time of the clock, with the state of that time', async t => {
-	const clock = new FakeClock();
 	const run = {...pictureRun('late'), faults: [{fault: {kind: 'delay', ms: 1500} as const}]};
-	const service = await startService(t, {scenario: {runs: [run]}, clock});
+	const {service, clock} = await startWithClock(t, {runs: [run]});
 	const response = execution(service);
 
 	while (clock.pending === 0) {
@@ -73,17 +72,16 @@ test('a late response is sent at the time of the clock, with the state of that t
 
 	assert.equal(clock.untilNext, 1500);
 	clock.advance(1500);
-	assert.equal((await response)['status'], 'running');
+	assert.equal((await response).status, 'running');
 });
 
 test('a fault with a period applies only within it', async t => {
-	const clock = new FakeClock();
 	const rule: FaultRule = {
 		within: [1000, 2000],
 		fault: {kind: 'response', status: 503, body: '{"code":503,"msg":"维护中"}'},
 	};
 	const run = {...pictureRun('maintenance'), faults: [rule]};
-	const service = await startService(t, {scenario: {runs: [run]}, clock});
+	const {service, clock} = await startWithClock(t, {runs: [run]});
 	const outcomes = [];
 
 	for (const pause of [999, 1, 999, 1]) {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {FakeClock} from '../helpers/fake-clock.ts';
 import {manyRuns, pictureRun} from '../helpers/picture-run.ts';
-import {startService, type TestService} from '../helpers/service.ts';
-import {requestApi} from './request-api.ts';
+import type {TestService} from '../helpers/service.ts';
+import {requestApi, startWithClock} from './request-api.ts';
 
 type Page = {
 	readonly items: readonly {readonly run_order_id: string; readonly run_status: string}[];
@@ -16,8 +15,7 @@ async function pageOf(service: TestService, query = {}): Promise<Page> {
 }
 
 test('the list has the documented fields of each run order', async t => {
-	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
-	const service = await startService(t, {scenario: 'one-success', clock});
+	const {service, clock} = await startWithClock(t, 'one-success');
 	const item = {
 		run_order_id: 'wfrun_314ff7d8b7a5beff1388',
 		workflow_id: 'wf_861ef31e94dcfb10e6e7',
@@ -40,7 +38,7 @@ test('the list has the documented fields of each run order', async t => {
 });
 
 test('the pages of the list contain every run once, the newest first', async t => {
-	const service = await startService(t, {scenario: manyRuns(45), clock: new FakeClock()});
+	const {service} = await startWithClock(t, manyRuns(45));
 	const pages = await Promise.all(
 		['1', '2', '3', '4'].map(page => pageOf(service, {page, page_size: '20'})),
 	);
@@ -56,7 +54,7 @@ test('the pages of the list contain every run once, the newest first', async t =
 });
 
 test('the list can be filtered by status and workflow', async t => {
-	const service = await startService(t, {clock: new FakeClock()});
+	const {service} = await startWithClock(t);
 	const {items, total} = await pageOf(service, {status: 'succeeded'});
 	assert.equal(total, 1);
 	assert.equal(items[0]?.run_status, 'succeeded');
@@ -65,9 +63,8 @@ test('the list can be filtered by status and workflow', async t => {
 });
 
 test('a run order is unknown before its creation', async t => {
-	const clock = new FakeClock();
 	const run = pictureRun('tomorrow', 5000);
-	const service = await startService(t, {scenario: {runs: [run]}, clock});
+	const {service, clock} = await startWithClock(t, {runs: [run]});
 	const requested = {run_order_id: run.id};
 	assert.equal((await pageOf(service)).total, 0);
 	assert.equal((await requestApi(service, '/workflow/run/execution', requested)).status, 404);
@@ -77,7 +74,7 @@ test('a run order is unknown before its creation', async t => {
 });
 
 test('refuses a page or page size out of range', async t => {
-	const service = await startService(t, {scenario: 'empty', clock: new FakeClock()});
+	const {service} = await startWithClock(t, 'empty');
 
 	for (const query of [{page: '0'}, {page: 'x'}, {page_size: '101'}, {page_size: '-1'}]) {
 		const {status, body} = await requestApi(service, '/workflow/run/list', query);
@@ -87,8 +84,7 @@ test('refuses a page or page size out of range', async t => {
 });
 
 test('the run order has its billing, with amounts as text, and the fields of the error', async t => {
-	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
-	const service = await startService(t, {scenario: 'failing', clock});
+	const {service, clock} = await startWithClock(t, 'failing');
 	const [id = ''] = service.runOrderIds;
 	clock.advance(4000);
 	const {body} = await requestApi(service, '/workflow/run/info', {run_order_id: id});
@@ -126,7 +122,7 @@ test('the run order has its billing, with amounts as text, and the fields of the
 });
 
 test('the market returns the title and the output types of a workflow', async t => {
-	const service = await startService(t, {scenario: 'one-success', clock: new FakeClock()});
+	const {service} = await startWithClock(t, 'one-success');
 	const requested = {workflow_id: 'wf_861ef31e94dcfb10e6e7'};
 	assert.deepEqual((await requestApi(service, '/workflow/market/info', requested)).body, {
 		code: 0,

@@ -1,4 +1,17 @@
-import type {DemoService} from '../../source/demo/index.ts';
+import type {executionAt} from '../../source/demo/execution.ts';
+import {showcase, type DemoService, type Scenario} from '../../source/demo/index.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import type {Scope} from '../helpers/program.ts';
+import type {ScenarioName} from '../helpers/scenarios.ts';
+import {startService} from '../helpers/service.ts';
+
+export type ExecutionPayload = ReturnType<typeof executionAt>;
+
+/** Starts a service at the time of the documented example. Its time passes only when a test advances the clock. */
+export async function startWithClock(t: Scope, scenario: ScenarioName | Scenario = showcase()) {
+	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
+	return {clock, service: await startService(t, {scenario, clock})};
+}
 
 /** Sends a request with an API key. In the result, `body` is the parsed JSON of the response. */
 export async function requestApi(
@@ -17,7 +30,7 @@ export async function requestApi(
 export async function execution(
 	service: DemoService,
 	id = service.runOrderIds[0] ?? '',
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<ExecutionPayload> {
 	const {body} = await requestApi(service, '/workflow/run/execution', {run_order_id: id});
-	return (body as {readonly data: Readonly<Record<string, unknown>>}).data;
+	return (body as {readonly data: ExecutionPayload}).data;
 }

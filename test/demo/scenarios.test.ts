@@ -3,10 +3,8 @@ import test from 'node:test';
 import {showcase} from '../../source/demo/index.ts';
 import {createRun, phaseAt} from '../../source/demo/execution.ts';
 import {timelineOf} from '../../source/demo/timeline.ts';
-import {FakeClock} from '../helpers/fake-clock.ts';
 import {hostileTexts} from '../helpers/hostile-scenario.ts';
-import {startService} from '../helpers/service.ts';
-import {execution} from './request-api.ts';
+import {execution, startWithClock} from './request-api.ts';
 
 /** When each run of the showcase ends, in ms since the service started. */
 const ends = showcase().runs.map(script => script.createdAt + timelineOf(script).endsAt);
@@ -38,16 +36,11 @@ test('runs of the showcase are queued, running and succeeded at the start', () =
 });
 
 test('T1: responses contain hostile texts exactly', async t => {
-	const service = await startService(t, {scenario: 'hostile', clock: new FakeClock()});
+	const {service} = await startWithClock(t, 'hostile');
 	const texts = Object.entries(hostileTexts);
 
 	for (const [index, [name, text]] of texts.entries()) {
-		const response = await execution(service, service.runOrderIds[index]);
-		const logs = response['logs'] as readonly {
-			readonly message: string;
-			readonly node_id?: string;
-		}[];
-		const outputs = response['outputs'] as Readonly<Record<string, string>>;
+		const {logs, outputs} = await execution(service, service.runOrderIds[index]);
 		assert.equal(logs.filter(({message}) => message === text).length, 2, name);
 		assert.ok(
 			logs.some(entry => entry.node_id?.endsWith(text)),

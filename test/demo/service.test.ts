@@ -5,18 +5,18 @@ import {startDemoService} from '../../source/demo/index.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {startService} from '../helpers/service.ts';
-import {requestApi, execution} from './request-api.ts';
+import {execution, requestApi, startWithClock} from './request-api.ts';
 
 const list = '/api/open/v2/workflow/run/list';
 
 test('listens on the loopback address and knows its runs', async t => {
-	const service = await startService(t, {clock: new FakeClock()});
+	const {service} = await startWithClock(t);
 	assert.equal(service.origin.hostname, '127.0.0.1');
 	assert.equal(service.runOrderIds.length, 12);
 });
 
 test('refuses requests without a key', async t => {
-	const service = await startService(t, {clock: new FakeClock()});
+	const {service} = await startWithClock(t);
 
 	for (const authorization of [undefined, '', 'Bearer', 'Bearer ', 'Basic eDp5']) {
 		const response = await fetch(new URL(list, service.origin), {
@@ -42,7 +42,7 @@ test('accepts only the given key', async t => {
 });
 
 test('G1: refuses all methods but GET and HEAD', async t => {
-	const service = await startService(t, {clock: new FakeClock()});
+	const {service} = await startWithClock(t);
 
 	for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
 		const response = await fetch(new URL(list, service.origin), {
@@ -56,7 +56,7 @@ test('G1: refuses all methods but GET and HEAD', async t => {
 });
 
 test('HEAD has the same headers as GET and no body', async t => {
-	const service = await startService(t, {clock: new FakeClock()});
+	const {service} = await startWithClock(t);
 	const headers = {authorization: 'Bearer x'};
 	const get = await fetch(new URL(list, service.origin), {headers});
 	const head = await fetch(new URL(list, service.origin), {headers, method: 'HEAD'});
@@ -67,7 +67,7 @@ test('HEAD has the same headers as GET and no body', async t => {
 });
 
 test('refuses unknown paths, unknown runs and missing parameters', async t => {
-	const service = await startService(t, {clock: new FakeClock()});
+	const {service} = await startWithClock(t);
 	assert.deepEqual((await requestApi(service, '/workflow/run/cancel')).body, {
 		code: 404,
 		msg: '接口不存在',
@@ -97,8 +97,7 @@ test('two services send the same responses at the same time', async t => {
 	const responses = [];
 
 	for (const _ of [1, 2]) {
-		const clock = new FakeClock();
-		const service = await startService(t, {clock});
+		const {service, clock} = await startWithClock(t);
 		clock.advance(11_000);
 		const all = await Promise.all(
 			// The responses of run 5 wait for the clock.
@@ -111,7 +110,7 @@ test('two services send the same responses at the same time', async t => {
 });
 
 test('reports requests with path and headers', async t => {
-	const service = await startService(t, {clock: new FakeClock()});
+	const {service} = await startWithClock(t);
 	await execution(service);
 	await requestApi(service, '/workflow/run/list', {page: '1'});
 	await fetch(new URL('/media/portrait.png', service.origin)).then(response =>
@@ -132,7 +131,7 @@ test('reports requests with path and headers', async t => {
 });
 
 test('refuses an invalid request target or host', async t => {
-	const service = await startService(t, {clock: new FakeClock()});
+	const {service} = await startWithClock(t);
 	const statusOf = (path: string, host: string) =>
 		new Promise<number | undefined>((resolve, reject) => {
 			request({port: service.origin.port, host: '127.0.0.1', path, headers: {host}}, response => {
