@@ -40,8 +40,7 @@ export function runTool(t: TestContext, tool: Tool, ...args: readonly string[]):
 
 /** Writes a file that is removed after the test. */
 export function fileOf(t: TestContext, name: string, text: string): string {
-	const folder = temporaryFolder(t);
-	const file = join(folder, name);
+	const file = join(temporaryFolder(t), name);
 	writeFileSync(file, text);
 	return file;
 }

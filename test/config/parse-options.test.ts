@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {isUtf8, localeLanguage} from '../../source/config/locale-language.ts';
-import type {Environment} from '../../source/terminal/environment.ts';
-import type {Options} from '../../source/config/options.ts';
-import {optionsOf, requestOf, wrongOf, type Setup} from './parse.ts';
+import {optionsOf, requestOf, wrongOf} from './parse.ts';
 
 const defaults = {
 	ids: ['wfrun_1'],
@@ -111,9 +109,7 @@ test('the demo needs no ids and ignores the base URL of the environment', () => 
 });
 
 test('the mode is a screen if it can be drawn and has keys, else plain lines (D4)', () => {
-	const modes: ReadonlyArray<
-		readonly [words: string, setup: Setup, mode: Options['mode'] | RegExp]
-	> = [
+	for (const [words, setup, mode] of [
 		['', {}, 'screen'],
 		['a', {stdout: false}, 'plain'],
 		['a', {stdin: false}, 'plain'],
@@ -133,9 +129,7 @@ test('the mode is a screen if it can be drawn and has keys, else plain lines (D4
 		['-', {stdin: false}, 'screen'],
 		['-', {stdin: false, stdout: false}, 'plain'],
 		['- --json', {stdin: false}, 'json'],
-	];
-
-	for (const [words, setup, mode] of modes) {
+	] as const) {
 		const argv = words.split(' ').filter(Boolean);
 
 		if (typeof mode === 'string') {
@@ -166,7 +160,7 @@ test('T17: a terminal accepts UTF-8 unless its locale has another charset, and g
 });
 
 test('the language and the colours come from options and the environment', () => {
-	const cases: ReadonlyArray<readonly [env: Environment, argv: string, expected: string]> = [
+	for (const [env, argv, expected] of [
 		[{}, '', 'en auto'],
 		[{LANG: 'zh_CN.UTF-8'}, '', 'zh auto'],
 		[{LANG: 'zh_CN.UTF-8', LC_MESSAGES: 'en_US.UTF-8'}, '', 'en auto'],
@@ -179,9 +173,7 @@ test('the language and the colours come from options and the environment', () =>
 		[{NO_COLOR: '1', FORCE_COLOR: '1'}, '', 'en auto'],
 		[{FORCE_COLOR: '1'}, '--no-color', 'en never'],
 		[{TERM: 'dumb'}, '', 'en never'],
-	];
-
-	for (const [env, argv, expected] of cases) {
+	] as const) {
 		const {language, color} = optionsOf(['a', argv].filter(Boolean), {env});
 		assert.equal(`${language} ${color}`, expected);
 	}

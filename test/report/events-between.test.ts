@@ -20,7 +20,7 @@ test('the first response is reported, but not a repeated one', () => {
 });
 
 test('a change of any field is reported', () => {
-	const changes: ReadonlyArray<Partial<Execution>> = [
+	for (const change of [
 		{status: name('paused'), phase: 'other'},
 		{progressPercent: 5},
 		{queuePosition: 3},
@@ -35,9 +35,7 @@ test('a change of any field is reported', () => {
 		{createdAt: null},
 		{taskId: null},
 		{workflowId: null},
-	];
-
-	for (const change of changes) {
+	] as const satisfies ReadonlyArray<Partial<Execution>>) {
 		assert.deepEqual(kinds(polled(id), polled(id, change)), ['run', 'run']);
 	}
 });

@@ -7,17 +7,9 @@ import {parseMoney, noMoney} from '../../source/core/money/money.ts';
 import {runFieldEntries} from '../../source/core/run-fields.ts';
 import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
-import {
-	polled,
-	entry,
-	execution,
-	pollFailed,
-	name,
-	output,
-	problem,
-	start,
-} from '../helpers/values.ts';
+import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
+import {run as sampleRun} from '../helpers/sample.ts';
 import {runError, titled, watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
@@ -244,7 +236,7 @@ test('T13: every character is exact after decoding', () => {
 		const line = writeJson({
 			event: 'output',
 			at: start,
-			run: {...watchedRun(), id: 'x'},
+			run: sampleRun('x'),
 			output: {...value, value: {...value.value, exact: text}},
 		});
 		assert.equal((JSON.parse(line) as {value: string}).value, text);
@@ -258,9 +250,3 @@ test('a time that RFC 3339 cannot express is null', () => {
 		[null, null, '2026-05-08T10:00:00.001Z'],
 	);
 });
-
-function watchedRun() {
-	const [run] = watching('x').runs.values();
-	assert.ok(run !== undefined);
-	return {...run, execution: execution()};
-}

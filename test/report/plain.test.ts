@@ -8,7 +8,7 @@ import {writePlain} from '../../source/report/plain.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
 import type {Action} from '../../source/store/action.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
-import {runError, textOutput, titled, watch, watching} from './watch.ts';
+import {runError, textOutput, titled, watch, watching, withEarlierRuns} from './watch.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';
 
@@ -173,17 +173,10 @@ test('T1, D4: no control character is written, whatever a response has', () => {
 });
 
 test('N1: a stall, its end and a late run have a line and an event each', () => {
-	const profile = {seconds: 22, curve: null, longestIdleSec: 8};
-	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(earlier => [earlier, profile]));
-	const before = watching(id);
-	const state = {
-		...before,
-		saved: {...before.saved, runProfiles: new Map([['wf_1', runs]])},
-	};
 	const step = (second: number, progressPercent: number): Action =>
 		polled(id, {startedAt: start, progressPercent}, [], start + second * 1000);
 	const {events} = watch(
-		state,
+		withEarlierRuns(watching(id)),
 		step(0, 10),
 		step(20, 20),
 		step(70, 30),

@@ -7,19 +7,12 @@ import {messagesFor} from '../../source/i18n/index.ts';
 import {receipt, shellWord, type ReceiptOptions} from '../../source/report/receipt.ts';
 import {polled, name, output, start} from '../helpers/values.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
+import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {textOutput, titled, watch, watching} from './watch.ts';
 
 const options: ReceiptOptions = {
 	messages: messagesFor('en'),
-	glyphs: {
-		waiting: '.',
-		queued: 'o',
-		running: '*',
-		succeeded: 'v',
-		failed: 'x',
-		canceled: '/',
-		other: '?',
-	},
+	glyphs: glyphsFor(true).phases,
 	ellipsis: '…',
 	currency: 'sign',
 	columns: 140,

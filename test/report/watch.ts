@@ -39,6 +39,13 @@ export function runsAdded(...ids: readonly string[]): Action {
 	return {type: 'runsAdded', at: start, ids: ids.map(id => name(id))};
 }
 
+/** Adds five earlier runs of the workflow `wf_1` to a state. Each took 22 seconds and paused for at most 8. */
+export function withEarlierRuns(state: State): State {
+	const profile = {seconds: 22, curve: null, longestIdleSec: 8};
+	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, profile]));
+	return {...state, saved: {...state.saved, runProfiles: new Map([['wf_1', runs]])}};
+}
+
 /** Returns the action that is dispatched when a workflow with this title has been loaded. */
 export function titled(workflowId: string, title: string, at = start): Action {
 	const workflow = {title: name(title), outputKinds: new Map()};

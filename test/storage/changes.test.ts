@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {profileParts, type RunProfile} from '../../source/core/forecast/run-profile.ts';
 import {addRunProfile, emptySavedState, type SavedState} from '../../source/core/saved-state.ts';
-import {applyChanges, changesBetween} from '../../source/storage/changes.ts';
+import {applyChanges, changesBetween, idSets} from '../../source/storage/changes.ts';
 import {readRunProfile} from '../../source/storage/run-profile-json.ts';
 import {readStorageFile, writeStorageFile} from '../../source/storage/saved-state-json.ts';
 
@@ -55,14 +55,12 @@ test('property: the changes between two states turn the first into the second', 
 test('property: the changes of two sessions are both kept, whichever is written first', () => {
 	fc.assert(
 		fc.property(savedStates('a'), savedStates('a'), savedStates('b'), (base, mine, other) => {
-			const theirs = applyChanges(
-				base,
-				changesBetween({...other, ...empty}, {...other, sort: base.sort}),
-			);
-			const ours = changesBetween(base, {...mine, sort: base.sort});
-			const both = applyChanges(theirs, ours);
+			const {sort} = base;
+			const theirs = changesBetween({...emptySavedState, sort}, {...other, sort});
+			const ours = changesBetween(base, {...mine, sort});
+			const both = applyChanges(applyChanges(base, theirs), ours);
 
-			for (const set of ['watched', 'dropped', 'marked', 'pinned'] as const) {
+			for (const set of idSets) {
 				assert.deepEqual([...both[set]].toSorted(), [...mine[set], ...other[set]].toSorted());
 			}
 		}),
@@ -120,14 +118,6 @@ test('J3: property: reading any text never throws', () => {
 		}),
 	);
 });
-
-const empty = {
-	watched: new Set<string>(),
-	dropped: new Set<string>(),
-	marked: new Set<string>(),
-	pinned: new Set<string>(),
-	runProfiles: new Map<string, ReadonlyMap<string, RunProfile>>(),
-};
 
 test('a falling curve and fractions above one are ignored', () => {
 	const rising = Array.from({length: profileParts - 1}, (_, index) => 4 * (index + 1));

@@ -1,12 +1,14 @@
+import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {utimesSync} from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
 import {join} from 'node:path';
+import {text} from 'node:stream/consumers';
 import {build} from 'esbuild';
 import {withMember, type StorageProblem} from '../../source/core/saved-state.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import {idSets} from '../../source/storage/changes.ts';
+import {idSets, type IdSet} from '../../source/storage/changes.ts';
 import {openStorage, type Storage} from '../../source/storage/storage.ts';
 import type {StorageFiles} from '../../source/storage/stored-file.ts';
 import {node, root, temporaryFolder, type Scope} from '../helpers/program.ts';
@@ -30,11 +32,7 @@ export async function open(
 }
 
 /** Saves one more run in a set. */
-export async function add(
-	storage: Storage,
-	id: string,
-	set: (typeof idSets)[number] = 'watched',
-): Promise<void> {
+export async function add(storage: Storage, id: string, set: IdSet = 'watched'): Promise<void> {
 	const {saved} = storage;
 	storage.save({...saved, [set]: withMember(saved[set], id, true)});
 	await storage.flushed();
@@ -85,11 +83,8 @@ export async function write(
 	const child = spawn(node, [writer, folder, name, String(count)], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	const errors = text(child.stderr);
 	let stdout = '';
-	let stderr = '';
-	child.stderr.on('data', (chunk: Buffer) => {
-		stderr += chunk.toString();
-	});
 	child.stdout.on('data', (chunk: Buffer) => {
 		stdout += chunk.toString();
 
@@ -98,10 +93,6 @@ export async function write(
 		}
 	});
 	await once(child, 'close');
-
-	if (stderr !== '') {
-		throw new Error(stderr);
-	}
-
+	assert.equal(await errors, '');
 	return stdout.split('\n').slice(0, -1);
 }

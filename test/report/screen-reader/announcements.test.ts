@@ -9,7 +9,7 @@ import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {polled, entry, pollFailed, name, output, start} from '../../helpers/values.ts';
 import {appearance as appearanceIn} from '../../helpers/sample.ts';
 import {invoked, stateAfter} from '../../helpers/play.ts';
-import {runError, runsAdded} from '../watch.ts';
+import {runError, runsAdded, withEarlierRuns} from '../watch.ts';
 
 const english = appearanceIn('en', {ascii: true});
 const [one, two] = ['wfrun_1', 'wfrun_2'];
@@ -60,11 +60,7 @@ test('the end of a run is announced with error, duration and cost', () => {
 });
 
 test('a late or stalled run is announced with the usual duration', () => {
-	const profile = {seconds: 22, curve: null, longestIdleSec: 8};
-	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, profile]));
-	const empty = watching();
-	const saved = {...empty.saved, runProfiles: new Map([['wf_1', runs]])};
-	const hear = listen({...empty, saved});
+	const hear = listen(withEarlierRuns(watching()));
 	const at = (second: number, progressPercent: number) =>
 		polled(one, {startedAt: start, progressPercent}, [], start + second * 1000);
 	hear(at(20, 2));
