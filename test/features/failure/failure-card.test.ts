@@ -65,11 +65,11 @@ suite('the failure card', () => {
 	test('without an error in the log: the entry for the end, else the last ones, with gaps', () => {
 		const interrupted = runWith({phase: 'canceled'}, [
 			event(0, 'executing', '3', 'KSampler'),
-			event(5, 'execution_interrupted', null, 'interrupted by user'),
+			event(5, 'execution_interrupted', null, 'stopped, out of memory'),
 		]);
 		const canceled = failureCard(interrupted);
 		assert.deepEqual([canceled?.kind, canceled?.advice], ['canceled', 'interrupted']);
-		assert.equal(canceled?.first?.message.exact, 'interrupted by user');
+		assert.equal(canceled?.first?.message.exact, 'stopped, out of memory');
 		assert.equal(canceled.node?.node.exact, '3');
 		const holed = runWith(
 			{phase: 'failed'},
