@@ -135,11 +135,8 @@ export async function showScreen(
 	terminal.attach(watch);
 	// From this line on, the terminal is restored however the process ends.
 	const guard = guardTerminal({
-		host: {
-			on: (event, listener) => process.on(event, listener),
-			off: (event, listener) => process.off(event, listener),
-			exit: exitNow,
-		},
+		host: process,
+		exit: exitNow,
 		input: stdin,
 		output: stdout,
 		clock: systemClock,

@@ -7,21 +7,14 @@ export type ExitSignal = keyof typeof signalExitCodes;
 /** The exit code after a crash: EX_SOFTWARE of sysexits.h. It is not 1, because 1 means that a workflow run failed. */
 export const crashExitCode = 70;
 
-type ShutdownCause =
-	| {readonly kind: 'signal'; readonly signal: ExitSignal; readonly exitCode: number}
-	/** The terminal was closed: its input has ended, or writing to it failed. */
-	| {readonly kind: 'disconnected'; readonly exitCode: number};
-
 type Listener = (...values: unknown[]) => void;
 type Emitter = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 
 export type GuardOptions = {
-	readonly host: Emitter & {exit(code: number): void};
-	/**
-	 * The stream from which key presses are read. The program exits when this stream ends. Null if the program must not
-	 * exit then.
-	 */
-	readonly input: Emitter | null;
+	readonly host: Emitter;
+	readonly exit: (code: number) => void;
+	/** The stream from which key presses are read. The program exits when this stream ends. */
+	readonly input: Emitter;
 	readonly output: Emitter;
 	readonly clock: Clock;
 	/**
@@ -32,7 +25,7 @@ export type GuardOptions = {
 	/** Restores the terminal synchronously, after a crash or a forced exit (see `createTerminalRestore`). */
 	readonly restore: () => void;
 	/** Shuts down gracefully: restores the terminal, then prints a summary. Not called after a crash. */
-	readonly shutDown: (cause: ShutdownCause) => Promise<void>;
+	readonly shutDown: () => Promise<void>;
 	readonly reportCrash: (error: unknown) => void;
 };
 
@@ -55,8 +48,8 @@ const disconnectCodes: ReadonlySet<string | undefined> = new Set([
  * the exit.
  */
 export function guardTerminal(options: GuardOptions) {
-	const {host, input, output, clock, subprocessOwnsTerminal, restore, shutDown, reportCrash} =
-		options;
+	const {host, exit, input, output, clock, subprocessOwnsTerminal} = options;
+	const {restore, shutDown, reportCrash} = options;
 	const listeners: (readonly [Emitter, string, Listener])[] = [];
 	let shutdownExitCode: number | null = null;
 
@@ -73,23 +66,23 @@ export function guardTerminal(options: GuardOptions) {
 	const abort = (exitCode: number): void => {
 		restore();
 		release();
-		host.exit(exitCode);
+		exit(exitCode);
 	};
 
-	const end = (cause: ShutdownCause): void => {
+	const end = (exitCode: number): void => {
 		if (shutdownExitCode !== null) {
 			abort(shutdownExitCode);
 			return;
 		}
 
-		shutdownExitCode = cause.exitCode;
-		const stopWaiting = clock.after(shutdownTimeoutMs, () => abort(cause.exitCode));
+		shutdownExitCode = exitCode;
+		const stopWaiting = clock.after(shutdownTimeoutMs, () => abort(exitCode));
 		// The promise chain also catches an error that `shutDown` throws synchronously.
-		Promise.resolve(cause)
+		Promise.resolve()
 			.then(shutDown)
 			.then(() => {
 				release();
-				host.exit(cause.exitCode);
+				exit(exitCode);
 			}, crash)
 			.finally(stopWaiting);
 	};
@@ -106,7 +99,7 @@ export function guardTerminal(options: GuardOptions) {
 
 	const disconnected = (): void => {
 		if (shutdownExitCode === null) {
-			end({kind: 'disconnected', exitCode: signalExitCodes.SIGHUP});
+			end(signalExitCodes.SIGHUP);
 		}
 	};
 
@@ -126,7 +119,7 @@ export function guardTerminal(options: GuardOptions) {
 	for (const signal of Object.keys(signalExitCodes) as ExitSignal[]) {
 		listen(host, signal, () => {
 			if (!(subprocessOwnsTerminal() && keySignals.has(signal))) {
-				end({kind: 'signal', signal, exitCode: signalExitCodes[signal]});
+				end(signalExitCodes[signal]);
 			}
 		});
 	}
@@ -136,12 +129,9 @@ export function guardTerminal(options: GuardOptions) {
 	listen(host, 'unhandledRejection', crash);
 	listen(host, 'exit', restore);
 	listen(output, 'error', streamFailed);
-
-	if (input !== null) {
-		listen(input, 'error', streamFailed);
-		listen(input, 'end', disconnected);
-		listen(input, 'close', disconnected);
-	}
+	listen(input, 'error', streamFailed);
+	listen(input, 'end', disconnected);
+	listen(input, 'close', disconnected);
 
 	return {
 		/** Must be called when a graceful shutdown starts without a signal. The next signal then forces the exit. */
