@@ -8,7 +8,7 @@ export type CopyOptions = {
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
 	readonly run: RunTool;
-	readonly write: ((sequence: string) => void) | null;
+	readonly write: (sequence: string) => void;
 };
 
 const toolTimeoutMs: Duration = 2_000;
@@ -20,11 +20,11 @@ const toolTimeoutMs: Duration = 2_000;
  */
 export async function copyText(text: string, options: CopyOptions) {
 	const {env, clock, run, write} = options;
-	const sequence = write === null ? null : osc52(text, env);
+	const sequence = osc52(text, env);
 	const sentToTerminal = sequence !== null;
 
 	if (sentToTerminal) {
-		write?.(sequence);
+		write(sequence);
 	}
 
 	for (const tool of tools(text, options)) {
@@ -64,10 +64,10 @@ function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
  */
 const maxBytes = 74_994;
 /**
- * The maximum number of characters in a DCS string (`ESC P … ESC \`) in GNU screen. A longer OSC 52 sequence is split
- * into several DCS strings, which GNU screen passes on to the terminal.
+ * Matches the parts of an OSC 52 sequence that GNU screen passes on to the terminal in one DCS string (`ESC P … ESC \`)
+ * each. A longer DCS string would be too long for it.
  */
-const maxScreenStringLength = 250;
+const screenString = /.{1,250}/g;
 
 /** Returns the OSC 52 sequence (xterm) that copies a text to the clipboard. Returns null if the text is too long. */
 export function osc52(text: string, env: Environment): string | null {
@@ -86,21 +86,11 @@ export function osc52(text: string, env: Environment): string | null {
 		}
 
 		case 'screen': {
-			return inScreenStrings(sequence);
+			return sequence.replaceAll(screenString, '\u001BP$&\u001B\\');
 		}
 
 		case null: {
 			return sequence;
 		}
 	}
-}
-
-function inScreenStrings(sequence: string): string {
-	const strings: string[] = [];
-
-	for (let from = 0; from < sequence.length; from += maxScreenStringLength) {
-		strings.push(`\u001BP${sequence.slice(from, from + maxScreenStringLength)}\u001B\\`);
-	}
-
-	return strings.join('');
 }

@@ -15,7 +15,8 @@ const stringTerminator = `${escape}\\`;
  * use this number.
  */
 const kittyImageId = 1_129_272;
-const maxKittyChunk = 4096;
+/** Matches the parts of a payload, each as long as the kitty protocol allows. */
+const kittyChunk = /.{1,4096}/g;
 
 /**
  * Asks the terminal three things: whether kitty graphics work (a=q, with an image of one pixel), the size of a cell in
@@ -99,15 +100,11 @@ function imageSequence({protocol, payload, columns, rows}: Graphic): string {
  * they would stretch it to whole cells.
  */
 function kittySequence(payload: string): string {
-	const chunks: string[] = [];
-
-	for (let from = 0; from < payload.length; from += maxKittyChunk) {
-		const more = from + maxKittyChunk < payload.length ? 1 : 0;
-		const keys = from === 0 ? `a=T,f=100,i=${kittyImageId},C=1,q=2,` : '';
-		chunks.push(
-			`${escape}_G${keys}m=${more};${payload.slice(from, from + maxKittyChunk)}${stringTerminator}`,
-		);
-	}
-
-	return chunks.join('');
+	const chunks = payload.match(kittyChunk) ?? [];
+	const sequences = chunks.map((chunk, index) => {
+		const keys = index === 0 ? `a=T,f=100,i=${kittyImageId},C=1,q=2,` : '';
+		const more = index < chunks.length - 1 ? 1 : 0;
+		return `${escape}_G${keys}m=${more};${chunk}${stringTerminator}`;
+	});
+	return sequences.join('');
 }
