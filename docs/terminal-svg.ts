@@ -1,5 +1,4 @@
-import type {Cell, CellColor} from '../test/helpers/virtual-screen.ts';
-import type {TestTerminal} from '../test/helpers/terminal.ts';
+import type {Cell, CellColor, VirtualScreen} from '../test/helpers/virtual-screen.ts';
 import {boxPath} from './box-path.ts';
 
 /** The cells of a terminal, by row. */
@@ -21,7 +20,7 @@ const palette = [
 	['#7d8590', '#ff8b94', '#a5dc86', '#f5ca5f', '#8cc8ff', '#dbaaf5', '#76dbe1', '#ffffff'],
 ].flat();
 
-export function screenshotOf(terminal: TestTerminal, columns: number, rows: number): Screenshot {
+export function screenshotOf(terminal: VirtualScreen, columns: number, rows: number): Screenshot {
 	return Array.from({length: rows}, (_row, y) =>
 		Array.from({length: columns}, (_cell, x) => terminal.cell(x, y)),
 	);

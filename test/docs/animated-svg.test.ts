@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {animatedSvg} from '../../docs/animated-svg.ts';
-import type {Screenshot} from '../../docs/terminal-svg.ts';
 import {root} from '../helpers/program.ts';
-import {VirtualScreen} from '../helpers/virtual-screen.ts';
-
-async function show(text: string): Promise<Screenshot> {
-	const screen = new VirtualScreen(8, 1, () => undefined);
-	await new Promise<void>(written => {
-		screen.write(text, written);
-	});
-	const row = Array.from({length: 8}, (_, x) => screen.cell(x, 0));
-	screen.dispose();
-	return [row];
-}
+import {oneRow} from './one-row.ts';
 
 test('marks of all frames are drawn once, others are visible in their frames, and the last frame is shown without animation', async () => {
 	const frames = await Promise.all(
 		['a', 'a \u001B[31mb', 'a \u001B[31mb', 'a \u001B[32mc'].map(async (text, index) => ({
 			at: index * 1000,
-			screenshot: await show(text),
+			screenshot: await oneRow(text, 8),
 		})),
 	);
 	const svg = animatedSvg(frames, 5000, 'four frames');
@@ -43,7 +32,7 @@ test('marks of all frames are drawn once, others are visible in their frames, an
 
 test('pictures of the docs are smaller than 400 kB, contain no scripts or links, and only sessions are animated', () => {
 	const folder = join(root, 'docs');
-	const pictures = readdirSync(folder).filter(name => name.endsWith('.svg'));
+	const pictures = globSync('*.svg', {cwd: folder});
 	assert.ok(pictures.length > 15);
 
 	for (const name of pictures) {

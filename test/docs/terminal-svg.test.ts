@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {boxPath} from '../../docs/box-path.ts';
-import {terminalSvg, type Screenshot} from '../../docs/terminal-svg.ts';
-import {VirtualScreen} from '../helpers/virtual-screen.ts';
+import {terminalSvg} from '../../docs/terminal-svg.ts';
+import {oneRow} from './one-row.ts';
 
-async function draw(text: string, columns = 12): Promise<string> {
-	const screen = new VirtualScreen(columns, 1, () => undefined);
-	await new Promise<void>(written => {
-		screen.write(text, written);
-	});
-	const row = Array.from({length: columns}, (_, x) => screen.cell(x, 0));
-	screen.dispose();
-	const screenshot: Screenshot = [row];
-	return terminalSvg(screenshot, 'a <title>');
+async function draw(text: string): Promise<string> {
+	return terminalSvg(await oneRow(text, 12), 'a <title>');
 }
 
 /** Returns the left edge, the width and the content of each text. */

@@ -59,37 +59,32 @@ async function openScreen(t: TestContext): Promise<TestTerminal> {
 	return terminal;
 }
 
-/** The keys to press after the start to get to each place, such as the log. Each place has its own key bindings. */
-const ways: Readonly<Record<Exclude<Where, 'replay'>, readonly Key[]>> = {
-	everywhere: [],
-	runs: [],
-	log: ['3'],
-	timeline: ['T'],
-	outputs: ['4'],
-	viewer: ['4', 'down', 'enter'],
-	prompt: [],
-};
+type Place = Exclude<Where, 'replay'>;
 
-/** For each place, a pattern that matches the screen when the place has the focus and all is loaded. */
-const loaded: Readonly<Record<keyof typeof ways, RegExp>> = {
-	everywhere: /▸1 Runs/,
-	runs: /▸1 Runs/,
-	log: /▸3 Log/,
-	timeline: /▸Nodes/,
-	outputs: /▸4 Outputs[^]*912 B/,
-	viewer: /▸n10_text[^]*another seed/,
-	prompt: /▸1 Runs/,
+/**
+ * For each place, such as the log: the keys to press after the start to get there, and a pattern that matches the
+ * screen when the place has the focus and all is loaded. Each place has its own key bindings.
+ */
+const places: Readonly<Record<Place, readonly [keys: readonly Key[], loaded: RegExp]>> = {
+	everywhere: [[], /▸1 Runs/],
+	runs: [[], /▸1 Runs/],
+	log: [['3'], /▸3 Log/],
+	timeline: [['T'], /▸Nodes/],
+	outputs: [['4'], /▸4 Outputs[^]*912 B/],
+	viewer: [['4', 'down', 'enter'], /▸n10_text[^]*another seed/],
+	prompt: [[], /▸1 Runs/],
 };
 
 /** Tries all keys of a place in sequence on one screen. */
-export async function tryPlace(t: TestContext, where: keyof typeof ways): Promise<void> {
+export async function tryPlace(t: TestContext, where: Place): Promise<void> {
 	const terminal = await openScreen(t);
+	const [keys, loaded] = places[where];
 
-	for (const key of ways[where]) {
+	for (const key of keys) {
 		await step(terminal, key);
 	}
 
-	await terminal.waitFor(loaded[where]);
+	await terminal.waitFor(loaded);
 	await tryAll(
 		terminal,
 		keymap.filter(binding => binding.where === where && !leaving.has(binding.id)),
@@ -129,11 +124,11 @@ async function tryKey(
 	}
 
 	if (id === 'redraw') {
-		await terminal.overwrite('\u001B[5;5HRUBBISH');
-		terminal.press(asPressed(key));
+		await terminal.draw('\u001B[5;5HRUBBISH');
+		terminal.press(key);
 		await terminal.waitFor(screen => !screen.join('').includes('RUBBISH'));
 	} else {
-		await step(terminal, asPressed(key));
+		await step(terminal, key);
 	}
 
 	if (use.shows !== undefined) {
@@ -171,9 +166,4 @@ function visible(terminal: TestTerminal): string {
 			return `${shown}${[0, 2, 50].map(x => terminal.cell(x, y).inverse).join('')}`;
 		})
 		.join('\n');
-}
-
-/** Converts a key name of the key bindings (`del`) to the one of the test terminal (`delete`). */
-function asPressed(key: KeyName): Key {
-	return key === 'del' ? 'delete' : key;
 }

@@ -9,7 +9,7 @@ const named = {
 	pageup: '\u001B[5~',
 	pagedown: '\u001B[6~',
 	insert: '\u001B[2~',
-	delete: '\u001B[3~',
+	del: '\u001B[3~',
 	tab: '\t',
 	'shift+tab': '\u001B[Z',
 	enter: '\r',

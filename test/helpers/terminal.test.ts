@@ -46,7 +46,7 @@ test('an unfinished frame is ignored', async t => {
 	}
 
 	// Waits until the half frame is drawn.
-	await terminal.overwrite('');
+	await terminal.draw('');
 	assert.equal(await Promise.race([seen, Promise.resolve('nothing yet')]), 'nothing yet');
 	await assert.rejects(terminal.waitFor('half', {timeout: 1}), /1 ms passed/);
 	terminal.press('x');
@@ -95,9 +95,7 @@ test('a character that is split between two chunks is drawn, wherever it is spli
 		const screen = new VirtualScreen(40, 1, () => {});
 
 		for (const piece of [bytes.subarray(0, cut), bytes.subarray(cut)]) {
-			await new Promise<void>(resolve => {
-				screen.write(piece, resolve);
-			});
+			await screen.draw(piece);
 		}
 
 		assert.equal(screen.lines()[0], '00001_.… │ 加载模型 😀 é', `cut at ${cut}`);

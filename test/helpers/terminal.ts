@@ -34,11 +34,6 @@ export type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
 /** The keys to press, separated by spaces (a quoted text is typed), and what the screen must then show. */
 export type Step = readonly [keys: string, wanted: Wanted];
 
-type Waiter = {
-	readonly check: () => boolean;
-	readonly ended: (exit: Exit) => void;
-};
-
 /** Starts the built program in a terminal. Kills it at the end of the scope, usually the test. */
 export function openTerminal(scope: Scope, setup: TerminalSetup = {}): TestTerminal {
 	return openPty(scope, node, {...setup, args: [program(), ...(setup.args ?? [])]});
@@ -57,7 +52,8 @@ export class TestTerminal extends VirtualScreen {
 	readonly exit: Promise<Exit>;
 	readonly #pty: IPty;
 	readonly #written: Buffer[] = [];
-	readonly #waiters = new Set<Waiter>();
+	/** Called after every change of the screen. */
+	readonly #checks = new Set<() => void>();
 	#ended: Exit | null = null;
 
 	constructor(
@@ -104,7 +100,8 @@ export class TestTerminal extends VirtualScreen {
 				const exit =
 					signal === 0 ? {code: exitCode, signal: null} : {code: null, signal: signalName(signal)};
 				this.write('', () => {
-					this.#end(exit);
+					this.#ended = exit;
+					this.#recheck();
 					resolve(exit);
 				});
 			});
@@ -135,45 +132,33 @@ export class TestTerminal extends VirtualScreen {
 		{timeout = hangMs}: {readonly timeout?: number} = {},
 	): Promise<readonly string[]> {
 		const matches = matcher(wanted);
-
-		return new Promise((resolve, reject) => {
-			const settle = (): void => {
-				clearTimeout(deadline);
-				this.#waiters.delete(waiter);
-			};
-
-			const fail = (why: string): void => {
-				settle();
-				reject(new Error(`${why} before ${String(wanted)}; on the screen:\n${this.#screenText()}`));
-			};
-
-			const deadline = setTimeout(fail, timeout, `${timeout} ms passed`);
-			const waiter: Waiter = {
-				check: () => {
-					const screen = this.screen();
-
-					if (!matches(screen)) {
-						return false;
-					}
-
-					settle();
-					resolve(screen);
-					return true;
-				},
-				ended: ({code, signal}) => {
-					fail(`the program ended (${signal ?? code})`);
-				},
-			};
-			this.#waiters.add(waiter);
-
-			if (!this.#isDrawing && waiter.check()) {
+		const {promise, resolve, reject} = Promise.withResolvers<readonly string[]>();
+		const fail = (why: string): void => {
+			reject(new Error(`${why} before ${String(wanted)}; on the screen:\n${this.#screenText()}`));
+		};
+		const check = (): void => {
+			if (this.#isDrawing) {
 				return;
 			}
 
-			if (this.#ended !== null) {
-				waiter.ended(this.#ended);
+			const screen = this.screen();
+
+			if (matches(screen)) {
+				resolve(screen);
+			} else if (this.#ended !== null) {
+				fail(`the program ended (${this.#ended.signal ?? this.#ended.code})`);
 			}
-		});
+		};
+		const deadline = setTimeout(fail, timeout, `${timeout} ms passed`);
+		this.#checks.add(check);
+
+		try {
+			check();
+			return await promise;
+		} finally {
+			clearTimeout(deadline);
+			this.#checks.delete(check);
+		}
 	}
 
 	/**
@@ -215,13 +200,6 @@ export class TestTerminal extends VirtualScreen {
 		this.#pty.write(this.modes.bracketedPasteMode ? `\u001B[200~${text}\u001B[201~` : text);
 	}
 
-	/** Writes to the terminal like another program. */
-	async overwrite(text: string): Promise<void> {
-		return new Promise(resolve => {
-			this.write(text, resolve);
-		});
-	}
-
 	override resize(columns: number, rows: number): void {
 		super.resize(columns, rows);
 		this.#pty.resize(columns, rows);
@@ -247,17 +225,8 @@ export class TestTerminal extends VirtualScreen {
 	}
 
 	#recheck(): void {
-		for (const waiter of this.#isDrawing ? [] : this.#waiters) {
-			waiter.check();
-		}
-	}
-
-	#end(exit: Exit): void {
-		this.#ended = exit;
-		this.#recheck();
-
-		for (const waiter of this.#waiters) {
-			waiter.ended(exit);
+		for (const check of this.#checks) {
+			check();
 		}
 	}
 

@@ -58,14 +58,16 @@ export class VirtualScreen {
 		this.#terminal.onTitleChange(title => {
 			this.#title = title;
 		});
-		this.#watchCursor();
 
-		if (!hasAlternateScreen) {
-			for (const final of ['h', 'l']) {
-				this.#terminal.parser.registerCsiHandler({prefix: '?', final}, parameters =>
-					parameters.includes(1049),
-				);
-			}
+		// The modes that are turned on (h) or off (l).
+		for (const final of ['h', 'l']) {
+			this.#terminal.parser.registerCsiHandler({prefix: '?', final}, modes => {
+				if (modes.includes(25)) {
+					this.#cursorVisible = final === 'h';
+				}
+
+				return !hasAlternateScreen && modes.includes(1049);
+			});
 		}
 	}
 
@@ -99,6 +101,13 @@ export class VirtualScreen {
 		this.#terminal.write(typeof data === 'string' ? data : this.#decoder.write(data), written);
 	}
 
+	/** Draws output and waits until it is in the cells. */
+	async draw(data: Uint8Array | string): Promise<void> {
+		return new Promise(resolve => {
+			this.write(data, resolve);
+		});
+	}
+
 	resize(columns: number, rows: number): void {
 		this.#terminal.resize(columns, rows);
 	}
@@ -130,21 +139,6 @@ export class VirtualScreen {
 		}
 
 		return readCell(cell);
-	}
-
-	#watchCursor(): void {
-		const watch = (final: 'h' | 'l', visible: boolean): void => {
-			this.#terminal.parser.registerCsiHandler({prefix: '?', final}, parameters => {
-				if (parameters.includes(25)) {
-					this.#cursorVisible = visible;
-				}
-
-				return false;
-			});
-		};
-
-		watch('h', true);
-		watch('l', false);
 	}
 }
 
