@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {globSync, readFileSync, statSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {bundle} from '../../build/bundle.ts';
@@ -14,11 +14,12 @@ const megabyte = 1_000_000;
 suite('the package', () => {
 	test('is small, has no dependencies, and runs after installation', async t => {
 		const folder = temporaryFolder(t);
+		const env = {PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`};
 		const npm = async (cwd: string, ...args: readonly string[]) => {
 			const result = await runFile('npm', [...args, '--ignore-scripts', '--offline'], {
 				cwd,
 				env: {
-					PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`,
+					...env,
 					npm_config_cache: join(folder, 'cache'),
 					npm_config_update_notifier: 'false',
 				},
@@ -34,10 +35,7 @@ suite('the package', () => {
 		await npm(folder, 'install', '--no-audit', '--no-fund', join(folder, packed.filename));
 		const installed = join(folder, 'node_modules', '.bin', 'chenyu-top');
 		const runInstalled = async (...args: readonly string[]): Promise<HeadlessResult> =>
-			runFile(installed, args, {
-				cwd: folder,
-				env: {PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`},
-			});
+			runFile(installed, args, {cwd: folder, env});
 
 		assert.deepEqual(await runInstalled('--version'), {
 			code: 0,
@@ -82,8 +80,7 @@ suite('the package', () => {
 
 	test('no bundled code reads DEBUG or NODE_ENV (D11)', () => {
 		const folder = dirname(program());
-		const bundled = readdirSync(folder, {recursive: true, encoding: 'utf8'})
-			.filter(name => name.endsWith('.js'))
+		const bundled = globSync('**/*.js', {cwd: folder})
 			.map(name => readFileSync(join(folder, name), 'utf8'))
 			.join('\n');
 		const readVariables = new Set(
@@ -113,7 +110,7 @@ suite('the package', () => {
 });
 
 /** Runs `--version` on a Node that reports another version. */
-async function runAs(version: string, lang = 'C.UTF-8'): Promise<HeadlessResult> {
+async function runAs(version: string, lang: string): Promise<HeadlessResult> {
 	const claim = `Object.defineProperty(process.versions, 'node', {value: '${version}'})`;
 	const preload = `data:text/javascript,${encodeURIComponent(claim)}`;
 	return runFile(node, ['--import', preload, program(), '--version'], {env: {LANG: lang}});

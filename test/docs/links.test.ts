@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, globSync, readFileSync, statSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
 import test from 'node:test';
 import {anchorsOf, linksOf} from '../helpers/markdown.ts';
 import {root} from '../helpers/program.ts';
 
-const pages: readonly string[] = [root, join(root, 'docs')].flatMap(folder =>
-	readdirSync(folder)
-		.filter(name => name.endsWith('.md'))
-		.map(name => join(folder, name)),
-);
+const pages = globSync(['*.md', 'docs/*.md'], {cwd: root}).map(path => join(root, path));
 
 test('every link of the docs leads to an existing file and heading', () => {
 	let checked = 0;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {root} from '../helpers/program.ts';
@@ -25,12 +25,12 @@ test('docs/RELIABILITY.md explains exactly the ids that tests name, in one line 
 	);
 	assert.equal(new Set(explained).size, explained.length, 'an id is explained twice');
 
-	const files = readdirSync(join(root, 'test'), {recursive: true, encoding: 'utf8'}).filter(
-		name => /\.tsx?$/.test(name) && !import.meta.filename.endsWith(name),
+	const files = globSync('test/**/*.{ts,tsx}', {cwd: root}).filter(
+		path => !import.meta.filename.endsWith(path),
 	);
 	const named = new Map(
-		files.flatMap(name =>
-			idsIn(readFileSync(join(root, 'test', name), 'utf8')).map(id => [id, name] as const),
+		files.flatMap(path =>
+			idsIn(readFileSync(join(root, path), 'utf8')).map(id => [id, path] as const),
 		),
 	);
 	assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {helpText} from '../../source/config/help-text.ts';
@@ -11,10 +11,8 @@ const fetchesByName =
 	/\b(?:npx|pnpx|bunx|dlx|(?:npm|pnpm|yarn|bun) (?:i|install|add|exec|x|global add))\b[^\n|;&]*?[ "']chenyu-top(?![\w/-]|[\w.-]*\.tgz)/;
 
 test('no page advises to fetch the program by its name, which nobody owns on the registry', () => {
-	const pages = [root, join(root, 'docs')].flatMap(folder =>
-		readdirSync(folder)
-			.filter(name => name.endsWith('.md') && name !== 'CHANGELOG.md')
-			.map(name => [name, readFileSync(join(folder, name), 'utf8')] as const),
+	const pages = globSync(['*.md', 'docs/*.md'], {cwd: root, exclude: ['CHANGELOG.md']}).map(
+		path => [path, readFileSync(join(root, path), 'utf8')] as const,
 	);
 	const texts = [
 		...pages,

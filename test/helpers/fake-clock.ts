@@ -1,3 +1,4 @@
+import {setImmediate} from 'node:timers/promises';
 import type {Cancel, Clock, Duration, Instant} from '../../source/core/time/clock.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 
@@ -73,11 +74,6 @@ export class FakeClock implements Clock {
 		this.#wall += duration;
 	}
 
-	/** Advances only the monotonic clock. No timer fires before the next `advance`. */
-	shiftMonotonic(duration: Duration): void {
-		this.#monotonic += duration;
-	}
-
 	/**
 	 * Simulates a sleep of the computer: the wall clock advances, and no timer fires. With `counted: true` the
 	 * monotonic clock advances too, so that timers which were due meanwhile are overdue. With `counted: false` it
@@ -113,11 +109,8 @@ export class FakeClock implements Clock {
 
 /** Runs everything that waits only for promises or the next turn of the event loop. */
 export async function settle(): Promise<void> {
-	for (let turn = 0; turn < 2; turn++) {
-		await new Promise(resolve => {
-			setImmediate(resolve);
-		});
-	}
+	await setImmediate();
+	await setImmediate();
 }
 
 /** A clock that runs faster than real time by a factor. */

@@ -39,10 +39,9 @@ export class Chance {
 	/** A number of distinct items in random order. */
 	sample<Item>(items: readonly Item[], count: number): readonly Item[] {
 		const rest = [...items];
-		return Array.from({length: Math.min(count, rest.length)}, () => {
-			const [item] = rest.splice(this.between(0, rest.length - 1), 1);
-			return item;
-		}).filter(item => item !== undefined);
+		return Array.from({length: Math.min(count, rest.length)}).flatMap(() =>
+			rest.splice(this.between(0, rest.length - 1), 1),
+		);
 	}
 
 	/** An independent generator for a case, so that the case does not depend on earlier draws. */

@@ -1,15 +1,11 @@
-import {once} from 'node:events';
-import {
-	createServer,
-	type IncomingHttpHeaders,
-	type IncomingMessage,
-	type ServerResponse,
-} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
+import {Readable} from 'node:stream';
+import {setTimeout} from 'node:timers/promises';
+import {serve} from '../api/loopback.ts';
 import type {Scope} from './program.ts';
 
 /** A received request. */
-export type MediaRequest = {
+type MediaRequest = {
 	readonly method: string;
 	/** Path and query. */
 	readonly path: string;
@@ -34,23 +30,14 @@ export type MediaServer = {
 /** Starts a file server on the loopback. Closes it after the test. */
 export async function startMedia(t: Scope, answer: MediaHandler): Promise<MediaServer> {
 	const requests: MediaRequest[] = [];
-	const server = createServer((request, response) => {
+	const {url} = await serve(t, (request, response) => {
 		const {method = '', url: path = '', headers} = request;
 		requests.push({method, path, headers});
 		// Clients may disconnect.
 		response.on('error', () => undefined);
 		answer(request, response, requests.filter(one => one.path === path).length);
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as AddressInfo;
-	const origin = `http://127.0.0.1:${port}`;
-	t.after(async () => {
-		const closed = once(server.close(), 'close');
-		server.closeAllConnections();
-		await closed;
-	});
-	return {origin, requests, address: path => new URL(path, origin)};
+	return {origin: url.origin, requests, address: path => new URL(path, url)};
 }
 
 export type FileSetUp = {
@@ -95,7 +82,7 @@ export function serveFile(
 	if (holdAfter !== undefined) {
 		response.write(part.subarray(0, holdAfter));
 	} else if (drip !== undefined) {
-		sendSlowly(response, part, drip);
+		Readable.from(inPieces(part, drip)).pipe(response);
 	} else if (cutAfter === undefined || cutAfter >= part.length) {
 		response.end(part);
 	} else {
@@ -105,36 +92,14 @@ export function serveFile(
 	}
 }
 
-function sendSlowly(
-	response: ServerResponse,
+async function* inPieces(
 	body: Uint8Array,
-	drip: {readonly bytes: number; readonly ms: number},
-): void {
-	let sent = 0;
-
-	function send(): void {
-		if (response.destroyed) {
-			return;
-		}
-
-		const piece = body.subarray(sent, sent + drip.bytes);
-		sent += piece.length;
-
-		if (sent >= body.length) {
-			response.end(piece);
-		} else {
-			response.write(piece);
-			timer = setTimeout(send, drip.ms);
-		}
+	{bytes, ms}: NonNullable<FileSetUp['drip']>,
+): AsyncGenerator<Uint8Array> {
+	for (let sent = 0; sent < body.length; sent += bytes) {
+		yield body.subarray(sent, sent + bytes);
+		await setTimeout(ms);
 	}
-
-	let timer: NodeJS.Timeout | null = null;
-	response.once('close', () => {
-		if (timer !== null) {
-			clearTimeout(timer);
-		}
-	});
-	send();
 }
 
 /** Bytes that depend on their position, so that a misplaced range is noticed. */

@@ -1,7 +1,9 @@
 import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {buffer} from 'node:stream/consumers';
 import {hangMs, node, program, root, testEnvironment, type TestEnvironment} from './program.ts';
 
-export type HeadlessSetup = {
+type HeadlessSetup = {
 	/** Added to `testEnvironment`; undefined removes a variable. */
 	readonly env?: TestEnvironment;
 	/** The content of stdin; empty by default. */
@@ -33,23 +35,14 @@ export async function runFile(
 	{env = {}, input = '', cwd = root, timeout = hangMs}: HeadlessSetup = {},
 ): Promise<HeadlessResult> {
 	const child = spawn(file, args, {cwd, env: testEnvironment(env), timeout, killSignal: 'SIGKILL'});
-	const stdout: Buffer[] = [];
-	const stderr: Buffer[] = [];
-	child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-	child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
 	// A program may exit without reading its input, which breaks the pipe.
 	child.stdin.on('error', () => undefined);
 	child.stdin.end(input);
 
-	return new Promise((resolve, reject) => {
-		child.on('error', reject);
-		child.on('close', (code, signal) => {
-			resolve({
-				code,
-				signal,
-				stdout: Buffer.concat(stdout).toString(),
-				stderr: Buffer.concat(stderr).toString(),
-			});
-		});
-	});
+	const [[code, signal], stdout, stderr] = await Promise.all([
+		once(child, 'close') as Promise<[HeadlessResult['code'], HeadlessResult['signal']]>,
+		buffer(child.stdout),
+		buffer(child.stderr),
+	]);
+	return {code, signal, stdout: stdout.toString(), stderr: stderr.toString()};
 }

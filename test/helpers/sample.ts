@@ -88,12 +88,5 @@ export function entry(message: string, parts: Partial<LogEntry> = {}): LogEntry 
 }
 
 export function output(kind: OutputKind, key: string, value: string): Output {
-	return {
-		key: foreignName(key),
-		kind,
-		isKindDeclared: true,
-		name: null,
-		value: foreignProse(value),
-		address: URL.canParse(value) ? new URL(value) : null,
-	};
+	return {...values.output(key, value), kind, value: foreignProse(value)};
 }

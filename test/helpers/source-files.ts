@@ -1,5 +1,5 @@
-import {readFileSync, readdirSync} from 'node:fs';
-import {dirname, join, normalize, relative, sep} from 'node:path';
+import {globSync, readFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {root} from './program.ts';
 
 export type Import = {
@@ -39,10 +39,7 @@ function pathsOf(place: string): readonly string[] {
 		return [place];
 	}
 
-	return readdirSync(join(root, place), {recursive: true, withFileTypes: true})
-		.filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name))
-		.map(entry => slashed(relative(root, join(entry.parentPath, entry.name))))
-		.toSorted();
+	return globSync(`${place}/**/*.{ts,tsx}`, {cwd: root}).toSorted();
 }
 
 /**
@@ -70,9 +67,5 @@ function importsOf(path: string, code: string): readonly Import[] {
 }
 
 function resolve(path: string, target: string): string {
-	return target.startsWith('.') ? slashed(normalize(join(dirname(path), target))) : target;
-}
-
-function slashed(path: string): string {
-	return path.split(sep).join('/');
+	return target.startsWith('.') ? join(dirname(path), target) : target;
 }

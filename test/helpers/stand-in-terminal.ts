@@ -28,7 +28,7 @@ class StandInStdout extends EventEmitter {
 }
 
 /** Ink's stdin in tests. */
-export class StandInStdin extends EventEmitter {
+class StandInStdin extends EventEmitter {
 	readonly isTTY = true;
 	#data: string | null = null;
 
@@ -63,7 +63,7 @@ export function screenOptions(stdout: NodeJS.WriteStream): RenderOptions {
 	};
 }
 
-export type StandInTerminal = {
+type StandInTerminal = {
 	readonly instance: Instance;
 	/** The whole output. */
 	readonly written: readonly string[];
@@ -112,10 +112,4 @@ export function renderTo(size: Size, tree: ReactNode): StandInTerminal {
 			stdout.emit('resize');
 		},
 	};
-}
-
-/** The text without escape sequences. */
-export function plain(text: string): string {
-	// eslint-disable-next-line no-control-regex
-	return text.replace(/\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\)/g, '');
 }

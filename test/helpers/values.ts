@@ -4,16 +4,13 @@ import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
 import type {Execution} from '../../source/core/execution.ts';
-import type {ForeignText} from '../../source/core/text/text.ts';
 import type {Action, PollOutcome} from '../../source/store/action.ts';
 import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 
 /** The wall-clock time at which the tests start, in milliseconds. */
 export const start = Date.parse('2026-05-08T10:00:00Z');
 
-export function name(text: string): ForeignText {
-	return foreignName(text);
-}
+export const name = foreignName;
 
 /** The execution of a running run. `change` replaces some of its fields. */
 export function execution(change: Partial<Execution> = {}): Execution {
@@ -46,14 +43,14 @@ export function entry(message: string, second = 0, change: Partial<LogEntry> = {
 	};
 }
 
-export function output(key: string, address: string): Output {
+export function output(key: string, value: string): Output {
 	return {
 		key: name(key),
 		kind: 'image',
 		isKindDeclared: true,
 		name: null,
-		value: name(address),
-		address: new URL(address),
+		value: name(value),
+		address: URL.parse(value),
 	};
 }
 

@@ -2,6 +2,7 @@ import {keymap} from '../../source/features/keymap.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
+import {stripVTControlCharacters} from 'node:util';
 import {App} from '../../source/ui/App.tsx';
 import type {Effect} from '../../source/store/effect.ts';
 import {reduce} from '../../source/store/reducer.ts';
@@ -10,7 +11,7 @@ import {createStore} from '../../source/store/store.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {appearance, now} from '../helpers/sample.ts';
-import {plain, renderTo} from '../helpers/stand-in-terminal.ts';
+import {renderTo} from '../helpers/stand-in-terminal.ts';
 
 const medium = {columns: 80, rows: 24};
 
@@ -40,7 +41,7 @@ function open(t: TestContext) {
 		/>,
 	);
 	t.after(() => terminal.instance.unmount());
-	const rows = async (): Promise<readonly string[]> => (await terminal.frame()).map(plain);
+	const rows = async () => (await terminal.frame()).map(stripVTControlCharacters);
 	return {store, effects, terminal, rows, readyCalls: () => ready};
 }
 

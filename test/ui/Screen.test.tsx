@@ -1,6 +1,7 @@
 import {forcedLevel} from '../helpers/force-color.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {stripVTControlCharacters} from 'node:util';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
@@ -9,7 +10,7 @@ import {hints} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';
 import {appearance} from '../helpers/sample.ts';
-import {plain, renderTo} from '../helpers/stand-in-terminal.ts';
+import {renderTo} from '../helpers/stand-in-terminal.ts';
 
 const medium = {columns: 80, rows: 24};
 
@@ -55,7 +56,7 @@ test('T10 outputs are links if the terminal supports them, with the host in the 
 	);
 	const unlinked = await rendered(model, appearance());
 	assert.ok(!unlinked.join('').includes('\u001B]8'));
-	assert.deepEqual(linked.map(plain), unlinked.map(plain));
+	assert.deepEqual(linked.map(stripVTControlCharacters), unlinked.map(stripVTControlCharacters));
 });
 
 test('a link does not reach beyond its row', async () => {
