@@ -12,7 +12,7 @@ import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {textOf, type Line, type Span} from '../../source/ui/line.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
-import type {StyleName, Theme} from '../../source/ui/theme/theme.ts';
+import {themeFor, type StyleName, type Theme} from '../../source/ui/theme/theme.ts';
 import {appearance as sampleAppearance} from './sample.ts';
 
 /** In cells. */
@@ -51,14 +51,9 @@ export function frameLines(
 			);
 }
 
-/** A whole frame as Ink draws it, with escape sequences. */
-export function frameText(
-	model: ScreenModel,
-	size: Size,
-	appearance: Appearance = sampleAppearance(),
-	shownHints: readonly Hint[] = hints,
-): string {
-	return render(<Screen model={model} hints={shownHints} size={size} />, size.columns, appearance);
+/** A whole frame without hints as Ink draws it, with escape sequences. */
+export function frameText(model: ScreenModel, size: Size): string {
+	return render(<Screen model={model} hints={[]} size={size} />, size.columns, sampleAppearance());
 }
 
 /** A pane without borders. */
@@ -109,24 +104,7 @@ function render(element: ReactElement, columns: number, appearance: Appearance):
 	}
 }
 
-export const styleNames: readonly StyleName[] = [
-	'title',
-	'focus',
-	'border',
-	'focus-border',
-	'muted',
-	'key',
-	'link',
-	'good',
-	'bad',
-	'warn',
-	'running',
-	'node',
-	'queued',
-	'selected',
-	'hit',
-	'current-hit',
-];
+export const styleNames = Object.keys(themeFor('mono', null, 0)) as readonly StyleName[];
 
 /** Each style has a color of its own, so that the output tells the style. */
 const markedTheme = Object.fromEntries(

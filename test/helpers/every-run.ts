@@ -48,7 +48,6 @@ export function everyRun(): readonly Run[] {
 				at: now - 5000 + index * 2000,
 				percent,
 			})),
-			polling: pollStatus(),
 		}),
 		run('wfrun_9a1c000000000000000b', {
 			title: foreignProse('图生视频'),

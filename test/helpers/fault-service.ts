@@ -14,7 +14,7 @@ export type PlannedFault = {
 	readonly times: number;
 };
 
-export type FaultServiceOptions = {
+type FaultServiceOptions = {
 	/** Responses by run, in order. The last one repeats. */
 	readonly scripts: ReadonlyMap<string, readonly string[]>;
 	readonly faults: readonly PlannedFault[];

@@ -27,7 +27,7 @@ const paints = {
 	],
 } as const satisfies Record<string, Paint>;
 
-export type PaintName = keyof typeof paints;
+type PaintName = keyof typeof paints;
 export const paintNames = Object.keys(paints) as readonly PaintName[];
 
 /** A yellow letter F on the background `name`. With `cutOut` the lower left corner is transparent. */

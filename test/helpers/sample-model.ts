@@ -91,11 +91,11 @@ export function logModel(
 	};
 }
 
-export function outputsModel(outputs: readonly Output[], selected = 0): OutputsModel {
+export function outputsModel(outputs: readonly Output[]): OutputsModel {
 	return {
 		rows: outputs.map((listed, index) => ({
 			output: listed,
-			selected: index === selected,
+			selected: index === 0,
 			kind: listed.kind,
 			metadata: null,
 			expiresAt: listed.address === null ? null : expiryOf(listed.address),

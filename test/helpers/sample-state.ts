@@ -79,11 +79,7 @@ function beginning(): readonly Action[] {
 		going(ids.canceled, {workflowId: name('wf_speech')}),
 		going(ids.late, {workflowId: name('wf_shot')}),
 		// It has run for long without progress.
-		response(ids.stalled, 'running', began - 3_000_000, {
-			workflowId: name('wf_stickers'),
-			startedAt: began - 3_010_000,
-			progressPercent: 64,
-		}),
+		response(ids.stalled, 'running', began - 3_000_000, stalled),
 	];
 }
 
@@ -109,11 +105,7 @@ function present(): readonly Action[] {
 			terminalAt: now - 20_000,
 			totalCost: money('0.0041'),
 		}),
-		response(ids.stalled, 'running', now - 600, {
-			workflowId: name('wf_stickers'),
-			startedAt: began - 3_010_000,
-			progressPercent: 64,
-		}),
+		response(ids.stalled, 'running', now - 600, stalled),
 		pollFailed(ids.late, {at: now - 3000, nextPollAt: now + 4000, problem: problem()}),
 		{
 			type: 'fileMetadataLoaded',
@@ -201,6 +193,12 @@ const failed: Partial<Execution> = {
 	},
 };
 
+const stalled: Partial<Execution> = {
+	workflowId: name('wf_stickers'),
+	startedAt: began - 3_010_000,
+	progressPercent: 64,
+};
+
 function runningLog(): readonly LogEntry[] {
 	const steps = Array.from({length: 24}, (_, index) =>
 		entry(`采样器 第 ${index + 1}/30 步`, {
@@ -232,12 +230,7 @@ function runningLog(): readonly LogEntry[] {
 		...steps,
 		entry(
 			'下载 https://cdn.chenyu.cn/models/a-very-long-name-of-a-model-file.safetensors 失败 👩‍👩‍👧‍👦 retry 1/3',
-			{
-				at: now - 9000,
-				severity: 'error',
-				level: foreignProse('error'),
-				nodeId: name('12'),
-			},
+			{at: now - 9000, severity: 'error', nodeId: name('12')},
 		),
 		entry('retry succeeded', {at: now - 4000, nodeId: name('12')}),
 	];
@@ -252,12 +245,7 @@ function doneLog(): readonly LogEntry[] {
 function failedLog(): readonly LogEntry[] {
 	return [
 		entry('upscaling tile 1 of 16', {at: now - 60_000, nodeId: name('3')}),
-		entry('CUDA out of memory', {
-			at: now - 41_000,
-			severity: 'error',
-			level: foreignProse('error'),
-			nodeId: name('3'),
-		}),
+		entry('CUDA out of memory', {at: now - 41_000, severity: 'error', nodeId: name('3')}),
 	];
 }
 

@@ -8,7 +8,7 @@ import {updatePreview, openPreview} from '../../source/features/outputs/preview/
 import {initialState} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import {drawSequence} from '../../source/terminal/images/graphics.ts';
-import {appearance, now} from './sample.ts';
+import {now} from './sample.ts';
 import {onBackground, rmse, scaledTo, type Pixels} from './picture-samples.ts';
 import {readGraphic, readHalfBlocks, type CellSize, type Shown} from './read-graphic.ts';
 import {output} from './values.ts';
@@ -26,8 +26,8 @@ export const shownProtocols: readonly ImageProtocol[] = ['sixel', 'kitty', 'cell
 const halfBlock: CellSize = {width: 1, height: 2};
 
 /** Previews a file and decodes the output. */
-export async function showPicture(file: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
-	const {protocol, cell, maxColors: colors, maxSize: largest, columns, rows} = terminal;
+export async function showPicture(bytes: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
+	const {protocol, cell, maxColors, maxSize, columns, rows} = terminal;
 	const opened = openPreview(
 		initialState({columns, rows}, now),
 		'run',
@@ -37,24 +37,14 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 	assert.ok(effect?.type === 'loadPreview');
 	const {box, requestId} = effect;
 	const maxPixels = 40_000_000;
-	const result = await renderImage({
-		bytes: file,
-		protocol,
-		cell,
-		maxColors: colors,
-		maxSize: largest,
-		maxPixels,
-		...box,
-	});
+	const result = await renderImage({bytes, protocol, cell, maxColors, maxSize, maxPixels, ...box});
 	assert.ok(result.kind === 'image', JSON.stringify(result));
 	const state = updatePreview(opened.state, requestId, result);
 	const screen = new VirtualScreen(columns, rows, () => {});
 
 	try {
-		const written = Promise.withResolvers<void>();
-		const frame = frameText(selectScreen(state), state.view.size, appearance(), []);
-		screen.write(frame.replaceAll('\n', '\r\n'), written.resolve);
-		await written.promise;
+		const frame = frameText(selectScreen(state), state.view.size);
+		await screen.draw(frame.replaceAll('\n', '\r\n'));
 		const cellAt = screen.cell.bind(screen);
 
 		if (protocol === 'cells') {
@@ -78,7 +68,7 @@ export async function showPicture(file: Uint8Array, terminal: PictureTerminal): 
 }
 
 /** The area between frame, title and footer, in pixels. */
-export function pictureRoom({columns, rows, protocol, cell}: PictureTerminal) {
+function pictureRoom({columns, rows, protocol, cell}: PictureTerminal) {
 	const {width, height} = protocol === 'cells' ? halfBlock : cell;
 	const side = columns >= 60 && rows >= 15 ? 2 : 1;
 	return {
@@ -99,11 +89,11 @@ export function assertShown(
 	terminal: PictureTerminal,
 ): void {
 	const room = pictureRoom(terminal);
-	const {protocol, maxColors: colors, maxSize: largest} = terminal;
+	const {protocol, maxColors, maxSize} = terminal;
 	const cell = protocol === 'cells' ? halfBlock : terminal.cell;
 	const fit = Math.min(
-		Math.min(room.width, largest?.width ?? Infinity) / original.width,
-		Math.min(room.height, largest?.height ?? Infinity) / original.height,
+		Math.min(room.width, maxSize?.width ?? Infinity) / original.width,
+		Math.min(room.height, maxSize?.height ?? Infinity) / original.height,
 	);
 	const scale = fit < 1 ? fit : Math.floor(fit);
 	const lengthOf = (length: number): number => Math.max(1, Math.round(length * scale));
@@ -119,7 +109,7 @@ export function assertShown(
 	assert.ok(left >= room.left && top >= room.top && right >= 0 && below >= 0, 'its place');
 	assert.ok(Math.abs(left - room.left - right) <= 2 * cell.width, 'the middle across');
 	assert.ok(Math.abs(top - room.top - below) <= 2 * cell.height, 'the middle down');
-	assert.ok(registers <= colors, `${registers} color registers of ${colors}`);
+	assert.ok(registers <= maxColors, `${registers} color registers of ${maxColors}`);
 	const scaled = scaledTo(original, pixels.width, pixels.height);
 	// A sixel pixel is either drawn or not.
 	const expected = protocol === 'sixel' ? withoutHalves(scaled) : scaled;
@@ -138,15 +128,12 @@ export function assertShown(
  * Returns how much the shown image may differ from the expected one, as a root mean square error (RMSE): pixel by
  * pixel (`most`), and after scaling both images down, which hides dithering (`afar`).
  */
-function tolerance({
-	protocol,
-	maxColors: colors,
-}: PictureTerminal): readonly [most: number, afar: number] {
+function tolerance({protocol, maxColors}: PictureTerminal): readonly [most: number, afar: number] {
 	if (protocol !== 'sixel') {
 		return [0.03, 0.03];
 	}
 
-	return colors === 256 ? [0.06, 0.03] : colors === 64 ? [0.1, 0.05] : [0.16, 0.09];
+	return maxColors === 256 ? [0.06, 0.03] : maxColors === 64 ? [0.1, 0.05] : [0.16, 0.09];
 }
 
 /** Makes each partly transparent pixel either opaque or fully transparent, as in a sixel image. */
