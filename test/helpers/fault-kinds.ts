@@ -2,7 +2,7 @@ import type {Socket} from 'node:net';
 import {brotliCompressSync, gzipSync} from 'node:zlib';
 import type {Chance} from './fault-chance.ts';
 
-export type FaultTools = {
+type FaultTools = {
 	/** The correct response as JSON. */
 	readonly body: Buffer;
 	readonly chance: Chance;
@@ -63,11 +63,12 @@ function headOf({length}: Buffer): string {
 
 /** A complete response on a connection that stays open. */
 export function whole(body: string | Uint8Array, status = 200, headers: Headers = {}): Buffer {
-	const bytes = Buffer.from(body);
-	return Buffer.concat([
-		Buffer.from(head(status, {...headers, 'content-length': bytes.length})),
-		bytes,
-	]);
+	const {length} = Buffer.from(body);
+	return joined(head(status, {...headers, 'content-length': length}), body);
+}
+
+function joined(...parts: readonly (string | Uint8Array)[]): Buffer {
+	return Buffer.concat(parts.map(part => Buffer.from(part)));
 }
 
 function fault(
@@ -87,6 +88,16 @@ function respondWith(
 	return fault(name, (socket, tools) => socket.write(bytes(tools)), traits);
 }
 
+/** A fault that resets the connection after these bytes. */
+function resetAfter(name: string, bytes: (tools: FaultTools) => string | Uint8Array): FaultKind {
+	return fault(name, (socket, tools) => socket.write(bytes(tools), () => socket.resetAndDestroy()));
+}
+
+/** The head of the correct response and at least `least` bytes of its body, but not all. */
+function partOf({body, chance}: FaultTools, least: number): Buffer {
+	return joined(headOf(body), body.subarray(0, chance.between(least, body.length - 1)));
+}
+
 const slow: Partial<FaultKind> = {maxTimes: 2};
 /**
  * For faults by which the service seems not to know a run. The program gives up such a run after 15 s. On the fast
@@ -101,37 +112,18 @@ const abandoned: Partial<FaultKind> = {outcome: 'abandoned'};
 const connectionFaults: readonly FaultKind[] = [
 	fault('reset before the head', socket => socket.resetAndDestroy()),
 	fault('closed before the head', socket => socket.end()),
-	fault('reset after the head', (socket, {body}) =>
-		socket.write(headOf(body), () => socket.resetAndDestroy()),
-	),
+	resetAfter('reset after the head', ({body}) => headOf(body)),
 	fault('closed after the head', (socket, {body}) => socket.end(headOf(body))),
-	fault('reset in the middle of the body', (socket, {body, chance}) => {
-		socket.write(headOf(body));
-		socket.write(body.subarray(0, chance.between(1, body.length - 1)), () =>
-			socket.resetAndDestroy(),
-		);
-	}),
-	fault('closed in the middle of the body', (socket, {body, chance}) => {
-		socket.write(headOf(body));
-		socket.end(body.subarray(0, chance.between(0, body.length - 1)));
-	}),
-	fault('reset in the middle of the head', (socket, {body, chance}) => {
+	resetAfter('reset in the middle of the body', tools => partOf(tools, 1)),
+	fault('closed in the middle of the body', (socket, tools) => socket.end(partOf(tools, 0))),
+	resetAfter('reset in the middle of the head', ({body, chance}) => {
 		const bytes = headOf(body);
-		socket.write(bytes.slice(0, chance.between(1, bytes.length - 1)), () =>
-			socket.resetAndDestroy(),
-		);
+		return bytes.slice(0, chance.between(1, bytes.length - 1));
 	}),
 	fault('half open', socket => socket.pause(), slow),
 	fault('stalled before the head', () => undefined, slow),
-	fault('stalled after the head', (socket, {body}) => socket.write(headOf(body)), slow),
-	fault(
-		'stalled in the middle of the body',
-		(socket, {body, chance}) => {
-			socket.write(headOf(body));
-			socket.write(body.subarray(0, chance.between(1, body.length - 1)));
-		},
-		slow,
-	),
+	respondWith('stalled after the head', ({body}) => headOf(body), slow),
+	respondWith('stalled in the middle of the body', tools => partOf(tools, 1), slow),
 	fault('dripping head', (socket, {body, drip}) => drip(socket, Buffer.from(headOf(body))), slow),
 	fault(
 		'dripping body',
@@ -157,11 +149,9 @@ const connectionFaults: readonly FaultKind[] = [
 		unnoticed,
 	),
 	fault('closed right after the response', (socket, {body}) => socket.end(whole(body)), unnoticed),
-	fault('reset right after the response', (socket, {body}) =>
-		socket.write(whole(body), () => socket.resetAndDestroy()),
-	),
+	resetAfter('reset right after the response', ({body}) => whole(body)),
 	respondWith('a second response that was not requested', ({body}) =>
-		Buffer.concat([whole(body), whole('{"code":0,"data":{}}')]),
+		joined(whole(body), whole('{"code":0,"data":{}}')),
 	),
 	fault(
 		'one packet per byte',
@@ -179,15 +169,7 @@ const connectionFaults: readonly FaultKind[] = [
 const chunked = {'transfer-encoding': 'chunked'};
 
 function chunk(bytes: Uint8Array): Buffer {
-	return Buffer.concat([
-		Buffer.from(`${bytes.length.toString(16)}\r\n`),
-		bytes,
-		Buffer.from('\r\n'),
-	]);
-}
-
-function joined(...parts: readonly (string | Uint8Array)[]): Buffer {
-	return Buffer.concat(parts.map(part => Buffer.from(part)));
+	return joined(`${bytes.length.toString(16)}\r\n`, bytes, '\r\n');
 }
 
 /** Values of the header `Retry-After`, each with a name. `now` is the server's time in milliseconds. */
@@ -346,9 +328,7 @@ const badBodies: readonly FaultKind[] = [
 		whole(Buffer.from(body.toString().replace('""', '"\u00E9'), 'latin1')),
 	),
 	respondWith('truncated JSON', ({body}) => whole(body.subarray(0, -3))),
-	respondWith('JSON with trailing text', ({body}) =>
-		whole(Buffer.concat([body, Buffer.from('}')])),
-	),
+	respondWith('JSON with trailing text', ({body}) => whole(joined(body, '}'))),
 	respondWith('a list', () => whole('[]')),
 	respondWith('null', () => whole('null')),
 	respondWith('a code that is text', () => envelope('1', null)),
