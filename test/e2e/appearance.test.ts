@@ -4,11 +4,10 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
-import {openPty, openTerminal, without, type TestTerminal} from '../helpers/terminal.ts';
+import {openTerminal, without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightFrame} from './frame.ts';
-import {apiKey} from './key.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {commandOf, leave, openOn, watchOnScreen} from './watch.ts';
+import {leave, openInShell, openOn, watchOnScreen} from './watch.ts';
 
 const runs = [finishedRun('A portrait'), queuedRun('A film'), runEndingIn(3000, 'A song')];
 
@@ -50,8 +49,7 @@ suite('colors', {concurrency: 2}, () => {
 			assert.deepEqual(formatsIn(terminal), expected);
 			// Bold and inverse need no colors.
 			assert.ok(/\[(1|7)m/.test(terminal.raw().toString()));
-			terminal.press('esc', 'ctrl+c');
-			await terminal.exit;
+			await leave(terminal, ['esc', 'ctrl+c'], 130);
 			assert.deepEqual(formatsIn(terminal), expected, 'of the receipt, too');
 		});
 	}
@@ -130,8 +128,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 			['q /', 'search log:'],
 			['esc', without('search log:')],
 		);
-		terminal.press('q');
-		await terminal.exit;
+		await leave(terminal);
 		assert.match(terminal.scrollback().join('\n'), /^v succeeded .*\n[^]*^o queued /m);
 		assertAscii(terminal);
 	});
@@ -149,8 +146,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 			[],
 		);
 		await terminal.play(['?', 'this help']);
-		terminal.press('q', 'q');
-		await terminal.exit;
+		await leave(terminal, ['q', 'q']);
 		assert.match(terminal.scrollback().join('\n'), /^v succeeded .*\?{6} - \?{4}/m);
 		assertAscii(terminal);
 	});
@@ -171,11 +167,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 		assert.match(wrong.scrollback().join('\n'), /^chenyu-top: .*\?{4}/);
 		[plain, json, wrong].forEach(assertAscii);
 
-		const intoFile = openPty(t, 'sh', {
-			args: ['-c', `"$@" > ${file}`, 'sh', ...commandOf(service, ['--plain'])],
-			env: {CHENYU_API_KEY: apiKey, ...env},
-		});
-		await intoFile.exit;
+		await openInShell(t, service, `"$@" > ${file}`, {args: ['--plain'], env}).exit;
 		assert.match(readFileSync(file, 'utf8'), / succeeded .*文生图$/m);
 	});
 

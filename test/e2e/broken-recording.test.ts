@@ -3,12 +3,15 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
+import {fileOf} from '../commands/tool.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
+import {assertRefused} from './assert-output.ts';
 import {readEvents} from './events.ts';
 import {apiKey} from './key.ts';
 import {header} from './recordings.ts';
+import {leave} from './watch.ts';
 
 /**
  * A recording of one run with four polls. Each poll adds two log entries. The line of a poll contains only these two
@@ -47,19 +50,14 @@ async function play(file: string) {
 	};
 }
 
+const whole = {code: 1, statuses: ['running', 'failed'], end: 'done'};
 const all = [0, 1, 2, 3, 4, 5, 6, 7];
 const entries = (numbers: readonly number[]) => numbers.map(number => `entry ${number}`);
 
 suite('damaged recordings (R1)', {concurrency: 3}, () => {
 	test('a damaged line is reported, and everything else is played', async t => {
-		const file = join(temporaryFolder(t), 'watch.jsonl');
-		const expected = {
-			code: 1,
-			entries: entries(all),
-			statuses: ['running', 'failed'],
-			end: 'done',
-		};
-		writeFileSync(file, textOf(lines));
+		const file = fileOf(t, 'watch.jsonl', textOf(lines));
+		const expected = {...whole, entries: entries(all)};
 		assert.deepEqual(await play(file), {...expected, stderr: ''});
 
 		for (const junk of [
@@ -78,29 +76,23 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 	});
 
 	test('only the content of a damaged line is missing', async t => {
-		const file = join(temporaryFolder(t), 'watch.jsonl');
-
 		for (const [number, missing] of [
 			[3, [0, 1]],
 			[4, [2, 3]],
 			[5, [4, 5]],
 		] as const) {
-			writeFileSync(file, textOf(lines.with(number - 1, (lines[number - 1] ?? '').slice(0, 40))));
+			const cut = (lines[number - 1] ?? '').slice(0, 40);
+			const file = fileOf(t, 'watch.jsonl', textOf(lines.with(number - 1, cut)));
 			const {stderr, ...played} = await play(file);
 			assert.match(stderr, new RegExp(`Line ${number} of `));
-			assert.deepEqual(played, {
-				code: 1,
-				entries: entries(all.filter(entry => !(missing as readonly number[]).includes(entry))),
-				statuses: ['running', 'failed'],
-				end: 'done',
-			});
+			const kept = all.filter(entry => !(missing as readonly number[]).includes(entry));
+			assert.deepEqual(played, {...whole, entries: entries(kept)});
 		}
 	});
 
 	test('reordered lines are played without a doubled entry, and reported', async t => {
-		const file = join(temporaryFolder(t), 'watch.jsonl');
 		const [third = '', fourth = ''] = lines.slice(3, 5);
-		writeFileSync(file, textOf(lines.with(3, fourth).with(4, third)));
+		const file = fileOf(t, 'watch.jsonl', textOf(lines.with(3, fourth).with(4, third)));
 		const played = await play(file);
 		assert.match(played.stderr, /Lines? 4/);
 		assert.deepEqual([played.code, played.end], [1, 'done']);
@@ -108,9 +100,8 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 	});
 
 	test('of many damaged lines the first are reported, and the others are counted', async t => {
-		const file = join(temporaryFolder(t), 'watch.jsonl');
-		writeFileSync(file, textOf([lines[0] ?? '', ...Array<string>(30).fill('junk')]));
-		const played = await play(file);
+		const damaged = textOf([lines[0] ?? '', ...Array<string>(30).fill('junk')]);
+		const played = await play(fileOf(t, 'watch.jsonl', damaged));
 		assert.match(
 			played.stderr,
 			/Lines 2, 3, .*, 11 and 20 more of .* are damaged and were skipped\.\n$/,
@@ -119,8 +110,7 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 	});
 
 	test('a damaged line of a further part is reported with the name of that part', async t => {
-		const file = join(temporaryFolder(t), 'watch.jsonl');
-		writeFileSync(file, textOf(lines.slice(0, 4)));
+		const file = fileOf(t, 'watch.jsonl', textOf(lines.slice(0, 4)));
 		writeFileSync(
 			`${file}.1`,
 			textOf([JSON.stringify({...header, part: 1}), 'junk', ...lines.slice(4)]),
@@ -131,14 +121,12 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 	});
 
 	test('the screen reports it too', async t => {
-		const file = join(temporaryFolder(t), 'w.jsonl');
-		writeFileSync(file, textOf(lines.toSpliced(2, 0, 'junk')));
+		const file = fileOf(t, 'w.jsonl', textOf(lines.toSpliced(2, 0, 'junk')));
 		const terminal = openTerminal(t, {args: ['--replay', file, '--speed', '0.1'], columns: 140});
 		await terminal.waitFor(
 			screen => terminal.isAlternate() && screen.join('').includes('Line 3 of'),
 		);
-		terminal.press('q');
-		await terminal.exit;
+		await leave(terminal);
 		assert.match(terminal.screen().join(''), /chenyu-top: Line 3 of/);
 	});
 
@@ -163,10 +151,9 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 			['/dev/zero', /is not a regular file/],
 			[path('missing'), /cannot be read \(ENOENT\)/],
 		] as const) {
-			const {code, stdout, stderr} = await runHeadless(['--json', '--replay', name]);
-			assert.deepEqual([code, stdout], [2, ''], name);
-			assert.match(stderr, /^chenyu-top: --replay: [^\n]+\n$/);
-			assert.match(stderr, reason);
+			const result = await runHeadless(['--json', '--replay', name]);
+			assertRefused(result, 2, reason);
+			assert.match(result.stderr, /^chenyu-top: --replay: /);
 		}
 
 		writeFileSync(path('whole'), textOf(lines));
@@ -182,11 +169,10 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 		symlinkSync(join(folder, 'nowhere'), link);
 
 		for (const file of [pipe, link, folder, '/dev/null']) {
-			const {code, stdout, stderr} = await runHeadless(['--json', '--record', file, 'wfrun_a'], {
+			const result = await runHeadless(['--json', '--record', file, 'wfrun_a'], {
 				env: {CHENYU_API_KEY: apiKey, CHENYU_BASE_URL: 'http://127.0.0.1:9'},
 			});
-			assert.deepEqual([code, stdout], [2, ''], file);
-			assert.match(stderr, /^chenyu-top: --record: [^\n]+ exists and [^\n]+\n$/);
+			assertRefused(result, 2, /^chenyu-top: --record: .+ exists and /);
 		}
 	});
 });

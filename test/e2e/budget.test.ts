@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {openTerminal} from '../helpers/terminal.ts';
+import {assertMatches} from './assert-output.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {watchHeadless, watchOnScreen} from './watch.ts';
 
@@ -36,16 +37,13 @@ suite('money', {concurrency: 3}, () => {
 			['$', /By workflow[^]*First +1[^]*Second +1[^]*Third +1[^]*Waits +1[^]*all +4 +1 +1 +1 +1 /],
 		);
 
-		for (const row of [
+		assertMatches(screen.join('\n'), [
 			/this session +¥0\.00 ·/,
 			/burn rate +idle/,
 			/budget +none; set one with --budget CNY/,
 			/First +1 +1 +0 +0 +0 +¥0\.0002878 +¥0\.00028780 +¥0\.0000000 +¥0\.0000000 +¥0\.0002878 +¥0\.00/,
 			/Second +1 +0 +1 +0 +0 /,
-		]) {
-			assert.match(screen.join('\n'), row);
-		}
-
+		]);
 		await terminal.play(['esc', '▸1 Runs 4']);
 	});
 

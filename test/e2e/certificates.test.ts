@@ -10,13 +10,12 @@ import {
 } from '../helpers/fault-certificates.ts';
 import type {TestEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
-import {openTerminal} from '../helpers/terminal.ts';
 import {withoutTools} from '../commands/tool.ts';
-import {readEvents} from './events.ts';
 import {apiKey, assertKeyless} from './key.ts';
+import {openOn, runOn, type HeadlessWatch, type Watched} from './watch.ts';
 
 const needsOpenssl = withoutTools('openssl');
-const certificates = needsOpenssl === false ? makeCertificates() : null;
+const certificates = needsOpenssl === false ? makeCertificates({after}) : null;
 const done = JSON.stringify({code: 0, msg: '', data: {status: 'succeeded'}});
 
 /** Refused certificates with Node's error code and the message in both languages. */
@@ -62,14 +61,10 @@ const refused: ReadonlyArray<{
 const rawText = /unable to|altnames|[Hh]ostname|routines|bad response/;
 
 suite('certificates', {concurrency: 2}, () => {
-	after(() => {
-		certificates?.remove();
-	});
-
 	for (const variable of ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE']) {
 		secureTest(`H12: the authority in ${variable} is trusted`, async (t, made) => {
-			const {url, keys} = await serveWith(t, {key: made.key, cert: made.good});
-			const {code, events, stderr} = await watch(url, {[variable]: made.authority});
+			const {service, keys} = await serveWith(t, {key: made.key, cert: made.good});
+			const {code, events, stderr} = await watch(service, {[variable]: made.authority});
 			assert.deepEqual([code, stderr], [0, '']);
 			assert.equal(events.at(-1)?.['reason'], 'done');
 			assert.deepEqual(keys, [`Bearer ${apiKey}`]);
@@ -80,22 +75,19 @@ suite('certificates', {concurrency: 2}, () => {
 		secureTest(
 			`H12, H20: a certificate is refused with cause and remedy, also with NODE_TLS_REJECT_UNAUTHORIZED=0: ${reason}`,
 			async (t, made) => {
-				const {url, keys} = await serveWith(t, {key: made.key, cert: made[name]});
+				const {service, keys} = await serveWith(t, {key: made.key, cert: made[name]});
 				const env = name === 'good' ? {} : {NODE_EXTRA_CA_CERTS: made.authority};
-				const {code, events} = await watch(url, env);
-				assert.equal(code, 3);
-				const problem = events.find(({event}) => event === 'problem');
-				assert.equal(problem?.['kind'], 'network');
-				assert.match(String(problem['message']), new RegExp(`certificate.*\\(${reason}\\)$`));
-				assert.doesNotMatch(JSON.stringify(events), rawText);
+				const watched = await watch(service, env);
+				assertProblem(watched, new RegExp(`certificate.*\\(${reason}\\)$`));
+				assert.doesNotMatch(watched.stdout, rawText);
 
-				for (const [lang, sentence] of [
-					['en', en],
-					['zh', zh],
-				] as const) {
-					const args = ['--base-url', url, '--lang', lang];
-					const plain = await run(['wfrun_a', '--once', '--plain', ...args], env);
-					const doctor = await run(['doctor', ...args], env);
+				for (const [lang, sentence] of Object.entries({en, zh})) {
+					const args = ['--lang', lang];
+					const plain = await runOn(service, {args: ['--once', '--plain', ...args], env});
+					const doctor = await runHeadless(['doctor', '--base-url', service.origin.href, ...args], {
+						env: {CHENYU_API_KEY: apiKey, ...env},
+					});
+					assertKeyless(`${doctor.stdout}${doctor.stderr}`);
 					assert.equal(doctor.code, 1);
 
 					for (const text of [plain.stdout, doctor.stdout]) {
@@ -112,7 +104,7 @@ suite('certificates', {concurrency: 2}, () => {
 					assert.doesNotMatch(lines.join(), /^(ok|正常)/);
 				}
 
-				const ignored = await watch(url, {...env, NODE_TLS_REJECT_UNAUTHORIZED: '0'});
+				const ignored = await watch(service, {...env, NODE_TLS_REJECT_UNAUTHORIZED: '0'});
 				assert.equal(ignored.code, 3);
 				assert.equal(
 					ignored.stderr,
@@ -124,23 +116,14 @@ suite('certificates', {concurrency: 2}, () => {
 	}
 
 	secureTest('H20: the screen shows the cause and the remedy', async (t, made) => {
-		const {url} = await serveWith(t, {key: made.key, cert: made.good});
-		const terminal = openTerminal(t, {
-			args: ['wfrun_a', '--base-url', url],
-			env: {CHENYU_API_KEY: apiKey},
-			columns: 120,
-			rows: 40,
-		});
+		const {service} = await serveWith(t, {key: made.key, cert: made.good});
+		const terminal = openOn(t, service, {columns: 120, rows: 40});
 		await terminal.waitFor(/bad certificate[^]*NODE_EXTRA_CA_CERTS/);
 	});
 
 	test('H12, H20: a server without TLS is a network problem', async t => {
-		const {url, keys} = await serveWith(t, null);
-		const {code, events} = await watch(url, {});
-		assert.equal(code, 3);
-		const problem = events.find(({event}) => event === 'problem');
-		assert.equal(problem?.['kind'], 'network');
-		assert.match(String(problem['message']), /does not use TLS \(ERR_SSL_\w+\)$/);
+		const {service, keys} = await serveWith(t, null);
+		assertProblem(await watch(service, {}), /does not use TLS \(ERR_SSL_\w+\)$/);
 		assert.deepEqual(keys, []);
 	});
 });
@@ -155,7 +138,7 @@ function secureTest(
 	});
 }
 
-/** Serves HTTPS, or HTTP if `tls` is null. In the result, `url` is always `https:`, and `keys` has the received API keys. */
+/** Serves HTTPS, or HTTP if `tls` is null. The program always uses HTTPS. `keys` has the received API keys. */
 async function serveWith(
 	t: TestContext,
 	tls: {readonly key: Buffer; readonly cert: Buffer} | null,
@@ -169,16 +152,18 @@ async function serveWith(
 		response.end(done);
 	};
 	const {url} = await listen(t, tls === null ? createPlain(respond) : createServer(tls, respond));
-	return {url: `https://localhost:${url.port}`, keys};
+	const origin = new URL(`https://localhost:${url.port}`);
+	return {service: {origin, runOrderIds: ['wfrun_a']}, keys};
 }
 
-async function watch(url: string, env: TestEnvironment) {
-	const result = await run(['wfrun_a', '--base-url', url, '--once', '--json'], env);
-	return {...result, events: readEvents(result.stdout)};
+async function watch(service: Watched, env: TestEnvironment) {
+	return runOn(service, {args: ['--once', '--json'], env});
 }
 
-async function run(args: readonly string[], env: TestEnvironment) {
-	const result = await runHeadless(args, {env: {CHENYU_API_KEY: apiKey, ...env}});
-	assertKeyless(`${result.stdout}${result.stderr}`);
-	return result;
+/** Asserts that the watch gave up because of a problem of the network. */
+function assertProblem({code, events}: HeadlessWatch, message: RegExp): void {
+	assert.equal(code, 3);
+	const problem = events.find(({event}) => event === 'problem');
+	assert.equal(problem?.['kind'], 'network');
+	assert.match(String(problem['message']), message);
 }

@@ -7,6 +7,7 @@ import {node, program} from '../helpers/program.ts';
 import {runFile} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
+import {assertMatches, assertRefused} from './assert-output.ts';
 import {makeHome, runIn} from './home.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {finishedRun} from './runs.ts';
@@ -26,12 +27,6 @@ async function startWithHome(t: TestContext, config: object = {}, key = apiKey) 
 	const baseUrl = service.origin.href;
 	const home = makeHome(t, {baseUrl, apiKeyFile: 'key', ...config}, {key: apiKey});
 	return {service, home};
-}
-
-function assertLines(text: string, lines: readonly RegExp[]): void {
-	for (const line of lines) {
-		assert.match(text, line);
-	}
 }
 
 suite('the config file', {concurrency: 4}, () => {
@@ -62,10 +57,9 @@ suite('the config file', {concurrency: 4}, () => {
 		] as const) {
 			const home = makeHome(t, config);
 			const args = ['--json', '--base-url', service.origin.href, 'wfrun_1'];
-			const {code, stdout, stderr} = await runIn(home, args, withKey);
-			assert.deepEqual([code, stdout], [2, '']);
-			assert.match(stderr, /^chenyu-top: \/[^\n]*config\.json:\d+:\d+: [^\n]+\n$/);
-			assert.match(stderr, message);
+			const result = await runIn(home, args, withKey);
+			assertRefused(result, 2, message);
+			assert.match(result.stderr, /^chenyu-top: \/[^\n]*config\.json:\d+:\d+: /);
 		}
 
 		assert.deepEqual(service.recorded, []);
@@ -100,9 +94,8 @@ suite('the config file', {concurrency: 4}, () => {
 			},
 		]) {
 			make();
-			const {code, stdout, stderr} = await runIn(home, ['config']);
-			assert.deepEqual([code, stdout], [2, '']);
-			assert.match(stderr, /^chenyu-top: The config \S+ is not a regular file\. [^\n]+\n$/);
+			const result = await runIn(home, ['config']);
+			assertRefused(result, 2, /The config \S+ is not a regular file\. /);
 			rmSync(home.configPath, {recursive: true});
 		}
 
@@ -117,12 +110,8 @@ suite('the config file', {concurrency: 4}, () => {
 		const args = ['--once', ...service.runOrderIds];
 
 		for (const file of [pipe, '/dev/zero', home.path]) {
-			const {code, stdout, stderr} = await runIn(home, ['--api-key-file', file, ...args]);
-			assert.deepEqual([code, stdout], [3, '']);
-			assert.match(
-				stderr,
-				/^chenyu-top: The file of --api-key-file is not a regular file[^\n]+\n$/,
-			);
+			const result = await runIn(home, ['--api-key-file', file, ...args]);
+			assertRefused(result, 3, /The file of --api-key-file is not a regular file/);
 		}
 
 		const {code, stdout, stderr} = await runFile(
@@ -169,7 +158,7 @@ suite('the config file', {concurrency: 4}, () => {
 		const args = ['config', '--profile', 'work', '--theme', 'mono'];
 		const {code, stdout, stderr} = await runIn(home, args, withKey);
 		assert.deepEqual([code, stderr], [0, '']);
-		assertLines(stdout, [
+		assertMatches(stdout, [
 			new RegExp(`^config file +${home.configPath}$`, 'm'),
 			/^profiles +work$/m,
 			/^profile +work$/m,
@@ -209,7 +198,7 @@ suite('doctor', {concurrency: 4}, () => {
 		const {service, home} = await startWithHome(t);
 		const {code, stdout, stderr} = await runIn(home, ['doctor']);
 		assert.deepEqual([code, stderr], [0, ''], stdout);
-		assertLines(stdout, [
+		assertMatches(stdout, [
 			/^ok +program +chenyu-top \d\S+ on Node \d+/m,
 			new RegExp(`^ok +config +${home.configPath} is valid$`, 'm'),
 			/^ok +key +from "apiKeyFile"$/m,
@@ -237,7 +226,7 @@ suite('doctor', {concurrency: 4}, () => {
 		};
 		const {code, stdout, stderr} = await runIn(home, ['doctor', '--lang', 'zh'], env);
 		assert.deepEqual([code, stderr], [1, '']);
-		assertLines(stdout, [
+		assertMatches(stdout, [
 			/^注意 +密钥 +.*644.*chmod 600/m,
 			/^失败 +连接 +服务拒绝了此 API 密钥（HTTP 401/m,
 			/^注意 +证书 +NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用/m,
@@ -259,7 +248,7 @@ suite('doctor', {concurrency: 4}, () => {
 		const home = makeHome(t, '{"interval": 0}');
 		const {code, stdout} = await runIn(home, ['doctor', '--base-url', 'http://127.0.0.1:1']);
 		assert.equal(code, 1);
-		assertLines(stdout, [
+		assertMatches(stdout, [
 			/^FAIL +config +\/.*config\.json:1:14: "interval" cannot be 0\./m,
 			/^FAIL +key +There is no API key\./m,
 			/^– +reach +not checked: there is no key$/m,

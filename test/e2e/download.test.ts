@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
+import {setImmediate} from 'node:timers/promises';
 import type {OutputScript, Scenario} from '../../source/demo/index.ts';
 import {mediaFile} from '../../source/demo/media.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
@@ -166,7 +167,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 				media.requests.length === requested ||
 				!existsSync(join(folder, `${id}-n9_images.part`))
 			) {
-				await new Promise(resolve => setImmediate(resolve));
+				await setImmediate();
 			}
 
 			child.kill(signal);

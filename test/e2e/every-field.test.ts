@@ -8,14 +8,12 @@ import {isFinalPhase} from '../../source/core/execution.ts';
 import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'};
 import {serve} from '../api/loopback.ts';
 import {temporaryFolder} from '../helpers/program.ts';
-import {runHeadless} from '../helpers/run-headless.ts';
-import {openTerminal, type TestTerminal} from '../helpers/terminal.ts';
-import {withoutTools} from '../commands/tool.ts';
-import {fieldsOf, readEvents, reportedFields, type JsonEvent} from './events.ts';
-import {apiKey} from './key.ts';
+import {testWith} from '../commands/tool.ts';
+import {assertMatches} from './assert-output.ts';
+import {fieldsOf, reportedFields, type JsonEvent} from './events.ts';
+import {openOn, runOn, type Watched} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
-const env = {CHENYU_API_KEY: apiKey};
 const finalStatuses = ['succeeded', 'completed', 'failed', 'canceled', 'cancelled'];
 
 /** A response with a distinct value for every documented field. */
@@ -72,9 +70,9 @@ const reportedEntries = queued.logs.map(entry => ({
 
 /**
  * Starts a service. The nth poll gets the nth of `envelopes` (whole API responses) as JSON; the last one repeats.
- * Other requests get an error. Returns the base URL.
+ * Other requests get an error.
  */
-async function servePolls(t: TestContext, ...envelopes: readonly unknown[]): Promise<string> {
+async function servePolls(t: TestContext, ...envelopes: readonly unknown[]): Promise<Watched> {
 	let polls = 0;
 	const {url} = await serve(t, (request, response) => {
 		const isPoll = request.url?.includes('/run/execution?') === true;
@@ -83,40 +81,23 @@ async function servePolls(t: TestContext, ...envelopes: readonly unknown[]): Pro
 			: {code: 1, msg: 'not here'};
 		response.end(JSON.stringify(envelope));
 	});
-	return url.href;
-}
-
-async function report(url: string, ...args: readonly string[]): Promise<string> {
-	return (await runHeadless([id, '--base-url', url, ...args], {env})).stdout;
-}
-
-function openOn(t: TestContext, url: string, cwd?: string): TestTerminal {
-	return openTerminal(t, {
-		args: [id, '--base-url', url],
-		env,
-		columns: 120,
-		rows: 40,
-		...(cwd !== undefined && {cwd}),
-	});
+	return {origin: url, runOrderIds: [id]};
 }
 
 suite('the fields of the API', {concurrency: 3}, () => {
 	test('each field of a response is in an event under its API name', async t => {
-		const url = await servePolls(t, {code: 0, msg: '', data: queued});
-		const events = readEvents(await report(url, '--json', '--once'));
-		const run = events.find(({event}) => event === 'run') ?? {};
-		const expected = reportedFields(queued);
-		assert.deepEqual(
-			Object.fromEntries(Object.keys(expected).map(name => [name, run[name]])),
-			expected,
-		);
+		const service = await servePolls(t, {code: 0, msg: '', data: queued});
+		const {events} = await runOn(service, {args: ['--json', '--once']});
+		const run = events.find(({event}) => event === 'run');
+		assert.partialDeepStrictEqual(run, reportedFields(queued));
 		assert.deepEqual(
 			events
 				.filter(({event}) => event === 'log')
 				.map(({event: _event, at: _at, run_order_id: _id, ...entry}) => entry),
 			reportedEntries,
 		);
-		assert.match(await report(url, '--plain', '--once'), /n12 sampling 13\/20\n/);
+		const plain = await runOn(service, {args: ['--plain', '--once']});
+		assert.match(plain.stdout, /n12 sampling 13\/20\n/);
 
 		for (const event of events) {
 			assert.deepEqual(Object.keys(event), fieldsOf(event));
@@ -125,13 +106,13 @@ suite('the fields of the API', {concurrency: 3}, () => {
 
 	test('each field of a response is on the screen, also of an unfinished run', async t => {
 		const folder = temporaryFolder(t);
-		const terminal = openOn(t, await servePolls(t, {code: 0, msg: '', data: queued}), folder);
+		const service = await servePolls(t, {code: 0, msg: '', data: queued});
+		const terminal = openOn(t, service, {columns: 120, rows: 40, cwd: folder});
 		const screen = await terminal.play(
 			['', /waiting_for_gpu . progress_state/],
 			['', /execution 271\.83s/],
 		);
-		assert.match(screen.join('\n'), /sampling 13\/20/);
-		assert.match(screen.join('\n'), /decoding 25%/);
+		assertMatches(screen.join('\n'), [/sampling 13\/20/, /decoding 25%/]);
 		await terminal.play(
 			['3 g enter', /step +13\/20, fraction 0\.65/],
 			['esc', /Outputs/],
@@ -149,42 +130,31 @@ suite('the fields of the API', {concurrency: 3}, () => {
 
 	test('a failed request shows its error', async t => {
 		const {error} = unknownRun.data;
-		const url = await servePolls(t, unknownRun);
-		const events = readEvents(await report(url, '--json', '--once'));
-		const problem = events.find(({event}) => event === 'problem') ?? {};
-		assert.deepEqual(
-			Object.fromEntries(Object.keys(error).map(name => [name, problem[name]])),
-			error,
-		);
-		assert.equal(problem['http_status'], 200);
-		const plain = await report(url, '--plain', '--once');
-
-		for (const text of [/TASK_NOT_FOUND/, /execution task \S+ does not exist/, /404/]) {
-			assert.match(plain, text);
-		}
-
-		await openOn(t, url).play(
+		const service = await servePolls(t, unknownRun);
+		const {events} = await runOn(service, {args: ['--json', '--once']});
+		const problem = events.find(({event}) => event === 'problem');
+		assert.partialDeepStrictEqual(problem, {...error, http_status: 200});
+		const {stdout} = await runOn(service, {args: ['--plain', '--once']});
+		assertMatches(stdout, [/TASK_NOT_FOUND/, /execution task \S+ does not exist/, /404/]);
+		await openOn(t, service, {columns: 120, rows: 40}).play(
 			['', /Task not found\./],
 			['', /execution task task_1778147626528703038_eb84d292e0851c08 does not exist/],
 			['', /TASK_NOT_FOUND . status 404/],
 		);
 	});
 
-	test(
+	testWith(
+		['jq'],
 		'the documented recipe for notifications includes every final run, also without `terminal_at`',
-		{skip: withoutTools('jq')},
 		async () => {
 			const page = await readFile(new URL('../../docs/SCRIPTS.md', import.meta.url), 'utf8');
 			const [, program = ''] = /jq -r --unbuffered '([^']+)'/.exec(page) ?? [];
 			const statuses = ['queued', 'running', 'recovering', ...finalStatuses];
-			const input = statuses.map(status => ({
-				event: 'run',
-				run_order_id: id,
-				status,
-				terminal_at: null,
-			}));
+			const events = statuses.map(status =>
+				JSON.stringify({event: 'run', run_order_id: id, status, terminal_at: null}),
+			);
 			const {stdout, stderr} = spawnSync('jq', ['-r', program], {
-				input: input.map(event => JSON.stringify(event)).join('\n'),
+				input: events.join('\n'),
 				encoding: 'utf8',
 			});
 			assert.equal(stderr, '');
@@ -201,12 +171,12 @@ suite('the fields of the API', {concurrency: 3}, () => {
 
 	test('an error is reported once the run is final', async t => {
 		const error = {reason: 'worker lost', detail: null, engine_code: 'W1', status_code: 503};
-		const url = await servePolls(
+		const service = await servePolls(
 			t,
 			{code: 0, msg: '', data: {...queued, status: 'recovering', error}},
 			{code: 0, msg: '', data: {...queued, status: 'failed', error}},
 		);
-		const events = readEvents(await report(url, '--json', '--interval', '0.2'));
+		const {events} = await runOn(service, {args: ['--json', '--interval', '0.2']});
 		assert.deepEqual(
 			events
 				.filter(({event}) => event === 'run' || event === 'error')

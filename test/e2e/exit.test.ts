@@ -10,7 +10,7 @@ import {assertRestored, startInShell, type Shell} from '../helpers/shell.ts';
 import {openPty} from '../helpers/terminal.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {commandOf, leave, watchArguments} from './watch.ts';
+import {leave, openInShell, watchArguments} from './watch.ts';
 
 const ways: readonly (readonly [string, (shell: Shell) => void, number])[] = [
 	['q', ({terminal}) => terminal.press('q'), 0],
@@ -102,25 +102,19 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 	test('no escape sequence is written to stderr if that is a file (D4)', async t => {
 		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
 		const file = join(temporaryFolder(t), 'stderr');
-		const terminal = openPty(t, 'sh', {
-			args: ['-c', `exec "$@" 2> ${file}`, 'sh', ...commandOf(service)],
-			env: {CHENYU_API_KEY: apiKey},
-		});
+		const terminal = openInShell(t, service, `exec "$@" 2> ${file}`);
 		await terminal.play(['', /succeeded|running|queued/], ['?', 'this help']);
 		await leave(terminal, ['ctrl+c'], 130);
 		assert.equal(readFileSync(file, 'utf8'), '');
 	});
 
-	for (const [name, args] of [
-		['the screen', []],
-		['--json', ['--json']],
-	] as const) {
-		test(`SIGUSR1 opens no debugger, and ${name} continues (S7)`, async t => {
+	for (const format of ['--screen', '--json']) {
+		test(`SIGUSR1 opens no debugger, and the watch with ${format} continues (S7)`, async t => {
 			const service = await startService(t, {
 				scenario: {runs: [runEndingIn(5000, 'A song'), queuedRun('A film')]},
 			});
 			const port = await freePort();
-			const watch = watchArguments(service, service.runOrderIds, ['--interval', '0.2', ...args]);
+			const watch = watchArguments(service, service.runOrderIds, ['--interval', '0.2', format]);
 			const terminal = openPty(t, node, {
 				args: [`--inspect-port=${port}`, program(), ...watch],
 				env: {CHENYU_API_KEY: apiKey},

@@ -3,15 +3,12 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
 import {suite, test} from 'node:test';
+import {setImmediate} from 'node:timers/promises';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
-import {openPty} from '../helpers/terminal.ts';
 import {readEvents} from './events.ts';
-import {apiKey, assertKeyless} from './key.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {commandOf, runOn, spawnOn} from './watch.ts';
-
-const env = {CHENYU_API_KEY: apiKey};
+import {endingSignals, openInShell, runOn, spawnOn} from './watch.ts';
 
 suite('ids from standard input', {concurrency: 3}, () => {
 	test('are watched once each as they arrive, until the input ends', async t => {
@@ -21,31 +18,25 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		const args = ['--json', '--interval', '0.2'];
 		const {child, exit, stderr} = spawnOn(t, service, {ids: ['-'], args});
 		let written = '';
-		const seen = (wanted: string) =>
-			new Promise<void>(resolve => {
-				const check = (chunk: Buffer | string): void => {
-					written += chunk.toString();
+		const seen = async (wanted: string) => {
+			for await (const chunk of child.stdout.iterator({destroyOnReturn: false})) {
+				written += String(chunk);
 
-					if (written.includes(wanted)) {
-						child.stdout.off('data', check);
-						resolve();
-					}
-				};
-
-				child.stdout.on('data', check);
-				check('');
-			});
+				if (written.includes(wanted)) {
+					return;
+				}
+			}
+		};
 
 		child.stdin.write(`\n${first}\nwhat is this\n`);
 		await seen('"event":"output"');
 		child.stdin.write(`${first}\r\n${second}\n`);
 		await seen(second);
-		const rest = text(child.stdout);
 		child.stdin.end();
+		const events = readEvents(written + (await text(child.stdout)));
 		assert.equal(await exit, 0);
-		const events = readEvents(written + (await rest));
 		assert.deepEqual(events[0]?.['run_order_ids'], []);
-		assert.deepEqual([events.at(-1)?.['reason'], events.at(-1)?.['succeeded']], ['done', 2]);
+		assert.partialDeepStrictEqual(events.at(-1), {reason: 'done', succeeded: 2});
 		assert.equal(
 			await stderr,
 			'chenyu-top: Line 3 of standard input is not a run order id: "what is this". Such lines are skipped.\n',
@@ -83,11 +74,7 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
 		const [id = ''] = service.runOrderIds;
 
-		for (const [signal, code] of [
-			['SIGINT', 130],
-			['SIGTERM', 143],
-			['SIGHUP', 129],
-		] as const) {
+		for (const [signal, code] of endingSignals) {
 			const {child, exit, stderr} = spawnOn(t, service, {ids: ['-'], args: ['--json']});
 			child.stdin.write(`${id}\n`);
 			let written = '';
@@ -102,8 +89,8 @@ suite('ids from standard input', {concurrency: 3}, () => {
 
 			assert.equal(await exit, code);
 			assert.equal(await stderr, '');
-			const end = readEvents(written).at(-1) ?? {};
-			assert.deepEqual([end['reason'], end['exit_code']], ['signal', code]);
+			const end = {reason: 'signal', exit_code: code};
+			assert.partialDeepStrictEqual(readEvents(written).at(-1), end);
 		}
 	});
 
@@ -111,18 +98,12 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		const service = await startService(t, {
 			scenario: {runs: [queuedRun('A film'), queuedRun('A song')]},
 		});
-		const command = commandOf(service, [], ['-']);
-		const script = `{ printf '%s\\n' "$0" 'no id'; exec cat "$1"; } | "\${@:2}"; echo "left with $?"`;
-		const terminal = openPty(t, 'bash', {
-			args: ['-c', script, service.runOrderIds.join('\n'), '/dev/null', ...command],
-			env,
-			columns: 120,
-		});
+		const line = `printf '%s\\n' ${service.runOrderIds.join(' ')} 'no id' | "$@"; echo "left with $?"`;
+		const terminal = openInShell(t, service, line, {ids: ['-'], columns: 120});
 		const screen = await terminal.waitFor(/A film[^]*A song/);
 		assert.match(screen.join('\n'), /Line 3 of standard input is not a run order id: "no id"/);
 		await terminal.play(['?', 'esc'], ['q q', 'left with 0']);
 		assert.ok(!terminal.isAlternate());
-		assertKeyless(terminal.raw());
 	});
 });
 
@@ -146,9 +127,7 @@ suite('output to scripts', {concurrency: 3}, () => {
 		for await (const chunk of child.stdout) {
 			chunks.push(chunk as Buffer);
 			// Reads slowly.
-			await new Promise(resolve => {
-				setImmediate(resolve);
-			});
+			await setImmediate();
 		}
 
 		assert.equal(await exit, 0);
@@ -165,10 +144,10 @@ suite('output to scripts', {concurrency: 3}, () => {
 		const service = await startService(t, {
 			scenario: {runs: [runEndingIn(2500, 'A film'), finishedRun('A portrait')]},
 		});
-		const command = commandOf(service, ['--json', '--interval', '0.2']);
 		const file = join(temporaryFolder(t), 'events');
-		const script = '"${@:1}" >"$0"; echo "left with $?"';
-		const terminal = openPty(t, 'bash', {args: ['-c', script, file, ...command], env});
+		const terminal = openInShell(t, service, `"$@" > ${file}; echo "left with $?"`, {
+			args: ['--json', '--interval', '0.2'],
+		});
 		const screen = await terminal.play(
 			['', '1 running · 1 succeeded · CNY 0.000'],
 			['', 'left with 0'],
@@ -182,11 +161,8 @@ suite('output to scripts', {concurrency: 3}, () => {
 		const service = await startService(t, {scenario: {runs: [runEndingIn(1000, 'A film')]}});
 		const file = join(temporaryFolder(t), 'events');
 
-		for (const more of [{TERM: 'dumb'}, {CI: 'true'}]) {
-			const terminal = openPty(t, 'bash', {
-				args: ['-c', '"${@:1}" >"$0"', file, ...commandOf(service, ['--json'])],
-				env: {...env, ...more},
-			});
+		for (const env of [{TERM: 'dumb'}, {CI: 'true'}]) {
+			const terminal = openInShell(t, service, `"$@" > ${file}`, {args: ['--json'], env});
 			assert.equal((await terminal.exit).code, 0);
 			assert.equal(terminal.raw().toString(), '');
 		}

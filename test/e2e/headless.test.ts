@@ -3,11 +3,18 @@ import {suite, test} from 'node:test';
 import documented from '../fixtures/execution-succeeded.json' with {type: 'json'};
 import {runFile, runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
-import {openPty} from '../helpers/terminal.ts';
+import {assertMatches} from './assert-output.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {fieldsOf, readEvents, reportedFields} from './events.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {commandOf, leave, watchHeadless, watchOnScreen} from './watch.ts';
+import {
+	commandOf,
+	endingSignals,
+	leave,
+	openInShell,
+	watchHeadless,
+	watchOnScreen,
+} from './watch.ts';
 
 suite('without a screen', {concurrency: 4}, () => {
 	test('a run that the engine never knows is given up after 15 s', async t => {
@@ -21,9 +28,9 @@ suite('without a screen', {concurrency: 4}, () => {
 			['not-found: Task not found.'],
 		);
 		assert.equal(problems.at(-1)?.['retry_in_ms'], null);
-		const {reason, unfinished, at} = events.at(-1) ?? {};
-		assert.deepEqual([reason, unfinished], ['gave-up', 1]);
-		const took = Date.parse(String(at)) - Date.parse(String(events[0]?.['at']));
+		const end = events.at(-1);
+		assert.partialDeepStrictEqual(end, {reason: 'gave-up', unfinished: 1});
+		const took = Date.parse(String(end?.['at'])) - Date.parse(String(events[0]?.['at']));
 		assert.ok(took >= 15_000, `it took ${took} ms`);
 	});
 
@@ -93,11 +100,12 @@ suite('without a screen', {concurrency: 4}, () => {
 		assert.equal(code, 1);
 		const error = events.find(({event}) => event === 'error') ?? {};
 		assert.deepEqual(Object.keys(error), fieldsOf(error));
-		assert.deepEqual(
-			[error['reason'], error['engine_code'], error['status_code']],
-			['CUDA out of memory', 'NODE_EXECUTION_FAILED', 500],
-		);
-		assert.deepEqual([events.at(-1)?.['reason'], events.at(-1)?.['failed']], ['done', 1]);
+		assert.partialDeepStrictEqual(error, {
+			reason: 'CUDA out of memory',
+			engine_code: 'NODE_EXECUTION_FAILED',
+			status_code: 500,
+		});
+		assert.partialDeepStrictEqual(events.at(-1), {reason: 'done', failed: 1});
 	});
 
 	test('--timeout gives up', async t => {
@@ -105,9 +113,9 @@ suite('without a screen', {concurrency: 4}, () => {
 			scenario: {runs: [queuedRun('A film')]},
 			args: ['--json', '--timeout', '1s'],
 		});
-		const end = events.at(-1) ?? {};
+		const end = {reason: 'timeout', exit_code: 3, unfinished: 1};
 		assert.equal(code, 3);
-		assert.deepEqual([end['reason'], end['exit_code'], end['unfinished']], ['timeout', 3, 1]);
+		assert.partialDeepStrictEqual(events.at(-1), end);
 	});
 
 	test('--once polls every run once; a repeated id is one run', async t => {
@@ -133,37 +141,26 @@ suite('without a screen', {concurrency: 4}, () => {
 			assert.match(line, /^\d\d:\d\d:\d\d [^\p{Cc}]+$/u);
 		}
 
-		for (const line of [
+		assertMatches(stdout, [
 			/^\S+ watching 2 runs\n/,
 			/wfrun_\w+ succeeded 5\/5 nodes 00:09 CNY 0\.0002878 夜景 🌃\n/,
 			/wfrun_\w+ INFO n9 SaveImage: writing ComfyUI_00001_\.png\n/,
 			/wfrun_\w+ output n9_images image http:\/\/127\.0\.0\.1:\d+\/media\/portrait\.png\n/,
 			/\n\S+ done: 2 succeeded, CNY 0\.0005756\n$/,
-		]) {
-			assert.match(stdout, line);
-		}
+		]);
 	});
 
-	for (const [signal, code] of [
-		['SIGTERM', 143],
-		['SIGINT', 130],
-		['SIGHUP', 129],
-		['SIGQUIT', 131],
-	] as const) {
+	for (const [signal, code] of endingSignals) {
 		test(`${signal} ends a watch with ${code} after the last line (K5)`, async t => {
 			const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
-			const terminal = openPty(t, 'sh', {
-				args: ['-c', 'exec "$@" 2> /dev/null', 'sh', ...commandOf(service, ['--json'])],
-				env: {CHENYU_API_KEY: apiKey},
-			});
+			const terminal = openInShell(t, service, 'exec "$@" 2> /dev/null', {args: ['--json']});
 			await terminal.waitFor('"status":"queued"');
 			terminal.kill(signal);
 			await leave(terminal, [], code);
 			const written = terminal.raw().toString();
 			assert.ok(!written.includes('\u001B'));
-			assertKeyless(written);
-			const end = readEvents(written.replaceAll('\r', '')).at(-1) ?? {};
-			assert.deepEqual([end['event'], end['reason'], end['exit_code']], ['end', 'signal', code]);
+			const end = readEvents(written.replaceAll('\r', '')).at(-1);
+			assert.partialDeepStrictEqual(end, {event: 'end', reason: 'signal', exit_code: code});
 		});
 	}
 

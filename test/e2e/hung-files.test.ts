@@ -103,11 +103,7 @@ suite('a thread that hangs in a system call', {concurrency: 2}, () => {
 		assert.equal(readEvents(stdout).at(-1)?.['event'], 'end');
 	});
 
-	for (const [way, code] of [
-		['q', 0],
-		['ctrl+c', 130],
-		['SIGTERM', 143],
-	] as const) {
+	for (const [way, code] of Object.entries({q: 0, 'ctrl+c': 130, SIGTERM: 143})) {
 		test(`D1, D8: ${way} leaves the screen and restores the terminal`, async t => {
 			const terminal = openTerminal(t, {args: ['--demo'], env: hungFile(t)});
 			await terminal.waitFor('running');

@@ -6,6 +6,7 @@ import type {RunScript} from '../../source/demo/index.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import type {Wanted} from '../helpers/terminal.ts';
+import {assertMatches} from './assert-output.ts';
 import {assertStraightFrame} from './frame.ts';
 import {responding} from './runs.ts';
 import {copiedText, watchOnScreen, type WatchSetup} from './watch.ts';
@@ -270,18 +271,14 @@ suite('the log pane', {concurrency: 3}, () => {
 		const message = JSON.stringify({node: 'KSampler', seeds: [1, 2]});
 		const {terminal} = await openLogs(t, [[line(0), line(1, {message, progress_percent: 40})]]);
 		const screen = await terminal.play(['', hasRow(/KSampler/)], ['enter', 'Log entry']);
-
-		for (const wanted of [
+		assertMatches(screen.join('\n'), [
 			/run +wfrun_/,
 			/time +2026-05-08/,
 			/type +log/,
 			/node +3/,
 			/progress +40%/,
 			/\{ *│?\n.*"node": "KSampler",.*\n.*"seeds": \[/,
-		]) {
-			assert.match(screen.join('\n'), wanted);
-		}
-
+		]);
 		await terminal.play(['esc', /▸3 Log ─ follow ─ 2 lines/]);
 	});
 

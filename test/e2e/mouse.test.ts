@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
-import {join} from 'node:path';
 import {suite, test} from 'node:test';
-import {temporaryFolder} from '../helpers/program.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightFrame} from './frame.ts';
 import {makeHome} from './home.ts';
 import {apiKey} from './key.ts';
 import {finishedRun, queuedRun} from './runs.ts';
-import {standInProgram, watchOnScreen} from './watch.ts';
+import {standInOpener, watchOnScreen} from './watch.ts';
 
 const runs = [finishedRun('A portrait'), queuedRun('A film'), finishedRun('A song')];
 const [columns, rows] = [100, 30];
@@ -29,16 +27,9 @@ suite('the mouse', {concurrency: 2}, () => {
 	});
 
 	test('a click selects and opens, the wheel scrolls the pane under it', async t => {
-		const folder = temporaryFolder(t);
-		const opened = join(folder, 'opened');
-		const env = standInProgram(t, 'xdg-open', `printf '%s' "$1" > '${opened}'`, folder);
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs},
-			args: ['--mouse'],
-			columns,
-			rows,
-			env: {...env, DISPLAY: ':99'},
-		});
+		const {env, opened} = standInOpener(t);
+		const setup = {args: ['--mouse'], columns, rows, env};
+		const {terminal} = await watchOnScreen(t, {scenario: {runs}, ...setup});
 		await terminal.play(
 			['', /A portrait[^]*A song[^]*n9_images[^]*mouse ┘/],
 			['', 'execution succeeded'],
@@ -63,20 +54,17 @@ suite('the mouse', {concurrency: 2}, () => {
 	});
 
 	test('the config turns it on; q and a signal turn it off', async t => {
-		for (const exit of ['q', 'SIGTERM'] as const) {
+		for (const exit of [
+			(terminal: TestTerminal) => terminal.press('q'),
+			(terminal: TestTerminal) => terminal.kill('SIGTERM'),
+		]) {
 			const {terminal} = await watchOnScreen(t, {
 				scenario: {runs},
 				env: {...makeHome(t, {mouse: true}).env, CHENYU_API_KEY: apiKey},
 			});
 			await terminal.waitFor('n9_images');
 			assert.equal(terminal.modes.mouseTrackingMode, 'vt200');
-
-			if (exit === 'q') {
-				terminal.press('q');
-			} else {
-				terminal.kill(exit);
-			}
-
+			exit(terminal);
 			await terminal.exit;
 			assert.equal(terminal.modes.mouseTrackingMode, 'none');
 		}

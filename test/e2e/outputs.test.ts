@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import {workflow} from '../../source/demo/recipes.ts';
-import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
+import type {TestEnvironment} from '../helpers/program.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides, picture} from './frame.ts';
 import {finishedRun} from './runs.ts';
-import {copiedText, standInProgram, watchOnScreen, type ScreenWatch} from './watch.ts';
+import {copiedText, standInOpener, watchOnScreen, type ScreenWatch} from './watch.ts';
 
 /** A run with an output of each kind. */
 const everyKind: RunScript = {
@@ -38,17 +37,6 @@ async function openOutputs(t: TestContext, env: TestEnvironment = {}): Promise<S
 		['', /n11_files +196 B[^]*n12_videos +\d[^]*n13_audio +\d[^]*n14_images +\d/],
 	);
 	return watch;
-}
-
-/**
- * Replaces `xdg-open`, which opens files on the desktop, by a script. The script writes to the file `opened`: the
- * number of its arguments, the first argument, and the API key if its environment contains the key.
- */
-function standInOpener(t: TestContext): {readonly env: TestEnvironment; readonly opened: string} {
-	const folder = temporaryFolder(t);
-	const opened = join(folder, 'opened');
-	const script = `printf '%s\\n' "$#" "$1" "key:$CHENYU_API_KEY:" > '${opened}.new'; mv '${opened}.new' '${opened}'`;
-	return {env: {...standInProgram(t, 'xdg-open', script, folder), DISPLAY: ':99'}, opened};
 }
 
 /** The place of the first cell of a text, from 0. */

@@ -1,7 +1,5 @@
-import {writeFileSync} from 'node:fs';
-import {join} from 'node:path';
 import type {TestContext} from 'node:test';
-import {temporaryFolder} from '../helpers/program.ts';
+import {fileOf} from '../commands/tool.ts';
 
 /** The first line of a recording. */
 export const header = {
@@ -16,7 +14,7 @@ export const header = {
 export function response(
 	at: number,
 	answer: object,
-	{execution = 'a', next = 1000}: {readonly execution?: string; readonly next?: number | null} = {},
+	{execution = 'a', next}: {readonly execution?: string; readonly next: number | null},
 ): object {
 	return {at, execution, next, answer};
 }
@@ -27,8 +25,6 @@ export function writeRecording(
 	lines: readonly object[],
 	start: readonly object[] = [{at: 0, watch: ['a']}],
 ): string {
-	const file = join(temporaryFolder(t), 'watch.jsonl');
 	const text = [header, ...start, ...lines].map(line => `${JSON.stringify(line)}\n`);
-	writeFileSync(file, text.join(''));
-	return file;
+	return fileOf(t, 'watch.jsonl', text.join(''));
 }

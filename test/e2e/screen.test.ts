@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {assertMatches} from './assert-output.ts';
 import {assertStraightFrame} from './frame.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
@@ -28,16 +29,14 @@ suite('the screen', {concurrency: 4}, () => {
 			new RegExp(`^├─▸1 Runs 3 ─+┬─ 2 ${first}  A portrait ─+ ✓ succeeded ─.*─┤$`),
 		);
 
-		for (const part of [
+		assertMatches(screen.join('\n'), [
 			/│▸✓ \w+ A portrait +succeeded {2}00:09 │/,
 			/│ ━{20,} +100% {2}5\/5 nodes {2}00:09/,
 			/3 Log ─ follow ─ \d+ lines ─+┤/,
 			/\d\d:\d\d:\d\d INFO +n9 +SaveImage/,
 			/4 Outputs 2 ─+┤/,
 			/text +n10_text +A portrait, seed 42/,
-		]) {
-			assert.match(screen.join('\n'), part);
-		}
+		]);
 
 		assert.match(screen.at(-1) ?? '', /^└ .*tab pane.*\? help {2}q quit.*┘$/);
 		assertStraightFrame(terminal, 120, 40);

@@ -14,6 +14,12 @@ const common = {
 	created_at: '2026-05-08T10:00:00Z',
 	started_at: '2026-05-08T10:00:00Z',
 };
+const succeeded = {
+	...common,
+	status: 'succeeded',
+	progress_percent: 100,
+	terminal_at: '2026-05-08T10:00:50Z',
+};
 const entry = {
 	at: '2026-05-08T10:00:00Z',
 	event_type: 'progress',
@@ -29,22 +35,14 @@ const failure = {kind: 'http', detail: 'HTTP 502', http_status: 502, retriable: 
  * usual pause between two steps from them.
  */
 const earlier = ['wfrun_a', 'wfrun_b', 'wfrun_c'];
-const earlierPolls = [0, 10, 20, 30, 40, 50].flatMap(second =>
-	earlier.map(execution =>
-		second === 50
-			? response(
-					second * 1000,
-					{
-						...common,
-						status: 'succeeded',
-						progress_percent: 100,
-						terminal_at: '2026-05-08T10:00:50Z',
-					},
-					{execution, next: null},
-				)
-			: response(second * 1000, {...common, progress_percent: second}, {execution, next: 10_000}),
+const earlierPolls = [
+	...[0, 10, 20, 30, 40].flatMap(second =>
+		earlier.map(execution =>
+			response(second * 1000, {...common, progress_percent: second}, {execution, next: 10_000}),
+		),
 	),
-);
+	...earlier.map(execution => response(50_000, succeeded, {execution, next: null})),
+];
 
 /**
  * Replays a run with a step at the start, and then a poll per minute. With `isPauseKnown` earlier runs are replayed,

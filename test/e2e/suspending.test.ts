@@ -6,7 +6,7 @@ import {openPty, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightFrame} from './frame.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {finishedRun, queuedRun} from './runs.ts';
-import {watchArguments, watchOnScreen} from './watch.ts';
+import {leave, watchArguments, watchOnScreen} from './watch.ts';
 
 const runs = [finishedRun('A portrait'), queuedRun('A film')];
 
@@ -42,8 +42,7 @@ suite('suspending', {concurrency: 2}, () => {
 		}
 
 		await terminal.waitFor('✓ succeeded ─');
-		terminal.press('q');
-		await terminal.exit;
+		await leave(terminal);
 		assert.match(
 			terminal.scrollback().join('\n'),
 			/\n2 runs: 1 succeeded, 1 unfinished[^]*\nstopped 0\.$/,

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import {serve} from '../api/loopback.ts';
-import {runHeadless} from '../helpers/run-headless.ts';
-import {openTerminal} from '../helpers/terminal.ts';
-import {readEvents} from './events.ts';
-import {apiKey} from './key.ts';
+import {openOn, runOn, type Watched} from './watch.ts';
 
 const named = 'wfrun_00000000000000000001';
 const other = 'wfrun_00000000000000000002';
@@ -18,12 +15,7 @@ type Account = {
 	readonly status?: string;
 };
 
-type Service = {readonly url: URL; readonly requested: readonly string[]};
-
-async function serveAccount(
-	t: TestContext,
-	{pages, market, status = 'succeeded'}: Account,
-): Promise<Service> {
+async function serveAccount(t: TestContext, {pages, market, status = 'succeeded'}: Account) {
 	const requested: string[] = [];
 	const {url} = await serve(t, (request, response) => {
 		const address = new URL(request.url ?? '', 'http://127.0.0.1');
@@ -69,17 +61,14 @@ async function serveAccount(
 		return undefined;
 	}
 
-	return {url, requested};
+	return {origin: url, runOrderIds: [named], requested};
 }
 
 async function titlesOf(
-	{url}: Service,
+	service: Watched,
 	...args: readonly string[]
 ): Promise<readonly (readonly [unknown, unknown])[]> {
-	const {stdout} = await runHeadless([named, '--base-url', url.href, '--json', ...args], {
-		env: {CHENYU_API_KEY: apiKey},
-	});
-	const events = readEvents(stdout);
+	const {events} = await runOn(service, {args: ['--json', ...args]});
 	assert.equal(events.at(-1)?.['reason'], 'done');
 	return events
 		.filter(({event}) => event === 'run')
@@ -111,12 +100,7 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 			pages: [{[named]: '文生图111', [other]: 'Portrait'}],
 			status: 'running',
 		});
-		const terminal = openTerminal(t, {
-			args: [named, '--base-url', service.url.href],
-			env: {CHENYU_API_KEY: apiKey},
-			columns: 120,
-			rows: 30,
-		});
+		const terminal = openOn(t, service, {columns: 120, rows: 30});
 		await terminal.play(
 			['', /0001 +文生图111|文生图111/],
 			['a', /Portrait/],

@@ -17,11 +17,19 @@ import {
 import {runHeadless, type HeadlessResult} from '../helpers/run-headless.ts';
 import type {ScenarioName} from '../helpers/scenarios.ts';
 import {startService, type TestService} from '../helpers/service.ts';
-import {openTerminal, type TerminalSetup, type TestTerminal} from '../helpers/terminal.ts';
+import {openPty, openTerminal, type TerminalSetup, type TestTerminal} from '../helpers/terminal.ts';
 import {readEvents, type JsonEvent} from './events.ts';
 import {apiKey, assertKeyless} from './key.ts';
 
-export type RunSetup = {
+/** Signals that end a watch, and its exit codes. */
+export const endingSignals = [
+	['SIGINT', 130],
+	['SIGTERM', 143],
+	['SIGHUP', 129],
+	['SIGQUIT', 131],
+] as const;
+
+type RunSetup = {
 	/** The watched runs. The default is all runs of the scenario. */
 	readonly ids?: readonly string[];
 	/** More command-line arguments, after the ids and the base URL. */
@@ -30,7 +38,10 @@ export type RunSetup = {
 	readonly env?: TestEnvironment;
 };
 
-export type ScreenSetup = RunSetup & Omit<TerminalSetup, 'args' | 'env'>;
+type ScreenSetup = RunSetup & Omit<TerminalSetup, 'args' | 'env'>;
+
+/** What a watch needs of a service: the base URL, and the runs that are watched by default. */
+export type Watched = Pick<TestService, 'origin' | 'runOrderIds'>;
 
 type ServiceSetup = {readonly scenario: ScenarioName | Scenario; readonly clock?: Clock};
 
@@ -39,7 +50,6 @@ export type WatchSetup = ScreenSetup & ServiceSetup;
 export type ScreenWatch = {readonly service: TestService; readonly terminal: TestTerminal};
 
 export type HeadlessWatch = HeadlessResult & {
-	readonly service: TestService;
 	/** The events of `--json`. Throws for invalid output (K4). */
 	readonly events: readonly JsonEvent[];
 };
@@ -56,7 +66,7 @@ export async function watchOnScreen(
 /** Starts the program in a terminal on a service. */
 export function openOn(
 	t: TestContext,
-	service: TestService,
+	service: Watched,
 	{ids = service.runOrderIds, args = [], env = {}, ...setup}: ScreenSetup = {},
 ): TestTerminal {
 	const terminal = openTerminal(t, {
@@ -64,6 +74,25 @@ export function openOn(
 		env: {CHENYU_API_KEY: apiKey, ...env},
 		...setup,
 	});
+	return keyless(t, terminal);
+}
+
+/** Like `openOn`, but runs a line of `sh` in which `"$@"` is the program. */
+export function openInShell(
+	t: TestContext,
+	service: Watched,
+	line: string,
+	{ids, args, env = {}, ...setup}: ScreenSetup = {},
+): TestTerminal {
+	const terminal = openPty(t, 'sh', {
+		args: ['-c', line, 'sh', ...commandOf(service, args, ids)],
+		env: {CHENYU_API_KEY: apiKey, ...env},
+		...setup,
+	});
+	return keyless(t, terminal);
+}
+
+function keyless(t: TestContext, terminal: TestTerminal): TestTerminal {
 	t.after(() => {
 		assertKeyless(terminal.raw());
 	});
@@ -74,13 +103,14 @@ export function openOn(
 export async function watchHeadless(
 	t: TestContext,
 	{scenario, clock, ...setup}: RunSetup & ServiceSetup,
-): Promise<HeadlessWatch> {
-	return runOn(await startService(t, {scenario, ...(clock && {clock})}), setup);
+): Promise<HeadlessWatch & {readonly service: TestService}> {
+	const service = await startService(t, {scenario, ...(clock && {clock})});
+	return Object.assign(await runOn(service, setup), {service});
 }
 
 /** Runs the program on a service to its end without a terminal. */
 export async function runOn(
-	service: TestService,
+	service: Watched,
 	{
 		ids = service.runOrderIds,
 		args = [],
@@ -95,7 +125,6 @@ export async function runOn(
 	assertKeyless(`${result.stdout}${result.stderr}`);
 	return {
 		...result,
-		service,
 		get events() {
 			return readEvents(result.stdout);
 		},
@@ -120,7 +149,7 @@ export function spawnOn(
 }
 
 export function watchArguments(
-	{origin}: TestService,
+	{origin}: Watched,
 	ids: readonly string[],
 	args: readonly string[],
 ): readonly string[] {
@@ -129,7 +158,7 @@ export function watchArguments(
 
 /** Returns the command line of a watch as a list of words, for example for `sh -c '"$@"' sh`. */
 export function commandOf(
-	service: TestService,
+	service: Watched,
 	args: readonly string[] = [],
 	ids: readonly string[] = service.runOrderIds,
 ): readonly string[] {
@@ -155,6 +184,17 @@ export function standInProgram(t: TestContext, name: string, script: string, fol
 	writeFileSync(join(path, name), `#!/bin/sh\n${script}\n`);
 	chmodSync(join(path, name), 0o700);
 	return {PATH: [path, process.env['PATH']].join(delimiter)};
+}
+
+/**
+ * Replaces `xdg-open`, which opens files on the desktop, by a script. The script writes to the file `opened`: the
+ * number of its arguments, the first argument, and the API key if its environment contains the key.
+ */
+export function standInOpener(t: TestContext) {
+	const folder = temporaryFolder(t);
+	const opened = join(folder, 'opened');
+	const script = `printf '%s\\n' "$#" "$1" "key:$CHENYU_API_KEY:" > '${opened}.new'; mv '${opened}.new' '${opened}'`;
+	return {env: {...standInProgram(t, 'xdg-open', script, folder), DISPLAY: ':99'}, opened};
 }
 
 /** The last text that the terminal was told to copy (OSC 52). */

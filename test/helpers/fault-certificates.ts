@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {temporaryFolder, type Scope} from './program.ts';
 
 export type CertificateName = 'good' | 'expired' | 'early' | 'foreign' | 'self-signed';
 
@@ -14,7 +14,6 @@ export type Certificates = Readonly<Record<CertificateName, Buffer>> & {
 	readonly authority: string;
 	/** The private key of all certificates. */
 	readonly key: Buffer;
-	remove(): void;
 };
 
 const config = `
@@ -31,9 +30,9 @@ unique_subject = no
 commonName = supplied
 `;
 
-/** Creates the certificates with `openssl` in a temporary folder, which `remove` deletes. */
-export function makeCertificates(): Certificates {
-	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-tls-'));
+/** Creates the certificates with `openssl` in a folder that is removed at the end of the scope. */
+export function makeCertificates(scope: Scope): Certificates {
+	const folder = temporaryFolder(scope);
 	const file = (name: string): string => join(folder, name);
 	const openssl = (args: string): void => {
 		execFileSync('openssl', args.split(' '), {stdio: 'ignore', cwd: folder});
@@ -66,9 +65,6 @@ export function makeCertificates(): Certificates {
 		early: sign('early', 'localhost', 2, 3),
 		foreign: sign('foreign', 'evil.example', -1, 2),
 		'self-signed': readFileSync(file('self-signed.pem')),
-		remove() {
-			rmSync(folder, {recursive: true});
-		},
 	};
 }
 
