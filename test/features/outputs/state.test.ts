@@ -56,6 +56,19 @@ function atShelf(outputs: readonly Output[] = [picture, plain, words, poem]) {
 	return play(watching(['run']), response, {type: 'focus', pane: 'outputs'});
 }
 
+test('the list is scrolled so far that the selected output is visible', () => {
+	const outputs = Array.from({length: 50}, (_, index) =>
+		output(`n${index}_images`, 'https://a.example/a'),
+	);
+	const {state} = play(atShelf(outputs).state, {type: 'jump', to: 'end'});
+	const {rows, scrollTop} = selectOutputs(state);
+	assert.deepEqual(
+		rows.map(({selected}) => selected),
+		rows.map((_, index) => index === rows.length - 1),
+	);
+	assert.equal(scrollTop, 50 - rows.length);
+});
+
 function document(text: string): TextDocument {
 	return {
 		lines: text.split('\n').map(cleanProse),

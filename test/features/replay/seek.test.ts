@@ -47,6 +47,20 @@ test('after any seek the screen equals a replay played up to there', () => {
 	);
 });
 
+test('a seek moves from the current position, but not beyond the recording', () => {
+	const recording = open(join(root, 'docs', 'session.jsonl'));
+	const {watch, clock} = start(recording);
+	const position = (): number => watch.clock.now() - recording.started;
+	clock.advance(10_000);
+	const before = position();
+	move(watch, {kind: 'seek', by: 5000});
+	assert.equal(position(), before + 5000);
+	move(watch, {kind: 'seek', by: -2000});
+	assert.equal(position(), before + 3000);
+	move(watch, {kind: 'seek', by: 10 * recording.length});
+	assert.equal(position(), recording.length);
+});
+
 test('no time passes while paused; it pauses at the end, and space starts over', async t => {
 	const {file} = await recordLive(t, 'one-success', {timeout: 60_000});
 	const recording = open(file);
