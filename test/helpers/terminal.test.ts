@@ -46,7 +46,7 @@ test('an unfinished frame is ignored', async t => {
 	}
 
 	// Waits until the half frame is drawn.
-	await terminal.draw('');
+	await terminal.draw();
 	assert.equal(await Promise.race([seen, Promise.resolve('nothing yet')]), 'nothing yet');
 	await assert.rejects(terminal.waitFor('half', {timeout: 1}), /1 ms passed/);
 	terminal.press('x');

@@ -101,8 +101,8 @@ export class VirtualScreen {
 		this.#terminal.write(typeof data === 'string' ? data : this.#decoder.write(data), written);
 	}
 
-	/** Draws output and waits until it is in the cells. */
-	async draw(data: Uint8Array | string): Promise<void> {
+	/** Draws output. Resolves when this and everything written before is in the cells. */
+	async draw(data: Uint8Array | string = ''): Promise<void> {
 		return new Promise(resolve => {
 			this.write(data, resolve);
 		});

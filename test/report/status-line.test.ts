@@ -6,7 +6,6 @@ import {statusLine} from '../../source/report/status-line.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {polled, name} from '../helpers/values.ts';
-import {drawOn} from '../terminal/drawn.ts';
 import {watch, watching} from './watch.ts';
 
 /** A status line on a terminal of 20 columns. */
@@ -25,7 +24,7 @@ function open() {
 		terminal,
 		written: () => written,
 		lines: async () => {
-			await drawOn(screen);
+			await screen.draw();
 			return screen.lines().filter(line => line !== '');
 		},
 	};

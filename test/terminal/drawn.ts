@@ -1,12 +1,5 @@
 import type {Cell, VirtualScreen} from '../helpers/virtual-screen.ts';
 
-/** Writes to a screen. Resolves when this and everything written before is in the cells. */
-export async function drawOn(screen: VirtualScreen, text = ''): Promise<void> {
-	return new Promise(resolve => {
-		screen.write(text, resolve);
-	});
-}
-
 /** The cells of the upper rows of a screen. A cell that was never written is empty and looks like a space. */
 export function cellsOf(screen: VirtualScreen, rows: number): ReadonlyArray<readonly Cell[]> {
 	return Array.from({length: rows}, (_, y) =>

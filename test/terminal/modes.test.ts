@@ -9,11 +9,10 @@ import {
 } from '../../source/terminal/modes.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
-import {drawOn} from './drawn.ts';
 
 async function draw(written: string): Promise<VirtualScreen> {
 	const screen = new VirtualScreen(40, 6, () => {});
-	await drawOn(screen, written);
+	await screen.draw(written);
 	return screen;
 }
 

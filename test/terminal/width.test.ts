@@ -10,7 +10,7 @@ import {
 	sliceCells,
 } from '../../source/terminal/width.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
-import {cellsOf, drawOn} from './drawn.ts';
+import {cellsOf} from './drawn.ts';
 
 const family = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
 
@@ -58,7 +58,7 @@ const disagreements: readonly (readonly [
 
 async function terminalWidth(text: string): Promise<number> {
 	const screen = new VirtualScreen(400, 2, () => {});
-	await drawOn(screen, `${text}|`);
+	await screen.draw(`${text}|`);
 	return cellsOf(screen, 1)
 		.flat()
 		.findIndex(cell => cell.text === '|');

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import * as patched from 'ink';
 import * as published from 'ink-published';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
-import {cellsOf, drawOn} from '../terminal/drawn.ts';
+import {cellsOf} from '../terminal/drawn.ts';
 
 type Block = {
 	readonly left: number;
@@ -88,6 +88,6 @@ async function drawnBy(
 	);
 	// Rows may be longer than the screen.
 	const screen = new VirtualScreen(size.columns * 2, size.rows, () => {});
-	await drawOn(screen, output.replaceAll('\n', '\r\n'));
+	await screen.draw(output.replaceAll('\n', '\r\n'));
 	return cellsOf(screen, size.rows);
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {padOrTruncate} from '../../../source/terminal/width.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
-import {cellsOf, drawOn} from '../drawn.ts';
+import {cellsOf} from '../drawn.ts';
 
 const enter = '\u001B[?1049h';
 const leave = '\u001B[?1049l';
@@ -94,7 +94,7 @@ test('columns stay straight on terminals with other emoji widths', async () => {
 						)
 						.join('\n'),
 				);
-				await drawOn(old, written.splice(0).join(''));
+				await old.draw(written.splice(0).join(''));
 				const seen = cellsOf(old, size.rows).map(row => row.map(({text}) => text));
 				assert.deepEqual(
 					seen.map(texts => [texts.slice(9, 19).join(''), texts[28]]),

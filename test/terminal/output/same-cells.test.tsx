@@ -9,7 +9,7 @@ import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {truncate} from '../../../source/terminal/width.ts';
 import {screenOptions} from '../../helpers/stand-in-terminal.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
-import {cellsOf, drawOn} from '../drawn.ts';
+import {cellsOf} from '../drawn.ts';
 
 type Piece = {
 	readonly text: string;
@@ -71,8 +71,8 @@ class Both extends Writable {
 	}
 
 	async assertSame(): Promise<void> {
-		await drawOn(this.asIs);
-		await drawOn(this.diffed);
+		await this.asIs.draw();
+		await this.diffed.draw();
 		assert.deepEqual(this.diffed.lines(), this.asIs.lines());
 		assert.deepEqual(cellsOf(this.diffed, this.rows), cellsOf(this.asIs, this.rows));
 	}
