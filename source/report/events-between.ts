@@ -95,7 +95,7 @@ function* newEntries(before: Run | null, run: Run, at: Instant): Generator<Repor
 		return;
 	}
 
-	const gaps = new Set(logGaps(run.log).map(gap => gap.before));
+	const gaps = new Set(logGaps(run.log));
 
 	for (let index = from; index < length; index++) {
 		const entry = store.entries[index];

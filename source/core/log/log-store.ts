@@ -2,17 +2,14 @@ import {alignLog} from './log-alignment.ts';
 import type {LogEntry} from './log-entry.ts';
 import {lowerBound} from '../lower-bound.ts';
 
-/** A place at which entries are missing: between two responses, more entries were written than a response contains. */
-export type LogGap = {
-	/** The index of the entry after the gap. */
-	readonly before: number;
-};
-
 /** The append-only log of one run, shared by its snapshots, which differ only in length. Only `mergeLog` changes it. */
 export class LogStore {
 	readonly entries: LogEntry[] = [];
-	/** Sorted by `before`, ascending. */
-	readonly gaps: LogGap[] = [];
+	/**
+	 * Indices of the entries before which entries are missing, ascending: between two responses, more entries were
+	 * written than a response contains.
+	 */
+	readonly gaps: number[] = [];
 	/** Indices of the entries with severity `error`, ascending. */
 	readonly errors: number[] = [];
 	/** All entries in the server's order; the same array as `entries` until the server inserts among known entries. */
@@ -74,7 +71,7 @@ function appendNewEntries(log: LogSnapshot, response: readonly LogEntry[]): LogS
 	const store = grows ? log.store : copyStore(log, copyServerOrder(log));
 
 	if (alignment.kind === 'gap') {
-		store.gaps.push({before: log.length});
+		store.gaps.push(log.length);
 	}
 
 	for (const entry of response.slice(alignment.from)) {
@@ -121,11 +118,8 @@ export function nearestError(log: LogSnapshot, index: number, step: 1 | -1): num
 	return error !== undefined && error < log.length ? error : null;
 }
 
-export function logGaps(log: LogSnapshot): readonly LogGap[] {
-	const {gaps} = log.store;
-	return log.length === log.store.entries.length
-		? gaps
-		: gaps.filter(gap => gap.before < log.length);
+export function logGaps({store, length}: LogSnapshot): readonly number[] {
+	return store.gaps.slice(0, lowerBound(store.gaps, length));
 }
 
 function append(store: LogStore, entry: LogEntry): void {

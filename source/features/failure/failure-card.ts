@@ -136,7 +136,5 @@ function entriesUpTo({log}: Run, end: number): readonly (LogEntry | null)[] {
 	const {entries, gaps} = log.store;
 	return entries
 		.slice(start, end)
-		.flatMap((entry, offset) =>
-			gaps.some(gap => gap.before === start + offset) ? [null, entry] : [entry],
-		);
+		.flatMap((entry, offset) => (gaps.includes(start + offset) ? [null, entry] : [entry]));
 }

@@ -73,7 +73,7 @@ export class TimelineTracker {
 
 	/** If entries are missing before the next one, marks running nodes as not exact, since they may have ended there. */
 	#markGaps(): void {
-		for (; this.#log.store.gaps[this.#gaps]?.before === this.read; this.#gaps++) {
+		for (; this.#log.store.gaps[this.#gaps] === this.read; this.#gaps++) {
 			for (const record of this.#open) {
 				record.isExact = false;
 			}

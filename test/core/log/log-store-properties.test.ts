@@ -171,7 +171,7 @@ test('G5: windows that move too far duplicate no entry and mark each gap', () =>
 			windows => {
 				const entries = distinctLog(500);
 				const expected: string[] = [];
-				const gaps: Array<{before: number}> = [];
+				const gaps: number[] = [];
 				let from = 0;
 				let known = 0;
 				let store = emptyLog();
@@ -182,7 +182,7 @@ test('G5: windows that move too far duplicate no entry and mark each gap', () =>
 					store = mergeLog(store, entries.slice(from, end));
 
 					if (known > 0 && from >= known) {
-						gaps.push({before: expected.length});
+						gaps.push(expected.length);
 					}
 
 					expected.push(

@@ -128,7 +128,7 @@ function seen(state: State): unknown {
 			...run,
 			log: run.log.store.entries.slice(0, run.log.length),
 			served: run.log.store.serverOrder.slice(0, run.log.length),
-			gaps: run.log.store.gaps.filter(({before}) => before < run.log.length),
+			gaps: run.log.store.gaps.filter(gap => gap < run.log.length),
 		})),
 	};
 }

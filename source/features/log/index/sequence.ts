@@ -1,4 +1,4 @@
-import {commonLength, type LogGap, type LogSnapshot} from '../../../core/log/log-store.ts';
+import {commonLength, type LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 
@@ -50,8 +50,8 @@ export function isSameRef(a: EntryRef | null | undefined, b: EntryRef | null | u
  * Whether the service failed to deliver entries between the indexes `before` and `index` of a log. Entries that a
  * filter hides were delivered, so they do not count.
  */
-export function isAfterGap(gaps: readonly LogGap[], index: number, before = index - 1): boolean {
-	return gaps.some(gap => gap.before > before && gap.before <= index);
+export function isAfterGap(gaps: readonly number[], index: number, before = index - 1): boolean {
+	return gaps.some(gap => gap > before && gap <= index);
 }
 
 export class RunSequence implements LogSequence {
