@@ -1,20 +1,14 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
+import type {Instant} from '../core/time/clock.ts';
 import type {Problem, ProblemKind} from '../core/problem.ts';
-import type {RunError} from '../core/run-error.ts';
-import type {ForeignText, SafeText} from '../core/text/text.ts';
+import type {SafeText} from '../core/text/text.ts';
 import {cleanProse} from '../core/text/sanitize.ts';
 
-/** The details of a failed request. The API key has been removed from all texts. */
-export type ApiErrorFields = {
+/**
+ * The details of a failed request. The API key has been removed from all texts. If `retriable` is undefined, `ApiError`
+ * derives it from the kind and the HTTP status.
+ */
+export type ApiErrorFields = Partial<Omit<Problem, 'kind' | 'detail' | 'at'>> & {
 	readonly detail: string;
-	readonly httpStatus?: number | null;
-	/** The field `msg` of the response. */
-	readonly serviceMessage?: ForeignText | null;
-	/** The field `data.error` of the response. */
-	readonly engineError?: RunError | null;
-	readonly retryAfter?: Duration | null;
-	/** Whether the same request may succeed later. If undefined, `ApiError` derives it from the kind and the HTTP status. */
-	readonly retriable?: boolean;
 };
 
 /**
@@ -33,15 +27,15 @@ const summaries: Readonly<Record<ProblemKind, string>> = {
 	'too-large': 'The response of the API is too large',
 };
 
-export class ApiError extends Error {
+export class ApiError extends Error implements Omit<Problem, 'at'> {
 	override readonly name = 'ApiError';
 	readonly kind: ProblemKind;
 	readonly retriable: boolean;
 	readonly detail: SafeText;
 	readonly httpStatus: number | null;
-	readonly serviceMessage: ForeignText | null;
-	readonly engineError: RunError | null;
-	readonly retryAfter: Duration | null;
+	readonly serviceMessage: Problem['serviceMessage'];
+	readonly engineError: Problem['engineError'];
+	readonly retryAfter: Problem['retryAfter'];
 
 	constructor(kind: ProblemKind, fields: ApiErrorFields) {
 		const detail = cleanProse(fields.detail);

@@ -1,16 +1,14 @@
 import {ApiError, type ApiErrorFields, isTransientStatus} from './errors.ts';
 import {parseLimitError, yieldAfter} from './json-cost.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
-import {isRecord, readNumber, readProse, readRunError} from './wire/readers.ts';
-
-type Data = Readonly<Record<string, unknown>>;
+import {isRecord, type JsonObject, readNumber, readProse, readRunError} from './wire/readers.ts';
 
 type DecodedResponse = Omit<RawResponse, 'bytes'>;
 
 type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
 
 /** Throws an `ApiError` for an HTTP error status, a `code` other than 0, or a body without `data`. */
-export function dataOf(response: DecodedResponse): Data {
+export function dataOf(response: DecodedResponse): JsonObject {
 	const text = response.text();
 	const envelope = readEnvelope(text);
 	const failure = failureOf(response, envelope);
@@ -34,7 +32,7 @@ export function dataOf(response: DecodedResponse): Data {
  * Like `dataOf`, but does not parse JSON that would take too long to parse: it then rejects. The error is that of the
  * HTTP status if the status is an error; otherwise it says that the JSON is too large or too deep.
  */
-export async function checkedDataOf(response: RawResponse): Promise<Data> {
+export async function checkedDataOf(response: RawResponse): Promise<JsonObject> {
 	const {bytes} = response;
 	const limitError = await parseLimitError(bytes);
 

@@ -13,6 +13,7 @@ import {LastResponses, type OnResponse} from './last-responses.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {redactor} from './redact.ts';
 import type {RawResponse} from './raw-response.ts';
+import type {JsonObject} from './wire/readers.ts';
 import {readOrderInfo, readRunList} from './wire/run-orders.ts';
 import {readWorkflowInfo} from './wire/workflow-info.ts';
 
@@ -80,16 +81,11 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		});
 	}
 
-	async function getData(
-		...request: Parameters<typeof send>
-	): Promise<Readonly<Record<string, unknown>>> {
-		return checkedDataOf(await send(...request));
+	async function getData(resource: string, query: Query, signal: AbortSignal): Promise<JsonObject> {
+		return checkedDataOf(await send(resource, query, limits.otherBytes, signal));
 	}
 
-	function reported<Response extends object>(
-		response: Response,
-		data: Readonly<Record<string, unknown>>,
-	): Response {
+	function reported<Response extends object>(response: Response, data: JsonObject): Response {
 		onResponse?.(response, data);
 		return response;
 	}
@@ -101,17 +97,15 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			return responses.read(runOrderId, reply);
 		},
 		async workflow(workflowId, signal) {
-			const query = {workflow_id: workflowId};
-			const data = await getData('/market/info', query, limits.otherBytes, signal);
+			const data = await getData('/market/info', {workflow_id: workflowId}, signal);
 			return reported(readWorkflowInfo(data), data);
 		},
 		async list({workflowId, status, page, pageSize}, signal) {
 			const query = {workflow_id: workflowId, status, page, page_size: pageSize};
-			return readRunList(await getData('/run/list', query, limits.otherBytes, signal));
+			return readRunList(await getData('/run/list', query, signal));
 		},
 		async info(runOrderId, signal) {
-			const query = {run_order_id: runOrderId};
-			const data = await getData('/run/info', query, limits.otherBytes, signal);
+			const data = await getData('/run/info', {run_order_id: runOrderId}, signal);
 			return reported(readOrderInfo(data), data);
 		},
 		async close() {

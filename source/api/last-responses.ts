@@ -7,8 +7,9 @@ import {yieldAfter} from './json-cost.ts';
 import {readLongLog, type ParsedResponse} from './read-long-log.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
 import {readExecution} from './wire/execution.ts';
+import type {JsonObject} from './wire/readers.ts';
 
-export type OnResponse = (response: object, data: Readonly<Record<string, unknown>>) => void;
+export type OnResponse = (response: object, data: JsonObject) => void;
 
 type CachedResponse = ParsedResponse & {readonly digest: string};
 
@@ -67,7 +68,7 @@ export class LastResponses {
 async function readWhole(
 	raw: RawResponse,
 	last: ParsedResponse | null,
-): Promise<ParsedResponse & {readonly data: Readonly<Record<string, unknown>>}> {
+): Promise<ParsedResponse & {readonly data: JsonObject}> {
 	const data = await checkedDataOf(raw);
 	await yieldAfter(raw.bytes.length);
 	return {response: readExecution(data, last?.response.logs), log: null, data};

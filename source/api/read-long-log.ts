@@ -7,6 +7,7 @@ import {comma, JsonScan, openBracket, parseLimitError, yieldAfter} from './json-
 import type {RawResponse} from './raw-response.ts';
 import {readExecution} from './wire/execution.ts';
 import {LogReader} from './wire/logs.ts';
+import type {JsonObject} from './wire/readers.ts';
 
 export type ParsedResponse = {
 	readonly response: ExecutionResponse;
@@ -46,7 +47,7 @@ export async function readLongLog(
 	raw: RawResponse,
 	previous: ParsedResponse | null,
 	{withData = false, size = defaultSize}: Options = {},
-): Promise<(ParsedResponse & {readonly data: Readonly<Record<string, unknown>> | null}) | null> {
+): Promise<(ParsedResponse & {readonly data: JsonObject | null}) | null> {
 	const {bytes} = raw;
 	const scan = new JsonScan(bytes);
 	const isFound = await scan.find(

@@ -26,12 +26,17 @@ export type ApiField = {
 	readonly type: FieldType;
 };
 
+/** A field that this program computes. */
+export type DerivedField = {readonly api?: undefined; readonly type: FieldType};
+
+export type FieldTable = Readonly<Record<string, ApiField | DerivedField>>;
+
 /** The names of those fields in a table that come from the API. The other fields are computed by this program. */
 export type ApiFieldName<Table> = {
 	[Name in keyof Table]: Table[Name] extends ApiField ? Name : never;
 }[keyof Table];
 
 /** The result of parsing a response with a table of fields. A field that is missing or has the wrong type is null. */
-export type FieldsOf<Table extends Readonly<Record<string, {readonly type: FieldType}>>> = {
+export type FieldsOf<Table extends FieldTable> = {
 	readonly [Name in ApiFieldName<Table>]: FieldValues[Table[Name]['type']] | null;
 };

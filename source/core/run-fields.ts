@@ -1,6 +1,4 @@
-import type {ApiField, ApiFieldName, FieldsOf, FieldType} from './field.ts';
-
-type DerivedField = {readonly api?: undefined; readonly type: FieldType};
+import type {ApiField, ApiFieldName, DerivedField, FieldsOf} from './field.ts';
 
 type RunField = (ApiField | DerivedField) & {
 	/** The name of the field in the `run` event of `--json`. Default: its name in the API. */

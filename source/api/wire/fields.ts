@@ -1,4 +1,4 @@
-import type {ApiField, FieldsOf, FieldType, FieldValues} from '../../core/field.ts';
+import type {FieldsOf, FieldTable, FieldType, FieldValues} from '../../core/field.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import {isRecord, readAmount, readName, readPercent, readProse, type Reader} from './readers.ts';
 import {parseTime} from './time.ts';
@@ -12,10 +12,6 @@ const readers: {readonly [Type in FieldType]: Reader<FieldValues[Type]>} = {
 	money: parseMoney,
 	time: parseTime,
 };
-
-type FieldTable = Readonly<
-	Record<string, {readonly api?: undefined; readonly type: FieldType} | ApiField>
->;
 
 /**
  * Reads from `data` those fields of `table` that have a name in the API (`api`), each as its `type`. An invalid or

@@ -7,6 +7,7 @@ import {isSameStep} from '../../core/step-counter.ts';
 import {
 	compactJson,
 	isRecord,
+	type JsonObject,
 	readName,
 	readPercent,
 	readProse,
@@ -14,8 +15,6 @@ import {
 	readStep,
 } from './readers.ts';
 import {parseTime} from './time.ts';
-
-type Item = Readonly<Record<string, unknown>>;
 
 /**
  * The maximum number of entries in a log, to limit memory. Entries are usually so long that a response reaches its size
@@ -82,7 +81,7 @@ export class LogReader {
 		return entries;
 	}
 
-	#findPrevious(item: Item, at: Instant | null): LogEntry | null {
+	#findPrevious(item: JsonObject, at: Instant | null): LogEntry | null {
 		const previous = this.#previous;
 		// The first search has no limit, because the new log may be only the end of the previous one.
 		const end = this.#isFirstSearch ? previous.length : this.#next + maxSkipped;
@@ -100,7 +99,7 @@ export class LogReader {
 		return null;
 	}
 
-	#readEntry(item: Item, at: Instant | null): LogEntry {
+	#readEntry(item: JsonObject, at: Instant | null): LogEntry {
 		const eventType = this.#readName(item['event_type']);
 		const level = this.#readName(item['level']);
 		return {
@@ -145,7 +144,7 @@ function plainEntry(item: unknown): LogEntry {
  * Reads the field `message`. If it is missing, `safe` (the text to show) is the event type, and `exact` is empty. If
  * the event type is missing too, both are the whole entry as JSON.
  */
-function readMessage(item: Item, eventType: ForeignText | null): ForeignText {
+function readMessage(item: JsonObject, eventType: ForeignText | null): ForeignText {
 	const message = readProse(item['message']);
 
 	if (message !== null) {
@@ -178,7 +177,7 @@ function severityOf(level: string | null, eventType: string | null): Severity {
 }
 
 /** Whether `item`, whose parsed time is `at`, has the same content as `entry`. False for an item without a message. */
-function isReadFrom(entry: LogEntry, item: Item, at: Instant | null): boolean {
+function isReadFrom(entry: LogEntry, item: JsonObject, at: Instant | null): boolean {
 	return (
 		entry.at === at &&
 		entry.message.exact === item['message'] &&

@@ -3,6 +3,8 @@ import type {StepCounter} from '../../core/step-counter.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 /** Reads a JSON value. Returns null, and never throws, for an invalid value. */
 export type Reader<Value> = (value: unknown) => Value | null;
 
@@ -47,7 +49,7 @@ export function readScalar(value: unknown): string | null {
 			: null;
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -96,7 +98,7 @@ export function readRunError(value: unknown): RunError | null {
  * Reads the step counter of a log entry: `value` and `max`, such as 12 and 20 for step 12 of 20, and `fraction`, such
  * as 0.6. Null if all three are missing or invalid.
  */
-export function readStep(item: Readonly<Record<string, unknown>>): StepCounter | null {
+export function readStep(item: JsonObject): StepCounter | null {
 	// Fast path: most log entries have no step counter.
 	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {
 		return null;

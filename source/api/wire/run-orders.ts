@@ -9,10 +9,10 @@ import {ApiError} from '../errors.ts';
 import {readFields} from './fields.ts';
 import {readOutputs} from './outputs.ts';
 import {phaseOf} from './phase.ts';
-import {isRecord, readAmount} from './readers.ts';
+import {isRecord, type JsonObject, readAmount} from './readers.ts';
 
 /** Reads the field `data` of `GET /workflow/run/info`. An invalid or missing field becomes null. */
-export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInfo {
+export function readOrderInfo(data: JsonObject): OrderInfo {
 	// `inputs` has the same nested structure as `outputs`.
 	const {outputs: inputs} = readOutputs(data['inputs']);
 	return {
@@ -22,7 +22,7 @@ export function readOrderInfo(data: Readonly<Record<string, unknown>>): OrderInf
 }
 
 /** Reads `data` of `GET /workflow/run/list`, without items that have no id. Throws an `ApiError` for invalid `items`. */
-export function readRunList(data: Readonly<Record<string, unknown>>): RunOrderPage {
+export function readRunList(data: JsonObject): RunOrderPage {
 	const {items, total} = data;
 
 	if (!Array.isArray(items) && items !== null) {

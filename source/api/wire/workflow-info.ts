@@ -1,10 +1,10 @@
 import type {OutputKind} from '../../core/output/kinds.ts';
 import type {Workflow} from '../../core/workflow.ts';
 import {typeKind} from '../output-kind.ts';
-import {isRecord, readProse} from './readers.ts';
+import {isRecord, type JsonObject, readProse} from './readers.ts';
 
 /** Reads `data` of `GET /workflow/market/info`. Skips invalid items of `candidate_output_manifest`. */
-export function readWorkflowInfo(data: Readonly<Record<string, unknown>>): Workflow {
+export function readWorkflowInfo(data: JsonObject): Workflow {
 	return {
 		title: readProse(data['title']),
 		outputKinds: readManifest(data['candidate_output_manifest']),
