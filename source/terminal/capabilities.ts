@@ -23,7 +23,6 @@ export function capabilities(env: Environment, fields: OutputInfo) {
 		color: forcedColor(env) ?? (isAble ? color(env, fields) : 0),
 		hyperlinks: forcedLinks(env) ?? (isAble && hyperlinks(env)),
 		unicode: !isDumb && unicode(env, fields),
-		isDumb,
 	};
 }
 

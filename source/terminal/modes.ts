@@ -32,10 +32,6 @@ export const endSynchronizedUpdate = '\u001B[?2026l';
 export const disableAutoWrap = '\u001B[?7l';
 export const enableAutoWrap = '\u001B[?7h';
 
-export function moveToRow(row: number): string {
-	return `\u001B[${row + 1}H`;
-}
-
 /**
  * Enables bracketed paste (xterm, mode 2004): the terminal marks pasted text, so that the program does not read it as
  * keys.

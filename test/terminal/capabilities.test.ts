@@ -56,8 +56,3 @@ test('Non-ASCII glyphs need a UTF-8 locale, by the first variable that is set', 
 	assert.equal(of({...utf8, TERM: 'dumb'}).unicode, false);
 	assert.equal(of({WT_SESSION: 'x'}, {platform: 'win32'}).unicode, true);
 });
-
-test('Detects a dumb terminal', () => {
-	assert.equal(of({TERM: 'dumb'}).isDumb, true);
-	assert.equal(of({TERM: 'xterm'}).isDumb, false);
-});
