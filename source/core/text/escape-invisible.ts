@@ -11,9 +11,7 @@ export function escapeInvisible(json: string): string {
 	return commonText.test(json) ? json : json.replaceAll(everyInvisible, escapeUnits);
 }
 
-function escapeUnits(character: string): string {
-	return character
-		.split('')
-		.map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-		.join('');
+/** Escapes each UTF-16 unit of a text for JSON. */
+export function escapeUnits(text: string): string {
+	return text.replaceAll(/./gs, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,3 +1,4 @@
+import {escapeUnits} from '../../core/text/escape-invisible.ts';
 import {cellWidth} from '../width.ts';
 
 const replacements: Readonly<Record<string, string>> = {
@@ -29,10 +30,7 @@ export function inAscii(text: string): string {
 
 /** Escapes all non-ASCII characters of a JSON text. The JSON value stays the same. */
 export function jsonInAscii(json: string): string {
-	return json.replaceAll(
-		/[\u0080-\uFFFF]/g,
-		unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
+	return json.replaceAll(/[\u0080-\uFFFF]+/g, escapeUnits);
 }
 
 export function writeInAscii(stream: NodeJS.WriteStream, toAscii: (text: string) => string): void {
