@@ -8,7 +8,7 @@ const chunkLength = 65_536;
  * least one chunk for each portion of lines, even if the portion is empty. So the caller can handle key presses after
  * each portion.
  */
-export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<string> {
+export function* lineChunks(portions: Iterable<readonly string[]>): Generator<string, void> {
 	for (const lines of portions) {
 		let chunk = '';
 
@@ -29,12 +29,12 @@ export function* lineChunks(portions: Iterable<readonly string[]>): Iterable<str
  * Skips the empty chunks at the start. After each empty chunk, the event loop can handle other events, such as key
  * presses. Resolves to the remaining chunks, or to null if all are empty.
  */
-export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterable<string> | null> {
-	const iterator = chunks[Symbol.iterator]();
-
-	for (let next = iterator.next(); next.done !== true; next = iterator.next()) {
+export async function skipEmptyChunks(
+	chunks: Generator<string, void>,
+): Promise<Iterable<string> | null> {
+	for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
 		if (next.value !== '') {
-			return prepend(next.value, iterator);
+			return prepend(next.value, chunks);
 		}
 
 		await setImmediate();
@@ -43,10 +43,7 @@ export async function skipEmptyChunks(chunks: Iterable<string>): Promise<Iterabl
 	return null;
 }
 
-function* prepend(first: string, rest: Iterator<string>): Iterable<string> {
+function* prepend(first: string, rest: Iterable<string>): Iterable<string> {
 	yield first;
-
-	for (let next = rest.next(); next.done !== true; next = rest.next()) {
-		yield next.value;
-	}
+	yield* rest;
 }

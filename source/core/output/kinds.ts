@@ -81,34 +81,30 @@ export type OutputKind = keyof typeof outputKinds;
 
 export const outputKindNames = Object.keys(outputKinds) as readonly OutputKind[];
 
-function kindInfo(kind: OutputKind): KindInfo {
-	return outputKinds[kind];
-}
+const kindInfos: Readonly<Record<OutputKind, KindInfo>> = outputKinds;
 
 export function byOutputKind<Value>(
 	valueOf: (info: KindInfo) => Value,
 ): Readonly<Record<OutputKind, Value>> {
-	return Object.fromEntries(outputKindNames.map(kind => [kind, valueOf(kindInfo(kind))])) as Record<
-		OutputKind,
-		Value
-	>;
+	const entries = outputKindNames.map(kind => [kind, valueOf(kindInfos[kind])] as const);
+	return Object.fromEntries(entries) as Record<OutputKind, Value>;
 }
 
 export function kindOfName(name: string): OutputKind | null {
 	const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase();
 	return extension === undefined
 		? null
-		: (outputKindNames.find(kind => kindInfo(kind).extensions.includes(extension)) ?? null);
+		: (outputKindNames.find(kind => kindInfos[kind].extensions.includes(extension)) ?? null);
 }
 
 /** The name must be in lower case. */
 export function kindOfApiName(name: string): OutputKind | null {
-	return outputKindNames.find(kind => kindInfo(kind).apiNames.includes(name)) ?? null;
+	return outputKindNames.find(kind => kindInfos[kind].apiNames.includes(name)) ?? null;
 }
 
 /** The media type must be in lower case and without parameters. */
 export function kindOfMediaType(type: string): OutputKind | null {
-	return outputKindNames.find(kind => kindInfo(kind).mediaType?.test(type)) ?? null;
+	return outputKindNames.find(kind => kindInfos[kind].mediaType?.test(type)) ?? null;
 }
 
 /** The file extensions of media types whose subtype is not itself the extension. */
