@@ -8,9 +8,7 @@ export async function withDeadline<Result>(
 ): Promise<Result> {
 	signal.throwIfAborted();
 	const controller = new AbortController();
-	const cancel = clock.after(limit, () => {
-		controller.abort(timeoutAfter(limit));
-	});
+	const cancel = clock.after(limit, () => controller.abort(timeoutAfter(limit)));
 
 	// Does not use `AbortSignal.any`: the caller's signal lives as long as the program, so its listener must be removed.
 	function forward(): void {

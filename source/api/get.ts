@@ -117,9 +117,7 @@ async function receive(
 		abort(signal.reason as Error);
 	}
 
-	const cancelDeadline = clock.after(time, () => {
-		abort(timeoutAfter(time));
-	});
+	const cancelDeadline = clock.after(time, () => abort(timeoutAfter(time)));
 	signal.addEventListener('abort', forwardAbort, {once: true});
 
 	try {

@@ -38,12 +38,8 @@ export class RetryingClient extends Client {
 				responded = true;
 				handler.onResponseStart?.(controller, status, headers, message);
 			},
-			onResponseData: (controller, chunk) => {
-				handler.onResponseData?.(controller, chunk);
-			},
-			onResponseEnd: (controller, trailers) => {
-				handler.onResponseEnd?.(controller, trailers);
-			},
+			onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
+			onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
 			onResponseError: (controller, error) => {
 				if (reused && !responded && !retried && isLostConnection(error)) {
 					retried = true;

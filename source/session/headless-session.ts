@@ -98,9 +98,7 @@ export async function watchHeadless(
 				warn,
 				status,
 				onSignal: onExitSignal,
-				exitNow(code) {
-					exitNow(code);
-				},
+				exitNow,
 			}),
 		]);
 		cancelExit = exitAfterGrace(exitCode);
@@ -117,15 +115,11 @@ export async function watchHeadless(
  */
 function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	const stops = Object.entries(signalExitCodes).map(([signal, exitCode]) => {
-		const listener = () => {
-			callback(exitCode);
-		};
+		const listener = () => callback(exitCode);
 		process.on(signal, listener);
 		return () => process.off(signal, listener);
 	});
-	return () => {
-		stops.forEach(stop => stop());
-	};
+	return () => stops.forEach(stop => stop());
 }
 
 /** The actions of keys on the screen. A session without a screen reads no keys, so nothing calls these methods. */

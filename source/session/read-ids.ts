@@ -41,9 +41,7 @@ export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
 	}
 
 	input.setEncoding('utf8');
-	input.on('data', (text: string) => {
-		take(lines.push(text));
-	});
+	input.on('data', (text: string) => take(lines.push(text)));
 	input.once('end', end);
 	input.on('error', (error: NodeJS.ErrnoException) => {
 		if (!isOver) {

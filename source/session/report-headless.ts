@@ -64,12 +64,7 @@ const finalFlushTimeoutMs: Duration = 5000;
 export async function reportHeadless(options: HeadlessOptions): Promise<number> {
 	const {watch, messages, version, ids, idInput, until, pollOnce, timeout, status, warn} = options;
 	const {store, clock} = watch;
-	const reporter = createEventReporter({
-		...options,
-		hold: held => {
-			watch.hold(held);
-		},
-	});
+	const reporter = createEventReporter({...options, hold: watch.hold});
 	const end = Promise.withResolvers<End>();
 	const outputs = new OutputHold();
 	/**
@@ -119,9 +114,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 
 		hasEnded = true;
 		cancelDescribing?.();
-		stops.forEach(stop => {
-			stop();
-		});
+		stops.forEach(stop => stop());
 		reporter.holdForever();
 		end.resolve({at, ending, state: store.getState()});
 
@@ -152,20 +145,12 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 				finishIfComplete();
 			}
 		}),
-		store.subscribe(() => {
-			status.show(() => progressText(store.getState(), messages));
-		}),
-		options.onSignal(exitCode => {
-			finish({reason: 'signal', exitCode});
-		}),
+		store.subscribe(() => status.show(() => progressText(store.getState(), messages))),
+		options.onSignal(exitCode => finish({reason: 'signal', exitCode})),
 	];
 
 	if (timeout !== null) {
-		stops.push(
-			clock.after(timeout, () => {
-				finish({reason: 'timeout', exitCode: exitCodes.gaveUp});
-			}),
-		);
+		stops.push(clock.after(timeout, () => finish({reason: 'timeout', exitCode: exitCodes.gaveUp})));
 	}
 
 	reporter.gone.then(error => {
@@ -202,9 +187,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 
 	const cancelExit =
 		ending?.reason === 'signal'
-			? options.clock.after(finalFlushTimeoutMs, () => {
-					options.exitNow(ending.exitCode);
-				})
+			? options.clock.after(finalFlushTimeoutMs, () => options.exitNow(ending.exitCode))
 			: null;
 	const failure = await reporter.flush();
 	cancelExit?.();

@@ -58,20 +58,14 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const {profile} = settings;
 	const clock = systemClock;
 	const listener = Promise.withResolvers<(notice: Notice) => void>();
-	const storage = new SessionStorage(problem => {
-		warn({kind: 'storage', problem});
-	});
+	const storage = new SessionStorage(problem => warn({kind: 'storage', problem}));
 
 	function warn(notice: Notice): void {
-		void listener.promise.then(report => {
-			report(notice);
-		});
+		void listener.promise.then(report => report(notice));
 	}
 
 	warnOfEnvironment(status, warn);
-	const onServerDate = createClockSkewDetector(clock, ahead => {
-		warn({kind: 'clock-skew', ahead});
-	});
+	const onServerDate = createClockSkewDetector(clock, ahead => warn({kind: 'clock-skew', ahead}));
 	const apiKey = demo ? 'demo' : apiKeyOf(context);
 	const recording = startRecording(context, apiKey, why => {
 		warn({kind: 'recording-stopped', why: cleanName(why)});

@@ -85,11 +85,7 @@ export async function showScreen(
 	const stops = [startTicker(store, clock, options.calm ? calmTickMs : undefined)];
 
 	if (options.timeout !== null) {
-		stops.push(
-			clock.after(options.timeout, () => {
-				ending.resolve(exitCodes.gaveUp);
-			}),
-		);
+		stops.push(clock.after(options.timeout, () => ending.resolve(exitCodes.gaveUp)));
 	}
 
 	function report(notice: Notice): void {

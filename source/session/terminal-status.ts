@@ -68,9 +68,7 @@ export class TerminalStatus {
 				this.#observe(state, previous);
 				this.#setMouse(this.#isOn && state.view.mouse);
 			}),
-			store.subscribe(() => {
-				this.#show();
-			}),
+			store.subscribe(() => this.#show()),
 		];
 		this.resume();
 	}
@@ -174,9 +172,7 @@ export class TerminalStatus {
 		this.#ended.push(id);
 
 		if (this.#ended.length === 1) {
-			this.#cancelBatch = this.#options.clock.after(batchMs, () => {
-				this.#notify();
-			});
+			this.#cancelBatch = this.#options.clock.after(batchMs, () => this.#notify());
 		}
 	}
 

@@ -82,9 +82,7 @@ export function createWatchStore(
 			set,
 			...(replay && {replay}),
 			continueLog() {
-				frameClock.after(0, () => {
-					store.dispatch({type: 'logContinued', at: now()});
-				});
+				frameClock.after(0, () => store.dispatch({type: 'logContinued', at: now()}));
 			},
 			onBug,
 		}),

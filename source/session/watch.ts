@@ -62,9 +62,7 @@ export function createWatch(options: WatchOptions): Watch {
 		clock,
 		giveUpAfter,
 		random: Math.random,
-		dispatch: action => {
-			store.dispatch(action);
-		},
+		dispatch: action => store.dispatch(action),
 		onBug,
 	});
 	const {store, notice, close} = createWatchStore(options, {

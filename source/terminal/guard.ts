@@ -59,9 +59,7 @@ export function guardTerminal(options: GuardOptions) {
 		}
 	};
 
-	const release = (): void => {
-		stopListening(0);
-	};
+	const release = (): void => stopListening(0);
 
 	const abort = (exitCode: number): void => {
 		restore();

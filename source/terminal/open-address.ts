@@ -66,9 +66,7 @@ async function outcomeOf(opener: OpenerProcess, clock: Clock): Promise<OpenOutco
 		closed.resolve(opener.exitCode);
 	}
 
-	const cancel = clock.after(failureTimeoutMs, () => {
-		closed.resolve(0);
-	});
+	const cancel = clock.after(failureTimeoutMs, () => closed.resolve(0));
 	const code = await closed.promise;
 	cancel();
 	return code === 0 ? 'opened' : 'failed';

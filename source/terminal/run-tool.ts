@@ -43,9 +43,7 @@ export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs}
 		child.on('error', (error: NodeJS.ErrnoException) => {
 			settle(error.code === 'ENOENT' ? 'missing' : 'failed');
 		});
-		child.on('close', code => {
-			settle(code === 0 ? 'done' : 'failed');
-		});
+		child.on('close', code => settle(code === 0 ? 'done' : 'failed'));
 		// A tool that exits without reading its input causes a pipe error. The exit code decides whether the tool failed.
 		child.stdin?.on('error', () => {});
 		child.stdin?.end(input);

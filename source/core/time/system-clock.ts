@@ -21,9 +21,7 @@ export const systemClock: Clock = {
 			}
 		}
 
-		return () => {
-			clearTimeout(timer);
-		};
+		return () => clearTimeout(timer);
 	},
 };
 
