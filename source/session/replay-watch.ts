@@ -1,10 +1,10 @@
 import type {Options} from '../config/options.ts';
 import type {Clock} from '../core/time/clock.ts';
 import {emptySavedState} from '../core/saved-state.ts';
+import {textByKind} from '../core/text-by-kind.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {createPlayer} from '../features/replay/player.ts';
-
 import {
 	openRecording,
 	Recording,
@@ -46,18 +46,13 @@ export function openReplay(
 
 function errorMessage(error: CannotReplay, {record}: Messages): string {
 	const file = cleanName(error.path);
-
-	if (error.kind === 'unreadable') {
-		return record.unreadable(file, cleanName(error.why));
-	}
-
-	if (error.kind === 'newer') {
-		return record.newer(file, error.version);
-	}
-
-	const {noFile, brokenHeader, noRecording} = record;
-	const texts = {'no-file': noFile, 'broken-header': brokenHeader, 'no-recording': noRecording};
-	return texts[error.kind](file);
+	return textByKind<CannotReplay>({
+		unreadable: ({why}) => record.unreadable(file, cleanName(why)),
+		newer: ({version}) => record.newer(file, version),
+		'no-file': () => record.noFile(file),
+		'broken-header': () => record.brokenHeader(file),
+		'no-recording': () => record.noRecording(file),
+	})(error);
 }
 
 type ReplayOptions = WatchParts & {

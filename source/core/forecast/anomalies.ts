@@ -82,16 +82,10 @@ export function stalledSince(run: WatchedRun): Instant | null {
 
 /** Returns the time of the last step if the pause until the newest response is far longer than usual; else null. */
 export function idleSince(run: WatchedRun): Instant | null {
-	const {execution, polling, history} = run;
-	const {respondedAt, gaveUp} = polling;
-	const {movedAt} = history;
-	return execution?.phase === 'running' &&
-		gaveUp === null &&
-		respondedAt !== null &&
-		movedAt !== null &&
-		// Hot path: most runs have just moved, and `usualPause` is slow.
-		respondedAt - movedAt > minPauseLimit &&
-		respondedAt - movedAt > stallFactor * usualPause(run)
+	const {movedAt} = run.history;
+	const idle = runningSince(run, movedAt);
+	// Hot path: most runs have just moved, and `usualPause` is slow.
+	return idle !== null && idle > minPauseLimit && idle > stallFactor * usualPause(run)
 		? movedAt
 		: null;
 }
@@ -102,8 +96,8 @@ export function idleSince(run: WatchedRun): Instant | null {
  */
 export function lateSince(run: WatchedRun): Instant | null {
 	const {earlierRuns} = run.history;
-	const running = runningFor(run);
 	const startedAt = run.execution?.startedAt ?? null;
+	const running = runningSince(run, startedAt);
 
 	if (
 		running === null ||
@@ -124,7 +118,7 @@ export function lateSince(run: WatchedRun): Instant | null {
  */
 export function usualSecIfOverdue(run: WatchedRun): number | null {
 	const {earlierRuns} = run.history;
-	const running = runningFor(run);
+	const running = runningSince(run, run.execution?.startedAt ?? null);
 	const isOverdue =
 		running !== null &&
 		earlierRuns.length >= minSamples &&
@@ -137,14 +131,13 @@ function lengthsSecOf({history}: WatchedRun): readonly number[] {
 	return history.earlierRuns.map(({seconds}) => Math.max(1, seconds));
 }
 
-function runningFor({execution, polling: {respondedAt, gaveUp}}: WatchedRun): Duration | null {
-	const startedAt = execution?.startedAt ?? null;
-	return execution?.phase === 'running' &&
-		gaveUp === null &&
-		startedAt !== null &&
-		respondedAt !== null
-		? respondedAt - startedAt
-		: null;
+/** Returns the time from `since` to the newest response of a running run; null if it is not running or not polled. */
+function runningSince(
+	{execution, polling: {respondedAt, gaveUp}}: WatchedRun,
+	since: Instant | null,
+): Duration | null {
+	const isWatched = execution?.phase === 'running' && gaveUp === null;
+	return isWatched && since !== null && respondedAt !== null ? respondedAt - since : null;
 }
 
 /** Returns the largest value that still counts as normal, given at least three positive values of earlier runs. */
