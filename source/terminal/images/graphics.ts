@@ -1,6 +1,5 @@
 import type {RenderedImage} from '../../core/output/output-view.ts';
 import type {Environment} from '../environment.ts';
-import {isInMultiplexer} from '../multiplexer.ts';
 import {parseDeviceAttributes, requestDeviceAttributes} from '../query-terminal.ts';
 
 export type PixelSize = {readonly width: number; readonly height: number};
@@ -38,19 +37,11 @@ export function parseGraphicsReport(input: string) {
 	};
 }
 
-/**
- * Returns the best image protocol of the terminal; null if it has none. Also returns null in tmux and GNU screen: an
- * image would stay visible after a switch to another of their windows, and tmux reports sixel even if the terminal
- * around it does not support sixel.
- */
+/** Returns the best image protocol of the terminal; null if it has none. */
 export function graphicsProtocol(
 	env: Environment,
 	{kitty, sixel}: {readonly kitty: boolean; readonly sixel: boolean},
 ): GraphicsProtocol | null {
-	if (isInMultiplexer(env)) {
-		return null;
-	}
-
 	if (kitty) {
 		return 'kitty';
 	}

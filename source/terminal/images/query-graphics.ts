@@ -41,6 +41,8 @@ export async function queryGraphics({
 	readonly env: Environment;
 	readonly size: () => Size;
 }): Promise<GraphicsSupport> {
+	// In tmux and GNU screen, an image would stay visible after a switch to another of their windows, and tmux reports
+	// sixel even if the terminal around it does not support sixel.
 	if (isInMultiplexer(env)) {
 		return basicGraphics;
 	}
