@@ -181,10 +181,9 @@ export class TerminalSession {
 
 	/** Asks the terminal for its image protocol and cell size. Keeps the result until the next resize. */
 	async queryGraphics(): Promise<GraphicsSupport> {
-		const size = () => ({columns: stdout.columns, rows: stdout.rows});
 		this.#graphics ??= this.#screenReader
 			? Promise.resolve(basicGraphics)
-			: queryGraphics({env, clock, size, write, listen: this.#listen});
+			: queryGraphics({env, clock, size: () => this.size, write, listen: this.#listen});
 		return this.#graphics;
 	}
 

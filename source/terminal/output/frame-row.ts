@@ -97,7 +97,6 @@ function styleAfter(style: CellStyle, sequence: string): CellStyle {
 
 const changes = new QuickLRU<string, string>({maxSize: 4096});
 
-/** Returns the sequences that switch from one style to another. */
 export function styleChange(from: CellStyle, to: CellStyle): string {
 	if (from.key === to.key) {
 		return '';
