@@ -80,17 +80,12 @@ export function osc52(text: string, env: Environment): string | null {
 	const sequence = `\u001B]52;c;${bytes.toString('base64')}\u0007`;
 
 	switch (multiplexer(env)) {
-		case 'tmux': {
+		case 'tmux':
 			// tmux accepts the bare sequence if `set-clipboard` is on, and the wrapped sequence if `allow-passthrough` is on.
 			return sequence + passThrough(sequence, env);
-		}
-
-		case 'screen': {
+		case 'screen':
 			return sequence.replaceAll(screenString, '\u001BP$&\u001B\\');
-		}
-
-		case null: {
+		case null:
 			return sequence;
-		}
 	}
 }

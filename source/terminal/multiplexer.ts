@@ -22,17 +22,12 @@ export function isInMultiplexer(env: Environment): boolean {
  */
 export function passThrough(sequence: string, env: Environment): string {
 	switch (multiplexer(env)) {
-		case 'tmux': {
+		case 'tmux':
 			return `\u001BPtmux;${sequence.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;
-		}
-
-		case 'screen': {
+		case 'screen':
 			// A DCS string ends at its first ST, so each ST in the sequence is replaced by a BEL.
 			return `\u001BP${sequence.replaceAll('\u001B\\', '\u0007')}\u001B\\`;
-		}
-
-		case null: {
+		case null:
 			return sequence;
-		}
 	}
 }

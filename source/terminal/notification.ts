@@ -65,15 +65,11 @@ function sequence(
 	const body = firstCharacters(texts.body, maxBodyLength);
 
 	switch (protocol) {
-		case 'osc9': {
+		case 'osc9':
 			// The title starts with a letter, because ConEmu and other terminals read `9;NUMBER;` as a command.
 			return `\u001B]9;${title}: ${body}${bell}`;
-		}
-
-		case 'osc777': {
+		case 'osc777':
 			return `\u001B]777;notify;${withoutSemicolon(title)};${withoutSemicolon(body)}${bell}`;
-		}
-
 		case 'osc99': {
 			// Kitty replaces an earlier notification with the same id.
 			const id = `chenyu-top-${runId.replaceAll(/[^\w.+-]/g, '')}`.slice(0, maxIdLength);

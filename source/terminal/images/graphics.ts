@@ -70,18 +70,14 @@ export function eraseSequence({protocol}: Graphic): string | null {
 
 function imageSequence({protocol, payload, columns, rows}: Graphic): string {
 	switch (protocol) {
-		case 'kitty': {
+		case 'kitty':
 			return kittySequence(payload);
-		}
-
 		case 'iterm': {
 			const size = Buffer.byteLength(payload, 'base64');
 			return `${escape}]1337;File=inline=1;size=${size};width=${columns};height=${rows};preserveAspectRatio=1;doNotMoveCursor=1:${payload}\u0007`;
 		}
-
-		case 'sixel': {
+		case 'sixel':
 			return payload;
-		}
 	}
 }
 
