@@ -17,7 +17,7 @@ import {paletteName} from '../store/keys/key-of.ts';
 import type {State} from '../store/state.ts';
 import {readIds} from './read-ids.ts';
 import {exitCodes} from './refusal.ts';
-import type {Watch, WatchOptions} from './watch.ts';
+import type {Watch} from './watch.ts';
 
 export type HeadlessOptions = {
 	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'add' | 'hold'>;
@@ -205,10 +205,7 @@ export function headlessRules({
 	once,
 	interval,
 	concurrency,
-}: Pick<Options, 'once' | 'interval' | 'concurrency'>): Pick<
-	WatchOptions,
-	'interval' | 'concurrency' | 'giveUpAfter'
-> {
+}: Pick<Options, 'once' | 'interval' | 'concurrency'>) {
 	return once
 		? {interval: never, concurrency, giveUpAfter: 0}
 		: {interval, concurrency, giveUpAfter};

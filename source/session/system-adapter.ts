@@ -122,10 +122,7 @@ export function systemAdapter({
 	};
 }
 
-function countEntries(log: LogExcerpt): {
-	readonly log: LogExcerpt;
-	readonly entries: () => number;
-} {
+function countEntries(log: LogExcerpt) {
 	let entries = 0;
 
 	function* portions(): LogExcerpt['portions'] {

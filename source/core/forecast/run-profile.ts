@@ -110,10 +110,7 @@ export function remainingByDuration(
  * progress to its end, doubled if the current run has been half as fast so far. `similarity`: about 1 if both are
  * equally fast, close to 0 if their speeds are very different.
  */
-function compare(
-	run: RunProfile,
-	position: Position,
-): {readonly left: number; readonly similarity: number} {
+function compare(run: RunProfile, position: Position) {
 	const {recent, percent} = position;
 	const seconds = Math.max(minLengthSec, run.seconds);
 	const last = recent.at(-1);
