@@ -76,16 +76,14 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 	});
 
 	test('only the content of a damaged line is missing', async t => {
-		for (const [number, missing] of [
-			[3, [0, 1]],
-			[4, [2, 3]],
-			[5, [4, 5]],
-		] as const) {
+		for (const poll of [0, 1, 2]) {
+			// The header and the watched runs come before the polls.
+			const number = poll + 3;
 			const cut = (lines[number - 1] ?? '').slice(0, 40);
 			const file = fileOf(t, 'watch.jsonl', textOf(lines.with(number - 1, cut)));
 			const {stderr, ...played} = await play(file);
 			assert.match(stderr, new RegExp(`Line ${number} of `));
-			const kept = all.filter(entry => !(missing as readonly number[]).includes(entry));
+			const kept = all.filter(entry => Math.floor(entry / 2) !== poll);
 			assert.deepEqual(played, {...whole, entries: entries(kept)});
 		}
 	});

@@ -67,14 +67,11 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		for (const event of saved) {
 			assert.deepEqual(Object.keys(event), fieldsOf(event));
 			assert.equal(readFileSync(String(event['path'])).length, event['bytes']);
-			const reported = events.findIndex(
-				one =>
-					one['event'] === 'output' &&
-					one['key'] === event['key'] &&
-					one['run_order_id'] === event['run_order_id'],
-			);
+			const {run_order_id: run, key} = event;
+			const before = events.slice(0, events.indexOf(event));
+			const reported = before.filter(one => one['event'] === 'output' && one['key'] === key);
 			assert.ok(
-				reported !== -1 && reported < events.indexOf(event),
+				reported.some(one => one['run_order_id'] === run),
 				'an output is reported before it is saved',
 			);
 		}
