@@ -24,7 +24,7 @@ const maxKeyMs = 5000;
 const characters =
 	'abcdefghijklmnoprstuwxyzABCDEFGIJKLMNOPRSTUVWXYZ0123456789`~!@#$%^&*()-_=+[]{}|;:\'",.<>/?';
 const named: readonly Key[] =
-	'up down left right home end pageup pagedown tab shift+tab enter esc space backspace delete insert f1 f2 f3 f4 f5'.split(
+	'up down left right home end pageup pagedown tab shift+tab enter esc space backspace del insert f1 f2 f3 f4 f5'.split(
 		' ',
 	);
 const keys: readonly Key[] = [
