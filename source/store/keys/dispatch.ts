@@ -11,7 +11,7 @@ export type KeyAction =
 
 /**
  * The commands with keys for all panes (the place `everywhere` in the key bindings) that also work while an overlay
- * is open.
+ * is open. So does the command that opened the overlay, to close it.
  */
 const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'move',
@@ -97,6 +97,7 @@ export function keyAction(
 		const works =
 			general !== undefined &&
 			(underOverlay.has(general.type) ||
+				general.type === overlay.kind ||
 				(general.type === 'copy' && overlay.kind === 'failure') ||
 				(general.type === 'filter' && overlay.kind === 'help'));
 		return commanded(own ?? (works ? general : undefined));

@@ -137,6 +137,12 @@ test('T12: an enter inside pasted text never submits, but at its end it does', (
 	assert.equal(typed.runs.size, 2);
 });
 
+test('the key of the command that opened an overlay also works in it', () => {
+	const palette = withOverlay({kind: 'palette', at: 0, scrollTop: 0});
+	assert.deepEqual(keyAction(':', palette), commanded({type: 'palette'}));
+	assert.equal(keyAction('P', palette), null);
+});
+
 function commanded(command: Extract<KeyAction, {type: 'commandInvoked'}>['command']): KeyAction {
 	return {type: 'commandInvoked', command};
 }
