@@ -29,8 +29,8 @@ const minLengthSec = 0.01;
 
 /**
  * For the likely value, the weight of an earlier run is divided by its duration to the power of this number. So short
- * runs count more, and the forecast is rather too short than too long. One that is too short can still be corrected
- * while the run goes on. When one proves too long, the run has already ended.
+ * runs count more, and the forecast is more often too short than too long. A forecast that is too short is corrected
+ * while the run continues; one that is too long is wrong until the run ends.
  */
 const shortRunPreference = 2.5;
 

@@ -79,7 +79,11 @@ function toggleFailure(state: State, at: Instant): State {
 
 	const run = selectedRun(state);
 
-	if (run === null || failureCard(run) === null) {
+	if (run === null) {
+		return state;
+	}
+
+	if (failureCard(run) === null) {
 		return withNotice(state, {kind: 'no-failure'}, at);
 	}
 

@@ -8,7 +8,9 @@ import {parseMoney} from '../../../source/core/money/money.ts';
 import type {RunError} from '../../../source/core/run-error.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Execution} from '../../../source/core/execution.ts';
-import {entry, execution, name, start} from '../../helpers/values.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {pollStatus, run} from '../../helpers/sample.ts';
 import {event} from '../nodes/event.ts';
 import {errorOf} from './cards.ts';
@@ -145,4 +147,15 @@ test('the advice follows from code, text and status', () => {
 		adviceFor({error: errorOf('out of memory'), message: '', wasCanceled: true}),
 		'interrupted',
 	);
+});
+
+test('the command shows the card of a failed run, a notice for another run, and nothing without a run', () => {
+	const failed = polled('run', {phase: 'failed', error: errorOf('out of memory')});
+	const running = polled('run', {phase: 'running'});
+	const after = (response: Action) =>
+		stateAfter(watching(['run']), response, invoked({type: 'failure'})).view;
+	assert.equal(after(failed).overlay?.kind, 'failure');
+	assert.equal(after(running).notice?.notice.kind, 'no-failure');
+	const none = stateAfter(watching([]), invoked({type: 'failure'})).view;
+	assert.deepEqual([none.overlay, none.notice], [null, null]);
 });
