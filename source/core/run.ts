@@ -9,6 +9,13 @@ import type {ForeignText, SafeText} from './text/text.ts';
 /** The id of a run order, usually `wfrun_…`. It can be any text that is not empty. */
 export type RunOrderId = string;
 
+/** The runs that the user is looking at. They are polled before others. */
+export type Priorities = {
+	readonly selected: RunOrderId | null;
+	/** The runs whose rows are visible, and those that are pinned or marked, in any order. Some may not be watched. */
+	readonly inSight: readonly RunOrderId[];
+};
+
 export type GaveUp = 'unknown-run' | 'denied' | 'unreachable';
 
 export type PollStatus = {

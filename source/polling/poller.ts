@@ -1,7 +1,7 @@
 import type {RunClient} from '../api/http-client.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
-import type {RunOrderId} from '../core/run.ts';
+import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {ExecutionResponse} from '../core/execution.ts';
 import type {Action, PollOutcome} from '../store/action.ts';
 import {WakeTimer} from './wake-timer.ts';
@@ -16,6 +16,8 @@ import {pollKey, Scheduler, type SchedulerOptions} from './scheduler.ts';
 /** Results that arrive within this time are dispatched together. The user does not notice the delay. */
 const batchIntervalMs: Duration = 100;
 
+export type {Priorities} from '../core/run.ts';
+
 export type PollerOptions = SchedulerOptions & {
 	readonly client: RunClient;
 	readonly clock: Clock;
@@ -28,8 +30,8 @@ export type Poller = {
 	/** Starts to poll runs. Ignores ids that are already watched. */
 	watch(ids: readonly RunOrderId[]): void;
 	unwatch(id: RunOrderId): void;
-	/** Polls this run before others, and at the normal interval even while it is queued. Null: no run has priority. */
-	prioritize(id: RunOrderId | null): void;
+	/** Polls the selected run before others, and at the normal interval even while it is queued. */
+	prioritize(runs: Priorities): void;
 	/** Polls a run as soon as the rate limits allow, even if it has ended or was given up. */
 	pollNow(id: RunOrderId): void;
 	/** Starts to read the account's run list repeatedly. Dispatches `runsFound` with the runs to watch. */
@@ -219,8 +221,8 @@ export function createPoller(options: PollerOptions): Poller {
 			scheduler.pollQueue.remove(id);
 			inFlight.abort(pollKey(id));
 		}),
-		prioritize: change((now, id) => {
-			scheduler.pollQueue.prioritize(id, now);
+		prioritize: change((now, {selected}) => {
+			scheduler.pollQueue.prioritize(selected, now);
 		}),
 		pollNow: change((now, id) => {
 			scheduler.pollQueue.pollNow(id, now);

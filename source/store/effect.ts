@@ -1,6 +1,6 @@
 import type {DownloadId, DownloadRequest} from '../core/output/download.ts';
 import type {Output} from '../core/output/output.ts';
-import type {RunOrderId} from '../core/run.ts';
+import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {FailureCard} from '../features/failure/failure-card.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
@@ -12,7 +12,7 @@ import type {Size} from '../features/panes/state.ts';
 export type Effect =
 	| {readonly type: 'watch'; readonly ids: readonly RunOrderId[]}
 	| {readonly type: 'unwatch'; readonly id: RunOrderId}
-	| {readonly type: 'prioritize'; readonly id: RunOrderId | null}
+	| ({readonly type: 'prioritize'} & Priorities)
 	| {readonly type: 'pollNow'; readonly id: RunOrderId}
 	| {readonly type: 'loadOrder'; readonly id: RunOrderId}
 	/** Loads a page of the account's run list for the picker, in which the user chooses runs to watch. */

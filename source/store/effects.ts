@@ -64,7 +64,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 	} = {
 		watch: ({ids}) => poller().watch(ids),
 		unwatch: ({id}) => poller().unwatch(id),
-		prioritize: ({id}) => poller().prioritize(id),
+		prioritize: ({selected, inSight}) => poller().prioritize({selected, inSight}),
 		pollNow: ({id}) => poller().pollNow(id),
 		loadOrder: ({id}) => poller().loadOrder(id),
 		loadTitles: ({page}) => poller().loadListPage(page, 'titles'),

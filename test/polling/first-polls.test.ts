@@ -32,7 +32,7 @@ test('runs that are added one by one in the same moment are spread too', async t
 
 test('a run that is prioritized before its first poll is polled at once', async t => {
 	const given = watching(t, names(100), running);
-	given.poller.prioritize('wfrun_99');
+	given.poller.prioritize({selected: 'wfrun_99', inSight: []});
 	assert.deepEqual(given.client.times('wfrun_99'), [0]);
 });
 

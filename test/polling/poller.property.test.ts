@@ -40,7 +40,7 @@ const id = fc.constantFrom(...ids);
 const commands = fc.oneof(
 	command(id, (poller, one) => poller.watch([one])),
 	command(id, (poller, one) => poller.unwatch(one)),
-	command(fc.option(id), (poller, one) => poller.prioritize(one)),
+	command(fc.option(id), (poller, one) => poller.prioritize({selected: one, inSight: []})),
 	command(id, (poller, one) => poller.pollNow(one)),
 	command(fc.boolean(), (poller, paused) => poller.pause(paused)),
 );
@@ -183,7 +183,7 @@ test('property: the prioritized run is polled within the interval after each res
 					{random: chance(seed), concurrency: 13},
 				);
 				given.poller.watch(ids);
-				given.poller.prioritize('wfrun_5');
+				given.poller.prioritize({selected: 'wfrun_5', inSight: []});
 				await given.clock.advanceAsync(30_000);
 				assert.ok(Math.max(...gaps(given.client.times('wfrun_5'))) <= 2100);
 				await tearDown(given);

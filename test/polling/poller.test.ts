@@ -49,7 +49,7 @@ test('ten runs are soon polled together, but for the prioritized one, which keep
 		() => ({...running(), takes: 5 + Math.round(10 * random())}),
 		{random, concurrency: 10},
 	);
-	given.poller.prioritize('wfrun_4');
+	given.poller.prioritize({selected: 'wfrun_4', inSight: []});
 	await given.clock.advanceAsync(60_000);
 	const moments = new Set(given.client.times().filter(moment => moment > 30_000));
 	assert.ok(moments.size <= 2 * 15 + 2, `${moments.size} moments in fifteen intervals`);
@@ -77,11 +77,11 @@ test('a queued run is polled less often than a running one', async t => {
 test('a run is polled within the interval as soon as it is prioritized', async t => {
 	const given = watching(t, ['wfrun_1', 'wfrun_2'], queued);
 	await given.clock.advanceAsync(1000);
-	given.poller.prioritize('wfrun_2');
+	given.poller.prioritize({selected: 'wfrun_2', inSight: []});
 	await given.clock.advanceAsync(6000);
 	assert.deepEqual(given.client.times('wfrun_2'), [30, 2080, 4130, 6180]);
 	await given.clock.advanceAsync(3000);
-	given.poller.prioritize('wfrun_1');
+	given.poller.prioritize({selected: 'wfrun_1', inSight: []});
 	assert.equal(given.client.times('wfrun_1').at(-1), 10_000, 'overdue for a prioritized run');
 });
 
@@ -94,7 +94,7 @@ test('a final run is polled again only on pollNow, and then once', async t => {
 			: {response: execution(phases[Number(id.slice(6))] ?? 'other')},
 	);
 	await given.clock.advanceAsync(100);
-	given.poller.prioritize('wfrun_1');
+	given.poller.prioritize({selected: 'wfrun_1', inSight: []});
 	await given.clock.advanceAsync(60_000);
 	assert.equal(given.client.requests.length, 3);
 	isDown = true;
@@ -123,7 +123,7 @@ test('responses of the same moment are one action', async t => {
 
 test('H11: polls of a run never overlap, however slow the service is', async t => {
 	const given = watching(t, ['wfrun_1'], slow(9000));
-	given.poller.prioritize('wfrun_1');
+	given.poller.prioritize({selected: 'wfrun_1', inSight: []});
 	await given.clock.advanceAsync(5000);
 	given.poller.pollNow('wfrun_1');
 	await given.clock.advanceAsync(5000);
@@ -168,7 +168,7 @@ test('runs take turns if more are due than the concurrency allows', async t => {
 
 test('the prioritized run goes before all others that are due', async t => {
 	const given = watching(t, names(10), slow(1000), {concurrency: 1});
-	given.poller.prioritize('wfrun_9');
+	given.poller.prioritize({selected: 'wfrun_9', inSight: []});
 	await given.clock.advanceAsync(60_000);
 	const times = given.client.times('wfrun_9');
 	assert.ok(times.length >= 15);
@@ -177,9 +177,9 @@ test('the prioritized run goes before all others that are due', async t => {
 
 test('pollNow goes before the prioritized run', async t => {
 	const given = watching(t, names(10), slow(2500), {concurrency: 1});
-	given.poller.prioritize('wfrun_0');
+	given.poller.prioritize({selected: 'wfrun_0', inSight: []});
 	await given.clock.advanceAsync(3000);
-	given.poller.prioritize('wfrun_5');
+	given.poller.prioritize({selected: 'wfrun_5', inSight: []});
 	given.poller.pollNow('wfrun_8');
 	await given.clock.advanceAsync(5000);
 	assert.deepEqual(
@@ -202,7 +202,7 @@ test('pollNow polls at once, also while paused', async t => {
 
 test('after a pause all runs are polled within one interval, the prioritized one at once', async t => {
 	const given = watching(t, names(20), running, {random: Math.random, concurrency: 100});
-	given.poller.prioritize('wfrun_3');
+	given.poller.prioritize({selected: 'wfrun_3', inSight: []});
 	await given.clock.advanceAsync(1000);
 	given.poller.pause(true);
 	await given.clock.advanceAsync(8999);

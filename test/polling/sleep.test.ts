@@ -22,7 +22,7 @@ for (const counted of [true, false]) {
 			}),
 			{random: chance(15), concurrency: 100},
 		);
-		given.poller.prioritize('wfrun_4');
+		given.poller.prioritize({selected: 'wfrun_4', inSight: []});
 		await given.clock.advanceAsync(20_000);
 		const before = given.client.requests.length;
 		given.clock.sleep(hour, {counted});

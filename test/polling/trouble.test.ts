@@ -40,7 +40,7 @@ test('a failing run does not slow the others', async t => {
 test('prioritizing a failing run does not shorten its back-off', async t => {
 	const given = watching(t, ['wfrun_1'], () => down, {random: () => 0.999});
 	await given.clock.advanceAsync(1000);
-	given.poller.prioritize('wfrun_1');
+	given.poller.prioritize({selected: 'wfrun_1', inSight: []});
 	await given.clock.advanceAsync(2900);
 	assert.equal(given.client.requests.length, 1);
 });
@@ -65,7 +65,7 @@ test('H7: nothing is requested before a Retry-After has passed, and then not eve
 		random: chance(7),
 		concurrency: 100,
 	});
-	given.poller.prioritize('wfrun_3');
+	given.poller.prioritize({selected: 'wfrun_3', inSight: []});
 	await given.clock.advanceAsync(1000);
 	refuses = false;
 	const retryAt = 7 * 30 + 50 + 30_000;

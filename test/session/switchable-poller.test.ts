@@ -84,7 +84,7 @@ test('a new interval applies from the next poll on', async () => {
 	const client = clientOf(clock, 'home', 0);
 	const poller = open(clock, client, 60_000);
 	poller.current.watch(['a']);
-	poller.current.prioritize('a');
+	poller.current.prioritize({selected: 'a', inSight: []});
 	await clock.advanceAsync(10_000);
 	assert.equal(client.times('a').length, 1);
 	poller.current.setPollInterval(1000);

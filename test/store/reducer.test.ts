@@ -23,7 +23,7 @@ test('added runs are listed in their order, watched, and the first is selected',
 	assert.equal(state.view.selected, ids[0]);
 	assert.deepEqual(effects, [
 		{type: 'watch', ids},
-		{type: 'prioritize', id: ids[0]},
+		{type: 'prioritize', selected: 'wfrun_aaaa1', inSight: ids},
 	]);
 });
 
@@ -80,7 +80,7 @@ test('a removed run is no longer watched, and its neighbour is selected', () => 
 	assert.equal(state.view.selected, 'wfrun_cccc3');
 	assert.deepEqual(effects.slice(-2), [
 		{type: 'unwatch', id: 'wfrun_bbbb2'},
-		{type: 'prioritize', id: 'wfrun_cccc3'},
+		{type: 'prioritize', selected: 'wfrun_cccc3', inSight: ['wfrun_aaaa1', 'wfrun_cccc3']},
 	]);
 	assert.equal(state.view.notice?.notice.kind, 'dropped');
 });

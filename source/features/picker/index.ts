@@ -4,7 +4,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import type {HandlerResult} from '../../store/transition.ts';
+import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {
 	addPage,
@@ -107,5 +107,6 @@ function addPicked(state: State, at: Instant): HandlerResult {
 	const fresh = ids.filter(id => !closed.runs.has(id));
 	const notice = {kind: 'added', count: fresh.length, already: ids.length - fresh.length} as const;
 	const saved = withNotice(saveAdded(closed, ids), notice, at);
-	return select(reduceRunsAdded(saved, picked, at), fresh[0] ?? ids[0] ?? null);
+	const added = toTransition(reduceRunsAdded(saved, picked, at));
+	return {...added, state: select(added.state, fresh[0] ?? ids[0] ?? null)};
 }

@@ -7,6 +7,7 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {selectRunList} from './select.ts';
+import {derivePriorities} from './priorities.ts';
 import {addRunProfiles} from './reduce-saved.ts';
 import {reduceTitlesLoaded, searchTitles, withTitles} from './reduce-titles.ts';
 import {addRuns, applyOutcomes, applyWorkflows, denyRuns} from './reduce.ts';
@@ -57,9 +58,10 @@ export const runActions = {
 	}),
 } satisfies Partial<ActionHandlers>;
 
-export function deriveRuns({state}: Transition, previous: State): State {
+export function deriveRuns({state, effects}: Transition, previous: State): Transition {
 	const prompt = editedPrompt(state, previous, 'filter');
-	return prompt === null ? state : withView(state, {filter: prompt.text.trim()});
+	const filtered = prompt === null ? state : withView(state, {filter: prompt.text.trim()});
+	return filtered === previous ? {state, effects} : derivePriorities({state: filtered, effects});
 }
 
 /**
@@ -79,11 +81,11 @@ export function reduceRunsAdded(
 	}
 
 	const fresh = [...runs.keys()].filter(id => !state.runs.has(id));
-	const added: Transition = {
-		state: {...state, runs},
+	const added = {...state, runs};
+	return {
+		state: state.view.selected === null ? select(added, fresh[0] ?? null) : added,
 		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
 	};
-	return state.view.selected === null ? select(added, fresh[0] ?? null) : added;
 }
 
 function withDiscovery(state: State, change: Partial<DiscoveryState>): State {

@@ -62,13 +62,11 @@ export const runCommands = {
 			selectedOutputs: without(selectedOutputs, id),
 			unread: without(unread, id),
 		});
-		return select(
-			{
-				state: withNotice(dropped, {kind: 'dropped', what: label}, at),
-				effects: [{type: 'unwatch', id}],
-			},
-			listed[place + 1] ?? listed[place - 1] ?? null,
-		);
+		const noticed = withNotice(dropped, {kind: 'dropped', what: label}, at);
+		return {
+			state: select(noticed, listed[place + 1] ?? listed[place - 1] ?? null),
+			effects: [{type: 'unwatch', id}],
+		};
 	},
 	sort: nextSortKey,
 	turn: reverseSort,

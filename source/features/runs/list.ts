@@ -24,8 +24,10 @@ export function listedRuns({runs, view, saved, now}: State): readonly Run[] {
 	return (cached.runs ??= listRuns(runs, view.filter, saved, now));
 }
 
+const idsOf = memoizeByObject((runs: readonly Run[]) => runs.map(({id}) => id));
+
 export function listedIds(state: State): readonly RunOrderId[] {
-	return listedRuns(state).map(({id}) => id);
+	return idsOf(listedRuns(state));
 }
 
 function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instant): readonly Run[] {

@@ -1,38 +1,21 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {listedIds, listScrollTop, runHeaderRows} from './list.ts';
 import type {State} from '../../store/state.ts';
-import {
-	noEffects,
-	toTransition,
-	type HandlerResult,
-	type Transition,
-} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight, layout, paneBox} from '../panes/index.ts';
 
-/**
- * Selects the run `id`. If it was not selected before, also scrolls the detail pane to its top, and makes the poller
- * poll this run before others (`prioritize`).
- */
-export function select(result: HandlerResult, id: RunOrderId | null): Transition {
-	const transition = toTransition(result);
-	const {view} = transition.state;
-
-	if (view.selected === id) {
-		return transition;
-	}
-
-	return {
-		state: keepTopRun(withView(transition.state, {selected: id, detailScrollTop: 0})),
-		effects: [...transition.effects, {type: 'prioritize', id}],
-	};
+/** Selects the run `id`. If it was not selected before, also scrolls the detail pane to its top. */
+export function select(state: State, id: RunOrderId | null): State {
+	return state.view.selected === id
+		? state
+		: keepTopRun(withView(state, {selected: id, detailScrollTop: 0}));
 }
 
-export function moveSelection(state: State, rows: number): Transition {
+export function moveSelection(state: State, rows: number): State {
 	const ids = listedIds(state);
 
 	if (ids.length === 0) {
-		return noEffects(state);
+		return state;
 	}
 
 	const at = ids.indexOf(state.view.selected ?? '');
@@ -42,11 +25,10 @@ export function moveSelection(state: State, rows: number): Transition {
 }
 
 /** Selects the first run of the list if the filter hides the selected run. */
-export function selectListed(result: HandlerResult): Transition {
-	const transition = toTransition(result);
-	const ids = listedIds(transition.state);
-	const {selected} = transition.state.view;
-	return ids.includes(selected ?? '') ? transition : select(transition, ids[0] ?? selected);
+export function selectListed(state: State): State {
+	const ids = listedIds(state);
+	const {selected} = state.view;
+	return ids.includes(selected ?? '') ? state : select(state, ids[0] ?? selected);
 }
 
 /** Returns the number of runs that fit into the run list; 0 if the run list is hidden. */

@@ -1,5 +1,5 @@
 import type {Problem} from '../../core/problem.ts';
-import type {Run, RunOrderId} from '../../core/run.ts';
+import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
 import type {ListDirection} from '../../core/run-pages.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -48,6 +48,8 @@ export type RunsState = {
 	/** Why the service rejected the API key, which stops polling; null if the key is accepted. */
 	readonly denied: Problem | null;
 	readonly paused: boolean;
+	/** The priorities that the poller has. */
+	readonly priorities: Priorities;
 };
 
 export const initialRuns: RunsState = {
@@ -57,6 +59,7 @@ export const initialRuns: RunsState = {
 	titleSearch: {page: null, pages: 0, direction: 'none', since: null},
 	denied: null,
 	paused: false,
+	priorities: {selected: null, inSight: []},
 };
 
 export type RunsViewState = {

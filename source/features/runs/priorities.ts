@@ -1,0 +1,41 @@
+import type {Priorities, RunOrderId} from '../../core/run.ts';
+import type {State} from '../../store/state.ts';
+import type {Transition} from '../../store/transition.ts';
+import {listedIds, listScrollTop} from './list.ts';
+import {runListHeight} from './selection.ts';
+
+/** Adds the effect `prioritize` if the selected run or the runs in sight have changed. Without a screen, never adds it. */
+export function derivePriorities({state, effects}: Transition): Transition {
+	const {selected, size} = state.view;
+
+	if (size.columns === 0) {
+		return {state, effects};
+	}
+
+	const inSight = runsInSight(state);
+	return selected === state.priorities.selected && isSame(inSight, state.priorities)
+		? {state, effects}
+		: prioritize({state, effects}, {selected, inSight: [...inSight]});
+}
+
+function prioritize({state, effects}: Transition, priorities: Priorities): Transition {
+	return {
+		state: {...state, priorities},
+		effects: [...effects, {type: 'prioritize', ...priorities}],
+	};
+}
+
+/** Returns the runs in the rows of the run list, and those that are pinned or marked. */
+function runsInSight(state: State): ReadonlySet<RunOrderId> {
+	const {view, saved} = state;
+	// The user can show a hidden list at any time. Its runs are then as fresh as if it had been visible.
+	const shown = {view: {...view, focus: 'runs', zoomed: false}} as const;
+	const height = runListHeight(state) || runListHeight(shown);
+	const ids = listedIds(state);
+	const top = listScrollTop(ids, view.selected, view.topRun, height);
+	return new Set([...ids.slice(top, top + height), ...saved.pinned, ...saved.marked]);
+}
+
+function isSame(ids: ReadonlySet<RunOrderId>, {inSight}: Priorities): boolean {
+	return ids.size === inSight.length && inSight.every(id => ids.has(id));
+}

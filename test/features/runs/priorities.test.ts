@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Effect} from '../../../source/store/effect.ts';
+import {emptySavedState} from '../../../source/core/saved-state.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {added, invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
+import {polled, start} from '../../helpers/values.ts';
+
+const ids = Array.from({length: 30}, (_, index) => `run-${String(index).padStart(2, '0')}`);
+const size = {columns: 80, rows: 15};
+/** Shows the first twelve of the thirty runs. */
+const initial = watching(ids, size);
+
+test('the first run is selected, and the runs in the rows of the list are in sight', () => {
+	const {effects} = play(initialState(size, start), added(ids));
+	assert.deepEqual(effects, [
+		{type: 'watch', ids},
+		{type: 'prioritize', selected: 'run-00', inSight: ids.slice(0, 12)},
+	]);
+});
+
+test('a movement of the selection alone keeps the runs in sight', () => {
+	assert.deepEqual(priorities(initial, down(5)), [['run-05', ids.slice(0, 12)]]);
+});
+
+test('scrolling brings other runs into sight', () => {
+	assert.deepEqual(priorities(initial, down(20)), [['run-20', ids.slice(9, 21)]]);
+});
+
+test('the filter brings the runs that pass into sight with each letter', () => {
+	const typing = [invoked({type: 'filter'}), typed('-2'), typed('9')];
+	assert.deepEqual(priorities(initial, ...typing), [
+		['run-00', ids.slice(20)],
+		['run-00', ['run-29']],
+	]);
+});
+
+test('a larger terminal has more runs in sight', () => {
+	const larger: Action = {type: 'resized', at: start, columns: 80, rows: 20};
+	assert.deepEqual(priorities(initial, larger), [['run-00', ids.slice(0, 17)]]);
+});
+
+test('a run that is pinned comes into sight with the runs below it, and stays in sight of the poller', () => {
+	const end = stateAfter(initial, down(29));
+	assert.deepEqual(priorities(end, invoked({type: 'pin'}), down(29)), [
+		['run-29', ['run-29', ...ids.slice(0, 11)]],
+		['run-28', [...ids.slice(17, 29), 'run-29']],
+	]);
+});
+
+test('a marked run stays in sight of the poller wherever the list is', () => {
+	const end = stateAfter(initial, down(29));
+	const marked = [['run-00', [...ids.slice(0, 12), 'run-29']]];
+	assert.deepEqual(priorities(end, invoked({type: 'mark'}), down(-29)), marked);
+});
+
+test('new data can sort another run into sight', () => {
+	const sorted = stateAfter(initial, invoked({type: 'set', setting: 'sort', value: 'progress'}));
+	const others = ids.slice(0, 13).filter(id => id !== 'run-05');
+	assert.deepEqual(priorities(sorted, polled('run-05', {progressPercent: 50})), [
+		['run-00', others],
+	]);
+});
+
+test('the runs of a hidden list are in sight, as they are when it is shown again', () => {
+	const zooming = [invoked({type: 'focus', pane: 'log'}), invoked({type: 'zoom'})];
+	assert.deepEqual(priorities(initial, ...zooming, invoked({type: 'help'})), []);
+});
+
+test('what changes nothing in the list gives no effect', () => {
+	const actions = [polled('run-03'), {type: 'ticked', at: start + 1000} as const, down(0)];
+	assert.deepEqual(priorities(initial, ...actions, invoked({type: 'wrap'})), []);
+});
+
+test('another account has a new poller, which is given everything anew', () => {
+	const saved = emptySavedState;
+	const switched: Action = {
+		type: 'accountSwitched',
+		at: start,
+		initial: {saved, discovering: true},
+	};
+	assert.deepEqual(priorities(initial, switched, added(ids)), [['run-00', ids.slice(0, 12)]]);
+});
+
+test('without a screen no run has priority', () => {
+	const headless = initialState({columns: 0, rows: 0}, start);
+	assert.deepEqual(priorities(headless, added(ids), down(3), invoked({type: 'mark'})), []);
+});
+
+function down(lines: number): Action {
+	return invoked({type: 'move', lines});
+}
+
+function priorities(state: State, ...actions: readonly Action[]) {
+	return play(state, ...actions)
+		.effects.filter(
+			(effect): effect is Extract<Effect, {type: 'prioritize'}> => effect.type === 'prioritize',
+		)
+		.map(({selected, inSight}) => [selected, inSight]);
+}
