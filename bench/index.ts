@@ -2,6 +2,7 @@ import {bundleSize} from './bundle.ts';
 import {forecasts} from './forecast.ts';
 import {keys} from './keys.ts';
 import {logs} from './log.ts';
+import {polling} from './polling/index.ts';
 import {polls} from './polls.ts';
 import {holds, machine, tableOf, type Bench, type Row} from './row.ts';
 import {screen} from './screen.ts';
@@ -10,6 +11,7 @@ import {start} from './start.ts';
 const benches: Readonly<Record<string, Bench>> = {
 	start,
 	polls,
+	polling,
 	screen,
 	log: logs,
 	keys,
@@ -17,14 +19,16 @@ const benches: Readonly<Record<string, Bench>> = {
 	bundle: bundleSize,
 };
 
-// Runs all benches, or those named on the command line. Exits with 1 if a limit does not hold.
+// Runs all benches, or those named on the command line (`polling:a:d1`: only these situations of one). Exits with 1 if
+// a limit does not hold.
 const named = process.argv.slice(2);
 const names = named.length > 0 ? named : Object.keys(benches);
 const rows: Row[] = [];
 const began = performance.now();
 
 for (const name of names) {
-	const bench = benches[name];
+	const [benchName = '', ...parts] = name.split(':');
+	const bench = benches[benchName];
 
 	if (bench === undefined) {
 		throw new RangeError(
@@ -33,7 +37,7 @@ for (const name of names) {
 	}
 
 	process.stderr.write(`${name} …\n`);
-	rows.push(...(await bench()));
+	rows.push(...(await bench(parts)));
 }
 
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);

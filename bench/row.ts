@@ -8,13 +8,15 @@ export type Row = {
 	readonly reference: string;
 	readonly value: number;
 	/** `×` is a multiple of the reference. */
-	readonly unit: '×' | 'ms' | '%' | 'bytes' | 'kB';
+	readonly unit: '×' | 'ms' | 's' | '/s' | '%' | 'bytes' | 'kB' | 'runs' | 'requests';
 	/** The highest value that is accepted; null for information only. */
 	readonly limit: number | null;
+	/** Whether `limit` is the lowest accepted value instead. */
+	readonly isAtLeast?: boolean;
 };
 
-/** Measures one part of the program. */
-export type Bench = () => Promise<readonly Row[]>;
+/** Measures one part of the program. `parts`: only these parts of it, if there are any. */
+export type Bench = (parts: readonly string[]) => Promise<readonly Row[]>;
 
 /** The median times of some work and of the reference with which it is compared, in milliseconds. */
 export type Pair = {readonly work: number; readonly reference: number};
@@ -84,8 +86,8 @@ export function integer(count: number): string {
 	return count.toLocaleString('en');
 }
 
-export function holds({value, limit}: Row): boolean {
-	return limit === null || value <= limit;
+export function holds({value, limit, isAtLeast = false}: Row): boolean {
+	return limit === null || (isAtLeast ? value >= limit : value <= limit);
 }
 
 export function machine(): string {
@@ -101,7 +103,7 @@ export function tableOf(rows: readonly Row[]): string {
 			row.measured,
 			row.reference,
 			`${Number(row.value.toPrecision(3))} ${row.unit}`,
-			row.limit === null ? '' : `${row.limit} ${row.unit}`,
+			row.limit === null ? '' : `${row.isAtLeast === true ? '≥ ' : ''}${row.limit} ${row.unit}`,
 			row.limit === null ? '' : holds(row) ? 'yes' : 'no',
 		]),
 	];

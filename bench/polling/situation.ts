@@ -1,0 +1,43 @@
+import type {Duration} from '../../source/core/time/clock.ts';
+import type {RateLimit} from '../../source/demo/rate-limit.ts';
+import type {Dice} from '../forecast/random.ts';
+import type {Row} from '../row.ts';
+import type {Recording} from './recording.ts';
+
+/** A value that a situation is measured by. Goals and seeds are compared in its unit. */
+export type Goal = {
+	readonly what: string;
+	readonly unit: Row['unit'];
+	readonly measure: (recording: Recording) => number;
+	/** At most one of the two; neither for information only. */
+	readonly atMost?: number;
+	readonly atLeast?: number;
+};
+
+/** A service and pollers that are simulated together. Moments are in ms since the start. */
+export type Situation = {
+	readonly key: string;
+	readonly what: string;
+	readonly runs: number;
+	readonly seconds: number;
+	/** Pollers that watch the same runs, and when each starts; default: one at the start. */
+	readonly clientsStartAt?: readonly Duration[];
+	/** The time of a request, give or take 30 %; default: 20 ms. */
+	readonly latencyMs?: Duration;
+	readonly limit?: RateLimit;
+	/** Whether a refusal has `Retry-After`; default: true. */
+	readonly retryAfter?: boolean;
+	/** No request that is sent in this time gets a response. */
+	readonly outage?: {readonly from: Duration; readonly until: Duration};
+	/** The first run is selected, and those after it are in sight; default: no screen. */
+	readonly screen?: {readonly inSight: number};
+	/** The share of the runs that end during the simulation; default: 20 %. */
+	readonly endingShare?: number;
+	readonly log?: {
+		readonly entries: number;
+		readonly perSecond: (dice: Dice) => number;
+		/** A response has only so many of the newest entries; default: the whole log. */
+		readonly tail?: number;
+	};
+	readonly goals: readonly Goal[];
+};
