@@ -34,7 +34,8 @@ export async function simulate(situation: Situation, seed: number): Promise<Reco
 			pollers.push(poller);
 
 			if (screen !== undefined) {
-				poller.prioritize(ids[0] ?? null);
+				const [selected = null, ...others] = ids;
+				poller.prioritize({selected, inSight: others.slice(0, screen.inSight)});
 			}
 
 			poller.watch(ids);
