@@ -20,6 +20,7 @@ import {replay} from './replay/index.ts';
 import {run} from './run/index.ts';
 import {runs} from './runs/index.ts';
 import {settings} from './settings/index.ts';
+import {status} from './status/index.ts';
 import {unseen} from './unseen/index.ts';
 
 /**
@@ -40,6 +41,7 @@ const all = {
 	log,
 	order,
 	money,
+	status,
 	run,
 	prompt,
 	panes,

@@ -32,6 +32,7 @@ const helpOrder: readonly BindingId[] = [
 	'poll-now',
 	'pause',
 	'money',
+	'status',
 	'timeline',
 	'failure',
 	'notifications',

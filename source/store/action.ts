@@ -6,6 +6,7 @@ import type {Problem} from '../core/problem.ts';
 import type {GaveUp, RunOrderId} from '../core/run.ts';
 import type {ExecutionResponse} from '../core/execution.ts';
 import type {OrderInfo, RunOrder, RunOrderPage} from '../core/run-order.ts';
+import type {ServiceState} from '../core/service-state.ts';
 import type {ForeignText} from '../core/text/text.ts';
 import type {Workflow} from '../core/workflow.ts';
 import type {Command} from './command.ts';
@@ -43,6 +44,7 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
+	| {readonly type: 'serviceChanged'; readonly service: ServiceState}
 	| {
 			readonly type: 'workflowLoaded';
 			readonly workflowId: string;

@@ -46,6 +46,8 @@ export function selectHeader(state: State) {
 		downloads: selectDownloads(state),
 		paused: state.paused,
 		denied: state.denied,
+		/** Null also while no requests are sent, since the availability is unknown then. */
+		service: state.paused || state.denied !== null ? null : state.service,
 		profile: state.profile,
 		replay: selectReplay(state),
 		now: state.now,

@@ -26,6 +26,7 @@ import {
 	type RunsState,
 	type RunsViewState,
 } from '../features/runs/state.ts';
+import {initialStatus, type StatusState} from '../features/status/state.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 
 /**
@@ -45,7 +46,8 @@ export type View = AppViewState &
 export type State = MoneyState &
 	OrdersState &
 	OutputsState &
-	RunsState & {
+	RunsState &
+	StatusState & {
 		/** The part of the state that is saved. `storage` writes each change of it to disk. */
 		readonly saved: SavedState;
 		readonly replay: Replay | null;
@@ -89,6 +91,7 @@ export function initialState(
 		...initialOrders,
 		...initialOutputs,
 		...initialRuns,
+		...initialStatus,
 		discovery: discovering ? {readSince: null, failure: null, narrowedBy} : null,
 		sessionCost: newSessionCost(now),
 		budget,

@@ -13,6 +13,7 @@ export function needsTime(state: State): boolean {
 		state.view.notice !== null ||
 		activeDownloadCount(state) > 0 ||
 		hasVisibleExpiry(state) ||
+		(!state.paused && (state.service?.nextRequestAt ?? null) !== null) ||
 		[...state.runs.values()].some(run => !isNoLongerPolled(run))
 	);
 }

@@ -17,6 +17,7 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'workflowFailed',
 	'listLoaded',
 	'titlesLoaded',
+	'serviceChanged',
 ]);
 
 /** Progress and log entries are `background`: they arrive all the time, and a frame for each would be too costly. */

@@ -16,6 +16,7 @@ import {EdgeRow} from './EdgeRow.tsx';
 import type {Appearance} from './theme/appearance.ts';
 import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';
 import {seekBar} from '../features/replay/seek-bar.ts';
+import {limitLine, serviceAlarm} from '../features/status/header-line.ts';
 import {amount} from './units.ts';
 
 /** The order of the run counts in the header: the most urgent state first. */
@@ -38,8 +39,8 @@ const minWidthForTime = 32;
 
 type Variant = {
 	/**
-	 * What the header shows. 0: only the alarm (warnings). 1: also the position in a replay. 2: also downloads and run
-	 * counts. 3: also the profile and the cost. 4: also the name of the program.
+	 * What the header shows. 0: only the alarm (warnings). 1: also the position in a replay. 2: also a limit of the
+	 * service, downloads and run counts. 3: also the profile and the cost. 4: also the name of the program.
 	 */
 	readonly rank: number;
 	/** Whether the name of the state follows each run count. */
@@ -48,6 +49,8 @@ type Variant = {
 	readonly isBrief?: boolean;
 	/** Whether run counts that do not fit are left out. */
 	readonly isCut?: boolean;
+	/** Whether the layout is used only while the service is unreachable. Then the alarm matters most. */
+	readonly isForOutage?: boolean;
 };
 
 /** The layouts from the most to the least detailed. The header uses the first layout that fits. */
@@ -56,6 +59,7 @@ const variants: readonly Variant[] = [
 	{rank: 3, hasWords: true},
 	{rank: 4},
 	{rank: 3},
+	{rank: 2, isCut: true, isForOutage: true},
 	{rank: 3, isBrief: true},
 	{rank: 2, isBrief: true, isCut: true},
 	{rank: 1, isBrief: true},
@@ -97,6 +101,7 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 			from(3, profile === null ? [] : [span(profile, 'key')]),
 			from(1, replay === null ? [] : seekBar(replay, width, room, appearance)),
 			alarm(header, isBrief, appearance),
+			from(2, limitLine(header, isBrief, appearance)),
 			from(2, downloads(header, appearance)),
 		];
 		const taken = lineWidth(joinLines([...before, [blank(1)]], separator)) - 1;
@@ -109,8 +114,10 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 			separator,
 		);
 	};
+	const isOutage = (header.service?.unreachableSince ?? null) !== null;
 	const fitting = variants
 		.filter(({hasWords = false}) => !hasWords || width >= minWidthForWords)
+		.filter(({isForOutage = false}) => !isForOutage || isOutage)
 		.map(lineOf)
 		.find(line => lineWidth(line) <= room);
 	return {
@@ -124,12 +131,9 @@ function clockText({now}: HeaderModel, {calm}: Appearance): string {
 	return clockTime(now).slice(0, calm ? '10:00'.length : undefined);
 }
 
-/** Returns the warnings about a rejected API key, an exceeded budget, and paused polling. */
-function alarm(
-	{denied, paused, spent, budget}: HeaderModel,
-	isBrief: boolean,
-	appearance: Appearance,
-): Line {
+/** Returns the warnings about a rejected API key, a missing service, an exceeded budget, and paused polling. */
+function alarm(header: HeaderModel, isBrief: boolean, appearance: Appearance): Line {
+	const {denied, paused, spent, budget} = header;
 	const {messages, glyphs} = appearance;
 	const {of, overBudget} = messages.money;
 	const over =
@@ -139,6 +143,7 @@ function alarm(
 	return joinLines(
 		[
 			denied === null ? [] : [span(messages.screen.denied, 'bad')],
+			serviceAlarm(header, isBrief, appearance),
 			over === null ? [] : [span(`${glyphs.warning} ${over}`, 'warn')],
 			paused && denied === null ? [span(messages.screen.paused, 'warn')] : [],
 		],

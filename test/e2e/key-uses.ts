@@ -51,6 +51,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		'poll-now': {isNotice: true, shows: /polling now/},
 		pause: {shows: /polling paused/, back: ['P']},
 		money: {shows: /▸Money/, back: esc},
+		status: {shows: /▸Service/, back: esc},
 		timeline: {shows: /▸Nodes \d+/, back: ['T', '1']},
 		failure: {first: ['end'], shows: /▸Why it failed/, back: ['esc', 'home']},
 		notifications: {shows: /notifications off; b|notifications on/},

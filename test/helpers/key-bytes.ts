@@ -21,6 +21,7 @@ const named = {
 	f3: '\u001BOR',
 	f4: '\u001BOS',
 	f5: '\u001B[15~',
+	f6: '\u001B[17~',
 } as const;
 
 const cursorKeys: ReadonlySet<string> = new Set(['up', 'down', 'right', 'left', 'home', 'end']);

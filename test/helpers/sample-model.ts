@@ -124,6 +124,7 @@ export function screenModel(
 			paused: false,
 			replay: null,
 			denied: null,
+			service: null,
 			profile: null,
 			now,
 		},

@@ -6,7 +6,8 @@ import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
 import {calmTickMs, startTicker} from '../../source/store/ticker.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {added} from '../helpers/play.ts';
+import {added, invoked} from '../helpers/play.ts';
+import {unreachableService} from '../helpers/service-states.ts';
 import {polled} from '../helpers/values.ts';
 
 test('the ticker ticks each second while a run is active, and leaves no timer after all have ended', () => {
@@ -20,6 +21,18 @@ test('the ticker ticks each second while a run is active, and leaves no timer af
 	store.dispatch(polled('run', {phase: 'succeeded'}));
 	clock.advance(5000);
 	assert.equal(ticks.length, 6, 'the tick that was under way still comes');
+});
+
+test('the ticker ticks while the next request to an unreachable service is awaited, but not in a pause', () => {
+	const {clock, store, ticks} = ticking();
+	store.dispatch({type: 'serviceChanged', at: clock.now(), service: unreachableService});
+	clock.advance(5000);
+	assert.equal(ticks.length, 5);
+	store.dispatch({...invoked({type: 'pause'}), at: clock.now()});
+	clock.advance(60_000);
+	const inPause = ticks.length;
+	clock.advance(5000);
+	assert.equal(ticks.length, inPause);
 });
 
 test('a notice disappears after its time, and the ticks stop', () => {

@@ -5,6 +5,7 @@ import {initialState} from '../../source/store/state.ts';
 import {urgencyOf, type Urgency} from '../../source/store/urgency.ts';
 import type {Action} from '../../source/store/action.ts';
 import {added, invoked, typed} from '../helpers/play.ts';
+import {reachableService} from '../helpers/service-states.ts';
 import {entry, polled, pollFailed, start} from '../helpers/values.ts';
 
 /** Reduces the actions one after the other, and returns the urgency of each. */
@@ -38,6 +39,11 @@ test('a further failure is background, the first failure and the response after 
 		polled('wfrun_1'),
 	);
 	assert.deepEqual(found, ['normal', 'normal', 'normal', 'background', 'normal', 'normal']);
+});
+
+test('what is known about the service is background', () => {
+	const service = {type: 'serviceChanged', at: start, service: reachableService} as const;
+	assert.deepEqual(urgencies(service), ['background']);
 });
 
 test('the user waits for keys and text; ticks and sizes are no background changes', () => {

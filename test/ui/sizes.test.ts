@@ -10,6 +10,7 @@ import {cellWidth} from '../../source/terminal/width.ts';
 import {appearance, now} from '../helpers/sample.ts';
 import {sampleAfter, sampleState} from '../helpers/sample-state.ts';
 import {stateAfter} from '../helpers/play.ts';
+import {limitedService, reachableService, unreachableService} from '../helpers/service-states.ts';
 import {draw, languages} from './snapshots.ts';
 
 const anySize = fc.record({
@@ -22,6 +23,7 @@ const overlays: readonly Command['type'][] = [
 	'palette',
 	'add',
 	'money',
+	'status',
 	'order',
 	'failure',
 ];
@@ -38,12 +40,13 @@ test('from 20×5 to 300×100 every row is exactly as wide as the screen', () => 
 				zoom: fc.boolean(),
 				down: fc.nat(9),
 				overlay: fc.option(fc.constantFrom(...overlays)),
+				service: fc.constantFrom(reachableService, limitedService, unreachableService),
 				timeline: fc.boolean(),
 				ascii: fc.boolean(),
 				language: fc.constantFrom(...languages),
 			}),
-			(size, {focus, zoom, down, overlay, timeline, ascii, language}) => {
-				const state = sampleAfter(
+			(size, {focus, zoom, down, overlay, service, timeline, ascii, language}) => {
+				const sample = sampleAfter(
 					size,
 					{type: 'move', lines: down},
 					{type: 'focus', pane: focus},
@@ -51,6 +54,7 @@ test('from 20×5 to 300×100 every row is exactly as wide as the screen', () => 
 					...(timeline ? [{type: 'timeline'} as const] : []),
 					...(overlay === null ? [] : [{type: overlay} as Command]),
 				);
+				const state = stateAfter(sample, {type: 'serviceChanged', at: now, service});
 				const lines = draw(state, language, ascii);
 				assert.equal(lines.length, size.rows);
 

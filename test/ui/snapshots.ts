@@ -10,6 +10,7 @@ import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import {appearance, now} from '../helpers/sample.ts';
 import {orderLoaded, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
 import {stateAfter, typed} from '../helpers/play.ts';
+import {limitedService, unreachableService} from '../helpers/service-states.ts';
 
 export const folder = join(import.meta.dirname, 'snapshots');
 
@@ -41,6 +42,18 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 		sampleAfter(size, toFailed, {type: 'focus', pane: 'detail'}),
 	'why it failed': size => sampleAfter(size, toFailed, {type: 'failure'}),
 	'what was ordered': size => stateAfter(sampleAfter(size, {type: 'order'}), orderLoaded),
+	'the service, which limits requests': size =>
+		stateAfter(sampleAfter(size, {type: 'status'}), {
+			type: 'serviceChanged',
+			at: now,
+			service: limitedService,
+		}),
+	'the service, unreachable': size =>
+		stateAfter(sampleAfter(size, {type: 'status'}), {
+			type: 'serviceChanged',
+			at: now,
+			service: unreachableService,
+		}),
 	'what all cost': size => sampleAfter(size, {type: 'money'}),
 	'the nodes': size =>
 		stateAfter(sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}), {

@@ -1,0 +1,80 @@
+import type {Duration} from '../../core/time/clock.ts';
+import type {HeaderModel} from '../../store/selectors.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {briefDuration} from '../../ui/units.ts';
+import {joinFields} from '../../ui/widgets/Fields.tsx';
+
+/** A shorter hold is over before the user has read about it. */
+const minHoldMs: Duration = 5000;
+
+type ServiceHeader = Pick<HeaderModel, 'service' | 'now'>;
+
+/**
+ * Returns why no response arrives: since when the service is unreachable and when the next request is sent, or until
+ * when requests are held. Empty if responses arrive.
+ */
+export function serviceAlarm(
+	{service, now}: ServiceHeader,
+	isBrief: boolean,
+	appearance: Appearance,
+): Line {
+	const {status: words} = appearance.messages;
+
+	const {unreachableSince = null, heldUntil = null, nextRequestAt = null} = service ?? {};
+
+	if (unreachableSince !== null) {
+		return isBrief
+			? [span(words.unreachable, 'bad')]
+			: joinFields(
+					[
+						[span(words.unreachableSince(minuteOf(unreachableSince, now)), 'bad')],
+						nextRequestAt === null ? [] : retry(nextRequestAt - now, appearance),
+					],
+					appearance,
+				);
+	}
+
+	if (heldUntil === null || heldUntil - now < minHoldMs) {
+		return [];
+	}
+
+	const time = dayAndTime(heldUntil, now);
+	return [span(isBrief ? words.waitingBrief(time) : words.waiting(time), 'warn')];
+}
+
+/** Returns how often runs out of sight are polled while a limit of the service makes it less often; otherwise empty. */
+export function limitLine(
+	{service}: ServiceHeader,
+	isBrief: boolean,
+	appearance: Appearance,
+): Line {
+	const {limitedInterval = null, unreachableSince = null} = service ?? {};
+	return limitedInterval === null || unreachableSince !== null
+		? []
+		: [span(limitedText(limitedInterval, isBrief, appearance), 'warn')];
+}
+
+export function limitedText(interval: Duration, isBrief: boolean, appearance: Appearance): string {
+	const {limited, limitedBrief} = appearance.messages.status;
+	const time = briefDuration(Math.round(interval / 1000) * 1000, appearance);
+	return isBrief ? limitedBrief(time) : limited(time);
+}
+
+/** Empty with `--calm`, because the seconds change all the time. */
+function retry(wait: Duration, appearance: Appearance): Line {
+	const {run, status} = appearance.messages;
+
+	if (appearance.calm) {
+		return [];
+	}
+
+	return [
+		span(wait <= 0 ? status.retryingNow : run.retryIn(briefDuration(wait, appearance)), 'bad'),
+	];
+}
+
+function minuteOf(at: number, now: number): string {
+	return dayAndTime(at, now).slice(0, -':00'.length);
+}

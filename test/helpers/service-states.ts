@@ -1,0 +1,33 @@
+import type {ServiceState} from '../../source/core/service-state.ts';
+import {now} from './sample.ts';
+
+export const reachableService: ServiceState = {
+	ratePerSec: null,
+	heldUntil: null,
+	unreachableSince: null,
+	nextRequestAt: null,
+	limitedInterval: null,
+	requests: 1234,
+	refused: 0,
+	maxInFlight: 8,
+	latency: 120,
+};
+
+/** Refused a request, and the next one is sent in 19 seconds. */
+export const limitedService: ServiceState = {
+	...reachableService,
+	ratePerSec: 19.96,
+	heldUntil: now + 19_000,
+	nextRequestAt: now + 19_000,
+	limitedInterval: 14_800,
+	refused: 12,
+	maxInFlight: 2,
+};
+
+/** Has not responded for 140 seconds; the next request is sent in 4 seconds. */
+export const unreachableService: ServiceState = {
+	...reachableService,
+	unreachableSince: now - 140_000,
+	nextRequestAt: now + 4000,
+	maxInFlight: 1,
+};
