@@ -30,6 +30,11 @@ export function requestsIn(
 	);
 }
 
+/** Returns the largest number; 0 for an empty list. */
+export function max(numbers: readonly number[]): number {
+	return numbers.reduce((a, b) => Math.max(a, b), 0);
+}
+
 /** Returns the share of refused requests in percent; 0 without requests. */
 export function refusedPercent(recording: Recording, span: Span): number {
 	const all = requestsIn(recording, span).length;

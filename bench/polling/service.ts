@@ -4,7 +4,7 @@ import {isFinalPhase} from '../../source/core/execution.ts';
 import type {RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import {emptyWorkflow} from '../../source/core/workflow.ts';
-import {admit, fullBucket} from '../../source/demo/rate-limit.ts';
+import {createRateLimiter} from '../../source/demo/rate-limit.ts';
 import {name} from '../../test/helpers/values.ts';
 import type {Dice} from '../forecast/random.ts';
 import type {SimulatedRequest} from './recording.ts';
@@ -27,12 +27,12 @@ export function createSimulatedService(
 	clock: Clock,
 	dice: Dice,
 ): SimulatedService {
-	const {latencyMs = 20, limit, retryAfter = true, outage, log} = situation;
+	const {latencyMs = 20, limit, outage, log} = situation;
 	const runs = new Map([...watched, ...others].map(run => [run.id, run]));
 	const listed = [...watched, ...others].sort((a, b) => a.id.localeCompare(b.id, 'en'));
 	const requests: SimulatedRequest[] = [];
 	const began = clock.monotonic();
-	let bucket = fullBucket;
+	const refuse = createRateLimiter(limit);
 
 	/** Returns the failure of a request that is sent now; null if it is accepted. */
 	function failureAt(now: Duration): ApiError | null {
@@ -40,18 +40,13 @@ export function createSimulatedService(
 			return new ApiError('network', {detail: 'ECONNREFUSED'});
 		}
 
-		if (limit === undefined) {
-			return null;
-		}
-
-		const {wait, ...admission} = admit(bucket, limit, now);
-		bucket = admission.bucket;
-		return wait === 0
+		const refusal = refuse(now);
+		return refusal === null
 			? null
 			: new ApiError('rate-limit', {
 					detail: 'HTTP 429',
 					httpStatus: 429,
-					retryAfter: retryAfter ? Math.ceil(wait / 1000) * 1000 : null,
+					retryAfter: refusal.retryAfterSec === null ? null : refusal.retryAfterSec * 1000,
 				});
 	}
 

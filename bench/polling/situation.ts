@@ -4,7 +4,7 @@ import type {Dice} from '../forecast/random.ts';
 import type {Row} from '../row.ts';
 import type {Recording} from './recording.ts';
 
-/** A value that a situation is measured by. Goals and seeds are compared in its unit. */
+/** A measure of a situation, and the value that it should have. */
 export type Goal = {
 	readonly what: string;
 	readonly unit: Row['unit'];
@@ -25,8 +25,6 @@ export type Situation = {
 	/** The time of a request, give or take 30 %; default: 20 ms. */
 	readonly latencyMs?: Duration;
 	readonly limit?: RateLimit;
-	/** Whether a refusal has `Retry-After`; default: true. */
-	readonly retryAfter?: boolean;
 	/** No request that is sent in this time gets a response. */
 	readonly outage?: {readonly from: Duration; readonly until: Duration};
 	/** The first run is selected, and those after it are in sight; default: no screen. */

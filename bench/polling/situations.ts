@@ -1,175 +1,30 @@
 import type {Dice} from '../forecast/random.ts';
-import {
-	endDelays,
-	firstAnswers,
-	gapQuantile,
-	gaps,
-	maxGapSec,
-	maxPerSecond,
-	reachedAt,
-	refusedPercent,
-	requestsIn,
-	requestsPerSecond,
-	runsWithLostEntries,
-	settled,
-	steadyFrom,
-	usedPercent,
-	type Span,
-} from './measure.ts';
-import {watchedRuns, type Recording} from './recording.ts';
+import {changing, changingGoals} from './changing-limit.ts';
+import * as goals from './goals.ts';
+import {max, maxGapSec, requestsIn} from './measure.ts';
+import {outage, outageGoals} from './outage.ts';
+import type {Recording} from './recording.ts';
 import type {Goal, Situation} from './situation.ts';
 
-const max = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.max(a, b), 0);
-
-const everyRunAsked: Goal = {
-	what: 'last first answer',
-	unit: 's',
-	measure: recording => max(firstAnswers(recording)),
-	atMost: 20,
-};
-const refused = (atMost?: number): Goal => ({
-	what: 'refused after 10 s',
-	unit: '%',
-	measure: recording => refusedPercent(recording, settled(recording)),
-	...(atMost !== undefined && {atMost}),
-});
-const used = (atLeast?: number): Goal => ({
-	what: 'allowed rate used after 10 s',
-	unit: '%',
-	measure: recording => usedPercent(recording, settled(recording)),
-	...(atLeast !== undefined && {atLeast}),
-});
-const gapP99 = (atMost?: number): Goal => ({
-	what: 'gap p99',
-	unit: 's',
-	measure: recording => gapQuantile(recording, 0.99),
-	...(atMost !== undefined && {atMost}),
-});
-const gapMedian: Goal = {
-	what: 'gap median',
-	unit: 's',
-	measure: recording => gapQuantile(recording, 0.5),
-};
-const gapMax: Goal = {what: 'longest gap', unit: 's', measure: recording => max(gaps(recording))};
-const selectedGap: Goal = {
-	what: 'selected run, gap p99',
-	unit: 's',
-	measure: recording => gapQuantile(recording, 0.99, 'selected'),
-	atMost: 2.5,
-};
-const inSightGap = (atMost: number): Goal => ({
-	what: 'rows in sight, gap p99',
-	unit: 's',
-	measure: recording => gapQuantile(recording, 0.99, 'in sight'),
-	atMost,
-});
-const restGap: Goal = {
-	what: 'other runs, gap p99',
-	unit: 's',
-	measure: recording => gapQuantile(recording, 0.99, 'rest'),
-};
-const endSeen = (atMost?: number): Goal => ({
-	what: 'slowest end seen',
-	unit: 's',
-	measure: recording => max(endDelays(recording)),
-	...(atMost !== undefined && {atMost}),
-});
-const lost = (atMost?: number): Goal => ({
-	what: 'runs that lost entries',
-	unit: 'runs',
-	measure: runsWithLostEntries,
-	...(atMost !== undefined && {atMost}),
-});
-const rate = (atMost?: number): Goal => ({
-	what: 'requests a second after 10 s',
-	unit: '/s',
-	measure: recording => requestsPerSecond(recording, settled(recording)),
-	...(atMost !== undefined && {atMost}),
-});
-const peak: Goal = {
-	what: 'largest rate in a second',
-	unit: '/s',
-	measure: recording => maxPerSecond(recording, {from: 0, until: Infinity}),
-};
-
 const limited = {runs: 300, seconds: 120, limit: {perSecond: 20}} as const;
-const headlessGoals = [
-	everyRunAsked,
-	gapP99(20),
-	refused(3),
-	used(85),
-	gapMedian,
-	gapMax,
-	endSeen(),
-	peak,
+const headlessGoals: readonly Goal[] = [
+	{...goals.firstAnswer, atMost: 20},
+	{...goals.gapP99, atMost: 20},
+	{...goals.refused, atMost: 3},
+	{...goals.used, atLeast: 85},
+	goals.gapMedian,
+	goals.gapMax,
+	goals.endSeen,
+	goals.peak,
 ];
-const screenGoals = [
-	selectedGap,
-	inSightGap(6),
-	endSeen(15),
-	refused(3),
-	used(85),
-	restGap,
-	everyRunAsked,
-];
-
-const fallAt = 60_000;
-const riseAt = 150_000;
-const changing = {
-	runs: 300,
-	seconds: 240,
-	limit: {
-		perSecond: 50,
-		changes: [
-			{from: fallAt, perSecond: 10},
-			{from: riseAt, perSecond: 50},
-		],
-	},
-} as const;
-const windowMs = 5000;
-const changingGoals: readonly Goal[] = [
-	{
-		what: 'lower rate found (5 s windows, ≤ 10 % refused, ≥ half used)',
-		unit: 's',
-		atMost: 15,
-		measure: recording =>
-			(steadyFrom(
-				{from: fallAt, until: riseAt},
-				windowMs,
-				window => refusedPercent(recording, window) <= 10 && usedPercent(recording, window) >= 50,
-			) -
-				fallAt) /
-			1000,
-	},
-	{
-		what: 'refused in the 15 s after the fall',
-		unit: '%',
-		atMost: 10,
-		measure: recording => refusedPercent(recording, {from: fallAt, until: fallAt + 15_000}),
-	},
-	{
-		what: 'higher rate used again (5 s window, ≥ 85 %)',
-		unit: 's',
-		atMost: 60,
-		measure: recording =>
-			(reachedAt(
-				{from: riseAt, until: recording.situation.seconds * 1000},
-				windowMs,
-				window => usedPercent(recording, window) >= 85,
-			) -
-				riseAt) /
-			1000,
-	},
-	{
-		what: 'used while it is low, after 15 s',
-		unit: '%',
-		measure: recording => usedPercent(recording, {from: fallAt + 15_000, until: riseAt}),
-	},
-	{
-		what: 'refused while it is low, after 15 s',
-		unit: '%',
-		measure: recording => refusedPercent(recording, {from: fallAt + 15_000, until: riseAt}),
-	},
+const screenGoals: readonly Goal[] = [
+	{...goals.selectedGap, atMost: 2.5},
+	{...goals.inSightGap, atMost: 6},
+	{...goals.endSeen, atMost: 15},
+	{...goals.refused, atMost: 3},
+	{...goals.used, atLeast: 85},
+	goals.restGap,
+	goals.firstAnswer,
 ];
 
 /** Returns the share in percent that each client has of the accepted requests after 30 s. */
@@ -180,71 +35,6 @@ function shares(recording: Recording): readonly number[] {
 		client => (granted.filter(request => request.client === client).length / granted.length) * 100,
 	);
 }
-
-const outage = {from: 60_000, until: 120_000};
-const beforeOutage: Span = {from: 20_000, until: outage.from};
-
-/** Returns the arrival of the first response after the outage. */
-function returnedAt({requests}: Recording): number {
-	return (
-		requests.find(({sentAt, result}) => sentAt >= outage.until && result === 'granted')?.endedAt ??
-		Infinity
-	);
-}
-
-const outageGoals: readonly Goal[] = [
-	{
-		what: 'longest time between probes',
-		unit: 's',
-		atMost: 10,
-		measure: recording => {
-			const moments = requestsIn(recording, {from: outage.from, until: Infinity})
-				.map(({sentAt}) => sentAt)
-				.filter((_, index, all) => index === 0 || (all[index - 1] ?? 0) < outage.until);
-			return max(moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0))) / 1000;
-		},
-	},
-	{
-		what: 'all runs asked after the first good response',
-		unit: 's',
-		atMost: 5,
-		measure: recording => {
-			const returned = returnedAt(recording);
-			const end = recording.situation.seconds * 1000;
-			return max(
-				watchedRuns(recording)
-					.filter(({responses}) => {
-						const before = responses.findLast(({endedAt}) => endedAt < returned);
-						return before?.log?.isFinal !== true;
-					})
-					.map(({responses}) => {
-						const first = responses.find(({endedAt}) => endedAt >= returned);
-						return ((first?.endedAt ?? end) - returned) / 1000;
-					}),
-			);
-		},
-	},
-	{
-		what: 'largest rate in a second after it, by the usual rate',
-		unit: '×',
-		atMost: 2,
-		measure: recording =>
-			maxPerSecond(recording, {from: outage.until, until: Infinity}) /
-			requestsPerSecond(recording, beforeOutage),
-	},
-	{
-		what: 'largest rate in a second before it, by the usual rate',
-		unit: '×',
-		measure: recording =>
-			maxPerSecond(recording, {from: 5000, until: outage.from}) /
-			requestsPerSecond(recording, beforeOutage),
-	},
-	{
-		what: 'requests during the outage',
-		unit: 'requests',
-		measure: recording => requestsIn(recording, outage).length,
-	},
-];
 
 /** A log of which regular polls show everything, although a response has only its tail. */
 function slidingLog(tail: number): NonNullable<Situation['log']> {
@@ -258,7 +48,7 @@ export const situations: readonly Situation[] = [
 		key: 'b',
 		what: '300 runs, 20/s, no Retry-After',
 		...limited,
-		retryAfter: false,
+		limit: {...limited.limit, retryAfter: 'none'},
 		goals: headlessGoals,
 	},
 	{
@@ -272,7 +62,7 @@ export const situations: readonly Situation[] = [
 		key: 'c2',
 		what: 'on a screen, 300 runs, 20/s, no Retry-After',
 		...limited,
-		retryAfter: false,
+		limit: {...limited.limit, retryAfter: 'none'},
 		screen: {inSight: 30},
 		goals: screenGoals,
 	},
@@ -281,7 +71,7 @@ export const situations: readonly Situation[] = [
 		key: 'd2',
 		what: '50/s → 10/s → 50/s, no Retry-After',
 		...changing,
-		retryAfter: false,
+		limit: {...changing.limit, retryAfter: 'none'},
 		goals: changingGoals,
 	},
 	{
@@ -299,8 +89,8 @@ export const situations: readonly Situation[] = [
 				measure: recording => Math.min(...shares(recording)),
 			},
 			{what: 'largest share', unit: '%', atMost: 45, measure: recording => max(shares(recording))},
-			refused(),
-			used(),
+			goals.refused,
+			goals.used,
 		],
 	},
 	{
@@ -309,7 +99,14 @@ export const situations: readonly Situation[] = [
 		runs: 1000,
 		seconds: 60,
 		latencyMs: 100,
-		goals: [gapP99(4), gapMedian, gapMax, endSeen(), rate(), peak],
+		goals: [
+			{...goals.gapP99, atMost: 4},
+			goals.gapMedian,
+			goals.gapMax,
+			goals.endSeen,
+			goals.rate,
+			goals.peak,
+		],
 	},
 	{
 		key: 'g',
@@ -318,7 +115,15 @@ export const situations: readonly Situation[] = [
 		seconds: 60,
 		screen: {inSight: 30},
 		log: {entries: 300, perSecond: () => 1},
-		goals: [rate(40), endSeen(5), inSightGap(2.4), selectedGap, restGap, everyRunAsked, peak],
+		goals: [
+			{...goals.rate, atMost: 40},
+			{...goals.endSeen, atMost: 5},
+			{...goals.inSightGap, atMost: maxGapSec},
+			{...goals.selectedGap, atMost: 2.5},
+			goals.restGap,
+			goals.firstAnswer,
+			goals.peak,
+		],
 	},
 	{
 		key: 'h',
@@ -334,7 +139,7 @@ export const situations: readonly Situation[] = [
 		runs: 40,
 		seconds: 300,
 		limit: {perSecond: 2, portionMs: 30_000},
-		goals: [gapMedian, gapP99(), gapMax, refused(), used(), endSeen()],
+		goals: [goals.gapMedian, goals.gapP99, goals.gapMax, goals.refused, goals.used, goals.endSeen],
 	},
 	...[10, 100, 1000].map((tail): Situation => ({
 		key: `k${tail}`,
@@ -343,6 +148,6 @@ export const situations: readonly Situation[] = [
 		seconds: 60,
 		screen: {inSight: 30},
 		log: slidingLog(tail),
-		goals: [lost(0), rate()],
+		goals: [{...goals.lost, atMost: 0}, goals.rate],
 	})),
 ];

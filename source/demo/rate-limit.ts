@@ -9,34 +9,62 @@ export type RateLimit = {
 	readonly portionMs?: Duration;
 	/** Other rates from some time on, in ms since the service started, the earliest first. */
 	readonly changes?: readonly {readonly from: Duration; readonly perSecond: number}[];
+	/** Whether a refusal has the header `Retry-After`, in whole seconds; default: `seconds`. */
+	readonly retryAfter?: 'seconds' | 'none';
 };
 
+/** `retryAfterSec`: the value of the header `Retry-After`; null without the header. */
+export type Refusal = {readonly retryAfterSec: number | null};
+
 /** A bucket that had this many tokens at a time in ms since the service started. */
-export type TokenBucket = {readonly tokens: number; readonly at: Duration};
+type TokenBucket = {readonly tokens: number; readonly at: Duration};
 
-/** The bucket after a request. `wait` is 0 if the request is accepted, or the ms until one would be. */
-export type Admission = {readonly bucket: TokenBucket; readonly wait: Duration};
+/**
+ * Returns a function that must be called once per request, with the ms since the service started. It returns null if
+ * the request is accepted.
+ */
+export function createRateLimiter(limit: RateLimit | undefined): (now: Duration) => Refusal | null {
+	let bucket: TokenBucket = {tokens: Infinity, at: 0};
 
-export const fullBucket: TokenBucket = {tokens: Infinity, at: 0};
+	return now => {
+		if (limit === undefined) {
+			return null;
+		}
+
+		bucket = refilled(bucket, limit, now);
+
+		if (bucket.tokens >= 1) {
+			bucket = {tokens: bucket.tokens - 1, at: now};
+			return null;
+		}
+
+		const retryAfterSec =
+			limit.retryAfter === 'none' ? null : Math.ceil(msUntilToken(bucket, limit) / 1000);
+		return {retryAfterSec};
+	};
+}
 
 export function rateAt({perSecond, changes = []}: RateLimit, now: Duration): number {
 	return changes.findLast(({from}) => from <= now)?.perSecond ?? perSecond;
 }
 
-/** Takes a token for a request. A refused request takes none. */
-export function admit({tokens, at}: TokenBucket, limit: RateLimit, now: Duration): Admission {
+function refilled(bucket: TokenBucket, limit: RateLimit, now: Duration): TokenBucket {
 	const {portionMs = 0} = limit;
 	const perMs = rateAt(limit, now) / 1000;
-	const burst = limit.burst ?? perMs * Math.max(1000, portionMs);
-	const refilledAt = (moment: Duration): Duration =>
-		portionMs === 0 ? moment : Math.floor(moment / portionMs) * portionMs;
-	const refilled = (refilledAt(now) - refilledAt(at)) * perMs;
-	const available = Math.min(Math.max(1, burst), tokens + refilled);
+	const burst = Math.max(1, limit.burst ?? perMs * Math.max(1000, portionMs));
+	const refilledMs = refilledAt(limit, now) - refilledAt(limit, bucket.at);
+	return {tokens: Math.min(burst, bucket.tokens + refilledMs * perMs), at: now};
+}
 
-	if (available >= 1) {
-		return {bucket: {tokens: available - 1, at: now}, wait: 0};
-	}
+/** Returns the time of the last refill. */
+function refilledAt({portionMs = 0}: RateLimit, now: Duration): Duration {
+	return portionMs === 0 ? now : Math.floor(now / portionMs) * portionMs;
+}
 
-	const wait = portionMs === 0 ? (1 - available) / perMs : refilledAt(now) + portionMs - now;
-	return {bucket: {tokens: available, at: now}, wait};
+function msUntilToken({tokens, at}: TokenBucket, limit: RateLimit): Duration {
+	const {portionMs = 0} = limit;
+	const missingMs = ((1 - tokens) / rateAt(limit, at)) * 1000;
+	return portionMs === 0
+		? missingMs
+		: refilledAt(limit, at) + Math.ceil(missingMs / portionMs) * portionMs - at;
 }

@@ -15,6 +15,13 @@ export function refusal(status: number, message: string): DemoResponse {
 	return json(status, {code: status, msg: message, data: null});
 }
 
+/** Returns the response to a request above the rate limit. `retryAfterSec`: null for no header `Retry-After`. */
+export function tooManyRequests(retryAfterSec: number | null): DemoResponse {
+	const {headers, ...response} = refusal(429, '请求过于频繁,请稍后再试');
+	const retryAfter = retryAfterSec === null ? {} : {'retry-after': String(retryAfterSec)};
+	return {...response, headers: {...headers, ...retryAfter}};
+}
+
 /** Returns the documented response for a run that the workflow engine of the service does not know yet. */
 export function taskNotFound(taskId: string): DemoResponse {
 	return json(200, {

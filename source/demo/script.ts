@@ -1,4 +1,5 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
+import type {RateLimit} from './rate-limit.ts';
 
 /** An additional log entry that a node writes. */
 export type LineScript = {
@@ -130,6 +131,10 @@ export type Scenario = {
 	 * for media files have no faults.
 	 */
 	readonly faults?: readonly FaultRule[];
+	/** The limit of all API requests with a valid key. A refused request has no fault. Default: no limit. */
+	readonly limit?: RateLimit;
+	/** How long an API request takes to arrive, in ms; default: 0. */
+	readonly latency?: Duration;
 	/** The time on the service's clock when the service starts; default: the current time of `DemoOptions.clock`. */
 	readonly epoch?: Instant;
 };

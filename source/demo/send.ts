@@ -57,14 +57,22 @@ export async function sendWithFault(
 			break;
 		}
 		case 'delay': {
-			const pause = Promise.withResolvers<void>();
-			// Cancels the timer if the connection closes before.
-			response.once('close', clock.after(fault.ms, pause.resolve));
-			await pause.promise;
+			await delay(response, fault.ms, clock);
 			await send(response, reply(), clock);
 			break;
 		}
 	}
+}
+
+/** Resolves after `ms`; never, if the connection closes before. */
+export async function delay(
+	response: ServerResponse,
+	ms: number,
+	clock: ServiceClock,
+): Promise<void> {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	response.once('close', clock.after(ms, resolve));
+	await promise;
 }
 
 function writeHead(

@@ -9,10 +9,11 @@ import type {AddressInfo} from 'node:net';
 import type {Clock} from '../core/time/clock.ts';
 import {createRun} from './execution.ts';
 import {openFolder, respondMedia} from './media.ts';
-import {refusal, type DemoResponse} from './reply.ts';
+import {createRateLimiter} from './rate-limit.ts';
+import {refusal, tooManyRequests, type DemoResponse} from './reply.ts';
 import {executionPath, respondApi} from './respond-api.ts';
 import type {Fault, FaultRule, Scenario} from './script.ts';
-import {send, sendWithFault} from './send.ts';
+import {delay, send, sendWithFault} from './send.ts';
 import {showcase} from './showcase.ts';
 
 export type DemoRequest = {
@@ -50,11 +51,12 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 	const epoch = scenario.epoch ?? startedAt;
 	const serviceClock = {
 		now: () => epoch + clock.now() - startedAt,
-		after: (delay: number, callback: () => void) => clock.after(delay, callback),
+		after: (ms: number, callback: () => void) => clock.after(ms, callback),
 	};
 	const runs = scenario.runs
 		.map(script => createRun(script, epoch))
 		.sort((a, b) => b.createdAt - a.createdAt);
+	const refuse = createRateLimiter(scenario.limit);
 	const faults = createFaults(scenario.faults);
 	const runFaults = new Map(scenario.runs.map(run => [run.id, createFaults(run.faults)]));
 
@@ -90,6 +92,16 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 
 		if (!isGoodKey(headers.authorization, apiKey)) {
 			return respondWith(refusal(401, 'API Key 无效、已过期或已停用'));
+		}
+
+		if (scenario.latency !== undefined) {
+			await delay(response, scenario.latency, serviceClock);
+		}
+
+		const refused = refuse(clock.now() - startedAt);
+
+		if (refused !== null) {
+			return respondWith(tooManyRequests(refused.retryAfterSec));
 		}
 
 		const reply = () => {
