@@ -1,5 +1,5 @@
 import type {Duration} from '../../source/core/time/clock.ts';
-import {rateAt} from '../../source/demo/rate-limit.ts';
+import {allowedRateAt} from '../../source/demo/token-bucket.ts';
 import {quantile} from '../row.ts';
 import {
 	watchedRuns,
@@ -51,7 +51,7 @@ export function usedPercent(recording: Recording, span: Span): number {
 
 	const steps = Math.round((span.until - span.from) / stepMs);
 	const allowed = Array.from({length: steps}, (_, step) =>
-		rateAt(limit, span.from + step * stepMs),
+		allowedRateAt(limit, span.from + step * stepMs),
 	);
 	const sum = allowed.reduce((total, rate) => total + (rate * stepMs) / 1000, 0);
 	return (requestsIn(recording, span, 'granted').length / sum) * 100;

@@ -4,7 +4,7 @@ import {isFinalPhase} from '../../source/core/execution.ts';
 import type {RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import {emptyWorkflow} from '../../source/core/workflow.ts';
-import {createRateLimiter} from '../../source/demo/rate-limit.ts';
+import {createTokenBucket} from '../../source/demo/token-bucket.ts';
 import {name} from '../../test/helpers/values.ts';
 import type {Dice} from '../forecast/random.ts';
 import type {SimulatedRequest} from './recording.ts';
@@ -32,7 +32,7 @@ export function createSimulatedService(
 	const listed = [...watched, ...others].sort((a, b) => a.id.localeCompare(b.id, 'en'));
 	const requests: SimulatedRequest[] = [];
 	const began = clock.monotonic();
-	const refuse = createRateLimiter(limit);
+	const refuse = createTokenBucket(limit);
 
 	/** Returns the failure of a request that is sent now; null if it is accepted. */
 	function failureAt(now: Duration): ApiError | null {

@@ -1,5 +1,5 @@
 import type {Duration} from '../../source/core/time/clock.ts';
-import type {RateLimit} from '../../source/demo/rate-limit.ts';
+import type {ServiceLimit} from '../../source/demo/token-bucket.ts';
 import type {Dice} from '../forecast/random.ts';
 import type {Row} from '../row.ts';
 import type {Recording} from './recording.ts';
@@ -24,7 +24,7 @@ export type Situation = {
 	readonly clientsStartAt?: readonly Duration[];
 	/** The time of a request, give or take 30 %; default: 20 ms. */
 	readonly latencyMs?: Duration;
-	readonly limit?: RateLimit;
+	readonly limit?: ServiceLimit;
 	/** No request that is sent in this time gets a response. */
 	readonly outage?: {readonly from: Duration; readonly until: Duration};
 	/** The first run is selected, and those after it are in sight; default: no screen. */

@@ -1,5 +1,5 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
-import type {RateLimit} from './rate-limit.ts';
+import type {ServiceLimit} from './token-bucket.ts';
 
 /** An additional log entry that a node writes. */
 export type LineScript = {
@@ -132,7 +132,7 @@ export type Scenario = {
 	 */
 	readonly faults?: readonly FaultRule[];
 	/** The limit of all API requests with a valid key. A refused request has no fault. Default: no limit. */
-	readonly limit?: RateLimit;
+	readonly limit?: ServiceLimit;
 	/** How long an API request takes to arrive, in ms; default: 0. */
 	readonly latency?: Duration;
 	/** The time on the service's clock when the service starts; default: the current time of `DemoOptions.clock`. */

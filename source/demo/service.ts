@@ -9,7 +9,7 @@ import type {AddressInfo} from 'node:net';
 import type {Clock} from '../core/time/clock.ts';
 import {createRun} from './execution.ts';
 import {openFolder, respondMedia} from './media.ts';
-import {createRateLimiter} from './rate-limit.ts';
+import {createTokenBucket} from './token-bucket.ts';
 import {refusal, tooManyRequests, type DemoResponse} from './reply.ts';
 import {executionPath, respondApi} from './respond-api.ts';
 import type {Fault, FaultRule, Scenario} from './script.ts';
@@ -56,7 +56,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 	const runs = scenario.runs
 		.map(script => createRun(script, epoch))
 		.sort((a, b) => b.createdAt - a.createdAt);
-	const refuse = createRateLimiter(scenario.limit);
+	const refuse = createTokenBucket(scenario.limit);
 	const faults = createFaults(scenario.faults);
 	const runFaults = new Map(scenario.runs.map(run => [run.id, createFaults(run.faults)]));
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {createRateLimiter, type RateLimit} from '../../source/demo/rate-limit.ts';
+import {createTokenBucket, type ServiceLimit} from '../../source/demo/token-bucket.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {requestApi, startWithClock} from './request-api.ts';
 
 /** Returns how many of 100 requests at each of these moments are accepted. */
-function acceptedAt(limit: RateLimit, moments: readonly number[]): readonly number[] {
-	const refuse = createRateLimiter(limit);
+function acceptedAt(limit: ServiceLimit, moments: readonly number[]): readonly number[] {
+	const refuse = createTokenBucket(limit);
 	return moments.map(
 		moment => Array.from({length: 100}, () => refuse(moment)).filter(one => one === null).length,
 	);
@@ -41,7 +41,7 @@ test('a request after the time in Retry-After is accepted, and it is at most a s
 	});
 	fc.assert(
 		fc.property(limits, fc.nat(100_000), (limit, start) => {
-			const refuse = createRateLimiter(limit);
+			const refuse = createTokenBucket(limit);
 			let refusal = refuse(start);
 
 			while (refusal === null) {

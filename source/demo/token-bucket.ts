@@ -1,7 +1,7 @@
 import type {Duration} from '../core/time/clock.ts';
 
 /** The rate limit of a simulated service: a token bucket, from which each request takes a token. */
-export type RateLimit = {
+export type ServiceLimit = {
 	readonly perSecond: number;
 	/** The capacity of the bucket; default: the tokens of one second, or of one portion. */
 	readonly burst?: number;
@@ -14,17 +14,19 @@ export type RateLimit = {
 };
 
 /** `retryAfterSec`: the value of the header `Retry-After`; null without the header. */
-export type Refusal = {readonly retryAfterSec: number | null};
+type LimitRefusal = {readonly retryAfterSec: number | null};
 
 /** A bucket that had this many tokens at a time in ms since the service started. */
-type TokenBucket = {readonly tokens: number; readonly at: Duration};
+type BucketState = {readonly tokens: number; readonly at: Duration};
 
 /**
  * Returns a function that must be called once per request, with the ms since the service started. It returns null if
  * the request is accepted.
  */
-export function createRateLimiter(limit: RateLimit | undefined): (now: Duration) => Refusal | null {
-	let bucket: TokenBucket = {tokens: Infinity, at: 0};
+export function createTokenBucket(
+	limit: ServiceLimit | undefined,
+): (now: Duration) => LimitRefusal | null {
+	let bucket: BucketState = {tokens: Infinity, at: 0};
 
 	return now => {
 		if (limit === undefined) {
@@ -44,26 +46,26 @@ export function createRateLimiter(limit: RateLimit | undefined): (now: Duration)
 	};
 }
 
-export function rateAt({perSecond, changes = []}: RateLimit, now: Duration): number {
+export function allowedRateAt({perSecond, changes = []}: ServiceLimit, now: Duration): number {
 	return changes.findLast(({from}) => from <= now)?.perSecond ?? perSecond;
 }
 
-function refilled(bucket: TokenBucket, limit: RateLimit, now: Duration): TokenBucket {
+function refilled(bucket: BucketState, limit: ServiceLimit, now: Duration): BucketState {
 	const {portionMs = 0} = limit;
-	const perMs = rateAt(limit, now) / 1000;
+	const perMs = allowedRateAt(limit, now) / 1000;
 	const burst = Math.max(1, limit.burst ?? perMs * Math.max(1000, portionMs));
 	const refilledMs = refilledAt(limit, now) - refilledAt(limit, bucket.at);
 	return {tokens: Math.min(burst, bucket.tokens + refilledMs * perMs), at: now};
 }
 
 /** Returns the time of the last refill. */
-function refilledAt({portionMs = 0}: RateLimit, now: Duration): Duration {
+function refilledAt({portionMs = 0}: ServiceLimit, now: Duration): Duration {
 	return portionMs === 0 ? now : Math.floor(now / portionMs) * portionMs;
 }
 
-function msUntilToken({tokens, at}: TokenBucket, limit: RateLimit): Duration {
+function msUntilToken({tokens, at}: BucketState, limit: ServiceLimit): Duration {
 	const {portionMs = 0} = limit;
-	const missingMs = ((1 - tokens) / rateAt(limit, at)) * 1000;
+	const missingMs = ((1 - tokens) / allowedRateAt(limit, at)) * 1000;
 	return portionMs === 0
 		? missingMs
 		: refilledAt(limit, at) + Math.ceil(missingMs / portionMs) * portionMs - at;
