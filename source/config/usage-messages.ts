@@ -21,8 +21,8 @@ export const usageEn = {
 		doctor: [
 			'chenyu-top doctor [--json] [options]',
 			'',
-			'Checks the config, the key, the connection to the API, clock, certificates,',
-			'proxy, terminal, locale and folders, and says how to fix problems.',
+			'Checks the config, the key, the connection to the API and its limit, clock,',
+			'certificates, proxy, terminal, locale and folders, and says how to fix problems.',
 			'--json prints one JSON object. Exit code 1 if a check failed, else 0.',
 			'',
 			'chenyu-top --help lists the options.',
@@ -128,7 +128,7 @@ export const usageZh: typeof usageEn = {
 		doctor: [
 			'chenyu-top doctor [--json] [选项]',
 			'',
-			'检查配置、密钥、与接口的连接、时钟、证书、代理、终端、语言和文件夹，',
+			'检查配置、密钥、与接口的连接、请求限制、时钟、证书、代理、终端、语言和文件夹，',
 			'并说明如何解决问题。--json 输出一个 JSON 对象。',
 			'有检查失败时退出码为 1，否则为 0。',
 			'',

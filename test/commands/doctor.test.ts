@@ -127,10 +127,12 @@ test('H14: a wrong clock is reported with its amount and direction, and advice',
 			[
 				['name', 'ok'],
 				['reach', 'ok'],
+				['limit', 'ok'],
 				['clock', 'warn'],
 			],
 		);
-		assert.match(checks[2]?.says ?? '', said);
+		assert.equal(checks[2]?.says, 'no request was refused');
+		assert.match(checks[3]?.says ?? '', said);
 	}
 });
 
@@ -139,12 +141,44 @@ test('an unreachable service fails with advice; without a key there is no reques
 	const gone = await checkNetwork(baseUrl);
 	assert.deepEqual(
 		gone.map(({state}) => state),
-		['ok', 'fail', 'open'],
+		['ok', 'fail', 'open', 'open'],
 	);
 	assert.match(gone[1]?.says ?? '', /cannot be reached.*Check the network and the base URL/);
 	const service = await startService(t, {scenario: 'one-success', clock: systemClock});
 	const unasked = await checkNetwork(service.origin, null);
-	assert.deepEqual([unasked[1]?.state, service.recorded], ['open', []]);
+	assert.deepEqual(
+		unasked.map(({id, state}) => [id, state]),
+		[
+			['name', 'ok'],
+			['reach', 'open'],
+			['limit', 'open'],
+			['clock', 'open'],
+		],
+	);
+	assert.deepEqual(service.recorded, []);
+});
+
+test('a request that is refused with 429 is a warning, with the time that the service asks to wait', async t => {
+	for (const [headers, said] of [
+		[
+			{'retry-after': '90'},
+			'the request was refused (429), and the service asks to wait 1 minute 30 seconds. ',
+		],
+		[{}, 'the request was refused (429). '],
+	] as const) {
+		const fault = {kind: 'response', status: 429, headers, body: '{}'} as const;
+		const scenario = {runs: [], faults: [{fault}]};
+		const service = await startService(t, {scenario, clock: systemClock, apiKey: 'cy_1'});
+		const [, reach, limit, clock] = await checkNetwork(service.origin);
+		assert.equal(reach?.state, 'open');
+		assert.match(reach.says, /^http:\S+ responded in \d+ ms; the key was not checked$/);
+		assert.deepEqual([limit?.id, limit?.state], ['limit', 'warn']);
+		assert.equal(
+			limit?.says,
+			`${said}chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
+		);
+		assert.equal(clock?.state, 'ok');
+	}
 });
 
 test('the report has columns and a summary', () => {

@@ -204,6 +204,7 @@ suite('doctor', {concurrency: 4}, () => {
 			/^ok +key +from "apiKeyFile"$/m,
 			/^ok +name +127\.0\.0\.1 is an IP address$/m,
 			/^ok +reach +http:\/\/127\.0\.0\.1:\d+ responded in \d+ ms and accepted the key; the account has 2 runs$/m,
+			/^ok +limit +no request was refused$/m,
 			/^ok +clock +within \d seconds? of the service's clock$/m,
 			/^ok +certificates /m,
 			/^ok +proxy +none set$/m,

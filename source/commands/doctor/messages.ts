@@ -8,6 +8,7 @@ export const doctorEn = {
 		key: 'key',
 		name: 'name',
 		reach: 'reach',
+		limit: 'limit',
 		clock: 'clock',
 		certificates: 'certificates',
 		proxy: 'proxy',
@@ -31,7 +32,14 @@ export const doctorEn = {
 	isAddress: (host: SafeText) => `${host} is an IP address`,
 	reach: (origin: SafeText, runs: number | null, ms: number) =>
 		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key${runs === null ? '' : `; the account has ${numbersEn.count(runs)} runs`}`,
+	reachedOnly: (origin: SafeText, ms: number) =>
+		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')}; the key was not checked`,
 	noKeyNoReach: 'not checked: there is no key',
+	limit: 'no request was refused',
+	/** `wait`: how long the service asks to wait; null if it does not say. */
+	limited: (wait: number | null) =>
+		`the request was refused (429)${wait === null ? '' : `, and the service asks to wait ${numbersEn.time(wait)}`}. chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
+	limitUnknown: 'unknown: the request failed',
 	clock: (seconds: number) =>
 		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's clock`,
 	clockOff: (seconds: number, ahead: boolean) =>
@@ -84,6 +92,7 @@ export const doctorZh: typeof doctorEn = {
 		key: '密钥',
 		name: '域名',
 		reach: '连接',
+		limit: '限制',
 		clock: '时钟',
 		certificates: '证书',
 		proxy: '代理',
@@ -103,7 +112,13 @@ export const doctorZh: typeof doctorEn = {
 	isAddress: host => `${host} 是 IP 地址`,
 	reach: (origin, runs, ms) =>
 		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥${runs === null ? '' : `；账户有 ${numbersZh.count(runs)} 个运行`}`,
+	reachedOnly: (origin, ms) =>
+		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应；密钥未检查`,
 	noKeyNoReach: '未检查：没有密钥',
+	limit: '没有请求被拒绝',
+	limited: wait =>
+		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少运行可减少请求。`,
+	limitUnknown: '未知：请求失败',
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>
 		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，因此运行时长有偏差。请同步本机时钟（NTP）。`,

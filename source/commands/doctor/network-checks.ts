@@ -23,7 +23,7 @@ type NetworkOptions = {
 const maxSkew: Duration = 30_000;
 
 /**
- * Checks the name of the host, whether the API responds, and the clock. Only if the certificate of the server makes the
+ * Checks the name of the host, whether the API responds and refuses requests, and the clock. Only if the certificate of the server makes the
  * test request fail, the result also contains a failed check of the certificate.
  */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
@@ -59,6 +59,7 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	if (apiKey === null) {
 		return [
 			{id: 'reach', state: 'open', says: words.noKeyNoReach},
+			{id: 'limit', state: 'open', says: words.noKeyNoReach},
 			{id: 'clock', state: 'open', says: words.noClock},
 		];
 	}
@@ -79,15 +80,29 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 		const query = {workflowId: null, status: null, page: 1, pageSize: 1};
 		const {total} = await client.list(query, new AbortController().signal);
 		const says = words.reach(cleanName(baseUrl.origin), total, elapsed(clock, since));
-		return [{id: 'reach', state: 'ok', says}, clockCheck(skew, messages)];
+		return [
+			{id: 'reach', state: 'ok', says},
+			{id: 'limit', state: 'ok', says: words.limit},
+			clockCheck(skew, messages),
+		];
 	} catch (error) {
 		if (!(error instanceof ApiError)) {
 			throw error;
 		}
 
+		if (error.kind === 'rate-limit') {
+			const reached = words.reachedOnly(cleanName(baseUrl.origin), elapsed(clock, since));
+			return [
+				{id: 'reach', state: 'open', says: reached},
+				{id: 'limit', state: 'warn', says: words.limited(error.retryAfter)},
+				clockCheck(skew, messages),
+			];
+		}
+
 		const says = messages.problem.sentence(error.toProblem(clock.now()));
 		const checks: readonly Check[] = [
 			{id: 'reach', state: 'fail', says},
+			{id: 'limit', state: 'open', says: words.limitUnknown},
 			clockCheck(skew, messages),
 		];
 		return isCertificateFault(error.detail)
