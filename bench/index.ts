@@ -2,7 +2,7 @@ import {bundleSize} from './bundle.ts';
 import {forecasts} from './forecast.ts';
 import {keys} from './keys.ts';
 import {logs} from './log.ts';
-import {polling} from './polling/index.ts';
+import {polling, pollingOverHttp} from './polling/index.ts';
 import {polls} from './polls.ts';
 import {holds, machine, tableOf, type Bench, type Row} from './row.ts';
 import {screen} from './screen.ts';
@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, Bench>> = {
 	start,
 	polls,
 	polling,
+	'polling-http': pollingOverHttp,
 	screen,
 	log: logs,
 	keys,

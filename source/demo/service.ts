@@ -32,6 +32,8 @@ export type DemoOptions = {
 	/** The port of the service; default: 0, which selects a free port. */
 	readonly port?: number;
 	readonly onRequest?: (request: DemoRequest) => void;
+	/** Called with a request, the same object as for `onRequest`, when its whole response is sent. */
+	readonly onResponse?: (request: DemoRequest, status: number) => void;
 };
 
 export type DemoService = {
@@ -46,7 +48,7 @@ const keepAliveMs = 75_000;
 
 /** Implements the documented API on 127.0.0.1 with simulated runs. Rejects if it cannot listen on the port. */
 export async function startDemoService(options: DemoOptions): Promise<DemoService> {
-	const {scenario = showcase(), clock, apiKey, port = 0, onRequest} = options;
+	const {scenario = showcase(), clock, apiKey, port = 0, onRequest, onResponse} = options;
 	const startedAt = clock.now();
 	const epoch = scenario.epoch ?? startedAt;
 	const serviceClock = {
@@ -60,10 +62,12 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 	const faults = createFaults(scenario.faults);
 	const runFaults = new Map(scenario.runs.map(run => [run.id, createFaults(run.faults)]));
 
-	const server = createServer({keepAliveTimeout: keepAliveMs}, (request, response) => {
-		const {method = '', url: path = '', headers} = request;
-		onRequest?.({method, path, headers});
-		void respond(request, response);
+	const server = createServer({keepAliveTimeout: keepAliveMs}, (incoming, response) => {
+		const {method = '', url: path = '', headers} = incoming;
+		const request = {method, path, headers};
+		onRequest?.(request);
+		response.once('finish', () => onResponse?.(request, response.statusCode));
+		void respond(incoming, response);
 	});
 	server.listen(port, '127.0.0.1');
 	await once(server, 'listening');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import {startDemoService, type DemoRequest} from '../../source/demo/index.ts';
 import {createTokenBucket, type ServiceLimit} from '../../source/demo/token-bucket.ts';
-import {settle} from '../helpers/fake-clock.ts';
+import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {requestApi, startWithClock} from './request-api.ts';
 
@@ -79,6 +80,32 @@ test('the service refuses requests above its limit, with and without Retry-After
 		clock.advance(500);
 		assert.equal((await requestApi(service, '/workflow/run/list')).status, 200);
 	}
+});
+
+test('reports each request with the status of its response', async t => {
+	const seen: DemoRequest[] = [];
+	const answered: {readonly request: DemoRequest; readonly status: number}[] = [];
+	const service = await startDemoService({
+		scenario: {runs: [pictureRun('limited')], limit: {perSecond: 1}},
+		clock: new FakeClock(),
+		onRequest: request => seen.push(request),
+		onResponse: (request, status) => answered.push({request, status}),
+	});
+	t.after(() => service.close());
+	await requestApi(service, '/workflow/run/list');
+	await requestApi(service, '/workflow/run/list');
+
+	while (answered.length < 2) {
+		await settle();
+	}
+
+	assert.deepEqual(
+		answered.map(({request, status}) => [seen.indexOf(request), status]),
+		[
+			[0, 200],
+			[1, 429],
+		],
+	);
 });
 
 test('requests take the latency of the scenario', async t => {
