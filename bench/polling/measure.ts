@@ -172,12 +172,3 @@ function hasLostEntries({run, responses, watchedAt}: WatchedRun, tail: number): 
 		return lost;
 	});
 }
-
-/** Returns the time in ms since the oldest of the last answers of all runs whose end is unseen; 0 without runs. */
-export function oldestAnswerAge(recording: Recording, at: Duration): Duration {
-	const ages = watchedRuns(recording).flatMap(({responses, watchedAt}) => {
-		const last = responses.findLast(({endedAt}) => endedAt <= at);
-		return last?.log?.isFinal === true || watchedAt > at ? [] : [at - (last?.endedAt ?? watchedAt)];
-	});
-	return Math.max(0, ...ages);
-}
