@@ -9,6 +9,7 @@ import {
 	requestsPerSecond,
 	runsWithLostEntries,
 	settled,
+	startDelays,
 	usedPercent,
 } from './measure.ts';
 import type {Goal} from './situation.ts';
@@ -62,6 +63,11 @@ export const endSeen: Goal = {
 	what: 'slowest end seen',
 	unit: 's',
 	measure: recording => max(endDelays(recording)),
+};
+export const startSeen: Goal = {
+	what: 'slowest start seen',
+	unit: 's',
+	measure: recording => max(startDelays(recording)),
 };
 export const lost: Goal = {
 	what: 'runs that lost entries',

@@ -8,6 +8,7 @@ import {
 	type SimulatedRequest,
 	type WatchedRun,
 } from './recording.ts';
+import {entriesAt} from './runs.ts';
 
 /** A part of the simulation, in ms since its start; `until` is exclusive. */
 export type Span = {readonly from: Duration; readonly until: Duration};
@@ -80,7 +81,7 @@ export function gaps(recording: Recording, place?: Place): readonly number[] {
 			const moments = responses.map(({endedAt}) => endedAt);
 			const closed = moments.slice(1).map((moment, index) => moment - (moments[index] ?? moment));
 			const open = end - (moments.at(-1) ?? watchedAt);
-			const isOpen = responses.at(-1)?.log?.isFinal !== true && open > Math.max(0, ...closed);
+			const isOpen = responses.at(-1)?.reported?.isFinal !== true && open > Math.max(0, ...closed);
 			return isOpen ? [...closed, open] : closed;
 		})
 		.map(gap => gap / 1000);
@@ -96,8 +97,19 @@ export function endDelays(recording: Recording): readonly number[] {
 	return watchedRuns(recording)
 		.filter(({run, watchedAt}) => run.endsAt >= watchedAt && run.endsAt < end)
 		.map(({run, responses}) => {
-			const seen = responses.find(({log}) => log?.isFinal === true);
+			const seen = responses.find(({reported}) => reported?.isFinal === true);
 			return ((seen?.endedAt ?? end) - run.endsAt) / 1000;
+		});
+}
+
+/** Returns the seconds from each start of a queued run to the answer that reported it, or to the end. */
+export function startDelays(recording: Recording): readonly number[] {
+	const end = recording.situation.seconds * 1000;
+	return watchedRuns(recording)
+		.filter(({run, watchedAt}) => run.startsAt > watchedAt && run.startsAt < end)
+		.map(({run, responses}) => {
+			const seen = responses.find(({reported}) => reported?.isQueued === false);
+			return ((seen?.endedAt ?? end) - run.startsAt) / 1000;
 		});
 }
 
@@ -158,15 +170,16 @@ export const maxGapSec = 2.4;
 /** Returns the number of runs that lost log entries, although regular polls would have shown all. */
 export function runsWithLostEntries(recording: Recording): number {
 	const {tail = Infinity} = recording.situation.log ?? {};
-	return watchedRuns(recording).filter(
-		watched => watched.run.entriesPerSecond * maxGapSec <= tail && hasLostEntries(watched, tail),
-	).length;
+	return watchedRuns(recording).filter(watched => {
+		const perSecond = watched.run.entriesPerSecond + watched.run.burstPerSecond;
+		return perSecond * maxGapSec <= tail && hasLostEntries(watched, tail);
+	}).length;
 }
 
 function hasLostEntries({run, responses, watchedAt}: WatchedRun, tail: number): boolean {
-	let seen = run.entries + Math.floor((watchedAt / 1000) * run.entriesPerSecond);
-	return responses.some(({log}) => {
-		const entries = log?.entries ?? seen;
+	let seen = entriesAt(run, watchedAt);
+	return responses.some(({reported}) => {
+		const entries = reported?.entries ?? seen;
 		const lost = entries - tail > seen;
 		seen = Math.max(seen, entries);
 		return lost;

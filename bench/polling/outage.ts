@@ -36,7 +36,7 @@ export const outageGoals: readonly Goal[] = [
 				watchedRuns(recording)
 					.filter(({responses}) => {
 						const before = responses.findLast(({endedAt}) => endedAt < returned);
-						return before?.log?.isFinal !== true;
+						return before?.reported?.isFinal !== true;
 					})
 					.map(({responses}) => {
 						const first = responses.find(({endedAt}) => endedAt >= returned);

@@ -116,7 +116,10 @@ function requestOf(
 		sentAt,
 		endedAt,
 		result: isGranted ? 'granted' : status === 429 ? 'refused' : 'failed',
-		log: run !== undefined && isGranted ? {entries: entriesAt(run, endedAt), isFinal: false} : null,
+		reported:
+			run !== undefined && isGranted
+				? {entries: entriesAt(run, endedAt), isQueued: false, isFinal: false}
+				: null,
 	};
 }
 
@@ -126,12 +129,14 @@ function withEnds(
 	runs: readonly SimulatedRun[],
 ): readonly SimulatedRequest[] {
 	const ends = new Map(runs.map(({id, endsAt}) => [id, endsAt]));
-	const last = new Map(requests.filter(({log}) => log !== null).map(one => [one.id, one]));
+	const last = new Map(
+		requests.filter(({reported}) => reported !== null).map(one => [one.id, one]),
+	);
 	return requests
 		.map(request => {
-			const {log, id, endedAt} = request;
+			const {reported, id, endedAt} = request;
 			const isFinal = last.get(id) === request && endedAt >= (ends.get(id) ?? Infinity);
-			return log === null ? request : {...request, log: {...log, isFinal}};
+			return reported === null ? request : {...request, reported: {...reported, isFinal}};
 		})
 		.sort((a, b) => a.sentAt - b.sentAt);
 }

@@ -13,8 +13,13 @@ export type SimulatedRequest = {
 	/** When the response or the error arrived; Infinity if the request was aborted. */
 	endedAt: Duration;
 	readonly result: 'granted' | 'refused' | 'failed';
-	/** What the response to a poll says about the log and the end of its run; null for all others. */
-	readonly log: {readonly entries: number; readonly isFinal: boolean} | null;
+	/** What the response to a poll says about its run; null for all other requests. */
+	readonly reported: {
+		/** The number of log entries so far, of which the response may have only the newest. */
+		readonly entries: number;
+		readonly isQueued: boolean;
+		readonly isFinal: boolean;
+	} | null;
 };
 
 /** All that happened in one simulation. */
@@ -50,7 +55,7 @@ export function watchedRuns(recording: Recording): readonly WatchedRun[] {
 	const {situation, runs, requests} = recording;
 	const {screen, clientsStartAt = [0]} = situation;
 	const responses = Map.groupBy(
-		requests.filter(({log, endedAt}) => log !== null && endedAt !== Infinity),
+		requests.filter(({reported, endedAt}) => reported !== null && endedAt !== Infinity),
 		({client, id}) => `${client} ${id}`,
 	);
 	const placeOf = (index: number): Place =>

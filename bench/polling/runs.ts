@@ -9,29 +9,43 @@ import type {Situation} from './situation.ts';
 /** A simulated run. Moments are in ms since the start of the simulation. */
 export type SimulatedRun = {
 	readonly id: string;
+	/** Until then the run is queued. */
+	readonly startsAt: Duration;
 	readonly endsAt: Duration;
 	readonly ending: Phase;
-	/** The number of log entries at the start, and how many a second are added until the end. */
+	/** The number of log entries at the start, and how many a second are added from then to the end. */
 	readonly entries: number;
 	readonly entriesPerSecond: number;
+	/** How many more a second are added in the first `burstMs` of each `burstPeriodMs`. */
+	readonly burstPerSecond: number;
+	/** The time of the first burst of the run is random within the period. */
+	readonly burstOffset: Duration;
 	readonly order: RunOrder;
 };
+
+const burstPeriodMs: Duration = 25_000;
+const burstMs: Duration = 5000;
 
 /** Runs of the account that ended before the simulation. The unfiltered list contains them. */
 const oldRuns = 500;
 
 export function makeRuns(situation: Situation, dice: Dice): readonly SimulatedRun[] {
-	const {runs, seconds, endingShare = 0.2, screen = null, log} = situation;
+	const {runs, seconds, endingShare = 0.2, queuedShare = 0, screen = null, log} = situation;
 	return Array.from({length: runs}, (_, index) => {
 		const isSelected = screen !== null && index === 0;
 		const endsAt = dice.between(0, (seconds * 1000) / endingShare);
 		const entriesPerSecond = log?.perSecond(dice) ?? 0.5;
+		const isQueued = !isSelected && dice.happens(queuedShare);
+		const startsAt = isQueued ? dice.between(0, seconds * 1000) : 0;
 		return {
 			...makeOrder(dice),
-			endsAt: isSelected ? Infinity : endsAt,
+			startsAt,
+			endsAt: isSelected ? Infinity : startsAt + endsAt,
 			ending: dice.happens(0.8) ? 'succeeded' : 'failed',
 			entries: log?.entries ?? 10,
 			entriesPerSecond,
+			burstPerSecond: log?.burstPerSecond ?? 0,
+			burstOffset: log?.burstPerSecond === undefined ? 0 : dice.between(0, burstPeriodMs),
 		};
 	});
 }
@@ -39,10 +53,13 @@ export function makeRuns(situation: Situation, dice: Dice): readonly SimulatedRu
 export function makeOldRuns(dice: Dice): readonly SimulatedRun[] {
 	return Array.from({length: oldRuns}, () => ({
 		...makeOrder(dice),
+		startsAt: 0,
 		endsAt: 0,
 		ending: 'succeeded',
 		entries: 10,
 		entriesPerSecond: 0,
+		burstPerSecond: 0,
+		burstOffset: 0,
 	}));
 }
 
@@ -61,15 +78,19 @@ function makeOrder(dice: Dice): Pick<SimulatedRun, 'id' | 'order'> {
 	return {id, order};
 }
 
-export function phaseAt({endsAt, ending}: SimulatedRun, now: Duration): Phase {
-	return now < endsAt ? 'running' : ending;
+export function phaseAt({startsAt, endsAt, ending}: SimulatedRun, now: Duration): Phase {
+	return now < startsAt ? 'queued' : now < endsAt ? 'running' : ending;
 }
 
-export function entriesAt(
-	{entries, entriesPerSecond, endsAt}: SimulatedRun,
-	now: Duration,
-): number {
-	return entries + Math.floor((Math.min(now, endsAt) / 1000) * entriesPerSecond);
+export function entriesAt(run: SimulatedRun, now: Duration): number {
+	const {entries, entriesPerSecond, burstPerSecond, burstOffset, startsAt, endsAt} = run;
+	const passed = Math.max(0, Math.min(now, endsAt) - startsAt);
+	const inBursts = burstMsUntil(burstOffset + passed) - burstMsUntil(burstOffset);
+	return entries + Math.floor((passed * entriesPerSecond + inBursts * burstPerSecond) / 1000);
+}
+
+function burstMsUntil(time: Duration): Duration {
+	return Math.floor(time / burstPeriodMs) * burstMs + Math.min(time % burstPeriodMs, burstMs);
 }
 
 const allEntries: LogEntry[] = [];

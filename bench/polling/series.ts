@@ -34,7 +34,7 @@ export function secondsOf(recording: Recording): readonly Second[] {
 function agesAt(recording: Recording, at: number): readonly number[] {
 	return watchedRuns(recording).flatMap(({responses, watchedAt}) => {
 		const last = responses.findLast(({endedAt}) => endedAt <= at);
-		return last?.log?.isFinal === true || watchedAt > at
+		return last?.reported?.isFinal === true || watchedAt > at
 			? []
 			: [(at - (last?.endedAt ?? watchedAt)) / 1000];
 	});

@@ -53,7 +53,10 @@ export function createSimulatedService(
 	async function request<T>(
 		asked: Asked,
 		signal: AbortSignal,
-		respond: (now: Duration) => {readonly response: T; readonly log: SimulatedRequest['log']},
+		respond: (now: Duration) => {
+			readonly response: T;
+			readonly reported: SimulatedRequest['reported'];
+		},
 	): Promise<T> {
 		const sentAt = clock.monotonic() - began;
 		const failure = failureAt(sentAt);
@@ -63,7 +66,7 @@ export function createSimulatedService(
 			sentAt,
 			endedAt: Infinity,
 			result: failure === null ? 'granted' : failure.kind === 'rate-limit' ? 'refused' : 'failed',
-			log: 'log' in answer ? answer.log : null,
+			reported: 'reported' in answer ? answer.reported : null,
 		};
 		requests.push(sent);
 		await passing(clock, latencyMs * dice.between(0.7, 1.3), signal);
@@ -103,18 +106,20 @@ export function createSimulatedService(
 						}
 
 						const response = responseOf(run, now);
-						const isFinal = isFinalPhase(response.execution.phase);
-						return {response, log: {entries: entriesAt(run, now), isFinal}};
+						const {phase} = response.execution;
+						const entries = entriesAt(run, now);
+						const isQueued = phase === 'queued';
+						return {response, reported: {entries, isQueued, isFinal: isFinalPhase(phase)}};
 					}),
 				list: (query, signal) =>
 					request({client, kind: 'list', id: ''}, signal, now => ({
 						response: listAt(now, query),
-						log: null,
+						reported: null,
 					})),
 				workflow: (id, signal) =>
 					request({client, kind: 'workflow', id}, signal, () => ({
 						response: emptyWorkflow,
-						log: null,
+						reported: null,
 					})),
 				info: async () => {
 					throw new Error('The simulation has no order info.');

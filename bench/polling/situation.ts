@@ -31,9 +31,13 @@ export type Situation = {
 	readonly screen?: {readonly inSight: number};
 	/** The share of the runs that end during the simulation; default: 20 %. */
 	readonly endingShare?: number;
+	/** The share of the runs that are queued at the start, and begin to run later; default: none. */
+	readonly queuedShare?: number;
 	readonly log?: {
 		readonly entries: number;
 		readonly perSecond: (dice: Dice) => number;
+		/** So many more are added in short bursts; default: 0. */
+		readonly burstPerSecond?: number;
 		/** A response has only so many of the newest entries; default: the whole log. */
 		readonly tail?: number;
 	};

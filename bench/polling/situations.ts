@@ -1,4 +1,3 @@
-import type {Dice} from '../forecast/random.ts';
 import {changing, changingGoals} from './changing-limit.ts';
 import * as goals from './goals.ts';
 import {max, maxGapSec, requestsIn} from './measure.ts';
@@ -36,9 +35,36 @@ function shares(recording: Recording): readonly number[] {
 	);
 }
 
+type Log = NonNullable<Situation['log']>;
+
 /** A log of which regular polls show everything, although a response has only its tail. */
-function slidingLog(tail: number): NonNullable<Situation['log']> {
-	return {entries: tail, tail, perSecond: (dice: Dice) => dice.between(0, tail / maxGapSec)};
+function steadyLog(tail: number): Log {
+	return {entries: tail, tail, perSecond: dice => dice.between(0, tail / maxGapSec)};
+}
+
+/** The same, but every log grows slowly for a while before it grows as fast as regular polls can follow. */
+function burstyLog(tail: number): Log {
+	const most = tail / maxGapSec;
+	return {
+		entries: 0,
+		tail,
+		perSecond: dice => dice.between(0, most / 10),
+		burstPerSecond: (most * 9) / 10,
+	};
+}
+
+function withTail(tail: number): Omit<Situation, 'key' | 'log'> {
+	return {
+		what: `on a screen, 300 runs, only the last ${tail} entries`,
+		runs: 300,
+		seconds: 60,
+		screen: {inSight: 30},
+		goals: [{...goals.lost, atMost: 0}, goals.rate],
+	};
+}
+
+function unbounded({what, unit, measure}: Goal): Goal {
+	return {what, unit, measure};
 }
 
 /** The situations of the goals. */
@@ -141,13 +167,37 @@ export const situations: readonly Situation[] = [
 		limit: {perSecond: 2, portionMs: 30_000},
 		goals: [goals.gapMedian, goals.gapP99, goals.gapMax, goals.refused, goals.used, goals.endSeen],
 	},
-	...[10, 100, 1000].map((tail): Situation => ({
-		key: `k${tail}`,
-		what: `on a screen, 300 runs, only the last ${tail} entries`,
+	{
+		key: 'j1',
+		what: 'as a, but bursts of 2 at most',
+		...limited,
+		limit: {perSecond: 20, burst: 2},
+		goals: headlessGoals.map(goal => unbounded(goal)),
+	},
+	{
+		key: 'j2',
+		what: 'as a, but 1,200 requests in each minute',
+		...limited,
+		seconds: 300,
+		limit: {perSecond: 20, portionMs: 60_000},
+		goals: headlessGoals.map(goal => unbounded(goal)),
+	},
+	...[10, 100, 1000].flatMap((tail): readonly Situation[] => [
+		{...withTail(tail), key: `k${tail}`, log: steadyLog(tail)},
+		{
+			...withTail(tail),
+			key: `kb${tail}`,
+			what: `as k${tail}, but the logs begin empty and grow in bursts`,
+			log: burstyLog(tail),
+		},
+	]),
+	{
+		key: 'l',
+		what: 'on a screen, 300 runs, of which 200 start from the queue',
 		runs: 300,
-		seconds: 60,
+		seconds: 120,
+		queuedShare: 2 / 3,
 		screen: {inSight: 30},
-		log: slidingLog(tail),
-		goals: [{...goals.lost, atMost: 0}, goals.rate],
-	})),
+		goals: [goals.startSeen, goals.endSeen, goals.rate],
+	},
 ];

@@ -10,11 +10,12 @@ import {
 	refusedPercent,
 	requestsIn,
 	runsWithLostEntries,
+	startDelays,
 	steadyFrom,
 	usedPercent,
 } from '../../bench/polling/measure.ts';
 import type {Recording, SimulatedRequest} from '../../bench/polling/recording.ts';
-import {makeOldRuns, makeRuns} from '../../bench/polling/runs.ts';
+import {entriesAt, makeOldRuns, makeRuns, phaseAt} from '../../bench/polling/runs.ts';
 import {secondsOf} from '../../bench/polling/series.ts';
 import {createSimulatedService} from '../../bench/polling/service.ts';
 import {simulate} from '../../bench/polling/simulate.ts';
@@ -29,7 +30,7 @@ function recordingOf(seconds: readonly number[], change: Partial<Situation> = {}
 	const changed = {...situation, ...change};
 	const [run] = makeRuns(changed, diceOf(1));
 	assert.ok(run !== undefined);
-	const ended = {...run, endsAt: 10_000, entries: 0, entriesPerSecond: 1};
+	const ended = {...run, startsAt: 0, endsAt: 10_000, entries: 0, entriesPerSecond: 1};
 	const requests = seconds.map((second): SimulatedRequest => ({
 		client: 0,
 		kind: 'execution',
@@ -37,7 +38,7 @@ function recordingOf(seconds: readonly number[], change: Partial<Situation> = {}
 		sentAt: second * 1000,
 		endedAt: second * 1000,
 		result: 'granted',
-		log: {entries: Math.min(10, second), isFinal: second >= 10},
+		reported: {entries: Math.min(10, second), isQueued: second < 2, isFinal: second >= 10},
 	}));
 	return {situation: changed, runs: [ended], requests};
 }
@@ -73,6 +74,35 @@ test('a log entry is lost if the log grew beyond the tail between two answers', 
 	assert.equal(runsWithLostEntries(recordingOf([6], {log})), 1, 'before the first answer');
 	const tail = {...log, tail: 2};
 	assert.equal(runsWithLostEntries(recordingOf([3, 9], {log: tail})), 0, 'no poll would do');
+});
+
+test('a queued run starts later, and its log grows from then on, faster in bursts', () => {
+	const queued = {...situation, runs: 100, queuedShare: 0.5};
+	const runs = makeRuns(queued, diceOf(5));
+	const waiting = runs.filter(({startsAt}) => startsAt > 0);
+	assert.ok(waiting.length > 30 && waiting.length < 70);
+
+	for (const run of waiting) {
+		assert.equal(phaseAt(run, run.startsAt - 1), 'queued');
+		assert.equal(phaseAt(run, run.startsAt), 'running');
+		assert.equal(entriesAt(run, run.startsAt), run.entries);
+	}
+
+	const [first] = runs;
+	assert.ok(first !== undefined);
+	const run = {...first, startsAt: 10_000, endsAt: Infinity, entries: 7, entriesPerSecond: 1};
+	const bursty = {...run, burstPerSecond: 10, burstOffset: 22_000};
+	assert.equal(entriesAt(run, 20_000), 17);
+	assert.equal(entriesAt(bursty, 13_000), 10, 'before the burst');
+	assert.equal(entriesAt(bursty, 15_000), 7 + 5 + 20, 'two seconds of the burst');
+	assert.equal(entriesAt(bursty, 35_000), 7 + 25 + 50, 'a whole period');
+});
+
+test('measures when the start of a queued run was seen', () => {
+	const recording = recordingOf([1, 3, 8]);
+	const runs = recording.runs.map(run => ({...run, startsAt: 1500}));
+	assert.deepEqual(startDelays({...recording, runs}), [1.5]);
+	assert.deepEqual(startDelays(recording), []);
 });
 
 test('measures refusals, the use of the limit, and the largest rate', () => {
