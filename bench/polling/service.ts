@@ -37,7 +37,9 @@ export function createSimulatedService(
 	/** Returns the failure of a request that is sent now; null if it is accepted. */
 	function failureAt(now: Duration): ApiError | null {
 		if (outage !== undefined && now >= outage.from && now < outage.until) {
-			return new ApiError('network', {detail: 'ECONNREFUSED'});
+			return outage.hangMs === undefined
+				? new ApiError('network', {detail: 'ECONNREFUSED'})
+				: new ApiError('timeout', {detail: 'no response'});
 		}
 
 		const refusal = refuse(now);
@@ -69,7 +71,8 @@ export function createSimulatedService(
 			reported: 'reported' in answer ? answer.reported : null,
 		};
 		requests.push(sent);
-		await passing(clock, latencyMs * dice.between(0.7, 1.3), signal);
+		const hangMs = sent.result === 'failed' ? (outage?.hangMs ?? 0) : 0;
+		await passing(clock, hangMs + latencyMs * dice.between(0.7, 1.3), signal);
 		sent.endedAt = clock.monotonic() - began;
 
 		if (answer instanceof ApiError) {

@@ -25,8 +25,8 @@ export type Situation = {
 	/** The time of a request, give or take 30 %; default: 20 ms. */
 	readonly latencyMs?: Duration;
 	readonly limit?: ServiceLimit;
-	/** No request that is sent in this time gets a response. */
-	readonly outage?: {readonly from: Duration; readonly until: Duration};
+	/** No request that is sent in this time gets a response. `hangMs`: after this time it fails; default: at once. */
+	readonly outage?: {readonly from: Duration; readonly until: Duration; readonly hangMs?: Duration};
 	/** The first run is selected, and those after it are in sight; default: no screen. */
 	readonly screen?: {readonly inSight: number};
 	/** The share of the runs that end during the simulation; default: 20 %. */

@@ -160,6 +160,14 @@ export const situations: readonly Situation[] = [
 		goals: outageGoals,
 	},
 	{
+		key: 'h2',
+		what: 'as h, but each request hangs for 15 s',
+		runs: 300,
+		seconds: 180,
+		outage: {...outage, hangMs: 15_000},
+		goals: outageGoals.map(goal => unbounded(goal)),
+	},
+	{
 		key: 'i',
 		what: '40 runs, 60 requests in each 30 s, Retry-After until the next',
 		runs: 40,
