@@ -31,7 +31,7 @@ const table = [
 	{group: 'service', name: 'base-url', placeholder: 'URL', fallback: 'https://www.chenyu.cn'},
 	{group: 'service', name: 'api-key-file', placeholder: 'FILE'},
 	{group: 'service', name: 'profile', placeholder: 'NAME'},
-	{group: 'service', name: 'concurrency', placeholder: 'N', fallback: '8'},
+	{group: 'service', name: 'concurrency', placeholder: 'N', fallback: '32'},
 	{group: 'headless', name: 'json'},
 	{group: 'headless', name: 'plain'},
 	{group: 'headless', name: 'once'},

@@ -6,7 +6,7 @@ import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money
 export const minInterval = 0.2;
 /** The maximum poll interval in seconds: one day. Node fires timers of more than 24.8 days immediately. */
 export const maxInterval = 86_400;
-export const maxConcurrency = 64;
+export const maxConcurrency = 32;
 /** The maximum of `--timeout` in milliseconds. Node fires timers of more than 24.8 days immediately. */
 const maxTimeout: Duration = 500 * 3_600_000;
 

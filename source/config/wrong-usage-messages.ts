@@ -24,7 +24,7 @@ export const wrongUsageEn = {
 	expects: {
 		choice: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
 		interval: 'seconds from 0.2 to 86400',
-		concurrency: 'a whole number from 1 to 64',
+		concurrency: 'a whole number from 1 to 32',
 		budget: 'an amount in CNY above 0, like 5 or 0.50',
 		timeout: 'a duration up to 500h, like 90s, 10m or 2h',
 		speed: 'a number from 0.1 to 1000, or max',
@@ -66,7 +66,7 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 	expects: {
 		choice: choices => ` ${choices.join('、')} 之一`,
 		interval: ' 0.2 到 86400 之间的秒数',
-		concurrency: ' 1 到 64 之间的整数',
+		concurrency: ' 1 到 32 之间的整数',
 		budget: '大于 0 的人民币金额，例如 5 或 0.50',
 		timeout: '不超过 500h 的时长，例如 90s、10m 或 2h',
 		speed: ' 0.1 到 1000 之间的数，或 max',

@@ -1,12 +1,15 @@
 import type {RunClient} from '../api/http-client.ts';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
+import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
 import type {Action} from '../store/action.ts';
 import {backOff, type Random} from './poll-interval.ts';
-import type {Job, WaitingJobs} from './job.ts';
+import {background, type ApiRequest} from './api-request.ts';
+import {isWorthWaiting} from './rate-limiter.ts';
+import type {Scheduler} from './scheduler.ts';
 
 /** The normal time between the starts of two passes. A pass reads the run list once, page by page. */
 const passInterval: Duration = 30_000;
@@ -28,7 +31,7 @@ export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;
 
 export type DiscoveryOptions = {
 	readonly filter: RunListFilter;
-	readonly jobs: WaitingJobs;
+	readonly scheduler: Scheduler;
 	readonly clock: Clock;
 	readonly random: Random;
 	/** Reading the list stops after it has failed for this time in milliseconds; null for no limit. */
@@ -61,13 +64,13 @@ export class Discovery {
 	}
 
 	refreshSoon(now: Duration): void {
-		const {jobs} = this.#options;
-		const waiting = [...jobs.all()].find(({key}) => key === listKey);
+		const {scheduler} = this.#options;
+		const waiting = scheduler.waiting(listKey);
 		this.#isRefreshDue = waiting === undefined;
 
 		// After a failure, the back-off delay is not shortened.
 		if (waiting !== undefined && this.#failures === 0) {
-			jobs.put({
+			scheduler.put({
 				...waiting,
 				due: Math.min(waiting.due, Math.max(now, this.#lastStart + minPassInterval)),
 			});
@@ -79,11 +82,11 @@ export class Discovery {
 	}
 
 	#put(page: number, due: Duration): void {
-		const {jobs, filter, clock} = this.#options;
-		jobs.put({
+		const {scheduler, filter, clock} = this.#options;
+		scheduler.put({
+			...background,
 			key: listKey,
 			due,
-			urgent: false,
 			fatalStatuses: [401, 403],
 			send: async (client, signal) => {
 				if (page === 1) {
@@ -96,25 +99,30 @@ export class Discovery {
 					this.#onPage(response, page, now);
 				};
 			},
-			onFailure: (problem, now) => {
-				this.#failures++;
-				this.#failingSince ??= now;
-				// The delay is shorter before the first pass is done, because the screen is empty until then.
-				const interval = this.#isFirstPassDone ? passInterval : minPassInterval;
-				const delay = backOff(this.#failures, interval, this.#options.random);
-				const willRetry = problem.retriable && !this.#isGivenUp(now + delay);
-				this.#options.dispatch({
-					type: 'listFailed',
-					at: clock.now(),
-					problem,
-					nextAt: willRetry ? clock.now() + delay : null,
-				});
-
-				if (willRetry) {
-					this.#put(1, now + delay);
-				}
+			onFailure: (problem, {now}) => {
+				this.#onFailure(problem, page, now);
 			},
 		});
+	}
+
+	#onFailure(problem: Problem, page: number, now: Duration): void {
+		const {clock, random, dispatch} = this.#options;
+		const isRefused = problem.kind === 'rate-limit';
+		this.#failures += isRefused ? 0 : 1;
+		this.#failingSince ??= isRefused ? null : now;
+		// The delay is shorter before the first pass is done, because the screen is empty until then.
+		const interval = this.#isFirstPassDone ? passInterval : minPassInterval;
+		const delay = isRefused ? (problem.retryAfter ?? 0) : backOff(this.#failures, interval, random);
+		const isHopeless = isRefused
+			? !isWorthWaiting(problem, this.#options)
+			: this.#isGivenUp(now + delay);
+		const willRetry = problem.retriable && !isHopeless;
+		const nextAt = willRetry ? clock.now() + delay : null;
+		dispatch({type: 'listFailed', at: clock.now(), problem, nextAt});
+
+		if (willRetry) {
+			this.#put(isRefused ? page : 1, now + delay);
+		}
 	}
 
 	#isGivenUp(retryAt: Duration): boolean {
@@ -186,16 +194,16 @@ export class Discovery {
 		for (const order of orders.slice(0, maxEndChecks - this.#endChecks)) {
 			this.#endChecks++;
 			this.#seen.add(order.id.exact);
-			this.#options.jobs.put(this.#endCheck(order, now));
+			this.#options.scheduler.put(this.#endCheck(order, now));
 		}
 	}
 
-	#endCheck(order: RunOrder, due: Duration): Job {
+	#endCheck(order: RunOrder, due: Duration): ApiRequest {
 		const {clock} = this.#options;
 		return {
+			...background,
 			key: `end ${order.id.exact}`,
 			due,
-			urgent: false,
 			fatalStatuses: [401],
 			send: async (client: RunClient, signal) => {
 				const {execution} = await client.execution(order.id.exact, signal);

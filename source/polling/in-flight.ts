@@ -1,15 +1,10 @@
 import {ApiError} from '../api/errors.ts';
-import type {ExecutionResponse} from '../core/execution.ts';
-import type {Duration} from '../core/time/clock.ts';
 
 /** The result of a request. After an abort it is always `aborted`, even if the client returned a response. */
 export type RequestResult<T> =
 	| {readonly kind: 'response'; readonly response: T}
 	| {readonly kind: 'failure'; readonly error: ApiError}
 	| {readonly kind: 'aborted'};
-
-export type PollResult = RequestResult<ExecutionResponse>;
-export type JobResult = RequestResult<(now: Duration) => void>;
 
 /**
  * The requests that have not ended, by key. An aborted request stays here until it ends. So a caller that asks `has`

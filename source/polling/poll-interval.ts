@@ -5,11 +5,16 @@ export type Random = () => number;
 
 export type QueueInfo = Pick<Execution, 'queuePosition' | 'estimatedWaitSec'>;
 
-export type PollContext = {
+/** What the interval between two polls of a run depends on. */
+export type IntervalFactors = {
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
 	/** Whether the run is selected, or the user requested its poll. */
-	readonly prioritized: boolean;
+	readonly isFirst: boolean;
+	/** Whether the run is out of sight, and the run list shows when it changes its phase. */
+	readonly isSwept: boolean;
+	/** With longer intervals, log entries could be lost. */
+	readonly safeInterval: Duration;
 };
 
 export type IntervalRange = {readonly min: Duration; readonly max: Duration};
@@ -29,6 +34,9 @@ const pollsPerWait = 4;
  */
 const maxQueuedInterval: Duration = 13_500;
 
+/** The interval between two polls of a run that is out of sight, while the run list shows when it changes its state. */
+const restInterval: Duration = 30_000;
+
 const minBackOff: Duration = 1000;
 const maxBackOff: Duration = 60_000;
 
@@ -36,10 +44,14 @@ const minUnknownInterval: Duration = 1000;
 
 /** Returns the milliseconds between two polls of a run without failures. `slack` is not applied yet. */
 export function regularInterval(
-	{phase, queue, prioritized}: PollContext,
+	{phase, queue, isFirst, isSwept, safeInterval}: IntervalFactors,
 	interval: Duration,
 ): Duration {
-	if (phase !== 'queued' || prioritized) {
+	if (isSwept && !isFirst) {
+		return Math.max(interval, Math.min(restInterval, safeInterval));
+	}
+
+	if (phase !== 'queued' || isFirst) {
 		return interval;
 	}
 
@@ -52,10 +64,10 @@ export function regularInterval(
 	return Math.max(interval, Math.min(queuedInterval, maxQueuedInterval));
 }
 
-/** Returns the minimum and maximum delay from a response to the next poll. For a prioritized run both are equal. */
-export function intervalAfterResponse(context: PollContext, interval: Duration): IntervalRange {
-	const regular = regularInterval(context, interval);
-	const tolerance = context.prioritized ? 0 : slack * regular;
+/** Returns the minimum and maximum delay from a response to the next poll. For the selected run both are equal. */
+export function intervalAfterResponse(factors: IntervalFactors, interval: Duration): IntervalRange {
+	const regular = regularInterval(factors, interval);
+	const tolerance = factors.isFirst ? 0 : slack * regular;
 	return {min: regular - tolerance, max: regular + tolerance};
 }
 
@@ -81,22 +93,4 @@ export function backOffBounds(failures: number, interval: Duration): IntervalRan
 export function backOff(failures: number, interval: Duration, random: Random): Duration {
 	const {min, max} = backOffBounds(failures, interval);
 	return min + (max - min) * random();
-}
-
-/**
- * Returns `due` if it is not before `earliest`. Otherwise returns `earliest` for a prioritized run. For other runs it
- * returns a random time within one interval after `earliest`, so that their polls are not all sent at once.
- */
-export function notBefore(
-	earliest: number,
-	due: number,
-	context: PollContext,
-	interval: Duration,
-	random: Random,
-): number {
-	if (due >= earliest) {
-		return due;
-	}
-
-	return context.prioritized ? earliest : earliest + regularInterval(context, interval) * random();
 }

@@ -1,18 +1,18 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {GaveUp, RunOrderId} from '../core/run.ts';
-import {isFinalPhase, type Execution, type Phase} from '../core/execution.ts';
+import {isFinalPhase, type ExecutionResponse, type Phase} from '../core/execution.ts';
 import {
 	backOff,
-	notBefore,
 	intervalAfterResponse,
 	intervalWhileUnknown,
 	regularInterval,
 	type Random,
-	type PollContext,
+	type IntervalFactors,
 	type QueueInfo,
 } from './poll-interval.ts';
-import type {RequestTiming} from './circuit-breaker.ts';
+import {afterLog, noLog, safeInterval, type LogPace} from './log-pace.ts';
+import {isWorthWaiting, type RequestTiming} from './rate-limiter.ts';
 import type {PollGroups} from './poll-groups.ts';
 
 /** A run that the service does not know may be new, so it is polled again until this time has passed. */
@@ -25,37 +25,66 @@ export type PollState = {
 	readonly due: Duration | null;
 	/** Whether the user requested the next poll. An urgent poll is sent before all others. */
 	readonly urgent: boolean;
+	/** Whether the run list shows that the run has changed. Its next poll goes with those of the runs in sight. */
+	readonly hasChanged: boolean;
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
 	/** The time of the latest response or failure; null before the first one. */
 	readonly polledAt: Duration | null;
+	/** The time of the latest response; null before the first one. */
+	readonly respondedAt: Duration | null;
 	readonly failures: number;
 	readonly failingSince: Duration | null;
 	/** When the first poll was sent that found the run unknown to the service; null if the service knows the run. */
 	readonly unknownSince: Duration | null;
 	readonly gaveUp: GaveUp | null;
+	/** No poll is sent before this time, because the service asked this run to wait. */
+	readonly heldUntil: Duration;
+	readonly log: LogPace;
+	/** When the run list last contained the run in its present phase; null before that, and if it no longer does. */
+	readonly listedAt: Duration | null;
 };
 
 export type PollSettings = {
 	readonly interval: Duration;
 	readonly random: Random;
 	readonly groups: PollGroups;
-	readonly prioritized: boolean;
-	readonly notBefore: Duration;
+	readonly isSelected: boolean;
+	/** See `IntervalFactors.isSwept`. */
+	readonly isSwept: boolean;
+	/** The number of entries in the longest log that the service has sent whole. */
+	readonly longestLog: number;
 	readonly giveUpAfter: Duration | null;
 };
 
 export function newPollState(id: RunOrderId, due: Duration): PollState {
-	return {id, due, urgent: false, phase: null, queue: null, polledAt: null, ...noFailures};
+	return {
+		id,
+		due,
+		urgent: false,
+		hasChanged: false,
+		phase: null,
+		queue: null,
+		polledAt: null,
+		respondedAt: null,
+		heldUntil: 0,
+		log: noLog,
+		listedAt: null,
+		...noFailures,
+	};
 }
 
 export function resetFailures(run: PollState): PollState {
 	return {...run, failures: 0, failingSince: null};
 }
 
-/** Makes the next poll due now, even if the run has ended: the response replaces download links that have expired. */
+/**
+ * Makes the next poll due now, even if the run has ended: the response replaces download links that have expired. Only
+ * if the service asked this run to wait, the poll is due when that time is over.
+ */
 export function afterPollNow(run: PollState, now: Duration): PollState {
-	return {...run, ...(run.gaveUp === null ? {} : noFailures), due: now, urgent: true};
+	const due = Math.max(now, run.heldUntil);
+	return {...run, ...(run.gaveUp === null ? {} : noFailures), due, urgent: true};
 }
 
 /**
@@ -71,22 +100,40 @@ export function afterPrioritized(run: PollState, now: Duration, interval: Durati
 	return {...run, due: Math.min(run.due, latest)};
 }
 
+/** Makes the next poll due now, because the run list shows that the run has changed; not if it waits after a failure. */
+export function afterListChange(run: PollState, now: Duration): PollState {
+	const waits = run.due === null || run.failures > 0 || run.unknownSince !== null;
+	const due = waits ? run.due : Math.min(run.due, Math.max(now, run.heldUntil));
+	return {...run, listedAt: null, hasChanged: !waits, due};
+}
+
 export function afterResponse(
 	run: PollState,
-	{phase, queuePosition, estimatedWaitSec}: Execution,
+	{execution, logs}: ExecutionResponse,
 	now: Duration,
 	settings: PollSettings,
 ): PollState {
-	const queue = {queuePosition, estimatedWaitSec};
-	const updated = {...run, ...polled, ...noFailures, phase, queue, polledAt: now};
+	const {phase, queuePosition, estimatedWaitSec} = execution;
+	const updated = {
+		...run,
+		...polled,
+		...noFailures,
+		phase,
+		queue: {queuePosition, estimatedWaitSec},
+		polledAt: now,
+		respondedAt: now,
+		log: afterLog(run.log, logs, run.respondedAt === null ? null : now - run.respondedAt),
+		// If the list was right about a change, it will be so again.
+		listedAt: run.hasChanged && phase !== run.phase ? now : run.listedAt,
+	};
 
 	if (isFinalPhase(phase)) {
 		return updated;
 	}
 
-	const {min, max} = intervalAfterResponse(contextOf(updated, settings), settings.interval);
+	const {min, max} = intervalAfterResponse(factorsOf(updated, settings), settings.interval);
 	const due = settings.groups.join({min: now + min, max: now + max}, now, settings.random);
-	return {...updated, due: delayed(due, updated, settings)};
+	return {...updated, due};
 }
 
 /**
@@ -105,6 +152,13 @@ export function afterFailure(
 		return failed;
 	}
 
+	if (problem.kind === 'rate-limit') {
+		// Not a failure of the run: the rate limiter decides when requests are sent again.
+		const heldUntil = timing.now + (problem.retryAfter ?? 0);
+		const waiting = {...failed, heldUntil, due: heldUntil};
+		return isWorthWaiting(problem, settings) ? waiting : givenUp(waiting, 'unreachable');
+	}
+
 	if (problem.kind === 'not-found') {
 		return afterNotFound(failed, timing, settings);
 	}
@@ -119,25 +173,19 @@ export function givenUp(run: PollState, gaveUp: GaveUp): PollState {
 }
 
 export function regularIntervalOf(run: PollState, settings: PollSettings): Duration {
-	return regularInterval(contextOf(run, settings), settings.interval);
+	return regularInterval(factorsOf(run, settings), settings.interval);
 }
 
-const polled = {due: null, urgent: false} as const;
+const polled = {due: null, urgent: false, hasChanged: false} as const;
 
 const noFailures = {failures: 0, failingSince: null, unknownSince: null, gaveUp: null} as const;
 
-function contextOf({phase, queue, urgent}: PollState, {prioritized}: PollSettings): PollContext {
-	return {phase, queue, prioritized: prioritized || urgent};
-}
-
-function delayed(due: Duration, run: PollState, settings: PollSettings): Duration {
-	return notBefore(
-		settings.notBefore,
-		due,
-		contextOf(run, settings),
-		settings.interval,
-		settings.random,
-	);
+function factorsOf(
+	{phase, queue, urgent, log}: PollState,
+	{isSelected, isSwept, longestLog}: PollSettings,
+): IntervalFactors {
+	const isFirst = isSelected || urgent;
+	return {phase, queue, isFirst, isSwept, safeInterval: safeInterval(log, longestLog)};
 }
 
 function afterNotFound(
@@ -154,7 +202,7 @@ function afterNotFound(
 
 	// The service is reachable, so earlier failures do not count. The last poll is sent at the deadline.
 	const due = Math.min(now + intervalWhileUnknown(settings.interval), Math.max(now, deadline));
-	return {...run, ...noFailures, unknownSince, due: delayed(due, run, settings)};
+	return {...run, ...noFailures, respondedAt: now, unknownSince, due};
 }
 
 function afterRetriable(
@@ -165,7 +213,7 @@ function afterRetriable(
 	const failures = run.failures + 1;
 	const failingSince = run.failingSince ?? sentAt;
 	const delay = backOff(failures, regularIntervalOf(run, settings), settings.random);
-	const due = delayed(now + delay, run, settings);
+	const due = now + delay;
 	const waiting = {...run, failures, failingSince, due};
 	return settings.giveUpAfter !== null && due - failingSince > settings.giveUpAfter
 		? givenUp(waiting, 'unreachable')

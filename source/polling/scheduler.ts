@@ -1,250 +1,247 @@
-import type {Duration} from '../core/time/clock.ts';
+import type {RunClient} from '../api/http-client.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
-import type {RunOrderId} from '../core/run.ts';
-import type {Execution} from '../core/execution.ts';
-import type {Random} from './poll-interval.ts';
-import {WaitingJobs, type Job} from './job.ts';
-import {
-	afterResponse,
-	afterFailure,
-	resetFailures,
-	givenUp,
-	regularIntervalOf,
-	type PollState,
-	type PollSettings,
-} from './poll-state.ts';
-import {
-	recordSuccess,
-	recordFailure,
-	closedBreaker,
-	availableAt,
-	maxInFlight,
-	type RequestTiming,
-} from './circuit-breaker.ts';
-import type {InFlight} from './in-flight.ts';
-import {PollGroups} from './poll-groups.ts';
-import {PollQueue} from './poll-queue.ts';
+import type {ServiceState} from '../core/service-state.ts';
+import {Admission, type AdmissionOptions, type SentRequest} from './admission.ts';
+import {InFlight, type RequestResult} from './in-flight.ts';
+import type {ApiRequest} from './api-request.ts';
+import {ranks, RequestQueue, type Rank} from './request-queue.ts';
+import {WakeTimer} from './wake-timer.ts';
 
-/** After the machine slept, every run is polled once within this many milliseconds. */
-const resumeMs: Duration = 3000;
-
-export type SchedulerOptions = {
-	/** Milliseconds between two polls of a running run. */
-	readonly interval: Duration;
-	readonly concurrency: number;
-	readonly random: Random;
-	/** Polling of a run stops after its polls have failed for this many milliseconds; null for no limit. */
-	readonly giveUpAfter: Duration | null;
+export type SchedulerOptions = AdmissionOptions & {
+	readonly client: RunClient;
+	readonly clock: Clock;
+	/** Called before requests are sent: what is known of the service may have changed. */
+	readonly onChange: () => void;
+	/** Called when the service can be used again: after an outage, or after it asked to wait until `from`. */
+	readonly onAvailable: (from: Duration) => void;
+	readonly onWake: (now: Duration) => void;
+	readonly onHalt: () => void;
+	/** The API rejected the key. The scheduler has stopped before this call. */
+	readonly onDenied: (problem: Problem) => void;
+	/** Receives an error that is not a failure of the service. The scheduler has stopped before this call. */
+	readonly onBug: (error: unknown) => void;
 };
 
-export type PollRequest =
-	{readonly kind: 'execution'; readonly id: RunOrderId} | {readonly kind: 'job'; readonly job: Job};
-
-/** Returns the key of a run's poll in `InFlight`. The key of a job never starts with `poll `. */
-export function pollKey(id: RunOrderId): string {
-	return `poll ${id}`;
-}
-
-/** Decides which request is sent next, and when. It sends nothing. All times come from the monotonic clock. */
+/** Sends the requests in the order of their ranks, as many and as soon as the service allows. */
 export class Scheduler {
-	readonly pollQueue: PollQueue;
-	readonly jobs = new WaitingJobs();
-	#options: SchedulerOptions;
-	readonly #groups = new PollGroups();
-	#breaker = closedBreaker;
-	#pausedAt: Duration | null = null;
+	readonly #options: SchedulerOptions;
+	readonly #admission: Admission;
+	readonly #queue = new RequestQueue<ApiRequest>();
+	readonly #inFlight: InFlight;
+	/** What was put or removed (null) for keys of requests in flight. Counts if the request in flight is aborted. */
+	readonly #changed = new Map<string, ApiRequest | null>();
+	readonly #timer: WakeTimer;
+	#isPaused = false;
+	#isHalted = false;
 
 	constructor(options: SchedulerOptions) {
 		this.#options = options;
-		this.pollQueue = new PollQueue(options.interval);
+		this.#admission = new Admission(options, options.clock.monotonic());
+		this.#inFlight = new InFlight(error => {
+			this.halt();
+			options.onBug(error);
+		});
+		this.#timer = new WakeTimer(options.clock, () => this.pump());
 	}
 
-	next(now: Duration, inFlight: InFlight): PollRequest | null {
-		if (this.#isFull(inFlight)) {
-			return null;
+	/** What the responses show about the service. */
+	get service(): Admission {
+		return this.#admission;
+	}
+
+	state(): Omit<ServiceState, 'limitedInterval'> {
+		const {clock} = this.#options;
+		const now = clock.monotonic();
+		const ahead = clock.now() - now;
+		return this.#admission.state(now, moment => Math.round(ahead + moment));
+	}
+
+	/** Schedules a request, instead of one with the same key. While that is in flight, the call has no effect. */
+	put(request: ApiRequest): void {
+		if (this.#inFlight.has(request.key)) {
+			this.#changed.set(request.key, request);
+		} else {
+			this.#queue.put(request);
+		}
+	}
+
+	/** Removes a waiting request, and aborts a request in flight. */
+	cancel(key: string): void {
+		this.#queue.remove(key);
+
+		if (this.#inFlight.has(key)) {
+			this.#changed.set(key, null);
+			this.#inFlight.abort(key);
+		}
+	}
+
+	waiting(key: string): ApiRequest | undefined {
+		return this.#queue.get(key);
+	}
+
+	isScheduled(key: string): boolean {
+		return this.#queue.get(key) !== undefined || this.#inFlight.has(key);
+	}
+
+	/** During a pause, only requests that the user waits for are sent. */
+	pause(isPaused: boolean): void {
+		this.#isPaused = isPaused;
+	}
+
+	/** Sends all requests that can be sent now, and sets the timer for the next one. */
+	pump(): void {
+		if (this.#isHalted) {
+			return;
 		}
 
-		const run = this.pollQueue.next(
-			now,
-			({id}) => inFlight.has(pollKey(id)),
-			this.#pollsAvailableAt,
-		);
-		const job = this.jobs.next(({key, due, urgent}) => {
-			return due <= now && !inFlight.has(key) && this.#jobsAvailableAt(urgent) <= now;
-		});
+		this.#handleSleep();
+		this.#options.onChange();
+		const now = this.#options.clock.monotonic();
+		let request = this.#next(now);
 
-		if (job !== null && (run === null || this.#goesBefore(job, run))) {
-			return {kind: 'job', job};
+		while (request !== null) {
+			this.#send(request, now);
+			request = this.#next(now);
 		}
 
-		return run === null ? null : {kind: 'execution', id: run.id};
+		this.#timer.set(this.#nextMoment());
+	}
+
+	/** Stops permanently. */
+	halt(): void {
+		this.#isHalted = true;
+		this.#timer.set(null);
+		this.#inFlight.abortAll();
+		this.#options.onHalt();
+	}
+
+	/** Resolves when no request is in flight. */
+	async ended(): Promise<void> {
+		await this.#inFlight.ended();
+	}
+
+	/** Returns whether the machine slept. If so, the requests in flight are aborted, and sent again. */
+	#handleSleep(): boolean {
+		const slept = this.#timer.didSystemSleep();
+
+		if (slept) {
+			this.#inFlight.abortAll();
+			this.#admission.onWake();
+			this.#options.onWake(this.#options.clock.monotonic());
+		}
+
+		return slept;
+	}
+
+	/** Removes and returns the next request to send; null if none can be sent now. */
+	#next(now: Duration): ApiRequest | null {
+		const usual =
+			this.#admission.sendableAt(true) > now ? null : this.#queue.next(now, this.#maySend);
+
+		if (usual !== null || !this.#admission.isProbing || this.#admission.sendableAt(false) > now) {
+			return usual;
+		}
+
+		const probe = this.#probe();
+		this.#queue.remove(probe?.key ?? '');
+		return probe;
+	}
+
+	readonly #maySend = (rank: Rank): boolean => {
+		const {isProbing, maxInFlight, maxInFlightOfFirst} = this.#admission;
+		const isFirst = rank === ranks.requested || rank === ranks.selected;
+		const max = isFirst ? maxInFlightOfFirst : maxInFlight;
+		const mayRank = rank === ranks.requested || (!this.#isPaused && !isProbing);
+		return mayRank && this.#inFlight.size < max;
+	};
+
+	/** Returns the request that shows whether the service is reachable again: a poll, if there is one. */
+	#probe(): ApiRequest | null {
+		const isBlocked = this.#isPaused || this.#inFlight.size > 0;
+		return isBlocked
+			? null
+			: (this.#queue.earliest(({isPoll}) => isPoll) ?? this.#queue.earliest(() => true));
 	}
 
 	/**
 	 * Returns the time at which the next request can be sent. Infinity means that a response must arrive first. Null
 	 * means that no request can be sent and no response is awaited, for example after all runs have ended.
 	 */
-	nextMoment(inFlight: InFlight): Duration | null {
-		if (this.#isFull(inFlight)) {
-			return Infinity;
-		}
-
-		let first = Infinity;
-
-		for (const {key, due, urgent} of this.jobs.all()) {
-			const moment = Math.max(due, this.#jobsAvailableAt(urgent));
-			first = inFlight.has(key) ? first : Math.min(first, moment);
-		}
-
-		for (const isUrgent of [false, true]) {
-			const due = this.pollQueue.firstDue(isUrgent, ({id}) => inFlight.has(pollKey(id)));
-			first = Math.min(first, Math.max(due, this.#pollsAvailableAt(isUrgent)));
-		}
-
-		return first === Infinity && inFlight.size === 0 ? null : first;
+	#nextMoment(): Duration | null {
+		const admission = this.#admission;
+		const usual = Math.max(this.#queue.firstDue(this.#maySend), admission.sendableAt(true));
+		const probe =
+			admission.isProbing && this.#probe() !== null ? admission.sendableAt(false) : Infinity;
+		const first = Math.min(usual, probe);
+		return first === Infinity && this.#inFlight.size === 0 ? null : first;
 	}
 
-	/** Returns the time of a run's next poll; null if no poll is scheduled or polling is paused. */
-	nextPollAt({due, urgent}: PollState): Duration | null {
-		const moment = Math.max(due ?? Infinity, this.#pollsAvailableAt(urgent));
-		return moment === Infinity ? null : moment;
+	#send(request: ApiRequest, now: Duration): void {
+		const {client} = this.#options;
+		const sent = this.#admission.onSent(now, request.due + request.tolerance, this.#inFlight.size);
+		this.#inFlight.start(
+			request.key,
+			async signal => request.send(client, signal),
+			result => {
+				this.#onResult(request, sent, result);
+			},
+		);
 	}
 
-	onResponse(run: PollState, execution: Execution, now: Duration): PollState {
-		this.onServiceResponse(now);
-		const after = afterResponse(run, execution, now, this.#settingsFor(run));
-		this.pollQueue.set(after);
-		return after;
-	}
-
-	/**
-	 * Returns the new state of the run. If the service was unreachable for too long, gives up all runs, and returns the
-	 * new states of all of them.
-	 */
-	onFailure(run: PollState, problem: Problem, timing: RequestTiming): readonly PollState[] {
-		this.onServiceFailure(problem, timing);
-		const after = afterFailure(run, problem, timing, this.#settingsFor(run));
-		this.pollQueue.set(after);
-		const lost = this.isGivenUp()
-			? this.pollQueue.live().map(live => givenUp(live, 'unreachable'))
-			: [];
-
-		for (const one of lost) {
-			this.pollQueue.set(one);
-		}
-
-		return lost.some(({id}) => id === after.id) ? lost : [after, ...lost];
-	}
-
-	onServiceResponse(now: Duration): void {
-		const wasProbing = this.#breaker.probingSince !== null;
-		this.#breaker = recordSuccess(this.#breaker);
-
-		if (wasProbing) {
-			this.#reschedule(now);
-		}
-	}
-
-	onServiceFailure(problem: Problem, timing: RequestTiming): void {
-		const {interval, random} = this.#options;
-		const before = this.#breaker;
-		this.#breaker = recordFailure(before, problem, timing, interval, random);
-
-		if (before.probingSince !== null && this.#breaker.probingSince === null) {
-			this.#reschedule(timing.now);
-		}
-
-		const {retryAfter} = this.#breaker;
-
-		if (retryAfter > before.retryAfter) {
-			this.#reschedule(retryAfter, run => (run.due ?? Infinity) < retryAfter);
-		}
-	}
-
-	/** Handles that the machine slept: resets all failures, and polls every run once within `resumeMs`. */
-	resumeAfterSleep(now: Duration): void {
-		this.#breaker = recordSuccess(this.#breaker);
-
-		const runs = this.pollQueue.live().map(run => resetFailures(run));
-		this.pollQueue.spread(runs, now, () => resumeMs, this.#options.random);
-	}
-
-	setPollInterval(interval: Duration, now: Duration): void {
-		this.#options = {...this.#options, interval};
-		this.pollQueue.interval = interval;
-		this.#reschedule(now);
-	}
-
-	pause(paused: boolean, now: Duration): void {
-		if (this.#pausedAt !== null && !paused) {
-			this.#reschedule(now, run => (run.due ?? Infinity) <= now, now - this.#pausedAt);
-		}
-
-		this.#pausedAt = paused ? (this.#pausedAt ?? now) : null;
-	}
-
-	/**
-	 * Spreads the next polls of the runs that `isDelayed` accepts over the time after `from`, so that they are not sent at
-	 * once. This time is one regular interval of each run, but at most `delay`: after a pause, the length of the pause.
-	 */
-	#reschedule(
-		from: Duration,
-		isDelayed: (run: PollState) => boolean = () => true,
-		delay = Infinity,
+	#onResult(
+		request: ApiRequest,
+		sent: SentRequest,
+		result: RequestResult<(now: Duration) => void>,
 	): void {
-		this.pollQueue.spread(
-			this.pollQueue.live().filter(isDelayed),
-			from,
-			run => Math.min(delay, regularIntervalOf(run, this.#settingsFor(run))),
-			this.#options.random,
-		);
-	}
+		const changed = this.#changed.get(request.key);
+		this.#changed.delete(request.key);
 
-	#settingsFor({id}: PollState): PollSettings {
-		return {
-			...this.#options,
-			groups: this.#groups,
-			prioritized: id === this.pollQueue.prioritized,
-			notBefore: availableAt(this.#breaker, false),
-		};
-	}
-
-	#isFull({size}: InFlight): boolean {
-		return size >= maxInFlight(this.#breaker, this.#options.concurrency);
-	}
-
-	readonly #pollsAvailableAt = (isUrgent: boolean): Duration =>
-		this.#pausedAt !== null && !isUrgent ? Infinity : availableAt(this.#breaker, isUrgent);
-
-	#jobsAvailableAt(urgent: boolean): Duration {
-		if (urgent) {
-			return this.#breaker.retryAfter;
+		if (this.#isHalted) {
+			return;
 		}
 
-		// While the breaker is open and runs are polled, polls are the probes, and jobs wait.
-		const probing = this.#breaker.probingSince !== null && this.pollQueue.live().length > 0;
-		return this.#pausedAt !== null || probing ? Infinity : availableAt(this.#breaker, false);
+		if (this.#handleSleep() || result.kind === 'aborted') {
+			const again = changed === undefined ? request : changed;
+
+			if (again !== null) {
+				this.put(again);
+			}
+		} else if (result.kind === 'response') {
+			const now = this.#options.clock.monotonic();
+			this.#change(now, () => this.#admission.onResponse(sent, now));
+			result.response(now);
+		} else {
+			this.#onFailure(request, sent, result.error.toProblem(this.#options.clock.now()));
+		}
+
+		this.pump();
 	}
 
-	/**
-	 * Returns whether a job (a request that is no poll) is sent before a poll. Urgent jobs come first, then urgent and
-	 * prioritized polls. All others are sent by due time, so that many polls cannot block the jobs.
-	 */
-	#goesBefore({urgent, due}: Job, run: PollState): boolean {
-		return (
-			urgent ||
-			(!run.urgent && run.id !== this.pollQueue.prioritized && due < (run.due ?? Infinity))
-		);
+	#onFailure(request: ApiRequest, {sentAt, ...sent}: SentRequest, problem: Problem): void {
+		if (problem.kind === 'auth' && request.fatalStatuses.includes(problem.httpStatus ?? 401)) {
+			this.halt();
+			this.#options.onDenied(problem);
+			return;
+		}
+
+		const now = this.#options.clock.monotonic();
+		this.#change(now, () => this.#admission.onProblem(problem, {sentAt, ...sent}, now));
+		const retriable = problem.retriable && !this.#admission.isGivenUp();
+		request.onFailure({...problem, retriable}, {sentAt, now});
 	}
 
-	/** Returns whether the service has been unreachable for longer than `giveUpAfter`. */
-	isGivenUp(): boolean {
-		const {giveUpAfter} = this.#options;
-		const {failingSince} = this.#breaker;
-		return (
-			giveUpAfter !== null &&
-			failingSince !== null &&
-			availableAt(this.#breaker, false) - failingSince > giveUpAfter
-		);
+	/** Calls `onAvailable` if the change ends an outage, or starts a wait without a rate limit. */
+	#change(now: Duration, change: () => void): void {
+		const admission = this.#admission;
+		const [wasProbing, wasHeldUntil] = [admission.isProbing, admission.sendableAt(true)];
+		change();
+		const heldUntil = admission.sendableAt(true);
+
+		if (wasProbing && !admission.isProbing) {
+			this.#options.onAvailable(now);
+		} else if (!admission.isLimited && heldUntil > wasHeldUntil) {
+			this.#options.onAvailable(heldUntil);
+		}
 	}
 }

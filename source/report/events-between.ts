@@ -13,7 +13,8 @@ import {eventFields, sameFields} from './event-fields.ts';
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 
 /**
- * Yields the events of one action, grouped by run. With `pollOnce` there are no retries, so no event announces one.
+ * Yields the events of one action, grouped by run. With `pollOnce` only refused requests are sent again,
+ * so no other event announces a retry.
  * This is a generator, because a response can contain a million log entries.
  */
 export function* eventsBetween(
@@ -31,7 +32,8 @@ export function* eventsBetween(
 	}
 
 	for (const problem of problemsOf(previous, next, action)) {
-		yield pollOnce ? {...problem, retryInMs: null} : problem;
+		const isFinal = pollOnce && problem.problem.kind !== 'rate-limit';
+		yield isFinal ? {...problem, retryInMs: null} : problem;
 	}
 }
 

@@ -20,6 +20,7 @@ export const reportEn = {
 	outputsCut: (read: number, leftOut: number) =>
 		`too many outputs: ${numbersEn.count(read)} reported, ${numbersEn.count(leftOut)} omitted`,
 	retryIn: (seconds: number) => `retry in ${numbersEn.unit(seconds, 'second', 'narrow')}`,
+	retryAt: (time: string) => `retry at ${time}`,
 	gaveUp: {
 		'unknown-run': 'no longer polled: the engine does not know this run',
 		denied: 'no longer polled: the key was refused',
@@ -60,6 +61,7 @@ export const reportZh: typeof reportEn = {
 	outputsCut: (read, leftOut) =>
 		`输出过多：列出 ${numbersZh.count(read)} 个，略去 ${numbersZh.count(leftOut)} 个`,
 	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'narrow')}后重试`,
+	retryAt: time => `${time} 重试`,
 	gaveUp: {
 		'unknown-run': '不再查询：引擎不认识此运行',
 		denied: '不再查询：密钥被拒绝',

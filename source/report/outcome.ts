@@ -102,7 +102,9 @@ function lastResponseAt({addedAt, polling}: Run): Instant {
 }
 
 function wasPolled({execution, polling}: Run): boolean {
-	return execution !== null || polling.failures > 0;
+	// A request that was refused because of a rate limit is sent again.
+	const pollFailed = polling.failures > 0 && polling.problem?.kind !== 'rate-limit';
+	return execution !== null || pollFailed || polling.gaveUp !== null;
 }
 
 /** Returns whether polling of the run stopped, after failures, before the run ended. */

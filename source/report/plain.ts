@@ -1,4 +1,4 @@
-import type {Instant} from '../core/time/clock.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import {formatDuration} from '../core/time/duration.ts';
 import {elapsedMs, isFinalPhase, executionCost} from '../core/execution.ts';
 import {lateSince, usualSecIfOverdue, stalledSince} from '../core/forecast/anomalies.ts';
@@ -7,8 +7,12 @@ import type {Run} from '../core/run.ts';
 import type {RunError} from '../core/run-error.ts';
 import type {Messages} from '../i18n/index.ts';
 import {messageText} from '../features/log/text.ts';
+import {dayAndTime} from '../ui/clock-time.ts';
 import type {EventTable, ReportEvent} from './event.ts';
 import {runWord, tallyText} from './run-texts.ts';
+
+/** From this delay on, a line says at what time a request is sent again, not after how many seconds. */
+const longRetryMs: Duration = 60_000;
 
 /**
  * Returns the lines that `--plain` prints for an event, without escape sequences. Returns no lines if a run changed
@@ -40,12 +44,16 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 		`${report.notSaved} ${key.safe}${download.colon}${download.why(why)}`,
 	],
 	error: ({error}, {report}) => [`${report.error}${report.colon}${errorText(error)}`],
-	problem({run, problem, retryInMs}, {report, problem: sentences}) {
+	problem({run, problem, retryInMs, at}, {report, problem: sentences}) {
 		const sentence = (run === null ? sentences.ofList : sentences.sentence)(problem);
 		const gaveUp = run?.polling.gaveUp ?? null;
 		const next =
 			retryInMs !== null
-				? [report.retryIn(Math.ceil(retryInMs / 1000))]
+				? [
+						retryInMs < longRetryMs
+							? report.retryIn(Math.ceil(retryInMs / 1000))
+							: report.retryAt(dayAndTime(at + retryInMs, at)),
+					]
 				: gaveUp !== null
 					? [report.gaveUp[gaveUp]]
 					: [];

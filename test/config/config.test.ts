@@ -55,7 +55,7 @@ test('each error is reported with its position and advice, in one line', () => {
 			'1:14: "interval" cannot be "2". Use a number of seconds from 0.2 to 86400.',
 		'{\n  "theme": "neon",\n  "interval": 9\n}':
 			'2:12: "theme" cannot be "neon". Use the name of a theme in quotes; chenyu-top --help lists them.',
-		'{"concurrency": 1.5}': '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 64.',
+		'{"concurrency": 1.5}': '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 32.',
 		'{"ascii": "yes"}': '1:11: "ascii" cannot be "yes". Use true or false.',
 		'{"budget": 0}': '1:12: "budget" cannot be 0. Use an amount in CNY from 0.01, without quotes.',
 		'{"baseUrl": "http://example.com"}':

@@ -28,7 +28,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--interval', '0x10'], /^--interval cannot/],
 	[['--interval', ' '], /^--interval cannot/],
 	[['--interval', '86401'], /^--interval cannot/],
-	[['--concurrency', '0'], /^--concurrency cannot be "0"\. Use a whole number from 1 to 64\.$/],
+	[['--concurrency', '0'], /^--concurrency cannot be "0"\. Use a whole number from 1 to 32\.$/],
 	[['--concurrency', '65'], /^--concurrency cannot/],
 	[['--concurrency', '2.5'], /^--concurrency cannot/],
 	[['--timeout', '10'], /^--timeout cannot be "10"\. Use a duration/],

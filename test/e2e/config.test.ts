@@ -165,7 +165,7 @@ suite('the config file', {concurrency: 4}, () => {
 			/^baseUrl +http:\/\/127\.0\.0\.1:9\/ +profile work, line \d+$/m,
 			/^interval +5 +line 2$/m,
 			/^theme +mono +--theme$/m,
-			/^concurrency +8 +default$/m,
+			/^concurrency +32 +default$/m,
 			/^lang +en +the locale$/m,
 			/^key +set +\/.*work\.key$/m,
 			/^keys of follow +f7 ctrl\+t +line 4$/m,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
+import {execution} from './scripted-client.ts';
 import {chance, down, failing, names, running, unknown, watching} from './set-up.ts';
 
 test('H10: a run that the engine does not know is polled for 15 s, then it alone is given up', async t => {
@@ -57,7 +58,6 @@ test('K5: with giveUpAfter every run is given up, whatever the failure', async t
 		down,
 		failing(new ApiError('timeout', {detail: 'no response in 30 s'})),
 		failing(new ApiError('http', {detail: 'HTTP 503', httpStatus: 503})),
-		failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 3_600_000})),
 		failing(new ApiError('rate-limit', {detail: 'HTTP 429'})),
 		failing(new ApiError('malformed', {detail: 'HTML'})),
 		unknown,
@@ -87,4 +87,80 @@ test('without giveUpAfter a run is polled forever', async t => {
 		given.outcomes().every(outcome => outcome.kind === 'failure' && outcome.gaveUp === null),
 	);
 	assert.ok(given.client.times().length > 100);
+});
+
+const limitedFor = (retryAfter: number) =>
+	failing(new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter}));
+
+test('H16: a long Retry-After holds the refused run, after a probe the others go on, and none is given up', async t => {
+	const given = watching(
+		t,
+		names(4),
+		(id, nth) => (id === 'wfrun_0' && nth === 0 ? limitedFor(900_000) : running()),
+		{giveUpAfter: 300_000},
+	);
+	await given.clock.advanceAsync(30_000);
+	const [first = 0, second = 0] = given.client.times().filter(time => time > 150);
+	assert.ok(first >= 10_050 && second >= first + 50, 'one probe after 10 s');
+	assert.equal(given.client.times('wfrun_0').length, 1);
+	given.poller.pollNow('wfrun_0');
+	await given.clock.advanceAsync(860_000);
+	assert.equal(given.client.times('wfrun_0').length, 1, 'r does not skip a Retry-After');
+	await given.clock.advanceAsync(20_000);
+	assert.ok(given.client.times('wfrun_0').length > 1);
+	const failures = given.outcomes().filter(({kind}) => kind === 'failure');
+	assert.deepEqual(
+		failures.map(({id}) => id),
+		['wfrun_0'],
+		'no problem of a run that was not refused',
+	);
+	assert.equal(
+		failures[0]?.nextPollAt,
+		failures[0]?.at === undefined ? 0 : failures[0].at + 900_000,
+	);
+	assert.ok(given.outcomes().every(outcome => outcome.kind === 'response' || !outcome.gaveUp));
+});
+
+test('H16: if the probe is refused too, all wait as long as the service asks, even an hour', async t => {
+	const hour = 3_600_000;
+	let isLimited = true;
+	const given = watching(t, names(4), () => (isLimited ? limitedFor(hour) : running()), {
+		giveUpAfter: 300_000,
+		concurrency: 1,
+	});
+	await given.clock.advanceAsync(hour);
+	assert.equal(given.client.requests.length, 2);
+	isLimited = false;
+	await given.clock.advanceAsync(60_000);
+	const recovered = given.outcomes().filter(({kind}) => kind === 'response');
+	assert.equal(new Set(recovered.map(({id}) => id)).size, 4);
+});
+
+test('K5: with giveUpAfter 0 a short Retry-After is waited for, but for a minute at most', async t => {
+	const given = watching(t, names(3), () => limitedFor(1000), {giveUpAfter: 0});
+	await given.clock.advanceAsync(45_000);
+	assert.ok(given.outcomes().every(outcome => outcome.kind === 'failure' && !outcome.gaveUp));
+	await given.clock.advanceAsync(30_000);
+	const lost = given.outcomes().filter(outcome => outcome.kind === 'failure' && outcome.gaveUp);
+	assert.equal(new Set(lost.map(({id}) => id)).size, 3);
+	assert.equal(given.clock.pending, 0);
+});
+
+test('with giveUpAfter 0 a long Retry-After gives up the refused run alone', async t => {
+	const given = watching(
+		t,
+		names(3),
+		id => (id === 'wfrun_1' ? limitedFor(900_000) : {response: execution('succeeded')}),
+		{giveUpAfter: 0, concurrency: 1},
+	);
+	await given.clock.advanceAsync(15_000);
+	assert.deepEqual(
+		given.outcomes().map(({id, kind}) => [id, kind]),
+		[
+			['wfrun_0', 'response'],
+			['wfrun_1', 'failure'],
+			['wfrun_2', 'response'],
+		],
+	);
+	assert.equal(given.clock.pending, 0);
 });

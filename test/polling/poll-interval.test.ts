@@ -4,18 +4,23 @@ import * as fc from 'fast-check';
 import {
 	backOff,
 	backOffBounds,
-	notBefore,
 	intervalAfterResponse,
 	intervalWhileUnknown,
 	regularInterval,
-	type PollContext,
+	type IntervalFactors,
 } from '../../source/polling/poll-interval.ts';
 
 const always = (number: number) => () => number;
-const running: PollContext = {phase: 'running', queue: null, prioritized: false};
+const running: IntervalFactors = {
+	phase: 'running',
+	queue: null,
+	isFirst: false,
+	isSwept: false,
+	safeInterval: Infinity,
+};
 
-function queued(queuePosition: number | null, estimatedWaitSec: number | null): PollContext {
-	return {phase: 'queued', queue: {queuePosition, estimatedWaitSec}, prioritized: false};
+function queued(queuePosition: number | null, estimatedWaitSec: number | null): IntervalFactors {
+	return {...running, phase: 'queued', queue: {queuePosition, estimatedWaitSec}};
 }
 
 test('the interval between two polls of a healthy run', () => {
@@ -34,7 +39,7 @@ test('the interval between two polls of a healthy run', () => {
 		[queued(1, 3600), 2000, 13_500],
 		[queued(-1, -30), 2000, 5000],
 		[queued(1, Infinity), 2000, 13_500],
-		[{...queued(500, 3600), prioritized: true}, 2000, 2000],
+		[{...queued(500, 3600), isFirst: true}, 2000, 2000],
 		// A queued run is never polled more often than a running one.
 		[queued(1, null), 30_000, 30_000],
 		[queued(1, null), 200, 500],
@@ -51,13 +56,13 @@ test('a queued run is polled at least every 15 s', () => {
 	assert.ok(intervalAfterResponse(queued(9999, 9999), 2000).max < 15_000);
 });
 
-test('the prioritized run is never polled later than the interval', () => {
+test('the isFirst run is never polled later than the interval', () => {
 	fc.assert(
 		fc.property(
 			fc.constantFrom('queued', 'running', 'other', null),
 			fc.double({min: 200, max: 120_000, noNaN: true}),
 			(phase, interval) => {
-				const context: PollContext = {...queued(100, 1000), phase, prioritized: true};
+				const context: IntervalFactors = {...queued(100, 1000), phase, isFirst: true};
 				const exact = {min: interval, max: interval};
 				assert.deepEqual(intervalAfterResponse(context, interval), exact);
 			},
@@ -98,15 +103,15 @@ test('H8: the delay after a failure is random within the bounds', () => {
 	assert.equal(backOff(3, 2000, always(1)), 16_000);
 });
 
-test('H7: a poll that is due too early moves to within one interval after the allowed moment', () => {
-	for (const [earliest, due, random, prioritized, moment] of [
-		[10_000, 12_000, 0.5, false, 12_000],
-		[10_000, 10_000, 0.5, false, 10_000],
-		[10_000, 9999, 0, false, 10_000],
-		[10_000, 0, 0.5, false, 11_000],
-		[10_000, 0, 1, false, 12_000],
-		[10_000, 0, 0.5, true, 10_000],
+test('the interval of a run out of sight, while the run list shows its changes', () => {
+	const swept = {...running, isSwept: true};
+	for (const [context, interval, expected] of [
+		[swept, 2000, 30_000],
+		[{...queued(1, 40), isSwept: true}, 2000, 30_000],
+		[{...swept, safeInterval: 7000}, 2000, 7000],
+		[{...swept, safeInterval: 500}, 2000, 2000],
+		[swept, 60_000, 60_000],
 	] as const) {
-		assert.equal(notBefore(earliest, due, {...running, prioritized}, 2000, always(random)), moment);
+		assert.equal(regularInterval(context, interval), expected, JSON.stringify(context));
 	}
 });

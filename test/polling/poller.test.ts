@@ -47,12 +47,13 @@ test('ten runs are soon polled together, but for the prioritized one, which keep
 		t,
 		names(10),
 		() => ({...running(), takes: 5 + Math.round(10 * random())}),
-		{random, concurrency: 10},
+		{random, concurrency: 20},
 	);
 	given.poller.prioritize({selected: 'wfrun_4', inSight: []});
 	await given.clock.advanceAsync(60_000);
 	const moments = new Set(given.client.times().filter(moment => moment > 30_000));
-	assert.ok(moments.size <= 2 * 15 + 2, `${moments.size} moments in fifteen intervals`);
+	// A run that is out of step may stay alone for some time.
+	assert.ok(moments.size <= 3 * 15 + 2, `${moments.size} moments in fifteen intervals`);
 	const pauses = gaps(given.client.times('wfrun_4')).slice(1);
 	assert.ok(Math.min(...pauses) >= 2005 && Math.max(...pauses) <= 2015);
 });
@@ -183,7 +184,7 @@ test('pollNow goes before the prioritized run', async t => {
 	given.poller.pollNow('wfrun_8');
 	await given.clock.advanceAsync(5000);
 	assert.deepEqual(
-		given.client.requests.map(({id}) => id),
+		given.client.requestsOf('execution').map(({id}) => id),
 		['wfrun_0', 'wfrun_1', 'wfrun_8', 'wfrun_5'],
 	);
 });
@@ -206,12 +207,13 @@ test('after a pause all runs are polled within one interval, the prioritized one
 	await given.clock.advanceAsync(1000);
 	given.poller.pause(true);
 	await given.clock.advanceAsync(8999);
-	const before = given.client.requests.length;
+	const before = given.client.times().length;
 	given.poller.pause(false);
 	assert.equal(given.client.times('wfrun_3').at(-1), 9999);
-	assert.equal(given.client.requests.length, before + 1);
+	assert.equal(given.client.times().length, before + 1);
 	await given.clock.advanceAsync(2000);
-	assert.equal(new Set(given.client.requests.slice(before).map(({id}) => id)).size, 20);
+	const after = given.client.requestsOf('execution').slice(before);
+	assert.equal(new Set(after.map(({id}) => id)).size, 20);
 });
 
 test('a short pause delays polls by at most its own duration, even with a long interval', async t => {
@@ -256,8 +258,10 @@ test('an error that is not a failure of the service goes to onBug and stops the 
 test('an error of dispatch goes to onBug too', async () => {
 	const bug = new TypeError('a bug');
 	const given = setUp(() => denied, {
-		dispatch: () => {
-			throw bug;
+		dispatch({type}) {
+			if (type === 'denied') {
+				throw bug;
+			}
 		},
 	});
 	given.poller.watch(['wfrun_1']);

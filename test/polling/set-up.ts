@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type {ServiceState} from '../../source/core/service-state.ts';
 import type {Action} from '../../source/store/action.ts';
 import {createPoller, type PollerOptions} from '../../source/polling/poller.ts';
 import {Chance} from '../helpers/fault-chance.ts';
@@ -16,6 +17,7 @@ export function setUp(respond: Script['execution'], options: SetUpOptions = {}) 
 	const clock = new FakeClock();
 	const client = new ScriptedClient(clock, {...options, execution: respond});
 	const actions: Action[] = [];
+	const services: ServiceState[] = [];
 	const bugs: unknown[] = [];
 	const poller = createPoller({
 		client,
@@ -23,7 +25,13 @@ export function setUp(respond: Script['execution'], options: SetUpOptions = {}) 
 		interval: 2000,
 		concurrency: 8,
 		random: () => 0.5,
-		dispatch: action => actions.push(action),
+		dispatch(action) {
+			if (action.type === 'serviceChanged') {
+				services.push(action.service);
+			} else {
+				actions.push(action);
+			}
+		},
 		onBug: error => bugs.push(error),
 		giveUpAfter: null,
 		...options,
@@ -32,7 +40,10 @@ export function setUp(respond: Script['execution'], options: SetUpOptions = {}) 
 		clock,
 		client,
 		poller,
+		/** All actions but `serviceChanged`. */
 		actions,
+		/** The states of the service so far, in order. */
+		services,
 		/** All outcomes so far, in order. */
 		outcomes: () => actions.flatMap(action => (action.type === 'polled' ? action.outcomes : [])),
 		bugs,

@@ -31,7 +31,7 @@ test('the workflow of a final run is loaded too', async t => {
 		() => ({response: execution('succeeded', {workflowId: 'wf_1'})}),
 		{workflow: titled},
 	);
-	await given.clock.advanceAsync(100);
+	await given.clock.advanceAsync(1000);
 	assert.equal(given.actions.at(-1)?.type, 'workflowLoaded');
 	assert.equal(given.clock.pending, 0);
 });

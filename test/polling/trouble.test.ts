@@ -13,7 +13,7 @@ import {
 	watching,
 } from './set-up.ts';
 
-test('H8: a failing run backs off exponentially, and returns to its interval after a response', async t => {
+test('H8: a failing run backs off exponentially until probes are sent, and returns to its interval after a response', async t => {
 	const given = watching(t, ['wfrun_1'], (_, nth) => (nth < 4 ? down : running()), {
 		random: () => 0,
 	});
@@ -25,7 +25,7 @@ test('H8: a failing run backs off exponentially, and returns to its interval aft
 	const pauses = gaps(longest.client.times()).map(gap => Math.round((gap - 50) / 1000));
 	assert.deepEqual(pauses.slice(0, 4), [4, 8, 16, 32]);
 	assert.ok(
-		pauses.slice(4).every(pause => pause >= 4 && pause <= 62),
+		pauses.slice(4).every(pause => pause <= 10),
 		pauses.join(' '),
 	);
 });
@@ -77,7 +77,8 @@ test('H7: nothing is requested before a Retry-After has passed, and then not eve
 		[],
 	);
 	assert.equal(given.client.times('wfrun_1').at(1), retryAt, 'pollNow goes first');
-	assert.equal(given.client.times('wfrun_3').at(1), retryAt, 'then the prioritized run');
+	const second = given.client.times().find(time => time > retryAt);
+	assert.equal(given.client.times('wfrun_3').at(1), second, 'then the prioritized run');
 	const after = times.filter(time => time >= retryAt);
 	const first = after.filter(time => time < retryAt + 1800);
 	assert.ok(maxWithin(first, 200) <= 2 * 2 + 2, `${maxWithin(first, 200)} in 200 ms`);

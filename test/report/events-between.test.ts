@@ -173,6 +173,18 @@ test('the outcomes of one action are reported run by run', () => {
 	);
 });
 
+test('H16: with --once only the problem of a refused request has a retry', () => {
+	for (const [kind, retryInMs] of [
+		['rate-limit', 4000],
+		['network', null],
+	] as const) {
+		const {state} = watch(watching('a'));
+		const action = pollFailed('a', {problem: problem({kind}), nextPollAt: start + 4000});
+		const [event] = eventsBetween(state, reduce(state, action).state, action, {pollOnce: true});
+		assert.equal(event?.event === 'problem' && event.retryInMs, retryInMs, kind);
+	}
+});
+
 test('K7: a failed list is a problem without a run; so is a rejected API key without runs', () => {
 	const reason = problem({kind: 'http'});
 	const unread: Action = {type: 'listFailed', at: start, problem: reason, nextAt: start + 2000};

@@ -9,7 +9,7 @@ import type {Action} from '../../source/store/action.ts';
 import {polled, pollFailed, name, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
-type Fate = Phase | GaveUp | 'waiting' | 'troubled';
+type Fate = Phase | GaveUp | 'waiting' | 'troubled' | 'refused';
 
 function actionsOf(fate: Fate, id: string): readonly Action[] {
 	if (fate === 'waiting') {
@@ -18,6 +18,10 @@ function actionsOf(fate: Fate, id: string): readonly Action[] {
 
 	if (fate === 'troubled') {
 		return [pollFailed(id)];
+	}
+
+	if (fate === 'refused') {
+		return [pollFailed(id, {problem: problem({kind: 'rate-limit'})})];
 	}
 
 	return fate === 'unknown-run' || fate === 'unreachable' || fate === 'denied'
@@ -60,7 +64,7 @@ for (const [until, expected, ...cases] of [
 	['first-failure', 'goes on', ['succeeded', 'running']],
 	['first-failure', '0 done', ['succeeded', 'succeeded']],
 	['first-failure', '1 until', ['failed', 'running'], ['canceled', 'running']],
-	['once', 'goes on', ['running', 'waiting']],
+	['once', 'goes on', ['running', 'waiting'], ['running', 'refused']],
 	['once', '0 done', ['running', 'succeeded', 'other']],
 	['once', '1 done', ['running', 'canceled']],
 	['once', '3 gave-up', ['failed', 'troubled'], ['succeeded', 'unknown-run']],

@@ -1,0 +1,28 @@
+import type {RunClient} from '../api/http-client.ts';
+import type {Duration} from '../core/time/clock.ts';
+import type {Problem} from '../core/problem.ts';
+import type {RequestTiming} from './rate-limiter.ts';
+import {ranks, type QueuedRequest} from './request-queue.ts';
+
+/** A request that waits to be sent. All times come from the monotonic clock. */
+export type ApiRequest = QueuedRequest & {
+	readonly isPoll: boolean;
+	/** If a rate limit makes the request later than this, a higher rate is tried. */
+	readonly tolerance: Duration;
+	/** The HTTP statuses that mean an invalid API key and stop all requests. `onFailure` receives all other failures. */
+	readonly fatalStatuses: readonly number[];
+	/** Sends the request. Resolves to a function that handles the response, for example by dispatching an action. */
+	readonly send: (client: RunClient, signal: AbortSignal) => Promise<(now: Duration) => void>;
+	readonly onFailure: (problem: Problem, timing: RequestTiming) => void;
+};
+
+/** Fields of a request that is no poll. It goes before the polls of runs that the user does not look at. */
+export const background = {
+	isPoll: false,
+	rank: ranks.inSight,
+	respondedAt: null,
+	tolerance: Infinity,
+} as const;
+
+/** Fields of a request for whose response the user waits. It goes before all polls, even while polling is paused. */
+export const requested = {...background, rank: ranks.requested} as const;

@@ -1,0 +1,250 @@
+import type {Duration} from '../core/time/clock.ts';
+import type {Problem} from '../core/problem.ts';
+import type {Priorities, RunOrderId} from '../core/run.ts';
+import type {ExecutionResponse} from '../core/execution.ts';
+import type {Action} from '../store/action.ts';
+import {Attention} from './attention.ts';
+import {PollOutcomes, type PollResult} from './poll-outcomes.ts';
+import {PollGroups} from './poll-groups.ts';
+import {
+	afterFailure,
+	afterPollNow,
+	afterPrioritized,
+	afterResponse,
+	givenUp,
+	newPollState,
+	regularIntervalOf,
+	resetFailures,
+	type PollSettings,
+	type PollState,
+} from './poll-state.ts';
+import type {RequestTiming} from './rate-limiter.ts';
+import {ranks} from './request-queue.ts';
+import type {Scheduler, SchedulerOptions} from './scheduler.ts';
+
+const maxFirstPollGap: Duration = 30;
+/** After the machine slept, every run is polled once within this time. */
+const resumeMs: Duration = 3000;
+
+export type PollsOptions = Pick<SchedulerOptions, 'clock' | 'random' | 'giveUpAfter'> & {
+	readonly scheduler: Scheduler;
+	/** Milliseconds between two polls of a running run. */
+	readonly interval: Duration;
+	readonly dispatch: (action: Action) => void;
+	readonly onResponse: (response: ExecutionResponse) => void;
+	/** Called when a run is no longer polled. */
+	readonly onEnd: () => void;
+};
+
+/** The watched runs, and when each is polled. All times come from the monotonic clock. */
+export class Polls {
+	readonly attention = new Attention();
+	readonly outcomes: PollOutcomes;
+	#options: PollsOptions;
+	readonly #runs = new Map<RunOrderId, PollState>();
+	readonly #groups = new PollGroups();
+	#pausedAt: Duration | null = null;
+	#longestLog = 0;
+	/** The time of the first poll of the run that was added last; -Infinity before any run was added. */
+	lastFirstPoll = Number.NEGATIVE_INFINITY;
+
+	constructor(options: PollsOptions) {
+		this.#options = options;
+		this.outcomes = new PollOutcomes({...options, service: options.scheduler.service});
+	}
+
+	/** Watches runs. First polls are spread, so that even a thousand runs do not exceed the normal request rate. */
+	watch(ids: readonly RunOrderId[], now: Duration): void {
+		const fresh = new Set(ids.filter(id => !this.#runs.has(id)));
+		const unpolled = this.live().filter(run => run.polledAt === null).length + fresh.size;
+		const gap = Math.min(maxFirstPollGap, this.#options.interval / unpolled);
+
+		for (const id of fresh) {
+			this.lastFirstPoll = Math.max(now, this.lastFirstPoll + gap);
+			this.set(newPollState(id, this.lastFirstPoll));
+		}
+	}
+
+	unwatch(id: RunOrderId): void {
+		this.#runs.delete(id);
+		this.#options.scheduler.cancel(keyOf(id));
+	}
+
+	prioritize(priorities: Priorities, now: Duration): void {
+		const before = new Map([...this.#runs].map(([id, run]) => [id, this.attention.rankOf(run)]));
+		this.attention.set(priorities);
+
+		const moved = [...this.#runs.values()].filter(
+			run => this.attention.rankOf(run) !== before.get(run.id),
+		);
+
+		for (const run of moved) {
+			this.set(this.#isRest(run) ? run : afterPrioritized(run, now, this.#intervalOf(run)));
+		}
+	}
+
+	pollNow(id: RunOrderId, now: Duration): void {
+		const run = this.#runs.get(id);
+
+		if (run !== undefined) {
+			this.set(afterPollNow(run, now));
+		}
+	}
+
+	setPollInterval(interval: Duration, now: Duration): void {
+		this.#options = {...this.#options, interval};
+		this.spread(now);
+	}
+
+	pause(isPaused: boolean, now: Duration): void {
+		if (this.#pausedAt !== null && !isPaused) {
+			this.spread(now, now - this.#pausedAt, run => (run.due ?? Infinity) <= now);
+		}
+
+		this.#pausedAt = isPaused ? (this.#pausedAt ?? now) : null;
+	}
+
+	/** Handles that the machine slept: resets all failures, and polls every run once within `resumeMs`. */
+	resume(now: Duration): void {
+		for (const run of this.live()) {
+			this.#runs.set(run.id, resetFailures(run));
+		}
+
+		this.spread(now, resumeMs);
+	}
+
+	/**
+	 * Spreads the next polls of the runs that `isDelayed` accepts over the time after `from`, so that they are not sent at
+	 * once. This time is one regular interval of each run, but at most `longest`: after a pause, the length of the pause.
+	 * Only the polls of the selected run, and of those that the user asked for, are due at `from`.
+	 */
+	spread(from: Duration, longest = Infinity, isDelayed = (_run: PollState) => true): void {
+		const runs = this.live().filter(isDelayed);
+
+		for (const [place, run] of runs.entries()) {
+			const isFirst = this.attention.rankOf(run) <= ranks.selected;
+			const share = isFirst ? 0 : (place + this.#options.random()) / runs.length;
+			const due = from + Math.min(longest, this.#intervalOf(run)) * share;
+			this.set({...run, due: Math.max(due, run.heldUntil)});
+		}
+	}
+
+	/** Returns the runs that are still polled. */
+	live(): readonly PollState[] {
+		return [...this.#runs.values()].filter(({due}) => due !== null);
+	}
+
+	/** Returns how many polled runs are out of sight; without a screen all of them while polls are limited. */
+	countOutOfSight(): number {
+		const {isLimited} = this.#options.scheduler.service;
+		const isSwept = this.attention.hasScreen || isLimited;
+		return isSwept ? this.live().filter(run => this.#isRest(run)).length : 0;
+	}
+
+	get(id: RunOrderId): PollState | undefined {
+		return this.#runs.get(id);
+	}
+
+	/** Notes when the run list last contained the run in the phase that is known; null if it no longer does. */
+	setListed(run: PollState, listedAt: Duration | null): void {
+		this.#runs.set(run.id, {...run, listedAt});
+	}
+
+	/** Replaces the state of a run, and schedules its next poll. */
+	set(run: PollState): void {
+		const {id, due, respondedAt} = run;
+		const {scheduler} = this.#options;
+		this.#runs.set(id, run);
+
+		if (due === null) {
+			scheduler.cancel(keyOf(id));
+			return;
+		}
+
+		scheduler.put({
+			key: keyOf(id),
+			due,
+			rank: this.attention.rankOf(run),
+			respondedAt,
+			isPoll: true,
+			tolerance: this.attention.toleranceOf(run),
+			fatalStatuses: [401, 403],
+			send: async (client, signal) => {
+				const response = await client.execution(id, signal);
+				return now => this.#onResponse(id, response, now);
+			},
+			onFailure: (problem, timing) => this.#onFailure(id, problem, timing),
+		});
+	}
+
+	#onResponse(id: RunOrderId, response: ExecutionResponse, now: Duration): void {
+		const before = this.#runs.get(id);
+
+		if (before === undefined) {
+			return;
+		}
+
+		if (this.#isRest(before) && before.respondedAt !== null) {
+			this.outcomes.countGap(now - before.respondedAt, this.#intervalOf(before));
+		}
+
+		const run = afterResponse(before, response, now, this.#settingsFor(before));
+		this.#longestLog = Math.max(this.#longestLog, run.log.slides ? 0 : run.log.count);
+		this.set(run);
+		this.#report(run, {kind: 'response', response});
+		this.#options.onResponse(response);
+	}
+
+	/** Handles the failure of a poll. If the service was unreachable for too long, gives up all runs. */
+	#onFailure(id: RunOrderId, problem: Problem, timing: RequestTiming): void {
+		const before = this.#runs.get(id);
+
+		if (before === undefined) {
+			return;
+		}
+
+		const run = afterFailure(before, problem, timing, this.#settingsFor(before));
+		const isLost = this.#options.scheduler.service.isGivenUp();
+		const others = this.live().filter(live => live.id !== id);
+
+		for (const one of isLost ? [run, ...others].map(lose) : [run]) {
+			this.set(one);
+			this.#report(one, {kind: 'failure', problem, gaveUp: one.gaveUp});
+		}
+	}
+
+	#report(run: PollState, result: PollResult): void {
+		this.outcomes.add(run, result, this.#isRest(run), this.#pausedAt !== null && !run.urgent);
+
+		if (run.due === null) {
+			this.#options.onEnd();
+		}
+	}
+
+	#isRest(run: PollState): boolean {
+		return this.attention.rankOf(run) === ranks.rest;
+	}
+
+	#intervalOf(run: PollState): Duration {
+		return regularIntervalOf(run, this.#settingsFor(run));
+	}
+
+	#settingsFor(run: PollState): PollSettings {
+		return {
+			...this.#options,
+			groups: this.#groups,
+			isSelected: this.attention.isSelected(run),
+			isSwept: run.listedAt !== null && this.attention.isOutOfSight(run),
+			longestLog: this.#longestLog,
+		};
+	}
+}
+
+function lose(run: PollState): PollState {
+	return run.due === null ? run : givenUp(run, 'unreachable');
+}
+
+/** Returns the key of a run's poll. */
+function keyOf(id: RunOrderId): string {
+	return `poll ${id}`;
+}

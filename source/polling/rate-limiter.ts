@@ -1,0 +1,211 @@
+import type {Duration} from '../core/time/clock.ts';
+import type {Problem} from '../core/problem.ts';
+import type {Random} from './poll-interval.ts';
+
+/** After a refusal the rate falls to this share of the rate that the service has granted. */
+const decrease = 0.8;
+/**
+ * By how much the rate grows each second, in requests per second. The growth does not depend on the rate, so that
+ * clients that share a limit get equal rates in time.
+ */
+const maxGrowth = 0.2;
+/** A low rate grows by this share of it each second. With more, too many requests would be refused. */
+const lowRateGrowth = 0.04;
+/** When the rate has grown above the ceiling for this time, growth accelerates: the limit seems to be higher now. */
+const acceleration = {afterMs: 12_000, share: 0.15};
+/** The rate is never lower, in requests per second. */
+const minRate = 0.1;
+/** The granted rate is an average over about this time. */
+const averageMs: Duration = 5000;
+/**
+ * If the last decrease was less than this time ago, the granted rate is uncertain. Then the rate that is assumed to be
+ * granted is at least this share of the rate.
+ */
+const uncertain = {ms: 3000, share: 0.8};
+/** Requests that were not sent in time may be sent late, but only those of this time, so that no burst is sent. */
+const burstMs: Duration = 50;
+
+/** `Retry-After` holds back all requests up to this time. With a longer one, a probe is sent after `probeDelayMs`. */
+const maxCommonHoldMs: Duration = 60_000;
+const probeDelayMs: Duration = 10_000;
+/** The first pause after a refusal without `Retry-After`, and the longest. */
+const minHoldMs: Duration = 500;
+const maxHoldMs: Duration = 60_000;
+
+/**
+ * What the responses show about the rate limit of the service: additive increase, multiplicative decrease. All times
+ * come from the monotonic clock, all rates are requests per second.
+ */
+export type RateLimit = {
+	/** The rate at which requests are sent; Infinity until the service refuses a request. */
+	readonly rate: number;
+	/** The rate that the service granted before the last decrease. */
+	readonly ceiling: number;
+	/** How long the rate has been too low for all due requests since the last decrease. Only then does it grow. */
+	readonly grownMs: Duration;
+	readonly decreasedAt: Duration;
+	/** The granted requests since the last decrease, and the time since then. Both fade, so that old ones count less. */
+	readonly granted: number;
+	readonly spanMs: Duration;
+	readonly grantedAt: Duration;
+	/** The number of requests that may be sent at `tokensAt`; below 1, the next one has to wait. */
+	readonly tokens: number;
+	readonly tokensAt: Duration;
+	/** No request is sent before this time. */
+	readonly heldUntil: Duration;
+	/** While set, one request is sent at a time, since the service asked one of them to wait until this time. */
+	readonly probingUntil: Duration | null;
+	/** The number of times that requests were held back since the last granted one. */
+	readonly holds: number;
+	/**
+	 * When the first request since the last granted one was refused, or when the last long `Retry-After` since then is
+	 * over; null if none was refused.
+	 */
+	readonly refusedSince: Duration | null;
+};
+
+/** When a request was sent, and when it ended. Both times come from the monotonic clock. */
+export type RequestTiming = {readonly sentAt: Duration; readonly now: Duration};
+
+export function noRateLimit(now: Duration): RateLimit {
+	return {
+		rate: Infinity,
+		ceiling: Infinity,
+		grownMs: 0,
+		decreasedAt: now,
+		granted: 0,
+		spanMs: 0,
+		grantedAt: now,
+		tokens: 1,
+		tokensAt: now,
+		heldUntil: now,
+		probingUntil: null,
+		holds: 0,
+		refusedSince: null,
+	};
+}
+
+/** Returns the earliest time at which the next request may be sent. */
+export function sendableAt({rate, tokens, tokensAt, heldUntil}: RateLimit): Duration {
+	const wait = tokens >= 1 ? 0 : ((1 - tokens) * 1000) / rate;
+	return Math.max(heldUntil, tokensAt + wait);
+}
+
+export function afterSent(limit: RateLimit, now: Duration): RateLimit {
+	return limit.rate === Infinity
+		? limit
+		: {...refilled(limit, now), tokens: tokensNow(limit, now) - 1};
+}
+
+/** `isShort`: the request was sent later than planned, because the rate is too low for all requests that are due. */
+export function afterGranted(limit: RateLimit, now: Duration, isShort: boolean): RateLimit {
+	const passed = now - limit.grantedAt;
+	const fading = Math.exp(-passed / averageMs);
+	const counted = {
+		...limit,
+		granted: limit.granted * fading + 1,
+		spanMs: limit.spanMs * fading + passed,
+		grantedAt: now,
+		probingUntil: null,
+		holds: 0,
+		refusedSince: null,
+	};
+
+	if (limit.rate === Infinity || !isShort) {
+		return counted;
+	}
+
+	const grownMs = limit.grownMs + Math.min(passed, 1000);
+	return {...refilled(counted, now), grownMs, rate: rateAfterGrowth(limit.ceiling, grownMs)};
+}
+
+/** `retryAfter` is the header of the refusal in milliseconds; null without one. */
+export function afterRefused(
+	limit: RateLimit,
+	{sentAt, now}: RequestTiming,
+	retryAfter: Duration | null,
+	random: Random,
+): RateLimit {
+	const refused = {...limit, refusedSince: limit.refusedSince ?? now};
+	// A request that was sent before the last decrease says nothing about the rate since then.
+	const isNews = sentAt >= limit.decreasedAt;
+	const decreased = isNews ? afterDecrease(refused, now) : refused;
+	return held(decreased, now, retryAfter, isNews, random);
+}
+
+/**
+ * Returns whether a refused request is sent again. A `Retry-After` of any length is waited for, unless every run is
+ * polled once (`giveUpAfter` is 0): then only a short one.
+ */
+export function isWorthWaiting(
+	{retryAfter}: Pick<Problem, 'retryAfter'>,
+	{giveUpAfter}: {readonly giveUpAfter: Duration | null},
+): boolean {
+	return giveUpAfter !== 0 || (retryAfter ?? 0) <= maxCommonHoldMs;
+}
+
+/** Holds back all requests until `heldUntil`, as a response with `Retry-After` asks that reports no rate limit. */
+export function heldBack(limit: RateLimit, heldUntil: Duration): RateLimit {
+	return {...limit, heldUntil: Math.max(limit.heldUntil, heldUntil)};
+}
+
+function afterDecrease(limit: RateLimit, now: Duration): RateLimit {
+	const spanMs = limit.spanMs + now - limit.grantedAt;
+	const granted = (limit.granted * 1000) / Math.max(1000, spanMs);
+	const measured =
+		spanMs < uncertain.ms && limit.rate < Infinity
+			? Math.max(granted, limit.rate * uncertain.share)
+			: granted;
+	const ceiling = Math.max(minRate / decrease, Math.min(limit.rate, measured));
+	return {
+		...limit,
+		ceiling,
+		rate: ceiling * decrease,
+		grownMs: 0,
+		decreasedAt: now,
+		granted: 0,
+		spanMs: 0,
+		grantedAt: now,
+	};
+}
+
+function held(
+	limit: RateLimit,
+	now: Duration,
+	retryAfter: Duration | null,
+	isNews: boolean,
+	random: Random,
+): RateLimit {
+	const isProbe = limit.probingUntil !== null && isNews;
+	const isLong = retryAfter !== null && retryAfter > maxCommonHoldMs;
+	const holds = limit.holds + (isNews ? 1 : 0);
+	const pause = Math.min(maxHoldMs, minHoldMs * 2 ** Math.max(0, holds - 1));
+	const wait = isLong && !isProbe ? probeDelayMs : (retryAfter ?? pause * (0.75 + random() / 2));
+	const longest = Math.max(limit.probingUntil ?? 0, isLong ? now + retryAfter : 0);
+	const heldUntil = Math.max(limit.heldUntil, isProbe ? longest : 0, now + wait);
+	return {
+		...limit,
+		holds,
+		heldUntil,
+		refusedSince: isLong ? Math.max(heldUntil, limit.refusedSince ?? 0) : limit.refusedSince,
+		tokens: 1,
+		tokensAt: heldUntil,
+		probingUntil: longest > heldUntil ? longest : limit.probingUntil,
+	};
+}
+
+function rateAfterGrowth(ceiling: number, grownMs: Duration): number {
+	const perMs = Math.min(maxGrowth, lowRateGrowth * ceiling) / 1000;
+	const linear = ceiling * decrease + perMs * grownMs;
+	const aboveMs = Math.max(0, (linear - ceiling) / perMs);
+	return linear + ceiling * acceleration.share * (aboveMs / acceleration.afterMs) ** 3;
+}
+
+function refilled(limit: RateLimit, now: Duration): RateLimit {
+	return {...limit, tokens: tokensNow(limit, now), tokensAt: Math.max(now, limit.tokensAt)};
+}
+
+function tokensNow({rate, tokens, tokensAt}: RateLimit, now: Duration): number {
+	const most = Math.max(1, (rate * burstMs) / 1000);
+	return Math.min(most, tokens + (rate * Math.max(0, now - tokensAt)) / 1000);
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {queuedRun, runEndingIn} from './runs.ts';
+import {leave, watchHeadless, watchOnScreen} from './watch.ts';
+
+suite('a rate limit of the service', {concurrency: 3}, () => {
+	test('H18: without a screen every run is watched to its end, and refusals are problems that are tried again', async t => {
+		const {code, events, stderr} = await watchHeadless(t, {
+			scenario: {
+				runs: Array.from({length: 12}, (_, index) => runEndingIn(4000, `Run ${index}`)),
+				limit: {perSecond: 4, retryAfter: 'seconds'},
+			},
+			args: ['--json', '--interval', '0.5'],
+		});
+		assert.equal(code, 0, stderr);
+		assert.equal(events.at(-1)?.['succeeded'], 12);
+		const problems = events.filter(({event}) => event === 'problem');
+		assert.ok(problems.length > 0);
+		assert.ok(
+			problems.every(({kind, retry_in_ms: wait}) => kind === 'rate-limit' && Number(wait) >= 0),
+		);
+	});
+
+	test('H16: with --once a refused run is asked again when the service allows it', async t => {
+		const {code, events, stderr} = await watchHeadless(t, {
+			scenario: {
+				runs: Array.from({length: 8}, (_, index) => queuedRun(`Run ${index}`)),
+				limit: {perSecond: 2, retryAfter: 'seconds'},
+			},
+			args: ['--json', '--once'],
+		});
+		assert.equal(code, 0, stderr);
+		const asked = events.filter(({event}) => event === 'run').map(({run_order_id: id}) => id);
+		assert.equal(new Set(asked).size, 8);
+		const refused = events.filter(({event}) => event === 'problem');
+		assert.ok(refused.length > 0);
+		assert.ok(refused.every(({retry_in_ms: wait}) => wait !== null));
+	});
+
+	test('H18: on a screen the header says how often runs out of sight are polled, and :status what is allowed', async t => {
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {
+				runs: Array.from({length: 60}, (_, index) => queuedRun(`Run ${index}`)),
+				limit: {perSecond: 4, retryAfter: 'seconds'},
+			},
+			columns: 120,
+			rows: 30,
+		});
+		await terminal.waitFor(/every \d+s \(limited by the service\)/);
+		await terminal.play(['f6', /allowed requests +about \d[\d.]* a second/]);
+		await terminal.play(['esc', /Runs 60/]);
+		await leave(terminal);
+	});
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {
+	ranks,
+	RequestQueue,
+	type QueuedRequest,
+	type Rank,
+} from '../../source/polling/request-queue.ts';
+
+const always = () => true;
+
+function request(
+	key: string,
+	rank: Rank,
+	due: number,
+	respondedAt: number | null = null,
+): QueuedRequest {
+	return {key, rank, due, respondedAt};
+}
+
+function queueOf(...requests: readonly QueuedRequest[]): RequestQueue<QueuedRequest> {
+	const queue = new RequestQueue<QueuedRequest>();
+
+	for (const one of requests) {
+		queue.put(one);
+	}
+
+	return queue;
+}
+
+function keysOf(queue: RequestQueue<QueuedRequest>, now: number): readonly string[] {
+	const keys: string[] = [];
+
+	for (let one = queue.next(now, always); one !== null; one = queue.next(now, always)) {
+		keys.push(one.key);
+	}
+
+	return keys;
+}
+
+test('the first rank goes first, and in a rank the oldest response', () => {
+	const queue = queueOf(
+		request('rest', ranks.rest, 1),
+		request('younger', ranks.inSight, 2, 900),
+		request('older', ranks.inSight, 3, 800),
+		request('selected', ranks.selected, 4, 990),
+		request('requested', ranks.requested, 5, 999),
+		request('later', ranks.requested, 11),
+	);
+	assert.deepEqual(keysOf(queue, 10), ['requested', 'selected', 'older', 'rest', 'younger']);
+	assert.equal(queue.firstDue(always), 11);
+});
+
+test('a request that was replaced or removed is not returned', () => {
+	const queue = queueOf(request('a', ranks.rest, 1), request('b', ranks.rest, 2));
+	queue.put(request('a', ranks.rest, 20));
+	queue.remove('b');
+	assert.deepEqual(keysOf(queue, 10), []);
+	assert.equal(queue.firstDue(always), 20);
+	assert.deepEqual(keysOf(queue, 20), ['a']);
+	assert.equal(queue.firstDue(always), Infinity);
+});
+
+test('requests of ranks that may not be sent stay', () => {
+	const queue = queueOf(request('a', ranks.rest, 1), request('b', ranks.requested, 2));
+	const mayRequested = (rank: Rank) => rank === ranks.requested;
+	assert.equal(queue.firstDue(mayRequested), 2);
+	assert.equal(queue.next(10, mayRequested)?.key, 'b');
+	assert.equal(queue.next(10, mayRequested), null);
+	assert.equal(queue.firstDue(mayRequested), Infinity);
+	assert.deepEqual(keysOf(queue, 10), ['a']);
+});
+
+test('the earliest request may be due later', () => {
+	const queue = queueOf(request('a', ranks.rest, 50), request('b', ranks.selected, 90));
+	assert.equal(queue.earliest(always)?.key, 'b');
+	assert.equal(queue.earliest(({key}) => key === 'a')?.key, 'a');
+	assert.equal(
+		queue.earliest(() => false),
+		null,
+	);
+});
+
+test('property: no request starves, however many of a higher rank are always due', () => {
+	fc.assert(
+		fc.property(fc.integer({min: 1, max: 50}), fc.integer({min: 1, max: 20}), (busy, waiting) => {
+			const queue = queueOf(
+				...Array.from({length: busy}, (_, index) => request(`busy ${index}`, ranks.inSight, 0, 0)),
+				...Array.from({length: waiting}, (_, index) => request(`rest ${index}`, ranks.rest, 0, 0)),
+			);
+			const left = new Set(Array.from({length: waiting}, (_, index) => `rest ${index}`));
+
+			for (let now = 1; now <= 4 * waiting; now++) {
+				const sent = queue.next(now, always);
+				assert.ok(sent !== null);
+				left.delete(sent.key);
+
+				if (sent.rank === ranks.inSight) {
+					queue.put({...sent, due: now, respondedAt: now});
+				}
+			}
+
+			assert.deepEqual([...left], []);
+		}),
+	);
+});
