@@ -3,6 +3,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {systemClock} from '../../../source/core/time/system-clock.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {node, root} from '../../helpers/program.ts';
 import {readSourceFiles, type SourceFile} from '../../helpers/source-files.ts';
@@ -155,7 +156,14 @@ async function survives(folder: string, tests: readonly string[]): Promise<boole
 }
 
 async function passes(cwd: string, args: readonly string[]): Promise<boolean> {
-	const child = spawn(node, args, {cwd, timeout, killSignal: 'SIGKILL', stdio: 'ignore'});
+	const child = spawn(node, args, {cwd, detached: true, stdio: 'ignore'});
+	// A mutation may cause an endless loop, so the processes that the test runner started are killed too.
+	const cancel = systemClock.after(timeout, () => {
+		if (child.pid !== undefined) {
+			process.kill(-child.pid, 'SIGKILL');
+		}
+	});
 	const [code] = (await once(child, 'close')) as [number | null];
+	cancel();
 	return code === 0;
 }
