@@ -29,7 +29,7 @@ const colours: readonly (readonly [
 	['.median', 'stroke', '#2f81d8', '#4d9de8'],
 ];
 
-/** Returns an SVG of the requests of a simulation and of the ages of the answers, second by second. */
+/** Returns an SVG of the requests of a simulation and of the ages of the responses, second by second. */
 export function pollingPlot(seconds: readonly Second[], title: string): string {
 	const stacked = seconds.map(({granted, refused, failed}) => granted + refused + failed);
 	const allowed = seconds.map(second => second.allowed ?? 0);
@@ -66,7 +66,7 @@ export function pollingPlot(seconds: readonly Second[], title: string): string {
 		...requests.grid,
 		...bars,
 		...limit,
-		label(left, agesPanel.top - 16, 'age of the last answer of a run, seconds'),
+		label(left, agesPanel.top - 16, 'age of the last response of a run, seconds'),
 		...legendAt(agesPanel.top - 16, [
 			['oldest', 'oldest'],
 			['median', 'median'],

@@ -1,6 +1,6 @@
 import {
 	endDelays,
-	firstAnswers,
+	firstResponses,
 	gapQuantile,
 	gaps,
 	max,
@@ -14,10 +14,10 @@ import {
 } from './measure.ts';
 import type {Goal} from './situation.ts';
 
-export const firstAnswer: Goal = {
-	what: 'last first answer',
+export const firstResponse: Goal = {
+	what: 'every run polled within',
 	unit: 's',
-	measure: recording => max(firstAnswers(recording)),
+	measure: recording => max(firstResponses(recording)),
 };
 export const refused: Goal = {
 	what: 'refused after 10 s',

@@ -61,8 +61,8 @@ export function usedPercent(recording: Recording, span: Span): number {
 /** The step in which changes of the limit and windows are sampled. */
 const stepMs: Duration = 500;
 
-/** Returns the seconds from the watch to the first answer of each run. A run without one counts until the end. */
-export function firstAnswers(recording: Recording): readonly number[] {
+/** Returns the seconds from the watch to the first response of each run. A run without one counts until the end. */
+export function firstResponses(recording: Recording): readonly number[] {
 	const end = recording.situation.seconds * 1000;
 	return watchedRuns(recording).map(
 		({responses, watchedAt}) => ((responses[0]?.endedAt ?? end) - watchedAt) / 1000,
@@ -70,7 +70,7 @@ export function firstAnswers(recording: Recording): readonly number[] {
 }
 
 /**
- * Returns the seconds between two answers of the same run. The time since the last answer of a run whose end is unseen
+ * Returns the seconds between two responses of the same run. The time since the last response of a run whose end is unseen
  * counts as well, if it is longer than all gaps of the run.
  */
 export function gaps(recording: Recording, place?: Place): readonly number[] {
@@ -91,7 +91,7 @@ export function gapQuantile(recording: Recording, part: number, place?: Place): 
 	return quantile(gaps(recording, place), part);
 }
 
-/** Returns the seconds from each end to the answer that reported it, or to the end of the simulation. */
+/** Returns the seconds from each end to the response that reported it, or to the end of the simulation. */
 export function endDelays(recording: Recording): readonly number[] {
 	const end = recording.situation.seconds * 1000;
 	return watchedRuns(recording)
@@ -102,7 +102,7 @@ export function endDelays(recording: Recording): readonly number[] {
 		});
 }
 
-/** Returns the seconds from each start of a queued run to the answer that reported it, or to the end. */
+/** Returns the seconds from each start of a queued run to the response that reported it, or to the end. */
 export function startDelays(recording: Recording): readonly number[] {
 	const end = recording.situation.seconds * 1000;
 	return watchedRuns(recording)
@@ -164,7 +164,7 @@ export function reachedAt(
 	return Infinity;
 }
 
-/** The longest regular gap between two answers of a run: an interval of 2 s with its slack, and the latency. */
+/** The longest regular gap between two responses of a run: an interval of 2 s with its slack, and the latency. */
 export const maxGapSec = 2.4;
 
 /** Returns the number of runs that lost log entries, although regular polls would have shown all. */

@@ -26,7 +26,7 @@ export const outageGoals: readonly Goal[] = [
 		},
 	},
 	{
-		what: 'all runs asked after the first good response',
+		what: 'all runs polled after the first good response',
 		unit: 's',
 		atMost: 5,
 		measure: recording => {

@@ -7,7 +7,7 @@ import {watchedRuns, type Recording, type SimulatedRequest} from './recording.ts
 export type Second = Readonly<Record<SimulatedRequest['result'], number>> & {
 	/** The requests that the limit allows; null without a limit. */
 	readonly allowed: number | null;
-	/** The age in seconds of the last answer of each run whose end is unseen, at the end of this second. */
+	/** The age in seconds of the last response of each run whose end is unseen, at the end of this second. */
 	readonly oldest: number;
 	readonly median: number;
 };
@@ -30,7 +30,7 @@ export function secondsOf(recording: Recording): readonly Second[] {
 	});
 }
 
-/** Returns the seconds since the last answer of each run whose end is unseen. Before the first, since the watch. */
+/** Returns the seconds since the last response of each run whose end is unseen. Before the first, since the watch. */
 function agesAt(recording: Recording, at: number): readonly number[] {
 	return watchedRuns(recording).flatMap(({responses, watchedAt}) => {
 		const last = responses.findLast(({endedAt}) => endedAt <= at);

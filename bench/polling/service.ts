@@ -19,7 +19,7 @@ export type SimulatedService = {
 
 type Asked = Pick<SimulatedRequest, 'client' | 'kind' | 'id'>;
 
-/** A service in this process. A request is judged and answered with the state at its start; its latency follows. */
+/** A service in this process. A request is decided with the state at its start; its latency follows. */
 export function createSimulatedService(
 	situation: Situation,
 	watched: readonly SimulatedRun[],
@@ -62,24 +62,24 @@ export function createSimulatedService(
 	): Promise<T> {
 		const sentAt = clock.monotonic() - began;
 		const failure = failureAt(sentAt);
-		const answer = failure ?? respond(sentAt);
+		const result = failure ?? respond(sentAt);
 		const sent: SimulatedRequest = {
 			...asked,
 			sentAt,
 			endedAt: Infinity,
 			result: failure === null ? 'granted' : failure.kind === 'rate-limit' ? 'refused' : 'failed',
-			reported: 'reported' in answer ? answer.reported : null,
+			reported: 'reported' in result ? result.reported : null,
 		};
 		requests.push(sent);
 		const hangMs = sent.result === 'failed' ? (outage?.hangMs ?? 0) : 0;
 		await passing(clock, hangMs + latencyMs * dice.between(0.7, 1.3), signal);
 		sent.endedAt = clock.monotonic() - began;
 
-		if (answer instanceof ApiError) {
-			throw answer;
+		if (result instanceof ApiError) {
+			throw result;
 		}
 
-		return answer.response;
+		return result.response;
 	}
 
 	function listAt(now: Duration, {workflowId, status, page, pageSize}: RunListQuery): RunOrderPage {

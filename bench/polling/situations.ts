@@ -7,7 +7,7 @@ import type {Goal, Situation} from './situation.ts';
 
 const limited = {runs: 300, seconds: 120, limit: {perSecond: 20}} as const;
 const headlessGoals: readonly Goal[] = [
-	{...goals.firstAnswer, atMost: 20},
+	{...goals.firstResponse, atMost: 20},
 	{...goals.gapP99, atMost: 20},
 	{...goals.refused, atMost: 3},
 	{...goals.used, atLeast: 85},
@@ -23,7 +23,7 @@ const screenGoals: readonly Goal[] = [
 	{...goals.refused, atMost: 3},
 	{...goals.used, atLeast: 85},
 	goals.restGap,
-	goals.firstAnswer,
+	goals.firstResponse,
 ];
 
 /** Returns the share in percent that each client has of the accepted requests after 30 s. */
@@ -147,7 +147,7 @@ export const situations: readonly Situation[] = [
 			{...goals.inSightGap, atMost: maxGapSec},
 			{...goals.selectedGap, atMost: 2.5},
 			goals.restGap,
-			goals.firstAnswer,
+			goals.firstResponse,
 			goals.peak,
 		],
 	},

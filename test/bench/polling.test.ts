@@ -3,7 +3,7 @@ import test from 'node:test';
 import {diceOf} from '../../bench/forecast/random.ts';
 import {
 	endDelays,
-	firstAnswers,
+	firstResponses,
 	gaps,
 	maxPerSecond,
 	reachedAt,
@@ -53,9 +53,9 @@ function resultsOf(results: readonly SimulatedRequest['result'][], perSecond = 1
 	return {...recording, requests};
 }
 
-test('measures the first answer, the gaps and when the end was seen', () => {
+test('measures the first response, the gaps and when the end was seen', () => {
 	const recording = recordingOf([1, 3, 8, 11]);
-	assert.deepEqual(firstAnswers(recording), [1]);
+	assert.deepEqual(firstResponses(recording), [1]);
 	assert.deepEqual(gaps(recording), [2, 5, 3]);
 	assert.deepEqual(endDelays(recording), [1]);
 });
@@ -64,14 +64,14 @@ test('a run that is no longer asked has a gap up to the end, and its end is not 
 	assert.deepEqual(gaps(recordingOf([1, 3])), [2, 17]);
 	assert.deepEqual(endDelays(recordingOf([1, 3])), [10]);
 	assert.deepEqual(gaps(recordingOf([])), [20]);
-	assert.deepEqual(firstAnswers(recordingOf([])), [20]);
+	assert.deepEqual(firstResponses(recordingOf([])), [20]);
 });
 
-test('a log entry is lost if the log grew beyond the tail between two answers', () => {
+test('a log entry is lost if the log grew beyond the tail between two responses', () => {
 	const log = {entries: 0, perSecond: () => 1, tail: 5};
 	assert.equal(runsWithLostEntries(recordingOf([3, 8, 11], {log})), 0);
 	assert.equal(runsWithLostEntries(recordingOf([3, 9, 11], {log})), 1);
-	assert.equal(runsWithLostEntries(recordingOf([6], {log})), 1, 'before the first answer');
+	assert.equal(runsWithLostEntries(recordingOf([6], {log})), 1, 'before the first response');
 	const tail = {...log, tail: 2};
 	assert.equal(runsWithLostEntries(recordingOf([3, 9], {log: tail})), 0, 'no poll would do');
 });
