@@ -11,7 +11,7 @@ import {
 	type IntervalFactors,
 	type QueueInfo,
 } from './poll-interval.ts';
-import {afterLog, noLog, safeInterval, type LogPace} from './log-pace.ts';
+import {afterLog, noLog, safeInterval, type LogPace, type LogWindow} from './log-pace.ts';
 import {isWorthWaiting, type RequestTiming} from './rate-limiter.ts';
 import type {PollGroups} from './poll-groups.ts';
 
@@ -40,9 +40,11 @@ export type PollState = {
 	readonly gaveUp: GaveUp | null;
 	/** No poll is sent before this time, because the service asked this run to wait. */
 	readonly heldUntil: Duration;
-	readonly log: LogPace;
-	/** When the run list last contained the run in its present phase; null before that, and if it no longer does. */
+	readonly log: LogWindow;
+	/** When the run list last contained the run in its present phase; null if the list says nothing of the run. */
 	readonly listedAt: Duration | null;
+	/** Whether the latest change that the run list showed was none. It may have missed the run once. */
+	readonly isListDoubted: boolean;
 };
 
 export type PollSettings = {
@@ -52,8 +54,7 @@ export type PollSettings = {
 	readonly isSelected: boolean;
 	/** See `IntervalFactors.isSwept`. */
 	readonly isSwept: boolean;
-	/** The number of entries in the longest log that the service has sent whole. */
-	readonly longestLog: number;
+	readonly logPace: LogPace;
 	readonly giveUpAfter: Duration | null;
 };
 
@@ -70,6 +71,7 @@ export function newPollState(id: RunOrderId, due: Duration): PollState {
 		heldUntil: 0,
 		log: noLog,
 		listedAt: null,
+		isListDoubted: false,
 		...noFailures,
 	};
 }
@@ -104,7 +106,7 @@ export function afterPrioritized(run: PollState, now: Duration, interval: Durati
 export function afterListChange(run: PollState, now: Duration): PollState {
 	const waits = run.due === null || run.failures > 0 || run.unknownSince !== null;
 	const due = waits ? run.due : Math.min(run.due, Math.max(now, run.heldUntil));
-	return {...run, listedAt: null, hasChanged: !waits, due};
+	return {...run, hasChanged: !waits, due};
 }
 
 export function afterResponse(
@@ -122,9 +124,8 @@ export function afterResponse(
 		queue: {queuePosition, estimatedWaitSec},
 		polledAt: now,
 		respondedAt: now,
-		log: afterLog(run.log, logs, run.respondedAt === null ? null : now - run.respondedAt),
-		// If the list was right about a change, it will be so again.
-		listedAt: run.hasChanged && phase !== run.phase ? now : run.listedAt,
+		log: afterLog(run.log, logs),
+		...(run.hasChanged ? afterClaim(run, phase !== run.phase, now) : {}),
 	};
 
 	if (isFinalPhase(phase)) {
@@ -168,7 +169,12 @@ export function afterFailure(
 		: givenUp(failed, 'unreachable');
 }
 
-export function givenUp(run: PollState, gaveUp: GaveUp): PollState {
+/** The service was unreachable for too long. Runs that have ended do not change. */
+export function lost(run: PollState): PollState {
+	return run.due === null ? run : givenUp(run, 'unreachable');
+}
+
+function givenUp(run: PollState, gaveUp: GaveUp): PollState {
 	return {...run, due: null, gaveUp};
 }
 
@@ -182,10 +188,19 @@ const noFailures = {failures: 0, failingSince: null, unknownSince: null, gaveUp:
 
 function factorsOf(
 	{phase, queue, urgent, log}: PollState,
-	{isSelected, isSwept, longestLog}: PollSettings,
+	{isSelected, isSwept, logPace}: PollSettings,
 ): IntervalFactors {
 	const isFirst = isSelected || urgent;
-	return {phase, queue, isFirst, isSwept, safeInterval: safeInterval(log, longestLog)};
+	return {phase, queue, isFirst, isSwept, safeInterval: safeInterval(log, logPace)};
+}
+
+/** The list showed that the run has changed. Only if that is wrong twice in a row, the list is not believed any more. */
+function afterClaim(
+	{isListDoubted}: PollState,
+	isRight: boolean,
+	now: Duration,
+): Pick<PollState, 'listedAt' | 'isListDoubted'> {
+	return {listedAt: isRight || !isListDoubted ? now : null, isListDoubted: !isRight};
 }
 
 function afterNotFound(

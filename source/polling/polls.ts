@@ -4,6 +4,7 @@ import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {ExecutionResponse} from '../core/execution.ts';
 import type {Action} from '../store/action.ts';
 import {Attention} from './attention.ts';
+import {unknownPace, withLog} from './log-pace.ts';
 import {PollOutcomes, type PollResult} from './poll-outcomes.ts';
 import {PollGroups} from './poll-groups.ts';
 import {
@@ -11,7 +12,7 @@ import {
 	afterPollNow,
 	afterPrioritized,
 	afterResponse,
-	givenUp,
+	lost,
 	newPollState,
 	regularIntervalOf,
 	resetFailures,
@@ -44,9 +45,9 @@ export class Polls {
 	readonly #runs = new Map<RunOrderId, PollState>();
 	readonly #groups = new PollGroups();
 	#pausedAt: Duration | null = null;
-	#longestLog = 0;
+	#logPace = unknownPace;
 	/** The time of the first poll of the run that was added last; -Infinity before any run was added. */
-	lastFirstPoll = Number.NEGATIVE_INFINITY;
+	lastFirstPoll = -Infinity;
 
 	constructor(options: PollsOptions) {
 		this.#options = options;
@@ -134,10 +135,9 @@ export class Polls {
 		return [...this.#runs.values()].filter(({due}) => due !== null);
 	}
 
-	/** Returns how many polled runs are out of sight; without a screen all of them while polls are limited. */
+	/** Returns how many polled runs are out of sight; without a screen, all of them while they are limited. */
 	countOutOfSight(): number {
-		const {isLimited} = this.#options.scheduler.service;
-		const isSwept = this.attention.hasScreen || isLimited;
+		const isSwept = this.attention.hasScreen || this.outcomes.limitedInterval !== null;
 		return isSwept ? this.live().filter(run => this.#isRest(run)).length : 0;
 	}
 
@@ -145,9 +145,9 @@ export class Polls {
 		return this.#runs.get(id);
 	}
 
-	/** Notes when the run list last contained the run in the phase that is known; null if it no longer does. */
+	/** Notes that the run list contains the run in the phase that is known; null: that the list cannot be read. */
 	setListed(run: PollState, listedAt: Duration | null): void {
-		this.#runs.set(run.id, {...run, listedAt});
+		this.#runs.set(run.id, {...run, listedAt, isListDoubted: false});
 	}
 
 	/** Replaces the state of a run, and schedules its next poll. */
@@ -184,12 +184,14 @@ export class Polls {
 			return;
 		}
 
-		if (this.#isRest(before) && before.respondedAt !== null) {
-			this.outcomes.countGap(now - before.respondedAt, this.#intervalOf(before));
+		const passed = before.respondedAt === null ? null : now - before.respondedAt;
+
+		if (passed !== null && this.#isRest(before)) {
+			this.outcomes.countGap(passed, this.#intervalOf(before));
 		}
 
 		const run = afterResponse(before, response, now, this.#settingsFor(before));
-		this.#longestLog = Math.max(this.#longestLog, run.log.slides ? 0 : run.log.count);
+		this.#logPace = withLog(this.#logPace, before.log, run.log, passed);
 		this.set(run);
 		this.#report(run, {kind: 'response', response});
 		this.#options.onResponse(response);
@@ -205,9 +207,9 @@ export class Polls {
 
 		const run = afterFailure(before, problem, timing, this.#settingsFor(before));
 		const isLost = this.#options.scheduler.service.isGivenUp();
-		const others = this.live().filter(live => live.id !== id);
+		const others = isLost ? this.live().filter(live => live.id !== id) : [];
 
-		for (const one of isLost ? [run, ...others].map(lose) : [run]) {
+		for (const one of [run, ...others].map(each => (isLost ? lost(each) : each))) {
 			this.set(one);
 			this.#report(one, {kind: 'failure', problem, gaveUp: one.gaveUp});
 		}
@@ -235,13 +237,9 @@ export class Polls {
 			groups: this.#groups,
 			isSelected: this.attention.isSelected(run),
 			isSwept: run.listedAt !== null && this.attention.isOutOfSight(run),
-			longestLog: this.#longestLog,
+			logPace: this.#logPace,
 		};
 	}
-}
-
-function lose(run: PollState): PollState {
-	return run.due === null ? run : givenUp(run, 'unreachable');
 }
 
 /** Returns the key of a run's poll. */

@@ -46,9 +46,12 @@ export class Sweep {
 	/** Schedules a sweep, if it is useful, and none is scheduled or under way. */
 	plan(now: Duration): void {
 		const polls = this.#polls;
-		const isUseful = now >= polls.lastFirstPoll && polls.countOutOfSight() >= minRuns;
 
-		if (isUseful && !this.#scheduler.isScheduled(key)) {
+		if (
+			!this.#scheduler.isScheduled(key) &&
+			now >= polls.lastFirstPoll &&
+			polls.countOutOfSight() >= minRuns
+		) {
 			this.#put(0, 1, Math.max(now, this.#notBefore));
 		}
 	}

@@ -1,52 +1,77 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {afterLog, noLog, safeInterval} from '../../source/polling/log-pace.ts';
+import {
+	afterLog,
+	noLog,
+	safeInterval,
+	unknownPace,
+	withLog,
+	type LogPace,
+	type LogWindow,
+} from '../../source/polling/log-pace.ts';
 import {entry} from '../helpers/values.ts';
 
-const entries = Array.from({length: 5000}, (_, index) => entry(`step ${index}`, index));
-const log = (from: number, to: number) => entries.slice(from, to);
+const entries = Array.from({length: 9000}, (_, index) => entry(`step ${index}`, index));
 
-test('before the second response no longer interval is safe', () => {
-	assert.equal(safeInterval(noLog, 1000), 0);
-	assert.equal(safeInterval(afterLog(noLog, log(0, 40), null), 1000), 0);
-});
+type Seen = {readonly window: LogWindow; readonly pace: LogPace};
 
-test('the safe interval is the time in which a four times as fast log would grow by what the service sends', () => {
-	const slow = afterLog(afterLog(noLog, log(0, 40), null), log(0, 41), 2000);
-	assert.equal(safeInterval(slow, 200), 50_000);
-	const fast = afterLog(slow, log(0, 61), 2000);
-	assert.equal(safeInterval(fast, 200), 5000);
-	assert.equal(
-		safeInterval(afterLog(fast, log(0, 61), 2000), 200),
-		5000,
-		'it may be as fast again',
+/** What is known after responses that are two seconds apart and have the entries `from` to `to`. */
+function seen(...ranges: ReadonlyArray<readonly [from: number, to: number]>): Seen {
+	return ranges.reduce<Seen>(
+		({window, pace}, [from, to], index) => {
+			const next = afterLog(window, entries.slice(from, to));
+			return {window: next, pace: withLog(pace, window, next, index === 0 ? null : 2000)};
+		},
+		{window: noLog, pace: unknownPace},
 	);
+}
+
+function safe({window, pace}: Seen): number {
+	return safeInterval(window, pace);
+}
+
+test('before any run has responded twice no longer interval is safe', () => {
+	assert.equal(safe(seen()), 0);
+	assert.equal(safe(seen([0, 40])), 0);
 });
 
-test('a log that has slid needs every poll, also when it stands still', () => {
-	const slid = afterLog(afterLog(noLog, log(0, 100), null), log(5, 105), 2000);
-	assert.ok(slid.slides);
-	assert.equal(safeInterval(slid, 5000), 0);
-	assert.ok(afterLog(slid, log(5, 105), 2000).slides);
+test('the safe interval is the time in which a twice as fast log would grow by what the service sends', () => {
+	assert.equal(safe(seen([0, 40], [0, 44])), 11_000);
+	assert.equal(safe(seen([0, 40], [0, 44], [0, 84])), 2100);
+	assert.equal(safe(seen([0, 40], [0, 44], [0, 84], [0, 84])), 2100, 'it may be as fast again');
+	assert.equal(safe(seen([0, 40], [0, 40])), 40_000, 'a log that stands still');
 });
 
-test('property: no entry is lost that regular polls show, while the log becomes at most four times as fast', () => {
+test('what one run shows holds for all others', () => {
+	const {pace} = seen([0, 300], [0, 310]);
+	assert.equal(safeInterval(noLog, pace), 31_000);
+});
+
+test('a log that has slid needs every poll, also when it stands still, and may have been as fast as that', () => {
+	const slid = seen([0, 100], [5, 105], [5, 105]);
+	assert.ok(slid.window.slides);
+	assert.equal(safe(slid), 0);
+	assert.equal(slid.pace.longest, 100);
+	assert.equal(safeInterval(noLog, slid.pace), 1000);
+});
+
+test('property: no entry is lost that regular polls show, while the log becomes at most twice as fast', () => {
 	fc.assert(
 		fc.property(
 			fc.integer({min: 10, max: 1000}),
 			fc.integer({min: 0, max: 1000}),
 			fc.double({min: 0, max: 100, noNaN: true}),
-			fc.double({min: 0, max: 4, noNaN: true}),
+			fc.double({min: 0, max: 2, noNaN: true}),
 			(tail, start, perSec, speedUp) => {
-				const at = (count: number) => log(Math.max(0, count - tail), count);
 				const second = start + Math.floor(perSec * 2);
-				const pace = afterLog(afterLog(noLog, at(start), null), at(second), 2000);
-				const sent = at(second).length;
-				const interval = Math.max(2000, safeInterval(pace, pace.slides ? 0 : sent));
-				const fresh = Math.floor((perSec * speedUp * interval) / 1000);
-				const isLostByRegular = Math.floor(perSec * speedUp * 2) > tail;
-				assert.ok(isLostByRegular || fresh <= tail);
+				const range = (count: number) => [Math.max(0, count - tail), count] as const;
+				const interval = Math.max(2000, safe(seen(range(start), range(second))));
+				const fresh = Math.floor(
+					(Math.max(0.5, Math.floor(perSec * 2) / 2) * speedUp * interval) / 1000,
+				);
+				const isLostByRegularPolls = Math.floor(perSec * speedUp * 2) > tail;
+				assert.ok(isLostByRegularPolls || fresh <= tail);
 			},
 		),
 	);
