@@ -88,6 +88,11 @@ export class Admission {
 		return this.isProbing && !isRequested ? Math.max(at, this.#breaker.probeAt) : at;
 	}
 
+	/** Returns the time until the next probe while the service is unreachable; otherwise Infinity. */
+	probeDelay(now: Duration): Duration {
+		return this.isProbing ? Math.max(0, this.sendableAt(false) - now) : Infinity;
+	}
+
 	/** Counts a request that is sent now. If it is later than `latest` because of the rate limit, the rate is too low. */
 	onSent(now: Duration, latest: Duration, inFlight: number): SentRequest {
 		const isShort = this.isLimited && sendableAt(this.#limit) > latest;

@@ -16,13 +16,16 @@ export type ApiRequest = QueuedRequest & {
 	readonly onFailure: (problem: Problem, timing: RequestTiming) => void;
 };
 
-/** Fields of a request that is no poll. It goes before the polls of runs that the user does not look at. */
+/** Fields of a request that is no poll. It goes before the polls of runs out of sight. */
 export const background = {
 	isPoll: false,
-	rank: ranks.inSight,
+	rank: ranks.changed,
 	respondedAt: null,
 	tolerance: Infinity,
 } as const;
+
+/** Fields of a request for a page of the run list, from which many runs benefit. */
+export const listing = {...background, rank: ranks.inSight} as const;
 
 /** Fields of a request for whose response the user waits. It goes before all polls, even while polling is paused. */
 export const requested = {...background, rank: ranks.requested} as const;

@@ -27,7 +27,7 @@ export class Attention {
 
 	/** Returns whether there is a screen, and the run is not in sight. */
 	isOutOfSight(run: PollState): boolean {
-		return this.hasScreen && this.rankOf(run) === ranks.rest;
+		return this.hasScreen && this.rankOf(run) >= ranks.changed;
 	}
 
 	rankOf(run: PollState): Rank {
@@ -39,7 +39,11 @@ export class Attention {
 			return ranks.selected;
 		}
 
-		return run.hasChanged || this.#inSight?.has(run.id) === true ? ranks.inSight : ranks.rest;
+		if (this.#inSight?.has(run.id) === true) {
+			return ranks.inSight;
+		}
+
+		return run.hasChanged ? ranks.changed : ranks.rest;
 	}
 
 	toleranceOf(run: PollState): Duration {

@@ -7,7 +7,7 @@ import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
 import type {Action} from '../store/action.ts';
 import {backOff, type Random} from './poll-interval.ts';
-import {background, type ApiRequest} from './api-request.ts';
+import {background, listing, type ApiRequest} from './api-request.ts';
 import {isWorthWaiting} from './rate-limiter.ts';
 import type {Scheduler} from './scheduler.ts';
 
@@ -84,7 +84,7 @@ export class Discovery {
 	#put(page: number, due: Duration): void {
 		const {scheduler, filter, clock} = this.#options;
 		scheduler.put({
-			...background,
+			...listing,
 			key: listKey,
 			due,
 			fatalStatuses: [401, 403],
@@ -106,13 +106,15 @@ export class Discovery {
 	}
 
 	#onFailure(problem: Problem, page: number, now: Duration): void {
-		const {clock, random, dispatch} = this.#options;
+		const {clock, random, dispatch, scheduler} = this.#options;
 		const isRefused = problem.kind === 'rate-limit';
 		this.#failures += isRefused ? 0 : 1;
 		this.#failingSince ??= isRefused ? null : now;
 		// The delay is shorter before the first pass is done, because the screen is empty until then.
 		const interval = this.#isFirstPassDone ? passInterval : minPassInterval;
-		const delay = isRefused ? (problem.retryAfter ?? 0) : backOff(this.#failures, interval, random);
+		const delay = isRefused
+			? (problem.retryAfter ?? 0)
+			: Math.min(backOff(this.#failures, interval, random), scheduler.service.probeDelay(now));
 		const isHopeless = isRefused
 			? !isWorthWaiting(problem, this.#options)
 			: this.#isGivenUp(now + delay);

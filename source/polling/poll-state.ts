@@ -25,7 +25,7 @@ export type PollState = {
 	readonly due: Duration | null;
 	/** Whether the user requested the next poll. An urgent poll is sent before all others. */
 	readonly urgent: boolean;
-	/** Whether the run list shows that the run has changed. Its next poll goes with those of the runs in sight. */
+	/** Whether the run list shows that the run has changed. Its next poll goes before those of the runs out of sight. */
 	readonly hasChanged: boolean;
 	readonly phase: Phase | null;
 	readonly queue: QueueInfo | null;
@@ -52,8 +52,7 @@ export type PollSettings = {
 	readonly random: Random;
 	readonly groups: PollGroups;
 	readonly isSelected: boolean;
-	/** See `IntervalFactors.isSwept`. */
-	readonly isSwept: boolean;
+	readonly isOutOfSight: boolean;
 	readonly logPace: LogPace;
 	readonly giveUpAfter: Duration | null;
 };
@@ -187,10 +186,11 @@ const polled = {due: null, urgent: false, hasChanged: false} as const;
 const noFailures = {failures: 0, failingSince: null, unknownSince: null, gaveUp: null} as const;
 
 function factorsOf(
-	{phase, queue, urgent, log}: PollState,
-	{isSelected, isSwept, logPace}: PollSettings,
+	{phase, queue, urgent, log, listedAt}: PollState,
+	{isSelected, isOutOfSight, logPace}: PollSettings,
 ): IntervalFactors {
 	const isFirst = isSelected || urgent;
+	const isSwept = listedAt !== null && isOutOfSight;
 	return {phase, queue, isFirst, isSwept, safeInterval: safeInterval(log, logPace)};
 }
 

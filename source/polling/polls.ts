@@ -224,7 +224,7 @@ export class Polls {
 	}
 
 	#isRest(run: PollState): boolean {
-		return this.attention.rankOf(run) === ranks.rest;
+		return this.attention.rankOf(run) >= ranks.changed;
 	}
 
 	#intervalOf(run: PollState): Duration {
@@ -236,7 +236,7 @@ export class Polls {
 			...this.#options,
 			groups: this.#groups,
 			isSelected: this.attention.isSelected(run),
-			isSwept: run.listedAt !== null && this.attention.isOutOfSight(run),
+			isOutOfSight: this.attention.isOutOfSight(run),
 			logPace: this.#logPace,
 		};
 	}

@@ -5,23 +5,29 @@ import type {Random} from './poll-interval.ts';
 /** After a refusal the rate falls to this share of the rate that the service has granted. */
 const decrease = 0.8;
 /**
- * By how much the rate grows each second, in requests per second. The growth does not depend on the rate, so that
- * clients that share a limit get equal rates in time.
+ * By how much the rate grows each second, in requests per second. It is the same for all but low rates, so that clients
+ * that share a limit get equal rates in time.
  */
-const maxGrowth = 0.2;
-/** A low rate grows by this share of it each second. With more, too many requests would be refused. */
-const lowRateGrowth = 0.04;
-/** When the rate has grown above the ceiling for this time, growth accelerates: the limit seems to be higher now. */
-const acceleration = {afterMs: 12_000, share: 0.15};
+const maxGrowth = 0.5;
+/** A low rate grows by this share of it each second, so that few requests are refused. */
+const lowRateGrowth = 0.08;
+const minGrowth = 0.05;
+/**
+ * When the rate has grown above the ceiling for this time, it also grows by this share of the ceiling, and by eight times
+ * as much after twice the time: the limit seems to be higher now.
+ */
+const acceleration = {afterMs: 20_000, share: 0.15};
 /** The rate is never lower, in requests per second. */
 const minRate = 0.1;
+/** The least rate that is assumed to be granted when the first request of the session is refused. */
+const minFirstRate = 2;
 /** The granted rate is an average over about this time. */
 const averageMs: Duration = 5000;
 /**
  * If the last decrease was less than this time ago, the granted rate is uncertain. Then the rate that is assumed to be
  * granted is at least this share of the rate.
  */
-const uncertain = {ms: 3000, share: 0.8};
+const uncertain = {ms: 3000, share: 0.9};
 /** Requests that were not sent in time may be sent late, but only those of this time, so that no burst is sent. */
 const burstMs: Duration = 50;
 
@@ -152,10 +158,9 @@ export function heldBack(limit: RateLimit, heldUntil: Duration): RateLimit {
 function afterDecrease(limit: RateLimit, now: Duration): RateLimit {
 	const spanMs = limit.spanMs + now - limit.grantedAt;
 	const granted = (limit.granted * 1000) / Math.max(1000, spanMs);
-	const measured =
-		spanMs < uncertain.ms && limit.rate < Infinity
-			? Math.max(granted, limit.rate * uncertain.share)
-			: granted;
+	const leastLater = spanMs < uncertain.ms ? limit.rate * uncertain.share : 0;
+	const least = limit.rate === Infinity ? minFirstRate : leastLater;
+	const measured = Math.max(granted, least);
 	const ceiling = Math.max(minRate / decrease, Math.min(limit.rate, measured));
 	return {
 		...limit,
@@ -195,7 +200,7 @@ function held(
 }
 
 function rateAfterGrowth(ceiling: number, grownMs: Duration): number {
-	const perMs = Math.min(maxGrowth, lowRateGrowth * ceiling) / 1000;
+	const perMs = Math.max(minGrowth, Math.min(maxGrowth, lowRateGrowth * ceiling)) / 1000;
 	const linear = ceiling * decrease + perMs * grownMs;
 	const aboveMs = Math.max(0, (linear - ceiling) / perMs);
 	return linear + ceiling * acceleration.share * (aboveMs / acceleration.afterMs) ** 3;

@@ -2,7 +2,7 @@ import TinyQueue from 'tinyqueue';
 import type {Duration} from '../core/time/clock.ts';
 
 /** The classes of requests. A lower number goes first. */
-export const ranks = {requested: 0, selected: 1, inSight: 2, rest: 3} as const;
+export const ranks = {requested: 0, selected: 1, inSight: 2, changed: 3, rest: 4} as const;
 export type Rank = (typeof ranks)[keyof typeof ranks];
 
 export type QueuedRequest = {
@@ -14,10 +14,10 @@ export type QueuedRequest = {
 	readonly respondedAt: Duration | null;
 };
 
-const usualOrder = [ranks.requested, ranks.selected, ranks.inSight, ranks.rest];
-/** One of this many requests is taken in `rarerOrder`, so that many requests of one rank never starve a lower one. */
-const turns = 4;
-const rarerOrder = [ranks.requested, ranks.rest, ranks.inSight, ranks.selected];
+const order = Object.values(ranks);
+/** In these of eight turns a low rank goes first, so that many requests of a higher one never starve it. */
+const turns = 8;
+const favored: Readonly<Record<number, Rank>> = {3: ranks.changed, 7: ranks.rest};
 
 /**
  * The requests that wait to be sent, at most one for each key. Of those that are due, the ones of the first rank go
@@ -26,8 +26,8 @@ const rarerOrder = [ranks.requested, ranks.rest, ranks.inSight, ranks.selected];
 export class RequestQueue<Request extends QueuedRequest> {
 	readonly #waiting = new Map<string, Request>();
 	// A request stays in these queues after it was replaced or removed, and is skipped when it is first.
-	readonly #sleeping = usualOrder.map(() => new TinyQueue<Request>([], byDue));
-	readonly #ready = usualOrder.map(() => new TinyQueue<Request>([], byAge));
+	readonly #sleeping = order.map(() => new TinyQueue<Request>([], byDue));
+	readonly #ready = order.map(() => new TinyQueue<Request>([], byAge));
 	#turn = 0;
 
 	put(request: Request): void {
@@ -45,9 +45,9 @@ export class RequestQueue<Request extends QueuedRequest> {
 
 	/** Removes and returns the request to send now; null if none of the ranks that may be sent is due. */
 	next(now: Duration, maySend: (rank: Rank) => boolean): Request | null {
-		const order = this.#turn % turns === turns - 1 ? rarerOrder : usualOrder;
+		const first = favored[this.#turn % turns] ?? ranks.requested;
 
-		for (const rank of order.filter(maySend)) {
+		for (const rank of [ranks.requested, first, ...order].filter(maySend)) {
 			this.#wakeUp(rank, now);
 			const found = this.#first(this.#ready[rank]);
 
@@ -74,9 +74,7 @@ export class RequestQueue<Request extends QueuedRequest> {
 
 	/** Returns the earliest time at which a request of these ranks is due; Infinity if none waits. */
 	firstDue(maySend: (rank: Rank) => boolean): Duration {
-		const queues = usualOrder
-			.filter(maySend)
-			.flatMap(rank => [this.#sleeping[rank], this.#ready[rank]]);
+		const queues = order.filter(maySend).flatMap(rank => [this.#sleeping[rank], this.#ready[rank]]);
 		return Math.min(...queues.map(queue => this.#first(queue)?.due ?? Infinity));
 	}
 

@@ -5,7 +5,7 @@ import type {RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {pageSize} from '../core/run-pages.ts';
 import {afterListChange} from './poll-state.ts';
 import type {Polls} from './polls.ts';
-import {background} from './api-request.ts';
+import {listing} from './api-request.ts';
 import type {Scheduler} from './scheduler.ts';
 
 /** The statuses that a run may have until it ends, as the API names them. */
@@ -58,7 +58,7 @@ export class Sweep {
 
 	#put(status: number, page: number, due: Duration): void {
 		this.#scheduler.put({
-			...background,
+			...listing,
 			key,
 			due,
 			fatalStatuses: [],

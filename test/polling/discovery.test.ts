@@ -5,7 +5,7 @@ import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
-import {denied, down, watching, type SetUp, type SetUpOptions} from './set-up.ts';
+import {denied, down, gaps, watching, type SetUp, type SetUpOptions} from './set-up.ts';
 
 const start = new FakeClock().now();
 const minute = 60_000;
@@ -120,6 +120,14 @@ test('a failure of the list is reported and retried; a rejected key stops everyt
 	await failing.clock.advanceAsync(20_000);
 	const failures = failing.actions.filter(({type}) => type === 'listFailed');
 	assert.ok(failures.length >= 2 && failures.length <= 8, String(failures.length));
+
+	await failing.clock.advanceAsync(200_000);
+	const attempts = gaps(listed(failing)).slice(5);
+	assert.ok(Math.max(...attempts) <= 10_000, `H9: ${attempts.join(' ')}`);
+	const shown = failing.actions.flatMap(action =>
+		action.type === 'listFailed' ? [(action.nextAt ?? Infinity) - action.at] : [],
+	);
+	assert.ok(Math.max(...shown.slice(5)) <= 10_000, shown.join(' '));
 
 	const refused = discovering(t, {list: () => denied});
 	await refused.clock.advanceAsync(60_000);

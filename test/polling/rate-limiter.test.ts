@@ -58,7 +58,7 @@ test('the rate grows only while it is too low, and ever faster above the last ce
 	assert.equal(idle.rate, limit.rate);
 	const rates = [10, 20, 30, 60].map(seconds => granted(8, seconds, limit).rate);
 	const [at10 = 0, at20 = 0, at30 = 0, at60 = 0] = rates;
-	assert.ok(at10 > limit.rate + 1.5 && at10 < limit.rate + 2.5, rates.join(' '));
+	assert.ok(at10 > limit.rate + 4.5 && at10 < limit.rate + 5.5, rates.join(' '));
 	assert.ok(at20 - at10 < at30 - at20 && at60 > 5 * at10, rates.join(' '));
 });
 

@@ -39,16 +39,28 @@ function keysOf(queue: RequestQueue<QueuedRequest>, now: number): readonly strin
 	return keys;
 }
 
-test('the first rank goes first, and in a rank the oldest response', () => {
+test('the first rank goes first, and in a rank the oldest response; sometimes a low rank', () => {
 	const queue = queueOf(
 		request('rest', ranks.rest, 1),
+		request('changed', ranks.changed, 1),
+		request('youngest', ranks.inSight, 2, 950),
 		request('younger', ranks.inSight, 2, 900),
 		request('older', ranks.inSight, 3, 800),
+		request('oldest', ranks.inSight, 3, 700),
 		request('selected', ranks.selected, 4, 990),
 		request('requested', ranks.requested, 5, 999),
 		request('later', ranks.requested, 11),
 	);
-	assert.deepEqual(keysOf(queue, 10), ['requested', 'selected', 'older', 'rest', 'younger']);
+	assert.deepEqual(keysOf(queue, 10), [
+		'requested',
+		'selected',
+		'oldest',
+		'changed',
+		'older',
+		'younger',
+		'youngest',
+		'rest',
+	]);
 	assert.equal(queue.firstDue(always), 11);
 });
 
@@ -91,7 +103,7 @@ test('property: no request starves, however many of a higher rank are always due
 			);
 			const left = new Set(Array.from({length: waiting}, (_, index) => `rest ${index}`));
 
-			for (let now = 1; now <= 4 * waiting; now++) {
+			for (let now = 1; now <= 8 * waiting; now++) {
 				const sent = queue.next(now, always);
 				assert.ok(sent !== null);
 				left.delete(sent.key);
