@@ -1,4 +1,4 @@
-import type {Instant} from '../../core/time/clock.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, executionCost, isFinalPhase, type Execution} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
@@ -127,22 +127,27 @@ const sortValues: {
 	},
 };
 
-/**
- * Returns the age of the data if the latest poll of the run has failed. If no poll has succeeded yet, returns the
- * problem instead. Null if the latest poll succeeded or the run has ended.
- */
+/** How late the next poll may be before the row shows the age of the data. */
+const maxLateness: Duration = 5000;
+
+/** Returns whether the latest poll of the run has failed, or the next one is late, for example because of a rate limit. */
+function isStale(run: Run, now: Instant): boolean {
+	const {problem, nextPollAt} = run.polling;
+	const isLate = nextPollAt !== null && now - nextPollAt > maxLateness;
+	return !isNoLongerPolled(run) && (problem !== null || isLate);
+}
+
+/** Returns the age of stale data. If no poll has succeeded yet, returns the problem instead. */
 export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
 	const {problem, respondedAt} = run.polling;
 
-	if (problem === null || isNoLongerPolled(run)) {
+	if (!isStale(run, now)) {
 		return null;
 	}
 
-	const text =
-		respondedAt === null
-			? appearance.messages.problem.brief(problem)
-			: briefDuration(now - respondedAt, appearance);
-	return [span(`${appearance.glyphs.warning}${text}`, 'warn')];
+	const reason = problem === null ? null : appearance.messages.problem.brief(problem);
+	const text = respondedAt === null ? reason : briefDuration(now - respondedAt, appearance);
+	return text === null ? null : [span(`${appearance.glyphs.warning}${text}`, 'warn')];
 }
 
 export function staleReason({polling: {problem, respondedAt}}: Run, {messages}: Appearance): Line {
@@ -151,8 +156,8 @@ export function staleReason({polling: {problem, respondedAt}}: Run, {messages}: 
 		: [span(messages.problem.brief(problem), 'warn')];
 }
 
-export function muteIfStale({run}: RunRow, line: Line): Line {
-	return run.polling.problem !== null && !isNoLongerPolled(run) ? styleLine(line, 'muted') : line;
+export function muteIfStale({run}: RunRow, now: Instant, line: Line): Line {
+	return isStale(run, now) ? styleLine(line, 'muted') : line;
 }
 
 /** Whether progress and forecasts are meaningful: the run is unfinished, makes progress, and is still polled. */

@@ -87,7 +87,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 			title: {en: 'TITLE', zh: '标题'}[language],
 			width: {min: 10, weight: 1},
 			priority: 100,
-			render: row => muteIfStale(row, [span(row.run.title?.safe ?? '')]),
+			render: row => muteIfStale(row, now, [span(row.run.title?.safe ?? '')]),
 		},
 		{
 			id: 'unseen',
@@ -101,7 +101,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 			title: {en: 'STATE', zh: '状态'}[language],
 			width: {min: 4, max: 14},
 			priority: 90,
-			render: row => muteIfStale(row, stateOf(row.run, now, appearance)),
+			render: row => muteIfStale(row, now, stateOf(row.run, now, appearance)),
 		},
 		{
 			id: 'progress',
@@ -109,13 +109,13 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 			width: {min: 4, max: 8},
 			align: 'right',
 			priority: 80,
-			render: row => muteIfStale(row, progressOf(row.run, appearance)),
+			render: row => muteIfStale(row, now, progressOf(row.run, appearance)),
 		},
 		{
 			id: 'bar',
 			width: {min: 0, max: barCells},
 			priority: 40,
-			render: row => muteIfStale(row, barOf(row.run, barCells, appearance)),
+			render: row => muteIfStale(row, now, barOf(row.run, barCells, appearance)),
 		},
 		{
 			id: 'eta',
@@ -131,7 +131,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 			width: {min: 0, max: 8},
 			align: 'right',
 			priority: 60,
-			render: row => muteIfStale(row, elapsedOf(row.run, now)),
+			render: row => muteIfStale(row, now, elapsedOf(row.run, now)),
 		},
 		{
 			id: 'note',
@@ -143,7 +143,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 }
 
 function titleAndSummary(row: RunRow, cells: number, table: RunTable): Line {
-	const title = muteIfStale(row, [span(row.run.title?.safe ?? '')]);
+	const title = muteIfStale(row, table.now, [span(row.run.title?.safe ?? '')]);
 	const end = [blank(1), ...summary(row, table)];
 	return spread(title, end, cells, table.appearance.glyphs.ellipsis);
 }
@@ -168,7 +168,10 @@ function summary(row: RunRow, table: RunTable): Line {
 					phase === 'queued' ? etaOf(run, now, false, appearance) : [],
 				]
 			: [finalFields(run, table)];
-	return joinLines([badge, muteIfStale(row, joinLines(field, blank(1))), stale ?? []], blank(1));
+	return joinLines(
+		[badge, muteIfStale(row, now, joinLines(field, blank(1))), stale ?? []],
+		blank(1),
+	);
 }
 
 /**

@@ -76,6 +76,17 @@ test('a stale row is muted and keeps its values', () => {
 	assert.ok(row?.some(({text, styleName}) => text === '!1s' && styleName === 'warn'));
 });
 
+test('a row whose next poll is late says how old its data are', () => {
+	const late = (nextPollAt: number) =>
+		run('wfrun_aaaa', {
+			execution: execution('running', {progressPercent: 80}),
+			polling: pollStatus({respondedAt: now - 14_000, nextPollAt}),
+		});
+	assert.match(texts(draw([late(now - 12_000)]))[1] ?? '', /80% !14s$/);
+	assert.match(texts(draw([late(now - 4000)]))[1] ?? '', /80% ━/);
+	assert.match(texts(draw([late(now + 16_000)]))[1] ?? '', /80% ━/);
+});
+
 test('a run without a response shows why', () => {
 	const unheard = run('wfrun_aaaa', {
 		polling: pollStatus({respondedAt: null, problem: problem({kind: 'timeout', httpStatus: null})}),

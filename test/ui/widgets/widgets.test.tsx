@@ -54,9 +54,10 @@ test('a sparkline has a bar from zero to the largest value, and a gap for an unk
 		texts([
 			rowOf(<Sparkline values={values} styleName="good" />, true),
 			rowOf(<Sparkline values={[0, 0]} styleName="good" />),
+			rowOf(<Sparkline values={[0.25, 0.5]} styleName="good" />),
 			rowOf(<Sparkline values={[]} styleName="good" />),
 		]),
-		['__ -#_', '▁▁', ''],
+		['__ -#_', '▁▁', '▅█', ''],
 	);
 });
 
