@@ -11,8 +11,8 @@ export type ServiceState = {
 	/** When the next request is sent while the service is unreachable or requests are held; null otherwise. */
 	readonly nextRequestAt: Instant | null;
 	/**
-	 * The usual time between two responses of a run that is not in sight, while a limit makes it longer than its
-	 * interval; null otherwise.
+	 * The usual time between two responses of a run, while a limit makes it longer than its interval; null otherwise. If
+	 * runs in and out of sight are limited, that of the runs out of sight.
 	 */
 	readonly limitedInterval: Duration | null;
 	/** The number of requests of this session. */

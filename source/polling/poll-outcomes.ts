@@ -3,6 +3,7 @@ import type {Action, PollOutcome} from '../store/action.ts';
 import type {Admission} from './admission.ts';
 import {Batch} from './batch.ts';
 import type {PollState} from './poll-state.ts';
+import {ranks, type Rank} from './request-queue.ts';
 
 /** Outcomes that arrive within this time are dispatched together. The user does not notice the delay. */
 const batchIntervalMs: Duration = 100;
@@ -23,12 +24,14 @@ type ResultOf<Outcome> = Outcome extends PollOutcome
 
 export type PollResult = ResultOf<PollOutcome>;
 
+/** Averages over the latest polls of a rank: the time from response to response, and the planned time. */
+type Pace = {readonly gap: Duration; readonly planned: Duration};
+
 /** Dispatches the outcomes of polls, with the time at which the run is expected to be polled next. */
 export class PollOutcomes {
 	readonly #options: PollOutcomesOptions;
 	readonly #batch: Batch<PollOutcome>;
-	/** Averages over the polls of runs out of sight: the time from response to response, and the planned time. */
-	#pace = {gap: 0, planned: 0};
+	readonly #paces = new Map<Rank, Pace>();
 
 	constructor(options: PollOutcomesOptions) {
 		const {clock, dispatch} = options;
@@ -38,26 +41,26 @@ export class PollOutcomes {
 		});
 	}
 
-	/** The usual time between two responses of a run out of sight, while a rate limit makes it longer; otherwise null. */
+	/** The usual time between two responses of a run, while a rate limit makes it longer than planned; otherwise null. */
 	get limitedInterval(): Duration | null {
-		return this.#lateness > minLateness ? this.#pace.gap : null;
+		const limited = [ranks.rest, ranks.inSight].find(rank => this.#latenessOf(rank) > minLateness);
+		return limited === undefined ? null : (this.#paces.get(limited)?.gap ?? null);
 	}
 
-	/** Counts the time between two responses of a run out of sight. */
-	countGap(gap: Duration, planned: Duration): void {
-		const before = this.#pace;
-		const weight = before.planned === 0 ? 1 : share;
-		this.#pace = {
-			gap: before.gap + weight * (gap - before.gap),
-			planned: before.planned + weight * (planned - before.planned),
-		};
+	/** Counts the time between two responses of a run. */
+	countGap(rank: Rank, gap: Duration, planned: Duration): void {
+		const before = this.#paces.get(rank) ?? {gap, planned};
+		this.#paces.set(rank, {
+			gap: before.gap + share * (gap - before.gap),
+			planned: before.planned + share * (planned - before.planned),
+		});
 	}
 
-	/** `isRest`: the run is out of sight. `isPaused`: its next poll waits for the end of a pause. */
-	add(run: PollState, result: PollResult, isRest: boolean, isPaused: boolean): void {
+	/** `isPaused`: the next poll waits for the end of a pause. */
+	add(run: PollState, result: PollResult, rank: Rank, isPaused: boolean): void {
 		const {clock} = this.#options;
 		const at = clock.now();
-		const next = isPaused ? null : this.#nextPollAt(run, isRest);
+		const next = isPaused ? null : this.#nextPollAt(run, rank);
 		const nextPollAt = next === null ? null : at + next - clock.monotonic();
 		this.#batch.add({id: run.id, at, nextPollAt, ...result});
 	}
@@ -66,18 +69,20 @@ export class PollOutcomes {
 		this.#batch.flush();
 	}
 
-	#nextPollAt({due, respondedAt, urgent}: PollState, isRest: boolean): Duration | null {
+	#nextPollAt({due, respondedAt, urgent}: PollState, rank: Rank): Duration | null {
 		if (due === null) {
 			return null;
 		}
 
-		const late = isRest ? (due - (respondedAt ?? due)) * (this.#lateness - 1) : 0;
+		const late = (due - (respondedAt ?? due)) * (this.#latenessOf(rank) - 1);
 		return Math.max(due + late, this.#options.service.sendableAt(urgent));
 	}
 
 	/** How many times as long as planned the time between two responses is because of a rate limit; at least 1. */
-	get #lateness(): number {
-		const {gap, planned} = this.#pace;
-		return this.#options.service.isLimited && planned > 0 ? Math.max(1, gap / planned) : 1;
+	#latenessOf(rank: Rank): number {
+		const pace = this.#paces.get(rank);
+		return this.#options.service.isLimited && pace !== undefined
+			? Math.max(1, pace.gap / pace.planned)
+			: 1;
 	}
 }

@@ -186,10 +186,8 @@ export class Polls {
 
 		const passed = before.respondedAt === null ? null : now - before.respondedAt;
 
-		if (passed !== null && this.#isRest(before)) {
-			this.outcomes.countGap(passed, this.#intervalOf(before));
-		}
-
+		const [planned, rank] = [this.#intervalOf(before), this.attention.rankOf(before)];
+		this.outcomes.countGap(rank, planned + now - (before.due ?? now), planned);
 		const run = afterResponse(before, response, now, this.#settingsFor(before));
 		this.#logPace = withLog(this.#logPace, before.log, run.log, passed);
 		this.set(run);
@@ -216,7 +214,8 @@ export class Polls {
 	}
 
 	#report(run: PollState, result: PollResult): void {
-		this.outcomes.add(run, result, this.#isRest(run), this.#pausedAt !== null && !run.urgent);
+		const isPaused = this.#pausedAt !== null && !run.urgent;
+		this.outcomes.add(run, result, this.attention.rankOf(run), isPaused);
 
 		if (run.due === null) {
 			this.#options.onEnd();
