@@ -132,6 +132,8 @@ test('D3: shuts down once when the terminal is closed', async () => {
 	]) {
 		const all = setUp();
 		report(all);
+		await setImmediate();
+		assert.deepEqual(all.done, ['shut down', 'exit 129']);
 		all.input.emit('close');
 		await setImmediate();
 		assert.deepEqual(all.done, ['shut down', 'exit 129']);

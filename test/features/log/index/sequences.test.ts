@@ -4,13 +4,25 @@ import fc from 'fast-check';
 import {LogStore} from '../../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {LogLayer} from '../../../../source/features/log/index/layer.ts';
-import {RunSequence, type LogSequence} from '../../../../source/features/log/index/sequence.ts';
+import {
+	isSameRef,
+	RunSequence,
+	type LogSequence,
+} from '../../../../source/features/log/index/sequence.ts';
 import {matchEntries, compileSearch} from '../../../../source/features/log/index/matcher.ts';
 import {NumberList} from '../../../../source/features/log/index/number-list.ts';
 import {MergedSequence} from '../../../../source/features/log/index/merged-sequence.ts';
 import {entry} from '../../../helpers/values.ts';
 
 const portions = fc.integer({min: 1, max: 40});
+
+test('entries of two runs with the same index are two entries', () => {
+	assert.ok(isSameRef({run: 'a', index: 1}, {run: 'a', index: 1}));
+	assert.ok(!isSameRef({run: 'a', index: 1}, {run: 'b', index: 1}));
+	assert.ok(!isSameRef({run: 'a', index: 1}, {run: 'a', index: 2}));
+	assert.ok(!isSameRef({run: 'a', index: 1}, null));
+	assert.ok(isSameRef(null, undefined));
+});
 
 test('a layer is a filter of the sequence below it, however that grows; older layers stay as they are (property)', () => {
 	const steps = fc.array(
