@@ -27,7 +27,7 @@ export async function simulate(situation: Situation, seed: number): Promise<Reco
 				interval: 2000,
 				concurrency,
 				random: dice.next,
-				giveUpAfter: null,
+				giveUpAfter: Infinity,
 				dispatch: () => undefined,
 				onBug: error => bugs.push(error),
 			});

@@ -1,9 +1,9 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {ServiceState} from '../core/service-state.ts';
 import {afterProblem, closedBreaker} from './circuit-breaker.ts';
 import {afterLatency, initialConcurrency} from './concurrency.ts';
-import type {Random} from './poll-interval.ts';
+import type {PollerOptions} from './poller-options.ts';
 import {
 	afterGranted,
 	afterRefused,
@@ -13,20 +13,10 @@ import {
 	sendableAt,
 	type RequestTiming,
 } from './rate-limiter.ts';
+import {ranks, type Rank} from './request-queue.ts';
 
 /** If the service refuses all requests, they are tried for at least this time. */
 const minPatience: Duration = 60_000;
-
-export type AdmissionOptions = {
-	/** The most requests in flight. */
-	readonly concurrency: number;
-	readonly random: Random;
-	/**
-	 * Requests stop after the service was unreachable, or has refused everything, for this many milliseconds; null for no
-	 * limit. The time of a long `Retry-After` does not count. 0: every run is polled once.
-	 */
-	readonly giveUpAfter: Duration | null;
-};
 
 /** A request in flight. */
 export type SentRequest = {
@@ -42,16 +32,16 @@ export type SentRequest = {
  * latency, and whether it is available. All times come from the monotonic clock.
  */
 export class Admission {
-	readonly #options: AdmissionOptions;
+	readonly #options: PollerOptions;
 	#limit;
 	#breaker = closedBreaker;
 	#concurrency;
 	#requests = 0;
 	#refused = 0;
 
-	constructor(options: AdmissionOptions, now: Duration) {
+	constructor(options: PollerOptions) {
 		this.#options = options;
-		this.#limit = noRateLimit(now);
+		this.#limit = noRateLimit(options.clock.monotonic());
 		this.#concurrency = initialConcurrency(options.concurrency);
 	}
 
@@ -61,7 +51,7 @@ export class Admission {
 	}
 
 	get isLimited(): boolean {
-		return this.#limit.rate < Infinity;
+		return this.ratePerSec < Infinity;
 	}
 
 	/** The number of requests per second that may be sent; Infinity while no limit is known. */
@@ -69,17 +59,16 @@ export class Admission {
 		return this.#limit.rate;
 	}
 
-	get maxInFlight(): number {
-		return this.#isSingle ? 1 : Math.floor(this.#concurrency.window);
-	}
+	/** A request of this rank may be sent while fewer requests than this are in flight. */
+	maxInFlight(rank: Rank): number {
+		const {window, max} = this.#concurrency;
 
-	/** The same for the selected run and what the user asked for, which do not wait for the responses of others. */
-	get maxInFlightOfFirst(): number {
-		return this.#isSingle ? 1 : this.#concurrency.max;
-	}
+		if (this.isProbing || this.#limit.probingUntil !== null) {
+			return 1;
+		}
 
-	get #isSingle(): boolean {
-		return this.isProbing || this.#limit.probingUntil !== null;
+		// The selected run, and what the user asked for, do not wait for the responses of others.
+		return rank <= ranks.selected ? max : Math.floor(window);
 	}
 
 	/** Returns when the next request may be sent. What the user asked for does not wait for the next probe. */
@@ -98,7 +87,7 @@ export class Admission {
 		const isShort = this.isLimited && sendableAt(this.#limit) > latest;
 		this.#requests++;
 		this.#limit = afterSent(this.#limit, now);
-		return {sentAt: now, isShort, isFull: inFlight + 1 >= this.maxInFlight};
+		return {sentAt: now, isShort, isFull: inFlight + 1 >= this.maxInFlight(ranks.rest)};
 	}
 
 	onResponse(sent: SentRequest, now: Duration): void {
@@ -107,9 +96,9 @@ export class Admission {
 		this.#concurrency = afterLatency(this.#concurrency, now - sent.sentAt, sent.isFull);
 	}
 
-	onProblem(problem: Problem, sent: SentRequest, now: Duration): void {
+	onProblem(problem: Problem, {sentAt, isShort}: SentRequest, now: Duration): void {
 		const {random} = this.#options;
-		const timing: RequestTiming = {sentAt: sent.sentAt, now};
+		const timing: RequestTiming = {sentAt, now};
 		const {kind, retryAfter} = problem;
 		this.#breaker = afterProblem(this.#breaker, problem, timing, random);
 
@@ -119,7 +108,7 @@ export class Admission {
 		} else if (retryAfter !== null) {
 			this.#limit = heldBack(this.#limit, now + retryAfter);
 		} else if (this.#breaker === closedBreaker) {
-			this.#limit = afterGranted(this.#limit, now, sent.isShort);
+			this.#limit = afterGranted(this.#limit, now, isShort);
 		}
 	}
 
@@ -128,39 +117,32 @@ export class Admission {
 		this.#breaker = closedBreaker;
 	}
 
-	/** Returns whether the service was unreachable, or refused everything, for longer than `giveUpAfter`. */
-	isGivenUp(): boolean {
+	/** Whether the service was unreachable, or refused everything, for longer than `giveUpAfter`. */
+	get isGivenUp(): boolean {
 		const {giveUpAfter} = this.#options;
 		const {failingSince, probeAt} = this.#breaker;
 		const {refusedSince, heldUntil} = this.#limit;
-
-		if (giveUpAfter === null) {
-			return false;
-		}
-
-		const isRefused =
-			refusedSince !== null && heldUntil - refusedSince > Math.max(giveUpAfter, minPatience);
-		return (
-			isRefused || (this.isProbing && failingSince !== null && probeAt - failingSince > giveUpAfter)
-		);
+		const refusedFor = heldUntil - (refusedSince ?? heldUntil);
+		const unreachableFor = this.isProbing ? probeAt - (failingSince ?? probeAt) : 0;
+		return refusedFor > Math.max(giveUpAfter, minPatience) || unreachableFor > giveUpAfter;
 	}
 
-	/** `wallClock` converts a time of the monotonic clock. */
-	state(
-		now: Duration,
-		wallClock: (moment: Duration) => Instant,
-	): Omit<ServiceState, 'limitedInterval'> {
+	state(): Omit<ServiceState, 'limitedInterval'> {
+		const {clock} = this.#options;
+		const now = clock.monotonic();
+		const ahead = clock.now() - now;
+		const wallClock = (moment: Duration) => Math.round(ahead + moment);
 		const {rate, heldUntil} = this.#limit;
-		const {probingSince, failingSince} = this.#breaker;
+		const {failingSince} = this.#breaker;
 		const isHeld = heldUntil > now;
 		return {
 			ratePerSec: rate === Infinity ? null : rate,
 			heldUntil: isHeld ? wallClock(heldUntil) : null,
-			unreachableSince: probingSince === null ? null : wallClock(failingSince ?? probingSince),
+			unreachableSince: this.isProbing && failingSince !== null ? wallClock(failingSince) : null,
 			nextRequestAt: isHeld || this.isProbing ? wallClock(this.sendableAt(false)) : null,
 			requests: this.#requests,
 			refused: this.#refused,
-			maxInFlight: this.maxInFlight,
+			maxInFlight: this.maxInFlight(ranks.rest),
 			latency: this.#concurrency.latency,
 		};
 	}

@@ -10,16 +10,12 @@ const maxProbeDelay: Duration = 9000;
 
 /** What the responses show about the availability of the service. All times come from the monotonic clock. */
 export type CircuitBreaker = {
-	/**
-	 * The number of failures in a row: requests without a response, with a timeout, or with an HTTP status 5xx. Not
-	 * counted while the breaker is open.
-	 */
+	/** The failures in a row: requests without a response, with a timeout, or with an HTTP status 5xx. */
 	readonly failures: number;
-	/** When the first request of the current series of failures was sent; null after a success. */
+	/** When the first request of these failures was sent; null if there are none. */
 	readonly failingSince: Duration | null;
 	/** When the breaker opened; null while it is closed. */
 	readonly probingSince: Duration | null;
-	readonly failedProbes: number;
 	/** The earliest time of the next probe. An urgent request does not wait for it. */
 	readonly probeAt: Duration;
 };
@@ -28,7 +24,6 @@ export const closedBreaker: CircuitBreaker = {
 	failures: 0,
 	failingSince: null,
 	probingSince: null,
-	failedProbes: 0,
 	probeAt: 0,
 };
 
@@ -47,27 +42,20 @@ export function afterProblem(
 		return kind === 'malformed' || kind === 'too-large' ? breaker : closedBreaker;
 	}
 
-	const failing = {...breaker, failingSince: breaker.failingSince ?? sentAt};
+	const {probingSince, failingSince} = breaker;
 
-	if (breaker.probingSince !== null) {
-		// A request that was sent before probing began is not a probe.
-		return sentAt < breaker.probingSince
-			? breaker
-			: probing(failing, breaker.probingSince, breaker.failedProbes + 1, now, random);
+	// A request that was sent before the breaker opened is not a probe.
+	if (probingSince !== null && sentAt < probingSince) {
+		return breaker;
 	}
 
 	const failures = breaker.failures + 1;
-	const counted = {...failing, failures};
-	return failures < maxFailures ? counted : probing(counted, now, 0, now, random);
-}
+	const failed = {...breaker, failures, failingSince: failingSince ?? sentAt};
 
-function probing(
-	breaker: CircuitBreaker,
-	probingSince: Duration,
-	failedProbes: number,
-	now: Duration,
-	random: Random,
-): CircuitBreaker {
-	const delay = Math.min(maxProbeDelay, backOff(failedProbes + 1, 0, random));
-	return {...breaker, probingSince, failedProbes, probeAt: now + delay};
+	if (failures < maxFailures) {
+		return failed;
+	}
+
+	const delay = Math.min(maxProbeDelay, backOff(failures - maxFailures + 1, 0, random));
+	return {...failed, probingSince: probingSince ?? now, probeAt: now + delay};
 }

@@ -1,14 +1,14 @@
 import type {RunClient} from '../api/http-client.ts';
-import type {Clock, Duration, Instant} from '../core/time/clock.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
-import type {Action} from '../store/action.ts';
-import {backOff, type Random} from './poll-interval.ts';
+import {backOff} from './poll-interval.ts';
 import {background, listing, type ApiRequest} from './api-request.ts';
 import {isWorthWaiting} from './rate-limiter.ts';
+import type {PollerOptions} from './poller-options.ts';
 import type {Scheduler} from './scheduler.ts';
 
 /** The normal time between the starts of two passes. A pass reads the run list once, page by page. */
@@ -29,22 +29,14 @@ const maxEndChecks = 50;
 
 export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;
 
-export type DiscoveryOptions = {
-	readonly filter: RunListFilter;
-	readonly scheduler: Scheduler;
-	readonly clock: Clock;
-	readonly random: Random;
-	/** Reading the list stops after it has failed for this time in milliseconds; null for no limit. */
-	readonly giveUpAfter: Duration | null;
-	readonly dispatch: (action: Action) => void;
-};
-
 /**
  * Reads `GET /workflow/run/list` again and again. Reports each run that has not ended or that ended within the last
  * hour, and no run twice.
  */
 export class Discovery {
-	readonly #options: DiscoveryOptions;
+	readonly #options: PollerOptions;
+	readonly #scheduler: Scheduler;
+	readonly #filter: RunListFilter;
 	readonly #seen = new Set<RunOrderId>();
 	#endChecks = 0;
 	#failures = 0;
@@ -59,18 +51,19 @@ export class Discovery {
 	/** When the last pass started, by the monotonic clock. */
 	#lastStart: Duration = Number.NEGATIVE_INFINITY;
 
-	constructor(options: DiscoveryOptions) {
+	constructor(options: PollerOptions, scheduler: Scheduler, filter: RunListFilter) {
 		this.#options = options;
+		this.#scheduler = scheduler;
+		this.#filter = filter;
 	}
 
 	refreshSoon(now: Duration): void {
-		const {scheduler} = this.#options;
-		const waiting = scheduler.waiting(listKey);
+		const waiting = this.#scheduler.waiting(listKey);
 		this.#isRefreshDue = waiting === undefined;
 
 		// After a failure, the back-off delay is not shortened.
 		if (waiting !== undefined && this.#failures === 0) {
-			scheduler.put({
+			this.#scheduler.put({
 				...waiting,
 				due: Math.min(waiting.due, Math.max(now, this.#lastStart + minPassInterval)),
 			});
@@ -82,8 +75,8 @@ export class Discovery {
 	}
 
 	#put(page: number, due: Duration): void {
-		const {scheduler, filter, clock} = this.#options;
-		scheduler.put({
+		const {clock} = this.#options;
+		this.#scheduler.put({
 			...listing,
 			key: listKey,
 			due,
@@ -94,7 +87,7 @@ export class Discovery {
 					this.#lastStart = clock.monotonic();
 				}
 
-				const response = await client.list({...filter, page, pageSize}, signal);
+				const response = await client.list({...this.#filter, page, pageSize}, signal);
 				return now => {
 					this.#onPage(response, page, now);
 				};
@@ -106,7 +99,7 @@ export class Discovery {
 	}
 
 	#onFailure(problem: Problem, page: number, now: Duration): void {
-		const {clock, random, dispatch, scheduler} = this.#options;
+		const {clock, random, dispatch} = this.#options;
 		const isRefused = problem.kind === 'rate-limit';
 		this.#failures += isRefused ? 0 : 1;
 		this.#failingSince ??= isRefused ? null : now;
@@ -114,7 +107,10 @@ export class Discovery {
 		const interval = this.#isFirstPassDone ? passInterval : minPassInterval;
 		const delay = isRefused
 			? (problem.retryAfter ?? 0)
-			: Math.min(backOff(this.#failures, interval, random), scheduler.service.probeDelay(now));
+			: Math.min(
+					backOff(this.#failures, interval, random),
+					this.#scheduler.service.probeDelay(now),
+				);
 		const isHopeless = isRefused
 			? !isWorthWaiting(problem, this.#options)
 			: this.#isGivenUp(now + delay);
@@ -129,7 +125,7 @@ export class Discovery {
 
 	#isGivenUp(retryAt: Duration): boolean {
 		const {giveUpAfter} = this.#options;
-		return giveUpAfter !== null && retryAt - (this.#failingSince ?? retryAt) > giveUpAfter;
+		return retryAt - (this.#failingSince ?? retryAt) > giveUpAfter;
 	}
 
 	#onPage(response: RunOrderPage, page: number, now: Duration): void {
@@ -196,7 +192,7 @@ export class Discovery {
 		for (const order of orders.slice(0, maxEndChecks - this.#endChecks)) {
 			this.#endChecks++;
 			this.#seen.add(order.id.exact);
-			this.#options.scheduler.put(this.#endCheck(order, now));
+			this.#scheduler.put(this.#endCheck(order, now));
 		}
 	}
 

@@ -34,23 +34,16 @@ export class InFlight {
 		onResult: (result: RequestResult<T>) => void,
 	): void {
 		const controller = new AbortController();
-		const ended = this.#finish(key, resultOf(send, controller.signal), onResult);
+		const ended = resultOf(send, controller.signal)
+			.then(result => {
+				this.#requests.delete(key);
+				onResult(result);
+			})
+			.catch((error: unknown) => {
+				this.#requests.delete(key);
+				this.#onBug(error);
+			});
 		this.#requests.set(key, {controller, ended});
-	}
-
-	async #finish<T>(
-		key: string,
-		pending: Promise<RequestResult<T>>,
-		onResult: (result: RequestResult<T>) => void,
-	): Promise<void> {
-		try {
-			const result = await pending;
-			this.#requests.delete(key);
-			onResult(result);
-		} catch (error) {
-			this.#requests.delete(key);
-			this.#onBug(error);
-		}
 	}
 
 	abort(key: string): void {
@@ -58,8 +51,8 @@ export class InFlight {
 	}
 
 	abortAll(): void {
-		for (const key of this.#requests.keys()) {
-			this.abort(key);
+		for (const {controller} of this.#requests.values()) {
+			controller.abort();
 		}
 	}
 

@@ -1,11 +1,12 @@
 import type {RunClient} from '../api/http-client.ts';
-import type {Clock, Duration, Instant} from '../core/time/clock.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {pageSize} from '../core/run-pages.ts';
 import type {Action} from '../store/action.ts';
-import {backOff, type Random} from './poll-interval.ts';
+import {backOff} from './poll-interval.ts';
 import {background, requested, type ApiRequest} from './api-request.ts';
+import type {PollerOptions} from './poller-options.ts';
 import type {Scheduler} from './scheduler.ts';
 
 /** The minimum time between two searches of the run list for missing titles of runs. */
@@ -16,22 +17,16 @@ const maxWorkflowFailures = 2;
 /** Why a page of the run list is loaded: for the run picker, or to find missing titles of runs. */
 export type ListPurpose = 'picker' | 'titles';
 
-export type LookupsOptions = {
-	readonly scheduler: Scheduler;
-	readonly clock: Clock;
-	readonly random: Random;
-	readonly interval: Duration;
-	readonly dispatch: (action: Action) => void;
-};
-
 /** Requests that are sent once: for the order of a run, a page of the run list, or a workflow. */
 export class Lookups {
-	readonly #options: LookupsOptions;
+	readonly #options: PollerOptions;
+	readonly #scheduler: Scheduler;
 	readonly #workflows = new Set<string>();
 	#titleSearchNotBefore: Duration = Number.NEGATIVE_INFINITY;
 
-	constructor(options: LookupsOptions) {
+	constructor(options: PollerOptions, scheduler: Scheduler) {
 		this.#options = options;
+		this.#scheduler = scheduler;
 	}
 
 	/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`). The user waits for them. */
@@ -104,8 +99,8 @@ export class Lookups {
 		loaded: (response: T, at: Instant) => Action,
 		failed: (problem: Problem, at: Instant, now: Duration) => Action,
 	): void {
-		const {scheduler, clock, dispatch} = this.#options;
-		scheduler.put({
+		const {clock, dispatch} = this.#options;
+		this.#scheduler.put({
 			...request,
 			async send(client, signal) {
 				const response = await send(client, signal);

@@ -1,7 +1,8 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
-import type {Action, PollOutcome} from '../store/action.ts';
+import type {PollOutcome, PollResult} from '../store/action.ts';
 import type {Admission} from './admission.ts';
 import {Batch} from './batch.ts';
+import type {PollerOptions} from './poller-options.ts';
 import type {PollState} from './poll-state.ts';
 import {ranks, type Rank} from './request-queue.ts';
 
@@ -12,30 +13,19 @@ const share = 0.05;
 /** Polls are called limited if the time between them is this many times as long as planned, or longer. */
 const minLateness = 1.3;
 
-export type PollOutcomesOptions = {
-	readonly clock: Clock;
-	readonly service: Admission;
-	readonly dispatch: (action: Action) => void;
-};
-
-type ResultOf<Outcome> = Outcome extends PollOutcome
-	? Omit<Outcome, 'id' | 'at' | 'nextPollAt'>
-	: never;
-
-export type PollResult = ResultOf<PollOutcome>;
-
 /** Averages over the latest polls of a rank: the time from response to response, and the planned time. */
 type Pace = {readonly gap: Duration; readonly planned: Duration};
 
 /** Dispatches the outcomes of polls, with the time at which the run is expected to be polled next. */
 export class PollOutcomes {
-	readonly #options: PollOutcomesOptions;
+	readonly #clock: Clock;
+	readonly #service: Admission;
 	readonly #batch: Batch<PollOutcome>;
 	readonly #paces = new Map<Rank, Pace>();
 
-	constructor(options: PollOutcomesOptions) {
-		const {clock, dispatch} = options;
-		this.#options = options;
+	constructor({clock, dispatch}: PollerOptions, service: Admission) {
+		this.#clock = clock;
+		this.#service = service;
 		this.#batch = new Batch(clock, batchIntervalMs, outcomes => {
 			dispatch({type: 'polled', at: clock.now(), outcomes});
 		});
@@ -58,10 +48,9 @@ export class PollOutcomes {
 
 	/** `isPaused`: the next poll waits for the end of a pause. */
 	add(run: PollState, result: PollResult, rank: Rank, isPaused: boolean): void {
-		const {clock} = this.#options;
-		const at = clock.now();
+		const at = this.#clock.now();
 		const next = isPaused ? null : this.#nextPollAt(run, rank);
-		const nextPollAt = next === null ? null : at + next - clock.monotonic();
+		const nextPollAt = next === null ? null : at + next - this.#clock.monotonic();
 		this.#batch.add({id: run.id, at, nextPollAt, ...result});
 	}
 
@@ -75,14 +64,12 @@ export class PollOutcomes {
 		}
 
 		const late = (due - (respondedAt ?? due)) * (this.#latenessOf(rank) - 1);
-		return Math.max(due + late, this.#options.service.sendableAt(urgent));
+		return Math.max(due + late, this.#service.sendableAt(urgent));
 	}
 
 	/** How many times as long as planned the time between two responses is because of a rate limit; at least 1. */
 	#latenessOf(rank: Rank): number {
 		const pace = this.#paces.get(rank);
-		return this.#options.service.isLimited && pace !== undefined
-			? Math.max(1, pace.gap / pace.planned)
-			: 1;
+		return this.#service.isLimited && pace !== undefined ? Math.max(1, pace.gap / pace.planned) : 1;
 	}
 }

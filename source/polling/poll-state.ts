@@ -7,13 +7,13 @@ import {
 	intervalAfterResponse,
 	intervalWhileUnknown,
 	regularInterval,
-	type Random,
 	type IntervalFactors,
 	type QueueInfo,
 } from './poll-interval.ts';
 import {afterLog, noLog, safeInterval, type LogPace, type LogWindow} from './log-pace.ts';
 import {isWorthWaiting, type RequestTiming} from './rate-limiter.ts';
 import type {PollGroups} from './poll-groups.ts';
+import type {PollerOptions} from './poller-options.ts';
 
 /** A run that the service does not know may be new, so it is polled again until this time has passed. */
 const maxUnknownMs: Duration = 15_000;
@@ -47,14 +47,11 @@ export type PollState = {
 	readonly isListDoubted: boolean;
 };
 
-export type PollSettings = {
-	readonly interval: Duration;
-	readonly random: Random;
+export type PollSettings = Pick<PollerOptions, 'interval' | 'random' | 'giveUpAfter'> & {
 	readonly groups: PollGroups;
 	readonly isSelected: boolean;
 	readonly isOutOfSight: boolean;
 	readonly logPace: LogPace;
-	readonly giveUpAfter: Duration | null;
 };
 
 export function newPollState(id: RunOrderId, due: Duration): PollState {
@@ -230,7 +227,5 @@ function afterRetriable(
 	const delay = backOff(failures, regularIntervalOf(run, settings), settings.random);
 	const due = now + delay;
 	const waiting = {...run, failures, failingSince, due};
-	return settings.giveUpAfter !== null && due - failingSince > settings.giveUpAfter
-		? givenUp(waiting, 'unreachable')
-		: waiting;
+	return due - failingSince > settings.giveUpAfter ? givenUp(waiting, 'unreachable') : waiting;
 }

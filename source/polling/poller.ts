@@ -1,29 +1,17 @@
-import type {RunClient} from '../api/http-client.ts';
-import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
-import type {Action} from '../store/action.ts';
-import type {AdmissionOptions} from './admission.ts';
 import {Batch} from './batch.ts';
 import {Discovery, type RunListFilter} from './discovery.ts';
 import {Lookups, type ListPurpose} from './lookups.ts';
+import type {PollerOptions} from './poller-options.ts';
 import {Polls} from './polls.ts';
 import {Scheduler} from './scheduler.ts';
 import {Sweep} from './sweep.ts';
 
-export type {Priorities} from '../core/run.ts';
+export type {PollerOptions} from './poller-options.ts';
 
 /** The state of the service is dispatched at most once in this time. */
 const stateIntervalMs: Duration = 1000;
-
-export type PollerOptions = AdmissionOptions & {
-	readonly client: RunClient;
-	readonly clock: Clock;
-	/** Milliseconds between two polls of a running run. */
-	readonly interval: Duration;
-	readonly dispatch: (action: Action) => void;
-	/** Receives an error that is not a failure of the service. The poller stops before this call. */
-	readonly onBug: (error: unknown) => void;
-};
 
 export type Poller = {
 	/** Starts to poll runs. Ignores ids that are already watched. */
@@ -57,8 +45,7 @@ export type Poller = {
 export function createPoller(options: PollerOptions): Poller {
 	const {clock, dispatch} = options;
 	let discovery: Discovery | null = null;
-	const scheduler = new Scheduler({
-		...options,
+	const scheduler = new Scheduler(options, {
 		onChange() {
 			sweep.plan(clock.monotonic());
 			states.add(null);
@@ -69,13 +56,8 @@ export function createPoller(options: PollerOptions): Poller {
 			polls.outcomes.flush();
 			states.flush();
 		},
-		onDenied(problem) {
-			dispatch({type: 'denied', at: clock.now(), problem});
-		},
 	});
-	const polls = new Polls({
-		...options,
-		scheduler,
+	const polls = new Polls(options, scheduler, {
 		onResponse({execution}) {
 			lookups.loadWorkflow(execution.workflowId?.exact ?? '', clock.monotonic());
 		},
@@ -85,10 +67,10 @@ export function createPoller(options: PollerOptions): Poller {
 			}
 		},
 	});
-	const lookups = new Lookups({...options, scheduler});
+	const lookups = new Lookups(options, scheduler);
 	const sweep = new Sweep(scheduler, polls);
 	const states = new Batch<null>(clock, stateIntervalMs, () => {
-		const service = {...scheduler.state(), limitedInterval: polls.outcomes.limitedInterval};
+		const service = {...scheduler.service.state(), limitedInterval: polls.outcomes.limitedInterval};
 		dispatch({type: 'serviceChanged', at: clock.now(), service});
 	});
 
@@ -107,7 +89,7 @@ export function createPoller(options: PollerOptions): Poller {
 		prioritize: change((now, priorities) => polls.prioritize(priorities, now)),
 		pollNow: change((now, id) => polls.pollNow(id, now)),
 		discover: change((now, filter) => {
-			discovery = new Discovery({...options, scheduler, filter});
+			discovery = new Discovery(options, scheduler, filter);
 			discovery.start(now);
 		}),
 		loadOrder: change((now, id) => lookups.loadOrder(id, now)),
@@ -119,9 +101,6 @@ export function createPoller(options: PollerOptions): Poller {
 			polls.pause(paused, now);
 			scheduler.pause(paused);
 		}),
-		async stop() {
-			scheduler.halt();
-			await scheduler.ended();
-		},
+		stop: () => scheduler.stop(),
 	};
 }

@@ -2,10 +2,10 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {ExecutionResponse} from '../core/execution.ts';
-import type {Action} from '../store/action.ts';
+import type {PollResult} from '../store/action.ts';
 import {Attention} from './attention.ts';
 import {unknownPace, withLog} from './log-pace.ts';
-import {PollOutcomes, type PollResult} from './poll-outcomes.ts';
+import {PollOutcomes} from './poll-outcomes.ts';
 import {PollGroups} from './poll-groups.ts';
 import {
 	afterFailure,
@@ -19,19 +19,16 @@ import {
 	type PollSettings,
 	type PollState,
 } from './poll-state.ts';
+import type {PollerOptions} from './poller-options.ts';
 import type {RequestTiming} from './rate-limiter.ts';
 import {ranks} from './request-queue.ts';
-import type {Scheduler, SchedulerOptions} from './scheduler.ts';
+import type {Scheduler} from './scheduler.ts';
 
 const maxFirstPollGap: Duration = 30;
 /** After the machine slept, every run is polled once within this time. */
 const resumeMs: Duration = 3000;
 
-export type PollsOptions = Pick<SchedulerOptions, 'clock' | 'random' | 'giveUpAfter'> & {
-	readonly scheduler: Scheduler;
-	/** Milliseconds between two polls of a running run. */
-	readonly interval: Duration;
-	readonly dispatch: (action: Action) => void;
+export type PollsEvents = {
 	readonly onResponse: (response: ExecutionResponse) => void;
 	/** Called when a run is no longer polled. */
 	readonly onEnd: () => void;
@@ -41,7 +38,9 @@ export type PollsOptions = Pick<SchedulerOptions, 'clock' | 'random' | 'giveUpAf
 export class Polls {
 	readonly attention = new Attention();
 	readonly outcomes: PollOutcomes;
-	#options: PollsOptions;
+	#options: PollerOptions;
+	readonly #scheduler: Scheduler;
+	readonly #events: PollsEvents;
 	readonly #runs = new Map<RunOrderId, PollState>();
 	readonly #groups = new PollGroups();
 	#pausedAt: Duration | null = null;
@@ -49,9 +48,11 @@ export class Polls {
 	/** The time of the first poll of the run that was added last; -Infinity before any run was added. */
 	lastFirstPoll = -Infinity;
 
-	constructor(options: PollsOptions) {
+	constructor(options: PollerOptions, scheduler: Scheduler, events: PollsEvents) {
 		this.#options = options;
-		this.outcomes = new PollOutcomes({...options, service: options.scheduler.service});
+		this.#scheduler = scheduler;
+		this.#events = events;
+		this.outcomes = new PollOutcomes(options, scheduler.service);
 	}
 
 	/** Watches runs. First polls are spread, so that even a thousand runs do not exceed the normal request rate. */
@@ -68,7 +69,7 @@ export class Polls {
 
 	unwatch(id: RunOrderId): void {
 		this.#runs.delete(id);
-		this.#options.scheduler.cancel(keyOf(id));
+		this.#scheduler.cancel(keyOf(id));
 	}
 
 	prioritize(priorities: Priorities, now: Duration): void {
@@ -153,15 +154,14 @@ export class Polls {
 	/** Replaces the state of a run, and schedules its next poll. */
 	set(run: PollState): void {
 		const {id, due, respondedAt} = run;
-		const {scheduler} = this.#options;
 		this.#runs.set(id, run);
 
 		if (due === null) {
-			scheduler.cancel(keyOf(id));
+			this.#scheduler.cancel(keyOf(id));
 			return;
 		}
 
-		scheduler.put({
+		this.#scheduler.put({
 			key: keyOf(id),
 			due,
 			rank: this.attention.rankOf(run),
@@ -192,7 +192,7 @@ export class Polls {
 		this.#logPace = withLog(this.#logPace, before.log, run.log, passed);
 		this.set(run);
 		this.#report(run, {kind: 'response', response});
-		this.#options.onResponse(response);
+		this.#events.onResponse(response);
 	}
 
 	/** Handles the failure of a poll. If the service was unreachable for too long, gives up all runs. */
@@ -204,7 +204,7 @@ export class Polls {
 		}
 
 		const run = afterFailure(before, problem, timing, this.#settingsFor(before));
-		const isLost = this.#options.scheduler.service.isGivenUp();
+		const isLost = this.#scheduler.service.isGivenUp;
 		const others = isLost ? this.live().filter(live => live.id !== id) : [];
 
 		for (const one of [run, ...others].map(each => (isLost ? lost(each) : each))) {
@@ -218,7 +218,7 @@ export class Polls {
 		this.outcomes.add(run, result, this.attention.rankOf(run), isPaused);
 
 		if (run.due === null) {
-			this.#options.onEnd();
+			this.#events.onEnd();
 		}
 	}
 

@@ -145,7 +145,7 @@ export function afterRefused(
  */
 export function isWorthWaiting(
 	{retryAfter}: Pick<Problem, 'retryAfter'>,
-	{giveUpAfter}: {readonly giveUpAfter: Duration | null},
+	{giveUpAfter}: {readonly giveUpAfter: Duration},
 ): boolean {
 	return giveUpAfter !== 0 || (retryAfter ?? 0) <= maxCommonHoldMs;
 }

@@ -1,32 +1,28 @@
-import type {RunClient} from '../api/http-client.ts';
-import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
-import type {ServiceState} from '../core/service-state.ts';
-import {Admission, type AdmissionOptions, type SentRequest} from './admission.ts';
+import {Admission, type SentRequest} from './admission.ts';
 import {InFlight, type RequestResult} from './in-flight.ts';
 import type {ApiRequest} from './api-request.ts';
+import type {PollerOptions} from './poller-options.ts';
 import {ranks, RequestQueue, type Rank} from './request-queue.ts';
 import {WakeTimer} from './wake-timer.ts';
 
-export type SchedulerOptions = AdmissionOptions & {
-	readonly client: RunClient;
-	readonly clock: Clock;
+export type SchedulerEvents = {
 	/** Called before requests are sent: what is known of the service may have changed. */
 	readonly onChange: () => void;
 	/** Called when the service can be used again: after an outage, or after it asked to wait until `from`. */
 	readonly onAvailable: (from: Duration) => void;
+	/** Called when the machine slept. */
 	readonly onWake: (now: Duration) => void;
 	readonly onHalt: () => void;
-	/** The API rejected the key. The scheduler has stopped before this call. */
-	readonly onDenied: (problem: Problem) => void;
-	/** Receives an error that is not a failure of the service. The scheduler has stopped before this call. */
-	readonly onBug: (error: unknown) => void;
 };
 
 /** Sends the requests in the order of their ranks, as many and as soon as the service allows. */
 export class Scheduler {
-	readonly #options: SchedulerOptions;
-	readonly #admission: Admission;
+	/** What the responses show about the service. */
+	readonly service: Admission;
+	readonly #options: PollerOptions;
+	readonly #events: SchedulerEvents;
 	readonly #queue = new RequestQueue<ApiRequest>();
 	readonly #inFlight: InFlight;
 	/** What was put or removed (null) for keys of requests in flight. Counts if the request in flight is aborted. */
@@ -35,26 +31,15 @@ export class Scheduler {
 	#isPaused = false;
 	#isHalted = false;
 
-	constructor(options: SchedulerOptions) {
+	constructor(options: PollerOptions, events: SchedulerEvents) {
+		this.service = new Admission(options);
 		this.#options = options;
-		this.#admission = new Admission(options, options.clock.monotonic());
+		this.#events = events;
 		this.#inFlight = new InFlight(error => {
-			this.halt();
+			this.#halt();
 			options.onBug(error);
 		});
 		this.#timer = new WakeTimer(options.clock, () => this.pump());
-	}
-
-	/** What the responses show about the service. */
-	get service(): Admission {
-		return this.#admission;
-	}
-
-	state(): Omit<ServiceState, 'limitedInterval'> {
-		const {clock} = this.#options;
-		const now = clock.monotonic();
-		const ahead = clock.now() - now;
-		return this.#admission.state(now, moment => Math.round(ahead + moment));
 	}
 
 	/** Schedules a request, instead of one with the same key. While that is in flight, the call has no effect. */
@@ -96,7 +81,7 @@ export class Scheduler {
 		}
 
 		this.#handleSleep();
-		this.#options.onChange();
+		this.#events.onChange();
 		const now = this.#options.clock.monotonic();
 		let request = this.#next(now);
 
@@ -108,17 +93,17 @@ export class Scheduler {
 		this.#timer.set(this.#nextMoment());
 	}
 
-	/** Stops permanently. */
-	halt(): void {
+	/** Stops permanently. Resolves when no request is in flight. */
+	async stop(): Promise<void> {
+		this.#halt();
+		await this.#inFlight.ended();
+	}
+
+	#halt(): void {
 		this.#isHalted = true;
 		this.#timer.set(null);
 		this.#inFlight.abortAll();
-		this.#options.onHalt();
-	}
-
-	/** Resolves when no request is in flight. */
-	async ended(): Promise<void> {
-		await this.#inFlight.ended();
+		this.#events.onHalt();
 	}
 
 	/** Returns whether the machine slept. If so, the requests in flight are aborted, and sent again. */
@@ -127,8 +112,8 @@ export class Scheduler {
 
 		if (slept) {
 			this.#inFlight.abortAll();
-			this.#admission.onWake();
-			this.#options.onWake(this.#options.clock.monotonic());
+			this.service.onWake();
+			this.#events.onWake(this.#options.clock.monotonic());
 		}
 
 		return slept;
@@ -136,10 +121,9 @@ export class Scheduler {
 
 	/** Removes and returns the next request to send; null if none can be sent now. */
 	#next(now: Duration): ApiRequest | null {
-		const usual =
-			this.#admission.sendableAt(true) > now ? null : this.#queue.next(now, this.#maySend);
+		const usual = this.service.sendableAt(true) > now ? null : this.#queue.next(now, this.#maySend);
 
-		if (usual !== null || !this.#admission.isProbing || this.#admission.sendableAt(false) > now) {
+		if (usual !== null || !this.service.isProbing || this.service.sendableAt(false) > now) {
 			return usual;
 		}
 
@@ -149,11 +133,9 @@ export class Scheduler {
 	}
 
 	readonly #maySend = (rank: Rank): boolean => {
-		const {isProbing, maxInFlight, maxInFlightOfFirst} = this.#admission;
-		const isFirst = rank === ranks.requested || rank === ranks.selected;
-		const max = isFirst ? maxInFlightOfFirst : maxInFlight;
-		const mayRank = rank === ranks.requested || (!this.#isPaused && !isProbing);
-		return mayRank && this.#inFlight.size < max;
+		const isRequested = rank === ranks.requested;
+		const mayRank = isRequested || (!this.#isPaused && !this.service.isProbing);
+		return mayRank && this.#inFlight.size < this.service.maxInFlight(rank);
 	};
 
 	/** Returns the request that shows whether the service is reachable again: a poll, if there is one. */
@@ -169,23 +151,21 @@ export class Scheduler {
 	 * means that no request can be sent and no response is awaited, for example after all runs have ended.
 	 */
 	#nextMoment(): Duration | null {
-		const admission = this.#admission;
-		const usual = Math.max(this.#queue.firstDue(this.#maySend), admission.sendableAt(true));
-		const probe =
-			admission.isProbing && this.#probe() !== null ? admission.sendableAt(false) : Infinity;
+		const {service} = this;
+		const usual = Math.max(this.#queue.firstDue(this.#maySend), service.sendableAt(true));
+		const hasProbe = service.isProbing && this.#probe() !== null;
+		const probe = hasProbe ? service.sendableAt(false) : Infinity;
 		const first = Math.min(usual, probe);
 		return first === Infinity && this.#inFlight.size === 0 ? null : first;
 	}
 
 	#send(request: ApiRequest, now: Duration): void {
 		const {client} = this.#options;
-		const sent = this.#admission.onSent(now, request.due + request.tolerance, this.#inFlight.size);
+		const sent = this.service.onSent(now, request.due + request.tolerance, this.#inFlight.size);
 		this.#inFlight.start(
 			request.key,
-			async signal => request.send(client, signal),
-			result => {
-				this.#onResult(request, sent, result);
-			},
+			signal => request.send(client, signal),
+			result => this.#onResult(request, sent, result),
 		);
 	}
 
@@ -209,7 +189,7 @@ export class Scheduler {
 			}
 		} else if (result.kind === 'response') {
 			const now = this.#options.clock.monotonic();
-			this.#change(now, () => this.#admission.onResponse(sent, now));
+			this.#change(now, () => this.service.onResponse(sent, now));
 			result.response(now);
 		} else {
 			this.#onFailure(request, sent, result.error.toProblem(this.#options.clock.now()));
@@ -218,30 +198,30 @@ export class Scheduler {
 		this.pump();
 	}
 
-	#onFailure(request: ApiRequest, {sentAt, ...sent}: SentRequest, problem: Problem): void {
+	#onFailure(request: ApiRequest, sent: SentRequest, problem: Problem): void {
 		if (problem.kind === 'auth' && request.fatalStatuses.includes(problem.httpStatus ?? 401)) {
-			this.halt();
-			this.#options.onDenied(problem);
+			this.#halt();
+			this.#options.dispatch({type: 'denied', at: problem.at, problem});
 			return;
 		}
 
 		const now = this.#options.clock.monotonic();
-		this.#change(now, () => this.#admission.onProblem(problem, {sentAt, ...sent}, now));
-		const retriable = problem.retriable && !this.#admission.isGivenUp();
-		request.onFailure({...problem, retriable}, {sentAt, now});
+		this.#change(now, () => this.service.onProblem(problem, sent, now));
+		const retriable = problem.retriable && !this.service.isGivenUp;
+		request.onFailure({...problem, retriable}, {sentAt: sent.sentAt, now});
 	}
 
 	/** Calls `onAvailable` if the change ends an outage, or starts a wait without a rate limit. */
 	#change(now: Duration, change: () => void): void {
-		const admission = this.#admission;
-		const [wasProbing, wasHeldUntil] = [admission.isProbing, admission.sendableAt(true)];
+		const {service} = this;
+		const [wasProbing, wasHeldUntil] = [service.isProbing, service.sendableAt(true)];
 		change();
-		const heldUntil = admission.sendableAt(true);
+		const heldUntil = service.sendableAt(true);
 
-		if (wasProbing && !admission.isProbing) {
-			this.#options.onAvailable(now);
-		} else if (!admission.isLimited && heldUntil > wasHeldUntil) {
-			this.#options.onAvailable(heldUntil);
+		if (wasProbing && !service.isProbing) {
+			this.#events.onAvailable(now);
+		} else if (!service.isLimited && heldUntil > wasHeldUntil) {
+			this.#events.onAvailable(heldUntil);
 		}
 	}
 }

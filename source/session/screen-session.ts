@@ -49,7 +49,7 @@ export async function showScreen(
 	const watch = source.open({
 		interval: options.interval,
 		concurrency: options.concurrency,
-		giveUpAfter: null,
+		giveUpAfter: Infinity,
 		size: terminal.size,
 		openViewer: outlets =>
 			createViewer({graphics: async () => terminal.queryGraphics(), ...outlets}),

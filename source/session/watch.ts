@@ -27,8 +27,8 @@ export type WatchOptions = WatchParts &
 		readonly saved?: SavedState;
 		/** The filter of the search for runs in the account; null to watch only the runs in `ids`. */
 		readonly discover?: RunListFilter | null;
-		/** Polling of a run stops after its polls have failed for this many milliseconds; if null, it never stops. */
-		readonly giveUpAfter: Duration | null;
+		/** Polling of a run stops after its polls have failed for this many milliseconds; Infinity: never. */
+		readonly giveUpAfter: Duration;
 		readonly profile?: SafeText | null;
 		/** Connects to the account of a profile. Resolves to an error message if that fails. */
 		readonly openAccount?: (profile: string) => Promise<Account | string>;

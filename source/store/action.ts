@@ -15,15 +15,16 @@ import type {InitialOptions} from './state.ts';
 import type {Replay} from '../features/replay/state.ts';
 import type {ServerState} from '../features/replay/server-state.ts';
 
-export type PollOutcome = {
+export type PollResult =
+	| {readonly kind: 'response'; readonly response: ExecutionResponse}
+	| {readonly kind: 'failure'; readonly problem: Problem; readonly gaveUp: GaveUp | null};
+
+export type PollOutcome = PollResult & {
 	readonly id: RunOrderId;
 	readonly at: Instant;
 	/** The time of the next poll; null if the run is not polled again. */
 	readonly nextPollAt: Instant | null;
-} & (
-	| {readonly kind: 'response'; readonly response: ExecutionResponse}
-	| {readonly kind: 'failure'; readonly problem: Problem; readonly gaveUp: GaveUp | null}
-);
+};
 
 /** An event from the service, the keyboard, the clock, the terminal or an effect. `at` is its wall clock time. */
 export type Action = {readonly at: Instant} & (

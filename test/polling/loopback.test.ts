@@ -25,7 +25,7 @@ async function watchAll(t: TestContext, scenario: ScenarioName | Scenario) {
 		ids: service.runOrderIds,
 		interval: 200,
 		concurrency: 4,
-		giveUpAfter: null,
+		giveUpAfter: Infinity,
 		...headlessParts,
 		onBug: reject,
 	});

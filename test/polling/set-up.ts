@@ -33,7 +33,7 @@ export function setUp(respond: Script['execution'], options: SetUpOptions = {}) 
 			}
 		},
 		onBug: error => bugs.push(error),
-		giveUpAfter: null,
+		giveUpAfter: Infinity,
 		...options,
 	});
 	return {

@@ -32,7 +32,7 @@ function open(
 		interval,
 		concurrency: 8,
 		clock,
-		giveUpAfter: null,
+		giveUpAfter: Infinity,
 		random: () => 0.5,
 		dispatch,
 		onBug: error => {

@@ -117,7 +117,7 @@ function startWatch(client: RunClient, clock: FakeClock): Watch {
 		ids: Array.from({length: runs}, (_, index) => `wfrun_${index}`),
 		interval,
 		concurrency: 8,
-		giveUpAfter: null,
+		giveUpAfter: Infinity,
 		...headlessParts,
 	});
 }

@@ -1,0 +1,22 @@
+import type {RunClient} from '../api/http-client.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Action} from '../store/action.ts';
+import type {Random} from './poll-interval.ts';
+
+export type PollerOptions = {
+	readonly client: RunClient;
+	readonly clock: Clock;
+	readonly random: Random;
+	/** Milliseconds between two polls of a running run. */
+	readonly interval: Duration;
+	/** The most requests in flight. */
+	readonly concurrency: number;
+	/**
+	 * Requests stop after the service was unreachable, or has refused everything, for this many milliseconds; Infinity:
+	 * never. The time of a long `Retry-After` does not count. 0: every run is polled once.
+	 */
+	readonly giveUpAfter: Duration;
+	readonly dispatch: (action: Action) => void;
+	/** Receives an error that is not a failure of the service. The poller stops before this call. */
+	readonly onBug: (error: unknown) => void;
+};
