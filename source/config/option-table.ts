@@ -34,6 +34,7 @@ const table = [
 	{group: 'service', name: 'concurrency', placeholder: 'N', fallback: '32'},
 	{group: 'headless', name: 'json'},
 	{group: 'headless', name: 'plain'},
+	{group: 'headless', name: 'quiet', short: 'q'},
 	{group: 'headless', name: 'once'},
 	{group: 'headless', name: 'allow-empty'},
 	{

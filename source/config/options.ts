@@ -56,7 +56,8 @@ export function readOptions(
 			? ('plain' as const)
 			: ('screen' as const);
 	const color = values.color && wantsColor(env) ? ('auto' as const) : ('never' as const);
-	const error = combinationError(parsed, values, {stdinIsTerminal, hasScreen}, messages);
+	const terminal = {stdinIsTerminal, hasScreen, mode};
+	const error = combinationError(parsed, values, terminal, messages);
 
 	if (error !== undefined) {
 		throw new WrongUsage(error);
@@ -114,6 +115,8 @@ export function readOptions(
 		speed: read('speed', expects.speed, parseSpeed),
 		/** `screen` draws a screen. `json` and `plain` print one event per line, for programs and for people. */
 		mode,
+		/** Whether `plain` prints only ends, failures and problems, and `json` no log. False with a screen. */
+		quiet: values.quiet,
 		/** Whether each run is polled once and the program then exits. False with a screen. */
 		once: values.once,
 		/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
@@ -149,7 +152,11 @@ export function readOptions(
 function combinationError(
 	{ids, flags, subcommand}: ParsedArguments,
 	values: Settings['values'],
-	{stdinIsTerminal, hasScreen}: {readonly stdinIsTerminal: boolean; readonly hasScreen: boolean},
+	{
+		stdinIsTerminal,
+		hasScreen,
+		mode,
+	}: {readonly stdinIsTerminal: boolean; readonly hasScreen: boolean; readonly mode: string},
 	{usage: {wrong}, config}: Messages,
 ): string | undefined {
 	const {demo, replay} = values;
@@ -162,6 +169,7 @@ function combinationError(
 		[values.json && values.plain, wrong.jsonAndPlain],
 		[values.screen && other !== undefined, wrong.screenAnd(`--${other}`)],
 		[values.screen && !hasScreen, wrong.noScreen],
+		[values.quiet && mode === 'screen' && subcommand === null, wrong.quietScreen],
 		[replay !== undefined && hasOtherSource, wrong.replayAndOthers],
 		[replay === undefined && flags.speed !== undefined, wrong.speedAlone],
 		[demo && flags.baseUrl !== undefined, wrong.demoAndBaseUrl],

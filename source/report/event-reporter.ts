@@ -5,11 +5,13 @@ import {writeJson} from './json.ts';
 import {lineWriter} from './line-writer.ts';
 import {writePlain} from './plain.ts';
 import type {ReportEvent} from './event.ts';
+import {isKeptQuiet} from './quiet.ts';
 import type {StatusLine} from './status-line.ts';
 
 type EventReporterOptions = {
 	readonly stdout: Writable;
 	readonly format: 'json' | 'plain';
+	readonly quiet: boolean;
 	readonly messages: Messages;
 	readonly status: StatusLine;
 	/** Called with true to pause polling while the program that reads stdout is slow, with false to continue. */
@@ -26,6 +28,7 @@ const portionSize = 262_144;
 export function createEventReporter({
 	stdout,
 	format,
+	quiet,
 	messages,
 	status,
 	hold,
@@ -37,7 +40,9 @@ export function createEventReporter({
 
 	function* linesOf(events: Iterable<ReportEvent>): Generator<string> {
 		for (const event of events) {
-			yield* format === 'json' ? [writeJson(event)] : writePlain(event, messages);
+			if (!quiet || isKeptQuiet(event, format)) {
+				yield* format === 'json' ? [writeJson(event)] : writePlain(event, messages);
+			}
 		}
 	}
 

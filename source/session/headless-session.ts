@@ -86,6 +86,7 @@ export async function watchHeadless(
 				watch,
 				clock: systemClock,
 				format,
+				quiet: options.quiet,
 				messages,
 				version,
 				ids: source.ids,

@@ -24,6 +24,7 @@ export type HeadlessOptions = {
 	/** The real time. `watch.clock` is different in a replay: it can run faster. */
 	readonly clock: Clock;
 	readonly format: 'json' | 'plain';
+	readonly quiet: boolean;
 	readonly messages: Messages;
 	readonly version: string;
 	readonly ids: readonly RunOrderId[];

@@ -13,10 +13,11 @@ const defaults = {
 	replay: null,
 	speed: 1,
 	interval: 2000,
-	concurrency: 8,
+	concurrency: 32,
 	baseUrlGiven: false,
 	demo: false,
 	mode: 'screen',
+	quiet: false,
 	once: false,
 	allowEmpty: false,
 	until: 'all',
@@ -41,7 +42,7 @@ test('without options all values are the documented defaults', () => {
 
 test('all options are parsed, with separate and attached values', () => {
 	const watch =
-		'--interval=0.5 --concurrency 3 wfrun_1 --base-url http://127.0.0.1:9/prefix --json --once --allow-empty ' +
+		'--interval=0.5 --concurrency 3 wfrun_1 --base-url http://127.0.0.1:9/prefix --json --quiet --once --allow-empty ' +
 		'--until=first-failure --budget 0.50 --timeout=1m30s --exit-when-done';
 	const appearance =
 		'--lang zh --no-color --ascii --mouse --calm --no-title --no-progress --no-notify --no-bell --theme mono';
@@ -57,6 +58,7 @@ test('all options are parsed, with separate and attached values', () => {
 		concurrency: 3,
 		baseUrlGiven: true,
 		mode: 'json',
+		quiet: true,
 		once: true,
 		allowEmpty: true,
 		until: 'first-failure',

@@ -46,6 +46,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--until', 'some'], /^--until cannot be "some"\. Use one of all, any, first-failure\.$/],
 	[['--lang', 'fr'], /^--lang cannot be "fr"\. Use one of zh, en\.$/],
 	[['--theme', 'neon'], /^--theme cannot be "neon"\. Use one of auto, .*mono\.$/],
+	[['--quiet'], /^--quiet is for a watch without a screen\. Add --plain or --json/],
 	[['--json', '--plain'], /^--json and --plain cannot be used together/],
 	[['--demo', '--base-url', 'https://a.example'], /^--demo and --base-url cannot be used together/],
 	[[''], /^A run order id is empty/],

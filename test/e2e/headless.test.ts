@@ -34,6 +34,16 @@ suite('without a screen', {concurrency: 4}, () => {
 		assert.ok(took >= 15_000, `it took ${took} ms`);
 	});
 
+	test('-q leaves out the log of --json, and all but the ends of --plain', async t => {
+		const setup = {scenario: 'one-success', args: ['--interval', '0.5', '-q']} as const;
+		const {code, events} = await watchHeadless(t, {...setup, args: [...setup.args, '--json']});
+		assert.equal(code, 0);
+		const kinds = new Set(events.map(({event}) => event));
+		assert.ok(!kinds.has('log') && kinds.has('output') && kinds.has('start'));
+		const {stdout} = await watchHeadless(t, setup);
+		assert.match(stdout, /^\S+ \S+ succeeded [^\n]*\n\S+ done: [^\n]*\n$/);
+	});
+
 	test('the events of the documented example have all of its fields', async t => {
 		const {code, stderr, service, events} = await watchHeadless(t, {
 			scenario: 'one-success',

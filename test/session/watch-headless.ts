@@ -34,6 +34,7 @@ export function reportJson(
 	stdout.on('data', (text: string) => written.push(text));
 	const code = reportHeadless({
 		format: 'json',
+		quiet: false,
 		messages: messagesFor('en'),
 		version: '1.2.3',
 		idInput: null,
