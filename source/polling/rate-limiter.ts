@@ -34,7 +34,7 @@ const burstMs: Duration = 50;
 /** `Retry-After` holds back all requests up to this time. With a longer one, a probe is sent after `probeDelayMs`. */
 const maxCommonHoldMs: Duration = 60_000;
 const probeDelayMs: Duration = 10_000;
-/** The first pause after a refusal without `Retry-After`, and the longest. */
+/** The first pause after a refusal without `Retry-After`, or with a shorter one, such as 0, and the longest pause. */
 const minHoldMs: Duration = 500;
 const maxHoldMs: Duration = 60_000;
 
@@ -184,8 +184,10 @@ function held(
 	const isProbe = limit.probingUntil !== null && isNews;
 	const isLong = retryAfter !== null && retryAfter > maxCommonHoldMs;
 	const holds = limit.holds + (isNews ? 1 : 0);
-	const pause = Math.min(maxHoldMs, minHoldMs * 2 ** Math.max(0, holds - 1));
-	const wait = isLong && !isProbe ? probeDelayMs : (retryAfter ?? pause * (0.75 + random() / 2));
+	const pause =
+		Math.min(maxHoldMs, minHoldMs * 2 ** Math.max(0, holds - 1)) * (0.75 + random() / 2);
+	const asked = Math.max(retryAfter ?? 0, (retryAfter ?? 0) < minHoldMs ? pause : 0);
+	const wait = isLong && !isProbe ? probeDelayMs : asked;
 	const longest = Math.max(limit.probingUntil ?? 0, isLong ? now + retryAfter : 0);
 	const heldUntil = Math.max(limit.heldUntil, isProbe ? longest : 0, now + wait);
 	return {

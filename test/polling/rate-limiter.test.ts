@@ -89,6 +89,12 @@ test('without Retry-After the pause doubles while nothing gets through, up to a 
 	assert.equal(sendableAt(through) - now - 100, 500);
 });
 
+test('a Retry-After of 0 is no invitation to send at once, again and again', () => {
+	const first = refused(granted(20, 10), 10_000, 0);
+	assert.equal(sendableAt(first), 10_500);
+	assert.equal(sendableAt(refused(first, 10_510, 0)), 11_510);
+});
+
 test('H16: with a long Retry-After one probe is sent after 10 s, and if it is refused too, all wait', () => {
 	const limit = refused(granted(20, 10), 10_000, 300_000);
 	assert.equal(sendableAt(limit), 20_000);
