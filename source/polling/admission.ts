@@ -59,6 +59,11 @@ export class Admission {
 		return this.#limit.rate;
 	}
 
+	/** See `RateLimit.refusedSince`. */
+	get refusedSince(): Duration | null {
+		return this.#limit.refusedSince;
+	}
+
 	/** A request of this rank may be sent while fewer requests than this are in flight. */
 	maxInFlight(rank: Rank): number {
 		const {window, max} = this.#concurrency;

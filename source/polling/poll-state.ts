@@ -1,22 +1,15 @@
 import type {Duration} from '../core/time/clock.ts';
-import type {Problem} from '../core/problem.ts';
 import type {GaveUp, RunOrderId} from '../core/run.ts';
 import {isFinalPhase, type ExecutionResponse, type Phase} from '../core/execution.ts';
 import {
-	backOff,
 	intervalAfterResponse,
-	intervalWhileUnknown,
 	regularInterval,
 	type IntervalFactors,
 	type QueueInfo,
 } from './poll-interval.ts';
 import {afterLog, noLog, safeInterval, type LogPace, type LogWindow} from './log-pace.ts';
-import {isWorthWaiting, type RequestTiming} from './rate-limiter.ts';
 import type {PollGroups} from './poll-groups.ts';
 import type {PollerOptions} from './poller-options.ts';
-
-/** A run that the service does not know may be new, so it is polled again until this time has passed. */
-const maxUnknownMs: Duration = 15_000;
 
 /** The polling state of one run. All times come from the monotonic clock. */
 export type PollState = {
@@ -38,6 +31,8 @@ export type PollState = {
 	/** When the first poll was sent that found the run unknown to the service; null if the service knows the run. */
 	readonly unknownSince: Duration | null;
 	readonly gaveUp: GaveUp | null;
+	/** The number of refused polls (429) since the latest response. */
+	readonly refusals: number;
 	/** No poll is sent before this time, because the service asked this run to wait. */
 	readonly heldUntil: Duration;
 	readonly log: LogWindow;
@@ -52,6 +47,8 @@ export type PollSettings = Pick<PollerOptions, 'interval' | 'random' | 'giveUpAf
 	readonly isSelected: boolean;
 	readonly isOutOfSight: boolean;
 	readonly logPace: LogPace;
+	/** When the first request since the last granted one was refused, as far as known; null if none was. */
+	readonly refusedSince: Duration | null;
 };
 
 export function newPollState(id: RunOrderId, due: Duration): PollState {
@@ -90,7 +87,7 @@ export function afterPollNow(run: PollState, now: Duration): PollState {
  * that poll failed, the next poll keeps its time.
  */
 export function afterPrioritized(run: PollState, now: Duration, interval: Duration): PollState {
-	if (run.due === null || run.failures > 0 || run.unknownSince !== null) {
+	if (run.due === null || waitsAfterFailure(run)) {
 		return run;
 	}
 
@@ -100,7 +97,7 @@ export function afterPrioritized(run: PollState, now: Duration, interval: Durati
 
 /** Makes the next poll due now, because the run list shows that the run has changed; not if it waits after a failure. */
 export function afterListChange(run: PollState, now: Duration): PollState {
-	const waits = run.due === null || run.failures > 0 || run.unknownSince !== null;
+	const waits = run.due === null || waitsAfterFailure(run);
 	const due = waits ? run.due : Math.min(run.due, Math.max(now, run.heldUntil));
 	return {...run, hasChanged: !waits, due};
 }
@@ -133,54 +130,24 @@ export function afterResponse(
 	return {...updated, due};
 }
 
-/**
- * Returns the state of a run after its poll failed. Do not call it if the API rejected the key: then polling of all
- * runs stops.
- */
-export function afterFailure(
-	run: PollState,
-	problem: Problem,
-	timing: RequestTiming,
-	settings: PollSettings,
-): PollState {
-	const failed = {...run, ...polled, polledAt: timing.now};
-
-	if (run.phase !== null && isFinalPhase(run.phase)) {
-		return failed;
-	}
-
-	if (problem.kind === 'rate-limit') {
-		// Not a failure of the run: the rate limiter decides when requests are sent again.
-		const heldUntil = timing.now + (problem.retryAfter ?? 0);
-		const waiting = {...failed, heldUntil, due: heldUntil};
-		return isWorthWaiting(problem, settings) ? waiting : givenUp(waiting, 'unreachable');
-	}
-
-	if (problem.kind === 'not-found') {
-		return afterNotFound(failed, timing, settings);
-	}
-
-	return problem.retriable
-		? afterRetriable(failed, timing, settings)
-		: givenUp(failed, 'unreachable');
-}
-
-/** The service was unreachable for too long. Runs that have ended do not change. */
-export function lost(run: PollState): PollState {
-	return run.due === null ? run : givenUp(run, 'unreachable');
-}
-
-function givenUp(run: PollState, gaveUp: GaveUp): PollState {
-	return {...run, due: null, gaveUp};
-}
-
 export function regularIntervalOf(run: PollState, settings: PollSettings): Duration {
 	return regularInterval(factorsOf(run, settings), settings.interval);
 }
 
-const polled = {due: null, urgent: false, hasChanged: false} as const;
+function waitsAfterFailure({failures, refusals, unknownSince}: PollState): boolean {
+	return failures > 0 || refusals > 0 || unknownSince !== null;
+}
 
-const noFailures = {failures: 0, failingSince: null, unknownSince: null, gaveUp: null} as const;
+/** What every poll changes. */
+export const polled = {due: null, urgent: false, hasChanged: false} as const;
+
+export const noFailures = {
+	failures: 0,
+	failingSince: null,
+	unknownSince: null,
+	gaveUp: null,
+	refusals: 0,
+} as const;
 
 function factorsOf(
 	{phase, queue, urgent, log, listedAt}: PollState,
@@ -198,34 +165,4 @@ function afterClaim(
 	now: Duration,
 ): Pick<PollState, 'listedAt' | 'isListDoubted'> {
 	return {listedAt: isRight || !isListDoubted ? now : null, isListDoubted: !isRight};
-}
-
-function afterNotFound(
-	run: PollState,
-	{sentAt, now}: RequestTiming,
-	settings: PollSettings,
-): PollState {
-	const unknownSince = run.unknownSince ?? sentAt;
-	const deadline = unknownSince + maxUnknownMs;
-
-	if (sentAt >= deadline) {
-		return givenUp(run, 'unknown-run');
-	}
-
-	// The service is reachable, so earlier failures do not count. The last poll is sent at the deadline.
-	const due = Math.min(now + intervalWhileUnknown(settings.interval), Math.max(now, deadline));
-	return {...run, ...noFailures, respondedAt: now, unknownSince, due};
-}
-
-function afterRetriable(
-	run: PollState,
-	{sentAt, now}: RequestTiming,
-	settings: PollSettings,
-): PollState {
-	const failures = run.failures + 1;
-	const failingSince = run.failingSince ?? sentAt;
-	const delay = backOff(failures, regularIntervalOf(run, settings), settings.random);
-	const due = now + delay;
-	const waiting = {...run, failures, failingSince, due};
-	return due - failingSince > settings.giveUpAfter ? givenUp(waiting, 'unreachable') : waiting;
 }

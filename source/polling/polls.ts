@@ -5,14 +5,13 @@ import type {ExecutionResponse} from '../core/execution.ts';
 import type {PollResult} from '../store/action.ts';
 import {Attention} from './attention.ts';
 import {unknownPace, withLog} from './log-pace.ts';
+import {afterFailure, lost} from './poll-failure.ts';
 import {PollOutcomes} from './poll-outcomes.ts';
 import {PollGroups} from './poll-groups.ts';
 import {
-	afterFailure,
 	afterPollNow,
 	afterPrioritized,
 	afterResponse,
-	lost,
 	newPollState,
 	regularIntervalOf,
 	resetFailures,
@@ -153,7 +152,9 @@ export class Polls {
 
 	/** Replaces the state of a run, and schedules its next poll. */
 	set(run: PollState): void {
-		const {id, due, respondedAt} = run;
+		const {id, due} = run;
+		// A run that is refused again and again lets all others go first.
+		const isLast = run.refusals > 1 && !run.urgent;
 		this.#runs.set(id, run);
 
 		if (due === null) {
@@ -164,8 +165,8 @@ export class Polls {
 		this.#scheduler.put({
 			key: keyOf(id),
 			due,
-			rank: this.attention.rankOf(run),
-			respondedAt,
+			rank: isLast ? ranks.rest : this.attention.rankOf(run),
+			respondedAt: isLast ? run.polledAt : run.respondedAt,
 			isPoll: true,
 			tolerance: this.attention.toleranceOf(run),
 			fatalStatuses: [401, 403],
@@ -237,6 +238,7 @@ export class Polls {
 			isSelected: this.attention.isSelected(run),
 			isOutOfSight: this.attention.isOutOfSight(run),
 			logPace: this.#logPace,
+			refusedSince: this.#scheduler.service.refusedSince,
 		};
 	}
 }

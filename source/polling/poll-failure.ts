@@ -1,0 +1,101 @@
+import type {Duration} from '../core/time/clock.ts';
+import type {Problem} from '../core/problem.ts';
+import type {GaveUp} from '../core/run.ts';
+import {isFinalPhase} from '../core/execution.ts';
+import {backOff, intervalWhileUnknown} from './poll-interval.ts';
+import {
+	noFailures,
+	polled,
+	regularIntervalOf,
+	type PollSettings,
+	type PollState,
+} from './poll-state.ts';
+import {isWorthWaiting, type RequestTiming} from './rate-limiter.ts';
+
+/** A run that the service does not know may be new, so it is polled again until this time has passed. */
+const maxUnknownMs: Duration = 15_000;
+
+/**
+ * Returns the state of a run after its poll failed. Do not call it if the API rejected the key: then polling of all
+ * runs stops.
+ */
+export function afterFailure(
+	run: PollState,
+	problem: Problem,
+	timing: RequestTiming,
+	settings: PollSettings,
+): PollState {
+	const failed = {...run, ...polled, polledAt: timing.now};
+
+	if (run.phase !== null && isFinalPhase(run.phase)) {
+		return failed;
+	}
+
+	if (problem.kind === 'rate-limit') {
+		const waiting = afterRefusal(failed, problem, run.polledAt, settings);
+		return isWorthWaiting(problem, settings) ? waiting : givenUp(waiting, 'unreachable');
+	}
+
+	if (problem.kind === 'not-found') {
+		return afterNotFound(failed, timing, settings);
+	}
+
+	return problem.retriable
+		? afterRetriable(failed, timing, settings)
+		: givenUp(failed, 'unreachable');
+}
+
+/** The service was unreachable for too long. Runs that have ended do not change. */
+export function lost(run: PollState): PollState {
+	return run.due === null ? run : givenUp(run, 'unreachable');
+}
+
+function givenUp(run: PollState, gaveUp: GaveUp): PollState {
+	return {...run, due: null, gaveUp};
+}
+
+/**
+ * Usually not a failure of the run: the rate limiter decides when requests are sent again. But if the run is refused
+ * again and again, and others are not, it has a limit of its own. Then it backs off, so that it does not hold up others.
+ */
+function afterRefusal(
+	run: PollState & {readonly polledAt: Duration},
+	{retryAfter}: Problem,
+	refusedAt: Duration | null,
+	{refusedSince, random}: PollSettings,
+): PollState {
+	const isOwn = run.refusals > 0 && (refusedSince ?? 0) > (refusedAt ?? Infinity);
+	const delay = isOwn ? backOff(run.refusals, 0, random) : 0;
+	const heldUntil = run.polledAt + (retryAfter ?? 0);
+	return {...run, refusals: run.refusals + 1, heldUntil, due: heldUntil + delay};
+}
+
+function afterNotFound(
+	run: PollState,
+	{sentAt, now}: RequestTiming,
+	settings: PollSettings,
+): PollState {
+	const unknownSince = run.unknownSince ?? sentAt;
+	const deadline = unknownSince + maxUnknownMs;
+
+	if (sentAt >= deadline) {
+		return givenUp(run, 'unknown-run');
+	}
+
+	// The service is reachable, so earlier failures do not count. The last poll is sent at the deadline.
+	const due = Math.min(now + intervalWhileUnknown(settings.interval), Math.max(now, deadline));
+	return {...run, ...noFailures, respondedAt: now, unknownSince, due};
+}
+
+function afterRetriable(
+	run: PollState,
+	{sentAt, now}: RequestTiming,
+	settings: PollSettings,
+): PollState {
+	const failures = run.failures + 1;
+	const failingSince = run.failingSince ?? sentAt;
+	const delay = backOff(failures, regularIntervalOf(run, settings), settings.random);
+	const due = now + delay;
+	const waiting = {...run, failures, failingSince, due};
+	return due - failingSince > settings.giveUpAfter ? givenUp(waiting, 'unreachable') : waiting;
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {ApiError} from '../../source/api/errors.ts';
+import type {Reply} from './scripted-client.ts';
+import {chance, failing, gaps, names, running, watching, type SetUp} from './set-up.ts';
+
+function refusal(retryAfter: number | null): Reply<never> {
+	return failing(new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter}));
+}
+
+/** The longest time from `from` to now without a poll of the run. */
+function longestGap({client, clock}: SetUp, id: string, from: number): number {
+	const times = client.times(id).filter(time => time >= from);
+	return Math.max(...gaps([from, ...times, clock.monotonic()]));
+}
+
+for (const retryAfter of [null, 0, 1000, 5000]) {
+	for (const count of [2, 30]) {
+		test(`H16: a run that alone is refused (Retry-After: ${retryAfter}) does not hold up ${count - 1} others`, async t => {
+			for (const selected of [null, 'wfrun_0', 'wfrun_1']) {
+				const given = watching(
+					t,
+					names(count),
+					id => (id === 'wfrun_0' ? refusal(retryAfter) : running()),
+					{random: chance(16), concurrency: 32},
+				);
+
+				if (selected !== null) {
+					given.poller.prioritize({selected, inSight: names(count)});
+				}
+
+				await given.clock.advanceAsync(300_000);
+				const longest = Math.max(
+					...names(count)
+						.slice(1)
+						.map(id => longestGap(given, id, 60_000)),
+				);
+				assert.ok(longest <= 60_000, `${selected}: ${longest}`);
+				assert.ok(longestGap(given, 'wfrun_0', 0) <= 90_000, 'it is still tried');
+			}
+		});
+	}
+}
+
+test('r polls a run that backs off because it alone is refused', async t => {
+	const given = watching(t, names(2), id => (id === 'wfrun_0' ? refusal(1000) : running()));
+	await given.clock.advanceAsync(300_000);
+	given.poller.pollNow('wfrun_0');
+	await given.clock.advanceAsync(3000);
+	assert.ok(longestGap(given, 'wfrun_0', given.clock.monotonic() - 3000) < 3000);
+});
+
+test('H7: a run that waits for a long Retry-After is not polled earlier if it is selected', async t => {
+	const given = watching(t, names(3), id => (id === 'wfrun_0' ? refusal(900_000) : running()));
+	await given.clock.advanceAsync(60_000);
+	given.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
+	await given.clock.advanceAsync(60_000);
+	given.poller.prioritize({selected: 'wfrun_1', inSight: ['wfrun_0']});
+	given.poller.setPollInterval(500);
+	await given.clock.advanceAsync(700_000);
+	assert.deepEqual(given.client.times('wfrun_0'), [0]);
+});
