@@ -15,9 +15,14 @@ export type QueuedRequest = {
 };
 
 const order = Object.values(ranks);
-/** In these of eight turns a low rank goes first, so that many requests of a higher one never starve it. */
+/** In these of eight turns a low rank goes first, so that the requests of higher ones never starve it. */
 const turns = 8;
-const favored: Readonly<Record<number, Rank>> = {3: ranks.changed, 7: ranks.rest};
+const favored: Readonly<Record<number, Rank>> = {
+	1: ranks.inSight,
+	3: ranks.changed,
+	5: ranks.inSight,
+	7: ranks.rest,
+};
 
 /**
  * The requests that wait to be sent, at most one for each key. Of those that are due, the ones of the first rank go
