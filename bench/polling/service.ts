@@ -100,6 +100,7 @@ export function createSimulatedService(
 		clientFor(client) {
 			const responseOf = createResponder(log?.tail ?? Infinity);
 			return {
+				origin: 'http://127.0.0.1',
 				execution: (id, signal) =>
 					request({client, kind: 'execution', id}, signal, now => {
 						const run = runs.get(id);

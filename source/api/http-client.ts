@@ -21,6 +21,8 @@ const root = '/api/open/v2/workflow';
 
 /** A client of the API. Its requests reject with an `ApiError`, or with the abort reason of `signal`. */
 export type RunClient = {
+	/** The origin of the base URL, like `https://www.chenyu.cn`. */
+	readonly origin: string;
 	/** Returns the response of `GET /workflow/run/execution`. */
 	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;
 	/** Returns the response of `GET /workflow/market/info`. */
@@ -91,6 +93,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	}
 
 	return {
+		origin: baseUrl.origin,
 		async execution(runOrderId, signal) {
 			const query = {run_order_id: runOrderId};
 			const reply = await send('/run/execution', query, limits.executionBytes, signal);

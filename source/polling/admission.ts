@@ -9,8 +9,10 @@ import {
 	afterRefused,
 	afterSent,
 	heldBack,
+	knownRateLimit,
 	noRateLimit,
 	sendableAt,
+	type RateLimit,
 	type RequestTiming,
 } from './rate-limiter.ts';
 import {ranks, type Rank} from './request-queue.ts';
@@ -33,7 +35,7 @@ export type SentRequest = {
  */
 export class Admission {
 	readonly #options: PollerOptions;
-	#limit;
+	#limit: RateLimit;
 	#breaker = closedBreaker;
 	#concurrency;
 	#requests = 0;
@@ -41,13 +43,19 @@ export class Admission {
 
 	constructor(options: PollerOptions) {
 		this.#options = options;
-		this.#limit = noRateLimit(options.clock.monotonic());
+		const {clock, knownLimit} = options;
+		const now = clock.monotonic();
+		this.#limit = knownLimit === undefined ? noRateLimit(now) : knownRateLimit(knownLimit, now);
 		this.#concurrency = initialConcurrency(options.concurrency);
 	}
 
 	/** Whether the service is unreachable, so that only one request at a time is sent. */
 	get isProbing(): boolean {
 		return this.#breaker.probingSince !== null;
+	}
+
+	get limit(): RateLimit {
+		return this.#limit;
 	}
 
 	get isLimited(): boolean {
@@ -126,10 +134,15 @@ export class Admission {
 	get isGivenUp(): boolean {
 		const {giveUpAfter} = this.#options;
 		const {failingSince, probeAt} = this.#breaker;
-		const {refusedSince, heldUntil} = this.#limit;
+		const {refusedSince, heldUntil, probingUntil} = this.#limit;
 		const refusedFor = heldUntil - (refusedSince ?? heldUntil);
 		const unreachableFor = this.isProbing ? probeAt - (failingSince ?? probeAt) : 0;
-		return refusedFor > Math.max(giveUpAfter, minPatience) || unreachableFor > giveUpAfter;
+		const waitsLong = probingUntil !== null && heldUntil >= probingUntil;
+		return (
+			(giveUpAfter === 0 && waitsLong) ||
+			refusedFor > Math.max(giveUpAfter, minPatience) ||
+			unreachableFor > giveUpAfter
+		);
 	}
 
 	state(): Omit<ServiceState, 'limitedInterval'> {

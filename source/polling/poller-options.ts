@@ -1,6 +1,7 @@
 import type {RunClient} from '../api/http-client.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Action} from '../store/action.ts';
+import type {RateLimit} from './rate-limiter.ts';
 import type {Random} from './poll-interval.ts';
 
 export type PollerOptions = {
@@ -16,6 +17,8 @@ export type PollerOptions = {
 	 * never. The time of a long `Retry-After` does not count. 0: every run is polled once.
 	 */
 	readonly giveUpAfter: Duration;
+	/** What an earlier poller has learnt of the rate limit of this service. */
+	readonly knownLimit?: RateLimit | undefined;
 	readonly dispatch: (action: Action) => void;
 	/** Receives an error that is not a failure of the service. The poller stops before this call. */
 	readonly onBug: (error: unknown) => void;

@@ -5,6 +5,7 @@ import {Discovery, type RunListFilter} from './discovery.ts';
 import {Lookups, type ListPurpose} from './lookups.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {Polls} from './polls.ts';
+import type {RateLimit} from './rate-limiter.ts';
 import {Scheduler} from './scheduler.ts';
 import {Sweep} from './sweep.ts';
 
@@ -35,6 +36,8 @@ export type Poller = {
 	 */
 	loadListPage(page: number, purpose: ListPurpose): void;
 	setPollInterval(interval: Duration): void;
+	/** What the poller has learnt of the rate limit of the service. */
+	rateLimit(): RateLimit;
 	/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */
 	pause(paused: boolean): void;
 	/** Stops permanently. Resolves when no request is in flight. */
@@ -96,6 +99,7 @@ export function createPoller(options: PollerOptions): Poller {
 		loadListPage: change((now, page, purpose) => {
 			lookups.loadListPage(page, purpose, now, polls.lastFirstPoll);
 		}),
+		rateLimit: () => scheduler.service.limit,
 		setPollInterval: change((now, interval) => polls.setPollInterval(interval, now)),
 		pause: change((now, paused) => {
 			polls.pause(paused, now);

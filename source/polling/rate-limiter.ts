@@ -24,8 +24,8 @@ const minFirstRate = 2;
 /** The granted rate is an average over about this time. */
 const averageMs: Duration = 5000;
 /**
- * If the last decrease was less than this time ago, the granted rate is uncertain. Then the rate that is assumed to be
- * granted is at least this share of the rate.
+ * If the last decrease was less than this time ago, or nothing was granted since, the granted rate is uncertain. Then the
+ * rate that is assumed to be granted is at least this share of the rate.
  */
 const uncertain = {ms: 3000, share: 0.9};
 /** Requests that were not sent in time may be sent late, but only those of this time, so that no burst is sent. */
@@ -89,6 +89,11 @@ export function noRateLimit(now: Duration): RateLimit {
 		holds: 0,
 		refusedSince: null,
 	};
+}
+
+/** Returns a limit that starts with the rate of another one, but without its pauses. */
+export function knownRateLimit({rate, ceiling}: RateLimit, now: Duration): RateLimit {
+	return {...noRateLimit(now), rate, ceiling};
 }
 
 /** Returns the earliest time at which the next request may be sent. */
@@ -158,7 +163,8 @@ export function heldBack(limit: RateLimit, heldUntil: Duration): RateLimit {
 function afterDecrease(limit: RateLimit, now: Duration): RateLimit {
 	const spanMs = limit.spanMs + now - limit.grantedAt;
 	const granted = (limit.granted * 1000) / Math.max(1000, spanMs);
-	const leastLater = spanMs < uncertain.ms ? limit.rate * uncertain.share : 0;
+	const isUncertain = spanMs < uncertain.ms || limit.granted === 0;
+	const leastLater = isUncertain ? limit.rate * uncertain.share : 0;
 	const least = limit.rate === Infinity ? minFirstRate : leastLater;
 	const measured = Math.max(granted, least);
 	const ceiling = Math.max(minRate / decrease, Math.min(limit.rate, measured));

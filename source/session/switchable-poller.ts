@@ -1,4 +1,5 @@
 import type {RunClient} from '../api/http-client.ts';
+import type {RateLimit} from '../polling/rate-limiter.ts';
 import {createPoller, type Poller, type PollerOptions} from '../polling/poller.ts';
 
 export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
@@ -6,6 +7,8 @@ export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concur
 /** The poller of the current account, which can change. Closes the HTTP client of an account after its last request. */
 export class SwitchablePoller {
 	readonly #options: PollerOptions;
+	/** What is known of the rate limits of the services, by origin. */
+	readonly #limits = new Map<string, RateLimit>();
 	#client: RunClient;
 	#poller: Poller;
 
@@ -22,6 +25,7 @@ export class SwitchablePoller {
 	/** Stops polling the previous account, ignores its late responses, and starts polling the next account. */
 	async exchange(next: PollerSettings): Promise<void> {
 		const [poller, client] = [this.#poller, this.#client];
+		this.#limits.set(client.origin, poller.rateLimit());
 		this.#client = next.client;
 		this.#poller = this.#open(next);
 		await poller.stop();
@@ -37,6 +41,7 @@ export class SwitchablePoller {
 		const poller = createPoller({
 			...this.#options,
 			...settings,
+			knownLimit: this.#limits.get(settings.client.origin),
 			dispatch: action => {
 				if (this.#poller === poller) {
 					this.#options.dispatch(action);

@@ -44,6 +44,7 @@ export function recordRequests(
 
 	return {
 		requested,
+		origin: client.origin,
 		execution: async (id, signal) => record(`run ${id}`, async () => client.execution(id, signal)),
 		workflow: async (id, signal) =>
 			record(`workflow ${id}`, async () => client.workflow(id, signal)),

@@ -24,6 +24,7 @@ const failuresUntilProbing = 5;
  * entries of the log.
  */
 export class SoakService implements RunClient {
+	readonly origin = 'http://127.0.0.1';
 	requested = 0;
 	failed = 0;
 	overlaps = 0;

@@ -33,6 +33,7 @@ export type ScriptedRequest = {
 
 /** A client with scripted responses on a fake clock, which records its requests. */
 export class ScriptedClient implements RunClient {
+	readonly origin = 'http://127.0.0.1';
 	readonly requests: ScriptedRequest[] = [];
 	/** The maximum number of requests in flight at once: in all, and for one run. */
 	maxInFlight = 0;

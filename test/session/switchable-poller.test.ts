@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {ApiError} from '../../source/api/errors.ts';
 import {SwitchablePoller} from '../../source/session/switchable-poller.ts';
 import type {Action} from '../../source/store/action.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -91,5 +92,28 @@ test('a new interval applies from the next poll on', async () => {
 	await clock.advanceAsync(10_000);
 	const count = client.times('a').length;
 	assert.ok(count >= 10 && count <= 12, String(count));
+	await poller.stop();
+});
+
+test('what was learnt of the rate limit of a service is kept for another account of it', async () => {
+	const clock = new FakeClock();
+	const refusing = new ScriptedClient(clock, {
+		execution: () => ({
+			error: new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 30_000}),
+		}),
+	});
+	const poller = open(clock, refusing, 2000);
+	poller.current.watch(['a']);
+	await clock.advanceAsync(100);
+	const {rate} = poller.current.rateLimit();
+	assert.ok(rate < Infinity);
+
+	const next = clientOf(clock, 'work', 10);
+	const exchanged = poller.exchange({client: next, interval: 2000, concurrency: 8});
+	assert.equal(poller.current.rateLimit().rate, rate);
+	poller.current.watch(['b']);
+	assert.equal(next.times('b').length, 1, 'its account is not held back');
+	await clock.advanceAsync(0);
+	await exchanged;
 	await poller.stop();
 });
