@@ -43,7 +43,8 @@ export class Attention {
 			return ranks.inSight;
 		}
 
-		return run.hasChanged ? ranks.changed : ranks.rest;
+		// The entries of a sliding log can be lost.
+		return run.hasChanged || run.log.slides ? ranks.changed : ranks.rest;
 	}
 
 	toleranceOf(run: PollState): Duration {
