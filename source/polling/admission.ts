@@ -119,7 +119,7 @@ export class Admission {
 			this.#refused++;
 			this.#limit = afterRefused(this.#limit, timing, retryAfter, random);
 		} else if (retryAfter !== null) {
-			this.#limit = heldBack(this.#limit, now + retryAfter);
+			this.#limit = heldBack(this.#limit, timing, retryAfter, random);
 		} else if (this.#breaker === closedBreaker) {
 			this.#limit = afterGranted(this.#limit, now, isShort);
 		}

@@ -25,14 +25,15 @@ export function afterFailure(
 	timing: RequestTiming,
 	settings: PollSettings,
 ): PollState {
-	const failed = {...run, ...polled, polledAt: timing.now};
+	const heldUntil = timing.now + (problem.retryAfter ?? 0);
+	const failed = {...run, ...polled, polledAt: timing.now, heldUntil};
 
 	if (run.phase !== null && isFinalPhase(run.phase)) {
 		return failed;
 	}
 
 	if (problem.kind === 'rate-limit') {
-		const waiting = afterRefusal(failed, problem, run.polledAt, settings);
+		const waiting = afterRefusal(failed, run.polledAt, settings);
 		return isWorthWaiting(problem, settings) ? waiting : givenUp(waiting, 'unreachable');
 	}
 
@@ -59,15 +60,13 @@ function givenUp(run: PollState, gaveUp: GaveUp): PollState {
  * again and again, and others are not, it has a limit of its own. Then it backs off, so that it does not hold up others.
  */
 function afterRefusal(
-	run: PollState & {readonly polledAt: Duration},
-	{retryAfter}: Problem,
+	run: PollState,
 	refusedAt: Duration | null,
 	{refusedSince, random}: PollSettings,
 ): PollState {
 	const isOwn = run.refusals > 0 && (refusedSince ?? 0) > (refusedAt ?? Infinity);
 	const delay = isOwn ? backOff(run.refusals, 0, random) : 0;
-	const heldUntil = run.polledAt + (retryAfter ?? 0);
-	return {...run, refusals: run.refusals + 1, heldUntil, due: heldUntil + delay};
+	return {...run, refusals: run.refusals + 1, due: run.heldUntil + delay};
 }
 
 function afterNotFound(
@@ -84,7 +83,7 @@ function afterNotFound(
 
 	// The service is reachable, so earlier failures do not count. The last poll is sent at the deadline.
 	const due = Math.min(now + intervalWhileUnknown(settings.interval), Math.max(now, deadline));
-	return {...run, ...noFailures, respondedAt: now, unknownSince, due};
+	return {...run, ...noFailures, respondedAt: now, unknownSince, due: Math.max(due, run.heldUntil)};
 }
 
 function afterRetriable(
@@ -96,6 +95,6 @@ function afterRetriable(
 	const failingSince = run.failingSince ?? sentAt;
 	const delay = backOff(failures, regularIntervalOf(run, settings), settings.random);
 	const due = now + delay;
-	const waiting = {...run, failures, failingSince, due};
+	const waiting = {...run, failures, failingSince, due: Math.max(due, run.heldUntil)};
 	return due - failingSince > settings.giveUpAfter ? givenUp(waiting, 'unreachable') : waiting;
 }

@@ -54,6 +54,7 @@ export function createPoller(options: PollerOptions): Poller {
 			states.add(null);
 		},
 		onAvailable: from => polls.spread(from),
+		onGivenUp: problem => polls.giveUp(problem),
 		onWake: now => polls.resume(now),
 		onHalt() {
 			polls.outcomes.flush();

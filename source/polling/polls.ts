@@ -107,10 +107,7 @@ export class Polls {
 
 	/** Handles that the machine slept: resets all failures, and polls every run once within `resumeMs`. */
 	resume(now: Duration): void {
-		for (const run of this.live()) {
-			this.#runs.set(run.id, resetFailures(run));
-		}
-
+		this.live().forEach(run => this.#runs.set(run.id, resetFailures(run)));
 		this.spread(now, resumeMs);
 	}
 
@@ -125,9 +122,16 @@ export class Polls {
 		for (const [place, run] of runs.entries()) {
 			const isFirst = this.attention.rankOf(run) <= ranks.selected;
 			const share = isFirst ? 0 : (place + this.#options.random()) / runs.length;
-			const due = from + Math.min(longest, this.#intervalOf(run)) * share;
+			// With `--once`, the interval is a day, but a first poll does not wait so long.
+			const most = run.phase === null ? maxFirstPollGap * runs.length : longest;
+			const due = from + Math.min(longest, most, this.#intervalOf(run)) * share;
 			this.set({...run, due: Math.max(due, run.heldUntil)});
 		}
+	}
+
+	/** Gives up all runs, because the service was unreachable for too long, or has refused everything. */
+	giveUp(problem: Problem): void {
+		this.live().forEach(run => this.#fail(run, problem));
 	}
 
 	/** Returns the runs that are still polled. */
@@ -196,22 +200,18 @@ export class Polls {
 		this.#events.onResponse(response);
 	}
 
-	/** Handles the failure of a poll. If the service was unreachable for too long, gives up all runs. */
 	#onFailure(id: RunOrderId, problem: Problem, timing: RequestTiming): void {
 		const before = this.#runs.get(id);
 
-		if (before === undefined) {
-			return;
+		if (before !== undefined) {
+			this.#fail(afterFailure(before, problem, timing, this.#settingsFor(before)), problem);
 		}
+	}
 
-		const run = afterFailure(before, problem, timing, this.#settingsFor(before));
-		const isLost = this.#scheduler.service.isGivenUp;
-		const others = isLost ? this.live().filter(live => live.id !== id) : [];
-
-		for (const one of [run, ...others].map(each => (isLost ? lost(each) : each))) {
-			this.set(one);
-			this.#report(one, {kind: 'failure', problem, gaveUp: one.gaveUp});
-		}
+	#fail(run: PollState, problem: Problem): void {
+		const failed = this.#scheduler.service.isGivenUp ? lost(run) : run;
+		this.set(failed);
+		this.#report(failed, {kind: 'failure', problem, gaveUp: failed.gaveUp});
 	}
 
 	#report(run: PollState, result: PollResult): void {

@@ -133,15 +133,16 @@ export function afterGranted(limit: RateLimit, now: Duration, isShort: boolean):
 /** `retryAfter` is the header of the refusal in milliseconds; null without one. */
 export function afterRefused(
 	limit: RateLimit,
-	{sentAt, now}: RequestTiming,
+	timing: RequestTiming,
 	retryAfter: Duration | null,
 	random: Random,
 ): RateLimit {
+	const {sentAt, now} = timing;
 	const refused = {...limit, refusedSince: limit.refusedSince ?? now};
 	// A request that was sent before the last decrease says nothing about the rate since then.
 	const isNews = sentAt >= limit.decreasedAt;
-	const decreased = isNews ? afterDecrease(refused, now) : refused;
-	return held(decreased, now, retryAfter, isNews, random);
+	const decreased = isNews ? {...afterDecrease(refused, now), holds: limit.holds + 1} : refused;
+	return heldBack(decreased, timing, retryAfter, random);
 }
 
 /**
@@ -153,11 +154,6 @@ export function isWorthWaiting(
 	{giveUpAfter}: {readonly giveUpAfter: Duration},
 ): boolean {
 	return giveUpAfter !== 0 || (retryAfter ?? 0) <= maxCommonHoldMs;
-}
-
-/** Holds back all requests until `heldUntil`, as a response with `Retry-After` asks that reports no rate limit. */
-export function heldBack(limit: RateLimit, heldUntil: Duration): RateLimit {
-	return {...limit, heldUntil: Math.max(limit.heldUntil, heldUntil)};
 }
 
 function afterDecrease(limit: RateLimit, now: Duration): RateLimit {
@@ -180,16 +176,16 @@ function afterDecrease(limit: RateLimit, now: Duration): RateLimit {
 	};
 }
 
-function held(
+/** Holds back requests as a response asks, also one that reports no rate limit. */
+export function heldBack(
 	limit: RateLimit,
-	now: Duration,
+	{sentAt, now}: RequestTiming,
 	retryAfter: Duration | null,
-	isNews: boolean,
 	random: Random,
 ): RateLimit {
-	const isProbe = limit.probingUntil !== null && isNews;
+	const {holds} = limit;
+	const isProbe = limit.probingUntil !== null && sentAt >= limit.heldUntil;
 	const isLong = retryAfter !== null && retryAfter > maxCommonHoldMs;
-	const holds = limit.holds + (isNews ? 1 : 0);
 	const pause =
 		Math.min(maxHoldMs, minHoldMs * 2 ** Math.max(0, holds - 1)) * (0.75 + random() / 2);
 	const asked = Math.max(retryAfter ?? 0, (retryAfter ?? 0) < minHoldMs ? pause : 0);
@@ -198,7 +194,6 @@ function held(
 	const heldUntil = Math.max(limit.heldUntil, isProbe ? longest : 0, now + wait);
 	return {
 		...limit,
-		holds,
 		heldUntil,
 		refusedSince: isLong ? Math.max(heldUntil, limit.refusedSince ?? 0) : limit.refusedSince,
 		tokens: 1,

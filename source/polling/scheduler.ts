@@ -13,6 +13,8 @@ export type SchedulerEvents = {
 	/** Called when the service can be used again: after an outage, or after it asked to wait until `from`. */
 	readonly onAvailable: (from: Duration) => void;
 	/** Called when the machine slept. */
+	/** Called after a failure, if the service was unreachable for too long, or has refused everything. */
+	readonly onGivenUp: (problem: Problem) => void;
 	readonly onWake: (now: Duration) => void;
 	readonly onHalt: () => void;
 };
@@ -207,8 +209,13 @@ export class Scheduler {
 
 		const now = this.#options.clock.monotonic();
 		this.#change(now, () => this.service.onProblem(problem, sent, now));
-		const retriable = problem.retriable && !this.service.isGivenUp;
-		request.onFailure({...problem, retriable}, {sentAt: sent.sentAt, now});
+		const {isGivenUp} = this.service;
+		const final = {...problem, retriable: problem.retriable && !isGivenUp};
+		request.onFailure(final, {sentAt: sent.sentAt, now});
+
+		if (isGivenUp) {
+			this.#events.onGivenUp(final);
+		}
 	}
 
 	/** Calls `onAvailable` if the change ends an outage, or starts a wait without a rate limit. */

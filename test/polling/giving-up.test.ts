@@ -121,6 +121,22 @@ test('H16: a long Retry-After holds the refused run, after a probe the others go
 	assert.ok(given.outcomes().every(outcome => outcome.kind === 'response' || !outcome.gaveUp));
 });
 
+test('H16: a long Retry-After of another failure does not hold back the other runs either', async t => {
+	for (const error of [
+		new ApiError('http', {detail: 'HTTP 503', httpStatus: 503, retryAfter: 900_000}),
+		new ApiError('not-found', {detail: 'HTTP 404', httpStatus: 404, retryAfter: 900_000}),
+	]) {
+		const given = watching(t, names(4), id => (id === 'wfrun_0' ? failing(error) : running()), {
+			giveUpAfter: 300_000,
+		});
+		await given.clock.advanceAsync(850_000);
+		assert.deepEqual(given.client.times('wfrun_0'), [0]);
+		assert.ok(given.client.times('wfrun_1').length > 400);
+		await given.clock.advanceAsync(60_000);
+		assert.equal(given.client.times('wfrun_0')[1], 900_050);
+	}
+});
+
 test('H16: if the probe is refused too, all wait as long as the service asks, even an hour', async t => {
 	const hour = 3_600_000;
 	let isLimited = true;

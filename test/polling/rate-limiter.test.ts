@@ -107,9 +107,17 @@ test('H16: with a long Retry-After one probe is sent after 10 s, and if it is re
 });
 
 test('another response with Retry-After holds requests back, but changes no rate', () => {
-	const limit = heldBack(granted(20, 10), 70_000);
+	const limit = heldBack(granted(20, 10), {sentAt: 9900, now: 10_000}, 60_000, half);
 	assert.equal(sendableAt(limit), 70_000);
 	assert.equal(limit.rate, Infinity);
+});
+
+test('H16: a request sent before the hold is no probe, though the rate has not changed since', () => {
+	const timing = {sentAt: 9900, now: 10_000};
+	const limit = heldBack(granted(20, 10), timing, 300_000, half);
+	assert.equal(sendableAt(heldBack(limit, {...timing, now: 10_020}, 300_000, half)), 20_020);
+	const probe = {sentAt: 20_000, now: 20_020};
+	assert.equal(sendableAt(heldBack(limit, probe, 300_000, half)), 320_020);
 });
 
 test('H7: property: nothing is sendable before the latest Retry-After of up to a minute has passed', () => {

@@ -133,20 +133,42 @@ test('--once polls each run once and announces no retry', async t => {
 	assert.ok(problems.every(({retry_in_ms: pause}) => pause === null));
 });
 
-test('K5: --once ends at once if the API is unreachable, and after two probes if it is limited for an hour', async t => {
+test('K5: --once ends soon if the API is unreachable or asks to wait for an hour', async t => {
 	const ids = names(40);
 	const limited = failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 3_600_000}));
+	const closed = failing(
+		new ApiError('http', {detail: 'HTTP 503', httpStatus: 503, retryAfter: 3_600_000}),
+	);
 
-	for (const [failure, longest] of [
-		[down, 5000],
-		// The search for titles is a probe too, and is not refused.
-		[limited, 25_000],
+	const list = {list: () => closed};
+
+	for (const [failure, others, longest] of [
+		[down, {}, 5000],
+		// After ten seconds a probe is sent: the search for titles.
+		[limited, list, 15_000],
+		[closed, list, 15_000],
+		// It is not refused, but the next probe is.
+		[limited, {}, 25_000],
 	] as const) {
-		const watch = watchHeadless(t, {ids, once: true, script: {execution: () => failure}});
-		const {code, took} = await toTheEnd(watch);
+		const script = {execution: () => failure, ...others};
+		const {code, took} = await toTheEnd(watchHeadless(t, {ids, once: true, script}));
 		assert.equal(code, 3);
 		assert.ok(took < longest, `it took ${took} ms`);
 	}
+});
+
+test('K7: --once goes on soon after a short Retry-After, though its interval is a day', async t => {
+	const failure = failing(
+		new ApiError('http', {detail: 'HTTP 503', httpStatus: 503, retryAfter: 1000}),
+	);
+	const watch = watchHeadless(t, {
+		ids: names(40),
+		once: true,
+		script: {execution: id => (id === 'wfrun_0' ? failure : replyOf('running'))},
+	});
+	const {took} = await toTheEnd(watch);
+	assert.ok(took < 5000, `it took ${took} ms`);
+	assert.equal(new Set(watch.client.requestsOf('execution').map(({id}) => id)).size, 40);
 });
 
 test('a signal ends the watch with its exit code and a last line; later responses are not reported', async t => {
