@@ -40,6 +40,8 @@ export class Discovery {
 	readonly #seen = new Set<RunOrderId>();
 	#endChecks = 0;
 	#failures = 0;
+	/** The number of refused requests (429) since the latest page. */
+	#refusals = 0;
 	#failingSince: Duration | null = null;
 	/** Whether the next pass starts early (after `minPassInterval` instead of `passInterval`). */
 	#isRefreshDue = false;
@@ -102,11 +104,14 @@ export class Discovery {
 		const {clock, random, dispatch} = this.#options;
 		const isRefused = problem.kind === 'rate-limit';
 		this.#failures += isRefused ? 0 : 1;
+		this.#refusals += isRefused ? 1 : 0;
 		this.#failingSince ??= isRefused ? null : now;
 		// The delay is shorter before the first pass is done, because the screen is empty until then.
 		const interval = this.#isFirstPassDone ? passInterval : minPassInterval;
+		// If it is refused again and again, the list may have a limit of its own, and must not hold up the polls.
+		const ownDelay = this.#refusals > 1 ? backOff(this.#refusals - 1, 0, random) : 0;
 		const delay = isRefused
-			? (problem.retryAfter ?? 0)
+			? (problem.retryAfter ?? 0) + ownDelay
 			: Math.min(
 					backOff(this.#failures, interval, random),
 					this.#scheduler.service.probeDelay(now),
@@ -132,6 +137,7 @@ export class Discovery {
 		const {clock, dispatch} = this.#options;
 		const at = clock.now();
 		this.#failures = 0;
+		this.#refusals = 0;
 		this.#failingSince = null;
 		const unseen = response.orders.filter(({id}) => !this.#seen.has(id.exact));
 		this.#report(unseen.filter(order => isToWatch(order, at)));

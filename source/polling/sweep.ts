@@ -35,6 +35,8 @@ export class Sweep {
 	#startedAt: Duration = Number.NEGATIVE_INFINITY;
 	#notBefore: Duration = Number.NEGATIVE_INFINITY;
 	#requests = 0;
+	/** The number of refused requests (429) since the latest page. */
+	#refusals = 0;
 	/** Whether all pages of each status were read so far. */
 	#isWhole = true;
 
@@ -83,6 +85,7 @@ export class Sweep {
 		}
 
 		this.#requests++;
+		this.#refusals = 0;
 
 		for (const order of response.orders) {
 			this.#onListed(order, now);
@@ -129,13 +132,17 @@ export class Sweep {
 	}
 
 	#onFailure(problem: Problem, status: number, page: number, now: Duration): void {
-		if (problem.kind === 'rate-limit') {
-			this.#put(status, page, now + (problem.retryAfter ?? 0));
+		const retryAt = now + (problem.retryAfter ?? 0);
+		this.#refusals += problem.kind === 'rate-limit' ? 1 : 0;
+
+		// If it is refused again and again, the list may have a limit of its own, and must not hold up the polls.
+		if (problem.kind === 'rate-limit' && this.#refusals === 1) {
+			this.#put(status, page, retryAt);
 			return;
 		}
 
 		// Without the list, runs out of sight are polled like all others.
-		this.#notBefore = now + failurePause;
+		this.#notBefore = retryAt + failurePause;
 		const outOfSight = this.#polls.live().filter(run => this.#polls.attention.isOutOfSight(run));
 
 		for (const run of outOfSight) {

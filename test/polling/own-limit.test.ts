@@ -42,6 +42,27 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 	}
 }
 
+for (const retryAfter of [null, 0, 1000, 5000]) {
+	test(`H16: a run list that alone is refused (Retry-After: ${retryAfter}) does not hold up the polls`, async t => {
+		const list = () => refusal(retryAfter);
+		const sweeping = watching(t, names(30), running, {random: chance(16), list});
+		sweeping.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
+		const discovering = watching(t, names(30), running, {random: chance(17), list});
+		discovering.poller.discover({workflowId: null, status: null});
+
+		for (const given of [sweeping, discovering]) {
+			await given.clock.advanceAsync(300_000);
+			const longest = Math.max(...names(30).map(id => longestGap(given, id, 60_000)));
+			assert.ok(longest <= 120_000, String(longest));
+			const lists = given.client.requestsOf('list').length;
+			assert.ok(lists >= 3 && lists <= 30, `${lists} requests for the list`);
+		}
+
+		assert.ok(longestGap(sweeping, 'wfrun_0', 30_000) <= 15_000);
+		assert.ok(longestGap(sweeping, 'wfrun_1', 30_000) <= 15_000);
+	});
+}
+
 test('r polls a run that backs off because it alone is refused', async t => {
 	const given = watching(t, names(2), id => (id === 'wfrun_0' ? refusal(1000) : running()));
 	await given.clock.advanceAsync(300_000);
