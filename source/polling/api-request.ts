@@ -5,15 +5,15 @@ import type {RequestTiming} from './rate-limiter.ts';
 import {ranks, type QueuedRequest} from './request-queue.ts';
 
 /** A request that waits to be sent. All times come from the monotonic clock. */
-export type ApiRequest = QueuedRequest & {
+export type ApiRequest<Response = unknown> = QueuedRequest & {
 	readonly isPoll: boolean;
 	/** If a rate limit makes the request later than this, a higher rate is tried. */
 	readonly tolerance: Duration;
 	/** The HTTP statuses that mean an invalid API key and stop all requests. `onFailure` receives all other failures. */
 	readonly fatalStatuses: readonly number[];
-	/** Sends the request. Resolves to a function that handles the response, for example by dispatching an action. */
-	readonly send: (client: RunClient, signal: AbortSignal) => Promise<(now: Duration) => void>;
-	readonly onFailure: (problem: Problem, timing: RequestTiming) => void;
+	send(client: RunClient, signal: AbortSignal): Promise<Response>;
+	onResponse(response: Response, now: Duration): void;
+	onFailure(problem: Problem, timing: RequestTiming): void;
 };
 
 /** Fields of a request that is no poll. It goes before the polls of runs out of sight. */

@@ -3,9 +3,6 @@ import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {PollState} from './poll-state.ts';
 import {ranks, type Rank} from './request-queue.ts';
 
-/** How late a poll may be before a higher rate than the limit is tried: without a screen, in sight, out of sight. */
-const toleranceMs = {headless: 100, inSight: 1000, rest: 60_000};
-
 /** What the user looks at. */
 export class Attention {
 	#selected: RunOrderId | null = null;
@@ -25,9 +22,14 @@ export class Attention {
 		return id === this.#selected;
 	}
 
+	/** Returns whether the run is one of many: not selected, not in sight, and not asked for by the user. */
+	isRest(run: PollState): boolean {
+		return this.rankOf(run) >= ranks.changed;
+	}
+
 	/** Returns whether there is a screen, and the run is not in sight. */
 	isOutOfSight(run: PollState): boolean {
-		return this.hasScreen && this.rankOf(run) >= ranks.changed;
+		return this.hasScreen && this.isRest(run);
 	}
 
 	rankOf(run: PollState): Rank {
@@ -47,11 +49,9 @@ export class Attention {
 		return run.hasChanged || run.log.slides ? ranks.changed : ranks.rest;
 	}
 
+	/** Returns how late the poll may be, in ms, before a higher rate than the limit is tried. */
 	toleranceOf(run: PollState): Duration {
-		if (!this.hasScreen) {
-			return toleranceMs.headless;
-		}
-
-		return this.isOutOfSight(run) ? toleranceMs.rest : toleranceMs.inSight;
+		const onScreen = this.isRest(run) ? 60_000 : 1000;
+		return this.hasScreen ? onScreen : 100;
 	}
 }

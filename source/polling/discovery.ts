@@ -1,4 +1,3 @@
-import type {RunClient} from '../api/http-client.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -6,7 +5,7 @@ import {isFinalPhase} from '../core/execution.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
 import {backOff} from './poll-interval.ts';
-import {background, listing, type ApiRequest} from './api-request.ts';
+import {background, listing} from './api-request.ts';
 import {isWorthWaiting} from './rate-limiter.ts';
 import type {PollerOptions} from './poller-options.ts';
 import type {Scheduler} from './scheduler.ts';
@@ -29,198 +28,177 @@ const maxEndChecks = 50;
 
 export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;
 
+export type Discovery = {
+	/** Reads the list again soon, since no run is left to poll. */
+	readonly refreshSoon: (now: Duration) => void;
+};
+
 /**
  * Reads `GET /workflow/run/list` again and again. Reports each run that has not ended or that ended within the last
  * hour, and no run twice.
  */
-export class Discovery {
-	readonly #options: PollerOptions;
-	readonly #scheduler: Scheduler;
-	readonly #filter: RunListFilter;
-	readonly #seen = new Set<RunOrderId>();
-	#endChecks = 0;
-	#failures = 0;
+export function startDiscovery(
+	options: PollerOptions,
+	scheduler: Scheduler,
+	filter: RunListFilter,
+): Discovery {
+	const {clock, random, dispatch, giveUpAfter} = options;
+	const seen = new Set<RunOrderId>();
+	let endChecks = 0;
+	let failures = 0;
 	/** The number of refused requests (429) since the latest page. */
-	#refusals = 0;
-	#failingSince: Duration | null = null;
+	let refusals = 0;
+	let failingSince: Duration | null = null;
 	/** Whether the next pass starts early (after `minPassInterval` instead of `passInterval`). */
-	#isRefreshDue = false;
-	#isFirstPassDone = false;
+	let isRefreshDue = false;
+	let isFirstPassDone = false;
 	/** How the runs on the first page of the current pass are sorted by time. */
-	#direction: ListDirection = 'none';
-	#pages = 0;
-	#passStartedAt: Instant = 0;
-	/** When the last pass started, by the monotonic clock. */
-	#lastStart: Duration = Number.NEGATIVE_INFINITY;
+	let direction: ListDirection = 'none';
+	let pages = 0;
+	/** When the current pass started, by both clocks. */
+	let passStart: {wall: Instant; monotonic: Duration} = {wall: 0, monotonic: -Infinity};
 
-	constructor(options: PollerOptions, scheduler: Scheduler, filter: RunListFilter) {
-		this.#options = options;
-		this.#scheduler = scheduler;
-		this.#filter = filter;
-	}
-
-	refreshSoon(now: Duration): void {
-		const waiting = this.#scheduler.waiting(listKey);
-		this.#isRefreshDue = waiting === undefined;
-
-		// After a failure, the back-off delay is not shortened.
-		if (waiting !== undefined && this.#failures === 0) {
-			this.#scheduler.put({
-				...waiting,
-				due: Math.min(waiting.due, Math.max(now, this.#lastStart + minPassInterval)),
-			});
-		}
-	}
-
-	start(now: Duration): void {
-		this.#put(1, now);
-	}
-
-	#put(page: number, due: Duration): void {
-		const {clock} = this.#options;
-		this.#scheduler.put({
+	function put(page: number, due: Duration): void {
+		scheduler.put({
 			...listing,
 			key: listKey,
 			due,
 			fatalStatuses: [401, 403],
-			send: async (client, signal) => {
+			send: (client, signal) => {
 				if (page === 1) {
-					this.#passStartedAt = clock.now();
-					this.#lastStart = clock.monotonic();
+					passStart = {wall: clock.now(), monotonic: clock.monotonic()};
 				}
 
-				const response = await client.list({...this.#filter, page, pageSize}, signal);
-				return now => {
-					this.#onPage(response, page, now);
-				};
+				return client.list({...filter, page, pageSize}, signal);
 			},
-			onFailure: (problem, {now}) => {
-				this.#onFailure(problem, page, now);
-			},
+			onResponse: (response, now) => onPage(response, page, now),
+			onFailure: (problem, {now}) => onFailure(problem, page, now),
 		});
 	}
 
-	#onFailure(problem: Problem, page: number, now: Duration): void {
-		const {clock, random, dispatch} = this.#options;
+	function onFailure(problem: Problem, page: number, now: Duration): void {
 		const isRefused = problem.kind === 'rate-limit';
-		this.#failures += isRefused ? 0 : 1;
-		this.#refusals += isRefused ? 1 : 0;
-		this.#failingSince ??= isRefused ? null : now;
-		// The delay is shorter before the first pass is done, because the screen is empty until then.
-		const interval = this.#isFirstPassDone ? passInterval : minPassInterval;
-		// If it is refused again and again, the list may have a limit of its own, and must not hold up the polls.
-		const ownDelay = this.#refusals > 1 ? backOff(this.#refusals - 1, 0, random) : 0;
-		const delay = isRefused
-			? (problem.retryAfter ?? 0) + ownDelay
-			: Math.min(
-					backOff(this.#failures, interval, random),
-					this.#scheduler.service.probeDelay(now),
-				);
+		failures += isRefused ? 0 : 1;
+		refusals += isRefused ? 1 : 0;
+		failingSince ??= isRefused ? null : now;
+		const delay = isRefused ? delayAfterRefusal(problem) : delayAfterFailure(now);
 		const isHopeless = isRefused
-			? !isWorthWaiting(problem, this.#options)
-			: this.#isGivenUp(now + delay);
+			? !isWorthWaiting(problem, options)
+			: now + delay - (failingSince ?? now) > giveUpAfter;
 		const willRetry = problem.retriable && !isHopeless;
 		const nextAt = willRetry ? clock.now() + delay : null;
 		dispatch({type: 'listFailed', at: clock.now(), problem, nextAt});
 
 		if (willRetry) {
-			this.#put(isRefused ? page : 1, now + delay);
+			put(isRefused ? page : 1, now + delay);
 		}
 	}
 
-	#isGivenUp(retryAt: Duration): boolean {
-		const {giveUpAfter} = this.#options;
-		return retryAt - (this.#failingSince ?? retryAt) > giveUpAfter;
+	/** If the list is refused again and again, it may have a limit of its own, and must not hold up the polls. */
+	function delayAfterRefusal({retryAfter}: Problem): Duration {
+		return (retryAfter ?? 0) + (refusals > 1 ? backOff(refusals - 1, 0, random) : 0);
 	}
 
-	#onPage(response: RunOrderPage, page: number, now: Duration): void {
-		const {clock, dispatch} = this.#options;
+	function delayAfterFailure(now: Duration): Duration {
+		// The delay is shorter before the first pass is done, because the screen is empty until then.
+		const interval = isFirstPassDone ? passInterval : minPassInterval;
+		return Math.min(backOff(failures, interval, random), scheduler.service.probeDelay(now));
+	}
+
+	function onPage(response: RunOrderPage, page: number, now: Duration): void {
 		const at = clock.now();
-		this.#failures = 0;
-		this.#refusals = 0;
-		this.#failingSince = null;
-		const unseen = response.orders.filter(({id}) => !this.#seen.has(id.exact));
-		this.#report(unseen.filter(order => isToWatch(order, at)));
-		this.#checkEnds(
+		failures = 0;
+		refusals = 0;
+		failingSince = null;
+		const unseen = response.orders.filter(({id}) => !seen.has(id.exact));
+		report(unseen.filter(order => isToWatch(order, at)));
+		checkEnds(
 			unseen.filter(order => needsEndCheck(order, at)),
 			now,
 		);
 
-		const next = this.#nextPage(response, page, at);
+		const next = nextPage(response, page, at);
 
 		if (next !== null) {
-			this.#put(next, now);
-		} else {
-			this.#isFirstPassDone = true;
-			dispatch({type: 'listLoaded', at, since: this.#passStartedAt});
-			const due = this.#lastStart + (this.#isRefreshDue ? minPassInterval : passInterval);
-			this.#isRefreshDue = false;
-			this.#put(1, Math.max(now, due));
+			put(next, now);
+			return;
 		}
+
+		dispatch({type: 'listLoaded', at, since: passStart.wall});
+		const interval = isRefreshDue ? minPassInterval : passInterval;
+		put(1, Math.max(now, passStart.monotonic + interval));
+		isFirstPassDone = true;
+		isRefreshDue = false;
 	}
 
-	#nextPage(response: RunOrderPage, page: number, at: Instant): number | null {
+	function nextPage(response: RunOrderPage, page: number, at: Instant): number | null {
 		if (page === 1) {
-			this.#direction = directionOf(response.orders);
-			this.#pages = 0;
+			direction = directionOf(response.orders);
+			pages = 0;
 		}
 
-		this.#pages++;
-		const next = pageAfter(page, response, this.#direction);
+		pages++;
+		const next = pageAfter(page, response, direction);
 
-		if (next === null || this.#pages === maxPages) {
+		if (next === null || pages === maxPages) {
 			return null;
 		}
 
 		// If the oldest runs come first, a page of old runs does not end the pass, because newer runs follow on later pages.
-		const towardsNewest =
-			this.#direction === 'oldest-first' && (page === 1 || response.total === null);
+		const towardsNewest = direction === 'oldest-first' && (page === 1 || response.total === null);
 		return towardsNewest || mayFollow(response, at) ? next : null;
 	}
 
-	#report(orders: readonly RunOrder[]): void {
+	function report(orders: readonly RunOrder[]): void {
 		if (orders.length === 0) {
 			return;
 		}
 
 		for (const {id} of orders) {
-			this.#seen.add(id.exact);
+			seen.add(id.exact);
 		}
 
-		const {clock, dispatch} = this.#options;
 		const sorted = orders.toSorted(
 			(a, b) => Number(isFinalPhase(a.phase)) - Number(isFinalPhase(b.phase)),
 		);
 		dispatch({type: 'runsFound', at: clock.now(), orders: sorted});
 	}
 
-	#checkEnds(orders: readonly RunOrder[], now: Duration): void {
-		for (const order of orders.slice(0, maxEndChecks - this.#endChecks)) {
-			this.#endChecks++;
-			this.#seen.add(order.id.exact);
-			this.#scheduler.put(this.#endCheck(order, now));
+	function checkEnds(orders: readonly RunOrder[], now: Duration): void {
+		for (const order of orders.slice(0, maxEndChecks - endChecks)) {
+			const id = order.id.exact;
+			endChecks++;
+			seen.add(id);
+			scheduler.put({
+				...background,
+				key: `end ${id}`,
+				due: now,
+				fatalStatuses: [401],
+				send: (client, signal) => client.execution(id, signal),
+				onResponse: ({execution}) => {
+					if (clock.now() - (execution.terminalAt ?? 0) < recentMs) {
+						report([order]);
+					}
+				},
+				// The run is old and may not be worth reporting, so a failure is ignored.
+				onFailure: () => undefined,
+			});
 		}
 	}
 
-	#endCheck(order: RunOrder, due: Duration): ApiRequest {
-		const {clock} = this.#options;
-		return {
-			...background,
-			key: `end ${order.id.exact}`,
-			due,
-			fatalStatuses: [401],
-			send: async (client: RunClient, signal) => {
-				const {execution} = await client.execution(order.id.exact, signal);
-				return () => {
-					if (clock.now() - (execution.terminalAt ?? 0) < recentMs) {
-						this.#report([order]);
-					}
-				};
-			},
-			// The run is old and may not be worth reporting, so a failure is ignored.
-			onFailure: () => undefined,
-		};
-	}
+	put(1, clock.monotonic());
+	return {
+		refreshSoon(now) {
+			const waiting = scheduler.waiting(listKey);
+			isRefreshDue = waiting === undefined;
+
+			// After a failure, the back-off delay is not shortened.
+			if (waiting !== undefined && failures === 0) {
+				const due = Math.min(waiting.due, Math.max(now, passStart.monotonic + minPassInterval));
+				scheduler.put({...waiting, due});
+			}
+		},
+	};
 }
 
 const listKey = 'list';

@@ -1,116 +1,103 @@
-import type {RunClient} from '../api/http-client.ts';
-import type {Duration, Instant} from '../core/time/clock.ts';
-import type {Problem} from '../core/problem.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
+import type {RunListQuery, RunOrderPage} from '../core/run-order.ts';
 import {pageSize} from '../core/run-pages.ts';
-import type {Action} from '../store/action.ts';
 import {backOff} from './poll-interval.ts';
-import {background, requested, type ApiRequest} from './api-request.ts';
+import {background, requested} from './api-request.ts';
 import type {PollerOptions} from './poller-options.ts';
 import type {Scheduler} from './scheduler.ts';
 
 /** The minimum time between two searches of the run list for missing titles of runs. */
 const minTitleSearchMs: Duration = 30_000;
-/** The maximum number of failed requests for one workflow. It is low, because a missing title is only cosmetic. */
-const maxWorkflowFailures = 2;
-
-/** Why a page of the run list is loaded: for the run picker, or to find missing titles of runs. */
-export type ListPurpose = 'picker' | 'titles';
+/** The maximum number of requests for one workflow. It is low, because a missing title is only cosmetic. */
+const maxWorkflowAttempts = 2;
 
 /** Requests that are sent once: for the order of a run, a page of the run list, or a workflow. */
-export class Lookups {
-	readonly #options: PollerOptions;
-	readonly #scheduler: Scheduler;
-	readonly #workflows = new Set<string>();
-	#titleSearchNotBefore: Duration = Number.NEGATIVE_INFINITY;
+export function createLookups(
+	{clock, random, interval, dispatch}: PollerOptions,
+	scheduler: Scheduler,
+) {
+	const workflows = new Set<string>();
+	let titleSearchNotBefore: Duration = -Infinity;
 
-	constructor(options: PollerOptions, scheduler: Scheduler) {
-		this.#options = options;
-		this.#scheduler = scheduler;
-	}
-
-	/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`). The user waits for them. */
-	loadOrder(id: RunOrderId, now: Duration): void {
-		this.#put(
-			{...requested, key: `info ${id}`, due: now, fatalStatuses: [401]},
-			async (client, signal) => client.info(id, signal),
-			(info, at) => ({type: 'orderLoaded', at, id, info}),
-			(problem, at) => ({type: 'orderFailed', at, id, problem}),
-		);
-	}
-
-	/** Loads a page for the picker, for which the user waits; or, not before `notBefore`, to find titles of runs. */
-	loadListPage(page: number, purpose: ListPurpose, now: Duration, notBefore: Duration): void {
-		const query = {workflowId: null, status: null, page, pageSize};
-
-		if (purpose === 'picker') {
-			this.#put(
-				// With status 403 the key may still be valid for single runs, so this status is not fatal.
-				{...requested, key: `page ${page}`, due: now, fatalStatuses: [401]},
-				async (client, signal) => client.list(query, signal),
-				(response, at) => ({type: 'pageLoaded', at, page, response}),
-				(problem, at) => ({type: 'pageFailed', at, page, problem}),
-			);
-			return;
-		}
-
-		const due = Math.max(now, notBefore, page === 1 ? this.#titleSearchNotBefore : now);
-		this.#put(
-			{...background, key: `titles ${page}`, due, fatalStatuses: []},
-			async (client, signal) => client.list(query, signal),
-			(response, at) => ({type: 'titlesLoaded', at, page, response}),
-			(_problem, at) => ({type: 'titlesLoaded', at, page, response: null}),
-		);
-
-		if (page === 1) {
-			this.#titleSearchNotBefore = due + minTitleSearchMs;
-		}
-	}
-
-	/** Loads a workflow (`GET /workflow/market/info`), for its title and the kinds of its outputs, once. */
-	loadWorkflow(workflowId: string, now: Duration): void {
-		if (workflowId !== '' && !this.#workflows.has(workflowId)) {
-			this.#workflows.add(workflowId);
-			this.#putWorkflow(workflowId, now, 0);
-		}
-	}
-
-	#putWorkflow(workflowId: string, due: Duration, failures: number): void {
-		const {interval, random} = this.#options;
-		this.#put(
+	function putWorkflow(workflowId: string, due: Duration, attempt: number): void {
+		scheduler.put({
+			...background,
+			key: `workflow ${workflowId}`,
+			due,
 			// The key may be valid for the runs but not for this workflow, so no status is fatal.
-			{...background, key: `workflow ${workflowId}`, due, fatalStatuses: []},
-			async (client, signal) => client.workflow(workflowId, signal),
-			(workflow, at) => ({type: 'workflowLoaded', at, workflowId, workflow}),
-			(_problem, at, now) => {
-				if (failures + 1 < maxWorkflowFailures) {
-					const delay = backOff(failures + 1, interval, random);
-					this.#putWorkflow(workflowId, now + delay, failures + 1);
+			fatalStatuses: [],
+			send: (client, signal) => client.workflow(workflowId, signal),
+			onResponse: workflow =>
+				dispatch({type: 'workflowLoaded', at: clock.now(), workflowId, workflow}),
+			onFailure: (_problem, {now}) => {
+				if (attempt < maxWorkflowAttempts) {
+					putWorkflow(workflowId, now + backOff(attempt, interval, random), attempt + 1);
 				}
 
-				return {type: 'workflowFailed', at, workflowId};
-			},
-		);
-	}
-
-	#put<T>(
-		request: Omit<ApiRequest, 'send' | 'onFailure'>,
-		send: (client: RunClient, signal: AbortSignal) => Promise<T>,
-		loaded: (response: T, at: Instant) => Action,
-		failed: (problem: Problem, at: Instant, now: Duration) => Action,
-	): void {
-		const {clock, dispatch} = this.#options;
-		this.#scheduler.put({
-			...request,
-			async send(client, signal) {
-				const response = await send(client, signal);
-				return () => {
-					dispatch(loaded(response, clock.now()));
-				};
-			},
-			onFailure(problem, {now}) {
-				dispatch(failed(problem, clock.now(), now));
+				dispatch({type: 'workflowFailed', at: clock.now(), workflowId});
 			},
 		});
 	}
+
+	return {
+		/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`). The user waits for them. */
+		loadOrder(id: RunOrderId, now: Duration): void {
+			scheduler.put({
+				...requested,
+				key: `info ${id}`,
+				due: now,
+				fatalStatuses: [401],
+				send: (client, signal) => client.info(id, signal),
+				onResponse: info => dispatch({type: 'orderLoaded', at: clock.now(), id, info}),
+				onFailure: problem => dispatch({type: 'orderFailed', at: clock.now(), id, problem}),
+			});
+		},
+
+		/** Loads a page of the run list for the picker. The user waits for it. */
+		loadListPage(page: number, now: Duration): void {
+			scheduler.put({
+				...requested,
+				key: `page ${page}`,
+				due: now,
+				// With status 403 the key may still be valid for single runs, so this status is not fatal.
+				fatalStatuses: [401],
+				send: (client, signal) => client.list(anyRun(page), signal),
+				onResponse: response => dispatch({type: 'pageLoaded', at: clock.now(), page, response}),
+				onFailure: problem => dispatch({type: 'pageFailed', at: clock.now(), page, problem}),
+			});
+		},
+
+		/** Loads a page of the run list to find titles of runs, not before `notBefore`. */
+		loadTitles(page: number, notBefore: Duration): void {
+			const loaded = (response: RunOrderPage | null) =>
+				dispatch({type: 'titlesLoaded', at: clock.now(), page, response});
+			const due = page === 1 ? Math.max(notBefore, titleSearchNotBefore) : notBefore;
+			scheduler.put({
+				...background,
+				key: `titles ${page}`,
+				due,
+				fatalStatuses: [],
+				send: (client, signal) => client.list(anyRun(page), signal),
+				onResponse: loaded,
+				onFailure: () => loaded(null),
+			});
+
+			if (page === 1) {
+				titleSearchNotBefore = due + minTitleSearchMs;
+			}
+		},
+
+		/** Loads a workflow (`GET /workflow/market/info`), for its title and the kinds of its outputs, once. */
+		loadWorkflow(workflowId: string, now: Duration): void {
+			if (workflowId !== '' && !workflows.has(workflowId)) {
+				workflows.add(workflowId);
+				putWorkflow(workflowId, now, 1);
+			}
+		},
+	};
+}
+
+function anyRun(page: number): RunListQuery {
+	return {workflowId: null, status: null, page, pageSize};
 }

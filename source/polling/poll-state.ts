@@ -69,10 +69,6 @@ export function newPollState(id: RunOrderId, due: Duration): PollState {
 	};
 }
 
-export function resetFailures(run: PollState): PollState {
-	return {...run, failures: 0, failingSince: null};
-}
-
 /**
  * Makes the next poll due now, even if the run has ended: the response replaces download links that have expired. Only
  * if the service asked this run to wait, the poll is due when that time is over.
@@ -108,13 +104,13 @@ export function afterResponse(
 	now: Duration,
 	settings: PollSettings,
 ): PollState {
-	const {phase, queuePosition, estimatedWaitSec} = execution;
+	const {phase} = execution;
 	const updated = {
 		...run,
 		...polled,
 		...noFailures,
 		phase,
-		queue: {queuePosition, estimatedWaitSec},
+		queue: execution,
 		polledAt: now,
 		respondedAt: now,
 		log: afterLog(run.log, logs),

@@ -1,13 +1,13 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
 import {Batch} from './batch.ts';
-import {Discovery, type RunListFilter} from './discovery.ts';
-import {Lookups, type ListPurpose} from './lookups.ts';
+import {startDiscovery, type Discovery, type RunListFilter} from './discovery.ts';
+import {createLookups} from './lookups.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {Polls} from './polls.ts';
 import type {RateLimit} from './rate-limiter.ts';
 import {Scheduler} from './scheduler.ts';
-import {Sweep} from './sweep.ts';
+import {createSweep} from './sweep.ts';
 
 export type {PollerOptions} from './poller-options.ts';
 
@@ -29,12 +29,10 @@ export type Poller = {
 	discover(filter: RunListFilter): void;
 	/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
 	loadOrder(id: RunOrderId): void;
-	/**
-	 * Loads a page of the run list. With the purpose `picker`, the user waits for the page: the request is sent as
-	 * soon as the rate limits allow. With the purpose `titles` (a search for missing titles of runs), the request is
-	 * scheduled after the first polls of all new runs.
-	 */
-	loadListPage(page: number, purpose: ListPurpose): void;
+	/** Loads a page of the run list for the picker as soon as rate limits allow. */
+	loadListPage(page: number): void;
+	/** Loads a page of the run list to find missing titles of runs, after the first polls of all new runs. */
+	loadTitles(page: number): void;
 	setPollInterval(interval: Duration): void;
 	/** What the poller has learnt of the rate limit of the service. */
 	rateLimit(): RateLimit;
@@ -71,8 +69,8 @@ export function createPoller(options: PollerOptions): Poller {
 			}
 		},
 	});
-	const lookups = new Lookups(options, scheduler);
-	const sweep = new Sweep(scheduler, polls);
+	const lookups = createLookups(options, scheduler);
+	const sweep = createSweep(scheduler, polls);
 	const states = new Batch<null>(clock, stateIntervalMs, () => {
 		const service = {...scheduler.service.state(), limitedInterval: polls.outcomes.limitedInterval};
 		dispatch({type: 'serviceChanged', at: clock.now(), service});
@@ -92,13 +90,13 @@ export function createPoller(options: PollerOptions): Poller {
 		unwatch: change((_now, id) => polls.unwatch(id)),
 		prioritize: change((now, priorities) => polls.prioritize(priorities, now)),
 		pollNow: change((now, id) => polls.pollNow(id, now)),
-		discover: change((now, filter) => {
-			discovery = new Discovery(options, scheduler, filter);
-			discovery.start(now);
+		discover: change((_now, filter) => {
+			discovery = startDiscovery(options, scheduler, filter);
 		}),
 		loadOrder: change((now, id) => lookups.loadOrder(id, now)),
-		loadListPage: change((now, page, purpose) => {
-			lookups.loadListPage(page, purpose, now, polls.lastFirstPoll);
+		loadListPage: change((now, page) => lookups.loadListPage(page, now)),
+		loadTitles: change((now, page) => {
+			lookups.loadTitles(page, Math.max(now, polls.lastFirstPoll));
 		}),
 		rateLimit: () => scheduler.service.limit,
 		setPollInterval: change((now, interval) => polls.setPollInterval(interval, now)),

@@ -14,7 +14,6 @@ import {
 	afterResponse,
 	newPollState,
 	regularIntervalOf,
-	resetFailures,
 	type PollSettings,
 	type PollState,
 } from './poll-state.ts';
@@ -24,7 +23,6 @@ import {ranks} from './request-queue.ts';
 import type {Scheduler} from './scheduler.ts';
 
 const maxFirstPollGap: Duration = 30;
-/** After the machine slept, every run is polled once within this time. */
 const resumeMs: Duration = 3000;
 
 export type PollsEvents = {
@@ -35,7 +33,7 @@ export type PollsEvents = {
 
 /** The watched runs, and when each is polled. All times come from the monotonic clock. */
 export class Polls {
-	readonly attention = new Attention();
+	readonly #attention = new Attention();
 	readonly outcomes: PollOutcomes;
 	#options: PollerOptions;
 	readonly #scheduler: Scheduler;
@@ -72,15 +70,14 @@ export class Polls {
 	}
 
 	prioritize(priorities: Priorities, now: Duration): void {
-		const before = new Map([...this.#runs].map(([id, run]) => [id, this.attention.rankOf(run)]));
-		this.attention.set(priorities);
+		const before = new Map([...this.#runs].map(([id, run]) => [id, this.#attention.rankOf(run)]));
+		this.#attention.set(priorities);
 
-		const moved = [...this.#runs.values()].filter(
-			run => this.attention.rankOf(run) !== before.get(run.id),
-		);
-
-		for (const run of moved) {
-			this.set(this.#isRest(run) ? run : afterPrioritized(run, now, this.#intervalOf(run)));
+		for (const [id, run] of this.#runs) {
+			if (this.#attention.rankOf(run) !== before.get(id)) {
+				const isRest = this.#attention.isRest(run);
+				this.set(isRest ? run : afterPrioritized(run, now, this.#intervalOf(run)));
+			}
 		}
 	}
 
@@ -107,20 +104,19 @@ export class Polls {
 
 	/** Handles that the machine slept: resets all failures, and polls every run once within `resumeMs`. */
 	resume(now: Duration): void {
-		this.live().forEach(run => this.#runs.set(run.id, resetFailures(run)));
+		this.live().forEach(run => this.#runs.set(run.id, {...run, failures: 0, failingSince: null}));
 		this.spread(now, resumeMs);
 	}
 
 	/**
-	 * Spreads the next polls of the runs that `isDelayed` accepts over the time after `from`, so that they are not sent at
-	 * once. This time is one regular interval of each run, but at most `longest`: after a pause, the length of the pause.
-	 * Only the polls of the selected run, and of those that the user asked for, are due at `from`.
+	 * Spreads the next polls of the runs that `isDelayed` accepts over one regular interval after `from`, but at most over
+	 * `longest`, so that they are not sent at once. The selected run, and what the user asked for, are polled at `from`.
 	 */
 	spread(from: Duration, longest = Infinity, isDelayed = (_run: PollState) => true): void {
 		const runs = this.live().filter(isDelayed);
 
 		for (const [place, run] of runs.entries()) {
-			const isFirst = this.attention.rankOf(run) <= ranks.selected;
+			const isFirst = this.#attention.rankOf(run) <= ranks.selected;
 			const share = isFirst ? 0 : (place + this.#options.random()) / runs.length;
 			// With `--once`, the interval is a day, but a first poll does not wait so long.
 			const most = run.phase === null ? maxFirstPollGap * runs.length : longest;
@@ -141,17 +137,28 @@ export class Polls {
 
 	/** Returns how many polled runs are out of sight; without a screen, all of them while they are limited. */
 	countOutOfSight(): number {
-		const isSwept = this.attention.hasScreen || this.outcomes.limitedInterval !== null;
-		return isSwept ? this.live().filter(run => this.#isRest(run)).length : 0;
+		const isSwept = this.#attention.hasScreen || this.outcomes.limitedInterval !== null;
+		return isSwept ? this.live().filter(run => this.#attention.isRest(run)).length : 0;
 	}
 
 	get(id: RunOrderId): PollState | undefined {
 		return this.#runs.get(id);
 	}
 
-	/** Notes that the run list contains the run in the phase that is known; null: that the list cannot be read. */
-	setListed(run: PollState, listedAt: Duration | null): void {
+	/** Notes that the run list contains the run in the phase that is known. */
+	setListed(run: PollState, listedAt: Duration): void {
 		this.#runs.set(run.id, {...run, listedAt, isListDoubted: false});
+	}
+
+	/** Polls runs out of sight like all others, since the run list cannot be read. */
+	ignoreList(now: Duration): void {
+		const isOutOfSight = (run: PollState) => this.#attention.isOutOfSight(run);
+
+		for (const run of this.live().filter(isOutOfSight)) {
+			this.#runs.set(run.id, {...run, listedAt: null, isListDoubted: false});
+		}
+
+		this.spread(now, Infinity, isOutOfSight);
 	}
 
 	/** Replaces the state of a run, and schedules its next poll. */
@@ -169,15 +176,13 @@ export class Polls {
 		this.#scheduler.put({
 			key: keyOf(id),
 			due,
-			rank: isLast ? ranks.rest : this.attention.rankOf(run),
+			rank: isLast ? ranks.rest : this.#attention.rankOf(run),
 			respondedAt: isLast ? run.polledAt : run.respondedAt,
 			isPoll: true,
-			tolerance: this.attention.toleranceOf(run),
+			tolerance: this.#attention.toleranceOf(run),
 			fatalStatuses: [401, 403],
-			send: async (client, signal) => {
-				const response = await client.execution(id, signal);
-				return now => this.#onResponse(id, response, now);
-			},
+			send: (client, signal) => client.execution(id, signal),
+			onResponse: (response, now) => this.#onResponse(id, response, now),
 			onFailure: (problem, timing) => this.#onFailure(id, problem, timing),
 		});
 	}
@@ -190,8 +195,8 @@ export class Polls {
 		}
 
 		const passed = before.respondedAt === null ? null : now - before.respondedAt;
-
-		const [planned, rank] = [this.#intervalOf(before), this.attention.rankOf(before)];
+		const planned = this.#intervalOf(before);
+		const rank = this.#attention.rankOf(before);
 		this.outcomes.countGap(rank, planned + now - (before.due ?? now), planned);
 		const run = afterResponse(before, response, now, this.#settingsFor(before));
 		this.#logPace = withLog(this.#logPace, before.log, run.log, passed);
@@ -216,15 +221,11 @@ export class Polls {
 
 	#report(run: PollState, result: PollResult): void {
 		const isPaused = this.#pausedAt !== null && !run.urgent;
-		this.outcomes.add(run, result, this.attention.rankOf(run), isPaused);
+		this.outcomes.add(run, result, this.#attention.rankOf(run), isPaused);
 
 		if (run.due === null) {
 			this.#events.onEnd();
 		}
-	}
-
-	#isRest(run: PollState): boolean {
-		return this.attention.rankOf(run) >= ranks.changed;
 	}
 
 	#intervalOf(run: PollState): Duration {
@@ -235,15 +236,14 @@ export class Polls {
 		return {
 			...this.#options,
 			groups: this.#groups,
-			isSelected: this.attention.isSelected(run),
-			isOutOfSight: this.attention.isOutOfSight(run),
+			isSelected: this.#attention.isSelected(run),
+			isOutOfSight: this.#attention.isOutOfSight(run),
 			logPace: this.#logPace,
 			refusedSince: this.#scheduler.service.refusedSince,
 		};
 	}
 }
 
-/** Returns the key of a run's poll. */
 function keyOf(id: RunOrderId): string {
 	return `poll ${id}`;
 }

@@ -103,9 +103,12 @@ export function sendableAt({rate, tokens, tokensAt, heldUntil}: RateLimit): Dura
 }
 
 export function afterSent(limit: RateLimit, now: Duration): RateLimit {
-	return limit.rate === Infinity
-		? limit
-		: {...refilled(limit, now), tokens: tokensNow(limit, now) - 1};
+	if (limit.rate === Infinity) {
+		return limit;
+	}
+
+	const full = refilled(limit, now);
+	return {...full, tokens: full.tokens - 1};
 }
 
 /** `isShort`: the request was sent later than planned, because the rate is too low for all requests that are due. */
@@ -209,11 +212,10 @@ function rateAfterGrowth(ceiling: number, grownMs: Duration): number {
 	return linear + ceiling * acceleration.share * (aboveMs / acceleration.afterMs) ** 3;
 }
 
+/** Adds the tokens since `tokensAt`. */
 function refilled(limit: RateLimit, now: Duration): RateLimit {
-	return {...limit, tokens: tokensNow(limit, now), tokensAt: Math.max(now, limit.tokensAt)};
-}
-
-function tokensNow({rate, tokens, tokensAt}: RateLimit, now: Duration): number {
-	const most = Math.max(1, (rate * burstMs) / 1000);
-	return Math.min(most, tokens + (rate * Math.max(0, now - tokensAt)) / 1000);
+	const most = Math.max(1, (limit.rate * burstMs) / 1000);
+	const added = (limit.rate * Math.max(0, now - limit.tokensAt)) / 1000;
+	const tokens = Math.min(most, limit.tokens + added);
+	return {...limit, tokens, tokensAt: Math.max(now, limit.tokensAt)};
 }

@@ -45,7 +45,7 @@ export class Scheduler {
 	}
 
 	/** Schedules a request, instead of one with the same key. While that is in flight, the call has no effect. */
-	put(request: ApiRequest): void {
+	put<Response>(request: ApiRequest<Response>): void {
 		if (this.#inFlight.has(request.key)) {
 			this.#changed.set(request.key, request);
 		} else {
@@ -171,11 +171,7 @@ export class Scheduler {
 		);
 	}
 
-	#onResult(
-		request: ApiRequest,
-		sent: SentRequest,
-		result: RequestResult<(now: Duration) => void>,
-	): void {
+	#onResult(request: ApiRequest, sent: SentRequest, result: RequestResult<unknown>): void {
 		const changed = this.#changed.get(request.key);
 		this.#changed.delete(request.key);
 
@@ -192,7 +188,7 @@ export class Scheduler {
 		} else if (result.kind === 'response') {
 			const now = this.#options.clock.monotonic();
 			this.#change(now, () => this.service.onResponse(sent, now));
-			result.response(now);
+			request.onResponse(result.response, now);
 		} else {
 			this.#onFailure(request, sent, result.error.toProblem(this.#options.clock.now()));
 		}

@@ -29,128 +29,107 @@ const failurePause: Duration = 60_000;
  * far apart. The service does not document the order of its list: a run that moves to another page meanwhile may be
  * missed, and is then polled in vain.
  */
-export class Sweep {
-	readonly #scheduler: Scheduler;
-	readonly #polls: Polls;
-	#startedAt: Duration = Number.NEGATIVE_INFINITY;
-	#notBefore: Duration = Number.NEGATIVE_INFINITY;
-	#requests = 0;
+export function createSweep(scheduler: Scheduler, polls: Polls) {
+	let startedAt: Duration = -Infinity;
+	let notBefore: Duration = -Infinity;
+	let requests = 0;
 	/** The number of refused requests (429) since the latest page. */
-	#refusals = 0;
+	let refusals = 0;
 	/** Whether all pages of each status were read so far. */
-	#isWhole = true;
+	let isWhole = true;
 
-	constructor(scheduler: Scheduler, polls: Polls) {
-		this.#scheduler = scheduler;
-		this.#polls = polls;
-	}
-
-	/** Schedules a sweep, if it is useful, and none is scheduled or under way. */
-	plan(now: Duration): void {
-		const polls = this.#polls;
-
-		if (
-			!this.#scheduler.isScheduled(key) &&
-			now >= polls.lastFirstPoll &&
-			polls.countOutOfSight() >= minRuns
-		) {
-			this.#put(0, 1, Math.max(now, this.#notBefore));
-		}
-	}
-
-	#put(status: number, page: number, due: Duration): void {
-		this.#scheduler.put({
+	function put(status: number, page: number, due: Duration): void {
+		const query = {workflowId: null, status: statuses[status] ?? null, page, pageSize};
+		scheduler.put({
 			...listing,
 			key,
 			due,
 			fatalStatuses: [],
-			send: async (client, signal) => {
-				const query = {workflowId: null, status: statuses[status] ?? null, page, pageSize};
-				const response = await client.list(query, signal);
-				return now => {
-					this.#onPage(response, status, page, now);
-				};
-			},
-			onFailure: (problem, {now}) => {
-				this.#onFailure(problem, status, page, now);
-			},
+			send: (client, signal) => client.list(query, signal),
+			onResponse: (response, now) => onPage(response, status, page, now),
+			onFailure: (problem, {now}) => onFailure(problem, status, page, now),
 		});
 	}
 
-	#onPage(response: RunOrderPage, status: number, page: number, now: Duration): void {
+	function onPage(response: RunOrderPage, status: number, page: number, now: Duration): void {
 		if (status === 0 && page === 1) {
-			this.#startedAt = now;
-			this.#requests = 0;
-			this.#isWhole = true;
+			startedAt = now;
+			requests = 0;
+			isWhole = true;
 		}
 
-		this.#requests++;
-		this.#refusals = 0;
+		requests++;
+		refusals = 0;
 
 		for (const order of response.orders) {
-			this.#onListed(order, now);
+			onListed(order, now);
 		}
 
 		const isLast = response.count < pageSize;
-		this.#isWhole &&= isLast || page < maxPages;
+		isWhole &&= isLast || page < maxPages;
 
 		if (!isLast && page < maxPages) {
-			this.#put(status, page + 1, now);
+			put(status, page + 1, now);
 		} else if (status + 1 < statuses.length) {
-			this.#put(status + 1, 1, now);
+			put(status + 1, 1, now);
 		} else {
-			this.#onEnd(now);
+			onEnd(now);
 		}
 	}
 
-	#onListed({id, phase}: RunOrder, now: Duration): void {
-		const run = this.#polls.get(id.exact);
+	function onListed({id, phase}: RunOrder, now: Duration): void {
+		const run = polls.get(id.exact);
 
 		if (run !== undefined && (run.phase ?? phase) === phase && !isFinalPhase(phase)) {
-			this.#polls.setListed(run, now);
+			polls.setListed(run, now);
 		} else if (run !== undefined) {
-			this.#polls.set(afterListChange(run, now));
+			polls.set(afterListChange(run, now));
 		}
 	}
 
-	#onEnd(now: Duration): void {
-		const {service} = this.#scheduler;
-
-		for (const run of this.#isWhole ? this.#polls.live() : []) {
+	function onEnd(now: Duration): void {
+		for (const run of isWhole ? polls.live() : []) {
 			const {listedAt, respondedAt, phase} = run;
-			const isMissing = listedAt === null ? phase === null : listedAt < this.#startedAt;
+			const isMissing = listedAt === null ? phase === null : listedAt < startedAt;
 
-			if (isMissing && (respondedAt ?? 0) < this.#startedAt) {
-				this.#polls.set(afterListChange(run, now));
+			if (isMissing && (respondedAt ?? 0) < startedAt) {
+				polls.set(afterListChange(run, now));
 			}
 		}
 
-		const period = service.isLimited
-			? Math.max(limitedPeriod, (this.#requests * 1000) / (maxShare * service.ratePerSec))
+		const {isLimited, ratePerSec} = scheduler.service;
+		const period = isLimited
+			? Math.max(limitedPeriod, (requests * 1000) / (maxShare * ratePerSec))
 			: screenPeriod;
-		this.#notBefore = this.#startedAt + period;
+		notBefore = startedAt + period;
 	}
 
-	#onFailure(problem: Problem, status: number, page: number, now: Duration): void {
+	function onFailure(problem: Problem, status: number, page: number, now: Duration): void {
 		const retryAt = now + (problem.retryAfter ?? 0);
-		this.#refusals += problem.kind === 'rate-limit' ? 1 : 0;
+		refusals += problem.kind === 'rate-limit' ? 1 : 0;
 
 		// If it is refused again and again, the list may have a limit of its own, and must not hold up the polls.
-		if (problem.kind === 'rate-limit' && this.#refusals === 1) {
-			this.#put(status, page, retryAt);
+		if (problem.kind === 'rate-limit' && refusals === 1) {
+			put(status, page, retryAt);
 			return;
 		}
 
-		// Without the list, runs out of sight are polled like all others.
-		this.#notBefore = retryAt + failurePause;
-		const outOfSight = this.#polls.live().filter(run => this.#polls.attention.isOutOfSight(run));
-
-		for (const run of outOfSight) {
-			this.#polls.setListed(run, null);
-		}
-
-		this.#polls.spread(now, Infinity, run => this.#polls.attention.isOutOfSight(run));
+		notBefore = retryAt + failurePause;
+		polls.ignoreList(now);
 	}
+
+	return {
+		/** Schedules a sweep, if it is useful, and none is scheduled or under way. */
+		plan(now: Duration): void {
+			if (
+				!scheduler.isScheduled(key) &&
+				now >= polls.lastFirstPoll &&
+				polls.countOutOfSight() >= minRuns
+			) {
+				put(0, 1, Math.max(now, notBefore));
+			}
+		},
+	};
 }
 
 const key = 'sweep';

@@ -102,6 +102,7 @@ const noPoller: EffectPoller = {
 	pollNow: ignore,
 	loadOrder: ignore,
 	loadListPage: ignore,
+	loadTitles: ignore,
 	pause: ignore,
 };
 

@@ -32,7 +32,14 @@ export type OutputViewer = {
 
 export type EffectPoller = Pick<
 	Poller,
-	'watch' | 'unwatch' | 'prioritize' | 'pollNow' | 'loadOrder' | 'loadListPage' | 'pause'
+	| 'watch'
+	| 'unwatch'
+	| 'prioritize'
+	| 'pollNow'
+	| 'loadOrder'
+	| 'loadListPage'
+	| 'loadTitles'
+	| 'pause'
 >;
 
 export type EffectsOptions = {
@@ -67,8 +74,8 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		prioritize: ({selected, inSight}) => poller().prioritize({selected, inSight}),
 		pollNow: ({id}) => poller().pollNow(id),
 		loadOrder: ({id}) => poller().loadOrder(id),
-		loadTitles: ({page}) => poller().loadListPage(page, 'titles'),
-		loadListPage: ({page}) => poller().loadListPage(page, 'picker'),
+		loadTitles: ({page}) => poller().loadTitles(page),
+		loadListPage: ({page}) => poller().loadListPage(page),
 		pause: ({paused}) => poller().pause(paused),
 		set: effect => options.set?.(effect),
 		replay: ({move}) => options.replay?.(move),

@@ -64,7 +64,7 @@ test('late responses of the previous account are dropped, and only the new one i
 	assert.equal(exchanged.length, 1);
 	await Promise.all(exchanged);
 	const left = clock.monotonic();
-	poller.current.loadListPage(1, 'picker');
+	poller.current.loadListPage(1);
 	await clock.advanceAsync(5000);
 	assert.equal(home.requests.filter(({at}) => at > left).length, 0);
 	assert.ok(home.requests.every(({endedAt}) => endedAt !== null));
