@@ -31,7 +31,7 @@ export type SentRequest = {
 
 /**
  * Decides how many requests may be sent, and when, from what the responses show about the service: its rate limit, its
- * latency, and whether it is available. All times come from the monotonic clock.
+ * latency, and whether it is available.
  */
 export class Admission {
 	readonly #options: PollerOptions;
@@ -59,17 +59,7 @@ export class Admission {
 	}
 
 	get isLimited(): boolean {
-		return this.ratePerSec < Infinity;
-	}
-
-	/** The number of requests per second that may be sent; Infinity while no limit is known. */
-	get ratePerSec(): number {
-		return this.#limit.rate;
-	}
-
-	/** See `RateLimit.refusedSince`. */
-	get refusedSince(): Duration | null {
-		return this.#limit.refusedSince;
+		return this.#limit.rate < Infinity;
 	}
 
 	/** A request of this rank may be sent while fewer requests than this are in flight. */

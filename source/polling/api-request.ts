@@ -4,7 +4,7 @@ import type {Problem} from '../core/problem.ts';
 import type {RequestTiming} from './rate-limiter.ts';
 import {ranks, type QueuedRequest} from './request-queue.ts';
 
-/** A request that waits to be sent. All times come from the monotonic clock. */
+/** A request that waits to be sent. */
 export type ApiRequest<Response = unknown> = QueuedRequest & {
 	readonly isPoll: boolean;
 	/** If a rate limit makes the request later than this, a higher rate is tried. */

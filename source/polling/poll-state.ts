@@ -11,7 +11,7 @@ import {afterLog, noLog, safeInterval, type LogPace, type LogWindow} from './log
 import type {PollGroups} from './poll-groups.ts';
 import type {PollerOptions} from './poller-options.ts';
 
-/** The polling state of one run. All times come from the monotonic clock. */
+/** The polling state of one run. */
 export type PollState = {
 	readonly id: RunOrderId;
 	/** The time of the next poll; null if none is planned, because the run has ended or was given up. */

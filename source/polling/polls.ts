@@ -31,7 +31,7 @@ export type PollsEvents = {
 	readonly onEnd: () => void;
 };
 
-/** The watched runs, and when each is polled. All times come from the monotonic clock. */
+/** The watched runs, and when each is polled. */
 export class Polls {
 	readonly #attention = new Attention();
 	readonly outcomes: PollOutcomes;
@@ -239,7 +239,7 @@ export class Polls {
 			isSelected: this.#attention.isSelected(run),
 			isOutOfSight: this.#attention.isOutOfSight(run),
 			logPace: this.#logPace,
-			refusedSince: this.#scheduler.service.refusedSince,
+			refusedSince: this.#scheduler.service.limit.refusedSince,
 		};
 	}
 }

@@ -39,8 +39,8 @@ const minHoldMs: Duration = 500;
 const maxHoldMs: Duration = 60_000;
 
 /**
- * What the responses show about the rate limit of the service: additive increase, multiplicative decrease. All times
- * come from the monotonic clock, all rates are requests per second.
+ * What the responses show about the rate limit of the service: additive increase, multiplicative decrease. All rates are
+ * requests per second.
  */
 export type RateLimit = {
 	/** The rate at which requests are sent; Infinity until the service refuses a request. */
@@ -70,7 +70,7 @@ export type RateLimit = {
 	readonly refusedSince: Duration | null;
 };
 
-/** When a request was sent, and when it ended. Both times come from the monotonic clock. */
+/** When a request was sent, and when it ended. */
 export type RequestTiming = {readonly sentAt: Duration; readonly now: Duration};
 
 export function noRateLimit(now: Duration): RateLimit {
@@ -186,14 +186,15 @@ export function heldBack(
 	retryAfter: Duration | null,
 	random: Random,
 ): RateLimit {
-	const {holds} = limit;
+	const asked = retryAfter ?? 0;
 	const isProbe = limit.probingUntil !== null && sentAt >= limit.heldUntil;
-	const isLong = retryAfter !== null && retryAfter > maxCommonHoldMs;
-	const pause =
-		Math.min(maxHoldMs, minHoldMs * 2 ** Math.max(0, holds - 1)) * (0.75 + random() / 2);
-	const asked = Math.max(retryAfter ?? 0, (retryAfter ?? 0) < minHoldMs ? pause : 0);
-	const wait = isLong && !isProbe ? probeDelayMs : asked;
-	const longest = Math.max(limit.probingUntil ?? 0, isLong ? now + retryAfter : 0);
+	const isLong = asked > maxCommonHoldMs;
+	const doubled = Math.min(maxHoldMs, minHoldMs * 2 ** Math.max(0, limit.holds - 1));
+	const pause = doubled * (0.75 + random() / 2);
+	// A long `Retry-After` may hold for one run only. So a probe is sent soon, and all wait only if it is refused as well.
+	const usual = asked < minHoldMs ? Math.max(asked, pause) : asked;
+	const wait = isLong && !isProbe ? probeDelayMs : usual;
+	const longest = Math.max(limit.probingUntil ?? 0, isLong ? now + asked : 0);
 	const heldUntil = Math.max(limit.heldUntil, isProbe ? longest : 0, now + wait);
 	return {
 		...limit,

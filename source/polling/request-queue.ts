@@ -7,7 +7,7 @@ export type Rank = (typeof ranks)[keyof typeof ranks];
 
 export type QueuedRequest = {
 	readonly key: string;
-	/** The request is not sent before this time of the monotonic clock. */
+	/** The request is not sent before this time. */
 	readonly due: Duration;
 	readonly rank: Rank;
 	/** When the run was last heard of; null before its first response, and for a request that is no poll. */
@@ -68,13 +68,10 @@ export class RequestQueue<Request extends QueuedRequest> {
 
 	/** Returns the request of the first rank that is due first, even if it is not due yet. */
 	earliest(maySend: (request: Request) => boolean): Request | null {
-		return [...this.#waiting.values()]
+		const [first = null] = [...this.#waiting.values()]
 			.filter(maySend)
-			.reduce<Request | null>(
-				(first, one) =>
-					first !== null && (first.rank - one.rank || byDue(first, one)) <= 0 ? first : one,
-				null,
-			);
+			.sort((a, b) => a.rank - b.rank || byDue(a, b));
+		return first;
 	}
 
 	/** Returns the earliest time at which a request of these ranks is due; Infinity if none waits. */

@@ -85,11 +85,9 @@ export class Scheduler {
 		this.#handleSleep();
 		this.#events.onChange();
 		const now = this.#options.clock.monotonic();
-		let request = this.#next(now);
 
-		while (request !== null) {
+		for (let request = this.#next(now); request !== null; request = this.#next(now)) {
 			this.#send(request, now);
-			request = this.#next(now);
 		}
 
 		this.#timer.set(this.#nextMoment());

@@ -97,9 +97,9 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 			}
 		}
 
-		const {isLimited, ratePerSec} = scheduler.service;
+		const {isLimited, limit} = scheduler.service;
 		const period = isLimited
-			? Math.max(limitedPeriod, (requests * 1000) / (maxShare * ratePerSec))
+			? Math.max(limitedPeriod, (requests * 1000) / (maxShare * limit.rate))
 			: screenPeriod;
 		notBefore = startedAt + period;
 	}

@@ -27,7 +27,7 @@ export class WakeTimer {
 		this.#drift = drift(clock);
 	}
 
-	/** Sets the timer to `moment` of the monotonic clock, but at most `maxDelay` from now. Null only stops the timer. */
+	/** Sets the timer to `moment`, but at most `maxDelay` from now. Null only stops the timer. */
 	set(moment: Duration | null): void {
 		const now = this.#clock.monotonic();
 

@@ -1,7 +1,7 @@
 /** A time in milliseconds since the Unix epoch, by the wall clock. */
 export type Instant = number;
 
-/** A time span in milliseconds. */
+/** A time span in milliseconds, or a time of the monotonic clock. */
 export type Duration = number;
 
 /** Cancels a timer. Has no effect after the timer has fired. */
