@@ -74,20 +74,19 @@ export class Admission {
 		return rank <= ranks.selected ? max : Math.floor(window);
 	}
 
-	/** Returns when the next request may be sent. What the user asked for does not wait for the next probe. */
-	sendableAt(isRequested: boolean): Duration {
-		const at = sendableAt(this.#limit);
-		return this.isProbing && !isRequested ? Math.max(at, this.#breaker.probeAt) : at;
+	/** When the rate limit allows the next request. */
+	get sendableAt(): Duration {
+		return sendableAt(this.#limit);
 	}
 
-	/** Returns the time until the next probe while the service is unreachable; otherwise Infinity. */
-	probeDelay(now: Duration): Duration {
-		return this.isProbing ? Math.max(0, this.sendableAt(false) - now) : Infinity;
+	/** When the next probe may be sent; Infinity if the service is reachable. What the user asked for does not wait for it. */
+	get probeAt(): Duration {
+		return this.isProbing ? Math.max(this.sendableAt, this.#breaker.probeAt) : Infinity;
 	}
 
 	/** Counts a request that is sent now. If it is later than `latest` because of the rate limit, the rate is too low. */
 	onSent(now: Duration, latest: Duration, inFlight: number): SentRequest {
-		const isShort = this.isLimited && sendableAt(this.#limit) > latest;
+		const isShort = this.isLimited && this.sendableAt > latest;
 		this.#requests++;
 		this.#limit = afterSent(this.#limit, now);
 		return {sentAt: now, isShort, isFull: inFlight + 1 >= this.maxInFlight(ranks.rest)};
@@ -143,11 +142,12 @@ export class Admission {
 		const {rate, heldUntil} = this.#limit;
 		const {failingSince} = this.#breaker;
 		const isHeld = heldUntil > now;
+		const nextAt = this.isProbing ? this.probeAt : this.sendableAt;
 		return {
 			ratePerSec: rate === Infinity ? null : rate,
 			heldUntil: isHeld ? wallClock(heldUntil) : null,
 			unreachableSince: this.isProbing && failingSince !== null ? wallClock(failingSince) : null,
-			nextRequestAt: isHeld || this.isProbing ? wallClock(this.sendableAt(false)) : null,
+			nextRequestAt: isHeld || this.isProbing ? wallClock(nextAt) : null,
 			requests: this.#requests,
 			refused: this.#refused,
 			maxInFlight: this.maxInFlight(ranks.rest),

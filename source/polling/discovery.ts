@@ -102,7 +102,10 @@ export function startDiscovery(
 	function delayAfterFailure(now: Duration): Duration {
 		// The delay is shorter before the first pass is done, because the screen is empty until then.
 		const interval = isFirstPassDone ? passInterval : minPassInterval;
-		return Math.min(backOff(failures, interval, random), scheduler.service.probeDelay(now));
+		return Math.min(
+			backOff(failures, interval, random),
+			Math.max(0, scheduler.service.probeAt - now),
+		);
 	}
 
 	function onPage(response: RunOrderPage, page: number, now: Duration): void {

@@ -64,7 +64,8 @@ export class PollOutcomes {
 		}
 
 		const late = (due - (respondedAt ?? due)) * (this.#latenessOf(rank) - 1);
-		return Math.max(due + late, this.#service.sendableAt(urgent));
+		const {isProbing, probeAt, sendableAt} = this.#service;
+		return Math.max(due + late, isProbing && !urgent ? probeAt : sendableAt);
 	}
 
 	/** How many times as long as planned the time between two responses is because of a rate limit; at least 1. */

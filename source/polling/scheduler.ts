@@ -121,9 +121,10 @@ export class Scheduler {
 
 	/** Removes and returns the next request to send; null if none can be sent now. */
 	#next(now: Duration): ApiRequest | null {
-		const usual = this.service.sendableAt(true) > now ? null : this.#queue.next(now, this.#maySend);
+		const {sendableAt, probeAt} = this.service;
+		const usual = sendableAt > now ? null : this.#queue.next(now, this.#maySend);
 
-		if (usual !== null || !this.service.isProbing || this.service.sendableAt(false) > now) {
+		if (usual !== null || probeAt > now) {
 			return usual;
 		}
 
@@ -151,10 +152,9 @@ export class Scheduler {
 	 * means that no request can be sent and no response is awaited, for example after all runs have ended.
 	 */
 	#nextMoment(): Duration | null {
-		const {service} = this;
-		const usual = Math.max(this.#queue.firstDue(this.#maySend), service.sendableAt(true));
-		const hasProbe = service.isProbing && this.#probe() !== null;
-		const probe = hasProbe ? service.sendableAt(false) : Infinity;
+		const {sendableAt, probeAt, isProbing} = this.service;
+		const usual = Math.max(this.#queue.firstDue(this.#maySend), sendableAt);
+		const probe = isProbing && this.#probe() !== null ? probeAt : Infinity;
 		const first = Math.min(usual, probe);
 		return first === Infinity && this.#inFlight.size === 0 ? null : first;
 	}
@@ -215,9 +215,9 @@ export class Scheduler {
 	/** Calls `onAvailable` if the change ends an outage, or starts a wait without a rate limit. */
 	#change(now: Duration, change: () => void): void {
 		const {service} = this;
-		const [wasProbing, wasHeldUntil] = [service.isProbing, service.sendableAt(true)];
+		const [wasProbing, wasHeldUntil] = [service.isProbing, service.sendableAt];
 		change();
-		const heldUntil = service.sendableAt(true);
+		const heldUntil = service.sendableAt;
 
 		if (wasProbing && !service.isProbing) {
 			this.#events.onAvailable(now);
