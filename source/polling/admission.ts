@@ -23,8 +23,8 @@ const minPatience: Duration = 60_000;
 /** A request in flight. */
 export type SentRequest = {
 	readonly sentAt: Duration;
-	/** Whether it was sent late, because the rate limit is too low for all requests that are due. */
-	readonly isShort: boolean;
+	/** Whether it was sent later than planned, because the rate is too low for all requests that are due. */
+	readonly isLate: boolean;
 	/** Whether as many requests were in flight as are allowed. */
 	readonly isFull: boolean;
 };
@@ -86,19 +86,19 @@ export class Admission {
 
 	/** Counts a request that is sent now. If it is later than `latest` because of the rate limit, the rate is too low. */
 	onSent(now: Duration, latest: Duration, inFlight: number): SentRequest {
-		const isShort = this.isLimited && this.sendableAt > latest;
+		const isLate = this.isLimited && this.sendableAt > latest;
 		this.#requests++;
 		this.#limit = afterSent(this.#limit, now);
-		return {sentAt: now, isShort, isFull: inFlight + 1 >= this.maxInFlight(ranks.rest)};
+		return {sentAt: now, isLate, isFull: inFlight + 1 >= this.maxInFlight(ranks.rest)};
 	}
 
 	onResponse(sent: SentRequest, now: Duration): void {
 		this.#breaker = closedBreaker;
-		this.#limit = afterGranted(this.#limit, now, sent.isShort);
+		this.#limit = afterGranted(this.#limit, now, sent.isLate);
 		this.#concurrency = afterLatency(this.#concurrency, now - sent.sentAt, sent.isFull);
 	}
 
-	onProblem(problem: Problem, {sentAt, isShort}: SentRequest, now: Duration): void {
+	onProblem(problem: Problem, {sentAt, isLate}: SentRequest, now: Duration): void {
 		const {random} = this.#options;
 		const timing: RequestTiming = {sentAt, now};
 		const {kind, retryAfter} = problem;
@@ -110,7 +110,7 @@ export class Admission {
 		} else if (retryAfter !== null) {
 			this.#limit = heldBack(this.#limit, timing, retryAfter, random);
 		} else if (this.#breaker === closedBreaker) {
-			this.#limit = afterGranted(this.#limit, now, isShort);
+			this.#limit = afterGranted(this.#limit, now, isLate);
 		}
 	}
 

@@ -8,8 +8,8 @@ import {ranks, type Rank} from './request-queue.ts';
 
 /** Outcomes that arrive within this time are dispatched together. The user does not notice the delay. */
 const batchIntervalMs: Duration = 100;
-/** How much a poll counts in the averages of the times between two responses. */
-const share = 0.05;
+/** The weight of a poll in the moving averages of the times between two responses. */
+const weight = 0.05;
 /** Polls are called limited if the time between them is this many times as long as planned, or longer. */
 const minLateness = 1.3;
 
@@ -41,8 +41,8 @@ export class PollOutcomes {
 	countGap(rank: Rank, gap: Duration, planned: Duration): void {
 		const before = this.#paces.get(rank) ?? {gap, planned};
 		this.#paces.set(rank, {
-			gap: before.gap + share * (gap - before.gap),
-			planned: before.planned + share * (planned - before.planned),
+			gap: before.gap + weight * (gap - before.gap),
+			planned: before.planned + weight * (planned - before.planned),
 		});
 	}
 

@@ -111,8 +111,8 @@ export function afterSent(limit: RateLimit, now: Duration): RateLimit {
 	return {...full, tokens: full.tokens - 1};
 }
 
-/** `isShort`: the request was sent later than planned, because the rate is too low for all requests that are due. */
-export function afterGranted(limit: RateLimit, now: Duration, isShort: boolean): RateLimit {
+/** `isLate`: the request was sent later than planned, because the rate is too low for all requests that are due. */
+export function afterGranted(limit: RateLimit, now: Duration, isLate: boolean): RateLimit {
 	const passed = now - limit.grantedAt;
 	const fading = Math.exp(-passed / averageMs);
 	const counted = {
@@ -125,7 +125,7 @@ export function afterGranted(limit: RateLimit, now: Duration, isShort: boolean):
 		refusedSince: null,
 	};
 
-	if (limit.rate === Infinity || !isShort) {
+	if (limit.rate === Infinity || !isLate) {
 		return counted;
 	}
 

@@ -15,14 +15,9 @@ export type QueuedRequest = {
 };
 
 const order = Object.values(ranks);
-/** In these of eight turns a low rank goes first, so that the requests of higher ones never starve it. */
-const turns = 8;
-const favored: Readonly<Record<number, Rank>> = {
-	1: ranks.inSight,
-	3: ranks.changed,
-	5: ranks.inSight,
-	7: ranks.rest,
-};
+const {requested, inSight, changed, rest} = ranks;
+/** The rank that goes first in each of eight turns, so that the requests of higher ranks never starve a low one. */
+const turns = [requested, inSight, requested, changed, requested, inSight, requested, rest];
 
 /**
  * The requests that wait to be sent, at most one for each key. Of those that are due, the ones of the first rank go
@@ -50,9 +45,9 @@ export class RequestQueue<Request extends QueuedRequest> {
 
 	/** Removes and returns the request to send now; null if none of the ranks that may be sent is due. */
 	next(now: Duration, maySend: (rank: Rank) => boolean): Request | null {
-		const first = favored[this.#turn % turns] ?? ranks.requested;
+		const favored = turns[this.#turn % turns.length] ?? requested;
 
-		for (const rank of [ranks.requested, first, ...order].filter(maySend)) {
+		for (const rank of [requested, favored, ...order].filter(maySend)) {
 			this.#wakeUp(rank, now);
 			const found = this.#first(this.#ready[rank]);
 
