@@ -12,9 +12,9 @@ export type SchedulerEvents = {
 	readonly onChange: () => void;
 	/** Called when the service can be used again: after an outage, or after it asked to wait until `from`. */
 	readonly onAvailable: (from: Duration) => void;
-	/** Called when the machine slept. */
 	/** Called after a failure, if the service was unreachable for too long, or has refused everything. */
 	readonly onGivenUp: (problem: Problem) => void;
+	/** Called when the machine slept. */
 	readonly onWake: (now: Duration) => void;
 	readonly onHalt: () => void;
 };
