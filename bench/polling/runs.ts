@@ -2,7 +2,7 @@ import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import type {RunOrder} from '../../source/core/run-order.ts';
 import type {Duration} from '../../source/core/time/clock.ts';
-import {entry, execution, name, start} from '../../test/helpers/values.ts';
+import {entry, execution, name, start, noAmounts} from '../../test/helpers/values.ts';
 import type {Dice} from '../forecast/random.ts';
 import type {Situation} from './situation.ts';
 
@@ -73,6 +73,7 @@ function makeOrder(dice: Dice): Pick<SimulatedRun, 'id' | 'order'> {
 		title: null,
 		status: name('running'),
 		phase: 'running',
+		...noAmounts,
 		createdAt: start - Math.floor(dice.between(0, 600_000)),
 	};
 	return {id, order};

@@ -10,11 +10,15 @@ type ValueSyntax = {
 	readonly files: string;
 	readonly folders: string;
 	readonly choices: (choices: string) => string;
+	/** Suggests words for each part of a list with commas. */
+	readonly list: (choices: string) => string;
 };
 
-function suggestValue({placeholder, choices}: Option, syntax: ValueSyntax): string {
+function suggestValue(option: Option, syntax: ValueSyntax): string {
+	const {placeholder, choices = option.suggestions} = option;
+
 	if (choices !== undefined) {
-		return syntax.choices(choices.join(' '));
+		return syntax[option.isList === true ? 'list' : 'choices'](choices.join(' '));
 	}
 
 	return placeholder === 'FILE'
@@ -30,7 +34,9 @@ export function bashCompletion(options: readonly Option[]): string {
 	const words = (list: string) => `COMPREPLY=($(IFS=' ' && compgen -W '${list}' -- "$current"))`;
 	const paths = (flag: string) =>
 		`compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen ${flag} -- "$current"))`;
-	const syntax = {none: ':', files: paths('-f'), folders: paths('-d'), choices: words};
+	const list = (choices: string) =>
+		`COMPREPLY=($(IFS=' ' && compgen -P "\${current%"\${current##*,}"}" -W '${choices}' -- "\${current##*,}"))`;
+	const syntax = {none: ':', files: paths('-f'), folders: paths('-d'), choices: words, list};
 	const values = options
 		.filter(({placeholder}) => placeholder !== undefined)
 		.map(option => `\t\t--${option.name}) ${suggestValue(option, syntax)} ;;`);
@@ -69,6 +75,7 @@ export function fishCompletion(options: readonly Option[], {usage}: Messages): s
 		files: ' -r -F',
 		folders: ` -x -a '(__fish_complete_directories)'`,
 		choices: (choices: string) => ` -x -a ${quoted(choices)}`,
+		list: (choices: string) => ` -x -a ${quoted(`(__fish_append , ${choices})`)}`,
 	};
 	const lines = options.map(option => {
 		const value = option.placeholder === undefined ? '' : suggestValue(option, syntax);
@@ -89,6 +96,7 @@ export function zshCompletion(options: readonly Option[], {usage}: Messages): st
 		files: '_files',
 		folders: '_files -/',
 		choices: (choices: string) => `(${choices})`,
+		list: (choices: string) => `_sequence compadd - ${choices}`,
 	};
 	const specs = options.map(option => {
 		const {name, placeholder} = option;

@@ -18,6 +18,8 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		roff(synopsis.join(' ')),
 		'.SH DESCRIPTION',
 		...blocks(manProse.description),
+		'.SS List',
+		...blocks(manProse.list),
 		'.SS Config and doctor',
 		...blocks(manProse.subcommands),
 		'.SS Ids from standard input',

@@ -6,8 +6,12 @@ export const manProse = {
 		'On a terminal a full screen shows the runs: their position in the queue, progress, log, outputs and cost; ? lists its keys and q quits. If standard output is not a terminal, or with --plain or --json, every event is one line, and the exit status shows how the runs went.',
 		'The program only reads: it cannot change a run or cost anything. The key is sent only to the origin of the base URL.',
 	],
+	list: [
+		'ls lists runs of the account, one per line: the newest 20, or with --since all runs that were created since then. --limit keeps the newest, --workflow and --status narrow the list, --sort orders the listed runs, and --columns chooses the columns: id, title, status, created, cost, quote, workflow, revision; with --full also progress, elapsed, started, ended, error, and input.KEY for an input of the run. cost is what was charged for an ended run.',
+		'On a terminal the runs are a table, otherwise the fields have tabs between them. --json prints one object per line with all fields of the run event, or with those of --columns; --csv prints a header and rows as in RFC 4180, with an apostrophe before texts that a spreadsheet would execute. Names and values are the same in every language. The list takes one request for 100 runs, --full one or two more for each run. The exit status is 0, also without runs.',
+	],
 	subcommands: [
-		'Instead of the first id, config prints the path of the config file, and the value and source of every setting. The sources, by descending precedence, are an option, the environment, a profile, the config and the default. doctor checks the key, the connection to the API and its limit, the clock, the terminal and the folders, gives advice on problems, and exits with 1 if a check failed. With --json both print one JSON object. help prints the options; help config and help doctor describe these commands. A word that is nearly a command is refused, and so is a common word like list; after -- every word is an id. An address that contains run order ids, and a list of ids with commas, are replaced by these ids.',
+		'Instead of the first id, config prints the path of the config file, and the value and source of every setting. The sources, by descending precedence, are an option, the environment, a profile, the config and the default. doctor checks the key, the connection to the API and its limit, the clock, the terminal and the folders, gives advice on problems, and exits with 1 if a check failed. With --json both print one JSON object. help prints the options; help with the name of a command describes it. A word that is nearly a command is refused, and so is a common word like show; after -- every word is an id. An address that contains run order ids, and a list of ids with commas, are replaced by these ids.',
 	],
 	files: [
 		'The config is $XDG_CONFIG_HOME/chenyu-top/config.json; without that variable, ~/.config/chenyu-top/config.json. It is JSON; its schema is docs/config.schema.json in the package, and docs/KEYS.md lists all commands and keys. The key must not be in the config, but in a separate file that apiKeyFile names.',
@@ -20,6 +24,8 @@ export const manProse = {
 		'With --json standard output has one JSON object per line: start, run, log, output, download, error, problem, and finally end. Their JSON Schema is docs/events.schema.json in the package. If standard error is a terminal, it shows the status of the watch.',
 	],
 	examples: [
+		'List what cost most since yesterday:',
+		['chenyu-top ls --since 24h --sort cost | head -5'],
 		'Watch two runs on the screen:',
 		['chenyu-top wfrun_314ff7d8b7a5beff1388 wfrun_77e0'],
 		'Wait for runs as they are submitted, and fail if one of them failed:',

@@ -22,7 +22,7 @@ import {takeTlsVariable} from '../config/tls-variable.ts';
 
 export async function runSubcommand(
 	request: Request,
-	subcommand: Subcommand,
+	subcommand: Exclude<Subcommand, 'ls'>,
 	version: string,
 ): Promise<number> {
 	const messages = messagesFor(request.options.language);

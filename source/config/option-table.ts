@@ -1,3 +1,5 @@
+import {knownPhases} from '../core/execution.ts';
+import {listColumnIds} from '../core/listed-run.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {languages} from '../i18n/language.ts';
 import type {usageEn} from './usage-messages.ts';
@@ -12,12 +14,17 @@ export type Option = {
 	readonly placeholder?: string;
 	/** The default value, in the form that a user types. */
 	readonly fallback?: string;
+	/** The only valid values. */
 	readonly choices?: readonly string[];
+	/** Values that completions suggest. Others are valid too. */
+	readonly suggestions?: readonly string[];
+	/** Whether the value is a list of suggestions with commas. */
+	readonly isList?: boolean;
 };
 
 const table = [
 	{group: 'watch', name: 'workflow', placeholder: 'ID'},
-	{group: 'watch', name: 'status', placeholder: 'S'},
+	{group: 'watch', name: 'status', placeholder: 'S', suggestions: knownPhases},
 	{group: 'watch', name: 'interval', placeholder: 'SECONDS', fallback: '2'},
 	{group: 'watch', name: 'timeout', placeholder: 'DURATION'},
 	{group: 'watch', name: 'screen'},
@@ -44,6 +51,12 @@ const table = [
 		fallback: 'all',
 		choices: untilConditions,
 	},
+	{group: 'list', name: 'since', placeholder: 'TIME'},
+	{group: 'list', name: 'limit', placeholder: 'N'},
+	{group: 'list', name: 'columns', placeholder: 'LIST', suggestions: listColumnIds, isList: true},
+	{group: 'list', name: 'sort', placeholder: 'COLUMN', suggestions: listColumnIds},
+	{group: 'list', name: 'csv'},
+	{group: 'list', name: 'full'},
 	{group: 'looks', name: 'lang', placeholder: 'LANGUAGE', choices: languages},
 	{group: 'looks', name: 'theme', placeholder: 'NAME', fallback: 'auto', choices: themeNames},
 	{group: 'looks', name: 'no-color'},

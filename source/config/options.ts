@@ -4,7 +4,14 @@ import type {Messages} from '../i18n/index.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
-import {untilConditions, type OptionValues} from './option-table.ts';
+import {readListOptions} from './list-options.ts';
+import {
+	keyOf,
+	optionTable,
+	untilConditions,
+	type Option,
+	type OptionValues,
+} from './option-table.ts';
 import {
 	parseBudget,
 	parseConcurrency,
@@ -15,6 +22,7 @@ import {
 import {quoteInput} from './quote-input.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
+import {WrongUsage} from './wrong-usage.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 
 /** The validated options of the program. They do not include the API key. */
@@ -25,9 +33,6 @@ export type TerminalContext = {
 	readonly stdinIsTerminal: boolean;
 	readonly stdoutIsTerminal: boolean;
 };
-
-/** An error in the arguments or in the config. The message is printed to stderr. */
-export class WrongUsage extends Error {}
 
 type ParsedArguments = ScannedArguments & {readonly flags: Partial<OptionValues>};
 
@@ -146,11 +151,28 @@ export function readOptions(
 		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),
 		theme: choose('theme', themeNames),
+		/** The options of `chenyu-top ls`; null for other commands. */
+		list: parsed.subcommand === 'ls' ? readListOptions(values, usage.wrong) : null,
 	};
 }
 
+/** Which options `chenyu-top ls` has besides those of its own group. */
+const sharedWithList = new Set<Option['name']>(['workflow', 'status', 'demo', 'json']);
+const sharedGroups = new Set<Option['group']>(['list', 'service', 'looks', 'about']);
+
+/** Returns the first given option that the command does not have. */
+function misplacedOption({flags, subcommand}: ParsedArguments): Option | undefined {
+	return optionTable.find(
+		({name, group}) =>
+			keyOf(name) in flags &&
+			(subcommand === 'ls'
+				? !sharedGroups.has(group) && !sharedWithList.has(name)
+				: group === 'list'),
+	);
+}
+
 function combinationError(
-	{ids, flags, subcommand}: ParsedArguments,
+	parsed: ParsedArguments,
 	values: Settings['values'],
 	{
 		stdinIsTerminal,
@@ -159,13 +181,19 @@ function combinationError(
 	}: {readonly stdinIsTerminal: boolean; readonly hasScreen: boolean; readonly mode: string},
 	{usage: {wrong}, config}: Messages,
 ): string | undefined {
+	const {ids, flags, subcommand} = parsed;
 	const {demo, replay} = values;
+	const misplaced = misplacedOption(parsed);
 	const idsFromInput = ids.includes(standardInput);
 	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
 	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
 	const hasOtherSource =
 		demo || idsFromInput || values.record !== undefined || values.download !== undefined;
 	const errors: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
+		[
+			misplaced !== undefined,
+			wrong[subcommand === 'ls' ? 'notOfList' : 'onlyOfList'](`--${misplaced?.name}`),
+		],
 		[values.json && values.plain, wrong.jsonAndPlain],
 		[values.screen && other !== undefined, wrong.screenAnd(`--${other}`)],
 		[values.screen && !hasScreen, wrong.noScreen],

@@ -3,22 +3,25 @@ import type {SafeText} from '../core/text/text.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
 /** The words that select a subcommand if no id precedes them. After `--`, they are ids. */
-export const subcommands = ['config', 'doctor', 'help'] as const;
+export const subcommands = ['ls', 'config', 'doctor', 'help'] as const;
 export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 
 /** Creates an error message from texts in the user's language (`wrong`). `quote` makes user input safe to print. */
 export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
 
 /** Subcommands that may be added later. A word that resembles one of them is rejected, not taken for an id. */
-const laterCommands = ['ls', 'cost', 'compare', 'history', 'report', 'completion', 'mcp'];
+const laterCommands = ['cost', 'compare', 'history', 'report', 'completion', 'mcp'];
 
 /** Words that users type as a subcommand although they are options. */
 const optionWords = new Set(['version', 'demo', 'replay', 'record']);
 
+/** Words that users type for `ls`. */
+const listWords = new Set(['list', 'runs', 'ps']);
+
 /** Words that users type as a subcommand although no such subcommand exists. */
 const triedWords = new Set(
 	[
-		'list run runs watch log logs status show info top ps',
+		'run watch log logs status show info top',
 		'start stop cancel retry submit login update upgrade',
 	].flatMap(words => words.split(' ')),
 );
@@ -41,6 +44,10 @@ export function parseWord(word: string): readonly string[] | UsageError {
 
 	if (optionWords.has(name)) {
 		return command(`--${name}`);
+	}
+
+	if (listWords.has(name)) {
+		return command('ls');
 	}
 
 	if (triedWords.has(name)) {

@@ -1,5 +1,5 @@
 import {closestName} from '../core/text/closest-name.ts';
-import {findOption, optionTable} from './option-table.ts';
+import {findOption, optionTable, type Option} from './option-table.ts';
 import {parseWord, subcommands, type Subcommand, type UsageError} from './parse-word.ts';
 
 export type ScannedArguments = {
@@ -78,7 +78,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 
 		const value = attached ?? argv[index + 1] ?? '';
 
-		if (value === '' || (attached === null && looksLikeOption(value))) {
+		if (value === '' || (attached === null && looksLikeOption(value, name))) {
 			error ??= wrong => wrong.noValue(typed, placeholder);
 			continue;
 		}
@@ -96,9 +96,14 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 	return {...read, subcommand, help: options.has('help') ? (subcommand ?? 'program') : null};
 }
 
-/** Returns whether a word starts like an option. False for a negative number, which is the value in `--interval -1`. */
-function looksLikeOption(word: string): boolean {
-	return word.startsWith('-') && !/^-\.?\d/.test(word);
+/**
+ * Returns whether a word starts like an option. False for a negative number, which is the value in `--interval -1`, and
+ * for the value in `--sort -cost`.
+ */
+function looksLikeOption(word: string, option: Option['name']): boolean {
+	return (
+		word.startsWith('-') && !/^-\.?\d/.test(word) && !(option === 'sort' && /^-\w{2}/.test(word))
+	);
 }
 
 function unknownOption(typed: string): UsageError {

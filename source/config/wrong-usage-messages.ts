@@ -10,7 +10,7 @@ export const wrongUsageEn = {
 			? `There is no command "${word}". See chenyu-top --help, or put -- before it if it is a run order id.`
 			: `"${word}" looks like a command. Did you mean chenyu-top ${meant}? Put -- before it if it is a run order id.`,
 	noTopic:
-		'help takes the name of one command. Use chenyu-top help config or chenyu-top help doctor.',
+		'help takes the name of one command. Use chenyu-top help ls, help config or help doctor.',
 	addressWithoutId:
 		'There is no run order id in this address. Use one that contains an id like wfrun_314ff7d8b7a5beff1388, or the id alone.',
 	keyAsOption: (option: SafeText) =>
@@ -28,7 +28,20 @@ export const wrongUsageEn = {
 		budget: 'an amount in CNY above 0, like 5 or 0.50',
 		timeout: 'a duration up to 500h, like 90s, 10m or 2h',
 		speed: 'a number from 0.1 to 1000, or max',
+		since: 'a duration like 24h or 7d, or a date like 2026-05-08',
+		limit: 'a whole number from 1 to 10000',
 	},
+	notOfList: (option: string) =>
+		`chenyu-top ls has no ${option}. Remove it; chenyu-top help ls says what there is.`,
+	onlyOfList: (option: string) =>
+		`${option} is an option of chenyu-top ls. Put ls before it, or remove it.`,
+	unknownColumn: (column: SafeText, meant: string | null, columns: readonly string[]) =>
+		meant === null
+			? `There is no column "${column}". Use some of ${columns.join(', ')}, or input.KEY.`
+			: `There is no column "${column}". Did you mean ${meant}?`,
+	needsFull: (column: SafeText) =>
+		`The run list does not contain "${column}". Add --full, which requests it for each run.`,
+	jsonAndCsv: '--json and --csv cannot be used together. Use one of them.',
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
 	replayAndOthers:
 		'--replay only plays its file. Remove --record, --download, --demo and "-", or remove --replay.',
@@ -56,7 +69,7 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		meant === null
 			? `没有“${word}”这个命令。请看 chenyu-top --help；如果它是运行单号，请在前面加上 --。`
 			: `“${word}”像是命令。是否想用 chenyu-top ${meant}？如果它是运行单号，请在前面加上 --。`,
-	noTopic: 'help 后面是一个命令的名称。请用 chenyu-top help config 或 chenyu-top help doctor。',
+	noTopic: 'help 后面是一个命令的名称。请用 chenyu-top help ls、help config 或 help doctor。',
 	addressWithoutId:
 		'此地址中没有运行单号。请用含有 wfrun_314ff7d8b7a5beff1388 这类单号的地址，或只用单号。',
 	keyAsOption: option =>
@@ -71,7 +84,18 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		budget: '大于 0 的人民币金额，例如 5 或 0.50',
 		timeout: '不超过 500h 的时长，例如 90s、10m 或 2h',
 		speed: ' 0.1 到 1000 之间的数，或 max',
+		since: ' 24h、7d 这样的时长，或 2026-05-08 这样的日期',
+		limit: ' 1 到 10000 之间的整数',
 	},
+	notOfList: option =>
+		`chenyu-top ls 没有 ${option} 这个选项。请去掉它；可用的选项见 chenyu-top help ls。`,
+	onlyOfList: option => `${option} 是 chenyu-top ls 的选项。请在它前面加上 ls，或去掉它。`,
+	unknownColumn: (column, meant, columns) =>
+		meant === null
+			? `没有“${column}”这一列。可用的列：${columns.join('、')}、input.KEY。`
+			: `没有“${column}”这一列。是否想用 ${meant}？`,
+	needsFull: column => `运行列表中没有“${column}”。请加上 --full，逐个查询运行。`,
+	jsonAndCsv: '--json 和 --csv 不能同时使用。请只用其一。',
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
 	replayAndOthers:
 		'--replay 只回放指定的文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',

@@ -9,6 +9,9 @@ import type {ForeignText} from './text/text.ts';
 /** The state of a run. `other` is any status that this program does not know; such a run counts as not ended. */
 export type Phase = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled' | 'other';
 
+/** The phases that the API documents as values of `status`. */
+export const knownPhases = ['queued', 'running', 'succeeded', 'failed', 'canceled'] as const;
+
 export type FinalPhase = 'succeeded' | 'failed' | 'canceled';
 
 export function isFinalPhase(phase: Phase): phase is FinalPhase {

@@ -10,6 +10,9 @@ export const listedFields = {
 	status: {api: 'run_status', type: 'name'},
 	/** When the run was ordered. The list does not contain the time when it ended. */
 	createdAt: {api: 'created_at', type: 'time'},
+	revisionId: {api: 'revision_id', type: 'name'},
+	quoteAmount: {api: 'quote_amount', type: 'money'},
+	finalAmount: {api: 'final_amount', type: 'money'},
 } as const satisfies Readonly<Record<string, ApiField>>;
 
 export type RunOrder = Omit<FieldsOf<typeof listedFields>, 'id'> & {

@@ -4,6 +4,7 @@ import type {Notice, NoticeTexts} from '../store/notice.ts';
 import type {FeatureMessages, Notices} from '../store/registry.ts';
 import type {Language} from './language.ts';
 import {configEn, configZh} from '../config/messages.ts';
+import {listingEn, listingZh} from '../commands/ls/messages.ts';
 import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
 import {problemEn, problemZh} from './problem.ts';
@@ -17,6 +18,7 @@ const parts = {
 	numbers: {en: numbersEn, zh: numbersZh},
 	config: {en: configEn, zh: configZh},
 	doctor: {en: doctorEn, zh: doctorZh},
+	listing: {en: listingEn, zh: listingZh},
 	usage: {en: usageEn, zh: usageZh},
 	problem: {en: problemEn, zh: problemZh},
 	report: {en: reportEn, zh: reportZh},

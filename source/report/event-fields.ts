@@ -16,7 +16,7 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 type JsonValue = string | number | null;
 
 /** The fields of a `run` event by their names in JSON, such as `total_cost`. Unknown values are null. */
-type EventFields = Readonly<Record<string, JsonValue>>;
+export type EventFields = Readonly<Record<string, JsonValue>>;
 
 const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonValue} = {
 	name: text => text.exact,
@@ -49,13 +49,21 @@ function makeFields(run: Run): EventFields {
 		totalCost: execution === null ? null : executionCost(execution),
 		title: run.title,
 	};
-	const values: Readonly<Record<string, unknown>> = {...execution, ...derived};
+	return toEventFields({...execution, ...derived});
+}
+
+/** Returns the fields of a `run` event for values by their names in this program. Missing values are null. */
+export function toEventFields(values: Readonly<Record<string, unknown>>): EventFields {
 	return Object.fromEntries(
 		runFieldEntries.map(({name, json, type}) => {
 			const value = values[name] ?? null;
-			return [json, value === null ? null : toJson[type](value as never)];
+			return [json, toJsonValue(value, type)];
 		}),
 	);
+}
+
+export function toJsonValue(value: unknown, type: FieldType): JsonValue {
+	return value === null ? null : toJson[type](value as never);
 }
 
 export function sameFields(a: EventFields, b: EventFields): boolean {

@@ -130,7 +130,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	};
 }
 
-function warnOfEnvironment(status: string | null, warn: (notice: Notice) => void): void {
+export function warnOfEnvironment(status: string | null, warn: (notice: Notice) => void): void {
 	if (takeTlsVariable(process.env)) {
 		warn({kind: 'still-verifying'});
 	}
@@ -141,7 +141,8 @@ function warnOfEnvironment(status: string | null, warn: (notice: Notice) => void
 	}
 }
 
-function apiKeyOf({request: {settings}, keyVariable, messages}: SessionContext): string {
+/** Throws a `Refusal` without a valid key. Warns on stderr, for example of a key file that others can read. */
+export function apiKeyOf({request: {settings}, keyVariable, messages}: SessionContext): string {
 	const found = findKey(keyVariable, settings, messages);
 
 	if (typeof found === 'string') {
@@ -155,7 +156,7 @@ function apiKeyOf({request: {settings}, keyVariable, messages}: SessionContext):
 	return found.key.reveal();
 }
 
-async function startDemo() {
+export async function startDemo() {
 	const {startDemoService} = await import('../demo/index.ts');
 	return startDemoService({clock: systemClock});
 }

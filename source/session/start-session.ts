@@ -1,7 +1,7 @@
 import * as files from 'node:fs/promises';
 import {loadConfig} from '../config/load-config.ts';
 import type {Options} from '../config/options.ts';
-import {parseOptions, type Request} from '../config/parse-options.ts';
+import {parseOptions} from '../config/parse-options.ts';
 import {takeKeyVariable} from '../config/find-key.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
@@ -31,13 +31,26 @@ export async function startSession(argv: readonly string[], version: string): Pr
 		return exitCodes.wrongUsage;
 	}
 
-	if (parsed.subcommand !== null) {
+	if (parsed.subcommand !== null && parsed.subcommand !== 'ls') {
 		const {runSubcommand} = await import('../commands/subcommands.ts');
 		return runSubcommand(parsed, parsed.subcommand, version);
 	}
 
 	try {
-		return await watchRuns(parsed, version);
+		const context: SessionContext = {
+			request: parsed,
+			messages: messagesFor(parsed.options.language),
+			keyVariable: takeKeyVariable(process.env),
+			version,
+		};
+		const {list} = parsed.options;
+
+		if (list !== null) {
+			const {listRuns} = await import('./list-runs.ts');
+			return await listRuns(context, list);
+		}
+
+		return await watchRuns(context);
 	} catch (error) {
 		if (error instanceof Refusal) {
 			stderr.write(`chenyu-top: ${error.message}\n`);
@@ -48,11 +61,11 @@ export async function startSession(argv: readonly string[], version: string): Pr
 	}
 }
 
-async function watchRuns(request: Request, version: string): Promise<number> {
-	const {options} = request;
-	const messages = messagesFor(options.language);
-	const keyVariable = takeKeyVariable(process.env);
-	const context: SessionContext = {request, messages, keyVariable, version};
+async function watchRuns(context: SessionContext): Promise<number> {
+	const {
+		request: {options},
+		messages,
+	} = context;
 	await checkDownloadFolder(options, messages);
 	const source =
 		options.replay === null

@@ -3,8 +3,12 @@ import {parseOptions} from '../../source/config/parse-options.ts';
 import {dataOf} from '../../source/api/failure.ts';
 import {redactor} from '../../source/api/redact.ts';
 import {toTransportError} from '../../source/api/transport-error.ts';
+import {readOrderInfo, readRunList} from '../../source/api/wire/run-orders.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {readWorkflowInfo} from '../../source/api/wire/workflow-info.ts';
+import {csvText, jsonLine, tabbedLine} from '../../source/commands/ls/lines.ts';
+import {listTable} from '../../source/commands/ls/table.ts';
+import {findListColumn} from '../../source/core/listed-run.ts';
 import {failureCard} from '../../source/features/failure/failure-card.ts';
 import type {Run} from '../../source/core/run.ts';
 import {fileName} from '../../source/features/log/export/save-lines.ts';
@@ -20,6 +24,7 @@ import {notificationSequence} from '../../source/terminal/notification.ts';
 import {cleanName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {titleSequence} from '../../source/terminal/title.ts';
 import {rawResponseOf} from '../api/raw-response-of.ts';
+import {appearance} from '../helpers/sample.ts';
 import {polled, name, start} from '../helpers/values.ts';
 import {runsAdded} from '../report/watch.ts';
 import {execution, withValue, type Json, type Place} from './responses.ts';
@@ -101,6 +106,7 @@ export const sinks: readonly Sink[] = [
 	{name: 'arguments and labels', showsAll: true, write: argumentErrors},
 	{name: 'reports and files', showsAll: true, write: reports},
 	{name: 'the failure card', showsAll: true, write: cards},
+	{name: 'the listed runs', showsAll: true, write: listedRuns},
 	{name: 'window title and notification', showsAll: true, write: terminalStatus},
 ];
 
@@ -188,6 +194,36 @@ function cards(text: string): Written {
 	const card = failureCard(failedRun(text));
 	assert.ok(card !== null);
 	return {lines: failureMarkdown(card, messagesFor('en')).split('\n')};
+}
+
+/** A run whose texts are all `text`, as `chenyu-top ls` prints it. */
+function listedRuns(text: string): Written {
+	const {
+		orders: [order],
+	} = readRunList({
+		items: [{run_order_id: text, title: text, run_status: text, workflow_id: text}],
+	});
+	const {execution: failed} = readExecution({status: 'failed', error: {reason: text}});
+	const info = readOrderInfo({inputs: {text}});
+
+	if (order === undefined) {
+		return {lines: []};
+	}
+
+	const run = {order, execution: {...failed, status: order.status ?? failed.status}, info};
+	const columns = ['id', 'title', 'status', 'error', 'workflow', 'input.text'].flatMap(
+		column => findListColumn(column) ?? [],
+	);
+	const plain = {...appearance('zh'), paint: {color: 0, ascii: false} as const};
+	const table = {columns, sort: null, now: start, appearance: plain, width: 1000};
+	return {
+		lines: [
+			jsonLine(run, null),
+			...tabbedLine(run, columns).split('\t'),
+			...csvText([run], columns, 'safe').split('\r\n'),
+			...listTable([run], table),
+		],
+	};
 }
 
 function terminalStatus(text: string): Written {

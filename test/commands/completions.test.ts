@@ -7,8 +7,8 @@ import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
 const names = options.map(({name}) => `--${name}`);
-const chosen = options.flatMap(({name, choices}) =>
-	choices === undefined ? [] : [{name, choices}],
+const chosen = options.flatMap(({name, suggestions, choices = suggestions, isList = false}) =>
+	choices === undefined ? [] : [{name, choices, isList}],
 );
 
 /** The suggestions of bash with the cursor at the end of the last word. */
@@ -46,7 +46,7 @@ testWith(['bash'], 'bash suggests options, values of options, and files', t => {
 	assert.deepEqual(offeredByBash(t, '--'), [...names].sort());
 	assert.deepEqual(offeredByBash(t, 'wfrun_1', '--un'), ['--until']);
 	assert.deepEqual(offeredByBash(t, 'wfrun_'), []);
-	assert.deepEqual(offeredByBash(t, ''), ['config', 'doctor', 'help']);
+	assert.deepEqual(offeredByBash(t, ''), ['config', 'doctor', 'help', 'ls']);
 	assert.deepEqual(offeredByBash(t, 'wfrun_1', ''), []);
 	assert.deepEqual(offeredByBash(t, '--interval', ''), []);
 	assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);
@@ -58,10 +58,16 @@ testWith(['bash'], 'bash suggests options, values of options, and files', t => {
 	}
 });
 
+testWith(['bash', 'fish'], 'bash and fish suggest each column of a list with commas', t => {
+	assert.deepEqual(offeredByBash(t, 'ls', '--columns', 'id,st'), ['id,started', 'id,status']);
+	assert.deepEqual(offeredByBash(t, 'ls', '--columns', '=', 'id,cr'), ['id,created']);
+	assert.ok(offeredByFish(t, 'chenyu-top ls --columns id,').includes('id,status'));
+});
+
 testWith(['fish'], 'fish suggests options, values of options, and files', t => {
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --'), [...names].sort());
 	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 --inter'), ['--interval']);
-	assert.deepEqual(offeredByFish(t, 'chenyu-top '), ['config', 'doctor', 'help']);
+	assert.deepEqual(offeredByFish(t, 'chenyu-top '), ['config', 'doctor', 'help', 'ls']);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 '), []);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --interval '), []);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --api-key-file '), ['a key', 'folder/', 'other']);
@@ -79,15 +85,18 @@ testWith(['zsh'], 'the zsh completion has every option with its description and 
 		.split('\n');
 	assert.equal(first, '-S');
 	assert.equal(specs.pop(), '*:run-order-id: ');
-	assert.equal(specs.pop(), '1:run-order-id:(config doctor help)');
+	assert.equal(specs.pop(), '1:run-order-id:(ls config doctor help)');
 	assert.equal(specs.length, options.length);
 
-	for (const [index, {name, placeholder, choices}] of options.entries()) {
+	for (const [index, option] of options.entries()) {
+		const {name, placeholder, choices = option.suggestions, isList} = option;
 		const meaning = `[${messages.usage.options[name]}]`;
 		const values =
 			choices === undefined
 				? {FILE: '_files', DIR: '_files -/'}[String(placeholder)]
-				: `(${choices.join(' ')})`;
+				: isList === true
+					? `_sequence compadd - ${choices.join(' ')}`
+					: `(${choices.join(' ')})`;
 		assert.equal(
 			specs[index],
 			placeholder === undefined
@@ -107,9 +116,11 @@ testWith(['zsh'], 'zsh suggests the values of an option', t => {
 		`zpty -r shell line '*ready*'`,
 		`zpty -n -w shell $'chenyu-top --until first\\t'`,
 		`zpty -r -m shell line '*first-failure*' && print offered`,
+		`zpty -n -w shell $'\\nchenyu-top ls --columns id,crea\\t'`,
+		`zpty -r -m shell line '*id,created*' && print listed`,
 		'zpty -d shell',
 	];
-	assert.match(runTool(t, 'zsh', '-f', '-c', script.join('\n'), 'zsh', file), /offered/);
+	assert.match(runTool(t, 'zsh', '-f', '-c', script.join('\n'), 'zsh', file), /offered\nlisted/);
 });
 
 testWith(['bash', 'zsh', 'fish'], 'special characters in a description are quoted', t => {

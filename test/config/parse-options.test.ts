@@ -32,6 +32,7 @@ const defaults = {
 	calm: false,
 	screenReader: false,
 	theme: 'auto',
+	list: null,
 };
 
 test('without options all values are the documented defaults', () => {

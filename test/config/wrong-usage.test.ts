@@ -42,7 +42,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--replay', 'x', '--speed', '0.09'], /^--speed cannot be "0\.09"/],
 	[['--budget', '0'], /^--budget cannot be "0"\. Use an amount in CNY above 0/],
 	[['--status', 'failed', 'a'], /^--status narrows the search/],
-	[['LIST'], /^There is no command "LIST"/],
+	[['SHOW'], /^There is no command "SHOW"/],
 	[['--until', 'some'], /^--until cannot be "some"\. Use one of all, any, first-failure\.$/],
 	[['--lang', 'fr'], /^--lang cannot be "fr"\. Use one of zh, en\.$/],
 	[['--theme', 'neon'], /^--theme cannot be "neon"\. Use one of auto, .*mono\.$/],

@@ -25,7 +25,8 @@ suite('usage', {concurrency: 4}, () => {
 		[['doctr'], /"doctr" looks like a command\. Did you mean chenyu-top doctor\?/],
 		[['Confg', '--json'], /Did you mean chenyu-top config\?/],
 		[['version'], /Did you mean chenyu-top --version\?/],
-		[['list'], /There is no command "list"\. See chenyu-top --help, or put -- before it/],
+		[['list'], /"list" looks like a command\. Did you mean chenyu-top ls\?/],
+		[['show'], /There is no command "show"\. See chenyu-top --help, or put -- before it/],
 		[['mcp'], /There is no command "mcp"/],
 		[[id, 'doctor'], /"doctor" looks like a command/],
 		[['https://www.chenyu.cn/console'], /There is no run order id in this address/],
@@ -81,6 +82,7 @@ suite('usage', {concurrency: 4}, () => {
 			[['help', 'doctor'], /^chenyu-top doctor [^]*connection to the API/],
 			[['config', '--help'], /^chenyu-top config [^]*default/],
 			[['help', 'config', '--lang', 'zh'], /^chenyu-top config [^]*配置文件的路径/],
+			[['ls', '-h'], /^chenyu-top ls [^]*input\.KEY/],
 		] as const) {
 			const {code, stdout, stderr} = await runHeadless(args);
 			assert.deepEqual([code, stderr], [0, ''], args.join(' '));

@@ -3,7 +3,7 @@ import test, {type TestContext} from 'node:test';
 import {isFinalPhase, type Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {execution as anExecution, name} from '../helpers/values.ts';
+import {execution as anExecution, name, noAmounts} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
 import {denied, down, gaps, watching, type SetUp, type SetUpOptions} from './set-up.ts';
 
@@ -165,6 +165,7 @@ function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
 		title: name(isFinalPhase(phase) ? 'over' : 'going on'),
 		status: name(phase),
 		phase,
+		...noAmounts,
 		createdAt: start - minutesAgo * minute,
 	};
 }

@@ -3,7 +3,7 @@ import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
-import {entry, name} from '../helpers/values.ts';
+import {entry, name, noAmounts} from '../helpers/values.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {failing, gaps, names, watching, type SetUp} from './set-up.ts';
 
@@ -49,6 +49,7 @@ function listed(
 			title: null,
 			status: name(phase),
 			phase,
+			...noAmounts,
 			createdAt: null,
 		}));
 	return {response: {orders, count: orders.length, total: found.length}, takes: 20};

@@ -4,7 +4,7 @@ import {ApiError} from '../../source/api/errors.ts';
 import {SwitchablePoller} from '../../source/session/switchable-poller.ts';
 import type {Action} from '../../source/store/action.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {name} from '../helpers/values.ts';
+import {name, noAmounts} from '../helpers/values.ts';
 import {execution, ScriptedClient} from '../polling/scripted-client.ts';
 
 function clientOf(clock: FakeClock, title: string, takes: number): ScriptedClient {
@@ -14,6 +14,7 @@ function clientOf(clock: FakeClock, title: string, takes: number): ScriptedClien
 		title: name(title),
 		status: name('running'),
 		phase: 'running',
+		...noAmounts,
 		createdAt: clock.now(),
 	} as const;
 	return new ScriptedClient(clock, {

@@ -11,6 +11,7 @@ import {appearance, now} from '../helpers/sample.ts';
 import {orderLoaded, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
 import {stateAfter, typed} from '../helpers/play.ts';
 import {limitedService, unreachableService} from '../helpers/service-states.ts';
+import {noAmounts} from '../helpers/values.ts';
 
 export const folder = join(import.meta.dirname, 'snapshots');
 
@@ -133,6 +134,7 @@ function pickerState(size: Size): State {
 		title: foreignProse(title),
 		status: null,
 		phase: (['running', 'succeeded', 'failed'] as const)[index] ?? 'running',
+		...noAmounts,
 		createdAt: now - index * 3_600_000,
 	}));
 	return stateAfter(sampleAfter(size, {type: 'add'}), {

@@ -1,4 +1,4 @@
-import type {Phase} from '../../core/execution.ts';
+import {knownPhases, type Phase} from '../../core/execution.ts';
 
 /** The phase for each known status of a run: `status` of an execution, and `run_status` of a run order. */
 const phases: ReadonlyMap<string, Phase> = new Map([
@@ -11,7 +11,7 @@ const phases: ReadonlyMap<string, Phase> = new Map([
 	['cancelled', 'canceled'],
 ]);
 
-export const knownStatuses: readonly string[] = [...new Set(phases.values())];
+export const knownStatuses: readonly string[] = knownPhases;
 
 export function isKnownStatus(status: string): boolean {
 	return phases.has(status);

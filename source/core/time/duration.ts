@@ -3,6 +3,7 @@ import type {Duration} from './clock.ts';
 const second: Duration = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 /**
  * Formats a duration as `00:08`, `12:41` or `1:02:03`, in every language. The width rarely changes, so that text to the
@@ -16,16 +17,21 @@ export function formatDuration(duration: Duration): string {
 	return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${minutes}:${seconds}`;
 }
 
-/** Parses a duration like `90s`, `10m`, `1h30m` or `1.5h`; null for other text. Hours precede minutes and seconds. */
+/** Parses a duration like `90s`, `10m`, `1h30m`, `1.5h` or `7d`; null for other text. Larger units come first. */
 export function parseDuration(text: string): Duration | null {
-	const parts = /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/i.exec(text);
+	const parts =
+		/^(?:(\d+(?:\.\d+)?)d)?(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/i.exec(
+			text,
+		);
 
 	if (parts === null || text === '') {
 		return null;
 	}
 
-	const [, hours = '0', minutes = '0', seconds = '0'] = parts;
-	return Math.round(Number(hours) * hour + Number(minutes) * minute + Number(seconds) * second);
+	const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = parts;
+	return Math.round(
+		Number(days) * day + Number(hours) * hour + Number(minutes) * minute + Number(seconds) * second,
+	);
 }
 
 export function twoDigits(count: number): string {

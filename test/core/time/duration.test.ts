@@ -14,13 +14,15 @@ test('durations are formatted like a clock', () => {
 	assert.equal(formatDuration(-5), '00:00');
 });
 
-test('durations are parsed in hours, minutes and seconds', () => {
+test('durations are parsed in days, hours, minutes and seconds', () => {
 	assert.equal(parseDuration('90s'), 90_000);
 	assert.equal(parseDuration('10m'), 600_000);
 	assert.equal(parseDuration('1h30m'), 5_400_000);
 	assert.equal(parseDuration('2h'), 7_200_000);
 	assert.equal(parseDuration('1.5H'), 5_400_000);
 	assert.equal(parseDuration('1h2m3s'), 3_723_000);
+	assert.equal(parseDuration('7d'), 604_800_000);
+	assert.equal(parseDuration('1d12h'), 129_600_000);
 	assert.equal(parseDuration('0s'), 0);
 });
 
@@ -32,7 +34,7 @@ test('anything else is rejected', () => {
 		'-1s',
 		'1s1m',
 		'1 m',
-		'1d',
+		'1h1d',
 		'1e3s',
 		'.5h',
 		'５m',

@@ -1,0 +1,96 @@
+import {closestName} from '../core/text/closest-name.ts';
+import {findListColumn, listColumnIds} from '../core/listed-run.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
+import {parseDuration} from '../core/time/duration.ts';
+import type {OptionValues} from './option-table.ts';
+import {quoteInput} from './quote-input.ts';
+import {WrongUsage} from './wrong-usage.ts';
+import type {wrongUsageEn} from './wrong-usage-messages.ts';
+
+/** The options of `chenyu-top ls`. */
+export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
+
+/** A time, or a duration before now. */
+export type Since = {readonly at: Instant} | {readonly ago: Duration};
+
+export const maxListed = 10_000;
+const usualLimit = 20;
+/** A date, or a date and a time. Without a zone, it is in the time zone of the machine. */
+const datePattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/i;
+
+/** Throws `WrongUsage` for an invalid value. */
+export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn) {
+	const {since, limit, columns, sort, full} = values;
+	const {expects} = wrong;
+
+	if (values.json && values.csv) {
+		throw new WrongUsage(wrong.jsonAndCsv);
+	}
+
+	function read<Value>(
+		name: string,
+		text: string,
+		expected: string,
+		parse: (text: string) => Value | null,
+	): Value {
+		const value = parse(text);
+
+		if (value === null) {
+			throw new WrongUsage(wrong.value(name, quoteInput(text), expected));
+		}
+
+		return value;
+	}
+
+	function columnOf(name: string) {
+		const column = findListColumn(name);
+
+		if (column === null) {
+			const meant = closestName(name, listColumnIds);
+			throw new WrongUsage(wrong.unknownColumn(quoteInput(name), meant, listColumnIds));
+		}
+
+		if (column.from !== 'list' && !full) {
+			throw new WrongUsage(wrong.needsFull(quoteInput(name)));
+		}
+
+		return column;
+	}
+
+	return {
+		since: since === undefined ? null : read('--since', since, expects.since, parseSince),
+		/** The maximum number of runs, the newest ones; null for no limit. */
+		limit:
+			limit === undefined
+				? since === undefined
+					? usualLimit
+					: null
+				: read('--limit', limit, expects.limit, parseLimit),
+		/** Null: the usual columns, or all fields for JSON. */
+		columns: columns === undefined ? null : [...new Set(columns.split(/[,，]/))].map(columnOf),
+		/** Null: the newest runs first. */
+		sort:
+			sort === undefined
+				? null
+				: {column: columnOf(sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
+		format: values.json ? ('json' as const) : values.csv ? ('csv' as const) : ('table' as const),
+		full,
+	};
+}
+
+function parseSince(text: string): Since | null {
+	const ago = parseDuration(text);
+
+	if (ago !== null) {
+		return ago > 0 ? {ago} : null;
+	}
+
+	// Without a time, `Date.parse` would take the start of the day in UTC.
+	const at = datePattern.test(text) ? Date.parse(text.length === 10 ? `${text}T00:00` : text) : NaN;
+	return Number.isNaN(at) ? null : {at};
+}
+
+function parseLimit(text: string): number | null {
+	const count = /^\d+$/.test(text) ? Number(text) : 0;
+	return count >= 1 && count <= maxListed ? count : null;
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {stripVTControlCharacters} from 'node:util';
+import stringWidth from 'string-width';
+import {usualColumns} from '../../../source/commands/ls/columns.ts';
+import {listTable} from '../../../source/commands/ls/table.ts';
+import {parseMoney} from '../../../source/core/money/money.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {createAppearance} from '../../../source/ui/theme/appearance.ts';
+import {name, start} from '../../helpers/values.ts';
+import {runError} from '../../report/watch.ts';
+import {columnsOf, listed} from './listed.ts';
+
+process.env['TZ'] = 'Asia/Shanghai';
+
+const runs = [
+	listed('wfrun_1', {
+		title: foreignProse('文生图 · 江南烟雨'),
+		phase: 'succeeded',
+		finalAmount: parseMoney('0.0063'),
+	}),
+	listed('wfrun_20', {title: foreignProse('Poster'), createdAt: start - 86_400_000}),
+	listed('wfrun_3', {phase: 'other', status: name('paused')}),
+	listed(
+		'wfrun_4',
+		{title: foreignProse('4x'), phase: 'failed', finalAmount: parseMoney(12)},
+		{
+			execution: {
+				phase: 'failed',
+				actualDurationSec: 61,
+				error: runError('Out of memory in the sampler'),
+			},
+		},
+	),
+];
+
+type Setup = Partial<Parameters<typeof listTable>[1]> & {
+	readonly hasColors?: boolean;
+	readonly ascii?: boolean;
+	readonly language?: 'en' | 'zh';
+};
+
+function table({hasColors = false, ascii = false, language = 'en', ...setup}: Setup = {}) {
+	return listTable(runs, {
+		columns: usualColumns({full: false}),
+		sort: null,
+		now: start,
+		width: 100,
+		appearance: createAppearance({
+			messages: messagesFor(language),
+			theme: 'terminal',
+			hasColors,
+			ascii,
+			hyperlinks: false,
+		}),
+		...setup,
+	});
+}
+
+test('a table is as wide as its texts; wide characters keep the columns straight', () => {
+	assert.deepEqual(table(), [
+		'ID        TITLE              STATE        CREATED             COST',
+		'wfrun_1   文生图 · 江南烟雨  ✓ succeeded  18:00:00         ¥0.0063',
+		'wfrun_20  Poster             ► running    05-07 18:00:00         –',
+		'wfrun_3   –                  ? paused     18:00:00               –',
+		'wfrun_4   4x                 ✗ failed     18:00:00        ¥12.0000',
+	]);
+});
+
+test('the least important columns give way, then titles are cut; no row is wider than the terminal', () => {
+	const all = columnsOf('id,title,status,created,cost,elapsed,error,workflow,input.6.text');
+
+	for (let width = 12; width < 130; width++) {
+		for (const row of table({columns: all, width})) {
+			assert.ok(stringWidth(row) <= width, `${width}: ${row}`);
+		}
+	}
+
+	assert.deepEqual(table({width: 50})[0], 'ID        TITLE              STATE            COST');
+	assert.deepEqual(table({width: 44})[1], 'wfrun_1   文生图 · …   ✓ succeeded   ¥0.0063');
+	assert.deepEqual(table({width: 25})[1], '文生图 · 江…  ✓ succeeded');
+	assert.deepEqual(table({width: 12})[1], '✓ succeeded');
+	assert.match(table({columns: all, width: 160})[4] ?? '', /01:01 {2}Out of memory in the sampler/);
+});
+
+test('colours are an addition; without them there is no escape sequence', () => {
+	const colored = table({hasColors: true});
+	assert.notDeepEqual(colored, table());
+	assert.deepEqual(colored.map(stripVTControlCharacters), table());
+	assert.ok(colored[4]?.includes('\u001B[31m\u001B[1mfailed'));
+	assert.ok(table().every(row => !row.includes('\u001B')));
+});
+
+test('the sort column has a mark', () => {
+	const sort = {id: 'cost', descending: true};
+	assert.match(table({sort})[0] ?? '', / COST▾$/);
+	assert.match(table({sort: {...sort, descending: false}, ascii: true})[0] ?? '', / COST\^$/);
+});
+
+test('titles, states and amounts in Chinese and in ASCII', () => {
+	assert.match(table({language: 'zh'})[0] ?? '', /^单号 +标题 +状态 +创建 +费用$/);
+	assert.match(table({language: 'zh'})[1] ?? '', /✓ 成功/);
+	assert.match(table({ascii: true})[4] ?? '', /x failed .* CNY 12\.0000$/);
+});

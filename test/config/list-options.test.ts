@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import stringWidth from 'string-width';
+import {listColumnIds} from '../../source/core/listed-run.ts';
+import {immediateText, optionsOf, wrongOf} from './parse.ts';
+
+process.env['TZ'] = 'Asia/Shanghai';
+
+function listOf(...argv: readonly string[]) {
+	const {list} = optionsOf(['ls', ...argv]);
+	assert.ok(list !== null);
+	return list;
+}
+
+test('without options ls lists the newest 20 runs; other commands have no list', () => {
+	assert.deepEqual(listOf(), {
+		since: null,
+		limit: 20,
+		columns: null,
+		sort: null,
+		format: 'table',
+		full: false,
+	});
+	assert.equal(optionsOf(['wfrun_1']).list, null);
+	assert.deepEqual(optionsOf(['--', 'ls']).ids, ['ls']);
+	assert.deepEqual(optionsOf(['wfrun_1', '--', 'ls']).ids, ['wfrun_1', 'ls']);
+});
+
+test('since is a duration, or a date in local time or with a zone; then there is no limit of 20', () => {
+	const day = 86_400_000;
+
+	for (const [text, since] of [
+		['24h', {ago: day}],
+		['7d', {ago: 7 * day}],
+		['1d12h', {ago: 1.5 * day}],
+		['2026-05-08', {at: Date.UTC(2026, 4, 7, 16)}],
+		['2026-05-08 09:30', {at: Date.UTC(2026, 4, 8, 1, 30)}],
+		['2026-05-08T09:30:10Z', {at: Date.UTC(2026, 4, 8, 9, 30, 10)}],
+		['2026-05-08T09:30+02:00', {at: Date.UTC(2026, 4, 8, 7, 30)}],
+	] as const) {
+		const list = listOf('--since', text);
+		assert.deepEqual([list.since, list.limit], [since, null], text);
+	}
+
+	assert.equal(listOf('--since=1h', '--limit', '5').limit, 5);
+});
+
+test('columns and the sort column have short names, or those of JSON', () => {
+	const {columns, sort, full} = listOf(
+		'--columns',
+		'id,final_amount,input.6.text',
+		'--sort=-elapsed',
+		'--full',
+	);
+	assert.deepEqual(
+		columns?.map(({id}) => id),
+		['id', 'cost', 'input.6.text'],
+	);
+	assert.deepEqual([sort?.column.id, sort?.reversed, full], ['elapsed', true, true]);
+	assert.deepEqual(
+		[listOf('--sort', '-cost'), listOf('--sort', 'cost')].map(list => list.sort?.reversed),
+		[true, false],
+	);
+	assert.equal(listOf('--json').format, 'json');
+	assert.equal(listOf('--csv').format, 'csv');
+	assert.equal(listOf('--columns', 'id，title').columns?.length, 2);
+});
+
+const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = [
+	[
+		['--since', 'yesterday'],
+		/^--since cannot be "yesterday"\. Use a duration like 24h or 7d, or a date/,
+	],
+	[['--since', '0s'], /^--since cannot/],
+	[['--since', '2026-13-01'], /^--since cannot/],
+	[['--since', '08/05/2026'], /^--since cannot/],
+	[['--limit', '0'], /^--limit cannot be "0"\. Use a whole number from 1 to 10000\.$/],
+	[['--limit', '10001'], /^--limit cannot/],
+	[['--limit', '1.5'], /^--limit cannot/],
+	[['--columns', 'id,staus'], /^There is no column "staus"\. Did you mean status\?$/],
+	[
+		['--columns', 'everything'],
+		/^There is no column "everything"\. Use some of id, title, .*or input\.KEY\.$/,
+	],
+	[['--columns', 'id,'], /^There is no column ""/],
+	[['--columns', 'input.'], /^There is no column "input\."/],
+	[['--columns', 'id,elapsed'], /^The run list does not contain "elapsed"\. Add --full/],
+	[['--sort', 'input.seed'], /^The run list does not contain "input\.seed"\. Add --full/],
+	[['--sort', '-h'], /^--sort needs a value/],
+	[['--sort', '--json'], /^--sort needs a value/],
+	[['--json', '--csv'], /^--json and --csv cannot/],
+	[['--download', 'x'], /^chenyu-top ls has no --download\. Remove it/],
+	[['--plain'], /^chenyu-top ls has no --plain/],
+	[['--history'], /^Unknown option --history/],
+	[['wfrun_1'], /ls/],
+];
+
+for (const [argv, says] of faults) {
+	test(`wrong usage of ls is reported in one line: ${JSON.stringify(argv)}`, () => {
+		assert.match(wrongOf(['ls', ...argv]), says);
+		assert.match(wrongOf(['ls', ...argv], {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
+	});
+}
+
+test('a watch has none of the options of ls, and says so', () => {
+	for (const option of [
+		'--limit=3',
+		'--since=1h',
+		'--columns=id',
+		'--sort=id',
+		'--csv',
+		'--full',
+	]) {
+		assert.match(wrongOf([option]), /^--\w+ is an option of chenyu-top ls\. Put ls before it/);
+		assert.match(wrongOf(['doctor', option]), /is an option of chenyu-top ls/);
+	}
+});
+
+test('words that users type for ls lead to it', () => {
+	for (const word of ['list', 'runs', 'ps', 'LIST']) {
+		assert.match(wrongOf([word]), /Did you mean chenyu-top ls\?/);
+	}
+});
+
+test('the help of ls names every column, in both languages', () => {
+	for (const language of ['en', 'zh']) {
+		const help = immediateText('help', 'ls', `--lang=${language}`) ?? '';
+		assert.match(help, /^chenyu-top ls /);
+		assert.ok(
+			[...listColumnIds, 'input.KEY'].every(id => new RegExp(`\\b${id}\\b`).test(help)),
+			help,
+		);
+		assert.ok(help.split('\n').every(line => stringWidth(line) <= 80));
+	}
+});

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import {suite, test, type TestContext} from 'node:test';
+import type {RunScript, Scenario} from '../../source/demo/index.ts';
+import {stripVTControlCharacters} from 'node:util';
+import {serve} from '../api/loopback.ts';
+import {manyRuns} from '../helpers/picture-run.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
+import {startService} from '../helpers/service.ts';
+import {openTerminal} from '../helpers/terminal.ts';
+import {assertRefused} from './assert-output.ts';
+import {apiKey, assertKeyless} from './key.ts';
+import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
+
+const env = {CHENYU_API_KEY: apiKey};
+const started: readonly RunScript[] = [
+	queuedRun('In the queue'),
+	runEndingIn(8000, 'Still running'),
+	finishedRun('雪山'),
+	{...failedRun('Broken'), inputs: {'6': {text: 'a cat', seed: 42}}},
+];
+
+async function list(t: TestContext, scenario: Scenario, ...args: readonly string[]) {
+	const service = await startService(t, {scenario, apiKey});
+	const result = await runHeadless(['ls', '--base-url', service.origin.href, ...args], {env});
+	assertKeyless(`${result.stdout}${result.stderr}`);
+	return {...result, requests: service.recorded.map(({path}) => path)};
+}
+
+function objects(stdout: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
+	return stdout
+		.split('\n')
+		.slice(0, -1)
+		.map(line => JSON.parse(line) as Record<string, unknown>);
+}
+
+suite('chenyu-top ls', {concurrency: 4}, () => {
+	test('in a pipe: the newest 20 with tabs between fields, for one request', async t => {
+		const {code, stdout, stderr, requests} = await list(t, manyRuns(250));
+		assert.deepEqual([code, stderr], [0, '']);
+		assert.equal(requests.length, 1);
+		const rows = stdout
+			.split('\n')
+			.slice(0, -1)
+			.map(line => line.split('\t'));
+		assert.equal(rows.length, 20);
+		assert.ok(rows.every(row => row.length === 5 && row[0]?.startsWith('wfrun_')));
+		const times = rows.map(([, , , created = '']) => Date.parse(created));
+		assert.deepEqual(
+			times,
+			times.toSorted((a, b) => b - a),
+		);
+		assert.ok(!stdout.includes('\u001B'));
+	});
+
+	test('--status, --workflow and --limit narrow the list; each 100 runs take one request', async t => {
+		const {requests, stdout} = await list(
+			t,
+			manyRuns(250),
+			'--limit=150',
+			'--csv',
+			'--columns',
+			'id',
+		);
+		assert.deepEqual(
+			requests.map(path => path.replace(/^.*\?/, '')),
+			['page=1&page_size=100', 'page=2&page_size=100'],
+		);
+		assert.equal(stdout.split('\r\n').length, 152);
+		const narrow = await list(t, {runs: started}, '--status=failed', '--json', '--since=24h');
+		assert.match(narrow.requests[0] ?? '', /\?status=failed&page=1/);
+		assert.partialDeepStrictEqual(objects(narrow.stdout), [
+			{title: 'Broken', final_amount: 0.0002878},
+		]);
+		const other = await list(t, {runs: started}, '--workflow=wf_none');
+		assert.match(other.requests[0] ?? '', /\?workflow_id=wf_none&/);
+		assert.deepEqual([other.code, other.stdout], [0, '']);
+	});
+
+	test('--json has the same names and values in every language, and --full asks for what the list lacks', async t => {
+		const {code, stdout, stderr, requests} = await list(
+			t,
+			{runs: started},
+			'--json',
+			'--full',
+			'--sort=title',
+		);
+		assert.deepEqual([code, stderr], [0, '']);
+		const runs = objects(stdout);
+		assert.deepEqual(
+			runs.map(({title}) => title),
+			['Broken', 'In the queue', 'Still running', '雪山'],
+		);
+		assert.partialDeepStrictEqual(runs[0], {
+			status: 'failed',
+			reason: 'Out of memory',
+			engine_code: 'OOM',
+			inputs: {'6.text': 'a cat', '6.seed': '42'},
+		});
+		assert.ok(Number(runs[3]?.['actual_execution_duration_sec']) > 0);
+		assert.equal(runs[1]?.['final_amount'], null);
+		assert.equal(requests.length, 1 + 2 * started.length);
+		const chinese = await list(
+			t,
+			{runs: started},
+			'--csv',
+			'--lang=zh',
+			'--columns=title,status,cost',
+		);
+		assert.match(chinese.stdout, /^title,status,final_amount\r\n/);
+		assert.match(chinese.stdout, /\r\n雪山,succeeded,0\.0002878\r\n/);
+	});
+
+	test('only the requests that the columns need are sent', async t => {
+		const columns = await list(
+			t,
+			{runs: started},
+			'--full',
+			'--columns=input.6.seed',
+			'--sort=-cost',
+		);
+		assert.equal(columns.requests.filter(path => path.includes('/run/info?')).length, 4);
+		assert.equal(columns.requests.length, 5);
+		assert.match(columns.stdout, /^42$/m);
+	});
+
+	test('a table on a terminal, which fits it; colours only there', async t => {
+		const service = await startService(t, {scenario: {runs: started}, apiKey});
+		const args = ['ls', '--base-url', service.origin.href];
+		const terminal = openTerminal(t, {args, env, columns: 70});
+		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
+		const text = terminal.raw().toString();
+		assert.match(stripVTControlCharacters(text), /^ID +TITLE +STATE +COST\r\n/);
+		assert.ok(text.includes('\u001B[32m✓'));
+		assert.ok(!text.includes('\u001B[?'));
+		const plain = openTerminal(t, {args: [...args, '--no-color'], env, columns: 70});
+		await plain.exit;
+		assert.ok(!plain.raw().toString().includes('\u001B'));
+		assert.ok(
+			plain
+				.raw()
+				.toString()
+				.split('\r\n')
+				.every(row => row.length <= 70),
+		);
+	});
+
+	test('hostile titles reach a terminal as safe text in every form, and JSON exactly (T1)', async t => {
+		const hostile = 'a\u001B]0;x\u0007\u001B[2J\u202E\tb\r\n=c';
+		const [run = queuedRun('')] = started;
+		const scenario = {runs: [{...run, workflow: {...run.workflow, title: hostile}}]};
+		const service = await startService(t, {scenario, apiKey});
+
+		for (const form of [[], ['--csv'], ['--json']]) {
+			const args = ['ls', '--base-url', service.origin.href, '--no-color', ...form];
+			const terminal = openTerminal(t, {args, env, columns: 200});
+			await terminal.exit;
+			const text = terminal.raw().toString();
+			assert.match(text, /wfrun_/);
+			assert.doesNotMatch(text.replaceAll('\r\n', ''), /[\p{Cc}\p{Cf}]/u, form.join());
+		}
+
+		const {stdout} = await list(t, scenario, '--json');
+		assert.equal(objects(stdout)[0]?.['title'], hostile);
+		assert.equal((await list(t, scenario, '--columns=title')).stdout.split('\n').length, 2);
+	});
+
+	test('a service that limits requests is asked again when it allows it', async t => {
+		const scenario: Scenario = {...manyRuns(12), limit: {perSecond: 4, retryAfter: 'seconds'}};
+		const {code, stdout, stderr, requests} = await list(
+			t,
+			scenario,
+			'--full',
+			'--columns=id,elapsed',
+		);
+		assert.deepEqual([code, stderr], [0, '']);
+		assert.equal(stdout.trimEnd().split('\n').length, 12);
+		assert.ok(requests.length > 13, 'no request was refused');
+	});
+
+	test('a list that cannot be read is one sentence and exit code 3', async t => {
+		for (const [status, headers, message, most] of [
+			[429, {'retry-after': '3600'}, /The service refuses requests.*try again in 1 hour/, 1],
+			[401, {}, /The service refused the API key/, 1],
+			[404, {}, /The list of runs cannot be read .*base URL/, 1],
+			[502, {}, /The service has a problem/, 3],
+		] as const) {
+			let requests = 0;
+			const {url} = await serve(t, (_request, response) => {
+				requests++;
+				response.writeHead(status, headers).end('{"code":1}');
+			});
+			const result = await runHeadless(['ls', '--base-url', url.href, '--json'], {env});
+			assertRefused(result, 3, message);
+			assert.equal(requests, most, String(status));
+		}
+
+		const keyless = await runHeadless(['ls'], {env: {CHENYU_API_KEY: undefined}});
+		assertRefused(keyless, 3, /There is no API key/);
+	});
+
+	test('without runs the exit code is 0, stdout has only the header of CSV, and stderr says so', async t => {
+		for (const [args, stdout, message] of [
+			[[], '', /^chenyu-top: The account has no runs yet\.\n$/],
+			[['--json'], '', /no runs yet/],
+			[['--csv'], 'run_order_id,title,status,created_at,final_amount\r\n', /no runs yet/],
+			[['--since=1h'], '', /^chenyu-top: No run matches/],
+			[['--status=faild'], '', /unknown status "faild"; did you mean failed\?\n.*No run matches/],
+		] as const) {
+			const result = await list(t, {runs: []}, ...args);
+			assert.deepEqual([result.code, result.stdout], [0, stdout]);
+			assert.match(result.stderr, message);
+		}
+	});
+
+	test('--demo needs no key', async () => {
+		const {code, stdout, stderr} = await runHeadless(['ls', '--demo', '--columns', 'id,workflow']);
+		assert.deepEqual([code, stderr], [0, '']);
+		assert.ok(stdout.trimEnd().split('\n').length > 5);
+	});
+
+	test('a run without details does not keep the others from being listed', async t => {
+		const gone = finishedRun('Gone');
+		const notFound = {kind: 'response', status: 404, body: '{"code":404,"msg":"不存在"}'} as const;
+		const scenario = {runs: [finishedRun('Here'), {...gone, faults: [{fault: notFound}]}]};
+		const {code, stdout, stderr} = await list(t, scenario, '--full', '--columns=title,elapsed');
+		assert.equal(code, 0);
+		assert.match(stdout, /^Gone\t$/m);
+		assert.match(stdout, /^Here\t\d/m);
+		assert.match(stderr, /^chenyu-top: The details of 1 run could not be read \(.*\)/);
+	});
+});

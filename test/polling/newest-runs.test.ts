@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {RunListQuery, RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
+import {readNewestRuns} from '../../source/polling/newest-runs.ts';
+import {order} from '../features/runs/order.ts';
+import {start} from '../helpers/values.ts';
+
+const minute = 60_000;
+
+type Setup = {
+	/** The runs in the order of the service. */
+	readonly runs: readonly RunOrder[];
+	readonly limit?: number | null;
+	readonly since?: number | null;
+	readonly withTotal?: boolean;
+	/** Called before each page, to add runs. */
+	readonly before?: (runs: RunOrder[], page: number) => void;
+};
+
+async function read({runs: initial, limit = 20, since = null, withTotal = true, before}: Setup) {
+	const runs = [...initial];
+	const pages: number[] = [];
+	const result = await readNewestRuns(
+		async ({page, pageSize}: RunListQuery): Promise<RunOrderPage> => {
+			before?.(runs, page);
+			pages.push(page);
+			const orders = runs.slice((page - 1) * pageSize, page * pageSize);
+			return {orders, count: orders.length, total: withTotal ? runs.length : null};
+		},
+		{workflowId: null, status: null, limit, since},
+	);
+	return {pages, ids: result.orders.map(({id}) => id.exact), unreadOf: result.unreadOf};
+}
+
+/** The runs `r0` (the newest), `r1` (a minute older) and so on. */
+function newestFirst(count: number): RunOrder[] {
+	return Array.from({length: count}, (_, index) =>
+		order(`r${index}`, {createdAt: start - index * minute}),
+	);
+}
+
+function names(count: number): readonly string[] {
+	return Array.from({length: count}, (_, index) => `r${index}`);
+}
+
+test('the newest runs of a list with the newest first take one request for 100 runs', async () => {
+	const runs = newestFirst(950);
+	assert.deepEqual(await read({runs}), {pages: [1], ids: names(20), unreadOf: null});
+	assert.deepEqual((await read({runs, limit: 100})).pages, [1]);
+	const two = await read({runs, limit: 150});
+	assert.deepEqual([two.pages, two.ids], [[1, 2], names(150)]);
+	const since = await read({runs, limit: null, since: start - 120 * minute});
+	assert.deepEqual([since.pages, since.ids], [[1, 2], names(121)]);
+	const both = await read({runs, limit: 3, since: start - 500 * minute});
+	assert.deepEqual([both.pages, both.ids], [[1], names(3)]);
+});
+
+test('of a list with the oldest first the last pages are read', async () => {
+	const runs = newestFirst(950).toReversed();
+	assert.deepEqual(await read({runs}), {pages: [1, 10], ids: names(20), unreadOf: null});
+	assert.deepEqual((await read({runs, limit: 60})).pages, [1, 10, 9]);
+	const since = await read({runs, limit: null, since: start - 120 * minute});
+	assert.deepEqual([since.pages, since.ids], [[1, 10, 9], names(121)]);
+	// Nothing tells which page is the last.
+	const blind = await read({runs, withTotal: false});
+	assert.deepEqual([blind.pages.length, blind.ids], [10, names(20)]);
+});
+
+test('a list without an order is read whole', async () => {
+	const runs = newestFirst(330).toSorted((a, b) => a.id.exact.localeCompare(b.id.exact));
+	assert.deepEqual(await read({runs}), {pages: [1, 2, 3, 4], ids: names(20), unreadOf: null});
+	// Sorted, but page 2 is not: the first page alone shows no order.
+	const mixed = [...newestFirst(100).slice(50), ...newestFirst(50), ...newestFirst(130).slice(100)];
+	assert.deepEqual((await read({runs: mixed, limit: 60})).ids, names(60));
+});
+
+test('runs of one moment do not tell the direction, so the next page is read', async () => {
+	const batch = Array.from({length: 100}, (_, index) =>
+		order(`b${index}`, {createdAt: start - 9 * minute}),
+	);
+	const runs = [...batch, ...newestFirst(9).toReversed()];
+	const {pages, ids} = await read({runs, limit: 9});
+	assert.deepEqual([pages, ids], [[1, 2], names(9)]);
+});
+
+test('runs that are created meanwhile appear once, and hide no others', async () => {
+	const {ids} = await read({
+		runs: newestFirst(300),
+		limit: 250,
+		before(runs, page) {
+			if (page > 1) {
+				runs.unshift(order(`late${page}`, {createdAt: start + page}));
+			}
+		},
+	});
+	assert.deepEqual(ids, names(250));
+});
+
+test('runs without a time are last, and none of them is within a time', async () => {
+	const runs = [order('x', {createdAt: null}), ...newestFirst(2)];
+	assert.deepEqual((await read({runs})).ids, ['r0', 'r1', 'x']);
+	assert.deepEqual((await read({runs, since: start - 10 * minute})).ids, ['r0', 'r1']);
+	assert.deepEqual((await read({runs: []})).ids, []);
+});
+
+test('a list of more than 10,000 runs is not read to its end, and that is reported', async () => {
+	const runs = newestFirst(10_150).toSorted((a, b) => a.id.exact.localeCompare(b.id.exact));
+	const {pages, unreadOf} = await read({runs});
+	assert.deepEqual([pages.length, unreadOf], [100, 10_150]);
+	const sorted = await read({runs: newestFirst(10_150)});
+	assert.deepEqual([sorted.pages, sorted.unreadOf], [[1], null]);
+});
