@@ -94,7 +94,7 @@ function afterRetriable(
 	const failures = run.failures + 1;
 	const failingSince = run.failingSince ?? sentAt;
 	const delay = backOff(failures, regularIntervalOf(run, settings), settings.random);
-	const due = now + delay;
-	const waiting = {...run, failures, failingSince, due: Math.max(due, run.heldUntil)};
-	return due - failingSince > settings.giveUpAfter ? givenUp(waiting, 'unreachable') : waiting;
+	const waiting = {...run, failures, failingSince, due: run.heldUntil + delay};
+	const isGivenUp = now + delay - failingSince > settings.giveUpAfter;
+	return isGivenUp ? givenUp(waiting, 'unreachable') : waiting;
 }

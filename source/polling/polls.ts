@@ -110,10 +110,12 @@ export class Polls {
 
 	/**
 	 * Spreads the next polls of the runs that `isDelayed` accepts over one regular interval after `from`, but at most over
-	 * `longest`, so that they are not sent at once. The selected run, and what the user asked for, are polled at `from`.
+	 * `longest`, so that they are not sent at once. The selected run, and what the user asked for, are polled at `from`,
+	 * and the run that was polled last comes last, so that failing runs do not hold up the others.
 	 */
 	spread(from: Duration, longest = Infinity, isDelayed = (_run: PollState) => true): void {
 		const runs = this.live().filter(isDelayed);
+		runs.sort((a, b) => (a.polledAt ?? 0) - (b.polledAt ?? 0));
 
 		for (const [place, run] of runs.entries()) {
 			const isFirst = this.#attention.rankOf(run) <= ranks.selected;
@@ -152,20 +154,17 @@ export class Polls {
 
 	/** Polls runs out of sight like all others, since the run list cannot be read. */
 	ignoreList(now: Duration): void {
-		const isOutOfSight = (run: PollState) => this.#attention.isOutOfSight(run);
-
-		for (const run of this.live().filter(isOutOfSight)) {
-			this.#runs.set(run.id, {...run, listedAt: null, isListDoubted: false});
-		}
-
-		this.spread(now, Infinity, isOutOfSight);
+		const runs = this.live().filter(run => this.#attention.isOutOfSight(run));
+		const late = new Set(runs.filter(run => run.listedAt !== null).map(({id}) => id));
+		runs.forEach(run => this.#runs.set(run.id, {...run, listedAt: null, isListDoubted: false}));
+		this.spread(now, Infinity, ({id}) => late.has(id));
 	}
 
 	/** Replaces the state of a run, and schedules its next poll. */
 	set(run: PollState): void {
 		const {id, due} = run;
-		// A run that is refused again and again lets all others go first.
-		const isLast = run.refusals > 1 && !run.urgent;
+		// A run whose polls fail again and again lets all others go first.
+		const isLast = run.refusals + run.failures > 1 && !run.urgent;
 		this.#runs.set(id, run);
 
 		if (due === null) {

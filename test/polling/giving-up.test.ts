@@ -133,7 +133,8 @@ test('H16: a long Retry-After of another failure does not hold back the other ru
 		assert.deepEqual(given.client.times('wfrun_0'), [0]);
 		assert.ok(given.client.times('wfrun_1').length > 400);
 		await given.clock.advanceAsync(60_000);
-		assert.equal(given.client.times('wfrun_0')[1], 900_050);
+		const second = given.client.times('wfrun_0')[1] ?? 0;
+		assert.ok(second >= 900_050 && second < 903_000, String(second));
 	}
 });
 

@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {ApiError} from '../../source/api/errors.ts';
+import type {Phase} from '../../source/core/execution.ts';
+import type {RunOrderPage} from '../../source/core/run-order.ts';
+import {name, noAmounts} from '../helpers/values.ts';
+import {execution, type Reply, type ScriptedRequest} from './scripted-client.ts';
+import {chance, gaps, names, setUp, tearDown, type SetUp, type SetUpOptions} from './set-up.ts';
+
+const ids = names(12);
+const id = fc.constantFrom(...ids);
+const minute = 60_000;
+
+type Failure = {readonly retryAfter: number | null; readonly error: ApiError};
+
+/** Refusals by HTTP status and in an envelope, and failures of other kinds, with and without Retry-After. */
+const failures: fc.Arbitrary<Failure> = fc
+	.tuple(
+		fc.constantFrom('429', 'envelope', '503', '404', 'network', 'html'),
+		fc.constantFrom(null, 0, 100, 1000, 7000, minute, 2 * minute),
+	)
+	.map(([kind, retryAfter]) => ({retryAfter, error: errorOf(kind, retryAfter)}));
+
+function errorOf(kind: string, retryAfter: number | null): ApiError {
+	switch (kind) {
+		case '429':
+			return new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter});
+		case 'envelope':
+			return new ApiError('rate-limit', {detail: 'code 429', httpStatus: 200, retryAfter});
+		case '503':
+			return new ApiError('http', {detail: 'HTTP 503', httpStatus: 503, retryAfter});
+		case '404':
+			return new ApiError('not-found', {detail: 'HTTP 404', httpStatus: 404, retryAfter});
+		case 'html':
+			return new ApiError('malformed', {detail: 'HTML', httpStatus: 200, retryAfter});
+		default:
+			return new ApiError('network', {detail: 'ECONNRESET', retryAfter});
+	}
+}
+
+/** A page of the list, in which some runs have another phase than they report themselves, and some are listed twice. */
+function pageOf(phases: readonly Phase[]): RunOrderPage {
+	const orders = phases.map((phase, index) => ({
+		id: name(ids[index % ids.length] ?? ''),
+		workflowId: null,
+		title: null,
+		status: name(phase),
+		phase,
+		...noAmounts,
+		createdAt: null,
+	}));
+	return {orders, count: orders.length, total: orders.length};
+}
+
+const takes = fc.integer({min: 0, max: 3000});
+const phase = fc.constantFrom<Phase[]>('running', 'running', 'queued', 'succeeded');
+const outcome = fc.oneof(
+	{weight: 2, arbitrary: fc.constant(null)},
+	{weight: 1, arbitrary: failures},
+);
+const replies = fc.record({takes, outcome, phase: fc.constantFrom<Phase[]>('running', 'queued')});
+const lists = fc.record({takes, outcome, phases: fc.array(phase, {maxLength: 30})});
+
+/** What happens in the story. `forgets`: a hold may be forgotten, since its response is stale, or its run is not watched. */
+type Event = {readonly happen: (given: SetUp) => void; readonly forgets?: boolean};
+const events: fc.Arbitrary<Event> = fc.oneof(
+	command(id, ({poller}, one) => poller.watch([one])),
+	command(id, ({poller}, one) => poller.pollNow(one)),
+	command(
+		fc.record({selected: fc.option(id), inSight: fc.subarray([...ids], {maxLength: 4})}),
+		({poller}, priorities) => poller.prioritize(priorities),
+	),
+	command(fc.boolean(), ({poller}, isPaused) => poller.pause(isPaused)),
+	command(fc.integer({min: 200, max: 5000}), ({poller}, ms) => poller.setPollInterval(ms)),
+	command(fc.constant(-60 * minute), ({clock}, ms) => clock.shiftWall(ms)),
+	command(id, ({poller}, one) => poller.unwatch(one)).map(event => ({...event, forgets: true})),
+	command(fc.boolean(), ({clock}, counted) => clock.sleep(minute, {counted})).map(event => ({
+		...event,
+		forgets: true,
+	})),
+);
+
+function command<T>(
+	argument: fc.Arbitrary<T>,
+	invoke: (given: SetUp, argument: T) => void,
+): fc.Arbitrary<Event> {
+	return argument.map(value => ({
+		happen(given) {
+			invoke(given, value);
+		},
+	}));
+}
+
+const story = fc.array(fc.tuple(fc.integer({min: 0, max: 8000}), events), {maxLength: 20});
+
+/** A failure that asked to wait. */
+type Hold = {readonly sent: ScriptedRequest | undefined; readonly ms: number};
+
+function onScreen(
+	[polls, pages, calm]: readonly [
+		fc.Stream<{takes: number; outcome: Failure | null; phase: Phase}>,
+		fc.Stream<{takes: number; outcome: Failure | null; phases: readonly Phase[]}>,
+		{isCalm: boolean; end: Phase | null},
+	],
+	options: SetUpOptions,
+) {
+	const holds: Hold[] = [];
+	const given: SetUp = setUp(
+		() => reply(next(polls), ({phase: usual}) => execution(calm.end ?? usual)),
+		{...options, list: () => reply(next(pages), ({phases}) => pageOf(phases))},
+	);
+
+	function reply<T, Response>(
+		script: T & {takes: number; outcome: Failure | null},
+		respond: (script: T) => Response,
+	): Reply<Response> {
+		const {takes: ms, outcome: failed} = script;
+
+		if (failed === null || calm.isCalm) {
+			return {takes: ms, response: respond(script)};
+		}
+
+		holds.push({sent: given.client.requests.at(-1), ms: failed.retryAfter ?? 0});
+		return {takes: ms, error: failed.error};
+	}
+
+	return {given, holds};
+}
+
+function next<T>(stream: fc.Stream<T>): T {
+	return stream.next().value as T;
+}
+
+/** Counts how often a timer fires, those of the scripted client included. */
+function countWakeUps({clock}: SetUp): () => number {
+	let count = 0;
+	const after = clock.after.bind(clock);
+	clock.after = (delay, callback) =>
+		after(delay, () => {
+			count++;
+			callback();
+		});
+	return () => count;
+}
+
+test('H7, H11, H18: property: whatever fails, holds are kept, requests are bounded, and no run is forgotten', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.infiniteStream(replies),
+			fc.infiniteStream(lists),
+			story,
+			fc.integer({min: 1, max: 5}),
+			fc.integer(),
+			async (polls, pages, steps, concurrency, seed) => {
+				const calm: {isCalm: boolean; end: Phase | null} = {isCalm: false, end: null};
+				const {given, holds} = onScreen([polls, pages, calm], {concurrency, random: chance(seed)});
+				const {clock, client, poller} = given;
+				const wakeUps = countWakeUps(given);
+				poller.watch(ids);
+
+				let forgotAt = 0;
+
+				for (const [delay, {happen, forgets = false}] of steps) {
+					await clock.advanceAsync(delay);
+					forgotAt = forgets ? clock.monotonic() : forgotAt;
+					happen(given);
+				}
+
+				await clock.advanceAsync(30_000);
+				calm.isCalm = true;
+				// Until no earlier request is in flight, whose failure may give up its run.
+				await clock.advanceAsync(5000);
+				poller.pause(false);
+				poller.watch(ids);
+				ids.forEach(one => poller.pollNow(one));
+				const calmAt = clock.monotonic();
+				await clock.advanceAsync(10 * minute);
+
+				const forgotten = ids.filter(one => !client.times(one).some(at => at > calmAt + minute));
+				assert.deepEqual(forgotten, []);
+				assert.ok(client.maxInFlight <= concurrency && client.maxOfOne <= 1);
+
+				for (const {sent, ms} of holds.filter(
+					hold => (hold.sent?.at ?? 0) > forgotAt + minute / 6,
+				)) {
+					const from = sent?.endedAt ?? Infinity;
+					const early = client.requests.filter(
+						({at, ...request}) =>
+							at > from && at < from + ms && (ms <= minute || request.id === sent?.id),
+					);
+					assert.deepEqual(early, [], `${sent?.id} at ${from} for ${ms} ms`);
+				}
+
+				calm.end = 'succeeded';
+				await clock.advanceAsync(5 * minute);
+				assert.equal(clock.pending, 0, 'a timer is left after all runs have ended');
+				const seconds = clock.monotonic() / 1000;
+				assert.ok(wakeUps() <= 5 * client.requests.length + 2 * seconds + 50, `${wakeUps()}`);
+				await tearDown(given);
+			},
+		),
+		{numRuns: 12},
+	);
+});
+
+test('H9: property: r skips back-off and breaker, but no Retry-After', async () => {
+	const kinds = fc.constantFrom(
+		errorOf('network', null),
+		errorOf('503', null),
+		errorOf('503', 7000),
+		errorOf('html', null),
+	);
+	await fc.assert(
+		fc.asyncProperty(
+			fc.infiniteStream(kinds),
+			fc.array(fc.tuple(fc.integer({min: 0, max: 20_000}), id), {minLength: 5, maxLength: 20}),
+			fc.integer(),
+			async (errors, steps, seed) => {
+				let heldUntil = 0;
+				const given = setUp(
+					() => {
+						const error = next(errors);
+						heldUntil = Math.max(heldUntil, given.clock.monotonic() + (error.retryAfter ?? 0));
+						return {error};
+					},
+					{random: chance(seed)},
+				);
+				const {clock, client, poller} = given;
+				poller.watch(ids);
+
+				for (const [delay, one] of steps) {
+					await clock.advanceAsync(delay);
+					const isHeld = clock.monotonic() < heldUntil;
+					const before = client.requests.length;
+					poller.pollNow(one);
+					const sent = client.requests.slice(before).map(request => request.id);
+					assert.deepEqual(sent, isHeld ? [] : [one]);
+				}
+
+				await tearDown(given);
+			},
+		),
+		{numRuns: 60},
+	);
+});
+
+test('H18: property: under any limit no healthy run starves beside runs and lists that fail for ever', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.integer({min: 2, max: 20}),
+			fc.array(fc.tuple(id, failures), {maxLength: 3}),
+			fc.option(failures),
+			fc.option(fc.tuple(fc.option(id), fc.subarray([...ids], {maxLength: 6}))),
+			fc.integer(),
+			async (perSecond, broken, list, screen, seed) => {
+				const failing = new Map(broken);
+				let [tokens, at] = [perSecond, 0];
+				const given: SetUp = setUp(
+					one => {
+						const failure = failing.get(one);
+						const now = given.clock.monotonic();
+						tokens = Math.min(perSecond, tokens + ((now - at) * perSecond) / 1000) - 1;
+						at = now;
+
+						if (tokens < 0) {
+							tokens++;
+							return {takes: 20, error: errorOf('429', 1000)};
+						}
+
+						return failure === undefined
+							? {takes: 20, response: execution('running')}
+							: {takes: 20, error: failure.error};
+					},
+					{
+						random: chance(seed),
+						list: () => (list === null ? {response: pageOf([])} : {error: list.error}),
+					},
+				);
+				given.poller.watch(ids);
+
+				if (screen !== null) {
+					given.poller.prioritize({selected: screen[0], inSight: screen[1]});
+				}
+
+				await given.clock.advanceAsync(15 * minute);
+
+				for (const one of ids.filter(each => !failing.has(each))) {
+					const times = given.client.times(one).filter(time => time >= 5 * minute);
+					const longest = Math.max(...gaps([5 * minute, ...times, 15 * minute]));
+					assert.ok(longest <= 6 * minute, `${one}: ${longest}`);
+				}
+
+				await tearDown(given);
+			},
+		),
+		{numRuns: 10},
+	);
+});
