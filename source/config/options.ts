@@ -206,7 +206,7 @@ function combinationError(
 		[idsFromInput && stdinIsTerminal && hasScreen && other === undefined, wrong.idsFromKeyboard],
 		[narrowing !== undefined && ids.length > 0, wrong.idsAndNarrowing(`--${narrowing}`)],
 		[
-			subcommand !== null && ids.some(id => id !== standardInput),
+			subcommand !== null && ids.some(id => subcommand === 'ls' || id !== standardInput),
 			config.idsWithSubcommand(String(subcommand)),
 		],
 	];

@@ -92,7 +92,8 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--download', 'x'], /^chenyu-top ls has no --download\. Remove it/],
 	[['--plain'], /^chenyu-top ls has no --plain/],
 	[['--history'], /^Unknown option --history/],
-	[['wfrun_1'], /ls/],
+	[['wfrun_1'], /^chenyu-top ls takes no run order ids/],
+	[['-', '--json'], /^chenyu-top ls takes no run order ids/],
 ];
 
 for (const [argv, says] of faults) {
