@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
+import {ApiError} from '../../source/api/errors.ts';
 import {isFinalPhase, type Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -197,3 +198,16 @@ function pagesRead({client}: SetUp): readonly string[] {
 function read({actions}: SetUp): readonly number[] {
 	return actions.flatMap(action => (action.type === 'listLoaded' ? [action.since] : []));
 }
+
+test('a page of the list that was refused is read again, when the service allows', async t => {
+	const pages = [many(100, 'running', 1), many(100, 'running', 30)];
+	const error = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 5000});
+	const given = discovering(t, {
+		list: (query, nth) =>
+			query.page === 2 && nth === 0 ? {error} : page(pages[query.page - 1] ?? [], 200),
+	});
+	await given.clock.advanceAsync(6000);
+	assert.deepEqual(pagesRead(given), ['1', '2', '2']);
+	const failed = given.actions.find(({type}) => type === 'listFailed');
+	assert.equal(failed?.type === 'listFailed' && failed.nextAt, start + 5000);
+});

@@ -62,6 +62,33 @@ test('the rate grows only while it is too low, and ever faster above the last ce
 	assert.ok(at20 - at10 < at30 - at20 && at60 > 5 * at10, rates.join(' '));
 });
 
+test('a low rate grows slowly', () => {
+	const limit = refused(granted(1, 30), 30_000, 0);
+	const {rate} = granted(1, 10, limit);
+	assert.ok(rate > limit.rate && rate < limit.rate + 2, `${limit.rate} ${rate}`);
+});
+
+test('soon after a decrease, or if nothing was granted since, the rate falls by less than a third', () => {
+	const limit = refused(granted(20, 30), 30_000, 0);
+
+	for (const now of [31_000, 90_000]) {
+		const again = refused(limit, now, 0);
+		assert.ok(Math.abs(again.rate - 0.8 * 0.9 * limit.rate) < 0.01, `${again.rate}`);
+	}
+});
+
+test('requests are sent at the rate, with short bursts at most', () => {
+	let limit = refused(granted(100, 30), 30_000, 0);
+	let [now, sent] = [sendableAt(limit), 0];
+
+	for (const end = now + 1000; now < end; sent++) {
+		limit = afterSent(limit, now);
+		now = Math.max(now, sendableAt(limit));
+	}
+
+	assert.ok(Math.abs(sent - limit.rate) <= 0.1 * limit.rate, `${sent} ${limit.rate}`);
+});
+
 test('two clients that are refused alike come nearer to each other', () => {
 	let [low, high] = [refused(granted(5, 30), 30_000, 0), refused(granted(15, 30), 30_000, 0)];
 	const before = high.rate - low.rate;
