@@ -146,6 +146,16 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				},
 			},
 		},
+		alert: {
+			description: 'Something needs attention: the balance of the account is low.',
+			properties: {
+				run_order_id: {description: 'Null: the alert is not of one run.', type: 'null'},
+				kind: {enum: ['low-balance']},
+				message: {description: 'A sentence, in English.', ...text},
+				balance: {description: 'What the account has left, in CNY.', type: 'number'},
+				limit: {description: 'The amount of --low-balance, in CNY.', type: 'number'},
+			},
+		},
 		end: {
 			description: 'The last line.',
 			properties: {

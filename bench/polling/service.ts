@@ -128,6 +128,9 @@ export function createSimulatedService(
 				info: async () => {
 					throw new Error('The simulation has no order info.');
 				},
+				balance: async () => {
+					throw new Error('The simulation has no balance.');
+				},
 				close: async () => {
 					// Holds no connection.
 				},

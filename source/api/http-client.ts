@@ -1,5 +1,6 @@
 import type {LookupFunction} from 'node:net';
 import type {ExecutionResponse} from '../core/execution.ts';
+import type {Balance} from '../core/money/balance.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
 import type {Clock} from '../core/time/clock.ts';
@@ -13,11 +14,12 @@ import {LastResponses, type OnResponse} from './last-responses.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {redactor} from './redact.ts';
 import type {RawResponse} from './raw-response.ts';
+import {readBalance} from './wire/balance.ts';
 import type {JsonObject} from './wire/readers.ts';
 import {readOrderInfo, readRunList} from './wire/run-orders.ts';
 import {readWorkflowInfo} from './wire/workflow-info.ts';
 
-const root = '/api/open/v2/workflow';
+const root = '/api/open/v2';
 
 /** A client of the API. Its requests reject with an `ApiError`, or with the abort reason of `signal`. */
 export type RunClient = {
@@ -31,6 +33,8 @@ export type RunClient = {
 	list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage>;
 	/** Returns the response of `GET /workflow/run/info`. */
 	info(runOrderId: RunOrderId, signal: AbortSignal): Promise<OrderInfo>;
+	/** Returns the response of `GET /balance/info`. */
+	balance(signal: AbortSignal): Promise<Balance>;
 	/** Closes all connections. Requests in flight reject. */
 	close(): Promise<void>;
 };
@@ -71,7 +75,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			throw new ApiError('auth', {detail: 'the key holds characters that cannot be sent'});
 		}
 
-		const path = `${prefix}${resource}?${queryText(query)}`;
+		const path = `${prefix}${resource}${queryText(query)}`;
 		return get(path, {
 			dispatcher: connections.current(),
 			clock,
@@ -96,20 +100,23 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		origin: baseUrl.origin,
 		async execution(runOrderId, signal) {
 			const query = {run_order_id: runOrderId};
-			const reply = await send('/run/execution', query, limits.executionBytes, signal);
+			const reply = await send('/workflow/run/execution', query, limits.executionBytes, signal);
 			return responses.read(runOrderId, reply);
 		},
 		async workflow(workflowId, signal) {
-			const data = await getData('/market/info', {workflow_id: workflowId}, signal);
+			const data = await getData('/workflow/market/info', {workflow_id: workflowId}, signal);
 			return reported(readWorkflowInfo(data), data);
 		},
 		async list({workflowId, status, page, pageSize}, signal) {
 			const query = {workflow_id: workflowId, status, page, page_size: pageSize};
-			return readRunList(await getData('/run/list', query, signal));
+			return readRunList(await getData('/workflow/run/list', query, signal));
 		},
 		async info(runOrderId, signal) {
-			const data = await getData('/run/info', {run_order_id: runOrderId}, signal);
+			const data = await getData('/workflow/run/info', {run_order_id: runOrderId}, signal);
 			return reported(readOrderInfo(data), data);
+		},
+		async balance(signal) {
+			return readBalance(await getData('/balance/info', {}, signal));
 		},
 		async close() {
 			await connections.destroy();
@@ -120,10 +127,13 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 /** The query parameters of a request. Parameters with the value null are left out. */
 type Query = Readonly<Record<string, string | number | null>>;
 
-/** Builds a query string, with `%20` for a space. `URLSearchParams` would take ten times as long. */
+/**
+ * Builds a query string that begins with `?`, or is empty, with `%20` for a space. `URLSearchParams` would take ten times
+ * as long.
+ */
 function queryText(query: Query): string {
-	return Object.entries(query)
+	const parameters = Object.entries(query)
 		.filter(([, value]) => value !== null)
-		.map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`)
-		.join('&');
+		.map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`);
+	return parameters.length === 0 ? '' : `?${parameters.join('&')}`;
 }

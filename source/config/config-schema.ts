@@ -3,13 +3,14 @@ import * as v from 'valibot';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
 /**
- * The minimum budget in CNY. It excludes tiny numbers, which `String` formats with an exponent, such as `1e-7`: that is
+ * The minimum amount in CNY. It excludes tiny numbers, which `String` formats with an exponent, such as `1e-7`: that is
  * not a valid amount.
  */
-const minBudget = 0.01;
-const maxBudget = 1_000_000_000;
+const minAmount = 0.01;
+const maxAmount = 1_000_000_000;
 
 const text = v.pipe(v.string(), v.minLength(1));
+const amount = v.pipe(v.number(), v.minValue(minAmount), v.maxValue(maxAmount));
 
 const settings = {
 	baseUrl: v.optional(text),
@@ -25,7 +26,8 @@ const settings = {
 	calm: v.optional(v.boolean()),
 	mouse: v.optional(v.boolean()),
 	exitWhenDone: v.optional(v.boolean()),
-	budget: v.optional(v.pipe(v.number(), v.minValue(minBudget), v.maxValue(maxBudget))),
+	budget: v.optional(amount),
+	lowBalance: v.optional(amount),
 	downloadFolder: v.optional(text),
 	title: v.optional(v.boolean()),
 	progress: v.optional(v.boolean()),

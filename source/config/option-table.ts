@@ -32,6 +32,7 @@ const table = [
 	{group: 'watch', name: 'demo'},
 	{group: 'watch', name: 'download', placeholder: 'DIR'},
 	{group: 'watch', name: 'budget', placeholder: 'CNY'},
+	{group: 'watch', name: 'low-balance', placeholder: 'CNY'},
 	{group: 'watch', name: 'record', placeholder: 'FILE'},
 	{group: 'watch', name: 'replay', placeholder: 'FILE'},
 	{group: 'watch', name: 'speed', placeholder: 'N', fallback: '1'},
@@ -90,6 +91,11 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 /** Converts `base-url` to `baseUrl` and `no-color` to `color`, like Meow, which parses the options. */
 export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The inverse of `keyOf` for options with a value: converts `baseUrl` to `base-url`. */
+export function flagOf(key: string): string {
+	return key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }
 
 type WithValue = Extract<Entry, {placeholder: string}>;

@@ -31,9 +31,9 @@ export function parseTimeout(text: string): Duration | null {
 	return timeout === null || timeout <= 0 || timeout > maxTimeout ? null : timeout;
 }
 
-export function parseBudget(text: string): Money | null {
-	const budget = /^\d+(\.\d+)?$/.test(text) ? parseMoney(text) : null;
-	return budget === null || compareMoney(budget, noMoney) <= 0 ? null : budget;
+export function parseAmount(text: string): Money | null {
+	const amount = /^\d+(\.\d+)?$/.test(text) ? parseMoney(text) : null;
+	return amount === null || compareMoney(amount, noMoney) <= 0 ? null : amount;
 }
 
 function parseDecimal(text: string, min: number, max: number): number | null {

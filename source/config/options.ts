@@ -6,6 +6,7 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
 import {readListOptions} from './list-options.ts';
 import {
+	flagOf,
 	keyOf,
 	optionTable,
 	untilConditions,
@@ -13,7 +14,7 @@ import {
 	type OptionValues,
 } from './option-table.ts';
 import {
-	parseBudget,
+	parseAmount,
 	parseConcurrency,
 	parseInterval,
 	parseSpeed,
@@ -69,7 +70,15 @@ export function readOptions(
 	}
 
 	type Name =
-		'interval' | 'concurrency' | 'speed' | 'until' | 'budget' | 'timeout' | 'lang' | 'theme';
+		| 'interval'
+		| 'concurrency'
+		| 'speed'
+		| 'until'
+		| 'budget'
+		| 'lowBalance'
+		| 'timeout'
+		| 'lang'
+		| 'theme';
 
 	function read<Value>(
 		name: Name,
@@ -80,7 +89,7 @@ export function readOptions(
 		const value = parseValue(text);
 
 		if (value === null) {
-			throw new WrongUsage(usage.wrong.value(`--${name}`, quoteInput(text), expected));
+			throw new WrongUsage(usage.wrong.value(`--${flagOf(name)}`, quoteInput(text), expected));
 		}
 
 		return value;
@@ -129,7 +138,10 @@ export function readOptions(
 		/** When a watch without a screen ends; `first-failure`: after one run has failed or all have ended. */
 		until: choose('until', untilConditions),
 		/** The cost of this session in CNY above which the program warns the user; null for no limit. */
-		budget: values.budget === undefined ? null : read('budget', expects.budget, parseBudget),
+		budget: values.budget === undefined ? null : read('budget', expects.amount, parseAmount),
+		/** The balance of the account in CNY below which the program warns the user; null for no warning. */
+		lowBalance:
+			values.lowBalance === undefined ? null : read('lowBalance', expects.amount, parseAmount),
 		timeout: values.timeout === undefined ? null : read('timeout', expects.timeout, parseTimeout),
 		exitWhenDone: values.exitWhenDone,
 		language: values.lang === undefined ? language : choose('lang', languages),

@@ -1,13 +1,40 @@
 import type {Instant} from '../core/time/clock.ts';
 import {costsAt, executionAt, isAccepted, phaseAt, timesAt, type DemoRun} from './execution.ts';
 import {promptId} from './recipes.ts';
+import type {Scenario} from './script.ts';
 import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
 
 const apiRoot = '/api/open/v2/workflow';
 
+export const balancePath = '/api/open/v2/balance/info';
+
 export const executionPath = `${apiRoot}/run/execution`;
 
 const largestPage = 100;
+
+/**
+ * Returns the response to a request for the balance, which falls by what `runs` cost after `since`. It is refused if
+ * `balance` is undefined.
+ */
+export function respondBalance(
+	balance: Scenario['balance'],
+	runs: readonly DemoRun[],
+	since: Instant,
+	now: Instant,
+): DemoResponse {
+	if (balance === undefined) {
+		return refusal(403, '无权查询余额');
+	}
+
+	const spent = runs.reduce(
+		(sum, run) => sum + costsAt(run, now).total - costsAt(run, since).total,
+		0,
+	);
+	return success({
+		balance: Number(amount(balance.prepaid - spent)),
+		card_balance: amount(balance.cards),
+	});
+}
 
 /**
  * Returns the response to a request for `url`. Addresses of outputs begin with the origin of `url`. `runs`: the

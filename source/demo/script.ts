@@ -128,11 +128,13 @@ export type Scenario = {
 	readonly runs: readonly RunScript[];
 	/**
 	 * Rules that apply to all API requests with a valid key. `RunScript.faults` has rules for one run only. Requests
-	 * for media files have no faults.
+	 * for media files and the balance have no faults.
 	 */
 	readonly faults?: readonly FaultRule[];
 	/** The limit of all API requests with a valid key. A refused request has no fault. Default: no limit. */
 	readonly limit?: ServiceLimit;
+	/** What the account has left when the service starts, in CNY. Default: the key may not ask for it. */
+	readonly balance?: {readonly prepaid: number; readonly cards: number};
 	/** How long an API request takes to arrive, in ms; default: 0. */
 	readonly latency?: Duration;
 	/** The time on the service's clock when the service starts; default: the current time of `DemoOptions.clock`. */

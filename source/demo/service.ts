@@ -11,7 +11,7 @@ import {createRun} from './execution.ts';
 import {openFolder, respondMedia} from './media.ts';
 import {createTokenBucket} from './token-bucket.ts';
 import {refusal, tooManyRequests, type DemoResponse} from './reply.ts';
-import {executionPath, respondApi} from './respond-api.ts';
+import {balancePath, executionPath, respondApi, respondBalance} from './respond-api.ts';
 import type {Fault, FaultRule, Scenario} from './script.ts';
 import {delay, send, sendWithFault} from './send.ts';
 import {showcase} from './showcase.ts';
@@ -106,6 +106,10 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 
 		if (refused !== null) {
 			return respondWith(tooManyRequests(refused.retryAfterSec));
+		}
+
+		if (url.pathname === balancePath) {
+			return respondWith(respondBalance(scenario.balance, runs, epoch, serviceClock.now()));
 		}
 
 		const reply = () => {

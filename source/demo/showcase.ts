@@ -17,7 +17,10 @@ import {successfulRuns} from './successful-runs.ts';
  * after the start.
  */
 export function showcase(): Scenario {
-	return {runs: [...successfulRuns, ...troubled, ...stopped, ended]};
+	return {
+		runs: [...successfulRuns, ...troubled, ...stopped, ended],
+		balance: {prepaid: 36.2, cards: 1},
+	};
 }
 
 /** Runs that succeed, although some responses about them are errors or slow. */

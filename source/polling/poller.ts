@@ -1,5 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
+import {createBalanceLookup} from './balance-lookup.ts';
 import {Batch} from './batch.ts';
 import {startDiscovery, type Discovery, type RunListFilter} from './discovery.ts';
 import {createLookups} from './lookups.ts';
@@ -27,6 +28,9 @@ export type Poller = {
 	pollNow(id: RunOrderId): void;
 	/** Starts to read the account's run list repeatedly. Dispatches `runsFound` with the runs to watch. */
 	discover(filter: RunListFilter): void;
+	/** Requests the balance after the first response, then each minute while a run is polled or the user looks at it. */
+	trackBalance(): void;
+	lookAtBalance(isLookedAt: boolean): void;
 	/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
 	loadOrder(id: RunOrderId): void;
 	/** Loads a page of the run list for the picker as soon as rate limits allow. */
@@ -49,6 +53,7 @@ export function createPoller(options: PollerOptions): Poller {
 	const scheduler = new Scheduler(options, {
 		onChange() {
 			sweep.plan(clock.monotonic());
+			balance.plan(clock.monotonic());
 			states.add(null);
 		},
 		onAvailable: from => polls.spread(from),
@@ -71,6 +76,7 @@ export function createPoller(options: PollerOptions): Poller {
 	});
 	const lookups = createLookups(options, scheduler);
 	const sweep = createSweep(scheduler, polls);
+	const balance = createBalanceLookup(options, scheduler, polls);
 	const states = new Batch<null>(clock, stateIntervalMs, () => {
 		const service = {...scheduler.service.state(), limitedInterval: polls.outcomes.limitedInterval};
 		dispatch({type: 'serviceChanged', at: clock.now(), service});
@@ -93,6 +99,8 @@ export function createPoller(options: PollerOptions): Poller {
 		discover: change((_now, filter) => {
 			discovery = startDiscovery(options, scheduler, filter);
 		}),
+		trackBalance: change(() => balance.start()),
+		lookAtBalance: change((_now, isLookedAt) => balance.setLookedAt(isLookedAt)),
 		loadOrder: change((now, id) => lookups.loadOrder(id, now)),
 		loadListPage: change((now, page) => lookups.loadListPage(page, now)),
 		loadTitles: change((now, page) => {

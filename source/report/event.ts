@@ -7,6 +7,7 @@ import type {Problem} from '../core/problem.ts';
 import type {Run, RunOrderId} from '../core/run.ts';
 import type {RunError} from '../core/run-error.ts';
 import type {ForeignText} from '../core/text/text.ts';
+import type {Money} from '../core/money/money.ts';
 import type {RunCounts} from '../core/money/totals.ts';
 
 /** An event that `--json` and `--plain` print. `at` is the time when this program noticed the event. */
@@ -59,6 +60,14 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly run: Run | null;
 			readonly problem: Problem;
 			readonly retryInMs: number | null;
+	  }
+	/** The balance of the account fell below `limit`. */
+	| {
+			readonly event: 'alert';
+			readonly run: null;
+			readonly kind: 'low-balance';
+			readonly balance: Money;
+			readonly limit: Money;
 	  }
 	| ({readonly event: 'end'} & ExitResult & RunCounts)
 );

@@ -5,6 +5,7 @@ import {valueId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Run} from '../core/run.ts';
 import {isFinalPhase, type Execution} from '../core/execution.ts';
+import {newLowBalance} from '../features/money/balance.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import type {ReportEvent} from './event.ts';
@@ -29,6 +30,12 @@ export function* eventsBetween(
 
 	if (previous.downloads !== next.downloads) {
 		yield* savedBetween(previous, next, action.at);
+	}
+
+	const lowBalance = newLowBalance(next, previous);
+
+	if (lowBalance !== null) {
+		yield {event: 'alert', at: action.at, run: null, kind: 'low-balance', ...lowBalance};
 	}
 
 	for (const problem of problemsOf(previous, next, action)) {

@@ -3,6 +3,7 @@ import type {RunError} from '../core/run-error.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {logFields} from '../features/log/export/json.ts';
 import {downloadEn} from '../features/outputs/download/messages.ts';
+import {moneyEn} from '../features/money/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
 import {costNumber, eventFields} from './event-fields.ts';
 import type {EventTable, ReportEvent} from './event.ts';
@@ -39,6 +40,12 @@ const fields: EventTable<object> = {
 			...errorFields(engineError),
 		};
 	},
+	alert: ({kind, balance, limit}) => ({
+		kind,
+		message: moneyEn.lowBalance(balance, limit),
+		balance: costNumber(balance),
+		limit: costNumber(limit),
+	}),
 	end({reason, exitCode, succeeded, failed, canceled, unfinished, totalCost}) {
 		return {
 			reason,

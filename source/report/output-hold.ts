@@ -44,12 +44,16 @@ function isAboutOutput(event: ReportEvent): event is HeldEvent {
 }
 
 /**
- * Returns whether waiting for titles and output kinds can end: each workflow and the run list was loaded, or a
- * request for it has failed.
+ * Returns whether waiting for titles, output kinds and the balance can end: each workflow, the run list and, with
+ * `--low-balance`, the balance was loaded, or a request for it has failed.
  */
 export function allDescribed(state: State): boolean {
-	return [...state.runs.values()].every(
-		run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),
+	const isBalanceKnown = state.lowBalance === null || state.balance.isAnswered;
+	return (
+		isBalanceKnown &&
+		[...state.runs.values()].every(
+			run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),
+		)
 	);
 }
 

@@ -59,6 +59,8 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 					: [];
 		return [[`${report.problem}${report.colon}${sentence}`, ...next].join(' ')];
 	},
+	// A line on stderr already says it.
+	alert: () => [],
 	end(event, messages) {
 		const {ends, colon, cost} = messages.report;
 		return [`${ends[event.reason]}${colon}${tallyText(event, messages, cost(event.totalCost))}`];

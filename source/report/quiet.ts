@@ -20,5 +20,6 @@ const keptInPlain: EventTable<boolean> = {
 	'download-failed': keep,
 	error: keep,
 	problem: keep,
+	alert: keep,
 	end: keep,
 };

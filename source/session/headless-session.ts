@@ -3,6 +3,7 @@ import {canDraw} from '../config/terminal-overrides.ts';
 import {isOverBudget} from '../core/money/session-cost.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import {newLowBalance} from '../features/money/balance.ts';
 import type {Notice} from '../store/notice.ts';
 import {foundNothing} from '../report/outcome.ts';
 import {standardOutput} from '../report/standard-output.ts';
@@ -33,6 +34,8 @@ export async function watchHeadless(
 		downloadFolder: resolve(options.download ?? '.'),
 		downloadAll: options.download !== null,
 		budget: options.budget,
+		lowBalance: options.lowBalance,
+		tracksBalance: options.lowBalance !== null,
 		onBug: failure.reject,
 		onWarning: warnOf,
 	});
@@ -65,6 +68,12 @@ export async function watchHeadless(
 			!isOverBudget(previous.sessionCost.spent, budget)
 		) {
 			warnOf({kind: 'budget-passed', spent: sessionCost.spent, budget});
+		}
+
+		const lowBalance = newLowBalance(state, previous);
+
+		if (lowBalance !== null) {
+			warnOf({kind: 'low-balance', ...lowBalance});
 		}
 
 		const gaveUp = action.type === 'watchEnded' && action.result.reason === 'gave-up';

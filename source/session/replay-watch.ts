@@ -101,6 +101,7 @@ const noPoller: EffectPoller = {
 	prioritize: ignore,
 	pollNow: ignore,
 	loadOrder: ignore,
+	lookAtBalance: ignore,
 	loadListPage: ignore,
 	loadTitles: ignore,
 	pause: ignore,

@@ -24,7 +24,10 @@ import type {WatchParts} from './watch-store.ts';
 
 /** The options of a watch. A replay ignores those of polling, such as `interval`. */
 type RunViewOptions = WatchParts &
-	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'calm'> & {
+	Pick<
+		WatchOptions,
+		'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'tracksBalance' | 'calm'
+	> & {
 		/**
 		 * Called, for example, when writing the recording (`--record`) has stopped after an error. It is never called
 		 * before `RunSource.open` has returned.

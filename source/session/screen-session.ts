@@ -57,6 +57,8 @@ export async function showScreen(
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
 		downloadAll: options.download !== null,
 		budget: options.budget,
+		lowBalance: options.lowBalance,
+		tracksBalance: true,
 		mouse: options.mouse,
 		calm: options.calm,
 		system: {

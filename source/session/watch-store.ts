@@ -21,6 +21,7 @@ export type WatchParts = {
 	readonly commands: CommandRegistry;
 	readonly system: SystemAdapter;
 	readonly budget?: Money | null;
+	readonly lowBalance?: Money | null;
 	readonly mouse?: boolean;
 	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
 	readonly downloadFolder?: string;
@@ -44,7 +45,7 @@ type WatchStoreOptions = {
 };
 
 export function createWatchStore(
-	{size, commands, system, budget = null, mouse = false, ...parts}: WatchParts,
+	{size, commands, system, budget = null, lowBalance = null, mouse = false, ...parts}: WatchParts,
 	options: WatchStoreOptions,
 ) {
 	const {downloadFolder, openViewer, onBug} = parts;
@@ -68,7 +69,7 @@ export function createWatchStore(
 	});
 	const store: Store = createStore({
 		reduce,
-		initial: initialState(size, now(), commands, {budget, mouse, ...initial}),
+		initial: initialState(size, now(), commands, {budget, lowBalance, mouse, ...initial}),
 		clock: frameClock,
 		frameMs,
 		backgroundFrameMs,

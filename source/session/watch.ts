@@ -33,6 +33,8 @@ export type WatchOptions = WatchParts &
 		/** Connects to the account of a profile. Resolves to an error message if that fails. */
 		readonly openAccount?: (profile: string) => Promise<Account | string>;
 		readonly downloadAll?: boolean;
+		/** Whether to request the balance of the account. */
+		readonly tracksBalance?: boolean;
 		readonly calm?: boolean;
 	};
 
@@ -54,7 +56,8 @@ export type Watch = {
 export function createWatch(options: WatchOptions): Watch {
 	const {client, interval, concurrency, clock, giveUpAfter, system, openAccount, onBug} = options;
 	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
-	const {downloadAll = false, budget = null, calm = false} = options;
+	const {downloadAll = false, budget = null, lowBalance = null, calm = false} = options;
+	const {tracksBalance = false} = options;
 	const poller = new SwitchablePoller({
 		client,
 		interval,
@@ -116,6 +119,7 @@ export function createWatch(options: WatchOptions): Watch {
 				initial: {
 					saved: account.saved,
 					budget,
+					lowBalance,
 					discovering: true,
 					downloadAll,
 					profile: account.profile,
@@ -124,11 +128,18 @@ export function createWatch(options: WatchOptions): Watch {
 		});
 		add([...account.saved.watched]);
 		poller.current.discover({workflowId: null, status: null});
+		trackBalance();
 		system.setAppearance({theme: account.theme});
 	}
 
 	function add(added: readonly RunOrderId[]): void {
 		store.dispatch({type: 'runsAdded', at: clock.now(), ids: added.map(id => foreignName(id))});
+	}
+
+	function trackBalance(): void {
+		if (tracksBalance) {
+			poller.current.trackBalance();
+		}
 	}
 
 	return {
@@ -141,6 +152,8 @@ export function createWatch(options: WatchOptions): Watch {
 			if (discover !== null) {
 				poller.current.discover(discover);
 			}
+
+			trackBalance();
 		},
 		add,
 		hold(held) {

@@ -1,4 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
+import type {Balance} from '../core/money/balance.ts';
 import type {DownloadId, DownloadPhase} from '../core/output/download.ts';
 import type {FileMetadata, PreviewContent} from '../core/output/output-view.ts';
 import type {ExitResult} from '../core/exit-result.ts';
@@ -43,6 +44,8 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}
 	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
+	/** `balance` is null if the request failed. */
+	| {readonly type: 'balanceLoaded'; readonly balance: Balance | null}
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {readonly type: 'serviceChanged'; readonly service: ServiceState}

@@ -15,6 +15,8 @@ export type Effect =
 	| ({readonly type: 'prioritize'} & Priorities)
 	| {readonly type: 'pollNow'; readonly id: RunOrderId}
 	| {readonly type: 'loadOrder'; readonly id: RunOrderId}
+	/** The user began or stopped to look at the balance, which is kept fresh meanwhile. */
+	| {readonly type: 'lookAtBalance'; readonly isLookedAt: boolean}
 	/** Loads a page of the account's run list for the picker, in which the user chooses runs to watch. */
 	| {readonly type: 'loadListPage'; readonly page: number}
 	/** Loads a page of the account's run list, with low priority, to find missing titles of runs. */

@@ -37,6 +37,7 @@ export type EffectPoller = Pick<
 	| 'prioritize'
 	| 'pollNow'
 	| 'loadOrder'
+	| 'lookAtBalance'
 	| 'loadListPage'
 	| 'loadTitles'
 	| 'pause'
@@ -74,6 +75,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		prioritize: ({selected, inSight}) => poller().prioritize({selected, inSight}),
 		pollNow: ({id}) => poller().pollNow(id),
 		loadOrder: ({id}) => poller().loadOrder(id),
+		lookAtBalance: ({isLookedAt}) => poller().lookAtBalance(isLookedAt),
 		loadTitles: ({page}) => poller().loadTitles(page),
 		loadListPage: ({page}) => poller().loadListPage(page),
 		pause: ({paused}) => poller().pause(paused),

@@ -1,3 +1,4 @@
+import {balanceSum, isLow} from '../core/money/balance.ts';
 import {selectOverlay} from '../features/index.ts';
 import {selectDownloads} from '../features/outputs/download/requests.ts';
 import {selectLog} from '../features/log/select.ts';
@@ -39,10 +40,14 @@ export function selectScreen(state: State) {
 export type HeaderModel = Readonly<ReturnType<typeof selectHeader>>;
 
 export function selectHeader(state: State) {
+	const {latest} = state.balance;
 	return {
 		...countRunStates(state.runs),
 		spent: state.sessionCost.spent,
 		budget: state.budget,
+		/** Null if it is not known. */
+		balance: latest === null ? null : balanceSum(latest),
+		isBalanceLow: isLow(latest, state.lowBalance),
 		downloads: selectDownloads(state),
 		paused: state.paused,
 		denied: state.denied,

@@ -6,7 +6,7 @@ import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {initialAppView, type AppViewState} from '../features/app/state.ts';
 import {initialLogView, type LogViewState} from '../features/log/state.ts';
-import type {MoneyState} from '../features/money/state.ts';
+import {unknownBalance, type MoneyState} from '../features/money/state.ts';
 import {initialTimelineView, type TimelineViewState} from '../features/nodes/state.ts';
 import {initialOrders, type OrdersState} from '../features/order/state.ts';
 import {
@@ -69,6 +69,7 @@ export type InitialOptions = {
 	readonly narrowedBy?: SafeText | null;
 	readonly downloadAll?: boolean;
 	readonly budget?: Money | null;
+	readonly lowBalance?: Money | null;
 	readonly profile?: SafeText | null;
 	readonly mouse?: boolean;
 };
@@ -83,6 +84,7 @@ export function initialState(
 		narrowedBy = null,
 		downloadAll = false,
 		budget = null,
+		lowBalance = null,
 		profile = null,
 		mouse = false,
 	}: InitialOptions = {saved: emptySavedState, discovering: false},
@@ -95,6 +97,8 @@ export function initialState(
 		discovery: discovering ? {readSince: null, failure: null, narrowedBy} : null,
 		sessionCost: newSessionCost(now),
 		budget,
+		balance: unknownBalance,
+		lowBalance,
 		downloadAll,
 		saved,
 		replay: null,

@@ -17,6 +17,7 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'workflowFailed',
 	'listLoaded',
 	'titlesLoaded',
+	'balanceLoaded',
 	'serviceChanged',
 ]);
 

@@ -12,6 +12,7 @@ import {
 	type Span,
 } from './line.ts';
 import {useAppearance} from './appearance-context.ts';
+import {joinFields} from './widgets/Fields.tsx';
 import {EdgeRow} from './EdgeRow.tsx';
 import type {Appearance} from './theme/appearance.ts';
 import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';
@@ -45,6 +46,8 @@ type Variant = {
 	readonly rank: number;
 	/** Whether the name of the state follows each run count. */
 	readonly hasWords?: boolean;
+	/** Whether the balance follows the cost. */
+	readonly hasBalance?: boolean;
 	/** Whether the alarm and the budget use short texts. */
 	readonly isBrief?: boolean;
 	/** Whether run counts that do not fit are left out. */
@@ -55,8 +58,10 @@ type Variant = {
 
 /** The layouts from the most to the least detailed. The header uses the first layout that fits. */
 const variants: readonly Variant[] = [
+	{rank: 4, hasWords: true, hasBalance: true},
 	{rank: 4, hasWords: true},
 	{rank: 3, hasWords: true},
+	{rank: 4, hasBalance: true},
 	{rank: 4},
 	{rank: 3},
 	{rank: 2, isCut: true, isForOutage: true},
@@ -94,7 +99,8 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 	const {profile, replay} = header;
 	const right: Line = width < minWidthForTime ? [] : [span(clockText(header, appearance), 'muted')];
 	const room = width - lineWidth(right) - frameCells;
-	const lineOf = ({rank, hasWords = false, isBrief = false, isCut = false}: Variant): Line => {
+	const lineOf = (variant: Variant): Line => {
+		const {rank, hasWords = false, hasBalance = false, isBrief = false, isCut = false} = variant;
 		const from = (least: number, line: Line): Line => (rank >= least ? line : []);
 		const before = [
 			from(4, [span(appearance.messages.screen.program, 'title')]),
@@ -109,7 +115,13 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 			[
 				...before,
 				from(2, counts(header, isCut ? room - taken : Infinity, hasWords, appearance)),
-				from(3, spending(header, isBrief, appearance)),
+				joinFields(
+					[
+						from(3, spending(header, isBrief, appearance)),
+						hasBalance ? balanceLine(header, appearance) : [],
+					],
+					appearance,
+				),
 			],
 			separator,
 		);
@@ -164,6 +176,20 @@ function spending({spent, budget}: HeaderModel, isBrief: boolean, appearance: Ap
 					amount(budget, appearance),
 				);
 	return isOverBudget(spent, budget) ? [] : [span(text)];
+}
+
+/** Returns the balance in whole cents. Empty if it is not known. */
+function balanceLine(
+	{balance, isBalanceLow}: HeaderModel,
+	{messages, paint, glyphs}: Appearance,
+): Line {
+	if (balance === null) {
+		return [];
+	}
+
+	const {money: words, numbers} = messages;
+	const text = words.balanceOf(numbers.price(balance, paint.ascii ? 'code' : 'sign', 2));
+	return [isBalanceLow ? span(`${glyphs.warning} ${text}`, 'warn') : span(text)];
 }
 
 /** Returns the number of active downloads and their progress; empty without downloads. */

@@ -50,6 +50,7 @@ export function recordRequests(
 			record(`workflow ${id}`, async () => client.workflow(id, signal)),
 		list: async (query, signal) => record('list', async () => client.list(query, signal)),
 		info: async (id, signal) => record(`info ${id}`, async () => client.info(id, signal)),
+		balance: async signal => record('balance', async () => client.balance(signal)),
 		close: async () => client.close(),
 	};
 }

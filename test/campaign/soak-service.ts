@@ -93,6 +93,10 @@ export class SoakService implements RunClient {
 		throw new ApiError('network', {detail: 'never requested'});
 	}
 
+	async balance(): Promise<never> {
+		throw new ApiError('network', {detail: 'never requested'});
+	}
+
 	async close() {}
 
 	/** Returns the identical response if nothing is new, like the real client. */

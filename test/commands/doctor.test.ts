@@ -128,11 +128,13 @@ test('H14: a wrong clock is reported with its amount and direction, and advice',
 				['name', 'ok'],
 				['reach', 'ok'],
 				['limit', 'ok'],
+				['balance', 'open'],
 				['clock', 'warn'],
 			],
 		);
 		assert.equal(checks[2]?.says, 'no request was refused');
-		assert.match(checks[3]?.says ?? '', said);
+		assert.equal(checks[3]?.says, 'unknown: this key may not ask for it');
+		assert.match(checks[4]?.says ?? '', said);
 	}
 });
 
@@ -141,7 +143,7 @@ test('an unreachable service fails with advice; without a key there is no reques
 	const gone = await checkNetwork(baseUrl);
 	assert.deepEqual(
 		gone.map(({state}) => state),
-		['ok', 'fail', 'open', 'open'],
+		['ok', 'fail', 'open', 'open', 'open'],
 	);
 	assert.match(gone[1]?.says ?? '', /cannot be reached.*Check the network and the base URL/);
 	const service = await startService(t, {scenario: 'one-success', clock: systemClock});
@@ -152,6 +154,7 @@ test('an unreachable service fails with advice; without a key there is no reques
 			['name', 'ok'],
 			['reach', 'open'],
 			['limit', 'open'],
+			['balance', 'open'],
 			['clock', 'open'],
 		],
 	);
@@ -169,7 +172,7 @@ test('a request that is refused with 429 is a warning, with the time that the se
 		const fault = {kind: 'response', status: 429, headers, body: '{}'} as const;
 		const scenario = {runs: [], faults: [{fault}]};
 		const service = await startService(t, {scenario, clock: systemClock, apiKey: 'cy_1'});
-		const [, reach, limit, clock] = await checkNetwork(service.origin);
+		const [, reach, limit, balance, clock] = await checkNetwork(service.origin);
 		assert.equal(reach?.state, 'open');
 		assert.match(reach.says, /^http:\S+ responded in \d+ ms; the key was not checked$/);
 		assert.deepEqual([limit?.id, limit?.state], ['limit', 'warn']);
@@ -177,8 +180,20 @@ test('a request that is refused with 429 is a warning, with the time that the se
 			limit?.says,
 			`${said}chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
 		);
+		assert.deepEqual([balance?.id, balance?.state], ['balance', 'open']);
 		assert.equal(clock?.state, 'ok');
 	}
+});
+
+test('the balance is reported with its parts', async t => {
+	const scenario = {runs: [], balance: {prepaid: 37.2, cards: 5}};
+	const service = await startService(t, {scenario, clock: systemClock});
+	const check = (await checkNetwork(service.origin)).find(({id}) => id === 'balance');
+	assert.deepEqual(check, {
+		id: 'balance',
+		state: 'ok',
+		says: 'CNY 42.20 (prepaid CNY 37.20, cards CNY 5.00)',
+	});
 });
 
 test('the report has columns and a summary', () => {

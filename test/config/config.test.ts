@@ -19,6 +19,7 @@ test('every setting of the config reaches the options', () => {
 			ascii: true,
 			exitWhenDone: true,
 			budget: 2.5,
+			lowBalance: 1.5,
 			downloadFolder: '~/pictures',
 			title: false,
 			progress: false,
@@ -35,6 +36,7 @@ test('every setting of the config reaches the options', () => {
 		[interval, concurrency, language, theme, color, ascii, exitWhenDone, String(options.budget)],
 		[500, 3, 'zh', 'mono', 'never', true, true, '2.5'],
 	);
+	assert.equal(options.lowBalance, '1.5');
 	assert.deepEqual(signals, {title: false, progress: false, notify: false, bell: false});
 	const follow = settings.bindings.find(({id}) => id === 'follow');
 	assert.deepEqual(follow?.does[0]?.keys, ['f7', 'ctrl+t']);

@@ -22,6 +22,7 @@ const defaults = {
 	allowEmpty: false,
 	until: 'all',
 	budget: null,
+	lowBalance: null,
 	timeout: null,
 	exitWhenDone: false,
 	language: 'en',
@@ -44,7 +45,7 @@ test('without options all values are the documented defaults', () => {
 test('all options are parsed, with separate and attached values', () => {
 	const watch =
 		'--interval=0.5 --concurrency 3 wfrun_1 --base-url http://127.0.0.1:9/prefix --json --quiet --once --allow-empty ' +
-		'--until=first-failure --budget 0.50 --timeout=1m30s --exit-when-done';
+		'--until=first-failure --budget 0.50 --low-balance=2.5 --timeout=1m30s --exit-when-done';
 	const appearance =
 		'--lang zh --no-color --ascii --mouse --calm --no-title --no-progress --no-notify --no-bell --theme mono';
 	const {options, settings} = requestOf({
@@ -64,6 +65,7 @@ test('all options are parsed, with separate and attached values', () => {
 		allowEmpty: true,
 		until: 'first-failure',
 		budget: '0.5',
+		lowBalance: '2.5',
 		timeout: 90_000,
 		exitWhenDone: true,
 		language: 'zh',

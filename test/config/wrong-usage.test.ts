@@ -40,6 +40,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--replay', 'x', '--demo'], /Remove .*--demo/],
 	[['--speed', '2'], /^--speed needs a recording/],
 	[['--replay', 'x', '--speed', '0.09'], /^--speed cannot be "0\.09"/],
+	[['--low-balance', 'five'], /^--low-balance cannot be "five"\. Use an amount in CNY above 0/],
 	[['--budget', '0'], /^--budget cannot be "0"\. Use an amount in CNY above 0/],
 	[['--status', 'failed', 'a'], /^--status narrows the search/],
 	[['SHOW'], /^There is no command "SHOW"/],

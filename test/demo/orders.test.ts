@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {manyRuns, pictureRun} from '../helpers/picture-run.ts';
 import type {TestService} from '../helpers/service.ts';
+import {scenarios} from '../helpers/scenarios.ts';
 import {requestApi, startWithClock} from './request-api.ts';
 
 type Page = {
@@ -139,4 +140,21 @@ test('the market returns the title and the output types of a workflow', async t 
 		404,
 	);
 	assert.equal((await requestApi(service, '/workflow/market/info')).status, 400);
+});
+
+test('the balance falls by what the runs cost; without one the key may not ask for it', async t => {
+	const {runs} = scenarios['one-success']();
+	const scenario = {runs, balance: {prepaid: 10, cards: 2}};
+	const {service, clock} = await startWithClock(t, scenario);
+	const data = async () => (await requestApi(service, '/balance/info')).body;
+	const reply = (balance: number) => ({
+		code: 0,
+		msg: '查询成功',
+		data: {balance, card_balance: '2.00000000'},
+	});
+	assert.deepEqual(await data(), reply(10));
+	clock.advance(10_000);
+	assert.deepEqual(await data(), reply(9.9997122));
+	const {service: other} = await startWithClock(t, 'one-success');
+	assert.equal((await requestApi(other, '/balance/info')).status, 403);
 });

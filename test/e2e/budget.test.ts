@@ -63,6 +63,49 @@ suite('money', {concurrency: 3}, () => {
 		assert.deepEqual([silent.code, silent.stderr], [0, '']);
 	});
 
+	test('the balance is in the header and the view, with a warning when it is low', async t => {
+		const scenario = {runs: [runEndingIn(2000, 'First')], balance: {prepaid: 0.5, cards: 4}};
+		const {terminal, service} = await watchOnScreen(t, {
+			scenario,
+			args: ['--low-balance', '5', '--interval', '0.2'],
+			columns: 120,
+		});
+		await terminal.play(
+			[
+				'',
+				/─ session ¥0\.00\d* · ! balance ¥4\.50 ─[^]*low balance: CNY 4\.\d+ left, less than CNY 5\.00/,
+			],
+			['$', /balance +! ¥4\.\d+ · prepaid ¥0\.\d+ · cards ¥4\.00/],
+		);
+		const asked = service.recorded.filter(({path}) => path.endsWith('/balance/info'));
+		assert.equal(asked.length, 1);
+	});
+
+	test('a low balance without a screen is one line on stderr and an event', async t => {
+		const scenario = {runs: [finishedRun('First')], balance: {prepaid: 0.5, cards: 4}};
+		const {code, stderr, events} = await watchHeadless(t, {
+			scenario,
+			args: ['--json', '--once', '--low-balance', '5'],
+		});
+		assert.deepEqual(
+			[code, stderr],
+			[0, 'chenyu-top: low balance: CNY 4.50 left, less than CNY 5.00\n'],
+		);
+		const alerts = events.filter(({event}) => event === 'alert');
+		assert.deepEqual(
+			alerts.map(({kind, balance, limit}) => [kind, balance, limit]),
+			[['low-balance', 4.5, 5]],
+		);
+		const forbidden = await watchHeadless(t, {
+			scenario: {runs: scenario.runs},
+			args: ['--plain', '--once', '--low-balance', '5'],
+		});
+		assert.deepEqual([forbidden.code, forbidden.stderr], [0, '']);
+		const silent = await watchHeadless(t, {scenario, args: ['--json', '--once']});
+		assert.equal(silent.stderr, '');
+		assert.ok(silent.service.recorded.every(({path}) => !path.endsWith('/balance/info')));
+	});
+
 	test('an invalid budget is wrong usage', async t => {
 		for (const budget of ['0', '-1', 'five', '1e3', '']) {
 			const terminal = openTerminal(t, {args: ['--demo', '--budget', budget]});

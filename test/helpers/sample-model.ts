@@ -120,6 +120,8 @@ export function screenModel(
 			late: 0,
 			spent: money('0.0312'),
 			budget: null,
+			balance: null,
+			isBalanceLow: false,
 			downloads: null,
 			paused: false,
 			replay: null,

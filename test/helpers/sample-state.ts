@@ -108,6 +108,11 @@ function present(): readonly Action[] {
 		response(ids.stalled, 'running', now - 600, stalled),
 		pollFailed(ids.late, {at: now - 3000, nextPollAt: now + 4000, problem: problem()}),
 		{
+			type: 'balanceLoaded',
+			at: now - 500,
+			balance: {prepaid: money('32.2'), cards: money('5')},
+		},
+		{
 			type: 'fileMetadataLoaded',
 			at: now - 500,
 			id: addressId(portrait),

@@ -129,6 +129,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	notifications: [true, false].map(on => ({kind: 'notifications', on})),
 	mouse: [true, false].map(on => ({kind: 'mouse', on})),
 	'budget-passed': [{kind: 'budget-passed', spent: money('1'), budget: money('1')}],
+	'low-balance': [{kind: 'low-balance', balance: money('4.2'), limit: money('5')}],
 	'clock-skew': [{kind: 'clock-skew', ahead: 60_000}],
 	'still-verifying': [{kind: 'still-verifying'}],
 	'no-command': [{kind: 'no-command', text}],
@@ -199,6 +200,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 	Object.entries({
 		notice: Object.values(notices).flat(),
 		'download.why': failures,
+		'doctor.balance': [{sum: money('3'), prepaid: money('1'), cards: money('2')}],
 		'failure.try': adviceKinds,
 		'output.nothing': [String],
 		'screenReader.hello': [String],

@@ -1,3 +1,4 @@
+import type {Balance} from '../../source/core/money/balance.ts';
 import type {RunClient} from '../../source/api/http-client.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
@@ -19,11 +20,12 @@ export type Script = {
 	/** Default: an account without runs. */
 	readonly list?: (query: RunListQuery, nth: number) => Reply<RunOrderPage>;
 	readonly info?: (id: RunOrderId, nth: number) => Reply<OrderInfo>;
+	readonly balance?: (nth: number) => Reply<Balance>;
 };
 
 /** A request to the scripted client. Moments are monotonic. */
 export type ScriptedRequest = {
-	readonly kind: 'execution' | 'workflow' | 'list' | 'info';
+	readonly kind: 'execution' | 'workflow' | 'list' | 'info' | 'balance';
 	readonly id: string;
 	readonly at: Duration;
 	/** When the request ended; null while in flight. */
@@ -67,6 +69,12 @@ export class ScriptedClient implements RunClient {
 	async info(id: RunOrderId, signal: AbortSignal): Promise<OrderInfo> {
 		return this.#request<OrderInfo>('info', id, signal, nth => {
 			return this.#script.info?.(id, nth) ?? {error: new Error('The script has no order info.')};
+		});
+	}
+
+	async balance(signal: AbortSignal): Promise<Balance> {
+		return this.#request<Balance>('balance', '', signal, nth => {
+			return this.#script.balance?.(nth) ?? {error: new Error('The script has no balance.')};
 		});
 	}
 

@@ -5,6 +5,7 @@ import type {Execution} from '../../source/core/execution.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
+import {money} from '../helpers/sample.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
 import {runError, titled, watch, watching} from './watch.ts';
 
@@ -17,6 +18,22 @@ function kinds(...actions: readonly Action[]): readonly string[] {
 
 test('the first response is reported, but not a repeated one', () => {
 	assert.deepEqual(kinds(polled(id), polled(id, {}, [], start + 2000)), ['run']);
+});
+
+test('a balance that falls below the limit is reported once, each time', () => {
+	const state = {...watching(id), lowBalance: money('5')};
+	const left = (prepaid: string): Action => ({
+		type: 'balanceLoaded',
+		at: start,
+		balance: {prepaid: money(prepaid), cards: money('0')},
+	});
+	const {events} = watch(state, left('5'), left('4.9'), left('4.8'), left('6'), left('1'));
+	const alert = {event: 'alert', at: start, run: null, kind: 'low-balance', limit: '5'};
+	assert.deepEqual(events, [
+		{...alert, balance: '4.9'},
+		{...alert, balance: '1'},
+	]);
+	assert.deepEqual(watch(watching(id), left('5'), left('1')).events, []);
 });
 
 test('a change of any field is reported', () => {

@@ -9,7 +9,7 @@ import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
-import {run as sampleRun} from '../helpers/sample.ts';
+import {money, run as sampleRun} from '../helpers/sample.ts';
 import {runError, titled, watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
@@ -249,4 +249,26 @@ test('a time that RFC 3339 cannot express is null', () => {
 		[event?.['created_at'], event?.['started_at'], event?.['terminal_at']],
 		[null, null, '2026-05-08T10:00:00.001Z'],
 	);
+});
+
+test('an alert has its amounts as numbers, and a sentence in English', () => {
+	const line = writeJson({
+		event: 'alert',
+		at: start,
+		run: null,
+		kind: 'low-balance',
+		balance: money('4.25'),
+		limit: money('5'),
+	});
+	const read: unknown = JSON.parse(line);
+	assertEvent(read);
+	assert.deepEqual(read, {
+		event: 'alert',
+		at: '2026-05-08T10:00:00Z',
+		run_order_id: null,
+		kind: 'low-balance',
+		message: 'low balance: CNY 4.25 left, less than CNY 5.00',
+		balance: 4.25,
+		limit: 5,
+	});
 });

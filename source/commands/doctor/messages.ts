@@ -1,3 +1,5 @@
+import type {Balance} from '../../core/money/balance.ts';
+import type {Money} from '../../core/money/money.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
@@ -9,6 +11,7 @@ export const doctorEn = {
 		name: 'name',
 		reach: 'reach',
 		limit: 'limit',
+		balance: 'balance',
 		clock: 'clock',
 		certificates: 'certificates',
 		proxy: 'proxy',
@@ -40,6 +43,10 @@ export const doctorEn = {
 	limited: (wait: number | null) =>
 		`the request was refused (429)${wait === null ? '' : `, and the service asks to wait ${numbersEn.time(wait)}`}. chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
 	limitUnknown: 'unknown: the request failed',
+	balance: ({sum, prepaid, cards}: Balance & {readonly sum: Money}) =>
+		`${numbersEn.price(sum, 'code')} (prepaid ${numbersEn.price(prepaid, 'code')}, cards ${numbersEn.price(cards, 'code')})`,
+	noBalance: 'unknown: this key may not ask for it',
+	balanceUnknown: 'unknown: the request failed',
 	clock: (seconds: number) =>
 		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's clock`,
 	clockOff: (seconds: number, ahead: boolean) =>
@@ -93,6 +100,7 @@ export const doctorZh: typeof doctorEn = {
 		name: '域名',
 		reach: '连接',
 		limit: '限制',
+		balance: '余额',
 		clock: '时钟',
 		certificates: '证书',
 		proxy: '代理',
@@ -119,6 +127,10 @@ export const doctorZh: typeof doctorEn = {
 	limited: wait =>
 		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少运行可减少请求。`,
 	limitUnknown: '未知：请求失败',
+	balance: ({sum, prepaid, cards}) =>
+		`${numbersZh.price(sum, 'code')}（预付 ${numbersZh.price(prepaid, 'code')}，算力卡 ${numbersZh.price(cards, 'code')}）`,
+	noBalance: '未知：此密钥无权查询余额',
+	balanceUnknown: '未知：请求失败',
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>
 		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，因此运行时长有偏差。请同步本机时钟（NTP）。`,

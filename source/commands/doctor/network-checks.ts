@@ -1,8 +1,9 @@
 import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
 import {ApiError} from '../../api/errors.ts';
-import {createHttpClient} from '../../api/http-client.ts';
+import {createHttpClient, type RunClient} from '../../api/http-client.ts';
 import type {Clock, Duration} from '../../core/time/clock.ts';
+import {balanceSum} from '../../core/money/balance.ts';
 import {isCertificateFault} from '../../core/transport-fault.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -23,7 +24,7 @@ type NetworkOptions = {
 const maxSkew: Duration = 30_000;
 
 /**
- * Checks the name of the host, whether the API responds and refuses requests, and the clock. Only if the certificate of the server makes the
+ * Checks the name of the host, whether the API responds and refuses requests, the balance, and the clock. Only if the certificate of the server makes the
  * test request fail, the result also contains a failed check of the certificate.
  */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
@@ -60,6 +61,7 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 		return [
 			{id: 'reach', state: 'open', says: words.noKeyNoReach},
 			{id: 'limit', state: 'open', says: words.noKeyNoReach},
+			{id: 'balance', state: 'open', says: words.noKeyNoReach},
 			{id: 'clock', state: 'open', says: words.noClock},
 		];
 	}
@@ -83,6 +85,7 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 		return [
 			{id: 'reach', state: 'ok', says},
 			{id: 'limit', state: 'ok', says: words.limit},
+			await balanceCheck(client, messages),
 			clockCheck(skew, messages),
 		];
 	} catch (error) {
@@ -95,6 +98,7 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 			return [
 				{id: 'reach', state: 'open', says: reached},
 				{id: 'limit', state: 'warn', says: words.limited(error.retryAfter)},
+				{id: 'balance', state: 'open', says: words.balanceUnknown},
 				clockCheck(skew, messages),
 			];
 		}
@@ -103,6 +107,7 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 		const checks: readonly Check[] = [
 			{id: 'reach', state: 'fail', says},
 			{id: 'limit', state: 'open', says: words.limitUnknown},
+			{id: 'balance', state: 'open', says: words.balanceUnknown},
 			clockCheck(skew, messages),
 		];
 		return isCertificateFault(error.detail)
@@ -110,6 +115,31 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 			: checks;
 	} finally {
 		await client.close();
+	}
+}
+
+async function balanceCheck(
+	client: Pick<RunClient, 'balance'>,
+	{doctor: words}: Messages,
+): Promise<Check> {
+	try {
+		const balance = await client.balance(new AbortController().signal);
+		return {
+			id: 'balance',
+			state: 'ok',
+			says: words.balance({...balance, sum: balanceSum(balance)}),
+		};
+	} catch (error) {
+		if (!(error instanceof ApiError)) {
+			throw error;
+		}
+
+		const isForbidden = error.kind === 'auth' || error.kind === 'not-found';
+		return {
+			id: 'balance',
+			state: 'open',
+			says: isForbidden ? words.noBalance : words.balanceUnknown,
+		};
 	}
 }
 

@@ -17,7 +17,7 @@ const adviceEn = (key: KeyOf): Advice => ({
 		'Change the prompt or the input picture; retrying unchanged will fail.',
 	],
 	money: [
-		'Insufficient balance: top it up, then submit the run again.',
+		`Insufficient balance (${key('money')}): top it up, then submit the run again.`,
 		`The order shows the amount held for this run (${key('order')}).`,
 	],
 	limit: [
@@ -68,7 +68,10 @@ const adviceZh = (key: KeyOf): Advice => ({
 		'也可换用更轻的模型（fp8、分块 VAE）；原样重试也可能成功。',
 	],
 	content: ['服务拒绝了请求的内容或生成的内容。', '请修改提示词或输入图片；原样重试仍会失败。'],
-	money: ['余额不足：请充值后重新提交。', `此运行冻结的金额见其订单（按 ${key('order')}）。`],
+	money: [
+		`余额不足（按 ${key('money')} 查看）：请充值后重新提交。`,
+		`此运行冻结的金额见其订单（按 ${key('order')}）。`,
+	],
 	limit: ['达到频率或配额限制：请稍后再试。', '请减少同时提交的运行，或申请更高的限额。'],
 	task: [
 		`引擎不认识此运行：请核对运行单号，按 ${key('poll-now')} 重新查询。`,

@@ -1,13 +1,13 @@
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney} from '../../core/money/money.ts';
-import type {MoneyModel} from './select.ts';
+import type {BalanceModel, MoneyModel} from './select.ts';
 import {billColumns, type BillRow} from './columns.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/Fields.tsx';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {headerLine, placeColumns, tableLine} from '../../ui/widgets/table-layout.ts';
-import {amount, briefDuration} from '../../ui/units.ts';
+import {amount, briefDuration, briefWait} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {ScrolledRows} from '../../ui/window.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
@@ -47,6 +47,9 @@ function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line
 		{label: words.session, rows: [sessionLine(money, appearance)]},
 		{label: words.burn, rows: [burnLine(money, appearance)]},
 		{label: words.budget, rows: [budgetLine(money, appearance)]},
+		...(money.balance === null
+			? []
+			: [{label: words.balance, rows: [balanceLine(money.balance, appearance)]}]),
 	]);
 }
 
@@ -108,6 +111,21 @@ function budgetLine({spent, budget, secondsToBudget}: MoneyModel, appearance: Ap
 			? []
 			: [span(words.spentIn(briefDuration(secondsToBudget * 1000, appearance)), 'warn')];
 	return joinFields([whole, rest, ahead], appearance);
+}
+
+function balanceLine(balance: BalanceModel, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
+	const {sum, prepaid, cards, lasts, isLow} = balance;
+	const left = amount(sum, appearance);
+	return joinFields(
+		[
+			[isLow ? span(`${appearance.glyphs.warning} ${left}`, 'warn') : span(left)],
+			[span(words.prepaid(amount(prepaid, appearance)), 'muted')],
+			[span(words.cards(amount(cards, appearance)), 'muted')],
+			lasts === null ? [] : [span(words.lasts(briefWait(lasts, appearance)))],
+		],
+		appearance,
+	);
 }
 
 /** Formats a cost per hour in CNY: with two decimals from 1 CNY on, with four below. */

@@ -3,9 +3,11 @@ import type {Money} from '../../core/money/money.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {withView} from '../../store/with-view.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
 import {overlayMovements} from '../panes/index.ts';
+import {newLowBalance, withBalance} from './balance.ts';
 import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
@@ -35,6 +37,10 @@ const moneyNotices = {
 		zh: ({spent, budget}) =>
 			`已超出预算：预算 ${numbersZh.price(budget, 'code')}，已花 ${numbersZh.price(spent, 'code')}`,
 	}),
+	'low-balance': noticeTexts<{readonly balance: Money; readonly limit: Money}>({
+		en: ({balance, limit}) => moneyEn.lowBalance(balance, limit),
+		zh: ({balance, limit}) => moneyZh.lowBalance(balance, limit),
+	}),
 };
 
 export const money = {
@@ -52,10 +58,27 @@ export const money = {
 	],
 	words: {
 		money: {
-			en: ['money', 'cost of all runs, and the budget'],
-			zh: ['费用', '全部运行的费用和预算'],
+			en: ['money', 'cost of all runs, budget and balance'],
+			zh: ['费用', '全部运行的费用、预算和余额'],
 		},
+	},
+	actions: {
+		balanceLoaded(state, {balance, at}) {
+			const loaded = {...state, balance: withBalance(state.balance, balance, at)};
+			const low = newLowBalance(loaded, state);
+			return low === null ? loaded : withNotice(loaded, {kind: 'low-balance', ...low}, at);
+		},
+	},
+	derive({state, effects}, previous) {
+		const isLookedAt = isOpen(state);
+		return isLookedAt === isOpen(previous)
+			? {state, effects}
+			: {state, effects: [...effects, {type: 'lookAtBalance', isLookedAt}]};
 	},
 	notices: moneyNotices,
 	messages: {money: {en: moneyEn, zh: moneyZh}},
 } satisfies Feature;
+
+function isOpen({view}: State): boolean {
+	return view.overlay?.kind === 'money';
+}

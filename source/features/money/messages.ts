@@ -1,3 +1,4 @@
+import type {Money} from '../../core/money/money.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const moneyEn = {
@@ -8,6 +9,14 @@ export const moneyEn = {
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
 	/** Shown in a narrow header if there is a budget. */
 	of: (spent: string, budget: string) => `${spent} of ${budget}`,
+	/** Shown in the header. */
+	balanceOf: (left: string) => `balance ${left}`,
+	lowBalance: (balance: Money, limit: Money) =>
+		`low balance: ${numbersEn.price(balance, 'code')} left, less than ${numbersEn.price(limit, 'code')}`,
+	balance: 'balance',
+	prepaid: (amount: string) => `prepaid ${amount}`,
+	cards: (amount: string) => `cards ${amount}`,
+	lasts: (time: string) => `lasts ${time} at this rate`,
 	session: 'this session',
 	sessionHint: 'runs active since start',
 	burn: 'burn rate',
@@ -49,6 +58,13 @@ export const moneyZh: typeof moneyEn = {
 	ofBudget: (spent, budget) => `预算 ${spent} / ${budget}`,
 	overBudget: (spent, budget) => `超出预算 ${spent} / ${budget}`,
 	of: (spent, budget) => `${spent} / ${budget}`,
+	balanceOf: left => `余额 ${left}`,
+	lowBalance: (balance, limit) =>
+		`余额偏低：剩余 ${numbersZh.price(balance, 'code')}，低于 ${numbersZh.price(limit, 'code')}`,
+	balance: '余额',
+	prepaid: amount => `预付 ${amount}`,
+	cards: amount => `算力卡 ${amount}`,
+	lasts: time => `照此速度还可用 ${time}`,
 	session: '本次会话',
 	sessionHint: '启动以来活跃的运行',
 	burn: '花费速度',

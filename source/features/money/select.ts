@@ -1,5 +1,7 @@
 import {billOf, type Bill, type WorkflowBill} from '../../core/money/totals.ts';
 import {burnRate, type BurnRate} from '../../core/money/spending.ts';
+import {balanceLasts, balanceSum, isLow, type Balance} from '../../core/money/balance.ts';
+import type {SecondsRange} from '../../core/forecast/seconds-range.ts';
 import type {Money} from '../../core/money/money.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {State} from '../../store/state.ts';
@@ -12,15 +14,36 @@ export type MoneyModel = {
 	readonly burn: BurnRate;
 	/** Null without a budget, if the budget is already spent, or if the cost per hour is unknown or zero. */
 	readonly secondsToBudget: number | null;
+	/** Null if the balance is not known. */
+	readonly balance: BalanceModel | null;
+};
+
+export type BalanceModel = Balance & {
+	readonly sum: Money;
+	/** How long the balance lasts, in seconds; null if that is not known. */
+	readonly lasts: SecondsRange | null;
+	readonly isLow: boolean;
 };
 
 const billOfRuns = memoizeByObject((runs: State['runs']) => billOf(runs.values()));
 
-export function selectMoney({runs, sessionCost, budget}: State): MoneyModel {
+export function selectMoney(state: State): MoneyModel {
+	const {runs, sessionCost, budget} = state;
 	const {spent} = sessionCost;
 	const burn = burnRate(runs.values());
 	const secondsToBudget = budgetTime(spent, budget, burn);
-	return {...billOfRuns(runs), spent, budget, burn, secondsToBudget};
+	return {...billOfRuns(runs), spent, budget, burn, secondsToBudget, balance: selectBalance(state)};
+}
+
+function selectBalance({balance: {latest, samples}, lowBalance}: State): BalanceModel | null {
+	return latest === null
+		? null
+		: {
+				...latest,
+				sum: balanceSum(latest),
+				lasts: balanceLasts(samples),
+				isLow: isLow(latest, lowBalance),
+			};
 }
 
 function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): number | null {
@@ -31,5 +54,6 @@ function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): nu
 const otherRows = 6;
 
 export function moneyViewLength(state: State): number {
-	return otherRows + selectMoney(state).workflows.length;
+	const {workflows, balance} = selectMoney(state);
+	return otherRows + (balance === null ? 0 : 1) + workflows.length;
 }

@@ -51,6 +51,7 @@ export function switchAccount(state: State, initial: InitialOptions, at: Instant
 	const fresh = initialState(size, at, state.commands, {
 		downloadAll: state.downloadAll,
 		budget: state.budget,
+		lowBalance: state.lowBalance,
 		...initial,
 	});
 	const switched = {

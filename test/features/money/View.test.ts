@@ -34,6 +34,7 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 		budget: null,
 		burn: {perHour: null, running: 0, known: 0},
 		secondsToBudget: null,
+		balance: null,
 		...parts,
 	};
 }
@@ -112,6 +113,24 @@ test('a budget shows the rest, its remaining time, or the excess', () => {
 	assert.equal(over[3], ' budget        ¥0.03 · ! over by ¥0.0012');
 	const learning = draw({burn: {perHour: null, running: 1, known: 0}}, 118);
 	assert.equal(learning[2], ' burn rate     not enough data');
+});
+
+test('the balance shows its parts, and how long it lasts', () => {
+	const balance = {
+		sum: money('37.2'),
+		prepaid: money('32.2'),
+		cards: money('5'),
+		lasts: null,
+		isLow: false,
+	};
+	const known = draw({balance}, 118);
+	assert.equal(known[4], ' balance       ¥37.20 · prepaid ¥32.20 · cards ¥5.00');
+	const lasts = {low: 5 * 3600, likely: 6 * 3600, high: 7 * 3600};
+	const falling = draw({balance: {...balance, lasts, isLow: true}}, 118);
+	assert.equal(
+		falling[4],
+		' balance       ! ¥37.20 · prepaid ¥32.20 · cards ¥5.00 · lasts 5-7h at this rate',
+	);
 });
 
 test('a thousand workflows take little more time to draw than those that fit', () => {

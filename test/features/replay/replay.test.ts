@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {
+	appendFileSync,
+	existsSync,
+	readFileSync,
+	statSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {openRecording, Recording} from '../../../source/features/replay/recording/recording.ts';
@@ -7,15 +14,20 @@ import type {ScenarioName} from '../../helpers/scenarios.ts';
 import {assertNowhere} from './secrets.ts';
 import {
 	apiKey,
+	begin,
 	beforeTheEnd,
 	comparable,
+	open,
 	recordAnswers,
 	recordLive,
 	replay,
 	writeRecording,
 	type RecordSetUp,
 } from './watches.ts';
+import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
+import {initialState} from '../../../source/store/state.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
+import {money} from '../../helpers/sample.ts';
 
 const timeout = 60_000;
 
@@ -130,3 +142,30 @@ function endOf(lines: readonly string[]): string {
 	assert.equal(end['event'], 'end');
 	return `${String(end['reason'])} ${String(end['exit_code'])}`;
 }
+
+test('the balance is recorded and played', t => {
+	const file = join(temporaryFolder(t), 'balance.jsonl');
+	const balance = {prepaid: money('37.20000001'), cards: money('5')};
+	const blank = initialState({columns: 80, rows: 24}, 0);
+	const sink = begin({path: file});
+	const recorder = new Recorder(sink, value => value, 0);
+
+	for (const action of [
+		{type: 'runsAdded', at: 0, ids: []},
+		{type: 'balanceLoaded', at: 1000, balance},
+		{type: 'balanceLoaded', at: 2000, balance: null},
+	] as const) {
+		recorder.observe(blank, action, blank);
+	}
+
+	sink.close();
+	appendFileSync(file, '{"at":3000,"balance":{"prepaid":"much","cards":"5"}}\n');
+	const recording = open(file);
+	const actions = recording.steps.map((_, index) => recording.action(index));
+	const at = 1000;
+	assert.deepEqual(actions.slice(1), [{type: 'balanceLoaded', at, balance}]);
+	assert.deepEqual(
+		recording.broken.map(({numbers}) => numbers),
+		[[4]],
+	);
+});

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {isRecord, readName} from '../../../api/wire/readers.ts';
+import {parseMoney, type Money} from '../../../core/money/money.ts';
 import {exitReasons} from '../../../core/exit-result.ts';
 import type {GaveUp} from '../../../core/run.ts';
 import {problemSchema} from './problem-record.ts';
@@ -33,6 +34,7 @@ const ids = v.pipe(v.array(v.string()), v.readonly());
 /** A time in milliseconds since the start of the recording. */
 const time = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const money = v.custom<Money>(value => typeof value === 'string' && parseMoney(value) === value);
 /**
  * The time in milliseconds from this poll, or from this failed request for the list of runs, to the next one. Null if
  * none is planned.
@@ -77,6 +79,7 @@ const lines = [
 	v.object({workflow: v.string(), answer: v.optional(data)}),
 	v.object({info: v.string(), answer: data}),
 	v.object({info: v.string(), failure: problemSchema}),
+	v.object({balance: v.object({prepaid: money, cards: money})}),
 	v.object({denied: problemSchema}),
 	v.object({found: items}),
 	v.object({titles: items}),

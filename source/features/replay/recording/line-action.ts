@@ -35,6 +35,10 @@ export function lineAction(line: RecordingLine, started: Instant): Action | null
 			: {type: 'orderFailed', at, id: line.info, problem: readProblem(line.failure, at)};
 	}
 
+	if ('balance' in line) {
+		return {type: 'balanceLoaded', at, balance: line.balance};
+	}
+
 	if ('found' in line) {
 		return {type: 'runsFound', at, orders: readRunList({items: line.found}).orders};
 	}

@@ -69,6 +69,7 @@ export class Recorder {
 		workflowFailed: ({workflowId}, at) => [{at, workflow: workflowId}],
 		orderLoaded: ({id, info}, at) => [{at, info: id, answer: this.#take(info) ?? {}}],
 		orderFailed: ({id, problem}, at) => [{at, info: id, failure: writeProblem(problem)}],
+		balanceLoaded: ({balance}, at) => (balance === null ? [] : [{at, balance}]),
 		runsFound: ({orders}, at) => [{at, found: orders.map(orderItem)}],
 		titlesLoaded: (_, at, state, previous) => [{at, titles: newTitles(state, previous)}],
 		listLoaded: ({since}, at) => [{at, list: 'read', since: this.#since(since)}],

@@ -1,0 +1,73 @@
+import type {Duration, Instant} from '../time/clock.ts';
+import type {SecondsRange} from '../forecast/seconds-range.ts';
+import {appendSample} from '../forecast/samples.ts';
+import {addMoney, compareMoney, type Money} from './money.ts';
+
+/** What the account has left: its prepaid balance and its prepaid compute cards. */
+export type Balance = {readonly prepaid: Money; readonly cards: Money};
+
+/** Samples of the whole balance in CNY, oldest first. The numbers are inexact: they are for rates, not for sums. */
+export type BalanceSamples = readonly {readonly at: Instant; readonly left: number}[];
+
+const window: Duration = 30 * 60_000;
+const maxSamples = 60;
+/** The samples must cover at least this time. Otherwise a single charge would dominate the rate. */
+const minSpan: Duration = 10 * 60_000;
+
+export function balanceSum({prepaid, cards}: Balance): Money {
+	return addMoney(prepaid, cards);
+}
+
+export function isLow(balance: Balance | null, limit: Money | null): boolean {
+	return balance !== null && limit !== null && compareMoney(balanceSum(balance), limit) < 0;
+}
+
+/**
+ * Adds a sample and drops samples older than `window`. If the balance is higher than in all earlier samples, the account
+ * was topped up, so these are dropped. A smaller rise is money that was held for a run and is released.
+ */
+export function updateBalanceSamples(
+	samples: BalanceSamples,
+	balance: Balance,
+	at: Instant,
+): BalanceSamples {
+	const sample = {at, left: Number(balanceSum(balance))};
+	const last = samples.at(-1);
+	const isTopUp = samples.every(({left}) => left < sample.left);
+	const isClockSetBack = last !== undefined && at <= last.at;
+	return appendSample(isTopUp || isClockSetBack ? [] : samples, sample, window, maxSamples);
+}
+
+/**
+ * Predicts in how many seconds the balance is used up: by its fall in the last ten minutes, and in up to half an hour.
+ * Null if it does not fall in both, if one charge is more than half of a fall, or if the samples cover too short a time.
+ */
+export function balanceLasts(samples: BalanceSamples): SecondsRange | null {
+	const last = samples.at(-1);
+
+	if (last === undefined || last.left <= 0) {
+		return null;
+	}
+
+	const latest = samples.slice(samples.findLastIndex(({at}) => last.at - at >= minSpan));
+	const [recent, whole] = [fallPerSec(latest), fallPerSec(samples)];
+
+	if (recent === null || whole === null) {
+		return null;
+	}
+
+	const [low, high] = [last.left / Math.max(recent, whole), last.left / Math.min(recent, whole)];
+	return {low, likely: last.left / recent, high};
+}
+
+function fallPerSec(samples: BalanceSamples): number | null {
+	const [first, last] = [samples[0], samples.at(-1)];
+
+	if (first === undefined || last === undefined || last.at - first.at < minSpan) {
+		return null;
+	}
+
+	const fall = first.left - last.left;
+	const charges = samples.slice(1).map(({left}, index) => (samples[index]?.left ?? left) - left);
+	return fall <= 0 || Math.max(...charges) > fall / 2 ? null : (fall * 1000) / (last.at - first.at);
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {startService} from '../helpers/service.ts';
+import {apiKey, clientOf, failureOf, never} from './client-of.ts';
+import {serveJson} from './loopback.ts';
+
+test('the balance is requested with the key, outside of the workflows', async t => {
+	const scenario = {runs: [], balance: {prepaid: 37.2, cards: 5}};
+	const service = await startService(t, {scenario, clock: new FakeClock()});
+	const balance = await clientOf(t, service.origin).balance(never);
+	assert.deepEqual(balance, {prepaid: '37.2', cards: '5'});
+	const [request] = service.recorded;
+	assert.equal(request?.method, 'GET');
+	assert.equal(request?.path, '/api/open/v2/balance/info');
+	assert.equal(request?.headers.authorization, `Bearer ${apiKey}`);
+});
+
+test('amounts may be numbers or texts, and cards may be missing', async t => {
+	for (const [data, prepaid, cards] of [
+		[{balance: 37.2, card_balance: '5.00000000'}, '37.2', '5'],
+		[{balance: '-0.10000001', card_balance: 0}, '-0.10000001', '0'],
+		[{balance: '12', card_balance: null}, '12', '0'],
+		[{balance: 0.000_000_01}, '0.00000001', '0'],
+	] as const) {
+		const service = await serveJson(t, {code: 0, data});
+		assert.deepEqual(await clientOf(t, service.url).balance(never), {prepaid, cards});
+	}
+});
+
+test('G3: an amount that cannot be read is malformed, and never counts as zero', async t => {
+	for (const data of [
+		{},
+		{balance: null, card_balance: 5},
+		{balance: 'much', card_balance: 5},
+		{balance: 5, card_balance: {amount: 5}},
+		{balance: 5, card_balance: ''},
+	]) {
+		const service = await serveJson(t, {code: 0, data});
+		const {kind} = await failureOf(clientOf(t, service.url).balance(never));
+		assert.equal(kind, 'malformed', JSON.stringify(data));
+	}
+});

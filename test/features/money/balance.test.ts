@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {parseMoney} from '../../../source/core/money/money.ts';
+import {emptySavedState} from '../../../source/core/saved-state.ts';
+import {moneyViewLength, selectMoney} from '../../../source/features/money/select.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {emptyRegistry} from '../../../source/store/command-registry.ts';
+import {selectHeader} from '../../../source/store/selectors.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {invoked, play, stateAfter} from '../../helpers/play.ts';
+import {money} from '../../helpers/sample.ts';
+import {start} from '../../helpers/values.ts';
+
+const minute = 60_000;
+
+function begin(lowBalance: string | null = null): State {
+	return initialState({columns: 120, rows: 40}, start, emptyRegistry, {
+		saved: emptySavedState,
+		discovering: false,
+		lowBalance: parseMoney(lowBalance),
+	});
+}
+
+function left(prepaid: string, at = start, cards = '0'): Action {
+	return {type: 'balanceLoaded', at, balance: {prepaid: money(prepaid), cards: money(cards)}};
+}
+
+function noticeOf({view}: State): unknown {
+	return view.notice?.notice ?? null;
+}
+
+test('the header and the view have the exact sum', () => {
+	assert.equal(selectHeader(begin()).balance, null);
+	assert.equal(selectMoney(begin()).balance, null);
+	const state = stateAfter(begin(), left('0.1', start, '0.2'));
+	assert.equal(selectHeader(state).balance, '0.3');
+	const {balance} = selectMoney(state);
+	assert.deepEqual(balance, {prepaid: '0.1', cards: '0.2', sum: '0.3', lasts: null, isLow: false});
+	assert.equal(moneyViewLength(state), moneyViewLength(begin()) + 1);
+});
+
+test('a failed request keeps what is known', () => {
+	const failed: Action = {type: 'balanceLoaded', at: start, balance: null};
+	assert.deepEqual(stateAfter(begin(), failed).balance.latest, null);
+	assert.equal(stateAfter(begin(), failed).balance.isAnswered, true);
+	const state = stateAfter(begin(), left('3'), failed);
+	assert.equal(selectHeader(state).balance, '3');
+});
+
+test('the warning comes once, and again only after the balance was higher', () => {
+	const low = (balance: string) => ({kind: 'low-balance', balance, limit: '5'});
+	const equal = stateAfter(begin('5'), left('4', start, '1'));
+	assert.equal(noticeOf(equal), null);
+	const below = stateAfter(equal, left('3.99999999', start + minute, '1'));
+	assert.deepEqual(noticeOf(below), low('4.99999999'));
+	assert.equal(selectHeader(below).isBalanceLow, true);
+	const later = {type: 'ticked', at: start + 2 * minute} as const;
+	const lower = stateAfter(below, later, left('4', start + 2 * minute));
+	assert.equal(noticeOf(lower), null);
+	const above = stateAfter(lower, left('8', start + 3 * minute));
+	assert.equal(noticeOf(above), null);
+	assert.deepEqual(noticeOf(stateAfter(above, left('2', start + 4 * minute))), low('2'));
+});
+
+test('a balance that is low from the start is a warning too, and none without a limit', () => {
+	assert.notEqual(noticeOf(stateAfter(begin('5'), left('1'))), null);
+	assert.equal(noticeOf(stateAfter(begin(), left('1'))), null);
+});
+
+test('another account has another balance, and the same limit', () => {
+	const state = stateAfter(begin('5'), left('1'), {
+		type: 'accountSwitched',
+		at: start,
+		initial: {saved: emptySavedState, discovering: true},
+	});
+	assert.equal(selectHeader(state).balance, null);
+	const other = stateAfter(state, left('2'));
+	assert.deepEqual(noticeOf(other), {kind: 'low-balance', balance: '2', limit: '5'});
+});
+
+test('the view says how long the balance lasts after ten minutes', () => {
+	const at = (index: number) => left(String(10 - index / 10), start + index * minute);
+	const first = Array.from({length: 10}, (_, index) => at(index));
+	const state = stateAfter(begin(), ...first);
+	assert.equal(selectMoney(state).balance?.lasts, null);
+	const {balance} = selectMoney(stateAfter(state, at(10)));
+	assert.equal(Math.round(balance?.lasts?.likely ?? 0), 90 * 60);
+});
+
+test('while the view is open, the balance is kept fresh', () => {
+	const toggle = invoked({type: 'money'});
+	const opened = play(begin(), toggle);
+	assert.deepEqual(opened.effects, [{type: 'lookAtBalance', isLookedAt: true}]);
+	const closed = play(opened.state, {type: 'ticked', at: start}, toggle);
+	assert.deepEqual(closed.effects, [{type: 'lookAtBalance', isLookedAt: false}]);
+});

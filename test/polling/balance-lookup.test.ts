@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {ApiError} from '../../source/api/errors.ts';
+import {money} from '../helpers/sample.ts';
+import {execution} from './scripted-client.ts';
+import {
+	denied,
+	down,
+	failing,
+	names,
+	running,
+	watching,
+	type SetUp,
+	type SetUpOptions,
+} from './set-up.ts';
+
+const balance = {prepaid: money('37.2'), cards: money('0')};
+const known = {balance: () => ({response: balance, takes: 50})};
+const minute = 60_000;
+
+/** When the balance was requested. */
+function times({client}: SetUp): readonly number[] {
+	return client.requestsOf('balance').map(({at}) => at);
+}
+
+function failingWith(error: ApiError): SetUpOptions {
+	return {balance: () => failing(error)};
+}
+
+test('the balance is not requested unless it is wanted', async t => {
+	const given = watching(t, names(2), running, known);
+	given.poller.lookAtBalance(true);
+	await given.clock.advanceAsync(3 * minute);
+	assert.deepEqual(times(given), []);
+});
+
+test('it is requested after the first response, and once a minute while a run is polled', async t => {
+	let isOver = false;
+	const given = watching(
+		t,
+		names(1),
+		() => ({response: execution(isOver ? 'succeeded' : 'running')}),
+		known,
+	);
+	const at = given.clock.now();
+	given.poller.trackBalance();
+	await given.clock.advanceAsync(2.5 * minute);
+	assert.deepEqual(times(given), [0, minute, 2 * minute]);
+	assert.deepEqual(
+		given.actions.find(({type}) => type === 'balanceLoaded'),
+		{type: 'balanceLoaded', at: at + 50, balance},
+	);
+	isOver = true;
+	await given.clock.advanceAsync(10 * minute);
+	// The last request shows what the last run has cost.
+	assert.equal(times(given).length, 4);
+	assert.equal(given.clock.pending, 0);
+});
+
+test('a service that rejects the key, or is unreachable, is not asked for the balance', async t => {
+	for (const failure of [denied, down]) {
+		const given = watching(t, names(1), () => failure, known);
+		given.poller.trackBalance();
+		await given.clock.advanceAsync(2 * minute);
+		assert.deepEqual(times(given), []);
+	}
+});
+
+test('without unfinished runs it is requested again only while the user looks at it', async t => {
+	const given = watching(t, names(1), () => ({response: execution('succeeded')}), known);
+	given.poller.trackBalance();
+	await given.clock.advanceAsync(5.5 * minute);
+	assert.deepEqual(times(given), [0]);
+	given.poller.lookAtBalance(true);
+	await given.clock.advanceAsync(1.5 * minute);
+	assert.deepEqual(times(given), [0, 5.5 * minute, 6.5 * minute]);
+	given.poller.lookAtBalance(false);
+	given.poller.lookAtBalance(true);
+	await given.clock.advanceAsync(0);
+	assert.equal(times(given).length, 3);
+});
+
+test('if the account may not ask, it is not asked again, and nothing else stops', async t => {
+	for (const [kind, httpStatus] of [
+		['auth', 403],
+		['auth', 401],
+		['not-found', 404],
+	] as const) {
+		const error = new ApiError(kind, {detail: `HTTP ${httpStatus}`, httpStatus});
+		const given = watching(t, names(1), running, failingWith(error));
+		given.poller.trackBalance();
+		given.poller.lookAtBalance(true);
+		await given.clock.advanceAsync(5 * minute);
+		assert.deepEqual(times(given), [50], String(httpStatus));
+		assert.ok(given.client.times().length > 100);
+		const others = given.actions.filter(({type}) => type !== 'polled');
+		assert.deepEqual(
+			others.map(action => action.type === 'balanceLoaded' && action.balance),
+			[null],
+		);
+	}
+});
+
+test('another failure is silent, and tried again a minute later', async t => {
+	for (const kind of ['network', 'http', 'malformed', 'engine'] as const) {
+		let isDown = true;
+		const error = new ApiError(kind, {detail: 'x', httpStatus: 503});
+		const given = watching(t, names(1), running, {
+			balance: () => (isDown ? failing(error) : known.balance()),
+		});
+		given.poller.trackBalance();
+		await given.clock.advanceAsync(1000);
+		isDown = false;
+		await given.clock.advanceAsync(minute);
+		assert.deepEqual(times(given), [50, minute + 50], kind);
+		const loaded = given.actions.filter(action => action.type === 'balanceLoaded');
+		assert.deepEqual(
+			loaded.map(action => action.balance),
+			[null, balance],
+		);
+	}
+});
+
+test('it has the lowest rank, and waits for the limit of the service', async t => {
+	const given = watching(t, names(3), () => ({response: execution('running'), takes: 100}), {
+		...known,
+		concurrency: 1,
+	});
+	given.poller.trackBalance();
+	await given.clock.advanceAsync(1000);
+	assert.deepEqual(
+		given.client.requests.map(({kind}) => kind),
+		['execution', 'execution', 'execution', 'balance'],
+	);
+	const refused = watching(
+		t,
+		names(1),
+		() => failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 20_000})),
+		{...known, concurrency: 1},
+	);
+	refused.poller.trackBalance();
+	await refused.clock.advanceAsync(15_000);
+	assert.deepEqual(times(refused), []);
+});
+
+test('during a pause it is not requested', async t => {
+	const given = watching(t, names(1), running, known);
+	await given.clock.advanceAsync(10);
+	given.poller.pause(true);
+	given.poller.trackBalance();
+	await given.clock.advanceAsync(2 * minute);
+	assert.deepEqual(times(given), []);
+	given.poller.pause(false);
+	await given.clock.advanceAsync(minute / 2);
+	assert.equal(times(given).length, 1);
+});
