@@ -195,7 +195,9 @@ export class Scheduler {
 	}
 
 	#onFailure(request: ApiRequest, sent: SentRequest, problem: Problem): void {
-		if (problem.kind === 'auth' && request.fatalStatuses.includes(problem.httpStatus ?? 401)) {
+		const isFatal = request.isPoll || request.fatalStatuses.includes(problem.httpStatus ?? 401);
+
+		if (problem.kind === 'auth' && isFatal) {
 			this.#halt();
 			this.#options.dispatch({type: 'denied', at: problem.at, problem});
 			return;

@@ -128,6 +128,17 @@ test('H8: after an outage a thousand runs are polled at no more than twice the n
 	assert.ok(Math.max(...last) < back + 70_000, 'every run is polled again');
 });
 
+test('H10: a key that an envelope rejects over HTTP 200 stops everything too', async t => {
+	const rejected = failing(new ApiError('auth', {detail: 'code 401', httpStatus: 200}));
+	const given = watching(t, names(3), id => (id === 'wfrun_1' ? rejected : running()));
+	await given.clock.advanceAsync(60_000);
+	assert.deepEqual(
+		given.actions.filter(({type}) => type === 'denied').map(({type}) => type),
+		['denied'],
+	);
+	assert.ok(Math.max(...given.client.times()) < 200);
+});
+
 test('H10: a rejected key stops everything at once and is reported once', async t => {
 	let denies = false;
 	const given = watching(t, names(6), id =>
