@@ -24,7 +24,7 @@ export type FaultKind = {
 	readonly name: string;
 	/**
 	 * What the fault does to the watch. `denied`: the API key is rejected, and polling stops. `given-up`: the run is
-	 * given up. `abandoned`: the service demands too long a pause, and all runs are given up. Default: the watch
+	 * given up. `abandoned`: the service demands so long a pause that the watch ends before. Default: the watch
 	 * recovers.
 	 */
 	readonly outcome?: 'denied' | 'given-up' | 'abandoned';
