@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {build, type Metafile} from 'esbuild';
+import {build, type Metafile, type Plugin} from 'esbuild';
 import {aliases} from './aliases/index.ts';
 import {builtins} from './aliases/builtins.ts';
 
@@ -13,12 +13,23 @@ export const copiedFiles: Readonly<Record<string, string>> = {
 
 /** Bundles the program into `folder`, or only in memory if it is null. Returns esbuild's report of the inputs. */
 export async function bundle(folder: string | null): Promise<Metafile> {
+	// In a build of its own, because parts that it shares with the program would be more files to load at the start.
+	await bundleEntries(folder, {'storage-worker': 'source/storage/storage-worker.ts'}, [builtins]);
+	const entries = {
+		main: 'cli.tsx',
+		'image-worker': 'source/features/outputs/preview/image-worker.ts',
+	};
+	return bundleEntries(folder, entries, [aliases, builtins]);
+}
+
+async function bundleEntries(
+	folder: string | null,
+	entryPoints: Readonly<Record<string, string>>,
+	plugins: Plugin[],
+): Promise<Metafile> {
 	const {metafile} = await build({
 		absWorkingDir: projectRoot,
-		entryPoints: {
-			main: 'cli.tsx',
-			'image-worker': 'source/features/outputs/preview/image-worker.ts',
-		},
+		entryPoints,
 		outdir: folder ?? 'dist',
 		write: folder !== null,
 		metafile: true,
@@ -38,7 +49,7 @@ export async function bundle(folder: string | null): Promise<Metafile> {
 			// Yoga would read its embedded WebAssembly by `fetch`, for which Node loads a second undici.
 			fetch: 'undefined',
 		},
-		plugins: [aliases, builtins],
+		plugins,
 		banner: {
 			js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
 		},

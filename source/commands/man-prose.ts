@@ -15,7 +15,7 @@ export const manProse = {
 	],
 	files: [
 		'The config is $XDG_CONFIG_HOME/chenyu-top/config.json; without that variable, ~/.config/chenyu-top/config.json. It is JSON; its schema is docs/config.schema.json in the package, and docs/KEYS.md lists all commands and keys. The key must not be in the config, but in a separate file that apiKeyFile names.',
-		'The watched runs and the measured run times are saved in $XDG_STATE_HOME/chenyu-top/state.json, separately for each base URL and profile.',
+		'The watched runs and the measured run times are saved in $XDG_STATE_HOME/chenyu-top/state.db, separately for each base URL, profile and key.',
 	],
 	standardInput: [
 		'With - as an id, more ids are read from standard input, one per line, as they arrive. Empty lines and repeated ids are skipped. The watch ends when all runs are final and the input has ended. With a screen, keys are read from the terminal itself.',

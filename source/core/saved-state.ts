@@ -35,7 +35,7 @@ export const emptySavedState: SavedState = {
 };
 
 /** The maximum number of saved profiles per workflow. The runs that ended last are kept. */
-const maxRuns = 20;
+export const maxRuns = 20;
 /** The maximum number of workflows with saved profiles. The most recently updated workflows are kept. */
 export const maxWorkflows = 200;
 
@@ -97,11 +97,9 @@ export function withMember(
 }
 
 export type StorageProblem =
-	/** The file of the saved state was unusable and was renamed to `path`. An empty state is used instead. */
-	| {
-			readonly kind: 'moved-aside';
-			readonly why: 'broken' | 'huge' | 'newer' | 'not-a-file';
-			readonly path: SafeText;
-	  }
-	/** The folder for the file of the saved state is unknown, or the file cannot be read or written. */
+	/** The file of the saved state was broken and was renamed to `path`. An empty state is used instead. */
+	| {readonly kind: 'moved-aside'; readonly path: SafeText}
+	/** The file cannot be used, and stays as it is. Nothing is saved. */
+	| {readonly kind: 'unusable'; readonly why: 'newer' | 'not-a-file'; readonly path: SafeText}
+	/** The folder for the file is unknown, or the file cannot be read or written. */
 	| {readonly kind: 'not-saved'; readonly why: SafeText};

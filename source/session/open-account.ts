@@ -51,12 +51,13 @@ export async function openAccount(
 	const {baseUrl, concurrency, interval, theme} = chosen.options;
 	const {profile} = chosen.settings;
 	await storage.settled();
-	const opened = await storage.open(baseUrl, profile);
+	const key = found.key.reveal();
+	const opened = await storage.open(baseUrl, {profile, key, isStart: false});
 	return {
 		profile: profile === null ? null : cleanName(profile),
 		client: createHttpClient({
 			baseUrl,
-			apiKey: found.key.reveal(),
+			apiKey: key,
 			concurrency,
 			clock: systemClock,
 			onServiceTime: onServerDate,

@@ -77,7 +77,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const baseUrl = service?.origin ?? options.baseUrl;
 
 	if (!demo) {
-		storage.current = await storage.open(baseUrl, profile);
+		storage.current = await storage.open(baseUrl, {profile, key: apiKey, isStart: true});
 	}
 
 	const isNamed = options.ids.length > 0 || options.idsFromInput;

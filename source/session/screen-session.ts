@@ -99,7 +99,12 @@ export async function showScreen(
 		await terminal.takeDown(
 			() => guard.forceExit(),
 			async () => {
-				await stopSaving();
+				const problem = await stopSaving();
+
+				if (problem !== null) {
+					stderr.write(`chenyu-top: ${messages.notice({kind: 'storage', problem}, paletteName)}\n`);
+				}
+
 				const {glyphs, paint} = terminal.appearance.current;
 				const lines = receipt(store.getState(), {
 					messages,

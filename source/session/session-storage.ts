@@ -1,24 +1,21 @@
-import * as files from 'node:fs/promises';
 import {ownFolder} from '../config/own-folder.ts';
-import type {Duration} from '../core/time/clock.ts';
 import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
 import {openStorage, type Storage} from '../storage/storage.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Store} from '../store/store.ts';
 
-const flushTimeoutMs: Duration = 2000;
-
 const noStorage: Storage = {
 	saved: emptySavedState,
 	save: () => undefined,
 	flushed: async () => undefined,
+	close: async () => null,
 };
 
 /** Saves data of the current account. In a demo or a replay `current` is never set, so nothing is saved. */
 export class SessionStorage {
 	current = noStorage;
 	readonly #onTrouble: (problem: StorageProblem) => void;
-	readonly #flushing: Array<Promise<void>> = [];
+	readonly #closing: Array<Promise<StorageProblem | null>> = [];
 
 	constructor(onTrouble: (problem: StorageProblem) => void = () => {}) {
 		this.#onTrouble = onTrouble;
@@ -28,20 +25,28 @@ export class SessionStorage {
 		return this.current.saved;
 	}
 
-	/** Opens the saved data of an account. Each profile has its own data, because profiles can be different accounts. */
-	async open(service: URL, profile: string | null): Promise<Storage> {
+	/**
+	 * Opens the saved data of an account. Each profile and each key has its own data, because they can be different
+	 * accounts. `isStart`: see `StorageOptions`.
+	 */
+	async open(
+		service: URL,
+		{profile, key, isStart}: {profile: string | null; key: string; isStart: boolean},
+	): Promise<Storage> {
 		return openStorage({
 			folder: ownFolder('state', process.env, process.platform),
-			service: profile === null ? service.href : `${service.href} ${profile}`,
-			files,
+			account: {service: profile === null ? service.href : `${service.href} ${profile}`, key},
 			clock: systemClock,
-			random: Math.random,
+			isStart,
 			onTrouble: this.#onTrouble,
 		});
 	}
 
-	/** Saves every change of `state.saved`. The returned function stops this, and resolves after saving, or after 2 s. */
-	attach(store: Pick<Store, 'observe'>): () => Promise<void> {
+	/**
+	 * Saves every change of `state.saved`. The returned function stops this, and resolves when all files are closed, or
+	 * after a time limit: to a problem that prevented changes from being saved, or to null.
+	 */
+	attach(store: Pick<Store, 'observe'>): () => Promise<StorageProblem | null> {
 		const stop = store.observe((state, _action, previous) => {
 			if (state.saved !== previous.saved) {
 				this.current.save(state.saved);
@@ -49,7 +54,8 @@ export class SessionStorage {
 		});
 		return async () => {
 			stop();
-			await Promise.all([...this.#flushing, flush(this.current)]);
+			const problems = await Promise.all([...this.#closing, this.current.close()]);
+			return problems.find(problem => problem !== null) ?? null;
 		};
 	}
 
@@ -58,24 +64,17 @@ export class SessionStorage {
 	 * replace the state of the program by the one of the new account. Saves nothing during this call.
 	 */
 	exchange(next: Storage, between: () => void): void {
-		this.#flushing.push(flush(this.current));
+		this.#closing.push(this.current.close());
 		this.current = noStorage;
 		between();
 		this.current = next;
 	}
 
 	/**
-	 * Resolves when the data of all previous accounts is saved, or after two seconds. Await it before `open`, because
+	 * Resolves when the data of all previous accounts is saved, or after a time limit. Await it before `open`, because
 	 * the account to open may be one of the previous accounts.
 	 */
 	async settled(): Promise<void> {
-		await Promise.all(this.#flushing);
+		await Promise.all(this.#closing);
 	}
-}
-
-async function flush(storage: Storage): Promise<void> {
-	const timeout = Promise.withResolvers<void>();
-	const cancel = systemClock.after(flushTimeoutMs, timeout.resolve);
-	await Promise.race([storage.flushed(), timeout.promise]);
-	cancel();
 }

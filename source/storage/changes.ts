@@ -1,5 +1,5 @@
 import type {RunProfile} from '../core/forecast/run-profile.ts';
-import {addRunProfile, withMember, type ListSort, type SavedState} from '../core/saved-state.ts';
+import type {ListSort, SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
 export const idSets = ['watched', 'dropped', 'marked', 'pinned'] as const;
@@ -22,8 +22,8 @@ export type Change =
 	  };
 
 /**
- * Returns the changes from `before` to `after`. Removed run profiles are left out: when the changes are applied,
- * `addRunProfile` removes the oldest profiles by itself.
+ * Returns the changes from `before` to `after`. Removed run profiles are left out: when the changes are written, the
+ * oldest profiles are removed as well.
  */
 export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
 	const {sort} = after;
@@ -33,27 +33,6 @@ export function changesBetween(before: SavedState, after: SavedState): readonly 
 		...(isSameSort ? [] : [{kind: 'sort' as const, sort}]),
 		...profileChanges(before, after),
 	];
-}
-
-export function applyChanges(saved: SavedState, changes: readonly Change[]): SavedState {
-	return changes.reduce(applyChange, saved);
-}
-
-function applyChange(saved: SavedState, change: Change): SavedState {
-	switch (change.kind) {
-		case 'member': {
-			const {set, id, present} = change;
-			return {...saved, [set]: withMember(saved[set], id, present)};
-		}
-
-		case 'sort': {
-			return {...saved, sort: change.sort};
-		}
-
-		case 'profile': {
-			return addRunProfile(saved, change.workflowId, change.id, change.profile);
-		}
-	}
 }
 
 function memberChanges(

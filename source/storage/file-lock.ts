@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
+import type * as nodeFiles from 'node:fs/promises';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {errorCode} from '../core/error-code.ts';
-import type {StorageFiles} from './stored-file.ts';
 
 /** A lock file older than this is stale. A process holds the lock for milliseconds, so its owner must have died. */
 const staleAfter: Duration = 10_000;
@@ -9,8 +9,10 @@ const lockTimeoutMs: Duration = 15_000;
 const minWaitMs: Duration = 2;
 const maxWaitMs: Duration = 25;
 
+export type LockFiles = Pick<typeof nodeFiles, 'open' | 'readFile' | 'stat' | 'unlink'>;
+
 export type LockOptions = {
-	readonly files: StorageFiles;
+	readonly files: LockFiles;
 	readonly clock: Clock;
 	readonly random: () => number;
 };
@@ -22,22 +24,17 @@ export class LockedError extends Error {
 
 /**
  * Runs `work` while this process holds the lock file at `path`. Rejects with a `LockedError` or the error of `work`.
- * `work` receives `check`, which rejects if the lock was lost: a process that was suspended for `staleAfter` loses it.
  */
 export async function withLock<Result>(
 	path: string,
 	tools: LockOptions,
-	work: (check: () => Promise<void>) => Promise<Result>,
+	work: () => Promise<Result>,
 ): Promise<Result> {
 	const {files} = tools;
 	const token = await acquire(path, tools);
 
 	try {
-		return await work(async () => {
-			if (!(await holds(path, token, files))) {
-				throw new Error('the lock was lost');
-			}
-		});
+		return await work();
 	} finally {
 		if (await holds(path, token, files)) {
 			await files.unlink(path);
@@ -63,7 +60,7 @@ async function acquire(path: string, tools: LockOptions): Promise<string> {
 }
 
 /** Creates a file. Returns false if it already exists. */
-async function create(path: string, text: string, files: StorageFiles): Promise<boolean> {
+async function create(path: string, text: string, files: LockFiles): Promise<boolean> {
 	try {
 		const file = await files.open(path, 'wx', 0o600);
 
@@ -126,7 +123,7 @@ async function isStale(path: string, {files, clock}: LockOptions): Promise<boole
 	}
 }
 
-async function holds(path: string, token: string, files: StorageFiles): Promise<boolean> {
+async function holds(path: string, token: string, files: LockFiles): Promise<boolean> {
 	try {
 		return (await files.readFile(path, 'utf8')) === token;
 	} catch (error) {
@@ -138,7 +135,7 @@ async function holds(path: string, token: string, files: StorageFiles): Promise<
 	}
 }
 
-async function remove(path: string, files: StorageFiles): Promise<void> {
+async function remove(path: string, files: LockFiles): Promise<void> {
 	try {
 		await files.unlink(path);
 	} catch (error) {

@@ -1,28 +1,30 @@
-import {basename, dirname, join} from 'node:path';
+import {open, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import {errorCode} from '../core/error-code.ts';
+import {emptySavedState, type SavedState, type StorageProblem} from '../core/saved-state.ts';
+import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {withTimeout} from '../core/time/with-timeout.ts';
-import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
-import {cleanName, cleanProse} from '../core/text/sanitize.ts';
-import {applyChanges, changesBetween} from './changes.ts';
-import {withLock} from './file-lock.ts';
-import {errorCode} from '../core/error-code.ts';
-
-import {moveAside, readStoredFile, writeStoredFile, type StorageFiles} from './stored-file.ts';
-import {readStorageFile, writeStorageFile, type StorageFile} from './saved-state-json.ts';
+import {changesBetween} from './changes.ts';
+import {openDatabase, type StorageAccount} from './database.ts';
+import {readSavedState} from './saved-state-rows.ts';
+import {connectToWorker, type StorageConnection} from './worker-connection.ts';
 
 export type StorageOptions = {
-	/** The folder of `state.json`; null if the home folder is unknown. */
+	/** The folder of `state.db`; null if the home folder is unknown. */
 	readonly folder: string | null;
-	/**
-	 * The address of the API, followed by a space and the name of the profile, if any. It contains no secrets. Each such
-	 * text has its own saved state.
-	 */
-	readonly service: string;
-	readonly files: StorageFiles;
-	readonly clock: Clock;
-	readonly random: () => number;
-	/** Receives each problem. The kind `not-saved` is reported only once. */
+	/** Each account has its own saved state. */
+	readonly account: StorageAccount;
+	readonly clock: Pick<Clock, 'after'>;
+	/** Receives each problem. That nothing can be saved is reported only once. */
 	readonly onTrouble: (trouble: StorageProblem) => void;
+	/**
+	 * Whether this is the start of the program, when nothing else uses the file in this process and no key waits. The file
+	 * is then read without a thread, which is faster.
+	 */
+	readonly isStart: boolean;
+	/** Replaces the thread in tests. */
+	readonly connect?: typeof connectToWorker;
 };
 
 /** The saved state on the disk. Several processes may use it at the same time. */
@@ -31,59 +33,70 @@ export type Storage = {
 	/** Starts to write the changes since the last write. Keeps the changes that other processes have made meanwhile. */
 	save(saved: SavedState): void;
 	flushed(): Promise<void>;
+	/**
+	 * Writes what is left, at most for `closeTimeoutMs`, and closes the file. Resolves to the problem that prevented
+	 * changes from being saved; null if everything is saved.
+	 */
+	close(): Promise<StorageProblem | null>;
 };
 
-/** A temporary file that is older than this is deleted: the process that wrote it has died. */
-const maxTemporaryAge: Duration = 3_600_000;
+/** Shorter than the time that the program has after its last line, so that a failure can still be reported. */
+const closeTimeoutMs: Duration = 1200;
 
 /** Reads the saved state. Never rejects: passes a problem to `onTrouble`, and the saved state is then empty. */
-export async function openStorage(options: StorageOptions): Promise<Storage> {
-	const {folder, service, files, clock} = options;
-	let failed = false;
-	let written = emptySavedState;
-	let latest = written;
+export async function openStorage({
+	folder,
+	account,
+	clock,
+	onTrouble,
+	isStart,
+	connect = connectToWorker,
+}: StorageOptions): Promise<Storage> {
+	const path = folder === null ? null : join(folder, 'state.db');
+	const connection =
+		path === null
+			? noConnection
+			: connect({path, account}, newPath => {
+					onTrouble({kind: 'moved-aside', path: cleanName(newPath)});
+				});
+	let problem: StorageProblem | null = null;
+	let saved = emptySavedState;
 	let writing: Promise<void> = Promise.resolve();
 	let isWriting = false;
 
 	function fail(error: unknown): void {
-		if (!failed) {
-			failed = true;
-			options.onTrouble({kind: 'not-saved', why: cleanProse(describe(error))});
+		if (problem === null) {
+			problem = problemOf(error, path ?? '');
+			onTrouble(problem);
 		}
 	}
 
-	if (folder === null) {
-		fail(new Error('no HOME'));
-		return {saved: written, save: () => undefined, flushed: async () => undefined};
+	try {
+		const reading =
+			path === null || !isStart ? connection.read() : readAtStart(path, account, connection);
+		saved = await withTimeout(reading, clock);
+	} catch (error) {
+		fail(error);
 	}
 
-	const path = join(folder, 'state.json');
-	const lock = `${path}.lock`;
-
-	/** Reads the file, and renames it if it is unusable. Only a process with the lock may rename it. */
-	async function load(): Promise<StorageFile> {
-		const stored = await readStoredFile(path, files);
-		const file = stored.kind === 'text' ? readStorageFile(stored.text) : stored.kind;
-
-		if (file === 'missing') {
-			return new Map();
-		}
-
-		if (typeof file !== 'string') {
-			return file;
-		}
-
-		const newPath = await moveAside(path, file, files);
-		options.onTrouble({kind: 'moved-aside', why: file, path: cleanName(newPath)});
-		return new Map();
-	}
+	let written = saved;
+	let latest = saved;
 
 	/** Writes until the file contains the latest state. After a failure, the next call of `save` tries again. */
-	async function write(targetFolder: string): Promise<void> {
+	async function write(): Promise<void> {
 		isWriting = true;
 
 		try {
-			await writeAll(targetFolder);
+			while (latest !== written) {
+				const next = latest;
+				const changes = changesBetween(written, next);
+
+				if (changes.length > 0) {
+					await connection.write(changes);
+				}
+
+				written = next;
+			}
 		} catch (error) {
 			fail(error);
 		} finally {
@@ -91,85 +104,81 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 		}
 	}
 
-	async function writeAll(targetFolder: string): Promise<void> {
-		while (latest !== written) {
-			const next = latest;
-			const changes = changesBetween(written, next);
+	function save(next: SavedState): void {
+		latest = next;
 
-			if (changes.length > 0) {
-				await files.mkdir(targetFolder, {recursive: true, mode: 0o700});
-				await withLock(lock, options, async check => {
-					const file = await load();
-					const current = file.get(service) ?? emptySavedState;
-					const updated = new Map(file).set(service, applyChanges(current, changes));
-					await writeStoredFile(path, writeStorageFile(updated), files, check);
-				});
-			}
-
-			written = next;
+		if (!isWriting) {
+			writing = write();
 		}
 	}
 
-	async function start(): Promise<SavedState> {
-		const stored = await readStoredFile(path, files);
-
-		if (stored.kind === 'missing') {
-			return emptySavedState;
-		}
-
-		const file =
-			stored.kind === 'text' && typeof readStorageFile(stored.text) !== 'string'
-				? await load()
-				: await withLock(lock, options, load);
-
-		try {
-			await removeLeftovers(path, files, clock);
-		} catch {
-			// Leftovers do no harm, and another process may be removing them.
-		}
-
-		return file.get(service) ?? emptySavedState;
-	}
-
-	try {
-		written = await withTimeout(start(), clock);
-		latest = written;
-	} catch (error) {
-		fail(error);
+	async function finish(): Promise<void> {
+		save(latest);
+		await writing;
+		await connection.close();
 	}
 
 	return {
-		saved: written,
-		save(saved) {
-			latest = saved;
-
-			if (!isWriting) {
-				writing = write(folder);
-			}
-		},
+		saved,
+		save,
 		async flushed() {
 			await writing;
+		},
+		async close() {
+			try {
+				await withTimeout(finish(), clock, closeTimeoutMs);
+			} catch (error) {
+				if (latest !== written) {
+					fail(error);
+				}
+			}
+
+			return latest === written ? null : problem;
 		},
 	};
 }
 
-async function removeLeftovers(path: string, files: StorageFiles, clock: Clock): Promise<void> {
-	const folder = dirname(path);
-	const names = await files.readdir(folder);
-
-	for (const name of names) {
-		const file = join(folder, name);
-
-		if (
-			name.startsWith(`${basename(path)}.`) &&
-			name.endsWith('.tmp') &&
-			clock.now() - (await files.stat(file)).mtimeMs > maxTemporaryAge
-		) {
-			await files.unlink(file);
+/** Checks without blocking that the disk responds, then reads in this thread. If that fails, the other thread reads. */
+async function readAtStart(
+	path: string,
+	account: StorageAccount,
+	connection: StorageConnection,
+): Promise<SavedState> {
+	try {
+		if ((await stat(path)).isFile()) {
+			await (await open(path)).close();
 		}
+	} catch (error) {
+		if (errorCode(error) === 'ENOENT') {
+			return emptySavedState;
+		}
+
+		throw error;
+	}
+
+	try {
+		const database = openDatabase(path, 0);
+
+		try {
+			return readSavedState(database, account);
+		} finally {
+			database.close();
+		}
+	} catch {
+		// The other thread can wait for a lock, and moves a broken file aside.
+		return connection.read();
 	}
 }
 
-function describe(error: unknown): string {
-	return errorCode(error) ?? (error instanceof Error ? error.message : String(error));
+const noConnection: StorageConnection = {
+	read: async () => Promise.reject(new Error('no HOME')),
+	write: async () => Promise.reject(new Error('no HOME')),
+	close: async () => undefined,
+};
+
+function problemOf(error: unknown, path: string): StorageProblem {
+	const why = errorCode(error) ?? (error instanceof Error ? error.message : String(error));
+	return why === 'newer' || why === 'not-a-file'
+		? {kind: 'unusable', why, path: cleanName(path)}
+		: {kind: 'not-saved', why: cleanProse(why)};
 }

@@ -106,6 +106,6 @@ suite('discovered runs', {concurrency: 4}, () => {
 		const named = openOn(t, service, {...setup, ids: [two.id]});
 		await named.waitFor(/Runs 1 ─ title▴[^]*Two/);
 		await leave(named);
-		assertKeyless(readFileSync(join(state, 'chenyu-top', 'state.json')));
+		assertKeyless(readFileSync(join(state, 'chenyu-top', 'state.db')));
 	});
 });

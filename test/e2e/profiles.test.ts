@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
 import {suite, test, type TestContext} from 'node:test';
 import {startService, type TestService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
@@ -102,16 +103,24 @@ suite('profiles', {concurrency: 4}, () => {
 		assert.deepEqual(keysSeen(work), [`Bearer ${workKey}`]);
 		assert.match(terminal.scrollback().join('\n'), /chenyu-top --profile home/);
 
-		const state = readFileSync(join(folder.path, '.local/state/chenyu-top/state.json'), 'utf8');
-		const {services} = JSON.parse(state) as {
-			services: Record<string, {pinned: string[]; dropped: string[]}>;
-		};
-		const ofHome = services[`${home.origin.href} home`];
-		const ofWork = services[`${work.origin.href} work`];
-		assert.deepEqual([ofHome?.pinned.length, ofHome?.dropped.length], [1, 0]);
-		assert.deepEqual([ofWork?.pinned.length, ofWork?.dropped.length], [0, 1]);
-		assert.ok(home.runOrderIds.includes(ofHome?.pinned[0] ?? ''));
-		assert.ok(work.runOrderIds.includes(ofWork?.dropped[0] ?? ''));
+		const path = join(folder.path, '.local/state/chenyu-top/state.db');
+		const database = new DatabaseSync(path);
+		const saved = database
+			.prepare(
+				`SELECT service, set_name, run_order_id FROM set_members
+				JOIN accounts ON accounts.id = account_id ORDER BY set_name`,
+			)
+			.all()
+			.map(row => Object.values(row));
+		database.close();
+		const state = readFileSync(path, 'latin1');
+		const [[, , dropped], [, , pinned]] = saved as [string[], string[]];
+		assert.deepEqual(saved, [
+			[`${work.origin.href} work`, 'dropped', dropped],
+			[`${home.origin.href} home`, 'pinned', pinned],
+		]);
+		assert.ok(work.runOrderIds.includes(dropped ?? ''));
+		assert.ok(home.runOrderIds.includes(pinned ?? ''));
 
 		for (const key of [homeKey, workKey]) {
 			assert.ok(!state.includes(key));

@@ -143,8 +143,9 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'no-profile': [{kind: 'no-profile', why: text}],
 	'no-profiles': [{kind: 'no-profiles'}],
 	storage: [
-		...(['broken', 'huge', 'newer', 'not-a-file'] as const).map(
-			why => ({kind: 'storage', problem: {kind: 'moved-aside', why, path: text}}) as const,
+		{kind: 'storage', problem: {kind: 'moved-aside', path: text}},
+		...(['newer', 'not-a-file'] as const).map(
+			why => ({kind: 'storage', problem: {kind: 'unusable', why, path: text}}) as const,
 		),
 		{kind: 'storage', problem: {kind: 'not-saved', why: text}},
 	],

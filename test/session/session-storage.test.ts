@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {emptySavedState} from '../../source/core/saved-state.ts';
+import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {SessionStorage} from '../../source/session/session-storage.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {start} from '../helpers/values.ts';
@@ -8,12 +9,17 @@ import {openStore, watching} from '../report/watch.ts';
 
 test('each storage gets only the changes of its own account, and neither those between', async () => {
 	const saved: string[] = [];
+	const unsaved = {kind: 'not-saved', why: cleanProse('ENOSPC')} as const;
 	const written = Promise.withResolvers<void>();
 	const store = openStore(new FakeClock(start), watching('a'));
 	const fakeStorage = (account: string, flushed: Promise<void>) => ({
 		saved: emptySavedState,
 		save: () => saved.push(account),
 		flushed: async () => flushed,
+		async close() {
+			await flushed;
+			return account === 'home' ? unsaved : null;
+		},
 	});
 	const change = (): void => {
 		store.dispatch({type: 'commandInvoked', command: {type: 'pin'}, at: start});
@@ -39,7 +45,7 @@ test('each storage gets only the changes of its own account, and neither those b
 	assert.equal(settled, false);
 	written.resolve();
 	await settling;
-	await stop();
+	assert.equal(await stop(), unsaved, 'J5: also of an account that was left');
 	change();
 	assert.deepEqual(saved, ['home', 'between', 'work']);
 });

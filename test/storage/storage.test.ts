@@ -1,23 +1,93 @@
 import assert from 'node:assert/strict';
-import * as nodeFiles from 'node:fs/promises';
-import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {
+	chmodSync,
+	chownSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
 import test from 'node:test';
-import type {StorageFiles} from '../../source/storage/stored-file.ts';
+import {assertKeyless} from '../campaign/keyless.ts';
+import {withoutTools} from '../commands/tool.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
 import {temporaryFolder} from '../helpers/program.ts';
-import {add, bundleWriter, changesIn, makeLockOld, open, write} from './stored.ts';
+import {account, add, addIn, bundleWriter, changesIn, open, watchedIn, write} from './stored.ts';
 
-test('S3: the next start loads the saved changes, from a file that only its owner can read', async t => {
+test('S3, S4: the next start finds the changes, in a file that only its owner can read, without the key', async t => {
 	const folder = join(temporaryFolder(t), 'deep', 'chenyu-top');
 	const {storage, troubles} = await open(folder);
 	await add(storage, 'wfrun_1');
-	assert.deepEqual([...(await open(folder)).storage.saved.watched], ['wfrun_1']);
-	assert.equal(statSync(join(folder, 'state.json')).mode & 0o777, 0o600);
+
+	for (const name of readdirSync(folder)) {
+		assert.match(name, /^state\.db(-wal|-shm)?$/);
+		assert.equal(statSync(join(folder, name)).mode & 0o777, 0o600, name);
+		assertKeyless(readFileSync(join(folder, name), 'latin1'), account.key, name);
+	}
+
 	assert.equal(statSync(folder).mode & 0o777, 0o700);
-	assert.deepEqual(readdirSync(folder), ['state.json']);
+	assert.equal(await storage.close(), null);
 	assert.deepEqual(troubles, []);
-	const other = await open(folder, nodeFiles, 'http://127.0.0.1:1/');
-	assert.deepEqual([...other.storage.saved.watched], []);
+	assert.deepEqual(readdirSync(folder), ['state.db'], 'J5: nothing else is left');
+	assertKeyless(readFileSync(join(folder, 'state.db'), 'latin1'), account.key, 'the file');
+	assert.deepEqual(await watchedIn(folder), ['wfrun_1']);
+	assert.deepEqual(await watchedIn(folder, {isStart: false}), ['wfrun_1']);
+	assert.deepEqual(readdirSync(folder), ['state.db']);
+});
+
+test('each service, profile and key has its own state', async t => {
+	const folder = temporaryFolder(t);
+	await addIn(folder, 'wfrun_1');
+
+	for (const other of [
+		{...account, service: 'http://127.0.0.1:1/'},
+		{...account, service: `${account.service} work`},
+		{...account, key: 'cy_other_key_0123456789'},
+	]) {
+		assert.deepEqual(await watchedIn(folder, {account: other}), []);
+	}
+
+	assert.deepEqual(await watchedIn(folder), ['wfrun_1']);
+});
+
+test('another connection reads what was written, and a lock that it holds is waited for', async t => {
+	const folder = temporaryFolder(t);
+	const {storage} = await open(folder);
+	await add(storage, 'wfrun_1');
+	const other = new DatabaseSync(join(folder, 'state.db'));
+	t.after(() => other.close());
+	const members = () =>
+		other
+			.prepare('SELECT run_order_id AS id FROM set_members')
+			.all()
+			.map(({id}) => id);
+	assert.deepEqual(members(), ['wfrun_1']);
+	other.exec('BEGIN IMMEDIATE');
+	storage.save({...storage.saved, watched: new Set(['wfrun_1', 'wfrun_2'])});
+	assert.deepEqual(await watchedIn(folder), ['wfrun_1'], 'a start does not wait for the lock');
+	other.exec('COMMIT');
+	await storage.flushed();
+	assert.deepEqual(members(), ['wfrun_1', 'wfrun_2']);
+	assert.equal(await storage.close(), null);
+});
+
+test('a start waits only shortly for a lock that prevents reading', async t => {
+	const folder = temporaryFolder(t);
+	await addIn(folder, 'wfrun_1');
+	const other = new DatabaseSync(join(folder, 'state.db'));
+	t.after(() => other.close());
+	other.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+	const {storage, troubles} = await open(folder);
+	assert.deepEqual(troubles, [{kind: 'not-saved', why: 'database is locked'}]);
+	other.exec('COMMIT');
+	storage.save({...storage.saved, watched: new Set(['wfrun_2'])});
+	assert.equal(await storage.close(), null);
+	assert.deepEqual(await watchedIn(folder), ['wfrun_1', 'wfrun_2']);
 });
 
 test('J1: sixteen processes lose none of their changes', {timeout: 110_000}, async t => {
@@ -25,17 +95,17 @@ test('J1: sixteen processes lose none of their changes', {timeout: 110_000}, asy
 	const writer = await bundleWriter(t);
 	const names = Array.from({length: 16}, (_, index) => `p${index}`);
 	const reported = await Promise.all(names.map(async name => write(writer, folder, name, 25)));
-	const saved = changesIn((await open(folder)).storage);
-	assert.equal(saved.size, 16 * 25);
+	const {storage} = await open(folder);
+	assert.equal(changesIn(storage).size, 16 * 25);
 	assert.deepEqual(
-		reported.flat().filter(change => !saved.has(change)),
+		reported.flat().filter(change => !changesIn(storage).has(change)),
 		[],
 	);
-	assert.deepEqual(readdirSync(folder), ['state.json']);
+	assert.deepEqual(readdirSync(folder), ['state.db']);
 });
 
 test(
-	'J2: a process that is killed at any moment leaves the old or the new file, with all changes that it reported as saved',
+	'J2: a process that is killed at any moment leaves all changes that it reported as saved',
 	{timeout: 60_000},
 	async t => {
 		const folder = temporaryFolder(t);
@@ -43,10 +113,7 @@ test(
 		const saved: string[] = [];
 
 		for (let round = 1; round <= 6; round++) {
-			const reported = await write(writer, folder, `k${round}`, 500, round * 7);
-			saved.push(...reported);
-			// The next process does not wait for the lock of the dead process.
-			makeLockOld(folder);
+			saved.push(...(await write(writer, folder, `k${round}`, 500, {killAfter: round * 7})));
 			const {storage, troubles} = await open(folder);
 			assert.deepEqual(troubles, []);
 			const stored = changesIn(storage);
@@ -58,54 +125,183 @@ test(
 	},
 );
 
-test('J2: after a failure of any file system call, the old or the new file remains, and the failure is reported once', async t => {
-	for (let nth = 1; nth <= 16; nth++) {
+test(
+	'J2: a full disk is reported once, and what was saved before stays',
+	{skip: withoutTools('bash')},
+	async t => {
 		const folder = temporaryFolder(t);
-		await add((await open(folder)).storage, 'old');
-		const {storage, troubles} = await open(folder, failing(nth));
-		await add(storage, 'new', 'marked');
-		makeLockOld(folder);
-		await add(storage, 'new', 'pinned');
-		assert.ok(troubles.length <= 1, `call ${nth}`);
-		makeLockOld(folder);
-		const after = await open(folder);
-		assert.deepEqual([...after.storage.saved.watched], ['old'], `call ${nth}`);
-		assert.deepEqual(after.troubles, []);
-	}
-});
-
-test('J3: an unreadable file is moved aside, and its new name is reported', async t => {
-	for (const [text, why] of [
-		['', 'broken'],
-		['{"version":1,"services":', 'broken'],
-		['\u0000\u0001binary', 'broken'],
-		['{"version":2,"services":{}}', 'newer'],
-		['x'.repeat(9 * 1024 * 1024), 'huge'],
-	] as const) {
-		const folder = temporaryFolder(t);
-		writeFileSync(join(folder, 'state.json'), text);
+		const command = ['bash', '-c', 'ulimit -f 200; exec "$0" "$@"'];
+		const lines = await write(await bundleWriter(t), folder, 'full', 2000, {command});
+		assert.match(
+			lines.at(-1) ?? '',
+			/"kind":"not-saved","why":"(database or disk is full|disk I\/O error)"/,
+		);
 		const {storage, troubles} = await open(folder);
+		assert.deepEqual(troubles, []);
+		assert.ok(lines.length > 10);
+		assert.deepEqual(changesIn(storage), new Set(lines.slice(0, -1)));
+	},
+);
+
+test('J3: a broken file is moved aside, and its new name is reported', async t => {
+	const folder = temporaryFolder(t);
+	await addIn(folder, 'old');
+	const whole = readFileSync(join(folder, 'state.db'));
+	const changed = (sql: string): Buffer => {
+		const path = join(temporaryFolder(t), 'changed.db');
+		writeFileSync(path, whole);
+		const database = new DatabaseSync(path);
+		database.exec(`PRAGMA journal_mode = DELETE; ${sql}`);
+		database.close();
+		return readFileSync(path);
+	};
+
+	for (const [name, content] of Object.entries({
+		text: '{"version":1,"services":{}}',
+		binary: Buffer.alloc(20_000, 7),
+		cut: whole.subarray(0, 5000),
+		zeroed: Buffer.concat([whole.subarray(0, 4096), Buffer.alloc(whole.length - 4096)]),
+		'of another program': changed('PRAGMA user_version = 0'),
+		'without a table': changed('DROP TABLE set_members'),
+		'without its salt': changed('DELETE FROM meta'),
+	})) {
+		const own = temporaryFolder(t);
+		writeFileSync(join(own, 'state.db'), content);
+		writeFileSync(join(own, 'state.db-wal'), 'stale');
+		const {storage, troubles} = await open(own);
 		const [trouble] = troubles;
-		assert.ok(trouble?.kind === 'moved-aside' && trouble.why === why, JSON.stringify(troubles));
-		assert.equal(readFileSync(trouble.path, 'utf8'), text);
+		assert.ok(trouble?.kind === 'moved-aside', `${name}: ${JSON.stringify(troubles)}`);
+		assert.deepEqual(readFileSync(trouble.path), Buffer.from(content), name);
 		await add(storage, 'wfrun_1');
-		assert.deepEqual([...(await open(folder)).storage.saved.watched], ['wfrun_1']);
+		assert.equal(await storage.close(), null);
+		assert.deepEqual(await watchedIn(own), ['wfrun_1'], name);
 	}
 });
 
-test('J4: a stale lock is taken over, without losing changes', {timeout: 60_000}, async t => {
+test('an empty file is a new one', async t => {
 	const folder = temporaryFolder(t);
-	writeFileSync(join(folder, 'state.json.lock'), 'dead');
-	makeLockOld(folder);
-	const all = await Promise.all(
-		Array.from({length: 8}, async (_, index) => {
-			const {storage, troubles} = await open(folder);
-			await add(storage, `wfrun_${index}`);
-			return troubles;
-		}),
+	writeFileSync(join(folder, 'state.db'), '');
+	assert.deepEqual(await addIn(folder, 'wfrun_1'), []);
+	assert.deepEqual(await watchedIn(folder), ['wfrun_1']);
+});
+
+test('a file of a newer version and what is no regular file stay as they are, and the program runs without', async t => {
+	const newer = temporaryFolder(t);
+	await addIn(newer, 'old');
+	const database = new DatabaseSync(join(newer, 'state.db'));
+	database.exec('PRAGMA user_version = 1000');
+	database.close();
+	const pipe = temporaryFolder(t);
+	execFileSync('mkfifo', [join(pipe, 'state.db')]);
+	const nested = temporaryFolder(t);
+	mkdirSync(join(nested, 'state.db'));
+
+	for (const [folder, why] of [
+		[newer, 'newer'],
+		[pipe, 'not-a-file'],
+		[nested, 'not-a-file'],
+	] as const) {
+		const {storage, troubles} = await open(folder);
+		const problem = {kind: 'unusable', why, path: join(folder, 'state.db')};
+		assert.deepEqual(troubles, [problem]);
+		assert.equal(await storage.close(), null, 'nothing is unsaved');
+		await add(storage, 'new');
+		assert.deepEqual(await storage.close(), problem);
+		assert.deepEqual(troubles, [problem], 'it is reported once');
+		assert.deepEqual(readdirSync(folder), ['state.db']);
+	}
+});
+
+test('a read-only file is reported, and what is in it stays', async t => {
+	const folder = temporaryFolder(t);
+	await addIn(folder, 'old');
+	chmodSync(join(folder, 'state.db'), 0o444);
+	chmodSync(folder, 0o555);
+	const writer = await bundleWriter(t);
+	// Root may write everywhere, so the process then runs as another user.
+	const isRoot = process.geteuid?.() === 0;
+	const ids = isRoot ? {uid: 65_534, gid: 65_534} : {};
+
+	if (isRoot) {
+		chownSync(folder, 65_534, 65_534);
+		chmodSync(join(writer, '..'), 0o755);
+	}
+
+	const lines = await write(writer, folder, 'new', 2, ids);
+	assert.equal(lines.length, 1);
+	assert.match(
+		lines[0] ?? '',
+		/"not-saved","why":"(attempt to write a readonly database|EACCES|unable to open database file)"/,
 	);
-	assert.deepEqual(all.flat(), []);
-	assert.equal((await open(folder)).storage.saved.watched.size, 8);
+	chmodSync(folder, 0o755);
+	assert.deepEqual(await watchedIn(folder), ['old']);
+});
+
+test(
+	'J4: locks that a dead process left behind are taken over, without losing changes',
+	{timeout: 60_000},
+	async t => {
+		const folder = temporaryFolder(t);
+		writeFileSync(join(folder, 'state.db'), 'broken');
+		writeFileSync(join(folder, 'state.db.lock'), 'dead');
+		utimesSync(join(folder, 'state.db.lock'), 1000, 1000);
+		const writer = await bundleWriter(t);
+		const names = Array.from({length: 8}, (_, index) => `p${index}`);
+		const lines = await Promise.all(names.map(async name => write(writer, folder, name, 4)));
+		const saved = changesIn((await open(folder)).storage);
+		const reported = lines.flat();
+		assert.equal(reported.filter(line => line.includes('moved-aside')).length, 1);
+		assert.deepEqual(
+			reported.filter(line => !line.includes('moved-aside') && !saved.has(line)),
+			[],
+		);
+		assert.ok(saved.size >= 7 * 4);
+		assert.equal(readdirSync(folder).filter(name => name.includes('.broken-')).length, 1);
+		assert.deepEqual(
+			readdirSync(folder).filter(name => name.endsWith('.lock')),
+			[],
+		);
+	},
+);
+
+test('J5: a change that cannot be written is reported at the end, after one more attempt', async t => {
+	const folder = temporaryFolder(t);
+	let failing = true;
+	const written: unknown[] = [];
+	const connect = () => ({
+		read: async () => Promise.reject(new Error('unused')),
+		async write(changes: unknown) {
+			if (failing) {
+				throw new Error('database or disk is full');
+			}
+
+			written.push(changes);
+		},
+		close: async () => undefined,
+	});
+	const {storage, troubles} = await open(folder, {connect});
+	await add(storage, 'wfrun_1');
+	await add(storage, 'wfrun_2');
+	const problem = {kind: 'not-saved', why: 'database or disk is full'};
+	assert.deepEqual(await storage.close(), problem);
+	assert.deepEqual(troubles, [problem]);
+	failing = false;
+	assert.equal(await storage.close(), null);
+	assert.deepEqual(written, [[{kind: 'member', set: 'watched', id: 'wfrun_2', present: true}]]);
+});
+
+test('K8: a disk that does not respond delays neither the start nor the end beyond a limit', async t => {
+	const hang = async () => new Promise<never>(() => {});
+	const clock = new FakeClock();
+	const connect = () => ({read: hang, write: hang, close: hang});
+	const opening = open(temporaryFolder(t), {connect, clock, isStart: false});
+	await clock.advanceAsync(10_000);
+	const {storage, troubles} = await opening;
+	assert.deepEqual(troubles, [{kind: 'not-saved', why: 'ETIMEDOUT'}]);
+	storage.save({...storage.saved, watched: new Set(['wfrun_1'])});
+	const closing = storage.close();
+	await clock.advanceAsync(1200);
+	assert.deepEqual(await closing, troubles[0]);
 });
 
 test('J6: without a folder nothing is saved, which is reported once', async t => {
@@ -120,24 +316,6 @@ test('J6: without a folder nothing is saved, which is reported once', async t =>
 			troubles.map(({kind}) => kind),
 			['not-saved'],
 		);
+		assert.deepEqual(await storage.close(), troubles[0]);
 	}
 });
-
-/** The file system, except that the nth call fails as if the disk was full. */
-function failing(nth: number): StorageFiles {
-	let calls = 0;
-	return new Proxy(nodeFiles, {
-		get(target, name: keyof StorageFiles) {
-			const call = target[name] as (...args: unknown[]) => Promise<unknown>;
-			return async (...args: unknown[]) => {
-				calls++;
-
-				if (calls === nth) {
-					throw Object.assign(new Error('ENOSPC: no space left'), {code: 'ENOSPC'});
-				}
-
-				return call(...args);
-			};
-		},
-	});
-}

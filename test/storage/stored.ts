@@ -1,32 +1,32 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
+import {spawn, type SpawnOptions} from 'node:child_process';
 import {once} from 'node:events';
-import {utimesSync} from 'node:fs';
-import * as nodeFiles from 'node:fs/promises';
 import {join} from 'node:path';
+import {StatementSync, type DatabaseSync} from 'node:sqlite';
 import {text} from 'node:stream/consumers';
 import {build} from 'esbuild';
 import {withMember, type StorageProblem} from '../../source/core/saved-state.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {idSets, type IdSet} from '../../source/storage/changes.ts';
-import {openStorage, type Storage} from '../../source/storage/storage.ts';
-import type {StorageFiles} from '../../source/storage/stored-file.ts';
+import type {StorageAccount} from '../../source/storage/database.ts';
+import {openStorage, type Storage, type StorageOptions} from '../../source/storage/storage.ts';
 import {node, root, temporaryFolder, type Scope} from '../helpers/program.ts';
 
+export const account: StorageAccount = {
+	service: 'https://example.com/',
+	key: 'cy_storage_0123456789abcdef',
+};
+
 /** Opens the storage in a folder. Problems are added to `troubles` when they occur. */
-export async function open(
-	folder: string | null,
-	files: StorageFiles = nodeFiles,
-	service = 'https://example.com/',
-) {
+export async function open(folder: string | null, options: Partial<StorageOptions> = {}) {
 	const troubles: StorageProblem[] = [];
 	const storage = await openStorage({
 		folder,
-		service,
-		files,
+		account,
 		clock: systemClock,
-		random: Math.random,
+		isStart: true,
 		onTrouble: trouble => troubles.push(trouble),
+		...options,
 	});
 	return {storage, troubles};
 }
@@ -38,51 +38,99 @@ export async function add(storage: Storage, id: string, set: IdSet = 'watched'):
 	await storage.flushed();
 }
 
+/** Adds a run in a folder, as a whole session of the program. Returns the problems. */
+export async function addIn(folder: string, id: string): Promise<readonly StorageProblem[]> {
+	const {storage, troubles} = await open(folder);
+	await add(storage, id);
+	await storage.close();
+	return troubles;
+}
+
+/** Returns the watched runs that a start of the program finds. */
+export async function watchedIn(
+	folder: string,
+	options: Partial<StorageOptions> = {},
+): Promise<readonly string[]> {
+	const {storage, troubles} = await open(folder, options);
+	assert.deepEqual(troubles, []);
+	await storage.close();
+	return [...storage.saved.watched];
+}
+
 /** Returns the saved changes as `writer.ts` prints them: the set and the run, such as `watched a-0`. */
 export function changesIn({saved}: Storage): ReadonlySet<string> {
 	return new Set(idSets.flatMap(set => [...saved[set]].map(id => `${set} ${id}`)));
 }
 
-/**
- * Makes the lock file in a folder old. The next process then assumes that the owner of the lock is dead, and takes
- * the lock over.
- */
-export function makeLockOld(folder: string): void {
-	try {
-		utimesSync(join(folder, 'state.json.lock'), 1000, 1000);
-	} catch {
-		// There was no lock.
+/** A database of which the n-th operation (from 0) throws `error`. */
+export function failingDatabase(
+	database: DatabaseSync,
+	nth: number,
+	error: () => Error,
+): DatabaseSync {
+	let calls = 0;
+
+	function failing<Target extends object>(target: Target): Target {
+		return new Proxy(target, {
+			get(_, name) {
+				const value: unknown = Reflect.get(target, name, target);
+
+				if (typeof value !== 'function') {
+					return value;
+				}
+
+				return (...args: unknown[]): unknown => {
+					if (calls++ === nth) {
+						throw error();
+					}
+
+					const result: unknown = Reflect.apply(value, target, args);
+					return result instanceof StatementSync ? failing(result) : result;
+				};
+			},
+		});
 	}
+
+	return failing(database);
 }
 
 /** Bundles `writer.ts`, which tests start in up to sixteen processes: a bundle starts faster. Returns its path. */
 export async function bundleWriter(scope: Scope): Promise<string> {
-	const outfile = join(temporaryFolder(scope), 'writer.mjs');
+	const outdir = temporaryFolder(scope);
 	await build({
-		entryPoints: [join(root, 'test', 'storage', 'writer.ts')],
+		entryPoints: {
+			writer: join(root, 'test', 'storage', 'writer.ts'),
+			'storage-worker': join(root, 'source', 'storage', 'storage-worker.ts'),
+		},
 		bundle: true,
 		platform: 'node',
 		format: 'esm',
-		outfile,
+		outdir,
 		logLevel: 'error',
 	});
-	return outfile;
+	return join(outdir, 'writer.js');
 }
 
+type WriteOptions = {
+	/** The process is killed after this many lines of output. */
+	readonly killAfter?: number;
+	/** A command that starts Node, with its arguments. */
+	readonly command?: readonly string[];
+} & Pick<SpawnOptions, 'uid' | 'gid'>;
+
 /**
- * Runs `writer` (a bundle of `writer.ts`), which makes `count` changes. Kills it after `killAfter` lines of output.
- * Returns the lines: the changes that it reported as saved.
+ * Runs `writer` (a bundle of `writer.ts`), which makes `count` changes. Returns its lines: the changes that it reported
+ * as saved, and problems.
  */
 export async function write(
 	writer: string,
 	folder: string,
 	name: string,
 	count: number,
-	killAfter = Infinity,
+	{killAfter = Infinity, command = [], ...options}: WriteOptions = {},
 ): Promise<readonly string[]> {
-	const child = spawn(node, [writer, folder, name, String(count)], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
+	const [file, ...args] = [...command, node, writer, folder, name, String(count)];
+	const child = spawn(file, args, {...options, stdio: ['ignore', 'pipe', 'pipe']});
 	const errors = text(child.stderr);
 	let stdout = '';
 	child.stdout.on('data', (chunk: Buffer) => {

@@ -1,36 +1,41 @@
-import * as files from 'node:fs/promises';
 import {withMember} from '../../source/core/saved-state.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 import {idSets} from '../../source/storage/changes.ts';
 import {openStorage} from '../../source/storage/storage.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
 
 /**
  * A process that adds run ids to the saved state one by one, and prints each id when it is stored. It adds to each of
- * the four sets in turn, since each set keeps only 2,000 ids.
+ * the four sets in turn, since each set keeps only 2,000 ids. It stops at the first problem, and prints it.
  */
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);
 
 async function write(): Promise<void> {
+	const troubles: unknown[] = [];
 	const storage = await openStorage({
 		folder,
-		service: 'https://example.com/',
-		files,
+		account: {service: 'https://example.com/', key: 'cy_storage_0123456789abcdef'},
 		clock: systemClock,
-		random: Math.random,
+		isStart: true,
 		onTrouble(trouble) {
-			process.stderr.write(`${JSON.stringify(trouble)}\n`);
+			troubles.push(trouble);
+			process.stdout.write(`${JSON.stringify(trouble)}\n`);
 		},
 	});
 	const sets = new Map(idSets.map(set => [set, storage.saved[set]]));
 
-	for (let index = 0; index < Number(count); index++) {
+	for (let index = 0; index < Number(count) && troubles.length === 0; index++) {
 		const set = idSets[index % idSets.length] ?? 'watched';
 		const id = `${name}-${Math.floor(index / idSets.length)}`;
 		sets.set(set, withMember(sets.get(set) ?? new Set(), id, true));
 		storage.save(Object.assign({}, storage.saved, Object.fromEntries(sets)));
 		await storage.flushed();
-		process.stdout.write(`${set} ${id}\n`);
+
+		if (troubles.length === 0) {
+			process.stdout.write(`${set} ${id}\n`);
+		}
 	}
+
+	await storage.close();
 }
 
 write().catch((error: unknown) => {

@@ -52,30 +52,48 @@ export const appNotices = {
 			'NODE_TLS_REJECT_UNAUTHORIZED 不起作用：证书照常验证（可用 NODE_EXTRA_CA_CERTS 添加证书颁发机构）',
 	}),
 	storage: noticeTexts<{readonly problem: StorageProblem}>({
-		en: ({problem}) =>
-			problem.kind === 'moved-aside'
-				? `the saved run list ${movedWhyEn[problem.why]}; it was moved to ${problem.path}`
-				: `the run list cannot be saved for the next start (${problem.why})`,
-		zh: ({problem}) =>
-			problem.kind === 'moved-aside'
-				? `已保存的运行列表${movedWhyZh[problem.why]}，已移到 ${problem.path}`
-				: `无法保存运行列表供下次启动使用（${problem.why}）`,
+		en: ({problem}) => {
+			switch (problem.kind) {
+				case 'moved-aside': {
+					return `the saved run list cannot be read; it was moved to ${problem.path}`;
+				}
+
+				case 'unusable': {
+					return `the run list cannot be saved: ${problem.path} ${unusableWhyEn[problem.why]}`;
+				}
+
+				case 'not-saved': {
+					return `the run list cannot be saved for the next start (${problem.why})`;
+				}
+			}
+		},
+		zh: ({problem}) => {
+			switch (problem.kind) {
+				case 'moved-aside': {
+					return `已保存的运行列表无法读取，已移到 ${problem.path}`;
+				}
+
+				case 'unusable': {
+					return `无法保存运行列表：${problem.path} ${unusableWhyZh[problem.why]}`;
+				}
+
+				case 'not-saved': {
+					return `无法保存运行列表供下次启动使用（${problem.why}）`;
+				}
+			}
+		},
 	}),
 };
 
-type MovedAside = Extract<StorageProblem, {kind: 'moved-aside'}>;
+type UnusableWhy = Extract<StorageProblem, {kind: 'unusable'}>['why'];
 
-const movedWhyEn: Readonly<Record<MovedAside['why'], string>> = {
-	broken: 'cannot be read',
-	huge: 'is too large',
+const unusableWhyEn: Readonly<Record<UnusableWhy, string>> = {
 	newer: 'was written by a newer version of chenyu-top',
 	'not-a-file': 'is not a regular file',
 };
 
-const movedWhyZh: typeof movedWhyEn = {
-	broken: '无法读取',
-	huge: '过大',
-	newer: '来自更新版本的 chenyu-top',
+const unusableWhyZh: typeof unusableWhyEn = {
+	newer: '由更新版本的 chenyu-top 写入',
 	'not-a-file': '不是普通文件',
 };
 

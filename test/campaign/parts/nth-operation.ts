@@ -1,42 +1,36 @@
 import assert from 'node:assert/strict';
-import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
 import {ApiError} from '../../../source/api/errors.ts';
 import {dataOf} from '../../../source/api/failure.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
+import type {Change} from '../../../source/storage/changes.ts';
+import {createDatabaseFile, openDatabase} from '../../../source/storage/database.ts';
+import {readSavedState, writeChanges} from '../../../source/storage/saved-state-rows.ts';
 import {rawResponseOf} from '../../api/raw-response-of.ts';
-import {failingFiles} from '../../features/outputs/download/failing-files.ts';
 import {fastClock} from '../../helpers/fake-clock.ts';
 import {Chance} from '../../helpers/fault-chance.ts';
 import {temporaryFolder, type Scope} from '../../helpers/program.ts';
 import {ScriptedClient, type Reply} from '../../polling/scripted-client.ts';
-import {add, makeLockOld, open} from '../../storage/stored.ts';
+import {account, failingDatabase} from '../../storage/stored.ts';
 import {runCases, type Part} from '../part.ts';
 import {randomScript} from '../response-script.ts';
 import {watchRun} from '../watch-run.ts';
 
-const diskErrors = [
-	'ENOSPC',
-	'EIO',
-	'EACCES',
-	'EROFS',
-	'EMFILE',
-	'EDQUOT',
-	'EPERM',
-	'EBUSY',
-] as const;
-/** More file calls than it takes to store one change of the state. */
-const fileCalls = 24;
+/** SQLite's codes: busy, locked, out of memory, read-only, disk error, damaged, full, cannot open. */
+const databaseErrors = [5, 6, 7, 8, 10, 11, 13, 14] as const;
+/** More operations than it takes to store changes of the state. */
+const operations = 24;
 /** More requests than two runs take. */
 const requests = 28;
 const scripts = 5;
-const whole = diskErrors.length * fileCalls + requests * scripts;
+const whole = databaseErrors.length * operations + requests * scripts;
 
-/** In one trial for every n, the n-th file call fails while state is stored (J2). In others, the n-th request fails. */
+/** In one trial for every n, the n-th operation of the database fails while state is stored (J2). In others, the n-th request fails. */
 export const part: Part = {
 	whole,
 	async run(context) {
-		const onDisk = diskErrors.flatMap(code =>
-			Array.from({length: fileCalls}, (_, nth) => ({code, nth})),
+		const stored = databaseErrors.flatMap(code =>
+			Array.from({length: operations}, (_, nth) => ({code, nth})),
 		);
 		const requested = Array.from({length: scripts * requests}, (_, index) => ({
 			seed: Math.floor(index / requests),
@@ -45,8 +39,8 @@ export const part: Part = {
 
 		await runCases(
 			context,
-			onDisk,
-			{nameOf: ({code, nth}) => `${code} at file call ${nth}`},
+			stored,
+			{nameOf: ({code, nth}) => `${code} at operation ${nth}`},
 			async (scope, {code, nth}) => storeThrough(scope, code, nth),
 		);
 		await runCases(
@@ -58,25 +52,41 @@ export const part: Part = {
 	},
 };
 
-async function storeThrough(scope: Scope, code: string, nth: number): Promise<void> {
-	const folder = temporaryFolder(scope);
-	await add((await open(folder)).storage, 'old');
-	let calls = 0;
-	const files = failingFiles(() => (calls++ === nth ? code : null));
-	const {storage, troubles} = await open(folder, files);
-	await add(storage, 'new');
-	assert.ok(troubles.length <= 1, 'it was reported more than once');
-	makeLockOld(folder);
-	await add((await open(folder)).storage, 'after');
-	const left = await open(folder);
-	assert.deepEqual(left.troubles, []);
-	const {watched} = left.storage.saved;
-	assert.ok(watched.has('old') && watched.has('after'), `left is ${[...watched].join()}`);
-	assert.deepEqual(
-		readdirSync(folder).filter(name => !/^state\.json(?:\..*\.tmp)?$/.test(name)),
-		[],
-		'a lock is left',
-	);
+async function storeThrough(scope: Scope, errcode: number, nth: number): Promise<void> {
+	const path = join(temporaryFolder(scope), 'state.db');
+	createDatabaseFile(path);
+	const database = openDatabase(path, 0);
+	writeChanges(database, account, [added('old')]);
+	const changes = [added('new-1'), added('new-2')];
+	const error = () => Object.assign(new Error('made to fail'), {errcode});
+	let failed = false;
+
+	try {
+		writeChanges(failingDatabase(database, nth, error), account, changes);
+	} catch (caught) {
+		assert.equal((caught as Error).message, 'made to fail');
+		failed = true;
+	}
+
+	assert.deepEqual(watchedIn(path), ['old', ...(failed ? [] : ['new-1', 'new-2'])]);
+	writeChanges(database, account, changes);
+	database.close();
+	assert.deepEqual(watchedIn(path), ['old', 'new-1', 'new-2']);
+}
+
+function added(id: string): Change {
+	return {kind: 'member', set: 'watched', id, present: true};
+}
+
+/** Reads with a connection of its own. */
+function watchedIn(path: string): readonly string[] {
+	const database = openDatabase(path, 0);
+
+	try {
+		return [...readSavedState(database, account).watched];
+	} finally {
+		database.close();
+	}
 }
 
 /** Watches two runs while the n-th request fails. */

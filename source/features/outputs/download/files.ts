@@ -11,7 +11,8 @@ import {DownloadError} from './download-error.ts';
 import {numbered, type SafeName} from './safe-name.ts';
 
 /** File system functions of downloads. They are injected, so that tests can make each of them fail. */
-export type DownloadFiles = LockOptions['files'] & Pick<typeof nodeFiles, 'link' | 'lstat'>;
+export type DownloadFiles = LockOptions['files'] &
+	Pick<typeof nodeFiles, 'link' | 'lstat' | 'rename'>;
 
 /** Opening fails if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`, but `O_EXCL` suffices. */
 export const newFileFlags =

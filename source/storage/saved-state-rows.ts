@@ -1,0 +1,190 @@
+import type {DatabaseSync} from 'node:sqlite';
+import type {RunProfile} from '../core/forecast/run-profile.ts';
+import {
+	emptySavedState,
+	maxRuns,
+	maxWorkflows,
+	type RunProfiles,
+	type SavedState,
+} from '../core/saved-state.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {Change, IdSet} from './changes.ts';
+import {hashKey, inTransaction, type StorageAccount} from './database.ts';
+
+/** The maximum number of saved run ids in each set, such as `pinned`. The newest ids are kept. */
+const maxIds = 2000;
+
+type MemberRow = {readonly set_name: IdSet; readonly run_order_id: RunOrderId};
+
+type ProfileRow = {
+	readonly workflow_id: string;
+	readonly run_order_id: RunOrderId;
+	readonly seconds: number;
+	readonly curve: string | null;
+	readonly longest_idle: number | null;
+	readonly ended_at: number | null;
+	readonly missed_above: number | null;
+	readonly missed_below: number | null;
+};
+
+/** Reads the saved state of an account. It is empty if the file does not know the account. */
+export function readSavedState(database: DatabaseSync, {service, key}: StorageAccount): SavedState {
+	const account = database
+		.prepare(
+			'SELECT id, sort_key, sort_descending FROM accounts WHERE service = ? AND key_hash = ?',
+		)
+		.get(service, hashKey(database, key));
+
+	if (account === undefined) {
+		return emptySavedState;
+	}
+
+	const {id, sort_key: sortKey, sort_descending: descending} = account;
+	const members = database
+		.prepare(
+			'SELECT set_name, run_order_id FROM set_members WHERE account_id = ? ORDER BY position',
+		)
+		.all(Number(id)) as unknown as readonly MemberRow[];
+	const idsIn = (set: IdSet): ReadonlySet<RunOrderId> =>
+		new Set(members.filter(row => row.set_name === set).map(row => row.run_order_id));
+	return {
+		watched: idsIn('watched'),
+		dropped: idsIn('dropped'),
+		marked: idsIn('marked'),
+		pinned: idsIn('pinned'),
+		sort:
+			typeof sortKey === 'string'
+				? {key: sortKey, descending: descending === 1}
+				: emptySavedState.sort,
+		runProfiles: readProfiles(database, Number(id)),
+	};
+}
+
+/** Writes changes of an account: all of them, or none if it throws. */
+export function writeChanges(
+	database: DatabaseSync,
+	{service, key}: StorageAccount,
+	changes: readonly Change[],
+): void {
+	inTransaction(database, () => {
+		const hash = hashKey(database, key);
+		database
+			.prepare('INSERT OR IGNORE INTO accounts (service, key_hash) VALUES (?, ?)')
+			.run(service, hash);
+		const account = database
+			.prepare('SELECT id FROM accounts WHERE service = ? AND key_hash = ?')
+			.get(service, hash);
+		const id = Number(account?.['id']);
+
+		for (const change of changes) {
+			writeChange(database, id, change);
+		}
+
+		removeOldest(database, id, changes);
+	});
+}
+
+function writeChange(database: DatabaseSync, account: number, change: Change): void {
+	switch (change.kind) {
+		case 'member': {
+			database
+				.prepare(
+					change.present
+						? 'INSERT OR IGNORE INTO set_members (account_id, set_name, run_order_id) VALUES (?, ?, ?)'
+						: 'DELETE FROM set_members WHERE account_id = ? AND set_name = ? AND run_order_id = ?',
+				)
+				.run(account, change.set, change.id);
+			return;
+		}
+
+		case 'sort': {
+			database
+				.prepare('UPDATE accounts SET sort_key = ?, sort_descending = ? WHERE id = ?')
+				.run(change.sort.key, Number(change.sort.descending), account);
+			return;
+		}
+
+		case 'profile': {
+			const {seconds, curve, longestIdleSec, endedAt = null, missed} = change.profile;
+			database
+				.prepare('INSERT OR IGNORE INTO run_profiles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+				.run(
+					account,
+					change.workflowId,
+					change.id,
+					seconds,
+					curve === null ? null : JSON.stringify(curve),
+					longestIdleSec,
+					endedAt,
+					missed?.above ?? null,
+					missed?.below ?? null,
+				);
+		}
+	}
+}
+
+/** Keeps the limits of the sets and run profiles that `changes` have extended. */
+function removeOldest(database: DatabaseSync, account: number, changes: readonly Change[]): void {
+	const sets = changes.flatMap(change => (change.kind === 'member' ? [change.set] : []));
+	const workflows = changes.flatMap(change =>
+		change.kind === 'profile' ? [change.workflowId] : [],
+	);
+
+	for (const set of new Set(sets)) {
+		database
+			.prepare(
+				`DELETE FROM set_members WHERE position IN (
+					SELECT position FROM set_members WHERE account_id = ? AND set_name = ?
+					ORDER BY position DESC LIMIT -1 OFFSET ${maxIds})`,
+			)
+			.run(account, set);
+	}
+
+	for (const workflow of new Set(workflows)) {
+		database
+			.prepare(
+				`DELETE FROM run_profiles WHERE position IN (
+					SELECT position FROM run_profiles WHERE account_id = ? AND workflow_id = ?
+					ORDER BY ifnull(ended_at, 0) DESC, position DESC LIMIT -1 OFFSET ${maxRuns})`,
+			)
+			.run(account, workflow);
+	}
+
+	if (workflows.length > 0) {
+		database
+			.prepare(
+				`DELETE FROM run_profiles WHERE account_id = ? AND workflow_id IN (
+					SELECT workflow_id FROM run_profiles WHERE account_id = ? GROUP BY workflow_id
+					ORDER BY max(position) DESC LIMIT -1 OFFSET ${maxWorkflows})`,
+			)
+			.run(account, account);
+	}
+}
+
+/** Returns the workflows in the order of their last change, and the runs of each by their end. */
+function readProfiles(database: DatabaseSync, account: number): RunProfiles {
+	const rows = database
+		.prepare(
+			`SELECT *, max(position) OVER (PARTITION BY workflow_id) AS changed FROM run_profiles
+			WHERE account_id = ? ORDER BY changed, ifnull(ended_at, 0), position`,
+		)
+		.all(account) as unknown as readonly ProfileRow[];
+	const workflows = Map.groupBy(rows, row => row.workflow_id);
+	return new Map(
+		[...workflows].map(([workflowId, runs]) => [
+			workflowId,
+			new Map(runs.map(row => [row.run_order_id, profileOf(row)])),
+		]),
+	);
+}
+
+function profileOf(row: ProfileRow): RunProfile {
+	const {seconds, curve, ended_at: endedAt, missed_above: above, missed_below: below} = row;
+	return {
+		seconds,
+		curve: curve === null ? null : (JSON.parse(curve) as number[]),
+		longestIdleSec: row.longest_idle,
+		...(endedAt === null ? {} : {endedAt}),
+		...(above === null || below === null ? {} : {missed: {above, below}}),
+	};
+}

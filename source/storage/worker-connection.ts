@@ -1,0 +1,86 @@
+import {once} from 'node:events';
+import {Worker} from 'node:worker_threads';
+import {emptySavedState, type SavedState} from '../core/saved-state.ts';
+import {workerFile} from '../core/worker-file.ts';
+import type {Change} from './changes.ts';
+import type {StorageRequest, StorageResponse, StorageWorkerData} from './storage-worker.ts';
+
+/** Requests to the thread that uses the file. Each waits for the previous one. */
+export type StorageConnection = {
+	read(): Promise<SavedState>;
+	write(changes: readonly Change[]): Promise<void>;
+	/** Closes the file. SQLite then removes its other files, unless another process uses them. */
+	close(): Promise<void>;
+};
+
+/**
+ * Starts the thread with the first request. A request rejects with a `StorageRequestError`, or if the thread crashes.
+ * `onMovedAside` receives the new path of a broken file.
+ */
+export function connectToWorker(
+	data: StorageWorkerData,
+	onMovedAside: (newPath: string) => void,
+): StorageConnection {
+	let worker: Worker | null = null;
+	let previous: Promise<unknown> = Promise.resolve();
+
+	async function request(message: StorageRequest): Promise<SavedState | null> {
+		const response = previous.then(async () => send(message));
+		previous = response.catch(() => null);
+		return response;
+	}
+
+	async function send(message: StorageRequest): Promise<SavedState | null> {
+		// Captures stderr, because warnings of Node would overwrite the screen.
+		worker ??= new Worker(workerFile('storage-worker', import.meta.url), {
+			workerData: data,
+			stdout: true,
+			stderr: true,
+		});
+		worker.ref();
+
+		try {
+			// oxlint-disable-next-line unicorn/require-post-message-target-origin
+			worker.postMessage(message);
+			const [response] = (await once(worker, 'message')) as [StorageResponse];
+			return readResponse(response);
+		} catch (error) {
+			worker = error instanceof StorageRequestError ? worker : null;
+			throw error;
+		} finally {
+			worker?.unref();
+		}
+	}
+
+	function readResponse({saved, movedTo, failure}: StorageResponse): SavedState | null {
+		if (movedTo !== null) {
+			onMovedAside(movedTo);
+		}
+
+		if (failure !== null) {
+			throw new StorageRequestError(failure);
+		}
+
+		return saved;
+	}
+
+	return {
+		async read() {
+			return (await request({kind: 'read'})) ?? emptySavedState;
+		},
+		async write(changes) {
+			await request({kind: 'write', changes});
+		},
+		async close() {
+			if (worker !== null) {
+				await request({kind: 'close'});
+				worker = null;
+			}
+		},
+	};
+}
+
+/** Its message is a reason of the program or of the system, such as `newer` or `ENOSPC`. */
+export class StorageRequestError extends Error {
+	override readonly name = 'StorageRequestError';
+}

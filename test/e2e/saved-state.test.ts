@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import {mkdirSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {suite, test, type TestContext} from 'node:test';
+import type {Key} from '../helpers/key-bytes.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {startService} from '../helpers/service.ts';
+import {addIn} from '../storage/stored.ts';
+import {finishedRun, queuedRun} from './runs.ts';
+import {endingSignals, leave, openOn, runOn, watchOnScreen} from './watch.ts';
+
+const notSaved = /^chenyu-top: the run list cannot be saved for the next start \((\S+)\)$/m;
+
+/** Makes a state folder with a file that another process keeps locked until `unlock`. */
+async function lockedState(t: TestContext) {
+	const state = temporaryFolder(t);
+	const folder = join(state, 'chenyu-top');
+	await addIn(folder, 'wfrun_old');
+	const database = new DatabaseSync(join(folder, 'state.db'));
+	t.after(() => database.close());
+	database.exec('BEGIN IMMEDIATE');
+	return {
+		env: {XDG_STATE_HOME: state},
+		members: () => database.prepare('SELECT * FROM set_members').all().length,
+	};
+}
+
+suite('the saved state (J5)', {concurrency: 2}, () => {
+	test('K8: a lock that another process keeps is reported at the end, without a screen', async t => {
+		const {env, members} = await lockedState(t);
+		const service = await startService(t, {scenario: {runs: [finishedRun('One')]}});
+		const {code, signal, stderr, events} = await runOn(service, {args: ['--json', '--once'], env});
+		assert.deepEqual([code, signal], [0, null]);
+		assert.equal(events.at(-1)?.['event'], 'end');
+		assert.equal(notSaved.exec(stderr)?.[1], 'ETIMEDOUT');
+		assert.equal(members(), 1);
+	});
+
+	for (const [keys, code] of [
+		[['q'], 0],
+		[['ctrl+c'], 130],
+	] as ReadonlyArray<readonly [readonly Key[], number]>) {
+		test(`K8: and on the screen, after ${keys.join()}`, async t => {
+			const {env, members} = await lockedState(t);
+			const {terminal} = await watchOnScreen(t, {
+				scenario: {runs: [queuedRun('One')]},
+				env,
+				columns: 120,
+			});
+			await terminal.play(['', 'One'], ['p', '◆']);
+			await leave(terminal, keys, code);
+			assert.equal(terminal.isAlternate(), false);
+			const lines = terminal.scrollback().join('\n');
+			assert.equal(notSaved.exec(lines)?.[1], 'ETIMEDOUT');
+			assert.match(lines, /1 run: 1 unfinished/);
+			assert.equal(members(), 1);
+		});
+	}
+
+	test('without a usable folder a change is reported at the end too', async t => {
+		const file = join(temporaryFolder(t), 'file');
+		writeFileSync(file, '');
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs: [queuedRun('One')]},
+			env: {XDG_STATE_HOME: file},
+			columns: 120,
+		});
+		await terminal.play(['', 'One'], ['p', '◆']);
+		await leave(terminal);
+		assert.equal(notSaved.exec(terminal.scrollback().join('\n'))?.[1], 'ENOTDIR');
+	});
+
+	test('a file of a newer version is named, and stays', async t => {
+		const state = temporaryFolder(t);
+		const folder = join(state, 'chenyu-top');
+		await addIn(folder, 'wfrun_old');
+		const database = new DatabaseSync(join(folder, 'state.db'));
+		database.exec('PRAGMA user_version = 1000');
+		database.close();
+		const service = await startService(t, {scenario: {runs: [finishedRun('One')]}});
+		const {code, stderr} = await runOn(service, {
+			args: ['--json', '--once'],
+			env: {XDG_STATE_HOME: state},
+		});
+		assert.equal(code, 0);
+		assert.equal(
+			stderr,
+			`chenyu-top: the run list cannot be saved: ${join(folder, 'state.db')} was written by a newer version of chenyu-top\n`,
+		);
+		assert.deepEqual(readdirSync(folder), ['state.db']);
+	});
+
+	for (const [end, code] of [['q', 0], ['ctrl+c', 130], ...endingSignals] as const) {
+		test(`after ${end} only the file is left, with the last change`, async t => {
+			const state = temporaryFolder(t);
+			const service = await startService(t, {scenario: {runs: [queuedRun('One')]}});
+			const terminal = openOn(t, service, {env: {XDG_STATE_HOME: state}, columns: 120});
+			await terminal.play(['', 'One'], ['p', '◆']);
+
+			if (end === 'q' || end === 'ctrl+c') {
+				terminal.press(end);
+			} else {
+				terminal.kill(end);
+			}
+
+			assert.equal((await terminal.exit).code, code);
+			const folder = join(state, 'chenyu-top');
+			assert.deepEqual(readdirSync(folder), ['state.db']);
+			const database = new DatabaseSync(join(folder, 'state.db'));
+			const row = database.prepare('SELECT set_name, run_order_id FROM set_members').get();
+			database.close();
+			assert.deepEqual({...row}, {set_name: 'pinned', run_order_id: service.runOrderIds[0]});
+		});
+	}
+
+	test('without a change there is no file, and a demo uses none', async t => {
+		const state = temporaryFolder(t);
+		mkdirSync(join(state, 'chenyu-top'));
+		const service = await startService(t, {scenario: {runs: [queuedRun('One')]}});
+		const env = {XDG_STATE_HOME: state};
+		const {code} = await runOn(service, {args: ['--json', '--once'], env});
+		assert.equal(code, 0);
+		await runOn(service, {ids: [], args: ['--json', '--once', '--demo'], env});
+		assert.deepEqual(readdirSync(join(state, 'chenyu-top')), []);
+	});
+});
