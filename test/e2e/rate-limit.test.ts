@@ -3,11 +3,17 @@ import {suite, test} from 'node:test';
 import {queuedRun, runEndingIn} from './runs.ts';
 import {leave, watchHeadless, watchOnScreen} from './watch.ts';
 
+const {workflow} = queuedRun('Run');
+
 suite('a rate limit of the service', {concurrency: 3}, () => {
 	test('H18: without a screen every run is watched to its end, and refusals are problems that are tried again', async t => {
 		const {code, events, stderr} = await watchHeadless(t, {
 			scenario: {
-				runs: Array.from({length: 12}, (_, index) => runEndingIn(4000, `Run ${index}`)),
+				// One workflow, so that polls are refused and not requests for its title.
+				runs: Array.from({length: 12}, (_, index) => ({
+					...runEndingIn(4000, `Run ${index}`),
+					workflow,
+				})),
 				limit: {perSecond: 4, retryAfter: 'seconds'},
 			},
 			args: ['--json', '--interval', '0.5'],
@@ -24,7 +30,7 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 	test('H16: with --once a refused run is asked again when the service allows it', async t => {
 		const {code, events, stderr} = await watchHeadless(t, {
 			scenario: {
-				runs: Array.from({length: 8}, (_, index) => queuedRun(`Run ${index}`)),
+				runs: Array.from({length: 8}, (_, index) => ({...queuedRun(`Run ${index}`), workflow})),
 				limit: {perSecond: 2, retryAfter: 'seconds'},
 			},
 			args: ['--json', '--once'],
