@@ -11,7 +11,7 @@ export type LogWindow = {
 
 /** What the responses of all runs show: how fast a log can grow, and how much of it the service sends. */
 export type LogPace = {
-	/** The number of entries in the longest log that was sent whole. The service sends at least so many of any log. */
+	/** The most entries that a response has had without leaving out older ones. No log is cut to fewer entries. */
 	readonly longest: number;
 	/** The highest number of new entries in a second between two responses; null if no run has responded twice. */
 	readonly perSec: number | null;

@@ -4,8 +4,7 @@ import * as fc from 'fast-check';
 import {ApiError} from '../../source/api/errors.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunOrderPage} from '../../source/core/run-order.ts';
-import {name, noAmounts} from '../helpers/values.ts';
-import {execution, type Reply, type ScriptedRequest} from './scripted-client.ts';
+import {execution, listedRun, type Reply, type ScriptedRequest} from './scripted-client.ts';
 import {chance, gaps, names, setUp, tearDown, type SetUp, type SetUpOptions} from './set-up.ts';
 
 const ids = names(12);
@@ -41,15 +40,7 @@ function errorOf(kind: string, retryAfter: number | null): ApiError {
 
 /** A page of the list, in which some runs have another phase than they report themselves, and some are listed twice. */
 function pageOf(phases: readonly Phase[]): RunOrderPage {
-	const orders = phases.map((phase, index) => ({
-		id: name(ids[index % ids.length] ?? ''),
-		workflowId: null,
-		title: null,
-		status: name(phase),
-		phase,
-		...noAmounts,
-		createdAt: null,
-	}));
+	const orders = phases.map((phase, index) => listedRun(ids[index % ids.length] ?? '', phase));
 	return {orders, count: orders.length, total: orders.length};
 }
 

@@ -1,12 +1,12 @@
 import type {Balance} from '../../source/core/money/balance.ts';
 import type {RunClient} from '../../source/api/http-client.ts';
-import type {OrderInfo, RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
+import type {OrderInfo, RunListQuery, RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import type {QueueInfo} from '../../source/polling/poll-interval.ts';
-import {execution as anExecution, name} from '../helpers/values.ts';
+import {execution as anExecution, name, noAmounts} from '../helpers/values.ts';
 
 /** The result of one request, after some time. */
 export type Reply<T> = {readonly takes?: Duration} & (
@@ -144,6 +144,19 @@ export class ScriptedClient implements RunClient {
 		});
 		await promise;
 	}
+}
+
+/** A run as the run list has it. */
+export function listedRun(id: RunOrderId, phase: Phase): RunOrder {
+	return {
+		id: name(id),
+		workflowId: null,
+		title: null,
+		status: name(phase),
+		phase,
+		...noAmounts,
+		createdAt: null,
+	};
 }
 
 export function execution(

@@ -3,8 +3,8 @@ import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
-import {entry, name, noAmounts} from '../helpers/values.ts';
-import {execution, type Reply} from './scripted-client.ts';
+import {entry} from '../helpers/values.ts';
+import {execution, listedRun, type Reply} from './scripted-client.ts';
 import {failing, gaps, names, watching, type SetUp} from './set-up.ts';
 
 const ids = names(250);
@@ -43,15 +43,7 @@ function listed(
 	const orders = found
 		.toSorted(([a], [b]) => a.localeCompare(b, 'en'))
 		.slice((page - 1) * pageSize, page * pageSize)
-		.map(([id, phase]) => ({
-			id: name(id),
-			workflowId: null,
-			title: null,
-			status: name(phase),
-			phase,
-			...noAmounts,
-			createdAt: null,
-		}));
+		.map(([id, phase]) => listedRun(id, phase));
 	return {response: {orders, count: orders.length, total: found.length}, takes: 20};
 }
 
