@@ -1,12 +1,14 @@
 import {ownFolder} from '../config/own-folder.ts';
 import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
-import {openStorage, type Storage} from '../storage/storage.ts';
+import {HistoryError, openStorage, type Storage} from '../storage/storage.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Store} from '../store/store.ts';
 
 const noStorage: Storage = {
 	saved: emptySavedState,
 	save: () => undefined,
+	record: () => undefined,
+	history: async () => Promise.reject(new HistoryError({kind: 'no-history'})),
 	flushed: async () => undefined,
 	close: async () => null,
 };

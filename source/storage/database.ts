@@ -13,6 +13,9 @@ const schemaVersion = 1;
 const brokenCodes: ReadonlySet<number> = new Set([1, 11, 26]);
 const busyCode = 5;
 
+/** SQLite's path for a database without a file, which ends with the connection. */
+export const memoryPath = ':memory:';
+
 /** The account that the saved state belongs to. */
 export type StorageAccount = {
 	/** The address of the API, followed by a space and the name of the profile, if any. */
@@ -60,7 +63,7 @@ export function createDatabaseFile(path: string): void {
  * the file, up to `timeout`. Throws an `UnusableFileError`, or an error of SQLite or the file system.
  */
 export function openDatabase(path: string, timeout: Duration): DatabaseSync {
-	if (!statSync(path).isFile()) {
+	if (path !== memoryPath && !statSync(path).isFile()) {
 		throw new UnusableFileError('not-a-file');
 	}
 

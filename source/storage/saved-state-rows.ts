@@ -27,24 +27,45 @@ type ProfileRow = {
 	readonly missed_below: number | null;
 };
 
-/** Reads the saved state of an account. It is empty if the file does not know the account. */
-export function readSavedState(database: DatabaseSync, {service, key}: StorageAccount): SavedState {
-	const account = database
-		.prepare(
-			'SELECT id, sort_key, sort_descending FROM accounts WHERE service = ? AND key_hash = ?',
-		)
+/** Returns the id of an account within the file; null if the file does not know it. */
+export function findAccount(database: DatabaseSync, {service, key}: StorageAccount): number | null {
+	const row = database
+		.prepare('SELECT id FROM accounts WHERE service = ? AND key_hash = ?')
 		.get(service, hashKey(database, key));
+	return row === undefined ? null : Number(row['id']);
+}
 
-	if (account === undefined) {
+/** Returns the id of an account within the file, and adds the account if the file does not know it. */
+export function addAccount(database: DatabaseSync, account: StorageAccount): number {
+	const known = findAccount(database, account);
+
+	if (known !== null) {
+		return known;
+	}
+
+	database
+		.prepare('INSERT OR IGNORE INTO accounts (service, key_hash) VALUES (?, ?)')
+		.run(account.service, hashKey(database, account.key));
+	return addAccount(database, account);
+}
+
+/** Reads the saved state of an account. It is empty if the file does not know the account. */
+export function readSavedState(database: DatabaseSync, account: StorageAccount): SavedState {
+	const id = findAccount(database, account);
+
+	if (id === null) {
 		return emptySavedState;
 	}
 
-	const {id, sort_key: sortKey, sort_descending: descending} = account;
+	const row = database
+		.prepare('SELECT sort_key, sort_descending FROM accounts WHERE id = ?')
+		.get(id);
+	const {sort_key: sortKey, sort_descending: descending} = row ?? {};
 	const members = database
 		.prepare(
 			'SELECT set_name, run_order_id FROM set_members WHERE account_id = ? ORDER BY position',
 		)
-		.all(Number(id)) as unknown as readonly MemberRow[];
+		.all(id) as unknown as readonly MemberRow[];
 	const idsIn = (set: IdSet): ReadonlySet<RunOrderId> =>
 		new Set(members.filter(row => row.set_name === set).map(row => row.run_order_id));
 	return {
@@ -56,25 +77,18 @@ export function readSavedState(database: DatabaseSync, {service, key}: StorageAc
 			typeof sortKey === 'string'
 				? {key: sortKey, descending: descending === 1}
 				: emptySavedState.sort,
-		runProfiles: readProfiles(database, Number(id)),
+		runProfiles: readProfiles(database, id),
 	};
 }
 
 /** Writes changes of an account: all of them, or none if it throws. */
 export function writeChanges(
 	database: DatabaseSync,
-	{service, key}: StorageAccount,
+	account: StorageAccount,
 	changes: readonly Change[],
 ): void {
 	inTransaction(database, () => {
-		const hash = hashKey(database, key);
-		database
-			.prepare('INSERT OR IGNORE INTO accounts (service, key_hash) VALUES (?, ?)')
-			.run(service, hash);
-		const account = database
-			.prepare('SELECT id FROM accounts WHERE service = ? AND key_hash = ?')
-			.get(service, hash);
-		const id = Number(account?.['id']);
+		const id = addAccount(database, account);
 
 		for (const change of changes) {
 			writeChange(database, id, change);

@@ -1,8 +1,10 @@
 /**
- * The tables of `state.db`. Rows of later tables, such as those of a history, belong to an account as well. A change of
- * the tables needs a higher schema version, and a step that changes older files.
+ * The tables of `state.db`. A change of the tables needs a higher schema version, and a step that changes older files.
+ * Freed pages are given back to the file system when old runs are removed.
  */
 export const tables = `
+PRAGMA auto_vacuum = INCREMENTAL;
+
 CREATE TABLE meta (
 	salt BLOB NOT NULL
 ) STRICT;
@@ -13,6 +15,8 @@ CREATE TABLE accounts (
 	key_hash BLOB NOT NULL,
 	sort_key TEXT,
 	sort_descending INTEGER,
+	-- When a session with a screen last knew all runs. Unix milliseconds, as all times.
+	visited_at INTEGER,
 	UNIQUE (service, key_hash)
 ) STRICT;
 
@@ -38,5 +42,46 @@ CREATE TABLE run_profiles (
 	missed_above REAL,
 	missed_below REAL,
 	UNIQUE (account_id, workflow_id, run_order_id)
+) STRICT;
+
+-- Amounts are whole numbers of 10^-8 CNY, so that sums are exact. "at" is the time that counts for days and periods.
+CREATE TABLE history (
+	id INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES accounts,
+	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
+	phase TEXT NOT NULL,
+	status TEXT,
+	title TEXT,
+	workflow_id TEXT,
+	revision_id TEXT,
+	created_at INTEGER,
+	started_at INTEGER,
+	ended_at INTEGER,
+	seconds REAL,
+	total_cost INTEGER,
+	final_amount INTEGER,
+	quote_amount INTEGER,
+	reason TEXT,
+	was_watched INTEGER NOT NULL DEFAULT 0,
+	is_unseen INTEGER NOT NULL DEFAULT 0,
+	first_known_at INTEGER NOT NULL,
+	end_known_at INTEGER,
+	at INTEGER GENERATED ALWAYS AS (coalesce(ended_at, created_at, first_known_at)) STORED,
+	UNIQUE (account_id, run_order_id)
+) STRICT;
+
+CREATE INDEX history_by_time ON history (account_id, at);
+
+-- In tables of their own, so that sums read neither and a search reads only the first.
+CREATE TABLE history_texts (
+	id INTEGER PRIMARY KEY REFERENCES history ON DELETE CASCADE,
+	searched TEXT NOT NULL
+) STRICT;
+
+-- The inputs are a JSON array of pairs. The response is JSON compressed by Zstandard.
+CREATE TABLE history_details (
+	id INTEGER PRIMARY KEY REFERENCES history ON DELETE CASCADE,
+	inputs TEXT CHECK (json_valid(inputs)),
+	response BLOB
 ) STRICT;
 `;

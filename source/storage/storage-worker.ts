@@ -4,31 +4,36 @@ import * as files from 'node:fs/promises';
 import type {DatabaseSync} from 'node:sqlite';
 import {parentPort, workerData} from 'node:worker_threads';
 import {errorCode} from '../core/error-code.ts';
-import type {SavedState} from '../core/saved-state.ts';
+import type {HistoryLimits} from '../core/history.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import type {Change} from './changes.ts';
+import {storageCalls, type StorageCalls} from './calls.ts';
 import {
 	createDatabaseFile,
 	isBroken,
 	isBusy,
+	memoryPath,
 	openDatabase,
 	UnusableFileError,
 	type StorageAccount,
 } from './database.ts';
 import {withLock} from './file-lock.ts';
-import {readSavedState, writeChanges} from './saved-state-rows.ts';
+import {readSavedState} from './saved-state-rows.ts';
 
-export type StorageWorkerData = {readonly path: string; readonly account: StorageAccount};
+export type StorageWorkerData = {
+	/** The path of the file, or `:memory:`. */
+	readonly path: string;
+	readonly account: StorageAccount;
+	readonly limits: HistoryLimits;
+};
 
 export type StorageRequest =
-	| {readonly kind: 'read'}
-	| {readonly kind: 'write'; readonly changes: readonly Change[]}
+	| {readonly kind: 'call'; readonly name: keyof StorageCalls; readonly args: readonly unknown[]}
 	| {readonly kind: 'close'};
 
 export type StorageResponse = {
-	/** The state that a `read` found. */
-	readonly saved: SavedState | null;
+	/** What the call returned. */
+	readonly result: unknown;
 	/** The new path of a file that was broken and has been moved aside. */
 	readonly movedTo: string | null;
 	/** Why the request failed: a reason of the program, or the error code or message of the system. */
@@ -40,8 +45,9 @@ const writeTimeoutMs: Duration = 15_000;
 /** How long a start may wait. On a disk that has no locks, SQLite waits as if another process held one. */
 const readTimeoutMs: Duration = 1000;
 
-const {path, account} = workerData as StorageWorkerData;
+const {path, account, limits} = workerData as StorageWorkerData;
 let database: DatabaseSync | null = null;
+let calls: StorageCalls | null = null;
 let movedTo: string | null = null;
 
 // In a thread, because SQLite is synchronous: a lock or a disk that does not respond must not hold up keys.
@@ -60,27 +66,22 @@ async function respond(request: StorageRequest): Promise<StorageResponse> {
 	movedTo = null;
 
 	try {
-		const saved = await carryOut(request);
-		return {saved, movedTo, failure: null};
+		const result = await carryOut(request);
+		return {result, movedTo, failure: null};
 	} catch (error) {
-		return {saved: null, movedTo, failure: describe(error)};
+		return {result: null, movedTo, failure: describe(error)};
 	}
 }
 
-async function carryOut(request: StorageRequest): Promise<SavedState | null> {
+async function carryOut(request: StorageRequest): Promise<unknown> {
 	if (request.kind === 'close') {
 		database?.close();
 		return null;
 	}
 
-	database ??= await open(request.kind === 'read' ? readTimeoutMs : writeTimeoutMs);
-
-	if (request.kind === 'read') {
-		return readSavedState(database, account);
-	}
-
-	writeChanges(database, account, request.changes);
-	return null;
+	database ??= await open(request.name === 'read' ? readTimeoutMs : writeTimeoutMs);
+	calls ??= storageCalls(database, account, limits);
+	return (calls[request.name] as (...args: readonly unknown[]) => unknown)(...request.args);
 }
 
 /** Opens the file. Moves a broken one aside, which only a process with the lock may do, and creates a new one. */
@@ -111,7 +112,10 @@ async function open(timeout: Duration): Promise<DatabaseSync> {
 
 /** Opens the file, and reads the saved state once to find out whether it can be read. */
 function openChecked(timeout: Duration): DatabaseSync {
-	createDatabaseFile(path);
+	if (path !== memoryPath) {
+		createDatabaseFile(path);
+	}
+
 	const opened = openDatabase(path, timeout);
 
 	try {

@@ -1,18 +1,21 @@
 import {open, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {errorCode} from '../core/error-code.ts';
+import {usualLimits, type HistoryLimits, type HistoryRecord} from '../core/history.ts';
 import {emptySavedState, type SavedState, type StorageProblem} from '../core/saved-state.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
-import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import {withTimeout} from '../core/time/with-timeout.ts';
+import type {StorageCalls} from './calls.ts';
 import {changesBetween} from './changes.ts';
-import {openDatabase, type StorageAccount} from './database.ts';
+import {memoryPath, openDatabase, type StorageAccount} from './database.ts';
 import {readSavedState} from './saved-state-rows.ts';
 import {connectToWorker, type StorageConnection} from './worker-connection.ts';
 
 export type StorageOptions = {
-	/** The folder of `state.db`; null if the home folder is unknown. */
+	/** The folder of `state.db`; null if the home folder is unknown; `:memory:` for a demo, which leaves no file. */
 	readonly folder: string | null;
+	readonly limits?: HistoryLimits;
 	/** Each account has its own saved state. */
 	readonly account: StorageAccount;
 	readonly clock: Pick<Clock, 'after'>;
@@ -27,11 +30,21 @@ export type StorageOptions = {
 	readonly connect?: typeof connectToWorker;
 };
 
-/** The saved state on the disk. Several processes may use it at the same time. */
+/** What can be asked of the history. */
+type HistoryCall = Exclude<keyof StorageCalls, 'read' | 'write' | 'record'>;
+
+/** The saved state and the history on the disk. Several processes may use them at the same time. */
 export type Storage = {
 	readonly saved: SavedState;
 	/** Starts to write the changes since the last write. Keeps the changes that other processes have made meanwhile. */
 	save(saved: SavedState): void;
+	/** Starts to add what responses say about runs to the history. `at`: the time of the responses. */
+	record(records: readonly HistoryRecord[], at: Instant): void;
+	/** Asks the history, after what was recorded before. Rejects with the problem if the file cannot be used. */
+	history<Name extends HistoryCall>(
+		name: Name,
+		...args: Parameters<StorageCalls[Name]>
+	): Promise<ReturnType<StorageCalls[Name]>>;
 	flushed(): Promise<void>;
 	/**
 	 * Writes what is left, at most for `closeTimeoutMs`, and closes the file. Resolves to the problem that prevented
@@ -47,22 +60,26 @@ const closeTimeoutMs: Duration = 1200;
 export async function openStorage({
 	folder,
 	account,
+	limits = usualLimits,
 	clock,
 	onTrouble,
 	isStart,
 	connect = connectToWorker,
 }: StorageOptions): Promise<Storage> {
-	const path = folder === null ? null : join(folder, 'state.db');
+	const path = folder === null ? null : folder === memoryPath ? folder : join(folder, 'state.db');
 	const connection =
 		path === null
 			? noConnection
-			: connect({path, account}, newPath => {
+			: connect({path, account, limits}, newPath => {
 					onTrouble({kind: 'moved-aside', path: cleanName(newPath)});
 				});
 	let problem: StorageProblem | null = null;
 	let saved = emptySavedState;
 	let writing: Promise<void> = Promise.resolve();
 	let isWriting = false;
+	/** The number of records that are not written yet, or could not be. */
+	let unrecorded = 0;
+	let recording: Promise<void> = Promise.resolve();
 
 	function fail(error: unknown): void {
 		if (problem === null) {
@@ -73,7 +90,7 @@ export async function openStorage({
 
 	try {
 		const reading =
-			path === null || !isStart ? connection.read() : readAtStart(path, account, connection);
+			path === null || !isStart ? connection.call('read') : readAtStart(path, account, connection);
 		saved = await withTimeout(reading, clock);
 	} catch (error) {
 		fail(error);
@@ -92,7 +109,7 @@ export async function openStorage({
 				const changes = changesBetween(written, next);
 
 				if (changes.length > 0) {
-					await connection.write(changes);
+					await connection.call('write', changes);
 				}
 
 				written = next;
@@ -112,28 +129,55 @@ export async function openStorage({
 		}
 	}
 
+	async function record(records: readonly HistoryRecord[], at: Instant): Promise<void> {
+		unrecorded += records.length;
+
+		try {
+			await connection.call('record', records, at);
+			unrecorded -= records.length;
+		} catch (error) {
+			fail(error);
+		}
+	}
+
+	function isSaved(): boolean {
+		return latest === written && unrecorded === 0;
+	}
+
 	async function finish(): Promise<void> {
 		save(latest);
-		await writing;
+		await Promise.all([writing, recording]);
 		await connection.close();
 	}
 
 	return {
 		saved,
 		save,
+		record(records, at) {
+			const before = recording;
+			const next = record(records, at);
+			recording = before.then(async () => next);
+		},
+		async history(name, ...args) {
+			try {
+				return await connection.call(name, ...args);
+			} catch (error) {
+				throw new HistoryError(problemOf(error, path ?? ''));
+			}
+		},
 		async flushed() {
-			await writing;
+			await Promise.all([writing, recording]);
 		},
 		async close() {
 			try {
 				await withTimeout(finish(), clock, closeTimeoutMs);
 			} catch (error) {
-				if (latest !== written) {
+				if (!isSaved()) {
 					fail(error);
 				}
 			}
 
-			return latest === written ? null : problem;
+			return isSaved() ? null : problem;
 		},
 	};
 }
@@ -144,6 +188,10 @@ async function readAtStart(
 	account: StorageAccount,
 	connection: StorageConnection,
 ): Promise<SavedState> {
+	if (path === memoryPath) {
+		return emptySavedState;
+	}
+
 	try {
 		if ((await stat(path)).isFile()) {
 			await (await open(path)).close();
@@ -166,15 +214,25 @@ async function readAtStart(
 		}
 	} catch {
 		// The other thread can wait for a lock, and moves a broken file aside.
-		return connection.read();
+		return connection.call('read');
 	}
 }
 
 const noConnection: StorageConnection = {
-	read: async () => Promise.reject(new Error('no HOME')),
-	write: async () => Promise.reject(new Error('no HOME')),
+	call: async () => Promise.reject(new Error('no HOME')),
 	close: async () => undefined,
 };
+
+/** The error if the history cannot be asked. */
+export class HistoryError extends Error {
+	override readonly name = 'HistoryError';
+	readonly problem: StorageProblem;
+
+	constructor(problem: StorageProblem) {
+		super(problem.kind);
+		this.problem = problem;
+	}
+}
 
 function problemOf(error: unknown, path: string): StorageProblem {
 	const why = errorCode(error) ?? (error instanceof Error ? error.message : String(error));

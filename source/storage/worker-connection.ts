@@ -1,14 +1,15 @@
 import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
-import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import {workerFile} from '../core/worker-file.ts';
-import type {Change} from './changes.ts';
+import type {StorageCalls} from './calls.ts';
 import type {StorageRequest, StorageResponse, StorageWorkerData} from './storage-worker.ts';
 
 /** Requests to the thread that uses the file. Each waits for the previous one. */
 export type StorageConnection = {
-	read(): Promise<SavedState>;
-	write(changes: readonly Change[]): Promise<void>;
+	call<Name extends keyof StorageCalls>(
+		name: Name,
+		...args: Parameters<StorageCalls[Name]>
+	): Promise<ReturnType<StorageCalls[Name]>>;
 	/** Closes the file. SQLite then removes its other files, unless another process uses them. */
 	close(): Promise<void>;
 };
@@ -24,13 +25,13 @@ export function connectToWorker(
 	let worker: Worker | null = null;
 	let previous: Promise<unknown> = Promise.resolve();
 
-	async function request(message: StorageRequest): Promise<SavedState | null> {
+	async function request(message: StorageRequest): Promise<unknown> {
 		const response = previous.then(async () => send(message));
 		previous = response.catch(() => null);
 		return response;
 	}
 
-	async function send(message: StorageRequest): Promise<SavedState | null> {
+	async function send(message: StorageRequest): Promise<unknown> {
 		// Captures stderr, because warnings of Node would overwrite the screen.
 		worker ??= new Worker(workerFile('storage-worker', import.meta.url), {
 			workerData: data,
@@ -52,7 +53,7 @@ export function connectToWorker(
 		}
 	}
 
-	function readResponse({saved, movedTo, failure}: StorageResponse): SavedState | null {
+	function readResponse({result, movedTo, failure}: StorageResponse): unknown {
 		if (movedTo !== null) {
 			onMovedAside(movedTo);
 		}
@@ -61,15 +62,12 @@ export function connectToWorker(
 			throw new StorageRequestError(failure);
 		}
 
-		return saved;
+		return result;
 	}
 
 	return {
-		async read() {
-			return (await request({kind: 'read'})) ?? emptySavedState;
-		},
-		async write(changes) {
-			await request({kind: 'write', changes});
+		async call(name, ...args) {
+			return (await request({kind: 'call', name, args})) as never;
 		},
 		async close() {
 			if (worker !== null) {

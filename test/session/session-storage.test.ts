@@ -15,6 +15,8 @@ test('each storage gets only the changes of its own account, and neither those b
 	const fakeStorage = (account: string, flushed: Promise<void>) => ({
 		saved: emptySavedState,
 		save: () => saved.push(account),
+		record: () => undefined,
+		history: async () => Promise.reject(new Error('unused')),
 		flushed: async () => flushed,
 		async close() {
 			await flushed;

@@ -269,13 +269,13 @@ test('J5: a change that cannot be written is reported at the end, after one more
 	let failing = true;
 	const written: unknown[] = [];
 	const connect = () => ({
-		read: async () => Promise.reject(new Error('unused')),
-		async write(changes: unknown) {
+		async call(...[, changes]: readonly unknown[]): Promise<never> {
 			if (failing) {
 				throw new Error('database or disk is full');
 			}
 
 			written.push(changes);
+			return undefined as never;
 		},
 		close: async () => undefined,
 	});
@@ -293,7 +293,7 @@ test('J5: a change that cannot be written is reported at the end, after one more
 test('K8: a disk that does not respond delays neither the start nor the end beyond a limit', async t => {
 	const hang = async () => new Promise<never>(() => {});
 	const clock = new FakeClock();
-	const connect = () => ({read: hang, write: hang, close: hang});
+	const connect = () => ({call: hang, close: hang});
 	const opening = open(temporaryFolder(t), {connect, clock, isStart: false});
 	await clock.advanceAsync(10_000);
 	const {storage, troubles} = await opening;

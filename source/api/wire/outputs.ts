@@ -97,7 +97,8 @@ function readFile(node: unknown): {readonly name: string | null} | null {
 		: null;
 }
 
-function readOutput(key: string, text: string, givenName: string | null): Output {
+/** Reads an output from its text, which can be an address. `givenName`: the name of the file in the response. */
+export function readOutput(key: string, text: string, givenName: string | null): Output {
 	const address = parseAddress(text);
 	const name = address === null ? null : (givenName ?? addressName(address));
 	const kind = outputKind(key, address, name);

@@ -85,6 +85,18 @@ function appendNewEntries(log: LogSnapshot, response: readonly LogEntry[]): LogS
 	return {store, length: store.entries.length};
 }
 
+/** Returns a log of these entries. `gaps`: the indices of the entries before which entries are missing, ascending. */
+export function logOf(entries: readonly LogEntry[], gaps: readonly number[]): LogSnapshot {
+	const store = new LogStore();
+
+	for (const entry of entries) {
+		append(store, entry);
+	}
+
+	store.gaps.push(...gaps);
+	return {store, length: entries.length};
+}
+
 /** Returns how many entries two logs have in common at their start. Takes constant time if they share a store. */
 export function commonLength(a: LogSnapshot, b: LogSnapshot): number {
 	const length = Math.min(a.length, b.length);

@@ -42,6 +42,20 @@ export function compareMoney(a: Money, b: Money): number {
 	return new Big(a).cmp(b);
 }
 
+/** The largest amount that `toUnits` converts, so that sums stay within the 64-bit integers of a database. */
+const maxAmount = 10_000_000;
+
+/** Returns an amount as a whole number of 10⁻⁸ CNY, rounded; null if it is too large to be added exactly. */
+export function toUnits(amount: Money): bigint | null {
+	const value = new Big(amount);
+	return value.abs().gt(maxAmount) ? null : BigInt(value.times(10 ** decimals).toFixed(0));
+}
+
+/** The inverse of `toUnits`. */
+export function fromUnits(units: bigint): Money {
+	return toMoney(new Big(units.toString()).div(10 ** decimals));
+}
+
 function toMoney(value: Big): Money {
 	return value.toFixed() as Money;
 }

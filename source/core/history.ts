@@ -1,0 +1,161 @@
+import type {FinalPhase, Phase} from './execution.ts';
+import type {Money} from './money/money.ts';
+import type {OrderInput, RunOrder} from './run-order.ts';
+import type {RunOrderId} from './run.ts';
+import type {ForeignText} from './text/text.ts';
+import type {Instant} from './time/clock.ts';
+
+/**
+ * What a response says about a run, to be kept in the history. A field that is null keeps what an earlier record says.
+ * Texts are exact, as the service sent them.
+ */
+export type HistoryRecord = {
+	readonly id: RunOrderId;
+	readonly status: string | null;
+	readonly phase: Phase;
+	readonly title: string | null;
+	readonly workflowId: string | null;
+	readonly revisionId: string | null;
+	readonly createdAt: Instant | null;
+	readonly startedAt: Instant | null;
+	readonly endedAt: Instant | null;
+	/** How long the run took, in seconds. */
+	readonly seconds: number | null;
+	/** What the engine says that the run costs. */
+	readonly totalCost: Money | null;
+	/** What was billed. */
+	readonly finalAmount: Money | null;
+	readonly quoteAmount: Money | null;
+	/** Why the run failed. */
+	readonly reason: string | null;
+	readonly inputs: readonly HistoryInput[] | null;
+	/** The newest response with its log, see `api/wire/kept-response.ts`. Null for a run that was not watched. */
+	readonly response: string | null;
+};
+
+export type HistoryInput = {readonly key: string; readonly value: string};
+
+export const emptyRecord: Omit<HistoryRecord, 'id' | 'phase'> = {
+	status: null,
+	title: null,
+	workflowId: null,
+	revisionId: null,
+	createdAt: null,
+	startedAt: null,
+	endedAt: null,
+	seconds: null,
+	totalCost: null,
+	finalAmount: null,
+	quoteAmount: null,
+	reason: null,
+	inputs: null,
+	response: null,
+};
+
+/** A run of the history. `order` is what the run list says about it. */
+export type HistoryRun = {
+	readonly order: RunOrder;
+	readonly startedAt: Instant | null;
+	readonly endedAt: Instant | null;
+	readonly seconds: number | null;
+	readonly totalCost: Money | null;
+	readonly reason: ForeignText | null;
+	/** Null if they were never requested. */
+	readonly inputs: readonly OrderInput[] | null;
+	/** Whether its log and outputs are kept, because it was watched. */
+	readonly wasWatched: boolean;
+	/** Whether it failed while nobody watched, and was not looked at since. */
+	readonly isUnseen: boolean;
+};
+
+/** Which runs of the history to find. All conditions must hold. */
+export type HistoryQuery = {
+	/** In lower case; each must be a part of the id, the title, an input, the status, or the reason of a failure. */
+	readonly words: readonly string[];
+	/** Null for all runs that have ended. */
+	readonly phases: readonly FinalPhase[] | null;
+	readonly status: string | null;
+	readonly workflowId: string | null;
+	/** The time of the end, or of the creation where the end is unknown. `until` is excluded. */
+	readonly from: Instant | null;
+	readonly until: Instant | null;
+	readonly minCost: Money | null;
+	readonly maxCost: Money | null;
+	readonly isUnseen: boolean;
+	/** How many runs to return at most, the newest first, after `offset` newer ones. */
+	readonly limit: number;
+	readonly offset: number;
+};
+
+export const wholeHistory: HistoryQuery = {
+	words: [],
+	phases: null,
+	status: null,
+	workflowId: null,
+	from: null,
+	until: null,
+	minCost: null,
+	maxCost: null,
+	isUnseen: false,
+	limit: Number.MAX_SAFE_INTEGER,
+	offset: 0,
+};
+
+export type HistoryPage = {
+	readonly runs: readonly HistoryRun[];
+	/** The number of all runs that match. */
+	readonly count: number;
+};
+
+/** How the costs of the history are grouped. Days are those of the local time zone. */
+export type CostGroup = 'day' | 'workflow' | 'status';
+
+/** What the ended runs of a group cost together. */
+export type CostSum = {
+	/** The local date (`2026-11-26`), the id of the workflow, or the status; empty if unknown. */
+	readonly key: string;
+	/** The newest title of the workflow; null in other groups, and if unknown. */
+	readonly title: ForeignText | null;
+	readonly runs: number;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	/** The sum of the total costs. Where the run was not watched, it is the final amount. */
+	readonly spent: Money;
+	/** The sum of the final amounts that are known. */
+	readonly billed: Money;
+	/** What failed and canceled runs cost of `spent`. */
+	readonly lost: Money;
+	/** How many of the runs were watched, and how many have a known cost. */
+	readonly watched: number;
+	readonly priced: number;
+};
+
+/** How the runs of a workflow went. Times are in seconds; null if none is known. */
+export type WorkflowStatistics = {
+	readonly workflowId: string;
+	readonly title: ForeignText | null;
+	readonly runs: number;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly spent: Money;
+	/** The median and the 95th percentile of the times of the runs that succeeded. */
+	readonly p50: number | null;
+	readonly p95: number | null;
+	/** The times and costs of the newest runs that succeeded, at most thirty of each, the newest last. */
+	readonly times: readonly number[];
+	readonly costs: readonly Money[];
+};
+
+/** What happened between two visits, so while nobody watched. */
+export type Absence = {
+	readonly since: Instant;
+	readonly ended: number;
+	readonly failed: number;
+	readonly spent: Money;
+};
+
+/** For how long and up to which size of the file runs are kept. The oldest are removed first. */
+export type HistoryLimits = {readonly days: number; readonly bytes: number};
+
+export const usualLimits: HistoryLimits = {days: 90, bytes: 500_000_000};

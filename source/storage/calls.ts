@@ -1,0 +1,62 @@
+import type {DatabaseSync} from 'node:sqlite';
+import type {CostGroup, HistoryLimits, HistoryQuery, HistoryRecord} from '../core/history.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {Instant} from '../core/time/clock.ts';
+import type {Change} from './changes.ts';
+import type {StorageAccount} from './database.ts';
+import {
+	findRuns,
+	markAbsence,
+	spentSince,
+	sumCosts,
+	workflowStatistics,
+} from './history-queries.ts';
+import {readResponse, recordRuns} from './history-rows.ts';
+import {markRunSeen, prune, readVisit, runsWithoutInputs, writeVisit} from './history-upkeep.ts';
+import {addAccount, findAccount, readSavedState, writeChanges} from './saved-state-rows.ts';
+
+/** What other threads can ask of the file. Arguments and results are copied between the threads. */
+export type StorageCalls = ReturnType<typeof storageCalls>;
+
+export function storageCalls(
+	database: DatabaseSync,
+	account: StorageAccount,
+	limits: HistoryLimits,
+) {
+	let isPruned = false;
+	// No row has this id.
+	const known = () => findAccount(database, account) ?? -1;
+	const added = () => addAccount(database, account);
+	return {
+		read: () => readSavedState(database, account),
+		write(changes: readonly Change[]) {
+			writeChanges(database, account, changes);
+		},
+		/** Records runs. The first call also removes what exceeds the limits. */
+		record(records: readonly HistoryRecord[], at: Instant) {
+			recordRuns(database, added(), records, at);
+
+			if (!isPruned) {
+				isPruned = true;
+				prune(database, limits, at);
+			}
+		},
+		findRuns: (query: HistoryQuery) => findRuns(database, known(), query),
+		response: (id: RunOrderId) => readResponse(database, known(), id),
+		sumCosts: (query: {readonly by: CostGroup} & Pick<HistoryQuery, 'from' | 'until'>) =>
+			sumCosts(database, known(), query),
+		spentSince: (from: Instant, except: readonly RunOrderId[]) =>
+			spentSince(database, known(), from, except),
+		workflowStatistics: (from: Instant) => workflowStatistics(database, known(), from),
+		runsWithoutInputs: (from: Instant) => runsWithoutInputs(database, known(), from),
+		lastVisit: () => readVisit(database, known()),
+		visit(at: Instant) {
+			writeVisit(database, added(), at);
+		},
+		markAbsence: (since: Instant, now: Instant) => markAbsence(database, known(), {since, now}),
+		markSeen(id: RunOrderId) {
+			markRunSeen(database, known(), id);
+		},
+		prune: (now: Instant) => prune(database, limits, now),
+	};
+}

@@ -1,0 +1,204 @@
+import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
+import type {
+	Absence,
+	CostGroup,
+	CostSum,
+	HistoryPage,
+	HistoryQuery,
+	WorkflowStatistics,
+} from '../core/history.ts';
+import {noMoney, toUnits, type Money} from '../core/money/money.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {foreignProse} from '../core/text/sanitize.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {moneyOf, readRun, historyColumns, type HistoryRow} from './history-rows.ts';
+
+/** What a run cost: what the engine says, or what was billed if nobody watched it. */
+const cost = 'ifnull(total_cost, final_amount)';
+const hasEnded = "phase IN ('succeeded', 'failed', 'canceled')";
+/** How many of the newest runs the statistics of a workflow list. */
+const maxNewest = 30;
+
+type Condition = readonly [sql: string, ...values: SQLInputValue[]];
+
+/** Finds runs that have ended, the newest first. */
+export function findRuns(
+	database: DatabaseSync,
+	account: number,
+	query: HistoryQuery,
+): HistoryPage {
+	const conditions = conditionsOf(account, query);
+	const where = conditions.map(([sql]) => sql).join(' AND ');
+	const values = conditions.flatMap(([, ...each]) => each);
+	const from = query.words.length === 0 ? 'history' : 'history JOIN history_texts USING (id)';
+	const rows = database
+		.prepare(
+			`SELECT ${historyColumns} FROM ${from} WHERE ${where} ORDER BY at DESC, history.id DESC LIMIT ? OFFSET ?`,
+		)
+		.all(...values, query.limit, query.offset) as unknown as readonly HistoryRow[];
+	const isAll = query.offset === 0 && rows.length < query.limit;
+	const count = isAll
+		? rows.length
+		: database.prepare(`SELECT count(*) AS count FROM ${from} WHERE ${where}`).get(...values)?.[
+				'count'
+			];
+	return {runs: rows.map(readRun), count: Number(count)};
+}
+
+function conditionsOf(account: number, query: HistoryQuery): readonly Condition[] {
+	const {words, phases, status, workflowId, from, until, minCost, maxCost, isUnseen} = query;
+	return [
+		['account_id = ?', account],
+		phases === null ? [hasEnded] : [`phase IN (${phases.map(() => '?').join(', ')})`, ...phases],
+		...(status === null ? [] : [['status = ?', status] as const]),
+		...(workflowId === null ? [] : [['workflow_id = ?', workflowId] as const]),
+		...(from === null ? [] : [['at >= ?', from] as const]),
+		...(until === null ? [] : [['at < ?', until] as const]),
+		...(minCost === null ? [] : [[`${cost} >= ?`, toUnits(minCost)] as const]),
+		...(maxCost === null ? [] : [[`${cost} <= ?`, toUnits(maxCost)] as const]),
+		...(isUnseen ? [['is_unseen'] as const] : []),
+		...words.map(word => ['instr(searched, ?)', word] as const),
+	];
+}
+
+const groupKeys: Readonly<Record<CostGroup, string>> = {
+	day: "date(at / 1000, 'unixepoch', 'localtime')",
+	workflow: "ifnull(workflow_id, '')",
+	status: 'phase',
+};
+
+type SumRow = {
+	readonly key: string;
+	readonly title: string | null;
+	readonly runs: number;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	readonly spent: string | null;
+	readonly billed: string | null;
+	readonly lost: string | null;
+	readonly watched: number;
+	readonly priced: number;
+};
+
+/** Adds up the costs of the runs that ended in a period: days in order, else the most expensive group first. */
+export function sumCosts(
+	database: DatabaseSync,
+	account: number,
+	{by, from, until}: {readonly by: CostGroup} & Pick<HistoryQuery, 'from' | 'until'>,
+): readonly CostSum[] {
+	const rows = database
+		.prepare(
+			`SELECT ${groupKeys[by]} AS key, ${newestTitle(by)} AS title, count(*) AS runs,
+				sum(phase = 'succeeded') AS succeeded, sum(phase = 'failed') AS failed,
+				sum(phase = 'canceled') AS canceled, CAST(sum(${cost}) AS TEXT) AS spent,
+				CAST(sum(final_amount) AS TEXT) AS billed,
+				CAST(sum(${cost}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
+				sum(was_watched) AS watched, count(${cost}) AS priced
+			FROM history WHERE account_id = ? AND at >= ? AND at < ? AND ${hasEnded}
+			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${cost}) DESC, key`}`,
+		)
+		.all(account, from ?? 0, until ?? Number.MAX_SAFE_INTEGER) as unknown as readonly SumRow[];
+	return rows.map(row => ({
+		...row,
+		title: row.title === null ? null : foreignProse(row.title),
+		spent: moneyOf(row.spent) ?? noMoney,
+		billed: moneyOf(row.billed) ?? noMoney,
+		lost: moneyOf(row.lost) ?? noMoney,
+	}));
+}
+
+/** SQLite takes the title of the row that has the maximum. A null before the bar keeps rows without a title out. */
+function newestTitle(by: CostGroup): string {
+	return by === 'workflow'
+		? `(SELECT title FROM history AS named WHERE named.account_id = history.account_id
+			AND named.workflow_id = history.workflow_id AND title IS NOT NULL ORDER BY at DESC LIMIT 1)`
+		: 'NULL';
+}
+
+/** The sum of what the runs cost that ended since a time, except those in `except`, whose costs are known elsewhere. */
+export function spentSince(
+	database: DatabaseSync,
+	account: number,
+	from: Instant,
+	except: readonly RunOrderId[],
+): Money {
+	const row = database
+		.prepare(
+			`SELECT CAST(sum(${cost}) AS TEXT) AS spent FROM history WHERE account_id = ? AND at >= ? AND ${hasEnded}
+			AND run_order_id NOT IN (SELECT value FROM json_each(?))`,
+		)
+		.get(account, from, JSON.stringify(except)) as {readonly spent: string | null};
+	return moneyOf(row.spent) ?? noMoney;
+}
+
+type TimeRow = {readonly workflow: string; readonly seconds: number | null; readonly cost: string};
+
+/** How the runs went that ended since a time, for each workflow, the most expensive one first. */
+export function workflowStatistics(
+	database: DatabaseSync,
+	account: number,
+	from: Instant,
+): readonly WorkflowStatistics[] {
+	const sums = sumCosts(database, account, {by: 'workflow', from, until: null});
+	const rows = database
+		.prepare(
+			`SELECT ifnull(workflow_id, '') AS workflow, seconds, CAST(${cost} AS TEXT) AS cost FROM history
+			WHERE account_id = ? AND at >= ? AND phase = 'succeeded' ORDER BY at`,
+		)
+		.all(account, from) as unknown as readonly TimeRow[];
+	const byWorkflow = Map.groupBy(rows, ({workflow}) => workflow);
+	return sums.map(({key, title, runs, succeeded, failed, spent}) => {
+		const own = byWorkflow.get(key) ?? [];
+		const times = own.map(({seconds}) => seconds).filter(seconds => seconds !== null);
+		const sorted = times.toSorted((a, b) => a - b);
+		return {
+			workflowId: key,
+			title,
+			runs,
+			succeeded,
+			failed,
+			spent,
+			p50: percentile(sorted, 0.5),
+			p95: percentile(sorted, 0.95),
+			times: times.slice(-maxNewest),
+			costs: own
+				.map(row => moneyOf(row.cost))
+				.filter(each => each !== null)
+				.slice(-maxNewest),
+		};
+	});
+}
+
+/** The smallest value that at least this share of the values does not exceed. */
+function percentile(sorted: readonly number[], share: number): number | null {
+	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+}
+
+/**
+ * Returns what happened between the last visit and `now`, and marks the failures among it as not looked at. A run
+ * belongs to it if it was created after the visit or had not ended by then, and its end became known since `now`.
+ */
+export function markAbsence(
+	database: DatabaseSync,
+	account: number,
+	{since, now}: {readonly since: Instant; readonly now: Instant},
+): Absence {
+	const happened = `account_id = ? AND end_known_at >= ? AND ifnull(ended_at, 0) < ? AND ${hasEnded}
+		AND (created_at >= ? OR first_known_at < end_known_at)`;
+	const values = [account, now, now, since] as const;
+	const row = database
+		.prepare(
+			`SELECT count(*) AS ended, ifnull(sum(phase = 'failed'), 0) AS failed, CAST(sum(${cost}) AS TEXT) AS spent
+			FROM history WHERE ${happened}`,
+		)
+		.get(...values) as {
+		readonly ended: number;
+		readonly failed: number;
+		readonly spent: string | null;
+	};
+	database
+		.prepare(`UPDATE history SET is_unseen = 1 WHERE ${happened} AND phase = 'failed'`)
+		.run(...values);
+	return {since, ended: row.ended, failed: row.failed, spent: moneyOf(row.spent) ?? noMoney};
+}

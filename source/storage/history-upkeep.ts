@@ -1,0 +1,85 @@
+import type {DatabaseSync} from 'node:sqlite';
+import type {HistoryLimits} from '../core/history.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {inTransaction} from './database.ts';
+
+const day = 86_400_000;
+/** How many runs one step removes, if the file is too large. */
+const step = 200;
+
+/** The time up to which a session with a screen knew all runs, and the creation of the oldest run that had not ended. */
+export type LastVisit = {
+	readonly visitedAt: Instant | null;
+	readonly oldestUnfinished: Instant | null;
+};
+
+export function readVisit(database: DatabaseSync, account: number): LastVisit {
+	const row = database
+		.prepare(
+			`SELECT visited_at, (SELECT min(created_at) FROM history
+				WHERE account_id = accounts.id AND end_known_at IS NULL) AS oldest FROM accounts WHERE id = ?`,
+		)
+		.get(account) as {visited_at: number | null; oldest: number | null} | undefined;
+	return {visitedAt: row?.visited_at ?? null, oldestUnfinished: row?.oldest ?? null};
+}
+
+export function writeVisit(database: DatabaseSync, account: number, at: Instant): void {
+	database.prepare('UPDATE accounts SET visited_at = ? WHERE id = ?').run(Math.round(at), account);
+}
+
+export function markRunSeen(database: DatabaseSync, account: number, id: RunOrderId): void {
+	database
+		.prepare('UPDATE history SET is_unseen = 0 WHERE account_id = ? AND run_order_id = ?')
+		.run(account, id);
+}
+
+/** Returns the ended runs since a time whose inputs were never requested, the newest first. */
+export function runsWithoutInputs(
+	database: DatabaseSync,
+	account: number,
+	from: Instant,
+): readonly RunOrderId[] {
+	const rows = database
+		.prepare(
+			`SELECT run_order_id AS id FROM history LEFT JOIN history_details USING (id)
+			WHERE account_id = ? AND at >= ? AND end_known_at IS NOT NULL AND inputs IS NULL ORDER BY at DESC`,
+		)
+		.all(account, from) as unknown as ReadonlyArray<{readonly id: RunOrderId}>;
+	return rows.map(({id}) => id);
+}
+
+/** Removes the runs of all accounts that are older than the limit, then the oldest until the file is small enough. */
+export function prune(
+	database: DatabaseSync,
+	{days, bytes}: HistoryLimits,
+	now: Instant,
+): {readonly removed: number; readonly bytes: number} {
+	const old = database.prepare('DELETE FROM history WHERE at < ?');
+	let removed = Number(old.run(Math.round(now - days * day)).changes);
+	const oldest = database.prepare(
+		`DELETE FROM history WHERE id IN (SELECT id FROM history ORDER BY at LIMIT ${step})`,
+	);
+
+	while (sizeOf(database) > bytes) {
+		let changes = 0;
+		inTransaction(database, () => {
+			changes = Number(oldest.run().changes);
+		});
+
+		if (changes === 0) {
+			break;
+		}
+
+		removed += changes;
+	}
+
+	database.exec('PRAGMA incremental_vacuum');
+	return {removed, bytes: sizeOf(database)};
+}
+
+/** The size of the pages in use. Removed rows leave free pages in the file. */
+function sizeOf(database: DatabaseSync): number {
+	const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+	return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
+}
