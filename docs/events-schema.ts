@@ -40,7 +40,18 @@ const errorFields = {
 	status_code: optionalNumber,
 };
 
-/** The events. Their fields are in the order of the output. */
+/** Each kind of `alert` has a definition of its own, since the kinds have different fields. */
+function alertProperties(kind: string, numbers: Json): Json {
+	return {
+		event: {const: 'alert'},
+		run_order_id: {description: 'Null: the alert is not of one run.', type: 'null'},
+		kind: {const: kind},
+		message: {description: 'A sentence, in English.', ...text},
+		...numbers,
+	};
+}
+
+/** The events by the names of their definitions. Their fields are in the order of the output. */
 const events: Readonly<Record<string, {readonly description: string; readonly properties: Json}>> =
 	{
 		start: {
@@ -146,21 +157,25 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				},
 			},
 		},
-		alert: {
-			description: 'Something needs attention: the balance of the account is low.',
-			properties: {
-				run_order_id: {description: 'Null: the alert is not of one run.', type: 'null'},
-				kind: {enum: ['low-balance']},
-				message: {description: 'A sentence, in English.', ...text},
+		'budget-alert': {
+			description: 'This session has cost more than --budget.',
+			properties: alertProperties('budget', {
+				spent: {description: 'What the session has cost, in CNY.', type: 'number'},
+				budget: {description: 'The amount of --budget, in CNY.', type: 'number'},
+			}),
+		},
+		'low-balance-alert': {
+			description: 'The balance of the account fell below --low-balance.',
+			properties: alertProperties('low-balance', {
 				balance: {description: 'What the account has left, in CNY.', type: 'number'},
 				limit: {description: 'The amount of --low-balance, in CNY.', type: 'number'},
-			},
+			}),
 		},
 		end: {
 			description: 'The last line.',
 			properties: {
 				reason: {enum: ['done', 'until', 'timeout', 'signal', 'gave-up']},
-				exit_code: {enum: [0, 1, 2, 3, 129, 130, 131, 143]},
+				exit_code: {enum: [0, 1, 2, 3, 4, 129, 130, 131, 143]},
 				succeeded: ref('count'),
 				failed: ref('count'),
 				canceled: ref('count'),

@@ -4,7 +4,7 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import {languages} from '../i18n/language.ts';
 import type {usageEn} from './usage-messages.ts';
 
-export const untilConditions = ['all', 'any', 'first-failure'] as const;
+export const untilConditions = ['all', 'any', 'first-failure', 'budget'] as const;
 
 export type Option = {
 	readonly name: keyof typeof usageEn.options;

@@ -135,7 +135,7 @@ export function readOptions(
 		once: values.once,
 		/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
 		allowEmpty: values.allowEmpty,
-		/** When a watch without a screen ends; `first-failure`: after one run has failed or all have ended. */
+		/** When a watch without a screen ends; except with `any` also after all runs have ended. */
 		until: choose('until', untilConditions),
 		/** The cost of this session in CNY above which the program warns the user; null for no limit. */
 		budget: values.budget === undefined ? null : read('budget', expects.amount, parseAmount),
@@ -210,6 +210,7 @@ function combinationError(
 		[values.screen && other !== undefined, wrong.screenAnd(`--${other}`)],
 		[values.screen && !hasScreen, wrong.noScreen],
 		[values.quiet && mode === 'screen' && subcommand === null, wrong.quietScreen],
+		[values.until === 'budget' && values.budget === undefined, wrong.untilBudgetAlone],
 		[replay !== undefined && hasOtherSource, wrong.replayAndOthers],
 		[replay === undefined && flags.speed !== undefined, wrong.speedAlone],
 		[demo && flags.baseUrl !== undefined, wrong.demoAndBaseUrl],

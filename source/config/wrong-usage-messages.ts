@@ -50,6 +50,7 @@ export const wrongUsageEn = {
 	noScreen:
 		'--screen needs a terminal for input and output, and a TERM other than dumb. Run it in a terminal, or remove --screen.',
 	quietScreen: '--quiet is for a watch without a screen. Add --plain or --json, or remove --quiet.',
+	untilBudgetAlone: '--until budget needs a budget. Set one with --budget CNY.',
 	demoAndBaseUrl:
 		'--demo and --base-url cannot be used together: the demo has its own service. Use one of them.',
 	emptyFolder: '--download needs the name of a folder. It is created if missing.',
@@ -103,6 +104,7 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 	screenAnd: option => `--screen 和 ${option} 不能同时使用。请只用其一。`,
 	noScreen: '--screen 要求输入和输出都是终端，且 TERM 不为 dumb。请在终端中运行，或去掉 --screen。',
 	quietScreen: '--quiet 用于没有界面的监控。请加上 --plain 或 --json，或去掉 --quiet。',
+	untilBudgetAlone: '--until budget 需要预算。请用 --budget CNY 设置。',
 	demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
 	emptyFolder: '--download 需要文件夹的名称。如果不存在，会自动创建。',
 	emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',

@@ -61,16 +61,15 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly problem: Problem;
 			readonly retryInMs: number | null;
 	  }
-	/** The balance of the account fell below `limit`. */
-	| {
-			readonly event: 'alert';
-			readonly run: null;
-			readonly kind: 'low-balance';
-			readonly balance: Money;
-			readonly limit: Money;
-	  }
+	| ({readonly event: 'alert'; readonly run: null} & Alert)
 	| ({readonly event: 'end'} & ExitResult & RunCounts)
 );
+
+export type Alert =
+	/** The session has cost more than `budget`. */
+	| {readonly kind: 'budget'; readonly spent: Money; readonly budget: Money}
+	/** The balance of the account fell below `limit`. */
+	| {readonly kind: 'low-balance'; readonly balance: Money; readonly limit: Money};
 
 export type EventTable<Result, More extends readonly unknown[] = []> = {
 	readonly [Kind in ReportEvent['event']]: (

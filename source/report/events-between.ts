@@ -6,6 +6,7 @@ import type {Output} from '../core/output/output.ts';
 import type {Run} from '../core/run.ts';
 import {isFinalPhase, type Execution} from '../core/execution.ts';
 import {newLowBalance} from '../features/money/balance.ts';
+import {newOverBudget} from '../features/money/budget.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import type {ReportEvent} from './event.ts';
@@ -30,6 +31,12 @@ export function* eventsBetween(
 
 	if (previous.downloads !== next.downloads) {
 		yield* savedBetween(previous, next, action.at);
+	}
+
+	const overBudget = newOverBudget(next, previous);
+
+	if (overBudget !== null) {
+		yield {event: 'alert', at: action.at, run: null, kind: 'budget', ...overBudget};
 	}
 
 	const lowBalance = newLowBalance(next, previous);

@@ -6,7 +6,7 @@ import {downloadEn} from '../features/outputs/download/messages.ts';
 import {moneyEn} from '../features/money/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
 import {costNumber, eventFields} from './event-fields.ts';
-import type {EventTable, ReportEvent} from './event.ts';
+import type {Alert, EventTable, ReportEvent} from './event.ts';
 
 /** One line, without a newline. Escapes control characters, direction marks, zero-width characters and line separators. */
 export function writeJson(event: ReportEvent): string {
@@ -40,12 +40,7 @@ const fields: EventTable<object> = {
 			...errorFields(engineError),
 		};
 	},
-	alert: ({kind, balance, limit}) => ({
-		kind,
-		message: moneyEn.lowBalance(balance, limit),
-		balance: costNumber(balance),
-		limit: costNumber(limit),
-	}),
+	alert: alertFields,
 	end({reason, exitCode, succeeded, failed, canceled, unfinished, totalCost}) {
 		return {
 			reason,
@@ -58,6 +53,24 @@ const fields: EventTable<object> = {
 		};
 	},
 };
+
+function alertFields(alert: Alert) {
+	const {kind} = alert;
+	// The message is always in English, so that scripts can rely on it.
+	switch (kind) {
+		case 'budget': {
+			const {spent, budget} = alert;
+			const message = moneyEn.budgetExceeded(spent, budget);
+			return {kind, message, spent: costNumber(spent), budget: costNumber(budget)};
+		}
+
+		case 'low-balance': {
+			const {balance, limit} = alert;
+			const message = moneyEn.lowBalance(balance, limit);
+			return {kind, message, balance: costNumber(balance), limit: costNumber(limit)};
+		}
+	}
+}
 
 /** Returns the fields of an error, with the same names as in `data.error` of the API. */
 function errorFields(error: RunError | null) {

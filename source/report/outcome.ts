@@ -3,29 +3,32 @@ import {isDownloadActive} from '../core/output/download.ts';
 import type {ExitReason} from '../core/exit-result.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../core/run.ts';
 import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
+import {isBudgetPassed} from '../features/money/budget.ts';
 import type {State} from '../store/state.ts';
 
 /**
  * When the watch ends. `all`: all runs have ended. `any`: a run has ended. `first-failure`: a run has failed, or all
- * runs have ended. `once`: each run was polled once.
+ * runs have ended. `budget`: the budget was passed, or all runs have ended. `once`: each run was polled once.
  */
-export type Until = 'all' | 'any' | 'first-failure' | 'once';
+export type Until = 'all' | 'any' | 'first-failure' | 'budget' | 'once';
 
 type WatchOutcome = OutcomeCounts & {
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
 	/**
 	 * 0: success. 1: a run failed or was canceled. 3, which takes precedence over 1: a run or the run list could not be
-	 * read, no run was found, or an output could not be saved.
+	 * read, no run was found, or an output could not be saved. 4, which takes precedence over both: the budget of
+	 * `--until budget` was passed.
 	 */
-	readonly exitCode: 0 | 1 | 3;
+	readonly exitCode: 0 | 1 | 3 | 4;
 };
 
-/** For each value of `--until`: whether this run ends the watch at once, even if other runs continue. */
-const isDecisive: Readonly<Record<Until, (run: Run) => boolean>> = {
+/** For each value of `--until`: whether the watch ends at once, even if runs continue. */
+const isMet: Readonly<Record<Until, (runs: readonly Run[], state: State) => boolean>> = {
 	all: () => false,
-	any: hasEnded,
-	'first-failure': hasFailed,
+	any: runs => runs.some(hasEnded),
+	'first-failure': runs => runs.some(hasFailed),
+	budget: (_, state) => isBudgetPassed(state),
 	once: () => false,
 };
 
@@ -54,9 +57,15 @@ export function watchOutcome(
 			(downloads.some(({phase}) => phase.kind === 'failed') || runs.some(hasUnsaved))) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
 	const isWhole = !moreToCome && (until === 'once' || ends.unfinished === 0);
+	const ended = isComplete(state, until, moreNamed);
+
+	if (until === 'budget' && isBudgetPassed(state)) {
+		return {...ends, ended, reason: 'until', exitCode: 4};
+	}
+
 	return {
 		...ends,
-		ended: isComplete(state, until, moreNamed),
+		ended,
 		reason: gaveUp ? 'gave-up' : isWhole ? 'done' : 'until',
 		exitCode: gaveUp ? 3 : runs.some(hasFailed) ? 1 : 0,
 	};
@@ -73,7 +82,7 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 	const anyWanted = runs.length > 0 || state.discovery !== null;
 	const isEnough =
 		state.denied !== null ||
-		runs.some(isDecisive[until]) ||
+		isMet[until](runs, state) ||
 		(anyWanted && runs.every(isSettled) && !moreNamed && !isDiscovering(state, runs, until));
 	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
 }

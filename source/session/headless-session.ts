@@ -1,9 +1,9 @@
 import {resolve} from 'node:path';
 import {canDraw} from '../config/terminal-overrides.ts';
-import {isOverBudget} from '../core/money/session-cost.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {newLowBalance} from '../features/money/balance.ts';
+import {newOverBudget} from '../features/money/budget.ts';
 import type {Notice} from '../store/notice.ts';
 import {foundNothing} from '../report/outcome.ts';
 import {standardOutput} from '../report/standard-output.ts';
@@ -51,7 +51,7 @@ export async function watchHeadless(
 	}
 
 	const warnOfChange: Observer = (state, action, previous) => {
-		const {discovery, denied, runs, sessionCost, budget} = state;
+		const {discovery, denied, runs} = state;
 		const isNewListProblem =
 			(action.type === 'listFailed' && previous.discovery?.failure === null) ||
 			(action.type === 'denied' && previous.denied === null && runs.size === 0);
@@ -61,13 +61,10 @@ export async function watchHeadless(
 			warn(messages.problem.ofList(action.problem));
 		}
 
-		if (
-			sessionCost !== previous.sessionCost &&
-			budget !== null &&
-			isOverBudget(sessionCost.spent, budget) &&
-			!isOverBudget(previous.sessionCost.spent, budget)
-		) {
-			warnOf({kind: 'budget-passed', spent: sessionCost.spent, budget});
+		const overBudget = newOverBudget(state, previous);
+
+		if (overBudget !== null) {
+			warnOf({kind: 'budget-passed', ...overBudget});
 		}
 
 		const lowBalance = newLowBalance(state, previous);

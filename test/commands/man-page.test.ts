@@ -34,7 +34,10 @@ testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 		assert.match(text, new RegExp(`^ {5,}${name}\\b`, 'm'));
 	}
 
-	assert.match(text, /until CONDITION\n\s+when to stop \(all, any, first-failure; default all\)/);
+	assert.match(
+		text,
+		/until CONDITION\n\s+stop at \(all, any, first-failure, budget; default all\)/,
+	);
 	assert.match(text, /jq -r 'select\(\.event == "output"\) \| \.value'/);
 });
 

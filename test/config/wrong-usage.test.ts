@@ -41,10 +41,17 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--speed', '2'], /^--speed needs a recording/],
 	[['--replay', 'x', '--speed', '0.09'], /^--speed cannot be "0\.09"/],
 	[['--low-balance', 'five'], /^--low-balance cannot be "five"\. Use an amount in CNY above 0/],
+	[
+		['--until', 'budget', '--json'],
+		/^--until budget needs a budget\. Set one with --budget CNY\.$/,
+	],
 	[['--budget', '0'], /^--budget cannot be "0"\. Use an amount in CNY above 0/],
 	[['--status', 'failed', 'a'], /^--status narrows the search/],
 	[['SHOW'], /^There is no command "SHOW"/],
-	[['--until', 'some'], /^--until cannot be "some"\. Use one of all, any, first-failure\.$/],
+	[
+		['--until', 'some'],
+		/^--until cannot be "some"\. Use one of all, any, first-failure, budget\.$/,
+	],
 	[['--lang', 'fr'], /^--lang cannot be "fr"\. Use one of zh, en\.$/],
 	[['--theme', 'neon'], /^--theme cannot be "neon"\. Use one of auto, .*mono\.$/],
 	[['--quiet'], /^--quiet is for a watch without a screen\. Add --plain or --json/],

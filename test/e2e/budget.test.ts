@@ -47,20 +47,34 @@ suite('money', {concurrency: 3}, () => {
 		await terminal.play(['esc', '▸1 Runs 4']);
 	});
 
-	test('without a screen it is one line on stderr, and changes neither events nor exit code', async t => {
+	test('without a screen it is one line on stderr and an event, and does not change the exit code', async t => {
 		const scenario = {runs: [runEndingIn(3000, 'First')]};
-		const {code, stdout, stderr} = await watchHeadless(t, {
+		const {code, stderr, events} = await watchHeadless(t, {
 			scenario,
 			args: ['--json', '--budget', '0.0001', '--interval', '0.2'],
 		});
 		assert.equal(code, 0, stderr);
 		assert.match(stderr, /^chenyu-top: budget exceeded: CNY 0\.000\d+ of CNY 0\.0001 spent\n$/);
-		assert.doesNotMatch(stdout, /budget/);
+		const alerts = events.filter(({event}) => event === 'alert');
+		assert.deepEqual(
+			alerts.map(({kind, budget}) => [kind, budget]),
+			[['budget', 0.0001]],
+		);
 		const silent = await watchHeadless(t, {
 			scenario,
 			args: ['--plain', '--budget', '1', '--interval', '0.2'],
 		});
 		assert.deepEqual([silent.code, silent.stderr], [0, '']);
+	});
+
+	test('--until budget ends the watch when the budget is passed, with exit code 4', async t => {
+		const {code, events} = await watchHeadless(t, {
+			scenario: {runs: [runEndingIn(3000, 'First'), queuedRun('Waits')]},
+			args: ['--json', '--until', 'budget', '--budget', '0.0001', '--interval', '0.2'],
+		});
+		assert.equal(code, 4);
+		assert.partialDeepStrictEqual(events.at(-1), {event: 'end', reason: 'until', exit_code: 4});
+		assert.ok(events.some(({kind, spent}) => kind === 'budget' && Number(spent) > 0.0001));
 	});
 
 	test('the balance is in the header and the view, with a warning when it is low', async t => {

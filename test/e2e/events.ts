@@ -1,15 +1,16 @@
 import schema from '../../docs/events.schema.json' with {type: 'json'};
-import {assertEvent} from '../helpers/event-schema.ts';
+import {assertEvent, definitionOf} from '../helpers/event-schema.ts';
 
 /** An event of `--json`, by its fields. */
 export type JsonEvent = Readonly<Record<string, unknown>>;
 
 /** The fields that the schema requires of an event of this kind, in order. Throws for an unknown kind. */
-export function fieldsOf({event}: JsonEvent): readonly string[] {
-	const definition = schema.$defs[event as 'start'] as {required?: readonly string[]} | undefined;
+export function fieldsOf(event: JsonEvent): readonly string[] {
+	const name = definitionOf(event);
+	const definition = schema.$defs[name as 'start'] as {required?: readonly string[]} | undefined;
 
 	if (definition?.required === undefined) {
-		throw new Error(`no event is called ${String(event)}`);
+		throw new Error(`no event is called ${name}`);
 	}
 
 	return definition.required;

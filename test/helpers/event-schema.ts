@@ -6,6 +6,12 @@ ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\
 ajv.addSchema(schema, 'events');
 const validate = ajv.getSchema('events');
 
+/** Returns the name of the definition of an event in the schema. Each kind of alert has a definition of its own. */
+export function definitionOf(value: unknown): string {
+	const {event, kind} = Object(value) as {event?: unknown; kind?: unknown};
+	return event === 'alert' ? `${String(kind)}-alert` : String(event);
+}
+
 /** Throws an error with details if a value violates the published schema (K4). */
 export function assertEvent(value: unknown): void {
 	if (validate?.(value) === true) {
@@ -13,8 +19,7 @@ export function assertEvent(value: unknown): void {
 	}
 
 	// The errors of the event's own kind are clearer than "matches no kind".
-	const {event} = Object(value) as {event?: unknown};
-	const own: ValidateFunction | undefined = ajv.getSchema(`events#/$defs/${String(event)}`);
+	const own: ValidateFunction | undefined = ajv.getSchema(`events#/$defs/${definitionOf(value)}`);
 	const valid = own?.(value);
 	const why = valid === false ? ajv.errorsText(own?.errors) : 'no such event';
 	throw new Error(`${why}: ${JSON.stringify(value)}`);

@@ -36,6 +36,18 @@ test('a balance that falls below the limit is reported once, each time', () => {
 	assert.deepEqual(watch(watching(id), left('5'), left('1')).events, []);
 });
 
+test('a passed budget is reported once', () => {
+	const state = {...watching(id), budget: money('0.5')};
+	const costs = (cost: string) => polled(id, {totalCost: money(cost)});
+	const {events} = watch(state, costs('0.5'), costs('0.50000001'), costs('0.9'));
+	assert.deepEqual(
+		events.filter(({event}) => event === 'alert'),
+		[{event: 'alert', at: start, run: null, kind: 'budget', spent: '0.50000001', budget: '0.5'}],
+	);
+	const {events: without} = watch(watching(id), costs('0.5'), costs('9'));
+	assert.ok(without.every(({event}) => event !== 'alert'));
+});
+
 test('a change of any field is reported', () => {
 	for (const change of [
 		{status: name('paused'), phase: 'other'},

@@ -252,23 +252,25 @@ test('a time that RFC 3339 cannot express is null', () => {
 });
 
 test('an alert has its amounts as numbers, and a sentence in English', () => {
-	const line = writeJson({
-		event: 'alert',
-		at: start,
-		run: null,
-		kind: 'low-balance',
-		balance: money('4.25'),
-		limit: money('5'),
-	});
-	const read: unknown = JSON.parse(line);
-	assertEvent(read);
-	assert.deepEqual(read, {
-		event: 'alert',
-		at: '2026-05-08T10:00:00Z',
-		run_order_id: null,
-		kind: 'low-balance',
-		message: 'low balance: CNY 4.25 left, less than CNY 5.00',
-		balance: 4.25,
-		limit: 5,
-	});
+	for (const [alert, expected] of [
+		[
+			{kind: 'low-balance', balance: money('4.25'), limit: money('5')},
+			{message: 'low balance: CNY 4.25 left, less than CNY 5.00', balance: 4.25, limit: 5},
+		],
+		[
+			{kind: 'budget', spent: money('1.0002878'), budget: money('1')},
+			{message: 'budget exceeded: CNY 1.0002878 of CNY 1.00 spent', spent: 1.0002878, budget: 1},
+		],
+	] as const) {
+		const line = writeJson({event: 'alert', at: start, run: null, ...alert});
+		const read: unknown = JSON.parse(line);
+		assertEvent(read);
+		assert.deepEqual(read, {
+			event: 'alert',
+			at: '2026-05-08T10:00:00Z',
+			run_order_id: null,
+			kind: alert.kind,
+			...expected,
+		});
+	}
 });

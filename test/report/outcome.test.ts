@@ -76,6 +76,28 @@ for (const [until, expected, ...cases] of [
 	}
 }
 
+test('--until budget ends with 4 when the budget is passed, and otherwise as all does', () => {
+	const budget = parseMoney('0.5');
+	const ids = ['a', 'b'];
+	const costs = (cost: string, phase: Phase = 'running') =>
+		polled('a', {totalCost: parseMoney(cost), phase});
+	const outcome = (...actions: readonly Action[]) => {
+		const {state} = watch({...watching(...ids), budget}, ...actions);
+		const {ended, exitCode, reason} = watchOutcome(state, 'budget');
+		return ended ? `${exitCode} ${reason}` : 'goes on';
+	};
+	const over = polled('b', {phase: 'succeeded'});
+	const lost = pollFailed('b', {gaveUp: 'unreachable', nextPollAt: null});
+	assert.equal(outcome(costs('0.5')), 'goes on');
+	assert.equal(outcome(costs('0.50000001')), '4 until');
+	assert.equal(outcome(costs('0.6', 'failed')), '4 until');
+	assert.equal(outcome(over, costs('0.6', 'failed')), '4 until');
+	assert.equal(outcome(lost, costs('0.6')), '4 until');
+	assert.equal(outcome(over, costs('0.5', 'succeeded')), '0 done');
+	assert.equal(outcome(over, costs('0.5', 'failed')), '1 done');
+	assert.equal(outcome(lost, costs('0.5', 'succeeded')), '3 gave-up');
+});
+
 test('a rejected API key ends the watch at once', () => {
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
 	const over = polled('a', {phase: 'failed'});

@@ -21,7 +21,8 @@ const promised: Readonly<Record<string, string>> = {
 	error: 'run_order_id reason detail engine_code status_code',
 	problem:
 		'run_order_id kind message http_status retry_in_ms reason detail engine_code status_code',
-	alert: 'run_order_id kind message balance limit',
+	'budget-alert': 'run_order_id kind message spent budget',
+	'low-balance-alert': 'run_order_id kind message balance limit',
 	end: 'reason exit_code succeeded failed canceled unfinished total_cost',
 };
 
@@ -36,7 +37,8 @@ test('K4: the schema has each documented event with exactly its documented field
 		const expected = ['event', 'at', ...fields.split(' ')];
 		assert.deepEqual(definition.required, expected);
 		assert.deepEqual(Object.keys(definition.properties), expected);
-		assert.deepEqual(definition.properties.event, {const: event});
+		const name = event.endsWith('-alert') ? 'alert' : event;
+		assert.deepEqual(definition.properties.event, {const: name});
 		assert.equal(definition.additionalProperties, false);
 	}
 });
@@ -68,7 +70,7 @@ test('K4: the check notices violations of the schema', () => {
 test('every exit code and every reason of the end fits the schema', () => {
 	const none = {succeeded: 0, failed: 0, canceled: 0, unfinished: 0, totalCost: noMoney};
 
-	for (const exitCode of [0, 1, 2, 3, 129, 130, 143]) {
+	for (const exitCode of [0, 1, 2, 3, 4, 129, 130, 143]) {
 		for (const reason of ['done', 'until', 'timeout', 'signal', 'gave-up'] as const) {
 			assertEvent(JSON.parse(writeJson({event: 'end', at: start, reason, exitCode, ...none})));
 		}

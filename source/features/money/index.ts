@@ -1,6 +1,5 @@
 import {moneyEn, moneyZh} from './messages.ts';
 import type {Money} from '../../core/money/money.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
@@ -8,6 +7,7 @@ import {bind} from '../../store/keys/binding.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {overlayMovements} from '../panes/index.ts';
 import {newLowBalance, withBalance} from './balance.ts';
+import {newOverBudget} from './budget.ts';
 import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
@@ -32,10 +32,8 @@ declare module '../../store/registry.ts' {
 
 const moneyNotices = {
 	'budget-passed': noticeTexts<{readonly spent: Money; readonly budget: Money}>({
-		en: ({spent, budget}) =>
-			`budget exceeded: ${numbersEn.price(spent, 'code')} of ${numbersEn.price(budget, 'code')} spent`,
-		zh: ({spent, budget}) =>
-			`已超出预算：预算 ${numbersZh.price(budget, 'code')}，已花 ${numbersZh.price(spent, 'code')}`,
+		en: ({spent, budget}) => moneyEn.budgetExceeded(spent, budget),
+		zh: ({spent, budget}) => moneyZh.budgetExceeded(spent, budget),
 	}),
 	'low-balance': noticeTexts<{readonly balance: Money; readonly limit: Money}>({
 		en: ({balance, limit}) => moneyEn.lowBalance(balance, limit),
@@ -69,11 +67,17 @@ export const money = {
 			return low === null ? loaded : withNotice(loaded, {kind: 'low-balance', ...low}, at);
 		},
 	},
-	derive({state, effects}, previous) {
+	derive({state, effects}, previous, action) {
+		const passed = action.type === 'polled' ? newOverBudget(state, previous) : null;
 		const isLookedAt = isOpen(state);
-		return isLookedAt === isOpen(previous)
-			? {state, effects}
-			: {state, effects: [...effects, {type: 'lookAtBalance', isLookedAt}]};
+		return {
+			state:
+				passed === null ? state : withNotice(state, {kind: 'budget-passed', ...passed}, action.at),
+			effects:
+				isLookedAt === isOpen(previous)
+					? effects
+					: [...effects, {type: 'lookAtBalance', isLookedAt}],
+		};
 	},
 	notices: moneyNotices,
 	messages: {money: {en: moneyEn, zh: moneyZh}},

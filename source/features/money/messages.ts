@@ -9,6 +9,8 @@ export const moneyEn = {
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
 	/** Shown in a narrow header if there is a budget. */
 	of: (spent: string, budget: string) => `${spent} of ${budget}`,
+	budgetExceeded: (spent: Money, budget: Money) =>
+		`budget exceeded: ${numbersEn.price(spent, 'code')} of ${numbersEn.price(budget, 'code')} spent`,
 	/** Shown in the header. */
 	balanceOf: (left: string) => `balance ${left}`,
 	lowBalance: (balance: Money, limit: Money) =>
@@ -58,6 +60,8 @@ export const moneyZh: typeof moneyEn = {
 	ofBudget: (spent, budget) => `预算 ${spent} / ${budget}`,
 	overBudget: (spent, budget) => `超出预算 ${spent} / ${budget}`,
 	of: (spent, budget) => `${spent} / ${budget}`,
+	budgetExceeded: (spent, budget) =>
+		`已超出预算：预算 ${numbersZh.price(budget, 'code')}，已花 ${numbersZh.price(spent, 'code')}`,
 	balanceOf: left => `余额 ${left}`,
 	lowBalance: (balance, limit) =>
 		`余额偏低：剩余 ${numbersZh.price(balance, 'code')}，低于 ${numbersZh.price(limit, 'code')}`,

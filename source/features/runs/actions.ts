@@ -1,11 +1,11 @@
-import {addRunCost, isOverBudget, type SessionCost} from '../../core/money/session-cost.ts';
+import {addRunCost} from '../../core/money/session-cost.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {emptyWorkflow} from '../../core/workflow.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult, Transition} from '../../store/transition.ts';
-import {withNotice, withView} from '../../store/with-view.ts';
+import {withView} from '../../store/with-view.ts';
 import {selectRunList} from './select.ts';
 import {derivePriorities} from './priorities.ts';
 import {addRunProfiles} from './reduce-saved.ts';
@@ -39,8 +39,7 @@ export const runActions = {
 			const [before, after] = [state.runs.get(id), runs.get(id)];
 			return before === undefined || after === undefined ? cost : addRunCost(cost, before, after);
 		}, state.sessionCost);
-		const polled = addRunProfiles({...state, runs, sessionCost}, outcomes);
-		return searchTitles(notifyOverBudget(polled, state.sessionCost, at), outcomes, at);
+		return searchTitles(addRunProfiles({...state, runs, sessionCost}, outcomes), outcomes, at);
 	},
 	denied: (state, {problem}) => ({...state, denied: problem, runs: denyRuns(state.runs)}),
 	workflowLoaded(state, {workflowId, workflow}) {
@@ -91,15 +90,4 @@ export function reduceRunsAdded(
 function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
 	const {discovery} = state;
 	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
-}
-
-/** Shows a notice when the session's cost first exceeds the budget. `before`: the cost before the latest poll. */
-function notifyOverBudget(state: State, before: SessionCost, at: Instant): State {
-	const {sessionCost, budget} = state;
-	return budget === null ||
-		sessionCost === before ||
-		!isOverBudget(sessionCost.spent, budget) ||
-		isOverBudget(before.spent, budget)
-		? state
-		: withNotice(state, {kind: 'budget-passed', spent: sessionCost.spent, budget}, at);
 }
