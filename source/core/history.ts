@@ -155,6 +155,24 @@ export type Absence = {
 	readonly spent: Money;
 };
 
+/** What the ended runs of the account cost in the last `days` days, as far as the history knows them. */
+export type Spending = {
+	readonly from: Instant;
+	readonly days: readonly CostSum[];
+	readonly workflows: readonly WorkflowStatistics[];
+	readonly statuses: readonly CostSum[];
+	/** Whether the run list was read back to `from`, so that runs that nobody watched count too. */
+	readonly isWhole: boolean;
+};
+
+/** How far the history has been completed back to `from`, by the inputs of `done` of `total` runs. */
+export type HistorySync = {
+	readonly from: Instant;
+	readonly done: number;
+	/** Null while the run list is read. */
+	readonly total: number | null;
+};
+
 /** For how long and up to which size of the file runs are kept. The oldest are removed first. */
 export type HistoryLimits = {readonly days: number; readonly bytes: number};
 

@@ -102,6 +102,4 @@ export type StorageProblem =
 	/** The file cannot be used, and stays as it is. Nothing is saved. */
 	| {readonly kind: 'unusable'; readonly why: 'newer' | 'not-a-file'; readonly path: SafeText}
 	/** The folder for the file is unknown, or the file cannot be read or written. */
-	| {readonly kind: 'not-saved'; readonly why: SafeText}
-	/** A replay has no history. */
-	| {readonly kind: 'no-history'};
+	| {readonly kind: 'not-saved'; readonly why: SafeText};

@@ -1,4 +1,4 @@
-import type {Duration} from '../core/time/clock.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
 import {createBalanceLookup} from './balance-lookup.ts';
 import {Batch} from './batch.ts';
@@ -7,6 +7,7 @@ import {createLookups} from './lookups.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {Polls} from './polls.ts';
 import type {RateLimit} from './rate-limiter.ts';
+import {createReadBack} from './read-back.ts';
 import {Scheduler} from './scheduler.ts';
 import {createSweep} from './sweep.ts';
 
@@ -37,6 +38,9 @@ export type Poller = {
 	loadListPage(page: number): void;
 	/** Loads a page of the run list to find missing titles of runs, after the first polls of all new runs. */
 	loadTitles(page: number): void;
+	/** Reads the run list back to a time for the history, after all other requests: see `read-back.ts`. */
+	readList(from: Instant, maxPages: number): void;
+	readInputs(ids: readonly RunOrderId[]): void;
 	setPollInterval(interval: Duration): void;
 	/** What the poller has learnt of the rate limit of the service. */
 	rateLimit(): RateLimit;
@@ -75,6 +79,7 @@ export function createPoller(options: PollerOptions): Poller {
 		},
 	});
 	const lookups = createLookups(options, scheduler);
+	const readBack = createReadBack(options, scheduler);
 	const sweep = createSweep(scheduler, polls);
 	const balance = createBalanceLookup(options, scheduler, polls);
 	const states = new Batch<null>(clock, stateIntervalMs, () => {
@@ -106,6 +111,8 @@ export function createPoller(options: PollerOptions): Poller {
 		loadTitles: change((now, page) => {
 			lookups.loadTitles(page, Math.max(now, polls.lastFirstPoll));
 		}),
+		readList: change((_now, from, maxPages) => readBack.readList(from, maxPages)),
+		readInputs: change((_now, ids) => readBack.readInputs(ids)),
 		rateLimit: () => scheduler.service.limit,
 		setPollInterval: change((now, interval) => polls.setPollInterval(interval, now)),
 		pause: change((now, paused) => {

@@ -82,7 +82,7 @@ export async function watchHeadless(
 
 	source.warnings.forEach(warnOf);
 	watch.store.observe(warnOfChange);
-	const stopSaving = source.storage.attach(watch.store);
+	const stopSaving = source.storage.attach(watch.store, {isVisit: false});
 	let cancelExit: Cancel = () => {};
 
 	try {

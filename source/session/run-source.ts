@@ -26,7 +26,13 @@ import type {WatchParts} from './watch-store.ts';
 type RunViewOptions = WatchParts &
 	Pick<
 		WatchOptions,
-		'interval' | 'concurrency' | 'giveUpAfter' | 'downloadAll' | 'tracksBalance' | 'calm'
+		| 'interval'
+		| 'concurrency'
+		| 'giveUpAfter'
+		| 'downloadAll'
+		| 'tracksBalance'
+		| 'isVisit'
+		| 'calm'
 	> & {
 		/**
 		 * Called, for example, when writing the recording (`--record`) has stopped after an error. It is never called
@@ -76,9 +82,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const service = demo ? await startDemo() : null;
 	const baseUrl = service?.origin ?? options.baseUrl;
 
-	if (!demo) {
-		storage.current = await storage.open(baseUrl, {profile, key: apiKey, isStart: true});
-	}
+	storage.current = await storage.open(baseUrl, {profile, key: apiKey, isStart: true, demo});
 
 	const isNamed = options.ids.length > 0 || options.idsFromInput;
 	const isWholeDemo = service !== null && !isNamed && workflowId === null && status === null;
@@ -109,6 +113,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 				ids,
 				discover: isSearching ? {workflowId, status} : null,
 				saved: storage.saved,
+				storage: () => storage.current,
 				profile: profile === null || demo ? null : cleanName(profile),
 				openAccount: async name =>
 					demo

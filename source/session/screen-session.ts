@@ -59,6 +59,7 @@ export async function showScreen(
 		budget: options.budget,
 		lowBalance: options.lowBalance,
 		tracksBalance: true,
+		isVisit: true,
 		mouse: options.mouse,
 		calm: options.calm,
 		system: {
@@ -83,7 +84,7 @@ export async function showScreen(
 		onWarning: report,
 	});
 	const {store, clock} = watch;
-	const stopSaving = source.storage.attach(store);
+	const stopSaving = source.storage.attach(store, {isVisit: true});
 	const stops = [startTicker(store, clock, options.calm ? calmTickMs : undefined)];
 
 	if (options.timeout !== null) {

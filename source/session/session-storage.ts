@@ -1,6 +1,7 @@
 import {ownFolder} from '../config/own-folder.ts';
 import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
-import {HistoryError, openStorage, type Storage} from '../storage/storage.ts';
+import {memoryPath} from '../storage/database.ts';
+import {openStorage, type Storage} from '../storage/storage.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Store} from '../store/store.ts';
 
@@ -8,14 +9,22 @@ const noStorage: Storage = {
 	saved: emptySavedState,
 	save: () => undefined,
 	record: () => undefined,
-	history: async () => Promise.reject(new HistoryError({kind: 'no-history'})),
+	history: async () => Promise.reject(new Error('a replay has no history')),
 	flushed: async () => undefined,
 	close: async () => null,
 };
 
-/** Saves data of the current account. In a demo or a replay `current` is never set, so nothing is saved. */
+type OpenOptions = {
+	readonly profile: string | null;
+	readonly key: string;
+	readonly isStart: boolean;
+	readonly demo?: boolean;
+};
+
+/** Saves data of the current account. In a replay `current` is never set, so nothing is saved. */
 export class SessionStorage {
 	current = noStorage;
+	#isVisit = false;
 	readonly #onTrouble: (problem: StorageProblem) => void;
 	readonly #closing: Array<Promise<StorageProblem | null>> = [];
 
@@ -29,14 +38,11 @@ export class SessionStorage {
 
 	/**
 	 * Opens the saved data of an account. Each profile and each key has its own data, because they can be different
-	 * accounts. `isStart`: see `StorageOptions`.
+	 * accounts. `isStart`: see `StorageOptions`. `demo`: keeps the data only in memory.
 	 */
-	async open(
-		service: URL,
-		{profile, key, isStart}: {profile: string | null; key: string; isStart: boolean},
-	): Promise<Storage> {
+	async open(service: URL, {profile, key, isStart, demo = false}: OpenOptions): Promise<Storage> {
 		return openStorage({
-			folder: ownFolder('state', process.env, process.platform),
+			folder: demo ? memoryPath : ownFolder('state', process.env, process.platform),
 			account: {service: profile === null ? service.href : `${service.href} ${profile}`, key},
 			clock: systemClock,
 			isStart,
@@ -46,9 +52,14 @@ export class SessionStorage {
 
 	/**
 	 * Saves every change of `state.saved`. The returned function stops this, and resolves when all files are closed, or
-	 * after a time limit: to a problem that prevented changes from being saved, or to null.
+	 * after a time limit: to a problem that prevented changes from being saved, or to null. `isVisit`: whether a person
+	 * looks at the runs, so that the next start can say what has happened since the end of this one.
 	 */
-	attach(store: Pick<Store, 'observe'>): () => Promise<StorageProblem | null> {
+	attach(
+		store: Pick<Store, 'observe'>,
+		{isVisit}: {readonly isVisit: boolean},
+	): () => Promise<StorageProblem | null> {
+		this.#isVisit = isVisit;
 		const stop = store.observe((state, _action, previous) => {
 			if (state.saved !== previous.saved) {
 				this.current.save(state.saved);
@@ -56,7 +67,7 @@ export class SessionStorage {
 		});
 		return async () => {
 			stop();
-			const problems = await Promise.all([...this.#closing, this.current.close()]);
+			const problems = await Promise.all([...this.#closing, this.#leave()]);
 			return problems.find(problem => problem !== null) ?? null;
 		};
 	}
@@ -66,10 +77,19 @@ export class SessionStorage {
 	 * replace the state of the program by the one of the new account. Saves nothing during this call.
 	 */
 	exchange(next: Storage, between: () => void): void {
-		this.#closing.push(this.current.close());
+		this.#closing.push(this.#leave());
 		this.current = noStorage;
 		between();
 		this.current = next;
+	}
+
+	async #leave(): Promise<StorageProblem | null> {
+		if (this.#isVisit) {
+			// If this fails, only the next start's sentence about the time between is missing.
+			this.current.history('visit', systemClock.now()).catch(() => undefined);
+		}
+
+		return this.current.close();
 	}
 
 	/**

@@ -5,7 +5,12 @@ import type {Notice} from '../store/notice.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
 import type {Effect} from '../store/effect.ts';
-import {createEffectRunner, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
+import {
+	createEffectRunner,
+	type EffectHistory,
+	type EffectsOptions,
+	type SystemAdapter,
+} from '../store/effects.ts';
 import {reduce} from '../store/reducer.ts';
 import {initialState, type InitialOptions} from '../store/state.ts';
 import {createStore, type Store} from '../store/store.ts';
@@ -41,6 +46,7 @@ type WatchStoreOptions = {
 	readonly setPollInterval: (value: string) => boolean;
 	/** Switches to the account of a profile. Undefined in a replay, which has no accounts. */
 	readonly switchProfile?: (name: string) => void;
+	readonly history?: EffectHistory;
 	readonly replay?: NonNullable<EffectsOptions['replay']>;
 };
 
@@ -49,7 +55,15 @@ export function createWatchStore(
 	options: WatchStoreOptions,
 ) {
 	const {downloadFolder, openViewer, onBug} = parts;
-	const {clock, frameClock, initial, backgroundFrameMs = frameMs, poller, replay} = options;
+	const {
+		clock,
+		frameClock,
+		initial,
+		backgroundFrameMs = frameMs,
+		poller,
+		history,
+		replay,
+	} = options;
 	const now = () => clock.now();
 	const downloads =
 		downloadFolder === undefined
@@ -79,6 +93,7 @@ export function createWatchStore(
 			system,
 			downloads,
 			viewer,
+			history,
 			notify: notice,
 			set,
 			...(replay && {replay}),

@@ -5,7 +5,9 @@ import type {RunOrderId} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
+import type {Storage} from '../storage/storage.ts';
 import type {Store} from '../store/store.ts';
+import {HistoryKeeper} from './history-keeper.ts';
 import type {Account} from './open-account.ts';
 import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
@@ -35,6 +37,10 @@ export type WatchOptions = WatchParts &
 		readonly downloadAll?: boolean;
 		/** Whether to request the balance of the account. */
 		readonly tracksBalance?: boolean;
+		/** The storage of the current account; undefined if runs are not kept in a history. */
+		readonly storage?: () => Storage;
+		/** Whether a person looks at the screen, who is told what happened since the last visit. */
+		readonly isVisit?: boolean;
 		readonly calm?: boolean;
 	};
 
@@ -57,7 +63,7 @@ export function createWatch(options: WatchOptions): Watch {
 	const {client, interval, concurrency, clock, giveUpAfter, system, openAccount, onBug} = options;
 	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
 	const {downloadAll = false, budget = null, lowBalance = null, calm = false} = options;
-	const {tracksBalance = false} = options;
+	const {tracksBalance = false, isVisit = false, storage} = options;
 	const poller = new SwitchablePoller({
 		client,
 		interval,
@@ -68,6 +74,17 @@ export function createWatch(options: WatchOptions): Watch {
 		dispatch: action => store.dispatch(action),
 		onBug,
 	});
+	const history =
+		storage === undefined
+			? null
+			: new HistoryKeeper({
+					storage,
+					poller: () => poller.current,
+					clock,
+					dispatch: action => store.dispatch(action),
+					isVisit,
+					onBug,
+				});
 	const {store, notice, close} = createWatchStore(options, {
 		clock,
 		frameClock: clock,
@@ -80,6 +97,7 @@ export function createWatch(options: WatchOptions): Watch {
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
 		poller: () => poller.current,
+		...(history && {history}),
 		setPollInterval(value) {
 			const newInterval = parseInterval(value);
 
@@ -93,6 +111,11 @@ export function createWatch(options: WatchOptions): Watch {
 			opening = opening.then(async () => switchProfile(name)).catch(onBug);
 		},
 	});
+
+	if (history !== null) {
+		store.observe(history.observe);
+	}
+
 	/**
 	 * Resolves when the account chosen last is open. Accounts are opened one after the other, in the order of choice, so
 	 * that the account chosen last is the one that stays open.
@@ -129,6 +152,7 @@ export function createWatch(options: WatchOptions): Watch {
 		add([...account.saved.watched]);
 		poller.current.discover({workflowId: null, status: null});
 		trackBalance();
+		history?.open();
 		system.setAppearance({theme: account.theme});
 	}
 
@@ -154,6 +178,7 @@ export function createWatch(options: WatchOptions): Watch {
 			}
 
 			trackBalance();
+			history?.open();
 		},
 		add,
 		hold(held) {

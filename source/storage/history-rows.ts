@@ -35,8 +35,15 @@ ON CONFLICT (account_id, run_order_id) DO UPDATE SET
 	status = iif(end_known_at IS NULL, excluded.status, status),
 	was_watched = max(was_watched, excluded.was_watched),
 	end_known_at = ifnull(end_known_at, excluded.end_known_at),
-	${names.map(name => `${name} = ifnull(excluded.${name}, ${name})`).join(', ')}
+	${names.map(name => `${name} = ${merged(name)}`).join(', ')}
 RETURNING id`;
+
+/** The end that the engine told of a watched run is more exact than the last change of the order. */
+function merged(name: string): string {
+	return name === 'ended_at'
+		? 'iif(was_watched > excluded.was_watched, ifnull(ended_at, excluded.ended_at), ifnull(excluded.ended_at, ended_at))'
+		: `ifnull(excluded.${name}, ${name})`;
+}
 
 /** The part of a `SELECT` that `readRun` needs. Amounts come as text, because they can exceed exact numbers. */
 export const historyColumns = `

@@ -57,10 +57,8 @@ export function readSavedState(database: DatabaseSync, account: StorageAccount):
 		return emptySavedState;
 	}
 
-	const row = database
-		.prepare('SELECT sort_key, sort_descending FROM accounts WHERE id = ?')
-		.get(id);
-	const {sort_key: sortKey, sort_descending: descending} = row ?? {};
+	const {sort_key: sortKey, sort_descending: descending} =
+		database.prepare('SELECT sort_key, sort_descending FROM accounts WHERE id = ?').get(id) ?? {};
 	const members = database
 		.prepare(
 			'SELECT set_name, run_order_id FROM set_members WHERE account_id = ? ORDER BY position',

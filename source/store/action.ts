@@ -1,5 +1,8 @@
 import type {Instant} from '../core/time/clock.ts';
 import type {Balance} from '../core/money/balance.ts';
+import type {Absence, HistoryPage, HistoryRun, HistorySync, Spending} from '../core/history.ts';
+import type {KeptResponse} from '../core/log/kept-log.ts';
+import type {StorageProblem} from '../core/saved-state.ts';
 import type {DownloadId, DownloadPhase} from '../core/output/download.ts';
 import type {FileMetadata, PreviewContent} from '../core/output/output-view.ts';
 import type {ExitResult} from '../core/exit-result.ts';
@@ -46,6 +49,22 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
 	/** `balance` is null if the request failed. */
 	| {readonly type: 'balanceLoaded'; readonly balance: Balance | null}
+	/** A page of the account's run list was read for the history. */
+	| {readonly type: 'runsRead'; readonly orders: readonly RunOrder[]}
+	/** The run list was read back to `from`, or until the service failed or there were too many pages. */
+	| {readonly type: 'readBackEnded'; readonly from: Instant; readonly isWhole: boolean}
+	/** The inputs and costs of a run arrived for the history. `info` is null if the request failed. */
+	| {readonly type: 'orderRead'; readonly id: RunOrderId; readonly info: OrderInfo | null}
+	/** Runs of the history were found. `requestId`: that of the effect `findRuns`. */
+	| {readonly type: 'historyFound'; readonly requestId: number; readonly page: HistoryPage}
+	| {readonly type: 'historyFailed'; readonly problem: StorageProblem}
+	/** A run of the history is to be shown in the list. `kept`: its newest response; null if it was never watched. */
+	| {readonly type: 'runReopened'; readonly run: HistoryRun; readonly kept: KeptResponse | null}
+	/** What happened since the last visit is known, since the run list was read back to it. */
+	| {readonly type: 'absenceKnown'; readonly absence: Absence}
+	/** The state of a synchronization of the history; null if none is running any more. */
+	| {readonly type: 'syncChanged'; readonly sync: HistorySync | null}
+	| {readonly type: 'spendingLoaded'; readonly spending: Spending}
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {readonly type: 'serviceChanged'; readonly service: ServiceState}

@@ -1,8 +1,10 @@
+import type {HistoryQuery, HistoryRun} from '../core/history.ts';
 import type {DownloadId, DownloadRequest} from '../core/output/download.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {FailureCard} from '../features/failure/failure-card.ts';
 import type {SafeText} from '../core/text/text.ts';
+import type {Instant} from '../core/time/clock.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {Setting} from '../features/settings/state.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
@@ -21,6 +23,14 @@ export type Effect =
 	| {readonly type: 'loadListPage'; readonly page: number}
 	/** Loads a page of the account's run list, with low priority, to find missing titles of runs. */
 	| {readonly type: 'loadTitles'; readonly page: number}
+	/** Finds runs of the history, unless a later effect of this type is waiting. `historyFound` reports them. */
+	| {readonly type: 'findRuns'; readonly requestId: number; readonly query: HistoryQuery}
+	/** Loads what is kept of a run of the history. `runReopened` reports it. The run counts as looked at. */
+	| {readonly type: 'reopenRun'; readonly run: HistoryRun}
+	/** Completes the history back to a time by the run list and the inputs of each run. */
+	| {readonly type: 'syncHistory'; readonly from: Instant}
+	/** Adds up what the runs cost that ended since a time. `spendingLoaded` reports it. */
+	| {readonly type: 'loadSpending'; readonly from: Instant}
 	| {
 			readonly type: 'set';
 			readonly setting: Exclude<Setting, 'sort' | 'filter'>;

@@ -1,6 +1,8 @@
 import type {Downloads} from '../features/outputs/download/downloads.ts';
 import type {FailureCard} from '../features/failure/failure-card.ts';
 import type {Output} from '../core/output/output.ts';
+import type {HistoryRun} from '../core/history.ts';
+import type {Instant} from '../core/time/clock.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {Effect} from './effect.ts';
@@ -30,6 +32,14 @@ export type OutputViewer = {
 	stop(): void;
 };
 
+/** Asks the storage. Reports by actions. */
+export type EffectHistory = {
+	findRuns(effect: Extract<Effect, {type: 'findRuns'}>): void;
+	reopenRun(run: HistoryRun): void;
+	sync(from: Instant): void;
+	loadSpending(from: Instant): void;
+};
+
 export type EffectPoller = Pick<
 	Poller,
 	| 'watch'
@@ -50,6 +60,8 @@ export type EffectsOptions = {
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
 	/** Undefined if there is no screen. */
 	readonly viewer?: OutputViewer | undefined;
+	/** Undefined in a replay, which has no history. */
+	readonly history?: EffectHistory | undefined;
 	readonly notify: (notice: Notice) => void;
 	readonly replay?: (move: ReplayMove) => void;
 	readonly set?: (effect: Extract<Effect, {type: 'set'}>) => void;
@@ -59,7 +71,7 @@ export type EffectsOptions = {
 };
 
 export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
-	const {poller, system, downloads, viewer, notify, onBug} = options;
+	const {poller, system, downloads, viewer, history, notify, onBug} = options;
 	const report = (result: Promise<Notice | null>): void => {
 		result.then(notice => {
 			if (notice !== null) {
@@ -79,6 +91,10 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		loadTitles: ({page}) => poller().loadTitles(page),
 		loadListPage: ({page}) => poller().loadListPage(page),
 		pause: ({paused}) => poller().pause(paused),
+		findRuns: effect => history?.findRuns(effect),
+		reopenRun: ({run}) => history?.reopenRun(run),
+		syncHistory: ({from}) => history?.sync(from),
+		loadSpending: ({from}) => history?.loadSpending(from),
 		set: effect => options.set?.(effect),
 		replay: ({move}) => options.replay?.(move),
 		open: effect => report(system.open(effect)),

@@ -29,7 +29,7 @@ test('each storage gets only the changes of its own account, and neither those b
 	};
 	const storage = new SessionStorage();
 	storage.current = fakeStorage('home', written.promise);
-	const stop = storage.attach(store);
+	const stop = storage.attach(store, {isVisit: false});
 	change();
 	storage.exchange(fakeStorage('work', Promise.resolve()), () => {
 		saved.push('between');

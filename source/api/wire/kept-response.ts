@@ -1,6 +1,6 @@
 import type {Execution} from '../../core/execution.ts';
 import type {FieldType} from '../../core/field.ts';
-import {keptLog} from '../../core/log/kept-log.ts';
+import {keptLog, type KeptResponse} from '../../core/log/kept-log.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {logOf, type LogSnapshot} from '../../core/log/log-store.ts';
 import type {RunError} from '../../core/run-error.ts';
@@ -44,10 +44,7 @@ export function writeKeptResponse(execution: Execution, log: LogSnapshot): strin
 }
 
 /** Throws a `SyntaxError` or an `ApiError` for a text that `writeKeptResponse` has not written. */
-export function readKeptResponse(text: string): {
-	readonly execution: Execution;
-	readonly log: LogSnapshot;
-} {
+export function readKeptResponse(text: string): KeptResponse {
 	const {outputs, gaps, ...data} = JSON.parse(text) as {
 		readonly outputs: ReadonlyArray<[string, string, string?]>;
 		readonly gaps: readonly number[];

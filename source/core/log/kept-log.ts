@@ -1,5 +1,9 @@
+import type {Execution} from '../execution.ts';
 import {logGaps, type LogSnapshot} from './log-store.ts';
 import type {LogEntry} from './log-entry.ts';
+
+/** The newest response of a run, and what is kept of its log. */
+export type KeptResponse = {readonly execution: Execution; readonly log: LogSnapshot};
 
 /** How many of the newest entries the history keeps of a log. */
 const maxNewest = 500;

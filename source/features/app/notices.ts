@@ -65,10 +65,6 @@ export const appNotices = {
 				case 'not-saved': {
 					return `the run list cannot be saved for the next start (${problem.why})`;
 				}
-
-				case 'no-history': {
-					return 'a replay has no history';
-				}
 			}
 		},
 		zh: ({problem}) => {
@@ -83,10 +79,6 @@ export const appNotices = {
 
 				case 'not-saved': {
 					return `无法保存运行列表供下次启动使用（${problem.why}）`;
-				}
-
-				case 'no-history': {
-					return '回放没有历史记录';
 				}
 			}
 		},

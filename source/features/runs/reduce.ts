@@ -114,7 +114,9 @@ function applyResponse(
 	context: ResponseContext,
 ): Run {
 	const {workflows, saved, sessionCost} = context;
-	const log = mergeLog(run.log, response.logs);
+	// Of a run that was reopened from the history, only a part of the log is kept.
+	const isReopened = run.execution !== null && run.polling.respondedAt === null;
+	const log = mergeLog(isReopened ? emptyLog() : run.log, response.logs);
 	const reported = withOutputKinds(response.execution, workflows);
 	// Keep the previous object if the execution is equal, so that selectors can compare by identity.
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;

@@ -1,0 +1,134 @@
+import {phaseOf} from '../../api/wire/phase.ts';
+import {writeKeptResponse} from '../../api/wire/kept-response.ts';
+import {elapsedMs, executionCost, isFinalPhase} from '../../core/execution.ts';
+import {emptyRecord, type HistoryRecord} from '../../core/history.ts';
+import type {OrderInfo, RunOrder} from '../../core/run-order.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import {withoutQueries} from '../../core/text/without-secrets.ts';
+import type {ForeignText} from '../../core/text/text.ts';
+import type {Action} from '../../store/action.ts';
+import type {State} from '../../store/state.ts';
+
+/** Returns what an action says about runs that the history keeps: how they ended, and which are unfinished. */
+export function recordsOf(action: Action, state: State, previous: State): readonly HistoryRecord[] {
+	switch (action.type) {
+		case 'polled': {
+			return action.outcomes.flatMap(({id}) => changedRun(id, state, previous));
+		}
+
+		case 'workflowLoaded': {
+			return [...state.runs.keys()].flatMap(id => changedRun(id, state, previous));
+		}
+
+		case 'runsFound':
+		case 'runsRead': {
+			return action.orders.map(orderRecord);
+		}
+
+		case 'pageLoaded': {
+			return action.response.orders.map(orderRecord);
+		}
+
+		case 'orderLoaded':
+		case 'orderRead': {
+			return action.info === null ? [] : [infoRecord(action.id, action.info)];
+		}
+
+		default: {
+			return [];
+		}
+	}
+}
+
+/** Of an unfinished run, only the first response is kept: it says when the run was created. */
+function changedRun(
+	id: RunOrderId,
+	{runs}: State,
+	{runs: previous}: State,
+): readonly HistoryRecord[] {
+	const [before, after] = [previous.get(id), runs.get(id)];
+
+	if (after === undefined || after.execution === null) {
+		return [];
+	}
+
+	const isFirst = before === undefined || before.execution === null;
+	const hasChanged =
+		isFirst ||
+		before.execution !== after.execution ||
+		before.log !== after.log ||
+		before.title !== after.title;
+	return isFirst || (isFinalPhase(after.execution.phase) && hasChanged) ? [runRecord(after)] : [];
+}
+
+function runRecord({id, title, execution, log, polling}: Run): HistoryRecord {
+	const record = {...emptyRecord, id, title: kept(title)};
+
+	if (execution === null) {
+		return {...record, phase: 'other'};
+	}
+
+	const {status, phase, workflowId, createdAt, startedAt, terminalAt, error} = execution;
+	const hasEnded = isFinalPhase(phase);
+	const elapsed = elapsedMs(execution, polling.respondedAt ?? 0);
+	return {
+		...record,
+		status: status.exact,
+		phase,
+		workflowId: workflowId?.exact ?? null,
+		createdAt,
+		startedAt,
+		endedAt: hasEnded ? terminalAt : null,
+		seconds: hasEnded && elapsed !== null ? elapsed / 1000 : null,
+		totalCost: executionCost(execution),
+		reason: phase === 'failed' ? kept(error?.reason ?? error?.detail ?? null) : null,
+		response: hasEnded ? writeKeptResponse(execution, log) : null,
+	};
+}
+
+function orderRecord(order: RunOrder): HistoryRecord {
+	const {id, status, phase, title, workflowId, revisionId, createdAt} = order;
+	return {
+		...emptyRecord,
+		id: id.exact,
+		status: status?.exact ?? null,
+		phase,
+		title: kept(title),
+		workflowId: workflowId?.exact ?? null,
+		revisionId: revisionId?.exact ?? null,
+		createdAt,
+		// Before the end of the run, the service may report 0.
+		finalAmount: isFinalPhase(phase) ? order.finalAmount : null,
+		quoteAmount: order.quoteAmount,
+	};
+}
+
+function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
+	const {runStatus, workflowId, revisionId, createdAt, updatedAt, errorMessage} = info;
+	const phase = runStatus === null ? 'other' : phaseOf(runStatus.exact);
+	const hasEnded = isFinalPhase(phase);
+	return {
+		...emptyRecord,
+		id,
+		status: runStatus?.exact ?? null,
+		phase,
+		workflowId: workflowId?.exact ?? null,
+		revisionId: revisionId?.exact ?? null,
+		createdAt,
+		// The order was last changed when the run ended, or shortly later, when it was settled.
+		endedAt: hasEnded ? updatedAt : null,
+		totalCost: hasEnded ? info.totalCost : null,
+		finalAmount: hasEnded ? info.finalAmount : null,
+		quoteAmount: info.quoteAmount,
+		reason: phase === 'failed' ? kept(errorMessage) : null,
+		inputs: info.inputs.map(({key, value}) => ({
+			key: key.exact,
+			value: withoutQueries(value.exact),
+		})),
+	};
+}
+
+/** The query of an address can be a signature. */
+function kept(text: ForeignText | null): string | null {
+	return text === null ? null : withoutQueries(text.exact);
+}

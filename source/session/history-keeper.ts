@@ -1,0 +1,211 @@
+import {readKeptResponse} from '../api/wire/kept-response.ts';
+import type {HistoryRun} from '../core/history.ts';
+import type {Clock, Duration, Instant} from '../core/time/clock.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {recordsOf} from '../features/history/records.ts';
+import type {Poller} from '../polling/poller.ts';
+import type {Action} from '../store/action.ts';
+import type {Effect} from '../store/effect.ts';
+import type {EffectHistory} from '../store/effects.ts';
+import type {Observer} from '../store/store.ts';
+import {HistoryError, type Storage} from '../storage/storage.ts';
+
+const day: Duration = 86_400_000;
+/** How far the run list is read back at a start: to the last visit, but at most this many pages of 100 runs. */
+const maxPages = 10;
+/** How far it is read back if there was no visit yet. */
+const firstPeriod: Duration = 30 * day;
+/** A run that had not ended at the last visit is looked for only if it was created this long before it, at most. */
+const maxRunTime: Duration = 7 * day;
+/** How many pages a synchronization reads that the user asks for. */
+const maxSyncPages = 1000;
+
+type HistoryKeeperOptions = {
+	readonly storage: () => Storage;
+	readonly poller: () => Pick<Poller, 'readList' | 'readInputs'>;
+	readonly clock: Pick<Clock, 'now'>;
+	readonly dispatch: (action: Action) => void;
+	/** Whether a person looks at the session, so that it is a visit. */
+	readonly isVisit: boolean;
+	readonly onBug: (error: unknown) => void;
+};
+
+/** Keeps the history of a watch: records what responses say, reads back what it missed, and answers the effects. */
+export class HistoryKeeper implements EffectHistory {
+	readonly #options: HistoryKeeperOptions;
+	/** When the account was opened. */
+	#openedAt: Instant = 0;
+	#visitedAt: Instant | null = null;
+	/** The time back to which the history has all runs of the account; null if that is not known. */
+	#wholeFrom: Instant | null = null;
+	#isSearching = false;
+	#nextSearch: Extract<Effect, {type: 'findRuns'}> | null = null;
+	#sync: {from: Instant; left: Set<RunOrderId>; total: number} | null = null;
+
+	constructor(options: HistoryKeeperOptions) {
+		this.#options = options;
+	}
+
+	/** Reads the run list back to the last visit. Call it for each account. */
+	open(): void {
+		const {clock, poller, isVisit} = this.#options;
+		this.#openedAt = clock.now();
+		this.#visitedAt = null;
+		this.#wholeFrom = null;
+		this.#sync = null;
+
+		if (!isVisit) {
+			return;
+		}
+
+		this.#answer(async storage => {
+			const {visitedAt, oldestUnfinished} = await storage.history('lastVisit');
+			this.#visitedAt = visitedAt;
+			const from =
+				visitedAt === null
+					? this.#openedAt - firstPeriod
+					: Math.max(visitedAt - maxRunTime, Math.min(visitedAt, oldestUnfinished ?? visitedAt));
+			poller().readList(from, maxPages);
+		});
+	}
+
+	readonly observe: Observer = (state, action, previous) => {
+		const records = recordsOf(action, state, previous);
+
+		if (records.length > 0) {
+			this.#options.storage().record(records, action.at);
+		}
+
+		if (action.type === 'readBackEnded') {
+			this.#onReadBack(action);
+		} else if (action.type === 'orderRead') {
+			this.#onInputs(action.id);
+		}
+	};
+
+	findRuns(effect: Extract<Effect, {type: 'findRuns'}>): void {
+		this.#nextSearch = effect;
+
+		if (!this.#isSearching) {
+			this.#answer(async storage => this.#findLatest(storage));
+		}
+	}
+
+	/** Leaves out a search that a later one has replaced before its turn. */
+	async #findLatest(storage: Storage): Promise<void> {
+		this.#isSearching = true;
+
+		try {
+			while (this.#nextSearch !== null) {
+				const {requestId, query} = this.#nextSearch;
+				this.#nextSearch = null;
+				const page = await storage.history('findRuns', query);
+				this.#dispatch({type: 'historyFound', requestId, page});
+			}
+		} finally {
+			this.#isSearching = false;
+		}
+	}
+
+	reopenRun(run: HistoryRun): void {
+		this.#answer(async storage => {
+			const id = run.order.id.exact;
+			const response = await storage.history('response', id);
+			await storage.history('markSeen', id);
+			const kept = response === null ? null : readKeptResponse(response);
+			this.#dispatch({type: 'runReopened', run, kept});
+		});
+	}
+
+	sync(from: Instant): void {
+		this.#sync = {from, left: new Set(), total: 0};
+		this.#dispatch({type: 'syncChanged', sync: {from, done: 0, total: null}});
+		this.#options.poller().readList(from, maxSyncPages);
+	}
+
+	loadSpending(from: Instant): void {
+		this.#answer(async storage => {
+			const until = null;
+			const [days, statuses, workflows] = await Promise.all([
+				storage.history('sumCosts', {by: 'day', from, until}),
+				storage.history('sumCosts', {by: 'status', from, until}),
+				storage.history('workflowStatistics', from),
+			]);
+			const isWhole = this.#wholeFrom !== null && this.#wholeFrom <= from;
+			this.#dispatch({
+				type: 'spendingLoaded',
+				spending: {from, days, statuses, workflows, isWhole},
+			});
+		});
+	}
+
+	#onReadBack({from, isWhole}: Extract<Action, {type: 'readBackEnded'}>): void {
+		if (isWhole) {
+			this.#wholeFrom = Math.min(from, this.#wholeFrom ?? Infinity);
+		}
+
+		this.#answer(async storage => {
+			if (this.#sync?.from === from) {
+				await this.#readInputs(storage, from);
+				return;
+			}
+
+			if (this.#visitedAt !== null) {
+				const absence = await storage.history('markAbsence', this.#visitedAt, this.#openedAt);
+				this.#dispatch({type: 'absenceKnown', absence});
+			}
+
+			if (isWhole) {
+				await storage.history('visit', this.#options.clock.now());
+			}
+		});
+	}
+
+	async #readInputs(storage: Storage, from: Instant): Promise<void> {
+		const ids = await storage.history('runsWithoutInputs', from);
+		this.#sync = {from, left: new Set(ids), total: ids.length};
+		this.#reportSync();
+		this.#options.poller().readInputs(ids);
+	}
+
+	#onInputs(id: RunOrderId): void {
+		if (this.#sync?.left.delete(id) === true) {
+			this.#reportSync();
+		}
+	}
+
+	#reportSync(): void {
+		if (this.#sync === null) {
+			return;
+		}
+
+		const {from, left, total} = this.#sync;
+		this.#dispatch({type: 'syncChanged', sync: {from, done: total - left.size, total}});
+
+		if (left.size === 0) {
+			this.#sync = null;
+			this.#dispatch({type: 'syncChanged', sync: null});
+		}
+	}
+
+	/** Asks the storage of the current account. Ignores the answer if the account has changed meanwhile. */
+	#answer(ask: (storage: Storage) => Promise<void>): void {
+		const {storage, onBug} = this.#options;
+		const current = storage();
+		ask(current).catch((error: unknown) => {
+			if (!(error instanceof HistoryError)) {
+				onBug(error);
+			} else if (storage() === current) {
+				this.#dispatch({type: 'historyFailed', problem: error.problem});
+			}
+		});
+	}
+
+	#dispatch(action: DistributiveOmit<Action, 'at'>): void {
+		this.#options.dispatch({...action, at: this.#options.clock.now()});
+	}
+}
+
+type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown
+	? Omit<Type, Key>
+	: never;
