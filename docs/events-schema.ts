@@ -157,6 +157,20 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				},
 			},
 		},
+		balance: {
+			description:
+				'The balance of the account is known or has changed. Never, if the key may not read it.',
+			properties: {
+				run_order_id: {description: 'Null: the balance is not of one run.', type: 'null'},
+				balance: {description: 'The prepaid balance, in CNY.', type: 'number'},
+				card_balance: {description: 'What is left on compute cards, in CNY.', type: 'number'},
+				lasts_sec: {
+					description: 'How long both probably last, by how they fell lately. Null if unknown.',
+					type: ['integer', 'null'],
+					minimum: 0,
+				},
+			},
+		},
 		'budget-alert': {
 			description: 'This session has cost more than --budget.',
 			properties: alertProperties('budget', {

@@ -7,6 +7,7 @@ import type {Problem} from '../core/problem.ts';
 import type {Run, RunOrderId} from '../core/run.ts';
 import type {RunError} from '../core/run-error.ts';
 import type {ForeignText} from '../core/text/text.ts';
+import type {Balance} from '../core/money/balance.ts';
 import type {Money} from '../core/money/money.ts';
 import type {RunCounts} from '../core/money/totals.ts';
 
@@ -60,6 +61,14 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly run: Run | null;
 			readonly problem: Problem;
 			readonly retryInMs: number | null;
+	  }
+	/** The balance of the account became known or changed. */
+	| {
+			readonly event: 'balance';
+			readonly run: null;
+			readonly balance: Balance;
+			/** How long the balance probably lasts, in seconds; null if that is not known. */
+			readonly lastsSec: number | null;
 	  }
 	| ({readonly event: 'alert'; readonly run: null} & Alert)
 	| ({readonly event: 'end'} & ExitResult & RunCounts)

@@ -1,3 +1,5 @@
+import {isDeepStrictEqual} from 'node:util';
+import {balanceLasts} from '../core/money/balance.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {isDownloadActive} from '../core/output/download.ts';
 import {logGaps} from '../core/log/log-store.ts';
@@ -33,6 +35,7 @@ export function* eventsBetween(
 		yield* savedBetween(previous, next, action.at);
 	}
 
+	yield* balanceBetween(previous, next, action.at);
 	const overBudget = newOverBudget(next, previous);
 
 	if (overBudget !== null) {
@@ -48,6 +51,17 @@ export function* eventsBetween(
 	for (const problem of problemsOf(previous, next, action)) {
 		const isFinal = pollOnce && problem.problem.kind !== 'rate-limit';
 		yield isFinal ? {...problem, retryInMs: null} : problem;
+	}
+}
+
+function* balanceBetween(
+	{balance: {latest: before}}: State,
+	{balance: {latest: balance, samples}}: State,
+	at: Instant,
+): Generator<ReportEvent> {
+	if (balance !== null && !isDeepStrictEqual(balance, before)) {
+		const lastsSec = balanceLasts(samples)?.likely ?? null;
+		yield {event: 'balance', at, run: null, balance, lastsSec};
 	}
 }
 

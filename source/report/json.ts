@@ -40,6 +40,11 @@ const fields: EventTable<object> = {
 			...errorFields(engineError),
 		};
 	},
+	balance: ({balance: {prepaid, cards}, lastsSec}) => ({
+		balance: costNumber(prepaid),
+		card_balance: costNumber(cards),
+		lasts_sec: lastsSec === null ? null : Math.round(lastsSec),
+	}),
 	alert: alertFields,
 	end({reason, exitCode, succeeded, failed, canceled, unfinished, totalCost}) {
 		return {

@@ -59,6 +59,7 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 					: [];
 		return [[`${report.problem}${report.colon}${sentence}`, ...next].join(' ')];
 	},
+	balance: () => [],
 	// A line on stderr already says it.
 	alert: () => [],
 	end(event, messages) {

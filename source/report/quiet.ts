@@ -20,6 +20,7 @@ const keptInPlain: EventTable<boolean> = {
 	'download-failed': keep,
 	error: keep,
 	problem: keep,
+	balance: drop,
 	alert: keep,
 	end: keep,
 };

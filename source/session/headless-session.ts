@@ -35,7 +35,7 @@ export async function watchHeadless(
 		downloadAll: options.download !== null,
 		budget: options.budget,
 		lowBalance: options.lowBalance,
-		tracksBalance: options.lowBalance !== null,
+		tracksBalance: options.lowBalance !== null || (format === 'json' && !options.once),
 		onBug: failure.reject,
 		onWarning: warnOf,
 	});

@@ -120,6 +120,32 @@ suite('money', {concurrency: 3}, () => {
 		assert.ok(silent.service.recorded.every(({path}) => !path.endsWith('/balance/info')));
 	});
 
+	test('--json has the balance, at most once a minute, and --plain does not request it', async t => {
+		const scenario = {runs: [runEndingIn(2000, 'First')], balance: {prepaid: 0.5, cards: 4}};
+		const requests = (paths: ReadonlyArray<{readonly path: string}>) =>
+			paths.filter(({path}) => path.endsWith('/balance/info')).length;
+		const json = await watchHeadless(t, {scenario, args: ['--json', '--interval', '0.2']});
+		const balances = json.events.filter(({event}) => event === 'balance');
+		assert.deepEqual(
+			balances.map(({run_order_id: id, card_balance: cards, lasts_sec: lasts}) => [
+				id,
+				cards,
+				lasts,
+			]),
+			[[null, 4, null]],
+		);
+		assert.ok(Number(balances[0]?.['balance']) <= 0.5);
+		assert.deepEqual([json.code, json.stderr, requests(json.service.recorded)], [0, '', 1]);
+		const refused = await watchHeadless(t, {
+			scenario: {runs: scenario.runs},
+			args: ['--json', '--interval', '0.2'],
+		});
+		assert.ok(refused.events.every(({event}) => event !== 'balance' && event !== 'problem'));
+		assert.deepEqual([refused.code, refused.stderr], [0, '']);
+		const plain = await watchHeadless(t, {scenario, args: ['--plain', '--interval', '0.2']});
+		assert.equal(requests(plain.service.recorded), 0);
+	});
+
 	test('an invalid budget is wrong usage', async t => {
 		for (const budget of ['0', '-1', 'five', '1e3', '']) {
 			const terminal = openTerminal(t, {args: ['--demo', '--budget', budget]});

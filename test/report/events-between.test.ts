@@ -11,6 +11,10 @@ import {runError, titled, watch, watching} from './watch.ts';
 
 const id = 'wfrun_1';
 
+function left(prepaid: string, at = start): Action {
+	return {type: 'balanceLoaded', at, balance: {prepaid: money(prepaid), cards: money('0')}};
+}
+
 /** The kinds of the reported events, in order. */
 function kinds(...actions: readonly Action[]): readonly string[] {
 	return watch(watching(id), ...actions).events.map(({event}) => event);
@@ -22,18 +26,35 @@ test('the first response is reported, but not a repeated one', () => {
 
 test('a balance that falls below the limit is reported once, each time', () => {
 	const state = {...watching(id), lowBalance: money('5')};
-	const left = (prepaid: string): Action => ({
-		type: 'balanceLoaded',
-		at: start,
-		balance: {prepaid: money(prepaid), cards: money('0')},
-	});
 	const {events} = watch(state, left('5'), left('4.9'), left('4.8'), left('6'), left('1'));
 	const alert = {event: 'alert', at: start, run: null, kind: 'low-balance', limit: '5'};
-	assert.deepEqual(events, [
-		{...alert, balance: '4.9'},
-		{...alert, balance: '1'},
-	]);
-	assert.deepEqual(watch(watching(id), left('5'), left('1')).events, []);
+	assert.deepEqual(
+		events.filter(({event}) => event === 'alert'),
+		[
+			{...alert, balance: '4.9'},
+			{...alert, balance: '1'},
+		],
+	);
+	const {events: without} = watch(watching(id), left('5'), left('1'));
+	assert.ok(without.every(({event}) => event !== 'alert'));
+});
+
+test('the balance is reported when it is known, each time it changes, and with how long it lasts', () => {
+	const refused: Action = {type: 'balanceLoaded', at: start, balance: null};
+	const minutes = Array.from({length: 11}, (_, index) =>
+		left(String(10 - index / 10), start + (index + 1) * 60_000),
+	);
+	assert.deepEqual(watch(watching(id), refused).events, []);
+	const {events} = watch(watching(id), left('11'), left('11'), refused, ...minutes);
+	assert.deepEqual(
+		events.map(event => event.event === 'balance' && [event.balance.prepaid, event.lastsSec]),
+		[
+			['11', null],
+			['10', null],
+			...Array.from({length: 9}, (_, index) => [String(9.9 - index / 10).slice(0, 3), null]),
+			['9', 5400],
+		],
+	);
 });
 
 test('a passed budget is reported once', () => {

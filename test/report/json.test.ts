@@ -251,6 +251,21 @@ test('a time that RFC 3339 cannot express is null', () => {
 	);
 });
 
+test('the balance has the names of the API, and how long it lasts in whole seconds', () => {
+	const balance = {prepaid: money('36.2'), cards: money('1.00000001')};
+	const line = writeJson({event: 'balance', at: start, run: null, balance, lastsSec: 90.6});
+	const read: unknown = JSON.parse(line);
+	assertEvent(read);
+	assert.deepEqual(read, {
+		event: 'balance',
+		at: '2026-05-08T10:00:00Z',
+		run_order_id: null,
+		balance: 36.2,
+		card_balance: 1.00000001,
+		lasts_sec: 91,
+	});
+});
+
 test('an alert has its amounts as numbers, and a sentence in English', () => {
 	for (const [alert, expected] of [
 		[

@@ -21,6 +21,7 @@ const promised: Readonly<Record<string, string>> = {
 	error: 'run_order_id reason detail engine_code status_code',
 	problem:
 		'run_order_id kind message http_status retry_in_ms reason detail engine_code status_code',
+	balance: 'run_order_id balance card_balance lasts_sec',
 	'budget-alert': 'run_order_id kind message spent budget',
 	'low-balance-alert': 'run_order_id kind message balance limit',
 	end: 'reason exit_code succeeded failed canceled unfinished total_cost',

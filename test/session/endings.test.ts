@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
+import {noMoney} from '../../source/core/money/money.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from '../polling/scripted-client.ts';
 import {denied, down, failing, names, unknown} from '../polling/set-up.ts';
@@ -81,6 +82,23 @@ for (const [what, fates, setUp, expected] of [
 		assert.equal(await ending(t, fates, setUp), expected);
 	});
 }
+
+test('a balance that does not arrive does not hold up the end', async t => {
+	const balance = {prepaid: noMoney, cards: noMoney};
+	const watch = watchHeadless(t, {
+		ids: ['a'],
+		script: {
+			execution: (_, nth) => replyOf(late[nth] ?? 'succeeded'),
+			balance: () => ({response: balance, takes: 3_600_000}),
+		},
+		tracksBalance: true,
+	});
+	const {code} = await toTheEnd(watch);
+	const [over, end] = watch.events().slice(-2);
+	assert.deepEqual([code, watch.client.requestsOf('balance').length], [0, 1]);
+	assert.equal(over?.['status'], 'succeeded');
+	assert.equal(end?.['at'], over['at']);
+});
 
 test('a run that the engine does not know is given up after 15 s', async t => {
 	const watch = watchHeadless(t, {ids: ['a'], script: {execution: () => unknown}});

@@ -63,6 +63,7 @@ export type HeadlessSetUp = {
 	readonly until?: 'all' | 'any' | 'first-failure';
 	readonly timeout?: number | null;
 	readonly interval?: number;
+	readonly tracksBalance?: boolean;
 	readonly idInput?: Readable;
 	readonly stdout?: Writable;
 };
@@ -79,6 +80,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		client,
 		clock,
 		ids,
+		tracksBalance: setUp.tracksBalance ?? false,
 		...headlessRules({once, interval, concurrency: 8}),
 		...headlessParts,
 	});
