@@ -1,4 +1,5 @@
 import {readKeptResponse} from '../api/wire/kept-response.ts';
+import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRun} from '../core/history.ts';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -70,7 +71,10 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	readonly observe: Observer = (state, action, previous) => {
-		const records = recordsOf(action, state, previous);
+		// An unfinished run is kept to look for its end at the next visit.
+		const records = recordsOf(action, state, previous).filter(
+			({phase}) => this.#options.isVisit || isFinalPhase(phase),
+		);
 
 		if (records.length > 0) {
 			this.#options.storage().record(records, action.at);
