@@ -26,7 +26,7 @@ const settings = {
 	calm: v.optional(v.boolean()),
 	mouse: v.optional(v.boolean()),
 	exitWhenDone: v.optional(v.boolean()),
-	budget: v.optional(amount),
+	budget: v.optional(v.union([amount, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\/day$/))])),
 	lowBalance: v.optional(amount),
 	downloadFolder: v.optional(text),
 	title: v.optional(v.boolean()),

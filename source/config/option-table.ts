@@ -31,7 +31,7 @@ const table = [
 	{group: 'watch', name: 'exit-when-done'},
 	{group: 'watch', name: 'demo'},
 	{group: 'watch', name: 'download', placeholder: 'DIR'},
-	{group: 'watch', name: 'budget', placeholder: 'CNY'},
+	{group: 'watch', name: 'budget', placeholder: 'CNY[/day]'},
 	{group: 'watch', name: 'low-balance', placeholder: 'CNY'},
 	{group: 'watch', name: 'record', placeholder: 'FILE'},
 	{group: 'watch', name: 'replay', placeholder: 'FILE'},

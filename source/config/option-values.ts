@@ -36,6 +36,13 @@ export function parseAmount(text: string): Money | null {
 	return amount === null || compareMoney(amount, noMoney) <= 0 ? null : amount;
 }
 
+/** Parses an amount in CNY for the whole session, or for each day (`20/day`). */
+export function parseBudget(text: string): {amount: Money; isDaily: boolean} | null {
+	const daily = /\/(?:day|天|日)$/i;
+	const amount = parseAmount(text.replace(daily, ''));
+	return amount === null ? null : {amount, isDaily: daily.test(text)};
+}
+
 function parseDecimal(text: string, min: number, max: number): number | null {
 	const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
 	return value >= min && value <= max ? value : null;

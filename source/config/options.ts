@@ -15,6 +15,7 @@ import {
 } from './option-table.ts';
 import {
 	parseAmount,
+	parseBudget,
 	parseConcurrency,
 	parseInterval,
 	parseSpeed,
@@ -137,8 +138,8 @@ export function readOptions(
 		allowEmpty: values.allowEmpty,
 		/** When a watch without a screen ends; except with `any` also after all runs have ended. */
 		until: choose('until', untilConditions),
-		/** The cost of this session in CNY above which the program warns the user; null for no limit. */
-		budget: values.budget === undefined ? null : read('budget', expects.amount, parseAmount),
+		/** The cost of this session, or of a day, above which the program warns the user; null for no limit. */
+		budget: values.budget === undefined ? null : read('budget', expects.budget, parseBudget),
 		/** The balance of the account in CNY below which the program warns the user; null for no warning. */
 		lowBalance:
 			values.lowBalance === undefined ? null : read('lowBalance', expects.amount, parseAmount),

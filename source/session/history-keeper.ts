@@ -1,13 +1,14 @@
 import {readKeptResponse} from '../api/wire/kept-response.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRun} from '../core/history.ts';
-import type {Clock, Duration, Instant} from '../core/time/clock.ts';
+import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {recordsOf} from '../features/history/records.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {Action} from '../store/action.ts';
 import type {Effect} from '../store/effect.ts';
 import type {EffectHistory} from '../store/effects.ts';
+import type {State} from '../store/state.ts';
 import type {Observer} from '../store/store.ts';
 import {HistoryError, type Storage} from '../storage/storage.ts';
 
@@ -18,16 +19,21 @@ const maxPages = 10;
 const firstPeriod: Duration = 30 * day;
 /** A run that had not ended at the last visit is looked for only if it was created this long before it, at most. */
 const maxRunTime: Duration = 7 * day;
+/** How often the spending of other sessions is added up. */
+const dayInterval: Duration = 60_000;
 /** How many pages a synchronization reads that the user asks for. */
 const maxSyncPages = 1000;
 
 type HistoryKeeperOptions = {
 	readonly storage: () => Storage;
 	readonly poller: () => Pick<Poller, 'readList' | 'readInputs'>;
-	readonly clock: Pick<Clock, 'now'>;
+	readonly clock: Pick<Clock, 'now' | 'after'>;
+	readonly state: () => State;
 	readonly dispatch: (action: Action) => void;
 	/** Whether a person looks at the session, so that it is a visit. */
 	readonly isVisit: boolean;
+	/** Whether to keep the spending of the day known. */
+	readonly tracksDay: boolean;
 	readonly onBug: (error: unknown) => void;
 };
 
@@ -43,17 +49,24 @@ export class HistoryKeeper implements EffectHistory {
 	#nextSearch: Extract<Effect, {type: 'findRuns'}> | null = null;
 	#sync: {from: Instant; left: Set<RunOrderId>; total: number} | null = null;
 
+	#cancelDay: Cancel = () => {};
+
 	constructor(options: HistoryKeeperOptions) {
 		this.#options = options;
 	}
 
 	/** Reads the run list back to the last visit. Call it for each account. */
 	open(): void {
-		const {clock, poller, isVisit} = this.#options;
+		const {clock, poller, isVisit, tracksDay} = this.#options;
 		this.#openedAt = clock.now();
 		this.#visitedAt = null;
 		this.#wholeFrom = null;
 		this.#sync = null;
+
+		if (tracksDay) {
+			this.#cancelDay();
+			this.#loadDay();
+		}
 
 		if (!isVisit) {
 			return;
@@ -86,6 +99,26 @@ export class HistoryKeeper implements EffectHistory {
 			this.#onInputs(action.id);
 		}
 	};
+
+	stop(): void {
+		this.#cancelDay();
+	}
+
+	/** Adds up what other sessions have spent today, each minute, and when a day begins. */
+	#loadDay(): void {
+		const {clock, state} = this.#options;
+		const now = clock.now();
+		const from = new Date(now).setHours(0, 0, 0, 0);
+		const tomorrow = new Date(from).setDate(new Date(from).getDate() + 1);
+		this.#answer(async storage => {
+			const {runs, sessionCost} = state();
+			const own = [...runs.values()].filter(({history}) => history.countsForSession);
+			const except = [...own.map(({id}) => id), ...sessionCost.dropped.keys()];
+			const others = await storage.history('spentSince', from, except);
+			this.#dispatch({type: 'daySpendingLoaded', from, others});
+		});
+		this.#cancelDay = clock.after(Math.min(dayInterval, tomorrow - now), () => this.#loadDay());
+	}
 
 	findRuns(effect: Extract<Effect, {type: 'findRuns'}>): void {
 		this.#nextSearch = effect;

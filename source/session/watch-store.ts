@@ -26,6 +26,7 @@ export type WatchParts = {
 	readonly commands: CommandRegistry;
 	readonly system: SystemAdapter;
 	readonly budget?: Money | null;
+	readonly isBudgetDaily?: boolean;
 	readonly lowBalance?: Money | null;
 	readonly mouse?: boolean;
 	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
@@ -51,7 +52,7 @@ type WatchStoreOptions = {
 };
 
 export function createWatchStore(
-	{size, commands, system, budget = null, lowBalance = null, mouse = false, ...parts}: WatchParts,
+	{size, commands, system, budget, isBudgetDaily, lowBalance, mouse, ...parts}: WatchParts,
 	options: WatchStoreOptions,
 ) {
 	const {downloadFolder, openViewer, onBug} = parts;
@@ -83,7 +84,13 @@ export function createWatchStore(
 	});
 	const store: Store = createStore({
 		reduce,
-		initial: initialState(size, now(), commands, {budget, lowBalance, mouse, ...initial}),
+		initial: initialState(size, now(), commands, {
+			budget,
+			isBudgetDaily,
+			lowBalance,
+			mouse,
+			...initial,
+		}),
 		clock: frameClock,
 		frameMs,
 		backgroundFrameMs,

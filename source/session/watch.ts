@@ -62,7 +62,7 @@ export type Watch = {
 export function createWatch(options: WatchOptions): Watch {
 	const {client, interval, concurrency, clock, giveUpAfter, system, openAccount, onBug} = options;
 	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
-	const {downloadAll = false, budget = null, lowBalance = null, calm = false} = options;
+	const {downloadAll = false, budget, isBudgetDaily = false, lowBalance, calm = false} = options;
 	const {tracksBalance = false, isVisit = false, storage} = options;
 	const poller = new SwitchablePoller({
 		client,
@@ -83,6 +83,8 @@ export function createWatch(options: WatchOptions): Watch {
 					clock,
 					dispatch: action => store.dispatch(action),
 					isVisit,
+					tracksDay: isBudgetDaily,
+					state: () => store.getState(),
 					onBug,
 				});
 	const {store, notice, close} = createWatchStore(options, {
@@ -142,6 +144,7 @@ export function createWatch(options: WatchOptions): Watch {
 				initial: {
 					saved: account.saved,
 					budget,
+					isBudgetDaily,
 					lowBalance,
 					discovering: true,
 					downloadAll,
@@ -185,6 +188,7 @@ export function createWatch(options: WatchOptions): Watch {
 			poller.current.pause(held);
 		},
 		async stop() {
+			history?.stop();
 			await Promise.all([poller.stop(), close()]);
 		},
 	};

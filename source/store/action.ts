@@ -1,5 +1,6 @@
 import type {Instant} from '../core/time/clock.ts';
 import type {Balance} from '../core/money/balance.ts';
+import type {Money} from '../core/money/money.ts';
 import type {Absence, HistoryPage, HistoryRun, HistorySync, Spending} from '../core/history.ts';
 import type {KeptResponse} from '../core/log/kept-log.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
@@ -65,6 +66,8 @@ export type Action = {readonly at: Instant} & (
 	/** The state of a synchronization of the history; null if none is running any more. */
 	| {readonly type: 'syncChanged'; readonly sync: HistorySync | null}
 	| {readonly type: 'spendingLoaded'; readonly spending: Spending}
+	/** `others`: what the runs cost that ended since `from`, when the day began, without those of this session. */
+	| {readonly type: 'daySpendingLoaded'; readonly from: Instant; readonly others: Money}
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
 	| {readonly type: 'serviceChanged'; readonly service: ServiceState}

@@ -1,3 +1,4 @@
+import {budgetSpent} from '../features/money/budget.ts';
 import {balanceSum, isLow} from '../core/money/balance.ts';
 import {selectOverlay} from '../features/index.ts';
 import {selectDownloads} from '../features/outputs/download/requests.ts';
@@ -43,7 +44,8 @@ export function selectHeader(state: State) {
 	const {latest} = state.balance;
 	return {
 		...countRunStates(state.runs),
-		spent: state.sessionCost.spent,
+		spent: budgetSpent(state),
+		isDaily: state.daySpending !== null,
 		budget: state.budget,
 		/** Null if it is not known. */
 		balance: latest === null ? null : balanceSum(latest),

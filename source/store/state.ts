@@ -6,7 +6,7 @@ import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {initialAppView, type AppViewState} from '../features/app/state.ts';
 import {initialLogView, type LogViewState} from '../features/log/state.ts';
-import {unknownBalance, type MoneyState} from '../features/money/state.ts';
+import {unknownBalance, unknownDay, type MoneyState} from '../features/money/state.ts';
 import {initialTimelineView, type TimelineViewState} from '../features/nodes/state.ts';
 import {initialOrders, type OrdersState} from '../features/order/state.ts';
 import {
@@ -68,10 +68,11 @@ export type InitialOptions = {
 	/** The command line options that limit which runs are discovered, such as `--status failed`; null without any. */
 	readonly narrowedBy?: SafeText | null;
 	readonly downloadAll?: boolean;
-	readonly budget?: Money | null;
-	readonly lowBalance?: Money | null;
+	readonly budget?: Money | null | undefined;
+	readonly isBudgetDaily?: boolean | undefined;
+	readonly lowBalance?: Money | null | undefined;
 	readonly profile?: SafeText | null;
-	readonly mouse?: boolean;
+	readonly mouse?: boolean | undefined;
 };
 
 export function initialState(
@@ -84,6 +85,7 @@ export function initialState(
 		narrowedBy = null,
 		downloadAll = false,
 		budget = null,
+		isBudgetDaily = false,
 		lowBalance = null,
 		profile = null,
 		mouse = false,
@@ -97,6 +99,7 @@ export function initialState(
 		discovery: discovering ? {readSince: null, failure: null, narrowedBy} : null,
 		sessionCost: newSessionCost(now),
 		budget,
+		daySpending: isBudgetDaily ? unknownDay : null,
 		balance: unknownBalance,
 		lowBalance,
 		downloadAll,

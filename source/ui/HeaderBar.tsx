@@ -145,12 +145,15 @@ function clockText({now}: HeaderModel, {calm}: Appearance): string {
 
 /** Returns the warnings about a rejected API key, a missing service, an exceeded budget, and paused polling. */
 function alarm(header: HeaderModel, isBrief: boolean, appearance: Appearance): Line {
-	const {denied, paused, spent, budget} = header;
+	const {denied, paused, spent, isDaily, budget} = header;
 	const {messages, glyphs} = appearance;
-	const {of, overBudget} = messages.money;
+	const {of, overBudget, overDay} = messages.money;
 	const over =
 		budget !== null && isOverBudget(spent, budget)
-			? (isBrief ? of : overBudget)(amount(spent, appearance), amount(budget, appearance))
+			? (isBrief ? of : isDaily ? overDay : overBudget)(
+					amount(spent, appearance),
+					amount(budget, appearance),
+				)
 			: null;
 	return joinLines(
 		[
@@ -164,14 +167,18 @@ function alarm(header: HeaderModel, isBrief: boolean, appearance: Appearance): L
 }
 
 /**
- * Returns the cost of this session and the budget. Empty if the budget is exceeded, since `alarm` then shows both.
+ * Returns the cost of this session, or of the day, and the budget. Empty if the budget is exceeded, since `alarm` then shows both.
  */
-function spending({spent, budget}: HeaderModel, isBrief: boolean, appearance: Appearance): Line {
+function spending(
+	{spent, isDaily, budget}: HeaderModel,
+	isBrief: boolean,
+	appearance: Appearance,
+): Line {
 	const words = appearance.messages.money;
 	const text =
 		budget === null
 			? words.spent(amount(spent, appearance))
-			: (isBrief ? words.of : words.ofBudget)(
+			: (isBrief ? words.of : isDaily ? words.ofDay : words.ofBudget)(
 					amount(spent, appearance),
 					amount(budget, appearance),
 				);

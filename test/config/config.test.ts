@@ -18,7 +18,7 @@ test('every setting of the config reaches the options', () => {
 			color: false,
 			ascii: true,
 			exitWhenDone: true,
-			budget: 2.5,
+			budget: '2.5/day',
 			lowBalance: 1.5,
 			downloadFolder: '~/pictures',
 			title: false,
@@ -33,8 +33,8 @@ test('every setting of the config reaches the options', () => {
 	assert.equal(settings.downloadFolder, '/home/u/pictures');
 	const {interval, concurrency, language, theme, color, ascii, exitWhenDone, signals} = options;
 	assert.deepEqual(
-		[interval, concurrency, language, theme, color, ascii, exitWhenDone, String(options.budget)],
-		[500, 3, 'zh', 'mono', 'never', true, true, '2.5'],
+		[interval, concurrency, language, theme, color, ascii, exitWhenDone, options.budget],
+		[500, 3, 'zh', 'mono', 'never', true, true, {amount: '2.5', isDaily: true}],
 	);
 	assert.equal(options.lowBalance, '1.5');
 	assert.deepEqual(signals, {title: false, progress: false, notify: false, bell: false});
@@ -59,7 +59,8 @@ test('each error is reported with its position and advice, in one line', () => {
 			'2:12: "theme" cannot be "neon". Use the name of a theme in quotes; chenyu-top --help lists them.',
 		'{"concurrency": 1.5}': '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 32.',
 		'{"ascii": "yes"}': '1:11: "ascii" cannot be "yes". Use true or false.',
-		'{"budget": 0}': '1:12: "budget" cannot be 0. Use an amount in CNY from 0.01, without quotes.',
+		'{"budget": 0}':
+			'1:12: "budget" cannot be 0. Use an amount in CNY from 0.01 without quotes, or "20/day".',
 		'{"baseUrl": "http://example.com"}':
 			'1:13: "baseUrl" is http to another machine, which would expose the key to the network. Use https; http is allowed for loopback addresses only, like http://127.0.0.1:8080.',
 		'{"interval": 2, "interval": 3}': '1:17: "interval" is set twice. Remove one of them.',

@@ -64,7 +64,7 @@ test('all options are parsed, with separate and attached values', () => {
 		once: true,
 		allowEmpty: true,
 		until: 'first-failure',
-		budget: '0.5',
+		budget: {amount: '0.5', isDaily: false},
 		lowBalance: '2.5',
 		timeout: 90_000,
 		exitWhenDone: true,

@@ -45,7 +45,11 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 		['--until', 'budget', '--json'],
 		/^--until budget needs a budget\. Set one with --budget CNY\.$/,
 	],
-	[['--budget', '0'], /^--budget cannot be "0"\. Use an amount in CNY above 0/],
+	[
+		['--budget', '0'],
+		/^--budget cannot be "0"\. Use an amount in CNY above 0, like 5, or 20\/day\.$/,
+	],
+	[['--budget', '5/week'], /^--budget cannot be "5\/week"\./],
 	[['--status', 'failed', 'a'], /^--status narrows the search/],
 	[['SHOW'], /^There is no command "SHOW"/],
 	[

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {assertMatches} from './assert-output.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {watchHeadless, watchOnScreen} from './watch.ts';
+import {runOn, watchHeadless, watchOnScreen} from './watch.ts';
 
 suite('money', {concurrency: 3}, () => {
 	test('an exceeded budget shows a notice once, and a warning in the header', async t => {
@@ -65,6 +67,27 @@ suite('money', {concurrency: 3}, () => {
 			args: ['--plain', '--budget', '1', '--interval', '0.2'],
 		});
 		assert.deepEqual([silent.code, silent.stderr], [0, '']);
+	});
+
+	test('a daily budget counts the runs of earlier sessions of the day, and warns when a session begins', async t => {
+		const state = {XDG_STATE_HOME: temporaryFolder(t)};
+		const service = await startService(t, {
+			scenario: {runs: [runEndingIn(1000, 'First'), queuedRun('Waits')]},
+		});
+		const [ending = '', waiting = ''] = service.runOrderIds;
+		const first = await runOn(service, {
+			ids: [ending],
+			args: ['--json', '--budget', '0.0004/day', '--interval', '0.2'],
+			env: state,
+		});
+		assert.deepEqual([first.code, first.stderr], [0, '']);
+		const second = await runOn(service, {
+			ids: [waiting],
+			args: ['--json', '--until', 'budget', '--budget', '0.0002/day', '--interval', '0.2'],
+			env: state,
+		});
+		assert.equal(second.code, 4);
+		assert.match(second.stderr, /budget exceeded: CNY 0\.0002878 of CNY 0\.0002 spent/);
 	});
 
 	test('--until budget ends the watch when the budget is passed, with exit code 4', async t => {

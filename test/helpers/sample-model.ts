@@ -119,6 +119,7 @@ export function screenModel(
 			stalled: 0,
 			late: 0,
 			spent: money('0.0312'),
+			isDaily: false,
 			budget: null,
 			balance: null,
 			isBalanceLow: false,

@@ -65,10 +65,10 @@ function billTable(
 	];
 }
 
-function sessionLine({spent}: MoneyModel, appearance: Appearance): Line {
+function sessionLine({session}: MoneyModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
 	return joinFields(
-		[[span(amount(spent, appearance), 'title')], [span(words.sessionHint, 'muted')]],
+		[[span(amount(session, appearance), 'title')], [span(words.sessionHint, 'muted')]],
 		appearance,
 	);
 }
@@ -91,14 +91,18 @@ function burnLine({burn}: MoneyModel, appearance: Appearance): Line {
 			);
 }
 
-function budgetLine({spent, budget, secondsToBudget}: MoneyModel, appearance: Appearance): Line {
+function budgetLine(
+	{spent, isDaily, budget, secondsToBudget}: MoneyModel,
+	appearance: Appearance,
+): Line {
 	const {money: words} = appearance.messages;
 
 	if (budget === null) {
 		return [span(words.noBudget, 'muted')];
 	}
 
-	const whole: Line = [span(amount(budget, appearance))];
+	const limit = amount(budget, appearance);
+	const whole: Line = [span(isDaily ? words.dayBudget(limit, amount(spent, appearance)) : limit)];
 
 	if (isOverBudget(spent, budget)) {
 		const over = words.overBy(amount(subtractMoney(spent, budget), appearance));

@@ -1,24 +1,48 @@
 import {isOverBudget} from '../../core/money/session-cost.ts';
-import type {Money} from '../../core/money/money.ts';
-import type {MoneyState} from './state.ts';
+import {addMoney, noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {DaySpending, MoneyState} from './state.ts';
 
-type BudgetState = Pick<MoneyState, 'sessionCost' | 'budget'>;
+type BudgetState = Pick<MoneyState, 'sessionCost' | 'budget' | 'daySpending'>;
 
-/** Returns whether the session has cost more than `--budget`; false without a budget. */
-export function isBudgetPassed({sessionCost, budget}: BudgetState): boolean {
-	return isOverBudget(sessionCost.spent, budget);
+/** What counts against the budget: the cost of this session, or what all sessions have spent today. */
+export function budgetSpent({sessionCost, daySpending}: BudgetState): Money {
+	return daySpending === null
+		? sessionCost.spent
+		: addMoney(daySpending.others, subtractMoney(sessionCost.spent, daySpending.sessionBefore));
 }
 
-/** Returns the amounts to warn of if the session has just passed `--budget`; otherwise null. */
+/** Returns whether more than `--budget` was spent; false without a budget. */
+export function isBudgetPassed(state: BudgetState): boolean {
+	return isOverBudget(budgetSpent(state), state.budget);
+}
+
+/** `others`: what the runs cost today that this session does not count. `from`: when the day began. */
+export function withDaySpending(
+	{sessionCost, daySpending}: BudgetState,
+	from: Instant,
+	others: Money,
+): DaySpending {
+	const isSameDay = daySpending?.from === from;
+	const isFirst = daySpending === null || daySpending.from === null;
+	const sessionBefore = isFirst
+		? noMoney
+		: isSameDay
+			? daySpending.sessionBefore
+			: sessionCost.spent;
+	return {from, others, sessionBefore};
+}
+
+/** Returns the amounts to warn of if `--budget` has just been passed; otherwise null. */
 export function newOverBudget(
 	state: BudgetState,
 	before: BudgetState,
 ): {readonly spent: Money; readonly budget: Money} | null {
-	const {budget, sessionCost} = state;
+	const {budget, sessionCost, daySpending} = state;
 	return budget !== null &&
-		sessionCost !== before.sessionCost &&
+		(sessionCost !== before.sessionCost || daySpending !== before.daySpending) &&
 		isBudgetPassed(state) &&
 		!isBudgetPassed(before)
-		? {spent: sessionCost.spent, budget}
+		? {spent: budgetSpent(state), budget}
 		: null;
 }

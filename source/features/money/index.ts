@@ -7,7 +7,7 @@ import {bind} from '../../store/keys/binding.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {overlayMovements} from '../panes/index.ts';
 import {newLowBalance, withBalance} from './balance.ts';
-import {newOverBudget} from './budget.ts';
+import {newOverBudget, withDaySpending} from './budget.ts';
 import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
@@ -61,6 +61,10 @@ export const money = {
 		},
 	},
 	actions: {
+		daySpendingLoaded: (state, {from, others}) => ({
+			...state,
+			daySpending: withDaySpending(state, from, others),
+		}),
 		balanceLoaded(state, {balance, at}) {
 			const loaded = {...state, balance: withBalance(state.balance, balance, at)};
 			const low = newLowBalance(loaded, state);
@@ -68,7 +72,7 @@ export const money = {
 		},
 	},
 	derive({state, effects}, previous, action) {
-		const passed = action.type === 'polled' ? newOverBudget(state, previous) : null;
+		const passed = newOverBudget(state, previous);
 		const isLookedAt = isOpen(state);
 		return {
 			state:

@@ -7,6 +7,8 @@ export const moneyEn = {
 	spent: (spent: string) => `session ${spent}`,
 	ofBudget: (spent: string, budget: string) => `budget ${spent} of ${budget}`,
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
+	ofDay: (spent: string, budget: string) => `today ${spent} of ${budget}`,
+	overDay: (spent: string, budget: string) => `over budget today ${spent} of ${budget}`,
 	/** Shown in a narrow header if there is a budget. */
 	of: (spent: string, budget: string) => `${spent} of ${budget}`,
 	budgetExceeded: (spent: Money, budget: Money) =>
@@ -32,6 +34,7 @@ export const moneyEn = {
 	burnUnknown: 'not enough data',
 	budget: 'budget',
 	noBudget: 'none; set one with --budget CNY',
+	dayBudget: (budget: string, spent: string) => `${budget} a day, ${spent} spent today`,
 	left: (amount: string) => `${amount} left`,
 	overBy: (amount: string) => `over by ${amount}`,
 	spentIn: (time: string) => `spent in ~${time} at this rate`,
@@ -59,6 +62,8 @@ export const moneyZh: typeof moneyEn = {
 	spent: spent => `本次会话 ${spent}`,
 	ofBudget: (spent, budget) => `预算 ${spent} / ${budget}`,
 	overBudget: (spent, budget) => `超出预算 ${spent} / ${budget}`,
+	ofDay: (spent, budget) => `今日 ${spent} / ${budget}`,
+	overDay: (spent, budget) => `今日超出预算 ${spent} / ${budget}`,
 	of: (spent, budget) => `${spent} / ${budget}`,
 	budgetExceeded: (spent, budget) =>
 		`已超出预算：预算 ${numbersZh.price(budget, 'code')}，已花 ${numbersZh.price(spent, 'code')}`,
@@ -81,6 +86,7 @@ export const moneyZh: typeof moneyEn = {
 	burnUnknown: '数据不足',
 	budget: '预算',
 	noBudget: '无；可用 --budget CNY 设置',
+	dayBudget: (budget, spent) => `每天 ${budget}，今日已花 ${spent}`,
 	left: amount => `还剩 ${amount}`,
 	overBy: amount => `超出 ${amount}`,
 	spentIn: time => `照此速度约 ${time}后用完`,

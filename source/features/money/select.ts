@@ -3,13 +3,18 @@ import {burnRate, type BurnRate} from '../../core/money/spending.ts';
 import {balanceLasts, balanceSum, isLow, type Balance} from '../../core/money/balance.ts';
 import type {SecondsRange} from '../../core/forecast/seconds-range.ts';
 import type {Money} from '../../core/money/money.ts';
+import {budgetSpent} from './budget.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {State} from '../../store/state.ts';
 
 export type MoneyModel = {
 	readonly all: Bill;
 	readonly workflows: readonly WorkflowBill[];
+	/** What the runs of this session cost. */
+	readonly session: Money;
+	/** What counts against the budget: the cost of this session, or what all sessions have spent today. */
 	readonly spent: Money;
+	readonly isDaily: boolean;
 	readonly budget: Money | null;
 	readonly burn: BurnRate;
 	/** Null without a budget, if the budget is already spent, or if the cost per hour is unknown or zero. */
@@ -28,11 +33,20 @@ export type BalanceModel = Balance & {
 const billOfRuns = memoizeByObject((runs: State['runs']) => billOf(runs.values()));
 
 export function selectMoney(state: State): MoneyModel {
-	const {runs, sessionCost, budget} = state;
-	const {spent} = sessionCost;
+	const {runs, budget} = state;
+	const spent = budgetSpent(state);
 	const burn = burnRate(runs.values());
 	const secondsToBudget = budgetTime(spent, budget, burn);
-	return {...billOfRuns(runs), spent, budget, burn, secondsToBudget, balance: selectBalance(state)};
+	return {
+		...billOfRuns(runs),
+		session: state.sessionCost.spent,
+		spent,
+		isDaily: state.daySpending !== null,
+		budget,
+		burn,
+		secondsToBudget,
+		balance: selectBalance(state),
+	};
 }
 
 function selectBalance({balance: {latest, samples}, lowBalance}: State): BalanceModel | null {

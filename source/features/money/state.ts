@@ -1,6 +1,7 @@
 import type {Balance, BalanceSamples} from '../../core/money/balance.ts';
-import type {Money} from '../../core/money/money.ts';
+import {noMoney, type Money} from '../../core/money/money.ts';
 import type {SessionCost} from '../../core/money/session-cost.ts';
+import type {Instant} from '../../core/time/clock.ts';
 
 export type BalanceState = {
 	/** The balance in the latest response; null before it, and if the account may not ask. */
@@ -12,9 +13,22 @@ export type BalanceState = {
 
 export const unknownBalance: BalanceState = {latest: null, samples: [], isAnswered: false};
 
+export type DaySpending = {
+	/** When the day began; null before the spending of other sessions is known. */
+	readonly from: Instant | null;
+	/** What the runs cost that ended today, without those of this session. */
+	readonly others: Money;
+	/** What this session had spent when the day began. */
+	readonly sessionBefore: Money;
+};
+
+export const unknownDay: DaySpending = {from: null, others: noMoney, sessionBefore: noMoney};
+
 export type MoneyState = {
 	readonly sessionCost: SessionCost;
 	readonly budget: Money | null;
+	/** Null unless the budget is for each day. */
+	readonly daySpending: DaySpending | null;
 	readonly balance: BalanceState;
 	/** The program warns if the balance falls below this amount; null for no warning. */
 	readonly lowBalance: Money | null;

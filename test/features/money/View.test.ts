@@ -30,7 +30,9 @@ const bill = billOf([
 function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 	return {
 		...bill,
+		session: money('0.0312'),
 		spent: money('0.0312'),
+		isDaily: false,
 		budget: null,
 		burn: {perHour: null, running: 0, known: 0},
 		secondsToBudget: null,

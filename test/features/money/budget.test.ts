@@ -10,11 +10,12 @@ import {initialState, type State} from '../../../source/store/state.ts';
 import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {polled, name, start} from '../../helpers/values.ts';
 
-function begin(ids: readonly string[], budget: string | null = null): State {
+function begin(ids: readonly string[], budget: string | null = null, isBudgetDaily = false): State {
 	const state = initialState({columns: 120, rows: 40}, start, emptyRegistry, {
 		saved: emptySavedState,
 		discovering: false,
 		budget: parseMoney(budget),
+		isBudgetDaily,
 	});
 	return stateAfter(state, added(ids));
 }
@@ -55,6 +56,27 @@ test('the notice about the budget comes once, when the cost exceeds it', () => {
 	const later = stateAfter(passed, {type: 'ticked', at: start + 60_000}, costs('a', '0.9'));
 	assert.equal(later.view.notice, null);
 	assert.deepEqual([selectHeader(later).spent, selectHeader(later).budget], ['0.9', '0.5']);
+});
+
+test('a daily budget counts what other sessions spent today, and of this one only what it spent today', () => {
+	const day = (others: string, from = start - 1000, at = start) => ({
+		type: 'daySpendingLoaded' as const,
+		at,
+		from,
+		others: parseMoney(others) ?? noMoney,
+	});
+	const spent = (state: State) => [selectHeader(state).spent, selectMoney(state).session];
+	const begun = stateAfter(begin(['a'], '1', true), costs('a', '0.25'));
+	assert.deepEqual(spent(begun), ['0.25', '0.25']);
+	const known = stateAfter(begun, day('0.5'));
+	assert.deepEqual(spent(known), ['0.75', '0.25']);
+	assert.equal(known.view.notice, null);
+	const passed = stateAfter(known, day('0.8', start - 1000, start + 60_000));
+	const notice = {kind: 'budget-passed', spent: '1.05', budget: '1'};
+	assert.deepEqual(passed.view.notice?.notice, notice);
+	const tomorrow = stateAfter(passed, day('0', start + 5000, start + 5000));
+	assert.deepEqual(spent(tomorrow), ['0', '0.25']);
+	assert.deepEqual(spent(stateAfter(tomorrow, costs('a', '0.3'))), ['0.05', '0.3']);
 });
 
 test("the budget's remaining time follows from the burn rate", () => {
