@@ -82,7 +82,7 @@ function beforeHeading(
 /** Formats a one-row field. Cost, time and reason are shown even if unknown; any other field only if it is known. */
 function valueLine(
 	field: FailureField,
-	{kind, error, node, first, cost, duration, endedAt, run}: FailureCard,
+	{kind, error, node, first, cost, balance, duration, endedAt, run}: FailureCard,
 	now: Instant,
 	appearance: Appearance,
 ): Line {
@@ -105,6 +105,8 @@ function valueLine(
 			return first === null ? [] : [span(timeText(first, now)), span(messageText(first), 'bad')];
 		case 'cost':
 			return cost === null ? unknown : [span(amount(cost, appearance))];
+		case 'balance':
+			return balance === null ? [] : [span(amount(balance, appearance))];
 		case 'time': {
 			const line = join(
 				duration === null ? [] : [span(words.ran(formatDuration(duration)))],

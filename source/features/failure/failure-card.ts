@@ -36,6 +36,8 @@ export type FailureCard = {
 	/** The entries before `first`, or the last ones of the log if `first` is null. A null item is a gap in the log. */
 	readonly before: readonly (LogEntry | null)[];
 	readonly cost: Money | null;
+	/** What the account has left; null if it is unknown or did not cause the failure. The copied card does not have it. */
+	readonly balance: Money | null;
 	readonly duration: Duration | null;
 	readonly endedAt: Instant | null;
 	readonly advice: AdviceKind;
@@ -74,6 +76,7 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 		node: nodeAt(run, [index, ending]),
 		before: entriesUpTo(run, index ?? log.length),
 		cost: execution === null ? null : executionCost(execution),
+		balance: null,
 		duration: execution === null ? null : elapsedMs(execution, execution.terminalAt ?? 0),
 		endedAt: execution?.terminalAt ?? null,
 		advice:

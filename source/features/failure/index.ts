@@ -1,4 +1,5 @@
 import {failureEn, failureZh} from './messages.ts';
+import {balanceSum} from '../../core/money/balance.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
@@ -62,9 +63,12 @@ export const failure = {
 	messages: {failure: {en: failureEn, zh: failureZh}},
 } satisfies Feature;
 
-function selectFailure({view, runs}: State): FailureCard | null {
+function selectFailure({view, runs, balance: {latest}}: State): FailureCard | null {
 	const run = view.overlay?.kind === 'failure' ? runs.get(view.overlay.id) : undefined;
-	return run === undefined ? null : failureCard(run);
+	const card = run === undefined ? null : failureCard(run);
+	return card?.advice === 'money' && latest !== null
+		? {...card, balance: balanceSum(latest)}
+		: card;
 }
 
 function failureViewLength(state: State): number {

@@ -2,7 +2,7 @@ import type {FailureCard} from './failure-card.ts';
 import {fieldCells, wrapText} from '../log/index.ts';
 
 export type FailureField =
-	'reason' | 'detail' | 'code' | 'node' | 'first' | 'cost' | 'time' | 'run';
+	'reason' | 'detail' | 'code' | 'node' | 'first' | 'cost' | 'balance' | 'time' | 'run';
 
 type FailureValue = {
 	readonly field: FailureField;
@@ -36,6 +36,7 @@ export function failureValues(card: FailureCard, width: number): readonly Failur
 		...value('node', node !== null),
 		...value('first', first !== null),
 		...value('cost'),
+		...value('balance', card.balance !== null),
 		...value('time'),
 		...value('run'),
 	];
