@@ -98,6 +98,7 @@ export function initialState(
 		...initialStatus,
 		discovery: discovering ? {readSince: null, failure: null, narrowedBy} : null,
 		sessionCost: newSessionCost(now),
+		quotes: new Map(),
 		budget,
 		daySpending: isBudgetDaily ? unknownDay : null,
 		balance: unknownBalance,

@@ -1,6 +1,7 @@
 import {isOverBudget} from '../../core/money/session-cost.ts';
-import {subtractMoney} from '../../core/money/money.ts';
+import {subtractMoney, type Money} from '../../core/money/money.ts';
 import type {BalanceModel, MoneyModel} from './select.ts';
+import type {Committed} from './quotes.ts';
 import {billColumns, type BillRow} from './columns.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/Fields.tsx';
 import {span, type Line} from '../../ui/line.ts';
@@ -47,6 +48,9 @@ function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line
 		{label: words.session, rows: [sessionLine(money, appearance)]},
 		{label: words.burn, rows: [burnLine(money, appearance)]},
 		{label: words.budget, rows: [budgetLine(money, appearance)]},
+		...(money.committed === null
+			? []
+			: [{label: words.committed, rows: [committedLine(money.committed, money.all, appearance)]}]),
 		...(money.balance === null
 			? []
 			: [{label: words.balance, rows: [balanceLine(money.balance, appearance)]}]),
@@ -91,8 +95,28 @@ function burnLine({burn}: MoneyModel, appearance: Appearance): Line {
 			);
 }
 
+function committedLine(
+	{quoted, known}: Committed,
+	{unfinished}: MoneyModel['all'],
+	appearance: Appearance,
+): Line {
+	const {money: words} = appearance.messages;
+	return joinFields(
+		[[span(amount(quoted, appearance))], [span(words.quotesOf(known, unfinished), 'muted')]],
+		appearance,
+	);
+}
+
+/** Empty without an excess. */
+function excessLine(excess: Money | null, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
+	return excess === null
+		? []
+		: [span(`${appearance.glyphs.warning} ${words.mayExceed(amount(excess, appearance))}`, 'warn')];
+}
+
 function budgetLine(
-	{spent, isDaily, budget, secondsToBudget}: MoneyModel,
+	{spent, isDaily, budget, secondsToBudget, budgetExcess}: MoneyModel,
 	appearance: Appearance,
 ): Line {
 	const {money: words} = appearance.messages;
@@ -114,16 +138,17 @@ function budgetLine(
 		secondsToBudget === null
 			? []
 			: [span(words.spentIn(briefDuration(secondsToBudget * 1000, appearance)), 'warn')];
-	return joinFields([whole, rest, ahead], appearance);
+	return joinFields([whole, rest, excessLine(budgetExcess, appearance), ahead], appearance);
 }
 
 function balanceLine(balance: BalanceModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
-	const {sum, prepaid, cards, lasts, isLow} = balance;
+	const {sum, prepaid, cards, lasts, isLow, excess} = balance;
 	const left = amount(sum, appearance);
 	return joinFields(
 		[
 			[isLow ? span(`${appearance.glyphs.warning} ${left}`, 'warn') : span(left)],
+			excessLine(excess, appearance),
 			[span(words.prepaid(amount(prepaid, appearance)), 'muted')],
 			[span(words.cards(amount(cards, appearance)), 'muted')],
 			lasts === null ? [] : [span(words.lasts(briefWait(lasts, appearance)))],

@@ -4,11 +4,14 @@ import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {withNotice, withView} from '../../store/with-view.ts';
+import {changed, withNotice, withView} from '../../store/with-view.ts';
 import {overlayMovements} from '../panes/index.ts';
 import {newLowBalance, withBalance} from './balance.ts';
 import {newOverBudget, withDaySpending} from './budget.ts';
+import {unfinishedQuotes, withListedQuotes, withOrderQuote} from './quotes.ts';
 import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
+
+export {withListedQuotes} from './quotes.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -65,6 +68,9 @@ export const money = {
 			...state,
 			daySpending: withDaySpending(state, from, others),
 		}),
+		runsFound: (state, {orders}) => withListedQuotes(state, orders),
+		titlesLoaded: (state, {response}) => withListedQuotes(state, response?.orders ?? []),
+		orderLoaded: (state, {id, info}) => withOrderQuote(state, id, info),
 		balanceLoaded(state, {balance, at}) {
 			const loaded = {...state, balance: withBalance(state.balance, balance, at)};
 			const low = newLowBalance(loaded, state);
@@ -74,9 +80,15 @@ export const money = {
 	derive({state, effects}, previous, action) {
 		const passed = newOverBudget(state, previous);
 		const isLookedAt = isOpen(state);
+		const isUnchanged = state.runs === previous.runs && state.quotes === previous.quotes;
+		const quoted = isUnchanged
+			? state
+			: changed(state, {quotes: unfinishedQuotes(state.quotes, state.runs)});
 		return {
 			state:
-				passed === null ? state : withNotice(state, {kind: 'budget-passed', ...passed}, action.at),
+				passed === null
+					? quoted
+					: withNotice(quoted, {kind: 'budget-passed', ...passed}, action.at),
 			effects:
 				isLookedAt === isOpen(previous)
 					? effects

@@ -38,6 +38,15 @@ export const moneyEn = {
 	left: (amount: string) => `${amount} left`,
 	overBy: (amount: string) => `over by ${amount}`,
 	spentIn: (time: string) => `spent in ~${time} at this rate`,
+	committed: 'committed',
+	quotesOf: (known: number, unfinished: number) =>
+		unfinished === 1
+			? 'quote of the unfinished run'
+			: known === unfinished
+				? `quotes of all ${numbersEn.count(known)} unfinished runs`
+				: `quotes of ${numbersEn.count(known)} of ${numbersEn.count(unfinished)} unfinished runs`,
+	/** Shown with the rest of the budget and with the balance. */
+	mayExceed: (amount: string) => `unfinished runs may exceed it by ${amount}`,
 	columns: {
 		runs: 'runs',
 		succeeded: 'succeeded',
@@ -90,6 +99,12 @@ export const moneyZh: typeof moneyEn = {
 	left: amount => `还剩 ${amount}`,
 	overBy: amount => `超出 ${amount}`,
 	spentIn: time => `照此速度约 ${time}后用完`,
+	committed: '待结算',
+	quotesOf: (known, unfinished) =>
+		known === unfinished
+			? `全部 ${numbersZh.count(known)} 个未结束运行的报价`
+			: `${numbersZh.count(unfinished)} 个未结束运行中 ${numbersZh.count(known)} 个的报价`,
+	mayExceed: amount => `未结束的运行可能超出 ${amount}`,
 	columns: {
 		runs: '运行',
 		succeeded: '成功',

@@ -2,10 +2,11 @@ import {billOf, type Bill, type WorkflowBill} from '../../core/money/totals.ts';
 import {burnRate, type BurnRate} from '../../core/money/spending.ts';
 import {balanceLasts, balanceSum, isLow, type Balance} from '../../core/money/balance.ts';
 import type {SecondsRange} from '../../core/forecast/seconds-range.ts';
-import type {Money} from '../../core/money/money.ts';
+import {subtractMoney, type Money} from '../../core/money/money.ts';
 import {budgetSpent} from './budget.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {State} from '../../store/state.ts';
+import {committedMoney, excessOver, type Committed} from './quotes.ts';
 
 export type MoneyModel = {
 	readonly all: Bill;
@@ -19,6 +20,10 @@ export type MoneyModel = {
 	readonly burn: BurnRate;
 	/** Null without a budget, if the budget is already spent, or if the cost per hour is unknown or zero. */
 	readonly secondsToBudget: number | null;
+	/** Null if no quote of an unfinished run is known. */
+	readonly committed: Committed | null;
+	/** By how much unfinished runs may exceed the rest of the budget; null if they cannot, or without a budget. */
+	readonly budgetExcess: Money | null;
 	/** Null if the balance is not known. */
 	readonly balance: BalanceModel | null;
 };
@@ -28,6 +33,8 @@ export type BalanceModel = Balance & {
 	/** How long the balance lasts, in seconds; null if that is not known. */
 	readonly lasts: SecondsRange | null;
 	readonly isLow: boolean;
+	/** By how much unfinished runs may exceed the balance; null if they cannot. */
+	readonly excess: Money | null;
 };
 
 const billOfRuns = memoizeByObject((runs: State['runs']) => billOf(runs.values()));
@@ -36,7 +43,7 @@ export function selectMoney(state: State): MoneyModel {
 	const {runs, budget} = state;
 	const spent = budgetSpent(state);
 	const burn = burnRate(runs.values());
-	const secondsToBudget = budgetTime(spent, budget, burn);
+	const committed = committedMoney(state);
 	return {
 		...billOfRuns(runs),
 		session: state.sessionCost.spent,
@@ -44,12 +51,17 @@ export function selectMoney(state: State): MoneyModel {
 		isDaily: state.daySpending !== null,
 		budget,
 		burn,
-		secondsToBudget,
-		balance: selectBalance(state),
+		secondsToBudget: budgetTime(spent, budget, burn),
+		committed,
+		budgetExcess: budget === null ? null : excessOver(subtractMoney(budget, spent), committed),
+		balance: selectBalance(state, committed),
 	};
 }
 
-function selectBalance({balance: {latest, samples}, lowBalance}: State): BalanceModel | null {
+function selectBalance(
+	{balance: {latest, samples}, lowBalance}: State,
+	committed: Committed | null,
+): BalanceModel | null {
 	return latest === null
 		? null
 		: {
@@ -57,6 +69,7 @@ function selectBalance({balance: {latest, samples}, lowBalance}: State): Balance
 				sum: balanceSum(latest),
 				lasts: balanceLasts(samples),
 				isLow: isLow(latest, lowBalance),
+				excess: excessOver(balanceSum(latest), committed),
 			};
 }
 
@@ -68,6 +81,7 @@ function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): nu
 const otherRows = 6;
 
 export function moneyViewLength(state: State): number {
-	const {workflows, balance} = selectMoney(state);
-	return otherRows + (balance === null ? 0 : 1) + workflows.length;
+	const {workflows, committed, balance} = selectMoney(state);
+	const optionalRows = [committed, balance].filter(row => row !== null).length;
+	return otherRows + optionalRows + workflows.length;
 }

@@ -1,6 +1,7 @@
 import type {Balance, BalanceSamples} from '../../core/money/balance.ts';
 import {noMoney, type Money} from '../../core/money/money.ts';
 import type {SessionCost} from '../../core/money/session-cost.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 
 export type BalanceState = {
@@ -24,8 +25,12 @@ export type DaySpending = {
 
 export const unknownDay: DaySpending = {from: null, others: noMoney, sessionBefore: noMoney};
 
+/** The known quotes of unfinished runs, in CNY. */
+export type Quotes = ReadonlyMap<RunOrderId, Money>;
+
 export type MoneyState = {
 	readonly sessionCost: SessionCost;
+	readonly quotes: Quotes;
 	readonly budget: Money | null;
 	/** Null unless the budget is for each day. */
 	readonly daySpending: DaySpending | null;

@@ -20,6 +20,7 @@ import {
 import {pickerHeight, selectPicker, type PickerModel} from './select.ts';
 import {hitOf, movementRows, movements} from '../panes/index.ts';
 import {editedPrompt, promptFor} from '../prompt/index.ts';
+import {withListedQuotes} from '../money/index.ts';
 import {reduceRunsAdded, saveAdded, select} from '../runs/index.ts';
 
 declare module '../../store/registry.ts' {
@@ -107,6 +108,7 @@ function addPicked(state: State, at: Instant): HandlerResult {
 	const fresh = ids.filter(id => !closed.runs.has(id));
 	const notice = {kind: 'added', count: fresh.length, already: ids.length - fresh.length} as const;
 	const saved = withNotice(saveAdded(closed, ids), notice, at);
-	const added = toTransition(reduceRunsAdded(saved, picked, at));
+	const orders = ids.flatMap(id => state.picker?.orders.get(id) ?? []);
+	const added = toTransition(reduceRunsAdded(withListedQuotes(saved, orders), picked, at));
 	return {...added, state: select(added.state, fresh[0] ?? ids[0] ?? null)};
 }

@@ -8,6 +8,7 @@ export type ServerState = Pick<
 	| 'workflows'
 	| 'orders'
 	| 'sessionCost'
+	| 'quotes'
 	| 'balance'
 	| 'discovery'
 	| 'titleSearch'
@@ -16,13 +17,15 @@ export type ServerState = Pick<
 	Pick<SavedState, 'runProfiles'>;
 
 export function serverStateOf(state: State): ServerState {
-	const {runs, workflows, orders, sessionCost, balance, discovery, titleSearch, denied} = state;
+	const {runs, workflows, orders, sessionCost, quotes, balance} = state;
+	const {discovery, titleSearch, denied} = state;
 	const {runProfiles} = state.saved;
 	return {
 		runs,
 		workflows,
 		orders,
 		sessionCost,
+		quotes,
 		balance,
 		discovery,
 		titleSearch,

@@ -36,6 +36,8 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 		budget: null,
 		burn: {perHour: null, running: 0, known: 0},
 		secondsToBudget: null,
+		committed: null,
+		budgetExcess: null,
 		balance: null,
 		...parts,
 	};
@@ -117,6 +119,33 @@ test('a budget shows the rest, its remaining time, or the excess', () => {
 	assert.equal(learning[2], ' burn rate     not enough data');
 });
 
+test('committed money is a row, and a warning where it may exceed what is left', () => {
+	const quotes = (known: number, unfinished: number, parts: Partial<MoneyModel> = {}) => {
+		const committed = {quoted: money('0.42'), outstanding: money('0.4'), known};
+		return draw({committed, all: {...bill.all, unfinished}, ...parts}, 118);
+	};
+	assert.equal(quotes(3, 4)[4], ' committed     ¥0.42 · quotes of 3 of 4 unfinished runs');
+	assert.equal(quotes(4, 4)[4], ' committed     ¥0.42 · quotes of all 4 unfinished runs');
+	assert.equal(quotes(1, 1)[4], ' committed     ¥0.42 · quote of the unfinished run');
+	const short = quotes(1, 1, {
+		budget: money('0.05'),
+		budgetExcess: money('0.3812'),
+		balance: {
+			sum: money('0.3'),
+			prepaid: money('0.3'),
+			cards: noMoney,
+			lasts: null,
+			isLow: false,
+			excess: money('0.1'),
+		},
+	});
+	assert.equal(
+		short[3],
+		' budget        ¥0.05 · ¥0.0188 left · ! unfinished runs may exceed it by ¥0.3812',
+	);
+	assert.match(short[5] ?? '', /¥0\.30 · ! unfinished runs may exceed it by ¥0\.10 · prepaid/);
+});
+
 test('the balance shows its parts, and how long it lasts', () => {
 	const balance = {
 		sum: money('37.2'),
@@ -124,6 +153,7 @@ test('the balance shows its parts, and how long it lasts', () => {
 		cards: money('5'),
 		lasts: null,
 		isLow: false,
+		excess: null,
 	};
 	const known = draw({balance}, 118);
 	assert.equal(known[4], ' balance       ¥37.20 · prepaid ¥32.20 · cards ¥5.00');

@@ -25,7 +25,12 @@ import {
 	type RecordSetUp,
 } from './watches.ts';
 import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {reduce} from '../../../source/store/reducer.ts';
 import {initialState} from '../../../source/store/state.ts';
+import {stateAfter} from '../../helpers/play.ts';
+import {name} from '../../helpers/values.ts';
+import {order} from '../runs/order.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import {money} from '../../helpers/sample.ts';
 
@@ -168,4 +173,29 @@ test('the balance is recorded and played', t => {
 		recording.broken.map(({numbers}) => numbers),
 		[[4]],
 	);
+});
+
+test('quotes from the run list are recorded and played', t => {
+	const file = join(temporaryFolder(t), 'quotes.jsonl');
+	const blank = initialState({columns: 80, rows: 24}, 0);
+	const sink = begin({path: file});
+	const recorder = new Recorder(sink, value => value, 0);
+	const listed = (id: string, amount: string) =>
+		order(id, {title: name(id), quoteAmount: money(amount)});
+	const response = {orders: [listed('b', '0.2')], count: 1, total: 1};
+	const actions: readonly Action[] = [
+		{type: 'runsAdded', at: 0, ids: [name('b')]},
+		{type: 'runsFound', at: 1000, orders: [listed('a', '0.1')]},
+		{type: 'titlesLoaded', at: 2000, page: 1, response},
+	];
+	const live = actions.reduce((before, action) => {
+		const {state} = reduce(before, action);
+		recorder.observe(state, action, before);
+		return state;
+	}, blank);
+	sink.close();
+	const recording = open(file);
+	const played = recording.steps.flatMap((_, index) => recording.action(index) ?? []);
+	assert.deepEqual(Object.fromEntries(live.quotes), {a: '0.1', b: '0.2'});
+	assert.deepEqual(stateAfter(blank, ...played).quotes, live.quotes);
 });

@@ -168,20 +168,25 @@ function keptEntries(log: readonly LogEntry[], previous: readonly LogEntry[]) {
 	return {first, count: count === -1 ? log.length : count};
 }
 
-/** Returns the runs that have received a title in this action, in the format of the API's run list. */
+/** Returns the runs that have received a title in this action, in the format of the API's run list, with their quotes. */
 function newTitles(state: State, previous: State): readonly Data[] {
 	return [...state.runs.values()]
 		.filter(({id, title}) => title !== null && (previous.runs.get(id)?.title ?? null) === null)
-		.map(({id, title}) => ({run_order_id: id, title: title?.exact ?? null}));
+		.map(({id, title}) => ({
+			run_order_id: id,
+			title: title?.exact ?? null,
+			quote_amount: state.quotes.get(id) ?? null,
+		}));
 }
 
 /** Converts a run order (a run in the account's list of runs) to the format of that list in the API. */
-function orderItem({id, workflowId, title, status, createdAt}: RunOrder): Data {
+function orderItem({id, workflowId, title, status, quoteAmount, createdAt}: RunOrder): Data {
 	return {
 		run_order_id: id.exact,
 		workflow_id: workflowId?.exact ?? null,
 		title: title?.exact ?? null,
 		run_status: status?.exact ?? null,
+		quote_amount: quoteAmount,
 		created_at: createdAt === null ? null : new Date(createdAt).toISOString(),
 	};
 }

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {emptySavedState} from '../../../source/core/saved-state.ts';
+import {moneyViewLength, selectMoney} from '../../../source/features/money/select.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {emptyRegistry} from '../../../source/store/command-registry.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import {added, invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {money} from '../../helpers/sample.ts';
+import {orderLoaded} from '../../helpers/sample-state.ts';
+import {name, polled, start} from '../../helpers/values.ts';
+import {order} from '../runs/order.ts';
+
+const ids = ['a', 'b', 'c'];
+
+function quoted(id: string, amount: string) {
+	return order(id, {quoteAmount: money(amount)});
+}
+
+function found(...orders: ReadonlyArray<ReturnType<typeof order>>): Action {
+	return {type: 'runsFound', at: start, orders};
+}
+
+function costs(id: string, cost: string, change: Parameters<typeof polled>[1] = {}): Action {
+	return polled(id, {totalCost: money(cost), ...change});
+}
+
+/** Returns the state after the order of a run was loaded with this quote. */
+function ordered(id: string, amount: string, currency = 'CNY'): Action {
+	assert.ok(orderLoaded.type === 'orderLoaded');
+	const info = {...orderLoaded.info, quoteAmount: money(amount), currency: name(currency)};
+	return {...orderLoaded, id, info};
+}
+
+function quotesOf({quotes}: State): Readonly<Record<string, string>> {
+	return Object.fromEntries(quotes);
+}
+
+test('quotes come from the run list, the search for titles, and orders', () => {
+	const titles: Action = {
+		type: 'titlesLoaded',
+		at: start,
+		page: 1,
+		response: {orders: [quoted('b', '0.2'), quoted('other', '9')], count: 2, total: 2},
+	};
+	const state = stateAfter(
+		watching(['b', 'c', 'd']),
+		found(quoted('a', '0.1'), order('e')),
+		titles,
+		ordered('c', '0.3'),
+		ordered('d', '0.4', 'USD'),
+	);
+	assert.deepEqual(quotesOf(state), {a: '0.1', b: '0.2', c: '0.3'});
+	assert.deepEqual(selectMoney(state).committed, {quoted: '0.6', outstanding: '0.6', known: 3});
+	assert.equal(stateAfter(state, found(quoted('a', '0.1'))).quotes, state.quotes);
+});
+
+test('a run that is picked from the run list has its quote', () => {
+	const orders = [order('p', {title: name('x'), quoteAmount: money('0.7')})];
+	const loaded: Action = {
+		type: 'pageLoaded',
+		at: start,
+		page: 1,
+		response: {orders, count: 1, total: 1},
+	};
+	const opened = stateAfter(watching(ids), invoked({type: 'add'}), loaded);
+	assert.deepEqual(quotesOf(opened), {});
+	const picked = stateAfter(opened, invoked({type: 'submit'}));
+	assert.ok(picked.runs.has('p'));
+	assert.deepEqual(quotesOf(picked), {p: '0.7'});
+});
+
+test('the quote of a run that has ended, or was removed, does not count', () => {
+	const state = stateAfter(
+		watching([]),
+		found(
+			quoted('a', '0.1'),
+			quoted('b', '0.2'),
+			order('c', {quoteAmount: money('0.4'), phase: 'succeeded'}),
+		),
+	);
+	assert.deepEqual(quotesOf(state), {a: '0.1', b: '0.2'});
+	const ended = stateAfter(state, costs('b', '0.1', {phase: 'failed'}));
+	assert.deepEqual(quotesOf(ended), {a: '0.1'});
+	assert.deepEqual(quotesOf(stateAfter(ended, ordered('b', '0.2'))), {a: '0.1'});
+	const removed = stateAfter(ended, invoked({type: 'drop'}));
+	assert.deepEqual([removed.runs.has('a'), quotesOf(removed)], [false, {}]);
+	assert.equal(selectMoney(removed).committed, null);
+});
+
+test('unfinished runs may exceed budget and balance by their quotes, without what they have cost', () => {
+	const begin = initialState({columns: 80, rows: 24}, start, emptyRegistry, {
+		saved: emptySavedState,
+		discovering: false,
+		budget: money('1'),
+	});
+	const left: Action = {
+		type: 'balanceLoaded',
+		at: start,
+		balance: {prepaid: money('0.5'), cards: money('0.3')},
+	};
+	const excess = (...actions: readonly Action[]) => {
+		const state = stateAfter(begin, added(ids), left, ...actions);
+		const {budgetExcess, balance, committed} = selectMoney(state);
+		const rows = moneyViewLength(state) - moneyViewLength({...state, quotes: new Map()});
+		assert.equal(rows, committed === null ? 0 : 1);
+		return [budgetExcess, balance?.excess];
+	};
+	assert.deepEqual(excess(), [null, null]);
+	const quotes = found(quoted('a', '0.5'), quoted('b', '0.3'));
+	assert.deepEqual(excess(quotes), [null, null]);
+	// `a` has cost 0.4 of its 0.5, and `b` more than its quote. Only 0.1 is outstanding, and 0.2 of the budget is left.
+	assert.deepEqual(excess(quotes, costs('a', '0.4'), costs('b', '0.4')), [null, null]);
+	assert.deepEqual(excess(quotes, costs('c', '0.20000001')), ['0.00000001', null]);
+	assert.deepEqual(excess(found(quoted('a', '0.6'), quoted('b', '0.3'))), [null, '0.1']);
+	assert.deepEqual(excess(quotes, ordered('c', '0.3')), ['0.1', '0.3']);
+});
