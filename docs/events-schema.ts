@@ -172,9 +172,9 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 			},
 		},
 		'budget-alert': {
-			description: 'This session has cost more than --budget.',
+			description: 'More than --budget was spent, in this session or, with --budget N/day, today.',
 			properties: alertProperties('budget', {
-				spent: {description: 'What the session has cost, in CNY.', type: 'number'},
+				spent: {description: 'What was spent in this session, or today, in CNY.', type: 'number'},
 				budget: {description: 'The amount of --budget, in CNY.', type: 'number'},
 			}),
 		},

@@ -75,7 +75,7 @@ export type ReportEvent = {readonly at: Instant} & (
 );
 
 export type Alert =
-	/** The session has cost more than `budget`. */
+	/** More than `budget` was spent, in this session or today. */
 	| {readonly kind: 'budget'; readonly spent: Money; readonly budget: Money}
 	/** The balance of the account fell below `limit`. */
 	| {readonly kind: 'low-balance'; readonly balance: Money; readonly limit: Money};
