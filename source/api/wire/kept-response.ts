@@ -10,9 +10,13 @@ import {withoutQueries} from '../../core/text/without-secrets.ts';
 import {readExecution} from './execution.ts';
 import {readOutput} from './outputs.ts';
 
+/** Longer texts are cut, such as messages, in UTF-16 units. */
+const maxText = 20_000;
+
 /**
- * Writes a response as the service does (`GET /workflow/run/execution`), but with a list of outputs, to be read again by
- * `readKeptResponse`. Keeps only a part of the log, and no query of an address, because it can be a signature.
+ * Writes a response as the service does (`GET /workflow/run/execution`), but with a list of outputs and with a column
+ * for each field of the log, which compresses to half the size. `readKeptResponse` reads it again. Keeps only a part of
+ * the log, and no query of an address, because it can be a signature.
  */
 export function writeKeptResponse(execution: Execution, log: LogSnapshot): string {
 	const data: Record<string, unknown> = {};
@@ -27,37 +31,47 @@ export function writeKeptResponse(execution: Execution, log: LogSnapshot): strin
 	}
 
 	const {entries, gaps} = keptLog(log);
-	const kept = {
-		...data,
-		error: execution.error === null ? undefined : writeError(execution.error),
-		outputs: execution.outputs.map(({key, value, address, name}) => [
+	const {error, outputs, outputsLeftOut} = execution;
+	const kept: KeptParts = {
+		error: error === null ? null : writeError(error),
+		outputs: outputs.map(({key, value, address, name}) => [
 			key.exact,
-			address === null ? value.exact : address.origin + address.pathname,
-			name?.exact,
+			address === null ? value.exact : value.exact.replace(/[?#].*/, ''),
+			name?.exact ?? null,
 		]),
-		logs: entries.map(writeEntry),
+		outputsLeftOut,
+		log: writeLog(entries),
 		gaps,
 	};
-	return JSON.stringify(kept, (_, value: unknown) =>
-		typeof value === 'string' ? withoutQueries(value) : value,
+	return JSON.stringify({...data, ...kept}, (_, value: unknown) =>
+		typeof value === 'string' ? withoutQueries(value.slice(0, maxText)) : value,
 	);
 }
 
-/** Throws a `SyntaxError` or an `ApiError` for a text that `writeKeptResponse` has not written. */
+/** Throws a `SyntaxError`, a `TypeError` or an `ApiError` for a text that `writeKeptResponse` has not written. */
 export function readKeptResponse(text: string): KeptResponse {
-	const {outputs, gaps, ...data} = JSON.parse(text) as {
-		readonly outputs: ReadonlyArray<[string, string, string?]>;
-		readonly gaps: readonly number[];
-	};
-	const {execution, logs} = readExecution(data);
+	const {outputs, outputsLeftOut, log, gaps, ...data} = JSON.parse(text) as KeptParts;
+	const {execution, logs} = readExecution({...data, logs: readLog(log)});
 	return {
 		execution: {
 			...execution,
-			outputs: outputs.map(([key, value, name]) => readOutput(key, value, name ?? null)),
+			outputs: outputs.map(([key, value, name]) => readOutput(key, value, name)),
+			outputsLeftOut,
 		},
 		log: logOf(logs, gaps),
 	};
 }
+
+/** The parts of a kept response that differ from those of the service. */
+type KeptParts = {
+	readonly error: ReturnType<typeof writeError> | null;
+	readonly outputs: ReadonlyArray<readonly [key: string, value: string, name: string | null]>;
+	readonly outputsLeftOut: number;
+	readonly log: LogColumns;
+	readonly gaps: readonly number[];
+};
+
+type LogColumns = ReturnType<typeof writeLog>;
 
 function plain(value: unknown, type: FieldType): unknown {
 	return type === 'name' || type === 'prose' ? (value as ForeignText).exact : value;
@@ -72,16 +86,32 @@ function writeError({reason, detail, engineCode, statusCode}: RunError) {
 	};
 }
 
-function writeEntry({at, eventType, level, message, nodeId, progressPercent, step}: LogEntry) {
+/** A time is the difference from the time before it. */
+function writeLog(entries: readonly LogEntry[]) {
+	const times = entries.map(({at}) => at).filter(at => at !== null);
+	const differences = times.map((at, index) => at - (times[index - 1] ?? 0)).values();
 	return {
-		at: at ?? undefined,
-		event_type: eventType?.exact,
-		level: level?.exact,
-		message: message.exact,
-		node_id: nodeId?.exact,
-		progress_percent: progressPercent ?? undefined,
-		value: step?.value ?? undefined,
-		max: step?.max ?? undefined,
-		fraction: step?.fraction ?? undefined,
+		at: entries.map(({at}) => (at === null ? null : (differences.next().value ?? null))),
+		event_type: entries.map(({eventType}) => eventType?.exact ?? null),
+		level: entries.map(({level}) => level?.exact ?? null),
+		message: entries.map(({message}) => message.exact),
+		node_id: entries.map(({nodeId}) => nodeId?.exact ?? null),
+		progress_percent: entries.map(({progressPercent}) => progressPercent),
+		value: entries.map(({step}) => step?.value ?? null),
+		max: entries.map(({step}) => step?.max ?? null),
+		fraction: entries.map(({step}) => step?.fraction ?? null),
 	};
+}
+
+/** Returns the items of `logs` as the service sends them. An empty line is a text without an object. */
+function readLog(columns: LogColumns): readonly unknown[] {
+	let time = 0;
+	return columns.message.map((message, index) => {
+		const difference = columns.at[index] ?? null;
+		time += difference ?? 0;
+		const fields = Object.entries(columns).map(([name, values]) => [name, values[index]] as const);
+		return message === '' && columns.event_type[index] === null
+			? message
+			: {...Object.fromEntries(fields), at: difference === null ? null : time};
+	});
 }

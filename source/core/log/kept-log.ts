@@ -1,6 +1,7 @@
 import type {Execution} from '../execution.ts';
-import {logGaps, type LogSnapshot} from './log-store.ts';
 import type {LogEntry} from './log-entry.ts';
+import {logGaps, type LogSnapshot} from './log-store.ts';
+import {nodeEventKind} from './node-event.ts';
 
 /** The newest response of a run, and what is kept of its log. */
 export type KeptResponse = {readonly execution: Execution; readonly log: LogSnapshot};
@@ -10,12 +11,12 @@ const maxNewest = 500;
 /** How many errors it keeps, the first ones, and how many entries around each. */
 const maxErrors = 100;
 const errorContext = 5;
-/** How many changes from one node to another it keeps, from which the times of the nodes follow. */
-const maxNodeChanges = 500;
+/** How many entries it keeps for the times of the nodes. */
+const maxNodeEntries = 1500;
 
 /**
- * Returns what the history keeps of a log: the newest entries, the errors with the entries around them, and the first
- * and last entry of each node. `gaps`: the indices of the kept entries before which entries are missing.
+ * Returns what the history keeps of a log: the newest entries, the errors with the entries around them, and the entries
+ * from which the times of the nodes follow. `gaps`: the indices of the kept entries before which entries are missing.
  */
 export function keptLog(log: LogSnapshot): {
 	readonly entries: readonly LogEntry[];
@@ -33,20 +34,14 @@ export function keptLog(log: LogSnapshot): {
 		}
 	}
 
-	keep(0, 1);
 	keep(length - maxNewest, length);
 
 	for (const error of errors.slice(0, maxErrors)) {
 		keep(error - errorContext, error + errorContext + 1);
 	}
 
-	let changes = 0;
-
-	for (let index = 1; index < length && changes < maxNodeChanges; index++) {
-		if (entries[index]?.nodeId?.exact !== entries[index - 1]?.nodeId?.exact) {
-			keep(index - 1, index + 1);
-			changes++;
-		}
+	for (const index of kept.size === length ? [] : nodeEntries(log)) {
+		kept.add(index);
 	}
 
 	const indices = [...kept].toSorted((a, b) => a - b);
@@ -56,4 +51,43 @@ export function keptLog(log: LogSnapshot): {
 		return index > previous + 1 || missing.has(index) ? [place] : [];
 	});
 	return {entries: indices.flatMap(index => entries[index] ?? []), gaps};
+}
+
+/**
+ * Returns the indices of the entries that report when nodes start and end. Of consecutive entries of a node that only
+ * report progress, these are the first and the last ones: the others change no time.
+ */
+function nodeEntries({store: {entries}, length}: LogSnapshot): ReadonlySet<number> {
+	const found = new Set<number>();
+	let last = {index: 0, node: ''};
+	let lastProgress: number | null = null;
+
+	for (let index = 0; index < length && found.size < maxNodeEntries; index++) {
+		const entry = entries[index];
+		const kind = entry === undefined ? 'other' : nodeEventKind(entry);
+		const isReport = kind !== 'progress' && kind !== 'other';
+		const node = entry?.nodeId?.exact ?? '';
+
+		if (isReport || (node !== '' && node !== last.node)) {
+			found
+				.add(last.index)
+				.add(lastProgress ?? index)
+				.add(index);
+			lastProgress = null;
+		}
+
+		if (isReport || node !== '') {
+			last = {index, node};
+		}
+
+		if (node !== '' && kind === 'progress') {
+			if (lastProgress === null) {
+				found.add(index);
+			}
+
+			lastProgress = index;
+		}
+	}
+
+	return found.add(last.index).add(lastProgress ?? last.index);
 }

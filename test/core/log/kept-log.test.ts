@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {keptLog} from '../../../source/core/log/kept-log.ts';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {logOf} from '../../../source/core/log/log-store.ts';
+import {entry, name} from '../../helpers/values.ts';
+
+function entries(count: number, at: (index: number) => Partial<LogEntry> = () => ({})): LogEntry[] {
+	return Array.from({length: count}, (_, index) => entry(String(index), index, at(index)));
+}
+
+function keptMessages(log: readonly LogEntry[], gaps: readonly number[] = []) {
+	const kept = keptLog(logOf(log, gaps));
+	return {messages: kept.entries.map(({message}) => Number(message.exact)), gaps: kept.gaps};
+}
+
+function range(from: number, until: number): readonly number[] {
+	return Array.from({length: until - from}, (_, index) => from + index);
+}
+
+test('a log of 500 entries is kept whole, with its gaps', () => {
+	assert.deepEqual(keptMessages([]), {messages: [], gaps: []});
+	assert.deepEqual(keptMessages(entries(500), [3, 400]), {
+		messages: range(0, 500),
+		gaps: [3, 400],
+	});
+});
+
+test('of a longer log, the newest entries and the first errors with their surroundings are kept', () => {
+	const errors = new Set([2, 100, 104, 300]);
+	const log = entries(1000, index => (errors.has(index) ? {severity: 'error'} : {}));
+	assert.deepEqual(keptMessages(log, [50, 103, 700]), {
+		messages: [...range(0, 8), ...range(95, 110), ...range(295, 306), ...range(500, 1000)],
+		// Of the gap at 50, the next gap that follows it tells.
+		gaps: [8, 16, 23, 34, 234],
+	});
+	const allErrors = keptMessages(entries(2000, () => ({severity: 'error'})));
+	assert.deepEqual(allErrors.messages, [...range(0, 105), ...range(1500, 2000)]);
+});
+
+test('only the part of the log that the snapshot has is kept', () => {
+	const {store} = logOf(
+		entries(1000, () => ({severity: 'error'})),
+		[5, 20],
+	);
+	const {entries: kept, gaps} = keptLog({store, length: 10});
+	assert.equal(kept.length, 10);
+	assert.deepEqual(gaps, [5]);
+});
+
+test('of a node that reports its progress for long, the first and the last report are kept', () => {
+	const events = [
+		'execution_start',
+		'executing',
+		...Array<string>(300).fill('progress'),
+		'executed',
+	];
+	const log = entries(1000, index => {
+		const event = events[index];
+		return event === undefined
+			? {}
+			: {eventType: name(event), nodeId: index === 0 ? null : name('3')};
+	});
+	assert.deepEqual(keptMessages(log).messages, [0, 1, 2, 301, 302, ...range(500, 1000)]);
+});
+
+test('lines without a node between the reports of nodes are not kept, and many nodes are limited', () => {
+	const mixed = entries(1000, index => (index % 2 === 0 ? {nodeId: name('3')} : {}));
+	assert.deepEqual(keptMessages(mixed).messages, [0, ...range(500, 1000)]);
+	const loops = entries(50_000, index => ({nodeId: name(String(index % 7))}));
+	assert.equal(keptMessages(loops).messages.length, 2000);
+});
