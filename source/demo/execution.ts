@@ -1,7 +1,7 @@
 import type {Phase} from '../core/execution.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {outputValue} from './media.ts';
-import type {RunScript} from './script.ts';
+import type {EarlierRun, RunScript} from './script.ts';
 import {timelineOf, type DemoTimeline, type TimelineEvent} from './timeline.ts';
 
 export type DemoRun = {
@@ -13,6 +13,22 @@ export type DemoRun = {
 /** Throws a `RangeError` if the run should fail at a node that the script does not contain. */
 export function createRun(script: RunScript, startedAt: Instant): DemoRun {
 	return {script, timeline: timelineOf(script), createdAt: startedAt + script.createdAt};
+}
+
+export function createEarlierRun({createdAt, script: makeScript}: EarlierRun): DemoRun {
+	let script: RunScript | null = null;
+	let timeline: DemoTimeline | null = null;
+	return {
+		createdAt,
+		get script() {
+			script ??= makeScript();
+			return script;
+		},
+		get timeline() {
+			timeline ??= timelineOf(this.script);
+			return timeline;
+		},
+	};
 }
 
 /** Reports whether the engine already knows the run. Until then, the service responds that the task is not found. */
@@ -81,14 +97,15 @@ export function executionAt(run: DemoRun, now: Instant, origin: string) {
 
 /** Returns the costs so far in CNY, rounded to eight decimals like the API's. */
 export function costsAt({script, timeline, createdAt}: DemoRun, now: Instant) {
-	const {startsAt, endsAt, events} = timeline;
+	const {startsAt, endsAt} = timeline;
 	const elapsed = now - createdAt;
 	const length = startsAt === null ? 0 : endsAt - startsAt;
 	const share = length === 0 ? 0 : Math.min(1, Math.max(0, (elapsed - (startsAt ?? 0)) / length));
 	const compute = toEightDecimals(script.computeCost * share);
-	const external = toEightDecimals(
-		events.findLast(event => event.at <= elapsed)?.externalCost ?? 0,
-	);
+	// Most runs have no external costs, so that their events are not needed.
+	const external = script.nodes.some(({externalCost}) => externalCost !== undefined)
+		? toEightDecimals(timeline.events.findLast(event => event.at <= elapsed)?.externalCost ?? 0)
+		: 0;
 	return {compute, external, total: toEightDecimals(compute + external)};
 }
 

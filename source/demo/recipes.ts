@@ -1,10 +1,10 @@
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import type {Duration} from '../core/time/clock.ts';
 import type {LineScript, NodeScript, RunEnding, RunScript, WorkflowScript} from './script.ts';
 
 /** Returns `count` hexadecimal digits, at most 64. The same seed gives the same digits. */
-function hexDigits(seed: string, count: number): string {
-	return createHash('sha256').update(seed).digest('hex').slice(0, count);
+export function hexDigits(seed: string, count: number): string {
+	return hash('sha256', seed).slice(0, count);
 }
 
 /** Returns a workflow whose ids are derived from `seed`. The same seed gives the same ids. */

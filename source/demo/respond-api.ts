@@ -4,7 +4,7 @@ import {promptId} from './recipes.ts';
 import type {Scenario} from './script.ts';
 import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
 
-const apiRoot = '/api/open/v2/workflow';
+export const apiRoot = '/api/open/v2/workflow';
 
 export const balancePath = '/api/open/v2/balance/info';
 
@@ -36,11 +36,16 @@ export function respondBalance(
 	});
 }
 
-/**
- * Returns the response to a request for `url`. Addresses of outputs begin with the origin of `url`. `runs`: the
- * runs that have been created by `now`, the newest first.
- */
-export function respondApi(runs: readonly DemoRun[], url: URL, now: Instant): DemoResponse {
+/** The runs of the account, the newest first. */
+export type AccountRuns = {
+	/** Those that were created by now. */
+	readonly current: readonly DemoRun[];
+	/** Those that ended before the service started. */
+	readonly earlier: () => readonly DemoRun[];
+};
+
+/** Returns the response to a request for `url`. Addresses of outputs begin with the origin of `url`. */
+export function respondApi(runs: AccountRuns, url: URL, now: Instant): DemoResponse {
 	switch (url.pathname) {
 		case executionPath:
 			return ofRun(runs, url, run => executionResponse(run, now, url.origin));
@@ -64,7 +69,7 @@ function executionResponse(run: DemoRun, now: Instant, origin: string): DemoResp
 	return success(run.script.reworded?.(response) ?? response);
 }
 
-function list(runs: readonly DemoRun[], query: URLSearchParams, now: Instant): DemoResponse {
+function list({current, earlier}: AccountRuns, query: URLSearchParams, now: Instant): DemoResponse {
 	const page = wholeNumber(query.get('page') ?? '1');
 	const pageSize = wholeNumber(query.get('page_size') ?? '20');
 
@@ -75,7 +80,7 @@ function list(runs: readonly DemoRun[], query: URLSearchParams, now: Instant): D
 	// An empty parameter counts as missing.
 	const workflowId = query.get('workflow_id') || null;
 	const status = query.get('status') || null;
-	const found = runs.filter(
+	const found = [...current, ...earlier()].filter(
 		run =>
 			(workflowId === null || run.script.workflow.id === workflowId) &&
 			(status === null || phaseAt(run, now) === status),
@@ -92,14 +97,14 @@ function list(runs: readonly DemoRun[], query: URLSearchParams, now: Instant): D
 	});
 }
 
-function market(runs: readonly DemoRun[], query: URLSearchParams): DemoResponse {
+function market(runs: AccountRuns, query: URLSearchParams): DemoResponse {
 	const id = query.get('workflow_id') ?? '';
 
 	if (id === '') {
 		return refusal(400, '参数错误:缺少 workflow_id');
 	}
 
-	const {workflow} = runs.find(({script}) => script.workflow.id === id)?.script ?? {};
+	const {workflow} = findRun(runs, ({script}) => script.workflow.id === id)?.script ?? {};
 	return workflow === undefined
 		? refusal(404, '工作流不存在')
 		: success({
@@ -111,7 +116,7 @@ function market(runs: readonly DemoRun[], query: URLSearchParams): DemoResponse 
 }
 
 function ofRun(
-	runs: readonly DemoRun[],
+	runs: AccountRuns,
 	{searchParams}: URL,
 	respond: (run: DemoRun) => DemoResponse,
 ): DemoResponse {
@@ -121,8 +126,15 @@ function ofRun(
 		return refusal(400, '参数错误:缺少 run_order_id');
 	}
 
-	const run = runs.find(({script}) => script.id === id);
+	const run = findRun(runs, ({script}) => script.id === id);
 	return run === undefined ? refusal(404, '运行订单不存在') : respond(run);
+}
+
+function findRun(
+	{current, earlier}: AccountRuns,
+	isWanted: (run: DemoRun) => boolean,
+): DemoRun | undefined {
+	return current.find(isWanted) ?? earlier().find(isWanted);
 }
 
 /** Parses an integer of at least 1. Returns null for all other text. */

@@ -6,15 +6,15 @@ import {
 	type ServerResponse,
 } from 'node:http';
 import type {AddressInfo} from 'node:net';
-import type {Clock} from '../core/time/clock.ts';
-import {createRun} from './execution.ts';
+import type {Clock, Instant} from '../core/time/clock.ts';
+import {account} from './account.ts';
+import {createEarlierRun, createRun, type DemoRun} from './execution.ts';
 import {openFolder, respondMedia} from './media.ts';
 import {createTokenBucket} from './token-bucket.ts';
 import {refusal, tooManyRequests, type DemoResponse} from './reply.ts';
-import {balancePath, executionPath, respondApi, respondBalance} from './respond-api.ts';
+import {apiRoot, balancePath, executionPath, respondApi, respondBalance} from './respond-api.ts';
 import type {Fault, FaultRule, Scenario} from './script.ts';
 import {delay, send, sendWithFault} from './send.ts';
-import {showcase} from './showcase.ts';
 
 export type DemoRequest = {
 	readonly method: string;
@@ -23,7 +23,7 @@ export type DemoRequest = {
 };
 
 export type DemoOptions = {
-	/** The runs that the service simulates; default: `showcase()`. */
+	/** The runs that the service simulates; default: `account()`. */
 	readonly scenario?: Scenario;
 	/** The clock that determines the progress of the runs and delays responses. */
 	readonly clock: Clock;
@@ -39,7 +39,12 @@ export type DemoOptions = {
 export type DemoService = {
 	/** The origin of the service, for example `http://127.0.0.1:49152/`. */
 	readonly origin: URL;
+	/** The time on the service's clock when it started. */
+	readonly startedAt: Instant;
+	/** The ids of `Scenario.runs`. */
 	readonly runOrderIds: readonly string[];
+	/** Responds to a request without HTTP. `path` begins behind `/workflow/`. Returns the field `data`. */
+	dataOf(path: string): unknown;
 	close(): Promise<void>;
 };
 
@@ -48,16 +53,21 @@ const keepAliveMs = 75_000;
 
 /** Implements the documented API on 127.0.0.1 with simulated runs. Rejects if it cannot listen on the port. */
 export async function startDemoService(options: DemoOptions): Promise<DemoService> {
-	const {scenario = showcase(), clock, apiKey, port = 0, onRequest, onResponse} = options;
-	const startedAt = clock.now();
-	const epoch = scenario.epoch ?? startedAt;
+	const {scenario = account(), clock, apiKey, port = 0, onRequest, onResponse} = options;
+	const clockStart = clock.now();
+	const epoch = scenario.epoch ?? clockStart;
 	const serviceClock = {
-		now: () => epoch + clock.now() - startedAt,
+		now: () => epoch + clock.now() - clockStart,
 		after: (ms: number, callback: () => void) => clock.after(ms, callback),
 	};
 	const runs = scenario.runs
 		.map(script => createRun(script, epoch))
 		.sort((a, b) => b.createdAt - a.createdAt);
+	let earlierRuns: readonly DemoRun[] | null = null;
+	const earlier = () => {
+		earlierRuns ??= (scenario.earlierRuns?.(epoch) ?? []).map(createEarlierRun);
+		return earlierRuns;
+	};
 	const refuse = createTokenBucket(scenario.limit);
 	const faults = createFaults(scenario.faults);
 	const runFaults = new Map(scenario.runs.map(run => [run.id, createFaults(run.faults)]));
@@ -72,6 +82,12 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 	server.listen(port, '127.0.0.1');
 	await once(server, 'listening');
 	const {port: boundPort} = server.address() as AddressInfo;
+
+	function respondNow(url: URL): DemoResponse {
+		const now = serviceClock.now();
+		const current = runs.filter(({createdAt}) => createdAt <= now);
+		return respondApi({current, earlier}, url, now);
+	}
 
 	async function respond(
 		{method, url: path = '', headers}: IncomingMessage,
@@ -102,7 +118,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			await delay(response, scenario.latency, serviceClock);
 		}
 
-		const refused = refuse(clock.now() - startedAt);
+		const refused = refuse(clock.now() - clockStart);
 
 		if (refused !== null) {
 			return respondWith(tooManyRequests(refused.retryAfterSec));
@@ -112,14 +128,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			return respondWith(respondBalance(scenario.balance, runs, epoch, serviceClock.now()));
 		}
 
-		const reply = () => {
-			const now = serviceClock.now();
-			return respondApi(
-				runs.filter(({createdAt}) => createdAt <= now),
-				url,
-				now,
-			);
-		};
+		const reply = () => respondNow(url);
 		const fault = nextFault(url);
 		return fault === null
 			? respondWith(reply())
@@ -133,15 +142,21 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 	 */
 	function nextFault({pathname, searchParams}: URL): Fault | null {
 		const requested = pathname === executionPath ? searchParams.get('run_order_id') : null;
-		const elapsed = clock.now() - startedAt;
+		const elapsed = clock.now() - clockStart;
 		const common = faults(elapsed);
 		const own = runFaults.get(requested ?? '')?.(elapsed);
 		return common ?? own ?? null;
 	}
 
+	const origin = new URL(`http://127.0.0.1:${boundPort}`);
 	return {
-		origin: new URL(`http://127.0.0.1:${boundPort}`),
+		origin,
+		startedAt: epoch,
 		runOrderIds: scenario.runs.map(({id}) => id),
+		dataOf(path) {
+			const {body} = respondNow(new URL(`${apiRoot}/${path}`, origin));
+			return (JSON.parse(String(body)) as {readonly data: unknown}).data;
+		},
 		async close() {
 			const closed = once(server.close(), 'close');
 			server.closeAllConnections();

@@ -18,7 +18,7 @@ import {successfulRuns} from './successful-runs.ts';
  */
 export function showcase(): Scenario {
 	return {
-		runs: [...successfulRuns, ...troubled, ...stopped, ended],
+		runs: [...successfulRuns, ...troubled, ...stopped, idPhotoRun],
 		balance: {prepaid: 36.2, cards: 1},
 	};
 }
@@ -109,43 +109,45 @@ const troubled: readonly RunScript[] = [
 	},
 ];
 
+export const upscaleRun = {
+	...identity('upscale', '4x 放大 · Ultimate upscale', 'n9_images'),
+	createdAt: -10_000,
+	queue: {ms: 3000, position: 1},
+	nodes: [
+		node('1', 'LoadImage', 700, 'LoadImage: mountains.png 3840x2160'),
+		{...checkpoint('2', 'realisticVisionV60.safetensors', 0), cached: true},
+		node('4', 'UpscaleModelLoader', 1500, 'loading 4x-UltraSharp.pth'),
+		textEncode('6', 400),
+		node('7', 'UltimateSDUpscale', 30_000, 'UltimateSDUpscale: 24 tiles of 1024x1024', {
+			steps: 24,
+			lines: [
+				line(0.3, 'warn', 'low VRAM: 1.2 GiB free, tile 8 falls back to fp16'),
+				line(0.6, 'warn', 'low VRAM: 0.4 GiB free, retrying tile 15 with tiled VAE'),
+				line(0.63, 'error', 'tile 16: CUDA error: out of memory'),
+			],
+		}),
+		vaeDecode('8', 4000),
+		saveImage('9', 1500, 'mountains_4x_00001_.png'),
+	],
+	ending: {
+		kind: 'failed',
+		nodeId: '7',
+		at: 0.65,
+		error: {
+			reason: 'CUDA out of memory',
+			detail:
+				'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 4.50 GiB. GPU 0 has a total capacity of 23.65 GiB of which 402.06 MiB is free. Node 7 (UltimateSDUpscale), tile 16 of 24.',
+			engine_code: 'NODE_EXECUTION_FAILED',
+			status_code: 500,
+		},
+	},
+	quote: 0.15,
+	computeCost: 0.0342,
+} satisfies RunScript;
+
 /** A run that fails, one that is canceled in the queue, and one that is canceled while it runs. */
 const stopped: readonly RunScript[] = [
-	{
-		...identity('upscale', '4x 放大 · Ultimate upscale', 'n9_images'),
-		createdAt: -10_000,
-		queue: {ms: 3000, position: 1},
-		nodes: [
-			node('1', 'LoadImage', 700, 'LoadImage: mountains.png 3840x2160'),
-			{...checkpoint('2', 'realisticVisionV60.safetensors', 0), cached: true},
-			node('4', 'UpscaleModelLoader', 1500, 'loading 4x-UltraSharp.pth'),
-			textEncode('6', 400),
-			node('7', 'UltimateSDUpscale', 30_000, 'UltimateSDUpscale: 24 tiles of 1024x1024', {
-				steps: 24,
-				lines: [
-					line(0.3, 'warn', 'low VRAM: 1.2 GiB free, tile 8 falls back to fp16'),
-					line(0.6, 'warn', 'low VRAM: 0.4 GiB free, retrying tile 15 with tiled VAE'),
-					line(0.63, 'error', 'tile 16: CUDA error: out of memory'),
-				],
-			}),
-			vaeDecode('8', 4000),
-			saveImage('9', 1500, 'mountains_4x_00001_.png'),
-		],
-		ending: {
-			kind: 'failed',
-			nodeId: '7',
-			at: 0.65,
-			error: {
-				reason: 'CUDA out of memory',
-				detail:
-					'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 4.50 GiB. GPU 0 has a total capacity of 23.65 GiB of which 402.06 MiB is free. Node 7 (UltimateSDUpscale), tile 16 of 24.',
-				engine_code: 'NODE_EXECUTION_FAILED',
-				status_code: 500,
-			},
-		},
-		quote: 0.15,
-		computeCost: 0.0342,
-	},
+	upscaleRun,
 	{
 		...identity('poster', '批量海报 Poster batch', 'n9_images'),
 		createdAt: -20_000,
@@ -176,7 +178,7 @@ const stopped: readonly RunScript[] = [
 ];
 
 /** A run that ended before the service started. */
-const ended: RunScript = {
+export const idPhotoRun: RunScript = {
 	...identity('id photo', '证件照换底', 'n20_images', 'n21_images'),
 	createdAt: -190_000,
 	queue: {ms: 5000, position: 2},

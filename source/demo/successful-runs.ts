@@ -13,9 +13,9 @@ import type {RunScript} from './script.ts';
 
 const hour = 3_600_000;
 
-export const successfulRuns: readonly RunScript[] = [
-	// The run that ends first.
-	{
+/** The log and an output contain inputs, too. */
+export function portraitRun(prompt: string, seed: number): RunScript {
+	return {
 		...identity('portrait', '文生图 · 国风人像', 'n9_images', 'n12_text'),
 		createdAt: -14_000,
 		queue: {ms: 4000, position: 2},
@@ -28,7 +28,7 @@ export const successfulRuns: readonly RunScript[] = [
 			textEncode('7', 300, '反向提示词'),
 			node('3', '采样器', 13_000, '采样器:20 步,dpmpp_2m karras,cfg 7.0', {
 				steps: 20,
-				lines: [line(0.02, 'info', '随机种子 8675309')],
+				lines: [line(0.02, 'info', `随机种子 ${seed}`)],
 			}),
 			vaeDecode('8', 1500),
 			node('11', '人脸检测', 1100, '人脸检测', {lines: [line(0.7, 'info', '检测到 1 张人脸')]}),
@@ -36,119 +36,125 @@ export const successfulRuns: readonly RunScript[] = [
 		],
 		ending: succeeded(
 			{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: hour},
-			{key: 'n12_text', kind: 'text', text: '国风人像,汉服,工笔,柔和轮廓光,seed 8675309'},
+			{key: 'n12_text', kind: 'text', text: `${prompt}，柔和轮廓光，seed ${seed}`},
 		),
-		inputs: {n6_text: '国风人像,汉服,工笔', n3_seed: 8_675_309},
+		inputs: {n6_text: prompt, n3_seed: seed},
 		quote: 0.03,
 		computeCost: 0.0121,
-	},
-	{
-		...identity('product', 'Product shot · white background', 'n21_images', 'n22_images'),
-		createdAt: -9000,
-		queue: {ms: 5000, position: 3},
-		nodes: [
-			node('1', 'LoadImage', 800, 'LoadImage: sneaker_raw.jpg 4032x3024'),
-			checkpoint('2', 'flux1-dev-fp8.safetensors', 7000),
-			node('3', 'DualCLIPLoader', 2500, 'loading t5xxl_fp16 and clip_l'),
-			node('5', 'RemBG', 3000, 'RemBG', {
-				lines: [line(0.6, 'info', 'mask covers 31% of the picture')],
-			}),
-			textEncode('6', 700),
-			node('13', 'SamplerCustomAdvanced', 26_000, 'SamplerCustomAdvanced: 28 steps, euler', {
-				steps: 28,
-				lines: [line(0.1, 'warn', 'lowvram patches: 64 of 304 blocks stay in system memory')],
-			}),
-			vaeDecode('8', 2200),
-			node('15', 'ImageShadow', 1300, 'adding a soft shadow'),
-			saveImage('21', 900, 'sneaker_front_00001_.png'),
-			saveImage('22', 900, 'sneaker_side_00001_.png'),
-		],
-		ending: succeeded(
-			{key: 'n21_images', kind: 'file', file: 'product.jpg', signedFor: hour},
-			{key: 'n22_images', kind: 'file', file: 'example-output'},
-		),
-		quote: 0.12,
-		computeCost: 0.0587,
-	},
-	// A run that waits in the queue for about a minute.
-	{
-		...identity('stickers', '🐱 表情包 Pet stickers', 'n9_images'),
-		createdAt: -5000,
-		queue: {ms: 65_000, position: 12},
-		language: 'zh',
-		nodes: [
-			node('1', 'LoadImage', 600, '读取照片 mimi.jpg 🐾'),
-			checkpoint('4', 'animagine-xl-3.1.safetensors', 4000, '加载模型'),
-			textEncode('6', 500, '提示词'),
-			node('12', 'IPAdapter', 1800, 'IPAdapter: 参考图权重 0.65'),
-			sampler('3', 24, 14_000, '采样器'),
-			vaeDecode('8', 1200),
-			node('14', '抠图描边', 1500, '抠图并加白边'),
-			saveImage('9', 800, 'sticker_00001_.png'),
-		],
-		ending: succeeded({key: 'n9_images', kind: 'file', file: 'sticker.webp', signedFor: hour}),
-		quote: 0.05,
-		computeCost: 0.0193,
-	},
-	{
-		...identity('film', '图生视频 · 江南烟雨', 'n30_videos'),
-		createdAt: -6000,
-		queue: {ms: 14_000, position: 4},
-		language: 'zh',
-		nodes: [
-			node('1', 'LoadImage', 500, '读取首帧 jiangnan.png'),
-			checkpoint('2', 'wan2.1_i2v_480p_14B_fp8.safetensors', 9000, '加载视频模型'),
-			node('3', 'CLIPVisionEncode', 1500),
-			textEncode('6', 900, '提示词'),
-			node('7', 'WanImageToVideo', 1600, '832×480,49 帧'),
-			node('8', '采样器', 48_000, '采样器:30 步,uni_pc,cfg 6.0', {
-				steps: 30,
-				lines: [
-					line(0.22, 'warn', '显存占用 22.6/24.0 GiB,启用分块注意力'),
-					line(0.61, 'info', '显存已释放 1.8 GiB'),
-				],
-			}),
-			node('9', 'VAEDecodeTiled', 7000, '分块解码 49 帧', {steps: 7}),
-			node('25', 'RIFE 插帧', 5000, '16 → 32 fps', {steps: 6}),
-			node('30', 'VideoCombine', 3000, '编码 h264 mp4,crf 19'),
-		],
-		ending: succeeded({key: 'n30_videos', kind: 'file', file: 'clip.mp4', signedFor: hour}),
-		quote: 0.8,
-		computeCost: 0.4126,
-	},
-	{
-		...identity(
-			'song',
-			'音乐生成 · 城市夜色 🎵',
-			'n17_audio',
-			'n20_audio',
-			'n18_text',
-			'n19_files',
-		),
-		createdAt: -3000,
-		queue: {ms: 6000, position: 2, estimated: false},
-		language: 'zh',
-		nodes: [
-			node('11', '歌词大模型', 6000, '调用外部模型写歌词', {
-				externalCost: 0.0182,
-				lines: [line(0.95, 'info', '收到 86 个字,输入 212 tokens,输出 174 tokens')],
-			}),
-			checkpoint('12', 'ace_step_v1_3.5b.safetensors', 4000, '加载模型'),
-			node('13', 'TextEncodeAceStep', 700, '风格:lo-fi, city pop, 92 bpm'),
-			node('14', 'EmptyAceStepLatentAudio', 200),
-			sampler('15', 16, 16_000, '采样器'),
-			node('16', 'VAEDecodeAudio', 2200, '解码音频 48 kHz'),
-			node('17', 'SaveAudio', 900, 'SaveAudio', {
-				lines: [line(0.5, 'warn', '峰值 -0.1 dBFS,已限幅')],
-			}),
-		],
-		ending: succeeded(
-			{key: 'n17_audio', kind: 'file', file: 'song.wav', signedFor: hour},
-			{key: 'n20_audio', kind: 'file', file: 'song-long.wav', signedFor: hour},
-			{key: 'n18_text', kind: 'text', text: '霓虹在雨里慢慢融化,末班车驶过空荡的高架'},
-			{key: 'n19_files', kind: 'file', file: 'lyrics.txt'},
-		),
-		quote: 0.1,
-		computeCost: 0.0214,
-	},
+	};
+}
+
+export const productRun: RunScript = {
+	...identity('product', 'Product shot · white background', 'n21_images', 'n22_images'),
+	createdAt: -9000,
+	queue: {ms: 5000, position: 3},
+	nodes: [
+		node('1', 'LoadImage', 800, 'LoadImage: sneaker_raw.jpg 4032x3024'),
+		checkpoint('2', 'flux1-dev-fp8.safetensors', 7000),
+		node('3', 'DualCLIPLoader', 2500, 'loading t5xxl_fp16 and clip_l'),
+		node('5', 'RemBG', 3000, 'RemBG', {
+			lines: [line(0.6, 'info', 'mask covers 31% of the picture')],
+		}),
+		textEncode('6', 700),
+		node('13', 'SamplerCustomAdvanced', 26_000, 'SamplerCustomAdvanced: 28 steps, euler', {
+			steps: 28,
+			lines: [line(0.1, 'warn', 'lowvram patches: 64 of 304 blocks stay in system memory')],
+		}),
+		vaeDecode('8', 2200),
+		node('15', 'ImageShadow', 1300, 'adding a soft shadow'),
+		saveImage('21', 900, 'sneaker_front_00001_.png'),
+		saveImage('22', 900, 'sneaker_side_00001_.png'),
+	],
+	ending: succeeded(
+		{key: 'n21_images', kind: 'file', file: 'product.jpg', signedFor: hour},
+		{key: 'n22_images', kind: 'file', file: 'example-output'},
+	),
+	quote: 0.12,
+	computeCost: 0.0587,
+};
+
+// A run that waits in the queue for about a minute.
+const stickerRun: RunScript = {
+	...identity('stickers', '🐱 表情包 Pet stickers', 'n9_images'),
+	createdAt: -5000,
+	queue: {ms: 65_000, position: 12},
+	language: 'zh',
+	nodes: [
+		node('1', 'LoadImage', 600, '读取照片 mimi.jpg 🐾'),
+		checkpoint('4', 'animagine-xl-3.1.safetensors', 4000, '加载模型'),
+		textEncode('6', 500, '提示词'),
+		node('12', 'IPAdapter', 1800, 'IPAdapter: 参考图权重 0.65'),
+		sampler('3', 24, 14_000, '采样器'),
+		vaeDecode('8', 1200),
+		node('14', '抠图描边', 1500, '抠图并加白边'),
+		saveImage('9', 800, 'sticker_00001_.png'),
+	],
+	ending: succeeded({key: 'n9_images', kind: 'file', file: 'sticker.webp', signedFor: hour}),
+	quote: 0.05,
+	computeCost: 0.0193,
+};
+
+export const filmRun: RunScript = {
+	...identity('film', '图生视频 · 江南烟雨', 'n30_videos'),
+	createdAt: -6000,
+	queue: {ms: 14_000, position: 4},
+	language: 'zh',
+	nodes: [
+		node('1', 'LoadImage', 500, '读取首帧 jiangnan.png'),
+		checkpoint('2', 'wan2.1_i2v_480p_14B_fp8.safetensors', 9000, '加载视频模型'),
+		node('3', 'CLIPVisionEncode', 1500),
+		textEncode('6', 900, '提示词'),
+		node('7', 'WanImageToVideo', 1600, '832×480,49 帧'),
+		node('8', '采样器', 48_000, '采样器:30 步,uni_pc,cfg 6.0', {
+			steps: 30,
+			lines: [
+				line(0.22, 'warn', '显存占用 22.6/24.0 GiB,启用分块注意力'),
+				line(0.61, 'info', '显存已释放 1.8 GiB'),
+			],
+		}),
+		node('9', 'VAEDecodeTiled', 7000, '分块解码 49 帧', {steps: 7}),
+		node('25', 'RIFE 插帧', 5000, '16 → 32 fps', {steps: 6}),
+		node('30', 'VideoCombine', 3000, '编码 h264 mp4,crf 19'),
+	],
+	ending: succeeded({key: 'n30_videos', kind: 'file', file: 'clip.mp4', signedFor: hour}),
+	quote: 0.8,
+	computeCost: 0.4126,
+};
+
+export const songRun: RunScript = {
+	...identity('song', '音乐生成 · 城市夜色 🎵', 'n17_audio', 'n20_audio', 'n18_text', 'n19_files'),
+	createdAt: -3000,
+	queue: {ms: 6000, position: 2, estimated: false},
+	language: 'zh',
+	nodes: [
+		node('11', '歌词大模型', 6000, '调用外部模型写歌词', {
+			externalCost: 0.0182,
+			lines: [line(0.95, 'info', '收到 86 个字,输入 212 tokens,输出 174 tokens')],
+		}),
+		checkpoint('12', 'ace_step_v1_3.5b.safetensors', 4000, '加载模型'),
+		node('13', 'TextEncodeAceStep', 700, '风格:lo-fi, city pop, 92 bpm'),
+		node('14', 'EmptyAceStepLatentAudio', 200),
+		sampler('15', 16, 16_000, '采样器'),
+		node('16', 'VAEDecodeAudio', 2200, '解码音频 48 kHz'),
+		node('17', 'SaveAudio', 900, 'SaveAudio', {
+			lines: [line(0.5, 'warn', '峰值 -0.1 dBFS,已限幅')],
+		}),
+	],
+	ending: succeeded(
+		{key: 'n17_audio', kind: 'file', file: 'song.wav', signedFor: hour},
+		{key: 'n20_audio', kind: 'file', file: 'song-long.wav', signedFor: hour},
+		{key: 'n18_text', kind: 'text', text: '霓虹在雨里慢慢融化,末班车驶过空荡的高架'},
+		{key: 'n19_files', kind: 'file', file: 'lyrics.txt'},
+	),
+	quote: 0.1,
+	computeCost: 0.0214,
+};
+
+export const successfulRuns: readonly RunScript[] = [
+	// The run that ends first.
+	portraitRun('国风人像，汉服，工笔', 8_675_309),
+	productRun,
+	stickerRun,
+	filmRun,
+	songRun,
 ];

@@ -43,46 +43,71 @@ export type DemoTimeline = {
 	readonly events: readonly TimelineEvent[];
 };
 
-/** Throws a `RangeError` if the run should fail at a node that the script does not contain. */
+/**
+ * Throws a `RangeError` if the run should fail at a node that the script does not contain. Computes the events when they
+ * are used, because of most old runs only the times are.
+ */
 export function timelineOf(script: RunScript): DemoTimeline {
-	const {ending, nodes} = script;
-	const startsAt = script.queue.ms;
-	const events = eventsUntilSuccess(script);
-	const successAt = startsAt + workOf(nodes);
-	const messages = engineMessages[script.language ?? 'en'];
+	const {ending, queue} = script;
+	const endsAt = endOf(script);
+	let events: readonly TimelineEvent[] | null = null;
+	return {
+		startsAt: endsAt < queue.ms ? null : queue.ms,
+		endsAt,
+		phase: ending.kind,
+		get events() {
+			events ??= endsAt < queue.ms ? [] : eventsUntil(script, endsAt);
+			return events;
+		},
+	};
+}
+
+function endOf({id: runId, ending, nodes, queue}: RunScript): Duration {
+	const successAt = queue.ms + workOf(nodes);
 
 	switch (ending.kind) {
 		case 'succeeded':
-			return {startsAt, endsAt: successAt, phase: ending.kind, events};
+			return successAt;
 		case 'failed': {
-			const node = nodes.find(({id}) => id === ending.nodeId);
+			const index = nodes.findIndex(({id}) => id === ending.nodeId);
+			const node = nodes[index];
 
 			if (node === undefined) {
-				throw new RangeError(`run ${script.id} has no node ${ending.nodeId}`);
+				throw new RangeError(`run ${runId} has no node ${ending.nodeId}`);
 			}
 
-			const begun = events.find(({type, nodeId}) => type === 'executing' && nodeId === node.id);
-			const endsAt = (begun?.at ?? startsAt) + Math.round(node.ms * ending.at);
-			const last = {
+			return queue.ms + workOf(nodes.slice(0, index)) + Math.round(node.ms * ending.at);
+		}
+		case 'canceled':
+			return Math.min(ending.afterMs, successAt);
+	}
+}
+
+function eventsUntil(script: RunScript, endsAt: Duration): readonly TimelineEvent[] {
+	const {ending, nodes, language = 'en'} = script;
+	const events = eventsUntilSuccess(script);
+	const messages = engineMessages[language];
+
+	switch (ending.kind) {
+		case 'succeeded':
+			return events;
+		case 'failed':
+			return truncate(events, endsAt, {
 				type: 'execution_error',
 				level: 'error',
-				nodeId: node.id,
-				message: messages.failed(node.name, ending.error.reason),
-			};
-			return {startsAt, endsAt, phase: ending.kind, events: truncate(events, endsAt, last)};
-		}
-		case 'canceled': {
-			const endsAt = Math.min(ending.afterMs, successAt);
-			const last = {
+				nodeId: ending.nodeId,
+				message: messages.failed(
+					nodes.find(({id}) => id === ending.nodeId)?.name ?? '',
+					ending.error.reason,
+				),
+			});
+		case 'canceled':
+			return truncate(events, endsAt, {
 				type: 'execution_interrupted',
 				level: 'warn',
 				nodeId: null,
 				message: messages.interrupted,
-			};
-			return endsAt < startsAt
-				? {startsAt: null, endsAt, phase: ending.kind, events: []}
-				: {startsAt, endsAt, phase: ending.kind, events: truncate(events, endsAt, last)};
-		}
+			});
 	}
 }
 

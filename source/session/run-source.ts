@@ -9,6 +9,7 @@ import {takeTlsVariable} from '../config/tls-variable.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Notice} from '../store/notice.ts';
 import {beginRecording, RecordingFile} from '../features/replay/recording/recording-file.ts';
@@ -19,6 +20,7 @@ import {createClockSkewDetector} from '../polling/clock-skew.ts';
 import {openAccount} from './open-account.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 import {SessionStorage} from './session-storage.ts';
+import type {Storage} from '../storage/storage.ts';
 import {createWatch, type Watch, type WatchOptions} from './watch.ts';
 import type {WatchParts} from './watch-store.ts';
 
@@ -48,6 +50,8 @@ export type RunSource = {
 	readonly warnings: readonly Notice[];
 	/** Creates the watch. It polls nothing, or plays nothing of a recording, before its method `start` is called. */
 	open(view: RunViewOptions): Watch;
+	/** Does what can wait until the first frame is on the screen. Returns a function that ends it. */
+	readonly onShown?: (onBug: (error: unknown) => void) => Cancel;
 	close(): Promise<void>;
 };
 
@@ -125,11 +129,25 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 			});
 			listener.resolve(onWarning);
 
+			if (service !== null && view.isVisit === true) {
+				// If this fails, only the sentence about the time since then is missing.
+				storage.current.history('visit', service.lastVisit).catch(() => undefined);
+			}
+
 			if (recording !== null) {
 				watch.store.observe(recording.recorder.observe);
 			}
 
 			return watch;
+		},
+		onShown(onBug) {
+			const stop = new AbortController();
+
+			if (service !== null) {
+				fillHistory(service, storage.current, stop.signal).catch(onBug);
+			}
+
+			return () => stop.abort();
 		},
 		async close() {
 			recording?.file.close();
@@ -165,8 +183,18 @@ export function apiKeyOf({request: {settings}, keyVariable, messages}: SessionCo
 }
 
 export async function startDemo() {
-	const {startDemoService} = await import('../demo/index.ts');
-	return startDemoService({clock: systemClock});
+	const {startDemoService, lastVisitBefore} = await import('../demo/index.ts');
+	const service = await startDemoService({clock: systemClock});
+	return {...service, lastVisit: lastVisitBefore(service.startedAt)};
+}
+
+async function fillHistory(
+	service: Awaited<ReturnType<typeof startDemo>>,
+	storage: Storage,
+	signal: AbortSignal,
+): Promise<void> {
+	const {fillDemoHistory} = await import('./demo-history.ts');
+	await fillDemoHistory(service, storage, service.lastVisit, signal);
 }
 
 /** Null without `--record`. Throws a `Refusal` if the file exists or cannot be written. */

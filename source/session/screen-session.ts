@@ -161,6 +161,7 @@ export async function showScreen(
 		// Starts polling before Ink is loaded, so that both happen at the same time.
 		watch.start();
 		await terminal.show();
+		stops.push(source.onShown?.(ending.reject) ?? (() => {}));
 		source.warnings.forEach(report);
 		keepYoungGenerationSmall();
 

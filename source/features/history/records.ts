@@ -61,7 +61,16 @@ function changedRun(
 	return isFirst || (isFinalPhase(after.execution.phase) && hasChanged) ? [runRecord(after)] : [];
 }
 
-function runRecord({id, title, execution, log, polling}: Run): HistoryRecord {
+/** `polling` is only used for a run without a known end. */
+export function runRecord({
+	id,
+	title,
+	execution,
+	log,
+	polling,
+}: Pick<Run, 'id' | 'title' | 'execution' | 'log'> & {
+	readonly polling: Pick<Run['polling'], 'respondedAt'>;
+}): HistoryRecord {
 	const record = {...emptyRecord, id, title: kept(title)};
 
 	if (execution === null) {
@@ -86,7 +95,7 @@ function runRecord({id, title, execution, log, polling}: Run): HistoryRecord {
 	};
 }
 
-function orderRecord(order: RunOrder): HistoryRecord {
+export function orderRecord(order: RunOrder): HistoryRecord {
 	const {id, status, phase, title, workflowId, revisionId, createdAt} = order;
 	return {
 		...emptyRecord,
@@ -103,7 +112,7 @@ function orderRecord(order: RunOrder): HistoryRecord {
 	};
 }
 
-function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
+export function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
 	const {runStatus, workflowId, revisionId, createdAt, updatedAt, errorMessage} = info;
 	const phase = runStatus === null ? 'other' : phaseOf(runStatus.exact);
 	const hasEnded = isFinalPhase(phase);

@@ -1,0 +1,150 @@
+import type {Duration, Instant} from '../core/time/clock.ts';
+import {monthWorkflows, type MonthWorkflow} from './month-workflows.ts';
+import {hexDigits, runIds} from './recipes.ts';
+import type {EarlierRun, NodeScript, RunEnding, RunScript} from './script.ts';
+
+const hour: Duration = 3_600_000;
+const day = 24 * hour;
+const days = 30;
+/** Of younger runs, the program asks when they ended, and shows those of the last hour. */
+const minAge = 6 * hour;
+const cancelShare = 0.03;
+/** Multiples of it, without their whole part, are spread evenly, so that each month has as many failures. */
+const golden = (Math.sqrt(5) - 1) / 2;
+
+type Order = {
+	readonly seed: string;
+	readonly at: Instant;
+	readonly workflow: MonthWorkflow;
+	/** Numbers from 0 to 1 that decide the details. */
+	readonly fate: number;
+	readonly pace: number;
+	readonly choice: number;
+	readonly draw: number;
+	readonly wait: number;
+};
+
+/**
+ * Returns the runs of the month before `epoch`, the newest first. Each day has the same runs whenever it is asked for,
+ * except that the newest ones are missing, and that something failed after the last visit.
+ */
+export function monthBefore(epoch: Instant): readonly EarlierRun[] {
+	const visit = lastVisitBefore(epoch);
+	const orders = Array.from({length: days + 1}, (_, index) =>
+		ordersOfDay(dayBefore(epoch, days - index)),
+	)
+		.flat()
+		.filter(({at}) => at > epoch - days * day && at < epoch - minAge);
+	const firstUnseen = orders.findIndex(({at}) => at > visit);
+	return orders
+		.map((order, index) => ({
+			createdAt: order.at,
+			script: () => scriptOf(order, epoch, index === firstUnseen + 1),
+		}))
+		.toReversed();
+}
+
+/** Returns when an earlier session on the account ended: in the evening, before some runs of the month. */
+export function lastVisitBefore(epoch: Instant): Instant {
+	const evenings = [1, 2].map(ago => dayBefore(epoch, ago).setHours(22, 41));
+	return evenings.find(at => at < epoch - minAge - 2 * hour) ?? epoch - 2 * day;
+}
+
+/** Whether somebody watched a run of the month. Nobody watched at night. */
+export function wasWatched(createdAt: Instant): boolean {
+	const hours = new Date(createdAt).getHours();
+	return hours >= 9 && hours < 22;
+}
+
+/** Returns the local midnight of the day that is `ago` days before that of `instant`. */
+function dayBefore(instant: Instant, ago: number): Date {
+	const date = new Date(instant);
+	return new Date(date.getFullYear(), date.getMonth(), date.getDate() - ago);
+}
+
+function ordersOfDay(midnight: Date): readonly Order[] {
+	const isWeekend = [0, 6].includes(midnight.getDay());
+	const seed = midnight.toDateString();
+	const [more = 0, nightly = 0] = shares(seed);
+	const byDay = (isWeekend ? 3 : 9) + Math.floor(more * 3);
+	const byNight = isWeekend ? 2 : 4;
+	const dayNumber = Math.round(midnight.getTime() / day);
+	const nightWorkflow = pick('byNight', nightly);
+	return Array.from({length: byDay + byNight}, (_, index) => {
+		const isNight = index >= byDay;
+		const [kind = 0, time = 0, pace = 0, choice = 0, draw = 0, wait = 0] = shares(
+			`${seed} ${index}`,
+		);
+		const minutes = isNight
+			? 22 * 60 + 50 + (index - byDay + time / 2) * 25
+			: 9.5 * 60 + ((index + time) / byDay) * 11 * 60;
+		return {
+			seed: `${seed} ${index}`,
+			at: new Date(midnight).setHours(0, 0, Math.floor(minutes * 60)),
+			workflow: isNight ? nightWorkflow : pick('byDay', kind),
+			fate: ((dayNumber * 16 + index) * golden) % 1,
+			pace,
+			choice,
+			draw,
+			wait,
+		};
+	});
+}
+
+function scriptOf(
+	{seed, at, workflow, fate, choice, draw, wait, ...order}: Order,
+	epoch: Instant,
+	mustFail: boolean,
+): RunScript {
+	const pace = (0.8 + 0.45 * order.pace) * (at > epoch - 7 * day ? (workflow.slowdown ?? 1) : 1);
+	const good = workflow.script(choice, Math.floor(draw * 2 ** 32));
+	const queue = {ms: Math.round(2000 + 20_000 * wait), position: 1 + Math.floor(wait * 6)};
+	const fails = mustFail || (fate >= cancelShare && fate < cancelShare + workflow.risk);
+	const canceled: RunEnding = {kind: 'canceled', afterMs: Math.round(draw * 40_000)};
+	const run = {
+		...good,
+		...(fails ? workflow.failure : fate < cancelShare ? {ending: canceled} : {}),
+	};
+	const nodes = run.nodes.map(node => ({...node, ms: Math.round(node.ms * pace)}));
+	return {
+		...run,
+		...runIds(`month ${seed}`),
+		createdAt: at - epoch,
+		queue,
+		nodes,
+		computeCost: good.computeCost * pace * workedShare(nodes, run.ending, queue.ms),
+	};
+}
+
+/** Returns how much of the work is done before the run ends. */
+function workedShare(nodes: readonly NodeScript[], ending: RunEnding, queueMs: Duration): number {
+	const workOf = (some: readonly NodeScript[]) => some.reduce((sum, {ms}) => sum + ms, 0);
+	const all = workOf(nodes);
+
+	switch (ending.kind) {
+		case 'succeeded':
+			return 1;
+		case 'failed': {
+			const index = nodes.findIndex(({id}) => id === ending.nodeId);
+			return (workOf(nodes.slice(0, index)) + (nodes[index]?.ms ?? 0) * ending.at) / all;
+		}
+		case 'canceled':
+			return Math.min(1, Math.max(0, ending.afterMs - queueMs) / all);
+	}
+}
+
+function pick(when: 'byDay' | 'byNight', share: number): MonthWorkflow {
+	const total = monthWorkflows.reduce((sum, workflow) => sum + workflow[when], 0);
+	let left = share * total;
+	const found = monthWorkflows.find(workflow => (left -= workflow[when]) < 0);
+	return found ?? (monthWorkflows[0] as MonthWorkflow);
+}
+
+/** Derives eight numbers from 0 to 1 from `seed`. */
+function shares(seed: string): readonly number[] {
+	const digits = hexDigits(`month ${seed}`, 64);
+	return Array.from(
+		{length: 8},
+		(_, index) => Number.parseInt(digits.slice(index * 8, index * 8 + 8), 16) / 2 ** 32,
+	);
+}

@@ -1,0 +1,67 @@
+import {readExecution} from '../api/wire/execution.ts';
+import {readOrderInfo, readRunList} from '../api/wire/run-orders.ts';
+import type {JsonObject} from '../api/wire/readers.ts';
+import {isFinalPhase} from '../core/execution.ts';
+import type {HistoryRecord} from '../core/history.ts';
+import {logOf} from '../core/log/log-store.ts';
+import type {RunOrder} from '../core/run-order.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {wasWatched, type DemoService} from '../demo/index.ts';
+import {infoRecord, orderRecord, runRecord} from '../features/history/records.ts';
+import type {Storage} from '../storage/storage.ts';
+
+/** So few runs take a few milliseconds, between which keys are served. */
+const portion = 3;
+
+/**
+ * Fills the history of a demo with what earlier sessions until `lastVisit` would have kept of its runs: of those that
+ * were watched the log, the outputs and the inputs.
+ */
+export async function fillDemoHistory(
+	service: Pick<DemoService, 'dataOf'>,
+	storage: Pick<Storage, 'record' | 'flushed'>,
+	lastVisit: Instant,
+	signal: AbortSignal,
+): Promise<void> {
+	for (let page = 1; !signal.aborted; page++) {
+		const data = service.dataOf(`run/list?page=${page}&page_size=${portion}`);
+		const {orders} = readRunList(data as JsonObject);
+
+		if (orders.length === 0) {
+			return;
+		}
+
+		const ended = orders.filter(
+			({phase, createdAt}) => isFinalPhase(phase) && (createdAt ?? lastVisit) < lastVisit,
+		);
+
+		if (ended.length > 0) {
+			storage.record(
+				ended.flatMap(order => recordsOfDemo(service, order)),
+				lastVisit,
+			);
+			await storage.flushed();
+		}
+	}
+}
+
+function recordsOfDemo(
+	{dataOf}: Pick<DemoService, 'dataOf'>,
+	order: RunOrder,
+): readonly HistoryRecord[] {
+	const id = order.id.exact;
+	const listed = orderRecord(order);
+
+	if (!wasWatched(order.createdAt ?? 0)) {
+		return [listed];
+	}
+
+	const info = readOrderInfo(dataOf(`run/info?run_order_id=${id}`) as JsonObject);
+	const {execution, logs} = readExecution(dataOf(`run/execution?run_order_id=${id}`));
+	const polling = {respondedAt: execution.terminalAt};
+	return [
+		listed,
+		infoRecord(id, info),
+		runRecord({id, title: order.title, execution, log: logOf(logs, []), polling}),
+	];
+}
