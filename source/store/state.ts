@@ -99,6 +99,7 @@ export function initialState(
 		discovery: discovering ? {readSince: null, failure: null, narrowedBy} : null,
 		sessionCost: newSessionCost(now),
 		quotes: new Map(),
+		spending: null,
 		budget,
 		daySpending: isBudgetDaily ? unknownDay : null,
 		balance: unknownBalance,

@@ -2,6 +2,7 @@ import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
 import type {BalanceModel, MoneyModel} from './select.ts';
 import type {Committed} from './quotes.ts';
+import {spendingLines} from './spending.ts';
 import {billColumns, type BillRow} from './columns.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/Fields.tsx';
 import {span, type Line} from '../../ui/line.ts';
@@ -26,17 +27,33 @@ export function MoneyView({overlay, box}: OverlayViewProps<'money'>) {
 	);
 }
 
-/** Formats only the visible workflows, since formatting a thousand would be slow. */
 function moneyLines(money: MoneyModel, width: number, appearance: Appearance): ScrolledRows<Line> {
-	const sessionLines = [...sessionFields(money, appearance), []];
+	const session = sessionLines(money, width, appearance);
+	const spending = spendingLines(money.spending, width, appearance);
+	return {
+		length: session.length + spending.length,
+		slice: (first, end) => [
+			...session.slice(first, end),
+			...spending.slice(Math.max(0, first - session.length), Math.max(0, end - session.length)),
+		],
+	};
+}
+
+/** Formats only the visible workflows, since formatting a thousand would be slow. */
+function sessionLines(
+	money: MoneyModel,
+	width: number,
+	appearance: Appearance,
+): ScrolledRows<Line> {
+	const fields = [...sessionFields(money, appearance), []];
 	const bills: readonly BillRow[] = [...money.workflows, money.all];
-	const linesAboveBills = sessionLines.length + 1;
+	const linesAboveBills = fields.length + 1;
 	return {
 		length: linesAboveBills + bills.length,
 		slice(scrollTop, end) {
 			const firstBill = Math.max(0, scrollTop - linesAboveBills);
 			const visibleBills = bills.slice(firstBill, firstBill + end - scrollTop);
-			const lines = [...sessionLines, ...billTable(visibleBills, width, appearance)];
+			const lines = [...fields, ...billTable(visibleBills, width, appearance)];
 			return lines.slice(scrollTop - firstBill, end - firstBill);
 		},
 	};

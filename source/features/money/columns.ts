@@ -1,6 +1,8 @@
+import type {Money} from '../../core/money/money.ts';
 import type {Bill, WorkflowBill} from '../../core/money/totals.ts';
 import {span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
 import {amount} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
@@ -53,41 +55,77 @@ function titleOf({title, workflowId}: WorkflowBill, appearance: Appearance): str
 	return title?.safe ?? workflowId?.safe ?? appearance.messages.money.unknownWorkflow;
 }
 
-/** Pads decimals with zeros, so that the decimal points align. */
 function figureColumn(
 	figure: Figure,
 	bills: readonly BillRow[],
 	appearance: Appearance,
 ): Column<BillRow> {
-	const texts = new Map(bills.map(bill => [bill, figureText(bill[figure], appearance)]));
+	const title = appearance.messages.money.columns[figure];
+	const priority = priorities[figure];
+	return isCount(figure)
+		? countColumn(figure, title, priority, bill => bill[figure], appearance, styles[figure])
+		: amountColumn(figure, title, priority, bills, bill => bill[figure], appearance);
+}
+
+const counts = ['runs', 'succeeded', 'failed', 'canceled', 'unfinished'] as const;
+const styles: Readonly<Partial<Record<Figure, StyleName>>> = {failed: 'bad'};
+
+function isCount(figure: Figure): figure is (typeof counts)[number] {
+	return (counts as readonly Figure[]).includes(figure);
+}
+
+/** A column of amounts. Pads their decimals with zeros, so that the decimal points align. */
+export function amountColumn<Item>(
+	id: string,
+	title: string,
+	priority: number,
+	items: readonly Item[],
+	amountOf: (item: Item) => Money | null,
+	appearance: Appearance,
+): Column<Item> {
+	const texts = new Map(
+		items.map(item => {
+			const value = amountOf(item);
+			return [item, value === null ? '' : amount(value, appearance)];
+		}),
+	);
 	const decimals = Math.max(0, ...[...texts.values()].map(decimalsOf));
 	return {
-		id: figure,
-		title: appearance.messages.money.columns[figure],
-		width: {min: 0, max: Infinity},
-		align: 'right',
-		gap: 2,
-		priority: priorities[figure],
-		render(bill) {
-			const text = texts.get(bill) ?? '';
+		...figureLayout,
+		id,
+		title,
+		priority,
+		render(item) {
+			const text = texts.get(item) ?? '';
 			const own = decimalsOf(text);
-			const isBad = figure === 'failed' && bill.failed > 0;
-			return [
-				span(own === 0 ? text : text + '0'.repeat(decimals - own), isBad ? 'bad' : undefined),
-			];
+			return [span(own === 0 ? text : text + '0'.repeat(decimals - own))];
 		},
 	};
 }
 
-function figureText(value: Bill[Figure], appearance: Appearance): string {
-	if (value === null) {
-		return '';
-	}
-
-	return typeof value === 'number'
-		? appearance.messages.numbers.count(value)
-		: amount(value, appearance);
+/** A column of counts. `styleName`: the style of those above 0. */
+export function countColumn<Item>(
+	id: string,
+	title: string,
+	priority: number,
+	countOf: (item: Item) => number,
+	appearance: Appearance,
+	styleName?: StyleName,
+): Column<Item> {
+	return {
+		...figureLayout,
+		id,
+		title,
+		priority,
+		render(item) {
+			const count = countOf(item);
+			const text = appearance.messages.numbers.count(count);
+			return [span(text, count > 0 ? styleName : undefined)];
+		},
+	};
 }
+
+const figureLayout = {width: {min: 0, max: Infinity}, align: 'right', gap: 2} as const;
 
 /** Returns the number of decimals plus one for the decimal point, like 3 for `0.25`; 0 without a decimal point. */
 function decimalsOf(text: string): number {

@@ -1,4 +1,7 @@
 import {moneyEn, moneyZh} from './messages.ts';
+import {isFinalPhase} from '../../core/execution.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {Action} from '../../store/action.ts';
 import type {Money} from '../../core/money/money.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -68,6 +71,7 @@ export const money = {
 			...state,
 			daySpending: withDaySpending(state, from, others),
 		}),
+		spendingLoaded: (state, {spending}) => ({...state, spending}),
 		runsFound: (state, {orders}) => withListedQuotes(state, orders),
 		titlesLoaded: (state, {response}) => withListedQuotes(state, response?.orders ?? []),
 		orderLoaded: (state, {id, info}) => withOrderQuote(state, id, info),
@@ -89,15 +93,40 @@ export const money = {
 				passed === null
 					? quoted
 					: withNotice(quoted, {kind: 'budget-passed', ...passed}, action.at),
-			effects:
-				isLookedAt === isOpen(previous)
-					? effects
-					: [...effects, {type: 'lookAtBalance', isLookedAt}],
+			effects: [
+				...effects,
+				...(isLookedAt === isOpen(previous) ? [] : [{type: 'lookAtBalance', isLookedAt} as const]),
+				...(isLookedAt && isSpendingDue(previous, action)
+					? [{type: 'loadSpending', from: daysBefore(action.at, spendingDays)} as const]
+					: []),
+			],
 		};
 	},
 	notices: moneyNotices,
 	messages: {money: {en: moneyEn, zh: moneyZh}},
 } satisfies Feature;
+
+const spendingDays = 29;
+
+/** The sums of the history change when the view opens, when a run ends, and when older runs become known. */
+function isSpendingDue(previous: State, action: Action): boolean {
+	return (
+		!isOpen(previous) ||
+		action.type === 'readBackEnded' ||
+		(action.type === 'syncChanged' && action.sync === null) ||
+		(action.type === 'polled' &&
+			action.outcomes.some(
+				outcome => outcome.kind === 'response' && isFinalPhase(outcome.response.execution.phase),
+			))
+	);
+}
+
+/** Returns when the day began that was `days` days before, in the local time zone. */
+function daysBefore(at: Instant, days: number): Instant {
+	const date = new Date(at);
+	date.setDate(date.getDate() - days);
+	return date.setHours(0, 0, 0, 0);
+}
 
 function isOpen({view}: State): boolean {
 	return view.overlay?.kind === 'money';

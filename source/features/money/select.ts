@@ -1,8 +1,10 @@
 import {billOf, type Bill, type WorkflowBill} from '../../core/money/totals.ts';
+import type {Spending} from '../../core/history.ts';
 import {burnRate, type BurnRate} from '../../core/money/spending.ts';
 import {balanceLasts, balanceSum, isLow, type Balance} from '../../core/money/balance.ts';
 import type {SecondsRange} from '../../core/forecast/seconds-range.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
+import {spendingLength} from './spending-length.ts';
 import {budgetSpent} from './budget.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {State} from '../../store/state.ts';
@@ -24,6 +26,7 @@ export type MoneyModel = {
 	readonly committed: Committed | null;
 	/** By how much unfinished runs may exceed the rest of the budget; null if they cannot, or without a budget. */
 	readonly budgetExcess: Money | null;
+	readonly spending: Spending | null;
 	/** Null if the balance is not known. */
 	readonly balance: BalanceModel | null;
 };
@@ -55,6 +58,7 @@ export function selectMoney(state: State): MoneyModel {
 		committed,
 		budgetExcess: budget === null ? null : excessOver(subtractMoney(budget, spent), committed),
 		balance: selectBalance(state, committed),
+		spending: state.spending,
 	};
 }
 
@@ -81,7 +85,7 @@ function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): nu
 const otherRows = 6;
 
 export function moneyViewLength(state: State): number {
-	const {workflows, committed, balance} = selectMoney(state);
+	const {workflows, committed, balance, spending} = selectMoney(state);
 	const optionalRows = [committed, balance].filter(row => row !== null).length;
-	return otherRows + optionalRows + workflows.length;
+	return otherRows + optionalRows + workflows.length + spendingLength(spending);
 }

@@ -1,3 +1,4 @@
+import type {Spending} from '../../core/history.ts';
 import type {Balance, BalanceSamples} from '../../core/money/balance.ts';
 import {noMoney, type Money} from '../../core/money/money.ts';
 import type {SessionCost} from '../../core/money/session-cost.ts';
@@ -29,6 +30,8 @@ export const unknownDay: DaySpending = {from: null, others: noMoney, sessionBefo
 export type Quotes = ReadonlyMap<RunOrderId, Money>;
 
 export type MoneyState = {
+	/** What the runs of the history cost in the last 30 days; null before it is loaded. */
+	readonly spending: Spending | null;
 	readonly sessionCost: SessionCost;
 	readonly quotes: Quotes;
 	readonly budget: Money | null;

@@ -33,6 +33,7 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 		session: money('0.0312'),
 		spent: money('0.0312'),
 		isDaily: false,
+		spending: null,
 		budget: null,
 		burn: {perHour: null, running: 0, known: 0},
 		secondsToBudget: null,

@@ -1,0 +1,211 @@
+import {isFinalPhase, type Phase} from '../../core/execution.ts';
+import type {CostSum, Spending, WorkflowStatistics} from '../../core/history.ts';
+import {addMoney, divideMoney, noMoney, type Money} from '../../core/money/money.ts';
+import {riseOf} from '../../core/money/trend.ts';
+import {span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {amount, briefDuration} from '../../ui/units.ts';
+import {joinFields} from '../../ui/widgets/Fields.tsx';
+import {bar} from '../../ui/widgets/ProgressBar.tsx';
+import {sparkline} from '../../ui/widgets/Sparkline.tsx';
+import {headerLine, placeColumns, tableLine, type Column} from '../../ui/widgets/table-layout.ts';
+import {stateGlyph, stateStyles} from '../runs/run-state.ts';
+import {maxShownWorkflows} from './spending-length.ts';
+import {amountColumn, countColumn} from './columns.ts';
+
+const barWidth = 16;
+/** What the ended runs of the history cost: by workflow, by state and by day, the newest day first. */
+export function spendingLines(
+	spending: Spending | null,
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	if (spending === null) {
+		return [];
+	}
+
+	const {days, workflows, statuses} = spending;
+	const tables = [
+		table(
+			workflowColumns(workflows, appearance),
+			workflows.slice(0, maxShownWorkflows),
+			width,
+			appearance,
+		),
+		table(statusColumns(statuses, appearance), statuses, width, appearance),
+		table(dayColumns(days, appearance), days.toReversed(), width, appearance),
+	];
+	return [
+		[],
+		headline(spending, appearance),
+		...(days.length === 0 ? [] : tables.flatMap(lines => [[], ...lines])),
+	];
+}
+
+function headline({days, isWhole}: Spending, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
+	const runs = days.reduce((sum, day) => sum + day.runs, 0);
+
+	if (runs === 0) {
+		return [span(words.lastDays, 'title'), span(`  ${words.noRuns}`, 'muted')];
+	}
+
+	const priced = days.reduce((sum, day) => sum + day.priced, 0);
+	return joinFields(
+		[
+			[
+				span(`${words.lastDays}  `, 'title'),
+				span(amount(addMoney(...days.map(({spent}) => spent)), appearance), 'title'),
+			],
+			[span(isWhole ? words.allRuns(runs) : words.knownRuns(runs), 'muted')],
+			priced === runs ? [] : [span(words.unpriced(runs - priced), 'muted')],
+		],
+		appearance,
+	);
+}
+
+function table<Item>(
+	columns: ReadonlyArray<Column<Item>>,
+	items: readonly Item[],
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const placed = placeColumns(columns, items, width, {sort: null});
+	return [
+		headerLine(placed, null, appearance),
+		...items.map(item => tableLine(placed, item, appearance)),
+	];
+}
+
+function dayColumns(
+	days: readonly CostSum[],
+	appearance: Appearance,
+): ReadonlyArray<Column<CostSum>> {
+	const {money: words} = appearance.messages;
+	const largest = Math.max(...days.map(({spent}) => Number(spent)));
+	return [
+		{
+			...first,
+			id: 'day',
+			title: words.byDay,
+			render: ({key}) => [span(key)],
+		},
+		amountColumn('spent', words.columns.total, 11, days, ({spent}) => spent, appearance),
+		{
+			id: 'bar',
+			width: barWidth,
+			gap: 2,
+			priority: 8,
+			render: ({spent}, width) =>
+				largest <= 0
+					? []
+					: bar((100 * Number(spent)) / largest, width, appearance.glyphs, 'running'),
+		},
+		countColumn('runs', words.columns.runs, 9, ({runs}) => runs, appearance),
+		countColumn('failed', words.columns.failed, 7, ({failed}) => failed, appearance, 'bad'),
+		amountColumn('lost', words.lost, 6, days, ({lost}) => lost, appearance),
+		amountColumn('billed', words.billed, 5, days, ({billed}) => billed, appearance),
+	];
+}
+
+function statusColumns(
+	statuses: readonly CostSum[],
+	appearance: Appearance,
+): ReadonlyArray<Column<CostSum>> {
+	const {money: words, screen} = appearance.messages;
+	return [
+		{
+			...first,
+			id: 'state',
+			title: words.byState,
+			render({key}) {
+				const phase = key as Phase;
+				return isFinalPhase(phase)
+					? [stateGlyph(phase, appearance), span(` ${screen.phases[phase]}`, stateStyles[phase])]
+					: [span(key)];
+			},
+		},
+		amountColumn('spent', words.columns.total, 11, statuses, ({spent}) => spent, appearance),
+		countColumn('runs', words.columns.runs, 9, ({runs}) => runs, appearance),
+		amountColumn('billed', words.billed, 5, statuses, ({billed}) => billed, appearance),
+	];
+}
+
+function workflowColumns(
+	workflows: readonly WorkflowStatistics[],
+	appearance: Appearance,
+): ReadonlyArray<Column<WorkflowStatistics>> {
+	const {money: words, numbers} = appearance.messages;
+	const time = (seconds: number | null) => [
+		span(seconds === null ? '' : briefDuration(seconds * 1000, appearance)),
+	];
+	const right = {align: 'right', gap: 2, width: {min: 0, max: Infinity}} as const;
+	return [
+		{
+			...first,
+			id: 'workflow',
+			title: words.byWorkflow,
+			width: {min: 10, max: 24},
+			render: ({title, workflowId}) => [
+				span(title?.safe ?? (workflowId === '' ? words.unknownWorkflow : workflowId)),
+			],
+		},
+		amountColumn('spent', words.columns.total, 11, workflows, ({spent}) => spent, appearance),
+		countColumn('runs', words.columns.runs, 10, ({runs}) => runs, appearance),
+		{
+			...right,
+			id: 'rate',
+			title: words.columns.succeeded,
+			priority: 9,
+			render: ({runs, succeeded}) => [
+				span(
+					numbers.percent(Math.floor((100 * succeeded) / runs)),
+					succeeded < runs ? undefined : 'good',
+				),
+			],
+		},
+		amountColumn('mean', words.columns.mean, 5, workflows, meanCost, appearance),
+		{...right, id: 'p50', title: 'p50', priority: 8, render: ({p50}) => time(p50)},
+		{...right, id: 'p95', title: 'p95', priority: 7, render: ({p95}) => time(p95)},
+		{
+			id: 'times',
+			title: words.newestTimes,
+			width: {min: 0, max: 30},
+			gap: 2,
+			priority: 4,
+			render: ({times}) => sparkline(times, appearance.glyphs, 'muted'),
+		},
+		{
+			id: 'rise',
+			width: {min: 0, max: 40},
+			gap: 0,
+			priority: 6,
+			render: workflow => riseLine(workflow, appearance),
+		},
+	];
+}
+
+/** Says that a workflow has become slower or dearer, with the usual numbers before and now. */
+function riseLine({times, costs}: WorkflowStatistics, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
+	const slower = riseOf(times);
+	const dearer = riseOf(costs.map(Number));
+	const price = (cost: number) =>
+		appearance.messages.numbers.price(cost, appearance.paint.ascii ? 'code' : 'sign', 4);
+	const text = [
+		slower === null
+			? null
+			: words.slower(
+					briefDuration(slower.before * 1000, appearance),
+					briefDuration(slower.now * 1000, appearance),
+				),
+		dearer === null ? null : words.dearer(price(dearer.before), price(dearer.now)),
+	].filter(each => each !== null);
+	return text.length === 0 ? [] : [span(text.join(', '), 'warn')];
+}
+
+function meanCost({costs}: WorkflowStatistics): Money | null {
+	return costs.length === 0 ? null : divideMoney(addMoney(noMoney, ...costs), costs.length);
+}
+
+const first = {width: {min: 10, max: 24}, gap: 2, priority: Infinity} as const;
