@@ -1,5 +1,6 @@
 import {enableCompileCache} from 'node:module';
 import {immediateOutput} from './source/config/immediate-output.ts';
+import {scanArguments} from './source/config/scan-arguments.ts';
 import {isUtf8} from './source/config/locale-language.ts';
 import {print} from './source/report/standard-output.ts';
 import {exitNow} from './source/session/exit-now.ts';
@@ -37,9 +38,11 @@ if (response === null) {
 		enableCompileCache(cache);
 	}
 
-	// One chunk contains the whole session, because loading each further file costs 0.3 ms.
-	const {startSession} = await import('./source/session/start-session.ts');
-	process.exitCode = await startSession(words, version);
+	const start =
+		scanArguments(words).subcommand === null
+			? (await import('./source/session/start-session.ts')).startSession
+			: (await import('./source/session/start-subcommand.ts')).startSubcommand;
+	process.exitCode = await start(words, version);
 	setTimeout(exitNow, graceMs, process.exitCode).unref();
 } else {
 	process.exitCode = await print(response.text, response);

@@ -1,6 +1,6 @@
-import {join} from 'node:path';
+import {join, relative} from 'node:path';
 import {build, type Metafile, type Plugin} from 'esbuild';
-import {aliases} from './aliases/index.ts';
+import {aliases, allAliases} from './aliases/index.ts';
 import {builtins} from './aliases/builtins.ts';
 
 export const projectRoot = join(import.meta.dirname, '..');
@@ -11,31 +11,53 @@ export const copiedFiles: Readonly<Record<string, string>> = {
 	'source/demo/media': 'media',
 };
 
-/** Bundles the program into `folder`, or only in memory if it is null. Returns esbuild's report of the inputs. */
-export async function bundle(folder: string | null): Promise<Metafile> {
-	// In a build of its own, because parts that it shares with the program would be more files to load at the start.
-	await bundleEntries(folder, {'storage-worker': 'source/storage/storage-worker.ts'}, [builtins]);
-	const entries = {
-		main: 'cli.tsx',
-		'image-worker': 'source/features/outputs/preview/image-worker.ts',
-	};
-	return bundleEntries(folder, entries, [aliases, builtins]);
+/**
+ * The bundles of the program, and the modules that they start with. Each is built by itself: code that two of them shared
+ * would be in files of its own, and each further file costs a start 0.3 ms. So nothing that is compared by identity
+ * (`instanceof`) and no state may pass from one to another.
+ */
+const bundles: Readonly<Record<string, string>> = {
+	main: 'cli.tsx',
+	session: 'source/session/start-session.ts',
+	subcommand: 'source/session/start-subcommand.ts',
+	demo: 'source/demo/index.ts',
+	open: 'open',
+	sanitize: 'source/core/text/sanitize.ts',
+	'image-worker': 'source/features/outputs/preview/image-worker.ts',
+	'storage-worker': 'source/storage/storage-worker.ts',
+};
+
+/** Bundles the program into `folder`, or only in memory if it is null. Returns esbuild's reports. */
+export async function bundle(folder: string | null): Promise<readonly Metafile[]> {
+	return Promise.all(
+		Object.entries(bundles).map(async ([name, file]) => bundleOne(folder, name, file)),
+	);
 }
 
-async function bundleEntries(
-	folder: string | null,
-	entryPoints: Readonly<Record<string, string>>,
-	plugins: Plugin[],
-): Promise<Metafile> {
+/** Leaves an `import()` of another bundle to the running program. */
+const otherBundles: Plugin = {
+	name: 'other-bundles',
+	setup(plugged) {
+		plugged.onResolve({filter: /./}, ({path, kind, resolveDir}) => {
+			const file = relative(projectRoot, join(resolveDir, path));
+			const other = Object.entries(bundles).find(([, start]) => start === path || start === file);
+			return kind === 'dynamic-import' && other !== undefined
+				? {path: `./${other[0]}.js`, external: true}
+				: null;
+		});
+	},
+};
+
+async function bundleOne(folder: string | null, name: string, file: string): Promise<Metafile> {
 	const {metafile} = await build({
 		absWorkingDir: projectRoot,
-		entryPoints,
+		entryPoints: {[name]: file},
 		outdir: folder ?? 'dist',
 		write: folder !== null,
 		metafile: true,
 		bundle: true,
 		splitting: true,
-		chunkNames: 'chunks/[name]-[hash]',
+		chunkNames: '[name]-[hash]',
 		platform: 'node',
 		target: 'node22.19',
 		format: 'esm',
@@ -49,7 +71,7 @@ async function bundleEntries(
 			// Yoga would read its embedded WebAssembly by `fetch`, for which Node loads a second undici.
 			fetch: 'undefined',
 		},
-		plugins,
+		plugins: [otherBundles, name === 'session' ? allAliases : aliases, builtins],
 		banner: {
 			js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
 		},

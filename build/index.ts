@@ -11,10 +11,10 @@ const folder = resolve(process.argv[2] ?? join(projectRoot, 'dist'));
 const temporary = `${folder}.${process.pid}`;
 
 try {
-	const metafile = await bundle(temporary);
+	const metafiles = await bundle(temporary);
 	writeEntry(temporary);
 	writeShellFiles(temporary);
-	writeFileSync(join(temporary, 'LICENSES.txt'), licenseTexts(bundledPackages(metafile)));
+	writeFileSync(join(temporary, 'LICENSES.txt'), licenseTexts(bundledPackages(metafiles)));
 
 	for (const [from, to] of Object.entries(copiedFiles)) {
 		cpSync(join(projectRoot, from), join(temporary, to), {recursive: true});

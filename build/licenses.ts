@@ -4,8 +4,9 @@ import type {Metafile} from 'esbuild';
 import {copiedFiles, projectRoot} from './bundle.ts';
 
 /** The folders of all bundled packages, relative to the project. */
-export function bundledPackages({outputs}: Metafile): readonly string[] {
-	const files = Object.values(outputs).flatMap(({inputs}) =>
+export function bundledPackages(metafiles: readonly Metafile[]): readonly string[] {
+	const outputs = metafiles.flatMap(metafile => Object.values(metafile.outputs));
+	const files = outputs.flatMap(({inputs}) =>
 		Object.entries(inputs)
 			.filter(([, {bytesInOutput}]) => bytesInOutput > 0)
 			.map(([path]) => path),

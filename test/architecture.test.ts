@@ -115,12 +115,13 @@ test('only `ui`, the views and what starts them know React and Ink', () => {
 	assert.deepEqual(paths(knowing), []);
 });
 
-test('React and Ink are loaded only when a screen is wanted', () => {
+test('React and Ink are loaded only when a screen is drawn, while the first response is on its way', () => {
 	const all = new Map([...source, ...cli].map(file => [file.path, file]));
 	const reached = new Set([
 		...cli.map(({path}) => path),
 		'source/session/start-session.ts',
-		'source/session/list-runs.ts',
+		'source/session/start-subcommand.ts',
+		'source/session/screen-session.ts',
 	]);
 
 	for (const path of reached) {

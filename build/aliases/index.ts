@@ -1,5 +1,5 @@
 import {dirname, join} from 'node:path';
-import type {Plugin} from 'esbuild';
+import type {OnEndResult, Plugin} from 'esbuild';
 
 const here = import.meta.dirname;
 
@@ -29,27 +29,32 @@ const aliasList: readonly Alias[] = [
 	{importer: /\/ink\/build\//, module: /^\.\/devtools\.js$/, file: 'silent.cjs'},
 ];
 
-/** Replaces whole modules of packages. The build fails if a module is not imported any more. */
-export const aliases: Plugin = {
-	name: 'aliases',
-	setup(plugged) {
-		const used = new Set<Alias>();
+/** Replaces whole modules of packages. */
+export const aliases = createPlugin();
 
-		for (const alias of aliasList) {
-			plugged.onResolve({filter: alias.module}, ({importer}) => {
-				if (!alias.importer.test(importer) || dirname(importer) === here) {
-					return null;
-				}
+/** The same for a bundle that imports all of these modules: the build fails if one is not imported any more. */
+export const allAliases = createPlugin(unused => ({
+	errors: unused.map(({module}) => ({text: `no file imports ${String(module)}`})),
+}));
 
-				used.add(alias);
-				return {path: join(here, alias.file)};
-			});
-		}
+function createPlugin(onUnused?: (unused: readonly Alias[]) => OnEndResult): Plugin {
+	return {
+		name: 'aliases',
+		setup(plugged) {
+			const used = new Set<Alias>();
 
-		plugged.onEnd(() => ({
-			errors: aliasList
-				.filter(alias => !used.has(alias))
-				.map(({module}) => ({text: `no file imports ${String(module)}`})),
-		}));
-	},
-};
+			for (const alias of aliasList) {
+				plugged.onResolve({filter: alias.module}, ({importer}) => {
+					if (!alias.importer.test(importer) || dirname(importer) === here) {
+						return null;
+					}
+
+					used.add(alias);
+					return {path: join(here, alias.file)};
+				});
+			}
+
+			plugged.onEnd(() => onUnused?.(aliasList.filter(alias => !used.has(alias))));
+		},
+	};
+}

@@ -1,6 +1,5 @@
 import {configReport, configText} from './config-report.ts';
 import type {Request} from '../config/parse-options.ts';
-import type {Subcommand} from '../config/parse-word.ts';
 import {
 	certificateCheck,
 	folderCheck,
@@ -17,23 +16,31 @@ import {systemClock} from '../core/time/system-clock.ts';
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {print} from '../report/standard-output.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {findKey, takeKeyVariable, type FoundKey} from '../config/find-key.ts';
+import {findKey, type FoundKey} from '../config/find-key.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 
-export async function runSubcommand(
-	request: Request,
-	subcommand: Exclude<Subcommand, 'ls'>,
-	version: string,
-): Promise<number> {
-	const messages = messagesFor(request.options.language);
-	const keyVariable = takeKeyVariable(process.env);
+export type SubcommandContext = {
+	readonly request: Request;
+	readonly messages: Messages;
+	/** The value of `CHENYU_API_KEY`, which has been deleted from the environment. */
+	readonly keyVariable: string;
+	readonly version: string;
+};
+
+/** Runs the requested subcommand, which is not `ls`. Resolves to the exit code. */
+export async function runSubcommand({
+	request,
+	messages,
+	keyVariable,
+	version,
+}: SubcommandContext): Promise<number> {
 	const asJson = request.options.mode === 'json';
 	// The JSON report is always in English, because its values must not depend on the user's language.
 	const reported = asJson ? messagesFor('en') : messages;
 	const write = (report: object, text: string) =>
 		print(asJson ? escapeInvisible(JSON.stringify(report)) : text, messages);
 
-	switch (subcommand) {
+	switch (request.subcommand) {
 		case 'config': {
 			const report = configReport(request, keyVariable.trim() !== '', reported);
 			return write(report, configText(report, messages));
@@ -45,6 +52,10 @@ export async function runSubcommand(
 			const exitCode = await write({ok, checks}, doctorText(checks, messages));
 			return exitCode === 0 && !ok ? 1 : exitCode;
 		}
+
+		case 'ls':
+		case null:
+			throw new TypeError('another module runs this');
 	}
 }
 

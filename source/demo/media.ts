@@ -1,5 +1,5 @@
 import {createHash, createHmac} from 'node:crypto';
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import type {IncomingHttpHeaders} from 'node:http';
 import {extname} from 'node:path';
 import type {Instant} from '../core/time/clock.ts';
@@ -35,10 +35,8 @@ const longSong = {name: 'song-long.wav', repeats: 640, pace: 768 * 1024};
 
 const wavHeaderBytes = 44;
 
-const besideThis = new URL('media/', import.meta.url);
-
-/** In the bundle this module is in `dist/chunks`, and the build copies the media files to `dist/media`. */
-const folder = existsSync(besideThis) ? besideThis : new URL('../media/', import.meta.url);
+/** The build copies the media files to `dist/media`, beside the bundle. */
+const folder = new URL('media/', import.meta.url);
 
 export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.name];
 

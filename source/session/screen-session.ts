@@ -43,7 +43,14 @@ export async function showScreen(
 	}
 
 	const ending = Promise.withResolvers<number>();
-	const terminal = new TerminalSession({options, settings, messages, stdin, onBug: ending.reject});
+	const terminal = new TerminalSession({
+		options,
+		settings,
+		messages,
+		stdin,
+		ScreenReader: options.screenReader ? (await import('./draw.tsx')).ScreenReader : null,
+		onBug: ending.reject,
+	});
 	let moreToCome = options.idsFromInput;
 
 	const watch = source.open({

@@ -1,64 +1,18 @@
 import * as files from 'node:fs/promises';
-import {loadConfig} from '../config/load-config.ts';
 import type {Options} from '../config/options.ts';
-import {parseOptions} from '../config/parse-options.ts';
-import {takeKeyVariable} from '../config/find-key.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {prepareFolder} from '../features/outputs/download/files.ts';
-import {messagesFor, type Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/index.ts';
 import {watchHeadless} from './headless-session.ts';
-import {exitCodes, Refusal} from './refusal.ts';
+import {Refusal} from './refusal.ts';
 import {openReplay} from './replay-watch.ts';
+import {runInContext} from './run-in-context.ts';
 import {openServiceSource, type SessionContext} from './run-source.ts';
 
-/**
- * Resolves to the exit code. `immediateOutput` must already have handled `--help` and `--version`.
- * @param argv The arguments, without the program and its script.
- */
+/** Watches runs. Resolves to the exit code. A bundle of its own starts here. */
 export async function startSession(argv: readonly string[], version: string): Promise<number> {
-	const {env, platform, stdin, stdout, stderr} = process;
-	const parsed = parseOptions({
-		argv,
-		env,
-		stdinIsTerminal: stdin.isTTY,
-		stdoutIsTerminal: stdout.isTTY,
-		config: loadConfig(env, platform),
-	});
-
-	if (typeof parsed === 'string') {
-		stderr.write(parsed.replaceAll(/^/gm, 'chenyu-top: ') + '\n');
-		return exitCodes.wrongUsage;
-	}
-
-	if (parsed.subcommand !== null && parsed.subcommand !== 'ls') {
-		const {runSubcommand} = await import('../commands/subcommands.ts');
-		return runSubcommand(parsed, parsed.subcommand, version);
-	}
-
-	try {
-		const context: SessionContext = {
-			request: parsed,
-			messages: messagesFor(parsed.options.language),
-			keyVariable: takeKeyVariable(process.env),
-			version,
-		};
-		const {list} = parsed.options;
-
-		if (list !== null) {
-			const {listRuns} = await import('./list-runs.ts');
-			return await listRuns(context, list);
-		}
-
-		return await watchRuns(context);
-	} catch (error) {
-		if (error instanceof Refusal) {
-			stderr.write(`chenyu-top: ${error.message}\n`);
-			return error.exitCode;
-		}
-
-		throw error;
-	}
+	return runInContext(argv, version, watchRuns);
 }
 
 async function watchRuns(context: SessionContext): Promise<number> {

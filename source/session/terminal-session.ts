@@ -6,7 +6,7 @@ import {yieldToEventLoop} from '../core/time/yield-to-event-loop.ts';
 import {visibleImage} from '../features/outputs/preview/box.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {Messages} from '../i18n/index.ts';
-import {ScreenReader} from '../report/screen-reader/screen-reader.ts';
+import type {ScreenReader} from '../report/screen-reader/screen-reader.ts';
 import type {Action} from '../store/action.ts';
 import {queryBackground} from '../terminal/background.ts';
 import {capabilities} from '../terminal/capabilities.ts';
@@ -36,6 +36,8 @@ type TerminalSessionOptions = {
 	readonly settings: Settings;
 	readonly messages: Messages;
 	readonly stdin: NodeJS.ReadStream;
+	/** Null for a screen that is drawn. It needs Ink, so that only a watch with a screen reader loads it this early. */
+	readonly ScreenReader: typeof ScreenReader | null;
 	readonly onBug: (error: unknown) => void;
 };
 
@@ -71,7 +73,7 @@ export class TerminalSession {
 
 	constructor(options: TerminalSessionOptions) {
 		this.#options = options;
-		this.#screenReader = options.options.screenReader;
+		this.#screenReader = options.ScreenReader !== null;
 		this.#stdout = new DiffingStdout(this.#screenReader ? discardOutput : stdout, stdout);
 		this.#keyboard = new Keyboard(options.stdin, clock, {
 			onFocus: focused => this.#dispatch({type: 'windowFocusChanged', at: this.#now, focused}),
@@ -98,16 +100,17 @@ export class TerminalSession {
 			stopProcess: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
 			onBug: options.onBug,
 		});
-		this.#integrations = this.#screenReader
-			? new ScreenReader({write, appearance: () => this.appearance.current})
-			: new TerminalStatus({
-					env,
-					clock,
-					enabled: options.options.signals,
-					messages: options.messages,
-					glyphs: this.appearance.current.glyphs.phases,
-					write,
-				});
+		this.#integrations =
+			options.ScreenReader === null
+				? new TerminalStatus({
+						env,
+						clock,
+						enabled: options.options.signals,
+						messages: options.messages,
+						glyphs: this.appearance.current.glyphs.phases,
+						write,
+					})
+				: new options.ScreenReader({write, appearance: () => this.appearance.current});
 		this.#images = new ImageOverlay({clock, write, repaint: this.repaint});
 		// Prevents an exception. The terminal guard handles errors of stdout.
 		this.#stdout.on('error', () => {});

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {build} from 'esbuild';
 import {builtins} from '../../build/aliases/builtins.ts';
-import {aliases} from '../../build/aliases/index.ts';
+import {allAliases} from '../../build/aliases/index.ts';
 import fastStringWidth from '../../build/aliases/string-width.ts';
 
 // The banner of the bundle defines it.
@@ -83,7 +83,7 @@ suite('replaced modules return the same results', () => {
 				stdin: {contents: ''},
 				bundle: true,
 				write: false,
-				plugins: [aliases],
+				plugins: [allAliases],
 				logLevel: 'silent',
 			}),
 			/no file imports/,

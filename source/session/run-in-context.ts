@@ -1,0 +1,46 @@
+import {takeKeyVariable} from '../config/find-key.ts';
+import {loadConfig} from '../config/load-config.ts';
+import {parseOptions} from '../config/parse-options.ts';
+import {messagesFor} from '../i18n/index.ts';
+import {exitCodes, Refusal} from './refusal.ts';
+import type {SessionContext} from './run-source.ts';
+
+/**
+ * Parses the arguments, without the program and its script, and calls `run`. Resolves to the exit code. Prints errors in
+ * the arguments and a `Refusal` to stderr. `immediateOutput` must already have handled `--help` and `--version`.
+ */
+export async function runInContext(
+	argv: readonly string[],
+	version: string,
+	run: (context: SessionContext) => Promise<number>,
+): Promise<number> {
+	const {env, platform, stdin, stdout, stderr} = process;
+	const request = parseOptions({
+		argv,
+		env,
+		stdinIsTerminal: stdin.isTTY,
+		stdoutIsTerminal: stdout.isTTY,
+		config: loadConfig(env, platform),
+	});
+
+	if (typeof request === 'string') {
+		stderr.write(request.replaceAll(/^/gm, 'chenyu-top: ') + '\n');
+		return exitCodes.wrongUsage;
+	}
+
+	try {
+		return await run({
+			request,
+			messages: messagesFor(request.options.language),
+			keyVariable: takeKeyVariable(env),
+			version,
+		});
+	} catch (error) {
+		if (error instanceof Refusal) {
+			stderr.write(`chenyu-top: ${error.message}\n`);
+			return error.exitCode;
+		}
+
+		throw error;
+	}
+}
