@@ -73,8 +73,9 @@ export class HistoryKeeper implements EffectHistory {
 		}
 
 		this.#answer(async storage => {
-			const {visitedAt, oldestUnfinished} = await storage.history('lastVisit');
+			const {visitedAt, oldestUnfinished, wholeFrom} = await storage.history('lastVisit');
 			this.#visitedAt = visitedAt;
+			this.#wholeFrom = visitedAt === null ? null : wholeFrom;
 			const from =
 				visitedAt === null
 					? this.#openedAt - firstPeriod
@@ -177,11 +178,11 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	#onReadBack({from, isWhole}: Extract<Action, {type: 'readBackEnded'}>): void {
-		if (isWhole) {
-			this.#wholeFrom = Math.min(from, this.#wholeFrom ?? Infinity);
-		}
+		this.#wholeFrom = isWhole ? Math.min(from, this.#wholeFrom ?? Infinity) : null;
 
 		this.#answer(async storage => {
+			await storage.history('setWholeFrom', this.#wholeFrom);
+
 			if (this.#sync?.from === from) {
 				await this.#readInputs(storage, from);
 				return;

@@ -131,7 +131,10 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 
 			if (service !== null && view.isVisit === true) {
 				// If this fails, only the sentence about the time since then is missing.
-				storage.current.history('visit', service.lastVisit).catch(() => undefined);
+				Promise.all([
+					storage.current.history('visit', service.lastVisit),
+					storage.current.history('setWholeFrom', 0),
+				]).catch(() => undefined);
 			}
 
 			if (recording !== null) {

@@ -12,7 +12,14 @@ import {
 	workflowStatistics,
 } from './history-queries.ts';
 import {readResponse, recordRuns} from './history-rows.ts';
-import {markRunSeen, prune, readVisit, runsWithoutInputs, writeVisit} from './history-upkeep.ts';
+import {
+	markRunSeen,
+	prune,
+	readVisit,
+	runsWithoutInputs,
+	writeVisit,
+	writeWholeFrom,
+} from './history-upkeep.ts';
 import {addAccount, findAccount, readSavedState, writeChanges} from './saved-state-rows.ts';
 
 /** What other threads can ask of the file. Arguments and results are copied between the threads. */
@@ -52,6 +59,9 @@ export function storageCalls(
 		lastVisit: () => readVisit(database, known()),
 		visit(at: Instant) {
 			writeVisit(database, added(), at);
+		},
+		setWholeFrom(from: Instant | null) {
+			writeWholeFrom(database, added(), from);
 		},
 		markAbsence: (since: Instant, now: Instant) => markAbsence(database, known(), {since, now}),
 		markSeen(id: RunOrderId) {

@@ -8,25 +8,45 @@ const day = 86_400_000;
 /** How many runs one step removes, if the file is too large. */
 const step = 200;
 
-/** The time up to which a session with a screen knew all runs, and the creation of the oldest run that had not ended. */
 export type LastVisit = {
+	/** The time up to which a session with a screen knew all runs. */
 	readonly visitedAt: Instant | null;
+	/** When the oldest run was created that had not ended then. */
 	readonly oldestUnfinished: Instant | null;
+	/** Since when the history has all ended runs of the account; null if that is not known. */
+	readonly wholeFrom: Instant | null;
 };
 
 export function readVisit(database: DatabaseSync, account: number): LastVisit {
 	const row = database
 		.prepare(
-			`SELECT visited_at, (SELECT min(created_at) FROM history
+			`SELECT visited_at, whole_from, (SELECT min(created_at) FROM history
 				WHERE account_id = accounts.id AND end_known_at IS NULL) AS oldest FROM accounts WHERE id = ?`,
 		)
-		.get(account) as {visited_at: number | null; oldest: number | null} | undefined;
-	return {visitedAt: row?.visited_at ?? null, oldestUnfinished: row?.oldest ?? null};
+		.get(account) as VisitRow | undefined;
+	const {visited_at: visitedAt = null, whole_from: wholeFrom = null, oldest = null} = row ?? {};
+	return {visitedAt, wholeFrom, oldestUnfinished: oldest};
 }
 
 export function writeVisit(database: DatabaseSync, account: number, at: Instant): void {
 	database.prepare('UPDATE accounts SET visited_at = ? WHERE id = ?').run(Math.round(at), account);
 }
+
+export function writeWholeFrom(
+	database: DatabaseSync,
+	account: number,
+	from: Instant | null,
+): void {
+	database
+		.prepare('UPDATE accounts SET whole_from = ? WHERE id = ?')
+		.run(from === null ? null : Math.round(from), account);
+}
+
+type VisitRow = {
+	readonly visited_at: number | null;
+	readonly whole_from: number | null;
+	readonly oldest: number | null;
+};
 
 export function markRunSeen(database: DatabaseSync, account: number, id: RunOrderId): void {
 	database

@@ -17,6 +17,8 @@ CREATE TABLE accounts (
 	sort_descending INTEGER,
 	-- When a session with a screen last knew all runs. Unix milliseconds, as all times.
 	visited_at INTEGER,
+	-- Since when the history has all ended runs of the account, also those that nobody watched.
+	whole_from INTEGER,
 	UNIQUE (service, key_hash)
 ) STRICT;
 

@@ -58,12 +58,16 @@ export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'mess
 		: briefRange(wait, appearance);
 }
 
-/** Formats an amount with the currency sign, or with the currency code on an ASCII terminal. */
+/**
+ * Formats an amount with the currency sign, or with the currency code on an ASCII terminal. Rounds to `decimals`, or not
+ * at all without it.
+ */
 export function amount(
 	money: Money,
 	{messages, paint}: Pick<Appearance, 'messages' | 'paint'>,
+	decimals?: number,
 ): string {
-	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign');
+	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign', decimals);
 }
 
 function inOneUnit(time: number, round: (count: number) => number) {

@@ -74,7 +74,9 @@ function isCount(figure: Figure): figure is (typeof counts)[number] {
 	return (counts as readonly Figure[]).includes(figure);
 }
 
-/** A column of amounts. Pads their decimals with zeros, so that the decimal points align. */
+/**
+ * A column of amounts. Rounds them to `decimals`, or pads their decimals with zeros, so that the decimal points align.
+ */
 export function amountColumn<Item>(
 	id: string,
 	title: string,
@@ -82,14 +84,15 @@ export function amountColumn<Item>(
 	items: readonly Item[],
 	amountOf: (item: Item) => Money | null,
 	appearance: Appearance,
+	decimals?: number,
 ): Column<Item> {
 	const texts = new Map(
 		items.map(item => {
 			const value = amountOf(item);
-			return [item, value === null ? '' : amount(value, appearance)];
+			return [item, value === null ? '' : amount(value, appearance, decimals)];
 		}),
 	);
-	const decimals = Math.max(0, ...[...texts.values()].map(decimalsOf));
+	const longest = Math.max(0, ...[...texts.values()].map(decimalsOf));
 	return {
 		...figureLayout,
 		id,
@@ -98,7 +101,7 @@ export function amountColumn<Item>(
 		render(item) {
 			const text = texts.get(item) ?? '';
 			const own = decimalsOf(text);
-			return [span(own === 0 ? text : text + '0'.repeat(decimals - own))];
+			return [span(own === 0 ? text : text + '0'.repeat(longest - own))];
 		},
 	};
 }

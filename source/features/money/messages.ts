@@ -73,8 +73,8 @@ export const moneyEn = {
 	billed: 'billed',
 	lost: 'lost',
 	newestTimes: 'newest times',
-	slower: (before: string, now: string) => `slower: ${now}, was ${before}`,
-	dearer: (before: string, now: string) => `dearer: ${now}, was ${before}`,
+	slower: (before: string, now: string) => `slower ${now}, was ${before}`,
+	dearer: (before: string, now: string) => `dearer ${now}, was ${before}`,
 	unknownWorkflow: 'not known yet',
 	all: 'all',
 };

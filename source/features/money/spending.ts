@@ -14,6 +14,8 @@ import {maxShownWorkflows} from './spending-length.ts';
 import {amountColumn, countColumn} from './columns.ts';
 
 const barWidth = 16;
+/** Amounts are rounded. `chenyu-top cost --json` has them exactly. */
+const decimals = 4;
 /** What the ended runs of the history cost: by workflow, by state and by day, the newest day first. */
 export function spendingLines(
 	spending: Spending | null,
@@ -55,7 +57,7 @@ function headline({days, isWhole}: Spending, appearance: Appearance): Line {
 		[
 			[
 				span(`${words.lastDays}  `, 'title'),
-				span(amount(addMoney(...days.map(({spent}) => spent)), appearance), 'title'),
+				span(amount(addMoney(...days.map(({spent}) => spent)), appearance, decimals), 'title'),
 			],
 			[span(isWhole ? words.allRuns(runs) : words.knownRuns(runs), 'muted')],
 			priced === runs ? [] : [span(words.unpriced(runs - priced), 'muted')],
@@ -90,7 +92,7 @@ function dayColumns(
 			title: words.byDay,
 			render: ({key}) => [span(key)],
 		},
-		amountColumn('spent', words.columns.total, 11, days, ({spent}) => spent, appearance),
+		amountColumn('spent', words.columns.total, 11, days, ({spent}) => spent, appearance, decimals),
 		{
 			id: 'bar',
 			width: barWidth,
@@ -103,8 +105,8 @@ function dayColumns(
 		},
 		countColumn('runs', words.columns.runs, 9, ({runs}) => runs, appearance),
 		countColumn('failed', words.columns.failed, 7, ({failed}) => failed, appearance, 'bad'),
-		amountColumn('lost', words.lost, 6, days, ({lost}) => lost, appearance),
-		amountColumn('billed', words.billed, 5, days, ({billed}) => billed, appearance),
+		amountColumn('lost', words.lost, 6, days, ({lost}) => lost, appearance, decimals),
+		amountColumn('billed', words.billed, 5, days, ({billed}) => billed, appearance, decimals),
 	];
 }
 
@@ -125,9 +127,17 @@ function statusColumns(
 					: [span(key)];
 			},
 		},
-		amountColumn('spent', words.columns.total, 11, statuses, ({spent}) => spent, appearance),
+		amountColumn(
+			'spent',
+			words.columns.total,
+			11,
+			statuses,
+			({spent}) => spent,
+			appearance,
+			decimals,
+		),
 		countColumn('runs', words.columns.runs, 9, ({runs}) => runs, appearance),
-		amountColumn('billed', words.billed, 5, statuses, ({billed}) => billed, appearance),
+		amountColumn('billed', words.billed, 5, statuses, ({billed}) => billed, appearance, decimals),
 	];
 }
 
@@ -150,7 +160,15 @@ function workflowColumns(
 				span(title?.safe ?? (workflowId === '' ? words.unknownWorkflow : workflowId)),
 			],
 		},
-		amountColumn('spent', words.columns.total, 11, workflows, ({spent}) => spent, appearance),
+		amountColumn(
+			'spent',
+			words.columns.total,
+			11,
+			workflows,
+			({spent}) => spent,
+			appearance,
+			decimals,
+		),
 		countColumn('runs', words.columns.runs, 10, ({runs}) => runs, appearance),
 		{
 			...right,
@@ -164,7 +182,7 @@ function workflowColumns(
 				),
 			],
 		},
-		amountColumn('mean', words.columns.mean, 5, workflows, meanCost, appearance),
+		amountColumn('mean', words.columns.mean, 5, workflows, meanCost, appearance, decimals),
 		{...right, id: 'p50', title: 'p50', priority: 8, render: ({p50}) => time(p50)},
 		{...right, id: 'p95', title: 'p95', priority: 7, render: ({p95}) => time(p95)},
 		{
@@ -177,7 +195,7 @@ function workflowColumns(
 		},
 		{
 			id: 'rise',
-			width: {min: 0, max: 40},
+			width: {min: 0, max: 52},
 			gap: 0,
 			priority: 6,
 			render: workflow => riseLine(workflow, appearance),
@@ -191,7 +209,7 @@ function riseLine({times, costs}: WorkflowStatistics, appearance: Appearance): L
 	const slower = riseOf(times);
 	const dearer = riseOf(costs.map(Number));
 	const price = (cost: number) =>
-		appearance.messages.numbers.price(cost, appearance.paint.ascii ? 'code' : 'sign', 4);
+		appearance.messages.numbers.price(cost, appearance.paint.ascii ? 'code' : 'sign', decimals);
 	const text = [
 		slower === null
 			? null
@@ -201,7 +219,7 @@ function riseLine({times, costs}: WorkflowStatistics, appearance: Appearance): L
 				),
 		dearer === null ? null : words.dearer(price(dearer.before), price(dearer.now)),
 	].filter(each => each !== null);
-	return text.length === 0 ? [] : [span(text.join(', '), 'warn')];
+	return text.length === 0 ? [] : [span(text.join('; '), 'warn')];
 }
 
 function meanCost({costs}: WorkflowStatistics): Money | null {

@@ -68,7 +68,7 @@ test('the last days: what they cost, what that covers, then workflows, states an
 	const lines = drawn({}, 140);
 	assert.equal(
 		lines[1],
-		'Last 30 days  ¥0.75 · all 8 ended runs of the account · the cost of 1 is unknown',
+		'Last 30 days  ¥0.7500 · all 8 ended runs of the account · the cost of 1 is unknown',
 	);
 	assert.match(
 		lines[3] ?? '',
@@ -76,20 +76,20 @@ test('the last days: what they cost, what that covers, then workflows, states an
 	);
 	assert.match(
 		lines[4] ?? '',
-		/^文生图 +¥0\.75 +20 +75% +¥0\.05 +21s +33s +[▁▂▃▄▅▆▇█]{15} +slower: 31s, was 21s$/,
+		/^文生图 +¥0\.7500 +20 +75% +¥0\.0500 +21s +33s +[▁▂▃▄▅▆▇█]{15} +slower 31s, was 21s$/,
 	);
-	assert.match(lines[7] ?? '', /^✓ succeeded +¥0\.50 +4 +¥0\.50$/);
-	assert.match(lines[11] ?? '', /^2026-05-08 +¥0\.50 +━{16} +4 +1 +¥0\.0312 +¥0\.50$/);
-	assert.match(lines[12] ?? '', /^2026-05-07 +¥0\.25 +━{8}─{8} +4 +0 +¥0\.0000 +¥0\.50$/);
+	assert.match(lines[7] ?? '', /^✓ succeeded +¥0\.5000 +4 +¥0\.5000$/);
+	assert.match(lines[11] ?? '', /^2026-05-08 +¥0\.5000 +━{16} +4 +1 +¥0\.0312 +¥0\.5000$/);
+	assert.match(lines[12] ?? '', /^2026-05-07 +¥0\.2500 +━{8}─{8} +4 +0 +¥0\.0000 +¥0\.5000$/);
 });
 
 test('a narrow view keeps the sums, and what is known only in part says so', () => {
 	const lines = drawn({isWhole: false}, 58);
 	assert.equal(
 		lines[1],
-		'Last 30 days  ¥0.75 · the 8 ended runs that the history knows · the cost of 1 is unknown',
+		'Last 30 days  ¥0.7500 · the 8 ended runs that the history knows · the cost of 1 is unknown',
 	);
-	assert.match(lines[4] ?? '', /^文生图 +¥0\.75 +20 +75%/);
+	assert.match(lines[4] ?? '', /^文生图 +¥0\.7500 +20 +75%/);
 	assert.deepEqual(drawn({days: [], workflows: [], statuses: []}, 80), [
 		'',
 		'Last 30 days  no ended run is known',
