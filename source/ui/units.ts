@@ -58,14 +58,18 @@ export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'mess
 		: briefRange(wait, appearance);
 }
 
-/**
- * Formats an amount with the currency sign, or with the currency code on an ASCII terminal. Rounds to `decimals`, or not
- * at all without it.
- */
+/** Formats an amount exactly, with the currency sign, or with the currency code on an ASCII terminal. */
 export function amount(
 	money: Money,
 	{messages, paint}: Pick<Appearance, 'messages' | 'paint'>,
-	decimals?: number,
+): string {
+	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign');
+}
+
+export function roundedAmount(
+	money: Money | number,
+	decimals: number,
+	{messages, paint}: Pick<Appearance, 'messages' | 'paint'>,
 ): string {
 	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign', decimals);
 }

@@ -9,7 +9,7 @@ import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {headerLine, placeColumns, tableLine} from '../../ui/widgets/table-layout.ts';
-import {amount, briefDuration, briefWait} from '../../ui/units.ts';
+import {amount, roundedAmount, briefDuration, briefWait} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {ScrolledRows} from '../../ui/window.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
@@ -175,6 +175,6 @@ function balanceLine(balance: BalanceModel, appearance: Appearance): Line {
 }
 
 /** Formats a cost per hour in CNY: with two decimals from 1 CNY on, with four below. */
-function rateText(perHour: number, {messages, paint}: Appearance): string {
-	return messages.numbers.price(perHour, paint.ascii ? 'code' : 'sign', perHour >= 1 ? 2 : 4);
+function rateText(perHour: number, appearance: Appearance): string {
+	return roundedAmount(perHour, perHour >= 1 ? 2 : 4, appearance);
 }

@@ -3,7 +3,7 @@ import type {Bill, WorkflowBill} from '../../core/money/totals.ts';
 import {span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {amount} from '../../ui/units.ts';
+import {amount, roundedAmount} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
 export type BillRow = WorkflowBill | Bill;
@@ -89,7 +89,14 @@ export function amountColumn<Item>(
 	const texts = new Map(
 		items.map(item => {
 			const value = amountOf(item);
-			return [item, value === null ? '' : amount(value, appearance, decimals)];
+			return [
+				item,
+				value === null
+					? ''
+					: decimals === undefined
+						? amount(value, appearance)
+						: roundedAmount(value, decimals, appearance),
+			];
 		}),
 	);
 	const longest = Math.max(0, ...[...texts.values()].map(decimalsOf));

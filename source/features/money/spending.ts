@@ -4,7 +4,7 @@ import {addMoney, divideMoney, noMoney, type Money} from '../../core/money/money
 import {riseOf} from '../../core/money/trend.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {amount, briefDuration} from '../../ui/units.ts';
+import {briefDuration, roundedAmount} from '../../ui/units.ts';
 import {joinFields} from '../../ui/widgets/Fields.tsx';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../ui/widgets/Sparkline.tsx';
@@ -57,7 +57,10 @@ function headline({days, isWhole}: Spending, appearance: Appearance): Line {
 		[
 			[
 				span(`${words.lastDays}  `, 'title'),
-				span(amount(addMoney(...days.map(({spent}) => spent)), appearance, decimals), 'title'),
+				span(
+					roundedAmount(addMoney(...days.map(({spent}) => spent)), decimals, appearance),
+					'title',
+				),
 			],
 			[span(isWhole ? words.allRuns(runs) : words.knownRuns(runs), 'muted')],
 			priced === runs ? [] : [span(words.unpriced(runs - priced), 'muted')],
@@ -208,8 +211,7 @@ function riseLine({times, costs}: WorkflowStatistics, appearance: Appearance): L
 	const {money: words} = appearance.messages;
 	const slower = riseOf(times);
 	const dearer = riseOf(costs.map(Number));
-	const price = (cost: number) =>
-		appearance.messages.numbers.price(cost, appearance.paint.ascii ? 'code' : 'sign', decimals);
+	const price = (cost: number) => roundedAmount(cost, decimals, appearance);
 	const text = [
 		slower === null
 			? null
