@@ -3,15 +3,16 @@ import {executionCost} from '../../core/execution.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
-import {closestName} from '../../core/text/closest-name.ts';
+import {
+	parseFilterTerms,
+	splitComparison,
+	type ComparisonSign,
+	type FilterTerm,
+	type InvalidTerm,
+} from '../../core/text/filter-terms.ts';
 
 type Marks = Pick<SavedState, 'marked' | 'pinned'>;
 type RunTest = (run: Run, marks: Marks) => boolean;
-
-/** `wrong`: a known field with an invalid value, like `cost:abc`. `misspelt`: an unknown field similar to `meant`. */
-type InvalidTerm =
-	| {readonly kind: 'wrong'; readonly field: keyof typeof valueTests; readonly text: string}
-	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
 
 /** A filter by node reads only this many of the latest log entries of a run, and this many of its first errors. */
 const maxEntries = 50;
@@ -45,7 +46,7 @@ const traits: Readonly<Record<string, RunTest>> = {
 	final: isNoLongerPolled,
 };
 
-const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+const comparisons: Readonly<Record<ComparisonSign, (a: number, b: number) => boolean>> = {
 	'<': (a, b) => a < b,
 	'<=': (a, b) => a <= b,
 	'=': (a, b) => a === b,
@@ -72,11 +73,6 @@ const valueTests = {
 
 const fields = [...Object.keys(texts), ...Object.keys(valueTests)];
 
-/** White space separates terms, except inside quotes. A missing closing quote is assumed at the end of the text. */
-const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
-
-const fieldPattern = /^([a-z]+):(.*)$/s;
-
 /** Invalid terms are ignored. */
 export function filterRuns(runs: readonly Run[], filter: string, marks: Marks): readonly Run[] {
 	const tests = parseFilter(filter).filter(term => typeof term === 'function');
@@ -87,32 +83,20 @@ export function wrongTerm(filter: string): InvalidTerm | null {
 	return parseFilter(filter).find(term => typeof term !== 'function') ?? null;
 }
 
-/** Ignores a term without a value, because the user may still be typing it. */
 function parseFilter(filter: string): ReadonlyArray<RunTest | InvalidTerm> {
-	const terms = filter.toLowerCase().match(termPattern) ?? [];
-	return terms.map(term => parseTerm(term)).filter(term => term !== null);
+	return parseFilterTerms(filter.toLowerCase(), fields).map(term =>
+		term.kind === 'word'
+			? textTest(wordFields, term.word)
+			: term.kind === 'field'
+				? fieldTest(term)
+				: term,
+	);
 }
 
-function parseTerm(text: string): RunTest | InvalidTerm | null {
-	const [, field = '', quoted = ''] = fieldPattern.exec(text) ?? [];
-	const value = quoted.replaceAll('"', '');
-
-	if (Object.hasOwn(texts, field)) {
-		return value === '' ? null : textTest([field], value);
-	}
-
-	if (field === 'cost' || field === 'progress' || field === 'is') {
-		return value === '' ? null : (valueTests[field](value) ?? {kind: 'wrong', field, text: value});
-	}
-
-	const meant = field === '' ? null : closestName(field, fields);
-
-	if (meant !== null) {
-		return {kind: 'misspelt', field, meant};
-	}
-
-	const word = text.replaceAll('"', '');
-	return word === '' ? null : textTest(wordFields, word);
+function fieldTest({field, value}: Extract<FilterTerm, {kind: 'field'}>): RunTest | InvalidTerm {
+	return field === 'cost' || field === 'progress' || field === 'is'
+		? (valueTests[field](value) ?? {kind: 'wrong', field, text: value})
+		: textTest([field], value);
 }
 
 /** `text` must be in lower case. */
@@ -131,13 +115,13 @@ function numberTest(
 	parse: (text: string) => string | null,
 	numberOf: (run: Run) => number | string | null,
 ): RunTest | null {
-	const [, sign = '=', text = ''] = /^(<=|>=|<|>|=)?(.+)$/s.exec(value) ?? [];
+	const {sign, text} = splitComparison(value);
 	const wanted = parse(text);
 	return wanted === null
 		? null
 		: run => {
 				const number = numberOf(run);
-				return number !== null && comparisons[sign]?.(Number(number), Number(wanted)) === true;
+				return number !== null && comparisons[sign](Number(number), Number(wanted));
 			};
 }
 

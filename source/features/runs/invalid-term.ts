@@ -1,23 +1,34 @@
+import type {InvalidTerm} from '../../core/text/filter-terms.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {wrongTerm} from './filter.ts';
 
-/** An example of a valid filter term for each field. The warning about an invalid term suggests it. */
-const examples = {cost: 'cost:>0.01', progress: 'progress:<50', is: 'is:marked'} as const;
+/** An example of a valid term for each field that can have an invalid value. */
+type TermExamples = Readonly<Record<string, string>>;
 
-/** Returns a warning about the first invalid term of a filter, with a correction. Null if all terms are valid. */
-export function invalidTermLine(filter: string, {messages: {list}}: Appearance): Line | null {
-	const invalidTerm = wrongTerm(filter);
+const runExamples: TermExamples = {
+	cost: 'cost:>0.01',
+	progress: 'progress:<50',
+	is: 'is:marked',
+};
 
-	if (invalidTerm === null) {
-		return null;
-	}
+/** Returns a warning about the first invalid term of a filter of the run list. Null if all terms are valid. */
+export function invalidTermLine(filter: string, appearance: Appearance): Line | null {
+	const invalid = wrongTerm(filter);
+	return invalid === null ? null : termWarning(invalid, runExamples, appearance);
+}
 
-	const {field} = invalidTerm;
+/** Returns a warning about a term, with a correction. */
+export function termWarning(
+	invalid: InvalidTerm,
+	examples: TermExamples,
+	{messages: {list}}: Appearance,
+): Line {
+	const {field} = invalid;
 	const sentence =
-		invalidTerm.kind === 'misspelt'
-			? list.misspelt(typedText(field), invalidTerm.meant)
-			: list.wrongTerm(typedText(`${field}:${invalidTerm.text}`), examples[invalidTerm.field]);
+		invalid.kind === 'misspelt'
+			? list.misspelt(typedText(field), invalid.meant)
+			: list.wrongTerm(typedText(`${field}:${invalid.text}`), examples[field] ?? '');
 	return [span(sentence, 'warn')];
 }

@@ -1,0 +1,58 @@
+import {closestName} from './closest-name.ts';
+
+/** A term of a typed filter: a condition on a field, like `status:failed`, or else a word. */
+export type FilterTerm =
+	| {readonly kind: 'field'; readonly field: string; readonly value: string}
+	| {readonly kind: 'word'; readonly word: string};
+
+/** `wrong`: a known field with an invalid value, like `cost:abc`. `misspelt`: an unknown field similar to `meant`. */
+export type InvalidTerm =
+	| {readonly kind: 'wrong'; readonly field: string; readonly text: string}
+	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
+
+/** White space separates terms, except inside quotes. A missing closing quote is assumed at the end of the text. */
+const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
+
+const fieldPattern = /^([a-z]+):(.*)$/is;
+
+/**
+ * Splits a typed filter into its terms. A name before a colon that is none of `fields`, and not similar to any, is a
+ * part of a word. Leaves out terms without a value, because the user may still be typing them.
+ */
+export function parseFilterTerms(
+	filter: string,
+	fields: readonly string[],
+): ReadonlyArray<FilterTerm | InvalidTerm> {
+	const terms = filter.match(termPattern) ?? [];
+	return terms.map(term => parseTerm(term, fields)).filter(term => term !== null);
+}
+
+function parseTerm(text: string, fields: readonly string[]): FilterTerm | InvalidTerm | null {
+	const [, name = '', quoted = ''] = fieldPattern.exec(text) ?? [];
+	const field = name.toLowerCase();
+
+	if (fields.includes(field)) {
+		const value = quoted.replaceAll('"', '');
+		return value === '' ? null : {kind: 'field', field, value};
+	}
+
+	const meant = field === '' ? null : closestName(field, fields);
+
+	if (meant !== null) {
+		return {kind: 'misspelt', field, meant};
+	}
+
+	const word = text.replaceAll('"', '');
+	return word === '' ? null : {kind: 'word', word};
+}
+
+export type ComparisonSign = '<' | '<=' | '=' | '>=' | '>';
+
+/** Splits the value of a term, such as `>=0.5`, into the sign and the rest. Without a sign, it is `=`. */
+export function splitComparison(value: string): {
+	readonly sign: ComparisonSign;
+	readonly text: string;
+} {
+	const [, sign = '=', text = ''] = /^(<=|>=|<|>|=)?(.+)$/s.exec(value) ?? [];
+	return {sign: sign as ComparisonSign, text};
+}
