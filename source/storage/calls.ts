@@ -15,6 +15,7 @@ import {readResponse, recordRuns} from './history-rows.ts';
 import {
 	markRunSeen,
 	prune,
+	pruneSteps,
 	readVisit,
 	runsWithoutInputs,
 	writeVisit,
@@ -30,22 +31,35 @@ export function storageCalls(
 	account: StorageAccount,
 	limits: HistoryLimits,
 ) {
-	let isPruned = false;
+	let isPruning = false;
 	// No row has this id.
 	const known = () => findAccount(database, account) ?? -1;
 	const added = () => addAccount(database, account);
+
+	function continuePruning(steps: Iterator<number>): void {
+		setImmediate(() => {
+			try {
+				if (database.isOpen && steps.next().done !== true) {
+					continuePruning(steps);
+				}
+			} catch {
+				// The next start tries again. A file that cannot be written is reported by the calls.
+			}
+		});
+	}
+
 	return {
 		read: () => readSavedState(database, account),
 		write(changes: readonly Change[]) {
 			writeChanges(database, account, changes);
 		},
-		/** Records runs. The first call also removes what exceeds the limits. */
+		/** Records runs. After the first call, what exceeds the limits is removed, in steps between which calls are served. */
 		record(records: readonly HistoryRecord[], at: Instant) {
 			recordRuns(database, added(), records, at);
 
-			if (!isPruned) {
-				isPruned = true;
-				prune(database, limits, at);
+			if (!isPruning) {
+				isPruning = true;
+				continuePruning(pruneSteps(database, limits, at));
 			}
 		},
 		findRuns: (query: HistoryQuery) => findRuns(database, known(), query),

@@ -115,6 +115,8 @@ function prepareTables(database: DatabaseSync): void {
 		return;
 	}
 
+	// So that freed pages can be given back to the file system. It has no effect within a transaction.
+	database.exec('PRAGMA auto_vacuum = INCREMENTAL');
 	inTransaction(database, () => {
 		// Another process may have made the tables meanwhile.
 		if (hasTables(database)) {

@@ -30,19 +30,25 @@ export function findRuns(
 	const conditions = conditionsOf(account, query);
 	const where = conditions.map(([sql]) => sql).join(' AND ');
 	const values = conditions.flatMap(([, ...each]) => each);
-	const from = query.words.length === 0 ? 'history' : 'history JOIN history_texts USING (id)';
+	// The texts come first, since reading them in their order is much faster than in the order of time.
+	const from = query.words.length === 0 ? 'history' : 'history_texts CROSS JOIN history USING (id)';
 	const rows = database
 		.prepare(
-			`SELECT ${historyColumns} FROM ${from} WHERE ${where} ORDER BY at DESC, history.id DESC LIMIT ? OFFSET ?`,
+			`WITH found AS (SELECT id, count(*) OVER () AS count FROM ${from} WHERE ${where}
+				ORDER BY at DESC, id DESC LIMIT ? OFFSET ?)
+			SELECT count, ${historyColumns} FROM found JOIN history USING (id) ORDER BY at DESC, id DESC`,
 		)
-		.all(...values, query.limit, query.offset) as unknown as readonly HistoryRow[];
-	const isAll = query.offset === 0 && rows.length < query.limit;
-	const count = isAll
-		? rows.length
-		: database.prepare(`SELECT count(*) AS count FROM ${from} WHERE ${where}`).get(...values)?.[
-				'count'
-			];
-	return {runs: rows.map(readRun), count: Number(count)};
+		.all(...values, query.limit, query.offset) as unknown as ReadonlyArray<
+		HistoryRow & {readonly count: number}
+	>;
+	const [first] = rows;
+	const isBehindLast = first === undefined && query.offset > 0;
+	return {
+		runs: rows.map(readRun),
+		count: isBehindLast
+			? findRuns(database, account, {...query, limit: 1, offset: 0}).count
+			: (first?.count ?? 0),
+	};
 }
 
 function conditionsOf(account: number, query: HistoryQuery): readonly Condition[] {
@@ -55,7 +61,9 @@ function conditionsOf(account: number, query: HistoryQuery): readonly Condition[
 		...(from === null ? [] : [['at >= ?', from] as const]),
 		...(until === null ? [] : [['at < ?', until] as const]),
 		...(minCost === null ? [] : [[`${cost} >= ?`, toUnits(minCost)] as const]),
-		...(maxCost === null ? [] : [[`${cost} <= ?`, toUnits(maxCost)] as const]),
+		...(maxCost === null
+			? []
+			: [[`${cost} <= ?`, toUnits(maxCost) ?? Number.MAX_SAFE_INTEGER] as const]),
 		...(isUnseen ? [['is_unseen'] as const] : []),
 		...words.map(word => ['instr(searched, ?)', word] as const),
 	];
@@ -66,6 +74,10 @@ const groupKeys: Readonly<Record<CostGroup, string>> = {
 	workflow: "ifnull(workflow_id, '')",
 	status: 'phase',
 };
+
+/** Of a column that is not grouped, SQLite takes the value in the row that has the maximum. */
+const newestTitle =
+	'iif(workflow_id IS NOT NULL AND max(iif(title IS NULL, NULL, at)) IS NOT NULL, title, NULL)';
 
 type SumRow = {
 	readonly key: string;
@@ -89,7 +101,7 @@ export function sumCosts(
 ): readonly CostSum[] {
 	const rows = database
 		.prepare(
-			`SELECT ${groupKeys[by]} AS key, ${newestTitle(by)} AS title, count(*) AS runs,
+			`SELECT ${groupKeys[by]} AS key, ${by === 'workflow' ? newestTitle : 'NULL'} AS title, count(*) AS runs,
 				sum(phase = 'succeeded') AS succeeded, sum(phase = 'failed') AS failed,
 				sum(phase = 'canceled') AS canceled, CAST(sum(${cost}) AS TEXT) AS spent,
 				CAST(sum(final_amount) AS TEXT) AS billed,
@@ -108,14 +120,6 @@ export function sumCosts(
 	}));
 }
 
-/** SQLite takes the title of the row that has the maximum. A null before the bar keeps rows without a title out. */
-function newestTitle(by: CostGroup): string {
-	return by === 'workflow'
-		? `(SELECT title FROM history AS named WHERE named.account_id = history.account_id
-			AND named.workflow_id = history.workflow_id AND title IS NOT NULL ORDER BY at DESC LIMIT 1)`
-		: 'NULL';
-}
-
 /** The sum of what the runs cost that ended since a time, except those in `except`, whose costs are known elsewhere. */
 export function spentSince(
 	database: DatabaseSync,
@@ -132,7 +136,11 @@ export function spentSince(
 	return moneyOf(row.spent) ?? noMoney;
 }
 
-type TimeRow = {readonly workflow: string; readonly seconds: number | null; readonly cost: string};
+type TimeRow = {
+	readonly workflow: string;
+	readonly seconds: number | null;
+	readonly cost: string | null;
+};
 
 /** How the runs went that ended since a time, for each workflow, the most expensive one first. */
 export function workflowStatistics(
@@ -176,8 +184,9 @@ function percentile(sorted: readonly number[], share: number): number | null {
 }
 
 /**
- * Returns what happened between the last visit and `now`, and marks the failures among it as not looked at. A run
- * belongs to it if it was created after the visit or had not ended by then, and its end became known since `now`.
+ * Returns what happened between the last visit and `now`, and marks the failures among it as not looked at: the runs
+ * whose end became known since `now`, if they were known before and had not ended, or were created after the visit and
+ * had already ended when they became known.
  */
 export function markAbsence(
 	database: DatabaseSync,
@@ -185,8 +194,8 @@ export function markAbsence(
 	{since, now}: {readonly since: Instant; readonly now: Instant},
 ): Absence {
 	const happened = `account_id = ? AND end_known_at >= ? AND ifnull(ended_at, 0) < ? AND ${hasEnded}
-		AND (created_at >= ? OR first_known_at < end_known_at)`;
-	const values = [account, now, now, since] as const;
+		AND (first_known_at < ? OR (created_at >= ? AND first_known_at = end_known_at))`;
+	const values = [account, now, now, now, since] as const;
 	const row = database
 		.prepare(
 			`SELECT count(*) AS ended, ifnull(sum(phase = 'failed'), 0) AS failed, CAST(sum(${cost}) AS TEXT) AS spent

@@ -8,8 +8,9 @@ import {foreignName, foreignProse} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {inTransaction} from './database.ts';
 
-/** Longer inputs are searched only up to here, in characters, so that a search of many runs stays fast. */
+/** Longer texts are searched only up to here, in characters, so that a search of many runs stays fast. */
 const maxSearched = 600;
+const maxSearchedReason = 200;
 
 /** The columns of `history` with their values in a record. A known value is kept if a record lacks it. */
 const columns: Readonly<Record<string, (record: HistoryRecord) => SQLInputValue>> = {
@@ -27,22 +28,24 @@ const columns: Readonly<Record<string, (record: HistoryRecord) => SQLInputValue>
 };
 const names = Object.keys(columns);
 
+const isEarlier = 'end_known_at IS NOT NULL AND excluded.end_known_at IS NULL';
+const saysPhase = `end_known_at IS NULL AND (excluded.status IS NOT NULL OR excluded.end_known_at IS NOT NULL)`;
+
+// A run whose id is too long is left out.
 const upsert = `
-INSERT INTO history (account_id, run_order_id, phase, status, was_watched, first_known_at, end_known_at, ${names.join(', ')})
+INSERT OR IGNORE INTO history (account_id, run_order_id, phase, status, was_watched, first_known_at, end_known_at, ${names.join(', ')})
 VALUES (${Array.from({length: 7 + names.length}, () => '?').join(', ')})
 ON CONFLICT (account_id, run_order_id) DO UPDATE SET
-	phase = iif(end_known_at IS NULL, excluded.phase, phase),
-	status = iif(end_known_at IS NULL, excluded.status, status),
+	phase = iif(${saysPhase}, excluded.phase, phase),
+	status = iif(${saysPhase}, excluded.status, status),
 	was_watched = max(was_watched, excluded.was_watched),
 	end_known_at = ifnull(end_known_at, excluded.end_known_at),
-	${names.map(name => `${name} = ${merged(name)}`).join(', ')}
-RETURNING id`;
+	${names.map(name => `${name} = iif(${keepsKnown(name)}, ifnull(${name}, excluded.${name}), ifnull(excluded.${name}, ${name}))`).join(',\n\t')}
+RETURNING id, end_known_at`;
 
-/** The end that the engine told of a watched run is more exact than the last change of the order. */
-function merged(name: string): string {
-	return name === 'ended_at'
-		? 'iif(was_watched > excluded.was_watched, ifnull(ended_at, excluded.ended_at), ifnull(excluded.ended_at, ended_at))'
-		: `ifnull(excluded.${name}, ${name})`;
+/** A record of an earlier response does not replace what is known of the end. The end of a watched run is exact. */
+function keepsKnown(name: string): string {
+	return name === 'ended_at' ? 'was_watched > excluded.was_watched' : isEarlier;
 }
 
 /** The part of a `SELECT` that `readRun` needs. Amounts come as text, because they can exceed exact numbers. */
@@ -94,9 +97,12 @@ export function recordRuns(
 				hasEnded ? whole(at) : null,
 				...names.map(name => columns[name]?.(record) ?? null),
 			);
-			const id = Number(row?.['id']);
-			recordDetails(database, id, record);
-			recordText(database, id);
+
+			if (row !== undefined) {
+				const id = Number(row['id']);
+				recordDetails(database, id, record, !hasEnded && row['end_known_at'] !== null);
+				recordText(database, id);
+			}
 		}
 	});
 }
@@ -105,6 +111,7 @@ function recordDetails(
 	database: DatabaseSync,
 	id: number,
 	{inputs, response}: HistoryRecord,
+	isEarlierRecord: boolean,
 ): void {
 	if (inputs === null && response === null) {
 		return;
@@ -113,7 +120,8 @@ function recordDetails(
 	database
 		.prepare(
 			`INSERT INTO history_details VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET
-			inputs = ifnull(excluded.inputs, inputs), response = ifnull(excluded.response, response)`,
+			inputs = ifnull(excluded.inputs, inputs),
+			response = ifnull(${isEarlierRecord ? 'response, excluded.response' : 'excluded.response, response'})`,
 		)
 		.run(
 			id,
@@ -131,7 +139,13 @@ function recordText(database: DatabaseSync, id: number): void {
 		)
 		.get(id) as Pick<HistoryRow, 'run_order_id' | 'title' | 'status' | 'reason' | 'inputs'>;
 	const inputs = parseInputs(row.inputs)?.map(({value}) => value) ?? [];
-	const searched = [row.run_order_id, row.title, row.status, row.reason, ...inputs]
+	const searched = [
+		row.run_order_id,
+		row.title,
+		row.status,
+		row.reason?.slice(0, maxSearchedReason) ?? null,
+		...inputs,
+	]
 		.filter(text => text !== null)
 		.join('\n')
 		.slice(0, maxSearched)

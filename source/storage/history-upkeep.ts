@@ -5,8 +5,9 @@ import type {Instant} from '../core/time/clock.ts';
 import {inTransaction} from './database.ts';
 
 const day = 86_400_000;
-/** How many runs one step removes, if the file is too large. */
-const step = 200;
+/** How many runs, and pages of the file, one step of pruning removes at most. */
+const maxRuns = 200;
+const maxPages = 500;
 
 export type LastVisit = {
 	/** The time up to which a session with a screen knew all runs. */
@@ -72,34 +73,60 @@ export function runsWithoutInputs(
 /** Removes the runs of all accounts that are older than the limit, then the oldest until the file is small enough. */
 export function prune(
 	database: DatabaseSync,
-	{days, bytes}: HistoryLimits,
+	limits: HistoryLimits,
 	now: Instant,
 ): {readonly removed: number; readonly bytes: number} {
-	const old = database.prepare('DELETE FROM history WHERE at < ?');
-	let removed = Number(old.run(Math.round(now - days * day)).changes);
-	const oldest = database.prepare(
-		`DELETE FROM history WHERE id IN (SELECT id FROM history ORDER BY at LIMIT ${step})`,
-	);
+	let removed = 0;
 
-	while (sizeOf(database) > bytes) {
-		let changes = 0;
-		inTransaction(database, () => {
-			changes = Number(oldest.run().changes);
-		});
-
-		if (changes === 0) {
-			break;
-		}
-
+	for (const changes of pruneSteps(database, limits, now)) {
 		removed += changes;
 	}
 
-	database.exec('PRAGMA incremental_vacuum');
 	return {removed, bytes: sizeOf(database)};
+}
+
+/** Prunes in steps of some milliseconds, and yields after each how many runs it removed. */
+export function* pruneSteps(
+	database: DatabaseSync,
+	{days, bytes}: HistoryLimits,
+	now: Instant,
+): Generator<number> {
+	const remove = database.prepare(
+		`DELETE FROM history WHERE id IN (SELECT id FROM history WHERE at < ? ORDER BY at LIMIT ${maxRuns})
+		RETURNING at`,
+	);
+	// The history of an account no longer has all runs since then.
+	const shorten = database.prepare('UPDATE accounts SET whole_from = max(whole_from, ?)');
+
+	for (;;) {
+		const isTooLarge = sizeOf(database) > bytes;
+		const until = isTooLarge ? Number.MAX_SAFE_INTEGER : Math.round(now - days * day);
+		let changes = 0;
+		inTransaction(database, () => {
+			const removed = remove.all(until).map(row => Number(row['at']));
+			changes = removed.length;
+
+			if (changes > 0) {
+				shorten.run(Math.max(...removed) + 1);
+			}
+		});
+		const free = pragma(database, 'freelist_count');
+		database.exec(`PRAGMA incremental_vacuum(${maxPages})`);
+
+		if (changes === 0 && pragma(database, 'freelist_count') === free) {
+			return;
+		}
+
+		yield changes;
+	}
 }
 
 /** The size of the pages in use. Removed rows leave free pages in the file. */
 function sizeOf(database: DatabaseSync): number {
-	const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
-	return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
+	const pages = pragma(database, 'page_count') - pragma(database, 'freelist_count');
+	return pages * pragma(database, 'page_size');
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+	return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }

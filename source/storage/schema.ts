@@ -1,10 +1,7 @@
 /**
  * The tables of `state.db`. A change of the tables needs a higher schema version, and a step that changes older files.
- * Freed pages are given back to the file system when old runs are removed.
  */
 export const tables = `
-PRAGMA auto_vacuum = INCREMENTAL;
-
 CREATE TABLE meta (
 	salt BLOB NOT NULL
 ) STRICT;
@@ -73,6 +70,8 @@ CREATE TABLE history (
 ) STRICT;
 
 CREATE INDEX history_by_time ON history (account_id, at);
+CREATE INDEX history_by_age ON history (at);
+CREATE INDEX unfinished_history ON history (account_id, created_at) WHERE end_known_at IS NULL;
 
 -- In tables of their own, so that sums read neither and a search reads only the first.
 CREATE TABLE history_texts (

@@ -42,8 +42,8 @@ export function compareMoney(a: Money, b: Money): number {
 	return new Big(a).cmp(b);
 }
 
-/** The largest amount that `toUnits` converts, so that sums stay within the 64-bit integers of a database. */
-const maxAmount = 10_000_000;
+/** The largest amount that `toUnits` converts, so that sums of 92,000 amounts fit into the 64-bit integers of a database. */
+const maxAmount = 1_000_000;
 
 /** Returns an amount as a whole number of 10⁻⁸ CNY, rounded; null if it is too large to be added exactly. */
 export function toUnits(amount: Money): bigint | null {

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import test from 'node:test';
+import {Big} from 'big.js';
+import * as fc from 'fast-check';
+import {parseMoney, type Money} from '../../source/core/money/money.ts';
+import {node} from '../helpers/program.ts';
+import {day, now, openHistory, recordOf} from './history.ts';
+
+const whole = {from: null, until: null};
+
+test('runs are summed up by workflow and by status', t => {
+	const {calls} = openHistory(t);
+	const wf = (workflowId: string | null, title: string | null, cost: string | null) => ({
+		workflowId,
+		title,
+		totalCost: parseMoney(cost),
+	});
+	calls.record(
+		[
+			recordOf('a', {...wf('wf_1', 'new', '0.1'), finalAmount: parseMoney('0.3'), response: '{}'}),
+			recordOf('b', {...wf('wf_1', 'old', '0.2'), endedAt: now - day}),
+			recordOf('c', {
+				...wf('wf_1', null, null),
+				phase: 'failed',
+				endedAt: now,
+				finalAmount: parseMoney(7),
+			}),
+			recordOf('d', {...wf('wf_2', null, '0.00000001'), phase: 'canceled'}),
+			recordOf('e', wf(null, 'x', null)),
+			recordOf('f', {...wf('wf_1', 'x', '100'), phase: 'running'}),
+		],
+		now,
+	);
+	const none = {
+		title: null,
+		succeeded: 0,
+		failed: 0,
+		canceled: 0,
+		spent: '0',
+		billed: '0',
+		lost: '0',
+		watched: 0,
+		priced: 0,
+	};
+	const titled = calls
+		.sumCosts({by: 'workflow', ...whole})
+		.map(sum => ({...sum, title: sum.title?.exact ?? null}));
+	assert.deepEqual(titled, [
+		{
+			...none,
+			key: 'wf_1',
+			title: 'new',
+			runs: 3,
+			succeeded: 2,
+			failed: 1,
+			spent: '7.3',
+			billed: '7.3',
+			lost: '7',
+			watched: 1,
+			priced: 3,
+		},
+		{
+			...none,
+			key: 'wf_2',
+			runs: 1,
+			canceled: 1,
+			spent: '0.00000001',
+			lost: '0.00000001',
+			priced: 1,
+		},
+		{...none, key: '', runs: 1, succeeded: 1},
+	]);
+	assert.deepEqual(
+		calls
+			.sumCosts({by: 'status', ...whole})
+			.map(({key, title, runs, spent}) => [key, title, runs, spent]),
+		[
+			['failed', null, 1, '7'],
+			['succeeded', null, 3, '0.3'],
+			['canceled', null, 1, '0.00000001'],
+		],
+	);
+	assert.deepEqual(
+		calls.sumCosts({by: 'status', from: now - day, until: now}).map(({key, runs}) => [key, runs]),
+		[
+			['succeeded', 3],
+			['canceled', 1],
+		],
+	);
+	assert.equal(calls.spentSince(now - 3_600_000, []), '7.10000001');
+	assert.equal(calls.spentSince(now - 3_600_000, ['c', 'unknown', "'"]), '0.10000001');
+});
+
+test('property: sums are exact to the eighth decimal', {timeout: 60_000}, t => {
+	const {accountOf} = openHistory(t);
+	const amount = fc.oneof(
+		fc.constantFrom<string | number>(
+			0.1 + 0.2,
+			0.1,
+			0.7,
+			1.1 * 3,
+			2.878e-4,
+			1e-8,
+			'0.30000000000000004',
+		),
+		fc.constantFrom<string | number>('1000000', '-1000000', 999_999.99999999, 4.35 * 100, -0.1),
+		fc.integer({min: -(10 ** 14), max: 10 ** 14}).map(units => new Big(units).div(1e8).toFixed(8)),
+		fc.double({min: -1e6, max: 1e6, noNaN: true}),
+	);
+	let count = 0;
+	fc.assert(
+		fc.property(
+			fc.array(
+				fc.record({total: fc.option(amount), final: fc.option(amount), days: fc.nat({max: 3})}),
+				{
+					minLength: 200,
+					maxLength: 1000,
+					size: 'max',
+				},
+			),
+			runs => {
+				const calls = accountOf(String(count++));
+				const money = (value: string | number | null) => parseMoney(value);
+				calls.record(
+					runs.map(({total, final, days}, index) =>
+						recordOf(String(index), {
+							totalCost: money(total),
+							finalAmount: money(final),
+							endedAt: now - days * day,
+							phase: index % 3 === 0 ? 'failed' : 'succeeded',
+						}),
+					),
+					now,
+				);
+				const sumOf = (amounts: ReadonlyArray<Money | null>) =>
+					amounts
+						.filter(each => each !== null)
+						.reduce((sum, each) => sum.plus(new Big(each).round(8)), new Big(0));
+				const spent = runs.map(({total, final}) => money(total) ?? money(final));
+				const sums = calls.sumCosts({by: 'day', ...whole});
+				assert.deepEqual(
+					[
+						sumOf(sums.map(sum => sum.spent)),
+						sumOf(sums.map(sum => sum.billed)),
+						sumOf(sums.map(sum => sum.lost)),
+					],
+					[
+						sumOf(spent),
+						sumOf(runs.map(({final}) => money(final))),
+						sumOf(spent.filter((_, index) => index % 3 === 0)),
+					],
+				);
+				assert.deepEqual(
+					new Big(calls.spentSince(now - day, [])),
+					sumOf(spent.filter((_, index) => (runs[index]?.days ?? 9) <= 1)),
+				);
+			},
+		),
+		{numRuns: 12},
+	);
+});
+
+test('an amount above a million has no place in the sums', t => {
+	const {calls} = openHistory(t);
+	calls.record(
+		[
+			recordOf('a', {totalCost: parseMoney('1000000.00000001')}),
+			recordOf('b', {totalCost: parseMoney(3)}),
+		],
+		now,
+	);
+	const [sum] = calls.sumCosts({by: 'day', ...whole});
+	assert.deepEqual([sum?.runs, sum?.priced, sum?.spent], [2, 1, '3']);
+});
+
+/** Records a run at each time in a process in a time zone, and returns the days with their numbers of runs. */
+function daysIn(zone: string, times: readonly string[]): unknown {
+	const script = `
+		import {storageCalls} from './source/storage/calls.ts';
+		import {openDatabase} from './source/storage/database.ts';
+		import {emptyRecord} from './source/core/history.ts';
+		const calls = storageCalls(openDatabase(':memory:', 0), {service: 's', key: 'k'}, {days: 1e6, bytes: Infinity});
+		const records = ${JSON.stringify(times)}.map((time, index) => ({
+			...emptyRecord, id: String(index), phase: 'failed', endedAt: Date.parse(time),
+		}));
+		calls.record(records, 0);
+		const sums = calls.sumCosts({by: 'day', from: null, until: null});
+		console.log(JSON.stringify(sums.map(({key, runs}) => [key, runs])));`;
+	const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+	return JSON.parse(execFileSync(node, args, {encoding: 'utf8', env: {...process.env, TZ: zone}}));
+}
+
+test('days are those of the local time zone, also where the clock changes', () => {
+	assert.deepEqual(
+		daysIn('America/New_York', [
+			// The clock goes from 2:00 to 3:00 on March 8, so that the day has 23 hours.
+			'2026-03-08T04:59:59.999Z',
+			'2026-03-08T05:00:00.000Z',
+			'2026-03-09T03:59:59.999Z',
+			'2026-03-09T04:00:00.000Z',
+			// It goes back on November 1, which has 25 hours.
+			'2026-11-01T03:59:59.999Z',
+			'2026-11-01T04:00:00.000Z',
+			'2026-11-02T04:59:59.999Z',
+			'2026-11-02T05:00:00.000Z',
+		]),
+		[
+			['2026-03-07', 1],
+			['2026-03-08', 2],
+			['2026-03-09', 1],
+			['2026-10-31', 1],
+			['2026-11-01', 2],
+			['2026-11-02', 1],
+		],
+	);
+	const times = ['2026-11-25T15:59:59.999Z', '2026-11-25T16:00:00.000Z'];
+	assert.deepEqual(daysIn('Asia/Shanghai', times), [
+		['2026-11-25', 1],
+		['2026-11-26', 1],
+	]);
+	assert.deepEqual(daysIn('UTC', times), [['2026-11-25', 2]]);
+});
