@@ -46,6 +46,14 @@ export function hasEnded({execution}: Run): boolean {
 	return execution !== null && isFinalPhase(execution.phase);
 }
 
+/**
+ * Reports whether what is known of the run comes from the history, because the service has not responded since the run
+ * was reopened. Links of its outputs then lack their signatures.
+ */
+export function isFromHistory({execution, polling}: Run): boolean {
+	return execution !== null && polling.respondedAt === null;
+}
+
 /** Reports whether regular polling of the run has stopped, because the run has ended or polling gave up. */
 export function isNoLongerPolled(run: Run): boolean {
 	return run.polling.gaveUp !== null || hasEnded(run);

@@ -93,6 +93,7 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 		sort: sortKeyNames,
 		interval: null,
 		filter: null,
+		sync: null,
 	} as const;
 	return liveSettings.map(setting => {
 		const words = [

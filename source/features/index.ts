@@ -7,6 +7,7 @@ import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
 import {failure} from './failure/index.ts';
 import {help} from './help/index.ts';
+import {history} from './history/index.ts';
 import {log} from './log/index.ts';
 import {money} from './money/index.ts';
 import {nodes} from './nodes/index.ts';
@@ -32,6 +33,7 @@ const all = {
 	replay,
 	palette,
 	picker,
+	history,
 	outputs,
 	help,
 	unseen,

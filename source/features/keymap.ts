@@ -28,6 +28,7 @@ const helpOrder: readonly BindingId[] = [
 	'suspend',
 	'redraw',
 	'add',
+	'history',
 	'order',
 	'poll-now',
 	'pause',

@@ -3,6 +3,7 @@ import type {OverlayKind} from '../store/overlay.ts';
 import type {OverlayViewProps, PaneViewProps} from '../ui/view-props.ts';
 import {FailureView} from './failure/View.tsx';
 import {HelpView} from './help/View.tsx';
+import {HistoryView} from './history/View.tsx';
 import {EntryView} from './log/entry/View.tsx';
 import {LogView} from './log/View.tsx';
 import {MoneyView} from './money/View.tsx';
@@ -34,6 +35,7 @@ export const overlayViews = {
 	entry: EntryView,
 	failure: FailureView,
 	help: HelpView,
+	history: HistoryView,
 	money: MoneyView,
 	order: RunOrderView,
 	output: PreviewView,

@@ -1,4 +1,5 @@
 import {readKeptResponse} from '../api/wire/kept-response.ts';
+import type {KeptResponse} from '../core/log/kept-log.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRun} from '../core/history.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
@@ -43,6 +44,8 @@ export class HistoryKeeper implements EffectHistory {
 	/** When the account was opened. */
 	#openedAt: Instant = 0;
 	#visitedAt: Instant | null = null;
+	/** How far back the run list is being read for the last visit; null once it was read. */
+	#readingBackTo: Instant | null = null;
 	/** The time back to which the history has all runs of the account; null if that is not known. */
 	#wholeFrom: Instant | null = null;
 	#isSearching = false;
@@ -60,6 +63,7 @@ export class HistoryKeeper implements EffectHistory {
 		const {clock, poller, isVisit, tracksDay} = this.#options;
 		this.#openedAt = clock.now();
 		this.#visitedAt = null;
+		this.#readingBackTo = null;
 		this.#wholeFrom = null;
 		this.#sync = null;
 
@@ -80,6 +84,7 @@ export class HistoryKeeper implements EffectHistory {
 				visitedAt === null
 					? this.#openedAt - firstPeriod
 					: Math.max(visitedAt - maxRunTime, Math.min(visitedAt, oldestUnfinished ?? visitedAt));
+			this.#readingBackTo = from;
 			poller().readList(from, maxPages);
 		});
 	}
@@ -125,12 +130,12 @@ export class HistoryKeeper implements EffectHistory {
 		this.#nextSearch = effect;
 
 		if (!this.#isSearching) {
-			this.#answer(async storage => this.#findLatest(storage));
+			this.#answer(async (storage, report) => this.#findLatest(storage, report));
 		}
 	}
 
 	/** Leaves out a search that a later one has replaced before its turn. */
-	async #findLatest(storage: Storage): Promise<void> {
+	async #findLatest(storage: Storage, report: Report): Promise<void> {
 		this.#isSearching = true;
 
 		try {
@@ -138,7 +143,7 @@ export class HistoryKeeper implements EffectHistory {
 				const {requestId, query} = this.#nextSearch;
 				this.#nextSearch = null;
 				const page = await storage.history('findRuns', query);
-				this.#dispatch({type: 'historyFound', requestId, page});
+				report({type: 'historyFound', requestId, page});
 			}
 		} finally {
 			this.#isSearching = false;
@@ -146,23 +151,23 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	reopenRun(run: HistoryRun): void {
-		this.#answer(async storage => {
+		this.#answer(async (storage, report) => {
 			const id = run.order.id.exact;
 			const response = await storage.history('response', id);
 			await storage.history('markSeen', id);
-			const kept = response === null ? null : readKeptResponse(response);
-			this.#dispatch({type: 'runReopened', run, kept});
+			report({type: 'runReopened', run, kept: keptOf(response)});
 		});
 	}
 
 	sync(from: Instant): void {
 		this.#sync = {from, left: new Set(), total: 0};
 		this.#dispatch({type: 'syncChanged', sync: {from, done: 0, total: null}});
-		this.#options.poller().readList(from, maxSyncPages);
+		// This replaces the reading back to the last visit, if that has not ended.
+		this.#options.poller().readList(Math.min(from, this.#readingBackTo ?? from), maxSyncPages);
 	}
 
 	loadSpending(from: Instant): void {
-		this.#answer(async storage => {
+		this.#answer(async (storage, report) => {
 			const until = null;
 			const [days, statuses, workflows] = await Promise.all([
 				storage.history('sumCosts', {by: 'day', from, until}),
@@ -170,7 +175,7 @@ export class HistoryKeeper implements EffectHistory {
 				storage.history('workflowStatistics', from),
 			]);
 			const isWhole = this.#wholeFrom !== null && this.#wholeFrom <= from;
-			this.#dispatch({
+			report({
 				type: 'spendingLoaded',
 				spending: {from, days, statuses, workflows, isWhole},
 			});
@@ -180,27 +185,33 @@ export class HistoryKeeper implements EffectHistory {
 	#onReadBack({from, isWhole}: Extract<Action, {type: 'readBackEnded'}>): void {
 		this.#wholeFrom = isWhole ? Math.min(from, this.#wholeFrom ?? Infinity) : null;
 
-		this.#answer(async storage => {
+		const wasReadingBack = this.#readingBackTo !== null && from <= this.#readingBackTo;
+		this.#readingBackTo = wasReadingBack ? null : this.#readingBackTo;
+		this.#answer(async (storage, report) => {
 			await storage.history('setWholeFrom', this.#wholeFrom);
 
-			if (this.#sync?.from === from) {
-				await this.#readInputs(storage, from);
-				return;
-			}
-
-			if (this.#visitedAt !== null) {
+			if (wasReadingBack && this.#visitedAt !== null) {
 				const absence = await storage.history('markAbsence', this.#visitedAt, this.#openedAt);
-				this.#dispatch({type: 'absenceKnown', absence});
+				report({type: 'absenceKnown', absence});
 			}
 
-			if (isWhole) {
+			if (wasReadingBack && isWhole) {
 				await storage.history('visit', this.#options.clock.now());
+			}
+
+			if (this.#sync !== null && from <= this.#sync.from) {
+				await this.#readInputs(storage, this.#sync.from);
 			}
 		});
 	}
 
 	async #readInputs(storage: Storage, from: Instant): Promise<void> {
 		const ids = await storage.history('runsWithoutInputs', from);
+
+		if (this.#sync?.from !== from) {
+			return;
+		}
+
 		this.#sync = {from, left: new Set(ids), total: ids.length};
 		this.#reportSync();
 		this.#options.poller().readInputs(ids);
@@ -227,19 +238,24 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	/** Asks the storage of the current account. Ignores the answer if the account has changed meanwhile. */
-	#answer(ask: (storage: Storage) => Promise<void>): void {
+	#answer(ask: (storage: Storage, report: Report) => Promise<void>): void {
 		const {storage, onBug} = this.#options;
 		const current = storage();
-		ask(current).catch((error: unknown) => {
-			if (!(error instanceof HistoryError)) {
+		const report: Report = action => {
+			if (storage() === current) {
+				this.#dispatch(action);
+			}
+		};
+		ask(current, report).catch((error: unknown) => {
+			if (error instanceof HistoryError) {
+				report({type: 'historyFailed', problem: error.problem});
+			} else {
 				onBug(error);
-			} else if (storage() === current) {
-				this.#dispatch({type: 'historyFailed', problem: error.problem});
 			}
 		});
 	}
 
-	#dispatch(action: DistributiveOmit<Action, 'at'>): void {
+	#dispatch(action: ActionWithoutTime): void {
 		this.#options.dispatch({...action, at: this.#options.clock.now()});
 	}
 }
@@ -247,3 +263,15 @@ export class HistoryKeeper implements EffectHistory {
 type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown
 	? Omit<Type, Key>
 	: never;
+
+type ActionWithoutTime = DistributiveOmit<Action, 'at'>;
+type Report = (action: ActionWithoutTime) => void;
+
+/** Null also if another version of the program has written the response in another form. */
+function keptOf(response: string | null): KeptResponse | null {
+	try {
+		return response === null ? null : readKeptResponse(response);
+	} catch {
+		return null;
+	}
+}

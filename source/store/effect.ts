@@ -33,7 +33,7 @@ export type Effect =
 	| {readonly type: 'loadSpending'; readonly from: Instant}
 	| {
 			readonly type: 'set';
-			readonly setting: Exclude<Setting, 'sort' | 'filter'>;
+			readonly setting: Exclude<Setting, 'sort' | 'filter' | 'sync'>;
 			readonly value: string;
 	  }
 	| {readonly type: 'pause'; readonly paused: boolean}

@@ -5,6 +5,7 @@ import type {RunOrderId} from '../core/run.ts';
 import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {initialAppView, type AppViewState} from '../features/app/state.ts';
+import {initialHistory, type HistoryState} from '../features/history/state.ts';
 import {initialLogView, type LogViewState} from '../features/log/state.ts';
 import {unknownBalance, unknownDay, type MoneyState} from '../features/money/state.ts';
 import {initialTimelineView, type TimelineViewState} from '../features/nodes/state.ts';
@@ -43,7 +44,8 @@ export type View = AppViewState &
 	TimelineViewState;
 
 /** The root state. Only `reduce` changes it. The views read it only through selectors. */
-export type State = MoneyState &
+export type State = HistoryState &
+	MoneyState &
 	OrdersState &
 	OutputsState &
 	RunsState &
@@ -92,6 +94,7 @@ export function initialState(
 	}: InitialOptions = {saved: emptySavedState, discovering: false},
 ): State {
 	return {
+		...initialHistory,
 		...initialOrders,
 		...initialOutputs,
 		...initialRuns,

@@ -19,6 +19,7 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'titlesLoaded',
 	'balanceLoaded',
 	'serviceChanged',
+	'syncChanged',
 ]);
 
 /** Progress and log entries are `background`: they arrive all the time, and a frame for each would be too costly. */

@@ -47,6 +47,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		palette: {shows: /▸Commands \d+/, back: esc},
 		redraw: {},
 		add: {shows: /▸Add runs \d/, back: esc},
+		history: {shows: /▸History/, back: esc, finally: /▸1 Runs/},
 		order: {shows: /▸Order[^]*task_/, back: esc, finally: /▸1 Runs/},
 		'poll-now': {isNotice: true, shows: /polling now/},
 		pause: {shows: /polling paused/, back: ['P']},

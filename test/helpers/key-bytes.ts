@@ -22,6 +22,7 @@ const named = {
 	f4: '\u001BOS',
 	f5: '\u001B[15~',
 	f6: '\u001B[17~',
+	f9: '\u001B[20~',
 } as const;
 
 const cursorKeys: ReadonlySet<string> = new Set(['up', 'down', 'right', 'left', 'home', 'end']);

@@ -99,6 +99,7 @@ export function outputsModel(outputs: readonly Output[]): OutputsModel {
 			kind: listed.kind,
 			metadata: null,
 			expiresAt: listed.address === null ? null : expiryOf(listed.address),
+			isLinkMissing: false,
 			download: null,
 		})),
 		total: outputs.length,

@@ -1,12 +1,13 @@
 import type {DownloadFailure} from '../../source/core/output/download.ts';
 import {adviceKinds} from '../../source/features/failure/advice.ts';
 import type {PreviewProblem} from '../../source/core/output/output-view.ts';
+import type {StorageProblem} from '../../source/core/saved-state.ts';
 import {problemKinds, type Problem} from '../../source/core/problem.ts';
 import type {TransportFault} from '../../source/core/transport-fault.ts';
 import type {Notice} from '../../source/store/notice.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {SafeText} from '../../source/core/text/text.ts';
-import {money} from '../helpers/sample.ts';
+import {money, now} from '../helpers/sample.ts';
 import {problem} from '../helpers/values.ts';
 
 /** Stands for text from outside. Contains no word of any language. */
@@ -48,6 +49,12 @@ export const previewProblems: ReadonlyArray<PreviewProblem> = [
 	{kind: 'too-many-pixels', width: 1, height: 1},
 	{kind: 'unreadable'},
 	{kind: 'too-slow'},
+];
+
+const storageProblems: readonly StorageProblem[] = [
+	{kind: 'moved-aside', path: text},
+	...(['newer', 'not-a-file'] as const).map(why => ({kind: 'unusable', why, path: text}) as const),
+	{kind: 'not-saved', why: text},
 ];
 
 /** All kinds of notices in each of their forms. A missing kind does not compile. */
@@ -142,14 +149,26 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	profile: [text, null].map(name => ({kind: 'profile', name})),
 	'no-profile': [{kind: 'no-profile', why: text}],
 	'no-profiles': [{kind: 'no-profiles'}],
-	storage: [
-		{kind: 'storage', problem: {kind: 'moved-aside', path: text}},
-		...(['newer', 'not-a-file'] as const).map(
-			why => ({kind: 'storage', problem: {kind: 'unusable', why, path: text}}) as const,
-		),
-		{kind: 'storage', problem: {kind: 'not-saved', why: text}},
-	],
+	storage: storageProblems.map(failure => ({kind: 'storage', problem: failure})),
 	'nothing-to-open': [{kind: 'nothing-to-open'}],
+	'link-not-kept': [true, false].map(isForgotten => ({
+		kind: 'link-not-kept',
+		what: text,
+		isForgotten,
+	})),
+	'since-last-visit': [0, 1].flatMap(failed =>
+		['0', '0.92'].map(spent => ({
+			kind: 'since-last-visit',
+			absence: {since: now - 3_600_000, ended: 6, failed, spent: money(spent)},
+			now,
+		})),
+	),
+	'history-failed': storageProblems.map(failure => ({kind: 'history-failed', problem: failure})),
+	'no-history': [{kind: 'no-history'}],
+	'no-period': [{kind: 'no-period', text}],
+	'sync-ended': [0, 2].flatMap(failed =>
+		[true, false].map(isWhole => ({kind: 'sync-ended', from: now, runs: 60, failed, isWhole})),
+	),
 };
 
 function sampleProblem(parts: Partial<Problem>): Problem {
@@ -203,6 +222,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 		'download.why': failures,
 		'doctor.balance': [{sum: money('3'), prepaid: money('1'), cards: money('2')}],
 		'failure.try': adviceKinds,
+		'history.failed': storageProblems,
 		'output.nothing': [String],
 		'screenReader.hello': [String],
 		'output.problem': previewProblems,

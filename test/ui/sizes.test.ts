@@ -26,6 +26,7 @@ const overlays: readonly Command['type'][] = [
 	'status',
 	'order',
 	'failure',
+	'history',
 ];
 
 /** The start of the selected run's short id. */

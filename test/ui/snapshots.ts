@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {footerHints} from '../../source/store/keys/hints.ts';
@@ -7,11 +8,12 @@ import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
-import {appearance, now} from '../helpers/sample.ts';
+import {appearance, now, problem} from '../helpers/sample.ts';
+import {historyPage, historyState, keptResponse, syncingState} from '../helpers/sample-history.ts';
 import {orderLoaded, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
-import {stateAfter, typed} from '../helpers/play.ts';
+import {invoked, stateAfter, typed} from '../helpers/play.ts';
 import {limitedService, unreachableService} from '../helpers/service-states.ts';
-import {noAmounts} from '../helpers/values.ts';
+import {noAmounts, pollFailed} from '../helpers/values.ts';
 
 export const folder = join(import.meta.dirname, 'snapshots');
 
@@ -33,6 +35,7 @@ const views: Readonly<Record<string, (size: Size) => State>> = {
 	'the runs': sampleState,
 	'the log of the running run': size => sampleAfter(size, {type: 'focus', pane: 'log'}),
 	'the outputs, while they are saved': sampleOutputs,
+	'the history': historyState,
 };
 
 const toFailed = {type: 'move', lines: 3} as const;
@@ -69,6 +72,8 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 	'an entry': size => sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'enter'}),
 	'the palette': size => stateAfter(sampleAfter(size, {type: 'palette'}), typed('save', now)),
 	'the picker': pickerState,
+	'the history, while it is completed, with a wrong term': syncingState,
+	'a run from the history': reopenedState,
 	'the help': size => sampleAfter(size, {type: 'help'}),
 	'a text that is looked at': viewerState,
 	'a filter that nothing passes': size =>
@@ -124,6 +129,24 @@ export function draw(state: State, language: Language, ascii = false): readonly 
 		state.view.size,
 		appearance(language, {ascii}),
 		footerHints(state),
+	);
+}
+
+/** The service no longer has the run. */
+function reopenedState(size: Size): State {
+	const {runs} = historyPage;
+	const [, failed] = runs;
+	assert.ok(failed !== undefined);
+	return stateAfter(
+		sampleState(size),
+		{type: 'runReopened', at: now, run: failed, kept: keptResponse},
+		pollFailed(failed.order.id.exact, {
+			at: now,
+			nextPollAt: null,
+			problem: problem({kind: 'not-found', httpStatus: 404}),
+			gaveUp: 'unknown-run',
+		}),
+		invoked({type: 'focus', pane: 'outputs'}, now),
 	);
 }
 

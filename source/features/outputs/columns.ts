@@ -57,7 +57,11 @@ export function outputColumns(
 			id: 'expiry',
 			width: {min: 0, max: 24},
 			priority: 90,
-			render: ({expiresAt}) => [expiryText(expiresAt, now, isWide, appearance)],
+			render: row => [
+				row.isLinkMissing
+					? span(messages.output.linkMissing, 'warn')
+					: expiryText(row.expiresAt, now, isWide, appearance),
+			],
 		},
 		{
 			id: 'name',
@@ -69,11 +73,11 @@ export function outputColumns(
 			id: 'content',
 			width: {min: Math.min(minContent, Math.max(6, width - usualStart)), weight: 1},
 			priority: Infinity,
-			render: ({output: {address, value}, download}, columnWidth) =>
+			render: ({output: {address, value}, download, isLinkMissing}, columnWidth) =>
 				download !== null
 					? downloadLine(download, now, columnWidth, appearance)
 					: address !== null
-						? [addressSpan(address, hasNames, columnWidth, appearance)]
+						? [addressSpan(address, {hasName: hasNames, isLinkMissing}, columnWidth, appearance)]
 						: cut(firstTextLine(value.safe), columnWidth),
 		},
 	];
@@ -118,9 +122,15 @@ export function expiryText(
 }
 
 /** Shows only the host of an address if the file name has a column of its own. */
-function addressSpan(address: URL, hasName: boolean, width: number, {glyphs}: Appearance): Span {
+function addressSpan(
+	address: URL,
+	{hasName, isLinkMissing}: {readonly hasName: boolean; readonly isLinkMissing: boolean},
+	width: number,
+	{glyphs}: Appearance,
+): Span {
 	const shown = hasName ? new URL('/', address) : address;
-	return {text: addressLabel(shown, width, glyphs.ellipsis), styleName: 'link', link: address};
+	const label = addressLabel(shown, width, glyphs.ellipsis);
+	return isLinkMissing ? span(label, 'muted') : {text: label, styleName: 'link', link: address};
 }
 
 /** Omits user name, query and fragment (possible secrets). Never cuts the end of the host, which names its owner. */

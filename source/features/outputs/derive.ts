@@ -2,7 +2,8 @@ import {addressId, isOpenable} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import {failRenewals} from './download/download-ended-runs.ts';
 import {loadPreviewEffect} from './preview/reduce.ts';
-import {outputsWindow} from './reduce.ts';
+import {selectedRun} from '../runs/index.ts';
+import {isLinkMissing, outputsWindow} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
 import {clampTop, textRows} from './preview/text-scroll.ts';
@@ -82,8 +83,9 @@ function requestMetadata({state, effects}: Transition): Transition {
 		return {state, effects};
 	}
 
+	const run = selectedRun(state);
 	const addresses = outputsWindow(state)
-		.outputs.flatMap(({address}) => address ?? [])
+		.outputs.flatMap(output => (isLinkMissing(run, output) ? [] : (output.address ?? [])))
 		.filter(
 			address =>
 				isOpenable(address) && needsMetadata(fileMetadata.get(addressId(address)), address),

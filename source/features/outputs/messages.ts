@@ -36,6 +36,8 @@ export const outputEn = {
 	expiresShort: (time: string) => `${time} left`,
 	expired: (time: string) => `expired ${time} ago`,
 	expiredShort: 'expired',
+	/** Shown instead of the expiry, for an output that comes from the history. */
+	linkMissing: 'no link',
 	/** Shown instead of the size of a file that the host no longer has. */
 	gone: 'gone',
 	fetching: (done: string, total: string | null) =>
@@ -75,6 +77,7 @@ export const outputZh: typeof outputEn = {
 	expiresShort: time => `剩 ${time}`,
 	expired: time => `已过期 ${time}`,
 	expiredShort: '已过期',
+	linkMissing: '无链接',
 	gone: '已失效',
 	fetching: (done, total) => (total === null ? `获取中，已有 ${done}` : `获取中，${done}/${total}`),
 	decoding: '正在解码图片',

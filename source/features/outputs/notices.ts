@@ -67,6 +67,17 @@ export const outputNotices = {
 		en: ({what}) => `cannot fetch ${what}: a recording has no signed links`,
 		zh: ({what}) => `无法获取 ${what}：录制文件不含签名链接`,
 	}),
+	/** `isForgotten`: whether the service no longer has the run. */
+	'link-not-kept': noticeTexts<What & {readonly isForgotten: boolean}>({
+		en: ({what, isForgotten}, key) =>
+			isForgotten
+				? `the link of ${what} is no longer valid, and the service no longer has the run`
+				: `the history keeps no link of ${what}; ${key('poll-now')} asks the service for a new one`,
+		zh: ({what, isForgotten}, key) =>
+			isForgotten
+				? `${what} 的链接已失效，服务也不再保存此运行`
+				: `历史记录不保存 ${what} 的链接，按 ${key('poll-now')} 向服务获取新链接`,
+	}),
 	'output-saved': noticeTexts<SavedOutput>({
 		en: ({path}) => `saved ${path}`,
 		zh: ({path}) => `已保存 ${path}`,

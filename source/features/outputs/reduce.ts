@@ -1,4 +1,5 @@
 import type {Output} from '../../core/output/output.ts';
+import {isFromHistory, type Run} from '../../core/run.ts';
 import type {Instant, Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
@@ -36,10 +37,39 @@ export function moveOutput(state: State, rows: number): State {
 }
 
 /**
+ * Whether the link of an output cannot be opened, because the output comes from the history, which keeps no signatures.
+ */
+export function isLinkMissing(run: Run | null, {address}: Output): boolean {
+	return run !== null && address !== null && isFromHistory(run);
+}
+
+/** Shows a notice if the link of an output is missing; null if it is not. */
+export function warnOfMissingLink(state: State, output: Output, at: Instant): State | null {
+	const run = selectedRun(state);
+	return run !== null && isLinkMissing(run, output)
+		? withNotice(
+				state,
+				{
+					kind: 'link-not-kept',
+					what: output.key.safe,
+					isForgotten: run.polling.problem?.kind === 'not-found',
+				},
+				at,
+			)
+		: null;
+}
+
+/**
  * Opens the file of an output in a desktop program. Shows a notice instead if `output` is null, or if the output is a
  * text, which has no file.
  */
 export function openOutput(state: State, output: Output | null, at: Instant): HandlerResult {
+	const warning = output === null ? null : warnOfMissingLink(state, output, at);
+
+	if (warning !== null) {
+		return warning;
+	}
+
 	return output?.address
 		? {state, effects: [{type: 'open', address: output.address, what: output.key.safe}]}
 		: withNotice(state, {kind: 'nothing-to-open'}, at);

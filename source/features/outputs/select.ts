@@ -3,7 +3,7 @@ import type {TextDocument, PreviewContent} from '../../core/output/output-view.t
 import type {SafeText} from '../../core/text/text.ts';
 import {downloadOf} from './download/requests.ts';
 import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
-import {outputsWindow, shownPreview} from './reduce.ts';
+import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-scroll.ts';
 import {previewBox} from './preview/box.ts';
@@ -58,6 +58,7 @@ export function selectOutputs(state: State) {
 				metadata,
 				/** When the signed address of the file expires, by the clock of this machine; null without a known expiry. */
 				expiresAt: localExpiry(state, output),
+				isLinkMissing: isLinkMissing(run, output),
 				download: run === null ? null : downloadOf(state, run.id, output),
 			};
 		}),

@@ -16,6 +16,12 @@ export const runEn = {
 	failures: (count: number) =>
 		count === 1 ? 'failed once' : `failed ${numbersEn.count(count)} times in a row`,
 	waiting: 'Waiting for the first response.',
+	/** Shown for a run that was opened from the history, until the service responds. `why`: the failure of the poll. */
+	fromHistory: {
+		plain: 'From the history.',
+		forgotten: 'From the history; the service no longer has this run.',
+		failed: (why: string) => `From the history; the service could not be polled (${why}).`,
+	},
 	stale: (age: string) => `stale ${age}`,
 	noData: 'no data yet',
 	retryIn: (wait: string) => `retry in ${wait}`,
@@ -62,6 +68,11 @@ export const runZh: typeof runEn = {
 	pollingNow: '正在查询',
 	failures: count => `连续失败 ${numbersZh.count(count)} 次`,
 	waiting: '正在等待首次响应。',
+	fromHistory: {
+		plain: '来自历史记录。',
+		forgotten: '来自历史记录；服务已不再保存此运行。',
+		failed: why => `来自历史记录；无法查询服务（${why}）。`,
+	},
 	stale: age => `已过时 ${age}`,
 	noData: '尚无数据',
 	retryIn: wait => `${wait}后重试`,

@@ -1,6 +1,6 @@
 import type {RunDetail} from './detail-fields.ts';
 import type {Problem} from '../../core/problem.ts';
-import {hasEnded, isNoLongerPolled} from '../../core/run.ts';
+import {hasEnded, isFromHistory, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {packFields} from '../../ui/widgets/Fields.tsx';
 import {failureRows} from '../failure/rows.ts';
 import {firstKey} from '../../ui/key-name.ts';
@@ -13,10 +13,17 @@ const maxSentenceRows = 6;
 /** Maximum number of rows for an error message. The cause of a connection failure and its remedy fit into 5 rows. */
 const maxProblemRows = 5;
 
-/** Why polling of the run has stopped, or why its data is old. Empty for a finished run. */
+/**
+ * Why polling of the run has stopped, or why its data is old. Empty for a finished run, unless its data comes from the
+ * history.
+ */
 export function pollProblemRows({run, now, width, appearance}: RunDetail): readonly Line[] {
 	const {messages, glyphs} = appearance;
 	const {problem, gaveUp, respondedAt, nextPollAt, failures} = run.polling;
+
+	if (isFromHistory(run)) {
+		return historyRows(run, width, appearance);
+	}
 
 	if (hasEnded(run)) {
 		return [];
@@ -51,6 +58,21 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 	];
 	const fields = texts.map(text => [span(text, 'warn')]);
 	return [...packFields(fields, width, appearance), ...problemRows(problem, width, appearance)];
+}
+
+/** Says that the data comes from the history, and why the service has not sent newer data. */
+function historyRows({polling}: Run, width: number, appearance: Appearance): readonly Line[] {
+	const {fromHistory} = appearance.messages.run;
+	const {problem} = polling;
+	const sentence =
+		problem === null
+			? fromHistory.plain
+			: problem.kind === 'not-found'
+				? fromHistory.forgotten
+				: fromHistory.failed(appearance.messages.problem.brief(problem));
+	return wrap(sentence, width, maxSentenceRows).map(row => [
+		span(row, problem === null ? 'muted' : 'warn'),
+	]);
 }
 
 function problemRows(problem: Problem, width: number, appearance: Appearance): readonly Line[] {

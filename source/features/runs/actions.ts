@@ -1,11 +1,10 @@
 import {addRunCost} from '../../core/money/session-cost.ts';
-import type {KeptResponse} from '../../core/log/kept-log.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {emptyWorkflow} from '../../core/workflow.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {toTransition, type HandlerResult, type Transition} from '../../store/transition.ts';
+import {type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {selectRunList} from './select.ts';
 import {derivePriorities} from './priorities.ts';
@@ -31,7 +30,6 @@ export const runActions = {
 			orders.filter(({id}) => !state.saved.dropped.has(id.exact)),
 			at,
 		),
-	runReopened: (state, {run, kept, at}) => reduceReopened(state, run.order, kept, at),
 	listLoaded: (state, {since}) => withDiscovery(state, {readSince: since, failure: null}),
 	listFailed: (state, {problem, nextAt}) => withDiscovery(state, {failure: {problem, nextAt}}),
 	titlesLoaded: (state, {page, response, at}) => reduceTitlesLoaded(state, page, response, at),
@@ -87,26 +85,6 @@ export function reduceRunsAdded(
 		state: state.view.selected === null ? select(added, fresh[0] ?? null) : added,
 		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
 	};
-}
-
-/**
- * Shows and selects a run of the history. It is polled once, because the service may still have its whole log, and fresh
- * addresses of its outputs.
- */
-function reduceReopened(
-	state: State,
-	order: RunOrder,
-	kept: KeptResponse | null,
-	at: Instant,
-): HandlerResult {
-	const id = order.id.exact;
-	const {state: added, effects} = toTransition(reduceRunsAdded(state, [order], at));
-	const run = added.runs.get(id);
-	const runs =
-		run === undefined || state.runs.has(id) || kept === null
-			? added.runs
-			: new Map(added.runs).set(id, {...run, ...kept});
-	return {state: select({...added, runs}, id), effects};
 }
 
 function withDiscovery(state: State, change: Partial<DiscoveryState>): State {

@@ -8,7 +8,13 @@ import {isInSession} from '../../core/money/session-cost.ts';
 import {minSamples, updateProgressSamples} from '../../core/forecast/samples.ts';
 import {stalledSince} from '../../core/forecast/anomalies.ts';
 import {earlierProfiles} from '../../core/saved-state.ts';
-import {isNoLongerPolled, type PollStatus, type Run, type RunOrderId} from '../../core/run.ts';
+import {
+	isFromHistory,
+	isNoLongerPolled,
+	type PollStatus,
+	type Run,
+	type RunOrderId,
+} from '../../core/run.ts';
 import {isFinalPhase, type Execution, type ExecutionResponse} from '../../core/execution.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {PollOutcome} from '../../store/action.ts';
@@ -115,8 +121,7 @@ function applyResponse(
 ): Run {
 	const {workflows, saved, sessionCost} = context;
 	// Of a run that was reopened from the history, only a part of the log is kept.
-	const isReopened = run.execution !== null && run.polling.respondedAt === null;
-	const log = mergeLog(isReopened ? emptyLog() : run.log, response.logs);
+	const log = mergeLog(isFromHistory(run) ? emptyLog() : run.log, response.logs);
 	const reported = withOutputKinds(response.execution, workflows);
 	// Keep the previous object if the execution is equal, so that selectors can compare by identity.
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;

@@ -5,6 +5,7 @@ import type {Setting} from './state.ts';
 import {initialState, type InitialOptions, type State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {startSync} from '../history/index.ts';
 import {continuingDownloads} from '../outputs/index.ts';
 import {selectListed, sortBy, sortKeyNames} from '../runs/index.ts';
 
@@ -20,6 +21,10 @@ export function reduceSet(
 	{setting, value}: Extract<Command, {type: 'set'}>,
 	at: Instant,
 ): HandlerResult {
+	if (state.replay !== null && setting === 'sync') {
+		return withNotice(state, {kind: 'no-history'}, at);
+	}
+
 	if (state.replay !== null && liveOnly.has(setting)) {
 		return withNotice(state, {kind: 'not-in-replay'}, at);
 	}
@@ -34,6 +39,8 @@ export function reduceSet(
 
 		case 'filter':
 			return selectListed(withView(state, {filter: value, focus: 'runs'}));
+		case 'sync':
+			return startSync(state, value, at);
 		case 'profile':
 		case 'theme':
 		case 'language':

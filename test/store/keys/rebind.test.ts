@@ -68,7 +68,7 @@ test('the keys of prompts and of interrupt are fixed', () => {
 	assert.equal(faultOf('submit', [['f8']]).kind, 'fixed');
 	assert.equal(faultOf('nonsense', [['f8']]).kind, 'unknown-command');
 	assert.ok(!rebindableCommands.includes('erase'));
-	const bindings = boundTo('back', [['f9']]);
+	const bindings = boundTo('back', [['f10']]);
 	const prompt = bindings.find(({id, where}) => id === 'back' && where === 'prompt');
 	assert.deepEqual(prompt?.does[0]?.keys, ['esc']);
 });

@@ -9,7 +9,7 @@ import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import {isFinalPhase} from '../../../core/execution.ts';
 import {downloadOf, requestDownloads} from './requests.ts';
-import {selectedOutput} from '../reduce.ts';
+import {isLinkMissing, selectedOutput, warnOfMissingLink} from '../reduce.ts';
 import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
 import {type HandlerResult, type Transition, noEffects} from '../../../store/transition.ts';
@@ -180,11 +180,19 @@ export function saveOutputs(state: State, which: 'one' | 'all', at: Instant): Ha
 					const phase = phaseOf(output);
 					return phase?.kind !== 'done' && !isActive(phase);
 				});
-	const possible = wanted.filter(output => !lacksSignature(state, output));
+	const possible = wanted.filter(
+		output => !lacksSignature(state, output) && !isLinkMissing(run, output),
+	);
 	const [first = wanted[0]] = possible;
 
 	if (first === undefined) {
 		return withNotice(state, {kind: 'all-saved'}, at);
+	}
+
+	const warning = possible.length === 0 ? warnOfMissingLink(state, first, at) : null;
+
+	if (warning !== null) {
+		return warning;
 	}
 
 	const what = first.key.safe;

@@ -3,7 +3,7 @@ import type {Output} from '../../../core/output/output.ts';
 import type {TextDocument, PreviewContent} from '../../../core/output/output-view.ts';
 import {moveRows} from '../../../core/scroll.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import {openOutput, selectedOutput, shownPreview} from '../reduce.ts';
+import {openOutput, selectedOutput, shownPreview, warnOfMissingLink} from '../reduce.ts';
 import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import type {HandlerResult, Transition} from '../../../store/transition.ts';
@@ -98,8 +98,9 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 		return withNotice(state, {kind: 'nothing-to-open'}, at);
 	}
 
-	return how === 'preview' || isReadable(state, output)
-		? openPreview(state, run.id, output)
+	const isPreviewed = how === 'preview' || isReadable(state, output);
+	return isPreviewed
+		? (warnOfMissingLink(state, output, at) ?? openPreview(state, run.id, output))
 		: openOutput(state, output, at);
 }
 

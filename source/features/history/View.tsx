@@ -1,0 +1,110 @@
+import {Text} from 'ink';
+import {useAppearance} from '../../ui/appearance-context.ts';
+import {isoDay} from '../../ui/clock-time.ts';
+import {blank, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {Overlay} from '../../ui/widgets/Overlay.tsx';
+import {ProgressBar} from '../../ui/widgets/ProgressBar.tsx';
+import {LineText, Row, Rows} from '../../ui/widgets/Row.tsx';
+import {Table} from '../../ui/widgets/Table.tsx';
+import {wrap} from '../../ui/wrap.ts';
+import {termWarning} from '../runs/invalid-term.ts';
+import {historyTableColumns} from './columns.ts';
+import type {HistoryModel} from './select.ts';
+import type {SyncProgress} from './state.ts';
+
+const termExamples = {cost: 'cost:>0.5', ended: 'ended:<24h', is: 'is:failed', status: 'is:failed'};
+const maxStatusRows = 4;
+const maxBarCells = 30;
+
+export function HistoryView({overlay: {content: history, now}, box}: OverlayViewProps<'history'>) {
+	const appearance = useAppearance();
+
+	if (history === null) {
+		return null;
+	}
+
+	const {rows, scrollTop, count, total, sync, invalidTerm, hasHeader} = history;
+	const {history: words} = appearance.messages;
+	const width = box.contentWidth;
+	return (
+		<Overlay
+			box={box}
+			title={{
+				name: [span(words.title)],
+				...(count === null ? {} : {countText: words.counted(count, total)}),
+				hiddenAbove: scrollTop,
+				hiddenBelow: Math.max(0, (count ?? 0) - scrollTop - rows.length),
+			}}
+		>
+			{sync !== null && <SyncRow sync={sync} width={width} />}
+			{invalidTerm !== null && (
+				<Row
+					line={[blank(1), ...termWarning(invalidTerm, termExamples, appearance)]}
+					width={width}
+				/>
+			)}
+			{rows.length === 0 ? (
+				<Rows lines={statusLines(history, width, appearance)} width={width} />
+			) : (
+				<Table
+					columns={historyTableColumns(rows, now, appearance)}
+					items={rows}
+					keyOf={({run}) => run.order.id.exact}
+					width={width}
+					isSelected={({selected}) => selected}
+					header={hasHeader ? {sort: null} : null}
+				/>
+			)}
+		</Overlay>
+	);
+}
+
+/** While the run list is read, nobody knows how many pages it has, so there is no bar yet. */
+function SyncRow({sync, width}: {readonly sync: SyncProgress; readonly width: number}) {
+	const {history: words} = useAppearance().messages;
+	const {from, done, total} = sync;
+
+	if (total === null) {
+		return <Row line={[blank(1), span(words.syncList(isoDay(from)), 'key')]} width={width} />;
+	}
+
+	const text: Line = [span(words.syncInputs(done, total), 'key')];
+	const cells = Math.min(maxBarCells, width - lineWidth(text) - 3);
+	return cells < 1 ? (
+		<Row line={[blank(1), ...text]} width={width} />
+	) : (
+		<Text wrap="truncate-end">
+			{' '}
+			<LineText line={text} />{' '}
+			<ProgressBar
+				percent={total === 0 ? 100 : (done / total) * 100}
+				width={cells}
+				styleName="running"
+			/>
+		</Text>
+	);
+}
+
+function statusLines(history: HistoryModel, width: number, appearance: Appearance) {
+	const {text, styleName} = statusText(history, appearance);
+	return wrap(text, Math.max(1, width - 3), maxStatusRows).map(row => [
+		blank(1),
+		span(row, styleName),
+	]);
+}
+
+function statusText({problem, count, total}: HistoryModel, {messages}: Appearance): Span {
+	const {history: words} = messages;
+
+	if (problem !== null) {
+		return span(words.failed(problem), 'bad');
+	}
+
+	if (count === null) {
+		return span(words.reading, 'muted');
+	}
+
+	return span(total === 0 ? words.none : words.noMatch, 'muted');
+}

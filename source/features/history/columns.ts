@@ -1,0 +1,112 @@
+import type {HistoryRun} from '../../core/history.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {formatDuration} from '../../core/time/duration.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {Column} from '../../ui/widgets/table-layout.ts';
+import {amountColumn} from '../money/columns.ts';
+import {stateGlyph, stateStyles} from '../runs/run-state.ts';
+import type {ShownHistoryRun} from './select.ts';
+
+/** No screen shows more of an input. */
+const maxInputLength = 300;
+
+/** If the columns do not fit, the ids are left out first, then the times and the ends. */
+export function historyTableColumns(
+	rows: readonly ShownHistoryRun[],
+	now: Instant,
+	appearance: Appearance,
+): ReadonlyArray<Column<ShownHistoryRun>> {
+	const {messages, glyphs} = appearance;
+	const {columns: titles} = messages.history;
+	const costs = amountColumn('cost', titles.cost, 4, rows, costOf, appearance);
+	const fitting = {width: {min: 0, max: 24}, gap: 2} as const;
+	return [
+		{
+			id: 'mark',
+			width: 2,
+			gap: 1,
+			priority: Infinity,
+			render: ({run: {order, isUnseen}}) => [
+				stateGlyph(order.phase, appearance),
+				span(isUnseen ? glyphs.newEnd : ' ', 'key'),
+			],
+		},
+		{
+			id: 'title',
+			title: titles.title,
+			width: {min: 8, weight: 1},
+			gap: 2,
+			priority: Infinity,
+			render: ({run}) => titleAndInputs(run, appearance),
+		},
+		{
+			...fitting,
+			id: 'state',
+			title: titles.state,
+			priority: 5,
+			render: ({run: {order}}) => [
+				span(
+					order.phase === 'other' ? '' : messages.screen.phases[order.phase],
+					stateStyles[order.phase],
+				),
+			],
+		},
+		{
+			...costs,
+			render: (row, width) =>
+				costOf(row) === null ? [span(glyphs.unknown, 'muted')] : costs.render(row, width),
+		},
+		{
+			...fitting,
+			id: 'time',
+			title: titles.time,
+			align: 'right',
+			priority: 2,
+			render: ({run: {seconds}}) => [
+				seconds === null ? span(glyphs.unknown, 'muted') : span(formatDuration(seconds * 1000)),
+			],
+		},
+		{
+			...fitting,
+			id: 'ended',
+			title: titles.ended,
+			align: 'right',
+			priority: 3,
+			render: ({run}) => [endText(run, now, appearance)],
+		},
+		{
+			...fitting,
+			id: 'id',
+			title: 'ID',
+			priority: 1,
+			width: {min: 0, max: Infinity},
+			render: ({run: {order}}) => [span(order.id.safe, 'muted')],
+		},
+	];
+}
+
+function titleAndInputs({order: {title}, inputs}: HistoryRun, {messages}: Appearance): Line {
+	const values = (inputs ?? []).map(({value}) => value.safe.slice(0, maxInputLength));
+	return [
+		title === null ? span(messages.history.untitled, 'muted') : span(title.safe),
+		blank(2),
+		span(values.join(' '), 'muted'),
+	];
+}
+
+function costOf({run: {totalCost, order}}: ShownHistoryRun) {
+	return totalCost ?? order.finalAmount;
+}
+
+/** Of a run that is only known from the run list, the end is unknown: it is after the creation. */
+function endText({endedAt, order}: HistoryRun, now: Instant, {glyphs}: Appearance) {
+	if (endedAt !== null) {
+		return span(dayAndTime(endedAt, now));
+	}
+
+	return order.createdAt === null
+		? span(glyphs.unknown, 'muted')
+		: span(`>${dayAndTime(order.createdAt, now)}`, 'muted');
+}

@@ -1,0 +1,106 @@
+import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
+import type {State} from '../../store/state.ts';
+import {withNotice} from '../../store/with-view.ts';
+import {hitOf, movementRows, movements} from '../panes/index.ts';
+import {editedPrompt, promptFor} from '../prompt/index.ts';
+import {historyEn, historyZh} from './messages.ts';
+import {historyNotices} from './notices.ts';
+import {
+	addFoundRuns,
+	closeHistory,
+	failHistory,
+	historyHeight,
+	moveInHistory,
+	openHistory,
+	refreshHistory,
+	reopenSelected,
+	rowsAboveHistory,
+	searchHistory,
+} from './reduce.ts';
+import {countFailedInputs, endReadBack, updateSync, withSync} from './reduce-sync.ts';
+import {reopenRun} from './reopen.ts';
+import {selectHistory, type HistoryModel} from './select.ts';
+
+export {startSync} from './reduce-sync.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		history: NoArguments;
+	}
+
+	interface Bindings {
+		history: true;
+	}
+
+	interface Overlays {
+		history: {readonly state: NoArguments; readonly model: HistoryModel | null};
+	}
+
+	interface FeatureMessages {
+		history: typeof historyEn;
+	}
+}
+
+export const history = {
+	commands: {
+		...movements((state, movement) =>
+			isOpen(state) ? moveInHistory(state, movementRows(movement, historyHeight(state))) : null,
+		),
+		history: (state, _, at) => (isOpen(state) ? closeHistory(state) : openHistory(state, at)),
+		submit: state => (promptFor(state, 'history') === null ? null : reopenSelected(state)),
+		back: state => (promptFor(state, 'history') === null ? null : closeHistory(state)),
+	},
+	overlays: {history: selectHistory},
+	bindings: [bind('everywhere', 'history', ['H', 'f9'], {footer: ['H']})],
+	words: {
+		history: {
+			en: ['history', 'runs that have ended, searchable'],
+			zh: ['历史', '已结束的运行，可搜索'],
+		},
+	},
+	actions: {
+		historyFound: (state, {requestId, page}) => addFoundRuns(state, requestId, page),
+		historyFailed: (state, {problem, at}) => failHistory(state, problem, at),
+		runReopened: (state, {run, kept, at}) => reopenRun(state, run, kept, at),
+		absenceKnown(state, {absence, at}) {
+			const noticed =
+				absence.ended === 0
+					? state
+					: withNotice(state, {kind: 'since-last-visit', absence, now: at}, at);
+			return refreshHistory(noticed);
+		},
+		readBackEnded: (state, {from, isWhole}) => endReadBack(state, from, isWhole),
+		orderRead: (state, {info}) => (info === null ? countFailedInputs(state) : state),
+		syncChanged: (state, {sync, at}) => updateSync(state, sync, at),
+		// After the API key was rejected, no response will arrive.
+		denied: state => withSync(state, null),
+		clicked(state, action, {before}) {
+			const hit = hitOf(before, action);
+			return isOpen(before) && hit?.place === 'overlay' ? selectRow(state, hit.row) : state;
+		},
+	},
+	derive(next, previous, action) {
+		if (editedPrompt(next.state, previous, 'history') === null) {
+			return next;
+		}
+
+		const {state, effects} = searchHistory(next.state, action.at);
+		return {state, effects: [...next.effects, ...effects]};
+	},
+	notices: historyNotices,
+	messages: {history: {en: historyEn, zh: historyZh}},
+} satisfies Feature;
+
+function isOpen({view}: Pick<State, 'view'>): boolean {
+	return view.overlay?.kind === 'history';
+}
+
+/** `row`: the row in the content of the overlay, from 0. */
+function selectRow(state: State, row: number) {
+	const {rows = []} = selectHistory(state) ?? {};
+	const clicked = row - rowsAboveHistory(state);
+	return clicked >= 0 && clicked < rows.length
+		? moveInHistory(state, clicked - rows.findIndex(({selected}) => selected))
+		: state;
+}

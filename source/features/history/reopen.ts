@@ -1,0 +1,65 @@
+import {readFields} from '../../api/wire/fields.ts';
+import type {Execution} from '../../core/execution.ts';
+import type {HistoryRun} from '../../core/history.ts';
+import type {KeptResponse} from '../../core/log/kept-log.ts';
+import {runFields} from '../../core/run-fields.ts';
+import {foreignName} from '../../core/text/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {State} from '../../store/state.ts';
+import {toTransition, type HandlerResult} from '../../store/transition.ts';
+import {withView} from '../../store/with-view.ts';
+import {listedRuns, reduceRunsAdded, select} from '../runs/index.ts';
+
+/**
+ * Shows and selects a run of the history. It is polled once, because the service may still have its whole log, and fresh
+ * addresses of its outputs. `kept`: its newest response; null if it was never watched.
+ */
+export function reopenRun(
+	state: State,
+	run: HistoryRun,
+	kept: KeptResponse | null,
+	at: Instant,
+): HandlerResult {
+	const id = run.order.id.exact;
+	const {state: added, effects} = toTransition(reduceRunsAdded(state, [run.order], at));
+	const reopened = added.runs.get(id);
+	const runs =
+		reopened === undefined || state.runs.has(id)
+			? added.runs
+			: new Map(added.runs).set(id, {
+					...reopened,
+					...(kept ?? {execution: executionOf(run)}),
+				});
+	return {state: select(inSight({...added, runs}, id), id), effects};
+}
+
+/** Clears the filter of the run list if it hides the run. */
+function inSight(state: State, id: string): State {
+	return listedRuns(state).some(run => run.id === id) ? state : withView(state, {filter: ''});
+}
+
+/** What the history knows of a run without a response of its own. */
+function executionOf({
+	order,
+	startedAt,
+	endedAt,
+	seconds,
+	totalCost,
+	reason,
+}: HistoryRun): Execution {
+	const {phase, status, workflowId, createdAt, finalAmount} = order;
+	return {
+		...readFields(runFields, {}),
+		status: status ?? foreignName(phase),
+		phase,
+		workflowId,
+		createdAt,
+		startedAt,
+		terminalAt: endedAt,
+		actualDurationSec: seconds,
+		totalCost: totalCost ?? finalAmount,
+		error: reason === null ? null : {reason, detail: null, engineCode: null, statusCode: null},
+		outputs: [],
+		outputsLeftOut: 0,
+	};
+}

@@ -1,0 +1,46 @@
+import type {HistoryQuery, HistoryRun, HistorySync} from '../../core/history.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {StorageProblem} from '../../core/saved-state.ts';
+import type {InvalidTerm} from '../../core/text/filter-terms.ts';
+
+export type HistoryConditions = Omit<HistoryQuery, 'limit' | 'offset'>;
+
+/** The runs of the history that the overlay shows. */
+export type HistoryList = {
+	/** The loaded runs that match, the newest first. */
+	readonly runs: readonly HistoryRun[];
+	/** The number of all runs that match; null before the first result. */
+	readonly count: number | null;
+	/** The number of all runs of the history; null if not known yet. */
+	readonly total: number | null;
+	/** The typed text as conditions, with times relative to the moment at which it was typed. */
+	readonly conditions: HistoryConditions;
+	readonly invalidTerm: InvalidTerm | null;
+	/** The request that is not answered yet; null if there is none. `refresh`: loads the loaded runs again. */
+	readonly pending: {readonly id: number; readonly purpose: 'search' | 'refresh' | 'more'} | null;
+	readonly problem: StorageProblem | null;
+	readonly selected: RunOrderId | null;
+	/** The run in the first visible row; null for the first run of the list. */
+	readonly topRun: RunOrderId | null;
+};
+
+export type SyncProgress = HistorySync & {
+	/** Whether the run list was read to its end, as far as is known. */
+	readonly isWhole: boolean;
+	/** The number of runs whose inputs could not be loaded. */
+	readonly failed: number;
+};
+
+export type HistoryState = {
+	readonly history: {
+		/** Null while the overlay is closed. */
+		readonly list: HistoryList | null;
+		readonly requestCount: number;
+		/** Null while no synchronization is running. */
+		readonly sync: SyncProgress | null;
+	};
+};
+
+export const initialHistory: HistoryState = {
+	history: {list: null, requestCount: 0, sync: null},
+};
