@@ -65,11 +65,13 @@ export function createReadBack(
 	}
 
 	function putInputs(ids: Iterator<RunOrderId>, due: Duration): void {
-		const {value: id, done} = ids.next();
+		const next = ids.next();
 
-		if (done === true) {
+		if (next.done === true) {
 			return;
 		}
+
+		const id = next.value;
 
 		scheduler.put({
 			...last,

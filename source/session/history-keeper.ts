@@ -3,7 +3,6 @@ import type {KeptResponse} from '../core/log/kept-log.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRun} from '../core/history.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
-import type {RunOrderId} from '../core/run.ts';
 import {recordsOf} from '../features/history/records.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {Action} from '../store/action.ts';
@@ -12,6 +11,7 @@ import type {EffectHistory} from '../store/effects.ts';
 import type {State} from '../store/state.ts';
 import type {Observer} from '../store/store.ts';
 import {HistoryError, type Storage} from '../storage/storage.ts';
+import {createHistorySync} from './history-sync.ts';
 
 const day: Duration = 86_400_000;
 /** How far the run list is read back at a start: to the last visit, but at most this many pages of 100 runs. */
@@ -22,8 +22,6 @@ const firstPeriod: Duration = 30 * day;
 const maxRunTime: Duration = 7 * day;
 /** How often the spending of other sessions is added up. */
 const dayInterval: Duration = 60_000;
-/** How many pages a synchronization reads that the user asks for. */
-const maxSyncPages = 1000;
 
 type HistoryKeeperOptions = {
 	readonly storage: () => Storage;
@@ -50,12 +48,15 @@ export class HistoryKeeper implements EffectHistory {
 	#wholeFrom: Instant | null = null;
 	#isSearching = false;
 	#nextSearch: Extract<Effect, {type: 'findRuns'}> | null = null;
-	#sync: {from: Instant; left: Set<RunOrderId>; total: number} | null = null;
-
+	readonly #sync: ReturnType<typeof createHistorySync>;
 	#cancelDay: Cancel = () => {};
 
 	constructor(options: HistoryKeeperOptions) {
 		this.#options = options;
+		this.#sync = createHistorySync({
+			poller: options.poller,
+			report: sync => this.#dispatch({type: 'syncChanged', sync}),
+		});
 	}
 
 	/** Reads the run list back to the last visit. Call it for each account. */
@@ -65,7 +66,9 @@ export class HistoryKeeper implements EffectHistory {
 		this.#visitedAt = null;
 		this.#readingBackTo = null;
 		this.#wholeFrom = null;
-		this.#sync = null;
+		this.#isSearching = false;
+		this.#nextSearch = null;
+		this.#sync.reset();
 
 		if (tracksDay) {
 			this.#cancelDay();
@@ -102,7 +105,7 @@ export class HistoryKeeper implements EffectHistory {
 		if (action.type === 'readBackEnded') {
 			this.#onReadBack(action);
 		} else if (action.type === 'orderRead') {
-			this.#onInputs(action.id);
+			this.#sync.onInputs(action.id);
 		}
 	};
 
@@ -139,14 +142,16 @@ export class HistoryKeeper implements EffectHistory {
 		this.#isSearching = true;
 
 		try {
-			while (this.#nextSearch !== null) {
+			while (this.#nextSearch !== null && this.#options.storage() === storage) {
 				const {requestId, query} = this.#nextSearch;
 				this.#nextSearch = null;
 				const page = await storage.history('findRuns', query);
 				report({type: 'historyFound', requestId, page});
 			}
 		} finally {
-			this.#isSearching = false;
+			if (this.#options.storage() === storage) {
+				this.#isSearching = false;
+			}
 		}
 	}
 
@@ -160,10 +165,8 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	sync(from: Instant): void {
-		this.#sync = {from, left: new Set(), total: 0};
-		this.#dispatch({type: 'syncChanged', sync: {from, done: 0, total: null}});
 		// This replaces the reading back to the last visit, if that has not ended.
-		this.#options.poller().readList(Math.min(from, this.#readingBackTo ?? from), maxSyncPages);
+		this.#sync.start(from, Math.min(from, this.#readingBackTo ?? from));
 	}
 
 	loadSpending(from: Instant): void {
@@ -199,42 +202,8 @@ export class HistoryKeeper implements EffectHistory {
 				await storage.history('visit', this.#options.clock.now());
 			}
 
-			if (this.#sync !== null && from <= this.#sync.from) {
-				await this.#readInputs(storage, this.#sync.from);
-			}
+			await this.#sync.onListRead(storage, from);
 		});
-	}
-
-	async #readInputs(storage: Storage, from: Instant): Promise<void> {
-		const ids = await storage.history('runsWithoutInputs', from);
-
-		if (this.#sync?.from !== from) {
-			return;
-		}
-
-		this.#sync = {from, left: new Set(ids), total: ids.length};
-		this.#reportSync();
-		this.#options.poller().readInputs(ids);
-	}
-
-	#onInputs(id: RunOrderId): void {
-		if (this.#sync?.left.delete(id) === true) {
-			this.#reportSync();
-		}
-	}
-
-	#reportSync(): void {
-		if (this.#sync === null) {
-			return;
-		}
-
-		const {from, left, total} = this.#sync;
-		this.#dispatch({type: 'syncChanged', sync: {from, done: total - left.size, total}});
-
-		if (left.size === 0) {
-			this.#sync = null;
-			this.#dispatch({type: 'syncChanged', sync: null});
-		}
 	}
 
 	/** Asks the storage of the current account. Ignores the answer if the account has changed meanwhile. */

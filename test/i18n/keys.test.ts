@@ -74,7 +74,7 @@ test('a message names the current key: for its direction, and one that can be sh
 	assert.equal(firstKey('poll-now', appearance('en', {bindings, ascii: true})), 'F5');
 	assert.equal(firstKey('mouse', own), ':mouse');
 	const {notice} = messagesFor('en');
-	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; F9 resumes');
+	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; F10 resumes');
 	assert.equal(notice({kind: 'mouse', on: false}, keysIn(own)), 'mouse off; :mouse turns it on');
 });
 

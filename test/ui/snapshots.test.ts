@@ -29,7 +29,7 @@ suite('snapshots of the screen; npm run snapshots writes them anew', () => {
 });
 
 test('--ascii: only external text is beyond ASCII', () => {
-	const written = ['../helpers/sample-state.ts', 'snapshots.ts']
+	const written = ['../helpers/sample-state.ts', '../helpers/sample-history.ts', 'snapshots.ts']
 		.map(name => readFileSync(join(import.meta.dirname, name), 'utf8'))
 		.join('');
 	const ofService = new Set(written);

@@ -3,7 +3,7 @@ import {writeKeptResponse} from '../../api/wire/kept-response.ts';
 import {elapsedMs, executionCost, isFinalPhase} from '../../core/execution.ts';
 import {emptyRecord, type HistoryRecord} from '../../core/history.ts';
 import type {OrderInfo, RunOrder} from '../../core/run-order.ts';
-import type {Run, RunOrderId} from '../../core/run.ts';
+import {isFromHistory, type Run, type RunOrderId} from '../../core/run.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {Action} from '../../store/action.ts';
@@ -11,33 +11,25 @@ import type {State} from '../../store/state.ts';
 
 /** Returns what an action says about runs that the history keeps: how they ended, and which are unfinished. */
 export function recordsOf(action: Action, state: State, previous: State): readonly HistoryRecord[] {
-	switch (action.type) {
-		case 'polled': {
-			return action.outcomes.flatMap(({id}) => changedRun(id, state, previous));
-		}
-
-		case 'workflowLoaded': {
-			return [...state.runs.keys()].flatMap(id => changedRun(id, state, previous));
-		}
-
-		case 'runsFound':
-		case 'runsRead': {
-			return action.orders.map(orderRecord);
-		}
-
-		case 'pageLoaded': {
-			return action.response.orders.map(orderRecord);
-		}
-
-		case 'orderLoaded':
-		case 'orderRead': {
-			return action.info === null ? [] : [infoRecord(action.id, action.info)];
-		}
-
-		default: {
-			return [];
-		}
+	if (action.type === 'polled') {
+		return action.outcomes.flatMap(({id}) => changedRun(id, state, previous));
 	}
+
+	if (action.type === 'workflowLoaded') {
+		return [...state.runs.keys()].flatMap(id => changedRun(id, state, previous));
+	}
+
+	if (action.type === 'runsFound' || action.type === 'runsRead') {
+		return action.orders.map(orderRecord);
+	}
+
+	if (action.type === 'pageLoaded') {
+		return action.response.orders.map(orderRecord);
+	}
+
+	return (action.type === 'orderLoaded' || action.type === 'orderRead') && action.info !== null
+		? [infoRecord(action.id, action.info)]
+		: [];
 }
 
 /** Of an unfinished run, only the first response is kept: it says when the run was created. */
@@ -48,7 +40,7 @@ function changedRun(
 ): readonly HistoryRecord[] {
 	const [before, after] = [previous.get(id), runs.get(id)];
 
-	if (after === undefined || after.execution === null) {
+	if (after === undefined || after.execution === null || isFromHistory(after)) {
 		return [];
 	}
 

@@ -8,6 +8,7 @@ import type {Effect} from '../../../source/store/effect.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
+import {recordsOf} from '../../../source/features/history/records.ts';
 import {selectHistory} from '../../../source/features/history/select.ts';
 import {emptySavedState} from '../../../source/core/saved-state.ts';
 import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
@@ -183,6 +184,19 @@ test('a run that was never watched is shown with what the history knows of it', 
 	assert.equal(execution?.totalCost, '0.09');
 	assert.equal(execution?.terminalAt, run.endedAt);
 	assert.equal(log?.length, 0);
+});
+
+test('what the history knows of a run is not recorded as a response of the service', () => {
+	for (const kept of [null, keptResponse]) {
+		const reopened = stateAfter(before, reopenedAction(kept));
+		const workflow = {title: foreignProse('Another title'), outputKinds: new Map()};
+		const workflowId = 'wf_861ef31e94dcfb10e6e7';
+		const titled: Action = {type: 'workflowLoaded', at: now, workflowId, workflow};
+		assert.deepEqual(recordsOf(titled, stateAfter(reopened, titled), reopened), []);
+		const answer = polled('wfrun_old', {phase: 'failed', totalCost: money('0.08')});
+		const [record] = recordsOf(answer, stateAfter(reopened, answer), reopened);
+		assert.deepEqual([record?.id, record?.totalCost], ['wfrun_old', '0.08']);
+	}
 });
 
 test('a run that is still in the list is only selected; a filter that hides it is cleared', () => {
