@@ -21,6 +21,7 @@ const bundles: Readonly<Record<string, string>> = {
 	session: 'source/session/start-session.ts',
 	subcommand: 'source/session/start-subcommand.ts',
 	demo: 'source/demo/index.ts',
+	'demo-history': 'source/session/demo-history.ts',
 	open: 'open',
 	sanitize: 'source/core/text/sanitize.ts',
 	'image-worker': 'source/features/outputs/preview/image-worker.ts',

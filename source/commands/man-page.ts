@@ -1,7 +1,7 @@
 import {describeOption} from '../config/help-text.ts';
 import {optionTable, type Option} from '../config/option-table.ts';
 import type {Messages} from '../i18n/index.ts';
-import {commandName} from './completions.ts';
+import {commandName} from './completion/suggestions.ts';
 import {manProse, type ManBlock} from './man-prose.ts';
 
 /** Returns the manual page in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
@@ -20,7 +20,7 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		...blocks(manProse.description),
 		'.SS List',
 		...blocks(manProse.list),
-		'.SS Config and doctor',
+		'.SS Other commands',
 		...blocks(manProse.subcommands),
 		'.SS Ids from standard input',
 		...blocks(manProse.standardInput),

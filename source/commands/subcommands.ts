@@ -1,3 +1,4 @@
+import {completionText} from './completion/completion.ts';
 import {configReport, configText} from './config-report.ts';
 import type {Request} from '../config/parse-options.ts';
 import {
@@ -51,6 +52,11 @@ export async function runSubcommand({
 			const ok = checks.every(({state}) => state !== 'fail');
 			const exitCode = await write({ok, checks}, doctorText(checks, messages));
 			return exitCode === 0 && !ok ? 1 : exitCode;
+		}
+
+		case 'completion': {
+			const text = completionText(request, messages);
+			return text === '' ? 0 : print(text, messages);
 		}
 
 		case 'ls':

@@ -39,6 +39,19 @@ export const commandHelpEn = {
 		'',
 		'chenyu-top --help lists the options.',
 	].join('\n'),
+	completion: [
+		'chenyu-top completion SHELL',
+		'',
+		'Prints the completion of chenyu-top for bash, zsh, fish or powershell. It offers',
+		'commands, options, their values, files, and the profiles of the config.',
+		'Put the line of your shell into its file:',
+		'',
+		'~/.bashrc                   eval "$(chenyu-top completion bash)"',
+		'~/.zshrc, after compinit    eval "$(chenyu-top completion zsh)"',
+		'~/.config/fish/config.fish  chenyu-top completion fish | source',
+		'$PROFILE (PowerShell)       chenyu-top completion powershell | Out-String |',
+		'                              Invoke-Expression',
+	].join('\n'),
 };
 
 export const commandHelpZh: typeof commandHelpEn = {
@@ -79,5 +92,17 @@ export const commandHelpZh: typeof commandHelpEn = {
 		'有检查失败时退出码为 1，否则为 0。',
 		'',
 		'所有选项见 chenyu-top --help。',
+	].join('\n'),
+	completion: [
+		'chenyu-top completion SHELL',
+		'',
+		'输出 bash、zsh、fish 或 powershell 的命令补全脚本，可补全命令、选项、选项的值、',
+		'文件和配置文件中的账户配置。请把所用 shell 的一行加入相应的文件：',
+		'',
+		'~/.bashrc                   eval "$(chenyu-top completion bash)"',
+		'~/.zshrc（compinit 之后）   eval "$(chenyu-top completion zsh)"',
+		'~/.config/fish/config.fish  chenyu-top completion fish | source',
+		'$PROFILE（PowerShell）      chenyu-top completion powershell | Out-String |',
+		'                              Invoke-Expression',
 	].join('\n'),
 };

@@ -1,5 +1,6 @@
 import type {Messages} from '../i18n/index.ts';
 import {optionTable, type Option} from './option-table.ts';
+import {subcommands} from './parse-word.ts';
 
 type Usage = Messages['usage'];
 type Line = readonly [label: string, meaning: string];
@@ -35,7 +36,7 @@ export function helpText(usage: Usage): string {
 		].join('\n'),
 	);
 
-	const synopsis = [usage.synopsis, usage.idsFromInput, usage.subcommands]
+	const synopsis = [usage.synopsis, usage.idsFromInput, usage.subcommands(subcommands)]
 		.map(line => `  ${line}`)
 		.join('\n');
 	return [usage.headline, synopsis, ...paragraphs].join('\n\n');

@@ -2,6 +2,7 @@ import {knownPhases} from '../core/execution.ts';
 import {listColumnIds} from '../core/listed-run.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {languages} from '../i18n/language.ts';
+import type {Subcommand} from './parse-word.ts';
 import type {usageEn} from './usage-messages.ts';
 
 export const untilConditions = ['all', 'any', 'first-failure', 'budget'] as const;
@@ -80,6 +81,17 @@ export function findOption(typed: string): Option | undefined {
 	return optionTable.find(
 		({name, short}) => typed === `--${name}` || (short !== undefined && typed === `-${short}`),
 	);
+}
+
+/** Which options `chenyu-top ls` has besides those of its own group. */
+const sharedWithList = new Set<Option['name']>(['workflow', 'status', 'demo', 'json']);
+const sharedGroups = new Set<Option['group']>(['list', 'service', 'looks', 'about']);
+
+/** Returns whether a command has an option; null for a watch. */
+export function isOptionOf({name, group}: Option, subcommand: Subcommand | null): boolean {
+	return subcommand === 'ls'
+		? sharedGroups.has(group) || sharedWithList.has(name)
+		: group !== 'list';
 }
 
 type KeyOf<Name extends string> = Name extends `no-${infer Rest}`

@@ -6,6 +6,7 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
 import {readListOptions} from './list-options.ts';
 import {
+	isOptionOf,
 	flagOf,
 	keyOf,
 	optionTable,
@@ -13,6 +14,7 @@ import {
 	type Option,
 	type OptionValues,
 } from './option-table.ts';
+import {completionTopics, shells} from './parse-word.ts';
 import {
 	parseAmount,
 	parseBudget,
@@ -169,19 +171,9 @@ export function readOptions(
 	};
 }
 
-/** Which options `chenyu-top ls` has besides those of its own group. */
-const sharedWithList = new Set<Option['name']>(['workflow', 'status', 'demo', 'json']);
-const sharedGroups = new Set<Option['group']>(['list', 'service', 'looks', 'about']);
-
 /** Returns the first given option that the command does not have. */
 function misplacedOption({flags, subcommand}: ParsedArguments): Option | undefined {
-	return optionTable.find(
-		({name, group}) =>
-			keyOf(name) in flags &&
-			(subcommand === 'ls'
-				? !sharedGroups.has(group) && !sharedWithList.has(name)
-				: group === 'list'),
-	);
+	return optionTable.find(option => keyOf(option.name) in flags && !isOptionOf(option, subcommand));
 }
 
 function combinationError(
@@ -220,7 +212,14 @@ function combinationError(
 		[idsFromInput && stdinIsTerminal && hasScreen && other === undefined, wrong.idsFromKeyboard],
 		[narrowing !== undefined && ids.length > 0, wrong.idsAndNarrowing(`--${narrowing}`)],
 		[
-			subcommand !== null && ids.some(id => subcommand === 'ls' || id !== standardInput),
+			subcommand === 'completion' &&
+				(ids.length !== 1 || !completionTopics.includes(String(ids[0]))),
+			wrong.noShell(shells),
+		],
+		[
+			subcommand !== null &&
+				subcommand !== 'completion' &&
+				ids.some(id => subcommand === 'ls' || id !== standardInput),
 			config.idsWithSubcommand(String(subcommand)),
 		],
 	];

@@ -24,8 +24,8 @@ export type Request = {
 	readonly settings: Settings;
 	readonly subcommand: Subcommand | null;
 	/**
-	 * The errors in an invalid config, for `doctor`, which reports them; null if the config is valid. Other subcommands
-	 * cannot run with an invalid config: `parseOptions` then returns the errors instead of a request.
+	 * The errors in an invalid config, for `doctor`, which reports them; null if the config is valid. Other commands except
+	 * `completion` cannot run with an invalid config: `parseOptions` then returns the errors instead of a request.
 	 */
 	readonly configFault: string | null;
 	/** Parses again with a profile that the user chose on the screen; null for no profile. Returns errors as text. */
@@ -62,7 +62,7 @@ function parse(context: StartContext, chosen: string | null | undefined): Reques
 	const read = readConfig(file, messages);
 	const isInvalid = typeof read === 'string';
 
-	if (isInvalid && subcommand !== 'doctor') {
+	if (isInvalid && subcommand !== 'doctor' && subcommand !== 'completion') {
 		throw new WrongUsage(read);
 	}
 

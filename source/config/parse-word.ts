@@ -3,14 +3,25 @@ import type {SafeText} from '../core/text/text.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
 /** The words that select a subcommand if no id precedes them. After `--`, they are ids. */
-export const subcommands = ['ls', 'config', 'doctor', 'help'] as const;
+export const subcommands = ['ls', 'config', 'doctor', 'completion', 'help'] as const;
 export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
+
+/** The words that `help` takes. */
+export const helpTopics = subcommands.filter(name => name !== 'help');
+
+export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
+
+/**
+ * What `completion` takes: a shell (`pwsh` is the file name of PowerShell), or `profiles`, by which the scripts read the
+ * names of the profiles.
+ */
+export const completionTopics: readonly string[] = [...shells, 'pwsh', 'profiles'];
 
 /** Creates an error message from texts in the user's language (`wrong`). `quote` makes user input safe to print. */
 export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
 
 /** Subcommands that may be added later. A word that resembles one of them is rejected, not taken for an id. */
-const laterCommands = ['cost', 'compare', 'history', 'report', 'completion', 'mcp'];
+const laterCommands = ['cost', 'compare', 'history', 'report', 'mcp'];
 
 /** Words that users type as a subcommand although they are options. */
 const optionWords = new Set(['version', 'demo', 'replay', 'record']);

@@ -1,6 +1,12 @@
 import {closestName} from '../core/text/closest-name.ts';
 import {findOption, optionTable, type Option} from './option-table.ts';
-import {parseWord, subcommands, type Subcommand, type UsageError} from './parse-word.ts';
+import {
+	helpTopics,
+	parseWord,
+	subcommands,
+	type Subcommand,
+	type UsageError,
+} from './parse-word.ts';
 
 export type ScannedArguments = {
 	/** The valid options as `--name` or `--name=value`. If an option is repeated, only the last occurrence is included. */
@@ -8,7 +14,7 @@ export type ScannedArguments = {
 	readonly subcommand: Subcommand | null;
 	/** What the requested help is about: the whole program or a subcommand. Null if no help is requested. */
 	readonly help: Subcommand | 'program' | null;
-	/** All words that are neither options nor a subcommand, in the order of the arguments. */
+	/** All words that are neither options nor a subcommand, in the order of the arguments: ids, or the shell of `completion`. */
 	readonly ids: readonly string[];
 	/** The first error; null if there is none. Its message contains no option values: the user may have put the API key there. */
 	readonly error: UsageError | null;
@@ -40,13 +46,15 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 				subcommand = requested;
 			} else if (requested !== undefined && subcommand === 'help') {
 				topic = requested === 'help' ? 'program' : requested;
+			} else if (subcommand === 'completion') {
+				ids.push(word);
 			} else {
 				const read = parseWord(word);
 
 				if (typeof read === 'function') {
 					error ??= read;
 				} else if (subcommand === 'help') {
-					error ??= wrong => wrong.noTopic;
+					error ??= wrong => wrong.noTopic(helpTopics);
 				} else {
 					ids.push(...read);
 				}

@@ -9,8 +9,10 @@ export const wrongUsageEn = {
 		meant === null
 			? `There is no command "${word}". See chenyu-top --help, or put -- before it if it is a run order id.`
 			: `"${word}" looks like a command. Did you mean chenyu-top ${meant}? Put -- before it if it is a run order id.`,
-	noTopic:
-		'help takes the name of one command. Use chenyu-top help ls, help config or help doctor.',
+	noTopic: (commands: readonly string[]) =>
+		`help takes the name of one command: ${commands.join(', ')}.`,
+	noShell: (names: readonly string[]) =>
+		`completion takes the name of one shell: ${names.join(', ')}.`,
 	addressWithoutId:
 		'There is no run order id in this address. Use one that contains an id like wfrun_314ff7d8b7a5beff1388, or the id alone.',
 	keyAsOption: (option: SafeText) =>
@@ -71,7 +73,8 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		meant === null
 			? `没有“${word}”这个命令。请看 chenyu-top --help；如果它是运行单号，请在前面加上 --。`
 			: `“${word}”像是命令。是否想用 chenyu-top ${meant}？如果它是运行单号，请在前面加上 --。`,
-	noTopic: 'help 后面是一个命令的名称。请用 chenyu-top help ls、help config 或 help doctor。',
+	noTopic: commands => `help 后面是一个命令的名称：${commands.join('、')}。`,
+	noShell: names => `completion 后面是一种 shell 的名称：${names.join('、')}。`,
 	addressWithoutId:
 		'此地址中没有运行单号。请用含有 wfrun_314ff7d8b7a5beff1388 这类单号的地址，或只用单号。',
 	keyAsOption: option =>

@@ -52,7 +52,6 @@ suite('the package', () => {
 		for (const {path, mode} of [
 			{path: 'docs/events.schema.json', mode: 0},
 			{path: 'dist/man/chenyu-top.1', mode: 0},
-			{path: 'dist/completions/chenyu-top.bash', mode: 0},
 			{path: 'dist/chenyu-top.js', mode: 0o111},
 		]) {
 			const stats = statSync(join(folder, 'node_modules', 'chenyu-top', path));

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
-import type {TestContext} from 'node:test';
-import {bashCompletion, fishCompletion, zshCompletion} from '../../source/commands/completions.ts';
-import {optionTable as options, type Option} from '../../source/config/option-table.ts';
+import test, {type TestContext} from 'node:test';
+import {bashCompletion} from '../../source/commands/completion/bash.ts';
+import {fishCompletion} from '../../source/commands/completion/fish.ts';
+import {zshCompletion} from '../../source/commands/completion/zsh.ts';
+import {powershellCompletion} from '../../source/commands/completion/powershell.ts';
+import {isOptionOf, optionTable as options, type Option} from '../../source/config/option-table.ts';
+import {helpTopics, shells, subcommands} from '../../source/config/parse-word.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
-const names = options.map(({name}) => `--${name}`);
+const namesOf = (command: 'ls' | null) =>
+	options.filter(option => isOptionOf(option, command)).map(({name}) => `--${name}`);
+const names = namesOf(null);
+/** Stands in for the program, which prints the profiles. */
+const profiles = String.raw`printf 'work\nmy own\n'`;
 const chosen = options.flatMap(({name, suggestions, choices = suggestions, isList = false}) =>
 	choices === undefined ? [] : [{name, choices, isList}],
 );
@@ -17,6 +25,7 @@ function offeredByBash(t: TestContext, ...words: readonly string[]): readonly st
 	const script = [
 		`source "$1"`,
 		'touch "a key" other; mkdir folder',
+		`chenyu-top() { ${profiles}; }`,
 		'shift; COMP_WORDS=(chenyu-top "$@"); COMP_CWORD=$#',
 		`_chenyu_top; printf '%s\\n' "\${COMPREPLY[@]}"`,
 	];
@@ -26,7 +35,7 @@ function offeredByBash(t: TestContext, ...words: readonly string[]): readonly st
 
 function offeredByFish(t: TestContext, line: string): readonly string[] {
 	const file = fileOf(t, 'chenyu-top.fish', fishCompletion(options, messages));
-	const script = 'touch "a key" other; mkdir folder; source $argv[1]; complete -C $argv[2]';
+	const script = `touch "a key" other; mkdir folder; function chenyu-top; ${profiles}; end; source $argv[1]; complete -C $argv[2]`;
 	return sorted(runTool(t, 'fish', '--no-config', '-c', script, file, line));
 }
 
@@ -46,7 +55,13 @@ testWith(['bash'], 'bash suggests options, values of options, and files', t => {
 	assert.deepEqual(offeredByBash(t, '--'), [...names].sort());
 	assert.deepEqual(offeredByBash(t, 'wfrun_1', '--un'), ['--until']);
 	assert.deepEqual(offeredByBash(t, 'wfrun_'), []);
-	assert.deepEqual(offeredByBash(t, ''), ['config', 'doctor', 'help', 'ls']);
+	assert.deepEqual(offeredByBash(t, 'ls', '--'), namesOf('ls').sort());
+	assert.deepEqual(offeredByBash(t, '--lang', 'zh', 'ls', '--col'), ['--columns']);
+	assert.deepEqual(offeredByBash(t, ''), [...subcommands].sort());
+	assert.deepEqual(offeredByBash(t, 'completion', ''), [...shells].sort());
+	assert.deepEqual(offeredByBash(t, 'help', ''), [...helpTopics].sort());
+	assert.deepEqual(offeredByBash(t, '--profile', ''), [String.raw`my\ own`, 'work']);
+	assert.deepEqual(offeredByBash(t, '--profile', '=', 'w'), ['work']);
 	assert.deepEqual(offeredByBash(t, 'wfrun_1', ''), []);
 	assert.deepEqual(offeredByBash(t, '--interval', ''), []);
 	assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);
@@ -67,60 +82,90 @@ testWith(['bash', 'fish'], 'bash and fish suggest each column of a list with com
 testWith(['fish'], 'fish suggests options, values of options, and files', t => {
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --'), [...names].sort());
 	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 --inter'), ['--interval']);
-	assert.deepEqual(offeredByFish(t, 'chenyu-top '), ['config', 'doctor', 'help', 'ls']);
+	assert.deepEqual(offeredByFish(t, 'chenyu-top ls --'), namesOf('ls').sort());
+	assert.deepEqual(offeredByFish(t, 'chenyu-top '), [...subcommands].sort());
+	assert.deepEqual(offeredByFish(t, 'chenyu-top completion '), [...shells].sort());
+	assert.deepEqual(offeredByFish(t, 'chenyu-top help '), [...helpTopics].sort());
+	assert.deepEqual(offeredByFish(t, 'chenyu-top --profile '), ['my own', 'work']);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 '), []);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --interval '), []);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --api-key-file '), ['a key', 'folder/', 'other']);
 
 	for (const {name, choices} of chosen) {
-		assert.deepEqual(offeredByFish(t, `chenyu-top --${name} `), [...choices].sort());
+		const command = names.includes(`--${name}`) ? '' : 'ls ';
+		const line = `chenyu-top ${command}--${name} `;
+		assert.deepEqual(offeredByFish(t, line), [...choices].sort());
 	}
 });
 
-testWith(['zsh'], 'the zsh completion has every option with its description and values', t => {
-	const file = fileOf(t, '_chenyu-top', zshCompletion(options, messages));
-	const script = `_arguments() { print -rl -- "$@" }; source $1`;
-	const [first, ...specs] = runTool(t, 'zsh', '-f', '-c', script, 'zsh', file)
+/** The arguments of `_arguments` for a line with these words. */
+function zshSpecs(t: TestContext, script: string, ...words: readonly string[]): readonly string[] {
+	const file = fileOf(t, '_chenyu-top', script);
+	const code =
+		'compdef() { }; _arguments() { print -rl -- "$@" }; source $1; shift; words=($@); _chenyu-top';
+	return runTool(t, 'zsh', '-f', '-c', code, 'zsh', file, 'chenyu-top', ...words)
 		.replace(/\n$/, '')
 		.split('\n');
-	assert.equal(first, '-S');
-	assert.equal(specs.pop(), '*:run-order-id: ');
-	assert.equal(specs.pop(), '1:run-order-id:(ls config doctor help)');
-	assert.equal(specs.length, options.length);
+}
 
-	for (const [index, option] of options.entries()) {
-		const {name, placeholder, choices = option.suggestions, isList} = option;
-		const meaning = `[${messages.usage.options[name]}]`;
-		const values =
-			choices === undefined
-				? {FILE: '_files', DIR: '_files -/'}[String(placeholder)]
-				: isList === true
-					? `_sequence compadd - ${choices.join(' ')}`
-					: `(${choices.join(' ')})`;
-		assert.equal(
-			specs[index],
-			placeholder === undefined
-				? `--${name}${meaning}`
-				: `--${name}=${meaning}:${placeholder}:${values ?? ' '}`,
+testWith(['zsh'], 'the zsh completion has every option with its description and values', t => {
+	const script = zshCompletion(options, messages);
+
+	for (const command of ['ls', null] as const) {
+		const [first, words, ...specs] = zshSpecs(t, script, ...(command === null ? [] : [command]));
+		assert.equal(first, '-S');
+		assert.equal(words, `1:run-order-id:(${subcommands.join(' ')})`);
+		assert.deepEqual(
+			specs.filter(spec => spec.startsWith('--')).map(spec => spec.replace(/[=[].*/, '')),
+			namesOf(command),
 		);
+
+		for (const {name, choices, isList} of chosen.filter(each =>
+			specs.some(spec => spec.startsWith(`--${each.name}=`)),
+		)) {
+			const values = isList ? `_sequence compadd - ${choices.join(' ')}` : `(${choices.join(' ')})`;
+			const {placeholder = ''} = options.find(option => option.name === name) ?? {};
+			assert.ok(
+				specs.includes(`--${name}=[${messages.usage.options[name]}]:${placeholder}:${values}`),
+			);
+		}
 	}
+
+	const specs = zshSpecs(t, script, '');
+	assert.equal(specs.at(-1), '*:run-order-id: ');
+	assert.ok(specs.some(spec => spec.startsWith('--replay=') && spec.endsWith(':FILE:_files')));
+	assert.ok(specs.some(spec => spec.startsWith('--download=') && spec.endsWith(':DIR:_files -/')));
+	assert.deepEqual(zshSpecs(t, script, 'completion', '').slice(2), [
+		`2:completion:(${shells.join(' ')})`,
+	]);
 });
 
-testWith(['zsh'], 'zsh suggests the values of an option', t => {
+testWith(['zsh'], 'zsh suggests values and profiles, from a file in its path and by eval', t => {
 	const file = fileOf(t, '_chenyu-top', zshCompletion(options, messages));
-	const script = [
-		'zmodload zsh/zpty',
-		'zpty -b shell zsh -f -i',
-		`zpty -w shell "PROMPT=; fpath=(\${1:h} \\$fpath); autoload -Uz compinit; compinit -u -D"`,
-		`zpty -w shell "zstyle ':completion:*' list-prompt ''; LISTMAX=10000; compdef _chenyu-top chenyu-top; print rea''dy"`,
-		`zpty -r shell line '*ready*'`,
-		`zpty -n -w shell $'chenyu-top --until first\\t'`,
-		`zpty -r -m shell line '*first-failure*' && print offered`,
-		`zpty -n -w shell $'\\nchenyu-top ls --columns id,crea\\t'`,
-		`zpty -r -m shell line '*id,created*' && print listed`,
-		'zpty -d shell',
-	];
-	assert.match(runTool(t, 'zsh', '-f', '-c', script.join('\n'), 'zsh', file), /offered\nlisted/);
+
+	for (const load of [
+		`fpath=(\${1:h} \\$fpath); autoload -Uz compinit; compinit -u -D; autoload -Uz _chenyu-top; compdef _chenyu-top chenyu-top`,
+		`autoload -Uz compinit; compinit -u -D; eval \\"\\$(cat $1)\\"`,
+	]) {
+		const script = [
+			'zmodload zsh/zpty',
+			'zpty -b shell zsh -f -i',
+			`zpty -w shell "PROMPT=; ${load}"`,
+			`zpty -w shell "zstyle ':completion:*' list-prompt ''; LISTMAX=10000; chenyu-top() { print work }; print rea''dy"`,
+			`zpty -r shell line '*ready*'`,
+			`zpty -n -w shell $'chenyu-top --until first\\t'`,
+			`zpty -r -m shell line '*first-failure*' && print offered`,
+			`zpty -n -w shell $'\\nchenyu-top ls --columns id,crea\\t'`,
+			`zpty -r -m shell line '*id,created*' && print listed`,
+			`zpty -n -w shell $'\\nchenyu-top --profile wo\\t'`,
+			`zpty -r -m shell line '*--profile work*' && print profile`,
+			'zpty -d shell',
+		];
+		assert.match(
+			runTool(t, 'zsh', '-f', '-c', script.join('\n'), 'zsh', file),
+			/offered\nlisted\nprofile/,
+		);
+	}
 });
 
 testWith(['bash', 'zsh', 'fish'], 'special characters in a description are quoted', t => {
@@ -134,10 +179,23 @@ testWith(['bash', 'zsh', 'fish'], 'special characters in a description are quote
 		usage: {...usage, options: {...usage.options, help: `it's [a] \\ "$HOME" \`x\``}},
 	};
 	runTool(t, 'fish', '-n', fileOf(t, 'odd.fish', fishCompletion(odd, strange)));
-	const file = fileOf(t, '_odd', zshCompletion(odd, strange));
-	const script = `_arguments() { print -rl -- "$@" }; source $1`;
-	assert.match(
-		runTool(t, 'zsh', '-f', '-c', script, 'zsh', file),
-		/^--help\[it's \\\[a\\\] \\\\ "\$HOME" `x`\]\n--version=\[.*\]:DIR:_files -\/$/m,
-	);
+	assert.deepEqual(zshSpecs(t, zshCompletion(odd, strange), '').slice(2), [
+		String.raw`--help[it's \[a\] \\ "$HOME" ${'`x`'}]`,
+		`--version=[${usage.options.version}]:DIR:_files -/`,
+		'*:run-order-id: ',
+	]);
+});
+
+test('the PowerShell completion has every option with its values', () => {
+	const script = powershellCompletion(options);
+	const quoted = (words: readonly string[]) => words.map(word => `'${word}'`).join(', ');
+	assert.ok(script.includes(`'ls' { @(${quoted(namesOf('ls'))}) }`));
+	assert.ok(script.includes(`default { @(${quoted(names)}) }`));
+	assert.ok(script.includes(`'completion' { @(${quoted(shells)}) }`));
+
+	for (const {name, choices, isList} of chosen) {
+		assert.ok(script.includes(`'--${name}' { @(${quoted(choices)}${isList ? ' |' : ') }'}`), name);
+	}
+
+	assert.equal(script.split('{').length, script.split('}').length);
 });

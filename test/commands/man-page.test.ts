@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import packageFile from '../../package.json' with {type: 'json'};
@@ -56,12 +56,8 @@ test('an option without a default has no empty parentheses; paragraphs are separ
 	assert.match(page, /\n\.PP\n\.RS 4\n\.EX\n/);
 });
 
-test('the build writes the page and the completions to the paths that the package declares', () => {
+test('the build writes the page to the path that the package declares', () => {
 	const [built = ''] = packageFile.man;
 	const version = messages.usage.synopsis.split(' ')[0] ?? '';
 	assert.match(readFileSync(join(root, built), 'utf8'), new RegExp(`^\\.TH ${version}`, 'i'));
-
-	for (const file of ['chenyu-top.bash', '_chenyu-top', 'chenyu-top.fish']) {
-		assert.ok(existsSync(join(root, 'dist', 'completions', file)), file);
-	}
 });
