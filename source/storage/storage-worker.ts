@@ -110,7 +110,7 @@ async function open(timeout: Duration): Promise<DatabaseSync> {
 	});
 }
 
-/** Opens the file, and reads the saved state once to find out whether it can be read. */
+/** Opens the file, and reads the saved state once to find out whether it can be read and has all tables. */
 function openChecked(timeout: Duration): DatabaseSync {
 	if (path !== memoryPath) {
 		createDatabaseFile(path);
@@ -120,6 +120,7 @@ function openChecked(timeout: Duration): DatabaseSync {
 
 	try {
 		readSavedState(opened, account);
+		opened.prepare('SELECT 1 FROM history, history_texts, history_details');
 		setWriteAheadLog(opened);
 		opened.exec(`PRAGMA busy_timeout = ${writeTimeoutMs}`);
 		return opened;

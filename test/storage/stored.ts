@@ -94,12 +94,18 @@ export function failingDatabase(
 	return failing(database);
 }
 
-/** Bundles `writer.ts`, which tests start in up to sixteen processes: a bundle starts faster. Returns its path. */
-export async function bundleWriter(scope: Scope): Promise<string> {
+/**
+ * Bundles `writer.ts` or `recorder.ts`, which tests start in up to sixteen processes: a bundle starts faster. Returns
+ * its path.
+ */
+export async function bundleWriter(
+	scope: Scope,
+	name: 'writer' | 'recorder' = 'writer',
+): Promise<string> {
 	const outdir = temporaryFolder(scope);
 	await build({
 		entryPoints: {
-			writer: join(root, 'test', 'storage', 'writer.ts'),
+			[name]: join(root, 'test', 'storage', `${name}.ts`),
 			'storage-worker': join(root, 'source', 'storage', 'storage-worker.ts'),
 		},
 		bundle: true,
@@ -108,7 +114,7 @@ export async function bundleWriter(scope: Scope): Promise<string> {
 		outdir,
 		logLevel: 'error',
 	});
-	return join(outdir, 'writer.js');
+	return join(outdir, `${name}.js`);
 }
 
 type WriteOptions = {
@@ -119,8 +125,8 @@ type WriteOptions = {
 } & Pick<SpawnOptions, 'uid' | 'gid'>;
 
 /**
- * Runs `writer` (a bundle of `writer.ts`), which makes `count` changes. Returns its lines: the changes that it reported
- * as saved, and problems.
+ * Runs `writer` (a bundle of `bundleWriter`), which makes `count` changes. Returns its lines: the changes that it
+ * reported as saved, and problems.
  */
 export async function write(
 	writer: string,

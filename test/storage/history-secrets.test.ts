@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import test from 'node:test';
+import {zstdDecompressSync} from 'node:zlib';
+import {foreignProse} from '../../source/core/text/sanitize.ts';
+import {recordsOf} from '../../source/features/history/records.ts';
+import {initialState} from '../../source/store/state.ts';
+import {assertKeyless} from '../campaign/keyless.ts';
+import {added, stateAfter} from '../helpers/play.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {entry, name, output, polled} from '../helpers/values.ts';
+import {now} from './history.ts';
+import {account, open} from './stored.ts';
+
+test('S4, S6: neither the key nor a query of an address is in the file', async t => {
+	const folder = temporaryFolder(t);
+	const signed = 'https://cdn.example.com/a/b.png?X-Signature=0123456789abcdef';
+	const text = foreignProse(`see ${signed}`);
+	const before = stateAfter(initialState({columns: 80, rows: 24}, now), added(['run']));
+	const action = polled(
+		'run',
+		{
+			phase: 'failed',
+			outputs: [output('image', signed)],
+			error: {reason: text, detail: text, engineCode: name(signed), statusCode: null},
+		},
+		[entry(text.exact, 0, {nodeId: name(signed)})],
+	);
+	const records = recordsOf(action, stateAfter(before, action), before);
+	assert.ok(records[0]?.response?.includes('b.png'));
+	const {storage} = await open(folder);
+	storage.record(records, now);
+	await storage.close();
+	const path = join(folder, 'state.db');
+	const database = new DatabaseSync(path);
+	t.after(() => {
+		database.close();
+	});
+	const responses = database
+		.prepare('SELECT response FROM history_details')
+		.all()
+		.map(row => zstdDecompressSync(row['response'] as Uint8Array).toString());
+	assert.equal(responses.length, 1);
+
+	for (const content of [readFileSync(path, 'latin1'), ...responses]) {
+		assert.doesNotMatch(content, /X-Signature|0123456789abcdef/);
+		assertKeyless(content, account.key, 'the file');
+	}
+});

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import {readdirSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import test from 'node:test';
+import {wholeHistory} from '../../source/core/history.ts';
+import {HistoryError, type Storage} from '../../source/storage/storage.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {now, recordOf} from './history.ts';
+import {addIn, bundleWriter, open, watchedIn, write} from './stored.ts';
+
+async function idsIn(storage: Storage): Promise<readonly string[]> {
+	const {runs} = await storage.history('findRuns', wholeHistory);
+	return runs.map(({order}) => order.id.exact);
+}
+
+/** Returns the runs that a start of the program finds. */
+async function recordedIn(folder: string): Promise<readonly string[]> {
+	const {storage, troubles} = await open(folder);
+	const ids = await idsIn(storage);
+	assert.equal(await storage.close(), null);
+	assert.deepEqual(troubles, []);
+	return ids;
+}
+
+function change(folder: string, sql: string): void {
+	const database = new DatabaseSync(join(folder, 'state.db'));
+	database.exec(sql);
+	database.close();
+}
+
+test('the history is asked after what was recorded before, and the next start finds it', async t => {
+	const folder = temporaryFolder(t);
+	const {storage} = await open(folder);
+	assert.deepEqual(await idsIn(storage), []);
+	storage.record([recordOf('a', {response: '{"é":1}'})], now);
+	storage.record([recordOf('b')], now);
+	assert.deepEqual(await idsIn(storage), ['b', 'a']);
+	assert.equal(await storage.history('response', 'a'), '{"é":1}');
+	storage.record([recordOf('c')], now);
+	assert.equal(await storage.close(), null);
+	assert.deepEqual(readdirSync(folder), ['state.db'], 'J5: nothing else is left');
+	assert.deepEqual(await recordedIn(folder), ['c', 'b', 'a']);
+});
+
+test('J1: processes that record and save at once lose nothing', {timeout: 60_000}, async t => {
+	const folder = temporaryFolder(t);
+	const [recorder, writer] = [await bundleWriter(t, 'recorder'), await bundleWriter(t)];
+	const names = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5'];
+	const [recorded] = await Promise.all([
+		Promise.all(names.map(async each => write(recorder, folder, each, 20))),
+		Promise.all(names.slice(4).map(async each => write(writer, folder, each, 20))),
+	]);
+	const expected = names.flatMap(each =>
+		Array.from({length: 20}, (_, index) => `${each}-${index}`),
+	);
+	assert.deepEqual(recorded.flat().toSorted(), expected.toSorted());
+	assert.deepEqual((await recordedIn(folder)).toSorted(), expected.toSorted());
+	assert.equal((await watchedIn(folder)).length, 2 * 5);
+	assert.deepEqual(readdirSync(folder), ['state.db']);
+});
+
+test(
+	'J2: a process that is killed at any moment leaves the runs that it reported as stored',
+	{timeout: 60_000},
+	async t => {
+		const folder = temporaryFolder(t);
+		const recorder = await bundleWriter(t, 'recorder');
+		const reported: string[] = [];
+
+		for (let round = 1; round <= 5; round++) {
+			reported.push(...(await write(recorder, folder, `k${round}`, 500, {killAfter: round * 5})));
+			const found = new Set(await recordedIn(folder));
+			assert.deepEqual(
+				reported.filter(id => !found.has(id)),
+				[],
+			);
+		}
+
+		const {storage} = await open(folder);
+		const last = reported.at(-1) ?? '';
+		assert.match(
+			(await storage.history('response', last)) ?? '',
+			new RegExp(`^{"id":"${last}","text":"x{3000}"}$`),
+		);
+		await storage.close();
+	},
+);
+
+test('J3: a broken file, or one without the tables of the history, is moved aside', async t => {
+	for (const sql of [null, 'DROP TABLE history_texts']) {
+		const folder = temporaryFolder(t);
+		await addIn(folder, 'old');
+
+		if (sql === null) {
+			writeFileSync(join(folder, 'state.db'), Buffer.alloc(20_000, 7));
+		} else {
+			change(folder, sql);
+		}
+
+		const {storage, troubles} = await open(folder);
+		storage.record([recordOf('a')], now);
+		assert.deepEqual(await idsIn(storage), ['a']);
+		assert.deepEqual(
+			troubles.map(({kind}) => kind),
+			['moved-aside'],
+		);
+		assert.equal(await storage.close(), null);
+		assert.deepEqual(await recordedIn(folder), ['a']);
+	}
+});
+
+test('a file of a newer version stays as it is, and the history says why it cannot be asked', async t => {
+	const folder = temporaryFolder(t);
+	await addIn(folder, 'old');
+	change(folder, 'PRAGMA user_version = 1000');
+	const {storage} = await open(folder);
+	const problem = {kind: 'unusable', why: 'newer', path: join(folder, 'state.db')};
+	await assert.rejects(idsIn(storage), new HistoryError(problem as never));
+	assert.equal(await storage.close(), null, 'nothing is unsaved');
+	storage.record([recordOf('a')], now);
+	assert.deepEqual(await storage.close(), problem, 'J5');
+});
+
+test('a history in the memory leaves no file and ends with the session', async () => {
+	const {storage, troubles} = await open(':memory:');
+	storage.record([recordOf('a', {inputs: [{key: 'k', value: '雨夜'}]})], now);
+	assert.equal((await storage.history('findRuns', {...wholeHistory, words: ['雨夜']})).count, 1);
+	assert.equal(await storage.close(), null);
+	assert.deepEqual(troubles, []);
+	assert.ok(!readdirSync('.').some(file => file.startsWith(':memory:')));
+	assert.deepEqual(await recordedIn(':memory:'), []);
+});
+
+test('J5, J6: a run that could not be recorded is reported at once and at the end, other runs are recorded', async t => {
+	let failing = true;
+	const recorded: unknown[] = [];
+	const connect = () => ({
+		async call(_: string, ...[records]: readonly unknown[]): Promise<never> {
+			if (failing) {
+				throw new Error('database or disk is full');
+			}
+
+			recorded.push(records);
+			return undefined as never;
+		},
+		close: async () => undefined,
+	});
+	const {storage, troubles} = await open(temporaryFolder(t), {connect});
+	storage.record([recordOf('a')], now);
+	storage.record([recordOf('b')], now);
+	await storage.flushed();
+	const problem = {kind: 'not-saved', why: 'database or disk is full'};
+	assert.deepEqual(troubles, [problem]);
+	failing = false;
+	storage.record([recordOf('c')], now);
+	assert.deepEqual(await storage.close(), problem);
+	assert.deepEqual(recorded, [[recordOf('c')]]);
+
+	failing = true;
+	const later = await open(temporaryFolder(t), {connect, isStart: false});
+	failing = false;
+	later.storage.record([recordOf('d')], now);
+	assert.equal(await later.storage.close(), null, 'only the start failed');
+	const homeless = await open(null);
+	homeless.storage.record([recordOf('a')], now);
+	await assert.rejects(idsIn(homeless.storage), HistoryError);
+	assert.deepEqual(await homeless.storage.close(), {kind: 'not-saved', why: 'no HOME'});
+});
+
+test('K8: a disk that does not respond to a record delays the end only for a limited time', async t => {
+	const hang = async () => new Promise<never>(() => {});
+	const clock = new FakeClock();
+	const {storage, troubles} = await open(temporaryFolder(t), {
+		connect: () => ({call: hang, close: hang}),
+		clock,
+	});
+	storage.record([recordOf('a')], now);
+	const closing = storage.close();
+	await clock.advanceAsync(1200);
+	assert.deepEqual(await closing, {kind: 'not-saved', why: 'ETIMEDOUT'});
+	assert.equal(troubles.length, 1);
+});
+
+test(
+	'runs beyond the limits are removed after the first record while calls are served, and the file shrinks',
+	{timeout: 60_000},
+	async t => {
+		const folder = temporaryFolder(t);
+		const first = await open(folder);
+		const response = (index: number) =>
+			Array.from({length: 400}, (_, place) => Math.sin(index + place)).join();
+		first.storage.record(
+			Array.from({length: 1000}, (_, index) =>
+				recordOf(`run_${index}`, {endedAt: now - index, response: response(index)}),
+			),
+			now,
+		);
+		await first.storage.close();
+		const before = statSync(join(folder, 'state.db')).size;
+		const limits = {days: 90, bytes: before / 4};
+		const {storage, troubles} = await open(folder, {limits});
+		storage.record([recordOf('newest', {endedAt: now + 1})], now);
+		let count = Infinity;
+
+		while (count > 250 && !t.signal.aborted) {
+			({count} = await storage.history('findRuns', {...wholeHistory, limit: 1}));
+		}
+
+		await storage.history('prune', now);
+		assert.equal((await idsIn(storage))[0], 'newest');
+		assert.equal(await storage.close(), null);
+		assert.deepEqual(troubles, []);
+		assert.ok(statSync(join(folder, 'state.db')).size <= limits.bytes);
+	},
+);
