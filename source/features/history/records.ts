@@ -81,7 +81,8 @@ export function runRecord({
 		startedAt,
 		endedAt: hasEnded ? terminalAt : null,
 		seconds: hasEnded && elapsed !== null ? elapsed / 1000 : null,
-		totalCost: executionCost(execution),
+		// What an unfinished run costs so far would hide what is billed at its end.
+		totalCost: hasEnded ? executionCost(execution) : null,
 		reason: phase === 'failed' ? kept(error?.reason ?? error?.detail ?? null) : null,
 		response: hasEnded ? writeKeptResponse(execution, log) : null,
 	};
