@@ -1,6 +1,6 @@
 import {wordsOf} from '../source/features/keymap.ts';
 import {toJsonSchema} from '@valibot/to-json-schema';
-import {configSchema, settingNames} from '../source/config/config-schema.ts';
+import {configSchema, historySettingNames, settingNames} from '../source/config/config-schema.ts';
 import {keyOf, optionTable} from '../source/config/option-table.ts';
 import {rebindableCommands} from '../source/store/keys/rebind.ts';
 import {messagesFor} from '../source/i18n/index.ts';
@@ -16,6 +16,8 @@ export function configJsonSchema(): Json {
 	const profiles = (properties['profiles'] as Json)['additionalProperties'] as Json;
 	const keys = properties['keys'] as Json;
 	describe(properties);
+	const history = properties['history'] as Json;
+	const limits = history['properties'] as Json;
 	describe(profiles['properties'] as Json);
 	return {
 		$schema: 'http://json-schema.org/draft-07/schema#',
@@ -35,6 +37,16 @@ export function configJsonSchema(): Json {
 					]),
 				),
 				additionalProperties: false,
+			},
+			history: {
+				...history,
+				description: config.schema.history,
+				properties: Object.fromEntries(
+					historySettingNames.map(name => [
+						name,
+						{...(limits[name] as Json), description: config.schema[name]},
+					]),
+				),
 			},
 			profiles: {
 				...(properties['profiles'] as Json),

@@ -1,7 +1,8 @@
 import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {alignColumns} from '../terminal/width.ts';
-import {settingNames, type SettingName} from '../config/config-schema.ts';
+import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
+import {megabyte} from '../core/history.ts';
 import {keyOf, optionTable} from '../config/option-table.ts';
 import type {Request} from '../config/parse-options.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
@@ -39,6 +40,7 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 				source: sources[name],
 				from: placeOf(name, settings, messages),
 			})),
+			...historyRows(settings, words),
 			keyRow(settings, hasKeyVariable, messages),
 			...(config?.rebound ?? []).map((command): SettingRow => ({
 				name: words.keysOf(command),
@@ -103,6 +105,22 @@ function placeOf(
 		default: () => (name === 'lang' ? words.locale : words.usual),
 	};
 	return places[sources[name]]();
+}
+
+function historyRows(
+	{config, historyLimits: {days, bytes}}: Settings,
+	words: Messages['config']['report'],
+): readonly SettingRow[] {
+	const values = {days, megabytes: bytes / megabyte};
+	return historySettingNames.map(name => {
+		const isSet = config?.history[name] !== undefined;
+		return {
+			name: `history.${name}`,
+			value: values[name],
+			source: isSet ? 'config' : 'default',
+			from: isSet ? words.line(config.lineOf(['history', name])) : words.usual,
+		};
+	});
 }
 
 function keyRow(

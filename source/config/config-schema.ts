@@ -45,6 +45,18 @@ export const settingNames = Object.keys(settings) as SettingName[];
 
 const keys = v.array(text);
 
+/** How much the history keeps. The file is shared by all accounts, so the limits are not settings of a profile. */
+const history = v.strictObject({
+	days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500))),
+	megabytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(1_000_000))),
+});
+
+export type HistorySettings = v.InferOutput<typeof history>;
+
+export const historySettingNames = Object.keys(
+	history.entries,
+) as readonly (keyof HistorySettings)[];
+
 /** The schema of the config file. `readConfig` checks what a schema cannot express. */
 export const configSchema = v.strictObject({
 	$schema: v.optional(v.string()),
@@ -54,6 +66,7 @@ export const configSchema = v.strictObject({
 	 * list of keys for each direction: `[["n"], ["N"]]`.
 	 */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
+	history: v.optional(history),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });
 

@@ -5,7 +5,13 @@ import type {SafeText} from '../core/text/text.ts';
 import {readBaseUrl} from './base-url.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {readKeyOverrides, type ConfigFault, type UserKeys} from './config-keys.ts';
-import {configSchema, settingNames, type Layer} from './config-schema.ts';
+import {
+	configSchema,
+	historySettingNames,
+	settingNames,
+	type HistorySettings,
+	type Layer,
+} from './config-schema.ts';
 import {quoteInput} from './quote-input.ts';
 import {readJsonText, type JsonPath, type JsonText} from './json-text.ts';
 import type {ConfigFile} from './load-config.ts';
@@ -14,6 +20,7 @@ import {looksLikeKeyOption} from './scan-arguments.ts';
 export type Config = UserKeys & {
 	readonly base: Layer;
 	readonly profiles: ReadonlyMap<string, Layer>;
+	readonly history: HistorySettings;
 	/** Returns the line number of a setting, such as of `["profiles", "a", "theme"]`. The first line is 1. */
 	lineOf(path: JsonPath): number;
 };
@@ -70,6 +77,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	return {
 		base: result.output,
 		profiles: new Map(Object.entries(result.output.profiles ?? {})),
+		history: result.output.history ?? {},
 		...userKeys,
 		lineOf: path => json.positionOfName(path).line,
 	};
@@ -95,7 +103,7 @@ function withoutLists(value: unknown, path: readonly string[] = []): unknown {
 	const [part] = path;
 	const needsObject =
 		part === undefined ||
-		(part === 'keys' && path.length === 1) ||
+		((part === 'keys' || part === 'history') && path.length === 1) ||
 		(part === 'profiles' && path.length <= 2);
 
 	if (!needsObject || typeof value !== 'object' || value === null) {
@@ -109,11 +117,12 @@ function withoutLists(value: unknown, path: readonly string[] = []): unknown {
 			);
 }
 
-/** The top level of the config and each profile, with their paths in the JSON. Their values are not validated yet. */
+/** The objects with settings in the config, with their paths in the JSON. Their values are not validated yet. */
 function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<typeof asObject>]> {
 	const top = asObject(value);
 	return [
 		[[], top],
+		...('history' in top ? [[['history'], asObject(top['history'])] as const] : []),
 		...Object.entries(asObject(top['profiles'])).map(
 			([name, layer]) => [['profiles', name], asObject(layer)] as const,
 		),
@@ -121,8 +130,7 @@ function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<
 }
 
 /**
- * Returns the errors that the schema cannot find in one profile, or in the top level of the config (then `path` is
- * empty). Also returns all unknown names, because Valibot reports only the first.
+ * Returns the errors that the schema cannot find in one object of settings; `path` is empty for the top level. Also returns all unknown names, because Valibot reports only the first.
  */
 function layerFaults(
 	path: JsonPath,
@@ -130,12 +138,11 @@ function layerFaults(
 	json: JsonText,
 	{config: words, usage}: Messages,
 ): readonly ConfigFault[] {
-	const isProfile = path.length > 0;
-	const known: readonly string[] = isProfile ? settingNames : Object.keys(configSchema.entries);
+	const known: readonly string[] = namesIn(path);
 	const faults: ConfigFault[] = Object.keys(layer)
 		.filter(name => !known.includes(name))
 		.map(name => ({
-			sentence: unknownName(name, isProfile, words),
+			sentence: unknownName(name, path, words),
 			position: json.positionOfName([...path, name]),
 		}));
 	const {baseUrl} = layer;
@@ -154,7 +161,15 @@ function layerFaults(
 	return faults;
 }
 
-function unknownName(name: string, isInProfile: boolean, words: Messages['config']): string {
+function namesIn([part]: JsonPath): readonly string[] {
+	return part === undefined
+		? Object.keys(configSchema.entries)
+		: part === 'history'
+			? historySettingNames
+			: settingNames;
+}
+
+function unknownName(name: string, path: JsonPath, words: Messages['config']): string {
 	// Converts the name to the form of an option, so that `apiKey`, `api_key` and `CHENYU_API_KEY` become `api-key`.
 	const asOption = name
 		.replaceAll(/([a-z])(?=[A-Z])/g, '$1-')
@@ -165,7 +180,7 @@ function unknownName(name: string, isInProfile: boolean, words: Messages['config
 		return words.keyInside;
 	}
 
-	const names = [...settingNames, ...(isInProfile ? [] : ['keys', 'profiles'])];
+	const names = namesIn(path).filter(known => known !== '$schema');
 	return words.unknown(quoteInput(name), closestName(name, names));
 }
 
@@ -194,6 +209,12 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 			shown,
 			setting in expects ? expects[setting as keyof typeof expects] : expects.switch,
 		);
+	}
+
+	const limit = historySettingNames.find(name => part === 'history' && name === path[1]);
+
+	if (limit !== undefined) {
+		return words.wrong(limit, quoteInput(JSON.stringify(input) ?? ''), words.expects[limit]);
 	}
 
 	if (part === undefined) {

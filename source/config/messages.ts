@@ -35,6 +35,8 @@ export const configEn = {
 		budget: 'an amount in CNY from 0.01 without quotes, or "20/day"',
 		lowBalance: 'an amount in CNY from 0.01, without quotes',
 		downloadFolder: 'the path of a folder in quotes, like "~/Downloads"',
+		days: 'a whole number from 1 to 36500, without quotes',
+		megabytes: 'a whole number from 10 to 1000000, without quotes',
 		switch: 'true or false',
 	},
 	/** Descriptions of settings in the published JSON schema, which editors show. */
@@ -42,6 +44,9 @@ export const configEn = {
 		self: 'location of this schema, for editors',
 		keys: 'keys of commands; docs/KEYS.md lists the commands and their default keys',
 		profiles: 'named sets of settings, chosen with --profile or :profile',
+		history: 'how much the history keeps; the oldest runs are removed first',
+		days: 'how many days runs are kept',
+		megabytes: 'the largest size of the file, in MB',
 		own: {
 			color: 'whether to use colours',
 			title: 'whether the window title shows the state of the runs',
@@ -133,12 +138,17 @@ export const configZh: typeof configEn = {
 		budget: '不小于 0.01 的人民币金额，不带引号，或 "20/day"（每天）',
 		lowBalance: '不小于 0.01 的人民币金额，不带引号',
 		downloadFolder: '带引号的文件夹路径，例如 "~/Downloads"',
+		days: ' 1 到 36500 之间的整数，不带引号',
+		megabytes: ' 10 到 1000000 之间的整数，不带引号',
 		switch: ' true 或 false',
 	},
 	schema: {
 		self: '此 schema 的位置，供编辑器使用',
 		keys: '命令的按键；docs/KEYS.md 列出了所有命令及其默认按键',
 		profiles: '若干组命名的设置，用 --profile 或 :profile 选择',
+		history: '历史保留多少；先删除最早的运行',
+		days: '运行保留多少天',
+		megabytes: '文件的最大大小，单位 MB',
 		own: {
 			color: '是否使用颜色',
 			title: '窗口标题是否显示运行状况',

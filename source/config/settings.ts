@@ -1,10 +1,11 @@
 import {dirname, isAbsolute, join} from 'node:path';
 import type {Binding} from '../store/keys/binding.ts';
+import {megabyte, usualLimits, type HistoryLimits} from '../core/history.ts';
 import {keymap} from '../features/keymap.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {readBaseUrl} from './base-url.ts';
 import {noProfileName, type Config} from './config.ts';
-import {settingNames, type Layer, type SettingName} from './config-schema.ts';
+import {settingNames, type HistorySettings, type Layer, type SettingName} from './config-schema.ts';
 import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 import type {KeyChoice} from './find-key.ts';
 import {wantsColor} from './terminal-overrides.ts';
@@ -19,6 +20,7 @@ export type Settings = KeyChoice & {
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;
 	readonly bindings: readonly Binding[];
+	readonly historyLimits: HistoryLimits;
 };
 
 export type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
@@ -79,8 +81,13 @@ export function resolveSettings(context: SettingsContext): Settings {
 		values,
 		downloadFolder: values.downloadFolder === undefined ? null : resolvePath(values.downloadFolder),
 		bindings: config?.bindings ?? keymap,
+		historyLimits: limitsOf(config?.history ?? {}),
 		...chooseKeyFile({values, sources}, config?.base ?? {}, profileLayer, resolvePath),
 	};
+}
+
+function limitsOf({days = usualLimits.days, megabytes}: HistorySettings): HistoryLimits {
+	return {days, bytes: megabytes === undefined ? usualLimits.bytes : megabytes * megabyte};
 }
 
 /** Converts settings of the config to the form in which options are typed: numbers become text. */

@@ -108,7 +108,8 @@ export type HistoryPage = {
 };
 
 /** How the costs of the history are grouped. Days are those of the local time zone. */
-export type CostGroup = 'day' | 'workflow' | 'status';
+export const costGroups = ['day', 'workflow', 'status'] as const;
+export type CostGroup = (typeof costGroups)[number];
 
 /** What the ended runs of a group cost together. */
 export type CostSum = {
@@ -176,4 +177,6 @@ export type HistorySync = {
 /** For how long and up to which size of the file runs are kept. The oldest are removed first. */
 export type HistoryLimits = {readonly days: number; readonly bytes: number};
 
-export const usualLimits: HistoryLimits = {days: 90, bytes: 500_000_000};
+export const megabyte = 1_000_000;
+
+export const usualLimits: HistoryLimits = {days: 90, bytes: 500 * megabyte};

@@ -49,10 +49,10 @@ export async function openAccount(
 	}
 
 	const {baseUrl, concurrency, interval, theme} = chosen.options;
-	const {profile} = chosen.settings;
+	const {profile, historyLimits: limits} = chosen.settings;
 	await storage.settled();
 	const key = found.key.reveal();
-	const opened = await storage.open(baseUrl, {profile, key, isStart: false});
+	const opened = await storage.open(baseUrl, {profile, key, limits, isStart: false});
 	return {
 		profile: profile === null ? null : cleanName(profile),
 		client: createHttpClient({

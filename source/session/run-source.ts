@@ -86,7 +86,13 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const service = demo ? await startDemo() : null;
 	const baseUrl = service?.origin ?? options.baseUrl;
 
-	storage.current = await storage.open(baseUrl, {profile, key: apiKey, isStart: true, demo});
+	storage.current = await storage.open(baseUrl, {
+		profile,
+		key: apiKey,
+		limits: settings.historyLimits,
+		isStart: true,
+		demo,
+	});
 
 	const isNamed = options.ids.length > 0 || options.idsFromInput;
 	const isWholeDemo = service !== null && !isNamed && workflowId === null && status === null;
@@ -191,9 +197,12 @@ export async function startDemo() {
 	return {...service, lastVisit: lastVisitBefore(service.startedAt)};
 }
 
-async function fillHistory(
-	service: Awaited<ReturnType<typeof startDemo>>,
-	storage: Storage,
+export type Demo = Awaited<ReturnType<typeof startDemo>>;
+
+/** Fills the history of a demo. */
+export async function fillHistory(
+	service: Demo,
+	storage: Pick<Storage, 'record' | 'flushed'>,
 	signal: AbortSignal,
 ): Promise<void> {
 	const {fillDemoHistory} = await import('./demo-history.ts');

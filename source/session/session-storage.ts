@@ -1,4 +1,5 @@
 import {ownFolder} from '../config/own-folder.ts';
+import type {HistoryLimits} from '../core/history.ts';
 import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
 import {memoryPath} from '../storage/database.ts';
 import {openStorage, type Storage} from '../storage/storage.ts';
@@ -17,6 +18,7 @@ const noStorage: Storage = {
 type OpenOptions = {
 	readonly profile: string | null;
 	readonly key: string;
+	readonly limits: HistoryLimits;
 	readonly isStart: boolean;
 	readonly demo?: boolean;
 };
@@ -40,10 +42,14 @@ export class SessionStorage {
 	 * Opens the saved data of an account. Each profile and each key has its own data, because they can be different
 	 * accounts. `isStart`: see `StorageOptions`. `demo`: keeps the data only in memory.
 	 */
-	async open(service: URL, {profile, key, isStart, demo = false}: OpenOptions): Promise<Storage> {
+	async open(
+		service: URL,
+		{profile, key, limits, isStart, demo = false}: OpenOptions,
+	): Promise<Storage> {
 		return openStorage({
 			folder: demo ? memoryPath : ownFolder('state', process.env, process.platform),
 			account: {service: profile === null ? service.href : `${service.href} ${profile}`, key},
+			limits,
 			clock: systemClock,
 			isStart,
 			onTrouble: this.#onTrouble,

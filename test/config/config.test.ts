@@ -48,6 +48,13 @@ test('every setting of the config reaches the options', () => {
 	);
 });
 
+test('the limits of the history are not those of a profile, and have defaults', () => {
+	const limitsOf = (history: object) => requestOf({config: {history}}).settings.historyLimits;
+	assert.deepEqual(requestOf({}).settings.historyLimits, {days: 90, bytes: 500_000_000});
+	assert.deepEqual(limitsOf({}), {days: 90, bytes: 500_000_000});
+	assert.deepEqual(limitsOf({days: 7, megabytes: 20}), {days: 7, bytes: 20_000_000});
+});
+
 test('each error is reported with its position and advice, in one line', () => {
 	const golden: Readonly<Record<string, string>> = {
 		'{\n\t"intervall": 3\n}': '2:2: There is no setting "intervall". Did you mean "interval"?',
@@ -57,6 +64,16 @@ test('each error is reported with its position and advice, in one line', () => {
 			'1:14: "interval" cannot be "2". Use a number of seconds from 0.2 to 86400.',
 		'{\n  "theme": "neon",\n  "interval": 9\n}':
 			'2:12: "theme" cannot be "neon". Use the name of a theme in quotes; chenyu-top --help lists them.',
+		'{"history": {"days": 0}}':
+			'1:22: "days" cannot be 0. Use a whole number from 1 to 36500, without quotes.',
+		'{"history": {"megabytes": "20"}}':
+			'1:27: "megabytes" cannot be "20". Use a whole number from 10 to 1000000, without quotes.',
+		'{"history": {"day": 3}}': '1:14: There is no setting "day". Did you mean "days"?',
+		'{"history": []}':
+			'1:13: "history" is not an object. Write it as {…}, with the same settings as at the top level.',
+		'{"profiles": {"a": {"history": {}}}}':
+			'1:21: There is no setting "history". Remove it; chenyu-top config lists all settings.',
+		'{"histroy": {}}': '1:2: There is no setting "histroy". Did you mean "history"?',
 		'{"concurrency": 1.5}': '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 32.',
 		'{"ascii": "yes"}': '1:11: "ascii" cannot be "yes". Use true or false.',
 		'{"budget": 0}':
