@@ -20,6 +20,8 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		...blocks(manProse.description),
 		'.SS List',
 		...blocks(manProse.list),
+		'.SS Cost and history',
+		...blocks(manProse.history),
 		'.SS Other commands',
 		...blocks(manProse.subcommands),
 		'.SS Ids from standard input',

@@ -28,7 +28,7 @@ export type SubcommandContext = {
 	readonly version: string;
 };
 
-/** Runs the requested subcommand, which is not `ls`. Resolves to the exit code. */
+/** Runs `config` or `doctor`, whichever is requested. Resolves to the exit code. */
 export async function runSubcommand({
 	request,
 	messages,
@@ -60,6 +60,8 @@ export async function runSubcommand({
 		}
 
 		case 'ls':
+		case 'cost':
+		case 'history':
 		case null:
 			throw new TypeError('another module runs this');
 	}

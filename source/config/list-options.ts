@@ -20,26 +20,10 @@ const datePattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\
 
 /** Throws `WrongUsage` for an invalid value. */
 export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn) {
-	const {since, limit, columns, sort, full} = values;
-	const {expects} = wrong;
+	const {since, limit, columns, sort, full, history} = values;
 
-	if (values.json && values.csv) {
-		throw new WrongUsage(wrong.jsonAndCsv);
-	}
-
-	function read<Value>(
-		name: string,
-		text: string,
-		expected: string,
-		parse: (text: string) => Value | null,
-	): Value {
-		const value = parse(text);
-
-		if (value === null) {
-			throw new WrongUsage(wrong.value(name, quoteInput(text), expected));
-		}
-
-		return value;
+	if (history && full) {
+		throw new WrongUsage(wrong.historyAndFull);
 	}
 
 	function columnOf(name: string) {
@@ -50,22 +34,22 @@ export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn
 			throw new WrongUsage(wrong.unknownColumn(quoteInput(name), meant, listColumnIds));
 		}
 
-		if (column.from !== 'list' && !full) {
-			throw new WrongUsage(wrong.needsFull(quoteInput(name)));
+		if (column.from !== 'list' && !column.isKept && !full) {
+			throw new WrongUsage(wrong[history ? 'notKept' : 'needsFull'](quoteInput(name)));
 		}
 
 		return column;
 	}
 
 	return {
-		since: since === undefined ? null : read('--since', since, expects.since, parseSince),
+		since: since === undefined ? null : readSince(since, wrong),
 		/** The maximum number of runs, the newest ones; null for no limit. */
 		limit:
 			limit === undefined
 				? since === undefined
 					? usualLimit
 					: null
-				: read('--limit', limit, expects.limit, parseLimit),
+				: readValue('--limit', limit, {parse: parseLimit, expected: wrong.expects.limit, wrong}),
 		/** Null: the usual columns, or all fields for JSON. */
 		columns: columns === undefined ? null : [...new Set(columns.split(/[,，]/))].map(columnOf),
 		/** Null: the newest runs first. */
@@ -73,9 +57,50 @@ export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn
 			sort === undefined
 				? null
 				: {column: columnOf(sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
-		format: values.json ? ('json' as const) : values.csv ? ('csv' as const) : ('table' as const),
+		format: readFormat(values, wrong),
 		full,
+		/** Whether to list only what the history knows, without a request. */
+		onlyKept: history,
 	};
+}
+
+export type RowFormat = ReturnType<typeof readFormat>;
+
+/** Throws `WrongUsage` for two formats. */
+export function readFormat({json, csv}: OptionValues, wrong: typeof wrongUsageEn) {
+	if (json && csv) {
+		throw new WrongUsage(wrong.jsonAndCsv);
+	}
+
+	return json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const);
+}
+
+/** Throws `WrongUsage` for an invalid value. */
+export function readSince(text: string, wrong: typeof wrongUsageEn): Since {
+	return readValue('--since', text, {parse: parseSince, expected: wrong.expects.since, wrong});
+}
+
+/** Throws `WrongUsage` if `parse` returns null. */
+export function readValue<Value>(
+	option: string,
+	text: string,
+	{
+		parse,
+		expected,
+		wrong,
+	}: {
+		readonly parse: (text: string) => Value | null;
+		readonly expected: string;
+		readonly wrong: typeof wrongUsageEn;
+	},
+): Value {
+	const value = parse(text);
+
+	if (value === null) {
+		throw new WrongUsage(wrong.value(option, quoteInput(text), expected));
+	}
+
+	return value;
 }
 
 function parseSince(text: string): Since | null {

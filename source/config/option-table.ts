@@ -1,4 +1,5 @@
 import {knownPhases} from '../core/execution.ts';
+import {costGroups} from '../core/history.ts';
 import {listColumnIds} from '../core/listed-run.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {languages} from '../i18n/language.ts';
@@ -57,8 +58,10 @@ const table = [
 	{group: 'list', name: 'limit', placeholder: 'N'},
 	{group: 'list', name: 'columns', placeholder: 'LIST', suggestions: listColumnIds, isList: true},
 	{group: 'list', name: 'sort', placeholder: 'COLUMN', suggestions: listColumnIds},
+	{group: 'list', name: 'by', placeholder: 'GROUP', fallback: 'day', choices: costGroups},
 	{group: 'list', name: 'csv'},
 	{group: 'list', name: 'full'},
+	{group: 'list', name: 'history'},
 	{group: 'looks', name: 'lang', placeholder: 'LANGUAGE', choices: languages},
 	{group: 'looks', name: 'theme', placeholder: 'NAME', fallback: 'auto', choices: themeNames},
 	{group: 'looks', name: 'no-color'},
@@ -83,15 +86,21 @@ export function findOption(typed: string): Option | undefined {
 	);
 }
 
-/** Which options `chenyu-top ls` has besides those of its own group. */
-const sharedWithList = new Set<Option['name']>(['workflow', 'status', 'demo', 'json']);
-const sharedGroups = new Set<Option['group']>(['list', 'service', 'looks', 'about']);
+/** The options of the commands that have not those of a watch, besides the options in `sharedGroups`. */
+export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> = {
+	ls: [
+		...(['workflow', 'status', 'demo', 'json'] as const),
+		...(['since', 'limit', 'columns', 'sort', 'csv', 'full', 'history'] as const),
+	],
+	cost: ['demo', 'json', 'since', 'by', 'csv', 'history'],
+	history: ['demo', 'since'],
+};
+const sharedGroups = new Set<Option['group']>(['service', 'looks', 'about']);
 
 /** Returns whether a command has an option; null for a watch. */
 export function isOptionOf({name, group}: Option, subcommand: Subcommand | null): boolean {
-	return subcommand === 'ls'
-		? sharedGroups.has(group) || sharedWithList.has(name)
-		: group !== 'list';
+	const own = subcommand === null ? undefined : ownOptions[subcommand];
+	return own === undefined ? group !== 'list' : sharedGroups.has(group) || own.includes(name);
 }
 
 type KeyOf<Name extends string> = Name extends `no-${infer Rest}`

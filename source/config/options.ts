@@ -4,16 +4,10 @@ import type {Messages} from '../i18n/index.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
+import {isOneShot, misplacedOption} from './command-options.ts';
+import {readCostOptions, readHistoryOptions} from './cost-options.ts';
 import {readListOptions} from './list-options.ts';
-import {
-	isOptionOf,
-	flagOf,
-	keyOf,
-	optionTable,
-	untilConditions,
-	type Option,
-	type OptionValues,
-} from './option-table.ts';
+import {flagOf, untilConditions, type OptionValues} from './option-table.ts';
 import {completionTopics, shells} from './parse-word.ts';
 import {
 	parseAmount,
@@ -168,12 +162,11 @@ export function readOptions(
 		theme: choose('theme', themeNames),
 		/** The options of `chenyu-top ls`; null for other commands. */
 		list: parsed.subcommand === 'ls' ? readListOptions(values, usage.wrong) : null,
+		/** The options of `chenyu-top cost`; null for other commands. */
+		cost: parsed.subcommand === 'cost' ? readCostOptions(values, usage.wrong) : null,
+		/** The options of `chenyu-top history`; null for other commands. */
+		history: readHistoryOptions(parsed.historyAction, values, usage.wrong),
 	};
-}
-
-/** Returns the first given option that the command does not have. */
-function misplacedOption({flags, subcommand}: ParsedArguments): Option | undefined {
-	return optionTable.find(option => keyOf(option.name) in flags && !isOptionOf(option, subcommand));
 }
 
 function combinationError(
@@ -188,17 +181,14 @@ function combinationError(
 ): string | undefined {
 	const {ids, flags, subcommand} = parsed;
 	const {demo, replay} = values;
-	const misplaced = misplacedOption(parsed);
+	const misplaced = misplacedOption(parsed, wrong);
 	const idsFromInput = ids.includes(standardInput);
 	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
 	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
 	const hasOtherSource =
 		demo || idsFromInput || values.record !== undefined || values.download !== undefined;
 	const errors: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
-		[
-			misplaced !== undefined,
-			wrong[subcommand === 'ls' ? 'notOfList' : 'onlyOfList'](`--${misplaced?.name}`),
-		],
+		[misplaced !== null, misplaced ?? ''],
 		[values.json && values.plain, wrong.jsonAndPlain],
 		[values.screen && other !== undefined, wrong.screenAnd(`--${other}`)],
 		[values.screen && !hasScreen, wrong.noScreen],
@@ -219,7 +209,7 @@ function combinationError(
 		[
 			subcommand !== null &&
 				subcommand !== 'completion' &&
-				ids.some(id => subcommand === 'ls' || id !== standardInput),
+				ids.some(id => isOneShot(subcommand) || id !== standardInput),
 			config.idsWithSubcommand(String(subcommand)),
 		],
 	];

@@ -3,11 +3,23 @@ import type {SafeText} from '../core/text/text.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
 /** The words that select a subcommand if no id precedes them. After `--`, they are ids. */
-export const subcommands = ['ls', 'config', 'doctor', 'completion', 'help'] as const;
+export const subcommands = [
+	'ls',
+	'cost',
+	'history',
+	'config',
+	'doctor',
+	'completion',
+	'help',
+] as const;
 export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 
 /** The words that `help` takes. */
 export const helpTopics = subcommands.filter(name => name !== 'help');
+
+/** The words one of which follows `history`. */
+export const historyActions = ['sync', 'prune'] as const;
+export type HistoryAction = (typeof historyActions)[number];
 
 export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
@@ -21,7 +33,7 @@ export const completionTopics: readonly string[] = [...shells, 'pwsh', 'profiles
 export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
 
 /** Subcommands that may be added later. A word that resembles one of them is rejected, not taken for an id. */
-const laterCommands = ['cost', 'compare', 'history', 'report', 'mcp'];
+const laterCommands = ['compare', 'report', 'mcp'];
 
 /** Words that users type as a subcommand although they are options. */
 const optionWords = new Set(['version', 'demo', 'replay', 'record']);

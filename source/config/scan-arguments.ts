@@ -2,8 +2,10 @@ import {closestName} from '../core/text/closest-name.ts';
 import {findOption, optionTable, type Option} from './option-table.ts';
 import {
 	helpTopics,
+	historyActions,
 	parseWord,
 	subcommands,
+	type HistoryAction,
 	type Subcommand,
 	type UsageError,
 } from './parse-word.ts';
@@ -14,7 +16,9 @@ export type ScannedArguments = {
 	readonly subcommand: Subcommand | null;
 	/** What the requested help is about: the whole program or a subcommand. Null if no help is requested. */
 	readonly help: Subcommand | 'program' | null;
-	/** All words that are neither options nor a subcommand, in the order of the arguments: ids, or the shell of `completion`. */
+	/** The word after `history`; null for other commands, and if it is missing or unknown, which is an error. */
+	readonly historyAction: HistoryAction | null;
+	/** All other words that are no options, in the order of the arguments: ids, or the shell of `completion`. */
 	readonly ids: readonly string[];
 	/** The first error; null if there is none. Its message contains no option values: the user may have put the API key there. */
 	readonly error: UsageError | null;
@@ -29,6 +33,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const ids: string[] = [];
 	let subcommand: (typeof subcommands)[number] | null = null;
 	let topic: Subcommand | 'program' = 'program';
+	const historyWords: string[] = [];
 	let error: UsageError | null = null;
 
 	for (let index = 0; index < argv.length; index++) {
@@ -48,6 +53,8 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 				topic = requested === 'help' ? 'program' : requested;
 			} else if (subcommand === 'completion') {
 				ids.push(word);
+			} else if (subcommand === 'history') {
+				historyWords.push(word);
 			} else {
 				const read = parseWord(word);
 
@@ -95,7 +102,13 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		index += attached === null ? 1 : 0;
 	}
 
-	const read = {options: [...options.values()], ids, error};
+	const historyAction = historyActions.find(action => action === historyWords.join(' ')) ?? null;
+
+	if (subcommand === 'history' && historyAction === null) {
+		error ??= wrong => wrong.historyAction(historyActions);
+	}
+
+	const read = {options: [...options.values()], historyAction, ids, error};
 
 	if (subcommand === 'help') {
 		return {...read, subcommand: null, help: error === null ? topic : null};

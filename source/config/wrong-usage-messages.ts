@@ -13,6 +13,8 @@ export const wrongUsageEn = {
 		`help takes the name of one command: ${commands.join(', ')}.`,
 	noShell: (names: readonly string[]) =>
 		`completion takes the name of one shell: ${names.join(', ')}.`,
+	historyAction: (actions: readonly string[]) =>
+		`history takes one word. Use ${actions.map(action => `chenyu-top history ${action}`).join(' or ')}.`,
 	addressWithoutId:
 		'There is no run order id in this address. Use one that contains an id like wfrun_314ff7d8b7a5beff1388, or the id alone.',
 	keyAsOption: (option: SafeText) =>
@@ -34,16 +36,20 @@ export const wrongUsageEn = {
 		since: 'a duration like 24h or 7d, or a date like 2026-05-08',
 		limit: 'a whole number from 1 to 10000',
 	},
-	notOfList: (option: string) =>
-		`chenyu-top ls has no ${option}. Remove it; chenyu-top help ls says what there is.`,
-	onlyOfList: (option: string) =>
-		`${option} is an option of chenyu-top ls. Put ls before it, or remove it.`,
+	notOfCommand: (option: string, command: string) =>
+		`chenyu-top ${command} has no ${option}. Remove it; chenyu-top help ${command.split(' ')[0]} says what there is.`,
+	onlyOfCommand: (option: string, command: string) =>
+		`${option} is an option of chenyu-top ${command}. Put ${command} before it, or remove it.`,
 	unknownColumn: (column: SafeText, meant: string | null, columns: readonly string[]) =>
 		meant === null
 			? `There is no column "${column}". Use some of ${columns.join(', ')}, or input.KEY.`
 			: `There is no column "${column}". Did you mean ${meant}?`,
 	needsFull: (column: SafeText) =>
 		`The run list does not contain "${column}". Add --full, which requests it for each run.`,
+	notKept: (column: SafeText) =>
+		`The history does not contain "${column}". Remove it, or remove --history.`,
+	historyAndFull:
+		'--history and --full cannot be used together: --history sends no request. Use one of them.',
 	jsonAndCsv: '--json and --csv cannot be used together. Use one of them.',
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
 	replayAndOthers:
@@ -75,6 +81,8 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 			: `“${word}”像是命令。是否想用 chenyu-top ${meant}？如果它是运行单号，请在前面加上 --。`,
 	noTopic: commands => `help 后面是一个命令的名称：${commands.join('、')}。`,
 	noShell: names => `completion 后面是一种 shell 的名称：${names.join('、')}。`,
+	historyAction: actions =>
+		`history 后面要有一个词。请用 ${actions.map(action => `chenyu-top history ${action}`).join(' 或 ')}。`,
 	addressWithoutId:
 		'此地址中没有运行单号。请用含有 wfrun_314ff7d8b7a5beff1388 这类单号的地址，或只用单号。',
 	keyAsOption: option =>
@@ -93,14 +101,17 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		since: ' 24h、7d 这样的时长，或 2026-05-08 这样的日期',
 		limit: ' 1 到 10000 之间的整数',
 	},
-	notOfList: option =>
-		`chenyu-top ls 没有 ${option} 这个选项。请去掉它；可用的选项见 chenyu-top help ls。`,
-	onlyOfList: option => `${option} 是 chenyu-top ls 的选项。请在它前面加上 ls，或去掉它。`,
+	notOfCommand: (option, command) =>
+		`chenyu-top ${command} 没有 ${option} 这个选项。请去掉它；可用的选项见 chenyu-top help ${command.split(' ')[0]}。`,
+	onlyOfCommand: (option, command) =>
+		`${option} 是 chenyu-top ${command} 的选项。请在它前面加上 ${command}，或去掉它。`,
 	unknownColumn: (column, meant, columns) =>
 		meant === null
 			? `没有“${column}”这一列。可用的列：${columns.join('、')}、input.KEY。`
 			: `没有“${column}”这一列。是否想用 ${meant}？`,
 	needsFull: column => `运行列表中没有“${column}”。请加上 --full，逐个查询运行。`,
+	notKept: column => `历史中没有“${column}”。请去掉它，或去掉 --history。`,
+	historyAndFull: '--history 和 --full 不能同时使用：--history 不发送请求。请只用其一。',
 	jsonAndCsv: '--json 和 --csv 不能同时使用。请只用其一。',
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
 	replayAndOthers:

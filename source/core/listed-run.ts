@@ -1,8 +1,10 @@
-import {isFinalPhase, type Execution, type Phase} from './execution.ts';
-import type {FieldType, FieldValues} from './field.ts';
+import {elapsedMs, executionCost, isFinalPhase, type Execution, type Phase} from './execution.ts';
+import type {FieldType, FieldValues, RowColumn} from './field.ts';
+import type {HistoryRun} from './history.ts';
 import type {Money} from './money/money.ts';
 import type {RunError} from './run-error.ts';
-import type {OrderInfo, RunOrder} from './run-order.ts';
+import type {OrderInfo, OrderInput, RunOrder} from './run-order.ts';
+import type {Duration, Instant} from './time/clock.ts';
 
 /** A run as `chenyu-top ls` shows it. */
 export type ListedRun = {
@@ -10,15 +12,16 @@ export type ListedRun = {
 	/** Null without `--full`, if no column needs it, or if the service no longer has it. The same holds for `info`. */
 	readonly execution: Execution | null;
 	readonly info: OrderInfo | null;
+	/** What the history knows about a run that has ended; null if that is nothing. */
+	readonly kept: HistoryRun | null;
 };
 
-export type ListColumn = {
-	/** The name in JSON and CSV, that of the `run` event if it has the field. */
-	readonly json: string;
-	readonly type: FieldType;
+/** The names in JSON are those of the `run` event if it has the field. */
+export type ListColumn = RowColumn<ListedRun> & {
 	/** The request whose response has the value: the run list, or with `--full` a request for each run. */
-	readonly from: 'list' | keyof Omit<ListedRun, 'order'>;
-	readonly value: (run: ListedRun) => FieldValues[FieldType] | null;
+	readonly from: 'list' | 'execution' | 'info';
+	/** Whether the history can have the value, so that no request is needed. */
+	readonly isKept: boolean;
 };
 
 /** The columns of `chenyu-top ls` by the names that users type. */
@@ -36,15 +39,34 @@ export const listColumns = {
 	quote: column('quote_amount', 'list', 'money', ({order}) => order.quoteAmount),
 	workflow: column('workflow_id', 'list', 'name', ({order}) => order.workflowId),
 	revision: column('revision_id', 'list', 'name', ({order}) => order.revisionId),
-	progress: column('progress_percent', 'execution', 'percent', ({execution}) =>
-		execution === null ? null : execution.progressPercent,
+	total: keptColumn(
+		'total_cost',
+		'money',
+		({execution, kept}) =>
+			(execution === null ? null : executionCost(execution)) ?? kept?.totalCost ?? null,
 	),
-	elapsed: column('actual_execution_duration_sec', 'execution', 'number', ({execution}) =>
-		execution === null ? null : execution.actualDurationSec,
+	progress: column(
+		'progress_percent',
+		'execution',
+		'percent',
+		({execution}) => execution?.progressPercent ?? null,
 	),
-	started: column('started_at', 'execution', 'time', ({execution}) => execution?.startedAt ?? null),
-	ended: column('terminal_at', 'execution', 'time', ({execution}) => execution?.terminalAt ?? null),
-	error: column('reason', 'execution', 'prose', run => finalError(run)?.reason ?? null),
+	elapsed: keptColumn(
+		'actual_execution_duration_sec',
+		'number',
+		({execution, kept}) => execution?.actualDurationSec ?? kept?.seconds ?? null,
+	),
+	started: keptColumn(
+		'started_at',
+		'time',
+		({execution, kept}) => execution?.startedAt ?? kept?.startedAt ?? null,
+	),
+	ended: keptColumn(
+		'terminal_at',
+		'time',
+		({execution, kept}) => execution?.terminalAt ?? kept?.endedAt ?? null,
+	),
+	error: keptColumn('reason', 'prose', run => finalError(run)?.reason ?? run.kept?.reason ?? null),
 } as const satisfies Readonly<Record<string, ListColumn>>;
 
 export type ListColumnId = keyof typeof listColumns;
@@ -70,13 +92,25 @@ export function findListColumn(name: string): (ListColumn & {readonly id: string
 					name,
 					'info',
 					'prose',
-					({info}) => info?.inputs.find(input => input.key.exact === key)?.value ?? null,
+					run => inputsOf(run)?.find(input => input.key.exact === key)?.value ?? null,
 				),
+				isKept: true,
 			};
 }
 
 export function phaseOfListed({order, execution}: ListedRun): Phase {
 	return execution?.phase ?? order.phase;
+}
+
+/** Null if they are unknown. */
+export function inputsOf({info, kept}: ListedRun): readonly OrderInput[] | null {
+	return info?.inputs ?? kept?.inputs ?? null;
+}
+
+/** Returns the milliseconds from the start to `now` or the end; null if unknown. */
+export function elapsedOfListed({execution, kept}: ListedRun, now: Instant): Duration | null {
+	const elapsed = execution === null ? null : elapsedMs(execution, now);
+	return elapsed ?? (kept === null || kept.seconds === null ? null : kept.seconds * 1000);
 }
 
 /** The error of a run that has ended; an unfinished run can still succeed. */
@@ -95,5 +129,14 @@ function column<Type extends FieldType>(
 	type: Type,
 	value: (run: ListedRun) => FieldValues[Type] | null,
 ): ListColumn {
-	return {json, from, type, value};
+	return {json, from, type, value, isKept: false};
+}
+
+/** A column of a response of the engine that the history keeps too. */
+function keptColumn<Type extends FieldType>(
+	json: string,
+	type: Type,
+	value: (run: ListedRun) => FieldValues[Type] | null,
+): ListColumn {
+	return {...column(json, 'execution', type, value), isKept: true};
 }

@@ -5,6 +5,8 @@ import type {FeatureMessages, Notices} from '../store/registry.ts';
 import type {Language} from './language.ts';
 import {configEn, configZh} from '../config/messages.ts';
 import {listingEn, listingZh} from '../commands/ls/messages.ts';
+import {costReportEn, costReportZh} from '../commands/cost/messages.ts';
+import {historyCommandEn, historyCommandZh} from '../commands/history/messages.ts';
 import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
 import {problemEn, problemZh} from './problem.ts';
@@ -18,6 +20,8 @@ const parts = {
 	numbers: {en: numbersEn, zh: numbersZh},
 	config: {en: configEn, zh: configZh},
 	doctor: {en: doctorEn, zh: doctorZh},
+	costReport: {en: costReportEn, zh: costReportZh},
+	historyCommand: {en: historyCommandEn, zh: historyCommandZh},
 	listing: {en: listingEn, zh: listingZh},
 	usage: {en: usageEn, zh: usageZh},
 	problem: {en: problemEn, zh: problemZh},

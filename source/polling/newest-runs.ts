@@ -3,7 +3,7 @@ import type {Instant} from '../core/time/clock.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize} from '../core/run-pages.ts';
 
-type NewestRunsOptions = Pick<RunListQuery, 'workflowId' | 'status'> & {
+export type NewestRunsOptions = Pick<RunListQuery, 'workflowId' | 'status'> & {
 	/** Only runs that were created since then; null for all. */
 	readonly since: Instant | null;
 	/** The maximum number of runs; null for no limit. */

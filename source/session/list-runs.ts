@@ -1,140 +1,148 @@
 import {ApiError} from '../api/errors.ts';
-import {createHttpClient, type RunClient} from '../api/http-client.ts';
 import {usualColumns, type NamedColumn} from '../commands/ls/columns.ts';
-import {csvText, jsonLine, tabbedLine} from '../commands/ls/lines.ts';
+import {jsonLine} from '../commands/ls/lines.ts';
 import {isDescending, sortListed} from '../commands/ls/sort.ts';
 import {listTable} from '../commands/ls/table.ts';
-import type {ListOptions} from '../config/list-options.ts';
+import {phaseOf} from '../api/wire/phase.ts';
+import type {ListOptions, Since} from '../config/list-options.ts';
 import {isFinalPhase} from '../core/execution.ts';
+import {wholeHistory, type HistoryRun} from '../core/history.ts';
 import type {ListedRun} from '../core/listed-run.ts';
-import type {Problem} from '../core/problem.ts';
 import type {RunOrder} from '../core/run-order.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {systemClock as clock} from '../core/time/system-clock.ts';
-import {readNewestRuns} from '../polling/newest-runs.ts';
-import {createPacedSender} from '../polling/paced-sender.ts';
 import {print} from '../report/standard-output.ts';
-import {paletteName} from '../store/keys/key-of.ts';
-import {capabilities} from '../terminal/capabilities.ts';
-import {createAppearance} from '../ui/theme/appearance.ts';
-import {exitCodes} from './refusal.ts';
-import {apiKeyOf, startDemo, warnOfEnvironment, type SessionContext} from './run-source.ts';
-
-type Send = ReturnType<typeof createPacedSender>;
-
-const usualWidth = 80;
-/** How many requests for details are in flight at once. */
-const maxDetailRequests = 4;
-/** From this time on, in milliseconds, a wait is reported. */
-const longWaitMs = 2000;
+import {HistoryError} from '../storage/storage.ts';
+import {openCommandHistory, type CommandHistory} from './command-history.ts';
+import {
+	isOfWholeService,
+	mapInParallel,
+	warn,
+	withService,
+	type CommandService,
+} from './command-service.ts';
+import {rowsText} from './rows-text.ts';
+import type {SessionContext} from './run-source.ts';
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
-	const {request, messages} = context;
-	const {options} = request;
-	const {demo, status, workflow: workflowId, concurrency} = options;
-	warnOfEnvironment(status, notice => warn(messages.notice(notice, paletteName)));
-	const apiKey = demo ? 'demo' : apiKeyOf(context);
-	const service = demo ? await startDemo() : null;
-	const client = createHttpClient({
-		baseUrl: service?.origin ?? options.baseUrl,
-		apiKey,
-		concurrency,
-		clock,
+	return withService(context, async service => {
+		const history = await openCommandHistory(context, service);
+		return history.use(async () => {
+			const runs = list.onlyKept
+				? await keptRuns(context, list, history)
+				: await requestedRuns(context, list, {service, history});
+
+			if (runs.length === 0) {
+				warnOfNone(context, list);
+			}
+
+			const text = listText(runs, context, list);
+			return text === '' ? 0 : print(text, context.messages);
+		});
 	});
-	const stop = new AbortController();
-	const send = createPacedSender({clock, random: Math.random, onRetry: retryWarning(messages)});
-
-	try {
-		const {orders, unreadOf} = await readNewestRuns(
-			async query => send(async () => client.list(query, stop.signal)),
-			{workflowId, status, limit: list.limit, since: startOf(list, clock.now())},
-		);
-		const runs = await withDetails(
-			orders,
-			list,
-			{send, client, signal: stop.signal, concurrency},
-			warnOfDetails,
-		);
-
-		if (unreadOf !== null) {
-			warn(messages.listing.unread(orders.length, unreadOf));
-		}
-
-		if (runs.length === 0) {
-			warn(messages.listing.none([workflowId, status, list.since].some(each => each !== null)));
-		}
-
-		const text = listText(runs, context, list);
-		return text === '' ? 0 : await print(text, messages);
-	} catch (error) {
-		if (!(error instanceof ApiError)) {
-			throw error;
-		}
-
-		const problem = error.toProblem(clock.now());
-		warn(
-			problem.kind === 'rate-limit'
-				? messages.listing.limited(problem.retryAfter)
-				: messages.problem.ofList(problem),
-		);
-		return exitCodes.gaveUp;
-	} finally {
-		stop.abort();
-		await client.close();
-		await service?.close();
-	}
-
-	function warnOfDetails(failures: readonly ApiError[]): void {
-		const [first] = failures;
-
-		if (first !== undefined) {
-			warn(messages.listing.noDetails(failures.length, first.detail));
-		}
-	}
 }
 
-function warn(sentence: string): void {
-	process.stderr.write(`chenyu-top: ${sentence}\n`);
+function warnOfNone({request, messages: {listing}}: SessionContext, list: ListOptions): void {
+	const {workflow, status} = request.options;
+	const isNarrowed = [workflow, status, list.since].some(each => each !== null);
+	warn(list.onlyKept && !isNarrowed ? listing.noneKept : listing.none(isNarrowed));
 }
 
-/** Reports long waits on a terminal, and a wait that several requests share only once. */
-function retryWarning({problem: texts, listing}: SessionContext['messages']) {
-	let reportedUntil: Instant = 0;
-	return (problem: Problem, wait: number) => {
-		const until = problem.at + wait;
-
-		if (process.stderr.isTTY && wait >= longWaitMs && until > reportedUntil + longWaitMs) {
-			reportedUntil = until;
-			warn(listing.retry(texts.brief(problem), wait));
-		}
-	};
-}
-
-function startOf({since}: ListOptions, now: Instant): Instant | null {
+function startOf(since: Since | null, now: Instant): Instant | null {
 	return since === null ? null : 'at' in since ? since.at : now - since.ago;
+}
+
+/** Returns the runs of the history, the newest first. */
+async function keptRuns(
+	{request}: SessionContext,
+	{since, limit}: ListOptions,
+	{history}: CommandHistory,
+): Promise<readonly ListedRun[]> {
+	const {workflow: workflowId, status} = request.options;
+	const from = startOf(since, clock.now());
+	const phase = status === null ? null : phaseOf(status);
+	const {runs} = await history('findRuns', {
+		...wholeHistory,
+		workflowId,
+		...(phase !== null && isFinalPhase(phase) ? {phases: [phase]} : {status}),
+		from,
+		// A run that ended in the period may have been created before it.
+		...(from === null && limit !== null && {limit}),
+	});
+	return runs
+		.filter(({order}) => from === null || (order.createdAt !== null && order.createdAt >= from))
+		.toSorted((a, b) => (b.order.createdAt ?? 0) - (a.order.createdAt ?? 0))
+		.slice(0, limit ?? undefined)
+		.map(kept => ({order: kept.order, execution: null, info: null, kept}));
+}
+
+async function requestedRuns(
+	{request, messages}: SessionContext,
+	list: ListOptions,
+	{service, history}: {readonly service: CommandService; readonly history: CommandHistory},
+): Promise<readonly ListedRun[]> {
+	const {workflow: workflowId, status, concurrency} = request.options;
+	const {orders, unreadOf} = await service.readRuns({
+		workflowId,
+		status,
+		limit: list.limit,
+		since: startOf(list.since, clock.now()),
+	});
+	const kept = needs(list, ({isKept}) => isKept) ? await knownRuns(orders) : null;
+	history.recordList(orders);
+	const {runs, failures} = await withDetails(orders, list, service, concurrency);
+	const [first] = failures;
+
+	if (first !== undefined) {
+		warn(messages.listing.noDetails(failures.length, first.detail));
+	}
+
+	if (unreadOf !== null) {
+		warn(messages.listing.unread(orders.length, unreadOf));
+	}
+
+	return runs.map(run => ({...run, kept: kept?.get(run.order.id.exact) ?? null}));
+
+	async function knownRuns(
+		of: readonly RunOrder[],
+	): Promise<ReadonlyMap<string, HistoryRun> | null> {
+		try {
+			const found = await history.history(
+				'runs',
+				of.map(({id}) => id.exact),
+			);
+			return new Map(found.map(run => [run.order.id.exact, run]));
+		} catch (error) {
+			if (!(error instanceof HistoryError)) {
+				throw error;
+			}
+
+			const {historyCommand} = messages;
+			warn(historyCommand.missing(historyCommand.cause(error.problem)));
+			return null;
+		}
+	}
+}
+
+/** Whether a column that is printed or sorted by is of a kind. JSON without `--columns` has all columns. */
+function needs(
+	{full, format, columns, sort}: ListOptions,
+	isOfKind: (column: NamedColumn) => boolean,
+): boolean {
+	const needed = [...(columns ?? usualColumns({full})), ...(sort === null ? [] : [sort.column])];
+	return (format === 'json' && columns === null) || needed.some(isOfKind);
 }
 
 /** Requests what the columns need and the run list lacks. What the service does not have (any more) stays unknown. */
 async function withDetails(
 	orders: readonly RunOrder[],
-	{full, format, columns, sort}: ListOptions,
-	{
-		send,
-		client,
-		signal,
-		concurrency,
-	}: {
-		readonly send: Send;
-		readonly client: RunClient;
-		readonly signal: AbortSignal;
-		readonly concurrency: number;
-	},
-	onFailures: (failures: readonly ApiError[]) => void,
-): Promise<readonly ListedRun[]> {
-	const needed = [...(columns ?? usualColumns({full})), ...(sort === null ? [] : [sort.column])];
-	const isAll = full && format === 'json' && columns === null;
-	const needs = (from: NamedColumn['from']) => isAll || needed.some(column => column.from === from);
+	list: ListOptions,
+	{send, client, signal}: CommandService,
+	concurrency: number,
+) {
+	const requests = (from: NamedColumn['from']) =>
+		list.full && needs(list, column => column.from === from);
 	const failures = new Map<RunOrder, ApiError>();
 
 	async function detail<T>(order: RunOrder, request: () => Promise<T>): Promise<T | null> {
@@ -154,85 +162,33 @@ async function withDetails(
 		}
 	}
 
-	const runs = await mapInParallel(
-		orders,
-		Math.min(maxDetailRequests, concurrency),
-		async (order): Promise<ListedRun> => {
-			const id = order.id.exact;
-			const response = needs('execution')
-				? await detail(order, async () => client.execution(id, signal))
-				: null;
-			const info = needs('info') ? await detail(order, async () => client.info(id, signal)) : null;
-			return {order, execution: response?.execution ?? null, info};
-		},
-	);
-	onFailures([...failures.values()]);
-	return runs;
-}
-
-function isOfWholeService({kind, retriable}: ApiError): boolean {
-	return kind === 'http'
-		? retriable
-		: !['not-found', 'engine', 'malformed', 'too-large'].includes(kind);
-}
-
-async function mapInParallel<Item, Result>(
-	items: readonly Item[],
-	workers: number,
-	map: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-	const results = new Map<Item, Result>();
-	const waiting = items.values();
-	await Promise.all(
-		Array.from({length: workers}, async () => {
-			for (const item of waiting) {
-				results.set(item, await map(item));
-			}
-		}),
-	);
-	return items.flatMap(item => results.get(item) ?? []);
+	const runs = await mapInParallel(orders, concurrency, async order => {
+		const id = order.id.exact;
+		const response = requests('execution')
+			? await detail(order, async () => client.execution(id, signal))
+			: null;
+		const info = requests('info') ? await detail(order, async () => client.info(id, signal)) : null;
+		return {order, execution: response?.execution ?? null, info};
+	});
+	return {runs, failures: [...failures.values()]};
 }
 
 function listText(
 	found: readonly ListedRun[],
-	{request: {options}, messages}: SessionContext,
+	context: SessionContext,
 	{format, columns: chosen, sort, full}: ListOptions,
 ): string {
-	const {stdout, env, platform} = process;
-	const now = clock.now();
 	const columns = chosen ?? usualColumns({full});
-	const runs = sort === null ? found : sortListed(found, sort, now);
-
-	if (format === 'json') {
-		return runs.map(run => jsonLine(run, chosen)).join('\n');
-	}
-
-	if (format === 'csv') {
-		// A terminal adds the carriage returns itself. `print` adds the line feed of the last row.
-		return stdout.isTTY
-			? csvText(runs, columns, 'safe').replaceAll('\r', '')
-			: `${csvText(runs, columns, 'exact')}\r`;
-	}
-
-	if (!stdout.isTTY) {
-		return runs.map(run => tabbedLine(run, columns)).join('\n');
-	}
-
-	const able = capabilities(env, {isTTY: true, platform});
-	return runs.length === 0
-		? ''
-		: listTable(runs, {
+	const runs = sort === null ? found : sortListed(found, sort, clock.now());
+	return rowsText(runs, context, {
+		format,
+		columns,
+		jsonLine: run => jsonLine(run, chosen),
+		table: surroundings =>
+			listTable(runs, {
+				...surroundings,
 				columns,
 				sort: sort === null ? null : {id: sort.column.id, descending: isDescending(sort)},
-				now,
-				width: stdout.columns || usualWidth,
-				appearance: createAppearance({
-					messages,
-					// Other themes depend on the background, which is not known here.
-					theme: options.theme === 'mono' ? 'mono' : 'terminal',
-					hasColors: options.color !== 'never' && able.color > 0,
-					ascii: options.ascii || !able.unicode,
-					hyperlinks: false,
-				}),
-			}).join('\n');
+			}),
+	});
 }

@@ -1,11 +1,22 @@
 import {runSubcommand} from '../commands/subcommands.ts';
+import {changeHistory} from './change-history.ts';
 import {listRuns} from './list-runs.ts';
+import {reportCosts} from './report-costs.ts';
 import {runInContext} from './run-in-context.ts';
 
 /** Runs the subcommand of the arguments. Resolves to the exit code. A bundle of its own starts here. */
 export async function startSubcommand(argv: readonly string[], version: string): Promise<number> {
 	return runInContext(argv, version, async context => {
-		const {list} = context.request.options;
-		return list === null ? runSubcommand(context) : listRuns(context, list);
+		const {list, cost, history} = context.request.options;
+
+		if (list !== null) {
+			return listRuns(context, list);
+		}
+
+		if (cost !== null) {
+			return reportCosts(context, cost);
+		}
+
+		return history === null ? runSubcommand(context) : changeHistory(context, history);
 	});
 }

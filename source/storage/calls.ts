@@ -6,6 +6,7 @@ import type {Change} from './changes.ts';
 import type {StorageAccount} from './database.ts';
 import {
 	findRuns,
+	findRunsById,
 	markAbsence,
 	spentSince,
 	sumCosts,
@@ -63,6 +64,7 @@ export function storageCalls(
 			}
 		},
 		findRuns: (query: HistoryQuery) => findRuns(database, known(), query),
+		runs: (ids: readonly RunOrderId[]) => findRunsById(database, known(), ids),
 		response: (id: RunOrderId) => readResponse(database, known(), id),
 		sumCosts: (query: {readonly by: CostGroup} & Pick<HistoryQuery, 'from' | 'until'>) =>
 			sumCosts(database, known(), query),

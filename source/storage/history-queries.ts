@@ -5,6 +5,7 @@ import type {
 	CostSum,
 	HistoryPage,
 	HistoryQuery,
+	HistoryRun,
 	WorkflowStatistics,
 } from '../core/history.ts';
 import {noMoney, toUnits, type Money} from '../core/money/money.ts';
@@ -49,6 +50,21 @@ export function findRuns(
 			? findRuns(database, account, {...query, limit: 1, offset: 0}).count
 			: (first?.count ?? 0),
 	};
+}
+
+/** Finds those of the runs that are known to have ended, in any order. */
+export function findRunsById(
+	database: DatabaseSync,
+	account: number,
+	ids: readonly RunOrderId[],
+): readonly HistoryRun[] {
+	const rows = database
+		.prepare(
+			`SELECT ${historyColumns} FROM history WHERE account_id = ? AND ${hasEnded}
+			AND run_order_id IN (SELECT value FROM json_each(?))`,
+		)
+		.all(account, JSON.stringify(ids)) as unknown as readonly HistoryRow[];
+	return rows.map(readRun);
 }
 
 function conditionsOf(account: number, query: HistoryQuery): readonly Condition[] {

@@ -6,7 +6,9 @@ import {toTransportError} from '../../source/api/transport-error.ts';
 import {readOrderInfo, readRunList} from '../../source/api/wire/run-orders.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {readWorkflowInfo} from '../../source/api/wire/workflow-info.ts';
-import {csvText, jsonLine, tabbedLine} from '../../source/commands/ls/lines.ts';
+import {costColumns, costLine, costTable, totalOf} from '../../source/commands/cost/columns.ts';
+import {jsonLine} from '../../source/commands/ls/lines.ts';
+import {csvText, tabbedLine} from '../../source/commands/rows/lines.ts';
 import {listTable} from '../../source/commands/ls/table.ts';
 import {findListColumn} from '../../source/core/listed-run.ts';
 import {failureCard} from '../../source/features/failure/failure-card.ts';
@@ -210,18 +212,29 @@ function listedRuns(text: string): Written {
 		return {lines: []};
 	}
 
-	const run = {order, execution: {...failed, status: order.status ?? failed.status}, info};
+	const run = {
+		order,
+		execution: {...failed, status: order.status ?? failed.status},
+		info,
+		kept: null,
+	};
 	const columns = ['id', 'title', 'status', 'error', 'workflow', 'input.text'].flatMap(
 		column => findListColumn(column) ?? [],
 	);
 	const plain = {...appearance('zh'), paint: {color: 0, ascii: false} as const};
-	const table = {columns, sort: null, now: start, appearance: plain, width: 1000};
+	const screen = {now: start, appearance: plain, width: 1000};
+	const sum = {...totalOf([]), key: text, title: foreignProse(text)};
+	const costs = costColumns('workflow');
 	return {
 		lines: [
 			jsonLine(run, null),
 			...tabbedLine(run, columns).split('\t'),
 			...csvText([run], columns, 'safe').split('\r\n'),
-			...listTable([run], table),
+			...listTable([run], {...screen, columns, sort: null}),
+			costLine(sum, 'workflow'),
+			...tabbedLine(sum, costs).split('\t'),
+			...csvText([sum], costs, 'safe').split('\r\n'),
+			...costTable([sum, {...sum, title: null}], 'workflow', screen),
 		],
 	};
 }

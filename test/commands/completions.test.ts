@@ -10,7 +10,7 @@ import {messagesFor} from '../../source/i18n/index.ts';
 import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
-const namesOf = (command: 'ls' | null) =>
+const namesOf = (command: Parameters<typeof isOptionOf>[1]) =>
 	options.filter(option => isOptionOf(option, command)).map(({name}) => `--${name}`);
 const names = namesOf(null);
 /** Stands in for the program, which prints the profiles. */
@@ -60,6 +60,8 @@ testWith(['bash'], 'bash suggests options, values of options, and files', t => {
 	assert.deepEqual(offeredByBash(t, ''), [...subcommands].sort());
 	assert.deepEqual(offeredByBash(t, 'completion', ''), [...shells].sort());
 	assert.deepEqual(offeredByBash(t, 'help', ''), [...helpTopics].sort());
+	assert.deepEqual(offeredByBash(t, 'history', ''), ['prune', 'sync']);
+	assert.deepEqual(offeredByBash(t, 'history', 'sync', '--'), namesOf('history').sort());
 	assert.deepEqual(offeredByBash(t, '--profile', ''), [String.raw`my\ own`, 'work']);
 	assert.deepEqual(offeredByBash(t, '--profile', '=', 'w'), ['work']);
 	assert.deepEqual(offeredByBash(t, 'wfrun_1', ''), []);
@@ -86,14 +88,18 @@ testWith(['fish'], 'fish suggests options, values of options, and files', t => {
 	assert.deepEqual(offeredByFish(t, 'chenyu-top '), [...subcommands].sort());
 	assert.deepEqual(offeredByFish(t, 'chenyu-top completion '), [...shells].sort());
 	assert.deepEqual(offeredByFish(t, 'chenyu-top help '), [...helpTopics].sort());
+	assert.deepEqual(offeredByFish(t, 'chenyu-top history '), ['prune', 'sync']);
+	assert.deepEqual(offeredByFish(t, 'chenyu-top cost --'), namesOf('cost').sort());
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --profile '), ['my own', 'work']);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 '), []);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --interval '), []);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --api-key-file '), ['a key', 'folder/', 'other']);
 
 	for (const {name, choices} of chosen) {
-		const command = names.includes(`--${name}`) ? '' : 'ls ';
-		const line = `chenyu-top ${command}--${name} `;
+		const command = subcommands.find(
+			each => each !== 'help' && namesOf(each).includes(`--${name}`),
+		);
+		const line = `chenyu-top ${names.includes(`--${name}`) ? '' : command} --${name} `;
 		assert.deepEqual(offeredByFish(t, line), [...choices].sort());
 	}
 });
@@ -135,6 +141,9 @@ testWith(['zsh'], 'the zsh completion has every option with its description and 
 	assert.equal(specs.at(-1), '*:run-order-id: ');
 	assert.ok(specs.some(spec => spec.startsWith('--replay=') && spec.endsWith(':FILE:_files')));
 	assert.ok(specs.some(spec => spec.startsWith('--download=') && spec.endsWith(':DIR:_files -/')));
+	const [, , actions, since] = zshSpecs(t, script, 'history', '');
+	assert.equal(actions, '2:history:(sync prune)');
+	assert.match(since ?? '', /^--demo\[/);
 	assert.deepEqual(zshSpecs(t, script, 'completion', '').slice(2), [
 		`2:completion:(${shells.join(' ')})`,
 	]);

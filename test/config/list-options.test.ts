@@ -20,6 +20,7 @@ test('without options ls lists the newest 20 runs; other commands have no list',
 		sort: null,
 		format: 'table',
 		full: false,
+		onlyKept: false,
 	});
 	assert.equal(optionsOf(['wfrun_1']).list, null);
 	assert.deepEqual(optionsOf(['--', 'ls']).ids, ['ls']);
@@ -84,14 +85,16 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	],
 	[['--columns', 'id,'], /^There is no column ""/],
 	[['--columns', 'input.'], /^There is no column "input\."/],
-	[['--columns', 'id,elapsed'], /^The run list does not contain "elapsed"\. Add --full/],
-	[['--sort', 'input.seed'], /^The run list does not contain "input\.seed"\. Add --full/],
+	[['--columns', 'id,progress'], /^The run list does not contain "progress"\. Add --full/],
+	[['--sort', 'progress'], /^The run list does not contain "progress"\. Add --full/],
+	[['--history', '--sort=progress'], /^The history does not contain "progress"\. Remove it/],
+	[['--history', '--full'], /^--history and --full cannot/],
+	[['--by=day'], /^chenyu-top ls has no --by\. Remove it/],
 	[['--sort', '-h'], /^--sort needs a value/],
 	[['--sort', '--json'], /^--sort needs a value/],
 	[['--json', '--csv'], /^--json and --csv cannot/],
 	[['--download', 'x'], /^chenyu-top ls has no --download\. Remove it/],
 	[['--plain'], /^chenyu-top ls has no --plain/],
-	[['--history'], /^Unknown option --history/],
 	[['wfrun_1'], /^chenyu-top ls takes no run order ids/],
 	[['-', '--json'], /^chenyu-top ls takes no run order ids/],
 ];
@@ -114,6 +117,19 @@ test('a watch has none of the options of ls, and says so', () => {
 	]) {
 		assert.match(wrongOf([option]), /^--\w+ is an option of chenyu-top ls\. Put ls before it/);
 		assert.match(wrongOf(['doctor', option]), /is an option of chenyu-top ls/);
+	}
+});
+
+test('columns that the history keeps need no --full', () => {
+	for (const form of [[], ['--history']]) {
+		const {columns, sort, onlyKept} = listOf(
+			'--columns=total,elapsed,started,ended,error,input.6.text',
+			'--sort=input.6.seed',
+			...form,
+		);
+		assert.ok(columns?.every(({from, isKept}) => from !== 'list' && isKept));
+		assert.equal(sort?.column.isKept, true);
+		assert.equal(onlyKept, form.length > 0);
 	}
 });
 

@@ -34,6 +34,8 @@ const defaults = {
 	screenReader: false,
 	theme: 'auto',
 	list: null,
+	cost: null,
+	history: null,
 };
 
 test('without options all values are the documented defaults', () => {

@@ -220,6 +220,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 	Object.entries({
 		notice: Object.values(notices).flat(),
 		'download.why': failures,
+		'historyCommand.cause': notices.storage.map(notice => notice.problem),
 		'doctor.balance': [{sum: money('3'), prepaid: money('1'), cards: money('2')}],
 		'failure.try': adviceKinds,
 		'history.failed': storageProblems,

@@ -230,3 +230,14 @@ test('the statistics of a workflow have the median, the 95th percentile and the 
 	assert.deepEqual([second.p50, second.p95, second.times, second.costs], [3, 3, [3], []]);
 	assert.deepEqual(calls.workflowStatistics(now), []);
 });
+
+test('runs are found by their ids, if they have ended', t => {
+	const {calls} = openHistory(t);
+	calls.record([recordOf('a'), recordOf('b'), recordOf('live', {phase: 'running'})], now);
+	const found = calls.runs(['live', 'b', 'none', '"']);
+	assert.deepEqual(
+		found.map(({order}) => order.id.exact),
+		['b'],
+	);
+	assert.deepEqual(calls.runs([]), []);
+});

@@ -1,5 +1,11 @@
 import {isOptionOf, type Option} from '../../config/option-table.ts';
-import {helpTopics, shells, subcommands, type Subcommand} from '../../config/parse-word.ts';
+import {
+	helpTopics,
+	historyActions,
+	shells,
+	subcommands,
+	type Subcommand,
+} from '../../config/parse-word.ts';
 
 export const commandName = 'chenyu-top';
 
@@ -7,7 +13,11 @@ export const commandName = 'chenyu-top';
 export const profilesCommand = `${commandName} completion profiles`;
 
 /** The words that follow a command. */
-export const wordsAfter = {completion: shells, help: helpTopics} as const;
+export const wordsAfter: Readonly<Record<string, readonly string[]>> = {
+	history: historyActions,
+	completion: shells,
+	help: helpTopics,
+};
 
 /** Shell code that suggests values of an option. */
 type ValueSyntax = {

@@ -30,12 +30,19 @@ export function zshCompletion(options: readonly Option[], {usage}: Messages): st
 				: `--${name}=${meaning}:${placeholder}:${suggestValue(option, syntax)}`;
 		});
 	const {usual, ofCommands} = optionsByCommand(options);
+	const optionsOfCommand: ReadonlyMap<string, readonly Option[]> = ofCommands;
 	const otherwise = [...specs(usual), `*:${usage.idPlaceholder}: `];
 	const cases: ReadonlyArray<readonly [pattern: string, specs: readonly string[]]> = [
-		...[...ofCommands].map(([command, own]) => [command, specs(own)] as const),
-		...Object.entries(wordsAfter).map(
-			([command, list]) => [command, [`2:${command}:(${list.join(' ')})`]] as const,
-		),
+		...[...new Set<string>([...ofCommands.keys(), ...Object.keys(wordsAfter)])].map(command => {
+			const words = wordsAfter[command];
+			return [
+				command,
+				[
+					...(words === undefined ? [] : [`2:${command}:(${words.join(' ')})`]),
+					...specs(optionsOfCommand.get(command) ?? []),
+				],
+			] as const;
+		}),
 		['*', otherwise],
 	];
 	const text = cases.map(([pattern, lines]) =>

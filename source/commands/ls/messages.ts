@@ -14,6 +14,7 @@ export const listingEn = {
 		quote: 'QUOTE',
 		workflow: 'WORKFLOW',
 		revision: 'REVISION',
+		total: 'TOTAL',
 		progress: 'PROGRESS',
 		elapsed: 'ELAPSED',
 		started: 'STARTED',
@@ -24,6 +25,7 @@ export const listingEn = {
 		isNarrowed
 			? 'No run matches --workflow, --status and --since.'
 			: 'The account has no runs yet.',
+	noneKept: 'The history has no runs yet.',
 	/** `cause`: a short description of the problem, like `rate limited`. */
 	retry: (cause: string, wait: Duration) =>
 		`${cause}: trying again in ${numbersEn.unit(Math.ceil(wait / 1000), 'second', 'long')}.`,
@@ -45,6 +47,7 @@ export const listingZh: typeof listingEn = {
 		quote: '报价',
 		workflow: '工作流',
 		revision: '版本',
+		total: '总费用',
 		progress: '进度',
 		elapsed: '用时',
 		started: '开始',
@@ -53,6 +56,7 @@ export const listingZh: typeof listingEn = {
 	},
 	none: isNarrowed =>
 		isNarrowed ? '没有符合 --workflow、--status 和 --since 的运行。' : '此账户还没有运行。',
+	noneKept: '历史中还没有运行。',
 	retry: (cause, wait) =>
 		`${cause}：${numbersZh.unit(Math.ceil(wait / 1000), 'second', 'long')}后重试。`,
 	limited: wait =>

@@ -1,8 +1,8 @@
-import {elapsedMs} from '../../core/execution.ts';
-import type {ListedRun} from '../../core/listed-run.ts';
+import {elapsedOfListed, type ListedRun} from '../../core/listed-run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {ListOptions} from '../../config/list-options.ts';
-import {isText, type NamedColumn} from './columns.ts';
+import {isText} from '../rows/table-columns.ts';
+import type {NamedColumn} from './columns.ts';
 
 type Rank = number | string | null;
 
@@ -25,7 +25,7 @@ export function isDescending({column, reversed}: NonNullable<ListOptions['sort']
 
 function rankOf({id, type, from, value}: NamedColumn, run: ListedRun, now: Instant): Rank {
 	if (id === 'elapsed') {
-		return run.execution === null ? null : elapsedMs(run.execution, now);
+		return elapsedOfListed(run, now);
 	}
 
 	const found = value(run);

@@ -1,4 +1,6 @@
-import type {Instant} from './clock.ts';
+import type {Duration, Instant} from './clock.ts';
+
+export const dayMs: Duration = 86_400_000;
 
 /**
  * Returns when a day like `2026-05-08` begins and ends in the time zone of the machine; null for any other text. `until`
@@ -16,4 +18,9 @@ export function localDay(text: string): {readonly from: Instant; readonly until:
 	return start.getMonth() === month - 1 && start.getDate() === day
 		? {from: start.getTime(), until: new Date(year, month - 1, day + 1).getTime()}
 		: null;
+}
+
+/** Returns the start of the day in the time zone of the machine. */
+export function startOfLocalDay(at: Instant): Instant {
+	return new Date(at).setHours(0, 0, 0, 0);
 }

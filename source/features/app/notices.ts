@@ -87,12 +87,12 @@ export const appNotices = {
 
 type UnusableWhy = Extract<StorageProblem, {kind: 'unusable'}>['why'];
 
-const unusableWhyEn: Readonly<Record<UnusableWhy, string>> = {
+export const unusableWhyEn: Readonly<Record<UnusableWhy, string>> = {
 	newer: 'was written by a newer version of chenyu-top',
 	'not-a-file': 'is not a regular file',
 };
 
-const unusableWhyZh: typeof unusableWhyEn = {
+export const unusableWhyZh: typeof unusableWhyEn = {
 	newer: '由更新版本的 chenyu-top 写入',
 	'not-a-file': '不是普通文件',
 };

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {csvText, jsonLine, tabbedLine} from '../../../source/commands/ls/lines.ts';
+import {jsonLine} from '../../../source/commands/ls/lines.ts';
+import {csvText, tabbedLine} from '../../../source/commands/rows/lines.ts';
 import {listColumnIds} from '../../../source/core/listed-run.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {fieldsOf} from '../../e2e/events.ts';
+import {parseCsv} from '../../helpers/csv.ts';
 import {assertEvent} from '../../helpers/event-schema.ts';
 import {name, start} from '../../helpers/values.ts';
 import {runError} from '../../report/watch.ts';
@@ -104,29 +106,6 @@ test('fields between tabs are clean, amounts exact and times in UTC', () => {
 	assert.match(line, /^[^\t]+\t0\.00000005\t2026-05-08T10:00:00Z\t8\.4\tOOM$/);
 	assert.doesNotMatch(line.replaceAll('\t', ''), /[\p{Cc}\p{Cf}]/u);
 });
-
-/** Parses CSV by the grammar of RFC 4180; throws for anything else. */
-function parseCsv(text: string): readonly (readonly string[])[] {
-	const rows: string[][] = [[]];
-	const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/y;
-
-	for (let end = ''; field.lastIndex < text.length || end === ',';) {
-		const found = field.exec(text);
-
-		if (found === null) {
-			throw new Error(`no CSV at ${field.lastIndex}: ${JSON.stringify(text)}`);
-		}
-
-		rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
-		end = found[3] ?? '';
-
-		if (end === '\r\n') {
-			rows.push([]);
-		}
-	}
-
-	return rows;
-}
 
 test('CSV has a header and exact texts, whatever they are (property)', () => {
 	const columns = columnsOf('id,title,cost');

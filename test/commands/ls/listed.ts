@@ -20,6 +20,7 @@ export function listed(
 		order: order(id, change),
 		execution: details.execution === undefined ? null : execution(details.execution),
 		info: details.inputs === undefined ? null : readOrderInfo({inputs: details.inputs}),
+		kept: null,
 	};
 }
 

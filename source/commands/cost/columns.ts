@@ -1,0 +1,122 @@
+import type {FieldType, FieldValues, RowColumn} from '../../core/field.ts';
+import type {CostGroup, CostSum} from '../../core/history.ts';
+import {addMoney} from '../../core/money/money.ts';
+import {escapeInvisible} from '../../core/text/escape-invisible.ts';
+import {foreignName} from '../../core/text/sanitize.ts';
+import {stateGlyph, stateStyles} from '../../features/runs/run-state.ts';
+import {toJsonValue} from '../../report/event-fields.ts';
+import {isFinalPhase, type Phase} from '../../core/execution.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {rowTable, type TableSurroundings} from '../rows/table.ts';
+
+type CostColumn = RowColumn<CostSum>;
+
+const key = (json: string): CostColumn =>
+	column(json, 'name', sum => (sum.key === '' ? null : foreignName(sum.key)));
+
+const groupColumns: Readonly<Record<CostGroup, readonly CostColumn[]>> = {
+	day: [key('day')],
+	workflow: [key('workflow_id'), column('title', 'prose', ({title}) => title)],
+	status: [key('status')],
+};
+
+const sumColumns = {
+	runs: column('runs', 'integer', ({runs}) => runs),
+	succeeded: column('succeeded', 'integer', ({succeeded}) => succeeded),
+	failed: column('failed', 'integer', ({failed}) => failed),
+	canceled: column('canceled', 'integer', ({canceled}) => canceled),
+	spent: column('spent', 'money', ({spent}) => spent),
+	billed: column('billed', 'money', ({billed}) => billed),
+	lost: column('lost', 'money', ({lost}) => lost),
+};
+
+/** If the table is too narrow, the columns with the lowest priority are left out first. */
+const priorities: Readonly<Record<keyof typeof sumColumns, number>> = {
+	spent: 7,
+	runs: 6,
+	lost: 5,
+	failed: 4,
+	billed: 3,
+	succeeded: 2,
+	canceled: 1,
+};
+
+/** The columns of CSV, and of lines with tabs. */
+export function costColumns(by: CostGroup): readonly CostColumn[] {
+	return [...groupColumns[by], ...Object.values(sumColumns)];
+}
+
+/** Returns the JSON object of a group. Amounts are strings, because a number may not have the digits of a sum. */
+export function costLine(sum: CostSum, by: CostGroup): string {
+	const fields = costColumns(by).map(({json, type, value}) => {
+		const found = value(sum);
+		return [json, type === 'money' ? found : toJsonValue(found, type)] as const;
+	});
+	return escapeInvisible(JSON.stringify(Object.fromEntries(fields)));
+}
+
+/** Returns the table for a terminal, with a row for the sum of all groups. */
+export function costTable(
+	sums: readonly CostSum[],
+	by: CostGroup,
+	surroundings: TableSurroundings,
+): readonly string[] {
+	const {costReport} = surroundings.appearance.messages;
+	const total = totalOf(sums);
+	const group = {
+		...(groupColumns[by].at(-1) ?? key(by)),
+		id: by,
+		title: costReport.groups[by],
+		priority: Infinity,
+		cell: (sum: CostSum, _now: unknown, appearance: Appearance) =>
+			sum === total ? [span(costReport.total)] : groupCell(sum, by, appearance),
+	};
+	const numbers = Object.entries(sumColumns).map(([id, each]) => ({
+		...each,
+		id,
+		title: costReport.columns[id as keyof typeof sumColumns],
+		priority: priorities[id as keyof typeof sumColumns],
+	}));
+	return rowTable([...sums, total], {...surroundings, columns: [group, ...numbers], sort: null});
+}
+
+/** Null for a group whose key is shown as it is. */
+function groupCell(sum: CostSum, by: CostGroup, appearance: Appearance): Line | null {
+	const phase = sum.key as Phase;
+
+	if (by === 'status' && isFinalPhase(phase)) {
+		const word = appearance.messages.screen.phases[phase];
+		return [stateGlyph(phase, appearance), blank(1), span(word, stateStyles[phase])];
+	}
+
+	return by === 'workflow' && sum.title === null && sum.key !== ''
+		? [span(foreignName(sum.key).safe)]
+		: null;
+}
+
+/** Returns the sum of all groups. */
+export function totalOf(sums: readonly CostSum[]): CostSum {
+	const count = (of: (sum: CostSum) => number) => sums.reduce((all, sum) => all + of(sum), 0);
+	return {
+		key: '',
+		title: null,
+		runs: count(({runs}) => runs),
+		succeeded: count(({succeeded}) => succeeded),
+		failed: count(({failed}) => failed),
+		canceled: count(({canceled}) => canceled),
+		spent: addMoney(...sums.map(({spent}) => spent)),
+		billed: addMoney(...sums.map(({billed}) => billed)),
+		lost: addMoney(...sums.map(({lost}) => lost)),
+		watched: count(({watched}) => watched),
+		priced: count(({priced}) => priced),
+	};
+}
+
+function column<Type extends FieldType>(
+	json: string,
+	type: Type,
+	value: (sum: CostSum) => FieldValues[Type] | null,
+): CostColumn {
+	return {json, type, value};
+}

@@ -1,0 +1,32 @@
+import {isOptionOf, keyOf, optionTable, ownOptions, type OptionValues} from './option-table.ts';
+import type {Subcommand} from './parse-word.ts';
+import type {wrongUsageEn} from './wrong-usage-messages.ts';
+
+/** Returns an error for the first given option that the command does not have. */
+export function misplacedOption(
+	{
+		flags,
+		subcommand,
+	}: {readonly flags: Partial<OptionValues>; readonly subcommand: Subcommand | null},
+	wrong: typeof wrongUsageEn,
+): string | null {
+	const misplaced = optionTable.find(
+		option => keyOf(option.name) in flags && !isOptionOf(option, subcommand),
+	);
+
+	if (misplaced === undefined) {
+		return null;
+	}
+
+	const option = `--${misplaced.name}`;
+	const [owner = ''] =
+		Object.entries(ownOptions).find(([, names]) => names.includes(misplaced.name)) ?? [];
+	return subcommand !== null && isOneShot(subcommand)
+		? wrong.notOfCommand(option, subcommand)
+		: wrong.onlyOfCommand(option, owner);
+}
+
+/** Whether a command has its own options, and takes no ids. */
+export function isOneShot(subcommand: Subcommand): boolean {
+	return subcommand in ownOptions;
+}

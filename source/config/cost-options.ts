@@ -1,0 +1,46 @@
+import {costGroups} from '../core/history.ts';
+import {readFormat, readSince, readValue} from './list-options.ts';
+import type {OptionValues} from './option-table.ts';
+import type {HistoryAction} from './parse-word.ts';
+import {WrongUsage} from './wrong-usage.ts';
+import type {wrongUsageEn} from './wrong-usage-messages.ts';
+
+/** The options of `chenyu-top cost`. */
+export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
+
+/** The options of `chenyu-top history`. */
+export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
+
+const usualPeriod = '30d';
+
+/** Throws `WrongUsage` for an invalid value. */
+export function readCostOptions(values: OptionValues, wrong: typeof wrongUsageEn) {
+	return {
+		since: readSince(values.since ?? usualPeriod, wrong),
+		by: readValue('--by', values.by, {
+			parse: text => costGroups.find(group => group === text) ?? null,
+			expected: wrong.expects.choice(costGroups),
+			wrong,
+		}),
+		format: readFormat(values, wrong),
+		/** Whether to add up only what the history knows, without a request. */
+		onlyKept: values.history,
+	};
+}
+
+/** Returns null without an action. Throws `WrongUsage` for an invalid value. */
+export function readHistoryOptions(
+	action: HistoryAction | null,
+	{since}: OptionValues,
+	wrong: typeof wrongUsageEn,
+) {
+	if (action === null) {
+		return null;
+	}
+
+	if (action === 'prune' && since !== undefined) {
+		throw new WrongUsage(wrong.notOfCommand('--since', 'history prune'));
+	}
+
+	return {action, since: readSince(since ?? usualPeriod, wrong)};
+}

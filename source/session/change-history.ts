@@ -1,0 +1,170 @@
+import {ApiError} from '../api/errors.ts';
+import type {HistoryOptions} from '../config/cost-options.ts';
+import {wholeHistory, type HistoryRecord} from '../core/history.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {systemClock as clock} from '../core/time/system-clock.ts';
+import {formatDuration} from '../core/time/duration.ts';
+import {dayMs} from '../core/time/local-day.ts';
+import {infoRecord} from '../features/history/records.ts';
+import {print} from '../report/standard-output.ts';
+import {noStatusLine, statusLine} from '../report/status-line.ts';
+import {capabilities} from '../terminal/capabilities.ts';
+import {openCommandHistory, type CommandHistory} from './command-history.ts';
+import {
+	isOfWholeService,
+	mapInParallel,
+	reportFailure,
+	warn,
+	withService,
+	type CommandService,
+} from './command-service.ts';
+import {dateText, periodStart} from './cost-period.ts';
+import type {SessionContext} from './run-source.ts';
+
+/** How many runs are stored at once: what an interruption loses. */
+const portion = 10;
+/** The width of the progress bar in cells. */
+const barWidth = 20;
+
+/** Carries out `chenyu-top history`. Resolves to the exit code. `sync` throws a `Refusal` without a key. */
+export async function changeHistory(
+	context: SessionContext,
+	{action, since}: HistoryOptions,
+): Promise<number> {
+	return action === 'prune'
+		? pruneHistory(context)
+		: withService(context, async service => {
+				const history = await openCommandHistory(context, service);
+				return history.use(async () =>
+					syncHistory(context, {
+						service,
+						history,
+						from: Math.max(periodStart(since, clock.now()), oldestKept(context)),
+					}),
+				);
+			});
+}
+
+function oldestKept({request}: SessionContext): Instant {
+	return clock.now() - request.settings.historyLimits.days * dayMs;
+}
+
+/** Removes the runs of all accounts that exceed the limits, so it needs no key. */
+async function pruneHistory(context: SessionContext): Promise<number> {
+	const {
+		request: {options},
+		messages,
+	} = context;
+	const {historyCommand, numbers} = messages;
+	const history = await openCommandHistory(context, {
+		baseUrl: options.baseUrl,
+		apiKey: '',
+		demo: null,
+	});
+	return history.use(async () =>
+		reportFailure(messages, async () => {
+			const {removed, bytes} = await history.history('prune', clock.now());
+			return print(historyCommand.pruned(removed, numbers.size(bytes)), messages);
+		}),
+	);
+}
+
+type SyncOptions = {
+	readonly service: CommandService;
+	readonly history: CommandHistory;
+	readonly from: Instant;
+};
+
+/** Adds the runs of the list, then what only `run/info` says about those that have ended. */
+async function syncHistory(
+	context: SessionContext,
+	{service, history, from}: SyncOptions,
+): Promise<number> {
+	const {
+		request: {options},
+		messages: {costReport, historyCommand},
+	} = context;
+	const {send, client, signal, readRuns} = service;
+	const {orders, unreadOf} = await readRuns({
+		workflowId: null,
+		status: null,
+		since: from,
+		limit: null,
+	});
+	history.recordList(orders);
+	await history.recorded();
+	const ids = await history.history('runsWithoutInputs', from);
+	const progress = progressOf(context, ids.length);
+	let waiting: HistoryRecord[] = [];
+	let refused = 0;
+
+	let storing: Promise<void> = Promise.resolve();
+
+	async function store(): Promise<void> {
+		history.record(waiting, clock.now());
+		waiting = [];
+		await history.recorded();
+	}
+
+	try {
+		await mapInParallel(ids, options.concurrency, async id => {
+			// Without it, a slow disk would store less than was requested, which an interruption would lose.
+			await storing;
+
+			try {
+				const info = await send(async () => client.info(id, signal));
+				waiting.push(infoRecord(id, info));
+			} catch (error) {
+				if (!(error instanceof ApiError) || isOfWholeService(error)) {
+					throw error;
+				}
+
+				refused++;
+			}
+
+			if (waiting.length >= portion) {
+				storing = store();
+				// It rejects for the next run, or at the end.
+				storing.catch(() => undefined);
+			}
+
+			progress.advance();
+		});
+	} finally {
+		progress.end();
+		await storing;
+		await store();
+	}
+
+	if (unreadOf !== null) {
+		warn(costReport.unread(orders.length, unreadOf));
+	}
+
+	const {count} = await history.history('findRuns', {...wholeHistory, from, limit: 1});
+	warn(historyCommand.synced(count, dateText(from), refused));
+	return 0;
+}
+
+/** Shows a bar on stderr if that is a terminal. */
+function progressOf({request: {options}, messages}: SessionContext, total: number) {
+	const {stderr, env, platform} = process;
+	const {unicode} = capabilities(env, {isTTY: stderr.isTTY, platform});
+	const [full, rest] = options.ascii || !unicode ? ['=', '-'] : ['━', '─'];
+	const line = stderr.isTTY ? statusLine(stderr) : noStatusLine;
+	const startedAt = clock.monotonic();
+	let done = 0;
+	return {
+		advance() {
+			done++;
+			line.show(() => {
+				const left = ((clock.monotonic() - startedAt) / done) * (total - done);
+				const cells = Math.floor((barWidth * done) / total);
+				const bar = full.repeat(cells) + rest.repeat(barWidth - cells);
+				return `${bar} ${messages.historyCommand.progress(done, total, formatDuration(left))}`;
+			});
+		},
+		end() {
+			line.clear();
+		},
+	};
+}

@@ -1,0 +1,148 @@
+import {ApiError} from '../api/errors.ts';
+import {createHttpClient, type RunClient} from '../api/http-client.ts';
+import type {Problem} from '../core/problem.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {systemClock as clock} from '../core/time/system-clock.ts';
+import {readNewestRuns, type NewestRunsOptions} from '../polling/newest-runs.ts';
+import {createPacedSender} from '../polling/paced-sender.ts';
+import {HistoryError} from '../storage/storage.ts';
+import {paletteName} from '../store/keys/key-of.ts';
+import {exitCodes} from './refusal.ts';
+import {
+	apiKeyOf,
+	startDemo,
+	warnOfEnvironment,
+	type Demo,
+	type SessionContext,
+} from './run-source.ts';
+
+/** The service of a command that sends some requests and exits. */
+export type CommandService = {
+	readonly baseUrl: URL;
+	readonly apiKey: string;
+	/** Null without `--demo`. */
+	readonly demo: Demo | null;
+	readonly client: RunClient;
+	/** Aborts when the command ends. */
+	readonly signal: AbortSignal;
+	/** Sends a request as soon as the service allows it, see `createPacedSender`. */
+	readonly send: ReturnType<typeof createPacedSender>;
+	/** Reads the run list from its newest runs on. */
+	readonly readRuns: (options: NewestRunsOptions) => ReturnType<typeof readNewestRuns>;
+};
+
+/** From this time on, in milliseconds, a wait is reported. */
+const longWaitMs = 2000;
+/** How many requests for details are in flight at once. */
+const maxDetailRequests = 4;
+
+/** Calls `work` with the service of the account, like `reportFailure`. Throws a `Refusal` without a key. */
+export async function withService(
+	context: SessionContext,
+	work: (service: CommandService) => Promise<number>,
+): Promise<number> {
+	const {request, messages} = context;
+	const {options} = request;
+	const {demo, status, concurrency} = options;
+	warnOfEnvironment(status, notice => warn(messages.notice(notice, paletteName)));
+	const apiKey = demo ? 'demo' : apiKeyOf(context);
+	const service = demo ? await startDemo() : null;
+	const baseUrl = service?.origin ?? options.baseUrl;
+	const client = createHttpClient({baseUrl, apiKey, concurrency, clock});
+	const stop = new AbortController();
+	const {signal} = stop;
+	const send = createPacedSender({clock, random: Math.random, onRetry: retryWarning(messages)});
+
+	try {
+		return await reportFailure(messages, async () =>
+			work({
+				baseUrl,
+				apiKey,
+				demo: service,
+				client,
+				signal,
+				send,
+				readRuns: async query =>
+					readNewestRuns(async page => send(async () => client.list(page, signal)), query),
+			}),
+		);
+	} finally {
+		stop.abort();
+		await client.close();
+		await service?.close();
+	}
+}
+
+/** Resolves to the exit code of `work`, or to another one after a sentence on stderr if service or history fail. */
+export async function reportFailure(
+	messages: SessionContext['messages'],
+	work: () => Promise<number>,
+): Promise<number> {
+	try {
+		return await work();
+	} catch (error) {
+		warn(failureText(error, messages));
+		return exitCodes.gaveUp;
+	}
+}
+
+/** Throws an error that is neither of the service nor of the history. */
+function failureText(
+	error: unknown,
+	{problem: problems, listing, historyCommand}: SessionContext['messages'],
+): string {
+	if (error instanceof HistoryError) {
+		return historyCommand.unusable(historyCommand.cause(error.problem));
+	}
+
+	if (!(error instanceof ApiError)) {
+		throw error;
+	}
+
+	const problem = error.toProblem(clock.now());
+	return problem.kind === 'rate-limit'
+		? listing.limited(problem.retryAfter)
+		: problems.ofList(problem);
+}
+
+export function warn(sentence: string): void {
+	process.stderr.write(`chenyu-top: ${sentence}\n`);
+}
+
+/** Reports long waits on a terminal, and a wait that several requests share only once. */
+function retryWarning({problem: texts, listing}: SessionContext['messages']) {
+	let reportedUntil: Instant = 0;
+	return (problem: Problem, wait: number) => {
+		const until = problem.at + wait;
+
+		if (process.stderr.isTTY && wait >= longWaitMs && until > reportedUntil + longWaitMs) {
+			reportedUntil = until;
+			warn(listing.retry(texts.brief(problem), wait));
+		}
+	};
+}
+
+/** Whether a failure of a request for one run means that other requests would fail too. */
+export function isOfWholeService({kind, retriable}: ApiError): boolean {
+	return kind === 'http'
+		? retriable
+		: !['not-found', 'engine', 'malformed', 'too-large'].includes(kind);
+}
+
+/** Calls `map` for a few items at the same time, at most `concurrency`. The results are in the order of the items. */
+export async function mapInParallel<Item, Result>(
+	items: readonly Item[],
+	concurrency: number,
+	map: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+	const results = new Map<Item, Result>();
+	const waiting = items.values();
+	await Promise.all(
+		Array.from({length: Math.min(maxDetailRequests, concurrency)}, async () => {
+			for (const item of waiting) {
+				results.set(item, await map(item));
+			}
+		}),
+	);
+	return items.flatMap(item => results.get(item) ?? []);
+}

@@ -1,0 +1,96 @@
+import {costColumns, costLine, costTable, totalOf} from '../commands/cost/columns.ts';
+import type {CostOptions} from '../config/cost-options.ts';
+import type {CostSum} from '../core/history.ts';
+import type {RunOrder} from '../core/run-order.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {systemClock as clock} from '../core/time/system-clock.ts';
+import {print} from '../report/standard-output.ts';
+import {HistoryError} from '../storage/storage.ts';
+import {openCommandHistory, type CommandHistory} from './command-history.ts';
+import {warn, withService, type CommandService} from './command-service.ts';
+import {dateText, periodStart} from './cost-period.ts';
+import {rowsText} from './rows-text.ts';
+import type {SessionContext} from './run-source.ts';
+
+/** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
+const noLimits = {days: Infinity, bytes: Infinity};
+
+type Query = {readonly by: CostOptions['by']; readonly from: Instant; readonly until: null};
+
+/** Prints what the runs of the account cost (`chenyu-top cost`). Resolves to the exit code, like `listRuns`. */
+export async function reportCosts(context: SessionContext, options: CostOptions): Promise<number> {
+	const {messages} = context;
+	const {by, format, since, onlyKept} = options;
+	const from = periodStart(since, clock.now());
+	const query: Query = {by, from, until: null};
+	return withService(context, async service => {
+		const history = await openCommandHistory(context, {...service, limits: noLimits});
+		return history.use(async () => {
+			const {sums, isWhole} = onlyKept
+				? {sums: await history.history('sumCosts', query), isWhole: false}
+				: await readCosts(context, query, {service, history});
+			const text = rowsText(sums, context, {
+				format,
+				columns: costColumns(by),
+				jsonLine: sum => costLine(sum, by),
+				table: surroundings => costTable(sums, by, surroundings),
+			});
+			const exitCode = text === '' ? 0 : await print(text, messages);
+
+			if (exitCode === 0) {
+				const {runs, priced} = totalOf(sums);
+				const {all, known} = messages.costReport;
+				warn((isWhole ? all : known)(runs, dateText(from), runs - priced));
+			}
+
+			return exitCode;
+		});
+	});
+}
+
+/** Reads the run list back to the start of the period. Without a usable history, adds up the list alone. */
+async function readCosts(
+	context: SessionContext,
+	query: Query,
+	{service, history}: {readonly service: CommandService; readonly history: CommandHistory},
+): Promise<{readonly sums: readonly CostSum[]; readonly isWhole: boolean}> {
+	const {costReport, historyCommand} = context.messages;
+	const {orders, unreadOf} = await service.readRuns({
+		workflowId: null,
+		status: null,
+		since: query.from,
+		limit: null,
+	});
+	const isWhole = unreadOf === null;
+
+	if (!isWhole) {
+		warn(costReport.unread(orders.length, unreadOf));
+	}
+
+	try {
+		return {sums: await addUp(orders, query, history), isWhole};
+	} catch (error) {
+		if (!(error instanceof HistoryError)) {
+			throw error;
+		}
+
+		warn(costReport.listOnly(historyCommand.cause(error.problem)));
+		const inMemory = await openCommandHistory(context, {
+			...service,
+			demo: null,
+			limits: noLimits,
+			inMemory: true,
+		});
+		return inMemory.use(async () => ({sums: await addUp(orders, query, inMemory), isWhole}));
+	}
+}
+
+async function addUp(
+	orders: readonly RunOrder[],
+	query: Query,
+	history: CommandHistory,
+): Promise<readonly CostSum[]> {
+	history.recordList(orders);
+	await history.recorded();
+	return history.history('sumCosts', query);
+}

@@ -1,0 +1,59 @@
+import {csvText, tabbedLine} from '../commands/rows/lines.ts';
+import type {TableSurroundings} from '../commands/rows/table.ts';
+import type {RowFormat} from '../config/list-options.ts';
+import type {RowColumn} from '../core/field.ts';
+import {systemClock} from '../core/time/system-clock.ts';
+import {capabilities} from '../terminal/capabilities.ts';
+import {createAppearance} from '../ui/theme/appearance.ts';
+import type {SessionContext} from './run-source.ts';
+
+type RowTexts<Row> = {
+	readonly format: RowFormat;
+	/** The columns of CSV, and of lines with tabs. */
+	readonly columns: ReadonlyArray<RowColumn<Row>>;
+	readonly jsonLine: (row: Row) => string;
+	/** Returns the lines of the table on a terminal. */
+	readonly table: (surroundings: TableSurroundings) => readonly string[];
+};
+
+const usualWidth = 80;
+
+/** Returns rows in the form that the options and stdout ask for, without the end of the last line. */
+export function rowsText<Row>(
+	rows: readonly Row[],
+	{request: {options}, messages}: SessionContext,
+	{format, columns, jsonLine, table}: RowTexts<Row>,
+): string {
+	const {stdout, env, platform} = process;
+
+	if (format === 'json') {
+		return rows.map(jsonLine).join('\n');
+	}
+
+	if (format === 'csv') {
+		// A terminal adds the carriage returns itself. `print` adds the line feed of the last row.
+		return stdout.isTTY
+			? csvText(rows, columns, 'safe').replaceAll('\r', '')
+			: `${csvText(rows, columns, 'exact')}\r`;
+	}
+
+	if (!stdout.isTTY) {
+		return rows.map(row => tabbedLine(row, columns)).join('\n');
+	}
+
+	const able = capabilities(env, {isTTY: true, platform});
+	return rows.length === 0
+		? ''
+		: table({
+				now: systemClock.now(),
+				width: stdout.columns || usualWidth,
+				appearance: createAppearance({
+					messages,
+					// Other themes depend on the background, which is not known here.
+					theme: options.theme === 'mono' ? 'mono' : 'terminal',
+					hasColors: options.color !== 'never' && able.color > 0,
+					ascii: options.ascii || !able.unicode,
+					hyperlinks: false,
+				}),
+			}).join('\n');
+}

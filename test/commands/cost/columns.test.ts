@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import stringWidth from 'string-width';
+import {costColumns, costLine, costTable, totalOf} from '../../../source/commands/cost/columns.ts';
+import {csvText, tabbedLine} from '../../../source/commands/rows/lines.ts';
+import type {CostGroup, CostSum} from '../../../source/core/history.ts';
+import {fromUnits, noMoney} from '../../../source/core/money/money.ts';
+import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import {createAppearance} from '../../../source/ui/theme/appearance.ts';
+import {start} from '../../helpers/values.ts';
+
+function sum(key: string, units: bigint, change: Partial<CostSum> = {}): CostSum {
+	const cost = fromUnits(units);
+	const counts = {runs: 3, succeeded: 2, failed: 1, canceled: 0, watched: 1, priced: 3};
+	return {key, title: null, ...counts, spent: cost, billed: cost, lost: noMoney, ...change};
+}
+
+function table(sums: readonly CostSum[], by: CostGroup, language: 'en' | 'zh' = 'en', width = 100) {
+	const appearance = createAppearance({
+		messages: messagesFor(language),
+		theme: 'terminal',
+		hasColors: false,
+		ascii: false,
+		hyperlinks: false,
+	});
+	return costTable(sums, by, {now: start, width, appearance});
+}
+
+test('a table has a row for each group and one for their sum; the points of the amounts align', () => {
+	const sums = [sum('2026-05-07', 630_000n), sum('2026-05-08', 1_200_000_000n)];
+	assert.deepEqual(table(sums, 'day'), [
+		'DAY          RUNS   SUCCEEDED   FAILED   CANCELED     SPENT    BILLED   LOST',
+		'2026-05-07      3           2        1          0   ¥0.0063   ¥0.0063  ¥0.00',
+		'2026-05-08      3           2        1          0  ¥12.0000  ¥12.0000  ¥0.00',
+		'total           6           4        2          0  ¥12.0063  ¥12.0063  ¥0.00',
+	]);
+	assert.match(
+		table(sums, 'day', 'zh')[0] ?? '',
+		/^日期 +运行 +成功 +失败 +取消 +花费 +计费 +损失$/,
+	);
+	assert.match(table(sums, 'day', 'zh')[3] ?? '', /^合计 /);
+});
+
+test('workflows have their title, or their id, or neither; states a sign and a word', () => {
+	const sums = [sum('wf_1', 2n, {title: foreignProse('文生图')}), sum('wf_2', 2n), sum('', 2n)];
+	const names = table(sums, 'workflow').map(row => row.split(/ {2,}/)[0]);
+	assert.deepEqual(names, ['WORKFLOW', '文生图', 'wf_2', '–', 'total']);
+	assert.match(table([sum('failed', 1n)], 'status')[1] ?? '', /^✗ failed /);
+	assert.match(table([sum('canceled', 1n)], 'status', 'zh')[1] ?? '', /^⊘ 已取消 /);
+});
+
+test('the least important columns give way, and no row is wider than the terminal', () => {
+	const sums = [
+		sum('wf_1', 123_456_789n, {title: foreignProse('图生视频 · 江南烟雨 with a long title')}),
+	];
+
+	for (let width = 20; width < 110; width++) {
+		for (const row of table(sums, 'workflow', 'en', width)) {
+			assert.ok(stringWidth(row) <= width, `${width}: ${row}`);
+		}
+	}
+
+	assert.match(table(sums, 'workflow', 'en', 25)[0] ?? '', /^WORKFLOW +SPENT$/);
+});
+
+test('JSON has names of its own for each group, and amounts as strings that lose no digit', () => {
+	const large = sum('2026-05-08', 1_234_567_890_123_456_789n);
+	assert.equal(
+		costLine(large, 'day'),
+		'{"day":"2026-05-08","runs":3,"succeeded":2,"failed":1,"canceled":0,"spent":"12345678901.23456789","billed":"12345678901.23456789","lost":"0"}',
+	);
+	assert.equal(tabbedLine(large, costColumns('day')).split('\t')[5], '12345678901.23456789');
+	assert.deepEqual(JSON.parse(costLine(sum('', 0n), 'workflow')), {
+		workflow_id: null,
+		title: null,
+		runs: 3,
+		succeeded: 2,
+		failed: 1,
+		canceled: 0,
+		spent: '0',
+		billed: '0',
+		lost: '0',
+	});
+	assert.match(costLine(sum('failed', 0n), 'status'), /^\{"status":"failed",/);
+	assert.match(csvText([], costColumns('workflow'), 'exact'), /^workflow_id,title,runs,.*,lost$/);
+});
+
+test('the total is exact (property)', () => {
+	const units = fc.bigInt({min: 0n, max: 10n ** 17n});
+	fc.assert(
+		fc.property(fc.array(units), all => {
+			const total = totalOf(all.map(each => sum('x', each)));
+			assert.equal(total.spent, fromUnits(all.reduce((before, each) => before + each, 0n)));
+			assert.equal(total.runs, 3 * all.length);
+		}),
+	);
+});

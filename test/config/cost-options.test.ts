@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import stringWidth from 'string-width';
+import {subcommands} from '../../source/config/parse-word.ts';
+import {immediateText, optionsOf, requestOf, wrongOf} from './parse.ts';
+
+process.env['TZ'] = 'Asia/Shanghai';
+
+const day = 86_400_000;
+
+test('cost adds up thirty days by day; a period, a group and a format can be given', () => {
+	assert.deepEqual(optionsOf(['cost']).cost, {
+		since: {ago: 30 * day},
+		by: 'day',
+		format: 'table',
+		onlyKept: false,
+	});
+	assert.deepEqual(
+		optionsOf(['cost', '--since=2026-05-08', '--by', 'workflow', '--csv', '--history']).cost,
+		{since: {at: Date.UTC(2026, 4, 7, 16)}, by: 'workflow', format: 'csv', onlyKept: true},
+	);
+	assert.equal(optionsOf(['cost', '--json', '--demo', '--no-color']).cost?.format, 'json');
+	assert.deepEqual([optionsOf(['wfrun_1']).cost, optionsOf(['ls']).cost], [null, null]);
+});
+
+test('history has two actions', () => {
+	assert.deepEqual(optionsOf(['history', 'sync']).history, {
+		action: 'sync',
+		since: {ago: 30 * day},
+	});
+	const {options, subcommand} = requestOf({argv: ['--lang=en', 'history', '--demo', 'prune']});
+	assert.deepEqual(
+		[subcommand, options.history?.action, options.ids, options.demo],
+		['history', 'prune', [], true],
+	);
+	assert.deepEqual(optionsOf(['history', 'sync', '--since', '2d']).history?.since, {ago: 2 * day});
+	assert.equal(optionsOf(['cost']).history, null);
+	assert.deepEqual(optionsOf(['--', 'history', 'sync']).ids, ['history', 'sync']);
+});
+
+const useOne =
+	/^history takes one word\. Use chenyu-top history sync or chenyu-top history prune\.$/;
+const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = [
+	[['cost', '--by', 'month'], /^--by cannot be "month"\. Use one of day, workflow, status\.$/],
+	[['cost', '--since', 'yesterday'], /^--since cannot be "yesterday"/],
+	[['cost', '--json', '--csv'], /^--json and --csv cannot/],
+	[['cost', '--limit=3'], /^chenyu-top cost has no --limit\. Remove it; chenyu-top help cost/],
+	[['cost', '--workflow=w'], /^chenyu-top cost has no --workflow/],
+	[['cost', 'wfrun_1'], /^chenyu-top cost takes no run order ids/],
+	[['cost', '-', '--json'], /^chenyu-top cost takes no run order ids/],
+	[['history'], useOne],
+	[['history', 'snyc'], useOne],
+	[['history', 'list'], useOne],
+	[['history', 'sync', 'prune'], useOne],
+	[['history', 'sync', 'wfrun_1'], useOne],
+	[['history', 'sync', '--', 'wfrun_1'], /^chenyu-top history takes no run order ids/],
+	[['history', 'sync', '--json'], /^chenyu-top history has no --json/],
+	[['history', 'prune', '--since=3d'], /^chenyu-top history prune has no --since.*help history /],
+	[['--by=day'], /^--by is an option of chenyu-top cost\. Put cost before it/],
+	[['doctor', '--history'], /^--history is an option of chenyu-top ls/],
+	[['costs'], /Did you mean chenyu-top cost\?/],
+	[['histroy'], /Did you mean chenyu-top history\?/],
+	[['help', 'sync'], /^help takes the name of one command: ls, cost, history, /],
+];
+
+for (const [argv, says] of faults) {
+	test(`wrong usage is reported in one line: ${JSON.stringify(argv)}`, () => {
+		assert.match(wrongOf(argv), says);
+		assert.match(wrongOf(argv, {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
+	});
+}
+
+test('each command has its help in both languages, which fits 80 columns', () => {
+	for (const language of ['en', 'zh']) {
+		for (const command of subcommands.filter(name => name !== 'help')) {
+			const help = immediateText('help', command, `--lang=${language}`) ?? '';
+			assert.match(help, new RegExp(`^chenyu-top ${command} `));
+			assert.equal(immediateText(command, '--help', `--lang=${language}`), help);
+			assert.equal(/\p{Script=Han}/u.test(help), language === 'zh');
+			assert.ok(
+				help.split('\n').every(line => stringWidth(line) <= 80),
+				help,
+			);
+		}
+	}
+
+	for (const word of ['--since', '--by', '--history', 'spent', 'billed', 'lost']) {
+		assert.ok(immediateText('help', 'cost')?.includes(word), word);
+	}
+});

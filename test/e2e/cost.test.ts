@@ -1,0 +1,381 @@
+import assert from 'node:assert/strict';
+import {mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {suite, test, type TestContext} from 'node:test';
+import {stripVTControlCharacters} from 'node:util';
+import type {RunScript, Scenario} from '../../source/demo/index.ts';
+import {workflow} from '../../source/demo/recipes.ts';
+import {parseCsv} from '../helpers/csv.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
+import {startService} from '../helpers/service.ts';
+import {openTerminal} from '../helpers/terminal.ts';
+import {assertRefused} from './assert-output.ts';
+import {apiKey, assertKeyless} from './key.ts';
+import {failedRun, finishedRun, queuedRun} from './runs.ts';
+
+const day = 86_400_000;
+
+type Sum = {
+	readonly runs: number;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	/** Whole numbers of 10⁻⁸ CNY. */
+	readonly spent: bigint;
+	readonly billed: bigint;
+	readonly lost: bigint;
+};
+
+/** Starts a service, and the program with a state folder of its own. */
+async function account(t: TestContext, scenario: Scenario) {
+	const service = await startService(t, {scenario, apiKey});
+	const env = {
+		CHENYU_API_KEY: apiKey,
+		XDG_STATE_HOME: temporaryFolder(t),
+		// The run list has times of this zone.
+		TZ: 'Asia/Shanghai',
+	};
+	return {
+		service,
+		env,
+		run: async (
+			args: readonly string[],
+			change: Readonly<Record<string, string | undefined>> = {},
+		) => {
+			const before = service.recorded.length;
+			const result = await runHeadless([...args, '--base-url', service.origin.href], {
+				env: {...env, ...change},
+			});
+			assertKeyless(`${result.stdout}${result.stderr}`);
+			return {...result, requests: service.recorded.slice(before).map(({path}) => path)};
+		},
+	};
+}
+
+/** Returns the response of the service itself. */
+async function ask(origin: URL, path: string): Promise<Readonly<Record<string, unknown>>> {
+	const response = await fetch(new URL(`/api/open/v2/workflow/run/${path}`, origin), {
+		headers: {authorization: `Bearer ${apiKey}`},
+	});
+	const {data} = (await response.json()) as {readonly data: Record<string, unknown>};
+	return data;
+}
+
+function units(amount: unknown): bigint {
+	const [whole = '', decimals = ''] = (
+		typeof amount === 'number' ? amount.toFixed(8) : String(amount)
+	).split('.');
+	return BigInt(whole + decimals.padEnd(8, '0'));
+}
+
+function rowsOf(stdout: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
+	return stdout
+		.split('\n')
+		.slice(0, -1)
+		.map(line => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** Reads sums as `--json` prints them, by the value of the field `name`. */
+function sumsOf(stdout: string, name: string): ReadonlyMap<unknown, Sum> {
+	return new Map(
+		rowsOf(stdout).map(({[name]: key, title: _title, ...row}) => [
+			key,
+			{
+				...(row as Sum),
+				spent: units(row['spent']),
+				billed: units(row['billed']),
+				lost: units(row['lost']),
+			},
+		]),
+	);
+}
+
+const titles = ['文生图', '图生视频', 'Poster', '放大 4x', '=SUM(1)'].map((title, index) =>
+	workflow(`cost ${index}`, title, []),
+);
+
+/** A run created `age` ms ago. Every third is one that costs less for the engine than what is billed. */
+function script(index: number, age: number): RunScript {
+	const run: RunScript = {
+		...pictureRun(`cost ${index}`, -age),
+		workflow: titles[index % titles.length] ?? titles[0],
+		computeCost: Number((0.00123457 * index + 0.01).toFixed(8)),
+		logged: 'ends',
+	} as RunScript;
+	const error = {reason: 'OOM', detail: 'node 3', engine_code: 'OOM', status_code: 500};
+	const ended: RunScript =
+		index % 7 === 0
+			? {...run, ending: {kind: 'failed', nodeId: '3', at: 0.5, error}}
+			: index % 11 === 0
+				? {...run, ending: {kind: 'canceled', afterMs: 5000}}
+				: run;
+	return index % 3 === 0
+		? {
+				...ended,
+				reworded: execution => ({
+					...execution,
+					total_cost: Number((Number(execution['total_cost']) - 0.000_000_01).toFixed(8)),
+				}),
+			}
+		: ended;
+}
+
+suite('chenyu-top cost', {concurrency: 2}, () => {
+	test('of 2,000 runs, a third of them watched, the sums are those of the service, to the last decimal', async t => {
+		// The newest have not ended, and the oldest belong to the time before.
+		const ages = Array.from(
+			{length: 2000},
+			(_, index) => 30_000 + Math.floor((index * 35 * day) / 2000),
+		);
+		const unfinished = Array.from({length: 12}, (_, index) => queuedRun(`Waiting ${index}`));
+		const {service, run} = await account(t, {
+			runs: [...ages.map((age, index) => script(index, age)), ...unfinished],
+		});
+		const watched = service.runOrderIds.filter((_, index) => index % 3 === 0);
+		const watch = await run(['--json', '--once', '--quiet', ...watched]);
+		assert.equal(watch.code, 1, watch.stderr);
+
+		const from = new Date(Date.now() + 8 * 3_600_000 - 30 * day).toISOString().slice(0, 10);
+		const expected = {
+			day: new Map<unknown, Sum>(),
+			workflow_id: new Map<unknown, Sum>(),
+			status: new Map<unknown, Sum>(),
+		};
+		let count = 0;
+
+		for (let page = 1; page <= 21; page++) {
+			const {items} = await ask(service.origin, `list?page=${page}&page_size=100`);
+
+			for (const item of items as ReadonlyArray<Record<string, string>>) {
+				const {run_order_id: id = '', run_status: status = '', final_amount: billed} = item;
+				const isWatched = watched.includes(id);
+				const execution = isWatched
+					? await ask(service.origin, `execution?run_order_id=${id}`)
+					: null;
+				const createdOn = item['created_at']?.slice(0, 10) ?? '';
+				const end = execution?.['terminal_at'];
+				const date =
+					typeof end === 'string'
+						? new Date(Date.parse(end) + 8 * 3_600_000).toISOString().slice(0, 10)
+						: createdOn;
+				const cost = units(execution === null ? billed : execution['total_cost']);
+
+				if (date < from || !['succeeded', 'failed', 'canceled'].includes(status)) {
+					continue;
+				}
+
+				count++;
+
+				for (const [sums, key] of [
+					[expected.day, date],
+					[expected.workflow_id, item['workflow_id']],
+					[expected.status, status],
+				] as const) {
+					const sum = sums.get(key);
+					sums.set(key, {
+						runs: (sum?.runs ?? 0) + 1,
+						succeeded: (sum?.succeeded ?? 0) + Number(status === 'succeeded'),
+						failed: (sum?.failed ?? 0) + Number(status === 'failed'),
+						canceled: (sum?.canceled ?? 0) + Number(status === 'canceled'),
+						spent: (sum?.spent ?? 0n) + cost,
+						billed: (sum?.billed ?? 0n) + units(billed),
+						lost: (sum?.lost ?? 0n) + (status === 'succeeded' ? 0n : cost),
+					});
+				}
+			}
+		}
+
+		assert.ok(count > 1600 && count < 1900, String(count));
+		assert.ok(expected.day.size >= 30);
+		const covered = `ended runs of the account since ${from}\n`;
+
+		for (const [by, name] of [
+			['day', 'day'],
+			['workflow', 'workflow_id'],
+			['status', 'status'],
+		] as const) {
+			const {code, stdout, stderr, requests} = await run(['cost', '--by', by, '--json']);
+			assert.equal(code, 0, stderr);
+			assert.equal(stderr, `chenyu-top: all ${count.toLocaleString('en')} ${covered}`);
+			assert.deepEqual(sumsOf(stdout, name), expected[name]);
+			assert.ok(requests.length < 21 && requests.every(path => path.includes('/run/list?')));
+		}
+
+		// The history has them all now.
+		const kept = await run(['cost', '--history', '--json', '--lang=zh']);
+		assert.deepEqual(kept.requests, []);
+		assert.match(kept.stderr, /^chenyu-top: 历史中自 \d{4}-\d\d-\d\d 起已结束的 1,\d{3} 个运行\n$/);
+		assert.deepEqual(sumsOf(kept.stdout, 'day'), expected.day);
+
+		const csv = await run(['cost', '--by=workflow', '--csv', '--lang=zh', '--history']);
+		const [header, ...rows] = parseCsv(csv.stdout.replace(/\r\n$/, ''));
+		assert.deepEqual(
+			header,
+			'workflow_id,title,runs,succeeded,failed,canceled,spent,billed,lost'.split(','),
+		);
+		assert.equal(rows.length, expected.workflow_id.size);
+		assert.equal(rows.find(([, title]) => title?.includes('SUM'))?.[1], "'=SUM(1)");
+
+		for (const [id, , runs, , , , spent] of rows) {
+			const sum = expected.workflow_id.get(id);
+			assert.deepEqual([Number(runs), units(spent)], [sum?.runs, sum?.spent]);
+		}
+
+		const short = await run(['cost', '--since=2d', '--json']);
+		assert.equal(rowsOf(short.stdout).length, 3);
+		assert.equal(short.requests.length, 2);
+	});
+
+	test('a table with a total on a terminal, which fits it; elsewhere tabs without one', async t => {
+		const {service, env, run} = await account(t, {
+			runs: [
+				finishedRun('雪山'),
+				finishedRun('A very long title of a workflow'),
+				failedRun('Broken'),
+			],
+		});
+		const args = ['cost', '--by=workflow', '--base-url', service.origin.href];
+
+		for (const columns of [100, 60, 30]) {
+			const terminal = openTerminal(t, {args, env, columns});
+			assert.deepEqual(await terminal.exit, {code: 0, signal: null});
+			const rows = stripVTControlCharacters(terminal.raw().toString()).split('\r\n');
+			assert.match(rows[0] ?? '', /^WORKFLOW +.*SPENT/);
+			assert.ok(
+				rows.slice(0, 5).every(row => row.length <= columns),
+				rows.join('\n'),
+			);
+			assert.match(rows[4] ?? '', /^total .*¥0\.0008634/);
+			assert.match(rows[5] ?? '', /^chenyu-top: all 3 ended runs of the account since/);
+		}
+
+		const {stdout} = await run(['cost', '--by=status']);
+		assert.equal(
+			stdout,
+			'succeeded\t2\t2\t0\t0\t0.0005756\t0.0005756\t0\nfailed\t1\t0\t1\t0\t0.0002878\t0.0002878\t0.0002878\n',
+		);
+	});
+
+	test('hostile titles reach a terminal as safe text in every form, and JSON exactly (T1)', async t => {
+		const hostile = 'a\u001B]0;x\u0007\u001B[2J\u202E\tb\r\n=c';
+		const run = finishedRun('One');
+		const {
+			service,
+			env,
+			run: print,
+		} = await account(t, {
+			runs: [{...run, workflow: {...run.workflow, title: hostile}}],
+		});
+
+		for (const form of [[], ['--csv'], ['--json']]) {
+			const args = ['cost', '--by=workflow', '--base-url', service.origin.href, '--no-color'];
+			const terminal = openTerminal(t, {args: [...args, ...form], env, columns: 200});
+			await terminal.exit;
+			const text = terminal.raw().toString();
+			assert.match(text, /=c/);
+			assert.doesNotMatch(text.replaceAll('\r\n', ''), /[\p{Cc}\p{Cf}]/u, form.join());
+		}
+
+		const {stdout} = await print(['cost', '--by=workflow', '--json']);
+		assert.equal(rowsOf(stdout)[0]?.['title'], hostile);
+		assert.equal((await print(['cost', '--by=workflow'])).stdout.split('\n').length, 2);
+	});
+
+	test('without a usable history the list alone is added up, and one sentence says so', async t => {
+		const scenario = {runs: [finishedRun('One'), failedRun('Two')]};
+		const {env, run} = await account(t, scenario);
+		const usual = await run(['cost', '--json']);
+		const folder = join(env.XDG_STATE_HOME, 'chenyu-top');
+		const database = new DatabaseSync(join(folder, 'state.db'));
+		database.exec('PRAGMA user_version = 99');
+		database.close();
+		const blocked = temporaryFolder(t);
+		mkdirSync(join(blocked, 'chenyu-top', 'state.db'), {recursive: true});
+
+		for (const [change, cause] of [
+			[{}, /was written by a newer version/],
+			[{HOME: undefined, XDG_STATE_HOME: undefined}, /no HOME/],
+			[{XDG_STATE_HOME: '/dev/null'}, /ENOTDIR/],
+			[{XDG_STATE_HOME: blocked}, /is not a regular file/],
+		] as const) {
+			const result = await run(['cost', '--json'], change);
+			assert.deepEqual([result.code, result.stdout], [0, usual.stdout]);
+			const [sentence = '', covered = '', ...others] = result.stderr.split('\n');
+			assert.match(sentence, /^chenyu-top: The history cannot be used \(.*\), so the costs are/);
+			assert.match(sentence, cause);
+			assert.match(covered, /^chenyu-top: all 2 ended runs of the account since/);
+			assert.deepEqual(others, ['']);
+			assertRefused(
+				await run(['cost', '--history'], change),
+				3,
+				/^chenyu-top: The history cannot be used \(.*\)\.\n$/,
+			);
+			assertRefused(
+				await run(['history', 'sync'], change),
+				3,
+				/^chenyu-top: The history cannot be used \(.*\)\.\n$/,
+			);
+			assertRefused(
+				await run(['history', 'prune'], change),
+				3,
+				/^chenyu-top: The history cannot be used \(.*\)\.\n$/,
+			);
+		}
+	});
+
+	test('runs older than the history keeps count too, but are not added to it for longer', async t => {
+		const runs = [script(1, 150 * day), script(2, 30_000)];
+		const {run} = await account(t, {runs});
+
+		for (const since of ['200d', '4000h']) {
+			const {code, stdout} = await run(['cost', '--since', since, '--json', '--by=status']);
+			assert.deepEqual([code, rowsOf(stdout)[0]?.['runs']], [0, 2], since);
+		}
+
+		const keptSince = new Date(Date.now() - 90 * day + 8 * 3_600_000).toISOString().slice(0, 10);
+		const {stderr} = await run(['history', 'sync', '--since=200d']);
+		assert.match(stderr, new RegExp(`The history has 1 ended run since ${keptSince} `));
+		assert.match((await run(['history', 'prune'])).stdout, /^[01] runs? (was|were) removed/);
+		assert.equal((await run(['ls', '--history', '--columns=id'])).stdout.split('\n').length, 2);
+	});
+
+	test('a refusal in the middle of the list is waited for; one that lasts is one sentence and exit code 3', async t => {
+		const runs = Array.from({length: 250}, (_, index) => script(index, 30_000 + index));
+		const whole = await account(t, {runs});
+		const refused = (seconds: number) => ({
+			requests: [2, seconds > 60 ? 9 : 2] as const,
+			fault: {
+				kind: 'response',
+				status: 429,
+				headers: {'retry-after': String(seconds)},
+				body: '{"code":429}',
+			} as const,
+		});
+		const {run} = await account(t, {runs, faults: [refused(1)]});
+		const expected = await whole.run(['cost', '--json', '--by=status']);
+		const result = await run(['cost', '--json', '--by=status']);
+		assert.equal(result.stdout, expected.stdout);
+		assert.deepEqual([result.code, result.stderr, result.requests.length], [0, expected.stderr, 4]);
+
+		const closed = await account(t, {runs, faults: [refused(3600)]});
+		assertRefused(await closed.run(['cost', '--json']), 3, /The service refuses requests.*1 hour/);
+		const keyless = await closed.run(['cost'], {CHENYU_API_KEY: undefined});
+		assertRefused(keyless, 3, /There is no API key/);
+	});
+
+	test('--demo needs no key and leaves no file', async t => {
+		const state = temporaryFolder(t);
+
+		for (const args of [['cost'], ['history', 'sync'], ['history', 'prune'], ['ls', '--history']]) {
+			const {code} = await runHeadless([...args, '--demo'], {
+				env: {XDG_STATE_HOME: join(state, 'x')},
+			});
+			assert.equal(code, 0, args.join(' '));
+		}
+
+		assert.throws(() => mkdirSync(join(state, 'x', 'chenyu-top')), {code: 'ENOENT'});
+	});
+});
