@@ -42,14 +42,15 @@ export function FooterBar({screen, hints, width, isFramed, divider}: FooterBarPr
 	const {left, right} =
 		prompt === null
 			? idleParts(screen, hints, width, appearance)
-			: promptParts(prompt, hints, width, appearance);
+			: promptParts(prompt, screen.notice, hints, width, appearance);
 	const corners = isFramed ? (['bottomLeft', 'bottomRight'] as const) : null;
 	return <EdgeRow left={left} right={right} corners={corners} width={width} divider={divider} />;
 }
 
-/** Left: the prompt. Right: a warning if the filter is invalid, otherwise the key hints that fit. */
+/** Left: the prompt. Right: a warning if the filter is invalid, or else a notice, or else the key hints that fit. */
 function promptParts(
 	prompt: PromptState,
+	notice: Notice | null,
 	hints: readonly Hint[],
 	width: number,
 	appearance: Appearance,
@@ -59,9 +60,11 @@ function promptParts(
 	const rightRoom = room - lineWidth(left) - minCellsAfterPrompt - paddingCells;
 	const warning = prompt.purpose === 'filter' ? invalidTermLine(prompt.text, appearance) : null;
 	const right =
-		warning === null
-			? keyHintsLine(hints, rightRoom, appearance)
-			: cutLine(warning, rightRoom, appearance.glyphs.ellipsis);
+		warning !== null
+			? cutLine(warning, rightRoom, appearance.glyphs.ellipsis)
+			: notice !== null
+				? noticeLine(notice, rightRoom, appearance)
+				: keyHintsLine(hints, rightRoom, appearance);
 	return {left, right};
 }
 

@@ -15,7 +15,7 @@ export function localDay(text: string): {readonly from: Instant; readonly until:
 
 	const start = new Date(year, month - 1, day);
 	// `Date` reads February 30 as March 2.
-	return start.getMonth() === month - 1 && start.getDate() === day
+	return start.getMonth() === month - 1
 		? {from: start.getTime(), until: new Date(year, month - 1, day + 1).getTime()}
 		: null;
 }

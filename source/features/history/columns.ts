@@ -9,6 +9,8 @@ import {amountColumn} from '../money/columns.ts';
 import {stateGlyph, stateStyles} from '../runs/run-state.ts';
 import type {ShownHistoryRun} from './select.ts';
 
+/** Costs are rounded, to leave room for the inputs. The detail of a run shows them exactly. */
+const costDecimals = 4;
 /** No screen shows more of an input. */
 const maxInputLength = 300;
 
@@ -20,7 +22,7 @@ export function historyTableColumns(
 ): ReadonlyArray<Column<ShownHistoryRun>> {
 	const {messages, glyphs} = appearance;
 	const {columns: titles} = messages.history;
-	const costs = amountColumn('cost', titles.cost, 4, rows, costOf, appearance);
+	const costs = amountColumn('cost', titles.cost, 4, rows, costOf, appearance, costDecimals);
 	const fitting = {width: {min: 0, max: 24}, gap: 2} as const;
 	return [
 		{
@@ -36,7 +38,7 @@ export function historyTableColumns(
 		{
 			id: 'title',
 			title: titles.title,
-			width: {min: 8, weight: 1},
+			width: {min: 16, weight: 1},
 			gap: 2,
 			priority: Infinity,
 			render: ({run}) => titleAndInputs(run, appearance),

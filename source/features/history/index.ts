@@ -1,3 +1,4 @@
+import {hasEnded, type RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
@@ -61,6 +62,10 @@ export const history = {
 	},
 	actions: {
 		historyFound: (state, {requestId, page}) => addFoundRuns(state, requestId, page),
+		polled: (state, {outcomes}, {before}) =>
+			state.history.list !== null && outcomes.some(({id}) => isNewlyEnded(id, state, before))
+				? refreshHistory(state)
+				: state,
 		historyFailed: (state, {problem, at}) => failHistory(state, problem, at),
 		runReopened: (state, {run, kept, at}) => reopenRun(state, run, kept, at),
 		absenceKnown(state, {absence, at}) {
@@ -94,6 +99,11 @@ export const history = {
 
 function isOpen({view}: Pick<State, 'view'>): boolean {
 	return view.overlay?.kind === 'history';
+}
+
+function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boolean {
+	const [old, run] = [before.get(id), runs.get(id)];
+	return run !== undefined && hasEnded(run) && (old === undefined || !hasEnded(old));
 }
 
 /** `row`: the row in the content of the overlay, from 0. */

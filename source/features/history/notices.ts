@@ -1,10 +1,10 @@
 import type {Absence} from '../../core/history.ts';
-import {noMoney} from '../../core/money/money.ts';
+import {noMoney, type Money} from '../../core/money/money.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {localTime} from '../../core/time/rfc3339.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {numbersEn, numbersZh, type Numbers} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import {reasonOf} from './messages.ts';
 
@@ -18,7 +18,7 @@ export const historyNotices = {
 			const parts = [
 				`${numbersEn.count(ended)} ended`,
 				...(failed === 0 ? [] : [`${numbersEn.count(failed)} failed`]),
-				...(spent === noMoney ? [] : [numbersEn.price(spent, 'code')]),
+				...(spent === noMoney ? [] : [priceOf(spent, numbersEn)]),
 			];
 			return `since ${timeOf(since, now)}: ${parts.join(', ')}; ${key('history')} shows them`;
 		},
@@ -26,7 +26,7 @@ export const historyNotices = {
 			const parts = [
 				`${numbersZh.count(ended)} 个结束`,
 				...(failed === 0 ? [] : [`${numbersZh.count(failed)} 个失败`]),
-				...(spent === noMoney ? [] : [numbersZh.price(spent, 'code')]),
+				...(spent === noMoney ? [] : [priceOf(spent, numbersZh)]),
 			];
 			return `${timeOf(since, now)} 以来：${parts.join('，')}；按 ${key('history')} 查看`;
 		},
@@ -61,6 +61,11 @@ export const historyNotices = {
 		},
 	}),
 };
+
+/** Rounds to two decimals, but small amounts to four. */
+function priceOf(amount: Money, numbers: Numbers): string {
+	return numbers.price(amount, 'code', Number(amount) >= 0.1 ? 2 : 4);
+}
 
 function dayOf(at: Instant): string {
 	return localTime(at).slice(0, 10);

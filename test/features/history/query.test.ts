@@ -63,6 +63,7 @@ test('an invalid term is named, and the others hold', () => {
 		['雨 is:done', {kind: 'wrong', field: 'is', text: 'done'}],
 		['ended:yesterday 雨', {kind: 'wrong', field: 'ended', text: 'yesterday'}],
 		['ended:2026-02-30 雨', {kind: 'wrong', field: 'ended', text: '2026-02-30'}],
+		['ended:2026-13-01 雨', {kind: 'wrong', field: 'ended', text: '2026-13-01'}],
 		['statsu:failed 雨 cost:x', {kind: 'misspelt', field: 'statsu', meant: 'status'}],
 	] as const;
 

@@ -98,6 +98,10 @@ test('typing searches at once; what was found for an earlier text is ignored', (
 	const model = selectHistory(done);
 	assert.deepEqual([model?.count, model?.total, model?.rows[0]?.selected], [12, 1204, true]);
 	assert.equal(done.history.list?.topRun, 'r40');
+	// The newest run is selected, even if the run that was selected before is among the others.
+	const lower = command(done, {type: 'move', lines: 3}).state;
+	const again = found(reduce(lower, typed('x', now)).state, {runs: many(12, 40), count: 12}).state;
+	assert.equal(again.history.list?.selected, 'r40');
 	// The results of a closed overlay are ignored too.
 	const reopened = command(command(first.state, {type: 'back'}).state, {type: 'history'}).state;
 	assert.notEqual(reopened.history.requestCount, first.state.history.requestCount);
@@ -210,7 +214,12 @@ test('a run that is still in the list is only selected; a filter that hides it i
 });
 
 test('links of outputs that come from the history are not opened, previewed, saved or requested', () => {
-	const reopened = stateAfter(before, reopenedAction(), invoked({type: 'focus', pane: 'outputs'}));
+	const {state: reopened, effects} = play(
+		before,
+		reopenedAction(),
+		invoked({type: 'focus', pane: 'outputs'}),
+	);
+	assert.ok(effects.every(({type}) => type !== 'loadFileMetadata'));
 	const keys: readonly Command[] = [
 		{type: 'open'},
 		{type: 'show'},
@@ -247,7 +256,12 @@ test('one line says what happened since the last visit', () => {
 	const nothing = {...absence, ended: 0, failed: 0};
 	const quiet = reduce(before, {type: 'absenceKnown', at: now, absence: nothing}).state;
 	assert.equal(noticeOf(quiet), undefined);
-	// An open history shows the marks of the failures.
+	// An open history shows runs that end meanwhile.
+	const running = stateAfter(opened(), polled('watched'));
+	const ended = reduce(running, polled('watched', {phase: 'succeeded'}));
+	assert.equal(searches(ended.effects).length, 1);
+	assert.deepEqual(searches(reduce(running, polled('watched')).effects), []);
+	// It also shows the marks of the failures.
 	const {effects} = reduce(opened(), {type: 'absenceKnown', at: now, absence});
 	assert.equal(searches(effects)[0]?.query.limit, 200);
 });
@@ -311,9 +325,11 @@ test('a replay has no history', () => {
 });
 
 test('a click selects the run in its row', () => {
-	const state = {...opened(), view: {...opened().view, mouse: true}};
+	let state = {...opened(), view: {...opened().view, mouse: true}};
 	const click = (row: number) =>
 		stateAfter(state, {type: 'clicked', at: now, column: 10, row}).history.list?.selected;
 	// The screen's header, the title of the overlay and the header of the table are above the runs.
 	assert.deepEqual([click(3), click(5), click(2), click(1)], ['r0', 'r2', 'r0', 'r0']);
+	state = command(state, {type: 'move', lines: 4}).state;
+	assert.deepEqual([click(3), click(5)], ['r0', 'r2']);
 });

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {ApiError} from '../../source/api/errors.ts';
+import type {OrderInfo, RunOrder} from '../../source/core/run-order.ts';
+import type {Instant} from '../../source/core/time/clock.ts';
+import {order} from '../features/runs/order.ts';
+import {orderLoaded} from '../helpers/sample-state.ts';
+import {execution} from './scripted-client.ts';
+import {denied, failing, names, running, watching, type SetUp} from './set-up.ts';
+
+const minute = 60_000;
+const newest: Instant = Date.UTC(2026, 0, 1, 10);
+const info = (orderLoaded as {readonly info: OrderInfo}).info;
+const ended = () => ({response: execution('succeeded')});
+
+/** Runs `r0` (the newest), `r1` (a minute older) and so on. */
+function account(count: number): readonly RunOrder[] {
+	return Array.from({length: count}, (_, index) =>
+		order(`r${index}`, {createdAt: newest - index * minute}),
+	);
+}
+
+function listOf(runs: readonly RunOrder[]) {
+	return ({page, pageSize}: {readonly page: number; readonly pageSize: number}) => {
+		const orders = runs.slice((page - 1) * pageSize, page * pageSize);
+		return {response: {orders, count: orders.length, total: runs.length}, takes: 10};
+	};
+}
+
+function read({actions}: SetUp) {
+	return {
+		ids: actions.flatMap(action =>
+			action.type === 'runsRead' ? action.orders.map(({id}) => id.exact) : [],
+		),
+		ends: actions.filter(action => action.type === 'readBackEnded'),
+	};
+}
+
+function pages({client}: SetUp): readonly string[] {
+	return client.requestsOf('list').map(({id}) => id);
+}
+
+test('the list is read from the newest runs to those created before a time', async t => {
+	const given = watching(t, names(1), ended, {list: listOf(account(950))});
+	const from = newest - 250.5 * minute;
+	given.poller.readList(from, 10);
+	await given.clock.advanceAsync(minute);
+	const {ids, ends} = read(given);
+	assert.deepEqual([ids.length, ids[0], ids.at(-1)], [300, 'r0', 'r299']);
+	assert.deepEqual(
+		ends.map(({isWhole, from: back}) => [isWhole, back]),
+		[[true, from]],
+	);
+	assert.deepEqual(pages(given), ['1', '2', '3']);
+});
+
+test('a list that ends, or that has too many pages, ends the reading', async t => {
+	const short = watching(t, names(1), ended, {list: listOf(account(120))});
+	short.poller.readList(0, 10);
+	await short.clock.advanceAsync(minute);
+	assert.deepEqual([read(short).ids.length, read(short).ends[0]?.isWhole], [120, true]);
+	const long = watching(t, names(1), ended, {list: listOf(account(950))});
+	long.poller.readList(0, 3);
+	await long.clock.advanceAsync(minute);
+	assert.deepEqual([read(long).ids.length, read(long).ends[0]?.isWhole], [300, false]);
+});
+
+test('of a list with the oldest runs first, the last pages are read', async t => {
+	const given = watching(t, names(1), ended, {list: listOf(account(950).toReversed())});
+	given.poller.readList(newest - 100.5 * minute, 10);
+	await given.clock.advanceAsync(minute);
+	assert.deepEqual(pages(given), ['1', '10', '9']);
+	assert.ok(read(given).ids.includes('r100'));
+	assert.equal(read(given).ends[0]?.isWhole, true);
+});
+
+test('of a list without an order, every page is read', async t => {
+	const mixed = account(330).toSorted((a, b) => a.id.exact.localeCompare(b.id.exact));
+	const given = watching(t, names(1), ended, {list: listOf(mixed)});
+	given.poller.readList(newest - 5 * minute, 10);
+	await given.clock.advanceAsync(minute);
+	assert.deepEqual(pages(given), ['1', '2', '3', '4']);
+	assert.equal(read(given).ends.length, 1);
+});
+
+test('a failure is retried, and the third ends the reading', async t => {
+	for (const [failures, isWhole] of [
+		[2, true],
+		[4, false],
+	] as const) {
+		let left: number = failures;
+		const list = listOf(account(20));
+		const error = new ApiError('http', {detail: 'HTTP 503', httpStatus: 503});
+		const given = watching(t, names(1), running, {
+			list: query => (left-- > 0 ? failing(error) : list(query)),
+		});
+		given.poller.readList(0, 10);
+		await given.clock.advanceAsync(10 * minute);
+		assert.deepEqual(
+			read(given).ends.map(end => end.isWhole),
+			[isWhole],
+		);
+		assert.equal(read(given).ids.length, isWhole ? 20 : 0);
+		assert.equal(pages(given).length, 3);
+	}
+});
+
+test('a refusal because of a rate limit is no failure', async t => {
+	let left = 6;
+	const list = listOf(account(20));
+	const error = new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter: 1000});
+	const given = watching(t, names(1), ended, {
+		list: query => (left-- > 0 ? failing(error) : list(query)),
+	});
+	given.poller.readList(0, 10);
+	await given.clock.advanceAsync(10 * minute);
+	assert.deepEqual(
+		read(given).ends.map(({isWhole}) => isWhole),
+		[true],
+	);
+});
+
+test('it has the lowest rank: runs in sight that are due are polled before', async t => {
+	const given = watching(t, names(3), () => ({response: execution('running'), takes: 5000}), {
+		list: listOf(account(950)),
+		concurrency: 1,
+	});
+	given.poller.prioritize({selected: 'wfrun_0', inSight: names(3)});
+	// The third run is being polled, and the others are due.
+	await given.clock.advanceAsync(14_000);
+	given.poller.readList(0, 10);
+	await given.clock.advanceAsync(6000);
+	const kinds = given.client.requests.map(({kind}) => kind);
+	assert.deepEqual(
+		kinds,
+		kinds.map(() => 'execution'),
+	);
+	assert.equal(kinds.length, 5);
+});
+
+test('inputs are requested a few at a time, and each run is reported once, also if it fails', async t => {
+	const wanted = names(30).map(id => `old ${id}`);
+	const given = watching(t, names(1), ended, {
+		info: id =>
+			id.endsWith('_7')
+				? failing(new ApiError('not-found', {detail: 'x'}))
+				: {response: info, takes: 200},
+	});
+	given.poller.readInputs(wanted);
+	await given.clock.advanceAsync(100);
+	assert.equal(given.client.requestsOf('info').length, 4);
+	await given.clock.advanceAsync(10 * minute);
+	const reports = given.actions.flatMap(action => (action.type === 'orderRead' ? [action] : []));
+	assert.deepEqual(reports.map(({id}) => id).toSorted(), wanted.toSorted());
+	assert.deepEqual(
+		reports.filter(report => report.info === null).map(({id}) => id),
+		['old wfrun_7'],
+	);
+	assert.equal(given.client.requestsOf('info').length, 30);
+});
+
+test('with a rejected key, nothing is read', async t => {
+	const given = watching(t, names(1), () => denied, {list: listOf(account(20))});
+	await given.clock.advanceAsync(1000);
+	given.poller.readList(0, 10);
+	await given.clock.advanceAsync(minute);
+	assert.deepEqual(read(given).ids, []);
+});

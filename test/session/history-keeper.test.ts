@@ -1,0 +1,323 @@
+import assert from 'node:assert/strict';
+import test, {type TestContext} from 'node:test';
+import type {HistoryRun} from '../../source/core/history.ts';
+import type {RunOrderId} from '../../source/core/run.ts';
+import type {Instant} from '../../source/core/time/clock.ts';
+import {cleanProse} from '../../source/core/text/sanitize.ts';
+import {noConditions} from '../../source/features/history/query.ts';
+import {HistoryKeeper} from '../../source/session/history-keeper.ts';
+import type {Action} from '../../source/store/action.ts';
+import {HistoryError, type Storage} from '../../source/storage/storage.ts';
+import {memoryPath} from '../../source/storage/database.ts';
+import {reduce} from '../../source/store/reducer.ts';
+import {FakeClock, settle} from '../helpers/fake-clock.ts';
+import {watching} from '../helpers/play.ts';
+import {money} from '../helpers/sample.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {entry, name, output, polled, start} from '../helpers/values.ts';
+import {open} from '../storage/stored.ts';
+import {order} from '../features/runs/order.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** A keeper with a real storage, and a poller that only notes what it is asked for. */
+async function setUp(t: TestContext, folder = memoryPath, now: Instant = start) {
+	const {storage, troubles} = await open(folder);
+	t.after(async () => storage.close());
+	const clock = new FakeClock(now);
+	const actions: Action[] = [];
+	const lists: Array<readonly [from: Instant, maxPages: number]> = [];
+	const inputs: RunOrderId[] = [];
+	const bugs: unknown[] = [];
+	let current = storage;
+	let state = watching(['a', 'b']);
+	let seen = 0;
+	let waiting: {readonly type: Action['type']; readonly resolve: () => void} | null = null;
+	const keeper = new HistoryKeeper({
+		storage: () => current,
+		poller: () => ({
+			readList(from, maxPages) {
+				lists.push([from, maxPages]);
+			},
+			readInputs: ids => inputs.push(...ids),
+		}),
+		clock,
+		state: () => state,
+		dispatch(action) {
+			actions.push(action);
+
+			if (action.type === waiting?.type) {
+				waiting.resolve();
+			}
+		},
+		isVisit: true,
+		tracksDay: false,
+		onBug: error => bugs.push(error),
+	});
+	t.after(() => assert.deepEqual([bugs, troubles], [[], []]));
+	return {
+		keeper,
+		storage,
+		clock,
+		actions,
+		lists,
+		inputs,
+		/** Handles an action as the store does. */
+		handle(action: Action): void {
+			const previous = state;
+			state = reduce(previous, action).state;
+			keeper.observe(state, action, previous);
+		},
+		/** Resolves to the next action of this type that was not returned before. */
+		async next<Type extends Action['type']>(type: Type): Promise<Extract<Action, {type: Type}>> {
+			const isNext = (action: Action): action is Extract<Action, {type: Type}> =>
+				action.type === type;
+			let found = actions.slice(seen).find(isNext);
+
+			if (found === undefined) {
+				const {promise, resolve} = Promise.withResolvers<void>();
+				waiting = {type, resolve};
+				await promise;
+				waiting = null;
+				found = actions.slice(seen).find(isNext);
+			}
+
+			assert.ok(found !== undefined);
+			seen = actions.indexOf(found) + 1;
+			return found;
+		},
+		switchTo(next: Storage): void {
+			current = next;
+		},
+	};
+}
+
+type SetUp = Awaited<ReturnType<typeof setUp>>;
+
+async function find(given: SetUp, words: readonly string[] = []) {
+	const query = {...noConditions, words, limit: 10, offset: 0};
+	given.keeper.findRuns({type: 'findRuns', requestId: 1, query});
+	return (await given.next('historyFound')).page;
+}
+
+function listed(id: string, phase: 'running' | 'succeeded' | 'failed', createdAt: Instant) {
+	return order(id, {phase, status: name(phase), createdAt, finalAmount: money('0.25')});
+}
+
+const info = {
+	workflowId: name('wf_1'),
+	revisionId: null,
+	quoteAmount: null,
+	currency: null,
+	freezeStatus: null,
+	submissionStatus: null,
+	runStatus: name('succeeded'),
+	settlementStatus: null,
+	taskId: null,
+	promptId: null,
+	computeCost: null,
+	externalModelCost: null,
+	totalCost: money('0.5'),
+	finalAmount: money('0.5'),
+	releasedAmount: null,
+	errorCode: null,
+	errorMessage: null,
+	createdAt: start - day,
+	updatedAt: start - day + hour,
+	inputs: [{key: name('6.text'), value: name('江南烟雨')}],
+};
+
+test('a watched run is found by its words, and reopened with its log, without signed queries', async t => {
+	const given = await setUp(t);
+	const link = 'https://cdn.example/media/a.png?expires=1&signature=secret';
+	given.handle(polled('a', {phase: 'running'}));
+	assert.equal((await find(given)).count, 0);
+	given.handle(
+		polled(
+			'a',
+			{phase: 'failed', terminalAt: start, totalCost: money('0.03'), outputs: [output('n9', link)]},
+			[entry('采样 完成'), entry('boom', 1, {severity: 'error'})],
+		),
+	);
+	const {runs, count} = await find(given);
+	assert.equal(count, 1);
+	const [run] = runs as readonly [HistoryRun];
+	assert.deepEqual(
+		[run.order.id.exact, run.order.phase, run.totalCost, run.wasWatched],
+		['a', 'failed', '0.03', true],
+	);
+	given.keeper.reopenRun(run);
+	const {kept} = await given.next('runReopened');
+	assert.equal(kept?.log.store.entries[1]?.message.exact, 'boom');
+	assert.equal(kept?.execution.outputs[0]?.value.exact, 'https://cdn.example/media/a.png');
+});
+
+test('a run that only the list knows is reopened without a response', async t => {
+	const given = await setUp(t);
+	given.handle({type: 'runsRead', at: start, orders: [listed('old', 'failed', start - day)]});
+	const [run] = (await find(given)).runs as readonly [HistoryRun];
+	assert.equal(run.order.finalAmount, '0.25');
+	given.keeper.reopenRun(run);
+	assert.equal((await given.next('runReopened')).kept, null);
+});
+
+test('a search that a later one replaces before its turn is left out', async t => {
+	const given = await setUp(t);
+	given.handle({type: 'runsRead', at: start, orders: [listed('old', 'failed', start - day)]});
+
+	for (const [requestId, word] of [
+		[1, 'o'],
+		[2, 'ol'],
+		[3, 'none'],
+	] as const) {
+		const query = {...noConditions, words: [word], limit: 10, offset: 0};
+		given.keeper.findRuns({type: 'findRuns', requestId, query});
+	}
+
+	assert.equal((await given.next('historyFound')).requestId, 1);
+	const last = await given.next('historyFound');
+	assert.deepEqual([last.requestId, last.page.count], [3, 0]);
+});
+
+test('the first start reads 30 days back, and says nothing about an absence', async t => {
+	const given = await setUp(t);
+	given.keeper.open();
+	await until(() => given.lists.length === 1);
+	assert.deepEqual(given.lists, [[start - 30 * day, 10]]);
+	given.handle({type: 'runsRead', at: start, orders: [listed('old', 'failed', start - day)]});
+	given.handle({type: 'readBackEnded', at: start, from: start - 30 * day, isWhole: true});
+	assert.equal((await find(given)).runs[0]?.isUnseen, false);
+	assert.ok(given.actions.every(({type}) => type !== 'absenceKnown'));
+});
+
+test('a later start reads back to the last visit, and says what has ended since', async t => {
+	const folder = temporaryFolder(t);
+	const first = await setUp(t, folder);
+	first.handle({
+		type: 'runsFound',
+		at: start,
+		orders: [listed('unfinished', 'running', start - hour), listed('known', 'failed', start - day)],
+	});
+	await first.storage.history('visit', start);
+	await first.storage.close();
+
+	const later = start + 8 * hour;
+	const second = await setUp(t, folder, later);
+	second.keeper.open();
+	await until(() => second.lists.length === 1);
+	// The run that had not ended was created before the visit.
+	assert.deepEqual(second.lists, [[start - hour, 10]]);
+	const from = start - hour;
+	second.handle({
+		type: 'runsRead',
+		at: later,
+		orders: [
+			listed('new', 'succeeded', start + hour),
+			listed('unfinished', 'failed', start - hour),
+			listed('known', 'failed', start - day),
+		],
+	});
+	second.handle({type: 'readBackEnded', at: later, from, isWhole: true});
+	const {absence} = await second.next('absenceKnown');
+	assert.deepEqual(absence, {since: start, ended: 2, failed: 1, spent: money('0.5')});
+	const unseen = (await find(second)).runs.filter(({isUnseen}) => isUnseen);
+	assert.deepEqual(
+		unseen.map(({order: {id}}) => id.exact),
+		['unfinished'],
+	);
+	const [failed] = unseen;
+	assert.ok(failed !== undefined);
+	second.keeper.reopenRun(failed);
+	await second.next('runReopened');
+	assert.ok((await find(second)).runs.every(({isUnseen}) => !isUnseen));
+});
+
+test('`:sync` reads the list, then the inputs that are missing, and ends', async t => {
+	const given = await setUp(t);
+	const from = start - 30 * day;
+	given.keeper.sync(from);
+	assert.deepEqual((await given.next('syncChanged')).sync, {from, done: 0, total: null});
+	assert.deepEqual(given.lists, [[from, 1000]]);
+	given.handle({
+		type: 'runsRead',
+		at: start,
+		orders: [listed('x', 'succeeded', start - day), listed('y', 'failed', start - 2 * day)],
+	});
+	given.handle({type: 'readBackEnded', at: start, from, isWhole: true});
+	assert.deepEqual((await given.next('syncChanged')).sync, {from, done: 0, total: 2});
+	assert.deepEqual(given.inputs, ['x', 'y']);
+	given.handle({type: 'orderRead', at: start, id: 'x', info});
+	assert.deepEqual((await given.next('syncChanged')).sync, {from, done: 1, total: 2});
+	given.handle({type: 'orderRead', at: start, id: 'y', info: null});
+	assert.deepEqual((await given.next('syncChanged')).sync, {from, done: 2, total: 2});
+	assert.equal((await given.next('syncChanged')).sync, null);
+	const {runs} = await find(given, ['烟雨']);
+	assert.deepEqual(
+		runs.map(run => [run.order.id.exact, run.totalCost, run.endedAt]),
+		[['x', '0.5', start - day + hour]],
+	);
+
+	// The next one requests only what is still missing.
+	given.inputs.length = 0;
+	given.keeper.sync(from);
+	given.handle({type: 'readBackEnded', at: start, from, isWhole: true});
+	await given.next('syncChanged');
+	assert.deepEqual((await given.next('syncChanged')).sync, {from, done: 0, total: 1});
+	assert.deepEqual(given.inputs, ['y']);
+});
+
+test('`:sync` while the list is read back to the last visit completes both', async t => {
+	const given = await setUp(t);
+	await given.storage.history('visit', start - 3 * day);
+	const found = listed('r', 'running', start - 4 * day);
+	given.handle({type: 'runsFound', at: start - 3 * day, orders: [found]});
+	given.keeper.open();
+	await until(() => given.lists.length === 1);
+	given.keeper.sync(start - hour);
+	assert.deepEqual(given.lists.at(-1), [start - 4 * day, 1000]);
+	const orders = [listed('r', 'succeeded', start - 4 * day)];
+	given.handle({type: 'runsRead', at: start, orders});
+	given.handle({type: 'readBackEnded', at: start, from: start - 4 * day, isWhole: true});
+	assert.equal((await given.next('absenceKnown')).absence.ended, 1);
+	await given.next('syncChanged');
+	assert.equal((await given.next('syncChanged')).sync, null);
+});
+
+test('answers of an account that was left are ignored; its failures too', async t => {
+	const given = await setUp(t);
+	given.handle({type: 'runsRead', at: start, orders: [listed('old', 'failed', start - day)]});
+	const {storage: other} = await open(memoryPath);
+	t.after(async () => other.close());
+	const query = {...noConditions, limit: 10, offset: 0};
+	given.keeper.findRuns({type: 'findRuns', requestId: 1, query});
+	given.switchTo(other);
+	given.keeper.open();
+	given.keeper.findRuns({type: 'findRuns', requestId: 1, query});
+	assert.equal((await given.next('historyFound')).page.count, 0);
+	assert.equal(given.actions.filter(({type}) => type === 'historyFound').length, 1);
+});
+
+test('a storage that cannot be read is reported', async t => {
+	const given = await setUp(t);
+	const problem = {kind: 'not-saved', why: cleanProse('EIO')} as const;
+	given.switchTo({
+		...given.storage,
+		history: async () => Promise.reject(new HistoryError(problem)),
+	});
+
+	// The next search is tried again.
+	for (const requestId of [1, 2]) {
+		const query = {...noConditions, limit: 10, offset: 0};
+		given.keeper.findRuns({type: 'findRuns', requestId, query});
+		assert.deepEqual((await given.next('historyFailed')).problem, problem);
+		await settle();
+	}
+});
+
+/** Waits for a state that answers of the storage's thread bring about. */
+async function until(isReached: () => boolean): Promise<void> {
+	while (!isReached()) {
+		await new Promise(setImmediate);
+	}
+}
