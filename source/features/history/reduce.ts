@@ -61,11 +61,10 @@ export function searchHistory(state: State, at: Instant): Transition {
 	return request(withList(state, parseHistoryQuery(text, at)), 'search');
 }
 
-/** Loads the shown runs again, because the history has changed. */
+/** Loads the shown runs again, because the history has changed. What is waited for may be older than the change. */
 export function refreshHistory(state: State): Transition {
-	const {list} = state.history;
-	// What is waited for is as new.
-	return list === null || list.pending !== null ? noEffects(state) : request(state, 'refresh');
+	const isSearching = state.history.list?.pending?.purpose === 'search';
+	return request(state, isSearching ? 'search' : 'refresh');
 }
 
 /** Moves the selection by `rows`; a negative number moves up. */

@@ -274,6 +274,11 @@ test('a refresh keeps the selection and as many runs as were loaded', () => {
 		[searches(effects)[0]?.query.limit, searches(effects)[0]?.query.offset],
 		[400, 0],
 	);
+	// What is waited for was asked before the change, so it is asked again.
+	const searching = reduce(before, invoked({type: 'history'}, now)).state;
+	const changed = reduce(searching, {type: 'readBackEnded', at: now, from: 0, isWhole: true});
+	assert.equal(searches(changed.effects).length, 1);
+	assert.equal(selectHistory(found(changed.state, {runs: [], count: 0}, 1).state)?.count, null);
 	const newer = found(state, {runs: [historyRun('new', -1), ...many(399)], count: 1205}).state;
 	assert.equal(newer.history.list?.selected, 'r170');
 	assert.equal(newer.history.list?.topRun, more.history.list?.topRun);
