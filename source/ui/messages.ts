@@ -143,7 +143,7 @@ export const screenZh: typeof screenEn = {
 		filter: '筛选运行：',
 		search: '搜索日志：',
 		add: '添加运行单号：',
-		history: '搜索历史记录：',
+		history: '搜索历史：',
 		command: ':',
 		help: '搜索帮助：',
 		find: '搜索文本：',

@@ -23,16 +23,16 @@ export const historyEn = {
 };
 
 export const historyZh: typeof historyEn = {
-	title: '历史记录',
+	title: '历史',
 	columns: {title: '标题/输入', state: '状态', cost: '费用', time: '用时', ended: '结束'},
 	counted: (matching, total) =>
 		total === null || matching === total
 			? `${numbersZh.count(matching)} 个运行`
 			: `${numbersZh.count(matching)}/${numbersZh.count(total)}`,
-	reading: '正在读取历史记录',
+	reading: '正在读取历史',
 	none: '还没有已结束的运行。',
 	noMatch: '没有匹配的运行。',
-	failed: problem => `无法读取历史记录：${reasonOf(problem)}。`,
+	failed: problem => `无法读取历史：${reasonOf(problem)}。`,
 	syncList: day => `正在读取 ${day} 以来的运行列表`,
 	syncInputs: (done, total) =>
 		`正在获取输入和费用，${numbersZh.count(done)}/${numbersZh.count(total)} 个运行`,

@@ -33,9 +33,9 @@ export const historyNotices = {
 	}),
 	'history-failed': noticeTexts<{readonly problem: StorageProblem}>({
 		en: ({problem}) => `the history cannot be read (${reasonOf(problem)})`,
-		zh: ({problem}) => `无法读取历史记录（${reasonOf(problem)}）`,
+		zh: ({problem}) => `无法读取历史（${reasonOf(problem)}）`,
 	}),
-	'no-history': noticeTexts({en: () => 'a replay has no history', zh: () => '回放没有历史记录'}),
+	'no-history': noticeTexts({en: () => 'a replay has no history', zh: () => '回放没有历史'}),
 	'no-period': noticeTexts<{readonly text: SafeText}>({
 		en: ({text}) => `"${text}" is not a period; try 30d`,
 		zh: ({text}) => `“${text}”不是时间段，例如 30d`,
@@ -56,8 +56,8 @@ export const historyNotices = {
 		zh({from, runs, failed, isWhole}, key) {
 			const loaded = numbersZh.count(runs - failed);
 			return isWhole && failed === 0
-				? `${dayOf(from)} 以来的历史记录已补全（新增 ${loaded} 个运行的输入）`
-				: `历史记录未补全：服务出错（新增 ${loaded} 个运行的输入）；可用 ${key('palette')} sync 继续`;
+				? `${dayOf(from)} 以来的历史已补全（新增 ${loaded} 个运行的输入）`
+				: `历史未补全：服务出错（新增 ${loaded} 个运行的输入）；可用 ${key('palette')} sync 继续`;
 		},
 	}),
 };

@@ -138,7 +138,7 @@ export const moneyZh: typeof moneyEn = {
 	lastDays: '最近 30 天',
 	noRuns: '还没有已结束的运行',
 	allRuns: runs => `账户全部 ${numbersZh.count(runs)} 个已结束的运行`,
-	knownRuns: runs => `历史记录中的 ${numbersZh.count(runs)} 个已结束的运行`,
+	knownRuns: runs => `历史中的 ${numbersZh.count(runs)} 个已结束的运行`,
 	unpriced: runs => `其中 ${numbersZh.count(runs)} 个费用未知`,
 	billed: '实付',
 	lost: '损失',

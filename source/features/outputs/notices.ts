@@ -76,7 +76,7 @@ export const outputNotices = {
 		zh: ({what, isForgotten}, key) =>
 			isForgotten
 				? `${what} 的链接已失效，服务也不再保存此运行`
-				: `历史记录不保存 ${what} 的链接，按 ${key('poll-now')} 向服务获取新链接`,
+				: `历史不保存 ${what} 的链接，按 ${key('poll-now')} 向服务获取新链接`,
 	}),
 	'output-saved': noticeTexts<SavedOutput>({
 		en: ({path}) => `saved ${path}`,

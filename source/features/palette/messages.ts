@@ -28,7 +28,7 @@ const settingsZh: typeof settingsEn = {
 	interval: {word: '间隔', long: '运行中的运行两次查询之间的间隔', value: '秒数'},
 	sort: {word: '排序', long: '按某一列排序运行', value: ''},
 	filter: {word: '筛选', long: '筛选运行', value: '文字'},
-	sync: {word: '补全', long: '补全一段时间的历史记录，如 30d', value: '时间段'},
+	sync: {word: '补全', long: '补全一段时间的历史，如 30d', value: '时间段'},
 };
 
 export const paletteEn = {

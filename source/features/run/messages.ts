@@ -69,9 +69,9 @@ export const runZh: typeof runEn = {
 	failures: count => `连续失败 ${numbersZh.count(count)} 次`,
 	waiting: '正在等待首次响应。',
 	fromHistory: {
-		plain: '来自历史记录。',
-		forgotten: '来自历史记录；服务已不再保存此运行。',
-		failed: why => `来自历史记录；无法查询服务（${why}）。`,
+		plain: '来自历史。',
+		forgotten: '来自历史；服务已不再保存此运行。',
+		failed: why => `来自历史；无法查询服务（${why}）。`,
 	},
 	stale: age => `已过时 ${age}`,
 	noData: '尚无数据',
