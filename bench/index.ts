@@ -1,5 +1,6 @@
 import {bundleSize} from './bundle.ts';
 import {forecasts} from './forecast.ts';
+import {history} from './history.ts';
 import {keys} from './keys.ts';
 import {logs} from './log.ts';
 import {polling, pollingOverHttp} from './polling/index.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
 	log: logs,
 	keys,
 	forecast: forecasts,
+	history,
 	bundle: bundleSize,
 };
 

@@ -32,16 +32,22 @@ export function findRuns(
 	const where = conditions.map(([sql]) => sql).join(' AND ');
 	const values = conditions.flatMap(([, ...each]) => each);
 	// The texts come first, since reading them in their order is much faster than in the order of time.
-	const from = query.words.length === 0 ? 'history' : 'history_texts CROSS JOIN history USING (id)';
+	const [from, count] =
+		query.words.length === 0
+			? ['history', `(SELECT count(*) FROM history WHERE ${where})`]
+			: ['history_texts CROSS JOIN history USING (id)', 'count(*) OVER ()'];
 	const rows = database
 		.prepare(
-			`WITH found AS (SELECT id, count(*) OVER () AS count FROM ${from} WHERE ${where}
+			`WITH found AS (SELECT id, ${count} AS count FROM ${from} WHERE ${where}
 				ORDER BY at DESC, id DESC LIMIT ? OFFSET ?)
 			SELECT count, ${historyColumns} FROM found JOIN history USING (id) ORDER BY at DESC, id DESC`,
 		)
-		.all(...values, query.limit, query.offset) as unknown as ReadonlyArray<
-		HistoryRow & {readonly count: number}
-	>;
+		.all(
+			...(query.words.length === 0 ? values : []),
+			...values,
+			query.limit,
+			query.offset,
+		) as unknown as ReadonlyArray<HistoryRow & {readonly count: number}>;
 	const [first] = rows;
 	const isBehindLast = first === undefined && query.offset > 0;
 	return {
@@ -86,7 +92,7 @@ function conditionsOf(account: number, query: HistoryQuery): readonly Condition[
 }
 
 const groupKeys: Readonly<Record<CostGroup, string>> = {
-	day: "date(at / 1000, 'unixepoch', 'localtime')",
+	day: 'day',
 	workflow: "ifnull(workflow_id, '')",
 	status: 'phase',
 };
@@ -94,6 +100,16 @@ const groupKeys: Readonly<Record<CostGroup, string>> = {
 /** Of a column that is not grouped, SQLite takes the value in the row that has the maximum. */
 const newestTitle =
 	'iif(workflow_id IS NOT NULL AND max(iif(title IS NULL, NULL, at)) IS NOT NULL, title, NULL)';
+
+/**
+ * The local days of a period, found by quarters of an hour, because SQLite asks the system for each local time. Local
+ * times differ from UTC by whole quarters.
+ */
+const localDays = `
+	(SELECT day, min(quarter) * 900000 AS start, (max(quarter) + 1) * 900000 AS end
+	FROM (SELECT quarter, date(quarter * 900, 'unixepoch', 'localtime') AS day FROM (SELECT DISTINCT at / 900000 AS quarter
+		FROM history WHERE account_id = ?1 AND at >= ?2 AND at < ?3))
+	GROUP BY day)`;
 
 type SumRow = {
 	readonly key: string;
@@ -123,7 +139,9 @@ export function sumCosts(
 				CAST(sum(final_amount) AS TEXT) AS billed,
 				CAST(sum(${cost}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
 				sum(was_watched) AS watched, count(${cost}) AS priced
-			FROM history WHERE account_id = ? AND at >= ? AND at < ? AND ${hasEnded}
+			FROM ${by === 'day' ? `${localDays} CROSS JOIN history` : 'history'}
+			WHERE account_id = ?1 AND ${hasEnded}
+				AND ${by === 'day' ? 'at >= max(start, ?2) AND at < min(end, ?3)' : 'at >= ?2 AND at < ?3'}
 			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${cost}) DESC, key`}`,
 		)
 		.all(account, from ?? 0, until ?? Number.MAX_SAFE_INTEGER) as unknown as readonly SumRow[];

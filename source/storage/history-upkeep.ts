@@ -7,7 +7,7 @@ import {inTransaction} from './database.ts';
 const day = 86_400_000;
 /** How many runs, and pages of the file, one step of pruning removes at most. */
 const maxRuns = 200;
-const maxPages = 500;
+const maxPages = 100;
 
 export type LastVisit = {
 	/** The time up to which a session with a screen knew all runs. */

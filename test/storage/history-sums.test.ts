@@ -161,6 +161,19 @@ test('property: sums are exact to the eighth decimal', {timeout: 60_000}, t => {
 	);
 });
 
+test('a period can start and end within a quarter of an hour', t => {
+	const {calls} = openHistory(t);
+	calls.record(
+		[1, 2, 3].map(second => recordOf(String(second), {endedAt: now + second * 1000})),
+		now,
+	);
+	const runsBetween = (from: number, until: number) =>
+		calls.sumCosts({by: 'day', from: now + from, until: now + until}).map(({runs}) => runs);
+	assert.deepEqual(runsBetween(2000, 3000), [1]);
+	assert.deepEqual(runsBetween(1001, 4000), [2]);
+	assert.deepEqual(runsBetween(1001, 2000), []);
+});
+
 test('an amount above a million has no place in the sums', t => {
 	const {calls} = openHistory(t);
 	calls.record(

@@ -130,7 +130,7 @@ test(
 	{skip: withoutTools('bash')},
 	async t => {
 		const folder = temporaryFolder(t);
-		const command = ['bash', '-c', 'ulimit -f 200; exec "$0" "$@"'];
+		const command = ['bash', '-c', 'ulimit -f 1000; exec "$0" "$@"'];
 		const lines = await write(await bundleWriter(t), folder, 'full', 2000, {command});
 		assert.match(
 			lines.at(-1) ?? '',
