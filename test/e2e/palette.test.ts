@@ -81,6 +81,6 @@ test('older runs of the account are listed page by page, filtered, marked and ad
 	const pages = service.recorded
 		.filter(({path}) => /list\?page=\d&page_size=100$/.test(path))
 		.map(({path}) => path.slice(-16, -14));
-	// The discovery and the picker request each page once, in any order.
-	assert.deepEqual(pages.toSorted(), ['=1', '=1', '=2', '=2']);
+	// The discovery, the picker and the history request each page once, in any order.
+	assert.deepEqual(pages.toSorted(), ['=1', '=1', '=1', '=2', '=2', '=2']);
 });

@@ -53,7 +53,7 @@ export const history = {
 		back: state => (promptFor(state, 'history') === null ? null : closeHistory(state)),
 	},
 	overlays: {history: selectHistory},
-	bindings: [bind('everywhere', 'history', ['H', 'f9'], {footer: ['H']})],
+	bindings: [bind('everywhere', 'history', ['H', 'f9'])],
 	words: {
 		history: {
 			en: ['history', 'runs that have ended, searchable'],
