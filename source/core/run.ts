@@ -34,6 +34,8 @@ export type Run = {
 	readonly label: SafeText;
 	readonly title: ForeignText | null;
 	readonly addedAt: Instant;
+	/** Whether the user opened it from the history. It is shown, but is no part of what this session watches. */
+	readonly isReopened: boolean;
 	/** The newest response, even if later polls failed; null before the first response. */
 	readonly execution: Execution | null;
 	readonly log: LogSnapshot;
@@ -41,6 +43,10 @@ export type Run = {
 	readonly history: RunHistory;
 	readonly polling: PollStatus;
 };
+
+export function watchedRuns(runs: ReadonlyMap<RunOrderId, Run>): readonly Run[] {
+	return [...runs.values()].filter(({isReopened}) => !isReopened);
+}
 
 export function hasEnded({execution}: Run): boolean {
 	return execution !== null && isFinalPhase(execution.phase);

@@ -1,7 +1,7 @@
 import type {Instant} from '../core/time/clock.ts';
 import {isDownloadActive} from '../core/output/download.ts';
 import type {ExitReason} from '../core/exit-result.ts';
-import {hasEnded, isNoLongerPolled, type Run} from '../core/run.ts';
+import {hasEnded, isNoLongerPolled, watchedRuns, type Run} from '../core/run.ts';
 import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import {isBudgetPassed} from '../features/money/budget.ts';
 import type {State} from '../store/state.ts';
@@ -43,7 +43,7 @@ export function watchOutcome(
 	moreNamed = false,
 	allowEmpty = true,
 ): WatchOutcome {
-	const runs = [...state.runs.values()];
+	const runs = watchedRuns(state.runs);
 	const downloads = [...state.downloads.values()];
 	const moreToCome = moreNamed || isDiscovering(state, runs, until);
 	const neverListed = state.discovery !== null && state.discovery.readSince === null;
@@ -76,7 +76,7 @@ export function watchOutcome(
  * active. Hot path: called for every action.
  */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
-	const runs = [...state.runs.values()];
+	const runs = watchedRuns(state.runs);
 	const isSettled = until === 'once' ? wasPolled : isNoLongerPolled;
 	// A search may find no runs. Without a search there are named runs, which may not be added yet.
 	const anyWanted = runs.length > 0 || state.discovery !== null;

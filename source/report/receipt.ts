@@ -3,7 +3,7 @@ import {formatDuration} from '../core/time/duration.ts';
 import {elapsedMs, executionCost} from '../core/execution.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Money} from '../core/money/money.ts';
-import type {Run} from '../core/run.ts';
+import {watchedRuns, type Run} from '../core/run.ts';
 import {countRuns} from '../core/money/totals.ts';
 import {invisiblePattern} from '../core/text/escape-invisible.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
@@ -42,7 +42,7 @@ const gap = '  ';
 
 /** Printed after the screen closes: one line per run, a total, and a command to resume. Empty if there were no runs. */
 export function receipt(state: State, options: ReceiptOptions): readonly string[] {
-	const runs = [...state.runs.values()];
+	const runs = watchedRuns(state.runs);
 
 	if (runs.length === 0) {
 		return [];

@@ -28,6 +28,7 @@ export function reopenRun(
 			? added.runs
 			: new Map(added.runs).set(id, {
 					...reopened,
+					isReopened: true,
 					...(kept ?? {execution: executionOf(run)}),
 				});
 	return {state: select(inSight({...added, runs}, id), id), effects};

@@ -96,6 +96,7 @@ function newRun(id: ForeignText, at: Instant): Run {
 		label: id.safe,
 		title: null,
 		addedAt: at,
+		isReopened: false,
 		execution: null,
 		log: emptyLog(),
 		progressSamples: [],

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {watchedRuns} from '../../../source/core/run.ts';
+import {watchOutcome} from '../../../source/report/outcome.ts';
 import test from 'node:test';
 import type {HistoryPage, HistoryRun} from '../../../source/core/history.ts';
 import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -179,6 +181,13 @@ test('a reopened run is in the list, selected, polled once, and not saved', () =
 	assert.equal(answered.sessionCost.spent, before.sessionCost.spent);
 	const dropped = command(state, {type: 'drop'});
 	assert.equal(dropped.state.runs.has('wfrun_old'), false);
+});
+
+test('a reopened run is no part of the receipt and the exit code', () => {
+	const {state} = play(before, reopenedAction());
+	const outcomes = [before, state].map(each => watchOutcome(each, 'all'));
+	assert.deepEqual(outcomes[1], outcomes[0]);
+	assert.ok(state.runs.size > watchedRuns(state.runs).length);
 });
 
 test('a run that was never watched is shown with what the history knows of it', () => {
