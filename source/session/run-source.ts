@@ -92,6 +92,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		limits: settings.historyLimits,
 		isStart: true,
 		demo,
+		hasScreen: options.mode === 'screen',
 	});
 
 	const isNamed = options.ids.length > 0 || options.idsFromInput;

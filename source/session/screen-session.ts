@@ -168,6 +168,7 @@ export async function showScreen(
 		// Starts polling before Ink is loaded, so that both happen at the same time.
 		watch.start();
 		await terminal.show();
+		source.storage.onShown();
 		stops.push(source.onShown?.(ending.reject) ?? (() => {}));
 		source.warnings.forEach(report);
 		keepYoungGenerationSmall();

@@ -21,12 +21,15 @@ type OpenOptions = {
 	readonly limits: HistoryLimits;
 	readonly isStart: boolean;
 	readonly demo?: boolean;
+	/** Whether nothing is written before `onShown`, so that the first frame is not delayed. */
+	readonly hasScreen?: boolean;
 };
 
 /** Saves data of the current account. In a replay `current` is never set, so nothing is saved. */
 export class SessionStorage {
 	current = noStorage;
 	#isVisit = false;
+	readonly #shown = Promise.withResolvers<void>();
 	readonly #onTrouble: (problem: StorageProblem) => void;
 	readonly #closing: Array<Promise<StorageProblem | null>> = [];
 
@@ -44,7 +47,7 @@ export class SessionStorage {
 	 */
 	async open(
 		service: URL,
-		{profile, key, limits, isStart, demo = false}: OpenOptions,
+		{profile, key, limits, isStart, demo = false, hasScreen = false}: OpenOptions,
 	): Promise<Storage> {
 		return openStorage({
 			folder: demo ? memoryPath : ownFolder('state', process.env, process.platform),
@@ -52,8 +55,14 @@ export class SessionStorage {
 			limits,
 			clock: systemClock,
 			isStart,
+			startAfter: hasScreen ? this.#shown.promise : undefined,
 			onTrouble: this.#onTrouble,
 		});
+	}
+
+	/** The first frame is on the screen. */
+	onShown(): void {
+		this.#shown.resolve();
 	}
 
 	/**
@@ -90,6 +99,8 @@ export class SessionStorage {
 	}
 
 	async #leave(): Promise<StorageProblem | null> {
+		this.#shown.resolve();
+
 		if (this.#isVisit) {
 			// If this fails, only the next start's sentence about the time between is missing.
 			this.current.history('visit', systemClock.now()).catch(() => undefined);

@@ -26,6 +26,8 @@ export type StorageOptions = {
 	 * is then read without a thread, which is faster.
 	 */
 	readonly isStart: boolean;
+	/** The thread that writes starts only then, unless it must read. It must resolve before `close`. */
+	readonly startAfter?: Promise<void> | undefined;
 	/** Replaces the thread in tests. */
 	readonly connect?: typeof connectToWorker;
 };
@@ -64,15 +66,20 @@ export async function openStorage({
 	clock,
 	onTrouble,
 	isStart,
+	startAfter,
 	connect = connectToWorker,
 }: StorageOptions): Promise<Storage> {
 	const path = folder === null ? null : folder === memoryPath ? folder : join(folder, 'state.db');
 	const connection =
 		path === null
 			? noConnection
-			: connect({path, account, limits}, newPath => {
-					onTrouble({kind: 'moved-aside', path: cleanName(newPath)});
-				});
+			: connect(
+					{path, account, limits},
+					newPath => {
+						onTrouble({kind: 'moved-aside', path: cleanName(newPath)});
+					},
+					startAfter,
+				);
 	let problem: StorageProblem | null = null;
 	let saved = emptySavedState;
 	let writing: Promise<void> = Promise.resolve();

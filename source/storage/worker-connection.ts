@@ -15,18 +15,22 @@ export type StorageConnection = {
 };
 
 /**
- * Starts the thread with the first request. A request rejects with a `StorageRequestError`, or if the thread crashes.
+ * Starts the thread with the first request, but for other requests than `read` not before `startAfter` has resolved,
+ * because its start delays whatever this thread is busy with. A request rejects with a `StorageRequestError`, or if the thread crashes.
  * `onMovedAside` receives the new path of a broken file.
  */
 export function connectToWorker(
 	data: StorageWorkerData,
 	onMovedAside: (newPath: string) => void,
+	startAfter: Promise<void> = Promise.resolve(),
 ): StorageConnection {
 	let worker: Worker | null = null;
 	let previous: Promise<unknown> = Promise.resolve();
 
 	async function request(message: StorageRequest): Promise<unknown> {
-		const response = previous.then(async () => send(message));
+		const isRead = message.kind === 'call' && message.name === 'read';
+		const turn = isRead ? previous : Promise.all([previous, startAfter]);
+		const response = turn.then(async () => send(message));
 		previous = response.catch(() => null);
 		return response;
 	}

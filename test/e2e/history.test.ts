@@ -50,7 +50,7 @@ suite('the history', {concurrency: 2}, () => {
 			['"雨夜"', /▸History 1 of 5[^]*▸✗ +文生图 雨夜/],
 			[
 				'enter',
-				/▸1 Runs 2[^]*the service no longer has this run\.[^]*▸✗ \S+ 文生图 雨夜[^]*Out of memory/,
+				/▸1 Runs 2[^]*the service no longer has this run\.[^]*▸✗ (?:\S+ )?文生图 雨夜[^]*Out of memory/,
 			],
 			['3', /▸3 Log ─ follow ─ \d+ lines ─ 1 error/],
 			['x', /▸Why it failed[^]*Out of memory/],

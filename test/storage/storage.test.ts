@@ -290,6 +290,22 @@ test('J5: a change that cannot be written is reported at the end, after one more
 	assert.deepEqual(written, [[{kind: 'member', set: 'watched', id: 'wfrun_2', present: true}]]);
 });
 
+test('the thread that writes starts after the first frame; it reads before, and a close waits for it', async t => {
+	const folder = temporaryFolder(t);
+	const shown = Promise.withResolvers<void>();
+	const {storage} = await open(folder, {startAfter: shown.promise});
+	storage.save({...storage.saved, watched: new Set(['wfrun_1'])});
+	await new Promise(setImmediate);
+	assert.deepEqual(readdirSync(folder), []);
+	const {storage: reader} = await open(folder, {startAfter: shown.promise, isStart: false});
+	assert.deepEqual([...reader.saved.watched], []);
+	shown.resolve();
+	await storage.flushed();
+	assert.equal(await storage.close(), null);
+	assert.equal(await reader.close(), null);
+	assert.deepEqual(await watchedIn(folder), ['wfrun_1']);
+});
+
 test('K8: a disk that does not respond delays neither the start nor the end beyond a limit', async t => {
 	const hang = async () => new Promise<never>(() => {});
 	const clock = new FakeClock();
