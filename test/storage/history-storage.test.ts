@@ -197,7 +197,9 @@ test(
 			),
 			now,
 		);
-		await first.storage.close();
+		// The end of a session does not wait for so much.
+		await first.storage.flushed();
+		assert.equal(await first.storage.close(), null);
 		const before = statSync(join(folder, 'state.db')).size;
 		const limits = {days: 90, bytes: before / 4};
 		const {storage, troubles} = await open(folder, {limits});
